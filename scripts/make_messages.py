@@ -40,10 +40,9 @@ from toolchain.recipients.schema import COUNTED
 from toolchain.reports import built
 from toolchain.reports.shelf import entries
 from toolchain.resolve.word_count import KINDS
-from toolchain.word import cleaning
-from toolchain.word.cleaning import changes, fields, marks, parts, properties, unseen
-from toolchain.word.cleaning.report import PICTURE, forms
-from toolchain.word.redlining.summary import What
+from toolchain.word.cleaning import hidden, parts
+from toolchain.word.cleaning.report import PICTURE, TABLES, forms
+from toolchain.word.redlining import What
 from toolchain.writers.pdf import PdfWriter
 
 PACKAGE = Path(toolchain.__file__).parent
@@ -142,20 +141,13 @@ def in_tables() -> Iterator[str | tuple[str, str]]:
 
 def in_cleaning() -> Iterator[str | tuple[str, str]]:
     """Yield what is removed from a Word file, by the tables that name it."""
-    tables = (
-        properties._SAID,
-        properties._PROGRAM,
-        parts._GONE,
-        cleaning._GONE,
-        changes.CHANGES,
-        marks._NEVER_SEEN,
-    )
-    kinds = {kind for table in tables for kind in table.values()} | {kind for _, kind in fields._WHY}
-    kinds |= {f"unused {kind}" for kind in (*parts._SHOWN_BY_ID.values(), "link")}
-    kinds |= {f"Path in the {name}" for name in ("author", *properties._KEPT)}
-    kinds |= {"property", unseen._OTHER_CHOICE, "name of a content control", PICTURE.strip()}
+    kinds = {kind for table in set(TABLES) - {"unused"} for kind in TABLES[table]}
+    kinds |= {f"unused {kind}" for kind in TABLES["unused"]}
+    kinds |= {f"Path in the {name}" for name in ("author", *parts._KEPT)}
+    kinds |= {"property", hidden._OTHER_CHOICE, "name of a content control", PICTURE.strip()}
     kinds |= {
         "field with the value of another",
+        "field with words that are not shown",
         "drawing of lines beside its picture",
         "part of an unknown kind",
     }

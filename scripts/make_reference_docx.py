@@ -25,7 +25,7 @@ from scripts.reference_styles import (
 from toolchain.formats.zip_files import zipped
 from toolchain.model.forms import PARAGRAPH, Form
 from toolchain.writers.docx.numbering import BULLET, Level, Lists
-from toolchain.writers.docx.package import Relationship, content_types, relationships
+from toolchain.writers.docx.package import content_types, relationships
 from toolchain.writers.docx.page_numbers import TEMPLATE, add_pages
 from toolchain.writers.docx.style_names import BULLETS, SUB_PARAGRAPHS, StyleName
 from toolchain.writers.docx.styles import STEP, Styles
@@ -187,8 +187,11 @@ def made() -> bytes:
         **{name: (part, f"{WORD}{kind}+xml") for name, (kind, _, part) in RUNNING.items()},
     }
     inner = [
-        Relationship(
-            name.replace("/", "-"), OFFICE + RUNNING.get(name, (name.partition("/")[0],))[0], f"{name}.xml"
+        (
+            name.replace("/", "-"),
+            OFFICE + RUNNING.get(name, (name.partition("/")[0],))[0],
+            f"{name}.xml",
+            False,
         )
         for name in parts
         if name != "document"
@@ -199,7 +202,7 @@ def made() -> bytes:
                 (f"/word/{name}.xml", kind) for name, (_, kind) in parts.items()
             ),
             "_rels/.rels": relationships(
-                [Relationship("document", OFFICE + "officeDocument", "word/document.xml")]
+                [("document", OFFICE + "officeDocument", "word/document.xml", False)]
             ),
             "word/_rels/document.xml.rels": relationships(inner),
             **{f"word/{name}.xml": serialized(part) for name, (part, _) in parts.items()},

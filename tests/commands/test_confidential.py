@@ -139,7 +139,7 @@ def test_send_check_and_pack_name_the_version(run: Run) -> None:
     assert "gets the full version: report-confidential.*" in full
     assert f"the other one: submission send-check {SOURCE.as_posix()} --public" in full
     public = " ".join(run("send-check", SOURCE, "--public").out.split())
-    assert "gets the public version: report-public.*" in public
+    assert "Everybody may get the public version: report-public.*" in public
     assert f"the other one: submission send-check {SOURCE.as_posix()} [ ]" in public
     for command in ("pack", "freeze"):
         assert f"submission {command} {SOURCE.as_posix()} --public -" in public

@@ -19,7 +19,7 @@ from tests.support.plants import plant
 from tests.support.shares import one_in
 from tests.word.test_clean import FILES
 from toolchain.cli import cli, languages
-from toolchain.cli.actions import packing, redline
+from toolchain.cli.actions import redline, sending
 from toolchain.model import speech
 from toolchain.model.facts import Facts, Plural
 from toolchain.reports import sentences
@@ -167,7 +167,7 @@ def test_a_question_is_answered_in_the_language(monkeypatch: pytest.MonkeyPatch)
         answers = {letters[1]: True, letters[1].lower(): True, "y": True, "n": False, "No": False, "": True}
         for answer, agreed in answers.items():
             with CliRunner().isolation(input=f"x\n{answer}\n") as (_, err, *_rest):
-                assert packing._agreed("?") is agreed
+                assert sending._agreed("?") is agreed
                 assert err.getvalue().decode().count(letters) == 2
 
 

@@ -17,7 +17,7 @@ from tests.judges.validators import libreoffice, need, run
 from tests.judges.validators.browser import Step, Visit, browse
 from tests.support.docx_file import save
 from tests.support.pages import TYPST, WEASYPRINT, html, written
-from tests.support.places import COLUMN, MARGINS, Word, words
+from tests.support.places import CM, COLUMN, MARGINS, Word, words
 from toolchain.project.settings import Options
 from toolchain.writers.pdf import PdfWriter
 
@@ -38,6 +38,11 @@ BOTH = [
     *(pytest.param(SHAPES, word, id=f"all, {word}", marks=pytest.mark.long) for word in LONGEST),
 ]
 WHOLE = 15
+TEXT = (2.5 * CM, 27.7 * CM)
+"""Where text begins and ends on a page."""
+HOLE = (TEXT[1] - TEXT[0]) / 3
+"""The most of a page that is empty before a table; in Word it is that of fifteen rows."""
+HOLE_IN_WORD = (TEXT[1] - TEXT[0]) * 0.45
 WIDTHS = (360, 768, 1440)
 
 
@@ -73,21 +78,34 @@ class Tables:
                 else:
                     self.captions[number] = each
 
-    def parted(self) -> Iterator[str]:
-        """What is wrong with the pages of their rows; a caption begins above the first column."""
+    def parted(self, hole: float) -> Iterator[str]:
+        """What is wrong with the pages of their rows; a caption begins above the first column.
+
+        One of up to fifteen rows is parted only if it would leave more than such a hole in its page.
+        """
         for number, (rows, columns) in enumerate(self.shapes):
             shares = {page: len(here) for page, here in self.rows[number].items()}
-            is_alone = min(shares.values()) < 2 or (rows <= WHOLE and len(shares) > 1)
             heads = {len(self.heads[number, page]) for page in shares}
             caption, (first, *_) = self.captions[number], self.heads[number, min(shares)]
+            is_needless = rows <= WHOLE and len(shares) > 1 and TEXT[1] - caption.top < hole
+            is_alone = min(shares.values()) < 2 or is_needless
             is_begun = caption.page == first.page and abs(caption.left - first.left) < 1
             if sum(shares.values()) != rows or is_alone or not is_begun or heads != {columns}:
                 yield f"{rows}x{columns}: rows on {shares}, {caption}, {first}, headers {heads}"
 
+    def holes(self, most: float) -> dict[int, float]:
+        """The pages of which more is empty at their end, and how many points."""
+        last = dict[int, float]()
+        for each in self.words:
+            if TEXT[0] < each.top < TEXT[1]:
+                last[each.page] = max(last.get(each.page, 0), each.top)
+        ends = list(last.items())[:-1]
+        return {page: TEXT[1] - end for page, end in ends if TEXT[1] - end > most}
+
     def outside(self) -> Iterator[str]:
         """Words that do not end before the next column."""
         for (number, page), heads in self.heads.items():
-            lefts = [each.left for each in heads]
+            lefts = sorted(each.left for each in heads)
             rights = [*lefts[1:], (MARGINS if lefts[0] < COLUMN[0] - 1 else COLUMN)[1]]
             tops = [each.top for each in self.rows[number][page]]
             for each in self.words:
@@ -102,10 +120,16 @@ class Tables:
         return sum(rows for rows, _ in self.shapes) - whole if word == "symbol" else 0
 
 
-def judged(pdf: Path, shapes: Sequence[Shape], word: str) -> tuple[list[str], list[str], int]:
-    """What is wrong with the tables of a PDF: rows alone, words outside their cells, divided symbols."""
+def judged(
+    pdf: Path, shapes: Sequence[Shape], word: str, most: float = HOLE, least: float = 0.7
+) -> Sequence[object]:
+    """What is wrong with the tables of a PDF: rows alone, words outside their cells, divided symbols, holes.
+
+    None is parted that would leave less than the least share of the largest hole.
+    """
     tables = Tables(words(pdf), shapes)
-    return list(tables.parted()), list(tables.outside()), tables.divided(word)
+    parted, outside = list(tables.parted(least * most)), list(tables.outside())
+    return parted, outside, tables.divided(word), tables.holes(most)
 
 
 @pytest.mark.parametrize("options", [TYPST, WEASYPRINT], ids=["typst", "weasyprint"])
@@ -115,13 +139,14 @@ def test_tables_on_the_pages_of_a_pdf(
 ) -> None:
     pdf = tmp_path / "x.pdf"
     pdf.write_bytes(PdfWriter().write(*written(tmp_path, source(shapes, word), options)))
-    assert judged(pdf, shapes, word) == ([], [], 0)
+    assert judged(pdf, shapes, word) == ([], [], 0, {})
 
 
 @pytest.mark.parametrize(("shapes", "word"), BOTH)
 def test_tables_on_the_pages_of_word(shapes: Sequence[Shape], word: str, tmp_path: Path) -> None:
     path = save(written(tmp_path, source(shapes, word)), tmp_path / "x.docx")
-    assert judged(libreoffice.to_pdf(path, tmp_path), shapes, word) == ([], [], 0)
+    pdf = libreoffice.to_pdf(path, tmp_path)
+    assert judged(pdf, shapes, word, HOLE_IN_WORD, least=0) == ([], [], 0, {})
 
 
 ASK = """(() => {
@@ -179,5 +204,5 @@ def test_tables_printed_by_a_browser(shapes: Sequence[Shape], word: str, tmp_pat
         need("chromium"), "--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer",
         f"--user-data-dir={tmp_path}/profile", f"--print-to-pdf={pdf}", page.as_uri(),
     ])  # fmt: skip
-    parted, _, divided = judged(pdf, shapes, word)
+    parted, _, divided, _ = judged(pdf, shapes, word, least=10)
     assert (parted, divided) == ([], 0)

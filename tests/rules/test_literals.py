@@ -16,7 +16,7 @@ NO_FORMATS = {
     ("toolchain.cli.actions", "html"),
     ("toolchain.cli.actions.status", "html"),
     ("toolchain.cli.checking", "html"),
-    ("toolchain.cli.status", "html"),
+    ("toolchain.cli.overviews", "html"),
     ("toolchain.readers.markdown.parser", "html"),
 }
 

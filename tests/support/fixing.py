@@ -10,6 +10,7 @@ from typing import NamedTuple
 from toolchain.model.diagnostics import Diagnostic
 from toolchain.pipeline import correct as correction
 from toolchain.pipeline import stages as pipeline
+from toolchain.pipeline import undo
 from toolchain.pipeline.correct import Correction
 from toolchain.project.settings import Options
 
@@ -60,7 +61,7 @@ def correct(source: Path) -> Correction:
 def fix(source: Path) -> Correction:
     """Correct a source, and its file."""
     corrected = correct(source)
-    correction.write([corrected], "submission check --fix")
+    undo.replace_edited([corrected], "submission check --fix")
     return corrected
 
 

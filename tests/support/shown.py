@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from toolchain.compare.proof.lines import Line, Shown, fold
-from toolchain.compare.proof.pieces import is_live
+from toolchain.compare.proof.lines import Line, Shown, fold, is_live
 
 
 def legible(shown: Shown) -> list[str]:

@@ -20,8 +20,8 @@ class Plain:
         return f"{resolved.document.path} {project.draft} {project.epoch}".encode()
 """
 A_CHECK = '''
-from toolchain.checks import ERROR, check
-from toolchain.model.facts import Facts, rule
+from toolchain.checks import check
+from toolchain.model.facts import ERROR, Facts, rule
 
 api = 1
 

@@ -214,6 +214,13 @@ def test_words_are_compared_by_words_and_chinese_by_characters() -> None:
     assert changes("1. 法律规定法院裁定。\n", "1. 法律要求法院裁定。\n") == [("del", "规定"), ("ins", "要求")]
 
 
+def test_a_number_with_its_separators_and_a_symbol_are_one_word() -> None:
+    old = "1. Of 2,600 children in CRC/C/PAK/CO/5 some 1.5 million spoke on 3/5/2024.\n"
+    new = old.replace("600", "650").replace("CO/5", "CO/6").replace("1.5", "1.7")
+    (entry,) = of(HEAD + old, HEAD + new).entries
+    assert (entry.gone, entry.come) == ("2,600 … CRC/C/PAK/CO/5 … 1.5", "2,650 … CRC/C/PAK/CO/6 … 1.7")
+
+
 def test_numbers_that_follow_are_no_changes() -> None:
     old = "1. One.\n\n2. See [3](#b).\n\n3. Two. {#b}\n"
     assert changes(old, old.replace("1. One.", "1. New.\n\n1. One.")) == [("ins", "New.")]
@@ -332,6 +339,7 @@ def test_the_command(tmp_path: Path) -> None:
     assert run(f"{source}@v1", source, "-o", tmp_path / "redline.html")[0] == 0
     page = (tmp_path / "redline.html").read_text(encoding="utf-8")
     assert 'id="change-1"><span' not in page
+    assert '<li><a href="#change-1">1. <del>' in page
     assert '<del><span class="said">[removed: </span>One<span class="said">]</span></del>' in page
     assert '<ins><span class="said">[added: </span>Two<span class="said">]</span></ins>' in page
     status, said = run(f"{source}@v2", source, "-o", out)

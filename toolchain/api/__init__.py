@@ -4,11 +4,11 @@ This module defines nothing itself. Names that are not here can change in any re
 """
 
 from toolchain import model
-from toolchain.checks import ERROR, INFORMATION, WARNING, Check, check
+from toolchain.checks import Check, check
 from toolchain.formats.table import Format, Shows
 from toolchain.model import Document
 from toolchain.model.diagnostics import Diagnostic, Edit, Failure, Finding, Related, Severity
-from toolchain.model.facts import Facts, Plural, rule
+from toolchain.model.facts import ERROR, INFORMATION, WARNING, Facts, Plural, rule
 from toolchain.model.front_matter import Contact, FrontMatter, Organization
 from toolchain.model.places import FilePlace, Place, SourceSpan, source_span
 from toolchain.model.walk import plain_text, walk

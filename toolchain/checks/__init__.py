@@ -18,8 +18,6 @@ from toolchain.model.facts import Facts, Rule, Severity
 from toolchain.model.records import Record
 from toolchain.resolve.tables import Resolved
 
-ERROR, WARNING, INFORMATION = Severity.ERROR, Severity.WARNING, Severity.INFORMATION
-
 CheckFunction = Callable[[Resolved], Iterable[Finding]]
 
 
@@ -71,15 +69,22 @@ def check(case: type[Facts]) -> Callable[[CheckFunction], CheckFunction]:
 
 
 def checks_of(module: object) -> Iterator[Check]:
-    """Yield the checks that a module defines, in their order.
+    """Yield the checks that a module and those in its `modules` define, in their order.
 
-    Its `found_elsewhere` names rules without a function: readers and other stages find them.
+    Rules of the modules in its `catalogue` need no function: readers and other stages find some.
     """
-    for value in vars(module).values():
-        record = getattr(value, "__dict__", {}).get("check")
-        if isinstance(record, Check):
-            yield record
-    yield from (Check(case.rule) for case in getattr(module, "found_elsewhere", ()))
+    known: set[Rule] = set()
+    for part in (module, *getattr(module, "modules", ())):
+        for value in vars(part).values():
+            record = getattr(value, "__dict__", {}).get("check")
+            if isinstance(record, Check):
+                known.add(record.rule)
+                yield record
+    for part in getattr(module, "catalogue", ()):
+        for case in vars(part).values():
+            rule = vars(case).get("rule") if getattr(case, "__module__", "") == part.__name__ else None
+            if isinstance(rule, Rule) and rule not in known:
+                yield Check(rule)
 
 
 def reported(resolved: Resolved, *rules: Rule) -> Iterator[Finding]:

@@ -10,15 +10,9 @@ from toolchain.checks.nearest import Suggestions
 from toolchain.model import IgnoreComment
 from toolchain.model.diagnostics import Diagnostic, Finding, Severity
 from toolchain.model.places import FilePlace
-from toolchain.rules.structure import (
-    ErrorNotIgnored,
-    IgnoreUnused,
-    NoSuchCode,
-    NothingIgnored,
-    NothingToIgnore,
-)
+from toolchain.rules import structure as cases
 
-UNUSED = IgnoreUnused.rule
+UNUSED = cases.IgnoreUnused.rule
 
 
 class IgnoreComments:
@@ -66,10 +60,12 @@ class IgnoreComments:
         candidates = chain.from_iterable(self._by_line.get((code, span.line), ()) for code in codes)
         return [each for each in candidates if each.covers and each.covers.covers(span)]
 
-    def _reason(self, ignore: IgnoreComment, known: frozenset[str], suggestions: Suggestions) -> IgnoreUnused:
+    def _reason(
+        self, ignore: IgnoreComment, known: frozenset[str], suggestions: Suggestions
+    ) -> cases.IgnoreUnused:
         code = ignore.code
         if code not in known:
-            return NoSuchCode(code, suggestions.near(code))
+            return cases.NoSuchCode(code, suggestions.near(code))
         if ignore in self._of_errors:
-            return ErrorNotIgnored(code)
-        return NothingToIgnore(code) if ignore.covers is None else NothingIgnored(code)
+            return cases.ErrorNotIgnored(code)
+        return cases.NothingToIgnore(code) if ignore.covers is None else cases.NothingIgnored(code)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import TypeVar, cast
 
@@ -29,6 +29,7 @@ class Survey:
         document = resolved.document
         matter = document.front_matter
         self.source = Source(document.text)
+        self._entries = resolved.bibliography.entries
         self._found: dict[type, list[tuple[m.Node, Ancestors]]] = defaultdict(list)
         self._passages: list[Passage] = []
         self._passages_in: dict[m.Note, list[Passage]] = defaultdict(list)
@@ -51,6 +52,15 @@ class Survey:
     def corpus(self) -> Corpus:
         """The running texts, for searching all at once."""
         return Corpus(self._passages)
+
+    @cached_property
+    def cited(self) -> Mapping[str, tuple[m.Entry, m.CitedSource]]:
+        """The sources of the bibliography that are cited, by their keys, each with its first citation."""
+        found: dict[str, tuple[m.Entry, m.CitedSource]] = {}
+        for source, _ in self.each(m.CitedSource) if self._entries else ():
+            if source.key in self._entries:
+                found.setdefault(source.key, (self._entries[source.key], source))
+        return found
 
     def passages_in(self, note: m.Note) -> Sequence[Passage]:
         """Return the running texts in a note."""

@@ -15,27 +15,7 @@ from typing import Any, NoReturn
 import click
 
 import toolchain
-from toolchain.cli import (
-    about,
-    agreeing,
-    beginning,
-    building,
-    checking,
-    editing,
-    languages,
-    previewing,
-    profiles,
-    recommending,
-    sending,
-    sources,
-    status,
-    streams,
-    translating,
-    undoing,
-    versions,
-    word,
-    words,
-)
+from toolchain.cli import about, building, checking, languages, overviews, sending, streams, word, writing
 from toolchain.model.diagnostics import Failure
 from toolchain.model.speech import LANGUAGES, said
 
@@ -61,33 +41,19 @@ def cli() -> None:
 
 
 for command in (
-    beginning.new,
-    building.build,
-    checking.check,
-    status.status,
-    previewing.preview,
-    editing.lsp,
-    word.import_file,
-    word.clean,
-    word.merge,
-    undoing.undo,
-    words.words,
-    profiles.profiles,
-    sources.sources,
-    sending.send_check,
-    sending.pack,
-    recommending.matrix,
-    versions.freeze,
-    versions.moved,
-    versions.redline,
-    agreeing.sign,
-    translating.translate,
-    about.explain,
-    about.list_plugins,
-    about.doctor,
+    writing.new, building.build, checking.check, overviews.status, writing.preview, writing.lsp,
+    word.import_file, word.clean, word.merge, writing.undo, overviews.words, about.profiles,
+    writing.sources_cited, sending.send_check, sending.pack, overviews.matrix, sending.freeze, sending.moved,
+    sending.redline, sending.sign, writing.translate, about.explain, about.list_plugins, about.doctor,
     about.completion,
-):
+):  # fmt: skip
     cli.add_command(command)
+
+
+@cli.result_callback()
+def leave_with(status: int | None) -> NoReturn:
+    """End with the exit status that a command returns; None is 0."""
+    sys.exit(status)
 
 
 def main() -> NoReturn:

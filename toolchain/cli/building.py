@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import click
 
+from toolchain.cli import options as common
 from toolchain.cli import streams
-from toolchain.cli.options import cluster, formats_in, options, sources, with_cluster, with_public, wrong
 from toolchain.formats.table import OURS
 from toolchain.model.speech import said
 
@@ -19,16 +18,16 @@ _MANNER = ("everything", "fail_fast", "jobs", "timeout", "form")
 
 
 @click.command()
-@sources
+@common.sources
 @click.option(
     "--to", metavar="FORMATS", help=f"Output formats, such as {','.join(OURS)} (default: all available)."
 )
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), metavar="DIR", help="Output folder (default: build/)."
 )
-@with_public
+@common.with_public
 @click.option("--draft", is_flag=True, help='Build despite errors, with "Draft" on every page.')
-@click.option("--templates", type=click.Path(path_type=Path, exists=True, file_okay=False), metavar="DIR",
+@click.option("--templates", type=common.FOLDER, metavar="DIR",
               help="Your own templates; for files not in DIR, the built-in ones.")  # fmt: skip
 @click.option("--page-numbers", is_flag=True,
               help="Add page numbers to the contents of a Word file, with LibreOffice.")  # fmt: skip
@@ -46,20 +45,18 @@ _MANNER = ("everything", "fail_fast", "jobs", "timeout", "form")
               help="Keep pictures that are larger than they can be printed.")  # fmt: skip
 @click.option("--comments", is_flag=True,
               help="Show comments such as <!-- name: text --> in the Word file, for co-authors.")  # fmt: skip
-@click.option("--all", "everything", is_flag=True,
-              help="Print all findings, not only five of each code in a file.")  # fmt: skip
+@common.with_everything
 @click.option("--fail-fast", is_flag=True, help="Stop at the first source that is refused.")
 @click.option("--jobs", type=click.IntRange(min=1), default=None, metavar="N",
               help="Build N sources side by side (default: as many as there are cores).")  # fmt: skip
 @click.option("--timeout", type=click.FloatRange(min=0, min_open=True), default=120, show_default=True,
               metavar="SECONDS", help="The longest that one of several sources may take.")  # fmt: skip
-@click.option("--format", "form", type=click.Choice(["text", "jsonl"]), default="text", show_default=True,
-              help="Form of the summary: for people, or a line of JSON for each source.")  # fmt: skip
-@with_cluster
+@common.with_form("text", "jsonl", says="Form of the summary: for people, or a line of JSON for each source.")
+@common.with_cluster
 @click.option(
     "--force", is_flag=True, help="Build all, and replace edited outputs; each is kept as report.edited.docx."
 )
-def build(source: tuple[str, ...], *, to: str | None, output: Path | None, **chosen: Any) -> None:
+def build(source: tuple[str, ...], *, to: str | None, output: Path | None, **chosen: Any) -> int:
     """Check sources and build their outputs, all or none of each source.
 
     SOURCE is a Markdown file, or a folder of them. Without SOURCE, all files content/*/*.md that
@@ -97,26 +94,26 @@ def build(source: tuple[str, ...], *, to: str | None, output: Path | None, **cho
     from toolchain.cli.actions.build_log import Manner
     from toolchain.pipeline.tasks import Order
 
-    formats = formats_in(to)
+    formats = common.formats_in(to)
     _refuse_idle(formats, chosen)
     _refuse_comments_in_public(chosen)
     order = Order(formats, output, chosen.pop("force"))
-    used = cluster(chosen.pop("cluster"), insecure=chosen.pop("insecure"))
+    used = common.cluster(chosen.pop("cluster"), insecure=chosen.pop("insecure"))
     manner = Manner(**{key: chosen.pop(key) for key in _MANNER}, cluster=used)
-    status = run(source, order, options(**chosen), manner)
+    status = run(source, order, common.options(**chosen), manner)
     error = streams.lost_output()
     if status == 0 and error:  # the outputs are in place, and only the summary is lost
         streams.forgive()
         why = error.strerror or str(error)
         line = said("the outputs are written, but this summary could not be printed: {why}", why=why)
         click.echo(line, err=True)
-    sys.exit(status)
+    return status
 
 
 def _refuse_comments_in_public(chosen: Mapping[str, Any]) -> None:
     """Raise `click.UsageError` for comments in a version for the public."""
     if chosen["comments"] and chosen.get("public"):
-        raise wrong("--public and --comments do not go together: comments are for co-authors only")
+        raise common.wrong("--public and --comments do not go together: comments are for co-authors only")
 
 
 def _refuse_idle(formats: Sequence[str], chosen: Mapping[str, Any]) -> None:
@@ -130,4 +127,4 @@ def _refuse_idle(formats: Sequence[str], chosen: Mapping[str, Any]) -> None:
         if chosen[name] and ours and not set(formats) & set(outputs):
             option = f"--{name.replace('_', '-')}"
             facts = {"option": option, "outputs": ", ".join(outputs)}
-            raise wrong("{option} is for {outputs}, and --to names none of them", **facts)
+            raise common.wrong("{option} is for {outputs}, and --to names none of them", **facts)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from toolchain.cli.options import cluster, options, sources, with_cluster, with_profile, with_public, wrong
+from toolchain.cli import options as common
 from toolchain.model.diagnostics import Severity
 from toolchain.model.facts import Word
 
@@ -16,12 +15,11 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@sources
-@click.option("--format", "form", type=click.Choice(["text", "json", "html", "sarif", "github"]),
-              default="text", show_default=True,
-              help="Output format: text for people, the others for programs.")  # fmt: skip
-@click.option("--all", "everything", is_flag=True,
-              help="Print all findings, not only five of each code in a file.")  # fmt: skip
+@common.sources
+@common.with_form(
+    "text", "json", "html", "sarif", "github", says="Output format: text for people, the others for programs."
+)
+@common.with_everything
 @click.option(
     "--statistics", is_flag=True, help="Print the number of findings of each code, not each finding."
 )
@@ -32,9 +30,9 @@ if TYPE_CHECKING:
 @click.option("--renumber", is_flag=True,
               help="With --fix: change numbers although a typed reference may then be wrong.")  # fmt: skip
 @click.option("--against", metavar="SOURCE", help="The source to compare finished files with.")
-@with_profile
-@with_public
-@with_cluster
+@common.with_profile
+@common.with_public
+@common.with_cluster
 @click.option("--page-numbers", is_flag=True,
               help="Count the pages of Word files with LibreOffice, if there is a page limit.")  # fmt: skip
 @click.option("--online", is_flag=True,
@@ -48,7 +46,7 @@ def check(
     diff: bool,
     against: str | None,
     **chosen: Any,
-) -> None:
+) -> int:
     """Check sources and report what is wrong, with places.
 
     SOURCE is a Markdown file, or a folder of them. Without SOURCE, all files content/*/*.md that
@@ -81,11 +79,11 @@ def check(
     severity = Severity[fail_on.upper()]
     everything, statistics = chosen.pop("everything"), chosen.pop("statistics")
     if statistics and form != "text":
-        raise wrong("--statistics is for people, --format {form} for programs: choose one", form=form)
+        raise common.wrong("--statistics is for people, --format {form} for programs: choose one", form=form)
     if chosen["renumber"] and not (fix or diff):
-        raise wrong("--renumber goes with --fix or --diff")
+        raise common.wrong("--renumber goes with --fix or --diff")
     _refuse_public(fixes=fix or diff, public=chosen["public"])
-    used = cluster(chosen.pop("cluster"), insecure=chosen.pop("insecure"))
+    used = common.cluster(chosen.pop("cluster"), insecure=chosen.pop("insecure"))
     online = chosen.pop("online")
     _refuse_elsewhere(used=used, online=online, corrects=fix or diff or against is not None, form=form)
     from toolchain.cli import actions as commands
@@ -97,34 +95,34 @@ def check(
         if fix or diff or not source:
             idle = Word("{option}: only sources can be corrected")
             why = idle if source else Word("{option}: name the finished files to compare")
-            raise wrong(why, option="--against")
-        sys.exit(compare(source, against, shown, severity, options(**chosen)))
+            raise common.wrong(why, option="--against")
+        return compare(source, against, shown, severity, common.options(**chosen))
     if fix or diff:
         from toolchain.cli.actions import fix as fixing
         from toolchain.plugins.formats import is_finished
 
         if diff and form != "text":
-            raise wrong("--diff prints a patch, --format {form} something else: choose one", form=form)
+            raise common.wrong("--diff prints a patch, --format {form} something else: choose one", form=form)
         if any(map(is_finished, source)):
-            raise wrong("{option}: only sources can be corrected", option="--fix" if fix else "--diff")
+            raise common.wrong("{option}: only sources can be corrected", option="--fix" if fix else "--diff")
         if diff:
-            sys.exit(fixing.show(source, severity, options(**chosen)))
-        sys.exit(fixing.fix(source, shown, severity, options(**chosen)))
-    sys.exit(commands.check(source, shown, severity, options(**chosen), used, online=online))
+            return fixing.show(source, severity, common.options(**chosen))
+        return fixing.fix(source, shown, severity, common.options(**chosen))
+    return commands.check(source, shown, severity, common.options(**chosen), used, online=online)
 
 
 def _refuse_public(*, fixes: bool, public: bool) -> None:
     """Raise `click.UsageError` for corrections of a version that does not show the whole source."""
     if fixes and public:
-        raise wrong("--public: only the whole source can be corrected; leave out --fix and --diff")
+        raise common.wrong("--public: only the whole source can be corrected; leave out --fix and --diff")
 
 
 def _refuse_elsewhere(*, used: Cluster | None, online: bool, corrects: bool, form: str) -> None:
     """Raise `click.UsageError` for --cluster or --online with something that is done here only."""
     if used and (corrects or online or form == "html"):
-        raise wrong(
+        raise common.wrong(
             "--cluster: sources are only checked there; leave out --fix, --diff, --against, --online "
             "and --format html"
         )
     if online and corrects:
-        raise wrong("--online: sources are only checked; leave out --fix, --diff and --against")
+        raise common.wrong("--online: sources are only checked; leave out --fix, --diff and --against")

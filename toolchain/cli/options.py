@@ -6,7 +6,9 @@ import os
 import re
 import shlex
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -14,12 +16,19 @@ import click
 from toolchain.model.speech import said
 
 if TYPE_CHECKING:
+    from toolchain.formats.needs import Need
     from toolchain.pipeline.tasks import Cluster
     from toolchain.project.settings import Options
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
-sources = click.argument("source", nargs=-1, type=click.Path(readable=False))
+FILE = click.Path(readable=False)
+"""The type of an argument; that a file cannot be read is found later, and said with a code."""
+
+FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
+
+sources = click.argument("source", nargs=-1, type=FILE)
+one_source = click.argument("source", type=FILE)
 
 
 def not_empty(_context: click.Context, parameter: click.Parameter, value: str | None) -> str:
@@ -42,6 +51,21 @@ with_profile = click.option(
 with_public = click.option(
     "--public", is_flag=True, help="Only the public version of sources that withhold something."
 )
+
+
+with_output = click.option("--output", type=click.Path(path_type=Path), metavar="DIR",
+                           help="Folder of the outputs (default: build/).")  # fmt: skip
+
+with_everything = click.option(
+    "--all", "everything", is_flag=True, help="Print all findings, not only five of each code in a file."
+)
+
+
+def with_form(*names: str, says: str) -> Callable[[_Command], _Command]:
+    """Return the option for the form of what a command prints, by default the first of its names."""
+    return click.option(
+        "--format", "form", type=click.Choice(names), default=names[0], show_default=True, help=says
+    )
 
 
 def with_cluster(command: _Command) -> _Command:
@@ -76,6 +100,16 @@ def options(**chosen: Any) -> Options:
         return Options(**chosen, epoch=read_epoch(os.environ))
     except ValueError as error:
         raise click.UsageError(str(error)) from None
+
+
+@contextmanager
+def needing(need: Need) -> Iterator[None]:
+    """Raise `click.ClickException` if a library that is needed meanwhile is not installed."""
+    try:
+        yield
+    except ImportError as error:
+        facts = {"name": error.name, "command": need.command()}
+        raise click.ClickException(said("{name} is not installed\nhelp: {command}", **facts)) from error
 
 
 def formats_in(listed: str | None, option: str = "--to") -> tuple[str, ...]:

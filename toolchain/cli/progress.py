@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,9 +15,9 @@ PATIENCE = 1.0
 class Progress:
     """A context manager; `step` says what is being done now."""
 
-    def __init__(self, stream: TextIO, patience: float = PATIENCE) -> None:
-        self._stream = stream
-        self._watched = stream.isatty()
+    def __init__(self, stream: TextIO | None = None, patience: float = PATIENCE) -> None:
+        self._stream = stream or sys.stderr
+        self._watched = self._stream.isatty()
         self._lock = threading.Lock()
         self._timer = threading.Timer(patience, self._appear)
         self._timer.daemon = True

@@ -1,27 +1,24 @@
-"""The commands `submission send-check` and `submission pack`."""
+"""The commands around sending: check, pack and agree, record the numbers, compare versions."""
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Any
 
 import click
 
-from toolchain.cli.options import options, with_profile, with_public
+from toolchain.cli import options as common
 
 
 @click.command("send-check")
-@click.argument("file", type=click.Path(readable=False))
-@click.option("--output", type=click.Path(path_type=Path), metavar="DIR",
-              help="Folder of the outputs (default: build/).")  # fmt: skip
-@with_profile
-@with_public
+@click.argument("file", type=common.FILE)
+@common.with_output
+@common.with_profile
+@common.with_public
 @click.option("--page-numbers", is_flag=True, help="Count the pages of Word files, if there is a page limit.")
 @click.option("--brief", is_flag=True, help="Leave out the addresses where rules were read.")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True,
-              help="Output format: a page for people, or one JSON object.")  # fmt: skip
-def send_check(file: str, *, output: Path | None, brief: bool, form: str, **chosen: Any) -> None:
+@common.with_form("text", "json", says="Output format: a page for people, or one JSON object.")
+def send_check(file: str, *, output: Path | None, brief: bool, form: str, **chosen: Any) -> int:
     """List what to check and fix before a submission is sent.
 
     FILE is a source, whose outputs in build/ are checked as they are, or a finished file. All checks
@@ -39,17 +36,16 @@ def send_check(file: str, *, output: Path | None, brief: bool, form: str, **chos
     """
     from toolchain.cli.actions.sending import show
 
-    sys.exit(show(file, output, options(**chosen), form, brief=brief))
+    return show(file, output, common.options(**chosen), form, brief=brief)
 
 
 @click.command()
-@click.argument("source", type=click.Path(readable=False))
+@common.one_source
 @click.option("-o", "folder", required=True, type=click.Path(path_type=Path), metavar="DIR",
               help="Folder to write, which must be new or empty.")  # fmt: skip
-@click.option("--output", type=click.Path(path_type=Path), metavar="DIR",
-              help="Folder of the outputs (default: build/).")  # fmt: skip
-@with_profile
-@with_public
+@common.with_output
+@common.with_profile
+@common.with_public
 @click.option("--page-numbers", is_flag=True, help="Count the pages of Word files, if there is a page limit.")
 @click.option(
     "--freeze/--no-freeze", default=None, help="Record the numbers as sent, or do not (default: ask)."
@@ -57,7 +53,7 @@ def send_check(file: str, *, output: Path | None, brief: bool, form: str, **chos
 @click.option("--sent", default="", metavar="DAY", help="Date when it is sent, such as 2026-03-15.")
 def pack(
     source: str, *, folder: Path, output: Path | None, freeze: bool | None, sent: str, **chosen: Any
-) -> None:
+) -> int:
     """Put into one folder exactly the files to send.
 
     The outputs of SOURCE in build/ are checked as "submission send-check" does. If there is nothing
@@ -75,6 +71,127 @@ def pack(
     Exit status: 0 the files are in DIR, 1 something to fix, 2 could not run. Unless the status is 0,
     nothing is written.
     """
-    from toolchain.cli.actions.packing import put
+    from toolchain.cli.actions.sending import pack as put
 
-    sys.exit(put(source, folder, output, options(**chosen), freeze=freeze, day=sent))
+    return put(source, folder, output, common.options(**chosen), freeze=freeze, day=sent)
+
+
+@click.command()
+@common.one_source
+@click.option("--for", "name", required=True, callback=common.not_empty, metavar="NAME",
+              help='The organization, as "submitted-by" names it.')  # fmt: skip
+@click.option("--withdraw", is_flag=True, help="Withdraw its agreement.")
+def sign(source: str, *, name: str, withdraw: bool) -> int:
+    """Note that an organization has agreed to the text of a source.
+
+    The note, report.signed.json next to report.md, has who has agreed to which text, and the source
+    of each of these texts. It is a note for the people who write, not a signature: anybody can write
+    it. It is not part of any output, and "submission pack" does not take it.
+
+    "submission status" and "submission send-check" then show how many have agreed to the text as it
+    is, and how many to an earlier one, with the line to see what has changed. Every word, number and
+    note, emphasis, a link and a picture is part of the text; line breaks of the source, comments,
+    names of labels and the list of organizations are not.
+
+    \b
+    Examples:
+      submission sign report.md --for "Children First"
+      submission sign report.md --for "Children First" --withdraw
+
+    Exit status: 0 it is noted, 2 could not run, and then nothing is written.
+    """
+    from toolchain.cli.actions import versions
+
+    return versions.sign(source, name, common.options(), withdraw=withdraw)
+
+
+@click.command()
+@common.one_source
+@click.option("--sent", default="", metavar="DAY", help="Date when it was sent, such as 2026-03-15.")
+@click.option("--keep", is_flag=True, help='Keep the source in the record, for "submission redline".')
+@click.option("--force", is_flag=True, help="Replace an earlier record.")
+@common.with_public
+def freeze(source: str, *, sent: str, keep: bool, force: bool, public: bool) -> int:
+    """Record the numbers of a source as it is sent.
+
+    The record, report.sent.json next to report.md, has the number, label and words of each numbered
+    paragraph. Then "submission check" reports which paragraphs have moved (V952), because readers of
+    the sent version cite it by its numbers. The record is not part of any output.
+
+    \b
+    Examples:
+      submission freeze content/my-report/report.md --sent 2026-03-15
+      submission freeze report.md --force
+
+    Exit status: 0 it is recorded, 1 the source has errors, 2 could not run. Unless the status is 0,
+    nothing is written.
+    """
+    from toolchain.cli.actions import versions
+
+    return versions.freeze(source, sent, common.options(public=public), force=force, keep=keep)
+
+
+@click.command()
+@common.one_source
+@common.with_form("text", "csv", "json", says="For people, for a spreadsheet, or one JSON object.")
+@click.option("--all", "every", is_flag=True, help="Include paragraphs whose numbers have not changed.")
+def moved(source: str, *, form: str, every: bool) -> int:
+    """Print the old and new numbers of paragraphs since a source was sent.
+
+    The old numbers are those that "submission freeze" recorded. A deleted paragraph has no new
+    number; an added paragraph has no old number.
+
+    \b
+    Examples:
+      submission moved content/my-report/report.md
+      submission moved report.md --format csv > numbers.csv
+
+    Exit status: 0 no number has moved, 1 some have, 2 could not run.
+    """
+    from toolchain.cli.actions import versions
+
+    return versions.moved(source, form, common.options(), every=every)
+
+
+@click.command()
+@click.argument("old")
+@click.argument("new")
+@click.option(
+    "-o", "--output", required=True, metavar="OUT", help="The redline: a .docx, or a page, a .html."
+)
+@click.option("--summary", is_flag=True, help="Print what differs, with old and new numbers.")
+@click.option("--author", default="Redline", show_default=True, callback=common.not_empty, metavar="NAME",
+              help="Author of the tracked changes.")  # fmt: skip
+@click.option("--date", "day", default="2000-01-01", show_default=True, metavar="DAY",
+              help="Date of the tracked changes.")  # fmt: skip
+@common.with_form("text", "json", says="What is printed: for people, or one JSON object.")
+@common.with_public
+def redline(*, old: str, new: str, public: bool, **asked: Any) -> int:
+    """Write what differs between two versions as a Word file with tracked changes.
+
+    OLD and NEW are sources, which may have errors as drafts do; report.md@v1, a source as it is in a
+    revision of git; report.md@undo-1, as it was before the last command that changed it;
+    report.md@sent, as "submission freeze --keep" has kept it; or Word files that "submission build" has
+    written. Pictures and lists of sources are those of today.
+
+    Accepting all changes gives NEW, rejecting all gives OLD: words, notes, tables, references and their
+    numbers. Both are tried before OUT is written. A reference of which only the number has changed is
+    not a change. The running heads and the widths of tables are those of NEW.
+
+    A .html is the same as a page, with a list of the changes and links from each to the next.
+
+    OUT contains the words of both versions, so it is for the people who write, not for a recipient. Of
+    sources that withhold something, the full versions are compared; with --public, the public ones.
+
+    \b
+    Examples:
+      submission redline report.md@v1 report.md -o redline.docx
+      submission redline report.md@undo-1 report.md -o redline.docx --summary
+      submission redline report.md@sent report.md -o redline.docx
+      submission redline sent.docx report.md -o redline.docx --author "Our network"
+
+    Exit status: 0 the redline is written, 2 could not run, and then nothing is written.
+    """
+    from toolchain.cli.actions import redline as action
+
+    return action.redline(old, new, action.Asked(**asked), common.options(public=public))

@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Any
 
 import click
 
-from toolchain.cli.options import not_empty, options, wrong
+from toolchain.cli import options as common
 
 
 @click.command("import")
-@click.argument("file", type=click.Path(readable=False))
+@click.argument("file", type=common.FILE)
 @click.option("-o", "--output", required=True, metavar="SOURCE", help="The source to write, a .md file.")
 @click.option(
     "--force", is_flag=True, help="Overwrite SOURCE, and pictures with the same names in its folder."
 )
 @click.option(
-    "--profile",
-    metavar="NAME",
-    callback=not_empty,
+    "--profile", metavar="NAME", callback=common.not_empty,
     help="The recipient; what it requires and FILE does not state is added as commented lines.",
-)
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True,
-              help="List of what SOURCE cannot hold: for people, or one JSON object.")  # fmt: skip
-def import_file(file: str, *, output: str, force: bool, profile: str, form: str) -> None:
+)  # fmt: skip
+@common.with_form("text", "json", says="List of what SOURCE cannot hold: for people, or one JSON object.")
+def import_file(file: str, *, output: str, force: bool, profile: str, form: str) -> int:
     """Convert a Word file to a source, with its pictures in the same folder.
 
     Headings, numbered paragraphs, sub-paragraphs, notes, tables and figures become those of the
@@ -48,18 +44,17 @@ def import_file(file: str, *, output: str, force: bool, profile: str, form: str)
     """
     from toolchain.cli.actions.importing import bring
 
-    sys.exit(bring(file, output, form, profile, force=force))
+    return bring(file, output, form, profile, force=force)
 
 
 @click.command("clean")
-@click.argument("file", type=click.Path(readable=False))
+@click.argument("file", type=common.FILE)
 @click.option("-o", "--output", required=True, metavar="OUT", help="The clean copy, another .docx.")
 @click.option("--changes", type=click.Choice(["accept", "reject"]),
               help="Accept or reject tracked changes (default: refuse a file that has some).")  # fmt: skip
 @click.option("--keep-author", is_flag=True, help="Keep the author in the file's properties.")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True,
-              help="List of what was removed: for people, or one JSON object.")  # fmt: skip
-def clean(file: str, *, output: str, changes: str | None, keep_author: bool, form: str) -> None:
+@common.with_form("text", "json", says="List of what was removed: for people, or one JSON object.")
+def clean(file: str, *, output: str, changes: str | None, keep_author: bool, form: str) -> int:
     """Write a copy of a Word file without personal data and editing traces.
 
     Removed are comments, tracked changes, hidden text, all properties except title and language, data
@@ -81,12 +76,12 @@ def clean(file: str, *, output: str, changes: str | None, keep_author: bool, for
     from toolchain.cli.actions.clean import asked
     from toolchain.cli.actions.clean import clean as clean_copy
 
-    sys.exit(clean_copy(file, output, asked(changes, keep_author=keep_author), form))
+    return clean_copy(file, output, asked(changes, keep_author=keep_author), form)
 
 
 @click.command()
-@click.argument("file", nargs=-1, required=True, type=click.Path(readable=False))
-@click.argument("source", type=click.Path(readable=False))
+@click.argument("file", nargs=-1, required=True, type=common.FILE)
+@common.one_source
 @click.option("--diff", is_flag=True, help="Print the changes as a patch, and do not change SOURCE.")
 @click.option("--authors", is_flag=True, help="Write comments as <!-- name: text -->.")
 @click.option("--take", multiple=True, metavar="[NUMBER=]FILE",
@@ -96,11 +91,10 @@ def clean(file: str, *, output: str, changes: str | None, keep_author: bool, for
 @click.option("--base", default="", metavar="OLD",
               help="The source from which FILE was built, if SOURCE has changed since.")  # fmt: skip
 @click.option("--force", is_flag=True, help="Merge FILE although it was built from another source.")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True,
-              help="List of what was merged and left: for people, or one JSON object.")  # fmt: skip
+@common.with_form("text", "json", says="List of what was merged and left: for people, or one JSON object.")
 def merge(
     file: tuple[str, ...], source: str, *, take: tuple[str, ...], lists: tuple[str, ...], **how: Any
-) -> None:
+) -> int:
     """Merge the edits of a Word file, or of several, into their source.
 
     FILE was built from SOURCE and then edited in Word, with or without tracked changes, which are
@@ -137,7 +131,7 @@ def merge(
     if len(file) > 1:
         from toolchain.cli.actions.merge_copies import Wish, merge_copies
 
-        sys.exit(merge_copies(Wish(file, source, take, lists), asked, options()))
+        return merge_copies(Wish(file, source, take, lists), asked, common.options())
     if take or lists:
-        raise wrong("--take and --list are for several files")
-    sys.exit(bring_back(file[0], source, asked, options()))
+        raise common.wrong("--take and --list are for several files")
+    return bring_back(file[0], source, asked, common.options())

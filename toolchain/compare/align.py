@@ -13,6 +13,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from functools import cached_property
+from operator import attrgetter
 from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 _NUMBER = re.compile(r"\(?\w{1,7}[.)]?\s+")
@@ -95,16 +96,9 @@ class Gap(NamedTuple):
 Key = Callable[[Entry[Any]], Hashable]
 
 
-def _text(entry: Entry[Any]) -> Hashable:
-    return entry.text
-
-
-def _run(entry: Entry[Any]) -> Hashable:
-    return entry.run
-
-
-def _words(entry: Entry[Any]) -> Hashable:
-    return entry.words
+_text: Key = attrgetter("text")
+_run: Key = attrgetter("run")
+_words: Key = attrgetter("words")
 
 
 def _number(entry: Entry[Any]) -> Hashable:

@@ -8,13 +8,14 @@ machine. So a sheet may have only `data:` addresses, wherever CSS allows an addr
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from toolchain.formats.read_bytes import text_of
-from toolchain.formats.style_variables import MOST, overgrown
 from toolchain.model.diagnostics import Failure, Finding
+from toolchain.model.groups import by_first
 from toolchain.model.places import SourceSpan
 from toolchain.rules import styles as faults
 
@@ -94,3 +95,115 @@ def _span(node: Any, path: str, shown: str = "") -> SourceSpan:
 def read_text(path: Path) -> str:
     """Return the text of a sheet without checking it. Raise `Failure` if it cannot be read."""
     return text_of(path, path.as_posix(), LARGEST)
+
+
+MOST = 1_000
+"""Maximum number of words in one value; ordinary values have a few."""
+
+_IN_ALL = 200_000
+"""Maximum number of words in all values that use variables."""
+_DEEPEST = 32
+_LONG = 1_000
+"""The number of characters that count as one word more."""
+
+
+class _Value(NamedTuple):
+    """A value: its name, its first node, the number of its own words, and the variables that it uses."""
+
+    name: str
+    node: Any
+    words: int
+    uses: Counter[str]
+
+
+class _Grown(Exception):
+    """Too many words, or variables that use one another in too many steps."""
+
+
+def overgrown(nodes: list[Any]) -> Any | None:
+    """Return the first node of the first value that grows too large, None if none does.
+
+    Variables are replaced by their values (CSS Variables 1, 3). Each can use another one twice, so that
+    thirty lines give a thousand million words.
+    """
+    values = [*_values(nodes)]
+    named = by_first((value.name, value) for value in values)
+    sizes: dict[str, tuple[int, int]] = {}
+
+    def grown(value: _Value, deep: int) -> tuple[int, int]:
+        words, depth = value.words, 0
+        for name, times in value.uses.items():
+            if deep > _DEEPEST:
+                raise _Grown
+            if name not in sizes:
+                found = [grown(each, deep + 1) for each in named.get(name, ())]
+                sizes[name] = (
+                    max((size for size, _ in found), default=0),
+                    max((at for _, at in found), default=0),
+                )
+            size, below = sizes[name]
+            words, depth = words + times * size, max(depth, 1 + below)
+        if value.uses and (words > MOST or depth > _DEEPEST):
+            raise _Grown
+        return words, depth
+
+    left = _IN_ALL
+    for value in values:
+        try:
+            left -= grown(value, 0)[0] if value.uses else 0
+        except _Grown:
+            return value.node
+        if left < 0:
+            return value.node
+    return None
+
+
+def _values(nodes: Iterable[Any]) -> Iterator[_Value]:
+    """Yield each value in the blocks of nodes, which are at most 32 inside one another."""
+    for node in nodes:
+        if content := getattr(node, "content", None):
+            yield from _values(content)
+            yield from (_value(part) for part in _parts(content))
+
+
+def _parts(content: Iterable[Any]) -> Iterator[list[Any]]:
+    """Yield the declarations in the content of a block, and what is before each block in it."""
+    part: list[Any] = []
+    for node in content:
+        if node.type in ("whitespace", "comment"):
+            continue
+        ends = node.type == "literal" and node.value == ";"
+        if ends or (node.type == "{} block" and not _variable(part)):
+            if part:
+                yield part
+            part = []
+        else:
+            part.append(node)
+    if part:
+        yield part
+
+
+def _variable(part: list[Any]) -> str:
+    """Return the name of the variable that a declaration sets, "" for none."""
+    return _key(part[0].value) if part and part[0].type == "ident" and part[0].value[:2] == "--" else ""
+
+
+def _value(part: list[Any]) -> _Value:
+    uses: Counter[str] = Counter()
+    words = sum(_words(each, uses) for each in part)
+    return _Value(_variable(part), part[0], words, uses)
+
+
+def _words(node: Any, uses: Counter[str]) -> int:
+    """Return the number of words in a node, without those of the variables, which enter `uses`."""
+    inside = getattr(node, "arguments", None) or getattr(node, "content", None) or ()
+    if node.type == "function" and node.lower_name == "var":
+        name = next((each for each in inside if each.type == "ident"), None)
+        uses[_key(name.value) if name else ""] += 1
+    long = len(node.value) // _LONG if node.type in ("ident", "string") else 0
+    return 1 + long + sum(_words(each, uses) for each in inside)
+
+
+def _key(name: str) -> str:
+    """Return the name of a variable as WeasyPrint compares it, which is not always as a browser does."""
+    return name.replace("-", "_").lower()

@@ -21,7 +21,7 @@ _START, _TURN = datetime(1900, 1, 1, tzinfo=UTC), 1 << 29
 _BEFORE = timedelta(days=5 * 365)
 """Time before the last saving in which a date is plausible; of random numbers 29 per cent are."""
 
-_WEST, _EAST = timedelta(hours=12), timedelta(hours=14)
+_EAST = timedelta(hours=14)
 _MINUTE = timedelta(minutes=1)
 """Word rounds the times of a file to minutes."""
 _ZONES = sorted((*map(float, range(-12, 15)), -9.5, -3.5, 3.5, 4.5, 5.5, 6.5, 9.5, 10.5))

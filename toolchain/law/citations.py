@@ -83,7 +83,4 @@ class Grammar:
             yield Cited(int(item["article"]), int(more), "", item.start("more"), item.end("more"))
 
 
-@cache
-def grammar(lang: str) -> Grammar:
-    """Return the grammar of a language."""
-    return Grammar(lang)
+grammar = cache(Grammar)

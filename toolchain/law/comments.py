@@ -58,7 +58,4 @@ class Comments:
 _SINCE = 2023  # the first year of which not all general comments were read
 
 
-@cache
-def comments() -> Comments:
-    """Return all general comments and recommendations."""
-    return Comments()
+comments = cache(Comments)

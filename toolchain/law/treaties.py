@@ -144,10 +144,7 @@ def plain(word: str) -> str:
     return word.strip(_SIGNS).replace("'", "’").casefold()
 
 
-@cache
-def names(lang: str) -> Names:
-    """Return the names in a language."""
-    return Names(lang)
+names = cache(Names)
 
 
 @cache

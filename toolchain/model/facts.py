@@ -1,12 +1,15 @@
 """The content of a finding, as data: a rule of the catalogue, and the named facts of one case.
 
-A case is a class: its annotations are the facts, its keyword arguments the templates of the messages.
+A case is a class: its annotations are the facts, `says` and `help` the templates of the messages.
 
     @rule("N104", "note-empty", "A note has no text", ERROR)
-    class NoteEmpty(Facts, says="note [^{label}] has no text", help="write “[^{label}]: …”"):
+    class NoteEmpty(Facts):
+        says = "note [^{label}] has no text"
+        help = "write “[^{label}]: …”, or delete the mark"
         label: str
 
-A rule with several cases has a subclass for each.
+Templates can also be arguments of the class, as those that fit on its first line are:
+`class FirstText(Facts, says="the first text is here")`. A rule with several cases has a subclass for each.
 
 `toolchain.reports.sentences` makes the messages, at the very end. Templates are gettext message ids.
 """
@@ -30,6 +33,9 @@ class Severity(IntEnum):
     def word(self) -> str:
         """The severity as messages and JSON print it: "error"."""
         return self.name.lower()
+
+
+ERROR, WARNING, INFORMATION = Severity.ERROR, Severity.WARNING, Severity.INFORMATION
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,20 +99,22 @@ class Facts:
     """
 
     rule: ClassVar[Rule]
+    says: ClassVar[Text]
+    help: ClassVar[Text]
+    says_in_file: ClassVar[Text]
+    help_in_file: ClassVar[Text]
     templates: ClassVar[Templates]
     _names: ClassVar[tuple[str, ...]] = ()
     _defaults: ClassVar[Mapping[str, object]] = {}
 
     def __init_subclass__(
-        cls,
-        *,
-        says: Text = "",
-        help: Text = "",
-        says_in_file: Text = "",
-        help_in_file: Text = "",
+        cls, *, says: Text = "", help: Text = "", says_in_file: Text = "", help_in_file: Text = ""
     ) -> None:
-        if says:
-            cls.templates = Templates(says, help, says_in_file or says, help_in_file or help)
+        given = Templates(says, help, says_in_file, help_in_file)
+        given = given._replace(**{name: text for name, text in vars(cls).items() if name in given._fields})
+        if given.says:
+            in_file = given.says_in_file or given.says, given.help_in_file or given.help
+            cls.templates = Templates(given.says, given.help, *in_file)
         own = tuple(cls.__annotations__)
         cls._names = (*cls._names, *own)
         cls._defaults = {

@@ -1,13 +1,83 @@
-"""Nodes with children: inline nodes, blocks, items, cells, notes."""
+"""The nodes of the tree: inline nodes, blocks, items, cells, notes."""
 
 from __future__ import annotations
 
 from typing import Literal, TypeAlias
 
-from toolchain.model.leaves import Break, CitedSource, Code, Comment, Image, NoteMark, RawHtml, Text
 from toolchain.model.places import Place
 from toolchain.model.records import Single
 from toolchain.model.values import About, Claim, Label, NoteKind, Part, Withheld
+
+
+class Text(Single):
+    """A run of characters, as printed."""
+
+    span: Place
+    text: str
+
+
+class Code(Single):
+    """A run of code, printed in a fixed-width face."""
+
+    span: Place
+    text: str
+
+
+class NoteMark(Single):
+    """`[^label]`: a mark that refers to a note."""
+
+    span: Place
+    label: str
+
+
+class CitedSource(Single):
+    """`@key` in a citation, or `-@key` to omit its author (`author` is False)."""
+
+    span: Place
+    key: str
+    author: bool = True
+
+    @property
+    def typed(self) -> str:
+        """The key as typed in a citation; it is printed if the citation cannot be formatted."""
+        return f"@{self.key}" if self.author else f"-@{self.key}"
+
+
+class Image(Single):
+    """`![alt](source "title")`; `source` is as typed, relative to the document's folder.
+
+    `full` (`{.full}`) keeps all its pixels in every output.
+    """
+
+    span: Place
+    source: str
+    alt: str
+    title: str = ""
+    full: bool = False
+
+
+class Break(Single):
+    """The end of a source line within a text: a space, or a line break if `hard`."""
+
+    span: Place
+    hard: bool
+
+
+class Comment(Single):
+    """`<!-- text -->`, as a block or within a text. It is not in any output."""
+
+    span: Place
+    text: str
+    part: Part = Part.BODY
+
+
+class RawHtml(Single):
+    """Raw HTML, as a block or within a text. It is an error; a draft prints it as text."""
+
+    span: Place
+    text: str
+    part: Part = Part.BODY
+
 
 HEADING_CLASSES = ("all-sources", "annex", "page-break", "restart", "sources", "unnumbered")
 """What the braces of a heading can say of it."""
@@ -97,24 +167,9 @@ class PrintedNumber(Single):
 
 
 Inline: TypeAlias = (
-    Text
-    | Emphasis
-    | Strong
-    | Foreign
-    | WithheldWords
-    | Code
-    | Link
-    | CrossReference
-    | NoteMark
-    | InlineNote
-    | Citation
-    | CitedSource
-    | Image
-    | Break
-    | Comment
-    | RawHtml
-    | PrintedNumber
-)
+    Text | Emphasis | Strong | Foreign | WithheldWords | Code | Link | CrossReference | NoteMark
+    | InlineNote | Citation | CitedSource | Image | Break | Comment | RawHtml | PrintedNumber
+)  # fmt: skip
 Inlines: TypeAlias = tuple[Inline, ...]
 
 
@@ -281,21 +336,9 @@ class ThematicBreak(Single):
 
 
 Block: TypeAlias = (
-    Heading
-    | Paragraph
-    | NumberedParagraph
-    | SubParagraphs
-    | OrderedList
-    | BulletList
-    | Quotation
-    | CodeBlock
-    | Table
-    | Figure
-    | SourceList
-    | ThematicBreak
-    | Comment
-    | RawHtml
-)
+    Heading | Paragraph | NumberedParagraph | SubParagraphs | OrderedList | BulletList | Quotation
+    | CodeBlock | Table | Figure | SourceList | ThematicBreak | Comment | RawHtml
+)  # fmt: skip
 Blocks: TypeAlias = tuple[Block, ...]
 LISTS = (SubParagraphs, OrderedList, BulletList)
 """Blocks that have items."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from toolchain.model.speech import grouped, translated_plural
 
@@ -34,6 +35,17 @@ def fold(text: str) -> str:
 def squeezed(text: str) -> str:
     """Return a text without its white space."""
     return "".join(text.split())
+
+
+def beginning(texts: Iterable[str], most: int) -> str:
+    """Return the first characters of texts together, at most `most`; no more texts are read than needed."""
+    found: list[str] = []
+    for text in texts:
+        found.append(text[:most])
+        most -= len(found[-1])
+        if most <= 0:
+            break
+    return "".join(found)
 
 
 def printable(text: str) -> str:

@@ -7,7 +7,6 @@ that of the one before stays: so a build that is killed in between never makes a
 
 from __future__ import annotations
 
-import json
 import os
 import shlex
 from collections.abc import Container, Mapping
@@ -25,6 +24,7 @@ from toolchain.project.sources import key_of
 from toolchain.rules.kept import KeptBeside, OtherOutput, OutputEdited
 
 _DIGEST = "sha256:"
+_RECORD = "outputs.json"
 
 
 def put(
@@ -69,8 +69,8 @@ def put(
         raise Failure(*refused)
     for folder, record in now.items():
         if record != known[folder]:
-            text = json.dumps({"version": 1, "outputs": record}, indent=1)
-            files |= private.with_gitignore(folder, {private.inside(folder, "outputs.json"): text.encode()})
+            kept = {private.inside(folder, _RECORD): private.record(outputs=record)}
+            files |= private.with_gitignore(folder, kept)
     write_all({**files, **made, **stamps}, modes)
     return tuple(told)
 
@@ -115,12 +115,10 @@ def _known(folder: Path) -> dict[str, dict[str, str]]:
 
     {} without a record that can be read: then all outputs are kept.
     """
-    data = present(private.inside(folder, "outputs.json")).data
-    try:
-        outputs = json.loads(data or b"")["outputs"]
+    with suppress(*private.UNREADABLE):
+        outputs = private.read_record(folder, _RECORD)["outputs"]
         return {name: {key: str(each) for key, each in found.items()} for name, found in outputs.items()}
-    except (AttributeError, LookupError, TypeError, ValueError, RecursionError):
-        return {}
+    return {}
 
 
 def _copy_of(target: Path, taken: Container[Path], others: Container[Path]) -> Path:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from toolchain.model.diagnostics import Failure
@@ -34,15 +34,14 @@ def pack(submission: Submission, files: Mapping[Path, bytes], folder: Path) -> t
     if changed:
         raise Failure.of(changed[0], SourceEdited())
     beside = submission.source.parent
-    record = private.inside(beside, _RECORD)
     there = _digests(folder)
-    if there and there != _recorded(record):
+    if there and there != _recorded(beside):
         raise Failure.of(folder.as_posix(), NotPacked())
     made = {folder / path.name: data for path, data in files.items()}
     old = dict.fromkeys((folder / name for name in there if folder / name not in made), None)
     digests = {path.name: private.digest(data) for path, data in made.items()}
-    text = json.dumps({"version": 1, "files": digests}, indent=1)
-    write_all({**old, **made, **private.with_gitignore(beside, {record: text.encode()})})
+    record = {private.inside(beside, _RECORD): private.record(files=digests)}
+    write_all({**old, **made, **private.with_gitignore(beside, record)})
     return tuple(made)
 
 
@@ -53,8 +52,7 @@ def _digests(folder: Path) -> dict[str, str]:
     return {each.name: private.digest(present(each).data) for each in folder.iterdir()}
 
 
-def _recorded(record: Path) -> object:
-    try:
-        return json.loads(present(record).data or b"")["files"]
-    except (LookupError, TypeError, ValueError, RecursionError):
-        return None
+def _recorded(beside: Path) -> object:
+    with suppress(*private.UNREADABLE):
+        return private.read_record(beside, _RECORD)["files"]
+    return None

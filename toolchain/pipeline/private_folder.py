@@ -8,14 +8,20 @@ write, and `write_files.write_all` sets the modes.
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from toolchain.formats.read_bytes import PRIVATE
 from toolchain.model.diagnostics import Failure
 from toolchain.model.facts import Word
+from toolchain.pipeline.write_files import present
 from toolchain.rules.kept import PrivateFolder
+
+UNREADABLE = (AttributeError, LookupError, TypeError, ValueError, RecursionError)
+"""What is raised for a private file that is missing, or that somebody else has written."""
 
 
 def inside(folder: Path, *names: str) -> Path:
@@ -34,6 +40,16 @@ def inside(folder: Path, *names: str) -> Path:
     return path
 
 
+def read_record(folder: Path, name: str) -> Any:
+    """Return the JSON in a private file. Raise `Failure` (S024), and of `UNREADABLE` for anything else."""
+    return json.loads(present(inside(folder, name)).data or b"")
+
+
+def record(**content: object) -> bytes:
+    """Return the bytes of a private file that has JSON."""
+    return json.dumps({"version": 1, **content}, indent=1).encode()
+
+
 def with_gitignore(folder: Path, files: Mapping[Path, bytes]) -> dict[Path, bytes]:
     """Return private files of a folder, and the `.gitignore` among them if there is none yet."""
     ignoring = inside(folder, ".gitignore")
@@ -42,4 +58,5 @@ def with_gitignore(folder: Path, files: Mapping[Path, bytes]) -> dict[Path, byte
 
 def digest(data: bytes | None) -> str:
     """Return the digest of a file's bytes, "" if there is no file."""
+    # SHA-256 is twice as fast as BLAKE2 where the processor has it built in.
     return "" if data is None else hashlib.sha256(data).hexdigest()

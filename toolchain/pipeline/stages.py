@@ -37,6 +37,11 @@ from toolchain.rules.structure import SampleLeft
 Report = Callable[[str], None]
 """Is told what is being done, for whoever waits."""
 
+
+def silent(_step: str) -> None:
+    """Report nothing."""
+
+
 FINE, REFUSED, COULD_NOT_RUN = 0, 1, 2
 """The exit statuses."""
 
@@ -322,12 +327,9 @@ def accept(
     project = submitted.project
     if project.print_shop:
         files = {path: data for path, data in files.items() if not _is_for_a_press(path)}
-    if not files or not project.profile.rules:
-        return ()
     from toolchain.pipeline import acceptance
 
-    defects = acceptance.defects(project.profile, files, lay_out=project.page_numbers, alone=alone)
-    return engine.diagnose(defects, plugins.our_checks(), project.profile.severities)
+    return acceptance.unaccepted(project.profile, files, lay_out=project.page_numbers, alone=alone)
 
 
 def _is_for_a_press(path: Path) -> bool:

@@ -29,14 +29,13 @@ from toolchain.model.overview import Overview
 from toolchain.model.records import Record, asdict
 from toolchain.pipeline import private_folder as private
 from toolchain.pipeline.tasks import Outcome, Task
-from toolchain.pipeline.write_files import present
 from toolchain.project.folder_settings import NAME, FolderSettings
 from toolchain.project.protected_names import find_register, registers
 from toolchain.project.settings import Options
 
 _PACKAGE = Path(__file__).parents[1]
 _OF_SYSTEM = ("/proc/", "/sys/", "/etc/", "/usr/")
-_UNREADABLE = (AttributeError, LookupError, TypeError, ValueError, RecursionError)
+_RECORD = "stamps.json"
 _WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT
 _reads: dict[str, str] | None = None
 _is_listening = False
@@ -137,8 +136,8 @@ class Kept(Record):
 
 def kept(source: Path, folder: Path) -> Kept | None:
     """Return the stamp of a source in a folder of outputs, None if there is none that can be read."""
-    with suppress(*_UNREADABLE, ValidationError):
-        record = json.loads(present(private.inside(folder, "stamps.json")).data or b"")
+    with suppress(*private.UNREADABLE, ValidationError):
+        record = private.read_record(folder, _RECORD)
         stamp = convert(record["stamps"][source.stem], Stamp)
         return Kept(stamp, bytes.fromhex(record["key"]), folder)
     return None
@@ -169,11 +168,11 @@ def written(task: Task, outcome: Outcome) -> dict[Path, bytes]:
     if not _can_have_one(task) or set(outputs) != set(task.targets.values()):
         return {}
     folder = _folder(task)
-    path = private.inside(folder, "stamps.json")
+    path = private.inside(folder, _RECORD)
     try:
-        record = json.loads(present(path).data or b"")
+        record = private.read_record(folder, _RECORD)
         key, stamps = bytes.fromhex(record["key"]), dict(record["stamps"])
-    except _UNREADABLE:
+    except private.UNREADABLE:
         key, stamps = secrets.token_bytes(16), {}
     kept = {name: digest for name, digest in outcome.read.items() if Path(name).is_file()}
     around = {str(Path(name).parent) for name in kept if Path(name).name != NAME}  # that of a whole project
@@ -184,13 +183,13 @@ def written(task: Task, outcome: Outcome) -> dict[Path, bytes]:
     stamps[task.source.stem] = {
         "read": {_from(folder, name): _keyed(digest, key) for name, digest in kept.items()},
         "folders": folders,
-        "outputs": {target.name: _keyed(_digest(data), key) for target, data in outputs.items()},
+        "outputs": {target.name: _keyed(private.digest(data), key) for target, data in outputs.items()},
         "others": _keyed(_others(task.options, task.settings, folder), key),
         "overview": asdict(outcome.overview),
     }
     if find_register(task.source).occurs_in("\n".join(stamps[task.source.stem]["read"])):
         del stamps[task.source.stem]  # nothing next to a public version names a protected person
-    return {path: json.dumps({"version": 1, "key": key.hex(), "stamps": stamps}, indent=1).encode()}
+    return {path: private.record(key=key.hex(), stamps=stamps)}
 
 
 def _can_have_one(task: Task) -> bool:
@@ -210,10 +209,6 @@ def _from(folder: Path, name: str) -> str:
     return Path(os.path.relpath(name, folder)).as_posix()
 
 
-def _digest(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()  # twice as fast as BLAKE2 where the processor has it built in
-
-
 def _digest_of(path: str | Path) -> str:
     with open(path, "rb") as file:  # noqa: PTH123 -- it is called for each file that is read
         return hashlib.file_digest(file, "sha256").hexdigest()
@@ -229,7 +224,7 @@ def _names(folder: Path, outputs: Iterable[Path]) -> str:
     """
     left_out = {PRIVATE, *(Path(os.path.relpath(path, folder)).parts[0] for path in outputs)}
     names = {path.name for path in folder.iterdir() if not path.name.endswith("~")}
-    return _digest(json.dumps(sorted(names - left_out)).encode())
+    return private.digest(json.dumps(sorted(names - left_out)).encode())
 
 
 def _others(options: Options, settings: FolderSettings, folder: Path) -> str:
@@ -237,7 +232,7 @@ def _others(options: Options, settings: FolderSettings, folder: Path) -> str:
     own = options.templates or settings.templates  # of which none may have been read yet
     found = (path for pattern in ("*", "citations/*") for path in (own.glob(pattern) if own else ()))
     names = sorted(path.name for path in found if path.is_file())
-    return _digest(repr((options, file, names, _program())).encode())
+    return private.digest(repr((options, file, names, _program())).encode())
 
 
 @cache
@@ -250,4 +245,4 @@ def _program() -> str:
             status = path.stat()
             if not path.is_dir():
                 found.append(f"{path.name} {status.st_size} {status.st_mtime_ns}")
-    return _digest("\n".join(found).encode())
+    return private.digest("\n".join(found).encode())

@@ -18,14 +18,16 @@ import re
 import shlex
 import shutil
 import time
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from toolchain.editing.fixing.diff import unified
 from toolchain.formats.read_bytes import PRIVATE, bytes_of
 from toolchain.model.diagnostics import Failure
 from toolchain.model.facts import Word
-from toolchain.model.records import replace
+from toolchain.model.records import Record, replace
 from toolchain.pipeline import private_folder as private
 from toolchain.pipeline.write_files import ANY_MODE, Modes, Present, present, write_all
 from toolchain.rules.commands import NotCorrected, SourceEdited
@@ -68,15 +70,58 @@ def write(
     return bool(changed)
 
 
+class Edited(Record):
+    """A source, and what its file holds before and after; a byte order mark is part of both."""
+
+    source: Path
+    before: str
+    after: str
+
+    @property
+    def path(self) -> str:
+        """The source's path as messages show it."""
+        return self.source.as_posix()
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether the file will hold something else."""
+        return self.before != self.after
+
+    @property
+    def patch(self) -> str:
+        """The change as a patch, "" for none."""
+        return unified(self.before, self.after, self.path)
+
+
+def mark_of(source: Path) -> str:
+    """Return the byte order mark of a file or "": it is not part of a Document's text."""
+    try:
+        with source.open("rb") as file:
+            return BOM_UTF8.decode() if file.read(len(BOM_UTF8)) == BOM_UTF8 else ""
+    except OSError:
+        return ""
+
+
+def replace_edited(
+    edits: Iterable[Edited], typed: str, others: Mapping[Path, bytes] = {}, folders: Sequence[Path] = ()
+) -> None:
+    """Write sources that were edited, and other files with them, as `write` does.
+
+    Raise `Failure`: S022 for a source that is not as it was read, S013. Then no file has changed.
+    """
+    files: dict[Path, bytes | None] = {}
+    for each in edits:
+        if each.is_changed:
+            file = file_of(each.source)
+            if present(file).data != each.before.encode():
+                raise Failure.of(file.as_posix(), SourceEdited())
+            files[file] = each.after.encode()
+    write({**files, **others}, typed, folders)
+
+
 def file_of(source: Path) -> Path:
     """Return the file that a source is: if it is a symbolic link, its target."""
     return source.resolve() if source.is_symlink() else source
-
-
-def refuse_edited(source: Path, before: bytes) -> None:
-    """Raise `Failure` (S022) if a source is not as it was read."""
-    if present(source).data != before:
-        raise Failure.of(source.as_posix(), SourceEdited())
 
 
 def entries(places: Iterable[Path], number: int | None) -> list[Path]:
@@ -180,8 +225,8 @@ def _packed(entry: Path, files: Mapping[Path, tuple[Present, bytes | None]], typ
         item = {"path": relative, "existed": old.data is not None, "mode": old.mode}
         items.append({**item, "after": private.digest(data)})
     now = time.strftime("%Y-%m-%d %H:%M:%S UTC", time.gmtime())
-    record = json.dumps({"version": 1, "command": typed, "time": now, "files": items}, indent=1)
-    return private.with_gitignore(folder, {**found, entry / _RECORD: record.encode()})
+    record = private.record(command=typed, time=now, files=items)
+    return private.with_gitignore(folder, {**found, entry / _RECORD: record})
 
 
 def _allowed(folder: Path, relative: str) -> Path:

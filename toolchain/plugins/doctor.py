@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import subprocess
 import sys
@@ -11,25 +10,15 @@ from contextlib import suppress
 from importlib.metadata import PackageNotFoundError, packages_distributions, requires, version
 from typing import Literal
 
-from toolchain.formats.needs import (
-    CHINESE_FONTS,
-    CITEPROC,
-    DISTRIBUTED,
-    OPENPYXL,
-    PHONENUMBERS,
-    POLIB,
-    PREVIEW,
-    PYGLS,
-    Need,
-    pip,
-)
+from toolchain.formats import needs
+from toolchain.formats.needs import CHINESE_FONTS, Need, pip
 from toolchain.formats.table import OURS
 from toolchain.model.diagnostics import Failure
 from toolchain.model.records import Record, asdict
 from toolchain.model.speech import said
 from toolchain.plugins import registry as plugins
 from toolchain.plugins.registry import WRITERS, Plugin
-from toolchain.reports import visible
+from toolchain.reports import json_object, visible
 from toolchain.reports.sentences import message, message_of
 from toolchain.rules.plugins import LibraryMissing, NotInstalled
 
@@ -56,9 +45,11 @@ def rows() -> tuple[Row, ...]:
     tools = (
         _tool(f"{known.name}, {each.does}", each.need) for known in OURS.values() for each in known.tools
     )
-    others = {"--cluster": DISTRIBUTED, "preview": PREVIEW, "lsp": PYGLS, "translate --to po": POLIB}
-    others |= {"phone numbers": PHONENUMBERS, "matrix -o matrix.xlsx": OPENPYXL}
-    others |= {"styles of Zotero": CITEPROC}
+    others = {
+        "--cluster": needs.DISTRIBUTED, "preview": needs.PREVIEW, "lsp": needs.PYGLS,
+        "translate --to po": needs.POLIB, "phone numbers": needs.PHONENUMBERS,
+        "matrix -o matrix.xlsx": needs.OPENPYXL, "styles of Zotero": needs.CITEPROC,
+    }  # fmt: skip
     return (*outputs, *tools, *(_tool(name, need) for name, need in others.items()))
 
 
@@ -95,7 +86,7 @@ def as_text(found: Sequence[Row]) -> str:
 
 def as_json(found: Iterable[Row]) -> str:
     """Return one JSON object with all of them."""
-    return json.dumps({"version": 1, "needs": [asdict(row) for row in found]}, ensure_ascii=False, indent=2)
+    return json_object(needs=list(map(asdict, found)))
 
 
 def _outputs(plugin: Plugin, other: Plugin | None) -> Iterator[Row]:

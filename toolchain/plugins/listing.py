@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from toolchain.model.diagnostics import Failure, Finding
-from toolchain.model.records import Record
+from toolchain.model.records import Record, asdict
 from toolchain.plugins import registry as plugins
 from toolchain.plugins.registry import AFTER_DOCX, READERS, WRITERS, Plugin
+from toolchain.reports import json_object
 from toolchain.reports.columns import in_columns
 from toolchain.reports.sentences import help_line, message, message_of
 
@@ -47,9 +47,7 @@ def as_text(entries: Sequence[Entry]) -> str:
 
 def as_json(entries: Iterable[Entry]) -> str:
     """Return one JSON object with all of them."""
-    return json.dumps(
-        {"version": 1, "plugins": [_record(entry) for entry in entries]}, ensure_ascii=False, indent=2
-    )
+    return json_object(plugins=list(map(_record, entries)))
 
 
 def _entry(
@@ -125,13 +123,6 @@ def _range(run: Sequence[str]) -> str:
 
 
 def _record(entry: Entry) -> dict[str, object]:
-    return {
-        "kind": entry.kind,
-        "name": entry.name,
-        "package": entry.package,
-        "version": entry.version,
-        "offers": list(entry.offers),
-        "usable": not entry.problem,
-        "problem": entry.problem,
-        "help": entry.help,
-    }
+    known = asdict(entry)
+    last = {name: known.pop(name) for name in ("problem", "help")}
+    return {**known, "usable": not entry.problem, **last}

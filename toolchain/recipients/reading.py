@@ -103,11 +103,11 @@ class _Reading:
             severities=tuple(self.severities(table)),
         )
 
-    def text_of(self, table: Mapping[str, Any], key: str) -> str:
+    def text_of(self, table: Mapping[str, Any], key: str, place: Path = ()) -> str:
         value = table.get(key, "")
         if isinstance(value, str):
             return fold(value)
-        self.report((key,), faults.NotText(key))
+        self.report((*place, key), faults.NotText(key))
         return ""
 
     def without(self, table: Mapping[str, Any]) -> tuple[str, ...]:
@@ -214,7 +214,8 @@ class _Reading:
             self.report(place, faults.NoSource(name))
         return Rule(
             None, sources, checked if isinstance(checked, datetime.date) else None, status == CONFIRMED,
-            self.remark(table, place), self.severity(table, place), self.name, self.one_of(table, place),
+            self.text_of(table, "remark", place), self.severity(table, place), self.name,
+            self.one_of(table, place),
         )  # fmt: skip
 
     def sources(self, table: Mapping[str, Any], place: Path) -> tuple[str, ...]:
@@ -230,13 +231,6 @@ class _Reading:
             return tuple(each.strip() for each in texts)
         self.report((*place, "source"), faults.NotSource())
         return ()
-
-    def remark(self, table: Mapping[str, Any], place: Path) -> str:
-        value = table.get("remark", "")
-        if isinstance(value, str):
-            return fold(value)
-        self.report((*place, "remark"), faults.NotText("remark"))
-        return ""
 
     def severity(self, table: Mapping[str, Any], place: Path) -> Severity | None:
         value = table.get("severity")

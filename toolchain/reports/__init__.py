@@ -28,6 +28,7 @@ _BOLD, _HELP, _MARGIN = "1", "36;1", "34;1"
 _COLOURS = {Severity.ERROR: "31;1", Severity.WARNING: "33;1", Severity.INFORMATION: "36;1"}
 _RIGHT_TO_LEFT = {"R", "AL", "AN"}
 _STEERING = {"Cc", "Cf", "Cs", "Zl", "Zp"}
+_POSITION = ("path", "line", "column", "end_line", "end_column")
 _JOINERS = {"\u200c", "\u200d"}
 
 
@@ -109,13 +110,14 @@ def statistics(diagnostics: Iterable[Diagnostic], *, colour: bool) -> str:
 
 def as_json(diagnostics: Iterable[Diagnostic]) -> str:
     """Return one JSON object with all diagnostics, in the order given."""
+    return json_object(diagnostics=list(map(record, diagnostics)))
+
+
+def json_object(indent: int | None = 2, /, **content: object) -> str:
+    """Return one JSON object for programs, which begins with the version of its form."""
     import json
 
-    return json.dumps(
-        {"version": 1, "diagnostics": [record(diagnostic) for diagnostic in diagnostics]},
-        ensure_ascii=False,
-        indent=2,
-    )
+    return json.dumps({"version": 1, **content}, ensure_ascii=False, indent=indent)
 
 
 def totals(diagnostics: Iterable[Diagnostic]) -> str:
@@ -160,14 +162,9 @@ def _place(span: Place) -> str:
 
 def _excerpt(span: Place, sources: Sources, paint: Callable[[str, str], str], style: str) -> list[str]:
     """Return the source line, cut to a width that fits, and under it the carets."""
-    if isinstance(span, FilePlace):
+    if isinstance(span, FilePlace) or not (line := sources.line(span.path, span.line) or "").strip():
         return []
-    line = sources.line(span.path, span.line)
-    if line is None or not line.strip():
-        return []
-    start = min(span.column - 1, len(line))
-    end = span.end_column - 1 if span.end_line == span.line else len(line)
-    end = max(start + 1, min(end, len(line)))
+    start, end = ends_in(line, span)
     # No more than can be shown: a line can be as long as a source.
     near = line[max(0, start - WIDTH - 1) : start], line[start:end][: WIDTH + 1], line[end : end + WIDTH + 1]
     before, marked, after = _cut(*map(visible, near))
@@ -180,6 +177,13 @@ def _excerpt(span: Place, sources: Sources, paint: Callable[[str, str], str], st
         return [margin + before + marked + after, *words]
     carets = paint("^" * max(1, columns_of(marked)), style)
     return [margin + before + marked + after, under + " " * columns_of(before) + carets]
+
+
+def ends_in(line: str, span: SourceSpan) -> tuple[int, int]:
+    """Return where a place begins and ends in its first line: it has a character there, if the line has."""
+    start = min(max(span.column - 1, 0), len(line))
+    end = span.end_column - 1 if span.end_line == span.line else len(line)
+    return start, min(max(end, start + 1), len(line))
 
 
 def _cut(before: str, marked: str, after: str) -> tuple[str, str, str]:
@@ -255,13 +259,7 @@ def _place_record(place: Place) -> dict[str, object]:
 
 
 def _position(span: SourceSpan) -> dict[str, object]:
-    return {
-        "path": span.path,
-        "line": span.line,
-        "column": span.column,
-        "end_line": span.end_line,
-        "end_column": span.end_column,
-    }
+    return {name: getattr(span, name) for name in _POSITION}
 
 
 def code_sequence(codes: Sequence[str]) -> str:

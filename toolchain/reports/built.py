@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal
@@ -11,7 +10,7 @@ from toolchain.model.diagnostics import Diagnostic
 from toolchain.model.overview import Overview
 from toolchain.model.records import Record
 from toolchain.model.speech import said
-from toolchain.reports import record, tally
+from toolchain.reports import json_object, record, tally
 from toolchain.reports.columns import in_columns
 
 State = Literal["written", "up to date", "refused", "not built"]
@@ -47,21 +46,20 @@ def outputs(row: Built) -> str:
 
 def json_line(row: Built, diagnostics: Sequence[Diagnostic] = ()) -> str:
     """Return what became of a source, and its findings, as a JSON object in one line."""
-    number = row.overview.findings
-    found = {
-        "version": 1,
-        "source": row.source.as_posix(),
-        "state": row.state,
-        "reason": row.reason,
-        "recipient": row.overview.recipient,
-        "words": row.overview.words,
-        "limit": row.overview.limit,
-        "findings": {word: number.get(word, 0) for word in ("error", "warning", "information")},
-        "outputs": [path.as_posix() for path in row.outputs],
-        "seconds": row.seconds and round(row.seconds, 3),
-        "diagnostics": [record(each) for each in diagnostics],
-    }
-    return json.dumps(found, ensure_ascii=False)
+    about = row.overview
+    return json_object(
+        None,
+        source=row.source.as_posix(),
+        state=row.state,
+        reason=row.reason,
+        recipient=about.recipient,
+        words=about.words,
+        limit=about.limit,
+        findings={word: about.findings.get(word, 0) for word in ("error", "warning", "information")},
+        outputs=[path.as_posix() for path in row.outputs],
+        seconds=row.seconds and round(row.seconds, 3),
+        diagnostics=list(map(record, diagnostics)),
+    )
 
 
 def _cells(row: Built) -> tuple[str, ...]:

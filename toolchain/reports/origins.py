@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -12,7 +11,7 @@ from toolchain.model.speech import language, said
 from toolchain.project.folder_settings import NAME
 from toolchain.project.pdf_engine import pdf_engine
 from toolchain.project.settings import Project
-from toolchain.reports import visible
+from toolchain.reports import json_object, visible
 from toolchain.reports.columns import in_columns
 
 
@@ -77,4 +76,4 @@ def as_json(found: Mapping[str, Sequence[Origin]]) -> str:
         {"path": path, "settings": {key: {"value": value, "from": where} for key, value, where in settings}}
         for path, settings in found.items()
     ]
-    return json.dumps({"version": 1, "submissions": submissions}, ensure_ascii=False, indent=2)
+    return json_object(submissions=submissions)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
-import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 
+from toolchain.model.diagnostics import Failure
 from toolchain.model.speech import grouped, said
 from toolchain.model.wording import counted
 from toolchain.reports import visible
@@ -32,28 +32,12 @@ def describe(budget: Budget, files: Mapping[Path, bytes], findings: str, version
 
 
 def pdf_pages(data: bytes) -> int | None:
-    """Return the number of pages in the root of a PDF's page tree (ISO 32000-1, 7.7.3), or None."""
-    counts = [
-        int(found[1])
-        for text in (data, *_object_streams(data))
-        for node in _PAGES.finditer(text)
-        if (found := _COUNT.search(node[0]))
-    ]
-    return max(counts, default=None)
+    """Return the number of pages of a PDF, None for a file that cannot be read."""
+    from toolchain.formats.pdf.file import opened
 
-
-_PAGES = re.compile(rb"<<[^<>]*/Type\s*/Pages\b[^<>]*>>")
-_COUNT = re.compile(rb"/Count\s+(\d+)")
-_OBJECT_STREAM = re.compile(rb"/Type\s*/ObjStm\b.*?stream\r?\n", re.DOTALL)
-
-
-def _object_streams(data: bytes) -> Iterator[bytes]:
-    """Yield the contents of a PDF's object streams (ISO 32000-1, 7.5.7)."""
-    for found in _OBJECT_STREAM.finditer(data):
-        try:
-            yield zlib.decompressobj().decompress(data[found.end() :])
-        except zlib.error:
-            continue
+    with suppress(Failure), opened(data, "") as pdf:
+        return len(pdf.pages)
+    return None
 
 
 def wrote(path: Path, size: int) -> str:

@@ -10,12 +10,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 from toolchain import model as m
 from toolchain.model.records import Record
 from toolchain.model.source_text import Source
-from toolchain.resolve.aims import Context
 from toolchain.resolve.anchors import addresses
 from toolchain.resolve.labels import words_for
 from toolchain.resolve.notes import NoteOrder, order_notes, printed_marks
 from toolchain.resolve.numbering import number_blocks, number_captions
-from toolchain.resolve.references import find_targets, resolve_references
+from toolchain.resolve.references import Context, find_targets, resolve_references
 from toolchain.resolve.spacing import spaced
 from toolchain.resolve.survey import Survey, survey
 from toolchain.resolve.tables import (

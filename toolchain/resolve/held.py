@@ -36,16 +36,18 @@ class Hidden:
     """What is withheld of a source.
 
     `roots` are the outermost withheld nodes, by identity, with the words to print; `notes` are the labels of
-    notes all of whose marks are withheld, `first` the first mark of each note.
+    notes all of whose marks are withheld, `first` the first mark of each note, `walked` all nodes.
     """
 
     def __init__(self, document: m.Document) -> None:
         self.roots = dict(_roots(document))
-        walked = list(deep(top_texts(document)))
+        self.walked = list(deep(top_texts(document)))
         self._nodes = {
-            id(node) for node, around in walked if any(id(each) in self.roots for each in (*around, node))
+            id(node)
+            for node, around in self.walked
+            if any(id(each) in self.roots for each in (*around, node))
         }
-        marks = [(node, around) for node, around in walked if isinstance(node, m.NoteMark)]
+        marks = [(node, around) for node, around in self.walked if isinstance(node, m.NoteMark)]
         self.first = {id(node) for node in {node.label: node for node, _ in reversed(marks)}.values()}
         self.notes: set[str] = set()
         while True:  # a note may be marked in withheld notes only
@@ -75,7 +77,7 @@ def withholds(document: m.Document) -> bool:
 def held(document: m.Document) -> Held:
     """Return what a source withholds."""
     work = Hidden(document)
-    walked = list(deep(top_texts(document)))
+    walked = work.walked
     hidden = {id(node) for node, around in walked if work.has(node, around)}
     passages = [
         each
@@ -83,12 +85,10 @@ def held(document: m.Document) -> Held:
         if id(node) in hidden or isinstance(node, m.WithheldWords)
         for each in _passages(node, around)
     ]
-    gone = {node.source for node, _ in walked if isinstance(node, m.Image) and id(node) in hidden}
-    gone -= {node.source for node, _ in walked if isinstance(node, m.Image) and id(node) not in hidden}
-    cited = {id(node) in hidden: set[str]() for node, _ in walked}
-    for node, _ in walked:
-        if isinstance(node, m.CitedSource):
-            cited[id(node) in hidden].add(node.key)
+    there, here = ([node for node, _ in walked if (id(node) in hidden) is each] for each in (True, False))
+    gone, shown = ({node.source for node in side if isinstance(node, m.Image)} for side in (there, here))
+    cited, also = ({node.key for node in side if isinstance(node, m.CitedSource)} for side in (there, here))
+    gone -= shown
     for each in document.front_matter.submitted_by:
         if each.confidential:
             passages += _of_front(
@@ -108,7 +108,7 @@ def held(document: m.Document) -> Held:
         tuple(each for each in passages if each.text.strip()),
         tuple(each for each in spans if isinstance(each, SourceSpan)),
         tuple(images),
-        frozenset(cited.get(True, set()) - cited.get(False, set())),
+        frozenset(cited - also),
         tuple((each.span, each.instead) for each in marks_of(document) if each.instead),
     )
 
@@ -211,10 +211,8 @@ def label_of(node: Any) -> str:
 def labels_within(document: m.Document) -> frozenset[str]:
     """Return the labels of what is withheld: an author says in them what it is."""
     work = Hidden(document)
-    walked = (
-        (node, around) for node, around in deep(top_texts(document)) if not isinstance(node, m.NoteMark)
-    )
-    return frozenset(label_of(node) for node, around in walked if work.has(node, around))
+    within = (node for node, around in work.walked if work.has(node, around))
+    return frozenset(label_of(node) for node in within if not isinstance(node, m.NoteMark))
 
 
 def _is_withheld(organization: Organization) -> bool:

@@ -26,6 +26,7 @@ class Numbering(Record):
     series     see `Resolved`
     parts      see `Resolved`
     paths      the nodes whose own numbers make up a full one, outermost first: (16, (b)), (II, B)
+    forms      the form of a node's own number
     citations  how a node is cited, with the full number at "{number}"
     annexes    the annex of a top-level block, not including the annex's own heading
     """
@@ -34,6 +35,7 @@ class Numbering(Record):
     series: dict[m.NumberedParagraph, Series] = field(default_factory=dict)
     parts: dict[m.Heading, Series] = field(default_factory=dict)
     paths: dict[Numbered, Path] = field(default_factory=dict)
+    forms: dict[Numbered, Form] = field(default_factory=dict)
     citations: dict[Numbered, str] = field(default_factory=dict)
     annexes: dict[m.Node, m.Heading] = field(default_factory=dict)
 
@@ -50,7 +52,7 @@ class Numbering(Record):
         full += own
         cited = fill(citation, number=full)
         self.paths[node] = path
-        self.citations[node] = citation
+        self.forms[node], self.citations[node] = form, citation
         annex = self.annex_of(node)
         if annex is not None:
             cited = full = fill(words.in_annex, annex=self.numbers[annex].cited, cited=cited)

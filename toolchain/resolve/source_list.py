@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from toolchain import model as m
 from toolchain.citations.style.kinds import UNITED_NATIONS, kind_names, kind_of, kinds
+from toolchain.model.groups import by_first
 from toolchain.model.records import Record
 from toolchain.model.walk import plain_text
 from toolchain.resolve.citations import Citing, closed, styled
@@ -67,9 +68,7 @@ def _cited(bibliography: m.Bibliography, uses: Iterable[Use]) -> Iterator[m.Entr
 
 
 def _groups(entries: Sequence[m.Entry], asked: m.SourceList, names: Mapping[str, str]) -> Iterator[Group]:
-    of_kind: dict[str, list[m.Entry]] = {}
-    for entry in entries:
-        of_kind.setdefault(kind_of(entry), []).append(entry)
+    of_kind = by_first((kind_of(entry), entry) for entry in entries)
     level = min(asked.heading.level + 1, _LOWEST)
     for kind in kinds():
         if kind in of_kind:

@@ -2,24 +2,131 @@
 
 A space typed there is printed as a no-break space; none is added. Of two spaces around a comment,
 one is printed.
+
+These are spaces such as those in "art. 375", "12 per cent", "10 000", and French "Pourquoi ?".
 """
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Set
+from functools import cache
 from itertools import accumulate, pairwise
+from pathlib import Path
 from typing import TypeAlias
 
 from toolchain import model as m
-from toolchain.model.records import replace
+from toolchain.model.languages import primary_subtag, read_language
+from toolchain.model.records import Record, replace
 from toolchain.model.walk import walk
 from toolchain.resolve.claims import ends_in_word
-from toolchain.resolve.glue import Glue, glue
-from toolchain.resolve.labels import Words
-from toolchain.resolve.printing import UNBROKEN, rebuilt
+from toolchain.resolve.labels import Words, words_for
+from toolchain.resolve.printing import THIN, UNBROKEN, rebuilt
 from toolchain.resolve.survey import Leaves, Survey
 from toolchain.resolve.tables import Reference
+
+_SIGN = r"[0-9]|(?:[IVXLCDM]+|[A-Z])(?![\w-])"
+"""The beginning of a number: figures, a Roman numeral, a capital letter."""
+
+_NUMBER = re.compile(_SIGN)
+_GROUP = re.compile(r"[0-9]{3}(?![0-9])")
+_FIRST_GROUP = re.compile(r"(?<![0-9.,])[0-9]{1,3}$")
+_LONGEST_GROUP, _LONGEST_WORD, _LAST = 4, 24, 3
+_TO_WORD = re.compile(r".*[\s([{«“„\"'‘’/]", re.DOTALL)
+
+
+class Glue(Record):
+    """The words and characters that stay with a number in a language, from `glue.toml`.
+
+    before   words that a number follows, in lower case
+    ends     their last characters, at most three, which exclude most other words quickly
+    space    finds a space after a number, or before one if the character before it may end a word
+    after    words that follow a number, each with the forms of the space before it
+    signs    finds a space before or after a character that it belongs to; None if no character has one
+    whole    finds a space in an abbreviation of several parts; None if there is none
+    """
+
+    before: frozenset[str]
+    ends: frozenset[str]
+    space: re.Pattern[str]
+    after: tuple[str, ...]
+    signs: re.Pattern[str] | None
+    whole: re.Pattern[str] | None
+
+    def spaces(self, text: str) -> Iterator[int]:
+        """Yield the positions of the spaces at which no line may end, in no order; a thin space counts
+        too.
+        """
+        text = text.replace(THIN, " ")
+        for match in self.space.finditer(text):
+            at = match.start()
+            if self.ends_in_word(text, at) and _NUMBER.match(text, at + 1):
+                yield at
+            elif text[at - 1].isdecimal():
+                yield from (at,) if _parts_groups(text, at) else self._in_unit(text, at)
+        for match in self.signs.finditer(text) if self.signs else ():
+            yield match.start()
+        for match in self.whole.finditer(text) if self.whole else ():
+            yield match.start()
+
+    def ends_in_word(self, text: str, end: int) -> bool:
+        """Return whether the text before the character at `end` ends in a word that a number follows."""
+        last = text[max(0, end - _LAST) : end].lower()
+        if last not in self.ends and last[1:] not in self.ends and last[2:] not in self.ends:
+            return False
+        start = max(0, end - _LONGEST_WORD)
+        before = _TO_WORD.match(text, start, end)
+        word = text[before.end() if before else start : end]
+        return word.lower() in self.before or word[-1:] in self.before
+
+    def _in_unit(self, text: str, at: int) -> Iterator[int]:
+        """Yield the space before a unit, and the spaces in it."""
+        for unit in self.after:
+            end = at + 1 + len(unit)
+            if text.startswith(unit, at + 1) and not text[end : end + 1].isalnum():
+                yield at
+                yield from (at + 1 + inner for inner, sign in enumerate(unit) if sign == " ")
+                return
+
+
+def _parts_groups(text: str, at: int) -> bool:
+    """Return whether a space separates groups of a number's digits."""
+    return bool(_GROUP.match(text, at + 1) and _FIRST_GROUP.search(text, max(0, at - _LONGEST_GROUP), at))
+
+
+@cache
+def glue(lang: str) -> Glue:
+    """Return the rules for a BCP 47 tag, by its primary subtag; English rules if the language is unknown."""
+    words, file = words_for(lang), Path(__file__).with_name("glue.toml")
+    table = read_language(file, primary_subtag(lang)) or read_language(file, "en")
+    listed = {word for forms in words.references.values() for word in forms if " " not in word}
+    closing, opening = table["closing"], table["opening"]
+    beside = (f" (?=[{closing}])" if closing else "", f"(?<=[{opening}]) " if opening else "")
+    signs = re.compile("|".join(filter(None, beside))) if closing or opening else None
+    before = listed.union(table["before"])
+    ends = frozenset(word[-_LAST:] for word in before)
+    whole = "|".join(part for each in table["whole"] for part in _inside(each))
+    inside = re.compile(f" (?:{whole})") if whole else None
+    return Glue(frozenset(before), ends, _space(ends), tuple(table["after"]), signs, inside)
+
+
+def _inside(abbreviation: str) -> Iterator[str]:
+    """Yield, for each space in an abbreviation, an expression for the text around it."""
+    for at, sign in enumerate(abbreviation):
+        if sign == " ":
+            left, right = re.escape(abbreviation[: at + 1]), re.escape(abbreviation[at + 1 :])
+            yield rf"(?<={left})(?<!\w{left}){right}"
+
+
+def _space(ends: Iterable[str]) -> re.Pattern[str]:
+    """Return the expression `Glue.space`. It begins with the space, so that long texts are searched
+    quickly.
+    """
+    last = "".join(sorted({end[-1] for end in ends}))
+    behind = re.escape(last + last.upper())
+    return re.compile(rf" (?:(?<=[0-9] )|(?<=[\d{behind}] )(?={_SIGN}))")
+
 
 Leaf: TypeAlias = m.Text | m.Break
 Printed: TypeAlias = dict[Leaf, str]

@@ -244,10 +244,7 @@ class Resolved(Single):
 
 
 def shown_text(
-    inlines: Iterable[m.Inline],
-    references: Mapping[m.CrossReference, Reference],
-    *,
-    pictures: bool = True,
+    inlines: Iterable[m.Inline], references: Mapping[m.CrossReference, Reference], *, pictures: bool = True
 ) -> str:
     """Return the words of a text as outputs show them, with true numbers, without marks and markup.
 

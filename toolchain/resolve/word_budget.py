@@ -99,9 +99,7 @@ def line(budget: Budget) -> str:
         count = said("up to {count}", count=count)
     facts = {"count": count, "limit": budget.limit.value, "doubt": unconfirmed(budget.limit)}
     return said(
-        "{count} of at most {limit}{doubt}: {parts}",
-        **facts,
-        parts=_named(_parts(budget, counted_only=True)),
+        "{count} of at most {limit}{doubt}: {parts}", **facts, parts=_named(_parts(budget, counted_only=True))
     )
 
 

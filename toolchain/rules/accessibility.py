@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from toolchain.model.facts import Facts, Severity, Word, rule
-
-ERROR, WARNING, INFORMATION = Severity.ERROR, Severity.WARNING, Severity.INFORMATION
+from toolchain.model.facts import ERROR, INFORMATION, WARNING, Facts, Word, rule
 
 
 @rule("A701", "alt-text", "An image has no alt text, or one that repeats the caption", ERROR)
@@ -19,39 +17,36 @@ _EDIT_ALT = (
 )
 
 
-class NoAltText(
-    AltText,
-    says="the image {source} has no alt text",
-    help=_IN_BRACKETS,
-    says_in_file="the picture has no alt text",
-    help_in_file=_EDIT_ALT,
-):
+class NoAltText(AltText):
+    says = "the image {source} has no alt text"
+    help = _IN_BRACKETS
+    says_in_file = "the picture has no alt text"
+    help_in_file = _EDIT_ALT
     source: str
 
 
-class AltSaysNothing(
-    AltText, says="the alt text “{text:40}” does not say what the picture shows", help=_EDIT_ALT
-):
+class AltSaysNothing(AltText):
+    says = "the alt text “{text:40}” does not say what the picture shows"
+    help = _EDIT_ALT
     text: str
 
 
-class PictureDamaged(
-    AltText, says="this picture is damaged, and cannot be shown", help="insert the picture again"
-): ...
+class PictureDamaged(AltText):
+    says = "this picture is damaged, and cannot be shown"
+    help = "insert the picture again"
 
 
-class AltRepeatsCaption(
-    AltText, says="the alt text repeats the caption", help=_IN_BRACKETS, help_in_file=_EDIT_ALT
-): ...
+class AltRepeatsCaption(AltText):
+    says = "the alt text repeats the caption"
+    help = _IN_BRACKETS
+    help_in_file = _EDIT_ALT
 
 
-class LogoWithoutAlt(
-    AltText,
-    says="the logo {source} has no alt text",
-    help="add `logo-alt`: the name of the organization is enough",
-    says_in_file="the logo has no alt text",
-    help_in_file=_EDIT_ALT,
-):
+class LogoWithoutAlt(AltText):
+    says = "the logo {source} has no alt text"
+    help = "add `logo-alt`: the name of the organization is enough"
+    says_in_file = "the logo has no alt text"
+    help_in_file = _EDIT_ALT
     source: str
 
 
@@ -60,13 +55,13 @@ class TableHeader(Facts):
     """Found by `checks.source.accessibility.table_header`."""
 
 
-class NoHeaderRow(
-    TableHeader,
-    says=("the table “{caption:short}” has no header row", "this table has no header row"),
-    help="name the columns in the first row",
-    help_in_file="in Word, click into the first row: Table Layout, Repeat Header Rows;"
-    ' in HTML, make its cells <th scope="col">',
-):
+class NoHeaderRow(TableHeader):
+    says = ("the table “{caption:short}” has no header row", "this table has no header row")
+    help = "name the columns in the first row"
+    help_in_file = (
+        "in Word, click into the first row: Table Layout, Repeat Header Rows;"
+        ' in HTML, make its cells <th scope="col">'
+    )
     caption: str | None
 
 
@@ -78,42 +73,34 @@ class LinkText(Facts):
 _GIVE_WORDS = "link words that say where the link leads (in Word, select them and press Ctrl+K)"
 
 
-class EmptyLinkText(
-    LinkText,
-    says="a link says “{text:short}”, not where it leads",
-    help="link words that name the page",
-    help_in_file=_GIVE_WORDS,
-):
+class EmptyLinkText(LinkText):
+    says = "a link says “{text:short}”, not where it leads"
+    help = "link words that name the page"
+    help_in_file = _GIVE_WORDS
     text: str
 
 
-class LinkWithoutWords(
-    LinkText,
-    says="this {what} has no words: a screen reader says only “{what}”",
-    help='write words that say where it leads or what it does, or aria-label="…"',
-):
+class LinkWithoutWords(LinkText):
     """`what` is "link" or "button"."""
 
+    says = "this {what} has no words: a screen reader says only “{what}”"
+    help = 'write words that say where it leads or what it does, or aria-label="…"'
     what: Word
 
 
-class AddressAsText(
-    LinkText,
-    says="a link shows only its address",
-    help="link words that name the page, or write the link in a note",
-    help_in_file=_GIVE_WORDS,
-): ...
+class AddressAsText(LinkText):
+    says = "a link shows only its address"
+    help = "link words that name the page, or write the link in a note"
+    help_in_file = _GIVE_WORDS
 
 
 @rule("A704", "language-change", "Words in another script are not marked with their language", INFORMATION)
-class LanguageChange(
-    Facts,
-    says="“{words}” is in another script",
-    help="mark the language: […]{{lang=…}}",
-    help_in_file="select the words: Review, Language, Set Proofing Language",
-):
+class LanguageChange(Facts):
     """Found by `checks.source.accessibility.language_change`."""
 
+    says = "“{words}” is in another script"
+    help = "mark the language: […]{{lang=…}}"
+    help_in_file = "select the words: Review, Language, Set Proofing Language"
     words: str
 
 
@@ -143,25 +130,18 @@ class Contrast(Facts):
 
 
 @rule("A708", "house-colour", "The house colour is too light for words on paper", WARNING)
-class HouseColour(
-    Facts,
-    says="{colour} has a contrast of {ratio} to 1 with white, and words need {enough} to 1",
-    help="choose a darker colour: headings and links are set in {readable} instead",
-):
+class HouseColour(Facts):
     """Found by `checks.source.accessibility.house_colour`."""
 
+    says = "{colour} has a contrast of {ratio} to 1 with white, and words need {enough} to 1"
+    help = "choose a darker colour: headings and links are set in {readable} instead"
     colour: str
     ratio: float
     enough: float
     readable: str
 
 
-@rule(
-    "A709",
-    "heading-unmarked",
-    "Lines look like headings, but are not marked as headings",
-    WARNING,
-)
+@rule("A709", "heading-unmarked", "Lines look like headings, but are not marked as headings", WARNING)
 class HeadingUnmarked(Facts):
     """A screen reader jumps from heading to heading, and Word makes the table of contents of them, but only
     of lines with a heading style. Bold words are words. Found are short lines in bold, underlined or in

@@ -6,11 +6,9 @@ from toolchain.model.facts import Facts, Plural
 from toolchain.rules.sources import SourceInvalid
 
 
-class SecondWithKey(
-    SourceInvalid,
-    says="a second source has the key “{key}”",
-    help="rename one of the two; the first is cited",
-):
+class SecondWithKey(SourceInvalid):
+    says = "a second source has the key “{key}”"
+    help = "rename one of the two; the first is cited"
     key: str
 
 
@@ -27,23 +25,21 @@ class NoKey(SourceInvalid, says=_NO_KEY, help="add an “id”"): ...
 class NoBibtexKey(SourceInvalid, says=_NO_KEY, help="write @book{{key, …}}"): ...
 
 
-class MoreFaults(
-    SourceInvalid,
-    says=Plural(
+class MoreFaults(SourceInvalid):
+    says = Plural(
         "number",
         "{number} more thing is wrong with this bibliography",
         "{number} more things are wrong with this bibliography",
-    ),
-):
+    )
     number: int
 
 
 _BLANKS = "delete the characters: a space replaces each of them"
 
 
-class UnprintableFile(
-    SourceInvalid, says="the bibliography has characters that cannot be printed", help=_BLANKS
-): ...
+class UnprintableFile(SourceInvalid):
+    says = "the bibliography has characters that cannot be printed"
+    help = _BLANKS
 
 
 class Unprintable(SourceInvalid, says="“{field}” has characters that cannot be printed", help=_BLANKS):
@@ -62,23 +58,23 @@ class FieldNotText(SourceInvalid, says="“{field}” is not a text", help="put 
     field: str
 
 
-class FieldTwice(
-    SourceInvalid, says="“{field}” is given twice", help="delete one of the two; the first is used"
-):
+class FieldTwice(SourceInvalid):
+    says = "“{field}” is given twice"
+    help = "delete one of the two; the first is used"
     field: str
 
 
-class NotFieldName(
-    SourceInvalid, says="this is not the name of a field", help="begin the line with a name and a colon"
-): ...
+class NotFieldName(SourceInvalid):
+    says = "this is not the name of a field"
+    help = "begin the line with a name and a colon"
 
 
 _TYPES = "use an item type of CSL, such as report, legislation, treaty or webpage"
 
 
-class UnknownType(
-    SourceInvalid, says="the type “{type:40}” is unknown: the source is treated as a document", help=_TYPES
-):
+class UnknownType(SourceInvalid):
+    says = "the type “{type:40}” is unknown: the source is treated as a document"
+    help = _TYPES
     type: str
 
 
@@ -86,23 +82,19 @@ class NoType(SourceInvalid, says="the source “{key}” has no type and is trea
     key: str
 
 
-class ZoteroItem(
-    SourceInvalid,
-    says="this item is in Zotero's own format, not in CSL",
-    help="export the sources from Zotero as “CSL JSON”, or with Better BibTeX as “Better CSL JSON”",
-): ...
+class ZoteroItem(SourceInvalid):
+    says = "this item is in Zotero's own format, not in CSL"
+    help = "export the sources from Zotero as “CSL JSON”, or with Better BibTeX as “Better CSL JSON”"
 
 
 _DATE = ("“{field}” is not a date: “{text:40}”", "“{field}” is not a date")
 
 
-class NotDate(
-    SourceInvalid,
-    says=_DATE,
-    help='write {{"date-parts": [[2018, 3, 5]]}}, or the text "2018-03-05"',
-):
+class NotDate(SourceInvalid):
     """`text` is "" where no text stands for a date."""
 
+    says = _DATE
+    help = 'write {{"date-parts": [[2018, 3, 5]]}}, or the text "2018-03-05"'
     field: str
     text: str
 
@@ -142,72 +134,60 @@ class EmptyName(SourceInvalid, says="“{field}” has an empty name", help=_NAM
     field: str
 
 
-class NotBibtexName(
-    SourceInvalid,
-    says="“{field}” has a name that BibTeX cannot read: “{name:40}” ({reason})",
-    help="write `Last, First and Last, First`, and an institution in braces: {{{{World Bank}}}}",
-):
+class NotBibtexName(SourceInvalid):
     """`reason` is what the parser of names says."""
 
+    says = "“{field}” has a name that BibTeX cannot read: “{name:40}” ({reason})"
+    help = "write `Last, First and Last, First`, and an institution in braces: {{{{World Bank}}}}"
     field: str
     name: str
     reason: str
 
 
-class UnknownCommand(
-    SourceInvalid,
-    says="the command \\{command} is unknown and is left out",
-    help="write the character itself, in Unicode",
-):
+class UnknownCommand(SourceInvalid):
+    says = "the command \\{command} is unknown and is left out"
+    help = "write the character itself, in Unicode"
     command: str
 
 
-class NotSource(
-    SourceInvalid, says="this is not a source", help='write an object: {{"id": …, "type": …}}'
-): ...
+class NotSource(SourceInvalid):
+    says = "this is not a source"
+    help = 'write an object: {{"id": …, "type": …}}'
 
 
 class NotYamlSource(SourceInvalid, says="this is not a source", help="write fields: `id: …`, `type: …`"): ...
 
 
-class YamlAlias(
-    SourceInvalid,
-    says="YAML aliases (*) are not supported",
-    help="write the value again, or put the text in quotation marks",
-): ...
+class YamlAlias(SourceInvalid):
+    says = "YAML aliases (*) are not supported"
+    help = "write the value again, or put the text in quotation marks"
 
 
-class ValueTooLarge(
-    SourceInvalid,
-    says="this value is nested too deeply, or too large, to be kept",
-    help="delete the value",
-): ...
+class ValueTooLarge(SourceInvalid):
+    says = "this value is nested too deeply, or too large, to be kept"
+    help = "delete the value"
 
 
 class ListTooLong(SourceInvalid, says="this list is too long to be kept whole", help="shorten the list"): ...
 
 
-class EntryUnreadable(
-    SourceInvalid,
-    says=("this entry cannot be read: {reason}", "this entry cannot be read"),
-    help="close each brace and quotation mark; put commas between fields",
-):
+class EntryUnreadable(SourceInvalid):
     """`reason` is what the parser says."""
 
+    says = ("this entry cannot be read: {reason}", "this entry cannot be read")
+    help = "close each brace and quotation mark; put commas between fields"
     reason: str
 
 
-class FaultAfterField(
-    SourceInvalid, says="there is an error after “{field}”", help="put a comma between two fields"
-):
+class FaultAfterField(SourceInvalid):
+    says = "there is an error after “{field}”"
+    help = "put a comma between two fields"
     field: str
 
 
-class UndefinedAbbreviation(
-    SourceInvalid,
-    says="the abbreviation “{abbreviation:40}” in “{field}” is not defined",
-    help="put the text in braces, or define the abbreviation with @string",
-):
+class UndefinedAbbreviation(SourceInvalid):
+    says = "the abbreviation “{abbreviation:40}” in “{field}” is not defined"
+    help = "put the text in braces, or define the abbreviation with @string"
     abbreviation: str
     field: str
 
@@ -215,18 +195,16 @@ class UndefinedAbbreviation(
 _PARENT = "name an entry that does not refer to another entry"
 
 
-class UnknownParent(
-    SourceInvalid, says="“{field}” refers to “{key}”, which is not in this file", help=_PARENT
-):
+class UnknownParent(SourceInvalid):
+    says = "“{field}” refers to “{key}”, which is not in this file"
+    help = _PARENT
     field: str
     key: str
 
 
-class CircularParent(
-    SourceInvalid,
-    says="“{field}” refers back to this entry, or through too many entries, by way of “{key}”",
-    help=_PARENT,
-):
+class CircularParent(SourceInvalid):
+    says = "“{field}” refers back to this entry, or through too many entries, by way of “{key}”"
+    help = _PARENT
     field: str
     key: str
 

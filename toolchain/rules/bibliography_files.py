@@ -20,36 +20,30 @@ class TooManyEntries(InputTooLarge, says="the bibliography has more than {most} 
     most: int
 
 
-class NotUtf8(
-    InputUnreadable, says="the bibliography is not in UTF-8", help="save or export it as UTF-8"
-): ...
+class NotUtf8(InputUnreadable):
+    says = "the bibliography is not in UTF-8"
+    help = "save or export it as UTF-8"
 
 
 class Empty(InputUnreadable, says="the bibliography is empty", help=_AGAIN): ...
 
 
-class UnknownSuffix(
-    InputKind,
-    says="no bibliography has the suffix “{suffix}”",
-    help="export the sources as CSL JSON (.json), BibTeX (.bib) or CSL YAML (.yaml)",
-):
+class UnknownSuffix(InputKind):
+    says = "no bibliography has the suffix “{suffix}”"
+    help = "export the sources as CSL JSON (.json), BibTeX (.bib) or CSL YAML (.yaml)"
     suffix: str
 
 
-class NoEntry(
-    InputUnreadable,
-    says="this bibliography has no entries",
-    help="export the sources again as BibTeX or BibLaTeX",
-): ...
+class NoEntry(InputUnreadable):
+    says = "this bibliography has no entries"
+    help = "export the sources again as BibTeX or BibLaTeX"
 
 
-class NotYaml(
-    InputUnreadable,
-    says="the bibliography is not valid YAML: {reason}",
-    help="put the text in quotation marks if it contains a : or #",
-):
+class NotYaml(InputUnreadable):
     """`reason` is what the parser says."""
 
+    says = "the bibliography is not valid YAML: {reason}"
+    help = "put the text in quotation marks if it contains a : or #"
     reason: str
 
 
@@ -62,24 +56,22 @@ class NotYamlText(InputUnreadable, says="the bibliography is not valid YAML: {re
 _NO_LIST = "this file has no list of sources"
 
 
-class NoYamlList(
-    InputUnreadable, says=_NO_LIST, help="begin the file with `references:`, and each source with `- id: …`"
-): ...
+class NoYamlList(InputUnreadable):
+    says = _NO_LIST
+    help = "begin the file with `references:`, and each source with `- id: …`"
 
 
-class NoJsonList(
-    InputUnreadable, says=_NO_LIST, help="put the sources between [ and ], or export them again as CSL JSON"
-): ...
+class NoJsonList(InputUnreadable):
+    says = _NO_LIST
+    help = "put the sources between [ and ], or export them again as CSL JSON"
 
 
 class NotCslJson(InputKind, says="the bibliography is not CSL JSON", help=_JSON): ...
 
 
-class TextAfterEnd(
-    InputUnreadable,
-    says="there is text after the last bracket",
-    help="delete the text, or export the sources again as CSL JSON",
-): ...
+class TextAfterEnd(InputUnreadable):
+    says = "there is text after the last bracket"
+    help = "delete the text, or export the sources again as CSL JSON"
 
 
 class TooDeep(InputTooLarge, says="the sources are nested too deeply", help=_JSON): ...
@@ -115,9 +107,9 @@ class NotJsonComma(NotJson, says=_NOT_JSON, help=_COMMA): ...
 class NotJsonColon(NotJson, says=_NOT_JSON, help=_COLON): ...
 
 
-class NotJsonName(
-    NotJson, says=_NOT_JSON, help="put the name in double quotation marks, and no comma before a }}"
-): ...
+class NotJsonName(NotJson):
+    says = _NOT_JSON
+    help = "put the name in double quotation marks, and no comma before a }}"
 
 
 class NotJsonString(NotJson, says=_NOT_JSON, help="close the text with a double quotation mark"): ...
@@ -126,6 +118,6 @@ class NotJsonString(NotJson, says=_NOT_JSON, help="close the text with a double 
 class NotJsonEscape(NotJson, says=_NOT_JSON, help="write \\\\ for each \\"): ...
 
 
-class NotJsonValue(
-    NotJson, says=_NOT_JSON, help="put a text in double quotation marks, and no comma before a ]"
-): ...
+class NotJsonValue(NotJson):
+    says = _NOT_JSON
+    help = "put a text in double quotation marks, and no comma before a ]"

@@ -10,29 +10,25 @@ class SeveralSources(InputKind, says="there are several sources in this folder",
     names: tuple[str, ...]
 
 
-class FinishedFile(
-    InputKind,
-    says="this is a finished file, not a source",
-    help="compare it with its source: submission check {path} --against SOURCE",
-):
+class FinishedFile(InputKind):
     """`path` is as to be typed."""
 
+    says = "this is a finished file, not a source"
+    help = "compare it with its source: submission check {path} --against SOURCE"
     path: str
 
 
-class FinishedWordFile(
-    FinishedFile,
-    says="this is a Word file, not a source",
-    help="make a source of it: submission import {path} -o report.md; to compare it with its source: "
-    "submission check {path} --against SOURCE",
-): ...
+class FinishedWordFile(FinishedFile):
+    says = "this is a Word file, not a source"
+    help = (
+        "make a source of it: submission import {path} -o report.md; to compare it with its source: "
+        "submission check {path} --against SOURCE"
+    )
 
 
-class NotOnline(
-    InputKind,
-    says="this source withholds something, which its addresses can reveal, so they are not asked",
-    help="leave out --online, and open the addresses by hand",
-): ...
+class NotOnline(InputKind):
+    says = "this source withholds something, which its addresses can reveal, so they are not asked"
+    help = "leave out --online, and open the addresses by hand"
 
 
 class NotReadBack(InputKind, says="{format} cannot be read back, so the file cannot be compared"):
@@ -42,93 +38,77 @@ class NotReadBack(InputKind, says="{format} cannot be read back, so the file can
 class NotMarkdown(InputKind, says="only the notes of Markdown sources can be changed"): ...
 
 
-class SourceHasErrors(
-    InputUnreadable,
-    says=Plural(
+class SourceHasErrors(InputUnreadable):
+    says = Plural(
         "count",
         "this source has an error, so no file is built from it: {first}",
         "this source has {count} errors, so no file is built from it; the first: {first}",
-    ),
-    help="run “submission check”, and fix the errors",
-):
+    )
+    help = "run “submission check”, and fix the errors"
     count: int
     first: Facts | str
 
 
-class NoSuchProfile(
-    InputMissing,
-    says="there is no such profile",
-    help=("did you mean {near}? The profiles are {known}", "use one of {known}, or a file of your own"),
-):
+class NoSuchProfile(InputMissing):
+    says = "there is no such profile"
+    help = ("did you mean {near}? The profiles are {known}", "use one of {known}, or a file of your own")
     near: str | None
     known: tuple[str, ...]
 
 
-class NoRecord(
-    InputMissing,
-    says="there is no record of what was sent",
-    help="record what was sent: submission freeze {source}",
-):
+class NoRecord(InputMissing):
     """`source` is as to be typed."""
 
+    says = "there is no record of what was sent"
+    help = "record what was sent: submission freeze {source}"
     source: str
 
 
-class SourceEdited(
-    InputChanged,
-    says="another program changed this file while the command was running",
-    help="run the command again: it has changed no file",
-): ...
+class SourceEdited(InputChanged):
+    says = "another program changed this file while the command was running"
+    help = "run the command again: it has changed no file"
 
 
 class OutputSuffix(OutputUnwritable, says="the name of the output must end in {suffixes:or}"):
     suffixes: tuple[str, ...]
 
 
-class CleanedItself(
-    OutputUnwritable,
-    says="this is the file to clean, which is never changed",
-    help="give the output another name",
-): ...
+class CleanedItself(OutputUnwritable):
+    says = "this is the file to clean, which is never changed"
+    help = "give the output another name"
 
 
-class FileExists(
-    OutputUnwritable, says="this file exists already", help="add --force to replace the file"
-): ...
+class FileExists(OutputUnwritable):
+    says = "this file exists already"
+    help = "add --force to replace the file"
 
 
-class FolderInUse(
-    OutputUnwritable,
-    says="there are files in this folder already",
-    help="name a new folder, or an empty one",
-): ...
+class FolderInUse(OutputUnwritable):
+    says = "there are files in this folder already"
+    help = "name a new folder, or an empty one"
 
 
-class NotPacked(
-    OutputUnwritable,
-    says="there are files in this folder that “submission pack” did not put there, or that have changed",
-    help="name a new folder, or an empty one",
-): ...
+class NotPacked(OutputUnwritable):
+    says = "there are files in this folder that “submission pack” did not put there, or that have changed"
+    help = "name a new folder, or an empty one"
 
 
-class NotCorrected(
-    OutputUnwritable, says="{why}", help="remove the cause and run the command again; no file was changed"
-):
+class NotCorrected(OutputUnwritable):
     """For a source. An output could be written to another folder, a source cannot."""
 
+    says = "{why}"
+    help = "remove the cause and run the command again; no file was changed"
     why: Facts | str
 
 
 _ELSEWHERE = "name another folder"
 
 
-class NotWritten(
-    OutputUnwritable,
-    says="nothing can be written here: {why}",
-    help=f"change the permissions, close the file in other programs, or {_ELSEWHERE}",
-):
+class NotWritten(OutputUnwritable):
     """`why` is what the system says, where we have no word for it."""
 
+    says = "nothing can be written here: {why}"
+    help = f"change the permissions, close the file in other programs, or {_ELSEWHERE}"
     why: str
 
 
@@ -136,29 +116,25 @@ class NoSpace(OutputUnwritable, says="{what} is full", help="delete other files,
     what: Word
 
 
-class InTheWay(
-    OutputUnwritable,
-    says="there is a {found} where the {wanted} should be",
-    help=f"move the {{found}} away, or {_ELSEWHERE}",
-):
+class InTheWay(OutputUnwritable):
+    says = "there is a {found} where the {wanted} should be"
+    help = f"move the {{found}} away, or {_ELSEWHERE}"
     found: Word
     wanted: Word
 
 
-class NameTooLong(
-    OutputUnwritable, says="the name is too long for this file system", help="give the source a shorter name"
-): ...
+class NameTooLong(OutputUnwritable):
+    says = "the name is too long for this file system"
+    help = "give the source a shorter name"
 
 
-class TaskStopped(
-    OutputUnwritable,
-    says=(
-        "building it took more than {seconds} seconds, so it was ended",
-        "the process that was building it has ended: {how}",
-    ),
-    help=("give it more time with --timeout", "build it alone, and if that fails too, please report it"),
-):
+class TaskStopped(OutputUnwritable):
     """A task in a process of its own; `how` is a signal or an exit status."""
 
+    says = (
+        "building it took more than {seconds} seconds, so it was ended",
+        "the process that was building it has ended: {how}",
+    )
+    help = ("give it more time with --timeout", "build it alone, and if that fails too, please report it")
     seconds: str | None
     how: str | None

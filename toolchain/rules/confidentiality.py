@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-from toolchain.model.facts import Facts, ForPeople, Plural, Severity, Word, rule
-
-ERROR, WARNING, INFORMATION = Severity.ERROR, Severity.WARNING, Severity.INFORMATION
+from toolchain.model.facts import ERROR, WARNING, Facts, ForPeople, Plural, Severity, Word, rule
 
 
 @rule(
-    "X801",
-    "personal-metadata",
-    "A path on a personal computer, or an image with data about a person",
-    ERROR,
+    "X801", "personal-metadata", "A path on a personal computer, or an image with data about a person", ERROR
 )
 class PersonalMetadata(Facts):
     """Found by `checks.source.confidentiality.personal_metadata`."""
 
 
-class OwnPath(
-    PersonalMetadata,
-    says="this is a path on a personal computer: {path:short}",
-    help="delete the path, or name something that others can open",
-):
+class OwnPath(PersonalMetadata):
+    says = "this is a path on a personal computer: {path:short}"
+    help = "delete the path, or name something that others can open"
     path: str
 
 
@@ -29,15 +22,13 @@ _CLEAN_IMAGE = "no output contains it, but the image itself does: clean the imag
 _INSERT_CLEAN = "clean the image and insert it again, or build the file again with submission build"
 
 
-class ImageNamesPerson(
-    PersonalMetadata,
-    says=(
+class ImageNamesPerson(PersonalMetadata):
+    says = (
         "the image {source} contains data about persons or devices: {traces}",
         "an image contains data about persons or devices: {traces}",
-    ),
-    help=_CLEAN_IMAGE,
-    help_in_file=_INSERT_CLEAN,
-):
+    )
+    help = _CLEAN_IMAGE
+    help_in_file = _INSERT_CLEAN
     source: str
     traces: str
 
@@ -47,17 +38,15 @@ SAVED = "when it was saved"
 
 
 @rule("X802", "image-location", "An image’s file says where or when it was made, or by which device", ERROR)
-class ImageLocation(
-    Facts,
-    says=(
-        "the image {source} contains data about its place, time or device: {traces}",
-        "an image contains data about its place, time or device: {traces}",
-    ),
-    help=_CLEAN_IMAGE,
-    help_in_file=_INSERT_CLEAN,
-):
+class ImageLocation(Facts):
     """Found by `checks.source.confidentiality.image_location`."""
 
+    says = (
+        "the image {source} contains data about its place, time or device: {traces}",
+        "an image contains data about its place, time or device: {traces}",
+    )
+    help = _CLEAN_IMAGE
+    help_in_file = _INSERT_CLEAN
     source: str
     traces: str
 
@@ -130,32 +119,26 @@ class SourceAttached(Facts):
 _LEAVE_OUT = "delete what nobody else should read, or build without --with-source"
 
 
-class CommentsAttached(
-    SourceAttached,
-    says=Plural(
+class CommentsAttached(SourceAttached):
+    says = Plural(
         "number",
         "the PDF includes {number} comment of the source: “{first:short}”",
         "the PDF includes {number} comments of the source, the first is “{first:short}”",
-    ),
-    help=_LEAVE_OUT,
-):
+    )
+    help = _LEAVE_OUT
     number: int
     first: str
 
 
-class PathInComment(
-    SourceAttached,
-    says="the PDF includes this comment, which names a path on a person's computer: “{path:short}”",
-    help=_LEAVE_OUT,
-):
+class PathInComment(SourceAttached):
+    says = "the PDF includes this comment, which names a path on a person's computer: “{path:short}”"
+    help = _LEAVE_OUT
     path: str
 
 
-class PathInEntry(
-    SourceAttached,
-    says="the PDF includes this entry, which names a path on a person's computer: “{path:short}”",
-    help=_LEAVE_OUT,
-):
+class PathInEntry(SourceAttached):
+    says = "the PDF includes this entry, which names a path on a person's computer: “{path:short}”"
+    help = _LEAVE_OUT
     path: str
 
 
@@ -166,11 +149,9 @@ class FieldCount(Facts, says="{name} ({number})"):
     number: int
 
 
-class FieldsAttached(
-    SourceAttached,
-    says="the PDF includes the bibliography, with fields that no output shows: {fields}",
-    help=_LEAVE_OUT,
-):
+class FieldsAttached(SourceAttached):
+    says = "the PDF includes the bibliography, with fields that no output shows: {fields}"
+    help = _LEAVE_OUT
     fields: tuple[FieldCount, ...]
 
 
@@ -190,13 +171,11 @@ class WordClock(Facts):
 
 
 @rule("X810", "persons-data", "A text that may be published contains data of a person", WARNING)
-class PersonsData(
-    Facts,
-    says="{kind} is in a text that may be published: {words:short}",
-    help="delete what identifies the person, if the person has not agreed to it",
-):
+class PersonsData(Facts):
     """Found by `checks.source.confidentiality.persons_data`."""
 
+    says = "{kind} is in a text that may be published: {words:short}"
+    help = "delete what identifies the person, if the person has not agreed to it"
     kind: Word
     words: str
 
@@ -204,9 +183,10 @@ class PersonsData(
 _HELP_CLOCK = "rename the bookmarks: submission clean FILE.docx -o OUT.docx"
 
 
-class ClockInNames(
-    WordClock,
-    says=(
+class ClockInNames(WordClock):
+    """`name` is the latest; `day`, "" if the file has no time of its own, is when it was made."""
+
+    says = (
         Plural(
             "count",
             "the name of a bookmark contains a time: if Word made {name}, it was made on {day}, in the time"
@@ -224,11 +204,8 @@ class ClockInNames(
             "the name of a bookmark contains a time, if Word made {name}",
             "the names of {count} bookmarks contain times, if Word made names such as {name}",
         ),
-    ),
-    help=_HELP_CLOCK,
-):
-    """`name` is the latest; `day`, "" if the file has no time of its own, is when it was made."""
-
+    )
+    help = _HELP_CLOCK
     count: int
     name: str
     day: str

@@ -9,11 +9,9 @@ _CLEAN = "remove it: submission clean FILE.docx -o OUT.docx"
 _DECIDE = "accept or reject them: Review in Word, or submission clean FILE.docx -o OUT.docx --changes accept"
 
 
-class HiddenAuthor(
-    PersonalMetadata,
-    says="the properties of the file name an author whom the text does not name: {author:short}",
-    help=_CLEAN,
-):
+class HiddenAuthor(PersonalMetadata):
+    says = "the properties of the file name an author whom the text does not name: {author:short}"
+    help = _CLEAN
     author: str
 
 
@@ -29,17 +27,15 @@ class ManagerNamed(PersonalMetadata, says="the properties name a manager: {manag
     manager: str
 
 
-class PathNamed(
-    PersonalMetadata, says="the file names a path on a personal computer: {path:short}", help=_CLEAN
-):
+class PathNamed(PersonalMetadata):
+    says = "the file names a path on a personal computer: {path:short}"
+    help = _CLEAN
     path: str
 
 
-class EditorsNamed(
-    PersonalMetadata,
-    says="the file names the people who changed or commented on it: {names:short}",
-    help=_CLEAN,
-):
+class EditorsNamed(PersonalMetadata):
+    says = "the file names the people who changed or commented on it: {names:short}"
+    help = _CLEAN
     names: str
 
 
@@ -51,29 +47,25 @@ class OwnProperties(PersonalMetadata, says="the file has custom properties: {nam
     names: str
 
 
-class OwnVariables(
-    PersonalMetadata, says="the file has variables that are not shown: {names:short}", help=_CLEAN
-):
+class OwnVariables(PersonalMetadata):
+    says = "the file has variables that are not shown: {names:short}"
+    help = _CLEAN
     names: str
 
 
-class SessionsNumbered(
-    PersonalMetadata,
-    says=Plural(
+class SessionsNumbered(PersonalMetadata):
+    says = Plural(
         "count",
         "the file has the number of an editing session, which other files of its authors share",
         "the file has the numbers of {count} editing sessions, which other files of its authors share",
-    ),
-    help=_CLEAN,
-):
+    )
+    help = _CLEAN
     count: int
 
 
-class LinkedPicture(
-    ExternalLoad,
-    says="a picture is not in the file, but is loaded from {address:80}",
-    help="in Word: File, Info, Edit Links to Files, Break Link; or submission clean FILE.docx -o OUT.docx",
-):
+class LinkedPicture(ExternalLoad):
+    says = "a picture is not in the file, but is loaded from {address:80}"
+    help = "in Word: File, Info, Edit Links to Files, Break Link; or submission clean FILE.docx -o OUT.docx"
     address: str
 
 
@@ -97,27 +89,23 @@ class TrackedHere(Comments, says="changes are tracked here: {changes}", help=_DE
     changes: tuple[Facts, ...]
 
 
-class ChangesUndecided(
-    Comments,
-    says="the file has tracked changes: {changes}",
-    help="say what to do with the changes: --changes accept, or --changes reject",
-):
+class ChangesUndecided(Comments):
     """`changes` are counted and have their places."""
 
+    says = "the file has tracked changes: {changes}"
+    help = "say what to do with the changes: --changes accept, or --changes reject"
     changes: str
 
 
-class TrackedInMargin(
-    Comments,
-    says=Plural(
+class TrackedInMargin(Comments):
+    """`margin` is "header" or "footer"."""
+
+    says = Plural(
         "count",
         "a tracked change is left in a page {margin}",
         "{count} tracked changes are left in a page {margin}",
-    ),
-    help=_DECIDE,
-):
-    """`margin` is "header" or "footer"."""
-
+    )
+    help = _DECIDE
     count: int
     margin: Word
 
@@ -131,18 +119,17 @@ class HiddenTextInMargin(Comments, says="hidden text is left in a page {margin}:
     margin: Word
 
 
-class NotVisible(
-    Comments,
-    says="text that nobody can see is left here, {why}: “{words:40}”",
-    help="delete the text, or make it visible; submission clean does not remove it",
-):
+class NotVisible(Comments):
+    says = "text that nobody can see is left here, {why}: “{words:40}”"
+    help = "delete the text, or make it visible; submission clean does not remove it"
     why: Word
     words: str
 
 
-class CommentsHere(
-    Comments,
-    says=(
+class CommentsHere(Comments):
+    """`authors` are the first few; `others`, None for 0, is how many more there are."""
+
+    says = (
         Plural(
             "count",
             "a comment is left here, by {authors} and {others} more",
@@ -152,19 +139,17 @@ class CommentsHere(
             "count", "a comment is left here, by {authors}", "{count} comments are left here, by {authors}"
         ),
         Plural("count", "a comment is left here", "{count} comments are left here"),
-    ),
-    help=_CLEAN,
-):
-    """`authors` are the first few; `others`, None for 0, is how many more there are."""
-
+    )
+    help = _CLEAN
     count: int
     authors: tuple[str, ...]
     others: int | None
 
 
-class CommentsNowhere(
-    Comments,
-    says=(
+class CommentsNowhere(Comments):
+    """The facts are those of `CommentsHere`."""
+
+    says = (
         Plural(
             "count",
             "a comment is left that has no place in the text, by {authors} and {others} more",
@@ -180,27 +165,23 @@ class CommentsNowhere(
             "a comment is left that has no place in the text",
             "{count} comments are left that have no place in the text",
         ),
-    ),
-    help=_CLEAN,
-):
-    """The facts are those of `CommentsHere`."""
-
+    )
+    help = _CLEAN
     count: int
     authors: tuple[str, ...]
     others: int | None
 
 
-class FirstPageKept(
-    Comments,
-    says="the file keeps a picture of its first page from when it was saved: {part}",
-    help=_CLEAN,
-):
+class FirstPageKept(Comments):
+    says = "the file keeps a picture of its first page from when it was saved: {part}"
+    help = _CLEAN
     part: str
 
 
-class StrayParts(
-    Comments,
-    says=(
+class StrayParts(Comments):
+    """`parts` are the first few; `others`, None for 0, is how many more there are."""
+
+    says = (
         Plural(
             "count",
             "the file keeps a part that nothing refers to: {parts} and {others} more",
@@ -211,11 +192,8 @@ class StrayParts(
             "the file keeps a part that nothing refers to: {parts}",
             "the file keeps {count} parts that nothing refers to: {parts}",
         ),
-    ),
-    help=_CLEAN,
-):
-    """`parts` are the first few; `others`, None for 0, is how many more there are."""
-
+    )
+    help = _CLEAN
     count: int
     parts: tuple[str, ...]
     others: int | None

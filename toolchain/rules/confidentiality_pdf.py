@@ -46,18 +46,14 @@ class RunsWhenClicked(ActiveContent, says="{what} when somebody opens the page o
     what: Facts
 
 
-class MediaPlayed(
-    ActiveContent,
-    says="a film, sound or three-dimensional picture is played by another program",
-    help=_DELETE,
-): ...
+class MediaPlayed(ActiveContent):
+    says = "a film, sound or three-dimensional picture is played by another program"
+    help = _DELETE
 
 
-class FormIsProgram(
-    ActiveContent,
-    says="the file is an XFA form, which is a program; most PDF readers do not show it",
-    help="print the file into a PDF without the form",
-): ...
+class FormIsProgram(ActiveContent):
+    says = "the file is an XFA form, which is a program; most PDF readers do not show it"
+    help = "print the file into a PDF without the form"
 
 
 class LinkRunsCode(ActiveContent, says="a link runs code: {address:short}", help=_DELETE):
@@ -67,31 +63,25 @@ class LinkRunsCode(ActiveContent, says="a link runs code: {address:short}", help
 class FormSent(ExternalLoad, says="a form sends data to a server", help=_DELETE): ...
 
 
-class PartElsewhere(
-    ExternalLoad,
-    says="a part of the file is in another file or on a server, and is fetched from there",
-    help="make the file again, with all parts in it",
-): ...
+class PartElsewhere(ExternalLoad):
+    says = "a part of the file is in another file or on a server, and is fetched from there"
+    help = "make the file again, with all parts in it"
 
 
-class LinkNamesPath(
-    PersonalMetadata,
-    says="a link names a path on a personal computer: {path:short}",
-    help="delete the link, or link to a page that others can open",
-):
+class LinkNamesPath(PersonalMetadata):
+    says = "a link names a path on a personal computer: {path:short}"
+    help = "delete the link, or link to a page that others can open"
     path: str
 
 
-class EarlierState(
-    Comments,
-    says="the file still contains an earlier version: changes were added after it",
-    help="print the file into a new PDF",
-): ...
+class EarlierState(Comments):
+    says = "the file still contains an earlier version: changes were added after it"
+    help = "print the file into a new PDF"
 
 
-class NotYetRedacted(
-    Comments, says="words are marked for redaction, but are still in the file", help="apply the redaction"
-): ...
+class NotYetRedacted(Comments):
+    says = "words are marked for redaction, but are still in the file"
+    help = "apply the redaction"
 
 
 class Authors(Facts, says=("{names} and {others} more", "{names}")):
@@ -101,9 +91,10 @@ class Authors(Facts, says=("{names} and {others} more", "{names}")):
     others: int | None
 
 
-class CommentsOnPage(
-    Comments,
-    says=(
+class CommentsOnPage(Comments):
+    """`words` are those of the first comment that has any."""
+
+    says = (
         Plural(
             "count",
             "a comment is left here, by {authors}: “{words:40}”",
@@ -116,11 +107,8 @@ class CommentsOnPage(
             "count", "a comment is left here: “{words:40}”", "{count} comments are left here: “{words:40}”"
         ),
         Plural("count", "a comment is left here", "{count} comments are left here"),
-    ),
-    help=_DELETE,
-):
-    """`words` are those of the first comment that has any."""
-
+    )
+    help = _DELETE
     count: int
     authors: Authors | None
     words: str
@@ -130,48 +118,38 @@ class Signed(PersonalMetadata, says=("the file is signed by {names}", "the file 
     names: tuple[str, ...]
 
 
-class PlaceToSign(
-    PersonalMetadata,
-    says=Plural(
+class PlaceToSign(PersonalMetadata):
+    says = Plural(
         "count", "the file has a field for a signature", "the file has {count} fields for signatures"
-    ),
-):
+    )
     count: int
 
 
-class FormFields(
-    Comments,
-    says=Plural(
+class FormFields(Comments):
+    says = Plural(
         "count",
         "a form field is left in the file: anybody can change what it says",
         "{count} form fields are left in the file: anybody can change what they say",
-    ),
-    help="print the file into a new PDF, or flatten the form",
-):
+    )
+    help = "print the file into a new PDF, or flatten the form"
     count: int
 
 
-class FileAttached(
-    Comments,
-    says=("a file is attached: {name:40}", "a file without a name is attached"),
-    help="delete the attached file if it must not be sent; otherwise check it separately",
-):
+class FileAttached(Comments):
+    says = ("a file is attached: {name:40}", "a file without a name is attached")
+    help = "delete the attached file if it must not be sent; otherwise check it separately"
     name: str
 
 
-class AttachedNameIsPath(
-    PersonalMetadata,
-    says="the name of the attached file is a path on a personal computer: {path}",
-    help=_DELETE,
-):
+class AttachedNameIsPath(PersonalMetadata):
+    says = "the name of the attached file is a path on a personal computer: {path}"
+    help = _DELETE
     path: str
 
 
-class AttachedTextNamesPath(
-    PersonalMetadata,
-    says="the attached text names a path on a personal computer: {path:40}",
-    help=_DELETE,
-):
+class AttachedTextNamesPath(PersonalMetadata):
+    says = "the attached text names a path on a personal computer: {path:40}"
+    help = _DELETE
     path: str
 
 
@@ -189,9 +167,10 @@ class AttachedImageLocation(
 ): ...
 
 
-class LayersHidden(
-    Comments,
-    says=(
+class LayersHidden(Comments):
+    """`names` are the first few."""
+
+    says = (
         Plural(
             "count",
             "the file has a layer that is not shown: {names}",
@@ -202,11 +181,8 @@ class LayersHidden(
             "the file has a layer that is not shown",
             "the file has {count} layers that are not shown",
         ),
-    ),
-    help=_DELETE,
-):
-    """`names` are the first few."""
-
+    )
+    help = _DELETE
     count: int
     names: tuple[str, ...]
 
@@ -214,94 +190,78 @@ class LayersHidden(
 _COPIED = "delete the words in the text and make the file again: hidden words can be copied"
 
 
-class WordsPaintedOver(
-    Comments, says="words are painted over here, but are still in the file: “{words:short}”", help=_COPIED
-):
+class WordsPaintedOver(Comments):
+    says = "words are painted over here, but are still in the file: “{words:short}”"
+    help = _COPIED
     words: str
 
 
-class WordsNotPainted(
-    Comments, says="words are not painted here, but are in the file: “{words:short}”", help=_COPIED
-):
+class WordsNotPainted(Comments):
+    says = "words are not painted here, but are in the file: “{words:short}”"
+    help = _COPIED
     words: str
 
 
-class WordsInColourBehind(
-    Comments,
-    says="words have the colour of the background and are invisible: “{words:short}”",
-    help=_COPIED,
-):
+class WordsInColourBehind(Comments):
+    says = "words have the colour of the background and are invisible: “{words:short}”"
+    help = _COPIED
     words: str
 
 
-class WordsOutside(
-    Comments,
-    says="words are outside the visible part of the page, but are in the file: “{words:short}”",
-    help=_COPIED,
-):
+class WordsOutside(Comments):
+    says = "words are outside the visible part of the page, but are in the file: “{words:short}”"
+    help = _COPIED
     words: str
 
 
-class AuthorNotInText(
-    PersonalMetadata,
-    says="the properties of the file name an author whom the text does not name: {author:80}",
-    help=_DELETE_PROPERTY,
-):
+class AuthorNotInText(PersonalMetadata):
+    says = "the properties of the file name an author whom the text does not name: {author:80}"
+    help = _DELETE_PROPERTY
     author: str
 
 
-class NameInProperties(
-    PersonalMetadata,
-    says="the properties of the file name a company or person: {name:80}",
-    help=_DELETE_PROPERTY,
-):
+class NameInProperties(PersonalMetadata):
+    says = "the properties of the file name a company or person: {name:80}"
+    help = _DELETE_PROPERTY
     name: str
 
 
-class PathInProperties(
-    PersonalMetadata,
-    says="the properties of the file name a path on a personal computer: {path:80}",
-    help=_DELETE_PROPERTY,
-):
+class PathInProperties(PersonalMetadata):
+    says = "the properties of the file name a path on a personal computer: {path:80}"
+    help = _DELETE_PROPERTY
     path: str
 
 
-class MailInProperties(
-    PersonalMetadata,
-    says="the properties of the file have an e-mail address that the text does not have: {mail:80}",
-    help=_DELETE_PROPERTY,
-):
+class MailInProperties(PersonalMetadata):
+    says = "the properties of the file have an e-mail address that the text does not have: {mail:80}"
+    help = _DELETE_PROPERTY
     mail: str
 
 
-class TraceInMetadata(
-    PersonalMetadata,
-    says="the metadata of the file contains data about a picture: {trace}",
-    help=_DELETE_PROPERTY,
-):
+class TraceInMetadata(PersonalMetadata):
     """`trace` is what `formats.pictures` calls it: "whose camera it is"."""
 
+    says = "the metadata of the file contains data about a picture: {trace}"
+    help = _DELETE_PROPERTY
     trace: str
 
 
-class OtherProperties(
-    PersonalMetadata, says="the file has custom properties: {names:short}", help=_DELETE_PROPERTY
-):
+class OtherProperties(PersonalMetadata):
+    says = "the file has custom properties: {names:short}"
+    help = _DELETE_PROPERTY
     names: str
 
 
-class ZoneOfTimes(
-    PersonalMetadata,
-    says=(
+class ZoneOfTimes(PersonalMetadata):
+    says = (
         "the properties of the file say in which time zone it was made: {zone}",
         "the properties of the file say in which time zone it was made",
-    ),
-    help=_DELETE_PROPERTY,
-):
+    )
+    help = _DELETE_PROPERTY
     zone: ForPeople
 
 
-class DataOfPrograms(
-    PersonalMetadata, says="a program has stored its own data in the file: {names:80}", help=_DELETE_PROPERTY
-):
+class DataOfPrograms(PersonalMetadata):
+    says = "a program has stored its own data in the file: {names:80}"
+    help = _DELETE_PROPERTY
     names: str

@@ -38,9 +38,8 @@ class LineMissing(OutputsDisagree, says=("{line} is missing: “{text:short}”"
     text: str
 
 
-class LineMoved(
-    OutputsDisagree, says=("{line} is in another place, after {before}", "{line} is in another place")
-):
+class LineMoved(OutputsDisagree):
+    says = ("{line} is in another place, after {before}", "{line} is in another place")
     line: LineName
     before: LineName | None
 
@@ -50,9 +49,8 @@ class NumberAdded(OutputsDisagree, says="{line} has a number, {number}, that it 
     number: str
 
 
-class NumberDiffers(
-    OutputsDisagree, says=("{line} is shown with the number {number}", "{line} has lost its number, {own}")
-):
+class NumberDiffers(OutputsDisagree):
+    says = ("{line} is shown with the number {number}", "{line} has lost its number, {own}")
     line: LineName
     number: str
     own: str
@@ -77,24 +75,20 @@ class WordsDiffer(OutputsDisagree, says="{line} reads “{shown}”, but in the 
     text: str
 
 
-class MarkLeads(
-    OutputsDisagree,
-    says=("the mark {mark} in {line} leads to {target}", "the mark {mark} in {line} leads to no note"),
-):
+class MarkLeads(OutputsDisagree):
+    says = ("the mark {mark} in {line} leads to {target}", "the mark {mark} in {line} leads to no note")
     mark: str
     line: LineName
     target: Facts | Word | None
 
 
-class MarkDiffers(
-    OutputsDisagree,
-    says=(
-        "the mark {mark} in {line} is shown as {shown}: “{text}”",
-        "the mark {mark} in {line} is missing: “{text}”",
-    ),
-):
+class MarkDiffers(OutputsDisagree):
     """`text` is that of the finished file, as in the cases below."""
 
+    says = (
+        "the mark {mark} in {line} is shown as {shown}: “{text}”",
+        "the mark {mark} in {line} is missing: “{text}”",
+    )
     mark: str
     line: LineName
     text: str
@@ -107,9 +101,8 @@ class MarkAdded(OutputsDisagree, says="a mark {mark} in {line} is not in the sou
     text: str
 
 
-class MarksMoved(
-    OutputsDisagree, says="the marks in {line} are in other places: “{text}”, but in the source “{source}”"
-):
+class MarksMoved(OutputsDisagree):
+    says = "the marks in {line} are in other places: “{text}”, but in the source “{source}”"
     line: LineName
     text: str
     source: str
@@ -134,21 +127,18 @@ class LookDiffers(OutputsDisagree, says="“{words:short}” in {line} is {shown
     look: Word
 
 
-class LinkLeads(
-    OutputsDisagree, says="the link “{words:short}” in {line} leads to {shown}, but in the source to {target}"
-):
+class LinkLeads(OutputsDisagree):
     """Both targets are addresses or lines."""
 
+    says = "the link “{words:short}” in {line} leads to {shown}, but in the source to {target}"
     words: str
     line: LineName
     shown: Facts | str
     target: Facts | str
 
 
-class LinkMissing(
-    OutputsDisagree,
-    says=("“{words:short}” in {line} is a link in the source, but not here", "a link in {line} is missing"),
-):
+class LinkMissing(OutputsDisagree):
+    says = ("“{words:short}” in {line} is a link in the source, but not here", "a link in {line} is missing")
     words: str
     line: LineName
 
@@ -158,20 +148,17 @@ class LinkAdded(OutputsDisagree, says="“{words:short}” in {line} is a link, 
     line: LineName
 
 
-class NotInContents(
-    OutputsDisagree, says="no entry of the table of contents with these words leads to {line}"
-):
+class NotInContents(OutputsDisagree):
+    says = "no entry of the table of contents with these words leads to {line}"
     line: LineName
 
 
-class NotInAuthorities(
-    OutputsDisagree,
-    says=Plural(
+class NotInAuthorities(OutputsDisagree):
+    says = Plural(
         "times",
         "the table of authorities leads {times} time to {line}, not {wanted}",
         "the table of authorities leads {times} times to {line}, not {wanted}",
-    ),
-):
+    )
     times: int
     line: LineName
     wanted: int

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from toolchain.model.facts import Facts, Severity, rule
+from toolchain.model.facts import ERROR, WARNING, Facts, rule
 
-ERROR, WARNING = Severity.ERROR, Severity.WARNING
 _OLDER = ("S012",)
 """The code that the rules S012 and S019 to S023 shared."""
 

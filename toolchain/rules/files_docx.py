@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from toolchain.model.facts import Facts, Plural, Severity, Word, rule
+from toolchain.model.facts import WARNING, Facts, Plural, Word, rule
 from toolchain.rules.accessibility import HeadingUnmarked, LanguageMissing, TitleMissing
 from toolchain.rules.files import InputKind, InputLoads, InputUnreadable
 from toolchain.rules.outputs import NotProved
 from toolchain.rules.structure import EmptyBlock, Placeholder
-
-WARNING = Severity.WARNING
 
 
 @rule("D910", "docx-schema", "A Word file does not follow the rules of its format", WARNING)
@@ -27,46 +25,34 @@ class PartUnreadable(DocxSchema, says="{fault}", help="{fault:help}"):
     fault: Facts
 
 
-class LookUndefined(
-    DocxSchema,
-    says="the style “{style}” is used here, but the file does not define it",
-    help="give the words or the table another style, or define this one: Styles, New Style",
-):
+class LookUndefined(DocxSchema):
     """Of words or a table, whose look alone depends on the style."""
 
+    says = "the style “{style}” is used here, but the file does not define it"
+    help = "give the words or the table another style, or define this one: Styles, New Style"
     style: str
 
 
-class SchemaUnchecked(
-    DocxSchema,
-    says=(
+class SchemaUnchecked(DocxSchema):
+    says = (
         "openxml-audit could not check the file against the schema of its format: {error}",
         "openxml-audit did not check the file against the schema of its format in {seconds} seconds",
-    ),
-):
+    )
     error: str | None
     seconds: int | None = None
 
 
-class AgainstSchema(
-    DocxSchema,
-    says=Plural("times", "{fault}", "{fault}, {times} times"),
-    help="save the file in Word again, which fixes most such errors, or build the file again",
-):
+class AgainstSchema(DocxSchema):
     """`fault` is what openxml-audit says."""
 
+    says = Plural("times", "{fault}", "{fault}, {times} times")
+    help = "save the file in Word again, which fixes most such errors, or build the file again"
     fault: str
     times: int
 
 
-class MoreAgainstSchema(
-    DocxSchema,
-    says=Plural(
-        "count",
-        "one more kind of schema error",
-        "{count} more kinds of schema errors",
-    ),
-):
+class MoreAgainstSchema(DocxSchema):
+    says = Plural("count", "one more kind of schema error", "{count} more kinds of schema errors")
     count: int
 
 
@@ -76,67 +62,53 @@ _TITLE = "write the title in Word: File, Info, Title"
 class NoTitleProperty(TitleMissing, says="the properties of the file have no title", help=_TITLE): ...
 
 
-class TitleOfOtherText(
-    TitleMissing,
-    says="the title in the properties of the file, “{title:short}”, is not that of the text",
-    help=_TITLE,
-):
+class TitleOfOtherText(TitleMissing):
     """It is a file name, or has no word of the first lines."""
 
+    says = "the title in the properties of the file, “{title:short}”, is not that of the text"
+    help = _TITLE
     title: str
 
 
-class HeadingByLook(
-    HeadingUnmarked,
-    says="this line looks like a heading, but has no heading style",
-    help="give the line a style in Word: Home, Styles, Heading {level}",
-):
+class HeadingByLook(HeadingUnmarked):
     """`level` is the level that the line seems to have."""
 
+    says = "this line looks like a heading, but has no heading style"
+    help = "give the line a style in Word: Home, Styles, Heading {level}"
     level: int
 
 
-class NoProofingLanguage(
-    LanguageMissing,
-    says="the file does not say its language",
-    help="set the language in Word: Ctrl+A, then Review, Language, Set Proofing Language",
-): ...
+class NoProofingLanguage(LanguageMissing):
+    says = "the file does not say its language"
+    help = "set the language in Word: Ctrl+A, then Review, Language, Set Proofing Language"
 
 
 _STYLES_MAKE_SPACE = "delete the empty paragraphs, and let styles make the space: Paragraph, Spacing"
 
 
-class EmptyParagraphs(
-    EmptyBlock,
-    says="empty paragraphs make a space here: they are read out as blank lines",
-    help=_STYLES_MAKE_SPACE,
-): ...
+class EmptyParagraphs(EmptyBlock):
+    says = "empty paragraphs make a space here: they are read out as blank lines"
+    help = _STYLES_MAKE_SPACE
 
 
-class EmptyParagraphsHereAndElsewhere(
-    EmptyBlock,
-    says=Plural(
+class EmptyParagraphsHereAndElsewhere(EmptyBlock):
+    says = Plural(
         "more",
         "empty paragraphs make a space here and at 1 more place: they are read out as blank lines",
         "empty paragraphs make a space here and at {more} more places: they are read out as blank lines",
-    ),
-    help=_STYLES_MAKE_SPACE,
-):
+    )
+    help = _STYLES_MAKE_SPACE
     more: int
 
 
-class EmptyHeading(
-    EmptyBlock,
-    says="a heading has no words",
-    help="delete the paragraph, or give it a style that is not a heading",
-): ...
+class EmptyHeading(EmptyBlock):
+    says = "a heading has no words"
+    help = "delete the paragraph, or give it a style that is not a heading"
 
 
-class FormField(
-    Placeholder,
-    says="a field of the form is not filled in: “{words:short}”",
-    help="click the field and write, or delete the field",
-): ...
+class FormField(Placeholder):
+    says = "a field of the form is not filled in: “{words:short}”"
+    help = "click the field and write, or delete the field"
 
 
 class NotForCertain(NotProved, says="{what} cannot be read for certain"):
@@ -153,39 +125,33 @@ class NumbersNotForCertain(NotProved, says="numbers of the kind {kind} cannot be
     kind: str
 
 
-class NoteNumbersNotForCertain(
-    NotProved, says="the numbers of notes, of the kind {kind}, cannot be read for certain"
-):
+class NoteNumbersNotForCertain(NotProved):
+    says = "the numbers of notes, of the kind {kind}, cannot be read for certain"
     kind: str
 
 
-class PagesNotForCertain(
-    NotProved, says="the numbers of notes that begin again on each page cannot be read for certain"
-): ...
+class PagesNotForCertain(NotProved):
+    says = "the numbers of notes that begin again on each page cannot be read for certain"
 
 
-class OlderName(
-    InputKind,
-    says="the name ends in “.doc”, but this is a .docx file",
-    help="rename the file so that its name ends in .docx: programs go by the name",
-): ...
+class OlderName(InputKind):
+    says = "the name ends in “.doc”, but this is a .docx file"
+    help = "rename the file so that its name ends in .docx: programs go by the name"
 
 
-class NotReadWith(
-    InputKind, says="documents with {what} are not read", help="save a copy as .docx without {what}"
-):
+class NotReadWith(InputKind):
     """`what` is "macros" or "a signature"."""
 
+    says = "documents with {what} are not read"
+    help = "save a copy as .docx without {what}"
     what: Word
 
 
-class PartOutside(
-    InputLoads,
-    says="a part of this document ({kind}) is outside the file, and is not read: {target:80}",
-    help="put it into the file: in Word, File, Info, Edit Links to Files, Break Link",
-):
+class PartOutside(InputLoads):
     """`kind` is what the format calls it: "image", "styles"."""
 
+    says = "a part of this document ({kind}) is outside the file, and is not read: {target:80}"
+    help = "put it into the file: in Word, File, Info, Edit Links to Files, Break Link"
     kind: str
     target: str
 
@@ -193,22 +159,22 @@ class PartOutside(
 _SAVE_AGAIN = "open the file in Word or LibreOffice, save it as .docx and look through it"
 
 
-class HoldsOtherFile(
-    InputUnreadable, says="the document contains another file, whose text Word inserts", help=_SAVE_AGAIN
-): ...
+class HoldsOtherFile(InputUnreadable):
+    says = "the document contains another file, whose text Word inserts"
+    help = _SAVE_AGAIN
 
 
-class ChangesNested(
-    InputUnreadable, says="nested tracked changes cannot be rejected for certain", help="reject them in Word"
-): ...
+class ChangesNested(InputUnreadable):
+    says = "nested tracked changes cannot be rejected for certain"
+    help = "reject them in Word"
 
 
 class StyleOfItself(InputUnreadable, says="the style “{style:short}” is based on itself", help=_SAVE_AGAIN):
     style: str
 
 
-class IdNotNumber(
-    InputUnreadable, says="an id of the {what} is not a number: “{identity:40}”", help=_SAVE_AGAIN
-):
+class IdNotNumber(InputUnreadable):
+    says = "an id of the {what} is not a number: “{identity:40}”"
+    help = _SAVE_AGAIN
     what: Word
     identity: str

@@ -20,11 +20,11 @@ _PUT_IN = "put what is loaded into the file, or delete its address: files of sub
 _DELETE_CODE = "delete it: a text needs no code, and readers cannot see what it does"
 
 
-class CutOff(
-    InputUnreadable, says="this page is cut off: it ends inside {inside}", help="get the page again"
-):
+class CutOff(InputUnreadable):
     """`inside` is what has no end: "a text", "<p>"."""
 
+    says = "this page is cut off: it ends inside {inside}"
+    help = "get the page again"
     inside: str
 
 
@@ -38,50 +38,48 @@ class UnknownEncoding(InputUnreadable, says="the encoding of this page is unknow
     name: str
 
 
-class EncodingNotSaid(
-    NotProved, says="the page does not give its encoding", help='write in its head: <meta charset="utf-8">'
-): ...
+class EncodingNotSaid(NotProved):
+    says = "the page does not give its encoding"
+    help = 'write in its head: <meta charset="utf-8">'
 
 
-class CharacterLost(
-    NotProved, says="a character is lost: it has become “�”", help="type the character again"
-): ...
+class CharacterLost(NotProved):
+    says = "a character is lost: it has become “�”"
+    help = "type the character again"
 
 
-class NoPageTitle(
-    TitleMissing, says="the page has no title: <title> is missing or empty", help=_WRITE_TITLE
-): ...
+class NoPageTitle(TitleMissing):
+    says = "the page has no title: <title> is missing or empty"
+    help = _WRITE_TITLE
 
 
-class OtherTitleShown(
-    TitleMissing, says="the title in the metadata, “{title:80}”, is not the title in the text", help=_SAME
-):
+class OtherTitleShown(TitleMissing):
+    says = "the title in the metadata, “{title:80}”, is not the title in the text"
+    help = _SAME
     title: str
 
 
-class NotRightToLeft(
-    LanguageMissing, says="the page does not give the direction of “{lang}”", help='write <html dir="rtl">'
-):
+class NotRightToLeft(LanguageMissing):
+    says = "the page does not give the direction of “{lang}”"
+    help = 'write <html dir="rtl">'
     lang: str
 
 
-class AddressTwice(
-    HtmlIds, says="{count} elements have the address “{address:40}”: links lead to the first", help=_OWN_ID
-):
+class AddressTwice(HtmlIds):
+    says = "{count} elements have the address “{address:40}”: links lead to the first"
+    help = _OWN_ID
     address: str
     count: int
 
 
-class LeadsNowhere(
-    HtmlIds,
-    says=(
-        "the {what} “{words:40}” leads to “{target:60}”, which does not exist",
-        "a {what} leads to “{target:60}”, which does not exist",
-    ),
-    help=_CORRECT,
-):
+class LeadsNowhere(HtmlIds):
     """`what` is "link" or "mark"."""
 
+    says = (
+        "the {what} “{words:40}” leads to “{target:60}”, which does not exist",
+        "a {what} leads to “{target:60}”, which does not exist",
+    )
+    help = _CORRECT
     what: Word
     target: str
     words: str = ""
@@ -96,9 +94,9 @@ class MarkWithoutNote(HtmlIds, says="the mark {mark} does not lead to a note", h
     mark: str
 
 
-class UnmarkedNote(
-    HtmlIds, says="no mark leads to this note: “{words:40}”", help="mark the note in the text, or delete it"
-):
+class UnmarkedNote(HtmlIds):
+    says = "no mark leads to this note: “{words:40}”"
+    help = "mark the note in the text, or delete it"
     words: str
 
 
@@ -111,17 +109,17 @@ class FewLeadBack(HtmlIds, says="only {back} of {count} notes lead back to their
     count: int
 
 
-class LeadsBackElsewhere(
-    HtmlIds, says="this note leads back to “{target}”, which is not its mark", help=_LINK_BACK
-):
+class LeadsBackElsewhere(HtmlIds):
+    says = "this note leads back to “{target}”, which is not its mark"
+    help = _LINK_BACK
     target: str
 
 
-class Loads(
-    ExternalLoad, says=("{by} loads {address:80} from {base:short}", "{by} loads {address:80}"), help=_PUT_IN
-):
+class Loads(ExternalLoad):
     """`by` is the tag, or what a style sheet has: "<img>", "@import"."""
 
+    says = ("{by} loads {address:80} from {base:short}", "{by} loads {address:80}")
+    help = _PUT_IN
     by: Word
     address: str
     base: str | None = None
@@ -137,9 +135,9 @@ class Sends(ExternalLoad, says="{by} sends data to {address:80}", help="delete i
     address: str
 
 
-class ScriptNotAllowed(
-    ActiveContent, says="the policy of the page does not allow this script: no browser runs it", help=_DELETE
-): ...
+class ScriptNotAllowed(ActiveContent):
+    says = "the policy of the page does not allow this script: no browser runs it"
+    help = _DELETE
 
 
 class RunsCode(ActiveContent, says=("{by} can run code: {code:40}", "{by} can run code"), help=_DELETE_CODE):
@@ -163,7 +161,7 @@ class WordProperty(Facts, says="{name} ({value:short})"):
     value: str
 
 
-class WrittenByWord(
-    PersonalMetadata, says="Word has written properties into the page: {properties}", help=_DELETE
-):
+class WrittenByWord(PersonalMetadata):
+    says = "Word has written properties into the page: {properties}"
+    help = _DELETE
     properties: tuple[WordProperty, ...]

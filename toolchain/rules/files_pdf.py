@@ -8,14 +8,12 @@ from toolchain.rules.files import InputTooLarge, InputUnreadable
 from toolchain.rules.outputs import NotProved
 
 
-class TextNotOnPage(
-    NotProved,
-    says=Plural(
+class TextNotOnPage(NotProved):
+    says = Plural(
         "count",
         "the tags name a piece of text that is not on the page",
         "the tags name {count} pieces of text that are not on the page",
-    ),
-):
+    )
     count: int
 
 
@@ -26,116 +24,91 @@ class TextOutsideTags(NotProved, says="there is text outside all tags, beginning
 class CharactersUnknown(NotProved, says="the file does not say what some of the characters here are"): ...
 
 
-class OrderUncertain(
-    NotProved, says="the order of words from left to right and from right to left is not certain here"
-): ...
+class OrderUncertain(NotProved):
+    says = "the order of words from left to right and from right to left is not certain here"
 
 
-class ShareUnknown(
-    NotProved,
-    says="the file does not say what {unknown} of its {total} characters are",
-    help="make the file again with the characters of its fonts: nobody can search, copy or hear these words",
-):
+class ShareUnknown(NotProved):
+    says = "the file does not say what {unknown} of its {total} characters are"
+    help = "make the file again with the characters of its fonts: nobody can search, copy or hear these words"
     unknown: int
     total: int
 
 
-class HiddenNotLookedFor(
-    NotProved,
-    says="hidden, white and pale words are not searched for from this page on: the file paints too much",
-): ...
+class HiddenNotLookedFor(NotProved):
+    says = "hidden, white and pale words are not searched for from this page on: the file paints too much"
 
 
-class NoTitleInPdf(
-    TitleMissing, says="the PDF has no title in its properties", help="give the PDF a title in its properties"
-): ...
+class NoTitleInPdf(TitleMissing):
+    says = "the PDF has no title in its properties"
+    help = "give the PDF a title in its properties"
 
 
-class FileNameShown(
-    TitleMissing,
-    says="the PDF shows its file name instead of its title",
-    help="set the PDF to show its title in the title bar of the window",
-): ...
+class FileNameShown(TitleMissing):
+    says = "the PDF shows its file name instead of its title"
+    help = "set the PDF to show its title in the title bar of the window"
 
 
-class TitleSaysNothing(
-    TitleMissing,
-    says="the title in the metadata does not say what the document is about: “{title:short}”",
-    help="write the title of the document in the metadata",
-):
+class TitleSaysNothing(TitleMissing):
+    says = "the title in the metadata does not say what the document is about: “{title:short}”"
+    help = "write the title of the document in the metadata"
     title: str
 
 
-class NoLanguageInPdf(
-    LanguageMissing,
-    says="the PDF does not say its language",
-    help="set the language of the PDF, such as en or ar",
-): ...
+class NoLanguageInPdf(LanguageMissing):
+    says = "the PDF does not say its language"
+    help = "set the language of the PDF, such as en or ar"
 
 
-class InvalidLanguage(
-    LanguageMissing,
-    says="“{lang:40}”, the language of the PDF, is not valid",
-    help="set the language of the PDF, such as en or ar",
-):
+class InvalidLanguage(LanguageMissing):
+    says = "“{lang:40}”, the language of the PDF, is not valid"
+    help = "set the language of the PDF, such as en or ar"
     lang: str
 
 
 _SET_IT = "set the language in which {what} is written"
 
 
-class LettersOfOtherScript(
-    LanguageMissing,
-    says="{what} says that it is in “{lang}”, but most of its letters are of another script",
-    help=_SET_IT,
-):
+class LettersOfOtherScript(LanguageMissing):
     """`what` is "the PDF" or "the page"."""
 
+    says = "{what} says that it is in “{lang}”, but most of its letters are of another script"
+    help = _SET_IT
     what: Word
     lang: str
 
 
-class LettersAreLatin(
-    LanguageMissing,
-    says="{what} says that it is in “{lang}”, but most of its letters are Latin",
-    help=_SET_IT,
-):
+class LettersAreLatin(LanguageMissing):
+    says = "{what} says that it is in “{lang}”, but most of its letters are Latin"
+    help = _SET_IT
     what: Word
     lang: str
 
 
-class WordsOfOtherLanguage(
-    LanguageMissing,
-    says="{what} says that it is in “{lang}”, but its words are of “{found}”",
-    help=_SET_IT,
-):
+class WordsOfOtherLanguage(LanguageMissing):
+    says = "{what} says that it is in “{lang}”, but its words are of “{found}”"
+    help = _SET_IT
     what: Word
     lang: str
     found: str
 
 
-class PictureWithoutAlt(
-    AltText,
-    says="this picture has no alt text",
-    help="in the program that makes the file, write an alt text, or mark the picture as decoration",
-): ...
+class PictureWithoutAlt(AltText):
+    says = "this picture has no alt text"
+    help = "in the program that makes the file, write an alt text, or mark the picture as decoration"
 
 
-class NoHeaderCell(
-    TableHeader,
-    says="this table has no header cell",
-    help="in the program that makes the file, mark the header row or column as a header",
-): ...
+class NoHeaderCell(TableHeader):
+    says = "this table has no header cell"
+    help = "in the program that makes the file, mark the header row or column as a header"
 
 
-class TooPale(
-    Contrast,
-    says=(
+class TooPale(Contrast):
+    says = (
         "“{words:short}” is {colour} on {ground} in {look}, a contrast of {ratio} to 1; {needed} is needed",
         "“{words:short}” is {colour} on {ground}, a contrast of {ratio} to 1; {needed} is needed",
-    ),
-    help="make the letters darker, or the colour of the background lighter",
-):
+    )
+    help = "make the letters darker, or the colour of the background lighter"
     words: str
     colour: str
     ground: str
@@ -144,18 +117,16 @@ class TooPale(
     look: Word | None = None
 
 
-class PdfCompressedByLzw(
-    InputUnreadable, says="this PDF is compressed with LZW", help="save the PDF again in another program"
-): ...
+class PdfCompressedByLzw(InputUnreadable):
+    says = "this PDF is compressed with LZW"
+    help = "save the PDF again in another program"
 
 
-class PdfDamaged(
-    InputUnreadable,
-    says=("this PDF is damaged: {error:120}", "this PDF is damaged: a value in it is of the wrong kind"),
-    help="make the PDF again, or save it again in the program that made it",
-):
+class PdfDamaged(InputUnreadable):
     """`error` is what the library says, "" where that is nothing to a user."""
 
+    says = ("this PDF is damaged: {error:120}", "this PDF is damaged: a value in it is of the wrong kind")
+    help = "make the PDF again, or save it again in the program that made it"
     error: str
 
 
@@ -163,11 +134,9 @@ class PdfHoldsTooMuch(InputTooLarge, says="this PDF contains too much: {what}", 
     what: Word
 
 
-class NoStructureTree(
-    InputUnreadable,
-    says="this PDF has no structure tree, so its text cannot be read in order",
-    help="make a tagged PDF",
-): ...
+class NoStructureTree(InputUnreadable):
+    says = "this PDF has no structure tree, so its text cannot be read in order"
+    help = "make a tagged PDF"
 
 
 class NoPages(InputUnreadable, says="this PDF has no pages", help="make the PDF again"): ...

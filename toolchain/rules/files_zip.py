@@ -11,19 +11,17 @@ _AGAIN = "save the file again in the program that made it, or get it again"
 class ZipDamaged(InputUnreadable, says="this file is incomplete or damaged", help=_AGAIN): ...
 
 
-class UnpacksTooLarge(
-    InputTooLarge, says="this file takes more than {limit} MB when unpacked", help="make the file smaller"
-):
+class UnpacksTooLarge(InputTooLarge):
+    says = "this file takes more than {limit} MB when unpacked"
+    help = "make the file smaller"
     limit: int
 
 
-class PartFault(
-    InputUnreadable,
-    says=("in this file, {part:80} {fault}: {detail:120}", "in this file, {part:80} {fault}"),
-    help=_AGAIN,
-):
+class PartFault(InputUnreadable):
     """`fault` is what is wrong with the part of that name: "is missing"."""
 
+    says = ("in this file, {part:80} {fault}: {detail:120}", "in this file, {part:80} {fault}")
+    help = _AGAIN
     part: str
     fault: Word
     detail: str | None = None

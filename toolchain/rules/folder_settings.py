@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from toolchain.model.facts import Facts, Severity, Word, rule
+from toolchain.model.facts import ERROR, Facts, Word, rule
 
 
-@rule("S027", "folder-settings", "submission.toml has a mistake", Severity.ERROR)
+@rule("S027", "folder-settings", "submission.toml has a mistake", ERROR)
 class FolderSettings(Facts):
     """`submission.toml` has settings for all submissions in a folder: `templates`, `css`, `look`, `profile`,
     `formats`, `pdf-engine`, `output` and `jobs`. The command line and the front matter of a source come
@@ -28,9 +28,9 @@ class Unusable(FolderSettings, says="{why}", help="{why:help}"):
 class NotFile(FolderSettings, says="this is not a file", help="give it another name, or delete it"): ...
 
 
-class LeadsOut(
-    FolderSettings, says="this file is a link out of its folder", help="copy the file into the folder"
-): ...
+class LeadsOut(FolderSettings):
+    says = "this file is a link out of its folder"
+    help = "copy the file into the folder"
 
 
 class UnknownKey(FolderSettings, says="there is no key “{key:80}” in submission.toml", help=(_NEAR, _KNOWN)):
@@ -39,48 +39,40 @@ class UnknownKey(FolderSettings, says="there is no key “{key:80}” in submiss
     known: tuple[str, ...]
 
 
-class NotHere(
-    FolderSettings,
-    says=(
-        "“{key}” is for the command line only ({option}): {why}",
-        "submission.toml cannot have “{key}”: {why}",
-    ),
-    help=("delete the line, and type {option} in each command that needs it", "delete the line"),
-):
+class NotHere(FolderSettings):
     """`option` is None if the command line has none either."""
 
+    says = (
+        "“{key}” is for the command line only ({option}): {why}",
+        "submission.toml cannot have “{key}”: {why}",
+    )
+    help = ("delete the line, and type {option} in each command that needs it", "delete the line")
     key: str
     option: str | None
     why: Word
 
 
-class WrongValue(
-    FolderSettings,
-    says="{key} cannot be {value}",
-    help=("did you mean {near}? It can be {options:or}", "write {options:or}"),
-):
+class WrongValue(FolderSettings):
     """`value` is as the file has it."""
 
+    says = "{key} cannot be {value}"
+    help = ("did you mean {near}? It can be {options:or}", "write {options:or}")
     key: str
     value: str
     options: tuple[str, ...]
     near: str | None = None
 
 
-class PathOutside(
-    FolderSettings,
-    says="{key} is not a path inside the folder of submission.toml: {path:80}",
-    help="copy what is needed into the folder, and write its path from there, without .. and links out",
-):
+class PathOutside(FolderSettings):
+    says = "{key} is not a path inside the folder of submission.toml: {path:80}"
+    help = "copy what is needed into the folder, and write its path from there, without .. and links out"
     key: str
     path: str
 
 
-class NothingThere(
-    FolderSettings,
-    says="there is no {kind} {path:80}",
-    help="check the name: paths begin in the folder of submission.toml",
-):
+class NothingThere(FolderSettings):
+    says = "there is no {kind} {path:80}"
+    help = "check the name: paths begin in the folder of submission.toml"
     kind: Word
     path: str
 
@@ -91,10 +83,8 @@ class UnknownFormat(FolderSettings, says="there is no output “{name:80}”", h
     known: tuple[str, ...]
 
 
-class LowersErrors(
-    FolderSettings,
-    says="the profile {name} makes findings less serious ({codes}), which submission.toml cannot choose",
-    help="write “profile: {name}” into the front matter of each source that needs it",
-):
+class LowersErrors(FolderSettings):
+    says = "the profile {name} makes findings less serious ({codes}), which submission.toml cannot choose"
+    help = "write “profile: {name}” into the front matter of each source that needs it"
     name: str
     codes: tuple[str, ...]

@@ -8,28 +8,26 @@ from toolchain.model.facts import Facts, Word
 from toolchain.rules.structure import FrontMatter, Unsupported
 
 
-class NoFrontMatter(
-    FrontMatter, says="there is no front matter", help="begin with ---, then title: and lang:, then ---"
-): ...
+class NoFrontMatter(FrontMatter):
+    says = "there is no front matter"
+    help = "begin with ---, then title: and lang:, then ---"
 
 
-class NoEnd(
-    FrontMatter, says="the front matter has no end", help="put a line --- after the front matter"
-): ...
+class NoEnd(FrontMatter):
+    says = "the front matter has no end"
+    help = "put a line --- after the front matter"
 
 
-class NoKey(
-    FrontMatter, says=("{place} has no {key}", "the front matter has no {key}"), help="add a line “{key}: …”"
-):
+class NoKey(FrontMatter):
+    says = ("{place} has no {key}", "the front matter has no {key}")
+    help = "add a line “{key}: …”"
     place: str
     key: str
 
 
-class UnknownKey(
-    FrontMatter,
-    says=("there is no key “{key}” in {place}", "there is no key “{key}”"),
-    help=("did you mean {near}?", ""),
-):
+class UnknownKey(FrontMatter):
+    says = ("there is no key “{key}” in {place}", "there is no key “{key}”")
+    help = ("did you mean {near}?", "")
     place: str
     key: str
     near: str | None
@@ -43,28 +41,24 @@ class FirstKey(Facts, says="the first is here"):
     """The other place of `KeyTwice`."""
 
 
-class ValueInComment(
-    FrontMatter,
-    says="{key} has no value: the text after # is a comment",
-    help='put the value in quotation marks: {key}: "{value}"',
-):
+class ValueInComment(FrontMatter):
+    says = "{key} has no value: the text after # is a comment"
+    help = 'put the value in quotation marks: {key}: "{value}"'
     key: str
     value: str
 
 
-class WrongKind(
-    FrontMatter, says=("{place} is not {kind}", "the front matter is not {kind}"), help=("{advice}", "")
-):
+class WrongKind(FrontMatter):
+    says = ("{place} is not {kind}", "the front matter is not {kind}")
+    help = ("{advice}", "")
     place: str
     kind: Word
     advice: Word | None = None
 
 
-class WrongValue(
-    FrontMatter,
-    says="{place} cannot be “{value:short}”",
-    help=("did you mean {near}? It can be {options:or}", "write {options:or}"),
-):
+class WrongValue(FrontMatter):
+    says = "{place} cannot be “{value:short}”"
+    help = ("did you mean {near}? It can be {options:or}", "write {options:or}")
     place: str
     value: str
     options: tuple[str, ...]
@@ -74,9 +68,9 @@ class WrongValue(
 class NoteOnCover(Unsupported, says="the cover cannot have a note", help="mark the note in the text"): ...
 
 
-class TooLong(
-    FrontMatter, says="the front matter has more than {most} characters", help="delete what is not needed"
-):
+class TooLong(FrontMatter):
+    says = "the front matter has more than {most} characters"
+    help = "delete what is not needed"
     most: int
 
 

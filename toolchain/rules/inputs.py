@@ -19,26 +19,22 @@ class FileTooLarge(InputTooLarge, says="this file is larger than {limit} MB", he
     limit: int
 
 
-class TextTooLarge(
-    InputTooLarge, says="this file is larger than {limit} kB", help="delete what is not needed"
-):
+class TextTooLarge(InputTooLarge):
+    says = "this file is larger than {limit} kB"
+    help = "delete what is not needed"
     limit: int
 
 
-class TooMany(
-    InputTooLarge,
-    says="this file has more than {limit} {what}",
-    help="split the file, or delete a part of it",
-):
+class TooMany(InputTooLarge):
+    says = "this file has more than {limit} {what}"
+    help = "split the file, or delete a part of it"
     limit: int
     what: Word
 
 
-class NotReadWithinLimits(
-    InputTooLarge,
-    says="this file cannot be read within {seconds} seconds and {gigabytes} GB of memory",
-    help="save the file again in the program that made it, or make it smaller",
-):
+class NotReadWithinLimits(InputTooLarge):
+    says = "this file cannot be read within {seconds} seconds and {gigabytes} GB of memory"
+    help = "save the file again in the program that made it, or make it smaller"
     seconds: int
     gigabytes: int
 
@@ -49,82 +45,68 @@ class TooNested(InputTooLarge, says="the elements are nested too deeply", help="
 class FileEmpty(InputUnreadable, says="this file is empty", help="make the file again"): ...
 
 
-class FileEncrypted(
-    InputUnreadable, says="this file is encrypted", help="save the file without a password"
-): ...
+class FileEncrypted(InputUnreadable):
+    says = "this file is encrypted"
+    help = "save the file without a password"
 
 
-class NotOfKind(
-    InputKind,
-    says=("this file is not {wanted}: it begins like {kind}", "this file is not {wanted}"),
-    help=(
-        "name {wanted}; to make one of this source, type: submission build {source}",
-        "save the file as {wanted}, or name another file",
-    ),
-):
+class NotOfKind(InputKind):
     """`source` is the file as to be typed, if it is a source."""
 
+    says = ("this file is not {wanted}: it begins like {kind}", "this file is not {wanted}")
+    help = (
+        "name {wanted}; to make one of this source, type: submission build {source}",
+        "save the file as {wanted}, or name another file",
+    )
     wanted: Word
     kind: Word | None = None
     source: str | None = None
 
 
-class NoColumn(
-    InputKind,
-    says="no table of this file has a column that begins with “{column}”",
-    help="take the matrix of recommendations that the Office of the High Commissioner gives for the State",
-):
+class NoColumn(InputKind):
+    says = "no table of this file has a column that begins with “{column}”"
+    help = "take the matrix of recommendations that the Office of the High Commissioner gives for the State"
     column: str
 
 
-class PdfNotCleaned(
-    InputKind,
-    says="this is a PDF, from which nothing can be removed for certain",
-    help="make the PDF again from its text; what it reveals: submission check FILE.pdf",
-): ...
+class PdfNotCleaned(InputKind):
+    says = "this is a PDF, from which nothing can be removed for certain"
+    help = "make the PDF again from its text; what it reveals: submission check FILE.pdf"
 
 
-class NotInEncoding(
-    InputUnreadable,
-    says=("{part} is not in {encoding} (at byte {byte})", "{part} is not in {encoding}"),
-    help="save the file in UTF-8",
-):
+class NotInEncoding(InputUnreadable):
+    says = ("{part} is not in {encoding} (at byte {byte})", "{part} is not in {encoding}")
+    help = "save the file in UTF-8"
     part: str
     encoding: str
     byte: int | None = None
 
 
-class NotAFile(
-    InputKind, says="this is not a file, but a device or a pipe", help="save the content to a file first"
-): ...
+class NotAFile(InputKind):
+    says = "this is not a file, but a device or a pipe"
+    help = "save the content to a file first"
 
 
-class FileUnreadable(
-    InputUnreadable,
-    says=("this file cannot be read: {error}", "this file cannot be read"),
-    help="check the name and the permissions of the file",
-):
+class FileUnreadable(InputUnreadable):
     """`error` is what the system says."""
 
+    says = ("this file cannot be read: {error}", "this file cannot be read")
+    help = "check the name and the permissions of the file"
     error: str | None
 
 
 class FolderForFile(InputKind, says="this is a folder, not a file", help="name the file in the folder"): ...
 
 
-class NotUtf8(
-    InputUnreadable,
-    says=("the byte 0x{byte:02x} here is not UTF-8", "the file is not in UTF-8"),
-    help="save the file as UTF-8",
-):
+class NotUtf8(InputUnreadable):
+    says = ("the byte 0x{byte:02x} here is not UTF-8", "the file is not in UTF-8")
+    help = "save the file as UTF-8"
     byte: int | None = None
 
 
-class ControlCharacter(
-    InputUnreadable,
-    says="the text contains a control character (U+{number:04X}), which no output can contain",
-    help="delete the character",
-):
+class ControlCharacter(InputUnreadable):
+    says = "the text contains a control character (U+{number:04X}), which no output can contain"
+    help = "delete the character"
     number: int
 
 
@@ -137,21 +119,17 @@ class NotToml(InputUnreadable, says="the file is not valid TOML: {reason}", help
     reason: str
 
 
-class TomlTooDeep(
-    InputUnreadable,
-    says="the file is not valid TOML: a key or value is nested too deeply, or too long",
-    help=_QUOTE,
-): ...
+class TomlTooDeep(InputUnreadable):
+    says = "the file is not valid TOML: a key or value is nested too deeply, or too long"
+    help = _QUOTE
 
 
 class TomlTwice(InputUnreadable, says="a key is given twice", help="delete one of the two lines"): ...
 
 
-class EngineCannot(
-    InputUnreadable,
-    says="typst sets the look of the United Nations only, without {what}",
-    help="build with --pdf-engine weasyprint",
-):
+class EngineCannot(InputUnreadable):
+    says = "typst sets the look of the United Nations only, without {what}"
+    help = "build with --pdf-engine weasyprint"
     what: str
 
 
@@ -166,21 +144,17 @@ class TemplateUnusable(InputUnreadable, says="the template cannot be used: {erro
     error: str
 
 
-class PackageNotHere(
-    InputLoads,
-    says="the template imports {package}, which typst would download",
-    help="copy what you need of the package into the template",
-):
+class PackageNotHere(InputLoads):
+    says = "the template imports {package}, which typst would download"
+    help = "copy what you need of the package into the template"
     package: str
 
 
-class LoadsFromOutside(
-    InputLoads,
-    says="{what} loads something from outside: {error}",
-    help="put what is needed into the file, as a data: address",
-):
+class LoadsFromOutside(InputLoads):
     """`error` is what WeasyPrint says."""
 
+    says = "{what} loads something from outside: {error}"
+    help = "put what is needed into the file, as a data: address"
     what: Word
     error: str
 
@@ -194,31 +168,27 @@ class LinkInPdfLeadsNowhere(PdfStructure, says="a link in the PDF leads nowhere:
 _TITLES = "the title of the file is “{theirs}”, that of the source “{ours}”"
 
 
-class OtherSource(
-    InputKind,
-    says=(
-        f"this file was built from another source: {{known}} of {{count}} paragraphs are the same; {_TITLES}",
-        f"this file was built from a source with another country, instrument or title; {_TITLES}",
-    ),
-    help="name the source from which the file was built, or add --force to merge the file anyway",
-):
+class OtherSource(InputKind):
     """`theirs` is the title of the file, `ours` that of the source; `known` is None if the cover decides."""
 
+    says = (
+        f"this file was built from another source: {{known}} of {{count}} paragraphs are the same; {_TITLES}",
+        f"this file was built from a source with another country, instrument or title; {_TITLES}",
+    )
+    help = "name the source from which the file was built, or add --force to merge the file anyway"
     theirs: str
     ours: str
     known: int | None
     count: int
 
 
-class MergedDiffers(
-    OutputUnwritable,
-    says=(
-        "the merged source would not have the text of this file, so nothing is written: {place}",
-        "the merged source would not have the text of this file, so nothing is written",
-    ),
-):
+class MergedDiffers(OutputUnwritable):
     """`place` is where the first difference is, if that is known."""
 
+    says = (
+        "the merged source would not have the text of this file, so nothing is written: {place}",
+        "the merged source would not have the text of this file, so nothing is written",
+    )
     place: str | None
 
 
@@ -228,11 +198,11 @@ _INSTALL_AGAIN = "install the tool again: its package contains the fonts"
 class FontsMissing(OutputUnavailable, says="the fonts of the tool are missing", help=_INSTALL_AGAIN): ...
 
 
-class ChineseFontsMissing(
-    OutputUnavailable,
-    says="a PDF with “{character}” needs the fonts for Chinese, Japanese and Korean, which are not installed",
-    help="run `{install}` in the folder of the toolchain, or build without a PDF (--to docx,html,epub)",
-):
+class ChineseFontsMissing(OutputUnavailable):
+    says = (
+        "a PDF with “{character}” needs the fonts for Chinese, Japanese and Korean, which are not installed"
+    )
+    help = "run `{install}` in the folder of the toolchain, or build without a PDF (--to docx,html,epub)"
     character: str
     install: str
 
@@ -240,21 +210,17 @@ class ChineseFontsMissing(
 class FontUnreadable(OutputUnavailable, says="this font of the tool cannot be read", help=_INSTALL_AGAIN): ...
 
 
-class LeftOutOfPdf(
-    StyleIgnored,
-    says="the PDF ignores this: {said}",
-    help="check the spelling; a PDF supports less of CSS than a browser",
-):
+class LeftOutOfPdf(StyleIgnored):
     """`said` is what WeasyPrint says."""
 
+    says = "the PDF ignores this: {said}"
+    help = "check the spelling; a PDF supports less of CSS than a browser"
     said: str
 
 
-class FontNotOurs(
-    StyleIgnored,
-    says="the font “{font}” does not come with the tool: the PDF uses another font",
-    help="name a font that comes with the tool, or add the font with @font-face, as a data: address",
-):
+class FontNotOurs(StyleIgnored):
+    says = "the font “{font}” does not come with the tool: the PDF uses another font"
+    help = "name a font that comes with the tool, or add the font with @font-face, as a data: address"
     font: str
 
 
@@ -265,33 +231,27 @@ class NoPageNumbers(OutputUnavailable):
     """LibreOffice does not say on which pages the headings of a Word file are."""
 
 
-class NotLaidOut(
-    NoPageNumbers,
-    says=(
+class NotLaidOut(NoPageNumbers):
+    says = (
         "LibreOffice did not lay out the document in {seconds} seconds",
         "LibreOffice could not lay out the document",
-    ),
-    help=_LINKS_ONLY,
-):
+    )
+    help = _LINKS_ONLY
     seconds: int | None = None
 
 
-class PagesChange(
-    NoPageNumbers, says="the pages of the headings still change after {rounds} layouts", help=_LINKS_ONLY
-):
+class PagesChange(NoPageNumbers):
+    says = "the pages of the headings still change after {rounds} layouts"
+    help = _LINKS_ONLY
     rounds: int
 
 
-class NoLibreOffice(
-    NoPageNumbers,
-    says="page numbers in the table of contents need LibreOffice, which is not installed",
-    help=f"to install it, type: {{install}}; or {_LINKS_ONLY}",
-):
+class NoLibreOffice(NoPageNumbers):
+    says = "page numbers in the table of contents need LibreOffice, which is not installed"
+    help = f"to install it, type: {{install}}; or {_LINKS_ONLY}"
     install: str
 
 
-class PageUnknown(
-    NoPageNumbers,
-    says="this release of LibreOffice does not say on which page a heading is",
-    help=f"install a newer one, or {_LINKS_ONLY}",
-): ...
+class PageUnknown(NoPageNumbers):
+    says = "this release of LibreOffice does not say on which page a heading is"
+    help = f"install a newer one, or {_LINKS_ONLY}"

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from toolchain.model.facts import Facts, Severity, Word, rule
+from toolchain.model.facts import ERROR, Facts, Word, rule
 from toolchain.rules.files import InputMissing, OutputUnwritable
 
 
-@rule("S024", "private-folder", "The folder .submission cannot be used", Severity.ERROR)
+@rule("S024", "private-folder", "The folder .submission cannot be used", ERROR)
 class PrivateFolder(Facts, says="nothing is kept or read here: {why}", help="move it away, then try again"):
     """Commands keep earlier states of a source, and digests of outputs, in the folder `.submission` next to
     them. If somebody has replaced this folder, or a file in it, by a symbolic link or by something else,
@@ -17,15 +17,8 @@ class PrivateFolder(Facts, says="nothing is kept or read here: {why}", help="mov
     why: Word
 
 
-@rule("S025", "output-edited", "An output was edited after it was built", Severity.ERROR)
-class OutputEdited(
-    Facts,
-    says="this file was edited after it was built",
-    help=(
-        "merge the edits: {merge}; then build with --force, which keeps this file as {copy}",
-        "build with --force, which keeps this file as {copy}",
-    ),
-):
+@rule("S025", "output-edited", "An output was edited after it was built", ERROR)
+class OutputEdited(Facts):
     """Somebody has changed an output, for example in Word, and a build would overwrite the changes. Bring
     them into the source with `submission merge`. `build --force` keeps the edited file next to the new one.
 
@@ -33,15 +26,18 @@ class OutputEdited(
     differs from its digest was edited.
     """
 
+    says = "this file was edited after it was built"
+    help = (
+        "merge the edits: {merge}; then build with --force, which keeps this file as {copy}",
+        "build with --force, which keeps this file as {copy}",
+    )
     copy: str
     merge: str | None
 
 
-class OtherOutput(
-    OutputUnwritable,
-    says="this file was built from {other}",
-    help="name another folder with --output, or build with --force, which keeps this file as {copy}",
-):
+class OtherOutput(OutputUnwritable):
+    says = "this file was built from {other}"
+    help = "name another folder with --output, or build with --force, which keeps this file as {copy}"
     other: str
     copy: str
 
@@ -49,15 +45,13 @@ class OtherOutput(
 class NothingKept(InputMissing, says="nothing is kept here that differs from now", help="add --list"): ...
 
 
-class KeptBeside(
-    Facts,
-    says=(
-        "{path}: the file that was here, which was built from {other}, is kept as {copy}",
-        "{path}: the file that was here, which no build made as it was, is kept as {copy}",
-    ),
-):
+class KeptBeside(Facts):
     """A line about an output that was edited, or whose digest is not known, or of another source."""
 
+    says = (
+        "{path}: the file that was here, which was built from {other}, is kept as {copy}",
+        "{path}: the file that was here, which no build made as it was, is kept as {copy}",
+    )
     path: str
     copy: str
     other: str | None
@@ -80,11 +74,10 @@ class Forgotten(Facts, says="{folder}: no earlier state is kept any more"):
     folder: str
 
 
-class StatesKept(
-    Facts, says="{folder} has earlier states of the source ({count}): do not send it; delete them: {forget}"
-):
+class StatesKept(Facts):
     """Of the page of `send-check`. `forget` is as to be typed."""
 
+    says = "{folder} has earlier states of the source ({count}): do not send it; delete them: {forget}"
     folder: str
     count: int
     forget: str

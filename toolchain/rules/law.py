@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from toolchain.model.facts import Facts, Severity, rule
-
-ERROR, WARNING = Severity.ERROR, Severity.WARNING
+from toolchain.model.facts import ERROR, INFORMATION, WARNING, Facts, rule
 
 
 @rule("U301", "article", "An article, paragraph or sub-paragraph of a treaty does not exist", ERROR)
@@ -12,28 +10,24 @@ class Article(Facts):
     """Found by `checks.source.law.articles.article`. `kin` is a treaty of the family that has the place."""
 
 
-class ArticleMissing(
-    Article,
-    says="“{treaty}” has no article {article}",
-    help=(
+class ArticleMissing(Article):
+    says = "“{treaty}” has no article {article}"
+    help = (
         "the last article is {last}; “{kin}” has an article {article}",
         "the last article is {last}: check the number",
-    ),
-):
+    )
     article: int
     treaty: str
     last: int
     kin: str
 
 
-class ParagraphMissing(
-    Article,
-    says="article {article} of “{treaty}” has no paragraph {paragraph}",
-    help=(
+class ParagraphMissing(Article):
+    says = "article {article} of “{treaty}” has no paragraph {paragraph}"
+    help = (
         "its last paragraph is {last}; “{kin}” has an article {article}, paragraph {paragraph}",
         "its last paragraph is {last}: check the number",
-    ),
-):
+    )
     article: int
     paragraph: int
     treaty: str
@@ -41,11 +35,9 @@ class ParagraphMissing(
     kin: str
 
 
-class LetterMissing(
-    Article,
-    says="article {place} of “{treaty}” has no sub-paragraph ({letter})",
-    help="the last sub-paragraph is ({last}): check the letter",
-):
+class LetterMissing(Article):
+    says = "article {place} of “{treaty}” has no sub-paragraph ({letter})"
+    help = "the last sub-paragraph is ({last}): check the letter"
     place: str
     letter: str
     treaty: str
@@ -53,25 +45,21 @@ class LetterMissing(
 
 
 @rule("U302", "treaty-name", "A treaty has another name", WARNING, fixable=True)
-class TreatyName(
-    Facts,
-    says="the name of the treaty is not “{typed:60}”",
-    help="write “{right}”",
-):
+class TreatyName(Facts):
     """Found by `checks.source.law.names.treaty_name`."""
 
+    says = "the name of the treaty is not “{typed:60}”"
+    help = "write “{right}”"
     typed: str
     right: str
 
 
 @rule("U303", "treaty-forms", "One treaty has two short forms in one text", WARNING)
-class TreatyForms(
-    Facts,
-    says="a second short form, “{short}”, is given to “{treaty}”",
-    help="write “{first}” everywhere",
-):
+class TreatyForms(Facts):
     """Found by `checks.source.law.names.treaty_forms`."""
 
+    says = "a second short form, “{short}”, is given to “{treaty}”"
+    help = "write “{first}” everywhere"
     short: str
     first: str
     treaty: str
@@ -86,36 +74,32 @@ class Symbol(Facts):
     """Found by `checks.source.law.symbols.symbol`."""
 
 
-class SymbolForm(
-    Symbol, says="{symbol} is not the form of a symbol", help=("write {right}", "check the symbol")
-):
+class SymbolForm(Symbol):
+    says = "{symbol} is not the form of a symbol"
+    help = ("write {right}", "check the symbol")
     symbol: str
     right: str
 
 
-class CountryUnknown(
-    Symbol,
-    says="{symbol} has the country code {code}, which no country has",
-    help=("did you mean {near}?", "write the three letters that ISO 3166-1 gives the State: “PAK”"),
-):
+class CountryUnknown(Symbol):
+    says = "{symbol} has the country code {code}, which no country has"
+    help = ("did you mean {near}?", "write the three letters that ISO 3166-1 gives the State: “PAK”")
     symbol: str
     code: str
     near: str
 
 
-class SessionYear(
-    Symbol,
-    says="{symbol} is of {years:or}, not of {year}",
-    help="check the session and the year",
-):
+class SessionYear(Symbol):
+    says = "{symbol} is of {years:or}, not of {year}"
+    help = "check the session and the year"
     symbol: str
     years: tuple[str, ...]
     year: str
 
 
-class SessionFuture(
-    Symbol, says="{symbol} is of a session that has not been held", help="check the number of the session"
-):
+class SessionFuture(Symbol):
+    says = "{symbol} is of a session that has not been held"
+    help = "check the number of the session"
     symbol: str
 
 
@@ -124,109 +108,91 @@ class GeneralComment(Facts):
     """Found by `checks.source.law.comments.general_comment`."""
 
 
-class CommentMissing(
-    GeneralComment,
-    says="“{name}” does not exist",
-    help=("the last known number of {body} is {last}", "check the number and the committee"),
-):
+class CommentMissing(GeneralComment):
+    says = "“{name}” does not exist"
+    help = ("the last known number of {body} is {last}", "check the number and the committee")
     name: str
     body: str
     last: int | None
 
 
-class CommentYear(
-    GeneralComment,
-    says="“{name}” is not of {year}",
-    help="the years of No. {number} are: {years:and}",
-):
+class CommentYear(GeneralComment):
+    says = "“{name}” is not of {year}"
+    help = "the years of No. {number} are: {years:and}"
     name: str
     year: str
     number: int
     years: tuple[str, ...]
 
 
-class CommentSymbol(
-    GeneralComment, says="{symbol} is not the symbol of “{name}”", help="check the number and the symbol"
-):
+class CommentSymbol(GeneralComment):
+    says = "{symbol} is not the symbol of “{name}”"
+    help = "check the number and the symbol"
     symbol: str
     name: str
 
 
 @rule("U306", "symbol-link", "A link leads to another document than its words name", ERROR)
-class SymbolLink(
-    Facts,
-    says="the words name {symbol}, but the link leads to {target}",
-    help="check the address, or the symbol",
-):
+class SymbolLink(Facts):
     """Found by `checks.source.law.addresses.symbol_link`."""
 
+    says = "the words name {symbol}, but the link leads to {target}"
+    help = "check the address, or the symbol"
     symbol: str
     target: str
 
 
 @rule("U307", "answered-document", "A symbol is not that of the document that is answered", ERROR)
-class AnsweredDocument(
-    Facts,
-    says="“{symbol}” is not the symbol of such a document",
-    help="they are like CRC/C/PAK/6-7 (report), CRC/C/PAK/Q/6-7 (list of issues), CRC/C/PAK/CO/5",
-):
+class AnsweredDocument(Facts):
     """Found by `checks.source.law.answers.answered_document`."""
 
+    says = "“{symbol}” is not the symbol of such a document"
+    help = "they are like CRC/C/PAK/6-7 (report), CRC/C/PAK/Q/6-7 (list of issues), CRC/C/PAK/CO/5"
     symbol: str
 
 
 @rule("U308", "follows-other", "A paragraph follows a document that is not answered", WARNING)
-class FollowsOther(
-    Facts,
-    says="“{follows}” is of no document that the submission answers",
-    help="check the symbol, or add the document to “answers:” in the front matter",
-):
+class FollowsOther(Facts):
     """Found by `checks.source.law.answers.follows_other`."""
 
+    says = "“{follows}” is of no document that the submission answers"
+    help = "check the symbol, or add the document to “answers:” in the front matter"
     follows: str
 
 
 @rule("U309", "earlier-recommendation", "An earlier recommendation is not taken up", WARNING)
-class EarlierRecommendation(
-    Facts,
-    says="nothing takes up “{earlier}”",
-    help='write {{follows="{earlier}"}} at the end of the paragraph that takes it up',
-):
+class EarlierRecommendation(Facts):
     """Found by `checks.source.law.answers.earlier_recommendation`."""
 
+    says = "nothing takes up “{earlier}”"
+    help = 'write {{follows="{earlier}"}} at the end of the paragraph that takes it up'
     earlier: str
 
 
 @rule("U310", "recommendation-alone", "A recommendation rests on no paragraph of the text", WARNING)
-class RecommendationAlone(
-    Facts,
-    says="{recommendation} rests on no paragraph of the text",
-    help="refer to the paragraph with its reasons, such as “see para. [12](#label)”",
-):
+class RecommendationAlone(Facts):
     """Found by `checks.source.law.answers.recommendation_alone`."""
 
+    says = "{recommendation} rests on no paragraph of the text"
+    help = "refer to the paragraph with its reasons, such as “see para. [12](#label)”"
     recommendation: str
 
 
 @rule("U311", "addressee", "A recommendation does not name who is to act", WARNING)
-class Addressee(
-    Facts,
-    says="{recommendation} does not name who is to act",
-    help='write {{addressee="…"}} at its end; “submission profiles show {profile}” shows the source',
-):
+class Addressee(Facts):
     """Found by `checks.source.law.answers.addressee`."""
 
+    says = "{recommendation} does not name who is to act"
+    help = 'write {{addressee="…"}} at its end; “submission profiles show {profile}” shows the source'
     recommendation: str
     profile: str
 
 
-@rule("U312", "recommendation-verb", "A recommendation does not begin with a verb", Severity.INFORMATION)
-class RecommendationVerb(
-    Facts,
-    says="{recommendation} does not begin with a verb: “{words}”",
-    help="begin with the action: “Adopt”, “Ensure”",
-):
+@rule("U312", "recommendation-verb", "A recommendation does not begin with a verb", INFORMATION)
+class RecommendationVerb(Facts):
     """Found by `checks.source.law.answers.recommendation_verb`."""
 
+    says = "{recommendation} does not begin with a verb: “{words}”"
+    help = "begin with the action: “Adopt”, “Ensure”"
     recommendation: str
     words: str

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
-from toolchain.model.facts import Facts, Severity, Word, rule
-
-ERROR, WARNING, INFORMATION = Severity.ERROR, Severity.WARNING, Severity.INFORMATION
+from toolchain.model.facts import ERROR, Facts, Word, rule
 
 
 class AskedBy(Facts, says="({recipient})"):
@@ -19,15 +17,13 @@ class AskedPerhapsBy(Facts, says="({recipient}; this rule is not confirmed)"):
     recipient: str
 
 
-class ReadAt(
-    Facts,
-    says=(
-        "“submission profiles show {profile}” shows the source of the rule. {remark}",
-        "“submission profiles show {profile}” shows the source of the rule",
-    ),
-):
+class ReadAt(Facts):
     """Where more can be read about a rule. `remark` is the profile's own."""
 
+    says = (
+        "“submission profiles show {profile}” shows the source of the rule. {remark}",
+        "“submission profiles show {profile}” shows the source of the rule",
+    )
     profile: str
     remark: str = ""
 
@@ -59,17 +55,15 @@ WordsOf: TypeAlias = WordsOfBody | WordsOfAnnexes | WordsOfCover
 _WORD_COUNT = "shorten the text; “submission profiles show” says what counts: Word's own total includes more"
 
 
-class TooManyWords(
-    Words,
-    says="{words} words, {over} over the limit of {limit}{doubt}: {parts}",
-    help=(
-        "shorten the text: “submission words” shows where the words are. {remark}",
-        "shorten the text: “submission words” shows where the words are",
-    ),
-    help_in_file=_WORD_COUNT,
-):
+class TooManyWords(Words):
     """`parts` are the words that count. `remark` is the profile's own."""
 
+    says = "{words} words, {over} over the limit of {limit}{doubt}: {parts}"
+    help = (
+        "shorten the text: “submission words” shows where the words are. {remark}",
+        "shorten the text: “submission words” shows where the words are",
+    )
+    help_in_file = _WORD_COUNT
     words: int
     over: int
     limit: int
@@ -78,14 +72,12 @@ class TooManyWords(
     remark: str
 
 
-class PerhapsTooManyWords(
-    Words,
-    says="{most} words with {unsettled:and}, over the limit of {limit}{doubt}; {least} without: {parts}",
-    help="ask the recipient whether {unsettled:and} count; {source}",
-    help_in_file=_WORD_COUNT,
-):
+class PerhapsTooManyWords(Words):
     """`unsettled` are the kinds of text that may count; `least` and `most` are the sums."""
 
+    says = "{most} words with {unsettled:and}, over the limit of {limit}{doubt}; {least} without: {parts}"
+    help = "ask the recipient whether {unsettled:and} count; {source}"
+    help_in_file = _WORD_COUNT
     most: int
     least: int
     unsettled: tuple[Word, ...]
@@ -115,11 +107,11 @@ class TooManyPages(Pages, says="{pages} pages, {over} over the limit of {limit}{
     source: ReadAt
 
 
-class TooManyPagesIn(
-    Pages, says="{pages} pages in {program}, {over} over the limit of {limit}{doubt}", help=_SHORTEN
-):
+class TooManyPagesIn(Pages):
     """Of a Word file, which has pages only in the program that opens it."""
 
+    says = "{pages} pages in {program}, {over} over the limit of {limit}{doubt}"
+    help = _SHORTEN
     pages: int
     program: str
     over: int
@@ -129,13 +121,11 @@ class TooManyPagesIn(
 
 
 @rule("L603", "language", "The recipient does not accept the language", ERROR)
-class Language(
-    Facts,
-    says="the language is {language}, but the recipient accepts only {accepted:or} {asked}",
-    help="{source}",
-):
+class Language(Facts):
     """Found by `checks.source.limits.accepted.language`. Languages are tags, "en"."""
 
+    says = "the language is {language}, but the recipient accepts only {accepted:or} {asked}"
+    help = "{source}"
     language: str
     accepted: tuple[str, ...]
     asked: AskedBy | AskedPerhapsBy
@@ -147,24 +137,20 @@ class RequiredPart(Facts):
     """Found by `checks.source.limits.accepted.required_part`."""
 
 
-class KeyMissing(
-    RequiredPart,
-    says="the front matter has no “{name}”, which is required {asked}",
-    help=("add a line “{line}: …”; {source}", "{source}"),
-):
+class KeyMissing(RequiredPart):
     """`line` is the key where it has a line of its own."""
 
+    says = "the front matter has no “{name}”, which is required {asked}"
+    help = ("add a line “{line}: …”; {source}", "{source}")
     name: str
     line: str | None
     asked: AskedBy | AskedPerhapsBy
     source: ReadAt
 
 
-class ValuesMissing(
-    RequiredPart,
-    says="the front matter has {number} of {required} required values in “{name}” {asked}",
-    help=("add a line “{line}: …”; {source}", "{source}"),
-):
+class ValuesMissing(RequiredPart):
+    says = "the front matter has {number} of {required} required values in “{name}” {asked}"
+    help = ("add a line “{line}: …”; {source}", "{source}")
     name: str
     number: int
     required: int
@@ -180,34 +166,28 @@ class OtherValue(RequiredPart, says="“{key}” must be {values:or} {asked}", h
     source: ReadAt
 
 
-class SectionMissing(
-    RequiredPart,
-    says="the required section “{words}” is missing {asked}",
-    help="add a heading with these words; {source}",
-):
+class SectionMissing(RequiredPart):
     """`words` are looked for in headings."""
 
+    says = "the required section “{words}” is missing {asked}"
+    help = "add a heading with these words; {source}"
     words: str
     asked: AskedBy | AskedPerhapsBy
     source: ReadAt
 
 
-class StatementMissing(
-    RequiredPart,
-    says="the required words “{words}” are missing {asked}",
-    help="add these words to the text; {source}",
-):
+class StatementMissing(RequiredPart):
+    says = "the required words “{words}” are missing {asked}"
+    help = "add these words to the text; {source}"
     words: str
     asked: AskedBy | AskedPerhapsBy
     source: ReadAt
 
 
-class NumbersMissing(
-    RequiredPart,
-    says="no paragraph has a number, but paragraph numbers are required {asked}",
-    help="begin each paragraph with a number and a full stop, “1. ”; {source}",
-    help_in_file="make the paragraphs a numbered list; {source}",
-):
+class NumbersMissing(RequiredPart):
+    says = "no paragraph has a number, but paragraph numbers are required {asked}"
+    help = "begin each paragraph with a number and a full stop, “1. ”; {source}"
+    help_in_file = "make the paragraphs a numbered list; {source}"
     asked: AskedBy | AskedPerhapsBy
     source: ReadAt
 
@@ -221,33 +201,29 @@ class FileForm(Facts):
     """
 
 
-class OtherFormat(
-    FileForm,
-    says="this is a {form} file, but the recipient accepts only {accepted:or} {asked}",
-    help="send the {accepted:or} file; {source}",
-):
+class OtherFormat(FileForm):
     """Formats are suffixes, "docx"."""
 
+    says = "this is a {form} file, but the recipient accepts only {accepted:or} {asked}"
+    help = "send the {accepted:or} file; {source}"
     form: str
     accepted: tuple[str, ...]
     asked: AskedBy | AskedPerhapsBy
     source: ReadAt
 
 
-class FileTooLarge(
-    FileForm,
-    says="the file has {size} MB, but the recipient accepts at most {most} MB {asked}",
-    help="make the pictures smaller; {source}",
-):
+class FileTooLarge(FileForm):
+    says = "the file has {size} MB, but the recipient accepts at most {most} MB {asked}"
+    help = "make the pictures smaller; {source}"
     size: str
     most: str
     asked: AskedBy | AskedPerhapsBy
     source: ReadAt
 
 
-class OtherFileName(
-    FileForm, says="the file is named {name}, not {pattern} {asked}", help="rename the file; {source}"
-):
+class OtherFileName(FileForm):
+    says = "the file is named {name}, not {pattern} {asked}"
+    help = "rename the file; {source}"
     name: str
     pattern: str
     asked: AskedBy | AskedPerhapsBy
@@ -256,7 +232,7 @@ class OtherFileName(
 
 @rule("L606", "masthead", "A submission looks like a document of the United Nations", ERROR)
 class Masthead(Facts):
-    """Found by `checks.source.structure.masthead.masthead`."""
+    """Found by `checks.source.limits.masthead.masthead`."""
 
 
 _UN = "delete it: readers would think that this is a document of the United Nations"
@@ -266,9 +242,9 @@ class SymbolAlone(Masthead, says="the symbol {symbol} is alone on its line", hel
     symbol: str
 
 
-class DistributionLine(
-    Masthead, says="the line “{line}” belongs only in documents of the United Nations", help=_UN
-):
+class DistributionLine(Masthead):
+    says = "the line “{line}” belongs only in documents of the United Nations"
+    help = _UN
     line: str
 
 
@@ -286,13 +262,11 @@ class Profile(Facts):
 
 
 @rule("L608", "submitter-order", "The organizations are not in the required order", ERROR)
-class SubmitterOrder(
-    Facts,
-    says="{name} ({status}) comes after {other} ({other_status}) {asked}",
-    help="put them in the order {order}; {source}",
-):
+class SubmitterOrder(Facts):
     """Found by `checks.source.limits.accepted.submitter_order`."""
 
+    says = "{name} ({status}) comes after {other} ({other_status}) {asked}"
+    help = "put them in the order {order}; {source}"
     name: str
     status: str
     other: str
@@ -303,13 +277,11 @@ class SubmitterOrder(
 
 
 @rule("L609", "note-says", "A note says more than a reference", ERROR)
-class NoteSays(
-    Facts,
-    says="this note says more than a reference: “{words:short}” {asked}",
-    help="say it in the text, where it counts, or delete it; {source}",
-):
+class NoteSays(Facts):
     """Found by `checks.source.limits.notes.note_says`."""
 
+    says = "this note says more than a reference: “{words:short}” {asked}"
+    help = "say it in the text, where it counts, or delete it; {source}"
     words: str
     asked: AskedBy | AskedPerhapsBy
     source: ReadAt

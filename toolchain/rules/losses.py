@@ -17,11 +17,10 @@ class ItemMarked(Facts, says="an item with the mark “{shown}” gets the numbe
     number: int
 
 
-class LevelUnsure(
-    Facts, says="the level of a heading is not certain: it became “{line:40}”, but may be “{other:40}”"
-):
+class LevelUnsure(Facts):
     """`line` and `other` are lines of the source."""
 
+    says = "the level of a heading is not certain: it became “{line:40}”, but may be “{other:40}”"
     line: str
     other: str
 

@@ -12,96 +12,80 @@ class Unclosed(AttributeUnknown, says="{raw} has no closing brace", help="write 
     raw: str
 
 
-class NotAttribute(
-    AttributeUnknown,
-    says="“{word}” is not understood in {raw}",
-    help=("did you mean {near}=?", "write {{#label .class}}"),
-):
+class NotAttribute(AttributeUnknown):
+    says = "“{word}” is not understood in {raw}"
+    help = ("did you mean {near}=?", "write {{#label .class}}")
     word: str
     near: str | None
     raw: str
 
 
-class UnknownClass(
-    AttributeUnknown,
-    says="a heading has no class .{name}",
-    help=("did you mean .{near}?", "write {classes:or}"),
-):
+class UnknownClass(AttributeUnknown):
+    says = "a heading has no class .{name}"
+    help = ("did you mean .{near}?", "write {classes:or}")
     name: str
     near: str | None
     classes: tuple[str, ...]
 
 
-class HalfRestart(
-    AttributeUnknown,
-    says="{raw} must have both .restart and series=",
-    help="write {{.restart series=recommendation}}",
-):
+class HalfRestart(AttributeUnknown):
+    says = "{raw} must have both .restart and series="
+    help = "write {{.restart series=recommendation}}"
     raw: str
 
 
-class SeriesNotWord(
-    AttributeUnknown, says="the series “{series}” is not one lower-case word", help="use letters only"
-):
+class SeriesNotWord(AttributeUnknown):
+    says = "the series “{series}” is not one lower-case word"
+    help = "use letters only"
     series: str
 
 
-class SeriesInAnnex(
-    AttributeUnknown, says=".annex has its own series", help="delete .restart and series="
-): ...
+class SeriesInAnnex(AttributeUnknown):
+    says = ".annex has its own series"
+    help = "delete .restart and series="
 
 
-class MoreThanLabel(
-    AttributeUnknown,
-    says="{raw} contains more than a label",
-    help="delete the rest: only a heading has other classes than .confidential, and a figure “.full”",
-):
+class MoreThanLabel(AttributeUnknown):
+    says = "{raw} contains more than a label"
+    help = "delete the rest: only a heading has other classes than .confidential, and a figure “.full”"
     raw: str
 
 
-class AboutElsewhere(
-    AttributeUnknown,
-    says="{raw} says what a paragraph is about, but this is a heading",
-    help="write it at the end of each numbered paragraph that it is true of",
-):
+class AboutElsewhere(AttributeUnknown):
+    says = "{raw} says what a paragraph is about, but this is a heading"
+    help = "write it at the end of each numbered paragraph that it is true of"
     raw: str
 
 
-class InsteadAlone(
-    AttributeUnknown,
-    says="{raw} has words to print instead, but nothing is confidential",
-    help='write {{.confidential instead="…"}}',
-):
+class InsteadAlone(AttributeUnknown):
+    says = "{raw} has words to print instead, but nothing is confidential"
+    help = 'write {{.confidential instead="…"}}'
     raw: str
 
 
-class WithheldCell(
-    AttributeUnknown,
-    says="a cell is confidential only together with its row",
-    help="write it at the end of the last cell of the row, or write [words]{{.confidential}} in the cell",
-): ...
+class WithheldCell(AttributeUnknown):
+    says = "a cell is confidential only together with its row"
+    help = "write it at the end of the last cell of the row, or write [words]{{.confidential}} in the cell"
 
 
-class UnknownLanguage(
-    AttributeUnknown,
-    says="“{tag}” is not a language tag",
-    help="write a tag of BCP 47, such as {{lang=fr}}",
-):
+class UnknownLanguage(AttributeUnknown):
+    says = "“{tag}” is not a language tag"
+    help = "write a tag of BCP 47, such as {{lang=fr}}"
     tag: str
 
 
 _AS_TEXT = "to print it as text, write \\{raw}"
 
 
-class NoSpaceBefore(
-    AttributeUnknown, says="{raw} has no space before it", help=f"put a space before {{raw}}; {_AS_TEXT}"
-):
+class NoSpaceBefore(AttributeUnknown):
+    says = "{raw} has no space before it"
+    help = f"put a space before {{raw}}; {_AS_TEXT}"
     raw: str
 
 
-class SeveralBraces(
-    AttributeUnknown, says="the attributes are in several pairs of braces", help="write {raw}"
-):
+class SeveralBraces(AttributeUnknown):
+    says = "the attributes are in several pairs of braces"
+    help = "write {raw}"
     raw: str
 
 
@@ -109,197 +93,159 @@ class NoDot(AttributeUnknown, says="the class {name} has no full stop before it"
     name: str
 
 
-class NamesNothing(
-    AttributeUnknown,
-    says="{raw} is at the wrong place: a label is at the very end of a heading, "
-    "a numbered paragraph, a sub-paragraph or a caption",
-    help=_AS_TEXT,
-):
+class NamesNothing(AttributeUnknown):
+    says = (
+        "{raw} is at the wrong place: a label is at the very end of a heading, "
+        "a numbered paragraph, a sub-paragraph or a caption"
+    )
+    help = _AS_TEXT
     raw: str
 
 
-class Glued(
-    ParagraphGlued,
-    says="this line begins like paragraph {number}, right under other text",
-    help="put a blank line before this line",
-):
+class Glued(ParagraphGlued):
+    says = "this line begins like paragraph {number}, right under other text"
+    help = "put a blank line before this line"
     number: str
 
 
 _IN_SENTENCE = "if the sentence continues, write “{number}\\. {words:30}”"
 
 
-class GluedDoubtful(
-    ParagraphGlued,
-    says="this line begins like paragraph {number}, but may belong to the text above",
-    help=(
-        f"{_IN_SENTENCE}; if this is a paragraph, write “{{right}}. {{words:30}}” after a blank line",
-        f"{_IN_SENTENCE}; if this is a new paragraph, put a blank line before it",
-    ),
-):
+class GluedDoubtful(ParagraphGlued):
     """A line that may be the end of a sentence. `right` is the number that a paragraph would have here."""
 
+    says = "this line begins like paragraph {number}, but may belong to the text above"
+    help = (
+        f"{_IN_SENTENCE}; if this is a paragraph, write “{{right}}. {{words:30}}” after a blank line",
+        f"{_IN_SENTENCE}; if this is a new paragraph, put a blank line before it",
+    )
     number: str
     words: str
     right: str | None
 
 
-class NumberMisread(
-    ParagraphGlued,
-    says="“{typed}” is not read as the number of a paragraph: {reason}",
-    help="write “{line:40}” after a blank line",
-):
+class NumberMisread(ParagraphGlued):
     """A number with another space, full stop or digits. `line` is the line to write."""
 
+    says = "“{typed}” is not read as the number of a paragraph: {reason}"
+    help = "write “{line:40}” after a blank line"
     typed: str
     reason: Word
     line: str
 
 
-class NoSpaceAfterNumber(
-    ParagraphGlued,
-    says="this line begins like paragraph {number}, without a space after the number",
-    help="write {number}. and a space, after a blank line; if it is not a paragraph, write {number}\\.",
-):
+class NoSpaceAfterNumber(ParagraphGlued):
+    says = "this line begins like paragraph {number}, without a space after the number"
+    help = "write {number}. and a space, after a blank line; if it is not a paragraph, write {number}\\."
     number: str
 
 
-class NestedTooDeeply(
-    InputTooLarge,
-    says="lists and quotations are nested too deeply here",
-    help="write the text with fewer levels",
-): ...
+class NestedTooDeeply(InputTooLarge):
+    says = "lists and quotations are nested too deeply here"
+    help = "write the text with fewer levels"
 
 
-class EmphasisTooDeep(
-    InputTooLarge,
-    says="emphasis is nested more than {most} deep here",
-    help="delete the characters * and _ that are not needed, or write \\* and \\_ to print them",
-):
+class EmphasisTooDeep(InputTooLarge):
+    says = "emphasis is nested more than {most} deep here"
+    help = "delete the characters * and _ that are not needed, or write \\* and \\_ to print them"
     most: int
 
 
-class NoteInside(
-    TextLost,
-    says="the note [^{label}] is defined inside another text",
-    help="begin the note in column 1, after a blank line",
-):
+class NoteInside(TextLost):
+    says = "the note [^{label}] is defined inside another text"
+    help = "begin the note in column 1, after a blank line"
     label: str
 
 
-class CaptionGlued(
-    TextLost,
-    says="this caption is part of the {block} right above it",
-    help="put the caption before its table, with a blank line around it",
-):
+class CaptionGlued(TextLost):
+    says = "this caption is part of the {block} right above it"
+    help = "put the caption before its table, with a blank line around it"
     block: Word
 
 
-class CaptionAlone(
-    TextLost,
-    says="no table follows this caption",
-    help="put the table after the caption, with a blank line between them",
-): ...
+class CaptionAlone(TextLost):
+    says = "no table follows this caption"
+    help = "put the table after the caption, with a blank line between them"
 
 
-class CaptionBelow(
-    CaptionAlone,
-    says="this caption is below its table",
-    help="put the caption before the table, with a blank line between them",
-): ...
+class CaptionBelow(CaptionAlone):
+    says = "this caption is below its table"
+    help = "put the caption before the table, with a blank line between them"
 
 
-class TableNotIndented(
-    TextLost,
-    says="the table below this caption is not indented like the caption",
-    help="indent all rows of the table by five columns",
-): ...
+class TableNotIndented(TextLost):
+    says = "the table below this caption is not indented like the caption"
+    help = "indent all rows of the table by five columns"
 
 
-class TableGlued(
-    TextLost, says="the table begins right under its caption", help="put a blank line between them"
-): ...
+class TableGlued(TextLost):
+    says = "the table begins right under its caption"
+    help = "put a blank line between them"
 
 
-class ExcessCell(
-    TextLost,
-    says="the cell “{text}” has no column: the header row is shorter",
-    help="give the header row as many cells, or write \\| for a bar in the text",
-):
+class ExcessCell(TextLost):
+    says = "the cell “{text}” has no column: the header row is shorter"
+    help = "give the header row as many cells, or write \\| for a bar in the text"
     text: str
 
 
-class MissingCells(
-    EmptyBlock,
-    says=Plural(
+class MissingCells(EmptyBlock):
+    says = Plural(
         "cells",
         "this row has {cells} cell, the header row has {header}",
         "this row has {cells} cells, the header row has {header}",
-    ),
-    help="write “{line:60}”, with the missing cells at the end; look which cells are missing",
-):
+    )
+    help = "write “{line:60}”, with the missing cells at the end; look which cells are missing"
     cells: int
     header: int
     line: str
 
 
-class TextUnderTable(
-    EmptyBlock,
-    says="this line is right under a table, so it is read as a row of the table",
-    help="put a blank line between “{above:40}” and “{line:40}”",
-):
+class TextUnderTable(EmptyBlock):
+    says = "this line is right under a table, so it is read as a row of the table"
+    help = "put a blank line between “{above:40}” and “{line:40}”"
     above: str
     line: str
 
 
-class StarsLost(
-    TextLost,
-    says="“*{words}*” is read as italics, so its asterisks are not printed",
-    help="write “\\*{words}\\*”",
-):
+class StarsLost(TextLost):
+    says = "“*{words}*” is read as italics, so its asterisks are not printed"
+    help = "write “\\*{words}\\*”"
     words: str
 
 
-class BesideComment(
-    TextLost,
-    says="the text on the line of a comment is not printed: {text}",
-    help="put the text on a line of its own",
-):
+class BesideComment(TextLost):
+    says = "the text on the line of a comment is not printed: {text}"
+    help = "put the text on a line of its own"
     text: str
 
 
-class UnusedAddress(
-    TextLost,
-    says="this is read as the address of a link that is not used, and is not printed: {text}",
-    help="to print the line, begin it with \\[; otherwise delete it",
-):
+class UnusedAddress(TextLost):
+    says = "this is read as the address of a link that is not used, and is not printed: {text}"
+    help = "to print the line, begin it with \\[; otherwise delete it"
     text: str
 
 
-class NotAnAddress(
-    TextLost,
-    says="this is read as the address of a link, and is not printed: {text}",
-    help="if it is the text of a note, write [^name] at its mark, and begin this line with [^name]:",
-):
+class NotAnAddress(TextLost):
+    says = "this is read as the address of a link, and is not printed: {text}"
+    help = "if it is the text of a note, write [^name] at its mark, and begin this line with [^name]:"
     text: str
 
 
-class NotRead(
-    TextLost,
-    says="these words would be in no output: {words}",
-    help="write them in another way: a character before them has a meaning in Markdown",
-):
+class NotRead(TextLost):
+    says = "these words would be in no output: {words}"
+    help = "write them in another way: a character before them has a meaning in Markdown"
     words: str
 
 
-class TitleLost(
-    TextLost, says="the title of a cross-reference is not printed: {title}", help="delete the title"
-):
+class TitleLost(TextLost):
+    says = "the title of a cross-reference is not printed: {title}"
+    help = "delete the title"
     title: str
 
 
-class LinkLost(
-    TextLost, says="a link in {place} is not kept: {address}", help="write the link outside {place}"
-):
+class LinkLost(TextLost):
+    says = "a link in {place} is not kept: {address}"
+    help = "write the link outside {place}"
     place: Word
     address: str

@@ -40,16 +40,14 @@ class NumberTyped(Facts, says="a number is typed over a reference: {before} beca
     after: str
 
 
-class StillReferredTo(
-    Facts,
-    says=Plural(
+class StillReferredTo(Facts):
+    """`lines` are those of the references in the source, `count` is their number."""
+
+    says = Plural(
         "count",
         "the source refers to #{label}: delete the reference in line {lines}, then merge again",
         "the source refers to #{label}: delete the references in lines {lines}, then merge again",
-    ),
-):
-    """`lines` are those of the references in the source, `count` is their number."""
-
+    )
     label: str
     count: int
     lines: tuple[str, ...]

@@ -2,46 +2,38 @@
 
 from __future__ import annotations
 
-from toolchain.model.facts import Facts, Severity, rule
-
-ERROR, WARNING, INFORMATION = Severity.ERROR, Severity.WARNING, Severity.INFORMATION
+from toolchain.model.facts import ERROR, INFORMATION, WARNING, Facts, rule
 
 
 @rule("N101", "note-undefined", "A note is marked but has no text", ERROR)
-class NoteUndefined(
-    Facts,
-    says="note [^{label}] has no text",
-    help=("did you mean [^{near}]?", "add a line [^{label}]: and its text"),
-):
+class NoteUndefined(Facts):
     """Found by `checks.source.notes.texts.note_undefined`. `near` is the nearest label, if one is near."""
 
+    says = "note [^{label}] has no text"
+    help = ("did you mean [^{near}]?", "add a line [^{label}]: and its text")
     label: str
     near: str | None = None
 
 
 @rule("N102", "note-unused", "A note is written but nothing refers to it", ERROR)
-class NoteUnused(
-    Facts,
-    says="no mark refers to note [^{label}]",
-    help=(
-        "write [^{label}] in line {line}, where its mark is not understood",
-        "put [^{label}] where it belongs, or delete the note",
-    ),
-):
+class NoteUnused(Facts):
     """Found by `checks.source.notes.texts.note_unused`. `line` is that of a mark that is not understood."""
 
+    says = "no mark refers to note [^{label}]"
+    help = (
+        "write [^{label}] in line {line}, where its mark is not understood",
+        "put [^{label}] where it belongs, or delete the note",
+    )
     label: str
     line: int | None = None
 
 
 @rule("N103", "note-duplicate", "One label has two notes", ERROR)
-class NoteDuplicate(
-    Facts,
-    says="note [^{label}] has a second text",
-    help="give one of the two notes another label, also in its mark",
-):
+class NoteDuplicate(Facts):
     """Found by `checks.source.notes.texts.note_duplicate`."""
 
+    says = "note [^{label}] has a second text"
+    help = "give one of the two notes another label, also in its mark"
     label: str
 
 
@@ -50,26 +42,22 @@ class FirstText(Facts, says="the first text is here"):
 
 
 @rule("N104", "note-empty", "A note is empty", ERROR)
-class NoteEmpty(
-    Facts,
-    says=("note [^{label}] is empty", "this note is empty"),
-    help="write the text, or delete the note",
-    says_in_file="this note has no text",
-    help_in_file="write the text, or delete the mark of the note",
-):
+class NoteEmpty(Facts):
     """Found by `checks.source.notes.texts.note_empty`. A note that is written in its mark has no label."""
 
+    says = ("note [^{label}] is empty", "this note is empty")
+    help = "write the text, or delete the note"
+    says_in_file = "this note has no text"
+    help_in_file = "write the text, or delete the mark of the note"
     label: str | None
 
 
 @rule("N105", "note-number", "A numeric label is not the note's number", WARNING, fixable=True)
-class NoteNumber(
-    Facts,
-    says="the label is {label}, but the note's number is {number}",
-    help="write [^{number}], or give the note a word as its label",
-):
+class NoteNumber(Facts):
     """Found by `checks.source.notes.order.note_number`."""
 
+    says = "the label is {label}, but the note's number is {number}"
+    help = "write [^{number}], or give the note a word as its label"
     label: str
     number: str
 
@@ -83,16 +71,14 @@ class NoteNested(Facts):
     """Found by `checks.source.notes.order.note_nested`."""
 
 
-class MarkedInNoteOnly(
-    NoteNested,
-    says=(
-        "note [^{label}] is marked only inside another note",
-        "this note is marked only inside another note",
-    ),
-    help="move the text of this note into the other note",
-):
+class MarkedInNoteOnly(NoteNested):
     """A note that is written in its mark has no label."""
 
+    says = (
+        "note [^{label}] is marked only inside another note",
+        "this note is marked only inside another note",
+    )
+    help = "move the text of this note into the other note"
     label: str | None
 
 
@@ -118,13 +104,12 @@ class NoteInHeading(Facts):
 _ELSEWHERE = "mark the note in the text, after the statement that it supports"
 
 
-class NoteInListedHeading(
-    NoteInHeading,
-    says="a note is marked in a heading, which the table of contents repeats",
-    help=_ELSEWHERE,
-    says_in_file="a note is marked in a heading, which the table of contents repeats",
-):
+class NoteInListedHeading(NoteInHeading):
     """With contents, a mark would be printed there as well."""
+
+    says = "a note is marked in a heading, which the table of contents repeats"
+    help = _ELSEWHERE
+    says_in_file = "a note is marked in a heading, which the table of contents repeats"
 
 
 class NoteInTableHeader(NoteInHeading, says="a note is marked in a table header", help=_ELSEWHERE):
@@ -139,27 +124,24 @@ class NoteInShortTitle(NoteInHeading, says="a note is marked in the short title"
     """Running heads show the short title on each page."""
 
 
-class TitleWithNotes(
-    NoteInHeading,
-    says="the title has more than one note",
-    help="put all texts into one note, which is marked with an asterisk",
-):
+class TitleWithNotes(NoteInHeading):
     """The note of a title has an asterisk, not a number."""
+
+    says = "the title has more than one note"
+    help = "put all texts into one note, which is marked with an asterisk"
 
 
 @rule("N108", "note-same-text", "Two notes have the same text", INFORMATION)
-class NoteSameText(
-    Facts,
-    says="note {number} has the same text as note {first}",
-    help=(
-        "use the mark [^{label}] again instead of this note",
-        "give the first note a label, and use its mark instead of this note",
-    ),
-    says_in_file="this note has the same text as another",
-    help_in_file="refer to the first: References, Cross-reference, Endnote",
-):
+class NoteSameText(Facts):
     """Found by `checks.source.notes.same.note_same_text`. `label` is that of the first note."""
 
+    says = "note {number} has the same text as note {first}"
+    help = (
+        "use the mark [^{label}] again instead of this note",
+        "give the first note a label, and use its mark instead of this note",
+    )
+    says_in_file = "this note has the same text as another"
+    help_in_file = "refer to the first: References, Cross-reference, Endnote"
     number: str
     first: str
     label: str | None
@@ -176,24 +158,21 @@ class NoteTyped(Facts):
     """Found by `checks.source.notes.typed.note_typed`."""
 
 
-class NoteNumberTyped(
-    NoteTyped,
-    says="the number of a note, {typed}, is typed into the text",
-    help="write a mark, [^label], and its text, [^label]: …",
-    help_in_file="delete the typed number and insert a note: References, Insert Endnote (or Footnote)",
-):
+class NoteNumberTyped(NoteTyped):
     """`typed` is the number as typed, "[12]" or the like."""
 
+    says = "the number of a note, {typed}, is typed into the text"
+    help = "write a mark, [^label], and its text, [^label]: …"
+    help_in_file = "delete the typed number and insert a note: References, Insert Endnote (or Footnote)"
     typed: str
 
 
-class NoteListTyped(
-    NoteTyped,
-    says="a list of notes is typed under this heading",
-    help="write [^label] in the text and [^label]: … for each; the list is made from them",
-    help_in_file="delete the typed numbers and insert notes: References, Insert Endnote (or Footnote)",
-):
+class NoteListTyped(NoteTyped):
     """A typed list does not follow when notes move."""
+
+    says = "a list of notes is typed under this heading"
+    help = "write [^label] in the text and [^label]: … for each; the list is made from them"
+    help_in_file = "delete the typed numbers and insert notes: References, Insert Endnote (or Footnote)"
 
 
 @rule("N110", "note-ibid", "“Ibid.” does not mean exactly one source", ERROR)
@@ -201,37 +180,33 @@ class NoteIbid(Facts):
     """Found by `checks.source.notes.ibid.note_ibid`."""
 
 
-class IbidInFirstNote(
-    NoteIbid, says="{word} is in the first note: there is no source before it", help="name the source"
-):
+class IbidInFirstNote(NoteIbid):
     """`word` is the word as typed, "Ibid." or the like."""
 
+    says = "{word} is in the first note: there is no source before it"
+    help = "name the source"
     word: str
 
 
 _AGAIN = "name the source again"
 
 
-class IbidAfterNoSource(
-    NoteIbid,
-    says="{word} has no source to refer to: note {previous} names no source",
-    help=_AGAIN,
-    says_in_file="{word} has no source to refer to: the note before it names no source",
-):
+class IbidAfterNoSource(NoteIbid):
     """`previous` is the number of the note before."""
 
+    says = "{word} has no source to refer to: note {previous} names no source"
+    help = _AGAIN
+    says_in_file = "{word} has no source to refer to: the note before it names no source"
     word: str
     previous: str
 
 
-class IbidAfterSeveral(
-    NoteIbid,
-    says="{word} could mean several sources: note {previous} names more than one",
-    help=_AGAIN,
-    says_in_file="{word} could mean several sources: the note before it names more than one",
-):
+class IbidAfterSeveral(NoteIbid):
     """`previous` is the number of the note before."""
 
+    says = "{word} could mean several sources: note {previous} names more than one"
+    help = _AGAIN
+    says_in_file = "{word} could mean several sources: the note before it names more than one"
     word: str
     previous: str
 
@@ -250,64 +225,57 @@ class NoteMarkPlace(Facts):
 _MOVE = "move the note mark in Word; Word updates its number"
 
 
-class MarkBetweenPunctuation(
-    NoteMarkPlace,
-    says="the note mark is between “{before}” and “{after}”",
-    help="keep one of the two punctuation marks, before the note mark",
-    help_in_file=_MOVE,
-):
+class MarkBetweenPunctuation(NoteMarkPlace):
     """Punctuation on both sides."""
 
+    says = "the note mark is between “{before}” and “{after}”"
+    help = "keep one of the two punctuation marks, before the note mark"
+    help_in_file = _MOVE
     before: str
     after: str
 
 
-class MarkBeforePunctuation(
-    NoteMarkPlace,
-    says="the note mark is before “{after}”",
-    help="put the note mark after the punctuation",
-    help_in_file=_MOVE,
-):
+class MarkBeforePunctuation(NoteMarkPlace):
     """In languages that have marks after punctuation."""
 
+    says = "the note mark is before “{after}”"
+    help = "put the note mark after the punctuation"
+    help_in_file = _MOVE
     after: str
 
 
-class MarkAfterPunctuation(
-    NoteMarkPlace,
-    says="the note mark is after “{before}”",
-    help="put the note mark before the punctuation",
-    help_in_file=_MOVE,
-):
+class MarkAfterPunctuation(NoteMarkPlace):
     """In languages that have marks before punctuation."""
 
+    says = "the note mark is after “{before}”"
+    help = "put the note mark before the punctuation"
+    help_in_file = _MOVE
     before: str
 
 
-class SpaceBeforeMark(
-    NoteMarkPlace, says="there is a space before the note mark", help="delete the space", help_in_file=_MOVE
-):
+class SpaceBeforeMark(NoteMarkPlace):
     """The mark belongs directly after its word."""
 
+    says = "there is a space before the note mark"
+    help = "delete the space"
+    help_in_file = _MOVE
 
-class NoSpaceAfterMark(
-    NoteMarkPlace,
-    says="there is no space after the note mark",
-    help="add a space after the note mark",
-    help_in_file=_MOVE,
-):
+
+class NoSpaceAfterMark(NoteMarkPlace):
     """The next word follows the mark directly."""
+
+    says = "there is no space after the note mark"
+    help = "add a space after the note mark"
+    help_in_file = _MOVE
 
 
 @rule("N112", "note-mark-separator", "A comma is typed between note marks", WARNING, fixable=True)
-class NoteMarkSeparator(
-    Facts,
-    says="“{typed}” is typed between two note marks",
-    help="delete “{typed}”: the separator is printed automatically",
-    help_in_file="delete the character between these note marks, or type it between all adjacent marks",
-):
+class NoteMarkSeparator(Facts):
     """Found by `checks.source.notes.marks.note_mark_separator`."""
 
+    says = "“{typed}” is typed between two note marks"
+    help = "delete “{typed}”: the separator is printed automatically"
+    help_in_file = "delete the character between these note marks, or type it between all adjacent marks"
     typed: str
 
 
@@ -320,10 +288,10 @@ class NoFullStop(NoteClosingStop, says="the note does not end with a full stop",
     """A note is a sentence."""
 
 
-class TwoPunctuationMarks(
-    NoteClosingStop, says="two punctuation marks follow each other: {found}", help="write {right}"
-):
+class TwoPunctuationMarks(NoteClosingStop):
     """`found` is what is typed, `right` the mark to keep."""
 
+    says = "two punctuation marks follow each other: {found}"
+    help = "write {right}"
     found: str
     right: str

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from toolchain.model.facts import Facts, Severity, rule
-
-ERROR, WARNING, INFORMATION = Severity.ERROR, Severity.WARNING, Severity.INFORMATION
+from toolchain.model.facts import ERROR, WARNING, Facts, rule
 
 
 @rule("D900", "not-proved", "Text of a finished file could not be read back for certain", WARNING)
@@ -46,15 +44,13 @@ class ImageResolution(Facts):
 
 
 @rule("S030", "draft-mark", "A finished file is marked as a draft", ERROR)
-class DraftMark(
-    Facts,
-    says="this file is marked as a draft: “{words:short}”",
-    help="build the file again without --draft, or delete the mark in every page header",
-):
+class DraftMark(Facts):
     """`submission build --draft` writes a file although its source has errors, and puts “Draft” on its
     pages, in the language of the file. Such a file is for reading only: a recipient who gets it cannot
     know whether it is the submission. The mark is found in files of all formats, also after another
     program has saved them: in page headers, on the cover, or above the title.
     """
 
+    says = "this file is marked as a draft: “{words:short}”"
+    help = "build the file again without --draft, or delete the mark in every page header"
     words: str

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from toolchain.model.facts import Facts, Severity, Word, rule
-
-ERROR, WARNING, INFORMATION = Severity.ERROR, Severity.WARNING, Severity.INFORMATION
+from toolchain.model.facts import ERROR, Facts, Word, rule
 
 
 @rule("D901", "docx-note-order", "The notes of a Word file do not match their marks", ERROR)
@@ -29,11 +27,9 @@ class NoteWithoutText(DocxNoteOrder, says="this mark has no {kind} (id {identity
     identity: str
 
 
-class NoteMarkedTwice(
-    DocxNoteOrder,
-    says="the {kind} with the id {identity} has a second mark",
-    help="delete this mark, and insert a cross-reference to the {kind} (a NOTEREF field)",
-):
+class NoteMarkedTwice(DocxNoteOrder):
+    says = "the {kind} with the id {identity} has a second mark"
+    help = "delete this mark, and insert a cross-reference to the {kind} (a NOTEREF field)"
     kind: Word
     identity: str
 
@@ -42,18 +38,15 @@ class NoteHidesNumber(DocxNoteOrder, says="the text of {note} does not show its 
     note: str
 
 
-class NoteWithoutMark(
-    DocxNoteOrder, says="the {kind} with the id {identity} has no mark in the text, and is not shown"
-):
+class NoteWithoutMark(DocxNoteOrder):
+    says = "the {kind} with the id {identity} has no mark in the text, and is not shown"
     kind: Word
     identity: str
 
 
-class NotesOutOfOrder(
-    DocxNoteOrder,
-    says="from {note} on, the {kind} are not stored in the order of their marks",
-    help="save the file again in Word: LibreOffice shows these notes at the wrong marks",
-):
+class NotesOutOfOrder(DocxNoteOrder):
+    says = "from {note} on, the {kind} are not stored in the order of their marks"
+    help = "save the file again in Word: LibreOffice shows these notes at the wrong marks"
     kind: Word
     note: str
 
@@ -63,9 +56,8 @@ class NoSeparator(DocxNoteOrder, says="the {kind} have no {separator}"):
     separator: str
 
 
-class NotSeparator(
-    DocxNoteOrder, says="the settings name the {kind} {identity} as a separator, but it is not a separator"
-):
+class NotSeparator(DocxNoteOrder):
+    says = "the settings name the {kind} {identity} as a separator, but it is not a separator"
     kind: Word
     identity: str
 
@@ -79,13 +71,11 @@ class DocxNumberDrift(Facts):
     """
 
 
-class WordShowsOther(
-    DocxNumberDrift,
-    says="Word shows “{shown}” here, but this is {kind} {number}",
-    help="right-click the number: Continue Numbering",
-):
+class WordShowsOther(DocxNumberDrift):
     """`number` is the one that follows from the order of the text."""
 
+    says = "Word shows “{shown}” here, but this is {kind} {number}"
+    help = "right-click the number: Continue Numbering"
     shown: str
     kind: Word
     number: str
@@ -99,19 +89,15 @@ class DocxFieldTarget(Facts):
     """
 
 
-class BookmarkTwice(
-    DocxFieldTarget,
-    says="two bookmarks have the name {bookmark}",
-    help="delete one of the bookmarks: Insert, Bookmark",
-):
+class BookmarkTwice(DocxFieldTarget):
+    says = "two bookmarks have the name {bookmark}"
+    help = "delete one of the bookmarks: Insert, Bookmark"
     bookmark: str
 
 
-class LinkNowhere(
-    DocxFieldTarget,
-    says="a link leads to the bookmark {bookmark}, which does not exist",
-    help="right-click the link: Edit Hyperlink and choose another place, or Remove Hyperlink",
-):
+class LinkNowhere(DocxFieldTarget):
+    says = "a link leads to the bookmark {bookmark}, which does not exist"
+    help = "right-click the link: Edit Hyperlink and choose another place, or Remove Hyperlink"
     bookmark: str
 
 
@@ -125,35 +111,29 @@ class FieldEmpty(DocxFieldTarget, says="a field is empty", help="delete the fiel
 _UPDATE = "update the fields in Word (Ctrl+A, F9), or build the document again"
 
 
-class FieldNowhere(
-    DocxFieldTarget,
-    says="the field “{field}” leads to a bookmark that does not exist",
-    help="refer to something else (References, Cross-reference), or delete the field",
-):
+class FieldNowhere(DocxFieldTarget):
+    says = "the field “{field}” leads to a bookmark that does not exist"
+    help = "refer to something else (References, Cross-reference), or delete the field"
     field: str
 
 
-class PageNowhere(
-    DocxFieldTarget, says="the field “{field}” leads to a bookmark that does not exist", help=_UPDATE
-):
+class PageNowhere(DocxFieldTarget):
     """In a table of contents, whose lines Word makes again."""
 
+    says = "the field “{field}” leads to a bookmark that does not exist"
+    help = _UPDATE
     field: str
 
 
-class FieldWithoutNote(
-    DocxFieldTarget,
-    says="the field “{field}” leads to a bookmark that has no note mark",
-    help="insert the cross-reference to the note again: References, Cross-reference",
-):
+class FieldWithoutNote(DocxFieldTarget):
+    says = "the field “{field}” leads to a bookmark that has no note mark"
+    help = "insert the cross-reference to the note again: References, Cross-reference"
     field: str
 
 
-class FieldWithoutNumber(
-    DocxFieldTarget,
-    says="the field “{field}” leads to a paragraph that has no number",
-    help="number the paragraph, or refer to something else (References, Cross-reference)",
-):
+class FieldWithoutNumber(DocxFieldTarget):
+    says = "the field “{field}” leads to a paragraph that has no number"
+    help = "number the paragraph, or refer to something else (References, Cross-reference)"
     field: str
 
 
@@ -173,35 +153,31 @@ class DocxFieldStale(Facts):
     """
 
 
-class FieldShowsOther(
-    DocxFieldStale,
-    says="the field “{field}” shows “{shown}”, but Word will show “{right}”",
-    help=_UPDATE,
-):
+class FieldShowsOther(DocxFieldStale):
+    says = "the field “{field}” shows “{shown}”, but Word will show “{right}”"
+    help = _UPDATE
     field: str
     shown: str
     right: str
 
 
-class NotPageNumber(
-    DocxFieldStale, says="the field “{field}” shows “{shown}”, which is not a page number", help=_UPDATE
-):
+class NotPageNumber(DocxFieldStale):
+    says = "the field “{field}” shows “{shown}”, which is not a page number"
+    help = _UPDATE
     field: str
     shown: str
 
 
-class PagesBackwards(
-    DocxFieldStale, says="the table of contents shows page {page} after page {before}", help=_UPDATE
-):
+class PagesBackwards(DocxFieldStale):
+    says = "the table of contents shows page {page} after page {before}"
+    help = _UPDATE
     page: str
     before: str
 
 
-class OldContents(
-    DocxFieldStale,
-    says="the table of contents has other words than the heading “{heading:short}”",
-    help="update the table of contents in Word: click into it and press F9",
-):
+class OldContents(DocxFieldStale):
+    says = "the table of contents has other words than the heading “{heading:short}”"
+    help = "update the table of contents in Word: click into it and press F9"
     heading: str
 
 
@@ -217,29 +193,27 @@ class DocxStyleMissing(Facts):
     """
 
 
-class StyleUndefined(
-    DocxStyleMissing,
-    says="this paragraph has the style “{style}”, which the file does not define",
-    help="give the paragraph another style, or define this one: Styles, New Style",
-):
+class StyleUndefined(DocxStyleMissing):
+    says = "this paragraph has the style “{style}”, which the file does not define"
+    help = "give the paragraph another style, or define this one: Styles, New Style"
     style: str
 
 
-class StyleNotInList(
-    DocxStyleMissing,
-    says="the numbers of the style “{style}” differ between programs: its list has no level for the style, "
-    "and another list has one",
-    help="link the style to a level of its list: Define New Multilevel List, Link level to style",
-):
+class StyleNotInList(DocxStyleMissing):
+    says = (
+        "the numbers of the style “{style}” differ between programs: its list has no level for the style, "
+        "and another list has one"
+    )
+    help = "link the style to a level of its list: Define New Multilevel List, Link level to style"
     style: str
 
 
-class StyleAtOtherLevel(
-    DocxStyleMissing,
-    says="the numbers of the style “{style}” differ between programs: the style has level {own}, its list "
-    "level {listed}",
-    help="link the style to level {own} of its list: Define New Multilevel List, Link level to style",
-):
+class StyleAtOtherLevel(DocxStyleMissing):
+    says = (
+        "the numbers of the style “{style}” differ between programs: the style has level {own}, its list "
+        "level {listed}"
+    )
+    help = "link the style to level {own} of its list: Define New Multilevel List, Link level to style"
     style: str
     own: int
     listed: int
@@ -257,11 +231,9 @@ class NoteRestart(Facts):
 _CONTINUOUS = "in Word: References, the small arrow next to Footnotes, Numbering: Continuous, from 1"
 
 
-class NumberTyped(
-    NoteRestart,
-    says="the number of {note} is typed by hand",
-    help="delete the mark and insert the note again, without a custom mark",
-):
+class NumberTyped(NoteRestart):
+    says = "the number of {note} is typed by hand"
+    help = "delete the mark and insert the note again, without a custom mark"
     note: str
 
 
@@ -274,23 +246,19 @@ class FirstNumber(NoteRestart, says="the first {kind} has the number {number}", 
     number: str
 
 
-class NumbersAgain(
-    NoteRestart,
-    says="the numbers of {kind} begin again here: {note} is in {place} already",
-    help=_CONTINUOUS,
-):
+class NumbersAgain(NoteRestart):
+    says = "the numbers of {kind} begin again here: {note} is in {place} already"
+    help = _CONTINUOUS
     kind: Word
     note: str
     place: str
 
 
-class BothKinds(
-    NoteRestart,
-    says="{note} is among {kind}: two notes have the number {number}",
-    help="right-click the text of the note: Convert to {menu}",
-):
+class BothKinds(NoteRestart):
     """`menu` is the other kind, as Word's menu has it: "Endnote"."""
 
+    says = "{note} is among {kind}: two notes have the number {number}"
+    help = "right-click the text of the note: Convert to {menu}"
     note: str
     kind: Word
     number: str

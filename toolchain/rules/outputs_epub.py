@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from toolchain.model.facts import Facts, Plural, Severity, rule
+from toolchain.model.facts import ERROR, Facts, Plural, rule
 from toolchain.rules.accessibility import LanguageMissing, TitleMissing
 from toolchain.rules.confidentiality import ActiveContent, ExternalLoad, PersonalMetadata
 from toolchain.rules.outputs import HtmlIds
-
-ERROR, WARNING, INFORMATION = Severity.ERROR, Severity.WARNING, Severity.INFORMATION
 
 
 @rule("D912", "epub", "A book in EPUB does not follow the rules of its format", ERROR)
@@ -23,9 +21,9 @@ _AGAIN = "build the book again with submission build"
 _DELETE_ENTRY = "delete the entry from the package document before you send the book"
 
 
-class NoNavigation(
-    Epub, says="the book has no navigation document (nav), which lists its contents", help=_AGAIN
-): ...
+class NoNavigation(Epub):
+    says = "the book has no navigation document (nav), which lists its contents"
+    help = _AGAIN
 
 
 class EpubcheckFailed(Epub, says="epubcheck could not check the book: {error}"):
@@ -34,79 +32,71 @@ class EpubcheckFailed(Epub, says="epubcheck could not check the book: {error}"):
     error: str
 
 
-class EpubcheckSays(
-    Epub,
-    says="{message} ({code})",
-    help="build the book again with submission build, or fix it in the program that made it",
-):
+class EpubcheckSays(Epub):
+    says = "{message} ({code})"
+    help = "build the book again with submission build, or fix it in the program that made it"
     message: str
     code: str
 
 
-class NotListed(
-    Epub,
-    says=Plural(
+class NotListed(Epub):
+    says = Plural(
         "count",
         "1 more finding of epubcheck is not listed",
         "{count} more findings of epubcheck are not listed",
-    ),
-    help=_AGAIN,
-):
+    )
+    help = _AGAIN
     count: int
 
 
 class NoBookTitle(TitleMissing, says="the book has no title: <dc:title> is missing", help=_AGAIN): ...
 
 
-class NoBookLanguage(
-    LanguageMissing, says="the book does not say its language: <dc:language> is missing", help=_AGAIN
-): ...
+class NoBookLanguage(LanguageMissing):
+    says = "the book does not say its language: <dc:language> is missing"
+    help = _AGAIN
 
 
-class BookLanguageInvalid(
-    LanguageMissing, says="the language of the book is not a valid language tag: “{tag:short}”", help=_AGAIN
-):
+class BookLanguageInvalid(LanguageMissing):
+    says = "the language of the book is not a valid language tag: “{tag:short}”"
+    help = _AGAIN
     tag: str
 
 
 _SAY_LANGUAGE = 'write the language, such as en or ar: <html lang="…">'
 
 
-class NoDocumentLanguage(
-    LanguageMissing, says="the document does not say its language: <html lang> is missing", help=_SAY_LANGUAGE
-): ...
+class NoDocumentLanguage(LanguageMissing):
+    says = "the document does not say its language: <html lang> is missing"
+    help = _SAY_LANGUAGE
 
 
-class DocumentLanguageInvalid(
-    LanguageMissing,
-    says="the language of the document is not a valid language tag: “{tag:short}”",
-    help=_SAY_LANGUAGE,
-):
+class DocumentLanguageInvalid(LanguageMissing):
+    says = "the language of the document is not a valid language tag: “{tag:short}”"
+    help = _SAY_LANGUAGE
     tag: str
 
 
-class DocumentLanguageOther(
-    LanguageMissing, says="the document has the language {tag}, but the book has {book}", help=_AGAIN
-):
+class DocumentLanguageOther(LanguageMissing):
+    says = "the document has the language {tag}, but the book has {book}"
+    help = _AGAIN
     tag: str
     book: tuple[str, ...]
 
 
-class ShownFileMissing(
-    HtmlIds, says="{path} should be shown here, but is missing from the book", help=_AGAIN
-):
+class ShownFileMissing(HtmlIds):
+    says = "{path} should be shown here, but is missing from the book"
+    help = _AGAIN
     path: str
 
 
-class MoreShownFilesMissing(
-    HtmlIds,
-    says=Plural(
+class MoreShownFilesMissing(HtmlIds):
+    says = Plural(
         "count",
         "1 more file that should be shown is missing from the book",
         "{count} more files that should be shown are missing from the book",
-    ),
-    help=_AGAIN,
-):
+    )
+    help = _AGAIN
     count: int
 
 
@@ -118,27 +108,21 @@ class ShownImageMissing(HtmlIds, says="an image is missing from the book: {path}
     path: str
 
 
-class ContentsLeadNowhere(
-    HtmlIds,
-    says="an entry of the table of contents leads to “{target}”, which is not in the book",
-    help=_AGAIN,
-):
+class ContentsLeadNowhere(HtmlIds):
+    says = "an entry of the table of contents leads to “{target}”, which is not in the book"
+    help = _AGAIN
     target: str
 
 
-class BookLoads(
-    ExternalLoad,
-    says="the book loads a file that is not in it: {address:short}",
-    help="put the file into the book, or delete the entry",
-):
+class BookLoads(ExternalLoad):
+    says = "the book loads a file that is not in it: {address:short}"
+    help = "put the file into the book, or delete the entry"
     address: str
 
 
-class BookRuns(
-    ActiveContent,
-    says="the book has a script: {path}",
-    help="delete the script: a text needs no script, and readers cannot see what it does",
-):
+class BookRuns(ActiveContent):
+    says = "the book has a script: {path}"
+    help = "delete the script: a text needs no script, and readers cannot see what it does"
     path: str
 
 
@@ -146,31 +130,27 @@ class ContributorNamed(PersonalMetadata, says="the book names a contributor: {na
     name: str
 
 
-class MakingNamed(
-    PersonalMetadata, says="the book says how it was made: {name}, {text:80}", help=_DELETE_ENTRY
-):
+class MakingNamed(PersonalMetadata):
     """`name` is what the metadata call it: "generator"."""
 
+    says = "the book says how it was made: {name}, {text:80}"
+    help = _DELETE_ENTRY
     name: str
     text: str
 
 
-class PathInMetadata(
-    PersonalMetadata, says="the book names a path on a personal computer: {text:80}", help=_DELETE_ENTRY
-):
+class PathInMetadata(PersonalMetadata):
+    says = "the book names a path on a personal computer: {text:80}"
+    help = _DELETE_ENTRY
     text: str
 
 
-class PathInComment(
-    PersonalMetadata,
-    says="a comment names a path on a personal computer: {text:80}",
-    help="delete the comment from the package document before you send the book",
-):
+class PathInComment(PersonalMetadata):
+    says = "a comment names a path on a personal computer: {text:80}"
+    help = "delete the comment from the package document before you send the book"
     text: str
 
 
-class LeftByProgram(
-    PersonalMetadata,
-    says="a program has left its own file in the book",
-    help="delete the file from the book before you send it",
-): ...
+class LeftByProgram(PersonalMetadata):
+    says = "a program has left its own file in the book"
+    help = "delete the file from the book before you send it"

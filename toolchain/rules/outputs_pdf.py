@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from toolchain.model.facts import Facts, Plural, Severity, rule
+from toolchain.model.facts import ERROR, WARNING, Facts, Plural, rule
 from toolchain.rules.outputs import OutputsDisagree
-
-ERROR, WARNING = Severity.ERROR, Severity.WARNING
 
 _AGAIN = "make the file again"
 
@@ -30,29 +28,25 @@ class EngineStopped(PdfStructure, says="the program that sets the pages (typst) 
     error: str
 
 
-class LinksDiffer(
-    PdfStructure,
-    says=(
-        "the pages do not have the links, lists and notes of the text, from “{name:short}” on",
-        "the pages do not have the links, lists and notes of the text",
-    ),
-    help="compare your own print.typ with the built-in one: it must show each argument once",
-):
+class LinksDiffer(PdfStructure):
     """`name` is the link that is not there, "" if it is not known."""
 
+    says = (
+        "the pages do not have the links, lists and notes of the text, from “{name:short}” on",
+        "the pages do not have the links, lists and notes of the text",
+    )
+    help = "compare your own print.typ with the built-in one: it must show each argument once"
     name: str
 
 
-class NotMarkedAsTagged(
-    PdfStructure, says="the PDF does not say that it is tagged", help="make a tagged PDF"
-): ...
+class NotMarkedAsTagged(PdfStructure):
+    says = "the PDF does not say that it is tagged"
+    help = "make a tagged PDF"
 
 
-class NotTagged(
-    PdfStructure,
-    says="the PDF is not tagged: nobody can have it read out in order, and a phone cannot reflow it",
-    help="export a tagged PDF (PDF/UA) from the program in which the document was written",
-): ...
+class NotTagged(PdfStructure):
+    says = "the PDF is not tagged: nobody can have it read out in order, and a phone cannot reflow it"
+    help = "export a tagged PDF (PDF/UA) from the program in which the document was written"
 
 
 _EXPORT = (
@@ -60,22 +54,18 @@ _EXPORT = (
 )
 
 
-class OnlyPictures(
-    PdfStructure,
-    says="all pages are pictures: the PDF has no text, and nobody can search it or have it read out",
-    help=_EXPORT,
-): ...
+class OnlyPictures(PdfStructure):
+    says = "all pages are pictures: the PDF has no text, and nobody can search it or have it read out"
+    help = _EXPORT
 
 
-class PicturePages(
-    PdfStructure,
-    says=Plural(
-        "count", "page {first:d} is a picture without text", "{count} pages are pictures without text"
-    ),
-    help=_EXPORT,
-):
+class PicturePages(PdfStructure):
     """`first` is the number of the first of them."""
 
+    says = Plural(
+        "count", "page {first:d} is a picture without text", "{count} pages are pictures without text"
+    )
+    help = _EXPORT
     count: int
     first: int
 
@@ -97,49 +87,42 @@ _NO_GLYPH = (
 )
 
 
-class NoGlyph(
-    PdfStructure,
-    says=_NO_GLYPH,
-    help="write another character, or add a font that has the character to your own style sheet",
-):
+class NoGlyph(PdfStructure):
     """`characters` are the first few; `others`, None for 0, is how many more there are."""
 
+    says = _NO_GLYPH
+    help = "write another character, or add a font that has the character to your own style sheet"
     characters: tuple[MissingCharacter, ...]
     others: int | None
 
 
-class NoGlyphOfScript(
-    NoGlyph, says=_NO_GLYPH, help="write in Latin letters, or build without a PDF: no font helps (see T509)"
-):
+class NoGlyphOfScript(NoGlyph):
     """Of a script whose letters change in words."""
+
+    says = _NO_GLYPH
+    help = "write in Latin letters, or build without a PDF: no font helps (see T509)"
 
 
 class LinkLeadsNowhere(PdfStructure, says="a link leads nowhere: {target}"):
     target: str
 
 
-class LeftOutOfTags(
-    PdfStructure,
-    says="text is not in the tags, and is not read out: “{text:40}”",
-    help="make a tagged PDF of the document again",
-):
+class LeftOutOfTags(PdfStructure):
+    says = "text is not in the tags, and is not read out: “{text:40}”"
+    help = "make a tagged PDF of the document again"
     text: str
 
 
-class LabelDiffers(
-    PdfStructure,
-    says="the page is numbered {shown:d}, but programs call it page {called}",
-    help="give the file page labels, or number its pages from the first page on",
-):
+class LabelDiffers(PdfStructure):
+    says = "the page is numbered {shown:d}, but programs call it page {called}"
+    help = "give the file page labels, or number its pages from the first page on"
     shown: int
     called: str
 
 
-class NoOutline(
-    PdfStructure,
-    says="the PDF has no outline of its headings",
-    help="turn on bookmarks of the headings in the program that makes the PDF",
-): ...
+class NoOutline(PdfStructure):
+    says = "the PDF has no outline of its headings"
+    help = "turn on bookmarks of the headings in the program that makes the PDF"
 
 
 class OfOutline(PdfStructure):
@@ -156,22 +139,18 @@ class EntryLeadsNowhere(PdfStructure, says="this entry of the outline leads nowh
     target: str
 
 
-class EntryHasOtherWords(
-    OfOutline,
-    says="this entry of the outline leads to a heading with other words: “{heading:short}”",
-    help=_AGAIN,
-):
+class EntryHasOtherWords(OfOutline):
+    says = "this entry of the outline leads to a heading with other words: “{heading:short}”"
+    help = _AGAIN
     heading: str
 
 
 class EntryWithoutHeading(OfOutline, says="no heading has the words of this entry", help=_AGAIN): ...
 
 
-class EntryLeadsToHeading(
-    OfOutline,
-    says="this entry leads to the heading “{heading:short}”, not to its own heading",
-    help=_AGAIN,
-):
+class EntryLeadsToHeading(OfOutline):
+    says = "this entry leads to the heading “{heading:short}”, not to its own heading"
+    help = _AGAIN
     heading: str
 
 
@@ -182,9 +161,9 @@ class EntryLeadsToPage(OfOutline, says="this entry leads to page {page}, not to 
 class EntryTooLate(OfOutline, says="this entry follows the entry of a later heading", help=_AGAIN): ...
 
 
-class EntryAtOtherLevel(
-    OfOutline, says="this entry is at level {level}, but its heading is at level {expected}", help=_AGAIN
-):
+class EntryAtOtherLevel(OfOutline):
+    says = "this entry is at level {level}, but its heading is at level {expected}"
+    help = _AGAIN
     level: int
     expected: int
 
@@ -193,11 +172,9 @@ class HeadingHere(Facts, says="the heading is here"):
     """Another place of findings about an entry."""
 
 
-class ContentsLeadElsewhere(
-    PdfStructure,
-    says="this entry of the table of contents leads to the heading “{heading:short}”",
-    help=_AGAIN,
-):
+class ContentsLeadElsewhere(PdfStructure):
+    says = "this entry of the table of contents leads to the heading “{heading:short}”"
+    help = _AGAIN
     heading: str
 
 
@@ -223,9 +200,9 @@ class NoteMissing(PdfStructure, says="note {number:d} is missing before note {ne
     next: int
 
 
-class NotesMissing(
-    PdfStructure, says="notes {first:d} to {last:d} are missing before note {next:d}", help=_AGAIN
-):
+class NotesMissing(PdfStructure):
+    says = "notes {first:d} to {last:d} are missing before note {next:d}"
+    help = _AGAIN
     first: int
     last: int
     next: int
@@ -239,34 +216,31 @@ class NoWayBack(PdfStructure, says="no link leads from note {note} back to its m
     note: str
 
 
-class WayBackElsewhere(
-    PdfStructure, says="the link of note {note} does not lead back to its mark", help=_AGAIN
-):
+class WayBackElsewhere(PdfStructure):
+    says = "the link of note {note} does not lead back to its mark"
+    help = _AGAIN
     note: str
 
 
-class FootnoteElsewhere(
-    PdfStructure,
-    says="footnote {note} begins on page {page}, but its mark is on page {marked}",
-    help="shorten the notes around it or move its mark, or set them as endnotes (`notes: endnotes`)",
-):
+class FootnoteElsewhere(PdfStructure):
+    says = "footnote {note} begins on page {page}, but its mark is on page {marked}"
+    help = "shorten the notes around it or move its mark, or set them as endnotes (`notes: endnotes`)"
     note: str
     page: str
     marked: str
 
 
-class ContentsWithoutPage(
-    OutputsDisagree,
-    says="the table of contents gives no page for “{heading:short}”, which is on page {page}",
-    help=_AGAIN,
-):
+class ContentsWithoutPage(OutputsDisagree):
+    says = "the table of contents gives no page for “{heading:short}”, which is on page {page}"
+    help = _AGAIN
     heading: str
     page: str
 
 
-class ContentsWrongPage(
-    OutputsDisagree,
-    says=(
+class ContentsWrongPage(OutputsDisagree):
+    """`after` is how many entries follow that are wrong by as much, None for 0."""
+
+    says = (
         Plural(
             "after",
             "the table of contents gives page {shown} for “{heading:short}”, which is on page {page};"
@@ -275,36 +249,31 @@ class ContentsWrongPage(
             " the next {after} entries are wrong by the same number of pages",
         ),
         "the table of contents gives page {shown} for “{heading:short}”, which is on page {page}",
-    ),
-    help=_AGAIN,
-):
-    """`after` is how many entries follow that are wrong by as much, None for 0."""
-
+    )
+    help = _AGAIN
     shown: str
     heading: str
     page: str
     after: int | None = None
 
 
-class PageNumberWrong(
-    OutputsDisagree, says="the page is numbered {shown:d}, but is page {number:d}", help=_AGAIN
-):
+class PageNumberWrong(OutputsDisagree):
+    says = "the page is numbered {shown:d}, but is page {number:d}"
+    help = _AGAIN
     shown: int
     number: int
 
 
-class TotalWrong(
-    OutputsDisagree, says="the page says “{line:short}”, but the PDF has {count} pages", help=_AGAIN
-):
+class TotalWrong(OutputsDisagree):
+    says = "the page says “{line:short}”, but the PDF has {count} pages"
+    help = _AGAIN
     line: str
     count: int
 
 
-class RunningHeadWrong(
-    OutputsDisagree,
-    says="the running header names “{heading:40}”, but no text of this page is under that heading",
-    help=_AGAIN,
-):
+class RunningHeadWrong(OutputsDisagree):
+    says = "the running header names “{heading:40}”, but no text of this page is under that heading"
+    help = _AGAIN
     heading: str
 
 
@@ -323,39 +292,26 @@ class StandardUnchecked(PdfStandard, says="{standard}, which the file claims, is
     error: str
 
 
-_NOT_WHAT_IT_SAYS = Plural(
-    "times",
-    "the file says it is {standard}, but is not: {fault:160} ({clause})",
-    "the file says it is {standard}, but is not: {fault:160} ({clause}), {times} times",
-)
-_KEEP_OR_SAY_NOT = "make the file again, or delete the claim from its metadata"
-
-
-class NotPdfUa(PdfStandard, says=_NOT_WHAT_IT_SAYS, help=_KEEP_OR_SAY_NOT):
+class AgainstStandard(PdfStandard):
     """`fault` and `clause` are what page-validation says."""
 
+    says = Plural(
+        "times",
+        "the file says it is {standard}, but is not: {fault:160} ({clause})",
+        "the file says it is {standard}, but is not: {fault:160} ({clause}), {times} times",
+    )
+    help = "make the file again, or delete the claim from its metadata"
     standard: str
     fault: str
     clause: str
     times: int
 
 
-class NotPdfA(PdfStandard, says=_NOT_WHAT_IT_SAYS, help=_KEEP_OR_SAY_NOT):
-    """The facts are those of `NotPdfUa`."""
-
-    standard: str
-    fault: str
-    clause: str
-    times: int
-
-
-class MoreAgainstStandard(
-    PdfStandard,
-    says=Plural(
+class MoreAgainstStandard(PdfStandard):
+    says = Plural(
         "count",
         "one more kind of error against {standard}",
         "{count} more kinds of errors against {standard}",
-    ),
-):
+    )
     count: int
     standard: str

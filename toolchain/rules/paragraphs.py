@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from toolchain.model.facts import Facts, Plural, Severity, Word, rule
-
-ERROR, WARNING, INFORMATION = Severity.ERROR, Severity.WARNING, Severity.INFORMATION
+from toolchain.model.facts import INFORMATION, WARNING, Facts, Plural, Word, rule
 
 
 @rule("P101", "paragraph-number", "The typed number is not the paragraph's number", WARNING, fixable=True)
@@ -16,23 +14,19 @@ _TYPE = "type {number}"
 _COUNTED = "let Word count: delete the typed numbers and use a numbered list"
 
 
-class WrongNumber(
-    ParagraphNumber,
-    says="the typed number is {typed}, but this is {series} {number}",
-    help=_TYPE,
-    help_in_file=_COUNTED,
-):
+class WrongNumber(ParagraphNumber):
+    says = "the typed number is {typed}, but this is {series} {number}"
+    help = _TYPE
+    help_in_file = _COUNTED
     typed: str
     series: Word
     number: int
 
 
-class WrongNumberInAnnex(
-    ParagraphNumber,
-    says="the typed number is {typed}, but this is {series} {number} of its annex",
-    help=_TYPE,
-    help_in_file=_COUNTED,
-):
+class WrongNumberInAnnex(ParagraphNumber):
+    says = "the typed number is {typed}, but this is {series} {number} of its annex"
+    help = _TYPE
+    help_in_file = _COUNTED
     typed: str
     series: Word
     number: int
@@ -49,36 +43,32 @@ class NumberAfterGap(WrongNumber):
     WARNING,
     fixable=True,
 )
-class ParagraphUnnumbered(
-    Facts,
-    says="this {kind} is among numbered paragraphs, but has no number",
-    help="indent the {kind} by five columns if it belongs to the paragraph above; otherwise give it a number",
-    help_in_file="give it a number like the paragraphs around it, or indent it like the text above",
-):
+class ParagraphUnnumbered(Facts):
     """Found by `checks.source.paragraphs.layout.paragraph_unnumbered`."""
 
+    says = "this {kind} is among numbered paragraphs, but has no number"
+    help = (
+        "indent the {kind} by five columns if it belongs to the paragraph above; otherwise give it a number"
+    )
+    help_in_file = "give it a number like the paragraphs around it, or indent it like the text above"
     kind: Word
 
 
-class NumberForgotten(
-    ParagraphUnnumbered,
-    says="the number {number} is missing here",
-    help="write “{line:60}”; or indent the paragraph by five columns if it belongs to the paragraph above",
-):
+class NumberForgotten(ParagraphUnnumbered):
     """The typed numbers around it leave out `number`. `line` is the line to write."""
 
+    says = "the number {number} is missing here"
+    help = "write “{line:60}”; or indent the paragraph by five columns if it belongs to the paragraph above"
     number: int
     line: str
 
 
 @rule("P103", "sub-paragraph-alone", "A sub-paragraph is the only one at its level", WARNING)
-class SubParagraphAlone(
-    Facts,
-    says="{number} is the only sub-paragraph at its level",
-    help="add another sub-paragraph, or write this one into the text",
-):
+class SubParagraphAlone(Facts):
     """Found by `checks.source.paragraphs.form.sub_paragraph_alone`."""
 
+    says = "{number} is the only sub-paragraph at its level"
+    help = "add another sub-paragraph, or write this one into the text"
     number: str
 
 
@@ -89,17 +79,15 @@ class SubParagraphAlone(
     WARNING,
     fixable=True,
 )
-class SubParagraphNumber(
-    Facts,
-    says="the typed number is {typed}, but this is {number}",
-    help="type {value}",
-    help_in_file="let Word count: delete the typed letters and use the next level of the list",
-):
+class SubParagraphNumber(Facts):
     """Found by `checks.source.paragraphs.numbers.sub_paragraph_number`.
 
     `number` is as printed, "16 (b)"; `value` as typed in the source.
     """
 
+    says = "the typed number is {typed}, but this is {number}"
+    help = "type {value}"
+    help_in_file = "let Word count: delete the typed letters and use the next level of the list"
     typed: str
     number: str
     value: int
@@ -154,14 +142,12 @@ class ParagraphGlued(Facts):
     WARNING,
     fixable=True,
 )
-class SubParagraphTyped(
-    Facts,
-    says="“{typed}” is typed by hand",
-    help="write “{line:60}”",
-    help_in_file="let Word count: delete the letter and use the next level of the list",
-):
+class SubParagraphTyped(Facts):
     """Found by `checks.source.paragraphs.typed.sub_paragraph_typed`. `line` is the line to write."""
 
+    says = "“{typed}” is typed by hand"
+    help = "write “{line:60}”"
+    help_in_file = "let Word count: delete the letter and use the next level of the list"
     typed: str
     line: str = ""
 
@@ -188,25 +174,19 @@ class SubParagraphForm(Facts):
     """Found by `checks.source.paragraphs.form.sub_paragraph_form`."""
 
 
-class NoColon(
-    SubParagraphForm,
-    says="the text before the sub-paragraphs does not end with a colon",
-    help="end the text with a colon",
-): ...
+class NoColon(SubParagraphForm):
+    says = "the text before the sub-paragraphs does not end with a colon"
+    help = "end the text with a colon"
 
 
-class SmallLetter(
-    SubParagraphForm,
-    says="this sub-paragraph begins with a small letter, most others with a capital",
-    help="begin the sub-paragraph with a capital",
-): ...
+class SmallLetter(SubParagraphForm):
+    says = "this sub-paragraph begins with a small letter, most others with a capital"
+    help = "begin the sub-paragraph with a capital"
 
 
-class OtherEnding(
-    SubParagraphForm,
-    says="this sub-paragraph ends with {found}, not with {wanted}",
-    help="end all alike, and the last with a full stop",
-):
+class OtherEnding(SubParagraphForm):
+    says = "this sub-paragraph ends with {found}, not with {wanted}"
+    help = "end all alike, and the last with a full stop"
     found: Word
     wanted: Word
 
@@ -218,19 +198,17 @@ class OtherEnding(
     WARNING,
     fixable=True,
 )
-class SeriesUnmarked(
-    Facts,
-    says="the numbers under this heading are a series of their own, but the heading does not say so",
-    help="write “{line}”",
-):
+class SeriesUnmarked(Facts):
     """Found by `checks.source.paragraphs.series.series_unmarked`. `line` is the heading to write."""
 
+    says = "the numbers under this heading are a series of their own, but the heading does not say so"
+    help = "write “{line}”"
     line: str
 
 
-class AnnexUnmarked(
-    SeriesUnmarked, says="this heading names an annex, but is not marked as one", help="write “{line}”"
-): ...
+class AnnexUnmarked(SeriesUnmarked):
+    says = "this heading names an annex, but is not marked as one"
+    help = "write “{line}”"
 
 
 @rule(
@@ -244,21 +222,17 @@ class HeadingNumber(Facts):
     """Found by `checks.source.paragraphs.headings.heading_number`."""
 
 
-class OtherHeadingNumber(
-    HeadingNumber,
-    says="the typed number of this heading is {typed}, but {number} is next",
-    help="type {number}; or delete the typed numbers and write “headings: numbered” in the front matter",
-):
+class OtherHeadingNumber(HeadingNumber):
+    says = "the typed number of this heading is {typed}, but {number} is next"
+    help = "type {number}; or delete the typed numbers and write “headings: numbered” in the front matter"
     typed: str
     number: str
 
 
-class NumberPrintedTwice(
-    HeadingNumber,
-    says="the number {typed} is typed, but headings are numbered: “{printed} {typed}” is printed",
-    help="delete {typed}",
-):
+class NumberPrintedTwice(HeadingNumber):
     """`printed` is the number that is counted."""
 
+    says = "the number {typed} is typed, but headings are numbered: “{printed} {typed}” is printed"
+    help = "delete {typed}"
     typed: str
     printed: str

@@ -50,8 +50,6 @@ class OtherFormat(PictureFault, says="is {what}, but outputs can contain only PN
     what: Word
 
 
-class NotUpright(
-    PictureFault,
-    says="is upright only in programs that follow its EXIF orientation",
-    help="rotate the image in an image program and save it",
-): ...
+class NotUpright(PictureFault):
+    says = "is upright only in programs that follow its EXIF orientation"
+    help = "rotate the image in an image program and save it"

@@ -7,11 +7,11 @@ from toolchain.rules.files import InputKind, OutputUnavailable, PluginUnusable
 from toolchain.rules.pictures import PictureFault
 
 
-class PluginFails(
-    PluginUnusable, says="this plug-in cannot {doing}: {why}", help="update, repair or uninstall {package}"
-):
+class PluginFails(PluginUnusable):
     """`why` is a text where an exception says it."""
 
+    says = "this plug-in cannot {doing}: {why}"
+    help = "update, repair or uninstall {package}"
     doing: Doing | Word
     why: Breach | str
     package: str
@@ -42,13 +42,11 @@ class Breach(Facts):
     """Why something that a plug-in offers or returns is not what it must be."""
 
 
-class WrongApi(
-    Breach,
-    says=(
+class WrongApi(Breach):
+    says = (
         "it is made for api {made:80}; this is api {api}",
         "it does not say which api it is made for; this is api {api}",
-    ),
-):
+    )
     made: str | None
     api: int
 
@@ -77,13 +75,11 @@ class NotOwnCode(Breach, says="its code '{code}' is not two to eight letters and
     code: str
 
 
-class NameTwice(
-    PluginUnusable,
-    says="the name '{name}' is given twice in {group} ({one} and {other})",
-    help="uninstall {packages:or}",
-):
+class NameTwice(PluginUnusable):
     """`name` is a check's code or name, or that of a whole plug-in."""
 
+    says = "the name '{name}' is given twice in {group} ({one} and {other})"
+    help = "uninstall {packages:or}"
     group: str
     name: str
     one: str
@@ -102,9 +98,9 @@ class OtherWordProcessor(InputKind, says=_UNKNOWN, help="save the file as .docx 
     """A file of a program that can save it as a Word file."""
 
 
-class NotFinished(
-    InputKind, says="this is not a finished file", help="name a file that ends in {suffixes:or}"
-):
+class NotFinished(InputKind):
+    says = "this is not a finished file"
+    help = "name a file that ends in {suffixes:or}"
     suffixes: tuple[str, ...]
 
 
@@ -112,34 +108,28 @@ class LibraryMissing(OutputUnavailable):
     """A library that a writer needs is not here, or not in the release that it needs."""
 
 
-class NoPango(
-    LibraryMissing,
-    says=(
-        "WeasyPrint, which sets {why}, needs Pango 1.44 or newer; to install it, type: {install}",
-        "WeasyPrint needs Pango 1.44 or newer; to install it, type: {install}",
-    ),
-):
+class NoPango(LibraryMissing):
     """`why` is what WeasyPrint is needed for, None if it was chosen or is the default."""
 
+    says = (
+        "WeasyPrint, which sets {why}, needs Pango 1.44 or newer; to install it, type: {install}",
+        "WeasyPrint needs Pango 1.44 or newer; to install it, type: {install}",
+    )
     install: str
     why: str | None = None
 
 
-class NotInstalled(
-    LibraryMissing,
-    says=(
+class NotInstalled(LibraryMissing):
+    says = (
         "the Python package {module} cannot be loaded: {error}",
         "the Python package {module} is not installed",
-    ),
-):
+    )
     module: str
     error: str | None = None
 
 
-class OtherRelease(
-    LibraryMissing,
-    says="{module} {installed} is installed, but the program needs {module} {release}; type: {install}",
-):
+class OtherRelease(LibraryMissing):
+    says = "{module} {installed} is installed, but the program needs {module} {release}; type: {install}"
     module: str
     installed: str
     release: str

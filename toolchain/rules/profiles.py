@@ -10,42 +10,36 @@ _INTO_FOLDER = "copy the file into the folder"
 _NEAR, _KNOWN = "did you mean {near}?", "use one of {known}"
 
 
-class ProfileName(
-    FrontMatter,
-    says="the profile cannot be “{name:80}”",
-    help="write a name, or a path such as ./mine.toml",
-):
+class ProfileName(FrontMatter):
+    says = "the profile cannot be “{name:80}”"
+    help = "write a name, or a path such as ./mine.toml"
     name: str
 
 
 class ProfileOutside(FrontMatter, says="the profile is outside the source's folder", help=_INTO_FOLDER): ...
 
 
-class ProfilePath(
-    FrontMatter, says="the name of the profile is not a valid path", help="name a file next to the source"
-): ...
+class ProfilePath(FrontMatter):
+    says = "the name of the profile is not a valid path"
+    help = "name a file next to the source"
 
 
 class NoProfileFile(FrontMatter, says="there is no file {path}", help="check the name"):
     path: str
 
 
-class NoProfile(
-    FrontMatter,
-    says="there is no profile “{name}”",
-    help=("did you mean {near}? The profiles are {known}", "use one of {known}, or write your own: {file}"),
-):
+class NoProfile(FrontMatter):
+    says = "there is no profile “{name}”"
+    help = ("did you mean {near}? The profiles are {known}", "use one of {known}, or write your own: {file}")
     name: str
     near: str | None
     known: tuple[str, ...]
     file: str
 
 
-class NameOfOurs(
-    Profile,
-    says="this file is not used: “{name}” is a built-in profile",
-    help='give the file another name, and write inherits = "{name}"',
-):
+class NameOfOurs(Profile):
+    says = "this file is not used: “{name}” is a built-in profile"
+    help = 'give the file another name, and write inherits = "{name}"'
     name: str
 
 
@@ -63,27 +57,23 @@ class ParentOutside(Profile, says="{path} is outside the source's folder", help=
     path: str
 
 
-class InheritsItself(
-    Profile,
-    says="a profile cannot inherit from itself: {circle}",
-    help="delete one of the lines with “inherits”",
-):
+class InheritsItself(Profile):
     """`circle` are the names with arrows, "a → b → a"."""
 
+    says = "a profile cannot inherit from itself: {circle}"
+    help = "delete one of the lines with “inherits”"
     circle: str
 
 
-class TooManyParents(
-    Profile, says="more than {most} profiles inherit from each other", help="use fewer profiles"
-):
+class TooManyParents(Profile):
+    says = "more than {most} profiles inherit from each other"
+    help = "use fewer profiles"
     most: int
 
 
-class NotInherited(
-    Profile,
-    says="“without” names the rule {name:80}, which is not inherited",
-    help=(_NEAR, "delete the name"),
-):
+class NotInherited(Profile):
+    says = "“without” names the rule {name:80}, which is not inherited"
+    help = (_NEAR, "delete the name")
     name: str
     near: str | None
 
@@ -97,9 +87,9 @@ class NotTable(Profile, says="{key} is not a table", help="write [{header}]"):
     header: str
 
 
-class NotRuleNames(
-    Profile, says="without is not a list of rules", help='write without = ["limits.words"]'
-): ...
+class NotRuleNames(Profile):
+    says = "without is not a list of rules"
+    help = 'write without = ["limits.words"]'
 
 
 class NotNames(Profile, says="names is not a list of names", help='write names = ["{name}"]'):
@@ -147,11 +137,9 @@ class UnknownRule(Profile, says="there is no rule “{name}” in {group}", help
     known: tuple[str, ...]
 
 
-class NotRule(
-    Profile,
-    says="{name} is not a table with a value, a source and a status",
-    help="write [{header}], with value = … below",
-):
+class NotRule(Profile):
+    says = "{name} is not a table with a value, a source and a status"
+    help = "write [{header}], with value = … below"
     name: str
     header: str
 
@@ -195,24 +183,18 @@ class WrongStatus(Profile, says="the status of {name} cannot be {value}", help=_
 class NotDate(Profile, says="checked is not a date", help="write checked = 2026-11-25"): ...
 
 
-class NoDate(
-    Profile,
-    says="{name} is confirmed without a date",
-    help="add the date on which its source was read: checked = 2026-11-25",
-):
+class NoDate(Profile):
+    says = "{name} is confirmed without a date"
+    help = "add the date on which its source was read: checked = 2026-11-25"
     name: str
 
 
-class NoSource(
-    Profile,
-    says="{name} is confirmed without a source",
-    help='add source = "https://…", or write status = "unconfirmed"',
-):
+class NoSource(Profile):
+    says = "{name} is confirmed without a source"
+    help = 'add source = "https://…", or write status = "unconfirmed"'
     name: str
 
 
-class NotSource(
-    Profile,
-    says="source is not an address",
-    help='write where the rule can be read: source = "https://…"',
-): ...
+class NotSource(Profile):
+    says = "source is not an address"
+    help = 'write where the rule can be read: source = "https://…"'

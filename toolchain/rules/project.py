@@ -13,38 +13,32 @@ from toolchain.rules.files import (
 )
 
 
-class FolderForTemplate(
-    InputKind,
-    says="this is a folder, not a template",
-    help="replace the folder with the template, or remove it",
-): ...
+class FolderForTemplate(InputKind):
+    says = "this is a folder, not a template"
+    help = "replace the folder with the template, or remove it"
 
 
-class OddTemplate(
-    InputKind,
-    says="this is not a regular file, so it is not a template",
-    help="replace it with the template, or remove it",
-): ...
+class OddTemplate(InputKind):
+    says = "this is not a regular file, so it is not a template"
+    help = "replace it with the template, or remove it"
 
 
-class NoTemplate(
-    InputMissing, says="there is no such template", help="check the folder given with --templates"
-): ...
+class NoTemplate(InputMissing):
+    says = "there is no such template"
+    help = "check the folder given with --templates"
 
 
-class NamedOutside(
-    FileOutside, says="the {kind} is outside the source's folder", help="copy the file into the folder"
-):
+class NamedOutside(FileOutside):
     """Of the files that the front matter names; `kind` is "template"."""
 
+    says = "the {kind} is outside the source's folder"
+    help = "copy the file into the folder"
     kind: Word
 
 
-class TemplateOutside(
-    FileOutside,
-    says="this template is a link out of the folder of submission.toml, which names its folder",
-    help="copy the file here, or name its folder on the command line, with --templates",
-): ...
+class TemplateOutside(FileOutside):
+    says = "this template is a link out of the folder of submission.toml, which names its folder"
+    help = "copy the file here, or name its folder on the command line, with --templates"
 
 
 class NamedMissing(FileOutside, says="there is no file {path}", help="check the name"):
@@ -54,32 +48,26 @@ class NamedMissing(FileOutside, says="there is no file {path}", help="check the 
 class NamedByNoPath(FileOutside, says="this is not a valid path", help="name a file next to the source"): ...
 
 
-class FolderUnreadable(
-    InputUnreadable, says="the file or folder cannot be read: {reason}", help="check the permissions"
-):
+class FolderUnreadable(InputUnreadable):
+    says = "the file or folder cannot be read: {reason}"
+    help = "check the permissions"
     reason: str
 
 
-class BrokenLink(
-    InputMissing,
-    says="this link points to a file that does not exist",
-    help="correct the link, or name the file itself",
-): ...
+class BrokenLink(InputMissing):
+    says = "this link points to a file that does not exist"
+    help = "correct the link, or name the file itself"
 
 
-class NoSuchFile(
-    InputMissing,
-    says="there is no such file or folder",
-    help=("did you mean {near}?", "check the name"),
-):
+class NoSuchFile(InputMissing):
+    says = "there is no such file or folder"
+    help = ("did you mean {near}?", "check the name")
     near: str | None
 
 
-class NoContentFolder(
-    InputMissing,
-    says="there is no such file or folder",
-    help="name a source, or run the command in the folder that contains {folder}/NAME/",
-):
+class NoContentFolder(InputMissing):
+    says = "there is no such file or folder"
+    help = "name a source, or run the command in the folder that contains {folder}/NAME/"
     folder: str
 
 
@@ -93,16 +81,14 @@ class NoSource(InputMissing, says="there is no source in this folder", help=_WHE
     where: str | None
 
 
-class NoSourceAmong(
-    InputMissing,
-    says=(
-        "no Markdown file in this folder is a source: {files}, and {more} more",
-        "no Markdown file in this folder is a source: {files}",
-    ),
-    help=_WHERE,
-):
+class NoSourceAmong(InputMissing):
     """`files` are the first few, `more` is how many follow; `where` as in `NoSource`."""
 
+    says = (
+        "no Markdown file in this folder is a source: {files}, and {more} more",
+        "no Markdown file in this folder is a source: {files}",
+    )
+    help = _WHERE
     files: tuple[NotASource, ...]
     more: int | None
     where: str | None
@@ -123,10 +109,10 @@ class EmptyFile(NotASource, says="{path} is empty"): ...
 class Utf16File(NotASource, says="{path} is in UTF-16: save the file as UTF-8"): ...
 
 
-class BlankFirst(
-    NotASource,
-    says="{path} has a space or blank line before its front matter (---), which must begin on the first line",
-): ...
+class BlankFirst(NotASource):
+    says = (
+        "{path} has a space or blank line before its front matter (---), which must begin on the first line"
+    )
 
 
 class NoFrontMatter(NotASource, says="{path} does not begin with front matter (---)"): ...
@@ -151,15 +137,13 @@ class OutputName(Facts, says="the {format} of {path}"):
     path: str
 
 
-class SameFile(
-    OutputUnwritable,
-    says="{one} and {other} would be the same file",
-    help="build the sources one by one, each with its own --output",
-):
+class SameFile(OutputUnwritable):
+    says = "{one} and {other} would be the same file"
+    help = "build the sources one by one, each with its own --output"
     one: SourceName | OutputName
     other: SourceName | OutputName
 
 
-class SourceChanged(
-    InputChanged, says="the source was changed while its outputs were made", help="build again"
-): ...
+class SourceChanged(InputChanged):
+    says = "the source was changed while its outputs were made"
+    help = "build again"

@@ -17,17 +17,15 @@ class SourceTitle(Facts, says="the title of the source is “{title:short}”"):
     title: str
 
 
-class AnotherDocument(
-    OutputsDisagree,
-    says="the file is not made from {source}: almost no line is the same",
-    help="name the source that the file was made from",
-):
+class AnotherDocument(OutputsDisagree):
+    says = "the file is not made from {source}: almost no line is the same"
+    help = "name the source that the file was made from"
     source: str
 
 
-class CoverLacks(
-    OutputsDisagree, says="the cover or the table of contents lacks “{words:short}”", help=_AGAIN
-):
+class CoverLacks(OutputsDisagree):
+    says = "the cover or the table of contents lacks “{words:short}”"
+    help = _AGAIN
     words: str
 
 
@@ -37,73 +35,61 @@ class MarginLacks(OutputsDisagree, says="the text “{words:short}” is missing
     words: str
 
 
-class NotInSource(
-    OutputsDisagree,
-    says=(
+class NotInSource(OutputsDisagree):
+    """`standing` says where the standing text of a house belongs; `more` is None for 0."""
+
+    says = (
         Plural(
             "more",
             "this text is not in the source: “{words:short}”, here and at 1 more place",
             "this text is not in the source: “{words:short}”, here and at {more} more places",
         ),
         "this text is not in the source: “{words:short}”",
-    ),
-    help="{standing}",
-):
-    """`standing` says where the standing text of a house belongs; `more` is None for 0."""
-
+    )
+    help = "{standing}"
     words: str
     standing: str
     more: int | None = None
 
 
-class MoreDifferences(
-    OutputsDisagree,
-    says=Plural("count", "1 more difference is not listed", "{count} more differences are not listed"),
-):
+class MoreDifferences(OutputsDisagree):
+    says = Plural("count", "1 more difference is not listed", "{count} more differences are not listed")
     count: int
 
 
 _DIVIDED = "the word “{word:short}” is divided at the end of a line without a hyphen"
 
 
-class DividedWord(
-    NotProved,
-    says=(
-        Plural(
-            "more",
-            f"{_DIVIDED}, here and at 1 more place",
-            f"{_DIVIDED}, here and at {{more}} more places",
-        ),
-        _DIVIDED,
-    ),
-    help="make the column wider, or put soft hyphens (U+00AD) into the word",
-):
+class DividedWord(NotProved):
     """`more` is None for 0."""
 
+    says = (
+        Plural(
+            "more", f"{_DIVIDED}, here and at 1 more place", f"{_DIVIDED}, here and at {{more}} more places"
+        ),
+        _DIVIDED,
+    )
+    help = "make the column wider, or put soft hyphens (U+00AD) into the word"
     word: str
     more: int | None
 
 
-class TitleDiffers(
-    TitleMissing,
-    says=(
+class TitleDiffers(TitleMissing):
+    says = (
         "the title is “{shown:short}”, but in the source “{title:short}”",
         "the title is not shown; in the source it is “{title:short}”",
-    ),
-    help=_AGAIN,
-):
+    )
+    help = _AGAIN
     title: str
     shown: str
 
 
-class LanguageDiffers(
-    LanguageMissing,
-    says=(
+class LanguageDiffers(LanguageMissing):
+    says = (
         "the language is {shown}, but in the source {language}",
         "the file does not say its language, which is {language} in the source",
-    ),
-    help=_AGAIN,
-):
+    )
+    help = _AGAIN
     language: str
     shown: str
 
@@ -120,22 +106,18 @@ class PrintedWell(ImageResolution, says=_PRINTED):
     height: float
 
 
-class PrintedCoarsely(
-    PrintedWell,
-    says=_PRINTED,
-    help="use an image with more pixels, or print the image smaller: {enough} are needed",
-):
+class PrintedCoarsely(PrintedWell):
+    says = _PRINTED
+    help = "use an image with more pixels, or print the image smaller: {enough} are needed"
     enough: int
 
 
-class CleanedShowsOther(
-    OutputsDisagree,
-    says=(
+class CleanedShowsOther(OutputsDisagree):
+    says = (
         "the cleaned file would show “{after}” instead of “{before}”, so the file is left as it is",
         "the cleaned file would not show “{before}” any more, so the file is left as it is",
         "the cleaned file would show “{after}”, which the file does not show, so the file is left as it is",
-    ),
-    help="please report this finding",
-):
+    )
+    help = "please report this finding"
     before: str
     after: str

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from toolchain.model.facts import Facts, Plural, Severity, Word, rule
-
-ERROR, WARNING, INFORMATION = Severity.ERROR, Severity.WARNING, Severity.INFORMATION
+from toolchain.model.facts import ERROR, WARNING, Facts, Plural, Word, rule
 
 
 @rule(
@@ -20,27 +18,23 @@ class TargetUnknown(Facts):
 class NoLabelNamed(TargetUnknown, says="this cross-reference names no label", help="write [16](#label)"): ...
 
 
-class NoSuchLabel(
-    TargetUnknown,
-    says="there is no label {label}",
-    help=(
+class NoSuchLabel(TargetUnknown):
+    """`line` is that of a label that names nothing where it is."""
+
+    says = "there is no label {label}"
+    help = (
         "{{#{label}}} in line {line} is at the wrong place: fix that line first",
         "did you mean #{near}?",
         "put {{#{label}}} at the end of what the reference points to",
-    ),
-):
-    """`line` is that of a label that names nothing where it is."""
-
+    )
     label: str
     near: str | None
     line: int | None = None
 
 
-class NoSuchNote(
-    TargetUnknown,
-    says="no note has the label {label}",
-    help=("did you mean #{near}?", "add a line [^{label}]: and its text"),
-):
+class NoSuchNote(TargetUnknown):
+    says = "no note has the label {label}"
+    help = ("did you mean #{near}?", "add a line [^{label}]: and its text")
     label: str
     near: str | None
 
@@ -57,13 +51,11 @@ class FirstUse(Facts, says="the label is first used here"):
 
 
 @rule("R203", "target-unnumbered", "A cross-reference points to something that has no number", ERROR)
-class TargetUnnumbered(
-    Facts,
-    says="the {kind} {label} has no number",
-    help="write a text without a number, or point to something that has a number",
-):
+class TargetUnnumbered(Facts):
     """Found by `checks.source.references.targets.target_unnumbered`."""
 
+    says = "the {kind} {label} has no number"
+    help = "write a text without a number, or point to something that has a number"
     kind: Word
     label: str
 
@@ -71,43 +63,39 @@ class TargetUnnumbered(
 @rule(
     "R204", "reference-number", "The number in a cross-reference is not the target's", WARNING, fixable=True
 )
-class ReferenceNumber(
-    Facts,
-    says="the typed number is {typed}, but the reference points to {target}",
-    help="type {number}, or point to another label",
-):
+class ReferenceNumber(Facts):
     """Found by `checks.source.references.claims.reference_number`.
 
     `target` is in the language of the document, "paragraph 16 (b)".
     """
 
+    says = "the typed number is {typed}, but the reference points to {target}"
+    help = "type {number}, or point to another label"
     typed: str
     target: str
     number: str
 
 
 @rule("R205", "reference-typed", "A reference to this document is typed by hand", WARNING, fixable=True)
-class ReferenceTyped(
-    Facts,
-    says=(
-        "the reference to {kind} {number} is typed by hand, but what had this number is {now} now",
-        "the reference to {kind} {number} of this document is typed by hand",
-    ),
-    help=(
-        "add {{#{label}}} at the end of {kind} {number}, then write {link}",
-        "if the printed number is meant, add {{#{label}}} at the end of {kind} {number}, then write {maybe}",
-        "write {link}",
-        "if the printed number is meant, write {maybe}",
-        "give the target a label of its own, {{#label}}, and write [{number}](#label)",
-    ),
-    help_in_file="let Word update it: References, Cross-reference, Numbered item",
-):
+class ReferenceTyped(Facts):
     """Found by `checks.source.references.typed.reference_typed`.
 
     `link` is the cross-reference to write, `maybe` the same where it is less certain. `now` is the number
     with which the target is printed, where that is another one. `label` is that of a target that has none.
     """
 
+    says = (
+        "the reference to {kind} {number} is typed by hand, but what had this number is {now} now",
+        "the reference to {kind} {number} of this document is typed by hand",
+    )
+    help = (
+        "add {{#{label}}} at the end of {kind} {number}, then write {link}",
+        "if the printed number is meant, add {{#{label}}} at the end of {kind} {number}, then write {maybe}",
+        "write {link}",
+        "if the printed number is meant, write {maybe}",
+        "give the target a label of its own, {{#label}}, and write [{number}](#label)",
+    )
+    help_in_file = "let Word update it: References, Cross-reference, Numbered item"
     kind: Word
     number: str
     link: str | None = None
@@ -127,39 +115,31 @@ _LIVE = (
 )
 
 
-class SeveralTyped(
-    ReferenceUnsure,
-    says="the reference to {kind} {number} may now be wrong: the number {number} is typed {count} times",
-    help=_LIVE,
-):
+class SeveralTyped(ReferenceUnsure):
+    says = "the reference to {kind} {number} may now be wrong: the number {number} is typed {count} times"
+    help = _LIVE
     kind: Word
     number: str
     count: int
 
 
-class NoneTyped(
-    ReferenceUnsure,
-    says="the reference to {kind} {number} may now be wrong: the number {number} is not typed anywhere",
-    help=_LIVE,
-):
+class NoneTyped(ReferenceUnsure):
+    says = "the reference to {kind} {number} may now be wrong: the number {number} is not typed anywhere"
+    help = _LIVE
     kind: Word
     number: str
 
 
-class PerhapsAnother(
-    ReferenceUnsure,
-    says="the reference to {kind} {number} may now be wrong, if it means this document and not another one",
-    help=_LIVE,
-):
+class PerhapsAnother(ReferenceUnsure):
+    says = "the reference to {kind} {number} may now be wrong, if it means this document and not another one"
+    help = _LIVE
     kind: Word
     number: str
 
 
-class NotConverted(
-    ReferenceUnsure,
-    says="the reference to {kind} {number} may now be wrong: numbers before it are not certain",
-    help=_LIVE,
-):
+class NotConverted(ReferenceUnsure):
+    says = "the reference to {kind} {number} may now be wrong: numbers before it are not certain"
+    help = _LIVE
     kind: Word
     number: str
 
@@ -170,23 +150,32 @@ class TypedHere(Facts, says="{number} is typed here"):
     number: str
 
 
-@rule("R206", "reference-out-of-range", "A typed reference has a number that no paragraph has", WARNING)
-class ReferenceOutOfRange(
-    Facts,
-    says=Plural(
+@rule("R206", "reference-out-of-range", "A typed reference has a number that nothing has", WARNING)
+class ReferenceOutOfRange(Facts):
+    """Found by `checks.source.references.typed.reference_out_of_range`."""
+
+
+_CORRECT = "name the document that is meant, or correct the number"
+
+
+class BeyondAll(ReferenceOutOfRange):
+    """`most` is the number of paragraphs of the longest series."""
+
+    says = Plural(
         "most",
         "there is no paragraph {number}: no series has more than one paragraph",
         "there is no paragraph {number}: no series has more than {most} paragraphs",
-    ),
-    help="name the document that is meant, or correct the number",
-):
-    """Found by `checks.source.references.typed.reference_out_of_range`.
-
-    `most` is the number of paragraphs of the longest series.
-    """
-
+    )
+    help = _CORRECT
     number: str
     most: int
+
+
+class NothingOfNumber(ReferenceOutOfRange):
+    says = "there is no {kind} {number}"
+    help = _CORRECT
+    kind: Word
+    number: str
 
 
 @rule(
@@ -202,14 +191,14 @@ class ReferenceDirection(Facts):
 _DIRECTION = "correct the direction, or delete it"
 
 
-class SaidToBeAbove(
-    ReferenceDirection, says="“above” is wrong here: the target is below", help=_DIRECTION
-): ...
+class SaidToBeAbove(ReferenceDirection):
+    says = "“above” is wrong here: the target is below"
+    help = _DIRECTION
 
 
-class SaidToBeBelow(
-    ReferenceDirection, says="“below” is wrong here: the target is above", help=_DIRECTION
-): ...
+class SaidToBeBelow(ReferenceDirection):
+    says = "“below” is wrong here: the target is above"
+    help = _DIRECTION
 
 
 class TargetHere(Facts, says="the target is here"):
@@ -221,31 +210,25 @@ class ReferenceRange(Facts):
     """Found by `checks.source.references.ranges.reference_range`."""
 
 
-class RefersToItself(
-    ReferenceRange,
-    says="this cross-reference points to the place where it is",
-    help="point to another place, or delete the reference",
-): ...
+class RefersToItself(ReferenceRange):
+    says = "this cross-reference points to the place where it is"
+    help = "point to another place, or delete the reference"
 
 
-class RangeBackwards(
-    ReferenceRange,
-    says="the first number of this range is not the lower one",
-    help="put the lower number first",
-): ...
+class RangeBackwards(ReferenceRange):
+    says = "the first number of this range is not the lower one"
+    help = "put the lower number first"
 
 
 @rule("R209", "label-form", "A label is not valid", ERROR, fixable=True)
-class LabelForm(
-    Facts,
-    says="the label “{name}” is not valid",
-    help=(
-        "write {{#{right}}}, and (#{right}) in references to it",
-        "begin with a lower-case letter, then lower-case letters, digits and hyphens, at most 32 in all",
-    ),
-):
+class LabelForm(Facts):
     """Found by `checks.source.references.targets.label_form`. `right` is the label to write, if known."""
 
+    says = "the label “{name}” is not valid"
+    help = (
+        "write {{#{right}}}, and (#{right}) in references to it",
+        "begin with a lower-case letter, then lower-case letters, digits and hyphens, at most 32 in all",
+    )
     name: str
     right: str | None = None
 
@@ -257,25 +240,21 @@ class ReferenceAmbiguous(Facts):
     """Found by `checks.source.references.claims.reference_ambiguous`."""
 
 
-class SeveralNumbers(
-    ReferenceAmbiguous,
-    says="the cross-reference “{text}” has more than one number",
-    help="write one cross-reference for each number",
-):
+class SeveralNumbers(ReferenceAmbiguous):
+    says = "the cross-reference “{text}” has more than one number"
+    help = "write one cross-reference for each number"
     text: str
 
 
-class WrongForm(
-    ReferenceAmbiguous,
-    says="“{text}” does not have the form of a number of {target}",
-    help=(
+class WrongForm(ReferenceAmbiguous):
+    """`target` is in the language of the document. `number` is what to type, `only_annex` likewise."""
+
+    says = "“{text}” does not have the form of a number of {target}"
+    help = (
         "the only annex has no number: type {only_annex}",
         "type {number}",
         "leave the text of the link empty",
-    ),
-):
-    """`target` is in the language of the document. `number` is what to type, `only_annex` likewise."""
-
+    )
     text: str
     target: str
     number: str | None
@@ -283,16 +262,14 @@ class WrongForm(
 
 
 @rule("R212", "reference-kind", "A reference says another kind of place than it points to", WARNING)
-class ReferenceKind(
-    Facts,
-    says="the reference says {kind} {number}, but points to {target}",
-    help="point to the {kind} that is meant, or write {target}",
-):
+class ReferenceKind(Facts):
     """Found by `checks.source.references.kinds.reference_kind`.
 
     `number` is the typed one; `target` is in the language of the document, "note 3".
     """
 
+    says = "the reference says {kind} {number}, but points to {target}"
+    help = "point to the {kind} that is meant, or write {target}"
     kind: Word
     number: str
     target: str

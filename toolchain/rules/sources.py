@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from toolchain.model.facts import Facts, Plural, Severity, Word, rule
-
-ERROR, WARNING, INFORMATION = Severity.ERROR, Severity.WARNING, Severity.INFORMATION
+from toolchain.model.facts import ERROR, INFORMATION, WARNING, Facts, Plural, Word, rule
 
 
 @rule("C401", "source-unknown", "A citation names a source that is not in the bibliography", ERROR)
@@ -12,70 +10,56 @@ class SourceUnknown(Facts):
     """Found by `checks.source.sources.cited.source_unknown`."""
 
 
-class NoSemicolon(
-    SourceUnknown,
-    says="there is no semicolon before the second source, @{key}",
-    help="write “; @{key}”",
-):
+class NoSemicolon(SourceUnknown):
+    says = "there is no semicolon before the second source, @{key}"
+    help = "write “; @{key}”"
     key: str
 
 
-class SourceInMarkup(
-    SourceUnknown,
-    says="@{key} is inside other mark-up and is not cited",
-    help="remove the emphasis or the link around @{key}",
-):
+class SourceInMarkup(SourceUnknown):
+    says = "@{key} is inside other mark-up and is not cited"
+    help = "remove the emphasis or the link around @{key}"
     key: str
 
 
-class NoBibliography(
-    SourceUnknown,
-    says="the document names no bibliography that could contain @{key}",
-    help="add a line “sources: sources.json” to the front matter, or write the source out in a note",
-):
+class NoBibliography(SourceUnknown):
+    says = "the document names no bibliography that could contain @{key}"
+    help = "add a line “sources: sources.json” to the front matter, or write the source out in a note"
     key: str
 
 
-class NoSuchSource(
-    SourceUnknown,
-    says="{path} has no source @{key}",
-    help=("did you mean @{near}?", "add @{key} to {path}, or correct the key"),
-):
+class NoSuchSource(SourceUnknown):
+    says = "{path} has no source @{key}"
+    help = ("did you mean @{near}?", "add @{key} to {path}, or correct the key")
     path: str
     key: str
     near: str | None
 
 
 @rule("C402", "source-unused", "A source is not cited", INFORMATION)
-class SourceUnused(
-    Facts,
-    says=Plural(
-        "unused",
-        "{unused} of {sources} sources is not cited",
-        "{unused} of {sources} sources are not cited",
-    ),
-    help="cite the sources, or delete them from the bibliography",
-):
+class SourceUnused(Facts):
     """Found by `checks.source.sources.cited.source_unused`."""
 
+    says = Plural(
+        "unused", "{unused} of {sources} sources is not cited", "{unused} of {sources} sources are not cited"
+    )
+    help = "cite the sources, or delete them from the bibliography"
     unused: int
     sources: int
 
 
-class UnusedEntry(Facts, says="@{key}"):
-    """Another place of `SourceUnused`."""
+class EntryNamed(Facts, says="@{key}"):
+    """Another place of `SourceUnused` or `NoAddress`."""
 
     key: str
 
 
 @rule("C403", "source-incomplete", "A source lacks what a reader needs to find it", WARNING)
-class SourceIncomplete(
-    Facts,
-    says="the source @{key} has no {missing:or}",
-    help="complete the entry in your reference manager, and export the bibliography again",
-):
+class SourceIncomplete(Facts):
     """Found by `checks.source.sources.entries.source_incomplete`."""
 
+    says = "the source @{key} has no {missing:or}"
+    help = "complete the entry in your reference manager, and export the bibliography again"
     key: str
     missing: tuple[Word, ...]
 
@@ -85,11 +69,11 @@ class EntryHere(Facts, says="the entry is here"):
 
 
 @rule("C404", "source-twice", "Two entries are the same work", WARNING)
-class SourceTwice(
-    Facts, says="@{key} is the same work as @{other}", help="cite one of the two, and delete the other"
-):
+class SourceTwice(Facts):
     """Found by `checks.source.sources.entries.source_twice`."""
 
+    says = "@{key} is the same work as @{other}"
+    help = "cite one of the two, and delete the other"
     key: str
     other: str
 
@@ -114,23 +98,19 @@ class ShortForm(Facts):
 _NAME_SOURCE = "write the short title of the source, and the page or article"
 
 
-class UnclearShortForm(
-    ShortForm,
-    says="“{text}” does not say which source or date is meant",
-    help="write the short title of the source, or cite its key: [@key, p. 3]",
-    help_in_file=_NAME_SOURCE,
-):
+class UnclearShortForm(ShortForm):
+    says = "“{text}” does not say which source or date is meant"
+    help = "write the short title of the source, or cite its key: [@key, p. 3]"
+    help_in_file = _NAME_SOURCE
     text: str
 
 
-class TypedIbid(
-    ShortForm,
-    says="this “{ibid}” means @{key}, but will mean another source if a note is inserted between",
-    help="write [@{key}{place}]",
-    help_in_file=_NAME_SOURCE,
-):
+class TypedIbid(ShortForm):
     """`place` is what follows the key, ", art. 376"."""
 
+    says = "this “{ibid}” means @{key}, but will mean another source if a note is inserted between"
+    help = "write [@{key}{place}]"
+    help_in_file = _NAME_SOURCE
     ibid: str
     key: str
     place: str
@@ -153,25 +133,22 @@ class SourcesEmpty(Facts):
     """Found by `checks.source.sources.listed.sources_empty`."""
 
 
-class NothingToList(
-    SourcesEmpty,
-    says="the document names no bibliography to list",
-    help="add a line “sources: sources.json” to the front matter",
-): ...
+class NothingToList(SourcesEmpty):
+    says = "the document names no bibliography to list"
+    help = "add a line “sources: sources.json” to the front matter"
 
 
-class NothingCited(
-    SourcesEmpty, says="the list is empty: no source is cited", help="cite a source in a note: [@key]"
-): ...
+class NothingCited(SourcesEmpty):
+    says = "the list is empty: no source is cited"
+    help = "cite a source in a note: [@key]"
 
 
 @rule("C408", "sources-twice", "A second heading asks for the list of sources", WARNING)
-class SourcesTwice(
-    Facts,
-    says="the list of sources is printed only under the first heading",
-    help="delete one of the two headings",
-):
+class SourcesTwice(Facts):
     """Found by `checks.source.sources.listed.sources_twice`."""
+
+    says = "the list of sources is printed only under the first heading"
+    help = "delete one of the two headings"
 
 
 class ListHere(Facts, says="the list is printed here"):
@@ -183,32 +160,22 @@ class SourceAddress(Facts):
     """Found by `checks.source.sources.entries.source_address`."""
 
 
-class NoAddress(
-    SourceAddress,
-    says=Plural(
+class NoAddress(SourceAddress):
+    """`number` are reports, articles and data without an address."""
+
+    says = Plural(
         "number",
         "{number} of {cited} cited sources has neither an address nor a DOI",
         "{number} of {cited} cited sources have neither an address nor a DOI",
-    ),
-    help="add “URL” to its entry, with “accessed”, the day on which you read it; or “DOI”",
-):
-    """`number` are reports, articles and data without an address."""
-
+    )
+    help = "add “URL” to its entry, with “accessed”, the day on which you read it; or “DOI”"
     number: int
     cited: int
 
 
-class NoDayOfAccess(
-    SourceAddress,
-    says="the source @{key} has an address, but not the day on which it was read",
-    help="add “accessed” to its entry: what is at an address changes",
-):
-    key: str
-
-
-class Addressless(Facts, says="@{key}"):
-    """Another place of `NoAddress`."""
-
+class NoDayOfAccess(SourceAddress):
+    says = "the source @{key} has an address, but not the day on which it was read"
+    help = "add “accessed” to its entry: what is at an address changes"
     key: str
 
 
@@ -222,35 +189,29 @@ class AddressDead(Facts):
     """
 
 
-class AddressGone(
-    AddressDead,
-    says="{url} answers {status}: there is nothing at this address",
-    help="correct the address, or name a copy of the source in an archive",
-):
+class AddressGone(AddressDead):
     """`status` is that of HTTP, 404 or 410."""
 
+    says = "{url} answers {status}: there is nothing at this address"
+    help = "correct the address, or name a copy of the source in an archive"
     url: str
     status: int
 
 
-class AddressRefuses(
-    AddressDead, says="{url} answers {status} to a program", help="open the address in a browser"
-):
+class AddressRefuses(AddressDead):
+    says = "{url} answers {status} to a program"
+    help = "open the address in a browser"
     url: str
     status: int
 
 
-class AddressSilent(
-    AddressDead,
-    says="{url} does not answer",
-    help="see whether this computer is online, and open the address in a browser",
-):
+class AddressSilent(AddressDead):
+    says = "{url} does not answer"
+    help = "see whether this computer is online, and open the address in a browser"
     url: str
 
 
-class AddressPrivate(
-    AddressDead,
-    says="{url} is or leads to an address that is not public, and was not asked",
-    help="name the public address of the source",
-):
+class AddressPrivate(AddressDead):
+    says = "{url} is or leads to an address that is not public, and was not asked"
+    help = "name the public address of the source"
     url: str

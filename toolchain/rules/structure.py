@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from toolchain.model.facts import Facts, Severity, Word, rule
-
-ERROR, WARNING, INFORMATION = Severity.ERROR, Severity.WARNING, Severity.INFORMATION
+from toolchain.model.facts import ERROR, INFORMATION, WARNING, Facts, Word, rule
 
 
 @rule("S001", "raw-html", "Raw HTML is not supported", ERROR)
-class RawHtml(
-    Facts, says="raw HTML is not supported: {html:40}", help="write the text in Markdown, or \\< for a <"
-):
+class RawHtml(Facts):
     """Found by `checks.source.structure.source.raw_html`."""
 
+    says = "raw HTML is not supported: {html:40}"
+    help = "write the text in Markdown, or \\< for a <"
     html: str
 
 
-class CommentPrinted(
-    RawHtml,
-    says="this comment is not closed in its paragraph, so it is printed: {html:40}",
-    help="put the comment on lines of its own, or write \\< for a <",
-): ...
+class CommentPrinted(RawHtml):
+    says = "this comment is not closed in its paragraph, so it is printed: {html:40}"
+    help = "put the comment on lines of its own, or write \\< for a <"
 
 
 @rule("S002", "front-matter", "The front matter has an unknown or missing key, or a wrong value", ERROR)
@@ -57,34 +53,33 @@ class HeadingStep(Facts):
     """Found by `checks.source.structure.headings.heading_step`."""
 
 
-class LevelSkipped(
-    HeadingStep,
-    says=(
-        "a heading of level {level} follows a heading of level {before}",
-        "the first heading has level {level}, not level 1",
-    ),
-    help="begin the heading with {signs}",
-    help_in_file="use the heading style of the missing level, or add a heading of that level before this one",
-):
+class LevelSkipped(HeadingStep):
     """`signs` are the number signs of the highest level that can follow."""
 
+    says = (
+        "a heading of level {level} follows a heading of level {before}",
+        "the first heading has level {level}, not level 1",
+    )
+    help = "begin the heading with {signs}"
+    help_in_file = (
+        "use the heading style of the missing level, or add a heading of that level before this one"
+    )
     level: int
     before: int | None
     signs: str = ""
 
 
-class NoHeadings(
-    HeadingStep,
-    says="this long text has no headings: a screen reader cannot move through it",
-    help="mark its headings as headings: <h1>, <h2> …",
-): ...
+class NoHeadings(HeadingStep):
+    says = "this long text has no headings: a screen reader cannot move through it"
+    help = "mark its headings as headings: <h1>, <h2> …"
 
 
 @rule("S004", "heading-alone", "A section has only one subheading", WARNING)
-class HeadingAlone(
-    Facts, says="this section has only one subheading", help="add another subheading, or delete this one"
-):
+class HeadingAlone(Facts):
     """Found by `checks.source.structure.headings.heading_alone`."""
+
+    says = "this section has only one subheading"
+    help = "add another subheading, or delete this one"
 
 
 @rule(
@@ -111,16 +106,14 @@ class NoRows(EmptyBlock, says="this table has no rows", help=_WRITE): ...
 class EmptySection(EmptyBlock, says="there is no text under this heading", help=_WRITE): ...
 
 
-class NoTextAtAll(
-    EmptyBlock, says="the submission has no text", help="write the text below the front matter"
-): ...
+class NoTextAtAll(EmptyBlock):
+    says = "the submission has no text"
+    help = "write the text below the front matter"
 
 
-class BeginsWithout(
-    EmptyBlock,
-    says="this {kind} does not begin with text",
-    help="write a sentence before the {first}",
-):
+class BeginsWithout(EmptyBlock):
+    says = "this {kind} does not begin with text"
+    help = "write a sentence before the {first}"
     kind: Word
     first: Word
 
@@ -137,39 +130,31 @@ class AttributeUnknown(Facts):
 
 
 @rule("S007", "placeholder", "A placeholder is left in the text", ERROR)
-class Placeholder(
-    Facts,
-    says="the placeholder {words} is still in the text",
-    help="write the missing text, or delete the placeholder",
-):
+class Placeholder(Facts):
     """Found by `checks.source.structure.placeholders.placeholder`."""
 
+    says = "the placeholder {words} is still in the text"
+    help = "write the missing text, or delete the placeholder"
     words: str
 
 
 @rule("S028", "sample-left", "A sample text of a new source is not changed yet", INFORMATION)
-class SampleLeft(
-    Facts,
-    says="this is still the sample text: {words:60}",
-    help="write your own text in its place, or delete it",
-):
+class SampleLeft(Facts):
     """Found by `checks.source.structure.samples.sample_left`."""
 
+    says = "this is still the sample text: {words:60}"
+    help = "write your own text in its place, or delete it"
     words: str
 
 
-class SampleSource(
-    SampleLeft,
-    says="this is still the sample source: {words:60}",
-    help="write your own source in its place, or delete it together with its citation",
-): ...
+class SampleSource(SampleLeft):
+    says = "this is still the sample source: {words:60}"
+    help = "write your own source in its place, or delete it together with its citation"
 
 
-class SampleTable(
-    SampleLeft,
-    says="this is still the sample table: {words:60}",
-    help="write your own table in its place, or delete it",
-): ...
+class SampleTable(SampleLeft):
+    says = "this is still the sample table: {words:60}"
+    help = "write your own table in its place, or delete it"
 
 
 @rule("S008", "ignore-unused", "An ignore comment has no effect", WARNING)
@@ -204,39 +189,33 @@ class IgnoreUnused(Facts):
     """
 
 
-class NoSuchCode(
-    IgnoreUnused, says="there is no check {code}", help=("did you mean {near}?", "check the code")
-):
+class NoSuchCode(IgnoreUnused):
+    says = "there is no check {code}"
+    help = ("did you mean {near}?", "check the code")
     code: str
     near: str | None
 
 
-class ErrorNotIgnored(
-    IgnoreUnused, says="{code} is an error here, and errors cannot be ignored", help="fix what {code} reports"
-):
+class ErrorNotIgnored(IgnoreUnused):
+    says = "{code} is an error here, and errors cannot be ignored"
+    help = "fix what {code} reports"
     code: str
 
 
-class NothingToIgnore(
-    IgnoreUnused,
-    says="no block follows in which {code} could be ignored",
-    help="put the comment before the block",
-):
+class NothingToIgnore(IgnoreUnused):
+    says = "no block follows in which {code} could be ignored"
+    help = "put the comment before the block"
     code: str
 
 
-class NothingIgnored(
-    IgnoreUnused, says="{code} finds nothing in the block that follows", help="delete this comment"
-):
+class NothingIgnored(IgnoreUnused):
+    says = "{code} finds nothing in the block that follows"
+    help = "delete this comment"
     code: str
 
 
 @rule("S010", "block-fallen-out", "An indented block is not part of its paragraph", ERROR, fixable=True)
-class BlockFallenOut(
-    Facts,
-    says="this block is indented, but is not part of a paragraph",
-    help="indent the block by five columns to keep it in the paragraph above, or begin it in column 1",
-):
+class BlockFallenOut(Facts):
     """What belongs to a numbered paragraph is indented as far as its text; five columns are right for
     every number from 1 to 999. With less indentation it no longer belongs to the paragraph, although it
     still looks so in the source: a list becomes new numbered paragraphs, a text becomes an unnumbered
@@ -261,12 +240,13 @@ class BlockFallenOut(
              The sale of children.
     """
 
+    says = "this block is indented, but is not part of a paragraph"
+    help = "indent the block by five columns to keep it in the paragraph above, or begin it in column 1"
 
-class PartAtTheMargin(
-    BlockFallenOut,
-    says="this item is not indented, so it is not part of the paragraph above",
-    help="indent the item by five columns",
-): ...
+
+class PartAtTheMargin(BlockFallenOut):
+    says = "this item is not indented, so it is not part of the paragraph above"
+    help = "indent the item by five columns"
 
 
 @rule("S011", "unsupported", "Mark-up is recognised but not supported", ERROR)
@@ -274,18 +254,14 @@ class Unsupported(Facts):
     """Found by `checks.source.structure.source.unsupported`."""
 
 
-class LineAcrossPage(
-    Unsupported,
-    says="a horizontal line has no place in a submission",
-    help="delete the line; begin a new part with a heading",
-): ...
+class LineAcrossPage(Unsupported):
+    says = "a horizontal line has no place in a submission"
+    help = "delete the line; begin a new part with a heading"
 
 
-class HeadingInside(
-    Unsupported,
-    says="there is a heading inside another block",
-    help="begin the heading in column 1, or write its words in bold",
-): ...
+class HeadingInside(Unsupported):
+    says = "there is a heading inside another block"
+    help = "begin the heading in column 1, or write its words in bold"
 
 
 @rule("S014", "text-lost", "Text would be lost", WARNING, fixable=True)

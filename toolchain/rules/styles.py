@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from toolchain.model.facts import Facts, Severity, rule
+from toolchain.model.facts import WARNING, Facts, rule
 from toolchain.rules.files import InputLoads, InputTooLarge, InputUnreadable
 
 
@@ -10,27 +10,23 @@ class StyleFault(Facts):
     """Why a style cannot be used."""
 
 
-class StyleUnusable(
-    InputUnreadable,
-    says="the style cannot be used: {reason}",
-    help="correct the style, or use one that comes with the toolchain: un, author-date-note, oscola",
-):
+class StyleUnusable(InputUnreadable):
     """`reason` is a text where the engine of templates gives it."""
 
+    says = "the style cannot be used: {reason}"
+    help = "correct the style, or use one that comes with the toolchain: un, author-date-note, oscola"
     reason: StyleFault | str
 
 
-@rule("S031", "style-part", "A part of a citation style of Zotero has no effect", Severity.WARNING)
-class StylePart(
-    Facts,
-    says="citations are printed without {part:80} of the style, which is not supported",
-    help="look at the printed citations; if they are right without it, delete it in the style",
-):
+@rule("S031", "style-part", "A part of a citation style of Zotero has no effect", WARNING)
+class StylePart(Facts):
     """A style of CSL, such as Zotero has, asks for something that is not printed here: small capitals,
     letters after equal years, authors' names that are left out in a group. All else of the style is
     printed. Each part is named once, with its first line in the style.
     """
 
+    says = "citations are printed without {part:80} of the style, which is not supported"
+    help = "look at the printed citations; if they are right without it, delete it in the style"
     part: str
 
 
@@ -68,9 +64,8 @@ class UnknownTerm(StyleFault, says="there is no term '{name}'"):
     name: str
 
 
-class ForbiddenTag(
-    StyleFault, says="{tag} is not mark-up of a style: use <i>, <b>, <sup>, <sub>, or link(…)"
-):
+class ForbiddenTag(StyleFault):
+    says = "{tag} is not mark-up of a style: use <i>, <b>, <sup>, <sub>, or link(…)"
     tag: str
 
 
@@ -91,9 +86,8 @@ class MacroArguments(StyleFault, says="the macro '{name}' must take (s, c)"):
     name: str
 
 
-class NoDocumentMacro(
-    StyleFault, says="the macro 'document' is missing, which prints sources without their own macro"
-): ...
+class NoDocumentMacro(StyleFault):
+    says = "the macro 'document' is missing, which prints sources without their own macro"
 
 
 class DatePrinted(StyleFault, says="use date(…) to print a date"): ...
@@ -114,52 +108,42 @@ class StyleNeeds(StyleFault, says="styles of Zotero need {library}; to install i
 class StyleHasDoctype(StyleFault, says="it has a document type, which a style of CSL has not"): ...
 
 
-class StyleIsDependent(
-    StyleFault, says="it only points to another style; get the style that its “independent-parent” names"
-): ...
+class StyleIsDependent(StyleFault):
+    says = "it only points to another style; get the style that its “independent-parent” names"
 
 
-class StyleIsNumeric(
-    StyleFault, says="it cites by the number in a numbered list, but in a submission the notes are numbered"
-): ...
+class StyleIsNumeric(StyleFault):
+    says = "it cites by the number in a numbered list, but in a submission the notes are numbered"
 
 
-class StyleTooDeep(
-    InputTooLarge,
-    says="the style sheet has more than {most} blocks inside one another",
-    help="close the blocks that are open",
-):
+class StyleTooDeep(InputTooLarge):
     """Of a style sheet of the user's own, as the cases below."""
 
+    says = "the style sheet has more than {most} blocks inside one another"
+    help = "close the blocks that are open"
     most: int
 
 
-class StyleGrows(
-    InputTooLarge,
-    says=(
+class StyleGrows(InputTooLarge):
+    says = (
         "the variables of the style sheet grow to more than {most} words in a value, "
         "or use one another in a circle"
-    ),
-    help="use fewer variables in one another",
-):
+    )
+    help = "use fewer variables in one another"
     most: int
 
 
-class StyleImports(
-    InputLoads, says="@import loads another style sheet", help="copy the other style sheet into this one"
-): ...
+class StyleImports(InputLoads):
+    says = "@import loads another style sheet"
+    help = "copy the other style sheet into this one"
 
 
-class StyleTakesFont(
-    InputLoads,
-    says="local(…) uses a font of this computer, which other computers may lack",
-    help='put the font into the style sheet, as url("data:font/woff2;base64,…")',
-): ...
+class StyleTakesFont(InputLoads):
+    says = "local(…) uses a font of this computer, which other computers may lack"
+    help = 'put the font into the style sheet, as url("data:font/woff2;base64,…")'
 
 
-class StyleLoads(
-    InputLoads,
-    says="{address:80} is loaded from outside, but an output must contain all that it shows",
-    help="put the file into the style sheet, as a data: address",
-):
+class StyleLoads(InputLoads):
+    says = "{address:80} is loaded from outside, but an output must contain all that it shows"
+    help = "put the file into the style sheet, as a data: address"
     address: str

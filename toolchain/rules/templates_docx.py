@@ -19,29 +19,23 @@ class NamedTemplate(Facts, says=("the template {name}", "the template")):
     name: str | None
 
 
-class TemplateLacksStyles(
-    DocxStyleMissing,
-    says="{template} lacks required styles: {styles}",
-    help=f"{_BEGIN}, or add styles of these names",
-):
+class TemplateLacksStyles(DocxStyleMissing):
+    says = "{template} lacks required styles: {styles}"
+    help = f"{_BEGIN}, or add styles of these names"
     template: NamedTemplate
     styles: tuple[str, ...]
 
 
-class CoverLacksPlaces(
-    InputUnreadable,
-    says="{template} has no place for {places}",
-    help="write {places} into it, each in a paragraph of its own",
-):
+class CoverLacksPlaces(InputUnreadable):
+    says = "{template} has no place for {places}"
+    help = "write {places} into it, each in a paragraph of its own"
     template: NamedTemplate
     places: tuple[str, ...]
 
 
-class TemplateTooLarge(
-    InputTooLarge,
-    says="{template} is larger than {megabytes} MB",
-    help="delete large pictures from the template",
-):
+class TemplateTooLarge(InputTooLarge):
+    says = "{template} is larger than {megabytes} MB"
+    help = "delete large pictures from the template"
     template: NamedTemplate
     megabytes: int
 
@@ -51,9 +45,9 @@ class TemplateNotWord(InputKind, says="{template} is {what}, not a Word document
     what: Word
 
 
-class TemplateLockedOrOld(
-    InputKind, says="{template} has a password, or is in an older format of Word", help=_SAVE_AS
-):
+class TemplateLockedOrOld(InputKind):
+    says = "{template} has a password, or is in an older format of Word"
+    help = _SAVE_AS
     template: NamedTemplate
 
 
@@ -61,17 +55,15 @@ class TemplateStrict(InputKind, says="{template} is a Strict Open XML document",
     template: NamedTemplate
 
 
-class TemplateOfOtherProgram(
-    InputKind, says="{template} is a document of another program, not of Word", help=_BEGIN
-):
+class TemplateOfOtherProgram(InputKind):
+    says = "{template} is a document of another program, not of Word"
+    help = _BEGIN
     template: NamedTemplate
 
 
-class TemplateWithMacros(
-    InputKind,
-    says="{template} has macros",
-    help="save the template in Word as a document without macros (.docx)",
-):
+class TemplateWithMacros(InputKind):
+    says = "{template} has macros"
+    help = "save the template in Word as a document without macros (.docx)"
     template: NamedTemplate
 
 
@@ -79,39 +71,33 @@ class TemplateWithoutStyles(InputUnreadable, says="{template} has no styles", he
     template: NamedTemplate
 
 
-class TemplateWithFile(
-    InputUnreadable,
-    says="{template} has an embedded file in its headers, footers or theme: {part}",
-    help=_BEGIN,
-):
+class TemplateWithFile(InputUnreadable):
+    says = "{template} has an embedded file in its headers, footers or theme: {part}"
+    help = _BEGIN
     template: NamedTemplate
     part: str
 
 
-class TemplateWithPicture(
-    InputUnreadable,
-    says="{template} has a picture that cannot be used: {picture} {fault}",
-    help="{fault:help}",
-):
+class TemplateWithPicture(InputUnreadable):
+    says = "{template} has a picture that cannot be used: {picture} {fault}"
+    help = "{fault:help}"
     template: NamedTemplate
     picture: str
     fault: PictureFault
 
 
-class TemplateNotOpened(
-    InputUnreadable,
-    says=("{template} cannot be opened: {reason}", "{template} cannot be opened"),
-    help=_BEGIN,
-):
+class TemplateNotOpened(InputUnreadable):
     """`reason` is what the operating system says."""
 
+    says = ("{template} cannot be opened: {reason}", "{template} cannot be opened")
+    help = _BEGIN
     template: NamedTemplate
     reason: str | None
 
 
-class TemplateNoArchive(
-    InputUnreadable, says="{template} is not a Word document, or is damaged", help=_BEGIN
-):
+class TemplateNoArchive(InputUnreadable):
+    says = "{template} is not a Word document, or is damaged"
+    help = _BEGIN
     template: NamedTemplate
 
 
@@ -119,9 +105,9 @@ class TemplateXmlDamaged(InputUnreadable, says="{template} has damaged XML", hel
     template: NamedTemplate
 
 
-class TemplatePartMissing(
-    InputUnreadable, says="{template} lacks a part that every Word document has", help=_BEGIN
-):
+class TemplatePartMissing(InputUnreadable):
+    says = "{template} lacks a part that every Word document has"
+    help = _BEGIN
     template: NamedTemplate
 
 

@@ -2,47 +2,36 @@
 
 from __future__ import annotations
 
-from toolchain.model.facts import Facts, Plural, Severity, Word, rule
-
-ERROR, WARNING, INFORMATION = Severity.ERROR, Severity.WARNING, Severity.INFORMATION
+from toolchain.model.facts import INFORMATION, WARNING, Facts, Plural, Word, rule
 
 
 @rule(
-    "T501",
-    "abbreviation",
-    "An abbreviation is not spelled out at its first use, or is never used",
-    WARNING,
+    "T501", "abbreviation", "An abbreviation is not spelled out at its first use, or is never used", WARNING
 )
 class Abbreviation(Facts):
     """Found by `checks.source.text.abbreviations.abbreviation`."""
 
 
-class NameAbbreviated(
-    Abbreviation, says="the name of the United Nations is never abbreviated", help="write “United Nations”"
-): ...
+class NameAbbreviated(Abbreviation):
+    says = "the name of the United Nations is never abbreviated"
+    help = "write “United Nations”"
 
 
-class NeverSpelledOut(
-    Abbreviation,
-    says="the abbreviation {short} is never spelled out",
-    help="write what {short} means at its first use: “… ({short})”",
-):
+class NeverSpelledOut(Abbreviation):
+    says = "the abbreviation {short} is never spelled out"
+    help = "write what {short} means at its first use: “… ({short})”"
     short: str
 
 
-class SpelledOutLate(
-    Abbreviation,
-    says="the abbreviation {short} is used before it is spelled out",
-    help="spell {short} out here, and write {short} alone after that",
-):
+class SpelledOutLate(Abbreviation):
+    says = "the abbreviation {short} is used before it is spelled out"
+    help = "spell {short} out here, and write {short} alone after that"
     short: str
 
 
-class SpelledOutTwice(
-    Abbreviation,
-    says="the abbreviation {short} is spelled out a second time",
-    help="write {short} alone",
-):
+class SpelledOutTwice(Abbreviation):
+    says = "the abbreviation {short} is spelled out a second time"
+    help = "write {short} alone"
     short: str
 
 
@@ -50,19 +39,15 @@ class SpelledOutHere(Facts, says="the abbreviation is spelled out here"):
     """The other place of `SpelledOutLate` and `SpelledOutTwice`."""
 
 
-class NeverUsed(
-    Abbreviation,
-    says="the abbreviation {short} is spelled out but never used",
-    help="write the long form alone",
-):
+class NeverUsed(Abbreviation):
+    says = "the abbreviation {short} is spelled out but never used"
+    help = "write the long form alone"
     short: str
 
 
-class NeverUsedInBrackets(
-    Abbreviation,
-    says="the abbreviation {short} is spelled out but never used",
-    help="delete ({short})",
-):
+class NeverUsedInBrackets(Abbreviation):
+    says = "the abbreviation {short} is spelled out but never used"
+    help = "delete ({short})"
     short: str
 
 
@@ -74,22 +59,19 @@ class PerCent(Facts):
 class PerCentSign(PerCent, says="there is a % sign in running text", help="write “per cent”"): ...
 
 
-class SecondSignEnough(
-    PerCent,
-    says="there is a % sign in running text",
-    help="delete the first %: the second figure has one",
-):
+class SecondSignEnough(PerCent):
     """Of a range, "5%–10%"."""
+
+    says = "there is a % sign in running text"
+    help = "delete the first %: the second figure has one"
 
 
 @rule("T503", "date-form", "A date is not written as “29 November 1979”", INFORMATION, fixable=True)
-class DateForm(
-    Facts,
-    says="the date is written as “{typed}”",
-    help=("write “{right}”", "write the month as a word: these figures can mean two days"),
-):
+class DateForm(Facts):
     """Found by `checks.source.text.dates.date_form`. `right` is "" where the date can mean two days."""
 
+    says = "the date is written as “{typed}”"
+    help = ("write “{right}”", "write the month as a word: these figures can mean two days")
     typed: str
     right: str
 
@@ -101,15 +83,13 @@ class QuotationMarks(Facts):
     """Found by `checks.source.text.quotation_marks.quotation_marks`."""
 
 
-class StraightMarks(
-    QuotationMarks,
-    says=Plural(
+class StraightMarks(QuotationMarks):
+    says = Plural(
         "count",
         "there is a straight quotation mark or apostrophe here",
         "there are {count} straight quotation marks or apostrophes here",
-    ),
-    help="write {example}",
-):
+    )
+    help = "write {example}"
     count: int
     example: str
 
@@ -117,34 +97,28 @@ class StraightMarks(
 _DOUBLE = "write “…”: single quotation marks are used only inside double ones"
 
 
-class SingleMarks(
-    QuotationMarks, says="there are single quotation marks around “{words:short}”", help=_DOUBLE
-):
+class SingleMarks(QuotationMarks):
+    says = "there are single quotation marks around “{words:short}”"
+    help = _DOUBLE
     words: str
 
 
-class SeveralSingleMarks(
-    QuotationMarks,
-    says="there are single quotation marks around “{words:short}”, and {more} more in this text",
-    help=_DOUBLE,
-):
+class SeveralSingleMarks(QuotationMarks):
+    says = "there are single quotation marks around “{words:short}”, and {more} more in this text"
+    help = _DOUBLE
     words: str
     more: int
 
 
-class QuotationNotOpened(
-    QuotationMarks,
-    says="{mark} closes a quotation that is not opened",
-    help="add the opening mark, or delete {mark}",
-):
+class QuotationNotOpened(QuotationMarks):
+    says = "{mark} closes a quotation that is not opened"
+    help = "add the opening mark, or delete {mark}"
     mark: str
 
 
-class QuotationNotClosed(
-    QuotationMarks,
-    says="{mark} opens a quotation that is not closed",
-    help="add the closing mark where the quotation ends",
-):
+class QuotationNotClosed(QuotationMarks):
+    says = "{mark} opens a quotation that is not closed"
+    help = "add the closing mark where the quotation ends"
     mark: str
 
 
@@ -161,15 +135,15 @@ class Spacing(Facts):
     """Found by `checks.source.text.spacing.spacing`."""
 
 
-class NoFrenchSpaceBefore(
-    Spacing, says="French requires a space before “{mark}”", help="add a space before “{mark}”"
-):
+class NoFrenchSpaceBefore(Spacing):
+    says = "French requires a space before “{mark}”"
+    help = "add a space before “{mark}”"
     mark: str
 
 
-class NoFrenchSpaceAfter(
-    Spacing, says="French requires a space after “{mark}”", help="add a space after “{mark}”"
-):
+class NoFrenchSpaceAfter(Spacing):
+    says = "French requires a space after “{mark}”"
+    help = "add a space after “{mark}”"
     mark: str
 
 
@@ -202,16 +176,18 @@ class Emphasis(Facts):
 _PLAIN, _PLAIN_IN_FILE = "delete the asterisks", "remove the bold type or italics from these words"
 
 
-class EmphasisForbidden(
-    Emphasis, says="the recipient does not accept {kind}{doubt}", help=_PLAIN, help_in_file=_PLAIN_IN_FILE
-):
+class EmphasisForbidden(Emphasis):
+    says = "the recipient does not accept {kind}{doubt}"
+    help = _PLAIN
+    help_in_file = _PLAIN_IN_FILE
     kind: Word
     doubt: str
 
 
-class BoldInParagraph(
-    Emphasis, says="there is bold type within a paragraph", help=_PLAIN, help_in_file=_PLAIN_IN_FILE
-): ...
+class BoldInParagraph(Emphasis):
+    says = "there is bold type within a paragraph"
+    help = _PLAIN
+    help_in_file = _PLAIN_IN_FILE
 
 
 @rule("T508", "number-form", "Figures are used where words are required", INFORMATION)
@@ -219,11 +195,9 @@ class NumberForm(Facts):
     """Found by `checks.source.text.number_forms.number_form`."""
 
 
-class BeginsWithFigures(
-    NumberForm,
-    says="a sentence begins with the figures {figures}",
-    help="write the number in words, or begin the sentence with another word",
-):
+class BeginsWithFigures(NumberForm):
+    says = "a sentence begins with the figures {figures}"
+    help = "write the number in words, or begin the sentence with another word"
     figures: str
 
 
@@ -232,16 +206,16 @@ class SmallNumber(NumberForm, says="the number {figures} is written in figures",
     words: str
 
 
-class NoThousandsComma(
-    NumberForm, says="the number {figures} has no comma after the thousands", help="write “{number}”"
-):
+class NoThousandsComma(NumberForm):
+    says = "the number {figures} has no comma after the thousands"
+    help = "write “{number}”"
     figures: str
     number: int
 
 
-class OrdinalInFigures(
-    NumberForm, says="the ordinal {figures} is written in figures", help="write “{words}”"
-):
+class OrdinalInFigures(NumberForm):
+    says = "the ordinal {figures} is written in figures"
+    help = "write “{words}”"
     figures: str
     words: str
 
@@ -257,16 +231,16 @@ class Characters(Facts):
     """Found by `checks.source.text.characters.characters`."""
 
 
-class LostCharacter(
-    Characters, says="a character was lost here (U+FFFD)", help="write the character that belongs here"
-): ...
+class LostCharacter(Characters):
+    says = "a character was lost here (U+FFFD)"
+    help = "write the character that belongs here"
 
 
-class InvisibleCharacter(
-    Characters, says="there is an invisible character here: {character}", help="delete the character"
-):
+class InvisibleCharacter(Characters):
     """`character` is its number and its name in Unicode."""
 
+    says = "there is an invisible character here: {character}"
+    help = "delete the character"
     character: str
 
 
@@ -274,40 +248,36 @@ class BringFont(Facts, says="write other characters, or add a font in your own s
     """What to do where a font helps."""
 
 
-class LeavePdf(
-    Facts, says="write in Latin letters, or build without a PDF (--to docx,html,epub): no font helps here"
-):
+class LeavePdf(Facts):
     """What to do where no font helps: the letters change places or shapes in a word."""
 
+    says = "write in Latin letters, or build without a PDF (--to docx,html,epub): no font helps here"
 
-class NoFontForLetters(
-    Characters, says="the fonts of a PDF have no letters for “{text:30}” ({script})", help="{remedy}"
-):
+
+class NoFontForLetters(Characters):
+    says = "the fonts of a PDF have no letters for “{text:30}” ({script})"
+    help = "{remedy}"
     text: str
     script: str
     remedy: BringFont | LeavePdf
 
 
-class NoFontForCharacters(
-    Characters,
-    says=(
-        "the fonts of a PDF have no glyph for {characters} and {more} more",
-        "the fonts of a PDF have no glyph for {characters}",
-    ),
-    help="{remedy}",
-):
+class NoFontForCharacters(Characters):
     """`characters` are the first few, with their numbers and names in Unicode; `more` is how many follow."""
 
+    says = (
+        "the fonts of a PDF have no glyph for {characters} and {more} more",
+        "the fonts of a PDF have no glyph for {characters}",
+    )
+    help = "{remedy}"
     characters: tuple[str, ...]
     more: int | None
     remedy: BringFont | LeavePdf
 
 
-class MixedLetters(
-    Characters,
-    says="“{word:30}” is in {others} letters, but “{letters}” is {script}",
-    help="type the word again in {others} letters",
-):
+class MixedLetters(Characters):
+    says = "“{word:30}” is in {others} letters, but “{letters}” is {script}"
+    help = "type the word again in {others} letters"
     word: str
     letters: str
     script: Word
@@ -315,26 +285,22 @@ class MixedLetters(
 
 
 @rule("T510", "term", "The recipient asks not to use this term", WARNING)
-class Term(
-    Facts,
-    says="the recipient asks not to write “{term}”{doubt}",
-    help=("write {instead:or}", "use another word"),
-):
+class Term(Facts):
     """Found by `checks.source.text.terms.term`. `instead` has quotation marks."""
 
+    says = "the recipient asks not to write “{term}”{doubt}"
+    help = ("write {instead:or}", "use another word")
     term: str
     doubt: str
     instead: tuple[str, ...]
 
 
 @rule("T511", "name-in-two-ways", "A name is written in two ways", INFORMATION)
-class NameInTwoWays(
-    Facts,
-    says="“{name}” is written “{usual}” in {times} other places",
-    help="write “{usual}”, if it is the same name",
-):
+class NameInTwoWays(Facts):
     """Found by `checks.source.text.names.name_in_two_ways`."""
 
+    says = "“{name}” is written “{usual}” in {times} other places"
+    help = "write “{usual}”, if it is the same name"
     name: str
     usual: str
     times: int

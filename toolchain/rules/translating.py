@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from toolchain.model.facts import Facts, Severity, rule
+from toolchain.model.facts import ERROR, Facts, rule
 from toolchain.rules.files import InputKind, InputUnreadable, OutputUnwritable
 
 
-@rule("V953", "translation-file", "A file of translations does not fit its source", Severity.ERROR)
+@rule("V953", "translation-file", "A file of translations does not fit its source", ERROR)
 class TranslationFile(Facts):
     """`submission translate export report.md --to po -o report.fr.po` writes each text with tags:
     `<note1/>` in place of the mark of a note, `<b1>` and `</b1>` around bold words. Each tag must be in the
@@ -18,61 +18,47 @@ class TranslationFile(Facts):
     """
 
 
-class TagMissing(
-    TranslationFile,
-    says="the tag {tag} is missing in the translation of “{text:short}”",
-    help="copy {tag} from the text into the translation, exactly once",
-):
+class TagMissing(TranslationFile):
+    says = "the tag {tag} is missing in the translation of “{text:short}”"
+    help = "copy {tag} from the text into the translation, exactly once"
     tag: str
     text: str
 
 
-class TagAdded(
-    TranslationFile,
-    says="the translation of “{text:short}” has {tag} once too often",
-    help="delete {tag} from the translation",
-):
+class TagAdded(TranslationFile):
+    says = "the translation of “{text:short}” has {tag} once too often"
+    help = "delete {tag} from the translation"
     tag: str
     text: str
 
 
-class TagMisplaced(
-    TranslationFile,
-    says="{tag} is in the wrong place in the translation of “{text:short}”",
-    help="close each tag that is opened, in the opposite order, and keep {tag} within the tags around it",
-):
+class TagMisplaced(TranslationFile):
+    says = "{tag} is in the wrong place in the translation of “{text:short}”"
+    help = "close each tag that is opened, in the opposite order, and keep {tag} within the tags around it"
     tag: str
     text: str
 
 
-class NotWritable(
-    TranslationFile,
-    says="the translation of this text cannot be written: {why}",
-    help="put the tags where they are in the text",
-):
+class NotWritable(TranslationFile):
+    says = "the translation of this text cannot be written: {why}"
+    help = "put the tags where they are in the text"
     why: Facts
 
 
-class ReadsOtherwise(
-    TranslationFile,
-    says="the translation would not be read as it was meant",
-    help="please report this finding",
-): ...
+class ReadsOtherwise(TranslationFile):
+    says = "the translation would not be read as it was meant"
+    help = "please report this finding"
 
 
-class NotTranslated(
-    TranslationFile,
-    says="“{text:short}” is not translated",
-    help="translate the text, and mark it as finished",
-):
+class NotTranslated(TranslationFile):
+    says = "“{text:short}” is not translated"
+    help = "translate the text, and mark it as finished"
     text: str
 
 
-class NotInFile(
-    TranslationFile,
-    says="“{text:short}” is not in {file}: it has changed since",
-    help="export again into the same file, which keeps the translations: {command}",
-):
+class NotInFile(TranslationFile):
+    says = "“{text:short}” is not in {file}: it has changed since"
+    help = "export again into the same file, which keeps the translations: {command}"
     text: str
     file: str
     command: str
@@ -90,9 +76,7 @@ class NotTranslations(InputKind, says="the name of a file of translations ends i
     suffixes: tuple[str, ...]
 
 
-class NameOfTranslation(
-    OutputUnwritable,
-    says="a translation is next to its original, with its language in its name",
-    help="name it {wanted}, with the code of the language in place of fr",
-):
+class NameOfTranslation(OutputUnwritable):
+    says = "a translation is next to its original, with its language in its name"
+    help = "name it {wanted}, with the code of the language in place of fr"
     wanted: str

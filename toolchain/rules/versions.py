@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
-from toolchain.model.facts import Facts, Plural, Severity, Word, rule
-
-ERROR, WARNING, INFORMATION = Severity.ERROR, Severity.WARNING, Severity.INFORMATION
+from toolchain.model.facts import ERROR, WARNING, Facts, Plural, Word, rule
 
 
 @rule("V951", "translation-parity", "A translation does not match its original", ERROR)
@@ -61,11 +59,9 @@ UnitName: TypeAlias = HeadingName | ParagraphName | NumberedName | AnnexNumbered
 _SAME = "translate the change too, or undo the change in the original"
 
 
-class NoTranslation(
-    TranslationParity,
-    says="this is not a translation of {path}: almost no paragraph has a counterpart there",
-    help="give this file a name without a language before .md",
-):
+class NoTranslation(TranslationParity):
+    says = "this is not a translation of {path}: almost no paragraph has a counterpart there"
+    help = "give this file a name without a language before .md"
     path: str
 
 
@@ -81,58 +77,50 @@ class PartOfOriginal(Facts, says="{unit} of the original"):
     unit: UnitName
 
 
-class OriginalUnreadable(
-    TranslationParity, says="the original, {path}, cannot be read", help="fix the original first"
-):
+class OriginalUnreadable(TranslationParity):
+    says = "the original, {path}, cannot be read"
+    help = "fix the original first"
     path: str
 
 
-class OtherLanguage(
-    TranslationParity,
-    says='by its name this file is the translation of {original} into “{named}”, but its "lang" is "{lang}"',
-    help='change "lang", or rename the file',
-):
+class OtherLanguage(TranslationParity):
+    says = 'by its name this file is the translation of {original} into “{named}”, but its "lang" is "{lang}"'
+    help = 'change "lang", or rename the file'
     original: str
     named: str
     lang: str
 
 
-class OtherKey(
-    TranslationParity, says='"{key}" is not the same as in the original', help="give both the same value"
-):
+class OtherKey(TranslationParity):
+    says = '"{key}" is not the same as in the original'
+    help = "give both the same value"
     key: str
 
 
-class OtherOrganizations(
-    TranslationParity,
-    says=Plural(
+class OtherOrganizations(TranslationParity):
+    says = Plural(
         "number",
         "{number} organization submits the translation, but {original} submit the original",
         "{number} organizations submit the translation, but {original} the original",
-    ),
-    help="name the same organizations in both",
-):
+    )
+    help = "name the same organizations in both"
     number: int
     original: int
 
 
-class PartMissing(
-    TranslationParity,
-    says=("{unit} of the original is missing after {after}", "{unit} of the original is missing"),
-    help=_SAME,
-):
+class PartMissing(TranslationParity):
+    says = ("{unit} of the original is missing after {after}", "{unit} of the original is missing")
+    help = _SAME
     unit: UnitName
     after: UnitName | None
 
 
-class ParagraphMissing(
-    TranslationParity,
-    says=(
+class ParagraphMissing(TranslationParity):
+    says = (
         "{unit} of the original is missing after {after}, so the later paragraphs have other numbers",
         "{unit} of the original is missing, so the later paragraphs have other numbers",
-    ),
-    help=_SAME,
-):
+    )
+    help = _SAME
     unit: UnitName
     after: UnitName | None
 
@@ -142,11 +130,9 @@ class PartAdded(TranslationParity, says="{unit} has no counterpart in {path}", h
     path: str
 
 
-class ParagraphAdded(
-    TranslationParity,
-    says="{unit} has no counterpart in {path}, so the later paragraphs have other numbers",
-    help=_SAME,
-):
+class ParagraphAdded(TranslationParity):
+    says = "{unit} has no counterpart in {path}, so the later paragraphs have other numbers"
+    help = _SAME
     unit: UnitName
     path: str
 
@@ -159,20 +145,18 @@ class LabelAdded(TranslationParity, says="the label {{#{label}}} is not in the o
     label: str
 
 
-class OtherLabel(
-    TranslationParity, says="the label is {{#{label}}}, but in the original {{#{original}}}", help=_SAME
-):
+class OtherLabel(TranslationParity):
+    says = "the label is {{#{label}}}, but in the original {{#{original}}}"
+    help = _SAME
     label: str
     original: str
 
 
-class OtherNumberOf(
-    TranslationParity,
-    says="the number of {things} in {unit} is {number}, but in the original {original}",
-    help=_SAME,
-):
+class OtherNumberOf(TranslationParity):
     """`things` are "rows" of a table, "sub-paragraphs" of a paragraph."""
 
+    says = "the number of {things} in {unit} is {number}, but in the original {original}"
+    help = _SAME
     things: Word
     unit: UnitName
     number: int
@@ -215,22 +199,18 @@ class More(Facts, says="{number} more"):
     number: int
 
 
-class OtherFigures(
-    TranslationParity,
-    says="the figures differ: {here:and} here, but {original:and} in the original",
-    help=_SAME,
-):
+class OtherFigures(TranslationParity):
+    says = "the figures differ: {here:and} here, but {original:and} in the original"
+    help = _SAME
     here: tuple[str | More, ...]
     original: tuple[str | More, ...]
 
 
-class ForeignForm(
-    TranslationParity,
-    says=("{figure} means {value} in {language}", "{figure} is not one number in {language}"),
-    help="write {written}",
-):
+class ForeignForm(TranslationParity):
     """A figure in the form of the original's language. `language` is a tag if its name is not known."""
 
+    says = ("{figure} means {value} in {language}", "{figure} is not one number in {language}")
+    help = "write {written}"
     figure: str
     value: str | None
     language: Word | str
@@ -267,38 +247,33 @@ class SentVersion(Facts, says=("the version sent on {day}", "the version that wa
 _INFORM = "inform the readers of that version, or undo the change; to list all numbers, run: {command}"
 
 
-class ParagraphGone(
-    NumbersMoved,
-    says=(
-        "{number}, which was sent on {day}, no longer exists: “{text:short}”",
-        "{number}, which was sent, no longer exists: “{text:short}”",
-    ),
-    help=_INFORM,
-):
+class ParagraphGone(NumbersMoved):
     """`number` is as cited, "paragraph 3"."""
 
+    says = (
+        "{number}, which was sent on {day}, no longer exists: “{text:short}”",
+        "{number}, which was sent, no longer exists: “{text:short}”",
+    )
+    help = _INFORM
     number: str
     day: str
     text: str
     command: str
 
 
-class NumberMoved(
-    NumbersMoved,
-    says=("{old} in the version sent on {day} is now {new}", "{old} in the version sent is now {new}"),
-    help=_INFORM,
-):
+class NumberMoved(NumbersMoved):
     """Numbers are as cited, "paragraph 3"."""
 
+    says = ("{old} in the version sent on {day} is now {new}", "{old} in the version sent is now {new}")
+    help = _INFORM
     old: str
     new: str
     day: str
     command: str
 
 
-class SeveralNumbersMoved(
-    NumbersMoved,
-    says=(
+class SeveralNumbersMoved(NumbersMoved):
+    says = (
         Plural(
             "more",
             "{old} in the version sent on {day} is now {new}; {more} number after it moved too",
@@ -309,9 +284,8 @@ class SeveralNumbersMoved(
             "{old} in the version sent is now {new}; {more} number after it moved too",
             "{old} in the version sent is now {new}; {more} numbers after it moved too",
         ),
-    ),
-    help=_INFORM,
-):
+    )
+    help = _INFORM
     old: str
     new: str
     more: int

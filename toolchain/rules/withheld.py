@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from toolchain.model.facts import Facts, Severity, Word, rule
+from toolchain.model.facts import ERROR, WARNING, Facts, Word, rule
 
-ERROR = Severity.ERROR
 _DELETE = "write other words there, or withhold that place too"
 
 
@@ -20,42 +19,32 @@ class WithheldMark(Facts):
     """
 
 
-class MarkUnread(
-    WithheldMark,
-    says="{raw:short} looks like a mark of what is withheld, but it withholds nothing",
-    help=(
+class MarkUnread(WithheldMark):
+    says = "{raw:short} looks like a mark of what is withheld, but it withholds nothing"
+    help = (
         "write {{.confidential}} at the end of the paragraph, after the colon of a note, "
         "or [words]{{.confidential}}"
-    ),
-):
+    )
     raw: str
 
 
-class TranslationWithholds(
-    WithheldMark,
-    says="the translation does not withhold the same as {original}: {ours} here, {theirs} there",
-    help="mark the same places with {{.confidential}} in both",
-):
+class TranslationWithholds(WithheldMark):
+    says = "the translation does not withhold the same as {original}: {ours} here, {theirs} there"
+    help = "mark the same places with {{.confidential}} in both"
     original: str
     ours: str
     theirs: str
 
 
-class SourceWithPublic(
-    WithheldMark,
-    says="--with-source would attach to the public file what it withholds",
-    help="build without --with-source",
-): ...
+class SourceWithPublic(WithheldMark):
+    says = "--with-source would attach to the public file what it withholds"
+    help = "build without --with-source"
 
 
-class NumbersClosed(
-    WithheldMark,
-    says="“numbers: closed” gives the public version other numbers than the full one",
-    help="delete “numbers: closed”, so that both versions can be cited by the same numbers",
-):
-    @property
-    def gravity(self) -> Severity | None:
-        return Severity.WARNING
+class NumbersClosed(WithheldMark):
+    says = "“numbers: closed” gives the public version other numbers than the full one"
+    help = "delete “numbers: closed”, so that both versions can be cited by the same numbers"
+    gravity = WARNING
 
 
 @rule("X822", "protected-name", "The public version has the name of a protected person", ERROR)
@@ -67,20 +56,16 @@ class ProtectedName(Facts):
     """
 
 
-class NameInSource(
-    ProtectedName,
-    says="the name of {pseudonym} would be in the public version: {where}",
-    help=_DELETE,
-):
+class NameInSource(ProtectedName):
+    says = "the name of {pseudonym} would be in the public version: {where}"
+    help = _DELETE
     pseudonym: str
     where: Word
 
 
-class NameInFile(
-    ProtectedName,
-    says="the name of {pseudonym} is in this public file: {where}",
-    help=_DELETE,
-):
+class NameInFile(ProtectedName):
+    says = "the name of {pseudonym} is in this public file: {where}"
+    help = _DELETE
     pseudonym: str
     where: str
 
@@ -98,57 +83,42 @@ class WithheldLeft(Facts):
     """
 
 
-class WordsInSource(
-    WithheldLeft,
-    says="words that are withheld on line {line} would be in the public version: {where}",
-    help=_DELETE,
-):
+class WordsInSource(WithheldLeft):
+    says = "words that are withheld on line {line} would be in the public version: {where}"
+    help = _DELETE
     line: int
     where: Word
 
 
-class WordsInFile(
-    WithheldLeft,
-    says="words that are withheld on line {line} are in this public file: {where}",
-    help=_DELETE,
-):
+class WordsInFile(WithheldLeft):
+    says = "words that are withheld on line {line} are in this public file: {where}"
+    help = _DELETE
     line: int
     where: str
 
 
-class PictureInFile(
-    WithheldLeft,
-    says="a withheld picture is in this public file: {where}",
-    help="use another picture in the public text, or withhold it there too",
-):
+class PictureInFile(WithheldLeft):
+    says = "a withheld picture is in this public file: {where}"
+    help = "use another picture in the public text, or withhold it there too"
     where: str
 
 
-class NotSearched(
-    WithheldLeft,
-    says="this part of the public file cannot be searched: {where}",
-    help="please report this finding",
-):
+class NotSearched(WithheldLeft):
+    says = "this part of the public file cannot be searched: {where}"
+    help = "please report this finding"
     where: str
 
 
-class WordsRepeated(
-    WithheldLeft,
-    says="the public text repeats words that are withheld on line {line}",
-    help="withhold them here too, unless everybody may read them",
-):
+class WordsRepeated(WithheldLeft):
+    says = "the public text repeats words that are withheld on line {line}"
+    help = "withhold them here too, unless everybody may read them"
     line: int
-
-    @property
-    def gravity(self) -> Severity | None:
-        return Severity.WARNING
+    gravity = WARNING
 
 
-class WordsInstead(
-    WordsRepeated,
-    says="“instead” has a name or a number that is withheld on line {line}",
-    help="write other words, unless everybody may read them",
-): ...
+class WordsInstead(WordsRepeated):
+    says = "“instead” has a name or a number that is withheld on line {line}"
+    help = "write other words, unless everybody may read them"
 
 
 @rule("X824", "protected-names", "The register of protected names cannot be used", ERROR)
@@ -160,43 +130,33 @@ class ProtectedNames(Facts):
     """
 
 
-class RegisterUnreadable(
-    ProtectedNames,
-    says="line {line} of the register cannot be read",
-    help="write “- name: …”, then “pseudonym: …” and “forms: […]” below it",
-):
+class RegisterUnreadable(ProtectedNames):
+    says = "line {line} of the register cannot be read"
+    help = "write “- name: …”, then “pseudonym: …” and “forms: […]” below it"
     line: int
 
 
-class RegisterName(
-    ProtectedNames,
-    says="“{name}” is not read: the register is called protected-names.yaml",
-    help="give the file that name, and write protected-names.yaml into .gitignore",
-):
+class RegisterName(ProtectedNames):
+    says = "“{name}” is not read: the register is called protected-names.yaml"
+    help = "give the file that name, and write protected-names.yaml into .gitignore"
     name: str
 
 
-class PseudonymTwice(
-    ProtectedNames,
-    says="the pseudonym “{pseudonym}” is used for two persons",
-    help="give each person a pseudonym of their own",
-):
+class PseudonymTwice(ProtectedNames):
+    says = "the pseudonym “{pseudonym}” is used for two persons"
+    help = "give each person a pseudonym of their own"
     pseudonym: str
 
 
-class PseudonymTells(
-    ProtectedNames,
-    says="the pseudonym of person {number} contains a protected name",
-    help="choose a pseudonym that says nothing about the person",
-):
+class PseudonymTells(ProtectedNames):
+    says = "the pseudonym of person {number} contains a protected name"
+    help = "choose a pseudonym that says nothing about the person"
     number: int
 
 
-class RegisterInGit(
-    ProtectedNames,
-    says="git does not ignore the register",
-    help="add “protected-names.yaml” to .gitignore, and run “git rm --cached” if git has the file",
-): ...
+class RegisterInGit(ProtectedNames):
+    says = "git does not ignore the register"
+    help = "add “protected-names.yaml” to .gitignore, and run “git rm --cached” if git has the file"
 
 
 UNLIFTED = (WithheldMark.rule, ProtectedName.rule, WithheldLeft.rule, ProtectedNames.rule)

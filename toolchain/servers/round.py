@@ -19,7 +19,7 @@ from toolchain.model.diagnostics import Diagnostic, Failure
 from toolchain.model.line_ends import lines_of
 from toolchain.model.places import SourceSpan
 from toolchain.model.speech import said
-from toolchain.pipeline import correct, stages, stamps
+from toolchain.pipeline import correct, stages, stamps, undo
 from toolchain.plugins import registry
 from toolchain.project.settings import Options
 from toolchain.reports import totals, visible
@@ -122,15 +122,15 @@ def _fix(source: Path, options: Options, key: str, typed: str) -> str:
     only = next((each for each in examined.diagnostics if _key(each) == key), None)
     if only is None or not examined.submissions:
         return said("the text has changed since this was found")
-    (corrected,) = correct.correct(examined, options, _silent, only)
-    if corrected.after == corrected.before:
+    (corrected,) = correct.correct(examined, options, stages.silent, only)
+    if not corrected.is_changed:
         return said(corrected.fixed.why)
-    correct.write((corrected,), typed)
+    undo.replace_edited((corrected,), typed)
     return ""
 
 
 def _examined(source: Path, options: Options) -> stages.Examination:
-    return stages.examine([source], options, _silent, _last)
+    return stages.examine([source], options, stages.silent, _last)
 
 
 def _told(found: Diagnostic, source: Path | None = None) -> dict[str, Any]:
@@ -154,10 +154,6 @@ def _key(found: Diagnostic) -> str:
     """Return what a finding is known by, as long as nothing before it in its source changes."""
     finding = found.finding
     return blake2b(repr((found.code, finding.span, finding.edits)).encode(), digest_size=12).hexdigest()
-
-
-def _silent(_step: str) -> None:
-    """Report nothing."""
 
 
 registry.checks()

@@ -26,17 +26,11 @@ _SCRIPTS: Mapping[str, Ranges] = MappingProxyType(
         "Tibt": (("\u0f00", "\u0fff"),),
         "Mymr": (("\u1000", "\u109f"),),
         "Geor": (("\u10a0", "\u10ff"),),
-        "Hang": (
-            ("\u1100", "\u11ff"),
-            ("\uac00", "\ud7af"),
-        ),
+        "Hang": (("\u1100", "\u11ff"), ("\uac00", "\ud7af")),
         "Ethi": (("\u1200", "\u137f"),),
         "Khmr": (("\u1780", "\u17ff"),),
         "Kana": (("\u3041", "\u30ff"),),
-        "Hani": (
-            ("\u3400", "\u4dbf"),
-            ("\u4e00", "\u9fff"),
-        ),
+        "Hani": (("\u3400", "\u4dbf"), ("\u4e00", "\u9fff")),
     }
 )  # Greek is not included: its letters are also symbols
 _OWN = {

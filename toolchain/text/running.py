@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import cast
 
 from toolchain import model as m
+from toolchain.model.diagnostics import Edit
 from toolchain.model.places import FilePlace, Place, SourceSpan, source_span
 from toolchain.model.records import Record
 from toolchain.model.source_text import Source, align
@@ -129,6 +130,11 @@ class Running:
             return None
         first, last = places[start - leaf.start], places[end - leaf.start]
         return span._replace(column=span.column + first, end_column=span.column + last)
+
+    def edit(self, start: int, end: int, new: str) -> tuple[Edit, ...]:
+        """Return the edit that replaces the characters from `start` to `end`; none if it is not safe."""
+        place = self.exact(start, end)
+        return self.source.edit(place, self.text[start:end], new) if place else ()
 
     def whole(self, start: int, end: int) -> SourceSpan | None:
         """Return the place from `start` to `end` with all markup around it.

@@ -18,8 +18,8 @@ from toolchain.model.design import design
 from toolchain.model.walk import walk
 from toolchain.resolve.tables import Resolved, printed_text
 
-PADDING = design().points("cell.gap") / design().points("table.size")
-"""Between two columns, in ems."""
+PADDING = design().points("cell.gap") / design().points("table.size") + 0.05
+"""Between two columns, in ems, with a reserve: a rounded width must not divide a year."""
 
 LONGEST = 12.0
 """Longer words (addresses) may break anywhere, but not symbols of documents; in ems."""
@@ -35,8 +35,8 @@ HALF = 36
 
 BETWEEN = 3
 
-WHOLE, MOST_LINES = 16, 58
-"""A table with no more rows, its header too, stays on one page if it has no more lines there."""
+WHOLE = 16
+"""A table with no more rows, its header too, stays on one page if it has room there."""
 
 
 def longest(rows: Sequence[Sequence[str]]) -> tuple[int, ...]:
@@ -63,11 +63,6 @@ def short(lengths: Sequence[int]) -> frozenset[int]:
             break
         longest_short = letters
     return frozenset(at for at, letters in enumerate(lengths) if letters <= longest_short)
-
-
-def is_whole(rows: int, lines: float) -> bool:
-    """Return whether a table with so many rows and lines stays on one page."""
-    return rows <= WHOLE and lines <= MOST_LINES
 
 
 def is_half(lengths: Sequence[int], *, rtl: bool) -> bool:

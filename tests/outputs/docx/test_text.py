@@ -160,21 +160,35 @@ def test_a_table_is_never_last(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("rows", "kept"),
+    ("rows", "words", "kept"),
     [
-        (1, [False]),
-        (2, [True, False]),
-        (14, [True] * 13 + [False]),
-        (30, [True, *[False] * 27, True, False]),
+        (1, "a", [False]),
+        (2, "a", [True, False]),
+        (15, "a", [True] * 14 + [False]),
+        (30, "a", [True, *[False] * 27, True, False]),
+        (4, "a long cell " * 10, [True] * 3 + [False]),
+        (8, "a long cell " * 10, [True, *[False] * 5, True, False]),  # more than a third of a page
     ],
 )
 def test_a_short_table_stays_whole_and_a_long_one_keeps_two_rows_at_its_ends(
-    tmp_path: Path, rows: int, kept: list[bool]
+    tmp_path: Path, rows: int, words: str, kept: list[bool]
 ) -> None:
-    table = "     | A | B |\n     |---|---|\n" + "     | a | b |\n" * rows
+    table = "     | A | B |\n     |---|---|\n" + f"     | {words} | {words} |\n" * rows
     file = docx(written(tmp_path, f"1. One.\n\n{table}\n2. Two.\n"))
     found = file.all("document", "//w:tbl/w:tr[not(w:trPr/w:tblHeader)]")
     assert [len(find(row, "w:tc/w:p/w:pPr/w:keepNext")) == 2 for row in found] == kept
+
+
+def test_a_line_before_a_long_address_is_not_stretched(tmp_path: Path) -> None:
+    """The address itself is as it was written: somebody may copy it."""
+    address = "https://example.org/" + "documents/" * 8
+    short_one = f"A short address https://example.org/ is here. {'More ' * 40}"
+    body = f"1. A long address {address} is here.\n\n2. {short_one}\n"
+    file = docx(written(tmp_path, body))
+    long, short = paragraph(file, "A long address"), paragraph(file, "A short address")
+    assert address in text(long)
+    assert value(long, "w:pPr/w:jc") == "left"
+    assert not find(short, "w:pPr/w:jc")
 
 
 def test_a_table_without_header_has_no_empty_row(tmp_path: Path) -> None:

@@ -13,10 +13,11 @@ from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
+import pypdfium2
 import pytest
 
 from tests.judges.validators import need_module
-from tests.support.pages import ROOT, written
+from tests.support.pages import ROOT, WEASYPRINT, written
 from tests.support.proving import prove
 from toolchain.writers.pdf import PdfWriter
 
@@ -29,7 +30,7 @@ PATCHES = sorted(
     for path in folder.glob("*.py")
     if path.stem != "__init__"
 )
-WEASYPRINT = "toolchain.writers.pdf.weasyprint.patches"
+WEASYPRINT_PATCHES = "toolchain.writers.pdf.weasyprint.patches"
 
 
 def source_of(name: str) -> str:
@@ -82,7 +83,7 @@ WITHOUT_CASE = {"footnotes"}
 def found_without(patch: str, name: str, submission: Any, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Codes of what the proof finds in a PDF that is made without a patch."""
     assert prove(submission.resolved, PdfWriter().write(*submission), "x.pdf", "pdf") == ()
-    monkeypatch.setattr(f"{WEASYPRINT}.{patch}.{name}", nullcontext)
+    monkeypatch.setattr(f"{WEASYPRINT_PATCHES}.{patch}.{name}", nullcontext)
     data = PdfWriter().write(*submission)
     return sorted({each.rule.code for each in prove(submission.resolved, data, "x.pdf", "pdf")})
 
@@ -147,3 +148,19 @@ def test_page_references_is_needed() -> None:
 def test_spaces_is_needed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     submission = written(tmp_path, "1. *Human* **Rights** Council")
     assert found_without("spaces", "shown_spaces", submission, monkeypatch) == ["D906"]
+
+
+@pytest.mark.usefixtures("weasyprint")
+def test_tables_is_needed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A table higher than the empty half of a page is on both pages; without the patch on the next one."""
+    rows = f"     | one | {'words of a cell ' * 20} |\n" * 9
+    body = f"1. {'Words. ' * 350}\n\n     | A | B |\n     |---|---|\n{rows}"
+    submission = written(tmp_path, body, WEASYPRINT)
+
+    def pages_with_rows() -> list[int]:
+        data = pypdfium2.PdfDocument(PdfWriter().write(*submission))
+        return [page.get_textpage().get_text_range().count("one") for page in data]
+
+    assert all(pages_with_rows()[-2:])
+    monkeypatch.setattr(f"{WEASYPRINT_PATCHES}.tables.filled_pages", nullcontext)
+    assert pages_with_rows()[-2:] == [0, 9]

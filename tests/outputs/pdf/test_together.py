@@ -12,7 +12,8 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from tests.judges.validators import need, poppler, run
+from tests.judges.validators import libreoffice, need, poppler, run
+from tests.support.docx_file import save
 from tests.support.pages import Submission, written
 from tests.support.places import CM, words
 from tests.support.proving import prove
@@ -46,6 +47,26 @@ def test_a_table_repeats_its_header_on_every_page(tmp_path: Path, look: str) -> 
     places = {word.text: word for word in words(pdf)}
     for n in range(1, 121):  # a row is never divided
         assert places[f"row{n}"].page == places[f"end{n}"].page
+
+
+@pytest.mark.parametrize("look", [*LOOKS, "word"])
+@pytest.mark.parametrize(("headings", "pages"), [(2, [2, 2, 3]), (12, [2, 3, 4])])
+def test_contents_are_below_the_organizations_if_there_is_room(
+    tmp_path: Path, look: str, headings: int, pages: list[int]
+) -> None:
+    by = ", ".join(f"{{name: Group {each}, description: Charity}}" for each in range(12))
+    body = "\n\n".join(f"# Head{each}\n\n{each}. Words." for each in range(1, headings + 1))
+    in_look, by = look.replace("word", "un"), f"[{by}]"
+    submission = written(tmp_path, body, look=in_look, contents="true", submitted_by=by)
+    if look == "word":
+        pdf = libreoffice.to_pdf(save(submission, tmp_path / "x.docx"), tmp_path)
+    else:
+        pdf = made(submission, tmp_path / "x.pdf")
+    found = [each for each in words(pdf) if each.top > 2.3 * CM]
+    first = {each.text: each.page for each in reversed(found)}
+    last = {each.text: each.page for each in found}
+    assert [first["About"], first["Head1"], last["Head1"]] == pages
+    assert first["Head1"] == first[f"Head{headings}"]
 
 
 @IN_HOUSE

@@ -1,5 +1,7 @@
 """The engine: severities, ignore comments, order, and findings made elsewhere."""
 
+import importlib
+import pkgutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -7,6 +9,7 @@ import pytest
 
 from tests.support.examined import CHECKS, NAME, Seen, examine, read, seen
 from tests.support.said import said
+from toolchain import rules
 from toolchain.checks import Check, engine
 from toolchain.model.diagnostics import Failure, Finding, Severity
 from toolchain.model.facts import Rule
@@ -30,6 +33,16 @@ def test_ours_are_what_is_registered() -> None:
 def test_codes_and_names_are_unique_and_in_order() -> None:
     assert [check.code for check in CHECKS] == sorted({check.code for check in CHECKS})
     assert len({check.name for check in CHECKS}) == len(CHECKS)
+
+
+def test_every_rule_of_the_catalogue_is_of_one_series() -> None:
+    modules = [
+        importlib.import_module(each.name)
+        for each in pkgutil.iter_modules(rules.__path__, f"{rules.__name__}.")
+    ]
+    cases = {case for module in modules for case in vars(module).values() if isinstance(case, type)}
+    found = [rule for case in cases if isinstance(rule := vars(case).get("rule"), Rule)]
+    assert sorted(rule.code for rule in found) == [check.code for check in CHECKS]
 
 
 def test_a_profile_can_change_a_severity(tmp_path: Path) -> None:

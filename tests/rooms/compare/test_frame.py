@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from toolchain.compare.proof.frame import added
+from toolchain.compare.proof.cover import added
 from toolchain.compare.proof.lines import Line, Piece
 from toolchain.model.places import FilePlace
 

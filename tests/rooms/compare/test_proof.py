@@ -12,7 +12,7 @@ from tests.support.command import CLEAN, Run, project, run, write
 from tests.support.pages import ROOT, SOURCES, Submission, html, read, written
 from tests.support.proving import FORMATS, prove
 from toolchain.compare.proof import prove as proving
-from toolchain.compare.proof.cover import missing_facts
+from toolchain.compare.proof.cover import Cover
 from toolchain.compare.proof.expected import expected
 from toolchain.formats.table import AS_USUAL
 from toolchain.model.diagnostics import Failure, Severity
@@ -332,7 +332,30 @@ def test_a_file_that_is_too_large(run: Run, built: Path, monkeypatch: pytest.Mon
     ],
 )
 def test_facts_on_the_cover(facts: list[str], cover: list[str], missing: list[str]) -> None:
-    assert list(missing_facts(facts, cover)) == missing
+    assert Cover(cover).take(facts) == (missing, [])
+
+
+def test_a_name_on_the_cover_twice_is_not_taken_for_a_shorter_fact() -> None:
+    """What may be there is found before a part of it that must be: here the title of an annex."""
+    cover = Cover(["Save the Schools", "Save the Schools", "Annex Schools"])
+    assert cover.take(["Save the Schools", "Schools"], ["Save the Schools", "Annex", "Notes"]) == (
+        [],
+        ["Notes"],
+    )
+    assert list(cover.left()) == []
+
+
+def test_a_name_with_the_words_of_an_annex(tmp_path: Path, run: Run) -> None:
+    """With so many organizations that they are on the page about them again."""
+    names = ["Save the Schools", *(f"Council of Parents {number}" for number in "ABCDEFGHI")]
+    several = "\n".join(
+        f"  - name: {name}\n    description: {'Known since long ago. ' * 20}" for name in names
+    )
+    body = "# One\n\n1. Text.\n\n# Schools {.annex}\n\n1. Text.\n"
+    written(tmp_path, body, contents="true", submitted_by=f"\n{several}")
+    report = tmp_path / "report.md"
+    assert run("build", report, "--to", "docx", "--output", tmp_path / "built").status == 0
+    assert run("check", *(tmp_path / "built").rglob("*.docx"), "--against", report).status == 0
 
 
 @pytest.mark.parametrize("form", WRITERS)

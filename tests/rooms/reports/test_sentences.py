@@ -11,18 +11,16 @@ from babel.messages.pofile import read_po
 from scripts.make_messages import cases
 from toolchain import data
 from toolchain.model import speech
-from toolchain.model.facts import Facts, Plural, Severity, Word, rule
+from toolchain.model.facts import Facts, Plural, Severity, Templates, Word, rule
 from toolchain.reports import sentences
 from toolchain.reports.sentences import help_of, message_of
 
 
 @rule("Z901", "odd-count", "A count is odd", Severity.WARNING)
-class OddCount(
-    Facts,
-    says=Plural("count", "there is {count} {kind}", "there are {count} of {kind}: {names:or}"),
-    help=("did you mean {near}?", "write {{}}"),
-    says_in_file="“{text:short}” is odd",
-):
+class OddCount(Facts):
+    says = Plural("count", "there is {count} {kind}", "there are {count} of {kind}: {names:or}")
+    help = ("did you mean {near}?", "write {{}}")
+    says_in_file = "“{text:short}” is odd"
     count: int
     kind: Word = Word("list")
     names: tuple[str, ...] = ()
@@ -112,3 +110,10 @@ def test_every_template_names_facts_of_its_case() -> None:
                 assert sentences._names(template.one) <= set(case._names), (case, template)
             for words in template[1:] if isinstance(template, Plural) else (template,):
                 assert not words.endswith(".") or words.endswith(("\\.", "…")), (case, words)
+
+
+def test_a_case_has_nothing_but_templates_and_facts() -> None:
+    known = {*Templates._fields, "rule", "templates", "gravity"}
+    for case in cases():
+        own = {name for name in vars(case) if not name.startswith("_")}
+        assert own <= known | set(case._names), case

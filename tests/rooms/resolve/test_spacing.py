@@ -9,8 +9,8 @@ import pytest
 from tests.support import printed
 from tests.support.pages import SOURCES, Submission, read, written
 from toolchain import model as m
-from toolchain.resolve.glue import glue
 from toolchain.resolve.labels import words_for
+from toolchain.resolve.spacing import glue
 
 LINES = {
     "en": [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Literal
 
 import pytest
 from hypothesis import given
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from toolchain import model as m
 from toolchain.checks.source.notes import marks, stops
-from toolchain.checks.source.notes.place import Group, Habits, problem, suspicion
+from toolchain.checks.source.notes.place import Group, problem, suspicion
 from toolchain.checks.source.sources import short
 from toolchain.checks.source.structure import placeholders
 from toolchain.model.places import SourceSpan
@@ -56,11 +57,13 @@ def test_the_texts_that_a_pattern_matches_are_found(pattern: str, texts: list[st
 
 @pytest.mark.parametrize("side", ["after", "before", "either"])
 @given(TEXTS)
-def test_a_mark_in_the_wrong_place_is_suspicious(side: str, text: str) -> None:
+def test_a_mark_in_the_wrong_place_is_suspicious(
+    side: Literal["after", "before", "either"], text: str
+) -> None:
     found = passage(text)
-    habits = Habits(side, spaces=True, abbreviations=())
+    words = phrases("en")._replace(mark_place=side, abbreviations=())
     groups = (Group(found, run.start(), run.end()) for run in re.finditer(f"{MARK}+", text))
-    if any(problem(group, habits) for group in groups):
+    if any(problem(group, words) for group in groups):
         assert suspicion(side).search(text)
 
 

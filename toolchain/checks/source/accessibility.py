@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from toolchain import model as m
 from toolchain.checks import check
+from toolchain.checks.source.shown import logos
 from toolchain.checks.survey import survey
 from toolchain.formats.colours import ENOUGH, WHITE, contrast, readable
 from toolchain.model.diagnostics import Finding, gathered
@@ -14,28 +15,17 @@ from toolchain.model.source_text import Source
 from toolchain.model.walk import plain_text, walk
 from toolchain.model.wording import fold
 from toolchain.resolve.tables import Resolved
-from toolchain.rules.accessibility import (
-    AddressAsText,
-    AltRepeatsCaption,
-    AltText,
-    EmptyLinkText,
-    HouseColour,
-    LanguageChange,
-    LinkText,
-    LogoWithoutAlt,
-    NoAltText,
-    NoHeaderRow,
-    TableHeader,
-)
+from toolchain.rules import accessibility as cases
 from toolchain.text.letters import foreign_letters, is_in_word, words_of
 from toolchain.text.phrases import phrases
 
 api = 1
+catalogue = (cases,)
 
 _ADDRESS = ("http://", "https://", "www.")
 
 
-@check(AltText)
+@check(cases.AltText)
 def alt_text(resolved: Resolved) -> Iterator[Finding]:
     """People who cannot see an image hear its alt text. It must say what the image shows, with the figures of
     a chart. The caption is read too, so alt text that only repeats the caption does not help. The alt text of
@@ -71,18 +61,17 @@ def alt_text(resolved: Resolved) -> Iterator[Finding]:
     for image, _ in found.each(m.Image):
         caption = captions.get(image)
         if not image.alt.strip():
-            yield Finding(image.span, NoAltText(image.source))
+            yield Finding(image.span, cases.NoAltText(image.source))
         elif caption and _normalized(image.alt) == _normalized(plain_text(caption.children)):
-            yield Finding(image.span, AltRepeatsCaption())
-    matter = resolved.document.front_matter
+            yield Finding(image.span, cases.AltRepeatsCaption())
     yield from gathered(
-        Finding(matter.places[f"submitted-by.{number}.logo"], LogoWithoutAlt(organization.logo))
-        for number, organization in enumerate(matter.submitted_by)
-        if organization.logo and not organization.logo_alt.strip()
+        Finding(place, cases.LogoWithoutAlt(organization.logo))
+        for organization, place in logos(resolved.document.front_matter)
+        if not organization.logo_alt.strip()
     )
 
 
-@check(TableHeader)
+@check(cases.TableHeader)
 def table_header(resolved: Resolved) -> Iterator[Finding]:
     """A screen reader reads the column header with each cell. Without headers, a table is just a list of
     numbers. The header row is also repeated on each page of a long table. Its first cell may be empty.
@@ -104,10 +93,10 @@ def table_header(resolved: Resolved) -> Iterator[Finding]:
         if not any(cell.children for cell in table.header):
             place = _header_row(table, survey(resolved).source)
             caption = plain_text(table.caption.children) if table.caption else None
-            yield Finding(place, NoHeaderRow(caption))
+            yield Finding(place, cases.NoHeaderRow(caption))
 
 
-@check(LinkText)
+@check(cases.LinkText)
 def link_text(resolved: Resolved) -> Iterator[Finding]:
     """Many users of screen readers go from link to link, and hear only the words of the links: "here, here,
     here". A web address is read letter by letter. On paper neither shows the target. A web address is allowed
@@ -132,13 +121,13 @@ def link_text(resolved: Resolved) -> Iterator[Finding]:
     for link, around in survey(resolved).each(m.Link):
         words = _normalized(plain_text(link.children))
         if words in empty:
-            yield Finding(link.span, EmptyLinkText(plain_text(link.children)))
+            yield Finding(link.span, cases.EmptyLinkText(plain_text(link.children)))
         elif (
             words.startswith(_ADDRESS)
             and not (around and isinstance(around[0], m.Note))
             and id(link) not in of_sources
         ):
-            yield Finding(link.span, AddressAsText())
+            yield Finding(link.span, cases.AddressAsText())
 
 
 def _links_of_sources(resolved: Resolved) -> frozenset[int]:
@@ -157,7 +146,7 @@ def _links_of_sources(resolved: Resolved) -> frozenset[int]:
     return frozenset(found)
 
 
-@check(LanguageChange)
+@check(cases.LanguageChange)
 def language_change(resolved: Resolved) -> Iterator[Finding]:
     """A screen reader pronounces words by the rules of the document's language, and many voices skip letters
     that this language does not have. Mark the language: `[…]{lang=ur}`. Words in Latin letters are not
@@ -185,7 +174,7 @@ def language_change(resolved: Resolved) -> Iterator[Finding]:
                 continue  # a slip, told by T509
             if id(passage.leaf(match.start()).node) not in spoken:
                 place = passage.span(match.start(), match.end())
-                yield Finding(place, LanguageChange(match[0]))
+                yield Finding(place, cases.LanguageChange(match[0]))
                 break  # once for each text
 
 
@@ -203,7 +192,7 @@ def _normalized(text: str) -> str:
     return fold(text).casefold().rstrip(". ")
 
 
-@check(HouseColour)
+@check(cases.HouseColour)
 def house_colour(resolved: Resolved) -> Iterator[Finding]:
     """In the house look, headings use your `colour`. Text needs a contrast of 4.5 to 1 with the paper (WCAG
     2.2, 1.4.3). Yellow, orange and most light greens and blues do not have it. Such a colour still fills the
@@ -237,5 +226,5 @@ def house_colour(resolved: Resolved) -> Iterator[Finding]:
     if not matter.colour or contrast(matter.colour, WHITE) >= ENOUGH:
         return
     ratio = int(contrast(matter.colour, WHITE) * 10) / 10  # 4.49 must not be told as 4.5
-    facts = HouseColour(matter.colour, ratio, ENOUGH, readable(matter.colour, WHITE))
+    facts = cases.HouseColour(matter.colour, ratio, ENOUGH, readable(matter.colour, WHITE))
     yield Finding(matter.places.get("colour", SourceSpan(resolved.document.path, 1, 1, 1, 4)), facts)

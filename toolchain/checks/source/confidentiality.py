@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from toolchain import model as m
 from toolchain.checks import check, reported
-from toolchain.checks.source.shown import shown
+from toolchain.checks.source.shown import logos, shown
 from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Finding, Severity, gathered
 from toolchain.model.languages import primary_subtag
@@ -15,29 +15,12 @@ from toolchain.model.places import Place
 from toolchain.model.walk import plain_text
 from toolchain.model.wording import fold, shorten
 from toolchain.resolve.tables import Resolved
-from toolchain.rules.confidentiality import (
-    Comments,
-    ImageLocation,
-    ImageNamesPerson,
-    OwnPath,
-    PersonalMetadata,
-    PersonsData,
-    SourceAttached,
-    WordClock,
-)
-from toolchain.rules.withheld import ProtectedName, ProtectedNames, WithheldLeft, WithheldMark
+from toolchain.rules import confidentiality as cases
+from toolchain.rules import withheld
 from toolchain.text.persons import persons_in
 
 api = 1
-found_elsewhere = (
-    Comments,
-    SourceAttached,
-    WithheldMark,
-    ProtectedName,
-    WithheldLeft,
-    ProtectedNames,
-    WordClock,
-)
+catalogue = (cases, withheld)
 
 _LONGEST = 60
 _TO_PERSONS = ("mailto:", "tel:")
@@ -45,7 +28,7 @@ _MOST = 5
 """Things that an image tells which a message names."""
 
 
-@check(PersonalMetadata)
+@check(cases.PersonalMetadata)
 def personal_metadata(resolved: Resolved) -> Iterator[Finding]:
     """A path such as the first one below shows who wrote the text, on which machine, and often for whom. So
     does an address that begins with `file:`, and nobody else can open it. Either is an error in what readers
@@ -87,17 +70,17 @@ def personal_metadata(resolved: Resolved) -> Iterator[Finding]:
 
         1. The [interviews](https://example.org/home/anna/) are in the folder /interviews.
     """
-    yield from reported(resolved, PersonalMetadata.rule)
+    yield from reported(resolved, cases.PersonalMetadata.rule)
     for span, text in shown(resolved):
         for found in PATH.finditer(text):
             yield _path(span, found[0])
     for passage in survey(resolved).corpus.holding(HINTS):
         for found in PATH.finditer(passage.text):
             yield _path(passage.span(*found.span()), found[0])
-    yield from _of_images(resolved, ImageNamesPerson)
+    yield from _of_images(resolved, cases.ImageNamesPerson)
 
 
-@check(ImageLocation)
+@check(cases.ImageLocation)
 def image_location(resolved: Resolved) -> Iterator[Finding]:
     """Phones store in a photograph where it was taken, to a few metres, when, and often the serial number of
     the camera, which connects all photographs of one owner. Witnesses have been found in this way. Outputs do
@@ -128,11 +111,11 @@ def image_location(resolved: Resolved) -> Iterator[Finding]:
 
         ![A court in Sindh](chart.png)
     """
-    yield from reported(resolved, ImageLocation.rule)
-    yield from _of_images(resolved, ImageLocation)
+    yield from reported(resolved, cases.ImageLocation.rule)
+    yield from _of_images(resolved, cases.ImageLocation)
 
 
-@check(PersonsData)
+@check(cases.PersonsData)
 def persons_data(resolved: Resolved) -> Iterator[Finding]:
     """What identifies a person can put the person in danger, and a published text cannot be called back. So
     phone numbers, e-mail addresses, dates of birth, ages next to a name and bank accounts (with the right
@@ -183,43 +166,38 @@ def persons_data(resolved: Resolved) -> Iterator[Finding]:
     lang, links = primary_subtag(resolved.words.lang), survey(resolved).each(m.Link)
     for passage in survey(resolved).passages():
         for kind, start, end in persons_in(passage.full, lang):
-            yield Finding(passage.span(start, end), PersonsData(kind, fold(passage.full[start:end])))
+            yield Finding(passage.span(start, end), cases.PersonsData(kind, fold(passage.full[start:end])))
     for link, _ in links:
         for kind, start, end in persons_in(link.url, lang) if link.url.startswith(_TO_PERSONS) else ():
             if (words := link.url[start:end]) not in plain_text(link.children):
-                yield Finding(link.span, PersonsData(kind, words))
+                yield Finding(link.span, cases.PersonsData(kind, words))
 
 
 def _path(span: Place, path: str) -> Finding:
-    return Finding(span, OwnPath(_short(path)))
+    return Finding(span, cases.OwnPath(_short(path)))
 
 
-def _of_images(resolved: Resolved, case: type[ImageNamesPerson] | type[ImageLocation]) -> Iterator[Finding]:
+def _of_images(
+    resolved: Resolved, case: type[cases.ImageNamesPerson] | type[cases.ImageLocation]
+) -> Iterator[Finding]:
     images = resolved.document.images
     if not any(image.traces for image in images.values()):
         return
     found: dict[str, Finding] = {}
-    for span, source in _used(resolved):
+    of_logos = [(place, each.logo) for each, place in logos(resolved.document.front_matter)]
+    of_others = ((image.span, image.source) for image, _ in survey(resolved).each(m.Image))
+    for span, source in (*of_logos, *of_others):
         image = images.get(source)
         traces = (
-            [each for each in image.traces if each.place_or_time is (case is ImageLocation)] if image else []
+            [each for each in image.traces if each.place_or_time is (case is cases.ImageLocation)]
+            if image
+            else []
         )
         if traces and source not in found:
             found[source] = Finding(span, case(source, _listed(traces)), severity=Severity.WARNING)
-    logos = [each.logo for each in resolved.document.front_matter.submitted_by]
-    yield from gathered(each for source, each in found.items() if source in logos)
-    yield from (each for source, each in found.items() if source not in logos)
-
-
-def _used(resolved: Resolved) -> Iterator[tuple[Place, str]]:
-    """Yield where images are used: logos, then all others."""
-    matter = resolved.document.front_matter
-    for number, organization in enumerate(matter.submitted_by):
-        place = matter.places.get(f"submitted-by.{number}.logo")
-        if organization.logo and place:
-            yield place, organization.logo
-    for image, _ in survey(resolved).each(m.Image):
-        yield image.span, image.source
+    first = {source for _, source in of_logos}
+    yield from gathered(each for source, each in found.items() if source in first)
+    yield from (each for source, each in found.items() if source not in first)
 
 
 def _listed(traces: Iterable[m.Trace]) -> str:

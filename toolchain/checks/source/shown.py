@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
 from toolchain import model as m
-from toolchain.checks.survey import Survey, survey
+from toolchain.checks.survey import survey
+from toolchain.model.front_matter import FrontMatter, Organization
 from toolchain.model.places import Place
-from toolchain.model.records import asdict
 from toolchain.model.walk import plain_text
 from toolchain.resolve.tables import Resolved
 
+WORDS_OF_CONTACT = ("person", "role", "address", "phone")
+_KEYS = ("recipient", "country", "session", "instrument", "reporting_cycle", "agenda_item", "date")
 _WEB = ("http://", "https://", "mailto:", "tel:", "#")
 
 
@@ -18,7 +20,7 @@ def shown(resolved: Resolved) -> Iterator[tuple[Place, str]]:
     """Yield everything printed, or visible in a file, that is not running text, each with its place."""
     found = survey(resolved)
     yield from printed(resolved)
-    yield from _described(resolved)
+    yield from _described(resolved.document.front_matter)
     for image, _ in found.each(m.Image):
         yield image.span, image.alt
     for link, _ in found.each(m.Link):
@@ -30,7 +32,7 @@ def shown(resolved: Resolved) -> Iterator[tuple[Place, str]]:
 def printed(resolved: Resolved) -> Iterator[tuple[Place, str]]:
     """Yield everything printed that is not running text."""
     found = survey(resolved)
-    yield from _front_matter(resolved)
+    yield from front_matter(resolved.document.front_matter)
     for code, _ in found.each(m.Code):
         yield code.span, code.text
     for block, _ in found.each(m.CodeBlock):
@@ -39,43 +41,41 @@ def printed(resolved: Resolved) -> Iterator[tuple[Place, str]]:
         yield reference.span, plain_text(reference.children)
     for citation, _ in found.each(m.Citation):
         yield citation.span, plain_text(citation.children)
-    for entry in _entries(resolved, found):
+    every = any(node.every for node, _ in found.each(m.SourceList))
+    cited = [entry for entry, _ in found.cited.values()]
+    for entry in resolved.bibliography.entries.values() if every else cited:
         yield from ((entry.span, value) for value in entry.fields.values() if not value.startswith(_WEB))
         yield from ((entry.span, part) for names in entry.names.values() for name in names for part in name)
 
 
-def _entries(resolved: Resolved, found: Survey) -> Iterable[m.Entry]:
-    """Return the sources that are printed, each once."""
-    entries = resolved.bibliography.entries
-    if any(node.every for node, _ in found.each(m.SourceList)):
-        return entries.values()
-    keys = {source.key: None for source, _ in found.each(m.CitedSource)}
-    return [entries[key] for key in keys if key in entries]
-
-
-def _front_matter(resolved: Resolved) -> Iterator[tuple[Place, str]]:
-    """Return the plain texts of the front matter that pages print."""
-    matter = resolved.document.front_matter
-    names = ("recipient", "country", "session", "instrument", "reporting_cycle", "agenda_item", "date")
-    texts = {name.replace("_", "-"): str(getattr(matter, name)) for name in names}
+def front_matter(
+    matter: FrontMatter, contact: Sequence[str] = (*WORDS_OF_CONTACT, "email", "website")
+) -> Iterator[tuple[Place, str]]:
+    """Return the plain texts of the front matter that pages print, with these keys of contacts."""
+    texts = {key.replace("_", "-"): str(getattr(matter, key)) for key in _KEYS}
     for number, organization in enumerate(matter.submitted_by):
         path = f"submitted-by.{number}"
         texts |= {f"{path}.name": organization.name, f"{path}.status": organization.status}
         if organization.contact:
-            values = asdict(organization.contact).items()
-            texts |= {f"{path}.contact.{key}": text for key, text in values if isinstance(text, str)}
-    return _placed(resolved, texts)
+            texts |= {f"{path}.contact.{key}": getattr(organization.contact, key) for key in contact}
+    return _placed(matter, texts)
 
 
-def _described(resolved: Resolved) -> Iterator[tuple[Place, str]]:
+def logos(matter: FrontMatter) -> Iterator[tuple[Organization, Place]]:
+    """Yield the organizations with a logo, each with its place."""
+    for number, organization in enumerate(matter.submitted_by):
+        place = matter.places.get(f"submitted-by.{number}.logo")
+        if organization.logo and place:
+            yield organization, place
+
+
+def _described(matter: FrontMatter) -> Iterator[tuple[Place, str]]:
     """Return the texts of the front matter that files hold and no page shows."""
-    matter = resolved.document.front_matter
     texts = {"keywords": ", ".join(matter.keywords)}
     for number, organization in enumerate(matter.submitted_by):
         texts[f"submitted-by.{number}.logo-alt"] = organization.logo_alt
-    return _placed(resolved, texts)
+    return _placed(matter, texts)
 
 
-def _placed(resolved: Resolved, texts: dict[str, str]) -> Iterator[tuple[Place, str]]:
-    places = resolved.document.front_matter.places
-    return ((places[key], text) for key, text in texts.items() if text and key in places)
+def _placed(matter: FrontMatter, texts: dict[str, str]) -> Iterator[tuple[Place, str]]:
+    return ((matter.places[key], text) for key, text in texts.items() if text and key in matter.places)

@@ -3,14 +3,7 @@
 The findings come from reading both (`toolchain.pipeline.companions`), and files of translations.
 """
 
-from __future__ import annotations
-
-from toolchain.rules.translating import TranslationFile
-from toolchain.rules.versions import NumbersMoved, TranslationParity
+from toolchain.rules import translating, versions
 
 api = 1
-found_elsewhere = (
-    NumbersMoved,
-    TranslationFile,
-    TranslationParity,
-)
+catalogue = (translating, versions)

@@ -15,7 +15,7 @@ from toolchain.citations.bibliography.bibtex_fields import read_record
 from toolchain.citations.bibliography.bibtex_inheritance import Inheritance, Record
 from toolchain.citations.bibliography.bibtex_values import Abbreviations, Budget
 from toolchain.citations.bibliography.gathering import Draft, Gathering
-from toolchain.citations.bibliography.texts import MAX_FIELD, Places, inside, on_one_line, printable
+from toolchain.citations.bibliography.texts import MAX_FIELD, Places, located, on_one_line, printable
 from toolchain.model import Bibliography
 from toolchain.model.diagnostics import Failure, Related
 from toolchain.model.places import SourceSpan
@@ -154,5 +154,5 @@ def _why(block: Block) -> str:
 
 def _locate(text: str, span: SourceSpan, start: int, end: int, name: str) -> SourceSpan:
     """Return the place of a field in an entry."""
-    found = re.compile(rf"\b{re.escape(name)}(?=\s*=)", re.IGNORECASE).search(text, start, end)
-    return inside(text, span, start, found) if name and found else span
+    pattern = re.compile(rf"\b{re.escape(name)}(?=\s*=)", re.IGNORECASE)
+    return located(text, span, start, end, pattern) if name else span

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from toolchain.citations.bibliography.csl import read_item
 from toolchain.citations.bibliography.gathering import Draft, Gathering
-from toolchain.citations.bibliography.texts import Places, inside
+from toolchain.citations.bibliography.texts import Places, located
 from toolchain.model import Bibliography
 from toolchain.model.diagnostics import Failure
 from toolchain.model.facts import Facts
@@ -56,8 +56,7 @@ def read(text: str, path: str) -> Bibliography:
 
 def _locate(text: str, span: SourceSpan, start: int, end: int, name: str) -> SourceSpan:
     """Return the place of a field in an item."""
-    found = re.compile(rf'"{re.escape(name)}"(?=\s*:)').search(text, start, end)
-    return inside(text, span, start, found) if found else span
+    return located(text, span, start, end, re.compile(rf'"{re.escape(name)}"(?=\s*:)'))
 
 
 class _Item(NamedTuple):

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import partial
 from typing import Any, NamedTuple
 
 import yaml
@@ -88,15 +87,11 @@ def _read(item: _Item, gathering: Gathering) -> None:
     if not isinstance(value, dict):
         gathering.report_lost(span, faults.NotYamlSource())
         return
-    draft = Draft(gathering, span, partial(_locate, item.places, span))
+    draft = Draft(gathering, span, lambda name: item.places.get(name, span))
     for name in RICH & value.keys():
         if isinstance(value[name], str):
             value[name] = as_csl(value[name])
     read_item(value, draft)
-
-
-def _locate(places: dict[str, SourceSpan], span: SourceSpan, name: str) -> SourceSpan:
-    return places.get(name, span)
 
 
 class _Items:

@@ -80,8 +80,13 @@ class Places:
         return Failure(Finding(self.span(offset, offset + 1), facts))
 
 
-def inside(text: str, span: SourceSpan, start: int, found: re.Match[str]) -> SourceSpan:
-    """Return the place of `found` in the piece of text that begins at `start` and has the place `span`."""
+def located(text: str, span: SourceSpan, start: int, end: int, pattern: re.Pattern[str]) -> SourceSpan:
+    """Return the place of a pattern in the piece of text from `start` to `end`, whose place is `span`; that
+    of the whole piece if it is not there.
+    """
+    found = pattern.search(text, start, end)
+    if found is None:
+        return span
     line = span.line + text.count("\n", start, found.start())
     before = text.rfind("\n", start, found.start())
     column = span.column + found.start() - start if before < 0 else found.start() - before

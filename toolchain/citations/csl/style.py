@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from types import SimpleNamespace
 from typing import Any
 
@@ -48,7 +49,7 @@ class CslStyle:
             (str(term(f"open-{kind}")), str(term(f"close-{kind}"))) for kind in ("quote", "inner-quote")
         )
         self._quotes = marks.Quotes(pairs, inside == "true")
-        self._printed: dict[tuple[Entry, Cite | None], tuple[Part, ...]] = {}
+        self._core = lru_cache(maxsize=_MOST)(self._print)
 
     @property
     def separator(self) -> str:
@@ -78,13 +79,6 @@ class CslStyle:
     def entry(self, entry: Entry) -> tuple[Part, ...]:
         """Return a source in the list of sources: by the bibliography, or the citation if there is none."""
         return self._core(entry, None)
-
-    def _core(self, entry: Entry, cite: Cite | None) -> tuple[Part, ...]:
-        if (entry, cite) not in self._printed:
-            if len(self._printed) >= _MOST:
-                self._printed.clear()
-            self._printed[entry, cite] = self._print(entry, cite)
-        return self._printed[entry, cite]
 
     def _print(self, entry: Entry, cite: Cite | None) -> tuple[Part, ...]:
         layout = self._layout("citation" if cite else "bibliography")

@@ -7,7 +7,14 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from toolchain.citations.style.documents import decided, is_symbol, is_treaty_series, is_un_document, name_of
+from toolchain.citations.style.documents import (
+    Decided,
+    decided,
+    is_symbol,
+    is_treaty_series,
+    is_un_document,
+    name_of,
+)
 from toolchain.citations.style.fields import EMPTY, finished, in_language, read_field, read_text
 from toolchain.citations.style.parts import LOCATOR, NOTE
 from toolchain.citations.style.words import Words
@@ -86,17 +93,10 @@ class Source:
         symbol = self.entry.fields.get("number", "")
         return escape(symbol) if is_symbol(symbol) else EMPTY
 
-    def _decided(self) -> Markup:
+    def _decided(self, shown: Callable[[Decided], str]) -> Markup:
+        """Return what is shown of a resolution or decision."""
         document = decided(self.entry.fields.get("number", ""))
-        return escape(name_of(document, self.words)) if document else EMPTY
-
-    def _decided_number(self) -> Markup:
-        document = decided(self.entry.fields.get("number", ""))
-        return escape(document.number) if document else EMPTY
-
-    def _organ(self) -> Markup:
-        document = decided(self.entry.fields.get("number", ""))
-        return escape(document.organ) if document else EMPTY
+        return escape(shown(document)) if document else EMPTY
 
     def _in_treaty_series(self) -> bool:
         """Return whether a treaty is in the United Nations Treaty Series."""
@@ -115,9 +115,9 @@ WORKED_OUT: Mapping[str, Callable[[Source], Any]] = {
     "lead_role": Source._lead_role,
     "short_title": Source._short_title,
     "symbol": Source._symbol,
-    "decided": Source._decided,
-    "decided_number": Source._decided_number,
-    "organ": Source._organ,
+    "decided": lambda source: source._decided(lambda each: name_of(each, source.words)),
+    "decided_number": lambda source: source._decided(lambda each: each.number),
+    "organ": lambda source: source._decided(lambda each: each.organ),
     "in_treaty_series": Source._in_treaty_series,
 }
 """Computed names of a source, in addition to CSL's variables."""

@@ -109,23 +109,17 @@ def canonical_label(label: str) -> str:
 
 
 def _words(lang: str, table: dict[str, Any]) -> Words:
-    dates = table["dates"]
+    known = {"months_of": table["dates"]["months"], "seasons": table["seasons"], **table["dates"]}
+    dates: dict[str, Any] = {
+        name: tuple(each) if isinstance(each, list) else each for name, each in known.items()
+    }
     return Words(
         lang=lang,
         punctuation=MappingProxyType(table["punctuation"]),
         ordinals=MappingProxyType(table["ordinals"]),
         names=Names(*table["names"]),
         quotes=Quotes(*table["quotes"]),
-        dates=Dates(
-            full=dates["full"],
-            month=dates["month"],
-            first=dates["first"],
-            before_christ=dates["before_christ"],
-            circa=dates["circa"],
-            months=tuple(dates["months"]),
-            months_of=tuple(dates.get("months_of", dates["months"])),
-            seasons=tuple(table["seasons"]),
-        ),
+        dates=Dates(**dates),
         terms=MappingProxyType(table["terms"]),
         organs=MappingProxyType(table["organs"]),
         locators=MappingProxyType(

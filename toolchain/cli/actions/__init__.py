@@ -12,7 +12,6 @@ import click
 
 from toolchain import reports as rendering
 from toolchain.cli.progress import Progress
-from toolchain.formats.needs import Need
 from toolchain.formats.table import ANY_FILE
 from toolchain.model.diagnostics import Diagnostic, Failure, Severity
 from toolchain.model.facts import Facts
@@ -57,11 +56,11 @@ def check(
     sources = tuple(name for name in named if name not in files)
     what, fixed = "", 0
     try:
-        with Progress(sys.stderr) as progress:
+        with Progress() as progress:
             examined = pipeline.Examination((), (), {})
             read = 0
             if cluster and (sources or not files):
-                from toolchain.pipeline.cluster.checking import examine
+                from toolchain.pipeline.cluster import examine
 
                 examined, read, fixed = examine(find_sources(sources, tell), options, cluster, progress.step)
                 what = said("{what} checked", what=counted(read, "source"))
@@ -109,11 +108,10 @@ def explain(codes: Sequence[str], lang: str) -> int:
     if unknown and faults:  # what is asked for may be one of theirs
         report_failure(Failure(*faults))
     for code in unknown:
-        said_of = said("submission: there is no code or name {code}", code=rendering.visible(code))
-        click.echo(said_of, err=True)
+        tell(said("submission: there is no code or name {code}", code=code))
         help = did_you_mean(code.strip().upper(), (each.code for each in checks))
         help = did_you_mean(code.strip().lower(), (each.name for each in checks)) or help
-        click.echo(f"{said('help:')} {help or said('docs/checks.md lists the codes')}", err=True)
+        tell(f"{said('help:')} {help or said('docs/checks.md lists the codes')}")
     return pipeline.COULD_NOT_RUN if unknown else pipeline.FINE
 
 
@@ -188,10 +186,10 @@ def tell(line: str | Facts, *, err: bool = True) -> None:
     click.echo(rendering.visible(message_of(line) if isinstance(line, Facts) else line), err=err)
 
 
-def not_installed(error: ImportError, need: Need) -> click.ClickException:
-    """Return the error of a command that needs a library which is not installed."""
-    facts = {"name": error.name, "command": need.command()}
-    return click.ClickException(said("{name} is not installed\nhelp: {command}", **facts))
+def print_lines(*lines: str | Facts) -> None:
+    """Print lines on standard output."""
+    for line in lines:
+        tell(line, err=False)
 
 
 def tell_undo(*named: str) -> None:
@@ -206,6 +204,16 @@ def report_failure(error: Failure, texts: Mapping[str, str] | None = None) -> No
     `texts` are files whose lines are shown; those of templates are read.
     """
     print_findings(pipeline.diagnose(error), texts or pipeline.template_texts(error))
+
+
+def not_written(error: Failure, form: str, content: Mapping[str, object]) -> int:
+    """Print why a command has written nothing, for programs with what is known; return the exit status."""
+    if form == "json":
+        print_object(content, pipeline.diagnose(error))
+    else:
+        report_failure(error)
+        tell(said("nothing is written"))
+    return pipeline.COULD_NOT_RUN
 
 
 def print_findings(
@@ -231,6 +239,11 @@ def print_findings(
 
 def _has_colour(stream: TextIO) -> bool:
     return stream.isatty() and "NO_COLOR" not in os.environ
+
+
+def print_object(content: Mapping[str, object], diagnostics: Iterable[Diagnostic] = ()) -> None:
+    """Print an object for programs, with findings at its end."""
+    print_json(rendering.json_object(**content, diagnostics=list(map(rendering.record, diagnostics))))
 
 
 def print_json(text: str) -> None:

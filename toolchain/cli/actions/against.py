@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,7 +27,7 @@ def compare(
     """Compare finished files with one source and print the differences; an unreadable file is reported."""
     read: list[str] = []
     try:
-        with Progress(sys.stderr) as progress:
+        with Progress() as progress:
             source = one_source(against)
             examined = _examined(named, source, options, read, progress)
     except Failure as error:

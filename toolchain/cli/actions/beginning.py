@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import click
 
+from toolchain.cli.actions import print_lines
 from toolchain.cli.options import formats_in
 from toolchain.formats.table import DOCX, OURS, PDF
 from toolchain.model.diagnostics import Failure
@@ -22,7 +23,6 @@ from toolchain.pipeline import stages as pipeline
 from toolchain.project.folder_settings import FolderSettings, read_settings
 from toolchain.recipients import Profile
 from toolchain.recipients.loading import Loaded, load_beside
-from toolchain.reports import visible
 from toolchain.reports.sentences import message
 from toolchain.rules.commands import FolderInUse
 from toolchain.text.samples import samples
@@ -66,11 +66,11 @@ def begin(folder: Path, given: Given, *, private: bool, editor: bool, ci: bool) 
     around = new_source.surrounding_files(answers, private=private, editor=editor, ci=ci)
     texts = {**new_source.source_files(answers), **around}
     write_files.write_all({folder / name: text.encode() for name, text in texts.items()})
-    for name in texts:
-        click.echo(visible(said("wrote {file}", file=(folder / name).as_posix())))
+    print_lines(*(said("wrote {file}", file=(folder / name).as_posix()) for name in texts))
     place = shlex.quote(folder.as_posix())
-    line = said("write your text, then: submission check {place}; submission build {place}", place=place)
-    click.echo(visible(line))
+    print_lines(
+        said("write your text, then: submission check {place}; submission build {place}", place=place)
+    )
     return pipeline.FINE
 
 

@@ -92,7 +92,7 @@ class BuildLog:
         self._kept: list[KeptBeside] = []
         self._refused: list[str] = []
         self._said: set[Diagnostic] = set()  # about what several sources have: a template, a profile
-        self._progress = Progress(sys.stderr)
+        self._progress = Progress()
         self._bar = click.progressbar(
             length=len(changed), width=12, fill_char="#", empty_char="-", hidden=True, file=sys.stderr
         )  # it makes the text, and `Progress` shows it

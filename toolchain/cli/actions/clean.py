@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import os
-import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-
-import click
+from typing import TYPE_CHECKING
 
 from toolchain.cli import actions as commands
 from toolchain.cli.progress import Progress
 from toolchain.formats.table import loaded
-from toolchain.model.diagnostics import Diagnostic, Failure
+from toolchain.model.diagnostics import Failure
+from toolchain.model.records import asdict
 from toolchain.model.speech import said
 from toolchain.pipeline import stages as pipeline
 from toolchain.plugins.formats import format_of, formats
-from toolchain.reports import record, visible
 from toolchain.reports.summary import wrote
 from toolchain.rules.commands import CleanedItself, OutputSuffix
 from toolchain.rules.confidentiality import Comments
@@ -26,8 +23,8 @@ from toolchain.rules.outputs import OutputsDisagree
 if TYPE_CHECKING:
     from toolchain.word.cleaning import Asked, Cleaned
 
-_REFUSING = frozenset((OutputsDisagree.rule.code, Comments.rule.code))
-"""Codes of what keeps a file from being cleaned that could be read."""
+_REFUSING = (OutputsDisagree.rule, Comments.rule)
+"""What keeps a file from being cleaned that could be read."""
 
 
 def asked(changes: str | None, *, keep_author: bool) -> Asked:
@@ -40,25 +37,21 @@ def asked(changes: str | None, *, keep_author: bool) -> Asked:
 def clean(named: str, output: str, how: Asked, form: str) -> int:
     """Clean a file and print what was removed. A file that cannot be cleaned is not written."""
     file, target = Path(named), Path(output)
-    cleaned: Cleaned | None = None
-    diagnostics: Sequence[Diagnostic] = ()
+    content = {
+        "path": file.as_posix(), "output": target.as_posix(), "written": False, "removed": [], "left": [],
+    }  # fmt: skip
     try:
-        with Progress(sys.stderr) as progress:
+        with Progress() as progress:
             cleaned = _cleaned(file, target, how, progress.step)
     except Failure as error:
-        diagnostics = pipeline.diagnose(error)
+        status = commands.not_written(error, form, content)
+        refused = all(each.rule in _REFUSING for each in error.findings)
+        return pipeline.REFUSED if refused else status
     if form == "json":
-        commands.print_json(_as_json(file, target, cleaned, diagnostics))
-    elif cleaned:
-        _print(target, cleaned)
+        commands.print_object({**content, "written": True, **_record(cleaned)})
     else:
-        commands.print_findings(diagnostics, {})
-    if cleaned:
-        return pipeline.FINE
-    refused = all(each.code in _REFUSING for each in diagnostics)
-    if form == "text":
-        click.echo(said("nothing is written"), err=True)
-    return pipeline.REFUSED if refused else pipeline.COULD_NOT_RUN
+        _print(target, cleaned)
+    return pipeline.FINE
 
 
 def _cleaned(file: Path, target: Path, how: Asked, report: Callable[[str], None]) -> Cleaned:
@@ -89,35 +82,16 @@ def _are_one(file: Path, target: Path) -> bool:
 
 
 def _print(target: Path, cleaned: Cleaned) -> None:
-    click.echo(visible(wrote(target, len(cleaned.data))))
-    click.echo(said("removed:") if cleaned.taken else said("nothing to remove"))
-    for taken in cleaned.taken:
-        click.echo(visible(f"  {taken}"))
+    commands.print_lines(wrote(target, len(cleaned.data)))
+    commands.print_lines(said("removed:") if cleaned.taken else said("nothing to remove"))
+    commands.print_lines(*(f"  {each}" for each in cleaned.taken))
     if cleaned.left:
-        click.echo(said("left, check yourself:"))
-        for left in cleaned.left:
-            click.echo(visible(f"  {left}"))
+        commands.print_lines(said("left, check yourself:"), *(f"  {each}" for each in cleaned.left))
 
 
-def _as_json(file: Path, target: Path, cleaned: Cleaned | None, diagnostics: Sequence[Diagnostic]) -> str:
-    """Return one object: what was removed and left, or why nothing is written."""
-    import json
-
-    found: dict[str, Any] = {
-        "version": 1,
-        "path": file.as_posix(),
-        "output": target.as_posix(),
-        "written": cleaned is not None,
-        "removed": [],
-        "left": [],
-        "diagnostics": [record(each) for each in diagnostics],
+def _record(cleaned: Cleaned) -> dict[str, list[dict[str, object]]]:
+    """Return what was removed and what is left, for programs."""
+    return {
+        "removed": [{**asdict(each), "message": str(each)} for each in cleaned.taken],
+        "left": [{**each._asdict(), "message": str(each)} for each in cleaned.left],
     }
-    if cleaned:
-        found["removed"] = [
-            {"kind": each.kind, "count": each.count, "places": list(each.places), "message": str(each)}
-            for each in cleaned.taken
-        ]
-        found["left"] = [
-            {"what": each.what, "place": each.place, "message": str(each)} for each in cleaned.left
-        ]
-    return json.dumps(found, ensure_ascii=False, indent=2)

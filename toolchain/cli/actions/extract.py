@@ -13,7 +13,7 @@ import click
 from toolchain.citations import bibliography
 from toolchain.citations.bibliography.texts import MAX_BYTES
 from toolchain.citations.style import locator_labels
-from toolchain.cli.actions import tell_undo
+from toolchain.cli.actions import tell, tell_undo
 from toolchain.cli.actions.fix import print_difference
 from toolchain.cli.options import typed, wrong
 from toolchain.cli.progress import Progress
@@ -22,6 +22,7 @@ from toolchain.editing.fixing.diff import unified
 from toolchain.formats.read_bytes import bytes_of
 from toolchain.model import Bibliography, Document
 from toolchain.model.diagnostics import Failure
+from toolchain.model.facts import Word
 from toolchain.model.records import Record, replace
 from toolchain.model.speech import said
 from toolchain.model.wording import counted
@@ -32,7 +33,6 @@ from toolchain.plugins import registry as plugins
 from toolchain.project import citing as cited
 from toolchain.project.settings import Options, find_named, make_project
 from toolchain.project.sources import one_source
-from toolchain.reports import visible
 from toolchain.resolve import resolve
 from toolchain.resolve.citations import Citing
 from toolchain.resolve.tables import Resolved
@@ -71,24 +71,16 @@ class _Sources(Record):
         return self.file.suffix.lower() in (".json", ".csljson")
 
 
-class Proposal(Record):
+class Proposal(undo.Edited):
     """The proposal for a source: its text and its bibliography's, before and after."""
 
-    source: Path
-    before: str
-    after: str
     sources: _Sources
     extraction: Extraction
-    mark: str = ""
-
-    @property
-    def path(self) -> str:
-        return self.source.as_posix()
 
 
 def run(named: str, asked: Asked, options: Options) -> int:
     """Show or make the proposal for a source; the exit status says whether typed references are left."""
-    with Progress(sys.stderr) as progress:
+    with Progress() as progress:
         source = one_source(named)
         progress.step(said("reading the notes of {file}", file=source.as_posix()))
         proposal = propose(source, asked, options)
@@ -103,7 +95,7 @@ def run(named: str, asked: Asked, options: Options) -> int:
             outputs.write_all({Path(asked.output): (proposal.sources.mark + extraction.sources).encode()})
         print_difference(_difference(proposal, with_sources=not asked.output))
     _tell(proposal, done=asked.fix)
-    if asked.fix and proposal.after != proposal.before:
+    if asked.fix and proposal.is_changed:
         tell_undo(proposal.path)
     return pipeline.REFUSED if any(left.looks_cited for left in extraction.left) else pipeline.FINE
 
@@ -136,8 +128,8 @@ def propose(source: Path, asked: Asked, options: Options) -> Proposal:
     after = edited(document.text, found.edits)
     if found.edits:
         after = with_keys(after, keys)
-    mark = BOM_UTF8.decode() if source.read_bytes().startswith(BOM_UTF8) else ""
-    return Proposal(source, document.text, after, sources, found, mark)
+    mark = undo.mark_of(source)
+    return Proposal(source, mark + document.text, mark + after, sources, found)
 
 
 def _styled(document: Document, style: str) -> Document:
@@ -187,10 +179,9 @@ def _sources(source: Path, document: Document, asked: Asked) -> _Sources:
         name = file.resolve().relative_to(source.parent.resolve()).as_posix()
     except ValueError:
         folder = source.parent.as_posix()
-        message = said(
+        raise wrong(
             "--output: a bibliography must be in the folder of its source, {folder}", folder=folder
-        )
-        raise click.UsageError(message) from None
+        ) from None
     if file.suffix.lower() != ".json":
         raise wrong("--output: the bibliography is written as CSL JSON, so its name ends in .json")
     return _read(file, name, file.as_posix())
@@ -202,35 +193,27 @@ def _read(file: Path, name: str, display: str) -> _Sources:
         return _Sources(file, name, Bibliography(display))
     data = bytes_of(file, display, MAX_BYTES)
     read = bibliography.read(data, display, file.suffix)
-    wrong = [defect for defect in read.defects if defect.rule.code == SourceInvalid.rule.code]
-    if wrong:
-        raise Failure(*wrong)
-    mark = BOM_UTF8.decode() if data.startswith(BOM_UTF8) else ""
-    return _Sources(file, name, read, data.removeprefix(BOM_UTF8).decode(), mark)
+    if invalid := [defect for defect in read.defects if defect.rule == SourceInvalid.rule]:
+        raise Failure(*invalid)
+    return _Sources(file, name, read, data.removeprefix(BOM_UTF8).decode(), undo.mark_of(file))
 
 
 def _difference(proposal: Proposal, *, with_sources: bool) -> str:
     """Return the patch: of the source, and of the bibliography, which may be a new file."""
     sources, now = proposal.sources, proposal.extraction.sources
-    said = unified(proposal.mark + proposal.before, proposal.mark + proposal.after, proposal.path)
-    if with_sources and now != sources.text:
-        path = sources.read.path
-        added = unified(sources.mark + sources.text, sources.mark + now, path)
-        said += added if sources.text else added.replace(f"--- {path}\n", "--- /dev/null\n", 1)
-    return said
+    if not with_sources or now == sources.text:
+        return proposal.patch
+    path = sources.read.path
+    added = unified(sources.mark + sources.text, sources.mark + now, path)
+    return proposal.patch + (added if sources.text else added.replace(f"--- {path}\n", "--- /dev/null\n", 1))
 
 
 def _write(proposal: Proposal) -> None:
     """Save both files, or none. Raise `Failure` (S013) if they cannot be written; the old ones are kept."""
     sources, now, folder = proposal.sources, proposal.extraction.sources, proposal.source.parent
-    source = undo.file_of(proposal.source)
-    files: dict[Path, bytes | None] = {}
-    if proposal.after != proposal.before:
-        undo.refuse_edited(source, (proposal.mark + proposal.before).encode())
-        files[source] = (proposal.mark + proposal.after).encode()
-    if now != sources.text:
-        files[folder / sources.file.resolve().relative_to(folder.resolve())] = (sources.mark + now).encode()
-    undo.write(files, typed(), [folder])
+    file = folder / sources.file.resolve().relative_to(folder.resolve())
+    others = {} if now == sources.text else {file: (sources.mark + now).encode()}
+    undo.replace_edited([proposal], typed(), others, [folder])
 
 
 def _tell(proposal: Proposal, *, done: bool) -> None:
@@ -238,26 +221,18 @@ def _tell(proposal: Proposal, *, done: bool) -> None:
     found, path = proposal.extraction, proposal.path
     for left in found.left:
         place = f"{path}:{left.span.line}:{left.span.column}"
-        _say(
-            said(
-                "{place}: note {note} stays as typed: {why}", place=place, note=left.note.label, why=left.why
-            )
-        )
-    facts = {"file": path, "notes": counted(len(found.cited), "note"), "left": len(found.left)}
-    facts["sources"] = counted(len(found.new), "new source")
-    _say(
-        said("{file}: {notes} cited now, {left} left as typed; {sources}", **facts)
+        facts = {"place": place, "note": left.note.label, "why": left.why}
+        tell(said("{place}: note {note} stays as typed: {why}", **facts))
+    numbers = {"notes": counted(len(found.cited), "note"), "sources": counted(len(found.new), "new source")}
+    line = (
+        Word("{file}: {notes} cited now, {left} left as typed; {sources}")
         if done
-        else said("{file}: {notes} can be cited, {left} left as typed; {sources}", **facts)
+        else Word("{file}: {notes} can be cited, {left} left as typed; {sources}")
     )
-
+    tell(said(line, file=path, left=len(found.left), **numbers))
     if sum(left.differs for left in found.left) > len(found.cited):
-        _say(
+        tell(
             said(
                 "help: these notes may be typed in another style; try --style un, author-date-note or oscola"
             )
         )
-
-
-def _say(line: str) -> None:
-    click.echo(visible(line), err=True)

@@ -13,12 +13,12 @@ import click
 from toolchain.cli import actions as commands
 from toolchain.cli.options import typed
 from toolchain.cli.progress import Progress
-from toolchain.editing.fixing.diff import unified
 from toolchain.model.diagnostics import Diagnostic, Failure, Severity
 from toolchain.model.facts import Word
 from toolchain.model.speech import said
 from toolchain.pipeline import correct as correction
 from toolchain.pipeline import stages as pipeline
+from toolchain.pipeline import undo
 from toolchain.pipeline.correct import Correction
 from toolchain.project.settings import Options
 from toolchain.project.sources import find_sources
@@ -34,9 +34,9 @@ def fix(named: Sequence[str], shown: commands.Shown, fail_on: Severity, options:
     If the findings are for programs, the corrections are printed on standard error.
     """
     try:
-        with Progress(sys.stderr) as progress:
+        with Progress() as progress:
             examined, corrections = _corrected(find_sources(named), options, progress)
-            correction.write(corrections, typed())
+            undo.replace_edited(corrections, typed())
     except Failure as error:
         return commands.print_check(pipeline.could_not_run(error), shown, fail_on)
     _print_done(corrections, Word("{file}: corrected {what}"), err=shown.form != "text")
@@ -44,19 +44,15 @@ def fix(named: Sequence[str], shown: commands.Shown, fail_on: Severity, options:
         unsure = [each for each in examined.diagnostics if each.rule == ReferenceUnsure.rule]
         commands.print_findings(unsure, examined.texts)
     status = commands.check(named, shown, fail_on, options)
-    commands.tell_undo(*(each.path for each in corrections if each.after != each.before))
+    commands.tell_undo(*(each.path for each in corrections if each.is_changed))
     return status
 
 
 def show(named: Sequence[str], fail_on: Severity, options: Options) -> int:
     """Print the difference that `fix` would make; all else goes to standard error."""
-    try:
-        with Progress(sys.stderr) as progress:
-            examined, corrections = _corrected(find_sources(named, commands.tell), options, progress)
-    except Failure as error:
-        commands.report_failure(error)
-        return pipeline.COULD_NOT_RUN
-    print_difference("".join(unified(each.before, each.after, each.path) for each in corrections))
+    with Progress() as progress:
+        examined, corrections = _corrected(find_sources(named, commands.tell), options, progress)
+    print_difference("".join(each.patch for each in corrections))
     _print_done(corrections, Word("{file}: would correct {what}"), err=True)
     sources = {each.path for each in corrections}
     commands.print_findings(
@@ -92,10 +88,10 @@ def _print_done(corrections: Iterable[Correction], line: Word, *, err: bool) -> 
     for each in corrections:
         done, refused = each.fixed.done, each.fixed.refused
         if done:
-            click.echo(visible(said(line, file=each.path, what=_counted(done))), err=err)
+            commands.tell(said(line, file=each.path, what=_counted(done)), err=err)
         if refused:
             facts = {"file": each.path, "what": _counted(refused), "why": said(each.fixed.why)}
-            click.echo(visible(said("{file}: left {what}: {why}", **facts)), err=err)
+            commands.tell(said("{file}: left {what}: {why}", **facts), err=err)
 
 
 def _counted(found: Sequence[Diagnostic]) -> str:

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-
-import click
+from typing import TYPE_CHECKING
 
 from toolchain.cli import actions as commands
 from toolchain.cli.options import typed
@@ -15,7 +12,7 @@ from toolchain.formats.table import SOURCES
 from toolchain.model.diagnostics import Failure
 from toolchain.model.speech import said
 from toolchain.pipeline import stages as pipeline
-from toolchain.reports import record, sentence, visible
+from toolchain.reports import sentence
 from toolchain.reports.sentences import message_of
 from toolchain.reports.summary import wrote
 from toolchain.rules.commands import FileExists, OutputSuffix
@@ -31,23 +28,24 @@ def bring(named: str, output: str, form: str, profile: str, *, force: bool) -> i
     all.
     """
     file, target = Path(named), Path(output)
+    content = {"path": file.as_posix(), "output": target.as_posix(), "written": [], "losses": []}
     try:
-        with Progress(sys.stderr) as progress:
+        with Progress() as progress:
             converted, files, changed = _converted(file, target, profile, progress, force=force)
     except Failure as error:
-        if form == "json":
-            diagnostics = [record(each) for each in pipeline.diagnose(error)]
-            commands.print_json(_as_json(file, target, None, {}, diagnostics))
-        else:
-            commands.report_failure(error)
-            click.echo(said("nothing is written"), err=True)
-        return pipeline.COULD_NOT_RUN
+        return commands.not_written(error, form, content)
+    losses = converted.losses
     if form == "json":
-        commands.print_json(_as_json(file, target, converted, files, []))
+        written = [path.as_posix() for path in files]
+        lost = [{"place": told.span.words, **sentence(told.facts)} for told in losses]
+        commands.print_object({**content, "written": written, "losses": lost})
     else:
-        _print(file, converted, files)
+        commands.print_lines(*(wrote(path, len(data)) for path, data in files.items()))
+        head = said("not imported, or changed:") if losses else said("everything in the file was imported")
+        words = ((told.span.words or said("the file"), message_of(told.facts)) for told in losses)
+        commands.print_lines(head, *(f"  {place}: {message}" for place, message in words))
     commands.tell_undo(*changed)
-    return pipeline.REFUSED if converted.losses else pipeline.FINE
+    return pipeline.REFUSED if losses else pipeline.FINE
 
 
 def _converted(
@@ -72,36 +70,3 @@ def _converted(
     progress.step(said("writing {file}", file=target.as_posix()))
     changed = undo.write(files, typed(), [target.parent])
     return converted, files, (target.as_posix(),) if changed else ()
-
-
-def _print(file: Path, converted: Converted, files: Mapping[Path, bytes]) -> None:
-    for path, data in files.items():
-        click.echo(visible(wrote(path, len(data))))
-    if not converted.losses:
-        click.echo(said("everything in the file was imported"))
-        return
-    click.echo(said("not imported, or changed:"))
-    for told in converted.losses:
-        click.echo(visible(f"  {told.span.words or said('the file')}: {message_of(told.facts)}"))
-
-
-def _as_json(
-    file: Path,
-    target: Path,
-    converted: Converted | None,
-    files: Mapping[Path, bytes],
-    diagnostics: list[dict[str, Any]],
-) -> str:
-    """Return one object: what was written, and what is not in the source."""
-    import json
-
-    losses = converted.losses if converted else ()
-    found = {
-        "version": 1,
-        "path": file.as_posix(),
-        "output": target.as_posix(),
-        "written": [path.as_posix() for path in files],
-        "losses": [{"place": told.span.words, **sentence(told.facts)} for told in losses],
-        "diagnostics": diagnostics,
-    }
-    return json.dumps(found, ensure_ascii=False, indent=2)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
-import click
-
 from toolchain.cli import actions as commands
+from toolchain.cli.options import needing
 from toolchain.cli.progress import Progress
 from toolchain.formats.needs import OPENPYXL
 from toolchain.formats.table import DOCX
@@ -20,7 +18,6 @@ from toolchain.pipeline.import_word import read
 from toolchain.pipeline.withholding import is_unlifted
 from toolchain.project.settings import Options
 from toolchain.project.sources import one_source
-from toolchain.reports import visible
 from toolchain.rules.commands import OutputSuffix
 
 
@@ -32,11 +29,11 @@ def write(named: str, output: str, fill: str, options: Options) -> int:
     suffixes = (DOCX.suffix,) if fill else tuple(files.FORMS)
     if target.suffix.lower() not in suffixes:
         raise Failure.of(target.as_posix(), OutputSuffix(suffixes))
-    with Progress(sys.stderr) as progress:
+    with Progress() as progress:
         examined = pipeline.examine([one_source(named)], options, progress.step)
     if examined.failed or is_unlifted(examined.diagnostics):
         commands.print_check(examined, commands.Shown(), Severity.ERROR)
-        click.echo(said("nothing is written"), err=True)
+        commands.tell(said("nothing is written"))
         return pipeline.COULD_NOT_RUN if examined.failed else pipeline.REFUSED
     resolved = examined.submissions[0].resolved
     if fill:
@@ -44,14 +41,12 @@ def write(named: str, output: str, fill: str, options: Options) -> int:
     else:
         made = matrix(resolved)
         number = len(made.rows)
-        try:
+        with needing(OPENPYXL):
             data = files.FORMS[target.suffix.lower()](made)
-        except ImportError as error:
-            raise commands.not_installed(error, OPENPYXL) from error
     if not number:
-        click.echo(said("nothing is written: no recommendation was found"), err=True)
+        commands.tell(said("nothing is written: no recommendation was found"))
         return pipeline.REFUSED
     outputs.write_all({target: data})
-    line = said("wrote {file}: {number}", file=target.as_posix(), number=counted(number, "recommendation"))
-    click.echo(visible(line))
+    number_of = counted(number, "recommendation")
+    commands.print_lines(said("wrote {file}: {number}", file=target.as_posix(), number=number_of))
     return pipeline.FINE

@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-import sys
-from codecs import BOM_UTF8
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
-
-import click
 
 from toolchain.cli import actions as commands
 from toolchain.cli.actions.fix import print_difference
 from toolchain.cli.options import typed
 from toolchain.cli.progress import Progress
 from toolchain.editing.fixing import RULES
-from toolchain.editing.fixing.diff import unified
 from toolchain.formats.table import DOCX
 from toolchain.model.diagnostics import Failure, Finding, Severity
 from toolchain.model.speech import grouped, said, translated_plural
 from toolchain.pipeline import stages as pipeline
+from toolchain.pipeline import undo
 from toolchain.pipeline.withholding import keeps, with_own_labels
 from toolchain.plugins import registry as plugins
 from toolchain.project.settings import make_project
-from toolchain.reports import record, sentence, visible
+from toolchain.reports import sentence
 from toolchain.reports.sentences import message_of
 from toolchain.rules.commands import SourceHasErrors
 from toolchain.rules.inputs import MergedDiffers
@@ -50,16 +47,9 @@ class Asked(NamedTuple):
     force: bool = False
 
 
-class _Result(NamedTuple):
-    source: Path
-    before: bytes
-    after: bytes
+class _Result(undo.Edited):
     merged: Merged
     losses: tuple[Loss, ...]
-
-    @property
-    def is_changed(self) -> bool:
-        return self.before != self.after
 
 
 def merge(named: str, source: str, asked: Asked, options: Options) -> int:
@@ -70,22 +60,18 @@ def merge(named: str, source: str, asked: Asked, options: Options) -> int:
     if Path(source).suffix.lower() == DOCX.suffix != Path(named).suffix.lower():
         named, source = source, named
     file = Path(named)
+    content = {
+        "path": file.as_posix(), "source": Path(source).as_posix(), "written": False, "merged": [],
+        "left": [], "losses": [], "patch": None,
+    }  # fmt: skip
     try:
-        with Progress(sys.stderr) as progress:
+        with Progress() as progress:
             result = _merged(file, source, asked, options, progress)
-            if result.is_changed and not asked.diff:
-                progress.step(said("writing {file}", file=result.source.as_posix()))
-                write(result.source, result.before, result.after)
+            write(result, asked, progress)
     except Failure as error:
-        if asked.form == "json":
-            diagnostics = [record(each) for each in pipeline.diagnose(error)]
-            commands.print_json(_as_json(file, Path(source), None, asked, diagnostics))
-        else:
-            commands.report_failure(error)
-            click.echo(said("nothing is written"), err=True)
-        return pipeline.COULD_NOT_RUN
+        return commands.not_written(error, asked.form, content)
     if asked.form == "json":
-        commands.print_json(_as_json(file, result.source, result, asked, []))
+        commands.print_object({**content, **about(result, asked), **_record(result)})
     else:
         _print(result, asked)
     if result.is_changed and not asked.diff:
@@ -106,8 +92,6 @@ def _merged(file: Path, source: str, asked: Asked, options: Options, progress: P
     submitted = built_from(source, options, progress)
     base = built_from(asked.base, options, progress) if asked.base else None
     progress.step(said("comparing it with what was built"))
-    path = submitted.source
-    mark = BOM_UTF8 if path.read_bytes().startswith(BOM_UTF8) else b""
     merged = merging.merge(
         submitted.resolved,
         edited,
@@ -118,8 +102,8 @@ def _merged(file: Path, source: str, asked: Asked, options: Options, progress: P
     )
     text = with_own_labels((base or submitted).withheld, merged.text)
     _refuse_other(submitted, text)
-    old = mark + submitted.resolved.document.text.encode()
-    return _Result(path, old, mark + text.encode(), merged, edited.losses)
+    mark, before = undo.mark_of(submitted.source), submitted.resolved.document.text
+    return _Result(submitted.source, mark + before, mark + text, merged, edited.losses)
 
 
 def _refuse_other(submitted: pipeline.Submission, text: str) -> None:
@@ -184,31 +168,34 @@ def tools_for(
     return merging.Tools(read, built, proved, conversion.lost_references(), kept)
 
 
-def write(source: Path, before: bytes, after: bytes) -> None:
-    """Replace a source, so that it can be undone. Raise `Failure` if it was edited meanwhile."""
-    from toolchain.pipeline import undo
+def write(result: undo.Edited, asked: Asked, progress: Progress) -> None:
+    """Replace a source that a merge has changed. Raise `Failure` if it was edited meanwhile."""
+    if result.is_changed and not asked.diff:
+        progress.step(said("writing {file}", file=result.path))
+        undo.replace_edited([result], typed())
 
-    source = undo.file_of(source)
-    undo.refuse_edited(source, before)
-    undo.write({source: after}, typed())
+
+def about(result: undo.Edited, asked: Asked) -> dict[str, object]:
+    """Return what is said for programs of every merge."""
+    written = result.is_changed and not asked.diff
+    return {"source": result.path, "written": written, "patch": result.patch if asked.diff else None}
 
 
 def _print(result: _Result, asked: Asked) -> None:
-    path = result.source.as_posix()
-    merged = result.merged
-    if cover := [f"  {at(path, each.line)}: {message_of(each.facts)}" for each in merged.cover]:
-        click.echo("\n".join(map(visible, (said("the cover differs:"), *cover))), err=asked.diff)
+    path, merged = result.path, result.merged
+    show = partial(commands.tell, err=asked.diff)
+    cover = [f"  {at(path, each.line)}: {message_of(each.facts)}" for each in merged.cover]
+    for line in (said("the cover differs:"), *cover) if cover else ():
+        show(line)
     if asked.diff:
-        print_difference(_patch(result))
+        print_difference(result.patch)
     for each in merged.done:
-        click.echo(visible(f"{path}:{each.line}: {message_of(each.facts)} ({each.place})"), err=asked.diff)
+        show(f"{path}:{each.line}: {message_of(each.facts)} ({each.place})")
     others = [each for each in merged.left if each not in merged.cover]
     left = [f"{at(path, each.line)}: {each.place}: {message_of(each.facts)}" for each in others]
     left += [f"{loss.span.words or said('the file')}: {message_of(loss.facts)}" for loss in result.losses]
-    if left:
-        click.echo(said("left for you:"), err=asked.diff)
-        for line in left:
-            click.echo(visible(f"  {line}"), err=asked.diff)
+    for line in (said("left for you:"), *(f"  {each}" for each in left)) if left else ():
+        show(line)
     number, more = len(merged.done), len(left) + len(cover)
     total = (
         translated_plural("{edits} edit would be merged", "{edits} edits would be merged", number)
@@ -216,11 +203,7 @@ def _print(result: _Result, asked: Asked) -> None:
         else translated_plural("{edits} edit is merged", "{edits} edits are merged", number)
     )
     edits = total.format(edits=grouped(number))
-    click.echo(said("{edits}, {more} left", edits=edits, more=more), err=asked.diff)
-
-
-def _patch(result: _Result) -> str:
-    return unified(result.before.decode(), result.after.decode(), result.source.as_posix())
+    show(said("{edits}, {more} left", edits=edits, more=more))
 
 
 def at(path: str, line: int) -> str:
@@ -228,26 +211,12 @@ def at(path: str, line: int) -> str:
     return f"{path}:{line}" if line else path
 
 
-def _as_json(
-    file: Path, source: Path, result: _Result | None, asked: Asked, diagnostics: Sequence[dict[str, Any]]
-) -> str:
-    """Return one object: what was merged and what was left."""
-    import json
-
-    found = {
-        "version": 1,
-        "path": file.as_posix(),
-        "source": source.as_posix(),
-        "written": bool(result and result.is_changed and not asked.diff),
-        "merged": [entry(each) for each in result.merged.done] if result else [],
-        "left": [entry(each) for each in result.merged.left] if result else [],
-        "losses": [{"place": each.span.words, **sentence(each.facts)} for each in result.losses]
-        if result
-        else [],
-        "patch": _patch(result) if result and asked.diff else None,
-        "diagnostics": diagnostics,
+def _record(result: _Result) -> dict[str, object]:
+    return {
+        "merged": list(map(entry, result.merged.done)),
+        "left": list(map(entry, result.merged.left)),
+        "losses": [{"place": each.span.words, **sentence(each.facts)} for each in result.losses],
     }
-    return json.dumps(found, ensure_ascii=False, indent=2)
 
 
 def entry(each: Listed) -> dict[str, Any]:

@@ -2,31 +2,27 @@
 
 from __future__ import annotations
 
-import json
 import re
 import shlex
-import sys
-from codecs import BOM_UTF8
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
 from toolchain.cli import actions as commands
 from toolchain.cli.actions.fix import print_difference
-from toolchain.cli.actions.merge import Asked, at, built_from, entry, tools_for, write
+from toolchain.cli.actions.merge import Asked, about, at, built_from, entry, tools_for, write
 from toolchain.cli.progress import Progress
-from toolchain.editing.fixing.diff import unified
 from toolchain.formats.table import DOCX, HTML
 from toolchain.model.diagnostics import Failure
 from toolchain.model.records import replace
 from toolchain.model.speech import grouped, said
 from toolchain.pipeline import stages as pipeline
+from toolchain.pipeline import undo
 from toolchain.pipeline import write_files as outputs
 from toolchain.plugins import registry as plugins
-from toolchain.reports import record, visible
 from toolchain.reports.sentences import message_of
 from toolchain.rules import merges
 from toolchain.rules.commands import OutputSuffix
@@ -50,17 +46,10 @@ class Wish(NamedTuple):
     lists: tuple[str, ...]
 
 
-class _Result(NamedTuple):
-    source: Path
-    before: bytes
-    after: bytes
+class _Result(undo.Edited):
     joined: Joined
     left: tuple[tuple[Listed, tuple[str, ...]], ...]
     lang: str
-
-    @property
-    def is_changed(self) -> bool:
-        return self.before != self.after
 
 
 def merge_copies(wish: Wish, asked: Asked, options: Options) -> int:
@@ -69,32 +58,26 @@ def merge_copies(wish: Wish, asked: Asked, options: Options) -> int:
     inputs = {Path(each).resolve() for each in (*wish.files, wish.source)}
     if used := next((each for each in wish.lists if Path(each).resolve() in inputs), None):
         raise click.BadParameter(said("{file} is one of the files to merge", file=used), param_hint="--list")
-    source = wish.source
+    content = {
+        "paths": [Path(each).as_posix() for each in wish.files], "source": Path(wish.source).as_posix(),
+        "written": False, "merged": [], "collisions": [], "left": [], "patch": "" if asked.diff else None,
+    }  # fmt: skip
     try:
-        with Progress(sys.stderr) as progress:
+        with Progress() as progress:
             for name in wish.lists:
                 if Path(name).suffix.lower() not in (DOCX.suffix, HTML.suffix):
                     raise Failure.of(Path(name).as_posix(), OutputSuffix((DOCX.suffix, HTML.suffix)))
             result = _joined(wish, takes, asked, options, progress)
-            lists = {Path(name): _list(result, Path(name), options) for name in wish.lists}
-            outputs.write_all(lists)
-            if result.is_changed and not asked.diff:
-                progress.step(said("writing {file}", file=result.source.as_posix()))
-                write(result.source, result.before, result.after)
+            outputs.write_all({Path(name): _list(result, Path(name), options) for name in wish.lists})
+            write(result, asked, progress)
     except Failure as error:
-        if asked.form == "json":
-            found = [record(each) for each in pipeline.diagnose(error)]
-            commands.print_json(_as_json(Path(source), None, wish, asked, found))
-        else:
-            commands.report_failure(error)
-            click.echo(said("nothing is written"), err=True)
-        return pipeline.COULD_NOT_RUN
+        return commands.not_written(error, asked.form, content)
     if asked.form == "json":
-        commands.print_json(_as_json(result.source, result, wish, asked, []))
+        commands.print_object({**content, **about(result, asked), **_record(result)})
     else:
         _print(result, wish, asked)
     if result.is_changed and not asked.diff:
-        commands.tell_undo(source)
+        commands.tell_undo(wish.source)
     return pipeline.REFUSED if result.left or _open(result) else pipeline.FINE
 
 
@@ -147,16 +130,9 @@ def _joined(wish: Wish, takes: Sequence[Take], asked: Asked, options: Options, p
     now = submitted.resolved.document.text
     joined = joining.join(base.resolved, now, copies, tools, takes)
     _refuse_idle(takes, joined)
-    mark = BOM_UTF8 if submitted.source.read_bytes().startswith(BOM_UTF8) else b""
-    left = _left(submitted.source, copies, joined)
-    return _Result(
-        submitted.source,
-        mark + now.encode(),
-        mark + joined.text.encode(),
-        joined,
-        left,
-        base.resolved.words.lang,
-    )
+    mark, left = undo.mark_of(submitted.source), _left(submitted.source, copies, joined)
+    lang = base.resolved.words.lang
+    return _Result(submitted.source, mark + now, mark + joined.text, joined, left, lang)
 
 
 def _left(source: Path, copies: Sequence[Copy], joined: Joined) -> tuple[tuple[Listed, tuple[str, ...]], ...]:
@@ -193,9 +169,9 @@ def _list(result: _Result, path: Path, options: Options) -> bytes:
 
 
 def _print(result: _Result, wish: Wish, asked: Asked) -> None:
-    path, joined, waiting = result.source.as_posix(), result.joined, _open(result)
+    path, joined, waiting = result.path, result.joined, _open(result)
     if asked.diff:
-        print_difference(unified(result.before.decode(), result.after.decode(), path))
+        print_difference(result.patch)
     lines = [
         f"{path}:{each.line}: {message_of(each.facts)} ({each.place}; {', '.join(names)})"
         for each, names in joined.merged
@@ -214,7 +190,8 @@ def _print(result: _Result, wish: Wish, asked: Asked) -> None:
     lines.append(said("merged: {edits}; collisions to decide: {collisions}; left: {left}", **facts))
     if waiting:
         lines.append(said("to decide, for example: {command}", command=_next(result, wish, asked)))
-    click.echo("\n".join(map(visible, lines)), err=asked.diff)
+    for line in lines:
+        commands.tell(line, err=asked.diff)
 
 
 def _next(result: _Result, wish: Wish, asked: Asked) -> str:
@@ -231,25 +208,13 @@ def _next(result: _Result, wish: Wish, asked: Asked) -> str:
     return shlex.join(("submission", "merge", *wish.files, wish.source, *named, "--take", take))
 
 
-def _as_json(
-    source: Path, result: _Result | None, wish: Wish, asked: Asked, diagnostics: Sequence[dict[str, Any]]
-) -> str:
-    """Return one object: what was merged, what collides and what was left, with the names of the copies."""
-    joined = result.joined if result else None
-    patch = unified(result.before.decode(), result.after.decode(), source.as_posix()) if result else ""
-    found = {
-        "version": 1,
-        "paths": [Path(each).as_posix() for each in wish.files],
-        "source": source.as_posix(),
-        "written": bool(result and result.is_changed and not asked.diff),
-        "merged": [{**entry(each), "names": names} for each, names in joined.merged] if joined else [],
-        "collisions": [_collision(each) for each in joined.collisions] if joined else [],
-        "left": [{**entry(each), "names": names} for each, names in result.left] if result else [],
-        "patch": patch if asked.diff else None,
-        "diagnostics": diagnostics,
+def _record(result: _Result) -> dict[str, object]:
+    """Return what was merged, what collides and what was left, with the names of the copies."""
+    return {
+        "merged": [{**entry(each), "names": names} for each, names in result.joined.merged],
+        "collisions": [
+            {**each._asdict(), "proposals": [proposal._asdict() for proposal in each.proposals]}
+            for each in result.joined.collisions
+        ],
+        "left": [{**entry(each), "names": names} for each, names in result.left],
     }
-    return json.dumps(found, ensure_ascii=False, indent=2)
-
-
-def _collision(each: Collision) -> dict[str, Any]:
-    return {**each._asdict(), "proposals": [proposal._asdict() for proposal in each.proposals]}

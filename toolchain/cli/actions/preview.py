@@ -9,15 +9,13 @@ from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
-import click
-
-from toolchain.cli.actions import not_installed, tell
+from toolchain.cli.actions import print_lines, tell
+from toolchain.cli.options import needing
 from toolchain.formats.needs import PREVIEW
 from toolchain.model.speech import said
 from toolchain.pipeline.stages import COULD_NOT_RUN, FINE
 from toolchain.project.settings import Options
 from toolchain.project.sources import find_sources
-from toolchain.reports import visible
 from toolchain.servers.rendered import call
 
 if TYPE_CHECKING:
@@ -30,21 +28,19 @@ def show(named: Sequence[str], options: Options, port: int, *, browse: bool) -> 
     run = None if named else partial(call, "toolchain.cli.captured", "run")
 
     def start(guard: Guard) -> None:
-        click.echo(said("preview: {address}", address=guard.address))
+        print_lines(said("preview: {address}", address=guard.address))
         if browse:
             threading.Thread(target=_open, args=(guard.once,), daemon=True).start()
 
-    try:
+    with needing(PREVIEW):
         from toolchain.servers.preview.serve import serve
-    except ImportError as error:
-        raise not_installed(error, PREVIEW) from error
     try:
         serve(sources, options, "submission preview", port, start, run=run)
     except KeyboardInterrupt:
         pass
     except OSError as error:
         place = f"{error.filename}: " if error.filename else ""
-        click.echo(visible(f"submission: {place}{error.strerror or error}"), err=True)
+        tell(f"submission: {place}{error.strerror or error}")
         return COULD_NOT_RUN
     return FINE
 

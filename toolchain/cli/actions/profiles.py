@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import textwrap
 from pathlib import Path
 
@@ -16,7 +15,7 @@ from toolchain.model.suggest import nearest, same_name
 from toolchain.pipeline import stages as pipeline
 from toolchain.recipients.explaining import lines, record
 from toolchain.recipients.loading import OWN, Loaded, load_file, load_ours, texts
-from toolchain.reports import visible
+from toolchain.reports import json_object, visible
 from toolchain.reports.columns import in_columns
 from toolchain.resolve.word_budget import unconfirmed
 from toolchain.rules.commands import NoSuchProfile
@@ -30,35 +29,27 @@ def list_all(form: str) -> int:
     """Print the names of all recipients' profiles, with their recipients and limits."""
     loaded = [load_ours(name) for name in PROFILES]
     if form == "json":
-        profiles = [record(each.profile, each.instruments) for each in loaded]
-        print_json(json.dumps({"version": 1, "profiles": profiles}, ensure_ascii=False, indent=2))
-        return pipeline.FINE
-    click.echo(
-        in_columns([(each.profile.name, f"{said(each.profile.title)}{_limits(each)}") for each in loaded])
-    )
+        _print_json(*loaded)
+    else:
+        rows = [(each.profile.name, f"{said(each.profile.title)}{_limits(each)}") for each in loaded]
+        click.echo(in_columns(rows))
     return pipeline.FINE
 
 
 def show(named: str, form: str) -> int:
     """Print all rules of a profile, built-in or in a file. Mistakes in a file are reported first."""
-    try:
-        loaded = _loaded(named)
-    except Failure as error:
-        report_failure(error)
-        return pipeline.COULD_NOT_RUN
+    loaded = _loaded(named)
     if form == "json":
-        print_json(
-            json.dumps(
-                {"version": 1, "profiles": [record(loaded.profile, loaded.instruments)]},
-                ensure_ascii=False,
-                indent=2,
-            )
-        )
+        _print_json(loaded)
     else:
         for line in lines(loaded.profile, loaded.instruments):
             click.echo(_wrapped(line))
     report_failure(Failure(*loaded.defects), texts(each.span.path for each in loaded.defects))
     return pipeline.REFUSED if loaded.defects else pipeline.FINE
+
+
+def _print_json(*loaded: Loaded) -> None:
+    print_json(json_object(profiles=[record(each.profile, each.instruments) for each in loaded]))
 
 
 def _loaded(named: str) -> Loaded:
@@ -83,22 +74,16 @@ def _limits(loaded: Loaded) -> str:
 
 
 def _wrapped(line: str) -> str:
-    """Return a line wrapped to the page width; blank lines before it stay, and addresses are not divided."""
+    """Return a line wrapped to the page width; blank lines before it stay, and addresses are not divided.
+
+    Characters that control a terminal are shown, because a profile may be untrusted.
+    """
     blank = "\n" * (len(line) - len(line.lstrip("\n")))
     parts = []
-    for part in visible_lines(line.lstrip("\n")):
+    for part in map(visible, line.lstrip("\n").split("\n")):
         indent = part[: len(part) - len(part.lstrip(" "))]
-        parts.append(
-            textwrap.fill(
-                part, WIDTH, subsequent_indent=f"{indent}  " if indent else "", break_long_words=False,
-                break_on_hyphens=False,
-            )
-        )  # fmt: skip
+        further = f"{indent}  " if indent else ""
+        parts += textwrap.wrap(
+            part, WIDTH, subsequent_indent=further, break_long_words=False, break_on_hyphens=False
+        ) or [""]
     return blank + "\n".join(parts)
-
-
-def visible_lines(text: str) -> list[str]:
-    """Return the lines of a text, without characters that control a terminal, because a profile may be
-    untrusted.
-    """
-    return [visible(line) for line in text.split("\n")]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import sys
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -19,13 +17,11 @@ from toolchain.model.speech import grouped, said
 from toolchain.model.wording import shorten
 from toolchain.pipeline import stages as pipeline
 from toolchain.pipeline import write_files as outputs
-from toolchain.reports import record, visible
 from toolchain.rules.commands import OutputSuffix
 
 if TYPE_CHECKING:
     from toolchain.project.settings import Options
-    from toolchain.word.redlining import Entry, Redline
-    from toolchain.word.redlining.summary import What
+    from toolchain.word.redlining import Entry, Redline, What
 
 KINDS: tuple[What, ...] = ("changed", "added", "removed", "moved", "follows")
 _WIDEST = 60
@@ -49,22 +45,19 @@ def redline(old: str, new: str, asked: Asked, options: Options) -> int:
     if not asked.author.isprintable():
         raise click.BadParameter(said("it has characters that cannot be printed"), param_hint="--author")
     target = Path(asked.output)
+    content = {"output": target.as_posix(), "written": False, "changes": []}
     try:
-        with Progress(sys.stderr) as progress:
+        with Progress() as progress:
             made = _made(old, new, asked, options, progress)
             progress.step(said("writing {file}", file=target.as_posix()))
             outputs.write_all(
                 {target: _page(made, old, new) if target.suffix.lower() == HTML.suffix else made.data}
             )
     except Failure as error:
-        if asked.form == "json":
-            commands.print_json(_as_json(target, None, [record(each) for each in pipeline.diagnose(error)]))
-        else:
-            commands.report_failure(error)
-            click.echo(said("nothing is written"), err=True)
-        return pipeline.COULD_NOT_RUN
+        return commands.not_written(error, asked.form, content)
     if asked.form == "json":
-        commands.print_json(_as_json(target, made, []))
+        changes = [each._asdict() for each in made.entries]
+        commands.print_object({**content, "written": True, "changes": changes})
     else:
         _print(target, made, everything=asked.summary)
     return pipeline.FINE
@@ -93,23 +86,23 @@ def _page(made: Redline, old: str, new: str) -> bytes:
 def _print(target: Path, made: Redline, *, everything: bool) -> None:
     counts = Counter(each.what for each in made.entries)
     numbers = {kind: grouped(counts[kind]) for kind in KINDS}
-    click.echo(visible(said("wrote {file}", file=target.as_posix())))
-    click.echo(
+    lines = [
+        said("wrote {file}", file=target.as_posix()),
         said(
             "paragraphs, notes, rows: {changed} changed, {added} added, {removed} removed, {moved} moved",
             **numbers,
-        )
-    )
+        ),
+    ]
     if counts["follows"]:
-        click.echo(
+        lines.append(
             said("{follows} more because a target has moved, or “Ibid.” follows another source", **numbers)
         )
-    for each in made.entries if everything else ():
-        click.echo(visible(f"  {_line(each)}"))
+    lines += (f"  {_line(each)}" for each in made.entries if everything)
     if made.entries:
-        click.echo(
+        lines.append(
             said("references show the new numbers: after you reject changes in Word, press Ctrl+A, F9")
         )
+    commands.print_lines(*lines)
 
 
 def _line(entry: Entry) -> str:
@@ -117,15 +110,3 @@ def _line(entry: Entry) -> str:
     words = (("-", entry.gone), ("+", entry.come if entry.what != "moved" else ""))
     shown = "  ".join(f"{sign} {shorten(text, _WIDEST)}" for sign, text in words if text)
     return f"{said(entry.what)}: {places}{': ' if shown else ''}{shown}"
-
-
-def _as_json(target: Path, made: Redline | None, diagnostics: list[dict[str, object]]) -> str:
-    """Return one object: what the redline changes, or why nothing is written."""
-    content = {
-        "version": 1,
-        "output": target.as_posix(),
-        "written": made is not None,
-        "changes": [each._asdict() for each in made.entries] if made else [],
-        "diagnostics": diagnostics,
-    }
-    return json.dumps(content, ensure_ascii=False, indent=2)

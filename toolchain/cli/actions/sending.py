@@ -1,8 +1,8 @@
-"""The action of `send-check`: print what to check and fix before a submission is sent."""
+"""The actions of `send-check` and `pack`: what to fix before a submission is sent, and the files to send."""
 
 from __future__ import annotations
 
-import json
+import shlex
 import sys
 import textwrap
 from collections.abc import Iterator
@@ -11,18 +11,21 @@ from pathlib import Path
 import click
 
 from toolchain.cli import actions as commands
+from toolchain.cli.actions import versions
 from toolchain.cli.progress import Progress
 from toolchain.model.diagnostics import Failure
 from toolchain.model.facts import Word
 from toolchain.model.speech import said
 from toolchain.model.wording import counted
+from toolchain.pipeline import companions
+from toolchain.pipeline import pack as packing
 from toolchain.pipeline import stages as pipeline
 from toolchain.pipeline.send_check.gathering import Sending, of_file, of_source
 from toolchain.pipeline.send_check.items import Item, State
 from toolchain.plugins.formats import is_finished
 from toolchain.project.settings import Options
 from toolchain.project.sources import one_source
-from toolchain.reports import visible
+from toolchain.reports import json_object
 
 _WIDTH = 92
 _PARTS: tuple[tuple[State, str, str], ...] = (
@@ -38,35 +41,22 @@ _PARTS: tuple[tuple[State, str, str], ...] = (
 def show(named: str, output: Path | None, options: Options, form: str, *, brief: bool) -> int:
     """Print the page of a source or a finished file; `brief` leaves out the addresses of rules."""
     try:
-        with Progress(sys.stderr) as progress:
-            sending = _gathered(named, output, options, progress)
+        with Progress() as progress:
+            if is_finished(named):
+                sending = of_file(Path(named), options, progress.step)
+            else:
+                sending = of_source(one_source(named), output, options, progress.step)
     except Failure as error:
         commands.report_failure(error)
         return pipeline.COULD_NOT_RUN
     if brief:
         sending = sending._replace(items=tuple(each._replace(sources=()) for each in sending.items))
     if form == "json":
-        commands.print_json(json.dumps(_record(sending), ensure_ascii=False, indent=2))
+        items = [item._asdict() for item in sending.items]
+        commands.print_json(json_object(path=sending.name, recipient=sending.profile, items=items))
     else:
-        print_page(sending)
+        commands.print_lines(*_lines(sending))
     return pipeline.REFUSED if sending.has_something_to_fix else pipeline.FINE
-
-
-def print_page(sending: Sending) -> None:
-    """Print the page for people."""
-    for line in _lines(sending):
-        click.echo(visible(line))
-
-
-def _gathered(named: str, output: Path | None, options: Options, progress: Progress) -> Sending:
-    if is_finished(named):
-        return of_file(Path(named), options, progress.step)
-    return of_source(one_source(named), output, options, progress.step)
-
-
-def _record(sending: Sending) -> dict[str, object]:
-    items = [item._asdict() for item in sending.items]
-    return {"version": 1, "path": sending.name, "recipient": sending.profile, "items": items}
 
 
 def _lines(sending: Sending) -> Iterator[str]:
@@ -105,3 +95,59 @@ def _wrapped(text: str, first: str) -> list[str]:
     rest = " " * (len(first) if first.strip() == "" or "[" in first else 8)
     wrapper = textwrap.TextWrapper(_WIDTH, first, rest, break_long_words=False, break_on_hyphens=False)
     return wrapper.wrap(text)
+
+
+def pack(
+    named: str, folder: Path, output: Path | None, options: Options, *, freeze: bool | None, day: str
+) -> int:
+    """Pack the outputs of a source that has nothing to fix, and print what is in the folder."""
+    versions.check_day(day)
+    source = one_source(named)
+    with Progress() as progress:
+        submission = pipeline.read(source, options)
+        files = packing.contents(submission, output)
+        sending = of_source(source, output, options, progress.step)
+    if sending.has_something_to_fix:
+        commands.print_lines(*_lines(sending))
+        commands.tell(said("nothing is packed: fix what is listed first"))
+        return pipeline.REFUSED
+    packed = packing.pack(submission, files, folder)
+    commands.print_lines(*(said("packed {file}", file=path.as_posix()) for path in packed))
+    recipient = said("everybody") if options.version == "public" else sending.recipient
+    facts = {"folder": folder.as_posix(), "recipient": recipient}
+    commands.print_lines(said("{folder} has these files and no others, for {recipient}", **facts))
+    return _recorded(source, options, freeze=freeze, day=day)
+
+
+def _recorded(source: Path, options: Options, *, freeze: bool | None, day: str) -> int:
+    """Record the numbers of what was packed, if that is asked for or agreed to."""
+    version = ("--public",) * (options.version == "public")
+    sent = ("--sent", day) if day else ()
+    command = shlex.join(("submission", "freeze", source.as_posix(), *version, *sent))
+    if companions.record_of(source).exists():
+        line = said(
+            "there is a record of an earlier version; to replace it: {command} --force", command=command
+        )
+        commands.print_lines(line)
+        return pipeline.FINE
+    if freeze is None and sys.stdin.isatty():
+        freeze = _agreed(said("Record its numbers as those that are sent?"))
+    if freeze:
+        return versions.freeze(source.as_posix(), day, options, force=False)
+    commands.print_lines(said("once it is sent, record its numbers: {command}", command=command))
+    return pipeline.FINE
+
+
+def _agreed(question: str) -> bool:
+    """Ask a question, which the letters of the language answer, and "y"."""
+    letters = said("[Y/n]")
+    yes = letters[1].lower()
+
+    def read(answer: str) -> bool:
+        letter = answer.strip().lower()[:1]
+        if letter not in (yes, "y", "n"):
+            raise click.UsageError(said("answer {yes} or n", yes=yes))
+        return letter != "n"
+
+    asked = f"{question} {letters}"
+    return bool(click.prompt(asked, default=yes, show_default=False, value_proc=read, err=True))

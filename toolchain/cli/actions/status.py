@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -25,7 +24,7 @@ from toolchain.rules.limits import Profile
 def show(named: Sequence[str], output: Path | None, options: Options, form: str) -> int:
     """Print the overview on standard output, and what could not be read on standard error."""
     today = days.today(options.epoch)
-    with Progress(sys.stderr) as progress:
+    with Progress() as progress:
         found = shelf.gather(find_sources(named, tell), output, options, today, progress.step)
     if form == "json":
         print_json(as_json(found.entries, today.isoformat()))
@@ -41,15 +40,9 @@ def show(named: Sequence[str], output: Path | None, options: Options, form: str)
 
 def show_settings(named: Sequence[str], output: Path | None, options: Options, form: str) -> int:
     """Print each setting of sources and where it comes from; what is wrong there goes to standard error."""
-    sources, asked = (
-        find_sources(named, tell),
-        {
-            "output": output,
-            "profile": options.profile,
-            "ui-lang": click.get_current_context().obj,
-        },
-    )
-    with Progress(sys.stderr) as progress:
+    sources, chosen = find_sources(named, tell), click.get_current_context().obj
+    asked = {"output": output, "profile": options.profile, "ui-lang": chosen}
+    with Progress() as progress:
         examined = pipeline.examine(sources, options, progress.step)
     found: dict[str, list[origins.Origin]] = {}
     for source, project, *_ in examined.submissions:

@@ -4,38 +4,28 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import click
-
 from toolchain.cli import actions as commands
-from toolchain.cli.options import typed
+from toolchain.cli.options import needing, typed
 from toolchain.formats.needs import POLIB
 from toolchain.model.diagnostics import Failure
-from toolchain.model.speech import grouped, said
+from toolchain.model.speech import said
 from toolchain.pipeline import stages as pipeline
 from toolchain.pipeline import translate, undo
 from toolchain.project.settings import Options
 from toolchain.project.sources import one_source
-from toolchain.reports import visible
 from toolchain.rules.commands import FileExists
 
 
 def send(named: str, form: str, output: str, options: Options) -> int:
     """Write a file for translators, and print how much of it is translated."""
     target = Path(output)
-    try:
+    with needing(POLIB):
         data, messages = translate.exported(one_source(named), target, form, options)
-    except ImportError as error:
-        raise commands.not_installed(error, POLIB) from error
     changed = undo.write({target: data}, typed(), [target.parent])
     old = sum(each.old for each in messages)
     done = sum(bool(each.translation) for each in messages) - old
-    facts = {
-        "texts": grouped(len(messages)),
-        "done": grouped(done),
-        "old": grouped(old),
-        "file": target.as_posix(),
-    }
-    click.echo(visible(said("wrote {file}: {texts} texts, {done} translated, {old} to review", **facts)))
+    facts = {"texts": len(messages), "done": done, "old": old, "file": target.as_posix()}
+    commands.print_lines(said("wrote {file}: {texts} texts, {done} translated, {old} to review", **facts))
     commands.tell_undo(*[target.as_posix()] * changed)
     return pipeline.FINE
 
@@ -45,17 +35,15 @@ def bring(file: str, named: str, output: str, options: Options, *, force: bool) 
     target = Path(output)
     if not force and (target.exists() or target.is_symlink()):
         raise Failure.of(target.as_posix(), FileExists())
-    try:
+    with needing(POLIB):
         found = translate.translated(Path(file), one_source(named), target, options)
-    except ImportError as error:
-        raise commands.not_installed(error, POLIB) from error
     changed = found.is_whole and undo.write({target: found.text.encode()}, typed(), [target.parent])
     diagnostics = pipeline.diagnose(Failure(*found.findings))
     texts = {target.as_posix(): found.text}
     commands.print_findings(diagnostics, texts, err=False, everything=False, last=False)
     if not found.is_whole:
-        click.echo(said("nothing is written"), err=True)
+        commands.tell(said("nothing is written"))
         return pipeline.COULD_NOT_RUN
-    click.echo(visible(said("wrote {file}", file=target.as_posix())))
+    commands.print_lines(said("wrote {file}", file=target.as_posix()))
     commands.tell_undo(*[target.as_posix()] * changed)
     return pipeline.REFUSED if diagnostics else pipeline.FINE

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from toolchain.cli.actions import tell, tell_undo
+from toolchain.cli.actions import print_lines, tell_undo
 from toolchain.cli.options import typed
 from toolchain.model.diagnostics import Failure
 from toolchain.pipeline import undo as states
@@ -18,8 +18,7 @@ def undo(places: Sequence[Path], number: int | None) -> None:
     lines = states.bring_back([each for each in entries if each.name == entries[0].name], typed())
     if not lines:
         raise Failure.of(places[0].as_posix(), NothingKept())
-    for line in lines:
-        tell(line, err=False)
+    print_lines(*lines)
     tell_undo(*(each.as_posix() for each in places))
 
 
@@ -28,7 +27,7 @@ def show(places: Sequence[Path]) -> None:
     for entry in states.entries(places, None):
         command, when, kept = states.read(entry)
         files = ", ".join(path.as_posix() for path in kept)
-        tell(f"{int(entry.name[:9]):>4}  {when}  {command}  ({files})", err=False)
+        print_lines(f"{int(entry.name[:9]):>4}  {when}  {command}  ({files})")
 
 
 def forget(places: Sequence[Path]) -> None:
@@ -37,4 +36,4 @@ def forget(places: Sequence[Path]) -> None:
         raise Failure.of(place.as_posix(), NothingKept())
     for folder in dict.fromkeys(folder for place in places for folder in states.folders_of(place)):
         states.forget(folder)
-        tell(Forgotten(folder.as_posix()), err=False)
+        print_lines(Forgotten(folder.as_posix()))

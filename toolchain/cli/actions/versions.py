@@ -1,10 +1,9 @@
-"""The actions of `freeze` and `moved`: record the numbers of a sent version, and print which have moved."""
+"""The actions of `freeze`, `moved` and `sign`: note what was sent, what has moved, and who has agreed."""
 
 from __future__ import annotations
 
 import csv
 import io
-import json
 import shlex
 import sys
 from collections.abc import Sequence
@@ -14,16 +13,17 @@ import click
 from toolchain.cli import actions as commands
 from toolchain.cli.progress import Progress
 from toolchain.compare.versions import frozen
+from toolchain.compare.versions.agreed import lines
 from toolchain.model.days import day_of
 from toolchain.model.diagnostics import Failure, Severity
 from toolchain.model.speech import said
 from toolchain.model.wording import counted
-from toolchain.pipeline import companions
+from toolchain.pipeline import agreements, companions
 from toolchain.pipeline import stages as pipeline
 from toolchain.pipeline import write_files as outputs
 from toolchain.project.settings import VERSIONS, Options
 from toolchain.project.sources import one_source
-from toolchain.reports import visible
+from toolchain.reports import json_object
 from toolchain.reports.columns import in_columns
 from toolchain.rules.commands import FileExists, NoRecord
 
@@ -38,12 +38,11 @@ def freeze(named: str, day: str, options: Options, *, force: bool, keep: bool = 
     file = companions.record_of(source)
     if not force and (file.exists() or file.is_symlink()):
         raise Failure.of(file.as_posix(), FileExists())
-    with Progress(sys.stderr) as progress:
+    with Progress() as progress:
         examined = pipeline.examine([source], options, progress.step).before_sending()
-    grave = [each for each in examined.diagnostics if each.severity >= Severity.ERROR]
-    if grave:
+    if pipeline.has_errors(examined.diagnostics):
         commands.print_check(examined, commands.Shown(everything=True), Severity.ERROR)
-        click.echo(said("nothing is recorded: fix the errors first"), err=True)
+        commands.tell(said("nothing is recorded: fix the errors first"))
         return pipeline.COULD_NOT_RUN if examined.failed else pipeline.REFUSED
     record = frozen.record(examined.submissions[0].resolved, day, keep=keep)
     outputs.write_all({file: frozen.as_json(record).encode()})
@@ -51,7 +50,7 @@ def freeze(named: str, day: str, options: Options, *, force: bool, keep: bool = 
     version = examined.submissions[0].project.version
     named = f" ({said(VERSIONS[version])})" if version else ""
     line = said("{file}: {numbers} recorded", file=file.as_posix(), numbers=numbers)
-    click.echo(visible(f"{line}{named}"))
+    commands.print_lines(f"{line}{named}")
     return pipeline.FINE
 
 
@@ -76,12 +75,12 @@ def moved(named: str, form: str, options: Options, *, every: bool) -> int:
         _print_csv(shown)
     elif form == "json":
         numbers = [{name: getattr(row, name) for name in _COLUMNS} for row in shown]
-        content = {"version": 1, "sent": record.day, "numbers": numbers}
-        commands.print_json(json.dumps(content, ensure_ascii=False))
+        commands.print_json(json_object(None, sent=record.day, numbers=numbers))
     else:
-        _print(shown)
+        if shown:
+            click.echo(in_columns(list(map(_cells, shown))))
         facts = {"file": source.as_posix(), "numbers": counted(changed, "number")}
-        click.echo(visible(said("{file}: {numbers} moved since it was sent", **facts)))
+        commands.print_lines(said("{file}: {numbers} moved since it was sent", **facts))
     return pipeline.REFUSED if changed else pipeline.FINE
 
 
@@ -100,12 +99,18 @@ def _safe(text: str) -> str:
     return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
 
 
-def _print(rows: Sequence[frozen.Row]) -> None:
-    if not rows:
-        return
-    cells = [(row.old or said("added"), row.new or said("gone"), _beginning(row.text)) for row in rows]
-    click.echo(in_columns(cells))
+def _cells(row: frozen.Row) -> tuple[str, str, str]:
+    text = row.text if len(row.text) <= _WIDEST else f"{row.text[: _WIDEST - 1].rstrip()}…"
+    return row.old or said("added"), row.new or said("gone"), text
 
 
-def _beginning(text: str) -> str:
-    return text if len(text) <= _WIDEST else f"{text[: _WIDEST - 1].rstrip()}…"
+def sign(named: str, name: str, options: Options, *, withdraw: bool) -> int:
+    """Note that an organization has agreed to a text, and print who has agreed now."""
+    item = pipeline.read(one_source(named), options)
+    found = agreements.sign(item, name, withdraw=withdraw)
+    path, standing = item.source.as_posix(), agreements.standing(item)
+    done = said("{name} no longer agrees to a text of {file}", name=found, file=path)
+    if not withdraw:
+        done = said("{name} has agreed to the text of {file}", name=found, file=path)
+    commands.print_lines(done, *(lines(path, standing) if standing else ()))
+    return pipeline.FINE

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import sys
@@ -21,7 +20,7 @@ from toolchain.pipeline.stages import Submission
 from toolchain.plugins.formats import format_of
 from toolchain.project.settings import VERSIONS
 from toolchain.project.sources import find_sources
-from toolchain.reports import columns_of, cut_to, visible
+from toolchain.reports import columns_of, cut_to, json_object, visible
 from toolchain.resolve.word_budget import Budget, Share, weigh
 from toolchain.resolve.word_count import Section, count
 
@@ -67,7 +66,7 @@ def words(named: Sequence[str], form: str, options: Options) -> int:
     budgets = [(each, weigh(count(each.resolved), each.project.profile)) for each in submissions]
     if form == "json":
         records = [record(submission, budget) for submission, budget in budgets]
-        print_json(json.dumps({"version": 1, "submissions": records}, ensure_ascii=False, indent=2))
+        print_json(json_object(submissions=records))
     else:
         paper = _paper()
         for number, (submission, budget) in enumerate(budgets):

@@ -19,7 +19,7 @@ from toolchain.model.front_matter import FrontMatter
 from toolchain.model.places import FilePlace, Place, SourceSpan
 from toolchain.model.records import Record, asdict
 from toolchain.model.walk import plain_text
-from toolchain.resolve.held import Held, texts_of
+from toolchain.resolve.held import Held, label_of, texts_of
 from toolchain.resolve.tables import Resolved, printed_text
 from toolchain.rules import withheld as about
 from toolchain.text.sought import Hit, Passage, Protected, Sought, names_in, plain, runs_of, words_of
@@ -233,8 +233,8 @@ def _unseen(resolved: Resolved, source: str) -> Iterator[tuple[Place, Word, str]
 
 def _beside(node: m.Node, bibliography: m.Bibliography) -> Iterator[tuple[Word, str]]:
     """Yield what a node has besides its words."""
-    if label := getattr(node, "label", None):
-        yield Word("a label"), label if isinstance(label, str) else label.name
+    if label := label_of(node):
+        yield Word("a label"), label
     if about := getattr(node, "about", None):
         yield Word("an attribute"), "\n".join(value for _, value in about.values)
     match node:

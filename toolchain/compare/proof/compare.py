@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import groupby
 from typing import NamedTuple
 
 from toolchain.compare.proof.differing import Difference, differing
 from toolchain.compare.proof.lines import Line, Piece, Shown, fold
 from toolchain.compare.proof.saying import name
 from toolchain.compare.proof.sides import Sides
+from toolchain.model.groups import by_first
 from toolchain.rules import differences as about
 from toolchain.rules.proof import NotInSource
 
@@ -64,9 +66,7 @@ def _contents(sides: Sides, expected: Shown, found: Shown) -> Iterator[tuple[flo
 
     Only letters and figures are compared: everything else may differ by format.
     """
-    entries: dict[int | None, list[str]] = {}
-    for entry in found.contents:
-        entries.setdefault(sides.their_aim(entry.target), []).append(entry.text)
+    entries = by_first((sides.their_aim(entry.target), entry.text) for entry in found.contents)
     for wanted in (*expected.contents, *there(expected, found)):
         index = sides.aim(wanted.target)
         at = None if index is None else sides.paired[index]
@@ -115,27 +115,15 @@ def _together(differences: list[Difference]) -> Iterator[Difference]:
     """Yield the differences, with a run of the same kind reported once: all numbers from one on are off by
     two.
     """
-    at = 0
-    while at < len(differences):
-        end = at + 1
-        while end < len(differences) and _goes_on(differences[at], differences[end]):
-            end += 1
-        first, more = differences[at], end - at - 1
-        if more:
-            first = first._replace(facts=about.AndSoOn(first.facts, more))
-        yield first
-        at = end
+    for _, group in groupby(differences, key=_series):
+        first, *more = group
+        yield first._replace(facts=about.AndSoOn(first.facts, len(more))) if more else first
 
 
-def _goes_on(first: Difference, other: Difference) -> bool:
-    """Return whether the number of another line is off by the same amount."""
-    shift = _shift(first)
-    return (
-        shift is not None
-        and first.ours is not None
-        and other.ours is not None
-        and (first.ours.kind == other.ours.kind and shift == _shift(other))
-    )
+def _series(difference: Difference) -> object:
+    """Return what differences of one run have in common: the kind of line, and by how much it is off."""
+    shift = _shift(difference)
+    return object() if shift is None or difference.ours is None else (difference.ours.kind, shift)
 
 
 def _shift(difference: Difference) -> int | None:

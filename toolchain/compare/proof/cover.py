@@ -1,21 +1,21 @@
-"""Find the facts of a source in the words before the text of a finished file."""
+"""Find the facts of a source in the words before the text of a finished file, and what is around its text."""
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+import unicodedata
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
-from toolchain.compare.proof.lines import fold
+from toolchain.compare.proof.lines import Line, Shown, fold
+from toolchain.formats.pdf.bidi import is_right_to_left
+from toolchain.model.groups import by_first
+from toolchain.model.records import replace
 
 _TOKEN = re.compile(r"\w+|[^\w\s\u200b]")
 _DOUBT = re.compile("([\u2010 ]?\u200b)")
 _FIRST = 3
-
-
-def missing_facts(facts: Sequence[str], cover: Sequence[str]) -> Iterator[str]:
-    """Return the facts that are not in the lines of the cover; no word counts for two facts."""
-    return iter(Cover(cover).take(facts))
 
 
 class Cover:
@@ -30,26 +30,20 @@ class Cover:
     def __init__(self, lines: Sequence[str]) -> None:
         self._words = _Words(lines)
 
-    def take(self, facts: Iterable[str], free: Iterable[str] = ()) -> list[str]:
-        """Take facts, and then optional words; lines that equal a fact come first.
+    def take(self, facts: Sequence[str], free: Sequence[str] = ()) -> tuple[list[str], list[str]]:
+        """Take facts, and optional words if they are there; lines that equal one of them come first.
 
-        Return the facts that are missing.
+        Return the facts and the optional words that are missing.
         """
-        parts = [fact for fact in facts if not self._words.take_line(fact)]
-        others = [words for words in free if not self._words.take_line(words)]
-        found = dict.fromkeys(parts, 0)
-        for words, is_fact in sorted(
-            [*((fact, True) for fact in parts), *((words, False) for words in others)],
-            key=lambda each: (-len(each[0]), not each[1]),
-        ):
-            found[words] = found.get(words, 0) + (self._words.take(words) and is_fact)
-        missing = []
-        for fact in parts:
-            if found[fact]:
-                found[fact] -= 1
-            else:
-                missing.append(fact)
-        return missing
+        wanted = [[words for words in each if not self._words.take_line(words)] for each in (facts, free)]
+        taken = [Counter[str](), Counter[str]()]
+        everything = ((words, at) for at, each in enumerate(wanted) for words in each)
+        for words, at in sorted(everything, key=lambda each: (-len(each[0]), each[1])):
+            taken[at][words] += self._words.take(words)
+        missing, unused = (
+            [*(Counter(words) - there).elements()] for words, there in zip(wanted, taken, strict=True)
+        )
+        return missing, unused
 
     def left(self) -> Iterator[tuple[int, str]]:
         """Yield the number of each line with remaining words, and these words."""
@@ -63,9 +57,8 @@ class _Words:
 
     def __init__(self, lines: Iterable[str]) -> None:
         self.lines = list(lines)
-        self._whole: dict[str, list[int]] = defaultdict(list)
-        for number in reversed(range(len(self.lines))):
-            self._whole[self.lines[number]].append(number)
+        numbers = reversed(range(len(self.lines)))
+        self._whole = by_first((self.lines[number], number) for number in numbers)
         self._places: dict[tuple[str, ...], list[tuple[int, int]]] = defaultdict(list)
         self._divided: dict[str, list[tuple[int, int]]] = defaultdict(list)
         for number, line in enumerate(self.lines):
@@ -123,3 +116,88 @@ def _end(words: str, line: str, start: int) -> int:
         at += words[at : at + 1] in {" ", "\u2010"}
         end += len(part) + len(doubt)
     return 0
+
+
+_APART = re.compile(r"[^\w]+|_")
+_FIGURES = re.compile(r"\d+")
+_SHORTEST = 3
+"""Characters of a word with its spaces that is known without them too."""
+
+
+class Added(NamedTuple):
+    """Unknown words, the first line with them, and the number of further lines."""
+
+    words: str
+    line: Line
+    more: int
+
+
+def as_built(ours: Shown, built: Shown) -> Shown:
+    """Return the lines of a source with optional words required if they are in an output that was just
+    built, and not known otherwise. Its page headers and footers are required too.
+    """
+    _, unused = Cover(built.cover).take(ours.cover, ours.free)
+    used = Counter(ours.free) - Counter(unused)
+    return replace(ours, cover=(*ours.cover, *used.elements()), free=(), frame=built.frame)
+
+
+def lacking(ours: Iterable[Line], theirs: Iterable[Line]) -> Iterator[Line]:
+    """Yield the lines of page headers and footers that are not in those of the same kind."""
+    there = {(line.span.words, line.text) for line in theirs}
+    return (line for line in ours if (line.span.words, line.text) not in there)
+
+
+def added(known: Iterable[str], lines: Iterable[Line]) -> Iterator[Added]:
+    """Yield the unknown words of lines.
+
+    Known words may occur any number of times, with or without figures, because readers omit page numbers. In
+    a PDF the spaces are not certain, nor is the order of words in a right-to-left line: such a line is
+    unknown if most of its words are.
+    """
+    longest = _longest_first(known)
+    same = by_first((line.text, line) for line in lines)
+    told = ((words, line) for text in same if (words := _unknown(text, longest)) for line in same[text])
+    for words, places in by_first(told).items():
+        yield Added(words, places[0], len(places) - 1)
+
+
+def _longest_first(known: Iterable[str]) -> list[str]:
+    """Return the known words in the form of `_plain`, with and without their figures."""
+    found = {_plain(text) for words in known for text in (words, _FIGURES.sub(" ", words))}
+    return sorted(found - {""}, key=lambda words: (-len(words), words))
+
+
+def _plain(text: str) -> str:
+    """Return the words of a text with a space before and after each."""
+    words = _APART.sub(" ", unicodedata.normalize("NFC", text)).split()
+    return f" {' '.join(words)} " if words else ""
+
+
+def _unknown(text: str, longest: Sequence[str]) -> str:
+    """Return the unknown words of a text."""
+    rest = _plain(text)
+    for words in longest:
+        while words in rest:
+            rest = rest.replace(words, "  ")
+    joined = rest.replace(" ", "")
+    for words in longest:
+        if len(words) > _SHORTEST:
+            joined = joined.replace(words.replace(" ", ""), " ")
+    letters = _letters(text)
+    for words in longest:
+        if len(own := _letters(words)) > _SHORTEST:
+            letters = letters.replace(own, "")
+    known = not joined.strip() or not letters or any(_signs(words) == _signs(rest) for words in longest)
+    if not known and any(map(is_right_to_left, rest)):  # whose order and line ends are not certain on a page
+        everything = "|".join(words.replace(" ", "") for words in longest)
+        strange = [word not in everything for word in rest.split()]
+        known = 2 * sum(strange) <= len(strange)
+    return "" if known else " ".join(rest.split())
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalpha, unicodedata.normalize("NFC", text)))
+
+
+def _signs(text: str) -> str:
+    return "".join(sorted(filter(str.isalnum, text)))

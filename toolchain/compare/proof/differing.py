@@ -12,9 +12,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Literal, NamedTuple
 
-from toolchain.compare.proof.lines import Line, Look, Piece, fold
-from toolchain.compare.proof.pieces import (
+from toolchain.compare.proof.lines import (
+    Line,
+    Look,
+    Piece,
     Way,
+    fold,
     is_live,
     looks,
     marks,

@@ -15,14 +15,14 @@ from typing import NamedTuple
 
 from toolchain.checks.source.text.covered import without_font
 from toolchain.compare.proof.lines import Line, Piece, Shown, fold
-from toolchain.compare.proof.stretches import Stretch, look_the_same, paired
-from toolchain.compare.proof.turned import SILENT, joined
+from toolchain.compare.proof.turned import SILENT, Stretch, joined, look_the_same, paired
 from toolchain.formats.pdf.bidi import is_right_to_left, likeliest, same_sight
 from toolchain.formats.pdf.faults import no_glyph
 from toolchain.formats.pdf.fonts import UNREADABLE
 from toolchain.formats.pdf.words import is_free
 from toolchain.model import languages
 from toolchain.model.diagnostics import Finding
+from toolchain.model.groups import by_first
 from toolchain.model.places import Place
 from toolchain.model.records import replace
 from toolchain.rules.files_pdf import CharactersUnknown
@@ -202,10 +202,7 @@ def _turned_facts(ours: Shown, cover: Sequence[str]) -> tuple[list[str], dict[in
     if not any(map(_is_right_to_left, (*facts, *cover))):
         return [], {}
     words = [Counter(_TOKEN.findall(same_sight(joined(line)))) for line in cover]
-    places: dict[str, list[int]] = {}
-    for at, line in enumerate(words):
-        for word in line:
-            places.setdefault(word, []).append(at)
+    places = by_first((word, at) for at, line in enumerate(words) for word in line)
 
     def take(text: str) -> int | None:
         """Return the line from which the words of a text are taken."""

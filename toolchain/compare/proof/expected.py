@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from operator import attrgetter
-from typing import NamedTuple
 
 from toolchain import model as m
 from toolchain.compare.proof.lines import Line, Piece, Shown, fold, visible
-from toolchain.compare.proof.making import LineMaker, Mark, Words
+from toolchain.compare.proof.making import LineMaker, Mark, Printed, Words
 from toolchain.formats.table import Shows
 from toolchain.model.front_matter import FrontMatter, Organization
 from toolchain.model.languages import is_right_to_left
@@ -192,10 +191,11 @@ def _sources(resolved: Resolved, lines: LineMaker) -> Iterator[str]:
     return (fold(lines.words(authority.children)) for authority in resolved.authorities.values())
 
 
-class _Tables(NamedTuple):
+class _Tables(Printed):
     """Says what is printed, from the tables."""
 
-    resolved: Resolved
+    def __init__(self, resolved: Resolved) -> None:
+        self.resolved = resolved
 
     def label(self, node: m.Node) -> str:
         number = self.resolved.numbers.get(node)  # type: ignore[arg-type]
@@ -205,7 +205,7 @@ class _Tables(NamedTuple):
         return node
 
     def text(self, node: m.Text | m.Break) -> str:
-        return self.resolved.printed.get(node, node.text if isinstance(node, m.Text) else " ")
+        return self.resolved.printed.get(node, super().text(node))
 
     def linked(self, node: m.Text | m.Break) -> m.Inlines:
         return self.resolved.linked.get(node, ()) if isinstance(node, m.Text) else ()

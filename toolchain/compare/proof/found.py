@@ -7,13 +7,12 @@ from itertools import groupby
 
 from toolchain import model as m
 from toolchain.compare.proof.lines import Line, Piece, Shown, fold, visible
-from toolchain.compare.proof.making import LineMaker, Mark, Words
-from toolchain.resolve.tables import SourceGroup
+from toolchain.compare.proof.making import LineMaker, Printed
 
 
 def found(document: m.Document) -> Shown:
     """Return what a finished file shows."""
-    lines = LineMaker(_Claims())
+    lines = LineMaker(Printed())
     matter = document.front_matter
     title_notes = [note for note in document.notes if _is_of_title(note)]
     front = next(
@@ -59,45 +58,3 @@ def _notes(document: m.Document, lines: LineMaker) -> Iterator[Line]:
     for note in document.notes:
         if not _is_of_title(note):
             yield from lines.note(note, note.label, note.span.block)
-
-
-class _Claims:
-    """Says what is printed, from the claims."""
-
-    def label(self, node: m.Node) -> str:
-        match node:
-            case m.NumberedParagraph() | m.SubParagraph():
-                return node.typed.text
-            case m.Heading():
-                return node.typed.text if node.typed else ""
-            case m.Table() | m.Figure() if node.caption and node.caption.typed:
-                return node.caption.typed.text
-            case _:
-                return ""
-
-    def key(self, node: m.Node) -> object:
-        if isinstance(node, m.Table | m.Figure) and node.caption:
-            return node.caption.span.block
-        return node.span.block
-
-    def text(self, node: m.Text | m.Break) -> str:
-        return node.text if isinstance(node, m.Text) else " "
-
-    def linked(self, node: m.Text | m.Break) -> m.Inlines:
-        return ()
-
-    def reference(self, node: m.CrossReference) -> Words:
-        column = node.target.removeprefix("@")
-        return Words(node.children, int(column) if column.isdigit() else node.target)
-
-    def mark(self, node: m.NoteMark | m.InlineNote) -> Mark:
-        return Mark("", node.label if isinstance(node, m.NoteMark) else "")
-
-    def citation(self, node: m.Citation) -> m.Inlines:
-        return node.children
-
-    def sources(self, node: m.SourceList) -> tuple[SourceGroup, ...]:
-        return ()
-
-    def missing(self, node: m.Image) -> str:
-        return ""

@@ -7,7 +7,7 @@ claims in the tree for a finished file.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple
 
 from toolchain import model as m
 from toolchain.compare.proof.lines import PLAIN, Kind, Line, Look, Piece, Role
@@ -34,35 +34,55 @@ class Mark(NamedTuple):
     label: str | None
 
 
-class Printed(Protocol):
-    """Says what is printed for a node."""
+class Printed:
+    """Says what is printed for a node: here what it claims, as in the Document of a finished file."""
 
     def label(self, node: m.Node) -> str:
         """Return the number before a heading, paragraph, sub-paragraph, table or figure, or ""."""
+        match node:
+            case m.NumberedParagraph() | m.SubParagraph():
+                return node.typed.text
+            case m.Heading():
+                return node.typed.text if node.typed else ""
+            case m.Table() | m.Figure() if node.caption and node.caption.typed:
+                return node.caption.typed.text
+            case _:
+                return ""
 
     def key(self, node: m.Node) -> object:
         """Return the target of references to the node."""
+        if isinstance(node, m.Table | m.Figure) and node.caption:
+            return node.caption.span.block
+        return node.span.block
 
     def text(self, node: m.Text | m.Break) -> str:
         """Return the words of a text."""
+        return node.text if isinstance(node, m.Text) else " "
 
     def linked(self, node: m.Text | m.Break) -> m.Inlines:
         """Return the words of a text with links that we make; () for a text without one."""
+        return ()
 
     def reference(self, node: m.CrossReference) -> Words:
         """Return the printed words of a cross-reference and its target."""
+        column = node.target.removeprefix("@")
+        return Words(node.children, int(column) if column.isdigit() else node.target)
 
     def mark(self, node: m.NoteMark | m.InlineNote) -> Mark:
         """Return the printed form of a note's mark."""
+        return Mark("", node.label if isinstance(node, m.NoteMark) else "")
 
     def citation(self, node: m.Citation) -> m.Inlines:
         """Return the printed form of a citation."""
+        return node.children
 
     def sources(self, node: m.SourceList) -> Sequence[SourceGroup]:
         """Return the printed list of sources."""
+        return ()
 
     def missing(self, node: m.Image) -> str:
         """Return what a draft prints instead of an image that could not be read, "" for a readable one."""
+        return ""
 
 
 class LineMaker(NamedTuple):

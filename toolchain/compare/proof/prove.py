@@ -7,11 +7,10 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from toolchain import model as m
 from toolchain.compare.proof.compare import compare, there
-from toolchain.compare.proof.cover import Cover
+from toolchain.compare.proof.cover import Cover, added, as_built, lacking
 from toolchain.compare.proof.differing import Difference
 from toolchain.compare.proof.expected import expected
 from toolchain.compare.proof.found import found
-from toolchain.compare.proof.frame import added, as_built, lacking
 from toolchain.compare.proof.lines import Line, Piece, Shown, fold
 from toolchain.compare.proof.saying import quoted
 from toolchain.formats.table import Shows
@@ -19,23 +18,12 @@ from toolchain.model.diagnostics import Finding, Related, Severity
 from toolchain.model.places import FilePlace, Place
 from toolchain.model.records import replace
 from toolchain.resolve.tables import Resolved, shown_text
+from toolchain.rules import proof as about
 from toolchain.rules.accessibility import LanguageMissing
 from toolchain.rules.differences import NumberInWord
 from toolchain.rules.outputs import NotProved
 from toolchain.rules.outputs_docx import DocxFieldStale
 from toolchain.rules.outputs_pdf import RunningHeadWrong
-from toolchain.rules.proof import (
-    AnotherDocument,
-    CoverLacks,
-    DividedWord,
-    LanguageDiffers,
-    MarginLacks,
-    MoreDifferences,
-    NotInSource,
-    SourceTitle,
-    TheSource,
-    TitleDiffers,
-)
 
 MOST = 100
 """Differences that are told one by one."""
@@ -151,9 +139,9 @@ def _before_calls(line: Line, labels: Sequence[str], separator: str) -> tuple[Pi
 
 def _another(ours: Shown, theirs: Shown, name: str, resolved: Resolved) -> Finding:
     source = FilePlace(resolved.document.path)
-    related = (Related(source, SourceTitle(ours.title)),)
+    related = (Related(source, about.SourceTitle(ours.title)),)
     place = FilePlace(name, words=quoted(theirs.title) if theirs.title else "")
-    return Finding(place, AnotherDocument(resolved.document.path), related=related)
+    return Finding(place, about.AnotherDocument(resolved.document.path), related=related)
 
 
 def _unsure(document: m.Document) -> frozenset[int]:
@@ -194,7 +182,7 @@ def _divided(words: Sequence[tuple[Place, str]]) -> Iterator[Finding]:
     """Yield words that a reader of the page may read as two, each once."""
     counted = Counter(word for _, word in words)
     for word, span in {word: span for span, word in reversed(words)}.items():
-        facts = DividedWord(word, counted[word] - 1 or None)
+        facts = about.DividedWord(word, counted[word] - 1 or None)
         yield Finding(span, facts, severity=Severity.INFORMATION)
 
 
@@ -202,19 +190,20 @@ def _front(ours: Shown, theirs: Shown, name: str, shows: Shows, left: Mapping[in
     """Yield differences in the title, the language, the cover and around the text."""
     whole = FilePlace(name)
     if ours.title != theirs.title:
-        yield Finding(whole, TitleDiffers(ours.title, theirs.title))
+        yield Finding(whole, about.TitleDiffers(ours.title, theirs.title))
     if ours.lang.lower() != theirs.lang.lower():
-        yield Finding(whole, LanguageDiffers(ours.lang, theirs.lang))
+        yield Finding(whole, about.LanguageDiffers(ours.lang, theirs.lang))
     cover = Cover(theirs.cover)
     listed = Counter(ours.sources) & Counter(theirs.sources)  # which are not facts of the cover
     listed.update(fold(entry.text) for entry in there(ours, theirs))
-    for fact in cover.take((*ours.cover, *listed.elements()), ours.free):
-        yield Finding(FilePlace(name, words="the cover"), CoverLacks(fact))
+    missing, _ = cover.take((*ours.cover, *listed.elements()), ours.free)
+    for fact in missing:
+        yield Finding(FilePlace(name, words="the cover"), about.CoverLacks(fact))
     yield from _on_cover(theirs, cover, shows, left)
     for each in added((*ours.cover, *ours.words), theirs.frame):
         yield _added(each.line.span, each.words, shows, each.more)
     for line in lacking(ours.frame, theirs.frame):
-        yield Finding(FilePlace(name, words=line.span.words), MarginLacks(line.text))
+        yield Finding(FilePlace(name, words=line.span.words), about.MarginLacks(line.text))
 
 
 def _on_cover(theirs: Shown, cover: Cover, shows: Shows, left: Mapping[int, str]) -> Iterator[Finding]:
@@ -231,7 +220,7 @@ def _is_number(words: str) -> bool:
 
 
 def _added(place: Place, words: str, shows: Shows, more: int = 0) -> Finding:
-    return Finding(place, NotInSource(words, shows.standing, more or None))
+    return Finding(place, about.NotInSource(words, shows.standing, more or None))
 
 
 def _defect(difference: Difference, shows: Shows, name: str) -> Finding:
@@ -240,11 +229,11 @@ def _defect(difference: Difference, shows: Shows, name: str) -> Finding:
     if difference.kind == "missing":
         place = place._replace(words=f"after {place.words}" if place.words else "at the beginning")
     numbered = shows.fields and difference.kind == "number" and ours and ours.kind in ("text", "heading")
-    related = (Related(ours.span, TheSource()),) if ours else ()
+    related = (Related(ours.span, about.TheSource()),) if ours else ()
     facts = NumberInWord(difference.facts) if numbered else difference.facts
     return Finding(place, facts, related=related)
 
 
 def _more(number: int, name: str) -> Iterator[Finding]:
     if number > 0:
-        yield Finding(FilePlace(name), MoreDifferences(number))
+        yield Finding(FilePlace(name), about.MoreDifferences(number))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 
 from toolchain.compare.align import Entry, align
@@ -39,13 +39,20 @@ class Sides:
         index = self._inverse.get(at)
         return None if index is None else self.ours[index].line
 
-    def aim(self, key: object) -> int | None:
-        """Return our target line of a link with this key."""
-        return self._keys.get(key)
+    @cached_property
+    def aim(self) -> Callable[[object], int | None]:
+        """Our target line of a link with a key."""
+        return _by_key(self.ours).get
 
-    def their_aim(self, key: object) -> int | None:
-        """Return their target line of a link with this key."""
-        return self._their_keys.get(key)
+    @cached_property
+    def their_aim(self) -> Callable[[object], int | None]:
+        """Their target line of a link with a key."""
+        return _by_key(self.theirs).get
+
+    @cached_property
+    def paired_note(self) -> Callable[[str], int | None]:
+        """Their first line of our note with a number."""
+        return {entry.line.label: at for entry, at in self._paired_notes()}.get
 
     def are_alike(self, index: int, at: int) -> bool:
         """Return whether our line at `index` and theirs at `at` are obviously equal."""
@@ -60,12 +67,8 @@ class Sides:
 
     def shown_label(self, label: str) -> str:
         """Return the number that theirs shows for our note with this number."""
-        at = self._notes.get(label)
+        at = self.paired_note(label)
         return label if at is None else self.theirs[at].line.label
-
-    def paired_note(self, label: str) -> int | None:
-        """Return their first line of our note with this number."""
-        return self._notes.get(label)
 
     def their_note(self, key: object) -> str:
         """Return the number of their note that a link with this key points to, or ""."""
@@ -74,20 +77,8 @@ class Sides:
         return line.label if line is not None and line.kind == "note" else ""
 
     @cached_property
-    def _keys(self) -> dict[object, int]:
-        return _by_key(self.ours)
-
-    @cached_property
-    def _their_keys(self) -> dict[object, int]:
-        return _by_key(self.theirs)
-
-    @cached_property
     def _inverse(self) -> dict[int, int]:
         return {at: index for index, at in enumerate(self.paired) if at is not None}
-
-    @cached_property
-    def _notes(self) -> dict[str, int]:
-        return {entry.line.label: at for entry, at in self._paired_notes()}
 
     def _pair_moved(self) -> frozenset[int]:
         """Pair remaining lines whose words are unique on both sides."""

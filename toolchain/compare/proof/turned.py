@@ -1,14 +1,20 @@
 """Decide whether two texts look the same in lines with right-to-left words.
 
-The lines of the file's text are known; our text is cut at the same places. Then each cut is put in visual
-order (UAX #9). If the results are equal, the texts are the same, in whatever order the file's text was found.
+On a page each link, and the text between two, has its own order, so each is compared with its counterpart,
+and the spaces between two separately. The lines of the file's text are known; our text is cut at the same
+places. Then each cut is put in visual order (UAX #9). If the results are equal, the texts are the same, in
+whatever order the file's text was found.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
+from itertools import groupby, pairwise
+from typing import NamedTuple
 
+from toolchain.compare.proof.lines import Piece, is_live
 from toolchain.formats.bidi.directions import END, LEFT, RIGHT
 from toolchain.formats.bidi.levels import visual
 from toolchain.formats.pdf.bidi import same_sight
@@ -18,7 +24,9 @@ SILENT = "\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff
 """Characters without a glyph of their own, as a class of an expression has them."""
 _SILENT = re.compile(f"[{SILENT}]")
 _UNSEEN = re.compile(rf"[\s{SILENT}]")
+_BEGINNING = re.compile(rf"[\s{SILENT}]*")
 _UNSEEN_END = re.compile(rf"[\s{SILENT}]*\Z")
+_JOINT = "\u2060"
 _HYPHEN = "\u2010"
 _APART = re.compile(f"[{LEFT}{RIGHT}{END}]")
 _PAGE_END = "\u202c"
@@ -57,7 +65,7 @@ def looks_the_same(ours: str, theirs: str, right_to_left: bool) -> bool:
 
 def _ends_in_space(text: str) -> bool:
     found = _UNSEEN_END.search(text)
-    return found is not None and any(map(str.isspace, found[0]))
+    return found is not None and _has_space(found[0])
 
 
 def _is_shown(ours: str, theirs: str, right_to_left: bool) -> bool:
@@ -118,3 +126,87 @@ class _Rest:
         for sign in _APART.findall(cut):
             self._open = self._open[:-1] if sign == END else self._open + sign
         return before + cut
+
+
+class Stretch(NamedTuple):
+    """One link, or the text between two, on both sides; the target of theirs, and spaces after it."""
+
+    ours: str
+    theirs: str
+    link: Piece
+    space: str
+    their_space: str
+
+
+def paired(pieces: Sequence[Piece], want: Sequence[Piece]) -> list[Stretch]:
+    """Return links with links and text with text; nothing if they are not in the same order."""
+    ours, theirs = _parts(want), _parts(pieces)
+    if [_way(part.pieces[0])[0] for part in ours] != [_way(part.pieces[0])[0] for part in theirs]:
+        return []
+    return [
+        Stretch(
+            "".join(piece.text for piece in one.pieces),
+            _JOINT.join(piece.text for piece in other.pieces),
+            other.pieces[0] if other.pieces[0].role != "text" else one.pieces[0],
+            one.space,
+            other.space,
+        )
+        for one, other in zip(ours, theirs, strict=True)
+    ]
+
+
+def look_the_same(stretches: Sequence[Stretch], right_to_left: bool) -> bool:
+    """Return whether all pairs look the same, and have spaces between them where ours have.
+
+    `right_to_left` is the direction of the document.
+    """
+    return (
+        bool(stretches)
+        and all(looks_the_same(each.ours, each.theirs, right_to_left) for each in stretches)
+        and all(_same_space(one, other) for one, other in pairwise(stretches))
+    )
+
+
+def _same_space(one: Stretch, other: Stretch) -> bool:
+    theirs = _between(one.theirs + one.their_space, other.theirs)
+    return _LINE_END in theirs or _has_space(theirs) == _has_space(_between(one.ours + one.space, other.ours))
+
+
+def _between(one: str, other: str) -> str:
+    ends = _UNSEEN_END.search(one), _BEGINNING.match(other)
+    return "".join(found[0] for found in ends if found)
+
+
+def _has_space(text: str) -> bool:
+    return any(map(str.isspace, text))
+
+
+class _Part(NamedTuple):
+    """The pieces of a link, or of the text between two, and the spaces after a link."""
+
+    pieces: Sequence[Piece]
+    space: str = ""
+
+
+def _parts(pieces: Sequence[Piece]) -> list[_Part]:
+    """Return the parts of a line.
+
+    Spaces between two links are ignored: next to another space they are not printed. Two links to one target
+    with a space between them are one if a line ends there.
+    """
+    found: list[_Part] = []
+    for (role, target), group in groupby(pieces, key=_way):
+        part = _Part(list(group))
+        last = found[-1] if found else None
+        if last and role == "text" and all(_BEGINNING.fullmatch(piece.text) for piece in part.pieces):
+            found[-1] = last._replace(space="".join(piece.text for piece in part.pieces))
+        elif last and role != "mark" and _way(last.pieces[0]) == (role, target):
+            found[-1] = _Part([*last.pieces, last.pieces[0]._replace(text=last.space), *part.pieces])
+        else:
+            found.append(part)
+    return found
+
+
+def _way(piece: Piece) -> tuple[str, object]:
+    """Return the role of a piece, and its target; no output makes a link of every address."""
+    return ("text", None) if piece.role == "link" and not is_live(str(piece.target)) else piece[1:3]

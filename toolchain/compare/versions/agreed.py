@@ -16,8 +16,7 @@ import msgspec
 
 from toolchain import model as m
 from toolchain.compare.proof.expected import expected
-from toolchain.compare.proof.lines import Line
-from toolchain.compare.proof.pieces import looks, ways
+from toolchain.compare.proof.lines import Line, looks, ways
 from toolchain.formats.table import DOCX
 from toolchain.model.diagnostics import Failure
 from toolchain.model.facts import Facts

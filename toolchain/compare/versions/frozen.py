@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import shlex
+from collections import deque
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
@@ -199,15 +200,12 @@ def _table(
 ) -> Iterator[Row]:
     """Yield the rows; a removed paragraph follows the last earlier one that still exists."""
     kept = {at for at in mates if at is not None}
-    gone = iter([at for at in range(len(then)) if at not in kept])
-    next_gone = next(gone, None)
+    gone = deque((at, each) for at, each in enumerate(then) if at not in kept)
     last: Place | None = None
     for (sent, span), at in zip(now, mates, strict=True):
-        while next_gone is not None and at is not None and next_gone < at:
-            yield Row(then[next_gone].number, "", then[next_gone].text, last)
-            next_gone = next(gone, None)
+        while at is not None and gone and gone[0][0] < at:
+            old = gone.popleft()[1]
+            yield Row(old.number, "", old.text, last)
         yield Row("" if at is None else then[at].number, sent.number, sent.text, span)
         last = span
-    while next_gone is not None:
-        yield Row(then[next_gone].number, "", then[next_gone].text, last)
-        next_gone = next(gone, None)
+    yield from (Row(old.number, "", old.text, last) for _, old in gone)

@@ -11,18 +11,12 @@ from toolchain import model as m
 from toolchain.checks.survey import Survey, survey
 from toolchain.compare.versions.quantities import Quantity, quantities
 from toolchain.model.facts import Word
+from toolchain.model.groups import by_first
 from toolchain.model.places import Place
 from toolchain.model.walk import plain_text, walk
+from toolchain.resolve.held import label_of
 from toolchain.resolve.tables import Resolved
-from toolchain.rules.versions import (
-    AnnexNumberedName,
-    HeadingName,
-    NoteName,
-    NumberedName,
-    ParagraphName,
-    PlainName,
-    UnitName,
-)
+from toolchain.rules import versions as about
 from toolchain.text.passages import Passage
 
 _INNER = {
@@ -57,7 +51,7 @@ class Unit(NamedTuple):
     """
 
     kind: str
-    name: UnitName
+    name: about.UnitName
     label: str
     span: Place
     marks: Counter[str]
@@ -110,22 +104,17 @@ def _shows(block: m.Block) -> bool:
 
 def _by_block(found: Survey) -> dict[int, list[Passage]]:
     """Return the running texts by the identity of their top-level block."""
-    texts: dict[int, list[Passage]] = {}
-    for passage in found.passages():
-        top = passage.around[0] if passage.around else passage.owner
-        if top is not None:
-            texts.setdefault(id(top), []).append(passage)
-    return texts
+    tops = ((each.around[0] if each.around else each.owner, each) for each in found.passages())
+    return by_first((id(top), passage) for top, passage in tops if top is not None)
 
 
 def _unit(node: m.Block | m.Note, passages: Sequence[Passage], resolved: Resolved) -> Unit:
     nodes = [each for each, _ in walk((node,))]
     parts = tuple(each for each in nodes if isinstance(each, m.SubParagraph))
-    label = getattr(node, "label", None)
     return Unit(
         _kind(node),
         name_of(node, resolved),
-        label.name if isinstance(label, m.Label) else label or "",
+        label_of(node),
         node.span,
         Counter(_marks(nodes)),
         Counter(each.target for each in nodes if isinstance(each, m.CrossReference)),
@@ -177,24 +166,28 @@ def _kind(node: m.Block | m.Note) -> str:
             return type(node).__name__.lower()
 
 
-def name_of(node: m.Block | m.Note, resolved: Resolved) -> UnitName:
+def name_of(node: m.Block | m.Note, resolved: Resolved) -> about.UnitName:
     """Return the name of a top-level block or a note in messages: "paragraph 12", "the heading “Scope”"."""
     match node:
         case m.Heading():
-            return HeadingName(plain_text(node.children))
+            return about.HeadingName(plain_text(node.children))
         case m.NumberedParagraph():
             number, series = resolved.numbers[node], resolved.series[node]
-            name = AnnexNumberedName if node.part is m.Part.ANNEX else NumberedName
+            name = about.AnnexNumberedName if node.part is m.Part.ANNEX else about.NumberedName
             return name(Word(series.name or "paragraph"), str(number.own))
         case m.Table() | m.Figure():
             word = Word("table" if isinstance(node, m.Table) else "figure")
             numbers = resolved.numbers
-            return NumberedName(word, str(numbers[node].own)) if node in numbers else PlainName(word)
+            return (
+                about.NumberedName(word, str(numbers[node].own)) if node in numbers else about.PlainName(word)
+            )
         case m.Note():
-            return NoteName(node.label)
+            return about.NoteName(node.label)
         case m.Paragraph():
-            return ParagraphName(plain_text(node.children))
+            return about.ParagraphName(plain_text(node.children))
         case m.Quotation():
-            return PlainName(Word("quotation"))
+            return about.PlainName(Word("quotation"))
         case _:
-            return PlainName(Word("list" if isinstance(node, m.BulletList | m.OrderedList) else "block"))
+            return about.PlainName(
+                Word("list" if isinstance(node, m.BulletList | m.OrderedList) else "block")
+            )

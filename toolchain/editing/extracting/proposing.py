@@ -12,7 +12,6 @@ from toolchain.editing.extracting.assigning import Assigning
 from toolchain.editing.extracting.forms import Forms
 from toolchain.editing.extracting.notes import NoteReader
 from toolchain.editing.extracting.references import Known, Reader, Reference, Unsure
-from toolchain.editing.extracting.texts import italics, note_text
 from toolchain.editing.extracting.typed import TypedNote, typed_cites
 from toolchain.editing.extracting.words import Reading, reading
 from toolchain.model.diagnostics import Edit
@@ -27,11 +26,13 @@ from toolchain.resolve.tables import NumberedNote, Resolved, printed_text
 
 if TYPE_CHECKING:
     from toolchain.citations.csl import AnyStyle
+from toolchain.text.running import Manner, Running
 
 _ROUNDS = 40
 _SHOWN = 60  # characters
 _OTHERWISE = Word("cited, it would say")
 _OTHERS = Word("citing it would change what other notes say")
+_MANNER = Manner(" ", " ", every_link=False)
 
 
 class Tools(NamedTuple):
@@ -228,3 +229,21 @@ def _cited_keys(resolved: Resolved) -> set[str]:
     document = resolved.document
     keys = {node.key for node, _ in walk(document.blocks) if isinstance(node, m.CitedSource)}
     return keys | {node.key for node, _ in walk(document.notes) if isinstance(node, m.CitedSource)}
+
+
+def note_text(note: m.Note, source: Source) -> Running | None:
+    """Return the text of a note that is one paragraph; None of any other."""
+    blocks = [block for block in note.blocks if not isinstance(block, m.Comment)]
+    if len(blocks) != 1 or not isinstance(blocks[0], m.Paragraph):
+        return None
+    return Running(blocks[0].children, source, _MANNER)
+
+
+def italics(text: Running) -> list[tuple[int, int]]:
+    """Return the ranges of a text that are in italics or bold."""
+    found: dict[int, tuple[int, int]] = {}
+    for leaf in text.leaves:
+        for outer in leaf.around:
+            if isinstance(outer, m.Emphasis | m.Strong):
+                found[id(outer)] = (found.get(id(outer), (leaf.start, 0))[0], leaf.end)
+    return list(found.values())

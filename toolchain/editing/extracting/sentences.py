@@ -27,15 +27,11 @@ class Piece(NamedTuple):
 def pieces(text: str, start: int, end: int, reading: Reading) -> Iterator[Piece]:
     """Yield the parts of a text between its full stops, each without the spaces around it."""
     at = start
-    for stop in ends(text, start, end, reading):
-        sign = text[stop]
-        piece = _trimmed(text, at, stop + (sign not in ".。"))
+    for stop in (*ends(text, start, end, reading), end):
+        piece = _trimmed(text, at, stop + (stop < end and text[stop] not in ".。"))
         if piece.start < piece.end:
             yield piece
         at = stop + 1
-    piece = _trimmed(text, at, end)
-    if piece.start < piece.end:
-        yield piece
 
 
 def ends(text: str, start: int, end: int, reading: Reading) -> Iterator[int]:

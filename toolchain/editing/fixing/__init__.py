@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from toolchain.checks import reported
 from toolchain.checks.engine import NUMBERING
-from toolchain.editing.fixing.unchanged import SAME
+from toolchain.editing.fixing.unchanged import SAME, is_unchanged
 from toolchain.model.diagnostics import Diagnostic, Failure
 from toolchain.model.edits import Plan
 from toolchain.model.facts import Rule, Word
@@ -153,7 +153,7 @@ class _Work:
             fixed = self._tools.read(plan.result())
         except Failure:
             return None
-        return fixed if SAME[rule](self.resolved, fixed) else None
+        return fixed if is_unchanged(rule, self.resolved, fixed) else None
 
 
 def _count(found: Sequence[Diagnostic], rule: Rule) -> int:

@@ -22,15 +22,18 @@ Same = Callable[[Resolved, Resolved], bool]
 """Whether the second document may have come of the first by a fix."""
 
 
+def is_unchanged(rule: Rule, before: Resolved, after: Resolved) -> bool:
+    """Return whether a rule's fix changed nothing but what it is for, and the reader found no new defects."""
+    was, now = (Counter(each.rule for each in resolved.document.defects) for resolved in (before, after))
+    return now <= was and SAME[rule](before, after)
+
+
 def _but_for(view: View) -> Same:
-    def same(before: Resolved, after: Resolved) -> bool:
-        return _no_new_defects(before, after) and outline(before, view) == outline(after, view)
-
-    return same
+    return lambda before, after: outline(before, view) == outline(after, view)
 
 
-def _one_of(*tests: Same) -> Same:
-    return lambda before, after: any(same(before, after) for same in tests)
+def _is_new_text(before: Resolved, after: Resolved) -> bool:
+    return _escaped(before, after) or _counted(before, after)
 
 
 def _put_back(before: Resolved, after: Resolved) -> bool:
@@ -41,8 +44,7 @@ def _put_back(before: Resolved, after: Resolved) -> bool:
     view = View(claims=True)
     was, now = outline(before, view), outline(after, view)
     return (
-        _no_new_defects(before, after)
-        and (was.front, was.notes) == (now.front, now.notes)
+        (was.front, was.notes) == (now.front, now.notes)
         and _letters(was) == _letters(now)
         and _absorbed(was.blocks, now.blocks, _fallen(before))
     )
@@ -69,12 +71,6 @@ def _fallen(resolved: Resolved) -> list[bool]:
     return [not lines.isdisjoint(block.span.lines) for block in resolved.document.blocks]
 
 
-def _no_new_defects(before: Resolved, after: Resolved) -> bool:
-    """Return whether the reader found no new defects."""
-    was, now = (Counter(each.rule for each in resolved.document.defects) for resolved in (before, after))
-    return now <= was
-
-
 def _letters(found: Outline) -> str:
     """Return all letters and digits of the text, however it is divided."""
     return "".join(filter(str.isalnum, chain.from_iterable(chain(*(line.words for line in found.lines)))))
@@ -83,14 +79,13 @@ def _letters(found: Outline) -> str:
 def _escaped(before: Resolved, after: Resolved) -> bool:
     """Return whether only characters that were not printed are printed now, and no letters."""
     was, now = outline(before), outline(after)
-    same = (was.values, _kinds(was.lines), _letters(was)) == (now.values, _kinds(now.lines), _letters(now))
-    return _no_new_defects(before, after) and same
+    return (was.values, _kinds(was.lines), _letters(was)) == (now.values, _kinds(now.lines), _letters(now))
 
 
 def _cited(before: Resolved, after: Resolved) -> bool:
     """Return whether only notes have changed, and only by naming the source of their "Ibid."."""
     was, now = outline(before), outline(after)
-    if not _no_new_defects(before, after) or (was.front, was.blocks) != (now.front, now.blocks):
+    if (was.front, was.blocks) != (now.front, now.blocks):
         return False
     repeats = {use.note.note.label for use in after.uses if use.position.startswith("ibid")}
     notes = (note.label for note in after.document.notes)
@@ -114,11 +109,8 @@ def _counted(before: Resolved, after: Resolved) -> bool:
     view = View(claims=True, links=True)
     was, now = outline(before, view), outline(after, view)
     one, other = (list(filter(None, _counted_words(found))) for found in (was, now))
-    return (
-        _no_new_defects(before, after)
-        and (was.front, was.notes, _others(was)) == (now.front, now.notes, _others(now))
-        and ("".join(one) == "".join(other) or sorted(one) == sorted(other))
-    )
+    same = (was.front, was.notes, _others(was)) == (now.front, now.notes, _others(now))
+    return same and ("".join(one) == "".join(other) or sorted(one) == sorted(other))
 
 
 def _counted_words(found: Outline) -> Iterator[str]:
@@ -171,8 +163,7 @@ def _marked(before: Resolved, after: Resolved) -> bool:
         ["".join(line.words) for block in found.blocks for line in block] for found in (was, now)
     )
     return (
-        _no_new_defects(before, after)
-        and was.front == now.front
+        was.front == now.front
         and _kinds(chain(*was.blocks)) == _kinds(chain(*now.blocks))
         and len(words) == len(others)
         and all(one.endswith(other) for one, other in zip(words, others, strict=True))
@@ -185,7 +176,7 @@ def _headed(before: Resolved, after: Resolved) -> bool:
     was, now = outline(before, view), outline(after, view)
     one, other = ([_AS_TEXT.get(kind, kind) for kind in _kinds(chain(*found.blocks))] for found in (was, now))
     same = (was.front, was.notes, one) == (now.front, now.notes, other)
-    return _no_new_defects(before, after) and same and _letters(was) == _letters(now)
+    return same and _letters(was) == _letters(now)
 
 
 _AS_TEXT = {"Heading": "Paragraph"}
@@ -204,7 +195,7 @@ SAME: Mapping[Rule, Same] = {
     BlockFallenOut.rule: _put_back,
     AttributeUnknown.rule: _CLAIMS,
     EmptyBlock.rule: _CLAIMS,
-    TextLost.rule: _one_of(_escaped, _counted),
+    TextLost.rule: _is_new_text,
     text.Characters.rule: _but_for(View(dropped=f"[{UNSEEN}]+")),
     paragraphs.ParagraphGlued.rule: _counted,
     paragraphs.SubParagraphTyped.rule: _counted,

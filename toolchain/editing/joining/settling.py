@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain
+from itertools import chain, count
 from typing import NamedTuple
 
 from toolchain.editing.joining.passages import Passages, Range, is_comment
@@ -194,13 +194,11 @@ def with_own_labels(copies: Sequence[Copy], text: str) -> list[list[Edit]]:
     for copy in copies:
         renamed: dict[str, str] = {}
         for task in copy.edits:
-            label, number = task.defines, 2
-            while label and known.setdefault(label, tuple(task.changes)) != tuple(task.changes):
-                label, number = f"{task.defines}-{number}", number + 1
-                while f"[^{label}]" in text:
-                    label, number = f"{task.defines}-{number}", number + 1
-            if label != task.defines:
-                renamed[task.defines] = label
+            others = (f"{task.defines}-{number}" for number in count(2))
+            free = chain((task.defines,), (each for each in others if f"[^{each}]" not in text))
+            own = tuple(task.changes)
+            if task.defines:
+                renamed[task.defines] = next(each for each in free if known.setdefault(each, own) == own)
         edits: list[Edit] = []
         for task in copy.edits:
             changes = tuple(each._replace(text=_renamed(each.text, renamed)) for each in task.changes)

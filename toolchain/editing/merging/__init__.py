@@ -4,8 +4,8 @@ The source is built and read again (the base), and compared with the file, so th
 is missing on both sides. Each difference becomes the smallest change of the source's text, or is listed.
 """
 
-from toolchain.editing.merging.edited import Edited, document_of, opened
 from toolchain.editing.merging.merging import Merged, Tools, merge
+from toolchain.editing.merging.origin import Edited, document_of, opened
 from toolchain.editing.merging.tasks import Listed
 
 __all__ = ["Edited", "Listed", "Merged", "Tools", "document_of", "merge", "opened"]

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from toolchain.editing.merging import blocks, nowhere, paragraphs, placing, tables
-from toolchain.editing.merging.grouping import Group, grouped
-from toolchain.editing.merging.pairing import Pairs, inverse, pair
+from toolchain.editing.merging import blocks, nowhere, tables
+from toolchain.editing.merging.pairing import Group, Pairs, grouped, inverse, pair
 from toolchain.editing.merging.remarks import Known
 from toolchain.editing.merging.splicing import Change, spliced
 from toolchain.editing.merging.tasks import Task
@@ -91,7 +90,7 @@ class Comparison:
         """Keep the references without a target in the file, and list each of them."""
         base, theirs = [self.base[at] for at in group.base], [self.theirs[to] for to in group.theirs]
         for kept in nowhere.keep(base, theirs, self.setting.nowhere):
-            ours = [found for at in group.base if (found := self._unit(at))]
+            ours = self._found(group.base)
             places = (token.start for unit in ours for token in unit.all_tokens() if token.key == kept.key)
             at = next(places, ours[0].start if ours else self.anchor)
             what, why = merges.ReferenceTo(kept.label), merges.TARGET_MISSING_KEPT
@@ -105,11 +104,13 @@ class Comparison:
         found = self._source.get(at)
         return None if found is None else self.ours[found]
 
+    def _found(self, group: Iterable[int]) -> list[Unit]:
+        return [found for at in group if (found := self._unit(at))]
+
     def _units(self, group: Sequence[int]) -> list[Unit]:
-        found = [self._unit(at) for at in group]
-        if None in found:
+        units = self._found(group)
+        if len(units) < len(group):
             raise Unsure(merges.NOT_IN_SOURCE)
-        units = [each for each in found if each is not None]
         if any(each in self.setting.authored for each in units):
             raise Unsure(merges.CHANGED_IN_SOURCE)
         return units
@@ -118,7 +119,7 @@ class Comparison:
         """Handle texts that are on both sides."""
         base = [self.base[at] for at in group.base]
         theirs = [self.theirs[to] for to in group.theirs]
-        ours = [found for at in group.base if (found := self._unit(at))]
+        ours = self._found(group.base)
         for to in group.theirs:
             if ours:
                 self._ends[to] = ours[-1]
@@ -155,11 +156,11 @@ class Comparison:
             return self._remade(ours[0], one, other)
         if any(each.kind != "text" for each in (*base, *theirs)):
             raise Unsure(merges.SPLIT_OR_JOINED)
-        paragraphs.refuse_between(self.setting.source, ours)
+        blocks.refuse_between(self.setting.source, ours)
         row = Row(
             self.setting.source.text,
-            paragraphs.joined(ours, self.setting.source),
-            paragraphs.joined(base),
+            blocks.joined(ours, self.setting.source),
+            blocks.joined(base),
             (),
             ours[0].start,
             ours[-1].end,
@@ -169,9 +170,9 @@ class Comparison:
         label = ours[0].label if len(ours) == 1 else ""
         away = marked if label and marked < len(theirs) - 1 else -1
         said = [new_comments(each, self.setting) for each in theirs]
-        changes = edits(row, paragraphs.joined(theirs, None, (away, label), said))
+        changes = edits(row, blocks.joined(theirs, None, (away, label), said))
         if away >= 0:
-            changes.append(paragraphs.label_out(self.setting.source, ours[0]))
+            changes.append(blocks.label_out(self.setting.source, ours[0]))
         changes += self._labels_kept(ours, theirs)
         return [*changes, *self._comments(ours[-1], theirs[-1])]
 
@@ -190,7 +191,7 @@ class Comparison:
         """Return the changes of a text whose kind is the same, but not its words."""
         changes: list[Change] = []
         if unit.kind == "heading" and base.form != theirs.form:
-            changes.append(placing.level(self.setting.source, unit, base, theirs))
+            changes.append(blocks.level(self.setting.source, unit, base, theirs))
         if unit.kind == "code" and base.form != theirs.form:
             raise Unsure(merges.CODE)
         if unit.kind in ("table", "figure"):
@@ -263,10 +264,10 @@ class Comparison:
         """Return lines to insert before one of their existing texts, and after another."""
         source, anchor = self.setting.source, self._anchor(to)
         at = anchor.last if anchor else self.anchor
-        if anchor is None and not placing.is_note(self.theirs[to]):
+        if anchor is None and not blocks.is_note(self.theirs[to]):
             return Change(at, at, f"{text}\n\n")
         follows = source.text[at : at + 1]
-        tight = placing.is_tight(source, anchor, self.theirs[to])
+        tight = blocks.is_tight(source, anchor, self.theirs[to])
         behind = "" if tight or follows in ("", "\n", "\r") else "\n"
         return Change(at, at, f"{'' if tight else chr(10)}{text}\n{behind}")
 
@@ -295,7 +296,7 @@ class Comparison:
 
     def _refuse_referred(self, unit: Unit, gone: Sequence[int]) -> None:
         """Raise `Unsure` if something refers to a text that is not deleted with it."""
-        units = [found for at in gone if (found := self._unit(at))]
+        units = self._found(gone)
         own = {token.start for each in units for token in each.all_tokens() if token.key[0] == "reference"}
         others = [at for at in self.setting.referred.get(unit.label, ()) if at not in own]
         if unit.label and others:

@@ -1,25 +1,47 @@
-"""List changes of the front matter, which a Word file shows on its cover; they are not merged."""
+"""List what is not merged: changes of the front matter, and what else the file shows otherwise.
+
+A Word file shows the front matter on its cover.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from toolchain import model as m
-from toolchain.editing.merging.tasks import Listed
+from toolchain.editing.merging.tasks import Listed, Task
 from toolchain.editing.merging.tokens import View, tokens
+from toolchain.editing.merging.units import Unit
+from toolchain.law.symbols import PATTERN
+from toolchain.model.diagnostics import Finding
 from toolchain.model.facts import Facts, Word
 from toolchain.model.front_matter import COVER_FACTS, FrontMatter
 from toolchain.model.languages import primary_subtag
+from toolchain.model.places import FilePlace
 from toolchain.model.records import Record
 from toolchain.model.wording import fold
+from toolchain.rules.differences import (
+    AndSoOn,
+    LinkAdded,
+    LinkLeads,
+    LinkMissing,
+    NumberAdded,
+    NumberDiffers,
+    NumberInWord,
+    WordsDiffer,
+)
 from toolchain.rules.merges import FrontMatterChanged
+from toolchain.rules.outputs import NotProved
+from toolchain.rules.outputs_docx import DocxFieldStale
 
 _OF_NOTES = {"notes", "repeated_notes", "notes_place"}
 _VISIBLE = {"title", "subtitle", "submitted_by", "public", *COVER_FACTS}
 _NOT_TEXTS = ("span", "places", "standing")
 _INLINES = (m.Text, m.Emphasis, m.Strong, m.Foreign, m.Link)
+_TELLING = 12
+"""The fewest letters by which a text is known as a part of another."""
+_BETWEEN_MARKS = re.compile(r"(?<=\])\W*(?=\[)")
 
 
 def changes(base: FrontMatter, theirs: FrontMatter, ours: FrontMatter, *, notes: bool) -> Iterator[Listed]:
@@ -85,3 +107,67 @@ def _shape(value: Any) -> Any:
         named = (name for name in value.__struct_fields__ if name not in ("span", "places"))
         return tuple(_shape(getattr(value, name)) for name in named)
     return fold(value.replace("\u00a0", " ")) if isinstance(value, str) else value
+
+
+class Explained:
+    """The places and texts of a file that are known to differ from the merged source."""
+
+    def __init__(self, shown: m.Document, tasks: Sequence[Task], texts: Iterable[str]) -> None:
+        self._counted_anew = bool(tasks)
+        tasks = [task for task in tasks if task.why]
+        units = [unit for task in tasks for unit in task.theirs]
+        self._blocks = {block for unit in units for block in _blocks(unit)}
+        self._places = {task.place for task in tasks}
+        stale = (each.span for each in shown.defects if each.rule == DocxFieldStale.rule)
+        self._stale = {each.words for each in stale if isinstance(each, FilePlace)}
+        words = [unit.words for task in tasks for unit in (*task.theirs, *task.base)]
+        self._texts = {letters for text in (*words, *texts) if (letters := _letters(text))}
+
+    def has(self, finding: Finding) -> bool:
+        """Return whether a difference is at such a place, of such words, or in a number that was moved."""
+        place, facts = finding.span, finding.facts
+        words = place.words if isinstance(place, FilePlace) else ""
+        if (isinstance(place, FilePlace) and place.block in self._blocks) or words in self._places:
+            return True
+        while isinstance(facts, NumberInWord | AndSoOn):
+            facts = facts.difference if isinstance(facts, NumberInWord) else facts.first
+        if isinstance(facts, LinkLeads | LinkMissing | LinkAdded) and PATTERN.fullmatch(facts.words):
+            return True  # building makes the links of symbols again
+        if isinstance(facts, NumberDiffers | NumberAdded):
+            return self._counted_anew or bool(self._texts)
+        stale = self._counted_anew or words in self._stale
+        if isinstance(facts, WordsDiffer) and _is_worked_out(facts, stale=stale):
+            return True
+        said = {letters for text in strings_in(facts) if (letters := _letters(text))}
+        return bool(said & self._texts) or any(
+            each in text or text in each
+            for each in said
+            for text in self._texts
+            if min(len(each), len(text)) >= _TELLING
+        )
+
+
+def remaining(findings: Iterable[Finding], shown: m.Document, explained: Explained) -> Iterator[Listed]:
+    """Yield the differences that are not explained, each at its place in the file, without faults of the
+    file alone.
+    """
+    faults = set(map(id, shown.defects))
+    for each in findings:
+        if id(each) not in faults and each.rule != NotProved.rule and not explained.has(each):
+            words = each.span.words if isinstance(each.span, FilePlace) else ""
+            yield Listed(words or "the file", 0, each.facts)
+
+
+def _is_worked_out(facts: WordsDiffer, *, stale: bool) -> bool:
+    """Return whether texts differ only by the separator of two marks, or by numbers that are stale."""
+    texts = (facts.shown, facts.text)
+    one, other = map(_letters, texts) if stale else (_BETWEEN_MARKS.sub("", each) for each in texts)
+    return one == other
+
+
+def _blocks(unit: Unit) -> Iterator[int]:
+    return (each.node.span.block for each in (unit, *unit.inner) if isinstance(each.node.span, FilePlace))
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalpha, text)).casefold()

@@ -9,12 +9,11 @@ from typing import NamedTuple
 from toolchain import model as m
 from toolchain.editing.merging import cover, names, nowhere, origin
 from toolchain.editing.merging.comparing import Comparison, Setting, new_comments
-from toolchain.editing.merging.edited import Edited
+from toolchain.editing.merging.cover import Explained, remaining
+from toolchain.editing.merging.origin import Edited
 from toolchain.editing.merging.pairing import pair
-from toolchain.editing.merging.proving import broken_in, doubtful, may_break
-from toolchain.editing.merging.remaining import Explained, remaining
+from toolchain.editing.merging.proving import broken_in, doubtful, may_break, unsettled
 from toolchain.editing.merging.remarks import answered, known_in
-from toolchain.editing.merging.settled import settled
 from toolchain.editing.merging.splicing import Change, Overlap, spliced
 from toolchain.editing.merging.tasks import Listed, Task
 from toolchain.editing.merging.tokens import Text, View
@@ -81,14 +80,7 @@ def merge(
 
 class _Merging:
     def __init__(
-        self,
-        ours: Resolved,
-        file: Edited,
-        tools: Tools,
-        before: Resolved,
-        *,
-        authors: bool,
-        force: bool,
+        self, ours: Resolved, file: Edited, tools: Tools, before: Resolved, *, authors: bool, force: bool
     ) -> None:
         self._file = file
         given = ours.document.images
@@ -216,13 +208,11 @@ class _Merging:
         """Yield the comments that are not in the merged source."""
         matter = self._edited.front_matter
         nodes = (*matter.title, *matter.subtitle, *self._edited.blocks, *self._edited.notes)
-        for node, _ in walk(nodes):
-            if isinstance(node, m.Comment):
-                said = remark_of(node.text)
-                if said and not self._setting.known.has(said):
-                    written = self._setting.known.written(said)
-                    if f"<!-- {written} -->" not in text:
-                        yield Listed(node.span.words or "the text", 0, merges.CommentLost(written))
+        for node in (each for each, _ in walk(nodes) if isinstance(each, m.Comment)):
+            said = remark_of(node.text)
+            written = self._setting.known.written(said) if said else ""
+            if said and not self._setting.known.has(said) and f"<!-- {written} -->" not in text:
+                yield Listed(node.span.words or "the text", 0, merges.CommentLost(written))
 
     def _tasks(self) -> list[Task]:
         first = min((unit.first for unit in self._ours.body), default=len(self._source.text))
@@ -243,9 +233,9 @@ class _Merging:
 
     def _unsettled(self, tasks: Sequence[Task]) -> list[Task]:
         """Return the edits that the source does not have yet."""
-        already = settled(self._now or self._base, self._base, self._theirs)
+        new = unsettled(tasks, self._now or self._base, self._base, self._theirs)
         commented = [task for task in tasks if any(new_comments(each, self._setting) for each in task.theirs)]
-        return [task for task in tasks if task in commented or not already.has(task)]
+        return [task for task in tasks if task in commented or task in new]
 
     def _first_note(self) -> int:
         """Return the place for a note without a note before it: before the first one, or at the end."""

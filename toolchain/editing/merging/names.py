@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import chain, count
 
 from toolchain import model as m
 from toolchain.model.walk import plain_text, walk
@@ -43,12 +44,9 @@ def of_edited(
             loose.remove(mate)
             found[note.label] = names.get(mate.label, mate.label)
             continue
-        label = note.label
-        number = 2
-        while label in used:
-            label, number = f"{note.label}-{number}", number + 1
-        used.add(label)
-        found[note.label] = label
+        labels = chain((note.label,), (f"{note.label}-{number}" for number in count(2)))
+        found[note.label] = next(label for label in labels if label not in used)
+        used.add(found[note.label])
     return found
 
 
@@ -78,13 +76,10 @@ def _said(note: m.Note) -> str:
 def _like(note: m.Note, others: Sequence[m.Note]) -> m.Note | None:
     """Return the note with the most words in common, if these are enough."""
     own = _words((note,))
-    best, share = None, _LIKE
-    for other in others:
-        theirs = _words((other,))
-        both = 2 * len(own & theirs) / (len(own) + len(theirs) or 1)
-        if both > share:
-            best, share = other, both
-    return best
+    rows = [_words((other,)) for other in others]
+    shares = [2 * len(own & each) / (len(own) + len(each) or 1) for each in rows]
+    best = max(shares, default=0)
+    return others[shares.index(best)] if best > _LIKE else None
 
 
 def _words(notes: Iterable[m.Note]) -> set[str]:

@@ -1,4 +1,4 @@
-"""Decide whether a Word file was built from a source."""
+"""An edited Word file as a source has it, and whether it was built from a source."""
 
 from __future__ import annotations
 
@@ -6,17 +6,48 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from toolchain import model as m
 from toolchain.editing.merging import cover
-from toolchain.editing.merging.edited import Edited
 from toolchain.editing.merging.pairing import pair
 from toolchain.editing.merging.units import Unit
+from toolchain.formats.docx.opened import open_bytes
+from toolchain.formats.docx.properties import digests
 from toolchain.model.diagnostics import Failure
 from toolchain.model.front_matter import FrontMatter
 from toolchain.model.walk import plain_text
 from toolchain.model.wording import fold
-from toolchain.resolve.digests import digests_of
+from toolchain.readers.docx import read_bytes
+from toolchain.resolve.digests import Digests, digests_of, read_digests
 from toolchain.resolve.tables import Resolved
 from toolchain.rules.inputs import OtherSource
+from toolchain.word.importing import Loss, adopt
+
+
+class Edited(NamedTuple):
+    """A file's document, with the names of the authors in its comments, and what a source cannot hold.
+
+    carried  the digests of the source that it was built from; None if it has none
+    shown    everything that Word shows, for the proof
+    """
+
+    document: m.Document
+    losses: tuple[Loss, ...]
+    carried: Digests | None
+    shown: m.Document
+
+
+def opened(data: bytes, display: str) -> Edited:
+    """Read a Word file's bytes. Raise `Failure` (S012) if they cannot be read."""
+    file = open_bytes(data, display)
+    carried = read_digests(digests(file.settings))
+    adopted = adopt(file, lost=True)
+    return Edited(adopted.document, adopted.losses, carried, read_bytes(data, display))
+
+
+def document_of(data: bytes, display: str) -> m.Document:
+    """Return only the document of a Word file."""
+    return adopt(open_bytes(data, display), lost=True).document
+
 
 _MOST, _HALF = 0.9, 0.5
 """The share of the paragraphs that a file and its source have in common at least."""

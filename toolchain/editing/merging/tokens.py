@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise
-from typing import Any, NamedTuple
+from itertools import groupby, pairwise
+from typing import Any, NamedTuple, cast
 
 from toolchain import model as m
 from toolchain.law.symbols import is_own_link
@@ -98,18 +98,6 @@ class View(NamedTuple):
         return self.text.range(node.span) if self.text else _NOWHERE
 
 
-class _Sign(NamedTuple):
-    """A character, with the data of its token."""
-
-    sign: str
-    looks: frozenset[Look]
-    start: int
-    end: int
-    chain: tuple[int, ...]
-    atom: Range | None
-    hidden: bool
-
-
 class _Around(NamedTuple):
     looks: frozenset[Look] = frozenset()
     chain: tuple[int, ...] = ()
@@ -121,32 +109,34 @@ class _Around(NamedTuple):
         return _Around(self.looks | set(looks), chain, self.atom or atom, self.hidden or hidden)
 
 
+class _Sign(NamedTuple):
+    """A character, with its place and what is around it."""
+
+    sign: str
+    start: int
+    end: int
+    around: _Around
+
+
 def tokens(inlines: Iterable[m.Inline], view: View, *, bold: bool = True) -> tuple[Token, ...]:
     """Return a text in tokens; without `bold`, bold type is ignored. Comments are omitted."""
     out: list[Token] = []
-    signs: list[_Sign] = []
-    for each in _Streaming(view, bold).stream(inlines, _Around()):
-        if isinstance(each, _Sign):
-            if signs and signs[-1].looks != each.looks:
-                out += _words(signs)
-                signs = []
-            signs.append(each)
-            continue
-        out += _words(signs)
-        signs = []
-        out.append(each)
-    return (*out, *_words(signs))
+    stream = _Streaming(view, bold).stream(inlines, _Around())
+    for looks, group in groupby(stream, lambda each: each.around.looks if isinstance(each, _Sign) else None):
+        parts = list(group)
+        out += cast("list[Token]", parts) if looks is None else _words(cast("list[_Sign]", parts))
+    return tuple(out)
 
 
 def _words(signs: list[_Sign]) -> Iterator[Token]:
     for found in _PART.finditer("".join(each.sign for each in signs)):
         part = signs[found.start() : found.end()]
-        text = found[0]
-        atoms = [each.atom for each in part if each.atom]
+        text, (looks, chain, *_) = found[0], part[0].around
+        atoms = [each.around.atom for each in part if each.around.atom]
         atom = (min(each[0] for each in atoms), max(each[1] for each in atoms)) if atoms else None
-        key = ("blank",) if text.isspace() else ("word", text, _compared(part[0].looks))
-        hidden = any(each.hidden for each in part)
-        yield Token(key, text, part[0].looks, None, part[0].start, part[-1].end, part[0].chain, atom, hidden)
+        key = ("blank",) if text.isspace() else ("word", text, _compared(looks))
+        hidden = any(each.around.hidden for each in part)
+        yield Token(key, text, looks, None, part[0].start, part[-1].end, chain, atom, hidden)
 
 
 def _compared(looks: frozenset[Look]) -> frozenset[Look]:
@@ -169,12 +159,17 @@ class _Streaming:
             if maker is not None:
                 yield from maker(self, node, around)
 
+    def _whole(self, key: tuple[Any, ...], text: str, node: m.Node, around: _Around) -> Token:
+        """Return the token of a node that is not words."""
+        start, end = around.atom or self._view.range(node)
+        return Token(key, text, around.looks, node, start, end, around.chain, around.atom)
+
     def _signs(self, text: str, places: list[Range] | None, node: m.Node, around: _Around) -> Iterator[_Sign]:
         whole = self._view.range(node)
-        atom = around.atom or (None if places or whole == _NOWHERE else whole)
+        inside = around._replace(atom=around.atom or (None if places or whole == _NOWHERE else whole))
         for number, sign in enumerate(text):
             start, end = places[number] if places and not around.atom else around.atom or whole
-            yield _Sign(sign, around.looks, start, end, around.chain, atom, around.hidden)
+            yield _Sign(sign, start, end, inside)
 
     def _text(self, node: m.Text, around: _Around) -> Iterator[_Sign]:
         places = None
@@ -208,16 +203,15 @@ class _Streaming:
         return self._signs(node.text, None, node, around.inside(node, ("code",), atom=whole))
 
     def _break(self, node: m.Break, around: _Around) -> Iterator[_Sign | Token]:
-        start, end = around.atom or self._view.range(node)
         if node.hard:
-            yield Token(("break",), "\n", around.looks, node, start, end, around.chain, around.atom)
+            yield self._whole(("break",), "\n", node, around)
         else:
-            yield _Sign(" ", around.looks, start, end, around.chain, around.atom, around.hidden)
+            start, end = around.atom or self._view.range(node)
+            yield _Sign(" ", start, end, around)
 
     def _mark(self, node: m.NoteMark, around: _Around) -> Iterator[Token]:
-        start, end = around.atom or self._view.range(node)
         label = self._view.notes.get(node.label, node.label)
-        yield Token(("mark", label), "", around.looks, node, start, end, around.chain, around.atom)
+        yield self._whole(("mark", label), "", node, around)
 
     def _note(self, node: m.InlineNote, around: _Around) -> Iterator[_Sign | Token]:
         start, end = self._view.range(node)
@@ -232,10 +226,9 @@ class _Streaming:
         yield Token(("note end",), "", looks, node, end - 1 if end > 0 else -1, end, chain, atom)
 
     def _image(self, node: m.Image, around: _Around) -> Iterator[Token]:
-        start, end = around.atom or self._view.range(node)
         image = self._view.images.get(node.source)
         key = ("image", hash(image.data) if image else node.source, fold(node.alt))
-        yield Token(key, node.alt, around.looks, node, start, end, around.chain, around.atom)
+        yield self._whole(key, node.alt, node, around)
 
     def _citation(self, node: m.Citation, around: _Around) -> Iterator[_Sign | Token]:
         printed = self._view.resolved.citations.get(node, ()) if self._view.resolved else ()
@@ -252,7 +245,6 @@ class _Streaming:
         if target.startswith("^"):
             label = target.removeprefix("^")
             target = f"^{self._view.notes.get(label, label)}"
-        start, end = own.atom or _NOWHERE
         found = self._view.resolved.references.get(node) if self._view.resolved else None
         leaves = list(_leaves(found.children if found else node.children))
         numbers = [at for at, leaf in enumerate(leaves) if isinstance(leaf, m.PrintedNumber)]
@@ -260,7 +252,7 @@ class _Streaming:
         shown = fold(plain_text(leaves[first : last + 1]))
         yield from self.stream(leaves[:first], own)
         key = ("reference", target, _NUMBER.sub("#", shown))
-        yield Token(key, shown, around.looks, node, start, end, own.chain, own.atom)
+        yield self._whole(key, shown, node, own)
         yield from self.stream(leaves[last + 1 :], own)
 
     def _html(self, node: m.RawHtml, around: _Around) -> Iterator[_Sign]:

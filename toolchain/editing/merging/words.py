@@ -181,15 +181,16 @@ class _Edit:
         row = self._row
         s1, s2 = self._sources(b1, b2)
         outer = {each.chain[0] for each in row.source[s1:s2] if each.chain}
-        while b1 and row.places[b1 - 1] >= 0 and row.source[row.places[b1 - 1]].chain[:1]:
-            if row.source[row.places[b1 - 1]].chain[0] not in outer:
-                break
+        while b1 and self._is_in(b1 - 1, outer):
             b1, t1 = self._left(b1, t1)
-        while b2 < len(row.base) and row.places[b2] >= 0 and row.source[row.places[b2]].chain[:1]:
-            if row.source[row.places[b2]].chain[0] not in outer:
-                break
+        while b2 < len(row.base) and self._is_in(b2, outer):
             b2, t2 = self._right(b2, t2)
         return b1, b2, t1, t2
+
+    def _is_in(self, at: int, outer: set[int]) -> bool:
+        """Return whether a token of the base is in one of these markup nodes of the source."""
+        place = self._row.places[at]
+        return place >= 0 and not outer.isdisjoint(self._row.source[place].chain[:1])
 
     def _left(self, b1: int, t1: int) -> Range:
         for _, one, end, other, other_end in self._codes:

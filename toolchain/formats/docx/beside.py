@@ -11,49 +11,36 @@ from contextlib import suppress
 from itertools import islice
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from toolchain.formats.docx.found import Found
+from toolchain.formats.docx.found import Anchor, Found
 from toolchain.formats.docx.numbering import Numbering
 from toolchain.formats.docx.package import Package
-from toolchain.formats.docx.records import Anchor
 from toolchain.formats.docx.scan import Scanner
 from toolchain.formats.docx.story import Story
-from toolchain.formats.docx.xml import ID, PARAGRAPH, W14, W15, Element, R, W
+from toolchain.formats.docx.xml import ID, PARAGRAPH, SIGNS, W14, W15, Element, R, W, written
 from toolchain.model.diagnostics import Failure
 from toolchain.model.remarks import RemarkState
+from toolchain.model.wording import beginning
 
 if TYPE_CHECKING:
     from toolchain.formats.docx.opened import Opened
 
 _MARGINS = {W + "headerReference": "page header", W + "footerReference": "page footer"}
 _FORMS = {"first": " of the first page", "even": " of even pages"}
-_SIGNS = {W + "tab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "\u2011"}
-_TEXTS = (W + "t", *_SIGNS)
+_TEXTS = (W + "t", *SIGNS)
 _GONE = frozenset((W + "del", W + "moveFrom"))
 
 AttachmentKind = Literal[
-    "macros",
-    "embedded object",
-    "embedded file",
-    "signature",
-    "external image",
-    "external part",
+    "macros", "embedded object", "embedded file", "signature", "external image", "external part",
     "custom data",
-]
-_KINDS: dict[str, AttachmentKind] = {
-    "vbaProject": "macros",
-    "wordVbaData": "macros",
-    "keyMapCustomizations": "macros",
-    "attachedToolbars": "macros",
-    "oleObject": "embedded object",
-    "package": "embedded object",
-    "control": "embedded object",
-    "activeXControlBinary": "embedded object",
-    "aFChunk": "embedded file",
-    "subDocument": "embedded file",
-    "origin": "signature",
-    "signature": "signature",
-    "customXml": "custom data",
+]  # fmt: skip
+_RELATED: dict[AttachmentKind, tuple[str, ...]] = {
+    "macros": ("vbaProject", "wordVbaData", "keyMapCustomizations", "attachedToolbars"),
+    "embedded object": ("oleObject", "package", "control", "activeXControlBinary"),
+    "embedded file": ("aFChunk", "subDocument"),
+    "signature": ("origin", "signature"),
+    "custom data": ("customXml",),
 }
+_KINDS = {name: kind for kind, names in _RELATED.items() for name in names}
 _MOST, _LONGEST, _LONGEST_TEXT = 1000, 1000, 20_000
 """Limits: paragraphs of a comment and texts of a paragraph; characters of the commented words; characters of
 a paragraph.
@@ -183,17 +170,10 @@ def _about(anchor: Anchor | None, found: Found) -> str:
     """Return the first words that a comment is about, at most `_LONGEST` characters."""
     if anchor is None or anchor.end is None:
         return ""
-    words = ""
-    for text in found.texts[anchor.start : min(anchor.end, anchor.start + _MOST)]:
-        words += text
-        if len(words) >= _LONGEST:
-            break
-    return words[:_LONGEST]
+    return beginning(found.texts[anchor.start : min(anchor.end, anchor.start + _MOST)], _LONGEST)
 
 
 def _text(paragraph: Element) -> str:
-    return "".join(
-        _SIGNS.get(str(each.tag)) or each.text or ""
-        for each in islice(paragraph.iter(*_TEXTS), _MOST)
-        if not any(above.tag in _GONE for above in each.iterancestors())
-    )[:_LONGEST_TEXT]
+    texts = islice(paragraph.iter(*_TEXTS), _MOST)
+    kept = (each for each in texts if not any(above.tag in _GONE for above in each.iterancestors()))
+    return beginning(map(written, kept), _LONGEST_TEXT)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import islice
 
-from toolchain.formats.docx.records import Change, Changed, RevisionKind
+from toolchain.formats.docx.found import Change, Changed, RevisionKind
 from toolchain.formats.docx.story import START, STOP, inside
-from toolchain.formats.docx.xml import CELL, ID, PARAGRAPH, ROW, TABLE, Element, W
+from toolchain.formats.docx.xml import CELL, ID, PARAGRAPH, ROW, TABLE, Element, W, written
+from toolchain.model.wording import beginning
 
 _KINDS: dict[str, RevisionKind] = {
     W + "ins": "inserted",
@@ -34,7 +35,6 @@ _OF: dict[str, Changed] = {
     **{W + name: "table" for name in ("tblPr", "tblPrEx", "tblGrid")},
 }
 _TEXTS = (W + "t", W + "delText", W + "tab", W + "br", W + "noBreakHyphen")
-_SIGNS = {W + "tab": "\t", W + "br": "\n", W + "noBreakHyphen": "\u2011"}
 _ENDS = frozenset((PARAGRAPH, TABLE, W + "sectPr"))
 _RUN = W + "r"
 _LONGEST = 1000  # characters of a change's text
@@ -119,14 +119,8 @@ def _told(element: Element, parent: Element, what: Changed) -> tuple[Changed, st
 
 
 def _text(element: Element | None) -> str:
-    parts: list[str] = []
-    length = 0
-    for each in () if element is None else islice(element.iter(*_TEXTS), _LONGEST):
-        parts.append(_SIGNS.get(str(each.tag)) or each.text or "")
-        length += len(parts[-1])
-        if length > _LONGEST:
-            break
-    return "".join(parts)[:_LONGEST]
+    texts = () if element is None else islice(element.iter(*_TEXTS), _LONGEST)
+    return beginning(map(written, texts), _LONGEST)
 
 
 def _holder(element: Element, what: Changed) -> Element | None:

@@ -1,38 +1,19 @@
-"""Check a Word file by itself: D901, D903, D904, D905, D910, and D900 for what is not certain."""
+"""Check a Word file by itself: D901, D903 to D905, D909, D910, and D900 for what is not certain."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from toolchain.formats.docx.bookmarks import Bookmark, only_call
 from toolchain.formats.docx.fields import POINTING, Field, Instruction
-from toolchain.formats.docx.found import Found, Trouble
+from toolchain.formats.docx.found import Bookmark, Found, Trouble, only_call
 from toolchain.formats.docx.notes import ONE, SEPARATORS, SEVERAL, Call, NotesPart
 from toolchain.formats.docx.story import Paragraph
 from toolchain.formats.docx.xml import ID, Element, W
-from toolchain.model.wording import fold
-from toolchain.rules.outputs_docx import (
-    BookmarkTwice,
-    FieldEmpty,
-    FieldNowhere,
-    FieldShowsOther,
-    FieldUnknown,
-    FieldWithoutNote,
-    FieldWithoutNumber,
-    LinkNowhere,
-    NoSeparator,
-    NoteHidesNumber,
-    NoteIdTwice,
-    NoteMarkedTwice,
-    NotesOutOfOrder,
-    NoteWithoutMark,
-    NoteWithoutText,
-    NotPageNumber,
-    NotSeparator,
-    PageNowhere,
-    PagesBackwards,
-)
+from toolchain.model import NoteKind
+from toolchain.model.wording import beginning, fold
+from toolchain.rules import outputs_docx as about
+from toolchain.rules.outputs_docx import FirstNumber, NumbersAgain, NumbersByPage, NumberTyped
 
 _TEXTS = 200
 """Maximum number of texts of a field result or bookmark that are compared."""
@@ -51,10 +32,10 @@ def troubles(found: Found, parts: Iterable[NotesPart], settings: Element | None)
         calls = [call for call in found.calls if call.kind is part.kind]
         yield from _notes(part, calls, settings)
     for bookmark in found.bookmarks.doubles:
-        yield Trouble(BookmarkTwice(bookmark.name), bookmark.paragraph)
+        yield Trouble(about.BookmarkTwice(bookmark.name), bookmark.paragraph)
     for name, paragraph in found.links:
         if found.bookmarks.get(name) is None:
-            yield Trouble(LinkNowhere(name), paragraph)
+            yield Trouble(about.LinkNowhere(name), paragraph)
     for field in found.fields:
         yield from _field(field, found)
     yield from _backwards(found)
@@ -64,23 +45,23 @@ def _notes(part: NotesPart, calls: list[Call], settings: Element | None) -> Iter
     kind, kinds = ONE[part.kind], SEVERAL[part.kind]
     yield from _separators(part, settings)
     for identity in part.twice:
-        yield Trouble(NoteIdTwice(kinds, identity), None)
+        yield Trouble(about.NoteIdTwice(kinds, identity), None)
     seen: set[str] = set()
     for call in calls:
         if call.story is None:
-            yield Trouble(NoteWithoutText(kind, call.identity), call.paragraph)
+            yield Trouble(about.NoteWithoutText(kind, call.identity), call.paragraph)
         elif call.identity in seen:
-            yield Trouble(NoteMarkedTwice(kind, call.identity), call.paragraph)
+            yield Trouble(about.NoteMarkedTwice(kind, call.identity), call.paragraph)
         elif not _shows_number(call):
-            yield Trouble(NoteHidesNumber(call.name), _first(call))
+            yield Trouble(about.NoteHidesNumber(call.name), _first(call))
         seen.add(call.identity)
     order = list(dict.fromkeys(call.identity for call in calls if call.story))
     for identity in part.order:
         if identity not in seen:
-            yield Trouble(NoteWithoutMark(kind, identity), None)
+            yield Trouble(about.NoteWithoutMark(kind, identity), None)
     if order != [identity for identity in part.order if identity in seen]:
         at = next(call for call, each in zip(calls, part.order, strict=False) if call.identity != each)
-        yield Trouble(NotesOutOfOrder(kinds, at.name), at.paragraph)
+        yield Trouble(about.NotesOutOfOrder(kinds, at.name), at.paragraph)
 
 
 def _separators(part: NotesPart, settings: Element | None) -> Iterator[Trouble]:
@@ -95,11 +76,11 @@ def _separators(part: NotesPart, settings: Element | None) -> Iterator[Trouble]:
     ids = {identity for _, identity in part.special}
     for name in SEPARATORS:
         if name not in kinds:
-            yield Trouble(NoSeparator(SEVERAL[part.kind], name), None)
+            yield Trouble(about.NoSeparator(SEVERAL[part.kind], name), None)
     properties = None if settings is None else settings.find(f"{W}{kind}Pr")
     for each in () if properties is None else properties.iterfind(W + kind):
         if each.get(ID, "") not in ids:
-            yield Trouble(NotSeparator(ONE[part.kind], each.get(ID, "")), None)
+            yield Trouble(about.NotSeparator(ONE[part.kind], each.get(ID, "")), None)
 
 
 def _first(call: Call) -> Paragraph:
@@ -117,23 +98,25 @@ def _field(field: Field, found: Found) -> Iterator[Trouble]:
     instruction = field.instruction
     stored = _stored(field, found)
     if (right := updated(field, found)) is not None:
-        yield Trouble(FieldShowsOther(field.text, stored, fold(right)), field.paragraph)
+        yield Trouble(about.FieldShowsOther(field.text, stored, fold(right)), field.paragraph)
     if instruction.kind == "SEQ":
         return
     if instruction.kind not in POINTING:
         if found.bookmarks.get(instruction.kind) is None:  # a bookmark's name alone is a REF too
-            yield Trouble(FieldUnknown(field.text) if field.text else FieldEmpty(), field.paragraph)
+            yield Trouble(
+                about.FieldUnknown(field.text) if field.text else about.FieldEmpty(), field.paragraph
+            )
         return
     bookmark = found.bookmarks.get(instruction.target)
     if bookmark is None:
-        nowhere = PageNowhere if instruction.kind == "PAGEREF" else FieldNowhere
+        nowhere = about.PageNowhere if instruction.kind == "PAGEREF" else about.FieldNowhere
         yield Trouble(nowhere(field.text), field.paragraph)
     elif instruction.kind == "NOTEREF" and only_call(bookmark, found.calls) is None:
-        yield Trouble(FieldWithoutNote(field.text), field.paragraph)
+        yield Trouble(about.FieldWithoutNote(field.text), field.paragraph)
     elif instruction.kind == "REF" and _asks_number(instruction) and not bookmark.paragraph.label:
-        yield Trouble(FieldWithoutNumber(field.text), field.paragraph)
+        yield Trouble(about.FieldWithoutNumber(field.text), field.paragraph)
     elif instruction.kind == "PAGEREF" and len(stored.split()) != 1:
-        yield Trouble(NotPageNumber(field.text, stored), field.paragraph)
+        yield Trouble(about.NotPageNumber(field.text, stored), field.paragraph)
 
 
 def updated(field: Field, found: Found) -> str | None:
@@ -172,7 +155,7 @@ def _backwards(found: Found) -> Iterator[Trouble]:
             page = _stored(field, found)
             if page.isdecimal():
                 if int(page) < before:
-                    yield Trouble(PagesBackwards(page, str(before)), field.paragraph)
+                    yield Trouble(about.PagesBackwards(page, str(before)), field.paragraph)
                 before = int(page)
 
 
@@ -199,25 +182,47 @@ def _bookmarked(bookmark: Bookmark, found: Found) -> str | None:
     start, end = bookmark.texts
     if end is None or end - start > _TEXTS or bookmark.calls[0] != bookmark.calls[1]:
         return None
-    texts = _first_texts(found, start, end)
-    return "".join(texts) if sum(map(len, texts)) <= _LONGEST else None
+    text = _beginning(found, start, end)
+    return text if len(text) <= _LONGEST else None
 
 
-def _first_texts(found: Found, start: int, end: int) -> list[str]:
-    """Return the texts of a range: at most `_TEXTS`, and about `_LONGEST` characters."""
-    texts: list[str] = []
-    left = _LONGEST
-    for text in found.texts[start : min(end, start + _TEXTS)]:
-        texts.append(text[: left + 1])
-        left -= len(texts[-1])
-        if left < 0:
-            break
-    return texts
+def _beginning(found: Found, start: int, end: int) -> str:
+    """Return the text of a range: at most `_TEXTS`, and one character more than `_LONGEST`."""
+    return beginning(found.texts[start : min(end, start + _TEXTS)], _LONGEST + 1)
 
 
 def _stored(field: Field, found: Found) -> str:
-    return _folded(_first_texts(found, field.start, field.end))
+    return fold(_beginning(found, field.start, field.end))
 
 
-def _folded(texts: list[str]) -> str:
-    return fold("".join(texts))
+def misnumbered(calls: Sequence[Call], strange: Collection[str]) -> Iterator[Trouble]:
+    """Yield D909 if note numbers restart, begin with another number than 1, or are typed.
+
+    `strange` is the result of `number_calls`: formats that are not supported.
+    """
+    for kind in NoteKind:
+        own = [call for call in calls if call.kind is kind]
+        yield from _typed(own)
+        counted = [call for call in own if not call.custom]
+        if counted and "eachPage" in strange:
+            yield Trouble(NumbersByPage(SEVERAL[kind]), counted[0].paragraph)
+        yield from _again(counted)
+
+
+def _typed(calls: Sequence[Call]) -> Iterator[Trouble]:
+    """Yield D909 for custom marks that are numbers. An asterisk is not."""
+    for call in calls:
+        if call.custom and any(map(str.isalnum, call.label)):
+            yield Trouble(NumberTyped(call.name), call.paragraph)
+
+
+def _again(calls: Sequence[Call]) -> Iterator[Trouble]:
+    if calls and calls[0].label.isdecimal() and int(calls[0].label) != 1:
+        yield Trouble(FirstNumber(ONE[calls[0].kind], calls[0].label), calls[0].paragraph)
+    seen: dict[str, Call] = {}
+    for call in calls:
+        before = seen.setdefault(call.label, call)
+        if before is not call:
+            facts = NumbersAgain(SEVERAL[call.kind], call.name, before.paragraph.place)
+            yield Trouble(facts, call.paragraph)
+            return

@@ -1,18 +1,107 @@
-"""Everything that is recorded while the text of a document is read."""
+"""Everything that is recorded while the text of a document is read: bookmarks, and what it does not show."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
-from toolchain.formats.docx.bookmarks import Bookmarks
 from toolchain.formats.docx.fields import Field
 from toolchain.formats.docx.notes import Call
-from toolchain.formats.docx.records import Anchor, Hidden, Revision
 from toolchain.formats.docx.story import Paragraph
 from toolchain.formats.docx.xml import Element
 from toolchain.model.diagnostics import Severity
 from toolchain.model.facts import Facts
+
+RevisionKind = Literal["inserted", "deleted", "moved here", "moved away", "looks otherwise"]
+Changed = Literal["text", "end", "row", "cell", "paragraph", "table", "section", "number"]
+
+
+class Hidden(NamedTuple):
+    """A hidden text, and the paragraph that it is in or before."""
+
+    text: str
+    paragraph: Paragraph
+
+
+class Change(NamedTuple):
+    """A tracked change, without its author and date.
+
+    `what` was changed: a text, the end of a paragraph (which splits or joins), a row, a cell, or the
+    properties of a paragraph, table, section or number. `text` is the text in it, before or after.
+    """
+
+    kind: RevisionKind
+    what: Changed
+    text: str
+
+
+class Revision(NamedTuple):
+    """A tracked change and the paragraph that it is in or before; None before all paragraphs."""
+
+    change: Change
+    paragraph: Paragraph | None
+
+
+@dataclass(slots=True)
+class Anchor:
+    """The range of `Found.texts` that a comment is about. The end is None while it is open.
+
+    It starts in `paragraph`; `last` is the paragraph with its mark.
+    """
+
+    identity: str
+    paragraph: Paragraph
+    start: int
+    end: int | None = None
+    last: Paragraph | None = None
+
+
+@dataclass(slots=True)
+class Bookmark:
+    """A bookmark: the range of the document's texts and calls. The end is None while it is open."""
+
+    name: str
+    paragraph: Paragraph
+    texts: tuple[int, int | None]
+    calls: tuple[int, int | None]
+
+
+class Bookmarks:
+    """The bookmarks of a document. Names are not case-sensitive."""
+
+    def __init__(self) -> None:
+        self._by_name: dict[str, Bookmark] = {}
+        self._open: dict[str, Bookmark] = {}
+        self.doubles: list[Bookmark] = []
+
+    def start(self, identity: str, bookmark: Bookmark) -> None:
+        """Start a bookmark. If two have the same name, the first one counts."""
+        first = self._by_name.setdefault(bookmark.name.lower(), bookmark)
+        if first is not bookmark:
+            self.doubles.append(bookmark)
+        self._open[identity] = bookmark
+
+    def stop(self, identity: str, texts: int, calls: int) -> None:
+        """End the bookmark with that id."""
+        bookmark = self._open.pop(identity, None)
+        if bookmark:
+            bookmark.texts = (bookmark.texts[0], texts)
+            bookmark.calls = (bookmark.calls[0], calls)
+
+    def all(self) -> Iterable[Bookmark]:
+        """Return all bookmarks, each name once, in the order of their starts."""
+        return self._by_name.values()
+
+    def get(self, name: str) -> Bookmark | None:
+        """Return the bookmark with that name, None if there is none."""
+        return self._by_name.get(name.lower())
+
+
+def only_call(bookmark: Bookmark, calls: list[Call]) -> Call | None:
+    """Return the first call of a note in a bookmark, None if there is none."""
+    start, end = bookmark.calls
+    return calls[start] if start < (start if end is None else end) <= len(calls) else None
 
 
 class Trouble(NamedTuple):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
-from typing import TypeVar
 
 from toolchain.formats.docx.backgrounds import page_fill
 from toolchain.formats.docx.drawings import NAMED, NAMING
@@ -18,37 +17,22 @@ from toolchain.formats.docx.package import Package
 from toolchain.formats.docx.story import Paragraph
 from toolchain.formats.docx.styles import Styles
 from toolchain.formats.docx.unseen import FORMS, unseen
-from toolchain.formats.docx.xml import ID, PARAGRAPH, Element, W, is_on
+from toolchain.formats.docx.xml import ID, PARAGRAPH, Element, W, is_on, words_in
 from toolchain.model.diagnostics import Failure, Severity
 from toolchain.model.facts import Facts, Word
+from toolchain.model.groups import by_first
 from toolchain.model.own_paths import names_path
 from toolchain.model.wording import fold
-from toolchain.rules.confidentiality_docx import (
-    CommentsHere,
-    CommentsNowhere,
-    Deletions,
-    FirstPageKept,
-    FormatChanges,
-    HiddenText,
-    HiddenTextInMargin,
-    Insertions,
-    Moves,
-    NotVisible,
-    PathNamed,
-    StrayParts,
-    TrackedHere,
-    TrackedInMargin,
-)
+from toolchain.rules import confidentiality_docx as about
 
 _NAMED = 3
 _MARGINS = {"header": Word("header"), "footer": Word("footer")}
-_What = TypeVar("_What")
 _DONE: dict[str, Callable[[int], Facts]] = {
-    "inserted": Insertions,
-    "deleted": Deletions,
-    "moved here": Moves,
-    "moved away": Moves,
-    "looks otherwise": FormatChanges,
+    "inserted": about.Insertions,
+    "deleted": about.Deletions,
+    "moved here": about.Moves,
+    "moved away": about.Moves,
+    "looks otherwise": about.FormatChanges,
 }
 _CHANGES = (W + "ins", W + "del", W + "moveTo", W + "moveFrom", W + "rPrChange", W + "pPrChange")
 
@@ -56,15 +40,14 @@ _CHANGES = (W + "ins", W + "del", W + "moveTo", W + "moveFrom", W + "rPrChange",
 def leavings(found: Found, package: Package) -> Iterator[Trouble]:
     """Yield X803 for each paragraph with editing traces, and for traces outside paragraphs."""
     yield from _comments(found, package)
-    for paragraph, kinds in _by_paragraph(
-        (each.paragraph, _DONE[each.change.kind]) for each in found.revisions
-    ):
+    changed = by_first((each.paragraph, _DONE[each.change.kind]) for each in found.revisions)
+    for paragraph, kinds in changed.items():
         changes = tuple(kind(count) for kind, count in Counter(kinds).items())
-        yield Trouble(TrackedHere(changes), paragraph)
-    for paragraph, texts in _by_paragraph((each.paragraph, each.text) for each in found.hidden):
+        yield Trouble(about.TrackedHere(changes), paragraph)
+    for place, texts in by_first((each.paragraph, each.text) for each in found.hidden).items():
         words = fold("".join(texts))
         if words:
-            yield Trouble(HiddenText(words), paragraph)
+            yield Trouble(about.HiddenText(words), place)
     yield from _in_margins(package)
     yield from _earlier(package)
 
@@ -87,21 +70,21 @@ def _unseen(
 ) -> Iterator[Trouble]:
     for element in root.iter(*NAMED):
         paths = (fold(str(element.get(key))) for key in NAMING if names_path(element.get(key, "")))
-        yield from (Trouble(PathNamed(each), _around(element, places)) for each in paths)
+        yield from (Trouble(about.PathNamed(each), _around(element, places)) for each in paths)
     for field in fields_of(root):
         said = (field.instruction.target, "".join(field.words))
         paths = (text for each in said if names_path(text := each.replace("\\\\", "\\").strip()))
         if path := next(paths, ""):
-            yield Trouble(PathNamed(fold(path)), _around(field.start, places))
+            yield Trouble(about.PathNamed(fold(path)), _around(field.start, places))
     for element, words in unseen(root):
         severity = Severity.WARNING if element.tag in FORMS else None
-        yield Trouble(HiddenText(fold(words)), _around(element, places), severity)
+        yield Trouble(about.HiddenText(fold(words)), _around(element, places), severity)
     faint: dict[tuple[Paragraph | None, Word], str] = {}
     for element, why, words in invisible(root, styles, page):
         key = _around(element, places), why
         faint[key] = faint.get(key, "") + words
     for (paragraph, why), words in faint.items():
-        yield Trouble(NotVisible(why, fold(words)), paragraph, Severity.WARNING)
+        yield Trouble(about.NotVisible(why, fold(words)), paragraph, Severity.WARNING)
 
 
 def _around(element: Element, places: Mapping[Element | None, Paragraph]) -> Paragraph | None:
@@ -110,15 +93,6 @@ def _around(element: Element, places: Mapping[Element | None, Paragraph]) -> Par
     inside = () if around is None else around.iterdescendants(PARAGRAPH)
     found = (places.get(each) for each in (element, *element.iterancestors(PARAGRAPH), *inside))
     return next(filter(None, found), None)
-
-
-def _by_paragraph(
-    found: Iterable[tuple[Paragraph | None, _What]],
-) -> Iterator[tuple[Paragraph | None, list[_What]]]:
-    groups: dict[int, tuple[Paragraph | None, list[_What]]] = {}
-    for paragraph, what in found:
-        groups.setdefault(id(paragraph), (paragraph, []))[1].append(what)
-    yield from groups.values()
 
 
 def _comments(found: Found, package: Package) -> Iterator[Trouble]:
@@ -130,10 +104,10 @@ def _comments(found: Found, package: Package) -> Iterator[Trouble]:
         authors = {each.get(ID, ""): each.get(W + "author", "") for each in written}
     placed = {each.identity: each.paragraph for each in found.comments}
     named = ((place, authors.pop(key, "")) for key, place in placed.items())
-    for paragraph, names in _by_paragraph(named):
-        yield Trouble(CommentsHere(len(names), *_first_few(names)), paragraph)
+    for paragraph, names in by_first(named).items():
+        yield Trouble(about.CommentsHere(len(names), *_first_few(names)), paragraph)
     if authors:
-        yield Trouble(CommentsNowhere(len(authors), *_first_few(authors.values())), None)
+        yield Trouble(about.CommentsNowhere(len(authors), *_first_few(authors.values())), None)
 
 
 def _in_margins(package: Package) -> Iterator[Trouble]:
@@ -141,29 +115,29 @@ def _in_margins(package: Package) -> Iterator[Trouble]:
     for each, root in package.trees(package.main, *_MARGINS):
         margin = _MARGINS[each.kind]
         if changes := sum(1 for _ in root.iter(*_CHANGES)):
-            yield Trouble(TrackedInMargin(changes, margin), None)
+            yield Trouble(about.TrackedInMargin(changes, margin), None)
         if words := _hidden(root):
-            yield Trouble(HiddenTextInMargin(words, margin), None)
+            yield Trouble(about.HiddenTextInMargin(words, margin), None)
         for field in fields_of(root):
             words = field.words_not_shown() if field.instruction.kind in BRANCHING else ""
             severity = Severity.WARNING if field.depends_on_page() else None
             if words.strip():
-                yield Trouble(HiddenTextInMargin(fold(words), margin), None, severity)
+                yield Trouble(about.HiddenTextInMargin(fold(words), margin), None, severity)
 
 
 def _hidden(root: Element) -> str:
     """Return the words of runs with hidden text as their own property."""
     runs = (run for run in root.iter(W + "r") if is_on(run.find(f"{W}rPr/{W}vanish")))
-    return fold("".join(text.text or "" for run in runs for text in run.iter(W + "t")))
+    return fold("".join(map(words_in, runs)))
 
 
 def _earlier(package: Package) -> Iterator[Trouble]:
     """Find older versions: a thumbnail of the first page, and parts that Word does not open."""
     for each in package.parts("", "thumbnail"):
-        yield Trouble(FirstPageKept(each.target), None)
+        yield Trouble(about.FirstPageKept(each.target), None)
     with suppress(Failure):  # Word opens a file in which a part that it does not need is damaged
         if stray := package.strays():
-            yield Trouble(StrayParts(len(stray), *_first_few(stray)), None)
+            yield Trouble(about.StrayParts(len(stray), *_first_few(stray)), None)
 
 
 def _first_few(names: Iterable[str]) -> tuple[tuple[str, ...], int | None]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from toolchain.formats.docx.numerals import numeral
 from toolchain.formats.docx.styles import ListPlace, Styles
@@ -179,7 +178,12 @@ class Numbering:
     def _levels(self, key: str) -> tuple[Level | None, ...]:
         """Return the levels of an abstract list, which several lists can share."""
         if key not in self._read_levels:
-            self._read_levels[key] = tuple(_levels(self._abstract[key], self._styles.language))
+            levels: list[Level | None] = [None] * LEVELS
+            for each in self._abstract[key].iterfind(W + "lvl"):
+                at = level_number(each.get(W + "ilvl"), LEVELS)
+                if at < LEVELS:
+                    levels[at] = _level(each, self._styles.language)
+            self._read_levels[key] = tuple(levels)
         return self._read_levels[key]
 
     def _naming(self, style: str) -> set[str]:
@@ -208,13 +212,6 @@ class Numbering:
         return None
 
 
-class Place(NamedTuple):
-    """A list and a level in it."""
-
-    list: List
-    level: int
-
-
 @dataclass(slots=True)
 class Counter:
     """Counts list items in the order of the text; the notes are counted separately, after it."""
@@ -225,23 +222,15 @@ class Counter:
 
     def next(self, own: ListPlace | None, inherited: ListPlace | None) -> Item | None:
         """Return the list item of a paragraph, by its own properties and its style; None for no item."""
-        place = self._place(own, inherited)
-        if place is None or place.list.levels[place.level] is None:
-            return None
-        return self._count(place.list, place.level)
-
-    def _place(self, own: ListPlace | None, inherited: ListPlace | None) -> Place | None:
         source = own if own and own.list else inherited
         found = self.numbering.list(source.list) if source else None
         if source is None or found is None:
             return None
-        if own is not None and own.level is not None:
-            return Place(found, min(own.level, LEVELS - 1))
-        if source.style:  # a style's level is the one that names it (17.9.23)
+        at = None if own is None else own.level
+        if at is None and source.style:  # a style's level is the one that names it (17.9.23)
             at = _owned(found.levels, source.style)
-            if at is not None:
-                return Place(found, at)
-        return Place(found, min(source.level or 0, LEVELS - 1))
+        at = min(source.level or 0 if at is None else at, LEVELS - 1)
+        return None if found.levels[at] is None else self._count(found, at)
 
     def _count(self, found: List, at: int) -> Item:
         counts = self._counts.setdefault(found.abstract, [None] * LEVELS)
@@ -274,15 +263,6 @@ def _owned(levels: Sequence[Level | None], style: str) -> int | None:
 def _start(found: List, at: int) -> int:
     level = found.levels[at]
     return found.starts.get(at, level.start if level else 0)
-
-
-def _levels(abstract: Element, language: str) -> list[Level | None]:
-    levels: list[Level | None] = [None] * LEVELS
-    for each in abstract.iterfind(W + "lvl"):
-        at = level_number(each.get(W + "ilvl"), LEVELS)
-        if at < LEVELS:
-            levels[at] = _level(each, language)
-    return levels
 
 
 def _level(element: Element, language: str) -> Level:

@@ -15,19 +15,8 @@ from toolchain.formats.word_clock import clock_in_names, moment
 from toolchain.model.diagnostics import Failure, Severity
 from toolchain.model.own_paths import PATH
 from toolchain.model.wording import fold, squeezed
+from toolchain.rules import confidentiality_docx as about
 from toolchain.rules.confidentiality import PersonalMetadata
-from toolchain.rules.confidentiality_docx import (
-    CompanyNamed,
-    EditorsNamed,
-    HiddenAuthor,
-    HiddenData,
-    ManagerNamed,
-    OwnProperties,
-    OwnVariables,
-    PathNamed,
-    SavedBy,
-    SessionsNumbered,
-)
 
 _DATES = tuple(f"{{http://purl.org/dc/terms/}}{name}" for name in ("created", "modified"))
 _MODIFIED_BY = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}lastModifiedBy"
@@ -58,7 +47,7 @@ def _of_author(tree: Element, texts: Sequence[str]) -> Iterator[Trouble]:
     hidden = _not_in(names, texts[:_COVER])  # our own files name them there
     if hidden:
         hidden = _not_in(hidden, texts)
-    yield from _told(HiddenAuthor, "; ".join(hidden))
+    yield from _told(about.HiddenAuthor, "; ".join(hidden))
 
 
 def clock_troubles(package: Package, found: Found) -> Iterator[Trouble]:
@@ -81,19 +70,19 @@ def _of_parts(package: Package) -> Iterator[Trouble]:
         with suppress(Failure):
             for link in package.relationships(name).values():
                 if link.external and link.kind != "image" and (found := PATH.search(link.target)):
-                    yield from _told(PathNamed, found[0])
+                    yield from _told(about.PathNamed, found[0])
     for each in package.parts(package.main):
         with suppress(Failure):
             if each.kind == "printerSettings":
-                yield from _told(HiddenData, each.target)
+                yield from _told(about.HiddenData, each.target)
             elif each.kind == "people":
                 people = (str(person.get(_AUTHOR) or "") for person in package.tree(each.target))
-                yield from _told(EditorsNamed, ", ".join(filter(None, people)))
+                yield from _told(about.EditorsNamed, ", ".join(filter(None, people)))
             elif each.kind == "customXml" and _holds_data(package.tree(each.target)):
-                yield from _told(HiddenData, each.target)
+                yield from _told(about.HiddenData, each.target)
     for attached in attachments(package):
         if attached.kind == "embedded object":
-            yield Trouble(HiddenData(attached.target), None, Severity.WARNING)
+            yield Trouble(about.HiddenData(attached.target), None, Severity.WARNING)
 
 
 def _of_settings(settings: Element | None) -> Iterator[Trouble]:
@@ -101,9 +90,9 @@ def _of_settings(settings: Element | None) -> Iterator[Trouble]:
     if settings is None:
         return
     names = (each.get(W + "name", "") for each in settings.iterfind(f"{W}docVars/{W}docVar"))
-    yield from _told(OwnVariables, ", ".join(name for name in names if name != DIGESTS))
+    yield from _told(about.OwnVariables, ", ".join(name for name in names if name != DIGESTS))
     if count := len(settings.findall(f"{W}rsids/{W}rsid")):
-        yield Trouble(SessionsNumbered(count), None, Severity.INFORMATION)
+        yield Trouble(about.SessionsNumbered(count), None, Severity.INFORMATION)
 
 
 def _holds_data(tree: Element) -> bool:
@@ -114,26 +103,22 @@ def _holds_data(tree: Element) -> bool:
 
 
 def _of_core(tree: Element) -> Iterator[Trouble]:
-    yield from _told(SavedBy, tree.findtext(_MODIFIED_BY))
+    yield from _told(about.SavedBy, tree.findtext(_MODIFIED_BY))
 
 
 def _of_extended(tree: Element) -> Iterator[Trouble]:
-    yield from _told(CompanyNamed, tree.findtext(f"{_EXTENDED}Company"))
-    yield from _told(ManagerNamed, tree.findtext(f"{_EXTENDED}Manager"))
+    yield from _told(about.CompanyNamed, tree.findtext(f"{_EXTENDED}Company"))
+    yield from _told(about.ManagerNamed, tree.findtext(f"{_EXTENDED}Manager"))
     for name in ("Template", "HyperlinkBase"):
         if found := PATH.search(tree.findtext(_EXTENDED + name) or ""):
-            yield from _told(PathNamed, found[0])
+            yield from _told(about.PathNamed, found[0])
 
 
 def _of_custom(tree: Element) -> Iterator[Trouble]:
-    yield from _told(OwnProperties, ", ".join(filter(None, (each.get("name") for each in tree))))
+    yield from _told(about.OwnProperties, ", ".join(filter(None, (each.get("name") for each in tree))))
 
 
-_TELLING = {
-    "core-properties": _of_core,
-    "extended-properties": _of_extended,
-    "custom-properties": _of_custom,
-}
+_TELLING = {"core-properties": _of_core, "extended-properties": _of_extended, "custom-properties": _of_custom}
 
 
 def _told(case: Callable[[str], PersonalMetadata], value: str | None) -> Iterator[Trouble]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from toolchain.formats.docx.bookmarks import Bookmark
 from toolchain.formats.docx.fields import (
     BRANCHING,
     KINDS,
@@ -15,9 +14,8 @@ from toolchain.formats.docx.fields import (
     quoted,
     unmatched,
 )
-from toolchain.formats.docx.found import Found, Trouble
+from toolchain.formats.docx.found import Anchor, Bookmark, Found, Hidden, Trouble
 from toolchain.formats.docx.notes import Call
-from toolchain.formats.docx.records import Anchor, Hidden
 from toolchain.formats.docx.story import STOP, Paragraph
 from toolchain.formats.docx.tokens import Token
 from toolchain.formats.docx.xml import ID, Element, R, W, is_number

@@ -6,11 +6,10 @@ from collections.abc import Iterator, Mapping
 
 from toolchain.formats.docx import changes
 from toolchain.formats.docx.fields import Sequences
-from toolchain.formats.docx.found import Found, Trouble
+from toolchain.formats.docx.found import Change, Found, Revision, Trouble
 from toolchain.formats.docx.notes import Call, NotesPart
 from toolchain.formats.docx.numbering import Counter, Numbering
 from toolchain.formats.docx.pieces import PieceMaker
-from toolchain.formats.docx.records import Change, Revision
 from toolchain.formats.docx.story import (
     ALT_CHUNK,
     COMMENTED,

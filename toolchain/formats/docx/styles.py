@@ -201,39 +201,21 @@ class Styles:
         return (value(None if properties is None else properties.find(W + "numPr"), "numId")) or ""
 
     def _read_paragraph(self, identity: str) -> ParagraphStyle:
-        roles: list[str] = []
-        outline: int | None = None
+        lineage = list(self._lineage(identity))
+        names = tuple(map(_name, lineage))
         place: ListPlace | None = None
-        hidden: bool | None = None
-        page_break: bool | None = None
-        names: list[str] = []
-        for style in self._lineage(identity):
-            name, properties = _name(style), style.find(PROPERTIES)
-            names.append(name)
-            role = _role(name)
-            if role:
-                roles.append(role)
-            heading = re.fullmatch(r"heading ([1-9])", name)
-            stated = value(properties, "outlineLvl")
-            if outline is None and stated is not None:
-                outline = level_number(stated, BODY_LEVEL)
-            elif outline is None and heading:
-                outline = int(heading[1]) - 1
-            elif outline is None and role in ("title", "contents", "cover"):
-                outline = BODY_LEVEL
-            place = _merged(place, style, properties)
-            if hidden is None:
-                hidden = look_of(style.find(W + "rPr")).hidden
-            if page_break is None and properties is not None:
-                element = properties.find(W + "pageBreakBefore")
-                page_break = None if element is None else is_on(element)
+        for style in lineage:
+            place = _merged(place, style, style.find(PROPERTIES))
+        outlines = (each for each in map(_outline, lineage) if each is not None)
+        looks = (look_of(style.find(W + "rPr")).hidden for style in lineage)
+        breaks = (style.find(f"{PROPERTIES}/{W}pageBreakBefore") for style in lineage)
         return ParagraphStyle(
-            tuple(roles),
-            BODY_LEVEL if outline is None else outline,
+            tuple(filter(None, map(_role, names))),
+            next(outlines, BODY_LEVEL),
             place if place and place.list else None,
-            bool(hidden),
-            bool(page_break),
-            tuple(names),
+            next((each for each in looks if each is not None), False),
+            is_on(next((each for each in breaks if each is not None), None)),
+            names,
         )
 
     def _lineage(self, identity: str) -> Iterator[Element]:
@@ -294,6 +276,17 @@ def _merged(place: ListPlace | None, style: Element, properties: Element | None)
     if not place.list:
         return place._replace(list=found.list)
     return place if place.level is not None else place._replace(level=found.level)
+
+
+def _outline(style: Element) -> int | None:
+    """Return the level of a heading that a style states, by its name too; None for a style of neither."""
+    name, stated = _name(style), value(style.find(PROPERTIES), "outlineLvl")
+    if stated is not None:
+        return level_number(stated, BODY_LEVEL)
+    heading = re.fullmatch(r"heading ([1-9])", name)
+    if heading:
+        return int(heading[1]) - 1
+    return BODY_LEVEL if _role(name) in ("title", "contents", "cover") else None
 
 
 def _name(style: Element) -> str:

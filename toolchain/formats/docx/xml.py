@@ -27,6 +27,8 @@ TABLE = W + "tbl"
 ROW = W + "tr"
 CELL = W + "tc"
 ALTERNATE = MC + "AlternateContent"
+SIGNS = {W + "tab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "\u2011"}
+"""The characters that elements are in a text."""
 
 _OFF = frozenset(("0", "false", "off"))
 _LARGEST = 2_147_483_647
@@ -41,6 +43,16 @@ def value(parent: Element | None, name: str) -> str | None:
 def is_on(element: Element | None) -> bool:
     """Return whether an on/off property is present and on (ECMA-376-1, 17.17.4)."""
     return element is not None and element.get(VAL, "") not in _OFF
+
+
+def written(element: Element) -> str:
+    """Return the characters of one element: its text, or the one that it is."""
+    return SIGNS.get(str(element.tag)) or element.text or ""
+
+
+def words_in(element: Element) -> str:
+    """Return the text of all `w:t` in an element."""
+    return "".join(each.text or "" for each in element.iter(W + "t"))
 
 
 def is_number(text: str) -> bool:

@@ -5,32 +5,25 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from urllib.parse import unquote
 
-from toolchain.formats.html.tree import Element
+from toolchain.formats.html.tree import Element, names
 
-
-def _names(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-BLOCKS = _names(
+BLOCKS = names(
     "address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption "
     "figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr li main menu nav ol p pre search section summary "
     "table tbody td tfoot th thead tr ul"
 )
-VOID = _names("area base br col embed hr img input link meta param source track wbr basefont bgsound frame")
+VOID = names("area base br col embed hr img input link meta param source track wbr basefont bgsound frame")
 """Elements without an end tag."""
 
-CELLS = _names("caption figcaption td th")
+CELLS = names("caption figcaption td th")
 INLINES = {"a": "a", "em": "em", "i": "em", "cite": "em", "dfn": "em", "var": "em",
            "strong": "strong", "b": "strong",
            "code": "code", "kbd": "code", "samp": "code", "tt": "code"}  # fmt: skip
-NO_TEXT = _names("base head link meta noscript script style template title")
-STRANGE = _names(
-    "audio button canvas embed iframe input math meter object progress select svg textarea video"
-)
+NO_TEXT = names("base head link meta noscript script style template title")
+STRANGE = names("audio button canvas embed iframe input math meter object progress select svg textarea video")
 """Elements that may show text which is not in the page's text."""
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
-PLAIN_BLOCKS = _names("address article aside body center details div fieldset footer form hr p section")
+PLAIN_BLOCKS = names("address article aside body center details div fieldset footer form hr p section")
 """Blocks without a meaning of their own."""
 
 KINDS = {
@@ -49,11 +42,6 @@ def fragment(address: str) -> str:
     if not address.startswith("#"):
         return ""
     return unquote(address[1:]) if "%" in address else address[1:]
-
-
-def is_hidden(given: Mapping[str, str]) -> bool:
-    """Return whether an element states that its content is neither shown nor read out."""
-    return "hidden" in given or given.get("aria-hidden") == "true"
 
 
 def is_standing(given: Mapping[str, str]) -> bool:

@@ -33,17 +33,18 @@ _TAG = re.compile(
 )
 
 
-def _names(text: str) -> frozenset[str]:
+def names(text: str) -> frozenset[str]:
+    """Return the names in a text, with spaces between them."""
     return frozenset(text.split())
 
 
-_MAY_STAY_OPEN = _names(
+_MAY_STAY_OPEN = names(
     "html head body li dt dd p rt rp optgroup option colgroup caption thead tbody tfoot tr td th"
 )
 """Elements that need no end tag (HTML, 13.1.2.4)."""
 
-_SILENT = _names("script style template title noscript head iframe noembed noframes")
-_NO_WORDS = _names("script style template title iframe noembed noframes")
+_SILENT = names("script style template title noscript head iframe noembed noframes")
+_NO_WORDS = names("script style template title iframe noembed noframes")
 _A_TAG = Word("a tag")
 _NOT_SHOWN = ("display:none", "visibility:hidden", "mso-hide:all")
 
@@ -288,8 +289,13 @@ def _unfinished(page: Page) -> Words:
     return Words(_A_TAG, max(source.rfind("<"), 0), -1)
 
 
+def is_hidden(given: Mapping[str, str]) -> bool:
+    """Return whether an element states that its content is neither shown nor read out."""
+    return "hidden" in given or given.get("aria-hidden") == "true"
+
+
 def _hides(given: Mapping[str, str]) -> bool:
-    if "hidden" in given or given.get("aria-hidden") == "true":
+    if is_hidden(given):
         return True
     style = given.get("style", "")
     return bool(style) and any(each in "".join(style.lower().split()) for each in _NOT_SHOWN)
@@ -299,11 +305,7 @@ class Lines:
     """Converts between offsets and lines of a text."""
 
     def __init__(self, text: str) -> None:
-        self._starts = [0]
-        at = text.find("\n")
-        while at >= 0:
-            self._starts.append(at + 1)
-            at = text.find("\n", at + 1)
+        self._starts = [0, *(found.end() for found in re.finditer("\n", text))]
 
     def place(self, at: int) -> tuple[int, int]:
         """Return the line and column of an offset, both from 1."""

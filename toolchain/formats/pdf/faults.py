@@ -11,30 +11,14 @@ from toolchain.formats.pdf.fonts import Font, cannot_be_read
 from toolchain.formats.pdf.margins import Margins, margin_faults
 from toolchain.formats.pdf.navigation import Ways, contents_faults, outline_faults
 from toolchain.formats.pdf.parts import Part, Places, Scan, Target
-from toolchain.formats.pdf.runs import Run
-from toolchain.formats.pdf.ways import note_faults
+from toolchain.formats.pdf.ways import links, note_faults
 from toolchain.model.diagnostics import Finding, Severity
 from toolchain.model.facts import Facts
+from toolchain.model.groups import by_first
 from toolchain.model.languages import changes_in_words, is_language_tag
 from toolchain.model.places import FilePlace
-from toolchain.rules.files_pdf import (
-    CharactersUnknown,
-    FileNameShown,
-    InvalidLanguage,
-    NoLanguageInPdf,
-    NoTitleInPdf,
-    OrderUncertain,
-    TextNotOnPage,
-    TextOutsideTags,
-)
-from toolchain.rules.outputs_pdf import (
-    FontsNotEmbedded,
-    LinkLeadsNowhere,
-    MissingCharacter,
-    NoGlyph,
-    NoGlyphOfScript,
-    NotMarkedAsTagged,
-)
+from toolchain.rules import files_pdf as of_files
+from toolchain.rules import outputs_pdf as about
 
 _XMP_TITLE = re.compile(rb"<dc:title\b[^>]*>(?:\s|<(?!/dc:title)[^>]*>)*[^<\s]")
 _NAMED = 5
@@ -54,33 +38,31 @@ def faults(
     yield from _unseen(scan.marked.unseen, display)
     for page, count in sorted(scan.missing.items()):
         where = FilePlace(display, words=f"page {page + 1}" if page >= 0 else "the structure tree")
-        yield Finding(where, TextNotOnPage(count))
+        yield Finding(where, of_files.TextNotOnPage(count))
     for run in scan.marked.loose:
         where = FilePlace(display, words=f"page {run.page + 1}")
-        yield Finding(where, TextOutsideTags(run.text))
+        yield Finding(where, of_files.TextOutsideTags(run.text))
     for part in scan.parts:
         span = ways.span(part)
-        if any(cannot_be_read(run.text) for run in _runs(part)):
-            yield Finding(span, CharactersUnknown())
-        elif not all(run.certain for run in _runs(part)):
-            yield Finding(span, OrderUncertain(), severity=Severity.INFORMATION)
+        if any(cannot_be_read(run.text) for run in part.runs):
+            yield Finding(span, of_files.CharactersUnknown())
+        elif not all(run.certain for run in part.runs):
+            yield Finding(span, of_files.OrderUncertain(), severity=Severity.INFORMATION)
         for name in sorted(_nowhere(part, ways.places)):
-            yield Finding(span, LinkLeadsNowhere(name))
+            yield Finding(span, about.LinkLeadsNowhere(name))
 
 
 def _unseen(found: Mapping[str, int], display: str) -> Iterator[Finding]:
     """Find characters without a glyph, by page: readers see a space or a box."""
-    pages: dict[int, list[str]] = {}
-    for text, page in found.items():
-        pages.setdefault(page, []).append(text)
+    pages = by_first((page, text) for text, page in found.items())
     for page, texts in sorted(pages.items()):
         yield Finding(FilePlace(display, words=f"page {page + 1}"), no_glyph(sorted(texts)))
 
 
-def no_glyph(signs: Sequence[str]) -> NoGlyph:
+def no_glyph(signs: Sequence[str]) -> about.NoGlyph:
     """Return the facts of characters without a glyph."""
-    case = NoGlyphOfScript if any(changes_in_words(text[0]) for text in signs) else NoGlyph
-    named = tuple(MissingCharacter(text, f"{ord(text[0]):04X}") for text in signs[:_NAMED])
+    case = about.NoGlyphOfScript if any(changes_in_words(text[0]) for text in signs) else about.NoGlyph
+    named = tuple(about.MissingCharacter(text, f"{ord(text[0]):04X}") for text in signs[:_NAMED])
     return case(named, others=max(0, len(signs) - _NAMED) or None)
 
 
@@ -93,19 +75,19 @@ def file_faults(pdf: Any, fonts: Iterable[Font], display: str) -> Iterator[Findi
 def _of_file(pdf: Any, fonts: Iterable[Font]) -> Iterator[Facts]:
     root = pdf.Root
     if not _flag(root, "/MarkInfo", "/Marked"):
-        yield NotMarkedAsTagged()
+        yield about.NotMarkedAsTagged()
     if not _has_title(pdf):
-        yield NoTitleInPdf()
+        yield of_files.NoTitleInPdf()
     elif not _flag(root, "/ViewerPreferences", "/DisplayDocTitle"):
-        yield FileNameShown()
+        yield of_files.FileNameShown()
     lang = str(root.get("/Lang", "")).strip()
     if not lang:
-        yield NoLanguageInPdf()
+        yield of_files.NoLanguageInPdf()
     elif not is_language_tag(lang.replace("_", "-")):
-        yield InvalidLanguage(lang)
+        yield of_files.InvalidLanguage(lang)
     names = sorted({font.name for font in fonts if not font.embedded})
     if names:
-        yield FontsNotEmbedded(tuple(names))
+        yield about.FontsNotEmbedded(tuple(names))
 
 
 def _flag(root: Any, dictionary: str, name: str) -> bool:
@@ -118,10 +100,5 @@ def _has_title(pdf: Any) -> bool:
     return "/Metadata" in pdf.Root and bool(_XMP_TITLE.search(pdf.Root["/Metadata"].read_bytes()))
 
 
-def _runs(part: Part) -> Iterator[Run]:
-    return (run for piece in part.pieces for run in piece.runs)
-
-
 def _nowhere(part: Part, places: Places) -> set[str]:
-    targets = {piece.target for piece in part.pieces if piece.target is not None and not piece.target.url}
-    return {target.name for target in targets if places.column(target) is None}
+    return {target.name for target in links((part,)) if places.column(target) is None}

@@ -18,15 +18,10 @@ from toolchain.formats.pdf.bidi import may_run_from_right
 from toolchain.formats.pdf.navigation import Place, Ways, letters
 from toolchain.formats.pdf.runs import Run
 from toolchain.model.diagnostics import Finding, Severity
+from toolchain.model.groups import by_first
 from toolchain.model.places import FilePlace
 from toolchain.model.wording import fold
-from toolchain.rules.outputs_pdf import (
-    LabelDiffers,
-    LeftOutOfTags,
-    PageNumberWrong,
-    RunningHeadWrong,
-    TotalWrong,
-)
+from toolchain.rules import outputs_pdf as about
 
 _NUMBER = re.compile(r"\d{1,6}")
 _HEAD, _FOOT = 0.11, 0.065
@@ -102,11 +97,8 @@ class Margins:
     @cached_property
     def headings(self) -> Mapping[str, Sequence[Place]]:
         """The headings whose letters identify a running header, by these."""
-        named: dict[str, list[Place]] = defaultdict(list)
-        for place in self.ways.headings.values():
-            if len(letters(place.text)) >= _SHORTEST:
-                named[letters(place.text)].append(place)
-        return named
+        named = ((letters(place.text), place) for place in self.ways.headings.values())
+        return by_first((words, place) for words, place in named if len(words) >= _SHORTEST)
 
     @cached_property
     def numbered(self) -> Sequence[tuple[Line, int]]:
@@ -158,7 +150,7 @@ def _numbers(margins: Margins) -> Iterator[Finding]:
     for line, at in margins.numbered:
         shown, number = line.numbers[at], line.page + 1 + margins.shift
         if shown != number:
-            yield Finding(margins.where(line), PageNumberWrong(shown, number))
+            yield Finding(margins.where(line), about.PageNumberWrong(shown, number))
 
 
 def _totals(margins: Margins) -> Iterator[Finding]:
@@ -169,7 +161,7 @@ def _totals(margins: Margins) -> Iterator[Finding]:
             continue
         total = line.numbers[1 - at]
         if total not in (count, count + margins.shift) and abs(total - count) <= max(2, _NEAR * count):
-            yield Finding(margins.where(line), TotalWrong(line.text, count))
+            yield Finding(margins.where(line), about.TotalWrong(line.text, count))
 
 
 def _labels(margins: Margins) -> Iterator[Finding]:
@@ -177,7 +169,7 @@ def _labels(margins: Margins) -> Iterator[Finding]:
     for line, at in margins.numbered:
         called = margins.pages[line.page].label
         if called.isdecimal() and called != str(line.page + 1 + margins.shift):
-            facts = LabelDiffers(line.numbers[at], called)
+            facts = about.LabelDiffers(line.numbers[at], called)
             yield Finding(margins.where(line), facts, severity=Severity.WARNING)
             return
 
@@ -191,7 +183,7 @@ def _sections(margins: Margins) -> Iterator[Finding]:
     current = _in_force(margins)
     for line, places in running:
         if current[line.page].isdisjoint(place.part.column for place in places[:_TRIED]):
-            yield Finding(margins.where(line), RunningHeadWrong(line.text))
+            yield Finding(margins.where(line), about.RunningHeadWrong(line.text))
 
 
 def _in_force(margins: Margins) -> list[set[int]]:
@@ -221,7 +213,7 @@ def _left_out(margins: Margins) -> Iterator[Finding]:
         if line.page not in told and not repeated and not margins.is_margin(line.page, line.y):
             told.add(line.page)
             place = FilePlace(margins.ways.display, words=f"page {line.page + 1}")
-            yield Finding(place, LeftOutOfTags(line.text))
+            yield Finding(place, about.LeftOutOfTags(line.text))
 
 
 def _lines(found: Mapping[int, Sequence[Run]], margins: Margins) -> Iterator[Line]:

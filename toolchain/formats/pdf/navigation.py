@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import groupby
 from typing import NamedTuple
 
 from toolchain.formats.pdf.fonts import UNREADABLE
@@ -15,27 +16,11 @@ from toolchain.formats.pdf.targets import NO_TARGET
 from toolchain.formats.pdf.words import text_of
 from toolchain.model.diagnostics import Finding, Related
 from toolchain.model.facts import Facts
+from toolchain.model.groups import by_first
 from toolchain.model.places import FilePlace
 from toolchain.model.records import replace
 from toolchain.model.wording import shorten
-from toolchain.rules.outputs_pdf import (
-    ContentsLeadElsewhere,
-    ContentsWithoutPage,
-    ContentsWrongPage,
-    EntryAtOtherLevel,
-    EntryHasOtherWords,
-    EntryLeadsNowhere,
-    EntryLeadsToHeading,
-    EntryLeadsToPage,
-    EntryTooLate,
-    EntryWithoutHeading,
-    EntryWithoutTarget,
-    HeadingHere,
-    NamedHeadingHere,
-    NoEntry,
-    NoOutline,
-    OfOutline,
-)
+from toolchain.rules import outputs_pdf as about
 
 _PRINTED = re.compile(r"(?:^|[\s.…·_\u00a0\u200b\u2060])(\d{1,6}|[ivxlcdm]{1,9})[\s\u200b\u2060]*$")
 """The page number at the end of an entry in the contents, after a space or a leader."""
@@ -107,10 +92,12 @@ def outline_faults(ways: Ways) -> Iterator[Finding]:
         if entry.target.url == "" and entry.target.page is None:
             name = entry.target.name
             yield _of_entry(
-                entry, EntryWithoutTarget() if name == NO_TARGET else EntryLeadsNowhere(name), ways
+                entry,
+                about.EntryWithoutTarget() if name == NO_TARGET else about.EntryLeadsNowhere(name),
+                ways,
             )
     if not entries and any(each.part is not ways.title for each in ways.headings.values()):
-        yield Finding(FilePlace(ways.display), NoOutline())
+        yield Finding(FilePlace(ways.display), about.NoOutline())
     if not entries or any(UNREADABLE in each.text for each in ways.headings.values()) or not ways.headings:
         return
     paired = _paired(entries, ways)
@@ -126,7 +113,7 @@ def follows_headings(ways: Ways) -> bool:
 
 def is_of_outline(defect: Finding) -> bool:
     """Return whether a fault is one only in an outline that lists the headings."""
-    return isinstance(defect.facts, OfOutline)
+    return isinstance(defect.facts, about.OfOutline)
 
 
 def _paired(entries: Sequence[Entry], ways: Ways) -> list[Place | None]:
@@ -137,10 +124,8 @@ def _paired(entries: Sequence[Entry], ways: Ways) -> list[Place | None]:
         place = ways.heading(entry.target)
         paired.append(place if place and words[place.part.column] in _said(entry) else None)
     taken = {each.part.column for each in paired if each}
-    free: dict[str, list[Place]] = defaultdict(list)
-    for column, place in reversed(list(ways.headings.items())):
-        if column not in taken:
-            free[words[column]].append(place)
+    others = [column for column in reversed(list(ways.headings)) if column not in taken]
+    free = by_first((words[column], ways.headings[column]) for column in others)
     for at, entry in enumerate(entries):
         if paired[at] is None and (found := next(filter(None, map(free.get, _said(entry))), None)):
             paired[at] = found.pop()
@@ -170,15 +155,17 @@ def _unlike(entries: Sequence[Entry], paired: Sequence[Place | None], ways: Ways
         leads_to = ways.heading(entry.target)
         if place is None and leads_to and leads_to.part.column not in named:
             named.add(leads_to.part.column)
-            yield _of_entry(entry, EntryHasOtherWords(leads_to.text), ways, leads_to)
+            yield _of_entry(entry, about.EntryHasOtherWords(leads_to.text), ways, leads_to)
         elif place is None and entry.target.page is not None:
-            yield _of_entry(entry, EntryWithoutHeading(), ways)
+            yield _of_entry(entry, about.EntryWithoutHeading(), ways)
         elif place and place is not leads_to and entry.target.page is not None:
-            elsewhere = EntryLeadsToPage(ways.called(entry.target.page))
-            yield _of_entry(entry, EntryLeadsToHeading(leads_to.text) if leads_to else elsewhere, ways, place)
+            elsewhere = about.EntryLeadsToPage(ways.called(entry.target.page))
+            yield _of_entry(
+                entry, about.EntryLeadsToHeading(leads_to.text) if leads_to else elsewhere, ways, place
+            )
     for column, place in ways.headings.items():
         if column not in named and place.part is not ways.title:
-            yield Finding(ways.span(place.part), NoEntry())
+            yield Finding(ways.span(place.part), about.NoEntry())
 
 
 def _misplaced(entries: Sequence[Entry], paired: Sequence[Place | None], ways: Ways) -> Iterator[Finding]:
@@ -189,14 +176,14 @@ def _misplaced(entries: Sequence[Entry], paired: Sequence[Place | None], ways: W
         if place is None:
             continue
         if place.part.column < last:
-            yield _of_entry(entry, EntryTooLate(), ways, place)
+            yield _of_entry(entry, about.EntryTooLate(), ways, place)
             continue
         last = place.part.column
         while above and above[-1] >= place.part.level:
             above.pop()
         above.append(place.part.level)
         if entry.level != len(above):
-            yield _of_entry(entry, EntryAtOtherLevel(entry.level, len(above)), ways, place)
+            yield _of_entry(entry, about.EntryAtOtherLevel(entry.level, len(above)), ways, place)
 
 
 def contents_faults(ways: Ways, called: Callable[[int], str]) -> Iterator[Finding]:
@@ -213,16 +200,14 @@ def contents_faults(ways: Ways, called: Callable[[int], str]) -> Iterator[Findin
         return
     for (part, place), number in zip(found, printed, strict=True):
         page = called(place.page)
-        if number is None or number[1].casefold() == page.casefold() or _same(number[1], page):
-            facts: Facts | None = ContentsWithoutPage(place.text, page) if number is None else None
-        else:
-            facts = ContentsWrongPage(number[1], place.text, page)
+        shift = _shift(number, page)
+        facts: Facts | None = None
+        if number is None:
+            facts = about.ContentsWithoutPage(place.text, page)
+        elif number[1].casefold() != page.casefold() and shift != 0:
+            facts = about.ContentsWrongPage(number[1], place.text, page)
         if facts:
-            there = (Related(ways.span(place.part), HeadingHere()),)
-            here = ways.span(part)
-            where = here.words.partition(",")[0]
-            here = here._replace(words=f"{where}, the contents, “{_cut(place.text)}”")
-            wrong.append((_shift(number, page), Finding(here, facts, related=there)))
+            wrong.append((shift, _of_contents(part, place, facts, about.HeadingHere(), ways)))
     yield from _in_a_row(wrong)
 
 
@@ -237,11 +222,15 @@ def _misled(ways: Ways) -> Iterator[Finding]:
             continue
         meant, place = named.get(letters(text[: number.start()])), ways.heading(target)
         if meant and place and meant.part.column > part.column and letters(place.text) != letters(meant.text):
-            there = (Related(ways.span(meant.part), NamedHeadingHere()),)
-            here = ways.span(part)
-            where = f"{here.words.partition(',')[0]}, the contents, “{_cut(meant.text)}”"
-            facts = ContentsLeadElsewhere(place.text)
-            yield Finding(here._replace(words=where), facts, related=there)
+            facts = about.ContentsLeadElsewhere(place.text)
+            yield _of_contents(part, meant, facts, about.NamedHeadingHere(), ways)
+
+
+def _of_contents(part: Part, place: Place, facts: Facts, there: Facts, ways: Ways) -> Finding:
+    """Return a finding in an entry of the contents, which has the words of the heading at `place`."""
+    here = ways.span(part)
+    where = f"{here.words.partition(',')[0]}, the contents, “{_cut(place.text)}”"
+    return Finding(here._replace(words=where), facts, related=(Related(ways.span(place.part), there),))
 
 
 def _whole_link(part: Part) -> Target | None:
@@ -266,32 +255,24 @@ def _shows(runs: Iterable[object]) -> bool:
     return any(getattr(run, "text", "").strip() for run in runs)
 
 
-def _same(number: str, page: str) -> bool:
-    return number.isdecimal() and page.isdecimal() and int(number) == int(page)
-
-
 def _shift(number: re.Match[str] | None, page: str) -> int | None:
     known = number is not None and number[1].isdecimal() and page.isdecimal()
     return int(number[1]) - int(page) if number is not None and known else None
 
 
-def _in_a_row(wrong: Sequence[tuple[int | None, Finding]]) -> Iterator[Finding]:
-    at = 0
-    while at < len(wrong):
-        shift, finding = wrong[at]
-        end = at + 1
-        while end < len(wrong) and shift is not None and wrong[end][0] == shift:
-            end += 1
+def _in_a_row(wrong: Iterable[tuple[int | None, Finding]]) -> Iterator[Finding]:
+    """Yield the findings, those in a row that are wrong by the same number as one."""
+    for _, group in groupby(wrong, key=lambda each: object() if each[0] is None else each[0]):
+        (_, finding), *more = group
         facts = finding.facts
-        if end - at > 1 and isinstance(facts, ContentsWrongPage):
-            facts = ContentsWrongPage(facts.shown, facts.heading, facts.page, after=end - at - 1)
+        if more and isinstance(facts, about.ContentsWrongPage):
+            facts = about.ContentsWrongPage(facts.shown, facts.heading, facts.page, after=len(more))
         yield replace(finding, facts=facts)
-        at = end
 
 
 def _of_entry(entry: Entry, facts: Facts, ways: Ways, place: Place | None = None) -> Finding:
     where = FilePlace(ways.display, words=f"the outline, “{_cut(entry.title)}”")
-    there = (Related(ways.span(place.part), HeadingHere()),) if place else ()
+    there = (Related(ways.span(place.part), about.HeadingHere()),) if place else ()
     return Finding(where, facts, related=there)
 
 

@@ -167,12 +167,7 @@ class Painting:
         return self._end_path(operands, state)
 
     def _area(
-        self,
-        box: Box,
-        square: bool,
-        state: State,
-        colour: str = "",
-        picture: tuple[int, int] | None = None,
+        self, box: Box, square: bool, state: State, colour: str = "", picture: tuple[int, int] | None = None
     ) -> None:
         inner = box.within(state.clip)
         if not inner.is_empty:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
@@ -86,9 +86,14 @@ class Part:
     pieces: list[Piece] = field(default_factory=list)
 
     @property
+    def runs(self) -> Iterator[Run]:
+        """Its runs in order."""
+        return (run for piece in self.pieces for run in piece.runs)
+
+    @property
     def first(self) -> Run | None:
         """Its first run, None for a part without text."""
-        return next((run for piece in self.pieces for run in piece.runs), None)
+        return next(self.runs, None)
 
 
 class Scan(NamedTuple):
@@ -121,7 +126,7 @@ class Places:
         for part in parts:
             if first := part.first:
                 found.setdefault(first.page, []).append((-first.y, first.x, part.column))
-                continued.update((run.page, part.column) for piece in part.pieces for run in piece.runs)
+                continued.update((run.page, part.column) for run in part.runs)
         self._parts = {page: sorted(starts) for page, starts in found.items()}
         self._continued = {page: column for page, column in continued.items() if page not in found}
 

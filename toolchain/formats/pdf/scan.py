@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from itertools import accumulate, groupby, islice, takewhile
 from typing import Any, NamedTuple
 
+from toolchain.formats.pdf.bidi import is_right_to_left
 from toolchain.formats.pdf.content import marked_content
 from toolchain.formats.pdf.outline import outline, pages
 from toolchain.formats.pdf.painting import Painting
 from toolchain.formats.pdf.parts import Kind, Part, Piece, Scan, Target
-from toolchain.formats.pdf.repeated import drop_repeated_heads
 from toolchain.formats.pdf.runs import Marked, Run
 from toolchain.formats.pdf.standing import standing_texts
 from toolchain.formats.pdf.targets import Targets
 from toolchain.formats.pdf.tree import HEADING, Event, events
+from toolchain.model import languages
 from toolchain.model.diagnostics import Failure
-from toolchain.model.languages import is_right_to_left
+from toolchain.model.groups import by_first
 from toolchain.rules.files_pdf import NoStructureTree
 
-_TEXTS: dict[str, Kind] = {
-    "P": "text",
-    "Caption": "caption",
-    "TH": "header",
-    "TD": "cell",
-}
+_TEXTS: dict[str, Kind] = {"P": "text", "Caption": "caption", "TH": "header", "TD": "cell"}
 _BLOCKS = frozenset(("BlockQuote", "L", "Table"))
 _CONTAINERS = frozenset((
     "Document", "DocumentFragment", "Part", "Art", "Sect", "Div", "Aside", "BlockQuote", "TOC", "TOCI",
@@ -39,7 +37,7 @@ def scan(pdf: Any, display: str, painting: Painting | None = None) -> Scan:
     if root is None or "/K" not in root:
         raise Failure.of(display, NoStructureTree())
     targets = Targets(pdf)
-    right_to_left = is_right_to_left(str(pdf.Root.get("/Lang", "")))
+    right_to_left = languages.is_right_to_left(str(pdf.Root.get("/Lang", "")))
     marked = marked_content(pdf.pages, right_to_left, painting)
     collector = _Collector(marked)
     for event in events(root, targets):
@@ -48,9 +46,8 @@ def scan(pdf: Any, display: str, painting: Painting | None = None) -> Scan:
     for column, part in enumerate(parts, 1):
         part.column = column
     drop_repeated_heads(parts, marked.beside)
-    left: dict[int, list[Run]] = {}
-    for (page, _), runs in marked.runs.items():  # what no element has taken
-        left.setdefault(page, []).extend(run for run in runs if run.text.strip())
+    untaken = ((page, run) for (page, _), runs in marked.runs.items() for run in runs)
+    left = by_first((page, run) for page, run in untaken if run.text.strip())  # by no element
     return Scan(
         parts,
         marked,
@@ -230,3 +227,50 @@ class _Collector:
         pieces = self._open.pieces if self._open else []
         if runs and pieces and pieces[-1].image is not None and not pieces[-1].runs:
             pieces[-1].runs.append(runs[0]._replace(text=""))
+
+
+_TRIED = 50
+"""Maximum number of heads on a page that are looked for."""
+_PLACES = 1000
+"""Maximum number of places of a page at which each of them is looked for."""
+
+
+def drop_repeated_heads(parts: Iterable[Part], beside: dict[int, list[Run]]) -> None:
+    """Remove the repeated headers of tables from the artifacts of each page."""
+    tables = by_first((part.table, part) for part in parts if part.row)
+    heads: dict[int, set[str]] = {}
+    for cells in tables.values():
+        pages = {run.page for cell in cells for run in cell.runs}
+        head = "".join(_signs(run) for cell in _head(cells) for run in cell.runs) if len(pages) > 1 else ""
+        for page in sorted(pages)[1:] if head else ():
+            heads.setdefault(page, set()).add(head)
+    for page, texts in heads.items():
+        for head in sorted(texts)[:_TRIED]:
+            beside[page] = _without(beside.get(page, []), head)
+
+
+def _head(cells: Iterable[Part]) -> Iterator[Part]:
+    """Return the cells of the first rows of a table that have only header cells."""
+    rows = (list(row) for _, row in groupby(cells, key=lambda cell: cell.row))
+    heads = takewhile(lambda row: all(cell.kind == "header" for cell in row), rows)
+    return (cell for row in heads for cell in row)
+
+
+def _signs(run: Run) -> str:
+    return "".join(run.text.split())
+
+
+def _without(runs: list[Run], head: str) -> list[Run]:
+    """Return runs without those that have exactly these characters together.
+
+    Words from right to left can be in another order there: artifacts have no order of reading.
+    """
+    signs = [_signs(run) for run in runs]
+    text = "".join(signs)
+    ends = {end: at for at, end in enumerate(accumulate(map(len, signs), initial=0))}
+    alike = sorted if any(map(is_right_to_left, head)) else str
+    wanted = alike(head)
+    for start in islice((start for start in ends if start + len(head) in ends), _PLACES):
+        if alike(text[start : start + len(head)]) == wanted:
+            return runs[: ends[start]] + runs[ends[start + len(head)] :]
+    return runs

@@ -10,17 +10,7 @@ from toolchain.formats.pdf.parts import Part, Piece, Target
 from toolchain.formats.pdf.words import text_of
 from toolchain.model.diagnostics import Finding, Related, Severity
 from toolchain.model.places import Place
-from toolchain.rules.outputs_pdf import (
-    FootnoteElsewhere,
-    MarkOfOtherNote,
-    NoMark,
-    NoteMissing,
-    NoteNumberTwice,
-    NotesMissing,
-    NoWayBack,
-    OtherNoteHere,
-    WayBackElsewhere,
-)
+from toolchain.rules import outputs_pdf as about
 
 _ABOVE, _BELOW = 40.0, 6.0
 """Points by which the target of a link back may be above its mark, or below it."""
@@ -50,7 +40,7 @@ def note_faults(
             yield from _of_note(note, back.get(note.span.block, ()), own)
             first, shown = feet.get(note.span.block), next((run for each in own for run in each.runs), None)
             if first and shown and first.page != shown.page:
-                facts = FootnoteElsewhere(note.label, ways.called(first.page), ways.called(shown.page))
+                facts = about.FootnoteElsewhere(note.label, ways.called(first.page), ways.called(shown.page))
                 yield Finding(note.span, facts, severity=Severity.WARNING)
 
 
@@ -68,7 +58,7 @@ def _of_mark(mark: Piece, label: str, part: Part, ways: Ways) -> Iterator[Findin
     """Find a mark with another number than the note to which it leads."""
     shown = text_of((mark,)).strip()
     if label and shown and shown != label and not shown.startswith((",", "،", "、")):
-        yield Finding(ways.span(part), MarkOfOtherNote(shown, label))
+        yield Finding(ways.span(part), about.MarkOfOtherNote(shown, label))
 
 
 def _numbers(notes: Sequence[m.Note]) -> Iterator[Finding]:
@@ -78,14 +68,18 @@ def _numbers(notes: Sequence[m.Note]) -> Iterator[Finding]:
         if note.label.isdecimal():
             number = int(note.label)
             if number in seen:
-                related = (Related(seen[number], OtherNoteHere()),)
-                yield Finding(note.span, NoteNumberTwice(number), related=related)
+                related = (Related(seen[number], about.OtherNoteHere()),)
+                yield Finding(note.span, about.NoteNumberTwice(number), related=related)
             seen.setdefault(number, note.span)
     last = 0
     for number in sorted(seen):
         if number > last + 1:
             one = number == last + 2
-            facts = NoteMissing(last + 1, number) if one else NotesMissing(last + 1, number - 1, number)
+            facts = (
+                about.NoteMissing(last + 1, number)
+                if one
+                else about.NotesMissing(last + 1, number - 1, number)
+            )
             yield Finding(seen[number], facts)
         last = number
 
@@ -93,12 +87,12 @@ def _numbers(notes: Sequence[m.Note]) -> Iterator[Finding]:
 def _of_note(note: m.Note, back: Sequence[Target], marks: Sequence[Piece]) -> Iterator[Finding]:
     """Find a note without a mark that leads to it, or without a link back to a mark."""
     if not marks:
-        yield Finding(note.span, NoMark(note.label))
+        yield Finding(note.span, about.NoMark(note.label))
         return
     if not back:
-        yield Finding(note.span, NoWayBack(note.label))
+        yield Finding(note.span, about.NoWayBack(note.label))
     elif not any(_leads_to(target, mark) for target in back[:_TRIED] for mark in marks[:_TRIED]):
-        yield Finding(note.span, WayBackElsewhere(note.label))
+        yield Finding(note.span, about.WayBackElsewhere(note.label))
 
 
 def _leads_to(target: Target, mark: Piece) -> bool:

@@ -3,18 +3,24 @@
 A line ends at a space, which the file does not contain; or after a hyphen, inside an address or between
 ideographs, where there may be no space. Most ends are at a space (UAX #14), but a word that is too long for a
 narrow column is divided anywhere.
+
+Words of one direction that a line shows in several runs are one. Words from right to left follow each other
+to the left. Where the next run is to the right of the last one, a program shows them from left to right, as
+it does if a line has several fonts or raised vowel marks.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
-from toolchain.formats.pdf.one_direction import in_one_direction
+from toolchain.formats.pdf.bidi import in_reading_order
 from toolchain.formats.pdf.parts import Piece, Target
 from toolchain.formats.pdf.runs import IMAGE, Run, on_one_line
+from toolchain.model.languages import is_right_to_left
 
 UNCERTAIN = "\u200b"
 """Marks a line end where the file does not show whether there was a space.
@@ -117,3 +123,139 @@ def is_free(char: str) -> bool:
     if char.isascii():
         return False
     return unicodedata.east_asian_width(char) in "WF" or bool(_WITHOUT_SPACES.match(char))
+
+
+_WAYS = {"R": "right", "AL": "right", "L": "left", "EN": "left", "AN": "left"}
+_RIGHT, _LEFT = frozenset(("right",)), frozenset(("left",))
+_LETTERS = {_RIGHT: "\u05d0", _LEFT: "a"}
+"""Directions of characters, by their classes, and a letter of each."""
+
+
+def in_one_direction(pieces: Sequence[Piece]) -> Sequence[Piece]:
+    """Return pieces in which words of one direction are one run, although several show them."""
+    runs = [run for piece in pieces for run in piece.runs]
+    if not _may_be_apart(runs):
+        return pieces
+    own = _RIGHT if any(run.manner.from_right for run in runs) else _LEFT
+    groups: list[_Group] = []
+    for piece in _of_one_run(pieces):
+        way = _way(piece, own)
+        both = groups[-1].way | way if groups else way
+        if groups and len(both) < 2 and not (both == own == _LEFT) and _goes_on(groups, piece):
+            groups[-1].pieces.append(piece)
+            groups[-1] = groups[-1]._replace(way=both)
+        else:
+            groups.append(_Group([piece], way))
+    around = [[], *(group.pieces for group in groups), []]
+    found: list[Piece] = []
+    for group, before, after in zip(groups, around, around[2:], strict=False):
+        found += group.pieces if group.way == own == _LEFT else _as_one(group, own, before[-1:], after[:1])
+    return found
+
+
+def _may_be_apart(runs: Sequence[Run]) -> bool:
+    """Return whether words from right to left may be in several runs, or their ends be in question.
+
+    If a file marks reversed text, runs are in order unless such words follow each other to the right.
+    """
+    if any(run.manner.is_exact for run in runs):
+        return _go_right(runs)
+    return (
+        not any(run.manner.from_right for run in runs)
+        or any(run.manner.lang for run in runs)
+        or any(one.x < other.x and on_one_line(one, other) for one, other in pairwise(runs))
+    )
+
+
+def _go_right(runs: Iterable[Run]) -> bool:
+    """Return whether words from right to left go on to the right, with only punctuation between."""
+    before: Run | None = None
+    for run in runs:
+        ways = {_WAYS[kind] for kind in map(unicodedata.bidirectional, run.text) if kind in _WAYS}
+        if not ways and (run.manner.is_reversed or is_right_to_left(run.manner.lang)):
+            ways = {"right"}
+        if ways == _RIGHT and before and before.x < run.x and on_one_line(before, run):
+            return True
+        before = run if ways == _RIGHT else None if ways else before
+    return False
+
+
+class _Group(NamedTuple):
+    """Pieces that follow each other to the right, and the direction of their letters and figures."""
+
+    pieces: list[Piece]
+    way: frozenset[str]
+
+
+def _of_one_run(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    for piece in pieces:
+        if piece.image is not None:
+            yield piece
+            continue
+        if piece.line:
+            yield piece._replace(runs=[])
+        yield from (piece._replace(runs=[run], line=False) for run in piece.runs if run.text)
+
+
+def _way(piece: Piece, own: frozenset[str]) -> frozenset[str]:
+    """Return the directions of the letters and figures of a piece, all if they are not known.
+
+    Characters that are not marked as reversed text, where the file marks it, have the direction of the line.
+    """
+    run = piece.runs[0] if piece.runs else None
+    if run is None or piece.image is not None or (run.turned and not run.manner.glyphs):
+        return _LEFT | _RIGHT
+    found = frozenset(_WAYS[kind] for kind in set(map(unicodedata.bidirectional, run.text)) & _WAYS.keys())
+    return own if not found and own == _LEFT and run.manner.is_level else found
+
+
+def _goes_on(groups: Sequence[_Group], piece: Piece) -> bool:
+    """Return whether a piece is next to the last one, on its right."""
+    last = groups[-1].pieces[-1]
+    before = groups[-2].pieces[-1:] if len(groups) > 1 else []
+    is_between = _is_left_of([last], before) and _is_left_of(before, [piece])
+    is_same = last[1:] == piece[1:] and last.runs and last.runs[0].manner.lang == piece.runs[0].manner.lang
+    return bool(is_same) and _is_left_of([last], [piece]) and not is_between
+
+
+def _is_left_of(one: list[Piece], other: list[Piece]) -> bool:
+    runs = [piece.runs[0] for piece in (*one, *other) if piece.runs]
+    return len(runs) == 2 and on_one_line(*runs) and runs[0].x < runs[1].x
+
+
+def _as_one(group: _Group, own: frozenset[str], before: list[Piece], after: list[Piece]) -> list[Piece]:
+    """Return pieces with words of one direction as one.
+
+    Characters at an end of them belong to them if the line goes on in their direction there, or if they are
+    marked with their language. If nothing shows how it goes on, the direction of the file does, `own`.
+    """
+    pieces, way = group
+    if len(way) > 1:
+        return pieces
+    runs = [run for piece in pieces for run in piece.runs]
+    if runs and all(run.manner.is_reversed for run in runs):
+        whole = runs[0]._replace(text="".join(run.text for run in reversed(runs)))
+        return [pieces[0]._replace(runs=[whole])]
+    way = way or _RIGHT
+    first, last = pieces[:1], pieces[-1:]
+    near, far = (after, before) if way == _RIGHT else (before, after)
+    left = not _is_left_of(far, first) if way == own else _is_left_of(near, first)
+    right = not _is_left_of(last, near) if way == own else _is_left_of(last, far)
+    if any(run.manner.lang for run in pieces[0].runs):
+        left = right = True
+    words = [at for at, piece in enumerate(pieces) if _way(piece, own)]
+    if not words and not (left and right):
+        return pieces
+    start, end = 0 if left else words[0], len(pieces) if right else words[-1] + 1
+    letter = "" if way == own else _LETTERS[way]
+    if end - start == 1 and not (letter and (left or right)):
+        return pieces
+    runs = [piece.runs[0] for piece in pieces[start:end]]
+    ends = (letter * left, letter * right)
+    shown = [glyph for run in runs for glyph in run.manner.glyphs or run.text]
+    found = in_reading_order([ends[0], *shown, ends[1]], own == _RIGHT, is_exact=runs[-1].manner.is_exact)
+    opening, closing = ends[::-1] if way == _RIGHT else ends
+    if not (found.certain and found.text.startswith(opening) and found.text.endswith(closing)):
+        return pieces
+    whole = runs[0]._replace(text=found.text.removeprefix(opening).removesuffix(closing), turned=True)
+    return [*pieces[:start], pieces[start]._replace(runs=[whole]), *pieces[end:]]

@@ -13,18 +13,21 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent import futures
 from contextlib import contextmanager, suppress
 from functools import partial
+from pathlib import Path
 from threading import Thread
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 from urllib.parse import urlsplit
 
 from toolchain.formats.needs import DISTRIBUTED
-from toolchain.model.diagnostics import Failure
+from toolchain.model.diagnostics import Diagnostic, Failure
 from toolchain.model.records import replace
+from toolchain.model.speech import said
 from toolchain.pipeline import run_task, stages
 from toolchain.pipeline.cluster.parcels import Packed, Parcel, opened, packed, with_more
 from toolchain.pipeline.cluster.workers import fault, releases, work
 from toolchain.pipeline.side_by_side import stopped
 from toolchain.pipeline.tasks import Cluster, Outcome, Task, largest_first
+from toolchain.project.settings import Options
 from toolchain.rules import clusters as about
 from toolchain.rules.commands import TaskStopped
 
@@ -36,6 +39,8 @@ _ANSWER, _LOOK, _PATIENCE = 10, 2, 30
 """Seconds: until a scheduler answers, between two looks at it, and without any worker."""
 _EACH = 4
 """Tasks that are sent to each worker before their outcomes are back."""
+_CHECKED = 120
+"""Seconds that the check of a source may take."""
 _TIMES = 3
 """How often a task is tried again."""
 _COLLECTED = 50
@@ -59,7 +64,7 @@ def started(
         send = partial(
             client.submit, work, seconds=seconds, here=releases(), check=check, pure=False, retries=_TIMES
         )
-        run = partial(run_task.check if check else run_task.run, report=lambda step: None)
+        run = partial(run_task.check if check else run_task.run, report=stages.silent)
         yield _as_they_end(
             client, cluster.address, tasks, lambda parcel: send(parcel, key=secrets.token_hex(16)), run
         )
@@ -229,3 +234,29 @@ def _outcome(future: Future, task: Task, made: Packed) -> Outcome:
     if isinstance(done, TaskStopped):
         return stopped(task, done)
     return replace(opened(done, made.common), source=task.source)
+
+
+class Checked(NamedTuple):
+    """What was found in sources, without their trees, how many were read, and what can be fixed."""
+
+    examined: stages.Examination
+    read: int
+    fixed: int
+
+
+def examine(sources: Sequence[Path], options: Options, cluster: Cluster, report: stages.Report) -> Checked:
+    """Check sources on a cluster, as `stages.examine` does here. Raise `Failure` (S026)."""
+    tasks = [Task(source, {}, (), options) for source in sources]
+    found: dict[Diagnostic, None] = {}
+    texts: dict[str, str] = {}
+    done = read = fixed = 0
+    failed = False
+    with started(tasks, cluster, _CHECKED, check=True) as outcomes:
+        for _, outcome in outcomes:
+            found |= dict.fromkeys(outcome.diagnostics)
+            texts |= outcome.texts
+            done, read, fixed = done + 1, read + bool(outcome.budget), fixed + outcome.fixed
+            failed = failed or bool(outcome.refused)
+            report(said("{done} of {all} sources checked", done=done, all=len(tasks)))
+    diagnostics = tuple(sorted(found, key=lambda each: each.sort_key))
+    return Checked(stages.Examination((), diagnostics, texts, failed), read, fixed)

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from toolchain.checks import engine
 from toolchain.formats.read_bytes import bytes_of
 from toolchain.model.diagnostics import Diagnostic, Failure
 from toolchain.model.places import FilePlace
 from toolchain.model.speech import said
 from toolchain.pipeline import acceptance
 from toolchain.pipeline import stages as pipeline
-from toolchain.plugins import registry as plugins
 from toolchain.plugins.formats import finished_format
 from toolchain.project.settings import Options
 from toolchain.readers.finished import MOST_BYTES
@@ -30,7 +28,7 @@ def examine_all(
     """
     files = {file: finished_format(file) for file in map(Path, dict.fromkeys(named))}
     for file in files if options.profile else ():
-        _profile(file, options)  # before anything takes its time
+        profile_for(file, options)  # before anything takes its time
     for known in {known.name: known for known in files.values()}.values():
         for line in known.unchecked():
             tell(line)
@@ -41,8 +39,10 @@ def examine_all(
         report(said("checking {file}", file=display))
         try:
             data = read(file)
-            found = known.check(data, display, options)
-            diagnostics += (*_accepted(file, data, options), *found)
+            found, profile = known.check(data, display, options), profile_for(file, options)
+            lay_out = options.page_numbers
+            diagnostics += acceptance.unaccepted(profile, {file: data}, lay_out=lay_out, alone=True)
+            diagnostics += found
         except Failure as error:
             diagnostics += pipeline.diagnose(error)
             failed = True
@@ -55,16 +55,10 @@ def read(file: Path) -> bytes:
     return bytes_of(file, file.as_posix(), MOST_BYTES)
 
 
-def _accepted(file: Path, data: bytes, options: Options) -> tuple[Diagnostic, ...]:
-    """Return what the chosen recipient does not accept in a file."""
+def profile_for(file: Path, options: Options) -> Profile:
+    """Return the profile of the options for a file, one without rules if there is none. Raise `Failure`."""
     if not options.profile:
-        return ()
-    profile = _profile(file, options)
-    found = acceptance.defects(profile, {file: data}, lay_out=options.page_numbers, alone=True)
-    return engine.diagnose(found, plugins.our_checks(), profile.severities)
-
-
-def _profile(file: Path, options: Options) -> Profile:
+        return Profile()
     loaded = load_beside(options.profile, file, FilePlace("--profile"))
     if loaded.defects:
         raise Failure(*loaded.defects)

@@ -21,13 +21,7 @@ from toolchain.model.facts import Facts, Word
 from toolchain.model.places import FilePlace
 from toolchain.model.records import replace
 from toolchain.pipeline import stages as pipeline
-from toolchain.pipeline.finished_files.docx_numbers import (
-    are_counted,
-    counts_one_level,
-    first_wrong,
-    is_plain,
-    typed_letters,
-)
+from toolchain.pipeline.finished_files import docx_numbers as numbering
 from toolchain.plugins import registry as plugins
 from toolchain.project.settings import Options
 from toolchain.rules import (
@@ -36,89 +30,45 @@ from toolchain.rules import (
     limits,
     notes,
     outputs_docx,
+    paragraphs,
     references,
     sources,
     structure,
 )
 from toolchain.rules.files_docx import PartUnreadable
 from toolchain.rules.outputs_docx import WordShowsOther
-from toolchain.rules.paragraphs import (
-    ParagraphNumber,
-    ParagraphUnnumbered,
-    SubParagraphAlone,
-    SubParagraphForm,
-    SubParagraphNumber,
-    SubParagraphTyped,
-    WrongNumber,
-    WrongNumberInAnnex,
-)
 
 if TYPE_CHECKING:
     from toolchain.formats.docx.opened import Opened
 
-_OF_THE_TEXT = frozenset(
-    case.rule
-    for case in (
-        structure.HeadingStep,
-        structure.HeadingAlone,
-        structure.EmptyBlock,
-        structure.Placeholder,
-        ParagraphNumber,
-        ParagraphUnnumbered,
-        SubParagraphAlone,
-        SubParagraphNumber,
-        SubParagraphTyped,
-        SubParagraphForm,
-        notes.NoteEmpty,
-        notes.NoteInHeading,
-        notes.NoteSameText,
-        notes.NoteTyped,
-        notes.NoteIbid,
-        notes.NoteMarkPlace,
-        notes.NoteMarkSeparator,
-        notes.NoteClosingStop,
-        references.ReferenceTyped,
-        references.ReferenceOutOfRange,
-        references.ReferenceDirection,
-        references.ReferenceRange,
-        accessibility.AltText,
-        accessibility.TableHeader,
-        accessibility.LinkText,
-        accessibility.LanguageChange,
-        sources.ShortForm,
-        limits.Words,
-        limits.Language,
-        law.Article,
-        law.TreatyName,
-        law.TreatyForms,
-        law.Symbol,
-        law.GeneralComment,
-        law.SymbolLink,
-    )
-)
+_OF_THE_TEXT = frozenset(case.rule for case in (
+    structure.HeadingStep, structure.HeadingAlone, structure.EmptyBlock, structure.Placeholder,
+    paragraphs.ParagraphNumber, paragraphs.ParagraphUnnumbered, paragraphs.SubParagraphAlone,
+    paragraphs.SubParagraphNumber, paragraphs.SubParagraphTyped, paragraphs.SubParagraphForm,
+    notes.NoteEmpty, notes.NoteInHeading, notes.NoteSameText, notes.NoteTyped, notes.NoteIbid,
+    notes.NoteMarkPlace, notes.NoteMarkSeparator, notes.NoteClosingStop,
+    references.ReferenceTyped, references.ReferenceOutOfRange, references.ReferenceDirection,
+    references.ReferenceRange,
+    accessibility.AltText, accessibility.TableHeader, accessibility.LinkText, accessibility.LanguageChange,
+    sources.ShortForm, limits.Words, limits.Language,
+    law.Article, law.TreatyName, law.TreatyForms, law.Symbol, law.GeneralComment, law.SymbolLink,
+))  # fmt: skip
 """The checks of sources that apply to a Word file; of the others a source alone has the means to be wrong."""
 
-_NUMBERS = (ParagraphNumber.rule, SubParagraphNumber.rule)
+_NUMBERS = (paragraphs.ParagraphNumber.rule, paragraphs.SubParagraphNumber.rule)
 """Where Word has numbered these itself, Word shows another number (D902)."""
 
 _OF_COUNTED = (
-    ParagraphNumber.rule,
-    ParagraphUnnumbered.rule,
-    SubParagraphAlone.rule,
-    SubParagraphNumber.rule,
-    SubParagraphForm.rule,
-    references.ReferenceOutOfRange.rule,
-)
+    *_NUMBERS, paragraphs.ParagraphUnnumbered.rule, paragraphs.SubParagraphAlone.rule,
+    paragraphs.SubParagraphForm.rule, references.ReferenceOutOfRange.rule,
+)  # fmt: skip
 """What is said of texts only that number their paragraphs through."""
 
 _FIELDS = (outputs_docx.DocxFieldTarget.rule, outputs_docx.DocxFieldStale.rule)
 _TYPED = (
-    notes.NoteTyped.rule,
-    references.ReferenceTyped.rule,
-    references.ReferenceOutOfRange.rule,
-    references.ReferenceDirection.rule,
-    references.ReferenceRange.rule,
-)
+    notes.NoteTyped.rule, references.ReferenceTyped.rule, references.ReferenceOutOfRange.rule,
+    references.ReferenceDirection.rule, references.ReferenceRange.rule,
+)  # fmt: skip
 """What a field that leads nowhere would be taken for, since only its words are left."""
 
 
@@ -164,17 +114,17 @@ def examine(data: bytes, display: str, options: Options) -> tuple[Diagnostic, ..
     unmarked = tuple(unmarked_headings(opened))  # before adopting makes headings of them
     labels = {each.column: each.label.strip() for each in opened.paragraphs() if each.label}
     typed = {each.column: label for each in opened.paragraphs() if (label := each.typed_label)}
-    plain = sum(map(is_plain, opened.story.blocks))
+    plain = sum(map(numbering.is_plain, opened.story.blocks))
     adopted = replace(adopt(opened, live=False).document, defects=())
     submitted = pipeline.submission(Path(display), adopted, options)
     resolved, severities = submitted.resolved, submitted.project.profile.severities
     ours = plugins.our_checks()
-    counted = are_counted(resolved, plain)
+    counted = numbering.are_counted(resolved, plain)
     found = [
         *engine.run(resolved, [each for each in ours if each.rule in _OF_THE_TEXT], severities),
-        *engine.diagnose(typed_letters(resolved, typed) if counted else (), ours, severities),
+        *engine.diagnose(numbering.typed_letters(resolved, typed) if counted else (), ours, severities),
     ]
-    meant = _meant(found, wrong, opened, first_wrong(resolved) if counted else None)
+    meant = _meant(found, wrong, opened, numbering.first_wrong(resolved) if counted else None)
     told = (
         *engine.diagnose([*wrong, *unmarked, *of_the_file(opened), *draft.in_docx(opened)], ours, severities),
         *_as_word_users_know_it(meant, labels),
@@ -237,7 +187,7 @@ def _as_word_users_know_it(found: Sequence[Diagnostic], labels: Mapping[int, str
         severity = each.severity
         label = labels.get(finding.span.block, "")
         if label and each.rule in _NUMBERS:
-            if not counts_one_level(label):
+            if not numbering.counts_one_level(label):
                 continue
             finding = replace(finding, facts=_drift(label, finding.facts))
             severity = finding.rule.severity
@@ -250,8 +200,8 @@ def _as_word_users_know_it(found: Sequence[Diagnostic], labels: Mapping[int, str
 def _drift(shown: str, facts: Facts) -> Facts:
     """Return the facts of a wrong number: the one that Word shows, and the right one."""
     match facts:
-        case WrongNumber() | WrongNumberInAnnex():
+        case paragraphs.WrongNumber() | paragraphs.WrongNumberInAnnex():
             return WordShowsOther(shown, facts.series, f"{facts.number}")
-        case SubParagraphNumber():
+        case paragraphs.SubParagraphNumber():
             return WordShowsOther(shown, Word("sub-paragraph"), facts.number)
     raise TypeError(f"no number is wrong in {facts!r}")

@@ -12,7 +12,7 @@ from toolchain.checks import engine
 from toolchain.checks.files import draft
 from toolchain.checks.files.html.places import Places, Told
 from toolchain.checks.files.html.troubles import troubles
-from toolchain.formats.html.page_decoding import decoded
+from toolchain.formats.html.page import decoded
 from toolchain.formats.html.tree import Page, parsed, still_open
 from toolchain.model.diagnostics import Diagnostic, Failure, Finding
 from toolchain.model.facts import Word

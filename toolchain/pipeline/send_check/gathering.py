@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,7 +11,6 @@ from toolchain.compare.versions.agreed import lines
 from toolchain.formats.table import DOCX
 from toolchain.model.diagnostics import Diagnostic, Failure
 from toolchain.model.facts import Word
-from toolchain.model.places import FilePlace
 from toolchain.model.speech import said
 from toolchain.pipeline import agreements, undo
 from toolchain.pipeline import stages as pipeline
@@ -19,13 +18,12 @@ from toolchain.pipeline.companions import original_of, record_of
 from toolchain.pipeline.finished_files import checking
 from toolchain.pipeline.send_check import items as page
 from toolchain.pipeline.send_check.items import Item, Topic
-from toolchain.pipeline.stages import Submission
+from toolchain.pipeline.stages import Report, Submission
 from toolchain.plugins.formats import finished_format
 from toolchain.plugins.formats import formats as known_formats
 from toolchain.project.settings import VERSIONS, Options
 from toolchain.project.sources import targets
 from toolchain.recipients import Profile
-from toolchain.recipients.loading import load_beside
 from toolchain.reports import code_sequence
 from toolchain.reports.sentences import message_of
 from toolchain.resolve.word_budget import line, weigh
@@ -46,9 +44,6 @@ class Sending(NamedTuple):
         return any(item.state == "fix" for item in self.items)
 
 
-Report = Callable[[str], None]
-
-
 def of_source(source: Path, output: Path | None, options: Options, report: Report) -> Sending:
     """Return the page of a source and of its existing outputs. Raises `Failure` if it cannot be read."""
     examined = pipeline.examine([source], options, report).before_sending()
@@ -56,9 +51,9 @@ def of_source(source: Path, output: Path | None, options: Options, report: Repor
         raise Failure(*(each.finding for each in examined.diagnostics))
     (submission,) = examined.submissions
     profile = submission.project.profile
-    absent = (
-        {} if _is_named(profile) else {page.OF_THE_RECIPIENT: Word("No recipient is named for the source")}
-    )
+    absent = {}
+    if not _is_named(profile):
+        absent[page.OF_THE_RECIPIENT] = Word("No recipient is named for the source")
     if original_of(source) is None:
         absent[page.OF_AN_ORIGINAL] = Word("There is no original of which this is a translation")
     if not record_of(source).is_file():
@@ -79,12 +74,7 @@ def of_source(source: Path, output: Path | None, options: Options, report: Repor
 
 def of_file(file: Path, options: Options, report: Report) -> Sending:
     """Return the page of a finished file by itself. Raises `Failure` if it cannot be read."""
-    profile = Profile()
-    if options.profile:
-        loaded = load_beside(options.profile, file, FilePlace("--profile"))
-        if loaded.defects:
-            raise Failure(*loaded.defects)
-        profile = loaded.profile
+    profile = checking.profile_for(file, options)
     examined = checking.examine_all([file.as_posix()], options, report, lambda _: None)
     if examined.failed:
         raise Failure(*(each.finding for each in examined.diagnostics))
@@ -104,9 +94,9 @@ def _of_file(
     known, formats = finished_format(file), profile.words("formats")
     own = (*page.OF_A_FILE, page.ACCEPTED) if known.checks else (page.ACCEPTED,)
     topics = (*more, page.OF_A_DRAFT, *own) if known.draft else (*more, *own)
-    absent = (
-        {} if _is_named(profile) else {page.ACCEPTED: Word("No recipient is named who could accept {file}")}
-    )
+    absent = {}
+    if not _is_named(profile):
+        absent[page.ACCEPTED] = Word("No recipient is named who could accept {file}")
     if formats and known.name not in formats.value:
         absent[page.ACCEPTED] = Word("{file} is for others: the recipient takes another format")
     yield from page.together(tuple(page.judged(topics, found, display, absent)), display)
@@ -122,6 +112,8 @@ def _version(submission: Submission) -> Iterator[Item]:
         name = f"{submission.source.stem}-{version}"
         facts = {"version": said(VERSIONS[version]), "recipient": _recipient(submission.project.profile)}
         text = said("{recipient} gets the {version}: {name}.*", name=name, **facts)
+        if version == "public":
+            text = said("Everybody may get the {version}: {name}.*", name=name, version=facts["version"])
         public = ("--public",) * (version == "confidential")
         other = shlex.join(("submission", "send-check", submission.source.as_posix(), *public))
         yield Item("person", text, (said("the other one: {command}", command=other),))
@@ -140,10 +132,8 @@ def _budget(submission: Submission) -> Item:
     if budget.limit is None:
         return Item("absent", said("There is no limit of words: {budget}", budget=line(budget)))
     states: dict[bool | None, page.State] = {True: "fix", None: "review", False: "proved"}
-    day = budget.limit.checked.isoformat() if budget.limit.checked else ""
-    return Item(
-        states[budget.over], said("Words: {budget}", budget=line(budget)), (), budget.limit.sources, day
-    )
+    text = said("Words: {budget}", budget=line(budget))
+    return Item(states[budget.over], text, (), budget.limit.sources, page.day_of(budget.limit))
 
 
 def _agreed(submission: Submission) -> Iterator[Item]:
@@ -153,11 +143,8 @@ def _agreed(submission: Submission) -> Iterator[Item]:
     try:
         found = agreements.standing(submission)
     except Failure as error:
-        yield Item(
-            "review",
-            said("The note of who has agreed cannot be read"),
-            tuple(page.told(pipeline.diagnose(error))),
-        )
+        text = said("The note of who has agreed cannot be read")
+        yield Item("review", text, tuple(page.told(pipeline.diagnose(error))))
         return
     if found:
         first, *others = map(message_of, lines(submission.source.as_posix(), found))

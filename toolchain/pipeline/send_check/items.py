@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from toolchain.model.diagnostics import Diagnostic, Severity
 from toolchain.model.places import Place, SourceSpan
 from toolchain.model.speech import said
 from toolchain.model.wording import counted
-from toolchain.recipients import Profile
+from toolchain.recipients import Profile, Rule
 from toolchain.recipients.explaining import explain
 from toolchain.reports.sentences import message
 from toolchain.rules.files_pdf import HiddenNotLookedFor
@@ -155,8 +155,7 @@ def together(items: Sequence[Item], file: str) -> Sequence[Item]:
 def _formal(codes: Counter[str]) -> Iterator[str]:
     """Return the number of findings for information only, with their codes."""
     if codes:
-        counts = ", ".join(f"{number} {code}" for code, number in sorted(codes.items()))
-        yield said("for information: {codes}", codes=counts)
+        yield said("for information: {codes}", codes=_counts(codes))
 
 
 def _of_it(text: str, file: str) -> str:
@@ -172,9 +171,12 @@ def told(found: Sequence[Diagnostic]) -> Iterator[str]:
         yield f"{_place(each.finding.span)}{said(': ')}{each.code} {message(each.finding)}"
     rest = Counter(each.code for each in ordered[_MOST:])
     if rest:
-        codes = ", ".join(f"{number} {code}" for code, number in sorted(rest.items()))
-        more = counted(sum(rest.values()), "finding")
-        yield said("and {findings} more: {codes}", findings=more, codes=codes)
+        more = counted(rest.total(), "finding")
+        yield said("and {findings} more: {codes}", findings=more, codes=_counts(rest))
+
+
+def _counts(codes: Counter[str]) -> str:
+    return ", ".join(f"{number} {code}" for code, number in sorted(codes.items()))
 
 
 def _place(span: Place) -> str:
@@ -191,17 +193,16 @@ def by_hand(profile: Profile) -> Iterator[Item]:
                 "{rule} Look at the file: a template of your own, or another program, may set another.",
                 rule=says,
             )
-            yield Item("unseen", text, (), rule.sources, rule.checked.isoformat() if rule.checked else "")
+            yield Item("unseen", text, (), rule.sources, day_of(rule))
 
 
 def for_a_person(profile: Profile) -> Iterator[Item]:
     """Yield what the recipient asks for and no program can check, each with its source."""
     for _, rule in profile.group("checklist"):
         details = (said(rule.remark),) if rule.remark else ()
-        yield Item(
-            "person",
-            f"{said(rule.value)}{said(rule.doubt)}",
-            details,
-            rule.sources,
-            rule.checked.isoformat() if rule.checked else "",
-        )
+        yield Item("person", f"{said(rule.value)}{said(rule.doubt)}", details, rule.sources, day_of(rule))
+
+
+def day_of(rule: Rule[Any]) -> str:
+    """Return the day on which a rule was read, "" if that is not known."""
+    return rule.checked.isoformat() if rule.checked else ""

@@ -12,7 +12,7 @@ from toolchain import model as m
 from toolchain.formats.docx.beside import margins
 from toolchain.formats.docx.notes import SEVERAL
 from toolchain.formats.docx.story import Block, Paragraph, Table
-from toolchain.formats.docx.xml import W
+from toolchain.formats.docx.xml import words_in
 from toolchain.model.places import FilePlace
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def frame(opened: Opened) -> Iterator[m.Block]:
     for kind, part in opened.texts.items():
         span = FilePlace(opened.display, words=f"the separator of the {SEVERAL[kind]}")
         for above in part.separators():
-            if text := "".join(each.text or "" for each in above.iter(W + "t")).strip():
+            if text := words_in(above).strip():
                 yield m.Paragraph(span, (m.Text(span, text),))
 
 

@@ -7,10 +7,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from toolchain import model as m
-from toolchain.formats.docx.bookmarks import only_call
 from toolchain.formats.docx.drawings import part_of
 from toolchain.formats.docx.fields import POINTING, Field
-from toolchain.formats.docx.found import Found
+from toolchain.formats.docx.found import Found, only_call
 from toolchain.formats.docx.notes import Call
 from toolchain.formats.docx.package import Relationship
 from toolchain.formats.docx.tokens import BOLD, CODE, ITALIC, Token

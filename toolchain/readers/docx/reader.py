@@ -6,14 +6,14 @@ from collections.abc import Iterable, Iterator
 
 from toolchain import model as m
 from toolchain.formats.docx import facts
-from toolchain.formats.docx.counted import misnumbered
+from toolchain.formats.docx.facts import misnumbered
 from toolchain.formats.docx.found import Found, Trouble
-from toolchain.formats.docx.languages import language
 from toolchain.formats.docx.leavings import leavings, unseen_words
 from toolchain.formats.docx.notes import Call
 from toolchain.formats.docx.opened import Opened, open_bytes
 from toolchain.formats.docx.package import Package
 from toolchain.formats.docx.personal import clock_troubles, personal_troubles
+from toolchain.formats.docx.properties import language
 from toolchain.formats.docx.story import Paragraph, without_mark
 from toolchain.model.diagnostics import Finding
 from toolchain.model.front_matter import FrontMatter

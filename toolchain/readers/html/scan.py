@@ -14,7 +14,6 @@ from toolchain.formats.html.elements import (
     heading_level,
     is_foot,
     is_front,
-    is_hidden,
     is_note,
     is_standing,
 )
@@ -32,7 +31,7 @@ from toolchain.formats.html.parts import (
     Token,
 )
 from toolchain.formats.html.runs import Collector
-from toolchain.formats.html.tree import Element
+from toolchain.formats.html.tree import Element, is_hidden
 from toolchain.formats.html.tree import Page as Tree
 from toolchain.model.facts import Word
 

@@ -168,11 +168,7 @@ def _organization(values: Values, node: yaml.Node, path: str) -> Organization:
     entries = values.mapping(node, path, ORGANIZATION)
     if "name" not in entries and isinstance(node, yaml.MappingNode):
         values.report(values.span(node), faults.NoKey(named(path), "name"))
-    texts = {
-        key.replace("-", "_"): values.text(entries[key], f"{path}.{key}")
-        for key in ("name", "status", "logo", "logo-alt")
-        if key in entries
-    }
+    texts = _texts(values, entries, path, ("name", "status", "logo", "logo-alt"))
     description = entries.get("description")
     blocks = values.blocks(description, f"{path}.description") if description else ()
     for found, _ in walk(blocks):
@@ -187,6 +183,14 @@ def _organization(values: Values, node: yaml.Node, path: str) -> Organization:
     )
 
 
+def _texts(
+    values: Values, entries: Mapping[str, yaml.Node], path: str, keys: Sequence[str]
+) -> dict[str, str]:
+    """Return those of some keys that are given, as the fields of a record."""
+    given = [key for key in entries if key in keys]
+    return {key.replace("-", "_"): values.text(entries[key], f"{path}.{key}") for key in given}
+
+
 def _is_confidential(values: Values, entries: Mapping[str, yaml.Node], path: str) -> bool:
     node = entries.get("confidential")
     return bool(node and values.boolean(node, f"{path}.confidential"))
@@ -195,10 +199,7 @@ def _is_confidential(values: Values, entries: Mapping[str, yaml.Node], path: str
 def _contact(values: Values, node: yaml.Node, path: str) -> Contact:
     entries = values.mapping(node, path, CONTACT)
     confidential = _is_confidential(values, entries, path)
-    texts = {
-        key: values.text(value, f"{path}.{key}") for key, value in entries.items() if key != "confidential"
-    }
-    return Contact(**texts, confidential=confidential)
+    return Contact(**_texts(values, entries, path, CONTACT[:-1]), confidential=confidential)
 
 
 def _limits(values: Values, node: yaml.Node, key: str) -> tuple[Limit, ...]:
@@ -217,14 +218,10 @@ def _limits(values: Values, node: yaml.Node, key: str) -> tuple[Limit, ...]:
 
 def _answers(values: Values, node: yaml.Node, key: str) -> Answers:
     entries = values.mapping(node, key, (*ANSWERS, "recommendations"))
-    texts = {
-        name.replace("-", "_"): values.text(entries[name], f"{key}.{name}")
-        for name in ANSWERS
-        if name in entries
-    }
     listed = entries.get("recommendations")
     return Answers(
-        **texts, recommendations=_keywords(values, listed, f"{key}.recommendations") if listed else ()
+        **_texts(values, entries, key, ANSWERS),
+        recommendations=_keywords(values, listed, f"{key}.recommendations") if listed else (),
     )
 
 

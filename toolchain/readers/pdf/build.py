@@ -17,6 +17,7 @@ from toolchain.formats.pdf.ways import links
 from toolchain.formats.pdf.words import Stretch, stretches, text_of
 from toolchain.model import forms
 from toolchain.model.front_matter import FrontMatter
+from toolchain.model.groups import by_first
 from toolchain.model.places import FilePlace, Place
 from toolchain.model.wording import fold, shorten
 from toolchain.readers.pdf.frame import frame
@@ -83,10 +84,7 @@ def _mark_cover(parts: list[Part], title: Part | None) -> None:
 
 def _notes(parts: Iterable[Part]) -> list[tuple[Labelled, list[Part]]]:
     """Return the notes, each with its first part, whose number is known, and its other parts."""
-    found: dict[int, list[Part]] = {}
-    for part in parts:
-        if part.note:
-            found.setdefault(part.note, []).append(part)
+    found = by_first((part.note, part) for part in parts if part.note)
     return [(labelled(first, NOTE), others) for first, *others in found.values()]
 
 

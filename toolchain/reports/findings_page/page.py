@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from toolchain.model.diagnostics import Diagnostic, Severity
+from toolchain.model.diagnostics import Diagnostic
 from toolchain.model.speech import said
 from toolchain.reports import Sources, totals
-from toolchain.reports.findings_page.coverage import Coverage, coverage
-from toolchain.reports.findings_page.notes import NotesMap, notes_map
-from toolchain.reports.findings_page.places import Group, grouped, of_files, set_apart
-from toolchain.reports.findings_page.references import ReferencesMap, references_map
+from toolchain.reports.findings_page.coverage import coverage
+from toolchain.reports.findings_page.notes import notes_map
+from toolchain.reports.findings_page.places import grouped, of_files, set_apart
+from toolchain.reports.findings_page.references import references_map
 from toolchain.reports.pages import rendered
 from toolchain.resolve.tables import Resolved, shown_text
 from toolchain.resolve.word_budget import line, weigh
@@ -64,32 +64,6 @@ def chart(resolved: Resolved) -> Chart:
     )
 
 
-class Kind(NamedTuple):
-    """A code among the findings, and its number of findings."""
-
-    code: str
-    name: str
-    severity: Severity
-    summary: str
-    number: int
-
-
-class Source(NamedTuple):
-    """The data about one source."""
-
-    path: str
-    anchor: str
-    title: str
-    lang: str
-    rtl: bool
-    totals: str
-    groups: tuple[Group, ...]
-    budget: Chart
-    notes: NotesMap
-    references: ReferencesMap
-    coverage: Coverage
-
-
 def page(
     resolved: Sequence[Resolved],
     diagnostics: Sequence[Diagnostic],
@@ -111,28 +85,32 @@ def page(
     return rendered(_TEMPLATE, variables, {"set_apart": set_apart})
 
 
-def _source(number: int, resolved: Resolved, diagnostics: Iterable[Diagnostic], sources: Sources) -> Source:
+def _source(
+    number: int, resolved: Resolved, diagnostics: Iterable[Diagnostic], sources: Sources
+) -> dict[str, object]:
+    """Return what the template prints about a source."""
     document = resolved.document
     own = [each for each in diagnostics if each.finding.span.path == document.path]
-    return Source(
-        document.path,
-        f"source-{number}",
-        shown_text(document.front_matter.title, resolved.references),
-        resolved.words.lang,
-        resolved.words.rtl,
-        totals(own),
-        grouped(own, resolved, sources),
-        chart(resolved),
-        notes_map(resolved),
-        references_map(resolved),
-        coverage(resolved),
-    )
+    return {
+        "path": document.path,
+        "anchor": f"source-{number}",
+        "title": shown_text(document.front_matter.title, resolved.references),
+        "lang": resolved.words.lang,
+        "rtl": resolved.words.rtl,
+        "totals": totals(own),
+        "groups": grouped(own, resolved, sources),
+        "budget": chart(resolved),
+        "notes": notes_map(resolved),
+        "references": references_map(resolved),
+        "coverage": coverage(resolved),
+    }
 
 
-def _kinds(diagnostics: Sequence[Diagnostic], summaries: Mapping[str, str]) -> Iterable[Kind]:
-    """Yield the codes, the highest severity first."""
+def _kinds(diagnostics: Sequence[Diagnostic], summaries: Mapping[str, str]) -> Iterator[dict[str, object]]:
+    """Yield the codes, the highest severity first, with the number of their findings."""
     number = Counter(each.code for each in diagnostics)
     first = {each.code: each for each in reversed(diagnostics)}
     gravest = {code: max(each.severity for each in diagnostics if each.code == code) for code in number}
     for code in sorted(number, key=lambda code: (-gravest[code], code)):
-        yield Kind(code, first[code].name, gravest[code], said(summaries.get(code, "")), number[code])
+        about = {"name": first[code].name, "summary": said(summaries.get(code, ""))}
+        yield {"code": code, "severity": gravest[code], "number": number[code], **about}

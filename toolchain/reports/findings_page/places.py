@@ -12,7 +12,7 @@ from toolchain.compare.versions.units import name_of
 from toolchain.model.diagnostics import Diagnostic
 from toolchain.model.places import FilePlace, Place, SourceSpan
 from toolchain.model.speech import said
-from toolchain.reports import Sources, visible
+from toolchain.reports import Sources, ends_in, visible
 from toolchain.reports.sentences import help_line, message, message_of
 from toolchain.resolve.tables import Resolved
 
@@ -120,15 +120,9 @@ def _where(span: Place, *, whole: bool = False) -> str:
 
 def _excerpt(span: Place, sources: Sources) -> Excerpt:
     """Return the line of a place, cut around it."""
-    nothing = Excerpt("", "", "")
-    if isinstance(span, FilePlace):
-        return nothing
-    line = sources.line(span.path, span.line)
-    if line is None or not line.strip():
-        return nothing
-    start = min(max(span.column - 1, 0), len(line))
-    end = span.end_column - 1 if span.end_line == span.line else len(line)
-    end = min(max(end, start + 1), len(line))
+    if isinstance(span, FilePlace) or not (line := sources.line(span.path, span.line) or "").strip():
+        return Excerpt("", "", "")
+    start, end = ends_in(line, span)
     before, after = line[max(start - _AROUND, 0) : start], line[end : end + _AROUND]
     marked = line[start : min(end, start + 2 * _AROUND)]
     return Excerpt(

@@ -8,8 +8,7 @@ from pathlib import Path
 
 from toolchain.reports import visible
 from toolchain.reports.pages import rendered
-from toolchain.word.redlining import Redline
-from toolchain.word.redlining.showing import Shown
+from toolchain.word.redlining import Redline, Shown
 
 
 def page(made: Redline, old: str, new: str) -> str:
@@ -21,7 +20,7 @@ def page(made: Redline, old: str, new: str) -> str:
     variables = {
         "blocks": blocks,
         "numbers": numbers,
-        "changes": [(numbers[id(each)], _words(each)) for each in changes],
+        "changes": [(numbers[id(each)], each, _words(each)) for each in changes],
         "old": old,
         "new": new,
         "id": id,

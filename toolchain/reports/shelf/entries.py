@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import zip_longest
 from pathlib import PurePath
@@ -16,7 +15,7 @@ from toolchain.model.overview import Overview
 from toolchain.model.records import Record
 from toolchain.model.speech import grouped, language, said
 from toolchain.model.wording import counted, shorten_to_words
-from toolchain.reports import tally
+from toolchain.reports import json_object, tally
 from toolchain.reports.columns import in_columns, wrapped
 from toolchain.reports.sentences import message_of
 
@@ -66,8 +65,7 @@ class Entry(Record):
 
 def as_json(entries: Sequence[Entry], today: str) -> str:
     """Return one JSON object."""
-    content = {"version": 1, "today": today, "submissions": msgspec.to_builtins(entries)}
-    return json.dumps(content, ensure_ascii=False, indent=2)
+    return json_object(today=today, submissions=msgspec.to_builtins(entries))
 
 
 def as_text(entries: Sequence[Entry]) -> str:

@@ -59,7 +59,7 @@ class Reading:
     def examined(self) -> stages.Examination:
         """The findings."""
         known = {self.source: self.submission} if self.submission else {}
-        return stages.examine([self.source], self.options, _silent, known)
+        return stages.examine([self.source], self.options, stages.silent, known)
 
     @cached_property
     def names(self) -> tuple[Name, ...]:
@@ -146,7 +146,7 @@ def actions(source: Path, options: Options, text: str, params: Json) -> list[Jso
 
 
 def _quick_fix(found: Diagnostic, reading: Reading, uri: str) -> Iterator[Json]:
-    for corrected in correct.correct(reading.examined, reading.options, _silent, found):
+    for corrected in correct.correct(reading.examined, reading.options, stages.silent, found):
         if done := corrected.fixed.done:
             edits = dict.fromkeys(edit for each in done for edit in each.finding.edits)
             changes = [{"range": reading.text.range(each.span), "newText": each.text} for each in edits]
@@ -278,7 +278,3 @@ def _symbols(block: m.Node, reading: Reading, resolved: Resolved) -> Iterator[Js
 def last_good(source: Path, options: Options, text: str) -> Reading:
     """Return the last text that could be read, for a text in which something is just being written."""
     return _good.get(source) or read(source, options, text)
-
-
-def _silent(_step: str) -> None:
-    """Report nothing."""

@@ -6,11 +6,11 @@ import asyncio
 import json
 import re
 import secrets
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from functools import cache
 from html import escape
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -28,9 +28,8 @@ from starlette.routing import Route
 from toolchain.data import FOLDER
 from toolchain.model.speech import language, said
 from toolchain.servers.preview.editor import start
-from toolchain.servers.preview.gallery import FORMS
 from toolchain.servers.preview.guard import body_of
-from toolchain.servers.preview.live import Live, Lives
+from toolchain.servers.preview.live import FORMS, Live, Lives
 
 if TYPE_CHECKING:
     from toolchain.servers.preview.desk import Desk
@@ -48,7 +47,6 @@ _PAGE = (
     "frame-ancestors 'self'; require-trusted-types-for 'script'; trusted-types preview"
 )
 _HASH = re.compile(r"'sha256-[\w+/=]+'")
-_Answer: TypeAlias = Callable[[Request], Awaitable[Response]]
 _SAID = re.compile(r'\{\{said\("(.*?)"\)\}\}')
 _MESSAGE = re.compile(r'\bsaid\("(.*?)"')
 _MOST_LINES = 10_000_000
@@ -64,27 +62,17 @@ def application(lives: Lives, typed: str, desk: Desk | None = None) -> Starlette
     `typed` is kept with a file that it changes.
     """
     answers = _Answers(lives, typed, desk)
-    get: dict[str, _Answer] = {
-        "/": answers.shell,
-        "/page": answers.page,
-        "/state": answers.state,
-        "/events": answers.events,
-    }
-    get |= {"/pictures": answers.pictures, "/picture": answers.picture}
-    post: dict[str, _Answer] = {"/fix": answers.fix, "/open": answers.open}
+    get, post = ["page", "state", "events", "pictures", "picture"], ["fix", "open"]
     if desk:
-        get |= {"/file": answers.file, "/reports": answers.reports}
-        post |= {"/upload": answers.upload, "/do": answers.do}
-    routes = [
-        Route(path, answer, methods=[method])
-        for method, answered in (("GET", get), ("POST", post))
-        for path, answer in answered.items()
-    ]
+        get, post = [*get, "file", "reports"], [*post, "upload", "do"]
+    routes = [Route("/", answers.shell)]
+    routes += (Route(f"/{name}", getattr(answers, name)) for name in get)
+    routes += (Route(f"/{name}", getattr(answers, name), methods=["POST"]) for name in post)
     return Starlette(routes=routes, lifespan=answers.running)
 
 
 class _Answers:
-    """The answers to requests. `?source=1` chooses the second source."""
+    """The answers to requests, by their paths. `?source=1` chooses the second source."""
 
     def __init__(self, lives: Lives, typed: str, desk: Desk | None) -> None:
         self._lives, self._typed, self._desk = lives, typed, desk
@@ -99,10 +87,8 @@ class _Answers:
     async def shell(self, request: Request) -> Response:
         """Return the preview's own page."""
         if self._desk and "source" not in request.query_params:
-            style, script = (
-                _data("shell.css") + _data("start.css"),
-                _script("start-words.js") + _data("start.js"),
-            )
+            style = _data("shell.css") + _data("start.css")
+            script = _script("start-words.js") + _data("start.js")
             return _filled("start.html", style=style, script=script, most=self._desk.most)
         live = self._live(request)
         links = "".join(

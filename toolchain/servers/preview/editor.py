@@ -22,20 +22,8 @@ _FORMS: Mapping[str, tuple[str, ...]] = {
     "notepad++": ("-n{line}", "{file}"),
 }
 _IN_TERMINAL = (
-    "vi",
-    "vim",
-    "nvim",
-    "nano",
-    "emacs",
-    "ed",
-    "ex",
-    "micro",
-    "hx",
-    "joe",
-    "pico",
-    "ne",
-    "mcedit",
-)
+    "vi", "vim", "nvim", "nano", "emacs", "ed", "ex", "micro", "hx", "joe", "pico", "ne", "mcedit",
+)  # fmt: skip
 _USUAL = ("code", "codium", "subl", "zed", "kate", "gedit", "gnome-text-editor", "notepad++")
 
 

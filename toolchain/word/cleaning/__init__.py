@@ -29,16 +29,14 @@ from toolchain.rules.confidentiality_docx import ChangesUndecided
 from toolchain.rules.files_docx import ChangesNested, HoldsOtherFile
 from toolchain.rules.inputs import PdfNotCleaned
 from toolchain.rules.proof import CleanedShowsOther
-from toolchain.word.cleaning import changes, fields, hidden, marks, parts, properties
-from toolchain.word.cleaning.bookmarks import rename_bookmarks
+from toolchain.word.cleaning import changes, fields, hidden, marks, parts
+from toolchain.word.cleaning.fields import renew_results
 from toolchain.word.cleaning.files import Files
+from toolchain.word.cleaning.hidden import empty_controls, remove_unseen
 from toolchain.word.cleaning.moving import remove
-from toolchain.word.cleaning.names import remove_names
-from toolchain.word.cleaning.places import Places
-from toolchain.word.cleaning.renewing import renew_results
-from toolchain.word.cleaning.report import PICTURE, Left, Report, Taken
+from toolchain.word.cleaning.names import remove_names, rename_bookmarks
+from toolchain.word.cleaning.report import PICTURE, Left, Places, Report, Taken, kinds
 from toolchain.word.cleaning.shown import Difference, aims_differ, difference, letters
-from toolchain.word.cleaning.unseen import empty_controls, remove_unseen
 
 __all__ = ["Asked", "Changes", "Cleaned", "Left", "Taken", "clean", "read"]
 Changes: TypeAlias = Literal["", "accept", "reject"]
@@ -46,29 +44,7 @@ _KINDS = ("footnote", "endnote")
 _TRACKED = frozenset(changes.CHANGES.values())
 _SHOWN = 40
 _ONE_IN_A_THOUSAND = 100  # of a picture's crop, in thousandths of a per cent
-_GONE = {
-    "rsids": "Numbers of the editing sessions",
-    "attachedTemplate": "Path of the template",
-    "linkStyles": "",
-    "mailMerge": "Source of a mailing",
-    "docVars": "document variable",
-    "attachedSchema": "Schemas of others",
-    "schemaLibrary": "Schemas of others",
-    "saveThroughXslt": "Schemas of others",
-    "smartTagType": "",
-    "documentProtection": "Protection of the text",
-    "writeProtection": "Protection of the text",
-    "trackRevisions": "Setting that tracks changes",
-    "revisionView": "",
-    "docId": "Number of the document",
-    "proofState": "",
-    "activeWritingStyle": "",
-    "writingStyle": "",
-    "documentType": "",
-    "doNotTrackMoves": "",
-    "doNotTrackFormatting": "",
-    "documentProtectionOverride": "",
-}
+_GONE = kinds("settings")
 _OWN = ("removePersonalInformation", "removeDateAndTime")
 _BEFORE = frozenset(W + name for name in ("writeProtection", "view", "zoom", *_OWN))
 
@@ -111,11 +87,11 @@ def clean(data: bytes, display: str, asked: Asked) -> Cleaned:
     if stray:
         report.take("part that nothing refers to", count=stray)
     marks.tell_comments(files, report)
-    properties.tell_properties(files, report)
+    parts.tell_properties(files, report)
     for _, root in files.texts():
         remove_unseen(root, report)
     parts.remove_parts(files, report)
-    properties.empty_properties(files, report, keep_author=asked.keep_author)
+    parts.empty_properties(files, report, keep_author=asked.keep_author)
     empty_settings(files, report)
     before = _settle_changes(files, report, data, display, asked.changes)
     _clean_texts(files, report)

@@ -6,33 +6,15 @@ ECMA-376-1, 17.13.5. The author and time of a change are removed with it.
 from __future__ import annotations
 
 from toolchain.formats.docx.changes import next_paragraph, remove_doubles
-from toolchain.formats.docx.handlers import LINK, is_empty_link
+from toolchain.formats.docx.tokenizer import LINK, is_empty_link
 from toolchain.formats.docx.xml import CELL, PARAGRAPH, PROPERTIES, ROW, TABLE, VAL, Element, W
 from toolchain.word.cleaning.moving import fill_cells, remove, remove_text, unwrap
-from toolchain.word.cleaning.report import Report
+from toolchain.word.cleaning.report import Report, kinds
 
-_KINDS = {
-    "ins": "insertion",
-    "cellIns": "insertion",
-    "del": "deletion",
-    "cellDel": "deletion",
-    "moveTo": "move",
-    "moveFrom": "move",
-    "cellMerge": "change of a table",
-    "tblPrChange": "change of a table",
-    "tblGridChange": "change of a table",
-    "tblPrExChange": "change of a table",
-    "trPrChange": "change of a table",
-    "tcPrChange": "change of a table",
-    "rPrChange": "formatting change",
-    "pPrChange": "formatting change",
-    "sectPrChange": "formatting change",
-    "numberingChange": "change of a number",
-}
-CHANGES = {W + name: kind for name, kind in _KINDS.items()}
+CHANGES = kinds("changes", W)
 """Elements that track a change, and their names in the report."""
 
-_FORMER = {W + name for name in _KINDS if name.endswith("Change")}
+_FORMER = {name for name in CHANGES if name.endswith("Change")}
 _ADDED, _TAKEN = (W + "ins", W + "moveTo"), (W + "del", W + "moveFrom")
 _OPPOSITE = {
     W + one: W + other
@@ -167,17 +149,11 @@ def _remove_with_holder(element: Element) -> None:
 def _join_paragraphs(root: Element) -> None:
     """Join paragraphs with deleted ends to the next one; from the end, so that each moves once."""
     for mark in reversed(list(root.iter(*_TAKEN))):
-        around = mark.getparent()
-        properties = None if around is None else around.getparent()
-        paragraph = None if properties is None else properties.getparent()
+        around = [*mark.iterancestors()][1:3]
         remove(mark)
-        if (
-            paragraph is None
-            or properties is None
-            or paragraph.tag != PARAGRAPH
-            or properties.tag != PROPERTIES
-        ):
+        if [each.tag for each in around] != [PROPERTIES, PARAGRAPH]:
             continue
+        paragraph = around[1]
         following = next_paragraph(paragraph)
         if following is not None:
             start = 1 if len(following) and following[0].tag == PROPERTIES else 0

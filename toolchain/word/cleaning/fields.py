@@ -1,51 +1,38 @@
-"""Parse fields, and replace by their text those with data about a person, a file or a time.
+"""Parse fields, replace by their text those with data about a person, file or time, and renew results.
 
-Unlinking a field leaves its stored result as plain text, which is visible (ECMA-376-1, 17.16).
+Unlinking a field leaves its stored result as plain text, which is visible (ECMA-376-1, 17.16). Results are
+renewed as Word does when it updates them: numbers follow from the text.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
 
+from toolchain.formats.docx.facts import updated
 from toolchain.formats.docx.field_parts import Field, fields_of
 from toolchain.formats.docx.fields import BRANCHING, UNSHOWN, Instruction
+from toolchain.formats.docx.opened import Opened, open_bytes
 from toolchain.formats.docx.xml import Element, W
+from toolchain.model import NoteKind
 from toolchain.model.own_paths import PATH
 from toolchain.model.wording import fold, shorten
+from toolchain.word.cleaning.files import Files
 from toolchain.word.cleaning.moving import remove, unwrap
-from toolchain.word.cleaning.report import Report
+from toolchain.word.cleaning.report import Report, kinds
 
 _RUN, _RUN_PROPERTIES = W + "r", W + "rPr"
 _SHOWN = 60
 _WEB = ("http://", "https://", "mailto:", "ftp://", "ftps://", "tel:", "sms:", "#", "news:", "urn:", "doi:")
 
-_PERSONS = frozenset(("AUTHOR", "LASTSAVEDBY", "USERNAME", "USERINITIALS", "USERADDRESS"))
-_FILE = frozenset(("FILENAME", "TEMPLATE", "FILESIZE"))
-_TIMES = frozenset(("CREATEDATE", "SAVEDATE", "PRINTDATE", "EDITTIME", "REVNUM"))
-_PROPERTIES = frozenset(("DOCPROPERTY", "DOCVARIABLE", "INFO", "COMMENTS", "KEYWORDS", "SUBJECT"))
-_SOURCES = frozenset((
-    "INCLUDEPICTURE", "INCLUDETEXT", "INCLUDE", "IMPORT", "LINK", "DDE", "DDEAUTO", "DATABASE", "RD",
-    "EMBED", "HTMLACTIVEX", "CONTROL", "AUTOTEXT", "AUTOTEXTLIST", "GLOSSARY",
-))  # fmt: skip
-_MAILS = frozenset((
-    "MERGEFIELD", "MERGEREC", "MERGESEQ", "NEXT", "NEXTIF", "SKIPIF", "GREETINGLINE", "ADDRESSBLOCK",
-    "MERGEBARCODE",
-))  # fmt: skip
-_DATA = frozenset(("ADDIN", "PRIVATE", "CITATION", "BIBLIOGRAPHY"))
-_WHY = (
-    (BRANCHING, "field with words that are not shown"),
-    (_PERSONS, "field with the name of a person"),
-    (_FILE, "field with the name of a file"),
-    (_TIMES, "field with a time"),
-    (_PROPERTIES, "field of a property"),
-    (_SOURCES, "field with a source"),
-    (_MAILS, "field of a mailing"),
-    (_DATA, "field with data"),
-)
-_TELLING = _PERSONS | _FILE | _TIMES | _PROPERTIES
+_PERSON, _FILE = "field with the name of a person", "field with the name of a file"
+_TELLING = frozenset((_PERSON, _FILE, "field with a time", "field of a property"))
+_KINDS = {**kinds("fields"), **dict.fromkeys(BRANCHING, "field with words that are not shown")}
 
 SEEN_ELSEWHERE = {"XE": "INDEX", "TA": "TOA", "TC": "TOC"}
 """Fields that are invisible at their place, and the field that shows their words."""
+_CHAR, _SIMPLE = W + "fldChar", W + "fldSimple"
+_ROUNDS = 5
+"""A reference to a caption shows the result of the counter in it, so one round can be too few."""
 
 
 def unlink_fields(root: Element, values: Collection[str], report: Report) -> None:
@@ -71,11 +58,11 @@ def unlink_fields(root: Element, values: Collection[str], report: Report) -> Non
             remove_field(each)
             continue
         shown = fold(each.shown)
-        if shown and instruction.kind in _TELLING:
+        if shown and _KINDS.get(instruction.kind) in _TELLING:
             report.leave(
                 "“{words}”, which the field {field} put there, is part of the text",
                 each.start,
-                words=_cut(shown),
+                words=shorten(shown, _SHOWN),
                 field=instruction.kind,
             )
         unlink(each)
@@ -117,10 +104,48 @@ def _why(instruction: Instruction, text: str, values: Collection[str]) -> str:
         return "link to a file" if is_own_file(instruction.target.replace("\\\\", "\\")) else ""
     if (instruction.target if kind == "REF" else kind).lower() in values:
         return "field with the value of another"
-    if kind not in _PERSONS | BRANCHING and PATH.search(text):
-        return "field with the name of a file"
-    return next((said for kinds, said in _WHY if kind in kinds), "")
+    if kind not in BRANCHING and _KINDS.get(kind) != _PERSON and PATH.search(text):
+        return _FILE
+    return _KINDS.get(kind, "")
 
 
-def _cut(text: str) -> str:
-    return shorten(text, _SHOWN)
+def renew_results(files: Files, display: str, report: Report) -> tuple[bytes, Opened]:
+    """Renew what fields of the text and the notes show; return the file's bytes, and the file as read."""
+    for _ in range(_ROUNDS):
+        data = files.packed()
+        opened = open_bytes(data, display)
+        ours = _roots(files)
+        by_start = {each.start: each for root in ours for each in fields_of(root)}
+        places = dict(zip(_begins(_read_roots(opened)), _begins(ours), strict=True))
+        changed = False
+        for field in opened.found.fields:
+            right = updated(field, opened.found)
+            if right is None:
+                continue
+            start = None if field.begin is None else places.get(field.begin)
+            texts = by_start[start].texts if start is not None else []
+            for at, text in enumerate(texts):
+                text.text = "" if at else right
+            if texts:
+                changed = True
+                report.take("result of a field, out of date", texts[0])
+        if not changed:
+            break
+    return data, opened
+
+
+def _roots(files: Files) -> list[Element]:
+    notes = (root for kind in NoteKind for root in files.related(files.main, f"{kind.value}s"))
+    return [files.tree(files.main), *notes]
+
+
+def _read_roots(opened: Opened) -> list[Element]:
+    texts = (opened.texts[kind].root for kind in NoteKind)
+    return [opened.body.getroottree().getroot(), *(root for root in texts if root is not None)]
+
+
+def _begins(roots: Iterable[Element]) -> Iterator[Element]:
+    for root in roots:
+        for each in root.iter(_CHAR, _SIMPLE):
+            if each.tag == _SIMPLE or each.get(W + "fldCharType") == "begin":
+                yield each

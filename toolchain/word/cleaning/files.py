@@ -78,47 +78,43 @@ class Files:
 
     def bring(self, part: str, link: Link, other: Files) -> str:
         """Give a part a relationship that another file has, with the picture it leads to; return its id."""
-        data = b""
-        if not link.external:
-            data = other.content(link.target)
-            same = (
-                each
-                for each in self.links(part)
-                if not each.external and self.type_of(each.target)[:6] == "image/"
-            )
-            found = next((each for each in same if self.content(each.target) == data), None)
-        else:
+        if link.external:
             found = next((each for each in self.links(part) if each[3:] == link[3:]), None)
-        if found:
+            return found.id if found else self._link(part, link, link.target)
+        data = other.content(link.target)
+        links = (each for each in self.links(part) if not each.external)
+        images = (each for each in links if self.type_of(each.target).startswith("image/"))
+        if found := next((each for each in images if self.content(each.target) == data), None):
             return found.id
+        folder, _, ending = link.target.rpartition(".")
+        name = f"{folder}old{len(self._bytes) + 1}.{ending}"
+        self._bytes[name] = data
+        if f".{ending}" not in self.package.content_types:
+            self._state_type("Default", Extension=ending, ContentType=other.type_of(link.target))
+        return self._link(part, link, name)
+
+    def add(self, link: Link, root: Element, kind: str) -> None:
+        """Give the main part a part that another file has, with another content. `kind` is its type."""
+        self._trees[link.target] = root
+        self._state_type("Override", PartName=f"/{link.target}", ContentType=kind)
+        self._link(self.main, link, link.target)
+
+    def _link(self, part: str, link: Link, target: str) -> str:
+        """Give a part a relationship like that of another file, to a target here; return its id."""
         made = deepcopy(link.element)
         made.set("Id", f"rOld{len(self.links(part)) + 1}")
-        name = link.target
-        if not link.external:
-            folder, _, ending = name.rpartition(".")
-            name = f"{folder}old{len(self._bytes) + 1}.{ending}"
-            self._bytes[name] = data
-            made.set("Target", f"/{name}")
-            if f".{ending}" not in self.package.content_types:
-                kind = {"Extension": ending, "ContentType": other.type_of(link.target)}
-                etree.SubElement(self.tree(TYPES), f"{{{self.tree(TYPES).nsmap[None]}}}Default", kind)
+        if target != link.target:
+            made.set("Target", f"/{target}")
         path = links_of(part)
         if not self._links[part] and not self.package.has(path):
             self._trees[path] = etree.Element(f"{made.tag}s")
         self.tree(path).append(made)
-        self._links[part].append(Link(part, made, made.get("Id", ""), link.kind, name, link.external))
-        return self._links[part][-1].id
+        self._links[part].append(Link(part, made, made.get("Id", ""), link.kind, target, link.external))
+        return made.get("Id", "")
 
-    def add(self, link: Link, root: Element, kind: str) -> None:
-        """Give the main part a part that another file has, with another content. `kind` is its type."""
-        made = deepcopy(link.element)
-        made.set("Id", f"rOld{len(self.links(self.main)) + 1}")
-        self._trees[link.target] = root
+    def _state_type(self, tag: str, **stated: str) -> None:
         types = self.tree(TYPES)
-        stated = {"PartName": f"/{link.target}", "ContentType": kind}
-        etree.SubElement(types, f"{{{types.nsmap[None]}}}Override", stated)
-        self.tree(links_of(self.main)).append(made)
-        self._links[self.main].append(link._replace(part=self.main, element=made, id=made.get("Id", "")))
+        etree.SubElement(types, f"{{{types.nsmap[None]}}}{tag}", stated)
 
     def _has(self, name: str) -> bool:
         return name in self._bytes or name in self._trees or self.package.has(name)

@@ -5,44 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from toolchain.formats.docx.drawings import NAMING
-from toolchain.formats.docx.xml import ID, Element, R, W
+from toolchain.formats.docx.xml import ID, W14, W15, Element, R, W
 from toolchain.model.own_paths import HINTS, PATH, names_path, without_paths
 from toolchain.word.cleaning.fields import is_own_file, take_out_of_run
 from toolchain.word.cleaning.files import Files
 from toolchain.word.cleaning.moving import END, START, remove, remove_extension, unwrap
-from toolchain.word.cleaning.report import Report
+from toolchain.word.cleaning.report import Report, kinds
 
-_WORD_2010 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
-_WORD_2012 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
 _DRAWN_2010 = "{http://schemas.microsoft.com/office/word/2010/wordprocessingDrawing}"
 _OFFICE = "{urn:schemas-microsoft-com:office:office}"
 _CREATION = "{http://schemas.microsoft.com/office/drawing/2014/main}creationId"
 _AROUND = {W + "smartTag": "smartTagPr", W + "customXml": "customXmlPr"}
 _IN_RUNS = (W + "commentReference", W + "annotationRef")
+_SPACES = {"w": W, "w15": W15, "o": _OFFICE}
 _NEVER_SEEN = {
-    W + "commentRangeStart": "",
-    W + "commentRangeEnd": "",
-    W + "permStart": "permission to edit",
-    W + "permEnd": "",
-    W + "dataBinding": "binding to data",
-    _WORD_2012 + "dataBinding": "binding to data",
-    W + "tag": "",
-    W + "placeholder": "",
-    _WORD_2012 + "webExtensionLinked": "",
-    _WORD_2012 + "webExtensionCreated": "",
-    W + "entryMacro": "",
-    W + "exitMacro": "",
-    W + "divId": "",
-    W + "fldData": "",
-    W + "rsid": "",
-    _OFFICE + "signatureline": "line for a signature",
+    _SPACES[space] + local: kind
+    for name, kind in kinds("marks").items()
+    for space, _, local in [name.partition(":")]
 }
 """Elements that nothing is seen of, and what is said of them."""
 
 _SESSIONS = frozenset((
     *(W + f"rsid{name}" for name in ("R", "RDefault", "RPr", "P", "Del", "Sect", "Tr")),
-    _WORD_2010 + "paraId",
-    _WORD_2010 + "textId",
+    W14 + "paraId",
+    W14 + "textId",
     _DRAWN_2010 + "anchorId",
     _DRAWN_2010 + "editId",
     _OFFICE + "gfxdata",

@@ -58,13 +58,11 @@ def is_needed(paragraph: Element) -> bool:
     properties = paragraph.find(PROPERTIES)
     if properties is not None and properties.find(W + "sectPr") is not None:
         return True
-    after = paragraph.getnext()
-    while after is not None and after.tag in (START, END):
-        after = after.getnext()
+    after, before = (
+        next((each for each in siblings if each.tag not in (START, END)), None)
+        for siblings in (paragraph.itersiblings(), paragraph.itersiblings(preceding=True))
+    )
     if after is None or after.tag in _LAST:
-        before = paragraph.getprevious()
-        while before is not None and before.tag in (START, END):
-            before = before.getprevious()
         return before is None or before.tag != PARAGRAPH
     return after.tag == TABLE and _follows_table(paragraph)
 

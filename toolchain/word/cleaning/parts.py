@@ -1,16 +1,18 @@
-"""Remove whole parts: comments, properties, data, programs, thumbnails, embedded files.
+"""Remove whole parts: comments, data, programs, thumbnails, embedded files; and properties.
 
 A part stays only if it is known to affect the look of the document. An unknown part that the text refers to
-stays too, and is reported.
+stays too, and is reported. Of the properties stay the title and language, and on request the author.
 """
 
 from __future__ import annotations
 
 from toolchain.formats.docx.xml import ALTERNATE, MC, A, Element, R, W
+from toolchain.model.own_paths import PATH
+from toolchain.model.wording import fold
 from toolchain.word.cleaning.fields import is_own_file, take_out_of_run
 from toolchain.word.cleaning.files import Files, Link
 from toolchain.word.cleaning.moving import remove, remove_extension, unwrap
-from toolchain.word.cleaning.report import Report
+from toolchain.word.cleaning.report import Report, kinds
 
 _LOOKS = frozenset((
     "officeDocument", "core-properties", "styles", "numbering", "settings", "webSettings", "fontTable",
@@ -20,60 +22,8 @@ _LOOKS = frozenset((
 ))  # fmt: skip
 """The kinds of parts that a document's looks are made of; core properties are emptied by themselves."""
 
-_GONE = {
-    "comments": "",  # reported one by one
-    "commentsExtended": "",
-    "commentsIds": "",
-    "commentsExtensible": "",
-    "people": "List of people",
-    "documenttasks": "Tasks",
-    "custom-properties": "",
-    "extended-properties": "",
-    "thumbnail": "Picture of the first page",
-    "customXml": "custom XML part",
-    "glossaryDocument": "Building blocks",
-    "printerSettings": "Settings of a printer",
-    "attachedTemplate": "Path of the template",
-    "mailMergeSource": "Source of a mailing",
-    "mailMergeHeaderSource": "Source of a mailing",
-    "mailMergeRecipientData": "Source of a mailing",
-    "recipientData": "Source of a mailing",
-    "keyMapCustomizations": "Keys and menus",
-    "attachedToolbars": "Keys and menus",
-    "userCustomization": "Keys and menus",
-    "extensibility": "Keys and menus",
-    "oleObject": "embedded file",
-    "package": "embedded file",
-    "control": "embedded control",
-    "subDocument": "link to a file",
-    "frame": "link to a file",
-    "transform": "link to a file",
-    "stylesWithEffects": "Styles for an older Word",
-    "origin": "Digital signature",
-    "signature": "Digital signature",
-    "classificationlabels": "Labels of an organization",
-    "webextensiontaskpanes": "Add-ins",
-    "webextension": "Add-ins",
-    "hdphoto": "original of a picture",
-    "ink": "Data of a pen",
-    "model3d": "model of a picture",
-}
-"""Parts that are removed, and their names in the report."""
-
-_SHOWN_BY_ID = {
-    "image": "picture",
-    "hyperlink": "link",
-    "font": "embedded font",
-    "header": "running head",
-    "footer": "running foot",
-    "chart": "chart",
-    "chartEx": "chart",
-    "diagramData": "diagram",
-    "diagramLayout": "diagram",
-    "diagramQuickStyle": "diagram",
-    "diagramColors": "diagram",
-}
-"""Parts that the text refers to only by the ids of their relationships."""
+_GONE = kinds("parts")
+_UNUSED = kinds("unused")
 
 _SVG = "{http://schemas.microsoft.com/office/drawing/2016/SVG/main}svgBlip"
 _LAYER = "{http://schemas.microsoft.com/office/drawing/2010/main}imgLayer"
@@ -84,6 +34,8 @@ _ALONE = frozenset((
     W + "attachedTemplate", W + "saveThroughXslt", A + "hlinkClick", A + "hlinkHover", A + "hlinkMouseOver",
 ))  # fmt: skip
 """Elements that go with what they lead to, and nothing is seen of it."""
+_KEPT = frozenset(("title", "language"))
+_SAID, _PROGRAM = kinds("properties"), kinds("program")
 
 
 def remove_parts(files: Files, report: Report) -> None:
@@ -111,12 +63,12 @@ def remove_parts(files: Files, report: Report) -> None:
 def remove_unused(files: Files, report: Report) -> None:
     """Remove pictures, headers and similar parts that the text does not show any more."""
     for part, _ in list(files.all_trees()):
-        links = [link for link in files.links(part) if link.kind in _SHOWN_BY_ID]
+        links = [link for link in files.links(part) if link.kind in _UNUSED]
         if links:
             used = files.referring(part)
             for link in links:
                 if link.id not in used:
-                    report.take("unused link" if link.external else f"unused {_SHOWN_BY_ID[link.kind]}")
+                    report.take("unused link" if link.external else f"unused {_UNUSED[link.kind]}")
                     files.drop(link)
 
 
@@ -176,3 +128,39 @@ def _use_other_form(choice: Element) -> None:
     for child in list(fallback):
         alternate.addprevious(child)
     remove(alternate)
+
+
+def empty_properties(files: Files, report: Report, *, keep_author: bool) -> None:
+    """Keep in the core properties what readers need: the title, and the language."""
+    kept = _KEPT | {"creator"} if keep_author else _KEPT
+    for root in files.related("", "core-properties"):
+        for each in list(root):
+            _empty(each, kept, report)
+
+
+def tell_properties(files: Files, report: Report) -> None:
+    """Record the properties that are removed as a whole: the program's, and custom ones."""
+    for root in files.related("", "extended-properties"):
+        for each in root:
+            name = str(each.tag).rpartition("}")[2]
+            if name in _PROGRAM and _text(each):
+                report.take(_PROGRAM[name])
+    for root in files.related("", "custom-properties"):
+        if len(root):
+            report.take("custom property", count=len(root))
+
+
+def _empty(element: Element, kept: frozenset[str], report: Report) -> None:
+    name = str(element.tag).rpartition("}")[2]
+    if name in kept:
+        if PATH.search(element.text or ""):
+            report.take(f"Path in the {_SAID.get(name, name).lower()}")
+            element.text = fold(PATH.sub("", element.text or ""))
+        return
+    if _text(element):
+        report.take(_SAID.get(name, "property"))
+    remove(element)
+
+
+def _text(element: Element) -> str:
+    return "".join(str(each) for each in element.itertext()).strip()

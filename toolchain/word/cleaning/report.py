@@ -1,11 +1,18 @@
-"""What was removed from a file, by kind and place; what was left; and the words for both."""
+"""What was removed from a file, by kind and place; what was left; and the words for both.
+
+The file is read as Word shows it, so places have the same names as in other messages.
+"""
 
 from __future__ import annotations
 
+import tomllib
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
+from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
+from toolchain.formats.docx.opened import Opened
 from toolchain.formats.docx.xml import PARAGRAPH, Element
 from toolchain.model import wording
 from toolchain.model.records import Record
@@ -22,6 +29,16 @@ PICTURE = "picture that revealed "
 
 NOWHERE: Key = ("", -1)
 """The key of something that concerns the whole file."""
+TABLES: dict[str, dict[str, list[str]]] = tomllib.loads(
+    Path(__file__).with_name("kinds.toml").read_text(encoding="utf-8")
+)
+"""The names of what is removed, by tables and by their kinds in the report."""
+_HEADS = {"header": "page header", "footer": "page footer"}
+
+
+def keys(part: str, root: Element) -> Iterator[tuple[Element, Key]]:
+    """Yield the paragraphs of a part, each with its key."""
+    return ((element, (part, number)) for number, element in enumerate(root.iter(PARAGRAPH)))
 
 
 class Taken(Record):
@@ -87,8 +104,7 @@ class Report:
 
     def number(self, part: str, root: Element) -> None:
         """Number the paragraphs of a part, before any is removed."""
-        for number, element in enumerate(root.iter(PARAGRAPH)):
-            self._keys[element] = (part, number)
+        self._keys.update(keys(part, root))
 
     def take(self, kind: str, at: Element | str = "", count: int = 1) -> None:
         """Record something removed: from an element's paragraph, or from the part of that name."""
@@ -132,3 +148,37 @@ class Report:
 
 def _each(places: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, places)))
+
+
+def kinds(table: str, prefix: str = "") -> dict[str, str]:
+    """Return the kind in the report by each name of a table; "" if it is not reported."""
+    return {prefix + name: kind for kind, names in TABLES[table].items() for name in names}
+
+
+class Places:
+    """The names of the paragraphs of a file."""
+
+    def __init__(self, opened: Opened) -> None:
+        package = opened.package
+        self._parts = {each.target: _HEADS.get(each.kind, "") for each in package.parts(package.main)}
+        notes = ((package.related_name(f"{kind.value}s"), part.root) for kind, part in opened.texts.items())
+        parts = ((package.main, opened.body.getroottree().getroot()), *notes)
+        found: dict[Element | None, Key] = {}
+        for name, root in parts:
+            found.update(keys(name, root) if root is not None else ())
+        known = {found[each.element]: each for each in opened.paragraphs() if each.element in found}
+        self._known = {key: each.place for key, each in known.items()}
+        self.labels = {key: each.label for key, each in known.items()}
+        self._numbers: dict[str, list[int]] = {}
+        for part, number in sorted(self._known):
+            self._numbers.setdefault(part, []).append(number)
+
+    def of(self, key: Key) -> str:
+        """Return a place in words; for a paragraph that is not shown, the place before it."""
+        part, number = key
+        if key == NOWHERE:
+            return ""
+        known = self._numbers.get(part, [])
+        if before := bisect_right(known, number):
+            return self._known[part, known[before - 1]]
+        return self._parts.get(part, "") or ("the opening" if number >= 0 else "")

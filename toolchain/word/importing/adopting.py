@@ -8,10 +8,9 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from toolchain import model as m
-from toolchain.formats.docx.languages import language
 from toolchain.formats.docx.notes import Call
 from toolchain.formats.docx.opened import Opened
-from toolchain.formats.docx.properties import core, is_untouched
+from toolchain.formats.docx.properties import core, is_untouched, language
 from toolchain.formats.docx.story import Block, Paragraph, Table, without_mark
 from toolchain.model.facts import Word
 from toolchain.model.front_matter import FrontMatter
@@ -23,20 +22,24 @@ from toolchain.readers.docx.frame import without_standing
 from toolchain.resolve.labels import words_for
 from toolchain.rules.losses import NotesOfOneKind
 from toolchain.word.importing.aims import Aims
-from toolchain.word.importing.beside import comments_by_paragraph, lose_what_is_beside, short_title
+from toolchain.word.importing.beside import (
+    comments_by_paragraph,
+    lose_looks,
+    lose_what_is_beside,
+    short_title,
+)
 from toolchain.word.importing.captions import cut_typed_numbers, typed_caption
 from toolchain.word.importing.cited import FILE, Cited
 from toolchain.word.importing.cover import CoverReader, is_before_text, is_line
-from toolchain.word.importing.cover_lines import cover_lines, without
 from toolchain.word.importing.drafts import Draft
 from toolchain.word.importing.entries import Entry, Known, Main, Sorter, find_main
+from toolchain.word.importing.first_page import cover_lines, without
 from toolchain.word.importing.images import Images
 from toolchain.word.importing.indents import Indents
 from toolchain.word.importing.inlines import Inliner, Places
 from toolchain.word.importing.likely import read_looks
 from toolchain.word.importing.lists import names_of_lists
 from toolchain.word.importing.losses import Loss, Losses
-from toolchain.word.importing.lost_looks import lose_looks
 from toolchain.word.importing.making import Maker, not_bold
 from toolchain.word.importing.marks import read_marks
 from toolchain.word.importing.nesting import Nester
@@ -91,18 +94,9 @@ class _Adopting:
         self.note_roots: dict[int, Draft] = {}
         self.cited = Cited(self.lang, self.losses)
         self.places = Places(
-            annex=self.words.citations["annex"].partition("{number}")[0],
-            draft=self.aims.draft,
-            note=self.notes.label_at,
-            mark=self.notes.mark,
-            mark_at=self.notes.mark_at,
-            label=self.aims.label,
-            picture=self.images.name,
-            lose=self.losses.add,
-            cite=self.cited.citation if live else lambda *_, **__: None,
-            shows=self.aims.shows,
-            missing=lambda name: lost and opened.found.bookmarks.get(name) is None,
-        )
+            self.words.citations["annex"].partition("{number}")[0],
+            self.aims, self.notes, self.images, self.losses, self.cited if live else None, lost,
+        )  # fmt: skip
 
     def adopted(self) -> Adopted:
         """Return the whole file as a Document."""
@@ -121,8 +115,7 @@ class _Adopting:
         values.update(found.values)
         heading = self._plain_inlines(title) if title else ()
         maker = self._maker()
-        maker.series, maker.unnumbered = sections.series, sections.unnumbered
-        maker.page_breaks, maker.numbered_headings = sections.page_breaks, sections.numbered
+        maker.sections = sections
         maker.read(root)
         notes = self.notes.all(self._span_of)
         blocks = (*(self._loose(found.rest) if found.rest else ()), *maker.blocks(root))

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Literal
 
-from toolchain.formats.docx.captions import parted
 from toolchain.formats.docx.fields import Field
 from toolchain.formats.docx.found import Found
 from toolchain.formats.docx.story import Paragraph, Story
 from toolchain.text.labels import Labels
+from toolchain.word.importing.captions import after_label
 from toolchain.word.importing.drafts import Draft
-from toolchain.word.importing.making import without_head
 from toolchain.word.importing.marks import Marks
 
 _SHORT = 12  # characters of a number
@@ -48,6 +47,10 @@ class Aims:
                 if label and not draft.label and self._labels.take(label):
                     draft.label = label
 
+    def has(self, name: str) -> bool:
+        """Return whether there is such a bookmark."""
+        return self._found.bookmarks.get(name) is not None
+
     def draft(self, name: str) -> Draft | None:
         bookmark = self._found.bookmarks.get(name)
         return self._owners.get(bookmark.paragraph) if bookmark else None
@@ -59,11 +62,7 @@ class Aims:
             for paragraph in draft.paragraphs:
                 text = paragraph.text[draft.entry.cut if draft.entry else 0 :]
                 if draft.caption is not None and paragraph is draft.caption.block:
-                    pieces = (
-                        without_head(paragraph.pieces, draft.cut)
-                        if draft.cut
-                        else parted(paragraph.pieces)[1]
-                    )
+                    pieces = after_label(paragraph.pieces, draft)
                     text = "".join(each.text for each in pieces if each.kind == "text")
             draft.label = self._labels.new(text, f"{draft.kind}-{self._ordinal}")
         return draft.label

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 
-from toolchain.formats.docx.captions import sequence
+from toolchain.formats.docx.captions import parted, sequence
 from toolchain.formats.docx.story import Paragraph
+from toolchain.formats.docx.tokens import Token
 from toolchain.model.facts import Word
 from toolchain.resolve.labels import Words, words_for
 from toolchain.word.importing.drafts import Draft
@@ -46,3 +48,27 @@ def _heads(kind: str, words: Words) -> str:
     """Return the pattern of a number and its word, in the language of the document or in English."""
     forms = sorted({words.captions[kind].text, words_for("en").captions[kind].text})
     return "|".join(re.escape(form).replace("%", r"[\dIVXLA-Z\u4e00-\u9fff]{1,6}") for form in forms)
+
+
+def without_head(pieces: Sequence[Token], length: int) -> Sequence[Token]:
+    """Return pieces without this number of characters at their start: a typed number."""
+    if not length:
+        return pieces
+    out: list[Token] = []
+    for piece in pieces:
+        if length and piece.kind in ("text", "break"):
+            text = piece.text if piece.kind == "text" else " "
+            taken = min(length, len(text))
+            length -= taken
+            if taken < len(text):
+                out.append(piece._replace(text=text[taken:]))
+        else:
+            out.append(piece)
+    return out
+
+
+def after_label(pieces: Sequence[Token], draft: Draft) -> Sequence[Token]:
+    """Return the words of a caption or heading after "Table 1" or "Annex I"."""
+    if draft.cut:
+        return without_head(pieces, draft.cut)
+    return parted(pieces, at_break=draft.kind == "heading")[1]

@@ -186,16 +186,14 @@ class Sorter:
             level = item.level
             kind: Kind = "sub" if level else "numbered"
             return self._noted(Entry(kind, paragraph, indent, level, number, key=key))
-        if item.style in LETTERED:
-            within = item.list.abstract == self._main.abstract and item.level > self._main.level
-            level = item.level - self._main.level if within else 0
-            return Entry("sub", paragraph, indent, level, number, key=key)
-        if item.list.abstract == self._main.abstract and item.level < self._main.level:
+        main = item.list.abstract == self._main.abstract
+        depth = item.level - self._main.level if main else 0
+        if item.style in LETTERED or depth > 0:
+            return Entry("sub", paragraph, indent, max(depth, 0), number, key=key)
+        if depth < 0:
             self._section = False
             return Entry("heading", paragraph, indent, item.level + 1)
-        if item.list.abstract == self._main.abstract and item.level > self._main.level:
-            return Entry("sub", paragraph, indent, item.level - self._main.level, number, key=key)
-        own = item.list.abstract == self._main.abstract and paragraph not in self._listed
+        own = main and paragraph not in self._listed
         looks = indent.left <= self._main.left + _DEEPER
         if own or self._is_numbered(paragraph, item.counts[-1], indent, looks):
             if self._main.level:  # 1.1, 1.2, 2.1 become consecutive numbers in a source
@@ -300,7 +298,7 @@ class Counted(NamedTuple):
         return self.style in LETTERED
 
 
-def counted(label: str, before: Counted = Counted()) -> Counted:  # noqa: B008 (which is never changed)
+def counted(label: str, before: Counted) -> Counted:
     """Return the value of a typed label. For "i", a letter or a Roman number, the value `before` decides."""
     sign = label.strip(SIGNS)
     if sign.isdecimal():

@@ -7,7 +7,7 @@ from toolchain.formats.docx.story import Paragraph
 from toolchain.formats.pictures import Unreadable, read_picture
 from toolchain.model import ImageFile
 from toolchain.model.diagnostics import Failure
-from toolchain.model.facts import Word
+from toolchain.model.facts import Facts, Word
 from toolchain.rules.pictures import PictureLost
 from toolchain.word.importing.losses import Losses
 
@@ -28,26 +28,26 @@ class Images:
         """Return the name of a picture; "" for one that no output supports, which is recorded."""
         target = related.target if related else ""
         if related is None or not target:
-            self._losses.add(paragraph, Word("a picture that is not in the file"), alt)
-            return ""
+            return self._lost(Word("a picture that is not in the file"), alt, paragraph)
         if related.external:
-            self._losses.add(paragraph, Word("a picture that is outside the file, and is not fetched"), alt)
-            return ""
+            return self._lost(Word("a picture that is outside the file, and is not fetched"), alt, paragraph)
         if target not in self._names:
             self._names[target] = self._read(target, alt, paragraph)
         elif not self._names[target]:
             self._losses.add(paragraph, Word("the same picture again"), alt)
         return self._names[target]
 
+    def _lost(self, what: Word | Facts, alt: str, paragraph: Paragraph) -> str:
+        self._losses.add(paragraph, what, alt)
+        return ""
+
     def _read(self, target: str, alt: str, paragraph: Paragraph) -> str:
         try:
             picture = read_picture(self._package.content(target))
         except Unreadable as error:
-            self._losses.add(paragraph, PictureLost(error.fault), alt)
-            return ""
+            return self._lost(PictureLost(error.fault), alt, paragraph)
         except (Failure, KeyError):
-            self._losses.add(paragraph, Word("a picture that cannot be read"), alt)
-            return ""
+            return self._lost(Word("a picture that cannot be read"), alt, paragraph)
         name = f"{self._stem}-{len(self.files) + 1}.{_SUFFIXES[picture.media_type]}"
         self.files[name] = picture
         return name

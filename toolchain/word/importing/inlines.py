@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from toolchain import model as m
 from toolchain.formats.docx.drawings import part_of
 from toolchain.formats.docx.fields import POINTING, Field
-from toolchain.formats.docx.notes import Call
 from toolchain.formats.docx.package import Relationship
 from toolchain.formats.docx.story import Paragraph
 from toolchain.formats.docx.tokens import BOLD, CODE, ITALIC, LANGUAGE, RAISED, Token
@@ -23,9 +22,13 @@ from toolchain.model.places import Place
 from toolchain.model.records import replace
 from toolchain.model.walk import plain_text
 from toolchain.model.wording import fold
-from toolchain.word.importing.drafts import Draft
+from toolchain.word.importing.aims import Aims
+from toolchain.word.importing.cited import Cited
+from toolchain.word.importing.images import Images
 from toolchain.word.importing.joining import NOWHERE, Lead, Piece, merged, with_hamza
 from toolchain.word.importing.looks import Run, nested, single_spaced, whole_words
+from toolchain.word.importing.losses import Losses
+from toolchain.word.importing.notes import Notes
 from toolchain.word.importing.spoken import Languages
 
 _KEPT = BOLD | CODE | ITALIC
@@ -40,29 +43,17 @@ class Places(NamedTuple):
     """The targets of the words of a file.
 
     annex    the word before the number of an annex
-    draft    the block of a bookmark, None for none
-    note     the label of the note whose mark a bookmark contains, "" for none
-    mark     the node for the mark of a note; None for nothing
-    mark_at  the node for a further mark of the note whose first mark a bookmark contains
-    label    the label of a block, "" if it can have none
-    picture  the name of the picture of a relationship, with this alt text
-    lose     records what is lost
-    cite     the citation in a field, None for none
-    shows    what a REF field shows: the number of its target, words of it, or words to keep as text
-    missing  whether to keep a field with this missing bookmark, as a reference without a target
+    cited    the sources of citations in fields; None if these stay text
+    lost     whether to keep a field with a missing bookmark, as a reference without a target
     """
 
     annex: str
-    draft: Callable[[str], Draft | None]
-    note: Callable[[str], str]
-    mark: Callable[[Call, Place], m.Inline | None]
-    mark_at: Callable[[str, Place], m.Inline | None]
-    label: Callable[[Draft], str]
-    picture: Callable[[Relationship | None, str, Paragraph], str]
-    lose: Callable[[Paragraph, Word, str], None]
-    cite: Callable[..., m.Inline | None]
-    shows: Callable[[Field], Literal["number", "words", "text"]]
-    missing: Callable[[str], bool]
+    aims: Aims
+    notes: Notes
+    images: Images
+    losses: Losses
+    cited: Cited | None
+    lost: bool
 
 
 @dataclass(slots=True)
@@ -116,7 +107,7 @@ class Inliner:
             case "break":
                 top.pieces.append(Run(m.Text(span, " ") if line else m.Break(span, hard=True)))
             case "call":
-                mark = self._places.mark(piece.value, span)
+                mark = self._places.notes.mark(piece.value, span)
                 if mark is not None:
                     top.pieces.append(Run(mark))
             case "image":
@@ -141,7 +132,7 @@ class Inliner:
         raised = text.translate(_RAISED)
         if not any(each.isascii() and each.isalnum() for each in raised):
             return raised
-        self._places.lose(paragraph, Word("superscript words become plain"), text)
+        self._places.losses.add(paragraph, Word("superscript words become plain"), text)
         return text
 
     def _picture(self, piece: Token, top: _Open, paragraph: Paragraph, span: Place) -> None:
@@ -149,9 +140,9 @@ class Inliner:
         identity = part_of(element)
         alt = fold(piece.text)
         if PATH.search(alt):
-            self._places.lose(paragraph, Word("the alt text of a picture was a path"), alt)
+            self._places.losses.add(paragraph, Word("the alt text of a picture was a path"), alt)
             alt = ""
-        name = self._places.picture(self._relationships.get(identity), alt, paragraph)
+        name = self._places.images.name(self._relationships.get(identity), alt, paragraph)
         if name:
             top.pieces.append(Run(m.Image(span, name, alt)))
 
@@ -190,30 +181,31 @@ class Inliner:
             tip = next(iter(instruction.values("o")), "")
             return self._leading(found, instruction.target, anchor, tip, span)
         if instruction.kind == "ADDIN":
-            cited = self._places.cite(found, paragraph, span, in_note=self._in_note)
+            sources = self._places.cited
+            cited = sources.citation(found, paragraph, span, in_note=self._in_note) if sources else None
             return _Open(found, list if cited is None else lambda _: [Run(cited)])
         if instruction.kind not in POINTING or instruction.kind == "PAGEREF":
             if instruction.kind == "PAGEREF":
-                self._places.lose(paragraph, Word("a reference to a page keeps its number"), "")
+                self._places.losses.add(paragraph, Word("a reference to a page keeps its number"))
             return _Open(found, list)
-        if self._places.missing(instruction.target):
+        if self._places.lost and not self._places.aims.has(instruction.target):
             return _Open(found, lambda pieces: [Lead(f"{NOWHERE}{instruction.target}", pieces, False)])
         if instruction.kind == "NOTEREF":
-            label = self._places.note(instruction.target)
-            mark = self._places.mark_at(instruction.target, span) if instruction.has("f") else None
+            label = self._places.notes.label_at(instruction.target)
+            mark = self._places.notes.mark_at(instruction.target, span) if instruction.has("f") else None
             if mark is not None:
                 return _Open(found, lambda _: [Run(mark)], marks=True)
             return _Open(found, lambda pieces: [Lead(f"^{label}", pieces, True)] if label else pieces)
-        shows = self._places.shows(found)
+        shows = self._places.aims.shows(found)
         if shows == "text":
             return _Open(found, list)
         return self._crossing(found, instruction.target, numbered=shows == "number")
 
     def _crossing(self, key: object, name: str, *, numbered: bool) -> _Open:
-        label = self._places.note(name)
+        label = self._places.notes.label_at(name)
         if label:
             return _Open(key, lambda pieces: [Lead(f"^{label}", pieces, numbered)])
-        draft = self._places.draft(name)
+        draft = self._places.aims.draft(name)
         if draft is None:
             return _Open(key, list)
         return _Open(key, lambda pieces: [Lead(draft, pieces, numbered)])
@@ -227,7 +219,7 @@ class Inliner:
                 continue
             inner, look, lang = _common(self._finished(piece.children, span))
             inner = with_hamza(inner) if piece.numbered else inner
-            label = piece.to if isinstance(piece.to, str) else self._places.label(piece.to)
+            label = piece.to if isinstance(piece.to, str) else self._places.aims.label(piece.to)
             words = nested(_neutral(inner), span)
             if not label or not words:
                 out += [run._replace(look=run.look | look, lang=run.lang or lang) for run in inner]
@@ -287,14 +279,11 @@ def _close(levels: list[_Open], key: object) -> None:
 def _trimmed(inlines: m.Inlines, spaces: str) -> m.Inlines:
     """Return inlines without these spaces, and line ends, at both ends."""
     nodes = list(inlines)
-    while nodes and (isinstance(nodes[0], m.Break) or _is_blank(nodes[0], spaces)):
-        nodes.pop(0)
-    while nodes and (isinstance(nodes[-1], m.Break) or _is_blank(nodes[-1], spaces)):
-        nodes.pop()
-    if nodes and isinstance(nodes[0], m.Text):
-        nodes[0] = replace(nodes[0], text=nodes[0].text.lstrip(spaces))
-    if nodes and isinstance(nodes[-1], m.Text):
-        nodes[-1] = replace(nodes[-1], text=nodes[-1].text.rstrip(spaces))
+    for end, strip in ((0, str.lstrip), (-1, str.rstrip)):
+        while nodes and (isinstance(nodes[end], m.Break) or _is_blank(nodes[end], spaces)):
+            nodes.pop(end)
+        if nodes and isinstance(node := nodes[end], m.Text):
+            nodes[end] = replace(node, text=strip(node.text, spaces))
     return tuple(nodes)
 
 

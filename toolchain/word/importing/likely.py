@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice, takewhile
 from typing import NamedTuple
 
+from toolchain.formats.docx.notes import Call
 from toolchain.formats.docx.opened import Opened
 from toolchain.formats.docx.properties import core
 from toolchain.formats.docx.scan import Places
-from toolchain.formats.docx.story import Block, Paragraph
+from toolchain.formats.docx.story import Block, Paragraph, Story
+from toolchain.formats.docx.tokens import RAISED, Token
+from toolchain.model import NoteKind
 from toolchain.model.facts import Word
 from toolchain.model.wording import fold
 from toolchain.readers.docx.cover import Parts
@@ -17,11 +23,25 @@ from toolchain.readers.docx.titles import title_fault
 from toolchain.resolve.labels import Words
 from toolchain.rules.files_docx import TitleOfOtherText
 from toolchain.rules.losses import LevelUnsure
+from toolchain.word.importing.captions import without_head
 from toolchain.word.importing.cover import CoverReader
+from toolchain.word.importing.entries import head
+from toolchain.word.importing.first_page import read_title
+from toolchain.word.importing.lists import is_named, names_of_lists
 from toolchain.word.importing.losses import Losses
 from toolchain.word.importing.sections import annex_pattern
-from toolchain.word.importing.titles import read_title
-from toolchain.word.importing.typed_notes import read_typed_notes
+
+_ONE = r"\[[0-9]{1,3}(?:, ?[0-9]{1,3})*\]"
+_MARK = re.compile(rf"[ \u00a0]?{_ONE}(?:[,;]?[ \u00a0]?{_ONE})*")
+_RAISED = re.compile(r"[0-9]{1,3}(?:[,; \u00a0]+[0-9]{1,3})*")
+_UNIT = re.compile(r"(?:^|[^\w])[cdkm]?m$")
+"""What is before a raised figure that is no note: 12 km²."""
+_ENTRY = re.compile(r"\s*\[([0-9]{1,3})\]\s*")
+_LISTED = re.compile(r"\s*\[?([0-9]{1,3})(?:[\].)]|\s)")
+"""In a list under a heading such as "Notes", numbers need no brackets."""
+
+_NUMBER = re.compile(r"\s*\[?[0-9]{1,3}[\].)]*\s*")
+_MOST_LISTS = 5
 
 
 class Text(NamedTuple):
@@ -56,3 +76,108 @@ def read_looks(
             became, other = (f"{'#' * each} {text}" for each in (level, 2 if level == 1 else level - 1))
             losses.add(paragraph, LevelUnsure(became, other))
     return Text(title, body, said, looks.doubtful)
+
+
+class _Mark(NamedTuple):
+    """A typed mark in the words of a paragraph, with its numbers."""
+
+    start: int
+    end: int
+    numbers: tuple[int, ...]
+
+
+def read_typed_notes(opened: Opened, body: Sequence[Block], lang: str, losses: Losses) -> list[Block]:
+    """Give the text calls of its typed notes, and return it without the list of these."""
+    shown = [each for each in body if not (isinstance(each, Paragraph) and each.shows_nothing)]
+    lists = list(islice(_lists_in(shown, names_of_lists(lang)), _MOST_LISTS))
+    for heading, texts in (*lists, (None, [])):
+        taken = {heading, *texts}
+        text = takewhile(lambda each: not texts or each is not texts[0], shown)  # noqa: B023 (used at once)
+        before = list(Story(0, list(text)).paragraphs())
+        found = [(each, marks) for each in before if (marks := _marks_in(each))]
+        raised = not found
+        if raised:
+            found = [(each, marks) for each in before if (marks := _marks_in(each, raised=True))]
+        said = list(dict.fromkeys(number for _, marks in found for mark in marks for number in mark.numbers))
+        if said and said == list(range(1, len(texts) + 1)) and not opened.found.calls:
+            break
+    else:
+        if said[:2] == [1, 2] or (said and lists):
+            words = " ".join(str(number) if raised else f"[{number}]" for number in said)
+            order = Word("typed notes stay text, because the list has other numbers or another order")
+            none = Word("typed notes stay text, because there is no list of their texts")
+            others = Word("typed notes stay text, because the file has other notes too")
+            losses.add(None, others if opened.found.calls else order if lists else none, words)
+        return list(body)
+    stories = {number: _story(paragraph) for number, paragraph in enumerate(texts, 1)}
+    for paragraph, marks in found:
+        paragraph.pieces = list(_with_calls(paragraph, marks, stories))
+        opened.found.calls += (each.value for each in paragraph.pieces if each.kind == "call")
+    return [each for each in body if not isinstance(each, Paragraph) or each not in taken]
+
+
+def _lists_in(
+    shown: Sequence[Block], names: frozenset[str]
+) -> Iterator[tuple[Paragraph | None, list[Paragraph]]]:
+    """Yield the headings and the entries of lists of notes, the last one first."""
+    for start in range(len(shown) - 1, -1, -1):
+        above = shown[start - 1] if start else None
+        heading = above if isinstance(above, Paragraph) and above.is_heading else None
+        pattern = _LISTED if heading and is_named(heading, names) else _ENTRY
+        found: list[Paragraph] = []
+        for block in islice(shown, start, None):
+            number = pattern.match(_numbered(block)) if isinstance(block, Paragraph) else None
+            if not isinstance(block, Paragraph) or not number or int(number[1]) != len(found) + 1:
+                break
+            found.append(block)
+        if found:
+            yield heading, found
+
+
+def _numbered(paragraph: Paragraph) -> str:
+    """Return the words of a paragraph with their number, in brackets if it is raised."""
+    start = takewhile(lambda each: each.look & RAISED or not each.text.strip(), paragraph.pieces)
+    raised = "".join(each.text for each in start).strip(" \t\u00a0.)")
+    return f"[{raised}]" if raised.isdecimal() else f"{paragraph.label} {head(paragraph)}"
+
+
+def _marks_in(paragraph: Paragraph, *, raised: bool = False) -> list[_Mark]:
+    words = [each for each in paragraph.pieces if each.kind == "text"]
+    text = "".join(each.text for each in words)
+    if raised:
+        shown = "".join(each.text if each.look & RAISED else "\0" * len(each.text) for each in words)
+        found = [each for each in _RAISED.finditer(shown) if not _UNIT.search(text[: each.start()])]
+    else:
+        found = list(_MARK.finditer(text))
+    return [_Mark(each.start(), each.end(), tuple(map(int, re.findall("[0-9]+", each[0])))) for each in found]
+
+
+def _story(paragraph: Paragraph) -> Story:
+    """Return the text of a note, without its number."""
+    if not paragraph.label and (found := _NUMBER.match(head(paragraph))):
+        paragraph.pieces = list(without_head(paragraph.pieces, found.end()))
+    paragraph.label, paragraph.item = "", None
+    return Story(paragraph.column, [paragraph])
+
+
+def _with_calls(
+    paragraph: Paragraph, found: Sequence[_Mark], stories: Mapping[int, Story]
+) -> Iterator[Token]:
+    """Yield the pieces of a paragraph with calls in place of typed marks, which can be in several pieces."""
+    marks, at = deque(found), 0
+    for piece in paragraph.pieces:
+        if piece.kind != "text":
+            yield piece
+            continue
+        done, end = at, at + len(piece.text)
+        while marks and marks[0].end <= at:
+            marks.popleft()
+        for mark in takewhile(lambda each: each.start < end, marks):  # noqa: B023 (used at once)
+            yield piece._replace(text=piece.text[done - at : max(mark.start, done) - at])
+            for number in mark.numbers if mark.start >= at else ():
+                identity, shown = f"[{number}]", str(number)
+                call = Call(NoteKind.ENDNOTE, identity, paragraph, 0, False, shown, stories[number])
+                yield Token("call", value=call)
+            done = min(mark.end, end)
+        yield piece._replace(text=piece.text[done - at :])
+        at = end

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import groupby
 from typing import NamedTuple
 
 from toolchain import model as m
@@ -132,14 +133,9 @@ def _apart(runs: list[Run]) -> list[Run]:
 
 def _by_language(runs: Sequence[Run], span: Place) -> m.Inlines:
     out: list[m.Inline] = []
-    at = 0
-    while at < len(runs):
-        end = at + 1
-        while end < len(runs) and runs[end].lang == runs[at].lang:
-            end += 1
-        inner = _nest(runs[at:end], 0, span)
-        out += (m.Foreign(span, runs[at].lang, inner),) if runs[at].lang else inner
-        at = end
+    for lang, group in groupby(runs, lambda each: each.lang):
+        inner = _nest(list(group), 0, span)
+        out += (m.Foreign(span, lang, inner),) if lang else inner
     return tuple(out)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from toolchain.formats.docx.story import Paragraph
@@ -43,6 +42,3 @@ class Losses:
     def all(self) -> tuple[Loss, ...]:
         """Return all losses in the order of the text, those of the whole file first."""
         return tuple(sorted(self._found, key=lambda loss: loss.span.order))
-
-    def __iter__(self) -> Iterator[Loss]:
-        return iter(self._found)

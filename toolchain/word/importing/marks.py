@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from toolchain.formats.docx.bookmarks import Bookmark
-from toolchain.formats.docx.found import Found
+from toolchain.formats.docx.found import Bookmark, Found
 from toolchain.formats.docx.story import Paragraph
 
 _LABEL = re.compile("_ref_([a-z][a-z0-9_]{0,31})", re.ASCII)

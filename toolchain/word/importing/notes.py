@@ -6,8 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from toolchain import model as m
-from toolchain.formats.docx.bookmarks import only_call
-from toolchain.formats.docx.found import Found
+from toolchain.formats.docx.found import Found, only_call
 from toolchain.formats.docx.notes import Call
 from toolchain.formats.docx.story import Paragraph
 from toolchain.model.facts import Word

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from toolchain import model as m
@@ -16,33 +16,34 @@ _NO_BREAK = "\u00a0"
 _INNER = frozenset(("children", "blocks", "items", "note", "header", "rows", "caption"))
 """The fields of nodes in which other nodes are."""
 
-Change = Callable[[Any], Any]
+Change = Callable[[Any], tuple[Any, ...] | None]
+"""Returns what is in place of a node; None if only its content may be changed."""
 
 
 def loosened(document: m.Document, resolve: Callable[[m.Document], Resolved]) -> m.Document:
     """Return the document without no-break spaces at places where they are printed anyway."""
     typed: dict[int, str] = {}
 
-    def plain(node: Any) -> Any:
+    def plain(node: Any) -> tuple[Any, ...] | None:
         if not isinstance(node, m.Text) or _NO_BREAK not in node.text:
-            return node
+            return None
         new = replace(node, text=node.text.replace(_NO_BREAK, " "))
         typed[id(new)] = node.text
-        return new
+        return (new,)
 
     loose = rebuilt(document, plain)
     if not typed:
         return document
     printed = resolve(loose).printed
 
-    def kept(node: Any) -> Any:
+    def kept(node: Any) -> tuple[Any, ...] | None:
         before = typed.get(id(node))
         if before is None:
-            return node
+            return None
         shown = printed.get(node, node.text)
         pairs = zip(before, shown, node.text, strict=True)
         text = "".join(was if was == _NO_BREAK != new else now for was, new, now in pairs)
-        return node if text == node.text else replace(node, text=text)
+        return (replace(node, text=text),)
 
     return rebuilt(loose, kept)
 
@@ -58,18 +59,17 @@ def mended(
     faulty = [node for node in _references(document) if _is_faulty(node, resolved)]
     if not faulty:
         return document, ()
-    emptied: dict[int, m.CrossReference] = {id(node): replace(node, children=()) for node in faulty}
-    probe = rebuilt(document, lambda node: emptied.get(id(node), node), inside=False)
-    references = resolve(probe).references
-    new: dict[int, m.CrossReference] = {}
+    emptied = {id(node): (replace(node, children=()),) for node in faulty}
+    references = resolve(rebuilt(document, lambda node: emptied.get(id(node)))).references
+    new: dict[int, m.Inlines] = {id(node): node.children or (node,) for node in faulty}
+    lost: list[m.CrossReference] = []
     for node in faulty:
-        found = references.get(emptied[id(node)])
-        numbers = [each for each, _ in walk(found.children)] if found else []
-        if text := _numbers(numbers):
-            new[id(node)] = replace(node, children=(m.Text(node.span, text),))
-    lost = tuple(node for node in faulty if id(node) not in new)
-    plain = {id(node): node.children for node in lost}
-    return rebuilt(document, lambda node: new.get(id(node), node), opened=plain, inside=False), lost
+        found = references.get(emptied[id(node)][0])
+        if text := _numbers([each for each, _ in walk(found.children)] if found else []):
+            new[id(node)] = (replace(node, children=(m.Text(node.span, text),)),)
+        else:
+            lost.append(node)
+    return rebuilt(document, lambda node: new.get(id(node))), tuple(lost)
 
 
 def _references(document: m.Document) -> Iterator[m.CrossReference]:
@@ -93,67 +93,40 @@ def _numbers(nodes: Sequence[m.Node]) -> str:
     return "".join(texts).replace(_NO_BREAK, " ")
 
 
-def rebuilt(
-    document: m.Document,
-    change: Change,
-    *,
-    opened: Mapping[int, m.Inlines] | None = None,
-    inside: bool = True,
-) -> m.Document:
-    """Return the document with all nodes changed, inner ones first (`inside`), or outer ones alone.
-
-    `opened` are replacements of nodes, by their identity.
-    """
-    work = _Rebuilding(change, opened or {}, inside)
+def rebuilt(document: m.Document, change: Change) -> m.Document:
+    """Return the document with nodes changed, outer ones first."""
     matter = document.front_matter
-    organizations = tuple(
-        replace(each, description=work.all(each.description)) for each in matter.submitted_by
-    )
     front: FrontMatter = replace(
         matter,
-        title=work.all(matter.title),
-        subtitle=work.all(matter.subtitle),
-        short_title=work.all(matter.short_title),
-        submitted_by=organizations,
+        title=_each(matter.title, change),
+        subtitle=_each(matter.subtitle, change),
+        short_title=_each(matter.short_title, change),
+        submitted_by=tuple(
+            replace(each, description=_each(each.description, change)) for each in matter.submitted_by
+        ),
     )
-    return replace(
-        document,
-        front_matter=front,
-        blocks=work.all(document.blocks),
-        notes=work.all(document.notes),
-    )
+    blocks, notes = _each(document.blocks, change), _each(document.notes, change)
+    return replace(document, front_matter=front, blocks=blocks, notes=notes)
 
 
-class _Rebuilding:
-    def __init__(self, change: Change, opened: Mapping[int, m.Inlines], inside: bool) -> None:
-        self._change = change
-        self._opened = opened
-        self._inside = inside
+def _each(nodes: tuple[Any, ...], change: Change) -> tuple[Any, ...]:
+    made = ((node, change(node)) for node in nodes)
+    parts = ((_within(node, change),) if new is None else new for node, new in made)
+    return tuple(each for part in parts for each in part)
 
-    def all(self, nodes: tuple[Any, ...]) -> tuple[Any, ...]:
-        """Return nodes in order."""
-        if not self._opened:
-            return tuple(map(self.node, nodes))
-        parts = (self._opened.get(id(node)) or (self.node(node),) for node in nodes)
-        return tuple(each for part in parts for each in part)
 
-    def node(self, node: Any) -> Any:
-        """Return one node with its content."""
-        if not self._inside:
-            changed = self._change(node)
-            if changed is not node:
-                return changed
-        return self._change(self._with_inner(node)) if self._inside else self._with_inner(node)
+def _within(node: Any, change: Change) -> Any:
+    inner = {
+        name: _changed(getattr(node, name), change)
+        for name in node.__struct_fields__
+        if name in _INNER and getattr(node, name)
+    }
+    return replace(node, **inner) if inner else node
 
-    def _with_inner(self, node: Any) -> Any:
-        inner = {
-            name: self._again(getattr(node, name))
-            for name in node.__struct_fields__
-            if name in _INNER and getattr(node, name)
-        }
-        return replace(node, **inner) if inner else node
 
-    def _again(self, value: Any) -> Any:
-        if not isinstance(value, tuple):
-            return self.node(value)
-        return tuple(map(self.all, value)) if isinstance(value[0], tuple) else self.all(value)
+def _changed(value: Any, change: Change) -> Any:
+    if not isinstance(value, tuple):
+        return _each((value,), change)[0]
+    if isinstance(value[0], tuple):
+        return tuple(_each(row, change) for row in value)
+    return _each(value, change)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from toolchain.formats.docx.story import Paragraph
@@ -26,10 +26,10 @@ _MIXED = re.compile(r"[A-ZА-Я]{1,5}(?:\.[0-9]{1,2})+(?=[.)]?\s)")
 class Sections(NamedTuple):
     """The meaning of headings. `numbered` is true if headings have numbers."""
 
-    series: dict[Draft, str]
-    unnumbered: frozenset[Draft]
-    page_breaks: frozenset[Draft]
-    numbered: bool
+    series: Mapping[Draft, str] = {}
+    unnumbered: frozenset[Draft] = frozenset()
+    page_breaks: frozenset[Draft] = frozenset()
+    numbered: bool = False
 
 
 def read_sections(root: Draft, marks: Marks, words: Words, losses: Losses, *, ours: bool) -> Sections:

@@ -10,11 +10,10 @@ from toolchain.formats.docx.opened import Opened, open_bytes
 from toolchain.word.redlining.content import By
 from toolchain.word.redlining.merging import merge
 from toolchain.word.redlining.proving import prove, settled
-from toolchain.word.redlining.showing import Shown, shown
 from toolchain.word.redlining.sides import Side
-from toolchain.word.redlining.summary import Entry, Numbered, entries
+from toolchain.word.redlining.summary import Entry, Numbered, Shown, Summary, What
 
-__all__ = ["By", "Entry", "Redline", "redline"]
+__all__ = ["By", "Entry", "Redline", "Shown", "What", "redline"]
 
 
 class Redline(NamedTuple):
@@ -36,8 +35,8 @@ def redline(old_name: str, old: bytes, new_name: str, new: bytes, by: By) -> Red
     data, compared = merge(one, other, by)
     before, after = _opened(old, old_name), _opened(new, new_name)
     prove(data, before, after, new_name)
-    both = numbers[0].read(before), numbers[1].read(after)
-    return Redline(data, tuple(entries(compared, *both)), shown(compared, *both))
+    summary = Summary(compared, numbers[0].read(before), numbers[1].read(after))
+    return Redline(data, tuple(summary.entries()), summary.shown())
 
 
 def _opened(data: bytes, display: str) -> Opened:

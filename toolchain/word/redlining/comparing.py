@@ -9,13 +9,18 @@ settled.
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Mapping, Sequence
+from itertools import count, zip_longest
+from typing import TypeAlias
 
 from toolchain.compare.matching import Piece, pieces
 from toolchain.word.redlining.pairing import Step, pair_notes, plan, plan_note, plan_text, rows
-from toolchain.word.redlining.sides import Cell, NoteId, Row, Side, Table
+from toolchain.word.redlining.sides import Box, NoteId, Row, Side, Table
 from toolchain.word.redlining.tokens import Half, Mark, Paragraph, Token
 
 _LONGEST = 36
+
+Both: TypeAlias = tuple[int | None, int | None]
+"""A token of two paragraphs, by its places: None where it comes or goes."""
 
 
 class Comparison:
@@ -35,25 +40,29 @@ class Comparison:
         self.notes = {one: plan_note(old.notes[one], new.notes[to]) for one, to in self.mates.items()}
         self.names: dict[str, str] = {}
         self.new_names = new.names()
-        self._rows: dict[Table, list[tuple[Row | None, Row | None]]] = {}
-        self._cells: dict[Cell, list[Step]] = {}
+        self._rows: dict[Step, list[tuple[Row | None, Row | None]]] = {}
+        self._cells: dict[Box, list[Step]] = {}
         self._taken = {name.lower() for name in old.names() | self.new_names}
-        self._common: dict[Paragraph, list[Piece] | None] = {}
+        self._common: dict[Paragraph, list[Both] | None] = {}
         self._settle()
 
-    def rows(self, old: Table, new: Table) -> list[tuple[Row | None, Row | None]]:
-        """Return the rows of two tables, as pairs."""
-        if old not in self._rows:
-            self._rows[old] = rows(old, new)
-        return self._rows[old]
+    def rows(self, step: Step) -> list[tuple[Row | None, Row | None]]:
+        """Return the rows of two tables as pairs, and those of a table of one side each with None."""
+        if step not in self._rows:
+            old, new = (each if isinstance(each, Table) else None for each in (step.old, step.new))
+            if old and new:
+                self._rows[step] = rows(old, new)
+            else:
+                self._rows[step] = list(zip_longest(old.rows if old else (), new.rows if new else ()))
+        return self._rows[step]
 
-    def cell(self, old: Cell, new: Cell) -> list[Step]:
+    def cell(self, old: Box, new: Box) -> list[Step]:
         """Return the steps from one cell to another."""
         if old not in self._cells:
             self._cells[old] = plan(old.items, new.items)
         return self._cells[old]
 
-    def common(self, old: Paragraph) -> list[Piece] | None:
+    def common(self, old: Paragraph) -> list[Both] | None:
         """Return the tokens of a pair that are common and those that differ; None if all are common."""
         return self._common[old]
 
@@ -78,8 +87,8 @@ class Comparison:
                 continue
             if isinstance(step.old, Paragraph) and isinstance(step.new, Paragraph):
                 yield step.old, step.new
-            elif isinstance(step.old, Table) and isinstance(step.new, Table):
-                for one, other in self.rows(step.old, step.new):
+            else:
+                for one, other in self.rows(step):
                     for a, b in zip(one.cells, other.cells, strict=True) if one and other else ():
                         yield from self._pairs_in(self.cell(a, b))
 
@@ -101,12 +110,16 @@ class Comparison:
         if ours and theirs and ours.name != theirs.name:
             self.names[ours.name] = theirs.name
 
-    def _compared(self, old: Paragraph, new: Paragraph) -> list[Piece] | None:
+    def _compared(self, old: Paragraph, new: Paragraph) -> list[Both] | None:
         if old.form == new.form and [self._lead(*each) for each in old.leads] == new.leads:
             return None
         ours = [_key(each, *self._lead(_kind(each), each.name)) for each in old.tokens]
         theirs = [_key(each, _kind(each), each.name) for each in new.tokens]
-        return _without_islands(pieces(ours, theirs), old.tokens)
+        found: list[Both] = []
+        for same, start, end, other, other_end in _without_islands(pieces(ours, theirs), old.tokens):
+            one, two = range(start, end), range(other, other_end)
+            found += zip(one, two, strict=True) if same else (*zip_longest(one, ()), *zip_longest((), two))
+        return found
 
     def _lead(self, kind: str, name: str) -> tuple[str, str]:
         """Return where an old token leads, in the names and ids of the new file."""
@@ -126,12 +139,7 @@ class Comparison:
             found = self._common.get(old, [])
             if found is None:
                 continue
-            common = {
-                each.start + at: each.other_start + at
-                for each in found
-                if each.same
-                for at in range(each.end - each.start)
-            }
+            common = {at: to for at, to in found if at is not None and to is not None}
             for mark in old.marks:
                 name = self.names.get(mark.name, mark.name)
                 empty = old.keeps_data(mark)
@@ -148,13 +156,10 @@ class Comparison:
         return changed
 
     def _fresh(self, name: str) -> str:
-        number = 0
-        while True:
-            made = f"{name[:_LONGEST]}_o{number or ''}"
-            if made.lower() not in self._taken:
-                self._taken.add(made.lower())
-                return made
-            number += 1
+        names = (f"{name[:_LONGEST]}_o{number or ''}" for number in count())
+        made = next(each for each in names if each.lower() not in self._taken)
+        self._taken.add(made.lower())
+        return made
 
 
 def _kind(token: Token) -> str:

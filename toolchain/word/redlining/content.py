@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable
 from copy import deepcopy
 from itertools import count
 from typing import NamedTuple
 
 from lxml import etree
 
-from toolchain.compare.matching import Piece
 from toolchain.formats.docx.fields import parse
 from toolchain.formats.docx.xml import Element, W
+from toolchain.word.redlining.comparing import Both
 from toolchain.word.redlining.tokens import ANCHOR, LINK, RUN, Mark, Paragraph, Token
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
@@ -53,43 +53,71 @@ def element(name: str, /, **attributes: str) -> Element:
     return made
 
 
-class Atom(NamedTuple):
-    """What is written next: a token, or the start or the end of a bookmark.
+class Content:
+    """Fills one paragraph: words of one state and look are one run, runs of one state one change.
 
-    `former` is the same token with the look that it had. An empty one ends a change.
+    `names` are those that old bookmarks get; `bring` lets an old element be in the new file.
     """
 
-    state: str = ""
-    token: Token | None = None
-    old: bool = False
-    former: Token | None = None
-    start: Element | None = None
-    end: Element | None = None
-
-
-class Content:
-    """Fills one paragraph: words of one state and look are one run, runs of one state one change."""
-
-    def __init__(self, paragraph: Element, changes: Changes) -> None:
+    def __init__(
+        self, paragraph: Element, changes: Changes, names: dict[str, str], bring: Callable[[Element], None]
+    ) -> None:
         self._paragraph = paragraph
         self._changes = changes
+        self._names = names
+        self._bring = bring
         self._state = ""
         self._holder: Element = paragraph
         self._run: tuple[Element, Element | None, Element | None, bool] | None = None
         self._waiting: list[Element] = []
 
-    def write(self, atom: Atom, elements: tuple[Element, ...]) -> None:
-        """Write what is next; `elements` are the token's, ready for the redline."""
-        if atom.start is not None:
-            self._waiting.append(atom.start)
-        elif atom.end is not None:
+    def one_side(self, paragraph: Paragraph, state: str, *, old: bool) -> None:
+        """Write a paragraph of one side. Its bookmarks go with it, so they are in its change."""
+        places = _Places(paragraph.marks, self._names if old else {}, self._changes)
+        for at, token in enumerate(paragraph.tokens):
+            starts, ends = places.at(at)
+            self._waiting += starts
+            self._token(token, state, old=old)
+            self._end(ends)
+        self._waiting += places.rest()
+        self._stop()
+
+    def both_sides(self, old: Paragraph, new: Paragraph, found: list[Both]) -> None:
+        """Write a pair of paragraphs, with the new bookmarks, and the old ones that the new lacks."""
+        have = {mark.name for mark in new.marks}
+        others = [each for each in old.marks if self._names.get(each.name, each.name) not in have]
+        kept = [each for each in others if not old.keeps_data(each)]
+        ours, theirs = (
+            _Places(kept, self._names, self._changes, old), _Places(new.marks, {}, self._changes, new)
+        )  # fmt: skip
+        self._waiting += (start for places in (theirs, ours) for start, _ in places.around)
+        self._stop()
+        for at, to in found:
+            (starts, ends), (new_starts, new_ends) = ours.at(at), theirs.at(to)
+            was, now = (None if at is None else old.tokens[at]), (None if to is None else new.tokens[to])
+            self._waiting += (*starts, *new_starts)
+            if was and now:
+                differs = now.kind in ("word", "space") and was.shown != now.shown
+                self._token(now, "", was if differs else None)
+            elif now:
+                self._token(now, "ins")
+            elif was:
+                self._token(was, "del", old=True)
+            self._end((*new_ends, *ends))
+        self._stop()
+        self._waiting += (*ours.rest(), *theirs.rest())
+        self._stop()
+        self._end(end for places in (ours, theirs) for _, end in reversed(places.around))
+
+    def _stop(self) -> None:
+        """End a change."""
+        self._flush()
+        self._hold("")
+
+    def _end(self, marks: Iterable[Element]) -> None:
+        for each in marks:
             self._flush()
-            self._put(atom.end)
-        elif atom.token is not None:
-            self._token(atom, atom.token, elements)
-        else:
-            self._flush()
-            self._hold("")
+            self._put(each)
 
     def _flush(self) -> None:
         for each in self._waiting:
@@ -108,50 +136,44 @@ class Content:
             self._holder = self._changes.made(state)
             self._paragraph.append(self._holder)
 
-    def _token(self, atom: Atom, token: Token, elements: tuple[Element, ...]) -> None:
-        if token.kind == "link":  # it cannot be in a change: the change is in it
-            self._hold("")
-            self._flush()
-            for link in elements:
-                self._put(link)
-                if atom.state:
-                    holder = self._changes.made(atom.state)
-                    holder.extend(list(link))
-                    link.append(holder)
-            return
-        self._hold(atom.state)
+    def _token(self, token: Token, state: str, former: Token | None = None, *, old: bool = False) -> None:
+        """Write a token; `former` is the same one with the look that it had."""
+        elements = tuple(map(deepcopy, token.elements))
+        for each in elements:
+            if old:
+                self._bring(each)
+            for text in each.iter(*_DELETED) if state == "del" else ():
+                text.tag = _DELETED[str(text.tag)]
+        self._hold("" if token.kind == "link" else state)
         self._flush()
-        if elements:
-            for each in elements:
-                self._put(each)
-        else:
-            self._word(atom, token)
+        for each in elements:
+            self._put(each)
+            if token.kind == "link" and state:  # it cannot be in a change: the change is in it
+                holder = self._changes.made(state)
+                holder.extend(list(each))
+                each.append(holder)
+        if not elements:
+            self._word(token, state, former)
 
-    def _word(self, atom: Atom, token: Token) -> None:
-        former = None if atom.former is None else atom.former.look
-        looks = token.look, former, atom.former is None
+    def _word(self, token: Token, state: str, former: Token | None) -> None:
+        before = None if former is None else former.look
+        looks = token.look, before, former is None
         if self._run is None or self._run[1:] != looks:
             run = etree.SubElement(self._holder, RUN)
             look = None if token.look is None else deepcopy(token.look)
-            if atom.former is not None:
+            if former is not None:
                 look = element("rPr") if look is None else look
                 change = self._changes.made("rPrChange")
-                change.append(element("rPr") if former is None else deepcopy(former))
+                change.append(element("rPr") if before is None else deepcopy(before))
                 look.append(change)
             if look is not None:
                 run.append(look)
-            text = etree.SubElement(run, W + ("delText" if atom.state == "del" else "t"))
+            text = etree.SubElement(run, W + ("delText" if state == "del" else "t"))
             text.set(_SPACE, "preserve")
             text.text = ""
             self._run = (run, *looks)
         text = self._run[0][-1]
         text.text = (text.text or "") + token.text
-
-
-def as_deleted(made: Element) -> None:
-    """Turn the texts of a run into deleted ones."""
-    for each in made.iter(*_DELETED):
-        each.tag = _DELETED[str(each.tag)]
 
 
 def lead_to(made: Element, names: dict[str, str]) -> None:
@@ -165,77 +187,32 @@ def lead_to(made: Element, names: dict[str, str]) -> None:
             each.text = f" {each.text or ''} ".replace(f" {name} ", f" {names[name]} ", 1)[1:-1]
 
 
-def one_side(
-    paragraph: Paragraph, state: str, names: dict[str, str], changes: Changes, *, old: bool
-) -> Iterator[Atom]:
-    """Yield what is in a paragraph of one side. Its bookmarks go with it, so they are in its change."""
-    starts: dict[int, list[Element]] = defaultdict(list)
-    ends: dict[int, list[Element]] = defaultdict(list)
-    for mark in paragraph.marks:
-        start, end = changes.bookmark(names.get(mark.name, mark.name) if old else mark.name)
-        starts[mark.start].append(start)
-        if mark.start == mark.end:
-            starts[mark.start].append(end)
-        else:
-            ends[mark.end].insert(0, end)
-    for at in range(len(paragraph.tokens) + 1):
-        yield from (Atom(end=each) for each in ends[at])
-        yield from (Atom(start=each) for each in starts[at])
-        if at < len(paragraph.tokens):
-            yield Atom(state, paragraph.tokens[at], old)
-    yield Atom()
-
-
-def both_sides(
-    old: Paragraph, new: Paragraph, found: list[Piece], names: dict[str, str], changes: Changes
-) -> Iterator[Atom]:
-    """Yield what is in a pair of paragraphs, with the new bookmarks, and the old ones that the new lacks."""
-    have = {mark.name for mark in new.marks}
-    others = [each for each in old.marks if names.get(each.name, each.name) not in have]
-    kept = [each for each in others if not old.keeps_data(each)]
-    ours, theirs = _Places(old, kept, names, changes), _Places(new, new.marks, {}, changes)
-    yield from (Atom(start=each) for places in (theirs, ours) for each, _ in places.around)
-    yield Atom()
-    for piece in found:
-        for at, token in enumerate(old.tokens[piece.start : piece.end], piece.start):
-            if not piece.same:
-                yield from ours.at(at, Atom("del", token, old=True))
-        for at, token in enumerate(new.tokens[piece.other_start : piece.other_end], piece.other_start):
-            if not piece.same:
-                yield from theirs.at(at, Atom("ins", token))
-                continue
-            one = piece.start + at - piece.other_start
-            before = old.tokens[one]
-            former = before if token.kind in ("word", "space") and before.shown != token.shown else None
-            yield from ours.at(one, *theirs.at(at, Atom("", token, former=former)))
-    yield Atom()
-    for places in (ours, theirs):
-        yield from (Atom(start=each) for at in sorted(places.starts) for each in places.starts[at])
-    yield Atom()
-    yield from (Atom(end=each) for places in (ours, theirs) for _, each in reversed(places.around))
-
-
 class _Places:
     """The starts and ends of bookmarks: by the tokens before which they are, and those around everything."""
 
     def __init__(
-        self, paragraph: Paragraph, marks: list[Mark], names: dict[str, str], changes: Changes
+        self, marks: list[Mark], names: dict[str, str], changes: Changes, paragraph: Paragraph | None = None
     ) -> None:
-        self.starts: dict[int, list[Element]] = defaultdict(list)
+        """With a paragraph, the bookmarks that name the whole of it are around everything."""
+        self._starts: dict[int, list[Element]] = defaultdict(list)
         self.around: list[tuple[Element, Element]] = []
         self._ends: dict[int, list[Element]] = defaultdict(list)
         for mark in marks:
             start, end = changes.bookmark(names.get(mark.name, mark.name))
-            if paragraph.is_whole(mark):
+            if paragraph and paragraph.is_whole(mark):
                 self.around.append((start, end))
             elif mark.start == mark.end:
-                self.starts[mark.start] += (start, end)
+                self._starts[mark.start] += (start, end)
             else:
-                self.starts[mark.start].append(start)
-                self._ends[mark.end].append(end)
+                self._starts[mark.start].append(start)
+                self._ends[mark.end].insert(0, end)
 
-    def at(self, at: int, *atoms: Atom) -> Iterator[Atom]:
-        """Yield a token with the bookmarks that start before it and end after it."""
-        yield from (Atom(start=each) for each in self.starts.pop(at, ()))
-        yield from atoms
-        yield from (Atom(end=each) for each in self._ends.pop(at + 1, ()))
+    def at(self, at: int | None) -> tuple[list[Element], list[Element]]:
+        """Return what starts before a token, and what ends after it."""
+        if at is None:
+            return [], []
+        return self._starts.pop(at, []), self._ends.pop(at + 1, [])
+
+    def rest(self) -> list[Element]:
+        """Return the bookmarks after all tokens."""
+        return [each for at in sorted(self._starts) for each in self._starts[at]]

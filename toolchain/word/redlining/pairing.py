@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple, TypeAlias, cast
 
 from toolchain.compare.align import Entry, Words, align, likeness
 from toolchain.model.wording import fold
-from toolchain.word.redlining.sides import Item, Note, NoteId, Row, Side, Table
+from toolchain.word.redlining.sides import Box, Item, NoteId, Row, Side, Table
 from toolchain.word.redlining.tokens import Paragraph, halves
 
 _TELLING = 12
@@ -129,16 +129,8 @@ def _joined(tail: Sequence[Step]) -> list[Step]:
 
 def _without_move(steps: Sequence[Step], moved: Step) -> list[Step]:
     """Return the steps with a move as something that goes and something that comes."""
-    if moved.what not in ("from", "to"):
-        return list(steps)
-    return [
-        step
-        if step[1:] != moved[1:]
-        else Step("del", step.old)
-        if step.what == "from"
-        else Step("ins", None, step.new)
-        for step in steps
-    ]
+    apart = {"from": Step("del", moved.old), "to": Step("ins", None, moved.new)}
+    return [apart.get(step.what, step) if step[1:] == moved[1:] else step for step in steps]
 
 
 def _with_captions(steps: Sequence[Step]) -> list[Step]:
@@ -198,10 +190,7 @@ def _may_be(old: Item | Row, new: Item | Row, one: Entry[Words], other: Entry[Wo
     if isinstance(old, Table) and isinstance(new, Table):
         return old.columns == new.columns and (one.text == other.text or likeness(one, other) > 0)
     if one.text == other.text or likeness(one, other):
-        return (
-            not (isinstance(old, Paragraph) and isinstance(new, Paragraph))
-            or one.line.kind == other.line.kind
-        )
+        return one.line.kind == other.line.kind
     short = max(one.bag.total(), other.bag.total()) <= _FEW
     return short and isinstance(old, Paragraph) and isinstance(new, Paragraph) and old.style == new.style
 
@@ -240,7 +229,7 @@ def pair_notes(old: Side, new: Side) -> dict[NoteId, NoteId]:
     return pairs
 
 
-def plan_note(old: Note, new: Note) -> list[Step]:
+def plan_note(old: Box, new: Box) -> list[Step]:
     """Return the steps of a note. Its first paragraph has the number, so it neither comes nor goes."""
     return settled([Step("both", old.items[0], new.items[0]), *_steps(old.items[1:], new.items[1:])])
 

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from itertools import zip_longest
 from typing import NamedTuple
 
-from toolchain.formats.docx.bookmarks import only_call
 from toolchain.formats.docx.fields import POINTING, Field
+from toolchain.formats.docx.found import only_call
 from toolchain.formats.docx.opened import Opened
 from toolchain.formats.docx.story import Block, Paragraph, Table
 from toolchain.formats.docx.tokens import Token
@@ -23,8 +23,8 @@ from toolchain.model.places import FilePlace
 from toolchain.model.wording import fold, shorten
 from toolchain.rules.redlines import RedlineShowsOther
 from toolchain.word.cleaning import changes
+from toolchain.word.cleaning.fields import renew_results
 from toolchain.word.cleaning.files import Files
-from toolchain.word.cleaning.renewing import renew_results
 from toolchain.word.cleaning.report import Report
 
 _SHOWN = 80

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from lxml import etree
 
@@ -19,11 +19,16 @@ NoteId: TypeAlias = tuple[str, str]
 
 
 @dataclass(slots=True, eq=False)
-class Cell:
-    """A cell of a table."""
+class Box:
+    """A cell of a table, or a note: its element, and what is in it."""
 
     element: Element
     items: list[Item]
+
+    @property
+    def words(self) -> str:
+        """Its words."""
+        return " ".join(each.words for each in self.items)
 
 
 @dataclass(slots=True, eq=False)
@@ -31,12 +36,12 @@ class Row:
     """A row of a table."""
 
     element: Element
-    cells: list[Cell]
+    cells: list[Box]
 
     @property
     def words(self) -> str:
         """Its words."""
-        return " | ".join(" ".join(each.words for each in cell.items) for cell in self.cells)
+        return " | ".join(cell.words for cell in self.cells)
 
 
 @dataclass(slots=True, eq=False)
@@ -56,18 +61,6 @@ class Table:
 Item: TypeAlias = Paragraph | Table
 
 
-class Note(NamedTuple):
-    """A note: its element, and what is in it."""
-
-    element: Element
-    items: list[Item]
-
-    @property
-    def words(self) -> str:
-        """Its words."""
-        return " ".join(each.words for each in self.items)
-
-
 class Side:
     """The text of a file and its notes. Raise `Failure` (S020) if it has what we do not write."""
 
@@ -80,16 +73,16 @@ class Side:
         if any(True for _, root in self.files.texts() for _ in root.iter(*CHANGES)):
             raise strange(self.files, "tracked changes")
         self.parts = {
-            kind.value.removesuffix("note"): Part(self.files, name)
-            for kind in NoteKind
-            if (name := self.files.package.related_name(f"{kind.value}s"))
+            kind: Part(self.files, name, kind)
+            for kind in (each.value.removesuffix("note") for each in NoteKind)
+            if (name := self.files.package.related_name(f"{kind}notes"))
         }
         self.items = list(items(self.body, Part(self.files, self.files.main)))
-        self.notes: dict[NoteId, Note] = {}
+        self.notes: dict[NoteId, Box] = {}
         for kind, part in self.parts.items():
             for each in self.files.tree(part.name):
                 if not each.get(W + "type"):
-                    self.notes[kind, each.get(ID, "")] = Note(each, list(items(each, part)))
+                    self.notes[kind, each.get(ID, "")] = Box(each, list(items(each, part)))
 
     def paragraphs(self) -> Iterator[Paragraph]:
         """Yield all paragraphs: of the text, its tables and its notes."""
@@ -131,7 +124,7 @@ def items(parent: Element, part: Part) -> Iterator[Item]:
 
 def _table(element: Element, part: Part) -> Table:
     rows = [
-        Row(row, [Cell(cell, list(items(cell, part))) for cell in row.iterchildren(CELL)])
+        Row(row, [Box(cell, list(items(cell, part))) for cell in row.iterchildren(CELL)])
         for row in element.iterchildren(ROW)
     ]
     return Table(element, rows, sum(1 for _ in element.iterfind(f"{W}tblGrid/{W}gridCol")))

@@ -9,18 +9,10 @@ from typing import cast
 from toolchain.formats.docx.xml import ID, PARAGRAPH, PROPERTIES, TABLE, VAL, Element, R, W
 from toolchain.word.cleaning.moving import remove
 from toolchain.word.redlining.comparing import Comparison
-from toolchain.word.redlining.content import (
-    Changes,
-    Content,
-    as_deleted,
-    both_sides,
-    element,
-    lead_to,
-    one_side,
-)
-from toolchain.word.redlining.pairing import COMING, GOING, Step, needs_end, start_of_tail
+from toolchain.word.redlining.content import Changes, Content, element, lead_to
+from toolchain.word.redlining.pairing import GOING, Step, needs_end, start_of_tail
 from toolchain.word.redlining.sides import Item, Row, Table, kind_of
-from toolchain.word.redlining.tokens import CALLS, LOOK, SECTION, Paragraph, Token, serial
+from toolchain.word.redlining.tokens import CALLS, LOOK, SECTION, Paragraph, serial
 
 _CHANGE = W + "pPrChange"
 _AFTER_MARK = (SECTION, _CHANGE)
@@ -127,9 +119,7 @@ class Writer:
         made = element("p")
         made.append(self._properties(paragraph, old=old))
         _set_mark(made, *map(self._changes.made, _MARKS[step.what]))
-        content = Content(made, self._changes)
-        for atom in one_side(paragraph, _STATES[step.what], self._compared.names, self._changes, old=old):
-            content.write(atom, self._elements(atom.token, paragraph, atom.state, old=old))
+        self._content(made, paragraph).one_side(paragraph, _STATES[step.what], old=old)
         return made
 
     def _both(self, old: Paragraph, new: Paragraph) -> Element:
@@ -144,39 +134,24 @@ class Writer:
             return new.element
         made = element("p")
         made.append(now)
-        content = Content(made, self._changes)
-        for atom in both_sides(old, new, found, self._compared.names, self._changes):
-            paragraph = old if atom.old else new
-            content.write(atom, self._elements(atom.token, paragraph, atom.state, old=atom.old))
+        self._content(made, old).both_sides(old, new, found)
         return made
 
-    def _elements(
-        self, token: Token | None, paragraph: Paragraph, state: str, *, old: bool
-    ) -> tuple[Element, ...]:
-        made = tuple(map(deepcopy, () if token is None else token.elements))
-        for each in made:
-            if old:
-                self._bring(each, paragraph)
-            if state == "del":
-                as_deleted(each)
-        return made
+    def _content(self, made: Element, old: Paragraph) -> Content:
+        return Content(made, self._changes, self._compared.names, lambda each: self._bring(each, old))
 
     def _bring(self, made: Element, paragraph: Paragraph) -> None:
         """Let an old run be in the new file: its notes, its targets, its pictures."""
         for call in made.iter(*CALLS):
             call.set(ID, self._note_id(kind_of(call), call.get(ID, "")))
         lead_to(made, self._compared.names)
-        files, (others, name) = self._compared.new.files, paragraph.part
-        part = (
-            files.main
-            if name == others.main
-            else self._compared.new.parts[_kind_of(paragraph, self._compared)].name
-        )
+        new, (others, name, kind) = self._compared.new, paragraph.part
+        part = new.parts[kind].name if kind else new.files.main
         for each in made.iter():
             for key in (R + "id", R + "embed"):
                 if identity := each.get(key):
                     link = next(one for one in others.links(name) if one.id == identity)
-                    each.set(key, files.bring(part, link, others))
+                    each.set(key, new.files.bring(part, link, others))
 
     def _properties(self, paragraph: Paragraph, *, old: bool) -> Element:
         found = paragraph.properties
@@ -203,17 +178,13 @@ class Writer:
     def _table(self, step: Step) -> Element:
         table = cast("Table", step.item)
         made = _without(table.element, W + "tr")
-        if isinstance(step.old, Table) and isinstance(step.new, Table):
-            for one, other in self._compared.rows(step.old, step.new):
-                if one is not None and other is not None:
-                    made.append(self._row_of_both(one, other))
-                elif one is not None:
-                    made.append(self._row(one, "del", step.new))
-                elif other is not None:
-                    made.append(self._row(other, "ins", step.new))
-        else:
-            what = "ins" if step.what in COMING else "del"
-            made.extend([self._row(row, what, table) for row in table.rows])
+        for one, other in self._compared.rows(step):
+            if one is not None and other is not None:
+                made.append(self._row_of_both(one, other))
+            elif one is not None:
+                made.append(self._row(one, "del", table))
+            elif other is not None:
+                made.append(self._row(other, "ins", table))
         return made
 
     def _row(self, row: Row, what: str, table: Table) -> Element:
@@ -245,10 +216,6 @@ class Writer:
 
 def _paragraph(item: Item | None) -> Paragraph:
     return cast("Paragraph", item)
-
-
-def _kind_of(paragraph: Paragraph, compared: Comparison) -> str:
-    return next(kind for kind, part in compared.old.parts.items() if part.name == paragraph.part.name)
 
 
 def _without(found: Element, *tags: str) -> Element:

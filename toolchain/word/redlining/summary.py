@@ -1,23 +1,27 @@
-"""What a redline changes, paragraph by paragraph, with the old and the new numbers."""
+"""What a redline changes: the paragraphs that differ, and all of them to be read, with both numbers."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
+from itertools import groupby
 from typing import Literal, NamedTuple, TypeAlias
 
 from toolchain.formats.docx.opened import Opened
-from toolchain.formats.docx.xml import PARAGRAPH
+from toolchain.formats.docx.xml import W
 from toolchain.model.wording import fold
 from toolchain.text.phrases import phrases
-from toolchain.word.cleaning.places import Places
-from toolchain.word.redlining.comparing import Comparison
+from toolchain.word.cleaning.report import Places, keys
+from toolchain.word.redlining.comparing import Both, Comparison
 from toolchain.word.redlining.pairing import Step
-from toolchain.word.redlining.sides import Item, Side, Table, paragraphs_in
+from toolchain.word.redlining.sides import Item, Row, Side, Table, paragraphs_in
 from toolchain.word.redlining.tokens import Paragraph, Token
 
 END = "¶"
 """How the end of a paragraph is shown, where one comes or goes alone."""
+_STATES = {"both": "", "ins": "ins", "to": "ins", "del": "del", "from": "del"}
+Pair: TypeAlias = tuple[Token | None, Token | None]
+"""The same token in both versions; None in one of them for one that comes or goes."""
 What: TypeAlias = Literal["changed", "added", "removed", "moved", "follows"]
 
 
@@ -35,16 +39,38 @@ class Entry(NamedTuple):
     come: str = ""
 
 
+class Run(NamedTuple):
+    """Words of one state: "" for those of both versions, "ins" or "del"."""
+
+    state: str
+    text: str
+
+
+class Shown(NamedTuple):
+    """A paragraph, or a row of a table as its cells.
+
+    kind   "heading", "text", "row" or "note", for one of a note
+    old    its number in the old version; `new` in the new one
+    """
+
+    kind: str
+    old: str
+    new: str
+    cells: tuple[tuple[Run, ...], ...]
+    moved: bool = False
+
+    @property
+    def changes(self) -> bool:
+        """Whether anything in it is a change."""
+        return any(run.state for cell in self.cells for run in cell)
+
+
 class Numbered:
     """The place and the number of each paragraph of a side, counted before the redline is made of it."""
 
     def __init__(self, side: Side) -> None:
         names = side.files.main, *(part.name for part in side.parts.values())
-        self._keys = {
-            each: (name, at)
-            for name in names
-            for at, each in enumerate(side.files.tree(name).iter(PARAGRAPH))
-        }
+        self._keys = dict(each for name in names for each in keys(name, side.files.tree(name)))
         self._places: Places | None = None
 
     def read(self, opened: Opened) -> Numbered:
@@ -64,27 +90,36 @@ class Numbered:
         return self._places.labels.get(self._keys[item.element], "")
 
 
-def entries(compared: Comparison, old: Numbered, new: Numbered) -> list[Entry]:
-    """Return what differs: first in the text, then in the notes."""
-    teller = _Teller(compared, old, new)
-    found = [each for steps in compared.text for step in steps for each in teller.step(step)]
-    for _, _, steps in compared.all_notes():
-        found += teller.note(steps)
-    return found
+class Summary:
+    """Reads what is compared of two sides."""
 
-
-class _Teller:
     def __init__(self, compared: Comparison, old: Numbered, new: Numbered) -> None:
         self._compared = compared
         self._old = old
         self._new = new
 
-    def step(self, step: Step) -> Iterator[Entry]:
+    def entries(self) -> list[Entry]:
+        """Return what differs: first in the text, then in the notes."""
+        found = [each for steps in self._compared.text for step in steps for each in self._entries(step)]
+        for _, _, steps in self._compared.all_notes():
+            found += self._note(steps)
+        return found
+
+    def shown(self) -> Iterator[Shown]:
+        """Yield the paragraphs of the redline: of the text, then of the notes."""
+        for steps in self._compared.text:
+            for step in steps:
+                yield from self._shown(step, "text")
+        for _, _, steps in self._compared.all_notes():
+            for step in steps:
+                yield from self._shown(step, "note")
+
+    def _entries(self, step: Step) -> Iterator[Entry]:
         if step.what == "both":
-            if isinstance(step.old, Table) and isinstance(step.new, Table):
-                yield from self._tables(step.old, step.new)
-            elif isinstance(step.old, Paragraph) and isinstance(step.new, Paragraph):
+            if isinstance(step.old, Paragraph) and isinstance(step.new, Paragraph):
                 yield from self._pair(step.old, step.new, step.end)
+            else:
+                yield from self._rows(step)
         elif step.what == "del":
             yield Entry("removed", self._old.place(step.old), "", gone=_words(step.old))
         elif step.what == "ins":
@@ -92,20 +127,20 @@ class _Teller:
         elif step.what == "to":
             yield Entry("moved", self._old.place(step.old), self._new.place(step.new), come=_words(step.new))
 
-    def note(self, steps: Sequence[Step]) -> list[Entry]:
+    def _note(self, steps: Sequence[Step]) -> list[Entry]:
         """Return the changes in a note; one that comes or goes is one change."""
-        found = [each for step in steps for each in self.step(step)]
+        found = [each for step in steps for each in self._entries(step)]
         if any(step.what == "both" for step in steps):
             return found
         gone = " ".join(each.gone for each in found)
         come = " ".join(each.come for each in found)
         return [found[0]._replace(gone=gone.strip(), come=come.strip())] if found else []
 
-    def _tables(self, old: Table, new: Table) -> Iterator[Entry]:
-        for one, other in self._compared.rows(old, new):
+    def _rows(self, step: Step) -> Iterator[Entry]:
+        for one, other in self._compared.rows(step):
             if one is not None and other is not None:
                 for a, b in zip(one.cells, other.cells, strict=True):
-                    yield from (each for step in self._compared.cell(a, b) for each in self.step(step))
+                    yield from (each for inner in self._compared.cell(a, b) for each in self._entries(inner))
             elif one is not None:
                 yield Entry("removed", self._old.place(one.cells[0].items[0]), "", gone=fold(one.words))
             elif other is not None:
@@ -115,35 +150,63 @@ class _Teller:
         found = self._compared.common(old)
         if found is None:
             return
-        gone = [each for piece in found if not piece.same for each in old.tokens[piece.start : piece.end]]
-        come = [
-            each
-            for piece in found
-            if not piece.same
-            for each in new.tokens[piece.other_start : piece.other_end]
-        ]
-        kept = [
-            (old.tokens[piece.start + at], new.tokens[piece.other_start + at])
-            for piece in found
-            if piece.same
-            for at in range(piece.end - piece.start)
-        ]
-        looks = [two for one, two in kept if one.shown != two.shown and two.kind == "word"]
+        tokens = list(_tokens(old, new, found))
+        gone = [was for was, now in tokens if was and not now]
+        come = [now for was, now in tokens if now and not was]
+        both = [(was, now) for was, now in tokens if was and now]
+        looks = [now for was, now in both if was.shown != now.shown and now.kind == "word"]
         changed = any(each.kind != "space" for each in (*gone, *come, *looks))
         if not changed and not end and old.style == new.style:
             return
-        led = (
-            bool(gone)
-            and not end
-            and not looks
-            and [_lead(each) for each in gone] == [_lead(each) for each in come]
-        )
-        in_note = new.part.name != self._compared.new.files.main
-        short = in_note and any(_said(each).lower().startswith(_ibid()) for each in (gone, come))
+        led = gone and not end and not looks and list(map(_lead, gone)) == list(map(_lead, come))
+        short = new.part.kind and any(_said(each).lower().startswith(_ibid()) for each in (gone, come))
         at = self._old.place(old), self._new.place(new)
         what: What = "follows" if led or short else "changed"
         went, came = (f" {END}" if end == each else "" for each in ("del", "ins"))
-        yield Entry(what, *at, fold(_said(gone) + went), fold(_said(come or looks) + came))
+        went_words = _apart(tokens, lambda was, now: was if not now else None)
+        came_words = _apart(tokens, lambda was, now: now if not was or (not come and now in looks) else None)
+        yield Entry(what, *at, fold(went_words + went), fold(came_words + came))
+
+    def _shown(self, step: Step, kind: str) -> Iterator[Shown]:
+        if isinstance(step.item, Table):
+            for one, other in self._compared.rows(step):
+                yield Shown("row", "", "", tuple(self._cells(one, other)))
+            return
+        if "eading" in step.item.style:
+            kind = "heading"
+        old, new = self._old.label(step.old), self._new.label(step.new)
+        old, new = (old if step.what != "ins" else ""), (new if step.what != "del" else "")
+        runs = _joined((*self._runs(step), *([Run(step.end, END)] if step.end else [])))
+        if runs or old or new:
+            yield Shown(kind, old, new, (runs,), step.what in ("from", "to"))
+
+    def _cells(self, old: Row | None, new: Row | None) -> Iterator[tuple[Run, ...]]:
+        if old is not None and new is not None:
+            for one, other in zip(old.cells, new.cells, strict=True):
+                steps = self._compared.cell(one, other)
+                yield _joined(run for step in steps for run in self._runs(step))
+            return
+        for row, state in ((old, "del"), (new, "ins")):
+            for cell in row.cells if row is not None else ():
+                tokens = (token for each in paragraphs_in(cell.items) for token in each.tokens)
+                yield _joined(_run(each, state) for each in tokens)
+
+    def _runs(self, step: Step) -> Iterator[Run]:
+        if isinstance(step.item, Table):
+            return
+        found = None
+        if isinstance(step.old, Paragraph) and isinstance(step.new, Paragraph) and step.what == "both":
+            found = self._compared.common(step.old)
+            for was, now in _tokens(step.old, step.new, found or ()):
+                if token := now or was:
+                    yield _run(token, "" if was and now else "ins" if now else "del")
+        if found is None:
+            yield from (_run(each, _STATES[step.what]) for each in step.item.tokens)
+
+
+def _tokens(old: Paragraph, new: Paragraph, found: Iterable[Both]) -> Iterator[Pair]:
+    for at, to in found:
+        yield None if at is None else old.tokens[at], None if to is None else new.tokens[to]
 
 
 @cache
@@ -158,10 +221,39 @@ def _words(item: Item | None) -> str:
 
 def _said(tokens: list[Token]) -> str:
     words = {"field": "[reference]", "note": "[note]", "picture": "[picture]"}
-    return fold(
-        "".join(words.get(each.kind, each.text or (" " if each.kind == "link" else "")) for each in tokens)
-    )
+    return fold("".join(words.get(each.kind) or _text(each) for each in tokens))
+
+
+def _text(token: Token) -> str:
+    """Return the words of a token, or of a link those in it."""
+    texts = (each.text or "" for element in token.elements for each in element.iter(W + "t"))
+    return token.text or "".join(texts)
+
+
+def _apart(tokens: Iterable[Pair], picked: Callable[[Token | None, Token | None], Token | None]) -> str:
+    """Return the words that are picked, with “…” where others are between them."""
+    parts: list[list[Token]] = [[]]
+    for was, now in tokens:
+        if token := picked(was, now) or (was if was and now and was.kind == "space" else None):
+            parts[-1].append(token)
+        elif was and now:
+            parts.append([])
+    return " … ".join(filter(None, map(_said, parts)))
 
 
 def _lead(token: Token) -> tuple[str, tuple[str, ...], str]:
     return token.kind, token.what, token.name if token.kind != "note" else token.text
+
+
+def _run(token: Token, state: str) -> Run:
+    if token.kind == "note":
+        return Run(state, "[note]")
+    if token.kind == "picture":
+        return Run(state, f"[picture: {token.what[1] if len(token.what) > 1 else ''}]")
+    return Run(state, _text(token))
+
+
+def _joined(runs: Iterable[Run]) -> tuple[Run, ...]:
+    grouped = groupby(runs, lambda each: each.state)
+    found = (Run(state, "".join(each.text for each in group)) for state, group in grouped)
+    return tuple(each for each in found if each.text)

@@ -14,15 +14,7 @@ from lxml import etree
 from toolchain.compare.matching import pieces
 from toolchain.formats.docx.field_parts import fields_of
 from toolchain.formats.docx.fields import POINTING, parse
-from toolchain.formats.docx.xml import (
-    ID,
-    PROPERTIES,
-    A,
-    Element,
-    R,
-    W,
-    value,
-)
+from toolchain.formats.docx.xml import ID, PROPERTIES, A, Element, R, W, value
 from toolchain.model.diagnostics import Failure
 from toolchain.model.facts import Word
 from toolchain.rules.redlines import NotBuiltHere
@@ -35,7 +27,9 @@ SECTION = W + "sectPr"
 _TEXT = W + "t"
 _CJK = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 _LETTERS = rf"(?:(?![{_CJK}])[^\W_])+"
-_WORD = re.compile(rf"[{_CJK}]|{_LETTERS}(?:['’]{_LETTERS})*|\s+|.", re.DOTALL)
+_NUMBER = r"\d+(?:[.,/:\u00a0\u202f]\d+)+|[A-Z]+(?:/[A-Z\d.-]*[A-Z\d])+"
+"""Figures with what parts them: “2,600”, “3/5/2024”; and the symbol of a document."""
+_WORD = re.compile(rf"[{_CJK}]|{_NUMBER}|{_LETTERS}(?:['’]{_LETTERS})*|\s+|.", re.DOTALL)
 _IDS = re.compile(r'(?<=<w:bookmarkStart) w:id="\d+"|(?<=<w:bookmarkEnd) w:id="\d+"')
 _RESULT = re.compile(
     r'w:fldCharType="separate"/>(?:(?!<w:fldChar |<w:hyperlink ).)*<w:fldChar w:fldCharType="end"', re.DOTALL
@@ -60,10 +54,11 @@ def serial(element: Element | None) -> str:
 
 
 class Part(NamedTuple):
-    """A part with text, of one of the two files."""
+    """A part with text, of one of the two files; `kind` is that of its notes, if it has any."""
 
     files: Files
     name: str
+    kind: str = ""
 
     def target(self, identity: str | None) -> str:
         """Return where a relationship leads: an address, or the digest of a picture."""

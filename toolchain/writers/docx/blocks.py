@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from toolchain import model as m
+from toolchain.model.breaking import broken, width_of
 from toolchain.model.records import replace
 from toolchain.resolve.tables import printed_text
 from toolchain.writers.docx.bookmarks import Place
@@ -25,6 +26,12 @@ _LED_TO = (m.SubParagraphs, m.OrderedList, m.BulletList, m.Quotation, m.Table, m
 """Before these a short paragraph does not end a page."""
 _CAPTION = 1_500
 """Room for a caption of several lines above a picture of full height, in twentieths of a point."""
+_LONG, _FULL, _WIDER = 15, 0.8, 1.2
+"""Characters of an address before which a line may be stretched: one that is shorter than this share. The
+estimate of its width is too wide by so much, in Cyrillic more.
+"""
+_NUMBER = "mmmmm"
+"""A text as wide as the number of a paragraph."""
 _LEAD_IN = 300
 """Characters of a paragraph that is short. A longer one, moved whole, would leave too large a gap."""
 
@@ -42,10 +49,27 @@ def _paragraph(block: m.Paragraph, frame: Frame) -> None:
     _fill(paragraph, block, block.children, frame)
 
 
-def _fill(paragraph: Paragraph, place: Place | None, inlines: m.Inlines, frame: Frame) -> None:
-    """Put text into a paragraph, within its place's bookmark if it has one."""
+def _fill(
+    paragraph: Paragraph, place: Place | None, inlines: m.Inlines, frame: Frame, number: str = ""
+) -> None:
+    """Put text into a paragraph, within its place's bookmark if it has one; `number` is as wide as what is
+    before it in the first line.
+    """
+    if not frame.note and _is_stretched(number + printed_text(inlines, frame.job.resolved), frame):
+        paragraph.properties.append(element("jc", val="left"))
     with bookmarked(paragraph.content, place, frame):
         add_inlines(paragraph.content, inlines, frame)
+
+
+def _is_stretched(text: str, frame: Frame) -> bool:
+    """Return whether a line before a long address or symbol would be stretched, by an estimate of the lines.
+
+    Word and LibreOffice divide an address only at hyphens. A character that lets them (U+200B) would be in
+    an address that is copied.
+    """
+    room = _WIDER * frame.width / twips("text.size")
+    is_long = "/" in text and any("/" in word and len(word) > _LONG for word in text.split())
+    return is_long and any(width_of(line) < _FULL * room for line in broken(text, room)[:-1])
 
 
 class _Marker(NamedTuple):
@@ -76,9 +100,15 @@ def _sub_paragraphs(block: m.SubParagraphs, frame: Frame) -> None:
         base=indent.left + max(indent.first, 0) // STEP * STEP,
         level=level,
     )
-    for sub_paragraph in block.items:
-        first = sub_paragraph is block.items[0]
-        _add_item(sub_paragraph, sub_paragraph.blocks, frame, inside, marker, first=first)
+    _add_items(block.items, frame, inside, marker)
+
+
+def _add_items(
+    items: Sequence[m.SubParagraph | m.ListItem], frame: Frame, inside: Frame, marker: _Marker
+) -> None:
+    for each in items:
+        place = each if isinstance(each, m.SubParagraph) else None
+        _add_item(place, each.blocks, frame, inside, marker, first=each is items[0])
 
 
 def _add_item(
@@ -106,7 +136,7 @@ def _add_item(
     paragraph = new_paragraph(frame, marker.style, marker.indent, item=marker.item, keep_next=keep_next)
     if first:
         add_path(paragraph.content, frame, said)
-    _fill(paragraph, place, words, inside)
+    _fill(paragraph, place, words, inside, _NUMBER)
     add_blocks(rest, inside)
 
 
@@ -119,9 +149,7 @@ def _bullets(block: m.BulletList, frame: Frame) -> None:
     indent = Indent(frame.base + STEP, frame.right, -twips("indent.bullet"))
     item = frame.job.counting.note_bullet(indent) if frame.note else None
     marker = _Marker(frame.plain if frame.note else _list_style(frame, BULLETS, indent), item, indent)
-    for each in block.items:
-        first = each is block.items[0]
-        _add_item(None, each.blocks, frame, _inside(frame, indent), marker, first=first)
+    _add_items(block.items, frame, _inside(frame, indent), marker)
 
 
 def _ordered(block: m.OrderedList, frame: Frame) -> None:
@@ -130,9 +158,7 @@ def _ordered(block: m.OrderedList, frame: Frame) -> None:
     style = frame.plain if frame.note else _list_style(frame, ITEMS, indent)
     for form, start, items in runs_of_markers(block.items):
         marker = _Marker(style, frame.job.counting.new_list(form, start, indent), indent)
-        for each in items:
-            first = each is items[0]
-            _add_item(None, each.blocks, frame, _inside(frame, indent), marker, first=first)
+        _add_items(items, frame, _inside(frame, indent), marker)
 
 
 def _list_style(frame: Frame, styles: tuple[StyleName, ...], indent: Indent) -> StyleName:

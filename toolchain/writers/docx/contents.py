@@ -17,13 +17,16 @@ from toolchain.writers.docx.fields import END, begin, pointing_field
 from toolchain.writers.docx.markup import Paragraph, element
 from toolchain.writers.docx.runs import add_text
 from toolchain.writers.docx.style_names import CONTENTS, StyleName
-from toolchain.writers.docx.styles import Indent, Stop, stop_element
+from toolchain.writers.docx.styles import Indent, Stop, stop_element, twips
 
 INSTRUCTION = r'TOC \o "1-4" \h \z \u'
 """Outline levels 1 to 4, by style and by paragraph, as links (ECMA-376-1, 17.16.5.68)."""
 
 _SHORT = 12
 """The most characters of an entry that may end before the first tab stop."""
+
+_MOST, _BELOW = 30, 2 * twips("section.above")
+"""Entries that certainly fit on a page, and the space between such a list and the text above it."""
 
 _WIDE = "\u2003"
 """The space between an annex's name and its title; no tab stop is wide enough for the name."""
@@ -50,17 +53,26 @@ def heading_entries(blocks: m.Blocks, job: Job) -> Iterator[Entry]:
             yield Entry(heading.level, text, job.bookmarks.name(heading))
 
 
-def add_contents(entries: Sequence[Entry], frame: Frame) -> bool:
-    """Add the list under its own heading; return whether there are any entries."""
+def add_contents(entries: Sequence[Entry], frame: Frame, *, below: bool) -> bool:
+    """Add the list under its own heading, and return whether there are any entries.
+
+    A short one is kept on one page: that of the text it is `below`, if there is room.
+    """
     job = frame.job
     if not entries:
         return False
     for style in map(job.styles.id, CONTENTS):  # leaders to the end of the line, also after an update
         job.styles.add_stop(style, Stop(job.text_width - job.styles.indent(style).right, "right", "dot"))
+    kept = below and len(entries) <= _MOST
+    if kept:
+        job.new_page, job.gap = False, _BELOW
     heading = new_paragraph(frame, StyleName.CONTENTS_HEADING)
     add_text(heading.content, job.resolved.words.terms["contents"], job.look)
     for index, entry in enumerate(entries):
-        content = _paragraph(entry, frame).content
+        paragraph = _paragraph(entry, frame)
+        content = paragraph.content
+        if kept and index < len(entries) - 1:
+            paragraph.properties.insert(1, "<w:keepNext/>")
         if index == 0:
             content.append(begin(INSTRUCTION, dirty=job.pages is None))
         content.append(link_to(entry.bookmark))

@@ -56,15 +56,14 @@ _BETWEEN = "\N{EM SPACE}\N{EM SPACE}"
 """Between two logos."""
 
 
-def add_cover(matter: FrontMatter, frame: Frame) -> None:
-    """Add the cover's text; texts that can have notes come in reading order: title, subtitle,
-    organizations.
+def add_cover(matter: FrontMatter, frame: Frame) -> bool:
+    """Add the cover's text, and return whether a page about the organizations follows it; texts that can have
+    notes come in reading order: title, subtitle, organizations.
     """
     job, look = frame.job, frame.job.look
     chosen = cover(job.resolved, job.design or "un")
     if job.own_cover:
-        _add_own(job.own_cover, matter, chosen, frame)
-        return
+        return _add_own(job.own_cover, matter, chosen, frame)
     if job.design == "house":
         _add_logos(matter, chosen, frame, StyleName.COVER_LOGO)
     _fit_title(chosen, frame)
@@ -79,13 +78,13 @@ def add_cover(matter: FrontMatter, frame: Frame) -> None:
         _add_logos(matter, chosen, frame, StyleName.COVER_LOGO)
     if chosen.details:
         _add_organizations(matter, frame)
-    else:
-        names = [each.name for each in matter.submitted_by]
-        style = f"{StyleName.COVER_ORGANIZATION} (name)"
-        job.styles.set_space(job.styles.derive(StyleName.COVER_ORGANIZATION, style), before=_CLOSE)
-        _add_names([NAMES.join(names)] if chosen.run_on else names, frame, style)
-    if not chosen.details:
-        _add_about(matter, frame)
+        return False
+    names = [each.name for each in matter.submitted_by]
+    style = f"{StyleName.COVER_ORGANIZATION} (name)"
+    job.styles.set_space(job.styles.derive(StyleName.COVER_ORGANIZATION, style), before=_CLOSE)
+    _add_names([NAMES.join(names)] if chosen.run_on else names, frame, style)
+    _add_about(matter, frame)
+    return True
 
 
 def _add_about(matter: FrontMatter, frame: Frame) -> None:
@@ -101,8 +100,9 @@ def _facts(matter: FrontMatter, frame: Frame) -> list[_Line]:
     return [_Line(*said) for said in particulars(matter, frame.job.resolved.words.terms)]
 
 
-def _add_own(own: OwnCover, matter: FrontMatter, chosen: Cover, frame: Frame) -> None:
-    """Add the user's cover with its places filled, and the page with all that has no place there.
+def _add_own(own: OwnCover, matter: FrontMatter, chosen: Cover, frame: Frame) -> bool:
+    """Add the user's cover with its places filled, and the page with all that has no place there; return
+    whether there is one.
 
     Raise Failure (S012) if a place is missing.
     """
@@ -121,6 +121,7 @@ def _add_own(own: OwnCover, matter: FrontMatter, chosen: Cover, frame: Frame) ->
     add_own_cover(own, fillers, frame, core_values(frame.job.resolved))
     if details:
         _add_about(matter, frame)
+    return details
 
 
 def _inlines_of(inlines: m.Inlines) -> Filler:

@@ -10,9 +10,9 @@ from docx.opc.part import Part
 from toolchain.formats.colours import WHITE, readable, text_on
 from toolchain.model.records import replace
 from toolchain.writers.docx.style_names import StyleName
-from toolchain.writers.docx.styles import Styles, found_or_added, in_order
+from toolchain.writers.docx.styles import Styles, found_or_added, put
 from toolchain.writers.docx.template import Template
-from toolchain.writers.docx.xml import Element, add, find_all, get, qualified, remove
+from toolchain.writers.docx.xml import Element, add, find_all, get, qualified
 
 _ACCENTS = (
     *(f"heading {level}" for level in range(1, 5)), StyleName.CONTENTS_HEADING, StyleName.NOTES_HEADING,
@@ -45,11 +45,7 @@ def in_house_look(template: Template, colour: str) -> Template:
 
 
 def _set_colour(styles: Styles, name: str, colour: str) -> None:
-    letters = styles.letters(styles.id(name))
-    for old in find_all(letters, "color"):
-        remove(old)
-    add(letters, "color", val=colour)
-    in_order(letters)
+    put(styles.letters(styles.id(name)), "color", val=colour)
 
 
 def _set_rules(styles: Styles, colour: str) -> None:
@@ -65,9 +61,7 @@ def _set_band(properties: Element, fill: str) -> None:
     rules = found_or_added(properties, "pBdr")
     for side in ("top", "left", "bottom", "right"):
         add(rules, side, val="single", sz=_WIDTH, space=_AROUND, color=fill)
-    shade = found_or_added(properties, "shd")
-    for key, said in (("val", "clear"), ("color", "auto"), ("fill", fill)):
-        shade.set(qualified(key), said)
+    put(properties, "shd", val="clear", color="auto", fill=fill)
 
 
 def _coloured(part: Part, hexadecimal: str) -> Part:

@@ -7,7 +7,7 @@ fixed and every entry is dated 1980, the first day in ZIP files.
 from __future__ import annotations
 
 from html import escape
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from toolchain.formats.zip_files import zipped
 
@@ -37,45 +37,31 @@ def _quoted(value: str) -> str:
 
 def content_types(types: Iterable[tuple[str, str]]) -> bytes:
     """Return [Content_Types].xml for pairs of part name and content type."""
-    defaults = {extension: _DEFAULTS[extension] for extension in ("rels", "xml")}
-    overrides = {}
-    for name, content_type in types:
+    lines = set()
+    for name, kind in (*types, *((f".{extension}", _DEFAULTS[extension]) for extension in ("rels", "xml"))):
         extension = name.rpartition(".")[2]
-        if _DEFAULTS.get(extension) == content_type:
-            defaults[extension] = content_type
-        else:
-            overrides[name] = content_type
+        is_default = _DEFAULTS.get(extension) == kind
+        said = (
+            f"Default Extension={_quoted(extension)}" if is_default else f"Override PartName={_quoted(name)}"
+        )
+        lines.add(f"<{said} ContentType={_quoted(kind)}/>")
+    return f'{HEAD}<Types xmlns="{_TYPES}">{"".join(sorted(lines))}</Types>'.encode()
+
+
+def relationships(items: Iterable[tuple[str, str, str, bool]]) -> bytes:
+    """Return a .rels part of lines with an id, a type, a target, and whether that is outside the file."""
     lines = [
-        f"<Default Extension={_quoted(e)} ContentType={_quoted(t)}/>" for e, t in sorted(defaults.items())
-    ]
-    lines += [
-        f"<Override PartName={_quoted(n)} ContentType={_quoted(t)}/>" for n, t in sorted(overrides.items())
-    ]
-    return f'{HEAD}<Types xmlns="{_TYPES}">{"".join(lines)}</Types>'.encode()
-
-
-class Relationship(NamedTuple):
-    """One line of a .rels part."""
-
-    id: str
-    type: str
-    target: str
-    external: bool = False
-
-
-def relationships(items: Iterable[Relationship]) -> bytes:
-    """Return a .rels part."""
-    lines = [
-        f"<Relationship Id={_quoted(item.id)} Type={_quoted(item.type)} Target={_quoted(item.target)}"
-        + (' TargetMode="External"/>' if item.external else "/>")
-        for item in items
+        f"<Relationship Id={_quoted(identity)} Type={_quoted(kind)} Target={_quoted(target)}"
+        + (' TargetMode="External"/>' if external else "/>")
+        for identity, kind, target, external in items
     ]
     return f'{HEAD}<Relationships xmlns="{_RELATIONSHIPS}">{"".join(lines)}</Relationships>'.encode()
 
 
-def _listed(found: Relationships) -> Iterator[Relationship]:
-    for each in found.values():
-        yield Relationship(each.rId, each.reltype, each.target_ref, each.is_external)
+def _listed(found: Relationships) -> bytes:
+    return relationships(
+        (each.rId, each.reltype, each.target_ref, each.is_external) for each in found.values()
+    )
 
 
 def _parts(package: OpcPackage) -> Iterator[Part]:
@@ -97,10 +83,10 @@ def packed(package: OpcPackage) -> bytes:
     parts = sorted(_parts(package), key=lambda part: part.partname)
     entries = {
         "[Content_Types].xml": content_types((part.partname, part.content_type) for part in parts),
-        "_rels/.rels": relationships(_listed(package.rels)),
+        "_rels/.rels": _listed(package.rels),
     }
     for part in parts:
         entries[part.partname.membername] = part.blob
         if part.rels:
-            entries[part.partname.rels_uri.membername] = relationships(_listed(part.rels))
+            entries[part.partname.rels_uri.membername] = _listed(part.rels)
     return zipped(entries)

@@ -86,9 +86,6 @@ def _drawing(relationship: str, number: int, alt: str, size: tuple[int, int], ro
         element("wp:docPr", id=number, name=name, descr=alt),
         element("wp:cNvGraphicFramePr", element("a:graphicFrameLocks", noChangeAspect=1)),
         element("a:graphic", element("a:graphicData", picture, uri=NAMESPACES["pic"])),
-        distT=0,
-        distB=0,
-        distL=0,
-        distR=0,
+        **dict.fromkeys(("distT", "distB", "distL", "distR"), 0),
     )
     return element("drawing", inline)

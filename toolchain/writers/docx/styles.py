@@ -234,21 +234,13 @@ class Styles:
 
     def set_list(self, identity: str, list_id: int, level: int) -> None:
         """Make a style's paragraphs items of a list; list 0 is none."""
-        properties = self.properties(identity)
-        for number in find_all(properties, "numPr"):
-            properties.remove(number)
-        number = add(properties, "numPr")
+        number = put(self.properties(identity), "numPr")
         add(number, "ilvl", val=level)
         add(number, "numId", val=list_id)
-        in_order(properties)
 
     def set_indent(self, identity: str, indent: Indent) -> None:
         """Set the indentation of a style."""
-        properties = self.properties(identity)
-        for old in find_all(properties, "ind"):
-            remove(old)
-        add_indent(properties, indent)
-        in_order(properties)
+        put(self.properties(identity), "ind", **_measures(indent))
         self._indents.clear()
 
     def leave_out(self, *properties: str) -> None:
@@ -283,11 +275,7 @@ class Styles:
         """Make the letters and lines of a style smaller or larger than what it has or inherits."""
         letters = self.letters(identity)
         for name in ("sz", "szCs"):
-            size = round(self._inherited(identity, f"rPr/{name}", "val") * share)
-            for old in find_all(letters, name):
-                remove(old)
-            add(letters, name, val=size)
-        in_order(letters)
+            put(letters, name, val=round(self._inherited(identity, f"rPr/{name}", "val") * share))
         space = found_or_added(self.properties(identity), "spacing")
         space.set(qualified("line"), str(round(self._inherited(identity, "pPr/spacing", "line") * share)))
 
@@ -376,6 +364,15 @@ def found_or_added(properties: Element, name: str) -> Element:
         found = add(properties, name)
         in_order(properties)
     return found
+
+
+def put(properties: Element, name: str, **values: str | int) -> Element:
+    """Return a new property of a paragraph or of letters, in place of old ones."""
+    for old in find_all(properties, name):
+        remove(old)
+    new = add(properties, name, **values)
+    in_order(properties)
+    return new
 
 
 def in_order(properties: Element) -> None:

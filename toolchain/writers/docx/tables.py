@@ -11,7 +11,7 @@ from toolchain.model.breaking import width_of
 from toolchain.model.records import replace
 from toolchain.resolve.tables import printed_text, shown_text
 from toolchain.writers.columns import PADDING as BETWEEN_COLUMNS
-from toolchain.writers.columns import divided, is_half, is_whole, widths
+from toolchain.writers.columns import WHOLE, divided, is_half, widths
 from toolchain.writers.docx.captions import add_caption, add_path
 from toolchain.writers.docx.context import Frame, Job, new_paragraph
 from toolchain.writers.docx.inlines import add_inlines
@@ -36,6 +36,11 @@ LEGIBLE, TIGHT = 14, 50
 
 _AROUND = 0.6
 """Around each row is so much of a line."""
+
+_HIGHEST = 20
+"""Lines of a table that stays whole, at most, unless its rows have a line each: a third of a page, as nobody
+knows where on a page it begins."""
+
 MOST_LINES = 30
 """A row with more lines than this may break over pages; Word cuts off what does not fit on one."""
 
@@ -89,9 +94,7 @@ def _smaller(needed: int, width: int) -> int:
     """Return the size, in half-points, at which the longest words fit their columns; 0 for the style's
     size.
     """
-    if needed <= width:
-        return 0
-    return max(SMALLEST, int(STYLED * width / needed))
+    return 0 if needed <= width else max(SMALLEST, int(STYLED * width / needed))
 
 
 def _must_be_parted(frame: Frame) -> bool:
@@ -121,14 +124,7 @@ def column_widths(wants: Sequence[int], needs: Sequence[int], width: int) -> lis
 
 def _properties(block: m.Table, frame: Frame, widths: Sequence[int], *, headed: bool, tight: bool) -> str:
     """Return the elements of a table before its rows."""
-    flags = {
-        "firstRow": int(headed),
-        "lastRow": 0,
-        "firstColumn": 0,
-        "lastColumn": 0,
-        "noHBand": 0,
-        "noVBand": 1,
-    }
+    flags = dict.fromkeys(("lastRow", "firstColumn", "lastColumn", "noHBand"), 0)
     caption = ""
     if block.caption:
         words = shown_text(block.caption.children, frame.job.resolved.references)
@@ -139,7 +135,7 @@ def _properties(block: m.Table, frame: Frame, widths: Sequence[int], *, headed: 
         frame.left,
         widths,
         element("tblCellMar", element("right", w=TIGHT, type="dxa")) if tight else "",
-        element("tblLook", val="0420" if headed else "0400", **flags),
+        element("tblLook", val="0420" if headed else "0400", firstRow=int(headed), **flags, noVBand=1),
         caption,
     )
 
@@ -170,7 +166,8 @@ def _kept(rows: Sequence[object], lines: Sequence[int], *, headed: bool) -> Coll
     save it as an ordinary row. Two begin the last page: a total has the row above it.
     """
     last = len(rows) - 1
-    if is_whole(len(rows), sum(each + _AROUND for each in lines)):
+    is_low = max(lines[1:], default=1) == 1 or sum(each + _AROUND for each in lines) <= _HIGHEST
+    if len(rows) <= WHOLE and is_low:
         return range(last)
     return {1, last - 1} if headed else {last - 1}
 

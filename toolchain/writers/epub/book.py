@@ -10,13 +10,13 @@ from toolchain.formats.zip_files import zipped
 from toolchain.project.settings import Project
 from toolchain.resolve.tables import Resolved
 from toolchain.writers.epub.cover import cover_image
+from toolchain.writers.epub.filling import filled
 from toolchain.writers.epub.front import navigation, title_page
-from toolchain.writers.epub.metadata import metadata
-from toolchain.writers.epub.package import Item, container, package
+from toolchain.writers.epub.metadata import IDENTIFIER, metadata
 from toolchain.writers.epub.parts import Part, parts
 from toolchain.writers.epub.xhtml import OPS, XHTML, identities, lead, serialized, set_apart, tree
 from toolchain.writers.html import template
-from toolchain.writers.html.context import Context, attributes, escape, lines
+from toolchain.writers.html.context import Context
 
 _MIMETYPE = "mimetype"
 _FOLDER = "EPUB"
@@ -27,6 +27,14 @@ _ACCENTED = "h1, h2, .particulars, .appendix, .notes, thead > tr > *"
 """Lines get the colour, and no words: it must be readable on whatever paper a reader has chosen."""
 
 _MARKED = "display: block; margin-bottom: 1em; font-weight: bold; text-align: center;"
+
+
+class Item(NamedTuple):
+    """A file of the book, by its path from the package document; `properties` as in EPUB 3.3, D.6."""
+
+    path: str
+    media_type: str
+    properties: str = ""
 
 
 class _Picture(NamedTuple):
@@ -103,27 +111,10 @@ def documents(parts: Sequence[Part], context: Context) -> dict[str, bytes]:
 
 
 def _document(title: str, body: str, context: Context) -> bytes:
-    lang = context.resolved.words.lang
-    direction = "rtl" if context.rtl else "ltr"
-    said = attributes(**{"xmlns": XHTML, "xmlns:epub": OPS, "lang": lang, "xml:lang": lang, "dir": direction})
     body = body.replace(f' xmlns="{XHTML}" xmlns:epub="{OPS}"', "", 1)  # which the root element has
-    document = lines(
-        (
-            '<?xml version="1.0" encoding="utf-8"?>',
-            "<!DOCTYPE html>",
-            f"<html{said}>",
-            "<head>",
-            '<meta charset="utf-8"/>',
-            f"<title>{escape(title) or '…'}</title>",
-            '<link rel="stylesheet" type="text/css" href="style.css"/>',
-            "</head>",
-            "<body>",
-            body,
-            "</body>",
-            "</html>\n",
-        )
-    )
-    return document.encode()
+    lang, direction = context.resolved.words.lang, "rtl" if context.rtl else "ltr"
+    values = {"title": title, "body": body, "lang": lang, "dir": direction, "xhtml": XHTML, "ops": OPS}
+    return filled("document.xhtml.j2", **values).encode()
 
 
 def style_sheet(project: Project, marks: str = "") -> str:
@@ -140,3 +131,22 @@ def style_sheet(project: Project, marks: str = "") -> str:
 
         sheets.append(read_style(project.css))
     return "\n".join(sheets)
+
+
+def container(package: str) -> str:
+    """Return the file with which a reading system finds the package document (EPUB 3.3, 4.2.6.3.1)."""
+    return filled("container.xml.j2", package=package)
+
+
+def package(metadata: str, items: Sequence[Item], spine: Sequence[str], context: Context) -> str:
+    """Return the package document: metadata, files, and the reading order of those with text."""
+    return filled(
+        "package.opf.j2",
+        identifier=IDENTIFIER,
+        lang=context.resolved.words.lang,
+        dir="rtl" if context.rtl else "ltr",
+        metadata=metadata,
+        names={item.path: item.path.replace("/", "-") for item in items},
+        items=items,
+        spine=spine,
+    )

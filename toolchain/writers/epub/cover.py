@@ -13,7 +13,7 @@ from toolchain.formats.colours import text_on
 from toolchain.model.breaking import broken
 from toolchain.project.settings import Project
 from toolchain.resolve.tables import Resolved, shown_text
-from toolchain.writers.html.context import attributes, escape, lines
+from toolchain.writers.epub.filling import filled
 
 _WIDTH, _HEIGHT, _MARGIN = 1200, 1600, 110
 _TITLE, _AUTHOR, _SHARES = 92, 50, (1, 0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3, 0.2)
@@ -35,13 +35,21 @@ def cover_image(resolved: Resolved, project: Project) -> str:
     fits = (fit for share in _SHARES if (fit := _fit(title, names, share)).height <= _HEIGHT - _MARGIN - _TOP)
     fit = next(fits, _fit(title, names, _SHARES[-1]))
     below = _HEIGHT - _MARGIN - _LEADING * fit.author * (len(fit.below) - 1)
-    rule = attributes(x=f"{_MARGIN}", y=f"{below - 2 * fit.author:g}", width=f"{_ROOM}", height="3")
-    text = (
-        *_lines(marks, _AUTHOR, _MARGIN + _AUTHOR),
-        *_lines(fit.above, fit.title, _TOP + fit.title),
-        *_lines(fit.below, fit.author, below),
+    return filled(
+        "cover.svg.j2",
+        width=_WIDTH,
+        height=_HEIGHT,
+        margin=_MARGIN,
+        colour=colour,
+        ink=text_on(colour),
+        dir="rtl" if resolved.words.rtl else "ltr",
+        rule=f"{below - 2 * fit.author:g}" if names else "",
+        lines=(
+            *_lines(marks, _AUTHOR, _MARGIN + _AUTHOR),
+            *_lines(fit.above, fit.title, _TOP + fit.title),
+            *_lines(fit.below, fit.author, below),
+        ),
     )
-    return _picture(text, f'<rect{rule} fill="{text_on(colour)}"/>' if names else "", colour, resolved)
 
 
 class _Fit(NamedTuple):
@@ -69,29 +77,7 @@ def _fit(title: str, names: Sequence[str], share: float) -> _Fit:
     )
 
 
-def _picture(text: Iterable[str], rule: str, colour: str, resolved: Resolved) -> str:
-    right_to_left = resolved.words.rtl
-    box = attributes(xmlns="http://www.w3.org/2000/svg", viewBox=f"0 0 {_WIDTH} {_HEIGHT}")
-    set_in = attributes(
-        font_family="serif",
-        fill=text_on(colour),
-        direction="rtl" if right_to_left else "ltr",
-        transform=f"translate({_WIDTH - _MARGIN if right_to_left else _MARGIN} 0)",
-    )
-    return lines(
-        (
-            f"<svg{box}{attributes(width=str(_WIDTH), height=str(_HEIGHT))}>",
-            f'<rect width="{_WIDTH}" height="{_HEIGHT}" fill="{colour}"/>',
-            *([rule] if rule else []),
-            f"<g{set_in}>",
-            *text,
-            "</g>",
-            "</svg>\n",
-        )
-    )
-
-
-def _lines(words: Iterable[str], size: float, first: float) -> Iterator[str]:
-    """Yield lines below each other, the first one at this height."""
+def _lines(words: Iterable[str], size: float, first: float) -> Iterator[tuple[str, str, str]]:
+    """Yield lines below each other with their heights and sizes, the first one at this height."""
     for number, line in enumerate(words):
-        yield f'<text y="{first + _LEADING * size * number:g}" font-size="{size:g}">{escape(line)}</text>'
+        yield line, f"{first + _LEADING * size * number:g}", f"{size:g}"

@@ -33,13 +33,12 @@ def metadata(
 ) -> str:
     """Return the metadata element. `pictures` are the media types of the images that the book shows."""
     described = not any(_UNDESCRIBED.search(data) for name, data in files.items() if name.endswith(".xhtml"))
-    said = lines((*_core(resolved), *_accessibility(resolved, pictures, described)))
+    said = lines(*_core(resolved), *_accessibility(resolved, pictures, described))
     modified = f'<meta property="dcterms:modified">{_modified(resolved, project)}</meta>'
     identifier = f'<dc:identifier id="{IDENTIFIER}">urn:uuid:{_identifier(said, files)}</dc:identifier>'
     opening = '<metadata xmlns:dc="http://purl.org/dc/elements/1.1/">'
-    return lines(
-        (opening, identifier, said, modified, '<meta name="cover" content="cover.svg"/>', "</metadata>")
-    )
+    cover = '<meta name="cover" content="cover.svg"/>'
+    return lines(opening, identifier, said, modified, cover, "</metadata>")
 
 
 def _identifier(said: str, files: Mapping[str, bytes]) -> uuid.UUID:

@@ -88,7 +88,7 @@ def _notes(section: Section, context: Context) -> Iterator[Part]:
     if not section.notes:
         return
     heading = f'<h2 id="{section.anchor}">{escape(context.term("notes"))}</h2>'
-    text = lines((heading, write_notes(section.notes, context)))
+    text = lines(heading, write_notes(section.notes, context))
     named = {"class": "notes", "role": "doc-endnotes", "aria-label": section.name}
     listed = (Entry(1, section.anchor, section.name),)
     yield Part(section.anchor, section.name, _element("section", text, named), listed, notes=True)
@@ -110,7 +110,7 @@ def _authorities(context: Context) -> Iterator[Part]:
 
 def _element(tag: str, text: str, given: dict[str, str]) -> str:
     written = "".join(attributes(**{name: value}) for name, value in given.items())
-    return lines((f"<{tag}{written}>", text, f"</{tag}>"))
+    return lines(f"<{tag}{written}>", text, f"</{tag}>")
 
 
 def _book_title(context: Context) -> str:

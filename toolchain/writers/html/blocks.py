@@ -15,7 +15,7 @@ from toolchain.writers.html.sources import write_source_list
 
 def write_blocks(blocks: Iterable[m.Block], context: Context) -> str:
     """Return the markup of blocks, each on its own lines."""
-    return lines(BLOCKS[type(block)](block, context) for block in blocks)
+    return lines(*(BLOCKS[type(block)](block, context) for block in blocks))
 
 
 def numbered_blocks(number: str, blocks: m.Blocks, context: Context, end: str = "") -> str:
@@ -26,7 +26,7 @@ def numbered_blocks(number: str, blocks: m.Blocks, context: Context, end: str = 
         _between(number if index == 0 else "", block, end if index == last else "", context)
         for index, block in enumerate(shown)
     ]
-    return lines(pieces or [f"<p>{number}{end}</p>"])
+    return lines(*pieces or [f"<p>{number}{end}</p>"])
 
 
 def _between(before: str, block: m.Block, after: str, context: Context) -> str:
@@ -38,7 +38,7 @@ def _between(before: str, block: m.Block, after: str, context: Context) -> str:
         own = context.identity(block)
         return f'<p id="{own}"{place}>{text}</p>' if own else f"<p{place}>{text}</p>"
     written = BLOCKS[type(block)](block, context)
-    return lines((before and f"<p>{before}</p>", written, after and f"<p>{after}</p>"))
+    return lines(before and f"<p>{before}</p>", written, after and f"<p>{after}</p>")
 
 
 def _number(node: m.NumberedParagraph | m.SubParagraph, context: Context) -> str:
@@ -61,7 +61,7 @@ def _sub_paragraphs(node: m.SubParagraphs, context: Context) -> str:
         f"{numbered_blocks(_number(item, context), item.blocks, context)}</li>"
         for item in node.items
     )
-    return lines(('<ol class="sub-paragraphs">', *items, "</ol>"))
+    return lines('<ol class="sub-paragraphs">', *items, "</ol>")
 
 
 def _paragraph(node: m.Paragraph, context: Context) -> str:
@@ -74,16 +74,16 @@ def _ordered_list(node: m.OrderedList, context: Context) -> str:
         f"{numbered_blocks(number_span(item.marker, context), item.blocks, context)}</li>"
         for item in node.items
     )
-    return lines(('<ol class="list">', *items, "</ol>"))
+    return lines('<ol class="list">', *items, "</ol>")
 
 
 def _bullet_list(node: m.BulletList, context: Context) -> str:
     items = (f"<li{context.place(item)}>{write_blocks(item.blocks, context)}</li>" for item in node.items)
-    return lines(("<ul>", *items, "</ul>"))
+    return lines("<ul>", *items, "</ul>")
 
 
 def _quotation(node: m.Quotation, context: Context) -> str:
-    return lines((f"<blockquote{context.place(node)}>", write_blocks(node.blocks, context), "</blockquote>"))
+    return lines(f"<blockquote{context.place(node)}>", write_blocks(node.blocks, context), "</blockquote>")
 
 
 def _code_block(node: m.CodeBlock, context: Context) -> str:
@@ -115,7 +115,7 @@ def _table(node: m.Table, context: Context) -> str:
     kind, group = f"table {measured.classes}".strip() + whole, column_group(measured.shares)
     opening = f'<div class="{kind}"{attributes(id=address)}{name} tabindex="0"{context.place(node)}>'
     body = ("<tbody>", *rows, "</tbody>")
-    return lines((opening, "<table>", caption, group, header, *body, "</table>", "</div>"))
+    return lines(opening, "<table>", caption, group, header, *body, "</table>", "</div>")
 
 
 def _row(cells: tuple[m.Cell, ...], context: Context, header: bool = False) -> str:
@@ -133,12 +133,10 @@ def _figure(node: m.Figure, context: Context) -> str:
     image = write_image(node.image.source, node.image.alt, context)
     caption = node.caption and f"<figcaption>{_caption(node, node.caption, context)}</figcaption>"
     return lines(
-        (
-            f"<figure{attributes(id=context.identity(node))}{context.place(node)}>",
-            caption or "",
-            image,
-            "</figure>",
-        )
+        f"<figure{attributes(id=context.identity(node))}{context.place(node)}>",
+        caption or "",
+        image,
+        "</figure>",
     )
 
 

@@ -12,7 +12,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from functools import cache
+from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 from toolchain import model as m
@@ -25,51 +27,11 @@ _TITLES = ("title", "title-short", "number", "genre")
 _LEADS = ("author", "editor", "director", "composer", "interviewer", "translator", "compiler")
 
 
-class _Format(NamedTuple):
-    """A metadata format: its keys for CSL variables, and its key for the title."""
+@cache
+def _known() -> Mapping[str, Any]:
+    import tomllib
 
-    title: str
-    fields: Mapping[str, str]
-
-
-_IN_WHOLE = {"volume": "volume", "issue": "issue", "page": "pages", "ISSN": "issn"}
-_AS_BOOK = {
-    "publisher": "pub", "publisher-place": "place", "edition": "edition", "collection-title": "series",
-    "ISBN": "isbn", "ISSN": "issn", "page": "pages", "number-of-pages": "tpages",
-}  # fmt: skip
-_IN_BOOK = {"container-title": "btitle", **_AS_BOOK}
-_IN_JOURNAL = {"container-title": "jtitle", "container-title-short": "stitle", **_IN_WHOLE}
-_AS_PATENT = {"number": "number"}
-_AS_THESIS = {"publisher": "inst", "genre": "degree"}
-_AS_ANY = {"container-title": "source", "publisher": "publisher", "language": "language"}
-
-_FORMATS: Mapping[str, _Format] = {
-    "journal": _Format("atitle", _IN_JOURNAL), "book": _Format("btitle", _AS_BOOK),
-    "bookitem": _Format("atitle", _IN_BOOK), "dissertation": _Format("title", _AS_THESIS),
-    "patent": _Format("title", _AS_PATENT), "dc": _Format("title", _AS_ANY),
-}  # fmt: skip
-_GENRES: Mapping[str, tuple[str, str, str]] = {
-    "article-journal": ("journal", "journal", "article"), "review": ("journal", "journal", "article"),
-    "review-book": ("journal", "journal", "article"), "book": ("book", "book", "book"),
-    "classic": ("book", "book", "book"), "collection": ("book", "book", "book"),
-    "pamphlet": ("book", "book", "book"), "report": ("book", "book", "report"),
-    "chapter": ("book", "bookitem", "bookitem"), "entry": ("book", "bookitem", "bookitem"),
-    "paper-conference": ("book", "bookitem", "proceeding"), "thesis": ("dissertation", "dissertation", ""),
-    "patent": ("patent", "patent", ""),
-}  # fmt: skip
-"""For each type: its format, the table with the keys, and its genre."""
-
-_ZOTERO: Mapping[str, str] = {
-    "article": "preprint", "article-magazine": "magazineArticle", "article-newspaper": "newspaperArticle",
-    "bill": "bill", "broadcast": "tvBroadcast", "dataset": "dataset", "entry-dictionary": "dictionaryEntry",
-    "entry-encyclopedia": "encyclopediaArticle", "event": "presentation", "figure": "artwork",
-    "graphic": "artwork", "hearing": "hearing", "interview": "interview", "legal_case": "case",
-    "legislation": "statute", "manuscript": "manuscript", "map": "map", "motion_picture": "film",
-    "personal_communication": "letter", "post": "forumPost", "post-weblog": "blogPost",
-    "regulation": "statute", "software": "computerProgram", "song": "audioRecording",
-    "speech": "presentation", "standard": "standard", "webpage": "webpage",
-}  # fmt: skip
-"""Zotero's names of types without a format; all other types are documents."""
+    return tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
 
 
 def citation_data(entry: m.Entry) -> str:
@@ -85,18 +47,19 @@ def _encoded(value: str) -> str:
 
 def _context_object(entry: m.Entry) -> Iterator[tuple[str, str]]:
     """Yield the keys and values of a source (Z39.88-2004, part 2: key/encoded-value format)."""
-    name, filled, genre = _GENRES.get(entry.type, ("dc", "dc", ""))
+    name, filled, genre = _known()["types"].get(entry.type, ("dc", "dc", ""))
+    keys: Mapping[str, str] = _known()["formats"][filled]
     title = next(filter(None, (_plain(entry, field) for field in _TITLES)), "")
     yield "ctx_ver", "Z39.88-2004"
     yield "rft_val_fmt", f"info:ofi/fmt:kev:mtx:{name}"
     yield from _identifiers(entry)
     yield "rft.genre", genre
-    yield f"rft.{_FORMATS[filled].title}", title
-    yield from ((f"rft.{key}", _plain(entry, field)) for field, key in _FORMATS[filled].fields.items())
+    yield f"rft.{keys['title']}", title
+    yield from ((f"rft.{key}", _plain(entry, field)) for field, key in keys.items() if field != "title")
     yield from _creators(entry, name)
     yield "rft.date", _date(entry)
     if name == "dc":
-        yield "rft.type", _ZOTERO.get(entry.type, "document")
+        yield "rft.type", _known()["zotero"].get(entry.type, "document")
 
 
 def _identifiers(entry: m.Entry) -> Iterator[tuple[str, str]]:
@@ -136,11 +99,9 @@ def _date(entry: m.Entry) -> str:
     )
     if date is None:
         return ""
-    return (
-        "-".join([f"{date.parts[0]:04d}", *(f"{part:02d}" for part in date.parts[1:3])])
-        if date.parts
-        else date.literal
-    )
+    if not date.parts:
+        return date.literal
+    return "-".join([f"{date.parts[0]:04d}", *(f"{part:02d}" for part in date.parts[1:3])])
 
 
 def _plain(entry: m.Entry, field: str) -> str:

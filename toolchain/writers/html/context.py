@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from types import MappingProxyType
 from typing import Any, NamedTuple, TypeAlias
@@ -115,6 +115,6 @@ def address(url: str) -> str:
     return _NOT_IN_URL.sub(lambda found: "".join(f"%{byte:02X}" for byte in found[0].encode()), url)
 
 
-def lines(pieces: Iterable[str]) -> str:
+def lines(*pieces: str) -> str:
     """Return pieces of markup on separate lines, without the empty ones."""
     return "\n".join([piece for piece in pieces if piece])

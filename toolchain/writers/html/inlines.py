@@ -44,11 +44,7 @@ def _whole(symbol: str, context: Context) -> str:
     return f'<span class="unbroken">{symbol}</span>' if context.paged or "-" in symbol else symbol
 
 
-def _number(node: m.PrintedNumber, context: Context) -> str:
-    return _run(escape(node.text), context)
-
-
-def _raw(node: m.RawHtml, context: Context) -> str:
+def _as_written(node: m.PrintedNumber | m.RawHtml, context: Context) -> str:
     return _run(escape(node.text), context)
 
 
@@ -185,8 +181,8 @@ def note_name(note: NumberedNote, context: Context) -> str:
 
 INLINES: Handlers = {
     m.Text: _text,
-    m.PrintedNumber: _number,
-    m.RawHtml: _raw,
+    m.PrintedNumber: _as_written,
+    m.RawHtml: _as_written,
     m.Citation: _citation,
     m.CitedSource: _source,
     m.Code: _code,

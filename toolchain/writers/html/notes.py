@@ -22,7 +22,7 @@ def write_notes(notes: Iterable[NumberedNote], context: Context) -> str:
         first.setdefault(note.note, note)
     contexts = [context._replace(again=again) for again in (False, True)]
     written = (write_note(note, contexts[first[note.note] is not note]) for note in notes)
-    return lines(("<ol>", *written, "</ol>"))
+    return lines("<ol>", *written, "</ol>")
 
 
 def write_note(note: NumberedNote, context: Context, tag: str = "li") -> str:

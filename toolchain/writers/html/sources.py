@@ -25,13 +25,13 @@ def write_source_list(node: m.SourceList, context: Context) -> str:
     named = context.anchor(node.heading)
     opening = f"<div{attributes(class_='bibliography', role='doc-bibliography', aria_labelledby=named)}>"
     authorities = "" if context.paged else write_authorities(context)
-    return lines((opening, *(_group(group, context) for group in groups), "</div>", authorities))
+    return lines(opening, *(_group(group, context) for group in groups), "</div>", authorities)
 
 
 def _group(group: SourceGroup, context: Context) -> str:
     heading = group.heading and write_heading(group.heading, context)
     items = (_source(source, context) for source in group.sources)
-    return lines((heading or "", '<ul class="sources">', *items, "</ul>"))
+    return lines(heading or "", '<ul class="sources">', *items, "</ul>")
 
 
 def _source(source: ListedSource, context: Context) -> str:
@@ -48,13 +48,11 @@ def write_authorities(context: Context) -> str:
     words = (context.term(term) for term in ("source", "authorities_places", "notes"))
     head = "".join(f'<th scope="col">{escape(word)}</th>' for word in words)
     return lines(
-        (
-            f'<nav class="authorities" aria-label="{name}">',
-            f"<details>\n<summary>{name}</summary>",
-            f"<table>\n<thead>\n<tr>{head}</tr>\n</thead>\n<tbody>",
-            *(_row(authority, context) for authority in authorities.values()),
-            "</tbody>\n</table>\n</details>\n</nav>",
-        )
+        f'<nav class="authorities" aria-label="{name}">',
+        f"<details>\n<summary>{name}</summary>",
+        f"<table>\n<thead>\n<tr>{head}</tr>\n</thead>\n<tbody>",
+        *(_row(authority, context) for authority in authorities.values()),
+        "</tbody>\n</table>\n</details>\n</nav>",
     )
 
 

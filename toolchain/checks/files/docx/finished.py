@@ -19,17 +19,9 @@ from toolchain.model.wording import fold, squeezed
 from toolchain.readers.docx.cover import parts
 from toolchain.readers.docx.likely import likely_headings
 from toolchain.readers.docx.titles import title_fault
+from toolchain.rules import files_docx as cases
 from toolchain.rules.accessibility import NoHeaderRow
 from toolchain.rules.confidentiality_docx import LinkedPicture
-from toolchain.rules.files_docx import (
-    EmptyHeading,
-    EmptyParagraphs,
-    EmptyParagraphsHereAndElsewhere,
-    FormField,
-    HeadingByLook,
-    NoProofingLanguage,
-    OlderName,
-)
 from toolchain.rules.outputs_docx import BothKinds, OldContents
 
 if TYPE_CHECKING:
@@ -59,20 +51,20 @@ def unmarked_headings(opened: Opened) -> Iterator[Finding]:
     part = parts(opened.story.blocks)
     looks = likely_headings(part.body, titled=part.title is not None)
     for paragraph, level in looks.levels.items():
-        yield Finding(paragraph.span(opened.display), HeadingByLook(level))
+        yield Finding(paragraph.span(opened.display), cases.HeadingByLook(level))
 
 
 def _properties(opened: Opened) -> Iterator[Finding]:
     """Check the title and the language in the file's properties (A705, A706)."""
-    from toolchain.formats.docx.languages import language
+    from toolchain.formats.docx.properties import language
 
     whole = FilePlace(opened.display)
     if opened.display.lower().endswith(DOCX.also):
-        yield Finding(whole, OlderName(), severity=Severity.WARNING)
+        yield Finding(whole, cases.OlderName(), severity=Severity.WARNING)
     if fault := title_fault(opened):
         yield Finding(whole, fault)
     if not language(opened.package, opened.styles, opened.body, opened.found.texts):
-        yield Finding(whole, NoProofingLanguage())
+        yield Finding(whole, cases.NoProofingLanguage())
 
 
 def _empty(opened: Opened) -> Iterator[Finding]:
@@ -96,7 +88,7 @@ def _empty(opened: Opened) -> Iterator[Finding]:
     yield from _without_words(headings, None, opened.display)
     if spaces:
         more = len(spaces) - 1
-        facts = EmptyParagraphsHereAndElsewhere(more) if more else EmptyParagraphs()
+        facts = cases.EmptyParagraphsHereAndElsewhere(more) if more else cases.EmptyParagraphs()
         yield Finding(spaces[0].span(opened.display), facts, severity=Severity.INFORMATION)
 
 
@@ -105,7 +97,7 @@ def _without_words(headings: Sequence[Paragraph], following: Block | None, displ
     where = f" before “{words}”" if words else ""
     for each in headings:
         span = each.span(display)._replace(words=f"heading without words{where}")
-        yield Finding(span, EmptyHeading())
+        yield Finding(span, cases.EmptyHeading())
 
 
 def _not_filled_in(opened: Opened) -> Iterator[Finding]:
@@ -122,7 +114,7 @@ def _not_filled_in(opened: Opened) -> Iterator[Finding]:
         found = places.get(id(around)) or places.get(id(inside))
         if words:
             span = found.span(opened.display) if found else FilePlace(opened.display)
-            yield Finding(span, FormField(words))
+            yield Finding(span, cases.FormField(words))
 
 
 def _headers_not_marked(opened: Opened) -> Iterator[Finding]:

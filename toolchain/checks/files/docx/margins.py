@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from toolchain.checks.source.structure.masthead import is_emblem, masthead_in
+from toolchain.checks.source.limits.masthead import is_emblem, masthead_in
 from toolchain.formats.docx.story import Paragraph
 from toolchain.formats.docx.xml import WP, Element, W
 from toolchain.model.diagnostics import Finding

@@ -14,22 +14,7 @@ from toolchain.model.languages import is_language_tag
 from toolchain.model.own_paths import PATH
 from toolchain.model.places import FilePlace, Place
 from toolchain.model.wording import fold
-from toolchain.rules.outputs_epub import (
-    BookLanguageInvalid,
-    BookLoads,
-    BookRuns,
-    ContributorNamed,
-    LeftByProgram,
-    ListedFileMissing,
-    MakingNamed,
-    MoreShownFilesMissing,
-    NoBookLanguage,
-    NoBookTitle,
-    NoNavigation,
-    PathInComment,
-    PathInMetadata,
-    ShownFileMissing,
-)
+from toolchain.rules import outputs_epub as cases
 
 _MAKERS = frozenset((
     "generator", "calibre:timestamp", "calibre:user_metadata", "calibre:user_categories", "sigil version",
@@ -55,46 +40,46 @@ def package_defects(book: Book, whole: Joined) -> Iterator[Finding]:
 
 def _core(book: Book, place: Place) -> Iterator[Finding]:
     if not book.title:
-        yield Finding(place, NoBookTitle())
+        yield Finding(place, cases.NoBookTitle())
     if not book.languages:
-        yield Finding(place, NoBookLanguage())
+        yield Finding(place, cases.NoBookLanguage())
     for lang in book.languages:
         if not is_language_tag(lang):
-            yield Finding(place, BookLanguageInvalid(lang))
+            yield Finding(place, cases.BookLanguageInvalid(lang))
     if not book.navigation and book.package.get("version", "").startswith("3"):
-        yield Finding(place, NoNavigation())
+        yield Finding(place, cases.NoNavigation())
 
 
 def _missing(whole: Joined) -> Iterator[Finding]:
     for lost in whole.missing[:_MOST]:
-        yield Finding(whole.span(lost.at), ShownFileMissing(lost.path))
+        yield Finding(whole.span(lost.at), cases.ShownFileMissing(lost.path))
     if (more := len(whole.missing) - _MOST) > 0:
-        yield Finding(FilePlace(whole.page.display), MoreShownFilesMissing(more))
+        yield Finding(FilePlace(whole.page.display), cases.MoreShownFilesMissing(more))
 
 
 def _files(book: Book, place: Place) -> Iterator[Finding]:
     """Find listed files that are missing or remote, and scripts (X804, X805)."""
     for item in book.items.values():
         if is_remote(item.path):
-            yield Finding(place, BookLoads(item.path))
+            yield Finding(place, cases.BookLoads(item.path))
         elif not book.container.has(item.path):
-            yield Finding(place, ListedFileMissing(book.short(item.path)))
+            yield Finding(place, cases.ListedFileMissing(book.short(item.path)))
         elif _RUNS in item.media_type or item.media_type.endswith("/ecmascript"):
-            yield Finding(place, BookRuns(book.short(item.path)))
+            yield Finding(place, cases.BookRuns(book.short(item.path)))
 
 
 def _persons(book: Book, place: Place) -> Iterator[Finding]:
     """Find contributors and programs (X801). The authors of a book are meant to be public."""
     for name, text in _said(book.package):
         if name == "contributor":
-            yield Finding(place, ContributorNamed(text))
+            yield Finding(place, cases.ContributorNamed(text))
         elif name.lower() in _MAKERS:
-            yield Finding(place, MakingNamed(name, text))
+            yield Finding(place, cases.MakingNamed(name, text))
         elif PATH.search(text):
-            yield Finding(place, PathInMetadata(text))
+            yield Finding(place, cases.PathInMetadata(text))
     for name in book.container.names():
         if name in _BESIDE:
-            yield Finding(FilePlace(book.container.display, words=name), LeftByProgram())
+            yield Finding(FilePlace(book.container.display, words=name), cases.LeftByProgram())
 
 
 def _said(package: Any) -> Iterator[tuple[str, str]]:
@@ -113,4 +98,4 @@ def _paths(book: Book) -> Iterator[Finding]:
     raw = book.container.text(book.opf).decode()
     for comment in re.findall(r"<!--(.*?)-->", raw, re.DOTALL):
         if PATH.search(comment):
-            yield Finding(book.place(book.opf), PathInComment(fold(comment)))
+            yield Finding(book.place(book.opf), cases.PathInComment(fold(comment)))

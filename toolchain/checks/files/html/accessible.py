@@ -12,15 +12,7 @@ from toolchain.formats.html.tree import Element, Page
 from toolchain.model.diagnostics import Severity
 from toolchain.model.facts import Facts, Word
 from toolchain.model.wording import fold
-from toolchain.rules.accessibility import (
-    AddressAsText,
-    AltRepeatsCaption,
-    AltSaysNothing,
-    EmptyLinkText,
-    LinkWithoutWords,
-    NoAltText,
-    NoHeaderRow,
-)
+from toolchain.rules import accessibility as cases
 from toolchain.rules.files_html import NoPageTitle
 from toolchain.rules.files_pdf import TitleSaysNothing
 from toolchain.rules.structure import LevelSkipped, NoHeadings, NoText
@@ -114,19 +106,19 @@ def _of_image(page: Page, element: Element, alt: str | None) -> Facts | None:
     given, words = element.given, fold(alt or "")
     if element.tag == "svg":
         titled = given.get("role") != "img" or any(each.tag == "title" for each in page.inside(element))
-        return None if titled else NoAltText("")
+        return None if titled else cases.NoAltText("")
     if element.tag == "input":
-        return NoAltText("") if given.get("type", "").lower() == "image" and not words else None
+        return cases.NoAltText("") if given.get("type", "").lower() == "image" and not words else None
     if element.tag == "area" and "href" not in given:
         return None
     figure = next((each for each in page.around(element, 5) if each.tag == "figure"), None)
     if alt is None or (not words and (alt or figure)):
-        return NoAltText("")
+        return cases.NoAltText("")
     if _FILE.fullmatch(words) or words.casefold() in _SAYS_NOTHING:
-        return AltSaysNothing(words)
+        return cases.AltSaysNothing(words)
     captions = [each for each in page.inside(figure) if each.tag == "figcaption"][:1] if figure else []
     repeats = any(page.words(each).casefold().endswith(words.casefold()) for each in captions)
-    return AltRepeatsCaption() if repeats else None
+    return cases.AltRepeatsCaption() if repeats else None
 
 
 class _Table(NamedTuple):
@@ -155,7 +147,9 @@ def _tables(page: Page) -> Iterator[Told]:
         if any(each.tag != "th" or page.words(each, 1) for each in table.headers):
             continue
         if table.captions or _is_of_data(page, table):
-            yield Told(element.at, NoHeaderRow(page.words(table.captions[0]) if table.captions else None))
+            yield Told(
+                element.at, cases.NoHeaderRow(page.words(table.captions[0]) if table.captions else None)
+            )
 
 
 def _add(element: Element, table: _Table) -> None:
@@ -190,11 +184,11 @@ def _links(page: Page, lang: str, targets: Mapping[str, Element]) -> Iterator[To
             continue
         name = _name(page, element, targets)
         if not name:
-            yield Told(element.at, LinkWithoutWords(_CALLED[element.tag]), Severity.ERROR)
+            yield Told(element.at, cases.LinkWithoutWords(_CALLED[element.tag]), Severity.ERROR)
         elif _normalized(name) in empty:
-            yield Told(element.at, EmptyLinkText(name))
+            yield Told(element.at, cases.EmptyLinkText(name))
         elif name.lower().startswith(_ADDRESS) and " " not in name and not _in_note(page, element):
-            yield Told(element.at, AddressAsText(), Severity.INFORMATION)
+            yield Told(element.at, cases.AddressAsText(), Severity.INFORMATION)
 
 
 def _name(page: Page, element: Element, targets: Mapping[str, Element]) -> str:

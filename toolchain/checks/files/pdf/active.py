@@ -11,32 +11,16 @@ from toolchain.model.facts import Facts
 from toolchain.model.own_paths import PATH
 from toolchain.model.places import FilePlace
 from toolchain.model.wording import fold
-from toolchain.rules.confidentiality_pdf import (
-    FileOfReaderRead,
-    FilmOrSoundPlays,
-    FilmPlays,
-    FormIsProgram,
-    FormSent,
-    LinkNamesPath,
-    LinkRunsCode,
-    MediaPlayed,
-    PartElsewhere,
-    ProgramInFileRuns,
-    ProgramStarts,
-    RunsWhenClicked,
-    RunsWhenOpened,
-    ScriptRuns,
-    SoundPlays,
-)
+from toolchain.rules import confidentiality_pdf as cases
 
 _RUNS: Mapping[str, Facts] = {
-    "/JavaScript": ScriptRuns(),
-    "/Launch": ProgramStarts(),
-    "/ImportData": FileOfReaderRead(),
-    "/Rendition": FilmOrSoundPlays(),
-    "/Movie": FilmPlays(),
-    "/Sound": SoundPlays(),
-    "/RichMediaExecute": ProgramInFileRuns(),
+    "/JavaScript": cases.ScriptRuns(),
+    "/Launch": cases.ProgramStarts(),
+    "/ImportData": cases.FileOfReaderRead(),
+    "/Rendition": cases.FilmOrSoundPlays(),
+    "/Movie": cases.FilmPlays(),
+    "/Sound": cases.SoundPlays(),
+    "/RichMediaExecute": cases.ProgramInFileRuns(),
 }
 _MEDIA = frozenset(("/RichMedia", "/Movie", "/Sound", "/Screen", "/3D"))
 _RUN_BY_ADDRESS = ("javascript:", "vbscript:", "data:")
@@ -48,26 +32,26 @@ def of_what_is_active(pdf: Any, display: str) -> Iterator[Finding]:
         kind = str(action.get("/S", ""))
         where = FilePlace(display, words=place)
         if kind in _RUNS:
-            case = RunsWhenClicked if place else RunsWhenOpened
+            case = cases.RunsWhenClicked if place else cases.RunsWhenOpened
             yield Finding(where, case(_RUNS[kind]))
         elif kind == "/SubmitForm":
-            yield Finding(where, FormSent())
+            yield Finding(where, cases.FormSent())
         elif kind in ("/URI", "/GoToR", "/GoToE", "/Thread"):
             yield from _of_address(_address(action), where)
     for page, annotation in every_annotation(pdf):
         if str(annotation.get("/Subtype", "")) in _MEDIA:
-            yield Finding(FilePlace(display, words=f"page {page}"), MediaPlayed())
+            yield Finding(FilePlace(display, words=f"page {page}"), cases.MediaPlayed())
     form = pdf.Root.get("/AcroForm")
     if is_dictionary(form) and "/XFA" in form:
-        yield Finding(FilePlace(display), FormIsProgram())
+        yield Finding(FilePlace(display), cases.FormIsProgram())
     yield from _external(pdf, display)
 
 
 def _of_address(address: str, where: Any) -> Iterator[Finding]:
     if address.lower().startswith(_RUN_BY_ADDRESS):
-        yield Finding(where, LinkRunsCode(address))
+        yield Finding(where, cases.LinkRunsCode(address))
     elif path := PATH.search(address):
-        yield Finding(where, LinkNamesPath(path[0]))
+        yield Finding(where, cases.LinkNamesPath(path[0]))
 
 
 def _address(action: Any) -> str:
@@ -85,4 +69,4 @@ def _external(pdf: Any, display: str) -> Iterator[Finding]:
     for each in pdf.objects:
         if isinstance(each, pikepdf.Stream) and ("/F" in each or "/Ref" in each) and not told:
             told = True
-            yield Finding(FilePlace(display), PartElsewhere())
+            yield Finding(FilePlace(display), cases.PartElsewhere())

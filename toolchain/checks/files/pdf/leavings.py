@@ -13,21 +13,7 @@ from toolchain.model.diagnostics import Finding, Severity
 from toolchain.model.own_paths import PATH
 from toolchain.model.places import FilePlace, Place
 from toolchain.model.wording import fold, printable, shorten
-from toolchain.rules.confidentiality_pdf import (
-    AttachedImageLocation,
-    AttachedImageNamesPerson,
-    AttachedNameIsPath,
-    AttachedTextNamesPath,
-    Authors,
-    CommentsOnPage,
-    EarlierState,
-    FileAttached,
-    FormFields,
-    LayersHidden,
-    NotYetRedacted,
-    PlaceToSign,
-    Signed,
-)
+from toolchain.rules import confidentiality_pdf as cases
 
 _COMMENTS = frozenset((
     "/Text", "/FreeText", "/Highlight", "/Underline", "/StrikeOut", "/Squiggly", "/Stamp", "/Ink", "/Caret",
@@ -48,7 +34,7 @@ def of_the_making(pdf: Any, data: bytes, display: str) -> Iterator[Finding]:
     yield from _attached(pdf, display)
     yield from _layers(pdf, display)
     if _states(data) > (2 if pdf.is_linearized else 1):
-        yield Finding(FilePlace(display), EarlierState(), severity=Severity.WARNING)
+        yield Finding(FilePlace(display), cases.EarlierState(), severity=Severity.WARNING)
 
 
 def _states(data: bytes) -> int:
@@ -69,12 +55,12 @@ def _comments(pdf: Any, display: str) -> Iterator[Finding]:
         if kind in _COMMENTS or (_text(each, "/T") and kind not in _NO_COMMENTS):
             found.setdefault(page, []).append(each)
         if kind == "/Redact":
-            yield Finding(FilePlace(display, words=f"page {page}"), NotYetRedacted())
+            yield Finding(FilePlace(display, words=f"page {page}"), cases.NotYetRedacted())
     for page, comments in found.items():
         names = list(dict.fromkeys(name for each in comments if (name := _text(each, "/T"))))
         words = next((text for each in comments if (text := _text(each, "/Contents"))), "")
-        authors = Authors(tuple(names[:_NAMED]), max(0, len(names) - _NAMED) or None) if names else None
-        facts = CommentsOnPage(len(comments), authors, printable(words[:_LONGEST]))
+        authors = cases.Authors(tuple(names[:_NAMED]), max(0, len(names) - _NAMED) or None) if names else None
+        facts = cases.CommentsOnPage(len(comments), authors, printable(words[:_LONGEST]))
         yield Finding(FilePlace(display, words=f"page {page}"), facts)
 
 
@@ -83,10 +69,10 @@ def _form(pdf: Any, display: str) -> Iterator[Finding]:
     kinds = Counter(str(each.get("/FT", "")) for each in fields(pdf))
     if signed := kinds.pop("/Sig", 0):
         names = [_text(each.get("/V"), "/Name") for each in fields(pdf) if is_dictionary(each.get("/V"))]
-        facts = Signed(tuple(filter(None, names))) if names else PlaceToSign(signed)
+        facts = cases.Signed(tuple(filter(None, names))) if names else cases.PlaceToSign(signed)
         yield Finding(FilePlace(display), facts, severity=Severity.INFORMATION)
     if count := kinds.total():
-        yield Finding(FilePlace(display), FormFields(count), severity=Severity.WARNING)
+        yield Finding(FilePlace(display), cases.FormFields(count), severity=Severity.WARNING)
 
 
 def _attached(pdf: Any, display: str) -> Iterator[Finding]:
@@ -102,7 +88,7 @@ def _attached(pdf: Any, display: str) -> Iterator[Finding]:
         name = _text(each, "/UF") or _text(each, "/F")
         where = FilePlace(display, words=place or f"the attached file {_cut(name or 'without a name')}")
         if place or each.objgen not in declared & known:
-            yield Finding(where, FileAttached(printable(name[:_LONGEST])), severity=Severity.WARNING)
+            yield Finding(where, cases.FileAttached(printable(name[:_LONGEST])), severity=Severity.WARNING)
         yield from _told(name, each, where)
 
 
@@ -113,17 +99,17 @@ def _is_file(each: Any) -> bool:
 def _told(name: str, attached: Any, where: Place) -> Iterator[Finding]:
     """Find what an attached file reveals: paths in a text, and persons and places in an image."""
     if path := PATH.search(name):
-        yield Finding(where, AttachedNameIsPath(path[0]))
+        yield Finding(where, cases.AttachedNameIsPath(path[0]))
     files: Any = attached.get("/EF")
     stream: Any = files.get("/UF", files.get("/F")) if is_dictionary(files) else None
     if not is_dictionary(stream):
         return
     data = bytes(stream.read_bytes())
-    for facts in cases_of(told_by(data), name, (AttachedImageNamesPerson, AttachedImageLocation)):
+    for facts in cases_of(told_by(data), name, (cases.AttachedImageNamesPerson, cases.AttachedImageLocation)):
         yield Finding(where, facts)
     is_text = b"\0" not in data[:1024] and len(data) <= _LARGEST
     if is_text and (path := PATH.search(data.decode("utf-8", "replace"))):
-        yield Finding(where, AttachedTextNamesPath(printable(path[0][:_LONGEST])))
+        yield Finding(where, cases.AttachedTextNamesPath(printable(path[0][:_LONGEST])))
 
 
 def _layers(pdf: Any, display: str) -> Iterator[Finding]:
@@ -136,7 +122,7 @@ def _layers(pdf: Any, display: str) -> Iterator[Finding]:
         hidden = [each for each in layers.get("/OCGs", ()) if each.objgen not in shown]
     if hidden:
         named = (_text(each, "/Name") for each in hidden[:_NAMED] if is_dictionary(each))
-        facts = LayersHidden(len(hidden), tuple(_cut(name) for name in named if name))
+        facts = cases.LayersHidden(len(hidden), tuple(_cut(name) for name in named if name))
         yield Finding(FilePlace(display), facts, severity=Severity.WARNING)
 
 

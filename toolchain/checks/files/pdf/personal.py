@@ -19,16 +19,7 @@ from toolchain.model.facts import Facts, ForPeople
 from toolchain.model.own_paths import PATH
 from toolchain.model.places import FilePlace, Place
 from toolchain.model.wording import fold, printable
-from toolchain.rules.confidentiality_pdf import (
-    AuthorNotInText,
-    DataOfPrograms,
-    MailInProperties,
-    NameInProperties,
-    OtherProperties,
-    PathInProperties,
-    TraceInMetadata,
-    ZoneOfTimes,
-)
+from toolchain.rules import confidentiality_pdf as cases
 
 _NAMES = re.compile(rb"<dc:creator\b[^>]*>(.*?)</dc:creator>", re.DOTALL)
 _ITEM = re.compile(r"<rdf:li\b[^>]*>([^<]*)</rdf:li>")
@@ -73,7 +64,7 @@ def _authors(values: dict[str, str], packet: bytes, shown: str) -> Iterator[Fact
         and any(part not in shown for part in _parts(name))
     )
     if unknown:
-        yield AuthorNotInText(_printable("; ".join(unknown)))
+        yield cases.AuthorNotInText(_printable("; ".join(unknown)))
 
 
 def _clock(pdf: Any, values: dict[str, str]) -> Iterator[Facts]:
@@ -87,10 +78,10 @@ def _clock(pdf: Any, values: dict[str, str]) -> Iterator[Facts]:
 def _of_properties(values: dict[str, str], packet: bytes, whole: Place) -> Iterator[Finding]:
     """Find properties that no standard knows, and the time zone of times."""
     if own := [key[1:] for key in values if not key.startswith(_KNOWN)]:
-        yield Finding(whole, OtherProperties(_printable(", ".join(own))), severity=Severity.WARNING)
+        yield Finding(whole, cases.OtherProperties(_printable(", ".join(own))), severity=Severity.WARNING)
     times = _ZONED.finditer("\n".join((*values.values(), packet.decode("utf-8", "replace"))))
     if zones := ", ".join(dict.fromkeys(f"UTC{each[1]}:{each[2]}" for each in times)):
-        yield Finding(whole, ZoneOfTimes(ForPeople(zones)), severity=Severity.INFORMATION)
+        yield Finding(whole, cases.ZoneOfTimes(ForPeople(zones)), severity=Severity.INFORMATION)
 
 
 def _moment(text: str) -> datetime | None:
@@ -109,21 +100,21 @@ def _parts(name: str) -> list[str]:
 def _others(values: dict[str, str], packet: bytes, shown: str) -> Iterator[Facts]:
     for key in _FIRMS:
         if value := values.get(key):
-            yield NameInProperties(_printable(value))
+            yield cases.NameInProperties(_printable(value))
     text = unescape(packet.decode("utf-8", "replace"))
     said = {**values, "the metadata (XMP)": text}
     told: set[str] = set()
     for value in said.values():
         if (path := PATH.search(value)) and path[0] not in told:
             told.add(path[0])
-            yield PathInProperties(_printable(path[0]))
+            yield cases.PathInProperties(_printable(path[0]))
         for mail in _MAIL.findall(value):
             if mail not in told and _folded(mail) not in shown:
                 told.add(mail)
-                yield MailInProperties(_printable(mail))
+                yield cases.MailInProperties(_printable(mail))
     for trace in traces(packet):
         if trace.what in _OF_DEVICES:
-            yield TraceInMetadata(trace.what)
+            yield cases.TraceInMetadata(trace.what)
 
 
 _OF_DEVICES = frozenset(("where it was taken", "the serial number of the camera", "whose camera it is"))
@@ -136,7 +127,7 @@ def _of_programs(pdf: Any, display: str) -> Iterator[Finding]:
         if is_dictionary(data := holder.get("/PieceInfo")) and len(data.keys()):
             names = ", ".join(sorted(str(key)[1:] for key in data.keys()))  # noqa: SIM118 - no dict
             where = FilePlace(display, words=place)
-            yield Finding(where, DataOfPrograms(_printable(names)), severity=Severity.WARNING)
+            yield Finding(where, cases.DataOfPrograms(_printable(names)), severity=Severity.WARNING)
             return
 
 

@@ -14,12 +14,7 @@ from toolchain.formats.pdf.page_items import Area, Box, Text
 from toolchain.model.diagnostics import Finding
 from toolchain.model.places import FilePlace, Place
 from toolchain.model.wording import printable
-from toolchain.rules.confidentiality_pdf import (
-    WordsInColourBehind,
-    WordsNotPainted,
-    WordsOutside,
-    WordsPaintedOver,
-)
+from toolchain.rules import confidentiality_pdf as cases
 from toolchain.rules.files_pdf import TooPale
 
 _LARGE, _LARGE_BOLD = 17.9, 13.9
@@ -58,7 +53,9 @@ class _Laid(NamedTuple):
     area: Area
 
 
-_Case: TypeAlias = WordsPaintedOver | WordsNotPainted | WordsInColourBehind | WordsOutside
+_Case: TypeAlias = (
+    cases.WordsPaintedOver | cases.WordsNotPainted | cases.WordsInColourBehind | cases.WordsOutside
+)
 
 
 class _Hidden(NamedTuple):
@@ -125,14 +122,16 @@ class _Page:
         """Return why words of a text are hidden, None if they are not."""
         words = "".join(text.signs)
         if text.box.within(self.box).is_empty:
-            return _Hidden(WordsOutside, words)
+            return _Hidden(cases.WordsOutside, words)
         if text.invisible:
-            return None if self.is_scanned else _Hidden(WordsNotPainted, words)
+            return None if self.is_scanned else _Hidden(cases.WordsNotPainted, words)
         if covered := self._covered(at, text):
-            return _Hidden(WordsPaintedOver, covered)
+            return _Hidden(cases.WordsPaintedOver, covered)
         ground = self._behind(at, text) if text.colour else ""
         return (
-            _Hidden(WordsInColourBehind, words) if ground and contrast(text.colour, ground) < _SAME else None
+            _Hidden(cases.WordsInColourBehind, words)
+            if ground and contrast(text.colour, ground) < _SAME
+            else None
         )
 
     def _at(self, text: Text) -> Sequence[_Laid]:

@@ -12,7 +12,7 @@ from toolchain.model.diagnostics import Finding, Severity
 from toolchain.model.facts import Word
 from toolchain.model.places import FilePlace
 from toolchain.model.wording import fold
-from toolchain.rules.outputs_pdf import MoreAgainstStandard, NotPdfA, NotPdfUa, StandardUnchecked
+from toolchain.rules.outputs_pdf import AgainstStandard, MoreAgainstStandard, StandardUnchecked
 
 _MOST = 10
 """Maximum number of kinds of faults against one standard that are listed one by one."""
@@ -52,8 +52,7 @@ def of_the_standards(pdf: Any, data: bytes, display: str) -> Iterator[Finding]:
             yield Finding(FilePlace(display), StandardUnchecked(name, type(error).__name__))
             continue
         for (rule, message), times in list(counted.items())[:_MOST]:
-            case = NotPdfUa if profile.startswith("ua") else NotPdfA
-            yield Finding(FilePlace(display), case(name, message, rule, times))
+            yield Finding(FilePlace(display), AgainstStandard(name, message, rule, times))
         if len(counted) > _MOST:
             yield Finding(FilePlace(display), MoreAgainstStandard(len(counted) - _MOST, name))
 

@@ -14,19 +14,12 @@ from toolchain.model.languages import primary_subtag
 from toolchain.model.places import Place
 from toolchain.resolve.recommendations import Recommendation, recommendations, stated
 from toolchain.resolve.tables import Resolved
-from toolchain.rules.law import (
-    Addressee,
-    AnsweredDocument,
-    EarlierRecommendation,
-    FollowsOther,
-    RecommendationAlone,
-    RecommendationVerb,
-)
+from toolchain.rules import law as cases
 
 _SHOWN = 40  # characters of a recommendation in a message
 
 
-@check(AnsweredDocument)
+@check(cases.AnsweredDocument)
 def answered_document(resolved: Resolved) -> Iterator[Finding]:
     """The symbols in `answers:` and in `follows=` say which documents a submission answers. One that no
     document has, or that is of another kind of document, leads nobody there.
@@ -61,13 +54,13 @@ def answered_document(resolved: Resolved) -> Iterator[Finding]:
         symbol = getattr(matter.answers, key.replace("-", "_"))
         found = earlier(symbol)
         if symbol and (not found or found.symbol != symbol or wrong.search(symbol)):
-            yield Finding(matter.places[f"answers.{key}"], AnsweredDocument(symbol))
+            yield Finding(matter.places[f"answers.{key}"], cases.AnsweredDocument(symbol))
     for place, each in (*_named(resolved), *_followed(resolved)):
         if not earlier(each):
-            yield Finding(place, AnsweredDocument(each))
+            yield Finding(place, cases.AnsweredDocument(each))
 
 
-@check(FollowsOther)
+@check(cases.FollowsOther)
 def follows_other(resolved: Resolved) -> Iterator[Finding]:
     """A recommendation that follows another one belongs to a document that the submission answers.
 
@@ -100,10 +93,10 @@ def follows_other(resolved: Resolved) -> Iterator[Finding]:
     for place, each in _followed(resolved) if known else ():
         found = earlier(each)
         if found and found.symbol not in known:
-            yield Finding(place, FollowsOther(each))
+            yield Finding(place, cases.FollowsOther(each))
 
 
-@check(EarlierRecommendation)
+@check(cases.EarlierRecommendation)
 def earlier_recommendation(resolved: Resolved) -> Iterator[Finding]:
     """An earlier recommendation in `answers:` is there to be taken up: a paragraph or recommendation says
     with `follows=` that it does so.
@@ -138,10 +131,10 @@ def earlier_recommendation(resolved: Resolved) -> Iterator[Finding]:
     for place, each in _named(resolved):
         asked = earlier(each)
         if asked and not any(found.covers(asked) for found in taken):
-            yield Finding(place, EarlierRecommendation(each))
+            yield Finding(place, cases.EarlierRecommendation(each))
 
 
-@check(RecommendationAlone)
+@check(cases.RecommendationAlone)
 def recommendation_alone(resolved: Resolved) -> Iterator[Finding]:
     """A committee adopts a recommendation if it knows why. If a submission says what it answers (`answers:`,
     `{article=…}`) and some recommendations refer to a paragraph of the text, or it refers to them, one that
@@ -174,10 +167,10 @@ def recommendation_alone(resolved: Resolved) -> Iterator[Finding]:
     answering = resolved.document.front_matter.answers != Answers() or any(stated(resolved))
     for each in every if answering and any(each.rests for each in every) else ():
         if not each.rests:
-            yield Finding(_place(each), RecommendationAlone(_cited(each, resolved)))
+            yield Finding(_place(each), cases.RecommendationAlone(_cited(each, resolved)))
 
 
-@check(Addressee)
+@check(cases.Addressee)
 def addressee(resolved: Resolved) -> Iterator[Finding]:
     """A recipient can ask that each recommendation names who is to act, with `addressee` in its profile: what
     everybody should do is done by nobody.
@@ -185,11 +178,11 @@ def addressee(resolved: Resolved) -> Iterator[Finding]:
     rule = resolved.settings.profile.flag("addressee")
     for each in recommendations(resolved) if rule and rule.value else ():
         if not each.about("addressee"):
-            facts = Addressee(_cited(each, resolved), resolved.settings.profile.name)
+            facts = cases.Addressee(_cited(each, resolved), resolved.settings.profile.name)
             yield Finding(_place(each), facts, severity=rule.gravity if rule else None)
 
 
-@check(RecommendationVerb)
+@check(cases.RecommendationVerb)
 def recommendation_verb(resolved: Resolved) -> Iterator[Finding]:
     """A recommendation that begins with its action is understood at once, and its implementation can be
     followed: "Adopt a law", not "Adoption of a law". A sentence that asks is as good: "The State should".
@@ -223,7 +216,7 @@ def recommendation_verb(resolved: Resolved) -> Iterator[Finding]:
     for each in recommendations(resolved):
         text = each.text(resolved)
         if re.match(known["no-verb"], text) and not re.search(known["asking"], text):
-            yield Finding(_place(each), RecommendationVerb(_cited(each, resolved), text[:_SHOWN]))
+            yield Finding(_place(each), cases.RecommendationVerb(_cited(each, resolved), text[:_SHOWN]))
 
 
 def _named(resolved: Resolved) -> Iterator[tuple[Place, str]]:

@@ -78,7 +78,7 @@ def _treaties(treaties: Meant, text: str, citation: Citation) -> Possible:
 
 
 def _findings(passage: Passage, place: Cited, possible: Possible, lang: str) -> Iterator[Finding]:
-    if any(each.has(place.article, place.paragraph, place.letter) for each in possible.treaties):
+    if any(each.has(*place[:3]) for each in possible.treaties):
         return
     treaty = possible.treaties[0]
     sure = possible.sure and all(each.certain for each in possible.treaties)
@@ -88,14 +88,7 @@ def _findings(passage: Passage, place: Cited, possible: Possible, lang: str) -> 
 
 def _facts(place: Cited, treaty: Treaty, lang: str) -> ArticleMissing | ParagraphMissing | LetterMissing:
     name = treaty.name(lang)
-    other = next(
-        (
-            each
-            for each in kin(treaty)
-            if each.articles and each.has(place.article, place.paragraph, place.letter)
-        ),
-        None,
-    )
+    other = next((each for each in kin(treaty) if each.articles and each.has(*place[:3])), None)
     near = other.name(lang) if other else ""
     if not treaty.has(place.article):
         return ArticleMissing(place.article, name, treaty.articles, near)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from toolchain.checks import check
 from toolchain.checks.source.law.meant import meant
-from toolchain.checks.source.text.prose import EVERYWHERE, prose
+from toolchain.checks.source.text.prose import EVERYWHERE, prose, unquoted
 from toolchain.law.comments import Comment, comments
 from toolchain.law.symbols import BODIES
 from toolchain.law.treaties import words
@@ -17,7 +17,7 @@ from toolchain.model.diagnostics import Finding
 from toolchain.model.wording import fold
 from toolchain.resolve.tables import Resolved
 from toolchain.rules.law import CommentMissing, CommentSymbol, CommentYear, GeneralComment
-from toolchain.text.passages import Passage, Quoted
+from toolchain.text.passages import Passage
 
 _SYMBOL = re.compile(rf"(?P<body>{'|'.join(BODIES)}|E/C\.12)(?:/C)?/GC/(?:\d{{4}}/)?(?P<number>\d+)(?!\d)")
 _ANY = re.compile(r"[Gg]eneral (?:[Cc]omm|[Rr]ecomm)|[Oo]bserva(?:ción|tion)s? g|[Rr]ecom\w+ g")
@@ -49,10 +49,8 @@ def general_comment(resolved: Resolved) -> Iterator[Finding]:
         return
     pattern = _pattern(found.lang)
     for passage in prose(resolved, pattern, EVERYWHERE):
-        quoted = Quoted(passage.text)
-        for comment in pattern.finditer(passage.text):
-            if comment.start() not in quoted:
-                yield from _comment(passage, comment)
+        for comment in unquoted(passage, pattern):
+            yield from _comment(passage, comment)
     for passage in prose(resolved, _SYMBOL, EVERYWHERE):
         yield from _symbols(passage)
 
@@ -106,13 +104,12 @@ def _has_year(possible: tuple[Comment, ...], year: str | None) -> bool:
 
 def _symbols(passage: Passage) -> Iterator[Finding]:
     """Yield the symbols of general comments that a committee does not have."""
-    quoted = Quoted(passage.text)
     known = comments()
-    for found in _SYMBOL.finditer(passage.text):
+    for found in unquoted(passage, _SYMBOL):
         body, number = _body(found), int(found["number"])
         kind = "recommendation" if body in known.bodies("recommendation") else "comment"
         new = body not in known.known or known.may_be_new(kind, body, number)
-        if not new and not known.of(kind, body, number) and found.start() not in quoted:
+        if not new and not known.of(kind, body, number):
             yield Finding(passage.span(*found.span()), CommentMissing(found[0], body, known.last[body]))
 
 

@@ -54,11 +54,8 @@ def treaty_name(resolved: Resolved) -> Iterator[Finding]:
             if inside or start in quoted or passage.leaf(start).set_off:
                 continue
             name = treaty.names[found.lang]
-            place = passage.exact(start, end)
-            edits = passage.source.edit(place, passage.text[start:end], name) if place else ()
-            yield Finding(
-                passage.span(start, end), TreatyName(fold(passage.text[start:end]), name), edits=edits
-            )
+            facts = TreatyName(fold(passage.text[start:end]), name)
+            yield Finding(passage.span(start, end), facts, edits=passage.edit(start, end, name))
 
 
 @check(TreatyForms)

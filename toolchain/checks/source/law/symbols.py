@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from functools import cache
 
 from toolchain.checks import check
-from toolchain.checks.source.text.prose import EVERYWHERE, prose
+from toolchain.checks.source.text.prose import EVERYWHERE, prose, unquoted
 from toolchain.law import symbols
 from toolchain.law.treaties import LANGUAGES, words
 from toolchain.model.diagnostics import Finding, Severity
 from toolchain.model.languages import primary_subtag
 from toolchain.resolve.tables import Resolved
 from toolchain.rules.law import CountryUnknown, SessionFuture, SessionYear, Symbol, SymbolForm
-from toolchain.text.passages import Passage, Quoted
+from toolchain.text.passages import Passage
 
 
 @check(Symbol)
@@ -42,14 +42,12 @@ def symbol(resolved: Resolved) -> Iterator[Finding]:
 
 
 def _unquoted(passage: Passage, lang: str) -> Iterator[Finding]:
-    quoted = Quoted(passage.text)
-    for found in symbols.PATTERN.finditer(passage.text):
-        if found.start() not in quoted:
-            typed = symbols.TYPED_YEAR.sub("", found[0])
-            span = passage.span(found.start(), found.start() + len(typed))
-            if facts := _facts(typed, _year(passage.text, found.start() + len(typed), lang)):
-                known = isinstance(facts, CountryUnknown)
-                yield Finding(span, facts, severity=Severity.WARNING if known else None)
+    for found in unquoted(passage, symbols.PATTERN):
+        typed = symbols.TYPED_YEAR.sub("", found[0])
+        end = found.start() + len(typed)
+        if facts := _facts(typed, _year(passage.text, end, lang)):
+            severity = Severity.WARNING if isinstance(facts, CountryUnknown) else None
+            yield Finding(passage.span(found.start(), end), facts, severity=severity)
 
 
 def _facts(typed: str, year: str) -> Symbol | None:
@@ -79,11 +77,10 @@ def _year(text: str, end: int, lang: str) -> str:
 
 def _resolutions(passage: Passage, pattern: re.Pattern[str], lang: str) -> Iterator[Finding]:
     """Yield the resolutions whose session is not of their year, where the text names the body."""
-    quoted = Quoted(passage.text)
     bodies = {key: re.search(words(lang)[key], passage.text) for key in ("assembly", "council")}
-    for found in pattern.finditer(passage.text):
+    for found in unquoted(passage, pattern):
         of = [key for key in bodies if found[key]] or [key for key, named in bodies.items() if named]
-        if not of or found.start() in quoted:
+        if not of:
             continue
         known = [symbols.session_years(int(found["session"]), council=key == "council") for key in of]
         number, year = found["number"], _year(passage.text, found.end(), lang)

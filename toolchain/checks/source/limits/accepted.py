@@ -3,35 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import takewhile
 
 from toolchain import model as m
 from toolchain.checks import check, reported
-from toolchain.checks.source.limits.places import asked, beginning, place, source
+from toolchain.checks.source.limits.places import asked, beginning, place, source, told
 from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Finding
 from toolchain.model.languages import primary_subtag
 from toolchain.model.wording import fold
 from toolchain.recipients.required import given, texts
-from toolchain.recipients.rules import ByLanguage, Rule
 from toolchain.resolve.tables import Resolved
+from toolchain.rules import limits as cases
 from toolchain.rules.front_matter import NotYaml
-from toolchain.rules.limits import (
-    KeyMissing,
-    Language,
-    NumbersMissing,
-    OtherValue,
-    RequiredPart,
-    SectionMissing,
-    StatementMissing,
-    SubmitterOrder,
-    ValuesMissing,
-)
 from toolchain.rules.structure import FrontMatter
 
+_GROUPS = {"sections": cases.SectionMissing, "statements": cases.StatementMissing}
 
-@check(Language)
+
+@check(cases.Language)
 def language(resolved: Resolved) -> Iterator[Finding]:
     """A recipient does not read a text in another language, and the United Nations do not translate
     submissions.
@@ -63,11 +54,11 @@ def language(resolved: Resolved) -> Iterator[Finding]:
     rule = profile.words("languages")
     lang = resolved.settings.lang
     if rule and primary_subtag(lang) not in map(primary_subtag, rule.value):
-        facts = Language(lang, rule.value, asked(profile, rule), source(profile, rule))
+        facts = cases.Language(lang, rule.value, *told(profile, rule))
         yield Finding(place(resolved, "lang"), facts, severity=rule.gravity)
 
 
-@check(RequiredPart)
+@check(cases.RequiredPart)
 def required_part(resolved: Resolved) -> Iterator[Finding]:
     """A recipient can require the names and contacts of the authors, the State, a section on the method, or
     numbered paragraphs. If something is missing, the submission is sent back, or the wrong people read it. If
@@ -100,12 +91,11 @@ def required_part(resolved: Resolved) -> Iterator[Finding]:
     profile = resolved.settings.profile
     if profile.rules:
         yield from _front_matter(resolved)
-        yield from _sections(resolved)
-        yield from _statements(resolved)
+        yield from _words(resolved)
         yield from _numbering(resolved)
 
 
-@check(SubmitterOrder)
+@check(cases.SubmitterOrder)
 def submitter_order(resolved: Resolved) -> Iterator[Finding]:
     """The Human Rights Council lists the organizations of a joint statement by their consultative status:
     general, special, roster. The form and the cover must have that order. A status without one of these words
@@ -150,7 +140,7 @@ def submitter_order(resolved: Resolved) -> Iterator[Finding]:
         status = _folded(each.status)
         rank = next((at for at, word in enumerate(rule.value) if _folded(word) in status), -1)
         if 0 <= rank < highest:
-            facts = SubmitterOrder(
+            facts = cases.SubmitterOrder(
                 each.name,
                 rule.value[rank],
                 named,
@@ -170,20 +160,20 @@ def _front_matter(resolved: Resolved) -> Iterator[Finding]:
     for key, rule in profile.group("required"):
         if key.partition(".")[0] in unread:
             continue
-        by, read = asked(profile, rule), source(profile, rule)
+        by = told(profile, rule)
         number, at = given(matter, key)
         name = key.replace("submitted-by.", "submitted-by: ").replace(".", ": ")
         if number < rule.value:
             span = matter.places.get(at) or beginning(resolved)
             line = key if "." not in key and not number else None
-            facts: RequiredPart = (
-                KeyMissing(name, line, by, read)
+            facts: cases.RequiredPart = (
+                cases.KeyMissing(name, line, *by)
                 if rule.value == 1
-                else ValuesMissing(name, number, rule.value, line, by, read)
+                else cases.ValuesMissing(name, number, rule.value, line, *by)
             )
             yield Finding(span, facts, severity=rule.gravity)
         elif rule.one_of and not set(rule.one_of) & set(re.findall(r"\w+", texts(matter, key))):
-            facts = OtherValue(key, rule.one_of, by, read)
+            facts = cases.OtherValue(key, rule.one_of, *by)
             yield Finding(place(resolved, key), facts, severity=rule.gravity)
 
 
@@ -197,42 +187,26 @@ def _unread(resolved: Resolved) -> frozenset[str]:
     return frozenset(typed - resolved.document.front_matter.places.keys())
 
 
-def _sections(resolved: Resolved) -> Iterator[Finding]:
+def _words(resolved: Resolved) -> Iterator[Finding]:
+    """Yield the sections and statements of whose words, in the document's language, a text has none."""
     profile = resolved.settings.profile
-    rules = [rule for _, rule in profile.group("sections")]
-    passages = survey(resolved).passages() if rules else ()
-    titles = "\n".join(_folded(each.text) for each in passages if isinstance(each.owner, m.Heading))
-    for words, rule in _missing(rules, titles, resolved):
-        facts = SectionMissing(words[0], asked(profile, rule), source(profile, rule))
-        yield Finding(place(resolved), facts, severity=rule.gravity)
-
-
-def _statements(resolved: Resolved) -> Iterator[Finding]:
-    profile = resolved.settings.profile
-    rules = [rule for _, rule in profile.group("statements")]
-    texts = "\n".join(_folded(each.text) for each in survey(resolved).passages()) if rules else ""
-    for words, rule in _missing(rules, texts, resolved):
-        facts = StatementMissing(words[0], asked(profile, rule), source(profile, rule))
-        yield Finding(place(resolved), facts, severity=rule.gravity)
-
-
-def _missing(
-    rules: Iterable[Rule[ByLanguage]], text: str, resolved: Resolved
-) -> Iterator[tuple[tuple[str, ...], Rule[ByLanguage]]]:
-    """Yield the rules whose words, in the language of the document, are all missing from a text; and these
-    words.
-    """
-    for rule in rules:
-        words = rule.value.get(primary_subtag(resolved.settings.lang), ())
-        if words and not any(_folded(each) in text for each in words):
-            yield words, rule
+    for group, case in _GROUPS.items():
+        rules = [rule for _, rule in profile.group(group)]
+        every = survey(resolved).passages() if rules else ()
+        passages = (each for each in every if group != "sections" or isinstance(each.owner, m.Heading))
+        text = "\n".join(_folded(each.text) for each in passages)
+        for rule in rules:
+            words = rule.value.get(primary_subtag(resolved.settings.lang), ())
+            if words and not any(_folded(each) in text for each in words):
+                facts = case(words[0], *told(profile, rule))
+                yield Finding(place(resolved), facts, severity=rule.gravity)
 
 
 def _numbering(resolved: Resolved) -> Iterator[Finding]:
     profile = resolved.settings.profile
     rule = profile.flag("numbering.paragraphs")
     if rule and rule.value and not survey(resolved).each(m.NumberedParagraph):
-        facts = NumbersMissing(asked(profile, rule), source(profile, rule))
+        facts = cases.NumbersMissing(*told(profile, rule))
         yield Finding(place(resolved), facts, severity=rule.gravity)
 
 

@@ -7,19 +7,12 @@ from fnmatch import fnmatchcase
 from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
-from toolchain.checks.source.limits.places import asked, source
+from toolchain.checks.source.limits.places import source, told
 from toolchain.model.diagnostics import Finding
 from toolchain.model.facts import Facts
 from toolchain.model.places import FilePlace
 from toolchain.recipients import Profile, Rule
-from toolchain.rules.limits import (
-    FileTooLarge,
-    OtherFileName,
-    OtherFormat,
-    Pages,
-    TooManyPages,
-    TooManyPagesIn,
-)
+from toolchain.rules import limits as cases
 
 _MEGABYTE = 1_000_000
 
@@ -48,7 +41,7 @@ def examine(made: Iterable[Made], profile: Profile, *, alone: bool = False) -> I
     if rule and (alone or not accepted):
         for file in files:
             if file not in accepted:
-                facts = OtherFormat(file.form, rule.value, asked(profile, rule), source(profile, rule))
+                facts = cases.OtherFormat(file.form, rule.value, *told(profile, rule))
                 yield _defect(file, facts, rule)
     for file in accepted:
         yield from _form(file, profile)
@@ -60,10 +53,10 @@ def _form(file: Made, profile: Profile) -> Iterator[Finding]:
     size, name = profile.number("file-size"), profile.word("file-name")
     if size and file.size > size.value * _MEGABYTE:
         has, most = f"{file.size / _MEGABYTE:,.1f}", f"{size.value:g}"
-        yield _defect(file, FileTooLarge(has, most, asked(profile, size), source(profile, size)), size)
+        yield _defect(file, cases.FileTooLarge(has, most, *told(profile, size)), size)
     given = PurePosixPath(file.path).name
     if name and not fnmatchcase(given, name.value):
-        facts = OtherFileName(given, name.value, asked(profile, name), source(profile, name))
+        facts = cases.OtherFileName(given, name.value, *told(profile, name))
         yield _defect(file, facts, name)
 
 
@@ -71,10 +64,10 @@ def _pages(file: Made, profile: Profile) -> Iterator[Finding]:
     rule = profile.limit("pages")
     if rule and file.pages is not None and file.pages > rule.value:
         over, read = file.pages - rule.value, source(profile, rule)
-        facts: Pages = (
-            TooManyPagesIn(file.pages, file.by, over, rule.value, rule.doubt, read)
+        facts: cases.Pages = (
+            cases.TooManyPagesIn(file.pages, file.by, over, rule.value, rule.doubt, read)
             if file.by
-            else TooManyPages(file.pages, over, rule.value, rule.doubt, read)
+            else cases.TooManyPages(file.pages, over, rule.value, rule.doubt, read)
         )
         yield _defect(file, facts, rule)
 

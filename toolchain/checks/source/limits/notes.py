@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator
 
 from toolchain.checks import check
-from toolchain.checks.source.limits.places import asked, source
+from toolchain.checks.source.limits.places import told
 from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Finding
 from toolchain.model.languages import primary_subtag
@@ -79,7 +79,7 @@ def note_says(resolved: Resolved) -> Iterator[Finding]:
         said = ((each, *clause) for each in found.passages_in(note) for clause in _clauses(each, verbs))
         if clause := next(said, None):
             passage, start, end = clause
-            facts = NoteSays(passage.text[start:end], asked(profile, rule), source(profile, rule))
+            facts = NoteSays(passage.text[start:end], *told(profile, rule))
             yield Finding(passage.span(start, end), facts, severity=rule.gravity)
 
 

@@ -33,6 +33,11 @@ def asked(profile: Profile, rule: Rule[Any]) -> AskedBy | AskedPerhapsBy:
     return AskedBy(recipient) if rule.confirmed else AskedPerhapsBy(recipient)
 
 
+def told(profile: Profile, rule: Rule[Any]) -> tuple[AskedBy | AskedPerhapsBy, ReadAt]:
+    """Return who asks for a rule, and where it can be read: the last facts of most cases."""
+    return asked(profile, rule), source(profile, rule)
+
+
 def source(profile: Profile, rule: Rule[Any] | None = None) -> ReadAt:
     """Return where more can be read about a rule of the profile, and its remark."""
     return ReadAt(profile.name, Word(rule.remark if rule else ""))

@@ -5,26 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from toolchain import model as m
-from toolchain.checks import WARNING, check
+from toolchain.checks import check
 from toolchain.checks.source.limits.places import place, source
 from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Finding
-from toolchain.model.facts import Word
+from toolchain.model.facts import WARNING, Word
 from toolchain.resolve.tables import Resolved
 from toolchain.resolve.word_budget import Budget, weigh
 from toolchain.resolve.word_count import count, most_words
-from toolchain.rules.limits import (
-    PerhapsTooManyWords,
-    TooManyWords,
-    Words,
-    WordsOf,
-    WordsOfAnnexes,
-    WordsOfBody,
-    WordsOfCover,
-)
+from toolchain.rules import limits as cases
 
 
-@check(Words)
+@check(cases.Words)
 def words(resolved: Resolved) -> Iterator[Finding]:
     """A submission that is too long is sent back, or its end is not read. Each recipient counts in its own
     way: one includes the notes, another excludes annexes. The check follows the profile. If the profile does
@@ -71,7 +63,7 @@ def words(resolved: Resolved) -> Iterator[Finding]:
         return
     span = place(resolved, "limits.words.value")
     if budget.over:
-        facts: Words = TooManyWords(
+        facts: cases.Words = cases.TooManyWords(
             budget.least,
             budget.least - limit.value,
             limit.value,
@@ -82,19 +74,13 @@ def words(resolved: Resolved) -> Iterator[Finding]:
         yield Finding(span, facts, severity=limit.gravity)
     else:
         unsettled = tuple(map(Word, budget.unsettled))
-        facts = PerhapsTooManyWords(
-            budget.most,
-            budget.least,
-            unsettled,
-            limit.value,
-            limit.doubt,
-            _parts(budget),
-            source(profile),
+        facts = cases.PerhapsTooManyWords(
+            budget.most, budget.least, unsettled, limit.value, limit.doubt, _parts(budget), source(profile)
         )
         yield Finding(span, facts, severity=WARNING)
 
 
-def _parts(budget: Budget, *, certain: bool = False) -> tuple[WordsOf, ...]:
+def _parts(budget: Budget, *, certain: bool = False) -> tuple[cases.WordsOf, ...]:
     """Return what counts, or may count, by part and kind; the body first."""
     return tuple(
         words_of(Word(share.kind), share.words)
@@ -104,8 +90,8 @@ def _parts(budget: Budget, *, certain: bool = False) -> tuple[WordsOf, ...]:
     )
 
 
-_IN: Mapping[m.Part, Callable[[Word, int], WordsOf]] = {
-    m.Part.BODY: WordsOfBody,
-    m.Part.ANNEX: WordsOfAnnexes,
-    m.Part.COVER: WordsOfCover,
+_IN: Mapping[m.Part, Callable[[Word, int], cases.WordsOf]] = {
+    m.Part.BODY: cases.WordsOfBody,
+    m.Part.ANNEX: cases.WordsOfAnnexes,
+    m.Part.COVER: cases.WordsOfCover,
 }

@@ -7,21 +7,12 @@ from collections.abc import Iterator
 
 from toolchain import model as m
 from toolchain.checks import check
-from toolchain.checks.source.notes.place import Group, Habits, mend, problem, suspicion
+from toolchain.checks.source.notes.place import Group, mend, problem, suspicion
 from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Finding
 from toolchain.model.walk import walk
 from toolchain.resolve.tables import Resolved
-from toolchain.rules.notes import (
-    NoteInHeading,
-    NoteInListedHeading,
-    NoteInShortTitle,
-    NoteInSubtitle,
-    NoteInTableHeader,
-    NoteMarkPlace,
-    NoteMarkSeparator,
-    TitleWithNotes,
-)
+from toolchain.rules import notes as cases
 from toolchain.text.phrases import phrases
 from toolchain.text.running import MARK
 
@@ -31,7 +22,7 @@ SEPARATED = re.compile(f"{MARK}{_BETWEEN}{MARK}")
 SEPARATOR = re.compile(f"(?<={MARK}){_BETWEEN}(?={MARK})")
 
 
-@check(NoteInHeading)
+@check(cases.NoteInHeading)
 def note_in_heading(resolved: Resolved) -> Iterator[Finding]:
     """A heading is repeated in the table of contents, a header row on each page of its table. The mark would
     be repeated with it, or be lost. Put the note into the text. Without a table of contents a heading can
@@ -88,17 +79,17 @@ def note_in_heading(resolved: Resolved) -> Iterator[Finding]:
     for mark, around in found.marks():
         if any(isinstance(node, m.Heading) for node in around):
             if resolved.document.front_matter.contents:
-                yield Finding(mark.span, NoteInListedHeading())
+                yield Finding(mark.span, cases.NoteInListedHeading())
         elif any(node in headers for node in around if isinstance(node, m.Cell)):
-            yield Finding(mark.span, NoteInTableHeader())
+            yield Finding(mark.span, cases.NoteInTableHeader())
     matter = resolved.document.front_matter
     for mark in _marks(matter.title)[1:]:
-        yield Finding(mark.span, TitleWithNotes())
-    yield from (Finding(mark.span, NoteInSubtitle()) for mark in _marks(matter.subtitle))
-    yield from (Finding(mark.span, NoteInShortTitle()) for mark in _marks(matter.short_title))
+        yield Finding(mark.span, cases.TitleWithNotes())
+    yield from (Finding(mark.span, cases.NoteInSubtitle()) for mark in _marks(matter.subtitle))
+    yield from (Finding(mark.span, cases.NoteInShortTitle()) for mark in _marks(matter.short_title))
 
 
-@check(NoteMarkPlace)
+@check(cases.NoteMarkPlace)
 def note_mark_place(resolved: Resolved) -> Iterator[Finding]:
     """In English a mark comes after the comma or full stop, in French and Spanish before it (Editorial Manual
     of the United Nations, footnotes, chapter 9). In every language there is no space before a mark, and there
@@ -168,17 +159,16 @@ def note_mark_place(resolved: Resolved) -> Iterator[Finding]:
         [^b]: 第2条。
     """
     words = phrases(resolved.words.lang)
-    habits = Habits(words.mark_place, words.spaces, words.abbreviations)
-    for passage in survey(resolved).corpus.matching(suspicion(habits.side)):
+    for passage in survey(resolved).corpus.matching(suspicion(words.mark_place)):
         for run in _MARKS.finditer(passage.text):
             group = Group(passage, run.start(), run.end())
-            found = problem(group, habits)
+            found = problem(group, words)
             if found:
                 span = passage.span(run.start(), run.end())
-                yield Finding(span, found.facts, edits=mend(group, found, habits))
+                yield Finding(span, found.facts, edits=mend(group, found))
 
 
-@check(NoteMarkSeparator)
+@check(cases.NoteMarkSeparator)
 def note_mark_separator(resolved: Resolved) -> Iterator[Finding]:
     """The writers print a separator between two adjacent marks, raised like the numbers and in the language's
     form. A typed comma would be printed as well.
@@ -202,10 +192,11 @@ def note_mark_separator(resolved: Resolved) -> Iterator[Finding]:
     """
     for passage in survey(resolved).corpus.matching(SEPARATED):
         for found in SEPARATOR.finditer(passage.text):
-            place = passage.exact(*found.span())
-            edits = passage.source.edit(place, found[0], "") if place else ()
+            edits = passage.edit(*found.span(), "")
             start = found.start() + len(found[0]) - len(found[0].lstrip())
-            yield Finding(passage.span(start, start + 1), NoteMarkSeparator(found[0].strip()), edits=edits)
+            yield Finding(
+                passage.span(start, start + 1), cases.NoteMarkSeparator(found[0].strip()), edits=edits
+            )
 
 
 def _marks(inlines: m.Inlines) -> list[m.NoteMark | m.InlineNote]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from toolchain import model as m
@@ -14,20 +14,12 @@ from toolchain.checks.survey import Survey, survey
 from toolchain.model.diagnostics import Edit, Finding, Related, Severity
 from toolchain.model.places import FilePlace, Place
 from toolchain.resolve.tables import NumberedNote, Resolved
-from toolchain.rules.notes import (
-    MarkedInNoteOnly,
-    NoteMarksItself,
-    NoteNested,
-    NoteNumber,
-    NoteOfCircle,
-    NotesInCircle,
-    TextOfNote,
-)
+from toolchain.rules import notes as cases
 
 N = TypeVar("N", bound=Hashable)
 
 
-@check(NoteNumber)
+@check(cases.NoteNumber)
 def note_number(resolved: Resolved) -> Iterator[Finding]:
     """A number as a label says which note it is, and becomes wrong when a note is inserted before it. The
     outputs print the true numbers, but readers of the source are misled. A word, such as `[^penal-375]`,
@@ -57,13 +49,13 @@ def note_number(resolved: Resolved) -> Iterator[Finding]:
     for label, numbered in wrong.items():
         yield Finding(
             numbered.marks[0].span,
-            NoteNumber(label, numbered.label),
+            cases.NoteNumber(label, numbered.label),
             edits=edits.get(label, ()),
-            related=(Related(head(found.source, numbered.note), TextOfNote()),),
+            related=(Related(head(found.source, numbered.note), cases.TextOfNote()),),
         )
 
 
-@check(NoteNested)
+@check(cases.NoteNested)
 def note_nested(resolved: Resolved) -> Iterator[Finding]:
     """A note that only another note marks comes after all others and is easily overlooked; a reader who is
     sent from note to note gets lost. Put the second text into the first note. Notes that mark each other in a
@@ -114,7 +106,7 @@ def note_nested(resolved: Resolved) -> Iterator[Finding]:
         for note, mark in marks:
             if note not in outside and note not in in_circle and note not in reported:
                 reported.add(note)
-                yield Finding(mark.span, MarkedInNoteOnly(note.label))
+                yield Finding(mark.span, cases.MarkedInNoteOnly(note.label))
 
 
 def _circle(
@@ -126,8 +118,8 @@ def _circle(
     members = set(circle)
     first, *others = sorted(circle, key=lambda note: note.span.order)
     mark = next(mark for target, mark in inside[first] if target in members)
-    facts = NotesInCircle(count=len(circle)) if others else NoteMarksItself()
-    related = tuple(Related(head(found.source, note), NoteOfCircle()) for note in others)
+    facts = cases.NotesInCircle(count=len(circle)) if others else cases.NoteMarksItself()
+    related = tuple(Related(head(found.source, note), cases.NoteOfCircle()) for note in others)
     return Finding(mark.span, facts, related=related, severity=Severity.ERROR)
 
 
@@ -168,12 +160,11 @@ def _renaming(resolved: Resolved, names: Mapping[str, str]) -> dict[str, tuple[E
         label = reference.target.removeprefix("^")
         if reference.target.startswith("^") and label in places:
             places[label].append(_label_in_reference(found, reference))
-    edits = {label: found.source.edits(_changes(label, names[label], places[label])) for label in names}
+    edits = {
+        label: found.source.edits([(place, label, new) for place in places[label]])
+        for label, new in names.items()
+    }
     return edits if all(edits.values()) else {}
-
-
-def _changes(label: str, new: str, places: Iterable[Place]) -> list[tuple[Place, str, str]]:
-    return [(place, label, new) for place in places]
 
 
 def _label_in_reference(found: Survey, reference: m.CrossReference) -> Place:

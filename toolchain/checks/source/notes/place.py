@@ -11,16 +11,10 @@ from toolchain.model.diagnostics import Edit
 from toolchain.model.places import SourceSpan, source_span
 from toolchain.model.records import Record
 from toolchain.model.walk import walk
-from toolchain.rules.notes import (
-    MarkAfterPunctuation,
-    MarkBeforePunctuation,
-    MarkBetweenPunctuation,
-    NoSpaceAfterMark,
-    NoteMarkPlace,
-    SpaceBeforeMark,
-)
+from toolchain.rules import notes as cases
 from toolchain.text.ideographs import is_ideograph
 from toolchain.text.passages import Passage
+from toolchain.text.phrases import Phrases
 from toolchain.text.running import MARK, OBJECT, REFERENCE
 
 _SPACES = " \t\n\u00a0\u202f"
@@ -31,14 +25,6 @@ _OPENING = "([“«„¿¡"
 _QUOTES = "”’»"
 _LAST_WORDS = re.compile(r"(?<!\w)(\w[\w. ]{0,11})\.$")
 _SHORT = 2  # letters of an abbreviation that another follows, as in "RR. HH."
-
-
-class Habits(Record):
-    """A language's rules for marks; see `phrases.toml`."""
-
-    side: str
-    spaces: bool
-    abbreviations: Sequence[str]
 
 
 class Group(Record):
@@ -60,7 +46,7 @@ class Group(Record):
 class Problem(Record):
     """What is wrong, and the number of characters: spaces before the marks, punctuation on either side."""
 
-    facts: NoteMarkPlace
+    facts: cases.NoteMarkPlace
     spaces: int = 0
     left: int = 0
     right: int = 0
@@ -74,32 +60,32 @@ def suspicion(side: str) -> re.Pattern[str]:
     return re.compile(rf"{MARK}(?:(?<=[{before}].)|(?=[\w{re.escape(after)}]))")
 
 
-def problem(group: Group, habits: Habits) -> Problem | None:
+def problem(group: Group, words: Phrases) -> Problem | None:
     """Return what is wrong with the place of a group of marks, None if nothing is."""
     before = group.before.rstrip(_SPACES)
     if not before and group.start <= len(group.before):
         return None  # it begins the text
     separated = before.endswith(tuple(_SEPARATORS)) and before[:-1].rstrip(_SPACES).endswith(MARK)
     spaces = 0 if separated else len(group.before) - len(before)
-    right = _to_pass(group.after) if habits.side == "after" else 0
+    right = _to_pass(group.after) if words.mark_place == "after" else 0
     left = 0
-    if habits.side == "before" and not separated and not spaces:
-        left = _to_precede(group.before, habits.abbreviations)
-    gap = habits.spaces and not right and _needs_space(group.after)
+    if words.mark_place == "before" and not separated and not spaces:
+        left = _to_precede(group.before, words.abbreviations)
+    gap = words.spaces and not right and _needs_space(group.after)
     if right and before.endswith(tuple(_AFTER)):
-        return Problem(MarkBetweenPunctuation(before[-1], group.after[0]))
+        return Problem(cases.MarkBetweenPunctuation(before[-1], group.after[0]))
     if right:
-        return Problem(MarkBeforePunctuation(group.after[0]), spaces, right=right)
+        return Problem(cases.MarkBeforePunctuation(group.after[0]), spaces, right=right)
     if left:
-        return Problem(MarkAfterPunctuation(group.before[-1]), left=left, gap=gap)
+        return Problem(cases.MarkAfterPunctuation(group.before[-1]), left=left, gap=gap)
     if spaces:
-        return Problem(SpaceBeforeMark(), spaces, gap=gap)
+        return Problem(cases.SpaceBeforeMark(), spaces, gap=gap)
     if gap:
-        return Problem(NoSpaceAfterMark(), gap=True)
+        return Problem(cases.NoSpaceAfterMark(), gap=True)
     return None
 
 
-def mend(group: Group, found: Problem, habits: Habits) -> tuple[Edit, ...]:
+def mend(group: Group, found: Problem) -> tuple[Edit, ...]:
     """Return the edits that move a group of marks to its place; none if they are not certain to be right."""
     passage = group.passage
     marks = _marks_place(group)

@@ -73,9 +73,8 @@ def note_closing_stop(resolved: Resolved) -> Iterator[Finding]:
 
 def _doubled(passage: Passage) -> Iterator[Finding]:
     for found in DOUBLE.finditer(passage.text):
-        place = passage.exact(*found.span())
-        edits = passage.source.edit(place, found[0], found[0][-1]) if place else ()
         facts = TwoPunctuationMarks(found[0], found[0][-1])
+        edits = passage.edit(*found.span(), found[0][-1])
         yield Finding(passage.span(*found.span()), facts, edits=edits)
 
 

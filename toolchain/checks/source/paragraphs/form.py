@@ -14,14 +14,7 @@ from toolchain.model.facts import Word
 from toolchain.model.places import Place
 from toolchain.model.walk import plain_text
 from toolchain.resolve.tables import Resolved
-from toolchain.rules.paragraphs import (
-    NoColon,
-    OtherEnding,
-    ParagraphGlued,
-    SmallLetter,
-    SubParagraphAlone,
-    SubParagraphForm,
-)
+from toolchain.rules import paragraphs as cases
 from toolchain.text.phrases import any_of, phrases
 
 _COLON = (":", "：")
@@ -37,7 +30,7 @@ _NAMES = {
 }
 
 
-@check(SubParagraphAlone)
+@check(cases.SubParagraphAlone)
 def sub_paragraph_alone(resolved: Resolved) -> Iterator[Finding]:
     """A divided paragraph has at least two parts. An (a) without a (b) shows that something is missing, or
     that the division is not needed.
@@ -57,17 +50,19 @@ def sub_paragraph_alone(resolved: Resolved) -> Iterator[Finding]:
 
              2. Trafficking.
     """
-    misread = {line for finding in reported(resolved, ParagraphGlued.rule) for line in finding.span.lines}
+    misread = {
+        line for finding in reported(resolved, cases.ParagraphGlued.rule) for line in finding.span.lines
+    }
     for parent in _divided(resolved):
         lists = [block for block in parent.blocks if isinstance(block, m.SubParagraphs)]
         items = [item for block in lists for item in block.items]
         if len(items) == 1 and misread.isdisjoint(items[0].span.lines):
             number = resolved.numbers.get(items[0])
             name = number.full if number else items[0].typed.text
-            yield Finding(items[0].typed.span, SubParagraphAlone(name))
+            yield Finding(items[0].typed.span, cases.SubParagraphAlone(name))
 
 
-@check(SubParagraphForm)
+@check(cases.SubParagraphForm)
 def sub_paragraph_form(resolved: Resolved) -> Iterator[Finding]:
     """The text before sub-paragraphs ends with a colon. All of them begin with a capital or none does. Each
     ends with a semicolon and the last with a full stop, or all end alike (Editorial Manual of the United
@@ -133,7 +128,7 @@ def sub_paragraph_form(resolved: Resolved) -> Iterator[Finding]:
     last_words = re.compile(
         rf"(?<=[;,；،؛，])\s*{any_of(phrases(resolved.words.lang).conjunctions, whole=True)}\s*$"
     )
-    misread = {each.span.order for each in reported(resolved, ParagraphGlued.rule)}
+    misread = {each.span.order for each in reported(resolved, cases.ParagraphGlued.rule)}
     for parent in _divided(resolved):
         blocks = [block for block in parent.blocks if not isinstance(block, m.Comment)]
         for before, items, after in zip([None, *blocks], blocks, [*blocks[1:], None], strict=False):
@@ -157,7 +152,7 @@ def _lead_in(before: m.Block | None, goes_on: bool) -> Iterator[Finding]:
         return
     end = _end(before.children)
     if not end.endswith(_COLON) and (not goes_on or end.endswith(_STOPS)):
-        yield Finding(before.span, NoColon())
+        yield Finding(before.span, cases.NoColon())
 
 
 def _beginnings(items: m.SubParagraphs) -> Iterator[Finding]:
@@ -167,7 +162,7 @@ def _beginnings(items: m.SubParagraphs) -> Iterator[Finding]:
     small = [item for item, letter in letters if letter.islower()]
     if capitals > len(small):
         for item in small:
-            yield Finding(_place(item), SmallLetter())
+            yield Finding(_place(item), cases.SmallLetter())
 
 
 def _endings(items: m.SubParagraphs, last_words: re.Pattern[str], goes_on: bool) -> Iterator[Finding]:
@@ -188,7 +183,7 @@ def _endings(items: m.SubParagraphs, last_words: re.Pattern[str], goes_on: bool)
 
 
 def _ends_otherwise(item: m.SubParagraph, end: str, wanted: str) -> Finding:
-    return Finding(_place(item), OtherEnding(_NAMES[end], _NAMES[wanted]))
+    return Finding(_place(item), cases.OtherEnding(_NAMES[end], _NAMES[wanted]))
 
 
 def _ending(item: m.SubParagraph, last_words: re.Pattern[str]) -> str | None:

@@ -113,8 +113,8 @@ def heading_number(resolved: Resolved) -> Iterator[Finding]:
 def _printed_twice(resolved: Resolved, typed: _Typed, *, certain: bool) -> Finding:
     """Return the finding of a typed number next to the true one; `certain` if it cannot be anything else."""
     passage, number = typed.passage, resolved.numbers[typed.heading]
-    exact = passage.exact(0, typed.end) if certain or typed.number in (number.own, number.full) else None
-    edits = passage.source.edit(exact, passage.text[: typed.end], "") if exact else ()
+    certain = certain or typed.number in (number.own, number.full)
+    edits = passage.edit(0, typed.end, "") if certain else ()
     return Finding(typed.place, NumberPrintedTwice(typed.number + typed.stop, number.label), edits=edits)
 
 

@@ -16,15 +16,12 @@ from toolchain.model.places import SourceSpan
 from toolchain.model.walk import code_lines, ends_in_colon
 from toolchain.model.wording import fold
 from toolchain.resolve.tables import Resolved
-from toolchain.rules.paragraphs import (
-    NumberForgotten,
-    ParagraphUnnumbered,
-)
+from toolchain.rules import paragraphs as cases
 
 _KINDS = {m.Paragraph: Word("paragraph"), m.Quotation: Word("quotation")}
 
 
-@check(ParagraphUnnumbered)
+@check(cases.ParagraphUnnumbered)
 def paragraph_unnumbered(resolved: Resolved) -> Iterator[Finding]:
     """A paragraph without a number cannot be cited. Usually the text belongs to the paragraph above and is
     just not indented; this includes lists and quotations. These need no number: text before the first
@@ -78,7 +75,7 @@ def paragraph_unnumbered(resolved: Resolved) -> Iterator[Finding]:
 def _forgotten(resolved: Resolved, block: Plain, number: int) -> Finding:
     place = survey(resolved).source.first_line(block.span)
     words = without_number(fold(survey(resolved).source.at(place)), number)
-    return Finding(place, NumberForgotten(Word("paragraph"), number, f"{number}. {words}"))
+    return Finding(place, cases.NumberForgotten(Word("paragraph"), number, f"{number}. {words}"))
 
 
 def _unnumbered(resolved: Resolved, block: Plain, above: m.Block | None) -> Finding:
@@ -89,4 +86,4 @@ def _unnumbered(resolved: Resolved, block: Plain, above: m.Block | None) -> Find
     if belongs and not isinstance(block, m.Paragraph) and isinstance(span, SourceSpan):
         lines = ((number, source.line(number)) for number in span.lines)
         edits = moved(span.path, lines, 0, FIVE, code_lines((block,)))
-    return Finding(source.first_line(span), ParagraphUnnumbered(kind), edits=edits)
+    return Finding(source.first_line(span), cases.ParagraphUnnumbered(kind), edits=edits)

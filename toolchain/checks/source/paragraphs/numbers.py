@@ -14,17 +14,10 @@ from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Finding
 from toolchain.model.facts import Word
 from toolchain.resolve.tables import Resolved
-from toolchain.rules.paragraphs import (
-    NumberAfterGap,
-    ParagraphGlued,
-    ParagraphNumber,
-    SubParagraphNumber,
-    WrongNumber,
-    WrongNumberInAnnex,
-)
+from toolchain.rules import paragraphs as cases
 
 
-@check(ParagraphNumber)
+@check(cases.ParagraphNumber)
 def paragraph_number(resolved: Resolved) -> Iterator[Finding]:
     """The outputs print the true numbers, whatever is typed. But people who read the source, or talk about it
     on the phone, use the typed ones. And a wrong number shows that a paragraph was added, moved or deleted,
@@ -72,13 +65,13 @@ def paragraph_number(resolved: Resolved) -> Iterator[Finding]:
         if typed.text == str(number.value - excess):
             if excess < 0 and forgotten(resolved):
                 edits = renumber(source, paragraph, number.value)
-                yield Finding(typed.span, _wrong(resolved, paragraph, NumberAfterGap), edits=edits)
+                yield Finding(typed.span, _wrong(resolved, paragraph, cases.NumberAfterGap), edits=edits)
             continue
         edits = () if excess else renumber(source, paragraph, number.value)
         yield Finding(typed.span, _wrong(resolved, paragraph), edits=edits)
 
 
-@check(SubParagraphNumber)
+@check(cases.SubParagraphNumber)
 def sub_paragraph_number(resolved: Resolved) -> Iterator[Finding]:
     """Sub-paragraphs are printed as (a), (b), (c) and typed as 1., 2., 3. A second list in the same paragraph
     continues the letters, so that "16 (c)" is only one place: its first number is not 1.
@@ -114,7 +107,7 @@ def sub_paragraph_number(resolved: Resolved) -> Iterator[Finding]:
              4. Begging.
     """
     source = survey(resolved).source
-    glued = [each.span for each in reported(resolved, ParagraphGlued.rule)]
+    glued = [each.span for each in reported(resolved, cases.ParagraphGlued.rule)]
     for items, around in survey(resolved).each(m.SubParagraphs):
         for position, item in enumerate(items.items):
             number, typed = resolved.numbers.get(item), item.typed
@@ -123,12 +116,14 @@ def sub_paragraph_number(resolved: Resolved) -> Iterator[Finding]:
             if any(around[0].span.covers(each) and each.order <= typed.span.order for each in glued):
                 continue  # a number before it is not read, or this is a year
             edits = renumber(source, item, number.value, goes_on=position > 0)
-            yield Finding(typed.span, SubParagraphNumber(typed.text, number.full, number.value), edits=edits)
+            yield Finding(
+                typed.span, cases.SubParagraphNumber(typed.text, number.full, number.value), edits=edits
+            )
 
 
 def _wrong(
-    resolved: Resolved, paragraph: m.NumberedParagraph, case: type[WrongNumber] = WrongNumber
-) -> WrongNumber | WrongNumberInAnnex:
+    resolved: Resolved, paragraph: m.NumberedParagraph, case: type[cases.WrongNumber] = cases.WrongNumber
+) -> cases.WrongNumber | cases.WrongNumberInAnnex:
     series, number = resolved.series[paragraph], resolved.numbers[paragraph]
-    made = WrongNumberInAnnex if series.part is m.Part.ANNEX and case is WrongNumber else case
+    made = cases.WrongNumberInAnnex if series.part is m.Part.ANNEX and case is cases.WrongNumber else case
     return made(paragraph.typed.text, Word(series.name or "paragraph"), number.value)

@@ -17,16 +17,10 @@ from toolchain.model.facts import Word
 from toolchain.model.walk import plain_text
 from toolchain.model.wording import fold, squeezed
 from toolchain.resolve.tables import Reference, Resolved
-from toolchain.rules.references import (
-    ReferenceAmbiguous,
-    ReferenceKind,
-    ReferenceNumber,
-    SeveralNumbers,
-    WrongForm,
-)
+from toolchain.rules import references as cases
 
 
-@check(ReferenceNumber)
+@check(cases.ReferenceNumber)
 def reference_number(resolved: Resolved) -> Iterator[Finding]:
     """The outputs print the true number, but readers of the source see the typed one. If it is wrong, the
     reference may have another target than its author thinks: check both.
@@ -67,9 +61,8 @@ def reference_number(resolved: Resolved) -> Iterator[Finding]:
              2. Trafficking, see [3 (a)](#sale), or [(a)](#sale).
     """
     doubtful = doubts(resolved)
-    for node, _ in survey(resolved).each(m.CrossReference):
-        reference = resolved.references.get(node)
-        if reference is None or reference.claim is None or reference.fault:
+    for node, reference in _references(resolved):
+        if reference.claim is None or reference.fault:
             continue
         if is_of_another_kind(resolved, node) or is_after_series(reference.target, resolved):
             continue  # the word or the target is wrong, or the numbers are those of another series
@@ -81,11 +74,11 @@ def reference_number(resolved: Resolved) -> Iterator[Finding]:
         # An asterisk is no claim: with it in the number's place the text would be another one.
         fixed = not any(doubtful) and not to_title and node.target not in labels_given_twice(resolved)
         edits = survey(resolved).source.edit(claim.span, claim.text, true) if fixed else ()
-        facts = ReferenceNumber(claim.text, _pointed_at(resolved, reference), true)
+        facts = cases.ReferenceNumber(claim.text, _pointed_at(resolved, reference), true)
         yield Finding(claim.span, facts, edits=edits)
 
 
-@check(ReferenceKind)
+@check(cases.ReferenceKind)
 def reference_kind(resolved: Resolved) -> Iterator[Finding]:
     """A cross-reference prints the number of its target, and the word before it is printed as typed. If a
     label of a note follows the word “para.”, the outputs show “para. 1”, although note 1 is meant. No edit is
@@ -117,15 +110,14 @@ def reference_kind(resolved: Resolved) -> Iterator[Finding]:
 
         [^act]: Penal Code, art. 375.
     """
-    for node, _ in survey(resolved).each(m.CrossReference):
-        reference = resolved.references.get(node)
-        if reference and reference.claim and not reference.fault and is_of_another_kind(resolved, node):
+    for node, reference in _references(resolved):
+        if reference.claim and not reference.fault and is_of_another_kind(resolved, node):
             kind = Word(min(named_kinds(resolved)[node]))
-            facts = ReferenceKind(kind, reference.claim.text, _pointed_at(resolved, reference))
+            facts = cases.ReferenceKind(kind, reference.claim.text, _pointed_at(resolved, reference))
             yield Finding(node.span, facts)
 
 
-@check(ReferenceAmbiguous)
+@check(cases.ReferenceAmbiguous)
 def reference_ambiguous(resolved: Resolved) -> Iterator[Finding]:
     """One number in the text of a cross-reference is replaced by the true one. So there can be only one, in
     the form of its target: "16 (b)" for a sub-paragraph, "II.B" for a numbered heading. Write one
@@ -148,22 +140,25 @@ def reference_ambiguous(resolved: Resolved) -> Iterator[Finding]:
 
         3. See paras. [1](#consent) and [2](#trafficking) above.
     """
-    for node, _ in survey(resolved).each(m.CrossReference):
-        reference = resolved.references.get(node)
-        if reference is None or not reference.fault:
-            continue
-        text = fold(plain_text(node.children))
+    for node, reference in _references(resolved):
+        text = fold(plain_text(node.children)) if reference.fault else ""
         if reference.fault == "several":
-            yield Finding(node.span, SeveralNumbers(text))
-        else:
+            yield Finding(node.span, cases.SeveralNumbers(text))
+        elif reference.fault:
             yield Finding(node.span, _wrong_form(resolved, reference, text))
 
 
-def _wrong_form(resolved: Resolved, reference: Reference, text: str) -> WrongForm:
+def _references(resolved: Resolved) -> Iterator[tuple[m.CrossReference, Reference]]:
+    """Yield the cross-references that have a number in their text, or an empty text."""
+    nodes = (node for node, _ in survey(resolved).each(m.CrossReference))
+    return ((node, resolved.references[node]) for node in nodes if node in resolved.references)
+
+
+def _wrong_form(resolved: Resolved, reference: Reference, text: str) -> cases.WrongForm:
     target = _pointed_at(resolved, reference)
     annexes = [heading for heading, _ in survey(resolved).each(m.Heading) if heading.annex]
     is_only_annex = len(annexes) == 1 and target.startswith(resolved.words.only_annex)
-    return WrongForm(text, target, _plain(reference.expected), target if is_only_annex else None)
+    return cases.WrongForm(text, target, _plain(reference.expected), target if is_only_annex else None)
 
 
 def _lower(number: str, excess: int) -> str:

@@ -31,7 +31,8 @@ class Meant(Record):
     """A number of a typed reference, with what it may mean.
 
     `start` and `end` are its place in the passage. `typed` are the places that have the number as typed,
-    `printed` those that are printed with it: if they differ, the reference may be out of date.
+    `printed` those that are printed with it: if they differ, the reference may be out of date. `is_known` if
+    the document has anything of this kind.
     """
 
     own: Own
@@ -43,6 +44,7 @@ class Meant(Record):
     printed: tuple[Target, ...]
     at_risk: bool
     is_certain: bool
+    is_known: bool
 
     @property
     def exists(self) -> bool:
@@ -74,7 +76,7 @@ def references_meant(resolved: Resolved) -> tuple[Meant, ...]:
             found.append(
                 Meant(
                     own, kind, number.text, number.start, number.end,
-                    tuple(typed), tuple(printed), at_risk, certain,
+                    tuple(typed), tuple(printed), at_risk, certain, kind in numbers.kinds,
                 )
             )  # fmt: skip
     return tuple(found)
@@ -114,6 +116,7 @@ class _Numbers:
                 case m.Figure():
                     self._add_same(node, "figure", number)
         self._add_notes()
+        self.kinds = {kind for kind, number in self.printed if number}
 
     def kind_of_series(self, passage: Passage) -> str:
         """Return what a paragraph is called in the series in which a passage is."""

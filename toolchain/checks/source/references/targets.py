@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from toolchain import model as m
@@ -20,23 +20,14 @@ from toolchain.model.records import replace
 from toolchain.model.source_text import Source
 from toolchain.model.wording import UNSEEN
 from toolchain.resolve.tables import Resolved
+from toolchain.rules import references as cases
 from toolchain.rules.paragraphs import ParagraphGlued
-from toolchain.rules.references import (
-    FirstUse,
-    LabelDuplicate,
-    LabelForm,
-    NoLabelNamed,
-    NoSuchLabel,
-    NoSuchNote,
-    TargetUnknown,
-    TargetUnnumbered,
-)
 from toolchain.text.labels import is_label
 
 _LABEL = re.compile(r"\{#([a-z0-9-]+)\}\s*$")
 
 
-@check(TargetUnknown)
+@check(cases.TargetUnknown)
 def target_unknown(resolved: Resolved) -> Iterator[Finding]:
     """A link that begins with `#` is a cross-reference to a label, `{#label}`, or to a note, `#^label`. If
     nothing has the label, no number can be printed. Usually the label is misspelt, or its target was deleted.
@@ -65,7 +56,7 @@ def target_unknown(resolved: Resolved) -> Iterator[Finding]:
         if target in known:
             continue
         if not target.removeprefix("^"):
-            yield Finding(reference.span, NoLabelNamed())
+            yield Finding(reference.span, cases.NoLabelNamed())
             continue
         kinds = named_kinds(resolved).get(reference)
 
@@ -73,17 +64,17 @@ def target_unknown(resolved: Resolved) -> Iterator[Finding]:
             return kinds is None or may_name(kinds, resolved.targets[label])
 
         if target.startswith("^"):
-            yield Finding(reference.span, NoSuchNote(target[1:], suggestions.near(target, fits)))
+            yield Finding(reference.span, cases.NoSuchNote(target[1:], suggestions.near(target, fits)))
             continue
         right = _right(target)
         is_right = right in resolved.targets and fits(right)
         edits = _at_end(reference.span, source, target, right) if is_right else ()
         near = right if is_right else suggestions.near(target, fits)
         line = misplaced.get(target)
-        yield Finding(reference.span, NoSuchLabel(target, None if line else near, line), edits=edits)
+        yield Finding(reference.span, cases.NoSuchLabel(target, None if line else near, line), edits=edits)
 
 
-@check(LabelForm)
+@check(cases.LabelForm)
 def label_form(resolved: Resolved) -> Iterator[Finding]:
     """A label is a lower-case ASCII letter, then lower-case letters, digits and hyphens, at most 32 in all.
     So it can be an address in HTML and a bookmark in Word without being changed. The edits write capitals as
@@ -101,11 +92,16 @@ def label_form(resolved: Resolved) -> Iterator[Finding]:
     """
     source = survey(resolved).source
     taken = {label.name for label in _labels(resolved)}
-    for finding in reported(resolved, LabelForm.rule):
+    for finding in reported(resolved, cases.LabelForm.rule):
         facts, span = finding.facts, finding.span
-        right = _right(facts.name) if isinstance(facts, LabelForm) else ""
+        right = _right(facts.name) if isinstance(facts, cases.LabelForm) else ""
         typed = source.at(span)
-        if not isinstance(facts, LabelForm) or not right or right in taken or isinstance(span, FilePlace):
+        if (
+            not isinstance(facts, cases.LabelForm)
+            or not right
+            or right in taken
+            or isinstance(span, FilePlace)
+        ):
             yield finding
             continue
         start = span.column + typed.find(f"#{facts.name}") + 1
@@ -114,7 +110,7 @@ def label_form(resolved: Resolved) -> Iterator[Finding]:
         for reference, _ in survey(resolved).each(m.CrossReference):
             if reference.target == facts.name:
                 edits += _at_end(reference.span, source, facts.name, right)
-        yield replace(finding, facts=LabelForm(facts.name, right), edits=edits)
+        yield replace(finding, facts=cases.LabelForm(facts.name, right), edits=edits)
 
 
 def _labels_to_come(resolved: Resolved) -> Iterator[str]:
@@ -142,7 +138,7 @@ def _at_end(span: Place, source: Source, old: str, new: str) -> tuple[Edit, ...]
     return source.edit(place, old, new)
 
 
-@check(LabelDuplicate)
+@check(cases.LabelDuplicate)
 def label_duplicate(resolved: Resolved) -> Iterator[Finding]:
     """A cross-reference can have only one target. A label is unique in the whole document, for paragraphs,
     headings, tables and figures together.
@@ -164,11 +160,11 @@ def label_duplicate(resolved: Resolved) -> Iterator[Finding]:
     for label in _labels(resolved):
         other = first.setdefault(label.name, label)
         if other.span != label.span:
-            related = Related(other.span, FirstUse())
-            yield Finding(label.span, LabelDuplicate(label.name), related=(related,))
+            related = Related(other.span, cases.FirstUse())
+            yield Finding(label.span, cases.LabelDuplicate(label.name), related=(related,))
 
 
-@check(TargetUnnumbered)
+@check(cases.TargetUnnumbered)
 def target_unnumbered(resolved: Resolved) -> Iterator[Finding]:
     """A cross-reference with a number in its text, or with an empty text, prints the number of its target.
     These have no number: an unnumbered paragraph, a heading if headings are not numbered, a table without a
@@ -199,10 +195,16 @@ def target_unnumbered(resolved: Resolved) -> Iterator[Finding]:
     for reference, _ in survey(resolved).each(m.CrossReference):
         target = resolved.targets.get(reference.target)
         if target is not None and reference not in resolved.references:
-            facts = TargetUnnumbered(_named(target), reference.target.removeprefix("^"))
-            yield Finding(reference.span, facts)
+            name = _NAMES.get(type(target), Word("paragraph"))
+            yield Finding(reference.span, cases.TargetUnnumbered(name, reference.target.removeprefix("^")))
 
 
+_NAMES: Mapping[type, Word] = {
+    m.Heading: Word("heading"),
+    m.Table: Word("table"),
+    m.Figure: Word("figure"),
+    m.Note: Word("note"),
+}
 _LABELLED: tuple[type[m.Heading | m.NumberedParagraph | m.SubParagraph | m.Table | m.Figure], ...] = (
     m.Heading,
     m.NumberedParagraph,
@@ -224,17 +226,3 @@ def labels_given_twice(resolved: Resolved) -> frozenset[str]:
     """Return the labels that are given more than once: what they name is not certain."""
     counts = Counter(label.name for label in _labels(resolved))
     return frozenset(name for name, count in counts.items() if count > 1)
-
-
-def _named(target: m.Target) -> Word:
-    match target:
-        case m.Heading():
-            return Word("heading")
-        case m.Table():
-            return Word("table")
-        case m.Figure():
-            return Word("figure")
-        case m.Note():
-            return Word("note")
-        case _:
-            return Word("paragraph")

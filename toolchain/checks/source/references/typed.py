@@ -17,22 +17,13 @@ from toolchain.model.source_text import Source
 from toolchain.model.walk import plain_text
 from toolchain.model.wording import fold
 from toolchain.resolve.tables import Numbered, Resolved
-from toolchain.rules.references import (
-    NoneTyped,
-    NotConverted,
-    PerhapsAnother,
-    ReferenceOutOfRange,
-    ReferenceTyped,
-    ReferenceUnsure,
-    SeveralTyped,
-    TypedHere,
-)
+from toolchain.rules import references as cases
 from toolchain.text.labels import Labels
 
 _SHOWN = 3  # places that have one number
 
 
-@check(ReferenceTyped)
+@check(cases.ReferenceTyped)
 def reference_typed(resolved: Resolved) -> Iterator[Finding]:
     """A typed "para. 12" does not change when a paragraph is inserted before paragraph 12, and it is not a
     link. A cross-reference, `para. [12](#label)`, is printed with the true number and is a link.
@@ -109,7 +100,7 @@ def reference_typed(resolved: Resolved) -> Iterator[Finding]:
             yield _by_hand(meant, labels, resolved)
 
 
-@check(ReferenceUnsure)
+@check(cases.ReferenceUnsure)
 def reference_unsure(resolved: Resolved) -> Iterator[Finding]:
     """A typed number means the paragraph that has this number in the source. After a paragraph was inserted,
     deleted or moved, the typed numbers show what each reference meant; once they are corrected, nothing shows
@@ -145,22 +136,23 @@ def reference_unsure(resolved: Resolved) -> Iterator[Finding]:
         place = meant.own.passage.span(meant.start, meant.end)
         facts = Word(meant.kind), fold(meant.text)
         if len(meant.typed) > 1:
-            related = tuple(Related(_place(node), TypedHere(facts[1])) for node in meant.typed[:_SHOWN])
-            yield Finding(place, SeveralTyped(*facts, len(meant.typed)), related=related)
+            related = tuple(Related(_place(node), cases.TypedHere(facts[1])) for node in meant.typed[:_SHOWN])
+            yield Finding(place, cases.SeveralTyped(*facts, len(meant.typed)), related=related)
         elif meant.kind == "part":
-            yield Finding(place, PerhapsAnother(Word("sub-paragraph"), facts[1]))
+            yield Finding(place, cases.PerhapsAnother(Word("sub-paragraph"), facts[1]))
         elif not meant.typed:
-            yield Finding(place, NoneTyped(*facts))
+            yield Finding(place, cases.NoneTyped(*facts))
         elif whose is not Whose.OWN or is_around(meant.typed[0], meant.own.passage):
-            yield Finding(place, PerhapsAnother(*facts))
+            yield Finding(place, cases.PerhapsAnother(*facts))
         else:
-            yield Finding(place, NotConverted(*facts))
+            yield Finding(place, cases.NotConverted(*facts))
 
 
-@check(ReferenceOutOfRange)
+@check(cases.ReferenceOutOfRange)
 def reference_out_of_range(resolved: Resolved) -> Iterator[Finding]:
     """ "Para. 40" in a text of 31 paragraphs was true in another version, or means another document that is
-    not named. Only references to this document are checked; see R205.
+    not named; so is "table 4" in a text of three tables. Only references to this document are checked; see
+    R205.
 
     Bad:
 
@@ -168,6 +160,18 @@ def reference_out_of_range(resolved: Resolved) -> Iterator[Finding]:
 
         2. It covers girls only (see para. 40).
                                            ^^
+
+    Bad:
+
+        1. The age is 16, as tables 1 and 2 show.
+                                    ^ R205
+                                          ^
+
+             Table: Ages
+
+             | State | Age |
+             | --- | --- |
+             | Atlantis | 16 |
 
     Bad (zh):
 
@@ -192,12 +196,17 @@ def reference_out_of_range(resolved: Resolved) -> Iterator[Finding]:
         number.value for node, number in resolved.numbers.items() if isinstance(node, m.NumberedParagraph)
     ]
     most = max(values, default=0)
-    for meant in references_meant(resolved) if most else ():
-        if meant.kind == "paragraph" and meant.own.whose is not Whose.UNSURE and not meant.at_risk:
-            digits = meant.text[: len(meant.text) - len(meant.text.lstrip("0123456789"))]
-            if digits and int(digits) > most:
-                place = meant.own.passage.span(meant.start, meant.start + len(digits))
-                yield Finding(place, ReferenceOutOfRange(digits, most))
+    named = {"table", "figure", "note", "annex", *(each.name for each in resolved.series.values())}
+    for meant in references_meant(resolved):
+        if meant.own.whose is Whose.UNSURE or meant.at_risk:
+            continue
+        digits = meant.text[: len(meant.text) - len(meant.text.lstrip("0123456789"))]
+        if meant.kind == "paragraph" and digits and int(digits) > most > 0:
+            place = meant.own.passage.span(meant.start, meant.start + len(digits))
+            yield Finding(place, cases.BeyondAll(digits, most))
+        elif meant.kind in named and meant.is_known and not meant.exists:
+            place = meant.own.passage.span(meant.start, meant.end)
+            yield Finding(place, cases.NothingOfNumber(Word(meant.kind), fold(meant.text)))
 
 
 class _NewLabels:
@@ -243,18 +252,18 @@ def _by_hand(meant: Meant, labels: _NewLabels, resolved: Resolved) -> Finding:
         label, is_first = labels.of(node)
     is_unclear = len(nodes) > 1 or label in labels_given_twice(resolved)
     if is_unclear or not label or (is_first and not _labelling(source, node, label)):
-        return Finding(span, ReferenceTyped(kind, shown))
+        return Finding(span, cases.ReferenceTyped(kind, shown))
     link = f"[{meant.text}](#{label})"
     new = "" if _label(node) else label
     if not _becomes_live(meant, resolved):
-        return Finding(span, ReferenceTyped(kind, shown, maybe=link, label=new))
+        return Finding(span, cases.ReferenceTyped(kind, shown, maybe=link, label=new))
     edits = list(source.edit(passage.exact(meant.start, meant.end) or span, meant.text, link))
     if edits and is_first:
         edits += _labelling(source, node, label)
     elif new:  # an earlier reference gives it
         edits = []
     now = _printed(node, resolved) if meant.at_risk else ""
-    return Finding(span, ReferenceTyped(kind, shown, link, now=now, label=new), edits=tuple(edits))
+    return Finding(span, cases.ReferenceTyped(kind, shown, link, now=now, label=new), edits=tuple(edits))
 
 
 def _label(node: Target) -> str:

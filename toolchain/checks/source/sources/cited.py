@@ -11,21 +11,13 @@ from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Finding, Related
 from toolchain.model.places import FilePlace
 from toolchain.resolve.tables import Resolved
-from toolchain.rules.sources import (
-    NoBibliography,
-    NoSemicolon,
-    NoSuchSource,
-    SourceInMarkup,
-    SourceUnknown,
-    SourceUnused,
-    UnusedEntry,
-)
+from toolchain.rules import sources as cases
 
 _MOST = 5
 """Unused sources that are named."""
 
 
-@check(SourceUnknown)
+@check(cases.SourceUnknown)
 def source_unknown(resolved: Resolved) -> Iterator[Finding]:
     """`[@key]` cites an entry of the file that `sources` names in the front matter. Without the entry there
     is nothing to print, and the citation would be printed as typed.
@@ -78,9 +70,8 @@ def source_unknown(resolved: Resolved) -> Iterator[Finding]:
         [^law]: See [@penal-code, art. 375].
     """
     bibliography = resolved.bibliography
-    unread = bibliography.defects or (resolved.document.front_matter.sources and not bibliography.path)
-    if not bibliography.entries and unread:
-        return  # S009 or C406 says why there are none
+    if is_unread(resolved):
+        return
     suggestions = Suggestions(bibliography.entries)
     for citation, _ in survey(resolved).each(m.Citation):
         fresh = True
@@ -91,10 +82,16 @@ def source_unknown(resolved: Resolved) -> Iterator[Finding]:
                 yield from _unknown(child, bibliography, suggestions)
                 fresh = False
             elif isinstance(child, m.CitedSource):
-                yield Finding(child.span, NoSemicolon(child.key))
+                yield Finding(child.span, cases.NoSemicolon(child.key))
     for source, around in survey(resolved).each(m.CitedSource):
         if not isinstance(around[-1], m.Citation):
-            yield Finding(source.span, SourceInMarkup(source.key))
+            yield Finding(source.span, cases.SourceInMarkup(source.key))
+
+
+def is_unread(resolved: Resolved) -> bool:
+    """Return whether no entry could be read: S009 says that the file is not there, or C406 what is wrong."""
+    bibliography, named = resolved.bibliography, resolved.document.front_matter.sources
+    return not bibliography.entries and bool(bibliography.defects or (named and not bibliography.path))
 
 
 def _unknown(
@@ -103,13 +100,13 @@ def _unknown(
     if source.key in bibliography.entries:
         return
     if not bibliography.path:
-        yield Finding(source.span, NoBibliography(source.key))
+        yield Finding(source.span, cases.NoBibliography(source.key))
         return
     near = suggestions.near(source.key)
-    yield Finding(source.span, NoSuchSource(bibliography.path, source.key, near))
+    yield Finding(source.span, cases.NoSuchSource(bibliography.path, source.key, near))
 
 
-@check(SourceUnused)
+@check(cases.SourceUnused)
 def source_unused(resolved: Resolved) -> Iterator[Finding]:
     """A bibliography may contain more than is cited. But an entry without a citation can also be one whose
     citation was lost in editing. Under a heading with `{.all-sources}` all entries are listed, and none is
@@ -141,9 +138,8 @@ def source_unused(resolved: Resolved) -> Iterator[Finding]:
         [^law]: See [@penal-code, art. 375].
     """
     entries = resolved.bibliography.entries
-    cited = {source.key for source, _ in survey(resolved).each(m.CitedSource)}
-    unused = [entry for key, entry in entries.items() if key not in cited]
+    unused = [entry for key, entry in entries.items() if key not in survey(resolved).cited]
     if unused and not any(asked.every for asked, _ in survey(resolved).each(m.SourceList)):
         place = resolved.document.front_matter.places.get("sources", FilePlace(resolved.document.path))
-        related = tuple(Related(entry.span, UnusedEntry(entry.key)) for entry in unused[:_MOST])
-        yield Finding(place, SourceUnused(len(unused), len(entries)), related=related)
+        related = tuple(Related(entry.span, cases.EntryNamed(entry.key)) for entry in unused[:_MOST])
+        yield Finding(place, cases.SourceUnused(len(unused), len(entries)), related=related)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from toolchain import model as m
 from toolchain.checks import check
@@ -11,16 +11,7 @@ from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Finding, Related
 from toolchain.model.facts import Word
 from toolchain.resolve.tables import Resolved
-from toolchain.rules.sources import (
-    Addressless,
-    CitedHere,
-    EntryHere,
-    NoAddress,
-    NoDayOfAccess,
-    SourceAddress,
-    SourceIncomplete,
-    SourceTwice,
-)
+from toolchain.rules import sources as cases
 
 _BODIES = ("publisher", "authority", "jurisdiction", "container-title", "event-title", "genre")
 _WITHOUT_BODY = frozenset(("legislation", "bill", "regulation", "legal_case", "treaty", "standard"))
@@ -41,7 +32,7 @@ _TELLING = (
 _NO_WORD = re.compile(r"<[^<>]*>|[\W_]+")
 
 
-@check(SourceIncomplete)
+@check(cases.SourceIncomplete)
 def source_incomplete(resolved: Resolved) -> Iterator[Finding]:
     """A reader of a citation must be able to find the source. The source needs an author, or the body that
     published it (not for laws, cases and treaties), a title, a date, and, for a web page, its address and the
@@ -74,10 +65,10 @@ def source_incomplete(resolved: Resolved) -> Iterator[Finding]:
 
         [^law]: See [@penal-code, art. 375].
     """
-    for entry, source in _cited(resolved).values():
+    for entry, source in survey(resolved).cited.values():
         if missing := tuple(map(Word, _missing(entry))):
-            related = (Related(entry.span, EntryHere()),)
-            yield Finding(source.span, SourceIncomplete(entry.key, missing), related=related)
+            related = (Related(entry.span, cases.EntryHere()),)
+            yield Finding(source.span, cases.SourceIncomplete(entry.key, missing), related=related)
 
 
 def _missing(entry: m.Entry) -> Iterator[str]:
@@ -94,7 +85,7 @@ def _missing(entry: m.Entry) -> Iterator[str]:
             yield "date of access"
 
 
-@check(SourceAddress)
+@check(cases.SourceAddress)
 def source_address(resolved: Resolved) -> Iterator[Finding]:
     """Members of a committee read on a screen: a source that they can open convinces more than one that they
     must look for. So a report, an article or data needs an address and the day on which it was read, or a
@@ -130,7 +121,7 @@ def source_address(resolved: Resolved) -> Iterator[Finding]:
 
         [^law]: See [@penal-code, art. 375].
     """
-    cited = _cited(resolved)
+    cited = survey(resolved).cited
     without: list[tuple[m.Entry, m.CitedSource]] = []
     for entry, source in cited.values():
         if entry.type not in _WITH_ADDRESS or _has(entry, ("DOI",)) or "/" in entry.fields.get("number", ""):
@@ -138,17 +129,17 @@ def source_address(resolved: Resolved) -> Iterator[Finding]:
         if not _has(entry, ("URL",)):
             without.append((entry, source))
         elif "accessed" not in entry.dates:
-            yield Finding(source.span, NoDayOfAccess(entry.key))
+            yield Finding(source.span, cases.NoDayOfAccess(entry.key))
     if without:
-        related = tuple(Related(each.span, Addressless(entry.key)) for entry, each in without[1:_MOST])
-        yield Finding(without[0][1].span, NoAddress(len(without), len(cited)), related=related)
+        related = tuple(Related(each.span, cases.EntryNamed(entry.key)) for entry, each in without[1:_MOST])
+        yield Finding(without[0][1].span, cases.NoAddress(len(without), len(cited)), related=related)
 
 
 def _has(entry: m.Entry, fields: tuple[str, ...]) -> bool:
     return any(field in entry.fields for field in fields)
 
 
-@check(SourceTwice)
+@check(cases.SourceTwice)
 def source_twice(resolved: Resolved) -> Iterator[Finding]:
     """The bibliography has a work twice, under two keys. A citation of one after the other is then printed in
     full again, and never as “Ibid.”. Two entries are the same work if they have the same DOI, or the same
@@ -182,12 +173,12 @@ def source_twice(resolved: Resolved) -> Iterator[Finding]:
         [^law]: See [@penal-code, art. 375].
     """
     first: dict[tuple[str, ...], tuple[m.Entry, m.CitedSource]] = {}
-    for entry, source in _cited(resolved).values():
+    for entry, source in survey(resolved).cited.values():
         for work in _works(entry):
             other, there = first.setdefault(work, (entry, source))
             if other is not entry:
-                related = (Related(there.span, CitedHere(other.key)),)
-                yield Finding(source.span, SourceTwice(entry.key, other.key), related=related)
+                related = (Related(there.span, cases.CitedHere(other.key)),)
+                yield Finding(source.span, cases.SourceTwice(entry.key, other.key), related=related)
                 break
 
 
@@ -208,13 +199,3 @@ def _works(entry: m.Entry) -> Iterator[tuple[str, ...]]:
 
 def _plain(text: str) -> str:
     return _NO_WORD.sub(" ", text).strip().casefold()
-
-
-def _cited(resolved: Resolved) -> Mapping[str, tuple[m.Entry, m.CitedSource]]:
-    """Return the entries that are cited, each with its first citation."""
-    entries = resolved.bibliography.entries
-    found: dict[str, tuple[m.Entry, m.CitedSource]] = {}
-    for source, _ in survey(resolved).each(m.CitedSource) if entries else ():
-        if source.key in entries:
-            found.setdefault(source.key, (entries[source.key], source))
-    return found

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from toolchain import model as m
 from toolchain.checks import check
+from toolchain.checks.source.sources.cited import is_unread
 from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Finding, Related
 from toolchain.resolve.tables import Resolved
@@ -38,9 +39,8 @@ def sources_empty(resolved: Resolved) -> Iterator[Finding]:
         # Sources {.sources}
     """
     bibliography = resolved.bibliography
-    named = resolved.document.front_matter.sources
-    if not bibliography.entries and (bibliography.defects or (named and not bibliography.path)):
-        return  # C406 says that it cannot be read, S009 that it is not there
+    if is_unread(resolved):
+        return
     cited = any(use.source.key in bibliography.entries for use in resolved.uses)
     for asked in _lists(resolved)[:1]:
         if not (bibliography.entries if asked.every else cited):

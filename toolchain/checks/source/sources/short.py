@@ -160,7 +160,5 @@ def _finding(passage: Passage, match: re.Match[str], key: str, place: str, typed
     """Return the finding for an Ibid. with a locator; `typed` is the length of the locator."""
     edits: tuple[Edit, ...] = ()
     if typed or not match["rest"].strip(_STOPS):
-        start, end = match.start("ibid"), match.start("rest") + typed
-        if where := passage.exact(start, end):
-            edits = passage.source.edit(where, passage.text[start:end], f"[@{key}{place}]")
+        edits = passage.edit(match.start("ibid"), match.start("rest") + typed, f"[@{key}{place}]")
     return Finding(passage.span(*match.span("ibid")), TypedIbid(match["ibid"], key, place), edits=edits)

@@ -8,19 +8,7 @@ from functools import partial
 
 from toolchain.checks.source.structure.rows import Case
 from toolchain.model.facts import Word
-from toolchain.rules.markup import (
-    AddressNotUnderstood,
-    AddressWithoutEnd,
-    CaptionWithoutQuotes,
-    LinkInside,
-    QuotesInTitle,
-    QuotesNotStraight,
-    RefusedLink,
-    RefusedPicture,
-    SpaceBeforeAddress,
-    SpaceInAddress,
-    SpaceInFileName,
-)
+from toolchain.rules import markup as cases
 from toolchain.text.running import OBJECT
 
 _LINK = re.compile(
@@ -46,9 +34,9 @@ def failed_links(text: str) -> Iterator[tuple[int, int, Case]]:
             continue
         kind = Word("picture" if image else "link")
         if gap:
-            case: Case = partial(SpaceBeforeAddress, kind=kind)
+            case: Case = partial(cases.SpaceBeforeAddress, kind=kind)
         elif not found["close"]:
-            case = partial(AddressWithoutEnd, kind=kind)
+            case = partial(cases.AddressWithoutEnd, kind=kind)
         else:
             case = _reason(inside, image, kind)
         yield *found.span(), case
@@ -66,19 +54,19 @@ def _is_address(inside: str, words: str, *, apart: bool) -> bool:
 def _reason(inside: str, image: bool, kind: Word) -> Case:
     refused = _REFUSED.match(inside)
     if refused:
-        return partial(RefusedPicture if image else RefusedLink, scheme=refused[1])
+        return partial(cases.RefusedPicture if image else cases.RefusedLink, scheme=refused[1])
     address, space, rest = inside.strip().partition(" ")
     title = rest.strip()
     if '"' in address or title.startswith('"'):
-        return partial(QuotesInTitle, kind=kind)
+        return partial(cases.QuotesInTitle, kind=kind)
     if space and (_FILE.search(address) or address.startswith(OBJECT)):
         if _TYPOGRAPHIC.match(title):
             name = Word("caption" if image else "title")
-            return partial(QuotesNotStraight, kind=kind, name=name, title=title.strip("“”«»„‘’ "))
+            return partial(cases.QuotesNotStraight, kind=kind, name=name, title=title.strip("“”«»„‘’ "))
         if not _FILE.search(title) and image:
-            return partial(CaptionWithoutQuotes, title=title)
+            return partial(cases.CaptionWithoutQuotes, title=title)
     if space:
-        return SpaceInFileName if image else SpaceInAddress
+        return cases.SpaceInFileName if image else cases.SpaceInAddress
     if _PLAIN.fullmatch(inside):  # a good one
-        return partial(LinkInside, kind=kind)
-    return partial(AddressNotUnderstood, kind=kind)
+        return partial(cases.LinkInside, kind=kind)
+    return partial(cases.AddressNotUnderstood, kind=kind)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 
 from toolchain import model as m
@@ -13,17 +13,7 @@ from toolchain.model.facts import Word
 from toolchain.model.places import SourceSpan
 from toolchain.model.walk import Ancestors, walk
 from toolchain.resolve.tables import Resolved
-from toolchain.rules.structure import (
-    BeginsWithout,
-    EmptyBlock,
-    EmptySection,
-    HeadingAlone,
-    HeadingStep,
-    LevelSkipped,
-    NoRows,
-    NoText,
-    NoTextAtAll,
-)
+from toolchain.rules import structure as cases
 
 _Text = m.Paragraph | m.Heading | m.Caption
 _Container = m.NumberedParagraph | m.SubParagraph | m.ListItem | m.Quotation
@@ -32,6 +22,12 @@ _TEXTS: tuple[tuple[type[_Text], Word], ...] = (
     (m.Heading, Word("heading")),
     (m.Caption, Word("caption")),
 )
+_BLOCKS: Mapping[type[m.Block], Word] = {
+    m.Table: Word("table"),
+    m.Figure: Word("picture"),
+    m.Quotation: Word("quotation"),
+    m.CodeBlock: Word("code"),
+}
 _CONTAINERS: tuple[tuple[type[_Container], Word], ...] = (
     (m.NumberedParagraph, Word("numbered paragraph")),
     (m.SubParagraph, Word("sub-paragraph")),
@@ -40,7 +36,7 @@ _CONTAINERS: tuple[tuple[type[_Container], Word], ...] = (
 )
 
 
-@check(HeadingStep)
+@check(cases.HeadingStep)
 def heading_step(resolved: Resolved) -> Iterator[Finding]:
     """The level of a heading shows what it belongs to. If a level is skipped, a screen reader announces a
     part that does not exist, and the table of contents has a gap. The first heading has level 1. A heading
@@ -85,12 +81,12 @@ def heading_step(resolved: Resolved) -> Iterator[Finding]:
     level = 0
     for heading in _headings(resolved):
         if heading.level > level + 1:
-            facts = LevelSkipped(heading.level, level or None, "#" * (level + 1))
+            facts = cases.LevelSkipped(heading.level, level or None, "#" * (level + 1))
             yield Finding(heading.span, facts)
         level = heading.level
 
 
-@check(HeadingAlone)
+@check(cases.HeadingAlone)
 def heading_alone(resolved: Resolved) -> Iterator[Finding]:
     """A divided part has at least two sections: no A without a B (Editorial Manual of the United Nations,
     headings). A document may have a single heading of the first level.
@@ -130,10 +126,10 @@ def heading_alone(resolved: Resolved) -> Iterator[Finding]:
         around.append(heading)
     for headings in inside.values():
         if len(headings) == 1:
-            yield Finding(headings[0].span, HeadingAlone())
+            yield Finding(headings[0].span, cases.HeadingAlone())
 
 
-@check(EmptyBlock)
+@check(cases.EmptyBlock)
 def empty_block(resolved: Resolved) -> Iterator[Finding]:
     """An empty block is left over, or waits for a text. A numbered paragraph begins with a text, because its
     number is printed before it: not with a list, a table, a picture or a quotation. If two headings of one
@@ -202,20 +198,20 @@ def empty_block(resolved: Resolved) -> Iterator[Finding]:
 
         2. The law prohibits trafficking.
     """
-    yield from reported(resolved, EmptyBlock.rule)
+    yield from reported(resolved, cases.EmptyBlock.rule)
     yield from _no_text(resolved)
     yield from _empty_sections(resolved)
     found = survey(resolved)
     for text_kind, name in _TEXTS:
         for text, around in found.each(text_kind):
             if _is_blank(text.children) and not _is_whole_note(around):
-                yield Finding(text.span, NoText(name))
+                yield Finding(text.span, cases.NoText(name))
     for kind, name in _CONTAINERS:
         for block, _ in found.each(kind):
             yield from _beginning(block, name)
     for table, _ in found.each(m.Table):
         if not table.rows:
-            yield Finding(survey(resolved).source.first_line(table.span), NoRows())
+            yield Finding(survey(resolved).source.first_line(table.span), cases.NoRows())
 
 
 def _headings(resolved: Resolved) -> Iterator[m.Heading]:
@@ -231,7 +227,7 @@ def _no_text(resolved: Resolved) -> Iterator[Finding]:
     if not texts and not document.notes and not document.defects:
         first = survey(resolved).source.line(1)
         place = SourceSpan(document.path, 1, 1, 1, max(len(first), 1) + 1)
-        yield Finding(place, NoTextAtAll())
+        yield Finding(place, cases.NoTextAtAll())
 
 
 def _empty_sections(resolved: Resolved) -> Iterator[Finding]:
@@ -240,7 +236,7 @@ def _empty_sections(resolved: Resolved) -> Iterator[Finding]:
         if not isinstance(block, m.Heading):
             continue
         if after is None or (isinstance(after, m.Heading) and after.level <= block.level):
-            yield Finding(block.span, EmptySection())
+            yield Finding(block.span, cases.EmptySection())
 
 
 def _beginning(block: _Container, name: Word) -> Iterator[Finding]:
@@ -248,25 +244,11 @@ def _beginning(block: _Container, name: Word) -> Iterator[Finding]:
     first = next((inner for inner in block.blocks if not isinstance(inner, m.Comment)), None)
     place = block.typed.span if isinstance(block, m.NumberedParagraph | m.SubParagraph) else block.span
     if first is None:
-        yield Finding(place, NoText(name))
+        yield Finding(place, cases.NoText(name))
     elif isinstance(block, m.NumberedParagraph | m.SubParagraph) and not isinstance(
         first, m.Paragraph | m.Heading | m.ThematicBreak | m.RawHtml
     ):
-        yield Finding(place, BeginsWithout(name, _noun(first)))
-
-
-def _noun(block: m.Block) -> Word:
-    match block:
-        case m.Table():
-            return Word("table")
-        case m.Figure():
-            return Word("picture")
-        case m.Quotation():
-            return Word("quotation")
-        case m.CodeBlock():
-            return Word("code")
-        case _:
-            return Word("list")
+        yield Finding(place, cases.BeginsWithout(name, _BLOCKS.get(type(first), Word("list"))))
 
 
 def _is_whole_note(around: Ancestors) -> bool:

@@ -16,24 +16,7 @@ from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Edit, Finding
 from toolchain.model.wording import fold
 from toolchain.resolve.tables import Resolved
-from toolchain.rules.markup import (
-    Highlighted,
-    KeyWithoutBrackets,
-    LabelWithSpace,
-    LanguageOfNothing,
-    MarkupLeft,
-    MisplacedBold,
-    NoSpaceAfterHash,
-    NotLowered,
-    NotRaised,
-    StruckOut,
-    UnclosedBold,
-    UnclosedCitation,
-    UnclosedItalics,
-    UnclosedMark,
-    UnclosedNote,
-    UndefinedLink,
-)
+from toolchain.rules import markup as cases
 from toolchain.text.ideographs import is_ideograph
 from toolchain.text.passages import Passage
 from toolchain.text.running import OBJECT
@@ -43,16 +26,19 @@ _MARK_UP = "[]*~=^|@"
 _UNDEFINED = re.compile(r"(?<![\]!])\[(?!\^)([^\[\]\n]{1,80})\]\[([\w:./-]{0,40})\](?![(\[])")
 _NO_LABEL = re.compile(r"[\d\W_]*|sic", re.IGNORECASE)
 _NOTE = re.compile(r"\[[ \t]*\^([^\[\]\n]{0,80})\]|\[\^[\w-]+(?![\w\]-])")
-_CITATION = re.compile(r"\[(?:[^\[\]\n]{0,60}?[\s(;])??-?@\w[\w:./-]*")
 _KEY = re.compile(r"(?<![\w.@/])-?@(\w(?:[\w:./-]*\w)?)")
-_INLINE_NOTE = re.compile(r"\^\[")
 _STARS = re.compile(r"(?<!\*)\*{2,3}(?!\*)")
 _STAR = re.compile(r"(?<!\*)\*(?!\*)")
-_STRUCK = re.compile(r"(?<!~)~~(?=[^\s~])[^~\n]{1,200}~~(?!~)")
-_MARKED = re.compile(r"(?<![=\w])==(?=[^\s=])[^=\n]{0,200}[^\s=]==(?![=\w])")
 _LOWERED = re.compile(r"(?<=[^\W\d_]|\))~([\w+-]{1,6})~(?!~)")
 _RAISED = re.compile(r"(?<=[\w)])\^([\w+-]{1,6})\^")
-_LANGUAGE = re.compile(r"\{lang=[^{}\n]{0,40}\}")
+_BY_PATTERN = (
+    (re.compile(r"\[(?:[^\[\]\n]{0,60}?[\s(;])??-?@\w[\w:./-]*"), cases.UnclosedCitation),
+    (re.compile(r"\^\["), cases.UnclosedNote),
+    (re.compile(r"(?<!~)~~(?=[^\s~])[^~\n]{1,200}~~(?!~)"), cases.StruckOut),
+    (re.compile(r"(?<![=\w])==(?=[^\s=])[^=\n]{0,200}[^\s=]==(?![=\w])"), cases.Highlighted),
+    (re.compile(r"\{lang=[^{}\n]{0,40}\}"), cases.LanguageOfNothing),
+)
+"""Expressions that each find one case."""
 _OPENING = tuple("“«„「『《(（\"'¿¡")
 
 _LOW = str.maketrans("0123456789+-aehijklmnoprstuvx", "₀₁₂₃₄₅₆₇₈₉₊₋ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ")
@@ -67,7 +53,7 @@ class Left(NamedTuple):
     case: Case
 
 
-@check(MarkupLeft)
+@check(cases.MarkupLeft)
 def markup_left(resolved: Resolved) -> Iterator[Finding]:
     r"""Markdown reads what it does not understand as text: a picture whose file name contains a space, a link
     to an undefined name, bold type that is never closed, a table without the row of hyphens under its header.
@@ -169,7 +155,7 @@ def _headings(resolved: Resolved) -> Iterator[Finding]:
     for meant in meant_headings(resolved).values():
         span, (hashes, *_) = meant.span, meant
         words = source.line(span.line)[len(hashes) :].rstrip()
-        facts = NoSpaceAfterHash(source.at(span), hashes, f"{hashes} {words}")
+        facts = cases.NoSpaceAfterHash(source.at(span), hashes, f"{hashes} {words}")
         after = span._replace(column=len(hashes) + 1, end_column=len(hashes) + 1)
         yield Finding(span, facts, edits=(Edit(after, " "),) if meant.certain else ())
 
@@ -191,11 +177,13 @@ def _in_passage(passage: Passage, keys: Container[str]) -> Iterator[Left]:
         yield from (Left(*found) for found in failed_table(text))
     yield from (Left(*found) for found in failed_links(text))
     yield from _notes(text)
-    yield from _citations(text, keys)
+    yield from (Left(*key.span(), cases.KeyWithoutBrackets) for key in _KEY.finditer(text) if key[1] in keys)
     yield from _undefined(text)
     yield from _stars(text)
     yield from _single_stars(text)
-    yield from _other_dialects(text)
+    yield from _raised(text)
+    for pattern, case in _BY_PATTERN:
+        yield from (Left(*found.span(), case) for found in pattern.finditer(text))
 
 
 def _finding(passage: Passage, left: Left) -> Finding:
@@ -207,21 +195,10 @@ def _finding(passage: Passage, left: Left) -> Finding:
 def _notes(text: str) -> Iterator[Left]:
     for found in _NOTE.finditer(text):
         if found[1] is None:
-            yield Left(*found.span(), UnclosedMark)
+            yield Left(*found.span(), cases.UnclosedMark)
             continue
         label = "-".join(found[1].split())
-        yield Left(*found.span(), partial(LabelWithSpace, label=label or None))
-    for found in _INLINE_NOTE.finditer(text):
-        yield Left(*found.span(), UnclosedNote)
-
-
-def _citations(text: str, keys: Container[str]) -> Iterator[Left]:
-    """Citations that are not closed, and keys of sources without the brackets of one."""
-    for found in _CITATION.finditer(text):
-        yield Left(*found.span(), UnclosedCitation)
-    for found in _KEY.finditer(text):
-        if found[1] in keys:
-            yield Left(*found.span(), KeyWithoutBrackets)
+        yield Left(*found.span(), partial(cases.LabelWithSpace, label=label or None))
 
 
 def _undefined(text: str) -> Iterator[Left]:
@@ -230,7 +207,7 @@ def _undefined(text: str) -> Iterator[Left]:
         words, name = found[1], found[2] or found[1]
         if OBJECT in name or _NO_LABEL.fullmatch(name) or _NO_LABEL.fullmatch(words):
             continue
-        yield Left(*found.span(), partial(UndefinedLink, words=words, name=name))
+        yield Left(*found.span(), partial(cases.UndefinedLink, words=words, name=name))
 
 
 def _stars(text: str) -> Iterator[Left]:
@@ -245,7 +222,7 @@ def _stars(text: str) -> Iterator[Left]:
             continue
         spaced = after.isspace() and more and closing and closing[-1] > start
         if (begins_word and (more or text[:start].strip())) or spaced:
-            yield Left(start, end, MisplacedBold if more else UnclosedBold)
+            yield Left(start, end, cases.MisplacedBold if more else cases.UnclosedBold)
             return
 
 
@@ -256,17 +233,12 @@ def _single_stars(text: str) -> Iterator[Left]:
         before, after = text[start - 1 : start], text[end : end + 1]
         begins_word = after.isalnum() or (after != "" and after in _OPENING)
         if begins_word and text[:start].strip() and (before.isspace() or before in _OPENING):
-            yield Left(start, end, UnclosedItalics)
+            yield Left(start, end, cases.UnclosedItalics)
 
 
-def _other_dialects(text: str) -> Iterator[Left]:
-    for found in _STRUCK.finditer(text):
-        yield Left(*found.span(), StruckOut)
-    for found in _LANGUAGE.finditer(text):
-        yield Left(*found.span(), LanguageOfNothing)
-    for found in _MARKED.finditer(text):
-        yield Left(*found.span(), Highlighted)
-    for pattern, table, case in ((_LOWERED, _LOW, NotLowered), (_RAISED, _HIGH, NotRaised)):
+def _raised(text: str) -> Iterator[Left]:
+    """Subscripts and superscripts of other dialects."""
+    for pattern, table, case in ((_LOWERED, _LOW, cases.NotLowered), (_RAISED, _HIGH, cases.NotRaised)):
         for found in pattern.finditer(text):
             sign = found[1].translate(table)
             known = not set(sign) & set(found[1])

@@ -7,10 +7,9 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from toolchain.checks import check
+from toolchain.checks.source.shown import WORDS_OF_CONTACT, front_matter
 from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Finding, Severity
-from toolchain.model.front_matter import FrontMatter
-from toolchain.model.places import Place
 from toolchain.model.records import Record
 from toolchain.model.wording import fold
 from toolchain.resolve.tables import Resolved
@@ -18,9 +17,7 @@ from toolchain.rules.structure import Placeholder
 from toolchain.text.passages import Passage, Quoted
 from toolchain.text.phrases import Sought, any_of, phrases
 
-_KEYS = ("recipient", "country", "session", "instrument", "reporting_cycle", "agenda_item", "date")
 _EXACT = re.NOFLAG
-_CONTACT = ("person", "role", "address", "phone")
 
 
 @check(Placeholder)
@@ -76,21 +73,10 @@ def placeholder(resolved: Resolved) -> Iterator[Finding]:
     patterns = patterns_of(words.lang, (*words.references["paragraph"], *words.references["note"]))
     for passage in survey(resolved).corpus.holding(patterns.hints):
         yield from _in_passage(passage, patterns)
-    for place, value in _values(resolved.document.front_matter):
+    for place, value in front_matter(resolved.document.front_matter, WORDS_OF_CONTACT):
         found = next((match for sought in patterns.certain for match in sought.search_all(value)), None)
         if found:
-            yield _finding(place, found[0], None)
-
-
-def _values(matter: FrontMatter) -> Iterator[tuple[Place, str]]:
-    """Return the plain texts of the front matter that the cover shows, with their places."""
-    texts = {key.replace("_", "-"): str(getattr(matter, key)) for key in _KEYS}
-    for number, organization in enumerate(matter.submitted_by):
-        path = f"submitted-by.{number}"
-        texts |= {f"{path}.name": organization.name, f"{path}.status": organization.status}
-        if organization.contact:
-            texts |= {f"{path}.contact.{key}": getattr(organization.contact, key) for key in _CONTACT}
-    return ((matter.places[key], text) for key, text in texts.items() if key in matter.places)
+            yield Finding(place, Placeholder(found[0]))
 
 
 class Patterns(Record):
@@ -122,11 +108,7 @@ def patterns_of(lang: str, cited: tuple[str, ...]) -> Patterns:
     )
     return Patterns(
         certain=(
-            Sought(
-                certain,
-                _EXACT,
-                (*_hints(exact), "???", "Lorem", "LOREM"),
-            ),
+            Sought(certain, _EXACT, (*_hints(exact), "???", "Lorem", "LOREM")),
             Sought(rf"[\[【〔［]\s*(?:{filled})\s*\??\s*[\]】〕］]", re.IGNORECASE, tuple("[【〔［")),
         ),
         unsure=Sought(unsure, _EXACT, ("X", "??", "___")),
@@ -156,7 +138,7 @@ def _in_passage(passage: Passage, patterns: Patterns) -> Iterator[Finding]:
         if passage.in_quotation or match.start() in quoted or match.start() in numerals:
             continue
         severity = None if match.start() in sure else Severity.WARNING
-        yield _finding(passage.span(*match.span()), fold(match[0]), severity)
+        yield Finding(passage.span(*match.span()), Placeholder(fold(match[0])), severity=severity)
 
 
 def _is_apart(match: re.Match[str], within: set[int]) -> bool:
@@ -166,7 +148,3 @@ def _is_apart(match: re.Match[str], within: set[int]) -> bool:
 def _is_numeral(text: str, match: re.Match[str], patterns: Patterns) -> bool:
     before = text[max(match.start() - 40, 0) : match.start()]
     return re.search(patterns.numeral, before, re.IGNORECASE) is not None
-
-
-def _finding(span: Place, words: str, severity: Severity | None) -> Finding:
-    return Finding(span, Placeholder(words), severity=severity)

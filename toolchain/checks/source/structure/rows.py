@@ -6,16 +6,9 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
-from toolchain.rules.markup import (
-    DelimiterTooLow,
-    MarkupLeft,
-    NoDelimiterRow,
-    NoTableHeader,
-    NotARow,
-    OtherColumns,
-)
+from toolchain.rules import markup as cases
 
-Case = Callable[[str], MarkupLeft]
+Case = Callable[[str], cases.MarkupLeft]
 """Makes the case of a text that is left as it is typed."""
 
 _DELIMITER = re.compile(r"\s*\|?(?:\s*:?-+:?\s*\|)+(?:\s*:?-+:?\s*)?")
@@ -38,15 +31,15 @@ def _reason(lines: Sequence[str], first: int, rulers: Sequence[int]) -> Case:
     header = _cells(lines[first])
     ruler = "| " + " | ".join(["---"] * header) + " |"
     if not rulers:
-        return partial(NoDelimiterRow, row=ruler)
+        return partial(cases.NoDelimiterRow, row=ruler)
     if rulers[0] == first:
-        return NoTableHeader
+        return cases.NoTableHeader
     if rulers[0] > first + 1:
-        return partial(DelimiterTooLow, row=ruler)
+        return partial(cases.DelimiterTooLow, row=ruler)
     cells = _cells(lines[rulers[0]])
     if cells != header:
-        return partial(OtherColumns, cells=cells, header=header, row=ruler)
-    return NotARow
+        return partial(cases.OtherColumns, cells=cells, header=header, row=ruler)
+    return cases.NotARow
 
 
 def _is_row(line: str) -> bool:

@@ -15,22 +15,14 @@ from toolchain.model.indentation import FIVE, moved
 from toolchain.model.places import Place, SourceSpan
 from toolchain.model.wording import fold
 from toolchain.resolve.tables import Resolved
+from toolchain.rules import structure as cases
 from toolchain.rules.markdown import CaptionAlone, NamesNothing, TableNotIndented
-from toolchain.rules.structure import (
-    AttributeUnknown,
-    CommentPrinted,
-    HeadingInside,
-    LineAcrossPage,
-    RawHtml,
-    TextLost,
-    Unsupported,
-)
 
 _CLOSING = re.compile(r"</([a-zA-Z][\w-]*)\s*>")
 _OPENING = re.compile(r"<([a-zA-Z][\w-]*)")
 
 
-@check(RawHtml)
+@check(cases.RawHtml)
 def raw_html(resolved: Resolved) -> Iterator[Finding]:
     r"""HTML says how a page looks, and only one of the outputs could show it. Markdown has everything that a
     submission needs: emphasis, links, lists, tables, quotations. A text in angle brackets that is not HTML
@@ -56,14 +48,14 @@ def raw_html(resolved: Resolved) -> Iterator[Finding]:
             name = opening[1].lower()
             opened[name] = opened.get(name, 0) + 1
         span = survey(resolved).source.first_line(html.span)
-        yield Finding(span, RawHtml(html.text))
+        yield Finding(span, cases.RawHtml(html.text))
     for passage in survey(resolved).passages():
         at = passage.text.find("<!--")
         if at >= 0 and (at := passage.bare().find("<!--")) >= 0:
-            yield Finding(passage.span(at, at + 4), CommentPrinted(fold(passage.text[at:])))
+            yield Finding(passage.span(at, at + 4), cases.CommentPrinted(fold(passage.text[at:])))
 
 
-@check(Unsupported)
+@check(cases.Unsupported)
 def unsupported(resolved: Resolved) -> Iterator[Finding]:
     """Some things can be written in Markdown but have no place in a submission, or cannot be printed by this
     version: a heading inside a paragraph, a list or a quotation (which would break the order of the parts), a
@@ -93,16 +85,16 @@ def unsupported(resolved: Resolved) -> Iterator[Finding]:
 
         [^law]: Penal Code, art. 375.
     """
-    yield from reported(resolved, Unsupported.rule)
+    yield from reported(resolved, cases.Unsupported.rule)
     found = survey(resolved)
     for line, _ in found.each(m.ThematicBreak):
-        yield Finding(line.span, LineAcrossPage())
+        yield Finding(line.span, cases.LineAcrossPage())
     for heading, around in found.each(m.Heading):
         if around:
-            yield Finding(heading.span, HeadingInside())
+            yield Finding(heading.span, cases.HeadingInside())
 
 
-@check(AttributeUnknown)
+@check(cases.AttributeUnknown)
 def attribute_unknown(resolved: Resolved) -> Iterator[Finding]:
     r"""Braces at the end of a block are for the program. They contain a label such as `{#consent}`, or
     say what a heading is, such as `{.annex}`. Braces that cannot be understood would be printed. To print
@@ -131,12 +123,12 @@ def attribute_unknown(resolved: Resolved) -> Iterator[Finding]:
         The report rests on interviews, and on a judgement of the [*Cour de cassation*]{lang=fr}.
     """
     caused = lines_with_cause(resolved)
-    for finding in reported(resolved, AttributeUnknown.rule):
+    for finding in reported(resolved, cases.AttributeUnknown.rule):
         if not isinstance(finding.facts, NamesNothing) or caused.isdisjoint(finding.span.lines):
             yield finding
 
 
-@check(TextLost)
+@check(cases.TextLost)
 def text_lost(resolved: Resolved) -> Iterator[Finding]:
     r"""Markdown does not print some lines: `[Act]: 2018` is the address of a link, text next to a comment
     on its line belongs to the comment, a caption right under a table is one of its rows, and a note that
@@ -170,7 +162,7 @@ def text_lost(resolved: Resolved) -> Iterator[Finding]:
         | Sindh | 12    |
     """
     fallen = dict(_tables_not_indented(resolved))
-    for finding in reported(resolved, TextLost.rule):
+    for finding in reported(resolved, cases.TextLost.rule):
         table = fallen.get(finding.span) if isinstance(finding.facts, CaptionAlone) else None
         if table is None:
             yield finding

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from toolchain import model as m
-from toolchain.checks import INFORMATION, check
+from toolchain.checks import check
 from toolchain.checks.source.text.abbreviation_forms import Forms, forms_of
 from toolchain.checks.source.text.long_forms import (
     LONGEST,
@@ -22,21 +22,13 @@ from toolchain.checks.source.text.prose import is_english, own, prose, where
 from toolchain.checks.source.text.words import words
 from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Finding, Related
+from toolchain.model.facts import INFORMATION
 from toolchain.model.languages import primary_subtag
 from toolchain.model.places import Place
 from toolchain.model.records import Record
 from toolchain.model.walk import plain_text
 from toolchain.resolve.tables import Resolved
-from toolchain.rules.text import (
-    Abbreviation,
-    NameAbbreviated,
-    NeverSpelledOut,
-    NeverUsed,
-    NeverUsedInBrackets,
-    SpelledOutHere,
-    SpelledOutLate,
-    SpelledOutTwice,
-)
+from toolchain.rules import text as cases
 from toolchain.text.corpus import SEPARATOR
 from toolchain.text.passages import Passage, Quoted
 from toolchain.text.running import MARK
@@ -64,7 +56,7 @@ class _Use(Record):
         return self.passage.span(self.start, self.end)
 
 
-@check(Abbreviation)
+@check(cases.Abbreviation)
 def abbreviation(resolved: Resolved) -> Iterator[Finding]:
     """An abbreviation is spelled out at its first use, with the short form in brackets: "sexual exploitation
     of children (SEC)". After that it is used alone, also in notes and in later recommendations. If an
@@ -138,7 +130,7 @@ def _united_nations(resolved: Resolved) -> Iterator[Finding]:
     """
     for passage in prose(resolved, _UNITED_NATIONS) if is_english(resolved) else ():
         for found in own(passage, _UNITED_NATIONS):
-            yield Finding(passage.span(*found.span()), NameAbbreviated(), severity=INFORMATION)
+            yield Finding(passage.span(*found.span()), cases.NameAbbreviated(), severity=INFORMATION)
             return
 
 
@@ -149,16 +141,18 @@ def _judged(uses: list[_Use], everything: str) -> Iterator[Finding]:
     plain = [use for use in uses if not use.defines and where(use.passage) == "text"]
     if not defining:
         if plain:
-            yield Finding(plain[0].span, NeverSpelledOut(short))
+            yield Finding(plain[0].span, cases.NeverSpelledOut(short))
         return
     first = defining[0]
     early = [use for use in uses[: uses.index(first)] if where(use.passage) == "text"]
     if early and where(first.passage) != "notes":
-        yield Finding(early[0].span, SpelledOutLate(short), related=(Related(first.span, SpelledOutHere()),))
+        yield Finding(
+            early[0].span, cases.SpelledOutLate(short), related=(Related(first.span, cases.SpelledOutHere()),)
+        )
     for again in defining[1:]:
         if again.spelled and where(again.passage) == where(first.passage) == "text":
-            related = (Related(first.span, SpelledOutHere()),)
-            yield Finding(again.span, SpelledOutTwice(short), related=related)
+            related = (Related(first.span, cases.SpelledOutHere()),)
+            yield Finding(again.span, cases.SpelledOutTwice(short), related=related)
     if (
         len(uses) == 1
         and first.spelled
@@ -167,7 +161,7 @@ def _judged(uses: list[_Use], everything: str) -> Iterator[Finding]:
         and len(tuple(islice(_standing(short, everything), 2))) == 1
     ):
         in_bracket = first.passage.text[: first.start].rstrip('“‘"').endswith(("(", "["))
-        yield Finding(first.span, NeverUsedInBrackets(short) if in_bracket else NeverUsed(short))
+        yield Finding(first.span, cases.NeverUsedInBrackets(short) if in_bracket else cases.NeverUsed(short))
 
 
 def _standing(word: str, everything: str) -> Iterator[int]:

@@ -19,16 +19,7 @@ from toolchain.model.records import replace
 from toolchain.model.source_text import Source
 from toolchain.model.wording import UNSEEN
 from toolchain.resolve.tables import Resolved
-from toolchain.rules.text import (
-    BringFont,
-    Characters,
-    InvisibleCharacter,
-    LeavePdf,
-    LostCharacter,
-    MixedLetters,
-    NoFontForCharacters,
-    NoFontForLetters,
-)
+from toolchain.rules import text as cases
 from toolchain.text.corpus import SEPARATOR
 from toolchain.text.letters import words_of
 from toolchain.text.passages import Passage
@@ -56,7 +47,7 @@ _BREAKS = "\u00ad\u200b"
 _NAMED = 3
 
 
-@check(Characters)
+@check(cases.Characters)
 def characters(resolved: Resolved) -> Iterator[Finding]:
     """Letters that look the same can be different characters. If a keyboard was switched too late, or a page
     was scanned, a Latin word may contain a Cyrillic letter: a search does not find the word, and a screen
@@ -160,7 +151,7 @@ def _own_script(lang: str) -> str:
 
 
 def _harm(span: Place, sign: str) -> Finding:
-    return Finding(span, LostCharacter() if sign == _LOST else InvisibleCharacter(_name(sign)))
+    return Finding(span, cases.LostCharacter() if sign == _LOST else cases.InvisibleCharacter(_name(sign)))
 
 
 def _harm_in(passage: Passage, at: int, sign: str) -> Iterator[Finding]:
@@ -191,17 +182,19 @@ def _form_feeds(resolved: Resolved) -> Iterator[Finding]:
         if lines and "\f" in end[0]:
             column = len(lines.line(number)) + 1
             place = SourceSpan(path, number, column, number, column + len(end[0]))
-            yield Finding(place, InvisibleCharacter("U+000C"), edits=(Edit(place, end[0].replace("\f", "")),))
+            yield Finding(
+                place, cases.InvisibleCharacter("U+000C"), edits=(Edit(place, end[0].replace("\f", "")),)
+            )
 
 
 def _absence(span: Place, text: str, absent: set[str]) -> Finding:
     signs = list(dict.fromkeys(sign for sign in text if sign in absent))
     script = _script_of(signs)
-    remedy = LeavePdf() if any(map(changes_in_words, signs)) else BringFont()
+    remedy = cases.LeavePdf() if any(map(changes_in_words, signs)) else cases.BringFont()
     if script:
-        return Finding(span, NoFontForLetters(text, script, remedy))
+        return Finding(span, cases.NoFontForLetters(text, script, remedy))
     more = len(signs) - _NAMED if len(signs) > _NAMED else None
-    return Finding(span, NoFontForCharacters(tuple(map(_name, signs[:_NAMED])), more, remedy))
+    return Finding(span, cases.NoFontForCharacters(tuple(map(_name, signs[:_NAMED])), more, remedy))
 
 
 def _script_of(signs: list[str]) -> str:
@@ -215,7 +208,7 @@ def _script_of(signs: list[str]) -> str:
 
 def _mixture(span: Place, mixed: Mixed) -> Finding:
     letters = "".join(dict.fromkeys(mixed.letters))
-    return Finding(span, MixedLetters(mixed.word, letters, Word(mixed.script), Word(mixed.others)))
+    return Finding(span, cases.MixedLetters(mixed.word, letters, Word(mixed.script), Word(mixed.others)))
 
 
 def _name(sign: str) -> str:

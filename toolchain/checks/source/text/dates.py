@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 
 from toolchain.checks import check
 from toolchain.checks.source.text.prose import own, prose
+from toolchain.law.treaties import LANGUAGES, words
+from toolchain.model import Date
 from toolchain.model.diagnostics import Finding
 from toolchain.model.languages import primary_subtag
 from toolchain.model.wording import fold
@@ -15,22 +17,6 @@ from toolchain.resolve.tables import Resolved
 from toolchain.rules.text import DateForm
 from toolchain.text.passages import Passage
 
-_MONTHS = {
-    "en": (
-        *("January", "February", "March", "April", "May", "June", "July", "August", "September", "October"),
-        *("November", "December"),
-    ),
-    "es": (
-        *("de enero de", "de febrero de", "de marzo de", "de abril de", "de mayo de", "de junio de"),
-        *("de julio de", "de agosto de", "de septiembre de", "de octubre de", "de noviembre de"),
-        "de diciembre de",
-    ),
-    "fr": (
-        *("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre"),
-        *("novembre", "décembre"),
-    ),
-}
-_SHORT = {month[:3]: month for month in _MONTHS["en"]} | {"Sept": "September"}
 _HINT = re.compile(
     r"\d(?:st|nd|rd|th|,?\s(?:1[5-9]|20)\d\d|[/.]\d\d?[/.]\d"
     r"|-(?:1[5-9]|20)\d\d\b|\s[A-Z][a-z]+,\s"
@@ -80,7 +66,7 @@ def date_form(resolved: Resolved) -> Iterator[Finding]:
              1st Division; the vote was 11/9/0 (Doe v. Roe (D.D.C. Sept. 26, 2018)).
     """
     lang = primary_subtag(resolved.words.lang)
-    if lang not in _MONTHS:
+    if lang not in LANGUAGES:
         return
     pattern = _pattern(lang)
     for passage in prose(resolved, _HINT):
@@ -90,16 +76,22 @@ def date_form(resolved: Resolved) -> Iterator[Finding]:
 
 
 @cache
+def _months() -> Mapping[str, str]:
+    """Return the English months by their short forms."""
+    return {month[:3]: month for month in words("en")["months"].split("|")} | {"Sept": "September"}
+
+
+@cache
 def _pattern(lang: str) -> re.Pattern[str]:
     if lang != "en":
         return re.compile(_NUMERIC)
-    short = "|".join(each for each in _SHORT if each != "May")
-    months = rf"{'|'.join(_MONTHS['en'])}|(?:{short})\.?"
+    full, short = words("en")["months"], "|".join(each for each in _months() if each != "May")
+    months = rf"{full}|(?:{short})\.?"
     nth, year = "(?:st|nd|rd|th)", rf"(?:,?{_SPACE}(?P<its>{_YEAR}))?"
     forms = (
         rf"\b(?P<month>{months}){_SPACE}(?P<day>\d{{1,2}}){nth}?,?{_SPACE}(?P<year>{_YEAR})\b",
         rf"(?:\b[Tt]he{_SPACE})?\b(?P<nth>\d{{1,2}}){nth}\b(?:{_SPACE}of)?{_SPACE}(?P<of>{months}){year}\b",
-        rf"\b(?P<figure>\d{{1,2}}){_SPACE}(?P<full>{'|'.join(_MONTHS['en'])}),{_SPACE}(?P<comma>{_YEAR})\b",
+        rf"\b(?P<figure>\d{{1,2}}){_SPACE}(?P<full>{full}),{_SPACE}(?P<comma>{_YEAR})\b",
         rf"(?<![\w./:-])(?P<since>{_YEAR})-(?P<until>{_YEAR})(?![\w/-]|\.\d)",
         rf"\b(?P<number>\d{{1,2}}){_SPACE}(?P<short>{short})\.?{_SPACE}(?P<in>{_YEAR})\b",
         _NUMERIC,
@@ -112,7 +104,7 @@ def _is_of_a_judgment(text: str, found: re.Match[str]) -> bool:
     form.
     """
     month = found.groupdict().get("month")
-    if not month or month in _MONTHS["en"]:
+    if not month or month in _months().values():
         return False
     start = max(found.start() - _FAR, 0)
     return text.rfind("(", start, found.start()) > text.rfind(")", start, found.start())
@@ -125,40 +117,32 @@ def _runs_backwards(found: re.Match[str]) -> bool:
 
 
 def _finding(passage: Passage, found: re.Match[str], lang: str) -> Finding:
-    start, right = _right(found, lang)
-    place = passage.exact(start, found.end())
+    right = _right(found, lang)
     certain = right and (not found[0].lower().startswith("the") or _ALONE.match(passage.text, found.end()))
-    edits = passage.source.edit(place, passage.text[start : found.end()], right) if place and certain else ()
-    span = passage.span(start, found.end())
-    typed = fold(passage.text[start : found.end()])
-    return Finding(span, DateForm(typed, right), edits=edits)
+    edits = passage.edit(*found.span(), right) if certain else ()
+    return Finding(passage.span(*found.span()), DateForm(fold(found[0]), right), edits=edits)
 
 
-def _right(found: re.Match[str], lang: str) -> tuple[int, str]:
-    """Return the start of the part to change, and its right form; "" if it can mean two days, or none."""
+def _right(found: re.Match[str], lang: str) -> str:
+    """Return the right form of a date; "" if it can mean two days, or none."""
     parts = {name: text for name, text in found.groupdict().items() if text is not None}
-    if "month" in parts:
-        return found.start(), f"{int(parts['day'])} {_full(parts['month'])} {parts['year']}"
-    if "nth" in parts:
-        year = f" {parts['its']}" if "its" in parts else ""
-        return found.start(), f"{int(parts['nth'])} {_full(parts['of'])}{year}"
-    if "figure" in parts:
-        return found.start(), f"{int(parts['figure'])} {parts['full']} {parts['comma']}"
+
+    def part(*names: str) -> str:
+        return next((parts[name] for name in names if name in parts), "")
+
     if "since" in parts:
-        return found.start(), f"{parts['since']}–{parts['until']}"
-    if "number" in parts:
-        return found.start(), f"{int(parts['number'])} {_full(parts['short'])} {parts['in']}"
+        return f"{parts['since']}–{parts['until']}"
+    if figure := part("day", "nth", "figure", "number"):
+        name, year = part("month", "of", "full", "short").rstrip("."), part("year", "its", "comma", "in")
+        return f"{int(figure)} {_months().get(name[:3], name)} {year}".rstrip()
     first, second = int(parts["first"]), int(parts["second"])
     day, month = (first, second) if lang != "en" or first > _MOST_MONTHS else (second, first)
     sure = (first > _MOST_MONTHS) != (second > _MOST_MONTHS) or first == second
     if lang != "en":
         sure = first <= _MOST_DAYS and second <= _MOST_MONTHS  # there the day stands first
     if not sure or not (0 < day <= _MOST_DAYS and 0 < month <= _MOST_MONTHS):
-        return found.start(), ""
-    said = "1er" if lang == "fr" and day == 1 else str(day)
-    return found.start(), f"{said} {_MONTHS[lang][month - 1]} {parts['whole']}"
+        return ""
+    from toolchain.citations.style.dates import printed
+    from toolchain.citations.style.words import words_for
 
-
-def _full(month: str) -> str:
-    name = month.rstrip(".")
-    return _SHORT.get(name[:3], name)
+    return printed(Date((int(parts["whole"]), month, day)), words_for(lang), "full")

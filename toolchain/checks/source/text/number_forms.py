@@ -10,13 +10,7 @@ from toolchain.checks.source.text.prose import is_english, own, prose
 from toolchain.checks.source.text.words import words
 from toolchain.model.diagnostics import Finding
 from toolchain.resolve.tables import Resolved
-from toolchain.rules.text import (
-    BeginsWithFigures,
-    NoThousandsComma,
-    NumberForm,
-    OrdinalInFigures,
-    SmallNumber,
-)
+from toolchain.rules import text as cases
 from toolchain.text.passages import Passage
 from toolchain.text.running import MARK
 
@@ -45,7 +39,7 @@ _LISTED = re.compile(r"\d (?:and|or|to) $")
 _BEFORE = re.compile(r"(?P<word>[A-Za-z]+)\.? $")
 
 
-@check(NumberForm)
+@check(cases.NumberForm)
 def number_form(resolved: Resolved) -> Iterator[Finding]:
     """A sentence does not begin with figures, and numbers under 10 are written as words, as are ordinals:
     "the forty-eighth session" (Editorial Manual, numbers, dates and time). A number keeps its figures next to
@@ -86,7 +80,7 @@ def _beginnings(passage: Passage) -> Iterator[Finding]:
     """Sentences that begin with figures."""
     for found in own(passage, _BEGIN):
         if not _follows_abbreviation(passage.text, found.start()) and _is_sentence(passage, found.start()):
-            yield Finding(passage.span(*found.span()), BeginsWithFigures(found["figure"]))
+            yield Finding(passage.span(*found.span()), cases.BeginsWithFigures(found["figure"]))
 
 
 def _under_ten(passage: Passage) -> Iterator[Finding]:
@@ -94,7 +88,7 @@ def _under_ten(passage: Passage) -> Iterator[Finding]:
     for found in own(passage, _SMALL):
         if not _keeps_figures(passage, found):
             word = _WORDS[int(found["figure"]) - 1]
-            yield Finding(passage.span(*found.span()), SmallNumber(found["figure"], word))
+            yield Finding(passage.span(*found.span()), cases.SmallNumber(found["figure"], word))
 
 
 def _thousands(passage: Passage) -> Iterator[Finding]:
@@ -103,14 +97,14 @@ def _thousands(passage: Passage) -> Iterator[Finding]:
         before = _BEFORE.search(passage.text, max(found.start() - 20, 0), found.start())
         is_name = before is not None and before["word"][0].isupper()  # "Unit 26165"
         if not is_name and not _is_cited(passage.text, found) and not _is_year(found["figure"]):
-            facts = NoThousandsComma(found["figure"], int(found["figure"]))
+            facts = cases.NoThousandsComma(found["figure"], int(found["figure"]))
             yield Finding(passage.span(*found.span()), facts)
 
 
 def _in_figures(passage: Passage) -> Iterator[Finding]:
     """Ordinals in figures."""
     for found in own(passage, _ORDINAL):
-        facts = OrdinalInFigures(found[0], _ordinal(int(found["figure"])))
+        facts = cases.OrdinalInFigures(found[0], _ordinal(int(found["figure"])))
         yield Finding(passage.span(*found.span()), facts)
 
 

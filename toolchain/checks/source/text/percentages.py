@@ -45,8 +45,7 @@ def per_cent(resolved: Resolved) -> Iterator[Finding]:
     for passage in prose(resolved, _SIGN):
         for found in own(passage, _FIGURE):
             sign = passage.span(found.end() - 1, found.end())
-            place = passage.exact(*found.span())
             said = "" if _RANGE.match(passage.text, found.end()) else " per cent"
             certain = not _OTHERWISE.match(passage.text, found.end())
-            edits = passage.source.edit(place, found[0], said) if place and certain else ()
+            edits = passage.edit(*found.span(), said) if certain else ()
             yield Finding(sign, PerCentSign() if said else SecondSignEnough(), edits=edits)

@@ -53,10 +53,15 @@ def prose(
             yield passage
 
 
-def own(passage: Passage, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
-    """Yield the matches of a pattern in a text that are the author's own words."""
+def unquoted(passage: Passage, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+    """Yield the matches of a pattern in a text that are not in quotation marks."""
     quoted: Quoted | None = None
     for found in pattern.finditer(passage.text):
         quoted = quoted or Quoted(passage.text)
-        if found.start() not in quoted and not passage.leaf(found.start()).set_off:
+        if found.start() not in quoted:
             yield found
+
+
+def own(passage: Passage, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+    """Yield the matches of a pattern in a text that are the author's own words."""
+    return (each for each in unquoted(passage, pattern) if not passage.leaf(each.start()).set_off)

@@ -12,14 +12,7 @@ from toolchain.model.diagnostics import Edit, Finding
 from toolchain.model.languages import primary_subtag
 from toolchain.model.records import Record
 from toolchain.resolve.tables import Resolved
-from toolchain.rules.text import (
-    QuotationMarks,
-    QuotationNotClosed,
-    QuotationNotOpened,
-    SeveralSingleMarks,
-    SingleMarks,
-    StraightMarks,
-)
+from toolchain.rules import text as cases
 from toolchain.text.passages import Passage
 
 _ANY = re.compile("[\"'“”‘«»„]")
@@ -51,7 +44,7 @@ _SINGLES_INSIDE = ("en",)
 """Languages in which single marks stand within double ones only."""
 
 
-@check(QuotationMarks)
+@check(cases.QuotationMarks)
 def quotation_marks(resolved: Resolved) -> Iterator[Finding]:
     """Quotation marks are curly, double outside and single inside (Editorial Manual, quotations), or those of
     the document's language: « » in French, Russian and Arabic. Straight ones do not show where a quotation
@@ -95,13 +88,15 @@ def quotation_marks(resolved: Resolved) -> Iterator[Finding]:
         return
     singles = primary_subtag(resolved.words.lang) in _SINGLES_INSIDE
     passages = survey(resolved).passages()
-    for passage in passages:
-        if not _ANY.search(passage.text) or _MARKUP.search(passage.text):
-            continue
+    for passage in filter(_has_marks, passages):
         yield from _straight(passage, marks)
         if singles:
             yield from _single(passage, marks)
     yield from _unpaired(passages)
+
+
+def _has_marks(passage: Passage) -> bool:
+    return bool(_ANY.search(passage.text)) and not _MARKUP.search(passage.text)
 
 
 def _straight(passage: Passage, marks: _Marks) -> Iterator[Finding]:
@@ -110,13 +105,13 @@ def _straight(passage: Passage, marks: _Marks) -> Iterator[Finding]:
     found = [each for each in _STRAIGHT.finditer(text) if not _is_measure(text, each.start())]
     if not found:
         return
-    new = _curly(text, [each.start() for each in found], marks)
-    edits = tuple(_edits(passage, [each.start() for each in found], new)) if new else ()
-    edits = edits if len(edits) == len(found) else ()
+    places = [each.start() for each in found]
+    new = _curly(text, places, marks)
+    edits = _edits(passage, places, new) if new else ()
     last = min(found[-1].end(), text.find("\n", found[0].start()) % (len(text) + 1))
     span = passage.span(found[0].start(), max(last, found[0].end()))
     example = f"{marks.opening}…{marks.closing}" if '"' in {each[0] for each in found} else "’"
-    yield Finding(span, StraightMarks(len(found), example), edits=edits)
+    yield Finding(span, cases.StraightMarks(len(found), example), edits=edits)
 
 
 def _is_measure(text: str, at: int) -> bool:
@@ -131,10 +126,8 @@ def _curly(text: str, places: list[int], marks: _Marks) -> list[str] | None:
         if text[at] == "'":
             new.append("’")
             continue
-        opens, closes = (
-            bool(_OPENS.search(text[max(at - 1, 0) : at])),
-            bool(_CLOSES.search(text[at + 1 : at + 2])),
-        )
+        opens = bool(_OPENS.search(text[max(at - 1, 0) : at]))
+        closes = bool(_CLOSES.search(text[at + 1 : at + 2]))
         if is_open and closes and not (opens and not closes):
             new.append(marks.space + marks.closing)
         elif not is_open and opens:
@@ -145,10 +138,10 @@ def _curly(text: str, places: list[int], marks: _Marks) -> list[str] | None:
     return None if is_open else new
 
 
-def _edits(passage: Passage, places: list[int], new: list[str]) -> Iterator[Edit]:
-    for at, text in zip(places, new, strict=True):
-        place = passage.exact(at, at + 1)
-        yield from passage.source.edit(place, passage.text[at], text) if place else ()
+def _edits(passage: Passage, places: list[int], new: list[str]) -> tuple[Edit, ...]:
+    """Return the edits of marks; none at all if one of them is not safe."""
+    edits = [edit for at, text in zip(places, new, strict=True) for edit in passage.edit(at, at + 1, text)]
+    return tuple(edits) if len(edits) == len(places) else ()
 
 
 def _single(passage: Passage, marks: _Marks) -> Iterator[Finding]:
@@ -158,11 +151,10 @@ def _single(passage: Passage, marks: _Marks) -> Iterator[Finding]:
     if not found:
         return
     places = [at for each in found for at in (each.start(), each.end() - 1)]
-    edits = tuple(_edits(passage, places, [marks.opening, marks.closing] * len(found)))
-    edits = edits if len(edits) == len(places) else ()
+    edits = _edits(passage, places, [marks.opening, marks.closing] * len(found))
     first = found[0]
     words, more = first["words"], len(found) - 1
-    facts = SeveralSingleMarks(words, more) if more else SingleMarks(words)
+    facts = cases.SeveralSingleMarks(words, more) if more else cases.SingleMarks(words)
     yield Finding(passage.span(*first.span()), facts, edits=edits)
 
 
@@ -188,12 +180,12 @@ def _unpaired(passages: Sequence[Passage]) -> Iterator[Finding]:
         if waiting and _block(passage) is not _block(waiting[0]):
             yield _not_closed(*waiting)
             waiting = None
-        if not _ANY.search(passage.text) or _MARKUP.search(passage.text):
+        if not _has_marks(passage):
             continue
         opened, closed = _loose(passage.text)
         for at in closed:
             if not waiting and not _goes_on(passage):
-                yield Finding(passage.span(at, at + 1), QuotationNotOpened(passage.text[at]))
+                yield Finding(passage.span(at, at + 1), cases.QuotationNotOpened(passage.text[at]))
             waiting = None
         following = passages[number + 1] if number + 1 < len(passages) else None
         if opened is not None and not (following and _goes_on(following)):
@@ -222,7 +214,7 @@ def _loose(text: str) -> tuple[int | None, list[int]]:
 
 
 def _not_closed(passage: Passage, at: int) -> Finding:
-    return Finding(passage.span(at, at + 1), QuotationNotClosed(passage.text[at]))
+    return Finding(passage.span(at, at + 1), cases.QuotationNotClosed(passage.text[at]))
 
 
 def _block(passage: Passage) -> object:

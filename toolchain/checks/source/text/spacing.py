@@ -11,18 +11,8 @@ from toolchain.checks.source.text.prose import EVERYWHERE, own, prose
 from toolchain.model.diagnostics import Finding
 from toolchain.model.languages import primary_subtag
 from toolchain.resolve.tables import Resolved
+from toolchain.rules import text as cases
 from toolchain.rules.paragraphs import ParagraphGlued
-from toolchain.rules.text import (
-    NoFrenchSpaceAfter,
-    NoFrenchSpaceBefore,
-    NoSpaceAfter,
-    NoSpaceBeforeBracket,
-    SeveralSpaces,
-    SpaceBefore,
-    SpaceBeforeComma,
-    SpaceOnOneSide,
-    Spacing,
-)
 from toolchain.text.passages import Passage
 from toolchain.text.running import MARK
 
@@ -48,7 +38,7 @@ _DASH = r"(?<=\w) (?P<dash>–)(?=[^\W\d_])|(?<=[^\W\d_])(?P<behind>–) (?=[^\W
 _AFTER_COMMA = r"(?<=[^\W\d_][^\W\d_])(?P<comma>[,،])(?=[^\W\d_¹²³⁰⁴-⁹])"
 
 
-@check(Spacing)
+@check(cases.Spacing)
 def spacing(resolved: Resolved) -> Iterator[Finding]:
     """Two spaces between words, a space before a comma or full stop, or none after it: such mistakes are
     easily made in word processors, and are visible in justified lines. French has a space before ; : ! ? and
@@ -116,10 +106,8 @@ def _bare(passage: Passage) -> Iterator[Finding]:
             continue
         sign = found[0]
         new = sign + _NO_BREAK if found["opening"] else _NO_BREAK + sign
-        place = passage.exact(*found.span())
-        edits = passage.source.edit(place, sign, new) if place else ()
-        facts = NoFrenchSpaceAfter(sign) if found["opening"] else NoFrenchSpaceBefore(sign)
-        yield Finding(passage.span(*found.span()), facts, edits=edits)
+        facts = cases.NoFrenchSpaceAfter(sign) if found["opening"] else cases.NoFrenchSpaceBefore(sign)
+        yield Finding(passage.span(*found.span()), facts, edits=passage.edit(*found.span(), new))
 
 
 @cache
@@ -135,25 +123,23 @@ def _pattern(spaced: bool, dashes: bool) -> re.Pattern[str]:
 def _finding(passage: Passage, found: re.Match[str]) -> Iterator[Finding]:
     what, text = found.lastgroup, found[0]
     facts, new = _right(what, text)
-    place = passage.exact(*found.span())
-    if what == "double" and not place:
+    if what == "double" and not passage.exact(*found.span()):
         return  # a comment stands between the two
-    edits = passage.source.edit(place, text, new) if place else ()
-    yield Finding(passage.span(*found.span()), facts, edits=edits)
+    yield Finding(passage.span(*found.span()), facts, edits=passage.edit(*found.span(), new))
 
 
-def _right(what: str | None, text: str) -> tuple[Spacing, str]:
+def _right(what: str | None, text: str) -> tuple[cases.Spacing, str]:
     """Return what is wrong with the spaces of a text, and the text with the right ones."""
     match what:
         case "double":
-            return SeveralSpaces(len(text)), " "
+            return cases.SeveralSpaces(len(text)), " "
         case "before":
-            return SpaceBefore(text[1:]), text[1:]
+            return cases.SpaceBefore(text[1:]), text[1:]
         case "glued":
-            return SpaceBeforeComma(), ", "
+            return cases.SpaceBeforeComma(), ", "
         case "dash" | "behind":
-            return SpaceOnOneSide(), " – "
+            return cases.SpaceOnOneSide(), " – "
         case "bracket":
-            return NoSpaceBeforeBracket(), f" {text}"
+            return cases.NoSpaceBeforeBracket(), f" {text}"
         case _:
-            return NoSpaceAfter(text), f"{text} "
+            return cases.NoSpaceAfter(text), f"{text} "

@@ -14,8 +14,8 @@ from toolchain.writers.html.headings import heading_text
 from toolchain.writers.pdf.typst.code import NOTHING, boolean, call, code_literal, joined, literal, words
 from toolchain.writers.pdf.typst.context import NOTES, Context, Link
 from toolchain.writers.pdf.typst.footnotes import has_footnotes, with_room
-from toolchain.writers.pdf.typst.inlines import missing, on_its_own_line, placed, write_inlines
-from toolchain.writers.pdf.typst.pictures import is_low, picture_values
+from toolchain.writers.pdf.typst.inlines import on_its_own_line, placed, write_inlines
+from toolchain.writers.pdf.typst.pictures import is_low, picture_values, write_picture
 from toolchain.writers.pdf.typst.tables import write_table
 
 _LED_TO = (m.Table, m.Figure, m.SubParagraphs, m.OrderedList, m.BulletList)
@@ -156,11 +156,9 @@ def _figure(node: m.Figure, context: Context) -> str:
     context = with_room(node, context, is_whole=True)
     caption = write_caption(node, context)
     if node.image.source not in context.resolved.document.images:
-        shown = missing(context.page.term("image_missing", source=node.image.source))
-        return joined((call("paragraph", caption) if node.caption else NOTHING, call("paragraph", shown)))
-    number = "none"
-    if _moves(node, context):
-        number, context.asked.figures = str(context.asked.figures), context.asked.figures + 1
+        shown = call("paragraph", write_picture(node.image, context))
+        return joined((call("paragraph", caption) if node.caption else NOTHING, shown))
+    number = context.next_placed() if _moves(node, context) else "none"
     return call("picture-block", *picture_values(node.image, context), caption, number)
 
 

@@ -12,8 +12,10 @@ import os
 import sys
 from typing import Any
 
-_ROUNDS = 6
-"""How often figures are placed: typst itself would give up after five changes of the pages."""
+_ROUNDS = 12
+"""How often figures and tables are placed: typst itself would give up after five changes of the pages."""
+_HOLE = 0.25
+"""The share of a page that a table leaves empty, at most; with what leads to it, a third."""
 _LEAST = 0.9
 """The share to which a figure is made smaller, at least."""
 
@@ -35,7 +37,7 @@ def main() -> None:
         _write(placed)
         data = compiler.compile(pdf_standards=standards)
         for _ in range(_ROUNDS):
-            if not _place_figures(compiler, placed):
+            if not _place(compiler, placed):
                 break
             _write(placed)
             data = compiler.compile(pdf_standards=standards)
@@ -51,17 +53,24 @@ def _write(placed: dict[str, float]) -> None:
         json.dump(placed, file)
 
 
-def _place_figures(compiler: Any, placed: dict[str, float]) -> bool:
-    """Make figures without room smaller, or put them at the head of a page (0); return whether any is new.
+def _place(compiler: Any, placed: dict[str, float]) -> bool:
+    """Make figures without room smaller, or put them or a table at the head of a page (0); return whether
+    any is new.
 
-    The template says of each how high it is and what room there is, as shares of a page's text.
+    The template says of each how high it is and what room there is, as shares of a page's text. A table moves
+    all that is after it: the next ones wait for another round.
     """
     before = dict(placed)
-    for figure in json.loads(compiler.query("<room>", field="value")):
-        key, room = figure["number"], figure["room"]
-        if placed.get(key) != 0 and figure["high"] > room:
-            share = 1 - (figure["high"] - room) / figure["picture"]
+    for each in json.loads(compiler.query("<room>", field="value")):
+        key, lacking = each["number"], each["high"] - each["room"]
+        if placed.get(key) == 0 or lacking <= 0:
+            continue
+        if each["picture"]:
+            share = 1 - lacking / each["picture"][0]
             placed[key] = 0 if key in placed or share < _LEAST else round(share - 0.005, 3)
+        elif each["room"] <= _HOLE:
+            placed[key] = 0
+            break
     return placed != before
 
 

@@ -41,15 +41,16 @@ class Asked:
 
     `lists` are the kinds of numbering (ISO 32000-1, 14.8.5.5), or `NOTES`; a number is that of the list
     that goes on. `notes` are the addresses of the endnotes. `headings` are addresses with the texts of
-    the outline. `figures` counts those that can go to the head of a page. `files` are the names of the
-    pictures' files by their sources. `footnotes` are the addresses of those that are on a page already.
+    the outline. `placed` counts the figures and tables that can go to the head of a page. `files` are the
+    names of the pictures' files by their sources. `footnotes` are the addresses of those that are on a page
+    already.
     """
 
     links: list[Link] = field(default_factory=list)
     lists: list[str | int] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     headings: dict[str, str] = field(default_factory=dict)
-    figures: int = 0
+    placed: int = 0
     files: dict[str, str] = field(default_factory=dict)
     footnotes: set[str] = field(default_factory=set)
 
@@ -96,3 +97,8 @@ class Context(Single):
         """Return the address of a node if something leads to it and it is printed here for the first time."""
         own = self.page.anchor(node)
         return own if own in self.wanted and not self.again else ""
+
+    def next_placed(self) -> str:
+        """Return the number of another figure or table that can go to the head of a page."""
+        self.asked.placed += 1
+        return str(self.asked.placed)

@@ -15,7 +15,7 @@ from toolchain.resolve.labels import particulars
 from toolchain.writers.pdf.typst.blocks import write_blocks
 from toolchain.writers.pdf.typst.code import array, boolean, call, joined, literal, words
 from toolchain.writers.pdf.typst.context import Context, Link
-from toolchain.writers.pdf.typst.inlines import missing, target_of, write_inlines
+from toolchain.writers.pdf.typst.inlines import target_of, write_inlines
 from toolchain.writers.pdf.typst.pictures import write_picture
 
 
@@ -70,10 +70,7 @@ def _submitter(organization: Organization, context: Context) -> str:
 
 
 def _logo(organization: Organization, widest: float, context: Context) -> str:
-    source = organization.logo
-    if source not in context.resolved.document.images:
-        return missing(context.page.term("image_missing", source=source))
-    image = m.Image(SourceSpan("", 1, 1, 1, 1), source, organization.logo_alt)
+    image = m.Image(SourceSpan("", 1, 1, 1, 1), organization.logo, organization.logo_alt)
     return write_picture(image, context, widest)
 
 

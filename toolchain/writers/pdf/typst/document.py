@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
 
 from toolchain import model as m
+from toolchain.model.design import Design
 from toolchain.model.languages import primary_subtag
 from toolchain.project.attached_source import AttachedFile
 from toolchain.project.settings import Project
+from toolchain.recipients import Profile
 from toolchain.resolve.covers import cover
 from toolchain.resolve.tables import NumberedNote, Resolved, shown_text
 from toolchain.writers.html.contents import entries
@@ -30,11 +32,11 @@ from toolchain.writers.pdf.typst.code import (
 )
 from toolchain.writers.pdf.typst.context import Asked, Context, Link
 from toolchain.writers.pdf.typst.cover import fills_page, write_cover
-from toolchain.writers.pdf.typst.typography import designed, forbidden, typeface
 
 MAIN = '#import "print.typ": *\n#show: pages\n#{\n%s\n}\n'
 _DATE = "datetime(year: 1980, month: 1, day: 1, hour: 0, minute: 0, second: 0)"
 """PDF/A wants a date while a file is made; afterwards the right one, or none, is in its place."""
+_PAPERS = {"A4": {"width": "21cm", "height": "29.7cm"}, "letter": {"width": "8.5in", "height": "11in"}}
 
 
 class Written(NamedTuple):
@@ -105,9 +107,9 @@ def _options(context: Context, project: Project) -> str:
     title = shown_text(matter.title, resolved.references)
     before, between, after = re.split("[\x01\x02]", page.term("page_of", page="\x01", pages="\x02"))
     options = {
-        "design": values(designed(read_design_of(project.templates), project.profile)),
-        "typeface": literal(typeface(project.profile)),
-        "forbidden": array(map(literal, forbidden(project.profile))),
+        "design": values(_designed(read_design_of(project.templates), project.profile)),
+        "typeface": literal(_typeface(project.profile)),
+        "forbidden": array(map(literal, _forbidden(project.profile))),
         "lang": literal(primary_subtag(resolved.words.lang)),
         "rtl": boolean(page.rtl),
         "title-text": literal(title),
@@ -125,3 +127,33 @@ def _options(context: Context, project: Project) -> str:
         "outline-texts": dictionary((key, words(text)) for key, text in context.asked.headings.items()),
     }
     return "".join(f"#let {name} = {value}\n" for name, value in options.items())
+
+
+def _designed(design: Design, profile: Profile) -> Mapping[str, Any]:
+    """Return the tables of a design, with the text's size and lines and the paper that a profile requires.
+
+    Headings and notes keep their sizes.
+    """
+    size, lines = profile.number("typography.size"), profile.number("typography.line-spacing")
+    paper, tables = profile.word("typography.paper"), dict(design.tables)
+    if size or lines:
+        own = design.points("text.size")
+        points = size.value if size else own
+        line = points * design.points("text.line") / own * (lines.value if lines else 1)
+        kept = {name: value for name, value in tables["text"].items() if isinstance(value, str)}
+        tables["text"] = {**kept, "size": f"{points:g}pt", "line": f"{line:g}pt"}
+    if paper:
+        tables["page"] = {**tables["page"], **_PAPERS[paper.value]}
+    return tables
+
+
+def _typeface(profile: Profile) -> str:
+    """Return the typeface that a profile requires, "" for none. Without its font ours is in its place."""
+    font = profile.word("typography.font")
+    return font.value if font else ""
+
+
+def _forbidden(profile: Profile) -> tuple[str, ...]:
+    """Return the kinds of emphasis that a profile forbids; the author's own stays, and T507 reports it."""
+    emphasis = profile.words("emphasis")
+    return tuple(emphasis.value) if emphasis else ()

@@ -19,7 +19,7 @@ from toolchain.writers.html.inlines import note_name
 from toolchain.writers.pdf.typst.code import NOTHING, boolean, call, code_literal, joined, literal, words
 from toolchain.writers.pdf.typst.context import Context, Link
 from toolchain.writers.pdf.typst.footnotes import MARKS
-from toolchain.writers.pdf.typst.pictures import write_picture
+from toolchain.writers.pdf.typst.pictures import missing, write_picture
 
 _MARKS_OF_DIRECTION = {False: "\u200e", True: "\u200f"}
 _ANY = literal("to:")
@@ -155,17 +155,6 @@ def _footnotes(node: MarkNode, context: Context) -> Iterator[str]:
         yield call("footnote-below", room, context.write_note(mark.note, inside))
 
 
-def missing(text: str) -> str:
-    """Return the text that a draft shows instead of missing content."""
-    return call("missing", words(f"[{text}]"))
-
-
-def _image(node: m.Image, context: Context) -> str:
-    if node.source not in context.resolved.document.images:
-        return missing(context.page.term("image_missing", source=node.source))
-    return write_picture(node, context)
-
-
 def _code(node: m.Code, context: Context) -> str:
     return call("code", code_literal(re.sub(r"[^\S\xa0]", " ", node.text), context.width))
 
@@ -183,7 +172,7 @@ INLINES: Mapping[type[Any], Callable[[Any, Context], str]] = {
     m.Strong: lambda node, context: call("bold", write_inlines(node.children, context)),
     m.Foreign: _foreign,
     m.Break: _break,
-    m.Image: _image,
+    m.Image: write_picture,
     m.Link: _external,
     m.CrossReference: _reference,
     m.NoteMark: _mark,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from toolchain import model as m
 from toolchain.model.design import design
 from toolchain.writers.html.columns import COLUMN, SIZE
-from toolchain.writers.pdf.typst.code import call, literal
+from toolchain.writers.pdf.typst.code import call, literal, words
 from toolchain.writers.pdf.typst.context import Context
 
 _WIDEST = COLUMN * SIZE
@@ -15,8 +15,15 @@ _LOW = 110.0
 """The height of a picture that leaves less than a fifth of a page empty with its caption, in points."""
 
 
+def missing(text: str) -> str:
+    """Return the text that a draft shows instead of missing content."""
+    return call("missing", words(f"[{text}]"))
+
+
 def write_picture(node: m.Image, context: Context, widest: float = _WIDEST) -> str:
     """Return a picture in a line, at its own size or smaller; `widest` is in points."""
+    if node.source not in context.resolved.document.images:
+        return missing(context.page.term("image_missing", source=node.source))
     return call("picture", *picture_values(node, context, widest))
 
 

@@ -22,6 +22,8 @@ _SIZES = {"smallest": 3.0, "small": 4.0}
 """Points between two columns, as in the template."""
 _LINES = 20
 """Lines that no cell of a row has that stays on one page: much less than a page."""
+_PARTED = 4
+"""The fewest rows of a table that is broken: two before and after."""
 _SHORT = 22
 """Lines of a table that stays on one page, at most."""
 
@@ -47,10 +49,11 @@ def write_table(node: m.Table, caption: Callable[[Context], str], context: Conte
     whole = boolean(len(node.rows) < WHOLE)
     if has_footnotes(node, context):
         whole = "true" if context.rooms else "none"
+    is_open = whole == "true" and not context.rooms and len(node.rows) >= _PARTED
+    number = context.next_placed() if is_open else "none"
     shown = caption(context)
-    header = "none"
-    if any(cell.children for cell in node.header):
-        header = array(_cells(node.header, inside))
+    headed = any(cell.children for cell in node.header)
+    header = array(_cells(node.header, inside)) if headed else "none"
     first = node.header or node.rows[0]
     rows = array(_row(row, inside) for row in node.rows)
     return call(
@@ -64,6 +67,7 @@ def write_table(node: m.Table, caption: Callable[[Context], str], context: Conte
         boolean(not linked),
         boolean(context.nested > 1),
         whole,
+        number,
         header,
         rows,
     )

@@ -17,12 +17,12 @@ from toolchain.rules.outputs_pdf import LinksDiffer
 from toolchain.writers.pdf.typst.context import NOTES, Asked, Link
 from toolchain.writers.pdf.typst.elements import Element, Kid, take_away, taken_apart, written
 from toolchain.writers.pdf.typst.file import ABOVE, STRING, File, names, string
-from toolchain.writers.pdf.typst.outline import put_outline
 
 _STRING = rb"(?:" + STRING + rb"|<[0-9A-Fa-f]*>)"
 _AIM = re.compile(rb"/Dest \d+ 0 R|/A<<[^>]*>>")
 _WITHIN = re.compile(rb"/Dest|\(to:\)")
 _CONTENTS = re.compile(rb"/Contents" + _STRING, re.DOTALL)
+_TITLE = re.compile(rb"/Title" + _STRING, re.DOTALL)
 _HEADING_TITLE = re.compile(rb"/T" + _STRING, re.DOTALL)
 _RAISED = 9.0
 """Height of raised marks in points."""
@@ -88,7 +88,7 @@ class _Completion:
             del objects[number]
         take_away(objects, tree, self._gone, self._moved)
         self._put_notes(tree)
-        put_outline(file, self._asked.headings)
+        self._put_outline()
         self._put_places()
 
     def _visit(self, number: int, listed: str) -> None:
@@ -105,18 +105,19 @@ class _Completion:
         element.kids = kids
 
     def _completed(self, kid: int, at: _At) -> Iterable[Kid]:
-        """Complete a child; return what is in its place."""
+        """Complete a child; return what is in its place: the child itself if its handler returns None."""
         kind = self._elements[kid].kind
         handler = _HANDLERS.get(kind[:1] if kind[1:].isdigit() else kind)
-        if handler:
-            return handler(self, kid, at)
+        replaced = handler(self, kid, at) if handler else None
+        if replaced is not None:
+            return replaced
         self._visit(kid, "" if kind in _OTHER_LISTS else at.listed)
-        if kind == "P" and not self._elements[kid].kids:
+        if kind in ("P", "Lbl") and not self._elements[kid].kids:
             del self._elements[kid]
             return ()
         return (kid,)
 
-    def _link(self, kid: int, at: _At) -> Iterable[Kid]:
+    def _link(self, kid: int, at: _At) -> Iterable[Kid] | None:
         """Name a link. One around a mark is in a reference (14.8.4.4.1)."""
         child = self._elements[kid]
         link = self._named(child)
@@ -127,8 +128,7 @@ class _Completion:
             reference = self._new("Reference", at.number, [kid])
             self._visit(kid, at.listed)
             return (reference,)
-        self._visit(kid, at.listed)
-        return (kid,)
+        return None
 
     def _list(self, kid: int, at: _At) -> Iterable[Kid]:
         listed = self._next(self._lists)
@@ -152,19 +152,9 @@ class _Completion:
         self._elements[whole].kids += kids
         return ()
 
-    def _label(self, kid: int, at: _At) -> Iterable[Kid]:
-        """Drop the label of an item without one."""
-        if not self._elements[kid].kids:
-            del self._elements[kid]
-            return ()
-        self._visit(kid, at.listed)
-        return (kid,)
-
-    def _list_body(self, kid: int, at: _At) -> Iterable[Kid]:
+    def _list_body(self, kid: int, at: _At) -> None:
         if at.listed == NOTES and at.element.kind == "LI":
             self._put_note(kid)
-        self._visit(kid, at.listed)
-        return (kid,)
 
     def _footnote(self, kid: int, at: _At) -> Iterable[Kid]:
         """Put a footnote after the last word of a paragraph into it."""
@@ -177,14 +167,12 @@ class _Completion:
         self._elements[kid].parent = number
         return ()
 
-    def _strong(self, kid: int, at: _At) -> Iterable[Kid]:
+    def _strong(self, kid: int, at: _At) -> None:
         """The labels of lists are strong for typst, and look like other words."""
         if at.element.kind == "Lbl":
             self._elements[kid].kind = "Span"
-        self._visit(kid, at.listed)
-        return (kid,)
 
-    def _figure(self, kid: int, at: _At) -> Iterable[Kid]:
+    def _figure(self, kid: int, at: _At) -> Iterable[Kid] | None:
         child = self._elements[kid]
         marked = _MARKED.search(child.before + child.after)
         what = bytes.fromhex(marked[1].decode()).decode("utf-16-be") if marked else ""
@@ -193,16 +181,13 @@ class _Completion:
             return (_MAIN,)
         if what == NAME:
             child.kind, child.before, child.after = "Div", b"/T" + string(NAME), child.page
-        self._visit(kid, at.listed)
-        return (kid,)
+        return None
 
-    def _heading(self, kid: int, at: _At) -> Iterable[Kid]:
+    def _heading(self, kid: int, at: _At) -> None:
         """Drop the title of a heading's element, which has the texts of its footnotes."""
         child = self._elements[kid]
         child.before = _HEADING_TITLE.sub(b"", child.before)
         child.after = _HEADING_TITLE.sub(b"", child.after)
-        self._visit(kid, at.listed)
-        return (kid,)
 
     def _named(self, element: Element) -> Link:
         """Give a link its name and target, and note its own place; return what was asked of it."""
@@ -309,6 +294,21 @@ class _Completion:
         body = re.sub(rb"/IDTree<<.*?\]>>", b"", body)
         self._objects[tree] = body[:-2] + b"/IDTree" + names(named) + b">>"
 
+    def _put_outline(self) -> None:
+        """Give the entries of the outline the texts of our headings and the right heights."""
+        file = self._file
+        entries = file.number(b"Outlines", file.root)
+        waiting = [file.number(b"First", entries)] if entries else []
+        for text in self._asked.headings.values():
+            if not waiting:
+                raise ValueError("the outline lacks headings")
+            number = waiting.pop()
+            body = _replaced(_TITLE, b"/Title" + string(text), self._objects[number])
+            self._objects[number] = re.sub(
+                rb"/Dest (\d+) 0 R", lambda found: b"/Dest" + file.place(int(found[1])), body
+            )
+            waiting += filter(None, (file.number(key, number) for key in (b"Next", b"First")))
+
     def _put_places(self) -> None:
         """Put all destinations into the catalogue, by address (12.3.2.3)."""
         root = self._file.root
@@ -318,10 +318,9 @@ class _Completion:
         self._objects[root] = body.replace(b"/Names<<", b"/Names<</Dests" + names(self._places), 1)
 
 
-_HANDLERS: Mapping[str, Callable[[_Completion, int, _At], Iterable[Kid]]] = {
+_HANDLERS: Mapping[str, Callable[[_Completion, int, _At], Iterable[Kid] | None]] = {
     "Link": _Completion._link,
     "L": _Completion._list,
-    "Lbl": _Completion._label,
     "LBody": _Completion._list_body,
     "Note": _Completion._footnote,
     "Strong": _Completion._strong,

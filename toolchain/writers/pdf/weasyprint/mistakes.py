@@ -1,14 +1,24 @@
-"""Find what WeasyPrint ignores in a user's style sheet because it does not understand it."""
+"""Find what WeasyPrint ignores in a user's style sheet, and fonts that are neither included nor in it."""
 
 from __future__ import annotations
 
 import logging
 import re
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from typing import Any
 
 from toolchain.model.diagnostics import Finding
 from toolchain.model.places import FilePlace, SourceSpan
-from toolchain.rules.inputs import LeftOutOfPdf
+from toolchain.rules.inputs import FontNotOurs, LeftOutOfPdf
+from toolchain.writers.pdf.fonts import known_families
 
+_GENERIC = frozenset(
+    ("serif", "sans-serif", "monospace", "cursive", "fantasy", "system-ui", "math", "emoji", "fangsong")
+)
+_KEYWORDS = frozenset(("inherit", "initial", "unset", "revert", "revert-layer"))
+_SIZES = frozenset(("dimension", "percentage", "number"))
+_SPACE = frozenset(("whitespace", "comment"))
 _PLACE = re.compile(r",? ?\bat (\d+):(\d+)\b:?")
 
 
@@ -18,7 +28,6 @@ def mistakes(text: str, path: str) -> tuple[Finding, ...]:
     Raise `ImportError` or `OSError` if WeasyPrint, or a system library that it needs, is missing.
     """
     from toolchain.writers.pdf.weasyprint import messages
-    from toolchain.writers.pdf.weasyprint.families import missing_families
     from toolchain.writers.pdf.weasyprint.patches.own_fonts import font_configuration
     from toolchain.writers.pdf.weasyprint.start import weasyprint
 
@@ -26,7 +35,7 @@ def mistakes(text: str, path: str) -> tuple[Finding, ...]:
         fetcher = weasyprint.urls.URLFetcher(allowed_protocols=("data",))
         weasyprint.CSS(string=text, url_fetcher=fetcher, font_config=font_configuration())
     found = (_finding(message, path) for message in dict.fromkeys(said))
-    return (*found, *missing_families(text, path))
+    return (*found, *_missing_families(text, path))
 
 
 def _finding(message: str, path: str) -> Finding:
@@ -37,3 +46,55 @@ def _finding(message: str, path: str) -> Finding:
     line, column = int(found[1]), int(found[2])
     said = f"{message[: found.start()]}{message[found.end() :]}".removeprefix("Ignored ").strip(". ")
     return Finding(SourceSpan(path, line, column, line, column + 1), LeftOutOfPdf(said))
+
+
+def _missing_families(text: str, path: str) -> Iterator[Finding]:
+    """Yield the first font of each font list without any existing font, ignoring generic names, at its
+    place.
+    """
+    import tinycss2
+
+    declarations = list(_declarations(tinycss2.parse_stylesheet(text), ""))
+    brought = {
+        name.lower() for rule, each in declarations if rule == "font-face" for name, _ in _families(each)
+    }
+    known = {name.lower() for name in known_families()} | brought
+    for rule, declaration in declarations:
+        named = [] if rule == "font-face" else list(_families(declaration))
+        specific = [(name, token) for name, token in named if name.lower() not in _GENERIC]
+        if specific and not any(name.lower() in known | _KEYWORDS for name, _ in specific):
+            name, token = specific[0]
+            line, column = token.source_line, token.source_column
+            yield Finding(SourceSpan(path, line, column, line, column + 1), FontNotOurs(name))
+
+
+def _declarations(nodes: Iterable[Any], rule: str) -> Iterator[tuple[str, Any]]:
+    """Yield the font declarations in rules, with the name of the at-rule around them."""
+    import tinycss2
+
+    for node in nodes:
+        if node.type == "declaration":
+            if node.lower_name in {"font", "font-family"}:
+                yield rule, node
+        elif node.type in {"qualified-rule", "at-rule"} and node.content:
+            inner = node.lower_at_keyword if node.type == "at-rule" else rule
+            yield from _declarations(tinycss2.parse_blocks_contents(node.content), inner)
+
+
+def _families(declaration: Any) -> Iterator[tuple[str, Any]]:
+    """Yield the fonts in a declaration, each with its first token; none if a variable contains them."""
+    tokens = declaration.value
+    if any(token.type == "function" for token in tokens):
+        return
+    if declaration.lower_name == "font":
+        tokens = _after_size(tokens)
+    for comma, part in groupby(tokens, key=lambda each: each == ","):
+        words = [] if comma else [each for each in part if each.type not in _SPACE]
+        if words and all(token.type in {"ident", "string"} for token in words):
+            yield " ".join(token.value for token in words), words[0]
+
+
+def _after_size(tokens: list[Any]) -> list[Any]:
+    """Return the tokens after the size in `font`; nothing if there is no size, as in `font: menu`."""
+    sizes = [number for number, token in enumerate(tokens) if token.type in _SIZES]
+    return tokens[sizes[-1] + 1 :] if sizes else []

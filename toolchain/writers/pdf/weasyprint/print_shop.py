@@ -27,14 +27,14 @@ _ALL = "PrintersMarks"
 """The name under which pages find the colour of crop marks."""
 
 
-def put_print_marks(pdf: Any, profile: Any) -> None:
+def put_print_marks(pdf: Any, profile: Any, spaces: Any) -> None:
     """Add boxes and crop marks to pages, paint black and grey with black ink alone, and declare the RGB
-    profile, a stream of the file.
+    profile, a stream of the file, in the colour spaces that its pages share.
     """
     import pydyf
 
     pdf.info["Trapped"] = "/False"
-    _put_colours(pdf, profile)
+    _put_colours(spaces, profile)
     by_reference = {each.reference: each for each in pdf.objects}
     for each in pdf.objects:
         if isinstance(each, pydyf.Stream):
@@ -64,10 +64,8 @@ def in_black_ink(operation: Any) -> Any:
     return f"0 0 0 {ink} {'K' if found[2] == b'RG' else 'k'}".encode()
 
 
-def _put_colours(pdf: Any, profile: Any) -> None:
+def _put_colours(spaces: Any, profile: Any) -> None:
     import pydyf
-
-    from toolchain.writers.pdf.weasyprint.colours import colour_spaces
 
     tint = pydyf.Dictionary({
         "FunctionType": 2,
@@ -76,7 +74,6 @@ def _put_colours(pdf: Any, profile: Any) -> None:
         "C1": pydyf.Array([1, 1, 1, 1]),
         "N": 1,
     })  # fmt: skip
-    spaces = colour_spaces(pdf)
     spaces["DefaultRGB"] = pydyf.Array(("/ICCBased", profile.reference))
     spaces[_ALL] = pydyf.Array(("/Separation", "/All", "/DeviceCMYK", tint))
 

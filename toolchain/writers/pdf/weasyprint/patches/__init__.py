@@ -24,8 +24,9 @@ def patched() -> Iterator[Origins]:
     from toolchain.writers.pdf.weasyprint.patches.origins import origins
     from toolchain.writers.pdf.weasyprint.patches.page_references import listed_pages
     from toolchain.writers.pdf.weasyprint.patches.spaces import shown_spaces
+    from toolchain.writers.pdf.weasyprint.patches.tables import filled_pages
 
-    always = (shown_spaces, shown_hyphens, known_characters, whole_footnotes, listed_pages)
+    always = (shown_spaces, shown_hyphens, known_characters, whole_footnotes, listed_pages, filled_pages)
     with ExitStack() as stack:
         made = stack.enter_context(origins())
         for patch in always:
