@@ -30,7 +30,7 @@ from toolchain.word.importing.beside import (
 )
 from toolchain.word.importing.captions import cut_typed_numbers, typed_caption
 from toolchain.word.importing.cited import FILE, Cited
-from toolchain.word.importing.cover import CoverReader, is_before_text, is_line
+from toolchain.word.importing.cover import CoverReader, is_before_text, is_short
 from toolchain.word.importing.drafts import Draft
 from toolchain.word.importing.entries import Entry, Known, Main, Sorter, find_main
 from toolchain.word.importing.first_page import cover_lines, without
@@ -177,7 +177,7 @@ class _Adopting:
             if isinstance(block, Table) or not block.text.strip():
                 at = next(block.paragraphs(), None) if isinstance(block, Table) else block
                 self.losses.add(at, Word("a table or picture before the first heading stays in the text"))
-            elif is_line(block.text):
+            elif is_short(block.text):
                 self.losses.add(block, Word("a line before the first heading stays text"), block.text)
 
     def _nest_notes(self) -> None:

@@ -55,9 +55,10 @@ def _placed(table: Table, reader: CoverReader) -> list[Block]:
         cells = [each for each in shown if each]
         lines = [each for cell in cells for each in cell]
         label = lines[0].text.rstrip(" :：\u00a0") if lines else ""
-        if len(cells) == len(lines) == 2 and reader.states(f"{label}: {lines[1].text}"):
+        named = reader.states(f"{label}: {lines[-1].text}") and not reader.states(label) if lines else False
+        if len(cells) == len(lines) == 2 and named:
             lines = [replace(lines[0], pieces=[Token("text", f"{label}: "), *lines[1].pieces])]
-        elif len(cells) > 1 and not reader.announces(label):
+        elif len(cells) > 2 or (len(cells) == 2 and not reader.announces(label)):
             return [table]
         found += lines
     said = any(reader.states(each.text) or reader.is_kind(each.text) for each in found)
