@@ -117,7 +117,7 @@ def fix(source: Path, options: Options, key: str, typed: str) -> str:
     try:
         return _fix(source, options._replace(version=""), key, typed)
     except Failure as error:
-        return "; ".join(visible(message(each)) for each in error.findings)
+        return said("; ").join(visible(message(each)) for each in error.findings)
 
 
 def _fix(source: Path, options: Options, key: str, typed: str) -> str:
