@@ -14,7 +14,7 @@ from scripts.pictures import EDGE, REPORT, ROOT, page_of, run
 from tests.judges.validators import libreoffice
 
 IMAGES = ROOT / "docs/images"
-PAGES = {"cover": 1, "text": 4}
+PAGES = {"cover": 1, "text": 5}
 COLOURS = 48
 
 

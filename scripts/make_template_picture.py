@@ -16,7 +16,7 @@ from tests.judges.validators import libreoffice
 PICTURE = ROOT / "docs/images/template.png"
 OURS = ROOT / "templates/reference.docx"
 BLUE, SANS = 0x1F5F8F, "Liberation Sans"
-WIDTH, PAGE = 1100, 3  # an odd page: LibreOffice edits the header of these
+WIDTH, PAGE = 1100, 5  # an odd page: LibreOffice edits the header of these
 STYLES = {
     "Heading 1": {"CharFontName": SANS, "CharHeight": 16, "CharColor": BLUE},
     "Heading 2": {"CharFontName": SANS, "CharHeight": 12, "CharColor": BLUE},

@@ -190,7 +190,7 @@ def test_a_draft_is_not_built_but_the_way_is_shown(naive: Path, run: Run) -> Non
 def test_check_says_which_lines_look_like_headings(naive: Path, run: Run) -> None:
     told = json.loads(run("check", naive, "--format", "json").out)["diagnostics"]
     assert [(each["place"], each["help"]) for each in told if each["code"] == "A709"] == [
-        (f"the opening, “{words}”", "give the line a style in Word: Home, Styles, Heading 1")
+        (f"heading “{words}”", "give the line a style in Word: Home, Styles, Heading 1")
         for words in ("I. Introduction", "II. Practice")
     ]
 

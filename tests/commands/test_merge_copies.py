@@ -91,7 +91,9 @@ def test_a_collision_is_decided_at_once_or_later(source: Path, run: Run) -> None
     assert run("merge", *EDITS, source).status == 1
     ran = run("merge", *EDITS, source, "--base", "report.md@undo-1", "--take", "1=ben.docx")
     assert (ran.status, "--base report.md@undo-2 --take 2=ben.docx" in ran.out) == (1, True)
+    assert "merged: 1; collisions to decide: 1; left: 0" in ran.out
     ran = run("merge", *EDITS, source, "--base", "report.md@undo-2", "--take", "2=chen.docx")
+    assert "merged: 1; collisions to decide: 0; left: 0" in ran.out
     assert (ran.status, "collision 1" in ran.out) == (0, False)
     assert source.read_text(encoding="utf-8") == decided
     again = run("merge", *EDITS, source, "--base", "report.md@undo-3")
@@ -109,6 +111,25 @@ def test_all_of_one_file_can_be_taken(source: Path, run: Run) -> None:
     assert source.read_text(encoding="utf-8") == MERGED.replace(WEEK, "for a month.")
 
 
+def test_the_source_of_the_copies_is_found(source: Path, run: Run) -> None:
+    """After a first merge, the second one needs no --base, and its next command names it."""
+    assert run("merge", *EDITS, source).status == 1
+    ran = run("merge", *EDITS, source, "--take", "1=ben.docx")
+    assert "compared with report.md@undo-1, the source as it was then" in ran.out
+    assert "--base report.md@undo-2 --take 2=ben.docx" in ran.out
+    decided = MERGED.replace(WEEK, "for two weeks.")
+    assert source.read_text(encoding="utf-8") == decided
+
+
+def test_what_is_newer_than_the_copies_stays(source: Path, run: Run) -> None:
+    now = PLAIN.replace("every house", "each house")
+    source.write_text(now, encoding="utf-8")
+    ran = run("merge", *EDITS, source)
+    assert (ran.status, "--base" in ran.out.splitlines()[0]) == (1, True)
+    assert "paragraph 2: changed: the source was changed here after this file was built" in ran.out
+    assert source.read_text(encoding="utf-8") == now.replace(NOBODY, "no one could read")
+
+
 @pytest.mark.long
 def test_what_the_author_changed_since_stays(source: Path, run: Run) -> None:
     Path("old.md").write_text(PLAIN, encoding="utf-8")
@@ -120,7 +141,10 @@ def test_what_the_author_changed_since_stays(source: Path, run: Run) -> None:
     source.write_text(now, encoding="utf-8")
     ran = run("merge", *EDITS, source, "--base", "old.md", "--take", "2=ben.docx")
     assert ran.status == 1
-    assert "  report.md: report.md:19: the text: changed: the source was changed here too" in ran.out
+    assert (
+        "  report.md: report.md:19: the text: changed: the source was changed here after this file was built"
+        in ran.out
+    )
     expected = now.replace("Labels", "Names").replace(LAST, f"6. A text by Ben.\n\n{LAST}")
     assert source.read_text(encoding="utf-8") == expected
 

@@ -314,6 +314,8 @@ def test_a_merge_is_that_which_was_shown(tmp_path: Path) -> None:
         merged = do(server, do="merge", source=0, upload=back)
         assert merged["found"]["written"] is True
         assert "full" in report.read_text(encoding="utf-8")
+        shown = do(server, do="compare", source=0, upload=back)["found"]
+        assert shown["since"]["facts"]["base"] == "content/one/report.md@undo-1"
         later = report.read_text(encoding="utf-8") + "Later.\n"
         report.write_text(later, encoding="utf-8")
         undone = do(server, do="undo", source=0)

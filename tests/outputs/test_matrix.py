@@ -120,6 +120,16 @@ def test_each_form_is_read_back_equal(tmp_path: Path) -> None:
     assert {each.get("href").lstrip("#") for each in page.iter("a")} == targets
 
 
+@pytest.mark.parametrize(
+    ("lang", "names"),
+    [("fr", {"Recommandation", "Thème"}), ("es", {"Recomendación", "Tema"}), ("ru", {"Recommendation"})],
+)
+def test_columns_are_named_in_the_language_of_the_source(tmp_path: Path, lang: str, names: set[str]) -> None:
+    source = tmp_path / "report.md"
+    source.write_text(SOURCE.replace("lang: en", f"lang: {lang}"), encoding="utf-8")
+    assert names <= set(matrix(read(source).resolved).columns)
+
+
 def test_equal_sources_give_equal_files(tmp_path: Path) -> None:
     made = matrix(submission(tmp_path).resolved)
     for write in FORMS.values():

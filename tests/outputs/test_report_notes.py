@@ -4,15 +4,22 @@ import json
 import re
 from pathlib import Path
 
+import pytest
+
+from tests.support.command import Run, run
 from tests.support.extracting import notes, notes_of, propose, shown, submission
+from tests.support.shares import one_in
 from toolchain.editing.extracting.same import words
 from toolchain.editing.extracting.words import reading
 from toolchain.model.diagnostics import Severity
 from toolchain.pipeline import stages as pipeline
 from toolchain.project.settings import Options
 
+__all__ = ["run"]  # a fixture
+
 ROOT = Path(__file__).parents[2]
 REPORT = ROOT / "content/pakistan-opsc/report.md"
+FRENCH = REPORT.with_suffix(".fr.md")
 TYPED = ROOT / "tests/cases/report-notes.txt"
 OTHERWISE = {
     # The note before cites another article of the same source and says nothing else.
@@ -54,9 +61,24 @@ def test_no_ibid_is_typed_and_every_source_is_cited() -> None:
     assert len(keys) == len(set(keys))
 
 
-def test_the_report_is_clean() -> None:
-    examined = pipeline.examine([REPORT], Options(), lambda _: None)
+def test_the_report_and_its_translation_are_clean() -> None:
+    examined = pipeline.examine([REPORT, FRENCH], Options(), lambda _: None)
     assert [found for found in examined.diagnostics if found.severity > Severity.INFORMATION] == []
+
+
+@pytest.mark.parametrize("pattern", [r"\[\^[\w-]+\]", r"\[@[\w-]+", r"\(#[\w^-]+\)", r"\{[#.][^}]*\}"])
+def test_the_translation_has_the_marks_of_the_report_in_their_order(pattern: str) -> None:
+    original, translation = (
+        re.findall(pattern, path.read_text(encoding="utf-8")) for path in (REPORT, FRENCH)
+    )
+    assert translation == original
+
+
+@pytest.mark.parametrize("form", one_in(4, ["docx", "pdf", "html", "epub"]))
+def test_the_translation_is_built_and_proved(run: Run, tmp_path: Path, form: str) -> None:
+    ran = run("build", FRENCH, "--to", form, "--output", tmp_path)
+    assert ran.status == 0, ran.err
+    assert list(tmp_path.rglob(f"*.{form}"))
 
 
 def test_the_typed_notes_become_citations_again(tmp_path: Path) -> None:

@@ -41,6 +41,13 @@ def read(path: Path, options: Options = Options(), **settings: Any) -> Submissio
     return Submission(resolve(document, project.settings, citing), project)
 
 
+def without_contents(submission: Submission) -> Submission:
+    """The same submission, which asks for no table of contents."""
+    document = submission.resolved.document
+    document = replace(document, front_matter=replace(document.front_matter, contents=False))
+    return Submission(replace(submission.resolved, document=document), submission.project)
+
+
 def written(folder: Path, body: str, options: Options = Options(), **matter: str) -> Submission:  # noqa: B008
     """A source of these words, with a title, in English, and more front matter."""
     path = folder / "report.md"

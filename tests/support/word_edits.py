@@ -51,7 +51,8 @@ class Copy:
         return list(self.ground.tree(part).iter(W + "p"))
 
     def all_text(self) -> str:
-        every = (each for part in self.ground.texts for each in self.paragraphs(part))
+        """What can be edited: the contents, which repeat the headings, are made again."""
+        every = (each for part in self.ground.texts for each in self.paragraphs(part) if not _is_listed(each))
         return "\n".join("".join(text.text or "" for text in each.iter(W + "t")) for each in every)
 
     def sites(self, part: str = DOCUMENT) -> Iterator[Site]:
@@ -70,12 +71,19 @@ class Copy:
                 match = self.luck.choice(found)
                 at = self.source.find(match[0])
                 once = self.source.count(match[0]) == everything.count(match[0]) == 1
-                if once and at > self.source.find("\n---\n", 4):  # what is on the cover is only listed
+                cited = self.source.rfind("[@", 0, at) > self.source.rfind("]", 0, at)
+                # What is on the cover or in a citation is only listed.
+                if once and not cited and at > self.source.find("\n---\n", 4):
                     yield Site(paragraph, run, match.start(), at, match[0].split(" "))
                     break
 
     def site(self, part: str = DOCUMENT) -> Site | None:
         return next(self.sites(part), None)
+
+
+def _is_listed(paragraph: Element) -> bool:
+    style = paragraph.find(f"{W}pPr/{W}pStyle")
+    return style is not None and style.get(W + "val", "").startswith("TOC")
 
 
 def chunk(source: str, at: int) -> tuple[int, int]:

@@ -71,6 +71,7 @@ OF_REPORT = [
     ("paragraph_split", True),
     ("paragraphs_joined", False),
     ("level_changed", False),
+    ("word_in_heading_changed", True),
 ]
 
 

@@ -98,8 +98,8 @@ def matrix(source: str, *, output: str, fill: str, public: bool) -> int:
       submission matrix report.md -o matrix.xlsx
       submission matrix report.md --fill UPR-matrix.docx -o filled.docx
 
-    Exit status: 0 it is written, 1 there is no recommendation, or none for FILE, 2 could not run.
-    Unless the status is 0, nothing is written.
+    Exit status: 0 the matrix is written, 1 the source has no recommendations, or none that FILE lists,
+    2 the command could not run. With 1 and 2 nothing is written.
     """
     from toolchain.cli.actions.matrix import write
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -14,7 +14,10 @@ from toolchain.model.records import Single
 
 DATA = Path(__file__).parents[1] / "data/law"
 LANGUAGES = ("en", "fr", "es")
-"""The languages in which names are known."""
+"""The languages in which names and the words of citations are known."""
+
+NAMED = (*LANGUAGES, "ar", "ru", "zh")
+"""The languages in which names are known: in Chinese as titles, "《儿童权利公约》"."""
 
 _ENOUGH = 2
 """So many sources must agree before a finding is an error."""
@@ -22,7 +25,7 @@ _ENOUGH = 2
 
 WORD = re.compile(r"[^\s\0]+")
 _OF_THE_UN = re.compile(r"United\s+Nations\s+")
-_SIGNS = ',.;:()[]“”«»"!?\0\ue000\ue001\ufffc*'
+_SIGNS = ',.;:،؛؟()[]“”«»《》"!?\0\ue000\ue001\ufffc*'
 
 
 class Treaty(Single):
@@ -90,24 +93,41 @@ class Named(NamedTuple):
 
 
 class Names:
-    """The names of treaties in one language, found word by word: an expression of all compiles in 50 ms."""
+    """The names of treaties in one language, found word by word: an expression of all compiles in 50 ms.
+
+    A word of Chinese is a character.
+    """
 
     def __init__(self, lang: str) -> None:
         self.lang = lang
+        self.word = re.compile(r"[^\s\0]") if lang == "zh" else WORD
+        self._forms: Mapping[str, str] = words(lang).get("forms", {})
         self.short = {short: each for each in treaties().values() for short in each.short}
         self._tree: dict[str, Any] = {}
         firsts: set[str] = set()
         for each in treaties().values():
             if lang in each.names:
-                firsts.add(each.names[lang].split()[0])
+                first, *_ = parts = self.word.findall(each.names[lang])
+                firsts.add(first)
                 branch = self._tree
-                for word in each.names[lang].split():
-                    branch = branch.setdefault(plain(word), {})
+                for word in parts:
+                    branch = branch.setdefault(self.plain(word), {})
                 branch[""] = each
-        self.start = re.compile(rf"\b(?:{'|'.join(sorted(firsts))})\b")
+        self.start = self.starting(firsts)
         self.abbreviation = re.compile(
             rf"\b(?:{'|'.join(sorted(map(re.escape, self.short), reverse=True))})\b"
         )
+
+    def starting(self, firsts: Set[str]) -> re.Pattern[str]:
+        """Return the expression for where names with these first words, in all their forms, begin."""
+        forms = {typed.capitalize() for typed, bare in self._forms.items() if bare in map(plain, firsts)}
+        either = "|".join(sorted(firsts | forms))
+        return re.compile(rf"(?<=《)(?:{either})" if self.lang == "zh" else rf"\b(?:{either})\b")
+
+    def plain(self, word: str) -> str:
+        """Return a word as it is compared: "Конвенции" and "لاتفاقية" as in a name by itself."""
+        bare = plain(word)
+        return self._forms.get(bare, bare)
 
     def all(self, text: str) -> Iterator[Named]:
         """Yield the full names in a text."""
@@ -121,8 +141,8 @@ class Names:
         """Return the longest full name that begins at a place."""
         best: Named | None = None
         branch = self._tree
-        for word in WORD.finditer(text, start):
-            bare = plain(word[0])
+        for word in self.word.finditer(text, start):
+            bare = self.plain(word[0])
             if not bare or bare not in branch:
                 break
             branch = branch[bare]

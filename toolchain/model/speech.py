@@ -15,6 +15,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from toolchain import data
+from toolchain.model.languages import primary_subtag
 
 if TYPE_CHECKING:
     from gettext import NullTranslations
@@ -47,6 +48,12 @@ def said(message: str, **facts: object) -> str:
     """Return a message of the interface with its facts. `scripts/make_messages.py` looks for such calls."""
     found = translated(message)
     return found.format(**{name: _shown(fact) for name, fact in facts.items()}) if facts else found
+
+
+def said_in(lang: str, word: str) -> str:
+    """Return a word in the language of a document (BCP 47) that a command makes; else in English."""
+    found = _catalogue(primary_subtag(lang))
+    return found.gettext(word) if found else word
 
 
 def grouped(number: int) -> str:

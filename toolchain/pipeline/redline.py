@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import re
 import subprocess
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -22,6 +24,8 @@ from toolchain.word.redlining import By, Redline, redline
 _SIGNED = re.compile(r"signed-([0-9a-f]{1,16})")
 _UNDO = re.compile(r"undo-([1-9][0-9]{0,3})")
 _SECONDS = 60
+_REVISIONS = 30
+"""The most revisions of git in which an earlier state is looked for."""
 _GIT = (
     "git",
     "--no-pager",
@@ -119,31 +123,52 @@ def _signed(source: Path, digits: str, named: str) -> str:
     raise Failure.of(named, NoRevision(f"signed-{digits}", "nobody has agreed to it", source.as_posix()))
 
 
-def _kept(source: Path, number: int, named: str) -> bytes:
-    """Return what a source was before the last commands that changed it; 1 is the last."""
+def earlier(source: Path) -> Iterator[str]:
+    """Yield the names of earlier states of a source, the last one first: those of undo, then those of git."""
+    with suppress(Failure):
+        yield from (f"{source.as_posix()}@undo-{number}" for number in range(1, len(_states(source)) + 1))
+    with suppress(OSError, subprocess.SubprocessError):
+        found = _git(
+            source, "rev-list", f"-{_REVISIONS}", "--abbrev-commit", "HEAD", "--", f"./{source.name}"
+        )
+        yield from (f"{source.as_posix()}@{revision}" for revision in found.decode().split())
+
+
+def _states(source: Path) -> list[bytes]:
+    """Return what a source was before the commands that changed it, the last one first."""
     found = undo.entries([source], None)
     states = [undo.read(entry)[2][undo.file_of(source)][0].data for entry in found]
-    old = [each for each in states if each is not None]
+    return [each for each in states if each is not None]
+
+
+def _kept(source: Path, number: int, named: str) -> bytes:
+    """Return what a source was before the last commands that changed it; 1 is the last."""
+    old = _states(source)
     if number > len(old):
         raise Failure.of(named, NoRevision(f"undo-{number}", f"{len(old)} are kept", source.as_posix()))
     return old[number - 1]
 
 
 def _committed(source: Path, revision: str, named: str) -> bytes:
-    """Return a source as it is in a revision. Git reads its objects only: no filter, hook or network."""
-    command = [*_GIT, "-C", str(source.parent), "cat-file", "blob", f"{revision}:./{source.name}"]
-    own = {name: said for name, said in os.environ.items() if not name.startswith("GIT_")}
+    """Return a source as it is in a revision."""
     why = "that is not a revision"
     if revision and not revision.startswith("-") and ":" not in revision:
         try:
-            done = subprocess.run(
-                command, env={**own, **_SAFE}, capture_output=True, check=False, timeout=_SECONDS,
-                stdin=subprocess.DEVNULL,
-            )  # fmt: skip
+            return _git(source, "cat-file", "blob", f"{revision}:./{source.name}")
+        except subprocess.CalledProcessError as error:
+            why = error.stderr.decode(errors="replace").strip().splitlines()[-1:][0] if error.stderr else why
         except (OSError, subprocess.SubprocessError) as error:
             why = str(error)
-        else:
-            if done.returncode == 0:
-                return done.stdout
-            why = done.stderr.decode(errors="replace").strip().splitlines()[-1:][0] if done.stderr else why
     raise Failure.of(named, NoRevision(revision, why, source.as_posix()))
+
+
+def _git(source: Path, *arguments: str) -> bytes:
+    """Return what git prints in a source's folder. It reads its objects only: no filter, hook or network.
+
+    Raise `OSError` and `subprocess.SubprocessError`.
+    """
+    own = {name: said for name, said in os.environ.items() if not name.startswith("GIT_")}
+    return subprocess.run(
+        [*_GIT, "-C", str(source.parent), *arguments], env={**own, **_SAFE}, capture_output=True, check=True,
+        timeout=_SECONDS, stdin=subprocess.DEVNULL,
+    ).stdout  # fmt: skip

@@ -37,6 +37,7 @@ _NOT_HERE = {
     Word("texts would be sent to other computers"): ("cluster", "insecure", "confidential-too"),
     Word("errors would not stop a build"): ("draft", "fail-on"),
     Word("edited outputs would be replaced"): ("force",),
+    Word("a source could take longer than you allow"): ("timeout",),
     _LESS_SERIOUS: ("severities", "ignore", "proof"),
 }
 _FINISHED = frozenset(suffix for each in OURS.values() for suffix in (*each.suffixes, *each.also))

@@ -44,8 +44,19 @@ def digests_of(resolved: Resolved) -> Digests:
     matter = resolved.document.front_matter
     about = (matter.country, matter.instrument)
     report = "\n".join(about) if any(about) else printed_text(matter.title, resolved)
-    texts = (letters for text in _texts(resolved) if (letters := _letters(text)))
-    return Digests(_digest(_letters(report), _REPORT), tuple(_digest(each, _PARAGRAPH) for each in texts))
+    return Digests(_digest(_letters(report), _REPORT), tuple(digest for _, digest in digested(resolved)))
+
+
+def digested(resolved: Resolved) -> Iterator[tuple[m.Node, str]]:
+    """Yield the nodes that have a digest, in order."""
+    for node, text in _texts(resolved):
+        if _letters(text):
+            yield node, paragraph_digest(text)
+
+
+def paragraph_digest(text: str) -> str:
+    """Return the digest of the text of a paragraph."""
+    return _digest(_letters(text), _PARAGRAPH)
 
 
 def read_digests(written: str) -> Digests | None:
@@ -57,17 +68,17 @@ def read_digests(written: str) -> Digests | None:
     return Digests(written[:_REPORT], tuple(paragraphs))
 
 
-def _texts(resolved: Resolved) -> Iterator[str]:
+def _texts(resolved: Resolved) -> Iterator[tuple[m.Node, str]]:
     """Yield the printed text of each paragraph, heading and caption, and of each table as a whole."""
     for node, _ in walk(resolved.document.blocks, into=blocks_in):
         match node:
             case m.Heading() | m.Paragraph() | m.Caption():
-                yield printed_text(node.children, resolved)
+                yield node, printed_text(node.children, resolved)
             case m.Table():
                 cells = (*node.header, *(cell for row in node.rows for cell in row))
-                yield " ".join(printed_text(cell.children, resolved) for cell in cells)
+                yield node, " ".join(printed_text(cell.children, resolved) for cell in cells)
             case m.CodeBlock():
-                yield node.text
+                yield node, node.text
             case _:
                 pass
 

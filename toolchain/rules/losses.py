@@ -25,6 +25,13 @@ class LevelUnsure(Facts):
     other: str
 
 
+class TitleUnsure(
+    Facts, says="the title is not certain: it became “{title:short}”, and “{subtitle:short}” the subtitle"
+):
+    title: str
+    subtitle: str
+
+
 class NotesOfOneKind(Facts, says="notes of both kinds become {kind}"):
     kind: Word
 

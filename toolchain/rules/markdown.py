@@ -14,7 +14,7 @@ class Unclosed(AttributeUnknown, says="{raw} has no closing brace", help="write 
 
 class NotAttribute(AttributeUnknown):
     says = "“{word}” is not understood in {raw}"
-    help = ("did you mean {near}=?", "write {{#label .class}}")
+    help = ("did you mean {near}?", "write {{#label .class}}")
     word: str
     near: str | None
     raw: str

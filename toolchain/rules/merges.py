@@ -13,6 +13,7 @@ class EditListed(Facts, says=("{what}: {why}", "{what}")):
 
 
 CHANGED, COMMENTED, INSERTED, DELETED = Word("changed"), Word("commented"), Word("inserted"), Word("deleted")
+NOT_IN_FILE = Word("not in the file")
 MOVED, MOVED_OR_COPIED = Word("moved"), Word("moved or copied")
 JOINED, SPLIT, OTHER_KIND = Word("joined"), Word("split"), Word("made another kind of text")
 NOTE_ADDED, NOTE_DELETED = Word("note added"), Word("note deleted")
@@ -29,6 +30,18 @@ class ReferenceTo(Facts, says="reference to #{label}"):
 
 class FrontMatterChanged(Facts, says="front matter changed: {key}"):
     key: str
+
+
+class SourceChanged(
+    Facts,
+    says=(
+        "the source has changed since the file was built: compared with {base}, the source as it was then",
+        "the source has changed since the file was built: newer text stays; name the old source with --base",
+    ),
+):
+    """`base` is the earlier state of the source, if it is known."""
+
+    base: str | None = None
 
 
 class CommentLost(Facts, says="a comment that has no place: {text}"):
@@ -54,7 +67,8 @@ class StillReferredTo(Facts):
 
 
 # Where the source differs from what was built.
-CHANGED_IN_SOURCE = Word("the source was changed here too")
+CHANGED_IN_SOURCE = Word("the source was changed here after this file was built")
+MAYBE_CHANGED_IN_SOURCE = Word("the source may have been changed here after this file was built")
 NOT_IN_SOURCE = Word("this text is generated, or is no longer in the source")
 OTHER_IN_SOURCE = Word("the source has other text here, or this text is generated")
 OTHER_COLUMNS_IN_SOURCE = Word("the source has other columns here")

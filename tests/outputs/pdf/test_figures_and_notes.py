@@ -43,6 +43,17 @@ def test_no_page_has_a_hole_before_a_figure(notes: str, tmp_path: Path) -> None:
     assert [each for each in empty if each[1] > FIFTH] == []
 
 
+def test_no_figure_is_behind_the_heading_of_the_next_section(tmp_path: Path) -> None:
+    """Though a page has room for text where it has none for a figure."""
+    Image.new("RGB", (600, 400), "teal").save(tmp_path / "a.png", dpi=(130, 130))
+    lines = "\n\n".join(f"{n}. {'of the text ' * 40}ends." for n in range(1, 9))
+    body = f"# One\n\n{lines}\n\n     ![Of it](a.png 'Drawn')\n\n# Two\n\n9. Last.\n"
+    pdf = tmp_path / "x.pdf"
+    pdf.write_bytes(PdfWriter().write(*written(tmp_path, body, TYPST)))
+    texts = [word.text for word in words(pdf)]
+    assert texts.index("Drawn") < texts.index("Two") < texts.index("Last.")
+
+
 def hole(page: Image.Image) -> float:
     """The height of the largest part of the text area without ink, in points; two of them are a pixel."""
     first, last, width = round(TEXT[0] / 2), round(TEXT[1] / 2), page.width

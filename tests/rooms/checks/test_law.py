@@ -87,7 +87,8 @@ def test_a_fault_in_what_is_answered_is_found_at_its_place(
 def test_there_are_enough_of_each_code_and_language() -> None:
     assert len(PLANTED) + len(ANSWERED) >= 150
     assert {(lang, code) for lang, code, *_ in (*PLANTED, *ANSWERED)} == {
-        (lang, check.code) for lang in ("en", "fr", "es") for check in LAW
+        *((lang, check.code) for lang in ("en", "fr", "es") for check in LAW),
+        *((lang, "U302") for lang in ("ar", "ru", "zh")),
     }
 
 
@@ -133,3 +134,23 @@ def test_only_a_near_code_of_a_country_that_exists_is_proposed(tmp_path: Path) -
     for code, helped in (("XXX", "ISO 3166-1"), ("THX", "did you mean THA?"), ("DDX", "ISO 3166-1")):
         (fault,) = found(tmp_path, "en", f"See CRC/C/{code}/CO/5.")[0]
         assert helped in (help_line(fault.finding) or "")
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "fixed"),
+    [
+        ("ru", "Конвенция по правам ребенка действует.", "Конвенция о правах ребенка действует."),
+        ("ru", "Это следует из Конвенции по правам ребенка.", None),
+        ("ar", "وفقا لاتفاقية حقوق الأطفال.", None),
+        ("zh", "国家批准了《残疾人的权利公约》。", "国家批准了《残疾人权利公约》。"),
+    ],
+)
+def test_a_name_in_another_case_is_not_replaced(
+    tmp_path: Path, lang: str, text: str, fixed: str | None
+) -> None:
+    (fault,), whole = found(tmp_path, lang, text)
+    line = whole.rstrip("\n").rpartition("\n")[2]
+    for span, new in reversed(fault.finding.edits):
+        line = line[: span.column - 1] + new + line[span.end_column - 1 :]
+    assert line == f"1. {fixed or text}"
+    assert bool(fault.finding.edits) == (fixed is not None)

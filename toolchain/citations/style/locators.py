@@ -7,7 +7,7 @@ import re
 from toolchain.citations.style.words import Words, canonical_label
 
 _PIECES = re.compile(
-    r"\s*[,;،؛，、]\s*|\s*[–—]\s*|\s*&\s*|\s+(?:and|et|y|e|и)\s+|\s+و\s*|\s*[和及至]\s*|(?<=[\w)])-(?=\w)"
+    r"\s*[,;،؛，、]\s*|\s*[–—]\s*|\s*&\s*|\s+(?:and|et|y|e|и|to|à|a|по|إلى)\s+|\s+و\s*|\s*[和及至]\s*|(?<=[\w)])-(?=\w)"
 )
 _NUMBER = re.compile(r"(?:[0-9٠-٩]+[\w.:/()]*|[ivxlcdm]+|[IVXLCDM]+|[A-Z])(?:\s*\([^()]*\))*\Z")
 _RANGE = re.compile(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -24,10 +25,11 @@ from toolchain.reports import sentence
 from toolchain.reports.sentences import message_of
 from toolchain.rules.commands import SourceHasErrors
 from toolchain.rules.inputs import MergedDiffers
+from toolchain.rules.merges import SourceChanged
 
 if TYPE_CHECKING:
     from toolchain import model as m
-    from toolchain.editing.merging import Listed, Merged, Tools
+    from toolchain.editing.merging import Edited, Listed, Merged, Tools
     from toolchain.project.settings import Options
     from toolchain.resolve.tables import Resolved
     from toolchain.word.importing import Loss
@@ -47,7 +49,13 @@ class Asked(NamedTuple):
     force: bool = False
 
 
-class _Result(undo.Edited):
+class Result(undo.Edited):
+    """A merge; `since` says that the source has changed since the file was built."""
+
+    since: SourceChanged | None
+
+
+class _Result(Result):
     merged: Merged
     losses: tuple[Loss, ...]
 
@@ -61,8 +69,8 @@ def merge(named: str, source: str, asked: Asked, options: Options) -> int:
         named, source = source, named
     file = Path(named)
     content = {
-        "path": file.as_posix(), "source": Path(source).as_posix(), "written": False, "merged": [],
-        "left": [], "losses": [], "patch": None,
+        "path": file.as_posix(), "source": Path(source).as_posix(), "written": False, "since": None,
+        "merged": [], "left": [], "losses": [], "patch": None,
     }  # fmt: skip
     try:
         with Progress() as progress:
@@ -90,7 +98,7 @@ def _merged(file: Path, source: str, asked: Asked, options: Options, progress: P
     if pipeline.of_file(source_of(source)[0], options, data, file.as_posix(), DOCX).withheld.is_public:
         options = options._replace(version="public")
     submitted = built_from(source, options, progress)
-    base = built_from(asked.base, options, progress) if asked.base else None
+    base, since = base_of([edited], submitted, asked, options, progress)
     progress.step(said("comparing it with what was built"))
     merged = merging.merge(
         submitted.resolved,
@@ -103,7 +111,7 @@ def _merged(file: Path, source: str, asked: Asked, options: Options, progress: P
     text = with_own_labels((base or submitted).withheld, merged.text)
     _refuse_other(submitted, text)
     mark, before = undo.mark_of(submitted.source), submitted.resolved.document.text
-    return _Result(submitted.source, mark + before, mark + text, merged, edited.losses)
+    return _Result(submitted.source, mark + before, mark + text, since, merged, edited.losses)
 
 
 def _refuse_other(submitted: pipeline.Submission, text: str) -> None:
@@ -114,6 +122,33 @@ def _refuse_other(submitted: pipeline.Submission, text: str) -> None:
         old = submitted.resolved.document.text
         if not keeps(*(reader.read_text(each, source, path) for each in (old, text))):
             raise Failure.of(path, MergedDiffers(None))
+
+
+def base_of(
+    files: Sequence[Edited],
+    submitted: pipeline.Submission,
+    asked: Asked,
+    options: Options,
+    progress: Progress,
+) -> tuple[pipeline.Submission | None, SourceChanged | None]:
+    """Return the source from which files were built, and what to say of it if it is an earlier state.
+
+    Return None for the present state, or if no earlier state in undo and git fits. Raise `Failure`.
+    """
+    from toolchain.editing.merging import is_of
+    from toolchain.pipeline.redline import earlier, source_of
+
+    if asked.base:
+        return built_from(asked.base, options, progress), None
+    if all(is_of(each.carried, submitted.resolved) for each in files):
+        return None, None
+    for named in earlier(submitted.source):
+        progress.step(said("reading {file}", file=named))
+        with suppress(Failure):
+            old = pipeline.read(submitted.source, options, source_of(named)[1]).resolved
+            if all(is_of(each.carried, old) for each in files):
+                return built_from(named, options, progress), SourceChanged(named)
+    return None, SourceChanged()
 
 
 def built_from(named: str, options: Options, progress: Progress) -> pipeline.Submission:
@@ -175,10 +210,11 @@ def write(result: undo.Edited, asked: Asked, progress: Progress) -> None:
         undo.replace_edited([result], typed())
 
 
-def about(result: undo.Edited, asked: Asked) -> dict[str, object]:
+def about(result: Result, asked: Asked) -> dict[str, object]:
     """Return what is said for programs of every merge."""
-    written = result.is_changed and not asked.diff
-    return {"source": result.path, "written": written, "patch": result.patch if asked.diff else None}
+    written, patch = result.is_changed and not asked.diff, result.patch if asked.diff else None
+    since = sentence(result.since) if result.since else None
+    return {"source": result.path, "written": written, "since": since, "patch": patch}
 
 
 def _print(result: _Result, asked: Asked) -> None:
@@ -187,6 +223,8 @@ def _print(result: _Result, asked: Asked) -> None:
     cover = [f"  {at(path, each.line)}: {message_of(each.facts)}" for each in merged.cover]
     for line in (said("the cover differs:"), *cover) if cover else ():
         show(line)
+    if result.since:
+        show(result.since)
     if asked.diff:
         print_difference(result.patch)
     for each in merged.done:

@@ -13,7 +13,7 @@ import click
 
 from toolchain.cli import actions as commands
 from toolchain.cli.actions.fix import print_difference
-from toolchain.cli.actions.merge import Asked, about, at, built_from, entry, tools_for, write
+from toolchain.cli.actions.merge import Asked, Result, about, at, base_of, built_from, entry, tools_for, write
 from toolchain.cli.progress import Progress
 from toolchain.formats.table import DOCX, HTML
 from toolchain.model.diagnostics import Failure
@@ -46,7 +46,7 @@ class Wish(NamedTuple):
     lists: tuple[str, ...]
 
 
-class _Result(undo.Edited):
+class _Result(Result):
     joined: Joined
     left: tuple[tuple[Listed, tuple[str, ...]], ...]
     lang: str
@@ -60,7 +60,8 @@ def merge_copies(wish: Wish, asked: Asked, options: Options) -> int:
         raise click.BadParameter(said("{file} is one of the files to merge", file=used), param_hint="--list")
     content = {
         "paths": [Path(each).as_posix() for each in wish.files], "source": Path(wish.source).as_posix(),
-        "written": False, "merged": [], "collisions": [], "left": [], "patch": "" if asked.diff else None,
+        "written": False, "since": None, "merged": [], "collisions": [], "left": [],
+        "patch": "" if asked.diff else None,
     }  # fmt: skip
     try:
         with Progress() as progress:
@@ -114,16 +115,21 @@ def _joined(wish: Wish, takes: Sequence[Take], asked: Asked, options: Options, p
     from toolchain.pipeline import import_word as conversion
 
     submitted = built_from(wish.source, options, progress)
-    base = built_from(asked.base, options, progress) if asked.base else submitted
-    tools = tools_for(base, options)
-    copies = []
+    files = {}
     for file, name in _names(wish.files).items():
         progress.step(said("reading {file}", file=Path(file).as_posix()))
         data, display = conversion.read(Path(file)), Path(file).as_posix()
-        if pipeline.of_file(base.source, options, data, display, DOCX).withheld.is_public:
+        if pipeline.of_file(submitted.source, options, data, display, DOCX).withheld.is_public:
             raise Failure.of(display, PublicCopy())
-        edited = merging.opened(data, display)
-        merged = merging.merge(base.resolved, edited, tools, authors=asked.authors, force=asked.force)
+        files[name] = merging.opened(data, display)
+    old, since = base_of([*files.values()], submitted, asked, options, progress)
+    base = old or submitted
+    tools, before = tools_for(base, options), old.resolved if old else None
+    copies = []
+    for name, edited in files.items():
+        merged = merging.merge(
+            base.resolved, edited, tools, before=before, authors=asked.authors, force=asked.force
+        )
         losses = (merging.Listed(each.span.words, 0, each.facts) for each in edited.losses)
         copies.append(joining.Copy(name, merged.edits, (*merged.left, *losses)))
     progress.step(said("comparing the copies"))
@@ -132,7 +138,7 @@ def _joined(wish: Wish, takes: Sequence[Take], asked: Asked, options: Options, p
     _refuse_idle(takes, joined)
     mark, left = undo.mark_of(submitted.source), _left(submitted.source, copies, joined)
     lang = base.resolved.words.lang
-    return _Result(submitted.source, mark + now, mark + joined.text, joined, left, lang)
+    return _Result(submitted.source, mark + now, mark + joined.text, since, joined, left, lang)
 
 
 def _left(source: Path, copies: Sequence[Copy], joined: Joined) -> tuple[tuple[Listed, tuple[str, ...]], ...]:
@@ -172,7 +178,8 @@ def _print(result: _Result, wish: Wish, asked: Asked) -> None:
     path, joined, waiting = result.path, result.joined, _open(result)
     if asked.diff:
         print_difference(result.patch)
-    lines = [
+    lines = [message_of(result.since)] if result.since else []
+    lines += [
         f"{path}:{each.line}: {message_of(each.facts)} ({each.place}; {', '.join(names)})"
         for each, names in joined.merged
     ]
@@ -185,7 +192,7 @@ def _print(result: _Result, wish: Wish, asked: Asked) -> None:
     for listed, names in result.left:
         place = f"{at(path, listed.line)}: {listed.place or said('the file')}"
         lines.append(f"  {', '.join(names)}: {place}: {message_of(listed.facts)}")
-    numbers = (len(joined.merged) + len(joined.collisions) - len(waiting), len(waiting), len(result.left))
+    numbers = (len(joined.merged), len(waiting), len(result.left))
     facts = dict(zip(("edits", "collisions", "left"), map(grouped, numbers), strict=True))
     lines.append(said("merged: {edits}; collisions to decide: {collisions}; left: {left}", **facts))
     if waiting:
@@ -196,7 +203,7 @@ def _print(result: _Result, wish: Wish, asked: Asked) -> None:
 
 def _next(result: _Result, wish: Wish, asked: Asked) -> str:
     """Return the command that decides a collision."""
-    base = asked.base
+    base = (result.since and result.since.base) or asked.base
     if result.is_changed and not asked.diff:
         known = _UNDONE.fullmatch(base)
         base = base or f"{wish.source}@undo-1"

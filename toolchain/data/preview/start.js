@@ -140,7 +140,8 @@ async function returned(files) {
   show(word("would", { name }), changes(answer.found), merged.length ? button("merge", () => merge(name, source)) : "");
 }
 
-const changes = ({ merged, patch, left, losses }) => [
+const changes = ({ since, merged, patch, left, losses }) => [
+  since ? line(since.message) : "",
   merged.length ? titled("edits", edits(merged)) : line(word("no-edits")),
   titled("lines", linesOf(patch)),
   titled("left", edits([...left, ...losses])),

@@ -9,14 +9,16 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from toolchain.editing.merging import blocks, nowhere, tables
+from toolchain.editing.merging.origin import Newer, have_much_in_common
 from toolchain.editing.merging.pairing import Group, Pairs, grouped, inverse, pair
 from toolchain.editing.merging.remarks import Known
 from toolchain.editing.merging.splicing import Change, spliced
 from toolchain.editing.merging.tasks import Task
-from toolchain.editing.merging.tokens import Text
+from toolchain.editing.merging.tokens import Text, Token
 from toolchain.editing.merging.units import Unit
 from toolchain.editing.merging.words import Row, Unsure, aligned, edits
 from toolchain.model.facts import Facts, Word
+from toolchain.resolve.digests import paragraph_digest
 from toolchain.rules import merges
 
 
@@ -54,6 +56,8 @@ class Comparison:
     theirs: Sequence[Unit]
     anchor: int
     """The place in the source for a text without a text before it."""
+    newer: Newer
+    """What of the source is newer than the file, if it is compared with the source as it is now."""
     tasks: list[Task] = field(default_factory=list)
     _source: dict[int, int] = field(default_factory=dict)
     _ends: dict[int, Unit] = field(default_factory=dict)
@@ -87,14 +91,24 @@ class Comparison:
         return self.tasks
 
     def _keep_lost(self, group: Group) -> None:
-        """Keep the references without a target in the file, and list each of them."""
+        """Keep the references without a target in the file, and the pictures, and list each of them."""
         base, theirs = [self.base[at] for at in group.base], [self.theirs[to] for to in group.theirs]
+        ours = [found for at in group.base if (found := self._unit(at))]
         for kept in nowhere.keep(base, theirs, self.setting.nowhere):
-            ours = self._found(group.base)
             places = (token.start for unit in ours for token in unit.all_tokens() if token.key == kept.key)
             at = next(places, ours[0].start if ours else self.anchor)
             what, why = merges.ReferenceTo(kept.label), merges.TARGET_MISSING_KEPT
             self.tasks.append(Task(what, theirs[0].place, at, why=why))
+        if len(base) == len(theirs) == 1:
+            for one, other in ((base[0], theirs[0]), *nowhere.inner(base[0], theirs[0])):
+                self._keep_pictures(one.tokens, other, ours[0].start if ours else self.anchor)
+
+    def _keep_pictures(self, base: Sequence[Token], unit: Unit, at: int) -> None:
+        """Keep the pictures of a text, and list that they were changed."""
+        kept = nowhere.keep_pictures(base, unit.tokens)
+        if [each.key for each in kept] != [each.key for each in unit.tokens]:
+            unit.tokens = kept
+            self.tasks.append(Task(merges.CHANGED, unit.place, at, why=merges.PICTURE))
 
     def _gone(self, groups: Sequence[Group], pairs: Pairs) -> list[int]:
         kept = {at for group in groups for at in group.base} | set(pairs.moved)
@@ -113,7 +127,15 @@ class Comparison:
             raise Unsure(merges.NOT_IN_SOURCE)
         if any(each in self.setting.authored for each in units):
             raise Unsure(merges.CHANGED_IN_SOURCE)
+        if any(self._source[at] in self.newer.texts for at in group):
+            raise Unsure(self.newer.why)
         return units
+
+    def _refuse_lost(self, theirs: Sequence[Unit], *places: int) -> None:
+        """Raise `Unsure` if the source may have lost one of their texts since the file was built."""
+        known = any(paragraph_digest(each.words) in self.newer.digests for each in theirs)
+        if known or not self.newer.gone.isdisjoint(places):
+            raise Unsure(self.newer.why)
 
     def _changed(self, group: Group) -> None:
         """Handle texts that are on both sides."""
@@ -129,7 +151,11 @@ class Comparison:
         what = _what(base, theirs, commented=bool(new_comments(theirs[0], self.setting)))
         task = Task(what, theirs[0].place, ours[0].start if ours else self.anchor, [], theirs, base)
         with self._trying(task):
-            task.changes = self._changes(group, self._units(group.base), base, theirs)
+            units = self._units(group.base)
+            alike = len(base) == len(theirs) == 1 and have_much_in_common(base[0], theirs[0])
+            places = (self._source[at] + side for at in group.base for side in (0, 1) if not alike)
+            self._refuse_lost(theirs, *places)
+            task.changes = self._changes(group, units, base, theirs)
 
     @contextmanager
     def _trying(self, task: Task) -> Iterator[None]:
@@ -254,8 +280,12 @@ class Comparison:
 
     def _inserted(self, to: int) -> None:
         unit = self.theirs[to]
+        if unit.kind == "text" and any(not each.is_blank for each in nowhere.keep_pictures((), unit.tokens)):
+            self._keep_pictures((), unit, self._before(to))
         task = Task(merges.INSERTED, unit.place, self._before(to), [], [unit])
         with self._trying(task):
+            before = self._anchor(to)
+            self._refuse_lost([unit], self.ours.index(before) + 1 if before else 0)
             body = blocks.body_of(unit, self.setting.names, new_comments(unit, self.setting))
             body += f" {{#{unit.label}}}" if unit.label in self.setting.wanted and unit.kind == "text" else ""
             task.changes = [self._placed(to, blocks.put_under(body, unit.path))]
@@ -277,6 +307,8 @@ class Comparison:
         with self._trying(task):
             (unit,) = self._units([at])
             task.at = unit.start
+            if self.newer.texts or self.newer.gone:
+                raise Unsure(merges.MAYBE_CHANGED_IN_SOURCE)
             if unit.kind in ("table", "figure") or base.signature == theirs.signature:
                 changes = self._in_one(unit, base, theirs)
                 text = spliced_unit(self.setting.source, unit, changes).removesuffix("\n")
@@ -307,7 +339,8 @@ class Comparison:
     def _deleted(self, at: int, gone: Sequence[int]) -> None:
         base = self.base[at]
         found = self._unit(at)
-        task = Task(merges.DELETED, base.place, found.start if found else self.anchor, [], [], [base])
+        what = merges.NOT_IN_FILE if self._source.get(at) in self.newer.texts else merges.DELETED
+        task = Task(what, base.place, found.start if found else self.anchor, [], [], [base])
         with self._trying(task):
             (unit,) = self._units([at])
             self._refuse_referred(unit, gone)

@@ -26,6 +26,7 @@ from toolchain.rules.differences import (
     LinkAdded,
     LinkLeads,
     LinkMissing,
+    NotInContents,
     NumberAdded,
     NumberDiffers,
     NumberInWord,
@@ -34,6 +35,7 @@ from toolchain.rules.differences import (
 from toolchain.rules.merges import FrontMatterChanged
 from toolchain.rules.outputs import NotProved
 from toolchain.rules.outputs_docx import DocxFieldStale
+from toolchain.rules.proof import CoverLacks
 
 _OF_NOTES = {"notes", "repeated_notes", "notes_place"}
 _VISIBLE = {"title", "subtitle", "submitted_by", "public", *COVER_FACTS}
@@ -114,6 +116,8 @@ class Explained:
 
     def __init__(self, shown: m.Document, tasks: Sequence[Task], texts: Iterable[str]) -> None:
         self._counted_anew = bool(tasks)
+        changed = (unit for task in tasks for unit in (*task.theirs, *task.base))
+        self._headings = {_letters(unit.words) for unit in changed if isinstance(unit.node, m.Heading)}
         tasks = [task for task in tasks if task.why]
         units = [unit for task in tasks for unit in task.theirs]
         self._blocks = {block for unit in units for block in _blocks(unit)}
@@ -139,6 +143,9 @@ class Explained:
         if isinstance(facts, WordsDiffer) and _is_worked_out(facts, stale=stale):
             return True
         said = {letters for text in strings_in(facts) if (letters := _letters(text))}
+        of_contents = isinstance(facts, CoverLacks | NotInContents) or words == "the contents"
+        if of_contents and said & self._headings:  # they have the old words until they are made again
+            return True
         return bool(said & self._texts) or any(
             each in text or text in each
             for each in said

@@ -71,18 +71,28 @@ def merge(
 ) -> Merged:
     """Merge the edits of an imported file into its source.
 
-    `before` is the source of the file, if it has changed since; with `authors`, comments get their authors'
-    names. Raise `Failure`: S020 if the file was not built from this source, unless `force` is given, S013 if
-    the merged source would not agree with the file.
+    `before` is the source of the file, if it has changed since. Without it, nothing is changed that is newer
+    than the file by its digests. With `authors`, comments get their authors' names. Raise `Failure`: S020 if
+    the file was not built from this source, unless `force` is given, S013 if the merged source would not
+    agree with the file.
     """
-    return _Merging(ours, theirs, tools, before or ours, authors=authors, force=force).merged()
+    return _Merging(ours, theirs, tools, before, authors=authors, force=force).merged()
 
 
 class _Merging:
     def __init__(
-        self, ours: Resolved, file: Edited, tools: Tools, before: Resolved, *, authors: bool, force: bool
+        self,
+        ours: Resolved,
+        file: Edited,
+        tools: Tools,
+        before: Resolved | None,
+        *,
+        authors: bool,
+        force: bool,
     ) -> None:
         self._file = file
+        carried = None if before else file.carried
+        before = before or ours
         given = ours.document.images
         theirs = replace(file.document, images=originals(file.document.images, given))
         self._resolved = self._result = ours
@@ -106,7 +116,10 @@ class _Merging:
         if not force:
             texts = origin.Texts(self._base.body, self._theirs.body, base.front_matter)
             origin.refuse_stranger(file, before, ours, texts)
-        self._authored_words = gone | {unit.words for unit in authored}
+        body = self._ours.body
+        self._newer = origin.newer(carried, ours, body)
+        newer = {body[at].words for at in self._newer.texts} if self._newer else set()
+        self._authored_words = gone | newer | {unit.words for unit in authored}
         mates = pair(self._ours.body, self._base.body).mates
         sourced = set(mates.values())
         self._unsourced = {unit.words for at, unit in enumerate(self._base.body) if at not in sourced}
@@ -216,13 +229,17 @@ class _Merging:
 
     def _tasks(self) -> list[Task]:
         first = min((unit.first for unit in self._ours.body), default=len(self._source.text))
-        tasks = Comparison(self._setting, self._ours.body, self._base.body, self._theirs.body, first).run()
+        newer = self._newer or origin.Newer()
+        tasks = Comparison(
+            self._setting, self._ours.body, self._base.body, self._theirs.body, first, newer
+        ).run()
         tasks += answered(self._theirs.all(), self._setting.known)
         anchor = self._first_note()
         for label, row in self._theirs.notes.items():
             ours, base = self._ours.notes.get(label, []), self._base.notes.get(label, [])
             if label in self._base.notes:
-                tasks += Comparison(self._setting, ours, base, row, anchor).run()
+                newer = origin.unknown(ours) if self._newer else origin.Newer()
+                tasks += Comparison(self._setting, ours, base, row, anchor, newer).run()
             else:
                 tasks.append(self._new_note(label, row, anchor))
             anchor = ours[-1].last if ours else anchor
@@ -243,7 +260,7 @@ class _Merging:
         return min(starts, default=len(self._source.text))
 
     def _new_note(self, label: str, row: Sequence[Unit], anchor: int) -> Task:
-        inner = Comparison(self._setting, [], [], row, anchor).run()
+        inner = Comparison(self._setting, [], [], row, anchor, origin.Newer()).run()
         place = row[0].place if row else "the notes"
         task = Task(merges.NOTE_ADDED, place, anchor, theirs=list(row), defines=label)
         if why := next((each.why for each in inner if each.why), None):
@@ -267,6 +284,8 @@ class _Merging:
         task = Task(merges.NOTE_DELETED, place, row[0].start if row else 0, base=list(base), drops=label)
         if not row:
             return task.left(merges.NOTE_INLINE)
+        if self._newer:
+            return task.left(merges.MAYBE_CHANGED_IN_SOURCE)
         if self._setting.referred.get(f"^{label}"):
             return task.left(merges.NOTE_REFERRED_TO)
         task.changes = [Change(unit.first, unit.last, "", cut=True) for unit in row]

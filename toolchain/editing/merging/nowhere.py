@@ -1,4 +1,4 @@
-"""Keep the source's references if their targets were deleted from the file."""
+"""Keep the source's references if their targets were deleted from the file, and its pictures."""
 
 from __future__ import annotations
 
@@ -44,9 +44,29 @@ def keep(base: Sequence[Unit], theirs: Sequence[Unit], words: re.Pattern[str]) -
         for number, unit in enumerate(theirs):
             unit.tokens = tuple(each for each, owner in zip(row, owners, strict=True) if owner == number)
     if len(base) == len(theirs) == 1:
-        for one, other in _inner(base[0], theirs[0]):
+        for one, other in inner(base[0], theirs[0]):
             kept += keep([one], [other], words)
     return kept
+
+
+def keep_pictures(base: Sequence[Token], theirs: Sequence[Token]) -> tuple[Token, ...]:
+    """Return a text with the pictures of its base: new ones are left out, and deleted ones stay.
+
+    A picture stays deleted if words replace it, because its place is not certain.
+    """
+    row: list[Token] = []
+    for _, b1, b2, t1, t2 in pieces([each.key for each in base], [each.key for each in theirs]):
+        old, new = base[b1:b2], theirs[t1:t2]
+        plain = [each for each in new if not _is_picture(each)]
+        if not any(map(_is_picture, old)):
+            row += plain
+        else:
+            row += old if all(_is_picture(each) or each.is_blank for each in (*old, *plain)) else new
+    return tuple(row)
+
+
+def _is_picture(token: Token) -> bool:
+    return bool(token.key[0] == "image")
 
 
 def references(row: Sequence[Token]) -> Iterator[Token]:
@@ -57,7 +77,7 @@ def references(row: Sequence[Token]) -> Iterator[Token]:
             yield token
 
 
-def _inner(one: Unit, other: Unit) -> Iterator[tuple[Unit, Unit]]:
+def inner(one: Unit, other: Unit) -> Iterator[tuple[Unit, Unit]]:
     """Yield the captions and the cells of two tables."""
     if one.caption and other.caption:
         yield one.caption, other.caption

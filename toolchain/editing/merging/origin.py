@@ -1,9 +1,11 @@
-"""An edited Word file as a source has it, and whether it was built from a source."""
+"""An edited Word file as a source has it, whether it was built from a source, and what there is newer."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from difflib import SequenceMatcher
+from itertools import chain
 from typing import NamedTuple
 
 from toolchain import model as m
@@ -11,14 +13,16 @@ from toolchain.editing.merging import cover
 from toolchain.editing.merging.pairing import pair
 from toolchain.editing.merging.units import Unit
 from toolchain.formats.docx.opened import open_bytes
-from toolchain.formats.docx.properties import digests
+from toolchain.formats.docx.properties import LONGEST, digests
 from toolchain.model.diagnostics import Failure
+from toolchain.model.facts import Word
 from toolchain.model.front_matter import FrontMatter
 from toolchain.model.walk import plain_text
 from toolchain.model.wording import fold
 from toolchain.readers.docx import read_bytes
-from toolchain.resolve.digests import Digests, digests_of, read_digests
+from toolchain.resolve.digests import Digests, digested, digests_of, read_digests
 from toolchain.resolve.tables import Resolved
+from toolchain.rules import merges
 from toolchain.rules.inputs import OtherSource
 from toolchain.word.importing import Loss, adopt
 
@@ -69,7 +73,7 @@ class Texts(NamedTuple):
         """Return how many texts have at least half of their words in common."""
         pairs = pair(self.base, self.theirs)
         found = (*pairs.mates.items(), *pairs.moved.items())
-        return sum(_have_much_in_common(self.base[at], self.theirs[to]) for at, to in found)
+        return sum(have_much_in_common(self.base[at], self.theirs[to]) for at, to in found)
 
 
 def refuse_stranger(file: Edited, source: Resolved, ours: Resolved, texts: Texts) -> None:
@@ -97,6 +101,50 @@ def refuse_stranger(file: Edited, source: Resolved, ours: Resolved, texts: Texts
         raise Failure.of(theirs.path, OtherSource(one, other, known if is_other else None, count))
 
 
-def _have_much_in_common(one: Unit, other: Unit) -> bool:
+def is_of(carried: Digests | None, source: Resolved) -> bool:
+    """Return whether a file with these digests was built from this state of a source; without any it was."""
+    return carried is None or carried.written == digests_of(source).written[:LONGEST]
+
+
+class Newer(NamedTuple):
+    """What of a source is newer than a file: the texts that the file was not built from, the places between
+    texts where one is missing (0 is the place before the first), and the digests of those that are missing.
+    """
+
+    texts: frozenset[int] = frozenset()
+    gone: frozenset[int] = frozenset()
+    digests: frozenset[str] = frozenset()
+    why: Word = merges.CHANGED_IN_SOURCE
+
+
+def newer(carried: Digests | None, source: Resolved, body: Sequence[Unit]) -> Newer | None:
+    """Return what of a source is newer than a file with these digests, None if nothing is.
+
+    `body` are the texts of the source.
+    """
+    if carried is None or is_of(carried, source):
+        return None
+    at = {id(each.node): number for number, unit in enumerate(body) for each in (unit, *unit.inner)}
+    found = [(at[id(node)], digest) for node, digest in digested(source) if id(node) in at]
+    places = [*(place for place, _ in found), len(body)]
+    matcher = SequenceMatcher(None, carried.paragraphs, [digest for _, digest in found], autojunk=False)
+    codes = [each[1:] for each in matcher.get_opcodes() if each[0] != "equal"]
+    words = {body[place].words for *_, start, end in codes for place in places[start:end]}
+    between = (range(places[start], places[end] + 1) for old, to, start, end in codes if old < to)
+    return Newer(
+        frozenset(place for place, each in enumerate(body) if each.words in words),  # of twins, either may be
+        frozenset(chain(*between)),
+        frozenset(chain(*(carried.paragraphs[old:to] for old, to, *_ in codes))),
+    )
+
+
+def unknown(note: Sequence[Unit]) -> Newer:
+    """Return that any text of a note may be newer: files carry no digests of notes."""
+    every = range(len(note) + 1)
+    return Newer(frozenset(every), frozenset(every), why=merges.MAYBE_CHANGED_IN_SOURCE)
+
+
+def have_much_in_common(one: Unit, other: Unit) -> bool:
+    """Return whether two texts have half of their words in common."""
     words, others = Counter(one.words.split()), Counter(other.words.split())
     return 2 * (words & others).total() >= 0.5 * (words.total() + others.total())

@@ -134,15 +134,19 @@ def _words(signs: list[_Sign]) -> Iterator[Token]:
         text, (looks, chain, *_) = found[0], part[0].around
         atoms = [each.around.atom for each in part if each.around.atom]
         atom = (min(each[0] for each in atoms), max(each[1] for each in atoms)) if atoms else None
-        key = ("blank",) if text.isspace() else ("word", text, _compared(looks))
+        key = ("blank",) if text.isspace() else ("word", text, _compared(text, looks))
         hidden = any(each.around.hidden for each in part)
         yield Token(key, text, looks, None, part[0].start, part[-1].end, chain, atom, hidden)
 
 
-def _compared(looks: frozenset[Look]) -> frozenset[Look]:
-    """Return formats for comparison: LibreOffice adds a region to every language."""
+def _compared(text: str, looks: frozenset[Look]) -> frozenset[Look]:
+    """Return formats for comparison: LibreOffice adds a region to every language, and
+    takes it from quotation marks and digits at the edge of words in another script.
+    """
     if not any(look[0] == "lang" for look in looks):
         return looks
+    if not any(map(str.isalpha, text)):
+        return frozenset(look for look in looks if look[0] != "lang")
     return frozenset(("lang", primary_subtag(look[1])) if look[0] == "lang" else look for look in looks)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from itertools import pairwise, takewhile
+from itertools import dropwhile, pairwise, takewhile
 from typing import NamedTuple
 
 from toolchain.formats.docx.story import Block, Paragraph, Table
@@ -36,13 +36,14 @@ class _Kind(NamedTuple):
 class Likely(NamedTuple):
     """The lines that are headings in all but style, with their levels from 1, and lines that may be some.
 
-    `title` are the lines at the start of the text that have one look and are not headings. `unsure` are
-    headings whose level is not certain: they have no number, and others of their look have one.
+    `title` are the lines at the start of the text that differ from it and are not headings, with the sizes
+    of their characters. `unsure` are headings whose level is not certain: they have no number, and others
+    of their look have one.
     """
 
     levels: Mapping[Paragraph, int]
     doubtful: tuple[Paragraph, ...]
-    title: tuple[Paragraph, ...]
+    title: Mapping[Paragraph, int]
     unsure: tuple[Paragraph, ...]
 
 
@@ -55,28 +56,46 @@ def likely_headings(blocks: Sequence[Block], *, titled: bool, annex: re.Pattern[
     shown = [each for each in blocks if isinstance(each, Table) or not each.shows_nothing]
     kinds = _kinds(shown)
     above = _above_text(shown, kinds)
-    lines = [each for each in shown if isinstance(each, Paragraph)]
+    lines = [each for each in dropwhile(_is_picture, shown) if isinstance(each, Paragraph)]
     if not titled and lines and (len(lines[0].text.split()) > _FEW or (kinds.keys() >= set(lines[:2]))):
         above.discard(lines[0])
     looks = Counter(kind[:2] for kind in kinds.values())
     good = Counter(kinds[each][:2] for each in above)
     sure = {each for each in above if good[look := kinds[each][:2]] > 1 and good[look] * 2 > looks[look]}
-    first = kinds.get(lines[0]) if lines and not (lines[0].label or lines[0].typed_label) else None
-    title = tuple(takewhile(lambda each: first and kinds.get(each) == first and each not in sure, lines))
+    centred = titled or bool(lines and lines[0] in kinds and kinds[lines[0]].look[-1])
+    below = dict(pairwise(lines))
+
+    def is_title(line: Paragraph) -> bool:
+        running = line in below and _is_running(below[line], kinds) and (titled or line is not lines[0])
+        other = line in sure or running or line.label or line.typed_label
+        return line in kinds and kinds[line].look[-1] == centred and not other
+
+    title = {each: kinds[each].size for each in takewhile(is_title, lines)}
     doubtful = (each for each in kinds if each in above and each not in sure and each not in title)
     levels, unsure = _levels(shown, kinds, sure, annex)
     return Likely(levels, tuple(doubtful), title, unsure)
+
+
+def _is_running(paragraph: Paragraph, kinds: Collection[Paragraph]) -> bool:
+    """Return whether a paragraph is a text, and not a line or heading."""
+    other = paragraph in kinds or paragraph.is_heading
+    return not other and (_is_long(paragraph.text.strip()) or bool(paragraph.typed_label))
 
 
 def _kinds(shown: Sequence[Block]) -> dict[Paragraph, _Kind]:
     """Return the lines that differ from text, with their kinds."""
     found: dict[Paragraph, _Kind] = {}
     letter = ""
+    start = next(dropwhile(_is_picture, shown), None)  # below logos
     for at, block in enumerate(shown):
-        if not isinstance(block, Paragraph) or _is_other(block, first=not at):
+        if not isinstance(block, Paragraph) or _is_other(block, first=block is start):
             continue
         beside = any(map(_is_picture, (*shown[max(at - 1, 0) : at], *shown[at + 1 : at + 2])))
-        if kind := None if beside and _CAPTION.match(block.text.strip()) else _kind(block, first=not at):
+        if (
+            kind := None
+            if beside and _CAPTION.match(block.text.strip())
+            else _kind(block, first=block is start)
+        ):
             label = (block.label or typed_label(block.text)).strip(_SIGNS)
             found[block] = kind._replace(form=_form(label, letter))
             letter = label if len(label) == 1 and found[block].form not in _MAIN else letter
@@ -86,13 +105,16 @@ def _kinds(shown: Sequence[Block]) -> dict[Paragraph, _Kind]:
 def _is_other(paragraph: Paragraph, *, first: bool) -> bool:
     """Return whether a paragraph cannot be a heading without a style; or, if it is the `first`, a title."""
     text = paragraph.text.strip()
-    long = len(text) > _LONGEST or len(text.split()) > _MOST_WORDS or text.endswith(_STOPS)
-    long = len(text) > 2 * _LONGEST if first else long
+    long = len(text) > 2 * _LONGEST if first else _is_long(text)
     listed = paragraph.item is not None and paragraph.item.style == "bullet"
     if paragraph.is_heading or paragraph.contents or paragraph.boxed or listed or _is_picture(paragraph):
         return True
     words = any(map(str.isalpha, text.removeprefix(typed_label(text))))
     return long or not words or not _OTHERS.isdisjoint(paragraph.style.roles)
+
+
+def _is_long(text: str) -> bool:
+    return len(text) > _LONGEST or len(text.split()) > _MOST_WORDS or text.endswith(_STOPS)
 
 
 def _is_picture(block: Block) -> bool:

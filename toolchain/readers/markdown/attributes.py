@@ -23,11 +23,11 @@ _WITHOUT_DOT = re.compile(
     rf"[ \t]+(\{{(?:(?:{'|'.join(HEADING_CLASSES)})(?=[ \t}}])|series=)[^{{}}]*\}})[ \t]*$"
 )
 _LABEL = re.compile(r"[a-z][a-z0-9-]{0,31}")
-ATTRIBUTE = rf"(?:[#.]|(?:{'|'.join(ABOUT)})[ \t]*[=:]|[\w-]+=[\"“])"
+ATTRIBUTE = rf"(?:[#.]|(?:{'|'.join(ABOUT)})[ \t]*[=:]|[\w-]+=[\"“„«])"
 """How attributes begin, after the brace. A misspelt key too: else it would be printed with its value."""
 CONFIDENTIAL = "confidential"
 """The class of what the public version has not."""
-_WORDS = re.compile(r"""[\w-]+=(?:"[^"]*"|“[^”]*”)|\S+""")
+_WORDS = re.compile(r"""[\w-]+=(?:"[^"]*"|[“„][^“”]*[“”]|«[^»]*»)|\S+""")
 
 
 class Attributes(NamedTuple):
@@ -64,13 +64,13 @@ def parse_attributes(raw: str, span: SourceSpan) -> tuple[Attributes, list[Findi
             classes.append(word[1:])
         elif "=" in word and word.partition("=")[0] in _KEYS:
             key, _, value = word.partition("=")
-            values[key] = value if key == "series" else value.strip('"“”').strip()
+            values[key] = value if key == "series" else value.strip('"“”„«»').strip()
         elif word in HEADING_CLASSES:
             classes.append(word)
             defects.append(Finding(span, faults.NoDot(word), edits=_edits(raw, span, word, f".{word}")))
         elif not any(isinstance(each.facts, faults.NotAttribute) for each in defects):
             near = nearest(word.partition("=")[0], _KEYS)
-            defects.append(Finding(span, faults.NotAttribute(word, near, raw)))
+            defects.append(Finding(span, faults.NotAttribute(word, near and f"{near}=", raw)))
     series, instead = values.get("series"), values.get("instead")
     about = tuple((key, value) for key, value in values.items() if key in ABOUT)
     withheld = Withheld(span, instead or "") if CONFIDENTIAL in classes else None
@@ -140,6 +140,14 @@ def label_only_defects(attributes: Attributes) -> list[Finding]:
     if not attributes.names_more:
         return []
     return [Finding(attributes.span, faults.MoreThanLabel(attributes.raw))]
+
+
+def without_effect(attributes: Attributes) -> Finding:
+    """Return the fault of attributes that say nothing about their block (S006)."""
+    meant = next((name for name in attributes.classes if nearest(name, (CONFIDENTIAL,))), None)
+    misplaced = faults.NamesNothing(attributes.raw)
+    facts = faults.NotAttribute(f".{meant}", f".{CONFIDENTIAL}", attributes.raw) if meant else misplaced
+    return Finding(attributes.span, facts)
 
 
 def _is_word(name: str) -> bool:

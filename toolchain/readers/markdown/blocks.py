@@ -20,6 +20,7 @@ from toolchain.readers.markdown.attributes import (
     of_heading,
     parse_attributes,
     without_dot,
+    without_effect,
 )
 from toolchain.readers.markdown.builder import Builder, Context
 from toolchain.readers.markdown.comments import html_pieces
@@ -313,7 +314,7 @@ def _cell(builder: Builder, token: Token, line: int, place: CellPlace, style: st
     nodes, attributes = builder.inlines(token.content, builder.lines.cell(line, place.column, place.dropped))
     withheld = attributes.withheld if attributes else None
     if attributes and (not withheld or attributes.label or attributes.names_more):
-        builder.defects.append(Finding(attributes.span, faults.NamesNothing(attributes.raw)))
+        builder.defects.append(without_effect(attributes))
     return m.Cell(_cell_span(builder, line, place), nodes, _ALIGN[style], withheld)
 
 

@@ -137,9 +137,9 @@ def _value(values: Values, key: str, node: yaml.Node) -> Any:
     return _READ[key](values, node, key)
 
 
-def _language(values: Values, node: yaml.Node, key: str) -> str | None:
-    fits = re.compile(LANGUAGE).fullmatch
-    return values.fitting(node, key, fits, Word("a language tag such as en, fr or zh-Hant")) or None
+def _language(values: Values, node: yaml.Node, key: str) -> str:
+    fits, wanted = re.compile(LANGUAGE).fullmatch, Word("a language tag such as en, fr or zh-Hant")
+    return values.fitting(node, key, fits, wanted) or "und"  # no rules of another language
 
 
 def _colour(values: Values, node: yaml.Node, key: str) -> str:

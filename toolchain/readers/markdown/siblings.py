@@ -15,7 +15,7 @@ from toolchain.model.places import source_span
 from toolchain.model.records import Record, replace
 from toolchain.model.wording import fold
 from toolchain.readers.markdown import slips
-from toolchain.readers.markdown.attributes import FULL, Attributes, label_only_defects
+from toolchain.readers.markdown.attributes import FULL, Attributes, label_only_defects, without_effect
 from toolchain.readers.markdown.pieces import Piece
 from toolchain.readers.markdown.places import Lines
 from toolchain.rules import markdown as faults
@@ -150,7 +150,7 @@ def _settle(piece: Piece, defects: list[Finding]) -> Piece:
     ):
         return piece._replace(block=replace(block, withheld=attributes.withheld))
     if _names(attributes) or attributes.names_more:  # else it is reported that nothing of it is understood
-        defects.append(Finding(attributes.span, faults.NamesNothing(attributes.raw)))
+        defects.append(without_effect(attributes))
     return piece
 
 

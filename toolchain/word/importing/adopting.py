@@ -11,7 +11,7 @@ from toolchain import model as m
 from toolchain.formats.docx.notes import Call
 from toolchain.formats.docx.opened import Opened
 from toolchain.formats.docx.properties import core, is_untouched, language
-from toolchain.formats.docx.story import Block, Paragraph, without_mark
+from toolchain.formats.docx.story import Block, Paragraph, Table, without_mark
 from toolchain.model.facts import Word
 from toolchain.model.front_matter import FrontMatter
 from toolchain.model.languages import primary_subtag
@@ -30,9 +30,10 @@ from toolchain.word.importing.beside import (
 )
 from toolchain.word.importing.captions import cut_typed_numbers, typed_caption
 from toolchain.word.importing.cited import FILE, Cited
-from toolchain.word.importing.cover import CoverReader, is_line
+from toolchain.word.importing.cover import CoverReader, is_before_text, is_short
 from toolchain.word.importing.drafts import Draft
 from toolchain.word.importing.entries import Entry, Known, Main, Sorter, find_main
+from toolchain.word.importing.first_page import cover_lines, without
 from toolchain.word.importing.images import Images
 from toolchain.word.importing.indents import Indents
 from toolchain.word.importing.inlines import Inliner, Places
@@ -100,18 +101,17 @@ class _Adopting:
     def adopted(self) -> Adopted:
         """Return the whole file as a Document."""
         part = parts(self.opened.story.blocks)
-        title, body = part.title, list(part.body)
-        cover = without_standing(part.cover) if self.ours else list(part.cover)
+        title, cover, body = part.title, without_standing(part.cover), list(part.body)
         said, values = core(self.opened.package), dict[str, Any]()
         reader = CoverReader(self.words, self._plain_inlines, self._on_cover, self.losses, self.marks.logos)
         if not self.ours:
-            title, body, said = self._read_looks(part, reader)
+            title, cover, body, said = self._read_looks(part, reader)
         kept = [block for block in body if not self._is_beside(block, values)]
-        # Cover text comes before the body, and references may point to it.
-        loose = [] if self.ours else [each for each in cover if self._is_text_of_body(each)]
         self._nest_notes()
-        root, sections = self._nest_body([*loose, *kept])
-        found = reader.read(each for each in cover if each not in loose)
+        root, sections = self._nest_body(kept)
+        found = reader.read(cover)
+        if not self.ours:
+            self._lose_lines(found.rest)
         values.update(found.values)
         heading = self._plain_inlines(title) if title else ()
         maker = self._maker()
@@ -138,25 +138,47 @@ class _Adopting:
 
     def _read_looks(
         self, part: Parts, reader: CoverReader
-    ) -> tuple[Paragraph | None, list[Block], Mapping[str, str]]:
-        """Return the title, the text without what its first lines state, and the properties that apply."""
-        title, body, said, doubtful = read_looks(self.opened, part, self.words, self.losses, live=self.live)
-        opening = list(takewhile(_is_before_text, body)) if self.live else []
-        first = [each for each in opening if isinstance(each, Paragraph) and not each.shows_nothing]
-        stated = {each for each in first if reader.state(each)}
-        if title and first and first[0] not in stated and reader.name_kind(first[0]):
-            stated.add(first[0])
-        left = [each for each in first if each not in stated] if len(opening) < len(body) else []
-        for paragraph in left:
-            if is_line(paragraph.text):
-                self.losses.add(paragraph, Word("a line before the first heading stays text"), paragraph.text)
+    ) -> tuple[Paragraph | None, list[Block], list[Block], Mapping[str, str]]:
+        """Return the title, the cover and the text without what their lines state, and the properties that
+        apply.
+        """
+        front: Iterable[Block] = part.cover
+        blocks: Iterable[Block] = part.body
+        if self.live:
+            front, blocks = (list(cover_lines(each, reader)) for each in (part.cover, part.body))
+            taken = reader.state_all([*front, *blocks], lines=True)
+            front, blocks = (without(each, taken) for each in (front, blocks))
+        # Cover text comes before the body, and references may point to it.
+        loose = [each for each in front if self._is_text_of_body(each)]
+        cover = [each for each in front if each not in loose]
+        styled = (
+            each for each in cover if isinstance(each, Paragraph) and "subtitle" in each.style.names[:1]
+        )
+        reader.subtitle = next(styled, None)
+        part = Parts(part.title, tuple(cover), (*loose, *blocks))
+        title, body, said, doubtful = read_looks(
+            self.opened, part, self.words, self.losses, reader, live=self.live
+        )
+        opening = list(takewhile(is_before_text, body)) if self.live else []
+        first = [each for each in opening if isinstance(each, Table) or not each.shows_nothing]
+        stated = reader.state_all(first)
+        if len(opening) < len(body):
+            self._lose_lines(without(first, stated))
         for paragraph in doubtful:
             if paragraph not in first:
                 self.losses.add(
                     paragraph, Word("a line that looks like a heading stays text"), paragraph.text
                 )
-        body = [each for each in body if not isinstance(each, Paragraph) or each not in stated]
-        return title, body, said
+        return title, cover, without(body, stated), said
+
+    def _lose_lines(self, blocks: Iterable[Block]) -> None:
+        """List what is before the first heading and no front matter: lines and tables."""
+        for block in blocks:
+            if isinstance(block, Table) or not block.text.strip():
+                at = next(block.paragraphs(), None) if isinstance(block, Table) else block
+                self.losses.add(at, Word("a table or picture before the first heading stays in the text"))
+            elif is_short(block.text):
+                self.losses.add(block, Word("a line before the first heading stays text"), block.text)
 
     def _nest_notes(self) -> None:
         """Name the notes, and nest the blocks of their texts."""
@@ -324,7 +346,3 @@ class _Adopting:
     def _span_of(self, call: Call) -> Place:
         column = call.story.column if call.story else call.paragraph.column
         return FilePlace(self.display, column, f"{call.name}, in {call.paragraph.place}")
-
-
-def _is_before_text(block: Block) -> bool:
-    return isinstance(block, Paragraph) and not (block.is_heading or block.label or block.typed_label)

@@ -11,13 +11,14 @@ from typing import Any
 from toolchain import model as m
 from toolchain.citations.style.words import words_for as dates_for
 from toolchain.formats.docx.story import Block, Paragraph, Table
+from toolchain.formats.docx.tokens import BOLD
 from toolchain.model.front_matter import COVER_FACTS, Contact, Organization
 from toolchain.model.languages import primary_subtag, read_language
 from toolchain.model.records import replace
 from toolchain.model.wording import fold
 from toolchain.resolve.covers import NAMES
 from toolchain.resolve.labels import Words, words_for
-from toolchain.text.phrases import any_of
+from toolchain.text.phrases import any_of, phrases
 from toolchain.word.importing.losses import Losses
 
 _DETAILS = {"address": "address", "telephone": "phone", "email": "email", "website": "website"}
@@ -25,6 +26,7 @@ _STATED = re.compile(r"\s*([^:：\n]{2,30}?)[ \u00a0]*[:：][ \u00a0\t]*(\S.*)")
 _LINES = re.compile(r"\n|[ \u00a0]\|[ \u00a0]")
 _YEAR = r"(?:19|20)[0-9]{2}"
 _LONGEST, _MOST_WORDS = 160, 25
+_SUBJECT = 4  # words of a line that can say what a report is about
 _STOPS = tuple(".;:。；：؛")
 _OWN = (" (own)", " (name)")
 _DIRECTION = re.compile("^\u200e|(?<=\t)\u200e", re.MULTILINE)
@@ -76,20 +78,23 @@ class CoverReader:
         self._blocks = blocks
         self._losses = losses
         self._cover = Cover()
+        self.subtitle: Paragraph | None = None
         self._submitters: list[_Submitter] = []
+        self._together = False  # whether names are in a list, so that a contact is nobody's in particular
         self._with_logo = with_logo
         self._logos: list[tuple[str, str]] = []
         self._names: list[Paragraph] = []
 
     def read(self, blocks: Iterable[Block]) -> Cover:
         """Return the content of the blocks before the text; unknown content becomes text of the body."""
+        stated = len(self._submitters)
         for block in blocks:
             if isinstance(block, Paragraph) and block.contents:
                 self._cover.values["contents"] = True
             elif isinstance(block, Table) and all(map(_is_own, block.paragraphs())):
                 self._cover.rest += (each for each in block.paragraphs() if not self._take(each))
             elif not (self._take(block) if isinstance(block, Paragraph) else self._take_table(block)):
-                if self._submitters:
+                if len(self._submitters) > stated:
                     self._submitters[-1].description.append(block)
                 else:
                     self._cover.rest.append(block)
@@ -98,6 +103,8 @@ class CoverReader:
             self._cover.rest += self._names  # somebody changed them there
         if self._submitters:
             self._cover.values["submitted_by"] = tuple(map(self._organization, self._submitters))
+        if self.subtitle:
+            self._cover.values["subtitle"] = self._inlines(self.subtitle)
         return self._cover
 
     def state(self, paragraph: Paragraph) -> bool:
@@ -108,7 +115,7 @@ class CoverReader:
         lines = [line for line in _LINES.split(paragraph.code) if line.strip()]
         found = [(key, said) for line in lines for key, said in self._said(line)]
         given = {*self._cover.values, *(self._submitters[-1].contact if self._submitters else ())}
-        named = bool(self._submitters)
+        named = bool(self._submitters) and not self._together
         for key, _ in found:
             named = named or key == "submitted_by"
             field_ = "person" if key == "contact" else _DETAILS.get(key, key)
@@ -126,13 +133,78 @@ class CoverReader:
                 self._detail(self._submitters[-1], key, said)
         return bool(found)
 
-    def name_kind(self, paragraph: Paragraph) -> bool:
-        """Take a line right below the title as the subtitle, if it says what kind of document it is."""
-        kind = is_line(paragraph.text) and self._first.kinds.search(paragraph.text)
-        if not kind or "subtitle" in self._cover.values:
-            return False
-        self._cover.values["subtitle"] = self._inlines(paragraph)
-        return True
+    def state_all(self, blocks: Sequence[Block], *, lines: bool = False) -> set[Paragraph]:
+        """Take paragraphs that state front matter, and the names below "Submitted by"; return them. With
+        `lines`, stop at the first text.
+        """
+        taken: set[Paragraph] = set()
+        for at, block in enumerate(blocks):
+            if not isinstance(block, Paragraph) or block in taken or block.shows_nothing:
+                continue
+            if lines and not self._is_of_cover(block):
+                break
+            names = self._names_below(blocks[at + 1 :]) if self.announces(block.text) else []
+            self._submitters += (_Submitter(fold(each.text).strip(" ,;•–-")) for each in names)
+            self._together = self._together or len(names) > 1
+            if names or self.state(block):
+                taken |= {block, *names}
+        return taken
+
+    def announces(self, text: str) -> bool:
+        """Return whether a line only says that names follow: "Submitted by", "Prepared by the authors:"."""
+        named = self._stated.get(fold(text).rstrip(" :：").casefold()) == "submitted_by"
+        return named or (text.rstrip().endswith((":", "：")) and self._first.by.match(fold(text)) is not None)
+
+    def states(self, line: str) -> bool:
+        """Return whether a line says something that belongs into the front matter, or announces it."""
+        return self.announces(line) or any(key for key, _ in self._said(line))
+
+    def is_kind(self, line: str) -> bool:
+        """Return whether a line says what kind of document it is."""
+        return is_line(line) and self._first.kinds.search(line) is not None
+
+    def is_only_kind(self, line: str) -> bool:
+        """Return whether a line says no more than the kind, and for whom it is."""
+        return self.is_kind(line) and bool(len(line.split()) < _SUBJECT or self._first.bodies.search(line))
+
+    def goes_on(self, line: str, below: str) -> bool:
+        """Return whether a title goes on in the line below: "Alternative report on" / "the sale of …"."""
+        return self._first.joint.search(f"{line.strip().lower()}\n{below.strip()}") is not None
+
+    def _names_below(self, blocks: Sequence[Block]) -> list[Paragraph]:
+        """Return lines of one look, as far from each other as from the line above; none that may be a
+        heading above a text.
+        """
+        names: list[Paragraph] = []
+        empty = most = 0
+        for block in blocks:
+            if isinstance(block, Table):
+                break
+            if block.shows_nothing:
+                empty += 1
+                continue
+            if not self._is_name(block):
+                bold = names and (_look(names[-1])[0] or names[-1].text.isupper())
+                if bold and not (block.is_heading or self._is_of_cover(block)):
+                    del names[-1:]
+                break
+            if names and (empty > most or _look(block) != _look(names[0])):
+                break
+            empty, most = 0, most if names else empty
+            names.append(block)
+        return names
+
+    def _is_name(self, paragraph: Paragraph) -> bool:
+        text = paragraph.text.rstrip(" ,;")
+        known = re.search(r"[\d@]", text) or fold(text).casefold() in self._stated or self.states(text)
+        listed = paragraph.item is not None and paragraph.item.style == "bullet"
+        words = all(each.kind in ("text", "break") for each in paragraph.pieces)
+        return words and is_line(text) and not known and (listed or self._is_of_cover(paragraph))
+
+    def _is_of_cover(self, paragraph: Paragraph) -> bool:
+        """Return whether a paragraph is a line and not a text, a heading or a numbered paragraph."""
+        line = is_short(paragraph.text) or self.states(paragraph.text)
+        return line and is_before_text(paragraph) and not paragraph.contents
 
     def _said(self, line: str) -> Iterator[tuple[str, str]]:
         """Yield the key of a line and what it says: "Submitted by: …", "Submitted by …", a date."""
@@ -151,8 +223,8 @@ class CoverReader:
             return True
         if paragraph.style.role == "contents":
             return True
-        if style == "subtitle" and "subtitle" not in self._cover.values:
-            self._cover.values["subtitle"] = self._inlines(paragraph)
+        if style == "subtitle" and self.subtitle in (None, paragraph):
+            self.subtitle = paragraph
             return True
         label, _, said = self._plain(paragraph.code).partition("\t")
         terms = self._details if style == "cover detail" else self._terms
@@ -248,6 +320,21 @@ def is_line(text: str) -> bool:
     return len(text) <= _LONGEST and len(text.split()) <= _MOST_WORDS and not text.endswith(_STOPS)
 
 
+def is_short(text: str) -> bool:
+    """Return whether a text is a line of a cover, or leads to the next one."""
+    return is_line(text.rstrip(" ,;:："))
+
+
+def is_before_text(block: Block) -> bool:
+    """Return whether a block may be before the text: no heading, no numbered paragraph."""
+    return isinstance(block, Table) or not (block.is_heading or block.label or block.typed_label)
+
+
+def _look(paragraph: Paragraph) -> tuple[bool, tuple[str, ...]]:
+    words = (each for each in paragraph.pieces if each.text.strip())
+    return all(each.look & BOLD for each in words), paragraph.style.names
+
+
 def _is_own(paragraph: Paragraph) -> bool:
     """Return whether a paragraph is a filled place of a cover that was made in Word."""
     return paragraph.shows_nothing or paragraph.style.names[:1][0].endswith(_OWN)
@@ -259,6 +346,7 @@ class _FirstPage:
     keys   the meaning of words before a colon
     by     words before a name
     kinds  words of a subtitle
+    joint  the end of a line of a title that goes on in the next one
     date   a date, possibly with a place: "Lahore, March 2027"
     """
 
@@ -269,10 +357,18 @@ class _FirstPage:
         self.keys = {
             word: key for table in tables for key in listed for word in map(str.casefold, table.get(key, ()))
         }
-        by, kinds = ([word for each in tables for word in each.get(key, ())] for key in ("by", "kinds"))
-        self.by = re.compile(rf"{any_of(by)} (\S.+)", re.IGNORECASE)
+        by, kinds, joints, articles, contents = (
+            [word for each in tables for word in each.get(key, ())]
+            for key in ("by", "kinds", "joints", "articles", "contents")
+        )
         spaced = primary_subtag(lang) != "zh"
+        bodies = (each for tag in ("en", lang) for each in phrases(tag).bodies)
+        self.bodies = re.compile(any_of(bodies, whole=spaced), re.IGNORECASE)
+        self.keys |= {word.casefold(): "submitted_by" for word in by} | dict.fromkeys(contents, "")
+        self.by = re.compile(rf"{any_of(by)} (\S.+)", re.IGNORECASE)
         self.kinds = re.compile(any_of(kinds, whole=spaced), re.IGNORECASE)
+        ends, starts = (any_of(some, whole=spaced) for some in ((*joints, *articles), joints))
+        self.joint = re.compile(rf"(?:{ends}|[-–—:,(])\n|\n(?:{starts}|[-–—(])")
         dates = [dates_for(each).dates for each in ("en", lang)]
         months = {
             name for each in dates for month in (*each.months, *each.months_of) for name in month.split("/")

@@ -18,13 +18,15 @@ from toolchain.model import NoteKind
 from toolchain.model.facts import Word
 from toolchain.model.wording import fold
 from toolchain.readers.docx.cover import Parts
-from toolchain.readers.docx.likely import Likely, likely_headings
+from toolchain.readers.docx.likely import likely_headings
 from toolchain.readers.docx.titles import title_fault
 from toolchain.resolve.labels import Words
 from toolchain.rules.files_docx import TitleOfOtherText
 from toolchain.rules.losses import LevelUnsure
 from toolchain.word.importing.captions import without_head
+from toolchain.word.importing.cover import CoverReader
 from toolchain.word.importing.entries import head
+from toolchain.word.importing.first_page import read_title
 from toolchain.word.importing.lists import is_named, names_of_lists
 from toolchain.word.importing.losses import Losses
 from toolchain.word.importing.sections import annex_pattern
@@ -35,8 +37,11 @@ _RAISED = re.compile(r"[0-9]{1,3}(?:[,; \u00a0]+[0-9]{1,3})*")
 _UNIT = re.compile(r"(?:^|[^\w])[cdkm]?m$")
 """What is before a raised figure that is no note: 12 km²."""
 _ENTRY = re.compile(r"\s*\[([0-9]{1,3})\]\s*")
-_LISTED = re.compile(r"\s*\[?([0-9]{1,3})[\].)]+\s*")
+_LISTED = re.compile(r"\s*\[?([0-9]{1,3})(?:[\].)]|\s)")
 """In a list under a heading such as "Notes", numbers need no brackets."""
+
+_NUMBER = re.compile(r"\s*\[?[0-9]{1,3}[\].)]*\s*")
+_MOST_LISTS = 5
 
 
 class Text(NamedTuple):
@@ -48,22 +53,21 @@ class Text(NamedTuple):
     doubtful: tuple[Paragraph, ...]
 
 
-def read_looks(opened: Opened, part: Parts, words: Words, losses: Losses, *, live: bool) -> Text:
+def read_looks(
+    opened: Opened, part: Parts, words: Words, losses: Losses, reader: CoverReader, *, live: bool
+) -> Text:
     """Make headings of lines that look like them, and, if `live`, notes of typed ones."""
     said = dict(core(opened.package))
     if isinstance(title_fault(opened), TitleOfOtherText):
         losses.add(None, Word("the title in the properties is not in the text"), said.pop("title"))
     looks = likely_headings(part.body, titled=part.title is not None, annex=annex_pattern(words))
-    lines = _title(looks, part, said.get("title", ""))
-    for line in lines[1:]:
-        lines[0].pieces += (Token("break"), *line.pieces)
     for paragraph, level in looks.levels.items():
         paragraph.outline = level - 1
     places = Places(typed=True)
     for block in opened.story.blocks:
         if isinstance(block, Paragraph):
             block.place = places.of(block)
-    body = [block for block in part.body if block not in lines]
+    title, body = read_title(looks.title, part, fold(said.get("title", "")), reader, losses)
     if live:
         body = read_typed_notes(opened, body, words.lang, losses)
     for paragraph in looks.unsure:
@@ -71,19 +75,7 @@ def read_looks(opened: Opened, part: Parts, words: Words, losses: Losses, *, liv
             level, text = paragraph.outline + 1, fold(paragraph.text)
             became, other = (f"{'#' * each} {text}" for each in (level, 2 if level == 1 else level - 1))
             losses.add(paragraph, LevelUnsure(became, other))
-    return Text(part.title or next(iter(lines), None), body, said, looks.doubtful)
-
-
-def _title(looks: Likely, part: Parts, named: str) -> tuple[Paragraph, ...]:
-    """Return the lines of the title, none if it has a style; `named` is the title in the properties."""
-    shown = fold(" ".join(line.text for line in looks.title))
-    lines = looks.title if part.title is None and named.casefold() in shown.casefold() else ()
-    if "@" in shown:  # a letterhead
-        lines = lines[:1]
-    first = next((each for each in part.body if isinstance(each, Paragraph) and each.text.strip()), None)
-    if part.title is None and not lines and first and fold(first.text) == named and not first.is_heading:
-        return (first,)
-    return lines
+    return Text(title, body, said, looks.doubtful)
 
 
 class _Mark(NamedTuple):
@@ -97,42 +89,56 @@ class _Mark(NamedTuple):
 def read_typed_notes(opened: Opened, body: Sequence[Block], lang: str, losses: Losses) -> list[Block]:
     """Give the text calls of its typed notes, and return it without the list of these."""
     shown = [each for each in body if not (isinstance(each, Paragraph) and each.shows_nothing)]
-    heading, texts = _list_in(shown, names_of_lists(lang))
-    text = takewhile(lambda each: not texts or each is not texts[0], shown)
-    before = list(Story(0, list(text)).paragraphs())
-    found = [(each, marks) for each in before if (marks := _marks_in(each))]
-    raised = not found
-    if raised:
-        found = [(each, marks) for each in before if (marks := _marks_in(each, raised=True))]
-    said = list(dict.fromkeys(number for _, marks in found for mark in marks for number in mark.numbers))
-    if not said or opened.found.calls or said != list(range(1, len(texts) + 1)):
-        if said[:2] == [1, 2] or (said and texts):
+    lists = list(islice(_lists_in(shown, names_of_lists(lang)), _MOST_LISTS))
+    for heading, texts in (*lists, (None, [])):
+        taken = {heading, *texts}
+        text = takewhile(lambda each: not texts or each is not texts[0], shown)  # noqa: B023 (used at once)
+        before = list(Story(0, list(text)).paragraphs())
+        found = [(each, marks) for each in before if (marks := _marks_in(each))]
+        raised = not found
+        if raised:
+            found = [(each, marks) for each in before if (marks := _marks_in(each, raised=True))]
+        said = list(dict.fromkeys(number for _, marks in found for mark in marks for number in mark.numbers))
+        if said and said == list(range(1, len(texts) + 1)) and not opened.found.calls:
+            break
+    else:
+        if said[:2] == [1, 2] or (said and lists):
             words = " ".join(str(number) if raised else f"[{number}]" for number in said)
-            losses.add(None, Word("typed notes stay text"), words)
+            order = Word("typed notes stay text, because the list has other numbers or another order")
+            none = Word("typed notes stay text, because there is no list of their texts")
+            others = Word("typed notes stay text, because the file has other notes too")
+            losses.add(None, others if opened.found.calls else order if lists else none, words)
         return list(body)
     stories = {number: _story(paragraph) for number, paragraph in enumerate(texts, 1)}
     for paragraph, marks in found:
         paragraph.pieces = list(_with_calls(paragraph, marks, stories))
         opened.found.calls += (each.value for each in paragraph.pieces if each.kind == "call")
-    taken = {heading, *texts}
     return [each for each in body if not isinstance(each, Paragraph) or each not in taken]
 
 
-def _list_in(shown: Sequence[Block], names: frozenset[str]) -> tuple[Paragraph | None, list[Paragraph]]:
-    """Return the heading and the entries of the last list of notes."""
+def _lists_in(
+    shown: Sequence[Block], names: frozenset[str]
+) -> Iterator[tuple[Paragraph | None, list[Paragraph]]]:
+    """Yield the headings and the entries of lists of notes, the last one first."""
     for start in range(len(shown) - 1, -1, -1):
         above = shown[start - 1] if start else None
         heading = above if isinstance(above, Paragraph) and above.is_heading else None
         pattern = _LISTED if heading and is_named(heading, names) else _ENTRY
         found: list[Paragraph] = []
         for block in islice(shown, start, None):
-            number = pattern.match(f"{block.label} {head(block)}") if isinstance(block, Paragraph) else None
+            number = pattern.match(_numbered(block)) if isinstance(block, Paragraph) else None
             if not isinstance(block, Paragraph) or not number or int(number[1]) != len(found) + 1:
                 break
             found.append(block)
         if found:
-            return heading, found
-    return None, []
+            yield heading, found
+
+
+def _numbered(paragraph: Paragraph) -> str:
+    """Return the words of a paragraph with their number, in brackets if it is raised."""
+    start = takewhile(lambda each: each.look & RAISED or not each.text.strip(), paragraph.pieces)
+    raised = "".join(each.text for each in start).strip(" \t\u00a0.)")
+    return f"[{raised}]" if raised.isdecimal() else f"{paragraph.label} {head(paragraph)}"
 
 
 def _marks_in(paragraph: Paragraph, *, raised: bool = False) -> list[_Mark]:
@@ -148,7 +154,7 @@ def _marks_in(paragraph: Paragraph, *, raised: bool = False) -> list[_Mark]:
 
 def _story(paragraph: Paragraph) -> Story:
     """Return the text of a note, without its number."""
-    if not paragraph.label and (found := _LISTED.match(head(paragraph))):
+    if not paragraph.label and (found := _NUMBER.match(head(paragraph))):
         paragraph.pieces = list(without_head(paragraph.pieces, found.end()))
     paragraph.label, paragraph.item = "", None
     return Story(paragraph.column, [paragraph])

@@ -12,6 +12,7 @@ from toolchain.citations.style.cite import Cite
 from toolchain.citations.style.documents import decided, is_symbol, is_treaty_series
 from toolchain.citations.style.documents import name_of as title_of
 from toolchain.citations.style.locators import is_plural, with_dashes
+from toolchain.citations.style.typed import find_locator
 from toolchain.citations.style.words import words_for
 from toolchain.model import Date, Name
 
@@ -96,10 +97,22 @@ def test_a_language_that_we_do_not_have_is_english() -> None:
     "locator",
     ["4–6", "4-6", "3, 7", "3 and 7", "3 et 7", "3 y 7", "3 и 7", "3 و 7", "3和7", "xii–xiv", "II, III",
      "371A and 371B", "5 (a), 7", "371A and 371B, explanations", "90, 128 and 160",
-     "15 (1), 16 (2)", "12 & 13", "٣–٥"],
+     "15 (1), 16 (2)", "12 & 13", "٣–٥", "9 to 11", "9 à 11", "9 a 11", "9 по 11", "9 إلى 11", "9至11"],
 )  # fmt: skip
 def test_several_places(locator: str) -> None:
     assert is_plural(locator)
+
+
+@pytest.mark.parametrize(
+    ("lang", "typed", "value"),
+    [("en", ", articles 9 to 11, on it", "9 to 11"), ("fr", ", articles 292A à 292C. La loi", "292A à 292C"),
+     ("es", ", artículos 9 a 11", "9 a 11"), ("es", ", artículo 9 a propósito de", "9"),
+     ("en", ", article 9 to the contrary", "9")],
+)  # fmt: skip
+def test_a_range_in_words_is_one_locator(lang: str, typed: str, value: str) -> None:
+    found = find_locator(typed, locator_labels(lang))
+    assert found
+    assert (found.label, found.value) == ("article", value)
 
 
 @pytest.mark.parametrize(

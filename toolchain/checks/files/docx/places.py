@@ -17,11 +17,17 @@ if TYPE_CHECKING:
 _SHOWN = 40
 """Maximum number of characters of a paragraph in a place: enough to search for."""
 
+_ROUGH = ("the opening", "the text under ")
+
 
 class Words:
-    """The first words of each paragraph and note of a file, by the blocks of their places."""
+    """The first words of each paragraph and note of a file, by the blocks of their places.
+
+    If a file has been adopted, lines that only look like headings, and typed numbers, are places, too.
+    """
 
     def __init__(self, opened: Opened) -> None:
+        self._places = {each.column: each.place for each in opened.paragraphs()}
         self._texts = {each.column: each.text for each in opened.paragraphs()}
         for story in _notes(opened):
             first = next(story.paragraphs(), None)
@@ -33,6 +39,8 @@ class Words:
         return replace(finding, span=self._shown(finding.span), related=related)
 
     def _shown(self, span: Place) -> Place:
+        if span.words.startswith(_ROUGH):
+            span = span._replace(words=self._places.get(span.block, span.words))
         text = fold(self._texts.get(span.block, ""))
         if not text or not span.words or span.words.startswith("heading"):
             return span

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 
 from toolchain.checks import check
 from toolchain.checks.source.law.meant import Definition, meant
 from toolchain.checks.source.text.prose import EVERYWHERE, prose
-from toolchain.law.treaties import WORD, Names, Treaty, plain, treaties, words
+from toolchain.law.treaties import NAMED, Names, Treaty, names, plain, treaties, words
 from toolchain.model.diagnostics import Finding, Related
+from toolchain.model.languages import primary_subtag
 from toolchain.model.wording import fold
 from toolchain.resolve.tables import Resolved
 from toolchain.rules.law import FirstForm, TreatyForms, TreatyName
@@ -41,21 +41,25 @@ def treaty_name(resolved: Resolved) -> Iterator[Finding]:
 
         1. The Convention on the Rights of the Child and the Declaration of the Rights of the Child differ.
     """
-    found = meant(resolved)
-    if not found:
+    lang = primary_subtag(resolved.words.lang)
+    if lang not in NAMED:
         return
-    wrong = _Wrong(found.names, words(found.lang))
+    known = names(lang)
+    wrong = _Wrong(known, words(lang))
     for passage in prose(resolved, wrong.start, EVERYWHERE):
-        right = [(each.start, each.end) for each in found.names.all(passage.text)]
+        right = [(each.start, each.end) for each in known.all(passage.text)]
         quoted: Quoted | None = None
         for start, end, treaty in wrong.all(passage.text):
             quoted = quoted or Quoted(passage.text)
             inside = any(first <= start < last or start <= first < end for first, last in right)
-            if inside or start in quoted or passage.leaf(start).set_off:
+            outside = start - 2 * (lang == "zh")  # of 《》, which are quotation marks too
+            if inside or outside in quoted or passage.leaf(start).set_off:
                 continue
-            name = treaty.names[found.lang]
-            facts = TreatyName(fold(passage.text[start:end]), name)
-            yield Finding(passage.span(start, end), facts, edits=passage.edit(start, end, name))
+            name, typed = treaty.names[lang], passage.text[start:end]
+            first = known.word.match(typed)
+            kept = bool(first and known.plain(first[0]) == plain(first[0]))  # no other case of a noun
+            edits = passage.edit(start, end, name) if kept else ()
+            yield Finding(passage.span(start, end), TreatyName(fold(typed), name), edits=edits)
 
 
 @check(TreatyForms)
@@ -107,10 +111,11 @@ class _Wrong:
                 key = self._key(name)
                 if len(key) >= _FEWEST:
                     self._keys[key] = None if key in self._keys else treaty
-                    firsts.add(name.split()[0])
-        firsts |= set(known["heads"])  # type: ignore[call-overload]
-        self._longest = max(len(treaty.name(names.lang).split()) for treaty in treaties().values()) + 2
-        self.start = re.compile(rf"\b(?:{'|'.join(sorted(each.split()[0] for each in firsts))})\b")
+                    firsts.add(names.word.findall(name)[0])
+        firsts |= {each.split()[0] for each in known["heads"]}  # type: ignore[attr-defined]
+        every = (names.word.findall(treaty.name(names.lang)) for treaty in treaties().values())
+        self._longest = max(map(len, every)) + 2
+        self.start = names.starting(firsts)
 
     def all(self, text: str) -> Iterator[tuple[int, int, Treaty]]:
         """Yield the places that are nearly a name, with the treaty."""
@@ -120,8 +125,8 @@ class _Wrong:
                 continue
             best: tuple[int, Treaty] | None = None
             parts: list[str] = []
-            for number, word in enumerate(WORD.finditer(text, found.start())):
-                bare = plain(word[0])
+            for number, word in enumerate(self._names.word.finditer(text, found.start())):
+                bare = self._names.plain(word[0])
                 joined = number == 1 and bare in self._joining  # "the Convention and the rights of …"
                 if number > self._longest or not bare or joined:
                     break
@@ -129,7 +134,7 @@ class _Wrong:
                 weighty = bare not in self._small and bare not in self._missing  # else it is not of the name
                 treaty = self._keys.get(self._key(" ".join(parts))) if weighty else None
                 if treaty:
-                    best = word.start() + word[0].casefold().rfind(bare[-1]) + 1, treaty
+                    best = word.start() + word[0].casefold().rfind(plain(word[0])[-1]) + 1, treaty
                 if word[0][-1] in ".;:" or (not number and word[0][-1] == ","):
                     break
             if best:
@@ -137,7 +142,7 @@ class _Wrong:
                 yield found.start(), *best
 
     def _key(self, name: str) -> Key:
-        parts = (plain(each) for word in name.split() for each in word.replace("’", "’ ").split())
+        parts = map(self._names.plain, self._names.word.findall(name.replace("’", "’ ")))
         weighty = (
             each for each in parts if each.rstrip("’") not in self._small and each not in self._missing
         )

@@ -21,6 +21,8 @@ _CURLY = re.compile("[“”«»„]")
 _MARKUP = re.compile(r"!\[|\]\s?\(")  # a link or picture that is none (S017)
 _OPENS = re.compile(r"(?:^|[\s(\[—–“‘«])$")
 _CLOSES = re.compile(r"^(?:$|[\s.,;:!?)\]—–”’»\ue000])")
+_TURNED = re.compile(r"[^“”]*”[\u0600-\u06ff][^“”]*“(?:[^“”]*”[^“”]*“)*[^“”]*$")
+"""Arabic in marks that are typed by their look: the first one, at the right, is ”."""
 _SINGLE = re.compile("(?<!\\w)‘(?P<words>[^‘’“”\n]+(?:’\\w[^‘’“”\n]*)*)’(?!\\w)")
 
 
@@ -200,6 +202,8 @@ def _loose(text: str) -> tuple[int | None, list[int]]:
     """Return the last opening mark without an end, and the closing marks without a start."""
     depth, last = 0, -1
     closed = []
+    if _TURNED.match(text):
+        text = text.translate({ord("“"): "”", ord("”"): "“"})
     for found in _CURLY.finditer(text):
         at, sign = found.start(), found[0]
         if sign == "“" and last >= 0 and text[last] == "„":  # as in German

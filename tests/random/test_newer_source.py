@@ -1,0 +1,123 @@
+"""What an author wrote after a Word file was built stays in a merge that does not know the old source."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from tests.support.copies import copy_of
+from toolchain.cli.actions.merge import tools_for
+from toolchain.editing.merging import Listed, Merged, merge, opened
+from toolchain.pipeline import stages
+from toolchain.project.settings import Options
+from toolchain.rules import merges
+
+COUNT = 12
+WHOLES = [merges.EditListed(what, merges.CHANGED_IN_SOURCE) for what in (merges.SPLIT, merges.JOINED)]
+"""Edits of several paragraphs, of which the first is named."""
+KINDS = ("changed", "rewritten", "added", "deleted", "note")
+
+
+def named(at: int) -> str:
+    """A word for each paragraph: digests are of letters only."""
+    return "abcdefghijklm"[at] * 3
+
+
+def paragraph(at: int) -> str:
+    return (
+        f"{at}. Here begins the text of {named(at)} with some words[^{named(at)}] about it. "
+        f"Nobody has ever seen thing{named(at)} at night near the river. {{#p{at}}}"
+    )
+
+
+def note(at: int) -> str:
+    return f"[^{named(at)}]: The archive of {named(at)} has it in its books.\n"
+
+
+def source() -> str:
+    texts, notes = (map(each, range(1, COUNT + 1)) for each in (paragraph, note))
+    body = "\n\n".join(["# The heading", *texts])
+    return f"---\ntitle: Two sides\nlang: en\n---\n\n{body}\n\n{''.join(notes)}"
+
+
+def edited(text: str, edits: Mapping[int, str], who: str) -> str:
+    """Return a source in which somebody has edited some paragraphs, each in one way."""
+    for at, kind in edits.items():
+        whole, own = paragraph(at), f"{who} {named(at)}"
+        new = {
+            "changed": (f"ever seen thing{named(at)}", f"ever seen {own} thing{named(at)}"),
+            "rewritten": (whole, f"{at}. Other words by {own} replace all of it.[^{named(at)}] {{#p{at}}}"),
+            "added": (whole, f"{whole}\n\n{at}. A new paragraph by {own} begins here."),
+            "deleted": (f"{whole}\n\n", ""),
+            "note": (note(at), note(at).replace("has it", f"has {own}")),
+        }
+        text = text.replace(*new[kind])
+        text = text.replace(note(at), "") if kind == "deleted" else text
+    return text
+
+
+def lost(at: int, kind: str, text: str, who: str) -> bool:
+    """Return whether an edit is not in a text."""
+    if kind == "deleted":
+        return f"thing{named(at)} at night" in text
+    return f"{who} {named(at)}" not in text
+
+
+def merged(old: str, ours: str, theirs: str, folder: Path) -> Merged:
+    """Merge a file that was built from the old source and then edited into the source as it is now."""
+    path = folder / "report.md"
+    path.write_text(ours, encoding="utf-8")
+    file = opened(copy_of(old, theirs, path), "returned.docx")
+    submitted = stages.read(path, Options())
+    return merge(submitted.resolved, file, tools_for(submitted, Options()), force=True)
+
+
+def steps(listed: Listed) -> tuple[int, ...]:
+    """Return how many lines from the place that is named an edit can be."""
+    return (-2, 0, 2) if listed.facts in WHOLES else (0,)
+
+
+def is_listed(at: int, kind: str, theirs: str, ours: str, left: Sequence[Listed]) -> bool:
+    """Return whether an edit of the file is listed at its place."""
+    if kind == "deleted":
+        lines = [number for number, line in enumerate(ours.splitlines(), 1) if named(at) in line]
+        return any(each.line + step in lines for each in left for step in steps(each))
+    sought = "new paragraph by colleague " if kind == "added" else ""
+    texts = re.findall(r"^\d+\. .*", theirs, re.MULTILINE)
+    number = next(each for each, text in enumerate(texts, 1) if f"{sought}{named(at)}" in text)
+    return any(
+        each.place.endswith(f"paragraph {found}")
+        for each in left
+        for found in (number - step // 2 for step in steps(each))
+    )
+
+
+def tried(seed: int, folder: Path) -> None:
+    """Edit some paragraphs on one side and others on the other, and merge."""
+    random = Random(seed)
+    places = random.sample(range(1, COUNT + 1), random.randint(2, 7))
+    author = {at: random.choice(KINDS) for at in places[::2]}
+    author[places[0]] = random.choice(KINDS[:-1])  # no digest shows that only a note is newer
+    colleague = {at: random.choice(KINDS) for at in places[1::2]}
+    ours, theirs = edited(source(), author, "author"), edited(source(), colleague, "colleague")
+    result = merged(source(), ours, theirs, folder)
+    assert [each for each in author.items() if lost(*each, result.text, "author")] == [], seed
+    waiting = [each for each in colleague.items() if lost(*each, result.text, "colleague")]
+    silent = [each for each in waiting if not is_listed(*each, theirs, ours, result.left)]
+    assert silent == [], (seed, author, result.left)
+
+
+def test_no_edit_of_either_side_is_lost_in_silence(tmp_path: Path) -> None:
+    for seed in range(40):
+        tried(seed, tmp_path)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("seed", range(40, 400, 40))
+def test_no_edit_of_more_is_lost_in_silence(seed: int, tmp_path: Path) -> None:
+    for each in range(seed, seed + 40):
+        tried(each, tmp_path)
