@@ -118,23 +118,6 @@ def test_a_bad_source(run: Run, built: Callable[[], bool], data: bytes, place: s
     assert built()
 
 
-@pytest.mark.parametrize(
-    "typed",
-    ["check", "build --to plain", "words", "status", "moved", "freeze", "send-check", "pack -o to-send"],
-)
-def test_a_name_to_which_nothing_can_be_added(run: Run, project: Path, typed: str) -> None:
-    """Some systems take no name of 252 letters at all."""
-    path = Path(f"content/x/{'a' * 249}.md")
-    try:
-        path.write_text(CLEAN, encoding="utf-8")
-    except OSError:
-        pytest.skip("this file system has no such names")
-    ran = run(*typed.split(), path)
-    only(ran.out + ran.err, path.with_suffix(".sent.json").as_posix(), "S013")
-    assert "the name is too long for this file system" in ran.out + ran.err
-    assert ran.status == 2
-
-
 HARMLESS = {
     "CRLF": CLEAN.replace("\n", "\r\n").encode(),
     "CR": CLEAN.replace("\n", "\r").encode(),
