@@ -1,5 +1,6 @@
 """Bad input: one clear diagnostic with its place, the documented status, no traceback, old files kept."""
 
+import io
 import os
 import re
 import shutil
@@ -47,6 +48,14 @@ def front(text: str) -> bytes:
     return f"---\n{text}\n---\n\n1. A paragraph.\n\n2. Another.\n".encode()
 
 
+def word_file() -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as parts:
+        parts.writestr("[Content_Types].xml", "<Types/>")
+        parts.writestr("word/document.xml", "<w:document/>")
+    return file.getvalue()
+
+
 AFTER = len(CLEAN.splitlines()) + 2
 """The line of what stands after CLEAN and a blank line."""
 
@@ -66,6 +75,9 @@ SOURCES = {
     "no title": (front("lang: en"), "1:1", "S002"),
     "not UTF-8": (CLEAN.replace("Penal", "P\xe9nal", 1).encode("latin-1"), "8:9", "S012"),
     "UTF-16": (CLEAN.encode("utf-16"), "1:1", "S012"),
+    "UTF-16 without a mark": (CLEAN.encode("utf-16-be"), "1:1", "S012"),
+    "a Word file": (word_file(), "1:1", "S020"),
+    "a picture": (PNG, "1:1", "S020"),
     "a control character": (CLEAN.replace("Penal", "Pe\x0cnal", 1).encode(), "8:10", "S012"),
     "an escape that is a control character": (front('title: "A\\e[31mB"\nlang: en'), "2:8", "S012"),
     "a NUL byte": (CLEAN.replace("Penal", "Pe\0nal", 1).encode(), "8:10", "S012"),
@@ -96,7 +108,7 @@ def test_a_bad_source(run: Run, built: Callable[[], bool], data: bytes, place: s
     (SOURCE.parent / "cut.png").write_bytes(PNG[:20])
     (SOURCE.parent / "link.png").symlink_to("../map.png")
     expected = f"{SOURCE.as_posix()}:{place}".removesuffix(":")
-    status = 2 if code in ("S012", "S021") else 1
+    status = 2 if code in ("S012", "S020", "S021") else 1
     ran = run("check", SOURCE)
     only(ran.out, expected, code)
     assert (ran.status, ran.err) == (status, "")

@@ -51,7 +51,8 @@ def test_each_recipient_in_each_language_checks_clean(run: Run, name: str, lang:
     begun = run("new", "x", "--profile", name, "--lang", lang, "--yes")
     if accepted(name, lang) != lang:
         assert begun.status == 2
-        assert f"'{lang}' is not one of en, es, fr" in begun.err
+        assert f"{name} takes en, es, fr" in begun.err
+        assert f" only, not '{lang}'" in begun.err
         assert not Path("x").exists()
         return
     assert begun.status == 0, begun.err

@@ -221,8 +221,8 @@ def test_a_source_that_is_gone_moved_or_broken_keeps_its_last_page(tmp_path: Pat
         until(server, lambda found: not found["why"])
         assert b"Back." in ask(server, "/page").read()
 
-        path.write_bytes(b"\xff\xfe\x00\x00")
-        until(server, lambda found: found["why"])
+        path.write_bytes(BODY.encode("utf-16"))
+        assert until(server, lambda found: found["why"])["why"][0]["message"] == "the file is in UTF-16"
         path.unlink()
         (tmp_path / "elsewhere.md").write_text(HEAD + BODY.replace("First", "Linked"), encoding="utf-8")
         path.symlink_to(tmp_path / "elsewhere.md")
@@ -279,6 +279,18 @@ def test_it_ends_at_once_with_status_0_and_leaves_no_process(tmp_path: Path) -> 
         assert (server.process.returncode, out, err) == (0, "", "")
         listening.close()
     assert [each.name for each in tmp_path.iterdir()] == ["report.md"]
+
+
+@pytest.mark.parametrize("name", ["report.docx", "report.pdf"])
+def test_a_finished_file_is_not_a_source(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_bytes(b"PK")
+    done = subprocess.run(
+        [sys.executable, "-m", "toolchain", "preview", "--no-browser", name],
+        cwd=tmp_path, check=False, capture_output=True, text=True, timeout=60,
+        env=os.environ | {"PYTHONPATH": str(Path.cwd())},
+    )  # fmt: skip
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith(f"{name}: error S020 this is a ")
 
 
 def test_a_port_that_is_taken_is_said(tmp_path: Path) -> None:

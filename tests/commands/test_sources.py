@@ -135,3 +135,22 @@ def test_a_source_directly_in_content_must_be_named(
     write(tmp_path / "content/x/report.md", CLEAN)
     ran = run("check")
     assert (ran.status, ran.err) == (0, "left out: content/report.md is not in a folder of its own\n")
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["check", "build --to plain", "words", "status", "moved", "freeze", "send-check", "pack -o to-send"],
+)
+def test_a_name_to_which_nothing_can_be_added(run: Run, project: Path, typed: str) -> None:
+    """Some systems take no name of 252 letters at all."""
+    path = Path(f"content/x/{'a' * 249}.md")
+    try:
+        path.write_text(CLEAN, encoding="utf-8")
+    except OSError:
+        pytest.skip("this file system has no such names")
+    ran = run(*typed.split(), path)
+    name = path.with_suffix(".sent.json").as_posix()
+    said = ran.out + ran.err
+    assert f"{name}: error S013 the name is too long for this file system\n" in said
+    assert said.count("error") - said.count("1 error") == 1
+    assert ran.status == 2

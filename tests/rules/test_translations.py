@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gettext
+import re
 import string
 from collections.abc import Iterator
 from functools import cache
@@ -13,6 +14,7 @@ from babel.messages.catalog import Message
 from scripts.make_messages import NOTE, WORDS, catalogue, page, translation
 from tests.judges.validators import ROOT
 from toolchain.model.speech import LANGUAGES
+from toolchain.pipeline.send_check.items import Item, together
 
 TRANSLATED = LANGUAGES[1:]
 JOINTS = {"en": ("or", "and"), "fr": ("ou", "et"), "es": ("o", "y")}
@@ -87,6 +89,25 @@ def test_a_translation_keeps_spaces_lines_and_marks(language: str) -> None:
         for line in text.split("\n"):
             if line.startswith("  submission "):
                 assert line.partition("   ")[0] in translated, text
+
+
+HIGH_MARK = re.compile(r"\S*[^\xa0\u202f][;:!?](?=\s|$)|[^\xa0\u202f]»|«[^\xa0\u202f]")
+TO_TYPE = re.compile(r"`[^`]*`|\{\{.*\}\}|<!--.*?-->|\{\w+\}: […\"]")
+"""Code, objects, comments and keys with their values, which have no such spaces."""
+
+
+def test_french_has_a_no_break_space_at_high_marks_and_quotation_marks() -> None:
+    """What is typed, such as `title:`, ends with the mark in the original too, without a fact."""
+    for text, translated in pairs("fr"):
+        found = HIGH_MARK.findall(TO_TYPE.sub("\xa0", translated))
+        assert [each for each in found if each not in text or each.endswith("}:")] == [], translated
+
+
+def test_what_is_joined_has_the_spaces_of_its_language(monkeypatch: pytest.MonkeyPatch) -> None:
+    items = [Item("proved", f"r.docx {each}") for each in ("montre le texte", "ne porte rien")]
+    monkeypatch.setenv("SUBMISSION_UI_LANG", "fr")
+    [line] = together(items, "r.docx")
+    assert line.text == "r.docx: montre le texte\xa0; ne porte rien"
 
 
 @pytest.mark.parametrize("language", TRANSLATED)

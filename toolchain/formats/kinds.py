@@ -6,9 +6,10 @@ import shlex
 
 from toolchain.model.diagnostics import Failure
 from toolchain.model.facts import Facts, Word
-from toolchain.rules.inputs import FileEmpty, FileTooLarge, NotOfKind
+from toolchain.rules.inputs import FileEmpty, FileTooLarge, InUtf16, NotOfKind
 
 _SOURCE = Word("a Markdown source")
+_WORD = Word("a Word file")
 _BEGINNINGS = {
     b"%PDF": Word("a PDF"),
     b"PK\3\4": Word("a ZIP, Word or EPUB file"),
@@ -46,3 +47,17 @@ def kind_of(head: bytes, own: bytes) -> Word | None:
     """Return the kind of a file that begins with `head`, None if it is unknown or begins with `own`."""
     found = ((start, kind) for start, kind in _BEGINNINGS.items() if head.startswith(start))
     return next((kind for start, kind in found if not start.startswith(own)), None)
+
+
+def text_refused(data: bytes) -> Facts | None:
+    """Return what bytes are that a source cannot be, if that is known: a file of another kind, or UTF-16."""
+    if is_utf_16(data[:3]):
+        return InUtf16()
+    kind = kind_of(data[:1000], b"---")
+    kind = _WORD if b"word/document.xml" in data and data.startswith(b"PK") else kind
+    return NotOfKind(_SOURCE, kind, None) if kind else None
+
+
+def is_utf_16(start: bytes) -> bool:
+    """Return whether a file begins like a text in UTF-16, with its mark or with a letter of ASCII."""
+    return b"\0" in start[:2] or start.startswith((b"\xff\xfe", b"\xfe\xff"))

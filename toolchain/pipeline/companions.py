@@ -18,6 +18,7 @@ from toolchain.model.front_matter import UN_LANGUAGES
 from toolchain.model.languages import primary_subtag
 from toolchain.model.places import SourceSpan
 from toolchain.model.records import replace
+from toolchain.pipeline.write_files import unwritable
 from toolchain.resolve.tables import Resolved
 from toolchain.rules import versions as about
 
@@ -40,8 +41,17 @@ def named_language(source: Path, original: Path) -> str:
 
 
 def record_of(source: Path) -> Path:
-    """Return the path of the record of what was sent of a source."""
-    return source.with_name(f"{source.stem}.sent.json")
+    """Return the path of the record of what was sent of a source. Raise `Failure` (S013) if no file can have
+    this name.
+    """
+    file = source.with_name(f"{source.stem}.sent.json")
+    try:
+        file.lstat()
+    except FileNotFoundError:
+        pass
+    except OSError as error:
+        raise unwritable(file, error) from error
+    return file
 
 
 def read_record(file: Path) -> Record:

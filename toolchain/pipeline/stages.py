@@ -217,11 +217,16 @@ def read(source: Path, options: Options, text: str | None = None) -> Submission:
 
     Raise `Failure` (S012, S020) if it cannot be read or is a finished file.
     """
-    display = source.as_posix()
+    refuse_finished(source)
+    return compared(_read_alone(source, options, text), options)
+
+
+def refuse_finished(source: Path) -> None:
+    """Raise `Failure` (S020) for a finished file by its name."""
     if is_finished(source):
+        display = source.as_posix()
         fault = about.FinishedWordFile if format_of(source) is DOCX else about.FinishedFile
         raise Failure.of(display, fault(shlex.quote(display)))
-    return compared(_read_alone(source, options, text), options)
 
 
 def compared(submitted: Submission, options: Options) -> Submission:

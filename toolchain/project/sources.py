@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import product
 from pathlib import Path
 
+from toolchain.formats.kinds import is_utf_16
 from toolchain.formats.read_bytes import PRIVATE
 from toolchain.model.diagnostics import Failure
 from toolchain.model.facts import Facts
@@ -103,7 +104,7 @@ def _sources_at(path: Path, *, is_named: bool) -> tuple[list[Path], dict[Path, t
     """Return the sources at a path, and why the other Markdown files in a folder are not sources."""
     if not path.is_dir():
         if not (is_named and path.exists()):
-            raise _not_there(path)
+            raise not_there(path)
         return [path], {}
     inside = [file for each in ("*.md", "*/*.md") for file in sorted(path.glob(each)) if _is_asked(file)]
     reasons = {file: why for file in inside if (why := _why_not(file))}
@@ -135,7 +136,7 @@ def _why_not(path: Path) -> type[about.NotASource] | None:
         return None
     if not text.strip():
         return about.EmptyFile
-    if b"\0" in start[:2] or start.startswith((b"\xff\xfe", b"\xfe\xff")) or start[1:2] == b"\0":
+    if is_utf_16(start):
         return about.Utf16File
     if text.lstrip().startswith(b"---"):
         return about.BlankFirst
@@ -151,7 +152,8 @@ def _no_source(folder: Path, reasons: Mapping[Path, type[about.NotASource]], whe
     return Failure.of(folder.as_posix(), fault)
 
 
-def _not_there(path: Path) -> Exception:
+def not_there(path: Path) -> Exception:
+    """Return the `Failure` (S019) for a path that does not exist."""
     if path.is_symlink():
         fault: Facts = about.BrokenLink()
     elif path == Path(CONTENT):

@@ -8,12 +8,16 @@ from toolchain.model.facts import Facts, Word
 from toolchain.rules.structure import FrontMatter, Unsupported
 
 
-class NoFrontMatter(FrontMatter):
+class NotReadable(FrontMatter):
+    """The front matter, or an entry of it, cannot be read: a preview keeps the page that it has."""
+
+
+class NoFrontMatter(NotReadable):
     says = "there is no front matter"
     help = "begin with ---, then title: and lang:, then ---"
 
 
-class NoEnd(FrontMatter):
+class NoEnd(NotReadable):
     says = "the front matter has no end"
     help = "put a line --- after the front matter"
 
@@ -68,13 +72,13 @@ class WrongValue(FrontMatter):
 class NoteOnCover(Unsupported, says="the cover cannot have a note", help="mark the note in the text"): ...
 
 
-class TooLong(FrontMatter):
+class TooLong(NotReadable):
     says = "the front matter has more than {most} characters"
     help = "delete what is not needed"
     most: int
 
 
-class NotYaml(FrontMatter, says="the front matter is not valid YAML: {reason}", help="{advice}"):
+class NotYaml(NotReadable, says="the front matter is not valid YAML: {reason}", help="{advice}"):
     """`reason` is what the parser says."""
 
     reason: str

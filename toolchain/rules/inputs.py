@@ -104,6 +104,9 @@ class NotUtf8(InputUnreadable):
     byte: int | None = None
 
 
+class InUtf16(InputUnreadable, says="the file is in UTF-16", help="save the file as UTF-8"): ...
+
+
 class ControlCharacter(InputUnreadable):
     says = "the text contains a control character (U+{number:04X}), which no output can contain"
     help = "delete the character"

@@ -39,7 +39,7 @@ def draw(source: Path, options: Options, name: str, folder: Path) -> Pictures:
         data = writer.write(item.resolved, item.project)
         return _drawn(as_pdf(data) if name == DOCX.name else data)
     except Failure as error:
-        return Pictures(why="; ".join(visible(message(each)) for each in error.findings))
+        return Pictures(why=said("; ").join(visible(message(each)) for each in error.findings))
     except ImportError as error:
         return Pictures(why=said("{name} is not installed: pip install {name}", name=error.name))
 

@@ -14,7 +14,8 @@ ROUND, PICTURES = "toolchain.servers.round", "toolchain.servers.pictures"
 class Rendered(Record):
     """A page in two parts, between which the preview puts its own script, and the policy that it had.
 
-    `read` are the files that were read. If the source could not be read there is no page, and `why` says why.
+    `read` are the files that were read. `why` says why a source could not be read: then there is no page,
+    or one without what its front matter should say.
     """
 
     before: str = ""

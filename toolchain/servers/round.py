@@ -13,6 +13,7 @@ from html import unescape
 from pathlib import Path
 from typing import Any
 
+from toolchain.checks import engine
 from toolchain.editing.fixing import RULES
 from toolchain.model import days
 from toolchain.model.diagnostics import Diagnostic, Failure
@@ -27,6 +28,7 @@ from toolchain.reports.sentences import help_line, message
 from toolchain.resolve import word_budget
 from toolchain.resolve.tables import shown_text
 from toolchain.resolve.word_count import count
+from toolchain.rules.front_matter import NotReadable
 from toolchain.servers.rendered import Rendered
 from toolchain.writers.html.page import page
 
@@ -87,7 +89,9 @@ def render(source: Path, options: Options, text: str | None = None) -> Rendered:
     elif split:
         before += split[0]
     title = shown_text(submission.project.front_matter.title, resolved.references)
-    return Rendered(before, after, policy, title, tuple(read))
+    faults = (each for each in resolved.document.defects if isinstance(each.facts, NotReadable))
+    why = tuple(_told(each) for each in engine.diagnose(faults, registry.our_checks()))
+    return Rendered(before, after, policy, title, tuple(read), why)
 
 
 def examine(source: Path, options: Options) -> dict[str, Any]:
@@ -113,7 +117,7 @@ def fix(source: Path, options: Options, key: str, typed: str) -> str:
     try:
         return _fix(source, options._replace(version=""), key, typed)
     except Failure as error:
-        return "; ".join(visible(message(each)) for each in error.findings)
+        return said("; ").join(visible(message(each)) for each in error.findings)
 
 
 def _fix(source: Path, options: Options, key: str, typed: str) -> str:

@@ -1,8 +1,11 @@
 """A round: the page with the lines of its blocks, what is beside it, and a fix."""
 
+import asyncio
 import re
+from collections.abc import Callable
 from html import unescape
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -10,6 +13,7 @@ from toolchain.pipeline import stages, undo
 from toolchain.plugins import registry
 from toolchain.project.settings import Options
 from toolchain.servers import round as rounds
+from toolchain.servers.preview.live import Live
 from toolchain.servers.rendered import Rendered
 
 OPTIONS = Options()
@@ -77,6 +81,57 @@ def test_what_cannot_be_read_has_no_page_and_says_why(source: Path) -> None:
 
     assert (rendered.before, rendered.after) == ("", "")
     assert [each["severity"] for each in rendered.why] == ["error"]
+
+
+BROKEN = {
+    "a bracket is open": HEAD.replace("deadline: 2027-03-01", "keywords: [a, b"),
+    "a tab": HEAD.replace("lang: en", "\tlang: en"),
+    "no first line": HEAD.removeprefix("---\n"),
+    "no end": HEAD.removesuffix("---\n\n"),
+    "a quotation mark is open": HEAD.replace("Report", '"Report'),
+}
+
+
+class Here:
+    """In place of a worker: its calls are made in this process."""
+
+    folder = Path()
+
+    def call(self, function: Callable[..., Any], *arguments: Any) -> Any:
+        return function(*arguments)
+
+
+@pytest.mark.parametrize("head", BROKEN.values(), ids=BROKEN)
+def test_with_broken_front_matter_the_last_good_page_stays(source: Path, head: str) -> None:
+    async def looked_at() -> None:
+        live = Live(source, OPTIONS, Here(), Here())  # type: ignore[arg-type]
+        await live._round()
+        good = live.shown
+        source.write_text(head + BODY.replace("First", "Other"), encoding="utf-8")
+        await live._round()
+        assert (live.page, live.shown) == (1, good)
+        assert "front matter" in live.why[0]["message"]
+        assert live.why[0]["line"]
+        source.write_text(HEAD + BODY.replace("First", "Again"), encoding="utf-8")
+        await live._round()
+        assert (live.page, live.why) == (2, ())
+        assert "Again" in live.shown.after
+
+    asyncio.run(looked_at())
+
+
+def test_with_broken_front_matter_from_the_beginning_there_is_a_page_with_its_findings(source: Path) -> None:
+    async def looked_at() -> None:
+        live = Live(source, OPTIONS, Here(), Here())  # type: ignore[arg-type]
+        for word in ("Other", "Again"):
+            text = BROKEN["a bracket is open"] + BODY.replace("First", word)
+            source.write_text(text, encoding="utf-8")
+            await live._round()
+            assert word in live.shown.after
+            assert live.why == ()
+        assert "S002" in [each["code"] for each in rounds.examine(source, OPTIONS)["findings"]]
+
+    asyncio.run(looked_at())
 
 
 def test_beside_the_page_are_findings_words_and_the_deadline(source: Path) -> None:

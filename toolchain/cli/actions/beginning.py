@@ -111,15 +111,22 @@ def _answers(folder: Path, given: Given) -> new_source.Answers:
 def _language(given: Given, profile: Profile) -> str:
     rule = profile.words("languages")
     known = [each for each in UN_LANGUAGES if not rule or each in rule.value] or UN_LANGUAGES
+    names = ", ".join(known)
     default = "en" if "en" in known else known[0]
 
     def one_of(lang: str) -> str:
         if lang.lower() not in known:
-            why = said("{lang!r} is not one of {names}", lang=lang, names=", ".join(known))
+            why = (
+                said("{lang!r} is not one of {names}", lang=lang, names=names)
+                if rule is None
+                else said(
+                    "{profile} takes {names} only, not {lang!r}", profile=profile.name, names=names, lang=lang
+                )
+            )
             raise click.BadParameter(why, param_hint="--lang")
         return lang.lower()
 
-    return given.or_asked(given.lang, said("Language ({names})", names=", ".join(known)), default, one_of)
+    return given.or_asked(given.lang, said("Language ({names})", names=names), default, one_of)
 
 
 def _formats(given: Given, profile: Profile, settings: FolderSettings) -> tuple[str, ...]:

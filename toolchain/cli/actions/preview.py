@@ -13,7 +13,7 @@ from toolchain.cli.actions import print_lines, tell
 from toolchain.cli.options import needing
 from toolchain.formats.needs import PREVIEW
 from toolchain.model.speech import said
-from toolchain.pipeline.stages import COULD_NOT_RUN, FINE
+from toolchain.pipeline.stages import COULD_NOT_RUN, FINE, refuse_finished
 from toolchain.project.settings import Options
 from toolchain.project.sources import find_sources
 from toolchain.servers.rendered import call
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 def show(named: Sequence[str], options: Options, port: int, *, browse: bool) -> int:
     """Show sources until Ctrl+C; without names, a start page for those of this folder."""
     sources = find_sources(named, tell) if named else ()
+    for source in sources:
+        refuse_finished(source)
     run = None if named else partial(call, "toolchain.cli.captured", "run")
 
     def start(guard: Guard) -> None:

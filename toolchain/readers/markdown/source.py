@@ -7,8 +7,10 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from toolchain.formats.kinds import text_refused
 from toolchain.formats.read_bytes import bytes_of
 from toolchain.model.diagnostics import Failure, Finding
+from toolchain.model.facts import Facts
 from toolchain.model.line_ends import LINE_END, first_end, lines_of
 from toolchain.model.places import SourceSpan
 from toolchain.model.records import Record
@@ -38,23 +40,23 @@ def load_source(path: Path, name: str) -> Source:
 
 
 def decode_source(data: bytes, name: str) -> Source:
-    """Return the text of a source's bytes. Raise `Failure` (S012) at the first wrong byte."""
+    """Return the text of a source's bytes. Raise `Failure`: S012 at the first wrong byte, S020, S021."""
     if len(data) > MAX_BYTES:
         raise Failure.of(name, faults.FileTooLarge(MAX_BYTES // 1_000_000))
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         before = data[: error.start].decode("utf-8-sig", errors="replace")
-        span = _span_of(before, len(before), name)
-        raise Failure(Finding(span, faults.NotUtf8(data[error.start]))) from None
+        raise _refused(data, name, before, faults.NotUtf8(data[error.start])) from None
     seen = LINE_END.sub(lambda end: end[0].replace("\f", " "), text) if "\f" in text else text
     if control := CONTROL.search(seen):
-        span = _span_of(text, control.start(), name)
-        raise Failure(Finding(span, faults.ControlCharacter(ord(control[0]))))
+        raise _refused(data, name, text[: control.start()], faults.ControlCharacter(ord(control[0])))
     return Source(name, text, tuple(lines_of(text)))
 
 
-def _span_of(text: str, position: int, name: str) -> SourceSpan:
-    lines = lines_of(text[:position])
+def _refused(data: bytes, name: str, before: str, fault: Facts) -> Failure:
+    """Return the failure for a fault after the text `before`; at the beginning if all is of another kind."""
+    known = text_refused(data)
+    lines = lines_of("" if known else before)
     line, column = len(lines), len(lines[-1]) + 1
-    return SourceSpan(name, line, column, line, column + 1)
+    return Failure(Finding(SourceSpan(name, line, column, line, column + 1), known or fault))

@@ -117,9 +117,10 @@ class Live:
     async def _round(self) -> None:
         shown: Rendered = await self._call("render")
         self._read = frozenset(map(Path, shown.read))
-        self.why = shown.why
-        if shown.why:
+        if shown.why and (not shown.after or (self.page and not self.shown.why)):
+            self.why = shown.why  # and the last good page stays
             return
+        self.why = ()
         if not self.page or (shown.before, shown.after) != (self.shown.before, self.shown.after):
             self.changed = only_change(self.shown, shown)
             self.shown, self.page = shown, self.page + 1
