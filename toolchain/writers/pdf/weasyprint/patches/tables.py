@@ -9,6 +9,7 @@ Upstream: none known.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -38,5 +39,10 @@ def filled_pages() -> Iterator[None]:
         finally:
             box.style = style
 
-    with replaced(block, "block_container_layout", laid_out):
-        yield
+    limit = sys.getrecursionlimit()
+    sys.setrecursionlimit(limit + limit // 5)  # each level of blocks takes seven calls where it took six
+    try:
+        with replaced(block, "block_container_layout", laid_out):
+            yield
+    finally:
+        sys.setrecursionlimit(limit)
