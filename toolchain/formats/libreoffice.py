@@ -82,18 +82,35 @@ def _program() -> str:
 
 
 def _run(command: list[str]) -> None:
-    """Run a program. If it takes too long, end it and all processes that it started."""
+    """Run a program. If it takes too long, or this process is ended, end all processes that it started."""
     silent = subprocess.DEVNULL
-    with subprocess.Popen(
-        command, stdin=silent, stdout=silent, stderr=silent, start_new_session=True
-    ) as process:
+    before = _hold(signal.SIGTERM)  # which could come after the start and before the means to end it
+    try:
+        process = subprocess.Popen(
+            command, stdin=silent, stdout=silent, stderr=silent, start_new_session=True
+        )
         try:
+            _release(before)
             process.wait(SECONDS)
         except subprocess.TimeoutExpired:
             raise failed(about.NotLaidOut(SECONDS)) from None
         finally:
             if process.poll() is None:
                 _end(process)
+            process.wait()
+    finally:
+        _release(before)
+
+
+def _hold(number: signal.Signals) -> set[Any]:
+    """Let a signal wait, where it can; return those that waited before."""
+    return set() if sys.platform == "win32" else signal.pthread_sigmask(signal.SIG_BLOCK, {number})
+
+
+def _release(waiting: set[Any]) -> None:
+    """Let only these signals wait."""
+    if sys.platform != "win32":
+        signal.pthread_sigmask(signal.SIG_SETMASK, waiting)
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

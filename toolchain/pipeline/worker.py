@@ -15,6 +15,7 @@ import signal
 import sys
 import tempfile
 import threading
+import time
 import traceback
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -169,18 +170,24 @@ def removed(folder: Path | None) -> None:
 
 
 def _work(connection: Connection, gigabytes: int | None, folder: Path | None) -> None:
-    """Carry out the calls that come through a connection."""
+    """Carry out the calls that come through a connection.
+
+    With a folder, SIGTERM ends a call as an exception does, so that it ends the programs that it runs.
+    """
     gc.disable()
     gc.freeze()
     limit_memory(gigabytes)
     signal.signal(signal.SIGINT, signal.SIG_DFL)
-    signal.signal(signal.SIGTERM, (lambda *_: _end(folder)) if folder else signal.SIG_DFL)
+    signal.signal(signal.SIGTERM, (lambda *_: sys.exit()) if folder else signal.SIG_DFL)
     threading.Thread(target=_end_with_parent, args=(folder,), daemon=True).start()
-    with suppress(EOFError, OSError):
-        while True:
-            if not connection.poll(_IDLE) or gc.get_count()[0] > _GARBAGE:
-                gc.collect()
-            connection.send_bytes(_answer(*connection.recv()))
+    try:
+        with suppress(EOFError, OSError):
+            while True:
+                if not connection.poll(_IDLE) or gc.get_count()[0] > _GARBAGE:
+                    gc.collect()
+                connection.send_bytes(_answer(*connection.recv()))
+    finally:
+        removed(folder)
 
 
 def _answer(function: Callable[..., Any], args: Any, kwargs: Any) -> bytes:
@@ -202,9 +209,8 @@ def _end_with_parent(folder: Path | None) -> None:
     """End this process when the command has ended, also in the middle of a call."""
     if parent := multiprocessing.parent_process():
         wait([parent.sentinel])
-        _end(folder)
-
-
-def _end(folder: Path | None) -> None:
-    removed(folder)
-    os.kill(os.getpid(), getattr(signal, "SIGKILL", signal.SIGTERM))
+        if folder:
+            os.kill(os.getpid(), signal.SIGTERM)
+            time.sleep(_GRACE)
+            removed(folder)
+        os.kill(os.getpid(), getattr(signal, "SIGKILL", signal.SIGTERM))
