@@ -93,6 +93,7 @@ def test_a_translation_replaces_sentences_plurals_and_words(
         write_mo(made, read_po(source, locale="ru"))
     monkeypatch.setattr(data, "FOLDER", tmp_path)
     monkeypatch.setenv(speech.VARIABLE, "ru")
+    speech._catalogue.cache_clear()
     try:
         assert [message_of(OddCount(count)) for count in (1, 3, 5)] == ["1 список", "3 списка", "5 списков"]
         assert help_of(OddCount(1)) == "write {}"
