@@ -29,19 +29,25 @@ _VERBATIM = (m.Code, m.CodeBlock, m.Comment, m.RawHtml)
 def unread_marks(document: m.Document) -> Iterator[Finding]:
     """Yield each mark that withholds nothing (X821)."""
     lines = document.text.split("\n")
-    known = [each.span for each in marks_of(document) if isinstance(each.span, SourceSpan)]
-    known += [
-        span._replace(line=span.line + 1, column=1) if getattr(node, "language", "") else span
-        for node in texts_of(document)
-        if isinstance(node, _VERBATIM) and isinstance(span := node.span, SourceSpan)
+    near = [
+        (SourceSpan(document.path, number, found.start() + 1, number, found.end() + 1), found[0].strip())
+        for number, line in enumerate(lines, 1)
+        for found in (_MARK.finditer(line) if _HINT.search(line) else ())
+        if any(map(_is_near, _TOKEN.findall(_LABEL.sub(_slip, found[0]))))
     ]
-    for number, line in enumerate(lines, 1):
-        for found in _MARK.finditer(line) if _HINT.search(line) else ():
-            if any(map(_is_near, _TOKEN.findall(_LABEL.sub(_slip, found[0])))):
-                place = SourceSpan(document.path, number, found.start() + 1, number, found.end() + 1)
-                if not any(_touches(place, each) for each in known):
-                    yield Finding(place, about.MarkUnread(found[0].strip()))
+    known = list(_known(document)) if near else []
+    for place, text in near:
+        if not any(_touches(place, each) for each in known):
+            yield Finding(place, about.MarkUnread(text))
     yield from _unread_keys(document, lines)
+
+
+def _known(document: m.Document) -> Iterator[SourceSpan]:
+    """Yield the places of marks that are read, and of what is printed as it is typed."""
+    yield from (each.span for each in marks_of(document) if isinstance(each.span, SourceSpan))
+    for node in texts_of(document):
+        if isinstance(node, _VERBATIM) and isinstance(span := node.span, SourceSpan):
+            yield span._replace(line=span.line + 1, column=1) if getattr(node, "language", "") else span
 
 
 def _unread_keys(document: m.Document, lines: list[str]) -> Iterator[Finding]:
