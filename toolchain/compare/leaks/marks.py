@@ -16,9 +16,10 @@ from toolchain.rules import withheld as about
 _WORD = "confidential"
 _NEAR = 0.75
 _MARK = re.compile(r"[{｛][^{}｛｝\n]*[}｝]?|\]\(\.[^()\n]*\)|[\]})\w.!?]\s?\.[Cc]on\w{6,12}\b[^\n]{0,20}")
-_HINT = re.compile(r"[{｛]|\.[Cc]on|\]\(\.")
+_HINT = re.compile(r"[{｛](?!#(?:[\w-]{1,9}|[\w-]{15,})[}｝])|\.[Cc]on|\]\(\.")
+"""Nearly all braces hold a label alone; one that is too short or too long is no slip of the word."""
+
 _SAME = 0.9
-_LETTERS = 2  # too many or too few: with more no label is so much the same
 _LABEL = re.compile(r"#([\w\-]+)")
 _TOKEN = re.compile(r"instead\s*=|[^\W\d_]{8,15}")
 _KEY = re.compile(r"\s*(?:-\s+)*[\"']?([^\W\d_]{8,15})[\"']?\s*:(.*)")
@@ -78,8 +79,6 @@ def other_marks(ours: m.Document, theirs: m.Document) -> Iterator[Finding]:
 
 def _slip(label: re.Match[str]) -> str:
     """Return a label that was meant as the mark, such as "#confidental"; "#confidentiality" was not."""
-    if abs(len(label[1]) - len(_WORD)) > _LETTERS:
-        return ""
     return label[0] if SequenceMatcher(None, label[1].lower(), _WORD).ratio() >= _SAME else ""
 
 
