@@ -17,6 +17,7 @@ from toolchain.formats.table import Shows
 from toolchain.model.diagnostics import Finding, Related, Severity
 from toolchain.model.places import FilePlace, Place
 from toolchain.model.records import replace
+from toolchain.model.speech import said
 from toolchain.resolve.tables import Resolved, shown_text
 from toolchain.rules import proof as about
 from toolchain.rules.accessibility import LanguageMissing
@@ -198,7 +199,7 @@ def _front(ours: Shown, theirs: Shown, name: str, shows: Shows, left: Mapping[in
     listed.update(fold(entry.text) for entry in there(ours, theirs))
     missing, _ = cover.take((*ours.cover, *listed.elements()), ours.free)
     for fact in missing:
-        yield Finding(FilePlace(name, words="the cover"), about.CoverLacks(fact))
+        yield Finding(FilePlace(name, words=said("the cover")), about.CoverLacks(fact))
     yield from _on_cover(theirs, cover, shows, left)
     for each in added((*ours.cover, *ours.words), theirs.frame):
         yield _added(each.line.span, each.words, shows, each.more)
@@ -227,7 +228,9 @@ def _defect(difference: Difference, shows: Shows, name: str) -> Finding:
     ours, theirs = difference.ours, difference.theirs
     place = theirs.span if theirs else FilePlace(name)
     if difference.kind == "missing":
-        place = place._replace(words=f"after {place.words}" if place.words else "at the beginning")
+        place = place._replace(
+            words=said("after {place}", place=place.words) if place.words else said("at the beginning")
+        )
     numbered = shows.fields and difference.kind == "number" and ours and ours.kind in ("text", "heading")
     related = (Related(ours.span, about.TheSource()),) if ours else ()
     facts = NumberInWord(difference.facts) if numbered else difference.facts

@@ -14,6 +14,7 @@ from toolchain.formats.html.runs import after
 from toolchain.model import Document, forms
 from toolchain.model.diagnostics import Finding
 from toolchain.model.records import replace
+from toolchain.model.speech import said
 from toolchain.readers.html.build import build
 from toolchain.readers.html.scan import scan
 from toolchain.rules.outputs_epub import ContentsLeadNowhere, ShownImageMissing
@@ -44,7 +45,7 @@ def _around(book: Book) -> Iterator[tuple[str, TextPart]]:
     if book.navigation and book.navigation not in book.spine:
         for part in scan(navigation(book)).blocks:
             if isinstance(part, TextPart):
-                yield "the contents", part._replace(column=0)
+                yield said("the contents"), part._replace(column=0)
     for item in book.items.values():
         path, container = item.path, book.container
         if item.media_type == "text/css" and container.has(path) and container.size(path) <= _LARGEST_STYLE:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
+from toolchain.formats.docx.beside import MARGINS
 from toolchain.formats.docx.opened import Opened
 from toolchain.formats.docx.xml import PARAGRAPH, Element
 from toolchain.model import wording
@@ -33,7 +34,6 @@ TABLES: dict[str, dict[str, list[str]]] = tomllib.loads(
     Path(__file__).with_name("kinds.toml").read_text(encoding="utf-8")
 )
 """The names of what is removed, by tables and by their kinds in the report."""
-_HEADS = {"header": "page header", "footer": "page footer"}
 
 
 def keys(part: str, root: Element) -> Iterator[tuple[Element, Key]]:
@@ -160,11 +160,12 @@ class Places:
 
     def __init__(self, opened: Opened) -> None:
         package = opened.package
-        self._parts = {each.target: _HEADS.get(each.kind, "") for each in package.parts(package.main)}
+        parts = {each.target: (each.kind, "default") for each in package.parts(package.main)}
+        self._parts = {part: said(MARGINS[kind]) for part, kind in parts.items() if kind in MARGINS}
         notes = ((package.related_name(f"{kind.value}s"), part.root) for kind, part in opened.texts.items())
-        parts = ((package.main, opened.body.getroottree().getroot()), *notes)
+        texts = ((package.main, opened.body.getroottree().getroot()), *notes)
         found: dict[Element | None, Key] = {}
-        for name, root in parts:
+        for name, root in texts:
             found.update(keys(name, root) if root is not None else ())
         known = {found[each.element]: each for each in opened.paragraphs() if each.element in found}
         self._known = {key: each.place for key, each in known.items()}
@@ -181,4 +182,4 @@ class Places:
         known = self._numbers.get(part, [])
         if before := bisect_right(known, number):
             return self._known[part, known[before - 1]]
-        return self._parts.get(part, "") or ("the opening" if number >= 0 else "")
+        return self._parts.get(part, "") or (said("the opening") if number >= 0 else "")

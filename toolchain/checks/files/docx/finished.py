@@ -15,6 +15,7 @@ from toolchain.formats.docx.xml import VAL, Element, W, is_on
 from toolchain.formats.table import DOCX
 from toolchain.model.diagnostics import Finding, Severity
 from toolchain.model.places import FilePlace, Place
+from toolchain.model.speech import said
 from toolchain.model.wording import fold, squeezed
 from toolchain.readers.docx.cover import parts
 from toolchain.readers.docx.likely import likely_headings
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 
 _CONTROL, _FILLED = W + "sdtContent", f"{W}sdtPr/{W}showingPlcHdr"
 _SHOWN = 60
-_COVER = "the cover"
 _WITHOUT_LINES = ("TableNormal", "", None)
 _NO_LINE = ("nil", "none", None)
 
@@ -94,10 +94,11 @@ def _empty(opened: Opened) -> Iterator[Finding]:
 
 def _without_words(headings: Sequence[Paragraph], following: Block | None, display: str) -> Iterator[Finding]:
     words = fold(following.text[:_SHOWN]) if isinstance(following, Paragraph) else ""
-    where = f" before “{words}”" if words else ""
+    place = said("heading without words")
+    if words:
+        place = said("{place} before “{words}”", place=place, words=words)
     for each in headings:
-        span = each.span(display)._replace(words=f"heading without words{where}")
-        yield Finding(span, cases.EmptyHeading())
+        yield Finding(each.span(display)._replace(words=place), cases.EmptyHeading())
 
 
 def _not_filled_in(opened: Opened) -> Iterator[Finding]:
@@ -132,7 +133,7 @@ def is_marked(table: Table) -> bool:
 
 def _is_of_data(table: Table) -> bool:
     """Return whether a table has rows and columns. A text box or a layout table has no lines."""
-    if table.place == _COVER or len(table.rows) < 2 or max(len(row.cells) for row in table.rows) < 2:
+    if table.cover or len(table.rows) < 2 or max(len(row.cells) for row in table.rows) < 2:
         return False
     return table.element is None or _has_lines(table.element)
 
