@@ -94,8 +94,9 @@ def _numbered(blocks: Iterable[BlockPart], addressed: frozenset[int]) -> Iterato
         label, rest = found
         if not part.item:
             number = forms.number_in(label)
-            again = f"“{heading}”, " if number in seen and heading else ""
-            owner = f"{again}paragraph {number}"
+            owner = said("paragraph {number}", number=number)
+            if number in seen and heading:
+                owner = said("{place}, under “{heading}”", place=owner, heading=heading)
             seen.add(number)
         name = f"{owner} {label}".strip() if part.item else owner
         yield part._replace(run=rest, number=Number(label, name, bool(part.item)), item="")
