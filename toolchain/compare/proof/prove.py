@@ -12,12 +12,12 @@ from toolchain.compare.proof.differing import Difference
 from toolchain.compare.proof.expected import expected
 from toolchain.compare.proof.found import found
 from toolchain.compare.proof.lines import Line, Piece, Shown, fold
-from toolchain.compare.proof.saying import quoted
 from toolchain.formats.table import Shows
 from toolchain.model.diagnostics import Finding, Related, Severity
 from toolchain.model.places import FilePlace, Place
 from toolchain.model.records import replace
 from toolchain.model.speech import said
+from toolchain.model.wording import shorten
 from toolchain.resolve.tables import Resolved, shown_text
 from toolchain.rules import proof as about
 from toolchain.rules.accessibility import LanguageMissing
@@ -36,6 +36,8 @@ _UNREAD = NotProved.rule
 
 _ANOTHER = 0.2
 """With fewer lines alike, and another title, this is another document."""
+_SHOWN = 60
+"""Maximum number of characters of a title in a place."""
 
 
 def prove(
@@ -141,7 +143,8 @@ def _before_calls(line: Line, labels: Sequence[str], separator: str) -> tuple[Pi
 def _another(ours: Shown, theirs: Shown, name: str, resolved: Resolved) -> Finding:
     source = FilePlace(resolved.document.path)
     related = (Related(source, about.SourceTitle(ours.title)),)
-    place = FilePlace(name, words=quoted(theirs.title) if theirs.title else "")
+    title = shorten(fold(theirs.title), _SHOWN)
+    place = FilePlace(name, words=said("“{title}”", title=title) if title else "")
     return Finding(place, about.AnotherDocument(resolved.document.path), related=related)
 
 
