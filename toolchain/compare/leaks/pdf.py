@@ -38,6 +38,7 @@ def pdf_layers(data: bytes, where: str, inner: Inner) -> Iterator[Layer]:
 def _state(data: bytes, where: str, inner: Inner) -> Iterator[Layer]:
     import pikepdf
 
+    file = where or "PDF"
     try:
         with pikepdf.open(io.BytesIO(data), suppress_warnings=True) as pdf:
             font_files = {
@@ -48,7 +49,7 @@ def _state(data: bytes, where: str, inner: Inner) -> Iterator[Layer]:
                 if key in each
             }
             for each in (*pdf.objects, pdf.trailer):
-                name = said("{file}, object {number}", file=where or "PDF", number=str(each.objgen[0]))
+                name = said("{file}, object {number}", file=file, number=str(each.objgen[0]))
                 texts: list[str] = []
                 names: list[str] = []
                 _gather(each, texts, names, 0)
@@ -57,9 +58,7 @@ def _state(data: bytes, where: str, inner: Inner) -> Iterator[Layer]:
                 if isinstance(each, pikepdf.Stream):
                     yield from _stream(each, name, inner, is_font=each.objgen in font_files)
             for number, page in enumerate(pdf.pages, 1):
-                yield from _glyphs(
-                    page.obj, said("{file}, page {number}", file=where or "PDF", number=str(number))
-                )
+                yield from _glyphs(page.obj, said("{file}, page {number}", file=file, number=str(number)))
     except (pikepdf.PdfError, RecursionError, ValueError, TypeError):
         yield Layer("unread", where, "")
 

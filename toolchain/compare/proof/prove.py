@@ -231,9 +231,8 @@ def _defect(difference: Difference, shows: Shows, name: str) -> Finding:
     ours, theirs = difference.ours, difference.theirs
     place = theirs.span if theirs else FilePlace(name)
     if difference.kind == "missing":
-        place = place._replace(
-            words=said("after {place}", place=place.words) if place.words else said("at the beginning")
-        )
+        words = said("after {place}", place=place.words) if place.words else said("at the beginning")
+        place = place._replace(words=words)
     numbered = shows.fields and difference.kind == "number" and ours and ours.kind in ("text", "heading")
     related = (Related(ours.span, about.TheSource()),) if ours else ()
     facts = NumberInWord(difference.facts) if numbered else difference.facts

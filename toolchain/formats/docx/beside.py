@@ -26,16 +26,9 @@ from toolchain.model.wording import beginning
 if TYPE_CHECKING:
     from toolchain.formats.docx.opened import Opened
 
-MARGINS = {
-    ("header", "default"): Word("page header"),
-    ("header", "first"): Word("page header of the first page"),
-    ("header", "even"): Word("page header of even pages"),
-    ("footer", "default"): Word("page footer"),
-    ("footer", "first"): Word("page footer of the first page"),
-    ("footer", "even"): Word("page footer of even pages"),
-}
-"""The words for page headers and footers, by their kinds and by the pages that have them."""
-_REFERENCES = {W + "headerReference": "header", W + "footerReference": "footer"}
+MARGINS = {"header": Word("page header"), "footer": Word("page footer")}
+_REFERENCES = {f"{W}{kind}Reference": kind for kind in MARGINS}
+_FORMS = {"first": Word("{margin} of the first page"), "even": Word("{margin} of even pages")}
 _TEXTS = (W + "t", *SIGNS)
 _GONE = frozenset((W + "del", W + "moveFrom"))
 
@@ -124,7 +117,7 @@ def margins(opened: Opened) -> tuple[Margin, ...]:
             if not package.has(relationship.target):
                 continue
             kind = _REFERENCES[str(each.tag)]
-            place = said(MARGINS.get((kind, each.get(W + "type", "")), MARGINS[kind, "default"]))
+            place = said(_FORMS.get(each.get(W + "type", ""), "{margin}"), margin=said(MARGINS[kind]))
             story = scanner.margin(package.tree(relationship.target), place)
             found[relationship.target] = Margin(kind, place, relationship.target, story, scanner.found)
     return tuple(found.values())

@@ -62,9 +62,8 @@ class Joined(Record):
         """Return the place of an offset: the file and its line."""
         piece = self.pieces[max(0, bisect_right(self.pieces, (at, "\U0010ffff")) - 1)]
         line = self.page.source.count("\n", piece.at, at) + 1
-        return FilePlace(
-            self.page.display, words=said("{file}, line {line}", file=piece.name, line=str(line))
-        )
+        words = said("{file}, line {line}", file=piece.name, line=str(line))
+        return FilePlace(self.page.display, words=words)
 
 
 def joined(book: Book) -> Joined:

@@ -87,10 +87,10 @@ class Margins:
         words = page_words(line.page + 1)
         if self.is_margin(line.page, line.y):
             here = self.pages[line.page]
-            if line.y > (here.top + here.bottom) / 2:
-                words = said("{page}, at its head", page=words)
-            else:
-                words = said("{page}, at its foot", page=words)
+            head = line.y > (here.top + here.bottom) / 2
+            words = (
+                said("{page}, at its head", page=words) if head else said("{page}, at its foot", page=words)
+            )
         return FilePlace(self.ways.display, words=words)
 
     def called(self, page: int) -> str:

@@ -233,9 +233,8 @@ def _of_contents(part: Part, place: Place, facts: Facts, there: Facts, ways: Way
     """Return a finding in an entry of the contents, which has the words of the heading at `place`."""
     page = page_words(part.first.page + 1) if part.first else ""
     where = said("{page}, the contents, “{heading}”", page=page, heading=_cut(place.text))
-    return Finding(
-        ways.span(part)._replace(words=where), facts, related=(Related(ways.span(place.part), there),)
-    )
+    related = (Related(ways.span(place.part), there),)
+    return Finding(ways.span(part)._replace(words=where), facts, related=related)
 
 
 def _whole_link(part: Part) -> Target | None:

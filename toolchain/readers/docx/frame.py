@@ -33,9 +33,8 @@ def frame(opened: Opened) -> Iterator[m.Block]:
             if not _is_standing(paragraph) and (text := _words(paragraph)):
                 yield m.Paragraph(span, (m.Text(span, text),))
     for kind, part in opened.texts.items():
-        span = FilePlace(
-            opened.display, words=said("the separator of the {notes}", notes=said(SEVERAL[kind]))
-        )
+        words = said("the separator of the {notes}", notes=said(SEVERAL[kind]))
+        span = FilePlace(opened.display, words=words)
         for above in part.separators():
             if text := words_in(above).strip():
                 yield m.Paragraph(span, (m.Text(span, text),))

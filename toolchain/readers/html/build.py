@@ -227,10 +227,9 @@ class _Builder:
         return kind(span, (item,), where)
 
     def _table(self, part: TablePart) -> m.Table:
+        name = said("the table after {place}", place=self._near or said("the beginning"))
         if part.caption:
             name = said("the table “{caption}”", caption=_beginning(part.caption.run))
-        else:
-            name = said("the table after {place}", place=self._near or said("the beginning"))
         span = self._span(part.column, name)
         rows = [
             tuple(self._cell(cell, cell_words(name, row, number)) for number, cell in enumerate(cells, 1))
@@ -251,10 +250,9 @@ class _Builder:
         return m.Caption(span, self._inline.inlines(caption.run, span))
 
     def _figure(self, part: FigurePart) -> m.Block:
+        name = said("the figure after {place}", place=self._near or said("the beginning"))
         if part.caption:
             name = said("the figure “{caption}”", caption=_beginning(part.caption.run))
-        else:
-            name = said("the figure after {place}", place=self._near or said("the beginning"))
         span = self._span(part.column, name)
         caption = self._caption(part.caption, name)
         where = m.Part.COVER if part.cover else m.Part.BODY

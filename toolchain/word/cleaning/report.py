@@ -160,12 +160,12 @@ class Places:
 
     def __init__(self, opened: Opened) -> None:
         package = opened.package
-        parts = {each.target: (each.kind, "default") for each in package.parts(package.main)}
-        self._parts = {part: said(MARGINS[kind]) for part, kind in parts.items() if kind in MARGINS}
+        beside = (each for each in package.parts(package.main) if each.kind in MARGINS)
+        self._parts = {each.target: said(MARGINS[each.kind]) for each in beside}
         notes = ((package.related_name(f"{kind.value}s"), part.root) for kind, part in opened.texts.items())
-        texts = ((package.main, opened.body.getroottree().getroot()), *notes)
+        parts = ((package.main, opened.body.getroottree().getroot()), *notes)
         found: dict[Element | None, Key] = {}
-        for name, root in texts:
+        for name, root in parts:
             found.update(keys(name, root) if root is not None else ())
         known = {found[each.element]: each for each in opened.paragraphs() if each.element in found}
         self._known = {key: each.place for key, each in known.items()}

@@ -50,7 +50,7 @@ def _at_the_head(opened: Opened) -> Iterator[tuple[Masthead, Place]]:
 def _in_margins(opened: Opened) -> Iterator[tuple[Masthead, Place]]:
     package = opened.package
     for each, root in package.trees(package.main, "header", "footer"):
-        span = FilePlace(opened.display, words=said(MARGINS[each.kind, "default"]))
+        span = FilePlace(opened.display, words=said(MARGINS[each.kind]))
         yield from ((found, span) for found in _in_margin(root))
 
 
