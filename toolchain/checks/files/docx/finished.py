@@ -13,7 +13,9 @@ from toolchain.formats.docx.notes import SEVERAL
 from toolchain.formats.docx.story import Block, Paragraph, Table
 from toolchain.formats.docx.xml import VAL, Element, W, is_on
 from toolchain.formats.table import DOCX
+from toolchain.model import NoteKind
 from toolchain.model.diagnostics import Finding, Severity
+from toolchain.model.facts import Word
 from toolchain.model.places import FilePlace, Place
 from toolchain.model.speech import said
 from toolchain.model.wording import fold, squeezed
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
 
 _CONTROL, _FILLED = W + "sdtContent", f"{W}sdtPr/{W}showingPlcHdr"
 _SHOWN = 60
+_MENU = {NoteKind.ENDNOTE: Word("Endnote"), NoteKind.FOOTNOTE: Word("Footnote")}
 _WITHOUT_LINES = ("TableNormal", "", None)
 _NO_LINE = ("nil", "none", None)
 
@@ -161,7 +164,7 @@ def _both_kinds(opened: Opened) -> Iterator[Finding]:
     first = next((call for call in counted if call.kind is few and call.label in many), None)
     if first:
         other = many[first.label]
-        facts = BothKinds(first.name, SEVERAL[other.kind], first.label, other.kind.value.capitalize())
+        facts = BothKinds(first.name, SEVERAL[other.kind], first.label, _MENU[other.kind])
         yield Finding(first.paragraph.span(opened.display), facts)
 
 

@@ -15,7 +15,7 @@ from toolchain.formats.pictures import cases_of, told_by
 from toolchain.formats.pictures.xmp import traces
 from toolchain.formats.word_clock import clock_in_names, moment
 from toolchain.model.diagnostics import Finding, Severity
-from toolchain.model.facts import Facts, ForPeople
+from toolchain.model.facts import Facts, ForPeople, Word
 from toolchain.model.own_paths import PATH
 from toolchain.model.places import FilePlace, Place, page_words
 from toolchain.model.wording import fold, printable
@@ -114,7 +114,7 @@ def _others(values: dict[str, str], packet: bytes, shown: str) -> Iterator[Facts
                 yield cases.MailInProperties(_printable(mail))
     for trace in traces(packet):
         if trace.what in _OF_DEVICES:
-            yield cases.TraceInMetadata(trace.what)
+            yield cases.TraceInMetadata(Word(trace.what))
 
 
 _OF_DEVICES = frozenset(("where it was taken", "the serial number of the camera", "whose camera it is"))
