@@ -128,7 +128,7 @@ def in_tables() -> Iterator[str | tuple[str, str]]:
     )
     yield from (*("body", "annexes", "notes", "cover", "the cover", "or", "and"), *("pages", "words"))
     yield from (*get_args(What), "required", "integer range", "float range")
-    yield from (*_SERIES, *_SCRIPTS)
+    yield from (*_SERIES, *_SCRIPTS, "reader", "writer", "check", "hook")
     yield from in_cleaning()
     yield from (severity.word for severity in Severity)
     yield from map(_forms, ("error", "warning"))
