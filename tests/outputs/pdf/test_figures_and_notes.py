@@ -33,7 +33,7 @@ def test_no_page_has_a_hole_before_a_figure(notes: str, options: Options, tmp_pa
         for n in range(1, 25)
     )
     texts = "\n".join(f"[^{n}]: Note {n}{' is long' * (n % 5 * 9)}." for n in range(1, 25))
-    submission = written(tmp_path, f"{body}\n{texts}\n", options, notes=notes)
+    submission = written(tmp_path, f"{body}\n25. {'Last ' * 400}\n\n{texts}\n", options, notes=notes)
     pdf = tmp_path / "x.pdf"
     pdf.write_bytes(PdfWriter().write(*submission))
     assert prove(submission.resolved, pdf.read_bytes(), "x.pdf", "pdf") == ()

@@ -43,40 +43,29 @@ class _Page(NamedTuple):
     room: float
 
 
-class _Head(NamedTuple):
-    """The page with a figure at its head, the figure's name, and its margins."""
-
-    page: int
-    name: str
-    margins: str
-
-
 def fill_pages(html: HTML, render: Callable[[str], Any]) -> Any:
     """Return the pages of a document, which `render` lays out with an additional style sheet."""
-    root: Element = html.etree_element
-    elements = list(root.iter())
-    figures = [each for part in root.iter("main") for each in _figures(part)]
-    heads: dict[Element, _Head] = {}
-    settled: set[Element] = set()  # figures that cannot be at a head
+    elements: list[Element] = list(html.etree_element.iter())
+    figures = [each for part in html.etree_element.iter("main") for each in _figures(part)]
+    heads: dict[Element, int] = {}  # the page with each at its head; 0 for one that cannot be there
     made = 0
     while True:
-        document = render("".join(_rules([heads[each] for each in figures if each in heads])))
+        document = render("".join(_rules(figures, heads)))
         pages = [_page(each._page_box) for each in document.pages] if figures else []
         made += len(pages)
-        if wrong := [each for each in heads if not _is_right(each, heads[each].page, pages, elements)]:
-            del heads[wrong[0]], wrong[0].attrib["style"]
-            settled.add(wrong[0])
-        elif made > _MOST or not _place(figures, pages, heads, settled):
+        wrong = (each for each in heads if heads[each] and not _is_right(each, heads[each], pages, elements))
+        if figure := next(wrong, None):
+            heads[figure] = 0
+            del figure.attrib["style"]
+        elif made > _MOST or not _place(figures, pages, heads):
             return document
 
 
-def _rules(heads: list[_Head]) -> Iterator[str]:
+def _rules(figures: list[Element], heads: dict[Element, int]) -> Iterator[str]:
     """Yield the rule of each page with figures at its head."""
-    for number, group in groupby(heads, key=lambda head: head.page):
-        shown = list(group)
-        content = " ".join(f"element({head.name})" for head in shown)
-        note = f"@note-area {{ content: {content}; display: flow-root; margin: {shown[0].margins} }}"
-        yield f"@page :nth({number}) {{ {note} }}"
+    for number, group in groupby((each for each in figures if heads.get(each)), key=heads.__getitem__):
+        content = " ".join(f"element(figure-{figures.index(each)})" for each in group)
+        yield f"@page :nth({number}) {{ @note-area {{ content: {content} }} }}"
 
 
 def _figures(around: Element) -> Iterator[Element]:
@@ -114,32 +103,25 @@ def _breaks(page: _Page) -> list[Element]:
     return [each for each in page.elements if each.get("class") in _BREAKS]
 
 
-def _place(
-    figures: list[Element], pages: list[_Page], heads: dict[Element, _Head], settled: set[Element]
-) -> bool:
+def _place(figures: list[Element], pages: list[_Page], heads: dict[Element, int]) -> bool:
     """Make the first figure after a hole smaller, or put it at the head of its page; return whether."""
     for number, (before, page) in enumerate(pairwise(pages), 2):
-        area, room, left = page.box, before.room, page.box.content_box_x()
+        room, height = before.room, page.box.height
         is_begun = any(each.tag == "main" for each in before.elements)
-        if room < _HOLE * area.height or _breaks(page) or not is_begun:
+        if room < _HOLE * height or _breaks(page) or not is_begun:
             continue
-        for figure in (each for each in figures if each in page.elements and each not in heads):
+        for figure in (each for each in figures if each in page.elements and not heads.get(each)):
             box, picture = page.elements[figure], figure.find("img")
             lead = box.position_y - page.top
             if picture is None or picture not in page.elements or lead > room:
                 continue
-            shown = page.elements[picture]
-            share = 1 - (lead + _ABOVE + box.border_height() - room) / shown.height
-            style = picture.get("style", "")
-            if share >= (_LEAST_IN_PLACE if figure in settled else _LEAST) and "max-height" not in style:
-                picture.set("style", f"{style}; max-height: {(share - 0.005) * shown.height:.1f}px")
+            style, high = picture.get("style", ""), page.elements[picture].height
+            share = 1 - (lead + _ABOVE + box.border_height() - room) / high
+            if share >= (_LEAST_IN_PLACE if figure in heads else _LEAST) and "max-height" not in style:
+                picture.set("style", f"{style}; max-height: {(share - 0.005) * high:.1f}px")
                 return True
-            over = page.top - area.content_box_y() + box.height > _HEAD * area.height
-            if figure not in settled and not over:
-                inner = box.position_x - left
-                margins = f"0 {area.width - inner - box.margin_width():.1f}px 0 {inner:.1f}px"
-                name = f"figure-{figures.index(figure)}"
-                heads[figure] = _Head(number, name, margins)
-                figure.set("style", f"{AT_HEAD}{name}); margin-top: 0")
+            if figure not in heads and page.top - page.box.content_box_y() + box.height <= _HEAD * height:
+                heads[figure] = number
+                figure.set("style", f"{AT_HEAD}figure-{figures.index(figure)}); margin-top: 0")
                 return True
     return False
