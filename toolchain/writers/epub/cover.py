@@ -25,7 +25,7 @@ _PLAIN = "#26323d"
 _ROOM = (_WIDTH - 2 * _MARGIN) / 1.08
 """Of a line in bold letters, which are wider than those of the estimate."""
 _LEAST = 0.45 * _HEIGHT
-"""Of the band."""
+"""The height of the band, at least, if names leave it room."""
 
 
 def cover_image(resolved: Resolved, project: Project) -> str:
@@ -37,6 +37,7 @@ def cover_image(resolved: Resolved, project: Project) -> str:
     marks = [each] if (each := project.marks(resolved.words.terms)) else []
     fits = (fit for share in _SHARES if (fit := _fit(title, names, share)).height <= _HEIGHT - _MARGIN - _TOP)
     fit = next(fits, _fit(title, names, _SHARES[-1]))
+    band = _TOP + _LEADING * fit.title * len(fit.above) + _MARGIN / 2
     ink, accent = text_on(colour), readable(colour, WHITE)
     below = _HEIGHT - _MARGIN - _LEADING * fit.author * (len(fit.below) - 1)
     return filled(
@@ -46,7 +47,7 @@ def cover_image(resolved: Resolved, project: Project) -> str:
         margin=_MARGIN,
         colour=colour,
         accent=accent,
-        band=f"{max(_TOP + _LEADING * fit.title * len(fit.above) + _MARGIN / 2, _LEAST):g}",
+        band=f"{max(band, min(_LEAST, below - 3 * fit.author)):g}",
         dir="rtl" if resolved.words.rtl else "ltr",
         rule=f"{below - 2 * fit.author:g}" if names else "",
         lines=(
