@@ -42,6 +42,7 @@ class Guard(Record):
     """What a public version must not have. `kept` are its own pictures, `pictures` the withheld ones.
 
     `instead` are the places of `instead="…"` that repeat a name or number, with the line that withholds it.
+    `organizations` are the names of withheld organizations, with their lines.
     """
 
     sought: Sought
@@ -49,6 +50,7 @@ class Guard(Record):
     kept: tuple[bytes, ...] = ()
     repeated: Mapping[tuple[str, ...], int] = MappingProxyType({})
     instead: tuple[tuple[Place, int], ...] = ()
+    organizations: tuple[tuple[re.Pattern[str], int], ...] = ()
 
 
 def guard(held: Held, names: Iterable[Protected], resolved: Resolved, bibliography: m.Bibliography) -> Guard:
@@ -65,7 +67,15 @@ def guard(held: Held, names: Iterable[Protected], resolved: Resolved, bibliograp
     }
     shown = (node for node in texts_of(resolved.document) if isinstance(node, m.Image))
     sought = Sought(names, passages, [*own, "\n".join(own)], [each.alt for each in shown])
-    return Guard(sought, held.pictures, images, known, tuple(_told_instead(held, own)))
+    organizations = tuple((_named(name), line) for name, line in held.organizations)
+    return Guard(sought, held.pictures, images, known, tuple(_told_instead(held, own)), organizations)
+
+
+def _named(name: str) -> re.Pattern[str]:
+    """Return the pattern of an organization's name; a single word in small letters may be a common word."""
+    words = plain(name).split()
+    flags = re.IGNORECASE if len(words) > 1 else re.NOFLAG
+    return re.compile(r"(?<!\w)" + r"\s+".join(map(re.escape, words)) + r"(?!\w)", flags)
 
 
 def _told_instead(held: Held, own: Iterable[str]) -> Iterator[tuple[Place, int]]:
@@ -88,7 +98,9 @@ def in_source(guarded: Guard, resolved: Resolved, source: str) -> Iterator[Findi
         yield from _told((hit for hit in hits if hit.pseudonym or what not in _OF_SOURCES), span, what)
     for span, text in _shown(resolved):
         yield from _told(map(Hit, sought.named(plain(text))), span, Word("the text"))
-        for run in guarded.repeated.keys() & set(_telling(text)):
+        named = [line for pattern, line in guarded.organizations if pattern.search(plain(text))]
+        yield from (Finding(span, about.WordsInSource(line, Word("the text"))) for line in named)
+        for run in () if named else guarded.repeated.keys() & set(_telling(text)):
             yield Finding(span, about.WordsRepeated(guarded.repeated[run]))
             break
 
