@@ -80,8 +80,10 @@ _SMALL = {
     "it": "il di che della per con una sono del nel alla gli dei è più",
 }
 _WORD = re.compile(r"[^\W\d_]+")
-_FEWEST, _MOST_OWN = 40, 0.2
-"""The fewest small words that identify a language, and how many of them a language can have by chance."""
+_FEWEST, _FEWEST_ALONE, _MOST_OWN = 40, 15, 0.2
+"""The fewest small words that identify a language, also if a text has none of the stated language, and how
+many of that it can have by chance.
+"""
 
 
 def other_by_words(lang: str, text: str) -> str:
@@ -92,7 +94,8 @@ def other_by_words(lang: str, text: str) -> str:
     words = Counter(_WORD.findall(text.lower()))
     found = {each: sum(words[word] for word in small.split()) for each, small in _SMALL.items()}
     best = max(found, key=lambda each: found[each])
-    return best if found[best] > _FEWEST and found[stated] < _MOST_OWN * found[best] else ""
+    fewest = _FEWEST if found[stated] else _FEWEST_ALONE
+    return best if found[best] > fewest and found[stated] < _MOST_OWN * found[best] else ""
 
 
 def read_language(file: Path, name: str) -> dict[str, Any]:

@@ -149,7 +149,7 @@ def _typed_numbers(headings: Iterable[tuple[Draft, Paragraph]], words: Words) ->
             continue
         counts[level] += 1
         form = words.headings[level - 1] if level <= len(words.headings) else None
-        typed = number.rstrip(".")
+        typed = number.rstrip(".-–—")
         right = form is not None and not bare and typed == form.own(counts[level])
         formed = form is not None and re.fullmatch(form.pattern, typed) is not None
         yield _Typed(draft, paragraph, number, right, formed)
