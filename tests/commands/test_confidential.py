@@ -161,10 +161,18 @@ def test_the_public_version_names_no_withheld_organization_that_has_agreed(run: 
     assert "Lanterns" not in public.out + public.err
 
 
-@pytest.mark.parametrize("name", ["Lanterns", "House of Lanterns"])
-def test_the_public_text_names_no_withheld_organization(run: Run, name: str) -> None:
+@pytest.mark.parametrize(
+    ("given", "name"),
+    [
+        ("Lanterns", "Lanterns"),
+        ("House of Lanterns", "House of Lanterns"),
+        ("House of Lanterns (HOL)", "House of Lanterns"),
+        ("House of Lanterns (HOL)", "HOL"),
+    ],
+)
+def test_the_public_text_names_no_withheld_organization(run: Run, given: str, name: str) -> None:
     """That the public text has its name of its own, as the cover of the full version, excuses nothing."""
-    withheld = TEXT.replace("- name: Example", f"- name: Example\n  - name: {name}\n    confidential: true")
+    withheld = TEXT.replace("- name: Example", f"- name: Example\n  - name: {given}\n    confidential: true")
     write(SOURCE, withheld.replace("The police held people there.", f"{name} saw it. We thank {name}."))
     ran = run("build", SOURCE, "--to", "docx", "--public")
     assert ran.status == 1

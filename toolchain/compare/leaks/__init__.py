@@ -72,10 +72,14 @@ def guard(held: Held, names: Iterable[Protected], resolved: Resolved, bibliograp
 
 
 def _named(name: str) -> re.Pattern[str]:
-    """Return the pattern of an organization's name; a single word in small letters may be a common word."""
-    words = plain(name).split()
-    flags = re.IGNORECASE if len(words) > 1 else re.NOFLAG
-    return re.compile(r"(?<!\w)" + r"\s+".join(map(re.escape, words)) + r"(?!\w)", flags)
+    """Return the pattern of an organization's name, and of the short form in brackets after it.
+
+    A single word in small letters may be a common word.
+    """
+    forms = [form.split() for form in re.split(r"[()]", plain(name)) if form.strip()]
+    typed = (r"\s+".join(map(re.escape, form)) for form in forms)
+    found = (f"(?i:{each})" if len(form) > 1 else each for form, each in zip(forms, typed, strict=True))
+    return re.compile(rf"(?<!\w)(?:{'|'.join(found) or '(?!)'})(?!\w)")
 
 
 def _told_instead(held: Held, own: Iterable[str]) -> Iterator[tuple[Place, int]]:
