@@ -22,6 +22,7 @@ from toolchain.cli.progress import Progress
 from toolchain.editing.fixing import RULES
 from toolchain.formats.table import DOCX, HTML
 from toolchain.model.diagnostics import Failure, Finding, Severity
+from toolchain.model.records import replace
 from toolchain.model.speech import said
 from toolchain.pipeline import stages as pipeline
 from toolchain.pipeline import undo
@@ -127,7 +128,7 @@ def _joined(takes: Sequence[Take], asked: Asked, options: Options, progress: Pro
         if pipeline.of_file(source, options, data, display, DOCX).withheld.is_public:
             if asked.is_of_several:
                 raise Failure.of(display, PublicCopy())
-            options = options._replace(version="public")
+            options = replace(options, version="public")
     submitted = _built_from(asked.source, options, progress)
     old, since = _base_of([*files.values()], submitted, asked, options, progress)
     base, now = old or submitted, submitted.resolved if old else None
