@@ -126,6 +126,11 @@ class Project(Choices):
         return " · ".join(terms[name] for name, holds in said if holds)
 
     @property
+    def has_cover_page(self) -> bool:
+        """Whether the cover is a page of its own."""
+        return self.front_matter.fills_page and not self.profile.plain_cover
+
+    @property
     def house_colour(self) -> str:
         """The requested colour of the house look, or the default, "#rrggbb"."""
         return self.front_matter.colour.lower() or design().value("colour.house")
