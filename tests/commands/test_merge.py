@@ -351,15 +351,6 @@ def test_what_has_changed_on_both_sides_is_listed(source: Path, run: Run, tmp_pa
     assert source.read_text(encoding="utf-8") == ours.replace("leads to another", "points to another")
 
 
-def test_lines_end_as_in_the_source_and_not_as_in_the_old_one(source: Path, run: Run, tmp_path: Path) -> None:
-    """Git may keep other ends than the file has."""
-    ours = PLAIN.read_text(encoding="utf-8").replace("a short one", "a very short one").replace("\n", "\r\n")
-    source.write_bytes(ours.encode())
-    file = built(tmp_path, words("for a week", "for a month"))
-    assert run("merge", file, source, "--base", PLAIN).status == 0
-    assert source.read_bytes() == ours.replace("for a week", "for a month").encode()
-
-
 def test_what_is_equal_on_both_sides_is_nothing(source: Path, run: Run, tmp_path: Path) -> None:
     """As when a file is merged a second time with the same base."""
     copy = Copy(PLAIN.read_text(encoding="utf-8"), ready(PLAIN).data, 5)

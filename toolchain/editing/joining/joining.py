@@ -247,7 +247,7 @@ class _Joining:
         return self._now.count("\n", 0, at + moved) + 1
 
     def _line_of(self, line: int) -> int:
-        """Return the same of a line; 0 is none."""
+        """Return the same of a line; 0 stays 0."""
         before = self._text.split("\n")[: line - 1]
         return self._line(sum(map(len, before)) + len(before)) if line else 0
 

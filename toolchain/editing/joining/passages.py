@@ -88,7 +88,7 @@ def changes_between(old: Passages, new: Passages) -> Iterator[Change]:
 
 
 def distance(one: Passages, other: Passages) -> int:
-    """Return how many words and signs are in one of two texts and not at the same place in the other."""
+    """Return how many words and other characters differ between two texts."""
     found = 0
     for piece in pieces(*([each.text[at.start : at.end] for at in each.all] for each in (one, other))):
         if not piece.same:
