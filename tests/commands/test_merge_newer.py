@@ -109,3 +109,12 @@ def test_the_source_of_a_file_is_found(newer: tuple[Path, Path, str], run: Run, 
         found["since"]["facts"]["base"],
     )
     assert source.read_text(encoding="utf-8") == now.replace("for a week", "for a month")
+
+
+def test_lines_end_as_in_the_source_and_not_as_in_the_old_one(source: Path, run: Run, tmp_path: Path) -> None:
+    """Git may keep other ends than the file has."""
+    ours = PLAIN.read_text(encoding="utf-8").replace("a short one", "a very short one").replace("\n", "\r\n")
+    source.write_bytes(ours.encode())
+    file = built(tmp_path, words("for a week", "for a month"))
+    assert run("merge", file, source, "--base", PLAIN).status == 0
+    assert source.read_bytes() == ours.replace("for a week", "for a month").encode()

@@ -1,9 +1,9 @@
-"""What an author wrote after a Word file was built stays in a merge that does not know the old source."""
+"""What an author wrote after a Word file was built stays in a merge, with the old source or without it."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from random import Random
 
@@ -11,6 +11,7 @@ import pytest
 
 from tests.support.copies import copy_of
 from toolchain.cli.actions.merge import tools_for
+from toolchain.editing import joining
 from toolchain.editing.merging import Listed, Merged, merge, opened
 from toolchain.pipeline import stages
 from toolchain.project.settings import Options
@@ -19,6 +20,7 @@ from toolchain.rules import merges
 COUNT = 12
 WHOLES = [merges.EditListed(what, merges.CHANGED_IN_SOURCE) for what in (merges.SPLIT, merges.JOINED)]
 """Edits of several paragraphs, of which the first is named."""
+Merging = Callable[[str, str, str, Path], Merged]
 KINDS = ("changed", "rewritten", "added", "deleted", "note", "number", "comma", "emphasis")
 
 SHOWN = {
@@ -74,7 +76,8 @@ def lost(at: int, kind: str, text: str, who: str) -> bool:
     if kind == "deleted":
         return f"thing{named(at)} at night" in text
     if kind in SHOWN[who]:
-        return SHOWN[who][kind] not in next(line for line in text.splitlines() if f"thing{named(at)}" in line)
+        line = next((line for line in text.splitlines() if f"thing{named(at)}" in line), "")
+        return SHOWN[who][kind] not in line
     return f"{who} {named(at)}" not in text
 
 
@@ -85,6 +88,20 @@ def merged(old: str, ours: str, theirs: str, folder: Path) -> Merged:
     file = opened(copy_of(old, theirs, path), "returned.docx")
     submitted = stages.read(path, Options())
     return merge(submitted.resolved, file, tools_for(submitted, Options()), force=True)
+
+
+def joined(old: str, ours: str, theirs: str, folder: Path) -> Merged:
+    """The same, of a merge that knows the old source."""
+    path = folder / "report.md"
+    path.write_text(ours, encoding="utf-8")
+    now = stages.read(path, Options())
+    path.write_text(old, encoding="utf-8")
+    base = stages.read(path, Options())
+    tools = tools_for(base, Options())
+    found = merge(base.resolved, opened(copy_of(old, theirs, path), "returned.docx"), tools, now=now.resolved)
+    copy = joining.Copy("returned.docx", found.edits, found.left)
+    result = joining.join(base.resolved, ours, [copy], tools)
+    return found._replace(text=result.text, left=tuple(each for each, _ in result.left))
 
 
 def steps(listed: Listed) -> tuple[int, ...]:
@@ -107,14 +124,14 @@ def is_listed(at: int, kind: str, theirs: str, ours: str, left: Sequence[Listed]
     )
 
 
-def tried(seed: int, folder: Path) -> None:
+def tried(seed: int, folder: Path, merging: Merging = merged) -> None:
     """Edit some paragraphs on one side and others on the other, and merge."""
     random = Random(seed)
     places = random.sample(range(1, COUNT + 1), random.randint(2, 7))
     author = {at: random.choice(KINDS) for at in places[::2]}
     colleague = {at: random.choice(KINDS) for at in places[1::2]}
     ours, theirs = edited(source(), author, "author"), edited(source(), colleague, "colleague")
-    result = merged(source(), ours, theirs, folder)
+    result = merging(source(), ours, theirs, folder)
     assert [each for each in author.items() if lost(*each, result.text, "author")] == [], seed
     waiting = [each for each in colleague.items() if lost(*each, result.text, "colleague")]
     silent = [each for each in waiting if not is_listed(*each, theirs, ours, result.left)]
@@ -122,12 +139,41 @@ def tried(seed: int, folder: Path) -> None:
 
 
 def test_no_edit_of_either_side_is_lost_in_silence(tmp_path: Path) -> None:
-    for seed in range(40):
+    for seed in range(30):
         tried(seed, tmp_path)
+    for seed in range(10):
+        tried(seed, tmp_path, joined)
 
 
 @pytest.mark.long
 @pytest.mark.parametrize("seed", range(40, 400, 40))
-def test_no_edit_of_more_is_lost_in_silence(seed: int, tmp_path: Path) -> None:
+@pytest.mark.parametrize("merging", [merged, joined])
+def test_no_edit_of_more_is_lost_in_silence(seed: int, merging: Merging, tmp_path: Path) -> None:
     for each in range(seed, seed + 40):
-        tried(each, tmp_path)
+        tried(each, tmp_path, merging)
+
+
+def test_both_sides_edit_the_same_paragraphs(tmp_path: Path) -> None:
+    """The author's text stays, and each edit of the colleague that is not made is listed."""
+    for seed in range(6):
+        random = Random(seed)
+        places = random.sample(range(1, COUNT + 1), 4)
+        author, colleague = ({at: random.choice(KINDS) for at in own} for own in (places[:3], places[1:]))
+        ours, theirs = edited(source(), author, "author"), edited(source(), colleague, "colleague")
+        result = joined(source(), ours, theirs, tmp_path)
+        assert [each for each in author.items() if lost(*each, result.text, "author")] == [], seed
+        waiting = [each for each in colleague.items() if lost(*each, result.text, "colleague")]
+        assert [each for each in waiting if not is_listed(*each, theirs, ours, result.left)] == [], seed
+
+
+def test_a_file_that_was_merged_changes_nothing_more(tmp_path: Path) -> None:
+    """Its author has edited the source after the first merge, also where the file has an edit."""
+    for seed in range(6):
+        random = Random(seed)
+        theirs, more = (
+            {at: random.choice(kinds) for at in random.sample(range(1, COUNT + 1), 3)}
+            for kinds in (KINDS, ("changed", "added", "note"))
+        )
+        returned = edited(source(), theirs, "colleague")
+        now = edited(joined(source(), source(), returned, tmp_path).text, more, "author")
+        assert joined(source(), now, returned, tmp_path).text == now, (seed, theirs, more)

@@ -92,9 +92,7 @@ def clean(file: str, *, output: str, changes: str | None, keep_author: bool, for
               help="The source from which FILE was built, if SOURCE has changed since.")  # fmt: skip
 @click.option("--force", is_flag=True, help="Merge FILE although it was built from another source.")
 @common.with_form("text", "json", says="List of what was merged and left: for people, or one JSON object.")
-def merge(
-    file: tuple[str, ...], source: str, *, take: tuple[str, ...], lists: tuple[str, ...], **how: Any
-) -> int:
+def merge(file: tuple[str, ...], source: str, **how: Any) -> int:
     """Merge the edits of a Word file, or of several, into their source.
 
     FILE was built from SOURCE and then edited in Word, with or without tracked changes, which are
@@ -124,14 +122,9 @@ def merge(
 
     Exit status: 0 all is merged, 1 something is listed, 2 could not run, and then nothing is written.
     """
-    from toolchain.cli.actions.merge import Asked
     from toolchain.cli.actions.merge import merge as bring_back
+    from toolchain.cli.actions.merge_report import Asked
 
-    asked = Asked(**how)
-    if len(file) > 1:
-        from toolchain.cli.actions.merge_copies import Wish, merge_copies
-
-        return merge_copies(Wish(file, source, take, lists), asked, common.options())
-    if take or lists:
+    if len(file) == 1 and (how["take"] or how["lists"]):
         raise common.wrong("--take and --list are for several files")
-    return bring_back(file[0], source, asked, common.options())
+    return bring_back(Asked(file, source, **how), common.options())

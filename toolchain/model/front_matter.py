@@ -6,6 +6,7 @@ Markdown are nodes of `toolchain.model`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from operator import itemgetter
 from types import MappingProxyType
@@ -54,6 +55,14 @@ class Contact(Record):
             "telephone": self.phone, "email": self.email, "website": self.website,
         }  # fmt: skip
         return filter(itemgetter(1), values.items())
+
+    def links(self) -> Iterator[tuple[str, str]]:
+        """Yield the phone number, the email address and the website, each with its URL; empty ones are
+        omitted.
+        """
+        number = re.sub(r"[^0-9+]", "", self.phone)
+        urls = f"tel:{number}", f"mailto:{self.email}", self.website
+        return filter(itemgetter(0), zip((self.phone, self.email, self.website), urls, strict=True))
 
 
 class Organization(Record):

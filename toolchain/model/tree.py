@@ -142,6 +142,11 @@ class InlineNote(Single):
     span: Place
     note: Note
 
+    @property
+    def label(self) -> str:
+        """The label of its note."""
+        return self.note.label
+
 
 class Citation(Single):
     """`[see @key, art. 375; @other]`, in a note. `Resolved.citations` has the printed text.
@@ -302,6 +307,11 @@ class Table(Single):
     label: Label | None = None
     part: Part = Part.BODY
     withheld: Withheld | None = None
+
+    @property
+    def is_headed(self) -> bool:
+        """Whether it has a header row."""
+        return any(cell.children for cell in self.header)
 
 
 class Figure(Single):

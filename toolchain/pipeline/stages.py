@@ -140,7 +140,7 @@ def examine_all(sources: Sequence[Path], options: Options, report: Report) -> Ex
     two = [each.source for each in examined.submissions if each.withheld.version and not options.version]
     if not two:
         return examined
-    other = examine(two, options._replace(version="public"), report)
+    other = examine(two, replace(options, version="public"), report)
     found = dict.fromkeys((*examined.diagnostics, *other.diagnostics))
     return examined._replace(
         submissions=(*examined.submissions, *other.submissions),
@@ -261,7 +261,7 @@ def of_file(source: Path, options: Options, data: bytes, display: str, known: Fo
         return submitted
     shown = known.examined(known.reader, display, data, display)
     version = withholding.shown_version(shown, display)
-    return read(source, options._replace(version=version)) if version == "public" else submitted
+    return read(source, replace(options, version=version)) if version == "public" else submitted
 
 
 def prove(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
-from typing import Literal, NamedTuple, TypeAlias, cast
+from typing import Literal, TypeAlias, cast
 
 from toolchain.data import packaged_templates
 from toolchain.formats.read_bytes import is_part_of
@@ -82,16 +82,33 @@ class Templates(Record):
         return self.find(name).parent == self.folders[-1]
 
 
-class Project(Record):
-    """Everything that a writer may need besides the Resolved.
+class Choices(Record, kw_only=True):
+    """What both the command line and each source know of the outputs to make.
 
-    `pdf_engine` is None if nobody has chosen one: `toolchain.project.pdf_engine` decides.
     `draft` marks every page "Draft". `page_numbers` adds page numbers to the contents of a Word file. `css`
     is the user's style sheet, applied after the built-in one. `print_shop` makes a PDF with bleed and crop
     marks, `with_source` a PDF with the source attached. `full_pictures` keeps all pixels of pictures,
     `comments` shows those of the source in a Word file. `epoch` is SOURCE_DATE_EPOCH in seconds; without it
-    (and without a `date` in the front matter) no output has a date. `folder_settings` are those of
-    `submission.toml`, also what the command line or the source replaces.
+    (and without a `date` in the front matter) no output has a date. `version` is the one to make of sources
+    that withhold something; "" for both, and for a source that withholds nothing.
+    """
+
+    draft: bool = False
+    page_numbers: bool = False
+    css: Path | None = None
+    print_shop: bool = False
+    with_source: bool = False
+    full_pictures: bool = False
+    comments: bool = False
+    epoch: int | None = None
+    version: Version = ""
+
+
+class Project(Choices):
+    """Everything that a writer may need besides the Resolved.
+
+    `pdf_engine` is None if nobody has chosen one: `toolchain.project.pdf_engine` decides. `folder_settings`
+    are those of `submission.toml`, also what the command line or the source replaces.
     """
 
     source: Path
@@ -99,23 +116,19 @@ class Project(Record):
     profile: Profile
     settings: Settings
     templates: Templates
-    draft: bool = False
-    page_numbers: bool = False
     look: Look = "un"
     pdf_engine: PdfEngine | None = None
-    css: Path | None = None
-    print_shop: bool = False
-    with_source: bool = False
-    full_pictures: bool = False
-    comments: bool = False
-    epoch: int | None = None
     folder_settings: FolderSettings = FolderSettings()
-    version: Version = ""
 
     def marks(self, terms: Mapping[str, str]) -> str:
         """Return the words that are on every page, such as "Draft", or ""."""
         said = (("draft", self.draft), ("secret", self.version == "confidential"))
         return " · ".join(terms[name] for name, holds in said if holds)
+
+    @property
+    def has_cover_page(self) -> bool:
+        """Whether the cover is a page of its own."""
+        return self.front_matter.fills_page and not self.profile.plain_cover
 
     @property
     def house_colour(self) -> str:
@@ -130,31 +143,21 @@ class Project(Record):
         return datetime.datetime.fromtimestamp(self.epoch, datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-class Options(NamedTuple):
+class Options(Choices):
     """The decisions of the command line for all sources.
 
     `profile` replaces the recipient in the front matter, by name or path; "" does not. `templates` is the
-    user's folder of templates, `css` the user's style sheet, applied after the built-in one. `look` is None
-    if sources choose. `renumber` lets typed numbers be corrected although a typed reference depends on them.
-    `trusted` means that `submission.toml` is read. `version` is the one to make of sources that withhold
-    something; "" for both.
+    user's folder of templates. `look` and `pdf_engine` are None if sources choose. `renumber` lets typed
+    numbers be corrected although a typed reference depends on them. `trusted` means that `submission.toml`
+    is read.
     """
 
     templates: Path | None = None
-    draft: bool = False
-    page_numbers: bool = False
     look: Look | None = None
     pdf_engine: PdfEngine | None = None
-    css: Path | None = None
-    print_shop: bool = False
-    with_source: bool = False
-    full_pictures: bool = False
-    comments: bool = False
     profile: str = ""
-    epoch: int | None = None
     renumber: bool = False
     trusted: bool = True
-    version: Version = ""
 
 
 def make_project(
@@ -171,24 +174,17 @@ def make_project(
     template, faults = find_named(source, document, "template", matter.template, "template")
     templates = options.templates or given.templates
     folders = (*([templates] if templates else []), packaged_templates())
+    chosen = {name: getattr(options, name) for name in Choices.__struct_fields__}
     project = Project(
         source=source,
         front_matter=matter,
         profile=profile,
         settings=_settings(matter, profile),
         templates=Templates(folders, template, None if options.templates else given.folder),
-        draft=options.draft,
-        page_numbers=options.page_numbers,
         look=options.look or matter.look or given.look or _look(profile),
         pdf_engine=options.pdf_engine or matter.pdf_engine or given.pdf_engine,
-        css=options.css or given.css,
-        print_shop=options.print_shop,
-        with_source=options.with_source,
-        full_pictures=options.full_pictures,
-        comments=options.comments,
-        epoch=options.epoch,
         folder_settings=given,
-        version=version,
+        **chosen | {"css": options.css or given.css, "version": version},
     )
     return project, (*mistakes, *wrong, *faults)
 

@@ -42,26 +42,27 @@ class UnprintableFile(SourceInvalid):
     help = _BLANKS
 
 
-class Unprintable(SourceInvalid, says="“{field}” has characters that cannot be printed", help=_BLANKS):
+class OfField(SourceInvalid):
+    """What is wrong in a field of an entry."""
+
     field: str
 
 
-class FieldTooLong(SourceInvalid, says="“{field}” is too long to be kept", help="shorten the text"):
-    field: str
+class Unprintable(OfField, says="“{field}” has characters that cannot be printed", help=_BLANKS): ...
 
 
-class FieldTooDeep(SourceInvalid, says="“{field}” is nested too deeply to be kept", help="delete the field"):
-    field: str
+class FieldTooLong(OfField, says="“{field}” is too long to be kept", help="shorten the text"): ...
 
 
-class FieldNotText(SourceInvalid, says="“{field}” is not a text", help="put the value in quotation marks"):
-    field: str
+class FieldTooDeep(OfField, says="“{field}” is nested too deeply to be kept", help="delete the field"): ...
 
 
-class FieldTwice(SourceInvalid):
+class FieldNotText(OfField, says="“{field}” is not a text", help="put the value in quotation marks"): ...
+
+
+class FieldTwice(OfField):
     says = "“{field}” is given twice"
     help = "delete one of the two; the first is used"
-    field: str
 
 
 class NotFieldName(SourceInvalid):
@@ -90,56 +91,47 @@ class ZoteroItem(SourceInvalid):
 _DATE = ("“{field}” is not a date: “{text:40}”", "“{field}” is not a date")
 
 
-class NotDate(SourceInvalid):
+class NotDate(OfField):
     """`text` is "" where no text stands for a date."""
 
     says = _DATE
     help = 'write {{"date-parts": [[2018, 3, 5]]}}, or the text "2018-03-05"'
-    field: str
     text: str
 
 
-class NotBibtexDate(SourceInvalid, says=_DATE, help="write 2018-03-05"):
-    field: str
+class NotBibtexDate(OfField, says=_DATE, help="write 2018-03-05"):
     text: str
 
 
 _NAME = 'write a name as {{"family": "…", "given": "…"}}, or as {{"literal": "…"}}'
 
 
-class NotNames(SourceInvalid, says="“{field}” is not a list of names", help=_NAME):
-    field: str
+class NotNames(OfField, says="“{field}” is not a list of names", help=_NAME): ...
 
 
-class TextForName(SourceInvalid, says="“{field}” has a text where a name belongs: “{text:40}”", help=_NAME):
-    field: str
+class TextForName(OfField, says="“{field}” has a text where a name belongs: “{text:40}”", help=_NAME):
     text: str
 
 
-class NotName(SourceInvalid, says="“{field}” has a value that is not a name", help=_NAME):
-    field: str
+class NotName(OfField, says="“{field}” has a value that is not a name", help=_NAME): ...
 
 
-class NamePartNotText(SourceInvalid, says="“{field}” has a name whose {part} is not a text", help=_NAME):
-    field: str
+class NamePartNotText(OfField, says="“{field}” has a name whose {part} is not a text", help=_NAME):
     part: str
 
 
-class UnknownNamePart(SourceInvalid, says="“{field}” has a name with the unknown part “{part}”", help=_NAME):
-    field: str
+class UnknownNamePart(OfField, says="“{field}” has a name with the unknown part “{part}”", help=_NAME):
     part: str
 
 
-class EmptyName(SourceInvalid, says="“{field}” has an empty name", help=_NAME):
-    field: str
+class EmptyName(OfField, says="“{field}” has an empty name", help=_NAME): ...
 
 
-class NotBibtexName(SourceInvalid):
+class NotBibtexName(OfField):
     """`reason` is what the parser of names says."""
 
     says = "“{field}” has a name that BibTeX cannot read: “{name:40}” ({reason})"
     help = "write `Last, First and Last, First`, and an institution in braces: {{{{World Bank}}}}"
-    field: str
     name: str
     reason: str
 
@@ -179,10 +171,9 @@ class EntryUnreadable(SourceInvalid):
     reason: str
 
 
-class FaultAfterField(SourceInvalid):
+class FaultAfterField(OfField):
     says = "there is an error after “{field}”"
     help = "put a comma between two fields"
-    field: str
 
 
 class UndefinedAbbreviation(SourceInvalid):
@@ -195,22 +186,19 @@ class UndefinedAbbreviation(SourceInvalid):
 _PARENT = "name an entry that does not refer to another entry"
 
 
-class UnknownParent(SourceInvalid):
+class UnknownParent(OfField):
     says = "“{field}” refers to “{key}”, which is not in this file"
     help = _PARENT
-    field: str
     key: str
 
 
-class CircularParent(SourceInvalid):
+class CircularParent(OfField):
     says = "“{field}” refers back to this entry, or through too many entries, by way of “{key}”"
     help = _PARENT
-    field: str
     key: str
 
 
-class ParentTooLong(SourceInvalid, says="“{field}” inherits more text than can be kept", help=_PARENT):
-    field: str
+class ParentTooLong(OfField, says="“{field}” inherits more text than can be kept", help=_PARENT): ...
 
 
 class BibliographyUnusable(SourceInvalid, says="{why}", help="{why:help}"):

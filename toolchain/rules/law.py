@@ -73,18 +73,18 @@ class FirstForm(Facts, says="the first short form is given here"):
 class Symbol(Facts):
     """Found by `checks.source.law.symbols.symbol`."""
 
+    symbol: str
+
 
 class SymbolForm(Symbol):
     says = "{symbol} is not the form of a symbol"
     help = ("write {right}", "check the symbol")
-    symbol: str
     right: str
 
 
 class CountryUnknown(Symbol):
     says = "{symbol} has the country code {code}, which no country has"
     help = ("did you mean {near}?", "write the three letters that ISO 3166-1 gives the State: “PAK”")
-    symbol: str
     code: str
     near: str
 
@@ -92,7 +92,6 @@ class CountryUnknown(Symbol):
 class SessionYear(Symbol):
     says = "{symbol} is of {years:or}, not of {year}"
     help = "check the session and the year"
-    symbol: str
     years: tuple[str, ...]
     year: str
 
@@ -100,7 +99,6 @@ class SessionYear(Symbol):
 class SessionFuture(Symbol):
     says = "{symbol} is of a session that has not been held"
     help = "check the number of the session"
-    symbol: str
 
 
 @rule("U305", "general-comment", "A general comment or recommendation does not exist", ERROR)

@@ -8,8 +8,13 @@ from toolchain.rules.paragraphs import ParagraphGlued
 from toolchain.rules.structure import AttributeUnknown, EmptyBlock, TextLost
 
 
-class Unclosed(AttributeUnknown, says="{raw} has no closing brace", help="write {{#label}} or {{.class}}"):
+class OfAttributes(AttributeUnknown):
+    """What is wrong in attributes, as they are typed."""
+
     raw: str
+
+
+class Unclosed(OfAttributes, says="{raw} has no closing brace", help="write {{#label}} or {{.class}}"): ...
 
 
 class NotAttribute(AttributeUnknown):
@@ -28,10 +33,9 @@ class UnknownClass(AttributeUnknown):
     classes: tuple[str, ...]
 
 
-class HalfRestart(AttributeUnknown):
+class HalfRestart(OfAttributes):
     says = "{raw} must have both .restart and series="
     help = "write {{.restart series=recommendation}}"
-    raw: str
 
 
 class SeriesNotWord(AttributeUnknown):
@@ -45,22 +49,19 @@ class SeriesInAnnex(AttributeUnknown):
     help = "delete .restart and series="
 
 
-class MoreThanLabel(AttributeUnknown):
+class MoreThanLabel(OfAttributes):
     says = "{raw} contains more than a label"
     help = "delete the rest: only a heading has other classes than .confidential, and a figure “.full”"
-    raw: str
 
 
-class AboutElsewhere(AttributeUnknown):
+class AboutElsewhere(OfAttributes):
     says = "{raw} says what a paragraph is about, but this is a heading"
     help = "write it at the end of each numbered paragraph that it is true of"
-    raw: str
 
 
-class InsteadAlone(AttributeUnknown):
+class InsteadAlone(OfAttributes):
     says = "{raw} has words to print instead, but nothing is confidential"
     help = 'write {{.confidential instead="…"}}'
-    raw: str
 
 
 class WithheldCell(AttributeUnknown):
@@ -77,29 +78,26 @@ class UnknownLanguage(AttributeUnknown):
 _AS_TEXT = "to print it as text, write \\{raw}"
 
 
-class NoSpaceBefore(AttributeUnknown):
+class NoSpaceBefore(OfAttributes):
     says = "{raw} has no space before it"
     help = f"put a space before {{raw}}; {_AS_TEXT}"
-    raw: str
 
 
-class SeveralBraces(AttributeUnknown):
+class SeveralBraces(OfAttributes):
     says = "the attributes are in several pairs of braces"
     help = "write {raw}"
-    raw: str
 
 
 class NoDot(AttributeUnknown, says="the class {name} has no full stop before it", help="write .{name}"):
     name: str
 
 
-class NamesNothing(AttributeUnknown):
+class NamesNothing(OfAttributes):
     says = (
         "{raw} is at the wrong place: a label is at the very end of a heading, "
         "a numbered paragraph, a sub-paragraph or a caption"
     )
     help = _AS_TEXT
-    raw: str
 
 
 class Glued(ParagraphGlued):

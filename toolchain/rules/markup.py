@@ -9,13 +9,14 @@ from toolchain.model.facts import WARNING, Facts, Plural, Word, rule
 class MarkupLeft(Facts):
     """Found by `checks.source.structure.markup.markup_left`."""
 
+    text: str
+
 
 class NoSpaceAfterHash(MarkupLeft):
     """`line` is the heading to write."""
 
     says = "{text:40} is not a heading: there is no space after {hashes}"
     help = "write “{line:60}”"
-    text: str
     hashes: str
     line: str
 
@@ -23,38 +24,32 @@ class NoSpaceAfterHash(MarkupLeft):
 class UnclosedMark(MarkupLeft):
     says = "{text:40} begins a note mark that is never closed"
     help = "write {text}]"
-    text: str
 
 
 class LabelWithSpace(MarkupLeft):
     says = "{text:40} is not a note mark: a label contains no space"
     help = ("write [^{label}], here and before the text of the note", "write [^label]")
-    text: str
     label: str | None
 
 
 class UnclosedNote(MarkupLeft):
     says = "{text:40} begins a note that is never closed"
     help = "write a ] where the note ends"
-    text: str
 
 
 class UnclosedCitation(MarkupLeft):
     says = "{text:40} begins a citation that is never closed"
     help = "write a ] where the citation ends"
-    text: str
 
 
 class KeyWithoutBrackets(MarkupLeft):
     says = "{text:40} is the key of a source, but not a citation"
     help = "write [{text}]"
-    text: str
 
 
 class UndefinedLink(MarkupLeft):
     says = "{text:40} is not a link: {name} is not defined anywhere"
     help = "write [{words}](ADDRESS), or add a line [{name}]: ADDRESS"
-    text: str
     words: str
     name: str
 
@@ -62,37 +57,31 @@ class UndefinedLink(MarkupLeft):
 class UnclosedBold(MarkupLeft):
     says = "{text:40} begins bold type that is not closed"
     help = "write ** at the end too, or \\*\\* for two asterisks"
-    text: str
 
 
 class UnclosedItalics(MarkupLeft):
     says = "{text:40} begins italics that are not closed"
     help = "write * at the end too, or \\* for an asterisk"
-    text: str
 
 
 class MisplacedBold(MarkupLeft):
     says = "{text:40} begins bold type that is not closed"
     help = "write ** directly before the first and after the last word"
-    text: str
 
 
 class StruckOut(MarkupLeft):
     says = "{text:40} is not struck out: this format cannot strike out words"
     help = "delete the words"
-    text: str
 
 
 class LanguageOfNothing(MarkupLeft):
     says = "{text:40} does not follow words in brackets"
     help = "write [words]{text}"
-    text: str
 
 
 class Highlighted(MarkupLeft):
     says = "{text:40} is not highlighted: this format cannot highlight words"
     help = "write *words* for italics, **words** for bold type"
-    text: str
 
 
 class NotRaised(MarkupLeft):
@@ -100,7 +89,6 @@ class NotRaised(MarkupLeft):
 
     says = "{text:40} is not a superscript: this format has no superscripts"
     help = ("type {character}", "write the characters in another way")
-    text: str
     character: str | None
 
 
@@ -109,27 +97,23 @@ class NotLowered(MarkupLeft):
 
     says = "{text:40} is not a subscript: this format has no subscripts"
     help = ("type {character}", "write the characters in another way")
-    text: str
     character: str | None
 
 
 class NoDelimiterRow(MarkupLeft):
     says = "{text:40} is not a table row: no delimiter row follows the first row"
     help = "write {row} under the first row"
-    text: str
     row: str
 
 
 class NoTableHeader(MarkupLeft):
     says = "{text:40} is not a table: there is no header row above this delimiter row"
     help = "write a header row above it"
-    text: str
 
 
 class DelimiterTooLow(MarkupLeft):
     says = "{text:40} is not a table row: the delimiter row does not follow the first row"
     help = "write {row} directly under the first row"
-    text: str
     row: str
 
 
@@ -140,7 +124,6 @@ class OtherColumns(MarkupLeft):
         "{text:40} is not a table header: the delimiter row has {cells} cells, the header {header}",
     )
     help = "write {row} under the header row"
-    text: str
     cells: int
     header: int
     row: str
@@ -149,41 +132,35 @@ class OtherColumns(MarkupLeft):
 class NotARow(MarkupLeft):
     says = "{text:40} is not a table row"
     help = "add a blank line before the table, and indent all rows alike"
-    text: str
 
 
 class SpaceBeforeAddress(MarkupLeft):
     says = "{text:40} is not a {kind}: there is a space before its address"
     help = "write ]( without a space between them"
-    text: str
     kind: Word
 
 
 class AddressWithoutEnd(MarkupLeft):
     says = "{text:40} is not a {kind}: its address has no end"
     help = "write a ) after the address"
-    text: str
     kind: Word
 
 
 class RefusedPicture(MarkupLeft):
     says = "{text:40} is not a picture: addresses with {scheme} are not supported"
     help = "copy the file into the source's folder"
-    text: str
     scheme: str
 
 
 class RefusedLink(MarkupLeft):
     says = "{text:40} is not a link: addresses with {scheme} are not supported"
     help = "name an address on the web"
-    text: str
     scheme: str
 
 
 class QuotesInTitle(MarkupLeft):
     says = "{text:40} is not a {kind}: there are quotation marks inside its title"
     help = 'write “ ” inside the title, and " at its ends'
-    text: str
     kind: Word
 
 
@@ -192,7 +169,6 @@ class QuotesNotStraight(MarkupLeft):
 
     says = "{text:40} is not a {kind}: its {name} is not in straight quotation marks"
     help = 'write "{title}"'
-    text: str
     kind: Word
     name: Word
     title: str
@@ -201,7 +177,6 @@ class QuotesNotStraight(MarkupLeft):
 class CaptionWithoutQuotes(MarkupLeft):
     says = "{text:40} is not a picture: its caption is not in quotation marks"
     help = 'write "{title}"'
-    text: str
     title: str
 
 
@@ -211,24 +186,20 @@ _NO_SPACE = "write %20 for each space, or use a name without spaces"
 class SpaceInFileName(MarkupLeft):
     says = "{text:40} is not a picture: the name of its file contains a space"
     help = _NO_SPACE
-    text: str
 
 
 class SpaceInAddress(MarkupLeft):
     says = "{text:40} is not a link: its address contains a space"
     help = _NO_SPACE
-    text: str
 
 
 class LinkInside(MarkupLeft):
     says = "{text:40} is not a {kind}: there is a link, a note mark or a citation inside it"
     help = "close the bracket before the link, note mark or citation"
-    text: str
     kind: Word
 
 
 class AddressNotUnderstood(MarkupLeft):
     says = "{text:40} is not a {kind}: its address cannot be understood"
     help = "write the address without brackets and angle brackets"
-    text: str
     kind: Word

@@ -179,13 +179,14 @@ class NoteListTyped(NoteTyped):
 class NoteIbid(Facts):
     """Found by `checks.source.notes.ibid.note_ibid`."""
 
+    word: str
+
 
 class IbidInFirstNote(NoteIbid):
     """`word` is the word as typed, "Ibid." or the like."""
 
     says = "{word} is in the first note: there is no source before it"
     help = "name the source"
-    word: str
 
 
 _AGAIN = "name the source again"
@@ -197,7 +198,6 @@ class IbidAfterNoSource(NoteIbid):
     says = "{word} has no source to refer to: note {previous} names no source"
     help = _AGAIN
     says_in_file = "{word} has no source to refer to: the note before it names no source"
-    word: str
     previous: str
 
 
@@ -207,7 +207,6 @@ class IbidAfterSeveral(NoteIbid):
     says = "{word} could mean several sources: note {previous} names more than one"
     help = _AGAIN
     says_in_file = "{word} could mean several sources: the note before it names more than one"
-    word: str
     previous: str
 
 

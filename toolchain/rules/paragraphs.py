@@ -9,6 +9,10 @@ from toolchain.model.facts import INFORMATION, WARNING, Facts, Plural, Word, rul
 class ParagraphNumber(Facts):
     """Found by `checks.source.paragraphs.numbers.paragraph_number`."""
 
+    typed: str
+    series: Word
+    number: int
+
 
 _TYPE = "type {number}"
 _COUNTED = "let Word count: delete the typed numbers and use a numbered list"
@@ -18,18 +22,12 @@ class WrongNumber(ParagraphNumber):
     says = "the typed number is {typed}, but this is {series} {number}"
     help = _TYPE
     help_in_file = _COUNTED
-    typed: str
-    series: Word
-    number: int
 
 
 class WrongNumberInAnnex(ParagraphNumber):
     says = "the typed number is {typed}, but this is {series} {number} of its annex"
     help = _TYPE
     help_in_file = _COUNTED
-    typed: str
-    series: Word
-    number: int
 
 
 class NumberAfterGap(WrongNumber):

@@ -20,22 +20,20 @@ class PluginFails(PluginUnusable):
 class Doing(Facts):
     """What a plug-in was to do."""
 
-
-class Read(Doing, says="read {path}"):
     path: str
 
 
-class Write(Doing, says="write {path}"):
-    path: str
+class Read(Doing, says="read {path}"): ...
+
+
+class Write(Doing, says="write {path}"): ...
 
 
 class Examine(Doing, says="check {path} for {code}"):
-    path: str
     code: str
 
 
-class Change(Doing, says="change the Word file of {path}"):
-    path: str
+class Change(Doing, says="change the Word file of {path}"): ...
 
 
 class Breach(Facts):

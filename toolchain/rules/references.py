@@ -108,6 +108,9 @@ class ReferenceTyped(Facts):
 class ReferenceUnsure(Facts):
     """Found by `checks.source.references.typed.reference_unsure`."""
 
+    kind: Word
+    number: str
+
 
 _LIVE = (
     "give what is meant a label, {{#label}}, and write [{number}](#label), or name the other document; "
@@ -118,30 +121,22 @@ _LIVE = (
 class SeveralTyped(ReferenceUnsure):
     says = "the reference to {kind} {number} may now be wrong: the number {number} is typed {count} times"
     help = _LIVE
-    kind: Word
-    number: str
     count: int
 
 
 class NoneTyped(ReferenceUnsure):
     says = "the reference to {kind} {number} may now be wrong: the number {number} is not typed anywhere"
     help = _LIVE
-    kind: Word
-    number: str
 
 
 class PerhapsAnother(ReferenceUnsure):
     says = "the reference to {kind} {number} may now be wrong, if it means this document and not another one"
     help = _LIVE
-    kind: Word
-    number: str
 
 
 class NotConverted(ReferenceUnsure):
     says = "the reference to {kind} {number} may now be wrong: numbers before it are not certain"
     help = _LIVE
-    kind: Word
-    number: str
 
 
 class TypedHere(Facts, says="{number} is typed here"):

@@ -188,30 +188,28 @@ class AddressDead(Facts):
     reveal what it withholds. Many hosts refuse programs: such an answer is only information.
     """
 
+    url: str
+
 
 class AddressGone(AddressDead):
     """`status` is that of HTTP, 404 or 410."""
 
     says = "{url} answers {status}: there is nothing at this address"
     help = "correct the address, or name a copy of the source in an archive"
-    url: str
     status: int
 
 
 class AddressRefuses(AddressDead):
     says = "{url} answers {status} to a program"
     help = "open the address in a browser"
-    url: str
     status: int
 
 
 class AddressSilent(AddressDead):
     says = "{url} does not answer"
     help = "see whether this computer is online, and open the address in a browser"
-    url: str
 
 
 class AddressPrivate(AddressDead):
     says = "{url} is or leads to an address that is not public, and was not asked"
     help = "name the public address of the source"
-    url: str

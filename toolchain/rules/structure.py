@@ -188,30 +188,28 @@ class IgnoreUnused(Facts):
         1. There is no plan.
     """
 
+    code: str
+
 
 class NoSuchCode(IgnoreUnused):
     says = "there is no check {code}"
     help = ("did you mean {near}?", "check the code")
-    code: str
     near: str | None
 
 
 class ErrorNotIgnored(IgnoreUnused):
     says = "{code} is an error here, and errors cannot be ignored"
     help = "fix what {code} reports"
-    code: str
 
 
 class NothingToIgnore(IgnoreUnused):
     says = "no block follows in which {code} could be ignored"
     help = "put the comment before the block"
-    code: str
 
 
 class NothingIgnored(IgnoreUnused):
     says = "{code} finds nothing in the block that follows"
     help = "delete this comment"
-    code: str
 
 
 @rule("S010", "block-fallen-out", "An indented block is not part of its paragraph", ERROR, fixable=True)

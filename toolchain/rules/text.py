@@ -194,29 +194,27 @@ class BoldInParagraph(Emphasis):
 class NumberForm(Facts):
     """Found by `checks.source.text.number_forms.number_form`."""
 
+    figures: str
+
 
 class BeginsWithFigures(NumberForm):
     says = "a sentence begins with the figures {figures}"
     help = "write the number in words, or begin the sentence with another word"
-    figures: str
 
 
 class SmallNumber(NumberForm, says="the number {figures} is written in figures", help="write “{words}”"):
-    figures: str
     words: str
 
 
 class NoThousandsComma(NumberForm):
     says = "the number {figures} has no comma after the thousands"
     help = "write “{number}”"
-    figures: str
     number: int
 
 
 class OrdinalInFigures(NumberForm):
     says = "the ordinal {figures} is written in figures"
     help = "write “{words}”"
-    figures: str
     words: str
 
 

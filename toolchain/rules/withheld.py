@@ -56,25 +56,24 @@ class ProtectedName(Facts):
     `--draft` does not lift this.
     """
 
+    pseudonym: str
+
 
 class NameInSource(ProtectedName):
     says = "the name of {pseudonym} would be in the public version: {where}"
     help = _DELETE
-    pseudonym: str
     where: Word
 
 
 class NameBeside(ProtectedName):
     says = "next to {pseudonym} an initial or another part of the same name stays in the public version"
     help = "add the whole name, as it is written here, to “forms” in protected-names.yaml"
-    pseudonym: str
     gravity = WARNING
 
 
 class NameInFile(ProtectedName):
     says = "the name of {pseudonym} is in this public file: {where}"
     help = _DELETE
-    pseudonym: str
     where: str
 
 

@@ -19,6 +19,7 @@ from toolchain.model import days
 from toolchain.model.diagnostics import Diagnostic, Failure
 from toolchain.model.line_ends import lines_of
 from toolchain.model.places import SourceSpan
+from toolchain.model.records import replace
 from toolchain.model.speech import said
 from toolchain.pipeline import correct, stages, stamps, undo
 from toolchain.plugins import registry
@@ -115,7 +116,7 @@ def fix(source: Path, options: Options, key: str, typed: str) -> str:
     Also next to a public version it is the whole source that is corrected.
     """
     try:
-        return _fix(source, options._replace(version=""), key, typed)
+        return _fix(source, replace(options, version=""), key, typed)
     except Failure as error:
         return said("; ").join(visible(message(each)) for each in error.findings)
 

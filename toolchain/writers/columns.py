@@ -77,13 +77,15 @@ class Widths(NamedTuple):
     """What the columns of a table want, by the lengths of their longest texts.
 
     `words` are the widths of their longest words, `needs` the least ones (long words break, short texts stay
-    on a line), `wants` those of their longest texts on one line; with the space between columns.
+    on a line), `wants` those of their longest texts on one line; with the space between columns. `texts` are
+    those of the cells, by rows.
     """
 
     lengths: tuple[int, ...]
     words: tuple[float, ...]
     needs: tuple[float, ...]
     wants: tuple[float, ...]
+    texts: Sequence[Sequence[str]]
 
     @property
     def unbroken(self) -> frozenset[int]:
@@ -106,6 +108,7 @@ def widths(table: m.Table, resolved: Resolved) -> Widths:
         tuple(each.word + PADDING for each in found),
         tuple((each.line if at in unbroken else each.need) + PADDING for at, each in enumerate(found)),
         tuple(each.line + PADDING for each in found),
+        texts,
     )
 
 

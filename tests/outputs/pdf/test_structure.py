@@ -17,6 +17,7 @@ from toolchain import model as m
 from toolchain.formats.table import PDF
 from toolchain.model.diagnostics import Failure
 from toolchain.model.front_matter import Look
+from toolchain.model.records import replace
 from toolchain.model.walk import plain_text
 from toolchain.project.settings import Options
 from toolchain.writers.pdf import PdfWriter
@@ -41,7 +42,7 @@ def pdfs(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     folder, options = tmp_path_factory.mktemp("pdf"), Options(pdf_engine=engine, look=look)
     sources = SOURCES if extent or engine == "typst" else [RICH, REPORT]
     submissions = {f"{path.parent.name}-{path.stem}": read(path, options) for path in sources}
-    submissions["footnotes"] = read(RICH, options._replace(draft=True), notes=m.NoteKind.FOOTNOTE)
+    submissions["footnotes"] = read(RICH, replace(options, draft=True), notes=m.NoteKind.FOOTNOTE)
     linked = "1. [A *word*](https://a.org/a) and [CRC/C/PAK/CO/5](https://a.org/b)."
     submissions["links"] = written(folder, linked, options)
     submissions["before-annexes"] = read(RICH, options, notes_place="before-annexes")

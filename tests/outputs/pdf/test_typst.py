@@ -161,7 +161,7 @@ def test_a_mistake_in_a_template_is_at_its_place(change: tuple[str, str], tmp_pa
     text = (packaged_templates() / "print.typ").read_text(encoding="utf-8")
     assert text.count(change[0]) == 1
     (own / "print.typ").write_text(text.replace(*change), encoding="utf-8")
-    submission = written(tmp_path, "1. One.", TYPST._replace(templates=own))
+    submission = written(tmp_path, "1. One.", replace(TYPST, templates=own))
     with pytest.raises(Failure, check=saying("the template cannot be used")) as failure:
         PdfWriter().write(*submission)
     (finding,) = failure.value.findings
@@ -198,7 +198,7 @@ def test_a_template_that_loses_a_link_is_found(
     (tmp_path / "print.typ").write_text(text.replace(old, new), encoding="utf-8")
     body = "1. One `two`.\n\n2. See [the law](https://example.org).[^a]\n\n    - Three.\n\n[^a]: Four."
     with pytest.raises(Failure, check=saying(said)) as failure:
-        PdfWriter().write(*written(tmp_path, body, TYPST._replace(templates=tmp_path)))
+        PdfWriter().write(*written(tmp_path, body, replace(TYPST, templates=tmp_path)))
     (finding,) = failure.value.findings
     assert getattr(finding.span, "line", 0) == line
 
@@ -209,7 +209,7 @@ def test_the_child_has_no_way_to_the_network(tmp_path: Path) -> None:
     own.mkdir()
     text = (packaged_templates() / "print.typ").read_text(encoding="utf-8")
     (own / "print.typ").write_text('#import ("@" + "preview/x:1.0.0"): *\n' + text, encoding="utf-8")
-    submission = written(tmp_path, "1. One.", TYPST._replace(templates=own))
+    submission = written(tmp_path, "1. One.", replace(TYPST, templates=own))
     with pytest.raises(Failure, check=saying("onnect")):
         PdfWriter().write(*submission)
 
@@ -219,7 +219,7 @@ def test_a_package_is_refused_before_anything_runs(tmp_path: Path) -> None:
     comment = '// as in #import "@preview/a:1.0.0"\n'
     (tmp_path / "print.typ").write_text(f'{comment}#import "@preview/b:1.0.0": *\n{text}', encoding="utf-8")
     with pytest.raises(Failure, check=saying("imports @preview/b:1.0.0")) as caught:
-        PdfWriter().write(*written(tmp_path, "1. One.", TYPST._replace(templates=tmp_path)))
+        PdfWriter().write(*written(tmp_path, "1. One.", replace(TYPST, templates=tmp_path)))
     (found,) = caught.value.findings
     assert isinstance(found.span, SourceSpan)
     assert (found.span.line, found.span.column) == (2, 10)

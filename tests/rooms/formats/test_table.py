@@ -47,7 +47,7 @@ def test_its_reader_reads_its_suffixes(known: Format) -> None:
 
 
 def test_the_options_are_those_of_a_build() -> None:
-    assert {option for known in OURS.values() for option in known.options} <= set(Options._fields)
+    assert {option for known in OURS.values() for option in known.options} <= set(Options.__struct_fields__)
 
 
 def test_a_format_is_known_by_its_suffix() -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from toolchain.model.records import replace
 from toolchain.pipeline import stages, undo
 from toolchain.plugins import registry
 from toolchain.project.settings import Options
@@ -175,7 +176,7 @@ def test_the_public_version_is_shown_and_the_whole_source_is_corrected(source: P
         "\n4. Near Pomacocha, see [para. 9](#first). {.confidential}\n\n5. Fifth, see [para. 9](#first).\n"
     )
     source.write_text(HEAD + BODY + secret, encoding="utf-8")
-    public = OPTIONS._replace(version="public")
+    public = replace(OPTIONS, version="public")
     page = rounds.render(source, public)
     assert "[withheld]" in page.after
     assert "Pomacocha" not in page.before + page.after

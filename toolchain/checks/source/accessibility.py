@@ -90,7 +90,7 @@ def table_header(resolved: Resolved) -> Iterator[Finding]:
         | Sindh | 70    |
     """
     for table, _ in survey(resolved).each(m.Table):
-        if not any(cell.children for cell in table.header):
+        if not table.is_headed:
             place = _header_row(table, survey(resolved).source)
             caption = plain_text(table.caption.children) if table.caption else None
             yield Finding(place, cases.NoHeaderRow(caption))

@@ -1,115 +1,170 @@
-"""The action of `merge FILE SOURCE`: bring the edits of a Word file back into its source."""
+"""The action of `merge FILE... SOURCE`: bring the edits of Word files back into their source.
+
+One file is a join of one copy: it has no collisions, and its edits need no name.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from functools import partial
+from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
+
+import click
 
 from toolchain.cli import actions as commands
-from toolchain.cli.actions.fix import print_difference
+from toolchain.cli.actions.merge_report import Asked, Result, list_of, print_report, record
 from toolchain.cli.options import typed
 from toolchain.cli.progress import Progress
 from toolchain.editing.fixing import RULES
-from toolchain.formats.table import DOCX
+from toolchain.formats.table import DOCX, HTML
 from toolchain.model.diagnostics import Failure, Finding, Severity
-from toolchain.model.speech import grouped, said, translated_plural
+from toolchain.model.records import replace
+from toolchain.model.speech import said
 from toolchain.pipeline import stages as pipeline
 from toolchain.pipeline import undo
+from toolchain.pipeline import write_files as outputs
 from toolchain.pipeline.withholding import keeps, with_own_labels
 from toolchain.plugins import registry as plugins
 from toolchain.project.settings import make_project
-from toolchain.reports import sentence
-from toolchain.reports.sentences import message_of
-from toolchain.rules.commands import SourceHasErrors
+from toolchain.rules.commands import OutputSuffix, SourceHasErrors
 from toolchain.rules.inputs import MergedDiffers
 from toolchain.rules.merges import SourceChanged
+from toolchain.rules.redlines import PublicCopy
 
 if TYPE_CHECKING:
     from toolchain import model as m
-    from toolchain.editing.merging import Edited, Listed, Merged, Tools
+    from toolchain.editing.joining import Joined, Take
+    from toolchain.editing.merging import Edited, Tools
     from toolchain.project.settings import Options
     from toolchain.resolve.tables import Resolved
     from toolchain.word.importing import Loss
 
+_KEPT = 4
+"""How many texts, and their Word files, are kept for the steps of a merge that need the same again."""
+_TAKE = re.compile(r"(?:([1-9][0-9]{0,5})=)?(.+)", re.DOTALL)
 
-class Asked(NamedTuple):
-    """How to merge: `diff` writes nothing; `base` is the source that the file was built from; `force` merges
-    a file of another source.
+
+def merge(asked: Asked, options: Options) -> int:
+    """Merge files into a source; print what was merged, collides and was left; return the exit status.
+
+    One file and the source may be named in either order.
     """
-
-    diff: bool = False
-    authors: bool = False
-    base: str = ""
-    form: str = "text"
-    force: bool = False
-
-
-class Result(undo.Edited):
-    """A merge; `since` says that the source has changed since the file was built."""
-
-    since: SourceChanged | None
-
-
-class _Result(Result):
-    merged: Merged
-    losses: tuple[Loss, ...]
-
-
-def merge(named: str, source: str, asked: Asked, options: Options) -> int:
-    """Merge a file into a source and print what was merged and left; return the exit status.
-
-    The two may be named in either order.
-    """
-    if Path(source).suffix.lower() == DOCX.suffix != Path(named).suffix.lower():
-        named, source = source, named
-    file = Path(named)
+    named = asked.files[0]
+    if (
+        len(asked.files) == 1
+        and Path(asked.source).suffix.lower() == DOCX.suffix != Path(named).suffix.lower()
+    ):
+        asked = asked._replace(files=(asked.source,), source=named)
+    takes = tuple(_takes(asked))
+    inputs = {Path(each).resolve() for each in (*asked.files, asked.source)}
+    if used := next((each for each in asked.lists if Path(each).resolve() in inputs), None):
+        raise click.BadParameter(said("{file} is one of the files to merge", file=used), param_hint="--list")
+    paths = [Path(each).as_posix() for each in asked.files]
+    one, several = {"path": paths[0], "losses": []}, {"paths": paths, "collisions": []}
     content = {
-        "path": file.as_posix(), "source": Path(source).as_posix(), "written": False, "since": None,
-        "merged": [], "left": [], "losses": [], "patch": None,
+        **(several if asked.is_of_several else one), "source": Path(asked.source).as_posix(),
+        "written": False, "since": None, "merged": [], "left": [], "patch": "" if asked.diff else None,
     }  # fmt: skip
     try:
         with Progress() as progress:
-            result = _merged(file, source, asked, options, progress)
-            write(result, asked, progress)
+            for name in asked.lists:
+                if Path(name).suffix.lower() not in (DOCX.suffix, HTML.suffix):
+                    raise Failure.of(Path(name).as_posix(), OutputSuffix((DOCX.suffix, HTML.suffix)))
+            result = _joined(takes, asked, options, progress)
+            outputs.write_all({Path(name): list_of(result, Path(name), options) for name in asked.lists})
+            if result.is_changed and not asked.diff:
+                progress.step(said("writing {file}", file=result.path))
+                undo.replace_edited([result], typed())
     except Failure as error:
         return commands.not_written(error, asked.form, content)
     if asked.form == "json":
-        commands.print_object({**content, **about(result, asked), **_record(result)})
+        commands.print_object({**content, **record(result, asked)})
     else:
-        _print(result, asked)
+        print_report(result, asked)
     if result.is_changed and not asked.diff:
-        commands.tell_undo(source)
-    return pipeline.REFUSED if result.merged.left or result.losses else pipeline.FINE
+        commands.tell_undo(asked.source)
+    return pipeline.REFUSED if result.joined.left or result.losses or result.open else pipeline.FINE
 
 
-def _merged(file: Path, source: str, asked: Asked, options: Options, progress: Progress) -> _Result:
-    from toolchain.editing import merging
+def _names(files: Sequence[str]) -> dict[str, str]:
+    """Return what each file is called in lists: its name, or its path if several have that name."""
+    counts = Counter(Path(file).name for file in files)
+    return {
+        file: Path(file).name if counts[Path(file).name] == 1 else Path(file).as_posix() for file in files
+    }
+
+
+def _takes(asked: Asked) -> Iterator[Take]:
+    """Yield the decisions. Raise `click.BadParameter` for an unknown file."""
+    from toolchain.editing.joining import Take
+
+    names = _names(asked.files)
+    known = {**names, **{name: name for name in names.values()}}
+    for given in asked.take:
+        found = _TAKE.fullmatch(given)
+        if found is None or found[2] not in known:
+            files = ", ".join(dict.fromkeys(names.values()))
+            message = said("{name!r} is not one of the files; choose from {files}", name=given, files=files)
+            raise click.BadParameter(message, param_hint="--take")
+        yield Take(int(found[1]) if found[1] else None, known[found[2]])
+
+
+def _joined(takes: Sequence[Take], asked: Asked, options: Options, progress: Progress) -> Result:
+    from toolchain.editing import joining, merging
     from toolchain.pipeline import import_word as conversion
     from toolchain.pipeline.redline import source_of
 
-    progress.step(said("reading {file}", file=file.as_posix()))
-    data = conversion.read(file)
-    edited = merging.opened(data, file.as_posix())
-    if pipeline.of_file(source_of(source)[0], options, data, file.as_posix(), DOCX).withheld.is_public:
-        options = options._replace(version="public")
-    submitted = built_from(source, options, progress)
-    base, since = base_of([edited], submitted, asked, options, progress)
-    progress.step(said("comparing it with what was built"))
-    merged = merging.merge(
-        submitted.resolved,
-        edited,
-        tools_for(submitted, options, base),
-        before=base.resolved if base else None,
-        authors=asked.authors,
-        force=asked.force,
+    files, source = {}, source_of(asked.source)[0]
+    for file, name in _names(asked.files).items():
+        display = Path(file).as_posix()
+        progress.step(said("reading {file}", file=display))
+        data = conversion.read(Path(file))
+        files[name] = merging.opened(data, display)
+        if pipeline.of_file(source, options, data, display, DOCX).withheld.is_public:
+            if asked.is_of_several:
+                raise Failure.of(display, PublicCopy())
+            options = replace(options, version="public")
+    submitted = _built_from(asked.source, options, progress)
+    old, since = _base_of([*files.values()], submitted, asked, options, progress)
+    base, now = old or submitted, submitted.resolved if old else None
+    tools = tools_for(base, options)
+    progress.step(
+        said("comparing the copies") if asked.is_of_several else said("comparing it with what was built")
     )
-    text = with_own_labels((base or submitted).withheld, merged.text)
+    copies: list[joining.Copy] = []
+    losses: list[Loss] = []
+    for name, edited in files.items():
+        merged = merging.merge(
+            base.resolved, edited, tools, now=now, authors=asked.authors, force=asked.force
+        )
+        left = merged.left
+        if asked.is_of_several:
+            left += tuple(merging.Listed(each.span.words, 0, each.facts) for each in edited.losses)
+        else:
+            losses += edited.losses
+        copies.append(joining.Copy(name, merged.edits, left))
+    document = submitted.resolved.document
+    joined = joining.join(base.resolved, document.text, copies, tools, takes)
+    _refuse_idle(takes, joined)
+    text = with_own_labels(base.withheld, joined.text)
     _refuse_other(submitted, text)
-    mark, before = undo.mark_of(submitted.source), submitted.resolved.document.text
-    return _Result(submitted.source, mark + before, mark + text, since, merged, edited.losses)
+    mark, lang = undo.mark_of(submitted.source), base.resolved.words.lang
+    return Result(submitted.source, mark + document.text, mark + text, since, joined, tuple(losses), lang)
+
+
+def _refuse_idle(takes: Sequence[Take], joined: Joined) -> None:
+    """Raise `click.BadParameter` for a decision on a passage that does not exist, or of which no file is."""
+    for number, name in takes:
+        known = [names for each in joined.collisions if each.number == number for names, _ in each.proposals]
+        if number is not None and (
+            number > joined.last or (known and not any(name in each for each in known))
+        ):
+            message = said("{name} proposes nothing for passage {number}", name=name, number=number)
+            raise click.BadParameter(message, param_hint="--take")
 
 
 def _refuse_other(submitted: pipeline.Submission, text: str) -> None:
@@ -122,7 +177,7 @@ def _refuse_other(submitted: pipeline.Submission, text: str) -> None:
             raise Failure.of(path, MergedDiffers(None))
 
 
-def base_of(
+def _base_of(
     files: Sequence[Edited],
     submitted: pipeline.Submission,
     asked: Asked,
@@ -137,7 +192,7 @@ def base_of(
     from toolchain.pipeline.redline import earlier, source_of
 
     if asked.base:
-        return built_from(asked.base, options, progress), None
+        return _built_from(asked.base, options, progress), None
     if all(is_of(each.carried, submitted.resolved) for each in files):
         return None, None
     for named in earlier(submitted.source):
@@ -145,11 +200,11 @@ def base_of(
         with suppress(Failure):
             old = pipeline.read(submitted.source, options, source_of(named)[1]).resolved
             if all(is_of(each.carried, old) for each in files):
-                return built_from(named, options, progress), SourceChanged(named)
+                return _built_from(named, options, progress), SourceChanged(named)
     return None, SourceChanged()
 
 
-def built_from(named: str, options: Options, progress: Progress) -> pipeline.Submission:
+def _built_from(named: str, options: Options, progress: Progress) -> pipeline.Submission:
     """Return a source, or a version of it, such as `report.md@undo-1`.
 
     Raise `Failure` for errors other than wrong typed numbers.
@@ -168,25 +223,25 @@ def built_from(named: str, options: Options, progress: Progress) -> pipeline.Sub
     return examined.submissions[0]
 
 
-def tools_for(
-    submitted: pipeline.Submission, options: Options, base: pipeline.Submission | None = None
-) -> Tools:
-    """Return what a merge into a source needs. `base` is the version that was edited, if it is another."""
+def tools_for(submitted: pipeline.Submission, options: Options) -> Tools:
+    """Return what a merge into a source needs."""
     from toolchain.compare.proof import prove as proof
     from toolchain.editing import merging
     from toolchain.pipeline import import_word as conversion
 
-    source = submitted.source
+    source, withheld = submitted.source, submitted.withheld
     display = submitted.resolved.document.path
     reader: Any = plugins.reader_for(source, display)
     writer = plugins.writer(DOCX.name)
 
+    @lru_cache(_KEPT)
     def read(text: str) -> Resolved:
-        text = with_own_labels((base or submitted).withheld, text)
+        text = with_own_labels(withheld, text)
         return pipeline.submission(source, reader.read_text(text, source, display), options).resolved
 
+    @lru_cache(_KEPT)
     def written(resolved: Resolved) -> bytes:
-        project, _ = make_project(source, resolved.document, options, submitted.withheld.version)
+        project, _ = make_project(source, resolved.document, options, withheld.version)
         return writer.write(resolved, project)
 
     def built(resolved: Resolved) -> m.Document:
@@ -196,65 +251,5 @@ def tools_for(
         fresh = DOCX.read_back(written(resolved), said("the file as it was built"))
         return proof.prove(resolved, shown, DOCX.shows, fresh)
 
-    withheld = submitted.withheld
     kept = (*withheld.held.spans, *withheld.renamed) if withheld.is_public else ()
     return merging.Tools(read, built, proved, conversion.lost_references(), kept)
-
-
-def write(result: undo.Edited, asked: Asked, progress: Progress) -> None:
-    """Replace a source that a merge has changed. Raise `Failure` if it was edited meanwhile."""
-    if result.is_changed and not asked.diff:
-        progress.step(said("writing {file}", file=result.path))
-        undo.replace_edited([result], typed())
-
-
-def about(result: Result, asked: Asked) -> dict[str, object]:
-    """Return what is said for programs of every merge."""
-    written, patch = result.is_changed and not asked.diff, result.patch if asked.diff else None
-    since = sentence(result.since) if result.since else None
-    return {"source": result.path, "written": written, "since": since, "patch": patch}
-
-
-def _print(result: _Result, asked: Asked) -> None:
-    path, merged = result.path, result.merged
-    show = partial(commands.tell, err=asked.diff)
-    cover = [f"  {at(path, each.line)}: {message_of(each.facts)}" for each in merged.cover]
-    for line in (said("the cover differs:"), *cover) if cover else ():
-        show(line)
-    if result.since:
-        show(result.since)
-    if asked.diff:
-        print_difference(result.patch)
-    for each in merged.done:
-        show(f"{path}:{each.line}: {message_of(each.facts)} ({each.place})")
-    others = [each for each in merged.left if each not in merged.cover]
-    left = [f"{at(path, each.line)}: {each.place}: {message_of(each.facts)}" for each in others]
-    left += [f"{loss.span.words or said('the file')}: {message_of(loss.facts)}" for loss in result.losses]
-    for line in (said("left for you:"), *(f"  {each}" for each in left)) if left else ():
-        show(line)
-    number, more = len(merged.done), len(left) + len(cover)
-    total = (
-        translated_plural("{edits} edit would be merged", "{edits} edits would be merged", number)
-        if asked.diff
-        else translated_plural("{edits} edit is merged", "{edits} edits are merged", number)
-    )
-    edits = total.format(edits=grouped(number))
-    show(said("{edits}, {more} left", edits=edits, more=more))
-
-
-def at(path: str, line: int) -> str:
-    """Return a place in a source as it is printed."""
-    return f"{path}:{line}" if line else path
-
-
-def _record(result: _Result) -> dict[str, object]:
-    return {
-        "merged": list(map(entry, result.merged.done)),
-        "left": list(map(entry, result.merged.left)),
-        "losses": [{"place": each.span.words, **sentence(each.facts)} for each in result.losses],
-    }
-
-
-def entry(each: Listed) -> dict[str, Any]:
-    """Return an edit as JSON has it."""
-    return {"place": each.place, "line": each.line, **sentence(each.facts)}

@@ -304,7 +304,7 @@ def _caption(lines: LineMaker, node: m.Table | m.Figure) -> Iterator[Line]:
 
 def _table(lines: LineMaker, node: m.Table, label: str, key: object) -> Iterator[Line]:
     yield from _caption(lines, node)
-    if any(cell.children for cell in node.header):
+    if node.is_headed:
         yield from _row(lines, "header", node.header)
     for row in node.rows:
         yield from _row(lines, "cell", row)

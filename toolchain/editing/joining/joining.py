@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from typing import NamedTuple
+from typing import Literal, NamedTuple, TypeAlias
 
-from toolchain.editing.joining.passages import Passages, changes_between
+from toolchain.editing.joining.passages import Passages, changes_between, distance
 from toolchain.editing.joining.settling import (
+    COMMENT,
     Collision,
     Copy,
     Edit,
@@ -16,16 +18,19 @@ from toolchain.editing.joining.settling import (
     Take,
     comments_apart,
     grouped,
+    sentences,
     shown,
     with_own_labels,
 )
 from toolchain.editing.merging import Tools
 from toolchain.editing.merging.proving import broken_in
 from toolchain.editing.merging.splicing import Change, Overlap, spliced
-from toolchain.editing.merging.tasks import Listed, Task
+from toolchain.editing.merging.tasks import Listed
 from toolchain.editing.merging.tokens import Text, Token, View
 from toolchain.editing.merging.units import Unit, units
 from toolchain.model.diagnostics import Failure
+from toolchain.model.facts import Word
+from toolchain.model.line_ends import first_end
 from toolchain.resolve.tables import Resolved
 from toolchain.rules import merges
 from toolchain.rules.inputs import MergedDiffers
@@ -37,17 +42,21 @@ _ENDS = frozenset(".!?…。！？؟")
 
 
 class Joined(NamedTuple):
-    """The source's new text, the edits that are merged, and the collisions.
+    """The source's new text, the edits that are merged, the collisions, and what is left.
 
-    last     the number of the last collision; those that were decided in the source before are not listed
-    clashes  lines of the source that its author has changed otherwise than the copies
+    last  the number of the last collision; those that were decided in the source before are not listed
+    left  what is left of the copies, and their edits where the source was changed in another way
     """
 
     text: str
     merged: tuple[Made, ...]
     collisions: tuple[Collision, ...]
     last: int
-    clashes: tuple[int, ...] = ()
+    left: tuple[Made, ...]
+
+
+State: TypeAlias = Literal["new", "same", "other"]
+"""Of an edit: it is made, the source has it already, or the source was changed there in another way."""
 
 
 def join(
@@ -59,11 +68,18 @@ def join(
     `Failure` (S013) if it is not certain that the result says what was proposed.
     """
     ordered = sorted(copies, key=lambda copy: copy.name)
+    ends = first_end(base.document.text), first_end(now)
+    is_same = ends[0] == ends[1]  # git may keep another one than the file has
     for whole in (False, True):  # first by sentences, then by blocks
-        joining = _Joining(base.document.text, now, ordered, whole=whole)
+        joining = _Joining(base, now if is_same else _lined(now, ends[0]), ordered, tools, whole=whole)
         with suppress(Overlap, Failure):
-            return joining.joined({each.number: each.name for each in takes}, base, tools)
+            joined = joining.joined({each.number: each.name for each in takes})
+            return joined if is_same else joined._replace(text=_lined(joined.text, ends[1]))
     raise Failure.of(base.document.path, MergedDiffers(None))
+
+
+def _lined(text: str, end: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\n", end)
 
 
 class _Choice(NamedTuple):
@@ -82,70 +98,145 @@ class _Choice(NamedTuple):
 class _Joining:
     """All edits of some copies, in groups of a size."""
 
-    def __init__(self, text: str, now: str, copies: Sequence[Copy], *, whole: bool) -> None:
-        self._text = text
+    def __init__(
+        self, base: Resolved, now: str, copies: Sequence[Copy], tools: Tools, *, whole: bool
+    ) -> None:
+        self._base = base
+        self._text = text = base.document.text
         self._now = now
-        self._whole = whole
+        self._tools = tools
+        self._passages = Passages(text, whole=whole)
+        self._left = [(each, copy.name) for copy in copies for each in copy.left]
         self._copies = with_own_labels(copies, text)
-        every = [each for own in self._copies for each in own]
+        self._every = every = [each for own in self._copies for each in own]
         edits, self._comments = comments_apart(every)
         split = {id(each.task) for each in edits}
         self._commented = [each for each in every if id(each.task) not in split]
         self._choices: list[_Choice] = []
         self._last = 0
-        for group in grouped(edits, self._passages(text)):
+        for group in grouped(edits, self._passages):
             versions = list(group.versions(text).values())
             self._last += len(versions) > 1
             self._choices.append(_Choice(group, versions, self._last if len(versions) > 1 else 0))
-        self._since = list(changes_between(self._passages(text), self._passages(now)))
+        self._whole = whole
+        self._since = list(changes_between(self._passages, Passages(now, whole=whole)))
 
-    def _passages(self, text: str) -> Passages:
-        return Passages(text, whole=self._whole)
-
-    def joined(self, takes: Takes, base: Resolved, tools: Tools) -> Joined:
+    def joined(self, takes: Takes) -> Joined:
         """Return the result. Raise `Overlap` or `Failure` if it is not certain."""
         text = self._written(takes)
         alone = [spliced(self._text, [c for each in own for c in each.changes]) for own in self._copies]
-        prove(text, base, [self._text, *alone], self._growth(takes), tools)
-        merged = self._merged(takes)
-        collisions = [self._collision(each, each.taken(takes)) for each in self._choices if each.number]
-        if not self._since:
-            return Joined(text, merged, tuple(collisions), self._last)
-        plain = self._written({})
-        before = min(self._text, plain, key=self._distance)
-        merged = tuple(each for each in merged if before != plain or each not in self._merged({}))
-        result, clashes = self._on_top(before, text)
-        prove(result, base, [self._now, text], None, tools)
-        listed = [self._as_it_is(each, before) for each in collisions]
-        listed = [each for each in listed if each.taken or not self._is_decided(each, before)]
-        return Joined(result, merged, tuple(listed), self._last, tuple(clashes))
+        self._prove(text, [self._text, *alone], self._growth(takes))
+        states = self._states(takes, text)
+        result = self._on_top(takes, states, text)[0] if self._since else text
+        if self._since:
+            self._prove(result, [self._now, text], None)
+        made = list(self._made(takes, states, result))
+        merged = self._listed(each for each, state in made if state == "new")
+        other = self._listed((each for each, state in made if state == "other"), merges.CHANGED_IN_SOURCE)
+        left = [(each._replace(line=self._line_of(each.line)), name) for each, name in self._left]
+        left += [*other, *self._lost(text, result)]
+        found = (self._collision(each, takes, states) for each in self._choices if each.number)
+        collisions = tuple(each for each in found if each)
+        return Joined(result, _named(merged), collisions, self._last, _named(left))
 
-    def _written(self, takes: Takes) -> str:
-        chosen = ((each.group, each.taken(takes)) for each in self._choices)
-        changes = [change for group, name in chosen for change in group.changes(name)]
-        return spliced(self._text, [*changes, *self._comments])
+    def _written(self, takes: Takes, without: Collection[int] = (), now: str | None = None) -> str:
+        """Return the source of the copies with what is taken, but not the choices at some places in order.
+
+        With `now`, only comments that are in it are written.
+        """
+        chosen = (each for at, each in enumerate(self._choices) if at not in without)
+        changes = [change for each in chosen for change in each.group.changes(each.taken(takes))]
+        comments = self._comments if now is None else [_those_in(now, each) for each in self._comments]
+        return spliced(self._text, [*changes, *comments])
+
+    def _states(self, takes: Takes, text: str) -> Mapping[int, State]:
+        """Return the states of the choices that are taken, by their places in order."""
+        taken = [at for at, each in enumerate(self._choices) if each.taken(takes)]
+        if not self._since:
+            return dict.fromkeys(taken, "new")
+        states: dict[int, State] = {
+            at: "same" if self._has(at, takes, text, self._now) else "new" for at in taken
+        }
+        result, clashes = self._on_top(takes, states, text)
+        new = [at for at, state in states.items() if clashes and state == "new"]
+        for at in new:
+            without = self._written(takes, without=[at])
+            nothing_more = self._on_top(takes, states, without)[0] == result
+            if nothing_more or not self._has(at, takes, text, result):  # in one group, each may hold back all
+                states[at] = "other"
+        return states
+
+    def _has(self, at: int, takes: Takes, text: str, now: str) -> bool:
+        """Return whether `now` has all of a choice, perhaps with more changes, and lacks what goes."""
+        choice, without = self._choices[at], Passages(self._written(takes, without=[at]))
+        gone = choice.group.gone(choice.taken(takes), self._text)
+        own, words = Passages(text), Passages(now)
+        is_on_the_way = distance(without, own) + distance(own, words) == distance(without, words)
+        return is_on_the_way and gone.isdisjoint(sentences(now))
+
+    def _on_top(self, takes: Takes, states: Mapping[int, State], text: str) -> tuple[str, bool]:
+        """Return the source as it is now with what a text changes that it has not, and whether any is left
+        because its author changed the same.
+        """
+        missing = [at for at, _ in enumerate(self._choices) if states.get(at) != "same"]
+        before = Passages(self._written(takes, missing, self._now), whole=self._whole)
+        sides = {"": self._now, "text": text}
+        edits = [
+            Edit(name, (each,))
+            for name, side in sides.items()
+            for each in changes_between(before, Passages(side, whole=self._whole))
+        ]
+        changes: list[Change] = []
+        clashes = False
+        for group in grouped(edits, before):
+            changes += group.changes(next(iter(group.edits)))
+            clashes = clashes or len(group.versions(before.text)) > 1
+        return spliced(before.text, changes), clashes
 
     def _growth(self, takes: Takes) -> int:
         """Return how many blocks come and go."""
         made = (edit for each in self._choices for edit in each.group.edits.get(each.taken(takes), ()))
         return sum(len(edit.task.theirs) - len(edit.task.base) for edit in made if edit.task)
 
-    def _merged(self, takes: Takes) -> tuple[Made, ...]:
-        """Return the edits in the order of the source, each once, with the names of all who made it."""
-        made = list(self._commented)
-        for each in self._choices:
-            taken = each.taken(takes)
-            names = next((names for names in each.versions if taken in names), ())
-            made += (edit for name in names for edit in each.group.edits[name])
-        found: dict[Listed, list[str]] = {}
-        for task, name in sorted(((each.task, each.name) for each in made if each.task), key=_order):
-            facts = merges.EditListed(task.what)
-            names = found.setdefault(Listed(task.place, self._line(max(task.at, 0)), facts), [])
-            names += [name] if name not in names else []
-        return tuple((listed, tuple(names)) for listed, names in found.items())
+    def _made(self, takes: Takes, states: Mapping[int, State], result: str) -> Iterator[tuple[Edit, State]]:
+        """Yield the edits that are proposed or taken, with their states."""
+        for each in self._commented:
+            comments = [said for change in each.changes for said in COMMENT.findall(change.text)]
+            known = [text for text in (self._now, result) if all(said in text for said in comments)]
+            yield each, "same" if self._now in known else "new" if known else "other"
+        for at, state in states.items():
+            choice = self._choices[at]
+            names = next(names for names in choice.versions if choice.taken(takes) in names)
+            yield from ((edit, state) for name in names for edit in choice.group.edits[name])
 
-    def _collision(self, choice: _Choice, taken: str) -> Collision:
+    def _listed(self, edits: Iterable[Edit], why: Word | None = None) -> list[tuple[Listed, str]]:
+        """Return edits as they are listed, each once, in the order of the source."""
+        whole = {id(each.task): (each.task, each.name) for each in edits if each.task}
+        return [
+            (Listed(task.place, self._line(max(task.at, 0)), merges.EditListed(task.what, why)), name)
+            for task, name in sorted(whole.values(), key=lambda made: (made[0].at, made[1]))
+        ]
+
+    def _lost(self, text: str, result: str) -> Iterator[tuple[Listed, str]]:
+        """Yield the comments that the copies have besides other edits, and the result has not."""
+        for edit in self._every:
+            changes = edit.changes if edit.task and edit not in self._commented else ()
+            for said in (said for change in changes for said in COMMENT.findall(change.text)):
+                if edit.task and said in text and said not in result:
+                    lost = merges.CommentLost(said.removeprefix("<!--").removesuffix("-->").strip())
+                    yield Listed(edit.task.place, self._line(max(edit.task.at, 0)), lost), edit.name
+
+    def _collision(self, choice: _Choice, takes: Takes, states: Mapping[int, State]) -> Collision | None:
+        """Return a collision; None if the source has one of the proposals already.
+
+        It has no decision if the source has another text there.
+        """
         group, versions, number = choice
+        at = self._choices.index(choice)
+        taken = "" if states.get(at) == "other" else choice.taken(takes)
+        own: Sequence[Takes] = [{number: names[0]} for names in versions] if self._since and not taken else ()
+        if any(self._has(at, each, self._written(each), self._now) for each in own):
+            return None
         texts = shown([group.version(name, self._text) for name in ("", *(names[0] for names in versions))])
         proposals = (Proposal(tuple(names), text) for names, text in zip(versions, texts[1:], strict=True))
         place = next(each.task.place for own in group.edits.values() for each in own if each.task)
@@ -156,51 +247,43 @@ class _Joining:
         moved = sum(len(each.text) - (each.end - each.start) for each in self._since if each.end <= at)
         return self._now.count("\n", 0, at + moved) + 1
 
-    def _distance(self, text: str) -> int:
-        """Return how much the source differs from a text, in characters."""
-        found = changes_between(self._passages(text), self._passages(self._now))
-        return sum(each.end - each.start + len(each.text) for each in found)
+    def _line_of(self, line: int) -> int:
+        """Return the same of a line; 0 stays 0."""
+        before = self._text.split("\n")[: line - 1]
+        return self._line(sum(map(len, before)) + len(before)) if line else 0
 
-    def _on_top(self, before: str, text: str) -> tuple[str, list[int]]:
-        """Return the source with what a text changes, and the lines where its author changed the same."""
-        passages = self._passages(before)
-        sides = {"": self._now, "text": text}
-        edits = [Edit(name, (each,)) for name, side in sides.items()
-                 for each in changes_between(passages, self._passages(side))]  # fmt: skip
-        changes: list[Change] = []
-        clashes: list[int] = []
-        for group in grouped(edits, passages):
-            changes += group.changes(next(iter(group.edits)))
-            clashes += [self._line(group.ranges[0][0])] if len(group.versions(before)) > 1 else []
-        return spliced(before, changes), clashes
+    def _prove(self, text: str, sources: Iterable[str], grown: int | None) -> None:
+        """Raise `Failure` unless all sentences of a text are of some sources, and all references lead
+        somewhere.
 
-    def _as_it_is(self, collision: Collision, before: str) -> Collision:
-        """Return a collision without its decision if the source has another text there."""
-        text = self._written({collision.number: collision.taken})
-        return collision._replace(taken="") if self._on_top(before, text)[1] else collision
-
-    def _is_decided(self, collision: Collision, before: str) -> bool:
-        """Return whether the source has one of the proposals already."""
-        texts = (self._written({collision.number: each.names[0]}) for each in collision.proposals)
-        return any(self._on_top(before, each) == (self._now, []) for each in texts)
+        `grown` is how many blocks it must have more than the source of the copies, None if that is not known.
+        """
+        base, read = self._base, self._tools.read
+        resolved = read(text)
+        self._tools.built(resolved)
+        own = list(_units(resolved))
+        known: set[object] = set()
+        for source in dict.fromkeys(sources):
+            known.update(_sentences(_units(base if source == self._text else read(source))))
+        complete = grown is None or len(own) == len(list(_units(base))) + grown
+        if not complete or broken_in(resolved) - broken_in(base) or not known.issuperset(_sentences(own)):
+            raise Failure.of(base.document.path, MergedDiffers(None))
 
 
-def _order(made: tuple[Task, str]) -> tuple[int, str]:
-    return made[0].at, made[1]
+def _those_in(text: str, comments: Change) -> Change:
+    """Return a change with those of its comments that are in a text."""
+    found = (said for said in COMMENT.findall(comments.text) if said in text)
+    return comments._replace(text="".join(f" {said}" for said in found))
 
 
-def prove(text: str, base: Resolved, sources: Iterable[str], grown: int | None, tools: Tools) -> None:
-    """Raise `Failure` unless all sentences of a text are of some sources, and all references lead somewhere.
-
-    `grown` is how many blocks it must have more than `base`, None if that is not known.
-    """
-    resolved = tools.read(text)
-    tools.built(resolved)
-    own = list(_units(resolved))
-    known = {each for source in dict.fromkeys(sources) for each in _sentences(_units(tools.read(source)))}
-    complete = grown is None or len(own) == len(list(_units(base))) + grown
-    if not complete or broken_in(resolved) - broken_in(base) or not known.issuperset(_sentences(own)):
-        raise Failure.of(base.document.path, MergedDiffers(None))
+def _named(found: Iterable[tuple[Listed, str]]) -> tuple[Made, ...]:
+    """Return each edit with the names of all who have it; what somebody has twice is there twice."""
+    counts = Counter[tuple[Listed, str]]()
+    names: dict[tuple[Listed, int], list[str]] = {}
+    for each in found:
+        counts[each] += 1
+        names.setdefault((each[0], counts[each]), []).append(each[1])
+    return tuple((listed, tuple(own)) for (listed, _), own in names.items())
 
 
 def _units(resolved: Resolved) -> Iterator[Unit]:

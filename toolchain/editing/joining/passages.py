@@ -20,6 +20,7 @@ _PARTS = re.compile(
     r"|[。！？][^\w\s<]*",
     re.DOTALL,
 )
+_WORD = re.compile(r"\w+|[^\w\s]")
 _COMMENTS = re.compile(r"(?:\s*<!--(?:(?!-->).)*-->)+\s*", re.DOTALL)
 
 
@@ -84,6 +85,21 @@ def changes_between(old: Passages, new: Passages) -> Iterator[Change]:
             text = new.text[places[piece.other_start] : places[piece.other_end]]
             text = text.replace("\r\n", "\n").replace("\r", "\n")
             yield Change(ends[piece.start], ends[piece.end], text)
+
+
+def distance(one: Passages, other: Passages) -> int:
+    """Return how many words and other characters differ between two texts."""
+    found = 0
+    for piece in pieces(*([each.text[at.start : at.end] for at in each.all] for each in (one, other))):
+        if not piece.same:
+            ranges = one.all[piece.start : piece.end], other.all[piece.other_start : piece.other_end]
+            words = (
+                [word for at in own for word in _WORD.findall(each.text, at.start, at.end)]
+                for each, own in zip((one, other), ranges, strict=True)
+            )
+            differing = (each for each in pieces(*words) if not each.same)
+            found += sum(end - start + to - first for _, start, end, first, to in differing)
+    return found
 
 
 def is_comment(change: Change) -> bool:

@@ -16,7 +16,7 @@ _BLANKS = re.compile(r"\s*\n\s*\n\s*")
 _NUMBERS = re.compile(r"^([ \t>]*)\d{1,9}(?=[.)][ \t])|(?<=\[)\d+(?=\]\(#)", re.MULTILINE)
 _DEFINES = re.compile(r"^\[(\^[^\]\s]+)\]:|\{#([\w-]+)", re.MULTILINE)
 _NAMES = re.compile(r"\[(\^[^\]\s]+)\]|#(\^?[\w-]+)")
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
 
 _TELLING = 12
@@ -96,6 +96,11 @@ class Group(NamedTuple):
             found.setdefault(key, []).append(name)
         return found
 
+    def gone(self, name: str, text: str) -> set[str]:
+        """Return the sentences that somebody takes away."""
+        old = {said for start, end in self.ranges for said in sentences(text[start:end])}
+        return old.difference(*(sentences(each) for each in self.version(name, text)))
+
 
 def _without_numbers(text: str) -> str:
     paragraphs = _BLANKS.split(_NUMBERS.sub(r"\g<1>0", text))
@@ -174,11 +179,11 @@ class _Depends(NamedTuple):
         new = "\n".join(each.text for each in edit.changes)
         gone, come = ({one or other for one, other in _DEFINES.findall(side)} for side in (old, new))
         named = {one or other for one, other in _NAMES.findall(f"{old}\n{new}")}
-        taken, put = ({(edit.name, said) for said in _sentences(side)} for side in (old, new))
+        taken, put = ({(edit.name, said) for said in sentences(side)} for side in (old, new))
         return cls(gone, come, named, taken, put)
 
 
-def _sentences(text: str) -> Iterator[str]:
+def sentences(text: str) -> Iterator[str]:
     """Yield sentences that are long enough to be known elsewhere."""
     for part in re.split(
         r"(?<=[.!?:;。！？])\s+|\n", re.sub(r"^[ \t>]*\d{1,9}[.)] ", "", text, flags=re.MULTILINE)
@@ -236,7 +241,7 @@ def _in_threads(comments: Sequence[Change]) -> Change:
     threads: dict[str, dict[str, None]] = {}
     for change in comments:
         head = ""
-        for said in _COMMENT.findall(change.text):
+        for said in COMMENT.findall(change.text):
             head = head if " (reply): " in said and head else said
             threads.setdefault(head, {})[said] = None
     words = "".join(f" {said}" for thread in threads.values() for said in thread)

@@ -30,7 +30,6 @@ class Setting(NamedTuple):
     comments   the starts of comments in the source, by the starts of the texts after them
     ignores    the starts of ignore comments
     known      the comments in the source, and how new ones are written
-    authored   changes by the source's author since the file was built
     wanted     the labels that new references in the file point to
     nowhere    the text of a field without a target
     """
@@ -41,7 +40,6 @@ class Setting(NamedTuple):
     comments: Mapping[int, int]
     ignores: frozenset[int]
     known: Known
-    authored: frozenset[Unit] = frozenset()
     wanted: frozenset[str] = frozenset()
     nowhere: re.Pattern[str] = re.compile("(?!)")
 
@@ -125,8 +123,6 @@ class Comparison:
         units = self._found(group)
         if len(units) < len(group):
             raise Unsure(merges.NOT_IN_SOURCE)
-        if any(each in self.setting.authored for each in units):
-            raise Unsure(merges.CHANGED_IN_SOURCE)
         if any(self._source[at] in self.newer.texts for at in group):
             raise Unsure(self.newer.why)
         return units

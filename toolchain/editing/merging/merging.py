@@ -8,16 +8,16 @@ from typing import NamedTuple
 
 from toolchain import model as m
 from toolchain.editing.merging import cover, names, nowhere, origin
-from toolchain.editing.merging.comparing import Comparison, Setting, new_comments
+from toolchain.editing.merging.comparing import Comparison, Setting
 from toolchain.editing.merging.cover import Explained, remaining
 from toolchain.editing.merging.origin import Edited
 from toolchain.editing.merging.pairing import pair
-from toolchain.editing.merging.proving import broken_in, doubtful, may_break, unsettled
+from toolchain.editing.merging.proving import broken_in, doubtful, may_break
 from toolchain.editing.merging.remarks import answered, known_in
 from toolchain.editing.merging.splicing import Change, Overlap, spliced
 from toolchain.editing.merging.tasks import Listed, Task
 from toolchain.editing.merging.tokens import Text, View
-from toolchain.editing.merging.units import Unit, labels_of, units
+from toolchain.editing.merging.units import Unit, units
 from toolchain.formats.pictures.scaling import originals
 from toolchain.model.diagnostics import Failure, Finding
 from toolchain.model.places import SourceSpan
@@ -55,91 +55,61 @@ class Merged(NamedTuple):
     left: tuple[Listed, ...]
     edits: tuple[Task, ...] = ()
 
-    @property
-    def cover(self) -> tuple[Listed, ...]:
-        """What is left because it is on the cover."""
-        return tuple(each for each in self.left if isinstance(each.facts, merges.FrontMatterChanged))
-
 
 def merge(
-    ours: Resolved,
-    theirs: Edited,
+    source: Resolved,
+    file: Edited,
     tools: Tools,
     *,
-    before: Resolved | None = None,
+    now: Resolved | None = None,
     authors: bool = False,
     force: bool = False,
 ) -> Merged:
-    """Merge the edits of an imported file into its source.
+    """Merge the edits of an imported file into the source that it was built from.
 
-    `before` is the source of the file, if it has changed since. Without it, nothing is changed that is newer
-    than the file by its digests. With `authors`, comments get their authors' names. Raise `Failure`: S020 if
-    the file was not built from this source, unless `force` is given, S013 if the merged source would not
-    agree with the file.
+    `now` is the present state of the source, if this one is an earlier state. Without it, nothing is changed
+    that is newer than the file by its digests. With `authors`, comments get their authors' names. Raise
+    `Failure`: S020 if the file was not built from this source, unless `force` is given, S013 if the merged
+    source would not agree with the file.
     """
-    return _Merging(ours, theirs, tools, before, authors=authors, force=force).merged()
+    return _Merging(source, file, tools, now, authors=authors, force=force).merged()
 
 
 class _Merging:
     def __init__(
         self,
-        ours: Resolved,
+        source: Resolved,
         file: Edited,
         tools: Tools,
-        before: Resolved | None,
+        now: Resolved | None,
         *,
         authors: bool,
         force: bool,
     ) -> None:
         self._file = file
-        carried = None if before else file.carried
-        before = before or ours
-        given = ours.document.images
-        theirs = replace(file.document, images=originals(file.document.images, given))
-        self._resolved = self._result = ours
+        given = source.document.images
+        self._edited = theirs = replace(file.document, images=originals(file.document.images, given))
+        self._resolved = self._result = source
         self._tools = tools
-        self._source = Text(ours.document.text)
-        base = tools.built(before)
-        known = names.of_built(before, base)
-        labels = {note.label for note in (*ours.document.notes, *before.document.notes)}
-        now = tools.built(ours) if before is not ours else base
-        called = names.of_built(ours, now)
-        self._names = names.of_edited(base, theirs, known, labels)
-        if now is not base:
-            self._names |= names.of_new(theirs, now, self._names, called, known)
-        self._ours = units(ours.document, View({}, ours, self._source))
+        self._source = Text(source.document.text)
+        base = tools.built(source)
+        known = names.of_built(source, base)
+        self._names = names.of_edited(base, theirs, known, {note.label for note in source.document.notes})
+        self._ours = units(source.document, View({}, source, self._source))
         self._base = units(base, View(known))
-        self._theirs = units(theirs, View(self._names, images=originals(theirs.images, ours.document.images)))
-        self._now = units(now, View(called)) if now is not base else None
-        self._edited = theirs
+        self._theirs = units(theirs, View(self._names, images=originals(theirs.images, given)))
         self._fronts = base.front_matter, theirs.front_matter
-        authored, gone = self._authored(before) if before is not ours else (frozenset[Unit](), set[str]())
         if not force:
             texts = origin.Texts(self._base.body, self._theirs.body, base.front_matter)
-            origin.refuse_stranger(file, before, ours, texts)
+            origin.refuse_stranger(file, source, now or source, texts)
         body = self._ours.body
-        self._newer = origin.newer(carried, ours, body)
-        newer = {body[at].words for at in self._newer.texts} if self._newer else set()
-        self._authored_words = gone | newer | {unit.words for unit in authored}
-        mates = pair(self._ours.body, self._base.body).mates
-        sourced = set(mates.values())
+        self._newer = origin.newer(None if now else file.carried, source, body)
+        self._newer_words = {body[at].words for at in self._newer.texts} if self._newer else set[str]()
+        sourced = set(pair(body, self._base.body).mates.values())
         self._unsourced = {unit.words for at, unit in enumerate(self._base.body) if at not in sourced}
-        self._setting = self._settings(authored, authors=authors)
+        self._setting = self._settings(authors=authors)
 
-    def _authored(self, before: Resolved) -> tuple[frozenset[Unit], set[str]]:
-        """Return the texts changed in the source since the file was built, and their old labels."""
-        old = units(before.document, View({}, before, Text(before.document.text)))
-        found: set[Unit] = set()
-        gone: set[str] = set()
-        for label in labels_of(self._ours, old):
-            row, other = self._ours.row(label), old.row(label)
-            same = {at: to for at, to in pair(row, other).mates.items() if other[to].key == row[at].key}
-            found |= {unit for at, unit in enumerate(row) if at not in same}
-            kept = set(same.values())
-            gone |= {unit.words for to, unit in enumerate(other) if to not in kept}
-        return frozenset(found), gone
-
-    def _settings(self, authored: frozenset[Unit], *, authors: bool) -> Setting:
+    def _settings(self, *, authors: bool) -> Setting:
         document = self._resolved.document
         blocks = (*document.blocks, *document.notes)
         comments = [node for node, _ in walk(blocks) if isinstance(node, m.Comment)]
@@ -163,7 +133,7 @@ class _Merging:
                     referred.setdefault(token.key[1], []).append(token.start)
         return Setting(
             self._source, self._names, referred, before, frozenset(ignores),
-            known_in(comments, self._source, authors=authors), authored, self._wanted(),
+            known_in(comments, self._source, authors=authors), self._wanted(),
             nowhere.pattern(self._tools.lost),
         )  # fmt: skip
 
@@ -206,7 +176,7 @@ class _Merging:
 
     def _remaining(self, tasks: Sequence[Task]) -> Iterator[Listed]:
         """Yield what the file shows otherwise than the new source, in all of its parts."""
-        texts = {*self._authored_words, *cover.texts(*self._fronts)}
+        texts = {*self._newer_words, *cover.texts(*self._fronts)}
         for label in self._citing(self._result):
             texts |= {unit.words for rows in (self._base, self._theirs) for unit in rows.row(label)}
         if bool(self._result.notes) != bool(self._resolved.notes):  # then there is no heading, or a new one
@@ -247,13 +217,7 @@ class _Merging:
         for label, row in self._base.notes.items():
             if label not in self._theirs.notes:
                 tasks.append(self._old_note(label, row))
-        return self._unsettled(tasks) if self._now else tasks
-
-    def _unsettled(self, tasks: Sequence[Task]) -> list[Task]:
-        """Return the edits that the source does not have yet."""
-        new = unsettled(tasks, self._now or self._base, self._base, self._theirs)
-        commented = [task for task in tasks if any(new_comments(each, self._setting) for each in task.theirs)]
-        return [task for task in tasks if task in commented or task in new]
+        return tasks
 
     def _first_note(self) -> int:
         """Return the place for a note without a note before it: before the first one, or at the end."""
@@ -322,7 +286,7 @@ class _Merging:
         if broken := broken_in(resolved) - broken_in(self._resolved):
             return [task for task in tasks if task.changes and may_break(task, broken)]
         found = units(document, View(names.of_built(resolved, document)))
-        words = self._authored_words | self._unsourced | _listed_sources(resolved)
+        words = self._newer_words | self._unsourced | _listed_sources(resolved)
         return doubtful(found, self._theirs, tasks, words, self._citing(resolved))
 
     def _citing(self, resolved: Resolved) -> set[str]:

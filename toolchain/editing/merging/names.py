@@ -7,7 +7,6 @@ from itertools import chain, count
 
 from toolchain import model as m
 from toolchain.model.walk import plain_text, walk
-from toolchain.model.wording import fold
 from toolchain.resolve.tables import Resolved
 
 _LIKE = 0.5
@@ -48,29 +47,6 @@ def of_edited(
         found[note.label] = next(label for label in labels if label not in used)
         used.add(found[note.label])
     return found
-
-
-def of_new(
-    edited: m.Document,
-    now: m.Document,
-    names: Mapping[str, str],
-    called: Mapping[str, str],
-    known: Mapping[str, str],
-) -> dict[str, str]:
-    """Return the labels of notes of an edited file that the source has got since, by those of the file.
-
-    `names` are those of the file; `called` those of the source `now`, and `known` of the source then.
-    """
-    before = set(known.values())
-    labels = {note: called.get(note.label, note.label) for note in now.notes}
-    since = {_said(note): label for note, label in labels.items() if label not in before}
-    new = (note for note in edited.notes if names[note.label] not in before)
-    return {note.label: since[_said(note)] for note in new if _said(note) in since}
-
-
-def _said(note: m.Note) -> str:
-    texts = (node for node, _ in walk((note,)) if isinstance(node, m.Paragraph))
-    return "\n".join(fold(plain_text(text.children)) for text in texts)
 
 
 def _like(note: m.Note, others: Sequence[m.Note]) -> m.Note | None:

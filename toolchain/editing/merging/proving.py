@@ -1,4 +1,4 @@
-"""Check whether a merged source agrees with the file, which edits are doubtful, and which it already has."""
+"""Check whether a merged source agrees with the file, and which edits are doubtful."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Collection, Sequence
 
 from toolchain import model as m
 from toolchain.compare.matching import pieces
-from toolchain.editing.merging.pairing import pair
 from toolchain.editing.merging.tasks import Task
 from toolchain.editing.merging.units import Units, labels_of
 from toolchain.model.speech import said
@@ -83,26 +82,3 @@ def broken_in(resolved: Resolved) -> set[str]:
         for node in nodes
         if isinstance(node, m.CrossReference) and node.target not in resolved.targets
     }
-
-
-def unsettled(tasks: Sequence[Task], now: Units, base: Units, theirs: Units) -> list[Task]:
-    """Return the edits that the source does not have yet, from its author or an earlier merge.
-
-    `now` is its result, `base` that of the file before it was edited.
-    """
-    same: set[int] = set()
-    gone: set[int] = set()
-    for label in labels_of(now, base, theirs):
-        here, old, other = (each.row(label) for each in (now, base, theirs))
-        mates = pair(here, other).mates.items()
-        same |= {id(other[to]) for at, to in mates if here[at].key == other[to].key}
-        pairs = pair(old, here)
-        kept = pairs.mates.keys() | pairs.moved.keys()
-        gone |= {id(unit) for at, unit in enumerate(old) if at not in kept}
-
-    def is_settled(task: Task) -> bool:
-        if task.theirs:
-            return all(id(each) in same for each in task.theirs)
-        return bool(task.base) and all(id(each) in gone for each in task.base)
-
-    return [task for task in tasks if not is_settled(task)]

@@ -151,8 +151,8 @@ def _moved(task: Task, old: Path, new: Path) -> Task:
         return new / _absolute(path).relative_to(old) if path.is_absolute() else path
 
     given = task.options
-    options = given._replace(
-        css=given.css and place(given.css), templates=given.templates and place(given.templates)
+    options = replace(
+        given, css=given.css and place(given.css), templates=given.templates and place(given.templates)
     )
     return replace(task, source=place(task.source), options=options, settings=FolderSettings())
 

@@ -32,6 +32,7 @@ from pygls.uris import to_fs_path
 import toolchain
 from toolchain.formats.table import SOURCES
 from toolchain.model.diagnostics import Failure
+from toolchain.model.records import replace
 from toolchain.model.speech import said
 from toolchain.pipeline.worker import Stopped, Worker
 from toolchain.project.settings import Options
@@ -104,8 +105,8 @@ class Protocol(LanguageServerProtocol):
     def lsp_initialize(self, params: types.InitializeParams) -> Generator[Any, Any, types.InitializeResult]:
         """Begin, and read submission.toml if the options of the editor allow that."""
         given = params.initialization_options
-        self._options = self._options._replace(
-            trusted=isinstance(given, Mapping) and given.get("trusted") is True
+        self._options = replace(
+            self._options, trusted=isinstance(given, Mapping) and given.get("trusted") is True
         )
         return (yield from super().lsp_initialize(params))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import groupby
 from typing import Literal, NamedTuple, TypeAlias
@@ -21,8 +21,6 @@ from toolchain.word.redlining.tokens import Paragraph, Token
 END = "¶"
 """How the end of a paragraph is shown, where one comes or goes alone."""
 _STATES = {"both": "", "ins": "ins", "to": "ins", "del": "del", "from": "del"}
-Pair: TypeAlias = tuple[Token | None, Token | None]
-"""The same token in both versions; None in one of them for one that comes or goes."""
 What: TypeAlias = Literal["changed", "added", "removed", "moved", "follows"]
 
 
@@ -152,10 +150,9 @@ class Summary:
         if found is None:
             return
         tokens = list(_tokens(old, new, found))
-        gone = [was for was, now in tokens if was and not now]
-        come = [now for was, now in tokens if now and not was]
-        both = [(was, now) for was, now in tokens if was and now]
-        looks = [now for was, now in both if was.shown != now.shown and now.kind == "word"]
+        gone, come, looks = (
+            [each for state, each in tokens if state == one] for one in ("del", "ins", "look")
+        )
         changed = any(each.kind != "space" for each in (*gone, *come, *looks))
         if not changed and not end and old.style == new.style:
             return
@@ -164,8 +161,7 @@ class Summary:
         at = self._old.place(old), self._new.place(new)
         what: What = "follows" if led or short else "changed"
         went, came = (f" {END}" if end == each else "" for each in ("del", "ins"))
-        went_words = _apart(tokens, lambda was, now: was if not now else None)
-        came_words = _apart(tokens, lambda was, now: now if not was or (not come and now in looks) else None)
+        went_words, came_words = (_apart(tokens, each) for each in ("del", "ins" if come else "look"))
         yield Entry(what, *at, fold(went_words + went), fold(came_words + came))
 
     def _shown(self, step: Step, kind: str) -> Iterator[Shown]:
@@ -198,16 +194,23 @@ class Summary:
         found = None
         if isinstance(step.old, Paragraph) and isinstance(step.new, Paragraph) and step.what == "both":
             found = self._compared.common(step.old)
-            for was, now in _tokens(step.old, step.new, found or ()):
-                if token := now or was:
-                    yield _run(token, "" if was and now else "ins" if now else "del")
+            for state, token in _tokens(step.old, step.new, found or ()):
+                yield _run(token, _STATES.get(state, ""))
         if found is None:
             yield from (_run(each, _STATES[step.what]) for each in step.item.tokens)
 
 
-def _tokens(old: Paragraph, new: Paragraph, found: Iterable[Both]) -> Iterator[Pair]:
+def _tokens(old: Paragraph, new: Paragraph, found: Iterable[Both]) -> Iterator[tuple[str, Token]]:
+    """Yield the tokens of both, each with what became of it: "del", "ins", another "look" of a word, "same",
+    or a "space" that stays.
+    """
     for at, to in found:
-        yield None if at is None else old.tokens[at], None if to is None else new.tokens[to]
+        was, now = None if at is None else old.tokens[at], None if to is None else new.tokens[to]
+        if was and now:
+            looks = was.shown != now.shown and now.kind == "word"
+            yield "look" if looks else "space" if was.kind == "space" else "same", now
+        elif token := was or now:
+            yield "del" if was else "ins", token
 
 
 @cache
@@ -231,13 +234,13 @@ def _text(token: Token) -> str:
     return token.text or "".join(texts)
 
 
-def _apart(tokens: Iterable[Pair], picked: Callable[[Token | None, Token | None], Token | None]) -> str:
-    """Return the words that are picked, with “…” where others are between them."""
+def _apart(tokens: Iterable[tuple[str, Token]], picked: str) -> str:
+    """Return the words of one state, with “…” where others are between them."""
     parts: list[list[Token]] = [[]]
-    for was, now in tokens:
-        if token := picked(was, now) or (was if was and now and was.kind == "space" else None):
+    for state, token in tokens:
+        if state in (picked, "space"):
             parts[-1].append(token)
-        elif was and now:
+        elif state in ("same", "look"):
             parts.append([])
     return " … ".join(filter(None, map(_said, parts)))
 

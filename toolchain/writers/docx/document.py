@@ -86,7 +86,7 @@ def write_document(resolved: Resolved, project: Project, pages: Pages | None = N
             template.styles.set_one_size()
         if project.look == "house":
             template = in_house_look(template, project.house_colour, subtitle=bool(matter.subtitle))
-        if matter.fills_page and not project.profile.plain_cover:  # a cover has no page number
+        if project.has_cover_page:  # a cover has no page number
             others = (each for each in template.running if each[:2] != (TYPE.FOOTER, "first"))
             template = replace(template, running=tuple(others))
     own_cover = read_own_cover(project.templates)

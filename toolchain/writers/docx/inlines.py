@@ -177,8 +177,7 @@ def _mark(node: m.NoteMark | m.InlineNote, pieces: Pieces, frame: Frame, look: L
     job = frame.job
     mark = job.resolved.marks.get(node)
     if mark is None:
-        label = node.label if isinstance(node, m.NoteMark) else ""
-        add_text(pieces, f"[{job.resolved.words.terms['note_missing'].replace('{label}', label)}]", look)
+        add_text(pieces, f"[{job.resolved.words.terms['note_missing'].replace('{label}', node.label)}]", look)
         return
     raised = job.notes.look(mark.note, job.look)
     add_text(pieces, mark.separator, raised)

@@ -9,7 +9,7 @@ from math import ceil
 from toolchain import model as m
 from toolchain.model.breaking import width_of
 from toolchain.model.records import replace
-from toolchain.resolve.tables import printed_text, shown_text
+from toolchain.resolve.tables import shown_text
 from toolchain.writers.columns import PADDING as BETWEEN_COLUMNS
 from toolchain.writers.columns import WHOLE, divided, is_half, widths
 from toolchain.writers.docx.captions import add_caption, add_path
@@ -48,8 +48,8 @@ MOST_LINES = 30
 def add_table(block: m.Table, frame: Frame) -> None:
     """Add a table in the column, or from margin to margin if necessary."""
     rows = [row for row in (block.header, *block.rows) if row]
-    texts = [[printed_text(cell.children, frame.job.resolved) for cell in row] for row in rows]
     found = widths(block, frame.job.resolved)
+    texts = found.texts
     count = len(found.lengths)
     needs, wants = ([_wide(each - BETWEEN_COLUMNS) for each in given] for given in (found.needs, found.wants))
     if sum(needs) > frame.width and not frame.note:
@@ -69,7 +69,7 @@ def add_table(block: m.Table, frame: Frame) -> None:
         shares = column_widths(needs, needs, frame.width)
     path: Pieces = []
     add_path(path, frame, " ".join(texts[0]) if texts else "")
-    headed = any(cell.children for cell in block.header)
+    headed = block.is_headed
     parts: list[Block] = ["<w:tbl>", _properties(block, frame, shares, headed=headed, tight=tight)]
     lines = [row_lines(words_of_row, shares) for words_of_row in texts]
     kept = _kept(rows, lines, headed=headed and bool(block.header))

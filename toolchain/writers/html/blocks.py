@@ -108,7 +108,7 @@ def _table(node: m.Table, context: Context) -> str:
         name = f' role="region" aria-labelledby="{key}"' if key else name
     measured = (columns if context.paged else on_screen)(node, context.resolved)
     header = ""
-    if any(cell.children for cell in node.header):
+    if node.is_headed:
         header = f"<thead>\n{_row(node.header, context, header=True)}\n</thead>"
     rows = (_row(row, context) for row in node.rows)
     whole = " whole" if context.paged and len(node.rows) < WHOLE else ""

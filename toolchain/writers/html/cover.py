@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -59,12 +58,8 @@ def _contact(contact: Contact, rtl: bool) -> Iterator[str]:
     for text in (contact.person, contact.role, contact.address):
         if text:
             yield "<br>\n".join(_text(line, rtl) for line in text.split("\n"))
-    if contact.phone:
-        yield _link("tel:" + re.sub(r"[^0-9+]", "", contact.phone), contact.phone, direction)
-    if contact.email:
-        yield _link(f"mailto:{contact.email}", contact.email, direction)
-    if contact.website:
-        yield _link(contact.website, contact.website, direction)
+    for text, url in contact.links():
+        yield _link(url, text, direction)
 
 
 def _text(text: str, rtl: bool) -> str:

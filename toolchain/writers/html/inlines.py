@@ -163,8 +163,7 @@ def _link(opening: str, children: m.Inlines, context: Context) -> str:
 def _mark(node: MarkNode, context: Context) -> str:
     mark = context.resolved.marks.get(node)
     if mark is None:
-        label = node.label if isinstance(node, m.NoteMark) else node.note.label
-        return _missing(f"[{context.term('note_missing', label=label)}]")
+        return _missing(f"[{context.term('note_missing', label=node.label)}]")
     own = context.identity(node)
     address = f' id="{own}"' if own else ""
     name = attribute(note_name(mark.note, context))

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from toolchain import model as m
-from toolchain.resolve.tables import MarkNode, NumberedNote
+from toolchain.resolve.tables import MarkNode, NumberedNote, Resolved
 from toolchain.writers.html.blocks import numbered_blocks
 from toolchain.writers.html.context import Context, attributes, escape, lines
 from toolchain.writers.html.headings import number_span
@@ -14,12 +14,15 @@ from toolchain.writers.html.headings import number_span
 _ARROW = "\u2191"  # in every font, and not an emoji
 
 
+def first_numbers(resolved: Resolved) -> dict[m.Note, NumberedNote]:
+    """Return the first number of each note: a text may be printed again under another one."""
+    numbered = (*resolved.notes[::-1], *([resolved.title_note] if resolved.title_note else []))
+    return {note.note: note for note in numbered}
+
+
 def write_notes(notes: Iterable[NumberedNote], context: Context) -> str:
     """Return the list of notes."""
-    title_note = context.resolved.title_note
-    first = {title_note.note: title_note} if title_note else {}
-    for note in context.resolved.notes:
-        first.setdefault(note.note, note)
+    first = first_numbers(context.resolved)
     contexts = [context._replace(again=again) for again in (False, True)]
     written = (write_note(note, contexts[first[note.note] is not note]) for note in notes)
     return lines("<ol>", *written, "</ol>")

@@ -91,7 +91,7 @@ def _variables(context: Context, project: Project) -> dict[str, object]:
         "title_size": chosen.size(project.look, resolved.words.lang)
         if chosen.title < 1 and context.paged
         else None,
-        "cover": front_matter.fills_page and not project.profile.plain_cover,
+        "cover": project.has_cover_page,
         "public": front_matter.public,
         "statement": "",
         "contents": template.finished(_contents(sections, context) if listed else ""),

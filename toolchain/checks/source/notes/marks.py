@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from toolchain import model as m
 from toolchain.checks import check
-from toolchain.checks.source.notes.place import Group, mend, problem, suspicion
+from toolchain.checks.source.notes.place import Group, fix, problem, suspicion
 from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Finding
 from toolchain.model.walk import walk
@@ -165,7 +165,7 @@ def note_mark_place(resolved: Resolved) -> Iterator[Finding]:
             found = problem(group, words)
             if found:
                 span = passage.span(run.start(), run.end())
-                yield Finding(span, found.facts, edits=mend(group, found))
+                yield Finding(span, found.facts, edits=fix(group, found))
 
 
 @check(cases.NoteMarkSeparator)

@@ -85,7 +85,7 @@ def problem(group: Group, words: Phrases) -> Problem | None:
     return None
 
 
-def mend(group: Group, found: Problem) -> tuple[Edit, ...]:
+def fix(group: Group, found: Problem) -> tuple[Edit, ...]:
     """Return the edits that move a group of marks to its place; none if they are not certain to be right."""
     passage = group.passage
     marks = _marks_place(group)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from toolchain import model as m
@@ -32,7 +31,7 @@ def write_cover(context: Context, project: Project) -> str:
     ]
     if matter.submitted_by:
         pieces.append(call("submitters", words(page.term("submitted_by")), *_submitters(chosen, context)))
-    cover_page = call("cover", boolean(fills_page(project)), joined(pieces))
+    cover_page = call("cover", boolean(project.has_cover_page), joined(pieces))
     if chosen.details:
         return cover_page
     details = (_submitter(each, context) for each in matter.submitted_by)
@@ -51,11 +50,6 @@ def _submitters(chosen: Cover, context: Context) -> Iterator[str]:
     names = [each.name for each in submitters]
     for name in [NAMES.join(names)] if chosen.run_on else names:
         yield call("submitter-name", words(name))
-
-
-def fills_page(project: Project) -> bool:
-    """Return whether the cover is a page of its own."""
-    return project.front_matter.fills_page and not project.profile.plain_cover
 
 
 def _submitter(organization: Organization, context: Context) -> str:
@@ -80,15 +74,9 @@ def _contact(contact: Contact, context: Context) -> Iterator[str]:
         if text:
             western = context.page.rtl and runs_left_to_right(text)
             yield call("line-of-contact", boolean(western), *map(words, text.split("\n")))
-    phone = "tel:" + re.sub(r"[^0-9+]", "", contact.phone)
-    for text, url in (
-        (contact.phone, phone),
-        (contact.email, f"mailto:{contact.email}"),
-        (contact.website, contact.website),
-    ):
-        if text:
-            target = target_of(url)
-            if target:
-                context.asked.links.append(Link(name=text))
-            shown = call("external", literal(target), words(text)) if target else words(text)
-            yield call("line-of-contact", boolean(context.page.rtl), shown)
+    for text, url in contact.links():
+        target = target_of(url)
+        if target:
+            context.asked.links.append(Link(name=text))
+        shown = call("external", literal(target), words(text)) if target else words(text)
+        yield call("line-of-contact", boolean(context.page.rtl), shown)

@@ -13,11 +13,11 @@ from toolchain.project.attached_source import AttachedFile
 from toolchain.project.settings import Project
 from toolchain.recipients import Profile
 from toolchain.resolve.covers import cover
-from toolchain.resolve.tables import NumberedNote, Resolved, shown_text
+from toolchain.resolve.tables import Resolved, shown_text
 from toolchain.writers.html.contents import entries
 from toolchain.writers.html.context import Context as Page
 from toolchain.writers.html.metadata import description
-from toolchain.writers.html.notes import Section, sections_of
+from toolchain.writers.html.notes import Section, first_numbers, sections_of
 from toolchain.writers.html.template import read_design_of
 from toolchain.writers.pdf.typst.blocks import write_blocks, write_footnote, write_notes
 from toolchain.writers.pdf.typst.code import (
@@ -31,7 +31,7 @@ from toolchain.writers.pdf.typst.code import (
     words,
 )
 from toolchain.writers.pdf.typst.context import Asked, Context, Link
-from toolchain.writers.pdf.typst.cover import fills_page, write_cover
+from toolchain.writers.pdf.typst.cover import write_cover
 
 MAIN = '#import "print.typ": *\n#show: pages\n#{\n%s\n}\n'
 _DATE = "datetime(year: 1980, month: 1, day: 1, hour: 0, minute: 0, second: 0)"
@@ -52,11 +52,7 @@ def write_document(resolved: Resolved, project: Project, attached: Sequence[Atta
     """Return the code of a submission; the data of attached files are in `attached-0`, `attached-1` …"""
     asked = Asked()
     page = Page(resolved, paged=True)
-    first: dict[m.Note, NumberedNote] = {}
-    for note in (resolved.title_note, *resolved.notes):
-        if note:
-            first.setdefault(note.note, note)
-    context = Context(page, asked, _led_to(resolved, page), first, write_footnote)
+    context = Context(page, asked, _led_to(resolved, page), first_numbers(resolved), write_footnote)
     matter = resolved.document.front_matter
     sections = sections_of(page)
     pieces = [
@@ -119,7 +115,7 @@ def _options(context: Context, project: Project) -> str:
         "keywords": array(map(literal, matter.keywords)),
         "joint": literal(""),
         "date": _DATE,
-        "cover-page": boolean(fills_page(project)),
+        "cover-page": boolean(project.has_cover_page),
         "title-share": f"{cover(resolved).title:g}",
         "draft": words(project.marks(resolved.words.terms)),
         "folio": array(map(words, (before, between, after))),

@@ -122,8 +122,7 @@ def _mark(node: MarkNode, context: Context) -> str:
     """Return the mark of a note: with the note itself where this is its first at the foot of a page."""
     mark = context.resolved.marks.get(node)
     if mark is None:
-        label = node.label if isinstance(node, m.NoteMark) else node.note.label
-        return missing(context.page.term("note_missing", label=label))
+        return missing(context.page.term("note_missing", label=node.label))
     note, asked = mark.note, context.asked
     key, own = context.page.anchor(note), context.page.anchor(node)
     name, shown = note_name(note, context.page), (words(mark.separator), words(note.label))

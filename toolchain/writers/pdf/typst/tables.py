@@ -52,8 +52,7 @@ def write_table(node: m.Table, caption: Callable[[Context], str], context: Conte
     is_open = whole == "true" and not context.rooms and len(node.rows) >= _PARTED
     number = context.next_placed() if is_open else "none"
     shown = caption(context)
-    headed = any(cell.children for cell in node.header)
-    header = array(_cells(node.header, inside)) if headed else "none"
+    header = array(_cells(node.header, inside)) if node.is_headed else "none"
     first = node.header or node.rows[0]
     rows = array(_row(row, inside) for row in node.rows)
     return call(
