@@ -230,7 +230,7 @@ class _Merging:
 
     def _tasks(self) -> list[Task]:
         first = min((unit.first for unit in self._ours.body), default=len(self._source.text))
-        newer = self._newer or origin.Newer()
+        newer = self._newer or origin.Newer(notes=False)
         tasks = Comparison(
             self._setting, self._ours.body, self._base.body, self._theirs.body, first, newer
         ).run()
@@ -239,8 +239,8 @@ class _Merging:
         for label, row in self._theirs.notes.items():
             ours, base = self._ours.notes.get(label, []), self._base.notes.get(label, [])
             if label in self._base.notes:
-                newer = origin.unknown(ours) if self._newer else origin.Newer()
-                tasks += Comparison(self._setting, ours, base, row, anchor, newer).run()
+                of_note = origin.unknown(ours) if newer.notes else origin.Newer()
+                tasks += Comparison(self._setting, ours, base, row, anchor, of_note).run()
             else:
                 tasks.append(self._new_note(label, row, anchor))
             anchor = ours[-1].last if ours else anchor
@@ -285,7 +285,7 @@ class _Merging:
         task = Task(merges.NOTE_DELETED, place, row[0].start if row else 0, base=list(base), drops=label)
         if not row:
             return task.left(merges.NOTE_INLINE)
-        if self._newer:
+        if self._newer and self._newer.notes:
             return task.left(merges.MAYBE_CHANGED_IN_SOURCE)
         if self._setting.referred.get(f"^{label}"):
             return task.left(merges.NOTE_REFERRED_TO)
