@@ -2,7 +2,7 @@
 
 A digest has eight bits of a whole paragraph, so that many texts have the same one. It is made of the letters
 only: numbers change whenever a paragraph is inserted before them. A second one of each paragraph has what
-stands between the letters as it is typed, and one has all notes.
+is between the letters as it is typed, and one has all notes.
 """
 
 from __future__ import annotations
