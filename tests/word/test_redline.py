@@ -19,7 +19,6 @@ from tests.support.edited import built, edited, parted, shuffled
 from tests.support.pages import ROOT
 from toolchain.cli import cli
 from toolchain.formats.docx.opened import Opened, open_bytes
-from toolchain.model import speech
 from toolchain.model.diagnostics import Failure
 from toolchain.reports.redline_page import page
 from toolchain.rules.redlines import HeadingsDiffer
@@ -360,15 +359,6 @@ def test_the_page_is_accessible(tmp_path: Path) -> None:
     path.write_text(page(of(old, new), "old.md", "new.md"), encoding="utf-8")
     assert nu.findings([path]) == []
     assert axe.look([path])[path] == axe.Seen((), (), (), ())
-
-
-def test_the_page_speaks_the_language_of_the_interface(monkeypatch: pytest.MonkeyPatch) -> None:
-    made = of(f"{HEAD}1. Un texte.\n", f"{HEAD}1. Un autre texte.\n")
-    monkeypatch.setenv(speech.VARIABLE, "fr")
-    shown = page(made, "old.md", "new.md")
-    assert '<html lang="fr">' in shown
-    assert "<h1>Comparatif</h1>" in shown
-    assert '<ins><span class="said">[ajouté\u00a0: </span>' in shown
 
 
 def test_a_state_kept_by_undo(tmp_path: Path) -> None:
