@@ -119,8 +119,8 @@ def test_the_digests_are_short() -> None:
     assert carried
     assert carried[1] == found.written
     assert read_digests(carried[1]) == found
-    assert {len(each) for each in (*found.paragraphs, *found.signs, found.notes)} == {2}
-    assert len(found.paragraphs) == len(found.signs)
+    assert {len(each) for each in (*found.paragraphs, *found.rest, found.notes)} == {2}
+    assert len(found.paragraphs) == len(found.rest)
     assert read_digests("another program's value") is None
 
 
@@ -149,18 +149,18 @@ code
 
 @pytest.mark.parametrize("about", ["NepalCRC", "Atitle"])
 def test_the_digests_are_what_the_page_says(tmp_path: Path, about: str) -> None:
-    """The beginning of the SHA-256 of the notes, of the letters of cover and texts, and of their signs."""
+    """The beginning of the SHA-256 of the notes, of the letters of cover and texts, and of the rest."""
     own = "country: Nepal\ninstrument: CRC\n"
     text = DIGESTED if about == "NepalCRC" else DIGESTED.replace(own, "")
     (tmp_path / "report.md").write_text(text, encoding="utf-8")
     texts = [about, "Heading", "Seeparaandit", "HeadTwoCell", "Caption", "code"]
-    signs = ["<1> 1", "<><> . 1,<> <> .", "<><><><><><>4", "<><>", ""]
+    rest = ["<1> 1", "<><> . 1,<> <> .", "<><><><><><>4", "<><>", ""]
     of_letters = [hashed(each.casefold()) for each in texts]
     rows = (
         of_letters[0][:4],
         *(each[:2] for each in of_letters[1:]),
         "-",
-        *(hashed(each)[:2] for each in signs),
+        *(hashed(each)[:2] for each in rest),
     )
     expected = f"{hashed('<Note><Paragraph>A note.')[:2]}-{''.join(rows)}"
     data = ready(tmp_path / "report.md").data

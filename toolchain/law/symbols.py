@@ -22,7 +22,8 @@ TYPED_YEAR = re.compile(r"[ \u00a0]?\(\d{4}\)$")
 
 _BODY = rf"(?:(?:{'|'.join(BODIES)})/C|E/C\.12)"
 _COUNTRY = re.compile(
-    rf"{_BODY}/(?:OP[A-Z]+/)?(?P<code>[A-Z]{{3}})/(?:CO|Q|QPR|RQ|FCO|\d)|A/HRC/WG\.6/\d+/(?P<review>[A-Z]{{3}})/\d"
+    rf"{_BODY}/(?:OP[A-Z]+/)?(?P<code>[A-Z]{{2,4}}(?=/(?:CO|Q|QPR|RQ|FCO)/)|[A-Z]{{3}}(?=/\d))"
+    r"|A/HRC/WG\.6/\d+/(?P<review>[A-Z]{3})/\d"
 )
 _SESSION = re.compile(r"A/(?P<council>HRC/)?RES/(?P<session>\d+)/\d+")
 _REPAIRS = (

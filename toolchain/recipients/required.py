@@ -64,7 +64,7 @@ def missing_lines(matter: FrontMatter, profile: Profile) -> str:
     `matter` lacks.
     """
     keys = [key for key, rule in profile.group("required") if rule.value and not given(matter, key)[0]]
-    lines = [said("# Missing for {profile}:", profile=profile.name)] if keys else []
+    lines = [f"# {said('Missing for {profile}:', profile=profile.name)}"] if keys else []
     for key in keys:
         first, *inner = key.split(".")
         if first == "submitted-by":

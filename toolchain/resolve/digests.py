@@ -1,8 +1,8 @@
 """Digests of the printed paragraphs, by which a built Word file is known when it comes back.
 
 A digest has eight bits of a whole paragraph, so that many texts have the same one. It is made of the letters
-only: numbers change whenever a paragraph is inserted before them. A second one of each paragraph has what
-is between the letters as it is typed, and one has all notes.
+only: numbers change whenever a paragraph is inserted before them. A second one of each paragraph is of
+what is typed between the letters, and one is of all notes.
 """
 
 from __future__ import annotations
@@ -28,19 +28,19 @@ _WRITTEN = re.compile(f"(?:([0-9a-f]{{{_PARAGRAPH}}})-)?([0-9a-f]{{{_REPORT}}}){
 class Digests(NamedTuple):
     """The digest of what a report is about, and those of its paragraphs in order.
 
-    `signs` are of the same paragraphs: of all in them except letters. `notes` is of all notes. Files of older
-    versions have neither, and a file with many paragraphs does not have the last `signs`.
+    `rest` are of the same paragraphs: of all in them except letters. `notes` is of all notes. Files of older
+    versions have neither, and a file with many paragraphs does not have the last `rest`.
     """
 
     report: str
     paragraphs: tuple[str, ...]
-    signs: tuple[str, ...] = ()
+    rest: tuple[str, ...] = ()
     notes: str = ""
 
     @property
     def written(self) -> str:
         """All in one word, as a file carries them."""
-        first, last = (f"{self.notes}-", f"-{''.join(self.signs)}") if self.notes else ("", "")
+        first, last = (f"{self.notes}-", f"-{''.join(self.rest)}") if self.notes else ("", "")
         return "".join((first, self.report, *self.paragraphs, last))
 
     def known_in(self, others: Digests) -> int:
@@ -54,7 +54,7 @@ class Digested(NamedTuple):
 
     node: m.Node
     letters: str
-    signs: str
+    rest: str
 
 
 def digests_of(resolved: Resolved) -> Digests:
@@ -66,7 +66,7 @@ def digests_of(resolved: Resolved) -> Digests:
     return Digests(
         _digest(_letters(report), _REPORT),
         tuple(each.letters for each in rows),
-        tuple(each.signs for each in rows),
+        tuple(each.rest for each in rows),
         _digest(fold(_typed(each.note for each in resolved.notes)), _PARAGRAPH),
     )
 
@@ -75,8 +75,8 @@ def digested(resolved: Resolved) -> Iterator[Digested]:
     """Yield the nodes that have digests, in order."""
     for node, around in walk(resolved.document.blocks, into=blocks_in):
         if _letters(text := _printed(node, resolved)):
-            signs = _LETTERS.sub("", "<>" * len(around) + _typed((node,)))
-            yield Digested(node, paragraph_digest(text), _digest(fold(signs), _PARAGRAPH))
+            rest = _LETTERS.sub("", "<>" * len(around) + _typed((node,)))
+            yield Digested(node, paragraph_digest(text), _digest(fold(rest), _PARAGRAPH))
 
 
 def paragraph_digest(text: str) -> str:
@@ -90,8 +90,8 @@ def read_digests(written: str) -> Digests | None:
     if found is None:
         return None
     notes, report, *rows = found.groups("")
-    letters, signs = (tuple(re.findall(f".{{{_PARAGRAPH}}}", row)) for row in rows)
-    return Digests(report, letters, signs, notes)
+    letters, rest = (tuple(re.findall(f".{{{_PARAGRAPH}}}", row)) for row in rows)
+    return Digests(report, letters, rest, notes)
 
 
 def _printed(node: m.Node, resolved: Resolved) -> str:

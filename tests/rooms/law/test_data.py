@@ -82,7 +82,8 @@ def test_no_two_treaties_have_one_name() -> None:
         ("articles 2, paragraphs 1 and 3, 3 and 14", [(2, 1, ""), (3, None, ""), (14, None, "")]),
         ("articles 19, paragraphs 1 and 2, and 26", [(19, 1, ""), (26, None, "")]),
         ("article 8 bis", []),
-        ("article 3.5", []),
+        ("article 3.5 (b) and 7", [(3, 5, "b"), (7, None, "")]),
+        ("article 3.5.1", []),
     ],
 )
 def test_a_citation_is_read(text: str, expected: list[tuple[int, int | None, str]]) -> None:
@@ -101,6 +102,8 @@ def test_symbols_are_judged_by_what_no_symbol_has() -> None:
         assert repaired(right) == right
         assert not unknown_country(right)
     assert unknown_country("CRC/C/XXQ/CO/1") == "XXQ"
+    assert unknown_country("CRC/C/PERU/CO/4-5") == "PERU"
+    assert unknown_country("CRC/C/GC/13") == ""
     assert {"PAK", "YUG", "UNK", "UTO"} <= countries()
     assert years("A/RES/44/25") == (1989, 1990)
     assert years("A/HRC/RES/34/16") == (2017,)

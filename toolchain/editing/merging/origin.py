@@ -132,9 +132,9 @@ def newer(carried: Digests | None, source: Resolved, body: Sequence[Unit]) -> Ne
         return None
     at = {id(each.node): number for number, unit in enumerate(body) for each in (unit, *unit.inner)}
     rows = [each for each in digested(source) if id(each.node) in at]
-    signs = carried.signs if len(carried.signs) == len(carried.paragraphs) else ()
-    then = list(zip(carried.paragraphs, signs or repeat(""), strict=False))
-    now = [(each.letters, each.signs if signs else "") for each in rows]
+    rest = carried.rest if len(carried.rest) == len(carried.paragraphs) else ()
+    then = list(zip(carried.paragraphs, rest or repeat(""), strict=False))
+    now = [(each.letters, each.rest if rest else "") for each in rows]
     places = [*(at[id(each.node)] for each in rows), len(body)]
     matcher = SequenceMatcher(None, then, now, autojunk=False)
     codes = [each[1:] for each in matcher.get_opcodes() if each[0] != "equal"]

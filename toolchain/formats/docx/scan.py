@@ -84,7 +84,7 @@ class Places:
             return self._at_heading(paragraph.text)
         if item and paragraph.label and item.style != "bullet" and paragraph.style.role != "list":
             return self._at_number(paragraph.label, item.level)
-        if self._typed and (typed := paragraph.typed_label.strip(". ")).isdecimal():
+        if self._typed and (typed := paragraph.typed_label.strip(".-–— ")).isdecimal():
             return self._at_number(typed, 0)
         return self._last
 

@@ -59,15 +59,18 @@ def unmarked_headings(opened: Opened) -> Iterator[Finding]:
 
 def _properties(opened: Opened) -> Iterator[Finding]:
     """Check the title and the language in the file's properties (A705, A706)."""
-    from toolchain.formats.docx.properties import language
+    from toolchain.formats.docx.properties import language, stated_language
 
     whole = FilePlace(opened.display)
     if opened.display.lower().endswith(DOCX.also):
         yield Finding(whole, cases.OlderName(), severity=Severity.WARNING)
     if fault := title_fault(opened):
         yield Finding(whole, fault)
-    if not language(opened.package, opened.styles, opened.body, opened.found.texts):
+    file = (opened.package, opened.styles, opened.body, opened.found.texts)
+    if not (stated := stated_language(*file)):
         yield Finding(whole, cases.NoProofingLanguage())
+    elif (found := language(*file)) != stated:
+        yield Finding(whole, cases.OtherProofingLanguage(stated, found))
 
 
 def _empty(opened: Opened) -> Iterator[Finding]:
