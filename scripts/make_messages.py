@@ -65,7 +65,6 @@ msgstr ""
 _IN_PAGES = re.compile(r'\bsaid\("(.*?)"')
 _COUNTED_IN_PAGES = re.compile(r'\bcounted\([^"]*, "(.*?)"')
 _OF_CLICK = ("_termui_impl", "core", "decorators", "exceptions", "formatting", "parser", "termui", "types")
-_SERIES = ("recommendation", "question", "conclusion")
 _SCRIPTS = (
     "Latin", "Cyrillic", "Greek", "Armenian", "Hebrew", "Devanagari", "Bengali", "Tamil", "Sinhala", "Thai",
     "Lao", "Khmer", "Myanmar", "Georgian", "Hangul", "Ethiopic",
@@ -129,7 +128,7 @@ def in_tables() -> Iterator[str | tuple[str, str]]:
     yield from (*("body", "annexes", "notes", "cover", "the cover", "or", "and"), *("pages", "words"))
     yield from ("recommendation", "question", "conclusion")
     yield from (*get_args(What), "required", "integer range", "float range")
-    yield from (*_SERIES, *_SCRIPTS, "reader", "writer", "check", "hook")
+    yield from (*_SCRIPTS, "reader", "writer", "check", "hook")
     yield from in_cleaning()
     yield from (severity.word for severity in Severity)
     yield from map(_forms, ("error", "warning"))

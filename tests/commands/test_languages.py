@@ -28,10 +28,12 @@ from toolchain.cli import cli, languages
 from toolchain.cli.actions import redline, sending
 from toolchain.model import speech
 from toolchain.model.facts import Facts, Plural
-from toolchain.reports import sentences
+from toolchain.reports import redline_page, sentences
 from toolchain.word import cleaning
 from toolchain.word.cleaning.report import counted
+from toolchain.word.redlining import Redline, Shown
 from toolchain.word.redlining.summary import Entry
+from toolchain.word.redlining.summary import Run as Words
 
 __all__ = ["project", "run"]  # fixtures
 
@@ -165,6 +167,15 @@ def test_a_picture_and_a_redline_are_described_in_the_language(monkeypatch: pyte
     assert counted(1, picture).startswith("1 imagen que revelaba una fecha y hora, una copia reducida")
     monkeypatch.setenv(speech.VARIABLE, "fr")
     assert redline._line(Entry("added", "", "para. 2", come="word")) == "ajouté: para. 2: + word"
+
+
+def test_the_page_of_a_redline_is_in_the_language(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = Redline(b"", (), iter([Shown("text", "", "1.", ((Words("ins", "un mot"),),))]))
+    monkeypatch.setenv(speech.VARIABLE, "fr")
+    shown = redline_page.page(made, "old.md", "new.md")
+    assert '<html lang="fr">' in shown
+    assert "<h1>Comparatif</h1>" in shown
+    assert '<ins><span class="said">[ajouté\u00a0: </span>un mot' in shown
 
 
 def test_a_question_is_answered_in_the_language(monkeypatch: pytest.MonkeyPatch) -> None:

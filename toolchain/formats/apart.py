@@ -36,7 +36,7 @@ def call(function: str, *arguments: Any, seconds: float = SECONDS) -> Any:
             env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
         )  # fmt: skip
     except subprocess.TimeoutExpired as error:
-        raise Stopped(said("more than {seconds} seconds", seconds=seconds)) from error
+        raise Stopped(said("more than {seconds} s", seconds=seconds)) from error
     if done.returncode == 1:  # as after an exception, which is a mistake of ours
         raise RuntimeError(done.stderr.decode(errors="replace"))
     if done.returncode:

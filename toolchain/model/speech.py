@@ -31,9 +31,9 @@ def language() -> str:
     return os.environ.get(VARIABLE) or LANGUAGES[0]
 
 
-def translated(message: str) -> str:
-    """Return a message in the language of the interface, or as it is."""
-    found = _catalogue(language())
+def translated(message: str, lang: str = "") -> str:
+    """Return a message in the language of the interface, or in that of a document (BCP 47); else as it is."""
+    found = _catalogue(primary_subtag(lang) if lang else language())
     return found.gettext(message) if found and message else message
 
 
@@ -48,12 +48,6 @@ def said(message: str, **facts: object) -> str:
     """Return a message of the interface with its facts. `scripts/make_messages.py` looks for such calls."""
     found = translated(message)
     return found.format(**{name: _shown(fact) for name, fact in facts.items()}) if facts else found
-
-
-def said_in(lang: str, word: str) -> str:
-    """Return a word in the language of a document (BCP 47) that a command makes; else in English."""
-    found = _catalogue(primary_subtag(lang))
-    return found.gettext(word) if found else word
 
 
 def grouped(number: int) -> str:

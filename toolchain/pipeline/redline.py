@@ -114,7 +114,7 @@ def _sent(source: Path, named: str) -> str:
     file = companions.record_of(source)
     text = companions.read_record(file).source if file.is_file() else ""
     if not text:
-        raise Failure.of(named, NoRevision(Word("sent source"), _NOT_KEPT, source.as_posix()))
+        raise _none(named, source, Word("sent source"), _NOT_KEPT)
     return text
 
 
@@ -122,9 +122,7 @@ def _signed(source: Path, digits: str, named: str) -> str:
     """Return a text to which an organization has agreed."""
     if text := agreements.text_of(source, digits):
         return text
-    raise Failure.of(
-        named, NoRevision(f"signed-{digits}", Word("nobody has agreed to it"), source.as_posix())
-    )
+    raise _none(named, source, f"signed-{digits}", Word("nobody has agreed to it"))
 
 
 def earlier(source: Path) -> Iterator[str]:
@@ -149,9 +147,7 @@ def _kept(source: Path, number: int, named: str) -> bytes:
     """Return what a source was before the last commands that changed it; 1 is the last."""
     old = _states(source)
     if number > len(old):
-        raise Failure.of(
-            named, NoRevision(f"undo-{number}", said("{number} are kept", number=len(old)), source.as_posix())
-        )
+        raise _none(named, source, f"undo-{number}", said("{number} are kept", number=len(old)))
     return old[number - 1]
 
 
@@ -165,7 +161,11 @@ def _committed(source: Path, revision: str, named: str) -> bytes:
             why = error.stderr.decode(errors="replace").strip().splitlines()[-1:][0] if error.stderr else why
         except (OSError, subprocess.SubprocessError) as error:
             why = str(error)
-    raise Failure.of(named, NoRevision(revision, why, source.as_posix()))
+    raise _none(named, source, revision, why)
+
+
+def _none(named: str, source: Path, wanted: str, why: str) -> Failure:
+    return Failure.of(named, NoRevision(wanted, why, source.as_posix()))
 
 
 def _git(source: Path, *arguments: str) -> bytes:

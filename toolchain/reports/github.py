@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 from toolchain.model.diagnostics import Diagnostic, Severity
 from toolchain.model.places import FilePlace, Place
+from toolchain.model.speech import said
 from toolchain.reports.sentences import help_line, message
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFORMATION: "notice"}
@@ -22,14 +23,14 @@ def as_github(diagnostics: Iterable[Diagnostic]) -> str:
 def _command(diagnostic: Diagnostic) -> str:
     finding, span = diagnostic.finding, diagnostic.finding.span
     place = f"{span.words}: " if span.words else ""
-    said = [f"{place}{message(finding)}"]
-    said += (f"{_shown(other.span)}: {message(other)}" for other in finding.related)
+    told = [f"{place}{message(finding)}"]
+    told += (f"{_shown(other.span)}: {message(other)}" for other in finding.related)
     if advice := help_line(finding):
-        said.append(f"help: {advice}")
+        told.append(f"{said('help:')} {advice}")
     title = f"{diagnostic.code} {diagnostic.name}".strip()
     properties = {"file": span.path, **_lines(span), "title": title}
     written = ",".join(f"{key}={_property(str(value))}" for key, value in properties.items())
-    text = _message("\n".join(said))
+    text = _message("\n".join(told))
     return f"::{_COMMANDS[diagnostic.severity]} {written}::{text}"
 
 

@@ -124,16 +124,14 @@ class Explained:
         units = [unit for task in tasks for unit in task.theirs]
         self._blocks = {block for unit in units for block in _blocks(unit)}
         self._places = {task.place for task in tasks}
-        stale = (each.span for each in shown.defects if each.rule == DocxFieldStale.rule)
-        self._stale = {each.words for each in stale if isinstance(each, FilePlace)}
+        self._stale = {each.span.words for each in shown.defects if each.rule == DocxFieldStale.rule}
         words = [unit.words for task in tasks for unit in (*task.theirs, *task.base)]
         self._texts = {letters for text in (*words, *texts) if (letters := _letters(text))}
 
     def has(self, finding: Finding) -> bool:
         """Return whether a difference is at such a place, of such words, or in a number that was moved."""
-        place, facts = finding.span, finding.facts
-        words = place.words if isinstance(place, FilePlace) else ""
-        if (isinstance(place, FilePlace) and place.block in self._blocks) or words in self._places:
+        words, facts = finding.span.words, finding.facts
+        if finding.span.block in self._blocks or words in self._places:
             return True
         while isinstance(facts, NumberInWord | AndSoOn):
             facts = facts.difference if isinstance(facts, NumberInWord) else facts.first
@@ -163,8 +161,7 @@ def remaining(findings: Iterable[Finding], shown: m.Document, explained: Explain
     faults = set(map(id, shown.defects))
     for each in findings:
         if id(each) not in faults and each.rule != NotProved.rule and not explained.has(each):
-            words = each.span.words if isinstance(each.span, FilePlace) else ""
-            yield Listed(words or said("the file"), 0, each.facts)
+            yield Listed(each.span.words or said("the file"), 0, each.facts)
 
 
 def _is_worked_out(facts: WordsDiffer, *, stale: bool) -> bool:

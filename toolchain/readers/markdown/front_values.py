@@ -15,6 +15,7 @@ from toolchain.model.diagnostics import Finding, Related
 from toolchain.model.facts import Facts, Word
 from toolchain.model.places import SourceSpan
 from toolchain.model.records import replace
+from toolchain.model.speech import said
 from toolchain.model.suggest import nearest, same_name
 from toolchain.readers.markdown.blocks import build_blocks
 from toolchain.readers.markdown.inlines import InlineBuilder
@@ -74,7 +75,8 @@ class Values:
         keys: dict[str, SourceSpan] = {}
         for key, value in node.value:
             if not isinstance(key, yaml.ScalarNode):
-                self._is_not(key, f"{path}.a key" if path else "a key", Word("a text"), faults.KEY_AND_TEXT)
+                at = f"{path}.{said('a key')}" if path else said("a key")
+                self._is_not(key, at, Word("a text"), faults.KEY_AND_TEXT)
                 continue
             name, span = str(key.value), self.span(key)
             if name not in known:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import NamedTuple
 
 from toolchain import model as m
 from toolchain.model.facts import Word
-from toolchain.model.speech import said_in
+from toolchain.model.speech import translated
 from toolchain.model.walk import plain_text
 from toolchain.resolve.recommendations import Stated, recommendations, text_of
 from toolchain.resolve.tables import Resolved, shown_text
@@ -62,7 +61,7 @@ def matrix(resolved: Resolved) -> Matrix:
         said_of = ("; ".join(values[key]) for key in ABOUT)
         reasons = tuple(_reason(node, resolved) for node in each.rests)
         rows.append(Row((resolved.numbers[each.node].own, each.text(resolved), *said_of), reasons))
-    columns = tuple(map(partial(said_in, resolved.settings.lang), _COLUMNS))
+    columns = tuple(translated(each, resolved.settings.lang) for each in _COLUMNS)
     title = shown_text(resolved.document.front_matter.title, resolved.references)
     return Matrix(title, resolved.settings.lang, columns, tuple(rows))
 

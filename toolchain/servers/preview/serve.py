@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import uvicorn
 
+from toolchain.model.speech import said
 from toolchain.pipeline.worker import Worker
 from toolchain.project.settings import Options
 from toolchain.servers.preview.app import application
@@ -73,7 +74,7 @@ def serve(
         try:
             listening.bind(("127.0.0.1", port))
         except OSError as error:
-            raise OSError(error.errno, error.strerror, f"port {port}") from None
+            raise OSError(error.errno, error.strerror, said("port {port}", port=str(port))) from None
         worker.start()
         lives = Lives(sources, partial(Live, options=options, worker=worker, artist=artist))
         desk = None

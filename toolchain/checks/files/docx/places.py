@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from toolchain.formats.docx.story import Paragraph
@@ -14,7 +14,6 @@ from toolchain.model.wording import fold, shorten_to_words
 
 if TYPE_CHECKING:
     from toolchain.formats.docx.opened import Opened
-    from toolchain.formats.docx.story import Story
 
 _SHOWN = 40
 """Maximum number of characters of a paragraph in a place: enough to search for."""
@@ -34,9 +33,8 @@ class Words:
         for block in opened.story.blocks:
             if isinstance(block, Paragraph) and block.is_heading:  # its place has its words
                 del self._texts[block.column]
-        for story in _notes(opened):
-            first = next(story.paragraphs(), None)
-            self._texts[story.column] = first.text if first else ""
+        for story in (call.story for call in opened.found.calls if call.story):
+            self._texts[story.column] = next((each.text for each in story.paragraphs()), "")
 
     def added(self, finding: Finding) -> Finding:
         """Return the finding with the words at its places."""
@@ -51,8 +49,3 @@ class Words:
             return span
         words = said("{place}, “{words}”", place=span.words, words=shorten_to_words(text, _SHOWN))
         return span._replace(words=words)
-
-
-def _notes(opened: Opened) -> Iterator[Story]:
-    stories = {id(call.story): call.story for call in opened.found.calls if call.story}
-    yield from stories.values()
