@@ -138,8 +138,7 @@ PRIVACY = {
         outputs/test_privacy_outputs.py::test_the_stated_date_is_the_only_one
         outputs/docx/test_cover.py::test_only_the_source_and_the_epoch_date_a_document
         outputs/docx/test_golden.py::test_entries_of_the_archive_tell_no_time_and_no_machine""",
-    "Two builds of one source give the same": """
-        commands/test_same_bytes.py::test_the_same_bytes_everywhere""",
+    "Two builds of one source give the same": "commands/test_same_bytes.py::test_the_same_bytes_everywhere",
     "**How**": """
         outputs/docx/test_golden.py::test_nothing_in_a_document_is_drawn_by_lot
         word/test_clean.py::test_a_file_of_ours_tells_nothing
@@ -156,19 +155,15 @@ PRIVACY = {
     "A Word file has one document variable": """
         word/test_merge_origin.py::test_the_digests_are_what_the_page_says
         word/test_merge_origin.py::test_a_file_of_another_source_is_refused""",
-    "It is a row of hexadecimal digits": """
-        word/test_merge_origin.py::test_the_digests_are_what_the_page_says""",
+    "It is a row of hexadecimal digits": "word/test_merge_origin.py::test_the_digests_are_what_the_page_says",
     "They are the start of SHA-256 digests": """
         word/test_merge_origin.py::test_the_digests_are_what_the_page_says""",
-    "The first row is of the letters": """
-        word/test_merge_origin.py::test_the_digests_are_what_the_page_says""",
-    "The digest of the notes is of": """
-        word/test_merge_origin.py::test_the_digests_are_what_the_page_says""",
+    "The first row is of the letters": "word/test_merge_origin.py::test_the_digests_are_what_the_page_says",
+    "The digest of the notes is of": "word/test_merge_origin.py::test_the_digests_are_what_the_page_says",
     "There is no time, no random number": """
         word/test_merge_origin.py::test_the_digests_are_what_the_page_says""",
     "Two digits are 8 bits": "word/test_merge_origin.py::test_the_digests_are_short",
-    "Nobody can read a text from them": """
-        word/test_merge_origin.py::test_the_digests_are_short""",
+    "Nobody can read a text from them": "word/test_merge_origin.py::test_the_digests_are_short",
     "To hide something in a built file": "word/test_merge_origin.py::test_the_digests_are_what_the_page_says",
     "Image metadata is removed": """
         outputs/test_images_traces.py::test_nothing_planted_is_left_and_no_pixel_changes
@@ -193,8 +188,7 @@ PRIVACY = {
         outputs/test_scaled_pictures.py::test_a_picture_has_the_pixels_that_are_wanted""",
     "A PDF always contains all pixels": """
         outputs/test_scaled_pictures.py::test_a_picture_has_the_pixels_that_are_wanted""",
-    "A GIF, an animation and a PNG with 16": """
-        rooms/formats/test_scaling.py::test_what_stays_as_it_is""",
+    "A GIF, an animation and a PNG with 16": "rooms/formats/test_scaling.py::test_what_stays_as_it_is",
     "The background of a text is its shading": """
         word/test_clean_unseen.py::test_text_that_can_be_seen_is_not_reported
         word/test_clean_unseen.py::test_white_text_is_reported_unless_the_page_shows_a_colour""",
@@ -206,8 +200,7 @@ PRIVACY = {
         outputs/test_privacy_outputs.py::test_no_byte_tells_of_the_machine""",
     "These are warnings, because no output": """
         outputs/test_privacy_templates.py::test_images_of_other_readers_are_stripped""",
-    "To clean the file:": """
-        outputs/test_privacy_outputs.py::test_the_commands_of_the_page_clean_a_photograph""",
+    "To clean the file:": "outputs/test_privacy_outputs.py::test_the_commands_of_the_page_clean_a_photograph",
     "`submission clean draft.docx -o clean.docx`": """
         word/test_clean.py::test_whatever_is_planted_goes
         word/test_clean_libreoffice.py::test_it_shows_the_same_of_a_clean_file
@@ -269,8 +262,7 @@ PRIVACY = {
         word/test_word_clock.py::test_the_names_of_places_in_a_pdf_are_said""",
     "`submission clean` renames them": """
         word/test_word_clock.py::test_whatever_points_to_a_bookmark_leads_to_the_same_words_as_before""",
-    "Another program can make such a name": """
-        word/test_word_clock.py::test_other_names_are_not_said""",
+    "Another program can make such a name": "word/test_word_clock.py::test_other_names_are_not_said",
     "A number means a time every 17 years": """
         word/test_word_clock.py::test_of_several_the_latest_is_named
         word/test_word_clock.py::test_other_names_are_not_said""",
@@ -279,8 +271,7 @@ PRIVACY = {
     "Names of bookmarks that somebody chose": """
         word/test_clean_parts.py::test_names_of_bookmarks_and_formats_of_numbers_stay""",
     "A setting in the file asks Word": "word/test_clean.py::test_word_is_asked_to_write_no_names_again",
-    "An index or a list of sources": """
-        word/test_clean_parts.py::test_what_used_data_that_goes_stays_as_text""",
+    "An index or a list of sources": "word/test_clean_parts.py::test_what_used_data_that_goes_stays_as_text",
     "No other command reads this folder": """
         commands/test_undo.py::test_what_is_kept_is_no_source_and_in_no_output
         commands/test_undo.py::test_what_is_kept_is_no_file_of_a_submission""",
@@ -309,8 +300,7 @@ PRIVACY = {
         rooms/pipeline/test_undo.py::test_all_files_of_a_command_come_back_together_and_undo_is_undone""",
     "`submission check report.docx --against": """
         outputs/test_privacy_finished.py::test_a_check_against_the_source_tells_it""",
-    "The **source**, if you embed it": """
-        outputs/pdf/test_standards.py::test_the_command_attaches_and_tells""",
+    "The **source**, if you embed it": "outputs/pdf/test_standards.py::test_the_command_attaches_and_tells",
 }
 PROMISES = {"SECURITY.md": SECURITY, "docs/privacy.md": PRIVACY}
 
