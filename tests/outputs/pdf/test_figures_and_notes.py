@@ -90,6 +90,20 @@ def test_weasyprint_puts_a_figure_at_the_head_of_a_page_of_its_section(
     assert pages["Drawn"] == 2
 
 
+@pytest.mark.parametrize("options", [TYPST, WEASYPRINT], ids=["typst", "weasyprint"])
+def test_no_line_is_stretched_before_a_symbol(options: Options, tmp_path: Path) -> None:
+    """Which is not divided; other paragraphs are justified."""
+    text = "Настоящий доклад дополняет доклад государства-участника (CRC/C/OPSC/KGZ/CO/5-6); он охватывает."
+    body = f"1. {text}\n\n2. Words {'the text ' * 40}ends.\n"
+    pdf = tmp_path / "x.pdf"
+    pdf.write_bytes(PdfWriter().write(*written(tmp_path, body, options)))
+    found = words(pdf)
+    gaps = {one.text: two.left - one.right for one, two in pairwise(found) if one.top == two.top}
+    assert gaps["доклад"] < 4
+    ends = [word.right for word in found if word.text in {"the", "text"}]
+    assert max(ends) == pytest.approx(COLUMN[1], abs=0.5)
+
+
 def hole(page: Image.Image) -> float:
     """The height of the largest part of the text area without ink, in points; two of them are a pixel."""
     first, last, width = round(TEXT[0] / 2), round(TEXT[1] / 2), page.width
