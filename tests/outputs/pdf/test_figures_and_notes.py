@@ -14,6 +14,7 @@ from tests.support.places import CM, COLUMN, words
 from tests.support.proving import prove
 from toolchain.project.settings import Options
 from toolchain.writers.pdf import PdfWriter
+from toolchain.writers.pdf.weasyprint.patches import figures
 
 TEXT = (2.5 * CM, 27.7 * CM)
 """Where text begins and ends on a page."""
@@ -70,7 +71,7 @@ def test_no_figure_is_behind_the_heading_of_the_next_section(options: Options, t
     ids=["text", "subsection", "section", "end of section", "annex"],
 )
 def test_weasyprint_puts_a_figure_at_the_head_of_a_page_of_its_section(
-    after: str, is_filled: bool, tmp_path: Path
+    after: str, is_filled: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """While text that follows fills the page before; its tag stays where it is in the source.
 
@@ -88,6 +89,10 @@ def test_weasyprint_puts_a_figure_at_the_head_of_a_page_of_its_section(
     pages = {word.text.strip("."): word.page for word in words(pdf)}
     assert pages["Following"] == (1 if is_filled else 2)
     assert pages["Drawn"] == 2
+    if is_filled:  # WeasyPrint alone leaves the page empty
+        monkeypatch.setattr(f"{figures.__name__}.fill_pages", lambda html, render: render(""))
+        pdf.write_bytes(PdfWriter().write(*submission))
+        assert {word.text.strip("."): word.page for word in words(pdf)}["Following"] == 2
 
 
 @pytest.mark.parametrize("options", [TYPST, WEASYPRINT], ids=["typst", "weasyprint"])
