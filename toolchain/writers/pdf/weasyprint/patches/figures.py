@@ -59,11 +59,12 @@ def fill_pages(html: HTML, render: Callable[[str], Any]) -> Any:
         pages = [_page(each._page_box) for each in document.pages] if figures else []
         made += len(pages)
         wrong = (each for each in heads if heads[each] and not _is_right(each, heads[each], pages, elements))
-        if figure := next(wrong, None):
+        if (figure := next(wrong, None)) is not None:
             heads[figure] = 0
             del figure.attrib["style"]
         elif made > _MOST or not _place(figures, pages, heads):
             return document
+        del document, pages  # before all are made again
 
 
 def _rules(figures: list[Element], heads: dict[Element, int]) -> Iterator[str]:
