@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 
 _NARROW = frozenset(" .,:;'’|!()[]/ijltfrI-")
 _BROAD = frozenset("mw%—…@жмшщюфы")
+_FULL, _WIDER = 0.8, 1.2
+"""The share of a line that may be stretched to all of it. Estimates are too wide by so much, in Cyrillic
+more.
+"""
 
 
 def width_of(text: str) -> float:
@@ -46,6 +51,14 @@ def broken(text: str, room: float) -> list[str]:
             found[-1] += letter
             width += advance(letter)
     return [line.strip() for line in found]
+
+
+def is_stretched(text: str, room: float, unbroken: re.Pattern[str]) -> bool:
+    """Return whether a justified line before a text that is not broken would be stretched, in lines of this
+    width in ems.
+    """
+    lines = broken(text, _WIDER * room)[:-1] if unbroken.search(text) else ()
+    return any(width_of(line) < _FULL * _WIDER * room for line in lines)
 
 
 def _words(text: str) -> Iterator[str]:

@@ -14,6 +14,7 @@ from tests.support.places import CM, COLUMN, words
 from tests.support.proving import prove
 from toolchain.project.settings import Options
 from toolchain.writers.pdf import PdfWriter
+from toolchain.writers.pdf.weasyprint.patches import figures
 
 TEXT = (2.5 * CM, 27.7 * CM)
 """Where text begins and ends on a page."""
@@ -70,7 +71,7 @@ def test_no_figure_is_behind_the_heading_of_the_next_section(options: Options, t
     ids=["text", "subsection", "section", "end of section", "annex"],
 )
 def test_weasyprint_puts_a_figure_at_the_head_of_a_page_of_its_section(
-    after: str, is_filled: bool, tmp_path: Path
+    after: str, is_filled: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """While text that follows fills the page before; its tag stays where it is in the source.
 
@@ -88,6 +89,24 @@ def test_weasyprint_puts_a_figure_at_the_head_of_a_page_of_its_section(
     pages = {word.text.strip("."): word.page for word in words(pdf)}
     assert pages["Following"] == (1 if is_filled else 2)
     assert pages["Drawn"] == 2
+    if is_filled:  # WeasyPrint alone leaves the page empty
+        monkeypatch.setattr(f"{figures.__name__}.fill_pages", lambda html, render: render(""))
+        pdf.write_bytes(PdfWriter().write(*submission))
+        assert {word.text.strip("."): word.page for word in words(pdf)}["Following"] == 2
+
+
+@pytest.mark.parametrize("options", [TYPST, WEASYPRINT], ids=["typst", "weasyprint"])
+def test_no_line_is_stretched_before_a_symbol(options: Options, tmp_path: Path) -> None:
+    """Which is not divided; other paragraphs are justified."""
+    text = "Настоящий доклад дополняет доклад государства-участника (CRC/C/OPSC/KGZ/CO/5-6); он охватывает."
+    body = f"1. {text}\n\n2. Words {'the text ' * 40}ends.\n"
+    pdf = tmp_path / "x.pdf"
+    pdf.write_bytes(PdfWriter().write(*written(tmp_path, body, options)))
+    found = words(pdf)
+    gaps = {one.text: two.left - one.right for one, two in pairwise(found) if one.top == two.top}
+    assert gaps["доклад"] < 4
+    ends = [word.right for word in found if word.text in {"the", "text"}]
+    assert max(ends) == pytest.approx(COLUMN[1], abs=0.5)
 
 
 def hole(page: Image.Image) -> float:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from toolchain import model as m
-from toolchain.model.breaking import broken, width_of
+from toolchain.model.breaking import is_stretched
 from toolchain.model.records import replace
 from toolchain.resolve.tables import printed_text
 from toolchain.writers.docx.bookmarks import Place
@@ -26,9 +27,9 @@ _LED_TO = (m.SubParagraphs, m.OrderedList, m.BulletList, m.Quotation, m.Table, m
 """Before these a short paragraph does not end a page."""
 _CAPTION = 1_500
 """Room for a caption of several lines above a picture of full height, in twentieths of a point."""
-_LONG, _FULL, _WIDER = 15, 0.8, 1.2
-"""Characters of an address before which a line may be stretched: one that is shorter than this share. The
-estimate of its width is too wide by so much, in Cyrillic more.
+_LONG = re.compile(r"(?=\S*/)\S{16,}")
+"""Addresses and symbols: Word and LibreOffice divide them only at hyphens. A character that lets them
+(U+200B) would be in an address that is copied.
 """
 _NUMBER = "mmmmm"
 """A text as wide as the number of a paragraph."""
@@ -55,21 +56,11 @@ def _fill(
     """Put text into a paragraph, within its place's bookmark if it has one; `number` is as wide as what is
     before it in the first line.
     """
-    if not frame.note and _is_stretched(number + printed_text(inlines, frame.job.resolved), frame):
+    text, room = number + printed_text(inlines, frame.job.resolved), frame.width / twips("text.size")
+    if not frame.note and is_stretched(text, room, _LONG):
         paragraph.properties.append(element("jc", val="left"))
     with bookmarked(paragraph.content, place, frame):
         add_inlines(paragraph.content, inlines, frame)
-
-
-def _is_stretched(text: str, frame: Frame) -> bool:
-    """Return whether a line before a long address or symbol would be stretched, by an estimate of the lines.
-
-    Word and LibreOffice divide an address only at hyphens. A character that lets them (U+200B) would be in
-    an address that is copied.
-    """
-    room = _WIDER * frame.width / twips("text.size")
-    is_long = "/" in text and any("/" in word and len(word) > _LONG for word in text.split())
-    return is_long and any(width_of(line) < _FULL * room for line in broken(text, room)[:-1])
 
 
 class _Marker(NamedTuple):

@@ -16,7 +16,7 @@ from toolchain.writers.docx.xml import Element, add, find_all, get, qualified
 
 _ACCENTS = (
     *(f"heading {level}" for level in range(1, 5)), StyleName.CONTENTS_HEADING, StyleName.NOTES_HEADING,
-    StyleName.COVER_HEADING, StyleName.COVER_ORGANIZATION, StyleName.COVER_TERM, StyleName.CAPTION_TITLE,
+    StyleName.COVER_HEADING, StyleName.COVER_ORGANIZATION, StyleName.COVER_TERM, StyleName.CAPTION,
     StyleName.TABLE_HEADING, StyleName.HYPERLINK,
 )  # fmt: skip
 _BAND = (StyleName.TITLE, StyleName.SUBTITLE)
@@ -39,6 +39,9 @@ def in_house_look(template: Template, colour: str, *, subtitle: bool) -> Templat
     styles = template.styles
     for name in _ACCENTS:
         _set_colour(styles, name, accent)
+    _set_colour(styles, StyleName.CAPTION_TITLE, "auto")
+    for name, value in (("b", 1), ("bCs", 1), ("i", 0), ("iCs", 0)):  # as in the PDF
+        put(styles.letters(styles.id(StyleName.TABLE_HEADING)), name, val=value)
     _set_rules(styles, hexadecimal)
     for name in _BAND:
         _set_colour(styles, name, _written(text_on(colour)))

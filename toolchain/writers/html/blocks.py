@@ -5,12 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from toolchain import model as m
+from toolchain.law.symbols import PATTERN
+from toolchain.model.breaking import is_stretched
+from toolchain.resolve.tables import printed_text
 from toolchain.writers.columns import WHOLE
-from toolchain.writers.html.columns import column_group, columns, on_screen
+from toolchain.writers.html.columns import LINE, column_group, columns, on_screen
 from toolchain.writers.html.context import Context, Handlers, attribute, attributes, escape, lines
 from toolchain.writers.html.headings import number_span, write_heading
 from toolchain.writers.html.inlines import left_to_right, write_image, write_inlines
 from toolchain.writers.html.sources import write_source_list
+
+_ROOM = 0.95 * LINE
+"""Of a line in the house look, whose letters are larger."""
 
 
 def write_blocks(blocks: Iterable[m.Block], context: Context) -> str:
@@ -35,8 +41,9 @@ def _between(before: str, block: m.Block, after: str, context: Context) -> str:
     """
     if isinstance(block, m.Paragraph):
         text, place = f"{before}{write_inlines(block.children, context)}{after}", context.place(block)
-        own = context.identity(block)
-        return f'<p id="{own}"{place}>{text}</p>' if own else f"<p{place}>{text}</p>"
+        said = context.paged and printed_text(block.children, context.resolved)
+        kind = "start" if said and is_stretched(said, _ROOM, PATTERN) else ""
+        return f"<p{attributes(id=context.identity(block), class_=kind)}{place}>{text}</p>"
     written = BLOCKS[type(block)](block, context)
     return lines(before and f"<p>{before}</p>", written, after and f"<p>{after}</p>")
 

@@ -20,6 +20,9 @@ SHEET = (design().points("page.width") - 2 * design().points("page.side")) / SIZ
 COLUMN = SHEET - 2 * design().points("page.inset") / SIZE
 """The widths of the sheet between its margins, and of the text column, in ems."""
 
+LINE = COLUMN * SIZE / design().points("text.size")
+"""The width of a line of text in ems."""
+
 EASY = 0.6 * COLUMN
 """Words as wide as this fit everywhere, also in a quotation in a list."""
 

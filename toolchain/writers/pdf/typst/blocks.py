@@ -7,9 +7,11 @@ from itertools import zip_longest
 from typing import Any
 
 from toolchain import model as m
+from toolchain.law.symbols import PATTERN
+from toolchain.model.breaking import is_stretched
 from toolchain.model.records import replace
 from toolchain.model.walk import plain_text
-from toolchain.resolve.tables import NumberedNote
+from toolchain.resolve.tables import NumberedNote, printed_text
 from toolchain.writers.html.headings import heading_text
 from toolchain.writers.pdf.typst.code import NOTHING, boolean, call, code_literal, joined, literal, words
 from toolchain.writers.pdf.typst.context import NOTES, Context, Link
@@ -73,6 +75,9 @@ def _paragraph(node: m.Paragraph, text: str, following: m.Block | None, context:
     kept = kept and not (isinstance(following, m.Figure) and _moves(following, context))
     kind = "-kept" if kept else "-apart" if has_notes and not context.rooms else ""
     written = call(f"paragraph{kind}", text)
+    label = "mmmm " if text.startswith("{number(") else ""
+    if is_stretched(label + printed_text(node.children, context.resolved), context.width, PATTERN):
+        written = call("unjustified", written)
     own = context.led_to(node)
     return call("labelled", literal(own), written) if own else written
 

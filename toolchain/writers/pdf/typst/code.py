@@ -9,12 +9,9 @@ from typing import Any
 
 from toolchain.law.symbols import PATTERN
 from toolchain.model.breaking import width_of
-from toolchain.model.design import design
-from toolchain.writers.html.columns import COLUMN, SIZE
+from toolchain.writers.html.columns import LINE
 
 _SPECIAL = re.compile('[\\\\"\x00-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]')
-LINE = COLUMN * SIZE / design().points("text.size")
-"""The width of a line in ems."""
 _WIDEST = 0.76
 _NEAR = 0.2
 _BREAKS = (

@@ -11,8 +11,8 @@ from toolchain.model.places import Place
 from toolchain.model.records import Single
 from toolchain.model.records import field as default
 from toolchain.resolve.tables import Addressed, MarkNode, NumberedNote, Resolved
+from toolchain.writers.html.columns import LINE
 from toolchain.writers.html.context import Context as Page
-from toolchain.writers.pdf.typst.code import LINE
 
 NOTES = "notes"
 """The kind of a list whose items are notes."""

@@ -15,7 +15,7 @@ from toolchain.model.breaking import width_of
 from toolchain.model.records import replace
 from toolchain.model.walk import walk
 from toolchain.resolve.tables import MarkNode, NumberedNote, printed_text
-from toolchain.writers.pdf.typst.code import LINE
+from toolchain.writers.html.columns import LINE
 from toolchain.writers.pdf.typst.context import Context
 
 MARKS = (m.NoteMark, m.InlineNote)

@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from toolchain.writers.pdf.weasyprint.figures import AT_HEAD
+from toolchain.writers.pdf.weasyprint.patches.figures import AT_HEAD
 from toolchain.writers.pdf.weasyprint.patches.origins import Origins, Tag
 
 _POINTS = 72 / 96

@@ -1,9 +1,12 @@
 """Fill the pages before figures that do not fit.
 
-Such a figure is up to a tenth smaller, or at the head of the next page while text fills this one. WeasyPrint
-has no floats of pages: a figure at the head is a running element (CSS Generated Content for Paged Media 3,
-1.2) in the note area of its page. It is before the next heading of the first level, and keeps its place in
-the tags.
+WeasyPrint leaves the rest of such a page empty. Here the figure is up to a tenth smaller, or at the head of
+the next page while text fills this one. WeasyPrint has no floats of pages: a figure at the head is a running
+element (CSS Generated Content for Paged Media 3, 1.2) in the note area of its page. It is before the next
+heading of the first level, and `toolchain.writers.pdf.weasyprint.tags` puts its tag back.
+
+Made for: WeasyPrint 70.0.
+Upstream: none known.
 """
 
 from __future__ import annotations
@@ -15,6 +18,8 @@ from xml.etree.ElementTree import Element
 
 if TYPE_CHECKING:
     from weasyprint import HTML
+
+PATCHED = ("weasyprint.layout.page.make_page",)
 
 AT_HEAD = "position: running("
 """How the style of a figure at the head of a page begins."""
@@ -54,11 +59,12 @@ def fill_pages(html: HTML, render: Callable[[str], Any]) -> Any:
         pages = [_page(each._page_box) for each in document.pages] if figures else []
         made += len(pages)
         wrong = (each for each in heads if heads[each] and not _is_right(each, heads[each], pages, elements))
-        if figure := next(wrong, None):
+        if (figure := next(wrong, None)) is not None:
             heads[figure] = 0
             del figure.attrib["style"]
         elif made > _MOST or not _place(figures, pages, heads):
             return document
+        del document, pages  # before all are made again
 
 
 def _rules(figures: list[Element], heads: dict[Element, int]) -> Iterator[str]:
