@@ -8,14 +8,14 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
-from toolchain.law.treaties import DATA
+from toolchain.law.treaties import DATA, one_of
 from toolchain.model.suggest import misspelt
 
 BODIES = ("CRC", "CCPR", "CEDAW", "CAT", "CERD", "CRPD", "CMW", "CED")
 """Treaty bodies by the first part of their symbols; E/C.12 is the body on economic and social rights."""
 
-_ORGANS = rf"(?:A|S|E|ST|HRI|{'|'.join(BODIES)})"
-PATTERN = re.compile(rf"(?<![\w/.-]){_ORGANS}//?(?=[A-Z\d])[\w./-]*\w(?:\(\d{4}\))?")
+_ORGAN = one_of(("A", "S", "E", "ST", "HRI", *BODIES), not_after=r"[\w/.-]")
+PATTERN = re.compile(rf"{_ORGAN}//?(?=[A-Z\d])[\w./-]*\w(?:\(\d{{4}}\))?")
 """What looks like a symbol, perhaps with a year at its end: "S/RES/1325(2000)"."""
 
 TYPED_YEAR = re.compile(r"[ \u00a0]?\(\d{4}\)$")
@@ -42,7 +42,7 @@ _DATA_YEAR = 2026
 
 _YEAR = r"[ \u00a0]?\(\d{4}\)"
 _PART = r"/(?:[A-Z]+[A-Z\d]*(?:\.\d+)*(?:-\d+)?|\d+(?:-\d+)?|(?:Add|Corr|Rev|Rep)\.\d+)"
-_DOCUMENT = re.compile(rf"(?<![\w/.-])(?:S/RES/\d+{_YEAR}|{_ORGANS}(?:{_PART}){{2,}})(?![\w/])")
+_DOCUMENT = re.compile(rf"{_ORGAN}(?:(?<=S)/RES/\d+{_YEAR}|(?:{_PART}){{2,}})(?![\w/])")
 """A whole symbol. A resolution of the Security Council is found with its year only: S/RES/1325 (2000)."""
 
 _WITHOUT_SESSION = re.compile(r"/RES/\d+$")

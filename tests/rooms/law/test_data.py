@@ -9,7 +9,7 @@ import pytest
 
 from toolchain.law.citations import grammar
 from toolchain.law.comments import comments
-from toolchain.law.symbols import countries, repaired, session_years, unknown_country, years
+from toolchain.law.symbols import PATTERN, countries, repaired, session_years, unknown_country, years
 from toolchain.law.treaties import DATA, LANGUAGES, kin, names, treaties
 
 
@@ -34,6 +34,14 @@ def test_each_fact_names_sources_that_are_listed() -> None:
             assert sources
             assert set(sources) <= set(of_comments["sources"])
             assert not given or len(sources) > 1, "a year of one source only"
+
+
+@pytest.mark.parametrize("typed", ["S/RES/1325(2000)", "E/C.12/GC/25", "HRI/GEN/1/Rev.9", "A//RES/61/295"])
+def test_what_looks_like_a_symbol_is_found_whole_and_between_words_only(typed: str) -> None:
+    found = PATTERN.search(f"see ({typed}), and")
+    assert found
+    assert found[0] == typed
+    assert not any(PATTERN.search(f"{sign}{typed[:2]}X") for sign in "xA1/.-_")
 
 
 def test_the_day_of_reading_is_given_everywhere() -> None:

@@ -34,8 +34,6 @@ if TYPE_CHECKING:
     from toolchain.resolve.tables import Resolved
     from toolchain.word.importing import Loss
 
-_AS_BUILT = "the file as it was built"
-
 
 class Asked(NamedTuple):
     """How to merge: `diff` writes nothing; `base` is the source that the file was built from; `force` merges
@@ -192,10 +190,10 @@ def tools_for(
         return writer.write(resolved, project)
 
     def built(resolved: Resolved) -> m.Document:
-        return merging.document_of(written(resolved), _AS_BUILT)
+        return merging.document_of(written(resolved), said("the file as it was built"))
 
     def proved(resolved: Resolved, shown: m.Document) -> Sequence[Finding]:
-        fresh = DOCX.read_back(written(resolved), _AS_BUILT)
+        fresh = DOCX.read_back(written(resolved), said("the file as it was built"))
         return proof.prove(resolved, shown, DOCX.shows, fresh)
 
     withheld = submitted.withheld

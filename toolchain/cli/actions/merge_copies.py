@@ -146,7 +146,7 @@ def _left(source: Path, copies: Sequence[Copy], joined: Joined) -> tuple[tuple[L
     from toolchain.editing.merging import Listed
 
     facts = merges.EditListed(merges.CHANGED, merges.CHANGED_IN_SOURCE)
-    found = {Listed("the text", line, facts): [source.name] for line in joined.clashes}
+    found = {Listed(said("the text"), line, facts): [source.name] for line in joined.clashes}
     for copy in sorted(copies, key=lambda copy: copy.name):
         for each in dict.fromkeys(copy.left):
             found.setdefault(each, []).append(copy.name)

@@ -351,4 +351,4 @@ class _Adopting:
 
     def _span_of(self, call: Call) -> Place:
         column = call.story.column if call.story else call.paragraph.column
-        return FilePlace(self.display, column, f"{call.name}, in {call.paragraph.place}")
+        return FilePlace(self.display, column, call.place)
