@@ -26,6 +26,9 @@ _COUNTRY = re.compile(
     r"|A/HRC/WG\.6/\d+/(?P<review>[A-Z]{3})/\d"
 )
 _SESSION = re.compile(r"A/(?P<council>HRC/)?RES/(?P<session>\d+)/\d+")
+_FOR_SESSION = re.compile(r"A/(?:(?P<council>HRC)/(?P<of>\d+)|(?P<session>\d\d))/\d")
+"""A document for a session, such as A/HRC/61/50 or A/79/122; A/520/Rev.19 is older than such symbols."""
+
 _REPAIRS = (
     (re.compile(r"//+"), "/"),
     (re.compile(r"\b(Add|Corr|Rev)[ /]?(?=\d)"), r"\1."),
@@ -53,7 +56,7 @@ def documents(text: str) -> Iterator[tuple[int, int]]:
     """Yield the places of symbols that are possible: links are made for them."""
     for found in _DOCUMENT.finditer(text):
         symbol = found[0]
-        unknown = unknown_country(symbol) or is_unfinished(symbol) or is_future(years(symbol))
+        unknown = unknown_country(symbol) or is_unfinished(symbol) or is_of_future(symbol)
         bare = _WITHOUT_SESSION.search(symbol)
         if repaired(symbol) == symbol and not unknown and not bare and re.search(r"\d", symbol):
             yield found.span()
@@ -89,11 +92,16 @@ def is_unfinished(symbol: str) -> bool:
     return bool(_UNFINISHED.fullmatch(symbol))
 
 
+def country(symbol: str) -> str:
+    """Return the code of the country in a symbol; "" if there is none."""
+    found = _COUNTRY.match(symbol)
+    return (found["code"] or found["review"]) if found else ""
+
+
 def unknown_country(symbol: str) -> str:
     """Return the code of a country in a symbol that no country has; "" if there is none."""
-    found = _COUNTRY.match(symbol)
-    code = (found["code"] or found["review"]) if found else ""
-    return code if code and code not in countries() else ""
+    code = country(symbol)
+    return code if code not in countries() else ""
 
 
 def years(symbol: str) -> tuple[int, ...]:
@@ -109,6 +117,13 @@ def session_years(session: int, *, council: bool) -> tuple[int, ...]:
         return (known["council"]["first"] + (session - 1) // known["council"]["a year"],)
     first = known["assembly"]["first"] + session - 1
     return (first, first + 1) if session > 1 else (first,)
+
+
+def is_of_future(symbol: str) -> bool:
+    """Return whether a document is of a session that is later than any that the data can know."""
+    if found := _FOR_SESSION.match(symbol):
+        return is_future(session_years(int(found["of"] or found["session"]), council=bool(found["council"])))
+    return is_future(years(symbol))
 
 
 def is_future(session_of: tuple[int, ...]) -> bool:

@@ -57,12 +57,12 @@ def _facts(typed: str, year: str) -> Symbol | None:
         return SymbolForm(typed, "")
     if code := symbols.unknown_country(typed):
         return CountryUnknown(typed, code, symbols.near_country(code))
+    if symbols.is_of_future(typed):
+        return SessionFuture(typed)
     return _of_session(typed, symbols.years(typed), year)
 
 
 def _of_session(typed: str, years: tuple[int, ...], year: str) -> Symbol | None:
-    if symbols.is_future(years):
-        return SessionFuture(typed)
     if years and year and int(year) not in years:
         return SessionYear(typed, tuple(map(str, years)), year)
     return None
