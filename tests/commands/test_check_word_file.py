@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -250,3 +251,18 @@ def test_a_note_of_a_paragraph_with_a_typed_number_is_placed_there(run: Run, tmp
     path = tmp_path / "draft.docx"
     path.write_bytes(made("".join(body), endnotes=notes("Smith, op. cit., p. 3.")))
     assert "draft.docx: endnote i, in paragraph 2, “Smith, op. cit., p. 3.”: " in run("check", path).out
+
+
+def test_data_of_persons_are_found_in_a_text_for_a_recipient_that_publishes_it(
+    run: Run, tmp_path: Path
+) -> None:
+    """The contact of who submits it is no such data."""
+    path = tmp_path / "draft.docx"
+    contact = p("Report on children") + p("E-mail: m.example@example.org")
+    heading = p("Law", properties='<w:outlineLvl w:val="0"/>')
+    path.write_bytes(made(contact + heading + p("1. M. L. Q., aged 13, spoke.")))
+    assert "X810" not in run("check", path).out
+    found = run("check", path, "--profile", "crc").out
+    assert re.findall("X810 .*", found) == [
+        "X810 the age of a person is in a text that may be published: M. L. Q., aged 13"
+    ]

@@ -55,15 +55,21 @@ def test_axe_finds_no_barrier(tmp_path: Path, width: int, scheme: str) -> None:
 @pytest.mark.parametrize(
     ("language", "totals", "facts"),
     [
-        ("fr", "1 avertissement", "plain · 11 mots"),
-        pytest.param("es", "1 advertencia", "plain · 11 palabras", marks=pytest.mark.long),
+        ("fr", "1 avertissement", "plain · encore 11\u202f988 mots sur 12\u202f000"),
+        pytest.param(
+            "es",
+            "1 advertencia",
+            "plain · quedan 11\u202f988 palabras de 12\u202f000",
+            marks=pytest.mark.long,
+        ),
     ],
 )
 def test_the_preview_speaks_the_language_of_its_user(
     tmp_path: Path, language: str, totals: str, facts: str
 ) -> None:
     """The page in its frame keeps the language of the document. The longer words fit into a telephone."""
-    written(tmp_path, HEAD + BODY)
+    limit = "limits: {words: {value: 12000, reason: Agreed.}}\n---\n\n"
+    written(tmp_path, HEAD.replace("---\n\n", limit) + BODY)
     wide = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
     asked = [
         "documentElement.lang",

@@ -92,7 +92,7 @@ def test_draft_is_imported_built_merged_and_packed_without_a_terminal(tmp_path: 
         assert seen.answers[1] == []
         assert report.read_text(encoding="utf-8") == before
 
-        steps += [clicked("Merge into the report"), enter, titled("is merged")]
+        steps += [clicked("Merge into the report"), enter, titled("is merged"), TOLD]
         steps += [clicked("Undo: bring the earlier text back"), enter, titled("earlier text is back")]
         steps += [
             clicked("Undo this: bring the later text back"),
@@ -103,6 +103,7 @@ def test_draft_is_imported_built_merged_and_packed_without_a_terminal(tmp_path: 
         steps += [clicked("Build"), enter, titled("is built"), *CLOSED]
         steps += [clicked("Pack"), enter, titled("is packed"), TOLD]
         seen = visit(steps)
+    assert "Edits that are in the report now" in seen.answers[3]
     assert report.read_text(encoding="utf-8") == before.replace("summer", "winter")
     packed = folder / "to-send/My-draft-2nd/report"
     assert [each.name for each in packed.iterdir()] == ["report.docx"]

@@ -80,9 +80,9 @@ _SMALL = {
     "it": "il di che della per con una sono del nel alla gli dei è più",
 }
 _WORD = re.compile(r"[^\W\d_]+")
-_FEWEST, _FEWEST_ALONE, _MOST_OWN = 40, 15, 0.2
-"""The fewest small words that identify a language, also if a text has none of the stated language, and how
-many of that it can have by chance.
+_FEWEST, _FEWEST_ALONE, _FEWEST_KINDS, _MOST_OWN = 40, 15, 5, 0.2
+"""The fewest small words that identify a language, also if a text has none of the stated language, how many
+different ones ("di" alone is Indonesian too), and how many of the stated language can be there by chance.
 """
 
 
@@ -94,6 +94,8 @@ def other_by_words(lang: str, text: str) -> str:
     words = Counter(_WORD.findall(text.lower()))
     found = {each: sum(words[word] for word in small.split()) for each, small in _SMALL.items()}
     best = max(found, key=lambda each: found[each])
+    if len(words.keys() & set(_SMALL[best].split())) < _FEWEST_KINDS:
+        return ""
     fewest = _FEWEST if found[stated] else _FEWEST_ALONE
     return best if found[best] > fewest and found[stated] < _MOST_OWN * found[best] else ""
 

@@ -28,8 +28,10 @@ _NEAR = 60
 """Characters next to a name in which the word before and the word after it are."""
 _GAP = re.compile(r"\s+(?:(?:[^\W\d_]\.?|[^\W\d_]+)\s+)?")
 _WORD = re.compile(
+    r"[0-9]{1,3}(?:[.,'][0-9]{3})+(?![^\W_])|"  # one number; a space may be between two
     r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|[^\W_]+"
 )
+_APART = re.compile("[.,']")
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _BROKEN = re.compile(r"[-\u2010\u2011\u00ac][ \t]*[\r\n]+[ \t]*")
 _ENDS_SENTENCE = re.compile(r"[.!?:;…。！？؟।\n]['\"”’»)\]]*\s*$")
@@ -79,8 +81,12 @@ def plain(text: str) -> str:
 
 
 def words_of(text: str) -> list[str]:
-    """Return the words of a plain text, folded."""
-    return _WORD.findall(text.casefold())
+    """Return the words of a plain text, folded: "12,500" is "12500"."""
+    return list(map(_folded, _WORD.findall(text.casefold())))
+
+
+def _folded(word: str) -> str:
+    return _APART.sub("", word) if word[0].isdigit() else word
 
 
 def runs_of(words: list[str], most: int = RUN) -> Iterator[tuple[str, ...]]:
@@ -127,9 +133,9 @@ class Passage(NamedTuple):
             named = at + 1 < len(found) and found[at + 1][0][0].isupper()
             is_telling = word[0].isupper() and len(word) > 1 and (not begins or named)
             if is_telling or (len(found) == 1 and len(word) >= _SHORT):
-                yield word.casefold()
-            elif word.isdigit() and len(word) >= _DIGITS:
-                yield word
+                yield _folded(word.casefold())
+            elif (number := _folded(word)).isdigit() and len(number) >= _DIGITS:
+                yield number
 
 
 class Spot(NamedTuple):

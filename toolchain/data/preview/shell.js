@@ -7,7 +7,7 @@ const at = (id) => document.getElementById(id);
 const of = (path) => `${path}?source=${source}`;
 const send = (message) => frame.contentWindow.postMessage(message, "*");
 const language = document.documentElement.lang;
-const grouped = (number) => number.toLocaleString(language);
+const grouped = (number) => number.toLocaleString(language).replaceAll(".", "\u202f"); // as the commands do in Spanish
 const printed = (fact) => (typeof fact === "number" ? grouped(fact) : fact);
 const said = (message, facts = {}) =>
   (messages[message] ?? message).replace(/\{(\w+)\}/g, (whole, name) => (name in facts ? printed(facts[name]) : whole));

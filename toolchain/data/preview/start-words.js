@@ -53,6 +53,7 @@ const words = {
   "build-draft": said("Build a draft all the same"),
   would: said("{name}: what would change"),
   edits: said("Edits that can be merged"),
+  made: said("Edits that are in the report now"),
   "no-edits": said("There is no edit to merge."),
   lines: said("Lines of the source"),
   was: said("Before: {text}"),

@@ -140,16 +140,16 @@ async function returned(files) {
   show(word("would", { name }), changes(answer.found), merged.length ? button("merge", () => merge(name, source)) : "");
 }
 
-const changes = ({ since, merged, patch, left, losses }) => [
+const changes = ({ since, merged, patch, left, losses }, title = "edits") => [
   since ? line(since.message) : "",
-  merged.length ? titled("edits", edits(merged)) : line(word("no-edits")),
+  merged.length ? titled(title, edits(merged)) : line(word("no-edits")),
   titled("lines", linesOf(patch)),
   titled("left", edits([...left, ...losses])),
 ];
 
 async function merge(name, source) {
   const answer = await act("merging", name, { do: "merge", source, upload });
-  if (answer) show(word("merged", { name }), openLink(answer), changes(answer.found), button("undo", () => undo(name, source)));
+  if (answer) show(word("merged", { name }), openLink(answer), changes(answer.found, "made"), button("undo", () => undo(name, source)));
 }
 
 // What is undone is kept too, also what was edited since: a second undo takes the first one back.

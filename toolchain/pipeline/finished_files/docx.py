@@ -26,6 +26,7 @@ from toolchain.plugins import registry as plugins
 from toolchain.project.settings import Options
 from toolchain.rules import (
     accessibility,
+    confidentiality,
     law,
     limits,
     notes,
@@ -52,6 +53,7 @@ _OF_THE_TEXT = frozenset(case.rule for case in (
     accessibility.AltText, accessibility.TableHeader, accessibility.LinkText, accessibility.LanguageChange,
     sources.ShortForm, limits.Words, limits.Language,
     law.Article, law.TreatyName, law.TreatyForms, law.Symbol, law.GeneralComment, law.SymbolLink,
+    confidentiality.PersonsData,
 ))  # fmt: skip
 """The checks of sources that apply to a Word file; of the others a source alone has the means to be wrong."""
 
@@ -157,6 +159,7 @@ def _meant(
             or (each.rule == notes.NoteTyped.rule and at in listed)
             or (each.rule == accessibility.TableHeader.rule and at in unmarked)
             or (each.rule == references.ReferenceTyped.rule and at in headings)  # “Section 1” names itself
+            or (each.rule == confidentiality.PersonsData.rule and at < min(headings, default=0))  # contacts
         )
         if not left_out:
             kept.append(each)

@@ -108,7 +108,7 @@ OF_A_FILE = (
     Topic("{file} is accessible", "{file} is not fully accessible", ("A",)),
     Topic(
         "No hidden data of persons, places or devices were found in {file}, and it loads and runs nothing",
-        "{file} has hidden data of persons, places or devices, or loads or runs something",
+        "{file} has data of persons, places or devices, or loads or runs something",
         ("X",),
     ),
 )

@@ -69,7 +69,7 @@ def read_looks(
             block.place = places.of(block)
     for call in opened.found.calls:
         for paragraph in call.story.paragraphs() if call.story else ():
-            paragraph.place = f"{call.name}, in {call.paragraph.place}"
+            paragraph.place = call.place
     title, body = read_title(looks.title, part, fold(said.get("title", "")), reader, losses)
     if live:
         body = read_typed_notes(opened, body, words.lang, losses)

@@ -29,10 +29,14 @@ class Forms:
 
     @cached_property
     def abbreviation(self) -> re.Pattern[str]:
-        """An abbreviation, `short` without the s of its plural; none in symbols, codes and addresses."""
+        """An abbreviation, `short` without the s of its plural; none in symbols, codes and addresses.
+
+        Spanish doubles letters for a plural, with full stops: "EE. UU.", "DD. HH.".
+        """
         letters = self._capital
         short = rf"[{letters}][{letters}0-9&]*[{letters}](?:-[{letters}]{{2,}})?"
-        return re.compile(rf"(?<![\w/@#&.-])(?P<short>{short})s?(?![\w/@&~(]|\.[A-Z\d]|-[A-Z\d])")
+        start, end = rf"(?<![\w/@#&.-])(?!([{letters}])\1\.)", r"(?![\w/@&~(]|\.[A-Z\d]|-[A-Z\d])"
+        return re.compile(rf"{start}(?P<short>{short})s?{end}")
 
     @cached_property
     def capitals(self) -> re.Pattern[str]:

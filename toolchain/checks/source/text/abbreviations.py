@@ -104,6 +104,10 @@ def abbreviation(resolved: Resolved) -> Iterator[Finding]:
         3. The ICT Child Protection Act and LEAP Pakistan are quoted: “SEC is a crime” (CRC/C/PAK/CO/5).
 
         [^a]: NPA, p. 3; ITU, Child Online Protection (COP).
+
+    Good (es):
+
+        1. Los DD. HH. de la niñez se respetan en EE. UU. y en el Perú.
     """
     if primary_subtag(resolved.words.lang) not in _LANGUAGES:
         return

@@ -1,0 +1,27 @@
+"""The language of a text is known by its small words, if it is certainly not the stated one."""
+
+import pytest
+
+from toolchain.model.languages import other_by_words
+
+SPANISH = "El Estado y las provincias publican los datos del año para los barrios, pero no por una razón. "
+FRENCH = "Les enfants qui travaillent dans une rue ont le droit des autres, et cette loi est pour eux. "
+PORTUGUESE = "As crianças não vão para a escola, e o Estado não as protege: são os dados, com uma. "
+INDONESIAN = "Anak-anak bekerja di pasar dan di jalan, di kota dan di desa, sepuluh per hari. "
+
+
+@pytest.mark.parametrize(
+    ("stated", "text", "found"),
+    [
+        ("en-US", SPANISH * 5, "es"),
+        ("en", FRENCH * 5, "fr"),
+        ("en", PORTUGUESE * 5, "pt"),
+        ("es-PE", SPANISH * 5, ""),
+        ("en", SPANISH, ""),  # too short
+        ("en", INDONESIAN * 20, ""),  # "di" and "per" are Italian too
+        ("en", f"{SPANISH * 5}{'The law of the State is for all that have it. ' * 5}", ""),
+        ("th", SPANISH * 5, ""),
+    ],
+)
+def test_the_language_of_words(stated: str, text: str, found: str) -> None:
+    assert other_by_words(stated, text) == found

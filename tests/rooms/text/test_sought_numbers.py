@@ -1,0 +1,25 @@
+"""Withheld numbers are known as they are written, and are not parts of larger ones."""
+
+import pytest
+
+from toolchain.text.sought import Passage, Sought
+
+OWN = ("A budget of S/ 12.500.000 in all.",)
+
+
+@pytest.mark.parametrize(
+    ("withheld", "text", "has_it"),
+    [
+        ("500", "It was S/ 12.500.000, then 14,500,000.", False),
+        ("500", "It was 500 in all.", True),
+        ("500", "Arcadia 20 500", True),  # two cells
+        ("500", "20, 500, 700", True),
+        ("1.500", "It was 1,500 in all.", True),
+        ("1.500", "It was 1500 in all.", True),
+        ("1.500", "It was 21.500 in all.", False),
+        ("In all, 1.500 girls", "a keyword: 1.500", True),
+    ],
+)
+def test_a_number_is_found_where_it_is_written(withheld: str, text: str, has_it: bool) -> None:
+    """The public text has 500 in a larger number, which excuses nothing."""
+    assert bool(list(Sought(passages=[Passage(withheld, 1)], own=OWN).hits(text))) is has_it
