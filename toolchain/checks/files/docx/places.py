@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from toolchain.model.diagnostics import Finding
@@ -12,7 +11,6 @@ from toolchain.model.wording import fold, shorten_to_words
 
 if TYPE_CHECKING:
     from toolchain.formats.docx.opened import Opened
-    from toolchain.formats.docx.story import Story
 
 _SHOWN = 40
 """Maximum number of characters of a paragraph in a place: enough to search for."""
@@ -29,7 +27,7 @@ class Words:
     def __init__(self, opened: Opened) -> None:
         self._places = {each.column: each.place for each in opened.paragraphs()}
         self._texts = {each.column: each.text for each in opened.paragraphs()}
-        for story in _notes(opened):
+        for story in opened.stories_of_notes():
             first = next(story.paragraphs(), None)
             self._texts[story.column] = first.text if first else ""
 
@@ -45,8 +43,3 @@ class Words:
         if not text or not span.words or span.words.startswith("heading"):
             return span
         return span._replace(words=f"{span.words}, “{shorten_to_words(text, _SHOWN)}”")
-
-
-def _notes(opened: Opened) -> Iterator[Story]:
-    stories = {id(call.story): call.story for call in opened.found.calls if call.story}
-    yield from stories.values()
