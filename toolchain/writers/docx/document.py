@@ -15,9 +15,10 @@ from toolchain import model as m
 from toolchain.formats.docx.properties import DIGESTS, LONGEST
 from toolchain.model.design import design
 from toolchain.model.records import replace
+from toolchain.model.walk import without_comments
 from toolchain.resolve.digests import digests_of
 from toolchain.resolve.tables import printed_text
-from toolchain.writers.docx.blocks import add_blocks, without_comments
+from toolchain.writers.docx.blocks import add_blocks
 from toolchain.writers.docx.body import write_body
 from toolchain.writers.docx.bookmarks import Bookmarks
 from toolchain.writers.docx.comments import Comments

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from toolchain import model as m
+from toolchain.model.walk import without_comments
 from toolchain.writers.columns import WHOLE
 from toolchain.writers.html.columns import column_group, columns, on_screen
 from toolchain.writers.html.context import Context, Handlers, attribute, attributes, escape, lines
@@ -20,7 +21,7 @@ def write_blocks(blocks: Iterable[m.Block], context: Context) -> str:
 
 def numbered_blocks(number: str, blocks: m.Blocks, context: Context, end: str = "") -> str:
     """Return blocks with a number before the first text and `end` after the last (both markup)."""
-    shown = [block for block in blocks if not isinstance(block, m.Comment)]
+    shown = without_comments(blocks)
     last = len(shown) - 1
     pieces = [
         _between(number if index == 0 else "", block, end if index == last else "", context)
