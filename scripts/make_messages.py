@@ -65,6 +65,12 @@ msgstr ""
 _IN_PAGES = re.compile(r'\bsaid\("(.*?)"')
 _COUNTED_IN_PAGES = re.compile(r'\bcounted\([^"]*, "(.*?)"')
 _OF_CLICK = ("_termui_impl", "core", "decorators", "exceptions", "formatting", "parser", "termui", "types")
+_SERIES = ("recommendation", "question", "conclusion")
+_SCRIPTS = (
+    "Latin", "Cyrillic", "Greek", "Armenian", "Hebrew", "Devanagari", "Bengali", "Tamil", "Sinhala", "Thai",
+    "Lao", "Khmer", "Myanmar", "Georgian", "Hangul", "Ethiopic",
+)  # fmt: skip
+"""The first words of the names of letters in Unicode; others stay English."""
 _FIRST = {
     "said": (0,),
     "wrong": (0,),
@@ -121,7 +127,9 @@ def in_tables() -> Iterator[str | tuple[str, str]]:
         *get_args(entries.State),
     )
     yield from (*("body", "annexes", "notes", "cover", "the cover", "or", "and"), *("pages", "words"))
+    yield from ("recommendation", "question", "conclusion")
     yield from (*get_args(What), "required", "integer range", "float range")
+    yield from (*_SERIES, *_SCRIPTS, "reader", "writer", "check", "hook")
     yield from in_cleaning()
     yield from (severity.word for severity in Severity)
     yield from map(_forms, ("error", "warning"))
@@ -131,9 +139,10 @@ def in_tables() -> Iterator[str | tuple[str, str]]:
     yield from (each.title for each in OURS.values())
     yield from (f"{each.name}, {tool.does}" for each in OURS.values() for tool in each.tools)
     yield from (tool.without for each in OURS.values() for tool in each.tools)
-    for profile in (load_ours(name).profile for name in PROFILES):
-        yield from (profile.title, profile.recipient)
-        for name, rule in profile.rules.items():
+    for loaded in map(load_ours, PROFILES):
+        yield from (loaded.profile.title, loaded.profile.recipient)
+        yield from (rule.remark for each in loaded.instruments for rule in each.rules.values())
+        for name, rule in loaded.profile.rules.items():
             yield rule.remark
             if name in ("notes", "emphasis") or name.startswith("checklist."):
                 yield from (rule.value,) if isinstance(rule.value, str) else rule.value

@@ -12,8 +12,10 @@ from tests.broken.docx import beside_the_text, by_users, strangers
 from tests.broken.docx.corpora import SOURCE, found, ours
 from tests.broken.docx.editing import WordFile, after, before
 from tests.support.command import Run, run
-from tests.support.docx_made import p
+from tests.support.docx_made import call, made, notes, p
 from tests.support.docx_made import run as words
+from tests.support.drafts_made import python_docx
+from tests.support.pages import ROOT
 from toolchain.formats.needs import OPENXML_AUDIT, Need
 from toolchain.reports.sentences import message
 
@@ -226,3 +228,25 @@ def test_what_only_programs_see_is_printed_last(run: Run, word_file: WordFiles) 
     path.write_bytes(file.data())
     found = json.loads(run("check", path, "--format", "json").out)["diagnostics"]
     assert [each["code"] for each in found] == ["N104", "D910"]
+
+
+def test_a_spanish_draft_that_says_it_is_english_is_checked_as_spanish(run: Run, tmp_path: Path) -> None:
+    """python-docx, as Word in English, states English for all words."""
+    draft = (ROOT / "tests/cases/drafts/spanish-with-typed-contents.txt").read_text(encoding="utf-8")
+    path = tmp_path / "draft.docx"
+    path.write_bytes(python_docx(draft.partition("\n======\n")[0]))
+    said = run("check", path, "--all").out
+    assert "error A706 the file says that it is in “en-US”, but its words are of “es”\n" in said
+    assert "R205 the reference to paragraph 1 of this document is typed by hand" in said
+    assert "ÍNDICE" not in said  # typed contents are no part of the text
+
+
+def test_a_note_of_a_paragraph_with_a_typed_number_is_placed_there(run: Run, tmp_path: Path) -> None:
+    body = (
+        p("Law", properties='<w:outlineLvl w:val="0"/>'),
+        p("1. The law is old."),
+        p("2. Nobody knows it.").replace("</w:p>", f"{call(1)}</w:p>"),
+    )
+    path = tmp_path / "draft.docx"
+    path.write_bytes(made("".join(body), endnotes=notes("Smith, op. cit., p. 3.")))
+    assert "draft.docx: endnote i, in paragraph 2, “Smith, op. cit., p. 3.”: " in run("check", path).out

@@ -161,6 +161,30 @@ def test_the_public_version_names_no_withheld_organization_that_has_agreed(run: 
     assert "Lanterns" not in public.out + public.err
 
 
+@pytest.mark.parametrize(
+    ("given", "name"),
+    [
+        ("Lanterns", "Lanterns"),
+        ("House of Lanterns", "House of Lanterns"),
+        ("House of Lanterns (HOL)", "House of Lanterns"),
+        ("House of Lanterns (HOL)", "HOL"),
+    ],
+)
+def test_the_public_text_names_no_withheld_organization(run: Run, given: str, name: str) -> None:
+    """That the public text has its name of its own, as the cover of the full version, excuses nothing."""
+    withheld = TEXT.replace("- name: Example", f"- name: Example\n  - name: {given}\n    confidential: true")
+    write(SOURCE, withheld.replace("The police held people there.", f"{name} saw it. We thank {name}."))
+    ran = run("build", SOURCE, "--to", "docx", "--public")
+    assert ran.status == 1
+    assert (
+        "report.md:15:4: error X823 words that are withheld on line 8 would be in the public version"
+        in ran.err
+    )
+    spared = f'[{name}]{{.confidential instead="One of us"}} saw it with other lanterns.'
+    write(SOURCE, withheld.replace("The police held people there.", spared))
+    _built(run, "--public")
+
+
 def test_a_withheld_table_does_not_keep_a_file_from_being_sent(run: Run) -> None:
     table = "Table: Cases {.confidential}\n\n     | a | b |\n     | --- | --- |\n     | c | d |\n\n"
     write(SOURCE, TEXT.replace("[^open]: A", f"4. So:\n\n     {table}[^open]: A"))

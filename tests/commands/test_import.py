@@ -169,6 +169,12 @@ def test_what_a_recipient_requires_is_added_as_commented_lines(naive: Path, tmp_
     assert "S002" not in run("check", target).out
 
 
+def test_what_is_missing_is_said_in_the_language_of_the_user(naive: Path, tmp_path: Path, run: Run) -> None:
+    target = tmp_path / "draft.md"
+    assert run("--ui-lang", "es", "import", naive, "-o", target, "--profile", "crc").status == 0
+    assert "\n# Falta para crc:\n# country: …\n" in target.read_text(encoding="utf-8")
+
+
 def test_an_unknown_recipient_is_told_and_nothing_written(naive: Path, tmp_path: Path, run: Run) -> None:
     ran = run("import", naive, "-o", tmp_path / "draft.md", "--profile", "nobody")
     assert (ran.status, "there is no profile “nobody”" in ran.err) == (2, True)

@@ -6,7 +6,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,13 @@ import pytest
 from click.testing import CliRunner
 
 from scripts.make_messages import cases
+from tests.broken.cases import Case
+from tests.broken.docx import by_users
+from tests.broken.docx import corpora as docx
+from tests.broken.pdf import by_people
+from tests.broken.pdf import corpora as pdf
 from tests.support.command import WRONG, Run, project, run, write
+from tests.support.pages import TYPST
 from tests.support.plants import plant
 from tests.support.shares import one_in
 from tests.word.test_clean import FILES
@@ -296,3 +302,44 @@ def test_thousands_are_set_apart_as_the_language_does(monkeypatch: pytest.Monkey
         ["815", "2\u202f815", "12\u202f815"],
         ["815", "2815", "12\u202f815"],
     ]
+
+
+def with_a_dead_link() -> bytes:
+    words = '<h1>T</h1><p id="p3"><a href="#p3">3.</a> Words and <a href="#gone">a link</a>.</p>'
+    return f'<!DOCTYPE html><html lang="en"><head><title>T</title></head><body>{words}</body></html>'.encode()
+
+
+def spoiled(good: bytes, cases: list[Case], name: str) -> bytes:
+    return next(case for case in cases if case.name == name).spoil(good)
+
+
+FAULTS: Mapping[str, Callable[[], bytes]] = {
+    "docx": lambda: spoiled(docx.ours(), by_users.CASES, "the_text_of_a_note_is_deleted"),
+    "pdf": lambda: spoiled(pdf.built(options=TYPST), by_people.CASES, "a_comment_is_left"),
+    "html": with_a_dead_link,
+}
+SHOWN = {
+    ("en", "docx"): "x.docx: endnote 2, in paragraph 1: error N104",
+    ("fr", "docx"): "x.docx: note de fin 2 (paragraphe 1): erreur N104",
+    ("es", "docx"): "x.docx: nota final 2 (párrafo 1): error N104",
+    ("en", "pdf"): "x.pdf: page 3: error X803",
+    ("fr", "pdf"): "x.pdf: page 3: erreur X803",
+    ("es", "pdf"): "x.pdf: página 3: error X803",
+    ("en", "html"): "x.html:1:119, paragraph 3: error D907",
+    ("fr", "html"): "x.html:1:119, paragraphe 3: erreur D907",
+    ("es", "html"): "x.html:1:119, párrafo 3: error D907",
+}
+
+
+@pytest.mark.parametrize("form", FAULTS)
+def test_the_place_of_a_finding_is_in_the_language_of_its_message(
+    form: str, tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path(f"x.{form}").write_bytes(FAULTS[form]())
+    for language in speech.LANGUAGES:
+        shown = SHOWN[language, form]  # in JSON too, where places have the language of messages
+        assert run("check", f"x.{form}", "--ui-lang", language).out.startswith(shown)
+        done = json.loads(run("check", f"x.{form}", "--format", "json", "--ui-lang", language).out)
+        told = {each["code"]: each["place"] for each in done["diagnostics"]}
+        assert told[shown.rpartition(" ")[2]] in shown

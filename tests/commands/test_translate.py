@@ -132,6 +132,16 @@ def test_numbers_of_references_get_the_form_of_the_language(source: Path) -> Non
     assert "[2 (أ)](#north)" in text
 
 
+@pytest.mark.parametrize(("lang", "number"), [("en", "2 (a)"), ("ar", "2 (أ)")])
+def test_no_part_of_a_number_in_the_form_of_the_original_is_left(
+    source: Path, lang: str, number: str
+) -> None:
+    """English and Arabic read only "2" in "2 a)"."""
+    edit(source, "lang: en", "lang: es")
+    edit(source, "[2 (a)]", "[2 a)]")
+    assert f"[{number}](#north)" in imported(source, "po", pseudo, lang).text
+
+
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [

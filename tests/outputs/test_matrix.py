@@ -236,6 +236,26 @@ def test_the_command_writes_a_file_or_nothing(
     assert (run("matrix", "none.md", "-o", "n.csv").status, Path("n.csv").exists()) == (1, False)
 
 
+def test_what_is_read_has_no_column_that_is_empty_in_all_rows(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The command names them; forms in which one goes on have all columns."""
+    monkeypatch.chdir(tmp_path)
+    body = (
+        "# Recommendations {.restart series=recommendation}\n\n1. Adopt a law. {sdg=5.2}\n\n2. Publish it.\n"
+    )
+    Path("a.md").write_text(f"---\ntitle: A\nlang: en\n---\n\n{body}", encoding="utf-8")
+    said = run("matrix", "a.md", "-o", "a.docx")
+    assert "left out, because they are empty: Articles, Theme, Addressee, Status\n" in said.out
+    table = docx.Document("a.docx").tables[0]
+    assert [cell.text for cell in table.rows[0].cells] == ["No.", "Recommendation", "Goals", "Paragraphs"]
+    assert [cell.text for cell in table.rows[1].cells] == ["1", "Adopt a law.", "5.2", ""]
+    assert "left out" in run("matrix", "a.md", "-o", "a.html").out
+    assert "left out" not in run("matrix", "a.md", "-o", "a.csv").out
+    with Path("a.csv").open(encoding="utf-8-sig", newline="") as file:
+        assert tuple(next(csv.reader(file))) == HEAD
+
+
 SECRET = """---
 title: Recommendations
 lang: en

@@ -21,7 +21,13 @@ COUNT = 12
 WHOLES = [merges.EditListed(what, merges.CHANGED_IN_SOURCE) for what in (merges.SPLIT, merges.JOINED)]
 """Edits of several paragraphs, of which the first is named."""
 Merging = Callable[[str, str, str, Path], Merged]
-KINDS = ("changed", "rewritten", "added", "deleted", "note")
+KINDS = ("changed", "rewritten", "added", "deleted", "note", "number", "comma", "emphasis")
+
+SHOWN = {
+    "author": {"number": "5", "comma": " –", "emphasis": "*river*; 4"},
+    "colleague": {"number": "6", "comma": ",", "emphasis": "**river**; 4"},
+}
+"""What an edit that changes no letter leaves in a paragraph."""
 
 
 def named(at: int) -> str:
@@ -32,7 +38,7 @@ def named(at: int) -> str:
 def paragraph(at: int) -> str:
     return (
         f"{at}. Here begins the text of {named(at)} with some words[^{named(at)}] about it. "
-        f"Nobody has ever seen thing{named(at)} at night near the river. {{#p{at}}}"
+        f"Nobody has ever seen thing{named(at)} at night near the river; 4 of 10 tried. {{#p{at}}}"
     )
 
 
@@ -56,6 +62,9 @@ def edited(text: str, edits: Mapping[int, str], who: str) -> str:
             "added": (whole, f"{whole}\n\n{at}. A new paragraph by {own} begins here."),
             "deleted": (f"{whole}\n\n", ""),
             "note": (note(at), note(at).replace("has it", f"has {own}")),
+            "number": (whole, whole.replace("; 4 of", f"; {SHOWN[who]['number']} of")),
+            "comma": (whole, whole.replace("; 4 of", f"{SHOWN[who]['comma']} 4 of")),
+            "emphasis": (whole, whole.replace("river; 4", SHOWN[who]["emphasis"])),
         }
         text = text.replace(*new[kind])
         text = text.replace(note(at), "") if kind == "deleted" else text
@@ -66,6 +75,9 @@ def lost(at: int, kind: str, text: str, who: str) -> bool:
     """Return whether an edit is not in a text."""
     if kind == "deleted":
         return f"thing{named(at)} at night" in text
+    if kind in SHOWN[who]:
+        lines = (line for line in text.splitlines() if f"thing{named(at)}" in line)
+        return SHOWN[who][kind] not in next(lines, "")
     return f"{who} {named(at)}" not in text
 
 
@@ -117,7 +129,6 @@ def tried(seed: int, folder: Path, merging: Merging = merged) -> None:
     random = Random(seed)
     places = random.sample(range(1, COUNT + 1), random.randint(2, 7))
     author = {at: random.choice(KINDS) for at in places[::2]}
-    author[places[0]] = random.choice(KINDS[:-1])  # no digest shows that only a note is newer
     colleague = {at: random.choice(KINDS) for at in places[1::2]}
     ours, theirs = edited(source(), author, "author"), edited(source(), colleague, "colleague")
     result = merging(source(), ours, theirs, folder)

@@ -158,13 +158,17 @@ PRIVACY = {
         word/test_merge_origin.py::test_a_file_of_another_source_is_refused""",
     "It is a row of hexadecimal digits": """
         word/test_merge_origin.py::test_the_digests_are_what_the_page_says""",
-    "They are the start of the SHA-256": """
+    "They are the start of SHA-256 digests": """
+        word/test_merge_origin.py::test_the_digests_are_what_the_page_says""",
+    "The first row is of the letters": """
+        word/test_merge_origin.py::test_the_digests_are_what_the_page_says""",
+    "The digest of the notes is of": """
         word/test_merge_origin.py::test_the_digests_are_what_the_page_says""",
     "There is no time, no random number": """
         word/test_merge_origin.py::test_the_digests_are_what_the_page_says""",
-    "Two digits are 8 bits": "word/test_merge_origin.py::test_the_digests_are_of_letters_and_short",
+    "Two digits are 8 bits": "word/test_merge_origin.py::test_the_digests_are_short",
     "Nobody can read a text from them": """
-        word/test_merge_origin.py::test_the_digests_are_of_letters_and_short""",
+        word/test_merge_origin.py::test_the_digests_are_short""",
     "To hide something in a built file": "word/test_merge_origin.py::test_the_digests_are_what_the_page_says",
     "Image metadata is removed": """
         outputs/test_images_traces.py::test_nothing_planted_is_left_and_no_pixel_changes

@@ -7,6 +7,7 @@ import re
 import string
 from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 
 import pytest
 from babel.messages.catalog import Message
@@ -129,3 +130,18 @@ def test_the_guide_says_what_no_native_speaker_has_read(language: str) -> None:
     text = " ".join((ROOT / "docs" / "languages.md").read_text(encoding="utf-8").split())
     unread = NOTE in stored(language).header_comment
     assert unread == (f"`{language}.po`: {NOTE}" in text)
+
+
+OUTSIDE = re.compile(r"(?s)<(style)\b.*?</\1>|\{\{.*?\}\}|\{%.*?%\}|<!DOCTYPE[^>]*>")
+SPOKEN = re.compile(r'\b(?:title|aria-label|alt|placeholder)="([^"]*)"|<[^>]*>')
+LATIN = {"Ibid"}
+
+
+@pytest.mark.parametrize(
+    "path", sorted((ROOT / "toolchain/reports").rglob("*.j2")), ids=lambda path: path.parent.name
+)
+def test_a_page_has_no_words_but_messages(path: Path) -> None:
+    text = SPOKEN.sub(
+        lambda found: f" {found[1] or ''} ", OUTSIDE.sub("\0", path.read_text(encoding="utf-8"))
+    )
+    assert set(re.findall("[A-Za-z]{3,}", text)) <= LATIN, 'write {{ said("…") }}'

@@ -111,15 +111,16 @@ def test_without_digests_a_file_with_the_same_cover_is_known() -> None:
     assert refusal(prepared, without_digests(edited)) is None
 
 
-def test_the_digests_are_of_letters_and_short() -> None:
-    """They say nothing but eight bits of each paragraph; numbers, which move, are not in them."""
+def test_the_digests_are_short() -> None:
+    """They say nothing but eight bits of the letters of each paragraph, and eight of the rest."""
     prepared = ready(CASES / "merge/plain.md")
     found = digests_of(prepared.submission.resolved)
-    carried = re.search(rf'w:name="{DIGESTS}" w:val="([0-9a-f]*)"', settings(prepared.data))
+    carried = re.search(rf'w:name="{DIGESTS}" w:val="([0-9a-f-]*)"', settings(prepared.data))
     assert carried
     assert carried[1] == found.written
     assert read_digests(carried[1]) == found
-    assert {len(each) for each in found.paragraphs} == {2}
+    assert {len(each) for each in (*found.paragraphs, *found.rest, found.notes)} == {2}
+    assert len(found.paragraphs) == len(found.rest)
     assert read_digests("another program's value") is None
 
 
@@ -148,13 +149,20 @@ code
 
 @pytest.mark.parametrize("about", ["NepalCRC", "Atitle"])
 def test_the_digests_are_what_the_page_says(tmp_path: Path, about: str) -> None:
-    """The beginning of the SHA-256 of letters: four digits of the cover, two of each text."""
+    """The beginning of the SHA-256 of the notes, of the letters of cover and texts, and of the rest."""
     own = "country: Nepal\ninstrument: CRC\n"
     text = DIGESTED if about == "NepalCRC" else DIGESTED.replace(own, "")
     (tmp_path / "report.md").write_text(text, encoding="utf-8")
     texts = [about, "Heading", "Seeparaandit", "HeadTwoCell", "Caption", "code"]
-    hashed = [hashlib.sha256(each.casefold().encode()).hexdigest() for each in texts]
-    expected = hashed[0][:4] + "".join(each[:2] for each in hashed[1:])
+    rest = ["<1> 1", "<><> . 1,<> <> .", "<><><><><><>4", "<><>", ""]
+    of_letters = [hashed(each.casefold()) for each in texts]
+    rows = (
+        of_letters[0][:4],
+        *(each[:2] for each in of_letters[1:]),
+        "-",
+        *(hashed(each)[:2] for each in rest),
+    )
+    expected = f"{hashed('<Note><Paragraph>A note.')[:2]}-{''.join(rows)}"
     data = ready(tmp_path / "report.md").data
     assert f'w:name="{DIGESTS}" w:val="{expected}"' in settings(data)
     assert DIGESTS not in settings(clean(data, "report.docx", Asked()).data)
@@ -165,6 +173,10 @@ def test_the_digests_are_what_the_page_says(tmp_path: Path, about: str) -> None:
 )
 def test_paragraphs_are_counted_in_their_order(one: str, other: str, known: int) -> None:
     assert Digests("", tuple(one)).known_in(Digests("", tuple(other))) == known
+
+
+def hashed(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def settings(data: bytes) -> str:

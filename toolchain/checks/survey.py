@@ -15,6 +15,7 @@ from toolchain.text.corpus import Corpus
 from toolchain.text.passages import Owner, Passage
 
 N = TypeVar("N")
+_LAST: list[Corpus] = []
 _WORDS = (m.Text, m.Break)
 
 
@@ -50,8 +51,9 @@ class Survey:
 
     @cached_property
     def corpus(self) -> Corpus:
-        """The running texts, for searching all at once."""
-        return Corpus(self._passages)
+        """The running texts, for searching all at once; the last is kept for the next round."""
+        _LAST[:] = [Corpus(self._passages, *_LAST)]
+        return _LAST[0]
 
     @cached_property
     def cited(self) -> Mapping[str, tuple[m.Entry, m.CitedSource]]:

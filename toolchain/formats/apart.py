@@ -17,6 +17,8 @@ from importlib import import_module
 from types import MappingProxyType
 from typing import Any
 
+from toolchain.model.speech import said
+
 SECONDS, GIGABYTES = 600, 4
 
 
@@ -34,14 +36,14 @@ def call(function: str, *arguments: Any, seconds: float = SECONDS) -> Any:
             env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
         )  # fmt: skip
     except subprocess.TimeoutExpired as error:
-        raise Stopped(f"more than {seconds} seconds") from error
+        raise Stopped(said("more than {seconds} seconds", seconds=seconds)) from error
     if done.returncode == 1:  # as after an exception, which is a mistake of ours
         raise RuntimeError(done.stderr.decode(errors="replace"))
     if done.returncode:
-        raise Stopped(f"exit status {done.returncode}")
+        raise Stopped(said("exit status {number}", number=done.returncode))
     result, raised = pickle.loads(done.stdout)  # noqa: S301 -- the process is ours
     if isinstance(raised, MemoryError):
-        raise Stopped(f"more than {GIGABYTES} GB")
+        raise Stopped(said("more than {size} GB", size=GIGABYTES))
     if raised:
         raise raised
     return result

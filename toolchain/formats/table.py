@@ -11,6 +11,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from toolchain.formats import needs
+from toolchain.model.facts import Word
 from toolchain.model.records import Record
 from toolchain.model.speech import said
 
@@ -62,10 +63,11 @@ class Tool(Record):
 
 
 AS_USUAL = Shows()
-_IN_WORD = "standing text of a house belongs in paragraphs of the style “Standing Text”"
-_MARKED = 'standing text of a house belongs in a marked place: <p class="standing">…</p>'
-_IN_PAGES = (
-    f'{_MARKED} in page.html.j2, :root {{ --standing: "…" }} in a style sheet, standing("…") in print.typ'
+_IN_WORD = Word("standing text of a house belongs in paragraphs of the style “Standing Text”")
+_MARKED = Word('standing text of a house belongs in a marked place: <p class="standing">…</p>')
+_IN_PAGES = Word(
+    'standing text of a house belongs in a marked place: <p class="standing">…</p> in page.html.j2, '
+    ':root { --standing: "…" } in a style sheet, standing("…") in print.typ'
 )
 
 

@@ -1,4 +1,4 @@
-"""How a text cites an article: "article 40, paragraph 2 (b)", "arts. 34–36", "paragraph 1 of article 19"."""
+"""How texts cite articles: "article 40, paragraph 2 (b)", "arts. 34–36", "art. 40.2", "para. 1 of art. 9"."""
 
 from __future__ import annotations
 
@@ -42,9 +42,9 @@ class Grammar:
         letter = rf"(?:,?\s(?:{self.words['letter']}))?\s?\(?(?P<letter>[a-z])\)"
         self.head = re.compile(rf"(?<![\w.])(?i:{article})\s?(?=\d)")
         self._item = re.compile(
-            rf"(?P<article>\d{{1,3}}){_BIS}"
+            rf"(?P<article>\d{{1,3}})(?:\.(?P<dotted>\d{{1,2}}){_BIS}|[°º]?{_BIS}"
             rf"(?:\s?\((?P<bracket>\d{{1,2}})\)|,?\s\(?(?:(?P<several>{self.words['several']})|{paragraph})\s?"
-            rf"(?P<paragraph>\d{{1,2}}){_BIS}\)?(?(several)(?P<more>{more})|))?"
+            rf"(?P<paragraph>\d{{1,2}}){_BIS}\)?(?(several)(?P<more>{more})|))?)"
             rf"(?:{letter})?(?:\s?\([ivx]+\))?"
         )
         self._between = re.compile(rf"{between}(?=\d)")
@@ -69,7 +69,7 @@ class Grammar:
                 yield Citation(tuple(places), places[0].start, end)
 
     def _places(self, text: str, item: re.Match[str], start: int, *, several: bool) -> Iterator[Cited]:
-        inside = item["paragraph"] or item["bracket"]
+        inside = item["paragraph"] or item["bracket"] or item["dotted"]
         paragraph, letter = int(inside) if inside else None, item["letter"] or ""
         if paragraph is None and not letter and start != item.start():
             turned = self._turned.search(text, max(0, start - _FAR), start)

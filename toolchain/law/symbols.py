@@ -8,23 +8,27 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
-from toolchain.law.treaties import DATA
+from toolchain.law.treaties import DATA, one_of
 from toolchain.model.suggest import misspelt
 
 BODIES = ("CRC", "CCPR", "CEDAW", "CAT", "CERD", "CRPD", "CMW", "CED")
 """Treaty bodies by the first part of their symbols; E/C.12 is the body on economic and social rights."""
 
-_ORGANS = rf"(?:A|S|E|ST|HRI|{'|'.join(BODIES)})"
-PATTERN = re.compile(rf"(?<![\w/.-]){_ORGANS}//?(?=[A-Z\d])[\w./-]*\w(?:\(\d{4}\))?")
+_ORGAN = one_of(("A", "S", "E", "ST", "HRI", *BODIES), not_after=r"[\w/.-]")
+PATTERN = re.compile(rf"{_ORGAN}//?(?=[A-Z\d])[\w./-]*\w(?:\(\d{{4}}\))?")
 """What looks like a symbol, perhaps with a year at its end: "S/RES/1325(2000)"."""
 
 TYPED_YEAR = re.compile(r"[ \u00a0]?\(\d{4}\)$")
 
 _BODY = rf"(?:(?:{'|'.join(BODIES)})/C|E/C\.12)"
 _COUNTRY = re.compile(
-    rf"{_BODY}/(?:OP[A-Z]+/)?(?P<code>[A-Z]{{3}})/(?:CO|Q|QPR|RQ|FCO|\d)|A/HRC/WG\.6/\d+/(?P<review>[A-Z]{{3}})/\d"
+    rf"{_BODY}/(?:OP[A-Z]+/)?(?P<code>[A-Z]{{2,4}}(?=/(?:CO|Q|QPR|RQ|FCO)/)|[A-Z]{{3}}(?=/\d))"
+    r"|A/HRC/WG\.6/\d+/(?P<review>[A-Z]{3})/\d"
 )
 _SESSION = re.compile(r"A/(?P<council>HRC/)?RES/(?P<session>\d+)/\d+")
+_FOR_SESSION = re.compile(r"A/(?:(?P<council>HRC)/(?P<of>\d+)|(?P<session>\d\d))/\d")
+"""A document for a session, such as A/HRC/61/50 or A/79/122; A/520/Rev.19 is older than such symbols."""
+
 _REPAIRS = (
     (re.compile(r"//+"), "/"),
     (re.compile(r"\b(Add|Corr|Rev)[ /]?(?=\d)"), r"\1."),
@@ -41,7 +45,7 @@ _DATA_YEAR = 2026
 
 _YEAR = r"[ \u00a0]?\(\d{4}\)"
 _PART = r"/(?:[A-Z]+[A-Z\d]*(?:\.\d+)*(?:-\d+)?|\d+(?:-\d+)?|(?:Add|Corr|Rev|Rep)\.\d+)"
-_DOCUMENT = re.compile(rf"(?<![\w/.-])(?:S/RES/\d+{_YEAR}|{_ORGANS}(?:{_PART}){{2,}})(?![\w/])")
+_DOCUMENT = re.compile(rf"{_ORGAN}(?:(?<=S)/RES/\d+{_YEAR}|(?:{_PART}){{2,}})(?![\w/])")
 """A whole symbol. A resolution of the Security Council is found with its year only: S/RES/1325 (2000)."""
 
 _WITHOUT_SESSION = re.compile(r"/RES/\d+$")
@@ -52,7 +56,7 @@ def documents(text: str) -> Iterator[tuple[int, int]]:
     """Yield the places of symbols that are possible: links are made for them."""
     for found in _DOCUMENT.finditer(text):
         symbol = found[0]
-        unknown = unknown_country(symbol) or is_unfinished(symbol) or is_future(years(symbol))
+        unknown = unknown_country(symbol) or is_unfinished(symbol) or is_of_future(symbol)
         bare = _WITHOUT_SESSION.search(symbol)
         if repaired(symbol) == symbol and not unknown and not bare and re.search(r"\d", symbol):
             yield found.span()
@@ -88,11 +92,16 @@ def is_unfinished(symbol: str) -> bool:
     return bool(_UNFINISHED.fullmatch(symbol))
 
 
+def country(symbol: str) -> str:
+    """Return the code of the country in a symbol; "" if there is none."""
+    found = _COUNTRY.match(symbol)
+    return (found["code"] or found["review"]) if found else ""
+
+
 def unknown_country(symbol: str) -> str:
     """Return the code of a country in a symbol that no country has; "" if there is none."""
-    found = _COUNTRY.match(symbol)
-    code = (found["code"] or found["review"]) if found else ""
-    return code if code and code not in countries() else ""
+    code = country(symbol)
+    return code if code not in countries() else ""
 
 
 def years(symbol: str) -> tuple[int, ...]:
@@ -108,6 +117,13 @@ def session_years(session: int, *, council: bool) -> tuple[int, ...]:
         return (known["council"]["first"] + (session - 1) // known["council"]["a year"],)
     first = known["assembly"]["first"] + session - 1
     return (first, first + 1) if session > 1 else (first,)
+
+
+def is_of_future(symbol: str) -> bool:
+    """Return whether a document is of a session that is later than any that the data can know."""
+    if found := _FOR_SESSION.match(symbol):
+        return is_future(session_years(int(found["of"] or found["session"]), council=bool(found["council"])))
+    return is_future(years(symbol))
 
 
 def is_future(session_of: tuple[int, ...]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -69,6 +70,32 @@ def _has(text: str, ranges: Ranges) -> bool:
 def within(text: str, ranges: Ranges) -> set[str]:
     """Return the characters of a text that are in the ranges."""
     return {sign for sign in set(text) if any(first <= sign <= last for first, last in ranges)}
+
+
+_SMALL = {
+    "en": "the of and to in that is for with which by are this from was have",
+    "fr": "le les des et du une est dans qui pour sur au par ont cette",
+    "es": "el los las del y por una con para se su como al sus fue pero",
+    "pt": "os das dos do da uma não ao com para por se pelo são mais",
+    "it": "il di che della per con una sono del nel alla gli dei è più",
+}
+_WORD = re.compile(r"[^\W\d_]+")
+_FEWEST, _FEWEST_ALONE, _MOST_OWN = 40, 15, 0.2
+"""The fewest small words that identify a language, also if a text has none of the stated language, and how
+many of that it can have by chance.
+"""
+
+
+def other_by_words(lang: str, text: str) -> str:
+    """Return the language that the words of a text are of, if it is certainly not `lang`; else ""."""
+    stated = primary_subtag(lang)
+    if stated not in _SMALL:
+        return ""
+    words = Counter(_WORD.findall(text.lower()))
+    found = {each: sum(words[word] for word in small.split()) for each, small in _SMALL.items()}
+    best = max(found, key=lambda each: found[each])
+    fewest = _FEWEST if found[stated] else _FEWEST_ALONE
+    return best if found[best] > fewest and found[stated] < _MOST_OWN * found[best] else ""
 
 
 def read_language(file: Path, name: str) -> dict[str, Any]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple, TypeAlias
 
+from toolchain.model.speech import said
+
 
 class SourceSpan(NamedTuple):
     """A part of a text. Lines and columns count from 1, columns in characters; the end is exclusive.
@@ -63,8 +65,8 @@ class PageSpan(SourceSpan):
 class FilePlace(NamedTuple):
     """A block of a finished file, or the whole file.
 
-    Blocks count from 1 in reading order; 0 is the whole file. The words describe the place: "endnote 41, in
-    paragraph 16".
+    Blocks count from 1 in reading order; 0 is the whole file. The words describe the place for people, in the
+    language of the interface: "endnote 41, in paragraph 16". Nothing reads them.
     """
 
     path: str
@@ -91,6 +93,16 @@ class FilePlace(NamedTuple):
 
 
 Place: TypeAlias = SourceSpan | FilePlace
+
+
+def page_words(number: int) -> str:
+    """Return the words for a page of a finished file, counted from 1."""
+    return said("page {page}", page=str(number))
+
+
+def cell_words(table: str, row: int, cell: int) -> str:
+    """Return the words for a cell of a table that has these words; both numbers count from 1."""
+    return said("{table}, row {row}, cell {cell}", table=table, row=str(row), cell=str(cell))
 
 
 def source_span(place: Place) -> SourceSpan:

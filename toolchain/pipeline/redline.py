@@ -12,6 +12,8 @@ from typing import NamedTuple
 
 from toolchain.formats.table import DOCX
 from toolchain.model.diagnostics import Failure
+from toolchain.model.facts import Word
+from toolchain.model.speech import said
 from toolchain.pipeline import agreements, companions, import_word, stages, undo, withholding
 from toolchain.plugins import registry as plugins
 from toolchain.plugins.formats import is_finished
@@ -24,6 +26,9 @@ from toolchain.word.redlining import By, Redline, redline
 _SIGNED = re.compile(r"signed-([0-9a-f]{1,16})")
 _UNDO = re.compile(r"undo-([1-9][0-9]{0,3})")
 _SECONDS = 60
+_NOT_KEPT = Word(
+    "a record keeps the source with freeze --keep; submission moved lists the numbers of an older one"
+)
 _REVISIONS = 30
 """The most revisions of git in which an earlier state is looked for."""
 _GIT = (
@@ -109,10 +114,7 @@ def _sent(source: Path, named: str) -> str:
     file = companions.record_of(source)
     text = companions.read_record(file).source if file.is_file() else ""
     if not text:
-        why = (
-            "a record keeps the source with freeze --keep; submission moved lists the numbers of an older one"
-        )
-        raise Failure.of(named, NoRevision("sent source", why, source.as_posix()))
+        raise Failure.of(named, NoRevision(Word("sent source"), _NOT_KEPT, source.as_posix()))
     return text
 
 
@@ -120,7 +122,9 @@ def _signed(source: Path, digits: str, named: str) -> str:
     """Return a text to which an organization has agreed."""
     if text := agreements.text_of(source, digits):
         return text
-    raise Failure.of(named, NoRevision(f"signed-{digits}", "nobody has agreed to it", source.as_posix()))
+    raise Failure.of(
+        named, NoRevision(f"signed-{digits}", Word("nobody has agreed to it"), source.as_posix())
+    )
 
 
 def earlier(source: Path) -> Iterator[str]:
@@ -145,13 +149,15 @@ def _kept(source: Path, number: int, named: str) -> bytes:
     """Return what a source was before the last commands that changed it; 1 is the last."""
     old = _states(source)
     if number > len(old):
-        raise Failure.of(named, NoRevision(f"undo-{number}", f"{len(old)} are kept", source.as_posix()))
+        raise Failure.of(
+            named, NoRevision(f"undo-{number}", said("{number} are kept", number=len(old)), source.as_posix())
+        )
     return old[number - 1]
 
 
 def _committed(source: Path, revision: str, named: str) -> bytes:
     """Return a source as it is in a revision."""
-    why = "that is not a revision"
+    why: str = Word("that is not a revision")
     if revision and not revision.startswith("-") and ":" not in revision:
         try:
             return _git(source, "cat-file", "blob", f"{revision}:./{source.name}")

@@ -97,12 +97,18 @@ def _claims(resolved: Resolved) -> dict[Place, str]:
 
 
 def _in_form(text: str, resolved: Resolved, original: Resolved) -> str:
-    """Return a source with numbers of references in the form of its language: "16 (ب)" for "16 (b)"."""
-    plan = Plan(text)
+    """Return a source with numbers of references in the form of its language: "16 (ب)" for "16 (b)".
+
+    What is replaced is the number as the original has it: of "16 a)", English reads only "16".
+    """
+    plan, lines = Plan(text), text.split("\n")
     known = {each.claim.text for each in original.references.values() if each.claim and not each.fault}
     for each in resolved.references.values():
-        if each.fault == "form" and each.claim and each.claim.text in known:
-            plan.add([Edit(source_span(each.claim.span), each.expected)])
+        if each.fault == "form" and each.claim:
+            span = source_span(each.claim.span)
+            here = lines[span.line - 1][span.column - 1 :]
+            if whole := max(filter(here.startswith, known), key=len, default=""):
+                plan.add([Edit(span._replace(end_column=span.column + len(whole)), each.expected)])
     return plan.result()
 
 

@@ -25,6 +25,7 @@ from typing import Any, ParamSpec, TypeVar
 
 from toolchain.formats.apart import limit_memory
 from toolchain.model.diagnostics import Failure
+from toolchain.model.speech import said
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -156,7 +157,7 @@ def how_ended(status: int | None) -> str:
         with suppress(ValueError):
             return f"signal {-status} ({signal.Signals(-status).name})"
         return f"signal {-status}"
-    return f"exit status {status}"
+    return said("exit status {number}", number=str(status))
 
 
 def removed(folder: Path | None) -> None:
@@ -197,7 +198,7 @@ def _answer(function: Callable[..., Any], args: Any, kwargs: Any) -> bytes:
     except Failure as error:
         return pickle.dumps((None, error))
     except MemoryError:
-        how = "not enough memory"
+        how = said("not enough memory")
     except Exception as error:
         if os.environ.get("SUBMISSION_TRACEBACK"):
             traceback.print_exc()

@@ -14,6 +14,7 @@ from toolchain.formats import needs
 from toolchain.formats.needs import CHINESE_FONTS, Need, pip
 from toolchain.formats.table import OURS
 from toolchain.model.diagnostics import Failure
+from toolchain.model.facts import Word
 from toolchain.model.records import Record, asdict
 from toolchain.model.speech import said
 from toolchain.plugins import registry as plugins
@@ -47,8 +48,8 @@ def rows() -> tuple[Row, ...]:
     )
     others = {
         "--cluster": needs.DISTRIBUTED, "preview": needs.PREVIEW, "lsp": needs.PYGLS,
-        "translate --to po": needs.POLIB, "phone numbers": needs.PHONENUMBERS,
-        "matrix -o matrix.xlsx": needs.OPENPYXL, "styles of Zotero": needs.CITEPROC,
+        "translate --to po": needs.POLIB, Word("phone numbers"): needs.PHONENUMBERS,
+        "matrix -o matrix.xlsx": needs.OPENPYXL, Word("styles of Zotero"): needs.CITEPROC,
     }  # fmt: skip
     return (*outputs, *tools, *(_tool(name, need) for name, need in others.items()))
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from toolchain.model.diagnostics import Failure, Finding
 from toolchain.model.records import Record, asdict
+from toolchain.model.speech import said
 from toolchain.plugins import registry as plugins
 from toolchain.plugins.registry import AFTER_DOCX, READERS, WRITERS, Plugin
 from toolchain.reports import json_object
@@ -96,9 +97,10 @@ def _made(kind: str, plugin: Plugin, offers: tuple[str, ...], problem: str, help
 
 
 def _row(entry: Entry) -> tuple[str, ...]:
-    offers = " ".join(_ranges(entry.offers)) or "nothing"
-    said = f"cannot be used here: {entry.problem}" if entry.problem else offers
-    return entry.kind, entry.name, f"{entry.package} {entry.version}".strip(), said
+    offers = " ".join(_ranges(entry.offers)) or said("nothing")
+    if entry.problem:
+        offers = said("cannot be used here: {problem}", problem=entry.problem)
+    return said(entry.kind), entry.name, f"{entry.package} {entry.version}".strip(), offers
 
 
 def _ranges(offers: Iterable[str]) -> Iterator[str]:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from toolchain.model.front_matter import PdfEngine
 from toolchain.model.languages import is_right_to_left, primary_subtag
+from toolchain.model.speech import said
 from toolchain.project.settings import Project
 
 _IN_ORDER = ("ar", "he", "yi")
@@ -28,7 +29,7 @@ class Decision(NamedTuple):
 
 def pdf_engine(project: Project) -> Decision:
     """Return which program sets the PDF of a project."""
-    house = project.look == "house" and "the house look"
+    house = project.look == "house" and said("the house look")
     asked = house or (project.css and "--css") or (project.print_shop and "--print-shop") or ""
     if project.pdf_engine:
         return Decision(project.pdf_engine, cannot=asked if project.pdf_engine == "typst" else "")
@@ -37,7 +38,7 @@ def pdf_engine(project: Project) -> Decision:
     if why := asked or _own(project, "page.html.j2", "print*.css"):
         return Decision("weasyprint", why)
     if is_right_to_left(lang := project.front_matter.lang) and primary_subtag(lang) not in _IN_ORDER:
-        return Decision("weasyprint", f"the language {lang}")
+        return Decision("weasyprint", said("the language {lang}", lang=lang))
     return Decision(DEFAULT)
 
 
@@ -45,4 +46,4 @@ def _own(project: Project, *patterns: str) -> str:
     """Return what to call the first of the user's own templates with such a name, "" for none."""
     folders = project.templates.folders[:-1]
     found = (path.name for pattern in patterns for folder in folders for path in folder.glob(pattern))
-    return next((f"your own {name}" for name in sorted(found)), "")
+    return next((said("your own {name}", name=name) for name in sorted(found)), "")

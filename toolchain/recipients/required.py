@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from toolchain.model.front_matter import Contact, FrontMatter, Organization
 from toolchain.model.records import Record
+from toolchain.model.speech import said
 from toolchain.recipients.rules import Profile
 
 _OF_ALL = "submitted-by."
@@ -63,7 +64,7 @@ def missing_lines(matter: FrontMatter, profile: Profile) -> str:
     `matter` lacks.
     """
     keys = [key for key, rule in profile.group("required") if rule.value and not given(matter, key)[0]]
-    lines = [f"# Missing for {profile.name}:"] if keys else []
+    lines = [f"# {said('Missing for {profile}:', profile=profile.name)}"] if keys else []
     for key in keys:
         first, *inner = key.split(".")
         if first == "submitted-by":

@@ -1,37 +1,47 @@
 """Digests of the printed paragraphs, by which a built Word file is known when it comes back.
 
 A digest has eight bits of a whole paragraph, so that many texts have the same one. It is made of the letters
-only: numbers change whenever a paragraph is inserted before them.
+only: numbers change whenever a paragraph is inserted before them. A second one of each paragraph is of
+what is typed between the letters, and one is of all notes.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from hashlib import sha256
 from typing import NamedTuple
 
 from toolchain import model as m
-from toolchain.model.walk import blocks_in, walk
+from toolchain.model.walk import blocks_in, children, walk
+from toolchain.model.wording import fold
 from toolchain.resolve.tables import Resolved, printed_text
 
-_NOT_LETTERS = re.compile(r"[\W\d_]+")
+_LETTERS, _NOT_LETTERS = re.compile(r"[^\W\d_]+"), re.compile(r"[\W\d_]+")
 _REPORT, _PARAGRAPH = 4, 2
 """The hexadecimal digits of a digest."""
-_WRITTEN = re.compile(f"[0-9a-f]{{{_REPORT}}}((?:[0-9a-f]{{{_PARAGRAPH}}})*)")
+_ROW = f"((?:[0-9a-f]{{{_PARAGRAPH}}})*)"
+_WRITTEN = re.compile(f"(?:([0-9a-f]{{{_PARAGRAPH}}})-)?([0-9a-f]{{{_REPORT}}}){_ROW}(?:-{_ROW}[0-9a-f]?)?")
 
 
 class Digests(NamedTuple):
-    """The digest of what a report is about, and those of its paragraphs in order."""
+    """The digest of what a report is about, and those of its paragraphs in order.
+
+    `rest` are of the same paragraphs: of all in them except letters. `notes` is of all notes. Files of older
+    versions have neither, and a file with many paragraphs does not have the last `rest`.
+    """
 
     report: str
     paragraphs: tuple[str, ...]
+    rest: tuple[str, ...] = ()
+    notes: str = ""
 
     @property
     def written(self) -> str:
         """All in one word, as a file carries them."""
-        return self.report + "".join(self.paragraphs)
+        first, last = (f"{self.notes}-", f"-{''.join(self.rest)}") if self.notes else ("", "")
+        return "".join((first, self.report, *self.paragraphs, last))
 
     def known_in(self, others: Digests) -> int:
         """Return how many of the paragraphs others have too, in the same order."""
@@ -39,19 +49,34 @@ class Digests(NamedTuple):
         return sum(each.size for each in matcher.get_matching_blocks())
 
 
+class Digested(NamedTuple):
+    """A node with the digest of its letters and that of the rest."""
+
+    node: m.Node
+    letters: str
+    rest: str
+
+
 def digests_of(resolved: Resolved) -> Digests:
     """Return the digests of a source as it is printed."""
     matter = resolved.document.front_matter
     about = (matter.country, matter.instrument)
     report = "\n".join(about) if any(about) else printed_text(matter.title, resolved)
-    return Digests(_digest(_letters(report), _REPORT), tuple(digest for _, digest in digested(resolved)))
+    rows = list(digested(resolved))
+    return Digests(
+        _digest(_letters(report), _REPORT),
+        tuple(each.letters for each in rows),
+        tuple(each.rest for each in rows),
+        _digest(fold(_typed(each.note for each in resolved.notes)), _PARAGRAPH),
+    )
 
 
-def digested(resolved: Resolved) -> Iterator[tuple[m.Node, str]]:
-    """Yield the nodes that have a digest, in order."""
-    for node, text in _texts(resolved):
-        if _letters(text):
-            yield node, paragraph_digest(text)
+def digested(resolved: Resolved) -> Iterator[Digested]:
+    """Yield the nodes that have digests, in order."""
+    for node, around in walk(resolved.document.blocks, into=blocks_in):
+        if _letters(text := _printed(node, resolved)):
+            rest = _LETTERS.sub("", "<>" * len(around) + _typed((node,)))
+            yield Digested(node, paragraph_digest(text), _digest(fold(rest), _PARAGRAPH))
 
 
 def paragraph_digest(text: str) -> str:
@@ -64,23 +89,48 @@ def read_digests(written: str) -> Digests | None:
     found = _WRITTEN.fullmatch(written)
     if found is None:
         return None
-    paragraphs = (found[1][at : at + _PARAGRAPH] for at in range(0, len(found[1]), _PARAGRAPH))
-    return Digests(written[:_REPORT], tuple(paragraphs))
+    notes, report, *rows = found.groups("")
+    letters, rest = (tuple(re.findall(f".{{{_PARAGRAPH}}}", row)) for row in rows)
+    return Digests(report, letters, rest, notes)
 
 
-def _texts(resolved: Resolved) -> Iterator[tuple[m.Node, str]]:
-    """Yield the printed text of each paragraph, heading and caption, and of each table as a whole."""
-    for node, _ in walk(resolved.document.blocks, into=blocks_in):
+def _printed(node: m.Node, resolved: Resolved) -> str:
+    """Return the printed text of a paragraph, heading or caption, or of a table as a whole; else ""."""
+    match node:
+        case m.Heading() | m.Paragraph() | m.Caption():
+            return printed_text(node.children, resolved)
+        case m.Table():
+            cells = (*node.header, *(cell for row in node.rows for cell in row))
+            return " ".join(printed_text(cell.children, resolved) for cell in cells)
+        case m.CodeBlock():
+            return node.text
+    return ""
+
+
+def _typed(nodes: Iterable[m.Node]) -> str:
+    """Return the words of texts with, in angle brackets, the markup between them.
+
+    Numbers of paragraphs and of cross-references are left out, because the toolchain counts them.
+    """
+    parts: list[str] = []
+    for node, _ in walk(nodes, into=_typed_in):
         match node:
-            case m.Heading() | m.Paragraph() | m.Caption():
-                yield node, printed_text(node.children, resolved)
-            case m.Table():
-                cells = (*node.header, *(cell for row in node.rows for cell in row))
-                yield node, " ".join(printed_text(cell.children, resolved) for cell in cells)
-            case m.CodeBlock():
-                yield node, node.text
-            case _:
+            case m.Text() | m.Code() | m.CodeBlock() | m.RawHtml():
+                parts.append(node.text)
+            case m.CitedSource():
+                parts.append(node.typed)
+            case m.Break():
+                parts.append(" ")
+            case m.Comment():
                 pass
+            case _:
+                said = getattr(node, "url", "") or getattr(node, "level", type(node).__name__)
+                parts.append(f"<{said}>")
+    return "".join(parts)
+
+
+def _typed_in(node: m.Node) -> Sequence[m.Node]:
+    return () if isinstance(node, m.CrossReference) else children(node)
 
 
 def _letters(text: str) -> str:

@@ -22,7 +22,8 @@ _SAYING = (m.Code, m.CodeBlock, m.RawHtml, m.Image, m.NoteMark, m.InlineNote, m.
 class Held(Record):
     """What a source withholds: its passages, their places, its pictures, and sources cited only there.
 
-    `instead` are the words that the author prints in place of them, with their places.
+    `instead` are the words that the author prints in place of them, with their places. `organizations` are
+    the names of those that are withheld, with their lines.
     """
 
     passages: tuple[Passage, ...] = ()
@@ -30,6 +31,7 @@ class Held(Record):
     pictures: tuple[bytes, ...] = ()
     keys: frozenset[str] = frozenset()
     instead: tuple[tuple[Place, str], ...] = ()
+    organizations: tuple[tuple[str, int], ...] = ()
 
 
 class Hidden:
@@ -89,14 +91,17 @@ def held(document: m.Document) -> Held:
     gone, shown = ({node.source for node in side if isinstance(node, m.Image)} for side in (there, here))
     cited, also = ({node.key for node in side if isinstance(node, m.CitedSource)} for side in (there, here))
     gone -= shown
-    for each in document.front_matter.submitted_by:
+    organizations: list[tuple[str, int]] = []
+    for number, each in enumerate(document.front_matter.submitted_by):
+        line = _line(document.front_matter.places.get(f"submitted-by.{number}"))
         if each.confidential:
             passages += _of_front(
-                document, (each.name, each.status, each.logo_alt, PurePosixPath(each.logo).stem)
+                line, (each.name, each.status, each.logo_alt, PurePosixPath(each.logo).stem)
             )
+            organizations.append((each.name, line))
             gone.add(each.logo)
         if each.contact and _is_withheld(each):
-            passages += _of_front(document, map(str, asdict(each.contact).values()))
+            passages += _of_front(line, map(str, asdict(each.contact).values()))
     images = [document.images[source].data for source in sorted(gone) if source in document.images]
     roots = (node.span for node, _ in walked if id(node) in work.roots)
     spans = (
@@ -110,6 +115,7 @@ def held(document: m.Document) -> Held:
         tuple(images),
         frozenset(cited - also),
         tuple((each.span, each.instead) for each in marks_of(document) if each.instead),
+        tuple(organizations),
     )
 
 
@@ -181,8 +187,7 @@ def _passages(node: m.Node, around: Sequence[m.Node]) -> Iterator[Passage]:
             pass
 
 
-def _of_front(document: m.Document, texts: Iterable[str]) -> Iterator[Passage]:
-    line = _line(document.front_matter.places.get("submitted-by.0.name"))
+def _of_front(line: int, texts: Iterable[str]) -> Iterator[Passage]:
     return (Passage(text, line, within=True) for text in texts if text not in ("True", "False"))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from toolchain import model as m
@@ -13,6 +14,7 @@ from toolchain.text.passages import Passage, Quoted
 from toolchain.text.running import Leaf
 
 _NOWHERE = Source("")
+_IN_SYMBOL = re.compile(r"/(?<=[A-Z\d]/)(?=[A-Z\d])")  # begins with what is rare
 Printed = Mapping[m.Text | m.Break, str]
 Citations = Mapping[m.Citation, m.Inlines]
 
@@ -28,9 +30,10 @@ def own_links(
     made: dict[m.Text, m.Inlines] = {}
     for text, around in _texts((*blocks, *notes)):
         for inlines in (text.children, *_cited(text.children, citations)):
-            passage = Passage(text, around, inlines, _NOWHERE)
-            if not passage.in_quotation:
-                made |= _linked(passage, printed)
+            if _may_hold_symbol(inlines):
+                passage = Passage(text, around, inlines, _NOWHERE)
+                if not passage.in_quotation:
+                    made |= _linked(passage, printed)
     return made
 
 
@@ -39,6 +42,10 @@ def _texts(nodes: Iterable[m.Node]) -> Iterator[tuple[m.Paragraph | m.Cell, Ance
         header = isinstance(node, m.Cell) and isinstance(around[-1], m.Table) and node in around[-1].header
         if isinstance(node, m.Paragraph | m.Cell) and not header:
             yield node, around
+
+
+def _may_hold_symbol(inlines: m.Inlines) -> bool:
+    return any(isinstance(node, m.Text) and _IN_SYMBOL.search(node.text) for node, _ in walk(inlines))
 
 
 def _cited(inlines: m.Inlines, citations: Citations) -> Iterator[m.Inlines]:

@@ -42,12 +42,14 @@ def text_of(node: Stated, resolved: Resolved) -> str:
 def recommendations(resolved: Resolved) -> tuple[Recommendation, ...]:
     """Return the recommendations in reading order."""
     of = dict(_of_paragraphs(resolved))
+    found = [node for node in dict.fromkeys(of.values()) if _is_recommendation(node, resolved)]
+    if not found:
+        return ()
     rests: dict[m.NumberedParagraph, dict[Stated | m.Heading, None]] = defaultdict(dict)
     for origin, target in _references(resolved, of):
         for one, other in ((origin, target), (target, origin)):
             if _is_recommendation(of.get(one), resolved) and _is_reason(other, of, resolved):
                 rests[of[one]][other] = None  # type: ignore[index]
-    found = (node for node in dict.fromkeys(of.values()) if _is_recommendation(node, resolved))
     return tuple(Recommendation(node, tuple(rests[node])) for node in found)
 
 
@@ -66,7 +68,8 @@ def _of_paragraphs(resolved: Resolved) -> Iterator[tuple[m.Target, m.NumberedPar
     """Yield the numbered paragraph of each paragraph and sub-paragraph."""
     for block in resolved.document.blocks:
         if isinstance(block, m.NumberedParagraph):
-            yield from ((node, block) for node, _ in walk((block,)) if isinstance(node, Stated))
+            inner = (node for node, _ in walk((block,), into=blocks_in))
+            yield from ((node, block) for node in inner if isinstance(node, Stated))
 
 
 def _references(

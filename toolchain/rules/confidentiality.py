@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TypeAlias
+
 from toolchain.model.facts import ERROR, WARNING, Facts, ForPeople, Plural, Severity, Word, rule
 
 
@@ -22,6 +24,22 @@ _CLEAN_IMAGE = "no output contains it, but the image itself does: clean the imag
 _INSERT_CLEAN = "clean the image and insert it again, or build the file again with submission build"
 
 
+class TraceInImage(Facts, says=("{what} ({value})", "{what}")):
+    """One thing that an image's data say, with its value if it can be shown."""
+
+    what: Word
+    value: str = ""
+
+
+class MoreTraces(Facts, says="and {count} more"):
+    """The last of the traces, if not all are listed."""
+
+    count: int
+
+
+Traces: TypeAlias = tuple[TraceInImage | MoreTraces, ...]
+
+
 class ImageNamesPerson(PersonalMetadata):
     says = (
         "the image {source} contains data about persons or devices: {traces}",
@@ -30,7 +48,7 @@ class ImageNamesPerson(PersonalMetadata):
     help = _CLEAN_IMAGE
     help_in_file = _INSERT_CLEAN
     source: str
-    traces: str
+    traces: Traces
 
 
 SAVED = "when it was saved"
@@ -48,11 +66,11 @@ class ImageLocation(Facts):
     help = _CLEAN_IMAGE
     help_in_file = _INSERT_CLEAN
     source: str
-    traces: str
+    traces: Traces
 
     @property
     def gravity(self) -> Severity | None:
-        return WARNING if self.traces == SAVED else None
+        return WARNING if self.traces == (TraceInImage(Word(SAVED)),) else None
 
 
 @rule("X803", "comments", "A file contains comments, tracked changes, hidden text or earlier versions", ERROR)

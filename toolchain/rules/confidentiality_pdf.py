@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from toolchain.model.facts import Facts, ForPeople, Plural
+from toolchain.model.facts import Facts, ForPeople, Plural, Word
 from toolchain.rules.confidentiality import (
     ActiveContent,
     Comments,
@@ -243,7 +243,7 @@ class TraceInMetadata(PersonalMetadata):
 
     says = "the metadata of the file contains data about a picture: {trace}"
     help = _DELETE_PROPERTY
-    trace: str
+    trace: Word
 
 
 class OtherProperties(PersonalMetadata):

@@ -83,6 +83,13 @@ class NoProofingLanguage(LanguageMissing):
     help = "set the language in Word: Ctrl+A, then Review, Language, Set Proofing Language"
 
 
+class OtherProofingLanguage(LanguageMissing):
+    says = "the file says that it is in “{lang}”, but its words are of “{found}”"
+    help = NoProofingLanguage.help
+    lang: str
+    found: str
+
+
 _STYLES_MAKE_SPACE = "delete the empty paragraphs, and let styles make the space: Paragraph, Spacing"
 
 

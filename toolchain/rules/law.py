@@ -149,6 +149,12 @@ class AnsweredDocument(Facts):
     symbol: str
 
 
+class AnsweredCountry(AnsweredDocument):
+    says = "“{symbol}” is of another country than “{first}”"
+    help = "check the three letters of the country"
+    first: str
+
+
 @rule("U308", "follows-other", "A paragraph follows a document that is not answered", WARNING)
 class FollowsOther(Facts):
     """Found by `checks.source.law.answers.follows_other`."""
@@ -194,3 +200,12 @@ class RecommendationVerb(Facts):
     help = "begin with the action: “Adopt”, “Ensure”"
     recommendation: str
     words: str
+
+
+@rule("U313", "goal", "A Sustainable Development Goal does not exist", WARNING)
+class Goal(Facts):
+    """Found by `checks.source.law.answers.goal`."""
+
+    says = "there is no Sustainable Development Goal “{goal:40}”"
+    help = 'they are 1 to 17: write {{sdg="5"}}, or a target, {{sdg="5.2"}}'
+    goal: str

@@ -78,10 +78,14 @@ MARKUP_IN_SOURCE = Word("the source has markup here that Word does not show")
 
 # Where an edit is only partly in something.
 PARTLY_IN_CITATION = Word("the edit changes a part of a citation")
-PARTLY_GENERATED = Word("the edit changes a part of a citation, a reference or code")
+PARTLY_GENERATED = Word(
+    "the edit changes a part of a citation, a reference, code, or a text with withheld words"
+)
 PARTLY_IN_NOTE = Word("the edit changes a part of a note in the text")
 PARTLY_IN_NOTE_OR_PICTURE = Word("the edit changes a part of a note or a picture")
-INSERTED_IN_GENERATED = Word("the new text is inside a citation, a reference or code")
+INSERTED_IN_GENERATED = Word(
+    "the new text is inside a citation, a reference, code, or a text with withheld words"
+)
 INSERTED_IN_MARKUP = Word("the new text is inside markup that cannot contain it")
 
 # What is not merged.

@@ -262,4 +262,4 @@ class BothKinds(NoteRestart):
     note: str
     kind: Word
     number: str
-    menu: str
+    menu: Word

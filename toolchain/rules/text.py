@@ -256,7 +256,7 @@ class NoFontForLetters(Characters):
     says = "the fonts of a PDF have no letters for “{text:30}” ({script})"
     help = "{remedy}"
     text: str
-    script: str
+    script: Word
     remedy: BringFont | LeavePdf
 
 

@@ -86,7 +86,8 @@ class WithheldLeft(Facts):
 
     A long run of words that the public text repeats is a warning, and so is a name of two words and more that
     is withheld at one place and not at another: perhaps it should be withheld there too. So is a name or a
-    long number in `instead="…"` that the public version has nowhere else.
+    long number in `instead="…"` that the public version has nowhere else. The name of a withheld
+    organization is an error anywhere in the public text.
     """
 
 

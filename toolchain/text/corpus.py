@@ -1,14 +1,15 @@
 """All running texts of a document in one string, to find rare strings with one search.
 
 Starting a search costs more than searching a text of a hundred characters. So a check first finds the
-passages that contain what it looks for, and examines only these.
+passages that contain what it looks for, and examines only these. While somebody writes, nearly all texts are
+those of the round before: what was found in them is not searched for again.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from itertools import accumulate
 
@@ -21,13 +22,18 @@ SEPARATOR = "\0"
 class Corpus:
     """The texts of passages, joined into one `text`."""
 
-    __slots__ = ("_passages", "_starts", "text")
+    __slots__ = ("_known", "_matched", "_new", "_passages", "_starts", "text", "texts")
 
-    def __init__(self, passages: Sequence[Passage]) -> None:
+    def __init__(self, passages: Sequence[Passage], before: Corpus | None = None) -> None:
+        """`before` is a corpus in which most of the texts have been searched."""
         texts = [passage.text for passage in passages]
         self._passages = passages
         self.text = SEPARATOR.join(texts)
+        self.texts = frozenset(texts)
         self._starts = list(accumulate((len(text) + 1 for text in texts), initial=0))
+        self._matched: dict[re.Pattern[str], frozenset[str]] = {}
+        self._known: Mapping[re.Pattern[str], frozenset[str]] = before._matched if before else {}
+        self._new = self.texts - before.texts if before else self.texts
 
     def passage_at(self, place: int) -> tuple[Passage, int]:
         """Return the passage at a position, and the position where it begins."""
@@ -50,11 +56,22 @@ class Corpus:
         The pattern must not match `SEPARATOR`, or use the beginning or end of a text.
         """
 
+        if pattern not in self._matched:
+            self._matched[pattern] = self._search(pattern)
+        found = self._matched[pattern]
+        return [passage for passage in self._passages if passage.text in found]
+
+    def _search(self, pattern: re.Pattern[str]) -> frozenset[str]:
+        """Return the texts that match; those that were searched before are not searched again."""
+        if pattern in self._known:
+            new = (text for text in self._new if pattern.search(f"{SEPARATOR}{text}{SEPARATOR}"))
+            return self._known[pattern] & self.texts | {*new}
+
         def find(start: int) -> int:
             found = pattern.search(self.text, start)
             return found.start() if found else -1
 
-        return [self._passages[number] for number in self._numbers(find)]
+        return frozenset(self._passages[number].text for number in self._numbers(find))
 
     def _numbers(self, find: Callable[[int], int]) -> Iterable[int]:
         """Yield the numbers of the texts with a match; `find` searches from a position on."""

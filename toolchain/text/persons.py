@@ -43,7 +43,7 @@ _LIMIT = re.compile(
 )
 """Between “born” and a day: the day is a limit of a law, not one person's."""
 _NAME = (
-    r"(?P<name>{0}(?:\s(?:(?:de|del|la|los|da|dos|du|bin|bint|al|el|van|von|den|der|ben|ould)\s){{0,2}}{0}"
+    r"(?P<name>(?!U\.\s?[SNK]\.|E\.\s?U\.|S\.\s?A\.|D\.\s?C\.)(?:[A-ZÁÉÍÓÚÑ]\.\s?){{2,5}}|{0}(?:\s(?:(?:de|del|la|los|da|dos|du|bin|bint|al|el|van|von|den|der|ben|ould)\s){{0,2}}{0}"
     r"|\s[A-Z]\.)*)"
 ).format(r"[A-ZÀ-ÖØ-ÞŁŚŠŽČĆĐ][\w'’-]+")
 _PERSON = "fille|fillette|garçon|enfant|femme|homme|niñ[oa]|chic[oa]|mujer|hombre|joven|adolescente?|menor"
@@ -52,7 +52,7 @@ _AGE = re.compile(
     rf"\b(?:(?P<old>aged?\s{_YEARS}(?!\w)|{_YEARS}[\s-]years?[\s-]old\b|{_YEARS}\syears\sof\sage\b"
     rf"|âgée?\sde\s{_YEARS}\sans\b|(?:{_PERSON})\sde\s{_YEARS}\s(?:ans|años)\b)"
     rf"|de\s{_YEARS}\s(?:ans|años)\b|{_YEARS}\s(?:years?|yrs?|ans|años)(?=\s?[,)])"
-    rf"|(?P<bare>(?<=,\s){_YEARS})(?=,\s(?!(?:and|or|et|y|o|ou)\s)[^\W\dA-Z]))"
+    rf"|(?P<bare>(?<=,\s){_YEARS}(?=,\s(?!(?:and|or|et|y|o|ou)\s)[^\W\dA-Z])|(?<=,\s)de\s{_YEARS}(?=[,.;)])))"
 )
 """An age; `old` is one that can be before its name."""
 _PLACING = "in|at|across|within|from|of|en|dans|au|aux|du|desde"
@@ -63,7 +63,7 @@ _BEFORE = re.compile(
 )
 """A name before an age, and a word of places before it."""
 _AFTER = re.compile(
-    rf",?\s(?:(?:(?P<placing>{_PLACING})|[^\W\dA-Z]+),?\s){{0,3}}{_NAME}(?P<apart>)\b"
+    rf",?\s(?:(?:(?P<placing>{_PLACING})|[^\W\dA-Z]+),?\s){{0,3}}{_NAME}(?P<apart>)(?!\w)"
     r"(?!\s(?:girl|boy|woman|man|child|citizen|national|student))"
 )
 _NEAR = 80
@@ -74,7 +74,8 @@ _MANY = re.compile(
 """Words for several people, or for people of a nation, which can begin with a capital too."""
 _ACCOUNT = re.compile(r"\b[A-Z]{2}\d{2}(?:\s?[A-Z0-9]{4}){2,7}(?:\s?[A-Z0-9]{1,3})?\b")
 _PHONE = re.compile(r"(?<![\w/.,+-])(?:\+|00)?\(?\d[\d\s().-]{5,18}\d(?![\w/-]|[.,]\d)")
-_THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:[\s.]\d{3})+")
+_THOUSANDS = re.compile(r"(?!\d{3}\s\d{3}\s\d{3}$)[1-9]\d{0,2}(?:[\s.]\d{3})+")
+"""A number in groups of three; one of nine digits after a word for phones is one of a phone, as in Peru."""
 _CALLING = re.compile(
     r"\b(?:tel|telf|t[ée]l[ée](?:phone|fono)s?|phones?|mobile|cell(?:phone|ular)?|call(?:s|ed|ing)?|whatsapp"
     r"|signal|fax|portable|appel(?:er|ez)?|m[óo]vil|celular|llam(?:ar|e|ó))\b[^\d+]{0,25}$",
@@ -103,11 +104,11 @@ def persons_in(text: str, lang: str) -> Iterator[Datum]:
     for found in _AGE.finditer(text):
         near = _before(text, found)
         name, shift = _BEFORE.search(near), found.start() - len(near)
-        if name and _is_person(name, text[: shift + name.start("name")], bare=found["bare"]):
+        if name and _is_person(name, text[: shift + name.start("name")], lang, bare=found["bare"]):
             yield Datum(Word("the age of a person"), shift + name.start("name"), found.end())
             continue
         name = _AFTER.match(text, found.end()) if found["old"] and not _RANGE.search(near) else None
-        if name and _is_person(name, text[: name.start("name")]):
+        if name and _is_person(name, text[: name.start("name")], lang):
             yield Datum(Word("the age of a person"), found.start(), name.end())
     accounts = [found.span() for found in _ACCOUNT.finditer(text) if _is_account(found[0])]
     yield from (Datum(Word("a bank account"), *span) for span in accounts)
@@ -121,17 +122,20 @@ def _before(text: str, found: re.Match[str]) -> str:
     return text[max(0, found.start() - _NEAR) : found.start()]
 
 
-def _is_person(name: re.Match[str], before: str, bare: str | None = None) -> bool:
+def _is_person(name: re.Match[str], before: str, lang: str, bare: str | None = None) -> bool:
     """Return whether a name can be a person's: not a place, nor “Children” at the start of a sentence.
 
     `bare` is an age without a word such as “years”, before which a name must have two words.
     """
-    words = name["name"].split()
-    if name["placing"] or re.fullmatch(_PLACING, words[0], re.IGNORECASE) or words[-1].isupper():
+    words = name["name"].replace(".", ". ").split()
+    acronym = words[-1].isupper() and not words[-1].endswith(".")
+    if name["placing"] or re.fullmatch(_PLACING, words[0], re.IGNORECASE) or acronym:
         return False
     starts = before.rstrip()[-1:] in ("", *".:?!;")
     if len(words) == 1 and (bare or (starts and name["apart"].isspace())):
         return False
+    if len(words) > 1 and lang != "en":  # no noun has a capital there: Torres, Flores and Rojas are names
+        return True
     return not _MANY.fullmatch(words[-1]) if len(words) > 1 or starts or not name["apart"] else True
 
 

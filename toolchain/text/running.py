@@ -7,7 +7,7 @@ markup are not treated as words. What has no words is one character, as a `Manne
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterable, Sequence
 from typing import cast
 
 from toolchain import model as m
@@ -15,7 +15,7 @@ from toolchain.model.diagnostics import Edit
 from toolchain.model.places import FilePlace, Place, SourceSpan, source_span
 from toolchain.model.records import Record
 from toolchain.model.source_text import Source, align
-from toolchain.model.walk import Ancestors, children, walk
+from toolchain.model.walk import Ancestors, children
 
 MARK, REFERENCE, OBJECT = "\ue000", "\ue001", "\ufffc"
 """The characters for a note mark, a cross-reference, and anything else except words."""
@@ -40,10 +40,6 @@ class Manner(Record):
         if isinstance(node, m.Link) and not self.every_link:
             return _is_address(node)
         return isinstance(node, _MARKUP) or (isinstance(node, m.CrossReference) and self.reference is None)
-
-    def into(self, node: m.Node) -> Sequence[m.Node]:
-        """Return the nodes in a node that are part of the text."""
-        return children(node) if self.enters(node) else ()
 
     def shown(self, node: m.Inline) -> str:
         """Return the characters for a node that is not entered."""
@@ -87,10 +83,7 @@ class Running:
 
     def __init__(self, inlines: m.Inlines, source: Source, manner: Manner) -> None:
         self.text = "".join(
-            [
-                manner.shown(each) if type(each) is m.Text else "".join(_shown((each,), manner))
-                for each in inlines
-            ]
+            [manner.shown(each) if type(each) is m.Text else _shown(each, manner) for each in inlines]
         )
         self.source = source
         self._inlines = inlines
@@ -177,15 +170,19 @@ class Running:
         )
 
 
-def _leaves(inlines: m.Inlines, manner: Manner) -> Iterator[Leaf]:
-    start = 0
-    for node, around in walk(inlines, into=manner.into):
-        if manner.enters(node) or isinstance(node, m.Comment):
-            continue
-        inline = cast("m.Inline", node)
-        end = start + len(manner.shown(inline))
-        yield Leaf(start, end, inline, around)
-        start = end
+def _leaves(
+    inlines: Iterable[m.Node], manner: Manner, start: int = 0, around: Ancestors = ()
+) -> Generator[Leaf, None, int]:
+    """Yield the leaves of inlines that begin at `start`, and return where they end."""
+    for node in inlines:
+        if manner.enters(node):
+            start = yield from _leaves(children(node), manner, start, (*around, node))
+        elif not isinstance(node, m.Comment):
+            inline = cast("m.Inline", node)
+            end = start + len(manner.shown(inline))
+            yield Leaf(start, end, inline, around)
+            start = end
+    return start
 
 
 def _is_address(link: m.Link) -> bool:
@@ -196,5 +193,7 @@ def _is_address(link: m.Link) -> bool:
     return False
 
 
-def _shown(inlines: m.Inlines, manner: Manner) -> Iterator[str]:
-    return (manner.shown(leaf.node) for leaf in _leaves(inlines, manner))
+def _shown(node: m.Node, manner: Manner) -> str:
+    if manner.enters(node):
+        return "".join([_shown(each, manner) for each in children(node)])
+    return "" if isinstance(node, m.Comment) else manner.shown(cast("m.Inline", node))

@@ -5,10 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
-from tests.judges.validators import schema
+from tests.judges.validators import libreoffice, poppler, schema
 from tests.support.docx_file import Docx, docx, save
 from tests.support.pages import RICH, ROOT, read, written
+from tests.support.places import words
 from tests.support.proving import prove
 from toolchain.formats.colours import ENOUGH, contrast
 from toolchain.formats.docx.opened import open_bytes
@@ -63,6 +65,24 @@ def test_logos_are_above_the_band_and_in_the_middle_of_their_row(tmp_path: Path)
     assert schema.openxml_audit(path) == schema.open_xml_sdk(path) == []
     assert styles["house"].index("CoverLogo") < styles["house"].index("Title")
     assert styles["un"].index("Title") < styles["un"].index("CoverHeading") < styles["un"].index("CoverLogo")
+
+
+@pytest.mark.long
+def test_the_band_has_no_hole_between_title_and_subtitle_in_libreoffice(tmp_path: Path) -> None:
+    """With endnotes as with footnotes, whose borders it joins differently; and nothing white is in it."""
+    gaps = {}
+    for notes in ("endnotes", "footnotes"):
+        matter = {"notes": notes, "subtitle": "Under it", "recipient": "B", "submitted_by": "A"}
+        made = written(tmp_path, "1. A.[^a]\n\n[^a]: B.\n", HOUSE, colour='"#0000ff"', **matter)
+        (pdf,) = libreoffice.convert([save(made, tmp_path / f"{notes}.docx")], tmp_path)
+        found = {word.text: word for word in words(pdf)}
+        gaps[notes] = found["Under"].top - found["title"].top
+        with Image.open(poppler.pictures(pdf, tmp_path, dpi=72)[0]) as page:
+            left = round(found["title"].left) - 40
+            rows = range(round(found["title"].top), round(found["Under"].top) + 20)
+            assert {page.convert("RGB").getpixel((left, row)) for row in rows} == {(0, 0, 255)}
+    assert gaps["endnotes"] == pytest.approx(gaps["footnotes"], abs=1)
+    assert gaps["endnotes"] < 60
 
 
 @pytest.mark.parametrize("look", ["un", "house"])

@@ -34,7 +34,7 @@ WIDTH, HEIGHT = 1200, 1600
 BOXES = """[...document.querySelectorAll("text")].map((each) => each.getBoundingClientRect())
     .map(({ left, top, right, bottom }) => [left, top, right, bottom])"""
 
-RULE = "document.querySelectorAll('rect')[1].getBoundingClientRect().top"
+RULE = "document.querySelectorAll('rect')[2].getBoundingClientRect().top"
 
 
 def submission(folder: Path, lang: str, length: int, organizations: int) -> Submission:
@@ -73,5 +73,9 @@ def test_all_words_are_there_in_lines_that_fit(
         assert right <= WIDTH
         assert bottom <= HEIGHT
         assert not top + 12 < rule < bottom - 12
+    drawing = etree.parse(picture)
+    band = float(drawing.findall("{*}rect")[1].get("height", ""))
+    for (_, top, _, bottom), each in zip(boxes, drawing.iter("{*}text"), strict=True):
+        assert bottom <= band + 12 if each.get("fill") == "#ffffff" else band <= top + 12
     for (_, _, _, above), (_, below, _, _) in pairwise(boxes):
         assert above <= below + 12  # boxes of fonts are higher than their letters

@@ -43,6 +43,8 @@ def pdfs(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     sources = SOURCES if extent or engine == "typst" else [RICH, REPORT]
     submissions = {f"{path.parent.name}-{path.stem}": read(path, options) for path in sources}
     submissions["footnotes"] = read(RICH, replace(options, draft=True), notes=m.NoteKind.FOOTNOTE)
+    linked = "1. [A *word*](https://a.org/a) and [CRC/C/PAK/CO/5](https://a.org/b)."
+    submissions["links"] = written(folder, linked, options)
     submissions["before-annexes"] = read(RICH, options, notes_place="before-annexes")
     return {name: made(submission, folder / f"{name}.pdf") for name, submission in submissions.items()}
 

@@ -9,7 +9,7 @@ import pytest
 
 from toolchain.law.citations import grammar
 from toolchain.law.comments import comments
-from toolchain.law.symbols import countries, repaired, session_years, unknown_country, years
+from toolchain.law.symbols import PATTERN, countries, repaired, session_years, unknown_country, years
 from toolchain.law.treaties import DATA, LANGUAGES, kin, names, treaties
 
 
@@ -34,6 +34,14 @@ def test_each_fact_names_sources_that_are_listed() -> None:
             assert sources
             assert set(sources) <= set(of_comments["sources"])
             assert not given or len(sources) > 1, "a year of one source only"
+
+
+@pytest.mark.parametrize("typed", ["S/RES/1325(2000)", "E/C.12/GC/25", "HRI/GEN/1/Rev.9", "A//RES/61/295"])
+def test_what_looks_like_a_symbol_is_found_whole_and_between_words_only(typed: str) -> None:
+    found = PATTERN.search(f"see ({typed}), and")
+    assert found
+    assert found[0] == typed
+    assert not any(PATTERN.search(f"{sign}{typed[:2]}X") for sign in "xA1/.-_")
 
 
 def test_the_day_of_reading_is_given_everywhere() -> None:
@@ -74,7 +82,8 @@ def test_no_two_treaties_have_one_name() -> None:
         ("articles 2, paragraphs 1 and 3, 3 and 14", [(2, 1, ""), (3, None, ""), (14, None, "")]),
         ("articles 19, paragraphs 1 and 2, and 26", [(19, 1, ""), (26, None, "")]),
         ("article 8 bis", []),
-        ("article 3.5", []),
+        ("article 3.5 (b) and 7", [(3, 5, "b"), (7, None, "")]),
+        ("article 3.5.1", []),
     ],
 )
 def test_a_citation_is_read(text: str, expected: list[tuple[int, int | None, str]]) -> None:
@@ -93,6 +102,8 @@ def test_symbols_are_judged_by_what_no_symbol_has() -> None:
         assert repaired(right) == right
         assert not unknown_country(right)
     assert unknown_country("CRC/C/XXQ/CO/1") == "XXQ"
+    assert unknown_country("CRC/C/PERU/CO/4-5") == "PERU"
+    assert unknown_country("CRC/C/GC/13") == ""
     assert {"PAK", "YUG", "UNK", "UTO"} <= countries()
     assert years("A/RES/44/25") == (1989, 1990)
     assert years("A/HRC/RES/34/16") == (2017,)

@@ -48,11 +48,15 @@ def test_the_texts_that_hold_a_string_are_found(texts: list[str], strings: list[
 
 
 @pytest.mark.parametrize("pattern", ["a", r"\s+a", r"(?<!\w)a", r"a(?!\w)", r"(?<=\w)[.,]+", r"\b1\b"])
-@given(texts=st.lists(TEXTS, max_size=6))
-def test_the_texts_that_a_pattern_matches_are_found(pattern: str, texts: list[str]) -> None:
-    passages = [passage(text) for text in texts]
-    matching = [each for each in passages if re.search(pattern, each.text)]
-    assert Corpus(passages).matching(re.compile(pattern)) == matching
+@given(rounds=st.lists(st.lists(TEXTS, max_size=6), min_size=1, max_size=3), kept=st.integers(0, 6))
+def test_the_texts_that_a_pattern_matches_are_found(pattern: str, rounds: list[list[str]], kept: int) -> None:
+    """Also where some of the texts have been searched in the round before."""
+    corpus: Corpus | None = None
+    for texts in rounds:
+        passages = [passage(text) for text in (*rounds[0][:kept], *texts)]
+        matching = [each for each in passages if re.search(pattern, each.text)]
+        corpus = Corpus(passages, corpus)
+        assert corpus.matching(re.compile(pattern)) == matching
 
 
 @pytest.mark.parametrize("side", ["after", "before", "either"])

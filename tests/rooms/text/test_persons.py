@@ -138,6 +138,7 @@ QUIET = {
         *("Las niñas de 14 años fueron oídas.", "Personas nacidas después del 7 de febrero de 1961."),
         *("La Ley 20.123 de 1999, art. 12.345.678.", "Durante 14 años, la ley fue la misma."),
         *("Teniente Coronel, 3 años; Capitán, 4 años.", "Escriba a oficina@example.org."),
+        *("Llamaron 1 500 000 veces.", "Los EE. UU., de 15 años a esta parte, y la S. A. (15 años)."),
     ),
 }
 
@@ -202,6 +203,22 @@ def test_nine_of_ten_of_each_kind_are_found() -> None:
 @pytest.mark.parametrize(("lang", "text"), [(lang, each) for lang, texts in QUIET.items() for each in texts])
 def test_what_is_of_no_person_is_not_found(lang: str, text: str) -> None:
     assert found(text, lang) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("Ejemplo Torres, de 15 años, habló.", "Ejemplo Torres, de 15 años"),
+        ("M. L. Q., de 13 años, habló.", "M. L. Q., de 13 años"),
+        ("La niña M.L.Q. (13 años) habló.", "M.L.Q. (13 años"),
+        ("Una niña de 13 años, M. L. Q., habló.", "niña de 13 años, M. L. Q."),
+        ("Hablaron ellas: Muestra T. R., de 15, y otra.", "Muestra T. R., de 15"),
+        ("Su celular: 900 000 000.", "900 000 000"),
+    ],
+)
+def test_persons_are_written_of_as_in_lima(text: str, what: str) -> None:
+    """A surname that ends in s is no plural, initials are a name, and phones have nine digits."""
+    assert [text[each.start : each.end] for each in found(text, "es")] == [what]
 
 
 def test_without_the_library_numbers_of_phones_are_found_too(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from toolchain.checks.files.html.places import Told
 from toolchain.model.diagnostics import Finding
-from toolchain.model.places import FilePlace
+from toolchain.model.places import FilePlace, page_words
 from toolchain.model.wording import fold
 from toolchain.resolve.labels import words_for_draft
 from toolchain.rules.outputs import DraftMark
@@ -50,7 +50,7 @@ def in_pdf(pages: Sequence[Sequence[Text | Area]], display: str) -> Iterator[Fin
     marked = [number for number, words in enumerate(found, 1) if words]
     if marked and (marked[0] == 1 or 2 * len(marked) >= len(found)):
         facts = DraftMark(fold(found[marked[0] - 1]))
-        yield Finding(FilePlace(display, words=f"page {marked[0]}"), facts)
+        yield Finding(FilePlace(display, words=page_words(marked[0])), facts)
 
 
 def _of_top(texts: Sequence[Text]) -> str:

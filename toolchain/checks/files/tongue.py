@@ -2,27 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-
 from toolchain.model.facts import Facts, Word
-from toolchain.model.languages import primary_subtag
+from toolchain.model.languages import other_by_words, primary_subtag
 from toolchain.rules.files_pdf import LettersAreLatin, LettersOfOtherScript, WordsOfOtherLanguage
 from toolchain.text.letters import foreign_letters
 
 _NOT_LATIN = frozenset((
     "ar", "fa", "ur", "he", "zh", "ja", "ko", "ru", "uk", "bg", "hi", "th", "am", "ka", "hy", "km", "my",
 ))  # fmt: skip
-_SMALL = {
-    "en": "the of and to in that is for with which by are this from was have",
-    "fr": "le les des et du une est dans qui pour sur au par ont cette",
-    "es": "el los las del y por una con para se su como al sus fue pero",
-}
-_WORD = re.compile(r"[^\W\d_]+")
 READ = 40_000
 """Maximum number of characters of a file that are read."""
 _FEWEST = 120
-"""Minimum number of letters, and of small words, that identify a language."""
+"""Minimum number of letters that identify a language."""
 _MOST_OWN, _MOST_FOREIGN = 0.2, 0.6
 
 
@@ -38,15 +29,5 @@ def other_language(lang: str, text: str, what: Word) -> Facts | None:
         return LettersOfOtherScript(what, lang)
     if primary_subtag(lang) in _NOT_LATIN and "-Latn" not in lang and latin > 1 - _MOST_OWN:
         return LettersAreLatin(what, lang)
-    return _by_words(primary_subtag(lang), lang, text, what)
-
-
-def _by_words(language: str, lang: str, text: str, what: Word) -> Facts | None:
-    if language not in _SMALL:
-        return None
-    words = Counter(_WORD.findall(text.lower()))
-    found = {each: sum(words[word] for word in small.split()) for each, small in _SMALL.items()}
-    best = max(found, key=lambda each: found[each])
-    if best != language and found[best] > _FEWEST and found[language] < _MOST_OWN * found[best]:
-        return WordsOfOtherLanguage(what, lang, best)
-    return None
+    found = other_by_words(lang, text)
+    return WordsOfOtherLanguage(what, lang, found) if found else None

@@ -9,6 +9,7 @@ from toolchain.checks import check, reported
 from toolchain.checks.source.shown import logos, shown
 from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Finding, Severity, gathered
+from toolchain.model.facts import Word
 from toolchain.model.languages import primary_subtag
 from toolchain.model.own_paths import HINTS, PATH
 from toolchain.model.places import Place
@@ -118,10 +119,10 @@ def image_location(resolved: Resolved) -> Iterator[Finding]:
 @check(cases.PersonsData)
 def persons_data(resolved: Resolved) -> Iterator[Finding]:
     """What identifies a person can put the person in danger, and a published text cannot be called back. So
-    phone numbers, e-mail addresses, dates of birth, ages next to a name and bank accounts (with the right
-    check digits) are reported, but only in a text that may be published: one with `public: true`, or without
-    `public` for a recipient that publishes what is not marked as confidential. The addresses of the
-    organizations in the front matter are not looked at, and those of an office, such as info@, are not
+    phone numbers, e-mail addresses, dates of birth, ages next to a name or initials and bank accounts (with
+    the right check digits) are reported, but only in a text that may be published: one with `public: true`,
+    or without `public` for a recipient that publishes what is not marked as confidential. The addresses of
+    the organizations in the front matter are not looked at, and those of an office, such as info@, are not
     reported. The words are those of English, French and Spanish. Other data, and persons who are recognized
     without any, are not found.
 
@@ -200,14 +201,14 @@ def _of_images(
     yield from (each for source, each in found.items() if source not in first)
 
 
-def _listed(traces: Iterable[m.Trace]) -> str:
+def _listed(traces: Iterable[m.Trace]) -> cases.Traces:
     """Return what traces say, each thing once, with its first value that can be shown."""
     said: dict[str, str] = {}
     for trace in traces:
         said[trace.what] = said.get(trace.what) or _short(trace.value)
-    shown = [f"{what} ({value})" if value else what for what, value in said.items()]
-    rest = [f"and {len(shown) - _MOST} more"] if len(shown) > _MOST else []
-    return ", ".join((*shown[:_MOST], *rest))
+    shown = [cases.TraceInImage(Word(what), value) for what, value in said.items()]
+    rest = [cases.MoreTraces(len(shown) - _MOST)] if len(shown) > _MOST else []
+    return (*shown[:_MOST], *rest)
 
 
 def _short(text: str) -> str:

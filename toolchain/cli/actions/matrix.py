@@ -8,7 +8,7 @@ from toolchain.cli import actions as commands
 from toolchain.cli.options import needing
 from toolchain.cli.progress import Progress
 from toolchain.formats.needs import OPENPYXL
-from toolchain.formats.table import DOCX
+from toolchain.formats.table import DOCX, HTML
 from toolchain.model.diagnostics import Failure, Severity
 from toolchain.model.speech import said
 from toolchain.model.wording import counted
@@ -19,6 +19,9 @@ from toolchain.pipeline.withholding import is_unlifted
 from toolchain.project.settings import Options
 from toolchain.project.sources import one_source
 from toolchain.rules.commands import OutputSuffix
+
+_FOR_READERS = (DOCX.suffix, HTML.suffix)
+"""Forms that are not filled in or read by programs: in them an empty column is only in the way."""
 
 
 def write(named: str, output: str, fill: str, options: Options) -> int:
@@ -35,12 +38,15 @@ def write(named: str, output: str, fill: str, options: Options) -> int:
         commands.print_check(examined, commands.Shown(), Severity.ERROR)
         commands.tell(said("nothing is written"))
         return pipeline.COULD_NOT_RUN if examined.failed else pipeline.REFUSED
-    resolved = examined.submissions[0].resolved
+    resolved, empty = examined.submissions[0].resolved, ""
     if fill:
         data, number = files.filled(read(Path(fill)), Path(fill).as_posix(), resolved)
     else:
         made = matrix(resolved)
         number = len(made.rows)
+        if target.suffix.lower() in _FOR_READERS:
+            whole, made = made, made.without_empty()
+            empty = ", ".join(name for name in whole.columns if name not in made.columns)
         with needing(OPENPYXL):
             data = files.FORMS[target.suffix.lower()](made)
     if not number:
@@ -49,4 +55,6 @@ def write(named: str, output: str, fill: str, options: Options) -> int:
     outputs.write_all({target: data})
     number_of = counted(number, "recommendation")
     commands.print_lines(said("wrote {file}: {number}", file=target.as_posix(), number=number_of))
+    if empty:
+        commands.print_lines(said("left out, because they are empty: {columns}", columns=empty))
     return pipeline.FINE

@@ -43,7 +43,6 @@ if TYPE_CHECKING:
     from toolchain.resolve.tables import Resolved
     from toolchain.word.importing import Loss
 
-_AS_BUILT = "the file as it was built"
 _KEPT = 4
 """How many texts, and their Word files, are kept for the steps of a merge that need the same again."""
 _TAKE = re.compile(r"(?:([1-9][0-9]{0,5})=)?(.+)", re.DOTALL)
@@ -246,10 +245,10 @@ def tools_for(submitted: pipeline.Submission, options: Options) -> Tools:
         return writer.write(resolved, project)
 
     def built(resolved: Resolved) -> m.Document:
-        return merging.document_of(written(resolved), _AS_BUILT)
+        return merging.document_of(written(resolved), said("the file as it was built"))
 
     def proved(resolved: Resolved, shown: m.Document) -> Sequence[Finding]:
-        fresh = DOCX.read_back(written(resolved), _AS_BUILT)
+        fresh = DOCX.read_back(written(resolved), said("the file as it was built"))
         return proof.prove(resolved, shown, DOCX.shows, fresh)
 
     kept = (*withheld.held.spans, *withheld.renamed) if withheld.is_public else ()

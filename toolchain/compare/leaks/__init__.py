@@ -42,6 +42,7 @@ class Guard(Record):
     """What a public version must not have. `kept` are its own pictures, `pictures` the withheld ones.
 
     `instead` are the places of `instead="…"` that repeat a name or number, with the line that withholds it.
+    `organizations` are the names of withheld organizations, with their lines.
     """
 
     sought: Sought
@@ -49,6 +50,7 @@ class Guard(Record):
     kept: tuple[bytes, ...] = ()
     repeated: Mapping[tuple[str, ...], int] = MappingProxyType({})
     instead: tuple[tuple[Place, int], ...] = ()
+    organizations: tuple[tuple[re.Pattern[str], int], ...] = ()
 
 
 def guard(held: Held, names: Iterable[Protected], resolved: Resolved, bibliography: m.Bibliography) -> Guard:
@@ -65,7 +67,19 @@ def guard(held: Held, names: Iterable[Protected], resolved: Resolved, bibliograp
     }
     shown = (node for node in texts_of(resolved.document) if isinstance(node, m.Image))
     sought = Sought(names, passages, [*own, "\n".join(own)], [each.alt for each in shown])
-    return Guard(sought, held.pictures, images, known, tuple(_told_instead(held, own)))
+    organizations = tuple((_named(name), line) for name, line in held.organizations)
+    return Guard(sought, held.pictures, images, known, tuple(_told_instead(held, own)), organizations)
+
+
+def _named(name: str) -> re.Pattern[str]:
+    """Return the pattern of an organization's name, and of the short form in brackets after it.
+
+    A single word in small letters may be a common word.
+    """
+    forms = [form.split() for form in re.split(r"[()]", plain(name)) if form.strip()]
+    typed = (r"\s+".join(map(re.escape, form)) for form in forms)
+    found = (f"(?i:{each})" if len(form) > 1 else each for form, each in zip(forms, typed, strict=True))
+    return re.compile(rf"(?<!\w)(?:{'|'.join(found) or '(?!)'})(?!\w)")
 
 
 def _told_instead(held: Held, own: Iterable[str]) -> Iterator[tuple[Place, int]]:
@@ -88,7 +102,9 @@ def in_source(guarded: Guard, resolved: Resolved, source: str) -> Iterator[Findi
         yield from _told((hit for hit in hits if hit.pseudonym or what not in _OF_SOURCES), span, what)
     for span, text in _shown(resolved):
         yield from _told(map(Hit, sought.named(plain(text))), span, Word("the text"))
-        for run in guarded.repeated.keys() & set(_telling(text)):
+        named = [line for pattern, line in guarded.organizations if pattern.search(plain(text))]
+        yield from (Finding(span, about.WordsInSource(line, Word("the text"))) for line in named)
+        for run in () if named else guarded.repeated.keys() & set(_telling(text)):
             yield Finding(span, about.WordsRepeated(guarded.repeated[run]))
             break
 

@@ -16,7 +16,9 @@ from toolchain.rules import withheld as about
 _WORD = "confidential"
 _NEAR = 0.75
 _MARK = re.compile(r"[{｛][^{}｛｝\n]*[}｝]?|\]\(\.[^()\n]*\)|[\]})\w.!?]\s?\.[Cc]on\w{6,12}\b[^\n]{0,20}")
-_HINT = re.compile(r"[{｛]|\.[Cc]on|\]\(\.")
+_HINT = re.compile(r"[{｛](?!#(?:[\w-]{1,9}|[\w-]{15,})[}｝])|\.[Cc]on|\]\(\.")
+"""Nearly all braces hold a label alone; one that is too short or too long is no slip of the word."""
+
 _SAME = 0.9
 _LABEL = re.compile(r"#([\w\-]+)")
 _TOKEN = re.compile(r"instead\s*=|[^\W\d_]{8,15}")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from toolchain.compare.leaks.parts import Layer, markup, noise, picture
 from toolchain.formats.pdf.fonts import Font, font
 from toolchain.formats.pdf.operations import first_name, operations, shown, strings
+from toolchain.model.speech import said
 
 if TYPE_CHECKING:
     import pikepdf
@@ -30,13 +31,14 @@ def pdf_layers(data: bytes, where: str, inner: Inner) -> Iterator[Layer]:
     """Yield all texts of a PDF, unpacked, of its earlier states, and of the files in it (by `inner`)."""
     ends = [found.end() for found in re.finditer(rb"%%EOF", data)]
     for end in ends[-_EARLIER - 1 : -1]:
-        yield from _state(data[:end], f"{where or 'PDF'}, an earlier state", inner)
+        yield from _state(data[:end], said("{file}, an earlier state", file=where or "PDF"), inner)
     yield from _state(data, where, inner)
 
 
 def _state(data: bytes, where: str, inner: Inner) -> Iterator[Layer]:
     import pikepdf
 
+    file = where or "PDF"
     try:
         with pikepdf.open(io.BytesIO(data), suppress_warnings=True) as pdf:
             font_files = {
@@ -47,16 +49,16 @@ def _state(data: bytes, where: str, inner: Inner) -> Iterator[Layer]:
                 if key in each
             }
             for each in (*pdf.objects, pdf.trailer):
-                name = f"{where or 'PDF'}, object {each.objgen[0]}"
-                said: list[str] = []
+                name = said("{file}, object {number}", file=file, number=str(each.objgen[0]))
+                texts: list[str] = []
                 names: list[str] = []
-                _gather(each, said, names, 0)
-                yield Layer("unseen", name, "\n".join(said))
+                _gather(each, texts, names, 0)
+                yield Layer("unseen", name, "\n".join(texts))
                 yield Layer("raw", name, "\n".join(names))
                 if isinstance(each, pikepdf.Stream):
                     yield from _stream(each, name, inner, is_font=each.objgen in font_files)
             for number, page in enumerate(pdf.pages, 1):
-                yield from _glyphs(page.obj, f"{where or 'PDF'}, page {number}")
+                yield from _glyphs(page.obj, said("{file}, page {number}", file=file, number=str(number)))
     except (pikepdf.PdfError, RecursionError, ValueError, TypeError):
         yield Layer("unread", where, "")
 

@@ -12,11 +12,12 @@ from toolchain.compare.proof.differing import Difference
 from toolchain.compare.proof.expected import expected
 from toolchain.compare.proof.found import found
 from toolchain.compare.proof.lines import Line, Piece, Shown, fold
-from toolchain.compare.proof.saying import quoted
 from toolchain.formats.table import Shows
 from toolchain.model.diagnostics import Finding, Related, Severity
 from toolchain.model.places import FilePlace, Place
 from toolchain.model.records import replace
+from toolchain.model.speech import said
+from toolchain.model.wording import shorten
 from toolchain.resolve.tables import Resolved, shown_text
 from toolchain.rules import proof as about
 from toolchain.rules.accessibility import LanguageMissing
@@ -35,6 +36,8 @@ _UNREAD = NotProved.rule
 
 _ANOTHER = 0.2
 """With fewer lines alike, and another title, this is another document."""
+_SHOWN = 60
+"""Maximum number of characters of a title in a place."""
 
 
 def prove(
@@ -140,7 +143,8 @@ def _before_calls(line: Line, labels: Sequence[str], separator: str) -> tuple[Pi
 def _another(ours: Shown, theirs: Shown, name: str, resolved: Resolved) -> Finding:
     source = FilePlace(resolved.document.path)
     related = (Related(source, about.SourceTitle(ours.title)),)
-    place = FilePlace(name, words=quoted(theirs.title) if theirs.title else "")
+    title = shorten(fold(theirs.title), _SHOWN)
+    place = FilePlace(name, words=said("“{title}”", title=title) if title else "")
     return Finding(place, about.AnotherDocument(resolved.document.path), related=related)
 
 
@@ -198,7 +202,7 @@ def _front(ours: Shown, theirs: Shown, name: str, shows: Shows, left: Mapping[in
     listed.update(fold(entry.text) for entry in there(ours, theirs))
     missing, _ = cover.take((*ours.cover, *listed.elements()), ours.free)
     for fact in missing:
-        yield Finding(FilePlace(name, words="the cover"), about.CoverLacks(fact))
+        yield Finding(FilePlace(name, words=said("the cover")), about.CoverLacks(fact))
     yield from _on_cover(theirs, cover, shows, left)
     for each in added((*ours.cover, *ours.words), theirs.frame):
         yield _added(each.line.span, each.words, shows, each.more)
@@ -227,7 +231,8 @@ def _defect(difference: Difference, shows: Shows, name: str) -> Finding:
     ours, theirs = difference.ours, difference.theirs
     place = theirs.span if theirs else FilePlace(name)
     if difference.kind == "missing":
-        place = place._replace(words=f"after {place.words}" if place.words else "at the beginning")
+        words = said("after {place}", place=place.words) if place.words else said("at the beginning")
+        place = place._replace(words=words)
     numbered = shows.fields and difference.kind == "number" and ours and ours.kind in ("text", "heading")
     related = (Related(ours.span, about.TheSource()),) if ours else ()
     facts = NumberInWord(difference.facts) if numbered else difference.facts

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from toolchain import model as m
 from toolchain.formats.pictures import FINE
 from toolchain.model.diagnostics import Finding, Severity
-from toolchain.model.places import FilePlace, Place
+from toolchain.model.places import FilePlace, Place, page_words
 from toolchain.model.walk import walk
 from toolchain.model.wording import fold
 from toolchain.resolve.tables import Resolved
@@ -43,7 +43,7 @@ def resolutions(resolved: Resolved, data: bytes, name: str) -> Iterator[Finding]
     for printed in images(data, name):
         key = fold(printed.alt), printed.pixels
         at = next((index for index, each in enumerate(waiting) if each[:2] == key), None)
-        span = waiting.pop(at)[2] if at is not None else FilePlace(name, words=f"page {printed.page}")
+        span = waiting.pop(at)[2] if at is not None else FilePlace(name, words=page_words(printed.page))
         yield _finding(span, printed)
 
 

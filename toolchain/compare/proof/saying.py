@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from toolchain.compare.proof.lines import Line, fold
+from toolchain.compare.proof.lines import Line
 from toolchain.model.facts import Word
 from toolchain.model.forms import PARAGRAPH
 from toolchain.rules.differences import LineName, Numbered, OfKind
 
 _AROUND = 30
-_BEGINNING = 60
 
 
 _KINDS: Mapping[str, Word] = {
@@ -39,12 +38,6 @@ def kind_or_number(line: Line) -> LineName:
     """Return the name without its words, which follow: "paragraph 16", "the heading"."""
     is_numbered = line.kind == "note" or (line.label and line.kind == "text")
     return name(line) if is_numbered else OfKind(_KINDS[line.kind])
-
-
-def quoted(text: str) -> str:
-    """Return the beginning of a text in quotation marks."""
-    text = fold(text)
-    return f"“{text}”" if len(text) <= _BEGINNING else f"“{text[:_BEGINNING].rstrip()}…”"
 
 
 def contrast(ours: str, theirs: str) -> tuple[str, str]:

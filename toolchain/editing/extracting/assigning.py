@@ -116,9 +116,9 @@ class Assigning:
     ) -> Cite | str:
         """Return the source of an Ibid., with its own locator or the previous one; or the reason for none."""
         if here:
-            return "which source its Ibid. means is not certain, since it names another one itself"
+            return said("which source its Ibid. means is not certain, since it names another one itself")
         if before is None:
-            return "there is no note before its Ibid."
+            return said("there is no note before its Ibid.")
         if before.why:
             label = before.numbered.label
             return said("its Ibid. means a source of note {note}, which stays as typed", note=label)

@@ -13,6 +13,7 @@ from toolchain import model as m
 from toolchain.editing.merging.tasks import Listed, Task
 from toolchain.editing.merging.tokens import View, tokens
 from toolchain.editing.merging.units import Unit
+from toolchain.formats.docx.scan import FRONT
 from toolchain.law.symbols import PATTERN
 from toolchain.model.diagnostics import Finding
 from toolchain.model.facts import Facts, Word
@@ -20,6 +21,7 @@ from toolchain.model.front_matter import COVER_FACTS, FrontMatter
 from toolchain.model.languages import primary_subtag
 from toolchain.model.places import FilePlace
 from toolchain.model.records import Record
+from toolchain.model.speech import said
 from toolchain.model.wording import fold
 from toolchain.rules.differences import (
     AndSoOn,
@@ -53,7 +55,7 @@ def changes(base: FrontMatter, theirs: FrontMatter, ours: FrontMatter, *, notes:
     for name, _ in _differing(base, theirs, notes=notes):
         key = name.replace("_", "-")
         place = ours.places.get(key) or ours.places.get(name)
-        yield Listed("the cover", place.order[0] if place else 1, FrontMatterChanged(key))
+        yield Listed(said("the cover"), place.order[0] if place else 1, FrontMatterChanged(key))
 
 
 def texts(base: FrontMatter, theirs: FrontMatter) -> Iterator[str]:
@@ -142,13 +144,13 @@ class Explained:
         stale = self._counted_anew or words in self._stale
         if isinstance(facts, WordsDiffer) and _is_worked_out(facts, stale=stale):
             return True
-        said = {letters for text in strings_in(facts) if (letters := _letters(text))}
-        of_contents = isinstance(facts, CoverLacks | NotInContents) or words == "the contents"
-        if of_contents and said & self._headings:  # they have the old words until they are made again
+        told = {letters for text in strings_in(facts) if (letters := _letters(text))}
+        of_contents = isinstance(facts, CoverLacks | NotInContents) or words == said(FRONT["contents"])
+        if of_contents and told & self._headings:  # they have the old words until they are made again
             return True
-        return bool(said & self._texts) or any(
+        return bool(told & self._texts) or any(
             each in text or text in each
-            for each in said
+            for each in told
             for text in self._texts
             if min(len(each), len(text)) >= _TELLING
         )
@@ -162,7 +164,7 @@ def remaining(findings: Iterable[Finding], shown: m.Document, explained: Explain
     for each in findings:
         if id(each) not in faults and each.rule != NotProved.rule and not explained.has(each):
             words = each.span.words if isinstance(each.span, FilePlace) else ""
-            yield Listed(words or "the file", 0, each.facts)
+            yield Listed(words or said("the file"), 0, each.facts)
 
 
 def _is_worked_out(facts: WordsDiffer, *, stale: bool) -> bool:

@@ -23,6 +23,7 @@ from toolchain.model.diagnostics import Failure, Finding
 from toolchain.model.places import SourceSpan
 from toolchain.model.records import replace
 from toolchain.model.remarks import remark_of
+from toolchain.model.speech import said
 from toolchain.model.walk import plain_text, walk
 from toolchain.model.wording import fold
 from toolchain.resolve.tables import Resolved
@@ -192,14 +193,14 @@ class _Merging:
         matter = self._edited.front_matter
         nodes = (*matter.title, *matter.subtitle, *self._edited.blocks, *self._edited.notes)
         for node in (each for each, _ in walk(nodes) if isinstance(each, m.Comment)):
-            said = remark_of(node.text)
-            written = self._setting.known.written(said) if said else ""
-            if said and not self._setting.known.has(said) and f"<!-- {written} -->" not in text:
-                yield Listed(node.span.words or "the text", 0, merges.CommentLost(written))
+            made = remark_of(node.text)
+            written = self._setting.known.written(made) if made else ""
+            if made and not self._setting.known.has(made) and f"<!-- {written} -->" not in text:
+                yield Listed(node.span.words or said("the text"), 0, merges.CommentLost(written))
 
     def _tasks(self) -> list[Task]:
         first = min((unit.first for unit in self._ours.body), default=len(self._source.text))
-        newer = self._newer or origin.Newer()
+        newer = self._newer or origin.Newer(notes=False)
         tasks = Comparison(
             self._setting, self._ours.body, self._base.body, self._theirs.body, first, newer
         ).run()
@@ -208,8 +209,8 @@ class _Merging:
         for label, row in self._theirs.notes.items():
             ours, base = self._ours.notes.get(label, []), self._base.notes.get(label, [])
             if label in self._base.notes:
-                newer = origin.unknown(ours) if self._newer else origin.Newer()
-                tasks += Comparison(self._setting, ours, base, row, anchor, newer).run()
+                of_note = origin.unknown(ours) if newer.notes else origin.Newer()
+                tasks += Comparison(self._setting, ours, base, row, anchor, of_note).run()
             else:
                 tasks.append(self._new_note(label, row, anchor))
             anchor = ours[-1].last if ours else anchor
@@ -225,7 +226,7 @@ class _Merging:
 
     def _new_note(self, label: str, row: Sequence[Unit], anchor: int) -> Task:
         inner = Comparison(self._setting, [], [], row, anchor, origin.Newer()).run()
-        place = row[0].place if row else "the notes"
+        place = row[0].place if row else said("the notes")
         task = Task(merges.NOTE_ADDED, place, anchor, theirs=list(row), defines=label)
         if why := next((each.why for each in inner if each.why), None):
             return task.left(why)
@@ -243,12 +244,12 @@ class _Merging:
         return "\n" if reached.endswith(("\n", "\r")) else "\n\n"
 
     def _old_note(self, label: str, base: Sequence[Unit]) -> Task:
-        place = base[0].place if base else "the notes"
+        place = base[0].place if base else said("the notes")
         row = self._ours.notes.get(label, [])
         task = Task(merges.NOTE_DELETED, place, row[0].start if row else 0, base=list(base), drops=label)
         if not row:
             return task.left(merges.NOTE_INLINE)
-        if self._newer:
+        if self._newer and self._newer.notes:
             return task.left(merges.MAYBE_CHANGED_IN_SOURCE)
         if self._setting.referred.get(f"^{label}"):
             return task.left(merges.NOTE_REFERRED_TO)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from difflib import SequenceMatcher
-from itertools import chain
+from itertools import chain, repeat
 from typing import NamedTuple
 
 from toolchain import model as m
@@ -103,17 +103,23 @@ def refuse_stranger(file: Edited, source: Resolved, ours: Resolved, texts: Texts
 
 def is_of(carried: Digests | None, source: Resolved) -> bool:
     """Return whether a file with these digests was built from this state of a source; without any it was."""
-    return carried is None or carried.written == digests_of(source).written[:LONGEST]
+    if carried is None:
+        return True
+    now = digests_of(source)
+    known = now if carried.notes else Digests(*now[:2])
+    return carried.written == known.written[:LONGEST]
 
 
 class Newer(NamedTuple):
     """What of a source is newer than a file: the texts that the file was not built from, the places between
-    texts where one is missing (0 is the place before the first), and the digests of those that are missing.
+    texts where one is missing (0 is the place before the first), and the digests of those that are missing;
+    and whether a note may be newer.
     """
 
     texts: frozenset[int] = frozenset()
     gone: frozenset[int] = frozenset()
     digests: frozenset[str] = frozenset()
+    notes: bool = True
     why: Word = merges.CHANGED_IN_SOURCE
 
 
@@ -125,9 +131,12 @@ def newer(carried: Digests | None, source: Resolved, body: Sequence[Unit]) -> Ne
     if carried is None or is_of(carried, source):
         return None
     at = {id(each.node): number for number, unit in enumerate(body) for each in (unit, *unit.inner)}
-    found = [(at[id(node)], digest) for node, digest in digested(source) if id(node) in at]
-    places = [*(place for place, _ in found), len(body)]
-    matcher = SequenceMatcher(None, carried.paragraphs, [digest for _, digest in found], autojunk=False)
+    rows = [each for each in digested(source) if id(each.node) in at]
+    rest = carried.rest if len(carried.rest) == len(carried.paragraphs) else ()
+    then = list(zip(carried.paragraphs, rest or repeat(""), strict=False))
+    now = [(each.letters, each.rest if rest else "") for each in rows]
+    places = [*(at[id(each.node)] for each in rows), len(body)]
+    matcher = SequenceMatcher(None, then, now, autojunk=False)
     codes = [each[1:] for each in matcher.get_opcodes() if each[0] != "equal"]
     words = {body[place].words for *_, start, end in codes for place in places[start:end]}
     between = (range(places[start], places[end] + 1) for old, to, start, end in codes if old < to)
@@ -135,6 +144,7 @@ def newer(carried: Digests | None, source: Resolved, body: Sequence[Unit]) -> Ne
         frozenset(place for place, each in enumerate(body) if each.words in words),  # of twins, either may be
         frozenset(chain(*between)),
         frozenset(chain(*(carried.paragraphs[old:to] for old, to, *_ in codes))),
+        notes=carried.notes != digests_of(source).notes,
     )
 
 

@@ -8,6 +8,7 @@ from toolchain import model as m
 from toolchain.compare.matching import pieces
 from toolchain.editing.merging.tasks import Task
 from toolchain.editing.merging.units import Units, labels_of
+from toolchain.model.speech import said
 from toolchain.model.walk import walk
 from toolchain.resolve.tables import Resolved
 from toolchain.rules import merges
@@ -62,9 +63,8 @@ def _near(near: set[int], keys: set[object], tasks: Sequence[Task]) -> list[Task
 
 def _any(tasks: Sequence[Task]) -> list[Task]:
     """Return all edits, if it is not known which is wrong; a listed one if there are none."""
-    return (
-        [task for task in tasks if task.changes] or list(tasks[:1]) or [Task(merges.CHANGED, "the file", 0)]
-    )
+    changing = [task for task in tasks if task.changes]
+    return changing or list(tasks[:1]) or [Task(merges.CHANGED, said("the file"), 0)]
 
 
 def may_break(task: Task, broken: set[str]) -> bool:

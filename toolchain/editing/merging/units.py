@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from toolchain import model as m
 from toolchain.editing.merging.tokens import Range, Text, Token, View, stripped, text_of, tokens
+from toolchain.model.speech import said
 from toolchain.model.walk import walk
 from toolchain.model.wording import fold
 
@@ -70,7 +71,7 @@ class Unit:
     @property
     def place(self) -> str:
         """Its place, in words for a reader of the file."""
-        return self.node.span.words or "the text"
+        return self.node.span.words or said("the text")
 
     @property
     def signature(self) -> tuple[Any, ...]:

@@ -18,14 +18,17 @@ from toolchain.formats.docx.scan import Scanner
 from toolchain.formats.docx.story import Story
 from toolchain.formats.docx.xml import ID, PARAGRAPH, SIGNS, W14, W15, Element, R, W, written
 from toolchain.model.diagnostics import Failure
+from toolchain.model.facts import Word
 from toolchain.model.remarks import RemarkState
+from toolchain.model.speech import said
 from toolchain.model.wording import beginning
 
 if TYPE_CHECKING:
     from toolchain.formats.docx.opened import Opened
 
-_MARGINS = {W + "headerReference": "page header", W + "footerReference": "page footer"}
-_FORMS = {"first": " of the first page", "even": " of even pages"}
+MARGINS = {"header": Word("page header"), "footer": Word("page footer")}
+_REFERENCES = {f"{W}{kind}Reference": kind for kind in MARGINS}
+_FORMS = {"first": Word("{margin} of the first page"), "even": Word("{margin} of even pages")}
 _TEXTS = (W + "t", *SIGNS)
 _GONE = frozenset((W + "del", W + "moveFrom"))
 
@@ -64,11 +67,12 @@ class Comment(NamedTuple):
 
 
 class Margin(NamedTuple):
-    """A page header or footer: its place ("page header of the first page"), its part, its text.
+    """A "header" or "footer": its place ("page header of the first page"), its part, its text.
 
     The fields, bookmarks and texts of all margins are in the same `found`, which is not the document's.
     """
 
+    kind: str
     place: str
     part: str
     story: Story
@@ -106,15 +110,16 @@ def margins(opened: Opened) -> tuple[Margin, ...]:
     scanner = Scanner(styles, Numbering(package.related("numbering"), styles))
     found: dict[str, Margin] = {}
     for section in opened.found.sections:
-        for each in () if section is None else section.iterchildren(*_MARGINS):
+        for each in () if section is None else section.iterchildren(*_REFERENCES):
             relationship = related.get(each.get(R + "id", ""))
             if relationship is None or relationship.external or relationship.target in found:
                 continue
             if not package.has(relationship.target):
                 continue
-            place = _MARGINS[str(each.tag)] + _FORMS.get(each.get(W + "type", ""), "")
+            kind = _REFERENCES[str(each.tag)]
+            place = said(_FORMS.get(each.get(W + "type", ""), "{margin}"), margin=said(MARGINS[kind]))
             story = scanner.margin(package.tree(relationship.target), place)
-            found[relationship.target] = Margin(place, relationship.target, story, scanner.found)
+            found[relationship.target] = Margin(kind, place, relationship.target, story, scanner.found)
     return tuple(found.values())
 
 

@@ -11,6 +11,7 @@ from toolchain.formats.docx.numerals import numeral
 from toolchain.formats.docx.xml import ID, PARAGRAPH, Element, W, integer, is_number, value
 from toolchain.model import NoteKind
 from toolchain.model.facts import Facts, Word
+from toolchain.model.speech import said
 from toolchain.rules.files_docx import IdNotNumber
 
 if TYPE_CHECKING:
@@ -43,7 +44,12 @@ class Call:
     @property
     def name(self) -> str:
         """The note as places name it: "endnote 12"."""
-        return f"{self.kind.value} {self.label}"
+        return said("{kind} {number}", kind=said(ONE[self.kind]), number=self.label)
+
+    @property
+    def place(self) -> str:
+        """The place of its text: "endnote 12, in paragraph 16"."""
+        return said("{note}, in {place}", note=self.name, place=self.paragraph.place)
 
 
 class NotesPart:

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from toolchain.formats.docx.package import Package
 from toolchain.formats.docx.styles import Styles
 from toolchain.formats.docx.xml import Element, W, is_on
-from toolchain.model.languages import is_right_to_left, primary_subtag
+from toolchain.model.languages import is_right_to_left, other_by_words, primary_subtag
 from toolchain.model.wording import beginning
 
 _DC = "{http://purl.org/dc/elements/1.1/}"
@@ -57,7 +57,17 @@ _LEFT = re.compile("[A-Za-z\u00c0-\u058f]+")
 
 
 def language(package: Package, styles: Styles, body: Element, texts: Sequence[str]) -> str:
-    """Return the language tag of a text.
+    """Return the language tag of a text: of its words, if a third-party file certainly states a wrong one.
+
+    A text written where Word is English says that it is English, in whatever language it is.
+    """
+    stated = stated_language(package, styles, body, texts)
+    ours = styles.id_of("numbered paragraph") is not None
+    return (not ours and other_by_words(stated, beginning(texts, _LOOKED_AT))) or stated
+
+
+def stated_language(package: Package, styles: Styles, body: Element, texts: Sequence[str]) -> str:
+    """Return the language tag that a file states for a text.
 
     If the file's properties state a language, and the styles state the same one for a script in the text,
     return it; else the language that the styles state for the most frequent script. So a Chinese text with

@@ -47,6 +47,8 @@ from toolchain.formats.docx.xml import (
 from toolchain.model.diagnostics import Severity
 from toolchain.model.facts import Word
 from toolchain.model.forms import number_in
+from toolchain.model.places import cell_words
+from toolchain.model.speech import said
 from toolchain.model.wording import fold, shorten
 from toolchain.rules.files_docx import NotForCertain, NumbersNotForCertain
 
@@ -56,7 +58,8 @@ _MARK, _VANISH, _NUMBER, _OUTLINE = W + "rPr", W + "vanish", W + "numPr", W + "o
 _COMMENT_START, _COMMENT_END = W + "commentRangeStart", W + "commentRangeEnd"
 _PAGE_BREAK, _SECTION = W + "pageBreakBefore", W + "sectPr"
 _LONGEST = 60
-_FRONT = {"title": "the title", "cover": "the cover", "contents": "the contents"}
+FRONT = {"title": Word("the title"), "cover": Word("the cover"), "contents": Word("the contents")}
+"""The words for the places of what is before the text, by the roles of their styles."""
 
 
 class Places:
@@ -69,35 +72,35 @@ class Places:
         self._typed = typed
         self._labels: list[str] = []
         self._heading = ""
-        self._last = "the opening"
+        self._last = said("the opening")
         self._given: set[str] = set()
 
     def of(self, paragraph: Paragraph) -> str:
         """Return the place of the next paragraph of the text."""
         item = paragraph.item
-        if paragraph.style.role in _FRONT and not paragraph.is_heading:
-            return _FRONT[paragraph.style.role]
+        if paragraph.style.role in FRONT and not paragraph.is_heading:
+            return said(FRONT[paragraph.style.role])
         if paragraph.is_heading:
             return self._at_heading(paragraph.text)
         if item and paragraph.label and item.style != "bullet" and paragraph.style.role != "list":
             return self._at_number(paragraph.label, item.level)
-        if self._typed and (typed := paragraph.typed_label.strip(". ")).isdecimal():
+        if self._typed and (typed := paragraph.typed_label.strip(".-–— ")).isdecimal():
             return self._at_number(typed, 0)
         return self._last
 
     def _at_heading(self, text: str) -> str:
         words = fold(text[: _LONGEST * 2])
         self._heading = shorten(words, _LONGEST)
-        self._last = f"the text under “{self._heading}”"
-        return f"heading “{self._heading}”"
+        self._last = said("the text under “{heading}”", heading=self._heading)
+        return said("heading “{heading}”", heading=self._heading)
 
     def _at_number(self, label: str, level: int) -> str:
         """Return the place of a number; if the number has occurred before, with its heading."""
         del self._labels[level:]
         self._labels += [""] * (level - len(self._labels)) + [number_in(label)[:_LONGEST]]
-        place = "paragraph " + " ".join(filter(None, self._labels))
+        place = said("paragraph {number}", number=" ".join(filter(None, self._labels)))
         if place in self._given and self._heading:
-            place += f", under “{self._heading}”"
+            place = said("{place}, under “{heading}”", place=place, heading=self._heading)
         self._given.add(place)
         self._last = place
         return place
@@ -145,7 +148,7 @@ class Scanner:
         element = part.get(call.identity)
         if element is None:
             return None
-        self._note = f"{call.name}, in {call.paragraph.place}"
+        self._note = call.place
         return self._story(element, self._next())
 
     def margin(self, root: Element, place: str) -> Story:
@@ -194,29 +197,29 @@ class Scanner:
             self.found.unsure(self._last, NotForCertain(Word("an embedded file")))
 
     def _table(self, element: Element) -> Table:
-        if self._is_cover(element):
-            place = "the cover"
-        else:
-            self._tables += 1
-            place = f"table {self._tables}" + (f", in {self._note}" if self._note else "")
+        cover = self._is_cover(element)
+        self._tables += not cover
+        place = said(FRONT["cover"]) if cover else said("table {number}", number=str(self._tables))
+        if self._note and not cover:
+            place = said("{note}, in {place}", note=place, place=self._note)
         column = self._next()
         rows: list[Row] = []
         above: dict[int, Cell] = {}
         for row in inside(element, (ROW,)):
             header = is_header(row) and (not rows or rows[-1].header)
-            rows.append(Row(header, self._cells(row, f"{place}, row {len(rows) + 1}", above)))
+            rows.append(Row(header, self._cells(row, place, len(rows) + 1, above)))
         self._note_changes(element)
         style = value(element.find(W + "tblPr"), "tblStyle")
         if style and self._last and not self._styles.has(style):
             self._maker.use_undefined(self._last, style, Severity.WARNING)
-        return Table(column, place, rows, element)
+        return Table(column, place, rows, element, cover)
 
     def _is_cover(self, table: Element) -> bool:
         """Return whether a table is only the layout of the cover; such a table is not counted."""
         style = next(table.iter(STYLE), None)
         return style is not None and self._styles.paragraph(style.get(VAL, "")).role == "cover"
 
-    def _cells(self, row: Element, place: str, above: dict[int, Cell]) -> list[Cell]:
+    def _cells(self, row: Element, table: str, at_row: int, above: dict[int, Cell]) -> list[Cell]:
         """Return the cells of a row that are not covered; `above` are the nearest cells above, by column."""
         cells: list[Cell] = []
         at = columns_before(row)
@@ -227,7 +230,7 @@ class Scanner:
             elif below and at in above:
                 above[at].down += 1
             elif not below and not beside:
-                cells.append(self._cell(element, f"{place}, cell {number}"))
+                cells.append(self._cell(element, cell_words(table, at_row, number)))
                 cells[-1].at, cells[-1].across = at, across
                 above[at] = cells[-1]
             at += across

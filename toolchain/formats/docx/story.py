@@ -129,12 +129,13 @@ class Row:
 
 @dataclass(slots=True)
 class Table:
-    """A table; `element` is the `w:tbl` itself."""
+    """A table; `element` is the `w:tbl` itself. `cover` means that it is only the layout of the cover."""
 
     column: int
     place: str
     rows: list[Row]
     element: Element | None = None
+    cover: bool = False
 
     def paragraphs(self) -> Iterator[Paragraph]:
         """Yield the paragraphs in its cells, row by row."""

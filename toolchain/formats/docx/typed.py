@@ -10,7 +10,7 @@ _LETTERS = "A-Za-z\u0621-\u064a"
 _HAN = "一二三四五六七八九十"
 _NUMBER = (
     rf"(?P<label>[(（\[]?(?:[{_FIGURES}]{{1,4}}(?:\.[{_FIGURES}]{{1,3}})*(?:\s?(?:bis|ter))?|[ivxlcIVXLC]{{1,7}}"
-    rf"|[{_LETTERS}]|[{_HAN}]{{1,3}})[.)）\]、．]{{0,2}})(?P<after>[\t \u00a0\u3000]+|$)"
+    rf"|[{_LETTERS}]|[{_HAN}]{{1,3}})(?:[.)）\]、．]{{0,2}}|[.)][-–—]))(?P<after>[\t \u00a0\u3000]+|$)"
 )
 # Chinese and Japanese put no space after the sign.
 _CLOSE = rf"(?P<label>[(（]?(?:[{_HAN}]{{1,3}}|[{_FIGURES}]{{1,4}})[)）、．]+)(?P<after>)"
@@ -19,7 +19,7 @@ _PARTED = rf"[{_FIGURES}]+(\.[{_FIGURES}]+)+"
 
 
 def typed_label(text: str) -> str:
-    """Return the number or letter typed at the beginning of a paragraph: "12.", "1.2", "(b)", "iv)".
+    """Return the number or letter typed at the beginning of a paragraph: "12.", "1.-", "1.2", "(b)", "iv)".
 
     Only certain numbers count: with a bracket or full stop after them, with a tab, or several numbers
     separated by full stops before a capital. Not: "12 children", "2019. The", "I am", "3.5 per cent".
@@ -31,7 +31,7 @@ def typed_label(text: str) -> str:
     if found is None:
         return ""
     label, tabbed = found["label"], "\t" in found["after"]
-    if label[-1] in ".)）]、．":
+    if label[-1] in ".)）]、．" or re.search(r"[.)][-–—]$", label):
         return "" if re.fullmatch(_YEAR, label) and not tabbed else label
     begins = head[found.end() : found.end() + 1]
     return label if tabbed or (re.fullmatch(_PARTED, label) and not begins.islower()) else ""

@@ -18,6 +18,7 @@ from toolchain.formats.html.elements import VOID
 from toolchain.formats.html.tree import Page, parsed
 from toolchain.model.places import FilePlace, Place
 from toolchain.model.records import Record
+from toolchain.model.speech import said
 
 _ATTRIBUTE = r"\s+[^\s=<>/\"']+\s*=\s*(?:\"[^\"]*\"|'[^']*')"
 _TAG = re.compile(rf"<([a-zA-Z][\w:.-]*)((?:{_ATTRIBUTE})*)\s*(/?)>")
@@ -61,7 +62,8 @@ class Joined(Record):
         """Return the place of an offset: the file and its line."""
         piece = self.pieces[max(0, bisect_right(self.pieces, (at, "\U0010ffff")) - 1)]
         line = self.page.source.count("\n", piece.at, at) + 1
-        return FilePlace(self.page.display, words=f"{piece.name}, line {line}")
+        words = said("{file}, line {line}", file=piece.name, line=str(line))
+        return FilePlace(self.page.display, words=words)
 
 
 def joined(book: Book) -> Joined:

@@ -16,7 +16,8 @@ from toolchain.model.diagnostics import Finding, Severity
 from toolchain.model.facts import Facts
 from toolchain.model.groups import by_first
 from toolchain.model.languages import changes_in_words, is_language_tag
-from toolchain.model.places import FilePlace
+from toolchain.model.places import FilePlace, page_words
+from toolchain.model.speech import said
 from toolchain.rules import files_pdf as of_files
 from toolchain.rules import outputs_pdf as about
 
@@ -37,10 +38,10 @@ def faults(
     yield from note_faults(ways, notes, back)
     yield from _unseen(scan.marked.unseen, display)
     for page, count in sorted(scan.missing.items()):
-        where = FilePlace(display, words=f"page {page + 1}" if page >= 0 else "the structure tree")
+        where = FilePlace(display, words=page_words(page + 1) if page >= 0 else said("the structure tree"))
         yield Finding(where, of_files.TextNotOnPage(count))
     for run in scan.marked.loose:
-        where = FilePlace(display, words=f"page {run.page + 1}")
+        where = FilePlace(display, words=page_words(run.page + 1))
         yield Finding(where, of_files.TextOutsideTags(run.text))
     for part in scan.parts:
         span = ways.span(part)
@@ -56,7 +57,7 @@ def _unseen(found: Mapping[str, int], display: str) -> Iterator[Finding]:
     """Find characters without a glyph, by page: readers see a space or a box."""
     pages = by_first((page, text) for text, page in found.items())
     for page, texts in sorted(pages.items()):
-        yield Finding(FilePlace(display, words=f"page {page + 1}"), no_glyph(sorted(texts)))
+        yield Finding(FilePlace(display, words=page_words(page + 1)), no_glyph(sorted(texts)))
 
 
 def no_glyph(signs: Sequence[str]) -> about.NoGlyph:

@@ -19,7 +19,8 @@ from toolchain.formats.pdf.navigation import Place, Ways, letters
 from toolchain.formats.pdf.runs import Run
 from toolchain.model.diagnostics import Finding, Severity
 from toolchain.model.groups import by_first
-from toolchain.model.places import FilePlace
+from toolchain.model.places import FilePlace, page_words
+from toolchain.model.speech import said
 from toolchain.model.wording import fold
 from toolchain.rules import outputs_pdf as about
 
@@ -82,13 +83,15 @@ class Margins:
         return y > here.top - _HEAD * height or y < here.bottom + _FOOT * height
 
     def where(self, line: Line) -> FilePlace:
-        """Return the place of a line."""
-        return FilePlace(self.ways.display, words=f"page {line.page + 1}, at its {self.half(line)}")
-
-    def half(self, line: Line) -> str:
-        """Return the half of the page in which a line is: "head" or "foot"."""
-        here = self.pages[line.page]
-        return "head" if line.y > (here.top + here.bottom) / 2 else "foot"
+        """Return the place of a line: its page and, in a header or footer, the half of it."""
+        words = page_words(line.page + 1)
+        if self.is_margin(line.page, line.y):
+            here = self.pages[line.page]
+            head = line.y > (here.top + here.bottom) / 2
+            words = (
+                said("{page}, at its head", page=words) if head else said("{page}, at its foot", page=words)
+            )
+        return FilePlace(self.ways.display, words=words)
 
     def called(self, page: int) -> str:
         """Return the number of a page (from 0) as printed, else its label in the file."""
@@ -212,7 +215,7 @@ def _left_out(margins: Margins) -> Iterator[Finding]:
         repeated = often[round(line.y), line.shape] > _FEWEST
         if line.page not in told and not repeated and not margins.is_margin(line.page, line.y):
             told.add(line.page)
-            place = FilePlace(margins.ways.display, words=f"page {line.page + 1}")
+            place = FilePlace(margins.ways.display, words=page_words(line.page + 1))
             yield Finding(place, about.LeftOutOfTags(line.text))
 
 

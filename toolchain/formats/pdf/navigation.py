@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import groupby
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from toolchain.formats.pdf.fonts import UNREADABLE
 from toolchain.formats.pdf.parts import Entry, Part, Places, Scan, Target
@@ -17,8 +17,9 @@ from toolchain.formats.pdf.words import text_of
 from toolchain.model.diagnostics import Finding, Related
 from toolchain.model.facts import Facts
 from toolchain.model.groups import by_first
-from toolchain.model.places import FilePlace
+from toolchain.model.places import FilePlace, page_words
 from toolchain.model.records import replace
+from toolchain.model.speech import said
 from toolchain.model.wording import shorten
 from toolchain.rules import outputs_pdf as about
 
@@ -30,6 +31,7 @@ _ADDED = re.compile(r"\s*[(（][^()（）]*[)）]$")
 """What an entry of the outline may add to the words of a heading, as in “Notes (Annex)”."""
 _SHOWN = 60
 """Maximum number of characters of a heading in a place."""
+Spans: TypeAlias = Mapping[int, FilePlace]
 
 
 class Place(NamedTuple):
@@ -41,12 +43,13 @@ class Place(NamedTuple):
 
 
 class Ways:
-    """The headings of a file, and the links that lead to them."""
+    """The headings of a file, the links that lead to them, and the places of `tables` by their numbers."""
 
-    def __init__(self, scan: Scan, places: Places, spans: Mapping[int, FilePlace], display: str) -> None:
+    def __init__(self, scan: Scan, places: Places, spans: Spans, display: str, tables: Spans) -> None:
         self.scan = scan
         self.places = places
         self.display = display
+        self.tables = tables
         self._spans = spans
 
     def span(self, part: Part) -> FilePlace:
@@ -228,9 +231,10 @@ def _misled(ways: Ways) -> Iterator[Finding]:
 
 def _of_contents(part: Part, place: Place, facts: Facts, there: Facts, ways: Ways) -> Finding:
     """Return a finding in an entry of the contents, which has the words of the heading at `place`."""
-    here = ways.span(part)
-    where = f"{here.words.partition(',')[0]}, the contents, “{_cut(place.text)}”"
-    return Finding(here._replace(words=where), facts, related=(Related(ways.span(place.part), there),))
+    page = page_words(part.first.page + 1) if part.first else ""
+    where = said("{page}, the contents, “{heading}”", page=page, heading=_cut(place.text))
+    related = (Related(ways.span(place.part), there),)
+    return Finding(ways.span(part)._replace(words=where), facts, related=related)
 
 
 def _whole_link(part: Part) -> Target | None:
@@ -271,7 +275,7 @@ def _in_a_row(wrong: Iterable[tuple[int | None, Finding]]) -> Iterator[Finding]:
 
 
 def _of_entry(entry: Entry, facts: Facts, ways: Ways, place: Place | None = None) -> Finding:
-    where = FilePlace(ways.display, words=f"the outline, “{_cut(entry.title)}”")
+    where = FilePlace(ways.display, words=said("the outline, “{entry}”", entry=_cut(entry.title)))
     there = (Related(ways.span(place.part), about.HeadingHere()),) if place else ()
     return Finding(where, facts, related=there)
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
+from toolchain.model.places import page_words
+from toolchain.model.speech import said
+
 _MOST = 100_000
 _DEEP = 30
 
@@ -42,13 +45,13 @@ def actions(pdf: Any) -> Iterator[Action]:
         if is_dictionary(script):
             yield from _chain("", script)
     for field in _kids(root.get("/AcroForm"), "/Fields"):
-        yield from _of("a field of its form", field)
+        yield from _of(said("a field of its form"), field)
     for number, page in enumerate(pdf.pages, 1):
-        yield from _additional(f"page {number}", page.obj)
+        yield from _additional(page_words(number), page.obj)
     for each in every_annotation(pdf):
-        yield from _of(f"page {each.page}", each.dictionary)
+        yield from _of(page_words(each.page), each.dictionary)
     for item in _items(root.get("/Outlines")):
-        yield from _of("the outline", item)
+        yield from _of(said("the outline"), item)
 
 
 def named(root: Any, kind: str) -> Iterator[tuple[Any, Any]]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from toolchain.formats.pdf.page_walk import named
 from toolchain.formats.pdf.parts import Target
+from toolchain.model.speech import said
 
 NO_TARGET = "(no target)"
 """The name of the target of a link without one."""
@@ -35,13 +36,13 @@ class Targets:
             return Target(url=str(action["/URI"]))
         if action.get("/S") == "/GoTo":
             return self._place(action["/D"])
-        return Target(name=f"(an action of the kind {str(action.get('/S', '/none'))[1:]})")
+        return Target(name=said("(an action of the kind {kind})", kind=str(action.get("/S", "/none"))[1:]))
 
     def _place(self, destination: Any) -> Target:
         import pikepdf
 
         if not isinstance(destination, (pikepdf.String, pikepdf.Name)):
-            return self._explicit(destination, "(a place)")
+            return self._explicit(destination, said("(a place)"))
         name = str(destination)
         if name not in self._known:
             if self._names is None:

@@ -18,7 +18,7 @@ from toolchain.model import ImageFile, Trace
 from toolchain.model.facts import Word
 from toolchain.model.records import Record
 from toolchain.rules import pictures as faults
-from toolchain.rules.confidentiality import ImageLocation, ImageNamesPerson
+from toolchain.rules.confidentiality import ImageLocation, ImageNamesPerson, TraceInImage, Traces
 
 if TYPE_CHECKING:
     from PIL.ImageFile import ImageFile as Opened
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from toolchain.formats.pictures.jpeg import Jpeg
 
 MAX_PIXELS = 100_000_000
-_Case: TypeAlias = Callable[[str, str], ImageNamesPerson | ImageLocation]
+_Case: TypeAlias = Callable[[str, Traces], ImageNamesPerson | ImageLocation]
 
 
 _OTHERS = {
@@ -93,7 +93,7 @@ def cases_of(
     """Yield the cases of an image: one for all data about persons, one for places and times."""
     for case, of_place in zip(cases, (False, True), strict=True):
         if told := dict.fromkeys(each.what for each in traces if each.place_or_time is of_place):
-            yield case(source, ", ".join(told))
+            yield case(source, tuple(TraceInImage(Word(each)) for each in told))
 
 
 _Turn = Callable[[ImageFile, int], ImageFile]

@@ -139,7 +139,7 @@ def _within(call: Callable[[], Any]) -> Any:
     try:
         return found.result(2 * _ANSWER)
     except TimeoutError:
-        raise TimeoutError("what is there does not answer as one does") from None
+        raise TimeoutError(said("what is there does not answer as one does")) from None
 
 
 def _why(error: BaseException) -> str:

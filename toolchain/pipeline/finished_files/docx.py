@@ -115,6 +115,7 @@ def examine(data: bytes, display: str, options: Options) -> tuple[Diagnostic, ..
     labels = {each.column: each.label.strip() for each in opened.paragraphs() if each.label}
     typed = {each.column: label for each in opened.paragraphs() if (label := each.typed_label)}
     plain = sum(map(numbering.is_plain, opened.story.blocks))
+    places = {each.column: each.place for each in opened.paragraphs()}
     adopted = replace(adopt(opened, live=False).document, defects=())
     submitted = pipeline.submission(Path(display), adopted, options)
     resolved, severities = submitted.resolved, submitted.project.profile.severities
@@ -129,7 +130,7 @@ def examine(data: bytes, display: str, options: Options) -> tuple[Diagnostic, ..
         *engine.diagnose([*wrong, *unmarked, *of_the_file(opened), *draft.in_docx(opened)], ours, severities),
         *_as_word_users_know_it(meant, labels),
     )
-    words = Words(opened)
+    words = Words(opened, places)
     return tuple(each._replace(finding=words.added(each.finding)) for each in told)
 
 

@@ -35,7 +35,7 @@ from toolchain.formats.pdf.scan import scan
 from toolchain.formats.pdf.targets import Targets
 from toolchain.model.diagnostics import Diagnostic, Failure, Finding, Severity
 from toolchain.model.facts import Word
-from toolchain.model.places import FilePlace
+from toolchain.model.places import FilePlace, page_words
 from toolchain.model.records import replace
 from toolchain.pipeline import stages as pipeline
 from toolchain.plugins import registry as plugins
@@ -124,14 +124,14 @@ def _of_an_untagged(pdf: Any, marked: Marked, pages: Pages, display: str) -> Ite
     targets = Targets(pdf)
     entries = list(outline(pdf, targets))
     empty = Scan([], marked, {}, {}, entries, all_pages(pdf))
-    ways = Ways(empty, Places(()), {}, display)
+    ways = Ways(empty, Places(()), {}, display, {})
     yield from (defect for defect in outline_faults(ways) if not is_of_outline(defect))
 
 
 def _not_looked_at(page: int, display: str) -> Iterator[Finding]:
     """What is said of a file that paints more than is looked at, as large maps do."""
     if page:
-        place = FilePlace(display, words=f"page {page}")
+        place = FilePlace(display, words=page_words(page))
         yield Finding(place, HiddenNotLookedFor(), severity=Severity.INFORMATION)
 
 

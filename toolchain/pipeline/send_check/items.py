@@ -79,7 +79,11 @@ OF_THE_SOURCE = (
     Topic(
         "Pictures, tables and links are accessible", "Pictures, tables or links are not accessible", ("A",)
     ),
-    Topic("It reveals no person, place or device", "It reveals persons, places or devices", ("X",)),
+    Topic(
+        "No data of persons, places or devices were found in it",
+        "It has data of persons, places or devices",
+        ("X",),
+    ),
     OF_THE_RECIPIENT,
     OF_AN_ORIGINAL,
     OF_A_RECORD,
@@ -103,8 +107,8 @@ OF_A_FILE = (
     ),
     Topic("{file} is accessible", "{file} is not fully accessible", ("A",)),
     Topic(
-        "{file} reveals no person, place or device, and loads and runs nothing",
-        "{file} reveals a person, place or device, or loads or runs something",
+        "No hidden data of persons, places or devices were found in {file}, and it loads and runs nothing",
+        "{file} has hidden data of persons, places or devices, or loads or runs something",
         ("X",),
     ),
 )

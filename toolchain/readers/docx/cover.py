@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 from toolchain.formats.docx.story import Block, Paragraph, Table
 
 _FRONT = frozenset(("title", "cover", "contents"))
+_CONTENTS = re.compile(
+    r"(?:table of )?contents|sommaire|table des matières|índice(?: general)?|sumario"
+    r"|(?:tabla de )?contenidos?|оглавление|содержание|(?:جدول )?المحتويات|الفهرس|目录",
+    re.IGNORECASE,
+)
+_LISTED = re.compile(r"\S.*?(?:\t|\.{3}|…|_{3}| {3})[ \t.…_]*(?:\d{1,3}|[ivxl]+)")
+"""A line of typed contents: words, then a tab or leaders, then the number of a page."""
+_FEWEST = 2
 
 
 class Parts(NamedTuple):
@@ -19,10 +29,29 @@ class Parts(NamedTuple):
 
 
 def parts(blocks: Sequence[Block]) -> Parts:
-    """Separate the blocks of a document. A title or cover must have a style that says so."""
+    """Separate the blocks of a document. A title or cover must have a style that says so.
+
+    Lines of contents that are typed by hand become such lines.
+    """
+    _find_contents(blocks)
     end = _end(blocks)
     title = next((each for each in blocks[:end] if isinstance(each, Paragraph) and _is_title(each)), None)
     return Parts(title, tuple(each for each in blocks[:end] if each is not title), tuple(blocks[end:]))
+
+
+def _find_contents(blocks: Sequence[Block]) -> None:
+    """Mark typed contents: a line that says so, with two or more lines below it that end in page numbers."""
+    shown = [each for each in blocks if isinstance(each, Table) or not each.shows_nothing]
+    for at, block in enumerate(shown):
+        if isinstance(block, Paragraph) and _CONTENTS.fullmatch(block.text.strip(" \t:.")):
+            below = takewhile(_is_listed, shown[at + 1 :])
+            listed = [block, *(each for each in below if isinstance(each, Paragraph))]
+            for each in listed if len(listed) > _FEWEST else ():
+                each.contents = True
+
+
+def _is_listed(block: Block) -> bool:
+    return isinstance(block, Paragraph) and bool(_LISTED.fullmatch(block.text.strip()))
 
 
 def _is_title(paragraph: Paragraph) -> bool:

@@ -14,6 +14,7 @@ from toolchain.formats.docx.notes import SEVERAL
 from toolchain.formats.docx.story import Block, Paragraph, Table
 from toolchain.formats.docx.xml import words_in
 from toolchain.model.places import FilePlace
+from toolchain.model.speech import said
 
 if TYPE_CHECKING:
     from toolchain.formats.docx.opened import Opened
@@ -32,7 +33,8 @@ def frame(opened: Opened) -> Iterator[m.Block]:
             if not _is_standing(paragraph) and (text := _words(paragraph)):
                 yield m.Paragraph(span, (m.Text(span, text),))
     for kind, part in opened.texts.items():
-        span = FilePlace(opened.display, words=f"the separator of the {SEVERAL[kind]}")
+        words = said("the separator of the {notes}", notes=said(SEVERAL[kind]))
+        span = FilePlace(opened.display, words=words)
         for above in part.separators():
             if text := words_in(above).strip():
                 yield m.Paragraph(span, (m.Text(span, text),))

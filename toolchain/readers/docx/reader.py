@@ -75,7 +75,7 @@ def _notes(calls: Iterable[Call], found: Found, package: Package, display: str) 
         if call.story is None:
             continue
         column = call.story.column
-        span = FilePlace(display, column, f"{call.name}, in {call.paragraph.place}")
+        span = FilePlace(display, column, call.place)
         inlines, rest = makers[call.kind], call.story.blocks
         head = rest[0] if rest else None
         blocks: m.Blocks = ()

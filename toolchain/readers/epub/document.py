@@ -14,6 +14,7 @@ from toolchain.formats.html.runs import after
 from toolchain.model import Document, forms
 from toolchain.model.diagnostics import Finding
 from toolchain.model.records import replace
+from toolchain.model.speech import said
 from toolchain.readers.html.build import build
 from toolchain.readers.html.scan import scan
 from toolchain.rules.outputs_epub import ContentsLeadNowhere, ShownImageMissing
@@ -44,7 +45,7 @@ def _around(book: Book) -> Iterator[tuple[str, TextPart]]:
     if book.navigation and book.navigation not in book.spine:
         for part in scan(navigation(book)).blocks:
             if isinstance(part, TextPart):
-                yield "the contents", part._replace(column=0)
+                yield said("the contents"), part._replace(column=0)
     for item in book.items.values():
         path, container = item.path, book.container
         if item.media_type == "text/css" and container.has(path) and container.size(path) <= _LARGEST_STYLE:
@@ -93,8 +94,9 @@ def _numbered(blocks: Iterable[BlockPart], addressed: frozenset[int]) -> Iterato
         label, rest = found
         if not part.item:
             number = forms.number_in(label)
-            again = f"“{heading}”, " if number in seen and heading else ""
-            owner = f"{again}paragraph {number}"
+            owner = said("paragraph {number}", number=number)
+            if number in seen and heading:
+                owner = said("{place}, under “{heading}”", place=owner, heading=heading)
             seen.add(number)
         name = f"{owner} {label}".strip() if part.item else owner
         yield part._replace(run=rest, number=Number(label, name, bool(part.item)), item="")

@@ -24,8 +24,9 @@ from toolchain.formats.html.parts import (
 from toolchain.formats.html.runs import after
 from toolchain.model.forms import number_in
 from toolchain.model.front_matter import FrontMatter
-from toolchain.model.places import FilePlace, Place
+from toolchain.model.places import FilePlace, Place, cell_words
 from toolchain.model.records import Record, field
+from toolchain.model.speech import said
 from toolchain.model.wording import shorten
 
 
@@ -150,7 +151,7 @@ class _Builder:
 
     def title(self, part: TextPart) -> m.Inlines:
         """Return the words of the title."""
-        return self._inline.inlines(part.run, self._span(part.column, "the title"))
+        return self._inline.inlines(part.run, self._span(part.column, said("the title")))
 
     def blocks(self, parts: Iterable[BlockPart]) -> Iterator[m.Block]:
         """Yield the blocks of some parts."""
@@ -172,8 +173,9 @@ class _Builder:
     def note(self, note: _Note) -> m.Note:
         """Return a note. All notes come after all blocks, so that the place of their marks is known."""
         called = self._inline.called.get(note.part.anchor, "")
-        name = "the note to the title" if note.label == "*" else f"endnote {note.label}".rstrip()
-        self._fixed = f"{name}, in {called}" if called else name
+        name = said("{kind} {number}", kind=said("endnote"), number=note.label).rstrip()
+        name = said("the note to the title") if note.label == "*" else name
+        self._fixed = said("{note}, in {place}", note=name, place=called) if called else name
         span = self._span(note.part.column, self._fixed)
         return m.Note(span, note.label, tuple(self.blocks(note.blocks)))
 
@@ -183,14 +185,14 @@ class _Builder:
 
     def _after(self, cover: bool) -> str:
         if cover:
-            return "the cover"
-        return f"the text after {self._near}" if self._near else "the beginning"
+            return said("the cover")
+        return said("the text after {place}", place=self._near) if self._near else said("the beginning")
 
     def _text(self, part: TextPart) -> m.Block:
         where = m.Part.COVER if part.cover else m.Part.BODY
         if part.level:
-            self._near = "" if part.cover else f"the heading “{_beginning(part.run)}”"
-            span = self._span(part.column, self._near or "the cover")
+            self._near = "" if part.cover else said("the heading “{heading}”", heading=_beginning(part.run))
+            span = self._span(part.column, self._near or said("the cover"))
             return m.Heading(span, part.level - 1, self._inline.inlines(part.run, span), part=where)
         if part.number:
             return self._numbered(part, part.number, where)
@@ -206,7 +208,7 @@ class _Builder:
 
     def _numbered(self, part: TextPart, number: Number, where: m.Part) -> m.Block:
         """Return a text with a number that links to itself."""
-        self._near = number.name or f"paragraph {number_in(number.text)}"
+        self._near = number.name or said("paragraph {number}", number=number_in(number.text))
         span = self._span(part.column, self._near)
         claim = m.Claim(number.text, span)
         text = self._inline.inlines(part.run, span)
@@ -225,13 +227,12 @@ class _Builder:
         return kind(span, (item,), where)
 
     def _table(self, part: TablePart) -> m.Table:
-        name = f"the table “{_beginning(part.caption.run)}”" if part.caption else ""
-        name = name or f"the table after {self._near or 'the beginning'}"
+        name = said("the table after {place}", place=self._near or said("the beginning"))
+        if part.caption:
+            name = said("the table “{caption}”", caption=_beginning(part.caption.run))
         span = self._span(part.column, name)
         rows = [
-            tuple(
-                self._cell(cell, f"{name}, row {row}, cell {number}") for number, cell in enumerate(cells, 1)
-            )
+            tuple(self._cell(cell, cell_words(name, row, number)) for number, cell in enumerate(cells, 1))
             for row, cells in enumerate(part.rows, 1)
         ]
         header = rows.pop(0) if part.rows and _is_header(part.rows[0]) else ()
@@ -245,12 +246,13 @@ class _Builder:
     def _caption(self, caption: CellPart | None, name: str) -> m.Caption | None:
         if caption is None:
             return None
-        span = self._span(caption.column, f"the caption of {name}")
+        span = self._span(caption.column, said("the caption of {name}", name=name))
         return m.Caption(span, self._inline.inlines(caption.run, span))
 
     def _figure(self, part: FigurePart) -> m.Block:
-        name = f"the figure “{_beginning(part.caption.run)}”" if part.caption else ""
-        name = name or f"the figure after {self._near or 'the beginning'}"
+        name = said("the figure after {place}", place=self._near or said("the beginning"))
+        if part.caption:
+            name = said("the figure “{caption}”", caption=_beginning(part.caption.run))
         span = self._span(part.column, name)
         caption = self._caption(part.caption, name)
         where = m.Part.COVER if part.cover else m.Part.BODY

@@ -34,6 +34,7 @@ from toolchain.formats.html.runs import Collector
 from toolchain.formats.html.tree import Element, is_hidden
 from toolchain.formats.html.tree import Page as Tree
 from toolchain.model.facts import Word
+from toolchain.model.speech import said
 
 
 def scan(tree: Tree) -> Page:
@@ -41,22 +42,22 @@ def scan(tree: Tree) -> Page:
     scanner = _Scanner(tree)
     elements, texts = tree.elements, tree.texts
     for words in _styles(tree):
-        scanner.add_words(words, "the style sheet")
+        scanner.add_words(words, said("the style sheet"))
     add, open_ = scanner.collector.text, scanner.around
-    at = said = 0
+    at = told = 0
     while at < len(elements) or open_:
         enters = at < (open_[-1].last if open_ else len(elements))
         element = elements[at] if enters else open_[-1]
         until = element.first if enters else element.end
-        if said < until:  # a comment parts no words
-            add(texts[said].text if until - said == 1 else "".join([each.text for each in texts[said:until]]))
-            said = until
+        if told < until:  # a comment parts no words
+            add(texts[told].text if until - told == 1 else "".join([each.text for each in texts[told:until]]))
+            told = until
         if not enters:
             scanner.end()
         elif scanner.enters(element):
             at += 1
         else:
-            at, said = element.last, element.end
+            at, told = element.last, element.end
     scanner.finish()
     return scanner.page
 
@@ -139,17 +140,17 @@ class _Scanner:
             if kind == "strange":
                 self.page.strange.append((self._here, Word(f"<{element.tag}>")))
             elif element.tag == "noscript":
-                self.add_words(self._tree.text(element), "shown where no script is run")
+                self.add_words(self._tree.text(element), said("shown where no script is run"))
             elif element.tag == "style":
                 for words in generated_words(self._tree.text(element)):
-                    self.add_words(words, "the style sheet")
+                    self.add_words(words, said("the style sheet"))
             self._add_all_names(self._tree.inside(element))
         return kind in ("break", "image")
 
     def _add_unspoken(self, element: Element) -> None:
         """Add text that is visible but not read out to the content around the text."""
         if "hidden" not in element.given and not is_standing(element.given):
-            self.add_words(self._tree.text(element), "hidden from screen readers only")
+            self.add_words(self._tree.text(element), said("hidden from screen readers only"))
 
     def add_words(self, words: str, place: str) -> None:
         """Add words to the content around the text, unless they are ""."""
@@ -266,7 +267,7 @@ class _Scanner:
             self._figure.texts.append(part)
             return
         if self._feet:
-            self.page.frame.append(("the foot of the page", part))
+            self.page.frame.append((said("the foot of the page"), part))
         else:
             (self._note[1].blocks if self._note else self.page.blocks).append(part)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import groupby, takewhile
+from itertools import count, groupby, takewhile
 from typing import Any, NamedTuple
 
 from toolchain import model as m
@@ -18,7 +18,8 @@ from toolchain.formats.pdf.words import Stretch, stretches, text_of
 from toolchain.model import forms
 from toolchain.model.front_matter import FrontMatter
 from toolchain.model.groups import by_first
-from toolchain.model.places import FilePlace, Place
+from toolchain.model.places import FilePlace, Place, cell_words, page_words
+from toolchain.model.speech import said
 from toolchain.model.wording import fold, shorten
 from toolchain.readers.pdf.frame import frame
 
@@ -55,11 +56,11 @@ def build(pdf: Any, scan: Scan, display: str) -> Built:
     places = Places(scan.parts)
     labels = {first.part.column: first.label for first, _ in notes}
     builder = _Builder(_InlineBuilder(places, labels), display)
-    shown = builder.inlines(title, title.pieces, "the title") if title else ()
+    shown = builder.inlines(title, title.pieces, said("the title")) if title else ()
     blocks = tuple(builder.blocks(texts))
     back = {first.part.column: list(links((first.part, *others))) for first, others in notes}
     made = [builder.note(first, others) for first, others in notes]
-    ways = Ways(scan, places, builder.spans, display)
+    ways = Ways(scan, places, builder.spans, display, builder.tables)
     document = m.Document(
         path=display,
         front_matter=FrontMatter(title=shown, lang=str(pdf.Root.get("/Lang", "")).strip()),
@@ -143,6 +144,7 @@ class _Builder:
 
     def __init__(self, inline: _InlineBuilder, display: str) -> None:
         self.spans: dict[int, FilePlace] = {}
+        self.tables: dict[int, FilePlace] = {}
         self._inline = inline
         self._display = display
         self._near = ""
@@ -160,7 +162,7 @@ class _Builder:
 
     def note(self, first: Labelled, others: list[Part]) -> m.Note:
         """Return a note."""
-        self._near = f"note {first.label}" if first.label else "a note"
+        self._near = said("note {number}", number=first.label) if first.label else said("a note")
         span = self._span(first.part, self._near)
         first.part.pieces, first.part.item = first.pieces, False
         is_cell = first.part.kind in {"header", "cell"}
@@ -169,11 +171,13 @@ class _Builder:
         return m.Note(span, first.label, tuple(self.blocks(parts)), kind)
 
     def _span(self, part: Part, place: str) -> FilePlace:
+        return self.spans.setdefault(part.column, self._place(part, place))
+
+    def _place(self, part: Part, place: str) -> FilePlace:
         if first := part.first:
-            self._page = f"page {first.page + 1}"
-        where = f"{self._page}, {place}" if self._page else place
-        span = FilePlace(self._display, part.column, where)
-        return self.spans.setdefault(part.column, span)
+            self._page = page_words(first.page + 1)
+        where = said("{page}, {place}", page=self._page, place=place) if self._page else place
+        return FilePlace(self._display, part.column, where)
 
     def _texts(self, parts: Iterable[Part]) -> Iterator[m.Block]:
         caption: Part | None = None
@@ -200,7 +204,7 @@ class _Builder:
         found = labelled(part, PARAGRAPH)
         if part.cover or part.note or not found.label:
             return self._plain(part)
-        self._near = f"paragraph {forms.number_in(found.label)}"
+        self._near = said("paragraph {number}", number=forms.number_in(found.label))
         span = self._span(part, self._near)
         blocks = self._paragraphs(found, span)
         return m.NumberedParagraph(span, m.Claim(found.label, span), blocks, part=_where(part))
@@ -210,7 +214,7 @@ class _Builder:
         found = found if found.label else labelled(part, HEADING)
         if not found.pieces:
             found = Labelled(part, "", part.pieces)
-        self._near = f"the heading “{_beginning(text_of(part.pieces))}”"
+        self._near = said("the heading “{heading}”", heading=_beginning(text_of(part.pieces)))
         span = self._span(part, self._near)
         words = self._inline.inlines(found.pieces, span)
         claim = m.Claim(found.label, span) if found.label else None
@@ -219,7 +223,8 @@ class _Builder:
     def _item(self, found: Labelled) -> m.Block:
         """Return the first text of a list item, with its printed marker."""
         part, label = found.part, found.label
-        span = self._span(part, f"{self._after(part)}, item {label}" if label else self._after(part))
+        place = self._after(part)
+        span = self._span(part, said("{place}, item {label}", place=place, label=label) if label else place)
         blocks = self._paragraphs(found, span)
         if label in _BULLETS:
             return m.BulletList(span, (m.ListItem(span, "", blocks),), _where(part))
@@ -241,29 +246,27 @@ class _Builder:
 
     def _after(self, part: Part) -> str:
         if part.cover:
-            return "the cover"
+            return said("the cover")
         if part.note:
             return self._near
-        return f"after {self._near}" if self._near else "the beginning"
-
-    def _beside(self, part: Part) -> str:
-        """Return the place of something without a number."""
-        after = self._after(part)
-        return {"the beginning": "at the beginning", "the cover": "on the cover"}.get(after, after)
+        return said("after {place}", place=self._near) if self._near else said("the beginning")
 
     def _table(self, parts: list[Part]) -> m.Table:
         caption = next((part for part in parts if part.kind == "caption"), None)
-        made = self._caption(caption, "the table") if caption else None
-        name = made.typed.text if made and made.typed else f"the table {self._beside(parts[0])}"
+        unnamed = said("the table after {place}", place=self._near or said("the beginning"))
+        made = self._caption(caption, unnamed) if caption else None
+        name = made.typed.text if made and made.typed else unnamed
         rows = [list(row) for _, row in groupby((part for part in parts if part.row), lambda part: part.row)]
+        self.tables[parts[0].table] = self._place(rows[0][0] if rows else parts[0], name)
         header = rows.pop(0) if rows and _is_header(rows[0]) else []
         rows = [row for row in rows if not (header and _is_header(row) and _words(row) == _words(header))]
         span = self._span(parts[0], name)
+        heads = (said("{table}, header, cell {cell}", table=name, cell=str(at)) for at in count(1))
         return m.Table(
             span,
-            tuple(self._cell(part, f"{name}, header, cell {at}") for at, part in enumerate(header, 1)),
+            tuple(map(self._cell, header, heads)),
             tuple(
-                tuple(self._cell(part, f"{name}, row {number}, cell {at}") for at, part in enumerate(row, 1))
+                tuple(self._cell(part, cell_words(name, number, at)) for at, part in enumerate(row, 1))
                 for number, row in enumerate(rows, 1)
             ),
             made,
@@ -274,16 +277,16 @@ class _Builder:
         span = self._span(part, place)
         return m.Cell(span, self._inline.inlines(part.pieces, span))
 
-    def _caption(self, part: Part, what: str) -> m.Caption:
+    def _caption(self, part: Part, unnamed: str) -> m.Caption:
         found = first_line(part)
-        name = found.label or f"{what} {self._beside(part)}"
-        span = self._span(part, f"the caption of {name}")
+        span = self._span(part, said("the caption of {name}", name=found.label or unnamed))
         words = self._inline.inlines(found.pieces, span)
         return m.Caption(span, words, m.Claim(found.label, span) if found.label else None)
 
     def _figure(self, part: Part, caption: Part | None) -> m.Figure:
-        made = self._caption(caption, "the figure") if caption else None
-        name = made.typed.text if made and made.typed else f"the figure {self._beside(part)}"
+        unnamed = said("the figure after {place}", place=self._near or said("the beginning"))
+        made = self._caption(caption, unnamed) if caption else None
+        name = made.typed.text if made and made.typed else unnamed
         span = self._span(part, name)
         alt = "".join(piece.image or "" for piece in part.pieces)
         return m.Figure(span, m.Image(span, "", alt), made, part=_where(part))

@@ -7,27 +7,21 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from toolchain import model as m
-from toolchain.formats.pdf.margins import Line, Margins
-from toolchain.model.places import FilePlace
+from toolchain.formats.pdf.margins import Margins
 
 _NUMBER = re.compile(r"\d{1,6}")
 
 
 def frame(margins: Margins) -> Iterator[m.Block]:
     """Yield the content of each page's header, middle and footer, without page numbers and standing text."""
-    display, standing = margins.ways.display, sorted(margins.ways.scan.standing, key=len, reverse=True)
-    for (page, where), lines in groupby(margins.around, lambda line: (line.page, _region(line, margins))):
+    standing = sorted(margins.ways.scan.standing, key=len, reverse=True)
+    for (page, span), lines in groupby(margins.around, lambda line: (line.page, margins.where(line))):
         text = " ".join(line.text for line in lines)
         for each in filter(None, standing):
             text = text.replace(each, " ")
         text = _without_numbers(text, page, margins)
         if text and _signs(text) not in map(_signs, standing):
-            span = FilePlace(display, words=f"page {page + 1}{where}")
             yield m.Paragraph(span, (m.Text(span, text),))
-
-
-def _region(line: Line, margins: Margins) -> str:
-    return f", at its {margins.half(line)}" if margins.is_margin(line.page, line.y) else ""
 
 
 def _without_numbers(text: str, page: int, margins: Margins) -> str:

@@ -46,6 +46,12 @@ class Matrix(NamedTuple):
         """Return each reason once."""
         return tuple(dict.fromkeys(each for row in self.rows for each in row.reasons))
 
+    def without_empty(self) -> Matrix:
+        """Return the matrix without the columns that are empty in all rows; that of the reasons stays."""
+        kept = [at for at in range(len(self.columns) - 1) if any(row.cells[at] for row in self.rows)]
+        rows = tuple(row._replace(cells=tuple(row.cells[at] for at in kept)) for row in self.rows)
+        return self._replace(columns=(*(self.columns[at] for at in kept), self.columns[-1]), rows=rows)
+
 
 def matrix(resolved: Resolved) -> Matrix:
     """Return the matrix of a submission. A recommendation without a theme has its cluster there."""

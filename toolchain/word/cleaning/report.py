@@ -12,6 +12,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
+from toolchain.formats.docx.beside import MARGINS
 from toolchain.formats.docx.opened import Opened
 from toolchain.formats.docx.xml import PARAGRAPH, Element
 from toolchain.model import wording
@@ -33,7 +34,6 @@ TABLES: dict[str, dict[str, list[str]]] = tomllib.loads(
     Path(__file__).with_name("kinds.toml").read_text(encoding="utf-8")
 )
 """The names of what is removed, by tables and by their kinds in the report."""
-_HEADS = {"header": "page header", "footer": "page footer"}
 
 
 def keys(part: str, root: Element) -> Iterator[tuple[Element, Key]]:
@@ -160,7 +160,8 @@ class Places:
 
     def __init__(self, opened: Opened) -> None:
         package = opened.package
-        self._parts = {each.target: _HEADS.get(each.kind, "") for each in package.parts(package.main)}
+        beside = (each for each in package.parts(package.main) if each.kind in MARGINS)
+        self._parts = {each.target: said(MARGINS[each.kind]) for each in beside}
         notes = ((package.related_name(f"{kind.value}s"), part.root) for kind, part in opened.texts.items())
         parts = ((package.main, opened.body.getroottree().getroot()), *notes)
         found: dict[Element | None, Key] = {}
@@ -181,4 +182,4 @@ class Places:
         known = self._numbers.get(part, [])
         if before := bisect_right(known, number):
             return self._known[part, known[before - 1]]
-        return self._parts.get(part, "") or ("the opening" if number >= 0 else "")
+        return self._parts.get(part, "") or (said("the opening") if number >= 0 else "")

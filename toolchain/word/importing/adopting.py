@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from toolchain import model as m
 from toolchain.formats.docx.notes import Call
 from toolchain.formats.docx.opened import Opened
-from toolchain.formats.docx.properties import core, is_untouched, language
+from toolchain.formats.docx.properties import core, is_untouched, language, stated_language
 from toolchain.formats.docx.story import Block, Paragraph, Table, without_mark
 from toolchain.model.facts import Word
 from toolchain.model.front_matter import FrontMatter
@@ -82,13 +82,17 @@ class _Adopting:
         self.losses = Losses(opened.display)
         self.live = live
         self.ours = all(opened.styles.id_of(name) is not None for name in _OURS)
-        self.lang = self._language()
+        file = (opened.package, opened.styles, opened.body, opened.found.texts)
+        self.stated = stated_language(*file).replace("_", "-")
+        self.lang = self._language(language(*file).replace("_", "-"))
         self.words = words_for(self.lang)
         self.marks = read_marks(opened.found)
         self.indents = Indents(opened.styles)
         self.images = Images(opened.package, self.losses, pictures)
         self.notes = Notes(opened.found, self.marks, self.losses)
-        self.languages = Languages(opened.styles, self.lang, untouched=is_untouched(opened.package))
+        self.languages = Languages(
+            opened.styles, (self.lang, self.stated), untouched=is_untouched(opened.package)
+        )
         self.comments = comments_by_paragraph(opened, self.losses, authors=lost)
         self.aims = Aims(opened.found, self.marks)
         self.note_roots: dict[int, Draft] = {}
@@ -210,12 +214,14 @@ class _Adopting:
         self.aims.keep_labels(root, self.note_roots.values())
         return root, sections
 
-    def _language(self) -> str:
-        opened = self.opened
-        tag = language(opened.package, opened.styles, opened.body, opened.found.texts).replace("_", "-")
+    def _language(self, tag: str) -> str:
         if not tag:
             self.losses.add(None, Word("the file does not say its language: English is assumed"))
             return "en"
+        if tag != self.stated:
+            self.losses.add(
+                None, Word("the language of the words is taken, not the one that the file states"), tag
+            )
         primary = primary_subtag(tag)
         return tag if self.ours or (primary == "zh" and tag.lower() != "zh-cn") else primary
 
@@ -345,4 +351,4 @@ class _Adopting:
 
     def _span_of(self, call: Call) -> Place:
         column = call.story.column if call.story else call.paragraph.column
-        return FilePlace(self.display, column, f"{call.name}, in {call.paragraph.place}")
+        return FilePlace(self.display, column, call.place)

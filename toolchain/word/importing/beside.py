@@ -56,7 +56,7 @@ def short_title(opened: Opened, words: Words) -> str:
     """Return the short title in the page headers of our own files, or ""."""
     with suppress(Failure):
         for margin in margins(opened):
-            if margin.place.startswith("page header"):
+            if margin.kind == "header":
                 for block in margin.story.blocks:
                     text = fold(block.text.replace("\u00a0", " ")) if isinstance(block, Paragraph) else ""
                     if text and text != words.terms["draft"]:

@@ -45,9 +45,14 @@ def cut_typed_numbers(root: Draft, words: Words, losses: Losses | None = None) -
 
 
 def _heads(kind: str, words: Words) -> str:
-    """Return the pattern of a number and its word, in the language of the document or in English."""
-    forms = sorted({words.captions[kind].text, words_for("en").captions[kind].text})
-    return "|".join(re.escape(form).replace("%", r"[\dIVXLA-Z\u4e00-\u9fff]{1,6}") for form in forms)
+    """Return the pattern of a number and its word, in the language of the document or in English.
+
+    A caption may also have another word by which the text refers to it: "Gráfico 1", "Tabla 1", "Fig. 1".
+    """
+    forms = {words.captions[kind].text, words_for("en").captions[kind].text}
+    forms |= {f"{each} %" for each in words.references[kind]}
+    apart = (map(re.escape, form.split("%")) for form in sorted(forms))
+    return "|".join(rf"(?i:{before})[\dIVXLA-Z\u4e00-\u9fff]{{1,6}}{after}" for before, after in apart)
 
 
 def without_head(pieces: Sequence[Token], length: int) -> Sequence[Token]:

@@ -67,6 +67,9 @@ def read_looks(
     for block in opened.story.blocks:
         if isinstance(block, Paragraph):
             block.place = places.of(block)
+    for call in opened.found.calls:
+        for paragraph in call.story.paragraphs() if call.story else ():
+            paragraph.place = f"{call.name}, in {call.paragraph.place}"
     title, body = read_title(looks.title, part, fold(said.get("title", "")), reader, losses)
     if live:
         body = read_typed_notes(opened, body, words.lang, losses)

@@ -13,6 +13,7 @@ from toolchain.formats.docx.xml import W, is_on
 from toolchain.model.facts import Word
 from toolchain.resolve.labels import Words
 from toolchain.text.labels import slug
+from toolchain.text.sought import bare
 from toolchain.word.importing.drafts import Draft
 from toolchain.word.importing.indents import properties_of
 from toolchain.word.importing.losses import Losses
@@ -148,7 +149,7 @@ def _typed_numbers(headings: Iterable[tuple[Draft, Paragraph]], words: Words) ->
             continue
         counts[level] += 1
         form = words.headings[level - 1] if level <= len(words.headings) else None
-        typed = number.rstrip(".")
+        typed = number.rstrip(".-–—")
         right = form is not None and not bare and typed == form.own(counts[level])
         formed = form is not None and re.fullmatch(form.pattern, typed) is not None
         yield _Typed(draft, paragraph, number, right, formed)
@@ -211,6 +212,6 @@ def _restarted(drafts: Sequence[Draft], words: Words) -> dict[Draft, str]:
 
 def _series_name(heading: Draft, words: Words) -> str:
     paragraph = heading_of(heading)
-    text = paragraph.text.lower() if paragraph else ""
-    known = next((name for name, word in words.series.items() if word[:-1].lower() in text), "")
+    text = bare(paragraph.text.lower()) if paragraph else ""  # "recomendaciones" has no accent
+    known = next((name for name, word in words.series.items() if bare(word[:-1].lower()) in text), "")
     return known or slug(text).partition("-")[0] or "series"

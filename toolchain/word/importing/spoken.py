@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from toolchain.formats.docx.styles import Styles
 from toolchain.model.languages import (
@@ -18,12 +19,12 @@ _LETTER = re.compile(r"[^\W\d_]")
 
 
 class Languages:
-    """Finds the language of runs. `lang` is the document's."""
+    """Finds the language of runs. `own` is the document's, and what the file states wrongly for all of it."""
 
-    def __init__(self, styles: Styles, lang: str, *, untouched: bool) -> None:
+    def __init__(self, styles: Styles, own: Sequence[str], *, untouched: bool) -> None:
         """`untouched` means that we wrote the file, and nobody else has saved it since."""
         self._styles = styles
-        self._lang = primary_subtag(lang)
+        self._own = {"und", *map(primary_subtag, own)}
         self._untouched = untouched
 
     def of(self, number: int, text: str) -> str:
@@ -45,6 +46,6 @@ class Languages:
         return self._other(tag) if right == is_right_to_left(tag) else ""
 
     def _other(self, tag: str) -> str:
-        if not is_language_tag(tag) or primary_subtag(tag) in (self._lang, "und"):
+        if not is_language_tag(tag) or primary_subtag(tag) in self._own:
             return ""
         return _REGIONS.get(tag.lower(), tag)

@@ -20,7 +20,8 @@ from toolchain.formats.docx.xml import R, W
 from toolchain.model.diagnostics import Failure, Finding
 from toolchain.model.facts import Word
 from toolchain.model.places import FilePlace
-from toolchain.model.wording import fold, shorten
+from toolchain.model.speech import said
+from toolchain.model.wording import counted, fold, shorten
 from toolchain.rules.redlines import HeadingsDiffer, RedlineShowsOther
 from toolchain.word.cleaning import changes
 from toolchain.word.cleaning.fields import renew_results
@@ -86,7 +87,7 @@ def _blocks(blocks: list[Block], opened: Opened, numbers: dict[Paragraph, int]) 
     for block in blocks:
         if isinstance(block, Table):
             for row in block.rows:
-                yield Line(block.place, f"a row of {len(row.cells)} cells")
+                yield Line(block.place, said("a row of {cells}", cells=counted(len(row.cells), "cell")))
                 for cell in row.cells:
                     yield from (_line(each, opened, numbers) for each in cell.paragraphs if each in numbers)
         elif block in numbers:
@@ -95,13 +96,13 @@ def _blocks(blocks: list[Block], opened: Opened, numbers: dict[Paragraph, int]) 
 
 def _line(paragraph: Paragraph, opened: Opened, numbers: dict[Paragraph, int]) -> Line:
     kind = f"{paragraph.style.role} {paragraph.outline}"
-    said, before = "", 0
+    shown, before = "", 0
     for look, text in _pieces(paragraph, opened, numbers):
         words = text.lstrip()
-        said += text[: len(text) - len(words)]  # white space has no look
-        said += words if look == before or not words else f"{{{look}}}{words}"
+        shown += text[: len(text) - len(words)]  # white space has no look
+        shown += words if look == before or not words else f"{{{look}}}{words}"
         before = look if words else before
-    return Line(paragraph.place, fold(f"{kind} {paragraph.label} {said}"))
+    return Line(paragraph.place, fold(f"{kind} {paragraph.label} {shown}"))
 
 
 def _pieces(paragraph: Paragraph, opened: Opened, numbers: dict[Paragraph, int]) -> Iterator[tuple[int, str]]:
@@ -117,29 +118,29 @@ def _pieces(paragraph: Paragraph, opened: Opened, numbers: dict[Paragraph, int])
             case "call":
                 yield 0, f"[{piece.value.label}]"
             case "image":
-                yield 0, f"[picture: {piece.text}]"
+                yield 0, said("[picture: {text}]", text=piece.text)
             case "field" if piece.value.instruction.kind in POINTING:
-                yield 0, f"[to {_target(piece.value, opened, numbers)}]"
+                yield 0, said("[to {target}]", target=_target(piece.value, opened, numbers))
             case "link":
-                yield 0, f"[to {_address(piece, opened, numbers)}]"
+                yield 0, said("[to {target}]", target=_address(piece, opened, numbers))
 
 
 def _target(field: Field, opened: Opened, numbers: dict[Paragraph, int]) -> str:
     bookmark = opened.found.bookmarks.get(field.instruction.target)
     if bookmark is None:
-        return "nothing"
+        return said("nothing")
     call = only_call(bookmark, opened.found.calls)
     if field.instruction.kind == "NOTEREF" and call is not None:
         return call.name
-    return f"line {numbers.get(bookmark.paragraph, -1) + 1}"
+    return said("line {line}", line=numbers.get(bookmark.paragraph, -1) + 1)
 
 
 def _address(piece: Token, opened: Opened, numbers: dict[Paragraph, int]) -> str:
     link = piece.value
     bookmark = opened.found.bookmarks.get(link.get(W + "anchor", ""))
     if bookmark is not None:
-        return f"line {numbers.get(bookmark.paragraph, -1) + 1}"
+        return said("line {line}", line=numbers.get(bookmark.paragraph, -1) + 1)
     kind = str(link.getroottree().getroot().tag).removeprefix(W)
     part = opened.package.main if kind == "document" else opened.package.related_name(kind)
     known = opened.package.relationships(part).get(link.get(R + "id", ""))
-    return known.target if known is not None else "nothing"
+    return known.target if known is not None else said("nothing")

@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from toolchain.formats.docx.opened import Opened
 from toolchain.formats.docx.xml import W
+from toolchain.model.speech import said
 from toolchain.model.wording import fold
 from toolchain.text.phrases import phrases
 from toolchain.word.cleaning.report import Places, keys
@@ -223,7 +224,7 @@ def _words(item: Item | None) -> str:
 
 
 def _said(tokens: list[Token]) -> str:
-    words = {"field": "[reference]", "note": "[note]", "picture": "[picture]"}
+    words = {"field": said("[reference]"), "note": said("[note]"), "picture": said("[picture]")}
     return fold("".join(words.get(each.kind) or _text(each) for each in tokens))
 
 
@@ -250,9 +251,9 @@ def _lead(token: Token) -> tuple[str, tuple[str, ...], str]:
 
 def _run(token: Token, state: str) -> Run:
     if token.kind == "note":
-        return Run(state, "[note]")
+        return Run(state, said("[note]"))
     if token.kind == "picture":
-        return Run(state, f"[picture: {token.what[1] if len(token.what) > 1 else ''}]")
+        return Run(state, said("[picture: {text}]", text=token.what[1] if len(token.what) > 1 else ""))
     return Run(state, _text(token))
 
 

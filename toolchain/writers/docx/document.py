@@ -84,7 +84,7 @@ def write_document(resolved: Resolved, project: Project, pages: Pages | None = N
         if resolved.words.rtl:
             template.styles.set_one_size()
         if project.look == "house":
-            template = in_house_look(template, project.house_colour)
+            template = in_house_look(template, project.house_colour, subtitle=bool(matter.subtitle))
         if project.has_cover_page:  # a cover has no page number
             others = (each for each in template.running if each[:2] != (TYPE.FOOTER, "first"))
             template = replace(template, running=tuple(others))

@@ -24,11 +24,17 @@ _WIDTH, _AROUND = 96, 31
 """Of the rules around the band, in its colour and eighths of a point, and their distance from the words, in
 points: the most that Word draws.
 """
+_BELOW = 360
+"""The space below the band, in twentieths of a point, as after a subtitle."""
 _THEME = re.compile(rb'(<a:accent1>\s*<a:srgbClr val=")[0-9A-Fa-f]{6}')
 
 
-def in_house_look(template: Template, colour: str) -> Template:
-    """Return our template in a colour, "#rrggbb". The theme has it too, so that Word offers it."""
+def in_house_look(template: Template, colour: str, *, subtitle: bool) -> Template:
+    """Return our template in a colour, "#rrggbb". The theme has it too, so that Word offers it.
+
+    The band of title and subtitle is one without borders that a program joins: LibreOffice does not join them
+    in a text with endnotes.
+    """
     hexadecimal, accent = _written(colour), _written(readable(colour, WHITE))
     styles = template.styles
     for name in _ACCENTS:
@@ -36,7 +42,10 @@ def in_house_look(template: Template, colour: str) -> Template:
     _set_rules(styles, hexadecimal)
     for name in _BAND:
         _set_colour(styles, name, _written(text_on(colour)))
-        _set_band(styles.properties(styles.id(name)), hexadecimal)
+    title, below = styles.id(StyleName.TITLE), styles.id(StyleName.SUBTITLE)
+    _set_band(styles.properties(title), hexadecimal, top=_AROUND, bottom=None if subtitle else _AROUND)
+    _set_band(styles.properties(below), hexadecimal, top=0, bottom=_AROUND)
+    styles.set_space(title, after=0 if subtitle else _BELOW)
     carried = tuple(
         (kind, _coloured(part, hexadecimal) if kind == TYPE.THEME else part)
         for kind, part in template.carried
@@ -56,11 +65,12 @@ def _set_rules(styles: Styles, colour: str) -> None:
                 rule.set(qualified("color"), colour)
 
 
-def _set_band(properties: Element, fill: str) -> None:
+def _set_band(properties: Element, fill: str, *, top: int, bottom: int | None) -> None:
     """Make paragraphs a band of colour that is wider than the column."""
     rules = found_or_added(properties, "pBdr")
-    for side in ("top", "left", "bottom", "right"):
-        add(rules, side, val="single", sz=_WIDTH, space=_AROUND, color=fill)
+    for side, space in (("top", top), ("left", _AROUND), ("bottom", bottom), ("right", _AROUND)):
+        if space is not None:
+            add(rules, side, val="single", sz=_WIDTH, space=space, color=fill)
     put(properties, "shd", val="clear", color="auto", fill=fill)
 
 

@@ -262,10 +262,11 @@ class Styles:
             if latin is not None and latin.tag == qualified("sz"):
                 latin.set(qualified("val"), get(arabic, "val") or "")
 
-    def set_space(self, identity: str, *, before: int) -> None:
-        """Set the space above a style's paragraphs, in twentieths of a point."""
+    def set_space(self, identity: str, **spaces: int) -> None:
+        """Set the space "before" or "after" a style's paragraphs, in twentieths of a point."""
         space = found_or_added(self.properties(identity), "spacing")
-        space.set(qualified("before"), str(before))
+        for side, value in spaces.items():
+            space.set(qualified(side), str(value))
 
     def letters(self, identity: str) -> Element:
         """Return the properties of a style's letters."""

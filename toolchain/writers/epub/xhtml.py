@@ -16,6 +16,7 @@ from lxml import etree
 XHTML = "http://www.w3.org/1999/xhtml"
 OPS = "http://www.idpf.org/2007/ops"
 TYPE = f"{{{OPS}}}type"
+_CELLS = frozenset(("td", "th"))
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _VOID = frozenset(("br", "col", "hr", "img", "link", "meta"))
 _TAG = re.compile(rf"<({'|'.join(sorted(_VOID))})\b([^<>]*)>")
@@ -32,6 +33,7 @@ def tree(markup: str) -> Any:
     root = etree.fromstring(named.encode(), parser)
     for element in root.iter(etree.Element):
         _adapt(element)
+    _label_cells(root)
     return root
 
 
@@ -87,3 +89,12 @@ def _adapt(element: Any) -> None:
             element.attrib.pop(name, None)
     if lang := element.get("lang"):
         element.set(_LANG, lang)
+
+
+def _label_cells(root: Any) -> None:
+    """Give each cell the words of its column's header, which a narrow book shows before them."""
+    for table in root.iter(f"{{{XHTML}}}table"):
+        heads, *rows = ([cell for cell in row if tag(cell) in _CELLS] for row in table.iter(f"{{{XHTML}}}tr"))
+        words = [" ".join(head.xpath("string()").split()) for head in heads]
+        for cell, said in (pair for row in rows for pair in zip(row, words, strict=False)):
+            cell.set("data-head", said)

@@ -29,6 +29,9 @@ _SIZES = (
     ("wide smallest", design().points("table.smallest.size")),
 )
 
+_BROAD = ("broadest", 36.0), ("broader", 29.5), ("broad", 22.0)
+"""Classes of tables whose columns' longest words are wider than this, in ems: too wide for a narrow book."""
+
 
 class Columns(NamedTuple):
     """A table's classes in the style sheet, and each column's share of its width in hundredths.
@@ -56,8 +59,15 @@ def columns(table: m.Table, resolved: Resolved) -> Columns:
 
 
 def on_screen(table: m.Table, resolved: Resolved) -> Columns:
-    """Return the columns of a table that scrolls if it is too wide: the browser lays out all of them."""
-    return Columns("half" if is_half(widths(table, resolved).lengths, rtl=resolved.words.rtl) else "")
+    """Return the class of a table that the browser lays out.
+
+    A page scrolls one that is too wide. A book shows its rows below each other, headers before cells.
+    """
+    found = widths(table, resolved)
+    if is_half(found.lengths, rtl=resolved.words.rtl):
+        return Columns("half")
+    is_headed = any(cell.children for cell in table.header)
+    return Columns(next((name for name, most in _BROAD if is_headed and sum(found.words) > most), ""))
 
 
 def column_group(shares: Iterable[float]) -> str:

@@ -13,8 +13,11 @@ from toolchain.formats.docx.notes import SEVERAL
 from toolchain.formats.docx.story import Block, Paragraph, Table
 from toolchain.formats.docx.xml import VAL, Element, W, is_on
 from toolchain.formats.table import DOCX
+from toolchain.model import NoteKind
 from toolchain.model.diagnostics import Finding, Severity
+from toolchain.model.facts import Word
 from toolchain.model.places import FilePlace, Place
+from toolchain.model.speech import said
 from toolchain.model.wording import fold, squeezed
 from toolchain.readers.docx.cover import parts
 from toolchain.readers.docx.likely import likely_headings
@@ -29,7 +32,7 @@ if TYPE_CHECKING:
 
 _CONTROL, _FILLED = W + "sdtContent", f"{W}sdtPr/{W}showingPlcHdr"
 _SHOWN = 60
-_COVER = "the cover"
+_MENU = {NoteKind.ENDNOTE: Word("Endnote"), NoteKind.FOOTNOTE: Word("Footnote")}
 _WITHOUT_LINES = ("TableNormal", "", None)
 _NO_LINE = ("nil", "none", None)
 
@@ -56,15 +59,18 @@ def unmarked_headings(opened: Opened) -> Iterator[Finding]:
 
 def _properties(opened: Opened) -> Iterator[Finding]:
     """Check the title and the language in the file's properties (A705, A706)."""
-    from toolchain.formats.docx.properties import language
+    from toolchain.formats.docx.properties import language, stated_language
 
     whole = FilePlace(opened.display)
     if opened.display.lower().endswith(DOCX.also):
         yield Finding(whole, cases.OlderName(), severity=Severity.WARNING)
     if fault := title_fault(opened):
         yield Finding(whole, fault)
-    if not language(opened.package, opened.styles, opened.body, opened.found.texts):
+    file = (opened.package, opened.styles, opened.body, opened.found.texts)
+    if not (stated := stated_language(*file)):
         yield Finding(whole, cases.NoProofingLanguage())
+    elif (found := language(*file)) != stated:
+        yield Finding(whole, cases.OtherProofingLanguage(stated, found))
 
 
 def _empty(opened: Opened) -> Iterator[Finding]:
@@ -94,10 +100,11 @@ def _empty(opened: Opened) -> Iterator[Finding]:
 
 def _without_words(headings: Sequence[Paragraph], following: Block | None, display: str) -> Iterator[Finding]:
     words = fold(following.text[:_SHOWN]) if isinstance(following, Paragraph) else ""
-    where = f" before “{words}”" if words else ""
+    place = said("heading without words")
+    if words:
+        place = said("{place} before “{words}”", place=place, words=words)
     for each in headings:
-        span = each.span(display)._replace(words=f"heading without words{where}")
-        yield Finding(span, cases.EmptyHeading())
+        yield Finding(each.span(display)._replace(words=place), cases.EmptyHeading())
 
 
 def _not_filled_in(opened: Opened) -> Iterator[Finding]:
@@ -132,7 +139,7 @@ def is_marked(table: Table) -> bool:
 
 def _is_of_data(table: Table) -> bool:
     """Return whether a table has rows and columns. A text box or a layout table has no lines."""
-    if table.place == _COVER or len(table.rows) < 2 or max(len(row.cells) for row in table.rows) < 2:
+    if table.cover or len(table.rows) < 2 or max(len(row.cells) for row in table.rows) < 2:
         return False
     return table.element is None or _has_lines(table.element)
 
@@ -160,7 +167,7 @@ def _both_kinds(opened: Opened) -> Iterator[Finding]:
     first = next((call for call in counted if call.kind is few and call.label in many), None)
     if first:
         other = many[first.label]
-        facts = BothKinds(first.name, SEVERAL[other.kind], first.label, other.kind.value.capitalize())
+        facts = BothKinds(first.name, SEVERAL[other.kind], first.label, _MENU[other.kind])
         yield Finding(first.paragraph.span(opened.display), facts)
 
 

@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from toolchain.checks.source.limits.masthead import is_emblem, masthead_in
+from toolchain.formats.docx.beside import MARGINS
 from toolchain.formats.docx.story import Paragraph
 from toolchain.formats.docx.xml import WP, Element, W
 from toolchain.model.diagnostics import Finding
 from toolchain.model.places import FilePlace, Place
+from toolchain.model.speech import said
 from toolchain.rules.limits import Emblem, Masthead
 
 if TYPE_CHECKING:
@@ -48,7 +50,7 @@ def _at_the_head(opened: Opened) -> Iterator[tuple[Masthead, Place]]:
 def _in_margins(opened: Opened) -> Iterator[tuple[Masthead, Place]]:
     package = opened.package
     for each, root in package.trees(package.main, "header", "footer"):
-        span = FilePlace(opened.display, words=f"page {each.kind}")
+        span = FilePlace(opened.display, words=said(MARGINS[each.kind]))
         yield from ((found, span) for found in _in_margin(root))
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from toolchain.formats.docx.story import Paragraph
 from toolchain.model.diagnostics import Finding
 from toolchain.model.places import Place
 from toolchain.model.records import replace
+from toolchain.model.speech import said
 from toolchain.model.wording import fold, shorten_to_words
 
 if TYPE_CHECKING:
@@ -15,18 +18,21 @@ if TYPE_CHECKING:
 _SHOWN = 40
 """Maximum number of characters of a paragraph in a place: enough to search for."""
 
-_ROUGH = ("the opening", "the text under ")
-
 
 class Words:
     """The first words of each paragraph and note of a file, by the blocks of their places.
 
-    If a file has been adopted, lines that only look like headings, and typed numbers, are places, too.
+    If a file has been adopted, lines that only look like headings, and typed numbers, are places, too:
+    `before` are the places that the paragraphs had until then.
     """
 
-    def __init__(self, opened: Opened) -> None:
+    def __init__(self, opened: Opened, before: Mapping[int, str]) -> None:
+        self._before = before
         self._places = {each.column: each.place for each in opened.paragraphs()}
         self._texts = {each.column: each.text for each in opened.paragraphs()}
+        for block in opened.story.blocks:
+            if isinstance(block, Paragraph) and block.is_heading:  # its place has its words
+                del self._texts[block.column]
         for story in opened.stories_of_notes():
             first = next(story.paragraphs(), None)
             self._texts[story.column] = first.text if first else ""
@@ -37,9 +43,10 @@ class Words:
         return replace(finding, span=self._shown(finding.span), related=related)
 
     def _shown(self, span: Place) -> Place:
-        if span.words.startswith(_ROUGH):
-            span = span._replace(words=self._places.get(span.block, span.words))
+        if span.words and span.words == self._before.get(span.block):
+            span = span._replace(words=self._places[span.block])
         text = fold(self._texts.get(span.block, ""))
-        if not text or not span.words or span.words.startswith("heading"):
+        if not text or not span.words:
             return span
-        return span._replace(words=f"{span.words}, “{shorten_to_words(text, _SHOWN)}”")
+        words = said("{place}, “{words}”", place=span.words, words=shorten_to_words(text, _SHOWN))
+        return span._replace(words=words)

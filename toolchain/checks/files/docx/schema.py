@@ -12,6 +12,7 @@ from typing import NamedTuple
 from toolchain.formats import apart
 from toolchain.model.diagnostics import Finding
 from toolchain.model.places import FilePlace
+from toolchain.model.speech import said
 from toolchain.model.wording import fold
 from toolchain.rules.files_docx import AgainstSchema, MoreAgainstSchema, SchemaUnchecked
 
@@ -58,7 +59,7 @@ def schema_defects(data: bytes, display: str) -> Iterator[Finding]:
         yield Finding(FilePlace(display), SchemaUnchecked(type(error).__name__))
         return
     for fault, times in list(counted.items())[:_MOST]:
-        place = FilePlace(display, words=f"the part {fault.part}" if fault.part else "")
+        place = FilePlace(display, words=said("the part {part}", part=fault.part) if fault.part else "")
         yield Finding(place, AgainstSchema(fault.message, times))
     if len(counted) > _MOST:
         yield Finding(FilePlace(display), MoreAgainstSchema(len(counted) - _MOST))

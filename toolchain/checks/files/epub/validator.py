@@ -19,6 +19,7 @@ from toolchain.formats.epub.book import Book
 from toolchain.formats.needs import EPUBCHECK, JAVA
 from toolchain.model.diagnostics import Finding, Severity
 from toolchain.model.places import FilePlace, Place
+from toolchain.model.speech import said
 from toolchain.model.wording import fold
 from toolchain.rules.outputs_epub import EpubcheckFailed, EpubcheckSays, NotListed
 
@@ -84,12 +85,14 @@ def _message(said: dict[str, Any]) -> str:
     return fold(said.get("message", "")) + (f' "{link[1]}"' if link else "")
 
 
-def _place(said: dict[str, Any], book: Book) -> Place:
+def _place(told: dict[str, Any], book: Book) -> Place:
     """Return the file and line of a finding; for several, the first."""
     display = book.container.display
-    place: dict[str, Any] = next(iter(said.get("locations") or ()), {})
+    place: dict[str, Any] = next(iter(told.get("locations") or ()), {})
     path = place.get("path", "")
     if not path or path.endswith(".epub") or not book.container.has(path):
         return FilePlace(display)
     line = place["line"] if isinstance(place.get("line"), int) else 0
-    return FilePlace(display, words=f"{book.short(path)}, line {line}" if line > 0 else book.short(path))
+    name = book.short(path)
+    words = said("{file}, line {line}", file=name, line=str(line)) if line > 0 else name
+    return FilePlace(display, words=words)

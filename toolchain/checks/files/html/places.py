@@ -12,6 +12,7 @@ from toolchain.model.diagnostics import Finding, Severity
 from toolchain.model.facts import Facts
 from toolchain.model.forms import number_in
 from toolchain.model.places import PageSpan
+from toolchain.model.speech import said
 from toolchain.model.wording import fold, shorten_to_words
 
 _SHOWN = 40
@@ -62,10 +63,11 @@ def _named(page: Page) -> Sequence[tuple[int, str]]:
             continue
         if element.tag in _HEADINGS:
             if words := page.words(element):
-                names.append((element.at, f"the heading “{cut(words)}”"))
-                names.append((_after(page, element), f"under “{cut(words)}”"))
+                names.append((element.at, said("the heading “{heading}”", heading=cut(words))))
+                names.append((_after(page, element), said("under “{heading}”", heading=cut(words))))
         elif is_note(page, element):
-            names.append((element.at, f"note {page.words(element).partition(' ')[0]}".rstrip()))
+            number = page.words(element).partition(" ")[0]
+            names.append((element.at, said("note {number}", number=number) if number else said("a note")))
         elif element.tag in _NUMBERED and (name := _number(page, element)):
             names.append((element.at, name))
     return sorted(names, key=lambda each: each[0])  # at one place the nearer one comes last
@@ -89,5 +91,5 @@ def _number(page: Page, element: Element) -> str:
         if inner.tag == "a" and inner.given.get("href") == f"#{identity}":
             words = page.words(inner)
             if 0 < len(words) <= _LONGEST_NUMBER:
-                return inner.given.get("aria-label") or f"paragraph {number_in(words)}"
+                return inner.given.get("aria-label") or said("paragraph {number}", number=number_in(words))
     return ""

@@ -9,7 +9,7 @@ from toolchain.formats.pdf.page_walk import actions, every_annotation, is_dictio
 from toolchain.model.diagnostics import Finding
 from toolchain.model.facts import Facts
 from toolchain.model.own_paths import PATH
-from toolchain.model.places import FilePlace
+from toolchain.model.places import FilePlace, page_words
 from toolchain.model.wording import fold
 from toolchain.rules import confidentiality_pdf as cases
 
@@ -40,7 +40,7 @@ def of_what_is_active(pdf: Any, display: str) -> Iterator[Finding]:
             yield from _of_address(_address(action), where)
     for page, annotation in every_annotation(pdf):
         if str(annotation.get("/Subtype", "")) in _MEDIA:
-            yield Finding(FilePlace(display, words=f"page {page}"), cases.MediaPlayed())
+            yield Finding(FilePlace(display, words=page_words(page)), cases.MediaPlayed())
     form = pdf.Root.get("/AcroForm")
     if is_dictionary(form) and "/XFA" in form:
         yield Finding(FilePlace(display), cases.FormIsProgram())

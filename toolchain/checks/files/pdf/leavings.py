@@ -11,7 +11,8 @@ from toolchain.formats.pdf.page_walk import every_annotation, fields, is_diction
 from toolchain.formats.pictures import cases_of, told_by
 from toolchain.model.diagnostics import Finding, Severity
 from toolchain.model.own_paths import PATH
-from toolchain.model.places import FilePlace, Place
+from toolchain.model.places import FilePlace, Place, page_words
+from toolchain.model.speech import said
 from toolchain.model.wording import fold, printable, shorten
 from toolchain.rules import confidentiality_pdf as cases
 
@@ -55,13 +56,13 @@ def _comments(pdf: Any, display: str) -> Iterator[Finding]:
         if kind in _COMMENTS or (_text(each, "/T") and kind not in _NO_COMMENTS):
             found.setdefault(page, []).append(each)
         if kind == "/Redact":
-            yield Finding(FilePlace(display, words=f"page {page}"), cases.NotYetRedacted())
+            yield Finding(FilePlace(display, words=page_words(page)), cases.NotYetRedacted())
     for page, comments in found.items():
         names = list(dict.fromkeys(name for each in comments if (name := _text(each, "/T"))))
         words = next((text for each in comments if (text := _text(each, "/Contents"))), "")
         authors = cases.Authors(tuple(names[:_NAMED]), max(0, len(names) - _NAMED) or None) if names else None
         facts = cases.CommentsOnPage(len(comments), authors, printable(words[:_LONGEST]))
-        yield Finding(FilePlace(display, words=f"page {page}"), facts)
+        yield Finding(FilePlace(display, words=page_words(page)), facts)
 
 
 def _form(pdf: Any, display: str) -> Iterator[Finding]:
@@ -81,12 +82,13 @@ def _attached(pdf: Any, display: str) -> Iterator[Finding]:
     attached = [("", each) for _, each in named(pdf.Root, "/EmbeddedFiles") if is_dictionary(each)]
     for page, each in every_annotation(pdf):
         if str(each.get("/Subtype", "")) == "/FileAttachment" and is_dictionary(each.get("/FS")):
-            attached.append((f"page {page}", each["/FS"]))
+            attached.append((page_words(page), each["/FS"]))
     known = {each.objgen for _, each in attached}
     attached += (("", each) for each in pdf.objects if _is_file(each) and each.objgen not in known)
     for place, each in attached:
         name = _text(each, "/UF") or _text(each, "/F")
-        where = FilePlace(display, words=place or f"the attached file {_cut(name or 'without a name')}")
+        called = said("the attached file {name}", name=_cut(name) or said("without a name"))
+        where = FilePlace(display, words=place or called)
         if place or each.objgen not in declared & known:
             yield Finding(where, cases.FileAttached(printable(name[:_LONGEST])), severity=Severity.WARNING)
         yield from _told(name, each, where)

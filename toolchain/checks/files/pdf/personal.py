@@ -15,9 +15,9 @@ from toolchain.formats.pictures import cases_of, told_by
 from toolchain.formats.pictures.xmp import traces
 from toolchain.formats.word_clock import clock_in_names, moment
 from toolchain.model.diagnostics import Finding, Severity
-from toolchain.model.facts import Facts, ForPeople
+from toolchain.model.facts import Facts, ForPeople, Word
 from toolchain.model.own_paths import PATH
-from toolchain.model.places import FilePlace, Place
+from toolchain.model.places import FilePlace, Place, page_words
 from toolchain.model.wording import fold, printable
 from toolchain.rules import confidentiality_pdf as cases
 
@@ -114,7 +114,7 @@ def _others(values: dict[str, str], packet: bytes, shown: str) -> Iterator[Facts
                 yield cases.MailInProperties(_printable(mail))
     for trace in traces(packet):
         if trace.what in _OF_DEVICES:
-            yield cases.TraceInMetadata(trace.what)
+            yield cases.TraceInMetadata(Word(trace.what))
 
 
 _OF_DEVICES = frozenset(("where it was taken", "the serial number of the camera", "whose camera it is"))
@@ -122,7 +122,7 @@ _OF_DEVICES = frozenset(("where it was taken", "the serial number of the camera"
 
 def _of_programs(pdf: Any, display: str) -> Iterator[Finding]:
     """Find private data of programs (14.5), which can contain what is not shown."""
-    holders = [("", pdf.Root), *((f"page {at}", page.obj) for at, page in enumerate(pdf.pages, 1))]
+    holders = [("", pdf.Root), *((page_words(at), page.obj) for at, page in enumerate(pdf.pages, 1))]
     for place, holder in holders:
         if is_dictionary(data := holder.get("/PieceInfo")) and len(data.keys()):
             names = ", ".join(sorted(str(key)[1:] for key in data.keys()))  # noqa: SIM118 - no dict
@@ -162,7 +162,7 @@ def _images(pdf: Any, pages: Iterable[Iterable[Text | Area]]) -> Iterator[tuple[
     for number, page in enumerate(pages, 1):
         for each in page:
             if isinstance(each, Area) and each.picture:
-                shown.setdefault(each.picture, f"page {number}")
+                shown.setdefault(each.picture, page_words(number))
     for each in pdf.objects:
         if isinstance(each, pikepdf.Stream) and each.get("/Subtype") == "/Image":
             yield shown.get(each.objgen, ""), each

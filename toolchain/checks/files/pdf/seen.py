@@ -12,7 +12,7 @@ from typing import Any, NamedTuple, TypeAlias
 from toolchain.formats.colours import ENOUGH, ENOUGH_IF_LARGE, WHITE, contrast
 from toolchain.formats.pdf.page_items import Area, Box, Text
 from toolchain.model.diagnostics import Finding
-from toolchain.model.places import FilePlace, Place
+from toolchain.model.places import FilePlace, Place, page_words
 from toolchain.model.wording import printable
 from toolchain.rules import confidentiality_pdf as cases
 from toolchain.rules.files_pdf import TooPale
@@ -42,7 +42,7 @@ def of_what_is_seen(pdf: Any, pages: Iterable[Sequence[Text | Area]], display: s
     tries = [_TRIES]
     for number, (page, items) in enumerate(zip(pdf.pages, pages, strict=True), 1):
         media, crop = (Box(*map(float, each)) for each in (page.mediabox, page.cropbox))
-        span = FilePlace(display, words=f"page {number}")
+        span = FilePlace(display, words=page_words(number))
         yield from _Page(items, media.within(crop), span, tries).told()
 
 

@@ -42,11 +42,9 @@ def _tables(ways: Ways) -> Iterator[Finding]:
     for part in ways.scan.parts:
         if part.table and part.kind in ("header", "cell"):
             tables.setdefault(part.table, []).append(part)
-    for cells in tables.values():
+    for number, cells in tables.items():
         if len(cells) > 1 and all(cell.kind == "cell" for cell in cells):
-            span = ways.span(cells[0])
-            place = span.words.partition(", row ")[0]
-            yield Finding(span._replace(words=place), NoHeaderCell())
+            yield Finding(ways.tables[number], NoHeaderCell())
 
 
 def _headings(ways: Ways) -> Iterator[Finding]:

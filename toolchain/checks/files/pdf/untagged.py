@@ -9,7 +9,7 @@ from typing import Any
 from toolchain.formats.pdf.fonts import cannot_be_read
 from toolchain.formats.pdf.page_items import Area, Text
 from toolchain.model.diagnostics import Finding, Severity
-from toolchain.model.places import FilePlace
+from toolchain.model.places import FilePlace, page_words
 from toolchain.rules.files_pdf import ShareUnknown
 from toolchain.rules.outputs_pdf import NotTagged, OnlyPictures, PicturePages
 
@@ -45,7 +45,7 @@ def of_the_unreadable(
     if scanned and len(scanned) == len(pages):
         yield Finding(FilePlace(display), OnlyPictures())
     elif scanned and not tagged:
-        place = FilePlace(display, words=f"page {scanned[0]}")
+        place = FilePlace(display, words=page_words(scanned[0]))
         yield Finding(place, PicturePages(len(scanned), scanned[0]), severity=Severity.WARNING)
     if not tagged:
         yield from _unknown(pages, display)
@@ -63,5 +63,5 @@ def _unknown(pages: Sequence[Sequence[Text | Area]], display: str) -> Iterator[F
     if signs[True]:
         share = signs[True] / signs.total()
         severity = Severity.ERROR if share > _FEW else None
-        place = FilePlace(display, words=f"page {first}")
+        place = FilePlace(display, words=page_words(first))
         yield Finding(place, ShareUnknown(signs[True], signs.total()), severity=severity)

@@ -1,4 +1,4 @@
-"""What a submission answers, and its recommendations: U307 to U312."""
+"""What a submission answers, and its recommendations: U307 to U313."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from toolchain.checks import check
 from toolchain.law.earlier import NOT_OF, earlier
+from toolchain.law.symbols import country
 from toolchain.law.treaties import LANGUAGES, words
 from toolchain.model.diagnostics import Finding
 from toolchain.model.front_matter import Answers
@@ -17,12 +18,14 @@ from toolchain.resolve.tables import Resolved
 from toolchain.rules import law as cases
 
 _SHOWN = 40  # characters of a recommendation in a message
+_GOALS = 17
 
 
 @check(cases.AnsweredDocument)
 def answered_document(resolved: Resolved) -> Iterator[Finding]:
     """The symbols in `answers:` and in `follows=` say which documents a submission answers. One that no
-    document has, or that is of another kind of document, leads nobody there.
+    document has, or that is of another kind of document or of another country than the first, leads nobody
+    there.
 
     Bad:
 
@@ -50,14 +53,39 @@ def answered_document(resolved: Resolved) -> Iterator[Finding]:
         1. Girls are not protected.
     """
     matter = resolved.document.front_matter
+    first = ""
     for key, wrong in NOT_OF.items():
         symbol = getattr(matter.answers, key.replace("-", "_"))
-        found = earlier(symbol)
-        if symbol and (not found or found.symbol != symbol or wrong.search(symbol)):
-            yield Finding(matter.places[f"answers.{key}"], cases.AnsweredDocument(symbol))
+        found, place = earlier(symbol), matter.places.get(f"answers.{key}")
+        first = first or (symbol if country(symbol) else "")
+        if symbol and place and (not found or found.symbol != symbol or wrong.search(symbol)):
+            yield Finding(place, cases.AnsweredDocument(symbol))
+        elif place and country(symbol) not in ("", country(first)):
+            yield Finding(place, cases.AnsweredCountry(symbol, first))
     for place, each in (*_named(resolved), *_followed(resolved)):
         if not earlier(each):
             yield Finding(place, cases.AnsweredDocument(each))
+
+
+@check(cases.Goal)
+def goal(resolved: Resolved) -> Iterator[Finding]:
+    """There are 17 Sustainable Development Goals (A/RES/70/1). A number that none has puts a recommendation
+    into a line of its own in a [matrix](commands.md#submission-matrix).
+
+    Bad:
+
+        1. Girls are not protected. {sdg="5.2; 18.1"}
+                                    ^^^^^^^^^^^^^^^^^
+
+    Good:
+
+        1. Girls are not protected. {sdg="5.2; 16.a"}
+    """
+    for _, about in stated(resolved):
+        for each in about.all("sdg"):
+            number = re.search(r"\d+", each)
+            if number and not 0 < int(number[0][:3]) <= _GOALS:
+                yield Finding(about.span, cases.Goal(each))
 
 
 @check(cases.FollowsOther)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -52,16 +52,16 @@ class Meant:
         self.lang = lang
         self.names: Names = names(lang)
         self.words = words(lang)
-        self.definitions = tuple(self._definitions(resolved))
+        corpus = survey(resolved).corpus
+        naming = corpus.matching(self.names.start)
+        self.definitions = tuple(self._definitions(naming))
         heads = sorted(self.words["heads"], key=len, reverse=True)
         self._head = re.compile(rf"(?:{'|'.join(heads)})\b(?![-’])".replace(" ", r"\s"))
         self._another = re.compile(self.words["another"].replace("HEAD", "|".join(heads).replace(" ", r"\s")))
-        text = survey(resolved).corpus.text
-        found = tuple(self.names.all(text))
-        self.named = frozenset(each.treaty for each in found)
+        self.named = frozenset(each.treaty for passage in naming for each in self.names.all(passage.text))
         self._protocols = {each for each in self.named if each.parent}
         self.main = own_treaty(resolved, lang)
-        self._doubtful = self._names_unknown(text)
+        self._doubtful = any(self._names_unknown(each.text) for each in corpus.matching(self._another))
 
     def _names_unknown(self, text: str) -> bool:
         """Return whether a text names a treaty that is not known, which "the Convention" in it can mean."""
@@ -118,8 +118,8 @@ class Meant:
         heads = (head for head in self.words["heads"] if short.startswith(head))
         return all(head in treaty.name(self.lang) for head in heads)
 
-    def _definitions(self, resolved: Resolved) -> Iterator[Definition]:
-        for passage in survey(resolved).corpus.matching(self.names.start):
+    def _definitions(self, passages: Iterable[Passage]) -> Iterator[Definition]:
+        for passage in passages:
             for named in self.names.all(passage.text):
                 defined = _DEFINED.match(passage.text, named.end)
                 clean = defined and not next(self.names.all(defined[0]), None)

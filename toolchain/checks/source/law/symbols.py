@@ -36,9 +36,8 @@ def symbol(resolved: Resolved) -> Iterator[Finding]:
     for passage in prose(resolved, symbols.PATTERN, EVERYWHERE):
         yield from _unquoted(passage, lang)
     if lang in LANGUAGES:
-        pattern = _resolution(lang)
-        for passage in prose(resolved, pattern, EVERYWHERE):
-            yield from _resolutions(passage, pattern, lang)
+        for passage in prose(resolved, _numbered(lang), EVERYWHERE):
+            yield from _resolutions(passage, lang)
 
 
 def _unquoted(passage: Passage, lang: str) -> Iterator[Finding]:
@@ -58,12 +57,12 @@ def _facts(typed: str, year: str) -> Symbol | None:
         return SymbolForm(typed, "")
     if code := symbols.unknown_country(typed):
         return CountryUnknown(typed, code, symbols.near_country(code))
+    if symbols.is_of_future(typed):
+        return SessionFuture(typed)
     return _of_session(typed, symbols.years(typed), year)
 
 
 def _of_session(typed: str, years: tuple[int, ...], year: str) -> Symbol | None:
-    if symbols.is_future(years):
-        return SessionFuture(typed)
     if years and year and int(year) not in years:
         return SessionYear(typed, tuple(map(str, years)), year)
     return None
@@ -75,10 +74,10 @@ def _year(text: str, end: int, lang: str) -> str:
     return found["year"] if found else ""
 
 
-def _resolutions(passage: Passage, pattern: re.Pattern[str], lang: str) -> Iterator[Finding]:
+def _resolutions(passage: Passage, lang: str) -> Iterator[Finding]:
     """Yield the resolutions whose session is not of their year, where the text names the body."""
     bodies = {key: re.search(words(lang)[key], passage.text) for key in ("assembly", "council")}
-    for found in unquoted(passage, pattern):
+    for found in unquoted(passage, _resolution(lang)):
         of = [key for key in bodies if found[key]] or [key for key, named in bodies.items() if named]
         if not of:
             continue
@@ -94,10 +93,14 @@ def _resolutions(passage: Passage, pattern: re.Pattern[str], lang: str) -> Itera
 def _resolution(lang: str) -> re.Pattern[str]:
     known = words(lang)
     bodies = rf"(?P<assembly>{known['assembly']})|(?P<council>{known['council']})"
-    before = rf"(?:(?:{bodies})\s(?:in\sits\s)?)?"
-    return re.compile(
-        rf"{before}{known['resolution']}\s(?P<number>(?P<session>\d{{1,2}})/\d{{1,3}})(?![\d/])"
-    )
+    return re.compile(rf"(?:(?:{bodies})\s(?:in\sits\s)?)?{_numbered(lang).pattern}")
+
+
+@cache
+def _numbered(lang: str) -> re.Pattern[str]:
+    """Return the expression for a resolution without its body: it is found in a fifth of the time."""
+    known = words(lang)["resolution"]
+    return re.compile(rf"{known}\s(?P<number>(?P<session>\d{{1,2}})/\d{{1,3}})(?![\d/])")
 
 
 @cache

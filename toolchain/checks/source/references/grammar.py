@@ -24,6 +24,7 @@ _CHINESE = "一二三四五六七八九十"
 _SUB = r"(?:\s?\((?:[^\W\d_]|[ivx]{2,4})\)|\s(?:[^\W\d_]|[ivx]{2,4})\))?"
 _DASH = "[–—‑-]"
 _MOST = 30  # numbers in one list
+_TEXTS = 1 << 14  # whose references are kept: those of 3,000 paragraphs, so that a changed one is read alone
 _PLURAL = re.compile(r"(?:s|ы|ов|ами?|ах|ان|ين|ات|^par|^al|^пп|^§§)\.?$")
 _LONGEST = 40  # characters of a word and the space after it
 _END = 3  # characters at the end of a word by which it is found
@@ -45,11 +46,6 @@ class Typed(Record):
     end: int
     numbers: tuple[Number, ...]
 
-    def moved(self, by: int) -> Typed:
-        """Return the same, so many characters further on."""
-        numbers = tuple(Number(start + by, end + by, text) for start, end, text in self.numbers)
-        return Typed(self.kind, self.start + by, self.end + by, numbers)
-
 
 class Grammar:
     """The patterns of one language.
@@ -67,8 +63,8 @@ class Grammar:
 
     def __init__(self, lang: str, kinds: tuple[tuple[str, tuple[str, ...], str], ...]) -> None:
         self.phrases = own = phrases(lang)
-        self.range_ = rf"(?:\s*{_DASH}\s*{_worded(own.ranges, own)})"
-        join = rf"(?:\s*(?:{_DASH}|[、，,])\s*{_worded((*own.ranges, *own.joins), own)})"
+        self.range_ = rf"(?:\s*{_DASH}\s*{_alternatives(own.ranges, own)})"
+        join = rf"(?:\s*(?:{_DASH}|[、，,])\s*{_alternatives((*own.ranges, *own.joins), own)})"
         self.plural: dict[str, str] = {}
         self.single = {} if own.spaces else self.plural
         words = []
@@ -93,12 +89,9 @@ _grammar = lru_cache(Grammar)
 @lru_cache(maxsize=1)
 def all_worded(resolved: Resolved) -> tuple[tuple[Passage, Typed], ...]:
     """Return all typed references and words before cross-references in a document, with their passages."""
-    corpus = survey(resolved).corpus
-    found: list[tuple[Passage, Typed]] = []
-    for typed in _worded_references(corpus.text, grammar(resolved.words)):
-        passage, start = corpus.passage_at(typed.start)
-        found.append((passage, typed.moved(-start)))
-    return tuple(found)
+    rules = grammar(resolved.words)
+    passages = survey(resolved).corpus.matching(rules.start)
+    return tuple((each, typed) for each in passages for typed in _worded_references(each.text, rules))
 
 
 def all_typed(resolved: Resolved) -> Iterator[tuple[Passage, Typed]]:
@@ -111,8 +104,13 @@ def typed_references(text: str, rules: Grammar) -> Iterator[Typed]:
     return (typed for typed in _worded_references(text, rules) if typed.numbers)
 
 
-def _worded_references(text: str, rules: Grammar) -> Iterator[Typed]:
-    """Yield the references typed in a text; those before cross-references alone have no numbers."""
+@lru_cache(maxsize=_TEXTS)
+def _worded_references(text: str, rules: Grammar) -> tuple[Typed, ...]:
+    """Return the references typed in a text; those before cross-references alone have no numbers."""
+    return tuple(_worded(text, rules))
+
+
+def _worded(text: str, rules: Grammar) -> Iterator[Typed]:
     position = 0
     for start in rules.start.finditer(text):
         at = start.start()
@@ -173,7 +171,7 @@ def _start(ends: str) -> re.Pattern[str]:
     )
 
 
-def _worded(words: Iterable[str], own: Phrases) -> str:
+def _alternatives(words: Iterable[str], own: Phrases) -> str:
     """Return alternatives for words between two numbers, with spaces around them if the language has them."""
     known = tuple(words)
     space = r"\s+" if own.spaces else r"\s*"

@@ -53,10 +53,15 @@ def reference_typed(resolved: Resolved) -> Iterator[Finding]:
 
     Bad (es):
 
-        1. La edad es de 16 años. {#edad}
+        1. La edad es de 16 años[^ley]. {#edad}
 
-        2. Solo vale para las niñas (véase el párr. 1 supra).
+        2. Solo vale para las niñas (véase el párr. 1 supra)[^ver].
                                                     ^
+
+        [^ley]: Código Penal, art. 170.
+
+        [^ver]: Véase la nota 1 supra.
+                              ^
 
     Bad (ru):
 

@@ -66,23 +66,23 @@ def source_incomplete(resolved: Resolved) -> Iterator[Finding]:
         [^law]: See [@penal-code, art. 375].
     """
     for entry, source in survey(resolved).cited.values():
-        if missing := tuple(map(Word, _missing(entry))):
+        if missing := tuple(_missing(entry)):
             related = (Related(entry.span, cases.EntryHere()),)
             yield Finding(source.span, cases.SourceIncomplete(entry.key, missing), related=related)
 
 
-def _missing(entry: m.Entry) -> Iterator[str]:
+def _missing(entry: m.Entry) -> Iterator[Word]:
     if entry.type not in _WITHOUT_BODY and not entry.names and not _has(entry, _BODIES):
-        yield "author (or body)"
+        yield Word("author (or body)")
     if entry.type not in _UNTITLED and not _has(entry, ("title", "title-short", "number")):
-        yield "title"
+        yield Word("title")
     if not any(date in entry.dates for date in _DATES):
-        yield "date"
+        yield Word("date")
     if entry.type in _ON_THE_WEB:
         if not _has(entry, ("URL", "DOI")):
-            yield "address"
+            yield Word("address")
         if "accessed" not in entry.dates:
-            yield "date of access"
+            yield Word("date of access")
 
 
 @check(cases.SourceAddress)

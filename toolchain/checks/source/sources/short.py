@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 IRREGULAR = re.compile(
     r"\b(?:op|loc)\.? ?cit\b\.?"
-    r"|\bsupra,? (?:note|n\.?) ?\d+|\(n\.? ?\d+\)"
+    r"|\bsupra,? (?:not[ae]s?|n\.?) ?\d+|\(n\.? ?\d+\)"
     r"|\((?:[ns],? ?d\.?|[ns]\. ?d)\)",  # “(n.d.)” is regular
     re.IGNORECASE,
 )
@@ -54,6 +54,13 @@ def short_form(resolved: Resolved) -> Iterator[Finding]:
 
         [^old]: Ministry of Justice (n,d), Cases.
                                     ^^^^^
+
+    Bad (es):
+
+        1. La ley lo prohíbe[^ley].
+
+        [^ley]: UNICEF, supra nota 12.
+                        ^^^^^^^^^^^^^
 
     Bad: a typed Ibid. after a citation
 

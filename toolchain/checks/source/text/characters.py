@@ -192,7 +192,7 @@ def _absence(span: Place, text: str, absent: set[str]) -> Finding:
     script = _script_of(signs)
     remedy = cases.LeavePdf() if any(map(changes_in_words, signs)) else cases.BringFont()
     if script:
-        return Finding(span, cases.NoFontForLetters(text, script, remedy))
+        return Finding(span, cases.NoFontForLetters(text, Word(script), remedy))
     more = len(signs) - _NAMED if len(signs) > _NAMED else None
     return Finding(span, cases.NoFontForCharacters(tuple(map(_name, signs[:_NAMED])), more, remedy))
 

@@ -41,6 +41,7 @@ def write(resolved: Resolved, project: Project) -> bytes:
     from toolchain.writers.html.page import page
     from toolchain.writers.pdf.weasyprint import tags
     from toolchain.writers.pdf.weasyprint.addresses import mark_addresses
+    from toolchain.writers.pdf.weasyprint.figures import fill_pages
     from toolchain.writers.pdf.weasyprint.footnotes import move_to_marks, put_down_title_note
     from toolchain.writers.pdf.weasyprint.order import keep_together
     from toolchain.writers.pdf.weasyprint.patches import patched
@@ -71,8 +72,17 @@ def write(resolved: Resolved, project: Project) -> bytes:
                 put_standards(pdf, document.metadata, files, archived=not project.print_shop)
 
             fonts = font_configuration()
-            styles = [weasyprint.CSS(string=BLEED_STYLE)] if project.print_shop else []
-            document = _rendered(html, font_config=fonts, stylesheets=styles, cache=known.known)
+            own = BLEED_STYLE if project.print_shop else ""
+
+            def render(style: str) -> Any:
+                styles = [weasyprint.CSS(string=own + style)] if own + style else []
+                return _rendered(html, font_config=fonts, stylesheets=styles, cache=known.known)
+
+            document = fill_pages(html, render)
+            for each in (
+                document.pages
+            ):  # one link is one annotation (ISO 14289-1, 7.18.5), also of words with a look
+                each.links[:] = [link for link in each.links if link[3].element_tag.partition(":")[0] == "a"]
             data: bytes = document.write_pdf(finisher=finish, pdf_variant=TAGGED)
     for message in said:
         _judge(message, project.templates, resolved.document.path)

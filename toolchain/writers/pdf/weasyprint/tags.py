@@ -8,9 +8,11 @@ of it is done when the pages are laid out, with WeasyPrint's structure elements 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import Any
 from xml.etree.ElementTree import Element
 
+from toolchain.writers.pdf.weasyprint.figures import AT_HEAD
 from toolchain.writers.pdf.weasyprint.patches.origins import Origins, Tag
 
 _POINTS = 72 / 96
@@ -25,9 +27,22 @@ def put_right(pdf: Any, made: Origins) -> None:
     tags: dict[bytes, Tag] = {element.reference: element for element in elements}
     document = next((tag for tag in tags.values() if tag["S"] == "/Document"), None)
     if document is not None:
+        _put_back(tags, made)
         _Joiner(tags, made).join_pages(document)
         _name(pdf, tags, made)
         _place_figures(pdf, tags.values())
+
+
+def _put_back(tags: dict[bytes, Tag], made: Origins) -> None:
+    """Put figures at the head of a page after the text that they follow, in the order of reading."""
+    last: dict[Element, Any] = {element: tag for tag, element in made}
+    for before, figure in (pair for element in last for pair in pairwise(element)):
+        if figure in last and figure.get("style", "").startswith(AT_HEAD):
+            tag, place = last[figure], last[before]
+            tags[tag["P"]]["K"].remove(tag.reference)
+            around = tags[place["P"]]["K"]
+            around.insert(around.index(place.reference) + 1, tag.reference)
+            tag["P"] = place["P"]
 
 
 class _Joiner:
