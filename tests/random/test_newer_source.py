@@ -76,8 +76,8 @@ def lost(at: int, kind: str, text: str, who: str) -> bool:
     if kind == "deleted":
         return f"thing{named(at)} at night" in text
     if kind in SHOWN[who]:
-        line = next((line for line in text.splitlines() if f"thing{named(at)}" in line), "")
-        return SHOWN[who][kind] not in line
+        lines = (line for line in text.splitlines() if f"thing{named(at)}" in line)
+        return SHOWN[who][kind] not in next(lines, "")
     return f"{who} {named(at)}" not in text
 
 

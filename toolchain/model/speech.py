@@ -11,6 +11,7 @@ The language is in the environment, so that the processes which a command starts
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -48,6 +49,12 @@ def said(message: str, **facts: object) -> str:
     """Return a message of the interface with its facts. `scripts/make_messages.py` looks for such calls."""
     found = translated(message)
     return found.format(**{name: _shown(fact) for name, fact in facts.items()}) if facts else found
+
+
+def any_of(words: Iterable[str]) -> str:
+    """Return words of a sentence of which each may be: "docx, html or pdf"."""
+    *most, last = words
+    return said("{names} or {last}", names=", ".join(most), last=last) if most else last
 
 
 def grouped(number: int) -> str:

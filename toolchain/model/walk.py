@@ -49,6 +49,11 @@ def blocks_in(node: m.Node) -> Sequence[m.Node]:
     return () if type(node) in _TEXTS else children(node)
 
 
+def without_comments(blocks: Iterable[m.Block]) -> m.Blocks:
+    """Return the printed blocks: a comment must not separate a number from its text."""
+    return tuple(block for block in blocks if not isinstance(block, m.Comment))
+
+
 def walk(
     nodes: Iterable[m.Node], around: Ancestors = (), into: Callable[[m.Node], Sequence[m.Node]] = children
 ) -> Iterator[tuple[m.Node, Ancestors]]:

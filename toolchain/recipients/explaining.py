@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from toolchain.formats.table import OURS
 from toolchain.model.facts import Word
-from toolchain.model.speech import said
+from toolchain.model.speech import any_of, said
 from toolchain.model.wording import counted
 from toolchain.recipients.reading import Instrument
 from toolchain.recipients.rules import CONFIRMED, UNCONFIRMED, Profile, Rule
@@ -56,7 +56,9 @@ def unsettled(profile: Profile) -> str:
     ]
     if not open_:
         return ""
-    return said("Nothing that could be read settles whether the limit holds for {names}.", names=_or(open_))
+    return said(
+        "Nothing that could be read settles whether the limit holds for {names}.", names=any_of(open_)
+    )
 
 
 def record(profile: Profile, instruments: Iterable[Instrument]) -> dict[str, object]:
@@ -127,7 +129,7 @@ def _text(name: str, rule: Rule[Any]) -> str:
 
 def _required(key: str, rule: Rule[Any]) -> str:
     name = key.replace(".", ", ")
-    one_of = f": {_or(rule.one_of)}" if rule.one_of else ""
+    one_of = f": {any_of(rule.one_of)}" if rule.one_of else ""
     if key != "submitted-by":
         return said("The front matter must have “{name}”{choices}.", name=name, choices=one_of)
     if rule.value == 1:
@@ -146,7 +148,7 @@ def _counts(own: str, value: Any) -> str:
 def _term(own: str, value: Any) -> str:
     if not value:
         return said("Not “{term}”.", term=own)
-    return said("Not “{term}”; write {others}.", term=own, others=_or(_quoted(value)))
+    return said("Not “{term}”; write {others}.", term=own, others=any_of(_quoted(value)))
 
 
 def _cover(_: str, value: Any) -> str:
@@ -168,7 +170,7 @@ def _published(_: str, value: Any) -> str:
 
 
 def _languages(_: str, value: Any) -> str:
-    names = _or([said(_LANGUAGES.get(each, each)) for each in value])
+    names = any_of([said(_LANGUAGES.get(each, each)) for each in value])
     return said("Accepted languages: {names}.", names=names)
 
 
@@ -177,7 +179,7 @@ def _a_file(name: str) -> str:
 
 
 def _formats(_: str, value: Any) -> str:
-    return said("Send {files}.", files=_or([_a_file(each) for each in value]))
+    return said("Send {files}.", files=any_of([_a_file(each) for each in value]))
 
 
 _OF_GROUPS: Mapping[str, Callable[[str, Any], str]] = {
@@ -199,7 +201,7 @@ _ALONE: Mapping[str, Callable[[str, Any], str]] = {
     "notes-for": lambda _, value: said("Notes are for references only."),
     "look": lambda _, value: said("PDF, HTML and EPUB have the look “{look}”.", look=value),
     "cover": _cover,
-    "emphasis": lambda _, value: said("There is no emphasis by {names}.", names=_or(map(said, value))),
+    "emphasis": lambda _, value: said("There is no emphasis by {names}.", names=any_of(map(said, value))),
     "masthead": _masthead,
     "addressee": lambda _, value: (
         said("Each recommendation names who is to act.") if value else said("No addressee is asked for.")
@@ -226,16 +228,11 @@ def _in_languages(value: Mapping[str, tuple[str, ...]]) -> str:
     words = value.get("en", value[first])
     others = len(value) - 1
     more = said(" (and so in {languages})", languages=counted(others, "other language")) if others else ""
-    return f"{_or(_quoted(words))}{more}"
+    return f"{any_of(_quoted(words))}{more}"
 
 
 def _quoted(words: Iterable[str]) -> list[str]:
     return [f"“{each}”" for each in words]
-
-
-def _or(words: Iterable[str]) -> str:
-    *most, last = words
-    return said("{names} or {last}", names=", ".join(most), last=last) if most else last
 
 
 def lines(profile: Profile, instruments: Iterable[Instrument]) -> Iterator[str]:
@@ -249,7 +246,7 @@ def lines(profile: Profile, instruments: Iterable[Instrument]) -> Iterator[str]:
         yield f"\n{said('What counts')}\n\n  {open_}"
         yield f"    {said('Where a submission is too long only with them, that is a warning.')}"
     for each in instruments:
-        yield "\n" + said("Where the instrument is {names}", names=_or(_quoted(each.names)))
+        yield "\n" + said("Where the instrument is {names}", names=any_of(_quoted(each.names)))
         yield from _rules(each.rules, headings=False)
     if profile.severities:
         yield f"\n{said('Severities')}\n"

@@ -260,9 +260,3 @@ def _place_record(place: Place) -> dict[str, object]:
 
 def _position(span: SourceSpan) -> dict[str, object]:
     return {name: getattr(span, name) for name in _POSITION}
-
-
-def code_sequence(codes: Sequence[str]) -> str:
-    """Codes or names in a sentence: "docx, html or pdf"."""
-    *most, last = codes
-    return said("{names} or {last}", names=", ".join(most), last=last) if most else last

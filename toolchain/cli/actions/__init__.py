@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import shlex
 import sys
-from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, TextIO
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, TextIO, TypeVar
 
 import click
 
@@ -29,6 +29,8 @@ from toolchain.rules.kept import UndoWith
 if TYPE_CHECKING:
     from toolchain.pipeline.tasks import Cluster
     from toolchain.project.settings import Options
+
+T = TypeVar("T")
 
 
 class Shown(Record):
@@ -115,15 +117,20 @@ def explain(codes: Sequence[str], lang: str) -> int:
     return pipeline.COULD_NOT_RUN if unknown else pipeline.FINE
 
 
+def print_in(form: str, found: T, as_json: Callable[[T], str], as_text: Callable[[T], str]) -> None:
+    """Print what a command has found for programs, if the form is "json", or for people."""
+    if form == "json":
+        print_json(as_json(found))
+    else:
+        click.echo(as_text(found))
+
+
 def list_plugins(form: str) -> int:
     """Print the installed plug-ins, and whether each can be used here."""
     from toolchain.plugins import listing as inventory
 
     found = inventory.entries()
-    if form == "json":
-        print_json(inventory.as_json(found))
-    else:
-        click.echo(inventory.as_text(found))
+    print_in(form, found, inventory.as_json, inventory.as_text)
     return pipeline.REFUSED if any(entry.problem for entry in found) else pipeline.FINE
 
 
@@ -132,10 +139,7 @@ def doctor(form: str) -> int:
     from toolchain.plugins import doctor as needs
 
     found = needs.rows()
-    if form == "json":
-        print_json(needs.as_json(found))
-    else:
-        click.echo(needs.as_text(found))
+    print_in(form, found, needs.as_json, needs.as_text)
     return pipeline.REFUSED if any(row.state == "missing" for row in found) else pipeline.FINE
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from toolchain.cli.actions import print_findings, print_json, tell
+from toolchain.cli.actions import print_findings, print_in, print_json, tell
 from toolchain.cli.progress import Progress
 from toolchain.model import days
 from toolchain.pipeline import shelf
@@ -48,10 +48,7 @@ def show_settings(named: Sequence[str], output: Path | None, options: Options, f
     for source, project, *_ in examined.submissions:
         folder = folder_of(source, output, project.folder_settings.output, alone=len(sources) == 1)
         found[source.as_posix()] = [*origins.origins(project, folder, asked)]
-    if form == "json":
-        print_json(origins.as_json(found))
-    else:
-        click.echo(origins.as_text(found))
+    print_in(form, found, origins.as_json, origins.as_text)
     wrong = [case.rule for case in (FolderSettings, Profile, *INPUTS)]
     print_findings((each for each in examined.diagnostics if each.rule in wrong), examined.texts)
     return pipeline.COULD_NOT_RUN if examined.failed else pipeline.FINE

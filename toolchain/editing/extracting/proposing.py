@@ -21,7 +21,7 @@ from toolchain.model.places import SourceSpan, source_span
 from toolchain.model.records import Record
 from toolchain.model.source_text import Source
 from toolchain.model.speech import said
-from toolchain.model.walk import walk
+from toolchain.model.walk import walk, without_comments
 from toolchain.resolve.tables import NumberedNote, Resolved, printed_text
 
 if TYPE_CHECKING:
@@ -233,7 +233,7 @@ def _cited_keys(resolved: Resolved) -> set[str]:
 
 def note_text(note: m.Note, source: Source) -> Running | None:
     """Return the text of a note that is one paragraph; None of any other."""
-    blocks = [block for block in note.blocks if not isinstance(block, m.Comment)]
+    blocks = without_comments(note.blocks)
     if len(blocks) != 1 or not isinstance(blocks[0], m.Paragraph):
         return None
     return Running(blocks[0].children, source, _MANNER)

@@ -155,24 +155,24 @@ class _Joining:
         if not self._since:
             return dict.fromkeys(taken, "new")
         states: dict[int, State] = {
-            at: "same" if self._has(at, takes, text, self._now) else "new" for at in taken
+            at: "same" if self._has(self._now, at, takes, text) else "new" for at in taken
         }
         result, clashes = self._on_top(takes, states, text)
-        new = [at for at, state in states.items() if clashes and state == "new"]
-        for at in new:
-            without = self._written(takes, without=[at])
-            nothing_more = self._on_top(takes, states, without)[0] == result
-            if nothing_more or not self._has(at, takes, text, result):  # in one group, each may hold back all
+        for at in taken if clashes else ():
+            if states[at] == "new" and not self._has(result, at, takes, text):
                 states[at] = "other"
         return states
 
-    def _has(self, at: int, takes: Takes, text: str, now: str) -> bool:
-        """Return whether `now` has all of a choice, perhaps with more changes, and lacks what goes."""
+    def _has(self, source: str, at: int, takes: Takes, text: str) -> bool:
+        """Return whether a source has all of a choice, perhaps with more changes, and lacks what goes.
+
+        `text` is what is written with the choice.
+        """
         choice, without = self._choices[at], Passages(self._written(takes, without=[at]))
         gone = choice.group.gone(choice.taken(takes), self._text)
-        own, words = Passages(text), Passages(now)
-        is_on_the_way = distance(without, own) + distance(own, words) == distance(without, words)
-        return is_on_the_way and gone.isdisjoint(sentences(now))
+        own, now = Passages(text), Passages(source)
+        is_on_the_way = distance(without, own) + distance(own, now) == distance(without, now)
+        return is_on_the_way and gone.isdisjoint(sentences(source))
 
     def _on_top(self, takes: Takes, states: Mapping[int, State], text: str) -> tuple[str, bool]:
         """Return the source as it is now with what a text changes that it has not, and whether any is left
@@ -235,7 +235,7 @@ class _Joining:
         at = self._choices.index(choice)
         taken = "" if states.get(at) == "other" else choice.taken(takes)
         own: Sequence[Takes] = [{number: names[0]} for names in versions] if self._since and not taken else ()
-        if any(self._has(at, each, self._written(each), self._now) for each in own):
+        if any(self._has(self._now, at, each, self._written(each)) for each in own):
             return None
         texts = shown([group.version(name, self._text) for name in ("", *(names[0] for names in versions))])
         proposals = (Proposal(tuple(names), text) for names, text in zip(versions, texts[1:], strict=True))

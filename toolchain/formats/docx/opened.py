@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from toolchain import model as m
@@ -38,9 +38,12 @@ class Opened(NamedTuple):
     def paragraphs(self) -> Iterator[Paragraph]:
         """Yield all paragraphs of the text and its notes, including those in tables."""
         yield from self.story.paragraphs()
-        stories = {id(call.story): call.story for call in self.found.calls if call.story}
-        for story in stories.values():
+        for story in self.stories_of_notes():
             yield from story.paragraphs()
+
+    def stories_of_notes(self) -> Iterable[Story]:
+        """Return the texts of the notes that are called, each once."""
+        return {id(call.story): call.story for call in self.found.calls if call.story}.values()
 
 
 def open_bytes(data: bytes, display: str) -> Opened:

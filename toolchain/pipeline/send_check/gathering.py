@@ -11,7 +11,7 @@ from toolchain.compare.versions.agreed import lines
 from toolchain.formats.table import DOCX
 from toolchain.model.diagnostics import Diagnostic, Failure
 from toolchain.model.facts import Word
-from toolchain.model.speech import said
+from toolchain.model.speech import any_of, said
 from toolchain.pipeline import agreements, undo
 from toolchain.pipeline import stages as pipeline
 from toolchain.pipeline.companions import original_of, record_of
@@ -24,7 +24,6 @@ from toolchain.plugins.formats import formats as known_formats
 from toolchain.project.settings import VERSIONS, Options
 from toolchain.project.sources import targets
 from toolchain.recipients import Profile
-from toolchain.reports import code_sequence
 from toolchain.reports.sentences import message_of
 from toolchain.resolve.word_budget import line, weigh
 from toolchain.resolve.word_count import count
@@ -179,7 +178,7 @@ def _of_outputs(
         where = places[wanted[0]].as_posix() if wanted[0] in places else ""
         text = said("There is no file to send yet")
         if formats:
-            text = said("There is no file to send yet: {formats} is accepted", formats=code_sequence(wanted))
+            text = said("There is no file to send yet: {formats} is accepted", formats=any_of(wanted))
         missing = said("{file} is missing: {command}", file=where, command=command)
         yield Item("fix", text, (missing,), formats.sources if formats else ())
     yield from _left_over(submission, places)

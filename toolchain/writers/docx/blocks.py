@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from toolchain import model as m
 from toolchain.model.breaking import is_stretched
 from toolchain.model.records import replace
+from toolchain.model.walk import without_comments
 from toolchain.resolve.tables import printed_text
 from toolchain.writers.docx.bookmarks import Place
 from toolchain.writers.docx.captions import add_caption, add_label, add_path, bookmarked
@@ -129,11 +130,6 @@ def _add_item(
         add_path(paragraph.content, frame, said)
     _fill(paragraph, place, words, inside, _NUMBER)
     add_blocks(rest, inside)
-
-
-def without_comments(blocks: m.Blocks) -> m.Blocks:
-    """Return the printed blocks: a comment must not separate a number from its text."""
-    return tuple(block for block in blocks if not isinstance(block, m.Comment))
 
 
 def _bullets(block: m.BulletList, frame: Frame) -> None:

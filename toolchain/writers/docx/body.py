@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from toolchain import model as m
 from toolchain.model.records import Record
-from toolchain.model.walk import walk
-from toolchain.writers.docx.blocks import add_blocks, without_comments
+from toolchain.model.walk import walk, without_comments
+from toolchain.writers.docx.blocks import add_blocks
 from toolchain.writers.docx.contents import Entry, add_contents, heading_entries
 from toolchain.writers.docx.context import Job, new_frame, new_paragraph
 from toolchain.writers.docx.cover import add_cover

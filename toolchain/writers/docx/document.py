@@ -15,9 +15,10 @@ from toolchain import model as m
 from toolchain.formats.docx.properties import DIGESTS, LONGEST
 from toolchain.model.design import design
 from toolchain.model.records import replace
+from toolchain.model.walk import without_comments
 from toolchain.resolve.digests import digests_of
 from toolchain.resolve.tables import printed_text
-from toolchain.writers.docx.blocks import add_blocks, without_comments
+from toolchain.writers.docx.blocks import add_blocks
 from toolchain.writers.docx.body import write_body
 from toolchain.writers.docx.bookmarks import Bookmarks
 from toolchain.writers.docx.comments import Comments
@@ -37,6 +38,7 @@ from toolchain.writers.docx.styles import STEP, Styles, twips
 from toolchain.writers.docx.tables import end_with_paragraph
 from toolchain.writers.docx.template import Template, read_own_cover, read_template
 from toolchain.writers.docx.xml import Element, add, copied, find, parsed, qualified, root
+from toolchain.writers.typography import typography
 
 if TYPE_CHECKING:
     from toolchain.project.settings import Project
@@ -60,9 +62,6 @@ _COMPATIBILITY = {
 _KEPT = ("mirrorMargins", "gutterAtTop", "defaultTabStop", "autoHyphenation", "evenAndOddHeaders")
 """Settings that are the template's."""
 
-_SIZE = design().points("text.size")
-_SINGLE = design().points("text.line") / _SIZE
-"""The space between single lines, as a multiple of the size of the letters; so the template has it."""
 _EMPHASIS = {"bold": ("b", "bCs"), "italics": ("i", "iCs"), "underline": ("u",)}
 _PAPERS = {
     "A4": (twips("page.width"), twips("page.height")),
@@ -205,23 +204,20 @@ def _notes_settings(kind: str) -> str:
 def set_typography(styles: Styles, section: Element, profile: Profile) -> None:
     """Apply a profile's typography to the styles and page of our template; a user's template does not change.
 
-    Headings and notes keep their sizes. Emphasis that the recipient forbids is removed from all styles; T507
+    Emphasis that the recipient forbids is removed from all styles; T507
     reports the author's emphasis.
     """
-    emphasis = profile.words("emphasis")
-    for each in emphasis.value if emphasis else ():
+    said = typography(profile, design())
+    for each in said.forbidden:
         styles.leave_out(*_EMPHASIS[each])
-    font, paper = profile.word("typography.font"), profile.word("typography.paper")
-    size, lines = profile.number("typography.size"), profile.number("typography.line-spacing")
-    if font:
-        styles.set_default("rFonts", ascii=font.value, hAnsi=font.value)
-    if size:
-        styles.set_default("sz", val=round(size.value * 2))
-    if size or lines:
-        spacing = (size.value if size else _SIZE) * _SINGLE * (lines.value if lines else 1)
-        styles.set_line(round(spacing * 20))
-    if paper:
+    if said.font:
+        styles.set_default("rFonts", ascii=said.font, hAnsi=said.font)
+    if said.size:
+        styles.set_default("sz", val=round(said.size * 2))
+    if said.line:
+        styles.set_line(round(said.line * 20))
+    if said.paper:
         sheet = find(section, "pgSz")
-        width, height = _PAPERS[paper.value]
+        width, height = _PAPERS[said.paper]
         for name, value in (("w", width), ("h", height)):
             (sheet if sheet is not None else add(section, "pgSz")).set(qualified(name), str(value))

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from toolchain import model as m
 from toolchain.law.symbols import PATTERN
 from toolchain.model.breaking import is_stretched
+from toolchain.model.walk import without_comments
 from toolchain.resolve.tables import printed_text
 from toolchain.writers.columns import WHOLE
 from toolchain.writers.html.columns import LINE, column_group, columns, on_screen
@@ -26,7 +27,7 @@ def write_blocks(blocks: Iterable[m.Block], context: Context) -> str:
 
 def numbered_blocks(number: str, blocks: m.Blocks, context: Context, end: str = "") -> str:
     """Return blocks with a number before the first text and `end` after the last (both markup)."""
-    shown = [block for block in blocks if not isinstance(block, m.Comment)]
+    shown = without_comments(blocks)
     last = len(shown) - 1
     pieces = [
         _between(number if index == 0 else "", block, end if index == last else "", context)

@@ -21,14 +21,13 @@ from toolchain.project.settings import Project
 from toolchain.writers.html import template
 from toolchain.writers.html.context import Context
 from toolchain.writers.html.policy import lean_style
+from toolchain.writers.typography import typography
 
 Medium = Literal["screen", "print"]
 
 """The colour of a house that names none."""
 
 _DARK = design().value("colour.dark")
-_POINTS = design().points("text.size")
-_SINGLE = design().points("text.line") / _POINTS
 _WITHOUT = {
     "bold": "@page { font-weight: normal; }\nbody :not(strong):not(em) { font-weight: normal !important; }",
     "italics": "body :not(strong):not(em) { font-style: normal !important; }",
@@ -87,19 +86,15 @@ def _marked(marks: str) -> list[str]:
 
 def _typography(project: Project) -> str:
     """Return the rules for the typeface, size, lines, emphasis and paper that the recipient requires."""
-    profile = project.profile
-    font, paper = profile.word("typography.font"), profile.word("typography.paper")
-    size, lines = profile.number("typography.size"), profile.number("typography.line-spacing")
-    points = size.value if size else _POINTS
-    said = [
-        *([f'font-family: "{_NO_NAME.sub("", font.value)}", "Liberation Serif", serif;'] if font else []),
-        *([f"font-size: {points:g}pt;"] if size else []),
-        *([f"line-height: {points * _SINGLE * (lines.value if lines else 1):g}pt;"] if size or lines else []),
+    said = typography(project.profile, design())
+    rules = [
+        *([f'font-family: "{_NO_NAME.sub("", said.font)}", "Liberation Serif", serif;'] if said.font else []),
+        *([f"font-size: {said.size:g}pt;"] if said.size else []),
+        *([f"line-height: {said.line:g}pt;"] if said.line else []),
     ]
-    body = [f"body {{ {' '.join(said)} }}"] if said else []
-    emphasis = profile.words("emphasis")
-    without = [_WITHOUT[each] for each in (emphasis.value if emphasis else ()) if each in _WITHOUT]
-    return "\n".join([*body, *without, *([f"@page {{ size: {paper.value}; }}"] if paper else [])])
+    body = [f"body {{ {' '.join(rules)} }}"] if rules else []
+    without = [_WITHOUT[each] for each in said.forbidden if each in _WITHOUT]
+    return "\n".join([*body, *without, *([f"@page {{ size: {said.paper}; }}"] if said.paper else [])])
 
 
 def _folio(form: str) -> str:

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from toolchain import model as m
 from toolchain.model.facts import Word
 from toolchain.model.indentation import FIVE
-from toolchain.model.walk import walk
+from toolchain.model.walk import walk, without_comments
 from toolchain.rules.losses import LabelLost
 from toolchain.writers.markdown import texts
 from toolchain.writers.markdown.escapes import VERBATIM
@@ -237,7 +237,7 @@ def _is_empty(block: m.Block) -> bool:
 
 
 def _tell_label(item: _Item, context: Context) -> None:
-    first = next((block for block in item.blocks if not isinstance(block, m.Comment)), None)
+    first = next(iter(without_comments(item.blocks)), None)
     if item.named and not isinstance(first, m.Paragraph):
         context.losses.tell(item.node, LabelLost(item.named))
 

@@ -33,8 +33,9 @@ class Words:
         for block in opened.story.blocks:
             if isinstance(block, Paragraph) and block.is_heading:  # its place has its words
                 del self._texts[block.column]
-        for story in (call.story for call in opened.found.calls if call.story):
-            self._texts[story.column] = next((each.text for each in story.paragraphs()), "")
+        for story in opened.stories_of_notes():
+            first = next(story.paragraphs(), None)
+            self._texts[story.column] = first.text if first else ""
 
     def added(self, finding: Finding) -> Finding:
         """Return the finding with the words at its places."""

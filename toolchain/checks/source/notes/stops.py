@@ -10,6 +10,7 @@ from toolchain.checks import check
 from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Edit, Finding
 from toolchain.model.places import FilePlace, Place
+from toolchain.model.walk import without_comments
 from toolchain.resolve.tables import Resolved
 from toolchain.rules.notes import NoFullStop, NoteClosingStop, TwoPunctuationMarks
 from toolchain.text.passages import Passage
@@ -63,7 +64,7 @@ def note_closing_stop(resolved: Resolved) -> Iterator[Finding]:
     found = survey(resolved)
     for note in found.notes():
         passages = found.passages_in(note)
-        blocks = [block for block in note.blocks if not isinstance(block, m.Comment)]
+        blocks = without_comments(note.blocks)
         if blocks and isinstance(blocks[-1], m.Paragraph):
             yield from _open_end(passages[-1], blocks[-1], stop)
     for passage in found.corpus.matching(PAIR):

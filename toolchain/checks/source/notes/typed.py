@@ -10,7 +10,7 @@ from toolchain import model as m
 from toolchain.checks import check
 from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Finding
-from toolchain.model.walk import plain_text
+from toolchain.model.walk import plain_text, without_comments
 from toolchain.resolve.tables import Resolved
 from toolchain.rules.notes import NoteListTyped, NoteNumberTyped, NoteTyped
 from toolchain.text.passages import Passage, Quoted
@@ -84,7 +84,7 @@ def _finding(passage: Passage, found: re.Match[str]) -> Finding:
 def _lists(resolved: Resolved, words: Phrases) -> Iterator[Finding]:
     """Headings such as "Endnotes" over a numbered list."""
     names = {name.casefold() for name in words.endnotes}
-    blocks = [block for block in resolved.document.blocks if not isinstance(block, m.Comment)]
+    blocks = without_comments(resolved.document.blocks)
     for block, after in pairwise(blocks):
         if not isinstance(block, m.Heading) or not _is_entry(after):
             continue

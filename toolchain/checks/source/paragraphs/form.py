@@ -12,7 +12,7 @@ from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Finding
 from toolchain.model.facts import Word
 from toolchain.model.places import Place
-from toolchain.model.walk import plain_text
+from toolchain.model.walk import plain_text, without_comments
 from toolchain.resolve.tables import Resolved
 from toolchain.rules import paragraphs as cases
 from toolchain.text.phrases import any_of, phrases
@@ -130,7 +130,7 @@ def sub_paragraph_form(resolved: Resolved) -> Iterator[Finding]:
     )
     misread = {each.span.order for each in reported(resolved, cases.ParagraphGlued.rule)}
     for parent in _divided(resolved):
-        blocks = [block for block in parent.blocks if not isinstance(block, m.Comment)]
+        blocks = without_comments(parent.blocks)
         for before, items, after in zip([None, *blocks], blocks, [*blocks[1:], None], strict=False):
             if isinstance(items, m.SubParagraphs):
                 goes_on = after is not None or isinstance(parent, m.SubParagraph)
@@ -192,7 +192,7 @@ def _ending(item: m.SubParagraph, last_words: re.Pattern[str]) -> str | None:
     An item with sub-paragraphs ends like the last of them, which may have a full stop although the list goes
     on.
     """
-    blocks = [block for block in item.blocks if not isinstance(block, m.Comment)]
+    blocks = without_comments(item.blocks)
     last = blocks[-1] if blocks else None
     if not isinstance(last, m.Paragraph):
         return None

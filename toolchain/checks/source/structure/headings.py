@@ -11,7 +11,7 @@ from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Finding
 from toolchain.model.facts import Word
 from toolchain.model.places import SourceSpan
-from toolchain.model.walk import Ancestors, walk
+from toolchain.model.walk import Ancestors, walk, without_comments
 from toolchain.resolve.tables import Resolved
 from toolchain.rules import structure as cases
 
@@ -223,7 +223,7 @@ def _no_text(resolved: Resolved) -> Iterator[Finding]:
     reported instead.
     """
     document = resolved.document
-    texts = [block for block in document.blocks if not isinstance(block, m.Comment)]
+    texts = without_comments(document.blocks)
     if not texts and not document.notes and not document.defects:
         first = survey(resolved).source.line(1)
         place = SourceSpan(document.path, 1, 1, 1, max(len(first), 1) + 1)
@@ -231,7 +231,7 @@ def _no_text(resolved: Resolved) -> Iterator[Finding]:
 
 
 def _empty_sections(resolved: Resolved) -> Iterator[Finding]:
-    blocks = [block for block in resolved.document.blocks if not isinstance(block, m.Comment)]
+    blocks = without_comments(resolved.document.blocks)
     for block, after in pairwise([*blocks, None]):
         if not isinstance(block, m.Heading):
             continue
@@ -241,7 +241,7 @@ def _empty_sections(resolved: Resolved) -> Iterator[Finding]:
 
 def _beginning(block: _Container, name: Word) -> Iterator[Finding]:
     """Yield a container without content, or a numbered one that does not begin with a text."""
-    first = next((inner for inner in block.blocks if not isinstance(inner, m.Comment)), None)
+    first = next(iter(without_comments(block.blocks)), None)
     place = block.typed.span if isinstance(block, m.NumberedParagraph | m.SubParagraph) else block.span
     if first is None:
         yield Finding(place, cases.NoText(name))

@@ -10,7 +10,7 @@ from toolchain import model as m
 from toolchain.law.symbols import PATTERN
 from toolchain.model.breaking import is_stretched
 from toolchain.model.records import replace
-from toolchain.model.walk import plain_text
+from toolchain.model.walk import plain_text, without_comments
 from toolchain.resolve.tables import NumberedNote, printed_text
 from toolchain.writers.html.headings import heading_text
 from toolchain.writers.pdf.typst.code import NOTHING, boolean, call, code_literal, joined, literal, words
@@ -45,7 +45,7 @@ def write_blocks(
     `before` is a number in the line of the first paragraph. With `is_indented`, what follows this begins
     where its words begin.
     """
-    shown = [block for block in blocks if not isinstance(block, m.Comment)]
+    shown = without_comments(blocks)
     pieces = []
     if not (shown and isinstance(shown[0], m.Paragraph)):
         # The label of an item needs a line of words.

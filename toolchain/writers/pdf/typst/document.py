@@ -11,7 +11,6 @@ from toolchain.model.design import Design
 from toolchain.model.languages import primary_subtag
 from toolchain.project.attached_source import AttachedFile
 from toolchain.project.settings import Project
-from toolchain.recipients import Profile
 from toolchain.resolve.covers import cover
 from toolchain.resolve.tables import Resolved, shown_text
 from toolchain.writers.html.contents import entries
@@ -32,6 +31,7 @@ from toolchain.writers.pdf.typst.code import (
 )
 from toolchain.writers.pdf.typst.context import Asked, Context, Link
 from toolchain.writers.pdf.typst.cover import write_cover
+from toolchain.writers.typography import Typography, typography
 
 MAIN = '#import "print.typ": *\n#show: pages\n#{\n%s\n}\n'
 _DATE = "datetime(year: 1980, month: 1, day: 1, hour: 0, minute: 0, second: 0)"
@@ -102,10 +102,12 @@ def _options(context: Context, project: Project) -> str:
     resolved, page, matter = context.resolved, context.page, context.resolved.document.front_matter
     title = shown_text(matter.title, resolved.references)
     before, between, after = re.split("[\x01\x02]", page.term("page_of", page="\x01", pages="\x02"))
+    design = read_design_of(project.templates)
+    said = typography(project.profile, design)
     options = {
-        "design": values(_designed(read_design_of(project.templates), project.profile)),
-        "typeface": literal(_typeface(project.profile)),
-        "forbidden": array(map(literal, _forbidden(project.profile))),
+        "design": values(_designed(design, said)),
+        "typeface": literal(said.font),  # without its font ours is in its place
+        "forbidden": array(map(literal, said.forbidden)),
         "lang": literal(primary_subtag(resolved.words.lang)),
         "rtl": boolean(page.rtl),
         "title-text": literal(title),
@@ -125,31 +127,13 @@ def _options(context: Context, project: Project) -> str:
     return "".join(f"#let {name} = {value}\n" for name, value in options.items())
 
 
-def _designed(design: Design, profile: Profile) -> Mapping[str, Any]:
-    """Return the tables of a design, with the text's size and lines and the paper that a profile requires.
-
-    Headings and notes keep their sizes.
-    """
-    size, lines = profile.number("typography.size"), profile.number("typography.line-spacing")
-    paper, tables = profile.word("typography.paper"), dict(design.tables)
-    if size or lines:
-        own = design.points("text.size")
-        points = size.value if size else own
-        line = points * design.points("text.line") / own * (lines.value if lines else 1)
+def _designed(design: Design, said: Typography) -> Mapping[str, Any]:
+    """Return the tables of a design, with the text's size and lines and the paper that a profile requires."""
+    tables = dict(design.tables)
+    if said.line:
+        size = said.size or design.points("text.size")
         kept = {name: value for name, value in tables["text"].items() if isinstance(value, str)}
-        tables["text"] = {**kept, "size": f"{points:g}pt", "line": f"{line:g}pt"}
-    if paper:
-        tables["page"] = {**tables["page"], **_PAPERS[paper.value]}
+        tables["text"] = {**kept, "size": f"{size:g}pt", "line": f"{said.line:g}pt"}
+    if said.paper:
+        tables["page"] = {**tables["page"], **_PAPERS[said.paper]}
     return tables
-
-
-def _typeface(profile: Profile) -> str:
-    """Return the typeface that a profile requires, "" for none. Without its font ours is in its place."""
-    font = profile.word("typography.font")
-    return font.value if font else ""
-
-
-def _forbidden(profile: Profile) -> tuple[str, ...]:
-    """Return the kinds of emphasis that a profile forbids; the author's own stays, and T507 reports it."""
-    emphasis = profile.words("emphasis")
-    return tuple(emphasis.value) if emphasis else ()
