@@ -34,8 +34,8 @@ class NotAgreed(InputMissing, says="“{name:short}” has not agreed to a text 
 
 class AgreedToThis(Facts):
     says = Plural(
-        "total",
-        "{agreed} of {total} organization has agreed to this text ({file} is a note, not a signature)",
+        "agreed",
+        "{agreed} of {total} organizations has agreed to this text ({file} is a note, not a signature)",
         "{agreed} of {total} organizations have agreed to this text ({file} is a note, not a signature)",
     )
     agreed: int

@@ -77,11 +77,11 @@ _PHONE = re.compile(r"(?<![\w/.,+-])(?:\+|00)?\(?\d[\d\s().-]{5,18}\d(?![\w/-]|[
 _THOUSANDS = re.compile(r"(?!\d{3}\s\d{3}\s\d{3}$)[1-9]\d{0,2}(?:[\s.]\d{3})+")
 """A number in groups of three; one of nine digits after a word for phones is one of a phone, as in Peru."""
 _CALLING = re.compile(
-    r"\b(?:tel|telf|t[ée]l[ée](?:phone|fono)s?|phones?|mobile|cell(?:phone|ular)?|call(?:s|ed|ing)?|whatsapp"
-    r"|signal|fax|portable|appel(?:er|ez)?|m[óo]vil|celular|llam(?:ar|e|ó))\b[^\d+]{0,25}$",
+    r"\b(?:t[ée]lf?|t[ée]l[ée](?:phone|fono)s?|phones?|mobile|cell(?:phone|ular)?|call(?:s|ed|ing)?|whatsapp"
+    r"|signal|fax|portable|appel(?:er|ez)?|joindre|joignable|m[óo]vil|celular|llam(?:ar|e|ó))\b[^\d+]{0,25}$",
     re.IGNORECASE,
 )
-_REGIONS = {"fr": ("FR", "CI"), "es": ("ES", "MX")}
+_REGIONS = {"fr": ("FR", "CI", "ML"), "es": ("ES", "MX", "GT")}
 """Where a number without the code of a country may be; only its length matters."""
 
 

@@ -221,6 +221,17 @@ def test_persons_are_written_of_as_in_lima(text: str, what: str) -> None:
     assert [text[each.start : each.end] for each in found(text, "es")] == [what]
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["Tél. {}.", "tél. : {}", "Tél {}, habite à Mbour.", "Joindre Exemple au {}.", "On est joignable au {}."],
+)
+@pytest.mark.parametrize("number", ["77 000 00 00", "70 00 00 00", "01 23 45 67 89"])
+def test_phones_are_written_as_in_dakar_and_bamako(text: str, number: str) -> None:
+    """In French the word is most often cut short, and a number has eight to ten digits."""
+    written = text.format(number)
+    assert [written[each.start : each.end] for each in found(written, "fr")] == [number]
+
+
 def test_without_the_library_numbers_of_phones_are_found_too(monkeypatch: pytest.MonkeyPatch) -> None:
     assert PHONENUMBERS.find()
     monkeypatch.setattr(Need, "find", lambda _: "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zlib
 from collections.abc import Callable
 
 import pikepdf
@@ -176,3 +177,18 @@ def test_what_goes_round_in_a_circle_or_is_there_a_thousand_times(
     monkeypatch.setattr(page_walk._walk, "__defaults__", (1_000,))
     data = changed(plain(b"BT /F1 12 Tf 72 700 Td (A report) Tj ET", Font=HELVETICA), harm)
     assert len(told(data)) <= 12
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # WeasyPrint leaves a file open
+def test_a_stream_may_end_with_a_carriage_return_and_its_length_must_be_right() -> None:
+    with pikepdf.open(io.BytesIO(page_of("<html lang=en><title>A</title><h1>Law</h1>", "pdf/a-3a"))) as pdf:
+        text = pdf.pages[0].Contents.read_bytes()
+        packed = (zlib.compress(text + b"%" + b"!" * number) for number in range(999))
+        data = next(each for each in packed if each.endswith(b"\r"))
+        pdf.pages[0].Contents = pikepdf.Stream(pdf, data, Filter=Name.FlateDecode)
+        out = io.BytesIO()
+        pdf.save(out, qdf=True, stream_decode_level=pikepdf.StreamDecodeLevel.none)
+    right = out.getvalue()
+    assert right.count(b"\r\nendstream") == 1
+    assert not [each for each in found(right) if each.code == "D911"]
+    assert [each.code for each in found(right.replace(b"\r\nendstream", b"\r%endstream"))] == ["S012"]

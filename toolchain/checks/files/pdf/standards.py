@@ -33,6 +33,10 @@ _NO_FAULTS = re.compile(r"PDFA[23][ABU]-METADATA-FILTER-001")
 
 ISO 19005-1 requires metadata without a filter, its later parts do not.
 """
+_ONE_LESS = re.compile(r"PDFA[123][ABU]-STREAM-LENGTH-001")
+"""The library takes a carriage return at the end of a stream for a part of the line end after it, and says that
+the length is wrong. Our own reader, which counts right, refuses a file with a wrong one (S012).
+"""
 
 
 def of_the_standards(pdf: Any, data: bytes, display: str) -> Iterator[Finding]:
@@ -41,6 +45,7 @@ def of_the_standards(pdf: Any, data: bytes, display: str) -> Iterator[Finding]:
     The file must have been read by our own reader. If the library fails, that says nothing about the file.
     """
     for profile, name in _claimed(pdf):
+        list(pdf.objects)  # reads the length of each stream
         if profile not in _KNOWN:
             facts = StandardUnchecked(name, Word("no program here knows this standard"))
             yield Finding(FilePlace(display), facts, severity=Severity.INFORMATION)
@@ -71,9 +76,11 @@ def _claimed(pdf: Any) -> Iterator[tuple[str, str]]:
 def _faults(data: bytes, profile: str) -> Counter[tuple[str, str]]:
     import page
 
+    counted_less = b"\r\nendstream" in data
     report = page.validate_pdf_bytes(data, profile=profile)
     return Counter(
         (failure.rule_id, fold(failure.message))
         for failure in report.failures
         if not _NO_FAULTS.fullmatch(failure.rule_id)
+        and not (counted_less and _ONE_LESS.fullmatch(failure.rule_id))
     )
