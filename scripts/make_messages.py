@@ -126,7 +126,7 @@ def in_tables() -> Iterator[str | tuple[str, str]]:
         *get_args(entries.State),
     )
     yield from (*("body", "annexes", "notes", "cover", "the cover", "or", "and"), *("pages", "words"))
-    yield from ("recommendation", "question", "conclusion")
+    yield from ("recommendation", "question", "conclusion", "annex")
     yield from (*get_args(What), "required", "integer range", "float range")
     yield from (*_SCRIPTS, "reader", "writer", "check", "hook")
     yield from in_cleaning()

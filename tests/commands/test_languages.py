@@ -166,7 +166,7 @@ def test_a_picture_and_a_redline_are_described_in_the_language(monkeypatch: pyte
     monkeypatch.setenv(speech.VARIABLE, "es")
     assert counted(1, picture).startswith("1 imagen que revelaba una fecha y hora, una copia reducida")
     monkeypatch.setenv(speech.VARIABLE, "fr")
-    assert redline._line(Entry("added", "", "para. 2", come="word")) == "ajouté: para. 2: + word"
+    assert redline._line(Entry("added", "", "para. 2", come="word")) == "ajouté : para. 2 : + word"
 
 
 def test_the_page_of_a_redline_is_in_the_language(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -120,7 +120,7 @@ def test_the_lines_of_who_has_agreed(source: Path, run: Run) -> None:
     assert first == "The Network has agreed to the text of report.md"
     assert (
         this
-        == "1 of 3 organizations have agreed to this text (report.signed.json is a note, not a signature)"
+        == "1 of 3 organizations has agreed to this text (report.signed.json is a note, not a signature)"
     )
     words, _, command = earlier.partition(": ")
     assert words == "2 have agreed to an earlier text; to see what has changed, type"
@@ -159,7 +159,7 @@ def test_an_agreement_is_withdrawn(source: Path, run: Run) -> None:
     run("sign", source, "--for", "Courts Watch")
     assert run("sign", source, "--for", "Courts Watch", "--withdraw").out.splitlines() == [
         "Courts Watch no longer agrees to a text of report.md",
-        "1 of 3 organizations have agreed to this text (report.signed.json is a note, not a signature)",
+        "1 of 3 organizations has agreed to this text (report.signed.json is a note, not a signature)",
     ]
     assert run("sign", source, "--for", "Children First", "--withdraw").status == 0
     assert not Path("report.signed.json").exists()

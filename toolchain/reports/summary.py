@@ -58,8 +58,7 @@ def _file(path: Path, data: bytes) -> str:
 
 def _sum(parts: Iterable[tuple[str, int]]) -> str:
     """Return a total, and its parts if there are several."""
-    given = [(said(name), number) for name, number in parts if number]
+    given = [("-".join(map(said, name.split("-"))), number) for name, number in parts if number]
     total = grouped(sum(number for _, number in given))
-    return (
-        f"{total}: {', '.join(f'{name} {grouped(number)}' for name, number in given)}" if given[1:] else total
-    )
+    each = ", ".join(f"{name} {grouped(number)}" for name, number in given)
+    return said("{what}: {why}", what=total, why=each) if given[1:] else total

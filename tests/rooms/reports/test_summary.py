@@ -8,6 +8,7 @@ import pikepdf
 import pytest
 
 from toolchain import model as m
+from toolchain.model import speech
 from toolchain.recipients import Profile
 from toolchain.reports.summary import describe, pdf_pages
 from toolchain.resolve.word_budget import weigh
@@ -27,6 +28,12 @@ def test_a_description() -> None:
         "  notes       92\n"
         "  findings    2 warnings"
     )
+
+
+def test_counts_in_french(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(speech.VARIABLE, "fr")
+    count = Count({(m.Part.BODY, "paragraphs"): 5}, (), (("body", 3), ("annex-1", 2)), 0)
+    assert "5\u00a0: corps 3, annexe-1 2\n" in describe(weigh(count, Profile()), {}, "")
 
 
 def pdf_of(pages: int, **how: Any) -> bytes:

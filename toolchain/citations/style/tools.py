@@ -32,6 +32,7 @@ from toolchain.rules import styles as faults
 from toolchain.rules.styles import StyleFault
 
 _EDITION = re.compile(r"\bed(?:\b|n|ition|ici)|éd|изд|طبعة|版", re.IGNORECASE)
+_NUMBERED = re.compile(r"(?:\bn[°ºᵒo]|№|\bnúm|第)\.?\s?\d", re.IGNORECASE)
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s]+", re.IGNORECASE)
 _FIRST_LETTER = re.compile(r"((?:<[^>]*>|&[#\w]+;|[^\w<&])*)([^\W\d_])")
 _WIDE_START = re.compile(r"[（《]")
@@ -132,6 +133,8 @@ class Tools:
             return escape(word)
         text = markup(piece)
         before, _, after = word.partition("{}")
+        if name == "number" and _NUMBERED.search(text):  # "arrêt nº 45" says so itself
+            return text
         return escape(before) + text + escape(after) if text else EMPTY
 
     def edition(self, piece: object, term: str = "edition") -> Markup:

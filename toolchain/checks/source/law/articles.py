@@ -34,6 +34,11 @@ def article(resolved: Resolved) -> Iterator[Finding]:
         1. L’article 19, paragraphe 5, de la Convention relative aux droits de l’enfant est cité.
              ^^^^^^^^^^^^^^^^^^^^^^^^
 
+    Bad (fr): an abbreviation right after the number
+
+        1. La Convention relative aux droits de l’enfant (CDE) et les art. 19 et 62 CDE sont cités ; l’art. 62 UE ne l’est pas.
+                                                                                 ^^
+
     Good:
 
         1. Article 40, paragraph 2 (b), of the Convention on the Rights of the Child and arts. 34–36 of the

@@ -108,6 +108,10 @@ def abbreviation(resolved: Resolved) -> Iterator[Finding]:
     Good (es):
 
         1. Los DD. HH. de la niñez se respetan en EE. UU. y en el Perú.
+
+    Good (fr):
+
+        1. Selon l’OMS, le budget est de 3 000 FCFA (francs CFA), soit 1 % du PIB.
     """
     if primary_subtag(resolved.words.lang) not in _LANGUAGES:
         return

@@ -22,9 +22,9 @@ _SPACED = ("fr",)
 _OTHERWISE = ("fr-ca", "fr-ch")
 """Where French is written without them, or with thinner ones."""
 _NO_BREAK = "\u00a0"
-_BARE_HINT = re.compile(rf"(?:[^\W\d_]|{MARK})[;:!?]|«\S|[^\s«]»")
+_BARE_HINT = re.compile(rf"(?:[^\W\d_]|{MARK})[;:!?]|\d%|«\S|[^\s«]»")
 _BARE = re.compile(
-    rf"(?:(?<=[^\W\d_][^\W\d_])|(?<={MARK}))(?P<sign>[;:!?])(?=[\s.,;)»{MARK}]|\Z)|(?P<opening>«)(?=[^\s»])|(?<=[^\s«])(?P<closing>»)"
+    rf"(?:(?<=[^\W\d_][^\W\d_])|(?<={MARK}))(?P<sign>[;:!?])(?=[\s.,;)»{MARK}]|\Z)|(?<=\d)%(?!\w)|(?P<opening>«)(?=[^\s»])|(?<=[^\s«])(?P<closing>»)"
 )
 _HINT = re.compile(
     r"[.,;:!?،؛؟()–](?:(?<= [.,;:!?])|(?<=[.,;:!?،؛؟])[^\W\d_]|(?<= –)[^\W\d_]|(?<=\w–) "
@@ -68,8 +68,8 @@ def spacing(resolved: Resolved) -> Iterator[Finding]:
 
     Bad (fr): the spaces of French are missing
 
-        1. La loi interdit «tout» partout: pourquoi?
-                           ^    ^        ^         ^
+        1. La loi interdit «tout» partout: pourquoi? 40% l’ignorent.
+                           ^    ^        ^         ^   ^
 
     Good:
 
