@@ -340,3 +340,14 @@ def test_a_withheld_picture_is_in_no_public_file(run: Run) -> None:
         assert all(archive.read(name) != picture("face") for name in archive.namelist())
     with zipfile.ZipFile("build/x/report-confidential.docx") as archive:
         assert any(archive.read(name) == picture("face") for name in archive.namelist())
+
+
+def test_what_stands_for_a_withheld_table_is_accessible_too(run: Run) -> None:
+    """A head without a body is no PDF/UA, and a table without rows is reported."""
+    table = "     Table: Cases {.confidential}\n\n     | Place | Cases |\n     | --- | --- |\n     | Pomacocha | 2 |"
+    write(SOURCE, TEXT.replace("[^open]: A", f"{table}\n\n[^open]: A"))
+    for engine in ("weasyprint", "typst"):
+        assert run("build", SOURCE, "--to", "pdf,docx,html", "--pdf-engine", engine, "--force").status == 0
+        ran = run("check", *(f"build/x/report-public.{kind}" for kind in ("pdf", "docx", "html")))
+        assert "D911" not in ran.out + ran.err
+        assert "S005" not in ran.out + ran.err

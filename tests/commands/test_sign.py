@@ -119,8 +119,7 @@ def test_the_lines_of_who_has_agreed(source: Path, run: Run) -> None:
     first, this, earlier = ran.out.splitlines()
     assert first == "The Network has agreed to the text of report.md"
     assert (
-        this
-        == "1 of 3 organizations has agreed to this text (report.signed.json is a note, not a signature)"
+        this == "1 of 3 organizations has agreed to this text (report.signed.json is a note, not a signature)"
     )
     words, _, command = earlier.partition(": ")
     assert words == "2 have agreed to an earlier text; to see what has changed, type"

@@ -149,6 +149,12 @@ class AnsweredDocument(Facts):
     symbol: str
 
 
+class AnsweredNowhere(AnsweredDocument):
+    says, help = CountryUnknown.says, CountryUnknown.help
+    code: str
+    near: str
+
+
 class AnsweredCountry(AnsweredDocument):
     says = "“{symbol}” is of another country than “{first}”"
     help = "check the three letters of the country"

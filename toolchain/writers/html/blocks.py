@@ -116,9 +116,11 @@ def _table(node: m.Table, context: Context) -> str:
         name = f' role="region" aria-labelledby="{key}"' if key else name
     measured = (columns if context.paged else on_screen)(node, context.resolved)
     header = ""
+    rows = [_row(row, context) for row in node.rows]
     if node.is_headed:
-        header = f"<thead>\n{_row(node.header, context, header=True)}\n</thead>"
-    rows = (_row(row, context) for row in node.rows)
+        head = _row(node.header, context, header=True)
+        # Without rows, as of a withheld table, it is a row itself: in a PDF a head needs a body (PDF/UA-1).
+        header, rows = (f"<thead>\n{head}\n</thead>", rows) if rows else ("", [head])
     whole = " whole" if context.paged and len(node.rows) < WHOLE else ""
     kind, group = f"table {measured.classes}".strip() + whole, column_group(measured.shares)
     opening = f'<div class="{kind}"{attributes(id=address)}{name} tabindex="0"{context.place(node)}>'

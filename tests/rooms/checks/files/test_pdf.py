@@ -179,7 +179,7 @@ def test_what_goes_round_in_a_circle_or_is_there_a_thousand_times(
     assert len(told(data)) <= 12
 
 
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # WeasyPrint leaves a file open
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # a file of WeasyPrint's
 def test_a_stream_may_end_with_a_carriage_return_and_its_length_must_be_right() -> None:
     with pikepdf.open(io.BytesIO(page_of("<html lang=en><title>A</title><h1>Law</h1>", "pdf/a-3a"))) as pdf:
         text = pdf.pages[0].Contents.read_bytes()

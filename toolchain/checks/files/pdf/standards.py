@@ -34,8 +34,8 @@ _NO_FAULTS = re.compile(r"PDFA[23][ABU]-METADATA-FILTER-001")
 ISO 19005-1 requires metadata without a filter, its later parts do not.
 """
 _ONE_LESS = re.compile(r"PDFA[123][ABU]-STREAM-LENGTH-001")
-"""The library takes a carriage return at the end of a stream for a part of the line end after it, and says that
-the length is wrong. Our own reader, which counts right, refuses a file with a wrong one (S012).
+"""The library takes a carriage return at the end of a stream for a part of the line end after it, and says
+that the length is wrong. Our own reader, which counts right, refuses a file with a wrong one (S012).
 """
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from toolchain.checks import check
 from toolchain.law.earlier import NOT_OF, earlier
-from toolchain.law.symbols import country
+from toolchain.law.symbols import country, near_country, unknown_country
 from toolchain.law.treaties import LANGUAGES, words
 from toolchain.model.diagnostics import Finding
 from toolchain.model.front_matter import Answers
@@ -59,12 +59,12 @@ def answered_document(resolved: Resolved) -> Iterator[Finding]:
         found, place = earlier(symbol), matter.places.get(f"answers.{key}")
         first = first or (symbol if country(symbol) else "")
         if symbol and place and (not found or found.symbol != symbol or wrong.search(symbol)):
-            yield Finding(place, cases.AnsweredDocument(symbol))
+            yield Finding(place, _wrong(symbol))
         elif place and country(symbol) not in ("", country(first)):
             yield Finding(place, cases.AnsweredCountry(symbol, first))
     for place, each in (*_named(resolved), *_followed(resolved)):
         if not earlier(each):
-            yield Finding(place, cases.AnsweredDocument(each))
+            yield Finding(place, _wrong(each))
 
 
 @check(cases.Goal)
@@ -245,6 +245,11 @@ def recommendation_verb(resolved: Resolved) -> Iterator[Finding]:
         text = each.text(resolved)
         if re.match(known["no-verb"], text) and not re.search(known["asking"], text):
             yield Finding(_place(each), cases.RecommendationVerb(_cited(each, resolved), text[:_SHOWN]))
+
+
+def _wrong(symbol: str) -> cases.AnsweredDocument:
+    code = unknown_country(symbol)
+    return cases.AnsweredNowhere(symbol, code, near_country(code)) if code else cases.AnsweredDocument(symbol)
 
 
 def _named(resolved: Resolved) -> Iterator[tuple[Place, str]]:

@@ -36,8 +36,8 @@ def article(resolved: Resolved) -> Iterator[Finding]:
 
     Bad (fr): an abbreviation right after the number
 
-        1. La Convention relative aux droits de l’enfant (CDE) et les art. 19 et 62 CDE sont cités ; l’art. 62 UE ne l’est pas.
-                                                                                 ^^
+        1. La Convention relative aux droits de l’enfant (CDE), art. 19 et 62 CDE, et l’art. 62 UE.
+                                                                           ^^
 
     Good:
 

@@ -19,6 +19,7 @@ from toolchain.text.passages import Passage
 
 _HINT = re.compile(
     r"\d(?:st|nd|rd|th|,?\s(?:1[5-9]|20)\d\d|[/.]\d\d?[/.]\d"
+    r"|(?<=\b1)\s[a-zéû]{3,9}\s(?:1[5-9]|20)\d|\s[A-ZÉ][a-zéû]{2,8}\s(?:1[5-9]|20)\d"
     r"|-(?:1[5-9]|20)\d\d\b|\s[A-Z][a-z]+,\s"
     r"|\s(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[.\s])"
 )
@@ -41,9 +42,9 @@ _FAR = 60  # characters before a date in which the bracket opens that it closes
 def date_form(resolved: Resolved) -> Iterator[Finding]:
     """In English the United Nations write dates as day, month in full, year, without commas and endings, and
     ranges of years with a dash. 4/5/2019 is the fourth of May for some and the fifth of April for others. In
-    English, French and Spanish a date in figures alone is reported; it has an edit only if it can mean just
-    one day. Dates in tables, in notes, where a title may contain a date, and in other languages are not
-    reported.
+    English, French and Spanish a date in figures alone is reported, in French also “1 mars 1980” and
+    “12 Mars 1980”; it has an edit only if it can mean just one day. Dates in tables, in notes, where a title
+    may contain a date, and in other languages are not reported.
 
     Bad:
 
@@ -55,10 +56,10 @@ def date_form(resolved: Resolved) -> Iterator[Finding]:
         1. The Act of 29 November, 1979 was amended in 1980-1985.
                       ^^^^^^^^^^^^^^^^^                ^^^^^^^^^
 
-    Bad (fr):
+    Bad (fr): "1er" is the first day, and a month has no capital
 
-        1. La loi du 29/11/1979 est en vigueur.
-                     ^^^^^^^^^^
+        1. La loi du 29/11/1979 est en vigueur le 1 mars 1980 ; le 12 Mars 1980 et le 1er avril 1980 aussi.
+                     ^^^^^^^^^^                   ^^^^^^^^^^^      ^^^^^^^^^^^^
 
     Good:
 
@@ -84,7 +85,12 @@ def _months() -> Mapping[str, str]:
 @cache
 def _pattern(lang: str) -> re.Pattern[str]:
     if lang != "en":
-        return re.compile(_NUMERIC)
+        if lang != "fr":
+            return re.compile(_NUMERIC)
+        months = words(lang)["months"]
+        digits = rf"1(?={_SPACE}(?:{months}))|\d{{1,2}}(?:er)?(?={_SPACE}(?:{months.title()}))"
+        named = rf"(?P<digits>{digits}){_SPACE}(?P<named>(?i:{months})){_SPACE}(?P<year>{_YEAR})\b"
+        return re.compile(rf"(?<![\w./-]){named}|{_NUMERIC}")
     full, short = words("en")["months"], "|".join(each for each in _months() if each != "May")
     months = rf"{full}|(?:{short})\.?"
     nth, year = "(?:st|nd|rd|th)", rf"(?:,?{_SPACE}(?P<its>{_YEAR}))?"
@@ -135,6 +141,9 @@ def _right(found: re.Match[str], lang: str) -> str:
     if figure := part("day", "nth", "figure", "number"):
         name, year = part("month", "of", "full", "short").rstrip("."), part("year", "its", "comma", "in")
         return f"{int(figure)} {_months().get(name[:3], name)} {year}".rstrip()
+    if "named" in parts:
+        month = words(lang)["months"].split("|").index(parts["named"].lower()) + 1
+        parts |= {"first": parts["digits"].rstrip("er"), "second": str(month), "whole": parts["year"]}
     first, second = int(parts["first"]), int(parts["second"])
     day, month = (first, second) if lang != "en" or first > _MOST_MONTHS else (second, first)
     sure = (first > _MOST_MONTHS) != (second > _MOST_MONTHS) or first == second
