@@ -150,9 +150,9 @@ class AnsweredDocument(Facts):
 
 
 class AnsweredNowhere(AnsweredDocument):
-    says, help = CountryUnknown.says, CountryUnknown.help
+    says = "{symbol} has the country code {code}, which no country has"
+    help = "check the three letters of the country"
     code: str
-    near: str
 
 
 class AnsweredCountry(AnsweredDocument):

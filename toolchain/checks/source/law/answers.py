@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from toolchain.checks import check
 from toolchain.law.earlier import NOT_OF, earlier
-from toolchain.law.symbols import country, near_country, unknown_country
+from toolchain.law.symbols import country, unknown_country
 from toolchain.law.treaties import LANGUAGES, words
 from toolchain.model.diagnostics import Finding
 from toolchain.model.front_matter import Answers
@@ -249,7 +249,7 @@ def recommendation_verb(resolved: Resolved) -> Iterator[Finding]:
 
 def _wrong(symbol: str) -> cases.AnsweredDocument:
     code = unknown_country(symbol)
-    return cases.AnsweredNowhere(symbol, code, near_country(code)) if code else cases.AnsweredDocument(symbol)
+    return cases.AnsweredNowhere(symbol, code) if code else cases.AnsweredDocument(symbol)
 
 
 def _named(resolved: Resolved) -> Iterator[tuple[Place, str]]:
