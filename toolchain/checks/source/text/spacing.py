@@ -28,21 +28,22 @@ _BARE = re.compile(
 )
 _HINT = re.compile(
     r"[.,;:!?،؛؟()–](?:(?<= [.,;:!?])|(?<=[.,;:!?،؛؟])[^\W\d_]|(?<= –)[^\W\d_]|(?<=\w–) "
-    r"|(?<=[a-z]\()[A-Z]|(?<=[A-Z]\))[a-z])"
+    r"|(?<=[a-z]\()[A-Z]|(?<=[A-Z]\))[a-z]|(?<=[rats]\.)\d)"
 )
 """What each form but two spaces has in it; it begins with a sign, of which there are few in a text."""
 _AFTER_STOP = r"(?<=[a-zà-ÿа-яё][a-zà-ÿа-яё])(?P<stop>[.;:!?،؛؟])(?=[A-ZÀ-ÝА-Я][^\W\d_])"
 _BRACKET = r"(?<=[a-zà-ÿ]{3})(?P<bracket>\()(?=[A-ZÀ-Ý][^\W\d_])(?![IVXLC]+\))"
 _AFTER_BRACKET = r"(?<=[A-Z]{2})(?P<after>\))(?=[a-zà-ÿ]{3})"
 _DASH = r"(?<=\w) (?P<dash>–)(?=[^\W\d_])|(?<=[^\W\d_])(?P<behind>–) (?=[^\W\d_])"
+_CUT = r"(?<![\w.])(?P<cut>(?:[Aa]rts?|[Pp]ar(?:as?)?)\.)(?=\d)"
 _AFTER_COMMA = r"(?<=[^\W\d_][^\W\d_])(?P<comma>[,،])(?=[^\W\d_¹²³⁰⁴-⁹])"
 
 
 @check(cases.Spacing)
 def spacing(resolved: Resolved) -> Iterator[Finding]:
     """Two spaces between words, a space before a comma or full stop, or none after it: such mistakes are
-    easily made in word processors, and are visible in justified lines. French has a space before ; : ! ? and
-    » and after «; any space will do, because no output ends a line there. A dash between words has a space on
+    easily made in word processors, and are visible in justified lines. French has a space before ; : ! ? %
+    and » and after «; any space will do, because no output ends a line there. A dash between words has a space on
     both sides in English, or on neither. At note marks, N111 reports the spaces.
 
     Bad:
@@ -68,8 +69,8 @@ def spacing(resolved: Resolved) -> Iterator[Finding]:
 
     Bad (fr): the spaces of French are missing
 
-        1. La loi interdit «tout» partout: pourquoi? 40% l’ignorent.
-                           ^    ^        ^         ^   ^
+        1. La loi interdit «tout» partout: pourquoi? 40% l’ignorent (art.12).
+                           ^    ^        ^         ^   ^             ^^^^
 
     Good:
 
@@ -117,7 +118,8 @@ def _pattern(spaced: bool, dashes: bool) -> re.Pattern[str]:
     glued = r"(?<=[\w)”’»]) (?P<glued>,)(?=\w)"
     double = r"(?P<double>(?<=\S)  +(?=\S))"
     forms = (double, misplaced, glued, _AFTER_STOP, _AFTER_COMMA, _BRACKET, _AFTER_BRACKET)
-    return re.compile("|".join((*forms, _DASH) if dashes else forms))
+    more = (_DASH,) if dashes else (_CUT,) if spaced else ()
+    return re.compile("|".join((*forms, *more)))
 
 
 def _finding(passage: Passage, found: re.Match[str]) -> Iterator[Finding]:
