@@ -43,8 +43,8 @@ _AFTER_COMMA = r"(?<=[^\W\d_][^\W\d_])(?P<comma>[,،])(?=[^\W\d_¹²³⁰⁴-⁹
 def spacing(resolved: Resolved) -> Iterator[Finding]:
     """Two spaces between words, a space before a comma or full stop, or none after it: such mistakes are
     easily made in word processors, and are visible in justified lines. French has a space before ; : ! ? %
-    and » and after «; any space will do, because no output ends a line there. A dash between words has a space on
-    both sides in English, or on neither. At note marks, N111 reports the spaces.
+    and » and after «; any space will do, because no output ends a line there. A dash between words has a
+    space on both sides in English, or on neither. At note marks, N111 reports the spaces.
 
     Bad:
 
