@@ -342,7 +342,7 @@ def test_a_withheld_picture_is_in_no_public_file(run: Run) -> None:
         assert any(archive.read(name) == picture("face") for name in archive.namelist())
 
 
-def test_what_stands_for_a_withheld_table_is_accessible_too(run: Run) -> None:
+def test_what_is_printed_for_a_withheld_table_is_accessible_too(run: Run) -> None:
     """A head without a body is no PDF/UA, and a table without rows is reported."""
     table = "     Table: Cases {.confidential}\n\n     | a | b |\n     | - | - |\n     | Quispé | 2 |"
     write(SOURCE, TEXT.replace("[^open]: A", f"{table}\n\n[^open]: A"))

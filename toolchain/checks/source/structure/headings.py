@@ -210,7 +210,7 @@ def empty_block(resolved: Resolved) -> Iterator[Finding]:
         for block, _ in found.each(kind):
             yield from _beginning(block, name)
     for table, _ in found.each(m.Table):
-        if not table.rows and len(table.header) > 1:  # one cell is a box, or what stands for a withheld table
+        if not table.rows and len(table.header) > 1:  # one cell is a box, or a withheld table
             yield Finding(survey(resolved).source.first_line(table.span), cases.NoRows())
 
 
