@@ -32,9 +32,15 @@ def doubtful(
     listed = [task for task in tasks if task.why]
     allowed = {id(unit) for task in listed for unit in task.theirs}
     old = {unit.key for task in listed for unit in task.base}
+    moves = [
+        task for task in listed if task.what == merges.MOVED
+    ]  # of two texts, either is the one that moved
+    stay = {unit.key for task in moves for unit in task.base}
+    away = {id(unit) for task in moves for unit in task.theirs}
     found: list[Task] = []
     for label in labels_of(theirs, made):
-        one, other = made.row(label), theirs.row(label)
+        one = [each for each in made.row(label) if each.key not in stay]
+        other = [each for each in theirs.row(label) if id(each) not in away]
         if label in worked_out:
             continue
         keys, others = [each.key for each in one], [each.key for each in other]
