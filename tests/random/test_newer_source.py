@@ -228,3 +228,14 @@ def test_what_is_split_from_a_text_that_is_left_is_left_too(moved: int, after: i
     result = merged(source(), ours, theirs, tmp_path)
     assert result.text.count("text of fff") == result.text.count("thingfff") == 1
     assert result.left or result.done
+
+
+def test_a_text_that_went_into_one_that_is_left_is_not_deleted(tmp_path: Path) -> None:
+    """The colleague has moved a paragraph to the end of another one, and the author has changed it."""
+    words = paragraph(11).removeprefix("11. ")
+    short = "2. A short text of the river."
+    old = source().replace(paragraph(2), short).replace(note(2), "")
+    theirs = old.replace(f"{paragraph(11)}\n\n", "").replace(short, f"{short} {words}")
+    ours = edited(old, {11: "comma"}, "author")
+    result = merged(old, ours, theirs, tmp_path)
+    assert (result.text, bool(result.left)) == (ours, True)

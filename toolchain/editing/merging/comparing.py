@@ -8,18 +8,17 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from toolchain.compare.matching import pieces
 from toolchain.editing.merging import blocks, nowhere, tables
 from toolchain.editing.merging.origin import Newer, have_much_in_common
 from toolchain.editing.merging.pairing import Group, Pairs, grouped, inverse, pair
+from toolchain.editing.merging.proving import put_in
 from toolchain.editing.merging.remarks import Known
 from toolchain.editing.merging.splicing import Change, spliced
 from toolchain.editing.merging.tasks import Task
-from toolchain.editing.merging.tokens import TELLING, Text, Token, text_of
+from toolchain.editing.merging.tokens import Text, Token
 from toolchain.editing.merging.units import Unit
 from toolchain.editing.merging.words import Row, Unsure, aligned, edits
 from toolchain.model.facts import Facts, Word
-from toolchain.model.wording import fold
 from toolchain.resolve.digests import paragraph_digest
 from toolchain.rules import merges
 
@@ -88,18 +87,7 @@ class Comparison:
                 self._inserted(to)
         for at in gone:
             self._deleted(at, gone)
-        self._leave_torn()
         return self.tasks
-
-    def _leave_torn(self) -> None:
-        """Leave what comes from a text that is left, because it would be in the source twice."""
-        left = [each for each in self.tasks if each.why and each.base]
-        texts = [[" ".join(unit.words for unit in row) for row in (each.base, each.theirs)] for each in left]
-        for task in self.tasks if left else ():
-            said = [fold(each) for each in _put_in(task.base, task.theirs) if len(each) >= TELLING]
-            for other, (old, new) in zip(left, texts, strict=True):
-                if task.changes and any(each in old and each not in new for each in said):
-                    task.left(other.why or merges.OVERLAPS)
 
     def _keep_lost(self, group: Group) -> None:
         """Keep the references without a target in the file, and the pictures, and list each of them."""
@@ -164,7 +152,7 @@ class Comparison:
             units = self._units(group.base)
             alike = len(base) == len(theirs) == 1 and have_much_in_common(base[0], theirs[0])
             places = (self._source[at] + side for at in group.base for side in (0, 1) if not alike)
-            self._refuse_lost((*(each.words for each in theirs), *_put_in(base, theirs)), *places)
+            self._refuse_lost((*(each.words for each in theirs), *put_in(base, theirs)), *places)
             task.changes = self._changes(group, units, base, theirs)
 
     @contextmanager
@@ -369,14 +357,6 @@ def spliced_unit(source: Text, unit: Unit, changes: Sequence[Change]) -> str:
 def new_comments(unit: Unit, setting: Setting) -> tuple[str, ...]:
     """Return the comments that are not in the source yet, as they must be written."""
     return setting.known.new(each for text in (unit, *unit.inner) for each in text.comments)
-
-
-def _put_in(base: Sequence[Unit], theirs: Sequence[Unit]) -> Iterator[str]:
-    """Yield what is put into texts: it can be another paragraph, joined to them."""
-    rows = [[token for unit in row for token in unit.tokens] for row in (base, theirs)]
-    for piece in pieces(*([each.key for each in row] for row in rows)):
-        if not piece.same and piece.other_start < piece.other_end:
-            yield text_of(rows[1][piece.other_start : piece.other_end])
 
 
 def _what(base: Sequence[Unit], theirs: Sequence[Unit], *, commented: bool) -> Word | Facts:
