@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.command import Run, project, run, write
+from tests.support.docx_made import unzipped, zipped
 from tests.support.withheld import REGISTER, changed_zip, picture
 from toolchain.pipeline.cluster.parcels import packed
 from toolchain.pipeline.tasks import Order, plan
@@ -217,6 +218,20 @@ def test_edits_of_a_public_file_are_merged_where_its_words_are_the_source_s(run:
     ran = run("merge", _edited("held people", "kept people"), SOURCE)
     assert "1 edit is merged" in ran.out
     assert SOURCE.read_text(encoding="utf-8") == TEXT.replace("held people", "kept people")
+
+
+def test_a_paragraph_of_a_public_file_is_split_before_what_is_withheld(run: Run) -> None:
+    old = TEXT.replace("there.[^open]", "there. Later [eleven]{.confidential} of them came home.[^open]")
+    new = old.replace("there. Later", "there.\n\n2. Later")
+    files = {}
+    for text in (new, old):
+        write(SOURCE, text)
+        _built(run)
+        files[text] = unzipped(Path("build/x/report-public.docx").read_bytes())
+    settings = "word/settings.xml"
+    Path("came-back.docx").write_bytes(zipped({**files[new], settings: files[old][settings]}))
+    assert "1 edit is merged, 0 left" in run("merge", "came-back.docx", SOURCE).out
+    assert SOURCE.read_text(encoding="utf-8") == new
 
 
 @pytest.mark.parametrize(

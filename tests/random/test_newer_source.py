@@ -177,3 +177,65 @@ def test_a_file_that_was_merged_changes_nothing_more(tmp_path: Path) -> None:
         returned = edited(source(), theirs, "colleague")
         now = edited(joined(source(), source(), returned, tmp_path).text, more, "author")
         assert joined(source(), now, returned, tmp_path).text == now, (seed, theirs, more)
+
+
+def swapped(text: str, at: int) -> str:
+    """Return a source in which a paragraph and the next one have changed places."""
+    one, other = paragraph(at), paragraph(at + 1)
+    return text.replace(f"{one}\n\n{other}", f"{other}\n\n{one}")
+
+
+def test_the_author_has_moved_a_paragraph(tmp_path: Path) -> None:
+    """Of two that changed places, either can be the one that moved: the rest is merged."""
+    theirs = edited(source(), {3: "changed", 5: "comma"}, "colleague")
+    result = merged(source(), swapped(source(), 8), theirs, tmp_path)
+    assert result.text == swapped(theirs, 8)
+    assert [each.facts for each in result.left] == [merges.EditListed(merges.MOVED, merges.CHANGED_IN_SOURCE)]
+
+
+@pytest.mark.parametrize("at", [3, 9])
+def test_a_paragraph_that_the_author_changed_is_not_joined_to_another(at: int, tmp_path: Path) -> None:
+    """Its old words would come back, in another paragraph."""
+    one, other = paragraph(at).removesuffix(f" {{#p{at}}}"), paragraph(at + 1)
+    words = other.removeprefix(f"{at + 1}. ")
+    theirs = source().replace(f"{paragraph(at)}\n\n{other}", f"{one} {words}")
+    for kind in ("deleted", "comma", "emphasis"):
+        ours = edited(source(), {at + 1: kind}, "author")
+        result = merged(source(), ours, theirs, tmp_path)
+        assert result.text == ours, kind
+        assert any(each.place.endswith(f"paragraph {at}") for each in result.left), (kind, result.left)
+
+
+def test_what_the_author_changed_is_not_moved_by_half(tmp_path: Path) -> None:
+    """The move is listed, and its paragraph is not in the source twice."""
+    whole = paragraph(2).removesuffix(" {#p2}")
+    changed = whole.replace("some words", "more words").replace("at night near", "at noon near")
+    changed = changed.replace("; 4 of 10", "; 6 of 10")
+    old = source().replace(" {#p2}", "")
+    theirs = old.replace(f"{whole}\n\n", "").replace(paragraph(9), f"{changed}\n\n{paragraph(9)}")
+    ours = old.replace("; 4 of 10", "; 5 of 10", 2)
+    result = joined(old, ours, theirs, tmp_path)
+    assert (result.text, len(result.left)) == (ours, 1)
+
+
+@pytest.mark.parametrize(("moved", "after"), [(7, 5), (6, 7)])
+def test_what_is_split_from_a_text_that_is_left_is_left_too(moved: int, after: int, tmp_path: Path) -> None:
+    """The author has moved a paragraph: the two parts look as one new text and one that moved."""
+    one, other = paragraph(6).split(" Nobody")
+    theirs = source().replace(paragraph(6), f"{one}\n\n1. Nobody{other}")
+    ours = source().replace(f"{paragraph(moved)}\n\n", "")
+    ours = ours.replace(paragraph(after), f"{paragraph(after)}\n\n{paragraph(moved)}")
+    result = merged(source(), ours, theirs, tmp_path)
+    assert result.text.count("text of fff") == result.text.count("thingfff") == 1
+    assert result.left or result.done
+
+
+def test_a_text_that_went_into_one_that_is_left_is_not_deleted(tmp_path: Path) -> None:
+    """The colleague has moved a paragraph to the end of another one, and the author has changed it."""
+    words = paragraph(11).removeprefix("11. ")
+    short = "2. A short text of the river."
+    old = source().replace(paragraph(2), short).replace(note(2), "")
+    theirs = old.replace(f"{paragraph(11)}\n\n", "").replace(short, f"{short} {words}")
+    ours = edited(old, {11: "comma"}, "author")
+    result = merged(old, ours, theirs, tmp_path)
+    assert (result.text, bool(result.left)) == (ours, True)

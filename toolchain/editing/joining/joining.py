@@ -126,8 +126,8 @@ class _Joining:
         text = self._written(takes)
         alone = [spliced(self._text, [c for each in own for c in each.changes]) for own in self._copies]
         self._prove(text, [self._text, *alone], self._growth(takes))
-        states = self._states(takes, text)
-        result = self._on_top(takes, states, text)[0] if self._since else text
+        states = self._states(takes)
+        result = self._on_top(takes, states)[0] if self._since else text
         if self._since:
             self._prove(result, [self._now, text], None)
         made = list(self._made(takes, states, result))
@@ -149,19 +149,22 @@ class _Joining:
         comments = self._comments if now is None else [_those_in(now, each) for each in self._comments]
         return spliced(self._text, [*changes, *comments])
 
-    def _states(self, takes: Takes, text: str) -> Mapping[int, State]:
+    def _states(self, takes: Takes) -> Mapping[int, State]:
         """Return the states of the choices that are taken, by their places in order."""
+        text = self._written(takes)
         taken = [at for at, each in enumerate(self._choices) if each.taken(takes)]
         if not self._since:
             return dict.fromkeys(taken, "new")
         states: dict[int, State] = {
             at: "same" if self._has(self._now, at, takes, text) else "new" for at in taken
         }
-        result, clashes = self._on_top(takes, states, text)
-        for at in taken if clashes else ():
-            if states[at] == "new" and not self._has(result, at, takes, text):
-                states[at] = "other"
-        return states
+        while True:  # what is not wholly made is not made at all, and others may depend on it
+            result, clashes = self._on_top(takes, states)
+            new = [at for at in taken if clashes and states[at] == "new"]
+            other = [at for at in new if not self._has(result, at, takes, text)]
+            if not other:
+                return states
+            states |= dict.fromkeys(other, "other")
 
     def _has(self, source: str, at: int, takes: Takes, text: str) -> bool:
         """Return whether a source has all of a choice, perhaps with more changes, and lacks what goes.
@@ -174,13 +177,14 @@ class _Joining:
         is_on_the_way = distance(without, own) + distance(own, now) == distance(without, now)
         return is_on_the_way and gone.isdisjoint(sentences(source))
 
-    def _on_top(self, takes: Takes, states: Mapping[int, State], text: str) -> tuple[str, bool]:
-        """Return the source as it is now with what a text changes that it has not, and whether any is left
-        because its author changed the same.
+    def _on_top(self, takes: Takes, states: Mapping[int, State]) -> tuple[str, bool]:
+        """Return the source as it is now with the new choices, and whether any is left because its author
+        changed the same.
         """
         missing = [at for at, _ in enumerate(self._choices) if states.get(at) != "same"]
         before = Passages(self._written(takes, missing, self._now), whole=self._whole)
-        sides = {"": self._now, "text": text}
+        other = [at for at, state in states.items() if state == "other"]
+        sides = {"": self._now, "text": self._written(takes, other)}
         edits = [
             Edit(name, (each,))
             for name, side in sides.items()

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from toolchain.editing.joining.passages import Passages, Range, is_comment
 from toolchain.editing.merging.splicing import Change, spliced
 from toolchain.editing.merging.tasks import Listed, Task
+from toolchain.editing.merging.tokens import TELLING
 from toolchain.rules import merges
 
 _BLANKS = re.compile(r"\s*\n\s*\n\s*")
@@ -17,9 +18,6 @@ _NUMBERS = re.compile(r"^([ \t>]*)\d{1,9}(?=[.)][ \t])|(?<=\[)\d+(?=\]\(#)", re.
 _DEFINES = re.compile(r"^\[(\^[^\]\s]+)\]:|\{#([\w-]+)", re.MULTILINE)
 _NAMES = re.compile(r"\[(\^[^\]\s]+)\]|#(\^?[\w-]+)")
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-
-
-_TELLING = 12
 
 Moved = tuple[str, str]
 """Who moves a sentence, and its words."""
@@ -188,7 +186,7 @@ def sentences(text: str) -> Iterator[str]:
     for part in re.split(
         r"(?<=[.!?:;。！？])\s+|\n", re.sub(r"^[ \t>]*\d{1,9}[.)] ", "", text, flags=re.MULTILINE)
     ):
-        if len(said := " ".join(part.split())) >= _TELLING:
+        if len(said := " ".join(part.split())) >= TELLING:
             yield said
 
 

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from toolchain.editing.merging import blocks, nowhere, tables
 from toolchain.editing.merging.origin import Newer, have_much_in_common
 from toolchain.editing.merging.pairing import Group, Pairs, grouped, inverse, pair
+from toolchain.editing.merging.proving import put_in
 from toolchain.editing.merging.remarks import Known
 from toolchain.editing.merging.splicing import Change, spliced
 from toolchain.editing.merging.tasks import Task
@@ -127,10 +128,11 @@ class Comparison:
             raise Unsure(self.newer.why)
         return units
 
-    def _refuse_lost(self, theirs: Sequence[Unit], *places: int) -> None:
-        """Raise `Unsure` if the source may have lost one of their texts since the file was built."""
-        known = any(paragraph_digest(each.words) in self.newer.digests for each in theirs)
-        if known or not self.newer.gone.isdisjoint(places):
+    def _refuse_lost(self, said: Iterable[str], *places: int) -> None:
+        """Raise `Unsure` if the source may have lost or changed a text since the file was built."""
+        if any(
+            paragraph_digest(each) in self.newer.digests for each in said
+        ) or not self.newer.gone.isdisjoint(places):
             raise Unsure(self.newer.why)
 
     def _changed(self, group: Group) -> None:
@@ -150,7 +152,7 @@ class Comparison:
             units = self._units(group.base)
             alike = len(base) == len(theirs) == 1 and have_much_in_common(base[0], theirs[0])
             places = (self._source[at] + side for at in group.base for side in (0, 1) if not alike)
-            self._refuse_lost(theirs, *places)
+            self._refuse_lost((*(each.words for each in theirs), *put_in(base, theirs)), *places)
             task.changes = self._changes(group, units, base, theirs)
 
     @contextmanager
@@ -281,7 +283,7 @@ class Comparison:
         task = Task(merges.INSERTED, unit.place, self._before(to), [], [unit])
         with self._trying(task):
             before = self._anchor(to)
-            self._refuse_lost([unit], self.ours.index(before) + 1 if before else 0)
+            self._refuse_lost([unit.words], self.ours.index(before) + 1 if before else 0)
             body = blocks.body_of(unit, self.setting.names, new_comments(unit, self.setting))
             body += f" {{#{unit.label}}}" if unit.label in self.setting.wanted and unit.kind == "text" else ""
             task.changes = [self._placed(to, blocks.put_under(body, unit.path))]

@@ -12,7 +12,7 @@ from toolchain.editing.merging.comparing import Comparison, Setting
 from toolchain.editing.merging.cover import Explained, remaining
 from toolchain.editing.merging.origin import Edited
 from toolchain.editing.merging.pairing import pair
-from toolchain.editing.merging.proving import broken_in, doubtful, may_break
+from toolchain.editing.merging.proving import broken_in, doubtful, leave_torn, may_break
 from toolchain.editing.merging.remarks import answered, known_in
 from toolchain.editing.merging.splicing import Change, Overlap, spliced
 from toolchain.editing.merging.tasks import Listed, Task
@@ -259,6 +259,7 @@ class _Merging:
     def _spliced(self, tasks: Sequence[Task]) -> str:
         """Return the text with all changes, except those that overlap or depend on one that was left."""
         while True:
+            leave_torn(tasks)
             used = "".join(change.text for task in tasks if not task.defines for change in task.changes)
             for task in tasks:
                 if task.defines and task.changes and f"[^{task.defines}]" not in used:

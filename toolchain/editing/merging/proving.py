@@ -7,9 +7,11 @@ from collections.abc import Collection, Sequence
 from toolchain import model as m
 from toolchain.compare.matching import pieces
 from toolchain.editing.merging.tasks import Task
-from toolchain.editing.merging.units import Units, labels_of
+from toolchain.editing.merging.tokens import TELLING, text_of
+from toolchain.editing.merging.units import Unit, Units, labels_of
 from toolchain.model.speech import said
 from toolchain.model.walk import walk
+from toolchain.model.wording import fold
 from toolchain.resolve.tables import Resolved
 from toolchain.rules import merges
 
@@ -32,9 +34,15 @@ def doubtful(
     listed = [task for task in tasks if task.why]
     allowed = {id(unit) for task in listed for unit in task.theirs}
     old = {unit.key for task in listed for unit in task.base}
+    moves = [
+        task for task in listed if task.what == merges.MOVED
+    ]  # of two texts, either is the one that moved
+    stay = {unit.key for task in moves for unit in task.base}
+    away = {id(unit) for task in moves for unit in task.theirs}
     found: list[Task] = []
     for label in labels_of(theirs, made):
-        one, other = made.row(label), theirs.row(label)
+        one = [each for each in made.row(label) if each.key not in stay]
+        other = [each for each in theirs.row(label) if id(each) not in away]
         if label in worked_out:
             continue
         keys, others = [each.key for each in one], [each.key for each in other]
@@ -49,6 +57,35 @@ def doubtful(
                 near = {id(each) for each in other[max(t1 - 1, 0) : t2 + 1]}
                 found += _near(near, {each.key for each in one[b1:b2]}, tasks) or _any(tasks)
     return list(dict.fromkeys(found))
+
+
+def leave_torn(tasks: Sequence[Task]) -> None:
+    """Leave the edits whose words come from a text that is left, or went into it.
+
+    If they were made alone, the words would be in the source twice, or not at all.
+    """
+    while left := [task for task in tasks if task.why and task.base]:
+        texts = [[" ".join(unit.words for unit in row) for row in (task.base, task.theirs)] for task in left]
+        for task in (each for each in tasks if each.changes):
+            come, gone = put_in(task.base, task.theirs), put_in(task.theirs, task.base)
+            for other, (old, new) in zip(left, texts, strict=True):
+                if _moves(come, old, new) or _moves(gone, new, old):
+                    task.left(other.why or merges.OVERLAPS)
+        if not any(task.why and task.base and task not in left for task in tasks):
+            return
+
+
+def put_in(base: Sequence[Unit], theirs: Sequence[Unit]) -> list[str]:
+    """Return what is put into texts: it can be another paragraph, joined to them."""
+    rows = [[token for unit in row for token in unit.tokens] for row in (base, theirs)]
+    found = pieces(*([each.key for each in row] for row in rows))
+    texts = (text_of(rows[1][each.other_start : each.other_end]) for each in found if not each.same)
+    return [fold(each) for each in texts if each]
+
+
+def _moves(words: Sequence[str], old: str, new: str) -> bool:
+    """Return whether any words come from an old text, and are not in the new one."""
+    return any(len(each) >= TELLING and each in old and each not in new for each in words)
 
 
 def _near(near: set[int], keys: set[object], tasks: Sequence[Task]) -> list[Task]:

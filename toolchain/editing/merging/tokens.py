@@ -26,6 +26,8 @@ _CJK = "\u3040-\u9fff"
 _PART = re.compile(rf"[{_CJK}]|[^\W{_CJK}]+|\s+|[^\w\s]")
 _NUMBER = re.compile(r"\w*\d\w*|\b[IVXLC]+\b|\b\w\b")
 _NOWHERE = (-1, -1)
+TELLING = 12
+"""The characters of words that are enough to be known elsewhere."""
 
 Range = tuple[int, int]
 """From where to where, in characters of a source; the end is exclusive."""
