@@ -32,7 +32,9 @@ T = TypeVar("T")
 
 _LONGEST = 107 - len("/pymp-12345678/listener-12345678")
 """Bytes of the longest temporary folder for the socket of a fork server (Linux, unix(7))."""
-_IDLE, _GRACE = 0.05, 2
+_IDLE = 0.05
+_GRACE = 10
+"""Seconds in which a process may end what it has started; LibreOffice takes some on a busy machine."""
 _GARBAGE = 3_000_000
 """Objects after which garbage is looked for although the next call waits: some hundred megabytes."""
 

@@ -275,6 +275,9 @@ LONG = "\n\n".join(f"{number}. {'The law of the child. ' * 14}" for number in ra
 CASES = {
     "a note that begins with a picture": "1. One.[^a]\n\n[^a]: ![Dots](dot.png) and words.",
     "a note that begins with a quotation": "1. One.[^a]\n\n[^a]: > Two.\n\n    Three.",
+    "a note that begins with a table, after another": (
+        "1. One.[^a][^b]\n\n[^a]: Two.\n\n[^b]:\n    | A | B |\n    | --- | --- |\n    | C | D |"
+    ),
     "a note in a note at the end of a page": (
         f"{LONG}\n\n13. One.[^a]\n\n[^a]: Two.[^b] Four.[^c]\n\n[^b]: {'Three. ' * 40}\n\n"
         "[^c]: Five.[^d]\n\n[^d]: Six."

@@ -55,7 +55,7 @@ def test_memory_is_limited() -> None:
 def test_a_crash_and_the_end_of_time_are_told() -> None:
     with pytest.raises(apart.Stopped, match="exit status"):
         apart.call(f"{abort.__module__}:abort")
-    with pytest.raises(apart.Stopped, match=r"0\.2 seconds"):
+    with pytest.raises(apart.Stopped, match=r"more than 0\.2 s"):
         apart.call(f"{sleep.__module__}:sleep", 5, seconds=0.2)
 
 

@@ -178,7 +178,7 @@ class _Depends(NamedTuple):
         gone, come = ({one or other for one, other in _DEFINES.findall(side)} for side in (old, new))
         named = {one or other for one, other in _NAMES.findall(f"{old}\n{new}")}
         taken, put = ({(edit.name, said) for said in sentences(side)} for side in (old, new))
-        return cls(gone, come, named, taken, put)
+        return cls(gone, come, named, taken - put, put - taken)  # a sentence that stays is not moved
 
 
 def sentences(text: str) -> Iterator[str]:

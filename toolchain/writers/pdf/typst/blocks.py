@@ -49,7 +49,8 @@ def write_blocks(
     pieces = []
     if not (shown and isinstance(shown[0], m.Paragraph)):
         # The label of an item needs a line of words.
-        pieces = [call("paragraph-kept", before)] if before else [words("\u00a0")] if bare else []
+        line = words("\u00a0")  # else the line of a raised number alone would be as low as the number
+        pieces = [call("paragraph-kept", joined((before, line)))] if before else [line] if bare else []
         before, bare = "", False
     for block, following in zip_longest(shown, shown[1:]):
         if isinstance(block, m.Paragraph):
