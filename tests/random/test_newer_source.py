@@ -239,3 +239,12 @@ def test_a_text_that_went_into_one_that_is_left_is_not_deleted(tmp_path: Path) -
     ours = edited(old, {11: "comma"}, "author")
     result = merged(old, ours, theirs, tmp_path)
     assert (result.text, bool(result.left)) == (ours, True)
+
+
+def test_a_reference_that_the_author_broke_refuses_no_merge(tmp_path: Path) -> None:
+    more = "4 of 10 (see para. [3](#p3)) tried. {#p12}"
+    old = source().replace("4 of 10 tried. {#p12}", more)
+    ours = edited(old, {3: "deleted"}, "author")
+    theirs = edited(old, {7: "changed"}, "colleague")
+    result = joined(old, ours, theirs, tmp_path)
+    assert result.text == edited(ours, {7: "changed"}, "colleague")

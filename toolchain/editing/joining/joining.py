@@ -258,7 +258,7 @@ class _Joining:
 
     def _prove(self, text: str, sources: Iterable[str], grown: int | None) -> None:
         """Raise `Failure` unless all sentences of a text are of some sources, and all references lead
-        somewhere.
+        somewhere that do so in those.
 
         `grown` is how many blocks it must have more than the source of the copies, None if that is not known.
         """
@@ -266,11 +266,13 @@ class _Joining:
         resolved = read(text)
         self._tools.built(resolved)
         own = list(_units(resolved))
-        known: set[object] = set()
+        known, broken = set[object](), set[str]()
         for source in dict.fromkeys(sources):
-            known.update(_sentences(_units(base if source == self._text else read(source))))
+            of_source = base if source == self._text else read(source)
+            known.update(_sentences(_units(of_source)))
+            broken |= broken_in(of_source)
         complete = grown is None or len(own) == len(list(_units(base))) + grown
-        if not complete or broken_in(resolved) - broken_in(base) or not known.issuperset(_sentences(own)):
+        if not complete or broken_in(resolved) - broken or not known.issuperset(_sentences(own)):
             raise Failure.of(base.document.path, MergedDiffers(None))
 
 
