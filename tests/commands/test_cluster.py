@@ -167,9 +167,11 @@ def test_insecure_is_for_a_cluster(folder: Path) -> None:
     assert "--insecure goes with --cluster" in run(folder, "build", "--insecure").stderr
 
 
-def test_a_scheduler_that_ends_is_one_finding(folder: Path, cluster: Dask) -> None:
-    """The last test of this cluster."""
-    with begun(folder, "build", *FORMATS, "--cluster", cluster.address) as building:
+def test_a_scheduler_that_ends_is_one_finding(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    with (
+        dask(tmp_path_factory.mktemp("dask"), 1) as cluster,
+        begun(folder, "build", *FORMATS, "--cluster", cluster.address) as building,
+    ):
         wait_for(lambda: len(files(folder)) > 4)
         cluster.scheduler.kill()
         _, err = building.communicate(timeout=300)

@@ -7,7 +7,9 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 SECONDS = 300
 """Seconds that one layout may take. LibreOffice needs one or two, and minutes for thousands of notes."""
 
+_ENDING = (signal.SIGINT, signal.SIGTERM)
 _FILTER = 'pdf:writer_pdf_Export:{"ExportBookmarksToPDFDestination":{"type":"boolean","value":"true"}}'
 
 
@@ -84,33 +87,37 @@ def _program() -> str:
 def _run(command: list[str]) -> None:
     """Run a program. If it takes too long, or this process is ended, end all processes that it started."""
     silent = subprocess.DEVNULL
-    before = _hold(signal.SIGTERM)  # which could come after the start and before the means to end it
+    process: subprocess.Popen[bytes] | None = None
     try:
-        process = subprocess.Popen(
-            command, stdin=silent, stdout=silent, stderr=silent, start_new_session=True
-        )
-        try:
-            _release(before)
-            process.wait(SECONDS)
-        except subprocess.TimeoutExpired:
-            raise failed(about.NotLaidOut(SECONDS)) from None
-        finally:
+        with _held() as came:  # else a signal could come after the start and before the means to end it
+            process = subprocess.Popen(
+                command, stdin=silent, stdout=silent, stderr=silent, start_new_session=True
+            )
+        for number in came:
+            signal.raise_signal(number)
+        process.wait(SECONDS)
+    except subprocess.TimeoutExpired:
+        raise failed(about.NotLaidOut(SECONDS)) from None
+    finally:
+        if process is not None:
             if process.poll() is None:
                 _end(process)
             process.wait()
+
+
+@contextmanager
+def _held() -> Iterator[list[int]]:
+    """Collect the signals that end this process. No mask holds them: another thread of it can get them, and
+    Python then calls their handlers in the main thread.
+    """
+    came: list[int] = []
+    is_main = threading.current_thread() is threading.main_thread()
+    before = {number: signal.signal(number, lambda got, _: came.append(got)) for number in _ENDING if is_main}
+    try:
+        yield came
     finally:
-        _release(before)
-
-
-def _hold(number: signal.Signals) -> set[Any]:
-    """Let a signal wait, where it can; return those that waited before."""
-    return set() if sys.platform == "win32" else signal.pthread_sigmask(signal.SIG_BLOCK, {number})
-
-
-def _release(waiting: set[Any]) -> None:
-    """Let only these signals wait."""
-    if sys.platform != "win32":
-        signal.pthread_sigmask(signal.SIG_SETMASK, waiting)
+        for number, handler in before.items():
+            signal.signal(number, handler or signal.SIG_DFL)
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
