@@ -134,8 +134,10 @@ let form = "";
 let drawn = "";
 
 async function showPictures() {
-  if (!form) return;
-  const made = await (await fetch(`${of("pictures")}&as=${form}`)).json();
+  const asked = form;
+  if (!asked) return;
+  const made = await (await fetch(`${of("pictures")}&as=${asked}`)).json();
+  if (asked !== form) return; // somebody looks at another output by now, which may have no picture yet
   const few = made.pages < made.count ? said("These are the first {pages} of {count} pages.", made) : "";
   at("made").textContent = made.going ? said("The pages are being made …") : made.why || few;
   if (drawn === `${form} ${made.of}`) return;
