@@ -17,7 +17,7 @@ _WORD = "confidential"
 _NEAR = 0.75
 _MARK = re.compile(r"[{｛][^{}｛｝\n]*[}｝]?|\]\(\.[^()\n]*\)|[\]})\w.!?]\s?\.[Cc]on\w{6,12}\b[^\n]{0,20}")
 _HINT = re.compile(r"[{｛](?!#(?:[\w-]{1,9}|[\w-]{15,})[}｝])|\.[Cc]on|\]\(\.")
-"""Nearly all braces hold a label alone; one that is too short or too long is no slip of the word."""
+"""Nearly all braces hold only a label. A much shorter or longer one cannot be the mistyped word."""
 
 _SAME = 0.9
 _LABEL = re.compile(r"#([\w\-]+)")
