@@ -29,13 +29,14 @@ import textwrap
 from typing import Literal, NamedTuple, cast
 
 from toolchain.checks import Check
+from toolchain.model.expressions import expression
 from toolchain.model.records import Record
 
 IMAGE, NO_IMAGE = "chart.png", "table.ods"
 PHOTOGRAPH, PORTRAIT = "photo.jpg", "portrait.jpg"
-_HEAD = re.compile(r"(Bad|Good|Fixed)(?: \((\w+)\))?:(?: (.+))?")
-_MARKED = re.compile(r"(\^+)(?: ([A-Z]\d{3}))?")
-_CARETS = re.compile(rf"(?: *{_MARKED.pattern})+ *")
+_HEAD = expression(r"(Bad|Good|Fixed)(?: \((\w+)\))?:(?: (.+))?")
+_MARKED = expression(r"(\^+)(?: ([A-Z]\d{3}))?")
+_CARETS = expression(rf"(?: *{_MARKED.pattern})+ *")
 
 
 class Place(NamedTuple):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import shlex
 import sys
 from collections.abc import Callable, Iterator
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from toolchain.model.expressions import expression
 from toolchain.model.speech import said
 
 if TYPE_CHECKING:
@@ -127,7 +127,7 @@ def formats_in(listed: str | None, option: str = "--to") -> tuple[str, ...]:
     return names
 
 
-_WHOLE = re.compile(r"(^|=)(?:[/\\]|[A-Za-z]:[/\\]|.*\.\.[/\\])(?:.*[/\\])?")
+_WHOLE = expression(r"(^|=)(?:[/\\]|[A-Za-z]:[/\\]|.*\.\.[/\\])(?:.*[/\\])?")
 
 
 def typed() -> str:

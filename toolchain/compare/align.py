@@ -16,7 +16,9 @@ from functools import cached_property
 from operator import attrgetter
 from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
-_NUMBER = re.compile(r"\(?\w{1,7}[.)]?\s+")
+from toolchain.model.expressions import expression
+
+_NUMBER = expression(r"\(?\w{1,7}[.)]?\s+")
 _WORD = r"[\u3040-\u9fff]|\w+"
 _LIKE = 0.4
 """The share of words that two lines have in common at least if the one may be the other, changed."""

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from toolchain.formats.read_bytes import bytes_of
 from toolchain.model.diagnostics import Failure, Finding
+from toolchain.model.expressions import expression
 from toolchain.model.facts import Facts
 from toolchain.model.places import SourceSpan
 from toolchain.rules import inputs
@@ -30,17 +31,17 @@ _MOST_PARTS = 40
 _TWICE = ("Cannot overwrite", "Cannot declare")
 """How the parser begins to say that a key or table is given twice."""
 
-_AT = re.compile(r" \(at line (\d+), column (\d+)\)$")
-_BLANK = re.compile(r"(?:[ \t\r\n]|#[^\n]*)*")
-_KEY = re.compile(r"[ \t]*(?:\"((?:[^\"\\\n]|\\.)*)\"|'([^'\n]*)'|([A-Za-z0-9_-]+))[ \t]*")
-STRING = re.compile(
+_AT = expression(r" \(at line (\d+), column (\d+)\)$")
+_BLANK = expression(r"(?:[ \t\r\n]|#[^\n]*)*")
+_KEY = expression(r"[ \t]*(?:\"((?:[^\"\\\n]|\\.)*)\"|'([^'\n]*)'|([A-Za-z0-9_-]+))[ \t]*")
+STRING = expression(
     r'"""(?:[^\\]|\\.)*?"""+|' + r"'''.*?'''+" + r'|"(?:[^"\\\n]|\\.)*"?|' + r"'[^'\n]*'", re.DOTALL
 )
 """A text between quotation marks of any of the four kinds (TOML 1.0.0, String).
 
 One of the third kind may lack its end: to look for it again from each mark would take quadratic time.
 """
-_BARE = re.compile(r"[^,\]}\n#]+")
+_BARE = expression(r"[^,\]}\n#]+")
 
 
 def read_text(path: File, display: str, most: int) -> str:

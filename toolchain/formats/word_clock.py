@@ -10,10 +10,11 @@ import re
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
+from toolchain.model.expressions import expression
 from toolchain.model.facts import ForPeople
 from toolchain.rules.confidentiality import ClockInNames
 
-MADE_BY_WORD = re.compile(r"(?<!\w)(_(?:Toc|Ref|Hlk|Hlt|MON_))([1-9][0-9]{5,9})(?!\w)", re.IGNORECASE)
+MADE_BY_WORD = expression(r"(?<!\w)(_(?:Toc|Ref|Hlk|Hlt|MON_))([1-9][0-9]{5,9})(?!\w)", re.IGNORECASE)
 """A name with a number from a clock, in a longer text too. Those of `_Hlt` and `_MON_` are not dated."""
 
 _DATED = frozenset(("_toc", "_ref", "_hlk"))

@@ -6,13 +6,14 @@ import re
 from typing import NamedTuple
 
 from toolchain.law.symbols import documents
+from toolchain.model.expressions import expression
 
-_PLACE = re.compile(r"(\d+(?:\.\d+)*)((?:\s?\([a-z]+\))*)")
+_PLACE = expression(r"(\d+(?:\.\d+)*)((?:\s?\([a-z]+\))*)")
 
 NOT_OF = {
-    "state-report": re.compile(r"/(?:CO|Q|QPR)/"),
-    "list-of-issues": re.compile(r"^(?!.*/(?:Q|QPR)/)"),
-    "concluding-observations": re.compile(r"/(?:Q|QPR)/|^(?!A/).*/[A-Z]{3}/\d"),
+    "state-report": expression(r"/(?:CO|Q|QPR)/"),
+    "list-of-issues": expression(r"^(?!.*/(?:Q|QPR)/)"),
+    "concluding-observations": expression(r"/(?:Q|QPR)/|^(?!A/).*/[A-Z]{3}/\d"),
 }
 """What no symbol of each kind of document has. What old symbols do not say is left alone."""
 

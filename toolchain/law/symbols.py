@@ -9,46 +9,47 @@ from functools import cache
 from typing import Any
 
 from toolchain.law.treaties import DATA, one_of
+from toolchain.model.expressions import expression
 from toolchain.model.suggest import misspelt
 
 BODIES = ("CRC", "CCPR", "CEDAW", "CAT", "CERD", "CRPD", "CMW", "CED")
 """Treaty bodies by the first part of their symbols; E/C.12 is the body on economic and social rights."""
 
 _ORGAN = one_of(("A", "S", "E", "ST", "HRI", *BODIES), not_after=r"[\w/.-]")
-PATTERN = re.compile(rf"{_ORGAN}//?(?=[A-Z\d])[\w./-]*\w(?:\(\d{{4}}\))?")
+PATTERN = expression(rf"{_ORGAN}//?(?=[A-Z\d])[\w./-]*\w(?:\(\d{{4}}\))?")
 """What looks like a symbol, perhaps with a year at its end: "S/RES/1325(2000)"."""
 
-TYPED_YEAR = re.compile(r"[ \u00a0]?\(\d{4}\)$")
+TYPED_YEAR = expression(r"[ \u00a0]?\(\d{4}\)$")
 
 _BODY = rf"(?:(?:{'|'.join(BODIES)})/C|E/C\.12)"
-_COUNTRY = re.compile(
+_COUNTRY = expression(
     rf"{_BODY}/(?:OP[A-Z]+/)?(?P<code>[A-Z]{{2,4}}(?=/(?:CO|Q|QPR|RQ|FCO)/)|[A-Z]{{3}}(?=/\d))"
     r"|A/HRC/WG\.6/\d+/(?P<review>[A-Z]{3})/\d"
 )
-_SESSION = re.compile(r"A/(?P<council>HRC/)?RES/(?P<session>\d+)/\d+")
-_FOR_SESSION = re.compile(r"A/(?:(?P<council>HRC)/(?P<of>\d+)|(?P<session>\d\d))/\d")
+_SESSION = expression(r"A/(?P<council>HRC/)?RES/(?P<session>\d+)/\d+")
+_FOR_SESSION = expression(r"A/(?:(?P<council>HRC)/(?P<of>\d+)|(?P<session>\d\d))/\d")
 """A document for a session, such as A/HRC/61/50 or A/79/122; A/520/Rev.19 is older than such symbols."""
 
 _REPAIRS = (
-    (re.compile(r"//+"), "/"),
-    (re.compile(r"\b(Add|Corr|Rev)[ /]?(?=\d)"), r"\1."),
-    (re.compile(r"(?<=/)(C0|0C|OC)(?=/\d)"), "CO"),
-    (re.compile(r"^E/C12(?=/)"), "E/C.12"),
-    (re.compile(r"^A/HRC/WG6(?=/)"), "A/HRC/WG.6"),
+    (expression(r"//+"), "/"),
+    (expression(r"\b(Add|Corr|Rev)[ /]?(?=\d)"), r"\1."),
+    (expression(r"(?<=/)(C0|0C|OC)(?=/\d)"), "CO"),
+    (expression(r"^E/C12(?=/)"), "E/C.12"),
+    (expression(r"^A/HRC/WG6(?=/)"), "A/HRC/WG.6"),
 )
 """Mistakes that no symbol has, and what is right."""
 
-_WITHOUT_C = re.compile(rf"(?P<body>{'|'.join(BODIES)})/(?P<code>[A-Z]{{3}})/(?:CO|Q|\d+$)")
-_UNFINISHED = re.compile(rf"{_BODY}/[A-Z]{{3}}/CO")
+_WITHOUT_C = expression(rf"(?P<body>{'|'.join(BODIES)})/(?P<code>[A-Z]{{3}})/(?:CO|Q|\d+$)")
+_UNFINISHED = expression(rf"{_BODY}/[A-Z]{{3}}/CO")
 _DATA_YEAR = 2026
 
 
 _YEAR = r"[ \u00a0]?\(\d{4}\)"
 _PART = r"/(?:[A-Z]+[A-Z\d]*(?:\.\d+)*(?:-\d+)?|\d+(?:-\d+)?|(?:Add|Corr|Rev|Rep)\.\d+)"
-_DOCUMENT = re.compile(rf"{_ORGAN}(?:(?<=S)/RES/\d+{_YEAR}|(?:{_PART}){{2,}})(?![\w/])")
+_DOCUMENT = expression(rf"{_ORGAN}(?:(?<=S)/RES/\d+{_YEAR}|(?:{_PART}){{2,}})(?![\w/])")
 """A whole symbol. A resolution of the Security Council is found with its year only: S/RES/1325 (2000)."""
 
-_WITHOUT_SESSION = re.compile(r"/RES/\d+$")
+_WITHOUT_SESSION = expression(r"/RES/\d+$")
 _OWN = "https://docs.un.org/"
 
 

@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from toolchain.model.expressions import expression
 from toolchain.model.languages import read_language
 from toolchain.model.records import Single
 
@@ -24,8 +25,8 @@ _ENOUGH = 2
 """So many sources must agree before a finding is an error."""
 
 
-WORD = re.compile(r"[^\s\0]+")
-_OF_THE_UN = re.compile(r"United\s+Nations\s+")
+WORD = expression(r"[^\s\0]+")
+_OF_THE_UN = expression(r"United\s+Nations\s+")
 _SIGNS = ',.;:،؛؟()[]“”«»《》"!?\0\ue000\ue001\ufffc*'
 
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
 from toolchain.data import packaged_templates
+from toolchain.model.expressions import expression
 from toolchain.model.records import Record
 
 FILE = "design.toml"
 
-_TERM = re.compile(r"(?:(\d+) )?([\w.-]+)")
-_MEASURE = re.compile(r"([\d.]+)([a-z]+)")
+_TERM = expression(r"(?:(\d+) )?([\w.-]+)")
+_MEASURE = expression(r"([\d.]+)([a-z]+)")
 _POINTS = {"pt": 1.0, "cm": 72 / 2.54}
 
 

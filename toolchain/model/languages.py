@@ -9,9 +9,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, TypeAlias
 
+from toolchain.model.expressions import expression
+
 Ranges: TypeAlias = Sequence[tuple[str, str]]
 
-_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
+_TAG = expression(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 _RIGHT_TO_LEFT = frozenset(
     ("ar", "arc", "ckb", "dv", "fa", "he", "ks", "nqo", "ps", "sd", "syr", "ug", "ur", "yi")
 )
@@ -27,8 +29,8 @@ _EAST_LETTERS = (
     ("\u2e80", "\u2fdf"), ("\u3005", "\u3007"), ("\u3041", "\u9fff"), ("\uac00", "\ud7ff"),
     ("\uf900", "\ufaff"), ("\U00020000", "\U0003ffff"),
 )  # fmt: skip
-_TABLE = re.compile(r"^(?=\[)", re.MULTILINE)
-_NAME = re.compile(r"\[([a-z]+)[.\]]")
+_TABLE = expression(r"^(?=\[)", re.MULTILINE)
+_NAME = expression(r"\[([a-z]+)[.\]]")
 
 
 def is_language_tag(tag: str) -> bool:
@@ -79,7 +81,7 @@ _SMALL = {
     "pt": "os das dos do da uma não ao com para por se pelo são mais",
     "it": "il di che della per con una sono del nel alla gli dei è più",
 }
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = expression(r"[^\W\d_]+")
 _FEWEST, _FEWEST_ALONE, _FEWEST_KINDS, _MOST_OWN = 40, 15, 5, 0.2
 """The fewest small words that identify a language, also if a text has none of the stated language, how many
 different ones ("di" alone is Indonesian too), and how many of the stated language can be there by chance.

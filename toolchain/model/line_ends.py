@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
+from toolchain.model.expressions import expression
 
-LINE_END = re.compile(r"\f*(?:\r\n|\n|\r)\f*")
+LINE_END = expression(r"\f*(?:\r\n|\n|\r)\f*")
 """Form feeds beside a line end, between two pages of a converted file, are part of it."""
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
+from toolchain.model.expressions import expression
+
 _REST = r"[^\s\"'<>|]*[^\s\"'<>|.,;:!?)\]}。，、；：！？）」』》”’»]"
-PATH = re.compile(
+PATH = expression(
     r"(?<![a-z0-9_.])(?:"
     rf"file:/{{1,3}}{_REST}"
     rf"|[A-Z]:[\\/](?:Users|Documents and Settings)[\\/]{_REST}"
@@ -16,7 +18,7 @@ PATH = re.compile(
 )
 """A path under somebody's home, a share of a network, or an address that begins with file:"""
 
-_WHOLE = re.compile(r"(?:file:|[a-z]:[\\/]|\\\\).*", re.IGNORECASE | re.DOTALL)
+_WHOLE = expression(r"(?:file:|[a-z]:[\\/]|\\\\).*", re.IGNORECASE | re.DOTALL)
 
 HINTS = ("file:", "FILE:", "File:", ":\\", ":/", "\\\\", "/home/", "/Users/", "/users/", "/root/", "/var/")
 """Strings of which one stands in nearly every such path."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple
 
+from toolchain.model.expressions import expression
 from toolchain.model.wording import fold
 
 RemarkState = Literal["", "reply", "resolved"]
@@ -12,7 +13,7 @@ RemarkState = Literal["", "reply", "resolved"]
 UNNAMED = "comment"
 """The name of a comment whose author is not named."""
 
-_FORM = re.compile(r"([^\W\d_][^:\n]{0,59}?)(?: \((reply|resolved)\))?:\s+(.*\S)", re.DOTALL)
+_FORM = expression(r"([^\W\d_][^:\n]{0,59}?)(?: \((reply|resolved)\))?:\s+(.*\S)", re.DOTALL)
 _NOT_NAMES = frozenset(("check", "todo", "fixme", "xxx"))
 
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import html
-import re
 import string
 from collections.abc import Sequence
 from html.entities import html5
 
 from toolchain.model.diagnostics import Edit
+from toolchain.model.expressions import expression
 from toolchain.model.line_ends import first_end, lines_of
 from toolchain.model.places import FilePlace, Place, SourceSpan, source_span
 
-_ENTITY = re.compile(r"&(?:[a-zA-Z][a-zA-Z0-9]{1,31}|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});")
+_ENTITY = expression(r"&(?:[a-zA-Z][a-zA-Z0-9]{1,31}|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});")
 
 
 class Source:

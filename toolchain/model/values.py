@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from enum import Enum
 from typing import NamedTuple
 
+from toolchain.model.expressions import expression
 from toolchain.model.places import Place
 from toolchain.model.records import Record
 
@@ -43,7 +43,7 @@ class Withheld(Record):
 
 ABOUT = ("article", "cluster", "theme", "sdg", "addressee", "status", "follows")
 """What `{key="value"}` can say of a numbered paragraph; `follows` is an earlier recommendation."""
-_SEVERAL = re.compile(r"\s*;\s*")
+_SEVERAL = expression(r"\s*;\s*")
 
 
 class About(Record):

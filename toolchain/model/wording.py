@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
+from toolchain.model.expressions import expression
 from toolchain.model.speech import grouped, translated_plural
 
 ELLIPSIS = "…"
 UNSEEN = "\u00ad\u200b\ufeff"
 """Soft hyphens, spaces of no width and byte order marks, which come into a text by pasting."""
 
-_CONSONANT_Y = re.compile("[^aeiou]y$")
+_CONSONANT_Y = expression("[^aeiou]y$")
 
 
 def plural(number: float, noun: str) -> str:

@@ -6,7 +6,6 @@ it was sent.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING
 from toolchain.formats.read_bytes import text_of
 from toolchain.formats.table import SOURCES
 from toolchain.model.diagnostics import Failure, Finding, Related
+from toolchain.model.expressions import expression
 from toolchain.model.front_matter import UN_LANGUAGES
 from toolchain.model.languages import primary_subtag
 from toolchain.model.places import SourceSpan
@@ -25,7 +25,7 @@ from toolchain.rules import versions as about
 if TYPE_CHECKING:
     from toolchain.compare.versions.frozen import Record
 
-_TRANSLATION = re.compile(r"(.+)\.([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)")
+_TRANSLATION = expression(r"(.+)\.([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)")
 
 
 def original_of(source: Path) -> Path | None:

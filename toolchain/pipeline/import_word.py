@@ -6,7 +6,6 @@ cross-references by its own fix, where that is certain.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -20,6 +19,7 @@ from toolchain.formats.docx.package import LARGEST_FILE
 from toolchain.formats.read_bytes import bytes_of
 from toolchain.formats.table import DOCX
 from toolchain.model.diagnostics import Diagnostic, Failure
+from toolchain.model.expressions import expression
 from toolchain.model.facts import Facts, Word
 from toolchain.model.places import FilePlace, Place
 from toolchain.model.records import replace
@@ -40,7 +40,7 @@ from toolchain.word.importing import adopt, loosened, mended
 from toolchain.writers.markdown import written_source
 
 _STAYS = Word("a reference that may be to this document stays text")
-_UNSAFE = re.compile(r"[^\w-]+")
+_UNSAFE = expression(r"[^\w-]+")
 
 
 class Told(NamedTuple):

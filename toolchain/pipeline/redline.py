@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import subprocess
 from collections.abc import Iterator
 from contextlib import suppress
@@ -12,6 +11,7 @@ from typing import NamedTuple
 
 from toolchain.formats.table import DOCX
 from toolchain.model.diagnostics import Failure
+from toolchain.model.expressions import expression
 from toolchain.model.facts import Word
 from toolchain.model.speech import said
 from toolchain.pipeline import agreements, companions, import_word, stages, undo, withholding
@@ -23,8 +23,8 @@ from toolchain.project.sources import one_source
 from toolchain.rules.redlines import NoRevision, OtherVersion
 from toolchain.word.redlining import By, Redline, redline
 
-_SIGNED = re.compile(r"signed-([0-9a-f]{1,16})")
-_UNDO = re.compile(r"undo-([1-9][0-9]{0,3})")
+_SIGNED = expression(r"signed-([0-9a-f]{1,16})")
+_UNDO = expression(r"undo-([1-9][0-9]{0,3})")
 _SECONDS = 60
 _NOT_KEPT = Word(
     "a record keeps the source with freeze --keep; submission moved lists the numbers of an older one"

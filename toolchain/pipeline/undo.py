@@ -14,7 +14,6 @@ are hidden.
 from __future__ import annotations
 
 import json
-import re
 import shlex
 import shutil
 import time
@@ -26,6 +25,7 @@ from typing import Any
 from toolchain.editing.fixing.diff import unified
 from toolchain.formats.read_bytes import PRIVATE, bytes_of
 from toolchain.model.diagnostics import Failure
+from toolchain.model.expressions import expression
 from toolchain.model.facts import Word
 from toolchain.model.records import Record, replace
 from toolchain.pipeline import private_folder as private
@@ -35,7 +35,7 @@ from toolchain.rules.kept import PrivateFolder, StatesKept, Undone
 
 UNDO = "undo"
 _LAST = 20
-_NAME = re.compile(r"[0-9]{9}-[0-9a-f]{16}")
+_NAME = expression(r"[0-9]{9}-[0-9a-f]{16}")
 _RECORD = "record.json"
 
 Kept = Mapping[Path, tuple[Present, str]]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -14,6 +13,7 @@ from toolchain.checks.engine import NUMBERING
 from toolchain.compare import leaks
 from toolchain.compare.leaks.marks import other_marks, unread_marks
 from toolchain.model.diagnostics import Diagnostic, Failure, Finding, Related
+from toolchain.model.expressions import expression
 from toolchain.model.facts import Facts, Severity, Word
 from toolchain.model.front_matter import UN_LANGUAGES, FrontMatter, Organization
 from toolchain.model.line_ends import lines_of
@@ -38,9 +38,9 @@ from toolchain.rules.withheld import UNLIFTED, NameBeside, NameInSource, Numbers
 from toolchain.text.sought import Sought, Spot, plain
 
 _WITHIN = "confidential"
-_LABEL = re.compile(r"(\]\(#\^?|\[\^)(x-[0-9]+)(?=[)\]])")
+_LABEL = expression(r"(\]\(#\^?|\[\^)(x-[0-9]+)(?=[)\]])")
 _TEXT, _DIVIDED = Word("the text"), Word("a name that markup divides")
-_UNSEEN = re.compile(r"\]\([^()\n]*\)|\{[^{}\n]*\}")
+_UNSEEN = expression(r"\]\([^()\n]*\)|\{[^{}\n]*\}")
 _CLAIMS = (*NUMBERING, ReferenceNumber.rule)
 
 

@@ -20,7 +20,6 @@ from __future__ import annotations
 
 import errno
 import os
-import re
 import signal
 import stat
 import threading
@@ -32,6 +31,7 @@ from typing import NamedTuple, TypeAlias
 
 from toolchain.formats.read_bytes import PRIVATE
 from toolchain.model.diagnostics import Failure
+from toolchain.model.expressions import expression
 from toolchain.model.facts import Word
 from toolchain.rules import commands as about
 from toolchain.rules.files import OutputUnwritable
@@ -39,7 +39,7 @@ from toolchain.rules.files import OutputUnwritable
 Modes: TypeAlias = Mapping[Path, int]
 ANY_MODE: Modes = MappingProxyType({})
 _MOST_CLAIMED = 256  # a process may not have many more files open
-_HIDDEN = re.compile(r"\.submission-[0-9a-f]{16}")
+_HIDDEN = expression(r"\.submission-[0-9a-f]{16}")
 
 
 def write_all(outputs: Mapping[Path, bytes | None], modes: Modes = ANY_MODE) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -14,6 +13,7 @@ from toolchain.formats import needs
 from toolchain.formats.needs import CHINESE_FONTS, Need, pip
 from toolchain.formats.table import OURS
 from toolchain.model.diagnostics import Failure
+from toolchain.model.expressions import expression
 from toolchain.model.facts import Word
 from toolchain.model.records import Record, asdict
 from toolchain.model.speech import said
@@ -24,7 +24,7 @@ from toolchain.reports.sentences import message, message_of
 from toolchain.rules.plugins import LibraryMissing, NotInstalled
 
 _SECONDS = 20
-_NAME = re.compile(r"[\w.-]+")
+_NAME = expression(r"[\w.-]+")
 
 
 class Row(Record):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +13,7 @@ from toolchain.checks import Check, CheckFunction, checks_of
 from toolchain.formats.table import Format, Function, loaded
 from toolchain.model import Document
 from toolchain.model.diagnostics import Failure, Finding
+from toolchain.model.expressions import expression
 from toolchain.model.facts import Word
 from toolchain.model.records import Record, replace
 from toolchain.plugins.guard import LOADED, Breach, Guard
@@ -24,7 +24,7 @@ from toolchain.rules import plugins as faults
 if TYPE_CHECKING:
     from toolchain.plugins.interface import Reader, Writer
 
-_CODE = re.compile(r"[A-Z]{2,8}[0-9]{1,4}")
+_CODE = expression(r"[A-Z]{2,8}[0-9]{1,4}")
 
 
 @dataclass(slots=True, eq=False)  # not frozen: the protocol has plain attributes

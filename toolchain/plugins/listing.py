@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from toolchain.model.diagnostics import Failure, Finding
+from toolchain.model.expressions import expression
 from toolchain.model.records import Record, asdict
 from toolchain.model.speech import said
 from toolchain.plugins import registry as plugins
@@ -14,7 +14,7 @@ from toolchain.reports import json_object
 from toolchain.reports.columns import in_columns
 from toolchain.reports.sentences import help_line, message, message_of
 
-_CODE = re.compile(r"([A-Z]+)([0-9]+)")
+_CODE = expression(r"([A-Z]+)([0-9]+)")
 
 
 class Entry(Record):

@@ -14,6 +14,7 @@ import yaml
 
 from toolchain.formats.read_bytes import text_of
 from toolchain.model.diagnostics import Finding
+from toolchain.model.expressions import expression
 from toolchain.model.places import FilePlace, SourceSpan
 from toolchain.model.records import Record
 from toolchain.project.folder_settings import NAME as SETTINGS
@@ -22,7 +23,7 @@ from toolchain.text.sought import Protected, bare, words_of
 
 NAME = "protected-names.yaml"
 _MOST = 4 << 20
-_ALIKE = re.compile(r"protected[\W_]*names?\b(?!.*(?:example|~$))", re.IGNORECASE)
+_ALIKE = expression(r"protected[\W_]*names?\b(?!.*(?:example|~$))", re.IGNORECASE)
 _KEYS = frozenset(("name", "forms", "pseudonym"))
 _ENDS = (".git", SETTINGS)
 """What is in the uppermost folder of a project."""

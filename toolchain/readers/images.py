@@ -5,7 +5,6 @@ Only files in the source's folder, and only formats that every output supports (
 
 from __future__ import annotations
 
-import re
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
@@ -13,13 +12,14 @@ from toolchain.formats.pictures import Unreadable, read_picture
 from toolchain.formats.read_bytes import is_part_of
 from toolchain.model import ImageFile
 from toolchain.model.diagnostics import Finding
+from toolchain.model.expressions import expression
 from toolchain.model.facts import Word
 from toolchain.model.places import Place
 from toolchain.model.suggest import nearest
 from toolchain.rules import pictures as faults
 
 MAX_BYTES = 20 * 1024 * 1024
-_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
+_SCHEME = expression(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
 
 
 def load_image(folder: Path, source: str, span: Place) -> ImageFile | Finding:

@@ -14,6 +14,7 @@ from toolchain import data
 from toolchain.formats.read_bytes import is_part_of
 from toolchain.formats.toml_text import key_places, read_text
 from toolchain.model.diagnostics import Failure, Finding
+from toolchain.model.expressions import expression
 from toolchain.model.facts import Facts
 from toolchain.model.front_matter import PROFILES, FrontMatter
 from toolchain.model.places import Place, SourceSpan
@@ -30,7 +31,7 @@ MOST_BYTES = 64 * 1024
 """Of a user's own profile; ours have some thousand."""
 
 _DEEPEST = 8
-_NAME = re.compile(r"[A-Za-z0-9_-]{1,64}")
+_NAME = expression(r"[A-Za-z0-9_-]{1,64}")
 
 
 class _File(Record):

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from toolchain import model as m
 from toolchain.compare.matching import pieces
 from toolchain.editing.joining import Collision
+from toolchain.model.expressions import expression
 from toolchain.model.front_matter import FrontMatter
 from toolchain.model.places import FilePlace
 from toolchain.model.speech import language, said
 
-_WORDS = re.compile(r"\w+|\s+|[^\w\s]")
+_WORDS = expression(r"\w+|\s+|[^\w\s]")
 _HERE = FilePlace("")
 
 

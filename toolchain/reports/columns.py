@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Sequence
 
+from toolchain.model.expressions import expression
 from toolchain.reports import columns_of, visible
 
 _BETWEEN = "  "
-_PIECE = re.compile(r"(?:[^\s/-]|[\u00a0\u202f])+[/-]*\s*|[/-]+\s*")
+_PIECE = expression(r"(?:[^\s/-]|[\u00a0\u202f])+[/-]*\s*|[/-]+\s*")
 
 
 def in_columns(rows: Sequence[Sequence[str]], right: Container[int] = ()) -> str:

@@ -16,13 +16,14 @@ from urllib.parse import quote
 
 from toolchain import __version__
 from toolchain.model.diagnostics import Diagnostic, Edit, Severity
+from toolchain.model.expressions import expression
 from toolchain.model.places import Place, SourceSpan
 from toolchain.reports.sentences import help_line, message
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFORMATION: "note"}
-_EXAMPLE = re.compile(r"^(?:Bad|Good|Fixed)\b.*?:$", re.MULTILINE)
+_EXAMPLE = expression(r"^(?:Bad|Good|Fixed)\b.*?:$", re.MULTILINE)
 
 
 class Known(NamedTuple):

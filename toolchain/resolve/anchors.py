@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from functools import cache
 
 from toolchain import model as m
+from toolchain.model.expressions import expression
 from toolchain.model.numerals import numeral
 from toolchain.resolve.notes import NoteOrder
 from toolchain.resolve.numbering import Numbering
@@ -14,7 +14,7 @@ from toolchain.resolve.tables import Addressed, NumberedNote
 
 _LEVELS = ("lowerLetter", "lowerRoman", "lowerLetter")
 """Styles of sub-paragraphs in addresses, in every language: "paragraph-16-b-ii"."""
-_UNFIT = re.compile(r"[^\w-]")
+_UNFIT = expression(r"[^\w-]")
 _LAST_LETTERS = 780  # after which letters start again
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from toolchain import model as m
 from toolchain.citations.style.typed import Locator, find_locator
+from toolchain.model.expressions import expression
 from toolchain.model.places import Place
 from toolchain.model.records import Record, replace
 from toolchain.model.walk import Ancestors, plain_text, walk
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from toolchain.citations.csl import AnyStyle
     from toolchain.citations.style.cite import Cite, Part
 
-_SENTENCE_END = re.compile(r"[.!?:؟。！？：]['\"”’»)]*\s*$")
+_SENTENCE_END = expression(r"[.!?:؟。！？：]['\"”’»)]*\s*$")
 _STOPS = (".", "!", "?", "…", "؟", "。", "！", "？", "۔")
 _MARKS = "\u200e\u200f"
 """Invisible characters that separate words of different directions."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from toolchain.model.expressions import expression
 from toolchain.model.numerals import signs
 from toolchain.model.records import Record
 from toolchain.resolve.labels import Words, words_for
@@ -16,7 +17,7 @@ LETTER = "A-Za-z\u00c0-\u024f\u0370-\u052f\u0620-\u065f\u0671-\u06d3"
 _APART = rf"(?<![{LETTER}0-9_/])"
 _END = rf"(?![{LETTER}0-9_/])"
 _LONGEST_WORD = 40
-_GOES_ON = re.compile(r"\s*[,،，、第]")
+_GOES_ON = expression(r"\s*[,،，、第]")
 """The text after the number of an annex at the start: "I, paragraph 3"."""
 
 

@@ -14,15 +14,16 @@ from hashlib import sha256
 from typing import NamedTuple
 
 from toolchain import model as m
+from toolchain.model.expressions import expression
 from toolchain.model.walk import blocks_in, children, walk
 from toolchain.model.wording import fold
 from toolchain.resolve.tables import Resolved, printed_text
 
-_LETTERS, _NOT_LETTERS = re.compile(r"[^\W\d_]+"), re.compile(r"[\W\d_]+")
+_LETTERS, _NOT_LETTERS = expression(r"[^\W\d_]+"), expression(r"[\W\d_]+")
 _REPORT, _PARAGRAPH = 4, 2
 """The hexadecimal digits of a digest."""
 _ROW = f"((?:[0-9a-f]{{{_PARAGRAPH}}})*)"
-_WRITTEN = re.compile(f"(?:([0-9a-f]{{{_PARAGRAPH}}})-)?([0-9a-f]{{{_REPORT}}}){_ROW}(?:-{_ROW}[0-9a-f]?)?")
+_WRITTEN = expression(f"(?:([0-9a-f]{{{_PARAGRAPH}}})-)?([0-9a-f]{{{_REPORT}}}){_ROW}(?:-{_ROW}[0-9a-f]?)?")
 
 
 class Digests(NamedTuple):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from toolchain import model as m
 from toolchain.law.symbols import documents, own_address
+from toolchain.model.expressions import expression
 from toolchain.model.source_text import Source
 from toolchain.model.walk import Ancestors, blocks_in, walk
 from toolchain.resolve.printing import Piece, cut
@@ -14,7 +14,7 @@ from toolchain.text.passages import Passage, Quoted
 from toolchain.text.running import Leaf
 
 _NOWHERE = Source("")
-_IN_SYMBOL = re.compile(r"/(?<=[A-Z\d]/)(?=[A-Z\d])")  # begins with what is rare
+_IN_SYMBOL = expression(r"/(?<=[A-Z\d]/)(?=[A-Z\d])")  # begins with what is rare
 Printed = Mapping[m.Text | m.Break, str]
 Citations = Mapping[m.Citation, m.Inlines]
 

@@ -6,12 +6,12 @@ is computed when an output needs it.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from toolchain import model as m
 from toolchain.citations.style.kinds import UNITED_NATIONS, kind_names, kind_of, kinds
+from toolchain.model.expressions import expression
 from toolchain.model.groups import by_first
 from toolchain.model.records import Record
 from toolchain.model.walk import plain_text
@@ -34,8 +34,8 @@ from toolchain.resolve.tables import (
 _LOWEST = 6
 """The deepest level of a heading."""
 
-_NO_SIGN = re.compile(r"[^\w]+")
-_FIGURES = re.compile(r"(\d+)")
+_NO_SIGN = expression(r"[^\w]+")
+_FIGURES = expression(r"(\d+)")
 
 SortKey = tuple[tuple[bool, int, str], ...]
 

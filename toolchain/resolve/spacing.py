@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from toolchain import model as m
+from toolchain.model.expressions import expression
 from toolchain.model.languages import primary_subtag, read_language
 from toolchain.model.records import Record, replace
 from toolchain.model.walk import walk
@@ -29,11 +30,11 @@ from toolchain.resolve.tables import Reference
 _SIGN = r"[0-9]|(?:[IVXLCDM]+|[A-Z])(?![\w-])"
 """The beginning of a number: figures, a Roman numeral, a capital letter."""
 
-_NUMBER = re.compile(_SIGN)
-_GROUP = re.compile(r"[0-9]{3}(?![0-9])")
-_FIRST_GROUP = re.compile(r"(?<![0-9.,])[0-9]{1,3}$")
+_NUMBER = expression(_SIGN)
+_GROUP = expression(r"[0-9]{3}(?![0-9])")
+_FIRST_GROUP = expression(r"(?<![0-9.,])[0-9]{1,3}$")
 _LONGEST_GROUP, _LONGEST_WORD, _LAST = 4, 24, 3
-_TO_WORD = re.compile(r".*[\s([{«“„\"'‘’/]", re.DOTALL)
+_TO_WORD = expression(r".*[\s([{«“„\"'‘’/]", re.DOTALL)
 
 
 class Glue(Record):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from importlib import import_module
 from typing import Any
 
+from toolchain.model.expressions import expression
 from toolchain.model.records import Record
 
 ROUND, PICTURES = "toolchain.servers.round", "toolchain.servers.pictures"
@@ -33,7 +33,7 @@ class Paragraph(Record):
     markup: str
 
 
-_OPENING = re.compile(r'<p data-line="\d+" data-key="([\d.]+)">')
+_OPENING = expression(r'<p data-line="\d+" data-key="([\d.]+)">')
 _OPENS, _CLOSES = "<p data-line=", "</p>"
 
 

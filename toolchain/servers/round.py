@@ -6,7 +6,6 @@ reading; another process reads again.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from hashlib import blake2b
 from html import unescape
@@ -17,6 +16,7 @@ from toolchain.checks import engine
 from toolchain.editing.fixing import RULES
 from toolchain.model import days
 from toolchain.model.diagnostics import Diagnostic, Failure
+from toolchain.model.expressions import expression
 from toolchain.model.line_ends import lines_of
 from toolchain.model.places import SourceSpan
 from toolchain.model.records import replace
@@ -36,9 +36,9 @@ from toolchain.writers.html.page import page
 MOST = 400
 """Findings that are shown."""
 
-_META = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">\n?')
-_NUMBER = re.compile(r"^ *\d+\.")
-_HEAD = re.compile(r"<head\b[^>]*>")
+_META = expression(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">\n?')
+_NUMBER = expression(r"^ *\d+\.")
+_HEAD = expression(r"<head\b[^>]*>")
 
 
 class _Keys:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from toolchain.model.expressions import expression
+
 _LONGEST = 32  # characters of a label
 _WORDS = 3
-_LABEL = re.compile("[a-z][a-z0-9-]*", re.ASCII)
+_LABEL = expression("[a-z][a-z0-9-]*", re.ASCII)
 _FIRST = 200  # characters of a text that are used
 _EMPTY = frozenset((
     "the", "and", "for", "see", "also", "with", "from", "that", "this", "are", "was", "has", "its",

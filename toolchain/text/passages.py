@@ -8,16 +8,17 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from toolchain import model as m
+from toolchain.model.expressions import expression
 from toolchain.model.source_text import Source
 from toolchain.model.walk import Ancestors
 from toolchain.text.running import MARK, OBJECT, REFERENCE, Manner, Running
 
 _MANNER = Manner("\n", "\n", MARK, REFERENCE)
-_ADDRESS = re.compile(
+_ADDRESS = expression(
     r"(?:\b(?:https?|ftp|mailto):|\bwww\.)[!-~]*[\w/=#~+-]|[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+", re.IGNORECASE
 )
 _OPENING = "“«„「『《"
-_QUOTATION_MARK = re.compile(r'["“”«»„「」『』《》]')
+_QUOTATION_MARK = expression(r'["“”«»„「」『』《》]')
 
 Owner = m.Heading | m.Paragraph | m.Caption | m.Cell | None
 """Whose text a passage is; None for a title of the front matter."""

@@ -11,12 +11,13 @@ from contextlib import suppress
 from typing import NamedTuple
 
 from toolchain.formats.needs import PHONENUMBERS
+from toolchain.model.expressions import expression
 from toolchain.model.facts import Word
 
-_MAIL = re.compile(
+_MAIL = expression(
     r"(?<![\w.+-])([\w.+-]{1,64})@[\w-]{1,63}(?:\.[\w-]{1,63}){0,5}\.[a-z]{2,24}(?![\w@])", re.IGNORECASE
 )
-_OFFICE = re.compile(
+_OFFICE = expression(
     r"(?:info|contact[eo]?|office|bureau|correo|robot|e?-?mail|press[ae]?|media|admin|support|secretar\w+|registry"
     r"|ngo|ohchr|upr|embass\w+|embajada|ambassade|mission|team|list|group|no-?reply)(?:[._-].*)?"
     r"|(?:oficina|informes|ventas?|opensource).*",
@@ -24,7 +25,7 @@ _OFFICE = re.compile(
 )
 """The beginning of an address that belongs to an office, not to a person."""
 
-_GROUP = re.compile(
+_GROUP = expression(
     r"\b(?:lists?|group|embassy|office|ministry|department|liste|lista|grupo|groupe)\b", re.IGNORECASE
 )
 _DAY = (
@@ -32,11 +33,11 @@ _DAY = (
     r"|\d{1,2}(?:st|nd|rd|th|er|º)?\s(?:of\s|de\s)?[^\W\d]{3,10}\.?,?\s(?:del?\s)?(?:19|20)\d\d"
     r"|[A-Z][a-z]{2,9}\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s(?:19|20)\d\d)(?!\d)"
 )
-_BORN = re.compile(
+_BORN = expression(
     r"\b(?:born|birth|d\.?o\.?b|née?|naissance|nacid[oa]|nació|nacimiento)\b"
     r"(?P<between>[^;\d]{0,40}?)" + _DAY, re.IGNORECASE,
 )  # fmt: skip
-_LIMIT = re.compile(
+_LIMIT = expression(
     r"\b(?:before|after|between|since|avant|apr[eè]s|entre|depuis|partir|compter|ant[eé]rieure\w*|majeur\w*|antes"
     r"|despu[eé]s|desde)\b",
     re.IGNORECASE,
@@ -48,7 +49,7 @@ _NAME = (
 ).format(r"[A-ZÀ-ÖØ-ÞŁŚŠŽČĆĐ][\w'’-]+")
 _PERSON = "fille|fillette|garçon|enfant|femme|homme|niñ[oa]|chic[oa]|mujer|hombre|joven|adolescente?|menor"
 _YEARS = r"(?:\d{1,2}|1[01]\d)(?![\d%]|\s?[-–/]\s?\d|\s(?:to|or|and|à|a|et|y|o|ou)\s\d)"
-_AGE = re.compile(
+_AGE = expression(
     rf"\b(?:(?P<old>aged?\s{_YEARS}(?!\w)|{_YEARS}[\s-]years?[\s-]old\b|{_YEARS}\syears\sof\sage\b"
     rf"|âgée?\sde\s{_YEARS}\sans\b|(?:{_PERSON})\sde\s{_YEARS}\s(?:ans|años)\b)"
     rf"|de\s{_YEARS}\s(?:ans|años)\b|{_YEARS}\s(?:years?|yrs?|ans|años)(?=\s?[,)])"
@@ -56,27 +57,27 @@ _AGE = re.compile(
 )
 """An age; `old` is one that can be before its name."""
 _PLACING = "in|at|across|within|from|of|en|dans|au|aux|du|desde"
-_RANGE = re.compile(r"\d\s?(?:[-–/]|to|or|and|à|a|et|y|o|ou)\s?$")
+_RANGE = expression(r"\d\s?(?:[-–/]|to|or|and|à|a|et|y|o|ou)\s?$")
 """The beginning of a range of ages, before its end: “between 12 and 24 years of age”."""
-_BEFORE = re.compile(
+_BEFORE = expression(
     rf"(?:\b(?P<placing>(?i:{_PLACING}))\s)?\b{_NAME}(?P<apart>,?\s\(?|,\s(?:an?|une?|una)\s(?:[^\W\d]+\s){{0,2}})$"
 )
 """A name before an age, and a word of places before it."""
-_AFTER = re.compile(
+_AFTER = expression(
     rf",?\s(?:(?:(?P<placing>{_PLACING})|[^\W\dA-Z]+),?\s){{0,3}}{_NAME}(?P<apart>)(?!\w)"
     r"(?!\s(?:girl|boy|woman|man|child|citizen|national|student))"
 )
 _NEAR = 80
 """Characters before an age, an address or a number in which words say whose it is."""
-_MANY = re.compile(
+_MANY = expression(
     r".*s|.*men|children|people|persons|anyone|youth|.*(?:ian|ese|ish|[ai]ni|aqi|uvian|ican)", re.IGNORECASE
 )
 """Words for several people, or for people of a nation, which can begin with a capital too."""
-_ACCOUNT = re.compile(r"\b[A-Z]{2}\d{2}(?:\s?[A-Z0-9]{4}){2,7}(?:\s?[A-Z0-9]{1,3})?\b")
-_PHONE = re.compile(r"(?<![\w/.,+-])(?:\+|00)?\(?\d[\d\s().-]{5,18}\d(?![\w/-]|[.,]\d)")
-_THOUSANDS = re.compile(r"(?!\d{3}\s\d{3}\s\d{3}$)[1-9]\d{0,2}(?:[\s.]\d{3})+")
+_ACCOUNT = expression(r"\b[A-Z]{2}\d{2}(?:\s?[A-Z0-9]{4}){2,7}(?:\s?[A-Z0-9]{1,3})?\b")
+_PHONE = expression(r"(?<![\w/.,+-])(?:\+|00)?\(?\d[\d\s().-]{5,18}\d(?![\w/-]|[.,]\d)")
+_THOUSANDS = expression(r"(?!\d{3}\s\d{3}\s\d{3}$)[1-9]\d{0,2}(?:[\s.]\d{3})+")
 """A number in groups of three; one of nine digits after a word for phones is one of a phone, as in Peru."""
-_CALLING = re.compile(
+_CALLING = expression(
     r"\b(?:t[ée]lf?|t[ée]l[ée](?:phone|fono)s?|phones?|mobile|cell(?:phone|ular)?|call(?:s|ed|ing)?|whatsapp"
     r"|signal|fax|portable|appel(?:er|ez)?|joindre|joignable|m[óo]vil|celular|llam(?:ar|e|ó))\b[^\d+]{0,25}$",
     re.IGNORECASE,

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from toolchain.model.expressions import expression
 from toolchain.model.languages import read_language
 from toolchain.model.records import Record
 from toolchain.text.running import MARK, REFERENCE
@@ -21,11 +21,11 @@ HINTS: Mapping[str, tuple[str, ...]] = {
 SAMPLE_ADDRESS = "https://sample.example/report"
 """Where the sample source can be read: nowhere (RFC 2606)."""
 
-REFERENCE_TO = re.compile(r"\[([^]]*)#\]\(#([a-z-]+)\)")
+REFERENCE_TO = expression(r"\[([^]]*)#\]\(#([a-z-]+)\)")
 """A reference in a sample text: the word before its number, and the label."""
 
 _FILE = Path(__file__).with_name("samples.toml")
-_MARKED = re.compile(r"\[\^[a-z]+\]")
+_MARKED = expression(r"\[\^[a-z]+\]")
 _ENDS = ".!?。؟！"
 
 

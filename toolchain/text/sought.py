@@ -15,6 +15,8 @@ from itertools import pairwise, product
 from typing import NamedTuple
 from urllib.parse import unquote
 
+from toolchain.model.expressions import expression
+
 RUN = 4
 """Words of a withheld passage in a row that are known again."""
 _IDEOGRAPHS = 8
@@ -26,16 +28,16 @@ _NOISE = 6
 _DIGITS = 3
 _NEAR = 60
 """Characters next to a name in which the word before and the word after it are."""
-_GAP = re.compile(r"\s+(?:(?:[^\W\d_]\.?|[^\W\d_]+)\s+)?")
-_WORD = re.compile(
+_GAP = expression(r"\s+(?:(?:[^\W\d_]\.?|[^\W\d_]+)\s+)?")
+_WORD = expression(
     r"[0-9]{1,3}(?:[.,'][0-9]{3})+(?![^\W_])|"  # one number; a space may be between two
     r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|[^\W_]+"
 )
-_APART = re.compile("[.,']")
-_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
-_BROKEN = re.compile(r"[-\u2010\u2011\u00ac][ \t]*[\r\n]+[ \t]*")
-_ENDS_SENTENCE = re.compile(r"[.!?:;…。！？؟।\n]['\"”’»)\]]*\s*$")
-_ESCAPES = re.compile(r"\\u([0-9a-fA-F]{4})|\\x([0-9a-fA-F]{2})")
+_APART = expression("[.,']")
+_UNSPACED = expression(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+_BROKEN = expression(r"[-\u2010\u2011\u00ac][ \t]*[\r\n]+[ \t]*")
+_ENDS_SENTENCE = expression(r"[.!?:;…。！？؟।\n]['\"”’»)\]]*\s*$")
+_ESCAPES = expression(r"\\u([0-9a-fA-F]{4})|\\x([0-9a-fA-F]{2})")
 _BETWEEN = r"[\W_]{0,3}"
 _DOTS = "·•・‧∙"
 """Between the parts of a name in Chinese or Japanese, or not."""

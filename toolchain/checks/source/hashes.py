@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
 from toolchain import model as m
 from toolchain.checks.survey import survey
+from toolchain.model.expressions import expression
 from toolchain.model.places import SourceSpan
 from toolchain.resolve.tables import Resolved
 
-_TIGHT = re.compile(r"(?P<hashes>#{1,6})(?P<words>[^\W\d_][^{}]*?)[ \t]*(?P<braces>\{[.#][^{}]*\})?[ \t]*")
+_TIGHT = expression(r"(?P<hashes>#{1,6})(?P<words>[^\W\d_][^{}]*?)[ \t]*(?P<braces>\{[.#][^{}]*\})?[ \t]*")
 _STOPS = (".", "。", "։", "؟", "?", "!", ":", "：", ",", ";")
 _MOST = 10
 """Words of a line that can be a heading with text right under it."""

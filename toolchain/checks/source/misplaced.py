@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from toolchain import model as m
@@ -10,11 +9,12 @@ from toolchain.checks import reported
 from toolchain.checks.source.hashes import meant_headings
 from toolchain.checks.source.paragraphs.typed import typed_places
 from toolchain.checks.source.unnumbered import unnumbered
+from toolchain.model.expressions import expression
 from toolchain.resolve.tables import Resolved
 from toolchain.rules.markdown import CaptionAlone, NamesNothing
 from toolchain.rules.structure import AttributeUnknown, BlockFallenOut, TextLost
 
-_LABEL = re.compile(r"#([a-z][a-z0-9-]*)")
+_LABEL = expression(r"#([a-z][a-z0-9-]*)")
 
 
 def misplaced_labels(resolved: Resolved) -> Mapping[str, int]:

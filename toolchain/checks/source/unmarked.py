@@ -8,6 +8,7 @@ from functools import lru_cache
 from itertools import islice, takewhile
 
 from toolchain import model as m
+from toolchain.model.expressions import expression
 from toolchain.model.numerals import numeral
 from toolchain.model.places import SourceSpan
 from toolchain.model.records import Record, replace
@@ -24,7 +25,7 @@ _OF = r"\s*(?:\d|(?:of|de|du|des|del|من)(?!\w)|d[’']|的)"
 the recommendations"), or about something else ("Questions of law").
 """
 _STYLES = ("upperLetter", "upperRoman")
-_CLOSING = re.compile(r"[ \t]+#+$")
+_CLOSING = expression(r"[ \t]+#+$")
 
 
 class Unmarked(Record):

@@ -5,7 +5,6 @@ Where the typed numbers are 3, none, 5, 6, the paragraph between them was meant 
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from toolchain.checks import reported
 from toolchain.checks.source.hashes import is_after_series, meant_headings
 from toolchain.checks.source.unmarked import unmarked
 from toolchain.checks.survey import survey
+from toolchain.model.expressions import expression
 from toolchain.model.places import SourceSpan
 from toolchain.model.walk import plain_text
 from toolchain.model.wording import UNSEEN
@@ -30,11 +30,11 @@ Plain: TypeAlias = m.Paragraph | m.OrderedList | m.BulletList | m.Quotation
 _TAKEN = (BlockFallenOut.rule, InputUnreadable.rule, InputTooLarge.rule, TextLost.rule)
 """What the reader has found by these is not a plain paragraph."""
 
-_OTHERWISE = re.compile(r"(?:[A-Z]|[IVX]{1,5}|\d{1,3})[.)]\s|[^\W\d_]+[ \u00a0]\d{1,3}[ \u00a0]*[.:–—-]")
+_OTHERWISE = expression(r"(?:[A-Z]|[IVX]{1,5}|\d{1,3})[.)]\s|[^\W\d_]+[ \u00a0]\d{1,3}[ \u00a0]*[.:–—-]")
 """How a heading, an item of a list and a caption begin when they are typed as paragraphs."""
 
 _OPENING = tuple('“«„"¿¡')
-_BARE = re.compile(r"^(\d{1,3})(?:\.|[ \u00a0])(?=\D)")
+_BARE = expression(r"^(\d{1,3})(?:\.|[ \u00a0])(?=\D)")
 """A number without a space or a full stop after it."""
 
 

@@ -18,6 +18,7 @@ from toolchain.citations.bibliography.gathering import Draft, Gathering
 from toolchain.citations.bibliography.texts import MAX_FIELD, Places, located, on_one_line, printable
 from toolchain.model import Bibliography
 from toolchain.model.diagnostics import Failure, Related
+from toolchain.model.expressions import expression
 from toolchain.model.places import SourceSpan
 from toolchain.rules import bibliography as faults
 from toolchain.rules import bibliography_files as files
@@ -30,8 +31,8 @@ if TYPE_CHECKING:
 MAX_PARTS = 1_500_000
 """The most entries and fields of a file; this limits memory."""
 
-_FIELD = re.compile(r",?\s*([A-Za-z][\w:.+-]*)\s*=\s*(?=\S)")
-_BEGINNING = re.compile(r"^[ \t]*@[A-Za-z]+(?:-[A-Za-z]+)*\s*(?=[{(])", re.MULTILINE)
+_FIELD = expression(r",?\s*([A-Za-z][\w:.+-]*)\s*=\s*(?=\S)")
+_BEGINNING = expression(r"^[ \t]*@[A-Za-z]+(?:-[A-Za-z]+)*\s*(?=[{(])", re.MULTILINE)
 _ON_ONE_LINE = str.maketrans({"-": "_", "\n": " "})
 """To bibtexparser `@article-journal{`, and a brace on the next line, begin no entry."""
 

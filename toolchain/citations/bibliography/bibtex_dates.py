@@ -8,9 +8,10 @@ from toolchain.citations.bibliography import dates
 from toolchain.citations.bibliography.bibtex_values import unbraced
 from toolchain.citations.bibliography.latex import to_text
 from toolchain.model import Date
+from toolchain.model.expressions import expression
 
-_YEARS = re.compile(r"(-?\d{1,6})\s*(?:--?-?|/|–)\s*(-?\d{1,6})")
-_TOKEN = re.compile(r"[^\W\d]+|\d+")
+_YEARS = expression(r"(-?\d{1,6})\s*(?:--?-?|/|–)\s*(-?\d{1,6})")
+_TOKEN = expression(r"[^\W\d]+|\d+")
 
 
 def read_date(sources: dict[str, str], prefix: str) -> dates.Read:

@@ -19,6 +19,7 @@ from toolchain.citations.bibliography.gathering import Draft
 from toolchain.citations.bibliography.latex import to_text
 from toolchain.citations.bibliography.notes import read_note
 from toolchain.model import vocabulary
+from toolchain.model.expressions import expression
 from toolchain.rules import bibliography as faults
 
 _NAMES = {"bookauthor": "container-author", "collaborator": "contributor"}
@@ -62,8 +63,8 @@ _ARCHIVES = {
     "googlebooks": ("Google Books", "https://books.google.com?id="),
     "hdl": ("HDL", "https://hdl.handle.net/"),
 }
-_ESCAPED = re.compile(r"\{\\([%#&_~$])\}|\\([%#&_~{}$])")
-_ONLY_ADDRESS = re.compile(r"\s*(?:\\url\s*\{([^{}\s]+)\}|(https?://[^\s{}]+))\s*")
+_ESCAPED = expression(r"\{\\([%#&_~$])\}|\\([%#&_~{}$])")
+_ONLY_ADDRESS = expression(r"\s*(?:\\url\s*\{([^{}\s]+)\}|(https?://[^\s{}]+))\s*")
 _ENDS_SENTENCE = tuple("!?.,:;")
 
 

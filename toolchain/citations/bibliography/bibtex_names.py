@@ -7,13 +7,14 @@ from collections.abc import Callable
 
 from toolchain.citations.bibliography.bibtex_values import is_braced, unbraced
 from toolchain.model import Name
+from toolchain.model.expressions import expression
 
 OTHERS = Name(literal="others")
 """The name for `and others`, as in pandoc's CSL-JSON."""
 
-_EXTENDED = re.compile(r"\s*(family|given|prefix|suffix|useprefix|[a-z]+-i|id|nameaddon|juniorcomma)\s*=\s*")
-_AND = re.compile(r"(?<!\\)[{}]|\s+and(?=\s)", re.IGNORECASE)
-_COMMA = re.compile(r"(?<!\\)[{},]")
+_EXTENDED = expression(r"\s*(family|given|prefix|suffix|useprefix|[a-z]+-i|id|nameaddon|juniorcomma)\s*=\s*")
+_AND = expression(r"(?<!\\)[{}]|\s+and(?=\s)", re.IGNORECASE)
+_COMMA = expression(r"(?<!\\)[{},]")
 _PARTS = {"family": "family", "given": "given", "prefix": "dropping", "suffix": "suffix"}
 
 Decode = Callable[[str], str]

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
 from toolchain.citations.bibliography.dates import MONTHS
+from toolchain.model.expressions import expression
 
 MAX_COPIED = 16_000_000
 """The most characters that abbreviations and inheritance may add to a file."""
 
 _MOST_AROUND = 3  # each pair costs a walk through the text
 
-_BRACES = re.compile(r"(?<!\\)[{}]")
-_QUOTED = re.compile(r'(?<!\\)[{}"]')
-_BARE = re.compile(r'[^\s#,{}"]+')
-_JOINT = re.compile(r"\s*(#?)\s*")
+_BRACES = expression(r"(?<!\\)[{}]")
+_QUOTED = expression(r'(?<!\\)[{}"]')
+_BARE = expression(r'[^\s#,{}"]+')
+_JOINT = expression(r"\s*(#?)\s*")
 
 
 @dataclass(slots=True)

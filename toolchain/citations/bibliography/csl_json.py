@@ -13,6 +13,7 @@ from toolchain.citations.bibliography.gathering import Draft, Gathering
 from toolchain.citations.bibliography.texts import Places, located
 from toolchain.model import Bibliography
 from toolchain.model.diagnostics import Failure
+from toolchain.model.expressions import expression
 from toolchain.model.facts import Facts
 from toolchain.model.places import SourceSpan
 from toolchain.rules import bibliography as faults
@@ -22,7 +23,7 @@ MAX_PARTS = 3_000_000
 """The most values of a file; this limits memory."""
 
 _LISTS = ("items", "references")
-_BLANK = re.compile(r"[ \t\n\r]*")
+_BLANK = expression(r"[ \t\n\r]*")
 _FAULTS: Mapping[str, type[files.NotJson]] = {
     "',' delimiter": files.NotJsonComma,
     "property name": files.NotJsonName,

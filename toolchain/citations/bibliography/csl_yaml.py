@@ -9,7 +9,6 @@ is]{.nocase}`, and a backslash before a literal character.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -21,6 +20,7 @@ from toolchain.citations.bibliography.terms import RICH
 from toolchain.citations.bibliography.texts import printable
 from toolchain.model import Bibliography
 from toolchain.model.diagnostics import Failure, Finding
+from toolchain.model.expressions import expression
 from toolchain.model.places import SourceSpan
 from toolchain.rules import bibliography as faults
 from toolchain.rules import bibliography_files as files
@@ -33,10 +33,10 @@ MAX_PARTS = 3_000_000
 """Maximum number of values in a file."""
 _LISTS = {"references", "items"}
 _NOTHING = {"", "~", "null", "Null", "NULL"}
-_OTHER_LINE_ENDS = re.compile("[\x85\u2028\u2029]")  # in YAML's sense, not an editor's
-_SIGN = re.compile(r"[*_^~\\\]]")
+_OTHER_LINE_ENDS = expression("[\x85\u2028\u2029]")  # in YAML's sense, not an editor's
+_SIGN = expression(r"[*_^~\\\]]")
 _FORMS = tuple(
-    (re.compile(form), tag)
+    (expression(form), tag)
     for form, tag in (
         (r"\*\*(?=\S)([^*\n]{1,2000}?)(?<=\S)\*\*", r"<b>\1</b>"),
         (r"\*(?=\S)([^*\n]{1,2000}?)(?<=\S)\*", r"<i>\1</i>"),
@@ -46,9 +46,9 @@ _FORMS = tuple(
         (r"\[([^\[\]\n]{1,2000})\]\{\.nocase\}", r'<span class="nocase">\1</span>'),
     )
 )
-_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+_ESCAPED = expression(r"\\([!-/:-@\[-`{-~])")
 _PRIVATE = 0xE000  # placeholders for escaped characters, so that the forms do not match them
-_WAITING = re.compile("[\ue021-\ue07e]")
+_WAITING = expression("[\ue021-\ue07e]")
 
 
 class _Value(NamedTuple):

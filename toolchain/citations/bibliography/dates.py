@@ -6,19 +6,20 @@ import re
 from collections.abc import Mapping, Sequence
 
 from toolchain.model import Date
+from toolchain.model.expressions import expression
 from toolchain.model.records import Record
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _SEASONS = {"spring": 1, "summer": 2, "autumn": 3, "fall": 3, "winter": 4}
 
-_EDTF_SIDE = re.compile(
+_EDTF_SIDE = expression(
     r"Y?(?P<year>-?\d{4,6})(-(?P<month>\d\d|XX|uu)(-(?P<day>\d\d|XX|uu))?)?(T[\d:.,]+(Z|[+-]\d\d(:?\d\d)?)?)?"
     r"(?P<doubt>[~?%]?)"
 )
 _SEASON_OR_MONTH = r"(?P<month>[A-Za-z]{3,9})\.?"
 _WORDS = tuple(
-    re.compile(form)
+    expression(form)
     for form in (
         r"(?P<year>-?\d{1,6})",
         r"(?P<year>\d{3,6})[-/.](?P<month>\d\d?)([-/.](?P<day>\d\d?))?([T ]\d\d:\d\d[\d:.]*Z?)?",
@@ -27,7 +28,7 @@ _WORDS = tuple(
         rf"(?P<year>\d{{3,6}}),?\s+{_SEASON_OR_MONTH}(\s+(?P<day>\d\d?))?",
     )
 )
-_CIRCA = re.compile(r"(c\.|ca\.?|circa|about)\s*(?=\d)", re.IGNORECASE)
+_CIRCA = expression(r"(c\.|ca\.?|circa|about)\s*(?=\d)", re.IGNORECASE)
 _TRUE = {"true", "yes", "1"}
 
 

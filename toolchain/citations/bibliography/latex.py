@@ -20,14 +20,15 @@ from toolchain.citations.bibliography.latex_commands import (
     VERBATIM,
     sign_of,
 )
+from toolchain.model.expressions import expression
 
-_TOKEN = re.compile(
+_TOKEN = expression(
     r"\\(?P<word>[a-zA-Z]+)\*?[ \t]*\n?[ \t]*|\\(?P<sign>.)|(?P<text>[^\\{}$~^_`'-]+)|(?P<dashes>-+)"
     r"|(?P<quotes>``|''|`)|(?P<other>.)",
     re.DOTALL,
 )
-_PLAIN = re.compile(r"[^\\{}$~`]*")
-_QUOTE = re.compile(r"(?<!\\)`")
+_PLAIN = expression(r"[^\\{}$~`]*")
+_QUOTE = expression(r"(?<!\\)`")
 _DASHES = {"--": "–", "---": "—"}
 _QUOTES = {"``": "“", "''": "”", "`": "‘"}
 _SCRIPTS = {"^": ("<sup>", "</sup>"), "_": ("<sub>", "</sub>")}

@@ -6,14 +6,13 @@ Last || First" at the start of the note, after at most one other line; and `{:ty
 
 from __future__ import annotations
 
-import re
-
 from toolchain.citations.bibliography import dates, terms
 from toolchain.citations.bibliography.gathering import Draft
 from toolchain.model import Name, vocabulary
+from toolchain.model.expressions import expression
 
-_LINE = re.compile(r"([A-Za-z][A-Za-z _-]{1,40}):[ \t]*(\S.*)")
-_INLINE = re.compile(r"\{:([A-Za-z][A-Za-z_-]{1,40}):([^{}\n]{1,2000})\}")
+_LINE = expression(r"([A-Za-z][A-Za-z _-]{1,40}):[ \t]*(\S.*)")
+_INLINE = expression(r"\{:([A-Za-z][A-Za-z_-]{1,40}):([^{}\n]{1,2000})\}")
 _ABOVE = {"type", "citation-key"}
 
 

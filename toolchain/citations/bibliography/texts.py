@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from toolchain.model.diagnostics import Failure, Finding
+from toolchain.model.expressions import expression
 from toolchain.model.facts import Facts
 from toolchain.model.places import SourceSpan
 from toolchain.rules import bibliography_files as files
@@ -15,10 +16,10 @@ MAX_BYTES = 32 * 1024 * 1024
 MAX_FIELD = 1_000_000
 """The most characters of a field."""
 
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
-_BLANKS = re.compile("[ \t\n\r\x85\u2028\u2029]+")
-_BLANKS_BUT_LINES = re.compile("[ \t]+")
-_BLANKS_AT_LINE_END = re.compile(" ?(?:\r\n|[\n\r\x85\u2028\u2029]) ?")
+_UNPRINTABLE = expression("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_BLANKS = expression("[ \t\n\r\x85\u2028\u2029]+")
+_BLANKS_BUT_LINES = expression("[ \t]+")
+_BLANKS_AT_LINE_END = expression(" ?(?:\r\n|[\n\r\x85\u2028\u2029]) ?")
 
 
 def decoded(data: bytes, path: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from functools import cache
 from typing import Any
@@ -11,9 +10,10 @@ from toolchain.citations.csl import marks
 from toolchain.citations.csl.items import Item
 from toolchain.citations.style.locators import is_plural
 from toolchain.citations.style.words import canonical_label
+from toolchain.model.expressions import expression
 from toolchain.rules import styles as faults
 
-_NUMERIC = re.compile(r"[A-Za-z]*\d+[A-Za-z]*(?:\s*[-–,&]\s*[A-Za-z]*\d+[A-Za-z]*)*")
+_NUMERIC = expression(r"[A-Za-z]*\d+[A-Za-z]*(?:\s*[-–,&]\s*[A-Za-z]*\d+[A-Za-z]*)*")
 _LOOKS = {
     "font-style": {"italic": marks.ITALIC, "oblique": marks.ITALIC, "normal": marks.UPRIGHT},
     "font-weight": {"bold": marks.BOLD, "normal": marks.LIGHT},

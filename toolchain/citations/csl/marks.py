@@ -14,17 +14,18 @@ from typing import NamedTuple
 from toolchain.citations.style.cite import Look, Part
 from toolchain.citations.style.fields import read_field
 from toolchain.citations.style.parts import TAG, joined
+from toolchain.model.expressions import expression
 
 ITALIC, UPRIGHT, TURNED, BOLD, LIGHT, FOREIGN, NOCASE, END, QUOTE, UNQUOTE = map(chr, range(0xFDD2, 0xFDDC))
 """`TURNED` is italic in upright text and upright in italic text: a name in a title. `END` ends all others."""
 
-_OTHERS, _ANY = re.compile("[\ufdd0-\ufdef]"), "[\ufdd2-\ufddb]"
-_SPAN = re.compile(r'<span class="nocase">(.*?)</span>')
-_TWICE = re.compile(rf"([.,;:])({_ANY}+)\1|([.!?…])({_ANY}*)\.(?!\.)")
-_BEHIND = re.compile(rf"({UNQUOTE}[{END}{UNQUOTE}]*)([.,])")
+_OTHERS, _ANY = expression("[\ufdd0-\ufdef]"), "[\ufdd2-\ufddb]"
+_SPAN = expression(r'<span class="nocase">(.*?)</span>')
+_TWICE = expression(rf"([.,;:])({_ANY}+)\1|([.!?…])({_ANY}*)\.(?!\.)")
+_BEHIND = expression(rf"({UNQUOTE}[{END}{UNQUOTE}]*)([.,])")
 _ADDRESS = r"https?://[^\s<>]*[^\s<>.,;:()\[\]“”‘’«»]"
-_FREE = re.compile(f"({NOCASE}[^{END}]*{END})")
-_STOP_WORDS = re.compile(
+_FREE = expression(f"({NOCASE}[^{END}]*{END})")
+_STOP_WORDS = expression(
     "a|an|and|as|at|but|by|down|for|from|in|into|nor|of|on|onto|or|over|so|the|till|to|up|via|with|yet"
 )
 _TAGS = {"<i>": TURNED, "<b>": BOLD, "</i>": END, "</b>": END}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from toolchain.citations.style.words import Words
+from toolchain.model.expressions import expression
 from toolchain.model.records import Record
 from toolchain.model.sources import Entry
 
@@ -16,14 +17,14 @@ _SERIES = (
 )  # fmt: skip
 """First parts of symbols: the principal organs' and those of the bodies that have series of their own."""
 
-_SYMBOL = re.compile(rf"(?:{'|'.join(_SERIES)})(?:/[A-Za-z0-9.*()–-]+)+(?: \([0-9IVXLCDM-]+\))?")
-_DECIDED = re.compile(
+_SYMBOL = expression(rf"(?:{'|'.join(_SERIES)})(?:/[A-Za-z0-9.*()–-]+)+(?: \([0-9IVXLCDM-]+\))?")
+_DECIDED = expression(
     r"(?P<organ>A/HRC|A|S|E)/(?P<kind>RES|DEC)/(?P<number>[0-9S/–-]+[A-Z]?(?: ?\([0-9IVXLC-]+\))?)"
 )
 
 _NO_DOCUMENTS = frozenset(("legal_case", "treaty", "webpage", "post", "post-weblog", "article-newspaper"))
 
-_TREATY_SERIES = re.compile(
+_TREATY_SERIES = expression(
     r"(?:(?:United Nations|Nations Unies|Naciones Unidas|UN|ONU)\W*)?"
     r"(?:Treaty Series|Recueil des traités|UNTS)\W*(?:UNTS\W*)?",
     re.IGNORECASE,

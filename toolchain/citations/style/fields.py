@@ -6,29 +6,28 @@ capitals and "nocase" have no effect here.
 
 from __future__ import annotations
 
-import re
-
 from markupsafe import Markup, escape
 
 from toolchain.citations.style.parts import LOCATOR, NOTE
 from toolchain.citations.style.words import Quotes
+from toolchain.model.expressions import expression
 from toolchain.model.languages import is_right_to_left, primary_subtag
 
 EMPTY = Markup("")
-_MARK = re.compile(
+_MARK = expression(
     r"<(?P<end>/?)(?P<tag>i|b|sup|sub|span)"
     r"(?P<rest>(?: (?:class=\"nocase\"|style=\"font-variant: ?small-caps;?\"))?)>"
 )
-_ENDS_WITH_STOP = re.compile(r"(?:[.?!…。？！])(?:</?[a-z]+>|[”’»])*\Z")
-_TAGS = re.compile(r"<[^>]*>")
-_SPACES = re.compile(r"[ \t\r\n]+")
+_ENDS_WITH_STOP = expression(r"(?:[.?!…。？！])(?:</?[a-z]+>|[”’»])*\Z")
+_TAGS = expression(r"<[^>]*>")
+_SPACES = expression(r"[ \t\r\n]+")
 _CONTROLS = {ord(char): None for char in (LOCATOR, NOTE)}
-_IDEOGRAPHIC = re.compile(r"[\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff]")
-_ARABIC = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdcf\ufdf0-\ufdff\ufe70-\ufeff]")
-_TAG = re.compile(r"[A-Za-z]{2}(?:-[A-Za-z0-9]{1,8})*")
+_IDEOGRAPHIC = expression(r"[\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff]")
+_ARABIC = expression(r"[\u0590-\u08ff\ufb1d-\ufdcf\ufdf0-\ufdff\ufe70-\ufeff]")
+_TAG = expression(r"[A-Za-z]{2}(?:-[A-Za-z0-9]{1,8})*")
 """A tag of BCP 47; longer first subtags are often names, "English"."""
-_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
-_LETTER = re.compile(r"[^\W\d_]")
+_LATIN = expression(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
+_LETTER = expression(r"[^\W\d_]")
 
 
 def read_field(text: str) -> Markup:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 
 from toolchain.citations.style.words import Words, canonical_label
+from toolchain.model.expressions import expression
 
-_PIECES = re.compile(
+_PIECES = expression(
     r"\s*[,;،؛，、]\s*|\s*[–—]\s*|\s*&\s*|\s+(?:and|et|y|e|и|to|à|a|по|إلى)\s+|\s+و\s*|\s*[和及至]\s*|(?<=[\w)])-(?=\w)"
 )
-_NUMBER = re.compile(r"(?:[0-9٠-٩]+[\w.:/()]*|[ivxlcdm]+|[IVXLCDM]+|[A-Z])(?:\s*\([^()]*\))*\Z")
-_RANGE = re.compile(
+_NUMBER = expression(r"(?:[0-9٠-٩]+[\w.:/()]*|[ivxlcdm]+|[IVXLCDM]+|[A-Z])(?:\s*\([^()]*\))*\Z")
+_RANGE = expression(
     r"(?<![\w.-])([0-9]+[A-Za-z]?|[ivxlc]+|[IVXLC]+)-([0-9]+[A-Za-z]?|[ivxlc]+|[IVXLC]+)(?![\w-])"
 )
 

@@ -7,14 +7,15 @@ from collections.abc import Callable, Sequence
 
 from toolchain.citations.style.fields import is_arabic, is_ideographic
 from toolchain.citations.style.words import Names, Words
+from toolchain.model.expressions import expression
 from toolchain.model.sources import Name
 from toolchain.model.wording import fold
 
 OTHERS = "others"
 """The literal name that BibTeX's "and others" becomes."""
 
-_PARTS = re.compile(r"[^\s.]+")
-_SPANISH_I = re.compile(r"h?i(?!e)", re.IGNORECASE)
+_PARTS = expression(r"[^\s.]+")
+_SPANISH_I = expression(r"h?i(?!e)", re.IGNORECASE)
 
 
 def full(name: Name) -> str:

@@ -5,21 +5,21 @@ Markup is `<i>`, `<b>`, `<sup>`, `<sub>`, `<a href="…">` and `<span lang="…"
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from html import unescape
 
 from toolchain.citations.style.cite import Look, Part
+from toolchain.model.expressions import expression
 
 LOCATOR, NOTE = "\ufdd0", "\ufdd1"
 """Placeholders for the locator and the note's number: noncharacters, which no text may contain."""
 
 LOOKS: dict[str, Look] = {"i": "italic", "b": "bold", "sup": "sup", "sub": "sub"}
-TAG = re.compile(
+TAG = expression(
     r"</?(?:i|b|sup|sub)>|<a href=\"(?P<url>[^\"<>]*)\">|</a>|<span lang=\"(?P<lang>[\w-]*)\">|</span>"
 )
-_SPACES = re.compile(r"[ \t\r\n]+")
-_SLOT = re.compile(f"([{LOCATOR}{NOTE}])")
+_SPACES = expression(r"[ \t\r\n]+")
+_SLOT = expression(f"([{LOCATOR}{NOTE}])")
 
 
 def read_parts(markup: str) -> tuple[Part, ...]:

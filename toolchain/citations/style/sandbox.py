@@ -8,7 +8,6 @@ ends.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import wraps
 from types import CodeType
@@ -24,6 +23,7 @@ from markupsafe import Markup
 from toolchain.citations.style.parts import TAG
 from toolchain.citations.style.tools import StyleError, markup
 from toolchain.citations.style.views import NAMED, READABLE, Source, Where
+from toolchain.model.expressions import expression
 from toolchain.rules import styles as faults
 from toolchain.rules.styles import StyleFault
 
@@ -53,7 +53,7 @@ _WORDS = {
 }
 _NAMES_OF_JINJA = frozenset(("self", "super", "caller", "varargs", "kwargs"))
 _LOOP = frozenset(("first", "last", "index", "index0", "length"))
-_ANY_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+_ANY_TAG = expression(r"</?[A-Za-z][^<>]*>")
 
 
 class Refused(TemplateSyntaxError):

@@ -27,15 +27,16 @@ from toolchain.citations.style.fields import (
 from toolchain.citations.style.parts import LOCATOR
 from toolchain.citations.style.views import Where
 from toolchain.citations.style.words import Quotes, Words
+from toolchain.model.expressions import expression
 from toolchain.model.sources import Date, Name
 from toolchain.rules import styles as faults
 from toolchain.rules.styles import StyleFault
 
-_EDITION = re.compile(r"\bed(?:\b|n|ition|ici)|éd|изд|طبعة|版", re.IGNORECASE)
-_NUMBERED = re.compile(r"(?:\bn[°ºᵒo]|№|\bnúm|第)\.?\s?\d", re.IGNORECASE)
-_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s]+", re.IGNORECASE)
-_FIRST_LETTER = re.compile(r"((?:<[^>]*>|&[#\w]+;|[^\w<&])*)([^\W\d_])")
-_WIDE_START = re.compile(r"[（《]")
+_EDITION = expression(r"\bed(?:\b|n|ition|ici)|éd|изд|طبعة|版", re.IGNORECASE)
+_NUMBERED = expression(r"(?:\bn[°ºᵒo]|№|\bnúm|第)\.?\s?\d", re.IGNORECASE)
+_ADDRESS = expression(r"(?:https?://|www\.)[^\s]+", re.IGNORECASE)
+_FIRST_LETTER = expression(r"((?:<[^>]*>|&[#\w]+;|[^\w<&])*)([^\W\d_])")
+_WIDE_START = expression(r"[（《]")
 
 
 class Tools:

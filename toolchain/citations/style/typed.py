@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from toolchain.model.expressions import expression
 from toolchain.model.wording import fold
 
 # A number with its additions ("375A", "302-B", "4.1", "xiv"), letters in brackets after it ("16 (b)"),
 # and more of these after a comma, a dash, an "and" or a "to".
 _NUMBER = r"(?:\d(?:[\d.A-Za-zА-я]*[\dA-Za-zА-я])?|[ivxlcdmIVXLCDM]+\b)(?:[ \u00a0]?\([\w]{1,5}\))*"
 _JOINT = r"(?:[ \u00a0]?[-–—/][ \u00a0]?|(?:,|[ \u00a0](?:and|et|y|e|и|و|和|&|to|à|a|по|إلى))[ \u00a0]|、)"
-_VALUE = re.compile(rf"(?<!\w){_NUMBER}(?:{_JOINT}{_NUMBER})*(?![\w@])")
-_COUNTED = re.compile(rf"第?(?=\d)({_NUMBER}(?:{_JOINT}{_NUMBER})*)\s*")
-_BEFORE = re.compile(r"[,،，、\s]*")
-_WORD = re.compile(r"[^\W\d_]+\.?")
+_VALUE = expression(rf"(?<!\w){_NUMBER}(?:{_JOINT}{_NUMBER})*(?![\w@])")
+_COUNTED = expression(rf"第?(?=\d)({_NUMBER}(?:{_JOINT}{_NUMBER})*)\s*")
+_BEFORE = expression(r"[,،，、\s]*")
+_WORD = expression(r"[^\W\d_]+\.?")
 _LONGEST = 40
 """The most characters of a label: "in the introduction to chapter" is not a label."""
 

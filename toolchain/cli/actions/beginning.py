@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import shlex
 from collections.abc import Callable
 from pathlib import Path
@@ -14,6 +13,7 @@ from toolchain.cli.actions import print_lines
 from toolchain.cli.options import formats_in
 from toolchain.formats.table import DOCX, OURS, PDF
 from toolchain.model.diagnostics import Failure
+from toolchain.model.expressions import expression
 from toolchain.model.front_matter import PROFILES, UN_LANGUAGES
 from toolchain.model.places import FilePlace
 from toolchain.model.speech import said
@@ -27,7 +27,7 @@ from toolchain.reports.sentences import message
 from toolchain.rules.commands import FolderInUse
 from toolchain.text.samples import samples
 
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
+_CONTROL = expression(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 _OF_SYSTEM = (".git", ".DS_Store", "desktop.ini", "Thumbs.db")
 """What a folder can have although a person sees nothing in it."""
 

@@ -22,6 +22,7 @@ from toolchain.editing.fixing.diff import unified
 from toolchain.formats.read_bytes import bytes_of
 from toolchain.model import Bibliography, Document
 from toolchain.model.diagnostics import Failure
+from toolchain.model.expressions import expression
 from toolchain.model.facts import Word
 from toolchain.model.records import Record, replace
 from toolchain.model.speech import said
@@ -43,7 +44,7 @@ from toolchain.rules.sources import SourceInvalid
 FILE = "sources.json"
 """The bibliography of a source that names none, beside it."""
 
-_FRONT_MATTER = re.compile(
+_FRONT_MATTER = expression(
     r"---[ \t]*(?P<end>\r\n|\n|\r)(?P<keys>.*?)^(?=---[ \t]*$)", re.DOTALL | re.MULTILINE
 )
 

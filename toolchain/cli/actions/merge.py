@@ -22,6 +22,7 @@ from toolchain.cli.progress import Progress
 from toolchain.editing.fixing import RULES
 from toolchain.formats.table import DOCX, HTML
 from toolchain.model.diagnostics import Failure, Finding, Severity
+from toolchain.model.expressions import expression
 from toolchain.model.records import replace
 from toolchain.model.speech import said
 from toolchain.pipeline import stages as pipeline
@@ -45,7 +46,7 @@ if TYPE_CHECKING:
 
 _KEPT = 4
 """How many texts, and their Word files, are kept for the steps of a merge that need the same again."""
-_TAKE = re.compile(r"(?:([1-9][0-9]{0,5})=)?(.+)", re.DOTALL)
+_TAKE = expression(r"(?:([1-9][0-9]{0,5})=)?(.+)", re.DOTALL)
 
 
 def merge(asked: Asked, options: Options) -> int:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from toolchain.cli import actions as commands
 from toolchain.cli.actions.fix import print_difference
 from toolchain.formats.table import DOCX, HTML
+from toolchain.model.expressions import expression
 from toolchain.model.records import replace
 from toolchain.model.speech import grouped, said, translated_plural
 from toolchain.pipeline import stages as pipeline
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from toolchain.project.settings import Options
     from toolchain.word.importing import Loss
 
-_UNDONE = re.compile(r"(.*@undo-)([0-9]+)", re.DOTALL)
+_UNDONE = expression(r"(.*@undo-)([0-9]+)", re.DOTALL)
 
 
 class Asked(NamedTuple):

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from toolchain import model as m
 from toolchain.model.diagnostics import Finding
+from toolchain.model.expressions import expression
 from toolchain.model.facts import Facts, Word
 from toolchain.model.front_matter import FrontMatter
 from toolchain.model.places import FilePlace, Place, SourceSpan
@@ -34,7 +35,7 @@ _SAME, _FLAT = 12.0, 4.0
 """Of 256 shades of grey: how far two forms of one picture differ, and how little a blank one varies."""
 _OF_SOURCES = (Word("the key of a source"), Word("a cited source"))
 """What says words of its own: who cites a source publicly says what it is."""
-_TAG = re.compile(r"<[^<>]*>")
+_TAG = expression(r"<[^<>]*>")
 _COVER = ("title", "subtitle", "short_title")
 
 

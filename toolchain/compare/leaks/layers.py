@@ -14,13 +14,14 @@ from functools import cache
 from toolchain.compare.leaks.parts import Layer, latin, markup, noise, picture, wide
 from toolchain.compare.leaks.pdf import pdf_layers
 from toolchain.data import FOLDER
+from toolchain.model.expressions import expression
 
 _DEEPEST = 6
 _MOST = 400_000_000
 """Maximum number of bytes of all parts."""
 _FONTS = (b"\0\1\0\0", b"OTTO", b"true", b"wOFF", b"wOF2", b"ttcf")
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*", b"RIFF", b"BM")
-_URI = re.compile(rb"data:[\w.+-]+/[\w.+-]+(?:;[\w=.+-]+)*;base64,([A-Za-z0-9+/=%\s]+)")
+_URI = expression(rb"data:[\w.+-]+/[\w.+-]+(?:;[\w=.+-]+)*;base64,([A-Za-z0-9+/=%\s]+)")
 
 
 def layers(data: bytes, where: str = "", depth: int = 0) -> Iterator[Layer]:

@@ -9,22 +9,23 @@ from itertools import zip_longest
 
 from toolchain import model as m
 from toolchain.model.diagnostics import Finding
+from toolchain.model.expressions import expression
 from toolchain.model.places import SourceSpan
 from toolchain.resolve.held import marks_of, structure, texts_of
 from toolchain.rules import withheld as about
 
 _WORD = "confidential"
 _NEAR = 0.75
-_MARK = re.compile(r"[{｛][^{}｛｝\n]*[}｝]?|\]\(\.[^()\n]*\)|[\]})\w.!?]\s?\.[Cc]on\w{6,12}\b[^\n]{0,20}")
-_HINT = re.compile(r"[{｛](?!#(?:[\w-]{1,9}|[\w-]{15,})[}｝])|\.[Cc]on|\]\(\.")
+_MARK = expression(r"[{｛][^{}｛｝\n]*[}｝]?|\]\(\.[^()\n]*\)|[\]})\w.!?]\s?\.[Cc]on\w{6,12}\b[^\n]{0,20}")
+_HINT = expression(r"[{｛](?!#(?:[\w-]{1,9}|[\w-]{15,})[}｝])|\.[Cc]on|\]\(\.")
 """Nearly all braces hold only a label. A much shorter or longer one cannot be the mistyped word."""
 
 _SAME = 0.9
-_LABEL = re.compile(r"#([\w\-]+)")
-_TOKEN = re.compile(r"instead\s*=|[^\W\d_]{8,15}")
-_KEY = re.compile(r"\s*(?:-\s+)*[\"']?([^\W\d_]{8,15})[\"']?\s*:(.*)")
-_TRUE = re.compile(r"\s*(?:true|yes|on)\s*(?:#.*)?", re.IGNORECASE)
-_FALSE = re.compile(r"\s*(?:false|no|off)\s*(?:#.*)?", re.IGNORECASE)
+_LABEL = expression(r"#([\w\-]+)")
+_TOKEN = expression(r"instead\s*=|[^\W\d_]{8,15}")
+_KEY = expression(r"\s*(?:-\s+)*[\"']?([^\W\d_]{8,15})[\"']?\s*:(.*)")
+_TRUE = expression(r"\s*(?:true|yes|on)\s*(?:#.*)?", re.IGNORECASE)
+_FALSE = expression(r"\s*(?:false|no|off)\s*(?:#.*)?", re.IGNORECASE)
 _VERBATIM = (m.Code, m.CodeBlock, m.Comment, m.RawHtml)
 
 

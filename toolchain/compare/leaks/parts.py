@@ -8,16 +8,18 @@ from collections.abc import Iterator
 from contextlib import suppress
 from typing import Literal, NamedTuple
 
-_MARKUP = re.compile(
+from toolchain.model.expressions import expression
+
+_MARKUP = expression(
     r"<!--(.*?)-->|<!\[CDATA\[(.*?)\]\]>|<\?(.*?)\?>|</?([\w:.-]+)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>",
     re.DOTALL,
 )
-_VALUE = re.compile(r"""[\w:.-]+\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_VALUE = expression(r"""[\w:.-]+\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _BLOCKS = frozenset((
     "w:p", "w:tc", "w:br", "w:tab", "p", "div", "li", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6",
     "section", "figcaption", "caption", "dt", "dd", "br", "tr", "aside",
 ))  # fmt: skip
-_STYLE = re.compile(r"<style\b[^>]*>.*?</style>", re.DOTALL | re.IGNORECASE)
+_STYLE = expression(r"<style\b[^>]*>.*?</style>", re.DOTALL | re.IGNORECASE)
 
 Kind = Literal["shown", "unseen", "raw", "noise", "picture", "unread"]
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from toolchain.compare.leaks.parts import Layer, markup, noise, picture
 from toolchain.formats.pdf.fonts import Font, font
 from toolchain.formats.pdf.operations import first_name, operations, shown, strings
+from toolchain.model.expressions import expression
 from toolchain.model.speech import said
 
 if TYPE_CHECKING:
@@ -21,10 +22,10 @@ _SHOWS = (b"Tj", b"TJ", b"'", b'"')
 _MOVES = (b"Td", b"TD", b"Tm", b"T*", b"'", b'"', b"ET")
 _SPACE = 150
 """Thousandths of the font size that are a space between two glyphs."""
-_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_RIGHT_TO_LEFT = expression("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _EARLIER = 8
 _FONT_FILES = ("/FontFile", "/FontFile2", "/FontFile3")
-_MARKS = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_MARKS = expression(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
 
 def pdf_layers(data: bytes, where: str, inner: Inner) -> Iterator[Layer]:

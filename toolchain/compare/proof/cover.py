@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -10,11 +9,12 @@ from typing import NamedTuple
 
 from toolchain.compare.proof.lines import Line, Shown, fold
 from toolchain.formats.pdf.bidi import is_right_to_left
+from toolchain.model.expressions import expression
 from toolchain.model.groups import by_first
 from toolchain.model.records import replace
 
-_TOKEN = re.compile(r"\w+|[^\w\s\u200b]")
-_DOUBT = re.compile("([\u2010 ]?\u200b)")
+_TOKEN = expression(r"\w+|[^\w\s\u200b]")
+_DOUBT = expression("([\u2010 ]?\u200b)")
 _FIRST = 3
 
 
@@ -118,8 +118,8 @@ def _end(words: str, line: str, start: int) -> int:
     return 0
 
 
-_APART = re.compile(r"[^\w]+|_")
-_FIGURES = re.compile(r"\d+")
+_APART = expression(r"[^\w]+|_")
+_FIGURES = expression(r"\d+")
 _SHORTEST = 3
 """Characters of a word with its spaces that is known without them too."""
 

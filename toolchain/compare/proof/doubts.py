@@ -22,16 +22,17 @@ from toolchain.formats.pdf.fonts import UNREADABLE
 from toolchain.formats.pdf.words import is_free
 from toolchain.model import languages
 from toolchain.model.diagnostics import Finding
+from toolchain.model.expressions import expression
 from toolchain.model.groups import by_first
 from toolchain.model.places import Place
 from toolchain.model.records import replace
 from toolchain.rules.files_pdf import CharactersUnknown
 from toolchain.rules.outputs_pdf import MissingCharacter, NoGlyph
 
-_DOUBT = re.compile("[\u2010 ]?\u200b|[\u2060\u202c\u202d]")
-_LIKELY_SPACE = re.compile(r" \u200b|(?<=[.,;:!?)\]»”’%،؛؟])\u200b")
-_SILENT = re.compile(f"[{SILENT}]")
-_THEIR_SILENT = re.compile(
+_DOUBT = expression("[\u2010 ]?\u200b|[\u2060\u202c\u202d]")
+_LIKELY_SPACE = expression(r" \u200b|(?<=[.,;:!?)\]»”’%،؛؟])\u200b")
+_SILENT = expression(f"[{SILENT}]")
+_THEIR_SILENT = expression(
     _SILENT.pattern.replace("\u200b-", "\u200c-")
     .replace("-\u202e", "-\u202b\u202e")
     .replace("\u2060-", "\u2061-")
@@ -186,7 +187,7 @@ class _Known:
 
 
 _MOVED = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
-_TOKEN = re.compile(rf"\d+|[{_MOVED}]+|[^\W\d{_MOVED}]+|[^\w\s]")
+_TOKEN = expression(rf"\d+|[{_MOVED}]+|[^\W\d{_MOVED}]+|[^\w\s]")
 """Figures, words from right to left, others, signs: where two of them meet, a page may have them apart."""
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from operator import attrgetter
 
@@ -10,6 +9,7 @@ from toolchain import model as m
 from toolchain.compare.proof.lines import Line, Piece, Shown, fold, visible
 from toolchain.compare.proof.making import LineMaker, Mark, Printed, Words
 from toolchain.formats.table import Shows
+from toolchain.model.expressions import expression
 from toolchain.model.front_matter import FrontMatter, Organization
 from toolchain.model.languages import is_right_to_left
 from toolchain.model.places import FilePlace
@@ -20,7 +20,7 @@ from toolchain.resolve.tables import Resolved, SourceGroup, shown_text
 
 _OF_CONTACTS = ("status", "contact", "address", "telephone", "email", "website")
 _OF_AUTHORITIES = ("authorities", "source", "authorities_places", "notes")
-_PAGE = re.compile(r"\{\w+\}")
+_PAGE = expression(r"\{\w+\}")
 
 
 def expected(resolved: Resolved, shows: Shows) -> Shown:

@@ -14,6 +14,7 @@ from typing import Any, Literal, NamedTuple
 from urllib.parse import unquote
 
 from toolchain.model import wording
+from toolchain.model.expressions import expression
 from toolchain.model.places import Place
 from toolchain.model.records import Record
 
@@ -162,7 +163,7 @@ def fold(text: str) -> str:
     return wording.fold(text.replace("\u00ad", ""))
 
 
-_LIVE = re.compile(r"https?://[^\s/?#]|mailto:[^\s@]+@|tel:[+0-9]", re.IGNORECASE)
+_LIVE = expression(r"https?://[^\s/?#]|mailto:[^\s@]+@|tel:[+0-9]", re.IGNORECASE)
 _LONGEST = 2_000
 
 

@@ -18,21 +18,22 @@ from toolchain.compare.proof.lines import Piece, is_live
 from toolchain.formats.bidi.directions import END, LEFT, RIGHT
 from toolchain.formats.bidi.levels import visual
 from toolchain.formats.pdf.bidi import same_sight
+from toolchain.model.expressions import expression
 
-_END = re.compile(r"(\s*[\u200b\u2060][\s\u200b\u2060]*)")
+_END = expression(r"(\s*[\u200b\u2060][\s\u200b\u2060]*)")
 SILENT = "\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef"
 """Characters without a glyph of their own, as a class of an expression has them."""
-_SILENT = re.compile(f"[{SILENT}]")
-_UNSEEN = re.compile(rf"[\s{SILENT}]")
-_BEGINNING = re.compile(rf"[\s{SILENT}]*")
-_UNSEEN_END = re.compile(rf"[\s{SILENT}]*\Z")
+_SILENT = expression(f"[{SILENT}]")
+_UNSEEN = expression(rf"[\s{SILENT}]")
+_BEGINNING = expression(rf"[\s{SILENT}]*")
+_UNSEEN_END = expression(rf"[\s{SILENT}]*\Z")
 _JOINT = "\u2060"
 _HYPHEN = "\u2010"
-_APART = re.compile(f"[{LEFT}{RIGHT}{END}]")
+_APART = expression(f"[{LEFT}{RIGHT}{END}]")
 _PAGE_END = "\u202c"
 _LINE_END = "\u200b"
-_LIGATURE = re.compile("ل([\u064b-\u0655\u0670]+)([اأإآ])")
-_SEEN_LIGATURE = re.compile("([اأإآ])([\u064b-\u0655\u0670]+)ل")
+_LIGATURE = expression("ل([\u064b-\u0655\u0670]+)([اأإآ])")
+_SEEN_LIGATURE = expression("([اأإآ])([\u064b-\u0655\u0670]+)ل")
 
 
 def joined(text: str) -> str:

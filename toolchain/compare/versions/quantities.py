@@ -13,14 +13,15 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from toolchain.model.expressions import expression
 from toolchain.model.languages import primary_subtag, read_language
 
 _TABLE = Path(__file__).with_suffix(".toml")
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹０１２３４５６７８９", "0123456789" * 3)
 _SPACES = "\u00a0\u202f\u2009 "
 _LONGEST = 30
-_FIGURE = re.compile(rf"\d{{1,{_LONGEST}}}(?:[.,’'٫٬{_SPACES}]\d{{1,{_LONGEST}}})*")
-_PARTS = re.compile(r"(\D)")
+_FIGURE = expression(rf"\d{{1,{_LONGEST}}}(?:[.,’'٫٬{_SPACES}]\d{{1,{_LONGEST}}})*")
+_PARTS = expression(r"(\D)")
 
 
 class Quantity(NamedTuple):

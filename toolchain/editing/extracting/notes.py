@@ -12,15 +12,16 @@ from toolchain.editing.extracting.references import SYMBOL, Reader, Reference, U
 from toolchain.editing.extracting.sentences import ADDRESS, ends, is_named, pieces
 from toolchain.editing.extracting.titled import Titled
 from toolchain.editing.extracting.words import BEFORE
+from toolchain.model.expressions import expression
 from toolchain.model.records import Record
 from toolchain.model.speech import said
 
-_BRACKETED = re.compile(r"[(（](?P<inner>[^()（）]{1,40})[)）]")
-_LOOKS_CITED = re.compile(r"\b(?:1[5-9]|20)\d\d\b|\bpp?\.\s?\d|\bvol\.\s?\d", re.IGNORECASE)
+_BRACKETED = expression(r"[(（](?P<inner>[^()（）]{1,40})[)）]")
+_LOOKS_CITED = expression(r"\b(?:1[5-9]|20)\d\d\b|\bpp?\.\s?\d|\bvol\.\s?\d", re.IGNORECASE)
 _BEFORE = people.BEHIND + "\u00a0"
-_CUT = re.compile(r"[,،，](?=\s?\w)|[.](?=\s)|。(?=.)")
+_CUT = expression(r"[,،，](?=\s?\w)|[.](?=\s)|。(?=.)")
 _COMMAS = ",،，"
-_PARTING = re.compile(r"[;；؛]\s*")
+_PARTING = expression(r"[;；؛]\s*")
 
 
 class Ibid(NamedTuple):

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from toolchain.editing.extracting.sentences import is_named
 from toolchain.editing.extracting.words import Reading
+from toolchain.model.expressions import expression
 from toolchain.model.wording import fold
 
 Json = Mapping[str, object]
@@ -15,16 +16,16 @@ _LETTER = r"[^\W\d_]"
 _PARTICLES = r"(?:(?:van|von|der|den|de|del|della|di|da|dos|la|le|el|al|bin|ibn)\s+)*"
 _FAMILY = rf"{_PARTICLES}{_LETTER}[\w'’-]+(?:[ -]{_LETTER}[\w'’-]+)?"
 _INITIALS = rf"(?:{_LETTER}\.[ -]?)+"
-_PERSON = re.compile(rf"(?P<family>{_FAMILY}),?\s+(?P<given>{_INITIALS})")
-_ONE = re.compile(rf"(?P<family>{_FAMILY}),\s+(?P<given>{_LETTER}[\w'’-]+(?: {_LETTER}[\w'’.-]+)?)")
-_AND = re.compile(r",?\s+(?:and|et|y|e|и|&)\s+|,?\s+و\s?|\s*[;；]\s*|\s*,\s+")
-_ACRONYM = re.compile(r"[A-Z][A-Z-]+")
-_JOINED = re.compile(r"\s+(?:and|et|y|и|&)\s+")
+_PERSON = expression(rf"(?P<family>{_FAMILY}),?\s+(?P<given>{_INITIALS})")
+_ONE = expression(rf"(?P<family>{_FAMILY}),\s+(?P<given>{_LETTER}[\w'’-]+(?: {_LETTER}[\w'’.-]+)?)")
+_AND = expression(r",?\s+(?:and|et|y|e|и|&)\s+|,?\s+و\s?|\s*[;；]\s*|\s*,\s+")
+_ACRONYM = expression(r"[A-Z][A-Z-]+")
+_JOINED = expression(r"\s+(?:and|et|y|и|&)\s+")
 _LONGEST = 14  # words of an institution's name
 BEHIND = " .,。，،"
 """Characters that can follow a name."""
 
-_NO_NAME = re.compile(r"[\[\]{}<>\ufffc:;?!@#/“”\"«»]|\d{3}")
+_NO_NAME = expression(r"[\[\]{}<>\ufffc:;?!@#/“”\"«»]|\d{3}")
 
 
 def authors(text: str, reading: Reading) -> list[Json] | None:

@@ -25,6 +25,7 @@ from toolchain.editing.extracting import people, same
 from toolchain.editing.extracting.forms import Source
 from toolchain.editing.extracting.sentences import ADDRESS, Piece, is_named, is_sentence, pieces, unquoted
 from toolchain.editing.extracting.words import BEFORE, Reading
+from toolchain.model.expressions import expression
 from toolchain.model.records import Record
 from toolchain.model.speech import said
 from toolchain.model.wording import fold, shorten
@@ -34,17 +35,17 @@ Item = dict[str, Any]
 Work = tuple[str, str, str]
 """Author, date and title as typed."""
 
-SYMBOL = re.compile(r"(?<![\w/])[A-Z]{1,8}(?:/[A-Za-z0-9*()–-]+(?:\.[A-Za-z0-9]+)*)+(?: \([IVXLC]+\))?")
-_IMPRINT = re.compile(r"(?P<place>[^:,;.()\d]{2,40}?)\s?:\s(?P<publisher>[^:;()]{2,80}?)")
-_VOLUME = re.compile(
+SYMBOL = expression(r"(?<![\w/])[A-Z]{1,8}(?:/[A-Za-z0-9*()–-]+(?:\.[A-Za-z0-9]+)*)+(?: \([IVXLC]+\))?")
+_IMPRINT = expression(r"(?P<place>[^:,;.()\d]{2,40}?)\s?:\s(?P<publisher>[^:;()]{2,80}?)")
+_VOLUME = expression(
     r",?\s*(?:vol\.?|volume)?\s*(?P<volume>\d{1,4})(?:\s?\((?P<issue>\d{1,4})\))?", re.IGNORECASE
 )
-_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
-_NUMBERED = re.compile(
+_YEAR = expression(r"(?:1[5-9]|20)\d\d")
+_NUMBERED = expression(
     r"\b(?:vol|no|pp?|paras?|arts?|sect|ed|eds)\.\s?\d?|№|\(\D{0,20}(?:1[5-9]|20)\d\d[^)]*\)", re.IGNORECASE
 )
-COMMA = re.compile(r",(?=\s)|[،，]")
-_REMARK = re.compile(r"[,،，]\s*(?=[^\W\d_A-Z])")
+COMMA = expression(r",(?=\s)|[،，]")
+_REMARK = expression(r"[,،，]\s*(?=[^\W\d_A-Z])")
 _LONGEST = 250  # characters of a title
 
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
 from toolchain.editing.extracting.words import Reading
+from toolchain.model.expressions import expression
 
-_TOKEN = re.compile(r"\w+|[^\w\s]")
+_TOKEN = expression(r"\w+|[^\w\s]")
 _BETWEEN = frozenset(".,:،。，：、'\"‘’“”„«»‹›「」『』《》\u200b\u00ad\u200e\u200f")
 """Characters between words that may differ although the words are the same."""
 
 _DASHES = str.maketrans("‐‑‒–—−", "------")
-_APOSTROPHE = re.compile(r"(?<=\w)['’](?=\w)")
+_APOSTROPHE = expression(r"(?<=\w)['’](?=\w)")
 
 Words = tuple[str, ...]
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from toolchain.editing.extracting.words import Reading
+from toolchain.model.expressions import expression
 
-ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>“”\"]+[^\s<>“”\".,;:!?)\]'’»]")
-_STOP = re.compile(
+ADDRESS = expression(r"(?:https?://|www\.)[^\s<>“”\"]+[^\s<>“”\".,;:!?)\]'’»]")
+_STOP = expression(
     r"[.。](?=[”’»\"']*(?:\s|$))|(?<=[^\W\d_A-Z])\.(?=[A-Z])|。|[?!？！؟](?=[”’»\"']*\s+[^\W\d_a-z])"
 )
-_WORD = re.compile(r"[^\W\d_][\w'’-]*")
+_WORD = expression(r"[^\W\d_][\w'’-]*")
 _QUOTES = "\"'“”‘’«»„ \u00a0"
 _MOSTLY = 0.6
 

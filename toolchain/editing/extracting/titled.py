@@ -20,16 +20,17 @@ from toolchain.editing.extracting import people
 from toolchain.editing.extracting.references import Reference, first_word
 from toolchain.editing.extracting.sentences import ADDRESS, is_named
 from toolchain.editing.extracting.words import Reading
+from toolchain.model.expressions import expression
 from toolchain.model.records import Record
 
 Item = dict[str, Any]
 Range = tuple[int, int]
 
-_QUOTED = re.compile(r"“[^“”]+”|\"[^\"]+\"|«[^«»]+»")
-_IMPRINT = re.compile(r"\s*\((?P<place>[^(),]+)(?:, (?P<publisher>[^()]+?))?, (?P<year>(?:1[5-9]|20)\d\d)\)")
-_LAW = re.compile(r"(?P<title>[^,;:()\d“”]{3,80}?)(?:,? (?P<year>(?:1[5-9]|20)\d\d))?(?=, )")
-_BODY = re.compile(r"[A-Z][A-Z-]+|[^\W\d_]\w+|.*\b(?:of|for|the|and|des|de|du|para|по|и)\b.*|(?:\S+ ){3,}\S+")
-_DATE = re.compile(r",\s(?P<date>[^,.()]{4,30})")
+_QUOTED = expression(r"“[^“”]+”|\"[^\"]+\"|«[^«»]+»")
+_IMPRINT = expression(r"\s*\((?P<place>[^(),]+)(?:, (?P<publisher>[^()]+?))?, (?P<year>(?:1[5-9]|20)\d\d)\)")
+_LAW = expression(r"(?P<title>[^,;:()\d“”]{3,80}?)(?:,? (?P<year>(?:1[5-9]|20)\d\d))?(?=, )")
+_BODY = expression(r"[A-Z][A-Z-]+|[^\W\d_]\w+|.*\b(?:of|for|the|and|des|de|du|para|по|и)\b.*|(?:\S+ ){3,}\S+")
+_DATE = expression(r",\s(?P<date>[^,.()]{4,30})")
 
 
 class Titled(Record):

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from difflib import unified_diff
 
-_LINE = re.compile(r"[^\n]*\n|[^\n]+")
+from toolchain.model.expressions import expression
+
+_LINE = expression(r"[^\n]*\n|[^\n]+")
 _NO_END = "\n\\ No newline at end of file\n"
 
 

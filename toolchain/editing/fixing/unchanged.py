@@ -10,6 +10,7 @@ from typing import Any
 
 from toolchain.checks import reported
 from toolchain.editing.fixing.outline import EXACT, Line, Lines, Outline, View, outline
+from toolchain.model.expressions import expression
 from toolchain.model.facts import Rule
 from toolchain.model.numerals import numeral
 from toolchain.model.wording import UNSEEN, squeezed
@@ -147,11 +148,11 @@ _COUNTED = frozenset((
     "Paragraph", "NumberedParagraph", "SubParagraphs", "SubParagraph", "OrderedList", "BulletList", "Caption",
     "ListItem",
 ))  # fmt: skip
-_BEGINS = re.compile(
+_BEGINS = expression(
     rf"^[{UNSEEN}]*(?:[(（]?(?P<typed>[a-z](?![a-z])|[ivxl]{{2,7}}|\d{{1,4}})"
     rf"(?:[\s{UNSEEN}]*(?:\.?[-–ـ]|[.．。、)）])|$)|[•●▪◦‣·–](?=\s))"
 )
-_CAPTION = re.compile(r"^Table:\s*|^[^\W\d_]+\.?[ \u00a0]?\d{1,4}[ \u00a0]*[.:：\u3000–—-][ \u00a0]*")
+_CAPTION = expression(r"^Table:\s*|^[^\W\d_]+\.?[ \u00a0]?\d{1,4}[ \u00a0]*[.:：\u3000–—-][ \u00a0]*")
 _ROMAN = {numeral("lowerRoman", value): str(value) for value in range(2, 90)}
 
 

@@ -9,10 +9,11 @@ from typing import NamedTuple
 
 from toolchain.compare.matching import pieces
 from toolchain.editing.merging.splicing import Change
+from toolchain.model.expressions import expression
 
 _END = r"(?:\r\n|\n|\r)"
 _BEGINS = r"(?:\d{1,9}[.)][ \t]|[-*+][ \t]|[|#>]|\[\^|Table:)"
-_PARTS = re.compile(
+_PARTS = expression(
     r"(?P<comment>[ \t]*<!--.*?-->)|(?P<mark>[ \t]*\|[ \t]*|[ \t]*\{#[^}\n]*\})"
     rf"|(?P<gap>[ \t]*{_END}(?:[ \t>]*{_END})+|[ \t]*{_END}(?=[ \t>]*{_BEGINS}|\Z))"
     rf"|(?<!\d)[.!?…؟][^\w\s<]*(?:\[\^[^\]\s]+\])*(?:[ \t]+|[ \t]*{_END}[ \t>]*)"
@@ -20,8 +21,8 @@ _PARTS = re.compile(
     r"|[。！？][^\w\s<]*",
     re.DOTALL,
 )
-_WORD = re.compile(r"\w+|[^\w\s]")
-_COMMENTS = re.compile(r"(?:\s*<!--(?:(?!-->).)*-->)+\s*", re.DOTALL)
+_WORD = expression(r"\w+|[^\w\s]")
+_COMMENTS = expression(r"(?:\s*<!--(?:(?!-->).)*-->)+\s*", re.DOTALL)
 
 
 Range = tuple[int, int]

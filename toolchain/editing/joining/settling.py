@@ -11,13 +11,14 @@ from toolchain.editing.joining.passages import Passages, Range, is_comment
 from toolchain.editing.merging.splicing import Change, spliced
 from toolchain.editing.merging.tasks import Listed, Task
 from toolchain.editing.merging.tokens import TELLING
+from toolchain.model.expressions import expression
 from toolchain.rules import merges
 
-_BLANKS = re.compile(r"\s*\n\s*\n\s*")
-_NUMBERS = re.compile(r"^([ \t>]*)\d{1,9}(?=[.)][ \t])|(?<=\[)\d+(?=\]\(#)", re.MULTILINE)
-_DEFINES = re.compile(r"^\[(\^[^\]\s]+)\]:|\{#([\w-]+)", re.MULTILINE)
-_NAMES = re.compile(r"\[(\^[^\]\s]+)\]|#(\^?[\w-]+)")
-COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_BLANKS = expression(r"\s*\n\s*\n\s*")
+_NUMBERS = expression(r"^([ \t>]*)\d{1,9}(?=[.)][ \t])|(?<=\[)\d+(?=\]\(#)", re.MULTILINE)
+_DEFINES = expression(r"^\[(\^[^\]\s]+)\]:|\{#([\w-]+)", re.MULTILINE)
+_NAMES = expression(r"\[(\^[^\]\s]+)\]|#(\^?[\w-]+)")
+COMMENT = expression(r"<!--.*?-->", re.DOTALL)
 
 Moved = tuple[str, str]
 """Who moves a sentence, and its words."""

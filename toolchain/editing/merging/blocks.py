@@ -11,6 +11,7 @@ from toolchain.editing.merging.splicing import Change
 from toolchain.editing.merging.tokens import Text, Token, stripped
 from toolchain.editing.merging.units import Path, Step, Unit
 from toolchain.editing.merging.words import PARAGRAPH, Unsure, inlines_of
+from toolchain.model.expressions import expression
 from toolchain.model.indentation import FIVE
 from toolchain.model.places import FilePlace
 from toolchain.model.records import replace
@@ -21,7 +22,7 @@ from toolchain.writers.markdown import written_blocks
 
 _NOWHERE = FilePlace("")
 LISTS = ("sub", "bullet", "ordered")
-_BETWEEN = re.compile(r"\s*(?:\{#[\w-]+\})?\s*(?:[\s>]|(?:\d+[.)]|[-+*]) )*")
+_BETWEEN = expression(r"\s*(?:\{#[\w-]+\})?\s*(?:[\s>]|(?:\d+[.)]|[-+*]) )*")
 """The text allowed between two joined paragraphs: a label, markers, blanks."""
 
 

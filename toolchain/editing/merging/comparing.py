@@ -18,6 +18,7 @@ from toolchain.editing.merging.tasks import Task
 from toolchain.editing.merging.tokens import Text, Token
 from toolchain.editing.merging.units import Unit
 from toolchain.editing.merging.words import Row, Unsure, aligned, edits
+from toolchain.model.expressions import expression
 from toolchain.model.facts import Facts, Word
 from toolchain.resolve.digests import paragraph_digest
 from toolchain.rules import merges
@@ -42,7 +43,7 @@ class Setting(NamedTuple):
     ignores: frozenset[int]
     known: Known
     wanted: frozenset[str] = frozenset()
-    nowhere: re.Pattern[str] = re.compile("(?!)")
+    nowhere: re.Pattern[str] = expression("(?!)")
 
 
 @dataclass(slots=True)

@@ -16,6 +16,7 @@ from toolchain.editing.merging.units import Unit
 from toolchain.formats.docx.scan import FRONT
 from toolchain.law.symbols import PATTERN
 from toolchain.model.diagnostics import Finding
+from toolchain.model.expressions import expression
 from toolchain.model.facts import Facts, Word
 from toolchain.model.front_matter import COVER_FACTS, FrontMatter
 from toolchain.model.languages import primary_subtag
@@ -45,7 +46,7 @@ _NOT_TEXTS = ("span", "places", "standing")
 _INLINES = (m.Text, m.Emphasis, m.Strong, m.Foreign, m.Link)
 _TELLING = 12
 """The fewest letters by which a text is known as a part of another."""
-_BETWEEN_MARKS = re.compile(r"(?<=\])\W*(?=\[)")
+_BETWEEN_MARKS = expression(r"(?<=\])\W*(?=\[)")
 
 
 def changes(base: FrontMatter, theirs: FrontMatter, ours: FrontMatter, *, notes: bool) -> Iterator[Listed]:

@@ -11,8 +11,9 @@ from typing import NamedTuple
 from toolchain.compare.matching import pieces
 from toolchain.editing.merging.tokens import Token, text_of
 from toolchain.editing.merging.units import Unit
+from toolchain.model.expressions import expression
 
-_NAME = re.compile("_(?:ref|note)_(.+)")
+_NAME = expression("_(?:ref|note)_(.+)")
 
 
 class Kept(NamedTuple):

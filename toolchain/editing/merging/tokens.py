@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby, pairwise
 from typing import Any, NamedTuple, cast
 
 from toolchain import model as m
 from toolchain.law.symbols import is_own_link
+from toolchain.model.expressions import expression
 from toolchain.model.languages import primary_subtag
 from toolchain.model.line_ends import LINE_END
 from toolchain.model.places import Place, source_span
@@ -23,8 +23,8 @@ Look = tuple[str, ...]
 """("emphasis",), ("strong",), ("code",), ("lang", "fr") or ("link", address, title)."""
 
 _CJK = "\u3040-\u9fff"
-_PART = re.compile(rf"[{_CJK}]|[^\W{_CJK}]+|\s+|[^\w\s]")
-_NUMBER = re.compile(r"\w*\d\w*|\b[IVXLC]+\b|\b\w\b")
+_PART = expression(rf"[{_CJK}]|[^\W{_CJK}]+|\s+|[^\w\s]")
+_NUMBER = expression(r"\w*\d\w*|\b[IVXLC]+\b|\b\w\b")
 _NOWHERE = (-1, -1)
 TELLING = 12
 """The characters of words that are enough to be known elsewhere."""

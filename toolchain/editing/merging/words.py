@@ -11,6 +11,7 @@ from toolchain import model as m
 from toolchain.compare.matching import Piece, pieces
 from toolchain.editing.merging.splicing import Change
 from toolchain.editing.merging.tokens import Look, Range, Token, stripped, text_of
+from toolchain.model.expressions import expression
 from toolchain.model.facts import Facts, Word
 from toolchain.model.places import FilePlace
 from toolchain.model.wording import fold
@@ -19,7 +20,7 @@ from toolchain.writers.markdown import inlines_text, written_blocks
 
 _ORDER = ("link", "lang", "strong", "emphasis", "code")
 _NOWHERE = FilePlace("")
-_BEGINS_BLOCK = re.compile(r"#{1,6}(?:\s|$)|[-+*>|~`=]|\d{1,9}[.)]|\(?\w{1,5}[.)]\s|Table:|\[|:|<")
+_BEGINS_BLOCK = expression(r"#{1,6}(?:\s|$)|[-+*>|~`=]|\d{1,9}[.)]|\(?\w{1,5}[.)]\s|Table:|\[|:|<")
 PARAGRAPH = "paragraph"
 
 
@@ -224,8 +225,8 @@ class _Edit:
         return Change(start, end, written(new, row, around, start, end))
 
 
-_OPENING = re.compile(r"(?:\*{1,3}|_{1,3}|\[|`+)$")
-_CLOSING = re.compile(r"\*{1,3}|_{1,3}|\](?:\([^)\s]*(?: \"[^\"]*\")?\)|\{[^}]*\})|`+")
+_OPENING = expression(r"(?:\*{1,3}|_{1,3}|\[|`+)$")
+_CLOSING = expression(r"\*{1,3}|_{1,3}|\](?:\([^)\s]*(?: \"[^\"]*\")?\)|\{[^}]*\})|`+")
 
 
 def _back(text: str, at: int, limit: int) -> int:

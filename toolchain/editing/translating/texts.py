@@ -12,6 +12,7 @@ from typing import Any, NamedTuple, TypeAlias
 from toolchain import model as m
 from toolchain.formats.translations import TAG
 from toolchain.model.diagnostics import Failure, Finding
+from toolchain.model.expressions import expression
 from toolchain.model.places import Place, SourceSpan
 from toolchain.model.records import Record, replace
 from toolchain.model.wording import fold, printable
@@ -27,7 +28,7 @@ _HINTS: dict[type, str] = {
     m.Image: "source", m.Code: "text", m.Text: "text",
 }  # fmt: skip
 _NOT_IN_XML = "[\x00-\x08\x0a-\x1f\ufffe\uffff]"  # and line ends, which come back as spaces
-_BOUND = re.compile("source|number|and")
+_BOUND = expression("source|number|and")
 """Tags that stay within the tag around them."""
 _KINDS: dict[type, str] = {
     m.Heading: "heading", m.Paragraph: "paragraph", m.Caption: "caption", m.Cell: "cell",

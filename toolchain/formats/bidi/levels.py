@@ -10,8 +10,9 @@ from typing import NamedTuple
 
 from toolchain.formats.bidi.embeddings import ISOLATES, SET_APART, Stretch, embedded
 from toolchain.formats.bidi.mirrors import BRACKETS, MIRRORED
+from toolchain.model.expressions import expression
 
-_MIRRORED = re.compile("[" + re.escape("".join(map(chr, MIRRORED))) + "]")
+_MIRRORED = expression("[" + re.escape("".join(map(chr, MIRRORED))) + "]")
 _WITHOUT_MARKS = str.maketrans(dict.fromkeys("\u200e\u200f\u061c\u2066\u2067\u2068\u2069", ""))
 _SEPARATORS = frozenset(("B", "S"))
 _SPACES = ISOLATES | {"WS"}

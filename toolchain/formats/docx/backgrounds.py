@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from toolchain.formats.docx.alternatives import is_in_other_form
 from toolchain.formats.docx.drawings import OLDER_SHAPES
 from toolchain.formats.docx.styles import Styles
 from toolchain.formats.docx.xml import CELL, PARAGRAPH, ROW, TABLE, VAL, VML, A, Element, W, is_on, value
+from toolchain.model.expressions import expression
 
 _BOX = W + "txbxContent"
 _WPS = "{http://schemas.microsoft.com/office/word/2010/wordprocessingShape}"
@@ -18,7 +18,7 @@ _STATING = (f"*/{W}highlight", f"*/{W}shd")
 _FIRST_ROW, _LAST_ROW, _FIRST_COLUMN, _LAST_COLUMN, _NO_ROWS, _NO_COLUMNS = (0x20 << bit for bit in range(6))
 """What a table chooses of its style (17.4.56): how its ends look, and that its bands look alike."""
 _ALL = _FIRST_ROW | _LAST_ROW | _FIRST_COLUMN | _LAST_COLUMN
-_HEXADECIMAL = re.compile("[0-9A-Fa-f]{1,8}")
+_HEXADECIMAL = expression("[0-9A-Fa-f]{1,8}")
 _OFF = ("f", "false", "0", "off")
 _NONE = ("", "auto", "none")
 _WHITE = (*_NONE, "ffffff", "#ffffff", "white", "window", "bg1", "lt1", "background1", "light1")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from toolchain.formats.docx.fields import POINTING, Field, Instruction
@@ -11,6 +10,7 @@ from toolchain.formats.docx.notes import ONE, SEPARATORS, SEVERAL, Call, NotesPa
 from toolchain.formats.docx.story import Paragraph
 from toolchain.formats.docx.xml import ID, Element, W
 from toolchain.model import NoteKind
+from toolchain.model.expressions import expression
 from toolchain.model.wording import beginning, fold
 from toolchain.rules import outputs_docx as about
 from toolchain.rules.outputs_docx import FirstNumber, NumbersAgain, NumbersByPage, NumberTyped
@@ -21,7 +21,7 @@ _TEXTS = 200
 _LONGEST = 1000
 """Maximum number of their characters."""
 
-_LEVEL = re.compile(r"\w+")
+_LEVEL = expression(r"\w+")
 _CAPITALS = frozenset(("UPPER", "LOWER", "CAPS", "FIRSTCAP"))
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from toolchain.formats.docx.numerals import numeral
 from toolchain.formats.docx.xml import Element, W, integer
+from toolchain.model.expressions import expression
 from toolchain.model.wording import fold, shorten
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ _LONGEST = 4_000
 _SHOWN = 80
 """Maximum number of characters of an instruction in a message."""
 
-_WORD = re.compile(r'"((?:[^"\\]|\\.)*)"|(\S+)')
+_WORD = expression(r'"((?:[^"\\]|\\.)*)"|(\S+)')
 # The number switches of 17.16.4.3.1, by the format that they name.
 _FORMATS = {
     "arabic": "decimal",

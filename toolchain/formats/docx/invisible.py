@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from lxml import etree
@@ -12,6 +11,7 @@ from toolchain.formats.docx.backgrounds import is_on_white
 from toolchain.formats.docx.styles import Styles
 from toolchain.formats.docx.unseen import select
 from toolchain.formats.docx.xml import PARAGRAPH, PROPERTIES, STYLE, VAL, VML, WP, Element, W, integer, value
+from toolchain.model.expressions import expression
 from toolchain.model.facts import Word
 
 WHITE, TINY = Word("white on white"), Word("2 points high or less")
@@ -26,8 +26,8 @@ _FAINT = etree.XPath(
     "/parent::w:r",
     namespaces={"w": W[1:-1]},
 )
-_DECLARATION = re.compile(r"([\w-]+)\s*:\s*([^;]+)")
-_LENGTH = re.compile(r"([+-]?(?:\d{1,6}(?:\.\d*)?|\.\d+))([a-z]*)")
+_DECLARATION = expression(r"([\w-]+)\s*:\s*([^;]+)")
+_LENGTH = expression(r"([+-]?(?:\d{1,6}(?:\.\d*)?|\.\d+))([a-z]*)")
 _UNITS = {"pt": 20, "in": 1440, "cm": 567, "mm": 56.7, "pc": 240}
 _A4 = (11_906, 16_838)
 _MARGIN = 1440

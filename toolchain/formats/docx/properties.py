@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from toolchain.formats.docx.package import Package
 from toolchain.formats.docx.styles import Styles
 from toolchain.formats.docx.xml import Element, W, is_on
+from toolchain.model.expressions import expression
 from toolchain.model.languages import is_right_to_left, other_by_words, primary_subtag
 from toolchain.model.wording import beginning
 
@@ -50,10 +51,10 @@ def core(package: Package) -> Mapping[str, str]:
 
 
 _LOOKED_AT = 20_000  # characters
-_RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_RIGHT = expression("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _EAST = "[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"  # compiled only where a text has such signs: 1 ms
 _FIRST_EAST = "\u3040"
-_LEFT = re.compile("[A-Za-z\u00c0-\u058f]+")
+_LEFT = expression("[A-Za-z\u00c0-\u058f]+")
 
 
 def language(package: Package, styles: Styles, body: Element, texts: Sequence[str]) -> str:

@@ -11,6 +11,7 @@ from urllib.parse import unquote
 from lxml import etree
 
 from toolchain.formats.archive import Archive
+from toolchain.model.expressions import expression
 from toolchain.model.facts import Word
 from toolchain.rules.files_zip import PartFault
 from toolchain.rules.inputs import NotInEncoding, TooMany
@@ -28,11 +29,11 @@ MOST_NODES = 2_000_000
 """Maximum number of elements and attributes of all documents, which limit the memory."""
 
 EPUB = Word("a book in EPUB")
-_DOCTYPE = re.compile(r"<!DOCTYPE\b[^\[<>]*(\[)?", re.IGNORECASE)
-_DECLARATION = re.compile(r"\A\s*<\?xml\b[^>]*\?>")
-_ENCODING = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*<\?xml\b[^>]*\bencoding\s*=\s*['\"]([\w.:-]+)")
-_OLD = re.compile(r"<!DOCTYPE\s+html\s+PUBLIC\s+[\"']-//W3C//DTD XHTML", re.IGNORECASE)
-_ENTITY = re.compile(r"&([A-Za-z]\w*);")
+_DOCTYPE = expression(r"<!DOCTYPE\b[^\[<>]*(\[)?", re.IGNORECASE)
+_DECLARATION = expression(r"\A\s*<\?xml\b[^>]*\?>")
+_ENCODING = expression(rb"\A(?:\xef\xbb\xbf)?\s*<\?xml\b[^>]*\bencoding\s*=\s*['\"]([\w.:-]+)")
+_OLD = expression(r"<!DOCTYPE\s+html\s+PUBLIC\s+[\"']-//W3C//DTD XHTML", re.IGNORECASE)
+_ENTITY = expression(r"&([A-Za-z]\w*);")
 _OF_XML = ("amp", "lt", "gt", "quot", "apos")
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 

@@ -16,14 +16,15 @@ from toolchain.formats.epub.book import Book
 from toolchain.formats.epub.container import is_remote, resolved
 from toolchain.formats.html.elements import VOID
 from toolchain.formats.html.tree import Page, parsed
+from toolchain.model.expressions import expression
 from toolchain.model.places import FilePlace, Place
 from toolchain.model.records import Record
 from toolchain.model.speech import said
 
 _ATTRIBUTE = r"\s+[^\s=<>/\"']+\s*=\s*(?:\"[^\"]*\"|'[^']*')"
-_TAG = re.compile(rf"<([a-zA-Z][\w:.-]*)((?:{_ATTRIBUTE})*)\s*(/?)>")
-_GIVEN = re.compile(r"\s+([^\s=<>/\"']+)\s*=\s*(\"[^\"]*\"|'[^']*')")
-_DROPPED = re.compile(
+_TAG = expression(rf"<([a-zA-Z][\w:.-]*)((?:{_ATTRIBUTE})*)\s*(/?)>")
+_GIVEN = expression(r"\s+([^\s=<>/\"']+)\s*=\s*(\"[^\"]*\"|'[^']*')")
+_DROPPED = expression(
     r"<!DOCTYPE[^>]*>|<title\b[^>]*>[^<]*</title\s*>|<title\s*/>|</(?:html|head|body)\s*>", re.IGNORECASE
 )
 _LARGEST_SHEET = 2_000_000

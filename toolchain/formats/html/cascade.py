@@ -7,7 +7,6 @@ are None.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
@@ -17,13 +16,14 @@ from toolchain.formats.html.page_media import View, depends_on_width, hold
 from toolchain.formats.html.selectors import Node, Selector, Steps, selectors
 from toolchain.formats.html.styles import LOOKS, Declarations, Rule, declarations, rules, sheets
 from toolchain.formats.html.tree import Element, Page
+from toolchain.model.expressions import expression
 
 _SIZES = {"h1": 2.0, "h2": 1.5, "h3": 1.17, "h5": 0.83, "h6": 0.67, "small": 0.83, "sub": 0.83, "sup": 0.83}
 _BOLD = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "b", "strong", "th", "dt"))
 _CONTROLS = frozenset(
     ("button", "input", "select", "option", "textarea", "meter", "progress", "fieldset", "dialog")
 )
-_LENGTH = re.compile(r"([\d.]+)(px|pt|em|rem|%)")
+_LENGTH = expression(r"([\d.]+)(px|pt|em|rem|%)")
 _KEYWORDS = {
     "xx-small": 9,
     "x-small": 10,
@@ -33,7 +33,7 @@ _KEYWORDS = {
     "x-large": 24,
     "xx-large": 32,
 }
-_VARIABLE = re.compile(r"var\(\s*(--[\w-]+)\s*(?:,([^()]*(?:\([^()]*\)[^()]*)*))?\)")
+_VARIABLE = expression(r"var\(\s*(--[\w-]+)\s*(?:,([^()]*(?:\([^()]*\)[^()]*)*))?\)")
 _DEEPEST, _MOST_LOOKS, _LONGEST = 300, 20_000, 2_000
 _ROOT, _BOLD_FROM = 16.0, 600
 _ATTRIBUTES = frozenset((

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from toolchain.model.expressions import expression
+
 _STRING = r"\"(?:[^\"\\]|\\.)*+\"|'(?:[^'\\]|\\.)*+'"
-_CONTENT = re.compile(
+_CONTENT = expression(
     rf"/\*.*?\*/|(?<![-\w])content\s*:((?:{_STRING}|[^;}}\"'])*+)|{_STRING}", re.DOTALL | re.IGNORECASE
 )
-_STRINGS = re.compile(_STRING, re.DOTALL)
-_ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6})\s?|\n|(.))", re.DOTALL)
+_STRINGS = expression(_STRING, re.DOTALL)
+_ESCAPE = expression(r"\\(?:([0-9a-fA-F]{1,6})\s?|\n|(.))", re.DOTALL)
 
 
 def generated_words(style: str) -> Iterator[str]:

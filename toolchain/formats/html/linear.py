@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import re
 
+from toolchain.model.expressions import expression
+
 MOST_COPIED = 20_000_000_000
 """Maximum number of characters that are copied while texts are joined: some seconds of work."""
 
 _FORMATTING = "b|big|code|em|font|i|s|small|strike|strong|tt|u"
-_FORMATS = re.compile(rf"<(?:{_FORMATTING})[\s/>]", re.IGNORECASE)
-_TAGS = re.compile(rf"<(/?)(?:((?:{_FORMATTING})[\s/>])|[a-z])", re.IGNORECASE)
-_PARTS = re.compile(r"<(?:p|div|span|a|li|h[1-6]|em|strong|sup|br|img)[\s/>]", re.IGNORECASE)
+_FORMATS = expression(rf"<(?:{_FORMATTING})[\s/>]", re.IGNORECASE)
+_TAGS = expression(rf"<(/?)(?:((?:{_FORMATTING})[\s/>])|[a-z])", re.IGNORECASE)
+_PARTS = expression(r"<(?:p|div|span|a|li|h[1-6]|em|strong|sup|br|img)[\s/>]", re.IGNORECASE)
 """Elements that always separate the texts around them."""
 
 

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from toolchain.formats.html.tree import Page, parsed
 from toolchain.formats.kinds import refuse_others
 from toolchain.model.diagnostics import Failure
+from toolchain.model.expressions import expression
 from toolchain.model.facts import Word
 from toolchain.rules.files_html import CutOff, HasNul, NoBody, UnknownEncoding
 from toolchain.rules.inputs import FileTooLarge, NotInEncoding, NotOfKind, TooMany, TooNested
@@ -19,11 +20,11 @@ from toolchain.rules.inputs import FileTooLarge, NotInEncoding, NotOfKind, TooMa
 HTML = Word("an HTML page")
 MAX_BYTES = 200_000_000
 
-_BEGINNING = re.compile(
+_BEGINNING = expression(
     r"(?:\s|<!--(?>.*?-->)|<\?[^>]{0,500}>)*+<(?:!doctype\s+html|html|head|title|meta|body)\b",
     re.IGNORECASE | re.DOTALL,
 )
-_SAID = re.compile(rb"""<meta\b[^>]{0,500}?\bcharset\s*=\s*["']?\s*([\w:.-]{1,40})""", re.IGNORECASE)
+_SAID = expression(rb"""<meta\b[^>]{0,500}?\bcharset\s*=\s*["']?\s*([\w:.-]{1,40})""", re.IGNORECASE)
 _SAID_WITHIN, _BEGINS_WITHIN = 1024, 100_000
 """Number of bytes with the encoding (HTML, 4.2.5.4), and of characters in which a page must begin."""
 
@@ -84,8 +85,8 @@ MAX_MARKUP = 25_000_000
 MAX_TAGS = 2_000_000
 MAX_DEPTH = 2_000
 
-_PICTURE = re.compile(rb'(<img\b[^<>]{0,300}?\bsrc=)"data:[^"<>]*"')
-_WHOLE_PAGE = re.compile(
+_PICTURE = expression(rb'(<img\b[^<>]{0,300}?\bsrc=)"data:[^"<>]*"')
+_WHOLE_PAGE = expression(
     rb"(?:\xef\xbb\xbf)?(?:\s|<!--(?>.*?-->))*+<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL
 )
 

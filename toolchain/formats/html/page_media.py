@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-_WIDTH = re.compile(r"\((min|max)-width\s*:\s*([\d.]+)(px|rem|em)\)")
-_RANGE = re.compile(r"\(width\s*(<=?|>=?)\s*([\d.]+)(px|rem|em)\)")
-_FEATURE = re.compile(r"\([^()]*\)")
+from toolchain.model.expressions import expression
+
+_WIDTH = expression(r"\((min|max)-width\s*:\s*([\d.]+)(px|rem|em)\)")
+_RANGE = expression(r"\(width\s*(<=?|>=?)\s*([\d.]+)(px|rem|em)\)")
+_FEATURE = expression(r"\([^()]*\)")
 _EM = 16
 _UNWANTED = ("prefers-contrast", "forced-colors", "inverted-colors", "prefers-reduced", "update:")
 """Media features that are off unless a reader turns them on."""

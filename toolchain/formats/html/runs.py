@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 
 from toolchain.formats.html.parts import Run, Token
+from toolchain.model.expressions import expression
 
-_SPACES = re.compile("[ \t\n\f\r]+")
+_SPACES = expression("[ \t\n\f\r]+")
 _FOLDED = ("\n", "  ", "\t", "\f", "\r")
 """Strings that occur in white space that must be collapsed."""
 

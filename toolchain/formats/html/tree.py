@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from toolchain.formats.html.linear import grows
 from toolchain.model.diagnostics import Failure
+from toolchain.model.expressions import expression
 from toolchain.model.facts import Word
 from toolchain.model.wording import fold
 from toolchain.rules.inputs import TooMany
@@ -27,8 +28,8 @@ _WALK, _LONGEST = 100, 10_000
 _END = "<!---->"
 """A comment that is added to the source: its place in the tree shows what is open at the end."""
 
-_CLOSED = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE)
-_TAG = re.compile(
+_CLOSED = expression(r"</(?:body|html)\s*>", re.IGNORECASE)
+_TAG = expression(
     r"<!--.*?-->|<(/?[a-z][^\s/>]*|[!?/])(?:[^>\"']|\"[^\"]*\"|'[^']*')*+(>?)", re.IGNORECASE | re.DOTALL
 )
 

@@ -19,16 +19,17 @@ from typing import NamedTuple
 from toolchain.formats.bidi.levels import shown as shown_order
 from toolchain.formats.bidi.levels import visual
 from toolchain.formats.bidi.mirrors import MIRROR, MIRRORED, PAIRS
+from toolchain.model.expressions import expression
 
 _KINDS = {"L": "l", "R": "r", "AL": "r", "EN": "n", "AN": "n", "CS": "c", "ES": "e", "ET": "t"}
-_MARKS = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_MARKS = expression("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 """The blocks in which a combining mark without direction belongs to a letter from right to left."""
-_SILENT = re.compile("[\u00ad\u200b-\u200f\u2060-\u2064\ufe00-\ufe0f]")
+_SILENT = expression("[\u00ad\u200b-\u200f\u2060-\u2064\ufe00-\ufe0f]")
 _FIGURES = ("n+(?:cn+)*+", "t*+n+(?:[ce]n+)*+t*+", "n+(?:[ceto]n+)*+")
 _BRACKETS = "()[]{}<>«»"
 _SAME = str.maketrans({closing: opening for opening, closing in zip(PAIRS[::2], PAIRS[1::2], strict=True)})
 _PAGE, _END = "\u202d", "\u202c"
-_ADDRESS = re.compile(r"^[^\W\d]\S*(?:://|@)\S+$|^www\.\S+$")
+_ADDRESS = expression(r"^[^\W\d]\S*(?:://|@)\S+$|^www\.\S+$")
 """Text that runs from left to right in any context: addresses."""
 _MOVED = frozenset(("R", "AL", "AN"))
 _TRIES = 4

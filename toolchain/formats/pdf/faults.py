@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -13,6 +12,7 @@ from toolchain.formats.pdf.navigation import Ways, contents_faults, outline_faul
 from toolchain.formats.pdf.parts import Part, Places, Scan, Target
 from toolchain.formats.pdf.ways import links, note_faults
 from toolchain.model.diagnostics import Finding, Severity
+from toolchain.model.expressions import expression
 from toolchain.model.facts import Facts
 from toolchain.model.groups import by_first
 from toolchain.model.languages import changes_in_words, is_language_tag
@@ -21,7 +21,7 @@ from toolchain.model.speech import said
 from toolchain.rules import files_pdf as of_files
 from toolchain.rules import outputs_pdf as about
 
-_XMP_TITLE = re.compile(rb"<dc:title\b[^>]*>(?:\s|<(?!/dc:title)[^>]*>)*[^<\s]")
+_XMP_TITLE = expression(rb"<dc:title\b[^>]*>(?:\s|<(?!/dc:title)[^>]*>)*[^<\s]")
 _NAMED = 5
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from toolchain.formats.kinds import refuse_others
 from toolchain.model.diagnostics import Failure
+from toolchain.model.expressions import expression
 from toolchain.model.facts import Word
 from toolchain.rules.files_pdf import PdfCompressedByLzw, PdfDamaged, PdfHoldsTooMuch
 from toolchain.rules.inputs import FileEncrypted, NotOfKind
@@ -32,15 +33,15 @@ _LIMITS: Mapping[str, Any] = {
     "max_stream_filters": 2,
     "parser_max_container_size": _MEMBERS,
 }
-_LZW = re.compile(rb"/(?:L|#4[cC])(?:Z|#5[aA])(?:W|#57)(?:D|#44)(?:e|#65)(?:c|#63)")
+_LZW = expression(rb"/(?:L|#4[cC])(?:Z|#5[aA])(?:W|#57)(?:D|#44)(?:e|#65)(?:c|#63)")
 """The one compression that the library unpacks without a limit; no program has used it since the 1990s."""
 
-_HARMLESS = re.compile(
+_HARMLESS = expression(
     "reported number of objects|has offset 0|extraneous whitespace seen before xref"
     "|entry for the xref stream itself"
 )
 """Warnings that many files cause and that lose nothing."""
-_TECHNICAL = re.compile(
+_TECHNICAL = expression(
     r"(?:stream )?<[^>]*>:?\s*|read_bytes called on |\([^()]*(?:offset|object)[^()]*\):?\s*"
     r"|\W*(?:\b(?:object|xref) stream ?\d*\W+)?\bobject \d+ \d+ at offset \d+:?\s*"
 )

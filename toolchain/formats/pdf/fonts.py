@@ -18,19 +18,20 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from toolchain.formats.pdf.file import TooMuch
+from toolchain.model.expressions import expression
 from toolchain.model.facts import Word
 
 _SYMBOLIC = 4
-_OWN = re.compile(rb"\bdup\s+(\d{1,3})\s*/([\w.]{1,60})\s+put\b")
+_OWN = expression(rb"\bdup\s+(\d{1,3})\s*/([\w.]{1,60})\s+put\b")
 _HEADER = 40_000
 _LARGEST = 8 << 20
 """Maximum number of bytes of a font program that is read."""
 _COLLECTIONS = frozenset(("GB1", "CNS1", "Japan1", "Korea1"))
 _LATIN = {cid: chr(cid + 31) for cid in range(1, 95) if chr(cid + 31) not in "\\|"}
 """The characters with the same number (CID) in all four of Adobe's collections."""
-CIDS = re.compile(rb"begincid(?:char|range)(.*?)endcid", re.DOTALL)
+CIDS = expression(rb"begincid(?:char|range)(.*?)endcid", re.DOTALL)
 """The mappings from codes to glyphs in an embedded encoding (9.7.5.4)."""
-_CID_RANGE = re.compile(rb"<([0-9A-Fa-f]{1,4})>\s*(?:<([0-9A-Fa-f]{1,4})>\s*)?(\d{1,5})\b")
+_CID_RANGE = expression(rb"<([0-9A-Fa-f]{1,4})>\s*(?:<([0-9A-Fa-f]{1,4})>\s*)?(\d{1,5})\b")
 _RANGES = 1_000
 _CODECS = {"/WinAnsiEncoding": "cp1252", "/MacRomanEncoding": "mac_roman"}
 
@@ -123,13 +124,13 @@ UNREADABLE = "\ufffd"
 
 SOFT_HYPHEN = "\u00ad"
 _CODES = 0x10000
-_BLOCK = re.compile(rb"begin(bfchar|bfrange|codespacerange)(.*?)end\1", re.DOTALL)
-_PAIR = re.compile(rb"<([0-9A-Fa-f\s]+)>\s*<([0-9A-Fa-f\s]*)>")
-_RANGE = re.compile(rb"<([0-9A-Fa-f\s]+)>\s*<([0-9A-Fa-f\s]+)>\s*(?:<([0-9A-Fa-f\s]*)>|\[([^\]]*)\])")
-_TO_ZERO = re.compile(rb"<([0-9A-Fa-f]{1,4})>\s*(?:<[0-9A-Fa-f]{1,4}>\s*)?0\b")
-_HEX = re.compile(rb"<([0-9A-Fa-f\s]*)>")
+_BLOCK = expression(rb"begin(bfchar|bfrange|codespacerange)(.*?)end\1", re.DOTALL)
+_PAIR = expression(rb"<([0-9A-Fa-f\s]+)>\s*<([0-9A-Fa-f\s]*)>")
+_RANGE = expression(rb"<([0-9A-Fa-f\s]+)>\s*<([0-9A-Fa-f\s]+)>\s*(?:<([0-9A-Fa-f\s]*)>|\[([^\]]*)\])")
+_TO_ZERO = expression(rb"<([0-9A-Fa-f]{1,4})>\s*(?:<[0-9A-Fa-f]{1,4}>\s*)?0\b")
+_HEX = expression(rb"<([0-9A-Fa-f\s]*)>")
 _FILES = ("/FontFile", "/FontFile2", "/FontFile3")
-_CONTROLS = re.compile("[\u200b\u202a-\u202e\u2060\u2066-\u2069]")
+_CONTROLS = expression("[\u200b\u202a-\u202e\u2060\u2066-\u2069]")
 _MOST = 70_000
 _USUAL = 0.5
 """The width of a glyph if the file does not state it, as a share of the font size."""

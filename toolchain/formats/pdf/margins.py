@@ -6,7 +6,6 @@ few pages that differ are reported.
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
@@ -18,13 +17,14 @@ from toolchain.formats.pdf.bidi import may_run_from_right
 from toolchain.formats.pdf.navigation import Place, Ways, letters
 from toolchain.formats.pdf.runs import Run
 from toolchain.model.diagnostics import Finding, Severity
+from toolchain.model.expressions import expression
 from toolchain.model.groups import by_first
 from toolchain.model.places import FilePlace, page_words
 from toolchain.model.speech import said
 from toolchain.model.wording import fold
 from toolchain.rules import outputs_pdf as about
 
-_NUMBER = re.compile(r"\d{1,6}")
+_NUMBER = expression(r"\d{1,6}")
 _HEAD, _FOOT = 0.11, 0.065
 """The heights of the header and footer areas, as shares of the page's height."""
 _MOST = 0.6

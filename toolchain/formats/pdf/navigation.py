@@ -15,6 +15,7 @@ from toolchain.formats.pdf.parts import Entry, Part, Places, Scan, Target
 from toolchain.formats.pdf.targets import NO_TARGET
 from toolchain.formats.pdf.words import text_of
 from toolchain.model.diagnostics import Finding, Related
+from toolchain.model.expressions import expression
 from toolchain.model.facts import Facts
 from toolchain.model.groups import by_first
 from toolchain.model.places import FilePlace, page_words
@@ -23,11 +24,11 @@ from toolchain.model.speech import said
 from toolchain.model.wording import shorten
 from toolchain.rules import outputs_pdf as about
 
-_PRINTED = re.compile(r"(?:^|[\s.…·_\u00a0\u200b\u2060])(\d{1,6}|[ivxlcdm]{1,9})[\s\u200b\u2060]*$")
+_PRINTED = expression(r"(?:^|[\s.…·_\u00a0\u200b\u2060])(\d{1,6}|[ivxlcdm]{1,9})[\s\u200b\u2060]*$")
 """The page number at the end of an entry in the contents, after a space or a leader."""
-_NUMBER = re.compile(r"^[(（]?(?:\d+(?:\.\d+)*|[IVXLC]{1,6}|[A-Za-z])[.)）]?\s+")
+_NUMBER = expression(r"^[(（]?(?:\d+(?:\.\d+)*|[IVXLC]{1,6}|[A-Za-z])[.)）]?\s+")
 """The number of a heading, which some programs omit from the outline."""
-_ADDED = re.compile(r"\s*[(（][^()（）]*[)）]$")
+_ADDED = expression(r"\s*[(（][^()（）]*[)）]$")
 """What an entry of the outline may add to the words of a heading, as in “Notes (Annex)”."""
 _SHOWN = 60
 """Maximum number of characters of a heading in a place."""

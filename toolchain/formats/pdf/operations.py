@@ -11,27 +11,29 @@ import re
 from binascii import unhexlify
 from collections.abc import Iterator
 
+from toolchain.model.expressions import expression
+
 _NAME = rb"/[^\x00\t\n\f\r ()<>\[\]{}/%]*+"
 _STRING = rb"\((?:[^()\\]|\\.|\((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*+\))*+\))*+\)?+"
 _OPERAND = rb"[\x00\t\n\f\r +\-.0-9\[\]{}>]++|<[0-9A-Fa-f\s]*+>?+|%[^\r\n]*+|(?:true|false|null)\b|" + (
     _NAME + b"|" + _STRING
 )
-_OPERATION = re.compile(
+_OPERATION = expression(
     rb"((?:" + _OPERAND + rb")*+)(?:(ID)\s.*?(?:\sEI(?=\s)|\Z)|([A-Za-z'\"][A-Za-z0-9*'\"]*+)|.|\Z)",
     re.DOTALL,
 )
-_SHOWN = re.compile(rb"<([0-9A-Fa-f\s]*+)>|(" + _STRING + rb")", re.DOTALL)
-_PART = re.compile(
+_SHOWN = expression(rb"<([0-9A-Fa-f\s]*+)>|(" + _STRING + rb")", re.DOTALL)
+_PART = expression(
     _SHOWN.pattern + rb"|(?<![^\s\[\]>)])([+-]?(?:\d{1,30}\.?\d{0,30}|\.\d{1,30}))(?![^\s\[\]<(])", re.DOTALL
 )
-_MCID = re.compile(rb"/MCID\s*+(\d{1,9})")
-_REPLACEMENT = re.compile(rb"/ActualText\s*+(?:" + _SHOWN.pattern + rb")", re.DOTALL)
-_LANG = re.compile(rb"/Lang\s*+(?:" + _SHOWN.pattern + rb")", re.DOTALL)
-_FIRST_NAME = re.compile(rb"\s*+/([^\x00\t\n\f\r ()<>\[\]{}/%]*+)")
-_SECOND_NAME = re.compile(_FIRST_NAME.pattern.replace(b"(", b"(?:", 1) + _FIRST_NAME.pattern)
-_NUMBER = re.compile(rb"(?<![^\s\[\]])[+-]?(?:\d{1,30}\.?\d{0,30}|\.\d{1,30})(?![^\s\[\]])")
-_ESCAPE = re.compile(rb"\\(?:([0-7]{1,3})|\r\n|(.))", re.DOTALL)
-_UNUSUAL = re.compile(rb"\\(?![0-3][0-7]{2}|[()nrtbf])")
+_MCID = expression(rb"/MCID\s*+(\d{1,9})")
+_REPLACEMENT = expression(rb"/ActualText\s*+(?:" + _SHOWN.pattern + rb")", re.DOTALL)
+_LANG = expression(rb"/Lang\s*+(?:" + _SHOWN.pattern + rb")", re.DOTALL)
+_FIRST_NAME = expression(rb"\s*+/([^\x00\t\n\f\r ()<>\[\]{}/%]*+)")
+_SECOND_NAME = expression(_FIRST_NAME.pattern.replace(b"(", b"(?:", 1) + _FIRST_NAME.pattern)
+_NUMBER = expression(rb"(?<![^\s\[\]])[+-]?(?:\d{1,30}\.?\d{0,30}|\.\d{1,30})(?![^\s\[\]])")
+_ESCAPE = expression(rb"\\(?:([0-7]{1,3})|\r\n|(.))", re.DOTALL)
+_UNUSUAL = expression(rb"\\(?![0-3][0-7]{2}|[()nrtbf])")
 _ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f", b"\n": b"", b"\r": b""}
 
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any, Literal, NamedTuple
 
 from toolchain.formats.pdf.parts import Target
 from toolchain.formats.pdf.standing import is_standing
 from toolchain.formats.pdf.targets import Targets
+from toolchain.model.expressions import expression
 
-HEADING = re.compile(r"H(\d{1,2})?")
+HEADING = expression(r"H(\d{1,2})?")
 _ROLES = 20
 """Maximum number of steps from a type to a standard one."""
 

@@ -11,7 +11,6 @@ it does if a line has several fonts or raised vowel marks.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
@@ -20,6 +19,7 @@ from typing import NamedTuple
 from toolchain.formats.pdf.bidi import in_reading_order
 from toolchain.formats.pdf.parts import Piece, Target
 from toolchain.formats.pdf.runs import IMAGE, Run, on_one_line
+from toolchain.model.expressions import expression
 from toolchain.model.languages import is_right_to_left
 
 UNCERTAIN = "\u200b"
@@ -39,7 +39,7 @@ No space is missing there.
 _NO_BREAK_AFTER = frozenset(".,:;)]’”»\"'%°")
 _NO_BREAK_BEFORE = frozenset("([‘“«\"'")
 
-_WITHOUT_SPACES = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
+_WITHOUT_SPACES = expression("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
 """Thai, Lao, Burmese and Khmer."""
 
 

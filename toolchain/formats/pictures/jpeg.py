@@ -13,6 +13,7 @@ from typing import NamedTuple
 from toolchain.formats.pictures import exif, icc, xmp
 from toolchain.formats.pictures.texts import told_by_agency, told_by_text
 from toolchain.model import Trace
+from toolchain.model.expressions import expression
 
 _END, _SCAN, _COMMENT, _JFIF, _APP1, _APP2, _APP13, _ADOBE = 0xD9, 0xDA, 0xFE, 0xE0, 0xE1, 0xE2, 0xED, 0xEE
 _ALONE = frozenset((0x01, *range(0xD0, 0xD9)))
@@ -20,8 +21,8 @@ _ALONE = frozenset((0x01, *range(0xD0, 0xD9)))
 _KEPT = frozenset((*range(0xC0, 0xD0), _SCAN, *range(0xDB, 0xE0))) - {0xC8}
 """Markers of the picture itself: frames, tables, scans."""
 _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
-_MARKER = re.compile(rb"\xff+([^\x00\xff])", re.DOTALL)
-_NEXT = re.compile(rb"\xff+([\x01-\xcf\xd8-\xfe])", re.DOTALL)
+_MARKER = expression(rb"\xff+([^\x00\xff])", re.DOTALL)
+_NEXT = expression(rb"\xff+([\x01-\xcf\xd8-\xfe])", re.DOTALL)
 """A marker that ends coded data: not a restart, and not an escaped byte."""
 _EXIF, _XMP, _LONG_XMP = (
     b"Exif\0\0",

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from toolchain.model import Trace
+from toolchain.model.expressions import expression
 from toolchain.model.own_paths import PATH
 from toolchain.rules.confidentiality import SAVED
 
@@ -23,9 +24,9 @@ _TIMES = {
     "creation time": "a time",
     **dict.fromkeys(("date:create", "date:modify", "date:timestamp", "thumb::mtime"), SAVED),
 }
-_EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{1,63}")
+_EMAIL = expression(r"[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{1,63}")
 _LONGEST = 10_000
-_RAW = re.compile(r"raw profile type (?:exif|iptc|xmp|app1|8bim)")
+_RAW = expression(r"raw profile type (?:exif|iptc|xmp|app1|8bim)")
 # Dataset 2 of IIM 4.2, by number.
 _AGENCY = {
     55: ("a time", True),
@@ -43,7 +44,7 @@ _AGENCY = {
     120: ("a description", False),
     122: ("an author", False),
 }
-_RECORD = re.compile(rb"\x1c\x02(.)([\x00-\x7f].)", re.DOTALL)
+_RECORD = expression(rb"\x1c\x02(.)([\x00-\x7f].)", re.DOTALL)
 
 
 def told_by_text(name: str, text: bytes) -> Iterator[Trace]:

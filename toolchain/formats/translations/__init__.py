@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
+from toolchain.model.expressions import expression
 from toolchain.model.records import Record
 
-TAG = re.compile(r"<(/?)([a-z]+[0-9]+)(/?)>")
+TAG = expression(r"<(/?)([a-z]+[0-9]+)(/?)>")
 """A tag in a message: `<b1>`, `</b1>`, `<note1/>`."""
 
 

@@ -10,6 +10,7 @@ from lxml import etree
 
 from toolchain.formats.translations import TAG, Message
 from toolchain.model.diagnostics import Failure
+from toolchain.model.expressions import expression
 from toolchain.rules.translating import NotXliff
 
 _NAMESPACE = "urn:oasis:names:tc:xliff:document:1.2"
@@ -17,7 +18,7 @@ _X = f"{{{_NAMESPACE}}}"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _STATES = ("needs-translation", "translated", "needs-review-translation")
 _UNTOUCHED = ("needs-translation", "new")
-_ANY = re.compile(rf"{TAG.pattern}|[<>&]")
+_ANY = expression(rf"{TAG.pattern}|[<>&]")
 
 Element = etree._Element
 

@@ -6,7 +6,6 @@ wrong, and what epubcheck says of it, where that and Java are installed.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from urllib.parse import unquote
 
@@ -20,12 +19,13 @@ from toolchain.formats.epub.book import Book, open_book
 from toolchain.formats.epub.container import Container
 from toolchain.formats.epub.joined_source import Joined, joined
 from toolchain.model.diagnostics import Diagnostic, Finding, Severity
+from toolchain.model.expressions import expression
 from toolchain.plugins import registry as plugins
 from toolchain.project.settings import Options
 from toolchain.rules.outputs_epub import EpubcheckSays
 
 _XML = (".xml", ".opf", ".ncx", ".xhtml", ".html", ".htm", ".svg", ".smil", ".pls")
-_QUOTED = re.compile(r'"([^"]+)"')
+_QUOTED = expression(r'"([^"]+)"')
 _TOLD = frozenset(("RSC-006", "RSC-007", "RSC-012", "RSC-031"))
 """What epubcheck says of dead links and of what is loaded; not again if our error names the same address."""
 

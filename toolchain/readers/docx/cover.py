@@ -8,14 +8,15 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from toolchain.formats.docx.story import Block, Paragraph, Table
+from toolchain.model.expressions import expression
 
 _FRONT = frozenset(("title", "cover", "contents"))
-_CONTENTS = re.compile(
+_CONTENTS = expression(
     r"(?:table of )?contents|sommaire|table des matières|índice(?: general)?|sumario"
     r"|(?:tabla de )?contenidos?|оглавление|содержание|(?:جدول )?المحتويات|الفهرس|目录",
     re.IGNORECASE,
 )
-_LISTED = re.compile(r"\S.*?(?:\t|\.{3}|…|_{3}| {3})[ \t.…_]*(?:\d{1,3}|[ivxl]+)")
+_LISTED = expression(r"\S.*?(?:\t|\.{3}|…|_{3}| {3})[ \t.…_]*(?:\d{1,3}|[ivxl]+)")
 """A line of typed contents: words, then a tab or leaders, then the number of a page."""
 _FEWEST = 2
 

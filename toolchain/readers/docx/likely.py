@@ -12,12 +12,13 @@ from toolchain.formats.docx.story import Block, Paragraph, Table
 from toolchain.formats.docx.tokens import BOLD, ITALIC
 from toolchain.formats.docx.typed import typed_label
 from toolchain.formats.docx.xml import PROPERTIES, W, integer, value
+from toolchain.model.expressions import expression
 
 _LONGEST, _MOST_WORDS, _FEW, _DEEPEST = 120, 18, 3, 6
 _STOPS = tuple(".;:,…。；：，،؛")
-_CAPTION = re.compile(r"\w+\.?[ \u00a0]*\d+[ \u00a0]*(?:[.:–—-]|$)")
+_CAPTION = expression(r"\w+\.?[ \u00a0]*\d+[ \u00a0]*(?:[.:–—-]|$)")
 _OTHERS = frozenset(("title", "cover", "contents", "caption", "quotation", "code", "notes"))
-_ROMAN, _SIGNS = re.compile("[IVXLC]{2,}|[IVX]"), "([（)]）.、．-–—\t \u00a0\u3000"
+_ROMAN, _SIGNS = expression("[IVXLC]{2,}|[IVX]"), "([（)]）.、．-–—\t \u00a0\u3000"
 _MAIN = ("roman", "1")
 """The forms of numbers that the main headings of a text have."""
 

@@ -7,11 +7,12 @@ from itertools import islice
 
 from toolchain.formats.docx.opened import Opened
 from toolchain.formats.docx.properties import core
+from toolchain.model.expressions import expression
 from toolchain.model.facts import Facts
 from toolchain.rules.files_docx import NoTitleProperty, TitleOfOtherText
 
-_FILE_NAME = re.compile(r"Microsoft Word - .*|.*\.(?:docx?|rtf|odt|pdf)|[^\s_]+(?:_[^\s_]+)+", re.IGNORECASE)
-_WORDS = re.compile(r"[\u3040-\u9fff]{2}|[^\W_]{4,}")
+_FILE_NAME = expression(r"Microsoft Word - .*|.*\.(?:docx?|rtf|odt|pdf)|[^\s_]+(?:_[^\s_]+)+", re.IGNORECASE)
+_WORDS = expression(r"[\u3040-\u9fff]{2}|[^\W_]{4,}")
 """The words of a title that mean something; of ideographs, two at a time."""
 
 _FIRST = 12

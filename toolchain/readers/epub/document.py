@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from toolchain.formats.epub.book import Book
@@ -13,6 +12,7 @@ from toolchain.formats.html.parts import BlockPart, Number, Page, TextPart, Toke
 from toolchain.formats.html.runs import after
 from toolchain.model import Document, forms
 from toolchain.model.diagnostics import Finding
+from toolchain.model.expressions import expression
 from toolchain.model.records import replace
 from toolchain.model.speech import said
 from toolchain.readers.html.build import build
@@ -22,8 +22,8 @@ from toolchain.rules.outputs_epub import ContentsLeadNowhere, ShownImageMissing
 _XHTML = "{http://www.w3.org/1999/xhtml}"
 _LARGEST_STYLE = 2_000_000
 """Maximum number of bytes of a style sheet that is read."""
-_PARAGRAPH = re.compile(rf"({forms.PARAGRAPH.labels})(?:\s+|\Z)")
-_ITEM = re.compile(rf"(['(（]?{forms.ANY_NUMBER}[.)）'])(?:\s+|\Z)")
+_PARAGRAPH = expression(rf"({forms.PARAGRAPH.labels})(?:\s+|\Z)")
+_ITEM = expression(rf"(['(（]?{forms.ANY_NUMBER}[.)）'])(?:\s+|\Z)")
 _SHOWN = 40
 """Maximum number of characters of a heading in a place."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
@@ -22,6 +21,7 @@ from toolchain.formats.html.parts import (
     Token,
 )
 from toolchain.formats.html.runs import after
+from toolchain.model.expressions import expression
 from toolchain.model.forms import number_in
 from toolchain.model.front_matter import FrontMatter
 from toolchain.model.places import FilePlace, Place, cell_words
@@ -91,8 +91,8 @@ class InlineBuilder(Record):
         return f"@{column}" if column else f"@#{target}"
 
 
-_LABEL = re.compile(r"(\S+)(\s+|\Z)")
-_MARKER = re.compile(r"(\(?\w{1,7}[.)])\s+")
+_LABEL = expression(r"(\S+)(\s+|\Z)")
+_MARKER = expression(r"(\(?\w{1,7}[.)])\s+")
 _SHOWN = 40
 """Maximum number of characters of a heading or caption in a place."""
 

@@ -7,12 +7,12 @@ typed, so that a reader that drops or misplaces words cannot do so unnoticed.
 from __future__ import annotations
 
 import html
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from toolchain import model as m
 from toolchain.model.diagnostics import Finding, Severity
+from toolchain.model.expressions import expression
 from toolchain.model.places import Place, SourceSpan, source_span
 from toolchain.model.source_text import align
 from toolchain.model.walk import children
@@ -24,8 +24,8 @@ _LEAVES = (m.Code, m.CodeBlock, m.Comment, m.RawHtml, m.NoteMark, m.CitedSource,
 _CONTAINERS = (m.Link, m.CrossReference, m.Foreign, m.WithheldWords, m.Citation)
 """Nodes whose markup after their words can contain words: an address, a language."""
 
-_LETTER = re.compile(r"[^\W_]")
-_MARKUP = re.compile(
+_LETTER = expression(r"[^\W_]")
+_MARKUP = expression(
     rf"(?:[\W_]|(?<![^\W_])\d{{1,9}}[.)](?!\w)|\[\^[^\]]*\]:|\{{{ATTRIBUTE}[^{{}}\n]*\}}|Table:)*"
 )
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from toolchain.model import About, Inlines, Label, Text, Withheld
 from toolchain.model.diagnostics import Edit, Finding
+from toolchain.model.expressions import expression
 from toolchain.model.places import SourceSpan, source_span
 from toolchain.model.suggest import misspelt, nearest, same_name
 from toolchain.model.tree import HEADING_CLASSES
@@ -19,15 +19,15 @@ SOURCE_CLASSES = frozenset(("sources", "all-sources"))
 FULL = "full"
 """The class of a figure whose picture keeps all its pixels."""
 _KEYS = ("series", "instead", *ABOUT)
-_WITHOUT_DOT = re.compile(
+_WITHOUT_DOT = expression(
     rf"[ \t]+(\{{(?:(?:{'|'.join(HEADING_CLASSES)})(?=[ \t}}])|series=)[^{{}}]*\}})[ \t]*$"
 )
-_LABEL = re.compile(r"[a-z][a-z0-9-]{0,31}")
+_LABEL = expression(r"[a-z][a-z0-9-]{0,31}")
 ATTRIBUTE = rf"(?:[#.]|(?:{'|'.join(ABOUT)})[ \t]*[=:]|[\w-]+=[\"“„«])"
 """How attributes begin, after the brace. A misspelt key too: else it would be printed with its value."""
 CONFIDENTIAL = "confidential"
 """The class of what the public version has not."""
-_WORDS = re.compile(r"""[\w-]+=(?:"[^"]*"|[“„][^“”]*[“”]|«[^»]*»)|\S+""")
+_WORDS = expression(r"""[\w-]+=(?:"[^"]*"|[“„][^“”]*[“”]|«[^»]*»)|\S+""")
 
 
 class Attributes(NamedTuple):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -12,6 +11,7 @@ from markdown_it.token import Token
 
 from toolchain import model as m
 from toolchain.model.diagnostics import Finding
+from toolchain.model.expressions import expression
 from toolchain.model.places import SourceSpan, source_span
 from toolchain.readers.markdown.attributes import Attributes
 from toolchain.readers.markdown.inlines import InlineBuilder, trim_end
@@ -19,7 +19,7 @@ from toolchain.readers.markdown.pieces import rows_of
 from toolchain.readers.markdown.places import Lines, Locator, Row, Rows, Whole
 from toolchain.readers.markdown.simple import read_simple
 
-_MARKER = re.compile(r"(\d{1,9})[.)]")
+_MARKER = expression(r"(\d{1,9})[.)]")
 
 
 class Context(NamedTuple):

@@ -13,6 +13,7 @@ from markdown_it import MarkdownIt
 from toolchain import model as m
 from toolchain.model.days import day_of
 from toolchain.model.diagnostics import Finding
+from toolchain.model.expressions import expression
 from toolchain.model.facts import Word
 from toolchain.model.front_matter import Answers, Contact, FrontMatter, Limit, Organization
 from toolchain.model.places import SourceSpan
@@ -41,9 +42,9 @@ CHOICES = {
     "pdf-engine": ("typst", "weasyprint"),
 }
 FLAGS = ("public", "contents", "links")
-_ONE_NAME = re.compile(r"^(submitted-by:[ \t]+)-(?=[ \t]+\S)")
+_ONE_NAME = expression(r"^(submitted-by:[ \t]+)-(?=[ \t]+\S)")
 """A list of one name on the line of its key, which is not valid YAML; its hyphen becomes a space."""
-_BEGINS = re.compile(r"[^\s#-]")
+_BEGINS = expression(r"[^\s#-]")
 _MOST_BROKEN = 20
 _OTHERS = ("lang", "deadline", "keywords", "submitted-by", "colour", "limits", "answers")
 _KEYS = (*INLINES, *CHOICES, *TEXTS, *FLAGS, *_OTHERS)

@@ -12,6 +12,7 @@ from markdown_it import MarkdownIt
 
 from toolchain import model as m
 from toolchain.model.diagnostics import Finding, Related
+from toolchain.model.expressions import expression
 from toolchain.model.facts import Facts, Word
 from toolchain.model.places import SourceSpan
 from toolchain.model.records import replace
@@ -28,7 +29,7 @@ from toolchain.rules.inputs import ControlCharacter
 Entries = dict[str, yaml.Node]
 
 
-_LOST = re.compile(r":[ \t]+(#[^\s#\"\\]{1,40})[ \t]*$")
+_LOST = expression(r":[ \t]+(#[^\s#\"\\]{1,40})[ \t]*$")
 """A value that YAML reads as a comment, such as a colour without quotation marks."""
 
 

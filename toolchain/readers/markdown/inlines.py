@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -10,6 +9,7 @@ from markdown_it.token import Token
 
 from toolchain import model as m
 from toolchain.model.diagnostics import Edit, Finding, Severity
+from toolchain.model.expressions import expression
 from toolchain.model.facts import Facts, Word
 from toolchain.model.languages import is_language_tag
 from toolchain.model.places import SourceSpan, source_span
@@ -19,9 +19,9 @@ from toolchain.readers.markdown.places import Locator, Whole
 from toolchain.rules import markdown as faults
 
 _EMPHASIS = frozenset(("em_open", "em_close", "strong_open", "strong_close"))
-_FIGURES = re.compile(r"\d\*[\d.,]+\*\d")
-_LANGUAGE = re.compile(r"(?<!\S)lang=(\S*)")
-_SEMICOLONS = re.compile(f"([{''.join(m.SEMICOLONS)}])")
+_FIGURES = expression(r"\d\*[\d.,]+\*\d")
+_LANGUAGE = expression(r"(?<!\S)lang=(\S*)")
+_SEMICOLONS = expression(f"([{''.join(m.SEMICOLONS)}])")
 
 
 @dataclass(slots=True)

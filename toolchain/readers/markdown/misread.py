@@ -12,6 +12,7 @@ from itertools import groupby
 
 from toolchain import model as m
 from toolchain.model.diagnostics import Edit, Finding
+from toolchain.model.expressions import expression
 from toolchain.model.facts import Word
 from toolchain.model.numerals import numeral
 from toolchain.model.records import Record
@@ -25,15 +26,15 @@ _HIGHEST = 999
 
 _YEARS = range(1900, 2100)
 
-_TYPED = re.compile(
+_TYPED = expression(
     rf"[{UNSEEN}]*(?P<mark>\*\*|__|[*_]|)(?P<open>[(（])?(?P<number>\d{{1,5}}|[ivxl]{{1,7}})"
     rf"(?P<gap>[\s{UNSEEN}]*)(?P<stop>\.[-–](?=\s)|[-–ـ](?=\s+[^a-zа-яё])|[.．。、)）])(?P<closed>(?P=mark))?"
     rf"(?P<space>[\s{UNSEEN}]*)(?=\S)"
 )
-_CLOSE = re.compile(r"[^\W\d_]{2}|[*_“«\"(\[]|[^\W\d_](?<![ -~])")
+_CLOSE = expression(r"[^\W\d_]{2}|[*_“«\"(\[]|[^\W\d_](?<![ -~])")
 _ROMAN = {numeral("lowerRoman", value): value for value in range(1, 90)}
 _TEXTS = (m.Paragraph, m.NumberedParagraph, m.OrderedList, m.BulletList)
-_SENTENCE_END = re.compile(r"[.!?…。！？؟][\"'”’»)\]*_]*(?:\[\^[^\]]*\]|\^\[.*\]|[ \t]*\{[^{}]*\})*\s*$")
+_SENTENCE_END = expression(r"[.!?…。！？؟][\"'”’»)\]*_]*(?:\[\^[^\]]*\]|\^\[.*\]|[ \t]*\{[^{}]*\})*\s*$")
 
 
 class TypedNumber(Record):

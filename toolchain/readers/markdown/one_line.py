@@ -13,11 +13,13 @@ import re
 from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 
+from toolchain.model.expressions import expression
+
 NOTE, NUMBERED = "one_line_note", "one_line_paragraph"
 """The types of these tokens. `info` is the label or the number, `content` the paragraph's."""
 
-_NOTE = re.compile(r"\[\^([\w.:/-]+)\]:")
-_LINE = re.compile(
+_NOTE = expression(r"\[\^([\w.:/-]+)\]:")
+_LINE = expression(
     rf"""
     (?: {_NOTE.pattern} | ([0-9]{{1,9}})\. )
     [ ]{{1,4}}

@@ -19,19 +19,20 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from mdit_py_plugins.footnote.index import footnote_def
 
+from toolchain.model.expressions import expression
 from toolchain.readers.markdown.attributes import ATTRIBUTE
 from toolchain.readers.markdown.one_line import one_line
 
 MAX_NESTING = 40
 """Maximum depth of blocks, and of inlines (a list counts twice: itself and its item)."""
 
-_MARK = re.compile(r"\[\^([^\s\[\]^][^\s\[\]]*)\]")
-_KEY = re.compile(r"(-?)@(?:(\w(?:[:.#$%&+?<>~/-]?\w)*)|\{([^\s{}]+)\})")
+_MARK = expression(r"\[\^([^\s\[\]^][^\s\[\]]*)\]")
+_KEY = expression(r"(-?)@(?:(\w(?:[:.#$%&+?<>~/-]?\w)*)|\{([^\s{}]+)\})")
 _BEFORE_KEY = "[(;؛"
 _CHINESE = (("\u3001", "\u303f"), ("\u3400", "\u9fff"), ("\uff00", "\uff0f"), ("\uff1a", "\uff1f"))
-_BRACKET_OR_KEY = re.compile(rf"\\.|[\[\]]|{_KEY.pattern}", re.DOTALL)
-_SAID = re.compile(r"\]\{((?:lang=|instead=|\.confidential(?=[ }]))[^{}\n]*)\}")
-_ATTRIBUTES = re.compile(rf"(\{{{ATTRIBUTE}[^{{}}\n]*\}}|\{{[#.][^\s{{}}]*)")
+_BRACKET_OR_KEY = expression(rf"\\.|[\[\]]|{_KEY.pattern}", re.DOTALL)
+_SAID = expression(r"\]\{((?:lang=|instead=|\.confidential(?=[ }]))[^{}\n]*)\}")
+_ATTRIBUTES = expression(rf"(\{{{ATTRIBUTE}[^{{}}\n]*\}}|\{{[#.][^\s{{}}]*)")
 
 
 class References(dict[str, Any]):

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from toolchain import model as m
 from toolchain.model.diagnostics import Finding
+from toolchain.model.expressions import expression
 from toolchain.model.places import source_span
 from toolchain.model.records import Record, replace
 from toolchain.model.wording import fold
@@ -21,8 +22,8 @@ from toolchain.readers.markdown.places import Lines
 from toolchain.rules import markdown as faults
 from toolchain.rules.paragraphs import ParagraphGlued
 
-_CAPTION = re.compile(r"Table:[ \t]*")
-_IGNORE = re.compile(r"check:\s*ignore\s+(\S+)\s*(.*)", re.DOTALL)
+_CAPTION = expression(r"Table:[ \t]*")
+_IGNORE = expression(r"check:\s*ignore\s+(\S+)\s*(.*)", re.DOTALL)
 
 
 class Siblings(Record):

@@ -5,10 +5,9 @@ They are read without the parser's tokens, in a fifth of the time. The nodes are
 
 from __future__ import annotations
 
-import re
-
 from toolchain import model as m
 from toolchain.model.diagnostics import Finding
+from toolchain.model.expressions import expression
 from toolchain.model.places import SourceSpan, source_span
 from toolchain.model.records import Record
 from toolchain.readers.markdown.attributes import ATTRIBUTE, Attributes, parse_attributes
@@ -19,14 +18,14 @@ _WORD = r"[^\\`*_\[\]^@{!<&]"
 """Characters that begin no rule of the parser (`toolchain.readers.markdown.parser`)."""
 
 _LOCATOR = rf"(?![{''.join(m.SEMICOLONS)}]){_WORD}"
-_TEXT = re.compile(rf"{_WORD}+")
-_PIECE = re.compile(
+_TEXT = expression(rf"{_WORD}+")
+_PIECE = expression(
     rf"(?P<words>{_WORD}+)"
     r"|\[\^(?P<label>[\w.:/-]+)\]"
     rf"|\[(?P<linked>{_WORD}*)\]\(#(?P<target>\^?[\w-]+)\)"
     rf"|\[@(?P<key>\w(?:[:./-]?\w)*)(?P<locator>(?:[, ](?:{_LOCATOR})*)?)\](?!\()"
 )
-_ATTRIBUTES = re.compile(rf"\{{{ATTRIBUTE}[^{{}}]*\}}")
+_ATTRIBUTES = expression(rf"\{{{ATTRIBUTE}[^{{}}]*\}}")
 
 
 class Simple(Record):

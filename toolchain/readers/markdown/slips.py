@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Any
 
 from toolchain import model as m
 from toolchain.model.diagnostics import Edit, Finding, Severity
+from toolchain.model.expressions import expression
 from toolchain.model.facts import Word
 from toolchain.model.indentation import indent, is_blank
 from toolchain.model.places import source_span
@@ -21,7 +21,7 @@ from toolchain.rules import markdown as faults
 
 _PARTS = 99
 """A sub-paragraph with a higher number is a year or an article."""
-_CAPTION = re.compile(r"Table:[ \t]")
+_CAPTION = expression(r"Table:[ \t]")
 
 
 def between(pieces: Sequence[Piece], lines: Lines, *, top: bool) -> Iterator[Finding]:
@@ -119,4 +119,4 @@ def unused_references(environment: dict[str, Any], lines: Lines) -> Iterator[Fin
         yield Finding(lines.block(first, last), facts, severity=Severity.ERROR)
 
 
-_ADDRESS = re.compile(r"#|\S*[:/@.]\S*\w")
+_ADDRESS = expression(r"#|\S*[:/@.]\S*\w")

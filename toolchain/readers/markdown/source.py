@@ -4,12 +4,12 @@ hold.
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 from toolchain.formats.kinds import text_refused
 from toolchain.formats.read_bytes import bytes_of
 from toolchain.model.diagnostics import Failure, Finding
+from toolchain.model.expressions import expression
 from toolchain.model.facts import Facts
 from toolchain.model.line_ends import LINE_END, first_end, lines_of
 from toolchain.model.places import SourceSpan
@@ -17,7 +17,7 @@ from toolchain.model.records import Record
 from toolchain.rules import inputs as faults
 
 MAX_BYTES = 10 * 1024 * 1024
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+CONTROL = expression(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 """What XML 1.0 excludes (production 2) or discourages, except tabs and line ends."""
 
 

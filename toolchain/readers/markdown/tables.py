@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 
+from toolchain.model.expressions import expression
 from toolchain.model.records import Record
 
-_BEFORE = re.compile(r"[\s>]*(?:[-+*][ \t][\s>]*)*")
+_BEFORE = expression(r"[\s>]*(?:[-+*][ \t][\s>]*)*")
 
 
 class CellPlace(Record):

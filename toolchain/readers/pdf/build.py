@@ -16,6 +16,7 @@ from toolchain.formats.pdf.runs import Manner
 from toolchain.formats.pdf.ways import links
 from toolchain.formats.pdf.words import Stretch, stretches, text_of
 from toolchain.model import forms
+from toolchain.model.expressions import expression
 from toolchain.model.front_matter import FrontMatter
 from toolchain.model.groups import by_first
 from toolchain.model.places import FilePlace, Place, cell_words, page_words
@@ -23,11 +24,11 @@ from toolchain.model.speech import said
 from toolchain.model.wording import fold, shorten
 from toolchain.readers.pdf.frame import frame
 
-NOTE = re.compile(r"(\d{1,9}|\*+)(?:\s+|\Z)")
+NOTE = expression(r"(\d{1,9}|\*+)(?:\s+|\Z)")
 """The number of a note; its text can follow in the same piece."""
-PARAGRAPH = re.compile(rf"({forms.PARAGRAPH.labels})\s*\Z")
-ITEM = re.compile(rf"(['(（]?{forms.ANY_NUMBER}[.)）']|[•◦▪‣])\s*\Z")
-HEADING = re.compile(rf"([(（]?{forms.ANY_NUMBER}[.)）])\s*\Z")
+PARAGRAPH = expression(rf"({forms.PARAGRAPH.labels})\s*\Z")
+ITEM = expression(rf"(['(（]?{forms.ANY_NUMBER}[.)）']|[•◦▪‣])\s*\Z")
+HEADING = expression(rf"([(（]?{forms.ANY_NUMBER}[.)）])\s*\Z")
 _PIECES = 4
 _BULLETS = frozenset("•◦▪‣")
 

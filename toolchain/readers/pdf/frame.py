@@ -8,8 +8,9 @@ from itertools import groupby
 
 from toolchain import model as m
 from toolchain.formats.pdf.margins import Margins
+from toolchain.model.expressions import expression
 
-_NUMBER = re.compile(r"\d{1,6}")
+_NUMBER = expression(r"\d{1,6}")
 
 
 def frame(margins: Margins) -> Iterator[m.Block]:

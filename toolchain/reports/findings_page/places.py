@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from toolchain import model as m
 from toolchain.compare.versions.units import name_of
 from toolchain.model.diagnostics import Diagnostic
+from toolchain.model.expressions import expression
 from toolchain.model.places import FilePlace, Place, SourceSpan
 from toolchain.model.speech import said
 from toolchain.reports import Sources, ends_in, visible
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _AROUND = 160  # characters on either side of a place
 _RIGHT_TO_LEFT = "\u0590"  # from here on: Hebrew, Arabic and their neighbours
 _LETTERS = r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]+"
-_OTHER_WAY = re.compile(rf"{_LETTERS}(?: +{_LETTERS})*")
+_OTHER_WAY = expression(rf"{_LETTERS}(?: +{_LETTERS})*")
 
 
 class Excerpt(NamedTuple):

@@ -19,6 +19,7 @@ from toolchain.law.earlier import earlier
 from toolchain.law.symbols import documents
 from toolchain.model.breaking import width_of
 from toolchain.model.diagnostics import Failure
+from toolchain.model.expressions import expression
 from toolchain.model.languages import is_right_to_left
 from toolchain.reports.matrix import Matrix
 from toolchain.reports.pages import rendered
@@ -30,7 +31,7 @@ from toolchain.writers.docx.runs import mark_as_rtl
 from toolchain.writers.docx.tables import MOST_LINES, row_lines
 
 _DAY = datetime(2000, 1, 1)  # noqa: DTZ001 (the same of every file, so that equal files are equal)
-_NUMBER = re.compile(r"\d+\.\d+")
+_NUMBER = expression(r"\d+\.\d+")
 _TYPEFACE, _SIZE = "Times New Roman", 10
 """Of the Word file, as in documents of the United Nations; the size in points."""
 _BOLD, _CELL, _SCREEN = 1.1, 1.2, 75.0

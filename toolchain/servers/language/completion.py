@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from toolchain import model as m
+from toolchain.model.expressions import expression
 from toolchain.model.front_matter import UN_LANGUAGES
 from toolchain.project.settings import Options
 from toolchain.readers.markdown.front_schema import schema
@@ -17,14 +17,14 @@ from toolchain.servers.language.answers import Json, full_source, last_good, wor
 from toolchain.servers.language.positions import Text
 
 _CONTEXTS = {
-    "note": re.compile(r"(?:\[\^|\(#\^)([^\s\[\]^()]*)$"),
-    "label": re.compile(r"\(#([^\s()^]*)$"),
-    "source": re.compile(r"[\[\s(;-]@\{?([^\s\[\]{};,]*)$"),
+    "note": expression(r"(?:\[\^|\(#\^)([^\s\[\]^()]*)$"),
+    "label": expression(r"\(#([^\s()^]*)$"),
+    "source": expression(r"[\[\s(;-]@\{?([^\s\[\]{};,]*)$"),
 }
-_FENCE = re.compile(r"---[ \t]*$")
-_KEY = re.compile(r"^([ ]*(?:- +)?)([\w-]*)$")
-_VALUE = re.compile(r"^([ ]*(?:- +)?)([\w-]+):[ ]+([^\s\"']*)$")
-_OUTER = re.compile(r"^( *(?:- +)?)([\w-]+):")
+_FENCE = expression(r"---[ \t]*$")
+_KEY = expression(r"^([ ]*(?:- +)?)([\w-]*)$")
+_VALUE = expression(r"^([ ]*(?:- +)?)([\w-]+):[ ]+([^\s\"']*)$")
+_OUTER = expression(r"^( *(?:- +)?)([\w-]+):")
 _REFERENCE, _PROPERTY, _ENUM = 18, 10, 13
 """The kinds of completions of the protocol."""
 _SHOWN = 120

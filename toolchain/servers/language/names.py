@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain
 from typing import Literal, NamedTuple, TypeAlias
 
 from toolchain import model as m
+from toolchain.model.expressions import expression
 from toolchain.model.places import Place
 from toolchain.model.walk import walk
 from toolchain.resolve.tables import Resolved
@@ -18,8 +18,8 @@ Kind: TypeAlias = Literal["label", "note", "source"]
 
 VALID: Mapping[Kind, Callable[[str], object]] = {
     "label": is_label,
-    "note": re.compile(r"[^\s\[\]^\\&|]+").fullmatch,
-    "source": re.compile(r"\w(?:[:.#$%&+?<>~/-]?\w)*").fullmatch,
+    "note": expression(r"[^\s\[\]^\\&|]+").fullmatch,
+    "source": expression(r"\w(?:[:.#$%&+?<>~/-]?\w)*").fullmatch,
 }
 
 

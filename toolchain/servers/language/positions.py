@@ -7,11 +7,12 @@ from bisect import bisect_right
 from collections.abc import Mapping
 from typing import Any
 
+from toolchain.model.expressions import expression
 from toolchain.model.line_ends import LINE_END
 from toolchain.model.places import Place, SourceSpan
 
-_END = re.compile(r"\r\n|\n|\r")
-_HALF = re.compile("[\ud800-\udfff]")
+_END = expression(r"\r\n|\n|\r")
+_HALF = expression("[\ud800-\udfff]")
 
 
 MARK = "\ufeff"

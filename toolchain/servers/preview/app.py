@@ -26,6 +26,7 @@ from starlette.responses import (
 from starlette.routing import Route
 
 from toolchain.data import FOLDER
+from toolchain.model.expressions import expression
 from toolchain.model.speech import language, said
 from toolchain.servers.preview.editor import start
 from toolchain.servers.preview.guard import body_of
@@ -46,9 +47,9 @@ _PAGE = (
     "default-src 'none'; img-src data:; connect-src 'none'; base-uri 'none'; form-action 'none'; "
     "frame-ancestors 'self'; require-trusted-types-for 'script'; trusted-types preview"
 )
-_HASH = re.compile(r"'sha256-[\w+/=]+'")
-_SAID = re.compile(r'\{\{said\("(.*?)"\)\}\}')
-_MESSAGE = re.compile(r'\bsaid\("(.*?)"')
+_HASH = expression(r"'sha256-[\w+/=]+'")
+_SAID = expression(r'\{\{said\("(.*?)"\)\}\}')
+_MESSAGE = expression(r'\bsaid\("(.*?)"')
 _MOST_LINES = 10_000_000
 _EMPTY = (
     '<!DOCTYPE html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n',

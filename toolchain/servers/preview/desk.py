@@ -23,6 +23,7 @@ import msgspec
 from toolchain.formats.docx.package import LARGEST_FILE
 from toolchain.formats.table import DOCX
 from toolchain.model.diagnostics import Failure
+from toolchain.model.expressions import expression
 from toolchain.model.speech import translated
 from toolchain.pipeline.worker import Stopped, Worker, removed
 from toolchain.pipeline.write_files import present, unwritable, write_all
@@ -43,7 +44,7 @@ _WORD = (*DOCX.suffixes, *DOCX.also)
 _OF_OUTPUTS = ("build", "send-check", "pack")
 _MOST_KEPT = 8
 _LONGEST_NAME = 60
-_RESERVED = re.compile(r"con|prn|aux|nul|com\d|lpt\d", re.IGNORECASE)
+_RESERVED = expression(r"con|prn|aux|nul|com\d|lpt\d", re.IGNORECASE)
 
 
 class Refused(Exception):

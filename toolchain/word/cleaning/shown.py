@@ -13,13 +13,14 @@ from toolchain.formats.docx.package import Relationship
 from toolchain.formats.docx.story import Block, Paragraph, Table
 from toolchain.formats.docx.tokens import Token
 from toolchain.formats.docx.xml import A, Element, R, W
+from toolchain.model.expressions import expression
 from toolchain.model.own_paths import without_paths
 from toolchain.model.wording import fold
 from toolchain.word.cleaning.fields import is_own_file
 from toolchain.word.cleaning.files import Files
 
 _SHOWN, _BEFORE = 60, 20
-_NUMBERED = re.compile(r"(?<=#_(?:Toc|Ref|Hlk|Hlt))\d+|(?<=#_MON_)\d+", re.IGNORECASE)
+_NUMBERED = expression(r"(?<=#_(?:Toc|Ref|Hlk|Hlt))\d+|(?<=#_MON_)\d+", re.IGNORECASE)
 """The numbers in names that `rename_bookmarks` changes."""
 _DRAWN = ("chart", "diagram", "drawing")
 

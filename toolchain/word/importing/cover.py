@@ -12,6 +12,7 @@ from toolchain import model as m
 from toolchain.citations.style.words import words_for as dates_for
 from toolchain.formats.docx.story import Block, Paragraph, Table
 from toolchain.formats.docx.tokens import BOLD
+from toolchain.model.expressions import expression
 from toolchain.model.front_matter import COVER_FACTS, Contact, Organization
 from toolchain.model.languages import primary_subtag, read_language
 from toolchain.model.records import replace
@@ -22,14 +23,14 @@ from toolchain.text.phrases import any_of, phrases
 from toolchain.word.importing.losses import Losses
 
 _DETAILS = {"address": "address", "telephone": "phone", "email": "email", "website": "website"}
-_STATED = re.compile(r"\s*([^:：\n]{2,30}?)[ \u00a0]*[:：][ \u00a0\t]*(\S.*)")
-_LINES = re.compile(r"\n|[ \u00a0]\|[ \u00a0]")
+_STATED = expression(r"\s*([^:：\n]{2,30}?)[ \u00a0]*[:：][ \u00a0\t]*(\S.*)")
+_LINES = expression(r"\n|[ \u00a0]\|[ \u00a0]")
 _YEAR = r"(?:19|20)[0-9]{2}"
 _LONGEST, _MOST_WORDS = 160, 25
 _SUBJECT = 4  # words of a line that can say what a report is about
 _STOPS = tuple(".;:。；：؛")
 _OWN = (" (own)", " (name)")
-_DIRECTION = re.compile("^\u200e|(?<=\t)\u200e", re.MULTILINE)
+_DIRECTION = expression("^\u200e|(?<=\t)\u200e", re.MULTILINE)
 """The character that our writer puts before left-to-right lines in right-to-left text."""
 
 

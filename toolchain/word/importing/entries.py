@@ -13,6 +13,7 @@ from toolchain.formats.docx.numbering import Item
 from toolchain.formats.docx.numerals import numeral
 from toolchain.formats.docx.story import Block, Paragraph, Table
 from toolchain.formats.docx.typed import typed_label
+from toolchain.model.expressions import expression
 from toolchain.readers.docx.blocks import only_picture
 from toolchain.word.importing.indents import Indents
 from toolchain.word.importing.lists import LETTERED, SIGNS, is_named, list_before
@@ -23,13 +24,13 @@ Kind: TypeAlias = Literal[
     "heading", "numbered", "sub", "item", "bullet", "code", "caption", "figure", "quotation", "plain", "table"
 ]  # fmt: skip
 
-_BULLET = re.compile("[•·▪●○‣◦–—-][\t \u00a0]+(?=\\S)|[\uf0b7\uf0a7][\t \u00a0]*")
-_DASHED = re.compile(
+_BULLET = expression("[•·▪●○‣◦–—-][\t \u00a0]+(?=\\S)|[\uf0b7\uf0a7][\t \u00a0]*")
+_DASHED = expression(
     r"[\s\u200e\u200f]*([0-9]{1,4}|[\u0660-\u0669]{1,4})\s?[-–ـ][\s\u200e\u200f]+(?=[\u0621-\u064a])"
 )
 """A number as Arabic documents of the United Nations type it."""
 
-_OURS = re.compile(r"(numbered paragraph|sub-paragraph ([1-9]))(?: \(.*\))?")
+_OURS = expression(r"(numbered paragraph|sub-paragraph ([1-9]))(?: \(.*\))?")
 _DEEPER = 100
 """The least difference in indentation of a nested list, in twentieths of a point."""
 

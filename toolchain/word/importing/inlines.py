@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -16,6 +15,7 @@ from toolchain.formats.docx.story import Paragraph
 from toolchain.formats.docx.tokens import BOLD, CODE, ITALIC, LANGUAGE, RAISED, Token
 from toolchain.formats.docx.xml import Element, R, W
 from toolchain.law.symbols import is_own_link
+from toolchain.model.expressions import expression
 from toolchain.model.facts import Word
 from toolchain.model.own_paths import PATH
 from toolchain.model.places import Place
@@ -33,7 +33,7 @@ from toolchain.word.importing.spoken import Languages
 
 _KEPT = BOLD | CODE | ITALIC
 _DEEPEST = 16
-_BETWEEN_MARKS = re.compile(r"[\s\u00a0,،、;؛–-]*")
+_BETWEEN_MARKS = expression(r"[\s\u00a0,،、;؛–-]*")
 _RAISED = str.maketrans(
     "0123456789+-=()nihjlrswxyabcdefgkmoptuvz", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱʰʲˡʳˢʷˣʸᵃᵇᶜᵈᵉᶠᵍᵏᵐᵒᵖᵗᵘᵛᶻ"
 )

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple, TypeAlias
 
 from toolchain import model as m
+from toolchain.model.expressions import expression
 from toolchain.model.records import replace
 from toolchain.word.importing.drafts import Draft
 from toolchain.word.importing.looks import Run
 
-_JOINT = re.compile(r"[ \u00a0]?")
-_ALIF = re.compile(r"(?<!\w)ا(?!\w)")
+_JOINT = expression(r"[ \u00a0]?")
+_ALIF = expression(r"(?<!\w)ا(?!\w)")
 NOWHERE = "?"
 """The prefix of a target whose bookmark is missing; the bookmark's name follows."""
 

@@ -15,6 +15,7 @@ from toolchain.formats.docx.scan import Places
 from toolchain.formats.docx.story import Block, Paragraph, Story
 from toolchain.formats.docx.tokens import RAISED, Token
 from toolchain.model import NoteKind
+from toolchain.model.expressions import expression
 from toolchain.model.facts import Word
 from toolchain.model.wording import fold
 from toolchain.readers.docx.cover import Parts
@@ -32,15 +33,15 @@ from toolchain.word.importing.losses import Losses
 from toolchain.word.importing.sections import annex_pattern
 
 _ONE = r"\[[0-9]{1,3}(?:, ?[0-9]{1,3})*\]"
-_MARK = re.compile(rf"[ \u00a0]?{_ONE}(?:[,;]?[ \u00a0]?{_ONE})*")
-_RAISED = re.compile(r"[0-9]{1,3}(?:[,; \u00a0]+[0-9]{1,3})*")
-_UNIT = re.compile(r"(?:^|[^\w])[cdkm]?m$")
+_MARK = expression(rf"[ \u00a0]?{_ONE}(?:[,;]?[ \u00a0]?{_ONE})*")
+_RAISED = expression(r"[0-9]{1,3}(?:[,; \u00a0]+[0-9]{1,3})*")
+_UNIT = expression(r"(?:^|[^\w])[cdkm]?m$")
 """What is before a raised figure that is no note: 12 km²."""
-_ENTRY = re.compile(r"\s*\[([0-9]{1,3})\]\s*")
-_LISTED = re.compile(r"\s*\[?([0-9]{1,3})(?:[\].)]|\s)")
+_ENTRY = expression(r"\s*\[([0-9]{1,3})\]\s*")
+_LISTED = expression(r"\s*\[?([0-9]{1,3})(?:[\].)]|\s)")
 """In a list under a heading such as "Notes", numbers need no brackets."""
 
-_NUMBER = re.compile(r"\s*\[?[0-9]{1,3}[\].)]*\s*")
+_NUMBER = expression(r"\s*\[?[0-9]{1,3}[\].)]*\s*")
 _MOST_LISTS = 5
 
 

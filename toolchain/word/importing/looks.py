@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import groupby
 from typing import NamedTuple
 
 from toolchain import model as m
 from toolchain.formats.docx.tokens import BOLD, CODE, ITALIC
+from toolchain.model.expressions import expression
 from toolchain.model.places import Place
 from toolchain.model.records import replace
 
 _OUTER = (BOLD, ITALIC)
-_SPACES = re.compile("  +")
+_SPACES = expression("  +")
 _LETTERS = "[\u0620-\u065f\u066e-\u06d3\u06fa-\u06fc]+"
-_ARABIC_START, _ARABIC_END = re.compile(_LETTERS), re.compile(f"{_LETTERS}$")
+_ARABIC_START, _ARABIC_END = expression(_LETTERS), expression(f"{_LETTERS}$")
 
 
 class Run(NamedTuple):

@@ -7,14 +7,15 @@ from dataclasses import dataclass, field
 
 from toolchain.formats.docx.found import Bookmark, Found
 from toolchain.formats.docx.story import Paragraph
+from toolchain.model.expressions import expression
 
-_LABEL = re.compile("_ref_([a-z][a-z0-9_]{0,31})", re.ASCII)
-_SAID = re.compile(r"_(in|series)_(\w+)_\d+x*", re.ASCII)
-_PATH = re.compile("t([nsiq]*)")
-_PLACE = re.compile(r"_at_note_(?:\d+|title)")
+_LABEL = expression("_ref_([a-z][a-z0-9_]{0,31})", re.ASCII)
+_SAID = expression(r"_(in|series)_(\w+)_\d+x*", re.ASCII)
+_PATH = expression("t([nsiq]*)")
+_PLACE = expression(r"_at_note_(?:\d+|title)")
 _NOTE = "_note_"
 _OTHER_LETTERS = "xn-"
-_DIGEST = re.compile("_[0-9a-f]{10}x*$", re.ASCII)  # ends the name of a label that is not a valid name
+_DIGEST = expression("_[0-9a-f]{10}x*$", re.ASCII)  # ends the name of a label that is not a valid name
 
 
 @dataclass(slots=True)

@@ -7,17 +7,17 @@ a numbered paragraph belongs to it, up to the next numbered paragraph or heading
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from itertools import takewhile
 
 from toolchain.formats.docx.story import Paragraph
+from toolchain.model.expressions import expression
 from toolchain.word.importing.drafts import Draft, DraftKind
 from toolchain.word.importing.entries import Entry
 from toolchain.writers.docx.styles import STEP, Indent
 
 _OPENING = frozenset(("numbered", "sub", "item", "bullet"))
-_CONTINUED = re.compile("list continue(?: ([2-9]))?")
+_CONTINUED = expression("list continue(?: ([2-9]))?")
 _LETTERS = {"numbered": "n", "sub": "s", "item": "i", "bullet": "i", "quotation": "q"}
 _NARROW = 300
 """The least indentation of a quotation on both sides, in twentieths of a point."""

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from toolchain.formats.docx.story import Paragraph
 from toolchain.formats.docx.typed import typed_label
 from toolchain.formats.docx.xml import W, is_on
+from toolchain.model.expressions import expression
 from toolchain.model.facts import Word
 from toolchain.resolve.labels import Words
 from toolchain.text.labels import slug
@@ -21,7 +22,7 @@ from toolchain.word.importing.marks import Marks
 
 _BETWEEN = r"[\s.:,–—-]*"
 _DEEPEST_NUMBERED = 4
-_MIXED = re.compile(r"[A-ZА-Я]{1,5}(?:\.[0-9]{1,2})+(?=[.)]?\s)")
+_MIXED = expression(r"[A-ZА-Я]{1,5}(?:\.[0-9]{1,2})+(?=[.)]?\s)")
 
 
 class Sections(NamedTuple):

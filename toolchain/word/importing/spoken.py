@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from toolchain.formats.docx.styles import Styles
+from toolchain.model.expressions import expression
 from toolchain.model.languages import (
     has_east_asian,
     is_language_tag,
@@ -15,7 +15,7 @@ from toolchain.model.languages import (
 )
 
 _REGIONS = {"en-gb": "en", "fr-fr": "fr", "es-es": "es", "ru-ru": "ru", "zh-cn": "zh", "ar-sa": "ar"}
-_LETTER = re.compile(r"[^\W\d_]")
+_LETTER = expression(r"[^\W\d_]")
 
 
 class Languages:

@@ -16,6 +16,7 @@ from toolchain.formats.docx.field_parts import fields_of
 from toolchain.formats.docx.fields import POINTING, parse
 from toolchain.formats.docx.xml import ID, PROPERTIES, A, Element, R, W, value
 from toolchain.model.diagnostics import Failure
+from toolchain.model.expressions import expression
 from toolchain.model.facts import Word
 from toolchain.rules.redlines import NotBuiltHere
 from toolchain.word.cleaning.files import Files
@@ -29,13 +30,13 @@ _CJK = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 _LETTERS = rf"(?:(?![{_CJK}])[^\W_])+"
 _NUMBER = r"\d+(?:[.,/:\u00a0\u202f]\d+)+|[A-Z]+(?:/[A-Z\d.-]*[A-Z\d])+"
 """Figures with what parts them: “2,600”, “3/5/2024”; and the symbol of a document."""
-_WORD = re.compile(rf"[{_CJK}]|{_NUMBER}|{_LETTERS}(?:['’]{_LETTERS})*|\s+|.", re.DOTALL)
-_IDS = re.compile(r'(?<=<w:bookmarkStart) w:id="\d+"|(?<=<w:bookmarkEnd) w:id="\d+"')
-_RESULT = re.compile(
+_WORD = expression(rf"[{_CJK}]|{_NUMBER}|{_LETTERS}(?:['’]{_LETTERS})*|\s+|.", re.DOTALL)
+_IDS = expression(r'(?<=<w:bookmarkStart) w:id="\d+"|(?<=<w:bookmarkEnd) w:id="\d+"')
+_RESULT = expression(
     r'w:fldCharType="separate"/>(?:(?!<w:fldChar |<w:hyperlink ).)*<w:fldChar w:fldCharType="end"', re.DOTALL
 )
-_WORDS = re.compile(r"(?<=>)[^<]+(?=</w:t>)")
-_LEADING = re.compile(
+_WORDS = expression(r"(?<=>)[^<]+(?=</w:t>)")
+_LEADING = expression(
     r'<w:(end|foot)noteReference [^>]*?w:id="(\d+)"|w:anchor="([^"]*)"|"preserve"> (?:NOTE|PAGE)?REF (\S+)'
 )
 _NAMING = ("_Ref_", "_At_")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from toolchain import model as m
 from toolchain.model.breaking import is_stretched
+from toolchain.model.expressions import expression
 from toolchain.model.records import replace
 from toolchain.model.walk import without_comments
 from toolchain.resolve.tables import printed_text
@@ -28,7 +28,7 @@ _LED_TO = (m.SubParagraphs, m.OrderedList, m.BulletList, m.Quotation, m.Table, m
 """Before these a short paragraph does not end a page."""
 _CAPTION = 1_500
 """Room for a caption of several lines above a picture of full height, in twentieths of a point."""
-_LONG = re.compile(r"(?=\S*/)\S{16,}")
+_LONG = expression(r"(?=\S*/)\S{16,}")
 """Addresses and symbols: Word and LibreOffice divide them only at hyphens. A character that lets them
 (U+200B) would be in an address that is copied.
 """

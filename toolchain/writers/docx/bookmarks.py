@@ -7,6 +7,7 @@ import re
 from zlib import crc32
 
 from toolchain import model as m
+from toolchain.model.expressions import expression
 from toolchain.model.walk import walk
 from toolchain.resolve.tables import Numbered, NumberedNote, Resolved
 from toolchain.writers.docx.markup import Pieces, Pointing
@@ -15,7 +16,7 @@ LONGEST = 40
 """Characters in a bookmark's name (Word's limit); letters, digits and underscores only."""
 
 _NUMBERS = 100_000
-_NAME = re.compile(r"\w+", re.ASCII)
+_NAME = expression(r"\w+", re.ASCII)
 
 Place = m.Heading | m.Paragraph | Numbered | NumberedNote
 """A node that can have a bookmark; the bookmark of a note is around its mark."""

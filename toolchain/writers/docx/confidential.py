@@ -15,6 +15,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE as TYPE
 from lxml import etree
 
 from toolchain.formats.pictures import Unreadable, strip_picture
+from toolchain.model.expressions import expression
 from toolchain.model.facts import Facts
 from toolchain.model.own_paths import PATH
 from toolchain.rules.templates_docx import NamedTemplate, TemplateWithFile, TemplateWithPicture
@@ -29,7 +30,7 @@ _ALLOWED = frozenset((TYPE.FONT, TYPE.HYPERLINK, TYPE.IMAGE))
 _SESSIONS = "starts-with(local-name(), 'rsid')"
 _IDENTITIES = "local-name() = 'paraId' or local-name() = 'textId'"  # random ids of paragraphs
 _PATHS = " or ".join(f"contains(., '{sign}')" for sign in (":\\", "\\\\", "file:", "/home/", "/Users/"))
-_SIGNS = re.compile(
+_SIGNS = expression(
     rb"rsid|paraId|Change\b|[:<](?:ins|del|move\w*|perm\w*)\b|:\\|\\\\|file:|/home/|/users/", re.IGNORECASE
 )
 """Bytes in every part with such traces; nearly no part has any."""
@@ -42,7 +43,7 @@ def _all(expression: str) -> Callable[[Element], list[Any]]:
 
 _sessions = _all(f"//w:*[{_SESSIONS}]")
 _sessions_of = _all(f"//@w:*[{_SESSIONS}] | //@*[{_IDENTITIES}]")
-_DRIVE = re.compile(r"[A-Za-z]:\\.*", re.DOTALL)
+_DRIVE = expression(r"[A-Za-z]:\\.*", re.DOTALL)
 _attributes = _all(f"//@*[{_PATHS}]")
 _texts = _all(f"//*[text()[{_PATHS}]]")
 _gone = _all(

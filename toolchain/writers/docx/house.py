@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from docx.opc.constants import RELATIONSHIP_TYPE as TYPE
 from docx.opc.part import Part
 
 from toolchain.formats.colours import WHITE, readable, text_on
+from toolchain.model.expressions import expression
 from toolchain.model.records import replace
 from toolchain.writers.docx.style_names import StyleName
 from toolchain.writers.docx.styles import Styles, found_or_added, put
@@ -26,7 +25,7 @@ points: the most that Word draws.
 """
 _BELOW = 360
 """The space below the band, in twentieths of a point, as after a subtitle."""
-_THEME = re.compile(rb'(<a:accent1>\s*<a:srgbClr val=")[0-9A-Fa-f]{6}')
+_THEME = expression(rb'(<a:accent1>\s*<a:srgbClr val=")[0-9A-Fa-f]{6}')
 
 
 def in_house_look(template: Template, colour: str, *, subtitle: bool) -> Template:

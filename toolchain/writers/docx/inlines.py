@@ -8,6 +8,7 @@ from typing import Any
 
 from toolchain import model as m
 from toolchain.formats.bidi.directions import runs_right_to_left
+from toolchain.model.expressions import expression
 from toolchain.model.places import FilePlace
 from toolchain.model.walk import plain_text, walk
 from toolchain.model.wording import fold, shorten
@@ -25,7 +26,7 @@ from toolchain.writers.docx.style_names import StyleName
 LONGEST_TIP = 255
 """Characters that Word shows of what a link says of itself."""
 
-_SCHEME = re.compile("mailto:|tel:", re.IGNORECASE)
+_SCHEME = expression("mailto:|tel:", re.IGNORECASE)
 
 Writer = Callable[[Any, Pieces, Frame, Look], None]
 """Adds what shows an inline to a paragraph, or to a link in it."""

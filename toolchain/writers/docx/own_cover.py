@@ -8,7 +8,6 @@ file can be read back.
 from __future__ import annotations
 
 import copy
-import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
@@ -17,6 +16,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE as TYPE
 from lxml import etree
 
 from toolchain.model.diagnostics import Failure
+from toolchain.model.expressions import expression
 from toolchain.model.records import replace
 from toolchain.rules.templates_docx import CoverLacksPlaces, NamedTemplate, TemplateWithFile
 from toolchain.writers.docx.confidential import Unusable, parsed_part, strip_part, strip_picture_part
@@ -35,8 +35,8 @@ PLACES = ("title", "subtitle", "particulars", "logos", "organizations")
 Filler = Callable[[Frame, str], None]
 """Writes what belongs into a place, in paragraphs of a style."""
 
-_PLACE = re.compile(rf"\s*\{{\{{\s*({'|'.join(PLACES)})\s*\}}\}}\s*")
-_MARK = re.compile(r"<!--([a-z]+)-->")
+_PLACE = expression(rf"\s*\{{\{{\s*({'|'.join(PLACES)})\s*\}}\}}\s*")
+_MARK = expression(r"<!--([a-z]+)-->")
 _GONE = tuple(map(qualified, (
     "sectPr", "bookmarkStart", "bookmarkEnd", "commentReference", "footnoteReference", "endnoteReference",
     "proofErr", "numPr", "outlineLvl", "lang", "object", "control", "altChunk", "subDoc",

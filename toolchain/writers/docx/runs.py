@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
+from toolchain.model.expressions import expression
 from toolchain.model.languages import has_east_asian
 from toolchain.writers.docx.markup import Pieces, element, escaped
 from toolchain.writers.docx.spoken import foreign_language
@@ -23,7 +24,7 @@ _BEHIND_RTL = frozenset(
     qualified(name) for name in ("cs", "em", "lang", "eastAsianLayout", "specVanish", "oMath")
 )
 """Run properties that follow `w:rtl` (ECMA-376-1, 17.3.2.28)."""
-_SPECIAL = re.compile("([\t\n\u00ad])")
+_SPECIAL = expression("([\t\n\u00ad])")
 _ELEMENTS = {"\t": "<w:tab/>", "\n": "<w:br/>", "\u00ad": "<w:softHyphen/>"}
 
 

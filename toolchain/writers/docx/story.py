@@ -10,6 +10,7 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 
 from toolchain.model import ImageFile
+from toolchain.model.expressions import expression
 from toolchain.model.records import Record
 from toolchain.writers.docx.bookmarks import Bookmarks
 from toolchain.writers.docx.markup import Block, markup
@@ -20,7 +21,7 @@ WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 LONGEST = 2000
 """The most characters of an address that Word supports (2,083 when escaped)."""
 
-_LIVE = re.compile(r"(?:https?|ftp)://[^\s/?#]+|mailto:[^\s@]+@|tel:[+0-9]", re.IGNORECASE)
+_LIVE = expression(r"(?:https?|ftp)://[^\s/?#]+|mailto:[^\s@]+@|tel:[+0-9]", re.IGNORECASE)
 _SAFE = "!#$%&'()*+,-./:;=?@_~"  # RFC 3986 without the brackets, which .NET reads as an IPv6 address
 
 

@@ -7,10 +7,11 @@ elements.
 from __future__ import annotations
 
 import copy
-import re
 from functools import cache
 
 from lxml import etree
+
+from toolchain.model.expressions import expression
 
 Element = etree._Element
 
@@ -24,7 +25,7 @@ NAMESPACES = {
 }
 
 # Characters that XML 1.0 forbids (production 2), including lone surrogates.
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_ILLEGAL = expression("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 @cache

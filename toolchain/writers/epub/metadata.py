@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-import re
 import uuid
 from collections.abc import Collection, Iterator, Mapping
 
+from toolchain.model.expressions import expression
 from toolchain.project.settings import Project
 from toolchain.resolve.tables import Resolved, shown_text
 from toolchain.writers.html.context import attributes, escape, lines
@@ -21,7 +21,7 @@ IDENTIFIER = "identifier"
 """The id of the element with the book's own identifier."""
 
 _NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "application/epub+zip")
-_UNDESCRIBED = re.compile(rb'<img\b[^<>]* alt=""')
+_UNDESCRIBED = expression(rb'<img\b[^<>]* alt=""')
 _FEATURES = ("structuralNavigation", "tableOfContents", "readingOrder", "displayTransformability")
 _BEGINNING = "-01-01"  # of a year
 _NEVER = "1980-01-01"

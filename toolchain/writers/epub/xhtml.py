@@ -7,11 +7,12 @@ marked up in EPUB's vocabulary, so that reading systems open a note over the tex
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
 from lxml import etree
+
+from toolchain.model.expressions import expression
 
 XHTML = "http://www.w3.org/1999/xhtml"
 OPS = "http://www.idpf.org/2007/ops"
@@ -19,7 +20,7 @@ TYPE = f"{{{OPS}}}type"
 _CELLS = frozenset(("td", "th"))
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _VOID = frozenset(("br", "col", "hr", "img", "link", "meta"))
-_TAG = re.compile(rf"<({'|'.join(sorted(_VOID))})\b([^<>]*)>")
+_TAG = expression(rf"<({'|'.join(sorted(_VOID))})\b([^<>]*)>")
 _TYPES = {"doc-noteref": "noteref", "doc-backlink": "backlink", "doc-endnotes": "endnotes"}
 """Which word of EPUB's structural semantics says the same as a role (EPUB 3 SSV 1.1)."""
 

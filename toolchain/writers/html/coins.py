@@ -18,9 +18,10 @@ from typing import Any
 from urllib.parse import quote
 
 from toolchain import model as m
+from toolchain.model.expressions import expression
 from toolchain.writers.html.context import attributes
 
-_MARKUP = re.compile(r"</?(?:i|b|sup|sub|span)(?: [^<>]*)?>")
+_MARKUP = expression(r"</?(?:i|b|sup|sub|span)(?: [^<>]*)?>")
 _TITLES = ("title", "title-short", "number", "genre")
 """Fields that can be the title: Zotero drops a source without one, such as a letter."""
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from types import MappingProxyType
 from typing import Any, NamedTuple, TypeAlias
 
 from toolchain import model as m
+from toolchain.model.expressions import expression
 from toolchain.resolve.tables import Addressed, Resolved
 
 
@@ -74,8 +74,8 @@ class Context(NamedTuple):
 Handlers: TypeAlias = Mapping[type[Any], Callable[[Any, Context], str]]
 """From the type of a node to the function that writes it."""
 
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
-_NOT_IN_URL = re.compile(r'[\x00-\x20"<>\\^`{|}\[\]\x7f]|%(?![0-9A-Fa-f]{2})')
+_FORBIDDEN = expression("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
+_NOT_IN_URL = expression(r'[\x00-\x20"<>\\^`{|}\[\]\x7f]|%(?![0-9A-Fa-f]{2})')
 _SCHEMES = ("http://", "https://", "mailto:", "tel:")
 
 

@@ -7,17 +7,17 @@ and a Report of schema.org as JSON-LD.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from typing import Any
 
+from toolchain.model.expressions import expression
 from toolchain.model.front_matter import FrontMatter
 from toolchain.project.settings import Project
 from toolchain.resolve.labels import statement
 from toolchain.resolve.tables import Resolved, shown_text
 from toolchain.writers.html.context import address
 
-DAY = re.compile(r"\d{4}(-\d\d){0,2}")
+DAY = expression(r"\d{4}(-\d\d){0,2}")
 """A date of ISO 8601, or the beginning of one."""
 
 _IN_JSON = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})

@@ -11,21 +11,22 @@ from base64 import b64encode
 from collections.abc import Iterable
 from hashlib import sha256
 
+from toolchain.model.expressions import expression
 from toolchain.model.wording import fold
 
 _FORBIDDEN = (
     "connect-src", "font-src", "media-src", "object-src", "child-src", "manifest-src", "base-uri",
     "form-action",
 )  # fmt: skip
-_ENDING = re.compile(r"<(?=!--|/?script)", re.IGNORECASE)
-_LONE_COMMENT = re.compile(r"^[ \t]*//.*\n", re.MULTILINE)
-_CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_ENDING = expression(r"<(?=!--|/?script)", re.IGNORECASE)
+_LONE_COMMENT = expression(r"^[ \t]*//.*\n", re.MULTILINE)
+_CSS_COMMENT = expression(r"/\*.*?\*/", re.DOTALL)
 _PARTING_NOTHING = (
     *((f" {sign}", sign) for sign in "{}>"), *((f"{sign} ", sign) for sign in "{};:,>"), (";}", "}"),
     *((f"{sign}0.", f"{sign}.") for sign in " :,(-"),
 )  # fmt: skip
-_INDENTED = re.compile(r"\s*\n\s*")
-_BESIDE_SIGNS = re.compile(r'("[^"\n]*"|`[^`]*`)|(?<=[^\w$+-]) | (?=[^\w$+-])|(?<=[{;,])\n|\n(?=\})')
+_INDENTED = expression(r"\s*\n\s*")
+_BESIDE_SIGNS = expression(r'("[^"\n]*"|`[^`]*`)|(?<=[^\w$+-]) | (?=[^\w$+-])|(?<=[{;,])\n|\n(?=\})')
 
 
 def policy(scripts: Iterable[str], styles: Iterable[str]) -> str:

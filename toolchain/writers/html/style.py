@@ -17,6 +17,7 @@ from typing import Literal
 from toolchain.formats.colours import WHITE, readable, text_on
 from toolchain.formats.user_style import read_style
 from toolchain.model.design import design
+from toolchain.model.expressions import expression
 from toolchain.project.settings import Project
 from toolchain.writers.html import template
 from toolchain.writers.html.context import Context
@@ -33,7 +34,7 @@ _WITHOUT = {
     "italics": "body :not(strong):not(em) { font-style: normal !important; }",
 }
 """Rules that remove emphasis that the recipient forbids; the author's own stays, and T507 reports it."""
-_NO_NAME = re.compile(r"[^\w .-]")
+_NO_NAME = expression(r"[^\w .-]")
 _COUNTERS = {"{page}": "counter(page)", "{pages}": "counter(pages)"}
 
 

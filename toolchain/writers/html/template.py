@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from toolchain.model.design import FILE, Design, read_design
 from toolchain.model.diagnostics import Failure, Finding
+from toolchain.model.expressions import expression
 from toolchain.model.places import SourceSpan
 from toolchain.project.settings import Templates
 from toolchain.rules.inputs import TemplateUnreadable, TemplateUnusable
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
     from markupsafe import Markup
 
-_USE = re.compile(r"design\(([^()]*)\)")
+_USE = expression(r"design\(([^()]*)\)")
 
 
 def render(name: str, variables: dict[str, object], templates: Templates) -> str:

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from html.entities import html5
 
+from toolchain.model.expressions import expression
 from toolchain.model.tree import HEADING_CLASSES
 from toolchain.model.values import ABOUT
 
@@ -17,21 +18,21 @@ BLANKS = " \t"
 _UNSEEN = "\n\r\u00ad\u200b"
 """What is written by reference, so that it is seen, or is no line end."""
 _PUNCTUATION = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
-_UNHELD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-_SPECIAL = re.compile("[\\\\`*_\\[\\]<&{^!~=@:(\n\r\u00ad\u200b]")
-_REFERENCE = re.compile(r"&(?:#(?:[xX][0-9a-fA-F]{1,6}|[0-9]{1,7})|([a-zA-Z][a-zA-Z0-9]{1,31}));")
+_UNHELD = expression("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_SPECIAL = expression("[\\\\`*_\\[\\]<&{^!~=@:(\n\r\u00ad\u200b]")
+_REFERENCE = expression(r"&(?:#(?:[xX][0-9a-fA-F]{1,6}|[0-9]{1,7})|([a-zA-Z][a-zA-Z0-9]{1,31}));")
 _LONGEST_REFERENCE = 34
-_NO_KEY_BEHIND = re.compile(r"[^\W\u3001-\u303f\u3400-\u9fff\uff00-\uff1f]|[.@/]")
+_NO_KEY_BEHIND = expression(r"[^\W\u3001-\u303f\u3400-\u9fff\uff00-\uff1f]|[.@/]")
 """A character after which an @ does not begin a key: a letter, except Chinese ones."""
-_STAR_APART = re.compile(r"\S \* (?=\S)")
-_STAR_FIRST = re.compile(r"\* (?=\S)")
-_LOWERED = re.compile(r"~[\w+-]{1,6}~")
-_RAISED = re.compile(r"\^[\w+-]{1,6}\^")
-_MARKED = re.compile(r"==[^\s=][^=\n]{0,200}==")
-_BEFORE_ADDRESS = re.compile(r" \(\s*<?(?:#[a-z^]|www\.|[A-Za-z][A-Za-z0-9+.-]*:)")
-_TRIMMED = re.compile("[\t\n\x0b\x0c\r \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
+_STAR_APART = expression(r"\S \* (?=\S)")
+_STAR_FIRST = expression(r"\* (?=\S)")
+_LOWERED = expression(r"~[\w+-]{1,6}~")
+_RAISED = expression(r"\^[\w+-]{1,6}\^")
+_MARKED = expression(r"==[^\s=][^=\n]{0,200}==")
+_BEFORE_ADDRESS = expression(r" \(\s*<?(?:#[a-z^]|www\.|[A-Za-z][A-Za-z0-9+.-]*:)")
+_TRIMMED = expression("[\t\n\x0b\x0c\r \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
 """White space that is removed at the ends of a content."""
-_WHITE = re.compile("[\t\n\x0c\r \xa0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+_WHITE = expression("[\t\n\x0c\r \xa0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 """White space next to a delimiter of emphasis (CommonMark 2.1)."""
 
 
@@ -222,7 +223,7 @@ _MEANS = {
 }
 """For each character, whether it is markup at a position of a text."""
 
-_STARTS = re.compile(
+_STARTS = expression(
     r"(?P<number>[0-9]{1,9})[.)](?=[ \t]|$)|#{1,6}(?=[ \t]|$|[^\W\d_a-z][^.!?:;{]*$)|[-+*](?=[ \t]|$)"
     r"|>|~{3}|\|"
     r"|([-_*])[ \t]*(?:\2[ \t]*){2,}$"
@@ -230,9 +231,9 @@ _STARTS = re.compile(
 """The start of a block: a list, heading, quotation, code, table row or thematic break; or what looks like a
 heading without its space, such as #MeToo.
 """
-_FURTHER = re.compile(r"(?P<number>\d{1,9}(?=\.)|Table(?=:))[.:](?=[ \t]|$)|(?:=+|-+)[ \t]*$|[:-][|: \t-]*$")
+_FURTHER = expression(r"(?P<number>\d{1,9}(?=\.)|Table(?=:))[.:](?=[ \t]|$)|(?:=+|-+)[ \t]*$|[:-][|: \t-]*$")
 """Text that would be read as markup, or reported, on a further line of a paragraph."""
-_TIGHT = re.compile(r"(?P<number>\d{1,4})\.(?=[^\W\d_]{2}|[*_“«\"(\[])")
+_TIGHT = expression(r"(?P<number>\d{1,4})\.(?=[^\W\d_]{2}|[*_“«\"(\[])")
 
 
 VERBATIM = "\0"
@@ -269,9 +270,9 @@ def defines(line: str) -> bool:
     return line.startswith("[") and bool(_DEFINITION.match(line))
 
 
-_DEFINITION = re.compile(r"\[\^[^ \]]+\]:|\[(?:[^\[\]\\]|\\.)+\]:", re.DOTALL)
-_BAD_SCHEME = re.compile(r"(?:vbscript|javascript|file|data):")
-_GOOD_DATA = re.compile(r"data:image/(?:gif|png|jpeg|webp);")
+_DEFINITION = expression(r"\[\^[^ \]]+\]:|\[(?:[^\[\]\\]|\\.)+\]:", re.DOTALL)
+_BAD_SCHEME = expression(r"(?:vbscript|javascript|file|data):")
+_GOOD_DATA = expression(r"data:image/(?:gif|png|jpeg|webp);")
 
 
 def can_be_linked(url: str) -> bool:

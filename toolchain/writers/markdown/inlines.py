@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import Any
 
 from toolchain import model as m
+from toolchain.model.expressions import expression
 from toolchain.model.facts import Word
 from toolchain.model.walk import walk
 from toolchain.rules.losses import LanguageLost, LinkToLabel, NoLink, NotALanguage
@@ -21,8 +22,8 @@ _EMPHASIS = (m.Emphasis, m.Strong)
 _DEEPEST = 30
 """The deepest nesting of inlines; the reader allows 40."""
 
-_AUTOLINK = re.compile(r"[a-zA-Z][a-zA-Z0-9+.\-]{1,31}:[^<>\x00-\x20]*")
-_EMAIL = re.compile(
+_AUTOLINK = expression(r"[a-zA-Z][a-zA-Z0-9+.\-]{1,31}:[^<>\x00-\x20]*")
+_EMAIL = expression(
     r"[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?"
     r"(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)*"
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from toolchain import model as m
+from toolchain.model.expressions import expression
 from toolchain.model.facts import Word
 from toolchain.model.wording import fold
 from toolchain.rules.losses import NoImage, NotANoteLabel, NotCitable
@@ -13,8 +14,8 @@ from toolchain.writers.markdown.losses import Losses
 from toolchain.writers.markdown.pieces import EDGES, Piece
 from toolchain.writers.markdown.place import Place
 
-_LABEL = re.compile(r"[^\s\[\]^][^\s\[\]]*")
-_KEY = re.compile(r"\w(?:[:.#$%&+?<>~/-]?\w)*")
+_LABEL = expression(r"[^\s\[\]^][^\s\[\]]*")
+_KEY = expression(r"\w(?:[:.#$%&+?<>~/-]?\w)*")
 
 
 def note_label(label: str, node: m.Node, losses: Losses) -> str:

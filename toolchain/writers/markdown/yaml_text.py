@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from toolchain.model.expressions import expression
 from toolchain.model.facts import Word
 from toolchain.rules.losses import BlanksLost
 from toolchain.writers.markdown.escapes import without_unheld
@@ -15,10 +16,10 @@ from toolchain.writers.markdown.losses import Losses
 _LONGEST = 115
 """Columns of a line; a description that is longer is put on several."""
 _SAFE = "[^\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]"
-_ONE_LINE = re.compile(f"{_SAFE}*")
-_LITERAL = re.compile(rf"[^\s](?:{_SAFE}|\n)*[^\s]")
+_ONE_LINE = expression(f"{_SAFE}*")
+_LITERAL = expression(rf"[^\s](?:{_SAFE}|\n)*[^\s]")
 """Text allowed in a block scalar: no line ends but "\\n", no characters that must be escaped."""
-_FOLD = re.compile(r"(?<=[^ ]) (?=[^ ])")
+_FOLD = expression(r"(?<=[^ ]) (?=[^ ])")
 
 
 def scalar(key: str, text: str, losses: Losses, *, fold: bool = False) -> Iterator[str]:

@@ -8,7 +8,6 @@ missing family. A user's sheet may add fonts with @font-face.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
@@ -16,6 +15,7 @@ from pathlib import Path
 from toolchain import data
 from toolchain.formats.needs import CHINESE_FONTS
 from toolchain.model.diagnostics import Failure, Finding
+from toolchain.model.expressions import expression
 from toolchain.model.places import SourceSpan
 from toolchain.resolve.tables import Resolved
 from toolchain.rules.inputs import ChineseFontsMissing, FontsMissing
@@ -41,7 +41,7 @@ INSTEAD = {
 """Families that are often requested, by the one of ours that replaces them."""
 
 
-NEEDS_CHINESE = re.compile(
+NEEDS_CHINESE = expression(
     "[\u2312\u2474-\u249b\u2e80-\u4dbf\u4e00-\u9fff\ua960-\ua97f\uac00-\ud7ff"
     "\uf900-\ufaff\ufe30-\ufe6b\uff00-\uffef\U00020000-\U0003ffff]"
 )

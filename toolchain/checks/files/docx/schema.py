@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
@@ -11,6 +10,7 @@ from typing import NamedTuple
 
 from toolchain.formats import apart
 from toolchain.model.diagnostics import Finding
+from toolchain.model.expressions import expression
 from toolchain.model.places import FilePlace
 from toolchain.model.speech import said
 from toolchain.model.wording import fold
@@ -23,7 +23,7 @@ _MOST = 20
 """Maximum number of kinds of faults that are listed one by one."""
 
 
-_NO_FAULTS = re.compile(
+_NO_FAULTS = expression(
     r"A required relationship type '\S*/(?:theme|fontTable|settings|webSettings|styles)' is missing\."
     r"|Numbering definition '0' referenced but not found"
     r"|docDefaults differ between styles\.xml and stylesWithEffects.*"

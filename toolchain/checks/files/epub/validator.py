@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import importlib.util
 import json
-import re
 import subprocess
 import tempfile
 from collections.abc import Iterator
@@ -18,6 +17,7 @@ from typing import Any
 from toolchain.formats.epub.book import Book
 from toolchain.formats.needs import EPUBCHECK, JAVA
 from toolchain.model.diagnostics import Finding, Severity
+from toolchain.model.expressions import expression
 from toolchain.model.places import FilePlace, Place
 from toolchain.model.speech import said
 from toolchain.model.wording import fold
@@ -32,7 +32,7 @@ _NOWHERE = [
     for option in (f"-D{scheme}.proxyHost=127.0.0.1", f"-D{scheme}.proxyPort=9", "-Dhttp.nonProxyHosts=")
 ]
 _JAVA = ["-Xmx1g", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Djava.awt.headless=true", *_NOWHERE]
-_LINK = re.compile(r"https://[^/]+\.epubcheck\.w3c\.org/(.+)")
+_LINK = expression(r"https://[^/]+\.epubcheck\.w3c\.org/(.+)")
 _SEVERITIES = {"FATAL": Severity.ERROR, "ERROR": Severity.ERROR, "WARNING": Severity.WARNING}
 
 

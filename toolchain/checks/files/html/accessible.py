@@ -10,6 +10,7 @@ from toolchain.checks.files.html.addresses import targets_of
 from toolchain.checks.files.html.places import Told
 from toolchain.formats.html.tree import Element, Page
 from toolchain.model.diagnostics import Severity
+from toolchain.model.expressions import expression
 from toolchain.model.facts import Facts, Word
 from toolchain.model.wording import fold
 from toolchain.rules import accessibility as cases
@@ -18,7 +19,7 @@ from toolchain.rules.files_pdf import TitleSaysNothing
 from toolchain.rules.structure import LevelSkipped, NoHeadings, NoText
 from toolchain.text.phrases import phrases
 
-_FILE = re.compile(
+_FILE = expression(
     r"\S+\.(?:png|jpe?g|gif|svg|webp|bmp|tiff?|emf|wmf)|(?:img|dsc|image|scan|photo|pic)[-_ ]?\d+",
     re.IGNORECASE,
 )
@@ -212,7 +213,7 @@ def _labelled(page: Page, element: Element, targets: Mapping[str, Element]) -> s
     return " ".join(words).strip() or given.get("aria-label", "").strip()
 
 
-_OF_NOTES = re.compile(r"note|ref|cite|sdend|_ftn|_edn|biblio|source|authorit", re.IGNORECASE)
+_OF_NOTES = expression(r"note|ref|cite|sdend|_ftn|_edn|biblio|source|authorit", re.IGNORECASE)
 
 
 def _in_note(page: Page, element: Element) -> bool:

@@ -9,13 +9,14 @@ from toolchain.checks.files.html.places import Told
 from toolchain.formats.html.styles import loaded, sheets
 from toolchain.formats.html.tree import Element, Page, parsed
 from toolchain.model.diagnostics import Severity
+from toolchain.model.expressions import expression
 from toolchain.model.facts import Word
 from toolchain.rules.files_html import Loads, LoadsFromBeside, Sends
 
-_NETWORK = re.compile(r"(?:https?|wss?|ftp):|//", re.IGNORECASE)
-_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+_NETWORK = expression(r"(?:https?|wss?|ftp):|//", re.IGNORECASE)
+_SCHEME = expression(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _IN_PAGE = ("data:", "blob:", "about:", "javascript:", "cid:", "mailto:")
-_SPACES = re.compile(r"[\t\n\r]+")
+_SPACES = expression(r"[\t\n\r]+")
 _HREF = ("href", "xlink:href")
 _LOADING: Mapping[str, Sequence[str]] = {
     "img": ("src", "lowsrc"), "image": (*_HREF, "src"), "feimage": _HREF, "use": _HREF,
@@ -31,7 +32,7 @@ _LINKS = frozenset((
 ))  # fmt: skip
 _SENDING = {"form": "action", "button": "formaction", "input": "formaction"}
 _SETS = {"img": "srcset", "source": "srcset", "link": "imagesrcset"}
-_CANDIDATE = re.compile(r"\s*,?\s*([^\s,]\S*)")
+_CANDIDATE = expression(r"\s*,?\s*([^\s,]\S*)")
 _PAINTS = ("fill", "stroke", "filter", "mask", "clip-path", "marker-end", "cursor")
 _DEEPEST = 3
 

@@ -8,11 +8,12 @@ from typing import NamedTuple
 
 from toolchain.checks.files.html.addresses import target
 from toolchain.formats.html.tree import Element, Page
+from toolchain.model.expressions import expression
 
-_LABEL = re.compile(r"\[?\(?(?:\d{1,4}|[ivxlc]{1,7}|[a-z]|[*†‡§¶]{1,3}|note \d{1,4})\)?\]?", re.IGNORECASE)
-_BRACKETED = re.compile(r"\[\s?(?:\d{1,4}|[a-z]|note \d{1,4})\s?\]", re.IGNORECASE)
+_LABEL = expression(r"\[?\(?(?:\d{1,4}|[ivxlc]{1,7}|[a-z]|[*†‡§¶]{1,3}|note \d{1,4})\)?\]?", re.IGNORECASE)
+_BRACKETED = expression(r"\[\s?(?:\d{1,4}|[a-z]|note \d{1,4})\s?\]", re.IGNORECASE)
 _RAISED = ("sup",)
-_CLASSES = re.compile(r"foot-?note|end-?note|note-?ref|noteref|sd(?:end|foot)noteanc", re.IGNORECASE)
+_CLASSES = expression(r"foot-?note|end-?note|note-?ref|noteref|sd(?:end|foot)noteanc", re.IGNORECASE)
 _SAID = ("doc-noteref", "noteref")
 _BLOCKS = ("li", "div", "p", "dd", "td", "aside", "section", "tr", "dt")
 _NEAR = 3

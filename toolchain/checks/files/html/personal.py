@@ -12,6 +12,7 @@ from toolchain.checks.files.html.places import Told, cut
 from toolchain.formats.html.tree import Page
 from toolchain.formats.pictures import cases_of, told_by
 from toolchain.model.diagnostics import Severity
+from toolchain.model.expressions import expression
 from toolchain.model.facts import Word
 from toolchain.model.own_paths import HINTS, PATH
 from toolchain.model.wording import fold, squeezed
@@ -19,10 +20,10 @@ from toolchain.rules.accessibility import PictureDamaged
 from toolchain.rules.confidentiality import OwnPath
 from toolchain.rules.files_html import CommentInSource, Reveals, WordProperty, WrittenByWord
 
-_OWN_ADDRESS = re.compile(r"\s*(?:file:|[a-z]:[\\/]|\\\\[\w.-]+\\)", re.IGNORECASE)
+_OWN_ADDRESS = expression(r"\s*(?:file:|[a-z]:[\\/]|\\\\[\w.-]+\\)", re.IGNORECASE)
 _ADDRESSES = ("href", "src", "data", "poster", "background", "cite", "action", "longdesc", "xlink:href")
-_MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,63})+")
-_OF_WORD = re.compile(
+_MAIL = expression(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,63})+")
+_OF_WORD = expression(
     r"<o:(Author|LastAuthor|Company|Manager|Template|HyperlinkBase|Created|LastSaved|LastPrinted|TotalTime)>"
     r"([^<]{1,500})</o:",
     re.IGNORECASE,
@@ -38,11 +39,11 @@ _PERSONS = frozenset((
     "lastauthor", "citation_author",
 ))  # fmt: skip
 _TIMES = {"created": Word("when it was created"), "changed": Word("when it was changed")}
-_YEAR = re.compile(r"\b(?:19|20)\d\d")
-_SAVED_FROM = re.compile(r"\s*saved from url=\(\d+\)\s*(\S+)")
-_IMAGE = re.compile(r"\s*data:image/[\w.+-]+", re.IGNORECASE)
-_CONDITION = re.compile(r"\s*\[(?:if|endif)", re.IGNORECASE)
-_WORDS = re.compile(r"[^\W\d_]{2,}")
+_YEAR = expression(r"\b(?:19|20)\d\d")
+_SAVED_FROM = expression(r"\s*saved from url=\(\d+\)\s*(\S+)")
+_IMAGE = expression(r"\s*data:image/[\w.+-]+", re.IGNORECASE)
+_CONDITION = expression(r"\s*\[(?:if|endif)", re.IGNORECASE)
+_WORDS = expression(r"[^\W\d_]{2,}")
 _FEWEST_WORDS, _MOST_MARKUP = 4, 3
 
 

@@ -11,14 +11,15 @@ from typing import NamedTuple
 from toolchain.checks.files.html.places import Told
 from toolchain.formats.html.tree import Element, Page
 from toolchain.model.diagnostics import Severity
+from toolchain.model.expressions import expression
 from toolchain.model.facts import Word
 from toolchain.rules.files_html import RunsCode, ScriptNotAllowed
 
-_CODE = re.compile(r"\s*(?:javascript|vbscript|livescript|mocha):", re.IGNORECASE)
-_DATA_PAGE = re.compile(
+_CODE = expression(r"\s*(?:javascript|vbscript|livescript|mocha):", re.IGNORECASE)
+_DATA_PAGE = expression(
     r"\s*data:\s*(?:text/html|application/xhtml|image/svg|text/xml|application/xml)", re.IGNORECASE
 )
-_IGNORED = re.compile(r"[\x00-\x20\x7f]+")
+_IGNORED = expression(r"[\x00-\x20\x7f]+")
 _ADDRESSES = (
     "href", "src", "action", "formaction", "data", "xlink:href", "background", "poster", "to", "from",
     "values",

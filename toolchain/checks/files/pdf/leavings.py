@@ -10,6 +10,7 @@ from typing import Any
 from toolchain.formats.pdf.page_walk import every_annotation, fields, is_dictionary, named
 from toolchain.formats.pictures import cases_of, told_by
 from toolchain.model.diagnostics import Finding, Severity
+from toolchain.model.expressions import expression
 from toolchain.model.own_paths import PATH
 from toolchain.model.places import FilePlace, Place, page_words
 from toolchain.model.speech import said
@@ -22,8 +23,8 @@ _COMMENTS = frozenset((
 ))  # fmt: skip
 _NO_COMMENTS = frozenset(("/Link", "/Widget", "/Popup"))
 _SHOWN, _NAMED, _LONGEST = 40, 3, 200
-_START = re.compile(rb"startxref\s+(\d{1,12})\s+%%EOF")
-_HYBRID = re.compile(rb"xref\s+0\s+0\s+trailer\b(?:(?!startxref).){0,999}?/XRefStm\s+(\d{1,12})", re.DOTALL)
+_START = expression(rb"startxref\s+(\d{1,12})\s+%%EOF")
+_HYBRID = expression(rb"xref\s+0\s+0\s+trailer\b(?:(?!startxref).){0,999}?/XRefStm\s+(\d{1,12})", re.DOTALL)
 """The empty table at the end of a hybrid file, with the place of its stream (ISO 32000-1, 7.5.8.4)."""
 _LARGEST = 32 << 20
 

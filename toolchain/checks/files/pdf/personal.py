@@ -15,15 +15,16 @@ from toolchain.formats.pictures import cases_of, told_by
 from toolchain.formats.pictures.xmp import traces
 from toolchain.formats.word_clock import clock_in_names, moment
 from toolchain.model.diagnostics import Finding, Severity
+from toolchain.model.expressions import expression
 from toolchain.model.facts import Facts, ForPeople, Word
 from toolchain.model.own_paths import PATH
 from toolchain.model.places import FilePlace, Place, page_words
 from toolchain.model.wording import fold, printable
 from toolchain.rules import confidentiality_pdf as cases
 
-_NAMES = re.compile(rb"<dc:creator\b[^>]*>(.*?)</dc:creator>", re.DOTALL)
-_ITEM = re.compile(r"<rdf:li\b[^>]*>([^<]*)</rdf:li>")
-_MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}")
+_NAMES = expression(rb"<dc:creator\b[^>]*>(.*?)</dc:creator>", re.DOTALL)
+_ITEM = expression(r"<rdf:li\b[^>]*>([^<]*)</rdf:li>")
+_MAIL = expression(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}")
 _NOBODY = ("anonymous", "unknown", "author", "user", "(anonymous)", "(unspecified)")
 _FIRMS = ("/Company", "/Manager", "/SourceModifiedBy", "/LastSavedBy")
 _KNOWN = (
@@ -31,8 +32,8 @@ _KNOWN = (
     *("/GTS_", "/PTEX.", "/AAPL:", "/SourceModified", *_FIRMS),
 )
 """The beginnings of the properties of the standards and of common programs."""
-_ZONED = re.compile(r"\d{4}-?\d\d-?\d\dT?\d\d:?\d\d:?\d\d([+-](?!00)\d\d)[':]?(\d\d)")
-_DATE = re.compile(r"D:(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(Z|[+-]\d\d'?\d\d'?)?")
+_ZONED = expression(r"\d{4}-?\d\d-?\d\dT?\d\d:?\d\d:?\d\d([+-](?!00)\d\d)[':]?(\d\d)")
+_DATE = expression(r"D:(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(Z|[+-]\d\d'?\d\d'?)?")
 _LONGEST, _SHOWN = 1 << 20, 400
 
 

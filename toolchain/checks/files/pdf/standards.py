@@ -9,6 +9,7 @@ from typing import Any
 
 from toolchain.formats.needs import PAGE_VALIDATION
 from toolchain.model.diagnostics import Finding, Severity
+from toolchain.model.expressions import expression
 from toolchain.model.facts import Word
 from toolchain.model.places import FilePlace
 from toolchain.model.wording import fold
@@ -18,9 +19,9 @@ _MOST = 10
 """Maximum number of kinds of faults against one standard that are listed one by one."""
 
 _CLAIMS = (
-    (re.compile(rb"pdfuaid:part(?:\s*=\s*[\"']|\s*>\s*)([12])"), b"", "ua", "PDF/UA-"),
+    (expression(rb"pdfuaid:part(?:\s*=\s*[\"']|\s*>\s*)([12])"), b"", "ua", "PDF/UA-"),
     (
-        re.compile(rb"pdfaid:part(?:\s*=\s*[\"']|\s*>\s*)([1-4])"),
+        expression(rb"pdfaid:part(?:\s*=\s*[\"']|\s*>\s*)([1-4])"),
         rb"pdfaid:conformance(?:\s*=\s*[\"']|\s*>\s*)([ABUEFabuef])",
         "",
         "PDF/A-",
@@ -28,12 +29,12 @@ _CLAIMS = (
 )
 _KNOWN = frozenset(("ua1", "1a", "1b", "2a", "2b", "2u", "3a", "3b", "3u"))
 """The profiles that the library supports."""
-_NO_FAULTS = re.compile(r"PDFA[23][ABU]-METADATA-FILTER-001")
+_NO_FAULTS = expression(r"PDFA[23][ABU]-METADATA-FILTER-001")
 """A fault that the library reports although the standard allows it.
 
 ISO 19005-1 requires metadata without a filter, its later parts do not.
 """
-_ONE_LESS = re.compile(r"PDFA[123][ABU]-STREAM-LENGTH-001")
+_ONE_LESS = expression(r"PDFA[123][ABU]-STREAM-LENGTH-001")
 """The library takes a carriage return at the end of a stream for a part of the line end after it, and says
 that the length is wrong. Our own reader, which counts right, refuses a file with a wrong one (S012).
 """

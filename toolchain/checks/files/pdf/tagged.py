@@ -10,12 +10,13 @@ from typing import Any
 from toolchain.formats.pdf.navigation import Ways
 from toolchain.formats.pdf.parts import Part
 from toolchain.model.diagnostics import Finding, Severity
+from toolchain.model.expressions import expression
 from toolchain.model.places import FilePlace
 from toolchain.model.wording import fold
 from toolchain.rules.files_pdf import NoHeaderCell, PictureWithoutAlt, TitleSaysNothing
 from toolchain.rules.structure import LevelSkipped
 
-_FILE = re.compile(
+_FILE = expression(
     r"^Microsoft (?:Word|PowerPoint|Excel) - |^(?:untitled|document)\d*$"
     r"|\.(?:docx?|odt|rtf|pdf|indd|tex|html?|pages|pptx?|xlsx?)$",
     re.IGNORECASE,

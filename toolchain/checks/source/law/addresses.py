@@ -12,6 +12,7 @@ from toolchain.checks.survey import survey
 from toolchain.law.symbols import PATTERN, without_year
 from toolchain.law.treaties import LANGUAGES, words
 from toolchain.model.diagnostics import Finding
+from toolchain.model.expressions import expression
 from toolchain.model.languages import primary_subtag
 from toolchain.model.places import Place
 from toolchain.resolve.tables import Resolved
@@ -20,11 +21,11 @@ from toolchain.text.passages import Passage
 from toolchain.text.running import OBJECT
 
 _HOSTS = ("docs.un.org", "undocs.org", "documents.un.org", "tbinternet.ohchr.org", "daccess-ods.un.org")
-_LANGUAGE = re.compile(r"/?(?:(?:ar|en|es|fr|ru|zh)/)?(?=[A-Z]+/)", re.IGNORECASE)
+_LANGUAGE = expression(r"/?(?:(?:ar|en|es|fr|ru|zh)/)?(?=[A-Z]+/)", re.IGNORECASE)
 _KEYS = ("s", "symbolno", "symbol", "ds")
-_NUMBER = re.compile(r"(?<![\w/])\d{1,2}/\d{1,3}(?![\w/])")
-_ADDRESS = re.compile(r"https?://[^\s<>]*[\w)]")
-_SENTENCE = re.compile(r"[;\n]|[a-z)]\.\s|\s(?:and|or|et|ou|y|o)\s")
+_NUMBER = expression(r"(?<![\w/])\d{1,2}/\d{1,3}(?![\w/])")
+_ADDRESS = expression(r"https?://[^\s<>]*[\w)]")
+_SENTENCE = expression(r"[;\n]|[a-z)]\.\s|\s(?:and|or|et|ou|y|o)\s")
 """What ends that of which an address can be: a sentence, or a part of a list."""
 _SEVERAL = 2
 _CLOSE = 60  # characters between a symbol and the address of its document

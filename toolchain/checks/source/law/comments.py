@@ -14,13 +14,14 @@ from toolchain.law.comments import Comment, comments
 from toolchain.law.symbols import BODIES
 from toolchain.law.treaties import words
 from toolchain.model.diagnostics import Finding
+from toolchain.model.expressions import expression
 from toolchain.model.wording import fold
 from toolchain.resolve.tables import Resolved
 from toolchain.rules.law import CommentMissing, CommentSymbol, CommentYear, GeneralComment
 from toolchain.text.passages import Passage
 
-_SYMBOL = re.compile(rf"(?P<body>{'|'.join(BODIES)}|E/C\.12)(?:/C)?/GC/(?:\d{{4}}/)?(?P<number>\d+)(?!\d)")
-_ANY = re.compile(r"[Gg]eneral (?:[Cc]omm|[Rr]ecomm)|[Oo]bserva(?:ción|tion)s? g|[Rr]ecom\w+ g")
+_SYMBOL = expression(rf"(?P<body>{'|'.join(BODIES)}|E/C\.12)(?:/C)?/GC/(?:\d{{4}}/)?(?P<number>\d+)(?!\d)")
+_ANY = expression(r"[Gg]eneral (?:[Cc]omm|[Rr]ecomm)|[Oo]bserva(?:ción|tion)s? g|[Rr]ecom\w+ g")
 _NEAR = 160  # characters after a general comment in which its symbol is given
 
 

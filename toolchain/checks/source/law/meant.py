@@ -9,18 +9,19 @@ from typing import NamedTuple
 
 from toolchain.checks.survey import survey
 from toolchain.law.treaties import LANGUAGES, Names, Treaty, kin, names, treaties, words
+from toolchain.model.expressions import expression
 from toolchain.model.languages import primary_subtag
 from toolchain.model.records import Single
 from toolchain.resolve.tables import Resolved
 from toolchain.text.passages import Passage
 
-_DEFINED = re.compile(
+_DEFINED = expression(
     r"(?:,?\s[^()\0.;]{0,60})?\s\((?:[^()“”«»\"]{0,30}?\s)??(?:(?:the|la|le|el|l[’'])\s?)?[“«\"‘]?\s?"
     r"(?:(?:the|la|le|el)\s)?(?P<short>[A-ZÉ][^()“”«»\"’;:,]{1,60}?)\s?[”»\"’]?\)"
 )
 
-_CAPITAL = re.compile(r"\b[A-ZÉ]")
-_BEFORE = re.compile(r"[,:;]?\s\(?$")
+_CAPITAL = expression(r"\b[A-ZÉ]")
+_BEFORE = expression(r"[,:;]?\s\(?$")
 _LONGEST = 200
 
 

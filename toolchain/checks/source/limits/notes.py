@@ -9,13 +9,14 @@ from toolchain.checks import check
 from toolchain.checks.source.limits.places import told
 from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Finding
+from toolchain.model.expressions import expression
 from toolchain.model.languages import primary_subtag
 from toolchain.resolve.tables import Resolved
 from toolchain.rules.limits import NoteSays
 from toolchain.text.passages import Passage, Quoted
 
-_CLAUSE = re.compile(r"[^\s.;:!?][^.;:!?]*")
-_WORD = re.compile(r"[^\W\d_]+")
+_CLAUSE = expression(r"[^\s.;:!?][^.;:!?]*")
+_WORD = expression(r"[^\W\d_]+")
 _FEWEST = 8
 """Words of a clause that says something; what is shorter may be a title or a remark on a source."""
 
@@ -24,7 +25,7 @@ _VERBS = {
     "es": "es son era eran fue fueron ha han había habían debe deben puede pueden será serán está están",
     "fr": "a est sont était étaient ont avait avaient doit doivent peut peuvent sera seront fut furent",
 }
-_ABOUT_SOURCES = re.compile(
+_ABOUT_SOURCES = expression(
     r"\b(?:accessed|archiv|available|consult|disponib|file|online|retrieved|tradu|translat|visited)",
     re.IGNORECASE,
 )

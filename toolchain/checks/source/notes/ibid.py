@@ -12,6 +12,7 @@ from toolchain import model as m
 from toolchain.checks import check
 from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Finding
+from toolchain.model.expressions import expression
 from toolchain.model.records import Record
 from toolchain.resolve.labels import Words
 from toolchain.resolve.tables import NumberedNote, Resolved
@@ -20,11 +21,11 @@ from toolchain.text.passages import Passage
 from toolchain.text.phrases import any_of, phrases
 from toolchain.text.running import MARK, OBJECT, REFERENCE
 
-_IN_BRACKETS = re.compile(r"[(\[（][^()\[\]（）]*[)\]）]")
-_SYMBOLS = re.compile(r"\b[A-Z]{1,6}(?:/[A-Z0-9][A-Za-z0-9.-]*)+")
-_YEAR = re.compile(r"\([^()]*\b(?:1[89]|20)\d\d\b[^()]*\)")
-_WORD = re.compile(r"\w+")
-_PART = re.compile(r"[;；؛]")
+_IN_BRACKETS = expression(r"[(\[（][^()\[\]（）]*[)\]）]")
+_SYMBOLS = expression(r"\b[A-Z]{1,6}(?:/[A-Z0-9][A-Za-z0-9.-]*)+")
+_YEAR = expression(r"\([^()]*\b(?:1[89]|20)\d\d\b[^()]*\)")
+_WORD = expression(r"\w+")
+_PART = expression(r"[;；؛]")
 
 
 class _Sources(Enum):

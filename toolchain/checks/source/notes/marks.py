@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from toolchain import model as m
@@ -10,16 +9,17 @@ from toolchain.checks import check
 from toolchain.checks.source.notes.place import Group, fix, problem, suspicion
 from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Finding
+from toolchain.model.expressions import expression
 from toolchain.model.walk import walk
 from toolchain.resolve.tables import Resolved
 from toolchain.rules import notes as cases
 from toolchain.text.phrases import phrases
 from toolchain.text.running import MARK
 
-_MARKS = re.compile(f"{MARK}+")
+_MARKS = expression(f"{MARK}+")
 _BETWEEN = r"\s*[,;،؛、，；]\s*"
-SEPARATED = re.compile(f"{MARK}{_BETWEEN}{MARK}")
-SEPARATOR = re.compile(f"(?<={MARK}){_BETWEEN}(?={MARK})")
+SEPARATED = expression(f"{MARK}{_BETWEEN}{MARK}")
+SEPARATOR = expression(f"(?<={MARK}){_BETWEEN}(?={MARK})")
 
 
 @check(cases.NoteInHeading)

@@ -8,6 +8,7 @@ from collections.abc import Set as AbstractSet
 
 from toolchain import model as m
 from toolchain.model.diagnostics import Edit
+from toolchain.model.expressions import expression
 from toolchain.model.places import SourceSpan, source_span
 from toolchain.model.records import Record
 from toolchain.model.walk import walk
@@ -23,7 +24,7 @@ _BEFORE = ".,;"  # a mark stands before these; the space before : ! ? differs fr
 _SEPARATORS = ",;،؛、，；"
 _OPENING = "([“«„¿¡"
 _QUOTES = "”’»"
-_LAST_WORDS = re.compile(r"(?<!\w)(\w[\w. ]{0,11})\.$")
+_LAST_WORDS = expression(r"(?<!\w)(\w[\w. ]{0,11})\.$")
 _SHORT = 2  # letters of an abbreviation that another follows, as in "RR. HH."
 
 

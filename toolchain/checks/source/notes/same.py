@@ -10,13 +10,14 @@ from toolchain.checks import check
 from toolchain.checks.source.notes.heads import head
 from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Finding, Related
+from toolchain.model.expressions import expression
 from toolchain.model.walk import walk
 from toolchain.model.wording import fold
 from toolchain.resolve.tables import Resolved
 from toolchain.rules.notes import NoteSameText, SameTextFirst
 from toolchain.text.phrases import any_of, phrases
 
-_WORD = re.compile(r"(?<![\w/])(?!(?:see|also|and|paras?)\b)[^\W\d_]{3,}(?![\w/])|[一-鿿]")
+_WORD = expression(r"(?<![\w/])(?!(?:see|also|and|paras?)\b)[^\W\d_]{3,}(?![\w/])|[一-鿿]")
 _FEW = 3  # words of three letters, or Chinese characters, that a note has to have
 
 

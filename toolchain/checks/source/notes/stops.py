@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from toolchain import model as m
 from toolchain.checks import check
 from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Edit, Finding
+from toolchain.model.expressions import expression
 from toolchain.model.places import FilePlace, Place
 from toolchain.model.walk import without_comments
 from toolchain.resolve.tables import Resolved
@@ -17,8 +17,8 @@ from toolchain.text.passages import Passage
 from toolchain.text.phrases import phrases
 from toolchain.text.running import MARK, OBJECT
 
-PAIR = re.compile("[.,;，；、。][.,;，。]")
-DOUBLE = re.compile(r"(?<!\.)\.\.(?!\.)|,,|;;|,\.|;\.|。。|，，|，。|；。|、。")
+PAIR = expression("[.,;，；、。][.,;，。]")
+DOUBLE = expression(r"(?<!\.)\.\.(?!\.)|,,|;;|,\.|;\.|。。|，，|，。|；。|、。")
 _STOPS = tuple(".!?…。！？؟۔:：")
 _CLOSERS = f" \t\n\u00a0\u202f\"'”’»)]）】』」》{MARK}"
 

@@ -10,20 +10,21 @@ from toolchain import model as m
 from toolchain.checks import check
 from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Finding
+from toolchain.model.expressions import expression
 from toolchain.model.walk import plain_text, without_comments
 from toolchain.resolve.tables import Resolved
 from toolchain.rules.notes import NoteListTyped, NoteNumberTyped, NoteTyped
 from toolchain.text.passages import Passage, Quoted
 from toolchain.text.phrases import Phrases, phrases
 
-_NUMBER = re.compile(r"[\[¹²³⁰⁴-⁹]")
-_BRACKETED = re.compile(r"\[\d{1,3}(?:\s?[,;–-]\s?\d{1,3})*\]")
-_YEAR = re.compile(r"[\[(](?:1[89]|20)\d\d[\])]")
-_PINPOINT = re.compile(r"(?:\bat|\bparas?\.?|§)\s*$|\]\s*(?:,|–|-|and)\s*$", re.IGNORECASE)
-_SUPERSCRIPT = re.compile("[¹²³⁰⁴-⁹]{1,3}(?!\\w)")
-_WORD = re.compile(r"[^\W\d_]{4,}$")
+_NUMBER = expression(r"[\[¹²³⁰⁴-⁹]")
+_BRACKETED = expression(r"\[\d{1,3}(?:\s?[,;–-]\s?\d{1,3})*\]")
+_YEAR = expression(r"[\[(](?:1[89]|20)\d\d[\])]")
+_PINPOINT = expression(r"(?:\bat|\bparas?\.?|§)\s*$|\]\s*(?:,|–|-|and)\s*$", re.IGNORECASE)
+_SUPERSCRIPT = expression("[¹²³⁰⁴-⁹]{1,3}(?!\\w)")
+_WORD = expression(r"[^\W\d_]{4,}$")
 _AFTER = tuple(".,;:!?)]”’»\"'。，；")
-_ENTRY = re.compile(r"\s*(?:\[\d{1,3}\]|[¹²³⁰⁴-⁹]{1,3}|\d{1,3}[.)]?)\s")
+_ENTRY = expression(r"\s*(?:\[\d{1,3}\]|[¹²³⁰⁴-⁹]{1,3}|\d{1,3}[.)]?)\s")
 
 
 @check(NoteTyped)

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from toolchain import model as m
 from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Edit, Finding
+from toolchain.model.expressions import expression
 from toolchain.model.places import SourceSpan
 from toolchain.model.records import replace
 from toolchain.model.source_text import Source
@@ -21,8 +22,8 @@ from toolchain.rules.paragraphs import SubParagraphTyped
 from toolchain.text.phrases import any_of
 
 _SEPARATOR = r"[ \u00a0]*(?:[:：\u3000]|[.–—-](?!\d))[ \u00a0]*(?=\S)"
-_LABEL = re.compile(r"[ \t]+\{#[^{}]*\}$")
-_AFTER_ADDRESS = re.compile(r"\)[ \t]*(?:\{[^{}]*\})?$")
+_LABEL = expression(r"[ \t]+\{#[^{}]*\}$")
+_AFTER_ADDRESS = expression(r"\)[ \t]*(?:\{[^{}]*\})?$")
 _MOST_LINES = 3
 
 

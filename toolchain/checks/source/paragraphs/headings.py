@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
@@ -12,13 +11,14 @@ from toolchain import model as m
 from toolchain.checks import check
 from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Finding
+from toolchain.model.expressions import expression
 from toolchain.model.numerals import numeral
 from toolchain.model.places import Place, SourceSpan
 from toolchain.resolve.tables import Resolved
 from toolchain.rules.paragraphs import HeadingNumber, NumberPrintedTwice, OtherHeadingNumber
 from toolchain.text.passages import Passage
 
-_TYPED = re.compile(
+_TYPED = expression(
     r"(?P<before>(?:(?:\d{1,2}|[A-Z]|[IVXL]{2,7})\.)?(?:\d{1,2}\.){0,3}(?=\d{1,2}[.)]?[ \u00a0]))?"
     r"(?P<last>\d{1,2}|[A-Z]|[IVXL]{2,7})(?P<stop>[.)]?)[ \u00a0]+(?=\S)"
 )

@@ -8,11 +8,11 @@ of the paragraph are indented too.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from toolchain import model as m
 from toolchain.model.diagnostics import Edit
+from toolchain.model.expressions import expression
 from toolchain.model.indentation import indent, is_blank, moved, width
 from toolchain.model.places import source_span
 from toolchain.model.records import Record
@@ -21,7 +21,7 @@ from toolchain.model.walk import code_lines
 
 Item = m.NumberedParagraph | m.SubParagraph
 _FAR = 4  # columns from which on nothing begins a block, and spaces that can stand after a number
-_AFTER_MARKER = re.compile(r"[.)]([ \t]*)")
+_AFTER_MARKER = expression(r"[.)]([ \t]*)")
 _CARRIED = (*m.LISTS, m.Quotation, m.CodeBlock)
 
 

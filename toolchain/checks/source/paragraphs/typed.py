@@ -12,6 +12,7 @@ from toolchain.checks import check, reported
 from toolchain.checks.source.paragraphs.captions import typed_captions
 from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Edit, Finding
+from toolchain.model.expressions import expression
 from toolchain.model.indentation import FIVE, indent
 from toolchain.model.places import FilePlace
 from toolchain.model.source_text import Source
@@ -21,7 +22,7 @@ from toolchain.rules.paragraphs import ParagraphGlued, SubParagraphTyped
 from toolchain.text.passages import Passage
 from toolchain.text.running import MARK
 
-_MARK = re.compile(
+_MARK = expression(
     r"^(?:[(（]?(?:[a-z]|[ivx]{1,5}|\d{1,2}|[а-я]|[\u0621-\u064a])(?:\)(?=\s)|）)(?=\s*\S)"
     r"|[a-z]\.(?=\s+\S)|[•●▪◦‣·](?=\s+\S)|–(?=\s+[^\s\d]))",
     re.MULTILINE,
@@ -29,7 +30,7 @@ _MARK = re.compile(
 _NEAR = 20
 _SPACES = f" \t\n\u00a0{MARK}"
 _BROKEN_OFF = (":", ";", "؛", "；", "：")
-_BEFORE = re.compile(r"[ \t]*(?:[-*+][ \t]+)?")
+_BEFORE = expression(r"[ \t]*(?:[-*+][ \t]+)?")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from toolchain.checks.survey import survey
+from toolchain.model.expressions import expression
 from toolchain.model.records import Record
 from toolchain.resolve.labels import Words
 from toolchain.resolve.tables import Resolved
@@ -25,7 +26,7 @@ _SUB = r"(?:\s?\((?:[^\W\d_]|[ivx]{2,4})\)|\s(?:[^\W\d_]|[ivx]{2,4})\))?"
 _DASH = "[–—‑-]"
 _MOST = 30  # numbers in one list
 _TEXTS = 1 << 14  # whose references are kept: those of 3,000 paragraphs, so that a changed one is read alone
-_PLURAL = re.compile(r"(?:s|ы|ов|ами?|ах|ان|ين|ات|^par|^al|^пп|^§§)\.?$")
+_PLURAL = expression(r"(?:s|ы|ов|ами?|ах|ان|ين|ات|^par|^al|^пп|^§§)\.?$")
 _LONGEST = 40  # characters of a word and the space after it
 _END = 3  # characters at the end of a word by which it is found
 

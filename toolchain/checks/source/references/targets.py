@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
@@ -14,6 +13,7 @@ from toolchain.checks.source.misplaced import misplaced_labels
 from toolchain.checks.source.references.kinds import may_name, named_kinds
 from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Edit, Finding, Related
+from toolchain.model.expressions import expression
 from toolchain.model.facts import Word
 from toolchain.model.places import FilePlace, Place
 from toolchain.model.records import replace
@@ -24,7 +24,7 @@ from toolchain.rules import references as cases
 from toolchain.rules.paragraphs import ParagraphGlued
 from toolchain.text.labels import is_label
 
-_LABEL = re.compile(r"\{#([a-z0-9-]+)\}\s*$")
+_LABEL = expression(r"\{#([a-z0-9-]+)\}\s*$")
 
 
 @check(cases.TargetUnknown)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from toolchain import model as m
 from toolchain.checks import check
 from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Finding, Related
+from toolchain.model.expressions import expression
 from toolchain.model.facts import Word
 from toolchain.resolve.tables import Resolved
 from toolchain.rules import sources as cases
@@ -29,7 +29,7 @@ _TELLING = (
 )  # fmt: skip
 """What tells works of one title apart."""
 
-_NO_WORD = re.compile(r"<[^<>]*>|[\W_]+")
+_NO_WORD = expression(r"<[^<>]*>|[\W_]+")
 
 
 @check(cases.SourceIncomplete)

@@ -11,6 +11,7 @@ from toolchain import model as m
 from toolchain.checks import check
 from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Edit, Finding
+from toolchain.model.expressions import expression
 from toolchain.resolve.tables import Resolved, Use
 from toolchain.rules.sources import ShortForm, TypedIbid, UnclearShortForm
 from toolchain.text.passages import Passage
@@ -19,14 +20,14 @@ from toolchain.text.phrases import any_of, phrases
 if TYPE_CHECKING:
     from toolchain.citations.style.typed import Locator
 
-IRREGULAR = re.compile(
+IRREGULAR = expression(
     r"\b(?:op|loc)\.? ?cit\b\.?"
     r"|\bsupra,? (?:not[ae]s?|n\.?) ?\d+|\(n\.? ?\d+\)"
     r"|\((?:[ns],? ?d\.?|[ns]\. ?d)\)",  # “(n.d.)” is regular
     re.IGNORECASE,
 )
 WORDS = ("cit", "Cit", "CIT", "upra", "UPRA")
-BRACKET = re.compile(r"\([NSns][Dd,. \\d]")
+BRACKET = expression(r"\([NSns][Dd,. \\d]")
 """Of each form that is not regular what few texts hold."""
 
 _STOPS = " .。"

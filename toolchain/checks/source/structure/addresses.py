@@ -7,20 +7,21 @@ from collections.abc import Iterator
 from functools import partial
 
 from toolchain.checks.source.structure.rows import Case
+from toolchain.model.expressions import expression
 from toolchain.model.facts import Word
 from toolchain.rules import markup as cases
 from toolchain.text.running import OBJECT
 
-_LINK = re.compile(
+_LINK = expression(
     r"(?P<image>!?)\[(?P<words>(?:[^\[\]]|\[[^\[\]]{0,100}\]){0,1000})\](?P<gap>[ \n]?)"
     r"\((?P<inside>[^()\n]*(?:\([^()\n]*\)[^()\n]*)*)(?P<close>\)?)"
 )
-_FILE = re.compile(r"\.[A-Za-z][A-Za-z0-9]{1,4}(?=[\s\"#?)]|$)")
-_REFUSED = re.compile(r"\s*<?((?:javascript|vbscript|file|data):)", re.IGNORECASE)
-_LABEL = re.compile(r"\s*<?(?:#[a-z^]|www\.)")
-_ADDRESS = re.compile(rf"\s*<?{OBJECT}{{4}}")  # what a passage has for https://…
-_PLAIN = re.compile(rf"#\^?[\w-]+|{OBJECT}+")
-_TYPOGRAPHIC = re.compile("[“”«»„‘’]")
+_FILE = expression(r"\.[A-Za-z][A-Za-z0-9]{1,4}(?=[\s\"#?)]|$)")
+_REFUSED = expression(r"\s*<?((?:javascript|vbscript|file|data):)", re.IGNORECASE)
+_LABEL = expression(r"\s*<?(?:#[a-z^]|www\.)")
+_ADDRESS = expression(rf"\s*<?{OBJECT}{{4}}")  # what a passage has for https://…
+_PLAIN = expression(rf"#\^?[\w-]+|{OBJECT}+")
+_TYPOGRAPHIC = expression("[“”«»„‘’]")
 
 
 def failed_links(text: str) -> Iterator[tuple[int, int, Case]]:

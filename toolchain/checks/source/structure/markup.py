@@ -14,6 +14,7 @@ from toolchain.checks.source.structure.addresses import failed_links
 from toolchain.checks.source.structure.rows import Case, failed_table
 from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Edit, Finding
+from toolchain.model.expressions import expression
 from toolchain.model.wording import fold
 from toolchain.resolve.tables import Resolved
 from toolchain.rules import markup as cases
@@ -23,20 +24,20 @@ from toolchain.text.running import OBJECT
 
 _MARK_UP = "[]*~=^|@"
 
-_UNDEFINED = re.compile(r"(?<![\]!])\[(?!\^)([^\[\]\n]{1,80})\]\[([\w:./-]{0,40})\](?![(\[])")
-_NO_LABEL = re.compile(r"[\d\W_]*|sic", re.IGNORECASE)
-_NOTE = re.compile(r"\[[ \t]*\^([^\[\]\n]{0,80})\]|\[\^[\w-]+(?![\w\]-])")
-_KEY = re.compile(r"(?<![\w.@/])-?@(\w(?:[\w:./-]*\w)?)")
-_STARS = re.compile(r"(?<!\*)\*{2,3}(?!\*)")
-_STAR = re.compile(r"(?<!\*)\*(?!\*)")
-_LOWERED = re.compile(r"(?<=[^\W\d_]|\))~([\w+-]{1,6})~(?!~)")
-_RAISED = re.compile(r"(?<=[\w)])\^([\w+-]{1,6})\^")
+_UNDEFINED = expression(r"(?<![\]!])\[(?!\^)([^\[\]\n]{1,80})\]\[([\w:./-]{0,40})\](?![(\[])")
+_NO_LABEL = expression(r"[\d\W_]*|sic", re.IGNORECASE)
+_NOTE = expression(r"\[[ \t]*\^([^\[\]\n]{0,80})\]|\[\^[\w-]+(?![\w\]-])")
+_KEY = expression(r"(?<![\w.@/])-?@(\w(?:[\w:./-]*\w)?)")
+_STARS = expression(r"(?<!\*)\*{2,3}(?!\*)")
+_STAR = expression(r"(?<!\*)\*(?!\*)")
+_LOWERED = expression(r"(?<=[^\W\d_]|\))~([\w+-]{1,6})~(?!~)")
+_RAISED = expression(r"(?<=[\w)])\^([\w+-]{1,6})\^")
 _BY_PATTERN = (
-    (re.compile(r"\[(?:[^\[\]\n]{0,60}?[\s(;])??-?@\w[\w:./-]*"), cases.UnclosedCitation),
-    (re.compile(r"\^\["), cases.UnclosedNote),
-    (re.compile(r"(?<!~)~~(?=[^\s~])[^~\n]{1,200}~~(?!~)"), cases.StruckOut),
-    (re.compile(r"(?<![=\w])==(?=[^\s=])[^=\n]{0,200}[^\s=]==(?![=\w])"), cases.Highlighted),
-    (re.compile(r"\{lang=[^{}\n]{0,40}\}"), cases.LanguageOfNothing),
+    (expression(r"\[(?:[^\[\]\n]{0,60}?[\s(;])??-?@\w[\w:./-]*"), cases.UnclosedCitation),
+    (expression(r"\^\["), cases.UnclosedNote),
+    (expression(r"(?<!~)~~(?=[^\s~])[^~\n]{1,200}~~(?!~)"), cases.StruckOut),
+    (expression(r"(?<![=\w])==(?=[^\s=])[^=\n]{0,200}[^\s=]==(?![=\w])"), cases.Highlighted),
+    (expression(r"\{lang=[^{}\n]{0,40}\}"), cases.LanguageOfNothing),
 )
 """Expressions that each find one case."""
 _OPENING = tuple("“«„「『《(（\"'¿¡")

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
+from toolchain.model.expressions import expression
 from toolchain.rules import markup as cases
 
 Case = Callable[[str], cases.MarkupLeft]
 """Makes the case of a text that is left as it is typed."""
 
-_DELIMITER = re.compile(r"\s*\|?(?:\s*:?-+:?\s*\|)+(?:\s*:?-+:?\s*)?")
+_DELIMITER = expression(r"\s*\|?(?:\s*:?-+:?\s*\|)+(?:\s*:?-+:?\s*)?")
 
 
 def failed_table(text: str) -> Iterator[tuple[int, int, Case]]:

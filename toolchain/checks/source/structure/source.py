@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -11,6 +10,7 @@ from toolchain.checks import check, reported
 from toolchain.checks.source.misplaced import lines_with_cause
 from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Finding
+from toolchain.model.expressions import expression
 from toolchain.model.indentation import FIVE, moved
 from toolchain.model.places import Place, SourceSpan
 from toolchain.model.wording import fold
@@ -18,8 +18,8 @@ from toolchain.resolve.tables import Resolved
 from toolchain.rules import structure as cases
 from toolchain.rules.markdown import CaptionAlone, NamesNothing, TableNotIndented
 
-_CLOSING = re.compile(r"</([a-zA-Z][\w-]*)\s*>")
-_OPENING = re.compile(r"<([a-zA-Z][\w-]*)")
+_CLOSING = expression(r"</([a-zA-Z][\w-]*)\s*>")
+_OPENING = expression(r"<([a-zA-Z][\w-]*)")
 
 
 @check(cases.RawHtml)

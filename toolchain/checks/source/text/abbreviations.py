@@ -22,6 +22,7 @@ from toolchain.checks.source.text.prose import is_english, own, prose, where
 from toolchain.checks.source.text.words import words
 from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Finding, Related
+from toolchain.model.expressions import expression
 from toolchain.model.facts import INFORMATION
 from toolchain.model.languages import primary_subtag
 from toolchain.model.places import Place
@@ -36,7 +37,7 @@ from toolchain.text.running import MARK
 _LANGUAGES = ("en", "es", "fr", "pt", "ru")
 _WHOLE_IN_CAPITALS = 0.5
 _NAME = 6  # letters of an abbreviation that serves as a name, as of a programme or a form: UNCITRAL, CUSDEC
-_UNITED_NATIONS = re.compile(r"UN(?<![\w/.-]UN)(?![\w/.-]| Women\b)")
+_UNITED_NATIONS = expression(r"UN(?<![\w/.-]UN)(?![\w/.-]| Women\b)")
 
 
 class _Use(Record):

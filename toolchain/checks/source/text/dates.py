@@ -11,13 +11,14 @@ from toolchain.checks.source.text.prose import own, prose
 from toolchain.law.treaties import LANGUAGES, words
 from toolchain.model import Date
 from toolchain.model.diagnostics import Finding
+from toolchain.model.expressions import expression
 from toolchain.model.languages import primary_subtag
 from toolchain.model.wording import fold
 from toolchain.resolve.tables import Resolved
 from toolchain.rules.text import DateForm
 from toolchain.text.passages import Passage
 
-_HINT = re.compile(
+_HINT = expression(
     r"\d(?:st|nd|rd|th|,?\s(?:1[5-9]|20)\d\d|[/.]\d\d?[/.]\d"
     r"|(?<=\b1)\s[a-zéû]{3,9}\s(?:1[5-9]|20)\d|\s[A-ZÉ][a-zéû]{2,8}\s(?:1[5-9]|20)\d"
     r"|-(?:1[5-9]|20)\d\d\b|\s[A-Z][a-z]+,\s"
@@ -30,7 +31,7 @@ _NUMERIC = (
     r"(?<![\w./-])(?P<first>\d{1,2})(?P<sign>[/.])(?P<second>\d{1,2})(?P=sign)(?P<whole>(?:19|20)\d\d)"
     r"(?![\w/-])"
 )
-_ALONE = re.compile(
+_ALONE = expression(
     r"[,.;:!?)]|\s*\Z|\s(?:and|or|but|to|until|in|at|by|when|where|that|which|was|were|is|the|a|an)\b"
 )
 """What stands behind a date that is nobody's attribute, whose "the" goes: "the 3rd of May 1980 hearing"."""

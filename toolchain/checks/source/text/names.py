@@ -12,15 +12,16 @@ from toolchain.checks import check
 from toolchain.checks.source.text.prose import EVERYWHERE, is_english, own, prose
 from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Finding
+from toolchain.model.expressions import expression
 from toolchain.resolve.tables import Resolved
 from toolchain.rules.text import NameInTwoWays
 
-_CAPITAL = re.compile(r"\b[^\W\d_a-z][^\W\d_A-Z]{3,39}\b")
+_CAPITAL = expression(r"\b[^\W\d_a-z][^\W\d_A-Z]{3,39}\b")
 """A word that may be a name."""
 
-_TOKEN = re.compile(r"[^\W\d_]+|[.,;:()\0]")
+_TOKEN = expression(r"[^\W\d_]+|[.,;:()\0]")
 """A word, or what ends a part of a sentence."""
-_INNER = re.compile(r"(?<=[\w,;)’] )[^\W\d_]{4,}")
+_INNER = expression(r"(?<=[\w,;)’] )[^\W\d_]{4,}")
 """A word after another one in a sentence."""
 
 _MOST, _TIMES = 2, 3

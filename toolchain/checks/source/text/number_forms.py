@@ -9,20 +9,21 @@ from toolchain.checks import check
 from toolchain.checks.source.text.prose import is_english, own, prose
 from toolchain.checks.source.text.words import words
 from toolchain.model.diagnostics import Finding
+from toolchain.model.expressions import expression
 from toolchain.resolve.tables import Resolved
 from toolchain.rules import text as cases
 from toolchain.text.passages import Passage
 from toolchain.text.running import MARK
 
 _WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
-_FIGURES = re.compile(r"\d(?:st|nd|rd|th)? [a-z]")
-_BEGIN = re.compile(rf"(?:\A|(?<=[.!?]{MARK} )|(?<=[.!?] )|(?<=[.!?]\n))(?P<figure>\d[\d,.]*\d|\d)(?= [a-z])")
-_SMALL = re.compile(r"(?<= )(?P<figure>[1-9])(?= (?P<noun>[a-z]{3,}s|children|persons|people|women|men)\b)")
-_THOUSANDS = re.compile(
+_FIGURES = expression(r"\d(?:st|nd|rd|th)? [a-z]")
+_BEGIN = expression(rf"(?:\A|(?<=[.!?]{MARK} )|(?<=[.!?] )|(?<=[.!?]\n))(?P<figure>\d[\d,.]*\d|\d)(?= [a-z])")
+_SMALL = expression(r"(?<= )(?P<figure>[1-9])(?= (?P<noun>[a-z]{3,}s|children|persons|people|women|men)\b)")
+_THOUSANDS = expression(
     r"(?<=[a-z] )(?P<figure>[2-9]\d{3}|\d{5,6})"
     r"(?= (?:[a-z]+ )?(?P<noun>[a-z]{3,}s|children|persons|people|women|men)\b)"
 )
-_ORDINAL = re.compile(
+_ORDINAL = expression(
     r"(?<![\w.,/-])(?P<figure>[1-9]\d?)(?:st|nd|rd|th)(?= [a-z])(?! of [A-Z])"
     r"(?! (?:and \d+[a-z]{2} )?(?:[a-z]+ )?(?:meetings?|ed)\b)"
 )
@@ -32,11 +33,11 @@ _ORDINALS = (
     *("eighteenth", "nineteenth"),
 )
 _TENS = ("twent", "thirt", "fort", "fift", "sixt", "sevent", "eight", "ninet")
-_SENTENCE = re.compile(r"[.;!?](?=\s)|\n\n")
+_SENTENCE = expression(r"[.;!?](?=\s)|\n\n")
 _SHORT = 2
-_LARGER = re.compile(r"\d{2}")
-_LISTED = re.compile(r"\d (?:and|or|to) $")
-_BEFORE = re.compile(r"(?P<word>[A-Za-z]+)\.? $")
+_LARGER = expression(r"\d{2}")
+_LISTED = expression(r"\d (?:and|or|to) $")
+_BEFORE = expression(r"(?P<word>[A-Za-z]+)\.? $")
 
 
 @check(cases.NumberForm)

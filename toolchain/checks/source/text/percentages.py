@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from toolchain.checks import check
 from toolchain.checks.source.text.prose import is_english, own, prose
 from toolchain.model.diagnostics import Finding
+from toolchain.model.expressions import expression
 from toolchain.resolve.tables import Resolved
 from toolchain.rules.text import PerCent, PerCentSign, SecondSignEnough
 
-_SIGN = re.compile("%")
-_OTHERWISE = re.compile(r"-[^\W\d]|[ \u00a0]per\s?cent")
+_SIGN = expression("%")
+_OTHERWISE = expression(r"-[^\W\d]|[ \u00a0]per\s?cent")
 """What "per cent" cannot stand before as it is: "5%-point", "40% per cent"."""
-_RANGE = re.compile(r"[ \u00a0]?[-–—][ \u00a0]?\d[\d.,]*(?:[ \u00a0]?%|[ \u00a0]per\s?cent)")
+_RANGE = expression(r"[ \u00a0]?[-–—][ \u00a0]?\d[\d.,]*(?:[ \u00a0]?%|[ \u00a0]per\s?cent)")
 """Up to what the first sign goes, since one is enough: "5%–10%"."""
-_FIGURE = re.compile(r"(?<=\d)(?P<space>[ \u00a0\u202f]?)%(?![\w%])")
+_FIGURE = expression(r"(?<=\d)(?P<space>[ \u00a0\u202f]?)%(?![\w%])")
 
 
 @check(PerCent)

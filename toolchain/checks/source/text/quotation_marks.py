@@ -9,21 +9,22 @@ from toolchain import model as m
 from toolchain.checks import check
 from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Edit, Finding
+from toolchain.model.expressions import expression
 from toolchain.model.languages import primary_subtag
 from toolchain.model.records import Record
 from toolchain.resolve.tables import Resolved
 from toolchain.rules import text as cases
 from toolchain.text.passages import Passage
 
-_ANY = re.compile("[\"'“”‘«»„]")
-_STRAIGHT = re.compile("\"|(?<=\\w)'(?=\\w)|(?<=s)'(?=\\s)")
-_CURLY = re.compile("[“”«»„]")
-_MARKUP = re.compile(r"!\[|\]\s?\(")  # a link or picture that is none (S017)
-_OPENS = re.compile(r"(?:^|[\s(\[—–“‘«])$")
-_CLOSES = re.compile(r"^(?:$|[\s.,;:!?)\]—–”’»\ue000])")
-_TURNED = re.compile(r"[^“”]*”[\u0600-\u06ff][^“”]*“(?:[^“”]*”[^“”]*“)*[^“”]*$")
+_ANY = expression("[\"'“”‘«»„]")
+_STRAIGHT = expression("\"|(?<=\\w)'(?=\\w)|(?<=s)'(?=\\s)")
+_CURLY = expression("[“”«»„]")
+_MARKUP = expression(r"!\[|\]\s?\(")  # a link or picture that is none (S017)
+_OPENS = expression(r"(?:^|[\s(\[—–“‘«])$")
+_CLOSES = expression(r"^(?:$|[\s.,;:!?)\]—–”’»\ue000])")
+_TURNED = expression(r"[^“”]*”[\u0600-\u06ff][^“”]*“(?:[^“”]*”[^“”]*“)*[^“”]*$")
 """Arabic in marks that are typed by their look: the first one, at the right, is ”."""
-_SINGLE = re.compile("(?<!\\w)‘(?P<words>[^‘’“”\n]+(?:’\\w[^‘’“”\n]*)*)’(?!\\w)")
+_SINGLE = expression("(?<!\\w)‘(?P<words>[^‘’“”\n]+(?:’\\w[^‘’“”\n]*)*)’(?!\\w)")
 
 
 class _Marks(Record):

@@ -9,6 +9,7 @@ from functools import cache
 from toolchain.checks import check, reported
 from toolchain.checks.source.text.prose import EVERYWHERE, own, prose
 from toolchain.model.diagnostics import Finding
+from toolchain.model.expressions import expression
 from toolchain.model.languages import primary_subtag
 from toolchain.resolve.tables import Resolved
 from toolchain.rules import text as cases
@@ -22,11 +23,11 @@ _SPACED = ("fr",)
 _OTHERWISE = ("fr-ca", "fr-ch")
 """Where French is written without them, or with thinner ones."""
 _NO_BREAK = "\u00a0"
-_BARE_HINT = re.compile(rf"(?:[^\W\d_]|{MARK})[;:!?]|\d%|«\S|[^\s«]»")
-_BARE = re.compile(
+_BARE_HINT = expression(rf"(?:[^\W\d_]|{MARK})[;:!?]|\d%|«\S|[^\s«]»")
+_BARE = expression(
     rf"(?:(?<=[^\W\d_][^\W\d_])|(?<={MARK}))(?P<sign>[;:!?])(?=[\s.,;)»{MARK}]|\Z)|(?<=\d)%(?!\w)|(?P<opening>«)(?=[^\s»])|(?<=[^\s«])(?P<closing>»)"
 )
-_HINT = re.compile(
+_HINT = expression(
     r"[.,;:!?،؛؟()–](?:(?<= [.,;:!?])|(?<=[.,;:!?،؛؟])[^\W\d_]|(?<= –)[^\W\d_]|(?<=\w–) "
     r"|(?<=[a-z]\()[A-Z]|(?<=[A-Z]\))[a-z]|(?<=[rats]\.)\d)"
 )

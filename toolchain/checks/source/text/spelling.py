@@ -12,15 +12,16 @@ from toolchain.checks import check
 from toolchain.checks.source.text.prose import is_english, own, prose
 from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Finding
+from toolchain.model.expressions import expression
 from toolchain.model.records import Record
 from toolchain.resolve.tables import Resolved
 from toolchain.rules.text import Spelling
 from toolchain.text.passages import Passage
 
-_WORD = re.compile(r"[A-Za-z]{4,}")
-_VERB = re.compile("(?P<stem>[a-z]+)is(?:e|ed|es|er|ers|ing|ation|ations|ational|able|ability)")
+_WORD = expression(r"[A-Za-z]{4,}")
+_VERB = expression("(?P<stem>[a-z]+)is(?:e|ed|es|er|ers|ing|ation|ations|ational|able|ability)")
 _PREFIXES = ("", "re", "de", "un", "dis", "over", "under", "non", "mis", "pre", "co")
-_COMPUTING = re.compile(
+_COMPUTING = expression(
     r"\b(?:[Cc]omput\w+|[Ss]oftware|source|code[ds]?|algorithms?|application|install(?:ed)?|users?"
     r"|blockchain|training data)\b"
 )

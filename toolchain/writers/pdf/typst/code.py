@@ -9,9 +9,10 @@ from typing import Any
 
 from toolchain.law.symbols import PATTERN
 from toolchain.model.breaking import width_of
+from toolchain.model.expressions import expression
 from toolchain.writers.html.columns import LINE
 
-_SPECIAL = re.compile('[\\\\"\x00-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]')
+_SPECIAL = expression('[\\\\"\x00-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]')
 _WIDEST = 0.76
 _NEAR = 0.2
 _BREAKS = (
@@ -29,15 +30,15 @@ _SCRIPTS = {
 }
 _LETTERS = "".join(own for own, _ in _SCRIPTS.values())
 _WORDS = {name: f"(?P<{name}>[{own}](?:[{own}{more}]*[{own}])?)" for name, (own, more) in _SCRIPTS.items()}
-_FROM_RIGHT = re.compile("|".join(_WORDS.values()))
+_FROM_RIGHT = expression("|".join(_WORDS.values()))
 """Words of one script from right to left, and what is between them and in its font."""
 _ARABIC = "".join(_SCRIPTS["Arab"])
-_IN_ARABIC = re.compile(
+_IN_ARABIC = expression(
     rf"{_WORDS['Hebr']}|{_WORDS['Thaa']}|(?P<Zsym>[^\w\s\u0300-\u036f\u200b-\u200f{_ARABIC}]+)"
 )
 """The same among Arabic words, and characters that are not in the font of these."""
-RIGHT_TO_LEFT = re.compile(f"[{_LETTERS}]")
-_BEFORE_CHINESE = re.compile(rf"(?<=[{_LETTERS}])([^\w\s]*?)(?=[\u3001-\u303f\uff01-\uff65])")
+RIGHT_TO_LEFT = expression(f"[{_LETTERS}]")
+_BEFORE_CHINESE = expression(rf"(?<=[{_LETTERS}])([^\w\s]*?)(?=[\u3001-\u303f\uff01-\uff65])")
 """Signs after words from right to left; the Chinese signs after them are not of these words."""
 _FONTS = {
     "Arab": "Amiri",
@@ -45,10 +46,10 @@ _FONTS = {
     "Thaa": "Noto Sans Thaana",
     "Zsym": "Liberation Serif",
 }
-_LENGTH = re.compile(r"\d+(\.\d+)?(pt|mm|cm|in|em)")
-_WHOLE = re.compile(rf"((?<![^\W_])\d{{1,6}}–\d{{1,6}}(?![^\W_])|{PATTERN.pattern})")
+_LENGTH = expression(r"\d+(\.\d+)?(pt|mm|cm|in|em)")
+_WHOLE = expression(rf"((?<![^\W_])\d{{1,6}}–\d{{1,6}}(?![^\W_])|{PATTERN.pattern})")
 """Ranges of numbers and symbols of documents, which no line divides."""
-_OPEN_RANGE = re.compile(r"(?:^|\d)–$")
+_OPEN_RANGE = expression(r"(?:^|\d)–$")
 
 NOTHING = "[]"
 

@@ -17,6 +17,7 @@ from typing import Literal, NamedTuple
 
 from toolchain.data import packaged_templates
 from toolchain.model.diagnostics import Failure, Finding
+from toolchain.model.expressions import expression
 from toolchain.model.places import FilePlace, SourceSpan
 from toolchain.rules.inputs import EngineCannot, PackageNotHere, TemplateUnusable
 from toolchain.rules.outputs_pdf import EngineStopped
@@ -30,9 +31,9 @@ _NOWHERE = "http://127.0.0.1:9"
 _PROXIES = ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY")
 _KEPT = ("SYSTEMROOT", "TEMP", "TMP", "TMPDIR")
 
-_PLACED = re.compile(r"error: (?P<says>.*)\n\s*┌─ .*?(?P<file>[^/\\:\s]+):(?P<line>\d+):(?P<column>\d+)")
-_UNPLACED = re.compile(r"error: (?P<says>.*)")
-_PACKAGE = re.compile(r'^(?:[^"\n/]|/(?!/))*\b(?:import|include)\s*\(*"(@\w[^"\n]*)"', re.MULTILINE)
+_PLACED = expression(r"error: (?P<says>.*)\n\s*┌─ .*?(?P<file>[^/\\:\s]+):(?P<line>\d+):(?P<column>\d+)")
+_UNPLACED = expression(r"error: (?P<says>.*)")
+_PACKAGE = expression(r'^(?:[^"\n/]|/(?!/))*\b(?:import|include)\s*\(*"(@\w[^"\n]*)"', re.MULTILINE)
 _TOO_DEEP = "depth exceeded"
 _LEVEL_LEFT_OUT = "skipped from heading level"
 _NO_GLYPH = "could not be displayed"

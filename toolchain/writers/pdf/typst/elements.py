@@ -7,10 +7,12 @@ from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from typing import TypeAlias
 
-_ELEMENT = re.compile(rb"<</Type/StructElem/S/(\w+)/P (\d+) 0 R")
-_KIDS = re.compile(rb"/K\[([^\]]*)\]")
-_REFERENCE = re.compile(rb"(\d+) 0 R")
-_KID = re.compile(rb"(\d+) 0 R|<<[^>]*>>|(\d+)")
+from toolchain.model.expressions import expression
+
+_ELEMENT = expression(rb"<</Type/StructElem/S/(\w+)/P (\d+) 0 R")
+_KIDS = expression(rb"/K\[([^\]]*)\]")
+_REFERENCE = expression(rb"(\d+) 0 R")
+_KID = expression(rb"(\d+) 0 R|<<[^>]*>>|(\d+)")
 
 Kid: TypeAlias = int | bytes
 """Another element, or content as it is written: a number (MCID), or the reference of an annotation."""

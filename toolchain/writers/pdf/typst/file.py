@@ -14,7 +14,9 @@ import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-_LITERAL = re.compile(r"[()\\\x00-\x1f]")
+from toolchain.model.expressions import expression
+
+_LITERAL = expression(r"[()\\\x00-\x1f]")
 _WITHIN = rb"[^()\\]|\\."
 STRING = rb"\((?:" + _WITHIN + rb")*\)"
 for _ in range(4):  # brackets in pairs are written as they are

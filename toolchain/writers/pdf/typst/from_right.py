@@ -15,29 +15,30 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
+from toolchain.model.expressions import expression
 from toolchain.writers.pdf.typst.file import STRING, File
 
 _SHOW = rb"\[(?:" + STRING + rb"|[^\]()])*\]TJ|(?:" + STRING + rb"|<[0-9A-Fa-f]*>)Tj"
 _SAID = rb"/Span<</ActualText(?:" + STRING + rb"|<(?P<said>[0-9A-F]*)>)>>BDC"
-_WORD = re.compile(
+_WORD = expression(
     rb"(?P<marks>(?:" + _SAID + rb")?\s*(?:/ReversedChars BMC)?)\s*"
     rb"(?P<show>0 Tr(?P<font>/\w+ \S+) Tf 1 0 0 -1 \S+ 0 Tm(?:" + _SHOW + rb"))\s*(?:EMC\s*){0,2}",
     re.DOTALL,
 )
 _WORDS = re.sub(rb"\?P<\w+>", b"?:", _WORD.pattern)
-_PIECE = re.compile(
+_PIECE = expression(
     rb"/MCID (?P<number>\d+)[^>]*>>BDC\s+q 1 0 0 -1 (?P<x>\S+) (?P<y>\S+) cm[^\n]*\n"
     rb"BT(?P<words>(?:" + _WORDS + rb")+)\s*ET",
     re.DOTALL,
 )
-_LENGTH = re.compile(rb"/Length (\d+)")
-_KIDS = re.compile(rb"(?<=/K\[)[^\]]*")
+_LENGTH = expression(rb"/Length (\d+)")
+_KIDS = expression(rb"(?<=/K\[)[^\]]*")
 _REVERSED = b"/ReversedChars BMC"
 _EMPTY = b"/Span<</ActualText()>>BDC"
-_SPACE = re.compile(rb"<(\w+)> <0020>")
-_KID = re.compile(rb"\d+ 0 R|<<[^>]*>>|\d+")
-_PLACE = re.compile(rb"(?:<</Type/MCR/MCID )?(\d+)(?:/Pg (\d+) 0 R>>)?\Z")
-_PAGE = re.compile(rb"/Pg (\d+) 0 R")
+_SPACE = expression(rb"<(\w+)> <0020>")
+_KID = expression(rb"\d+ 0 R|<<[^>]*>>|\d+")
+_PLACE = expression(rb"(?:<</Type/MCR/MCID )?(\d+)(?:/Pg (\d+) 0 R>>)?\Z")
+_PAGE = expression(rb"/Pg (\d+) 0 R")
 _NEAR = 0.02
 _HIGH = 8.0
 """Points between places that are the same, and between the base lines of a letter and its mark."""

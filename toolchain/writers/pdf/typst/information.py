@@ -6,19 +6,20 @@ import codecs
 import re
 
 from toolchain.formats.pdf.standing import NAME
+from toolchain.model.expressions import expression
 from toolchain.project.settings import Project
 from toolchain.resolve.tables import Resolved, shown_text
 from toolchain.writers.html.metadata import created, description
 from toolchain.writers.pdf.metadata import PROGRAM, Metadata, packet
 from toolchain.writers.pdf.typst.file import STRING, File, names, string
 
-_PRODUCER = re.compile(rb"/(?:Producer|Creator)\(([^()]*)\)")
-_MADE = re.compile(rb"/ModDate\([^()]*\)")
-_ATTACHED = re.compile(rb"/EmbeddedFiles<</Names\[(.*?)\]>>", re.DOTALL)
-_NAMED = re.compile(rb"(" + STRING + rb"|<[0-9A-Fa-f]*>)(\d+ 0 R)", re.DOTALL)
-_LENGTH = re.compile(rb"/Length \d+")
-_COMMENT = re.compile(r"^\s*//.*", re.MULTILINE)
-_STANDING = re.compile(r'\bstanding\("([^"\\]+)"\)')
+_PRODUCER = expression(rb"/(?:Producer|Creator)\(([^()]*)\)")
+_MADE = expression(rb"/ModDate\([^()]*\)")
+_ATTACHED = expression(rb"/EmbeddedFiles<</Names\[(.*?)\]>>", re.DOTALL)
+_NAMED = expression(rb"(" + STRING + rb"|<[0-9A-Fa-f]*>)(\d+ 0 R)", re.DOTALL)
+_LENGTH = expression(rb"/Length \d+")
+_COMMENT = expression(r"^\s*//.*", re.MULTILINE)
+_STANDING = expression(r'\bstanding\("([^"\\]+)"\)')
 
 
 def put_metadata(file: File, resolved: Resolved, project: Project, *, to_standards: bool) -> None:

@@ -12,6 +12,7 @@ from typing import NamedTuple, TypeVar
 
 from toolchain.formats.pdf.standing import NAME
 from toolchain.model.diagnostics import Failure, Finding
+from toolchain.model.expressions import expression
 from toolchain.model.places import FilePlace
 from toolchain.rules.outputs_pdf import LinksDiffer
 from toolchain.writers.pdf.typst.context import NOTES, Asked, Link
@@ -19,14 +20,14 @@ from toolchain.writers.pdf.typst.elements import Element, Kid, take_away, taken_
 from toolchain.writers.pdf.typst.file import ABOVE, STRING, File, names, string
 
 _STRING = rb"(?:" + STRING + rb"|<[0-9A-Fa-f]*>)"
-_AIM = re.compile(rb"/Dest \d+ 0 R|/A<<[^>]*>>")
-_WITHIN = re.compile(rb"/Dest|\(to:\)")
-_CONTENTS = re.compile(rb"/Contents" + _STRING, re.DOTALL)
-_TITLE = re.compile(rb"/Title" + _STRING, re.DOTALL)
-_HEADING_TITLE = re.compile(rb"/T" + _STRING, re.DOTALL)
+_AIM = expression(rb"/Dest \d+ 0 R|/A<<[^>]*>>")
+_WITHIN = expression(rb"/Dest|\(to:\)")
+_CONTENTS = expression(rb"/Contents" + _STRING, re.DOTALL)
+_TITLE = expression(rb"/Title" + _STRING, re.DOTALL)
+_HEADING_TITLE = expression(rb"/T" + _STRING, re.DOTALL)
 _RAISED = 9.0
 """Height of raised marks in points."""
-_MARKED = re.compile(rb"/Alt<FEFF0001([0-9A-F]+)>")
+_MARKED = expression(rb"/Alt<FEFF0001([0-9A-F]+)>")
 """The name of a mark of the template: U+0001 is in no text of a source."""
 
 _Asked = TypeVar("_Asked")

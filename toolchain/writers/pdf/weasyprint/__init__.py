@@ -8,13 +8,13 @@ from __future__ import annotations
 import gc
 import logging
 import os
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from toolchain.model import NoteKind
 from toolchain.model.diagnostics import Failure, Finding
+from toolchain.model.expressions import expression
 from toolchain.model.facts import Word
 from toolchain.model.places import FilePlace, Place, SourceSpan
 from toolchain.project.settings import Project, Templates
@@ -26,7 +26,7 @@ from toolchain.writers.pdf.weasyprint.standards import TAGGED, identified, put_s
 if TYPE_CHECKING:
     from weasyprint import HTML
 
-_ADDRESS = re.compile(r"\bat '?([^\s']+?)'? ?:(?=\s|$)")
+_ADDRESS = expression(r"\bat '?([^\s']+?)'? ?:(?=\s|$)")
 _LONG = 40  # pages
 _YEAR_1980 = "315532800"  # for rewritten fonts; they contain a time, which must not be the current one
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
+
+from toolchain.model.expressions import expression
 
 if TYPE_CHECKING:
     from weasyprint import HTML
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
 CLASS = "address"
 """The class of the elements around addresses; print-house.css has `hyphens: manual` for it."""
 
-_ADDRESS = re.compile(r"\S*(?:://|\w@\w|\w\.[^\W\d_]{2})\S*")
+_ADDRESS = expression(r"\S*(?:://|\w@\w|\w\.[^\W\d_]{2})\S*")
 _WHOLE = frozenset(("a", "code", "style", "title"))  # a link's own words follow the rule for its class
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import logging
-import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Any
 
 from toolchain.model.diagnostics import Finding
+from toolchain.model.expressions import expression
 from toolchain.model.places import FilePlace, SourceSpan
 from toolchain.rules.inputs import FontNotOurs, LeftOutOfPdf
 from toolchain.writers.pdf.fonts import known_families
@@ -19,7 +19,7 @@ _GENERIC = frozenset(
 _KEYWORDS = frozenset(("inherit", "initial", "unset", "revert", "revert-layer"))
 _SIZES = frozenset(("dimension", "percentage", "number"))
 _SPACE = frozenset(("whitespace", "comment"))
-_PLACE = re.compile(r",? ?\bat (\d+):(\d+)\b:?")
+_PLACE = expression(r",? ?\bat (\d+):(\d+)\b:?")
 
 
 def mistakes(text: str, path: str) -> tuple[Finding, ...]:

@@ -7,18 +7,18 @@ element with their own direction around them.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import count, groupby
 from typing import TYPE_CHECKING, NamedTuple
 from xml.etree.ElementTree import Element, SubElement
 
 from toolchain.formats.bidi.levels import levels
+from toolchain.model.expressions import expression
 
 if TYPE_CHECKING:
     from weasyprint import HTML
 
-_RIGHT_TO_LEFT = re.compile(
+_RIGHT_TO_LEFT = expression(
     "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
 _PARTS = frozenset(("em", "strong", "sup", "span"))
@@ -29,7 +29,7 @@ _KEPT = frozenset(("a", "span"))
 """Elements that can have a direction of their own in a line, of words that may be in parts."""
 _OBJECT = "\ufffc"
 _LETTER = "a"
-_EDGES = re.compile(r"(?s)(\s*)(.*?)(\s*)")
+_EDGES = expression(r"(?s)(\s*)(.*?)(\s*)")
 
 Path = tuple[Element, ...]
 

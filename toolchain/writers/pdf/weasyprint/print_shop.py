@@ -9,8 +9,9 @@ that each plate has them, and are outside the bleed.
 
 from __future__ import annotations
 
-import re
 from typing import Any
+
+from toolchain.model.expressions import expression
 
 BLEED_STYLE = "@page { bleed: 3mm } a { color: inherit !important }"
 """The bleed, which the style sheets do not set: how far content extends beyond the page's edge. Links, which
@@ -22,7 +23,7 @@ _MARK = 5 * _MM
 _AROUND = 7 * _MM
 """Points: how long a crop mark is, and how much paper there is around the bleed."""
 _WIDTH = 0.25
-_GREY = re.compile(rb"([\d.]+) \1 \1 (rg|RG)")
+_GREY = expression(rb"([\d.]+) \1 \1 (rg|RG)")
 _ALL = "PrintersMarks"
 """The name under which pages find the colour of crop marks."""
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import Element
 
 from toolchain.formats.pdf.standing import NAME
+from toolchain.model.expressions import expression
 
 if TYPE_CHECKING:
     from toolchain.writers.pdf.weasyprint.patches.origins import Origins
 
-_DECLARED = re.compile(r"""--standing\s*:\s*(?:"([^"]*)"|'([^']*)')""")
+_DECLARED = expression(r"""--standing\s*:\s*(?:"([^"]*)"|'([^']*)')""")
 _CLASS = "standing"
 
 

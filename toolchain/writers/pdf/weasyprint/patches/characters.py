@@ -11,7 +11,6 @@ Upstream: https://github.com/Kozea/WeasyPrint/issues/2841
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -22,11 +21,12 @@ from itertools import groupby, pairwise
 from typing import Any
 
 from toolchain.formats.bidi.mirrors import MIRROR
+from toolchain.model.expressions import expression
 from toolchain.writers.pdf.weasyprint.replacing import replaced
 
 PATCHED = ("weasyprint.draw.text.draw_first_line",)
 
-_MAY_BEAR_MARKS = re.compile("[^\u0000-\u02ff\u0370-\u0482\u2010-\u2044\u2e80-\ufb1c]")
+_MAY_BEAR_MARKS = expression("[^\u0000-\u02ff\u0370-\u0482\u2010-\u2044\u2e80-\ufb1c]")
 _SHADDA = "\u0651"
 _FIRST = 26
 
