@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import subprocess
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -138,6 +137,8 @@ def _is_in_git(file: Path) -> bool:
     folder = file.resolve().parent
     if not any((each / ".git").exists() for each in (folder, *folder.parents)):
         return False
+    import subprocess  # a check of a source without such a file does not wait for it
+
     command = ["git", "-C", str(folder), "check-ignore", "--quiet", NAME]
     try:
         return subprocess.run(command, capture_output=True, check=False, timeout=20).returncode == 1

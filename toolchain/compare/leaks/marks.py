@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from difflib import SequenceMatcher
 from itertools import zip_longest
 
 from toolchain import model as m
@@ -80,13 +79,19 @@ def other_marks(ours: m.Document, theirs: m.Document) -> Iterator[Finding]:
 
 def _slip(label: re.Match[str]) -> str:
     """Return a label that was meant as the mark, such as "#confidental"; "#confidentiality" was not."""
-    return label[0] if SequenceMatcher(None, label[1].lower(), _WORD).ratio() >= _SAME else ""
+    return label[0] if _likeness(label[1]) >= _SAME else ""
 
 
 def _is_near(word: str) -> bool:
     if word.startswith("instead"):
         return True
-    return SequenceMatcher(None, word.lower(), _WORD).ratio() >= _NEAR
+    return _likeness(word) >= _NEAR
+
+
+def _likeness(word: str) -> float:
+    from difflib import SequenceMatcher  # few sources have such a word
+
+    return SequenceMatcher(None, word.lower(), _WORD).ratio()
 
 
 def _touches(one: SourceSpan, other: SourceSpan) -> bool:
