@@ -241,8 +241,9 @@ def _program() -> str:
     libraries = Path(sysconfig.get_path("purelib")).glob("*-info")
     found = [sys.version, *sorted(path.name for path in libraries)]
     for root in (_PACKAGE, packaged_templates()):
-        for path in sorted(each for each in root.rglob("*") if each.suffix != ".pyc"):
-            status = path.stat()
-            if not path.is_dir():
-                found.append(f"{path.name} {status.st_size} {status.st_mtime_ns}")
+        for folder, folders, names in os.walk(root):  # in a third of the time of `Path.rglob`
+            folders[:] = sorted(set(folders) - {"__pycache__"})
+            for name in sorted(names):
+                status = os.stat(os.path.join(folder, name))  # noqa: PTH116, PTH118
+                found.append(f"{name} {status.st_size} {status.st_mtime_ns}")
     return private.digest("\n".join(found).encode())
