@@ -82,13 +82,12 @@ def render(source: Path, options: Options, text: str | None = None) -> Rendered:
             html = page(resolved, submission.project, "screen", keys=keys)
         except Failure as error:
             return Rendered(read=tuple(read), why=tuple(_told(each) for each in stages.diagnose(error)))
-    split = _META.search(html) or _HEAD.search(html)
+    written = _META.search(html)
+    split = written or _HEAD.search(html)
     before, after = (html[: split.start()], html[split.end() :]) if split else ("", html)
-    policy = ""
-    if split and split.re is _META:
-        policy = unescape(split[1])
-    elif split:
+    if split and not written:
         before += split[0]
+    policy = unescape(written[1]) if written else ""
     title = shown_text(submission.project.front_matter.title, resolved.references)
     faults = (each for each in resolved.document.defects if isinstance(each.facts, NotReadable))
     why = tuple(_told(each) for each in engine.diagnose(faults, registry.our_checks()))
