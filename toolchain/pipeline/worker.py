@@ -84,7 +84,7 @@ class Worker:
         Raise `Failure` if it does, and `Stopped`.
         """
         with self._lock:
-            self.start()
+            self._start()
             try:
                 self._connection.send((function, args, kwargs))
                 if not self._connection.poll(self._seconds):
@@ -101,7 +101,14 @@ class Worker:
             return done
 
     def start(self) -> None:
-        """Start the process, if there is none, before the first call needs it."""
+        """Begin to start the process, which the first call then need not wait for."""
+        threading.Thread(target=self._started, daemon=True).start()
+
+    def _started(self) -> None:
+        with self._lock, suppress(Stopped, OSError):  # the first call says why
+            self._start()
+
+    def _start(self) -> None:
         if self._closed.is_set():
             raise Stopped(None, "closed")
         if self._process and not self._process.is_alive():

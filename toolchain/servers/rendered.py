@@ -9,6 +9,8 @@ from toolchain.model.expressions import expression
 from toolchain.model.records import Record
 
 ROUND, PICTURES = "toolchain.servers.round", "toolchain.servers.pictures"
+SECONDS, GIGABYTES = 60, 4
+"""Limits of a round."""
 
 
 class Rendered(Record):

@@ -14,9 +14,10 @@ from toolchain.cli.options import needing
 from toolchain.formats.needs import PREVIEW
 from toolchain.model.speech import said
 from toolchain.pipeline.stages import COULD_NOT_RUN, FINE, refuse_finished
+from toolchain.pipeline.worker import Worker
 from toolchain.project.settings import Options
 from toolchain.project.sources import find_sources
-from toolchain.servers.rendered import call
+from toolchain.servers.rendered import GIGABYTES, ROUND, SECONDS, call
 
 if TYPE_CHECKING:
     from toolchain.servers.preview.guard import Guard
@@ -34,10 +35,12 @@ def show(named: Sequence[str], options: Options, port: int, *, browse: bool) -> 
         if browse:
             threading.Thread(target=_open, args=(guard.once,), daemon=True).start()
 
-    with needing(PREVIEW):
-        from toolchain.servers.preview.serve import serve
     try:
-        serve(sources, options, "submission preview", port, start, run=run)
+        with Worker(SECONDS, GIGABYTES, (ROUND,)) as worker:
+            worker.start()  # it loads what makes a page while the server is loaded here
+            with needing(PREVIEW):
+                from toolchain.servers.preview.serve import serve
+            serve(sources, options, port, start, worker=worker, run=run)
     except KeyboardInterrupt:
         pass
     except OSError as error:

@@ -185,10 +185,12 @@ class Lives:
         self._tasks: asyncio.TaskGroup | None = None
 
     async def run(self) -> None:
-        """Begin rounds whenever a file changes."""
+        """Begin rounds whenever a file changes; of the first source, before a browser asks for it."""
         async with asyncio.TaskGroup() as self._tasks:
-            for live in self:
+            for number, live in enumerate(self):
                 self._tasks.create_task(live.run())
+                if number == 0:
+                    live.asked.set()
             await asyncio.Event().wait()  # until this is cancelled
 
     def number_of(self, source: Path) -> int:

@@ -19,13 +19,10 @@ from toolchain.project.settings import Options
 from toolchain.servers.preview.app import application
 from toolchain.servers.preview.guard import Guard
 from toolchain.servers.preview.live import Live, Lives
-from toolchain.servers.rendered import ROUND
+from toolchain.servers.rendered import GIGABYTES, ROUND
 
 if TYPE_CHECKING:
     from toolchain.servers.preview.desk import Run
-
-SECONDS, GIGABYTES = 60, 4
-"""Limits of a round."""
 
 _ACTING = 300
 """Seconds that an action of the start page may take."""
@@ -50,22 +47,21 @@ class _Server(uvicorn.Server):
 def serve(
     sources: Sequence[Path],
     options: Options,
-    typed: str,
     port: int,
     tell: Callable[[Guard], None],
     *,
+    worker: Worker,
     run: Run | None = None,
 ) -> None:
-    """Show sources until a signal ends it. `typed` is the command; `tell` gets what has the address.
+    """Show sources until a signal ends it. `tell` gets what has the address.
 
-    Show a start page if there is `run`, which carries out a command.
+    `worker` makes the rounds. Show a start page if there is `run`, which carries out a command.
     Raise OSError, with the port as its file name if it cannot be had.
     """
     with (
         TemporaryDirectory(prefix="submission-", ignore_cleanup_errors=True) as folder,
         TemporaryDirectory(prefix="submission-", ignore_cleanup_errors=True) as uploads,
         socket.socket() as listening,
-        Worker(SECONDS, GIGABYTES, (ROUND,)) as worker,
         Worker(_DRAWING, GIGABYTES, (ROUND,), Path(folder)) as artist,
         Worker(_ACTING, GIGABYTES, (ROUND,)) as hand,
     ):
@@ -75,14 +71,13 @@ def serve(
             listening.bind(("127.0.0.1", port))
         except OSError as error:
             raise OSError(error.errno, error.strerror, said("port {port}", port=str(port))) from None
-        worker.start()
         lives = Lives(sources, partial(Live, options=options, worker=worker, artist=artist))
         desk = None
         if run:  # the preview of a source does without what the start page needs
             from toolchain.servers.preview.desk import Desk
 
             desk = Desk(lives, hand, run, Path(uploads))
-        guard = Guard(application(lives, typed, desk), listening.getsockname()[1])
+        guard = Guard(application(lives, "submission preview", desk), listening.getsockname()[1])
         config = uvicorn.Config(
             guard,
             log_level="critical",
