@@ -1,6 +1,19 @@
-"""`python -m toolchain` is `submission`."""
+"""`submission`, and `python -m toolchain`.
 
-from toolchain.cli import main
+The processes that a command starts import this module too, and need nothing of the command line.
+"""
+
+from __future__ import annotations
+
+from typing import NoReturn
+
+
+def main() -> NoReturn:
+    """Run the command and exit with its status."""
+    from toolchain.cli import main as run
+
+    run()
+
 
 if __name__ == "__main__":
     main()
