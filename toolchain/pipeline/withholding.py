@@ -27,7 +27,7 @@ from toolchain.project.protected_names import Register, find_register
 from toolchain.project.settings import Options, Version
 from toolchain.resolve import resolve
 from toolchain.resolve.citations import Citing
-from toolchain.resolve.held import BLOCKS, Held, held, structure, texts_of, withholds
+from toolchain.resolve.held import BLOCKS, WORD, Held, held, structure, texts_of, withholds
 from toolchain.resolve.labels import words_for
 from toolchain.resolve.tables import Resolved
 from toolchain.resolve.withheld import divided, other_labels, public, unwrapped, whole
@@ -37,7 +37,6 @@ from toolchain.rules.text import Abbreviation
 from toolchain.rules.withheld import UNLIFTED, NameBeside, NameInSource, NumbersClosed, SourceWithPublic
 from toolchain.text.sought import Sought, Spot, plain
 
-_WITHIN = "confidential"
 _LABEL = expression(r"(\]\(#\^?|\[\^)(x-[0-9]+)(?=[)\]])")
 _TEXT, _DIVIDED = Word("the text"), Word("a name that markup divides")
 _UNSEEN = expression(r"\]\([^()\n]*\)|\{[^{}\n]*\}")
@@ -69,7 +68,7 @@ def versions(source: Path, options: Options) -> tuple[Version, ...]:
     """Return the versions in which a source is built: two if it withholds something, else itself alone."""
     with suppress(OSError, Failure):
         register = find_register(source)
-        if register.names or _WITHIN.encode() in source.read_bytes():
+        if register.names or WORD.encode() in source.read_bytes():
             display = source.as_posix()
             document = plugins.reader_for(source, display).read(source, display)
             if _has_two(source, document, register):
@@ -82,7 +81,7 @@ def version_of(source: Path, document: m.Document, options: Options) -> tuple[m.
     register = find_register(source)
     found = [*unread_marks(document), *register.defects]
     original = original_of(source)
-    if original and (withholds(document) or _WITHIN in original.read_text("utf-8", "replace")):
+    if original and (withholds(document) or WORD in original.read_text("utf-8", "replace")):
         with suppress(Failure):  # which the comparison reports
             display = original.as_posix()
             found += other_marks(document, plugins.reader_for(original, display).read(original, display))

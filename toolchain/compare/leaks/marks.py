@@ -10,10 +10,9 @@ from toolchain import model as m
 from toolchain.model.diagnostics import Finding
 from toolchain.model.expressions import expression
 from toolchain.model.places import SourceSpan
-from toolchain.resolve.held import marks_of, structure, texts_of
+from toolchain.resolve.held import WORD, marks_of, structure, texts_of
 from toolchain.rules import withheld as about
 
-_WORD = "confidential"
 _NEAR = 0.75
 _MARK = expression(r"[{｛][^{}｛｝\n]*[}｝]?|\]\(\.[^()\n]*\)|[\]})\w.!?]\s?\.[Cc]on\w{6,12}\b[^\n]{0,20}")
 _HINT = expression(r"[{｛](?!#(?:[\w-]{1,9}|[\w-]{15,})[}｝])|\.[Cc]on|\]\(\.")
@@ -61,9 +60,9 @@ def _unread_keys(document: m.Document, lines: list[str]) -> Iterator[Finding]:
         found = _KEY.match(line)
         if not found or not _is_near(found[1]):
             continue
-        is_read = found[1] == _WORD and left > 0 and _TRUE.fullmatch(found[2])
+        is_read = found[1] == WORD and left > 0 and _TRUE.fullmatch(found[2])
         left -= bool(is_read)
-        if not is_read and not (found[1] == _WORD and _FALSE.fullmatch(found[2])):
+        if not is_read and not (found[1] == WORD and _FALSE.fullmatch(found[2])):
             place = SourceSpan(document.path, number, 1, number, len(line) + 1)
             yield Finding(place, about.MarkUnread(line.strip()))
 
@@ -91,7 +90,7 @@ def _is_near(word: str) -> bool:
 def _likeness(word: str) -> float:
     from difflib import SequenceMatcher  # few sources have such a word
 
-    return SequenceMatcher(None, word.lower(), _WORD).ratio()
+    return SequenceMatcher(None, word.lower(), WORD).ratio()
 
 
 def _touches(one: SourceSpan, other: SourceSpan) -> bool:
