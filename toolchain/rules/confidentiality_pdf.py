@@ -122,7 +122,7 @@ class PlaceToSign(PersonalMetadata):
     says = Plural(
         "count", "the file has an empty signature field", "the file has {count} empty signature fields"
     )
-    help = "delete the field if nobody needs it"
+    help = "delete each signature field that nobody needs"
     count: int
 
 
