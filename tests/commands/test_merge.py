@@ -212,7 +212,7 @@ def test_a_paragraph_that_is_referred_to_stays(source: Path, run: Run, tmp_path:
     where = "23: paragraph 4", "35: table 1"
     whys = (
         "it has no target in the file, and is kept",
-        "delete the references (lines 23, 35 before the merge), then merge again",
+        "delete references (lines 23, 35 before the merge) and merge again",
     )
     found = listed(run, file, source)
     assert found[-1] == f"27: paragraph 5: deleted: the source refers to #second: {whys[1]}"

@@ -58,8 +58,8 @@ class StillReferredTo(Facts):
 
     says = Plural(
         "count",
-        "the source refers to #{label}: delete the reference (line {lines} before the merge), then merge again",
-        "the source refers to #{label}: delete the references (lines {lines} before the merge), then merge again",
+        "the source refers to #{label}: delete the reference (line {lines} before the merge) and merge again",
+        "the source refers to #{label}: delete references (lines {lines} before the merge) and merge again",
     )
     label: str
     count: int
