@@ -112,6 +112,8 @@ def test_words_that_the_author_writes_instead_are_looked_at(
         ("| a | 3 {.confidential} |\n| b | 5 |\n| Total | 8 |", True),
         ("| a | 3 {.confidential} |\n| b | 5 |\n| **Total général** | 8 |", True),
         ("| a | 3 {.confidential} |\n| b | 5 |\n| 合计 | 8 |", True),
+        ("| a | 3 {.confidential} |\n| b | 5 |\n| Grand total | 8 |", True),
+        ("| a | 3 {.confidential} |\n| b | 5 |\n| Ensemble | 8 |", True),
         ("| a | 3 {.confidential} |\n| b | 5 {.confidential} |\n| Total | 8 |", False),
         ("| a | 3 {.confidential} |\n| b | 5 |\n| Total | 8 {.confidential} |", False),
         ("| a | 3 |\n| b | 5 |\n| Total | 8 {.confidential} |", False),

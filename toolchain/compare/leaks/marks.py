@@ -25,7 +25,7 @@ _TOKEN = expression(r"instead\s*=|[^\W\d_]{8,15}")
 _KEY = expression(r"\s*(?:-\s+)*[\"']?([^\W\d_]{8,15})[\"']?\s*:(.*)")
 _TRUE = expression(r"\s*(?:true|yes|on)\s*(?:#.*)?", re.IGNORECASE)
 _FALSE = expression(r"\s*(?:false|no|off)\s*(?:#.*)?", re.IGNORECASE)
-_TOTAL = expression(r"\W*(?:total|всего|итого|المجموع|合计|总计|共计)", re.IGNORECASE)
+_TOTAL = expression(r"\W*(?:(?:grand )?total|ensemble|всего|итого|المجموع|合计|总计|共计)", re.IGNORECASE)
 _VERBATIM = (m.Code, m.CodeBlock, m.Comment, m.RawHtml)
 
 
