@@ -222,20 +222,6 @@ def test_a_paragraph_that_is_referred_to_stays(source: Path, run: Run, tmp_path:
     assert len(found) == 3
 
 
-def test_the_line_of_a_reference_is_that_of_the_source_as_it_is_now(
-    source: Path, run: Run, tmp_path: Path
-) -> None:
-    """Which has grown since the file was built."""
-    file = built(tmp_path, lambda data: changed(data, DOCUMENT, FIFTH, ""))
-    text, old = PLAIN.read_text(encoding="utf-8"), tmp_path / "old.md"
-    old.write_text(text, encoding="utf-8")
-    text = text.replace("1. ", "Words that are new.\n\n1. ", 1)
-    source.write_text(text, encoding="utf-8")
-    (line,) = (number for number, each in enumerate(text.split("\n"), 1) if "](#second)" in each)
-    found = listed(run, file, source, "--base", old)
-    assert f"delete the reference (line {line} before the merge)" in found[-1]
-
-
 def test_a_label_that_is_referred_to_outlives_a_join(source: Path, run: Run, tmp_path: Path) -> None:
     """Of two paragraphs with labels that become one, the first one's is referred to."""
     text = PLAIN.read_text(encoding="utf-8").replace("> Quoted words stand", "> Words stand")
