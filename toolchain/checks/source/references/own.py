@@ -23,11 +23,6 @@ from toolchain.text.running import MARK, OBJECT
 _SYMBOL = r"(?-i:\b[A-Z]{1,6}(?:/[A-Z0-9][\w.-]*)+)"
 _BESIDE = tuple(",;،؛，；、(（)]”’»\"'0123456789" + OBJECT)
 _NEAR = 80
-_NAME = (
-    r"(?:\s+(?:on|for|of|the|and|against|sur|de|des|du|la|les|contre|sobre|los|las|contra|para"
-    r"|[A-ZÀ-Þ]\w+))*\s*"
-)
-"""What may follow in the name of a body: "on the Rights of the Child"."""
 
 
 class Whose(Enum):
@@ -270,9 +265,12 @@ class _Clues:
             re.IGNORECASE,
         )
         self.documents = re.compile(rf"{_SYMBOL}|{any_of(own.documents, whole=own.spaces)}", re.IGNORECASE)
-        bodies, asked = (any_of(words, whole=own.spaces) for words in (own.bodies, own.asked))
-        self.bodies = re.compile(rf"{bodies}(?!{_NAME}{asked})")
-        self.asked = re.compile(f"{bodies}{_NAME}{asked}")
+        bodies, small, asked = (
+            any_of(words, whole=own.spaces) for words in (own.bodies, own.of_bodies, own.asked)
+        )
+        asked = rf"(?:\s+(?:{small}|[A-ZÀ-Þ]\w+),?)*\s*{asked}"
+        self.bodies = re.compile(f"{bodies}(?!{asked})")
+        self.asked = re.compile(f"{bodies}{asked}")
         self.texts = re.compile(any_of(own.texts, whole=own.spaces))
         self.signal_before = re.compile(rf"{any_of(own.signals, whole=own.spaces)}\s*$", re.IGNORECASE)
         self.part_of = re.compile(
