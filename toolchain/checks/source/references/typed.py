@@ -34,7 +34,8 @@ def reference_typed(resolved: Resolved) -> Iterator[Finding]:
     "(para. 40)" is one to this document only if no other document, and no body that writes some, is named
     in its paragraph, its notes or the paragraph before: "the Committee did so (para. 40)" is another's, and
     "the Committee should do so (para. 40)" is probably one to this document, which is not corrected. A
-    direction ("para. 12 above") or "of the present report" shows that this document is meant.
+    direction ("para. 12 above") or "of the present report" shows that this document is meant. "Note 3"
+    needs one, or "see" before it.
 
     The fix gives a paragraph without a label one that is made of its first words.
 
