@@ -315,8 +315,8 @@ def _is_in(place: Any, spans: Sequence[SourceSpan]) -> bool:
 
 
 def _said(finding: Finding, say: Callable[[str], str]) -> Finding:
-    if any(say(each.text) != each.text for each in finding.edits):
-        finding = replace(finding, edits=())
+    if any(say(each.text) != each.text for each in (*finding.edits, *finding.offered)):
+        finding = replace(finding, edits=(), offered=())
     related = tuple(Related(each.span, _facts(each.facts, say)) for each in finding.related)
     return replace(finding, facts=_facts(finding.facts, say), related=related)
 
