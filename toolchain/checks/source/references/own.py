@@ -268,7 +268,7 @@ class _Clues:
         bodies, small, asked = (
             any_of(words, whole=own.spaces) for words in (own.bodies, own.of_bodies, own.asked)
         )
-        asked = rf"(?:\s+(?:{small}|[A-ZÀ-Þ]\w+),?)*\s*{asked}"
+        asked = rf"(?:\s+(?:{small}|[A-ZÀ-Þ]\w+),?){{0,15}}\s*{asked}"
         self.bodies = re.compile(f"{bodies}(?!{asked})")
         self.asked = re.compile(f"{bodies}{asked}")
         self.texts = re.compile(any_of(own.texts, whole=own.spaces))
