@@ -46,6 +46,10 @@ _ALIKE: dict[int, str | int | None] = {
     **{ord(one): two for one, two in zip("ßẞæÆœŒ", ("ss", "SS", "ae", "AE", "oe", "OE"), strict=True)},
 }
 """Letters with accents that Unicode does not take apart, apostrophes, hyphens, and the Arabic tatweel."""
+_DECLINED = expression(r"(?<=\w\w)(?:ая|[иыо]и|[аеоья]|и)?$")
+"""The ending of a name in Russian, in a bare text: й is и there."""
+_CASES = "(?:[аяуюыиеоь]|[ое][июм]|[иы][мх]|ая|ую|[ое](?:го|му)|[ыиая]ми|[ая][мх])?"
+"""Endings of its cases."""
 
 
 class Protected(NamedTuple):
@@ -241,7 +245,8 @@ class Sought:
         A line in which a name is written otherwise, such as with entities, is a row of boxes.
         """
         hidden = self._letters(text, broken=True)
-        hidden.update(at for each in self.beside(text) for at in range(each.start, each.end))
+        left = (*self.beside(text), *self.declined(text))
+        hidden.update(at for each in left for at in range(each.start, each.end))
         shown = ("█" if at in hidden and char != "\n" else char for at, char in enumerate(text))
         lines = "".join(shown).split("\n")
         named = (any(self.named(plain(line), shown=False)) for line in lines)
@@ -273,15 +278,24 @@ class Sought:
                 if start not in known and _GAP.fullmatch(gap) and not gap.islower():
                     yield Spot(start, end, each.pseudonym)
 
+    def declined(self, text: str) -> Iterator[Spot]:
+        """Yield what may be a Cyrillic name in a case that is not listed."""
+        known = self._letters(text, broken=True)
+        for each in self._found(text, broken=False, declined=True):
+            if each.start not in known and text[each.start].isupper():
+                yield each
+
     def _letters(self, text: str, *, broken: bool) -> set[int]:
         return {at for each in self._found(text, broken=broken) for at in range(each.start, each.end)}
 
-    def _found(self, text: str, *, broken: bool) -> Iterator[Spot]:
+    def _found(self, text: str, *, broken: bool, declined: bool = False) -> Iterator[Spot]:
         letters = [(each, at) for at, char in enumerate(text) for each in bare(char)]
         searched = "".join(each for each, _ in letters)
         for each in self.names:
             patterns = [_as_typed(bare(form)) for form in each.forms]
             patterns += [_pattern(form, anycase=True) for form in each.forms if broken]
+            if declined:
+                patterns = [_declined(bare(form)) for form in each.forms]
             for found in (found for pattern in patterns for found in pattern.finditer(searched)):
                 start, end = letters[found.start()][1], letters[found.end() - 1][1] + 1
                 while end < len(text) and not bare(text[end]):
@@ -322,6 +336,18 @@ def _as_typed(form: str) -> re.Pattern[str]:
     start, end = (r"(?<![^\W_])" if form[0].isalnum() else ""), (r"(?![^\W_])" if form[-1].isalnum() else "")
     anycase = f"(?i:{typed})" if len(words) > 1 else typed
     return re.compile(f"{start}(?:{anycase}|{capitals}){end}")
+
+
+@cache
+def _declined(form: str) -> re.Pattern[str]:
+    """Return the pattern of a bare name whose Cyrillic words have any ending."""
+    words = [
+        _DECLINED.sub("", word, count=1) + _CASES
+        if len(word) > 2 and "\u0400" <= word[-1] <= "\u052f"
+        else re.escape(word)
+        for word in form.split()
+    ]
+    return re.compile(r"(?<![^\W_])" + r"\s+".join(words) + r"(?![^\W_])", re.IGNORECASE)
 
 
 def _is_unspaced(form: str) -> bool:
