@@ -34,17 +34,30 @@ _SCRIPTS: Mapping[str, Ranges] = MappingProxyType(
     }
 )  # Greek is not included: its letters are also symbols
 _OWN = {
-    "ru": ("Cyrl",), "uk": ("Cyrl",), "bg": ("Cyrl",), "ar": ("Arab",), "fa": ("Arab",), "ur": ("Arab",),
-    "he": ("Hebr",), "zh": ("Hani",), "ja": ("Hani", "Kana"), "ko": ("Hang", "Hani"), "hi": ("Indic",),
-    "th": ("Thai",), "my": ("Mymr",), "am": ("Ethi",), "km": ("Khmr",), "ka": ("Geor",), "hy": ("Armn",),
+    lang: scripts.split()
+    for scripts, languages in {
+        "Cyrl": "ru uk be bg mk sr kk ky tg mn",
+        "Arab": "ar fa ur ps ckb ug",
+        "Arab Indic": "pa sd ks",
+        "Hebr": "he yi", "Hani": "zh", "Hani Kana": "ja", "Hang Hani": "ko",
+        "Indic": "hi mr ne bn as gu or ta te kn ml si",
+        "Thai": "th", "Mymr": "my", "Ethi": "am ti", "Khmr": "km", "Geor": "ka", "Armn": "hy",
+        "Tibt": "bo dz",
+    }.items()
+    for lang in languages.split()
 }  # fmt: skip
 """The scripts of languages that are not written in Latin letters, which are foreign to none."""
 
 
+def own_scripts(lang: str) -> list[str]:
+    """Return the scripts of the language of a tag, other than Latin."""
+    script = script_subtag(lang)
+    return [script] if script in (*_SCRIPTS, "Latn") else _OWN.get(primary_subtag(lang), [])
+
+
 def foreign_letters(lang: str, texts: Iterable[str]) -> set[str]:
     """Return the letters in texts that belong to scripts which the language of a tag does not use."""
-    script, primary = script_subtag(lang), primary_subtag(lang)
-    own = (script,) if script in _SCRIPTS else _OWN.get(primary, ())
+    own = own_scripts(lang)
     others = tuple(each for name, ranges in _SCRIPTS.items() if name not in own for each in ranges)
     return within("".join(set().union(*texts)), others)
 
