@@ -11,10 +11,16 @@ from toolchain.checks.source.text.prose import EVERYWHERE, prose, unquoted
 from toolchain.law import symbols
 from toolchain.law.treaties import LANGUAGES, words
 from toolchain.model.diagnostics import Finding, Severity
+from toolchain.model.expressions import expression
 from toolchain.model.languages import primary_subtag
 from toolchain.resolve.tables import Resolved
 from toolchain.rules.law import CountryUnknown, SessionFuture, SessionYear, Symbol, SymbolForm
 from toolchain.text.passages import Passage
+
+_IN_CYRILLIC = expression(r"(?<![\w/])(?=[A-Z0-9/.-]*[А-Я])[A-ZА-Я]{1,6}(?:/[A-ZА-Я0-9][\w.-]*){2,}")
+_LATIN = str.maketrans("АВЕКМНОРСТУХ", "ABEKMHOPCTYX")
+_ORGANS = {"КПР": "CRC", "КПЧ": "CCPR", "КЛРД": "CERD", "КПП": "CAT", "КПИ": "CRPD"}
+"""How Russian texts shorten the names of committees, whose symbols are the same in all languages."""
 
 
 @check(Symbol)
@@ -28,6 +34,11 @@ def symbol(resolved: Resolved) -> Iterator[Finding]:
         1. The Committee wrote so (CRC/PAK/CO/5, CRC/C/PKA/CO/5) and the Assembly in A/RES/44/25 of 2001.
                                    ^^^^^^^^^^^^  ^^^^^^^^^^^^^^                      ^^^^^^^^^^^
 
+    Bad (ru): two in Cyrillic letters
+
+        1. Комитет указал на это (КПР/C/KGZ/CO/3-4, CRC/С/KGZ/CO/3-4).
+                                  ^^^^^^^^^^^^^^^^  ^^^^^^^^^^^^^^^^
+
     Good:
 
         1. See CRC/C/PAK/CO/5, CRC/C/15/Add.217 and resolution 44/25 of 20 November 1989.
@@ -35,6 +46,8 @@ def symbol(resolved: Resolved) -> Iterator[Finding]:
     lang = primary_subtag(resolved.words.lang)
     for passage in prose(resolved, symbols.PATTERN, EVERYWHERE):
         yield from _unquoted(passage, lang)
+    for passage in prose(resolved, _IN_CYRILLIC, EVERYWHERE):
+        yield from _in_cyrillic(passage)
     if lang in LANGUAGES:
         for passage in prose(resolved, _numbered(lang), EVERYWHERE):
             yield from _resolutions(passage, lang)
@@ -47,6 +60,16 @@ def _unquoted(passage: Passage, lang: str) -> Iterator[Finding]:
         if facts := _facts(typed, _year(passage.text, end, lang)):
             severity = Severity.WARNING if isinstance(facts, CountryUnknown) else None
             yield Finding(passage.span(found.start(), end), facts, severity=severity)
+
+
+def _in_cyrillic(passage: Passage) -> Iterator[Finding]:
+    for found in unquoted(passage, _IN_CYRILLIC):
+        typed = found[0].rstrip(".-")
+        organ, slash, rest = typed.partition("/")
+        right = f"{_ORGANS.get(organ, organ)}{slash}{rest}".translate(_LATIN)
+        if symbols.PATTERN.fullmatch(right):
+            span = passage.span(found.start(), found.start() + len(typed))
+            yield Finding(span, SymbolForm(typed, symbols.repaired(right)))
 
 
 def _facts(typed: str, year: str) -> Symbol | None:
