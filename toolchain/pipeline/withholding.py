@@ -34,14 +34,7 @@ from toolchain.resolve.withheld import divided, other_labels, public, unwrapped,
 from toolchain.rules.references import ReferenceNumber
 from toolchain.rules.sources import SourceUnused
 from toolchain.rules.text import Abbreviation
-from toolchain.rules.withheld import (
-    UNLIFTED,
-    NameBeside,
-    NameDeclined,
-    NameInSource,
-    NumbersClosed,
-    SourceWithPublic,
-)
+from toolchain.rules.withheld import UNLIFTED, NameBeside, NameInSource, NumbersClosed, SourceWithPublic
 from toolchain.text.sought import Sought, Spot, plain
 
 _LABEL = expression(r"(\]\(#\^?|\[\^)(x-[0-9]+)(?=[)\]])")
@@ -163,13 +156,12 @@ def _placed(finding: Finding, lines: Sequence[str], names: Sought) -> Iterator[F
         text = "\n".join((*first, last[: span.end_column - 1]))
         text = " " * (span.column - 1) + text[span.column - 1 :]
         if isinstance(facts, NameBeside):
-            left = names.declined(text) if isinstance(facts, NameDeclined) else names.beside(text)
-            spots = [each for each in left if each.pseudonym == facts.pseudonym]
+            spots = [each for each in names.beside(text) if each.pseudonym == facts.pseudonym]
         else:
             if facts.where in (_TEXT, _DIVIDED):  # an address has a finding of its own
                 text = _UNSEEN.sub(lambda unseen: " " * len(unseen[0]), text)
-            other = (*names.remaining(text), *names.remaining(text, partly=False))
-            spots = [each for each in other if each.pseudonym == facts.pseudonym][:1]
+            left = (*names.remaining(text), *names.remaining(text, partly=False))
+            spots = [each for each in left if each.pseudonym == facts.pseudonym][:1]
         for each in spots:
             start, end = (text[:at].split("\n") for at in (each.start, each.end))
             at = (span.line + len(start) - 1, len(start[-1]) + 1, span.line + len(end) - 1, len(end[-1]) + 1)
@@ -256,7 +248,6 @@ def _renamed(document: m.Document, register: Register) -> tuple[m.Document, list
         for facts in (
             *(NameInSource(each.pseudonym, _TEXT) for each in sought.remaining(text)),
             *(NameBeside(each.pseudonym) for each in sought.beside(text)),
-            *(NameDeclined(each.pseudonym) for each in sought.declined(text)),
         )
     ]
     return after, found

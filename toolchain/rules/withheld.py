@@ -66,14 +66,9 @@ class NameInSource(ProtectedName):
 
 
 class NameBeside(ProtectedName):
-    says = "next to {pseudonym} an initial or another part of the same name stays in the public version"
+    says = "a part of the name of {pseudonym}, or another form of it, may stay in the public version"
     help = "add the whole name, as it is written here, to “forms” in protected-names.yaml"
     gravity = WARNING
-
-
-class NameDeclined(NameBeside):
-    says = "the name of {pseudonym} may stay in the public version, with another ending"
-    help = NameBeside.help
 
 
 class NameInFile(ProtectedName):

@@ -34,25 +34,20 @@ _SCRIPTS: Mapping[str, Ranges] = MappingProxyType(
     }
 )  # Greek is not included: its letters are also symbols
 _OWN = {
-    lang: scripts.split()
-    for scripts, languages in {
-        "Cyrl": "ru uk be bg mk sr kk ky tg mn",
-        "Arab": "ar fa ur ps ckb ug",
-        "Arab Indic": "pa sd ks",
-        "Hebr": "he yi", "Hani": "zh", "Hani Kana": "ja", "Hang Hani": "ko",
-        "Indic": "hi mr ne bn as gu or ta te kn ml si",
-        "Thai": "th", "Mymr": "my", "Ethi": "am ti", "Khmr": "km", "Geor": "ka", "Armn": "hy",
-        "Tibt": "bo dz",
-    }.items()
-    for lang in languages.split()
+    **dict.fromkeys(["ru", "uk", "be", "bg", "mk", "sr", "kk", "ky", "tg", "mn"], ("Cyrl",)),
+    **dict.fromkeys(["ar", "fa", "ur", "ps", "ckb", "ug"], ("Arab",)),
+    **dict.fromkeys(["hi", "mr", "ne", "bn", "gu", "ta", "te", "kn", "ml", "si"], ("Indic",)),
+    "pa": ("Arab", "Indic"), "sd": ("Arab", "Indic"), "he": ("Hebr",), "zh": ("Hani",), "th": ("Thai",),
+    "ja": ("Hani", "Kana"), "ko": ("Hang", "Hani"), "my": ("Mymr",), "am": ("Ethi",), "ti": ("Ethi",),
+    "bo": ("Tibt",), "km": ("Khmr",), "ka": ("Geor",), "hy": ("Armn",),
 }  # fmt: skip
 """The scripts of languages that are not written in Latin letters, which are foreign to none."""
 
 
-def own_scripts(lang: str) -> list[str]:
+def own_scripts(lang: str) -> tuple[str, ...]:
     """Return the scripts of the language of a tag, other than Latin."""
     script = script_subtag(lang)
-    return [script] if script in (*_SCRIPTS, "Latn") else _OWN.get(primary_subtag(lang), [])
+    return (script,) if script in (*_SCRIPTS, "Latn") else _OWN.get(primary_subtag(lang), ())
 
 
 def foreign_letters(lang: str, texts: Iterable[str]) -> set[str]:

@@ -245,8 +245,7 @@ class Sought:
         A line in which a name is written otherwise, such as with entities, is a row of boxes.
         """
         hidden = self._letters(text, broken=True)
-        left = (*self.beside(text), *self.declined(text))
-        hidden.update(at for each in left for at in range(each.start, each.end))
+        hidden.update(at for each in self.beside(text) for at in range(each.start, each.end))
         shown = ("█" if at in hidden and char != "\n" else char for at, char in enumerate(text))
         lines = "".join(shown).split("\n")
         named = (any(self.named(plain(line), shown=False)) for line in lines)
@@ -264,7 +263,8 @@ class Sought:
                 yield each
 
     def beside(self, text: str) -> Iterator[Spot]:
-        """Yield initials and words of a name that stay next to another form of it, which is replaced.
+        """Yield initials and words of a name that stay next to another form of it, which is replaced, and
+        what may be a Cyrillic name in a case that is not listed.
 
         One other word can be between, such as a middle name.
         """
@@ -277,10 +277,6 @@ class Sought:
                 gap = text[end : each.start] if start < each.start else text[each.end : start]
                 if start not in known and _GAP.fullmatch(gap) and not gap.islower():
                     yield Spot(start, end, each.pseudonym)
-
-    def declined(self, text: str) -> Iterator[Spot]:
-        """Yield what may be a Cyrillic name in a case that is not listed."""
-        known = self._letters(text, broken=True)
         for each in self._found(text, broken=False, declined=True):
             if each.start not in known and text[each.start].isupper():
                 yield each
