@@ -39,7 +39,7 @@ class Register(Record):
         from toolchain.text.sought import Sought, plain
 
         sought = Sought(self.names)
-        return any(sought.named(plain(text), shown=False)) or any(sought.beside(text))
+        return any((*sought.named(plain(text), shown=False), *sought.beside(text)))
 
 
 def find_register(source: Path) -> Register:

@@ -15,11 +15,12 @@ _EMPTY = frozenset((
     "the", "and", "for", "see", "also", "with", "from", "that", "this", "are", "was", "has", "its",
     "les", "des", "une", "voir", "aux", "los", "las", "una", "del", "por", "que", "http", "https", "www",
 ))  # fmt: skip
-# Simple transliteration of Russian letters.
+# Simple transliteration of Russian letters, and of those that Kazakh and Kyrgyz have too.
 _RUSSIAN = str.maketrans(dict(zip(
-    "абвгдеёжзийклмнопрстуфхцчшщыэюяъь",
+    "абвгдеёжзийклмнопрстуфхцчшщыэюяъьөүңғқәіұһ",
     ("a", "b", "v", "g", "d", "e", "yo", "zh", "z", "i", "y", "k", "l", "m", "n", "o", "p", "r", "s", "t",
-     "u", "f", "kh", "ts", "ch", "sh", "shch", "y", "e", "yu", "ya", "", ""),
+     "u", "f", "kh", "ts", "ch", "sh", "shch", "y", "e", "yu", "ya", "", "",
+     "o", "u", "n", "g", "k", "a", "i", "u", "h"),
     strict=True,
 )))  # fmt: skip
 

@@ -16,6 +16,7 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from toolchain.model.expressions import expression
+from toolchain.text.labels import romanized
 
 RUN = 4
 """Words of a withheld passage in a row that are known again."""
@@ -46,8 +47,8 @@ _ALIKE: dict[int, str | int | None] = {
     **{ord(one): two for one, two in zip("ßẞæÆœŒ", ("ss", "SS", "ae", "AE", "oe", "OE"), strict=True)},
 }
 """Letters with accents that Unicode does not take apart, apostrophes, hyphens, and the Arabic tatweel."""
-_DECLINED = expression(r"(?<=\w\w)(?:ая|[иыо]и|[аеоья]|и)?$")
-"""The ending of a name in Russian, in a bare text: й is и there."""
+_STEM = expression(r"(?<!\w)(?=\w{3})([\u0400-\u052f]{2,}?)(?:ая|[иыо]и|[аеоья]|и)?(?!\w)")
+"""A name in Russian, in a bare text, without the ending: й is и there."""
 _CASES = "(?:[аяуюыиеоь]|[ое][июм]|[иы][мх]|ая|ую|[ое](?:го|му)|[ыиая]ми|[ая][мх])?"
 """Endings of its cases."""
 
@@ -264,7 +265,7 @@ class Sought:
 
     def beside(self, text: str) -> Iterator[Spot]:
         """Yield initials and words of a name that stay next to another form of it, which is replaced, and
-        what may be a Cyrillic name in a case that is not listed.
+        what may be a Cyrillic name in a case that is not listed, or in Latin letters.
 
         One other word can be between, such as a middle name.
         """
@@ -291,7 +292,8 @@ class Sought:
             patterns = [_as_typed(bare(form)) for form in each.forms]
             patterns += [_pattern(form, anycase=True) for form in each.forms if broken]
             if declined:
-                patterns = [_declined(bare(form)) for form in each.forms]
+                latin = [romanized(form) for form in each.forms if romanized(form) != bare(form).lower()]
+                patterns = [_declined(bare(form)) for form in (*each.forms, *latin)]
             for found in (found for pattern in patterns for found in pattern.finditer(searched)):
                 start, end = letters[found.start()][1], letters[found.end() - 1][1] + 1
                 while end < len(text) and not bare(text[end]):
@@ -336,14 +338,9 @@ def _as_typed(form: str) -> re.Pattern[str]:
 
 @cache
 def _declined(form: str) -> re.Pattern[str]:
-    """Return the pattern of a bare name whose Cyrillic words have any ending."""
-    words = [
-        _DECLINED.sub("", word, count=1) + _CASES
-        if len(word) > 2 and "\u0400" <= word[-1] <= "\u052f"
-        else re.escape(word)
-        for word in form.split()
-    ]
-    return re.compile(r"(?<![^\W_])" + r"\s+".join(words) + r"(?![^\W_])", re.IGNORECASE)
+    """Return the pattern of a bare name, in any letter case, whose Cyrillic words have any ending."""
+    words = _STEM.sub(lambda found: found[1] + _CASES, r"\s+".join(map(re.escape, form.split())))
+    return re.compile(rf"(?<![^\W_]){words}(?![^\W_])", re.IGNORECASE)
 
 
 def _is_unspaced(form: str) -> bool:
