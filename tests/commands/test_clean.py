@@ -140,7 +140,7 @@ def test_a_pdf_is_not_rewritten(run: Run, project: Path) -> None:
     ran = run("clean", "sent.pdf", "-o", "clean.docx")
     assert ran.status == 2
     assert "sent.pdf: error S020 this is a PDF" in ran.err + ran.out
-    assert "make the PDF again from its text; what it reveals: submission check" in ran.err + ran.out
+    assert "from the original document; to see what it reveals: submission check" in ran.err + ran.out
     assert not (project / "clean.docx").exists()
 
 

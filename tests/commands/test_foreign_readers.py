@@ -66,8 +66,8 @@ def test_a_reader_that_reads(run: Run, project: Path, strangers: Strangers) -> N
     assert ran.status == 0, ran.err
     ran = run("build", "work/x.odd", "--to", "pdf", "--pdf-engine", "typst")
     assert ran.err == (
-        "work/x.odd: error S012 typst sets the look of the United Nations only, without blocks that are "
-        "nested so deeply\nhelp: build with --pdf-engine weasyprint\n"
+        "work/x.odd: error S012 typst cannot build a PDF with blocks that are nested so deeply\n"
+        "help: build with --pdf-engine weasyprint\n"
     )
     assert "A text." in Path("build/work/x.html").read_text(encoding="utf-8")
 

@@ -59,7 +59,8 @@ def fields(text: str, language: str) -> set[tuple[str, str, str]]:
 def test_every_message_has_a_translation_and_none_is_left_over(language: str) -> None:
     known = {message.id: message.auto_comments for message in messages(language)}
     assert known == {message.id: message.auto_comments for message in made() if message.id}, "make generate"
-    assert [text for text, translated in pairs(language) if not translated] == []
+    untranslated = [text for text, translated in pairs(language) if not translated]
+    assert untranslated == [], f"translate them in {language}.po, and run: make generate"
     assert [message.id for message in messages(language) if message.fuzzy] == []
 
 
@@ -117,6 +118,8 @@ def test_files_are_as_make_generate_writes_them(language: str) -> None:
     assert text == page(stored(language)), "run: make generate"
     compiled = gettext.translation("submission", WORDS, [language])
     for message in messages(language):
+        if not message.string or not all(message.string):
+            continue  # it is not translated, which another test says
         if isinstance(message.id, str):
             assert compiled.gettext(message.id) == message.string, "run: make generate"
         else:

@@ -84,9 +84,10 @@ def words(source: tuple[str, ...], *, form: str, profile: str, public: bool) -> 
 def matrix(source: str, *, output: str, fill: str, public: bool) -> int:
     """Write the recommendations of a submission as a table.
 
-    Each has its number, its words, its articles, theme, Sustainable Development Goals, addressee and
-    status, as {article="34" addressee="..."} at its end says, and links to the paragraphs that it
-    rests on, which are below the table or on a second sheet.
+    Each row has the number and words of a recommendation, and its articles, theme, Sustainable
+    Development Goals, addressee and status, which are at its end in the source, as in
+    {article="34" addressee="..."}. Each row also has links to the paragraphs that support the
+    recommendation, which are below the table or on a second sheet.
 
     With --fill, OUT is a copy of FILE, the Word file in which the Office of the High Commissioner for
     Human Rights lists earlier recommendations. Paragraphs with {follows="A/HRC/43/15, 121.1"} are

@@ -47,9 +47,14 @@ class Design(Record):
             raise ValueError(name)
         return found
 
-    def points(self, name: str) -> float:
-        """Return a length in points. Raise `ValueError`."""
-        measure = _MEASURE.fullmatch(self.value(name))
+    def points(self, name: str, lang: str = "") -> float:
+        """Return a length in points; that of a language ("ar"), if it has its own. Raise `ValueError`."""
+        table, _, key = name.rpartition(".")
+        try:
+            value = self.value(f"{table}.{lang}.{key}")
+        except ValueError:
+            value = self.value(name)
+        measure = _MEASURE.fullmatch(value)
         if measure is None or measure[2] not in _POINTS:
             raise ValueError(name)
         return float(measure[1]) * _POINTS[measure[2]]

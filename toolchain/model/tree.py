@@ -339,7 +339,7 @@ class SourceList(Single):
 
 
 class ThematicBreak(Single):
-    """`---`: reported, because a submission may not contain it."""
+    """`---`: reported, because a submission must not contain it."""
 
     span: Place
     part: Part = Part.BODY

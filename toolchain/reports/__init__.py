@@ -69,7 +69,9 @@ def as_text(
     diagnostic: Diagnostic, sources: Sources, *, colour: bool = False, everything: bool = True, more: int = 0
 ) -> str:
     """Return a diagnostic in several lines: place and message, the source line with carets, related places,
-    help, and how many `more` of its code there are.
+    help.
+
+    `more` is the number of further findings with the same code, which the last line mentions.
     """
     finding, style = diagnostic.finding, _COLOURS[diagnostic.severity]
     paint = _painted if colour else _plain

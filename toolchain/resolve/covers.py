@@ -65,7 +65,7 @@ def _look(look: Look, lang: str) -> _Look:
     if look == "house":
         return _Look(30, 46 if primary_subtag(lang) == "ar" else 35, 112, 16)
     size, above, name = map(_POINTS, ("title.cover.size", "title.cover.above", "name.line"))
-    return _Look(size, _of("title.cover", "line", primary_subtag(lang)), above, name)
+    return _Look(size, _POINTS("title.cover.line", primary_subtag(lang)), above, name)
 
 
 class Cover(NamedTuple):
@@ -161,7 +161,7 @@ class _Estimate:
         self._title = shown_text(self._matter.title, resolved.references)
         lang = primary_subtag(resolved.words.lang)
         self._doubt = _DOUBT.get(lang, _LITTLE_DOUBT)
-        self._size, self._line = (_of("text", key, lang) for key in ("size", "line"))
+        self._size, self._line = (_POINTS(f"text.{key}", lang) for key in ("size", "line"))
         facts = sum(
             max(self._lines(said, _COLUMN - _TERM), self._lines(resolved.words.terms[key], _TERM)) + 4
             for key, said in particulars(self._matter, resolved.words.terms)
@@ -203,11 +203,3 @@ class _Estimate:
 
 def _lines(text: str, size: float) -> list[str]:
     return broken(text, _COLUMN / size)
-
-
-def _of(table: str, key: str, lang: str) -> float:
-    """Return a measure of the design in a language."""
-    try:
-        return _POINTS(f"{table}.{lang}.{key}")
-    except ValueError:
-        return _POINTS(f"{table}.{key}")

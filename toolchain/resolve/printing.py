@@ -1,4 +1,4 @@
-"""A text with some pieces replaced, and the spaces of print."""
+"""Replace pieces of a text, for example spaces by no-break spaces."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ class Share(Record):
 
 
 class Budget(Record):
-    """The counted words: `least` certainly count, `most` may count.
+    """The counted words: at least `least` of them count for the limit, at most `most`.
 
     `unsettled` names what makes the difference: "headings", "notes", "the cover".
     """
@@ -45,7 +45,7 @@ class Budget(Record):
 
     @property
     def total(self) -> int:
-        """The words that may count; if there is no limit, all but the cover's."""
+        """The most words that can count for the limit; without a limit, all words except the cover's."""
         if self.limit:
             return self.most
         return sum(words for name, words in _parts(self) if name != "cover")

@@ -103,7 +103,7 @@ class NotBibtexDate(OfField, says=_DATE, help="write 2018-03-05"):
     text: str
 
 
-_NAME = 'write a name as {{"family": "…", "given": "…"}}, or as {{"literal": "…"}}'
+_NAME = 'write names as [{{"family": "…", "given": "…"}}, {{"literal": "an organization"}}]'
 
 
 class NotNames(OfField, says="“{field}” is not a list of names", help=_NAME): ...

@@ -29,7 +29,7 @@ class Empty(InputUnreadable, says="the bibliography is empty", help=_AGAIN): ...
 
 
 class UnknownSuffix(InputKind):
-    says = "no bibliography has the suffix “{suffix}”"
+    says = "a bibliography cannot have the suffix “{suffix}”"
     help = "export the sources as CSL JSON (.json), BibTeX (.bib) or CSL YAML (.yaml)"
     suffix: str
 

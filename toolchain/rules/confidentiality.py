@@ -202,7 +202,7 @@ _HELP_CLOCK = "rename the bookmarks: submission clean FILE.docx -o OUT.docx"
 
 
 class ClockInNames(WordClock):
-    """`name` is the latest; `day`, "" if the file has no time of its own, is when it was made."""
+    """`name` is the bookmark with the latest time, and `day` when it was made, "" if that is not known."""
 
     says = (
         Plural(

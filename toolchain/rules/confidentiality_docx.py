@@ -5,7 +5,7 @@ from __future__ import annotations
 from toolchain.model.facts import Facts, Plural, Word
 from toolchain.rules.confidentiality import Comments, ExternalLoad, PersonalMetadata
 
-_CLEAN = "remove it: submission clean FILE.docx -o OUT.docx"
+_CLEAN = "make a clean copy: submission clean FILE.docx -o OUT.docx"
 _DECIDE = "accept or reject them: Review in Word, or submission clean FILE.docx -o OUT.docx --changes accept"
 
 

@@ -12,8 +12,8 @@ from toolchain.rules.confidentiality import (
     PersonalMetadata,
 )
 
-_DELETE = "delete it, or make the file again from its text"
-_DELETE_PROPERTY = "delete it in the properties of the file, or make the file again"
+_DELETE = "delete it from the PDF, or make the PDF again without it, from the original document"
+_DELETE_PROPERTY = "delete each such entry from the properties of the file, or make the file again without it"
 _CLEAN_ATTACHED = "clean the image and attach it again"
 
 
@@ -120,8 +120,9 @@ class Signed(PersonalMetadata, says=("the file is signed by {names}", "the file 
 
 class PlaceToSign(PersonalMetadata):
     says = Plural(
-        "count", "the file has a field for a signature", "the file has {count} fields for signatures"
+        "count", "the file has an empty signature field", "the file has {count} empty signature fields"
     )
+    help = "delete each signature field that nobody needs"
     count: int
 
 
@@ -143,13 +144,13 @@ class FileAttached(Comments):
 
 class AttachedNameIsPath(PersonalMetadata):
     says = "the name of the attached file is a path on a personal computer: {path}"
-    help = _DELETE
+    help = "give the file a name without a path, and attach it again"
     path: str
 
 
 class AttachedTextNamesPath(PersonalMetadata):
-    says = "the attached text names a path on a personal computer: {path:40}"
-    help = _DELETE
+    says = "the attached file contains a path on a personal computer: {path:40}"
+    help = "delete the path in the attached file, and attach the file again"
     path: str
 
 

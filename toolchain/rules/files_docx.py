@@ -84,7 +84,7 @@ class NoProofingLanguage(LanguageMissing):
 
 
 class OtherProofingLanguage(LanguageMissing):
-    says = "the file says that it is in “{lang}”, but its words are of “{found}”"
+    says = "the file says that it is in “{lang}”, but its words are in “{found}”"
     help = NoProofingLanguage.help
     lang: str
     found: str
@@ -143,7 +143,7 @@ class PagesNotForCertain(NotProved):
 
 class OlderName(InputKind):
     says = "the name ends in “.doc”, but this is a .docx file"
-    help = "rename the file so that its name ends in .docx: programs go by the name"
+    help = "rename the file so that its name ends in .docx: programs decide by the name how to open it"
 
 
 class NotReadWith(InputKind):

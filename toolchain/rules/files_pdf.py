@@ -86,7 +86,7 @@ class LettersAreLatin(LanguageMissing):
 
 
 class WordsOfOtherLanguage(LanguageMissing):
-    says = "{what} says that it is in “{lang}”, but its words are of “{found}”"
+    says = "{what} says that it is in “{lang}”, but its words are in “{found}”"
     help = _SET_IT
     what: Word
     lang: str
@@ -136,7 +136,7 @@ class PdfHoldsTooMuch(InputTooLarge, says="this PDF contains too much: {what}", 
 
 class NoStructureTree(InputUnreadable):
     says = "this PDF has no structure tree, so its text cannot be read in order"
-    help = "make a tagged PDF"
+    help = "export a tagged PDF (PDF/UA) from the program in which the document was written"
 
 
 class NoPages(InputUnreadable, says="this PDF has no pages", help="make the PDF again"): ...

@@ -71,7 +71,7 @@ class NoColumn(InputKind):
 
 class PdfNotCleaned(InputKind):
     says = "this is a PDF, from which nothing can be removed for certain"
-    help = "make the PDF again from its text; what it reveals: submission check FILE.pdf"
+    help = "make the PDF again from the original document; to see what it reveals: submission check FILE.pdf"
 
 
 class NotInEncoding(InputUnreadable):
@@ -131,7 +131,7 @@ class TomlTwice(InputUnreadable, says="a key is given twice", help="delete one o
 
 
 class EngineCannot(InputUnreadable):
-    says = "typst sets the look of the United Nations only, without {what}"
+    says = "typst cannot build a PDF with {what}"
     help = "build with --pdf-engine weasyprint"
     what: str
 

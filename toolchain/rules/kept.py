@@ -50,7 +50,7 @@ class KeptBeside(Facts):
 
     says = (
         "{path}: the file that was here, which was built from {other}, is kept as {copy}",
-        "{path}: the file that was here, which no build made as it was, is kept as {copy}",
+        "{path}: the file that was here, which may have been edited, is kept as {copy}",
     )
     path: str
     copy: str

@@ -281,7 +281,7 @@ class NoteSays(Facts):
     """Found by `checks.source.limits.notes.note_says`."""
 
     says = "this note says more than a reference: “{words:short}” {asked}"
-    help = "say it in the text, where it counts, or delete it; {source}"
+    help = "move these words to the text, where they are counted, or delete them; {source}"
     words: str
     asked: AskedBy | AskedPerhapsBy
     source: ReadAt

@@ -72,7 +72,7 @@ class NotCitable(Facts, says="“{key:short}” cannot be cited here"):
     key: str
 
 
-class NoImage(Facts, says="an image cannot be at {source:short}: only its words are kept"):
+class NoImage(Facts, says="an image cannot have the address {source:short}: only its alt text is kept"):
     source: str
 
 

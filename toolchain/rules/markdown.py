@@ -173,7 +173,7 @@ class CaptionBelow(CaptionAlone):
 
 class TableNotIndented(TextLost):
     says = "the table below this caption is not indented like the caption"
-    help = "indent all rows of the table by five columns"
+    help = "indent all rows of the table by five spaces"
 
 
 class TableGlued(TextLost):

@@ -38,8 +38,8 @@ class NoteHidesNumber(DocxNoteOrder, says="the text of {note} does not show its 
     note: str
 
 
-class NoteWithoutMark(DocxNoteOrder):
-    says = "the {kind} with the id {identity} has no mark in the text, and is not shown"
+class NoteWithoutMark(DocxNoteOrder, help="insert the {kind} again in Word, where its mark belongs"):
+    says = "the {kind} with the id {identity} in the file has no mark in the text, so nobody can read it"
     kind: Word
     identity: str
 

@@ -18,7 +18,7 @@ class Epub(Facts):
 
 
 _AGAIN = "build the book again with submission build"
-_DELETE_ENTRY = "delete the entry from the package document before you send the book"
+_DELETE_ENTRY = "delete the entry from the metadata of the book (its .opf file) before you send the book"
 
 
 class NoNavigation(Epub):
@@ -147,7 +147,7 @@ class PathInMetadata(PersonalMetadata):
 
 class PathInComment(PersonalMetadata):
     says = "a comment names a path on a personal computer: {text:80}"
-    help = "delete the comment from the package document before you send the book"
+    help = "delete the comment from the .opf file of the book before you send the book"
     text: str
 
 

@@ -41,7 +41,7 @@ class LinksDiffer(PdfStructure):
 
 class NotMarkedAsTagged(PdfStructure):
     says = "the PDF does not say that it is tagged"
-    help = "make a tagged PDF"
+    help = "export a tagged PDF (PDF/UA) from the program in which the document was written"
 
 
 class NotTagged(PdfStructure):
@@ -109,7 +109,7 @@ class LinkLeadsNowhere(PdfStructure, says="a link leads nowhere: {target}"):
 
 class LeftOutOfTags(PdfStructure):
     says = "text is not in the tags, and is not read out: “{text:40}”"
-    help = "make a tagged PDF of the document again"
+    help = "export a tagged PDF (PDF/UA) from the program in which the document was written"
     text: str
 
 

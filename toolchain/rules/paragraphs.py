@@ -45,9 +45,7 @@ class ParagraphUnnumbered(Facts):
     """Found by `checks.source.paragraphs.layout.paragraph_unnumbered`."""
 
     says = "this {kind} is among numbered paragraphs, but has no number"
-    help = (
-        "indent the {kind} by five columns if it belongs to the paragraph above; otherwise give it a number"
-    )
+    help = "indent the {kind} by five spaces if it belongs to the paragraph above; otherwise give it a number"
     help_in_file = "give it a number like the paragraphs around it, or indent it like the text above"
     kind: Word
 
@@ -56,7 +54,7 @@ class NumberForgotten(ParagraphUnnumbered):
     """The typed numbers around it leave out `number`. `line` is the line to write."""
 
     says = "the number {number} is missing here"
-    help = "write “{line:60}”; or indent the paragraph by five columns if it belongs to the paragraph above"
+    help = "write “{line:60}”; or indent the paragraph by five spaces if it belongs to the paragraph above"
     number: int
     line: str
 

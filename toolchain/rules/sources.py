@@ -168,7 +168,7 @@ class NoAddress(SourceAddress):
         "{number} of {cited} cited sources has neither an address nor a DOI",
         "{number} of {cited} cited sources have neither an address nor a DOI",
     )
-    help = "add “URL” to its entry, with “accessed”, the day on which you read it; or “DOI”"
+    help = "add “URL” to each such entry, with “accessed”, the day on which you read the source; or “DOI”"
     number: int
     cited: int
 

@@ -239,12 +239,12 @@ class BlockFallenOut(Facts):
     """
 
     says = "this block is indented, but is not part of a paragraph"
-    help = "indent the block by five columns to keep it in the paragraph above, or begin it in column 1"
+    help = "indent the block by five spaces to keep it in the paragraph above, or begin it in column 1"
 
 
 class PartAtTheMargin(BlockFallenOut):
     says = "this item is not indented, so it is not part of the paragraph above"
-    help = "indent the item by five columns"
+    help = "indent the item by five spaces"
 
 
 @rule("S011", "unsupported", "Mark-up is recognised but not supported", ERROR)

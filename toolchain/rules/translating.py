@@ -57,7 +57,7 @@ class NotTranslated(TranslationFile):
 
 
 class NotInFile(TranslationFile):
-    says = "“{text:short}” is not in {file}: it has changed since"
+    says = "“{text:short}” is not in {file}: the text has changed since {file} was exported"
     help = "export again into the same file, which keeps the translations: {command}"
     text: str
     file: str

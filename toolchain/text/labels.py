@@ -59,7 +59,7 @@ class Labels:
 
 
 class NoteLabels:
-    """The labels of notes, which may be any words; ours are words of their texts."""
+    """The labels of notes: those that a file has, and new ones from the words of the notes."""
 
     def __init__(self) -> None:
         self._labels = Labels()

@@ -45,6 +45,8 @@ class Phrases(NamedTuple):
     before_another: tuple[str, ...]
     documents: tuple[str, ...]
     bodies: tuple[str, ...]
+    of_bodies: tuple[str, ...]
+    asked: tuple[str, ...]
     texts: tuple[str, ...]
 
 

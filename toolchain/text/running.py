@@ -175,7 +175,7 @@ def _leaves(
 ) -> Generator[Leaf, None, int]:
     """Yield the leaves of inlines that begin at `start`, and return where they end."""
     for node in inlines:
-        if manner.enters(node):
+        if type(node) is not m.Text and manner.enters(node):  # most are texts
             start = yield from _leaves(children(node), manner, start, (*around, node))
         elif not isinstance(node, m.Comment):
             inline = cast("m.Inline", node)

@@ -1,7 +1,7 @@
-"""The words that must not be in a public file, and which of them a text has.
+"""Search texts for what a public file must not contain: protected names, and withheld passages.
 
-Protected names are looked for anywhere, whichever way they are broken; of withheld passages any run of four
-words, and single words and numbers that the public version does not have of its own.
+A name is found also if its words are joined, split or in another order. Of a withheld passage, any four words
+in a row are found, and capitalised words and long numbers, unless the rest of the public version has them.
 """
 
 from __future__ import annotations

@@ -191,6 +191,17 @@ def test_a_line_before_a_long_address_is_not_stretched(tmp_path: Path) -> None:
     assert not find(short, "w:pPr/w:jc")
 
 
+def test_letters_are_as_large_as_in_the_language(tmp_path: Path) -> None:
+    """Arabic has 12 points: fewer letters are in a line, and the one before the address is nearly empty."""
+    said = (
+        "يبين الجدول والشكل أن عدد الحالات ارتفع بنسبة 63.7 في المائة (انظر الفقرة 1 أعلاه). والعنوان هو "
+        "https://www.ohchr.org/ar/treaty-bodies/crc."
+    )
+    for lang, aligned in (("ar", ["left"]), ("fa", [])):
+        file = docx(written(tmp_path, f"1. {said}\n", lang=lang))
+        assert values(paragraph(file, "يبين"), "w:pPr/w:jc") == aligned
+
+
 def test_a_table_without_header_has_no_empty_row(tmp_path: Path) -> None:
     file = docx(written(tmp_path, "1. One:\n\n     | | |\n     |---|---|\n     | 1 | 2 |\n"))
     (table,) = find(file.body, "w:tbl")

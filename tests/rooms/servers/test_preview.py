@@ -2,6 +2,7 @@
 
 import asyncio
 import subprocess
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from starlette.types import Message, Receive, Scope, Send
 from toolchain.servers.preview import editor
 from toolchain.servers.preview.app import policy
 from toolchain.servers.preview.guard import Guard
+from toolchain.servers.preview.live import Lives
 
 WRITTEN = "script-src 'sha256-AAA='; style-src 'sha256-BBB='; connect-src 'none'; trusted-types 'none'"
 
@@ -118,3 +120,23 @@ async def asked(guard: Guard, address: str) -> int:
     }
     await guard(scope, receive, send)
     return int(sent[0]["status"])
+
+
+def test_the_page_of_the_first_source_is_begun_before_a_browser_asks_for_it() -> None:
+    begun: list[str] = []
+
+    class Shown:
+        def __init__(self, source: Path) -> None:
+            self.source, self.asked = source, asyncio.Event()
+
+        async def run(self) -> None:
+            await self.asked.wait()
+            begun.append(self.source.name)
+
+    async def start() -> None:
+        lives = Lives((Path("a.md"), Path("b.md")), Shown)  # type: ignore[arg-type]
+        with suppress(TimeoutError):
+            await asyncio.wait_for(lives.run(), 0.05)
+
+    asyncio.run(start())
+    assert begun == ["a.md"]

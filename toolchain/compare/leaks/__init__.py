@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from toolchain.compare.leaks.parts import Layer
 
 _LONG = 12
-"""Words in a row that the public text may not repeat without a warning."""
+"""Words in a row that the public text should not repeat: they cause a warning."""
 _SIDE = 16
 _SAME, _FLAT = 12.0, 4.0
 """Of 256 shades of grey: how far two forms of one picture differ, and how little a blank one varies."""
@@ -110,7 +110,7 @@ def in_source(guarded: Guard, resolved: Resolved, source: str) -> Iterator[Findi
 
 
 def _telling(text: str, *, names: bool = True) -> Iterator[tuple[str, ...]]:
-    """Yield the runs of words that the public text may not repeat without a warning: long ones, and names."""
+    """Yield the runs of words that cause a warning in the public text: long ones, and names."""
     yield from runs_of(words_of(plain(text)), _LONG)
     if names:
         yield from names_in(text)

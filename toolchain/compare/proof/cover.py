@@ -142,7 +142,7 @@ def as_built(ours: Shown, built: Shown) -> Shown:
 
 
 def lacking(ours: Iterable[Line], theirs: Iterable[Line]) -> Iterator[Line]:
-    """Yield the lines of page headers and footers that are not in those of the same kind."""
+    """Yield our lines of page headers and footers that their header or footer of the same kind lacks."""
     there = {(line.span.words, line.text) for line in theirs}
     return (line for line in ours if (line.span.words, line.text) not in there)
 

@@ -13,6 +13,8 @@ from toolchain.compare.proof.lines import Line, Shown
 class Sides:
     """Both sides, each with its text and then its notes in one sequence.
 
+    "Our" lines are those of the source, "their" lines those of the finished file.
+
     paired    for each of our lines the index of theirs, None if it is missing
     moved     our lines that are elsewhere among theirs
     looks     whether the emphasis of words is known on both sides
@@ -31,7 +33,7 @@ class Sides:
         self.moved = self._pair_moved()
 
     def added(self) -> Iterable[int]:
-        """Return their lines that match none of ours."""
+        """Return the lines of the finished file that match no line of the source."""
         return sorted(set(range(len(self.theirs))).difference(self.paired))
 
     def original(self, at: int) -> Line | None:
@@ -41,17 +43,17 @@ class Sides:
 
     @cached_property
     def aim(self) -> Callable[[object], int | None]:
-        """Our target line of a link with a key."""
+        """The line of the source that a link with this key leads to."""
         return _by_key(self.ours).get
 
     @cached_property
     def their_aim(self) -> Callable[[object], int | None]:
-        """Their target line of a link with a key."""
+        """The line of the finished file that a link with this key leads to."""
         return _by_key(self.theirs).get
 
     @cached_property
     def paired_note(self) -> Callable[[str], int | None]:
-        """Their first line of our note with a number."""
+        """The first line, in the finished file, of the note that has this number in the source."""
         return {entry.line.label: at for entry, at in self._paired_notes()}.get
 
     def are_alike(self, index: int, at: int) -> bool:

@@ -88,7 +88,7 @@ class Group(NamedTuple):
         return tuple(found)
 
     def versions(self, text: str) -> dict[tuple[str, ...], list[str]]:
-        """Return the names by what they propose, without the numbers that follow from the order."""
+        """Return who proposes each version of the passages; versions that differ only in numbers are one."""
         found: dict[tuple[str, ...], list[str]] = {}
         for name in self.edits:
             key = tuple(_without_numbers(each) for each in self.version(name, text))

@@ -28,7 +28,7 @@ LONGEST = 65_280
 
 
 def digests(settings: Element | None) -> str:
-    """Return the digests that a file carries, "" if there are none."""
+    """Return the digests of paragraphs that are stored in a file, or ""."""
     found = () if settings is None else settings.iter(W + "docVar")
     return next((each.get(W + "val", "") for each in found if each.get(W + "name") == DIGESTS), "")
 

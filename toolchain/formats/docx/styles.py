@@ -169,7 +169,7 @@ class Styles:
         return self._looks[identity]
 
     def id_of(self, name: str) -> str | None:
-        """Return the id of the style with that name in lower case, None if there is none."""
+        """Return the id of the style with a name, given in lower case; None if there is none."""
         return next((key for key, style in self._by_id.items() if _name(style) == name), None)
 
     def lineage(self, identity: str | None) -> Iterator[Element]:

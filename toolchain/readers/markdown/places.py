@@ -1,6 +1,6 @@
-"""Map positions in a parser's content to lines and columns of the source.
+"""Map positions in the text of a block, as the parser has it, to lines and columns of the source.
 
-markdown-it removes indentation, quotation marks and list markers from a content. So each line of a content is
+markdown-it removes indentation, quotation marks and list markers from that text. So each line of the text is
 searched at the end of its source line.
 """
 

@@ -29,7 +29,7 @@ _ATTRIBUTES = expression(rf"\{{{ATTRIBUTE}[^{{}}]*\}}")
 
 
 class Simple(Record):
-    """The nodes of a content, the attributes at its end, and their faults."""
+    """The nodes of the text of a block, the attributes at its end, and their faults."""
 
     nodes: m.Inlines
     attributes: Attributes | None = None
@@ -37,7 +37,7 @@ class Simple(Record):
 
 
 def read_simple(content: str, rows: Rows, *, in_note: bool) -> Simple | None:
-    """Read a content with lines in these rows. Return None if it needs the parser.
+    """Read the text of a block with lines in these rows. Return None if it needs the parser.
 
     `in_note` means that it is in a note: elsewhere a citation makes one.
     """
@@ -94,7 +94,7 @@ def _citation(span: SourceSpan, key: str, locator: str) -> m.Citation:
 
 
 def _with_attributes(raw: str, place: SourceSpan, nodes: list[m.Inline]) -> Simple | None:
-    """Return a content that ends with attributes after a space; None if it needs the parser."""
+    """Return a text that ends with attributes after a space; None if it needs the parser."""
     last = nodes[-1] if nodes else None
     if not _ATTRIBUTES.fullmatch(raw) or not isinstance(last, m.Text) or not last.text.endswith((" ", "\t")):
         return None

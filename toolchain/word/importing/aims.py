@@ -17,7 +17,7 @@ _SHORT = 12  # characters of a number
 
 
 class Aims:
-    """The blocks of one file by their paragraphs, and their labels."""
+    """Finds the block that a reference in a Word file points to, and gives that block a label."""
 
     def __init__(self, found: Found, marks: Marks) -> None:
         self._found = found

@@ -126,8 +126,9 @@ def _lists_in(
     """Yield the headings and the entries of lists of notes, the last one first."""
     for start in range(len(shown) - 1, -1, -1):
         above = shown[start - 1] if start else None
-        heading = above if isinstance(above, Paragraph) and above.is_heading else None
-        pattern = _LISTED if heading and is_named(heading, names) else _ENTRY
+        named = isinstance(above, Paragraph) and is_named(above, names)
+        heading = above if isinstance(above, Paragraph) and (named or above.is_heading) else None
+        pattern = _LISTED if named else _ENTRY
         found: list[Paragraph] = []
         for block in islice(shown, start, None):
             number = pattern.match(_numbered(block)) if isinstance(block, Paragraph) else None

@@ -29,8 +29,8 @@ class Marks:
     logos       the names of organizations that have a logo
     labels      the label at a paragraph
     notes       the label of the note of a mark, "" for one written in place
-    again       the marks that repeat a note, as one more of the same text
-    inner       the first mark that represents only marks in other notes
+    again       the marks whose note prints the text of an earlier note again
+    inner       the first mark that only holds a note whose own mark is in another note
     """
 
     paths: dict[Paragraph, str] = field(default_factory=dict)

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from toolchain import model as m
 from toolchain.model.breaking import is_stretched
 from toolchain.model.expressions import expression
+from toolchain.model.languages import primary_subtag
 from toolchain.model.records import replace
 from toolchain.model.walk import without_comments
 from toolchain.resolve.tables import printed_text
@@ -57,7 +58,8 @@ def _fill(
     """Put text into a paragraph, within its place's bookmark if it has one; `number` is as wide as what is
     before it in the first line.
     """
-    text, room = number + printed_text(inlines, frame.job.resolved), frame.width / twips("text.size")
+    lang = primary_subtag(frame.job.resolved.words.lang)
+    text, room = number + printed_text(inlines, frame.job.resolved), frame.width / twips("text.size", lang)
     if not frame.note and is_stretched(text, room, _LONG):
         paragraph.properties.append(element("jc", val="left"))
     with bookmarked(paragraph.content, place, frame):

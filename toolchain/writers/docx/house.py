@@ -1,4 +1,4 @@
-"""The house look in a Word file: the submitter's colour on the cover, in headings, rules and tables."""
+"""The house look in a Word file: the submitter's colour on the cover, in headings, lines and tables."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _ACCENTS = (
 )  # fmt: skip
 _BAND = (StyleName.TITLE, StyleName.SUBTITLE)
 _WIDTH, _AROUND = 96, 31
-"""Of the rules around the band, in its colour and eighths of a point, and their distance from the words, in
+"""Of the lines around the band, in its colour and eighths of a point, and their distance from the words, in
 points: the most that Word draws.
 """
 _BELOW = 360
@@ -60,7 +60,7 @@ def _set_colour(styles: Styles, name: str, colour: str) -> None:
 
 
 def _set_rules(styles: Styles, colour: str) -> None:
-    """Set the colour of all rules, of paragraphs and tables, that have none of their own."""
+    """Set the colour of all borders, of paragraphs and tables, that have none of their own."""
     for path in ("style/pPr/pBdr", "style/tblPr/tblBorders", "style/tblStylePr/tcPr/tcBorders"):
         for rule in (rule for rules in find_all(styles.root, path) for rule in rules):
             if get(rule, "color") == "auto":

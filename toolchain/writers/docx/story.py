@@ -70,7 +70,7 @@ def text_root(name: str) -> Element:
 
 
 def address(url: str) -> str:
-    """Return the address of a link, in the characters of RFC 3986; "" for one that may not be a link.
+    """Return the address of a link, in the characters of RFC 3986; "" for one that must not be a link.
 
     Links may have web, mail and phone addresses: a path would be the author's own, and nobody wants a script.
     """

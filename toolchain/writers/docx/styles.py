@@ -27,9 +27,9 @@ _KINDS = {
 """The kinds of styles that are not of paragraphs."""
 
 
-def twips(name: str) -> int:
-    """Return a length of the design in twentieths of a point."""
-    return round(20 * design().points(name))
+def twips(name: str, lang: str = "") -> int:
+    """Return a length of the design, perhaps of a language, in twentieths of a point."""
+    return round(20 * design().points(name, lang))
 
 
 STEP = twips("indent.step")

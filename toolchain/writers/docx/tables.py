@@ -1,4 +1,4 @@
-"""Tables: column widths by text, a header row that repeats on each page, rules as in UN documents."""
+"""Tables: column widths by text, a header row that repeats on each page, lines as in UN documents."""
 
 from __future__ import annotations
 

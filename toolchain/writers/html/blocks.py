@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from toolchain import model as m
 from toolchain.law.symbols import PATTERN
 from toolchain.model.breaking import is_stretched
+from toolchain.model.design import design
+from toolchain.model.languages import primary_subtag
 from toolchain.model.walk import without_comments
 from toolchain.resolve.tables import printed_text
 from toolchain.writers.columns import WHOLE
@@ -16,8 +18,8 @@ from toolchain.writers.html.headings import number_span, write_heading
 from toolchain.writers.html.inlines import left_to_right, write_image, write_inlines
 from toolchain.writers.html.sources import write_source_list
 
-_ROOM = 0.95 * LINE
-"""Of a line in the house look, whose letters are larger."""
+_ROOM = 0.95 * LINE * design().points("text.size")
+"""Of a line in the house look, whose letters are larger, in points."""
 
 
 def write_blocks(blocks: Iterable[m.Block], context: Context) -> str:
@@ -43,7 +45,8 @@ def _between(before: str, block: m.Block, after: str, context: Context) -> str:
     if isinstance(block, m.Paragraph):
         text, place = f"{before}{write_inlines(block.children, context)}{after}", context.place(block)
         said = context.paged and printed_text(block.children, context.resolved)
-        kind = "start" if said and is_stretched(said, _ROOM, PATTERN) else ""
+        size = design().points("text.size", primary_subtag(context.resolved.words.lang))
+        kind = "start" if said and is_stretched(said, _ROOM / size, PATTERN) else ""
         return f"<p{attributes(id=context.identity(block), class_=kind)}{place}>{text}</p>"
     written = BLOCKS[type(block)](block, context)
     return lines(before and f"<p>{before}</p>", written, after and f"<p>{after}</p>")

@@ -60,8 +60,8 @@ def inside(script: str) -> str:
 def lean_script(script: str) -> str:
     """Return a built-in script without comment lines and without unnecessary blanks next to punctuation.
 
-    Strings in single quotation marks and regular expressions in it may not contain such blanks. Line ends are
-    kept if they may end a statement.
+    Its strings in single quotation marks and its regular expressions must not contain such blanks, which
+    would be removed too. Line ends are kept if they may end a statement.
     """
     lean = _INDENTED.sub("\n", _LONE_COMMENT.sub("", script)).strip()
     return _BESIDE_SIGNS.sub(r"\1", lean)
@@ -70,7 +70,7 @@ def lean_script(script: str) -> str:
 def lean_style(sheet: str) -> str:
     """Return a built-in style sheet without comments, and without unnecessary spaces and zeros.
 
-    Strings in it may not contain what is removed.
+    Its strings must not contain comments, or such spaces and zeros: they would be changed too.
     """
     lean = fold(_CSS_COMMENT.sub("", sheet))
     for long, short in _PARTING_NOTHING:

@@ -4,7 +4,7 @@ A built-in sheet can use, by `var()`:
 
     --accent          the house colour for text, dark enough to read on white
     --accent-on-dark  the same for a dark page
-    --colour          the house colour as given, for rules and areas
+    --colour          the house colour as given, for lines and areas
     --on-colour       black or white, whichever is readable on it
     --folio           of pages: the text of each footer, such as "Page 3 of 12"
 """

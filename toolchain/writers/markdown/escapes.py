@@ -31,7 +31,7 @@ _RAISED = expression(r"\^[\w+-]{1,6}\^")
 _MARKED = expression(r"==[^\s=][^=\n]{0,200}==")
 _BEFORE_ADDRESS = expression(r" \(\s*<?(?:#[a-z^]|www\.|[A-Za-z][A-Za-z0-9+.-]*:)")
 _TRIMMED = expression("[\t\n\x0b\x0c\r \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
-"""White space that is removed at the ends of a content."""
+"""White space that Markdown removes at the start and end of the text of a block."""
 _WHITE = expression("[\t\n\x0c\r \xa0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 """White space next to a delimiter of emphasis (CommonMark 2.1)."""
 
@@ -52,7 +52,7 @@ def is_word(sign: str) -> bool:
 
 
 def is_trimmed(sign: str) -> bool:
-    """Return whether a character is lost at the end of a content."""
+    """Return whether Markdown removes a character at the start or end of the text of a block."""
     return bool(_TRIMMED.fullmatch(sign))
 
 

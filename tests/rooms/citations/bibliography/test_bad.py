@@ -20,7 +20,7 @@ BOOK = '{"id": "a", "type": "book"}'
     [
         ("", ".json", 0, 0, "is empty"),
         (" \n", ".bib", 0, 0, "is empty"),
-        ("x", ".ris", 0, 0, "no bibliography has the suffix “.ris”"),
+        ("x", ".ris", 0, 0, "a bibliography cannot have the suffix “.ris”"),
         ("[]".encode("utf-16"), ".json", 1, 1, "is not in UTF-8"),
         (b'[\n{"id": "\xe9"}]', ".json", 2, 9, "is not in UTF-8"),
         (b"@book{a,\n title={\xe9}}", ".bib", 2, 9, "is not in UTF-8"),

@@ -1,6 +1,7 @@
-"""Numbers near a word for a reference that the grammar of references does not understand: "paras. 2, and 3".
+"""Numbers that may refer to something but are in no reference, such as the 3 in "paras. 2, and 3".
 
-They are never changed. They are listed where the numbers that they may mean are about to change.
+They are after a word for a paragraph or note. They are never changed, only listed when paragraphs or notes
+that they may mean are about to get other numbers.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ _END = r"[.。؟?!](?=\s+[^\W\d_a-zа-я]|$)"
 
 
 def loose_numbers(text: str, words: Iterable[re.Match[str]], references: Sequence[Typed]) -> Iterator[Typed]:
-    """Yield the numbers, and the letters of sub-paragraphs, after such words that no reference has.
+    """Yield the numbers, and the letters of sub-paragraphs, that are after `words` and in no reference.
 
     The kind of a letter alone is "part".
     """

@@ -69,9 +69,10 @@ class Reading:
     A direction ("above"; "supra," too, but not after an author) or "of the present report" means this
     document. "(para. 12)" is how one cites the document under discussion: it means this document only if no
     other document, and no body that writes documents, is named in its passage, its notes or the paragraph
-    before. After "note 3," it means what this note names. In a note that says no more than "para. 12" it may
-    mean a document that is named at the note's mark. A reference before "of the …" or after "its" means
-    another document; right after a comma or a number it does so if one is named.
+    before. "The Committee should …" asks something of a body, which does not speak there. After "note 3," it
+    means what this note names. In a note that says no more than "para. 12" it may mean a document that is
+    named at the note's mark. A reference before "of the …" or after "its" means another document; right
+    after a comma or a number it does so if one is named.
     """
 
     def __init__(self, resolved: Resolved, passage: Passage, named: Named) -> None:
@@ -139,16 +140,18 @@ class Reading:
 
     def _without_direction(self, before: str) -> Whose:
         named = self._speaks_of_documents or self._speaks_of_bodies
+        asks = self._clues.asked.search(self._passage.text)
         if before.endswith(("(", "（")):
             if named:
                 return Whose.ANOTHER
-            unsure = self._speaks_of_texts or self._named.around(self._passage)
-            return Whose.UNSURE if unsure else Whose.OWN
+            if self._speaks_of_texts or self._named.around(self._passage):
+                return Whose.UNSURE
+            return Whose.LIKELY if asks else Whose.OWN
         if before.endswith(_BESIDE):
             return Whose.ANOTHER if named or self._named.around(self._passage) else Whose.UNSURE
         if self._speaks_of_documents:
             return Whose.UNSURE
-        return Whose.LIKELY if self._speaks_of_bodies or self._speaks_of_texts else Whose.OWN
+        return Whose.LIKELY if self._speaks_of_bodies or self._speaks_of_texts or asks else Whose.OWN
 
     @cached_property
     def _only_refers(self) -> bool:
@@ -259,7 +262,12 @@ class _Clues:
             re.IGNORECASE,
         )
         self.documents = re.compile(rf"{_SYMBOL}|{any_of(own.documents, whole=own.spaces)}", re.IGNORECASE)
-        self.bodies = re.compile(any_of(own.bodies, whole=own.spaces))
+        bodies, small, asked = (
+            any_of(words, whole=own.spaces) for words in (own.bodies, own.of_bodies, own.asked)
+        )
+        asked = rf"(?:\s+(?:{small}|[A-ZÀ-Þ]\w+),?)*\s*{asked}"
+        self.bodies = re.compile(f"{bodies}(?!{asked})")
+        self.asked = re.compile(f"{bodies}{asked}")
         self.texts = re.compile(any_of(own.texts, whole=own.spaces))
         self.part_of = re.compile(
             rf"\s*,?\s*(?:of|de l[’']|del?|в|من)?\s*(?:the|la)?\s*{any_of(annexes)}", re.IGNORECASE

@@ -32,7 +32,8 @@ def reference_typed(resolved: Resolved) -> Iterator[Finding]:
     number ("CRC/C/PAK/CO/5, para. 40"), in a text about a resolution, a judgment or another document with
     numbered paragraphs, in quotation marks, in a table, or in a note that says more than "see para. 12".
     "(para. 40)" is one to this document only if no other document, and no body that writes some, is named
-    in its paragraph, its notes or the paragraph before: "the Committee did so (para. 40)" is another's. A
+    in its paragraph, its notes or the paragraph before: "the Committee did so (para. 40)" is another's, and
+    "the Committee should do so (para. 40)" is probably one to this document, which is not corrected. A
     direction ("para. 12 above") or "of the present report" shows that this document is meant.
 
     The fix gives a paragraph without a label one that is made of its first words.
@@ -43,6 +44,13 @@ def reference_typed(resolved: Resolved) -> Iterator[Finding]:
 
         2. It covers girls only (see para. 1, and para. 1 above).
                                            ^            ^
+
+    Bad: a body that is asked
+
+        1. The age is 16. {#consent}
+
+        2. The Committee on the Rights of the Child should ask for a higher one (para. 1).
+                                                                                       ^
 
     Bad (fr):
 
@@ -92,6 +100,8 @@ def reference_typed(resolved: Resolved) -> Iterator[Finding]:
              and article 34, paragraph 1, say otherwise; “paragraph 1 is void”, they say.
 
         3. The Committee asked for a change in its concluding observations (para. 1).[^asked]
+
+        4. The Committee should repeat its earlier recommendation (para. 1).
 
         [^see]: See article 1 of the Convention.
 

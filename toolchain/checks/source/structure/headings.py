@@ -134,7 +134,7 @@ def empty_block(resolved: Resolved) -> Iterator[Finding]:
     """An empty block is left over, or waits for a text. A numbered paragraph begins with a text, because its
     number is printed before it: not with a list, a table, a picture or a quotation. If two headings of one
     level have no text between them, the first part is empty. A table row with too few cells gets empty ones
-    at its end; an edit types them. A line without a bar right under a table becomes a row of it.
+    at its end; the fix types them. A line without a bar right under a table becomes a row of it.
 
     Bad: an empty paragraph, and one that begins with a list
 

@@ -132,7 +132,7 @@ def attribute_unknown(resolved: Resolved) -> Iterator[Finding]:
 def text_lost(resolved: Resolved) -> Iterator[Finding]:
     r"""Markdown does not print some lines: `[Act]: 2018` is the address of a link, text next to a comment
     on its line belongs to the comment, a caption right under a table is one of its rows, and a note that
-    is defined inside another text is taken out of it. The asterisks of `2*3*4` are read as italics; an edit
+    is defined inside another text is taken out of it. The asterisks of `2*3*4` are read as italics; the fix
     writes `2\*3\*4`.
 
     Bad: a definition that nothing uses

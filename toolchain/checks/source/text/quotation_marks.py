@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 from toolchain import model as m
 from toolchain.checks import check
@@ -90,16 +90,13 @@ def quotation_marks(resolved: Resolved) -> Iterator[Finding]:
     if marks is None:
         return
     singles = primary_subtag(resolved.words.lang) in _SINGLES_INSIDE
-    passages = survey(resolved).passages()
-    for passage in filter(_has_marks, passages):
+    found = survey(resolved).corpus.matching(_ANY)
+    marked = [passage for passage in found if not _MARKUP.search(passage.text)]
+    for passage in marked:
         yield from _straight(passage, marks)
         if singles:
             yield from _single(passage, marks)
-    yield from _unpaired(passages)
-
-
-def _has_marks(passage: Passage) -> bool:
-    return bool(_ANY.search(passage.text)) and not _MARKUP.search(passage.text)
+    yield from _unpaired(survey(resolved).passages(), frozenset(map(id, marked)))
 
 
 def _straight(passage: Passage, marks: _Marks) -> Iterator[Finding]:
@@ -172,8 +169,8 @@ def _outside(text: str) -> Iterator[re.Match[str]]:
             yield found
 
 
-def _unpaired(passages: Sequence[Passage]) -> Iterator[Finding]:
-    """Quotations that are opened and not closed, or closed and not opened.
+def _unpaired(passages: Sequence[Passage], marked: Set[int]) -> Iterator[Finding]:
+    """Quotations that are opened and not closed, or closed and not opened, in the `marked` of the passages.
 
     One of several texts, as a law's with its letters (a) and (b), may be closed in a later text of the same
     paragraph, list or quotation.
@@ -183,7 +180,7 @@ def _unpaired(passages: Sequence[Passage]) -> Iterator[Finding]:
         if waiting and _block(passage) is not _block(waiting[0]):
             yield _not_closed(*waiting)
             waiting = None
-        if not _has_marks(passage):
+        if id(passage) not in marked:
             continue
         opened, closed = _loose(passage.text)
         for at in closed:

@@ -37,13 +37,13 @@ class Link(NamedTuple):
 
 @dataclass(slots=True)
 class Asked:
-    """What the tags of typst cannot say, in reading order: the pass over the file puts it there.
+    """What typst cannot tag, in reading order: `tags` adds it to the finished file.
 
-    `lists` are the kinds of numbering (ISO 32000-1, 14.8.5.5), or `NOTES`; a number is that of the list
-    that goes on. `notes` are the addresses of the endnotes. `headings` are addresses with the texts of
-    the outline. `placed` counts the figures and tables that can go to the head of a page. `files` are the
-    names of the pictures' files by their sources. `footnotes` are the addresses of those that are on a page
-    already.
+    `lists` has the kind of numbering of each list (ISO 32000-1, 14.8.5.5), or `NOTES`; a number instead is
+    the index of an earlier list that this one continues. `notes` are the addresses of the endnotes.
+    `headings` are addresses with the texts of the outline. `placed` counts the figures and tables that can
+    go to the head of a page. `files` are the names of the pictures' files by their sources. `footnotes` are
+    the addresses of those that are on a page already.
     """
 
     links: list[Link] = field(default_factory=list)
