@@ -103,8 +103,7 @@ def other_by_words(lang: str, text: str) -> str:
     cyrillic = Counter(each for each in letters if "\u0400" <= each <= "\u052f")
     if cyrillic.total() > max(_MOST_LETTERS * len(letters), _FEWEST_LETTERS):
         usual = {each for each, number in cyrillic.items() if number > _CHANCE * cyrillic.total()}
-        known = ((each, *letters) for each, letters in _CYRILLIC.items())
-        fits = (each for each, own, others in known if {*own} <= usual and usual.isdisjoint(others))
+        fits = (each for each, (own, no) in _CYRILLIC.items() if usual >= {*own} and not usual & {*no})
         return next(fits, "").replace(stated, "")
     words = Counter(_WORD.findall(text.lower()))
     found = {each: sum(words[word] for word in small.split()) for each, small in _SMALL.items()}
