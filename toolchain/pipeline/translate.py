@@ -27,6 +27,7 @@ from toolchain.writers.markdown import written_source
 
 SUFFIXES = {"po": (".po",), "xliff": (".xlf", ".xliff")}
 _ROOM = "toolchain.formats.translations"  # the module for PO needs a library
+_BARE = str.maketrans("", "", "()")
 _MOST_BYTES = 50 * 1024 * 1024
 
 
@@ -104,11 +105,13 @@ def _in_form(text: str, resolved: Resolved, original: Resolved) -> str:
     plan, lines = Plan(text), text.split("\n")
     known = {each.claim.text for each in original.references.values() if each.claim and not each.fault}
     for each in resolved.references.values():
-        if each.fault == "form" and each.claim:
+        if each.claim and each.fault == "form":
             span = source_span(each.claim.span)
             here = lines[span.line - 1][span.column - 1 :]
             if whole := max(filter(here.startswith, known), key=len, default=""):
                 plan.add([Edit(span._replace(end_column=span.column + len(whole)), each.expected)])
+        elif each.claim and each.claim.text.translate(_BARE) == each.expected.translate(_BARE):
+            plan.add([Edit(source_span(each.claim.span), each.expected)])
     return plan.result()
 
 
