@@ -292,8 +292,7 @@ class Sought:
             patterns = [_as_typed(bare(form)) for form in each.forms]
             patterns += [_pattern(form, anycase=True) for form in each.forms if broken]
             if declined:
-                latin = [romanized(form) for form in each.forms if romanized(form) != bare(form).lower()]
-                patterns = [_declined(bare(form)) for form in (*each.forms, *latin)]
+                patterns = [_declined(form) for name in each.forms for form in (bare(name), romanized(name))]
             for found in (found for pattern in patterns for found in pattern.finditer(searched)):
                 start, end = letters[found.start()][1], letters[found.end() - 1][1] + 1
                 while end < len(text) and not bare(text[end]):
