@@ -105,6 +105,18 @@ def test_french_has_a_no_break_space_at_high_marks_and_quotation_marks() -> None
         assert [each for each in found if each not in text or each.endswith("}:")] == [], translated
 
 
+@pytest.mark.parametrize(
+    ("language", "agreeing"),
+    [("fr", r"\{\w+\} \w+(?:és|ées)\b(?= ?[,:;]|$)"), ("es", r"\{\w+\} \w+[ai]d[oa]s\b")],
+)
+def test_a_participle_after_a_number_agrees_with_it(language: str, agreeing: str) -> None:
+    """A message without a plural has the number after the word: “ajoutés : 1”, not “1 ajoutés”."""
+    texts = [str(each.string) for each in messages(language) if isinstance(each.id, str)]
+    assert [
+        text for text in texts if re.search(agreeing, text.replace("plus de {", "").replace("más de {", ""))
+    ] == []
+
+
 def test_what_is_joined_has_the_spaces_of_its_language(monkeypatch: pytest.MonkeyPatch) -> None:
     items = [Item("proved", f"r.docx {each}") for each in ("montre le texte", "ne porte rien")]
     monkeypatch.setenv("SUBMISSION_UI_LANG", "fr")
