@@ -81,6 +81,12 @@ _SMALL = {
     "pt": "os das dos do da uma não ao com para por se pelo são mais",
     "it": "il di che della per con una sono del nel alla gli dei è più",
 }
+_CYRILLIC = {"kk": ("қі", "ҳў"), "ky": ("ңү", "әқ"), "ru": ("ы", "ңқіўү")}
+"""The letters of a language that others do not have together, and those that only others have."""
+_FEWEST_LETTERS, _MOST_LETTERS, _CHANCE = 400, 0.6, 0.004
+"""The fewest letters that identify a language, the share that its script must have, and that of letters in
+names of another language.
+"""
 _WORD = expression(r"[^\W\d_]+")
 _FEWEST, _FEWEST_ALONE, _FEWEST_KINDS, _MOST_OWN = 40, 15, 5, 0.2
 """The fewest small words that identify a language, also if a text has none of the stated language, how many
@@ -91,15 +97,21 @@ different ones ("di" alone is Indonesian too), and how many of the stated langua
 def other_by_words(lang: str, text: str) -> str:
     """Return the language that the words of a text are of, if it is certainly not `lang`; else ""."""
     stated = primary_subtag(lang)
-    if stated not in _SMALL:
+    if stated not in (*_SMALL, *_CYRILLIC):
         return ""
+    letters = [*filter(str.isalpha, text.lower())]
+    cyrillic = Counter(each for each in letters if "\u0400" <= each <= "\u052f")
+    if cyrillic.total() > max(_MOST_LETTERS * len(letters), _FEWEST_LETTERS):
+        usual = {each for each, number in cyrillic.items() if number > _CHANCE * cyrillic.total()}
+        fits = (each for each, (own, no) in _CYRILLIC.items() if usual >= {*own} and not usual & {*no})
+        return next(fits, "").replace(stated, "")
     words = Counter(_WORD.findall(text.lower()))
     found = {each: sum(words[word] for word in small.split()) for each, small in _SMALL.items()}
     best = max(found, key=lambda each: found[each])
     if len(words.keys() & set(_SMALL[best].split())) < _FEWEST_KINDS:
         return ""
-    fewest = _FEWEST if found[stated] else _FEWEST_ALONE
-    return best if found[best] > fewest and found[stated] < _MOST_OWN * found[best] else ""
+    fewest = _FEWEST if found.get(stated) else _FEWEST_ALONE
+    return best if found[best] > fewest and found.get(stated, 0) < _MOST_OWN * found[best] else ""
 
 
 def read_language(file: Path, name: str) -> dict[str, Any]:

@@ -104,11 +104,13 @@ def _in_form(text: str, resolved: Resolved, original: Resolved) -> str:
     plan, lines = Plan(text), text.split("\n")
     known = {each.claim.text for each in original.references.values() if each.claim and not each.fault}
     for each in resolved.references.values():
-        if each.fault == "form" and each.claim:
+        if each.claim and each.fault == "form":
             span = source_span(each.claim.span)
             here = lines[span.line - 1][span.column - 1 :]
             if whole := max(filter(here.startswith, known), key=len, default=""):
                 plan.add([Edit(span._replace(end_column=span.column + len(whole)), each.expected)])
+        elif each.claim and each.claim.text.replace("(", "") == each.expected.replace("(", ""):
+            plan.add([Edit(source_span(each.claim.span), each.expected)])
     return plan.result()
 
 

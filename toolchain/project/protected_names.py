@@ -35,10 +35,11 @@ class Register(Record):
     defects: tuple[Finding, ...] = ()
 
     def occurs_in(self, text: str) -> bool:
-        """Return whether any name is in a text."""
+        """Return whether any name is, or may be, in a text."""
         from toolchain.text.sought import Sought, plain
 
-        return any(Sought(self.names).named(plain(text), shown=False))
+        sought = Sought(self.names)
+        return any((*sought.named(plain(text), shown=False), *sought.beside(text)))
 
 
 def find_register(source: Path) -> Register:

@@ -97,6 +97,8 @@ def _level(node: Numbered, depth: int, numbering: Numbering, words: Words) -> Le
     pattern = form.pattern
     if isinstance(node, m.NumberedParagraph):
         pattern += f"|{signs(form.style)}"  # typed without what the form puts around it, it is a wrong number
+    elif isinstance(node, m.SubParagraph):  # so is one as other languages have it
+        pattern += rf"|\({signs(form.style)}\)|\(?[а-я]\)"
     return Level(node, numbering.numbers[node].own, pattern, joint(node, words) if depth else "")
 
 

@@ -17,6 +17,7 @@ from toolchain.model.places import SourceSpan
 from toolchain.model.records import asdict, replace
 from toolchain.model.walk import plain_text, walk
 from toolchain.resolve.held import BLOCKS, Hidden, deep, held, label_of, labels_within, texts_of, top_texts
+from toolchain.text.labels import romanized
 from toolchain.text.sought import plain, words_of
 
 PICTURE = "withheld"
@@ -71,7 +72,8 @@ def public(document: m.Document, word: str, rename: Rename = str, names: Iterabl
 def other_labels(document: m.Document, names: Iterable[str]) -> dict[str, str]:
     """Return the labels that say something about what is withheld, with those that the public version has."""
     texts = (*(each.text for each in held(document).passages), *names)
-    words = {word for text in texts for word in words_of(plain(text)) if len(word) > _LITTLE}
+    said = (word for text in texts for form in (plain(text), romanized(text)) for word in words_of(form))
+    words = {word for word in said if len(word) > _LITTLE}
     known = dict.fromkeys(label for node in texts_of(document) if (label := label_of(node)))
     within = labels_within(document)
     telling = [

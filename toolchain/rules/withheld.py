@@ -52,8 +52,8 @@ class ProtectedName(Facts):
     """A name in `protected-names.yaml` is printed as its pseudonym in the public version. Where that is not
     possible, in a label, an address, the name of a file, a cited source, or if the name is divided by
     markup, this finding says so, by the pseudonym. An initial, or a word of the name, that stays next to the
-    pseudonym is a warning. The finished files are searched too, in every part and encoding.
-    `--draft` does not lift this.
+    pseudonym is a warning, and so is a Cyrillic name with another ending, or in Latin letters. The finished
+    files are searched too, in every part and encoding. `--draft` does not lift this.
     """
 
     pseudonym: str
@@ -66,7 +66,7 @@ class NameInSource(ProtectedName):
 
 
 class NameBeside(ProtectedName):
-    says = "next to {pseudonym} an initial or another part of the same name stays in the public version"
+    says = "a part of the name of {pseudonym}, or another form of it, may stay in the public version"
     help = "add the whole name, as it is written here, to “forms” in protected-names.yaml"
     gravity = WARNING
 

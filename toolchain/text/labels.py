@@ -15,11 +15,12 @@ _EMPTY = frozenset((
     "the", "and", "for", "see", "also", "with", "from", "that", "this", "are", "was", "has", "its",
     "les", "des", "une", "voir", "aux", "los", "las", "una", "del", "por", "que", "http", "https", "www",
 ))  # fmt: skip
-# Simple transliteration of Russian letters.
+# Simple transliteration of Russian letters, and of those that Kazakh and Kyrgyz have too.
 _RUSSIAN = str.maketrans(dict(zip(
-    "абвгдеёжзийклмнопрстуфхцчшщыэюяъь",
+    "абвгдеёжзийклмнопрстуфхцчшщыэюяъьөүңғқәіұһ",
     ("a", "b", "v", "g", "d", "e", "yo", "zh", "z", "i", "y", "k", "l", "m", "n", "o", "p", "r", "s", "t",
-     "u", "f", "kh", "ts", "ch", "sh", "shch", "y", "e", "yu", "ya", "", ""),
+     "u", "f", "kh", "ts", "ch", "sh", "shch", "y", "e", "yu", "ya", "", "",
+     "o", "u", "n", "g", "k", "a", "i", "u", "h"),
     strict=True,
 )))  # fmt: skip
 
@@ -81,11 +82,15 @@ class NoteLabels:
         return label
 
 
+def romanized(text: str) -> str:
+    """Return a text in small letters, without accents and with Latin letters for Russian ones."""
+    plain = unicodedata.normalize("NFKD", text.lower().translate(_RUSSIAN))
+    return "".join(each for each in plain if not unicodedata.combining(each))
+
+
 def slug(text: str) -> str:
     """Return the first significant words of a text as a label: "penal-code-1860"; "" if there are none."""
-    lowered = text[:_FIRST].lower().translate(_RUSSIAN)
-    plain = unicodedata.normalize("NFKD", lowered)
-    letters = "".join(each for each in plain if not unicodedata.combining(each))
+    letters = romanized(text[:_FIRST])
     words = re.findall("[a-z0-9]+", letters.replace("’s ", " ").replace("'s ", " "))
     telling = [word for word in words if len(word) > 2 and word not in _EMPTY] or words
     while telling and not telling[0][0].isalpha():

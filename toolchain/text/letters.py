@@ -34,17 +34,25 @@ _SCRIPTS: Mapping[str, Ranges] = MappingProxyType(
     }
 )  # Greek is not included: its letters are also symbols
 _OWN = {
-    "ru": ("Cyrl",), "uk": ("Cyrl",), "bg": ("Cyrl",), "ar": ("Arab",), "fa": ("Arab",), "ur": ("Arab",),
-    "he": ("Hebr",), "zh": ("Hani",), "ja": ("Hani", "Kana"), "ko": ("Hang", "Hani"), "hi": ("Indic",),
-    "th": ("Thai",), "my": ("Mymr",), "am": ("Ethi",), "km": ("Khmr",), "ka": ("Geor",), "hy": ("Armn",),
+    **dict.fromkeys(["ru", "uk", "be", "bg", "mk", "sr", "kk", "ky", "tg", "mn"], ("Cyrl",)),
+    **dict.fromkeys(["ar", "fa", "ur", "ps", "ckb", "ug"], ("Arab",)),
+    **dict.fromkeys(["hi", "mr", "ne", "bn", "gu", "ta", "te", "kn", "ml", "si"], ("Indic",)),
+    "pa": ("Arab", "Indic"), "sd": ("Arab", "Indic"), "he": ("Hebr",), "zh": ("Hani",), "th": ("Thai",),
+    "ja": ("Hani", "Kana"), "ko": ("Hang", "Hani"), "my": ("Mymr",), "am": ("Ethi",), "ti": ("Ethi",),
+    "bo": ("Tibt",), "km": ("Khmr",), "ka": ("Geor",), "hy": ("Armn",),
 }  # fmt: skip
 """The scripts of languages that are not written in Latin letters, which are foreign to none."""
 
 
+def own_scripts(lang: str) -> tuple[str, ...]:
+    """Return the scripts of the language of a tag, other than Latin."""
+    script = script_subtag(lang)
+    return (script,) if script in (*_SCRIPTS, "Latn") else _OWN.get(primary_subtag(lang), ())
+
+
 def foreign_letters(lang: str, texts: Iterable[str]) -> set[str]:
     """Return the letters in texts that belong to scripts which the language of a tag does not use."""
-    script, primary = script_subtag(lang), primary_subtag(lang)
-    own = (script,) if script in _SCRIPTS else _OWN.get(primary, ())
+    own = own_scripts(lang)
     others = tuple(each for name, ranges in _SCRIPTS.items() if name not in own for each in ranges)
     return within("".join(set().union(*texts)), others)
 

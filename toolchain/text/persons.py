@@ -1,6 +1,6 @@
 """Find data of persons in a text: phone numbers, e-mail addresses, days of birth, ages, bank accounts.
 
-The words are those of English, French and Spanish.
+The words are those of English, French, Spanish and Russian.
 """
 
 from __future__ import annotations
@@ -34,29 +34,30 @@ _DAY = (
     r"|[A-Z][a-z]{2,9}\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s(?:19|20)\d\d)(?!\d)"
 )
 _BORN = expression(
-    r"\b(?:born|birth|d\.?o\.?b|née?|naissance|nacid[oa]|nació|nacimiento)\b"
+    r"\b(?:born|birth|d\.?o\.?b|née?|naissance|nacid[oa]|nació|nacimiento|родил\w+|рождения)\b"
     r"(?P<between>[^;\d]{0,40}?)" + _DAY, re.IGNORECASE,
 )  # fmt: skip
 _LIMIT = expression(
     r"\b(?:before|after|between|since|avant|apr[eè]s|entre|depuis|partir|compter|ant[eé]rieure\w*|majeur\w*|antes"
-    r"|despu[eé]s|desde)\b",
+    r"|despu[eé]s|desde|до|после|ранее|позднее)\b",
     re.IGNORECASE,
 )
 """Between “born” and a day: the day is a limit of a law, not one person's."""
 _NAME = (
-    r"(?P<name>(?!U\.\s?[SNK]\.|E\.\s?U\.|S\.\s?A\.|D\.\s?C\.)(?:[A-ZÁÉÍÓÚÑ]\.\s?){{2,5}}|{0}(?:\s(?:(?:de|del|la|los|da|dos|du|bin|bint|al|el|van|von|den|der|ben|ould)\s){{0,2}}{0}"
-    r"|\s[A-Z]\.)*)"
-).format(r"[A-ZÀ-ÖØ-ÞŁŚŠŽČĆĐ][\w'’-]+")
+    r"(?P<name>(?!U\.\s?[SNK]\.|E\.\s?U\.|S\.\s?A\.|D\.\s?C\.)(?:[A-ZÁÉÍÓÚÑА-ЯЁ]\.\s?){{2,5}}|{0}(?:\s(?:(?:de|del|la|los|da|dos|du|bin|bint|al|el|van|von|den|der|ben|ould)\s){{0,2}}{0}"
+    r"|\s[A-ZА-ЯЁ]\.)*)"
+).format(r"[A-ZÀ-ÖØ-ÞŁŚŠŽČĆĐА-ЯЁІҒҚҢҮҰӘӨ][\w'’-]+")
 _PERSON = "fille|fillette|garçon|enfant|femme|homme|niñ[oa]|chic[oa]|mujer|hombre|joven|adolescente?|menor"
 _YEARS = r"(?:\d{1,2}|1[01]\d)(?![\d%]|\s?[-–/]\s?\d|\s(?:to|or|and|à|a|et|y|o|ou)\s\d)"
 _AGE = expression(
     rf"\b(?:(?P<old>aged?\s{_YEARS}(?!\w)|{_YEARS}[\s-]years?[\s-]old\b|{_YEARS}\syears\sof\sage\b"
-    rf"|âgée?\sde\s{_YEARS}\sans\b|(?:{_PERSON})\sde\s{_YEARS}\s(?:ans|años)\b)"
-    rf"|de\s{_YEARS}\s(?:ans|años)\b|{_YEARS}\s(?:years?|yrs?|ans|años)(?=\s?[,)])"
+    rf"|âgée?\sde\s{_YEARS}\sans\b|(?:{_PERSON})\sde\s{_YEARS}\s(?:ans|años)\b"
+    rf"|в\sвозрасте\s{_YEARS}\s(?:лет|года?)\b|{_YEARS}[-‑]летн\w+)"
+    rf"|de\s{_YEARS}\s(?:ans|años)\b|{_YEARS}\s(?:years?|yrs?|ans|años|лет|года?)(?=\s?[,)])"
     rf"|(?P<bare>(?<=,\s){_YEARS}(?=,\s(?!(?:and|or|et|y|o|ou)\s)[^\W\dA-Z])|(?<=,\s)de\s{_YEARS}(?=[,.;)])))"
 )
 """An age; `old` is one that can be before its name."""
-_PLACING = "in|at|across|within|from|of|en|dans|au|aux|du|desde"
+_PLACING = "in|at|across|within|from|of|en|dans|au|aux|du|desde|в|во|из|по|на|под|для"
 _RANGE = expression(r"\d\s?(?:[-–/]|to|or|and|à|a|et|y|o|ou)\s?$")
 """The beginning of a range of ages, before its end: “between 12 and 24 years of age”."""
 _BEFORE = expression(
@@ -64,9 +65,10 @@ _BEFORE = expression(
 )
 """A name before an age, and a word of places before it."""
 _AFTER = expression(
-    rf",?\s(?:(?:(?P<placing>{_PLACING})|[^\W\dA-Z]+),?\s){{0,3}}{_NAME}(?P<apart>)(?!\w)"
+    rf",?\s(?:(?:(?P<placing>{_PLACING})|[^\W\dA-ZА-ЯЁ]+),?\s){{0,3}}{_NAME}(?P<apart>)(?!\w)"
     r"(?!\s(?:girl|boy|woman|man|child|citizen|national|student))"
 )
+_INITIAL = expression(r"\b[^\W\d_]\.\s?$")
 _NEAR = 80
 """Characters before an age, an address or a number in which words say whose it is."""
 _MANY = expression(
@@ -79,10 +81,10 @@ _THOUSANDS = expression(r"(?!\d{3}\s\d{3}\s\d{3}$)[1-9]\d{0,2}(?:[\s.]\d{3})+")
 """A number in groups of three; one of nine digits after a word for phones is one of a phone, as in Peru."""
 _CALLING = expression(
     r"\b(?:t[ée]lf?|t[ée]l[ée](?:phone|fono)s?|phones?|mobile|cell(?:phone|ular)?|call(?:s|ed|ing)?|whatsapp"
-    r"|signal|fax|portable|appel(?:er|ez)?|joindre|joignable|m[óo]vil|celular|llam(?:ar|e|ó))\b[^\d+]{0,25}$",
+    r"|signal|fax|portable|appel(?:er|ez)?|joindre|joignable|m[óo]vil|celular|llam(?:ar|e|ó)|тел(?:ефон\w*)?|моб|звонит\w+)\b[^\d+]{0,25}$",
     re.IGNORECASE,
 )
-_REGIONS = {"fr": ("FR", "CI", "ML"), "es": ("ES", "MX", "GT")}
+_REGIONS = {"fr": ("FR", "CI", "ML"), "es": ("ES", "MX", "GT"), "ru": ("KG", "KZ", "RU")}
 """Where a number without the code of a country may be; only its length matters."""
 
 
@@ -132,8 +134,8 @@ def _is_person(name: re.Match[str], before: str, lang: str, bare: str | None = N
     acronym = words[-1].isupper() and not words[-1].endswith(".")
     if name["placing"] or re.fullmatch(_PLACING, words[0], re.IGNORECASE) or acronym:
         return False
-    starts = before.rstrip()[-1:] in ("", *".:?!;")
-    if len(words) == 1 and (bare or (starts and name["apart"].isspace())):
+    starts = before.rstrip()[-1:] in ("", *".:?!;") and not _INITIAL.search(before)
+    if len(words) == 1 and (bare or (starts and (lang == "ru" or name["apart"].isspace()))):
         return False
     if len(words) > 1 and lang != "en":  # no noun has a capital there: Torres, Flores and Rojas are names
         return True

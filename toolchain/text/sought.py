@@ -16,6 +16,7 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from toolchain.model.expressions import expression
+from toolchain.text.labels import romanized
 
 RUN = 4
 """Words of a withheld passage in a row that are known again."""
@@ -46,6 +47,10 @@ _ALIKE: dict[int, str | int | None] = {
     **{ord(one): two for one, two in zip("ßẞæÆœŒ", ("ss", "SS", "ae", "AE", "oe", "OE"), strict=True)},
 }
 """Letters with accents that Unicode does not take apart, apostrophes, hyphens, and the Arabic tatweel."""
+_STEM = expression(r"(?<!\w)(?=\w{3})([\u0400-\u052f]{2,}?)(?:ая|[иыо]и|[аеоья]|и)?(?!\w)")
+"""A name in Russian, in a bare text, without the ending: й is и there."""
+_CASES = "(?:[аяуюыиеоь]|[ое][июм]|[иы][мх]|ая|ую|[ое](?:го|му)|[ыиая]ми|[ая][мх])?"
+"""Endings of its cases."""
 
 
 class Protected(NamedTuple):
@@ -259,7 +264,8 @@ class Sought:
                 yield each
 
     def beside(self, text: str) -> Iterator[Spot]:
-        """Yield initials and words of a name that stay next to another form of it, which is replaced.
+        """Yield initials and words of a name that stay next to another form of it, which is replaced, and
+        what may be a Cyrillic name in a case that is not listed, or in Latin letters.
 
         One other word can be between, such as a middle name.
         """
@@ -272,16 +278,21 @@ class Sought:
                 gap = text[end : each.start] if start < each.start else text[each.end : start]
                 if start not in known and _GAP.fullmatch(gap) and not gap.islower():
                     yield Spot(start, end, each.pseudonym)
+        for each in self._found(text, broken=False, declined=True):
+            if each.start not in known and text[each.start].isupper():
+                yield each
 
     def _letters(self, text: str, *, broken: bool) -> set[int]:
         return {at for each in self._found(text, broken=broken) for at in range(each.start, each.end)}
 
-    def _found(self, text: str, *, broken: bool) -> Iterator[Spot]:
+    def _found(self, text: str, *, broken: bool, declined: bool = False) -> Iterator[Spot]:
         letters = [(each, at) for at, char in enumerate(text) for each in bare(char)]
         searched = "".join(each for each, _ in letters)
         for each in self.names:
             patterns = [_as_typed(bare(form)) for form in each.forms]
             patterns += [_pattern(form, anycase=True) for form in each.forms if broken]
+            if declined:
+                patterns = [_declined(form) for name in each.forms for form in (bare(name), romanized(name))]
             for found in (found for pattern in patterns for found in pattern.finditer(searched)):
                 start, end = letters[found.start()][1], letters[found.end() - 1][1] + 1
                 while end < len(text) and not bare(text[end]):
@@ -322,6 +333,13 @@ def _as_typed(form: str) -> re.Pattern[str]:
     start, end = (r"(?<![^\W_])" if form[0].isalnum() else ""), (r"(?![^\W_])" if form[-1].isalnum() else "")
     anycase = f"(?i:{typed})" if len(words) > 1 else typed
     return re.compile(f"{start}(?:{anycase}|{capitals}){end}")
+
+
+@cache
+def _declined(form: str) -> re.Pattern[str]:
+    """Return the pattern of a bare name, in any letter case, whose Cyrillic words have any ending."""
+    words = _STEM.sub(lambda found: found[1] + _CASES, r"\s+".join(map(re.escape, form.split())))
+    return re.compile(rf"(?<![^\W_]){words}(?![^\W_])", re.IGNORECASE)
 
 
 def _is_unspaced(form: str) -> bool:

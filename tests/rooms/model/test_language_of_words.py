@@ -9,6 +9,13 @@ FRENCH = "Les enfants qui travaillent dans une rue ont le droit des autres, et c
 PORTUGUESE = "As crianças não vão para a escola, e o Estado não as protege: são os dados, com uma. "
 INDONESIAN = "Anak-anak bekerja di pasar dan di jalan, di kota dan di desa, sepuluh per hari. "
 
+RUSSIAN = (
+    "Это доклад для Комитета: из 14 школ были закрыты 3, что в 2023 году было после пожара, или их нет. "
+)
+BULGARIAN = "Този доклад е за комитета: от 14 училища са затворени 3 и това не е в полза на децата при нас. "
+KAZAKH = "Бұл баяндама балалар туралы және комитет үшін жазылған, бірақ заң бойынша емес деп айтылады. "
+KYRGYZ = "Бул баяндама эң ири шаардагы балдар жөнүндө: алардын көңүлү, үйү жана мыйзам боюнча укуктары үчүн. "
+
 
 @pytest.mark.parametrize(
     ("stated", "text", "found"),
@@ -16,6 +23,13 @@ INDONESIAN = "Anak-anak bekerja di pasar dan di jalan, di kota dan di desa, sepu
         ("en-US", SPANISH * 5, "es"),
         ("en", FRENCH * 5, "fr"),
         ("en", PORTUGUESE * 5, "pt"),
+        ("en-US", RUSSIAN * 7, "ru"),
+        ("en-US", KAZAKH * 7, "kk"),
+        ("ru-RU", KYRGYZ * 9, "ky"),
+        ("ru-RU", RUSSIAN * 5, ""),
+        ("ru", SPANISH * 5, "es"),
+        ("en", RUSSIAN, ""),  # too short
+        ("en", BULGARIAN * 20, ""),
         ("es-PE", SPANISH * 5, ""),
         ("en", SPANISH, ""),  # too short
         ("en", INDONESIAN * 20, ""),  # "di" and "per" are Italian too

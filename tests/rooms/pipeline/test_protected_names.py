@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -138,6 +140,10 @@ _REGISTER = "- name: Ilka Tamrin\n  pseudonym: Witness A\n  forms: [Tamrin, Ilka
 _ALONE = "- name: Ilka Tamrin\n  pseudonym: Witness A\n  forms: [Tamrin]\n"
 
 
+def _named(name: str) -> str:
+    return f"- name: {name}\n  pseudonym: Witness B\n"
+
+
 @pytest.mark.parametrize(
     ("register", "text", "place"),
     [
@@ -153,11 +159,18 @@ _ALONE = "- name: Ilka Tamrin\n  pseudonym: Witness A\n  forms: [Tamrin]\n"
         (_REGISTER, "He told Tamrin I would come.", ""),
         (_ALONE, "Ilka said that Tamrin spoke, Ilka.", ""),
         (_REGISTER, "Ilka Tamrin and Tamrin spoke.", ""),
+        (_REGISTER + _named("Иванова"), "Дело Ивановой закрыто.", "Ивановой"),
+        (_named("Нургуль Иванова"), "Писали НУРГУЛИ ИВАНОВОЙ.", "НУРГУЛИ ИВАНОВОЙ"),
+        (_named("А. Достоевский"), "Слова А. Достоевского верны.", "А. Достоевского"),
+        (_named("Ким"), "Киму сказали.", "Киму"),
+        (_named("Өмүр Жанибекова"), "They met Omur Zhanibekova.", "Omur Zhanibekova"),
+        (_named("Роза"), "A rose is a roza.", ""),
+        (_named("Цой"), "Видели Цоя.", "Цоя"),
+        (_named("Иванова"), "Иванова и Ивановский район.", ""),
+        (_named("Белый"), "Это белого цвета.", ""),
     ],
 )
-def test_what_stays_beside_a_pseudonym_is_a_warning(
-    register: str, text: str, place: str, tmp_path: Path
-) -> None:
+def test_what_may_stay_of_a_name_is_a_warning(register: str, text: str, place: str, tmp_path: Path) -> None:
     source = write_source(tmp_path, BODY.format(matter="", text=text), register)
     lines = source.read_text(encoding="utf-8").split("\n")
     found = [each for each in public_of(source).withheld.findings if isinstance(each.facts, NameBeside)]
@@ -203,3 +216,13 @@ def test_a_register_says_what_a_person_lacks(lines: str, missing: str, tmp_path:
     (found,) = find_register(source).defects
     assert found.rule.code == "X824"
     assert getattr(found.facts, "key", "") == missing
+
+
+def test_no_label_has_a_protected_name_in_latin_letters(tmp_path: Path) -> None:
+    text = "Иванова молчит. {#ivanova-molchit}\n\n2. См. п. [1](#ivanova-molchit)."
+    register = "- name: Иванова\n  pseudonym: Свидетельница\n"
+    public = public_of(write_source(tmp_path, BODY.format(matter="", text=text), register))
+    assert not errors_of(public)
+    word = zipfile.ZipFile(io.BytesIO(built(public, "docx"))).read("word/document.xml")
+    assert b"ivanova" not in word.lower()
+    assert b"_Ref_x_1" in word

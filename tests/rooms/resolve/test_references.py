@@ -234,6 +234,9 @@ def test_the_titles_note_is_cited_by_its_asterisk() -> None:
         ("ar", "a", "الفقرة 16 (ب)", "الفقرة~2~(أ)"),
         ("ar", "ii", "16 (ج) '1'", "2~(ب)~'2'"),
         ("ar", "inside", "المرفق 2، الفقرة 7", "المرفق~1، الفقرة~1"),
+        ("fr", "a", "par. 16 (b)", "par.~2~a)"),
+        ("ru", "a", "п. 16 (б)", "п.~2~a)"),
+        ("ru", "a", "п. 16 б)", "п.~2~a)"),
         ("zh", "one", "第15段", "第1段"),
         ("zh", "a", "第16(b)段", "第2(a)段"),
         ("zh", "ii", "(c)(一)", "(b)(二)"),
@@ -246,10 +249,6 @@ def test_the_titles_note_is_cited_by_its_asterisk() -> None:
 def test_claims_in_other_languages(lang: str, target: str, typed: str, printed: str) -> None:
     result = one(target, typed, lang=lang)
     assert (shown(result), result.fault) == (printed, "")
-
-
-def test_brackets_of_another_language_are_a_fault() -> None:
-    assert one("a", "par. 16 (b)", lang="fr").fault == "form"
 
 
 def test_a_number_inside_emphasis_and_over_the_end_of_a_line() -> None:

@@ -1,4 +1,4 @@
-"""Data of persons are found in texts of three languages, and little else is.
+"""Data of persons are found in texts of four languages, and little else is.
 
 All persons are invented. Phone numbers are of the ranges for drama (Ofcom, Arcep, 555-01xx), accounts have
 the codes of no bank.
@@ -20,16 +20,19 @@ FIRST = {
     "en": ("Maria", "Amina", "John", "Grace", "Omar", "Beatrice", "Samuel", "Noor"),
     "fr": ("Amélie", "Fatou", "Jean-Luc", "Émile", "Aïcha", "Mathis", "Clémence", "Idriss"),
     "es": ("María", "José", "Lucía", "Íñigo", "Rosa", "Andrés", "Camila", "Joaquín"),
+    "ru": ("Айгүл", "Пример", "Жан-Поль", "А.", "Ёлка"),
 }
 LAST = {
     "en": ("Example", "Mustermann", "Bin Sample", "O’Test", "Placeholder", "Okafor-Sample"),
     "fr": ("Exemple", "de la Fiction", "Témoin", "N’Importe", "Dupont-Essai", "Modèle"),
     "es": ("Ejemplo", "de la Ficción", "Muestra Prueba", "Modelo", "Del Ensayo", "Ñandú"),
+    "ru": ("Примерова", "Образцов", "Вымышленная", "Үлгүбекова"),
 }
 MONTHS = {
     "en": ("January", "March", "August", "December"),
     "fr": ("janvier", "mars", "août", "décembre"),
     "es": ("enero", "marzo", "agosto", "diciembre"),
+    "ru": ("января", "марта", "августа", "декабря"),
 }
 # What is planted: {name}, {first}, {age}, {day}, {month}, {year}, {number} from 1 to 12.
 AGES = {
@@ -57,6 +60,10 @@ AGES = {
         *("Una niña de {age} años, {name}, fue oída.", "{name}, una niña de {age} años, habló."),
         "El testigo {first}, de {age} años de edad, habló.",
     ),
+    "ru": (
+        *("Свидетельница {name}, {age} лет, дала показания.", "Мальчика ({name}, {age} года) избили."),
+        *("Тогда {name} в возрасте {age} лет бежала.", "Задержана {age}-летняя {name}."),
+    ),
 }
 BIRTHS = {
     "en": (
@@ -74,6 +81,10 @@ BIRTHS = {
             "Es nacida en Utopía el {day} de {month} del {year}.",
             "El testigo (nacido el {day}-{number}-{year}).",
         ),
+    ),
+    "ru": (
+        *("{name} родилась {day} {month} {year} г.", "Дата рождения: {day:02}.{number:02}.{year}."),
+        "Свидетель родился в Оше {day} {month} {year} года.",
     ),
 }
 PHONES = {
@@ -93,6 +104,7 @@ PHONES = {
         ),
         "El número +1 939 555 01{two} contesta.",
     ),
+    "ru": ("Тел.: +44 7700 900 {three}", "Звоните по телефону +1 212-555-01{two}."),
 }
 MAILS = (
     "{mail}@example.org",
@@ -140,6 +152,13 @@ QUIET = {
         *("Teniente Coronel, 3 años; Capitán, 4 años.", "Escriba a oficina@example.org."),
         *("Llamaron 1 500 000 veces.", "Los EE. UU., de 15 años a esta parte, y la S. A. (15 años)."),
     ),
+    "ru": (
+        *("Дети в возрасте 14 лет были опрошены.", "Девочки, 14 лет, и мальчики молчали."),
+        *("Лица, родившиеся до 3 мая 1990 года.", "Закон 2010 года действует 14 лет."),
+        *("В Бишкеке 14-летняя девочка сбежала из дома.", "Дети (от 5 до 17 лет) учатся."),
+        *("В Чуйской области (14 лет) и по Кыргызстану (16 лет).", "С 14 лет, согласно УК, отвечают все."),
+        *("Зарегистрировано 1 310 случаев за 12 лет, а в Алматы 1 164 000.", "Пишите на info@example.org."),
+    ),
 }
 
 
@@ -176,7 +195,7 @@ def counted(number: int, seed: int) -> Counter[tuple[str, bool]]:
     """How many of each kind were planted in texts, and found as that kind."""
     luck, counts = random.Random(seed), Counter[tuple[str, bool]]()
     for at in range(number):
-        lang, kind = ("en", "fr", "es")[at % 3], luck.choice(list(KINDS))
+        lang, kind = ("en", "fr", "es", "ru")[at % 4], luck.choice(list(KINDS))
         before, after = luck.choice(QUIET[lang]), luck.choice(QUIET[lang])
         sentence = planted(luck, lang, kind)
         text = f"{before} {sentence} {after}"

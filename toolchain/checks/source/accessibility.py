@@ -160,6 +160,10 @@ def language_change(resolved: Resolved) -> Iterator[Finding]:
     Good:
 
         1. The council of elders ([جرگہ]{lang=ur}) keeps no records.
+
+    Good (ky):
+
+        1. Балдардын укуктары жөнүндө мыйзам бар.
     """
     found = survey(resolved)
     passages = [passage for passage in found.passages() if not passage.text.isascii()]

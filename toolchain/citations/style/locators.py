@@ -8,11 +8,11 @@ from toolchain.citations.style.words import Words, canonical_label
 from toolchain.model.expressions import expression
 
 _PIECES = expression(
-    r"\s*[,;،؛，、]\s*|\s*[–—]\s*|\s*&\s*|\s+(?:and|et|y|e|и|to|à|a|по|إلى)\s+|\s+و\s*|\s*[和及至]\s*|(?<=[\w)])-(?=\w)"
+    r"\s*[,;،؛，、]\s*|\s*[–—]\s*|\s*&\s*|\s+(?:and|et|y|e|и|to|à|a|по|إلى)\s+|\s+و\s*|\s*[和及至]\s*|(?<=[\w)])--?(?=\w)"
 )
 _NUMBER = expression(r"(?:[0-9٠-٩]+[\w.:/()]*|[ivxlcdm]+|[IVXLCDM]+|[A-Z])(?:\s*\([^()]*\))*\Z")
 _RANGE = expression(
-    r"(?<![\w.-])([0-9]+[A-Za-z]?|[ivxlc]+|[IVXLC]+)-([0-9]+[A-Za-z]?|[ivxlc]+|[IVXLC]+)(?![\w-])"
+    r"(?<![\w.-])([0-9]+[A-Za-z]?|[ivxlc]+|[IVXLC]+)--?([0-9]+[A-Za-z]?|[ivxlc]+|[IVXLC]+)(?![\w-])"
 )
 
 
@@ -27,7 +27,9 @@ def is_plural(locator: str) -> bool:
 
 
 def with_dashes(locator: str) -> str:
-    """Return a locator with dashes between numbers instead of hyphens: "4-6" becomes "4–6", "371-B" stays."""
+    """Return a locator with dashes between numbers instead of hyphens: "4-6" and "4--6" become "4–6", "371-B"
+    stays.
+    """
     return _RANGE.sub("\\1–\\2", locator)
 
 

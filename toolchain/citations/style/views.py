@@ -28,6 +28,9 @@ _TITLES = frozenset((
 ))  # fmt: skip
 """Variables that are in the source's language."""
 
+_THESES = frozenset(("PhD thesis", "Master’s thesis", "Bachelor’s thesis", "Candidate thesis"))
+"""What BibTeX calls a thesis, which is English in any language."""
+
 _LEADS = (
     "author", "composer", "director", "script-writer", "series-creator", "performer", "host", "compiler",
     "editor-translator", "editor", "editorial-director", "organizer", "curator", "translator",
@@ -105,6 +108,8 @@ class Source:
     def _field(self, name: str) -> Markup:
         fields = self.entry.fields
         text = read_field(fields.get(name, ""))
+        if name == "genre" and text in _THESES and self.words.lang != "en":
+            return EMPTY  # the style has its own word
         return in_language(text, fields.get("language", ""), self.words.lang) if name in _TITLES else text
 
 

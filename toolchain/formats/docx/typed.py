@@ -10,7 +10,8 @@ _LETTERS = "A-Za-z\u0621-\u064a"
 _HAN = "一二三四五六七八九十"
 _NUMBER = (
     rf"(?P<label>[(（\[]?(?:[{_FIGURES}]{{1,4}}(?:\.[{_FIGURES}]{{1,3}})*(?:\s?(?:bis|ter))?|[ivxlcIVXLC]{{1,7}}"
-    rf"|[{_LETTERS}]|[{_HAN}]{{1,3}})(?:[.)）\]、．]{{0,2}}|[.)][-–—]))(?P<after>[\t \u00a0\u3000]+|$)"
+    rf"|[{_LETTERS}]|[а-я](?=[)）])|[{_HAN}]{{1,3}})(?:[.)）\]、．]{{0,2}}|[.)][-–—]))"
+    r"(?P<after>[\t \u00a0\u3000]+|$)"
 )
 # Chinese and Japanese put no space after the sign.
 _CLOSE = rf"(?P<label>[(（]?(?:[{_HAN}]{{1,3}}|[{_FIGURES}]{{1,4}})[)）、．]+)(?P<after>)"
@@ -22,7 +23,8 @@ def typed_label(text: str) -> str:
     """Return the number or letter typed at the beginning of a paragraph: "12.", "1.-", "1.2", "(b)", "iv)".
 
     Only certain numbers count: with a bracket or full stop after them, with a tab, or several numbers
-    separated by full stops before a capital. Not: "12 children", "2019. The", "I am", "3.5 per cent".
+    separated by full stops before a capital. Not: "12 children", "2019. The", "I am", "3.5 per cent", and of
+    Russian letters only small ones with a bracket, because initials are more frequent: "А. Иванов".
     """
     head = text[:_LONGEST].lstrip()
     if not head or not (head[0].isalnum() or head[0] in "([（"):

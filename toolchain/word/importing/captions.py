@@ -52,7 +52,9 @@ def _heads(kind: str, words: Words) -> str:
     forms = {words.captions[kind].text, words_for("en").captions[kind].text}
     forms |= {f"{each} %" for each in words.references[kind]}
     apart = (map(re.escape, form.split("%")) for form in sorted(forms))
-    return "|".join(rf"(?i:{before})[\dIVXLA-Z\u4e00-\u9fff]{{1,6}}{after}" for before, after in apart)
+    return "|".join(
+        rf"(?i:{before})(?:№\s?)?[\dIVXLA-Z\u4e00-\u9fff]{{1,6}}{after}" for before, after in apart
+    )
 
 
 def without_head(pieces: Sequence[Token], length: int) -> Sequence[Token]:

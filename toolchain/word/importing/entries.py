@@ -34,7 +34,7 @@ _OURS = expression(r"(numbered paragraph|sub-paragraph ([1-9]))(?: \(.*\))?")
 _DEEPER = 100
 """The least difference in indentation of a nested list, in twentieths of a point."""
 
-_TYPED = ("lowerLetter", "arabicAbjad", "chineseCounting", "lowerRoman")
+_TYPED = ("lowerLetter", "arabicAbjad", "chineseCounting", "lowerRoman", "russianLower")
 _SHORT = 60  # characters of headings, on an average
 _LONGEST_HEADING = 250  # characters; anything longer is a text, whatever its style
 _MOST_TYPED = 60  # the last letter of a typed label

@@ -83,7 +83,7 @@ def annex_pattern(words: Words) -> re.Pattern[str]:
     """Return the pattern of the start of the heading of an annex."""
     before, _, after = words.captions["annex"].text.partition("%")
     return re.compile(
-        rf"(?:{re.escape(before)}[\wIVX]{{1,4}}{re.escape(after)}|{re.escape(words.terms['annex'])})"
+        rf"(?:{re.escape(before)}(?:№\s?)?[\wIVX]{{1,4}}{re.escape(after)}|{re.escape(words.terms['annex'])})"
         rf"(?:{_BETWEEN[:-1]}+|$)",
         re.IGNORECASE,
     )
@@ -99,8 +99,7 @@ def _mark_annexes(drafts: Iterable[Draft], words: Words) -> None:
         if paragraph and "annex" in paragraph.style.roles:
             draft.annex = True
         elif paragraph and not paragraph.label and (found := pattern.match(paragraph.text)):
-            rest = paragraph.text[found.end() :]
-            draft.annex, draft.cut = bool(rest.strip()), found.end()
+            draft.annex, draft.cut = True, found.end()
         if draft.annex:
             around.append(draft)
         draft.in_annex = around[-1] if around else None

@@ -150,3 +150,9 @@ def test_a_title_in_another_language_says_so(lang: str, title: str, language: st
             parts = shipped(style, lang).citation([Cite(source, position)], True)
             assert {part.lang for part in parts if title in part.text} == {said}
             assert "lang" not in shown(parts)
+
+
+@pytest.mark.parametrize(("lang", "kind"), [("en", "PhD thesis"), ("ru", "диссертация"), ("fr", "thèse")])
+def test_what_bibtex_calls_a_thesis_has_the_language_of_the_document(lang: str, kind: str) -> None:
+    thesis = entry({"type": "thesis", "title": "X", "author": ["Y, Z"], "genre": "PhD thesis"})
+    assert kind in shown(shipped("un", lang).citation([Cite(thesis, "first")], True))

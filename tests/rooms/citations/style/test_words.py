@@ -95,8 +95,8 @@ def test_a_language_that_we_do_not_have_is_english() -> None:
 
 @pytest.mark.parametrize(
     "locator",
-    ["4–6", "4-6", "3, 7", "3 and 7", "3 et 7", "3 y 7", "3 и 7", "3 و 7", "3和7", "xii–xiv", "II, III",
-     "371A and 371B", "5 (a), 7", "371A and 371B, explanations", "90, 128 and 160",
+    ["4–6", "4-6", "4--6", "3, 7", "3 and 7", "3 et 7", "3 y 7", "3 и 7", "3 و 7", "3和7", "xii–xiv",
+     "II, III", "371A and 371B", "5 (a), 7", "371A and 371B, explanations", "90, 128 and 160",
      "15 (1), 16 (2)", "12 & 13", "٣–٥", "9 to 11", "9 à 11", "9 a 11", "9 по 11", "9 إلى 11", "9至11"],
 )  # fmt: skip
 def test_several_places(locator: str) -> None:
@@ -105,7 +105,8 @@ def test_several_places(locator: str) -> None:
 
 @pytest.mark.parametrize(
     ("lang", "typed", "value"),
-    [("en", ", articles 9 to 11, on it", "9 to 11"), ("fr", ", articles 292A à 292C. La loi", "292A à 292C"),
+    [("en", ", articles 9 to 11, on it", "9 to 11"), ("en", ", arts. 9--11, on it", "9--11"),
+     ("fr", ", articles 292A à 292C. La loi", "292A à 292C"),
      ("es", ", artículos 9 a 11", "9 a 11"), ("es", ", artículo 9 a propósito de", "9"),
      ("en", ", article 9 to the contrary", "9")],
 )  # fmt: skip
@@ -128,6 +129,7 @@ def test_one_place(locator: str) -> None:
     ("typed", "printed"),
     [
         ("4-6", "4–6"),
+        ("4--6", "4–6"),
         ("12-14, 20-22", "12–14, 20–22"),
         ("292A-292C", "292A–292C"),
         ("xii-xiv", "xii–xiv"),

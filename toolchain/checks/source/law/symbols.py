@@ -11,10 +11,16 @@ from toolchain.checks.source.text.prose import EVERYWHERE, prose, unquoted
 from toolchain.law import symbols
 from toolchain.law.treaties import LANGUAGES, words
 from toolchain.model.diagnostics import Finding, Severity
+from toolchain.model.expressions import expression
 from toolchain.model.languages import primary_subtag
 from toolchain.resolve.tables import Resolved
 from toolchain.rules.law import CountryUnknown, SessionFuture, SessionYear, Symbol, SymbolForm
 from toolchain.text.passages import Passage
+
+_IN_CYRILLIC = expression(r"(?<![\w/])(?=[A-Z0-9/.-]*[А-Я])[A-ZА-Я]{1,6}(?:/[A-ZА-Я0-9](?:[\w.-]*\w)?){2,}")
+_LATIN = str.maketrans("АВЕКМНОРСТУХ", "ABEKMHOPCTYX")
+_ORGANS = {"КПР": "CRC", "КПЧ": "CCPR", "КЛРД": "CERD", "КПП": "CAT", "КПИ": "CRPD"}
+"""How Russian texts shorten the names of committees, whose symbols are the same in all languages."""
 
 
 @check(Symbol)
@@ -28,20 +34,26 @@ def symbol(resolved: Resolved) -> Iterator[Finding]:
         1. The Committee wrote so (CRC/PAK/CO/5, CRC/C/PKA/CO/5) and the Assembly in A/RES/44/25 of 2001.
                                    ^^^^^^^^^^^^  ^^^^^^^^^^^^^^                      ^^^^^^^^^^^
 
+    Bad (ru): two in Cyrillic letters
+
+        1. Комитет указал на это в КПР/C/KGZ/CO/3-4. См. CRC/С/KGZ/CO/3-4, п. 5.
+                                   ^^^^^^^^^^^^^^^^      ^^^^^^^^^^^^^^^^
+
     Good:
 
         1. See CRC/C/PAK/CO/5, CRC/C/15/Add.217 and resolution 44/25 of 20 November 1989.
     """
     lang = primary_subtag(resolved.words.lang)
-    for passage in prose(resolved, symbols.PATTERN, EVERYWHERE):
-        yield from _unquoted(passage, lang)
+    for pattern in (symbols.PATTERN, _IN_CYRILLIC):
+        for passage in prose(resolved, pattern, EVERYWHERE):
+            yield from _unquoted(passage, pattern, lang)
     if lang in LANGUAGES:
         for passage in prose(resolved, _numbered(lang), EVERYWHERE):
             yield from _resolutions(passage, lang)
 
 
-def _unquoted(passage: Passage, lang: str) -> Iterator[Finding]:
-    for found in unquoted(passage, symbols.PATTERN):
+def _unquoted(passage: Passage, pattern: re.Pattern[str], lang: str) -> Iterator[Finding]:
+    for found in unquoted(passage, pattern):
         typed = symbols.TYPED_YEAR.sub("", found[0])
         end = found.start() + len(typed)
         if facts := _facts(typed, _year(passage.text, end, lang)):
@@ -50,8 +62,9 @@ def _unquoted(passage: Passage, lang: str) -> Iterator[Finding]:
 
 
 def _facts(typed: str, year: str) -> Symbol | None:
-    right = symbols.repaired(typed)
-    if right != typed:
+    organ, slash, rest = typed.partition("/")
+    right = symbols.repaired(f"{_ORGANS.get(organ, organ)}{slash}{rest}".translate(_LATIN))
+    if right != typed and symbols.PATTERN.fullmatch(right):
         return SymbolForm(typed, right)
     if symbols.is_unfinished(typed):
         return SymbolForm(typed, "")

@@ -14,6 +14,7 @@ from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Edit, Finding
 from toolchain.model.expressions import expression
 from toolchain.model.indentation import FIVE, indent
+from toolchain.model.numerals import FROM_RUSSIAN
 from toolchain.model.places import FilePlace
 from toolchain.model.source_text import Source
 from toolchain.model.walk import ends_in_colon
@@ -80,6 +81,14 @@ def sub_paragraph_typed(resolved: Resolved) -> Iterator[Finding]:
              a) La vente d’enfants ;
              ^^
 
+    Bad (ru):
+
+        1. Закон запрещает:
+             а) торговлю детьми;
+             ^^
+             б) насилие.
+             ^^
+
     Good:
 
         1. The law prohibits the following, as does article 3,
@@ -115,7 +124,7 @@ def _found(resolved: Resolved) -> tuple[Finding, ...]:
     found: list[Finding] = []
     for run in runs:
         bullet, around = run[0].bullet, run[0].passage.around
-        letters = [typed.mark.strip("().（）") for typed in run]
+        letters = [typed.mark.strip("().（）").translate(FROM_RUSSIAN) for typed in run]
         is_list = len(run) > 1 and (bullet or letters == list(_LETTERS[: len(run)]))
         if not is_list and run[0].mark[-1] not in ")）":
             continue  # "a." and bullets can be something else

@@ -48,6 +48,15 @@ def reference_number(resolved: Resolved) -> Iterator[Finding]:
              2. La traite, voir [1 b)](#vente).
                                  ^^^^
 
+    Bad (ru):
+
+        1. Закон запрещает:
+
+             1. торговлю детьми; {#torgovlya}
+
+             2. насилие, см. пункт [1 (а)](#torgovlya) и пункт [1 (a)](#torgovlya).
+                                    ^^^^^                       ^^^^^
+
     Good:
 
         1. The age is 16. {#consent}

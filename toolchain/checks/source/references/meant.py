@@ -17,6 +17,7 @@ from toolchain.checks.source.references.loose import NOT_TYPED
 from toolchain.checks.source.references.own import Own, Whose, own_references
 from toolchain.checks.survey import survey
 from toolchain.model.forms import number_in
+from toolchain.model.numerals import FROM_RUSSIAN
 from toolchain.model.records import Record
 from toolchain.model.wording import squeezed
 from toolchain.resolve.tables import Number, Numbered, Resolved
@@ -24,7 +25,7 @@ from toolchain.text.passages import Passage
 
 Target: TypeAlias = Numbered | m.Note
 Key: TypeAlias = tuple[str, str]
-"""A kind of reference, as `Words.references` calls it, and a number: ("paragraph", "16(b)")."""
+"""A kind of reference, as `Words.references` calls it, and a plain number: ("paragraph", "16b)")."""
 
 
 class Meant(Record):
@@ -61,7 +62,7 @@ def references_meant(resolved: Resolved) -> tuple[Meant, ...]:
         if own.typed.start == 0 and own.passage.owner and own.passage.owner.span.order in captions:
             continue
         for number in own.typed.numbers:
-            kind, text = own.typed.kind, squeezed(number.text)
+            kind, text = own.typed.kind, _plain(number.text)
             typed, printed = numbers.typed.get((kind, text), []), numbers.printed.get((kind, text), [])
             series = numbers.kind_of_series(own.passage)
             if kind == "paragraph" != series and (typed or printed):  # the word does not say which series
@@ -157,10 +158,15 @@ class _Numbers:
 
     def _add(self, node: Target, kind: str, typed: str, printed: str) -> None:
         if typed:
-            self.typed[kind, typed].append(node)
-        self.printed[kind, printed].append(node)
+            self.typed[kind, _plain(typed)].append(node)
+        self.printed[kind, _plain(printed)].append(node)
         if typed != printed:
             self.false.add(_PART if isinstance(node, m.SubParagraph) else kind)
+
+
+def _plain(text: str) -> str:
+    """Return a number without the spaces, opening bracket and Russian letters with which it may be typed."""
+    return squeezed(text).replace("(", "").translate(FROM_RUSSIAN)
 
 
 _COUNTS = (m.NumberedParagraph, m.SubParagraph)

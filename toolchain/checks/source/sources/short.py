@@ -21,12 +21,12 @@ if TYPE_CHECKING:
     from toolchain.citations.style.typed import Locator
 
 IRREGULAR = expression(
-    r"\b(?:op|loc)\.? ?cit\b\.?"
+    r"\b(?:op|loc)\.? ?cit\b\.?|\b(?:указ|цит)\.?[ \u00a0]?соч\b\.?"
     r"|\bsupra,? (?:not[ae]s?|n\.?) ?\d+|\(n\.? ?\d+\)"
     r"|\((?:[ns],? ?d\.?|[ns]\. ?d)\)",  # “(n.d.)” is regular
     re.IGNORECASE,
 )
-WORDS = ("cit", "Cit", "CIT", "upra", "UPRA")
+WORDS = ("cit", "Cit", "CIT", "соч", "upra", "UPRA")
 BRACKET = expression(r"\([NSns][Dd,. \\d]")
 """Of each form that is not regular what few texts hold."""
 
@@ -62,6 +62,13 @@ def short_form(resolved: Resolved) -> Iterator[Finding]:
 
         [^ley]: UNICEF, supra nota 12.
                         ^^^^^^^^^^^^^
+
+    Bad (ru):
+
+        1. Закон этого не запрещает[^zakon].
+
+        [^zakon]: Иванов, указ. соч., с. 12.
+                          ^^^^^^^^^^
 
     Bad: a typed Ibid. after a citation
 

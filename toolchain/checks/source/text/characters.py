@@ -12,7 +12,7 @@ from toolchain.checks.source.text.mixed import Mixed, foreign_to, mixed_words
 from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Edit, Finding
 from toolchain.model.facts import Word
-from toolchain.model.languages import changes_in_words, primary_subtag, script_subtag
+from toolchain.model.languages import changes_in_words, primary_subtag
 from toolchain.model.line_ends import LINE_END
 from toolchain.model.places import Place, SourceSpan
 from toolchain.model.records import replace
@@ -21,7 +21,7 @@ from toolchain.model.wording import UNSEEN
 from toolchain.resolve.tables import Resolved
 from toolchain.rules import text as cases
 from toolchain.text.corpus import SEPARATOR
-from toolchain.text.letters import words_of
+from toolchain.text.letters import own_scripts, words_of
 from toolchain.text.passages import Passage
 from toolchain.text.running import MARK, OBJECT, REFERENCE
 
@@ -40,7 +40,6 @@ _HARMFUL = (
     ("\U000e0000", "\U000e007f"),  # a hidden text of invisible letters
 )
 
-_CYRILLIC = frozenset(("ru", "uk", "be", "bg", "mk", "kk", "ky", "tg", "mn"))
 _WITHOUT_SPACES = ("th", "km", "lo", "my", "ja")
 """Languages in which a space of no width shows where a line may end."""
 _BREAKS = "\u00ad\u200b"
@@ -144,10 +143,9 @@ def _is_harmful(sign: str) -> bool:
 
 
 def _own_script(lang: str) -> str:
-    script, primary = script_subtag(lang), primary_subtag(lang)
-    if script == "Cyrl" or (not script and primary in _CYRILLIC):
+    if "Cyrl" in own_scripts(lang):
         return "Cyrillic"
-    return "Greek" if primary == "el" else "Latin"
+    return "Greek" if primary_subtag(lang) == "el" else "Latin"
 
 
 def _harm(span: Place, sign: str) -> Finding:
