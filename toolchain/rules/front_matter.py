@@ -69,7 +69,7 @@ class WrongValue(FrontMatter):
     near: str | None = None
 
 
-class NoteOnCover(Unsupported, says="the cover cannot have a note", help="mark the note in the text"): ...
+class NoteOnCover(Unsupported, says="the cover cannot have a note", help="move the note to the text"): ...
 
 
 class TooLong(NotReadable):
@@ -87,13 +87,13 @@ class NotYaml(NotReadable, says="the front matter is not valid YAML: {reason}", 
 
 QUOTED = Word("put the text in quotation marks if it contains a : or #")
 KEY_AND_TEXT = Word("write a key, a colon and a space before each text")
-_COLUMN = Word("begin each key in the column of the others")
+_COLUMN = Word("indent all keys alike")
 ADVICE: Mapping[str, Word] = {
     "',' or ']'": Word("close the bracket with a ], or put the text in quotation marks"),
     "',' or '}'": Word("close the brace with a }, or put the text in quotation marks"),
     "tab character": Word("indent with spaces, not with tabs"),
     "cannot start any token": Word("put the text in quotation marks: YAML reserves its first character"),
-    "mapping values": Word("put a text with a colon in quotation marks; begin all keys in one column"),
+    "mapping values": Word("put a text with a colon in quotation marks; indent all keys alike"),
     "expected ':'": KEY_AND_TEXT,
     "unexpected end of stream": Word("close the quotation marks"),
     "expected key": Word("put the whole text in quotation marks, and '' for each ' in it"),
