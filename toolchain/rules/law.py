@@ -145,7 +145,7 @@ class AnsweredDocument(Facts):
     """Found by `checks.source.law.answers.answered_document`."""
 
     says = "“{symbol}” is not the symbol of the kind of document named here"
-    help = "a report is like CRC/C/PAK/6-7, a list of issues like CRC/C/PAK/Q/6-7, observations like CRC/C/PAK/CO/5"
+    help = "a report is like CRC/C/PAK/6-7, a list of issues CRC/C/PAK/Q/6-7, observations CRC/C/PAK/CO/5"
     symbol: str
 
 

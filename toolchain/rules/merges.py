@@ -94,7 +94,9 @@ CODE = Word("a block of code was changed")
 COLUMNS = Word("the columns of a table were changed")
 COMMENT_ON_FIGURE = Word("the source cannot hold the comment on this figure")
 EMPTY_CELL = Word("an empty cell was filled")
-HEADING_AND_SERIES = Word("a heading became one of an annex, or is no longer one, or numbers begin again under it")
+HEADING_AND_SERIES = Word(
+    "a heading became one of an annex, or no longer is, or numbers begin again under it"
+)
 LABELS_JOINED = Word("the source refers to a label that joining the paragraphs would delete")
 MARK_REPLACED = Word("a number replaces the mark of a note")
 PICTURE = Word("a picture was changed")
