@@ -31,7 +31,7 @@ class NoKey(FrontMatter):
 
 class UnknownKey(FrontMatter):
     says = ("there is no key “{key}” in {place}", "there is no key “{key}”")
-    help = ("did you mean {near}?", "")
+    help = ("did you mean {near}?", "correct the key, or delete the line")
     place: str
     key: str
     near: str | None
