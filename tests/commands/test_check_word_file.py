@@ -172,7 +172,7 @@ def test_an_article_that_does_not_exist_is_found_in_a_word_file_too() -> None:
     told = found(strangers.written(p("Law", "Heading1") + p(cited)))
     assert [(each.code, message(each.finding)) for each in told] == [
         ("U301", "“Convention on the Rights of the Child” has no article 60"),
-        ("U304", "CRC/PAK/CO/5 is not the form of a symbol"),
+        ("U304", "CRC/PAK/CO/5 is not a valid symbol of a United Nations document"),
     ]
     assert all("Article 60" in each.finding.span.words for each in told)
 

@@ -302,7 +302,7 @@ def test_what_is_refused(source: Path, run: Run) -> None:
         ("import", file, source, "-o", "french.md"): "name it report.fr.md",
         ("import", file, source, "-o", "report.md"): "this file exists already",
         ("import", file, source, "-o", "other/report.fr.md"): "name it report.fr.md",
-        ("import", source, source, "-o", "report.fr.md"): "ends in .po, .xlf or .xliff",
+        ("import", source, source, "-o", "report.fr.md"): "must end in .po, .xlf or .xliff",
         ("import", "none.po", source, "-o", "report.fr.md"): "there is no such file",
         ("import", file, "none.md", "-o", "report.fr.md"): "there is no such file",
         ("export", source, "--to", "po", "-o", "a.xlf"): "must end in .po",

@@ -102,7 +102,7 @@ def test_a_source_that_is_a_link_is_undone_where_it_is(run: Run, project: Path) 
 def test_nothing_to_undo(run: Run, project: Path, named: tuple[str, ...]) -> None:
     ran = run("undo", *named)
     assert (ran.status, ran.out) == (2, "")
-    assert "error S019 nothing is kept here that differs from now" in ran.err
+    assert "error S019 there is nothing to undo here" in ran.err
 
 
 def test_forget_deletes_what_is_kept(run: Run, project: Path) -> None:

@@ -155,7 +155,7 @@ def test_the_checks_know_the_form_of_the_number(form: str, tmp_path: Path) -> No
     silent, (finding,) = (json.loads(each.out)["diagnostics"] for each in told)
     assert silent == []
     assert finding["code"] == "R210"
-    assert finding["message"] == f"“(b)” does not have the form of a number of paragraph {TYPED[form]}"
+    assert finding["message"] == f"“(b)” is not a valid number for paragraph {TYPED[form]}"
 
 
 def test_wrong_numbers_are_found_as_in_the_usual_form(other: Told, usual: Told) -> None:

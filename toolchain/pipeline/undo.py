@@ -169,7 +169,7 @@ def read(entry: Path) -> tuple[str, str, Kept]:
             files[_allowed(entry.parents[2], each["path"])] = old, str(each["after"])
         return (str(record["command"]), str(record["time"]), files)
     except (LookupError, TypeError, ValueError, RecursionError) as error:
-        raise Failure.of(entry.as_posix(), PrivateFolder(Word("it is not what a command kept"))) from error
+        raise Failure.of(entry.as_posix(), PrivateFolder(Word("submission did not write it"))) from error
 
 
 def bring_back(entries: Sequence[Path], typed: str) -> list[Undone]:

@@ -31,7 +31,7 @@ class NoKey(FrontMatter):
 
 class UnknownKey(FrontMatter):
     says = ("there is no key “{key}” in {place}", "there is no key “{key}”")
-    help = ("did you mean {near}?", "")
+    help = ("did you mean {near}?", "correct the key, or delete the line")
     place: str
     key: str
     near: str | None
@@ -69,7 +69,7 @@ class WrongValue(FrontMatter):
     near: str | None = None
 
 
-class NoteOnCover(Unsupported, says="the cover cannot have a note", help="mark the note in the text"): ...
+class NoteOnCover(Unsupported, says="the cover cannot have a note", help="move the note to the text"): ...
 
 
 class TooLong(NotReadable):
@@ -88,10 +88,10 @@ class NotYaml(NotReadable, says="the front matter is not valid YAML: {reason}", 
 QUOTED = Word("put the text in quotation marks if it contains a : or #")
 KEY_AND_TEXT = Word("write a key, a colon and a space before each text")
 TAB = NotYaml(Word("a tab is at the beginning of this line"), Word("indent with spaces, not with tabs"))
-_COLUMN = Word("begin each key in the column of the others")
+_COLUMN = Word("indent all keys alike")
 _BRACKETS = Word("close the bracket with a ], or put the text in quotation marks")
 _BRACES = Word("close the brace with a }, or put the text in quotation marks")
-_COLON = Word("put a text with a colon in quotation marks; begin all keys in one column")
+_COLON = Word("put a text with a colon in quotation marks; indent all keys alike")
 _HYPHEN = Word("put a text with a hyphen in quotation marks; begin a list on a new line")
 _WHOLE = Word("put the whole text in quotation marks, and '' for each ' in it")
 KNOWN: Mapping[str, NotYaml] = {

@@ -42,7 +42,9 @@ class OtherOutput(OutputUnwritable):
     copy: str
 
 
-class NothingKept(InputMissing, says="nothing is kept here that differs from now", help="add --list"): ...
+class NothingKept(
+    InputMissing, says="there is nothing to undo here", help="add --list to see what is kept"
+): ...
 
 
 class KeptBeside(Facts):

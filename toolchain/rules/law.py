@@ -77,14 +77,14 @@ class Symbol(Facts):
 
 
 class SymbolForm(Symbol):
-    says = "{symbol} is not the form of a symbol"
+    says = "{symbol} is not a valid symbol of a United Nations document"
     help = ("write {right}", "check the symbol")
     right: str
 
 
 class CountryUnknown(Symbol):
     says = "{symbol} has the country code {code}, which no country has"
-    help = ("did you mean {near}?", "write the three letters that ISO 3166-1 gives the State: “PAK”")
+    help = ("did you mean {near}?", "write the three-letter code of the country (ISO 3166-1), such as “PAK”")
     code: str
     near: str
 
@@ -144,8 +144,8 @@ class SymbolLink(Facts):
 class AnsweredDocument(Facts):
     """Found by `checks.source.law.answers.answered_document`."""
 
-    says = "“{symbol}” is not the symbol of such a document"
-    help = "they are like CRC/C/PAK/6-7 (report), CRC/C/PAK/Q/6-7 (list of issues), CRC/C/PAK/CO/5"
+    says = "“{symbol}” is not the symbol of the kind of document named here"
+    help = "a report is like CRC/C/PAK/6-7, a list of issues CRC/C/PAK/Q/6-7, observations CRC/C/PAK/CO/5"
     symbol: str
 
 
@@ -165,26 +165,26 @@ class AnsweredCountry(AnsweredDocument):
 class FollowsOther(Facts):
     """Found by `checks.source.law.answers.follows_other`."""
 
-    says = "“{follows}” is of no document that the submission answers"
+    says = "“{follows}” is not in a document that the submission answers"
     help = "check the symbol, or add the document to “answers:” in the front matter"
     follows: str
 
 
-@rule("U309", "earlier-recommendation", "An earlier recommendation is not taken up", WARNING)
+@rule("U309", "earlier-recommendation", "No paragraph responds to an earlier recommendation", WARNING)
 class EarlierRecommendation(Facts):
     """Found by `checks.source.law.answers.earlier_recommendation`."""
 
-    says = "nothing takes up “{earlier}”"
-    help = 'write {{follows="{earlier}"}} at the end of the paragraph that takes it up'
+    says = "no paragraph responds to “{earlier}”"
+    help = 'write {{follows="{earlier}"}} at the end of the paragraph that responds to it'
     earlier: str
 
 
-@rule("U310", "recommendation-alone", "A recommendation rests on no paragraph of the text", WARNING)
+@rule("U310", "recommendation-alone", "A recommendation does not refer to a paragraph of the text", WARNING)
 class RecommendationAlone(Facts):
     """Found by `checks.source.law.answers.recommendation_alone`."""
 
-    says = "{recommendation} rests on no paragraph of the text"
-    help = "refer to the paragraph with its reasons, such as “see para. [12](#label)”"
+    says = "{recommendation} does not refer to a paragraph of the text"
+    help = "refer to the paragraph that gives the reasons, as in “(see para. [12](#label))”"
     recommendation: str
 
 
@@ -213,5 +213,5 @@ class Goal(Facts):
     """Found by `checks.source.law.answers.goal`."""
 
     says = "there is no Sustainable Development Goal “{goal:40}”"
-    help = 'they are 1 to 17: write {{sdg="5"}}, or a target, {{sdg="5.2"}}'
+    help = 'the Goals are 1 to 17: write {{sdg="5"}}, or a target, {{sdg="5.2"}}'
     goal: str

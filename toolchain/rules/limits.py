@@ -141,7 +141,7 @@ class KeyMissing(RequiredPart):
     """`line` is the key where it has a line of its own."""
 
     says = "the front matter has no “{name}”, which is required {asked}"
-    help = ("add a line “{line}: …”; {source}", "{source}")
+    help = ("add a line “{line}: …”; {source}", "indent each key under the one before; {source}")
     name: str
     line: str | None
     asked: AskedBy | AskedPerhapsBy
@@ -150,7 +150,7 @@ class KeyMissing(RequiredPart):
 
 class ValuesMissing(RequiredPart):
     says = "the front matter has {number} of {required} required values in “{name}” {asked}"
-    help = ("add a line “{line}: …”; {source}", "{source}")
+    help = ("add a line “{line}: …”; {source}", "add what is missing; {source}")
     name: str
     number: int
     required: int

@@ -12,7 +12,7 @@ class Lost(Facts, says=("{what}: “{words:short}”", "{what}")):
     words: str = ""
 
 
-class ItemMarked(Facts, says="an item with the mark “{shown}” gets the number {number})"):
+class ItemMarked(Facts, says="an item with the mark “{shown}” gets the number “{number})”"):
     shown: str
     number: int
 
@@ -26,13 +26,13 @@ class LevelUnsure(Facts):
 
 
 class TitleUnsure(
-    Facts, says="the title is not certain: it became “{title:short}”, and “{subtitle:short}” the subtitle"
+    Facts, says="it is not certain that “{title:short}” is the title, and “{subtitle:short}” the subtitle"
 ):
     title: str
     subtitle: str
 
 
-class NotesOfOneKind(Facts, says="notes of both kinds become {kind}"):
+class NotesOfOneKind(Facts, says="footnotes and endnotes all become {kind}"):
     kind: Word
 
 

@@ -14,19 +14,19 @@ class OfAttributes(AttributeUnknown):
     raw: str
 
 
-class Unclosed(OfAttributes, says="{raw} has no closing brace", help="write {{#label}} or {{.class}}"): ...
+class Unclosed(OfAttributes, says="{raw} has no closing brace", help="write a }} at the end: {{#label}}"): ...
 
 
 class NotAttribute(AttributeUnknown):
     says = "“{word}” is not understood in {raw}"
-    help = ("did you mean {near}?", "write {{#label .class}}")
+    help = ("did you mean {near}?", "write a label as one word, {{#one-word}}, or a class such as {{.annex}}")
     word: str
     near: str | None
     raw: str
 
 
 class UnknownClass(AttributeUnknown):
-    says = "a heading has no class .{name}"
+    says = "a heading cannot have .{name}"
     help = ("did you mean .{near}?", "write {classes:or}")
     name: str
     near: str | None
@@ -40,23 +40,23 @@ class HalfRestart(OfAttributes):
 
 class SeriesNotWord(AttributeUnknown):
     says = "the series “{series}” is not one lower-case word"
-    help = "use letters only"
+    help = "write one word in small letters, such as series=recommendation"
     series: str
 
 
 class SeriesInAnnex(AttributeUnknown):
-    says = ".annex has its own series"
+    says = "an annex always has numbers of its own"
     help = "delete .restart and series="
 
 
 class MoreThanLabel(OfAttributes):
     says = "{raw} contains more than a label"
-    help = "delete the rest: only a heading has other classes than .confidential, and a figure “.full”"
+    help = "delete the rest: a table or figure can have a label and .confidential, a figure also .full"
 
 
 class AboutElsewhere(OfAttributes):
     says = "{raw} says what a paragraph is about, but this is a heading"
-    help = "write it at the end of each numbered paragraph that it is true of"
+    help = "move {raw} to the end of each numbered paragraph that is about it"
 
 
 class InsteadAlone(OfAttributes):
@@ -65,13 +65,13 @@ class InsteadAlone(OfAttributes):
 
 
 class WithheldCell(AttributeUnknown):
-    says = "a cell is confidential only together with its row"
-    help = "write it at the end of the last cell of the row, or write [words]{{.confidential}} in the cell"
+    says = "{{.confidential}} cannot be at the end of this cell"
+    help = "write it at the end of the last cell of the row, or write [words]{{.confidential}} in this cell"
 
 
 class UnknownLanguage(AttributeUnknown):
-    says = "“{tag}” is not a language tag"
-    help = "write a tag of BCP 47, such as {{lang=fr}}"
+    says = "“{tag}” is not the code of a language"
+    help = "write a code such as {{lang=fr}} or {{lang=es}}"
     tag: str
 
 
@@ -88,7 +88,7 @@ class SeveralBraces(OfAttributes):
     help = "write {raw}"
 
 
-class NoDot(AttributeUnknown, says="the class {name} has no full stop before it", help="write .{name}"):
+class NoDot(AttributeUnknown, says="“{name}” has no full stop before it", help="write .{name}"):
     name: str
 
 
@@ -150,14 +150,14 @@ class EmphasisTooDeep(InputTooLarge):
 
 
 class NoteInside(TextLost):
-    says = "the note [^{label}] is defined inside another text"
-    help = "begin the note in column 1, after a blank line"
+    says = "the text of note [^{label}] is inside another text"
+    help = "begin the note at the left margin, after a blank line"
     label: str
 
 
 class CaptionGlued(TextLost):
     says = "this caption is part of the {block} right above it"
-    help = "put the caption before its table, with a blank line around it"
+    help = "put the caption before its table, with a blank line before and after the caption"
     block: Word
 
 
@@ -183,7 +183,7 @@ class TableGlued(TextLost):
 
 class ExcessCell(TextLost):
     says = "the cell “{text}” has no column: the header row is shorter"
-    help = "give the header row as many cells, or write \\| for a bar in the text"
+    help = "add a cell to the header row, or write \\| to print a |"
     text: str
 
 
@@ -193,7 +193,7 @@ class MissingCells(EmptyBlock):
         "this row has {cells} cell, the header row has {header}",
         "this row has {cells} cells, the header row has {header}",
     )
-    help = "write “{line:60}”, with the missing cells at the end; look which cells are missing"
+    help = "write “{line:60}” if the last cells are missing; otherwise put empty cells where they belong"
     cells: int
     header: int
     line: str
@@ -226,19 +226,19 @@ class UnusedAddress(TextLost):
 
 class NotAnAddress(TextLost):
     says = "this is read as the address of a link, and is not printed: {text}"
-    help = "if it is the text of a note, write [^name] at its mark, and begin this line with [^name]:"
+    help = "if this is the text of a note, write [^name] in the text, and begin this line with [^name]:"
     text: str
 
 
 class NotRead(TextLost):
-    says = "these words would be in no output: {words}"
+    says = "these words would not be printed: {words}"
     help = "write them in another way: a character before them has a meaning in Markdown"
     words: str
 
 
 class TitleLost(TextLost):
     says = "the title of a cross-reference is not printed: {title}"
-    help = "delete the title"
+    help = "delete “{title}” and its quotation marks"
     title: str
 
 

@@ -101,18 +101,18 @@ class NotLowered(MarkupLeft):
 
 
 class NoDelimiterRow(MarkupLeft):
-    says = "{text:40} is not a table row: no delimiter row follows the first row"
+    says = "{text:40} is not a table row: no row of hyphens follows the first row"
     help = "write {row} under the first row"
     row: str
 
 
 class NoTableHeader(MarkupLeft):
-    says = "{text:40} is not a table: there is no header row above this delimiter row"
-    help = "write a header row above it"
+    says = "{text:40} is not a table: there is no header row above this row of hyphens"
+    help = "write a header row above the row of hyphens"
 
 
 class DelimiterTooLow(MarkupLeft):
-    says = "{text:40} is not a table row: the delimiter row does not follow the first row"
+    says = "{text:40} is not a table row: the row of hyphens does not follow the first row"
     help = "write {row} directly under the first row"
     row: str
 
@@ -120,8 +120,8 @@ class DelimiterTooLow(MarkupLeft):
 class OtherColumns(MarkupLeft):
     says = Plural(
         "cells",
-        "{text:40} is not a table header: the delimiter row has {cells} cell, the header {header}",
-        "{text:40} is not a table header: the delimiter row has {cells} cells, the header {header}",
+        "{text:40} is not a table header: the row of hyphens has {cells} cell, the header {header}",
+        "{text:40} is not a table header: the row of hyphens has {cells} cells, the header {header}",
     )
     help = "write {row} under the header row"
     cells: int
@@ -136,7 +136,7 @@ class NotARow(MarkupLeft):
 
 class SpaceBeforeAddress(MarkupLeft):
     says = "{text:40} is not a {kind}: there is a space before its address"
-    help = "write ]( without a space between them"
+    help = "delete the space between ] and ("
     kind: Word
 
 
@@ -148,13 +148,13 @@ class AddressWithoutEnd(MarkupLeft):
 
 class RefusedPicture(MarkupLeft):
     says = "{text:40} is not a picture: addresses with {scheme} are not supported"
-    help = "copy the file into the source's folder"
+    help = "copy the file into the folder of the source, and write its name"
     scheme: str
 
 
 class RefusedLink(MarkupLeft):
     says = "{text:40} is not a link: addresses with {scheme} are not supported"
-    help = "name an address on the web"
+    help = "write an address that begins with https://"
     scheme: str
 
 

@@ -44,7 +44,7 @@ class SourceChanged(
     base: str | None = None
 
 
-class CommentLost(Facts, says="a comment that has no place: {text}"):
+class CommentLost(Facts, says="a comment that has no place in the text: {text}"):
     text: str
 
 
@@ -69,8 +69,8 @@ class StillReferredTo(Facts):
 # Where the source differs from what was built.
 CHANGED_IN_SOURCE = Word("the source was changed here after this file was built")
 MAYBE_CHANGED_IN_SOURCE = Word("the source may have been changed here after this file was built")
-NOT_IN_SOURCE = Word("this text is generated, or is no longer in the source")
-OTHER_IN_SOURCE = Word("the source has other text here, or this text is generated")
+NOT_IN_SOURCE = Word("this text was made by the build, or is no longer in the source")
+OTHER_IN_SOURCE = Word("the source has other text here, or this text was made by the build")
 OTHER_COLUMNS_IN_SOURCE = Word("the source has other columns here")
 BETWEEN_IN_SOURCE = Word("the source has something else between these paragraphs")
 COMMENT_IN_SOURCE = Word("the source has a comment in this text")
@@ -94,7 +94,9 @@ CODE = Word("a block of code was changed")
 COLUMNS = Word("the columns of a table were changed")
 COMMENT_ON_FIGURE = Word("the source cannot hold the comment on this figure")
 EMPTY_CELL = Word("an empty cell was filled")
-HEADING_AND_SERIES = Word("a heading became or ceased to be that of an annex, or begins a series of numbers")
+HEADING_AND_SERIES = Word(
+    "a heading became one of an annex, or no longer is, or numbers begin again under it"
+)
 LABELS_JOINED = Word("the source refers to a label that joining the paragraphs would delete")
 MARK_REPLACED = Word("a number replaces the mark of a note")
 PICTURE = Word("a picture was changed")
@@ -106,8 +108,8 @@ ROWS = Word("the rows of a table were changed in more than one way")
 SAME_WORDS = Word("several paragraphs have the same words")
 SPLIT_OR_JOINED = Word("something other than text was split or joined")
 TABLE_WITH_NOTES = Word("a table with new notes was inserted")
-TARGET_MISSING = Word("a reference in this text has no target in the file")
-TARGET_MISSING_KEPT = Word("it has no target in the file, and is kept")
+TARGET_MISSING = Word("what a reference in this text points to is not in the file")
+TARGET_MISSING_KEPT = Word("what it points to is not in the file; the reference is kept")
 UNDERLINED = Word("the level of an underlined heading was changed")
 
 # What depends on other edits.

@@ -10,7 +10,7 @@ class NoteUndefined(Facts):
     """Found by `checks.source.notes.texts.note_undefined`. `near` is the nearest label, if one is near."""
 
     says = "note [^{label}] has no text"
-    help = ("did you mean [^{near}]?", "add a line [^{label}]: and its text")
+    help = ("did you mean [^{near}]?", "at the end of the file, add a line “[^{label}]: text of the note”")
     label: str
     near: str | None = None
 
@@ -21,8 +21,8 @@ class NoteUnused(Facts):
 
     says = "no mark refers to note [^{label}]"
     help = (
-        "write [^{label}] in line {line}, where its mark is not understood",
-        "put [^{label}] where it belongs, or delete the note",
+        "correct the mark in line {line}, which is not understood: write [^{label}]",
+        "write [^{label}] in the text where the note belongs, or delete the note",
     )
     label: str
     line: int | None = None
@@ -33,7 +33,7 @@ class NoteDuplicate(Facts):
     """Found by `checks.source.notes.texts.note_duplicate`."""
 
     says = "note [^{label}] has a second text"
-    help = "give one of the two notes another label, also in its mark"
+    help = "give one of the two notes another label, also at its mark in the text"
     label: str
 
 
@@ -57,7 +57,7 @@ class NoteNumber(Facts):
     """Found by `checks.source.notes.order.note_number`."""
 
     says = "the label is {label}, but the note's number is {number}"
-    help = "write [^{number}], or give the note a word as its label"
+    help = "write [^{number}] at the mark and before the note, or use a word as the label"
     label: str
     number: str
 
@@ -66,7 +66,7 @@ class TextOfNote(Facts, says="the text of the note is here"):
     """Another place of `NoteNumber`."""
 
 
-@rule("N106", "note-nested", "A note is marked only inside other notes, or notes mark each other", WARNING)
+@rule("N106", "note-nested", "A note mark is only inside other notes, or notes refer to each other", WARNING)
 class NoteNested(Facts):
     """Found by `checks.source.notes.order.note_nested`."""
 
@@ -75,52 +75,53 @@ class MarkedInNoteOnly(NoteNested):
     """A note that is written in its mark has no label."""
 
     says = (
-        "note [^{label}] is marked only inside another note",
-        "this note is marked only inside another note",
+        "the mark of note [^{label}] is only inside another note",
+        "the mark of this note is only inside another note",
     )
-    help = "move the text of this note into the other note"
+    help = "move the text of this note into the other note, and delete its mark"
     label: str | None
 
 
-class NoteMarksItself(NoteNested, says="this note marks itself", help="delete this mark"):
+class NoteMarksItself(NoteNested, says="this note refers to itself", help="delete this mark"):
     """A circle of one."""
 
 
-class NotesInCircle(NoteNested, says="{count} notes mark each other in a circle", help="delete this mark"):
+class NotesInCircle(
+    NoteNested, says="{count} notes refer to each other in a circle", help="delete this mark"
+):
     """A circle of several."""
 
     count: int
 
 
-class NoteOfCircle(Facts, says="another note of the circle"):
+class NoteOfCircle(Facts, says="another of these notes"):
     """Another place of `NotesInCircle`."""
 
 
-@rule("N107", "note-in-heading", "A note is marked in a heading, a title or a table header", WARNING)
+@rule("N107", "note-in-heading", "A note mark is in a heading, a title or a table header", WARNING)
 class NoteInHeading(Facts):
     """Found by `checks.source.notes.marks.note_in_heading`."""
 
 
-_ELSEWHERE = "mark the note in the text, after the statement that it supports"
+_ELSEWHERE = "move the note mark to the text, after the statement that the note supports"
 
 
 class NoteInListedHeading(NoteInHeading):
     """With contents, a mark would be printed there as well."""
 
-    says = "a note is marked in a heading, which the table of contents repeats"
+    says = "there is a note mark in a heading, which the table of contents repeats"
     help = _ELSEWHERE
-    says_in_file = "a note is marked in a heading, which the table of contents repeats"
 
 
-class NoteInTableHeader(NoteInHeading, says="a note is marked in a table header", help=_ELSEWHERE):
+class NoteInTableHeader(NoteInHeading, says="there is a note mark in a table header", help=_ELSEWHERE):
     """Headers are repeated on each page."""
 
 
-class NoteInSubtitle(NoteInHeading, says="a note is marked in the subtitle", help=_ELSEWHERE):
+class NoteInSubtitle(NoteInHeading, says="there is a note mark in the subtitle", help=_ELSEWHERE):
     """The title alone can have a note."""
 
 
-class NoteInShortTitle(NoteInHeading, says="a note is marked in the short title", help=_ELSEWHERE):
+class NoteInShortTitle(NoteInHeading, says="there is a note mark in the short title", help=_ELSEWHERE):
     """Running heads show the short title on each page."""
 
 
@@ -128,7 +129,7 @@ class TitleWithNotes(NoteInHeading):
     """The note of a title has an asterisk, not a number."""
 
     says = "the title has more than one note"
-    help = "put all texts into one note, which is marked with an asterisk"
+    help = "put all texts into one note: its mark is printed as an asterisk"
 
 
 @rule("N108", "note-same-text", "Two notes have the same text", INFORMATION)
@@ -138,10 +139,12 @@ class NoteSameText(Facts):
     says = "note {number} has the same text as note {first}"
     help = (
         "use the mark [^{label}] again instead of this note",
-        "give the first note a label, and use its mark instead of this note",
+        "give the first note a label ([^label] and [^label]: …), and write [^label] instead of this note",
     )
     says_in_file = "this note has the same text as another"
-    help_in_file = "refer to the first: References, Cross-reference, Endnote"
+    help_in_file = (
+        "delete this note, and refer to the other: References, Cross-reference, Endnote (or Footnote)"
+    )
     number: str
     first: str
     label: str | None
@@ -162,7 +165,7 @@ class NoteNumberTyped(NoteTyped):
     """`typed` is the number as typed, "[12]" or the like."""
 
     says = "the number of a note, {typed}, is typed into the text"
-    help = "write a mark, [^label], and its text, [^label]: …"
+    help = "write [^label] here, and the text of the note on a line of its own: [^label]: …"
     help_in_file = "delete the typed number and insert a note: References, Insert Endnote (or Footnote)"
     typed: str
 
@@ -171,7 +174,7 @@ class NoteListTyped(NoteTyped):
     """A typed list does not follow when notes move."""
 
     says = "a list of notes is typed under this heading"
-    help = "write [^label] in the text and [^label]: … for each; the list is made from them"
+    help = "for each, write [^label] in the text and a line “[^label]: …”; the list is printed automatically"
     help_in_file = "delete the typed numbers and insert notes: References, Insert Endnote (or Footnote)"
 
 
@@ -229,7 +232,6 @@ class MarkBetweenPunctuation(NoteMarkPlace):
 
     says = "the note mark is between “{before}” and “{after}”"
     help = "keep one of the two punctuation marks, before the note mark"
-    help_in_file = _MOVE
     before: str
     after: str
 
@@ -257,7 +259,6 @@ class SpaceBeforeMark(NoteMarkPlace):
 
     says = "there is a space before the note mark"
     help = "delete the space"
-    help_in_file = _MOVE
 
 
 class NoSpaceAfterMark(NoteMarkPlace):
@@ -265,7 +266,6 @@ class NoSpaceAfterMark(NoteMarkPlace):
 
     says = "there is no space after the note mark"
     help = "add a space after the note mark"
-    help_in_file = _MOVE
 
 
 @rule("N112", "note-mark-separator", "A comma is typed between note marks", WARNING, fixable=True)
@@ -274,7 +274,7 @@ class NoteMarkSeparator(Facts):
 
     says = "“{typed}” is typed between two note marks"
     help = "delete “{typed}”: the separator is printed automatically"
-    help_in_file = "delete the character between these note marks, or type it between all adjacent marks"
+    help_in_file = "delete “{typed}” between these note marks, or type it between all adjacent note marks"
     typed: str
 
 

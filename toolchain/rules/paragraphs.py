@@ -64,7 +64,7 @@ class SubParagraphAlone(Facts):
     """Found by `checks.source.paragraphs.form.sub_paragraph_alone`."""
 
     says = "{number} is the only sub-paragraph at its level"
-    help = "add another sub-paragraph, or write this one into the text"
+    help = "add another sub-paragraph, or move its words into the text above"
     number: str
 
 
@@ -82,7 +82,7 @@ class SubParagraphNumber(Facts):
     """
 
     says = "the typed number is {typed}, but this is {number}"
-    help = "type {value}"
+    help = "type {value}, which is printed as {number}"
     help_in_file = "let Word count: delete the typed letters and use the next level of the list"
     typed: str
     number: str
@@ -142,7 +142,7 @@ class SubParagraphTyped(Facts):
     """Found by `checks.source.paragraphs.typed.sub_paragraph_typed`. `line` is the line to write."""
 
     says = "“{typed}” is typed by hand"
-    help = "write “{line:60}”"
+    help = "write “{line:60}”: letters, bullets and numbers are printed automatically"
     help_in_file = "let Word count: delete the letter and use the next level of the list"
     typed: str
     line: str = ""
@@ -182,7 +182,7 @@ class SmallLetter(SubParagraphForm):
 
 class OtherEnding(SubParagraphForm):
     says = "this sub-paragraph ends with {found}, not with {wanted}"
-    help = "end all alike, and the last with a full stop"
+    help = "end all sub-paragraphs with the same mark, and the last with a full stop"
     found: Word
     wanted: Word
 
@@ -197,7 +197,7 @@ class OtherEnding(SubParagraphForm):
 class SeriesUnmarked(Facts):
     """Found by `checks.source.paragraphs.series.series_unmarked`. `line` is the heading to write."""
 
-    says = "the numbers under this heading are a series of their own, but the heading does not say so"
+    says = "the numbers under this heading begin again, but the heading does not say so"
     help = "write “{line}”"
     line: str
 
@@ -228,7 +228,7 @@ class OtherHeadingNumber(HeadingNumber):
 class NumberPrintedTwice(HeadingNumber):
     """`printed` is the number that is counted."""
 
-    says = "the number {typed} is typed, but headings are numbered: “{printed} {typed}” is printed"
+    says = "{typed} is typed, but headings are numbered automatically: “{printed} {typed}” is printed"
     help = "delete {typed}"
     typed: str
     printed: str

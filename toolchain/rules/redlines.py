@@ -9,7 +9,7 @@ from toolchain.rules.outputs import OutputsDisagree
 
 class NotBuiltHere(InputKind):
     says = "this file has {what}, which submission build does not write"
-    help = "name the source, or the file as it was built: submission merge brings back edits made in Word"
+    help = "name the source, or the file as it was built; to keep edits made in Word, use submission merge"
     what: Word
 
 
@@ -20,7 +20,7 @@ class RedlineShowsOther(OutputsDisagree):
         "after {doing} all changes the redline shows “{after}” as well, so it is not written",
     )
     help = (
-        "if the two versions have other languages, templates or forms of numbers, make these equal; else "
+        "if the two versions have different languages, templates or forms of numbers, make these equal; else "
         "please report this finding"
     )
     doing: Word

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from toolchain.model.facts import ERROR, WARNING, Facts, Plural, Word, rule
+from toolchain.model.facts import ERROR, WARNING, Facts, Word, rule
 
 
 @rule(
@@ -21,11 +21,11 @@ class NoLabelNamed(TargetUnknown, says="this cross-reference names no label", he
 class NoSuchLabel(TargetUnknown):
     """`line` is that of a label that names nothing where it is."""
 
-    says = "there is no label {label}"
+    says = "there is no label {{#{label}}}"
     help = (
         "{{#{label}}} in line {line} is at the wrong place: fix that line first",
         "did you mean #{near}?",
-        "put {{#{label}}} at the end of what the reference points to",
+        "put {{#{label}}} at the end of the paragraph, heading or caption that is meant",
     )
     label: str
     near: str | None
@@ -33,16 +33,18 @@ class NoSuchLabel(TargetUnknown):
 
 
 class NoSuchNote(TargetUnknown):
-    says = "no note has the label {label}"
-    help = ("did you mean #{near}?", "add a line [^{label}]: and its text")
+    says = "there is no note [^{label}]"
+    help = ("did you mean #{near}?", "at the end of the file, add a line “[^{label}]: text of the note”")
     label: str
     near: str | None
 
 
 @rule("R202", "label-duplicate", "A label is given twice", ERROR)
-class LabelDuplicate(Facts, says="the label {label} is used a second time", help="rename one of the two"):
+class LabelDuplicate(Facts):
     """Found by `checks.source.references.targets.label_duplicate`."""
 
+    says = "the label {{#{label}}} is used a second time"
+    help = "rename one of the two, and correct the references that mean it"
     label: str
 
 
@@ -54,8 +56,8 @@ class FirstUse(Facts, says="the label is first used here"):
 class TargetUnnumbered(Facts):
     """Found by `checks.source.references.targets.target_unnumbered`."""
 
-    says = "the {kind} {label} has no number"
-    help = "write a text without a number, or point to something that has a number"
+    says = "the {kind} “{label}” has no number"
+    help = "put words between the brackets, not a number: [words](#…), or point to something with a number"
     kind: Word
     label: str
 
@@ -85,7 +87,7 @@ class ReferenceTyped(Facts):
     """
 
     says = (
-        "the reference to {kind} {number} is typed by hand, but what had this number is {now} now",
+        "the reference to {kind} {number} is typed by hand, but that {kind} now has the number {now}",
         "the reference to {kind} {number} of this document is typed by hand",
     )
     help = (
@@ -93,9 +95,9 @@ class ReferenceTyped(Facts):
         "if the printed number is meant, add {{#{label}}} at the end of {kind} {number}, then write {maybe}",
         "write {link}",
         "if the printed number is meant, write {maybe}",
-        "give the target a label of its own, {{#label}}, and write [{number}](#label)",
+        "put a label, such as {{#label}}, at the end of what is meant, and write [{number}](#label)",
     )
-    help_in_file = "let Word update it: References, Cross-reference, Numbered item"
+    help_in_file = "let Word update the number: References, Cross-reference, Numbered item"
     kind: Word
     number: str
     link: str | None = None
@@ -113,8 +115,8 @@ class ReferenceUnsure(Facts):
 
 
 _LIVE = (
-    "give what is meant a label, {{#label}}, and write [{number}](#label), or name the other document; "
-    "until then --fix changes no numbers (with --renumber it does)"
+    "put {{#label}} at the end of what is meant and write [{number}](#label), or name the other document; "
+    "until then --fix changes no numbers (--fix --renumber does)"
 )
 
 
@@ -125,12 +127,12 @@ class SeveralTyped(ReferenceUnsure):
 
 
 class NoneTyped(ReferenceUnsure):
-    says = "the reference to {kind} {number} may now be wrong: the number {number} is not typed anywhere"
+    says = "the reference to {kind} {number} may now be wrong: no {kind} has the typed number {number}"
     help = _LIVE
 
 
 class PerhapsAnother(ReferenceUnsure):
-    says = "the reference to {kind} {number} may now be wrong, if it means this document and not another one"
+    says = "the reference to {kind} {number} may now be wrong, if this document is meant and not another one"
     help = _LIVE
 
 
@@ -150,17 +152,13 @@ class ReferenceOutOfRange(Facts):
     """Found by `checks.source.references.typed.reference_out_of_range`."""
 
 
-_CORRECT = "name the document that is meant, or correct the number"
+_CORRECT = "correct the number, or name the other document that is meant"
 
 
 class BeyondAll(ReferenceOutOfRange):
     """`most` is the number of paragraphs of the longest series."""
 
-    says = Plural(
-        "most",
-        "there is no paragraph {number}: no series has more than one paragraph",
-        "there is no paragraph {number}: no series has more than {most} paragraphs",
-    )
+    says = "there is no paragraph {number}: the highest number of a paragraph is {most}"
     help = _CORRECT
     number: str
     most: int
@@ -183,20 +181,17 @@ class ReferenceDirection(Facts):
     """Found by `checks.source.references.directions.reference_direction`."""
 
 
-_DIRECTION = "correct the direction, or delete it"
-
-
 class SaidToBeAbove(ReferenceDirection):
-    says = "“above” is wrong here: the target is below"
-    help = _DIRECTION
+    says = "“above” is wrong here: the reference points to a place below"
+    help = "change “above” to “below”, or delete the word"
 
 
 class SaidToBeBelow(ReferenceDirection):
-    says = "“below” is wrong here: the target is above"
-    help = _DIRECTION
+    says = "“below” is wrong here: the reference points to a place above"
+    help = "change “below” to “above”, or delete the word"
 
 
-class TargetHere(Facts, says="the target is here"):
+class TargetHere(Facts, says="the reference points to this place"):
     """The other place of `ReferenceDirection`."""
 
 
@@ -221,7 +216,7 @@ class LabelForm(Facts):
 
     says = "the label “{name}” is not valid"
     help = (
-        "write {{#{right}}}, and (#{right}) in references to it",
+        "write {{#{right}}} here, and (#{right}) in the references",
         "begin with a lower-case letter, then lower-case letters, digits and hyphens, at most 32 in all",
     )
     name: str
@@ -244,11 +239,11 @@ class SeveralNumbers(ReferenceAmbiguous):
 class WrongForm(ReferenceAmbiguous):
     """`target` is in the language of the document. `number` is what to type, `only_annex` likewise."""
 
-    says = "“{text}” does not have the form of a number of {target}"
+    says = "“{text}” is not a valid number for {target}"
     help = (
-        "the only annex has no number: type {only_annex}",
+        "type {only_annex}: a single annex has no number",
         "type {number}",
-        "leave the text of the link empty",
+        "write nothing between the brackets: [](#…)",
     )
     text: str
     target: str

@@ -23,8 +23,8 @@ class SourceInMarkup(SourceUnknown):
 
 
 class NoBibliography(SourceUnknown):
-    says = "the document names no bibliography that could contain @{key}"
-    help = "add a line “sources: sources.json” to the front matter, or write the source out in a note"
+    says = "@{key} is cited, but the front matter names no bibliography"
+    help = "add a line “sources: sources.json” to the front matter, or write the whole source in a note"
     key: str
 
 
@@ -134,7 +134,7 @@ class SourcesEmpty(Facts):
 
 
 class NothingToList(SourcesEmpty):
-    says = "the document names no bibliography to list"
+    says = "the front matter names no bibliography, so there is nothing to list"
     help = "add a line “sources: sources.json” to the front matter"
 
 
@@ -201,13 +201,13 @@ class AddressGone(AddressDead):
 
 class AddressRefuses(AddressDead):
     says = "{url} answers {status} to a program"
-    help = "open the address in a browser"
+    help = "open the address in a browser to see whether it works"
     status: int
 
 
 class AddressSilent(AddressDead):
     says = "{url} does not answer"
-    help = "see whether this computer is online, and open the address in a browser"
+    help = "check that this computer is online, then open the address in a browser"
 
 
 class AddressPrivate(AddressDead):

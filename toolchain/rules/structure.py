@@ -10,13 +10,13 @@ class RawHtml(Facts):
     """Found by `checks.source.structure.source.raw_html`."""
 
     says = "raw HTML is not supported: {html:40}"
-    help = "write the text in Markdown, or \\< for a <"
+    help = "write the text in Markdown, such as **bold**, or \\< to print a <"
     html: str
 
 
 class CommentPrinted(RawHtml):
     says = "this comment is not closed in its paragraph, so it is printed: {html:40}"
-    help = "put the comment on lines of its own, or write \\< for a <"
+    help = "put the comment on lines of its own, or write \\< to print a <"
 
 
 @rule("S002", "front-matter", "The front matter has an unknown or missing key, or a wrong value", ERROR)
@@ -71,7 +71,7 @@ class LevelSkipped(HeadingStep):
 
 class NoHeadings(HeadingStep):
     says = "this long text has no headings: a screen reader cannot move through it"
-    help = "mark its headings as headings: <h1>, <h2> …"
+    help = "put each heading into <h1>, <h2> …"
 
 
 @rule("S004", "heading-alone", "A section has only one subheading", WARNING)
@@ -93,17 +93,15 @@ class EmptyBlock(Facts):
     """Found by `checks.source.structure.headings.empty_block`."""
 
 
-_WRITE = "write its text, or delete it"
-
-
-class NoText(EmptyBlock, says="this {kind} has no text", help=_WRITE):
+class NoText(EmptyBlock, says="this {kind} has no text", help="write its text, or delete it"):
     kind: Word
 
 
-class NoRows(EmptyBlock, says="this table has no rows", help=_WRITE): ...
+class NoRows(EmptyBlock, says="this table has no rows", help="write its rows, or delete the table"): ...
 
 
-class EmptySection(EmptyBlock, says="there is no text under this heading", help=_WRITE): ...
+class EmptySection(EmptyBlock, says="there is no text under this heading"):
+    help = "write the text, or delete the heading"
 
 
 class NoTextAtAll(EmptyBlock):
@@ -192,8 +190,8 @@ class IgnoreUnused(Facts):
 
 
 class NoSuchCode(IgnoreUnused):
-    says = "there is no check {code}"
-    help = ("did you mean {near}?", "check the code")
+    says = "no check has the code {code}"
+    help = ("did you mean {near}?", "correct the code")
     near: str | None
 
 
@@ -204,7 +202,7 @@ class ErrorNotIgnored(IgnoreUnused):
 
 class NothingToIgnore(IgnoreUnused):
     says = "no block follows in which {code} could be ignored"
-    help = "put the comment before the block"
+    help = "put the comment above the paragraph, heading or table that it is for"
 
 
 class NothingIgnored(IgnoreUnused):
@@ -239,7 +237,7 @@ class BlockFallenOut(Facts):
     """
 
     says = "this block is indented, but is not part of a paragraph"
-    help = "indent the block by five spaces to keep it in the paragraph above, or begin it in column 1"
+    help = "indent the block by five spaces to keep it in the paragraph above, or begin it at the left margin"
 
 
 class PartAtTheMargin(BlockFallenOut):
@@ -253,13 +251,13 @@ class Unsupported(Facts):
 
 
 class LineAcrossPage(Unsupported):
-    says = "a horizontal line has no place in a submission"
+    says = "a submission cannot have a horizontal line"
     help = "delete the line; begin a new part with a heading"
 
 
 class HeadingInside(Unsupported):
     says = "there is a heading inside another block"
-    help = "begin the heading in column 1, or write its words in bold"
+    help = "begin the heading at the left margin, or write its words in bold"
 
 
 @rule("S014", "text-lost", "Text would be lost", WARNING, fixable=True)

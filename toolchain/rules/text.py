@@ -264,8 +264,8 @@ class NoFontForCharacters(Characters):
     """`characters` are the first few, with their numbers and names in Unicode; `more` is how many follow."""
 
     says = (
-        "the fonts of a PDF have no glyph for {characters} and {more} more",
-        "the fonts of a PDF have no glyph for {characters}",
+        "the fonts of a PDF do not have {characters} and {more} more",
+        "the fonts of a PDF do not have {characters}",
     )
     help = "{remedy}"
     characters: tuple[str, ...]
@@ -286,7 +286,7 @@ class MixedLetters(Characters):
 class Term(Facts):
     """Found by `checks.source.text.terms.term`. `instead` has quotation marks."""
 
-    says = "the recipient asks not to write “{term}”{doubt}"
+    says = "the recipient asks not to write “{term:short}”{doubt}"
     help = ("write {instead:or}", "use another word")
     term: str
     doubt: str

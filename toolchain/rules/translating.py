@@ -64,7 +64,7 @@ class NotInFile(TranslationFile):
     command: str
 
 
-class NotPo(InputUnreadable, says="this is not a PO file: {why}", help="export it again"):
+class NotPo(InputUnreadable, says="this is not a PO file: {why}", help="export the texts again"):
     why: str
 
 
@@ -72,11 +72,11 @@ class NotXliff(InputUnreadable, says="this is not an XLIFF 1.2 file: {why}", hel
     why: str
 
 
-class NotTranslations(InputKind, says="the name of a file of translations ends in {suffixes:or}"):
+class NotTranslations(InputKind, says="the name of a file of translations must end in {suffixes:or}"):
     suffixes: tuple[str, ...]
 
 
 class NameOfTranslation(OutputUnwritable):
-    says = "a translation is next to its original, with its language in its name"
+    says = "a translation must be next to its original, with the language in its name"
     help = "name it {wanted}, with the code of the language in place of fr"
     wanted: str

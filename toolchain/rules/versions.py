@@ -56,7 +56,7 @@ class NoteName(Facts, says="note [^{label}]"):
 
 UnitName: TypeAlias = HeadingName | ParagraphName | NumberedName | AnnexNumberedName | PlainName | NoteName
 
-_SAME = "translate the change too, or undo the change in the original"
+_SAME = "make the same change in both languages, or undo it"
 
 
 class NoTranslation(TranslationParity):
@@ -93,7 +93,7 @@ class OtherLanguage(TranslationParity):
 
 class OtherKey(TranslationParity):
     says = '"{key}" is not the same as in the original'
-    help = "give both the same value"
+    help = "write the same value in both files"
     key: str
 
 

@@ -20,7 +20,7 @@ class WithheldMark(Facts):
 
 
 class MarkUnread(WithheldMark):
-    says = "{raw:short} looks like a mark of what is withheld, but it withholds nothing"
+    says = "{raw:short} looks like {{.confidential}}, but withholds nothing"
     help = (
         "write {{.confidential}} at the end of the paragraph, after the colon of a note, "
         "or [words]{{.confidential}}"
@@ -126,7 +126,7 @@ class WordsRepeated(WithheldLeft):
 
 
 class WordsInstead(WordsRepeated):
-    says = "“instead” has a name or a number that is withheld on line {line}"
+    says = "the words of “instead” have a name or a number that is withheld on line {line}"
     help = "write other words, unless everybody may read them"
 
 
@@ -146,19 +146,19 @@ class ProtectedNames(Facts):
 
 
 class RegisterUnreadable(ProtectedNames):
-    says = "line {line} of the register cannot be read"
+    says = "line {line} of this file cannot be read"
     help = "write “- name: …”, then “pseudonym: …” and “forms: […]” below it"
     line: int
 
 
 class RegisterWithout(RegisterUnreadable):
-    says = "line {line} of the register: this person has no “{key}”"
+    says = "line {line} of this file: this person has no “{key}”"
     key: str
 
 
 class RegisterName(ProtectedNames):
-    says = "“{name}” is not read: the register is called protected-names.yaml"
-    help = "give the file that name, and write protected-names.yaml into .gitignore"
+    says = "“{name}” is not read: its name must be protected-names.yaml"
+    help = "rename the file, and add “protected-names.yaml” to .gitignore"
     name: str
 
 
@@ -175,8 +175,10 @@ class PseudonymTells(ProtectedNames):
 
 
 class RegisterInGit(ProtectedNames):
-    says = "git does not ignore the register"
-    help = "add “protected-names.yaml” to .gitignore, and run “git rm --cached” if git has the file"
+    says = "git does not ignore protected-names.yaml"
+    help = (
+        "add “protected-names.yaml” to .gitignore; if git has it, run “git rm --cached protected-names.yaml”"
+    )
 
 
 UNLIFTED = (WithheldMark.rule, ProtectedName.rule, WithheldLeft.rule, ProtectedNames.rule)

@@ -128,5 +128,5 @@ def test_help_for_the_only_annex(tmp_path: Path) -> None:
     (found,) = examine(tmp_path, f"---\ntitle: Example\nlang: en\n---\n\n{body}")
     assert (found.code, help_line(found.finding)) == (
         "R210",
-        "the only annex has no number: type annex, paragraph 1",
+        "type annex, paragraph 1: a single annex has no number",
     )

@@ -259,7 +259,7 @@ def test_a_record_that_is_damaged(work: Path, text: str) -> None:
     with pytest.raises(Failure) as error:
         undo()
     assert (
-        said(error) == f"{entry.as_posix()}: S024 nothing is kept or read here: it is not what a command kept"
+        said(error) == f"{entry.as_posix()}: S024 nothing is kept or read here: submission did not write it"
     )
     forget(Path("x"))
     assert kept() == []

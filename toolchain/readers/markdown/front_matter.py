@@ -139,7 +139,7 @@ def _value(values: Values, key: str, node: yaml.Node) -> Any:
 
 
 def _language(values: Values, node: yaml.Node, key: str) -> str:
-    fits, wanted = re.compile(LANGUAGE).fullmatch, Word("a language tag such as en, fr or zh-Hant")
+    fits, wanted = re.compile(LANGUAGE).fullmatch, Word("a language code such as en, fr or zh-Hant")
     return values.fitting(node, key, fits, wanted) or "und"  # no rules of another language
 
 

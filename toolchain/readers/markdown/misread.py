@@ -88,8 +88,8 @@ def _reason(found: re.Match[str]) -> Word:
     if found["gap"]:
         return Word("there is a space before the full stop")
     if found["stop"] == "." and found["space"][:1] not in ("", " ", "\t"):
-        return Word("a no-break space is after it")
-    return Word("only the digits 0–9, a full stop and a space are")
+        return Word("the space after it is a no-break space")
+    return Word("write digits 0–9, a full stop and a space")
 
 
 class _Entry(Record):
