@@ -45,8 +45,7 @@ class TooNested(InputTooLarge, says="the elements are nested too deeply", help="
 class FileEmpty(InputUnreadable, says="this file is empty", help="make the file again"): ...
 
 
-class FileEncrypted(InputUnreadable):
-    says = "this file is encrypted"
+class FileEncrypted(InputUnreadable, says="this file is encrypted"):
     help = "save the file without a password"
 
 
@@ -65,7 +64,7 @@ class NotOfKind(InputKind):
 
 class NoColumn(InputKind):
     says = "no table of this file has a column that begins with “{column}”"
-    help = "take the matrix of recommendations that the Office of the High Commissioner gives for the State"
+    help = "use the matrix of recommendations that the Office of the High Commissioner provides for the State"
     column: str
 
 
@@ -165,6 +164,7 @@ class LoadsFromOutside(InputLoads):
 class LinkInPdfLeadsNowhere(PdfStructure, says="a link in the PDF leads nowhere: {error}"):
     """`error` is what WeasyPrint says."""
 
+    help = "check the links in your own template; if you have none, please report this finding"
     error: str
 
 
@@ -192,6 +192,7 @@ class MergedDiffers(OutputUnwritable):
         "the merged source would not have the text of this file, so nothing is written: {place}",
         "the merged source would not have the text of this file, so nothing is written",
     )
+    help = "make the edits in the source by hand; to list them: submission check FILE --against SOURCE"
     place: str | None
 
 
