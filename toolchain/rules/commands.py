@@ -110,8 +110,7 @@ class NoSpace(OutputUnwritable, says="{what} is full", help="delete other files,
     what: Word
 
 
-class InTheWay(OutputUnwritable):
-    says = "there is a {found} where the {wanted} should be"
+class InTheWay(OutputUnwritable, says="there is a {found} where the {wanted} should be"):
     help = f"move the {{found}} away, or {_ELSEWHERE}"
     found: Word
     wanted: Word

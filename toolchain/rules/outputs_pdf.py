@@ -84,7 +84,7 @@ class MissingCharacter(Facts, says="“{text}” (U+{code})"):
 
 
 _NO_GLYPH = (
-    "no font has the characters {characters} and {others} more: the page shows nothing there",
+    "no font has {characters} and {others} more: the page shows nothing there",
     "no font has {characters}: the page shows nothing there",
 )
 
