@@ -94,10 +94,10 @@ def test_a_note_goes_behind_a_last_line_without_an_end(source: Path, run: Run, t
     assert source.read_text(encoding="utf-8") == f"{expected}\n[^zebra-archive-page]: Zebra Archive, page 2."
 
 
-def listed(run: Run, file: Path, source: Path) -> list[str]:
+def listed(run: Run, file: Path, source: Path, *more: object) -> list[str]:
     """What is left; nothing of the source is changed then."""
     before = source.read_bytes()
-    ran = run("merge", file, source, "--format", "json")
+    ran = run("merge", file, source, "--format", "json", *more)
     found = json.loads(ran.out)
     assert (ran.status, found["merged"], found["written"]) == (1, [], False)
     assert source.read_bytes() == before
@@ -200,7 +200,7 @@ def test_a_number_of_which_a_part_leads_nowhere_stays(source: Path, run: Run, tm
 
     found = listed(run, built(tmp_path, edit, source), source)
     assert found[0] == "23: paragraph 4: reference to #read: it has no target in the file, and is kept"
-    assert "deleted: the source refers to #read: delete the reference in line 23" in found[1]
+    assert "deleted: the source refers to #read: delete the reference (line 23 before the merge)" in found[1]
 
 
 def test_a_paragraph_that_is_referred_to_stays(source: Path, run: Run, tmp_path: Path) -> None:
@@ -212,7 +212,7 @@ def test_a_paragraph_that_is_referred_to_stays(source: Path, run: Run, tmp_path:
     where = "23: paragraph 4", "35: table 1"
     whys = (
         "it has no target in the file, and is kept",
-        "delete the references in lines 23, 35, then merge again",
+        "delete references (lines 23, 35 before the merge) and merge again",
     )
     found = listed(run, file, source)
     assert found[-1] == f"27: paragraph 5: deleted: the source refers to #second: {whys[1]}"

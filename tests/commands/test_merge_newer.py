@@ -13,9 +13,10 @@ from pathlib import Path
 import docx
 import pytest
 
-from tests.commands.test_merge import PLAIN, built, source, words
+from tests.commands.test_merge import DOCUMENT, FIFTH, PLAIN, built, listed, source, words
 from tests.support.command import Run, run
 from tests.support.copies import copy_of
+from tests.support.docx_made import changed
 from tests.support.merged import ready
 from tests.support.pages import ROOT
 from toolchain.pipeline import undo
@@ -118,3 +119,17 @@ def test_lines_end_as_in_the_source_and_not_as_in_the_old_one(source: Path, run:
     file = built(tmp_path, words("for a week", "for a month"))
     assert run("merge", file, source, "--base", PLAIN).status == 0
     assert source.read_bytes() == ours.replace("for a week", "for a month").encode()
+
+
+def test_the_line_of_a_reference_is_that_of_the_source_as_it_is_now(
+    source: Path, run: Run, tmp_path: Path
+) -> None:
+    """Which has grown since the file was built."""
+    file = built(tmp_path, lambda data: changed(data, DOCUMENT, FIFTH, ""))
+    text, old = PLAIN.read_text(encoding="utf-8"), tmp_path / "old.md"
+    old.write_text(text, encoding="utf-8")
+    text = text.replace("1. ", "Words that are new.\n\n1. ", 1)
+    source.write_text(text, encoding="utf-8")
+    (line,) = (number for number, each in enumerate(text.split("\n"), 1) if "](#second)" in each)
+    found = listed(run, file, source, "--base", old)
+    assert f"delete the reference (line {line} before the merge)" in found[-1]

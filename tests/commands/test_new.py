@@ -20,6 +20,7 @@ from toolchain.pipeline import stages as pipeline
 from toolchain.project.settings import Options
 from toolchain.recipients.loading import load_ours
 from toolchain.recipients.schema import PARTS
+from toolchain.resolve.labels import words_for
 from toolchain.rules.structure import SampleLeft, SampleSource, SampleTable
 from toolchain.text.samples import HINTS, samples
 
@@ -132,6 +133,9 @@ def test_the_texts_of_a_language_are_complete(lang: str) -> None:
         hints = HINTS["en" if text in (own.values["email"], own.values["phone"]) else lang]
         assert any(hint in text for hint in hints), text
     assert len(set(own.texts())) == len(list(own.texts()))
+    words = words_for(lang).references
+    assert own.parts["findings"].heading.lower() not in words["conclusion"]  # it has the facts
+    assert own.parts["recommendations"].heading.lower() in words["recommendation"]
 
 
 def test_what_is_required_is_written(run: Run) -> None:

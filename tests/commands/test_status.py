@@ -218,6 +218,10 @@ def shelf(run: Run, project: Path) -> Path:
 
 def test_a_shelf_as_people_see_it(run: Run, shelf: Path) -> None:
     """One that cannot be read harms no other, and alone decides about the exit status."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SUBMISSION_UI_LANG", "fr")
+        total = run("status").out.splitlines()[-1]
+    assert total == "5 fichiers sources\xa0: 1 illisible, 2 avec des erreurs, 1 envoyé"
     ran = run("status")
     assert ran.out == TABLE
     assert max(map(len, ran.out.splitlines())) <= 100

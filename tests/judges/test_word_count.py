@@ -185,7 +185,7 @@ def test_parts_kinds_series_and_what_is_not_counted(tmp_path: Path) -> None:
         (ANNEX, "paragraphs"): parts("In an annex."),
         (ANNEX, "notes"): parts("Note of the annex."),
     }
-    assert found.paragraphs == (("body", 2), ("recommendation", 1), ("annex-1", 1))
+    assert found.paragraphs == (("body", 2), ("recommendation", 1), ("Annex", 1))
     assert found.notes == 3
 
 

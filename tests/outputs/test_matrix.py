@@ -39,7 +39,7 @@ profile: crc
 
 1. Adopt a law (see paras. [1](#girls) and [2](#state)). {article="34; 19" sdg="5.2" addressee="Parliament"}
 
-2. =Protect “boys”, & <all>. {#boys cluster="Violence" status="open"}
+2. =Protect “boys”, & <all>. {#boys cluster="Violence" status="open" follows="CRC/C/PAK/CO/5, para. 74"}
 
 3. Publish:
 
@@ -56,12 +56,33 @@ ROWS = [
         "5.2",
         "Parliament",
         "",
+        "",
         "paragraph 1; paragraph 2",
     ),
-    ("2", "=Protect “boys”, & <all>.", "", "Violence", "", "", "open", "paragraph 2"),
-    ("3", "Publish: the law; the figures.", "", "", "", "Ministry of Law", "", ""),
+    (
+        "2",
+        "=Protect “boys”, & <all>.",
+        "",
+        "Violence",
+        "",
+        "",
+        "open",
+        "CRC/C/PAK/CO/5, para. 74",
+        "paragraph 2",
+    ),
+    ("3", "Publish: the law; the figures.", "", "", "", "Ministry of Law", "", "", ""),
 ]
-HEAD = ("No.", "Recommendation", "Articles", "Theme", "Goals", "Addressee", "Status", "Paragraphs")
+HEAD = (
+    "No.",
+    "Recommendation",
+    "Articles",
+    "Theme",
+    "Goals",
+    "Addressee",
+    "Status",
+    "Earlier recommendation",
+    "Paragraphs",
+)
 
 
 def submission(tmp_path: Path) -> Submission:
@@ -88,7 +109,7 @@ def in_workbook(data: bytes) -> tuple[list[tuple[str, ...]], list[str]]:
     rows, links = [], []
     for row in book.worksheets[0].iter_rows():
         words = [str(cell.value or "") for cell in row]
-        rows.append((*words[:7], "; ".join(filter(None, words[7:]))))
+        rows.append((*words[:8], "; ".join(filter(None, words[8:]))))
         for cell in row:
             if cell.hyperlink:
                 place = (cell.hyperlink.location or "").rpartition("!")[2]
@@ -151,7 +172,7 @@ def test_widths_are_those_of_words_and_rows_stay_whole(tmp_path: Path) -> None:
     fonts = document.styles["Normal"].element.rPr.rFonts.attrib.values()
     assert (set(fonts), document.styles["Normal"].font.size.pt) == ({"Times New Roman"}, 10)
     sheet = openpyxl.load_workbook(io.BytesIO(FORMS[".xlsx"](made))).worksheets[0]
-    letters = [sheet.column_dimensions[letter].width for letter in "ABCDEFGH"]
+    letters = [sheet.column_dimensions[letter].width for letter in "ABCDEFGHI"]
     assert all(width > len(name) for width, name in zip(letters, HEAD, strict=True))
     assert letters[4] < letters[7] < letters[1]
 
@@ -246,7 +267,10 @@ def test_what_is_read_has_no_column_that_is_empty_in_all_rows(
     )
     Path("a.md").write_text(f"---\ntitle: A\nlang: en\n---\n\n{body}", encoding="utf-8")
     said = run("matrix", "a.md", "-o", "a.docx")
-    assert "left out, because they are empty: Articles, Theme, Addressee, Status\n" in said.out
+    assert (
+        "left out, because they are empty: Articles, Theme, Addressee, Status, Earlier recommendation\n"
+        in said.out
+    )
     table = docx.Document("a.docx").tables[0]
     assert [cell.text for cell in table.rows[0].cells] == ["No.", "Recommendation", "Goals", "Paragraphs"]
     assert [cell.text for cell in table.rows[1].cells] == ["1", "Adopt a law.", "5.2", ""]

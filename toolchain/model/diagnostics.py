@@ -33,7 +33,9 @@ class Related(NamedTuple):
 class Finding(Record):
     """What was found, and where. `edits`, if there are any, correct it together.
 
-    `severity` is None unless this finding is more or less serious than others of its rule.
+    `offered` are edits that are right only if the author says so: they are made for a finding that a person
+    has chosen, in an editor or in the preview, and never by `check --fix`. `severity` is None unless this
+    finding is more or less serious than others of its rule.
     """
 
     span: Place
@@ -41,6 +43,7 @@ class Finding(Record):
     edits: tuple[Edit, ...] = ()
     related: tuple[Related, ...] = ()
     severity: Severity | None = None
+    offered: tuple[Edit, ...] = ()
 
     def __post_init__(self) -> None:
         # A plug-in may be written without types: it is told here, and not where the sentence is made.

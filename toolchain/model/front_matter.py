@@ -19,8 +19,8 @@ from toolchain.model.tree import Blocks, Inlines
 UN_LANGUAGES = ("ar", "en", "es", "fr", "ru", "zh")
 """The six official languages of the United Nations, as BCP 47 primary subtags."""
 
-Look: TypeAlias = Literal["un", "house"]
 PdfEngine: TypeAlias = Literal["typst", "weasyprint"]
+Look: TypeAlias = Literal["un", "house"]
 """How all outputs look: as documents of the United Nations do, or with the submitter's colour."""
 
 PROFILES = (

@@ -11,7 +11,7 @@ from typing import Any
 from toolchain import model as m
 from toolchain.checks.engine import NUMBERING
 from toolchain.compare import leaks
-from toolchain.compare.leaks.marks import other_marks, unread_marks
+from toolchain.compare.leaks.marks import computed_rows, other_marks, unread_marks
 from toolchain.model.diagnostics import Diagnostic, Failure, Finding, Related
 from toolchain.model.expressions import expression
 from toolchain.model.facts import Facts, Severity, Word
@@ -94,6 +94,7 @@ def version_of(source: Path, document: m.Document, options: Options) -> tuple[m.
         if document.front_matter.numbers == "closed":
             place = document.front_matter.places.get("numbers", FilePlace(document.path))
             found.append(Finding(place, NumbersClosed()))
+        found += computed_rows(document)
         if options.with_source:
             found.append(Finding(FilePlace(document.path), SourceWithPublic()))
         document = unwrapped(document, Sought(register.names).pseudonymous) if register.names else document
@@ -314,8 +315,8 @@ def _is_in(place: Any, spans: Sequence[SourceSpan]) -> bool:
 
 
 def _said(finding: Finding, say: Callable[[str], str]) -> Finding:
-    if any(say(each.text) != each.text for each in finding.edits):
-        finding = replace(finding, edits=())
+    if any(say(each.text) != each.text for each in (*finding.edits, *finding.offered)):
+        finding = replace(finding, edits=(), offered=())
     related = tuple(Related(each.span, _facts(each.facts, say)) for each in finding.related)
     return replace(finding, facts=_facts(finding.facts, say), related=related)
 

@@ -16,7 +16,7 @@ from toolchain.model.diagnostics import Failure
 from toolchain.model.expressions import expression
 from toolchain.model.facts import Word
 from toolchain.model.records import Record, asdict
-from toolchain.model.speech import said
+from toolchain.model.speech import said, translated_plural
 from toolchain.plugins import registry as plugins
 from toolchain.plugins.registry import WRITERS, Plugin
 from toolchain.reports import json_object, visible
@@ -80,8 +80,12 @@ def as_text(found: Sequence[Row]) -> str:
         if row.command not in row.problem:
             line = said("to install it, type: {command}", command=row.command)
             lines.append(f"{'':<8}  {line}")
-    counts = {state: sum(row.state == state for row in found) for state in ("missing", "optional")}
-    total = ", ".join(f"{number} {said(state)}" for state, number in counts.items() if number)
+    missing, optional = (sum(row.state == state for row in found) for state in ("missing", "optional"))
+    counts = {
+        translated_plural("{number} missing", "{number} missing", missing): missing,
+        translated_plural("{number} optional", "{number} optional", optional): optional,
+    }
+    total = ", ".join(text.format(number=number) for text, number in counts.items() if number)
     return "\n".join([*map(visible, lines), total or said("nothing is missing")])
 
 

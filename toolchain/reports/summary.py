@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -58,7 +59,7 @@ def _file(path: Path, data: bytes) -> str:
 
 def _sum(parts: Iterable[tuple[str, int]]) -> str:
     """Return a total, and its parts if there are several."""
-    given = [("-".join(map(said, name.split("-"))), number) for name, number in parts if number]
+    given = [(re.sub(r"\w+", lambda word: said(word[0]), name), number) for name, number in parts if number]
     total = grouped(sum(number for _, number in given))
     each = ", ".join(f"{name} {grouped(number)}" for name, number in given)
     return said("{what}: {why}", what=total, why=each) if given[1:] else total

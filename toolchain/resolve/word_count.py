@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, Literal, TypeAlias
 
 from toolchain import model as m
@@ -67,7 +67,9 @@ def count(resolved: Resolved) -> Count:
     total = counting.cover_words
     for section in sections:
         total.update(section.words)
-    series = Counter(_series(item) for item in resolved.series.values())
+    headings = (each for each in resolved.document.blocks if isinstance(each, m.Heading) and each.annex)
+    annexes = [resolved.numbers[each].label for each in headings]
+    series = Counter(_series(item, annexes) for item in resolved.series.values())
     printed = len(resolved.notes) + (resolved.title_note is not None)
     return Count(dict(total), sections, tuple(series.items()), printed)
 
@@ -258,5 +260,9 @@ def _cover_texts(matter: FrontMatter, terms: Mapping[str, str]) -> Iterator[str]
             yield from (f"{terms[term]} {value}" for term, value in organization.contact.lines())
 
 
-def _series(series: Series) -> str:
-    return series.key.removesuffix("-paragraph") if series.heading else "body"
+def _series(series: Series, annexes: Sequence[str]) -> str:
+    """Return the name of a series: "body", "recommendation", "Annex I", "Annex I (recommendation)"."""
+    annex = re.match(r"annex-(\d+)-", series.key)
+    if not annex:
+        return series.name or "body"
+    return annexes[int(annex[1]) - 1] + (f" ({series.name})" if series.name else "")

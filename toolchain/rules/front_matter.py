@@ -79,7 +79,7 @@ class TooLong(NotReadable):
 
 
 class NotYaml(NotReadable, says="the front matter is not valid YAML: {reason}", help="{advice}"):
-    """`reason` is what the parser says."""
+    """`reason` is ours if the fault is known, else what the parser says."""
 
     reason: str
     advice: Word
@@ -87,19 +87,37 @@ class NotYaml(NotReadable, says="the front matter is not valid YAML: {reason}", 
 
 QUOTED = Word("put the text in quotation marks if it contains a : or #")
 KEY_AND_TEXT = Word("write a key, a colon and a space before each text")
+TAB = NotYaml(Word("a tab is at the beginning of this line"), Word("indent with spaces, not with tabs"))
 _COLUMN = Word("begin each key in the column of the others")
-ADVICE: Mapping[str, Word] = {
-    "',' or ']'": Word("close the bracket with a ], or put the text in quotation marks"),
-    "',' or '}'": Word("close the brace with a }, or put the text in quotation marks"),
-    "tab character": Word("indent with spaces, not with tabs"),
-    "cannot start any token": Word("put the text in quotation marks: YAML reserves its first character"),
-    "mapping values": Word("put a text with a colon in quotation marks; begin all keys in one column"),
-    "expected ':'": KEY_AND_TEXT,
-    "unexpected end of stream": Word("close the quotation marks"),
-    "expected key": Word("put the whole text in quotation marks, and '' for each ' in it"),
-    "block sequence entries": Word("put a text with a hyphen in quotation marks; begin a list on a new line"),
-    "<document start>": _COLUMN,
-    "unknown escape": Word("write \\\\ for each \\, or put the text in single quotation marks"),
-    "control characters": Word("delete the character"),
+_BRACKETS = Word("close the bracket with a ], or put the text in quotation marks")
+_BRACES = Word("close the brace with a }, or put the text in quotation marks")
+_COLON = Word("put a text with a colon in quotation marks; begin all keys in one column")
+_HYPHEN = Word("put a text with a hyphen in quotation marks; begin a list on a new line")
+_WHOLE = Word("put the whole text in quotation marks, and '' for each ' in it")
+KNOWN: Mapping[str, NotYaml] = {
+    "',' or ']'": NotYaml(Word("a bracket [ is not closed"), _BRACKETS),
+    "',' or '}'": NotYaml(Word("a brace { is not closed"), _BRACES),
+    "tab character": TAB,
+    "cannot start any token": NotYaml(
+        Word("a text cannot begin with this character"),
+        Word("put the text in quotation marks: YAML reserves its first character"),
+    ),
+    "mapping values": NotYaml(
+        Word("this line has one more colon, or begins in another column than the keys"), _COLON
+    ),
+    "expected ':'": NotYaml(Word("this line has no colon after its key"), KEY_AND_TEXT),
+    "unexpected end of stream": NotYaml(
+        Word("a quotation mark is not closed"), Word("close the quotation marks")
+    ),
+    "expected key": NotYaml(Word("more text follows after brackets or quotation marks"), _WHOLE),
+    "block sequence entries": NotYaml(Word("a list cannot begin with a hyphen here"), _HYPHEN),
+    "<document start>": NotYaml(Word("this line begins in another column than the keys"), _COLUMN),
+    "unknown escape": NotYaml(
+        Word("\\ in double quotation marks is followed by a character that has no meaning there"),
+        Word("write \\\\ for each \\, or put the text in single quotation marks"),
+    ),
+    "control characters": NotYaml(
+        Word("this line has a character that cannot be printed"), Word("delete the character")
+    ),
 }
-"""What to do, by a piece of what the parser of YAML says."""
+"""The known faults, by a piece of what the parser of YAML says."""

@@ -54,12 +54,12 @@ class NumberTyped(Facts, says="a number is typed over a reference: {before} beca
 
 
 class StillReferredTo(Facts):
-    """`lines` are those of the references in the source, `count` is their number."""
+    """`lines` are those of the references in the source before the merge, `count` is their number."""
 
     says = Plural(
         "count",
-        "the source refers to #{label}: delete the reference in line {lines}, then merge again",
-        "the source refers to #{label}: delete the references in lines {lines}, then merge again",
+        "the source refers to #{label}: delete the reference (line {lines} before the merge) and merge again",
+        "the source refers to #{label}: delete references (lines {lines} before the merge) and merge again",
     )
     label: str
     count: int

@@ -86,7 +86,8 @@ class WithheldLeft(Facts):
 
     A long run of words that the public text repeats is a warning, and so is a name of two words and more that
     is withheld at one place and not at another: perhaps it should be withheld there too. So is a name or a
-    long number in `instead="…"` that the public version has nowhere else. The name of a withheld
+    long number in `instead="…"` that the public version has nowhere else, and the only withheld row of a
+    table whose last row is a total. The name of a withheld
     organization is an error anywhere in the public text.
     """
 
@@ -127,6 +128,12 @@ class WordsRepeated(WithheldLeft):
 class WordsInstead(WordsRepeated):
     says = "“instead” has a name or a number that is withheld on line {line}"
     help = "write other words, unless everybody may read them"
+
+
+class RowComputed(WithheldLeft):
+    says = "the numbers of this withheld row can be computed from the total in the last row"
+    help = "withhold the total or a second row too, unless everybody may know the numbers"
+    gravity = WARNING
 
 
 @rule("X824", "protected-names", "The register of protected names cannot be used", ERROR)

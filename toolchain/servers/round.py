@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from toolchain.checks import engine
-from toolchain.editing.fixing import RULES
+from toolchain.editing.fixing import can_be_chosen
 from toolchain.model import days
 from toolchain.model.diagnostics import Diagnostic, Failure
 from toolchain.model.expressions import expression
@@ -150,7 +150,7 @@ def _told(found: Diagnostic, source: Path | None = None) -> dict[str, Any]:
         "help": visible(help_line(found.finding)),
         "path": "" if here else visible(span.path),
         "line": span.order[0] if here else 0,
-        "fix": bool(here and found.finding.edits and found.rule in RULES),
+        "fix": here and can_be_chosen(found),
     }
 
 

@@ -46,6 +46,7 @@ CMARK = (
     | inlines("attributes that end nowhere", "{#" * 10_000)
     | inlines("definitions of addresses", "\n\n" + "".join(f"[{at}]: a\n" for at in range(3_000)))
     | inlines("one reference to many definitions", "[0] " * 3_000 + "\n\n[0]: " + "a" * 20_000)
+    | inlines("names of bodies", "Committee " * 20_000 + "(para. 1)")
     | inlines("a table of many columns", "\n\n" + "|x" * 5_000 + "\n" + "|-" * 5_000 + "\n" + "|y\n" * 100)
 )
 """The pathological inputs of cmark (test/pathological_tests.py), and the same of what this dialect adds."""

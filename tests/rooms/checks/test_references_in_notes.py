@@ -34,3 +34,26 @@ lang: en
 )
 def test_a_number_is_missing_only_if_this_document_is_meant(note: str, told: int, tmp_path: Path) -> None:
     assert [each.code for each in examine(tmp_path, SOURCE.format(note))].count("R206") == told
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "codes"),
+    [
+        ("en", "It is so (see note 1).", ["R205"]),
+        ("en", "It is so. See note 7.", ["R206"]),
+        ("fr", "C’est ainsi (voir la note 1).", ["R205"]),
+        ("fr", "C’est ainsi. Voir note 7.", ["R206"]),
+        ("es", "Es así (véase la nota 7).", ["R206"]),
+        ("en", "It is so.[^see]\n\n[^see]: See note 7.", ["R206"]),
+        ("en", "It is so.[^see]\n\n[^see]: Smith, p. 4; see note 7.", []),
+        ("en", "Note 7 says so, and so does note verbale 9.", []),
+        ("en", "It is so (see note 7 of the judgment).", []),
+        ("en", "The judgment says so (see note 7).", []),
+    ],
+)
+def test_a_note_without_a_direction_is_this_documents_after_see(
+    lang: str, text: str, codes: list[str], tmp_path: Path
+) -> None:
+    source = f"---\ntitle: A title\nlang: {lang}\n---\n\n1. One.[^a]\n\n2. {text}\n\n[^a]: Act 1.\n"
+    found = [each.code for each in examine(tmp_path, source)]
+    assert [each for each in found if each.startswith("R2")] == codes

@@ -45,11 +45,11 @@ def test_an_edit_that_is_left_has_its_reason() -> None:
         (merges.EditListed(merges.CHANGED, merges.PICTURE), "changed: a picture was changed"),
         (
             merges.StillReferredTo("law", 1, ("1200",)),
-            "the source refers to #law: delete the reference in line 1200, then merge again",
+            "the source refers to #law: delete the reference (line 1200 before the merge) and merge again",
         ),
         (
             merges.StillReferredTo("law", 2, ("9", "12")),
-            "the source refers to #law: delete the references in lines 9, 12, then merge again",
+            "the source refers to #law: delete references (lines 9, 12 before the merge) and merge again",
         ),
     ],
 )

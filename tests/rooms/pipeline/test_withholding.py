@@ -106,6 +106,34 @@ def test_words_that_the_author_writes_instead_are_looked_at(
     assert all(each.severity is Severity.WARNING for each in found)
 
 
+@pytest.mark.parametrize(
+    ("rows", "warned"),
+    [
+        ("| a | 3 {.confidential} |\n| b | 5 |\n| Total | 8 |", True),
+        ("| a | 3 {.confidential} |\n| b | 5 |\n| **Total général** | 8 |", True),
+        ("| a | 3 {.confidential} |\n| b | 5 |\n| 合计 | 8 |", True),
+        ("| a | 3 {.confidential} |\n| b | 5 |\n| Grand total | 8 |", True),
+        ("| a | 3 {.confidential} |\n| b | 5 |\n| Ensemble | 8 |", True),
+        ("| a | 3 {.confidential} |\n| b | 5 {.confidential} |\n| Total | 8 |", False),
+        ("| a | 3 {.confidential} |\n| b | 5 |\n| Total | 8 {.confidential} |", False),
+        ("| a | 3 |\n| b | 5 |\n| Total | 8 {.confidential} |", False),
+        ("| a | 3 {.confidential} |\n| b | 5 |\n| c | 8 |", False),
+        ("| a | none {.confidential} |\n| b | 5 |\n| Total | 8 |", False),
+    ],
+)
+def test_a_withheld_row_that_the_total_gives_is_a_warning(rows: str, warned: bool, tmp_path: Path) -> None:
+    for mark, expected in (("", warned), (" {.confidential}", False)):
+        text = f"So:\n\n     Table: T{mark}\n\n     | k | n |\n     | --- | --- |\n" + "".join(
+            f"     {row}\n" for row in rows.split("\n")
+        )
+        submission = public_of(
+            write_source(tmp_path, BODY.format(matter="", text=f"{text}\n3. Later."), register="")
+        )
+        found = engine.diagnose(submission.withheld.findings, ())
+        assert [each.code for each in found] == ["X823"] * expected
+        assert all(each.severity is Severity.WARNING for each in found)
+
+
 @pytest.mark.parametrize("way", MATTERS)
 def test_what_would_stay_in_the_front_matter_is_found(way: str, tmp_path: Path) -> None:
     source = write_source(tmp_path, BODY.format(matter=MATTERS[way], text=""))

@@ -87,3 +87,15 @@ def test_other_packages_are_listed(
     assert "ok        plain: nothing is needed\n" in ran.out
     assert "missing   needy: the Python package absent_module_x is not installed\n" in ran.out
     assert "missing   bad: this plug-in cannot be loaded: ZeroDivisionError: division by zero" in ran.out
+
+
+@pytest.mark.parametrize(
+    ("lang", "number", "total"),
+    [("fr", 1, "1 manque"), ("fr", 2, "2 manquent"), ("es", 2, "2 faltan"), ("en", 2, "2 missing")],
+)
+def test_what_is_missing_agrees_with_its_number(
+    monkeypatch: pytest.MonkeyPatch, lang: str, number: int, total: str
+) -> None:
+    monkeypatch.setenv("SUBMISSION_UI_LANG", lang)
+    rows = [doctor.Row("x", "missing", (), "z", "z")] * number
+    assert doctor.as_text(rows).endswith(f"\n{total}")

@@ -32,8 +32,8 @@ def test_a_description() -> None:
 
 def test_counts_in_french(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(speech.VARIABLE, "fr")
-    count = Count({(m.Part.BODY, "paragraphs"): 5}, (), (("body", 3), ("annex-1", 2)), 0)
-    assert "5\u00a0: corps 3, annexe-1 2\n" in describe(weigh(count, Profile()), {}, "")
+    count = Count({(m.Part.BODY, "paragraphs"): 5}, (), (("body", 3), ("Annexe I (recommendation)", 2)), 0)
+    assert "5\u00a0: corps 3, Annexe I (recommandation) 2\n" in describe(weigh(count, Profile()), {}, "")
 
 
 def pdf_of(pages: int, **how: Any) -> bytes:

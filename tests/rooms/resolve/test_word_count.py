@@ -19,3 +19,16 @@ def test_the_words_about_publication_are_those_on_the_cover(tmp_path: Path) -> N
     nothing = of_cover(tmp_path)
     assert of_cover(tmp_path, public="true") == nothing + 6
     assert of_cover(tmp_path, public="false") == nothing + 10
+
+
+def test_paragraphs_are_counted_by_the_words_of_their_series(tmp_path: Path) -> None:
+    again = "# Asked{} {{.restart series=recommendation}}\n\n1. One.\n\n"
+    body = f"1. One.\n\n{again.format('')}# More\n\n2. Two.\n\n{again.format(' again')}"
+    text = f"{body}# A {{.annex}}\n\n1. One.\n\n# B {{.annex}}\n\n1. One.\n\n#{again.format(' there')}"
+    assert count(written(tmp_path, text, Options()).resolved).paragraphs == (
+        ("body", 2),
+        ("recommendation", 2),
+        ("Annex I", 1),
+        ("Annex II", 1),
+        ("Annex II (recommendation)", 1),
+    )

@@ -11,6 +11,7 @@ import pytest
 
 from toolchain.model.records import replace
 from toolchain.pipeline import stages, undo
+from toolchain.pipeline.correct import correct
 from toolchain.plugins import registry
 from toolchain.project.settings import Options
 from toolchain.servers import round as rounds
@@ -159,6 +160,22 @@ def test_one_finding_is_fixed_and_the_old_text_is_kept(source: Path) -> None:
     [entry] = undo.entries([source], None)
     undo.bring_back([entry], "submission undo")
     assert source.read_text(encoding="utf-8") == before
+
+
+def test_what_only_the_author_knows_is_corrected_when_it_is_chosen(source: Path) -> None:
+    """“The Committee should …” is probably about this document: `check --fix` leaves it."""
+    before = source.read_text(encoding="utf-8").replace(" {#first}", "")
+    before = before.replace("[para. 1](#first)", "it") + "\n4. The Committee should ask why (para. 3).\n"
+    source.write_text(before, encoding="utf-8")
+    rounds.render(source, OPTIONS)
+    [found] = [each for each in rounds.examine(source, OPTIONS)["findings"] if each["code"] == "R205"]
+    [corrected] = correct(stages.examine([source], OPTIONS, stages.silent), OPTIONS, stages.silent)
+    assert not corrected.is_changed
+
+    assert found["fix"]
+    assert rounds.fix(source, OPTIONS, found["key"], "submission preview") == ""
+    after = before.replace("3. Third.", "3. Third. {#third}").replace("para. 3", "para. [3](#third)")
+    assert source.read_text(encoding="utf-8") == after
 
 
 def test_a_finding_of_an_older_text_is_not_fixed(source: Path) -> None:

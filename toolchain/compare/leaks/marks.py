@@ -1,4 +1,4 @@
-"""Find what looks like a mark of what is withheld, and withholds nothing."""
+"""Find what looks like a mark of what is withheld and withholds nothing, or less than it seems."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from toolchain import model as m
 from toolchain.model.diagnostics import Finding
 from toolchain.model.expressions import expression
 from toolchain.model.places import SourceSpan
-from toolchain.resolve.held import WORD, marks_of, structure, texts_of
+from toolchain.model.walk import plain_text
+from toolchain.resolve.held import WORD, Hidden, marks_of, structure, texts_of
 from toolchain.rules import withheld as about
 
 _NEAR = 0.75
@@ -24,6 +25,7 @@ _TOKEN = expression(r"instead\s*=|[^\W\d_]{8,15}")
 _KEY = expression(r"\s*(?:-\s+)*[\"']?([^\W\d_]{8,15})[\"']?\s*:(.*)")
 _TRUE = expression(r"\s*(?:true|yes|on)\s*(?:#.*)?", re.IGNORECASE)
 _FALSE = expression(r"\s*(?:false|no|off)\s*(?:#.*)?", re.IGNORECASE)
+_TOTAL = expression(r"\W*(?:(?:grand )?total|ensemble|всего|итого|المجموع|合计|总计|共计)", re.IGNORECASE)
 _VERBATIM = (m.Code, m.CodeBlock, m.Comment, m.RawHtml)
 
 
@@ -74,6 +76,23 @@ def other_marks(ours: m.Document, theirs: m.Document) -> Iterator[Finding]:
             place = SourceSpan(ours.path, 1, 1, 1, 4)
             yield Finding(place, about.TranslationWithholds(theirs.path, one or "-", other or "-"))
             return
+
+
+def computed_rows(document: m.Document) -> Iterator[Finding]:
+    """Yield each row that is withheld alone in a table with its total, so that the rest gives it (X823)."""
+    hidden = Hidden(document)
+    for node, around in hidden.walked:
+        if not isinstance(node, m.Table) or hidden.has(node, around):
+            continue
+        gone = [row for row in node.rows if id(row[0]) in hidden.roots]
+        if len(gone) != 1 or gone[0] is node.rows[-1] or not _has_number(gone[0]):
+            continue
+        if _TOTAL.match(plain_text(node.rows[-1][0].children)) and _has_number(node.rows[-1]):
+            yield Finding(gone[0][0].span, about.RowComputed())
+
+
+def _has_number(row: tuple[m.Cell, ...]) -> bool:
+    return any(char.isdigit() for cell in row for char in plain_text(cell.children))
 
 
 def _slip(label: re.Match[str]) -> str:

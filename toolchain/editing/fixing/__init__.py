@@ -16,13 +16,13 @@ from toolchain.editing.fixing.unchanged import SAME, is_unchanged
 from toolchain.model.diagnostics import Diagnostic, Failure
 from toolchain.model.edits import Plan
 from toolchain.model.facts import Rule, Word
-from toolchain.model.records import Record
+from toolchain.model.records import Record, replace
 from toolchain.resolve.tables import Resolved
 from toolchain.rules.notes import NoteNumber
 from toolchain.rules.references import ReferenceTyped
 from toolchain.rules.structure import FrontMatter
 
-__all__ = ["RULES", "Fixed", "Tools", "fix"]
+__all__ = ["RULES", "Fixed", "Tools", "can_be_chosen", "fix"]
 
 RULES = tuple(SAME)
 """The rules whose findings are corrected, in this order."""
@@ -65,11 +65,14 @@ def fix(
     if not _language_is_known(resolved):
         refused = tuple(each for each in found if each.rule in RULES and each.finding.edits)
         return Fixed(resolved, (), refused, Word("the front matter does not say its language"))
+    if only:
+        edits = only.finding.edits or only.finding.offered
+        chosen = only._replace(finding=replace(only.finding, edits=edits))
+        work = _Work(resolved, tuple(chosen if each is only else each for each in found), tools)
+        work.correct(chosen.rule, chosen)
+        return Fixed(work.resolved, tuple(work.done), tuple(work.refused))
     work = _Work(resolved, found, tools)
     texts: set[str] = set()
-    if only:
-        work.correct(only.rule, only)
-        return Fixed(work.resolved, tuple(work.done), tuple(work.refused))
     while len(texts) < _ROUNDS and work.text not in texts:
         texts.add(work.text)
         work.refused = []
@@ -80,6 +83,11 @@ def fix(
                 while work.correct(rule):  # a reference waits for the one that gives its target a label
                     pass
     return Fixed(work.resolved, tuple(work.done), tuple(work.refused))
+
+
+def can_be_chosen(found: Diagnostic) -> bool:
+    """Return whether `fix` can correct a finding that somebody has chosen."""
+    return found.rule in RULES and bool(found.finding.edits or found.finding.offered)
 
 
 def _language_is_known(resolved: Resolved) -> bool:

@@ -133,7 +133,7 @@ class _Joining:
         made = list(self._made(takes, states, result))
         merged = self._listed(each for each, state in made if state == "new")
         other = self._listed((each for each, state in made if state == "other"), merges.CHANGED_IN_SOURCE)
-        left = [(each._replace(line=self._line_of(each.line)), name) for each, name in self._left]
+        left = [(self._as_now(each), name) for each, name in self._left]
         left += [*other, *self._lost(text, result)]
         found = (self._collision(each, takes, states) for each in self._choices if each.number)
         collisions = tuple(each for each in found if each)
@@ -250,6 +250,14 @@ class _Joining:
         """Return the line of the source, as it is now, of a place where its copies were built from it."""
         moved = sum(len(each.text) - (each.end - each.start) for each in self._since if each.end <= at)
         return self._now.count("\n", 0, at + moved) + 1
+
+    def _as_now(self, each: Listed) -> Listed:
+        """Return what is listed of the source of the copies, with lines of the source as it is now."""
+        facts = each.facts
+        if isinstance(facts, merges.EditListed) and isinstance(why := facts.why, merges.StillReferredTo):
+            lines = tuple(str(self._line_of(int(line))) for line in why.lines)
+            facts = merges.EditListed(facts.what, merges.StillReferredTo(why.label, why.count, lines))
+        return Listed(each.place, self._line_of(each.line), facts)
 
     def _line_of(self, line: int) -> int:
         """Return the same of a line; 0 stays 0."""

@@ -20,7 +20,6 @@ _ALIAS = faults.NotYaml(
     Word("anchors (&) and aliases (*) are not supported"),
     Word("delete & and *, or put the text in quotation marks"),
 )
-_TAB = faults.NotYaml(Word("a tab is at the beginning of this line"), faults.ADVICE["tab character"])
 _DEEP = faults.NotYaml(Word("values are nested too deeply"), Word("write the values with fewer levels"))
 
 
@@ -51,15 +50,15 @@ def compose(text: str) -> yaml.Node | None:
         line, column = (mark.line, mark.column) if mark else (0, 0)
         typed = text.splitlines()[line] if mark and line < text.count("\n") else ""
         if "\t" in typed[: len(typed) - len(typed.lstrip())]:
-            raise YamlFault(_TAB, line, typed.index("\t")) from None
+            raise YamlFault(faults.TAB, line, typed.index("\t")) from None
         raise YamlFault(_fault(error.problem or ""), line, column) from None
     except yaml.YAMLError as error:
         raise YamlFault(_fault(str(error).splitlines()[0]), 0, 0) from None
 
 
 def _fault(reason: str) -> faults.NotYaml:
-    advice = (advice for piece, advice in faults.ADVICE.items() if piece in reason)
-    return faults.NotYaml(reason, next(advice, faults.QUOTED))
+    known = (fault for piece, fault in faults.KNOWN.items() if piece in reason)
+    return next(known, faults.NotYaml(reason, faults.QUOTED))
 
 
 def _look_through(text: str, loader: Any) -> None:

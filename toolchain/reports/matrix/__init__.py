@@ -11,10 +11,10 @@ from toolchain.model.walk import plain_text
 from toolchain.resolve.recommendations import Stated, recommendations, text_of
 from toolchain.resolve.tables import Resolved, shown_text
 
-ABOUT = ("article", "theme", "sdg", "addressee", "status")
+ABOUT = ("article", "theme", "sdg", "addressee", "status", "follows")
 _COLUMNS = (
     Word("No."), Word("Recommendation"), Word("Articles"), Word("Theme"), Word("Goals"),
-    Word("Addressee"), Word("Status"), Word("Paragraphs"),
+    Word("Addressee"), Word("Status"), Word("Earlier recommendation"), Word("Paragraphs"),
 )  # fmt: skip
 
 

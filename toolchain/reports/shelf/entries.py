@@ -10,10 +10,9 @@ from typing import Literal, TypeAlias
 import msgspec
 
 from toolchain.compare.versions.agreed import Standing, lines
-from toolchain.model.facts import Word
 from toolchain.model.overview import Overview
 from toolchain.model.records import Record
-from toolchain.model.speech import grouped, language, said
+from toolchain.model.speech import grouped, language, said, translated_plural
 from toolchain.model.wording import counted, shorten_to_words
 from toolchain.reports import json_object, tally
 from toolchain.reports.columns import in_columns, wrapped
@@ -89,12 +88,15 @@ def signed(entry: Entry) -> list[str]:
 
 def total(entries: Sequence[Entry]) -> str:
     """Return how many submissions there are, how many have errors, and how many were sent."""
+    unread = sum(not each.readable for each in entries)
+    wrong = sum("error" in each.overview.findings for each in entries)
+    sent = sum(each.sent is not None for each in entries)
     numbers = {
-        Word("cannot be read"): sum(not each.readable for each in entries),
-        Word("with errors"): sum("error" in each.overview.findings for each in entries),
-        Word("sent"): sum(each.sent is not None for each in entries),
+        translated_plural("{number} cannot be read", "{number} cannot be read", unread): unread,
+        translated_plural("{number} with errors", "{number} with errors", wrong): wrong,
+        translated_plural("{number} sent", "{number} sent", sent): sent,
     }
-    told = ", ".join(f"{grouped(number)} {said(what)}" for what, number in numbers.items() if number)
+    told = ", ".join(text.format(number=grouped(number)) for text, number in numbers.items() if number)
     return f"{counted(len(entries), 'source')}{told and said(': ')}{told}"
 
 

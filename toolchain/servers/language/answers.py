@@ -14,7 +14,7 @@ from typing import Any
 
 from toolchain import model as m
 from toolchain.data import page_of_checks
-from toolchain.editing.fixing import RULES
+from toolchain.editing.fixing import can_be_chosen
 from toolchain.model.diagnostics import Diagnostic, Failure, Severity
 from toolchain.model.places import Place, SourceSpan
 from toolchain.model.speech import said
@@ -140,7 +140,7 @@ def actions(source: Path, options: Options, text: str, params: Json) -> list[Jso
     made: list[Json] = []
     for found in reading.examined.diagnostics:
         first, last = reading.text.offsets(found.finding.span)
-        if found.finding.edits and found.rule in RULES and first <= end and start <= last:
+        if can_be_chosen(found) and first <= end and start <= last:
             made += _quick_fix(found, reading, uri)
     return made
 

@@ -67,7 +67,8 @@ class Reading:
     """Decides which typed references in a passage mean this document, as far as possible.
 
     A direction ("above"; "supra," too, but not after an author) or "of the present report" means this
-    document. "(para. 12)" is how one cites the document under discussion: it means this document only if no
+    document; a note without one may be another's, except after "see".
+    "(para. 12)" is how one cites the document under discussion: it means this document only if no
     other document, and no body that writes documents, is named in its passage, its notes or the paragraph
     before. "The Committee should …" asks something of a body, which does not speak there. After "note 3," it
     means what this note names. In a note that says no more than "para. 12" it may mean a document that is
@@ -120,7 +121,9 @@ class Reading:
         before = text[max(typed.start - _NEAR, 0) : typed.start]
         after = text[typed.end : typed.end + _NEAR]
         directed = clues.own_after.match(after) or clues.points_from_before(before)
-        if self._passage.in_note and typed.kind == "note" and not directed:
+        is_sent = clues.signal_before.search(before) and (not self._passage.in_note or self._only_refers)
+        is_bare = typed.kind == "note" and not directed and not is_sent
+        if self._passage.in_note and is_bare:
             return Whose.UNSURE
         if self._passage.in_note and not self._only_refers:
             beside = before.rstrip().endswith(_BESIDE) or self._speaks_of_documents
@@ -134,7 +137,7 @@ class Reading:
             return Whose.ANOTHER
         if clues.another_before.search(before) or clues.name_before.search(before):
             return Whose.ANOTHER if self._speaks_of_documents or self._speaks_of_bodies else Whose.UNSURE
-        if typed.kind == "note":
+        if is_bare:
             return Whose.UNSURE
         return self._without_direction(before.rstrip())
 
@@ -265,10 +268,11 @@ class _Clues:
         bodies, small, asked = (
             any_of(words, whole=own.spaces) for words in (own.bodies, own.of_bodies, own.asked)
         )
-        asked = rf"(?:\s+(?:{small}|[A-ZÀ-Þ]\w+),?)*\s*{asked}"
+        asked = rf"(?:\s+(?:{small}|[A-ZÀ-Þ]\w+),?){{0,15}}\s*{asked}"
         self.bodies = re.compile(f"{bodies}(?!{asked})")
         self.asked = re.compile(f"{bodies}{asked}")
         self.texts = re.compile(any_of(own.texts, whole=own.spaces))
+        self.signal_before = re.compile(rf"{any_of(own.signals, whole=own.spaces)}\s*$", re.IGNORECASE)
         self.part_of = re.compile(
             rf"\s*,?\s*(?:of|de l[’']|del?|в|من)?\s*(?:the|la)?\s*{any_of(annexes)}", re.IGNORECASE
         )

@@ -34,7 +34,8 @@ def reference_typed(resolved: Resolved) -> Iterator[Finding]:
     "(para. 40)" is one to this document only if no other document, and no body that writes some, is named
     in its paragraph, its notes or the paragraph before: "the Committee did so (para. 40)" is another's, and
     "the Committee should do so (para. 40)" is probably one to this document, which is not corrected. A
-    direction ("para. 12 above") or "of the present report" shows that this document is meant.
+    direction ("para. 12 above") or "of the present report" shows that this document is meant. "Note 3"
+    needs one, or "see" before it.
 
     The fix gives a paragraph without a label one that is made of its first words.
 
@@ -230,20 +231,23 @@ class _NewLabels:
     def __init__(self, resolved: Resolved) -> None:
         self._resolved = resolved
         self._labels: Labels | None = None
-        self._given: dict[m.Node, str] = {}
+        self._made: dict[m.Node, str] = {}
+        self._given: set[m.Node] = set()
 
-    def of(self, node: Numbered) -> tuple[str, bool]:
-        """Return the label of a node, and whether it is given for the first time."""
+    def of(self, node: Numbered, *, live: bool) -> tuple[str, bool]:
+        """Return the label of a node, and whether a reference that becomes `live` is the first to give it."""
         if self._labels is None:
             self._labels = Labels()
             for target in self._resolved.targets:
                 self._labels.take(target)
-        is_first = node not in self._given
-        if is_first:
+        if node not in self._made:
             text = _text_of(node)
             words = plain_text(text.children) if text else ""
-            self._given[node] = self._labels.new(words.partition("(")[0] or words, "place")
-        return self._given[node], is_first
+            self._made[node] = self._labels.new(words.partition("(")[0] or words, "place")
+        is_first = live and node not in self._given
+        if is_first:
+            self._given.add(node)
+        return self._made[node], is_first
 
 
 def _becomes_live(meant: Meant, resolved: Resolved) -> bool:
@@ -262,17 +266,18 @@ def _by_hand(meant: Meant, labels: _NewLabels, resolved: Resolved) -> Finding:
     span, kind = passage.span(meant.start, meant.end), Word(meant.kind)
     nodes = meant.typed or meant.printed
     source, node = passage.source, nodes[0]
-    label, is_first = _label(node), False
+    label, is_first, is_live = _label(node), False, _becomes_live(meant, resolved)
     if not label and not isinstance(node, m.Note):
-        label, is_first = labels.of(node)
+        label, is_first = labels.of(node, live=is_live)
     is_unclear = len(nodes) > 1 or label in labels_given_twice(resolved)
-    if is_unclear or not label or (is_first and not _labelling(source, node, label)):
+    if is_unclear or not label or not (_label(node) or _labelling(source, node, label)):
         return Finding(span, cases.ReferenceTyped(kind, shown))
     link = f"[{meant.text}](#{label})"
     new = "" if _label(node) else label
-    if not _becomes_live(meant, resolved):
-        return Finding(span, cases.ReferenceTyped(kind, shown, maybe=link, label=new))
     edits = list(source.edit(passage.exact(meant.start, meant.end) or span, meant.text, link))
+    if not is_live:
+        offered = (*edits, *(_labelling(source, node, label) if new else ())) if edits else ()
+        return Finding(span, cases.ReferenceTyped(kind, shown, maybe=link, label=new), offered=offered)
     if edits and is_first:
         edits += _labelling(source, node, label)
     elif new:  # an earlier reference gives it
