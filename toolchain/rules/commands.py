@@ -31,10 +31,12 @@ class NotOnline(InputKind):
 
 
 class NotReadBack(InputKind, says="{format} cannot be read back, so the file cannot be compared"):
+    help = "compare the .docx, .pdf, .html or .epub of the same source"
     format: str
 
 
-class NotMarkdown(InputKind, says="only the notes of Markdown sources can be changed"): ...
+class NotMarkdown(InputKind, says="only the notes of Markdown sources can be changed"):
+    help = "name a source that ends in .md"
 
 
 class SourceHasErrors(InputUnreadable):

@@ -115,6 +115,7 @@ class CommentsOnPage(Comments):
 
 
 class Signed(PersonalMetadata, says=("the file is signed by {names}", "the file is signed")):
+    help = "print the file into a new PDF, if nobody needs the signature"
     names: tuple[str, ...]
 
 
