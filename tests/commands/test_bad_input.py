@@ -356,7 +356,7 @@ def test_a_script_that_no_font_has(run: Run, built: Callable[[], bool]) -> None:
     )  # of private use, the last there is
     ran = run("build", "--to", "docx,html,pdf")
     assert ran.status == 1
-    assert "build/x/report.pdf: page 1: error D908 no font has a glyph for “\U0010fffd” (U+10FFFD)" in ran.err
+    assert "build/x/report.pdf: page 1: error D908 no font has “\U0010fffd” (U+10FFFD)" in ran.err
     assert "T509 the fonts of a PDF do not have U+10FFFD" in ran.err
     assert "help: write another character, or add a font that has the character to your own style" in ran.err
     assert 'leave the PDF out with "--to docx,html"' in ran.err
@@ -372,7 +372,7 @@ def test_a_script_of_which_a_pdf_does_not_say_what_it_is(run: Run, built: Callab
     assert ran.status == 1
     assert "warning T509 the fonts of a PDF have no letters for “สิทธิเด็ก” (Thai)" in ran.err
     assert "help: write in Latin letters, or build without a PDF (--to docx,html,epub)" in ran.err
-    assert "build/x/report.pdf: page 1: error D908 no font has a glyph for “ก” (U+0E01)" in ran.err
+    assert "build/x/report.pdf: page 1: error D908 no font has “ก” (U+0E01)" in ran.err
     assert "help: write in Latin letters, or build without a PDF: no font helps" in ran.err
     assert 'leave the PDF out with "--to docx"' in ran.err
     assert "leave the PDF out with" not in run("build", "--to", "pdf").err

@@ -110,7 +110,7 @@ def test_a_check_is_as_here(folder: Path, cluster: Dask) -> None:
 def test_the_task_is_ended_after_the_timeout(folder: Path, cluster: Dask) -> None:
     done = run(folder, "build", "content/r6", "--timeout", "0.01", "--cluster", cluster.address)
     assert done.stderr.splitlines() == [
-        "content/r6/report.md: error S013 building it took more than 0.01 seconds, so it was ended",
+        "content/r6/report.md: error S013 building this file took more than 0.01 seconds, so it was ended",
         "help: give it more time with --timeout",
     ]
     assert done.returncode == 2
@@ -164,7 +164,7 @@ def test_an_address_is_refused_in_two_lines(folder: Path, address: str, said: st
 
 
 def test_insecure_is_for_a_cluster(folder: Path) -> None:
-    assert "--insecure goes with --cluster" in run(folder, "build", "--insecure").stderr
+    assert "--insecure works only with --cluster" in run(folder, "build", "--insecure").stderr
 
 
 def test_a_scheduler_that_ends_is_one_finding(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> None:

@@ -319,7 +319,7 @@ def test_the_public_version_cannot_be_fixed(run: Run) -> None:
 def test_the_start_page_which_packs_the_full_version_is_not_called_public(run: Run) -> None:
     ran = run("preview", "--public", "--no-browser")
     assert ran.status == 2
-    assert "--public goes with SOURCE" in ran.err
+    assert "--public works only with a SOURCE" in ran.err
 
 
 def test_no_register_is_sent_to_a_cluster(run: Run) -> None:

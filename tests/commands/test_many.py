@@ -155,11 +155,11 @@ def test_the_first_refusal_can_be_the_last(folder: Path) -> None:
     [
         pytest.param(
             "EXITS",
-            "the process that was building it has ended: exit status 7",
+            "the process that was building this file has ended: exit status 7",
             marks=pytest.mark.long,
         ),
-        ("KILLED", "the process that was building it has ended: signal 9 (SIGKILL)"),
-        ("HANGS", "building it took more than 20 seconds, so it was ended"),
+        ("KILLED", "the process that was building this file has ended: signal 9 (SIGKILL)"),
+        ("HANGS", "building this file took more than 20 seconds, so it was ended"),
         ("EATS", "MemoryError"),
     ],
 )

@@ -166,7 +166,7 @@ def test_what_is_withheld_is_not_asked(server: Server, run: Run, tmp_path: Path)
     for public in ((), ("--public",)):
         ran = run("check", "--online", *public, source)
         assert ran.status == 2
-        assert "this source withholds something, which its addresses can reveal" in ran.out + ran.err
+        assert "this source withholds something that its web addresses can reveal" in ran.out + ran.err
     assert server.asked == []
 
 

@@ -113,7 +113,9 @@ def build(source: tuple[str, ...], *, to: str | None, output: Path | None, **cho
 def _refuse_comments_in_public(chosen: Mapping[str, Any]) -> None:
     """Raise `click.UsageError` for comments in a version for the public."""
     if chosen["comments"] and chosen.get("public"):
-        raise common.wrong("--public and --comments do not go together: comments are for co-authors only")
+        raise common.wrong(
+            "--public and --comments cannot be used together: comments are for co-authors only"
+        )
 
 
 def _refuse_idle(formats: Sequence[str], chosen: Mapping[str, Any]) -> None:

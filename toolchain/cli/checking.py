@@ -81,7 +81,7 @@ def check(
     if statistics and form != "text":
         raise common.wrong("--statistics is for people, --format {form} for programs: choose one", form=form)
     if chosen["renumber"] and not (fix or diff):
-        raise common.wrong("--renumber goes with --fix or --diff")
+        raise common.wrong("--renumber works only with --fix or --diff")
     _refuse_public(fixes=fix or diff, public=chosen["public"])
     used = common.cluster(chosen.pop("cluster"), insecure=chosen.pop("insecure"))
     online = chosen.pop("online")

@@ -82,7 +82,7 @@ def cluster(address: str | None, *, insecure: bool) -> Cluster | None:
     from toolchain.pipeline.tasks import Cluster
 
     if address is None and insecure:
-        raise wrong("--insecure goes with --cluster")
+        raise wrong("--insecure works only with --cluster")
     return None if address is None else Cluster(address, insecure)
 
 

@@ -87,7 +87,7 @@ def preview(source: tuple[str, ...], *, port: int | None, no_browser: bool, **ch
     from toolchain.cli.actions.preview import show
 
     if chosen["public"] and not source:  # what the start page builds and packs is the full version
-        raise common.wrong("--public goes with SOURCE")
+        raise common.wrong("--public works only with a SOURCE")
 
     return show(source, common.options(**chosen), port or 0, browse=not no_browser)
 

@@ -63,10 +63,10 @@ class Tool(Record):
 
 
 AS_USUAL = Shows()
-_IN_WORD = Word("standing text of a house belongs in paragraphs of the style “Standing Text”")
-_MARKED = Word('standing text of a house belongs in a marked place: `<p class="standing">…</p>`')
+_IN_WORD = Word("delete the text, or, if all your files have it, give it the style “Standing Text”")
+_MARKED = Word('delete the text, or, if all your files have it, mark it: `<p class="standing">…</p>`')
 _IN_PAGES = Word(
-    'standing text of a house belongs in a marked place: `<p class="standing">…</p>` in page.html.j2, '
+    'delete the text, or, if all your files have it, mark it: `<p class="standing">…</p>` in page.html.j2, '
     '`:root { --standing: "…" }` in a style sheet, `standing("…")` in print.typ'
 )
 

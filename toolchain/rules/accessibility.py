@@ -70,12 +70,12 @@ class LinkText(Facts):
     """Found by `checks.source.accessibility.link_text`."""
 
 
-_GIVE_WORDS = "link words that say where the link leads (in Word, select them and press Ctrl+K)"
+_GIVE_WORDS = "put the link on words that say where it leads (in Word, select them and press Ctrl+K)"
 
 
 class EmptyLinkText(LinkText):
     says = "a link says “{text:short}”, not where it leads"
-    help = "link words that name the page"
+    help = "put the link on words that name the page"
     help_in_file = _GIVE_WORDS
     text: str
 
@@ -90,7 +90,7 @@ class LinkWithoutWords(LinkText):
 
 class AddressAsText(LinkText):
     says = "a link shows only its address"
-    help = "link words that name the page, or write the link in a note"
+    help = "put the link on words that name the page, or write the link in a note"
     help_in_file = _GIVE_WORDS
 
 

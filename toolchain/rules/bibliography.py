@@ -188,12 +188,12 @@ _PARENT = "name an entry that does not refer to another entry"
 
 class UnknownParent(OfField):
     says = "“{field}” refers to “{key}”, which is not in this file"
-    help = _PARENT
+    help = "add “{key}” to this file, or delete the field “{field}”"
     key: str
 
 
 class CircularParent(OfField):
-    says = "“{field}” refers back to this entry, or through too many entries, by way of “{key}”"
+    says = "“{field}” names “{key}”, which leads back to this entry or through too many others"
     help = _PARENT
     key: str
 

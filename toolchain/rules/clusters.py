@@ -78,6 +78,6 @@ class KeepsOnDisk(ClusterUnusable):
 
 
 class GivenUp(OutputUnwritable):
-    says = ("no worker could build it: {why}", "each worker that was building it has ended")
-    help = "build it without --cluster, and if that fails too, please report it"
+    says = ("no worker could build this file: {why}", "each worker that was building this file has ended")
+    help = "build this file without --cluster, and if that fails too, please report it"
     why: str | None

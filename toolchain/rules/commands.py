@@ -18,8 +18,7 @@ class FinishedFile(InputKind):
     path: str
 
 
-class FinishedWordFile(FinishedFile):
-    says = "this is a Word file, not a source"
+class FinishedWordFile(FinishedFile, says="this is a Word file, not a source"):
     help = (
         "make a source of it: submission import {path} -o report.md; to compare it with its source: "
         "submission check {path} --against SOURCE"
@@ -27,15 +26,17 @@ class FinishedWordFile(FinishedFile):
 
 
 class NotOnline(InputKind):
-    says = "this source withholds something, which its addresses can reveal, so they are not asked"
+    says = "this source withholds something that its web addresses can reveal, so no address is opened"
     help = "leave out --online, and open the addresses by hand"
 
 
 class NotReadBack(InputKind, says="{format} cannot be read back, so the file cannot be compared"):
+    help = "compare the .docx, .pdf, .html or .epub of the same source"
     format: str
 
 
-class NotMarkdown(InputKind, says="only the notes of Markdown sources can be changed"): ...
+class NotMarkdown(InputKind, says="only the notes of Markdown sources can be changed"):
+    help = "name a source that ends in .md"
 
 
 class SourceHasErrors(InputUnreadable):
@@ -49,8 +50,7 @@ class SourceHasErrors(InputUnreadable):
     first: Facts | str
 
 
-class NoSuchProfile(InputMissing):
-    says = "there is no such profile"
+class NoSuchProfile(InputMissing, says="there is no such profile"):
     help = ("did you mean {near}? The profiles are {known}", "use one of {known}, or a file of your own")
     near: str | None
     known: tuple[str, ...]
@@ -64,8 +64,7 @@ class NoRecord(InputMissing):
     source: str
 
 
-class SourceEdited(InputChanged):
-    says = "another program changed this file while the command was running"
+class SourceEdited(InputChanged, says="another program changed this file while the command was running"):
     help = "run the command again: it has changed no file"
 
 
@@ -73,18 +72,15 @@ class OutputSuffix(OutputUnwritable, says="the name of the output must end in {s
     suffixes: tuple[str, ...]
 
 
-class CleanedItself(OutputUnwritable):
-    says = "this is the file to clean, which is never changed"
+class CleanedItself(OutputUnwritable, says="this is the file to clean, which is never changed"):
     help = "give the output another name"
 
 
-class FileExists(OutputUnwritable):
-    says = "this file exists already"
+class FileExists(OutputUnwritable, says="this file exists already"):
     help = "add --force to replace the file"
 
 
-class FolderInUse(OutputUnwritable):
-    says = "there are files in this folder already"
+class FolderInUse(OutputUnwritable, says="there are files in this folder already"):
     help = "name a new folder, or an empty one"
 
 
@@ -116,8 +112,7 @@ class NoSpace(OutputUnwritable, says="{what} is full", help="delete other files,
     what: Word
 
 
-class InTheWay(OutputUnwritable):
-    says = "there is a {found} where the {wanted} should be"
+class InTheWay(OutputUnwritable, says="there is a {found} where the {wanted} should be"):
     help = f"move the {{found}} away, or {_ELSEWHERE}"
     found: Word
     wanted: Word
@@ -132,9 +127,12 @@ class TaskStopped(OutputUnwritable):
     """A task in a process of its own; `how` is a signal or an exit status."""
 
     says = (
-        "building it took more than {seconds} seconds, so it was ended",
-        "the process that was building it has ended: {how}",
+        "building this file took more than {seconds} seconds, so it was ended",
+        "the process that was building this file has ended: {how}",
     )
-    help = ("give it more time with --timeout", "build it alone, and if that fails too, please report it")
+    help = (
+        "give it more time with --timeout",
+        "build this file alone, and if that fails too, please report it",
+    )
     seconds: str | None
     how: str | None

@@ -20,8 +20,10 @@ class OwnPath(PersonalMetadata):
     path: str
 
 
-_CLEAN_IMAGE = "no output contains it, but the image itself does: clean the image before you share it"
-_INSERT_CLEAN = "clean the image and insert it again, or build the file again with submission build"
+_CLEAN_IMAGE = "no output contains these data, but the image does: remove the data before you share the image"
+_INSERT_CLEAN = (
+    "remove these data from the image and insert it again, or build the file again with submission build"
+)
 
 
 class TraceInImage(Facts, says=("{what} ({value})", "{what}")):

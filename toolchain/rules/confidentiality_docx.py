@@ -27,8 +27,7 @@ class ManagerNamed(PersonalMetadata, says="the properties name a manager: {manag
     manager: str
 
 
-class PathNamed(PersonalMetadata):
-    says = "the file names a path on a personal computer: {path:short}"
+class PathNamed(PersonalMetadata, says="the file names a path on a personal computer: {path:short}"):
     help = _CLEAN
     path: str
 
@@ -47,8 +46,7 @@ class OwnProperties(PersonalMetadata, says="the file has custom properties: {nam
     names: str
 
 
-class OwnVariables(PersonalMetadata):
-    says = "the file has variables that are not shown: {names:short}"
+class OwnVariables(PersonalMetadata, says="the file has variables that are not shown: {names:short}"):
     help = _CLEAN
     names: str
 
@@ -63,8 +61,7 @@ class SessionsNumbered(PersonalMetadata):
     count: int
 
 
-class LinkedPicture(ExternalLoad):
-    says = "a picture is not in the file, but is loaded from {address:80}"
+class LinkedPicture(ExternalLoad, says="a picture is not in the file, but is loaded from {address:80}"):
     help = "in Word: File, Info, Edit Links to Files, Break Link; or submission clean FILE.docx -o OUT.docx"
     address: str
 

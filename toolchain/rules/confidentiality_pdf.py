@@ -14,7 +14,7 @@ from toolchain.rules.confidentiality import (
 
 _DELETE = "delete it from the PDF, or make the PDF again without it, from the original document"
 _DELETE_PROPERTY = "delete each such entry from the properties of the file, or make the file again without it"
-_CLEAN_ATTACHED = "clean the image and attach it again"
+_CLEAN_ATTACHED = "remove these data from the image and attach it again"
 
 
 class ScriptRuns(Facts, says="a script runs"): ...
@@ -81,7 +81,7 @@ class EarlierState(Comments):
 
 class NotYetRedacted(Comments):
     says = "words are marked for redaction, but are still in the file"
-    help = "apply the redaction"
+    help = "apply the redaction in the program in which the words were marked"
 
 
 class Authors(Facts, says=("{names} and {others} more", "{names}")):
@@ -108,13 +108,14 @@ class CommentsOnPage(Comments):
         ),
         Plural("count", "a comment is left here", "{count} comments are left here"),
     )
-    help = _DELETE
+    help = "delete the comments from the PDF, or make the PDF again without comments"
     count: int
     authors: Authors | None
     words: str
 
 
 class Signed(PersonalMetadata, says=("the file is signed by {names}", "the file is signed")):
+    help = "print the file into a new PDF, if nobody needs the signature"
     names: tuple[str, ...]
 
 
@@ -183,12 +184,12 @@ class LayersHidden(Comments):
             "the file has {count} layers that are not shown",
         ),
     )
-    help = _DELETE
+    help = "delete the hidden layers from the PDF, or make the PDF again without hidden layers"
     count: int
     names: tuple[str, ...]
 
 
-_COPIED = "delete the words in the text and make the file again: hidden words can be copied"
+_COPIED = "delete the words in the original document and make the PDF again: hidden words can be copied"
 
 
 class WordsPaintedOver(Comments):
@@ -198,7 +199,7 @@ class WordsPaintedOver(Comments):
 
 
 class WordsNotPainted(Comments):
-    says = "words are not painted here, but are in the file: “{words:short}”"
+    says = "words cannot be seen here, but are in the file: “{words:short}”"
     help = _COPIED
     words: str
 

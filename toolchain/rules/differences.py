@@ -149,15 +149,15 @@ class LinkAdded(OutputsDisagree, says="“{words:short}” in {line} is a link, 
 
 
 class NotInContents(OutputsDisagree):
-    says = "no entry of the table of contents with these words leads to {line}"
+    says = "the table of contents has no entry that has the words of {line} and leads there"
     line: LineName
 
 
 class NotInAuthorities(OutputsDisagree):
     says = Plural(
         "times",
-        "the table of authorities leads {times} time to {line}, not {wanted}",
-        "the table of authorities leads {times} times to {line}, not {wanted}",
+        "the table of authorities has {times} link to {line}, not {wanted}",
+        "the table of authorities has {times} links to {line}, not {wanted}",
     )
     times: int
     line: LineName

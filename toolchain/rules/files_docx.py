@@ -5,7 +5,7 @@ from __future__ import annotations
 from toolchain.model.facts import WARNING, Facts, Plural, Word, rule
 from toolchain.rules.accessibility import HeadingUnmarked, LanguageMissing, TitleMissing
 from toolchain.rules.files import InputKind, InputLoads, InputUnreadable
-from toolchain.rules.outputs import NotProved
+from toolchain.rules.outputs import LOOK, NotProved
 from toolchain.rules.structure import EmptyBlock, Placeholder
 
 
@@ -78,8 +78,7 @@ class HeadingByLook(HeadingUnmarked):
     level: int
 
 
-class NoProofingLanguage(LanguageMissing):
-    says = "the file does not say its language"
+class NoProofingLanguage(LanguageMissing, says="the file does not say its language"):
     help = "set the language in Word: Ctrl+A, then Review, Language, Set Proofing Language"
 
 
@@ -108,41 +107,41 @@ class EmptyParagraphsHereAndElsewhere(EmptyBlock):
     more: int
 
 
-class EmptyHeading(EmptyBlock):
-    says = "a heading has no words"
+class EmptyHeading(EmptyBlock, says="a heading has no words"):
     help = "delete the paragraph, or give it a style that is not a heading"
 
 
-class FormField(Placeholder):
-    says = "a field of the form is not filled in: “{words:short}”"
+class FormField(Placeholder, says="a field of the form is not filled in: “{words:short}”"):
     help = "click the field and write, or delete the field"
 
 
-class NotForCertain(NotProved, says="{what} cannot be read for certain"):
+class NotForCertain(NotProved, says="{what} cannot be read for certain", help=LOOK):
     what: Word
 
 
-class FontNotForCertain(NotProved, says="a character of the font {font} cannot be read for certain"):
+class FontNotForCertain(NotProved, help=LOOK):
+    says = "a character of the font {font} cannot be read for certain"
     font: str
 
 
-class NumbersNotForCertain(NotProved, says="numbers of the kind {kind} cannot be read for certain"):
+class NumbersNotForCertain(
+    NotProved, help=LOOK, says="numbers of the kind {kind} cannot be read for certain"
+):
     """`kind` is the name that the format gives it: "japaneseCounting"."""
 
     kind: str
 
 
-class NoteNumbersNotForCertain(NotProved):
+class NoteNumbersNotForCertain(NotProved, help=LOOK):
     says = "the numbers of notes, of the kind {kind}, cannot be read for certain"
     kind: str
 
 
-class PagesNotForCertain(NotProved):
+class PagesNotForCertain(NotProved, help=LOOK):
     says = "the numbers of notes that begin again on each page cannot be read for certain"
 
 
-class OlderName(InputKind):
-    says = "the name ends in “.doc”, but this is a .docx file"
+class OlderName(InputKind, says="the name ends in “.doc”, but this is a .docx file"):
     help = "rename the file so that its name ends in .docx: programs decide by the name how to open it"
 
 
@@ -166,22 +165,20 @@ class PartOutside(InputLoads):
 _SAVE_AGAIN = "open the file in Word or LibreOffice, save it as .docx and look through it"
 
 
-class HoldsOtherFile(InputUnreadable):
-    says = "the document contains another file, whose text Word inserts"
+class HoldsOtherFile(InputUnreadable, says="the document contains another file, whose text Word inserts"):
     help = _SAVE_AGAIN
 
 
 class ChangesNested(InputUnreadable):
-    says = "nested tracked changes cannot be rejected for certain"
-    help = "reject them in Word"
+    says = "tracked changes are inside one another, and cannot be rejected for certain"
+    help = "reject these changes in Word, and run the command again"
 
 
 class StyleOfItself(InputUnreadable, says="the style “{style:short}” is based on itself", help=_SAVE_AGAIN):
     style: str
 
 
-class IdNotNumber(InputUnreadable):
-    says = "an id of the {what} is not a number: “{identity:40}”"
+class IdNotNumber(InputUnreadable, says="an id of the {what} is not a number: “{identity:40}”"):
     help = _SAVE_AGAIN
     what: Word
     identity: str

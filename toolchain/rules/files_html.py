@@ -13,7 +13,7 @@ _DELETE = "delete it before you send the file"
 _SAME = "write the same title in both places"
 _WRITE_TITLE = "write what the page is called in <title>: it is read out first"
 _OWN_ID = "give each element its own address (id)"
-_CORRECT = "correct the address, or give it to an element as its id"
+_CORRECT = 'correct the address, or write it as id="…" at the place that is meant'
 _LINK_BACK = "end each note with a link to its mark"
 _SEND_ALONG = "put the file into the page, or send it together with the page"
 _PUT_IN = "put what is loaded into the file, or delete its address: files of submission build load nothing"
@@ -40,7 +40,7 @@ class UnknownEncoding(InputUnreadable, says="the encoding of this page is unknow
 
 class EncodingNotSaid(NotProved):
     says = "the page does not give its encoding"
-    help = 'write in its head: <meta charset="utf-8">'
+    help = 'write in <head>: <meta charset="utf-8">'
 
 
 class CharacterLost(NotProved):
@@ -60,7 +60,7 @@ class OtherTitleShown(TitleMissing):
 
 
 class NotRightToLeft(LanguageMissing):
-    says = "the page does not give the direction of “{lang}”"
+    says = "the page does not say that “{lang}” is written from right to left"
     help = 'write <html dir="rtl">'
     lang: str
 
@@ -163,5 +163,5 @@ class WordProperty(Facts, says="{name} ({value:short})"):
 
 class WrittenByWord(PersonalMetadata):
     says = "Word has written properties into the page: {properties}"
-    help = _DELETE
+    help = "delete the properties before you send the file"
     properties: tuple[WordProperty, ...]

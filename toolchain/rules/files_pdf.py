@@ -5,10 +5,10 @@ from __future__ import annotations
 from toolchain.model.facts import Plural, Word
 from toolchain.rules.accessibility import AltText, Contrast, LanguageMissing, TableHeader, TitleMissing
 from toolchain.rules.files import InputTooLarge, InputUnreadable
-from toolchain.rules.outputs import NotProved
+from toolchain.rules.outputs import LOOK, NotProved
 
 
-class TextNotOnPage(NotProved):
+class TextNotOnPage(NotProved, help=LOOK):
     says = Plural(
         "count",
         "the tags name a piece of text that is not on the page",
@@ -17,26 +17,29 @@ class TextNotOnPage(NotProved):
     count: int
 
 
-class TextOutsideTags(NotProved, says="there is text outside all tags, beginning with “{text:40}”"):
+class TextOutsideTags(NotProved, help=LOOK):
+    says = "there is text outside all tags, beginning with “{text:40}”"
     text: str
 
 
-class CharactersUnknown(NotProved, says="the file does not say what some of the characters here are"): ...
+class CharactersUnknown(NotProved, help=LOOK):
+    says = "the file does not say what some of the characters here are"
 
 
-class OrderUncertain(NotProved):
+class OrderUncertain(NotProved, help=LOOK):
     says = "the order of words from left to right and from right to left is not certain here"
 
 
 class ShareUnknown(NotProved):
     says = "the file does not say what {unknown} of its {total} characters are"
-    help = "make the file again with the characters of its fonts: nobody can search, copy or hear these words"
+    help = "make the file again with another font or program: nobody can search, copy or hear these words"
     unknown: int
     total: int
 
 
 class HiddenNotLookedFor(NotProved):
     says = "hidden, white and pale words are not searched for from this page on: the file paints too much"
+    help = "check these pages yourself"
 
 
 class NoTitleInPdf(TitleMissing):

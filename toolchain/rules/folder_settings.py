@@ -29,7 +29,7 @@ class NotFile(FolderSettings, says="this is not a file", help="give it another n
 
 
 class LeadsOut(FolderSettings):
-    says = "this file is a link out of its folder"
+    says = "this file is a link to a file outside its folder"
     help = "copy the file into the folder"
 
 
@@ -65,7 +65,7 @@ class WrongValue(FolderSettings):
 
 class PathOutside(FolderSettings):
     says = "{key} is not a path inside the folder of submission.toml: {path:80}"
-    help = "copy what is needed into the folder, and write its path from there, without .. and links out"
+    help = "copy what is needed into the folder; write its path from there, without .. or links that lead out"
     key: str
     path: str
 

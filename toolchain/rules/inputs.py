@@ -19,14 +19,12 @@ class FileTooLarge(InputTooLarge, says="this file is larger than {limit} MB", he
     limit: int
 
 
-class TextTooLarge(InputTooLarge):
-    says = "this file is larger than {limit} kB"
+class TextTooLarge(InputTooLarge, says="this file is larger than {limit} kB"):
     help = "delete what is not needed"
     limit: int
 
 
-class TooMany(InputTooLarge):
-    says = "this file has more than {limit} {what}"
+class TooMany(InputTooLarge, says="this file has more than {limit} {what}"):
     help = "split the file, or delete a part of it"
     limit: int
     what: Word
@@ -45,8 +43,7 @@ class TooNested(InputTooLarge, says="the elements are nested too deeply", help="
 class FileEmpty(InputUnreadable, says="this file is empty", help="make the file again"): ...
 
 
-class FileEncrypted(InputUnreadable):
-    says = "this file is encrypted"
+class FileEncrypted(InputUnreadable, says="this file is encrypted"):
     help = "save the file without a password"
 
 
@@ -63,14 +60,12 @@ class NotOfKind(InputKind):
     source: str | None = None
 
 
-class NoColumn(InputKind):
-    says = "no table of this file has a column that begins with “{column}”"
-    help = "take the matrix of recommendations that the Office of the High Commissioner gives for the State"
+class NoColumn(InputKind, says="no table of this file has a column that begins with “{column}”"):
+    help = "use the matrix of recommendations that the Office of the High Commissioner provides for the State"
     column: str
 
 
-class PdfNotCleaned(InputKind):
-    says = "this is a PDF, from which nothing can be removed for certain"
+class PdfNotCleaned(InputKind, says="this is a PDF, from which nothing can be removed for certain"):
     help = "make the PDF again from the original document; to see what it reveals: submission check FILE.pdf"
 
 
@@ -82,8 +77,7 @@ class NotInEncoding(InputUnreadable):
     byte: int | None = None
 
 
-class NotAFile(InputKind):
-    says = "this is not a file, but a device or a pipe"
+class NotAFile(InputKind, says="this is not a file, but a device or a pipe"):
     help = "save the content to a file first"
 
 
@@ -130,8 +124,7 @@ class TomlTooDeep(InputUnreadable):
 class TomlTwice(InputUnreadable, says="a key is given twice", help="delete one of the two lines"): ...
 
 
-class EngineCannot(InputUnreadable):
-    says = "typst cannot build a PDF with {what}"
+class EngineCannot(InputUnreadable, says="typst cannot build a PDF with {what}"):
     help = "build with --pdf-engine weasyprint"
     what: str
 
@@ -147,8 +140,7 @@ class TemplateUnusable(InputUnreadable, says="the template cannot be used: {erro
     error: str
 
 
-class PackageNotHere(InputLoads):
-    says = "the template imports {package}, which typst would download"
+class PackageNotHere(InputLoads, says="the template imports {package}, which typst would download"):
     help = "copy what you need of the package into the template"
     package: str
 
@@ -165,6 +157,7 @@ class LoadsFromOutside(InputLoads):
 class LinkInPdfLeadsNowhere(PdfStructure, says="a link in the PDF leads nowhere: {error}"):
     """`error` is what WeasyPrint says."""
 
+    help = "check the links in your own template; if you have none, please report this finding"
     error: str
 
 
@@ -192,6 +185,7 @@ class MergedDiffers(OutputUnwritable):
         "the merged source would not have the text of this file, so nothing is written: {place}",
         "the merged source would not have the text of this file, so nothing is written",
     )
+    help = "make the edits in the source by hand; to list them: submission check FILE --against SOURCE"
     place: str | None
 
 
@@ -243,8 +237,7 @@ class NotLaidOut(NoPageNumbers):
     seconds: int | None = None
 
 
-class PagesChange(NoPageNumbers):
-    says = "the pages of the headings still change after {rounds} layouts"
+class PagesChange(NoPageNumbers, says="the pages of the headings still change after {rounds} layouts"):
     help = _LINKS_ONLY
     rounds: int
 
@@ -255,6 +248,5 @@ class NoLibreOffice(NoPageNumbers):
     install: str
 
 
-class PageUnknown(NoPageNumbers):
-    says = "this release of LibreOffice does not say on which page a heading is"
+class PageUnknown(NoPageNumbers, says="this release of LibreOffice does not say on which page a heading is"):
     help = f"install a newer one, or {_LINKS_ONLY}"

@@ -13,6 +13,9 @@ class NotProved(Facts):
     """
 
 
+LOOK = "check this place yourself"
+
+
 @rule("D906", "outputs-disagree", "A finished file differs from its source", ERROR)
 class OutputsDisagree(Facts):
     """The file was read back as its readers see it. A paragraph, note, number, link, cell, caption or alt

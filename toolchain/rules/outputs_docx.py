@@ -17,31 +17,40 @@ class DocxNoteOrder(Facts):
 _INSERT_AGAIN = "delete the mark in Word and insert the note again"
 
 
-class NoteIdTwice(DocxNoteOrder, says="two {kind} have the id {identity}"):
+class NoteIdTwice(DocxNoteOrder):
+    says = "two {kind} have the id {identity}, and Word may leave out one of them"
+    help = "look in Word for the note that is missing, and insert it again"
     kind: Word
     identity: str
 
 
-class NoteWithoutText(DocxNoteOrder, says="this mark has no {kind} (id {identity})", help=_INSERT_AGAIN):
+class NoteWithoutText(DocxNoteOrder, help=_INSERT_AGAIN):
+    says = "the {kind} of this mark is missing from the file (id {identity})"
     kind: Word
     identity: str
 
 
-class NoteMarkedTwice(DocxNoteOrder):
-    says = "the {kind} with the id {identity} has a second mark"
-    help = "delete this mark, and insert a cross-reference to the {kind} (a NOTEREF field)"
+class NoteMarkedTwice(DocxNoteOrder, says="the {kind} with the id {identity} has a second mark"):
+    help = "delete this mark, and insert a link to the {kind} in Word: References, Cross-reference"
     kind: Word
     identity: str
 
 
-class NoteHidesNumber(DocxNoteOrder, says="the text of {note} does not show its number", help=_INSERT_AGAIN):
+_KEEP = "copy the text of the note, delete the mark in Word, and insert the note again"
+
+
+class NoteHidesNumber(DocxNoteOrder, says="the text of {note} does not show its number", help=_KEEP):
     note: str
 
 
 class NoteWithoutMark(DocxNoteOrder, help="insert the {kind} again in Word, where its mark belongs"):
-    says = "the {kind} with the id {identity} in the file has no mark in the text, so nobody can read it"
+    says = (
+        "the {kind} “{words:160}” has no mark in the text, so nobody can read it",
+        "the {kind} with the id {identity} in the file has no mark in the text, so nobody can read it",
+    )
     kind: Word
     identity: str
+    words: str
 
 
 class NotesOutOfOrder(DocxNoteOrder):
@@ -51,13 +60,17 @@ class NotesOutOfOrder(DocxNoteOrder):
     note: str
 
 
-class NoSeparator(DocxNoteOrder, says="the {kind} have no {separator}"):
+_SAVE = "open the file in Word or LibreOffice and save it again"
+
+
+class NoSeparator(DocxNoteOrder, help=_SAVE):
+    says = "the file does not define the line above the {kind} ({separator})"
     kind: Word
     separator: str
 
 
-class NotSeparator(DocxNoteOrder):
-    says = "the settings name the {kind} {identity} as a separator, but it is not a separator"
+class NotSeparator(DocxNoteOrder, help=_SAVE):
+    says = "the settings name the {kind} {identity} as the line above the notes, but it is not one"
     kind: Word
     identity: str
 
@@ -89,14 +102,12 @@ class DocxFieldTarget(Facts):
     """
 
 
-class BookmarkTwice(DocxFieldTarget):
-    says = "two bookmarks have the name {bookmark}"
+class BookmarkTwice(DocxFieldTarget, says="two bookmarks have the name {bookmark}"):
     help = "delete one of the bookmarks: Insert, Bookmark"
     bookmark: str
 
 
-class LinkNowhere(DocxFieldTarget):
-    says = "a link leads to the bookmark {bookmark}, which does not exist"
+class LinkNowhere(DocxFieldTarget, says="a link leads to the bookmark {bookmark}, which does not exist"):
     help = "right-click the link: Edit Hyperlink and choose another place, or Remove Hyperlink"
     bookmark: str
 
@@ -105,14 +116,15 @@ class FieldUnknown(DocxFieldTarget, says="Word does not know the field “{field
     field: str
 
 
-class FieldEmpty(DocxFieldTarget, says="a field is empty", help="delete the field"): ...
+class FieldEmpty(
+    DocxFieldTarget, says="a field is empty", help="press Alt+F9 to see the field, and delete it"
+): ...
 
 
 _UPDATE = "update the fields in Word (Ctrl+A, F9), or build the document again"
 
 
-class FieldNowhere(DocxFieldTarget):
-    says = "the field “{field}” leads to a bookmark that does not exist"
+class FieldNowhere(DocxFieldTarget, says="the field “{field}” leads to a bookmark that does not exist"):
     help = "refer to something else (References, Cross-reference), or delete the field"
     field: str
 
@@ -125,19 +137,17 @@ class PageNowhere(DocxFieldTarget):
     field: str
 
 
-class FieldWithoutNote(DocxFieldTarget):
-    says = "the field “{field}” leads to a bookmark that has no note mark"
+class FieldWithoutNote(DocxFieldTarget, says="the field “{field}” leads to a bookmark that has no note mark"):
     help = "insert the cross-reference to the note again: References, Cross-reference"
     field: str
 
 
-class FieldWithoutNumber(DocxFieldTarget):
-    says = "the field “{field}” leads to a paragraph that has no number"
+class FieldWithoutNumber(DocxFieldTarget, says="the field “{field}” leads to a paragraph that has no number"):
     help = "number the paragraph, or refer to something else (References, Cross-reference)"
     field: str
 
 
-_BROKEN_FIELD = "delete the field and insert it again"
+_BROKEN_FIELD = "press Alt+F9 to see the field, delete it, and insert it again"
 
 
 class FieldNotEnded(DocxFieldTarget, says="a field begins here and does not end", help=_BROKEN_FIELD): ...
@@ -161,15 +171,13 @@ class FieldShowsOther(DocxFieldStale):
     right: str
 
 
-class NotPageNumber(DocxFieldStale):
-    says = "the field “{field}” shows “{shown}”, which is not a page number"
+class NotPageNumber(DocxFieldStale, says="the field “{field}” shows “{shown}”, which is not a page number"):
     help = _UPDATE
     field: str
     shown: str
 
 
-class PagesBackwards(DocxFieldStale):
-    says = "the table of contents shows page {page} after page {before}"
+class PagesBackwards(DocxFieldStale, says="the table of contents shows page {page} after page {before}"):
     help = _UPDATE
     page: str
     before: str
@@ -210,8 +218,8 @@ class StyleNotInList(DocxStyleMissing):
 
 class StyleAtOtherLevel(DocxStyleMissing):
     says = (
-        "the numbers of the style “{style}” differ between programs: the style has level {own}, its list "
-        "level {listed}"
+        "the numbers of the style “{style}” differ between programs: the style is at level {own}, but "
+        "its list has the style at level {listed}"
     )
     help = "link the style to level {own} of its list: Define New Multilevel List, Link level to style"
     style: str
@@ -231,9 +239,8 @@ class NoteRestart(Facts):
 _CONTINUOUS = "in Word: References, the small arrow next to Footnotes, Numbering: Continuous, from 1"
 
 
-class NumberTyped(NoteRestart):
-    says = "the number of {note} is typed by hand"
-    help = "delete the mark and insert the note again, without a custom mark"
+class NumberTyped(NoteRestart, says="the number of {note} is typed by hand"):
+    help = "copy the text of the note, delete the mark, and insert the note again without a custom mark"
     note: str
 
 
@@ -246,8 +253,7 @@ class FirstNumber(NoteRestart, says="the first {kind} has the number {number}", 
     number: str
 
 
-class NumbersAgain(NoteRestart):
-    says = "the numbers of {kind} begin again here: {note} is in {place} already"
+class NumbersAgain(NoteRestart, says="the numbers of {kind} begin again here: {note} is in {place} already"):
     help = _CONTINUOUS
     kind: Word
     note: str

@@ -22,9 +22,10 @@ class PdfStructure(Facts):
     """
 
 
-class EngineStopped(PdfStructure, says="the program that sets the pages (typst) stopped: {error}", help=""):
+class EngineStopped(PdfStructure, says="the program that sets the pages (typst) stopped: {error}"):
     """`error` is what it said last."""
 
+    help = "build with --pdf-engine weasyprint"
     error: str
 
 
@@ -70,7 +71,8 @@ class PicturePages(PdfStructure):
     first: int
 
 
-class FontsNotEmbedded(PdfStructure, says="fonts are not embedded: {fonts}", help="embed all fonts"):
+class FontsNotEmbedded(PdfStructure, says="fonts are not embedded: {fonts}"):
+    help = "embed all fonts, in the program that makes the PDF"
     fonts: tuple[str, ...]
 
 
@@ -82,8 +84,8 @@ class MissingCharacter(Facts, says="“{text}” (U+{code})"):
 
 
 _NO_GLYPH = (
-    "no font has a glyph for {characters} and {others} more: the page shows nothing there",
-    "no font has a glyph for {characters}: the page shows nothing there",
+    "no font has {characters} and {others} more: the page shows nothing there",
+    "no font has {characters}: the page shows nothing there",
 )
 
 
@@ -100,10 +102,11 @@ class NoGlyphOfScript(NoGlyph):
     """Of a script whose letters change in words."""
 
     says = _NO_GLYPH
-    help = "write in Latin letters, or build without a PDF: no font helps (see T509)"
+    help = "write in Latin letters, or build without a PDF: no font helps (type: submission explain T509)"
 
 
 class LinkLeadsNowhere(PdfStructure, says="a link leads nowhere: {target}"):
+    help = "correct or delete the link in the original document, and make the PDF again"
     target: str
 
 
@@ -121,7 +124,7 @@ class LabelDiffers(PdfStructure):
 
 
 class NoOutline(PdfStructure):
-    says = "the PDF has no outline of its headings"
+    says = "the PDF has no outline (bookmarks) of its headings"
     help = "turn on bookmarks of the headings in the program that makes the PDF"
 
 
@@ -287,7 +290,7 @@ class PdfStandard(Facts):
     """
 
 
-class StandardUnchecked(PdfStandard, says="{standard}, which the file claims, is not looked at: {error}"):
+class StandardUnchecked(PdfStandard, says="{standard}, which the file claims, is not checked: {error}"):
     standard: str
     error: str
 

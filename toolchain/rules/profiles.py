@@ -87,16 +87,15 @@ class NotTable(Profile, says="{key} is not a table", help="write [{header}]"):
     header: str
 
 
-class NotRuleNames(Profile):
-    says = "without is not a list of rules"
+class NotRuleNames(Profile, says="“without” is not a list of rules"):
     help = 'write without = ["limits.words"]'
 
 
-class NotNames(Profile, says="names is not a list of names", help='write names = ["{name}"]'):
+class NotNames(Profile, says="“names” is not a list of names", help='write names = ["{name}"]'):
     name: str
 
 
-class NotTexts(Profile, says="one-of is not a list of texts", help='write one-of = ["1", "2"]'): ...
+class NotTexts(Profile, says="“one-of” is not a list of texts", help='write one-of = ["1", "2"]'): ...
 
 
 class NotCode(Profile, says="“{text}” is not the code of a finding", help="write a code such as N108"):
@@ -180,7 +179,7 @@ class WrongStatus(Profile, says="the status of {name} cannot be {value}", help=_
     value: str
 
 
-class NotDate(Profile, says="checked is not a date", help="write checked = 2026-11-25"): ...
+class NotDate(Profile, says="“checked” is not a date", help="write checked = 2026-11-25"): ...
 
 
 class NoDate(Profile):
@@ -195,6 +194,5 @@ class NoSource(Profile):
     name: str
 
 
-class NotSource(Profile):
-    says = "source is not an address"
+class NotSource(Profile, says="“source” is not an address"):
     help = 'write where the rule can be read: source = "https://…"'

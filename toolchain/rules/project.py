@@ -37,7 +37,7 @@ class NamedOutside(FileOutside):
 
 
 class TemplateOutside(FileOutside):
-    says = "this template is a link out of the folder of submission.toml, which names its folder"
+    says = "this template is a link to a file outside the folder of submission.toml"
     help = "copy the file here, or name its folder on the command line, with --templates"
 
 

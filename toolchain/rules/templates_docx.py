@@ -7,7 +7,8 @@ from toolchain.rules.files import InputKind, InputTooLarge, InputUnreadable
 from toolchain.rules.outputs_docx import DocxStyleMissing
 from toolchain.rules.pictures import PictureFault
 
-_BEGIN = "save it as .docx in Word again, or begin with the reference.docx that comes with the toolchain"
+_OURS = "begin with a copy of templates/reference.docx of the toolchain"
+_BEGIN = f"save the template as .docx in Word again, or {_OURS}"
 _SAVE_AS = (
     "open the template in Word or LibreOffice and save it as a Word document (.docx), without a password"
 )
@@ -21,14 +22,14 @@ class NamedTemplate(Facts, says=("the template {name}", "the template")):
 
 class TemplateLacksStyles(DocxStyleMissing):
     says = "{template} lacks required styles: {styles}"
-    help = f"{_BEGIN}, or add styles of these names"
+    help = f"add styles of these names in Word, or {_OURS}"
     template: NamedTemplate
     styles: tuple[str, ...]
 
 
 class CoverLacksPlaces(InputUnreadable):
     says = "{template} has no place for {places}"
-    help = "write {places} into it, each in a paragraph of its own"
+    help = "write {places} into the template, each in a paragraph of its own"
     template: NamedTemplate
     places: tuple[str, ...]
 
@@ -73,7 +74,7 @@ class TemplateWithoutStyles(InputUnreadable, says="{template} has no styles", he
 
 class TemplateWithFile(InputUnreadable):
     says = "{template} has an embedded file in its headers, footers or theme: {part}"
-    help = _BEGIN
+    help = f"delete the embedded file in Word, or {_OURS}"
     template: NamedTemplate
     part: str
 

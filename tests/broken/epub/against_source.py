@@ -93,7 +93,7 @@ MUTATIONS = [
     Mutation("a fact of the cover lost", TITLE, "<dd>.*?</dd>", "<dd></dd>",
              "D906", "the cover", "the cover or the table of contents lacks “Committee on the Rights"),
     Mutation("an entry of the contents redirected", NAV, "#section-1", "#section-2",
-             "D906", "the heading “I. Context”", "no entry of the table of contents with these words"),
+             "D906", "the heading “I. Context”", "the table of contents has no entry that has the words of"),
     Mutation("an entry of the contents lost", NAV, r"<li><a href=.section-1.xhtml#section-1.>.*?</a>", "<li>",
              "D906", "the cover", "the cover or the table of contents lacks “I. Context”"),
     Mutation("the title changed", TITLE, "(<h1.*?>)Report", r"\1A report",

@@ -137,7 +137,7 @@ MUTATIONS = [
     one("a fact of the cover lost", "<dd>.*?</dd>", "<dd></dd>",
         "D906", "the cover", "the cover or the table of contents lacks “Committee on the Rights of"),
     one("an entry of the contents redirected", r'(<nav.*?href="#section-)1"', r'\g<1>2"',
-        "D906", "the heading “I. Context”", "no entry of the table of contents with these words leads to"),
+        "D906", "the heading “I. Context”", "the table of contents has no entry that has the words of"),
     one("an entry of the contents lost", r"<li><a href=.#section-1.>.*?</a>", "<li>",
         "D906", "the cover", "the cover or the table of contents lacks “I. Context”"),
     one("the statement on publication lost", r"<dt>Publication</dt>\s*<dd>.*?</dd>", "",

@@ -59,7 +59,7 @@ class Case(NamedTuple):
 
 
 NO_WORD, LACKS = "is not a Word document, or is damaged", "lacks a part that every Word document has"
-BEGIN, SAVE = "begin with the reference.docx", "save it as a Word document (.docx)"
+BEGIN, SAVE = "begin with a copy of templates/reference.docx", "save it as a Word document (.docx)"
 CASES = {
     "nothing": Case(lambda: b"", "S012", NO_WORD, BEGIN),
     "a text": Case(lambda: b"Dear Sir", "S012", NO_WORD, BEGIN),
@@ -109,7 +109,7 @@ CASES = {
         of_word_itself,
         "D905",
         "lacks required styles: Cover Logo, ",
-        "or add styles of these names",
+        "add styles of these names in Word, or begin with a copy",
     ),
 }
 

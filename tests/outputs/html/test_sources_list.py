@@ -123,11 +123,11 @@ def test_a_wrong_link_is_told(tmp_path: Path) -> None:
     page = html(submission)
     wrong = page.replace('<a href="#paragraph-2-a">2 (a)</a>', '<a href="#paragraph-2-b">2 (a)</a>')
     assert wrong != page
-    message = "the table of authorities leads 0 times to item (a), not 1"
+    message = "the table of authorities has 0 links to item (a), not 1"
     assert [said for _, said in told(submission, wrong.encode(), "html")] == [message]
     lost = page.replace('<a href="#paragraph-1">1</a>', "1", 1)
     assert [said for _, said in told(submission, lost.encode(), "html")] == [
-        "the table of authorities leads 3 times to paragraph 1, not 4"
+        "the table of authorities has 3 links to paragraph 1, not 4"
     ]
 
 

@@ -23,7 +23,7 @@ def test_a_sign_that_no_font_has_is_refused(tmp_path: Path) -> None:
     submission = written(tmp_path, f"1. One.\n\n2. Two{NOWHERE} three{NOWHERE}.")
     found = prove(submission.resolved, PdfWriter().write(*submission), "x.pdf", "pdf")
     (fault,) = [finding for finding in found if finding.rule.code == "D908"]
-    assert message(fault) == f"no font has a glyph for “{NOWHERE}” (U+F1234): the page shows nothing there"
+    assert message(fault) == f"no font has “{NOWHERE}” (U+F1234): the page shows nothing there"
     assert fault.span.words == "page 1"
     assert "add a font" in help_line(fault)
 
@@ -63,7 +63,7 @@ def test_a_code_that_leads_to_no_glyph(mapping: bytes) -> None:
         pdf.save(out)
     found = prove(submission.resolved, out.getvalue(), "x.pdf", "pdf")
     assert {each.rule.code for each in found} == {"D908"}
-    assert all("no font has a glyph for “" in message(finding) for finding in found)
+    assert all("no font has “" in message(finding) for finding in found)
 
 
 @pytest.mark.usefixtures("weasyprint")
@@ -75,9 +75,7 @@ def test_code_zero_is_no_glyph() -> None:
             page.Contents.write(page.Contents.read_bytes().replace(b"<0024", b"<0000"))
         pdf.save(out)
     found = prove(submission.resolved, out.getvalue(), "x.pdf", "pdf")
-    assert "no font has a glyph for “\ufffd”" in next(
-        message(each) for each in found if each.rule.code == "D908"
-    )
+    assert "no font has “\ufffd”" in next(message(each) for each in found if each.rule.code == "D908")
 
 
 @pytest.mark.usefixtures("engine")

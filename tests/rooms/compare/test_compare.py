@@ -226,10 +226,13 @@ def test_paragraphs_without_words_are_nothing() -> None:
     ("entries", "said"),
     [
         (["{I. One.....3→h1}", "{Two→h2}"], []),
-        (["{I. One→h1}"], ["no entry of the table of contents with these words leads to the heading “Two”"]),
+        (
+            ["{I. One→h1}"],
+            ["the table of contents has no entry that has the words of the heading “Two” and leads there"],
+        ),
         (
             ["{I. One→h2}", "{Two→h2}"],
-            ["with these words leads to the heading “I. One”"],
+            ["that has the words of the heading “I. One” and leads there"],
         ),
         (["{Two→h1}", "{I. One→h2}"], ["“I. One”", "“Two”"]),
     ],

@@ -371,5 +371,8 @@ def test_an_entry_of_the_contents_that_is_wrong(tmp_path: Path) -> None:
     assert told(good, html(good).replace('">Two</a>', '">Too</a>')) == [
         ("D906", "the cover or the table of contents lacks “Two”"),
         ("D906", "this text is not in the source: “Too”"),
-        ("D906", "no entry of the table of contents with these words leads to the heading “Two”"),
+        (
+            "D906",
+            "the table of contents has no entry that has the words of the heading “Two” and leads there",
+        ),
     ]

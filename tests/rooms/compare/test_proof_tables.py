@@ -74,9 +74,9 @@ def note(number: int) -> Line:
     [
         (["p1", "p2", "p2"], []),
         ([], []),
-        (["p1", "p2"], ["the table of authorities leads 1 time to paragraph 2, not 2"]),
-        (["p2", "p2"], ["the table of authorities leads 0 times to paragraph 1, not 1"]),
-        (["p1", "p2", "p3"], ["the table of authorities leads 1 time to paragraph 2, not 2"]),
+        (["p1", "p2"], ["the table of authorities has 1 link to paragraph 2, not 2"]),
+        (["p2", "p2"], ["the table of authorities has 0 links to paragraph 1, not 1"]),
+        (["p1", "p2", "p3"], ["the table of authorities has 1 link to paragraph 2, not 2"]),
     ],
 )
 def test_the_table_of_authorities_leads_to_all_places(targets: list[str], said: list[str]) -> None:

@@ -152,7 +152,7 @@ def test_a_file_that_nobody_would_read_is_told(tmp_path: Path) -> None:
                 )
             ],
         ),
-        ({"a": "without = 1\n"}, ['1:1 without is not a list of rules | write without = ["limits.words"]']),
+        ({"a": "without = 1\n"}, ['1:1 “without” is not a list of rules | write without = ["limits.words"]']),
         (
             {f"{'abcdefghij'[number]}": f'inherits = "{"abcdefghij"[number + 1]}"\n' for number in range(9)},
             ["1:1 more than 8 profiles inherit from each other | use fewer profiles"],

@@ -113,7 +113,7 @@ def explain(codes: Sequence[str], lang: str) -> int:
         tell(said("submission: there is no code or name {code}", code=code))
         help = did_you_mean(code.strip().upper(), (each.code for each in checks))
         help = did_you_mean(code.strip().lower(), (each.name for each in checks)) or help
-        tell(f"{said('help:')} {help or said('docs/checks.md lists the codes')}")
+        tell(f"{said('help:')} {help or said('submission plugins lists the codes')}")
     return pipeline.COULD_NOT_RUN if unknown else pipeline.FINE
 
 

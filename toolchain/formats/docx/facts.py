@@ -58,7 +58,9 @@ def _notes(part: NotesPart, calls: list[Call], settings: Element | None) -> Iter
     order = list(dict.fromkeys(call.identity for call in calls if call.story))
     for identity in part.order:
         if identity not in seen:
-            yield Trouble(about.NoteWithoutMark(kind, identity), None)
+            texts = () if (note := part.get(identity)) is None else note.iter(f"{W}t")
+            words = "".join(each.text or "" for each in texts)
+            yield Trouble(about.NoteWithoutMark(kind, identity, words), None)
     if order != [identity for identity in part.order if identity in seen]:
         at = next(call for call, each in zip(calls, part.order, strict=False) if call.identity != each)
         yield Trouble(about.NotesOutOfOrder(kinds, at.name), at.paragraph)

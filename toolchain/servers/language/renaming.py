@@ -22,9 +22,9 @@ from toolchain.servers.language.names import VALID, Kind, Name, same
 from toolchain.servers.language.positions import MARK, Text
 
 _FORMS: Mapping[Kind, str] = {
-    "label": Word("up to 32 small letters a to z, figures and hyphens, with a letter first"),
-    "note": Word("letters, figures and hyphens without spaces"),
-    "source": Word("letters and figures, with a point, a colon or a hyphen between them"),
+    "label": Word("up to 32 small letters a to z, digits and hyphens, with a letter first"),
+    "note": Word("letters, digits and hyphens without spaces"),
+    "source": Word("letters and digits, with a point, a colon or a hyphen between them"),
 }
 _GIVEN = {".json": r'"id"\s*:\s*"{}"', ".bib": r"@\w+\s*[{{(]\s*{}\s*,"}
 _IN_YAML = r"""\bid:\s*(["']?){}\1\s*$"""
@@ -90,7 +90,7 @@ def _renamed(reading: Reading, asked: Name, new: str) -> list[Json]:
     after = Reading(reading.source, reading.options, text)
     wanted = [(each.kind, new if each in places else each.name, each.given) for each in reading.names]
     if wanted != [(each.kind, each.name, each.given) for each in after.names]:
-        raise Refused(said("this name would change more than the name"))
+        raise Refused(said("this name would also change other text"))
     if asked.kind != "source" and _codes(reading) != _codes(after):
         raise Refused(said("this name would cause other findings"))
     return [_edit(reading.text, each.start, each.end, new) for each in places]

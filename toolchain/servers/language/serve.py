@@ -176,7 +176,7 @@ class Protocol(LanguageServerProtocol):
             except (KeyError, TypeError):
                 raise JsonRpcInvalidParams() from None
             except (Stopped, Failure):
-                raise JsonRpcException(said("this could not be worked out"), _REQUEST_FAILED) from None
+                raise JsonRpcException(said("this request failed"), _REQUEST_FAILED) from None
             if isinstance(said, dict) and "refused" in said:
                 raise JsonRpcException(said["refused"], _REQUEST_FAILED)
             return said
@@ -209,7 +209,7 @@ def _stopped(error: Exception) -> dict[str, Any]:
     if seconds:
         why = said("this took more than {seconds} seconds", seconds=seconds)
     start = {"line": 0, "character": 0}
-    line = said("the findings could not be worked out: {why}", why=why)
+    line = said("the source could not be checked: {why}", why=why)
     return {"range": {"start": start, "end": start}, "severity": 1, "source": "submission", "message": line}
 
 

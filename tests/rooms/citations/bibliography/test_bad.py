@@ -214,7 +214,7 @@ def test_yaml_is_told_at_its_line(text: str, keys: list[str], expected: Told) ->
         (
             "@book{a, crossref={b}}\n@book{b,\n crossref={a}}",
             ["a", "b"],
-            [(3, 2, "“crossref” refers back to this entry, or through too many entries, by way of “a”")],
+            [(3, 2, "“crossref” names “a”, which leads back to this entry or through too many others")],
         ),
         (
             "@book{a,\n xdata={b}}",

@@ -190,6 +190,11 @@ def test_separators_may_have_any_ids() -> None:
     assert endnotes(CALLS, part) == [("D901", "")] * 2
 
 
+def test_a_note_without_a_mark_is_quoted() -> None:
+    (found,) = document(made(p(run("a") + call(1)), endnotes=TWO, settings=SETTINGS)).defects
+    assert message(found) == "the endnote “two” has no mark in the text, so nobody can read it"
+
+
 def test_a_style_that_is_not_defined_is_told_once() -> None:
     words = run("x", '<w:rStyle w:val="Ghost"/>')
     table = '<w:tbl><w:tblPr><w:tblStyle w:val="Grid"/></w:tblPr><w:tr><w:tc><w:p/></w:tc></w:tr></w:tbl>'

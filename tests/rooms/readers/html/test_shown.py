@@ -353,5 +353,5 @@ def test_contents_that_nobody_asked_for_are_no_facts_and_lead_where_they_say(tmp
         "the cover or the table of contents lacks “Utopia”"
     ]
     assert told(whole.replace('<a href="#section-2">', '<a href="#section-1">', 1)) == [
-        "no entry of the table of contents with these words leads to the heading “More”"
+        "the table of contents has no entry that has the words of the heading “More” and leads there"
     ]

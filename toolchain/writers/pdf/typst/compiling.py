@@ -18,6 +18,7 @@ from typing import Literal, NamedTuple
 from toolchain.data import packaged_templates
 from toolchain.model.diagnostics import Failure, Finding
 from toolchain.model.expressions import expression
+from toolchain.model.facts import Word
 from toolchain.model.places import FilePlace, SourceSpan
 from toolchain.rules.inputs import EngineCannot, PackageNotHere, TemplateUnusable
 from toolchain.rules.outputs_pdf import EngineStopped
@@ -104,7 +105,7 @@ def _environment() -> dict[str, str]:
 def _judged(said: str, template: Path, source: str) -> Failure:
     """Return the failure that typst's messages mean."""
     if _TOO_DEEP in said and template.parent == packaged_templates():
-        return Failure.of(source, EngineCannot("blocks that are nested so deeply"))
+        return Failure.of(source, EngineCannot(Word("blocks that are nested so deeply")))
     found = _PLACED.search(said)
     if found and found["file"] == TEMPLATE:
         line, column = int(found["line"]), int(found["column"]) + 1
