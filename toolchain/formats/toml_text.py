@@ -72,7 +72,8 @@ def parse(text: str, display: str) -> dict[str, Any]:
     line = int(found[1]) if found else max(1, len(lines) - (not lines[-1]))
     column = int(found[2]) if found else len(lines[line - 1]) + 1
     reason = _AT.sub("", said).removesuffix(" (at end of document)")
-    fault = inputs.TomlTwice() if reason.startswith(_TWICE) else inputs.NotToml(reason)
+    known = (fault for piece, fault in inputs.KNOWN_IN_TOML.items() if piece in reason)
+    fault = inputs.TomlTwice() if reason.startswith(_TWICE) else next(known, inputs.NotToml(reason))
     raise _failure(display, line, column, fault if said else inputs.TomlTooDeep())
 
 

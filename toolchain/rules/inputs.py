@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from toolchain.model.facts import Word
 from toolchain.rules.files import (
     InputKind,
@@ -110,10 +112,32 @@ class ControlCharacter(InputUnreadable):
 _QUOTE = 'put texts between quotation marks, as in key = "text"'
 
 
-class NotToml(InputUnreadable, says="the file is not valid TOML: {reason}", help=_QUOTE):
-    """`reason` is what the parser says."""
+class NotToml(InputUnreadable, says="the file is not valid TOML: {reason}", help="{advice}"):
+    """`reason` is ours if the fault is known, else what the parser says."""
 
     reason: str
+    advice: Word = Word(_QUOTE)
+
+
+_UNCLOSED = NotToml(
+    Word("a bracket or brace is not closed"), Word("close the bracket with ], the brace with }")
+)
+_BACKSLASH = NotToml(
+    Word("\\ has a meaning of its own in double quotation marks"),
+    Word("write paths with /, or between single quotation marks: 'C:\\reports'"),
+)
+KNOWN_IN_TOML: Mapping[str, NotToml] = {
+    "Invalid value": NotToml(Word("this is no number, true or false, nor a text in quotation marks")),
+    "Expected '='": NotToml(Word("this line has no = after its key")),
+    "Expected ']'": _UNCLOSED,
+    "Unclosed": _UNCLOSED,
+    "Unescaped": _BACKSLASH,
+    "hex value": _BACKSLASH,
+    "Illegal character '\\n'": NotToml(
+        Word("a quotation mark is not closed"), Word("close the quotation marks")
+    ),
+}
+"""The known faults, by a piece of what the parser of TOML says."""
 
 
 class TomlTooDeep(InputUnreadable):
