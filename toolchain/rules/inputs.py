@@ -127,7 +127,7 @@ _BACKSLASH = NotToml(
     Word("write paths with /, or between single quotation marks: 'C:\\reports'"),
 )
 KNOWN_IN_TOML: Mapping[str, NotToml] = {
-    "Invalid value": NotToml(Word("this is no number, true or false, nor a text in quotation marks")),
+    "Invalid value": NotToml(Word("this is not a number, true or false, and it has no quotation marks")),
     "Expected '='": NotToml(Word("this line has no = after its key")),
     "Expected ']'": _UNCLOSED,
     "Unclosed": _UNCLOSED,
