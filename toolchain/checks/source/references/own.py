@@ -67,13 +67,15 @@ class Reading:
     """Decides which typed references in a passage mean this document, as far as possible.
 
     A direction ("above"; "supra," too, but not after an author) or "of the present report" means this
-    document; a note without one may be another's, except after "see".
-    "(para. 12)" is how one cites the document under discussion: it means this document only if no
-    other document, and no body that writes documents, is named in its passage, its notes or the paragraph
-    before. "The Committee should …" asks something of a body, which does not speak there. After "note 3," it
-    means what this note names. In a note that says no more than "para. 12" it may mean a document that is
-    named at the note's mark. A reference before "of the …" or after "its" means another document; right
-    after a comma or a number it does so if one is named.
+    document. "Note 3" without one may be another's, except after "see".
+
+    "(para. 12)" is how one cites the document under discussion: it means this document only if no other
+    document, and no body that writes documents, is named in its passage, its notes or the paragraph before.
+    "The Committee should …" asks something of a body; then the reference is probably one to this document.
+
+    After "note 3," it means what this note names. In a note that says no more than "para. 12" it may mean a
+    document that is named at the note's mark. A reference before "of the …" or after "its" means another
+    document; right after a comma or a number it does so if one is named.
     """
 
     def __init__(self, resolved: Resolved, passage: Passage, named: Named) -> None:
