@@ -60,7 +60,6 @@ def main() -> NoReturn:
     """Run the command and exit with its status; an error is one line on standard error, without a
     traceback.
     """
-    gc.disable()  # nearly all that is made lives to the end: looking for garbage took an eighth of the time
     _listen(signal.default_int_handler)
     with streams.reliable():
         try:
