@@ -16,6 +16,7 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from toolchain.model.expressions import expression
+from toolchain.text.ideographs import DOTS, called, in_any_form, is_ideograph, shortened
 from toolchain.text.labels import romanized
 
 RUN = 4
@@ -40,8 +41,6 @@ _BROKEN = expression(r"[-\u2010\u2011\u00ac][ \t]*[\r\n]+[ \t]*")
 _ENDS_SENTENCE = expression(r"[.!?:;…。！？؟।\n]['\"”’»)\]]*\s*$")
 _ESCAPES = expression(r"\\u([0-9a-fA-F]{4})|\\x([0-9a-fA-F]{2})")
 _BETWEEN = r"[\W_]{0,3}"
-_DOTS = "·•・‧∙"
-"""Between the parts of a name in Chinese or Japanese, or not."""
 _ALIKE: dict[int, str | int | None] = {
     **str.maketrans("łŁøØđĐħĦı’‘ʼ‐", "lLoOdDhHi'''-", "ـ"),
     **{ord(one): two for one, two in zip("ßẞæÆœŒ", ("ss", "SS", "ae", "AE", "oe", "OE"), strict=True)},
@@ -265,7 +264,8 @@ class Sought:
 
     def beside(self, text: str) -> Iterator[Spot]:
         """Yield initials and words of a name that stay next to another form of it, which is replaced, and
-        what may be a Cyrillic name in a case that is not listed, or in Latin letters.
+        what may be a Cyrillic name in a case that is not listed, in Latin letters, or a Chinese one
+        in another form.
 
         One other word can be between, such as a middle name.
         """
@@ -273,13 +273,20 @@ class Sought:
         for person, each in product(self.names, spots):
             if each.pseudonym != person.pseudonym:
                 continue
-            for part in _parts(person.forms).finditer(text, max(each.start - _NEAR, 0), each.end + _NEAR):
+            near = max(each.start - _NEAR, 0), each.end + _NEAR
+            for part in (found for form in person.forms for found in shortened(form).finditer(text, *near)):
+                if part.start() not in known:
+                    yield Spot(*part.span(), each.pseudonym)
+            for part in _parts(person.forms).finditer(text, *near):
                 start, end = part.span()
                 gap = text[end : each.start] if start < each.start else text[each.end : start]
                 if start not in known and _GAP.fullmatch(gap) and not gap.islower():
                     yield Spot(start, end, each.pseudonym)
         for each in self._found(text, broken=False, declined=True):
-            if each.start not in known and text[each.start].isupper():
+            first, said = text[each.start], text[each.start : each.end]
+            if each.start not in known and (
+                first.isupper() or (is_ideograph(first) and said not in each.pseudonym)
+            ):
                 yield each
 
     def _letters(self, text: str, *, broken: bool) -> set[int]:
@@ -293,6 +300,7 @@ class Sought:
             patterns += [_pattern(form, anycase=True) for form in each.forms if broken]
             if declined:
                 patterns = [_declined(form) for name in each.forms for form in (bare(name), romanized(name))]
+                patterns += map(called, each.forms)
             for found in (found for pattern in patterns for found in pattern.finditer(searched)):
                 start, end = letters[found.start()][1], letters[found.end() - 1][1] + 1
                 while end < len(text) and not bare(text[end]):
@@ -350,8 +358,8 @@ def _is_unspaced(form: str) -> bool:
 @cache
 def _unspaced(form: str, between: str) -> re.Pattern[str]:
     """Return the pattern of a name in a script without spaces: anywhere, also where a line ends within it."""
-    chars = (re.escape(char) for char in form if not (char.isspace() or char in _DOTS))
-    return re.compile(rf"\s*[{_DOTS}{between}]?\s*".join(chars))
+    chars = (in_any_form(char) for char in form if not (char.isspace() or char in DOTS))
+    return re.compile(rf"\s*[{DOTS}{between}]?\s*".join(chars))
 
 
 @cache
