@@ -1,6 +1,6 @@
 """Find data of persons in a text: phone numbers, e-mail addresses, days of birth, ages, bank accounts.
 
-The words are those of English, French, Spanish and Russian.
+The words are those of English, French, Spanish and Russian, and of Chinese except for ages.
 """
 
 from __future__ import annotations
@@ -31,11 +31,13 @@ _GROUP = expression(
 _DAY = (
     r"(?:\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d|(?:19|20)\d\d-\d\d-\d\d"
     r"|\d{1,2}(?:st|nd|rd|th|er|º)?\s(?:of\s|de\s)?[^\W\d]{3,10}\.?,?\s(?:del?\s)?(?:19|20)\d\d"
-    r"|[A-Z][a-z]{2,9}\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s(?:19|20)\d\d)(?!\d)"
+    r"|[A-Z][a-z]{2,9}\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s(?:19|20)\d\d|"
 )
+_CHINESE = r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日"
 _BORN = expression(
-    r"\b(?:born|birth|d\.?o\.?b|née?|naissance|nacid[oa]|nació|nacimiento|родил\w+|рождения)\b"
-    r"(?P<between>[^;\d]{0,40}?)" + _DAY, re.IGNORECASE,
+    r"(?:\b(?:born|birth|d\.?o\.?b|née?|naissance|nacid[oa]|nació|nacimiento|родил\w+|рождения)\b|出生|生[于於])"
+    rf"(?P<between>[^;\d]{{0,40}}?){_DAY}{_CHINESE})(?!\d|之?[前后後]|[以起至])"
+    rf"|{_CHINESE}(?:出生(?![登率人证證])|生(?=[，。；）]))", re.IGNORECASE,
 )  # fmt: skip
 _LIMIT = expression(
     r"\b(?:before|after|between|since|avant|apr[eè]s|entre|depuis|partir|compter|ant[eé]rieure\w*|majeur\w*|antes"
@@ -76,15 +78,24 @@ _MANY = expression(
 )
 """Words for several people, or for people of a nation, which can begin with a capital too."""
 _ACCOUNT = expression(r"\b[A-Z]{2}\d{2}(?:\s?[A-Z0-9]{4}){2,7}(?:\s?[A-Z0-9]{1,3})?\b")
-_PHONE = expression(r"(?<![\w/.,+-])(?:\+|00)?\(?\d[\d\s().-]{5,18}\d(?![\w/-]|[.,]\d)")
+_IDENTITY = expression(r"(?<![\dA-Za-z])[1-9]\d{5}(?:19|20)\d{9}[\dXx](?![\dA-Za-z])")
+_PHONE = expression(r"(?<![^\W一-鿿])(?<![/.,+-])(?:\+|00)?\(?\d[\d\s().-]{5,18}\d(?![^\W一-鿿]|[/-]|[.,]\d)")
+_MOBILE = expression(r"1[3-9]\d[\s-]?\d{4}[\s-]?\d{4}")
+"""A mobile phone of China, without the code of the country."""
 _THOUSANDS = expression(r"(?!\d{3}\s\d{3}\s\d{3}$)[1-9]\d{0,2}(?:[\s.]\d{3})+")
 """A number in groups of three; one of nine digits after a word for phones is one of a phone, as in Peru."""
 _CALLING = expression(
-    r"\b(?:t[ée]lf?|t[ée]l[ée](?:phone|fono)s?|phones?|mobile|cell(?:phone|ular)?|call(?:s|ed|ing)?|whatsapp"
-    r"|signal|fax|portable|appel(?:er|ez)?|joindre|joignable|m[óo]vil|celular|llam(?:ar|e|ó)|тел(?:ефон\w*)?|моб|звонит\w+)\b[^\d+]{0,25}$",
+    r"(?:\b(?:t[ée]lf?|t[ée]l[ée](?:phone|fono)s?|phones?|mobile|cell(?:phone|ular)?|call(?:s|ed|ing)?|whatsapp"
+    r"|signal|fax|portable|appel(?:er|ez)?|joindre|joignable|m[óo]vil|celular|llam(?:ar|e|ó)|тел(?:ефон\w*)?|моб|звонит\w+)\b"
+    r"|电话|電話|手机|手機|致[电電]|[拨撥]打|微信|[传傳]真)[^\d+]{0,25}$",
     re.IGNORECASE,
 )
-_REGIONS = {"fr": ("FR", "CI", "ML"), "es": ("ES", "MX", "GT"), "ru": ("KG", "KZ", "RU")}
+_REGIONS = {
+    "fr": ("FR", "CI", "ML"),
+    "es": ("ES", "MX", "GT"),
+    "ru": ("KG", "KZ", "RU"),
+    "zh": ("CN", "TW", "HK"),
+}
 """Where a number without the code of a country may be; only its length matters."""
 
 
@@ -102,7 +113,7 @@ def persons_in(text: str, lang: str) -> Iterator[Datum]:
         if not (_OFFICE.fullmatch(found[1]) or _GROUP.search(_before(text, found))):
             yield Datum(Word("an e-mail address"), *found.span())
     for found in _BORN.finditer(text):
-        if not _LIMIT.search(found["between"]):
+        if not _LIMIT.search(found["between"] or ""):
             yield Datum(Word("a date of birth"), *found.span())
     for found in _AGE.finditer(text):
         near = _before(text, found)
@@ -113,10 +124,19 @@ def persons_in(text: str, lang: str) -> Iterator[Datum]:
         name = _AFTER.match(text, found.end()) if found["old"] and not _RANGE.search(near) else None
         if name and _is_person(name, text[: name.start("name")], lang):
             yield Datum(Word("the age of a person"), found.start(), name.end())
-    accounts = [found.span() for found in _ACCOUNT.finditer(text) if _is_account(found[0])]
-    yield from (Datum(Word("a bank account"), *span) for span in accounts)
+    known = [
+        Datum(Word("a bank account"), *each.span())
+        for each in _ACCOUNT.finditer(text)
+        if _is_account(each[0])
+    ]
+    known += [
+        Datum(Word("an identity number"), *each.span())
+        for each in _IDENTITY.finditer(text)
+        if _is_identity(each[0])
+    ]
+    yield from known
     for found in _PHONE.finditer(text):
-        inside = any(start < found.end() and found.start() < end for start, end in accounts)
+        inside = any(each.start < found.end() and found.start() < each.end for each in known)
         if not inside and _is_phone(found, text, lang):
             yield Datum(Word("a phone number"), *found.span())
 
@@ -148,10 +168,19 @@ def _is_account(text: str) -> bool:
     return len(signs) <= 34 and int("".join(str(int(each, 36)) for each in signs[4:] + signs[:4])) % 97 == 1
 
 
+def _is_identity(text: str) -> bool:
+    """Return whether the check digit of an identity number of China is right (GB 11643: MOD 11-2)."""
+    return sum(int(each.replace("X", "10")) << at for at, each in enumerate(reversed(text.upper()))) % 11 == 1
+
+
 def _is_phone(found: re.Match[str], text: str, lang: str) -> bool:
     """Return whether a number is one of a phone: it has a country's code, or the words before it say so."""
     number = re.sub("^00", "+", found[0])
-    if not (number[0] == "+" or _CALLING.search(_before(text, found))) or _THOUSANDS.fullmatch(number):
+    is_mobile = (
+        lang == "zh" and _MOBILE.fullmatch(number) and text[found.end() :][:1] not in {*"元人万萬亿億"}
+    )
+    is_called = number[0] == "+" or is_mobile or _CALLING.search(_before(text, found))
+    if not is_called or _THOUSANDS.fullmatch(number):
         return False
     if not 7 <= sum(map(str.isdigit, number)) <= 15:
         return False

@@ -153,7 +153,9 @@ class Spot(NamedTuple):
 
 
 class Sought:
-    """What is looked for. `own` are texts that the public version shows, `pictured` those of its pictures."""
+    """What is looked for. `own` are texts that the public version shows, `pictured` those of its pictures;
+    `repeated` are the few characters without spaces of a passage that they show too.
+    """
 
     def __init__(
         self,
@@ -175,6 +177,7 @@ class Sought:
         of_pictures = {run for words in beside for size in range(2, RUN + 1) for run in runs_of(words, size)}
         of_pictures |= {(word,) for words in beside for word in words}
         self.runs: dict[tuple[str, ...], int] = {}
+        self.repeated: dict[tuple[str, ...], int] = {}
         self.words: dict[str, int] = {}
         for passage in passages:
             words = words_of(plain(passage.text))
@@ -184,8 +187,9 @@ class Sought:
                     continue
                 if run not in own_runs and not (size < RUN and self.own_words.issuperset(run)):
                     self.runs.setdefault(run, passage.line)
-            if _is_short(words) and not any("".join(words) in row for row in own_rows):
-                self.runs.setdefault(tuple(words), passage.line)
+            if _is_short(words):
+                is_own = any("".join(words) in row for row in own_rows)
+                (self.repeated if is_own else self.runs).setdefault(tuple(words), passage.line)
             for word in passage.telling():
                 if word not in self.own_words and not (passage.pictured and (word,) in of_pictures):
                     self.words.setdefault(word, passage.line)
@@ -328,7 +332,9 @@ def _parts(forms: tuple[str, ...]) -> re.Pattern[str]:
     initials = {word[0] for word in words}
     known = {word for each in words for word in (each, each.upper()) if len(word) > 1} | (initials - {*"AI"})
     dotted = (rf"{each}\." for each in initials)
-    return re.compile(rf"(?<![^\W_])(?:{'|'.join(dotted)}|(?:{'|'.join(known)})(?![^\W_]))")
+    return re.compile(
+        rf"(?<![^\W_])(?:{'|'.join(dotted)}|(?:{'|'.join(known)})(?![^\W_]))" if words else "(?!)"
+    )
 
 
 @cache

@@ -74,7 +74,12 @@ def test_what_would_stay_in_the_text_is_found(way: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("text", "warned"),
-    [("Later [Juana Flores]{.confidential} fled.", True), ("Later [the girl]{.confidential} fled.", False)],
+    [
+        ("Later [Juana Flores]{.confidential} fled.", True),
+        ("Later [the girl]{.confidential} fled.", False),
+        ("后来[柴大勇]{.confidential}走了。柴大勇在家。", True),
+        ("后来[柴大勇]{.confidential}走了。他在家。", False),
+    ],
 )
 def test_a_name_that_is_withheld_at_one_place_only_is_a_warning(
     text: str, warned: bool, tmp_path: Path

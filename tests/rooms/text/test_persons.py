@@ -1,4 +1,4 @@
-"""Data of persons are found in texts of four languages, and little else is.
+"""Data of persons are found in texts of five languages, and little else is.
 
 All persons are invented. Phone numbers are of the ranges for drama (Ofcom, Arcep, 555-01xx), accounts have
 the codes of no bank.
@@ -249,6 +249,42 @@ def test_phones_are_written_as_in_dakar_and_bamako(text: str, number: str) -> No
     """In French the word is most often cut short, and a number has eight to ten digits."""
     written = text.format(number)
     assert [written[each.start : each.end] for each in found(written, "fr")] == [number]
+
+
+# The number of an example in GB 11643-1999, which is of nobody, and one that an operator uses itself.
+@pytest.mark.parametrize(
+    ("text", "kind", "what"),
+    [
+        ("证人甲（身份证号11010519491231002X）报案。", "an identity number", "11010519491231002X"),
+        ("身份證號碼：11010519491231002x", "an identity number", "11010519491231002x"),
+        ("报案电话13800138000，至今没有结果。", "a phone number", "13800138000"),
+        ("请拨打010-5550 1234。", "a phone number", "010-5550 1234"),
+        ("她的號碼是138 0013 8000。", "a phone number", "138 0013 8000"),
+        ("请联系+86 13800138000。", "a phone number", "+86 13800138000"),
+        ("她于2010年3月7日出生。", "a date of birth", "2010年3月7日出生"),
+        ("该女孩生于2010年3月7日。", "a date of birth", "生于2010年3月7日"),
+        ("出生日期：2010-03-07。", "a date of birth", "出生日期：2010-03-07"),
+    ],
+)
+def test_persons_are_written_of_in_chinese(text: str, kind: str, what: str) -> None:
+    """No space is between the words, and the word for a birth is before or after the day."""
+    assert [(each.kind, text[each.start : each.end]) for each in found(text, "zh")] == [(kind, what)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "2010年3月7日以后出生的儿童。",
+            "出生于2010年3月7日以前的儿童。",
+            "截至2023年12月31日出生登记率上升。",
+        ),
+        *("该法自2010年3月7日生效。", "编号110105194912310021。", "拨款13800138000元，涉及12345678人。"),
+        *("CRC/C/CHN/5-6，第12段；2014-2019；1,234,567。", "提案A/HRC/40/6，第28.1段至第28.346段。"),
+    ],
+)
+def test_what_is_of_no_person_is_not_found_in_chinese(text: str) -> None:
+    assert found(text, "zh") == []
 
 
 def test_without_the_library_numbers_of_phones_are_found_too(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -104,9 +104,10 @@ def in_source(guarded: Guard, resolved: Resolved, source: str) -> Iterator[Findi
         yield from _told(map(Hit, sought.named(plain(text))), span, Word("the text"))
         named = [line for pattern, line in guarded.organizations if pattern.search(plain(text))]
         yield from (Finding(span, about.WordsInSource(line, Word("the text"))) for line in named)
-        for run in () if named else guarded.repeated.keys() & set(_telling(text)):
-            yield Finding(span, about.WordsRepeated(guarded.repeated[run]))
-            break
+        said = "".join(words_of(plain(text)))
+        lines = [guarded.repeated[run] for run in guarded.repeated.keys() & set(_telling(text))]
+        lines += (line for run, line in sought.repeated.items() if "".join(run) in said)
+        yield from (Finding(span, about.WordsRepeated(line)) for line in ([] if named else lines[:1]))
 
 
 def _telling(text: str, *, names: bool = True) -> Iterator[tuple[str, ...]]:
