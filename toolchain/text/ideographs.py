@@ -23,10 +23,14 @@ def is_ideograph(sign: str) -> bool:
     return any(first <= sign <= last for first, last in _BLOCKS)
 
 
-def in_any_form(char: str) -> str:
-    """Return a regular expression for a character, simplified, traditional or of another shape."""
-    forms = _known()[0].get(char, "") if is_ideograph(char) else ""
-    return f"[{forms}]" if forms else re.escape(char)
+def in_any_form(text: str) -> str:
+    """Return a regular expression for a text whose ideographs are simplified, traditional or of another
+    shape.
+    """
+    if max(text, default="") < _BLOCKS[0][0]:
+        return re.escape(text)
+    forms = _known()[0]
+    return "".join(f"[{forms[char]}]" if char in forms else re.escape(char) for char in text)
 
 
 def pinyin(char: str) -> tuple[str, ...]:
@@ -55,10 +59,10 @@ def shortened(name: str) -> re.Pattern[str]:
     """
     parts = [each for each in re.split(f"[{DOTS}]", name) if each[1:] and all(map(is_ideograph, each))]
     if parts[1:]:
-        return re.compile("|".join(map(_form, parts)))
+        return re.compile("|".join(map(in_any_form, parts)))
     if not _is_chinese(name):
         return re.compile("(?!)")
-    given = [_form(name[size:]) for size in (1, 2) if len(name) > size + 1]
+    given = [in_any_form(name[size:]) for size in (1, 2) if len(name) > size + 1]
     last = in_any_form(name[-1])
     nick = f"[小阿]{last}|{last}{last}|{last}儿"
     return re.compile("|".join((*given, nick, f"(?:{_family(name)})(?:{_POLITE})")))
@@ -70,11 +74,7 @@ def _is_chinese(name: str) -> bool:
 
 def _family(name: str) -> str:
     """Return an expression for what may be the family name: one character, or two of three and more."""
-    return "|".join(_form(name[:size]) for size in (1, 2) if len(name) > size)
-
-
-def _form(chars: str) -> str:
-    return "".join(map(in_any_form, chars))
+    return "|".join(in_any_form(name[:size]) for size in (1, 2) if len(name) > size)
 
 
 @cache

@@ -10,6 +10,7 @@ from typing import Any, Literal, NamedTuple
 
 from toolchain.model.languages import read_language
 from toolchain.model.records import Record
+from toolchain.text.ideographs import in_any_form
 
 _ANY = "und"
 
@@ -64,7 +65,8 @@ def phrases(lang: str) -> Phrases:
 
 
 def any_of(words: Iterable[str], *, whole: bool = False) -> str:
-    """Return a regular expression for any of the words, longest first; a space matches any space.
+    """Return a regular expression for any of the words, longest first; a space matches any space,
+    and an ideograph its traditional form too.
 
     With `whole`, no letter or digit may be next to a match. Without words the expression matches nothing.
     """
@@ -92,7 +94,7 @@ class Sought(Record):
 
 
 def _pattern(word: str, whole: bool) -> str:
-    pattern = r"\s+".join(map(re.escape, word.split()))
+    pattern = r"\s+".join(map(in_any_form, word.split()))
     before = r"(?<!\w)" if whole and word[0].isalnum() else ""
     after = r"(?!\w)" if whole and word[-1].isalnum() else ""
     return before + pattern + after

@@ -23,7 +23,7 @@ _DIGITS = rf"(?<!\d)\d{{1,4}}{_WORD_END}(?![.,:/]\d|[-‑]\d+\.\d)"
 _SIGNS = rf"[A-Z0-9一二三四五六七八九十]{{1,8}}(?:\.[A-Z0-9]{{1,4}})*{_WORD_END}"
 _CHINESE = "一二三四五六七八九十"
 _SUB = r"(?:\s?\((?:[^\W\d_]|[ivx]{2,4})\)|\s(?:[^\W\d_]|[ivx]{2,4})\))?"
-_DASH = "[–—‑-]"
+_DASH = "[–—‑～-]"
 _MOST = 30  # numbers in one list
 _TEXTS = 1 << 14  # whose references are kept: those of 3,000 paragraphs, so that a changed one is read alone
 _PLURAL = expression(r"(?:s|ы|ов|ами?|ах|ان|ين|ات|^par|^al|^пп|^§§)\.?$")
@@ -64,8 +64,10 @@ class Grammar:
 
     def __init__(self, lang: str, kinds: tuple[tuple[str, tuple[str, ...], str], ...]) -> None:
         self.phrases = own = phrases(lang)
-        self.range_ = rf"(?:\s*{_DASH}\s*{_alternatives(own.ranges, own)})"
-        join = rf"(?:\s*(?:{_DASH}|[、，,])\s*{_alternatives((*own.ranges, *own.joins), own)})"
+        around = (citation.partition("{number}") for _, _, citation in kinds)
+        again = next((rf"(?:{re.escape(before)})?" for before, _, after in around if after), "")  # 第2至第4段
+        self.range_ = rf"(?:\s*{_DASH}\s*{_alternatives(own.ranges, own)}){again}"
+        join = rf"(?:\s*(?:{_DASH}|[、，,])\s*{_alternatives((*own.ranges, *own.joins), own)}){again}"
         self.plural: dict[str, str] = {}
         self.single = {} if own.spaces else self.plural
         words = []

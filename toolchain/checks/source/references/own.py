@@ -21,7 +21,7 @@ from toolchain.text.phrases import any_of, phrases
 from toolchain.text.running import MARK, OBJECT
 
 _SYMBOL = r"(?-i:\b[A-Z]{1,6}(?:/[A-Z0-9][\w.-]*)+)"
-_BESIDE = tuple(",;،؛，；、(（)]”’»\"'0123456789" + OBJECT)
+_BESIDE = tuple(",;،؛，；、(（)）]」”’»\"'0123456789" + OBJECT)
 _NEAR = 80
 
 
@@ -262,10 +262,9 @@ class _Clues:
         self.direction_apart = re.compile(rf"{directions}\s*[,،，]\s*$", re.IGNORECASE)
         self.begins = re.compile(rf"(?:^|[(（:;；؛。—–]|\.\s|{signals})\s*$", re.IGNORECASE)
         self.another_after = re.compile(another_after, re.IGNORECASE)
-        self.another_before = re.compile(
-            rf"(?:{any_of((*own.before_another, *own.ibid), whole=own.spaces)}|{possessive})[.,]?\s*$",
-            re.IGNORECASE,
-        )
+        named = () if own.spaces else (*own.documents, *own.texts)  # 结论性意见第4段
+        others = any_of((*own.before_another, *own.ibid, *named), whole=own.spaces)
+        self.another_before = re.compile(rf"(?:{others}|{possessive})[.,]?\s*$", re.IGNORECASE)
         self.documents = re.compile(rf"{_SYMBOL}|{any_of(own.documents, whole=own.spaces)}", re.IGNORECASE)
         bodies, small, asked = (
             any_of(words, whole=own.spaces) for words in (own.bodies, own.of_bodies, own.asked)
