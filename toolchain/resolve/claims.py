@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from toolchain.model.expressions import expression
-from toolchain.model.numerals import signs
+from toolchain.model.numerals import FROM_WIDE, signs
 from toolchain.model.records import Record
 from toolchain.resolve.labels import Words, words_for
 
@@ -90,7 +90,7 @@ def find_numbers(
         return (TypedNumber((Token(0, len(text), text),), "", alone=True),)
     grammar = _grammar(words.lang, deep)
     bare = sections or not grammar.words_count
-    return tuple(_numbers(text, grammar, bare, annexed))
+    return tuple(_numbers(text.translate(FROM_WIDE), grammar, bare, annexed))
 
 
 def _numbers(text: str, grammar: _Grammar, bare: bool, annexed: bool) -> Iterator[TypedNumber]:

@@ -12,7 +12,6 @@ from toolchain.checks.source.references.own import Whose
 from toolchain.checks.source.references.targets import labels_given_twice
 from toolchain.model.diagnostics import Edit, Finding, Related
 from toolchain.model.facts import Word
-from toolchain.model.numerals import FROM_WIDE
 from toolchain.model.places import Place, SourceSpan
 from toolchain.model.source_text import Source
 from toolchain.model.walk import plain_text
@@ -273,7 +272,7 @@ def _by_hand(meant: Meant, labels: _NewLabels, resolved: Resolved) -> Finding:
     is_unclear = len(nodes) > 1 or label in labels_given_twice(resolved)
     if is_unclear or not label or not (_label(node) or _labelling(source, node, label)):
         return Finding(span, cases.ReferenceTyped(kind, shown))
-    link = f"[{meant.text.translate(FROM_WIDE)}](#{label})"
+    link = f"[{meant.text}](#{label})"
     new = "" if _label(node) else label
     edits = list(source.edit(passage.exact(meant.start, meant.end) or span, meant.text, link))
     if not is_live:
