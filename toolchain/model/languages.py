@@ -83,9 +83,9 @@ _SMALL = {
 }
 _CYRILLIC = {"kk": ("қі", "ҳў"), "ky": ("ңү", "әқ"), "ru": ("ы", "ңқіўү")}
 """The letters of a language that others do not have together, and those that only others have."""
-_FEWEST_LETTERS, _MOST_LETTERS, _CHANCE = 400, 0.6, 0.004
-"""The fewest letters that identify a language, the share that its script must have, and that of letters in
-names of another language.
+_FEWEST_LETTERS, _FEWEST_SIGNS, _MOST_LETTERS, _CHANCE = 400, 100, 0.6, 0.004
+"""The fewest letters, and Chinese signs, that identify a language, the share that its script must have,
+and that of letters in names of another language.
 """
 _WORD = expression(r"[^\W\d_]+")
 _FEWEST, _FEWEST_ALONE, _FEWEST_KINDS, _MOST_OWN = 40, 15, 5, 0.2
@@ -97,9 +97,13 @@ different ones ("di" alone is Indonesian too), and how many of the stated langua
 def other_by_words(lang: str, text: str) -> str:
     """Return the language that the words of a text are of, if it is certainly not `lang`; else ""."""
     stated = primary_subtag(lang)
-    if stated not in (*_SMALL, *_CYRILLIC):
+    if stated not in ("", "ja", "ko", *_SMALL, *_CYRILLIC):
         return ""
     letters = [*filter(str.isalpha, text.lower())]
+    if sum("\u4e00" <= each <= "\u9fff" for each in letters) > max(
+        _MOST_LETTERS * len(letters), _FEWEST_SIGNS
+    ):
+        return "zh"  # of Japanese and Korean signs fewer are Chinese
     cyrillic = Counter(each for each in letters if "\u0400" <= each <= "\u052f")
     if cyrillic.total() > max(_MOST_LETTERS * len(letters), _FEWEST_LETTERS):
         usual = {each for each, number in cyrillic.items() if number > _CHANCE * cyrillic.total()}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _LONGEST = 40
-_FIGURES = "0-9\u0660-\u0669\u06f0-\u06f9"
+_FIGURES = "0-9０-９\u0660-\u0669\u06f0-\u06f9"
 _LETTERS = "A-Za-z\u0621-\u064a"
 _HAN = "一二三四五六七八九十"
 _NUMBER = (

@@ -97,8 +97,10 @@ def _kinds(shown: Sequence[Block]) -> dict[Paragraph, _Kind]:
             if beside and _CAPTION.match(block.text.strip())
             else _kind(block, first=block is start)
         ):
-            label = (block.label or typed_label(block.text)).strip(_SIGNS)
-            found[block] = kind._replace(form=_form(label, letter))
+            typed = block.label or typed_label(block.text)
+            label = typed.strip(_SIGNS)
+            enclosed = " in brackets" if typed[:1] in ("(", "（") else ""  # （一） is below 一、
+            found[block] = kind._replace(form=_form(label, letter) + enclosed)
             letter = label if len(label) == 1 and found[block].form not in _MAIN else letter
     return found
 
@@ -138,7 +140,7 @@ def _kind(paragraph: Paragraph, *, first: bool) -> _Kind | None:
     plain = sum(len(each.text) for each in words if not each.look & BOLD)
     bold = plain <= len(typed_label(text)) + _FEW
     underlined = bool(written) and all(value(each, "u") not in (None, "none") for each in written)
-    capitals = text.isupper() and sum(map(str.isalpha, text)) > _FEW
+    capitals = text.isupper() and sum(map(str.isupper, text)) > max(_FEW, sum(map(str.isalpha, text)) // 2)
     italic = all(each.look & ITALIC for each in words)
     centred = element is not None and value(element.find(PROPERTIES), "jc") == "center"
     size = max((integer(value(each, "sz")) for each in written), default=0)

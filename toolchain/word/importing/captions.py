@@ -11,17 +11,21 @@ from toolchain.formats.docx.story import Paragraph
 from toolchain.formats.docx.tokens import Token
 from toolchain.model.facts import Word
 from toolchain.resolve.labels import Words, words_for
+from toolchain.text.ideographs import in_any_form
 from toolchain.word.importing.drafts import Draft
 from toolchain.word.importing.entries import head
 from toolchain.word.importing.losses import Losses
 
-_BETWEEN = r"(?:[ \u00a0]*\n|\s*[.:–—-]\s*|\s+)"
+_SIGNS = ".:．：、–—-"
+_BETWEEN = rf"(?:[ \u00a0]*\n|\s*[{_SIGNS}]\s*|\s+)"
+_CHINESE = "[ \u00a0\u3000]+(?=[\u4e00-\u9fff][^。]*$)"
+"""A space after a number, which is in no Chinese sentence."""
 
 
 def typed_caption(words: Words) -> re.Pattern[str]:
     """Return the pattern of captions without a style: a number, then punctuation or no more."""
     heads = "|".join(_heads(kind, words) for kind in ("table", "figure"))
-    return re.compile(rf"\s*(?:{heads})(?:[ \u00a0]*[\n.:–—-]|\s*$)(?!\w*[0-9])")
+    return re.compile(rf"\s*(?:{heads})(?:[ \u00a0]*[\n{_SIGNS}]|{_CHINESE}|\s*$)(?!\w*[0-9])")
 
 
 def cut_typed_numbers(root: Draft, words: Words, losses: Losses | None = None) -> None:
@@ -41,7 +45,7 @@ def cut_typed_numbers(root: Draft, words: Words, losses: Losses | None = None) -
             if not sequence(caption.pieces) and (found := patterns[draft.kind].match(head(caption))):
                 draft.cut = found.end()
                 if losses and not draft.in_annex and re.sub(r"\D", "", found[0]) != str(counted[draft.kind]):
-                    losses.add(caption, Word("a caption gets the next number"), found[0].strip(" .:–—-"))
+                    losses.add(caption, Word("a caption gets the next number"), found[0].strip(f" {_SIGNS}"))
 
 
 def _heads(kind: str, words: Words) -> str:
@@ -51,7 +55,7 @@ def _heads(kind: str, words: Words) -> str:
     """
     forms = {words.captions[kind].text, words_for("en").captions[kind].text}
     forms |= {f"{each} %" for each in words.references[kind]}
-    apart = (map(re.escape, form.split("%")) for form in sorted(forms))
+    apart = (map(in_any_form, form.split("%")) for form in sorted(forms))
     return "|".join(
         rf"(?i:{before})(?:№\s?)?[\dIVXLA-Z\u4e00-\u9fff]{{1,6}}{after}" for before, after in apart
     )

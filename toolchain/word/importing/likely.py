@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+import unicodedata
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice, takewhile
@@ -32,7 +32,8 @@ from toolchain.word.importing.lists import is_named, names_of_lists
 from toolchain.word.importing.losses import Losses
 from toolchain.word.importing.sections import annex_pattern
 
-_ONE = r"\[[0-9]{1,3}(?:, ?[0-9]{1,3})*\]"
+_ONE = r"(?:\[[0-9]{1,3}(?:, ?[0-9]{1,3})*\]|[①-⑳])"
+_FIGURES, _CIRCLED = expression("[0-9]+|[①-⑳]"), expression("[①-⑳]")
 _MARK = expression(rf"[ \u00a0]?{_ONE}(?:[,;]?[ \u00a0]?{_ONE})*")
 _RAISED = expression(r"[0-9]{1,3}(?:[,; \u00a0]+[0-9]{1,3})*")
 _UNIT = expression(r"(?:^|[^\w])[cdkm]?m$")
@@ -41,7 +42,7 @@ _ENTRY = expression(r"\s*\[([0-9]{1,3})\]\s*")
 _LISTED = expression(r"\s*\[?([0-9]{1,3})(?:[\].)]|\s)")
 """In a list under a heading such as "Notes", numbers need no brackets."""
 
-_NUMBER = expression(r"\s*\[?[0-9]{1,3}[\].)]*\s*")
+_NUMBER = expression(r"\s*(?:\[?[0-9]{1,3}[\].)]*|[①-⑳])\s*")
 _MOST_LISTS = 5
 
 
@@ -143,7 +144,9 @@ def _numbered(paragraph: Paragraph) -> str:
     """Return the words of a paragraph with their number, in brackets if it is raised."""
     start = takewhile(lambda each: each.look & RAISED or not each.text.strip(), paragraph.pieces)
     raised = "".join(each.text for each in start).strip(" \t\u00a0.)")
-    return f"[{raised}]" if raised.isdecimal() else f"{paragraph.label} {head(paragraph)}"
+    text = f"{paragraph.label} {head(paragraph)}".strip()
+    number = _FIGURES.fullmatch(raised) or _CIRCLED.match(text)
+    return f"[{_value(number[0])}]" if number else text
 
 
 def _marks_in(paragraph: Paragraph, *, raised: bool = False) -> list[_Mark]:
@@ -154,7 +157,11 @@ def _marks_in(paragraph: Paragraph, *, raised: bool = False) -> list[_Mark]:
         found = [each for each in _RAISED.finditer(shown) if not _UNIT.search(text[: each.start()])]
     else:
         found = list(_MARK.finditer(text))
-    return [_Mark(each.start(), each.end(), tuple(map(int, re.findall("[0-9]+", each[0])))) for each in found]
+    return [_Mark(*each.span(), tuple(map(_value, _FIGURES.findall(each[0])))) for each in found]
+
+
+def _value(number: str) -> int:
+    return int(unicodedata.normalize("NFKC", number))
 
 
 def _story(paragraph: Paragraph) -> Story:

@@ -21,7 +21,7 @@ def names_of_lists(lang: str) -> frozenset[str]:
 
 def is_named(heading: Paragraph, names: frozenset[str]) -> bool:
     """Return whether a heading is one of the `names`."""
-    return heading.text.strip(" :").casefold() in names
+    return heading.text.strip(" :：").casefold() in names
 
 
 def list_before(blocks: Sequence[Block], following: int, indents: Indents) -> frozenset[Paragraph]:

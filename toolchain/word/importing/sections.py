@@ -22,6 +22,8 @@ from toolchain.word.importing.marks import Marks
 
 _BETWEEN = r"[\s.:,–—-]*"
 _DEEPEST_NUMBERED = 4
+_HAN = "[（(]?[一二三四五六七八九十]{1,3}[）)]?"
+"""A number of a heading in Chinese, which is counted in the form of its level."""
 _MIXED = expression(r"[A-ZА-Я]{1,5}(?:\.[0-9]{1,2})+(?=[.)]?\s)")
 
 
@@ -127,8 +129,8 @@ def _without_numbers(drafts: Sequence[Draft], *, numbered: bool) -> frozenset[Dr
 
 
 class _Typed(NamedTuple):
-    """A heading with a typed number. `formed` is true if it has our form (I., A., 1., (a)), `right` if the
-    source prints the same number.
+    """A heading with a typed number. `formed` is true if it has our form (I., A., 1., (a)) or is Chinese,
+    `right` if the source prints the same number.
     """
 
     draft: Draft
@@ -149,9 +151,9 @@ def _typed_numbers(headings: Iterable[tuple[Draft, Paragraph]], words: Words) ->
             continue
         counts[level] += 1
         form = words.headings[level - 1] if level <= len(words.headings) else None
-        typed = number.rstrip(".-–—")
+        typed = number.rstrip(".-–—．、")
         right = form is not None and not bare and typed == form.own(counts[level])
-        formed = form is not None and re.fullmatch(form.pattern, typed) is not None
+        formed = form is not None and re.fullmatch(f"{form.pattern}|{_HAN}", typed) is not None
         yield _Typed(draft, paragraph, number, right, formed)
 
 
