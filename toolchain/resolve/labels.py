@@ -80,7 +80,7 @@ def statement(matter: FrontMatter, terms: Mapping[str, str]) -> str:
     """Return what the cover says of publication, or ""."""
     said = () if matter.public is None else ("public" if matter.public else "confidential",)
     version = ("public_version",) if matter.version == "public" else ()
-    return " ".join(terms[name] for name in (*said, *version))
+    return " ".join(terms[name] for name in (*said, *version)).replace("。 ", "。")
 
 
 @cache

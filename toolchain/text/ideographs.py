@@ -33,60 +33,40 @@ def in_any_form(text: str) -> str:
     return "".join(f"[{forms[char]}]" if char in forms else re.escape(char) for char in text)
 
 
-def pinyin(char: str) -> tuple[str, ...]:
-    """Return how a character can be read in Mandarin, without tones: 长 as "chang" or "zhang"."""
-    return tuple(_known()[1].get(char, ()))
-
-
 @cache
-def called(name: str) -> re.Pattern[str]:
-    """Return an expression for a Chinese name in pinyin, in either order, and for its family name with 某.
+def called(name: str) -> tuple[str, str]:
+    """Return expressions for what may be a person with a Chinese name: the name in pinyin, in either order,
+    and the family name with 某; and short forms, which can be common words too: 小明, 明明, 王女士, and each
+    of several parts.
 
     某 before a word that is not a person ("于某县") is another word.
     """
-    if not _is_chinese(name):
-        return re.compile("(?!)")
-    turned = ((*name[at:], *name[:at]) for at in range(min(len(name), 3)))
-    read = (r"[\s'’-]?".join(f"(?:{'|'.join(pinyin(char))})" for char in each) for each in turned)
-    latin = rf"(?<![A-Za-z])(?=[A-Z])(?i:{'|'.join(read)})(?![A-Za-z])"
-    return re.compile(rf"{latin}|(?:{_family(name)})[某×]+(?![{_NO_PERSON}])")
-
-
-@cache
-def shortened(name: str) -> re.Pattern[str]:
-    """Return an expression for what a person with a Chinese name is called for short: 小明, 明明, 王女士, or
-    one part of a name that has several (买买提).
-    """
-    parts = [each for each in re.split(f"[{DOTS}]", name) if each[1:] and all(map(is_ideograph, each))]
-    if parts[1:]:
-        return re.compile("|".join(map(in_any_form, parts)))
-    if not _is_chinese(name):
-        return re.compile("(?!)")
+    parts = [each for each in re.split(f"[{DOTS}]", name) if each[1:]]
+    readings = [_known()[1].get(char, ()) for char in name]
+    if parts[1:] and is_ideograph(name[0]):
+        return "(?!)", "|".join(map(in_any_form, parts))
+    if not 1 < len(name) < 5 or not all(readings):
+        return "(?!)", "(?!)"
+    turned = ((*readings[at:], *readings[:at]) for at in range(min(len(name), 3)))
+    read = "|".join(r"[\s'’-]?".join(f"(?:{'|'.join(syllable)})" for syllable in each) for each in turned)
+    family = "|".join(in_any_form(name[:size]) for size in (1, 2) if len(name) > size)
     given = [in_any_form(name[size:]) for size in (1, 2) if len(name) > size + 1]
     last = in_any_form(name[-1])
-    nick = f"[小阿]{last}|{last}{last}|{last}儿"
-    return re.compile("|".join((*given, nick, f"(?:{_family(name)})(?:{_POLITE})")))
-
-
-def _is_chinese(name: str) -> bool:
-    return 1 < len(name) < 5 and all(map(pinyin, name))
-
-
-def _family(name: str) -> str:
-    """Return an expression for what may be the family name: one character, or two of three and more."""
-    return "|".join(in_any_form(name[:size]) for size in (1, 2) if len(name) > size)
+    short = (*given, f"[小阿]{last}", last * 2, f"{last}儿", f"(?:{family})(?:{_POLITE})")
+    latin = rf"(?<![A-Za-z])(?=[A-Z])(?i:{read})(?![A-Za-z])"
+    return rf"{latin}|(?:{family})[某×]+(?![{_NO_PERSON}])", "|".join(short)
 
 
 @cache
 def _known() -> tuple[dict[str, str], dict[str, list[str]]]:
-    """Return the forms of each character that has several, and the readings of each."""
+    """Return the forms of each character that has several, and how each is read, without tones."""
     forms: dict[str, str] = {}
     readings = defaultdict[str, list[str]](list)
     for line in Path(__file__).with_name("ideographs.txt").read_text(encoding="utf-8").splitlines():
-        if line[:1].isascii():
-            syllable, _, chars = line.partition(" ")
-            for char in chars if syllable.isalpha() else ():
-                readings[char].append(syllable)
+        first, *chars = line.split(" ")
+        if first.isascii() and first.isalpha():
+            for char in chars[0]:
+                readings[char].append(first)
         else:
-            forms.update((char, group) for group in line.split() for char in group)
+            forms.update((char, group) for group in (first, *chars) for char in group)
     return forms, readings

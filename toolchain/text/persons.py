@@ -80,14 +80,12 @@ _MANY = expression(
 _ACCOUNT = expression(r"\b[A-Z]{2}\d{2}(?:\s?[A-Z0-9]{4}){2,7}(?:\s?[A-Z0-9]{1,3})?\b")
 _IDENTITY = expression(r"(?<![\dA-Za-z])[1-9]\d{5}(?:19|20)\d{9}[\dXx](?![\dA-Za-z])")
 _PHONE = expression(r"(?<![^\W一-鿿])(?<![/.,+-])(?:\+|00)?\(?\d[\d\s().-]{5,18}\d(?![^\W一-鿿]|[/-]|[.,]\d)")
-_MOBILE = expression(r"1[3-9]\d[\s-]?\d{4}[\s-]?\d{4}")
-"""A mobile phone of China, without the code of the country."""
 _THOUSANDS = expression(r"(?!\d{3}\s\d{3}\s\d{3}$)[1-9]\d{0,2}(?:[\s.]\d{3})+")
 """A number in groups of three; one of nine digits after a word for phones is one of a phone, as in Peru."""
 _CALLING = expression(
     r"(?:\b(?:t[ée]lf?|t[ée]l[ée](?:phone|fono)s?|phones?|mobile|cell(?:phone|ular)?|call(?:s|ed|ing)?|whatsapp"
     r"|signal|fax|portable|appel(?:er|ez)?|joindre|joignable|m[óo]vil|celular|llam(?:ar|e|ó)|тел(?:ефон\w*)?|моб|звонит\w+)\b"
-    r"|电话|電話|手机|手機|致[电電]|[拨撥]打|微信|[传傳]真)[^\d+]{0,25}$",
+    r"|[电電][话話]|手[机機]|号码|號碼|[联聯][系繫络絡]|致[电電]|[拨撥]打|微信|[传傳]真)[^\d+]{0,25}$",
     re.IGNORECASE,
 )
 _REGIONS = {
@@ -176,11 +174,7 @@ def _is_identity(text: str) -> bool:
 def _is_phone(found: re.Match[str], text: str, lang: str) -> bool:
     """Return whether a number is one of a phone: it has a country's code, or the words before it say so."""
     number = re.sub("^00", "+", found[0])
-    is_mobile = (
-        lang == "zh" and _MOBILE.fullmatch(number) and text[found.end() :][:1] not in {*"元人万萬亿億"}
-    )
-    is_called = number[0] == "+" or is_mobile or _CALLING.search(_before(text, found))
-    if not is_called or _THOUSANDS.fullmatch(number):
+    if not (number[0] == "+" or _CALLING.search(_before(text, found))) or _THOUSANDS.fullmatch(number):
         return False
     if not 7 <= sum(map(str.isdigit, number)) <= 15:
         return False

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from toolchain.model.expressions import expression
-from toolchain.text.ideographs import DOTS, called, in_any_form, is_ideograph, shortened
+from toolchain.text.ideographs import DOTS, called, in_any_form, is_ideograph
 from toolchain.text.labels import romanized
 
 RUN = 4
@@ -277,20 +277,16 @@ class Sought:
         for person, each in product(self.names, spots):
             if each.pseudonym != person.pseudonym:
                 continue
-            near = max(each.start - _NEAR, 0), each.end + _NEAR
-            for part in (found for form in person.forms for found in shortened(form).finditer(text, *near)):
-                if part.start() not in known:
-                    yield Spot(*part.span(), each.pseudonym)
-            for part in _parts(person.forms).finditer(text, *near):
+            for part in _parts(person.forms).finditer(text, max(each.start - _NEAR, 0), each.end + _NEAR):
                 start, end = part.span()
                 gap = text[end : each.start] if start < each.start else text[each.end : start]
-                if start not in known and _GAP.fullmatch(gap) and not gap.islower():
+                is_apart = _GAP.fullmatch(gap) and not gap.islower()
+                if start not in known and (is_apart or is_ideograph(text[start])):
                     yield Spot(start, end, each.pseudonym)
         for each in self._found(text, broken=False, declined=True):
-            first, said = text[each.start], text[each.start : each.end]
-            if each.start not in known and (
-                first.isupper() or (is_ideograph(first) and said not in each.pseudonym)
-            ):
+            said = text[each.start : each.end]
+            is_name = said[0].isupper() or (is_ideograph(said) and said not in each.pseudonym)
+            if each.start not in known and is_name:
                 yield each
 
     def _letters(self, text: str, *, broken: bool) -> set[int]:
@@ -304,7 +300,7 @@ class Sought:
             patterns += [_pattern(form, anycase=True) for form in each.forms if broken]
             if declined:
                 patterns = [_declined(form) for name in each.forms for form in (bare(name), romanized(name))]
-                patterns += map(called, each.forms)
+                patterns += [re.compile(called(name)[0]) for name in each.forms]
             for found in (found for pattern in patterns for found in pattern.finditer(searched)):
                 start, end = letters[found.start()][1], letters[found.end() - 1][1] + 1
                 while end < len(text) and not bare(text[end]):
@@ -323,7 +319,7 @@ def _tuples(words: list[str], size: int) -> Iterator[tuple[str, ...]]:
 
 @cache
 def _parts(forms: tuple[str, ...]) -> re.Pattern[str]:
-    """Return the pattern of the capitalised words of a name and of their initials.
+    """Return the pattern of the capitalised words of a name and of their initials, or of short Chinese forms.
 
     A letter without a dot that is a word of English is left out.
     """
@@ -331,10 +327,9 @@ def _parts(forms: tuple[str, ...]) -> re.Pattern[str]:
     words = {word for word in words if not _UNSPACED.match(word)}
     initials = {word[0] for word in words}
     known = {word for each in words for word in (each, each.upper()) if len(word) > 1} | (initials - {*"AI"})
-    dotted = (rf"{each}\." for each in initials)
-    return re.compile(
-        rf"(?<![^\W_])(?:{'|'.join(dotted)}|(?:{'|'.join(known)})(?![^\W_]))" if words else "(?!)"
-    )
+    dotted = "|".join(rf"{each}\." for each in initials)
+    short = "|".join(called(form)[1] for form in forms)
+    return re.compile(rf"(?<![^\W_])(?:{dotted or '(?!)'}|(?:{'|'.join(known) or '(?!)'})(?![^\W_]))|{short}")
 
 
 @cache

@@ -64,19 +64,18 @@ class Grammar:
 
     def __init__(self, lang: str, kinds: tuple[tuple[str, tuple[str, ...], str], ...]) -> None:
         self.phrases = own = phrases(lang)
-        around = (citation.partition("{number}") for _, _, citation in kinds)
-        again = next((rf"(?:{re.escape(before)})?" for before, _, after in around if after), "")  # 第2至第4段
-        self.range_ = rf"(?:\s*{_DASH}\s*{_alternatives(own.ranges, own)}){again}"
-        join = rf"(?:\s*(?:{_DASH}|[、，,])\s*{_alternatives((*own.ranges, *own.joins), own)}){again}"
+        self.range_ = rf"(?:\s*{_DASH}\s*{_alternatives(own.ranges, own)})"
+        join = rf"(?:\s*(?:{_DASH}|[、，,])\s*{_alternatives((*own.ranges, *own.joins), own)})"
         self.plural: dict[str, str] = {}
         self.single = {} if own.spaces else self.plural
         words = []
         for kind, known, citation in kinds:
             before, _, after = citation.partition("{number}")
             one = rf"(?:{_number(kind)}|{REFERENCE})"
+            again = rf"(?:{re.escape(before)})?" if after else ""  # 第2至第4段
             end = rf"\s*{re.escape(after)}" if after else ""
-            self.single[kind] = rf"({one}(?:{self.range_}{one})?){end}"
-            self.plural[kind] = rf"({one}(?:{join}{one}){{0,{_MOST}}}){end}"
+            self.single[kind] = rf"({one}(?:{self.range_}{again}{one})?){end}"
+            self.plural[kind] = rf"({one}(?:{join}{again}{one}){{0,{_MOST}}}){end}"
             words += [(word.lower(), kind) for word in ([before.strip()] if after else known)]
         self.words = defaultdict[str, list[tuple[str, str]]](list)
         for word, kind in sorted(words, key=lambda pair: (-len(pair[0]), pair)):

@@ -48,7 +48,7 @@ def reference_range(resolved: Resolved) -> Iterator[Finding]:
         if target in around and not _in_part_of(target, around):
             yield Finding(reference.span, RefersToItself())
     rules = grammar(resolved.words)
-    between = re.compile(rf"{REFERENCE}{rules.range_}(?={REFERENCE})", re.IGNORECASE)
+    between = re.compile(rf"{REFERENCE}{rules.range_}第?(?={REFERENCE})", re.IGNORECASE)
     for passage in survey(resolved).corpus.matching(between):
         yield from _backwards(resolved, passage, between)
     for passage, group in groupby(all_typed(resolved), key=itemgetter(0)):
