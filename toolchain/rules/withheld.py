@@ -52,8 +52,9 @@ class ProtectedName(Facts):
     """A name in `protected-names.yaml` is printed as its pseudonym in the public version. Where that is not
     possible, in a label, an address, the name of a file, a cited source, or if the name is divided by
     markup, this finding says so, by the pseudonym. An initial, or a word of the name, that stays next to the
-    pseudonym is a warning, and so is a Cyrillic name with another ending, or in Latin letters. The finished
-    files are searched too, in every part and encoding. `--draft` does not lift this.
+    pseudonym is a warning, and so is a Cyrillic name with another ending, or in Latin letters, and a Chinese
+    one in pinyin, as 闻某, or in a short form next to the name. The finished files are searched too, in every
+    part and encoding. `--draft` does not lift this.
     """
 
     pseudonym: str
@@ -85,7 +86,8 @@ class WithheldLeft(Facts):
     public version says them of its own, and for withheld pictures. `--draft` does not lift this.
 
     A long run of words that the public text repeats is a warning, and so is a name of two words and more that
-    is withheld at one place and not at another: perhaps it should be withheld there too. So is a name or a
+    is withheld at one place and not at another, or a passage of few Chinese characters: perhaps it should be
+    withheld there too. So is a name or a
     long number in `instead="…"` that the public version has nowhere else, and the only withheld row of a
     table whose last row is a total. The name of a withheld
     organization is an error anywhere in the public text.
