@@ -121,10 +121,10 @@ def persons_data(resolved: Resolved) -> Iterator[Finding]:
     """What identifies a person can put the person in danger, and a published text cannot be called back. So
     phone numbers, e-mail addresses, dates of birth, ages next to a name or initials, bank accounts and
     identity numbers of China (both with the right check digits) are reported, but only in a text that may be
-    published: one with `public: true`, or without `public` for a recipient that publishes what is not marked as confidential. The addresses of
-    the organizations in the front matter are not looked at, and those of an office, such as info@, are not
-    reported. The words are those of English, French, Spanish and Russian, and of Chinese except for
-    ages. Other data, and persons who are recognized without any, are not found.
+    published: one with `public: true`, or without `public` for a recipient that publishes what is not marked
+    as confidential. The addresses of the organizations in the front matter are not looked at, and those of
+    an office, such as info@, are not reported. The words are those of English, French, Spanish and Russian,
+    and of Chinese except for ages. Other data, and persons who are recognized without any, are not found.
 
     A phone number without a country's code is found only next to a word such as “phone”. If the library
     phonenumberslite is installed, only numbers that can exist are reported.
