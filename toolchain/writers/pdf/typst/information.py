@@ -18,6 +18,8 @@ _MADE = expression(rb"/ModDate\([^()]*\)")
 _ATTACHED = expression(rb"/EmbeddedFiles<</Names\[(.*?)\]>>", re.DOTALL)
 _NAMED = expression(rb"(" + STRING + rb"|<[0-9A-Fa-f]*>)(\d+ 0 R)", re.DOTALL)
 _LENGTH = expression(rb"/Length \d+")
+_LANGUAGE = expression(rb"/Lang ?\([^()]*\)")
+"""What typst says of the language: without the script and the region."""
 _COMMENT = expression(r"^\s*//.*", re.MULTILINE)
 _STANDING = expression(r'\bstanding\("([^"\\]+)"\)')
 
@@ -54,7 +56,8 @@ def put_metadata(file: File, resolved: Resolved, project: Project, *, to_standar
         each for each, body in objects.items() if b"/Type/EmbeddedFile" in body.partition(b"stream")[0]
     ]:
         objects[attached] = _MADE.sub(date, objects[attached], count=1)
-    objects[file.root] = _ATTACHED.sub(_named, objects[file.root])
+    language = b"/Lang" + string(said.lang)
+    objects[file.root] = _LANGUAGE.sub(language, _ATTACHED.sub(_named, objects[file.root]), count=1)
     number = file.number(b"Metadata", file.root)
     xmp = packet(said, archived=to_standards, accessible=to_standards).encode()
     head = objects[number].partition(b"stream\n")[0]
