@@ -14,7 +14,7 @@ _NUMBER = (
     r"(?P<after>[\t \u00a0\u3000]+|$)"
 )
 # Chinese and Japanese put no space after the sign.
-_CLOSE = rf"(?P<label>[(（]?(?:[{_HAN}]{{1,3}}|[{_FIGURES}]{{1,4}})[)）、．]+)(?P<after>)"
+_CLOSE = rf"(?P<label>[(（]?(?:[{_HAN}]{{1,3}}|[{_FIGURES}]{{1,4}}|(?<=（)[a-z](?=）))[)）、．]+)(?P<after>)"
 _YEAR = r"[12][0-9]{3}\."
 _PARTED = rf"[{_FIGURES}]+(\.[{_FIGURES}]+)+"
 
