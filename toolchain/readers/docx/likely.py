@@ -18,6 +18,7 @@ _LONGEST, _MOST_WORDS, _FEW, _DEEPEST = 120, 18, 3, 6
 _STOPS = tuple(".;:,…。；：，،؛")
 _CAPTION = expression(r"(?!(?i:chap|cap|part|sec|глав|разд|част))\w+\.?\s*(?:№\s?)?\d+\s*(?:[.:–—-]|$)")
 _OTHERS = frozenset(("title", "cover", "contents", "caption", "quotation", "code", "notes"))
+_CHAPTER = expression("第[一二三四五六七八九十0-9]{1,4}([编編章节節]|部分)")
 _ROMAN, _SIGNS = expression("[IVXLC]{2,}|[IVX]"), "([（)]）.、．-–—\t \u00a0\u3000"
 _MAIN = ("roman", "1")
 """The forms of numbers that the main headings of a text have."""
@@ -100,7 +101,8 @@ def _kinds(shown: Sequence[Block]) -> dict[Paragraph, _Kind]:
             typed = block.label or typed_label(block.text)
             label = typed.strip(_SIGNS)
             enclosed = " in brackets" if typed[:1] in ("(", "（") else ""  # （一） is below 一、
-            found[block] = kind._replace(form=_form(label, letter) + enclosed)
+            chapter = _CHAPTER.match(block.text.strip())
+            found[block] = kind._replace(form=chapter[1] if chapter else _form(label, letter) + enclosed)
             letter = label if len(label) == 1 and found[block].form not in _MAIN else letter
     return found
 

@@ -20,7 +20,7 @@ from toolchain.word.importing.indents import properties_of
 from toolchain.word.importing.losses import Losses
 from toolchain.word.importing.marks import Marks
 
-_BETWEEN = r"[\s.:,–—-]*"
+_BETWEEN = r"[\s.:,：．、–—-]*"
 _DEEPEST_NUMBERED = 4
 _HAN = "[（(]?[一二三四五六七八九十]{1,3}[）)]?"
 """A number of a heading in Chinese, which is counted in the form of its level."""
