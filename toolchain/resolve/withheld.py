@@ -6,7 +6,8 @@ number. A committee cites one number, whichever version it reads.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from itertools import count
 from types import MappingProxyType
 from typing import Any, cast
@@ -17,6 +18,7 @@ from toolchain.model.places import SourceSpan
 from toolchain.model.records import asdict, replace
 from toolchain.model.walk import plain_text, walk
 from toolchain.resolve.held import BLOCKS, Hidden, deep, held, label_of, labels_within, texts_of, top_texts
+from toolchain.text.ideographs import called
 from toolchain.text.labels import romanized
 from toolchain.text.sought import plain, words_of
 
@@ -48,7 +50,7 @@ def whole(document: m.Document) -> m.Document:
     return replace(made, front_matter=replace(made.front_matter, public=False, version="confidential"))
 
 
-def public(document: m.Document, word: str, rename: Rename = str, names: Iterable[str] = ()) -> m.Document:
+def public(document: m.Document, word: str, rename: Rename = str, names: Collection[str] = ()) -> m.Document:
     """Return a document without what it withholds. `word` is printed where the author gave no other words.
 
     `rename` puts pseudonyms in place of protected names. The label of something withheld, or one with a word
@@ -69,17 +71,19 @@ def public(document: m.Document, word: str, rename: Rename = str, names: Iterabl
     return _relabelled(replace(made, images=MappingProxyType(images)), other_labels(document, names))
 
 
-def other_labels(document: m.Document, names: Iterable[str]) -> dict[str, str]:
+def other_labels(document: m.Document, names: Collection[str]) -> dict[str, str]:
     """Return the labels that say something about what is withheld, with those that the public version has."""
     texts = (*(each.text for each in held(document).passages), *names)
     said = (word for text in texts for form in (plain(text), romanized(text)) for word in words_of(form))
     words = {word for word in said if len(word) > _LITTLE}
+    in_pinyin = re.compile("|".join(called(name)[0] for name in names) or "(?!)")
     known = dict.fromkeys(label for node in texts_of(document) if (label := label_of(node)))
     within = labels_within(document)
     telling = [
         label
         for label in known  # in the order of the text: that of the alphabet would say something
-        if not label.isdigit() and (label in within or words.intersection(words_of(label)))
+        if not label.isdigit()
+        and (label in within or words.intersection(words_of(label)) or in_pinyin.search(label.title()))
     ]
     free = (name for name in map("x-{}".format, count(1)) if name not in known)
     return dict(zip(telling, free, strict=False))

@@ -234,11 +234,14 @@ def test_a_register_says_what_a_person_lacks(lines: str, missing: str, tmp_path:
     assert getattr(found.facts, "key", "") == missing
 
 
-def test_no_label_has_a_protected_name_in_latin_letters(tmp_path: Path) -> None:
-    text = "Иванова молчит. {#ivanova-molchit}\n\n2. См. п. [1](#ivanova-molchit)."
-    register = "- name: Иванова\n  pseudonym: Свидетельница\n"
+@pytest.mark.parametrize(
+    ("name", "label"), [("Иванова", "ivanova-molchit"), ("闻苇", "wenwei-case"), ("聞葦", "case-wen-wei")]
+)
+def test_no_label_has_a_protected_name_in_latin_letters(name: str, label: str, tmp_path: Path) -> None:
+    text = f"{name} молчит. {{#{label}}}\n\n2. См. п. [1](#{label})."
+    register = f"- name: {name}\n  pseudonym: Свидетельница\n"
     public = public_of(write_source(tmp_path, BODY.format(matter="", text=text), register))
     assert not errors_of(public)
     word = zipfile.ZipFile(io.BytesIO(built(public, "docx"))).read("word/document.xml")
-    assert b"ivanova" not in word.lower()
+    assert label.encode() not in word.lower()
     assert b"_Ref_x_1" in word
