@@ -6,7 +6,6 @@ number. A committee cites one number, whichever version it reads.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from itertools import count
 from types import MappingProxyType
@@ -76,14 +75,17 @@ def other_labels(document: m.Document, names: Collection[str]) -> dict[str, str]
     texts = (*(each.text for each in held(document).passages), *names)
     said = (word for text in texts for form in (plain(text), romanized(text)) for word in words_of(form))
     words = {word for word in said if len(word) > _LITTLE}
-    in_pinyin = re.compile("|".join(called(name)[0] for name in names) or "(?!)")
     known = dict.fromkeys(label for node in texts_of(document) if (label := label_of(node)))
     within = labels_within(document)
     telling = [
         label
         for label in known  # in the order of the text: that of the alphabet would say something
         if not label.isdigit()
-        and (label in within or words.intersection(words_of(label)) or in_pinyin.search(label.title()))
+        and (
+            label in within
+            or words.intersection(words_of(label))
+            or any(called(name)[0].search(label.title()) for name in names)
+        )
     ]
     free = (name for name in map("x-{}".format, count(1)) if name not in known)
     return dict(zip(telling, free, strict=False))

@@ -10,10 +10,13 @@ from collections import defaultdict
 from functools import cache
 from pathlib import Path
 
+from toolchain.model.expressions import expression
+
 _BLOCKS = (("\u3040", "\u30ff"), ("\u3400", "\u9fff"), ("\uf900", "\ufaff"), ("\U00020000", "\U0003ffff"))
 _NO_PERSON = "些种種个個一县縣市省区區地年月日时時校村镇鎮乡鄉位名项項次类類处處所家网網公"
 """After 某: no person."""
 _POLITE = "女士|先生|太太|小姐|同学|同學|老师|老師|姓|氏|[父母爸](?![母亲親])|妈|媽"
+_NOTHING = expression("(?!)")
 DOTS = "·•・‧∙"
 """Between the parts of a name in Chinese or Japanese, or not."""
 
@@ -34,7 +37,7 @@ def in_any_form(text: str) -> str:
 
 
 @cache
-def called(name: str) -> tuple[str, str]:
+def called(name: str) -> tuple[re.Pattern[str], str]:
     """Return expressions for what may be a person with a Chinese name: the name in pinyin, in either order,
     and the family name with 某; and short forms, which can be common words too: 小明, 明明, 王女士, and each
     of several parts.
@@ -42,11 +45,11 @@ def called(name: str) -> tuple[str, str]:
     某 before a word that is not a person ("于某县") is another word.
     """
     parts = [each for each in re.split(f"[{DOTS}]", name) if each[1:]]
-    readings = [_known()[1].get(char, ()) for char in name]
-    if parts[1:] and is_ideograph(name[0]):
-        return "(?!)", "|".join(map(in_any_form, parts))
-    if not 1 < len(name) < 5 or not all(readings):
-        return "(?!)", "(?!)"
+    readings = [_known()[1].get(char, ()) for char in name if is_ideograph(char)]
+    if readings and parts[1:]:
+        return _NOTHING, "|".join(map(in_any_form, parts))
+    if not 1 < len(name) == len(readings) < 5 or not all(readings) or "某" in name:
+        return _NOTHING, "(?!)"
     turned = ((*readings[at:], *readings[:at]) for at in range(min(len(name), 3)))
     read = "|".join(r"[\s'’-]?".join(f"(?:{'|'.join(syllable)})" for syllable in each) for each in turned)
     family = "|".join(in_any_form(name[:size]) for size in (1, 2) if len(name) > size)
@@ -54,7 +57,7 @@ def called(name: str) -> tuple[str, str]:
     last = in_any_form(name[-1])
     short = (*given, f"[小阿]{last}", last * 2, f"{last}儿", f"(?:{family})(?:{_POLITE})")
     latin = rf"(?<![A-Za-z])(?=[A-Z])(?i:{read})(?![A-Za-z])"
-    return rf"{latin}|(?:{family})[某×]+(?![{_NO_PERSON}])", "|".join(short)
+    return re.compile(rf"{latin}|(?:{family})[某×]+(?![{_NO_PERSON}])"), "|".join(short)
 
 
 @cache
@@ -62,9 +65,9 @@ def _known() -> tuple[dict[str, str], dict[str, list[str]]]:
     """Return the forms of each character that has several, and how each is read, without tones."""
     forms: dict[str, str] = {}
     readings = defaultdict[str, list[str]](list)
-    for line in Path(__file__).with_name("ideographs.txt").read_text(encoding="utf-8").splitlines():
-        first, *chars = line.split(" ")
-        if first.isascii() and first.isalpha():
+    lines = Path(__file__).with_name("ideographs.txt").read_text(encoding="utf-8").splitlines()
+    for first, *chars in (line.split(" ") for line in lines if not line.startswith("#")):
+        if first.isascii():
             for char in chars[0]:
                 readings[char].append(first)
         else:

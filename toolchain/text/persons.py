@@ -88,12 +88,7 @@ _CALLING = expression(
     r"|[电電][话話]|手[机機]|号码|號碼|[联聯][系繫络絡]|致[电電]|[拨撥]打|微信|[传傳]真)[^\d+]{0,25}$",
     re.IGNORECASE,
 )
-_REGIONS = {
-    "fr": ("FR", "CI", "ML"),
-    "es": ("ES", "MX", "GT"),
-    "ru": ("KG", "KZ", "RU"),
-    "zh": ("CN", "TW", "HK"),
-}
+_REGIONS = {"fr": ("FR", "CI", "ML"), "es": ("ES", "MX", "GT"), "ru": ("KG", "KZ", "RU"), "zh": ("CN", "HK")}
 """Where a number without the code of a country may be; only its length matters."""
 
 
@@ -122,16 +117,9 @@ def persons_in(text: str, lang: str) -> Iterator[Datum]:
         name = _AFTER.match(text, found.end()) if found["old"] and not _RANGE.search(near) else None
         if name and _is_person(name, text[: name.start("name")], lang):
             yield Datum(Word("the age of a person"), found.start(), name.end())
-    known = [
-        Datum(Word("a bank account"), *each.span())
-        for each in _ACCOUNT.finditer(text)
-        if _is_account(each[0])
-    ]
-    known += [
-        Datum(Word("an identity number"), *each.span())
-        for each in _IDENTITY.finditer(text)
-        if _is_identity(each[0])
-    ]
+    sure = [(Word("a bank account"), each) for each in _ACCOUNT.finditer(text) if _is_account(each[0])]
+    sure += [(Word("an identity number"), each) for each in _IDENTITY.finditer(text) if _is_identity(each[0])]
+    known = [Datum(kind, *each.span()) for kind, each in sure]
     yield from known
     for found in _PHONE.finditer(text):
         inside = any(each.start < found.end() and found.start() < each.end for each in known)

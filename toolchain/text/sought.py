@@ -300,7 +300,7 @@ class Sought:
             patterns += [_pattern(form, anycase=True) for form in each.forms if broken]
             if declined:
                 patterns = [_declined(form) for name in each.forms for form in (bare(name), romanized(name))]
-                patterns += [re.compile(called(name)[0]) for name in each.forms]
+                patterns += [called(name)[0] for name in each.forms]
             for found in (found for pattern in patterns for found in pattern.finditer(searched)):
                 start, end = letters[found.start()][1], letters[found.end() - 1][1] + 1
                 while end < len(text) and not bare(text[end]):

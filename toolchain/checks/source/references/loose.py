@@ -48,13 +48,8 @@ def loose_numbers(text: str, words: Iterable[re.Match[str]], references: Sequenc
 
 def loose_word(words: Words, series: frozenset[str]) -> re.Pattern[str]:
     """Return an expression for a word for a note, a paragraph, or one of the document's own series."""
-    kinds = words.references.keys() - {*NOT_TYPED, "note"}
-    counted = (
-        word
-        for kind in sorted(kinds)
-        for word in words.references[kind]
-        if not words.citations[kind].startswith(f"{word}{{number}}")  # 第, which is before any number
-    )
+    known = {kind: each for kind, each in words.references.items() if kind not in (*NOT_TYPED, "note")}
+    counted = (word for each in known.values() for word in each if word != "第")  # it is before any number
     return _word(tuple(counted), tuple(words.references["note"]), tuple(sorted(series)))
 
 
