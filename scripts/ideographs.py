@@ -3,9 +3,7 @@
     apt-get download unicode-data && dpkg -x unicode-data_*.deb unpacked
     python -m scripts.ideographs unpacked/usr/share/unicode
 
-First, between spaces, characters that are forms of one another: simplified, traditional, of another shape.
-Then a line for each syllable of pinyin, without its tone, with the characters that can be read so. All
-characters are of Unicode's first block of ideographs, which has nearly all of GBK and Big5.
+The characters are those of Unicode's first block of ideographs, which has nearly all of GBK and Big5.
 """
 
 from __future__ import annotations
@@ -39,14 +37,17 @@ def main() -> None:
             apart = unicodedata.normalize("NFD", reading.lower())
             syllables["".join(filter(str.isalpha, apart))].add(char)
     forms = sorted({"".join(sorted(c for c in group if _is_known(c))) for group in groups.values()})
-    read = (f"{syllable} {''.join(sorted(chars))}" for syllable, chars in sorted(syllables.items()))
     lines = textwrap.wrap(" ".join(each for each in forms if each[1:]), 60)
-    MADE.write_text("\n".join((_HEAD, *lines, *read, "")), encoding="utf-8")
+    read = (f"{syllable} {''.join(sorted(chars))}" for syllable, chars in sorted(syllables.items()))
+    MADE.write_text("\n".join((_HEAD, *lines, "", *read, "")), encoding="utf-8")
 
 
 _HEAD = """\
-# Made by scripts/ideographs.py of the Unihan Database 15.1, Copyright 1991-2023 Unicode, Inc., whose licence,
-# https://www.unicode.org/license.txt, lets everybody use, change and distribute it with this notice."""
+# Made by scripts/ideographs.py of the Unihan Database 15.1, Copyright 1991-2023 Unicode, Inc., whose
+# licence, https://www.unicode.org/license.txt, lets everybody use, change and distribute it with this notice.
+# First characters that are forms of one another (simplified, traditional, of another shape), then each
+# syllable of pinyin, without its tone, with the characters that can be read so.
+"""
 
 
 def _is_known(char: str) -> bool:

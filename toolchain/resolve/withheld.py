@@ -76,16 +76,12 @@ def other_labels(document: m.Document, names: Collection[str]) -> dict[str, str]
     said = (word for text in texts for form in (plain(text), romanized(text)) for word in words_of(form))
     words = {word for word in said if len(word) > _LITTLE}
     known = dict.fromkeys(label for node in texts_of(document) if (label := label_of(node)))
-    within = labels_within(document)
+    read = (label for label in known for name in names if called(name)[0].search(label.title()))
+    within = {*labels_within(document), *read}
     telling = [
         label
         for label in known  # in the order of the text: that of the alphabet would say something
-        if not label.isdigit()
-        and (
-            label in within
-            or words.intersection(words_of(label))
-            or any(called(name)[0].search(label.title()) for name in names)
-        )
+        if not label.isdigit() and (label in within or words.intersection(words_of(label)))
     ]
     free = (name for name in map("x-{}".format, count(1)) if name not in known)
     return dict(zip(telling, free, strict=False))

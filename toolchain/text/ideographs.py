@@ -63,13 +63,9 @@ def called(name: str) -> tuple[re.Pattern[str], str]:
 @cache
 def _known() -> tuple[dict[str, str], dict[str, list[str]]]:
     """Return the forms of each character that has several, and how each is read, without tones."""
-    forms: dict[str, str] = {}
+    _, forms, read = Path(__file__).with_name("ideographs.txt").read_text(encoding="utf-8").split("\n\n")
     readings = defaultdict[str, list[str]](list)
-    lines = Path(__file__).with_name("ideographs.txt").read_text(encoding="utf-8").splitlines()
-    for first, *chars in (line.split(" ") for line in lines if not line.startswith("#")):
-        if first.isascii():
-            for char in chars[0]:
-                readings[char].append(first)
-        else:
-            forms.update((char, group) for group in (first, *chars) for char in group)
-    return forms, readings
+    for syllable, chars in map(str.split, read.splitlines()):
+        for char in chars:
+            readings[char].append(syllable)
+    return {char: group for group in forms.split() for char in group}, readings
