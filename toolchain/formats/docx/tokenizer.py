@@ -30,8 +30,8 @@ _WINGDINGS = {
     0xAA: "✦★✶✴✹✵", 0xB1: "⌖⟡⌑",
     0xB5: "✪✰", 0xD5: "⌫⌦", 0xD8: "➢", 0xDF: "←→↑↓↖↗↙↘", 0xE8: "➔", 0xEF: "⇦⇨⇧⇩", 0xF4: "⇳", 0xFB: "✗✔☒☑",
 }  # fmt: skip
-"""The fonts number their characters from U+F020 on. Of Wingdings only those that many other fonts have; arrows
-as Word types them for "-->".
+"""Both fonts number their characters from U+F020 on. Of Wingdings only those that many other fonts have;
+arrows as Word types them for "-->".
 """
 
 
