@@ -34,7 +34,7 @@ def main() -> None:
     syllables = defaultdict[str, set[str]](set)
     for char, value in _values(folder / "Unihan_Readings.txt.bz2", _READINGS):
         for reading in re.findall(r"[^\W\d_]+", re.sub(r"\S+:", "", unicodedata.normalize("NFC", value))):
-            apart = unicodedata.normalize("NFD", reading.lower())
+            apart = unicodedata.normalize("NFD", reading.lower()).replace("u\u0308", "v")
             syllables["".join(filter(str.isalpha, apart))].add(char)
     forms = sorted({"".join(sorted(c for c in group if _is_known(c))) for group in groups.values()})
     lines = textwrap.wrap(" ".join(each for each in forms if each[1:]), 60)
@@ -46,7 +46,7 @@ _HEAD = """\
 # Made by scripts/ideographs.py of the Unihan Database 15.1, Copyright 1991-2023 Unicode, Inc., whose
 # licence, https://www.unicode.org/license.txt, lets everybody use, change and distribute it with this notice.
 # First characters that are forms of one another (simplified, traditional, of another shape), then each
-# syllable of pinyin, without its tone, with the characters that can be read so.
+# syllable of pinyin, without its tone and with v for ü, with the characters that can be read so.
 """
 
 

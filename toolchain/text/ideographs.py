@@ -56,13 +56,14 @@ def called(name: str) -> tuple[re.Pattern[str], str]:
     given = [in_any_form(name[size:]) for size in (1, 2) if len(name) > size + 1]
     last = in_any_form(name[-1])
     short = (*given, f"[小阿]{last}", last * 2, f"{last}儿", f"(?:{family})(?:{_POLITE})")
+    read = read.replace("v", "(?:u|v|yu)")  # Lü, Lv and, in passports, Lyu
     latin = rf"(?<![A-Za-z])(?=[A-Z])(?i:{read})(?![A-Za-z])"
     return re.compile(rf"{latin}|(?:{family})[某×]+(?![{_NO_PERSON}])"), "|".join(short)
 
 
 @cache
 def _known() -> tuple[dict[str, str], dict[str, list[str]]]:
-    """Return the forms of each character that has several, and how each is read, without tones."""
+    """Return the forms of each character that has several, and how each is read: without tones, v for ü."""
     _, forms, read = Path(__file__).with_name("ideographs.txt").read_text(encoding="utf-8").split("\n\n")
     readings = defaultdict[str, list[str]](list)
     for syllable, chars in map(str.split, read.splitlines()):

@@ -14,6 +14,7 @@ from tests.judges.validators import page_validation, poppler, verapdf
 from tests.support.pages import RICH, ROOT, SOURCES, TYPST, Submission, read, written
 from tests.support.said import saying
 from toolchain import model as m
+from toolchain.compare.proof.prove import prove
 from toolchain.formats.table import PDF
 from toolchain.model.diagnostics import Failure
 from toolchain.model.front_matter import Look
@@ -117,6 +118,14 @@ def test_metadata_and_language(rich: pikepdf.Pdf) -> None:
     with rich.open_metadata() as metadata:
         assert metadata["pdfuaid:part"] == "1"
         assert metadata["dc:title"] == "Report with all its parts"
+
+
+@pytest.mark.parametrize("lang", ["en-GB", "zh-Hant"])
+def test_the_file_says_its_language_with_region_and_script(tmp_path: Path, lang: str) -> None:
+    submission = written(tmp_path, "1. One.\n", TYPST, lang=lang)
+    document = PDF.read_back(PdfWriter().write(*submission), "report.pdf")
+    assert document.front_matter.lang == lang
+    assert prove(submission[0], document, PDF.shows, None) == ()
 
 
 def test_no_date_without_one(tmp_path: Path) -> None:

@@ -132,14 +132,6 @@ def test_words_of_the_other_direction_are_set(tmp_path: Path, lang: str) -> None
     assert prove(submission[0], document, PDF.shows, None) == ()
 
 
-@pytest.mark.parametrize("lang", ["en-GB", "zh-Hant"])
-def test_the_file_says_its_language_with_region_and_script(tmp_path: Path, lang: str) -> None:
-    submission = written(tmp_path, "1. One.\n", TYPST, lang=lang)
-    document = PDF.read_back(PdfWriter().write(*submission), "report.pdf")
-    assert document.front_matter.lang == lang
-    assert prove(submission[0], document, PDF.shows, None) == ()
-
-
 @pytest.mark.parametrize("notes", NoteKind)
 def test_both_engines_have_the_same_text(notes: NoteKind) -> None:
     """The contents, whose leaders are other signs, are on the cover's side of the tree."""

@@ -176,6 +176,8 @@ def _named(name: str) -> str:
         (_named("闻苇"), "女孩Wen Wei到了。", "Wen Wei"),
         (_named("聞葦"), "女孩（WEI WÉN）到了。", "WEI WÉN"),
         (_named("闻小苇"), "女孩Xiaowei Wen到了。", "Xiaowei Wen"),
+        (_named("吕苇"), "女孩Lyu Wei到了。", "Lyu Wei"),
+        (_named("吕苇"), "女孩Lǚ Wěi到了。", "Lǚ Wěi"),
         (_named("欧阳苇"), "他们见到歐陽某。", "歐陽某"),
         (_named("闻苇"), "闻苇说，小苇很怕。", "小苇"),
         (_named("闻苇"), "闻苇和闻女士到了。", "闻女士"),
