@@ -44,7 +44,7 @@ def main() -> None:
 
 _HEAD = """\
 # Made by scripts/ideographs.py of the Unihan Database 15.1, Copyright 1991-2023 Unicode, Inc., whose
-# licence, https://www.unicode.org/license.txt, lets everybody use, change and distribute it with this notice.
+# licence is in ideographs-licence.txt.
 # First characters that are forms of one another (simplified, traditional, of another shape), then each
 # syllable of pinyin, without its tone and with v for ü, with the characters that can be read so.
 """
