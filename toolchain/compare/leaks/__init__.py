@@ -22,6 +22,7 @@ from toolchain.model.walk import plain_text
 from toolchain.resolve.held import Held, label_of, texts_of
 from toolchain.resolve.tables import Resolved, printed_text
 from toolchain.rules import withheld as about
+from toolchain.text.arabic import PREFIXES, is_arabic, within
 from toolchain.text.sought import Hit, Passage, Protected, Sought, names_in, plain, runs_of, words_of
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
 _LONG = 12
 """Words in a row that the public text should not repeat: they cause a warning."""
+_SHORT = 5  # words of a withheld passage in Arabic, which has no capitals, that is not looked at for names
 _SIDE = 16
 _SAME, _FLAT = 12.0, 4.0
 """Of 256 shades of grey: how far two forms of one picture differ, and how little a blank one varies."""
@@ -62,7 +64,8 @@ def guard(held: Held, names: Iterable[Protected], resolved: Resolved, bibliograp
     known = {
         run: each.line
         for each in reversed(held.passages)
-        for run in _telling(each.text, names=len(words_of(plain(each.text))) < _LONG)
+        for words in (words_of(plain(each.text)),)
+        for run in _telling(each.text, names=len(words) < (_SHORT if any(map(is_arabic, words)) else _LONG))
         if run in repeated
     }
     shown = (node for node in texts_of(resolved.document) if isinstance(node, m.Image))
@@ -77,8 +80,11 @@ def _named(name: str) -> re.Pattern[str]:
     A single word in small letters may be a common word.
     """
     forms = [form.split() for form in re.split(r"[()]", plain(name)) if form.strip()]
-    typed = (r"\s+".join(map(re.escape, form)) for form in forms)
-    found = (f"(?i:{each})" if len(form) > 1 else each for form, each in zip(forms, typed, strict=True))
+    typed = (r"\s+".join(map(within if form[1:] else re.escape, form)) for form in forms)
+    found = (
+        f"(?i:{PREFIXES if is_arabic(form[0]) else ''}{each})" if form[1:] else each
+        for form, each in zip(forms, typed, strict=True)
+    )
     return re.compile(rf"(?<!\w)(?:{'|'.join(found) or '(?!)'})(?!\w)")
 
 
