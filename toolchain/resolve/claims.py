@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from toolchain.model.expressions import expression
-from toolchain.model.numerals import signs
+from toolchain.model.numerals import FROM_EASTERN, signs
 from toolchain.model.records import Record
 from toolchain.resolve.labels import Words, words_for
 
@@ -86,6 +86,7 @@ def find_numbers(
     is the number of bare letters at the end of its number; `annexed` means that it is in an annex, whose
     number the text may begin with ("annex [I, paragraph 3]").
     """
+    text = text.translate(FROM_EASTERN)
     if text.isascii() and text.isdigit():  # as in most
         return (TypedNumber((Token(0, len(text), text),), "", alone=True),)
     grammar = _grammar(words.lang, deep)

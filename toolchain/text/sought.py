@@ -16,6 +16,7 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from toolchain.model.expressions import expression
+from toolchain.model.numerals import FROM_EASTERN
 from toolchain.text.arabic import SON, alike, alone, is_arabic, latin, within
 from toolchain.text.labels import romanized
 
@@ -47,7 +48,8 @@ _DOTS = "·•・‧∙"
 # Persian and Urdu keyboards, Arabic digits.
 _ALIKE: dict[int, str | int | None] = {
     **str.maketrans("łŁøØđĐħĦı’‘ʼ‐", "lLoOdDhHi'''-", "ـ"),
-    **str.maketrans("ٱیکہھۃ٬٫٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "ايكههة,.01234567890123456789"),
+    **FROM_EASTERN,
+    **str.maketrans("ٱیکہھۃ٬٫", "ايكههة,."),
     **{ord(one): two for one, two in zip("ßẞæÆœŒ", ("ss", "SS", "ae", "AE", "oe", "OE"), strict=True)},
 }
 _STEM = expression(r"(?<!\w)(?=\w{3})([\u0400-\u052f]{2,}?)(?:ая|[иыо]и|[аеоья]|и)?(?!\w)")

@@ -17,7 +17,7 @@ from toolchain.checks.source.references.loose import NOT_TYPED
 from toolchain.checks.source.references.own import Own, Whose, own_references
 from toolchain.checks.survey import survey
 from toolchain.model.forms import number_in
-from toolchain.model.numerals import FROM_RUSSIAN
+from toolchain.model.numerals import FROM_EASTERN, FROM_RUSSIAN
 from toolchain.model.records import Record
 from toolchain.model.wording import squeezed
 from toolchain.resolve.tables import Number, Numbered, Resolved
@@ -165,8 +165,8 @@ class _Numbers:
 
 
 def _plain(text: str) -> str:
-    """Return a number without the spaces, opening bracket and Russian letters with which it may be typed."""
-    return squeezed(text).replace("(", "").translate(FROM_RUSSIAN)
+    """Return a number without the spaces, opening bracket, Russian letters and Arabic digits as typed."""
+    return squeezed(text).replace("(", "").translate(FROM_RUSSIAN | FROM_EASTERN)
 
 
 _COUNTS = (m.NumberedParagraph, m.SubParagraph)
