@@ -81,7 +81,9 @@ _SMALL = {
     "pt": "os das dos do da uma não ao com para por se pelo são mais",
     "it": "il di che della per con una sono del nel alla gli dei è più",
 }
-_CYRILLIC = {"kk": ("қі", "ҳў"), "ky": ("ңү", "әқ"), "ru": ("ы", "ңқіўү")}
+_LETTERS = {
+    "kk": ("қі", "ҳў"), "ky": ("ңү", "әқ"), "ru": ("ы", "ңқіўү"), "ar": ("ةأى", "پچگکیہےڕێ"),
+}  # fmt: skip
 """The letters of a language that others do not have together, and those that only others have."""
 _FEWEST_LETTERS, _MOST_LETTERS, _CHANCE = 400, 0.6, 0.004
 """The fewest letters that identify a language, the share that its script must have, and that of letters in
@@ -97,13 +99,13 @@ different ones ("di" alone is Indonesian too), and how many of the stated langua
 def other_by_words(lang: str, text: str) -> str:
     """Return the language that the words of a text are of, if it is certainly not `lang`; else ""."""
     stated = primary_subtag(lang)
-    if stated not in (*_SMALL, *_CYRILLIC):
+    if stated not in ("", "hi", *_SMALL, *_LETTERS):
         return ""
     letters = [*filter(str.isalpha, text.lower())]
-    cyrillic = Counter(each for each in letters if "\u0400" <= each <= "\u052f")
-    if cyrillic.total() > max(_MOST_LETTERS * len(letters), _FEWEST_LETTERS):
-        usual = {each for each, number in cyrillic.items() if number > _CHANCE * cyrillic.total()}
-        fits = (each for each, (own, no) in _CYRILLIC.items() if usual >= {*own} and not usual & {*no})
+    own_script = Counter(each for each in letters if "\u0400" <= each <= "\u06d3")  # Cyrillic to Arabic
+    if own_script.total() > max(_MOST_LETTERS * len(letters), _FEWEST_LETTERS):
+        usual = {each for each, number in own_script.items() if number > _CHANCE * own_script.total()}
+        fits = (each for each, (own, no) in _LETTERS.items() if usual >= {*own} and not usual & {*no})
         return next(fits, "").replace(stated, "")
     words = Counter(_WORD.findall(text.lower()))
     found = {each: sum(words[word] for word in small.split()) for each, small in _SMALL.items()}
@@ -111,7 +113,7 @@ def other_by_words(lang: str, text: str) -> str:
     if len(words.keys() & set(_SMALL[best].split())) < _FEWEST_KINDS:
         return ""
     fewest = _FEWEST if found.get(stated) else _FEWEST_ALONE
-    return best if found[best] > fewest and found.get(stated, 0) < _MOST_OWN * found[best] else ""
+    return best if stated and found[best] > fewest and found.get(stated, 0) < _MOST_OWN * found[best] else ""
 
 
 def read_language(file: Path, name: str) -> dict[str, Any]:

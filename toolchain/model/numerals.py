@@ -11,7 +11,7 @@ _CHINESE = "○一二三四五六七八九"
 FROM_RUSSIAN = str.maketrans(dict(zip("абвгдежзиклмно", "abcdefghijklmn", strict=True)))
 """The letters with which submissions count, for those with which people count in Russian."""
 # Digits for those with which people also count in Arabic, Persian and Urdu.
-FROM_EASTERN = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "0123456789" * 2)
+FROM_EASTERN = str.maketrans(dict(zip("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "0123456789" * 2, strict=True)))
 _ROMAN = (
     (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"),
     (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),

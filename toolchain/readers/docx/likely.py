@@ -16,7 +16,9 @@ from toolchain.model.expressions import expression
 
 _LONGEST, _MOST_WORDS, _FEW, _DEEPEST = 120, 18, 3, 6
 _STOPS = tuple(".;:,…。；：，،؛")
-_CAPTION = expression(r"(?!(?i:chap|cap|part|sec|глав|разд|част))\w+\.?\s*(?:№\s?)?\d+\s*(?:[.:–—-]|$)")
+_CAPTION = expression(
+    r"(?!(?i:chap|cap|part|sec|глав|разд|част))\w+\.?\s*(?:№\s?|رقم\s)?\(?\d+\)?\s*(?:[.:–—-]|$)"
+)
 _OTHERS = frozenset(("title", "cover", "contents", "caption", "quotation", "code", "notes"))
 _ROMAN, _SIGNS = expression("[IVXLC]{2,}|[IVX]"), "([（)]）.、．-–—\t \u00a0\u3000"
 _MAIN = ("roman", "1")

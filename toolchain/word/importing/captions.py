@@ -10,6 +10,7 @@ from toolchain.formats.docx.captions import parted, sequence
 from toolchain.formats.docx.story import Paragraph
 from toolchain.formats.docx.tokens import Token
 from toolchain.model.facts import Word
+from toolchain.model.numerals import FROM_EASTERN
 from toolchain.resolve.labels import Words, words_for
 from toolchain.word.importing.drafts import Draft
 from toolchain.word.importing.entries import head
@@ -40,7 +41,11 @@ def cut_typed_numbers(root: Draft, words: Words, losses: Losses | None = None) -
             counted[draft.kind] += 1
             if not sequence(caption.pieces) and (found := patterns[draft.kind].match(head(caption))):
                 draft.cut = found.end()
-                if losses and not draft.in_annex and re.sub(r"\D", "", found[0]) != str(counted[draft.kind]):
+                if (
+                    losses
+                    and not draft.in_annex
+                    and re.sub(r"\D", "", found[0]).translate(FROM_EASTERN) != str(counted[draft.kind])
+                ):
                     losses.add(caption, Word("a caption gets the next number"), found[0].strip(" .:–—-"))
 
 
@@ -53,7 +58,7 @@ def _heads(kind: str, words: Words) -> str:
     forms |= {f"{each} %" for each in words.references[kind]}
     apart = (map(re.escape, form.split("%")) for form in sorted(forms))
     return "|".join(
-        rf"(?i:{before})(?:№\s?)?[\dIVXLA-Z\u4e00-\u9fff]{{1,6}}{after}" for before, after in apart
+        rf"(?i:{before})(?:№\s?)?\(?[\dIVXLA-Z\u4e00-\u9fff]{{1,6}}\)?{after}" for before, after in apart
     )
 
 
