@@ -123,8 +123,9 @@ def persons_data(resolved: Resolved) -> Iterator[Finding]:
     the right check digits) are reported, but only in a text that may be published: one with `public: true`,
     or without `public` for a recipient that publishes what is not marked as confidential. The addresses of
     the organizations in the front matter are not looked at, and those of an office, such as info@, are not
-    reported. The words are those of English, French, Spanish and Russian. Other data, and persons who
-    are recognized without any, are not found.
+    reported. The words are those of English, French, Spanish, Russian and Arabic, where an age is known only
+    with a name after a word such as الطفل. Other data, and persons who are recognized without any, are not
+    found.
 
     A phone number without a country's code is found only next to a word such as “phone”. If the library
     phonenumberslite is installed, only numbers that can exist are reported.
