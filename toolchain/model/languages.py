@@ -81,9 +81,7 @@ _SMALL = {
     "pt": "os das dos do da uma não ao com para por se pelo são mais",
     "it": "il di che della per con una sono del nel alla gli dei è più",
 }
-_LETTERS = {
-    "kk": ("қі", "ҳў"), "ky": ("ңү", "әқ"), "ru": ("ы", "ңқіўү"), "ar": ("ةأى", "پچگکیہےڕێ"),
-}  # fmt: skip
+_LETTERS = {"kk": ("қі", "ҳў"), "ky": ("ңү", "әқ"), "ru": ("ы", "ңқіўү"), "ar": ("ةأى", "پچگکیہےڕێ")}
 """The letters of a language that others do not have together, and those that only others have."""
 _FEWEST_LETTERS, _MOST_LETTERS, _CHANCE = 400, 0.6, 0.004
 """The fewest letters that identify a language, the share that its script must have, and that of letters in

@@ -75,18 +75,14 @@ def other_labels(document: m.Document, names: Iterable[str]) -> dict[str, str]:
     texts = (*(each.text for each in held(document).passages), *names)
     said = (word for text in texts for form in (plain(text), romanized(text)) for word in words_of(form))
     words = {word for word in said if len(word) > _LITTLE}
-    names_in_latin = [pattern for word in words if (pattern := latin(word, _LITTLE))]
+    in_latin = [*filter(None, (latin(word, _LITTLE) for word in words))]
     known = dict.fromkeys(label for node in texts_of(document) if (label := label_of(node)))
     within = labels_within(document)
     telling = [
         label
         for label in known  # in the order of the text: that of the alphabet would say something
         if not label.isdigit()
-        and (
-            label in within
-            or words.intersection(words_of(label))
-            or any(each.search(label) for each in names_in_latin)
-        )
+        and (label in within or words & {*words_of(label)} or any(each.search(label) for each in in_latin))
     ]
     free = (name for name in map("x-{}".format, count(1)) if name not in known)
     return dict(zip(telling, free, strict=False))

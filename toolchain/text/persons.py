@@ -60,13 +60,12 @@ _AGE = expression(
     rf"|(?P<bare>(?<=,\s){_YEARS}(?=,\s(?!(?:and|or|et|y|o|ou)\s)[^\W\dA-Z])|(?<=,\s)de\s{_YEARS}(?=[,.;)])))"
 )
 """An age; `old` is one that can be before its name."""
-_PREPOSITIONS = "في|من|على|عن|إلى|مع|ذو|كان|كانت|قد|لم|لا|هو|هي|ذات|عمره?ا?|بعمر"
+# In Arabic, which has no capitals, a name and an age are known after a word such as "the child".
 _CHILD = expression(
     r"(?<!\w)[وفبل]?(?:ال|لل|ل)(?:طفلة?|فتى|فتاة|صبي|قاصرة?|حدث|تلميذة?|شابة?|سيدة?|مراهقة?|مدعوة?|ضحية|شاهدة?)\s(?!ال)"
-    rf"(?P<between>)(?P<name>(?:(?!(?:{_PREPOSITIONS})\s)(?:[ء-ْ]{{2,15}}|[ء-ي]\.)[،\s]?\s?){{1,4}})"
+    r"(?P<between>)(?P<name>(?:(?!(?:في|من|على|عن|إلى|مع|ذو|كان|كانت|قد|لم|لا|هو|هي|ذات|عمره?ا?|بعمر)\s)(?:[ء-ْ]{2,15}|[ء-ي]\.)[،\s]?\s?){1,4})"
     r"\(?(?:و?(?:عمره?ا?|(?:البالغة?|[يت]بلغ)|بعمر)\s(?:من العمر\s)?)?\d{1,2}\s(?:عام|سن[ةو]|أعوام|ربيع)"
 )
-"""In Arabic, which has no capitals, a name and an age are known after a word such as “the child”."""
 _PLACING = "in|at|across|within|from|of|en|dans|au|aux|du|desde|в|во|из|по|на|под|для"
 _RANGE = expression(r"\d\s?(?:[-–/]|to|or|and|à|a|et|y|o|ou)\s?$")
 """The beginning of a range of ages, before its end: “between 12 and 24 years of age”."""
@@ -94,12 +93,7 @@ _CALLING = expression(
     r"|signal|fax|portable|appel(?:er|ez)?|joindre|joignable|m[óo]vil|celular|llam(?:ar|e|ó)|тел(?:ефон\w*)?|моб|звонит\w+|\w*(?:هاتف|جوال|محمول|نقال)\w*|موبايل|تلفون|واتساب|\w*[إا]?تصال\w*|اتصلوا?)\b[^\d+]{0,25}$",
     re.IGNORECASE,
 )
-_REGIONS = {
-    "fr": ("FR", "CI", "ML"),
-    "es": ("ES", "MX", "GT"),
-    "ru": ("KG", "KZ", "RU"),
-    "ar": ("JO", "TN", "EG"),
-}
+_REGIONS = {"fr": ("FR", "CI", "ML"), "es": ("ES", "MX", "GT"), "ru": ("KG", "KZ", "RU"), "ar": ("EG", "TN")}
 """Where a number without the code of a country may be; only its length matters."""
 
 

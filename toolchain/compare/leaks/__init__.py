@@ -23,14 +23,13 @@ from toolchain.resolve.held import Held, label_of, texts_of
 from toolchain.resolve.tables import Resolved, printed_text
 from toolchain.rules import withheld as about
 from toolchain.text.arabic import PREFIXES, is_arabic, within
-from toolchain.text.sought import Hit, Passage, Protected, Sought, names_in, plain, runs_of, words_of
+from toolchain.text.sought import RUN, Hit, Passage, Protected, Sought, names_in, plain, runs_of, words_of
 
 if TYPE_CHECKING:
     from toolchain.compare.leaks.parts import Layer
 
 _LONG = 12
 """Words in a row that the public text should not repeat: they cause a warning."""
-_SHORT = 5  # words of a withheld passage in Arabic, which has no capitals, that is not looked at for names
 _SIDE = 16
 _SAME, _FLAT = 12.0, 4.0
 """Of 256 shades of grey: how far two forms of one picture differ, and how little a blank one varies."""
@@ -65,7 +64,8 @@ def guard(held: Held, names: Iterable[Protected], resolved: Resolved, bibliograp
         run: each.line
         for each in reversed(held.passages)
         for words in (words_of(plain(each.text)),)
-        for run in _telling(each.text, names=len(words) < (_SHORT if any(map(is_arabic, words)) else _LONG))
+        # Arabic has no capitals: only a few words can be a name.
+        for run in _telling(each.text, names=len(words) < (RUN if any(map(is_arabic, words)) else _LONG))
         if run in repeated
     }
     shown = (node for node in texts_of(resolved.document) if isinstance(node, m.Image))
@@ -81,11 +81,8 @@ def _named(name: str) -> re.Pattern[str]:
     """
     forms = [form.split() for form in re.split(r"[()]", plain(name)) if form.strip()]
     typed = (r"\s+".join(map(within if form[1:] else re.escape, form)) for form in forms)
-    found = (
-        f"(?i:{PREFIXES if is_arabic(form[0]) else ''}{each})" if form[1:] else each
-        for form, each in zip(forms, typed, strict=True)
-    )
-    return re.compile(rf"(?<!\w)(?:{'|'.join(found) or '(?!)'})(?!\w)")
+    found = (f"(?i:{each})" if len(form) > 1 else each for form, each in zip(forms, typed, strict=True))
+    return re.compile(rf"(?<!\w){PREFIXES}(?:{'|'.join(found) or '(?!)'})(?!\w)")
 
 
 def _told_instead(held: Held, own: Iterable[str]) -> Iterator[tuple[Place, int]]:

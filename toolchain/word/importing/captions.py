@@ -10,7 +10,6 @@ from toolchain.formats.docx.captions import parted, sequence
 from toolchain.formats.docx.story import Paragraph
 from toolchain.formats.docx.tokens import Token
 from toolchain.model.facts import Word
-from toolchain.model.numerals import FROM_EASTERN
 from toolchain.resolve.labels import Words, words_for
 from toolchain.word.importing.drafts import Draft
 from toolchain.word.importing.entries import head
@@ -41,11 +40,8 @@ def cut_typed_numbers(root: Draft, words: Words, losses: Losses | None = None) -
             counted[draft.kind] += 1
             if not sequence(caption.pieces) and (found := patterns[draft.kind].match(head(caption))):
                 draft.cut = found.end()
-                if (
-                    losses
-                    and not draft.in_annex
-                    and re.sub(r"\D", "", found[0]).translate(FROM_EASTERN) != str(counted[draft.kind])
-                ):
+                number = int(re.sub(r"\D", "", found[0]) or 0)
+                if losses and not draft.in_annex and number != counted[draft.kind]:
                     losses.add(caption, Word("a caption gets the next number"), found[0].strip(" .:–—-"))
 
 

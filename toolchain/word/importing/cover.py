@@ -374,10 +374,8 @@ class _FirstPage:
         months = {
             name for each in dates for month in (*each.months, *each.months_of) for name in month.split("/")
         }
-        name = any_of(months.union(others))
-        month = (
-            rf"(?:في )?(?:\d{{1,2}}\w{{0,2}} (?:de )?)?{name}(?:/{name})?(?: [0-9]{{1,2}},| del?)? {_YEAR}"
-        )
+        one = any_of(months.union(others))
+        month = rf"(?:في )?(?:\d{{1,2}}\w{{0,2}} (?:de )?)?{one}(?:/{one})?(?: \d{{1,2}},| del?)? {_YEAR}"
         self.date = re.compile(
             rf"(?:[^\W\d][^,،，\d]{{1,40}}[,،，] ?)?(?:{month}(?: г\.?| года)?"
             rf"|{_YEAR} ?年 ?[0-9]{{1,2}} ?月(?: ?[0-9]{{1,2}} ?日)?)",

@@ -32,9 +32,7 @@ _HINT = expression(
     r"|(?<=[a-z]\()[A-Z]|(?<=[A-Z]\))[a-z]|(?<=[ء-ي][()])[ء-ي]|(?<=[rats]\.)\d)"
 )
 """What each form but two spaces has in it; it begins with a sign, of which there are few in a text."""
-_AFTER_STOP = (
-    r"(?:(?<=[a-zà-ÿа-яё][a-zà-ÿа-яё])|(?<=[ء-ي]{3}))(?P<stop>[.;:!?،؛؟])(?=[A-ZÀ-ÝА-Я][^\W\d_]|[ء-ي]{2})"
-)
+_AFTER_STOP = r"(?<=[a-zà-ÿа-яёء-ي]{2})(?P<stop>[.;:!?،؛؟])(?=[A-ZÀ-ÝА-Я][^\W\d_]|[ء-ي]{2})"
 _BRACKET = r"(?<=[a-zà-ÿء-ي]{3})(?P<bracket>\()(?=[A-ZÀ-Ý][^\W\d_]|[ء-ي]{4})(?![IVXLC]+\))"
 _AFTER_BRACKET = r"(?:(?<=[A-Z]{2})|(?<=[ء-غف-ي]{3}))(?P<after>\))(?=[a-zà-ÿ]{3}|[ء-ي]{2})"
 _DASH = r"(?<=\w) (?P<dash>–)(?=[^\W\d_])|(?<=[^\W\d_])(?P<behind>–) (?=[^\W\d_])"
