@@ -88,6 +88,12 @@ def test_an_arabic_name_is_known_in_other_letters() -> None:
         assert shown.removeprefix("ذكرت الأسرة ") in ("الشاهد أ في المقابلة.", "الشاهدة ب في المقابلة."), text
 
 
+@pytest.mark.parametrize("forms", ["سليم، البرقوقي", "[سليم، البرقوقي]", "[سليم, البرقوقي]"])
+def test_forms_are_divided_by_an_arabic_comma(forms: str, tmp_path: Path) -> None:
+    source = write_source(tmp_path, register=f"- name: Nobody\n  pseudonym: B\n  forms: {forms}\n")
+    assert [each.forms for each in find_register(source).names] == [("Nobody", "سليم", "البرقوقي")]
+
+
 def test_a_common_word_with_the_letters_of_an_arabic_name_is_not_one() -> None:
     said = "كلام سليمان بعد تسليم الطفل في العمل الليلي وعرض ليلي على اللجنة وعلى الطفل الفعلي"
     assert _ARABIC.pseudonymous(said) == said

@@ -124,7 +124,7 @@ def _bare(passage: Passage) -> Iterator[Finding]:
 @cache
 def _pattern(spaced: bool, dashes: bool) -> re.Pattern[str]:
     before = "[,.،؛؟]" if spaced else "[,.;:!?،؛؟]"
-    misplaced = rf"(?<=[\w)”’»]) (?!!\[)(?P<before>{before})(?![.?!\w{MARK}])(?! [.])"  # "![" is mark-up
+    misplaced = rf"(?<=[\w)”’»ً-ْ]) (?!!\[)(?P<before>{before})(?![.?!\w{MARK}])(?! [.])"  # "![" is mark-up
     glued = r"(?<=[\w)”’»]) (?P<glued>[,،])(?=\w)"
     double = r"(?P<double>(?<=\S)  +(?=\S))"
     forms = (double, misplaced, glued, _AFTER_STOP, _AFTER_COMMA, _BRACKET, _AFTER_BRACKET)
