@@ -57,7 +57,9 @@ class _Grammar:
         bare = "|".join(signs(style) for style in sorted(bare_styles, reverse=True) if style != "lowerLetter")
         forms = (words.paragraph, *levels)
         own = "|".join(dict.fromkeys(form.pattern for form in forms if not form.is_bare))
-        common = rf"\((?:{signs('lowerLetter')}|[ivxlcdm]{{2,}})\)" + (r"|\(?[а-я]\)" * (words.lang == "ru"))
+        common = rf"\((?:{signs('lowerLetter')}|[ivxlcdm]{{2,}}|ا)\)" + (
+            r"|\(?[а-я]\)" * (words.lang == "ru")
+        )
         brackets = rf"(?<![{LETTER}(])(?:{own}|{common})(?![{LETTER}]{{{max(deep, 1) + 1}}})"
         letter = rf"\s*({words.sub_paragraphs[-1].pattern})"
         # without separators, "aa" is two

@@ -166,7 +166,7 @@ class _Numbers:
 
 def _plain(text: str) -> str:
     """Return a number without the spaces, opening bracket, Russian letters and Arabic digits as typed."""
-    return squeezed(text).replace("(", "").translate(FROM_RUSSIAN | FROM_EASTERN)
+    return squeezed(text).replace("(", "").replace("ا)", "أ)").translate(FROM_RUSSIAN | FROM_EASTERN)
 
 
 _COUNTS = (m.NumberedParagraph, m.SubParagraph)
