@@ -16,7 +16,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from tests.broken.pdf.corpora import found
 from tests.judges.validators import page_validation, poppler
 from tests.support.pages import SOURCES, read, written
 from tests.support.said import saying
@@ -398,10 +397,3 @@ def test_arabic_is_in_order_in_the_file(tmp_path: Path) -> None:
     said = "".join(run.text for number in sorted(runs) for run in runs[number])
     assert "كما قيل «" in said
     assert said.count("َّ") == 1
-
-
-def test_a_vowel_mark_over_a_last_letter_is_within_the_page(tmp_path: Path) -> None:
-    """It has no width, and is painted to the left of where it begins."""
-    text = "1. إلى لجنة حقوق الطفل استناداً إلى المادة 45، وعمره 14 عاماً، وفقاً لقانونٍ نافذٍ جدّاً، كتابٌ."
-    data = PdfWriter().write(*written(tmp_path, text, TYPST, lang="ar"))
-    assert [each for each in found(data) if each.code == "X803"] == []

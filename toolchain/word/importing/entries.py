@@ -26,9 +26,9 @@ Kind: TypeAlias = Literal[
 
 _BULLET = expression("[•·▪●○‣◦–—-][\t \u00a0]+(?=\\S)|[\uf0b7\uf0a7][\t \u00a0]*")
 _DASHED = expression(
-    r"[\s\u200e\u200f]*([0-9]{1,4}|[\u0660-\u0669]{1,4})\s?[-–ـ][\s\u200e\u200f]+(?=[\u0621-\u064a])"
+    r"[\s\u200e\u200f]*([0-9]{1,4}|[\u0660-\u0669]{1,4}|[اأبجدهوزحطي])\s?[-–ـ][\s\u200e\u200f]+(?=[\u0621-\u064a])"
 )
-"""A number as Arabic documents of the United Nations type it."""
+"""A number or letter as Arabic documents type it."""
 
 _OURS = expression(r"(numbered paragraph|sub-paragraph ([1-9]))(?: \(.*\))?")
 _DEEPER = 100
@@ -306,7 +306,7 @@ def counted(label: str, before: Counted) -> Counted:
         return Counted(int(sign))
     if any(character.isdigit() for character in sign):
         return Counted()
-    lowered = sign.lower()
+    lowered = sign.lower().replace("ا", "أ")
     found = [
         Counted(value, style)
         for style in _TYPED
