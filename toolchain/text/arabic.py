@@ -15,7 +15,7 @@ PREFIXES = "[وف]?[بكل]?"  # words that are joined to the next one: and, so;
 SON = r"(?:(?:ا?بن|بنت)[\W_]{1,3})?"  # what may be between two names: son of, daughter of
 _WORD = expression(r"[\u0620-\u064a\u066e-\u06d3]+")
 _ARTICLE = expression("ال(?=...)")
-_JOINED = "(?:ال|لل)"  # the article, and how it is written after ل
+JOINED = "(?:ال|لل)"  # the article, and how it is written after ل
 _ALIKE = str.maketrans({**dict.fromkeys("يى", "[يى]"), **dict.fromkeys("ةه", "[ةه]")})
 _LEAST, _LONG = 3, 6
 _VOWELS = "[aeiouy'ʿʾ`-]{0,3}"
@@ -38,7 +38,7 @@ def alike(word: str, *, alone: bool) -> str:
 def within(word: str) -> str:
     """Return the expression of one word of a longer name: with the article, or without it."""
     core = _ARTICLE.sub("", word)
-    return (f"{_JOINED}?" if core != word else "") + alike(core, alone=False)
+    return (f"{JOINED}?" if core != word else "") + alike(core, alone=False)
 
 
 def alone(word: str) -> str:
@@ -47,7 +47,7 @@ def alone(word: str) -> str:
     if len(core) >= _LONG:
         return within(word)
     prefix = PREFIXES if len(core) > _LEAST else "[وبل]?" if len(word) >= _LEAST else ""
-    article = _JOINED if core != word else f"{_JOINED}?" if len(core) > _LEAST else ""
+    article = JOINED if core != word else ""
     return rf"(?<![^\W_]){prefix}{article}{alike(core, alone=True)}ا?(?![^\W_])"
 
 

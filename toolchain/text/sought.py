@@ -17,7 +17,7 @@ from urllib.parse import unquote
 
 from toolchain.model.expressions import expression
 from toolchain.model.numerals import FROM_EASTERN
-from toolchain.text.arabic import SON, alike, alone, is_arabic, latin, within
+from toolchain.text.arabic import JOINED, PREFIXES, SON, alike, alone, is_arabic, latin, within
 from toolchain.text.labels import romanized
 
 RUN = 4
@@ -285,7 +285,7 @@ class Sought:
                 if start not in known and _GAP.fullmatch(gap) and not gap.islower():
                     yield Spot(start, end, each.pseudonym)
         for each in self._found(text, broken=False, declined=True):
-            if each.start not in known and text[each.start].isupper():
+            if each.start not in known and (text[each.start].isupper() or is_arabic(text[each.start])):
                 yield each
 
     def _letters(self, text: str, *, broken: bool) -> set[int]:
@@ -344,9 +344,12 @@ def _as_typed(form: str) -> re.Pattern[str]:
 
 @cache
 def _declined(form: str) -> re.Pattern[str]:
-    """Return the pattern of a bare name, in any letter case, whose Cyrillic words have any ending."""
+    """Return the pattern of a bare name, in any letter case, whose Cyrillic words have any ending, and with
+    the Arabic article.
+    """
     words = _STEM.sub(lambda found: found[1] + _CASES, r"\s+".join(map(re.escape, form.split())))
-    return re.compile(rf"(?<![^\W_]){words}(?![^\W_])", re.IGNORECASE)
+    article = f"(?:{PREFIXES}{JOINED})?" if is_arabic(form) and form[3:] else ""
+    return re.compile(rf"(?<![^\W_]){article}{words}(?![^\W_])", re.IGNORECASE)
 
 
 def _is_unspaced(form: str) -> bool:

@@ -71,7 +71,7 @@ _ARABIC = Sought(
 def test_an_arabic_name_after_a_prefix_stops_the_build(tmp_path: Path) -> None:
     """What is before the name, such as "and" or "for", is not right before a pseudonym too."""
     joined = "والبرقوقي، بالبرقوقي، للبرقوقي، لبرقوقي، برقوقي، البرقوقيين، وسليم، فسليم، كسليم، وبسليم، سليماً"
-    others = "السليم، لِسَلِيم، ولليلى، وعلي، لـسليم، وفاطمة هانئ، لفاطمه هاني، هانئ فاطمة، فاطمة بنت هانئ"
+    others = "لِسَلِيم، ولليلى، وعلي، لـسليم، وفاطمة هانئ، لفاطمه هاني، هانئ فاطمة، فاطمة بنت هانئ"
     for text in (*joined.split("، "), *others.split("، "), "سليم\u200cالبرقوقي"):
         said = f"ذكرت الأسرة {text} في المقابلة."
         assert list(_ARABIC.named(plain(_ARABIC.pseudonymous(said)))), text
@@ -234,6 +234,8 @@ def _named(name: str) -> str:
         (_named("سليم البرقوقي"), "C’était Slim Elbarkouki.", "Slim Elbarkouki"),
         (_named("البرقوقي"), "It was Mr. Barqouqi.", "Barqouqi"),
         (_named("فاطمة هانئ"), "It was FATMA HANY.", "FATMA HANY"),
+        (_named("سليم"), "الغذاء السليم ولسليمان.", "السليم"),
+        (_named("أمين"), "وللأمين العام رأي.", "وللأمين"),
         (_named("سليم"), "A slim Solomon saw Salamanca.", ""),
         (_named("سليم البرقوقي"), "In Barcelona a slim barque came.", ""),
     ],
