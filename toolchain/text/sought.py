@@ -379,8 +379,7 @@ def _pattern(form: str, *, anycase: bool) -> re.Pattern[str]:
         cased = (words, [word.upper() for word in words])
         typed = "|".join(r"[\W_]{1,3}".join(map(re.escape, each)) for each in cased)
         return re.compile(rf"(?<![^\W_])(?:{typed})(?![^\W_])")
-    between = _BETWEEN if len(letters) >= _NOISE else r"[\W_]{1,3}"
-    between += SON if is_arabic(letters) else ""
+    between = (_BETWEEN if len(letters) >= _NOISE else r"[\W_]{1,3}") + SON * is_arabic(letters)
     forms = [[*words[at:], *words[:at]] for at in range(len(words))]
     typed = "|".join(between.join(map(within, each)) for each in forms)
     if words[1:]:

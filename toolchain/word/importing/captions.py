@@ -40,8 +40,8 @@ def cut_typed_numbers(root: Draft, words: Words, losses: Losses | None = None) -
             counted[draft.kind] += 1
             if not sequence(caption.pieces) and (found := patterns[draft.kind].match(head(caption))):
                 draft.cut = found.end()
-                number = int(re.sub(r"\D", "", found[0]) or 0)
-                if losses and not draft.in_annex and number != counted[draft.kind]:
+                number = re.sub(r"\D", "", found[0]) or 0
+                if losses and not draft.in_annex and int(number) != counted[draft.kind]:
                     losses.add(caption, Word("a caption gets the next number"), found[0].strip(" .:–—-"))
 
 
