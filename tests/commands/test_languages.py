@@ -175,7 +175,7 @@ def test_the_page_of_a_redline_is_in_the_language(monkeypatch: pytest.MonkeyPatc
     shown = redline_page.page(made, "old.md", "new.md")
     assert '<html lang="fr">' in shown
     assert "<h1>Comparatif</h1>" in shown
-    assert '<ins><span class="said">[ajouté\u00a0: </span>un mot' in shown
+    assert '<ins><bdi class="said">[ajouté\u00a0: </bdi>un mot' in shown
 
 
 def test_a_question_is_answered_in_the_language(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -137,6 +137,7 @@ def test_each_form_is_read_back_equal(tmp_path: Path) -> None:
         HEAD,
         *ROWS,
     ]
+    assert {each.get("dir") for each in page.iter("h1", "td", "p")} == {"auto"}
     targets = {each.get("id") for each in page.iter("p")}
     assert {each.get("href").lstrip("#") for each in page.iter("a")} == targets
 

@@ -58,3 +58,31 @@ def test_a_first_page_becomes_front_matter(lang: str) -> None:
     ):
         assert each in matter
     assert by.rpartition("：")[2].endswith(matter.partition("name: ")[2].partition("\n")[0].strip('"'))
+
+
+_SAID = '<w:rPrDefault><w:rPr><w:lang w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
+_ARABIC = f"<w:docDefaults>{_SAID}</w:docDefaults>{HEADING}"
+
+
+def test_a_date_has_the_months_of_arab_countries() -> None:
+    dates = "عمّان، تشرين الثاني/نوفمبر 2026|تونس، في 12 ماي 2026|الرباط، ١٢ غشت ٢٠٢٦|بيروت، تشرين ثاني 2026"
+    for date in dates.split("|"):
+        body = p("خلف الأبواب", "Title") + p(date) + p("1.\tقانون الطفل") + p("2.\tقانون العمل")
+        converted = convert(made(body, styles=_ARABIC), "draft.docx", Path("report.md"), lambda _: None)
+        assert f"date: {date}\n" in converted.text
+
+
+def test_a_caption_has_its_number_in_brackets() -> None:
+    """After رقم, as mostly in Arabic; in any digits. The text that refers to it is linked."""
+    row = "<w:tr>" + "".join(f"<w:tc>{p(each)}</w:tc>" for each in ("السنة", "العدد")) + "</w:tr>"
+    for caption in (
+        "الجدول رقم (١): عدد المخالفات",
+        "جدول رقم 1: عدد المخالفات",
+        "الجدول (1): عدد المخالفات",
+    ):
+        body = p("1.\tيبين الجدول رقم (1) أدناه العدد.") + p(caption) + f"<w:tbl>{row * 2}</w:tbl>"
+        converted = convert(
+            made(body + p("2.\tنص."), styles=_ARABIC), "draft.docx", Path("report.md"), lambda _: None
+        )
+        assert "Table: عدد المخالفات {#place}" in converted.text, caption
+        assert "الجدول رقم ([1](#place)) أدناه" in converted.text

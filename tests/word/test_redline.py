@@ -339,10 +339,10 @@ def test_the_command(tmp_path: Path) -> None:
         )
     assert run(f"{source}@v1", source, "-o", tmp_path / "redline.html")[0] == 0
     page = (tmp_path / "redline.html").read_text(encoding="utf-8")
-    assert 'id="change-1"><span' not in page
-    assert '<li><a href="#change-1">1. <del>' in page
-    assert '<del><span class="said">[removed: </span>One<span class="said">]</span></del>' in page
-    assert '<ins><span class="said">[added: </span>Two<span class="said">]</span></ins>' in page
+    assert 'id="change-1"><bdi' not in page
+    assert '<li><a dir="auto" href="#change-1">1. <del>' in page
+    assert '<del><bdi class="said">[removed: </bdi>One<bdi class="said">]</bdi></del>' in page
+    assert '<ins><bdi class="said">[added: </bdi>Two<bdi class="said">]</bdi></ins>' in page
     status, said = run(f"{source}@v2", source, "-o", out)
     assert (status, "S019" in said) == (2, True)
     status, said = run(f"{source}@--output=x", source, "-o", out)

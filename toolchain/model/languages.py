@@ -81,7 +81,7 @@ _SMALL = {
     "pt": "os das dos do da uma não ao com para por se pelo são mais",
     "it": "il di che della per con una sono del nel alla gli dei è più",
 }
-_CYRILLIC = {"kk": ("қі", "ҳў"), "ky": ("ңү", "әқ"), "ru": ("ы", "ңқіўү")}
+_LETTERS = {"kk": ("қі", "ҳў"), "ky": ("ңү", "әқ"), "ru": ("ы", "ңқіўү"), "ar": ("ةأى", "پچگکیہےڕێ")}
 """The letters of a language that others do not have together, and those that only others have."""
 _FEWEST_LETTERS, _FEWEST_SIGNS, _MOST_LETTERS, _CHANCE = 400, 100, 0.6, 0.004
 """The fewest letters, and Chinese signs, that identify a language, the share that its script must have,
@@ -97,17 +97,17 @@ different ones ("di" alone is Indonesian too), and how many of the stated langua
 def other_by_words(lang: str, text: str) -> str:
     """Return the language that the words of a text are of, if it is certainly not `lang`; else ""."""
     stated = primary_subtag(lang)
-    if stated not in ("", "ja", "ko", *_SMALL, *_CYRILLIC):
+    if stated not in ("", "hi", "ja", "ko", *_SMALL, *_LETTERS):
         return ""
     letters = [*filter(str.isalpha, text.lower())]
     if sum("\u4e00" <= each <= "\u9fff" for each in letters) > max(
         _MOST_LETTERS * len(letters), _FEWEST_SIGNS
     ):
         return "zh"  # of Japanese and Korean signs fewer are Chinese
-    cyrillic = Counter(each for each in letters if "\u0400" <= each <= "\u052f")
-    if cyrillic.total() > max(_MOST_LETTERS * len(letters), _FEWEST_LETTERS):
-        usual = {each for each, number in cyrillic.items() if number > _CHANCE * cyrillic.total()}
-        fits = (each for each, (own, no) in _CYRILLIC.items() if usual >= {*own} and not usual & {*no})
+    own_script = Counter(each for each in letters if "\u0400" <= each <= "\u06d3")  # Cyrillic to Arabic
+    if own_script.total() > max(_MOST_LETTERS * len(letters), _FEWEST_LETTERS):
+        usual = {each for each, number in own_script.items() if number > _CHANCE * own_script.total()}
+        fits = (each for each, (own, no) in _LETTERS.items() if usual >= {*own} and not usual & {*no})
         return next(fits, "").replace(stated, "")
     words = Counter(_WORD.findall(text.lower()))
     found = {each: sum(words[word] for word in small.split()) for each, small in _SMALL.items()}
@@ -115,7 +115,7 @@ def other_by_words(lang: str, text: str) -> str:
     if len(words.keys() & set(_SMALL[best].split())) < _FEWEST_KINDS:
         return ""
     fewest = _FEWEST if found.get(stated) else _FEWEST_ALONE
-    return best if found[best] > fewest and found.get(stated, 0) < _MOST_OWN * found[best] else ""
+    return best if stated and found[best] > fewest and found.get(stated, 0) < _MOST_OWN * found[best] else ""
 
 
 def read_language(file: Path, name: str) -> dict[str, Any]:

@@ -10,8 +10,8 @@ _ABJAD = "أبجدهوزحطيكلمنسعفصقرشتثخذضظغ"
 _CHINESE = "○一二三四五六七八九"
 FROM_RUSSIAN = str.maketrans(dict(zip("абвгдежзиклмно", "abcdefghijklmn", strict=True)))
 """The letters with which submissions count, for those with which people count in Russian."""
-FROM_WIDE = str.maketrans("０１２３４５６７８９（）", "0123456789()")
-"""The digits and brackets of Chinese keyboards."""
+# Digits and brackets for those of Arabic, Persian, Urdu and Chinese keyboards.
+FROM_EASTERN = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹０１２３４５６７８９（）", "0123456789" * 3 + "()")
 _ROMAN = (
     (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"),
     (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),

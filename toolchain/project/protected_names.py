@@ -115,7 +115,7 @@ def _protected(value: dict[str, Any]) -> Protected | None:
     texts: list[Any] = [pseudonym, name, *forms] if isinstance(forms, list) else [None]
     if not all(isinstance(each, str) and words_of(bare(each)) for each in texts):
         return None
-    return Protected(tuple(map(str.strip, texts[1:])), texts[0])
+    return Protected(tuple(filter(None, map(str.strip, "،".join(texts[1:]).split("،")))), texts[0])
 
 
 def _pseudonyms(file: Path, names: list[Protected]) -> Iterator[Finding]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from toolchain.model.expressions import expression
-from toolchain.model.numerals import FROM_WIDE, signs
+from toolchain.model.numerals import FROM_EASTERN, signs
 from toolchain.model.records import Record
 from toolchain.resolve.labels import Words, words_for
 
@@ -57,7 +57,9 @@ class _Grammar:
         bare = "|".join(signs(style) for style in sorted(bare_styles, reverse=True) if style != "lowerLetter")
         forms = (words.paragraph, *levels)
         own = "|".join(dict.fromkeys(form.pattern for form in forms if not form.is_bare))
-        common = rf"\((?:{signs('lowerLetter')}|[ivxlcdm]{{2,}})\)" + (r"|\(?[а-я]\)" * (words.lang == "ru"))
+        common = rf"\((?:{signs('lowerLetter')}|[ivxlcdm]{{2,}}|ا)\)" + (
+            r"|\(?[а-я]\)" * (words.lang == "ru")
+        )
         brackets = rf"(?<![{LETTER}(])(?:{own}|{common})(?![{LETTER}]{{{max(deep, 1) + 1}}})"
         letter = rf"\s*({words.sub_paragraphs[-1].pattern})"
         # without separators, "aa" is two
@@ -86,11 +88,12 @@ def find_numbers(
     is the number of bare letters at the end of its number; `annexed` means that it is in an annex, whose
     number the text may begin with ("annex [I, paragraph 3]").
     """
+    text = text.translate(FROM_EASTERN)
     if text.isascii() and text.isdigit():  # as in most
         return (TypedNumber((Token(0, len(text), text),), "", alone=True),)
     grammar = _grammar(words.lang, deep)
     bare = sections or not grammar.words_count
-    return tuple(_numbers(text.translate(FROM_WIDE), grammar, bare, annexed))
+    return tuple(_numbers(text, grammar, bare, annexed))
 
 
 def _numbers(text: str, grammar: _Grammar, bare: bool, annexed: bool) -> Iterator[TypedNumber]:

@@ -98,7 +98,7 @@ def _level(node: Numbered, depth: int, numbering: Numbering, words: Words) -> Le
     if isinstance(node, m.NumberedParagraph):
         pattern += f"|{signs(form.style)}"  # typed without what the form puts around it, it is a wrong number
     elif isinstance(node, m.SubParagraph):  # so is one as other languages have it
-        pattern += rf"|\({signs(form.style)}\)|\(?[а-я]\)"
+        pattern += rf"|\({signs(form.style)}\)|\(?[а-я]\)|\(ا\)"
     return Level(node, numbering.numbers[node].own, pattern, joint(node, words) if depth else "")
 
 

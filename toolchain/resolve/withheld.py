@@ -17,6 +17,7 @@ from toolchain.model.places import SourceSpan
 from toolchain.model.records import asdict, replace
 from toolchain.model.walk import plain_text, walk
 from toolchain.resolve.held import BLOCKS, Hidden, deep, held, label_of, labels_within, texts_of, top_texts
+from toolchain.text.arabic import latin
 from toolchain.text.ideographs import called
 from toolchain.text.labels import romanized
 from toolchain.text.sought import plain, words_of
@@ -75,13 +76,15 @@ def other_labels(document: m.Document, names: Collection[str]) -> dict[str, str]
     texts = (*(each.text for each in held(document).passages), *names)
     said = (word for text in texts for form in (plain(text), romanized(text)) for word in words_of(form))
     words = {word for word in said if len(word) > _LITTLE}
+    in_latin = [*filter(None, (latin(word, _LITTLE) for word in words))]
     known = dict.fromkeys(label for node in texts_of(document) if (label := label_of(node)))
     read = (label for label in known for name in names if called(name)[0].search(label.title()))
     within = {*labels_within(document), *read}
     telling = [
         label
         for label in known  # in the order of the text: that of the alphabet would say something
-        if not label.isdigit() and (label in within or words.intersection(words_of(label)))
+        if not label.isdigit()
+        and (label in within or words & {*words_of(label)} or any(each.search(label) for each in in_latin))
     ]
     free = (name for name in map("x-{}".format, count(1)) if name not in known)
     return dict(zip(telling, free, strict=False))

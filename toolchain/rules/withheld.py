@@ -52,9 +52,9 @@ class ProtectedName(Facts):
     """A name in `protected-names.yaml` is printed as its pseudonym in the public version. Where that is not
     possible, in a label, an address, the name of a file, a cited source, or if the name is divided by
     markup, this finding says so, by the pseudonym. An initial, or a word of the name, that stays next to the
-    pseudonym is a warning, and so is a Cyrillic name with another ending, or in Latin letters, and a Chinese
-    one in pinyin, as 闻某, or in a short form next to the name. The finished files are searched too, in every
-    part and encoding. `--draft` does not lift this.
+    pseudonym is a warning, and so is a Cyrillic name with another ending, a name in Cyrillic, Arabic or
+    Chinese that is in Latin letters, and a Chinese one as 闻某, or in a short form next to the name. The
+    finished files are searched too, in every part and encoding. `--draft` does not lift this.
     """
 
     pseudonym: str

@@ -1,6 +1,6 @@
 """Find data of persons in a text: phone numbers, e-mail addresses, days of birth, ages, bank accounts.
 
-The words are those of English, French, Spanish and Russian, and of Chinese except for ages.
+The words are those of the six languages, in Chinese except for ages.
 """
 
 from __future__ import annotations
@@ -8,11 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import suppress
+from itertools import chain
 from typing import NamedTuple
 
 from toolchain.formats.needs import PHONENUMBERS
 from toolchain.model.expressions import expression
 from toolchain.model.facts import Word
+from toolchain.model.numerals import FROM_EASTERN
 
 _MAIL = expression(
     r"(?<![\w.+-])([\w.+-]{1,64})@[\w-]{1,63}(?:\.[\w-]{1,63}){0,5}\.[a-z]{2,24}(?![\w@])", re.IGNORECASE
@@ -31,17 +33,19 @@ _GROUP = expression(
 _DAY = (
     r"(?:\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d|(?:19|20)\d\d-\d\d-\d\d"
     r"|\d{1,2}(?:st|nd|rd|th|er|º)?\s(?:of\s|de\s)?[^\W\d]{3,10}\.?,?\s(?:del?\s)?(?:19|20)\d\d"
+    r"|\d{1,2}\s[ء-ي]{2,10}(?:[\s/][ء-ي]{3,10}){0,3}\s(?:19|20)\d\d"
     r"|[A-Z][a-z]{2,9}\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s(?:19|20)\d\d|"
 )
 _CHINESE = r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日"
 _BORN = expression(
-    r"(?:\b(?:born|birth|d\.?o\.?b|née?|naissance|nacid[oa]|nació|nacimiento|родил\w+|рождения)\b|出生|生[于於])"
+    r"(?:\b(?:born|birth|d\.?o\.?b|née?|naissance|nacid[oa]|nació|nacimiento|родил\w+|рождения"
+    r"|\w*(?:ولدت?|مواليد|مولودة?|ميلاد(?:ها?)?|ولاد(?:ة|ته|تها)))\b|出生|生[于於])"
     rf"(?P<between>[^;\d]{{0,40}}?){_DAY}{_CHINESE})(?!\d|之?[前后後]|[以起至])"
     rf"|{_CHINESE}(?:出生(?![登率人证證])|生(?=[，。；）]))", re.IGNORECASE,
 )  # fmt: skip
 _LIMIT = expression(
     r"\b(?:before|after|between|since|avant|apr[eè]s|entre|depuis|partir|compter|ant[eé]rieure\w*|majeur\w*|antes"
-    r"|despu[eé]s|desde|до|после|ранее|позднее)\b",
+    r"|despu[eé]s|desde|до|после|ранее|позднее|قبل|بعد|بين|منذ|ابتداء)\b",
     re.IGNORECASE,
 )
 """Between “born” and a day: the day is a limit of a law, not one person's."""
@@ -59,6 +63,12 @@ _AGE = expression(
     rf"|(?P<bare>(?<=,\s){_YEARS}(?=,\s(?!(?:and|or|et|y|o|ou)\s)[^\W\dA-Z])|(?<=,\s)de\s{_YEARS}(?=[,.;)])))"
 )
 """An age; `old` is one that can be before its name."""
+# In Arabic, which has no capitals, a name and an age are known after a word such as "the child".
+_CHILD = expression(
+    r"(?<!\w)[وفبل]?(?:ال|لل|ل)(?:طفلة?|فتى|فتاة|صبي|قاصرة?|حدث|تلميذة?|شابة?|سيدة?|مراهقة?|مدعوة?|ضحية|شاهدة?)\s(?!ال)"
+    r"(?P<between>)(?P<name>(?:(?!(?:في|من|على|عن|إلى|مع|ذو|كان|كانت|قد|لم|لا|هو|هي|ذات|عمره?ا?|بعمر)\s)(?:[ء-ْ]{2,15}|[ء-ي]\.)[،\s]?\s?){1,4})"
+    r"\(?(?:و?(?:عمره?ا?|(?:البالغة?|[يت]بلغ)|بعمر)\s(?:من العمر\s)?)?\d{1,2}\s(?:عام|سن[ةو]|أعوام|ربيع)[ء-ْ]*"
+)
 _PLACING = "in|at|across|within|from|of|en|dans|au|aux|du|desde|в|во|из|по|на|под|для"
 _RANGE = expression(r"\d\s?(?:[-–/]|to|or|and|à|a|et|y|o|ou)\s?$")
 """The beginning of a range of ages, before its end: “between 12 and 24 years of age”."""
@@ -84,11 +94,18 @@ _THOUSANDS = expression(r"(?!\d{3}\s\d{3}\s\d{3}$)[1-9]\d{0,2}(?:[\s.]\d{3})+")
 """A number in groups of three; one of nine digits after a word for phones is one of a phone, as in Peru."""
 _CALLING = expression(
     r"(?:\b(?:t[ée]lf?|t[ée]l[ée](?:phone|fono)s?|phones?|mobile|cell(?:phone|ular)?|call(?:s|ed|ing)?|whatsapp"
-    r"|signal|fax|portable|appel(?:er|ez)?|joindre|joignable|m[óo]vil|celular|llam(?:ar|e|ó)|тел(?:ефон\w*)?|моб|звонит\w+)\b"
+    r"|signal|fax|portable|appel(?:er|ez)?|joindre|joignable|m[óo]vil|celular|llam(?:ar|e|ó)|тел(?:ефон\w*)?|моб|звонит\w+"
+    r"|\w*(?:هاتف|جوال|محمول|نقال)\w*|موبايل|تلفون|واتساب|\w*[إا]?تصال\w*|اتصلوا?)\b"
     r"|[电電][话話]|手[机機]|号码|號碼|[联聯][系繫络絡]|致[电電]|[拨撥]打|微信|[传傳]真)[^\d+]{0,25}$",
     re.IGNORECASE,
 )
-_REGIONS = {"fr": ("FR", "CI", "ML"), "es": ("ES", "MX", "GT"), "ru": ("KG", "KZ", "RU"), "zh": ("CN", "HK")}
+_REGIONS = {
+    "fr": ("FR", "CI", "ML"),
+    "es": ("ES", "MX", "GT"),
+    "ru": ("KG", "KZ", "RU"),
+    "ar": ("EG", "TN"),
+    "zh": ("CN", "HK"),
+}
 """Where a number without the code of a country may be; only its length matters."""
 
 
@@ -102,12 +119,14 @@ class Datum(NamedTuple):
 
 def persons_in(text: str, lang: str) -> Iterator[Datum]:
     """Yield the data of persons in a text, whose language decides on phone numbers."""
+    text = text.translate(FROM_EASTERN)
     for found in _MAIL.finditer(text) if "@" in text else ():
         if not (_OFFICE.fullmatch(found[1]) or _GROUP.search(_before(text, found))):
             yield Datum(Word("an e-mail address"), *found.span())
-    for found in _BORN.finditer(text):
+    for found in chain(_BORN.finditer(text), _CHILD.finditer(text)):
         if not _LIMIT.search(found["between"] or ""):
-            yield Datum(Word("a date of birth"), *found.span())
+            kind = Word("the age of a person") if found.lastgroup == "name" else Word("a date of birth")
+            yield Datum(kind, *found.span())
     for found in _AGE.finditer(text):
         near = _before(text, found)
         name, shift = _BEFORE.search(near), found.start() - len(near)

@@ -16,6 +16,8 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from toolchain.model.expressions import expression
+from toolchain.model.numerals import FROM_EASTERN
+from toolchain.text.arabic import JOINED, PREFIXES, SON, alike, alone, is_arabic, latin, within
 from toolchain.text.ideographs import DOTS, called, in_any_form, is_ideograph
 from toolchain.text.labels import romanized
 
@@ -41,11 +43,14 @@ _BROKEN = expression(r"[-\u2010\u2011\u00ac][ \t]*[\r\n]+[ \t]*")
 _ENDS_SENTENCE = expression(r"[.!?:;…。！？؟।\n]['\"”’»)\]]*\s*$")
 _ESCAPES = expression(r"\\u([0-9a-fA-F]{4})|\\x([0-9a-fA-F]{2})")
 _BETWEEN = r"[\W_]{0,3}"
+# Letters with accents that Unicode does not take apart, apostrophes, hyphens, the Arabic tatweel, letters of
+# Persian and Urdu keyboards, Arabic digits.
 _ALIKE: dict[int, str | int | None] = {
     **str.maketrans("łŁøØđĐħĦı’‘ʼ‐", "lLoOdDhHi'''-", "ـ"),
+    **FROM_EASTERN,
+    **str.maketrans("ٱیکہھۃ٬٫", "ايكههة,."),
     **{ord(one): two for one, two in zip("ßẞæÆœŒ", ("ss", "SS", "ae", "AE", "oe", "OE"), strict=True)},
 }
-"""Letters with accents that Unicode does not take apart, apostrophes, hyphens, and the Arabic tatweel."""
 _STEM = expression(r"(?<!\w)(?=\w{3})([\u0400-\u052f]{2,}?)(?:ая|[иыо]и|[аеоья]|и)?(?!\w)")
 """A name in Russian, in a bare text, without the ending: й is и there."""
 _CASES = "(?:[аяуюыиеоь]|[ое][июм]|[иы][мх]|ая|ую|[ое](?:го|му)|[ыиая]ми|[ая][мх])?"
@@ -107,10 +112,11 @@ def runs_of(words: list[str], most: int = RUN) -> Iterator[tuple[str, ...]]:
 
 
 def names_in(text: str) -> Iterator[tuple[str, ...]]:
-    """Yield each two words in a row that are capitalised: of a name, perhaps."""
-    found = list(_WORD.finditer(plain(text)))
-    for one, other in pairwise(found):
-        if one[0][0].isupper() and other[0][0].isupper() and other.start() - one.end() == 1:
+    """Yield each two words in a row that are capitalised: of a name, perhaps. Arabic ones may always be."""
+    found = [(each, len(each[0]) > 2 and is_arabic(each[0])) for each in _WORD.finditer(plain(text))]
+    for (one, arabic), (other, also) in pairwise(found):
+        named = (arabic and also) or (one[0][0].isupper() and other[0][0].isupper())
+        if named and other.start() - one.end() == 1:
             yield one[0], other[0]
 
 
@@ -285,7 +291,8 @@ class Sought:
                     yield Spot(start, end, each.pseudonym)
         for each in self._found(text, broken=False, declined=True):
             said = text[each.start : each.end]
-            is_name = said[0].isupper() or (is_ideograph(said) and said not in each.pseudonym)
+            is_name = said[0].isupper() or is_arabic(said[0])
+            is_name = is_name or (is_ideograph(said) and said not in each.pseudonym)
             if each.start not in known and is_name:
                 yield each
 
@@ -301,6 +308,7 @@ class Sought:
             if declined:
                 patterns = [_declined(form) for name in each.forms for form in (bare(name), romanized(name))]
                 patterns += [called(name)[0] for name in each.forms]
+                patterns += filter(None, (latin(bare(name)) for name in each.forms))
             for found in (found for pattern in patterns for found in pattern.finditer(searched)):
                 start, end = letters[found.start()][1], letters[found.end() - 1][1] + 1
                 while end < len(text) and not bare(text[end]):
@@ -337,7 +345,7 @@ def _as_typed(form: str) -> re.Pattern[str]:
     """Return the pattern of a name in a text as it is typed: at its case, or in capitals."""
     if _is_unspaced(form):
         return _unspaced(form, "")
-    words = [re.escape(word) for word in form.split()]
+    words = [alike(word, alone=not form.count(" ")) for word in form.split()]
     typed, capitals = r"\s+".join(words), r"\s+".join(re.escape(word.upper()) for word in form.split())
     start, end = (r"(?<![^\W_])" if form[0].isalnum() else ""), (r"(?![^\W_])" if form[-1].isalnum() else "")
     anycase = f"(?i:{typed})" if len(words) > 1 else typed
@@ -346,9 +354,12 @@ def _as_typed(form: str) -> re.Pattern[str]:
 
 @cache
 def _declined(form: str) -> re.Pattern[str]:
-    """Return the pattern of a bare name, in any letter case, whose Cyrillic words have any ending."""
+    """Return the pattern of a bare name, in any letter case, whose Cyrillic words have any ending, and with
+    the Arabic article.
+    """
     words = _STEM.sub(lambda found: found[1] + _CASES, r"\s+".join(map(re.escape, form.split())))
-    return re.compile(rf"(?<![^\W_]){words}(?![^\W_])", re.IGNORECASE)
+    article = f"(?:{PREFIXES}{JOINED})?" if is_arabic(form) and form[3:] else ""
+    return re.compile(rf"(?<![^\W_]){article}{words}(?![^\W_])", re.IGNORECASE)
 
 
 def _is_unspaced(form: str) -> bool:
@@ -374,15 +385,17 @@ def _pattern(form: str, *, anycase: bool) -> re.Pattern[str]:
     letters = "".join(words)
     if _is_unspaced(letters):
         return _unspaced(bare(form), r"\-_*./|")
-    if len(letters) < _SHORT:
+    if len(letters) < _SHORT and (words[1:] or not letters[2:] or not is_arabic(letters)):
         cased = (words, [word.upper() for word in words])
         typed = "|".join(r"[\W_]{1,3}".join(map(re.escape, each)) for each in cased)
         return re.compile(rf"(?<![^\W_])(?:{typed})(?![^\W_])")
-    between = _BETWEEN if len(letters) >= _NOISE else r"[\W_]{1,3}"
+    between = (_BETWEEN if len(letters) >= _NOISE else r"[\W_]{1,3}") + SON * is_arabic(letters)
     forms = [[*words[at:], *words[:at]] for at in range(len(words))]
-    typed = "|".join(between.join(map(re.escape, each)) for each in forms)
+    typed = "|".join(between.join(map(within, each)) for each in forms)
     if words[1:]:
         inner = rf"(?<![^\W_])(?i:{typed})|{typed}"
+    elif is_arabic(letters):
+        inner = alone(letters)
     elif anycase:
         inner = rf"(?<![^\W_])(?i:{letters})"
     else:

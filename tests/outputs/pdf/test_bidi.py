@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.broken.pdf.corpora import found
 from tests.support.pages import Submission, written
 from tests.support.proving import prove
 from tests.support.shares import one_in
@@ -17,6 +18,7 @@ from toolchain.compare.proof.turned import looks_the_same
 from toolchain.formats.bidi.levels import visual
 from toolchain.formats.pdf.bidi import in_reading_order
 from toolchain.model.walk import plain_text
+from toolchain.project.settings import Options
 from toolchain.readers.pdf import read_bytes
 from toolchain.reports.sentences import message
 from toolchain.writers.pdf import PdfWriter
@@ -353,3 +355,10 @@ def test_a_mark_on_two_joined_letters_is_the_same_in_the_order_of_the_page() -> 
     assert looks_the_same(ours, seen, right_to_left=False)
     assert not looks_the_same(ours, seen.replace("\u064e", "\u064f"), right_to_left=False)
     assert not looks_the_same(ours, seen.replace("اَل", "لَا"), right_to_left=False)
+
+
+def test_a_vowel_mark_over_a_last_letter_is_within_the_page(tmp_path: Path) -> None:
+    """It has no width, and is painted to the left of where it begins."""
+    text = "1. إلى لجنة حقوق الطفل استناداً إلى المادة 45، وعمره 14 عاماً، وفقاً لقانونٍ نافذٍ جدّاً، كتابٌ."
+    data = PdfWriter().write(*written(tmp_path, text, Options(pdf_engine="typst"), lang="ar"))
+    assert [each for each in found(data) if each.code == "X803"] == []

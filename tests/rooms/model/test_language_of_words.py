@@ -15,6 +15,8 @@ RUSSIAN = (
 BULGARIAN = "Този доклад е за комитета: от 14 училища са затворени 3 и това не е в полза на децата при нас. "
 KAZAKH = "Бұл баяндама балалар туралы және комитет үшін жазылған, бірақ заң бойынша емес деп айтылады. "
 KYRGYZ = "Бул баяндама эң ири шаардагы балдар жөнүндө: алардын көңүлү, үйү жана мыйзам боюнча укуктары үчүн. "
+ARABIC = "يحظر القانون عمل الأطفال في المزارع، ولا تفتيش على أصحاب العمل أو المدرسة حتى الآن. "
+PERSIAN = "قانون کار کودکان را در مزارع ممنوع می‌کند و بازرسی از کارفرمایان تا کنون انجام نمی‌گیرد. "
 
 
 @pytest.mark.parametrize(
@@ -35,6 +37,12 @@ KYRGYZ = "Бул баяндама эң ири шаардагы балдар жө
         ("en", INDONESIAN * 20, ""),  # "di" and "per" are Italian too
         ("en", f"{SPANISH * 5}{'The law of the State is for all that have it. ' * 5}", ""),
         ("th", SPANISH * 5, ""),
+        ("hi", ARABIC * 7, "ar"),  # as LibreOffice calls it
+        ("", ARABIC * 7, "ar"),
+        ("en-US", ARABIC * 7, "ar"),
+        ("ar-JO", ARABIC * 7, ""),
+        ("hi", PERSIAN * 9, ""),
+        ("", FRENCH * 5, ""),
     ],
 )
 def test_the_language_of_words(stated: str, text: str, found: str) -> None:

@@ -16,8 +16,8 @@ from toolchain.pipeline import stages
 from toolchain.project.protected_names import find_register
 from toolchain.project.settings import Options
 from toolchain.reports.sentences import message
-from toolchain.rules.withheld import NameBeside
-from toolchain.text.sought import Protected, Sought
+from toolchain.rules.withheld import NameBeside, WordsRepeated
+from toolchain.text.sought import Protected, Sought, plain
 
 
 def test_a_name_at_the_end_of_a_line_gets_its_pseudonym(tmp_path: Path) -> None:
@@ -58,6 +58,68 @@ def test_a_name_is_known_as_others_write_it(forms: str, text: str, tmp_path: Pat
     public = public_of(write_source(tmp_path, BODY.format(matter="", text=f"It was {text} then."), register))
     assert not errors_of(public)
     assert "It was Witness A then." in text_of(public)
+
+
+_ARABIC = Sought(
+    [
+        Protected(("سليم البرقوقي", "البرقوقي", "سليم"), "الشاهد أ"),
+        Protected(("فاطمة هانئ",), "الشاهدة ب"),
+        Protected(("ليلى", "علي"), "الشاهدة ج"),
+    ]
+)
+"""All invented."""
+
+
+def test_an_arabic_name_after_a_prefix_stops_the_build(tmp_path: Path) -> None:
+    """What is before the name, such as "and" or "for", is not right before a pseudonym too."""
+    joined = "والبرقوقي، بالبرقوقي، للبرقوقي، لبرقوقي، برقوقي، البرقوقيين، وسليم، فسليم، كسليم، وبسليم، سليماً"
+    others = "لِسَلِيم، ولليلى، وعلي، لـسليم، وفاطمة هانئ، لفاطمه هاني، هانئ فاطمة، فاطمة بنت هانئ"
+    for text in (*joined.split("، "), *others.split("، "), "سليم\u200cالبرقوقي"):
+        said = f"ذكرت الأسرة {text} في المقابلة."
+        assert list(_ARABIC.named(plain(_ARABIC.pseudonymous(said)))), text
+    register = "- name: البرقوقي\n  pseudonym: الشاهد أ\n"
+    public = public_of(write_source(tmp_path, BODY.format(matter="", text="قيل للبرقوقي ذلك."), register))
+    assert errors_of(public) == ["X822"]
+
+
+def test_an_arabic_name_is_known_in_other_letters() -> None:
+    """Without the dots of ي and ة, as in Egypt, from the keyboard of another language, with vowels."""
+    said = "البرقوقى، سلیم البرقوقی، البُرقُوقيّ، فاطمه هانى، فَاطِمة هاني، سلـيم، ﺳﻠﻴﻢ"
+    for text in said.split("، "):
+        shown = _ARABIC.pseudonymous(f"ذكرت الأسرة {text} في المقابلة.")
+        assert shown.removeprefix("ذكرت الأسرة ") in ("الشاهد أ في المقابلة.", "الشاهدة ب في المقابلة."), text
+
+
+@pytest.mark.parametrize("forms", ["سليم، البرقوقي", "[سليم، البرقوقي]", "[سليم, البرقوقي]"])
+def test_forms_are_divided_by_an_arabic_comma(forms: str, tmp_path: Path) -> None:
+    source = write_source(tmp_path, register=f"- name: Nobody\n  pseudonym: B\n  forms: {forms}\n")
+    assert [each.forms for each in find_register(source).names] == [("Nobody", "سليم", "البرقوقي")]
+
+
+def test_a_common_word_with_the_letters_of_an_arabic_name_is_not_one() -> None:
+    said = "كلام سليمان بعد تسليم الطفل في العمل الليلي وعرض ليلي على اللجنة وعلى الطفل الفعلي"
+    assert _ARABIC.pseudonymous(said) == said
+    assert not list(_ARABIC.named(plain(said)))
+
+
+@pytest.mark.parametrize(
+    "said", ["والشبكة المتخيلة للطفولة", "للشبكة المتخيلة للطفوله", "لشبكة متخيلة للطفولة"]
+)
+def test_a_withheld_organization_is_known_after_an_arabic_prefix(said: str, tmp_path: Path) -> None:
+    matter = "submitted-by:\n  - name: جمعية\n  - name: الشبكة المتخيلة للطفولة\n    confidential: true\n"
+    public = public_of(write_source(tmp_path, BODY.format(matter=matter, text=f"قالت الأسرة {said} ذلك.")))
+    assert errors_of(public) == ["X823"]
+
+
+def test_a_name_withheld_once_and_said_elsewhere_is_a_warning_in_arabic(tmp_path: Path) -> None:
+    text = (
+        "قالت [ليلى الشرقاوي]{.confidential} ذلك.\n\n"
+        "2. حضرت أم ليلى الشرقاوي [في القرية]{.confidential} جلسة في القرية."
+    )
+    public = public_of(write_source(tmp_path, BODY.format(matter="", text=text)))
+    found = [each for each in public.withheld.findings if isinstance(each.facts, WordsRepeated)]
+    assert len(found) == 1
+    assert not errors_of(public)
 
 
 def test_no_finding_shows_a_line_with_a_name_in_entities() -> None:
@@ -187,6 +249,14 @@ def _named(name: str) -> str:
         (_named("闻苇") + "  forms: [闻某]\n", "闻某和张某某到了。", ""),
         (_named("于苇"), "位于某县的学校，对于某些人。", ""),
         (_named("闻苇"), "新闻说，芦苇、小镇和Wenwu到了。 闻苇 到了。", ""),
+        (_named("سليم البرقوقي"), "It was Salim al-Barquqi.", "Salim al-Barquqi"),
+        (_named("سليم البرقوقي"), "C’était Slim Elbarkouki.", "Slim Elbarkouki"),
+        (_named("البرقوقي"), "It was Mr. Barqouqi.", "Barqouqi"),
+        (_named("فاطمة هانئ"), "It was FATMA HANY.", "FATMA HANY"),
+        (_named("سليم"), "الغذاء السليم ولسليمان.", "السليم"),
+        (_named("أمين"), "وللأمين العام رأي.", "وللأمين"),
+        (_named("سليم"), "A slim Solomon saw Salamanca.", ""),
+        (_named("سليم البرقوقي"), "In Barcelona a slim barque came.", ""),
     ],
 )
 def test_what_may_stay_of_a_name_is_a_warning(register: str, text: str, place: str, tmp_path: Path) -> None:
@@ -238,7 +308,13 @@ def test_a_register_says_what_a_person_lacks(lines: str, missing: str, tmp_path:
 
 
 @pytest.mark.parametrize(
-    ("name", "label"), [("Иванова", "ivanova-molchit"), ("闻苇", "wenwei-case"), ("聞葦", "case-wen-wei")]
+    ("name", "label"),
+    [
+        ("Иванова", "ivanova-molchit"),
+        ("闻苇", "wenwei-case"),
+        ("聞葦", "case-wen-wei"),
+        ("سليم البرقوقي", "salim-case"),
+    ],
 )
 def test_no_label_has_a_protected_name_in_latin_letters(name: str, label: str, tmp_path: Path) -> None:
     text = f"{name} молчит. {{#{label}}}\n\n2. См. п. [1](#{label})."

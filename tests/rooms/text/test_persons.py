@@ -120,6 +120,41 @@ KINDS: dict[str, dict[str, tuple[str, ...]]] = {
     "an e-mail address": dict.fromkeys(AGES, MAILS),
     "a bank account": dict.fromkeys(AGES, ACCOUNTS),
 }
+ARABIC = (
+    *("قال الطفل سليم البرقوقي (14 عاماً) ذلك.", "سمعت الطفلة ليلى، البالغة من العمر ١٣ سنة، ذلك."),
+    *(
+        "ضُربت الفتاة هناء الزيتاوي وعمرها 15 سنة.",
+        "والتلميذ س. ب. (9 سنوات) غاب.",
+        "للطفلة سلمى علي (6 أعوام) أخ.",
+    ),
+    *("ولد الطفل في 12 ماي 2012.", "هي من مواليد ٣ كانون الثاني/يناير ٢٠١١.", "تاريخ الميلاد: 12/5/2012."),
+    *(
+        "وهاتفه 0791234567.",
+        "الاتصال على +962 7 9123 4567.",
+        "رقم هاتفها: ٠٧٩١٢٣٤٥٦٧.",
+        "البريد: ali@example.org",
+    ),
+)
+"""Each with one datum of a person."""
+ARABIC_QUIET = (
+    *(
+        "الأطفال العاملون (14 عاماً) كثر.",
+        "سن الزواج (18 عاماً) لم يتغير.",
+        "الطفل العامل (14 عاماً) لا يحميه القانون.",
+    ),
+    *(
+        "الأشخاص المولودون قبل 3 أيار/مايو 1990.",
+        "اعتُمد القانون في 12 ماي 2012.",
+        "الطفل في سن 14 عاماً يعمل.",
+    ),
+    *("بلغ العدد 1 250 000 طفل في 2024.", "الطفلة التي تعمل منذ 14 عاماً.", "سُجلت 12345678 مكالمة."),
+    *(
+        "الفتيات بين 12 و17 سنة.",
+        "الطفل ذو 14 سنة.",
+        "يعاقب القاصر من عمر 12 سنة.",
+        "راسلوا info@example.org",
+    ),
+)
 QUIET = {
     "en": (
         *("Girls aged 14 were heard. Children aged 5 to 17 too.", "In Pakistan, aged 14, they marry."),
@@ -222,6 +257,12 @@ def test_nine_of_ten_of_each_kind_are_found() -> None:
 @pytest.mark.parametrize(("lang", "text"), [(lang, each) for lang, texts in QUIET.items() for each in texts])
 def test_what_is_of_no_person_is_not_found(lang: str, text: str) -> None:
     assert found(text, lang) == []
+
+
+def test_data_of_persons_in_arabic() -> None:
+    """A name and an age are known after a word such as “the child” only: there are no capitals."""
+    assert [len(found(each, "ar")) for each in ARABIC] == [1] * len(ARABIC)
+    assert [each for each in ARABIC_QUIET if found(each, "ar")] == []
 
 
 @pytest.mark.parametrize(

@@ -123,8 +123,9 @@ def persons_data(resolved: Resolved) -> Iterator[Finding]:
     identity numbers of China (both with the right check digits) are reported, but only in a text that may be
     published: one with `public: true`, or without `public` for a recipient that publishes what is not marked
     as confidential. The addresses of the organizations in the front matter are not looked at, and those of
-    an office, such as info@, are not reported. The words are those of English, French, Spanish and Russian,
-    and of Chinese except for ages. Other data, and persons who are recognized without any, are not found.
+    an office, such as info@, are not reported. The words are those of the six languages; an age is known in
+    Arabic only with a name after a word such as الطفل, and in Chinese not at all. Other data, and persons who
+    are recognized without any, are not found.
 
     A phone number without a country's code is found only next to a word such as “phone”. If the library
     phonenumberslite is installed, only numbers that can exist are reported.

@@ -22,7 +22,8 @@ from toolchain.model.walk import plain_text
 from toolchain.resolve.held import Held, label_of, texts_of
 from toolchain.resolve.tables import Resolved, printed_text
 from toolchain.rules import withheld as about
-from toolchain.text.sought import Hit, Passage, Protected, Sought, names_in, plain, runs_of, words_of
+from toolchain.text.arabic import PREFIXES, is_arabic, within
+from toolchain.text.sought import RUN, Hit, Passage, Protected, Sought, names_in, plain, runs_of, words_of
 
 if TYPE_CHECKING:
     from toolchain.compare.leaks.parts import Layer
@@ -62,7 +63,9 @@ def guard(held: Held, names: Iterable[Protected], resolved: Resolved, bibliograp
     known = {
         run: each.line
         for each in reversed(held.passages)
-        for run in _telling(each.text, names=len(words_of(plain(each.text))) < _LONG)
+        for words in (words_of(plain(each.text)),)
+        # Arabic has no capitals: only a few words can be a name.
+        for run in _telling(each.text, names=len(words) < (RUN if any(map(is_arabic, words)) else _LONG))
         if run in repeated
     }
     shown = (node for node in texts_of(resolved.document) if isinstance(node, m.Image))
@@ -77,9 +80,9 @@ def _named(name: str) -> re.Pattern[str]:
     A single word in small letters may be a common word.
     """
     forms = [form.split() for form in re.split(r"[()]", plain(name)) if form.strip()]
-    typed = (r"\s+".join(map(re.escape, form)) for form in forms)
+    typed = (r"\s+".join(map(within if form[1:] else re.escape, form)) for form in forms)
     found = (f"(?i:{each})" if len(form) > 1 else each for form, each in zip(forms, typed, strict=True))
-    return re.compile(rf"(?<!\w)(?:{'|'.join(found) or '(?!)'})(?!\w)")
+    return re.compile(rf"(?<!\w){PREFIXES}(?:{'|'.join(found) or '(?!)'})(?!\w)")
 
 
 def _told_instead(held: Held, own: Iterable[str]) -> Iterator[tuple[Place, int]]:

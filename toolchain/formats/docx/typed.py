@@ -15,6 +15,8 @@ _NUMBER = (
 )
 # Chinese and Japanese put no space after the sign.
 _CLOSE = rf"(?P<label>[(（]?(?:[{_HAN}]{{1,3}}|[{_FIGURES}]{{1,4}}|(?<=（)[a-z](?=）))[)）、．]+)(?P<after>)"
+# A number or letter as Arabic documents type it.
+_DASHED = rf"((?:[{_FIGURES}]{{1,4}}|[اأبجدهوزحطي])\s?[-–ـ])[\s\u200e\u200f]+(?=[\u0621-\u064a])"
 _YEAR = r"[12][0-9]{3}\."
 _PARTED = rf"[{_FIGURES}]+(\.[{_FIGURES}]+)+"
 
@@ -26,9 +28,11 @@ def typed_label(text: str) -> str:
     separated by full stops before a capital. Not: "12 children", "2019. The", "I am", "3.5 per cent", and of
     Russian letters only small ones with a bracket, because initials are more frequent: "А. Иванов".
     """
-    head = text[:_LONGEST].lstrip()
+    head = text[:_LONGEST].lstrip(" \t\n\u00a0\u200e\u200f")
     if not head or not (head[0].isalnum() or head[0] in "([（"):
         return ""
+    if dashed := re.match(_DASHED, head):
+        return dashed[1]
     found = re.match(_NUMBER, head) or re.match(_CLOSE, head)
     if found is None:
         return ""

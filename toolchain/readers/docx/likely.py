@@ -16,7 +16,9 @@ from toolchain.model.expressions import expression
 
 _LONGEST, _MOST_WORDS, _FEW, _DEEPEST = 120, 18, 3, 6
 _STOPS = tuple(".;:,…。；：，،؛")
-_CAPTION = expression(r"(?!(?i:chap|cap|part|sec|глав|разд|част))\w+\.?\s*(?:№\s?)?\d+\s*(?:[.:–—-]|$)")
+_CAPTION = expression(
+    r"(?!(?i:chap|cap|part|sec|глав|разд|част))\w+\.?\s*(?:№\s?|رقم\s)?\(?\d+\)?\s*(?:[.:–—-]|$)"
+)
 _OTHERS = frozenset(("title", "cover", "contents", "caption", "quotation", "code", "notes"))
 _CHAPTER = expression("第[一二三四五六七八九十0-9]{1,4}([编編章节節]|部分)")
 _ROMAN, _SIGNS = expression("[IVXLC]{2,}|[IVX]"), "([（)]）.、．-–—\t \u00a0\u3000"

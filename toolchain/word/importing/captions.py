@@ -44,7 +44,8 @@ def cut_typed_numbers(root: Draft, words: Words, losses: Losses | None = None) -
             counted[draft.kind] += 1
             if not sequence(caption.pieces) and (found := patterns[draft.kind].match(head(caption))):
                 draft.cut = found.end()
-                if losses and not draft.in_annex and re.sub(r"\D", "", found[0]) != str(counted[draft.kind]):
+                number = re.sub(r"\D", "", found[0]) or 0
+                if losses and not draft.in_annex and int(number) != counted[draft.kind]:
                     losses.add(caption, Word("a caption gets the next number"), found[0].strip(f" {_SIGNS}"))
 
 
@@ -57,7 +58,7 @@ def _heads(kind: str, words: Words) -> str:
     forms |= {f"{each} %" for each in words.references[kind]}
     apart = (map(in_any_form, form.split("%")) for form in sorted(forms))
     return "|".join(
-        rf"(?i:{before})(?:№\s?)?[\dIVXLA-Z\u4e00-\u9fff]{{1,6}}{after}" for before, after in apart
+        rf"(?i:{before})(?:№\s?)?\(?[\dIVXLA-Z\u4e00-\u9fff]{{1,6}}\)?{after}" for before, after in apart
     )
 
 

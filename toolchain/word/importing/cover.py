@@ -25,7 +25,7 @@ from toolchain.word.importing.losses import Losses
 _DETAILS = {"address": "address", "telephone": "phone", "email": "email", "website": "website"}
 _STATED = expression(r"\s*([^:：\n]{2,30}?)[ \u00a0]*[:：][ \u00a0\t]*(\S.*)")
 _LINES = expression(r"\n|[ \u00a0]\|[ \u00a0]")
-_YEAR = r"(?:19|20)[0-9]{2}"
+_YEAR = r"(?:19|20|١٩|٢٠)\d{2}"
 _LONGEST, _MOST_WORDS = 160, 25
 _SUBJECT = 4  # words of a line that can say what a report is about
 _STOPS = tuple(".;:。；：؛")
@@ -358,9 +358,9 @@ class _FirstPage:
         self.keys = {
             word: key for table in tables for key in listed for word in map(str.casefold, table.get(key, ()))
         }
-        by, kinds, joints, articles, contents = (
+        by, kinds, joints, articles, contents, others = (
             [word for each in tables for word in each.get(key, ())]
-            for key in ("by", "kinds", "joints", "articles", "contents")
+            for key in ("by", "kinds", "joints", "articles", "contents", "months")
         )
         spaced = primary_subtag(lang) != "zh"
         bodies = (each for tag in ("en", lang) for each in phrases(tag).bodies)
@@ -374,7 +374,8 @@ class _FirstPage:
         months = {
             name for each in dates for month in (*each.months, *each.months_of) for name in month.split("/")
         }
-        month = rf"(?:[0-9]{{1,2}}\w{{0,2}} (?:de )?)?{any_of(months)}(?: [0-9]{{1,2}},| del?)? {_YEAR}"
+        one = any_of(months.union(others))
+        month = rf"(?:في )?(?:\d{{1,2}}\w{{0,2}} (?:de )?)?{one}(?:/{one})?(?: \d{{1,2}},| del?)? {_YEAR}"
         self.date = re.compile(
             rf"(?:[^\W\d][^,،，\d]{{1,40}}[,،，] ?)?(?:{month}(?: г\.?| года)?"
             rf"|{_YEAR} ?年 ?[0-9]{{1,2}} ?月(?: ?[0-9]{{1,2}} ?日)?"

@@ -25,11 +25,6 @@ Kind: TypeAlias = Literal[
 ]  # fmt: skip
 
 _BULLET = expression("[•·▪●○‣◦–—-][\t \u00a0]+(?=\\S)|[\uf0b7\uf0a7][\t \u00a0]*")
-_DASHED = expression(
-    r"[\s\u200e\u200f]*([0-9]{1,4}|[\u0660-\u0669]{1,4})\s?[-–ـ][\s\u200e\u200f]+(?=[\u0621-\u064a])"
-)
-"""A number as Arabic documents of the United Nations type it."""
-
 _OURS = expression(r"(numbered paragraph|sub-paragraph ([1-9]))(?: \(.*\))?")
 _DEEPER = 100
 """The least difference in indentation of a nested list, in twentieths of a point."""
@@ -227,15 +222,14 @@ class Sorter:
         text = head(paragraph)
         if found := _BULLET.match(text):
             return Entry("bullet", paragraph, indent, key=("typed", 0, indent.left), cut=found.end())
-        dashed = _DASHED.match(text)
-        label = dashed[1] if dashed else typed_label(text)
+        label = typed_label(text)
         if not label or (label[0] == "[" and not self._plain):
             return None
         said = counted(label, self._before)
         if not said.value:
             return None
-        start = dashed.end() if dashed else text.index(label) + len(label)
-        cut = start + len(text[start:]) - len(text[start:].lstrip())
+        start = text.index(label) + len(label)
+        cut = start + len(text[start:]) - len(text[start:].lstrip(" \t\n\u00a0\u200e\u200f"))
         key = (f"typed {said.style}", 0, indent.left)
         value = said.value
         if self._plain:
@@ -306,7 +300,7 @@ def counted(label: str, before: Counted) -> Counted:
         return Counted(int(sign))
     if any(character.isdigit() for character in sign):
         return Counted()
-    lowered = sign.lower()
+    lowered = sign.lower().replace("ا", "أ")
     found = [
         Counted(value, style)
         for style in _TYPED

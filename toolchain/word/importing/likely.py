@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
@@ -35,14 +36,17 @@ from toolchain.word.importing.sections import annex_pattern
 _ONE = r"(?:\[[0-9]{1,3}(?:, ?[0-9]{1,3})*\]|[①-⑳])"
 _FIGURES, _CIRCLED = expression("[0-9]+|[①-⑳]"), expression("[①-⑳]")
 _MARK = expression(rf"[ \u00a0]?{_ONE}(?:[,;]?[ \u00a0]?{_ONE})*")
-_RAISED = expression(r"[0-9]{1,3}(?:[,; \u00a0]+[0-9]{1,3})*")
+_RAISED = expression(r"\(?\d{1,3}\)?(?:[,; \u00a0]+\(?\d{1,3}\)?)*")
+_ROUND = expression(r"(?<!(?<!\d\d\d)\d)(?<!(?<!\d\d\d)\d[ \u00a0])(?<!رقم)(?<!رقم )[ \u00a0]?\(\d{1,3}\)")
+# Not after a short number: "article 19 (1)". Each number must be once in the text, in the order of the list.
+_FORMS = {_MARK: "[{}]", _RAISED: "{}", _ROUND: "({})"}
 _UNIT = expression(r"(?:^|[^\w])[cdkm]?m$")
 """What is before a raised figure that is no note: 12 km²."""
 _ENTRY = expression(r"\s*\[([0-9]{1,3})\]\s*")
-_LISTED = expression(r"\s*\[?([0-9]{1,3})(?:[\].)]|\s)")
+_LISTED = expression(r"\s*[\[(]?(\d{1,3})(?:[\].)–-]|\s)")
 """In a list under a heading such as "Notes", numbers need no brackets."""
 
-_NUMBER = expression(r"\s*(?:\[?[0-9]{1,3}[\].)]*|[①-⑳])\s*")
+_NUMBER = expression(r"\s*(?:[\[(]?\d{1,3}[\].)–-]*|[①-⑳])\s*")
 _MOST_LISTS = 5
 
 
@@ -80,7 +84,7 @@ def read_looks(
             level, text = paragraph.outline + 1, fold(paragraph.text)
             became, other = (f"{'#' * each} {text}" for each in (level, 2 if level == 1 else level - 1))
             losses.add(paragraph, LevelUnsure(became, other))
-    return Text(title, body, said, looks.doubtful)
+    return Text(title, body, said, tuple(each for each in looks.doubtful if each in body))
 
 
 class _Mark(NamedTuple):
@@ -99,16 +103,17 @@ def read_typed_notes(opened: Opened, body: Sequence[Block], lang: str, losses: L
         taken = {heading, *texts}
         text = takewhile(lambda each: not texts or each is not texts[0], shown)  # noqa: B023 (used at once)
         before = list(Story(0, list(text)).paragraphs())
-        found = [(each, marks) for each in before if (marks := _marks_in(each))]
-        raised = not found
-        if raised:
-            found = [(each, marks) for each in before if (marks := _marks_in(each, raised=True))]
-        said = list(dict.fromkeys(number for _, marks in found for mark in marks for number in mark.numbers))
+        for form in _FORMS:
+            found = [(each, marks) for each in before if (marks := _marks_in(each, form))]
+            if found or (form is _RAISED and not texts):
+                break  # without a list, (1) counts something else
+        said = [number for _, marks in found for mark in marks for number in mark.numbers]
+        said = said if form is _ROUND else list(dict.fromkeys(said))
         if said and said == list(range(1, len(texts) + 1)) and not opened.found.calls:
             break
     else:
         if said[:2] == [1, 2] or (said and lists):
-            words = " ".join(str(number) if raised else f"[{number}]" for number in said)
+            words = " ".join(map(_FORMS[form].format, said))
             order = Word("typed notes stay text, because the list has other numbers or another order")
             none = Word("typed notes stay text, because there is no list of their texts")
             others = Word("typed notes stay text, because the file has other notes too")
@@ -149,14 +154,14 @@ def _numbered(paragraph: Paragraph) -> str:
     return f"[{_value(number[0])}]" if number else text
 
 
-def _marks_in(paragraph: Paragraph, *, raised: bool = False) -> list[_Mark]:
+def _marks_in(paragraph: Paragraph, form: re.Pattern[str]) -> list[_Mark]:
     words = [each for each in paragraph.pieces if each.kind == "text"]
     text = "".join(each.text for each in words)
-    if raised:
+    if form is _RAISED:
         shown = "".join(each.text if each.look & RAISED else "\0" * len(each.text) for each in words)
         found = [each for each in _RAISED.finditer(shown) if not _UNIT.search(text[: each.start()])]
     else:
-        found = list(_MARK.finditer(text))
+        found = list(form.finditer(text))
     return [_Mark(*each.span(), tuple(map(_value, _FIGURES.findall(each[0])))) for each in found]
 
 

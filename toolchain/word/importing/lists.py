@@ -11,7 +11,7 @@ from toolchain.word.importing.indents import Indents
 LETTERED = frozenset(
     ("lowerLetter", "upperLetter", "lowerRoman", "upperRoman", "arabicAbjad", "arabicAlpha", "russianLower")
 )
-SIGNS = "([（)]）.、．-–—\t \u00a0\u3000"
+SIGNS = "([（)]）.、．-–—ـ\t \u00a0\u3000"
 
 
 def names_of_lists(lang: str) -> frozenset[str]:

@@ -29,7 +29,6 @@ _ORDINARY = {".": ".", ")": ")"}
 Align = Literal["", "left", "center", "right"]
 _ALIGNED: dict[str, Align] = {
     "left": "left",
-    "start": "left",
     "center": "center",
     "right": "right",
     "end": "right",

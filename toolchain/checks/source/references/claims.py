@@ -14,7 +14,7 @@ from toolchain.checks.source.references.targets import labels_given_twice
 from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Finding
 from toolchain.model.facts import Word
-from toolchain.model.numerals import FROM_WIDE
+from toolchain.model.numerals import FROM_EASTERN
 from toolchain.model.walk import plain_text
 from toolchain.model.wording import fold, squeezed
 from toolchain.resolve.tables import Reference, Resolved
@@ -77,7 +77,7 @@ def reference_number(resolved: Resolved) -> Iterator[Finding]:
         if is_of_another_kind(resolved, node) or is_after_series(reference.target, resolved):
             continue  # the word or the target is wrong, or the numbers are those of another series
         claim, true = reference.claim, _plain(reference.expected)
-        typed = squeezed(claim.text).translate(FROM_WIDE)
+        typed = squeezed(claim.text).translate(FROM_EASTERN)
         if typed in (squeezed(true), _lower(true, doubtful.excess.get(reference.target, 0))):
             continue
         to_title = reference.note is not None and reference.note is resolved.title_note

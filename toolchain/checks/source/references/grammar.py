@@ -19,8 +19,8 @@ from toolchain.text.running import REFERENCE
 
 _BY_SIGNS = ("section", "annex")  # kinds whose numbers are Roman, letters or words
 _WORD_END = r"(?![^\W一-鿿])"
-_DIGITS = rf"(?<!\d)\d{{1,4}}{_WORD_END}(?![.,:/]\d|[-‑]\d+\.\d)"
-_SIGNS = rf"[A-Z0-9一二三四五六七八九十]{{1,8}}(?:\.[A-Z0-9]{{1,4}})*{_WORD_END}"
+_DIGITS = rf"(?<!\d)\d{{1,4}}{_WORD_END}(?![.,:/٫٬]\d|[-‑]\d+\.\d)"
+_SIGNS = rf"[A-Z\d一二三四五六七八九十]{{1,8}}(?:\.[A-Z\d]{{1,4}})*{_WORD_END}"
 _CHINESE = "一二三四五六七八九十"
 _SUB = r"(?:\s?\((?:[^\W\d_]|[ivx]{2,4})\)|\s(?:[^\W\d_]|[ivx]{2,4})\))?"
 _DASH = "[–—‑～-]"

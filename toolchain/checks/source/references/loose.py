@@ -23,7 +23,7 @@ NOT_TYPED = ("section", "annex", "table", "figure")
 _WINDOW = 60  # characters after a word in which its numbers are
 _NUMBER = (
     r"(?P<part>\((?:[^\W\d_]|[ivx]{2,4})\))"
-    r"|(?<![A-Za-z0-9_\u00c0-\u04ff:])(?<!\d[.,])\d{1,4}(?!\d|[.,:]\d|\s?%)"
+    r"|(?<![A-Za-z0-9_\u00c0-\u04ff:])(?<!\d[.,])(?<![A-Z]/)(?<!/\d-)(?<!/\d\d/)\d{1,4}(?!\d|[.,:]\d|\s?%)"
 )
 _END = r"[.。؟?!](?=\s+[^\W\d_a-zа-я]|$)"
 

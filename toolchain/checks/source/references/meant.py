@@ -17,7 +17,7 @@ from toolchain.checks.source.references.loose import NOT_TYPED
 from toolchain.checks.source.references.own import Own, Whose, own_references
 from toolchain.checks.survey import survey
 from toolchain.model.forms import number_in
-from toolchain.model.numerals import FROM_RUSSIAN, FROM_WIDE
+from toolchain.model.numerals import FROM_EASTERN, FROM_RUSSIAN
 from toolchain.model.records import Record
 from toolchain.model.wording import squeezed
 from toolchain.resolve.tables import Number, Numbered, Resolved
@@ -165,10 +165,11 @@ class _Numbers:
 
 
 def _plain(text: str) -> str:
-    """Return a number without the spaces, opening bracket, Russian letters and wide digits with which it may
-    be typed.
+    """Return a number without the spaces and opening bracket with which it may be typed, and without Russian
+    letters and the digits of other keyboards.
     """
-    return squeezed(text).translate(FROM_WIDE).replace("(", "").translate(FROM_RUSSIAN)
+    plain = squeezed(text).translate(FROM_EASTERN).replace("(", "").replace("ا)", "أ)")
+    return plain.translate(FROM_RUSSIAN)
 
 
 _COUNTS = (m.NumberedParagraph, m.SubParagraph)

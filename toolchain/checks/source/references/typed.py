@@ -219,8 +219,7 @@ def reference_out_of_range(resolved: Resolved) -> Iterator[Finding]:
     for meant in references_meant(resolved):
         if meant.own.whose is Whose.UNSURE or meant.at_risk:
             continue
-        digits = meant.text[: len(meant.text) - len(meant.text.lstrip("0123456789"))]
-        if meant.kind == "paragraph" and digits and int(digits) > most > 0:
+        if meant.kind == "paragraph" and int(digits := meant.text.partition("(")[0].split()[0]) > most > 0:
             place = meant.own.passage.span(meant.start, meant.start + len(digits))
             yield Finding(place, cases.BeyondAll(digits, most))
         elif meant.kind in named and meant.is_known and not meant.exists:

@@ -28,13 +28,13 @@ _BARE = expression(
     rf"(?:(?<=[^\W\d_][^\W\d_])|(?<={MARK}))(?P<sign>[;:!?])(?=[\s.,;)»{MARK}]|\Z)|(?<=\d)%(?!\w)|(?P<opening>«)(?=[^\s»])|(?<=[^\s«])(?P<closing>»)"
 )
 _HINT = expression(
-    r"[.,;:!?،؛؟()–](?:(?<= [.,;:!?])|(?<=[.,;:!?،؛؟])[^\W\d_]|(?<= –)[^\W\d_]|(?<=\w–) "
-    r"|(?<=[a-z]\()[A-Z]|(?<=[A-Z]\))[a-z]|(?<=[rats]\.)\d)"
+    r"[.,;:!?،؛؟()–](?:(?<= [.,;:!?،؛؟])|(?<=[.,;:!?،؛؟])[^\W\d_]|(?<= –)[^\W\d_]|(?<=\w–) "
+    r"|(?<=[a-z]\()[A-Z]|(?<=[A-Z]\))[a-z]|(?<=[ء-ي][()])[ء-ي]|(?<=[rats]\.)\d)"
 )
 """What each form but two spaces has in it; it begins with a sign, of which there are few in a text."""
-_AFTER_STOP = r"(?<=[a-zà-ÿа-яё][a-zà-ÿа-яё])(?P<stop>[.;:!?،؛؟])(?=[A-ZÀ-ÝА-Я][^\W\d_])"
-_BRACKET = r"(?<=[a-zà-ÿ]{3})(?P<bracket>\()(?=[A-ZÀ-Ý][^\W\d_])(?![IVXLC]+\))"
-_AFTER_BRACKET = r"(?<=[A-Z]{2})(?P<after>\))(?=[a-zà-ÿ]{3})"
+_AFTER_STOP = r"(?<=[a-zà-ÿа-яёء-ي]{2})(?P<stop>[.;:!?،؛؟])(?=[A-ZÀ-ÝА-Я][^\W\d_]|[ء-ي]{2})"
+_BRACKET = r"(?<=[a-zà-ÿء-ي]{3})(?P<bracket>\()(?=[A-ZÀ-Ý][^\W\d_]|[ء-ي]{4})(?![IVXLC]+\))"
+_AFTER_BRACKET = r"(?:(?<=[A-Z]{2})|(?<=[ء-غف-ي]{3}))(?P<after>\))(?=[a-zà-ÿ]{3}|[ء-ي]{2})"
 _DASH = r"(?<=\w) (?P<dash>–)(?=[^\W\d_])|(?<=[^\W\d_])(?P<behind>–) (?=[^\W\d_])"
 _CUT = r"(?<![\w.])(?P<cut>(?:[Aa]rts?|[Pp]ar(?:as?)?)\.)(?=\d)"
 _AFTER_COMMA = r"(?<=[^\W\d_][^\W\d_])(?P<comma>[,،])(?=[^\W\d_¹²³⁰⁴-⁹])"
@@ -73,11 +73,20 @@ def spacing(resolved: Resolved) -> Iterator[Finding]:
         1. La loi interdit «tout» partout: pourquoi? 40% l’ignorent (art.12).
                            ^    ^        ^         ^   ^             ^^^^
 
+    Bad (ar):
+
+        1. يحظر القانون ذلك ، ولا تفتيش ،لكن الأطفال يعملون(انظر الجدول)في المزارع.ثم لا شكوى ؟
+                           ^           ^^                  ^           ^          ^          ^
+
     Good:
 
         1. It cost 1,000 rupees (U.S. dollars, e.g.), in Bangkok: see
              www.example.org/a,b and `f(a,b)` … and “so on” . . . ; copper(II), person(s)
              and (re)settlement.
+
+    Good (ar):
+
+        1. المعلم(ون) والطفل(ة)، ص.ب 12، (الـ)طفل: «نعم»، ٣٫٥ و3.5؛ (أ) و(ب).
 
     Good (fr):
 
@@ -114,9 +123,9 @@ def _bare(passage: Passage) -> Iterator[Finding]:
 
 @cache
 def _pattern(spaced: bool, dashes: bool) -> re.Pattern[str]:
-    before = "[,.]" if spaced else "[,.;:!?]"
-    misplaced = rf"(?<=[\w)”’»]) (?!!\[)(?P<before>{before})(?![.?!\w{MARK}])(?! [.])"  # "![" is mark-up
-    glued = r"(?<=[\w)”’»]) (?P<glued>,)(?=\w)"
+    before = "[,.،؛؟]" if spaced else "[,.;:!?،؛؟]"
+    misplaced = rf"(?<=[\w)”’»ً-ْ]) (?!!\[)(?P<before>{before})(?![.?!\w{MARK}])(?! [.])"  # "![" is mark-up
+    glued = r"(?<=[\w)”’»]) (?P<glued>[,،])(?=\w)"
     double = r"(?P<double>(?<=\S)  +(?=\S))"
     forms = (double, misplaced, glued, _AFTER_STOP, _AFTER_COMMA, _BRACKET, _AFTER_BRACKET)
     more = (_DASH,) if dashes else (_CUT,) if spaced else ()
@@ -139,7 +148,7 @@ def _right(what: str | None, text: str) -> tuple[cases.Spacing, str]:
         case "before":
             return cases.SpaceBefore(text[1:]), text[1:]
         case "glued":
-            return cases.SpaceBeforeComma(), ", "
+            return cases.SpaceBeforeComma(), f"{text[1:]} "
         case "dash" | "behind":
             return cases.SpaceOnOneSide(), " – "
         case "bracket":

@@ -1,0 +1,23 @@
+"""The page of a redline: each text in its own direction."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from tests.support.edited import built
+from toolchain.reports.redline_page import page
+from toolchain.word.redlining import By, redline
+
+
+def test_an_arabic_text_on_the_page_has_its_direction() -> None:
+    """Our own words are set apart, so that the first letter that counts is the author's."""
+    text = "---\ntitle: عمل الأطفال\nlang: ar\n---\n\n# مقدمة\n\n1. نص أول طويل هنا.\n\n2. نص ثان مختلف.\n"
+    new = text.replace("1. نص أول", "1. جديد تماما.\n\n2. غير أول")
+    files = [built(each, Path("report.md")) for each in (text, new)]
+    shown = page(redline("a", files[0], "b", files[1], By("x", "2000-01-01T00:00:00Z")), "a.md", "b.md")
+    parts = re.findall(r'<(p|a)[^>]* dir="auto"[^>]*>(.*?)</\1>', shown.partition("<main>")[2], re.DOTALL)
+    assert len(parts) >= 7
+    for _, inner in parts:
+        own = re.sub(r"<[^>]+>", "", re.sub("<bdi.*?</bdi>", "", inner))
+        assert not re.search("[A-Za-z]", own), inner
