@@ -14,6 +14,7 @@ from contextlib import suppress
 from itertools import count
 from pathlib import Path
 
+from toolchain.formats.read_bytes import on_server
 from toolchain.formats.table import DOCX
 from toolchain.model.diagnostics import Failure, Finding
 from toolchain.model.facts import Word
@@ -105,7 +106,7 @@ def _other(origin: str, source: Path, folder: Path) -> str | None:
         return None if origin == _digest(source) else Word("another source")
     path = folder / origin
     with suppress(OSError):  # anybody may have written the record
-        if path.is_file() and key_of(path) != key_of(source):
+        if not on_server(origin) and path.is_file() and key_of(path) != key_of(source):
             return Path(os.path.normpath(path)).as_posix()
     return None
 

@@ -19,7 +19,7 @@ import shutil
 import time
 from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from pathlib import Path, PurePosixPath
+from pathlib import Path, PureWindowsPath
 from typing import Any
 
 from toolchain.editing.fixing.diff import unified
@@ -231,8 +231,9 @@ def _packed(entry: Path, files: Mapping[Path, tuple[Present, bytes | None]], typ
 
 def _allowed(folder: Path, relative: str) -> Path:
     """Return a file that a record names. Raise `Failure` (S024) for one that no record may name."""
-    parts, path = PurePosixPath(relative).parts, folder / relative
-    odd = not parts or relative[0] == "/" or "\\" in relative or any(each[0] == "." for each in parts)
+    named, path = PureWindowsPath(relative), folder / relative  # which knows the drives of Windows
+    parts = named.parts
+    odd = not parts or named.anchor or "\\" in relative or any(each[0] == "." for each in parts)
     if odd or any(each.is_symlink() for each in (path, *path.parents[: len(parts) - 1])):
         raise Failure.of(path.as_posix(), PrivateFolder(Word("it is hidden, a link, or outside this folder")))
     return path

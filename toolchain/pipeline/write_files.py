@@ -22,7 +22,9 @@ import errno
 import os
 import signal
 import stat
+import sys
 import threading
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
@@ -39,6 +41,7 @@ from toolchain.rules.files import OutputUnwritable
 Modes: TypeAlias = Mapping[Path, int]
 ANY_MODE: Modes = MappingProxyType({})
 _MOST_CLAIMED = 256  # a process may not have many more files open
+_TRIES, _PAUSE = 4, 0.25  # those of pip
 _HIDDEN = expression(r"\.submission-[0-9a-f]{16}")
 
 
@@ -118,14 +121,18 @@ def _commit(staged: Sequence[tuple[Path, Path | None]]) -> None:
     kept: list[tuple[Path, Path | None]] = []
     try:
         for at, (target, new) in enumerate(staged, 1):
+            old = None
             try:
-                kept.append((target, _keep(target)))
+                old = _keep(target)
                 if new:
-                    new.replace(target)
+                    _rename(new, target)
                 else:
                     target.unlink(missing_ok=True)
             except OSError as error:
+                if old:  # the target has not changed
+                    _remove(old)
                 raise unwritable(target, error) from error
+            kept.append((target, old))
             if at == len(staged) or staged[at][0].parent != target.parent:
                 _force_to_disk(target.parent)
     except BaseException:
@@ -135,6 +142,18 @@ def _commit(staged: Sequence[tuple[Path, Path | None]]) -> None:
     for _, old in kept:
         if old:
             _remove(old)
+
+
+def _rename(new: Path, target: Path) -> None:
+    """Give a new file its final name. On Windows a virus scanner may have it open for a moment."""
+    for _ in range(_TRIES if sys.platform == "win32" else 0):
+        try:
+            new.replace(target)
+        except PermissionError:
+            time.sleep(_PAUSE)
+        else:
+            return
+    new.replace(target)
 
 
 def _make_folder(folder: Path, undo: ExitStack) -> None:
@@ -206,26 +225,26 @@ def _keep(target: Path) -> Path | None:
 
 
 def _second_name(target: Path, old: Path) -> None:
-    """A hard link, or a copy where the file system has none."""
+    """A hard link, or a copy: where the file system has no links, and on Windows, where no name of a file
+    that a program has open can be removed.
+    """
     import shutil  # 1.5 ms to import
 
+    if sys.platform != "win32":
+        with suppress(OSError):
+            old.hardlink_to(target)
+            return
     try:
-        old.hardlink_to(target)
-    except FileNotFoundError:
-        raise
+        shutil.copy2(target, old)
     except OSError:
-        try:
-            shutil.copy2(target, old)
-        except OSError:
-            _remove(old)
-            raise
+        _remove(old)
+        raise
 
 
 def _restore(target: Path, old: Path | None) -> None:
     with suppress(OSError):
         if old:
             old.replace(target)
-            _remove(old)  # a rename between two names of one file does nothing (POSIX, rename)
         else:
             target.unlink(missing_ok=True)
 
@@ -267,10 +286,12 @@ def _remove_folder(folder: Path) -> None:
 
 def unwritable(target: Path, error: OSError) -> Failure:
     """Return the failure for a system error, at the path that causes it."""
-    where = Path(error.filename) if isinstance(error.filename, str) else target
-    if where.name.startswith(".submission-"):
-        where = where.parent if error.errno in _FOLDER_FAULTS else target
+    named = [Path(each) for each in (error.filename2, error.filename) if isinstance(each, str)]
+    shown = [each for each in named if not each.name.startswith(".submission-")]
+    where = shown[0] if shown else target.parent if named and error.errno in _FOLDER_FAULTS else target
     fault = _FAULTS.get(error.errno or 0) or about.NotWritten(str(error.strerror or error))
+    if sys.platform == "win32" and fault is _DENIED and where.is_file() and os.access(where, os.W_OK):
+        fault = about.OpenElsewhere()
     return Failure.of(where.as_posix(), fault)
 
 
@@ -309,10 +330,10 @@ def claimed(folder: Path) -> Iterator[None]:
 
 
 def _locked(folder: Path) -> int | None:
-    try:
-        import fcntl
-    except ImportError:  # Windows
+    if sys.platform == "win32":
         return None
+    import fcntl
+
     try:
         descriptor = os.open(folder, os.O_RDONLY)
     except OSError:  # a folder that one may write into, but not read

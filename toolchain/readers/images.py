@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
 from toolchain.formats.pictures import Unreadable, read_picture
-from toolchain.formats.read_bytes import is_part_of
+from toolchain.formats.read_bytes import part_of
 from toolchain.model import ImageFile
 from toolchain.model.diagnostics import Finding
 from toolchain.model.expressions import expression
@@ -48,9 +48,9 @@ def _locate(folder: Path, source: str) -> Path | faults.PictureFault:
         return faults.Elsewhere(Word("an address, not a file"))
     home = folder.resolve()
     try:
-        candidates = [(folder / name).resolve() for name in (source, unquote(source))]
-        path = next((each for each in candidates if each.exists()), candidates[0])
-        if not is_part_of(path, home):
+        candidates = [part_of(home, name) for name in (source, unquote(source))]
+        path = next((each for each in candidates if each and each.exists()), candidates[0])
+        if path is None:
             return faults.Elsewhere(Word("outside the folder of the source"))
         if path.is_file():
             return path
