@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import shlex
-
 from toolchain.model.diagnostics import Failure
 from toolchain.model.facts import Facts, Word
+from toolchain.model.wording import command_line
 from toolchain.rules.inputs import FileEmpty, FileTooLarge, InUtf16, NotOfKind
 
 _SOURCE = Word("a Markdown source")
@@ -36,7 +35,7 @@ def refuse_others(data: bytes, display: str, wanted: Word, largest: int, own: by
     if not head and not data.strip():
         facts = FileEmpty()
     elif kind := kind_of(head, own):
-        facts = NotOfKind(wanted, kind, shlex.quote(display) if kind == _SOURCE else None)
+        facts = NotOfKind(wanted, kind, command_line(display) if kind == _SOURCE else None)
     elif len(data) > largest:
         facts = FileTooLarge(largest // 1_000_000)
     if facts:

@@ -8,7 +8,6 @@ that of the one before stays: so a build that is killed in between never makes a
 from __future__ import annotations
 
 import os
-import shlex
 from collections.abc import Container, Mapping
 from contextlib import suppress
 from itertools import count
@@ -19,6 +18,7 @@ from toolchain.formats.table import DOCX
 from toolchain.model.diagnostics import Failure, Finding
 from toolchain.model.facts import Word
 from toolchain.model.places import FilePlace
+from toolchain.model.wording import command_line
 from toolchain.pipeline import private_folder as private
 from toolchain.pipeline.write_files import present, write_all
 from toolchain.project.sources import key_of
@@ -62,7 +62,7 @@ def put(
             files[copy], modes[copy] = old.data or b"", old.mode
             told.append(KeptBeside(target.as_posix(), copy.as_posix(), other))
             if digests and not force:
-                merge = shlex.join(("submission", "merge", target.as_posix(), sources[target].as_posix()))
+                merge = command_line("submission", "merge", target.as_posix(), sources[target].as_posix())
                 edited = OutputEdited(copy.name, merge if target.suffix == DOCX.suffix else None)
                 facts = OtherOutput(other, copy.name) if other else edited
                 refused.append(Finding(FilePlace(target.as_posix()), facts))

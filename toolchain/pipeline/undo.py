@@ -14,7 +14,6 @@ are hidden.
 from __future__ import annotations
 
 import json
-import shlex
 import shutil
 import time
 from codecs import BOM_UTF8
@@ -28,6 +27,7 @@ from toolchain.model.diagnostics import Failure
 from toolchain.model.expressions import expression
 from toolchain.model.facts import Word
 from toolchain.model.records import Record, replace
+from toolchain.model.wording import command_line
 from toolchain.pipeline import private_folder as private
 from toolchain.pipeline.write_files import ANY_MODE, Modes, Present, present, write_all
 from toolchain.rules.commands import NotCorrected, SourceEdited
@@ -203,7 +203,7 @@ def left(source: Path) -> Iterator[StatesKept]:
     """Yield a line for each folder in which something is kept of a source."""
     for folder in folders_of(source):
         if count := len(entries_of(folder)):
-            undo = shlex.join(("submission", "undo", source.as_posix(), "--forget"))
+            undo = command_line("submission", "undo", source.as_posix(), "--forget")
             yield StatesKept((folder / PRIVATE / UNDO).as_posix(), count, undo)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
@@ -17,7 +16,7 @@ from toolchain.model.expressions import expression
 from toolchain.model.front_matter import PROFILES, UN_LANGUAGES
 from toolchain.model.places import FilePlace
 from toolchain.model.speech import said
-from toolchain.model.wording import fold
+from toolchain.model.wording import command_line, fold
 from toolchain.pipeline import new_source, write_files
 from toolchain.pipeline import stages as pipeline
 from toolchain.project.folder_settings import FolderSettings, read_settings
@@ -67,7 +66,7 @@ def begin(folder: Path, given: Given, *, private: bool, editor: bool, ci: bool) 
     texts = {**new_source.source_files(answers), **around}
     write_files.write_all({folder / name: text.encode() for name, text in texts.items()})
     print_lines(*(said("wrote {file}", file=(folder / name).as_posix()) for name in texts))
-    place = shlex.quote(folder.as_posix())
+    place = command_line(folder.as_posix())
     print_lines(
         said("write your text, then: submission check {place}; submission build {place}", place=place)
     )
