@@ -64,7 +64,7 @@ def as_pdf(document: bytes) -> bytes:
     """Return a DOCX as a PDF. Raise `Failure` as `laid_out` does."""
     program = _program()
     # A profile of its own: LibreOffice gives no answer while another one of the same profile runs.
-    with tempfile.TemporaryDirectory(prefix="submission-") as name:
+    with tempfile.TemporaryDirectory(prefix="submission-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
         (folder / "document.docx").write_bytes(document)
         command = [
@@ -121,8 +121,8 @@ def _held() -> Iterator[list[int]]:
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
-    if sys.platform == "win32":
-        process.kill()
+    if sys.platform == "win32":  # soffice.com, which was started, has started another one
+        subprocess.run(("taskkill", "/T", "/F", "/PID", str(process.pid)), capture_output=True, check=False)
     else:
         os.killpg(process.pid, signal.SIGKILL)
 
