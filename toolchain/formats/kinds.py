@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
+
 from toolchain.model.diagnostics import Failure
 from toolchain.model.facts import Facts, Word
 from toolchain.model.wording import command_line
-from toolchain.rules.inputs import FileEmpty, FileTooLarge, InUtf16, NotOfKind
+from toolchain.rules.inputs import FileEmpty, FileTooLarge, InUtf16, NotOfKind, OwnerFile
 
 _SOURCE = Word("a Markdown source")
 _WORD = Word("a Word file")
@@ -34,6 +36,8 @@ def refuse_others(data: bytes, display: str, wanted: Word, largest: int, own: by
     facts: Facts | None = None
     if not head and not data.strip():
         facts = FileEmpty()
+    elif PurePath(display).name.startswith("~$"):
+        facts = OwnerFile()
     elif kind := kind_of(head, own):
         facts = NotOfKind(wanted, kind, command_line(display) if kind == _SOURCE else None)
     elif len(data) > largest:

@@ -104,6 +104,5 @@ def pip_install() -> str:
 
     if not find_spec("pip"):  # an environment that uv has made
         return f"uv pip install --python {command_line(sys.executable)}"
-    pip = which("pip")
-    same = pip and Path(pip).parent == Path(sys.executable).parent
+    same = Path(which("pip") or "").parent == Path(sys.executable).parent
     return "pip install" if same else f"{command_line(sys.executable)} -m pip install"

@@ -139,8 +139,8 @@ def kept(source: Path, folder: Path) -> Kept | None:
     with suppress(*private.UNREADABLE, ValidationError):
         record = private.read_record(folder, _RECORD)
         stamp = convert(record["stamps"][source.stem], Stamp)
-        if not any(map(on_server, (*stamp.read, *stamp.folders))):
-            return Kept(stamp, bytes.fromhex(record["key"]), folder)
+        is_odd = any(map(on_server, (*stamp.read, *stamp.folders)))
+        return None if is_odd else Kept(stamp, bytes.fromhex(record["key"]), folder)
     return None
 
 

@@ -232,9 +232,8 @@ def _packed(entry: Path, files: Mapping[Path, tuple[Present, bytes | None]], typ
 def _allowed(folder: Path, relative: str) -> Path:
     """Return a file that a record names. Raise `Failure` (S024) for one that no record may name."""
     named, path = PureWindowsPath(relative), folder / relative  # which knows the drives of Windows
-    parts = named.parts
-    odd = not parts or named.anchor or "\\" in relative or any(each[0] == "." for each in parts)
-    if odd or any(each.is_symlink() for each in (path, *path.parents[: len(parts) - 1])):
+    odd = not named.parts or named.anchor or "\\" in relative or any(each[0] == "." for each in named.parts)
+    if odd or any(each.is_symlink() for each in (path, *path.parents[: len(named.parts) - 1])):
         raise Failure.of(path.as_posix(), PrivateFolder(Word("it is hidden, a link, or outside this folder")))
     return path
 

@@ -100,7 +100,7 @@ def _stage(
         old = _replaceable(target)
         if data is None:
             return None
-        new = _beside(target)
+        new = target.with_name(hidden_name())
         clean.callback(_remove, new)
         descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), mode)
         with os.fdopen(descriptor, "wb") as file:
@@ -129,8 +129,7 @@ def _commit(staged: Sequence[tuple[Path, Path | None]]) -> None:
                 else:
                     target.unlink(missing_ok=True)
             except OSError as error:
-                if old:  # the target has not changed
-                    _remove(old)
+                _remove(old)  # the target has not changed
                 raise unwritable(target, error) from error
             kept.append((target, old))
             if at == len(staged) or staged[at][0].parent != target.parent:
@@ -140,19 +139,16 @@ def _commit(staged: Sequence[tuple[Path, Path | None]]) -> None:
             _restore(target, old)
         raise
     for _, old in kept:
-        if old:
-            _remove(old)
+        _remove(old)
 
 
 def _rename(new: Path, target: Path) -> None:
     """Give a new file its final name. On Windows a virus scanner may have it open for a moment."""
     for _ in range(_TRIES if sys.platform == "win32" else 0):
-        try:
+        with suppress(PermissionError):
             new.replace(target)
-        except PermissionError:
-            time.sleep(_PAUSE)
-        else:
             return
+        time.sleep(_PAUSE)
     new.replace(target)
 
 
@@ -206,14 +202,9 @@ def _is_private(path: Path) -> bool:
     return PRIVATE in path.parts[-4:]
 
 
-def _beside(target: Path) -> Path:
-    """Return an unused name in the target's folder, not longer than a file name may be."""
-    return target.with_name(hidden_name())
-
-
 def _keep(target: Path) -> Path | None:
     """Return a second name for the existing file, from which it can be restored."""
-    old = _beside(target)
+    old = target.with_name(hidden_name())
     try:
         if target.is_symlink():
             old.symlink_to(target.readlink())
@@ -274,9 +265,10 @@ def _force_to_disk(folder: Path) -> None:
             os.close(descriptor)
 
 
-def _remove(path: Path) -> None:
+def _remove(path: Path | None) -> None:
     with suppress(OSError):
-        path.unlink(missing_ok=True)
+        if path:
+            path.unlink(missing_ok=True)
 
 
 def _remove_folder(folder: Path) -> None:

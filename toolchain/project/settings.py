@@ -259,10 +259,9 @@ def find_named(
     """
     if not text:
         return None, ()
-    folder = source.parent.resolve()
     span = document.front_matter.places.get(key, SourceSpan(document.path, 1, 1, 1, 4))
     try:
-        if not (file := part_of(folder, text)):
+        if not (file := part_of(source.parent.resolve(), text)):
             fault: Facts = about.NamedOutside(Word(kind))
         elif not file.is_file():
             fault = about.NamedMissing(text)

@@ -3,8 +3,11 @@ r"""A submission names no file on a server: Windows would log in there to look (
 import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import Literal
+from unicodedata import normalize
 
 import pytest
+from PIL import Image
 
 from toolchain.formats.read_bytes import on_server, part_of
 from toolchain.model import Document, ImageFile
@@ -68,3 +71,10 @@ def test_a_file_of_the_folder_is_a_part(tmp_path: Path) -> None:
     assert part_of(tmp_path, "../x.png") is None
     assert part_of(tmp_path, "../x.png", tmp_path / "a") == tmp_path / "x.png"
     assert not any(map(on_server, ("a/b", "/a", "\\a", "a//b", "")))
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+@pytest.mark.parametrize("named", ["carte-\u00e9.png", "carte-e\u0301.png", "carte-%C3%A9.png"])
+def test_a_picture_from_a_mac_has_its_name(tmp_path: Path, form: Literal["NFC", "NFD"], named: str) -> None:
+    Image.new("RGB", (2, 2)).save(tmp_path / normalize(form, "carte-\u00e9.png"))
+    assert isinstance(load_image(tmp_path, named, PLACE), ImageFile)

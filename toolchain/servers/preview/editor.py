@@ -71,8 +71,7 @@ def _words(text: str) -> list[str]:
     if which(text):  # a path with spaces
         return [text]
     try:
-        is_posix = sys.platform != "win32"  # else quotes stay
-        return [each if is_posix else each.strip('"') for each in shlex.split(text, posix=is_posix)]
+        return [each.strip('"') for each in shlex.split(text, posix=sys.platform != "win32")]
     except ValueError:
         return []
 
