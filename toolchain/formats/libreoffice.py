@@ -61,12 +61,15 @@ def destination(bookmark: str) -> str:
 
 
 def as_pdf(document: bytes) -> bytes:
-    """Return a DOCX as a PDF. Raise `Failure` as `laid_out` does."""
+    """Return a DOCX as a PDF, in which linked pictures are missing. Raise `Failure` as `laid_out` does."""
     program = _program()
     # A profile of its own: LibreOffice gives no answer while another one of the same profile runs.
     with tempfile.TemporaryDirectory(prefix="submission-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
         (folder / "document.docx").write_bytes(document)
+        settings = folder / "profile/user/registrymodifications.xcu"
+        settings.parent.mkdir(parents=True)
+        settings.write_bytes(Path(__file__).with_suffix(".xcu").read_bytes())
         command = [
             program, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--norestore",
             "--convert-to", _FILTER, "--outdir", name, str(folder / "document.docx"),

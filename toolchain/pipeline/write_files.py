@@ -41,7 +41,6 @@ from toolchain.rules.files import OutputUnwritable
 Modes: TypeAlias = Mapping[Path, int]
 ANY_MODE: Modes = MappingProxyType({})
 _MOST_CLAIMED = 256  # a process may not have many more files open
-_TRIES, _PAUSE = 4, 0.25  # those of pip
 _HIDDEN = expression(r"\.submission-[0-9a-f]{16}")
 
 
@@ -144,11 +143,11 @@ def _commit(staged: Sequence[tuple[Path, Path | None]]) -> None:
 
 def _rename(new: Path, target: Path) -> None:
     """Give a new file its final name. On Windows a virus scanner may have it open for a moment."""
-    for _ in range(_TRIES if sys.platform == "win32" else 0):
+    for _ in range(4 if sys.platform == "win32" else 0):  # as pip does
         with suppress(PermissionError):
             new.replace(target)
             return
-        time.sleep(_PAUSE)
+        time.sleep(0.25)
     new.replace(target)
 
 

@@ -2,13 +2,13 @@
 
 import errno
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from tests.rooms.pipeline.test_write_files import NEW, OLD, fault, held, put, under
-from toolchain.pipeline import write_files
 from toolchain.pipeline.write_files import write_all
 
 
@@ -37,7 +37,7 @@ def open_in_word(monkeypatch: pytest.MonkeyPatch) -> Callable[[Path, int], None]
     monkeypatch.setattr(Path, "replace", replace)
     monkeypatch.setattr(Path, "unlink", unlink)
     monkeypatch.setattr(sys, "platform", "win32")
-    monkeypatch.setattr(write_files, "_PAUSE", 0)
+    monkeypatch.setattr(time, "sleep", lambda _: None)
     return lambda path, times: kept.update({path.stat().st_ino: times})
 
 
