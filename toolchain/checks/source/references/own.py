@@ -291,39 +291,39 @@ class _Clues:
         possessive = "[’']s?" if own.spaces else "(?!)"
         signals = any_of((*own.signals, *own.joins), whole=own.spaces)
         fillers = any_of((*own.signals, *own.above, *own.below, *own.joins, *own.ranges), whole=own.spaces)
-        self.own_after = re.compile(rf"\s*,?\s*(?:{this}|{directions})", re.IGNORECASE)
-        self.direction_before = re.compile(rf"(?:{directions}|{this})\s*[(（]?\s*$", re.IGNORECASE)
-        self.direction_apart = re.compile(rf"{directions}\s*[,،，]\s*$", re.IGNORECASE)
-        self.begins = re.compile(rf"(?:^|[(（:;；؛。—–]|\.\s|{signals})\s*$", re.IGNORECASE)
-        self.another_after = re.compile(another_after, re.IGNORECASE)
-        self.another_before = re.compile(
+        self.own_after = expression(rf"\s*,?\s*(?:{this}|{directions})", re.IGNORECASE)
+        self.direction_before = expression(rf"(?:{directions}|{this})\s*[(（]?\s*$", re.IGNORECASE)
+        self.direction_apart = expression(rf"{directions}\s*[,،，]\s*$", re.IGNORECASE)
+        self.begins = expression(rf"(?:^|[(（:;；؛。—–]|\.\s|{signals})\s*$", re.IGNORECASE)
+        self.another_after = expression(another_after, re.IGNORECASE)
+        self.another_before = expression(
             rf"(?:{any_of((*own.before_another, *own.ibid), whole=own.spaces)}|{possessive})[.,]?\s*$",
             re.IGNORECASE,
         )
-        self.documents = re.compile(rf"{_SYMBOL}|{any_of(own.documents, whole=own.spaces)}", re.IGNORECASE)
+        self.documents = expression(rf"{_SYMBOL}|{any_of(own.documents, whole=own.spaces)}", re.IGNORECASE)
         bodies, small, asked = (
             any_of(words, whole=own.spaces) for words in (own.bodies, own.of_bodies, own.asked)
         )
         asked = rf"(?:\s+(?:{small}|[A-ZÀ-Þ]\w+),?){{0,15}}\s*{asked}"
-        self.bodies = re.compile(f"{bodies}(?!{asked})")
-        self.asked = re.compile(f"{bodies}{asked}")
-        self.texts = re.compile(any_of(own.texts, whole=own.spaces))
+        self.bodies = expression(f"{bodies}(?!{asked})")
+        self.asked = expression(f"{bodies}{asked}")
+        self.texts = expression(any_of(own.texts, whole=own.spaces))
         article = any_of(own.articles, whole=own.spaces)
-        self.article = re.compile(article, re.IGNORECASE)
-        self.article_before = re.compile(rf"{article}\s*\d+\s*[,،(]\s*$", re.IGNORECASE)
-        self.signal_before = re.compile(rf"{any_of(own.signals, whole=own.spaces)}\s*$", re.IGNORECASE)
-        self.part_of = re.compile(
+        self.article = expression(article, re.IGNORECASE)
+        self.article_before = expression(rf"{article}\s*\d+\s*[,،(]\s*$", re.IGNORECASE)
+        self.signal_before = expression(rf"{any_of(own.signals, whole=own.spaces)}\s*$", re.IGNORECASE)
+        self.part_of = expression(
             rf"\s*,?\s*(?:of|de l[’']|del?|в|من)?\s*(?:the|la)?\s*{any_of(annexes)}", re.IGNORECASE
         )
-        self.joins = re.compile(
+        self.joins = expression(
             rf"\s*(?:[,;،؛，；、]|{any_of(own.joins, whole=own.spaces)}|\s)+\s*", re.IGNORECASE
         )
-        self.of_note = re.compile(rf"\s*(?:{directions})?\s*[,،，、]\s*(?:at\s+)?", re.IGNORECASE)
-        self.name_before = re.compile(
+        self.of_note = expression(rf"\s*(?:{directions})?\s*[,،，、]\s*(?:at\s+)?", re.IGNORECASE)
+        self.name_before = expression(
             rf"\b(?!{signals})(?:[^\W\d_]\.){{2,}}\s*$|(?<=[\w,)] )(?!{signals})(?-i:[A-Z])\w+\s+§?\s*$",
             re.IGNORECASE,
         )
-        self.fillers = re.compile(rf"{fillers}|\(\w\)|[^\w{OBJECT}]|\d", re.IGNORECASE)
+        self.fillers = expression(rf"{fillers}|\(\w\)|[^\w{OBJECT}]|\d", re.IGNORECASE)
 
     def points_from_before(self, text: str) -> bool:
         """Return whether a text ends in a direction. In "Smith, supra, para. 2" it is one in Smith's text."""
