@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import PurePath
-
 from toolchain.model.diagnostics import Failure
 from toolchain.model.facts import Facts, Word
 from toolchain.model.wording import command_line
@@ -36,7 +34,7 @@ def refuse_others(data: bytes, display: str, wanted: Word, largest: int, own: by
     facts: Facts | None = None
     if not head and not data.strip():
         facts = FileEmpty()
-    elif PurePath(display).name.startswith("~$"):
+    elif "/~$" in f"/{display}":
         facts = OwnerFile()
     elif kind := kind_of(head, own):
         facts = NotOfKind(wanted, kind, command_line(display) if kind == _SOURCE else None)

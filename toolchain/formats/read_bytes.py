@@ -11,6 +11,8 @@ from toolchain.rules import inputs
 from toolchain.rules.project import NoSuchFile
 
 PRIVATE = ".submission"
+OF_SYSTEM = (".DS_Store", "desktop.ini", "Thumbs.db")
+"""What macOS and Windows put into a folder, although a person sees nothing in it."""
 
 
 def is_part_of(path: Path, folder: Path) -> bool:

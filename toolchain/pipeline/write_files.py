@@ -107,7 +107,8 @@ def _stage(
             file.flush()
             os.fsync(file.fileno())
         if old is not None:
-            _make_like(new, old)
+            _give(new, old)
+            new.chmod(stat.S_IMODE(old.st_mode) & 0o777)
         elif _is_private(target):
             _give(new, target.parent.stat())
     except OSError as error:
@@ -180,12 +181,6 @@ def _replaceable(target: Path) -> os.stat_result | None:
     if not os.access(target, os.W_OK, effective_ids=os.access in os.supports_effective_ids):
         raise PermissionError(errno.EACCES, "", str(target))
     return found
-
-
-def _make_like(new: Path, old: os.stat_result) -> None:
-    """Give a new file the mode and the owner of an old one."""
-    _give(new, old)
-    new.chmod(stat.S_IMODE(old.st_mode) & 0o777)
 
 
 def _give(new: Path, old: os.stat_result) -> None:

@@ -10,6 +10,7 @@ import click
 
 from toolchain.cli.actions import print_lines
 from toolchain.cli.options import formats_in
+from toolchain.formats.read_bytes import OF_SYSTEM
 from toolchain.formats.table import DOCX, OURS, PDF
 from toolchain.model.diagnostics import Failure
 from toolchain.model.expressions import expression
@@ -27,8 +28,6 @@ from toolchain.rules.commands import FolderInUse
 from toolchain.text.samples import samples
 
 _CONTROL = expression(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
-_OF_SYSTEM = (".git", ".DS_Store", "desktop.ini", "Thumbs.db")
-"""What a folder can have although a person sees nothing in it."""
 
 
 class Given(NamedTuple):
@@ -59,7 +58,7 @@ def _words(text: str) -> str:
 
 def begin(folder: Path, given: Given, *, private: bool, editor: bool, ci: bool) -> int:
     """Write a new source and the files around it. Raise `Failure` (S013) if the folder is in use."""
-    if folder.is_dir() and any(each.name not in _OF_SYSTEM for each in folder.iterdir()):
+    if folder.is_dir() and any(each.name not in (".git", *OF_SYSTEM) for each in folder.iterdir()):
         raise Failure.of(folder.as_posix(), FolderInUse())
     answers = _answers(folder, given)
     around = new_source.surrounding_files(answers, private=private, editor=editor, ci=ci)
