@@ -6,16 +6,26 @@ Python reports what it opens and connects to. What a library in C does by itself
 from __future__ import annotations
 
 import os
+import socket
 import subprocess
 import sys
+import threading
+from contextlib import suppress
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from docx import Document
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml.ns import qn
+from PIL import Image
 
+from tests.judges.validators import need
 from tests.support.command import write
 from tests.support.docx_made import link, made, p
 from tests.support.pages import ROOT
 from tests.support.shares import one_in
+from toolchain.formats import libreoffice
 
 WATCHED = """
 import os, runpy, sys
@@ -132,3 +142,38 @@ def watched(command: str, folder: Path) -> str:
     )  # fmt: skip
     assert done.returncode in (0, 1, 2), done.stderr
     return done.stdout + done.stderr
+
+
+def test_a_picture_that_a_document_links_to_is_not_fetched() -> None:
+    """A Word file from somebody else would show who counts its pages."""
+    need("soffice")
+    asked: list[bytes] = []
+    with socket.socket() as server:
+        server.bind(("127.0.0.1", 0))
+        server.listen()
+
+        def listen() -> None:
+            with suppress(OSError):
+                while True:
+                    connection, _ = server.accept()
+                    asked.append(connection.recv(100))
+                    connection.close()
+
+        threading.Thread(target=listen, daemon=True).start()
+        address = f"http://127.0.0.1:{server.getsockname()[1]}/a.png"
+        assert libreoffice.page_count(with_linked_picture(address)) == 1
+    assert asked == []
+
+
+def with_linked_picture(address: str) -> bytes:
+    """Return a Word file that shows the picture at an address."""
+    picture, saved = BytesIO(), BytesIO()
+    Image.new("RGB", (20, 20)).save(picture, "PNG")
+    document = Document()
+    document.add_picture(picture)
+    part = document.part
+    for blip in document.element.iter(qn("a:blip")):
+        blip.set(qn("r:link"), part.relate_to(address, RELATIONSHIP_TYPE.IMAGE, is_external=True))
+        del blip.attrib[qn("r:embed")]
+    document.save(saved)
+    return saved.getvalue()

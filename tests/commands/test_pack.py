@@ -97,6 +97,15 @@ def test_what_was_packed_is_replaced_unless_it_has_changed(run: Run) -> None:
     assert run("pack", SOURCE, "-o", TO).status == 2
 
 
+def test_what_a_system_puts_into_the_folder_is_removed(run: Run) -> None:
+    """Finder and Explorer do so as soon as the folder is opened, and show nobody."""
+    for _ in range(2):
+        assert run("pack", SOURCE, "-o", TO).status == 0
+        assert packed() == ["report.docx"]
+        write(TO / ".DS_Store", "Bud1")
+        write(TO / "desktop.ini", "[.ShellClassInfo]")
+
+
 def test_the_name_is_the_one_that_is_asked_for(run: Run) -> None:
     """A build and send-check see to that; so does pack."""
     write(SOURCE.parent / "profiles/call.toml", PROFILE.format("*_input.*"))

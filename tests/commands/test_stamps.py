@@ -1,5 +1,6 @@
 """Only what changed is built, and what lies there is always what a build from nothing makes."""
 
+import os
 import random
 import shutil
 from collections.abc import Callable
@@ -209,3 +210,23 @@ def test_no_digest_is_that_of_a_guess(run: Run, project: Path) -> None:
         texts.append(Path(folder, ".submission/stamps.json").read_text(encoding="utf-8"))
     digests = [{word for word in text.split('"') if len(word) == 32} for text in texts]
     assert digests[0].isdisjoint(digests[1])
+
+
+@pytest.mark.usefixtures("project")
+def test_outputs_on_another_drive_are_built_each_time(
+    run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """On Windows there is no relative path from one drive to another."""
+    path = os.path.relpath
+
+    def relative(name: str, start: str = ".") -> str:
+        if ("elsewhere" in os.fspath(name)) != ("elsewhere" in os.fspath(start)):
+            raise ValueError("path is on mount 'C:', start on mount 'D:'")
+        return path(name, start)
+
+    output = tmp_path_factory.mktemp("elsewhere")
+    assert run("build", "--to", "html", "--output", output, SOURCE).status == 0
+    monkeypatch.setattr(os.path, "relpath", relative)
+    for _ in range(2):
+        ran = run("build", "--to", "html", "--output", output, SOURCE)
+        assert (ran.status, "wrote" in ran.out) == (0, True), ran

@@ -56,6 +56,8 @@ SECURITY = {
     "It must not be able to read another file": """
         commands/test_nothing_outside.py::test_nothing_is_asked_for_and_no_other_file_is_opened
         commands/test_bad_input.py::test_a_template_cannot_read_other_files
+        rooms/formats/test_read_bytes.py::test_no_server_is_asked_whether_it_has_a_file
+        commands/test_nothing_outside.py::test_a_picture_that_a_document_links_to_is_not_fetched
         broken/test_hostile.py::test_what_it_costs
         random/test_markdown_mutations.py::test_mutations_of_the_report
         random/test_docx_mutations.py::test_no_mutated_file_brings_it_down

@@ -41,7 +41,7 @@ Run = Callable[..., Ran]
 @pytest.fixture
 def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Iterator[Run]:
     """The command, in this process."""
-    names = [signal.SIGTERM, signal.SIGHUP, signal.SIGINT]
+    names = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP", "SIGINT") if hasattr(signal, name)]
     handlers = [signal.getsignal(name) for name in names]
 
     def command(*arguments: str | Path) -> Ran:

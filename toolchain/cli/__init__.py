@@ -104,7 +104,7 @@ def _run(command: Callable[[], Any]) -> int:
             raise
         defect = said(
             "submission: a defect of the program itself: {what}\n"
-            "help: please report it, with what SUBMISSION_TRACEBACK=1 prints in front of the same command",
+            "help: please report it, with what this command prints if the variable SUBMISSION_TRACEBACK is 1",
             what=f"{type(error).__name__}: {error}",
         )
         click.echo(defect, err=True)

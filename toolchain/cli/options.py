@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shlex
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -14,6 +13,7 @@ import click
 
 from toolchain.model.expressions import expression
 from toolchain.model.speech import said
+from toolchain.model.wording import command_line
 
 if TYPE_CHECKING:
     from toolchain.formats.needs import Need
@@ -132,4 +132,4 @@ _WHOLE = expression(r"(^|=)(?:[/\\]|[A-Za-z]:[/\\]|.*\.\.[/\\])(?:.*[/\\])?")
 
 def typed() -> str:
     """Return the command as it was typed, without the folders of this machine."""
-    return shlex.join(("submission", *(_WHOLE.sub(r"\1", each) for each in sys.argv[1:])))
+    return command_line("submission", *(_WHOLE.sub(r"\1", each) for each in sys.argv[1:]))

@@ -69,11 +69,11 @@ def answer() -> None:
 
 def limit_memory(gigabytes: int | None) -> None:
     """Limit the memory of this process, where the system can."""
-    if gigabytes is None:
+    if gigabytes is None or sys.platform == "win32":  # which has no limit
         return
-    with suppress(ImportError, ValueError, OSError):  # Windows has no limit, and a user may have a lower one
-        import resource
+    import resource
 
+    with suppress(ValueError, OSError):  # macOS may refuse it, and a user may have a lower one
         _, most = resource.getrlimit(resource.RLIMIT_AS)  # a program that this one starts has its own limit
         resource.setrlimit(resource.RLIMIT_AS, (gigabytes * 2**30, most))
 

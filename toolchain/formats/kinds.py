@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import shlex
-
 from toolchain.model.diagnostics import Failure
 from toolchain.model.facts import Facts, Word
-from toolchain.rules.inputs import FileEmpty, FileTooLarge, InUtf16, NotOfKind
+from toolchain.model.wording import command_line
+from toolchain.rules.inputs import FileEmpty, FileTooLarge, InUtf16, NotOfKind, OwnerFile
 
 _SOURCE = Word("a Markdown source")
 _WORD = Word("a Word file")
@@ -35,8 +34,10 @@ def refuse_others(data: bytes, display: str, wanted: Word, largest: int, own: by
     facts: Facts | None = None
     if not head and not data.strip():
         facts = FileEmpty()
+    elif "/~$" in f"/{display}":
+        facts = OwnerFile()
     elif kind := kind_of(head, own):
-        facts = NotOfKind(wanted, kind, shlex.quote(display) if kind == _SOURCE else None)
+        facts = NotOfKind(wanted, kind, command_line(display) if kind == _SOURCE else None)
     elif len(data) > largest:
         facts = FileTooLarge(largest // 1_000_000)
     if facts:

@@ -61,12 +61,15 @@ def destination(bookmark: str) -> str:
 
 
 def as_pdf(document: bytes) -> bytes:
-    """Return a DOCX as a PDF. Raise `Failure` as `laid_out` does."""
+    """Return a DOCX as a PDF, in which linked pictures are missing. Raise `Failure` as `laid_out` does."""
     program = _program()
     # A profile of its own: LibreOffice gives no answer while another one of the same profile runs.
-    with tempfile.TemporaryDirectory(prefix="submission-") as name:
+    with tempfile.TemporaryDirectory(prefix="submission-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
         (folder / "document.docx").write_bytes(document)
+        settings = folder / "profile/user/registrymodifications.xcu"
+        settings.parent.mkdir(parents=True)
+        settings.write_bytes(Path(__file__).with_suffix(".xcu").read_bytes())
         command = [
             program, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--norestore",
             "--convert-to", _FILTER, "--outdir", name, str(folder / "document.docx"),
@@ -121,8 +124,8 @@ def _held() -> Iterator[list[int]]:
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
-    if sys.platform == "win32":
-        process.kill()
+    if sys.platform == "win32":  # soffice.com, which was started, has started another one
+        subprocess.run(("taskkill", "/T", "/F", "/PID", str(process.pid)), capture_output=True, check=False)
     else:
         os.killpg(process.pid, signal.SIGKILL)
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from toolchain.model.records import Record
+from toolchain.model.wording import command_line
 
 
 class Need(Record):
@@ -48,7 +49,7 @@ class Need(Record):
         """Return the line that installs it on this system."""
         if self.module:
             return " ".join(
-                (f"{pip()} install {self.cloned and './'}{self.cloned or self.name}", *self.others)
+                (f"{pip_install()} {self.cloned and './'}{self.cloned or self.name}", *self.others)
             )
         of_systems = commands()[self.name]
         return next((of_systems[each] for each in systems() if each in of_systems), f"install {self.name}")
@@ -87,22 +88,21 @@ def commands() -> Mapping[str, Mapping[str, str]]:
 
 def systems() -> tuple[str, ...]:
     """Return the names of this system and of those that it is made from: "ubuntu", "debian"."""
-    if sys.platform != "linux":
-        return (sys.platform,)
     import platform
 
     try:
-        release = platform.freedesktop_os_release()
+        release = platform.freedesktop_os_release() if sys.platform == "linux" else {"ID": sys.platform}
     except OSError:
         return ()
     return (release["ID"], *release.get("ID_LIKE", "").split())
 
 
-def pip() -> str:
-    """Return pip's command for the environment of this program; `pip` alone can be that of another."""
-    from shlex import quote
+def pip_install() -> str:
+    """Return what installs a library for this program; `pip` alone can be that of another environment."""
+    from importlib.util import find_spec
     from shutil import which
 
-    pip = which("pip")
-    same = pip and Path(pip).parent == Path(sys.executable).parent
-    return "pip" if same else f"{quote(sys.executable)} -m pip"
+    if not find_spec("pip"):  # an environment that uv has made
+        return f"uv pip install --python {command_line(sys.executable)}"
+    same = Path(which("pip") or "").parent == Path(sys.executable).parent
+    return "pip install" if same else f"{command_line(sys.executable)} -m pip install"

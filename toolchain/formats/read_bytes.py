@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from toolchain.model.diagnostics import Failure
@@ -10,6 +11,8 @@ from toolchain.rules import inputs
 from toolchain.rules.project import NoSuchFile
 
 PRIVATE = ".submission"
+OF_SYSTEM = (".DS_Store", "desktop.ini", "Thumbs.db")
+"""What macOS and Windows put into a folder, although a person sees nothing in it."""
 
 
 def is_part_of(path: Path, folder: Path) -> bool:
@@ -18,6 +21,24 @@ def is_part_of(path: Path, folder: Path) -> bool:
     A file that a command keeps for itself is not.
     """
     return path.is_relative_to(folder) and PRIVATE not in path.relative_to(folder).parts
+
+
+def part_of(folder: Path, named: str | Path, start: Path | None = None) -> Path | None:
+    """Return the file that a submission names from its folder, or from `start`, without links.
+
+    None if it is not in `folder`, which has no links. Raise `OSError`, `RuntimeError` and `ValueError` for
+    what cannot be a path.
+    """
+    path = None if on_server(named) else ((start or folder) / named).resolve()
+    return path if path and is_part_of(path, folder) else None
+
+
+def on_server(named: str | Path) -> bool:
+    r"""Return whether a path names a server, as \\server\share does on Windows.
+
+    To look whether there is such a file, Windows would send the server the user's name and password's digest.
+    """
+    return os.fspath(named)[:2].replace("/", "\\") == "\\\\"
 
 
 def bytes_of(path: Path, display: str, most: int = 0) -> bytes:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shlex
+import sys
 from collections.abc import Iterable
 
 from toolchain.model.expressions import expression
@@ -11,6 +13,7 @@ ELLIPSIS = "…"
 UNSEEN = "\u00ad\u200b\ufeff"
 """Soft hyphens, spaces of no width and byte order marks, which come into a text by pasting."""
 
+_WITHOUT_QUOTES = expression(r"[\w@+=:,./\\-]+")
 _CONSONANT_Y = expression("[^aeiou]y$")
 
 
@@ -25,6 +28,13 @@ def counted(number: int, noun: str) -> str:
     """Return a number with its noun in the language of the interface: "1 note", "2,815 words"."""
     one, many = (f"{{number}} {plural(each, noun)}" for each in (1, 2))
     return translated_plural(one, many, number).format(number=grouped(number))
+
+
+def command_line(*words: str) -> str:
+    """Return words as a line to type. On Windows a word is put in double quotes: cmd.exe knows no others."""
+    if sys.platform == "win32":
+        return " ".join(word if _WITHOUT_QUOTES.fullmatch(word) else f'"{word}"' for word in words)
+    return shlex.join(words)
 
 
 def fold(text: str) -> str:

@@ -8,16 +8,17 @@ that of the one before stays: so a build that is killed in between never makes a
 from __future__ import annotations
 
 import os
-import shlex
 from collections.abc import Container, Mapping
 from contextlib import suppress
 from itertools import count
 from pathlib import Path
 
+from toolchain.formats.read_bytes import on_server
 from toolchain.formats.table import DOCX
 from toolchain.model.diagnostics import Failure, Finding
 from toolchain.model.facts import Word
 from toolchain.model.places import FilePlace
+from toolchain.model.wording import command_line
 from toolchain.pipeline import private_folder as private
 from toolchain.pipeline.write_files import present, write_all
 from toolchain.project.sources import key_of
@@ -61,7 +62,7 @@ def put(
             files[copy], modes[copy] = old.data or b"", old.mode
             told.append(KeptBeside(target.as_posix(), copy.as_posix(), other))
             if digests and not force:
-                merge = shlex.join(("submission", "merge", target.as_posix(), sources[target].as_posix()))
+                merge = command_line("submission", "merge", target.as_posix(), sources[target].as_posix())
                 edited = OutputEdited(copy.name, merge if target.suffix == DOCX.suffix else None)
                 facts = OtherOutput(other, copy.name) if other else edited
                 refused.append(Finding(FilePlace(target.as_posix()), facts))
@@ -105,7 +106,7 @@ def _other(origin: str, source: Path, folder: Path) -> str | None:
         return None if origin == _digest(source) else Word("another source")
     path = folder / origin
     with suppress(OSError):  # anybody may have written the record
-        if path.is_file() and key_of(path) != key_of(source):
+        if not on_server(origin) and path.is_file() and key_of(path) != key_of(source):
             return Path(os.path.normpath(path)).as_posix()
     return None
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
+from toolchain.formats.read_bytes import OF_SYSTEM
 from toolchain.model.diagnostics import Failure
 from toolchain.pipeline import private_folder as private
 from toolchain.pipeline.send_check.gathering import places_of, wanted_of
@@ -27,8 +28,8 @@ def pack(submission: Submission, files: Mapping[Path, bytes], folder: Path) -> t
     """Write files into a folder, and nothing else; return their paths.
 
     `.submission/packed.json` next to the source has the digests of what was packed last. A folder that holds
-    exactly this is replaced. Raise `Failure` for any other folder that is not empty (S013), and for an output
-    that has changed meanwhile (S022).
+    exactly this is replaced; what the system has put there is removed. Raise `Failure` for any other folder
+    that is not empty (S013), and for an output that has changed meanwhile (S022).
     """
     changed = [path.as_posix() for path, data in files.items() if present(path).data != data]
     if changed:
@@ -38,7 +39,7 @@ def pack(submission: Submission, files: Mapping[Path, bytes], folder: Path) -> t
     if there and there != _recorded(beside):
         raise Failure.of(folder.as_posix(), NotPacked())
     made = {folder / path.name: data for path, data in files.items()}
-    old = dict.fromkeys((folder / name for name in there if folder / name not in made), None)
+    old = dict.fromkeys((folder / name for name in (*there, *OF_SYSTEM) if folder / name not in made), None)
     digests = {path.name: private.digest(data) for path, data in made.items()}
     record = {private.inside(beside, _RECORD): private.record(files=digests)}
     write_all({**old, **made, **private.with_gitignore(beside, record)})
@@ -49,7 +50,8 @@ def _digests(folder: Path) -> dict[str, str]:
     """Return what is in a folder by its names, {} if there is no folder; "" is for what is not a file."""
     if not folder.is_dir():
         return {}
-    return {each.name: private.digest(present(each).data) for each in folder.iterdir()}
+    found = (each for each in folder.iterdir() if each.name not in OF_SYSTEM)
+    return {each.name: private.digest(present(each).data) for each in found}
 
 
 def _recorded(beside: Path) -> object:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -18,6 +17,7 @@ from toolchain.model.records import Record, replace
 from toolchain.model.speech import said
 from toolchain.model.suggest import nearest
 from toolchain.model.walk import walk
+from toolchain.model.wording import command_line
 from toolchain.pipeline import withholding
 from toolchain.pipeline.companions import with_companions
 from toolchain.plugins import registry as plugins
@@ -226,7 +226,7 @@ def refuse_finished(source: Path) -> None:
     if is_finished(source):
         display = source.as_posix()
         fault = about.FinishedWordFile if format_of(source) is DOCX else about.FinishedFile
-        raise Failure.of(display, fault(shlex.quote(display)))
+        raise Failure.of(display, fault(command_line(display)))
 
 
 def compared(submitted: Submission, options: Options) -> Submission:

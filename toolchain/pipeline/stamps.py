@@ -24,7 +24,7 @@ from typing import Any
 from msgspec import ValidationError, convert
 
 from toolchain.data import packaged_templates
-from toolchain.formats.read_bytes import PRIVATE
+from toolchain.formats.read_bytes import PRIVATE, on_server
 from toolchain.model.overview import Overview
 from toolchain.model.records import Record, asdict
 from toolchain.pipeline import private_folder as private
@@ -139,23 +139,25 @@ def kept(source: Path, folder: Path) -> Kept | None:
     with suppress(*private.UNREADABLE, ValidationError):
         record = private.read_record(folder, _RECORD)
         stamp = convert(record["stamps"][source.stem], Stamp)
-        return Kept(stamp, bytes.fromhex(record["key"]), folder)
+        is_odd = any(map(on_server, (*stamp.read, *stamp.folders)))
+        return None if is_odd else Kept(stamp, bytes.fromhex(record["key"]), folder)
     return None
 
 
 def current(task: Task) -> Overview | None:
     """Return the overview of a source if the outputs of its task are as it would make them, else None."""
     found = kept(task.source, _folder(task)) if _can_have_one(task) else None
-    if (
-        found is not None
-        and found.stamp.outputs.keys() == {target.name for target in task.targets.values()}
-        and private.inside(found.folder, "outputs.json").is_file()
-        and found.is_decided_as(task.options, task.settings)
-        and all(map(found.has_made, task.targets.values()))
-        and found.has_read_the_same(task.source)
-        and found.has_as_many_files()
-    ):
-        return found.stamp.overview
+    with suppress(ValueError):  # a path to another drive
+        if (
+            found is not None
+            and found.stamp.outputs.keys() == {target.name for target in task.targets.values()}
+            and private.inside(found.folder, "outputs.json").is_file()
+            and found.is_decided_as(task.options, task.settings)
+            and all(map(found.has_made, task.targets.values()))
+            and found.has_read_the_same(task.source)
+            and found.has_as_many_files()
+        ):
+            return found.stamp.overview
     return None
 
 
@@ -177,16 +179,15 @@ def written(task: Task, outcome: Outcome) -> dict[Path, bytes]:
     kept = {name: digest for name, digest in outcome.read.items() if Path(name).is_file()}
     around = {str(Path(name).parent) for name in kept if Path(name).name != NAME}  # that of a whole project
     try:
-        folders = {_from(folder, name): _keyed(_names(Path(name), outputs), key) for name in around}
-    except OSError:
+        stamps[task.source.stem] = {
+            "read": {_from(folder, name): _keyed(digest, key) for name, digest in kept.items()},
+            "folders": {_from(folder, name): _keyed(_names(Path(name), outputs), key) for name in around},
+            "outputs": {target.name: _keyed(private.digest(data), key) for target, data in outputs.items()},
+            "others": _keyed(_others(task.options, task.settings, folder), key),
+            "overview": asdict(outcome.overview),
+        }
+    except (OSError, ValueError):  # ValueError: of Windows, for a path from one drive to another
         return {}
-    stamps[task.source.stem] = {
-        "read": {_from(folder, name): _keyed(digest, key) for name, digest in kept.items()},
-        "folders": folders,
-        "outputs": {target.name: _keyed(private.digest(data), key) for target, data in outputs.items()},
-        "others": _keyed(_others(task.options, task.settings, folder), key),
-        "overview": asdict(outcome.overview),
-    }
     if find_register(task.source).occurs_in("\n".join(stamps[task.source.stem]["read"])):
         del stamps[task.source.stem]  # nothing next to a public version names a protected person
     return {path: private.record(key=key.hex(), stamps=stamps)}

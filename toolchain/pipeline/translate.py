@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -16,6 +15,7 @@ from toolchain.model.diagnostics import Edit, Failure, Finding, Severity
 from toolchain.model.edits import Plan
 from toolchain.model.places import Place, SourceSpan, source_span
 from toolchain.model.records import replace
+from toolchain.model.wording import command_line
 from toolchain.pipeline import stages
 from toolchain.pipeline.companions import named_language, original_of
 from toolchain.project.settings import Options
@@ -155,7 +155,7 @@ class _Given:
     def _command(self) -> str:
         form = _form_of(self._file)
         path, file = self._source.as_posix(), self._file.as_posix()
-        return shlex.join(("submission", "translate", "export", path, "--to", form, "-o", file))
+        return command_line("submission", "translate", "export", path, "--to", form, "-o", file)
 
 
 def _messages(file: Path) -> Sequence[Message]:

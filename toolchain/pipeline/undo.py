@@ -14,12 +14,11 @@ are hidden.
 from __future__ import annotations
 
 import json
-import shlex
 import shutil
 import time
 from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from pathlib import Path, PurePosixPath
+from pathlib import Path, PureWindowsPath
 from typing import Any
 
 from toolchain.editing.fixing.diff import unified
@@ -28,6 +27,7 @@ from toolchain.model.diagnostics import Failure
 from toolchain.model.expressions import expression
 from toolchain.model.facts import Word
 from toolchain.model.records import Record, replace
+from toolchain.model.wording import command_line
 from toolchain.pipeline import private_folder as private
 from toolchain.pipeline.write_files import ANY_MODE, Modes, Present, present, write_all
 from toolchain.rules.commands import NotCorrected, SourceEdited
@@ -203,7 +203,7 @@ def left(source: Path) -> Iterator[StatesKept]:
     """Yield a line for each folder in which something is kept of a source."""
     for folder in folders_of(source):
         if count := len(entries_of(folder)):
-            undo = shlex.join(("submission", "undo", source.as_posix(), "--forget"))
+            undo = command_line("submission", "undo", source.as_posix(), "--forget")
             yield StatesKept((folder / PRIVATE / UNDO).as_posix(), count, undo)
 
 
@@ -231,9 +231,9 @@ def _packed(entry: Path, files: Mapping[Path, tuple[Present, bytes | None]], typ
 
 def _allowed(folder: Path, relative: str) -> Path:
     """Return a file that a record names. Raise `Failure` (S024) for one that no record may name."""
-    parts, path = PurePosixPath(relative).parts, folder / relative
-    odd = not parts or relative[0] == "/" or "\\" in relative or any(each[0] == "." for each in parts)
-    if odd or any(each.is_symlink() for each in (path, *path.parents[: len(parts) - 1])):
+    named, path = PureWindowsPath(relative), folder / relative  # which knows the drives of Windows
+    odd = not named.parts or named.anchor or "\\" in relative or any(each[0] == "." for each in named.parts)
+    if odd or any(each.is_symlink() for each in (path, *path.parents[: len(named.parts) - 1])):
         raise Failure.of(path.as_posix(), PrivateFolder(Word("it is hidden, a link, or outside this folder")))
     return path
 

@@ -12,6 +12,7 @@ from toolchain import model as m
 from toolchain.checks.engine import NUMBERING
 from toolchain.compare import leaks
 from toolchain.compare.leaks.marks import computed_rows, other_marks, unread_marks
+from toolchain.formats.read_bytes import part_of
 from toolchain.model.diagnostics import Diagnostic, Failure, Finding, Related
 from toolchain.model.expressions import expression
 from toolchain.model.facts import Facts, Severity, Word
@@ -301,8 +302,9 @@ def _has_two(source: Path, document: m.Document, register: Register) -> bool:
         return False
     texts = [document.text]
     if named := document.front_matter.sources:
-        with suppress(OSError):
-            texts.append((source.parent / named).read_text("utf-8", "replace"))
+        with suppress(OSError, RuntimeError, ValueError):
+            if file := part_of(source.parent.resolve(), named):
+                texts.append(file.read_text("utf-8", "replace"))
     return any(map(register.occurs_in, texts))
 
 

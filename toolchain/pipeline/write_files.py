@@ -22,7 +22,9 @@ import errno
 import os
 import signal
 import stat
+import sys
 import threading
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
@@ -97,7 +99,7 @@ def _stage(
         old = _replaceable(target)
         if data is None:
             return None
-        new = _beside(target)
+        new = target.with_name(hidden_name())
         clean.callback(_remove, new)
         descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), mode)
         with os.fdopen(descriptor, "wb") as file:
@@ -105,7 +107,8 @@ def _stage(
             file.flush()
             os.fsync(file.fileno())
         if old is not None:
-            _make_like(new, old)
+            _give(new, old)
+            new.chmod(stat.S_IMODE(old.st_mode) & 0o777)
         elif _is_private(target):
             _give(new, target.parent.stat())
     except OSError as error:
@@ -118,14 +121,17 @@ def _commit(staged: Sequence[tuple[Path, Path | None]]) -> None:
     kept: list[tuple[Path, Path | None]] = []
     try:
         for at, (target, new) in enumerate(staged, 1):
+            old = None
             try:
-                kept.append((target, _keep(target)))
+                old = _keep(target)
                 if new:
-                    new.replace(target)
+                    _rename(new, target)
                 else:
                     target.unlink(missing_ok=True)
             except OSError as error:
+                _remove(old)  # the target has not changed
                 raise unwritable(target, error) from error
+            kept.append((target, old))
             if at == len(staged) or staged[at][0].parent != target.parent:
                 _force_to_disk(target.parent)
     except BaseException:
@@ -133,8 +139,17 @@ def _commit(staged: Sequence[tuple[Path, Path | None]]) -> None:
             _restore(target, old)
         raise
     for _, old in kept:
-        if old:
-            _remove(old)
+        _remove(old)
+
+
+def _rename(new: Path, target: Path) -> None:
+    """Give a new file its final name. On Windows a virus scanner may have it open for a moment."""
+    for _ in range(4 if sys.platform == "win32" else 0):  # as pip does
+        with suppress(PermissionError):
+            new.replace(target)
+            return
+        time.sleep(0.25)
+    new.replace(target)
 
 
 def _make_folder(folder: Path, undo: ExitStack) -> None:
@@ -168,12 +183,6 @@ def _replaceable(target: Path) -> os.stat_result | None:
     return found
 
 
-def _make_like(new: Path, old: os.stat_result) -> None:
-    """Give a new file the mode and the owner of an old one."""
-    _give(new, old)
-    new.chmod(stat.S_IMODE(old.st_mode) & 0o777)
-
-
 def _give(new: Path, old: os.stat_result) -> None:
     """Give a new file the owner of an old one: root in a container works on a user's files."""
     made = new.stat()
@@ -187,14 +196,9 @@ def _is_private(path: Path) -> bool:
     return PRIVATE in path.parts[-4:]
 
 
-def _beside(target: Path) -> Path:
-    """Return an unused name in the target's folder, not longer than a file name may be."""
-    return target.with_name(hidden_name())
-
-
 def _keep(target: Path) -> Path | None:
     """Return a second name for the existing file, from which it can be restored."""
-    old = _beside(target)
+    old = target.with_name(hidden_name())
     try:
         if target.is_symlink():
             old.symlink_to(target.readlink())
@@ -206,26 +210,26 @@ def _keep(target: Path) -> Path | None:
 
 
 def _second_name(target: Path, old: Path) -> None:
-    """A hard link, or a copy where the file system has none."""
+    """A hard link, or a copy: where the file system has no links, and on Windows, where no name of a file
+    that a program has open can be removed.
+    """
     import shutil  # 1.5 ms to import
 
+    if sys.platform != "win32":
+        with suppress(OSError):
+            old.hardlink_to(target)
+            return
     try:
-        old.hardlink_to(target)
-    except FileNotFoundError:
-        raise
+        shutil.copy2(target, old)
     except OSError:
-        try:
-            shutil.copy2(target, old)
-        except OSError:
-            _remove(old)
-            raise
+        _remove(old)
+        raise
 
 
 def _restore(target: Path, old: Path | None) -> None:
     with suppress(OSError):
         if old:
             old.replace(target)
-            _remove(old)  # a rename between two names of one file does nothing (POSIX, rename)
         else:
             target.unlink(missing_ok=True)
 
@@ -255,9 +259,10 @@ def _force_to_disk(folder: Path) -> None:
             os.close(descriptor)
 
 
-def _remove(path: Path) -> None:
+def _remove(path: Path | None) -> None:
     with suppress(OSError):
-        path.unlink(missing_ok=True)
+        if path:
+            path.unlink(missing_ok=True)
 
 
 def _remove_folder(folder: Path) -> None:
@@ -267,10 +272,12 @@ def _remove_folder(folder: Path) -> None:
 
 def unwritable(target: Path, error: OSError) -> Failure:
     """Return the failure for a system error, at the path that causes it."""
-    where = Path(error.filename) if isinstance(error.filename, str) else target
-    if where.name.startswith(".submission-"):
-        where = where.parent if error.errno in _FOLDER_FAULTS else target
+    named = [Path(each) for each in (error.filename2, error.filename) if isinstance(each, str)]
+    shown = [each for each in named if not each.name.startswith(".submission-")]
+    where = shown[0] if shown else target.parent if named and error.errno in _FOLDER_FAULTS else target
     fault = _FAULTS.get(error.errno or 0) or about.NotWritten(str(error.strerror or error))
+    if sys.platform == "win32" and fault is _DENIED and where.is_file() and os.access(where, os.W_OK):
+        fault = about.OpenElsewhere()
     return Failure.of(where.as_posix(), fault)
 
 
@@ -309,10 +316,10 @@ def claimed(folder: Path) -> Iterator[None]:
 
 
 def _locked(folder: Path) -> int | None:
-    try:
-        import fcntl
-    except ImportError:  # Windows
+    if sys.platform == "win32":
         return None
+    import fcntl
+
     try:
         descriptor = os.open(folder, os.O_RDONLY)
     except OSError:  # a folder that one may write into, but not read

@@ -10,7 +10,7 @@ from importlib.metadata import PackageNotFoundError, packages_distributions, req
 from typing import Literal
 
 from toolchain.formats import needs
-from toolchain.formats.needs import CHINESE_FONTS, Need, pip
+from toolchain.formats.needs import CHINESE_FONTS, Need, pip_install
 from toolchain.formats.table import OURS
 from toolchain.model.diagnostics import Failure
 from toolchain.model.expressions import expression
@@ -149,5 +149,5 @@ def _command(missing: LibraryMissing, package: str) -> str:
         for each in requires(package) or ():
             found = _NAME.match(each)
             if found and found[0].lower().removeprefix("python-") == missing.module:
-                return f'{pip()} install "{each.partition(";")[0].strip()}"'
+                return f'{pip_install()} "{each.partition(";")[0].strip()}"'
     return str(getattr(missing, "install", ""))

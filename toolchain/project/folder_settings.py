@@ -14,7 +14,7 @@ from itertools import takewhile
 from pathlib import Path, PureWindowsPath
 from typing import Any, get_args
 
-from toolchain.formats.read_bytes import is_part_of
+from toolchain.formats.read_bytes import part_of
 from toolchain.formats.table import OURS
 from toolchain.formats.toml_text import key_places, parse, read_text
 from toolchain.model.diagnostics import Failure, Finding
@@ -119,10 +119,9 @@ def _inside(folder: Path, text: str) -> Path | None:
     """Return the path that a text means in a folder, without links; None if it leads out of it."""
     asked = PureWindowsPath(text)  # which also knows the separators of other systems
     try:
-        path = (folder / text).resolve()
+        return None if asked.anchor or ".." in asked.parts else part_of(folder, text)
     except (OSError, RuntimeError, ValueError):
         return None
-    return path if not asked.anchor and ".." not in asked.parts and is_part_of(path, folder) else None
 
 
 def _is_text(value: object) -> bool:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from pathlib import Path, PurePosixPath
+from pathlib import Path, PureWindowsPath
 from typing import Literal, TypeAlias, cast
 
 from toolchain.data import packaged_templates
-from toolchain.formats.read_bytes import is_part_of
+from toolchain.formats.read_bytes import is_part_of, part_of
 from toolchain.model import Document, NoteKind
 from toolchain.model.design import design
 from toolchain.model.diagnostics import Failure, Finding, Severity
@@ -59,10 +59,9 @@ class Templates(Record):
         """
         if name == "reference.docx" and self.document:
             return self.document.file
-        parts = PurePosixPath(name).parts
-        inside = not PurePosixPath(name).is_absolute() and ".." not in parts
-        for folder in self.folders if inside else ():
-            file = folder.joinpath(*parts)
+        path = PureWindowsPath(name)  # which knows the separators and drives of all systems
+        for folder in () if path.anchor or ".." in path.parts else self.folders:
+            file = folder / name
             if file.is_file():
                 if self.within and folder != self.folders[-1] and not is_part_of(file.resolve(), self.within):
                     raise Failure.of(file.as_posix(), about.TemplateOutside())
@@ -260,11 +259,9 @@ def find_named(
     """
     if not text:
         return None, ()
-    folder = source.parent.resolve()
     span = document.front_matter.places.get(key, SourceSpan(document.path, 1, 1, 1, 4))
     try:
-        file = (folder / text).resolve()
-        if not is_part_of(file, folder):
+        if not (file := part_of(source.parent.resolve(), text)):
             fault: Facts = about.NamedOutside(Word(kind))
         elif not file.is_file():
             fault = about.NamedMissing(text)

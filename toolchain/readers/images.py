@@ -6,10 +6,11 @@ Only files in the source's folder, and only formats that every output supports (
 from __future__ import annotations
 
 from pathlib import Path, PurePosixPath
+from unicodedata import normalize
 from urllib.parse import unquote
 
 from toolchain.formats.pictures import Unreadable, read_picture
-from toolchain.formats.read_bytes import is_part_of
+from toolchain.formats.read_bytes import part_of
 from toolchain.model import ImageFile
 from toolchain.model.diagnostics import Finding
 from toolchain.model.expressions import expression
@@ -43,14 +44,17 @@ def _loaded(folder: Path, source: str) -> ImageFile | faults.PictureFault:
 
 
 def _locate(folder: Path, source: str) -> Path | faults.PictureFault:
-    """Return the file, after symbolic links, if it is inside the folder."""
+    """Return the file, after symbolic links, if it is inside the folder.
+
+    macOS writes “é” in names of files with two characters, which a name typed elsewhere has as one.
+    """
     if _SCHEME.match(source):
         return faults.Elsewhere(Word("an address, not a file"))
-    home = folder.resolve()
     try:
-        candidates = [(folder / name).resolve() for name in (source, unquote(source))]
-        path = next((each for each in candidates if each.exists()), candidates[0])
-        if not is_part_of(path, home):
+        forms = (unquote(source), *(normalize(form, unquote(source)) for form in ("NFC", "NFD")))
+        candidates = [part_of(folder.resolve(), name) for name in (source, *forms)]
+        path = next((each for each in candidates if each and each.exists()), candidates[0])
+        if path is None:
             return faults.Elsewhere(Word("outside the folder of the source"))
         if path.is_file():
             return path

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from toolchain import data
-from toolchain.formats.read_bytes import is_part_of
+from toolchain.formats.read_bytes import part_of
 from toolchain.formats.toml_text import key_places, read_text
 from toolchain.model.diagnostics import Failure, Finding
 from toolchain.model.expressions import expression
@@ -150,10 +150,9 @@ def _own(named: str, folder: Path) -> _File | Facts:
     if not by_path and not _NAME.fullmatch(named):
         return faults.ProfileName(named)
     try:
-        inside = folder.resolve()
         relative = Path(named) if by_path else Path(OWN, f"{named}.toml")
-        path = (inside / relative).resolve()
-        if not is_part_of(path, inside):
+        path = part_of(folder.resolve(), relative)
+        if path is None:
             return faults.ProfileOutside()
         if path.is_file():
             return _File(path, path.stem, (folder / relative).as_posix(), own=True)
@@ -231,8 +230,8 @@ def _beside(named: str, file: _File, inside: Path) -> _File | Facts:
     relative = named if by_path else f"{named}.toml"
     display = (Path(file.display).parent / relative).as_posix()
     try:
-        path = (file.path.parent / relative).resolve()
-        if not is_part_of(path, inside):
+        path = part_of(inside, relative, file.path.parent)
+        if path is None:
             return faults.ParentOutside(named)
         if path.is_file():
             return _File(path, path.stem, display, own=True)

@@ -108,6 +108,13 @@ class NotWritten(OutputUnwritable):
     why: str
 
 
+class OpenElsewhere(OutputUnwritable):
+    """Windows gives one error for both causes, and for most people it is the first."""
+
+    says = "this file is open in Word or in another program, or there is no permission to change it"
+    help = "close it there, then run the command again"
+
+
 class NoSpace(OutputUnwritable, says="{what} is full", help="delete other files, then try again"):
     what: Word
 

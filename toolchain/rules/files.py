@@ -59,8 +59,8 @@ class PluginUnusable(Facts):
     update, repair or uninstall it.
 
     While a check cannot be used, nobody can be sure that a source has no errors: the exit status is 2,
-    and nothing is built. Type `SUBMISSION_TRACEBACK=1` before the command to see where in the package the
-    error is.
+    and nothing is built. Set the environment variable `SUBMISSION_TRACEBACK` to 1 to see where in the
+    package the error is.
     """
 
 

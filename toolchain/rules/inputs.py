@@ -49,6 +49,10 @@ class FileEncrypted(InputUnreadable, says="this file is encrypted"):
     help = "save the file without a password"
 
 
+class OwnerFile(InputKind, says="this is not a document: Word keeps this file while one is open"):
+    help = "leave this file out, or close the document in Word"
+
+
 class NotOfKind(InputKind):
     """`source` is the file as to be typed, if it is a source."""
 
@@ -87,7 +91,7 @@ class FileUnreadable(InputUnreadable):
     """`error` is what the system says."""
 
     says = ("this file cannot be read: {error}", "this file cannot be read")
-    help = "check the name and the permissions of the file"
+    help = "check the name and the permissions of the file, and close it in other programs"
     error: str | None
 
 

@@ -88,6 +88,19 @@ def twice(name: str) -> bytes:
     return buffer.getvalue()
 
 
+def test_what_word_keeps_beside_an_open_document(tmp_path: Path) -> None:
+    """A wildcard names it too: it has a name of 54 bytes and is 162 bytes long."""
+    path = tmp_path / "~$report.docx"
+    path.write_bytes(b"\4Anna".ljust(162, b"\0"))
+    with pytest.raises(Failure) as caught:
+        DocxReader().read(path, path.name)
+    (found,) = caught.value.findings
+    assert (found.rule.code, message(found)) == (
+        "S020",
+        "this is not a document: Word keeps this file while one is open",
+    )
+
+
 def damaged() -> bytes:
     """The file with other bytes in the middle of its text."""
     with zipfile.ZipFile(io.BytesIO(GOOD)) as archive:

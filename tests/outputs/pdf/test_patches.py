@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes.util
 import hashlib
 import importlib
 import inspect
@@ -20,6 +21,7 @@ from tests.judges.validators import need_module
 from tests.support.pages import ROOT, WEASYPRINT, written
 from tests.support.proving import prove
 from toolchain.writers.pdf import PdfWriter
+from toolchain.writers.pdf.weasyprint.patches import library_search
 
 pytestmark = pytest.mark.usefixtures("weasyprint")
 
@@ -121,6 +123,16 @@ def test_library_search_is_needed() -> None:
     command = [sys.executable, "-W", "ignore", "-c", code]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     assert int(done.stdout) > 0
+
+
+def test_libraries_of_homebrew_are_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "libpango-1.0.dylib").touch()
+    monkeypatch.setattr(library_search, "HOMEBREW", tmp_path)
+    monkeypatch.setattr(library_search, "_find", lambda name: None)
+    monkeypatch.setattr(sys, "platform", "darwin")
+    with library_search.no_library_search():
+        found = [ctypes.util.find_library(name) for name in ("libpango-1.0-0", "pango-1.0", "gobject-2.0")]
+    assert found == [None, str(tmp_path / "libpango-1.0.dylib"), None]
 
 
 def test_origins_is_needed() -> None:

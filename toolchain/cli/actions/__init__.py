@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shlex
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, TextIO, TypeVar
@@ -18,7 +17,7 @@ from toolchain.model.facts import Facts
 from toolchain.model.records import Record
 from toolchain.model.speech import said
 from toolchain.model.suggest import did_you_mean
-from toolchain.model.wording import counted
+from toolchain.model.wording import command_line, counted
 from toolchain.pipeline import stages as pipeline
 from toolchain.plugins import registry as plugins
 from toolchain.plugins.formats import format_of, is_finished
@@ -199,7 +198,7 @@ def print_lines(*lines: str | Facts) -> None:
 def tell_undo(*named: str) -> None:
     """Print the line that undoes a command, if it has changed the named sources."""
     if named:
-        tell(UndoWith(shlex.join(("submission", "undo", *named))))
+        tell(UndoWith(command_line("submission", "undo", *named)))
 
 
 def report_failure(error: Failure, texts: Mapping[str, str] | None = None) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
@@ -11,13 +10,14 @@ import click
 
 from toolchain.cli.actions import print_lines
 from toolchain.cli.options import formats_in
+from toolchain.formats.read_bytes import OF_SYSTEM
 from toolchain.formats.table import DOCX, OURS, PDF
 from toolchain.model.diagnostics import Failure
 from toolchain.model.expressions import expression
 from toolchain.model.front_matter import PROFILES, UN_LANGUAGES
 from toolchain.model.places import FilePlace
 from toolchain.model.speech import said
-from toolchain.model.wording import fold
+from toolchain.model.wording import command_line, fold
 from toolchain.pipeline import new_source, write_files
 from toolchain.pipeline import stages as pipeline
 from toolchain.project.folder_settings import FolderSettings, read_settings
@@ -28,8 +28,6 @@ from toolchain.rules.commands import FolderInUse
 from toolchain.text.samples import samples
 
 _CONTROL = expression(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
-_OF_SYSTEM = (".git", ".DS_Store", "desktop.ini", "Thumbs.db")
-"""What a folder can have although a person sees nothing in it."""
 
 
 class Given(NamedTuple):
@@ -60,14 +58,14 @@ def _words(text: str) -> str:
 
 def begin(folder: Path, given: Given, *, private: bool, editor: bool, ci: bool) -> int:
     """Write a new source and the files around it. Raise `Failure` (S013) if the folder is in use."""
-    if folder.is_dir() and any(each.name not in _OF_SYSTEM for each in folder.iterdir()):
+    if folder.is_dir() and any(each.name not in (".git", *OF_SYSTEM) for each in folder.iterdir()):
         raise Failure.of(folder.as_posix(), FolderInUse())
     answers = _answers(folder, given)
     around = new_source.surrounding_files(answers, private=private, editor=editor, ci=ci)
     texts = {**new_source.source_files(answers), **around}
     write_files.write_all({folder / name: text.encode() for name, text in texts.items()})
     print_lines(*(said("wrote {file}", file=(folder / name).as_posix()) for name in texts))
-    place = shlex.quote(folder.as_posix())
+    place = command_line(folder.as_posix())
     print_lines(
         said("write your text, then: submission check {place}; submission build {place}", place=place)
     )

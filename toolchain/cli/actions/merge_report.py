@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shlex
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -14,6 +13,7 @@ from toolchain.formats.table import DOCX, HTML
 from toolchain.model.expressions import expression
 from toolchain.model.records import replace
 from toolchain.model.speech import grouped, said, translated_plural
+from toolchain.model.wording import command_line
 from toolchain.pipeline import stages as pipeline
 from toolchain.pipeline import undo
 from toolchain.plugins import registry as plugins
@@ -147,7 +147,7 @@ def _next(result: Result, first: Collision, asked: Asked) -> str:
     named = [f"--{key}" for key in ("authors", "force") if getattr(asked, key)]
     named += ["--base", base] if base else []
     take = f"{first.number}={first.proposals[0].names[0]}"
-    return shlex.join(("submission", "merge", *asked.files, asked.source, *named, "--take", take))
+    return command_line("submission", "merge", *asked.files, asked.source, *named, "--take", take)
 
 
 def record(result: Result, asked: Asked) -> dict[str, object]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 import sys
 import textwrap
 from collections.abc import Iterator
@@ -16,7 +15,7 @@ from toolchain.cli.progress import Progress
 from toolchain.model.diagnostics import Failure
 from toolchain.model.facts import Word
 from toolchain.model.speech import said
-from toolchain.model.wording import counted
+from toolchain.model.wording import command_line, counted
 from toolchain.pipeline import companions
 from toolchain.pipeline import pack as packing
 from toolchain.pipeline import stages as pipeline
@@ -123,7 +122,7 @@ def _recorded(source: Path, options: Options, *, freeze: bool | None, day: str) 
     """Record the numbers of what was packed, if that is asked for or agreed to."""
     version = ("--public",) * (options.version == "public")
     sent = ("--sent", day) if day else ()
-    command = shlex.join(("submission", "freeze", source.as_posix(), *version, *sent))
+    command = command_line("submission", "freeze", source.as_posix(), *version, *sent)
     if companions.record_of(source).exists():
         line = said(
             "there is a record of an earlier version; to replace it: {command} --force", command=command

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import shlex
 import sys
 from collections.abc import Sequence
 
@@ -17,7 +16,7 @@ from toolchain.compare.versions.agreed import lines
 from toolchain.model.days import day_of
 from toolchain.model.diagnostics import Failure, Severity
 from toolchain.model.speech import said
-from toolchain.model.wording import counted
+from toolchain.model.wording import command_line, counted
 from toolchain.pipeline import agreements, companions
 from toolchain.pipeline import stages as pipeline
 from toolchain.pipeline import write_files as outputs
@@ -66,7 +65,7 @@ def moved(named: str, form: str, options: Options, *, every: bool) -> int:
     source = one_source(named)
     file = companions.record_of(source)
     if not file.is_file():
-        raise Failure.of(file.as_posix(), NoRecord(shlex.quote(source.as_posix())))
+        raise Failure.of(file.as_posix(), NoRecord(command_line(source.as_posix())))
     record = companions.read_record(file)
     rows = frozen.rows(pipeline.read(source, options).resolved, record, file.as_posix())
     changed = sum(row.moved for row in rows)

@@ -7,7 +7,6 @@ submitting organizations are left out, so that one that joins later does not cha
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from typing import Literal
@@ -22,6 +21,7 @@ from toolchain.model.diagnostics import Failure
 from toolchain.model.facts import Facts
 from toolchain.model.records import Record, replace
 from toolchain.model.walk import walk
+from toolchain.model.wording import command_line
 from toolchain.resolve.tables import Resolved
 from toolchain.rules.agreements import AgreedToEarlier, AgreedToThis, NoLongerNamed, NotANote
 
@@ -68,7 +68,7 @@ def lines(path: str, found: Standing) -> Iterator[Facts]:
     yield AgreedToThis(found.agreed, found.total, found.note)
     for digest, count in found.earlier.items():
         old = f"{path}@signed-{digest[:_SHOWN]}"
-        command = shlex.join(("submission", "redline", old, path, "-o", "redline.docx"))
+        command = command_line("submission", "redline", old, path, "-o", "redline.docx")
         yield AgreedToEarlier(count, command)
     if found.gone:
         yield NoLongerNamed(found.gone)

@@ -7,7 +7,6 @@ numbered paragraph and sub-paragraph, which are used to match them.
 from __future__ import annotations
 
 import json
-import shlex
 from collections import deque
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
@@ -18,7 +17,7 @@ from toolchain.model.diagnostics import Failure, Finding, Related
 from toolchain.model.facts import Facts
 from toolchain.model.places import FilePlace, Place, SourceSpan
 from toolchain.model.walk import walk
-from toolchain.model.wording import fold
+from toolchain.model.wording import command_line, fold
 from toolchain.resolve.tables import Resolved, shown_text
 from toolchain.rules import records
 from toolchain.rules import versions as about
@@ -131,7 +130,7 @@ def defects(resolved: Resolved, sent: Record, display: str) -> Iterator[Finding]
     `Failure`.
     """
     table = rows(resolved, sent, display)
-    command = f"submission moved {shlex.quote(resolved.document.path)}"
+    command = f"submission moved {command_line(resolved.document.path)}"
     related = (Related(FilePlace(display), about.SentVersion(sent.day)),)
     place: Place = SourceSpan(resolved.document.path, 1, 1, 1, 4)
     for row, more in _runs(table):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -12,6 +11,7 @@ from toolchain.formats.table import DOCX
 from toolchain.model.diagnostics import Diagnostic, Failure
 from toolchain.model.facts import Word
 from toolchain.model.speech import any_of, said
+from toolchain.model.wording import command_line
 from toolchain.pipeline import agreements, undo
 from toolchain.pipeline import stages as pipeline
 from toolchain.pipeline.companions import original_of, record_of
@@ -114,7 +114,7 @@ def _version(submission: Submission) -> Iterator[Item]:
         if version == "public":
             text = said("Everybody may get the {version}: {name}.*", name=name, version=facts["version"])
         public = ("--public",) * (version == "confidential")
-        other = shlex.join(("submission", "send-check", submission.source.as_posix(), *public))
+        other = command_line("submission", "send-check", submission.source.as_posix(), *public)
         yield Item("person", text, (said("the other one: {command}", command=other),))
 
 
@@ -174,7 +174,7 @@ def _of_outputs(
     formats = submission.project.profile.words("formats")
     wanted = wanted_of(submission.project.profile)
     if not (any(finished_format(file).name in wanted for file in ready) if formats else ready):
-        command = f"submission build {shlex.quote(submission.source.as_posix())} --to {wanted[0]}"
+        command = f"submission build {command_line(submission.source.as_posix())} --to {wanted[0]}"
         where = places[wanted[0]].as_posix() if wanted[0] in places else ""
         text = said("There is no file to send yet")
         if formats:
@@ -223,7 +223,7 @@ def _of_output(
 
 def _afterwards(submission: Submission) -> Iterator[Item]:
     """Yield what to do to send it, and after that."""
-    quoted = shlex.quote(submission.source.as_posix()) + " --public" * submission.withheld.is_public
+    quoted = command_line(submission.source.as_posix()) + " --public" * submission.withheld.is_public
     pack = said("Put exactly what to send into a folder: submission pack {source} -o DIR", source=quoted)
     yield Item("person", pack)
     record = said("Once it is sent, record its numbers: submission freeze {source} --sent DAY", source=quoted)

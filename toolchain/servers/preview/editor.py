@@ -20,21 +20,25 @@ _FORMS: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(("gedit", "gnome-text-editor", "gvim", "emacsclient", "mousepad", "xed", "pluma"), _PLUS),
     "kate": ("--line", "{line}", "{file}"),
     "notepad++": ("-n{line}", "{file}"),
+    "open": ("-t", "{file}"),
 }
 _IN_TERMINAL = (
     "vi", "vim", "nvim", "nano", "emacs", "ed", "ex", "micro", "hx", "joe", "pico", "ne", "mcedit",
 )  # fmt: skip
 _USUAL = ("code", "codium", "subl", "zed", "kate", "gedit", "gnome-text-editor", "notepad++")
+_LIKE_CODE = ("Code.exe", "Code - Insiders.exe", "VSCodium.exe", "Cursor.exe", "Windsurf.exe")
+_OF_SYSTEM = {"win32": ("notepad",), "darwin": ("open",)}
 
 
 def command(file: Path, line: int, environment: Mapping[str, str]) -> list[str] | str:
     """Return the command that opens a file at a line, or why there is none.
 
-    VISUAL and EDITOR are asked first, then what is installed of some usual editors with windows.
+    VISUAL and EDITOR are asked first, then what is installed of some usual editors with windows, then that of
+    Windows or macOS.
     """
     named = [words for name in ("VISUAL", "EDITOR") if (words := _words(environment.get(name, "")))]
     windowed = [words for words in named if _name(words[0]) not in _IN_TERMINAL]
-    for words in (*windowed, *([each] for each in _USUAL)):
+    for words in (*windowed, *([each] for each in (*_USUAL, *_OF_SYSTEM.get(sys.platform, ())))):
         if program := _program(words[0]):
             form = _FORMS.get(_name(words[0]), ("{file}",))
             values = {"file": str(file.absolute()), "line": str(line)}
@@ -64,8 +68,10 @@ def start(file: Path, line: int) -> str:
 
 
 def _words(text: str) -> list[str]:
+    if which(text):  # a path with spaces
+        return [text]
     try:
-        return shlex.split(text, posix=sys.platform != "win32")
+        return [each.strip('"') for each in shlex.split(text, posix=sys.platform != "win32")]
     except ValueError:
         return []
 
@@ -75,9 +81,11 @@ def _name(program: str) -> str:
 
 
 def _program(name: str) -> str | None:
-    """Return the path of a program. A batch file would need a shell: VS Code is started without its own."""
+    """Return the path of a program. A batch file would need a shell: editors like VS Code are started
+    without their own, `bin/code.cmd` or `resources/app/bin/cursor.cmd`.
+    """
     found = which(name)
     if found and Path(found).suffix.lower() in (".cmd", ".bat"):
-        beside = Path(found).parent.parent / "Code.exe"
-        return str(beside) if beside.is_file() else None
+        beside = (folder / name for folder in Path(found).parents[1:4] for name in _LIKE_CODE)
+        return next((str(each) for each in beside if each.is_file()), None)
     return found

@@ -76,13 +76,15 @@ def _place(compiler: Any, placed: dict[str, float]) -> bool:
 
 def _limit(memory: int) -> None:
     """Limit the memory, where the system can."""
-    try:
-        import resource
+    if sys.platform == "win32":  # which has no limit
+        return
+    import resource
 
+    try:
         _, most = resource.getrlimit(resource.RLIMIT_AS)
         resource.setrlimit(resource.RLIMIT_AS, (memory, most))
-    except (ImportError, ValueError, OSError):
-        pass  # Windows has no limit, macOS may refuse it, and a user may have a lower one
+    except (ValueError, OSError):
+        pass  # macOS may refuse it, and a user may have a lower one
 
 
 if __name__ == "__main__":

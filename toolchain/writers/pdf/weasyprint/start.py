@@ -16,7 +16,7 @@ from typing import Any
 
 from toolchain.formats.needs import PANGO
 from toolchain.rules.plugins import NoPango
-from toolchain.writers.pdf.weasyprint.patches.library_search import no_library_search
+from toolchain.writers.pdf.weasyprint.patches.library_search import HOMEBREW, no_library_search
 from toolchain.writers.releases import Unusable, require_release
 
 _OF_FONTS = ".*Expect ugly output"
@@ -54,7 +54,8 @@ def _keep_pango() -> None:
     It has a thread for each font map, which ends some time after the map. When Python ends, it closes the
     library at once, and the process crashes if the thread still runs in it.
     """
-    for name in ("libpangoft2-1.0.so.0", "libpangoft2-1.0.0.dylib"):
+    file = "libpangoft2-1.0.0.dylib"
+    for name in ("libpangoft2-1.0.so.0", file, str(HOMEBREW / file)):
         with suppress(OSError):
             ctypes.CDLL(name)  # never closed again
 
