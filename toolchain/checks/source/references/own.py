@@ -145,18 +145,18 @@ class Reading:
 
     def _without_direction(self, before: str) -> Whose:
         named = self._speaks_of_documents or self._speaks_of_bodies
-        asks = self._clues.asked.search(self._passage.text)
         if before.endswith(("(", "（")):
             if named:
                 return Whose.ANOTHER
-            if self._speaks_of_texts or self._named.around(self._passage):
+            if self._speaks_of_texts or self._is_named_around:
                 return Whose.UNSURE
-            return Whose.LIKELY if asks else Whose.OWN
+            return Whose.LIKELY if self._asks else Whose.OWN
         if before.endswith(_BESIDE):
-            return Whose.ANOTHER if named or self._named.around(self._passage) else Whose.UNSURE
+            return Whose.ANOTHER if named or self._is_named_around else Whose.UNSURE
         if self._speaks_of_documents:
             return Whose.UNSURE
-        return Whose.LIKELY if self._speaks_of_bodies or self._speaks_of_texts or asks else Whose.OWN
+        likely = self._speaks_of_bodies or self._speaks_of_texts or self._asks
+        return Whose.LIKELY if likely else Whose.OWN
 
     @cached_property
     def _only_refers(self) -> bool:
@@ -177,6 +177,14 @@ class Reading:
         return self._clues.texts.search(self._passage.text) is not None
 
     @cached_property
+    def _asks(self) -> bool:
+        return self._clues.asked.search(self._passage.text) is not None
+
+    @cached_property
+    def _is_named_around(self) -> bool:
+        return self._named.around(self._passage)
+
+    @cached_property
     def _speaks_of_bodies(self) -> bool:
         """Whether the text names a body that writes documents, or its notes name either."""
         found = self._clues.bodies.search(self._passage.text)
@@ -191,6 +199,7 @@ class Named:
         self._clues = _Clues(resolved.words.lang)
         self._texts: dict[m.Node, list[Passage]] = {}
         self._before: dict[m.Node, m.Node] = {}
+        self._found: dict[m.Node | Passage, bool] = {}
         self._marked: dict[m.Node, Passage] = {}
         last: m.Node | None = None
         for passage in survey(resolved).passages():
@@ -207,12 +216,13 @@ class Named:
         """Whether any is named in the whole paragraph of a passage, or in the one before it."""
         whole = _whole(passage)
         near = (whole, self._before.get(whole)) if whole else ()
-        return any(
-            self._is_named(text) or self.in_notes(text)
-            for each in near
-            if each
-            for text in self._texts.get(each, ())
-        )
+        return any(self._is_named_in(each) for each in near if each)
+
+    def _is_named_in(self, whole: m.Node) -> bool:
+        if whole not in self._found:  # a paragraph may have thousands of parts, each with references
+            texts = self._texts.get(whole, ())
+            self._found[whole] = any(self._is_named(text) or self.in_notes(text) for text in texts)
+        return self._found[whole]
 
     def in_notes(self, passage: Passage) -> bool:
         """Whether any is named in a note of a passage."""
@@ -233,8 +243,11 @@ class Named:
         return target if isinstance(target, m.Note) else None
 
     def _is_named(self, passage: Passage) -> bool:
-        text = passage.text
-        return self._clues.documents.search(text) is not None or self._clues.bodies.search(text) is not None
+        if passage not in self._found:
+            clues, text = self._clues, passage.text
+            found = clues.documents.search(text) is not None or clues.bodies.search(text) is not None
+            self._found[passage] = found
+        return self._found[passage]
 
 
 def _whole(passage: Passage) -> m.Node | None:
