@@ -48,6 +48,8 @@ class Phrases(NamedTuple):
     of_bodies: tuple[str, ...]
     asked: tuple[str, ...]
     texts: tuple[str, ...]
+    speakers: tuple[str, ...]
+    says: tuple[str, ...]
 
 
 @lru_cache

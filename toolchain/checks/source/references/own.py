@@ -174,7 +174,9 @@ class Reading:
 
     @cached_property
     def _speaks_of_texts(self) -> bool:
-        return self._clues.texts.search(self._passage.text) is not None
+        clues, text = self._clues, self._passage.text
+        says = clues.speakers.search(text) and clues.says.search(text)
+        return bool(says or clues.texts.search(text))
 
     @cached_property
     def _asks(self) -> bool:
@@ -286,7 +288,9 @@ class _Clues:
         asked = rf"(?:\s+(?:{small}|[A-ZÀ-Þ]\w+),?){{0,15}}\s*{asked}"
         self.bodies = re.compile(f"{bodies}(?!{asked})")
         self.asked = re.compile(f"{bodies}{asked}")
-        self.texts = re.compile(any_of(own.texts, whole=own.spaces))
+        self.texts, self.speakers, self.says = (
+            re.compile(any_of(words, whole=own.spaces)) for words in (own.texts, own.speakers, own.says)
+        )
         self.signal_before = re.compile(rf"{any_of(own.signals, whole=own.spaces)}\s*$", re.IGNORECASE)
         self.part_of = re.compile(
             rf"\s*,?\s*(?:of|de l[’']|del?|в|من)?\s*(?:the|la)?\s*{any_of(annexes)}", re.IGNORECASE
