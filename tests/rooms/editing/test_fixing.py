@@ -27,8 +27,8 @@ OTHERS = {
         International described this; the mission report describes this; CO 2016 asked for it; LOIPR asks for
         it; SPR says so; the Government’s answer says so; the policy says so; the experts asked for it; the
         coroner found this; the evaluation found this; the agreement says this; the Handbook says this; the
-        State party reported a decline; according to the Government, all is well; the Ministry claims the contrary; it
-        has been acknowledged that it said so; CEDAW asked for a law; article 19 forbids it""",
+        State party reported a decline; according to the Government, all is well; the Ministry claims the
+        contrary; it has been acknowledged that it said so; CEDAW asked for a law; article 19 forbids it""",
     "fr": """Le Livre blanc le propose; la Cour des comptes l’a critiqué; la stratégie le prévoit; les experts
         l’ont demandé; l’évaluation le montre; la loi relative aux enfants le permet; l’OMS le recommande;
         l’État partie affirme le contraire; selon le Gouvernement, tout va bien""",
