@@ -41,6 +41,7 @@ FORMS = {
             "in its resolution 44/25 it said so (paragraph {})",
             "the State party reported a decline (para. {})", "according to the Government (see para. {})",
             "the World Bank found that it fell (para. {})", "the policy sets a target (paragraph {})",
+            "article 9, paragraph {0}, protects them, and paragraph {0} requires it",
         ),
         parts=("(para. {} ({}))", "see para. {} ({}) above"),
     ),

@@ -50,6 +50,7 @@ class Phrases(NamedTuple):
     texts: tuple[str, ...]
     speakers: tuple[str, ...]
     says: tuple[str, ...]
+    articles: tuple[str, ...]
 
 
 @lru_cache
