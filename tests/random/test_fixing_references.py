@@ -39,6 +39,8 @@ FORMS = {
             "“see para. {}”", "general comment No. 20 (para. {})",
             "the Special Rapporteur said so (para. {})",
             "in its resolution 44/25 it said so (paragraph {})",
+            "the State party reported a decline (para. {})", "according to the Government (see para. {})",
+            "the World Bank found that it fell (para. {})", "the policy sets a target (paragraph {})",
             "article 9, paragraph {0}, protects them, and paragraph {0} requires it",
         ),
         parts=("(para. {} ({}))", "see para. {} ({}) above"),
@@ -46,12 +48,14 @@ FORMS = {
     "fr": Forms(
         own=("(par. {})", "voir par. {} ci-dessus", "au paragraphe {} du présent rapport"),
         many=("(par. {} et {})",),
-        others=("le Comité l’a fait (par. {})", "CRC/C/FRA/CO/5, par. {}", "paragraphe {} de l’article 34"),
+        others=("le Comité l’a fait (par. {})", "CRC/C/FRA/CO/5, par. {}", "paragraphe {} de l’article 34",
+                "l’État partie affirme le contraire (par. {})"),
     ),
     "es": Forms(
         own=("(párr. {})", "véase el párr. {} supra"),
         many=("(párrs. {} y {})",),
-        others=("el Comité lo hizo (párr. {})", "CRC/C/ESP/CO/5, párr. {}"),
+        others=("el Comité lo hizo (párr. {})", "CRC/C/ESP/CO/5, párr. {}",
+                "el Gobierno sostiene lo contrario (párr. {})"),
     ),
     "ru": Forms(
         own=("(пункт {})", "см. пункт {} выше"),

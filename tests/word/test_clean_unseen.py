@@ -168,6 +168,14 @@ NOT_VISIBLE = {
     "half a point by its style": (p(inked('<w:rStyle w:val="Tiny"/>')), "2 points high or less"),
     "an indent": (f"<w:p>{FAR}{r('secret')}</w:p>", "outside the page"),
     "a frame": (p(r("secret"), '<w:framePr w:x="20000" w:y="1"/>'), "outside the page"),
+    "a frame left of the page": (
+        p(r("secret"), '<w:framePr w:w="100" w:hAnchor="page" w:x="-9000" w:y="1"/>'),
+        "outside the page",
+    ),
+    "a frame above the page": (
+        p(r("secret"), '<w:framePr w:h="300" w:vAnchor="page" w:y="-400"/>'),
+        "outside the page",
+    ),
     "a box": (p(ANCHORED.format(-2000000, p(r("secret")))), "outside the page"),
     **{
         f"an old shape {where}": (p(old_box(f'style="position:absolute;{where}"', p(r("secret")))), why)

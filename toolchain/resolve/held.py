@@ -136,10 +136,11 @@ def structure(document: m.Document) -> list[str]:
 def marks_of(document: m.Document) -> Iterator[m.Withheld]:
     """Yield the marks that withhold something; one that is alone in a paragraph or a row does not."""
     for node, around in deep(top_texts(document)):
-        found = getattr(node, "withheld", None)
+        if not (found := getattr(node, "withheld", None)):
+            continue
         rows = (around[-1].header, *around[-1].rows) if around and isinstance(around[-1], m.Table) else ()
         row = next((row for row in rows if any(each is node for each in row)), (node,))
-        if found and any(map(_says, (each for each, _ in deep(row)))):
+        if any(map(_says, (each for each, _ in deep(row)))):
             yield found
 
 
@@ -178,8 +179,10 @@ def _passages(node: m.Node, around: Sequence[m.Node]) -> Iterator[Passage]:
             yield Passage(plain_text(node.children), line)
         case m.WithheldWords():
             beside = around[-1].children if around and isinstance(around[-1], BLOCKS) else ()
-            before = plain_text(beside[: next((n for n, x in enumerate(beside) if x is node), 0)])
-            yield Passage(plain_text(node.children), line, not beside or not ends_sentence(before))
+            at = beside.index(node) if beside else 0
+            yield Passage(
+                plain_text(node.children), line, not beside or not ends_sentence(_before(beside, at))
+            )
         case m.Image():
             for text in (node.alt, node.title, PurePosixPath(node.source).stem):
                 yield Passage(text, line, pictured=True)
@@ -189,6 +192,15 @@ def _passages(node: m.Node, around: Sequence[m.Node]) -> Iterator[Passage]:
             yield Passage(node.text, line)
         case _:
             pass
+
+
+def _before(beside: Sequence[m.Inline], at: int) -> str:
+    """Return the last words in front of a place: not all of them, for there may be a thousand places."""
+    found = ""
+    while at and not any(map(str.isalnum, found)):
+        at -= 1
+        found = plain_text(beside[at : at + 1]) + found
+    return found
 
 
 def _of_front(line: int, texts: Iterable[str]) -> Iterator[Passage]:

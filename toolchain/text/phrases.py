@@ -49,6 +49,8 @@ class Phrases(NamedTuple):
     of_bodies: tuple[str, ...]
     asked: tuple[str, ...]
     texts: tuple[str, ...]
+    speakers: tuple[str, ...]
+    says: tuple[str, ...]
     articles: tuple[str, ...]
 
 

@@ -47,6 +47,14 @@ CMARK = (
     | inlines("definitions of addresses", "\n\n" + "".join(f"[{at}]: a\n" for at in range(3_000)))
     | inlines("one reference to many definitions", "[0] " * 3_000 + "\n\n[0]: " + "a" * 20_000)
     | inlines("names of bodies", "Committee " * 20_000 + "(para. 1)")
+    | inlines("references in one paragraph", "(para. 1) " * 10_000)
+    | inlines(
+        "references in the notes of one paragraph",
+        "".join(f"b[^{at}] " for at in range(3_000))
+        + "".join(f"\n\n[^{at}]: See para. 1." for at in range(3_000)),
+    )
+    | inlines("articles in one paragraph", "article 1 of the Convention " * 4_000)
+    | inlines("withheld words in one paragraph", "[a]{.confidential} " * 5_000)
     | inlines("a table of many columns", "\n\n" + "|x" * 5_000 + "\n" + "|-" * 5_000 + "\n" + "|y\n" * 100)
 )
 """The pathological inputs of cmark (test/pathological_tests.py), and the same of what this dialect adds."""

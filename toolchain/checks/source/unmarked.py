@@ -115,8 +115,10 @@ def _with_other_numbers(resolved: Resolved, found: Mapping[m.Heading, Unmarked])
         typed = found[heading].number if heading in found else ""
         printed = form.own(position) if len(annexes) > 1 else ""
         forms = (str(position), form.own(position), *(numeral(style, position) for style in _STYLES))
-        mentions = re.findall(rf"{word}\s*{re.escape(typed)}(?!\w)", resolved.document.text, re.IGNORECASE)
-        if typed not in ("", printed) and (typed not in forms or len(mentions) > 1):
+        if typed in ("", printed):
+            continue
+        mention = re.compile(rf"{word}\s*{re.escape(typed)}(?!\w)", re.IGNORECASE)
+        if typed not in forms or len(mention.findall(resolved.document.text)) > 1:
             others.append(heading)
     return others
 

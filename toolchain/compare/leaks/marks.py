@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
-from itertools import zip_longest
+from itertools import accumulate, zip_longest
 
 from toolchain import model as m
 from toolchain.model.diagnostics import Finding
@@ -38,9 +39,11 @@ def unread_marks(document: m.Document) -> Iterator[Finding]:
         for found in (_MARK.finditer(line) if _HINT.search(line) else ())
         if any(map(_is_near, _TOKEN.findall(_LABEL.sub(_slip, found[0]))))
     ]
-    known = list(_known(document)) if near else []
+    known = sorted((each.order, each.end.order) for each in _known(document)) if near else []
+    furthest = list(accumulate((end for _, end in known), max))
     for place, text in near:
-        if not any(_touches(place, each) for each in known):
+        before = bisect_left(known, (place.end.order,))  # those that begin before it ends
+        if not before or furthest[before - 1] <= place.order:
             yield Finding(place, about.MarkUnread(text))
     yield from _unread_keys(document, lines)
 
@@ -110,8 +113,3 @@ def _likeness(word: str) -> float:
     from difflib import SequenceMatcher  # few sources have such a word
 
     return SequenceMatcher(None, word.lower(), WORD).ratio()
-
-
-def _touches(one: SourceSpan, other: SourceSpan) -> bool:
-    start, end = (one.line, one.column), (one.end_line, one.end_column)
-    return (other.line, other.column) < end and start < (other.end_line, other.end_column)

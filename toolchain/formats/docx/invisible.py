@@ -52,7 +52,7 @@ def invisible(root: Element, styles: Styles, colour: str) -> Iterator[tuple[Elem
     page = _page(root) if placed else _A4
     for each in placed:
         is_text = each.tag in (W + "ind", W + "framePr")
-        if _is_far(each, page) if is_text else _is_away(each, page):
+        if _is_far(each, page) if each.tag == W + "ind" else _is_away(each, page):
             holder = next(each.iterancestors(PARAGRAPH), each) if is_text else each
             words = "".join(text.text or "" for text in holder.iter(W + "t"))
             if words.strip() and not is_in_other_form(each):
@@ -92,18 +92,28 @@ def _page(root: Element) -> tuple[int, int]:
 
 
 def _is_far(mark: Element, page: tuple[int, int]) -> bool:
-    """Return whether an indent or a frame's position is more than a page."""
-    across = max(abs(integer(mark.get(W + side))) for side in ("left", "start", "x"))
-    return across >= page[0] or abs(integer(mark.get(W + "y"))) >= page[1]
+    """Return whether an indent is more than a page."""
+    return max(abs(integer(mark.get(W + side))) for side in ("left", "start")) >= page[0]
 
 
 def _is_away(drawn: Element, page: tuple[int, int]) -> bool:
-    """Return whether a drawing is completely to one side of the page."""
-    places = _anchored(drawn) if drawn.tag == WP + "anchor" else _styled(drawn)
+    """Return whether a drawing or a frame is completely to one side of the page."""
+    if drawn.tag == W + "framePr":
+        places = _framed(drawn, page)
+    else:
+        places = _anchored(drawn) if drawn.tag == WP + "anchor" else _styled(drawn)
     return any(
         start >= size or end <= (-1 if from_page else -_MARGIN)
         for (start, end, from_page), size in zip(places, page, strict=False)
     )
+
+
+def _framed(frame: Element, page: tuple[int, int]) -> Iterator[tuple[int, int, bool]]:
+    """Yield the same as `_anchored` of a frame; one without a size is at most as large as the page."""
+    for axis, extent, anchor, most in zip("xy", "wh", ("hAnchor", "vAnchor"), page, strict=True):
+        start = integer(frame.get(W + axis))
+        end = start + (integer(frame.get(W + extent)) or most)
+        yield start, end, frame.get(W + anchor) == "page"
 
 
 def _anchored(anchor: Element) -> Iterator[tuple[int, int, bool]]:

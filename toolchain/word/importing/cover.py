@@ -24,6 +24,7 @@ from toolchain.word.importing.losses import Losses
 
 _DETAILS = {"address": "address", "telephone": "phone", "email": "email", "website": "website"}
 _STATED = expression(r"\s*([^:：\n]{2,30}?)[ \u00a0]*[:：][ \u00a0\t]*(\S.*)")
+_MAIL = expression(r"[^\s@,;]+@[^\s@,;]+")
 _LINES = expression(r"\n|[ \u00a0]\|[ \u00a0]")
 _YEAR = r"(?:19|20|١٩|٢٠)\d{2}"
 _LONGEST, _MOST_WORDS = 160, 25
@@ -211,7 +212,8 @@ class CoverReader:
         """Yield the key of a line and what it says: "Submitted by: …", "Submitted by …", a date."""
         line = fold(line.replace("\u00a0", " "))
         if found := _STATED.fullmatch(line):
-            yield self._stated.get(found[1].casefold(), ""), found[2]
+            key = self._stated.get(found[1].casefold(), "")
+            yield "email" if key == "contact" and _MAIL.fullmatch(found[2]) else key, found[2]
         elif self._first.date.fullmatch(line):
             yield "date", line
         elif (by := self._first.by.fullmatch(line)) and is_line(line) and not re.search(_YEAR, line):

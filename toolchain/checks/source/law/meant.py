@@ -53,9 +53,11 @@ class Meant:
         self.lang = lang
         self.names: Names = names(lang)
         self.words = words(lang)
+        self._unknown: dict[str, bool] = {}  # a text may name "the Convention" a thousand times
         corpus = survey(resolved).corpus
         naming = corpus.matching(self.names.start)
         self.definitions = tuple(self._definitions(naming))
+        self._longest_first = sorted(self.definitions, key=lambda each: -len(each.short))
         heads = sorted(self.words["heads"], key=len, reverse=True)
         self._head = re.compile(rf"(?:{'|'.join(heads)})\b(?![-’])".replace(" ", r"\s"))
         self._another = re.compile(self.words["another"].replace("HEAD", "|".join(heads).replace(" ", r"\s")))
@@ -66,8 +68,10 @@ class Meant:
 
     def _names_unknown(self, text: str) -> bool:
         """Return whether a text names a treaty that is not known, which "the Convention" in it can mean."""
-        known = {place for each in self.names.all(text) for place in range(each.start, each.end)}
-        return any(each.start() not in known for each in self._another.finditer(text))
+        if text not in self._unknown:
+            known = {place for each in self.names.all(text) for place in range(each.start, each.end)}
+            self._unknown[text] = any(each.start() not in known for each in self._another.finditer(text))
+        return self._unknown[text]
 
     def at(self, text: str, start: int, *, alone: bool = True) -> Possible:
         """Return the treaties that words at a place can mean; none if that is not known.
@@ -78,7 +82,7 @@ class Meant:
             return Possible((named.treaty,), named.end)
         if self._another.match(text, start):
             return NONE
-        for each in sorted(self.definitions, key=lambda each: -len(each.short)):
+        for each in self._longest_first:
             if text.startswith(each.short, start) and (alone or each.short not in self.words["heads"]):
                 same = dict.fromkeys(other.treaty for other in self.definitions if other.short == each.short)
                 if self.main and each.short in self.words["heads"]:

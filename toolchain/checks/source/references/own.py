@@ -152,18 +152,18 @@ class Reading:
 
     def _without_direction(self, before: str, *, in_article: bool) -> Whose:
         named = self._speaks_of_documents or self._speaks_of_bodies
-        asks = self._clues.asked.search(self._passage.text)
         if before.endswith(("(", "（")):
             if named:
                 return Whose.ANOTHER
-            if self._speaks_of_texts or self._named.around(self._passage):
+            if self._speaks_of_texts or self._is_named_around:
                 return Whose.UNSURE
-            return Whose.LIKELY if asks else Whose.OWN
+            return Whose.LIKELY if self._asks else Whose.OWN
         if before.endswith(_BESIDE):
-            return Whose.ANOTHER if named or self._named.around(self._passage) else Whose.UNSURE
+            return Whose.ANOTHER if named or self._is_named_around else Whose.UNSURE
         if self._speaks_of_documents or in_article:
             return Whose.UNSURE
-        return Whose.LIKELY if self._speaks_of_bodies or self._speaks_of_texts or asks else Whose.OWN
+        likely = self._speaks_of_bodies or self._speaks_of_texts or self._asks
+        return Whose.LIKELY if likely else Whose.OWN
 
     @cached_property
     def _only_refers(self) -> bool:
@@ -181,13 +181,30 @@ class Reading:
 
     @cached_property
     def _speaks_of_texts(self) -> bool:
-        return self._clues.texts.search(self._passage.text) is not None
+        clues, text = self._clues, self._passage.text
+        says = clues.speakers.search(text) and clues.says.search(text)
+        return bool(says or clues.texts.search(text))
+
+    @cached_property
+    def _asks(self) -> bool:
+        return self._clues.asked.search(self._passage.text) is not None
+
+    @cached_property
+    def _is_named_around(self) -> bool:
+        return self._named.around(self._passage)
 
     @cached_property
     def _speaks_of_bodies(self) -> bool:
         """Whether the text names a body that writes documents, or its notes name either."""
         found = self._clues.bodies.search(self._passage.text)
         return found is not None or self._named.in_notes(self._passage)
+
+
+class _Names(Record):
+    """Whether a paragraph names documents or bodies that write them, and articles."""
+
+    documents: bool
+    articles: bool
 
 
 class Named:
@@ -201,6 +218,8 @@ class Named:
         self._clues = _Clues(resolved.words.lang)
         self._texts: dict[m.Node, list[Passage]] = {}
         self._before: dict[m.Node, m.Node] = {}
+        self._found: dict[m.Node, _Names] = {}
+        self._naming: dict[Passage, bool] = {}
         self._marked: dict[m.Node, Passage] = {}
         last: m.Node | None = None
         for passage in survey(resolved).passages():
@@ -215,15 +234,13 @@ class Named:
 
     def around(self, passage: Passage) -> bool:
         """Whether any is named in the whole paragraph of a passage, or in the one before it."""
-        return any(self._is_named(text) or self.in_notes(text) for text in self._near(passage))
+        return any(self._names(each).documents for each in self._near(passage))
 
     def in_article(self, passage: Passage, typed: Typed) -> bool:
         """Whether a number may be that of a paragraph of an article."""
         if typed.kind != "paragraph" or not (number := _paragraph(typed)):
             return False
-        return number in self._of_articles or any(
-            self._clues.article.search(text.text) for text in self._near(passage)
-        )
+        return number in self._of_articles or any(self._names(each).articles for each in self._near(passage))
 
     @cached_property
     def _of_articles(self) -> Set[int]:
@@ -236,11 +253,20 @@ class Named:
             if clue.search(passage.text[max(typed.start - _NEAR, 0) : typed.start])
         }
 
-    def _near(self, passage: Passage) -> Iterator[Passage]:
-        """Yield the texts of the whole paragraph of a passage, and of the one before it."""
+    def _near(self, passage: Passage) -> Iterator[m.Node]:
+        """Yield the whole paragraph of a passage, and the one before it."""
         whole = _whole(passage)
-        for each in (whole, self._before.get(whole)) if whole else ():
-            yield from self._texts.get(each, ()) if each else ()
+        yield from filter(None, (whole, self._before.get(whole)) if whole else ())
+
+    def _names(self, whole: m.Node) -> _Names:
+        """Return what a paragraph names: it may have thousands of parts, and each of them references."""
+        if whole not in self._found:
+            texts, article = self._texts.get(whole, ()), self._clues.article
+            self._found[whole] = _Names(
+                any(self._is_named(text) or self.in_notes(text) for text in texts),
+                any(article.search(text.text) for text in texts),
+            )
+        return self._found[whole]
 
     def in_notes(self, passage: Passage) -> bool:
         """Whether any is named in a note of a passage."""
@@ -261,8 +287,10 @@ class Named:
         return target if isinstance(target, m.Note) else None
 
     def _is_named(self, passage: Passage) -> bool:
-        text = passage.text
-        return self._clues.documents.search(text) is not None or self._clues.bodies.search(text) is not None
+        if passage not in self._naming:
+            clues, text = self._clues, passage.text
+            self._naming[passage] = bool(clues.documents.search(text) or clues.bodies.search(text))
+        return self._naming[passage]
 
 
 def _paragraph(typed: Typed) -> int:
@@ -306,7 +334,9 @@ class _Clues:
         asked = rf"(?:\s+(?:{small}|[A-ZÀ-Þ]\w+),?){{0,15}}\s*{asked}"
         self.bodies = expression(f"{bodies}(?!{asked})")
         self.asked = expression(f"{bodies}{asked}")
-        self.texts = expression(any_of(own.texts, whole=own.spaces))
+        self.texts, self.speakers, self.says = (
+            expression(any_of(words, whole=own.spaces)) for words in (own.texts, own.speakers, own.says)
+        )
         article = any_of(own.articles, whole=own.spaces)
         self.article = expression(article, re.IGNORECASE)
         self.article_before = expression(rf"{article}\s*\d+\s*[,،(]\s*$", re.IGNORECASE)
