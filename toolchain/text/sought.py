@@ -17,6 +17,7 @@ from urllib.parse import unquote
 
 from toolchain.model.expressions import expression
 from toolchain.text.labels import romanized
+from toolchain.text.letters import unmixed
 
 RUN = 4
 """Words of a withheld passage in a row that are known again."""
@@ -72,7 +73,7 @@ def bare(text: str) -> str:
     """Return a text without accents, marks and characters that nobody sees, in compatible forms."""
     if text.isascii():
         return text
-    apart = unicodedata.normalize("NFKD", text).translate(_ALIKE)
+    apart = unicodedata.normalize("NFKD", unmixed(text)).translate(_ALIKE)
     return "".join(char for char in apart if unicodedata.category(char) not in ("Mn", "Cf"))
 
 
@@ -286,7 +287,7 @@ class Sought:
         return {at for each in self._found(text, broken=broken) for at in range(each.start, each.end)}
 
     def _found(self, text: str, *, broken: bool, declined: bool = False) -> Iterator[Spot]:
-        letters = [(each, at) for at, char in enumerate(text) for each in bare(char)]
+        letters = [(each, at) for at, char in enumerate(unmixed(text)) for each in bare(char)]
         searched = "".join(each for each, _ in letters)
         for each in self.names:
             patterns = [_as_typed(bare(form)) for form in each.forms]
@@ -381,4 +382,4 @@ def _pattern(form: str, *, anycase: bool) -> re.Pattern[str]:
         inner += rf"|(?<![^\W_])(?i:{letters})(?=[\w.+\-]*@)|(?<=[@/])(?i:{letters})"
     spelt = r"\1".join(map(re.escape, letters[1:]))
     inner += rf"|(?<![^\W_]){re.escape(letters[0])}(?i:([ .\-_*|/\u00b7]){spelt})(?![^\W_])"
-    return re.compile(inner)
+    return re.compile(inner.replace("ال", "[ال]ل"))  # "للزهراء": the article loses its alif after "to"

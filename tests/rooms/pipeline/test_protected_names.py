@@ -48,6 +48,8 @@ def test_a_name_is_known_in_a_script_without_spaces(text: str, tmp_path: Path) -
         ("阿卜杜拉·买买提", "阿卜杜拉•买买提"),
         ("Марии Ивановой, Мария Иванова", "марии ивановой"),
         ("Ana Luz, Luz Marina", "Ana Luz Marina"),
+        ("Ilka Tamrin", "Ilka T\N{CYRILLIC SMALL LETTER A}mrin"),
+        ("Иван Петров", "Иван П\N{LATIN SMALL LETTER E}тров"),
     ],
 )
 def test_a_name_is_known_as_others_write_it(forms: str, text: str, tmp_path: Path) -> None:
@@ -56,6 +58,13 @@ def test_a_name_is_known_as_others_write_it(forms: str, text: str, tmp_path: Pat
     public = public_of(write_source(tmp_path, BODY.format(matter="", text=f"It was {text} then."), register))
     assert not errors_of(public)
     assert "It was Witness A then." in text_of(public)
+
+
+@pytest.mark.parametrize("text", ["وفاطمة الزهراء", "للزهراء", "بالزهراء"])
+def test_an_arabic_name_is_known_with_a_prefix(text: str, tmp_path: Path) -> None:
+    register = "- name: فاطمة الزهراء\n  pseudonym: Witness A\n  forms: [الزهراء]\n"
+    public = public_of(write_source(tmp_path, BODY.format(matter="", text=f"It was {text} then."), register))
+    assert "X822" in errors_of(public)
 
 
 def test_no_finding_shows_a_line_with_a_name_in_entities() -> None:
