@@ -27,7 +27,9 @@ _COUNTRY = expression(
     r"|A/HRC/WG\.6/\d+/(?P<review>[A-Z]{3})/\d"
 )
 _SESSION = expression(r"A/(?P<council>HRC/)?RES/(?P<session>\d+)/\d+")
-_FOR_SESSION = expression(r"A/(?:(?P<council>HRC)/(?P<of>\d+)|(?P<session>\d\d))/\d")
+_FOR_SESSION = expression(
+    r"A/(?:HRC/(?:WG\.6/(?P<review>\d+)/[A-Z]|(?P<council>\d+)/\d)|(?P<assembly>\d\d)/\d)"
+)
 """A document for a session, such as A/HRC/61/50 or A/79/122; A/520/Rev.19 is older than such symbols."""
 
 _REPAIRS = (
@@ -106,25 +108,30 @@ def unknown_country(symbol: str) -> str:
 
 
 def years(symbol: str) -> tuple[int, ...]:
-    """Return the years of the session of a resolution; () for other documents."""
-    found = _SESSION.match(symbol)
-    return session_years(int(found["session"]), council=bool(found["council"])) if found else ()
+    """Return the years of the session of a resolution, or those in which a document for it can be written;
+    () for other documents.
+    """
+    if found := _SESSION.match(symbol):
+        return session_years(int(found["session"]), "council" if found["council"] else "assembly")
+    first, *more = _for_session(symbol) or (0,)
+    return (first - 1, first, *more) if first and "/WG.6/" not in symbol else ()
 
 
-def session_years(session: int, *, council: bool) -> tuple[int, ...]:
+def session_years(session: int, body: str) -> tuple[int, ...]:
     """Return the years in which a session adopts resolutions; the Assembly's last into a second year."""
-    known = _table()["sessions"]
-    if council:
-        return (known["council"]["first"] + (session - 1) // known["council"]["a year"],)
-    first = known["assembly"]["first"] + session - 1
-    return (first, first + 1) if session > 1 else (first,)
+    known = _table()["sessions"][body]
+    first: int = known["first"] + (session - 1) // known["a year"]
+    return (first, first + 1) if body == "assembly" and session > 1 else (first,)
+
+
+def _for_session(symbol: str) -> tuple[int, ...]:
+    found = _FOR_SESSION.match(symbol)
+    return session_years(int(found[found.lastgroup or 0]), found.lastgroup or "") if found else ()
 
 
 def is_of_future(symbol: str) -> bool:
     """Return whether a document is of a session that is later than any that the data can know."""
-    if found := _FOR_SESSION.match(symbol):
-        return is_future(session_years(int(found["of"] or found["session"]), council=bool(found["council"])))
-    return is_future(years(symbol))
+    return is_future(_for_session(symbol) or years(symbol))
 
 
 def is_future(session_of: tuple[int, ...]) -> bool:
