@@ -21,7 +21,6 @@ from toolchain.cli import cli
 from toolchain.formats.docx.opened import Opened, open_bytes
 from toolchain.model.diagnostics import Failure
 from toolchain.reports.redline_page import page
-from toolchain.rules.redlines import HeadingsDiffer
 from toolchain.word.redlining import By, Redline, redline
 from toolchain.word.redlining.proving import lines, prove, settled
 
@@ -286,6 +285,7 @@ ENDS = {
     "emphasis": ("1. One two three.\n", "1. One *two* **three**.\n"),
     "emphasis and its end": ("1. One *two* three *four*.\n", "1. One *two three four*.\n"),
     "the language of a full stop": ("1. One [deux]{lang=fr}.\n", "1. One [deux.]{lang=fr}\n"),
+    "a level of an annex": ("# A\n\n1. X.\n\n# B {.annex}\n\nX.\n", "# A\n\n1. X.\n\n## B {.annex}\n\nX.\n"),
     "a list": ("- one\n- two\n", "- one\n- three\n- two\n"),
     "a split paragraph": ("1. One two. Three four.\n", "1. One two.\n\n2. Three four.\n"),
     "a split into a level": ("1. One two. Three four.\n", "1. One two.\n\n    1. Three four.\n"),
@@ -381,14 +381,33 @@ def test_what_was_sent(tmp_path: Path) -> None:
         source.write_text(text, encoding="utf-8")
 
 
-@pytest.mark.parametrize("is_new", [True, False])
-def test_headings_with_numbers_in_one_version_only(is_new: bool) -> None:
-    plain = f"{HEAD}# Findings\n\n1. The law prohibits it.\n"
-    texts = [plain.replace("lang: en", "lang: en\nheadings: numbered"), plain]
-    names = ["new.docx", "old.docx"] if is_new else ["old.docx", "new.docx"]
-    with pytest.raises(Failure) as failure:
-        of(*(reversed(texts) if is_new else texts))
-    assert failure.value.findings[0].facts == HeadingsDiffer(*names)
+SETTINGS = {
+    "headings": "headings: numbered",
+    "footnotes": "notes: footnotes",
+    "language": "lang: fr",
+    "direction": "lang: ar",
+    "notes": "repeated-notes: again\nnotes-place: before-annexes",
+    "contents": "contents: true",
+}
+
+
+@pytest.mark.parametrize("name", SETTINGS)
+def test_a_setting_of_one_version_only(name: str, tmp_path: Path) -> None:
+    """Numbers and their forms belong to styles, so the old paragraphs get their lists themselves."""
+    body = (
+        "# Law\n\n1. One [](#b).[^a]\n\n    1. Two. {#b}\n\n## More\n\n2. Again.[^a]\n\n"
+        "# R {.restart series=recommendation}\n\n1. Do.\n\n# A {.annex}\n\n1. X.\n\n[^a]: A note.\n"
+    )
+    key = SETTINGS[name].partition(":")[0]
+    head = (
+        HEAD.replace("lang: en", SETTINGS[name])
+        if key == "lang"
+        else HEAD.replace("---\n\n", f"{SETTINGS[name]}\n---\n\n")
+    )
+    for at, (old, new) in enumerate(((HEAD, head), (head, HEAD))):
+        file = tmp_path / f"{at}.docx"
+        file.write_bytes(of(old + body, new + body).data)
+        assert schema.open_xml_sdk(file) == []
 
 
 def test_a_file_of_others_is_refused(tmp_path: Path) -> None:
