@@ -128,7 +128,7 @@ class Writer:
         """Write a paragraph of both sides. If nothing has changed but its list, it is the new one."""
         found = self._compared.common(old)
         now, former = self._properties(new, old=False), self._properties(old, old=True)
-        if found is None and _told(now) == _told(former):
+        if found is None and _kind(now) == _kind(former):
             return new.element
         now = self._with_former(now, former)
         if found is None:
@@ -171,7 +171,7 @@ class Writer:
 
     def _with_former(self, now: Element, former: Element) -> Element:
         """Add the former properties if style, list or level differ; others follow from the text around."""
-        if _told(now) != _told(former):
+        if _kind(now) != _kind(former):
             for gone in (*former.findall(LOOK), *former.findall(SECTION)):
                 former.remove(gone)
             change = self._changes.made("pPrChange")
@@ -233,8 +233,8 @@ def _without(found: Element, *tags: str) -> Element:
     return made
 
 
-def _told(properties: Element) -> tuple[str, ...]:
-    """Return what a reader is told by the style, the list and the level of a paragraph."""
+def _kind(properties: Element) -> tuple[str, ...]:
+    """Return the style, the list and the level of a paragraph."""
     return tuple(serial(properties.find(W + name)) for name in ("pStyle", "numPr", "outlineLvl"))
 
 
