@@ -95,6 +95,42 @@ def test_a_name_that_is_nearly_right(run: Run, project: Path) -> None:
     assert "did you mean content/x/report.md?" in run("check", "content/z/report.md").out
 
 
+def test_a_wildcard_that_no_shell_has_replaced(
+    run: Run, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is a name like any other: nothing below is searched, and what vanishes meanwhile is no matter."""
+    write(project / "content/x/deep/er/report.md", CLEAN)
+    listed: list[str] = []
+    whole = os.scandir
+
+    def scandir(path: Any = ".") -> Any:
+        listed.append(os.fspath(path))
+        if Path(path).name == "x":
+            raise FileNotFoundError(errno.ENOENT, "removed", path)
+        return whole(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    ran = run("check", "content/x/**")
+    assert ran.status == 2
+    assert ran.out.startswith("content/x/**: error S019 there is no such file or folder\n")
+    assert not any("deep" in each for each in listed)
+
+
+def test_wildcards_on_windows(run: Run, project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No shell there puts names for them, so the command does."""
+
+    class Windows:
+        name = "nt"
+
+        def __getattr__(self, name: str) -> Any:
+            return getattr(os, name)
+
+    monkeypatch.setattr("click.core.os", Windows())
+    write(project / "content/y/report.md", CLEAN)
+    assert run("check", "content/*/*.md").out == "2 sources checked: nothing found\n"
+    assert run("--ui-lang", "fr", "check", "content/*").out.startswith("Contrôle terminé (2 ")
+
+
 @pytest.mark.parametrize("target", ["nowhere.md", "link.md"])
 def test_a_link_that_leads_nowhere(run: Run, project: Path, target: str) -> None:
     (project / "link.md").symlink_to(target)

@@ -39,6 +39,7 @@ FORMS = {
             "“see para. {}”", "general comment No. 20 (para. {})",
             "the Special Rapporteur said so (para. {})",
             "in its resolution 44/25 it said so (paragraph {})",
+            "article 9, paragraph {0}, protects them, and paragraph {0} requires it",
         ),
         parts=("(para. {} ({}))", "see para. {} ({}) above"),
     ),

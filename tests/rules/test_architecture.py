@@ -50,6 +50,7 @@ RESULTS = {
 ASSEMBLE = {"cli", "pipeline", "project"}  # these resolve documents, and so look further into that room
 PAGED_FROM = {("pdf", "html"), ("epub", "html")}  # writers that make their output from another's page
 LONGEST = 400  # lines
+SHORT, LONG_TOGETHER = 60, 350
 
 
 def part(name: str) -> str:
@@ -230,6 +231,33 @@ def test_modules_are_short() -> None:
         str(path.relative_to(ROOT)): len(path.read_text(encoding="utf-8").splitlines()) for path in sources
     }
     assert {path: lines for path, lines in lengths.items() if lines > LONGEST} == {}
+
+
+def lonely(found: Iterable[Import], lengths: dict[str, int]) -> set[str]:
+    """Short modules that only one module of the same folder uses, where the two are not long together."""
+    users: dict[str, set[str]] = {}
+    for user, used in found:
+        users.setdefault(used, set()).add(user)
+    return {
+        used
+        for used, (user, *others) in users.items()
+        if not others
+        and user.rpartition(".")[0] == used.rpartition(".")[0]
+        and lengths[used] < SHORT
+        and lengths[used] + lengths[user] <= LONG_TOGETHER
+    }
+
+
+def test_a_short_module_that_one_neighbour_uses_is_part_of_it(ours: list[Import]) -> None:
+    lengths = {name_of(path): len(path.read_text(encoding="utf-8").splitlines()) for path in MODULES}
+    modules = [each for each in ours if each[1] in lengths and each[0] != each[1]]
+    assert lonely(modules, lengths) == set()
+
+
+def test_a_lonely_module_is_seen() -> None:
+    found = [("p.a", "p.b"), ("p.a", "p.c"), ("p.d", "p.c"), ("p.e", "q.f"), ("p.a", "p.g"), ("p", "p.h")]
+    lengths = {"p.a": 100, "p.b": 50, "p.c": 50, "q.f": 50, "p.g": 60, "p.h": 50}
+    assert lonely(found, lengths) == {"p.b"}
 
 
 def test_the_api_has_nothing_of_its_own() -> None:

@@ -63,8 +63,9 @@ def main() -> NoReturn:
     _listen(signal.default_int_handler)
     with streams.reliable():
         try:
-            arguments = languages.choose(sys.argv[1:], cli)
-            status = _run(lambda: cli.main(arguments, prog_name="submission", standalone_mode=False))
+            # Click puts names for wildcards on Windows, as shells do elsewhere, where it reads the arguments.
+            sys.argv[1:] = languages.choose(sys.argv[1:], cli)
+            status = _run(lambda: cli.main(prog_name="submission", standalone_mode=False))
         except SystemExit as left:
             status = left.code if isinstance(left.code, int) else COULD_NOT_RUN if left.code else 0
         if error := streams.lost_output():

@@ -1,7 +1,8 @@
 """Regular expressions of modules, compiled when they are first used.
 
 A check loads modules with some 400 expressions, and a quarter of them meet no text that they could be in;
-compiling was a fifth of its time. All expressions that a module has as constants are made here.
+compiling was a fifth of its time. All expressions that a module has as constants are made here, and those of
+a grammar of which a text may need only some.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ class _Expression:
 
 
 def expression(pattern: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
-    """Return a regular expression for a constant of a module, with the arguments of `re.compile`.
+    """Return a regular expression that is compiled late, with the arguments of `re.compile`.
 
     A fault in it is raised when it is first used: `tests/rules/test_expressions.py` compiles all.
     """

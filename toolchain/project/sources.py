@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from itertools import product
 from pathlib import Path
 
@@ -167,13 +168,15 @@ def _around(path: Path) -> Iterator[str]:
     """Yield names of files that the user may have meant: in the same folder, the folder above, and
     `content/`.
     """
+    from glob import escape
+
     places: Iterable[tuple[Path, str]] = (
         (path.parent, "*"),
-        (path.parent.parent, f"*/{path.name}"),
+        (path.parent.parent, f"*/{escape(path.name)}"),
         (Path(CONTENT), "*/*.md"),
     )
     for folder, pattern in places:
-        if folder.is_dir():
+        with suppress(OSError):  # a folder that may not be read, or is removed at this moment
             yield from (found.as_posix() for found in sorted(folder.glob(pattern)))
 
 

@@ -62,12 +62,12 @@ class _Grammar:
         letter = rf"\s*({words.sub_paragraphs[-1].pattern})"
         # without separators, "aa" is two
         letters = "|".join(letter * number for number in range(deep, 0, -1))
-        self.scanner = re.compile(
+        self.scanner = expression(
             rf"(?P<brackets>{brackets})"
             rf"|(?P<bare>{_APART}(?:{bare})(?:\.(?:{bare}|[0-9]+))*{_END})"
             rf"|(?P<digits>{_APART}[0-9]+(?:{_END}|(?={own}|{common})))"
         )
-        self.deep = re.compile(rf"(?:{letters})(?!\)){_END}" if deep else r"(?!)")
+        self.deep = expression(rf"(?:{letters})(?!\)){_END}" if deep else r"(?!)")
         self.word = _word_pattern(words)
         self.words_count = "chineseCounting" in bare_styles
 

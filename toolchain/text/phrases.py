@@ -48,6 +48,7 @@ class Phrases(NamedTuple):
     of_bodies: tuple[str, ...]
     asked: tuple[str, ...]
     texts: tuple[str, ...]
+    articles: tuple[str, ...]
 
 
 @lru_cache

@@ -1,17 +1,25 @@
-"""Each engine is imported alone; without Pango all is built that needs none, and it is said what does."""
+"""Each engine is imported alone; without Pango all is built that needs none, and it is said what does.
+
+Both run on a system that limits memory in its own way.
+"""
 
 import json
 import os
 import re
+import resource
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.support.command import CLEAN, write
+from tests.support.limited import run_limited
 from tests.support.pages import ROOT
+from toolchain.formats.apart import limit_memory
 from toolchain.formats.needs import PANGO
+from toolchain.writers.pdf.typst.child import _limit
 
 _NAMES_IMPORTED = """
 import atexit, sys
@@ -93,3 +101,21 @@ def test_without_pango_the_doctor_names_it(folder: Path) -> None:
     (missing,) = (each for each in json.loads(done.stdout)["needs"] if each["state"] == "missing")
     assert "house look" in missing["name"]
     assert missing["command"] == PANGO.command()
+
+
+@pytest.mark.parametrize("name", ["un", "house"])
+def test_a_lower_limit_of_memory_that_no_process_may_raise(folder: Path, name: str) -> None:
+    """A user or a server can have one."""
+    used = run_limited(["build", f"content/{name}", "--to", "pdf", "--output", "out"], folder, 60)
+    assert (used.status, (folder / "out/report.pdf").exists()) == (0, True), used.said
+
+
+def test_a_system_that_refuses_a_limit_of_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As macOS is said to do."""
+
+    def refused(*_: Any) -> None:
+        raise ValueError("current limit exceeds maximum limit")
+
+    monkeypatch.setattr(resource, "setrlimit", refused)
+    _limit(2**40)
+    limit_memory(2**10)

@@ -11,7 +11,6 @@ from markupsafe import Markup
 
 from toolchain.citations.style.cite import Cite, Part
 from toolchain.citations.style.fields import read_text
-from toolchain.citations.style.kin import is_printing, kin
 from toolchain.citations.style.locators import is_plural, with_dashes
 from toolchain.citations.style.parts import fill, merge, read_parts
 from toolchain.citations.style.tools import Tools, markup
@@ -21,6 +20,7 @@ from toolchain.model.diagnostics import Failure, Finding
 from toolchain.model.places import SourceSpan
 from toolchain.model.records import replace
 from toolchain.model.sources import Entry
+from toolchain.model.vocabulary import ITEM_TYPES
 from toolchain.model.wording import fold
 from toolchain.rules import styles as faults
 from toolchain.rules.styles import StyleFault
@@ -33,6 +33,48 @@ if TYPE_CHECKING:
 _STOPS, _OPENING = ".?!…", "([“‘«"
 _MOST = 20_000
 """Outputs that are kept: they keep their sources too, also those of a bibliography that has changed."""
+
+
+_RELATED = {
+    "document": ("article", "book", "broadcast", "chapter", "dataset", "graphic", "interview",
+        "legal_case", "legislation", "manuscript", "patent", "personal_communication", "software",
+        "speech", "thesis", "webpage"),
+    "article": ("article-journal",),
+    "article-journal": ("article-magazine", "review"),
+    "article-magazine": ("article-newspaper",),
+    "legislation": ("bill", "regulation", "treaty"),
+    "book": ("classic", "collection", "map", "musical_score", "pamphlet", "periodical", "report"),
+    "chapter": ("entry",),
+    "entry": ("entry-dictionary", "entry-encyclopedia"),
+    "speech": ("event", "hearing", "paper-conference", "performance"),
+    "graphic": ("figure",),
+    "broadcast": ("motion_picture", "song"),
+    "webpage": ("post",),
+    "post": ("post-weblog",),
+    "review": ("review-book",),
+    "report": ("standard",),
+}  # fmt: skip
+"""The types that print as another one in a style without macros for them."""
+
+_NEXT = {kind: other for other, kinds in _RELATED.items() for kind in kinds}
+_OURS = frozenset((*(kind.replace("-", "_") for kind in ITEM_TYPES), "un_document"))
+
+
+def is_printing(macro: str) -> bool:
+    """Return whether the program calls a macro of this name, so that it must accept a source and its
+    citation.
+    """
+    return macro in {"ibid", "short"} or macro.removeprefix("short_") in _OURS
+
+
+def kin(name: str, un_document: bool) -> Iterator[str]:
+    """Yield the names of macros for a type, nearest first: maybe "un_document", at last "document"."""
+    if un_document:
+        yield "un_document"
+    while name in _NEXT:
+        yield name.replace("-", "_")
+        name = _NEXT[name]
+    yield "document"
 
 
 class Style:

@@ -1,6 +1,5 @@
 """Take the texts of a source out for translators, and put their translations in."""
 
-from toolchain.editing.translating.earlier import with_earlier
-from toolchain.editing.translating.texts import Unit, through
+from toolchain.editing.translating.texts import Unit, through, with_earlier
 
 __all__ = ["Unit", "through", "with_earlier"]

@@ -6,11 +6,12 @@ Translators see words, and tags in place of all that a translation keeps.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple, TypeAlias
 
 from toolchain import model as m
-from toolchain.formats.translations import TAG
+from toolchain.compare.align import Entry, Words, align
+from toolchain.formats.translations import TAG, Message
 from toolchain.model.diagnostics import Failure, Finding
 from toolchain.model.expressions import expression
 from toolchain.model.places import Place, SourceSpan
@@ -222,3 +223,27 @@ class _Through:
             lines += [m.Break(span, hard=True), m.Text(span, line)]
         made = self._text(kind, tuple(lines[1:]), span)
         return "".join(each.text if isinstance(each, m.Text) else "\n" for each in made)
+
+
+def with_earlier(now: Sequence[Message], then: Sequence[Message]) -> list[Message]:
+    """Return messages with the translations of an earlier file.
+
+    A text that has changed keeps the translation of the text that it was, as an old one.
+    """
+    known = {(each.kind, each.text): each for each in reversed(then)}
+    mates = align(*([Entry(Words(each.kind, each.text)) for each in side] for side in (now, then)))
+    return [
+        _kept(each, known.get((each.kind, each.text)), None if at is None else then[at])
+        for each, at in zip(now, mates, strict=True)
+    ]
+
+
+def _kept(now: Message, same: Message | None, mate: Message | None) -> Message:
+    if mate and (mate.kind, mate.text) == (now.kind, now.text):
+        same = mate
+    if same:
+        old = same.old and bool(same.translation)
+        return replace(now, translation=same.translation, old=old, before=same.before if old else "")
+    if mate and mate.translation and mate.kind == now.kind:
+        return replace(now, translation=mate.translation, old=True, before=mate.before or mate.text)
+    return now

@@ -103,8 +103,8 @@ def of_heading(attributes: Attributes) -> tuple[Attributes, list[Finding]]:
     found: list[Finding] = []
     classes: list[str] = []
     for name in attributes.classes:
-        near = nearest(name, HEADING_CLASSES)
-        classes.append(name if name in HEADING_CLASSES else near or name)
+        near = None if name in HEADING_CLASSES else nearest(name, HEADING_CLASSES)
+        classes.append(near or name)
         if name not in HEADING_CLASSES:
             facts = faults.UnknownClass(name, near, tuple(f".{each}" for each in HEADING_CLASSES))
             meant = same_name(name, HEADING_CLASSES) or misspelt(name, HEADING_CLASSES)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from enum import Enum, auto
 from functools import cached_property, lru_cache
 from itertools import groupby
@@ -13,6 +13,7 @@ from toolchain import model as m
 from toolchain.checks.source.references.grammar import Typed, all_typed, grammar
 from toolchain.checks.source.references.loose import loose_numbers, loose_word
 from toolchain.checks.survey import survey
+from toolchain.model.expressions import expression
 from toolchain.model.records import Record
 from toolchain.resolve.labels import words_for
 from toolchain.resolve.tables import Resolved
@@ -22,7 +23,9 @@ from toolchain.text.running import MARK, OBJECT
 
 _SYMBOL = r"(?-i:\b[A-Z]{1,6}(?:/[A-Z0-9][\w.-]*)+)"
 _BESIDE = tuple(",;،؛，；、(（)]”’»\"'0123456789" + OBJECT)
+_DIGITS = expression(r"\d+")
 _NEAR = 80
+_OF_ARTICLE = 13  # paragraphs: no treaty on human rights has an article with more
 
 
 class Whose(Enum):
@@ -59,7 +62,7 @@ def own_references(resolved: Resolved, series: frozenset[str] | None) -> Iterato
     named: Named | None = None
     for passage in survey(resolved).passages() if loose else known:
         if passage.owner is not None and not passage.in_quotation:
-            named = named or Named(resolved)
+            named = named or Named(resolved, known)
             yield from Reading(resolved, passage, named).own(known.get(passage, ()), loose)
 
 
@@ -72,6 +75,9 @@ class Reading:
     "(para. 12)" is how one cites the document under discussion: it means this document only if no other
     document, and no body that writes documents, is named in its passage, its notes or the paragraph before.
     "The Committee should …" asks something of a body; then the reference is probably one to this document.
+
+    "Paragraph 3 requires …" may mean the paragraph of an article that is named nearby, or with that paragraph
+    anywhere ("article 9, paragraph 3").
 
     After "note 3," it means what this note names. In a note that says no more than "para. 12" it may mean a
     document that is named at the note's mark. A reference before "of the …" or after "its" means another
@@ -141,9 +147,10 @@ class Reading:
             return Whose.ANOTHER if self._speaks_of_documents or self._speaks_of_bodies else Whose.UNSURE
         if is_bare:
             return Whose.UNSURE
-        return self._without_direction(before.rstrip())
+        in_article = not is_sent and self._named.in_article(self._passage, typed)
+        return self._without_direction(before.rstrip(), in_article=in_article)
 
-    def _without_direction(self, before: str) -> Whose:
+    def _without_direction(self, before: str, *, in_article: bool) -> Whose:
         named = self._speaks_of_documents or self._speaks_of_bodies
         asks = self._clues.asked.search(self._passage.text)
         if before.endswith(("(", "（")):
@@ -154,7 +161,7 @@ class Reading:
             return Whose.LIKELY if asks else Whose.OWN
         if before.endswith(_BESIDE):
             return Whose.ANOTHER if named or self._named.around(self._passage) else Whose.UNSURE
-        if self._speaks_of_documents:
+        if self._speaks_of_documents or in_article:
             return Whose.UNSURE
         return Whose.LIKELY if self._speaks_of_bodies or self._speaks_of_texts or asks else Whose.OWN
 
@@ -184,10 +191,13 @@ class Reading:
 
 
 class Named:
-    """Where other documents, and bodies that write them, are named: in whole paragraphs, and in notes."""
+    """Where articles, other documents, and bodies that write them are named: in whole paragraphs, and in
+    notes. `known` are the typed references by passage.
+    """
 
-    def __init__(self, resolved: Resolved) -> None:
+    def __init__(self, resolved: Resolved, known: Mapping[Passage, Sequence[Typed]]) -> None:
         self._resolved = resolved
+        self._known = known
         self._clues = _Clues(resolved.words.lang)
         self._texts: dict[m.Node, list[Passage]] = {}
         self._before: dict[m.Node, m.Node] = {}
@@ -205,14 +215,32 @@ class Named:
 
     def around(self, passage: Passage) -> bool:
         """Whether any is named in the whole paragraph of a passage, or in the one before it."""
-        whole = _whole(passage)
-        near = (whole, self._before.get(whole)) if whole else ()
-        return any(
-            self._is_named(text) or self.in_notes(text)
-            for each in near
-            if each
-            for text in self._texts.get(each, ())
+        return any(self._is_named(text) or self.in_notes(text) for text in self._near(passage))
+
+    def in_article(self, passage: Passage, typed: Typed) -> bool:
+        """Whether a number may be that of a paragraph of an article."""
+        if typed.kind != "paragraph" or not (number := _paragraph(typed)):
+            return False
+        return number in self._of_articles or any(
+            self._clues.article.search(text.text) for text in self._near(passage)
         )
+
+    @cached_property
+    def _of_articles(self) -> Set[int]:
+        """The paragraphs that are cited with their articles."""
+        clue = self._clues.article_before
+        return {
+            _paragraph(typed)
+            for passage, references in self._known.items()
+            for typed in references
+            if clue.search(passage.text[max(typed.start - _NEAR, 0) : typed.start])
+        }
+
+    def _near(self, passage: Passage) -> Iterator[Passage]:
+        """Yield the texts of the whole paragraph of a passage, and of the one before it."""
+        whole = _whole(passage)
+        for each in (whole, self._before.get(whole)) if whole else ():
+            yield from self._texts.get(each, ()) if each else ()
 
     def in_notes(self, passage: Passage) -> bool:
         """Whether any is named in a note of a passage."""
@@ -237,6 +265,12 @@ class Named:
         return self._clues.documents.search(text) is not None or self._clues.bodies.search(text) is not None
 
 
+def _paragraph(typed: Typed) -> int:
+    """Return the first number of a reference if an article may have a paragraph of that number, or else 0."""
+    digits = _DIGITS.match(typed.numbers[0].text)
+    return int(digits[0]) if digits and int(digits[0]) <= _OF_ARTICLE else 0
+
+
 def _whole(passage: Passage) -> m.Node | None:
     return passage.around[0] if passage.around else passage.owner
 
@@ -257,36 +291,39 @@ class _Clues:
         possessive = "[’']s?" if own.spaces else "(?!)"
         signals = any_of((*own.signals, *own.joins), whole=own.spaces)
         fillers = any_of((*own.signals, *own.above, *own.below, *own.joins, *own.ranges), whole=own.spaces)
-        self.own_after = re.compile(rf"\s*,?\s*(?:{this}|{directions})", re.IGNORECASE)
-        self.direction_before = re.compile(rf"(?:{directions}|{this})\s*[(（]?\s*$", re.IGNORECASE)
-        self.direction_apart = re.compile(rf"{directions}\s*[,،，]\s*$", re.IGNORECASE)
-        self.begins = re.compile(rf"(?:^|[(（:;；؛。—–]|\.\s|{signals})\s*$", re.IGNORECASE)
-        self.another_after = re.compile(another_after, re.IGNORECASE)
-        self.another_before = re.compile(
+        self.own_after = expression(rf"\s*,?\s*(?:{this}|{directions})", re.IGNORECASE)
+        self.direction_before = expression(rf"(?:{directions}|{this})\s*[(（]?\s*$", re.IGNORECASE)
+        self.direction_apart = expression(rf"{directions}\s*[,،，]\s*$", re.IGNORECASE)
+        self.begins = expression(rf"(?:^|[(（:;；؛。—–]|\.\s|{signals})\s*$", re.IGNORECASE)
+        self.another_after = expression(another_after, re.IGNORECASE)
+        self.another_before = expression(
             rf"(?:{any_of((*own.before_another, *own.ibid), whole=own.spaces)}|{possessive})[.,]?\s*$",
             re.IGNORECASE,
         )
-        self.documents = re.compile(rf"{_SYMBOL}|{any_of(own.documents, whole=own.spaces)}", re.IGNORECASE)
+        self.documents = expression(rf"{_SYMBOL}|{any_of(own.documents, whole=own.spaces)}", re.IGNORECASE)
         bodies, small, asked = (
             any_of(words, whole=own.spaces) for words in (own.bodies, own.of_bodies, own.asked)
         )
         asked = rf"(?:\s+(?:{small}|[A-ZÀ-Þ]\w+),?){{0,15}}\s*{asked}"
-        self.bodies = re.compile(f"{bodies}(?!{asked})")
-        self.asked = re.compile(f"{bodies}{asked}")
-        self.texts = re.compile(any_of(own.texts, whole=own.spaces))
-        self.signal_before = re.compile(rf"{any_of(own.signals, whole=own.spaces)}\s*$", re.IGNORECASE)
-        self.part_of = re.compile(
+        self.bodies = expression(f"{bodies}(?!{asked})")
+        self.asked = expression(f"{bodies}{asked}")
+        self.texts = expression(any_of(own.texts, whole=own.spaces))
+        article = any_of(own.articles, whole=own.spaces)
+        self.article = expression(article, re.IGNORECASE)
+        self.article_before = expression(rf"{article}\s*\d+\s*[,،(]\s*$", re.IGNORECASE)
+        self.signal_before = expression(rf"{any_of(own.signals, whole=own.spaces)}\s*$", re.IGNORECASE)
+        self.part_of = expression(
             rf"\s*,?\s*(?:of|de l[’']|del?|в|من)?\s*(?:the|la)?\s*{any_of(annexes)}", re.IGNORECASE
         )
-        self.joins = re.compile(
+        self.joins = expression(
             rf"\s*(?:[,;،؛，；、]|{any_of(own.joins, whole=own.spaces)}|\s)+\s*", re.IGNORECASE
         )
-        self.of_note = re.compile(rf"\s*(?:{directions})?\s*[,،，、]\s*(?:at\s+)?", re.IGNORECASE)
-        self.name_before = re.compile(
+        self.of_note = expression(rf"\s*(?:{directions})?\s*[,،，、]\s*(?:at\s+)?", re.IGNORECASE)
+        self.name_before = expression(
             rf"\b(?!{signals})(?:[^\W\d_]\.){{2,}}\s*$|(?<=[\w,)] )(?!{signals})(?-i:[A-Z])\w+\s+§?\s*$",
             re.IGNORECASE,
         )
-        self.fillers = re.compile(rf"{fillers}|\(\w\)|[^\w{OBJECT}]|\d", re.IGNORECASE)
+        self.fillers = expression(rf"{fillers}|\(\w\)|[^\w{OBJECT}]|\d", re.IGNORECASE)
 
     def points_from_before(self, text: str) -> bool:
         """Return whether a text ends in a direction. In "Smith, supra, para. 2" it is one in Smith's text."""

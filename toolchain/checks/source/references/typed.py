@@ -35,7 +35,8 @@ def reference_typed(resolved: Resolved) -> Iterator[Finding]:
     in its paragraph, its notes or the paragraph before: "the Committee did so (para. 40)" is another's, and
     "the Committee should do so (para. 40)" is probably one to this document, which is not corrected. A
     direction ("para. 12 above") or "of the present report" shows that this document is meant. "Note 3"
-    needs one, or "see" before it.
+    needs one, or "see" before it, and so does "paragraph 3" where an article is named nearby, or "article 9,
+    paragraph 3" anywhere.
 
     The fix gives a paragraph without a label one that is made of its first words.
 
@@ -103,6 +104,8 @@ def reference_typed(resolved: Resolved) -> Iterator[Finding]:
         3. The Committee asked for a change in its concluding observations (para. 1).[^asked]
 
         4. The Committee should repeat its earlier recommendation (para. 1).
+
+        5. Paragraph 1 of the article protects boys too; paragraph 1 names no age.
 
         [^see]: See article 1 of the Convention.
 

@@ -78,9 +78,11 @@ def _limit(memory: int) -> None:
     """Limit the memory, where the system can."""
     try:
         import resource
-    except ImportError:  # Windows
-        return
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+
+        _, most = resource.getrlimit(resource.RLIMIT_AS)
+        resource.setrlimit(resource.RLIMIT_AS, (memory, most))
+    except (ImportError, ValueError, OSError):
+        pass  # Windows has no limit, macOS may refuse it, and a user may have a lower one
 
 
 if __name__ == "__main__":
