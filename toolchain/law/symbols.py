@@ -26,11 +26,11 @@ _COUNTRY = expression(
     rf"{_BODY}/(?:OP[A-Z]+/)?(?P<code>[A-Z]{{2,4}}(?=/(?:CO|Q|QPR|RQ|FCO)/)|[A-Z]{{3}}(?=/\d))"
     r"|A/HRC/WG\.6/\d+/(?P<review>[A-Z]{3})/\d"
 )
-_SESSION = expression(r"A/(?P<council>HRC/)?RES/(?P<session>\d+)/\d+")
-_FOR_SESSION = expression(
-    r"A/(?:HRC/(?:WG\.6/(?P<review>\d+)/[A-Z]|(?P<council>\d+)/\d)|(?P<assembly>\d\d)/\d)"
+_SESSION = expression(
+    r"A/(?:HRC/(?:WG\.6/(?P<review>\d+)/[A-Z]|(?:RES/)?(?P<council>\d+)/\d)"
+    r"|(?:RES/)?(?P<assembly>\d{1,3})/\d)"
 )
-"""A document for a session, such as A/HRC/61/50 or A/79/122; A/520/Rev.19 is older than such symbols."""
+"""A resolution, or a document for a session, such as A/HRC/61/50 or A/79/122; A/520/Rev.19 is older."""
 
 _REPAIRS = (
     (expression(r"//+"), "/"),
@@ -111,10 +111,8 @@ def years(symbol: str) -> tuple[int, ...]:
     """Return the years of the session of a resolution, or those in which a document for it can be written;
     () for other documents.
     """
-    if found := _SESSION.match(symbol):
-        return session_years(int(found["session"]), "council" if found["council"] else "assembly")
-    first, *more = _for_session(symbol) or (0,)
-    return (first - 1, first, *more) if first and "/WG.6/" not in symbol else ()
+    found = () if "/WG.6/" in symbol else _of_session(symbol)
+    return (found[0] - 1, *found) if found and "/RES/" not in symbol else found
 
 
 def session_years(session: int, body: str) -> tuple[int, ...]:
@@ -124,14 +122,14 @@ def session_years(session: int, body: str) -> tuple[int, ...]:
     return (first, first + 1) if body == "assembly" and session > 1 else (first,)
 
 
-def _for_session(symbol: str) -> tuple[int, ...]:
-    found = _FOR_SESSION.match(symbol)
+def _of_session(symbol: str) -> tuple[int, ...]:
+    found = _SESSION.match(symbol)
     return session_years(int(found[found.lastgroup or 0]), found.lastgroup or "") if found else ()
 
 
 def is_of_future(symbol: str) -> bool:
     """Return whether a document is of a session that is later than any that the data can know."""
-    return is_future(_for_session(symbol) or years(symbol))
+    return is_future(_of_session(symbol))
 
 
 def is_future(session_of: tuple[int, ...]) -> bool:

@@ -21,7 +21,8 @@ _SHOWN = ("start", "numFmt", "lvlText", "lvlRestart")
 class Lists:
     """The ids that the lists of the old file have in the redline.
 
-    A list of both is found by the items that are pairs, that of a style by its own number.
+    A list of both is found by the items that are pairs, that of a style by the style. `by_style` has the
+    lists that old paragraphs have by a style which has another list now.
     """
 
     def __init__(self, compared: Comparison) -> None:
@@ -30,7 +31,7 @@ class Lists:
         votes: dict[str, Counter[str]] = defaultdict(Counter)
         for old, new in compared.pairs():
             one, other = _id_of(old), _id_of(new)
-            if one and other and _levels(self._old, one) == _levels(self._new, other):
+            if one and other and _form(self._old, one) == _form(self._new, other):
                 votes[one][other] += 1
         self._ids = {one: found.most_common(1)[0][0] for one, found in votes.items()}
         root = _root(compared.new.files, "styles")
@@ -43,7 +44,7 @@ class Lists:
                 others[name] = one, level
             elif one:
                 self._ids.setdefault(one, other)
-        self._by_style = {name: self._property(*others[name]) for name in sorted(others)}
+        self.by_style = {name: self._property(*others[name]) for name in sorted(others)}
         for name, style in before.items():
             if root is not None and name not in self._known:  # such as that of a series that is gone
                 made = deepcopy(style)
@@ -59,10 +60,6 @@ class Lists:
                 return old
             self._ids[old] = self._brought(abstract, self._new, old)
         return self._ids[old]
-
-    def of_style(self, style: str) -> Element | None:
-        """Return the list that old paragraphs have by a style, if the same style has another one now."""
-        return self._by_style.get(style)
 
     def _property(self, number: str, level: str) -> Element:
         made = element("numPr")
@@ -124,8 +121,3 @@ def _form(root: Element | None, number: str) -> list[str]:
     found = _abstract(root, number)
     levels = () if found is None else found.iterchildren(W + "lvl")
     return [serial(each.find(W + name)) for each in levels for name in _SHOWN]
-
-
-def _levels(root: Element | None, number: str) -> str:
-    found = _abstract(root, number)
-    return "" if found is None else "".join(map(serial, found.iterchildren(W + "lvl")))

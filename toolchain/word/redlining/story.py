@@ -161,7 +161,7 @@ class Writer:
         if old:
             for each in made.iter(W + "numId"):
                 each.set(VAL, self._lists.of(each.get(VAL, "")))
-            by_style = self._lists.of_style(value(made, "pStyle") or "")
+            by_style = self._lists.by_style.get(value(made, "pStyle") or "")
             if made.find(_LIST) is None and by_style is not None:
                 made.append(deepcopy(by_style))
                 in_order(made)
