@@ -31,7 +31,7 @@ class Lists:
         votes: dict[str, Counter[str]] = defaultdict(Counter)
         for old, new in compared.pairs():
             one, other = _id_of(old), _id_of(new)
-            if one and other and _form(self._old, one) == _form(self._new, other):
+            if one and other and _levels(self._old, one) == _levels(self._new, other):
                 votes[one][other] += 1
         self._ids = {one: found.most_common(1)[0][0] for one, found in votes.items()}
         root = _root(compared.new.files, "styles")
@@ -121,3 +121,9 @@ def _form(root: Element | None, number: str) -> list[str]:
     found = _abstract(root, number)
     levels = () if found is None else found.iterchildren(W + "lvl")
     return [serial(each.find(W + name)) for each in levels for name in _SHOWN]
+
+
+def _levels(root: Element | None, number: str) -> str:
+    """Return the levels of a list with their styles: two series are printed alike and are not one list."""
+    found = _abstract(root, number)
+    return "" if found is None else "".join(map(serial, found.iterchildren(W + "lvl")))
