@@ -1,6 +1,6 @@
 """Generated sources with withheld parts, names and pictures: what is withheld is in no byte of a public file.
 
-The search is independent of the program: unzip, pikepdf, pdftotext and strings in every encoding.
+The search is independent of the program: unzip, pikepdf, pdftotext, strings in every encoding, LibreOffice.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import re
 import shutil
 import subprocess
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from random import Random
 from typing import NamedTuple
@@ -21,6 +21,7 @@ import pikepdf
 import pytest
 from PIL import Image
 
+from tests.judges.validators import libreoffice
 from tests.support.withheld import built, public_of
 from toolchain.formats.table import OURS
 from toolchain.model.diagnostics import Severity
@@ -256,9 +257,24 @@ def check_one(seed: int, folder: Path, forms: tuple[str, ...]) -> int:
     return len(made.secrets)
 
 
+def check_in_libreoffice(seeds: Sequence[int], folder: Path) -> None:
+    """Search what LibreOffice reads in Word files that `check_one` has built: its texts and properties."""
+    files = [folder / f"{seed}.docx" for seed in seeds]
+    for seed, file in zip(seeds, files, strict=True):
+        shutil.copy(folder / str(seed) / "report-public.docx", file)
+    for seed, read in zip(
+        seeds, libreoffice.convert(files, folder / "office", "fodt:OpenDocument Text Flat XML"), strict=True
+    ):
+        made, data = Maker(seed).made(), read.read_text(encoding="utf-8")
+        text = html.unescape(f"{data}\n{re.sub('<[^<>]*>', '', data)}").casefold()
+        assert not [each for each in made.secrets if each.casefold() in text], seed
+        assert not [each for each in made.kept if each.casefold() not in text], seed
+
+
 def test_nothing_withheld_is_in_a_public_file(tmp_path: Path) -> None:
     hidden = [check_one(seed, tmp_path / str(seed), ("docx", "html", "epub")) for seed in range(QUICK)]
     assert sum(each > 5 for each in hidden) > QUICK // 2
+    check_in_libreoffice(range(0, QUICK, 4), tmp_path)
 
 
 def test_nothing_withheld_is_in_a_public_pdf(tmp_path: Path) -> None:
@@ -272,3 +288,4 @@ def test_nothing_withheld_is_in_a_public_pdf(tmp_path: Path) -> None:
 def test_nothing_withheld_is_in_any_public_file(first: int, tmp_path: Path) -> None:
     for seed in range(first, first + BATCH):
         check_one(seed, tmp_path / str(seed), ("docx", "html", "epub", "pdf"))
+    check_in_libreoffice(range(first, first + BATCH), tmp_path)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from random import Random
 
@@ -31,6 +31,7 @@ _PARAGRAPH = re.compile(r"\d+\. ")
 _TABLE = "Table: New {{#new-table-{0}}}\n\n| Year | Cases |\n| --- | --- |\n| 2019 | 1,204 |\n| 2020 | {0} |"
 
 Blocks = list[str]
+Edit = Callable[[Blocks, Random, str], None]
 
 
 def built(text: str, path: Path) -> bytes:
@@ -41,13 +42,13 @@ def built(text: str, path: Path) -> bytes:
     return docx(Submission(resolve(document, project.settings, citing), replace(project))).data
 
 
-def edited(text: str, seed: int, count: int = 8) -> str:
-    """The source after some random edits."""
+def edited(text: str, seed: int, count: int = 8, edits: Sequence[Edit] | None = None) -> str:
+    """The source after some random edits, of the usual kinds if nothing else is said."""
     random = Random(seed)
     head, body = re.match(r"(---\n.*?\n---\n\n)(.*)", text, re.DOTALL).groups()  # type: ignore[union-attr]
     blocks = body.split("\n\n")
     for at in range(count):
-        random.choice(EDITS)(blocks, random, f"{seed}-{at}")
+        random.choice(edits or EDITS)(blocks, random, f"{seed}-{at}")
     return head + "\n\n".join(blocks)
 
 
@@ -141,8 +142,87 @@ def _table(blocks: Blocks, random: Random, name: str) -> None:
     blocks[at] = "\n".join(rows)
 
 
-EDITS: tuple[Callable[[Blocks, Random, str], None], ...] = (
+EDITS: Sequence[Edit] = (
     *(_words,) * 3, _emphasis, _gone, _new, _moved, _note, _note_moved, _reference, _table, _table,
+)  # fmt: skip
+
+
+_HEADING = re.compile(r"#+ ")
+_LABELLED = re.compile(r"^\d+\. [^{]*\{#([\w-]+)", re.MULTILINE)
+
+
+def _within(blocks: Blocks, random: Random, new: str) -> None:
+    """Put something after a word of a paragraph."""
+    if (at := _some(random, blocks)) is not None:
+        blocks[at] = re.sub(r"(?<=[a-z])(?= [a-z])", new, blocks[at], count=1)
+
+
+def _marked(word: str) -> Edit:
+    """Return an edit that gives a heading this mark, or takes its own away, or puts in a new one."""
+
+    def edit(blocks: Blocks, random: Random, name: str) -> None:
+        at = _some(random, blocks, _HEADING)
+        if random.random() < 0.5 and at is not None:
+            blocks[at] = re.sub(r" \{[^}]*\}$", "", blocks[at]) + random.choice(("", f" {{{word}}}"))
+        else:
+            end = next((at for at, block in enumerate(blocks) if block.startswith("[^")), len(blocks))
+            blocks[end:end] = [f"# New {name} {{{word}}}", "1. Some words."]
+
+    return edit
+
+
+def _level(blocks: Blocks, random: Random, name: str) -> None:
+    if (at := _some(random, blocks, _HEADING)) is not None:
+        blocks[at] = blocks[at][1:] if blocks[at].startswith("###") else f"#{blocks[at]}"
+
+
+def _figure(blocks: Blocks, random: Random, name: str) -> None:
+    at = _some(random, blocks, re.compile(r" *!\["))
+    if random.random() < 0.4 and at is not None:
+        del blocks[at]
+    elif (at := _some(random, blocks)) is not None:
+        picture = re.search(r"\([\w-]+\.png", "\n".join(blocks))
+        address = f'{picture[0] if picture else "(none.png"} "Caption {name}") {{#figure-{name}}}'
+        blocks.insert(at + 1, f"     ![New {name}]{address}")
+
+
+def _inside(blocks: Blocks, random: Random, name: str) -> None:
+    if (at := _some(random, blocks)) is not None:
+        blocks.insert(at + 1, random.choice((f"     > Quoted {name}.", f"     1. One {name};\n     2. Two.")))
+
+
+def _repeated(blocks: Blocks, random: Random, name: str) -> None:
+    if labels := re.findall(r"^\[\^([\w-]+)\]:", "\n".join(blocks), re.MULTILINE):
+        _within(blocks, random, f"[^{random.choice(labels)}]")
+
+
+def _swapped(blocks: Blocks, random: Random, name: str) -> None:
+    """Two marks change places, or a reference gets another target."""
+    text = "\n\n".join(blocks)
+    marks, targets = (
+        list(re.finditer(r"\[\^[\w-]+\](?!:)", text)),
+        list(re.finditer(r"(?<=\]\(#)[\w-]+", text)),
+    )
+    if random.random() < 0.5 and len(marks) > 1:
+        one, two = sorted(random.sample(marks, 2), key=re.Match.start)
+        text = text[: one.start()] + two[0] + text[one.end() : two.start()] + one[0] + text[two.end() :]
+    elif targets and (labels := _LABELLED.findall(text)):
+        one = random.choice(targets)
+        text = text[: one.start()] + random.choice(labels) + text[one.end() :]
+    blocks[:] = text.split("\n\n")
+
+
+def _language(blocks: Blocks, random: Random, name: str) -> None:
+    _within(
+        blocks,
+        random,
+        random.choice((" [mot]{lang=fr}", " الطفل والأسرة", " 儿童权利公约", " *права* ребёнка")),
+    )
+
+
+EVERY: Sequence[Edit] = (
+    *EDITS, _marked(".restart series=question"), _marked(".annex"), _level, _figure, _inside, _repeated,
+    _swapped, _swapped, _language,
 )  # fmt: skip
 
 

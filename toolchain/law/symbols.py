@@ -26,9 +26,11 @@ _COUNTRY = expression(
     rf"{_BODY}/(?:OP[A-Z]+/)?(?P<code>[A-Z]{{2,4}}(?=/(?:CO|Q|QPR|RQ|FCO)/)|[A-Z]{{3}}(?=/\d))"
     r"|A/HRC/WG\.6/\d+/(?P<review>[A-Z]{3})/\d"
 )
-_SESSION = expression(r"A/(?P<council>HRC/)?RES/(?P<session>\d+)/\d+")
-_FOR_SESSION = expression(r"A/(?:(?P<council>HRC)/(?P<of>\d+)|(?P<session>\d\d))/\d")
-"""A document for a session, such as A/HRC/61/50 or A/79/122; A/520/Rev.19 is older than such symbols."""
+_SESSION = expression(
+    r"A/(?:HRC/(?:WG\.6/(?P<review>\d+)/[A-Z]|(?:RES/)?(?P<council>\d+)/\d)"
+    r"|(?:RES/)?(?P<assembly>\d{1,3})/\d)"
+)
+"""A resolution, or a document for a session, such as A/HRC/61/50 or A/79/122; A/520/Rev.19 is older."""
 
 _REPAIRS = (
     (expression(r"//+"), "/"),
@@ -106,25 +108,28 @@ def unknown_country(symbol: str) -> str:
 
 
 def years(symbol: str) -> tuple[int, ...]:
-    """Return the years of the session of a resolution; () for other documents."""
-    found = _SESSION.match(symbol)
-    return session_years(int(found["session"]), council=bool(found["council"])) if found else ()
+    """Return the years of the session of a resolution, or those in which a document for it can be written;
+    () for other documents.
+    """
+    found = () if "/WG.6/" in symbol else _of_session(symbol)
+    return (found[0] - 1, *found) if found and "/RES/" not in symbol else found
 
 
-def session_years(session: int, *, council: bool) -> tuple[int, ...]:
+def session_years(session: int, body: str) -> tuple[int, ...]:
     """Return the years in which a session adopts resolutions; the Assembly's last into a second year."""
-    known = _table()["sessions"]
-    if council:
-        return (known["council"]["first"] + (session - 1) // known["council"]["a year"],)
-    first = known["assembly"]["first"] + session - 1
-    return (first, first + 1) if session > 1 else (first,)
+    known = _table()["sessions"][body]
+    first: int = known["first"] + (session - 1) // known["a year"]
+    return (first, first + 1) if body == "assembly" and session > 1 else (first,)
+
+
+def _of_session(symbol: str) -> tuple[int, ...]:
+    found = _SESSION.match(symbol)
+    return session_years(int(found[found.lastgroup or 0]), found.lastgroup or "") if found else ()
 
 
 def is_of_future(symbol: str) -> bool:
     """Return whether a document is of a session that is later than any that the data can know."""
-    if found := _FOR_SESSION.match(symbol):
-        return is_future(session_years(int(found["of"] or found["session"]), council=bool(found["council"])))
-    return is_future(years(symbol))
+    return is_future(_of_session(symbol))
 
 
 def is_future(session_of: tuple[int, ...]) -> bool:

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from toolchain.model.expressions import expression
 from toolchain.model.languages import read_language
 from toolchain.model.records import Single
+from toolchain.model.wording import fold
 
 DATA = Path(__file__).parents[1] / "data/law"
 LANGUAGES = ("en", "fr", "es")
@@ -104,7 +105,7 @@ class Names:
         self.lang = lang
         self.word = re.compile(r"[^\s\0]") if lang == "zh" else WORD
         self._forms: Mapping[str, str] = words(lang).get("forms", {})
-        self.short = {short: each for each in treaties().values() for short in each.short}
+        self.short = {_alone(short): each for each in treaties().values() for short in each.short}
         self._tree: dict[str, Any] = {}
         firsts: set[str] = set()
         for each in treaties().values():
@@ -116,9 +117,9 @@ class Names:
                     branch = branch.setdefault(self.plain(word), {})
                 branch[""] = each
         self.start = self.starting(firsts)
-        self.abbreviation = re.compile(
-            rf"\b(?:{'|'.join(sorted(map(re.escape, self.short), reverse=True))})\b"
-        )
+        spaced = {short: short.replace(" ", r"\s") for short in self.short}
+        forms = (form if form == short else f"(?i:{form})" for short, form in spaced.items())
+        self.abbreviation = re.compile(rf"\b(?:{'|'.join(sorted(forms, reverse=True))})\b")
 
     def starting(self, firsts: Set[str]) -> re.Pattern[str]:
         """Return the expression for where names with these first words, in all their forms, begin."""
@@ -158,8 +159,9 @@ class Names:
         prefix = _OF_THE_UN.match(text, start)
         if named := self.full(text, start) or (self.full(text, prefix.end()) if prefix else None):
             return named
-        short = self.abbreviation.match(text, start)
-        return Named(self.short[short[0]], start, short.end()) if short else None
+        places = (start, *([prefix.end()] if prefix else []))
+        short = next(filter(None, (self.abbreviation.match(text, place) for place in places)), None)
+        return Named(self.short[_alone(short[0])], start, short.end()) if short else None
 
 
 def one_of(words: Iterable[str], *, not_after: str) -> str:
@@ -177,6 +179,11 @@ def one_of(words: Iterable[str], *, not_after: str) -> str:
 def plain(word: str) -> str:
     """Return a word of a name as it is compared."""
     return word.strip(_SIGNS).replace("'", "’").casefold()
+
+
+def _alone(short: str) -> str:
+    """Return a short form as it is compared: of "Convention Against Torture", the words."""
+    return fold(short).casefold() if len(short.split()) > 1 else short
 
 
 names = cache(Names)

@@ -33,16 +33,6 @@ class OtherVersion(InputKind):
     help = "name two of the same kind; submission redline --public compares the public versions of sources"
 
 
-class HeadingsDiffer(InputKind):
-    says = (
-        "{numbered} has “headings: numbered”, and {plain} has not: no tracked change can show that, so no "
-        "redline is written"
-    )
-    help = "make a copy of one of the two for the redline, in which the key is as in the other"
-    numbered: str
-    plain: str
-
-
 class PublicCopy(InputKind):
     says = "this copy is the public version, which does not show what the source withholds"
     help = "merge it alone: submission merge FILE SOURCE"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
+from toolchain.model.expressions import expression
 from toolchain.model.languages import Ranges, primary_subtag, script_subtag, within
 
 _SCRIPTS: Mapping[str, Ranges] = MappingProxyType(
@@ -43,6 +44,11 @@ _OWN = {
 }  # fmt: skip
 """The scripts of languages that are not written in Latin letters, which are foreign to none."""
 
+_MIXED = expression("[A-Za-z][\u0400-\u04ff]|[\u0400-\u04ff][A-Za-z]")
+_WORD = expression(r"[^\W\d_]+")
+_CYRILLIC, _LATIN = "асеорхуіјѕһԁԛԝАВЕКМНОРСТХҮІЈЅУ", "aceopxyijshdqwABEKMHOPCTXYIJSY"
+_TURNS = (str.maketrans(_CYRILLIC, _LATIN), str.maketrans(_LATIN, _CYRILLIC))
+
 
 def own_scripts(lang: str) -> tuple[str, ...]:
     """Return the scripts of the language of a tag, other than Latin."""
@@ -68,3 +74,15 @@ def is_in_word(text: str, found: re.Match[str]) -> bool:
     start, end = found.span()
     beside = text[start - 1 : start] + text[end : end + 1]
     return "\u0400" <= text[start] <= "\u052f" and any(sign.isascii() and sign.isalpha() for sign in beside)
+
+
+def unmixed(text: str) -> str:
+    """Return a text, as long as before, in which no Latin word has Cyrillic letters that look alike, and none
+    the other way round: a reader sees "Tamrin", whichever letter its "a" is.
+    """
+    return _WORD.sub(lambda found: _of_one(found[0]), text) if _MIXED.search(text) else text
+
+
+def _of_one(word: str) -> str:
+    turned = (word.translate(turn) for turn in _TURNS if _MIXED.search(word))
+    return next((each for each in turned if not _MIXED.search(each)), word)

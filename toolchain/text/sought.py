@@ -20,6 +20,7 @@ from toolchain.model.numerals import FROM_EASTERN
 from toolchain.text.arabic import JOINED, PREFIXES, SON, alike, alone, is_arabic, latin, within
 from toolchain.text.ideographs import DOTS, called, in_any_form, is_ideograph
 from toolchain.text.labels import romanized
+from toolchain.text.letters import unmixed
 
 RUN = 4
 """Words of a withheld passage in a row that are known again."""
@@ -76,7 +77,7 @@ def bare(text: str) -> str:
     """Return a text without accents, marks and characters that nobody sees, in compatible forms."""
     if text.isascii():
         return text
-    apart = unicodedata.normalize("NFKD", text).translate(_ALIKE)
+    apart = unicodedata.normalize("NFKD", unmixed(text)).translate(_ALIKE)
     return "".join(char for char in apart if unicodedata.category(char) not in ("Mn", "Cf"))
 
 
@@ -300,7 +301,7 @@ class Sought:
         return {at for each in self._found(text, broken=broken) for at in range(each.start, each.end)}
 
     def _found(self, text: str, *, broken: bool, declined: bool = False) -> Iterator[Spot]:
-        letters = [(each, at) for at, char in enumerate(text) for each in bare(char)]
+        letters = [(each, at) for at, char in enumerate(unmixed(text)) for each in bare(char)]
         searched = "".join(each for each, _ in letters)
         for each in self.names:
             patterns = [_as_typed(bare(form)) for form in each.forms]

@@ -107,8 +107,8 @@ def test_symbols_are_judged_by_what_no_symbol_has() -> None:
     assert {"PAK", "YUG", "UNK", "UTO"} <= countries()
     assert years("A/RES/44/25") == (1989, 1990)
     assert years("A/HRC/RES/34/16") == (2017,)
-    assert session_years(61, council=True) == (2026,)
-    assert session_years(1, council=False) == (1946,)
+    assert session_years(61, "council") == (2026,)
+    assert session_years(1, "assembly") == (1946,)
 
 
 def test_a_number_after_the_last_one_may_be_new() -> None:

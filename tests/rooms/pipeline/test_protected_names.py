@@ -50,6 +50,8 @@ def test_a_name_is_known_in_a_script_without_spaces(text: str, tmp_path: Path) -
         ("聞葦", "闻苇"),
         ("Марии Ивановой, Мария Иванова", "марии ивановой"),
         ("Ana Luz, Luz Marina", "Ana Luz Marina"),
+        ("Ilka Tamrin", "Ilka T\N{CYRILLIC SMALL LETTER A}mrin"),
+        ("Иван Петров", "Иван П\N{LATIN SMALL LETTER E}тров"),
     ],
 )
 def test_a_name_is_known_as_others_write_it(forms: str, text: str, tmp_path: Path) -> None:

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from collections.abc import Sequence
 from copy import deepcopy
-from hashlib import sha256
 
-from toolchain.formats.docx.xml import ID, VAL, Element, W, value
+from toolchain.formats.docx.xml import ID, Element, W
 from toolchain.formats.docx.xml import WP as DRAWING
-from toolchain.word.cleaning.files import Files
 from toolchain.word.redlining.comparing import Comparison
 from toolchain.word.redlining.content import By, Changes, element
+from toolchain.word.redlining.lists import Lists
 from toolchain.word.redlining.sides import NoteId, Side
 from toolchain.word.redlining.story import Writer
-from toolchain.word.redlining.tokens import SECTION, Paragraph, Part, serial
+from toolchain.word.redlining.tokens import SECTION, Part
 
 _MARKS = (W + "bookmarkStart", W + "bookmarkEnd")
-_ABSTRACT, _NUM = W + "abstractNum", W + "num"
 
 
 def merge(old: Side, new: Side, by: By) -> tuple[bytes, Comparison]:
@@ -31,7 +28,7 @@ def merge(old: Side, new: Side, by: By) -> tuple[bytes, Comparison]:
         mate = compared.mates.get((kind, identity))
         return mate[1] if mate else ids.setdefault((kind, identity), f"old{identity}")
 
-    writer = Writer(compared, Changes(by), note_id, lists.of)
+    writer = Writer(compared, Changes(by), note_id, lists)
     text = [each for steps in compared.text for each in writer.story(steps)]
     notes = _notes(compared, writer)
     section = new.body.find(SECTION)
@@ -51,6 +48,20 @@ def _bring_parts(old: Side, new: Side) -> None:
             link = next(each for each in old.files.links(old.files.main) if each.target == part.name)
             new.files.add(link, root, old.files.type_of(part.name))
             new.parts[kind] = Part(new.files, part.name, kind)
+            _bring_form(old, new, kind)
+
+
+def _bring_form(old: Side, new: Side, kind: str) -> None:
+    """Give the new file the form of the marks of such notes, without which a second kind is "i", "ii"."""
+    name, other = (f"{W}{each}notePr" for each in sorted(("end", "foot"), key=kind.__ne__))
+    ours, theirs = (
+        [*side.body.iter(SECTION), *side.files.related(side.files.main, "settings")] for side in (new, old)
+    )
+    forms = {each.tag: each.find(name) for each in theirs}
+    for each in ours:
+        beside, form = each.find(other), forms.get(each.tag)
+        if beside is not None and form is not None:
+            (beside.addnext if kind == "end" else beside.addprevious)(deepcopy(form))
 
 
 def _notes(compared: Comparison, writer: Writer) -> dict[NoteId, Element]:
@@ -103,88 +114,3 @@ def _number(side: Side) -> None:
             mark.set(ID, opened[mark.get(ID, "")])
         for at, picture in enumerate(root.iter(f"{DRAWING}docPr"), 1):
             picture.set("id", str(at))
-
-
-class Lists:
-    """The ids that the lists of the old file have in the redline.
-
-    A list of both is found by the items that are pairs, that of a style by its own number.
-    """
-
-    def __init__(self, compared: Comparison) -> None:
-        self._old = _root(compared.old.files, "numbering")
-        self._new = _root(compared.new.files, "numbering")
-        votes: dict[str, Counter[str]] = defaultdict(Counter)
-        for old, new in compared.pairs():
-            one, other = _id_of(old), _id_of(new)
-            if one and other and _levels(self._old, one) == _levels(self._new, other):
-                votes[one][other] += 1
-        self._ids = {one: found.most_common(1)[0][0] for one, found in votes.items()}
-        self._bring_styles(_root(compared.old.files, "styles"), _root(compared.new.files, "styles"))
-
-    def of(self, old: str) -> str:
-        """Return the id of an old list; a list that only the old file has is brought over."""
-        if old not in self._ids:
-            abstract = _abstract(self._old, old)
-            if abstract is None or self._new is None:
-                return old
-            self._ids[old] = self._of_style(abstract, self._new, old)
-        return self._ids[old]
-
-    def _of_style(self, abstract: Element, new: Element, old: str) -> str:
-        """Return the list of a style with the same number, or else the old one, brought over."""
-        for num in new.iterchildren(_NUM):
-            other = _abstract(new, num.get(W + "numId", ""))
-            if other is None or value(other, "nsid") != value(abstract, "nsid"):
-                continue
-            if other.find(f".//{W}pStyle") is not None:
-                return num.get(W + "numId", "")
-        return self._brought(abstract, new, old)
-
-    def _brought(self, abstract: Element, new: Element, old: str) -> str:
-        abstract = deepcopy(abstract)
-        ids = [int(each.get(W + "abstractNumId", "0")) for each in new.iterchildren(_ABSTRACT)]
-        identity = str(max(ids, default=0) + 1)
-        abstract.set(W + "abstractNumId", identity)
-        if (nsid := abstract.find(W + "nsid")) is not None:
-            nsid.set(VAL, sha256(f"old {old}".encode()).hexdigest()[:8].upper())
-        first = new.find(_NUM)
-        new.insert(len(new) if first is None else new.index(first), abstract)
-        numbers = [int(each.get(W + "numId", "0")) for each in new.iterchildren(_NUM)]
-        num = element("num", numId=str(max(numbers, default=0) + 1))
-        num.append(element("abstractNumId", val=identity))
-        new.append(num)
-        return num.get(W + "numId", "")
-
-    def _bring_styles(self, old: Element | None, new: Element | None) -> None:
-        """Bring over the styles that only the old file has, such as that of a series that is gone."""
-        if old is None or new is None:
-            return
-        known = {each.get(W + "styleId") for each in new.iterchildren(W + "style")}
-        for style in old.iterchildren(W + "style"):
-            if style.get(W + "styleId") not in known:
-                made = deepcopy(style)
-                for number in made.iter(W + "numId"):
-                    number.set(VAL, self.of(number.get(VAL, "")))
-                new.append(made)
-
-
-def _root(files: Files, kind: str) -> Element | None:
-    return next(files.related(files.main, kind), None)
-
-
-def _id_of(paragraph: Paragraph) -> str:
-    found = None if paragraph.properties is None else paragraph.properties.find(W + "numPr")
-    return value(found, "numId") or ""
-
-
-def _abstract(root: Element | None, number: str) -> Element | None:
-    nums = () if root is None else root.iterchildren(_NUM)
-    wanted = next((value(each, "abstractNumId") for each in nums if each.get(W + "numId") == number), None)
-    found = () if root is None else root.iterchildren(_ABSTRACT)
-    return next((each for each in found if each.get(W + "abstractNumId") == wanted), None)
-
-
-def _levels(root: Element | None, number: str) -> str:
-    found = _abstract(root, number)
-    return "" if found is None else "".join(map(serial, found.iterchildren(W + "lvl")))

@@ -22,7 +22,7 @@ from toolchain.model.facts import Word
 from toolchain.model.places import FilePlace
 from toolchain.model.speech import said
 from toolchain.model.wording import counted, fold, shorten
-from toolchain.rules.redlines import HeadingsDiffer, RedlineShowsOther
+from toolchain.rules.redlines import RedlineShowsOther
 from toolchain.word.cleaning import changes
 from toolchain.word.cleaning.fields import renew_results
 from toolchain.word.cleaning.files import Files
@@ -39,27 +39,16 @@ class Line(NamedTuple):
 
 
 def prove(redline: bytes, old: Opened, new: Opened, display: str) -> None:
-    """Raise `Failure` unless both sides of a redline show what they should: D906, or S020 if only one of the
-    files has headings with numbers, which are those of a style and not of paragraphs.
-    """
+    """Raise `Failure` (D906) unless both sides of a redline show what they should."""
     for doing, right, rejected in ((Word("accepting"), new, False), (Word("rejecting"), old, True)):
         given = settled(redline, display, rejected=rejected)
         for one, other in zip_longest(lines(right), lines(given)):
             if one is None or other is None or one.text != other.text:
-                if _has_numbers(old) != _has_numbers(new):
-                    plain, numbered = sorted((old, new), key=_has_numbers)
-                    names = numbered.display, plain.display
-                    raise Failure.of(display, HeadingsDiffer(*names))
                 at = one or other
                 facts = RedlineShowsOther(
                     doing, *(each and shorten(each.text, _SHOWN) for each in (one, other))
                 )
                 raise Failure(Finding(FilePlace(display, words=at.place if at else ""), facts))
-
-
-def _has_numbers(opened: Opened) -> bool:
-    """Return whether any heading has a number."""
-    return any(each.label for each in opened.paragraphs() if each.is_heading)
 
 
 def settled(redline: bytes, display: str, *, rejected: bool) -> Opened:

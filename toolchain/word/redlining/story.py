@@ -6,15 +6,17 @@ from collections.abc import Callable, Sequence
 from copy import deepcopy
 from typing import cast
 
-from toolchain.formats.docx.xml import ID, PARAGRAPH, PROPERTIES, TABLE, VAL, Element, R, W
+from toolchain.formats.docx.xml import ID, PARAGRAPH, PROPERTIES, TABLE, VAL, Element, R, W, value
 from toolchain.word.cleaning.moving import remove
 from toolchain.word.redlining.comparing import Comparison
 from toolchain.word.redlining.content import Changes, Content, element, lead_to
+from toolchain.word.redlining.lists import Lists
 from toolchain.word.redlining.pairing import GOING, Step, needs_end, start_of_tail
 from toolchain.word.redlining.sides import Item, Row, Table, kind_of
 from toolchain.word.redlining.tokens import CALLS, LOOK, SECTION, Paragraph, serial
+from toolchain.writers.docx.styles import in_order
 
-_CHANGE = W + "pPrChange"
+_CHANGE, _LIST = W + "pPrChange", W + "numPr"
 _AFTER_MARK = (SECTION, _CHANGE)
 _MARKS = {"ins": ("ins",), "del": ("del",), "to": ("ins", "moveTo"), "from": ("del", "moveFrom")}
 """LibreOffice keeps an empty paragraph where only a move is marked, pandoc too."""
@@ -24,7 +26,7 @@ _STATES = {"ins": "ins", "del": "del", "to": "moveTo", "from": "moveFrom"}
 class Writer:
     """Writes paragraphs and tables of both sides.
 
-    `note_id` and `list_id` return the ids that an old note and an old list have in the redline.
+    `note_id` returns the id that an old note has in the redline.
     """
 
     def __init__(
@@ -32,12 +34,12 @@ class Writer:
         compared: Comparison,
         changes: Changes,
         note_id: Callable[[str, str], str],
-        list_id: Callable[[str], str],
+        lists: Lists,
     ) -> None:
         self._compared = compared
         self._changes = changes
         self._note_id = note_id
-        self._list_id = list_id
+        self._lists = lists
         self._moves: dict[Paragraph, str] = {}
 
     def story(self, steps: Sequence[Step]) -> list[Element]:
@@ -125,9 +127,9 @@ class Writer:
     def _both(self, old: Paragraph, new: Paragraph) -> Element:
         """Write a paragraph of both sides. If nothing has changed but its list, it is the new one."""
         found = self._compared.common(old)
-        if found is None and (new.properties is None or new.properties.find(W + "numPr") is None):
-            return new.element
         now, former = self._properties(new, old=False), self._properties(old, old=True)
+        if found is None and _kind(now) == _kind(former):
+            return new.element
         now = self._with_former(now, former)
         if found is None:
             _set_properties(new.element, now)
@@ -158,14 +160,18 @@ class Writer:
         made = element("pPr") if found is None else deepcopy(found)
         if old:
             for each in made.iter(W + "numId"):
-                each.set(VAL, self._list_id(each.get(VAL, "")))
+                each.set(VAL, self._lists.of(each.get(VAL, "")))
+            by_style = self._lists.by_style.get(value(made, "pStyle") or "")
+            if made.find(_LIST) is None and by_style is not None:
+                made.append(deepcopy(by_style))
+                in_order(made)
             for gone in made.findall(SECTION):  # sections are the new ones on both sides
                 made.remove(gone)
         return made
 
     def _with_former(self, now: Element, former: Element) -> Element:
-        """Add the former properties if style or list differ; others follow from the text around."""
-        if _style_and_list(now) != _style_and_list(former):
+        """Add the former properties if style, list or level differ; others follow from the text around."""
+        if _kind(now) != _kind(former):
             for gone in (*former.findall(LOOK), *former.findall(SECTION)):
                 former.remove(gone)
             change = self._changes.made("pPrChange")
@@ -227,8 +233,9 @@ def _without(found: Element, *tags: str) -> Element:
     return made
 
 
-def _style_and_list(properties: Element) -> tuple[str, ...]:
-    return tuple(serial(properties.find(W + name)) for name in ("pStyle", "numPr"))
+def _kind(properties: Element) -> tuple[str, ...]:
+    """Return the style, the list and the level of a paragraph."""
+    return tuple(serial(properties.find(W + name)) for name in ("pStyle", "numPr", "outlineLvl"))
 
 
 def _set_properties(paragraph: Element, properties: Element) -> None:

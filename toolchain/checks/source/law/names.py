@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping
 from toolchain.checks import check
 from toolchain.checks.source.law.meant import Definition, meant
 from toolchain.checks.source.text.prose import EVERYWHERE, prose
-from toolchain.law.treaties import NAMED, Names, Treaty, names, plain, treaties, words
+from toolchain.law.treaties import LANGUAGES, NAMED, Names, Treaty, names, plain, treaties, words
 from toolchain.model.diagnostics import Finding, Related
 from toolchain.model.languages import primary_subtag
+from toolchain.model.suggest import misspelt
 from toolchain.model.wording import fold
 from toolchain.resolve.tables import Resolved
 from toolchain.rules.law import FirstForm, TreatyForms, TreatyName
@@ -17,6 +18,8 @@ from toolchain.text.passages import Quoted
 
 _FEWEST = 3
 """Words with weight in a name that can be recognized without the others."""
+_LONG = 5
+"""Letters of a word of which one can be wrong."""
 
 Key = tuple[str, ...]
 
@@ -24,8 +27,8 @@ Key = tuple[str, ...]
 @check(TreatyName)
 def treaty_name(resolved: Resolved) -> Iterator[Finding]:
     """A treaty is cited by its name. Names that differ from it by a small word, a plural, the order of two
-    words or a part left out are reported; capitals and commas are not compared. Quotations and emphasized
-    words are not checked.
+    words, a part left out or one letter of a word are reported; capitals and commas are not compared.
+    Quotations and emphasized words are not checked.
 
     Bad:
 
@@ -105,6 +108,8 @@ class _Wrong:
         self._names = names
         self._joining = str(known["and"]).split("|")
         self._keys: dict[Key, Treaty | None] = {}
+        self._known: frozenset[str] = frozenset()
+        self._near: dict[str, str] = {}
         firsts: set[str] = set()
         for treaty in treaties().values():
             if name := treaty.names.get(names.lang):
@@ -112,6 +117,7 @@ class _Wrong:
                 if len(key) >= _FEWEST:
                     self._keys[key] = None if key in self._keys else treaty
                     firsts.add(names.word.findall(name)[0])
+        self._known = frozenset((*self._near, *self._same))  # type: ignore[misc]
         firsts |= {each.split()[0] for each in known["heads"]}  # type: ignore[attr-defined]
         every = (names.word.findall(treaty.name(names.lang)) for treaty in treaties().values())
         self._longest = max(map(len, every)) + 2
@@ -121,7 +127,8 @@ class _Wrong:
         """Yield the places that are nearly a name, with the treaty."""
         after = 0
         for found in self.start.finditer(text):
-            if found.start() < after or self._names.at(text, found.start()):
+            named = self._names.at(text, found.start())
+            if found.start() < after or self._names.full(text, found.start()):
                 continue
             best: tuple[int, Treaty] | None = None
             parts: list[str] = []
@@ -137,14 +144,26 @@ class _Wrong:
                     best = word.start() + word[0].casefold().rfind(plain(word[0])[-1]) + 1, treaty
                 if word[0][-1] in ".;:" or (not number and word[0][-1] == ","):
                     break
-            if best:
+            if best and not (named and named.end >= best[0]):
                 after = best[0]
                 yield found.start(), *best
 
     def _key(self, name: str) -> Key:
         parts = map(self._names.plain, self._names.word.findall(name.replace("’", "’ ")))
-        weighty = (
-            each for each in parts if each.rstrip("’") not in self._small and each not in self._missing
-        )
-        first, *rest = [self._same.get(each, each) for each in weighty] or [""]  # type: ignore[attr-defined]
+        first, *rest = [
+            self._word(each)
+            for each in parts
+            if each.rstrip("’") not in self._small and each not in self._missing
+        ] or [""]
         return first, *sorted(rest)
+
+    def _word(self, word: str) -> str:
+        """Return a word as it is compared: a misspelt one as it is in a name.
+
+        In Russian and Arabic another ending is another case, and no mistake.
+        """
+        if word not in self._near:
+            far = self._names.lang not in LANGUAGES or len(word) < _LONG or not word.isalpha()
+            typed = word if far else misspelt(word, self._known) or word
+            self._near[word] = self._same.get(typed, typed)  # type: ignore[attr-defined]
+        return self._near[word]

@@ -94,7 +94,7 @@ def _resolutions(passage: Passage, lang: str) -> Iterator[Finding]:
         of = [key for key in bodies if found[key]] or [key for key, named in bodies.items() if named]
         if not of:
             continue
-        known = [symbols.session_years(int(found["session"]), council=key == "council") for key in of]
+        known = [symbols.session_years(int(found["session"]), key) for key in of]
         number, year = found["number"], _year(passage.text, found.end(), lang)
         future = all(map(symbols.is_future, known))
         facts = SessionFuture(number) if future else _of_session(number, sum(known, ()), year)
