@@ -36,7 +36,8 @@ from toolchain.rules.references import ReferenceNumber
 from toolchain.rules.sources import SourceUnused
 from toolchain.rules.text import Abbreviation
 from toolchain.rules.withheld import UNLIFTED, NameBeside, NameInSource, NumbersClosed, SourceWithPublic
-from toolchain.text.sought import Sought, Spot, plain
+from toolchain.text.plain import plain
+from toolchain.text.sought import Sought, Spot
 
 _LABEL = expression(r"(\]\(#\^?|\[\^)(x-[0-9]+)(?=[)\]])")
 _TEXT, _DIVIDED = Word("the text"), Word("a name that markup divides")

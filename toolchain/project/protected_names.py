@@ -18,7 +18,8 @@ from toolchain.model.places import FilePlace, SourceSpan
 from toolchain.model.records import Record
 from toolchain.project.folder_settings import NAME as SETTINGS
 from toolchain.rules import withheld as about
-from toolchain.text.sought import Protected, bare, words_of
+from toolchain.text.plain import bare, words_of
+from toolchain.text.sought import Protected
 
 NAME = "protected-names.yaml"
 _MOST = 4 << 20
@@ -36,7 +37,8 @@ class Register(Record):
 
     def occurs_in(self, text: str) -> bool:
         """Return whether any name is, or may be, in a text."""
-        from toolchain.text.sought import Sought, plain
+        from toolchain.text.plain import plain
+        from toolchain.text.sought import Sought
 
         sought = Sought(self.names)
         return any((*sought.named(plain(text), shown=False), *sought.beside(text)))

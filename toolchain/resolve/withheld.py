@@ -20,7 +20,7 @@ from toolchain.resolve.held import BLOCKS, Hidden, deep, held, label_of, labels_
 from toolchain.text.arabic import latin
 from toolchain.text.ideographs import called
 from toolchain.text.labels import romanized
-from toolchain.text.sought import plain, words_of
+from toolchain.text.plain import plain, words_of
 
 PICTURE = "withheld"
 """The source of the picture in place of a withheld one. A path cannot be the same: it has a suffix."""

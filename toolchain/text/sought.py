@@ -6,21 +6,18 @@ in a row are found, and capitalised words and long numbers, unless the rest of t
 
 from __future__ import annotations
 
-import html
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import cache, cached_property
 from itertools import pairwise, product
 from typing import NamedTuple
-from urllib.parse import unquote
 
 from toolchain.model.expressions import expression
-from toolchain.model.numerals import FROM_EASTERN
 from toolchain.text.arabic import JOINED, PREFIXES, SON, alike, alone, is_arabic, latin, within
 from toolchain.text.ideographs import DOTS, called, in_any_form, is_ideograph
 from toolchain.text.labels import romanized
 from toolchain.text.letters import unmixed
+from toolchain.text.plain import UNSPACED, WORD, bare, folded, plain, words_of
 
 RUN = 4
 """Words of a withheld passage in a row that are known again."""
@@ -34,24 +31,8 @@ _DIGITS = 3
 _NEAR = 60
 """Characters next to a name in which the word before and the word after it are."""
 _GAP = expression(r"\s+(?:(?:[^\W\d_]\.?|[^\W\d_]+)\s+)?")
-_WORD = expression(
-    r"[0-9]{1,3}(?:[.,'][0-9]{3})+(?![^\W_])|"  # one number; a space may be between two
-    r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|[^\W_]+"
-)
-_APART = expression("[.,']")
-_UNSPACED = expression(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
-_BROKEN = expression(r"[-\u2010\u2011\u00ac][ \t]*[\r\n]+[ \t]*")
 _ENDS_SENTENCE = expression(r"[.!?:;…。！？؟।\n]['\"”’»)\]]*\s*$")
-_ESCAPES = expression(r"\\u([0-9a-fA-F]{4})|\\x([0-9a-fA-F]{2})")
 _BETWEEN = r"[\W_]{0,3}"
-# Letters with accents that Unicode does not take apart, apostrophes, hyphens, the Arabic tatweel, letters of
-# Persian and Urdu keyboards, Arabic digits.
-_ALIKE: dict[int, str | int | None] = {
-    **str.maketrans("łŁøØđĐħĦı’‘ʼ‐", "lLoOdDhHi'''-", "ـ"),
-    **FROM_EASTERN,
-    **str.maketrans("ٱیکہھۃ٬٫", "ايكههة,."),
-    **{ord(one): two for one, two in zip("ßẞæÆœŒ", ("ss", "SS", "ae", "AE", "oe", "OE"), strict=True)},
-}
 _STEM = expression(r"(?<!\w)(?=\w{3})([\u0400-\u052f]{2,}?)(?:ая|[иыо]и|[аеоья]|и)?(?!\w)")
 """A name in Russian, in a bare text, without the ending: й is и there."""
 _CASES = "(?:[аяуюыиеоь]|[ое][июм]|[иы][мх]|ая|ую|[ое](?:го|му)|[ыиая]ми|[ая][мх])?"
@@ -73,39 +54,11 @@ class Hit(NamedTuple):
     word: str = ""
 
 
-def bare(text: str) -> str:
-    """Return a text without accents, marks and characters that nobody sees, in compatible forms."""
-    if text.isascii():
-        return text
-    apart = unicodedata.normalize("NFKD", unmixed(text)).translate(_ALIKE)
-    return "".join(char for char in apart if unicodedata.category(char) not in ("Mn", "Cf"))
-
-
-def plain(text: str) -> str:
-    """Return a text as it is searched: entities, escapes and broken words put together again."""
-    if "&" in text:
-        text = html.unescape(text)
-    if "%" in text:
-        text = unquote(text, errors="replace")
-    if "\\" in text:
-        text = _ESCAPES.sub(lambda found: chr(int(found[1] or found[2], 16)), text)
-    return _BROKEN.sub("", bare(text))
-
-
-def words_of(text: str) -> list[str]:
-    """Return the words of a plain text, folded: "12,500" is "12500"."""
-    return list(map(_folded, _WORD.findall(text.casefold())))
-
-
-def _folded(word: str) -> str:
-    return _APART.sub("", word) if word[0].isdigit() else word
-
-
 def runs_of(words: list[str], most: int = RUN) -> Iterator[tuple[str, ...]]:
     """Yield each run of words; one of ideographs is longer."""
     for at in range(len(words) - most + 1):
         run = words[at : at + most]
-        if all(map(_UNSPACED.match, run)):
+        if all(map(UNSPACED.match, run)):
             run = words[at : at + _IDEOGRAPHS]
             if len(run) < _IDEOGRAPHS:
                 continue
@@ -114,7 +67,7 @@ def runs_of(words: list[str], most: int = RUN) -> Iterator[tuple[str, ...]]:
 
 def names_in(text: str) -> Iterator[tuple[str, ...]]:
     """Yield each two words in a row that are capitalised: of a name, perhaps. Arabic ones may always be."""
-    found = [(each, len(each[0]) > 2 and is_arabic(each[0])) for each in _WORD.finditer(plain(text))]
+    found = [(each, len(each[0]) > 2 and is_arabic(each[0])) for each in WORD.finditer(plain(text))]
     for (one, arabic), (other, also) in pairwise(found):
         named = (arabic and also) or (one[0][0].isupper() and other[0][0].isupper())
         if named and other.start() - one.end() == 1:
@@ -139,15 +92,15 @@ class Passage(NamedTuple):
         too.
         """
         text = plain(self.text)
-        found = list(_WORD.finditer(text))
+        found = list(WORD.finditer(text))
         for at, each in enumerate(found):
             word, before = each[0], text[: each.start()]
             begins = ends_sentence(before) if before.strip() else not self.within
             named = at + 1 < len(found) and found[at + 1][0][0].isupper()
             is_telling = word[0].isupper() and len(word) > 1 and (not begins or named)
             if is_telling or (len(found) == 1 and len(word) >= _SHORT):
-                yield _folded(word.casefold())
-            elif (number := _folded(word)).isdigit() and len(number) >= _DIGITS:
+                yield folded(word.casefold())
+            elif (number := folded(word)).isdigit() and len(number) >= _DIGITS:
                 yield number
 
 
@@ -319,7 +272,7 @@ class Sought:
 
 def _is_short(words: list[str]) -> bool:
     """Return whether a passage is a few characters of a script without spaces."""
-    return 1 < len(words) < _IDEOGRAPHS and all(map(_UNSPACED.match, words))
+    return 1 < len(words) < _IDEOGRAPHS and all(map(UNSPACED.match, words))
 
 
 def _tuples(words: list[str], size: int) -> Iterator[tuple[str, ...]]:
@@ -333,7 +286,7 @@ def _parts(forms: tuple[str, ...]) -> re.Pattern[str]:
     A letter without a dot that is a word of English is left out.
     """
     words = {word for form in forms for word in re.findall(r"[^\W\d_]+", form) if not word.islower()}
-    words = {word for word in words if not _UNSPACED.match(word)}
+    words = {word for word in words if not UNSPACED.match(word)}
     initials = {word[0] for word in words}
     known = {word for each in words for word in (each, each.upper()) if len(word) > 1} | (initials - {*"AI"})
     dotted = "|".join(rf"{each}\." for each in initials)
@@ -365,7 +318,7 @@ def _declined(form: str) -> re.Pattern[str]:
 
 def _is_unspaced(form: str) -> bool:
     """Return whether a name is known between other characters; one character can be part of any word."""
-    return len(form) > 1 and any(map(_UNSPACED.match, form))
+    return len(form) > 1 and any(map(UNSPACED.match, form))
 
 
 @cache

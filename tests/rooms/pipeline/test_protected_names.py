@@ -17,7 +17,8 @@ from toolchain.project.protected_names import find_register
 from toolchain.project.settings import Options
 from toolchain.reports.sentences import message
 from toolchain.rules.withheld import NameBeside, WordsRepeated
-from toolchain.text.sought import Protected, Sought, plain
+from toolchain.text.plain import plain
+from toolchain.text.sought import Protected, Sought
 
 
 def test_a_name_at_the_end_of_a_line_gets_its_pseudonym(tmp_path: Path) -> None:

@@ -23,7 +23,8 @@ from toolchain.resolve.held import Held, label_of, texts_of
 from toolchain.resolve.tables import Resolved, printed_text
 from toolchain.rules import withheld as about
 from toolchain.text.arabic import PREFIXES, is_arabic, within
-from toolchain.text.sought import RUN, Hit, Passage, Protected, Sought, names_in, plain, runs_of, words_of
+from toolchain.text.plain import plain, words_of
+from toolchain.text.sought import RUN, Hit, Passage, Protected, Sought, names_in, runs_of
 
 if TYPE_CHECKING:
     from toolchain.compare.leaks.parts import Layer

@@ -14,7 +14,7 @@ from toolchain.model.expressions import expression
 from toolchain.model.facts import Word
 from toolchain.resolve.labels import Words
 from toolchain.text.labels import slug
-from toolchain.text.sought import bare
+from toolchain.text.plain import bare
 from toolchain.word.importing.drafts import Draft
 from toolchain.word.importing.indents import properties_of
 from toolchain.word.importing.losses import Losses

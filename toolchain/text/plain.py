@@ -1,0 +1,57 @@
+"""The plain form of a text, in which words are searched: without accents, entities and broken lines."""
+
+from __future__ import annotations
+
+import html
+import unicodedata
+from urllib.parse import unquote
+
+from toolchain.model.expressions import expression
+from toolchain.model.numerals import FROM_EASTERN
+from toolchain.text.letters import unmixed
+
+WORD = expression(
+    r"[0-9]{1,3}(?:[.,'][0-9]{3})+(?![^\W_])|"  # one number; a space may be between two
+    r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|[^\W_]+"
+)
+_APART = expression("[.,']")
+UNSPACED = expression(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+_BROKEN = expression(r"[-\u2010\u2011\u00ac][ \t]*[\r\n]+[ \t]*")
+_ESCAPES = expression(r"\\u([0-9a-fA-F]{4})|\\x([0-9a-fA-F]{2})")
+# Letters with accents that Unicode does not take apart, apostrophes, hyphens, the Arabic tatweel, letters of
+# Persian and Urdu keyboards, Arabic digits.
+_ALIKE: dict[int, str | int | None] = {
+    **str.maketrans("łŁøØđĐħĦı’‘ʼ‐", "lLoOdDhHi'''-", "ـ"),
+    **FROM_EASTERN,
+    **str.maketrans("ٱیکہھۃ٬٫", "ايكههة,."),
+    **{ord(one): two for one, two in zip("ßẞæÆœŒ", ("ss", "SS", "ae", "AE", "oe", "OE"), strict=True)},
+}
+
+
+def bare(text: str) -> str:
+    """Return a text without accents, marks and characters that nobody sees, in compatible forms."""
+    if text.isascii():
+        return text
+    apart = unicodedata.normalize("NFKD", unmixed(text)).translate(_ALIKE)
+    return "".join(char for char in apart if unicodedata.category(char) not in ("Mn", "Cf"))
+
+
+def plain(text: str) -> str:
+    """Return a text as it is searched: entities, escapes and broken words put together again."""
+    if "&" in text:
+        text = html.unescape(text)
+    if "%" in text:
+        text = unquote(text, errors="replace")
+    if "\\" in text:
+        text = _ESCAPES.sub(lambda found: chr(int(found[1] or found[2], 16)), text)
+    return _BROKEN.sub("", bare(text))
+
+
+def words_of(text: str) -> list[str]:
+    """Return the words of a plain text, folded: "12,500" is "12500"."""
+    return list(map(folded, WORD.findall(text.casefold())))
+
+
+def folded(word: str) -> str:
+    """Return a word of a plain text as it is compared: a number without its separators."""
+    return _APART.sub("", word) if word[0].isdigit() else word
