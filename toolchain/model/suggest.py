@@ -21,7 +21,7 @@ def misspelt(name: str, known: Iterable[str]) -> str | None:
 
     Return None if several do.
     """
-    found = [each for each in known if _differ_by_one(name, each)]
+    found = [each for each in known if abs(len(name) - len(each)) < 2 and _differ_by_one(name, each)]
     return found[0] if len(found) == 1 else None
 
 

@@ -43,6 +43,7 @@ _BORN = expression(
     rf"(?P<between>[^;\d]{{0,40}}?){_DAY}{_CHINESE})(?!\d|之?[前后後]|[以起至])"
     rf"|{_CHINESE}(?:出生(?![登率人证證])|生(?=[，。；）]))", re.IGNORECASE,
 )  # fmt: skip
+_FIGURE = expression(r"\d")  # all data but an e-mail address have one
 _LIMIT = expression(
     r"\b(?:before|after|between|since|avant|apr[eè]s|entre|depuis|partir|compter|ant[eé]rieure\w*|majeur\w*|antes"
     r"|despu[eé]s|desde|до|после|ранее|позднее|قبل|بعد|بين|منذ|ابتداء)\b",
@@ -123,6 +124,11 @@ def persons_in(text: str, lang: str) -> Iterator[Datum]:
     for found in _MAIL.finditer(text) if "@" in text else ():
         if not (_OFFICE.fullmatch(found[1]) or _GROUP.search(_before(text, found))):
             yield Datum(Word("an e-mail address"), *found.span())
+    if _FIGURE.search(text):
+        yield from _with_figures(text, lang)
+
+
+def _with_figures(text: str, lang: str) -> Iterator[Datum]:
     for found in chain(_BORN.finditer(text), _CHILD.finditer(text)):
         if not _LIMIT.search(found["between"] or ""):
             kind = Word("the age of a person") if found.lastgroup == "name" else Word("a date of birth")

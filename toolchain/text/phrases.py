@@ -68,10 +68,10 @@ def phrases(lang: str) -> Phrases:
 
 
 def any_of(words: Iterable[str], *, whole: bool = False) -> str:
-    """Return a regular expression for any of the words, longest first; a space matches any space,
-    and an ideograph its traditional form too.
+    """Return a regular expression for any of the words, longest first; a space matches any space.
 
-    With `whole`, no letter or digit may be next to a match. Without words the expression matches nothing.
+    With `whole`, no letter or digit may be next to a match; without it, as in Chinese, an ideograph matches
+    its traditional form too. Without words the expression matches nothing.
     """
     longest_first = sorted(words, key=lambda word: (-len(word), word))
     return (
@@ -97,7 +97,7 @@ class Sought(Record):
 
 
 def _pattern(word: str, whole: bool) -> str:
-    pattern = r"\s+".join(map(in_any_form, word.split()))
+    pattern = r"\s+".join(map(re.escape if whole else in_any_form, word.split()))
     before = r"(?<!\w)" if whole and word[0].isalnum() else ""
     after = r"(?!\w)" if whole and word[-1].isalnum() else ""
     return before + pattern + after
