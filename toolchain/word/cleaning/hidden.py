@@ -34,7 +34,7 @@ from toolchain.formats.docx.xml import (
     is_on,
     value,
 )
-from toolchain.word.cleaning.fields import SEEN_ELSEWHERE, take_out_of_run
+from toolchain.word.cleaning.fields import SEEN_ELSEWHERE, take_out_of_run, unlink
 from toolchain.word.cleaning.moving import fill_cells, is_needed, remove, remove_text, unwrap
 from toolchain.word.cleaning.report import Report
 
@@ -124,9 +124,8 @@ def _empty_cells(root: Element, report: Report) -> None:
 def _remove_fields(
     root: Element, runs: dict[Element, None], shown_fields: Collection[str], report: Report
 ) -> None:
-    """Remove fields that are completely hidden, and those that show nothing at their place.
-
-    The words for an index or a table of the document stay, because it shows them elsewhere.
+    """Remove fields that are completely hidden, and those that show nothing at their place but a result,
+    which stays. The words for an index or a table of the document stay: it shows them elsewhere.
     """
     for each in fields_of(root):
         kind = each.instruction.kind
@@ -141,10 +140,7 @@ def _remove_fields(
             )
             continue
         report.take("hidden field", each.start)
-        if each.simple is not None:
-            remove(each.simple)
-        for element in (*each.own, *each.inside):
-            take_out_of_run(element)
+        unlink(each)
 
 
 def _is_all_in(each: Field, runs: dict[Element, None]) -> bool:

@@ -228,23 +228,18 @@ class CoverReader:
     def _parts(self, contact: str) -> Iterator[tuple[str, str]]:
         """Yield the person with the role, and the rest of "A name, director, a@example.org, tel. +41 …"."""
         person = contact
-        details: list[tuple[str, str]] = []
         for found in reversed(list(_DETAIL.finditer(contact))):
-            word, key = found[1] or "", str(found.lastgroup)
-            is_word = word.casefold() in ("", *self._stated)
-            if is_word or key == "email":
-                person = person[: found.start() if is_word else found.start(key)] + person[found.end() :]
-                details.insert(0, (key, found[key]))
+            is_word = (found[1] or "").casefold() in ("", *self._stated)
+            if is_word or found["email"]:
+                person = person[: found.start() if is_word else found.end(1)] + person[found.end() :]
+                yield str(found.lastgroup), found[str(found.lastgroup)]
         if person := person.strip(" ,;،，；、"):
             yield "contact", person
-        yield from details
 
     def _take(self, paragraph: Paragraph) -> bool:
         """Return whether a paragraph's style gives its meaning."""
         style, _, variant = (paragraph.style.names[0] if paragraph.style.names else "").partition(" (")
-        if paragraph.shows_nothing:
-            return True
-        if paragraph.style.role == "contents":
+        if paragraph.shows_nothing or paragraph.style.role == "contents":
             return True
         if style == "subtitle" and self.subtitle in (None, paragraph):
             self.subtitle = paragraph
@@ -277,8 +272,7 @@ class CoverReader:
             return
         has_logo = self._logos and (paragraph in self._with_logo or not self._with_logo)
         logo, alt = self._logos.pop(0) if has_logo else ("", "")
-        name = self._plain(paragraph.code).strip()
-        self._submitters.append(_Submitter(name, logo=logo, logo_alt=alt))
+        self._submitters.append(_Submitter(self._plain(paragraph.code).strip(), logo=logo, logo_alt=alt))
 
     def _plain(self, text: str) -> str:
         return _DIRECTION.sub("", text) if self._words.rtl else text

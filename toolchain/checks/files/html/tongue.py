@@ -11,7 +11,7 @@ from toolchain.model.diagnostics import Severity
 from toolchain.model.facts import Word
 from toolchain.model.languages import is_language_tag, is_right_to_left
 from toolchain.rules.files_html import NotRightToLeft
-from toolchain.rules.outputs_epub import DocumentLanguageInvalid, NoDocumentLanguage
+from toolchain.rules.outputs_epub import DocumentLanguageInvalid, NoDocumentLanguage, WordsLanguageInvalid
 
 
 def language(page: Page) -> str:
@@ -36,6 +36,10 @@ def language_troubles(page: Page) -> Iterator[Told]:
         if facts := other_language(lang, _text(page), Word("the file")):
             yield Told(at, facts)
         yield from _direction(page, lang, at)
+    for each in page.elements:
+        tag = each.given.get("lang", "").strip()
+        if tag and each.tag != "html" and not (is_language_tag(tag) or tag[:2].lower() == "x-"):
+            yield Told(each.at, WordsLanguageInvalid(tag))
 
 
 def _text(page: Page) -> str:
