@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 from lxml import etree
@@ -15,24 +15,23 @@ from toolchain.formats.docx.xml import PARAGRAPH, ROW, STYLE, VAL, VML, WP, Elem
 from toolchain.model.expressions import expression
 from toolchain.model.facts import Word
 
-WHITE, TINY = Word("white on white"), Word("2 points high or less")
-NARROW, IN_HIDDEN_ROW = Word("a tenth of its width or less"), Word("in a hidden row")
-OUTSIDE = Word("outside the page")
-_SMALLEST, _LOWEST, _NARROWEST = 4, 40, 10  # half-points, twentieths of a point, per cent
+WHITE, TINY, IN_HIDDEN_ROW = Word("white on white"), Word("2 points high or less"), Word("in a hidden row")
+OUTSIDE, NARROW = Word("outside the page"), Word("a tenth of its width or less")
+_LOWEST, _NARROWEST = 40, 10  # twentieths of a point, per cent
 _UNIT = 635  # a twentieth of a point, in the unit of drawings
 
 
 _FAINT = etree.XPath(
     'descendant::w:rPr[w:color[@w:themeColor or starts-with(translate(@w:val, "f", "F"), "F")]'
-    f" or w:sz[@w:val <= {_SMALLEST}] or w:w or w:position]/parent::w:r"
+    f" or w:sz[@w:val * 10 <= {_LOWEST}] or w:w or w:position]/parent::w:r"
     f'|descendant::w:spacing[@w:lineRule="exact" and @w:line <= {_LOWEST}]/ancestor::w:p[1]//w:r'
     f'|descendant::w:trPr[w:hidden or w:trHeight[@w:hRule="exact"]/@w:val <= {_LOWEST}]/parent::w:tr//w:r',
     namespaces={"w": W[1:-1]},
 )
 _LOOK = [
-    path.replace("w:", W)
-    for path in ("w:rPr/w:color", "w:rPr/w:sz", "w:rPr/w:w", "w:rPr/w:position", "w:pPr/w:spacing[@w:line]",
-                 "w:trPr/w:trHeight", "w:trPr/w:hidden")
+    each.replace("w:", W)
+    for each in ("w:rPr/w:color", "w:rPr/w:sz", "w:rPr/w:w", "w:rPr/w:position", "w:pPr/w:spacing[@w:line]",
+                 "w:trPr/w:trHeight[@w:hRule='exact']", "w:trPr/w:hidden")
 ]  # fmt: skip
 _UNSTATED = etree.Element("none", {VAL: "0"})
 _DECLARATION = expression(r"([\w-]+)\s*:\s*([^;]+)")
@@ -56,12 +55,10 @@ def invisible(root: Element, styles: Styles, colour: str) -> Iterator[tuple[Elem
         why = _why(_look_of(run, styles), page)
         if why and (why != WHITE or is_on_white(run, styles, colour)):
             yield run, why, words
-    placed = list(root.iter(W + "ind", W + "framePr", WP + "anchor", VML + "*"))
-    for each in placed:
-        is_text = each.tag in (W + "ind", W + "framePr")
+    for each in list(root.iter(W + "ind", W + "framePr", WP + "anchor", VML + "*")):
         indents = (abs(integer(each.get(W + side))) for side in ("left", "start"))
         if max(indents) >= page[0] if each.tag == W + "ind" else _is_away(each, page):
-            holder = next(each.iterancestors(PARAGRAPH), each) if is_text else each
+            holder = next(each.iterancestors(PARAGRAPH), each) if str(each.tag).startswith(W) else each
             words = "".join(text.text or "" for text in holder.iter(W + "t"))
             if words.strip() and not is_in_other_form(each):
                 yield holder, OUTSIDE, words
@@ -70,7 +67,7 @@ def invisible(root: Element, styles: Styles, colour: str) -> Iterator[tuple[Elem
 def _suspects(root: Element, styles: Styles) -> dict[Element, None]:
     """Return the runs that state such a look, or that have a style that does."""
     found = dict.fromkeys(select(_FAINT, root))
-    faint = {each for each in styles.all() if _why(_look(styles.lineage(each)), _A4)}
+    faint = {each for each in styles.all() if _why(_look(list(styles.lineage(each))), _A4)}
     for named in root.iter(STYLE, W + "rStyle") if faint else ():
         if named.get(VAL) in faint:
             holder = next(named.iterancestors(PARAGRAPH if named.tag == STYLE else W + "r"), named)
@@ -83,13 +80,11 @@ def _look_of(run: Element, styles: Styles) -> list[Element]:
     around = [run, *(styles.lineage(named) if styles.has(named) else ())]
     if (paragraph := next(run.iterancestors(PARAGRAPH), None)) is not None:
         around += (paragraph, *styles.lineage(value(paragraph.find(W + "pPr"), "pStyle")))
-    rows = takewhile(lambda each: each.tag == ROW, run.iterancestors(ROW, W + "txbxContent"))
-    return _look((*around, *rows))
+    return _look([*around, *takewhile(lambda up: up.tag == ROW, run.iterancestors(ROW, W + "txbxContent"))])
 
 
-def _look(elements: Iterable[Element]) -> list[Element]:
+def _look(stated: Sequence[Element]) -> list[Element]:
     """Return what the first of some runs, paragraphs, styles or rows state, for each path of `_LOOK`."""
-    stated = list(elements)
     found = ((each.find(path) for each in stated) for path in _LOOK)
     return [next((each for each in some if each is not None), _UNSTATED) for some in found]
 
@@ -97,9 +92,9 @@ def _look(elements: Iterable[Element]) -> list[Element]:
 def _why(look: Sequence[Element], page: tuple[int, int]) -> Word | None:
     """Return why words of a look cannot be seen; `WHITE` depends on what is behind them."""
     colour, size, scale, position, lines, row, hidden = look
-    exact = ((lines, "line", "lineRule"), (row, "val", "hRule"))
-    heights = [integer(each.get(W + name)) for each, name, rule in exact if each.get(W + rule) == "exact"]
-    if 0 < integer(size.get(VAL)) <= _SMALLEST or any(0 < each <= _LOWEST for each in heights):
+    line = lines.get(W + "line") if lines.get(W + "lineRule") == "exact" else ""
+    heights = integer(size.get(VAL)) * 10, integer(row.get(VAL)), integer(line)
+    if any(0 < each <= _LOWEST for each in heights):
         return TINY
     if 0 < integer(scale.get(VAL, "").rstrip("%")) <= _NARROWEST:
         return NARROW

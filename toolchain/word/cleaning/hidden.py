@@ -9,7 +9,7 @@ from collections.abc import Collection
 
 from lxml import etree
 
-from toolchain.formats.docx.field_parts import Field, fields_of
+from toolchain.formats.docx.field_parts import fields_of
 from toolchain.formats.docx.story import merging
 from toolchain.formats.docx.styles import Styles, look_of, over
 from toolchain.formats.docx.unseen import (
@@ -129,7 +129,8 @@ def _remove_fields(
     """
     for each in fields_of(root):
         kind = each.instruction.kind
-        if not each.whole or not (kind in SEEN_ELSEWHERE or _is_all_in(each, runs)):
+        is_hidden = bool(each.own) and all(element.getparent() in runs for element in each.own)
+        if not each.whole or not (kind in SEEN_ELSEWHERE or is_hidden):
             continue
         if (place := SEEN_ELSEWHERE.get(kind)) in shown_fields:
             report.leave(
@@ -141,10 +142,6 @@ def _remove_fields(
             continue
         report.take("hidden field", each.start)
         unlink(each)
-
-
-def _is_all_in(each: Field, runs: dict[Element, None]) -> bool:
-    return bool(each.own) and all(element.getparent() in runs for element in each.own)
 
 
 def _ends_hidden(paragraph: Element) -> bool:

@@ -23,11 +23,10 @@ def language(page: Page) -> str:
 
 def language_troubles(page: Page) -> Iterator[Told]:
     """Yield all findings of this module."""
-    root = next(page.all("html"), None)
+    root, body = (next(page.all(tag), None) for tag in ("html", "body"))
     at = root.at if root else 0
     lang = language(page)
     if not lang:
-        body = next(page.all("body"), None)
         if not (body and body.given.get("lang")):
             yield Told(at, NoDocumentLanguage())
     elif not is_language_tag(lang):
