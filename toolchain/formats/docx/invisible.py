@@ -90,7 +90,7 @@ def _look(stated: Sequence[Element]) -> list[Element]:
 
 
 def _why(look: Sequence[Element], page: tuple[int, int]) -> Word | None:
-    """Return why words of a look cannot be seen; `WHITE` depends on what is behind them."""
+    """Return why words of a look cannot be seen; `WHITE` only if their background is white too."""
     colour, size, scale, position, lines, row, hidden = look
     line = lines.get(W + "line") if lines.get(W + "lineRule") == "exact" else ""
     heights = integer(size.get(VAL)) * 10, integer(row.get(VAL)), integer(line)

@@ -30,7 +30,7 @@ _DETAIL = expression(
     r"(?P<telephone>(?!(?:19|20)\d\d[–-](?:19|20)\d\d)(?:\(\+?\d+\)|\+?\d)[\d ()./–-]{5,}\d)|"
     r"(?P<website>(?:https?://|www\.)[^\s,;)>]+))[)>]?(?=\s*(?:[,;،，；、(<]|[–—/]\s|$))"
 )
-"""A part of a contact that is plainly no name, with the word before it ("Tel.")."""
+"""A detail in the line of a contact, with the word before it ("Tel.")."""
 _LINES = expression(r"\n|[ \u00a0]\|[ \u00a0]")
 _YEAR = r"(?:19|20|١٩|٢٠)\d{2}"
 _LONGEST, _MOST_WORDS = 160, 25
