@@ -42,6 +42,13 @@ CASES = {
     "a choice of a list": p(LIST + r("secret", HIDES) + "</w:sdtContent></w:sdt>" + r("One.")),
     "an entry of an index": p(field(' XE "secret" ') + r("One.")),
     "an entry of an index in one element": p("<w:fldSimple w:instr=' TC \"secret\" '/>" + r("One.")),
+    **{
+        f"{kind} with a result in one element": p(
+            f"<w:fldSimple w:instr='{kind} \"secret\"'>{r('One.')}</w:fldSimple>"
+        )
+        for kind in ("TC", "XE", "TA")
+    },
+    "an entry of an index with a result": p(field(' XE "secret" ', r("One."))),
     "a cell that another covers": p(r("One."))
     + table(row(cell("", '<w:vMerge w:val="restart"/>')), row(cell("secret", "<w:vMerge/>"))),
     "a picture": p(

@@ -111,6 +111,7 @@ def inked(properties: str) -> str:
 
 WHITE = '<w:color w:val="FFFFFF"/>'
 SHADE = '<w:shd w:val="clear" w:fill="003366"/>'
+EXACT = '<w:spacing w:line="{}" w:lineRule="exact"/>'
 STYLES = (
     f'<w:style w:type="paragraph" w:styleId="White"><w:name w:val="White"/><w:rPr>{WHITE}</w:rPr></w:style>'
     f'<w:style w:type="character" w:styleId="Tiny"><w:name w:val="Tiny"/>'
@@ -121,6 +122,10 @@ STYLES = (
     f"{SHADE}</w:tcPr></w:tblStylePr></w:style>"
     '<w:style w:type="table" w:styleId="Darker"><w:name w:val="Darker"/><w:basedOn w:val="Dark"/>'
     f"<w:tcPr>{SHADE}</w:tcPr></w:style>"
+    '<w:style w:type="character" w:styleId="Narrow"><w:name w:val="Narrow"/>'
+    '<w:rPr><w:w w:val="5"/></w:rPr></w:style>'
+    '<w:style w:type="paragraph" w:styleId="Low"><w:name w:val="Low"/>'
+    f"<w:pPr>{EXACT.format(20)}</w:pPr></w:style>"
 )
 
 
@@ -132,6 +137,12 @@ def row_of(number: int, style: str = "Dark", look: str = "0420", shade: str = ""
     )
     properties = f'<w:tblPr><w:tblStyle w:val="{style}"/><w:tblLook w:val="{look}"/></w:tblPr>'
     return f"<w:tbl>{properties}{''.join(rows)}</w:tbl>"
+
+
+def row_with(properties: str, content: str = "") -> str:
+    """A table of one row, with the secret in it."""
+    row = f"<w:tr><w:trPr>{properties}</w:trPr><w:tc>{content or p(r('secret'))}</w:tc></w:tr>"
+    return f"<w:tbl>{row}</w:tbl>"
 
 
 def box(fill: str = "", style: str = "") -> str:
@@ -166,6 +177,30 @@ NOT_VISIBLE = {
     "half a point": (p(inked('<w:sz w:val="1"/>')), "2 points high or less"),
     "two points": (p(inked('<w:sz w:val="4"/>')), "2 points high or less"),
     "half a point by its style": (p(inked('<w:rStyle w:val="Tiny"/>')), "2 points high or less"),
+    **{
+        f"white as {color}": (p(inked(f"<w:color {color}/>")), "white on white")
+        for color in (
+            'w:themeColor="background1"',
+            'w:val="auto" w:themeColor="background1"',
+            'w:val="FFFFFF" w:themeColor="background1"',
+            'w:val="FEFEFE"',
+            'w:val="f8fFf0"',
+        )
+    },
+    "nearly white on nearly white": (
+        p(inked(WHITE + '<w:shd w:val="clear" w:fill="FEFEFE"/>')),
+        "white on white",
+    ),
+    "scaled to 1 per cent": (p(inked('<w:w w:val="1"/>')), "a tenth of its width or less"),
+    "scaled to 1 %": (p(inked('<w:w w:val="1%"/>')), "a tenth of its width or less"),
+    "scaled by its style": (p(inked('<w:rStyle w:val="Narrow"/>')), "a tenth of its width or less"),
+    "lowered by a page": (p(inked('<w:position w:val="-3000"/>')), "outside the page"),
+    "raised by a page": (p(inked('<w:position w:val="3000"/>')), "outside the page"),
+    "a line of one point": (p(r("secret"), EXACT.format(20)), "2 points high or less"),
+    "lines of one point by a style": (p(r("secret"), '<w:pStyle w:val="Low"/>'), "2 points high or less"),
+    "a row of one point": (row_with('<w:trHeight w:val="20" w:hRule="exact"/>'), "2 points high or less"),
+    "a hidden row": (row_with("<w:hidden/>"), "in a hidden row"),
+    "a table in a hidden row": (row_with("<w:hidden/>", row_with("")), "in a hidden row"),
     "an indent": (f"<w:p>{FAR}{r('secret')}</w:p>", "outside the page"),
     "a frame": (p(r("secret"), '<w:framePr w:x="20000" w:y="1"/>'), "outside the page"),
     "a frame left of the page": (
@@ -225,6 +260,21 @@ VISIBLE = {
     "small": p(inked('<w:sz w:val="5"/>')),
     "a box on the page": p(ANCHORED.format(900000, p(r("secret")))),
     "on a pattern": p(inked(WHITE + '<w:shd w:val="solid" w:color="003366" w:fill="FFFFFF"/>')),
+    "a darker white of the theme": p(inked('<w:color w:themeColor="background1" w:themeShade="80"/>')),
+    "white of the theme on a shade": p(inked(f'<w:color w:themeColor="background1"/>{SHADE}')),
+    "light grey": p(inked('<w:color w:val="D9D9D9"/>')),
+    "bright yellow": p(inked('<w:color w:val="FFFF00"/>')),
+    "set narrow": p(inked('<w:w w:val="66"/>')),
+    "raised": p(inked('<w:position w:val="12"/>')),
+    "a line of its style's height": p(r("secret"), '<w:pStyle w:val="Low"/><w:spacing w:line="240"/>'),
+    "a line that grows": p(r("secret"), '<w:spacing w:line="20" w:lineRule="atLeast"/>'),
+    "a line of ten points": p(r("secret"), EXACT.format(200)),
+    "a box in a line of one point": p(ANCHORED.format(900000, p(r("secret"))), EXACT.format(20)),
+    "a box in a low row": row_with(
+        '<w:trHeight w:val="20" w:hRule="exact"/>', p(ANCHORED.format(900000, p(r("secret"))))
+    ),
+    "a row that grows": row_with('<w:trHeight w:val="20"/>'),
+    "a row that is not hidden": row_with('<w:hidden w:val="0"/>'),
     "in the head": row_of(0),
     "in a dark row": row_of(2),
     "in a table based on a dark one": row_of(1, "Darker"),

@@ -77,6 +77,13 @@ class DocumentLanguageInvalid(LanguageMissing):
     tag: str
 
 
+class WordsLanguageInvalid(
+    LanguageMissing, says="the language of these words is not a valid tag: “{tag:short}”"
+):
+    help = 'write the language of the words, such as en or ar: lang="…"'
+    tag: str
+
+
 class DocumentLanguageOther(LanguageMissing):
     says = "the document has the language {tag}, but the book has {book}"
     help = _AGAIN

@@ -282,6 +282,13 @@ def the_language_is_a_word(page: PageFile) -> None:
     page.replace('<html lang="en"', '<html lang="english"')
 
 
+@CASES.expect('A706 note 4 | <em lang="french">')
+def the_language_of_words_is_a_word(page: PageFile) -> None:
+    page.replace(
+        "</main>", '<p lang="fr">Un <em lang="french">mot</em> <em lang="x-none">dit</em></p></main>'
+    )
+
+
 @CASES.expect()
 def a_title_or_another_element_names_what_has_no_words(page: PageFile) -> None:
     picture = '<img src="data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEAAAAALAAAAAABAAEAAAIA"'

@@ -21,7 +21,8 @@ _ALL = _FIRST_ROW | _LAST_ROW | _FIRST_COLUMN | _LAST_COLUMN
 _HEXADECIMAL = expression("[0-9A-Fa-f]{1,8}")
 _OFF = ("f", "false", "0", "off")
 _NONE = ("", "auto", "none")
-_WHITE = (*_NONE, "ffffff", "#ffffff", "white", "window", "bg1", "lt1", "background1", "light1")
+WHITES = expression("#?([Ff][0-9A-Fa-f]){3}|(?i:white|window|bg1|lt1|background1|light1)")
+"""White, or so nearly that nobody sees a difference on paper, as a colour or of a theme."""
 _MIXED = "some colour"
 
 
@@ -36,7 +37,8 @@ def page_fill(document: Element, settings: Element | None) -> str:
 def is_on_white(run: Element, styles: Styles, page: str) -> bool:
     """Return whether the background of a run is white; `page` is the colour of the page."""
     fills = (_fill(each, styles) for each in (run, *run.iterancestors()))
-    return next((each for each in fills if each.lower() not in _NONE), page).lower() in _WHITE
+    fill = next((each for each in fills if each.lower() not in _NONE), page)
+    return fill.lower() in _NONE or WHITES.fullmatch(fill) is not None
 
 
 def _fill(element: Element, styles: Styles) -> str:

@@ -2,30 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from lxml import etree
 
 from toolchain.formats.docx.alternatives import is_in_other_form
-from toolchain.formats.docx.backgrounds import is_on_white
+from toolchain.formats.docx.backgrounds import WHITES, is_on_white
 from toolchain.formats.docx.styles import Styles
 from toolchain.formats.docx.unseen import select
-from toolchain.formats.docx.xml import PARAGRAPH, PROPERTIES, STYLE, VAL, VML, WP, Element, W, integer, value
+from toolchain.formats.docx.xml import PARAGRAPH, ROW, STYLE, VAL, VML, WP, Element, W, integer, is_on, value
 from toolchain.model.expressions import expression
 from toolchain.model.facts import Word
 
-WHITE, TINY = Word("white on white"), Word("2 points high or less")
-OUTSIDE = Word("outside the page")
-_SMALLEST = 4  # half-points
+WHITE, TINY, IN_HIDDEN_ROW = Word("white on white"), Word("2 points high or less"), Word("in a hidden row")
+OUTSIDE, NARROW = Word("outside the page"), Word("a tenth of its width or less")
+_LOWEST, _NARROWEST = 40, 10  # twentieths of a point, per cent
 _UNIT = 635  # a twentieth of a point, in the unit of drawings
 
 
-_WHITE = "FFFFFF"
 _FAINT = etree.XPath(
-    f'descendant::w:rPr[w:color[translate(@w:val, "f", "F") = "{_WHITE}"] or w:sz[@w:val <= {_SMALLEST}]]'
-    "/parent::w:r",
+    'descendant::w:rPr[w:color[@w:themeColor or starts-with(translate(@w:val, "f", "F"), "F")]'
+    f" or w:sz[@w:val * 10 <= {_LOWEST}] or w:w or w:position]/parent::w:r"
+    f'|descendant::w:spacing[@w:lineRule="exact" and @w:line <= {_LOWEST}]/ancestor::w:p[1]//w:r'
+    f'|descendant::w:trPr[w:hidden or w:trHeight[@w:hRule="exact"]/@w:val <= {_LOWEST}]/parent::w:tr//w:r',
     namespaces={"w": W[1:-1]},
 )
+_LOOK = [
+    each.replace("w:", W)
+    for each in ("w:rPr/w:color", "w:rPr/w:sz", "w:rPr/w:w", "w:rPr/w:position", "w:pPr/w:spacing[@w:line]",
+                 "w:trPr/w:trHeight[@w:hRule='exact']", "w:trPr/w:hidden")
+]  # fmt: skip
+_UNSTATED = etree.Element("none", {VAL: "0"})
 _DECLARATION = expression(r"([\w-]+)\s*:\s*([^;]+)")
 _LENGTH = expression(r"([+-]?(?:\d{1,6}(?:\.\d*)?|\.\d+))([a-z]*)")
 _UNITS = {"pt": 20, "in": 1440, "cm": 567, "mm": 56.7, "pc": 240}
@@ -39,31 +47,27 @@ def invisible(root: Element, styles: Styles, colour: str) -> Iterator[tuple[Elem
 
     `colour` is that of the page.
     """
+    page = _page(root)
     for run in _suspects(root, styles):
         words = "".join(each.text or "" for each in run.iterchildren(W + "t"))
         if not words.strip() or is_in_other_form(run):
             continue
-        ink, size = _ink_of(run, styles)
-        if 0 < integer(size) <= _SMALLEST:
-            yield run, TINY, words
-        elif ink.upper() == _WHITE and is_on_white(run, styles, colour):
-            yield run, WHITE, words
-    placed = list(root.iter(W + "ind", W + "framePr", WP + "anchor", VML + "*"))
-    page = _page(root) if placed else _A4
-    for each in placed:
-        is_text = each.tag in (W + "ind", W + "framePr")
-        if _is_far(each, page) if each.tag == W + "ind" else _is_away(each, page):
-            holder = next(each.iterancestors(PARAGRAPH), each) if is_text else each
+        why = _why(_look_of(run, styles), page)
+        if why and (why != WHITE or is_on_white(run, styles, colour)):
+            yield run, why, words
+    for each in list(root.iter(W + "ind", W + "framePr", WP + "anchor", VML + "*")):
+        indents = (abs(integer(each.get(W + side))) for side in ("left", "start"))
+        if max(indents) >= page[0] if each.tag == W + "ind" else _is_away(each, page):
+            holder = next(each.iterancestors(PARAGRAPH), each) if str(each.tag).startswith(W) else each
             words = "".join(text.text or "" for text in holder.iter(W + "t"))
             if words.strip() and not is_in_other_form(each):
                 yield holder, OUTSIDE, words
 
 
 def _suspects(root: Element, styles: Styles) -> dict[Element, None]:
-    """Return the runs that state such a colour or size, or that have a style that does."""
+    """Return the runs that state such a look, or that have a style that does."""
     found = dict.fromkeys(select(_FAINT, root))
-    inks = {identity: _ink(styles.lineage(identity)) for identity in styles.all()}
-    faint = {key for key, ink in inks.items() if ink[0].upper() == _WHITE or 0 < integer(ink[1]) <= _SMALLEST}
+    faint = {each for each in styles.all() if _why(_look(list(styles.lineage(each))), _A4)}
     for named in root.iter(STYLE, W + "rStyle") if faint else ():
         if named.get(VAL) in faint:
             holder = next(named.iterancestors(PARAGRAPH if named.tag == STYLE else W + "r"), named)
@@ -71,17 +75,34 @@ def _suspects(root: Element, styles: Styles) -> dict[Element, None]:
     return found
 
 
-def _ink_of(run: Element, styles: Styles) -> list[str]:
+def _look_of(run: Element, styles: Styles) -> list[Element]:
     named = value(run.find(W + "rPr"), "rStyle") or ""
-    paragraph = next(run.iterancestors(PARAGRAPH), None)
-    style = None if paragraph is None else value(paragraph.find(PROPERTIES), "pStyle")
-    return _ink((run, *(styles.lineage(named) if styles.has(named) else ()), *styles.lineage(style)))
+    around = [run, *(styles.lineage(named) if styles.has(named) else ())]
+    if (paragraph := next(run.iterancestors(PARAGRAPH), None)) is not None:
+        around += (paragraph, *styles.lineage(value(paragraph.find(W + "pPr"), "pStyle")))
+    return _look([*around, *takewhile(lambda up: up.tag == ROW, run.iterancestors(ROW, W + "txbxContent"))])
 
 
-def _ink(elements: Iterable[Element]) -> list[str]:
-    """Return the colour and the size, in half-points, that the first of some runs or styles state, or ""."""
-    found = [each.find(W + "rPr") for each in elements]
-    return [next(filter(None, (value(each, name) for each in found)), "") for name in ("color", "sz")]
+def _look(stated: Sequence[Element]) -> list[Element]:
+    """Return what the first of some runs, paragraphs, styles or rows state, for each path of `_LOOK`."""
+    found = ((each.find(path) for each in stated) for path in _LOOK)
+    return [next((each for each in some if each is not None), _UNSTATED) for some in found]
+
+
+def _why(look: Sequence[Element], page: tuple[int, int]) -> Word | None:
+    """Return why words of a look cannot be seen; `WHITE` only if their background is white too."""
+    colour, size, scale, position, lines, row, hidden = look
+    line = lines.get(W + "line") if lines.get(W + "lineRule") == "exact" else ""
+    heights = integer(size.get(VAL)) * 10, integer(row.get(VAL)), integer(line)
+    if any(0 < each <= _LOWEST for each in heights):
+        return TINY
+    if 0 < integer(scale.get(VAL, "").rstrip("%")) <= _NARROWEST:
+        return NARROW
+    if is_on(hidden):
+        return IN_HIDDEN_ROW
+    theme = "" if colour.get(W + "themeShade") else colour.get(W + "themeColor", "")
+    is_pale = any(map(WHITES.fullmatch, (theme, colour.get(VAL, ""))))
+    return OUTSIDE if abs(integer(position.get(VAL))) * 10 >= page[1] else WHITE if is_pale else None
 
 
 def _page(root: Element) -> tuple[int, int]:
@@ -89,11 +110,6 @@ def _page(root: Element) -> tuple[int, int]:
     sizes = [tuple(integer(each.get(W + side)) for side in "wh") for each in root.iter(W + "pgSz")]
     width, height = (max(each) for each in zip(*sizes, _A4, strict=True))
     return width, height
-
-
-def _is_far(mark: Element, page: tuple[int, int]) -> bool:
-    """Return whether an indent is more than a page."""
-    return max(abs(integer(mark.get(W + side))) for side in ("left", "start")) >= page[0]
 
 
 def _is_away(drawn: Element, page: tuple[int, int]) -> bool:

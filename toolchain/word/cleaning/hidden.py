@@ -9,7 +9,7 @@ from collections.abc import Collection
 
 from lxml import etree
 
-from toolchain.formats.docx.field_parts import Field, fields_of
+from toolchain.formats.docx.field_parts import fields_of
 from toolchain.formats.docx.story import merging
 from toolchain.formats.docx.styles import Styles, look_of, over
 from toolchain.formats.docx.unseen import (
@@ -34,7 +34,7 @@ from toolchain.formats.docx.xml import (
     is_on,
     value,
 )
-from toolchain.word.cleaning.fields import SEEN_ELSEWHERE, take_out_of_run
+from toolchain.word.cleaning.fields import SEEN_ELSEWHERE, take_out_of_run, unlink
 from toolchain.word.cleaning.moving import fill_cells, is_needed, remove, remove_text, unwrap
 from toolchain.word.cleaning.report import Report
 
@@ -124,13 +124,13 @@ def _empty_cells(root: Element, report: Report) -> None:
 def _remove_fields(
     root: Element, runs: dict[Element, None], shown_fields: Collection[str], report: Report
 ) -> None:
-    """Remove fields that are completely hidden, and those that show nothing at their place.
-
-    The words for an index or a table of the document stay, because it shows them elsewhere.
+    """Remove fields that are completely hidden, and those that show nothing at their place but a result,
+    which stays. The words for an index or a table of the document stay: it shows them elsewhere.
     """
     for each in fields_of(root):
         kind = each.instruction.kind
-        if not each.whole or not (kind in SEEN_ELSEWHERE or _is_all_in(each, runs)):
+        is_hidden = bool(each.own) and all(element.getparent() in runs for element in each.own)
+        if not each.whole or not (kind in SEEN_ELSEWHERE or is_hidden):
             continue
         if (place := SEEN_ELSEWHERE.get(kind)) in shown_fields:
             report.leave(
@@ -141,14 +141,7 @@ def _remove_fields(
             )
             continue
         report.take("hidden field", each.start)
-        if each.simple is not None:
-            remove(each.simple)
-        for element in (*each.own, *each.inside):
-            take_out_of_run(element)
-
-
-def _is_all_in(each: Field, runs: dict[Element, None]) -> bool:
-    return bool(each.own) and all(element.getparent() in runs for element in each.own)
+        unlink(each)
 
 
 def _ends_hidden(paragraph: Element) -> bool:

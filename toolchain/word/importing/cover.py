@@ -24,7 +24,13 @@ from toolchain.word.importing.losses import Losses
 
 _DETAILS = {"address": "address", "telephone": "phone", "email": "email", "website": "website"}
 _STATED = expression(r"\s*([^:：\n]{2,30}?)[ \u00a0]*[:：][ \u00a0\t]*(\S.*)")
-_MAIL = expression(r"[^\s@,;]+@[^\s@,;]+")
+_DETAIL = expression(
+    r"(?:^|[,;،，；、]|\s(?=[(<])|\s[–—/]\s)\s*[(<]??((?!\d)\w[^,;:@()<>]{1,28}?)??\s?[:：]?\s?(?:"
+    r"(?P<email>[^\s@,;:()<>]+@[^\s@,;()<>]+)|"
+    r"(?P<telephone>(?!(?:19|20)\d\d[–-](?:19|20)\d\d)(?:\(\+?\d+\)|\+?\d)[\d ()./–-]{5,}\d)|"
+    r"(?P<website>(?:https?://|www\.)[^\s,;)>]+))[)>]?(?=\s*(?:[,;،，；、(<]|[–—/]\s|$))"
+)
+"""A detail in the line of a contact, with the word before it ("Tel.")."""
 _LINES = expression(r"\n|[ \u00a0]\|[ \u00a0]")
 _YEAR = r"(?:19|20|١٩|٢٠)\d{2}"
 _LONGEST, _MOST_WORDS = 160, 25
@@ -213,18 +219,27 @@ class CoverReader:
         line = fold(line.replace("\u00a0", " "))
         if found := _STATED.fullmatch(line):
             key = self._stated.get(found[1].casefold(), "")
-            yield "email" if key == "contact" and _MAIL.fullmatch(found[2]) else key, found[2]
+            yield from self._parts(found[2]) if key == "contact" else ((key, found[2]),)
         elif self._first.date.fullmatch(line):
             yield "date", line
         elif (by := self._first.by.fullmatch(line)) and is_line(line) and not re.search(_YEAR, line):
             yield "submitted_by", by[1]
 
+    def _parts(self, contact: str) -> Iterator[tuple[str, str]]:
+        """Yield the person with the role, and the rest of "A name, director, a@example.org, tel. +41 …"."""
+        person = contact
+        for found in reversed(list(_DETAIL.finditer(contact))):
+            is_word = (found[1] or "").casefold() in ("", *self._stated)
+            if is_word or found["email"]:
+                person = person[: found.start() if is_word else found.end(1)] + person[found.end() :]
+                yield str(found.lastgroup), found[str(found.lastgroup)]
+        if person := person.strip(" ,;،，；、"):
+            yield "contact", person
+
     def _take(self, paragraph: Paragraph) -> bool:
         """Return whether a paragraph's style gives its meaning."""
         style, _, variant = (paragraph.style.names[0] if paragraph.style.names else "").partition(" (")
-        if paragraph.shows_nothing:
-            return True
-        if paragraph.style.role == "contents":
+        if paragraph.shows_nothing or paragraph.style.role == "contents":
             return True
         if style == "subtitle" and self.subtitle in (None, paragraph):
             self.subtitle = paragraph
@@ -257,8 +272,7 @@ class CoverReader:
             return
         has_logo = self._logos and (paragraph in self._with_logo or not self._with_logo)
         logo, alt = self._logos.pop(0) if has_logo else ("", "")
-        name = self._plain(paragraph.code).strip()
-        self._submitters.append(_Submitter(name, logo=logo, logo_alt=alt))
+        self._submitters.append(_Submitter(self._plain(paragraph.code).strip(), logo=logo, logo_alt=alt))
 
     def _plain(self, text: str) -> str:
         return _DIRECTION.sub("", text) if self._words.rtl else text

@@ -11,7 +11,7 @@ from toolchain.model.diagnostics import Severity
 from toolchain.model.facts import Word
 from toolchain.model.languages import is_language_tag, is_right_to_left
 from toolchain.rules.files_html import NotRightToLeft
-from toolchain.rules.outputs_epub import DocumentLanguageInvalid, NoDocumentLanguage
+from toolchain.rules.outputs_epub import DocumentLanguageInvalid, NoDocumentLanguage, WordsLanguageInvalid
 
 
 def language(page: Page) -> str:
@@ -23,11 +23,10 @@ def language(page: Page) -> str:
 
 def language_troubles(page: Page) -> Iterator[Told]:
     """Yield all findings of this module."""
-    root = next(page.all("html"), None)
+    root, body = (next(page.all(tag), None) for tag in ("html", "body"))
     at = root.at if root else 0
     lang = language(page)
     if not lang:
-        body = next(page.all("body"), None)
         if not (body and body.given.get("lang")):
             yield Told(at, NoDocumentLanguage())
     elif not is_language_tag(lang):
@@ -36,6 +35,10 @@ def language_troubles(page: Page) -> Iterator[Told]:
         if facts := other_language(lang, _text(page), Word("the file")):
             yield Told(at, facts)
         yield from _direction(page, lang, at)
+    for each in page.elements:
+        tag = each.given.get("lang", "").strip()
+        if tag and each.tag != "html" and not (is_language_tag(tag) or tag[:2].lower() == "x-"):
+            yield Told(each.at, WordsLanguageInvalid(tag))
 
 
 def _text(page: Page) -> str:
