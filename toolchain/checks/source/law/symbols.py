@@ -14,7 +14,14 @@ from toolchain.model.diagnostics import Finding, Severity
 from toolchain.model.expressions import expression
 from toolchain.model.languages import primary_subtag
 from toolchain.resolve.tables import Resolved
-from toolchain.rules.law import CountryUnknown, SessionFuture, SessionYear, Symbol, SymbolForm
+from toolchain.rules.law import (
+    CountryUnknown,
+    ParagraphUnlikely,
+    SessionFuture,
+    SessionYear,
+    Symbol,
+    SymbolForm,
+)
 from toolchain.text.passages import Passage
 
 _IN_CYRILLIC = expression(r"(?<![\w/])(?=[A-Z0-9/.-]*[А-Я])[A-ZА-Я]{1,6}(?:/[A-ZА-Я0-9](?:[\w.-]*\w)?){2,}")
@@ -27,6 +34,7 @@ _ORGANS = {"КПР": "CRC", "КПЧ": "CCPR", "КЛРД": "CERD", "КПП": "CAT
 def symbol(resolved: Resolved) -> Iterator[Finding]:
     """A document is found by its symbol, and a wrong one leads nowhere. Mistakes that no symbol has, codes
     that no country has, and sessions that were not in the year that is typed next to them are reported.
+    So are paragraphs of [concluding observations](law.md#concluding-observations) above 150, as a warning.
     Quotations are not checked.
 
     Bad:
@@ -50,6 +58,12 @@ def symbol(resolved: Resolved) -> Iterator[Finding]:
     if lang in LANGUAGES:
         for passage in prose(resolved, _numbered(lang), EVERYWHERE):
             yield from _resolutions(passage, lang)
+        for passage in prose(resolved, _paragraph(lang), EVERYWHERE):
+            for found in unquoted(passage, _paragraph(lang)):
+                number, most = found["after"] or found["before"], symbols.most_paragraphs()
+                if int(number) > most:
+                    facts = ParagraphUnlikely(found[0], number, most)
+                    yield Finding(passage.span(*found.span()), facts, severity=Severity.WARNING)
 
 
 def _unquoted(passage: Passage, pattern: re.Pattern[str], lang: str) -> Iterator[Finding]:
@@ -114,6 +128,16 @@ def _numbered(lang: str) -> re.Pattern[str]:
     """Return the expression for a resolution without its body: it is found in a fifth of the time."""
     known = words(lang)["resolution"]
     return re.compile(rf"{known}\s(?P<number>(?P<session>\d{{1,2}})/\d{{1,3}})(?![\d/])")
+
+
+@cache
+def _paragraph(lang: str) -> re.Pattern[str]:
+    """Return the expression for a paragraph of concluding observations with a number of three digits."""
+    known = words(lang)
+    paragraph = rf"(?:{known['paragraph']})\s?(?:\d+\s?[–-]\s?)?"
+    number = r"\d{3,9})(?!\d)"
+    of = rf"(?<!\w){paragraph}(?P<before>{number}\s{known['observations']}"
+    return re.compile(rf"{symbols.OBSERVATIONS}\)?,?\s\(?{paragraph}(?P<after>{number}|{of}")
 
 
 @cache
