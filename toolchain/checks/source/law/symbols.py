@@ -14,14 +14,7 @@ from toolchain.model.diagnostics import Finding, Severity
 from toolchain.model.expressions import expression
 from toolchain.model.languages import primary_subtag
 from toolchain.resolve.tables import Resolved
-from toolchain.rules.law import (
-    CountryUnknown,
-    ParagraphUnlikely,
-    SessionFuture,
-    SessionYear,
-    Symbol,
-    SymbolForm,
-)
+from toolchain.rules import law as cases
 from toolchain.text.passages import Passage
 
 _IN_CYRILLIC = expression(r"(?<![\w/])(?=[A-Z0-9/.-]*[А-Я])[A-ZА-Я]{1,6}(?:/[A-ZА-Я0-9](?:[\w.-]*\w)?){2,}")
@@ -30,7 +23,7 @@ _ORGANS = {"КПР": "CRC", "КПЧ": "CCPR", "КЛРД": "CERD", "КПП": "CAT
 """How Russian texts shorten the names of committees, whose symbols are the same in all languages."""
 
 
-@check(Symbol)
+@check(cases.Symbol)
 def symbol(resolved: Resolved) -> Iterator[Finding]:
     """A document is found by its symbol, and a wrong one leads nowhere. Mistakes that no symbol has, codes
     that no country has, and sessions that were not in the year that is typed next to them are reported.
@@ -62,7 +55,7 @@ def symbol(resolved: Resolved) -> Iterator[Finding]:
             for found in unquoted(passage, _paragraph(lang)):
                 number, most = found["after"] or found["before"], symbols.most_paragraphs()
                 if int(number) > most:
-                    facts = ParagraphUnlikely(found[0], number, most)
+                    facts = cases.ParagraphUnlikely(found[0], number, most)
                     yield Finding(passage.span(*found.span()), facts, severity=Severity.WARNING)
 
 
@@ -71,27 +64,27 @@ def _unquoted(passage: Passage, pattern: re.Pattern[str], lang: str) -> Iterator
         typed = symbols.TYPED_YEAR.sub("", found[0])
         end = found.start() + len(typed)
         if facts := _facts(typed, _year(passage.text, end, lang)):
-            severity = Severity.WARNING if isinstance(facts, CountryUnknown) else None
+            severity = Severity.WARNING if isinstance(facts, cases.CountryUnknown) else None
             yield Finding(passage.span(found.start(), end), facts, severity=severity)
 
 
-def _facts(typed: str, year: str) -> Symbol | None:
+def _facts(typed: str, year: str) -> cases.Symbol | None:
     organ, slash, rest = typed.partition("/")
     right = symbols.repaired(f"{_ORGANS.get(organ, organ)}{slash}{rest}".translate(_LATIN))
     if right != typed and symbols.PATTERN.fullmatch(right):
-        return SymbolForm(typed, right)
+        return cases.SymbolForm(typed, right)
     if symbols.is_unfinished(typed):
-        return SymbolForm(typed, "")
+        return cases.SymbolForm(typed, "")
     if code := symbols.unknown_country(typed):
-        return CountryUnknown(typed, code, symbols.near_country(code))
+        return cases.CountryUnknown(typed, code, symbols.near_country(code))
     if symbols.is_of_future(typed):
-        return SessionFuture(typed)
+        return cases.SessionFuture(typed)
     return _of_session(typed, symbols.years(typed), year)
 
 
-def _of_session(typed: str, years: tuple[int, ...], year: str) -> Symbol | None:
+def _of_session(typed: str, years: tuple[int, ...], year: str) -> cases.Symbol | None:
     if years and year and int(year) not in years:
-        return SessionYear(typed, tuple(map(str, years)), year)
+        return cases.SessionYear(typed, tuple(map(str, years)), year)
     return None
 
 
@@ -111,7 +104,7 @@ def _resolutions(passage: Passage, lang: str) -> Iterator[Finding]:
         known = [symbols.session_years(int(found["session"]), key) for key in of]
         number, year = found["number"], _year(passage.text, found.end(), lang)
         future = all(map(symbols.is_future, known))
-        facts = SessionFuture(number) if future else _of_session(number, sum(known, ()), year)
+        facts = cases.SessionFuture(number) if future else _of_session(number, sum(known, ()), year)
         if facts:
             yield Finding(passage.span(found.start("number"), found.end("number")), facts)
 
