@@ -124,7 +124,7 @@ def _record(source: Path) -> frozen.Record | None:
 
 
 def since_sent(old: str, new: str, options: Options) -> list[Entry] | None:
-    """Return the summary that a record without its source gives, None if OLD is no such record.
+    """Return the summary that a record without its source gives; None for any other OLD.
 
     It has the words and numbers of numbered paragraphs, and nothing of notes, tables and emphasis. It is that
     of the full version, so a public version gets none. Raise `Failure` if the record or NEW cannot be read.
