@@ -175,6 +175,16 @@ def test_what_was_not_looked_at_is_not_proved(project: Path, run: Run) -> None:
     assert not any("agrees with" in text for text in of(found, "proved"))
 
 
+def test_of_what_is_not_there_nothing_is_proved(project: Path, run: Run) -> None:
+    write(project / SOURCE, "---\ntitle: One line\nlang: en\n---\n\n1. One.\n")
+    absent = of(items(run, SOURCE), "absent")
+    assert absent[:3] == [
+        "There are no notes",
+        "There are no cross-references",
+        "No source is cited from a bibliography",
+    ]
+
+
 def test_nobody_accepts_a_file_that_is_for_nobody(project: Path, run: Run) -> None:
     write(project / SOURCE, CLEAN)
     assert run("build", SOURCE, "--to", "docx").status == 0

@@ -1,7 +1,7 @@
 """No word of a source is lost: seen in the outputs by programs that are not ours.
 
-A word that is exchanged for another is exchanged in each output, and nothing else changes there; and a note's
-mark works after whatever one can type before it.
+A word that is exchanged for another is exchanged in each output, and one that is deleted goes from each, and
+nothing else changes there. All notes are in each. A note's mark works after whatever one can type before it.
 """
 
 from __future__ import annotations
@@ -77,14 +77,36 @@ def _words_of_pdf(data: bytes) -> Counter[str]:
         return Counter(_WORD.findall(pdf_text(path)))
 
 
+def _notes_of_docx(data: bytes) -> int:
+    with zipfile.ZipFile(BytesIO(data)) as file:
+        names = {"word/endnotes.xml", "word/footnotes.xml"} & set(file.namelist())
+        notes = [note for name in names for note in lxml.etree.fromstring(file.read(name))]
+    return sum(note.get(f"{_W}type") is None for note in notes)  # others are lines above the notes
+
+
+def _notes_of_page(data: bytes) -> int:
+    found = (each.get("id", "") for each in lxml.html.fromstring(data).iter())
+    return sum(re.fullmatch(r"note-(\d+|title)", each) is not None for each in found)
+
+
+def _notes_of_book(data: bytes) -> int:
+    with zipfile.ZipFile(BytesIO(data)) as file:
+        pages = [file.read(name) for name in file.namelist() if name.endswith(".xhtml")]
+    return sum(map(_notes_of_page, pages))
+
+
+NOTES = {"docx": _notes_of_docx, "html": _notes_of_page, "epub": _notes_of_book}
 WORDS = {"docx": _words_of_docx, "html": _words_of_page, "epub": _words_of_book, "pdf": _words_of_pdf}
 
 
 def _counts(submission: Submission, formats: tuple[str, ...]) -> dict[str, Counter[str]]:
-    return {
-        form: WORDS[form](plugins.writer(form).write(submission.resolved, submission.project))
-        for form in formats
-    }
+    """Return the words of each output, when all notes have been counted there."""
+    resolved = submission.resolved
+    made = {form: plugins.writer(form).write(resolved, submission.project) for form in formats}
+    number = len(resolved.notes) + (resolved.title_note is not None)
+    counted = {form: NOTES[form](made[form]) for form in formats if form in NOTES}
+    assert counted == dict.fromkeys(counted, number)
+    return {form: WORDS[form](data) for form, data in made.items()}
 
 
 def _places(resolved: Resolved) -> list[SourceSpan]:
@@ -106,29 +128,37 @@ def _places(resolved: Resolved) -> list[SourceSpan]:
 
 
 def _exchange(source: str, formats: tuple[str, ...]) -> int:
-    """Exchange one word, and hold what changed in the outputs; return how many words were tried."""
+    """Exchange one word and delete it, and hold what changed in the outputs; return how many were tried."""
     with submission_of(source) as (submission, errors):
         places = [] if errors else _places(submission.resolved)
-        before = _counts(submission, formats) if places else {}
+        before = {} if errors else _counts(submission, formats)
     if not places:
         return 0
     place = random.Random(len(source)).choice(places)
     lines = source.split("\n")
     line = lines[place.line - 1]
-    word = line[place.column - 1 : place.end_column - 1]
-    lines[place.line - 1] = line[: place.column - 1] + NEW + line[place.end_column - 1 :]
-    with submission_of("\n".join(lines)) as (submission, _):
-        after = _counts(submission, formats)
-    for form in formats:
-        gone, come = before[form] - after[form], after[form] - before[form]
-        if form == "pdf":  # pdftotext joins words at the ends of lines, and the lines are others
-            assert any(NEW in each for each in come), (word, come)
-            assert sum(gone.values()) < _MOST, (word, gone)
-            continue
-        assert come
-        assert all(NEW in each for each in come), (form, word, come)  # a mark can be between two words
-        assert gone == Counter({each.replace(NEW, word): come[each] for each in come}), (form, gone, come)
+    start, word = line[: place.column - 1], line[place.column - 1 : place.end_column - 1]
+    end = line[place.end_column - 1 :]
+    is_between = re.search(r"[a-z] $", start) and re.match(" [a-z]", end)  # else another word begins the line
+    for new in (NEW, "") if is_between else (NEW,):
+        lines[place.line - 1] = f"{start}{new}{end if new else end[1:]}"
+        with submission_of("\n".join(lines)) as (submission, _):
+            after = _counts(submission, formats)
+        for form in formats:
+            _hold(form, word, new, before[form] - after[form], after[form] - before[form])
     return 1
+
+
+def _hold(form: str, word: str, new: str, gone: Counter[str], come: Counter[str]) -> None:
+    if form == "pdf":  # pdftotext joins words at the ends of lines, and the lines are others
+        assert not new or any(new in each for each in come), (word, come)
+        assert sum(gone.values()) < _MOST, (word, gone)
+    elif new:
+        assert come
+        assert all(new in each for each in come), (form, word, come)  # a mark can be between two words
+        assert gone == Counter({each.replace(new, word): come[each] for each in come}), (form, gone, come)
+    else:
+        assert (set(gone), set(come)) == ({word}, set()), (form, gone, come)
 
 
 def _exchange_all(seed: int, number: int, *formats: str) -> None:

@@ -49,14 +49,19 @@ def of_source(source: Path, output: Path | None, options: Options, report: Repor
     if examined.failed or not examined.submissions:
         raise Failure(*(each.finding for each in examined.diagnostics))
     (submission,) = examined.submissions
-    profile = submission.project.profile
-    absent = {}
-    if not _is_named(profile):
-        absent[page.OF_THE_RECIPIENT] = Word("No recipient is named for the source")
-    if original_of(source) is None:
-        absent[page.OF_AN_ORIGINAL] = Word("There is no original of which this is a translation")
-    if not record_of(source).is_file():
-        absent[page.OF_A_RECORD] = Word("There is no record of what was sent before")
+    profile, resolved = submission.project.profile, submission.resolved
+    there = {
+        page.OF_NOTES: (resolved.marks, Word("There are no notes")),
+        page.OF_REFERENCES: (resolved.references, Word("There are no cross-references")),
+        page.OF_CITATIONS: (resolved.citations, Word("No source is cited from a bibliography")),
+        page.OF_THE_RECIPIENT: (_is_named(profile), Word("No recipient is named for the source")),
+        page.OF_AN_ORIGINAL: (
+            original_of(source),
+            Word("There is no original of which this is a translation"),
+        ),
+        page.OF_A_RECORD: (record_of(source).is_file(), Word("There is no record of what was sent before")),
+    }
+    absent = {topic: why for topic, (is_there, why) in there.items() if not is_there}
     items = [
         *_version(submission),
         *page.judged(page.OF_THE_SOURCE, examined.diagnostics, "", absent),

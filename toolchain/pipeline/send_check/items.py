@@ -55,6 +55,13 @@ OF_THE_RECIPIENT = Topic(
     "The recipient does not accept its length, language or parts",
     ("L",),
 )
+OF_NOTES = Topic(
+    "Every note has its mark and every mark its note", "Notes and marks are not in order", ("N",)
+)
+OF_REFERENCES = Topic("Every cross-reference leads to what it names", "Cross-references are wrong", ("R",))
+OF_CITATIONS = Topic(
+    "Every source that is cited is in the bibliography", "Cited sources are not in order", ("C",)
+)
 OF_THE_SOURCE = (
     Topic("No sample text is left", "Sample texts are left", (SampleLeft.rule.code,)),
     Topic(
@@ -68,9 +75,9 @@ OF_THE_SOURCE = (
         "Numbers of paragraphs or headings are not in order",
         ("P",),
     ),
-    Topic("Every note has its mark and every mark its note", "Notes and marks are not in order", ("N",)),
-    Topic("Every cross-reference leads to what it names", "Cross-references are wrong", ("R",)),
-    Topic("Every source that is cited is in the bibliography", "Cited sources are not in order", ("C",)),
+    OF_NOTES,
+    OF_REFERENCES,
+    OF_CITATIONS,
     Topic(
         "Words, dates and figures are written as they should be",
         "Words, dates or figures are wrong",
