@@ -188,6 +188,10 @@ def law() -> str:
         "## Sessions\n\n"
         + "\n".join(f"- {name}: {each['source']}" for name, each in symbols["sessions"].items())
     )
+    found = symbols["observations"]
+    parts.append(
+        f"## Concluding observations\n\nA paragraph above {found['most']} is a warning: {found['source']}."
+    )
     sources = {**known["sources"], **comments["sources"], **symbols["sources"]}
     parts.append("## Sources\n\n" + "\n".join(f"- `{key}`: {text}" for key, text in sorted(sources.items())))
     return re.sub(r"(?<![<(])(https?://[^\s,)]+)", r"<\1>", "\n\n".join(parts)) + "\n"

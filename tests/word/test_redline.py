@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 from collections.abc import Callable
@@ -332,6 +333,47 @@ def test_what_was_sent(tmp_path: Path) -> None:
         source.write_text(text.replace("One", "More"), encoding="utf-8")
         assert run(f"{source}@sent", source, "-o", out)[0] == status
         source.write_text(text, encoding="utf-8")
+
+
+THEN = """{head}1. Girls are not protected.
+
+2. A law is needed, see para. [3](#third). {{#second}}
+
+3. It was asked for in 2019 by many. {{#third}}
+
+4. Quite another matter of schools.
+"""
+NOW = """{head}1. A line that is new.
+
+2. It was asked for in 2021 by many. {{#third}}
+
+3. Girls are not protected.
+
+4. A law is needed, see para. [2](#third). {{#second}}
+"""
+
+
+def test_a_record_without_the_source_gives_the_summary_alone(tmp_path: Path) -> None:
+    """It was in no record which numbers are references: one that follows its paragraph is apart."""
+    source, out = tmp_path / "report.md", tmp_path / "redline.docx"
+    source.write_text(THEN.format(head=HEAD), encoding="utf-8")
+    assert CliRunner().invoke(cli, ["freeze", str(source)]).exit_code == 0
+    source.write_text(NOW.format(head=HEAD), encoding="utf-8")
+    status, said = run(f"{source}@sent", source, "-o", out)
+    assert (status, out.exists(), "S019" in said, "gives the summary alone" in said) == (2, False, True, True)
+    assert [line for line in said.splitlines() if line.startswith(("  ", "paragraphs"))] == [
+        "paragraphs, notes, rows: 1 changed, 1 added, 1 removed, 1 moved",
+        "  added: paragraph 1: + A line that is new.",
+        "  changed: paragraph 3 → paragraph 2: - 2019  + 2021",
+        "  moved: paragraph 3 → paragraph 2",
+        "  follows: paragraph 2 → paragraph 4: - 3.  + 2.",
+        "  removed: paragraph 4: - Quite another matter of schools.",
+    ]
+    status, said = run(f"{source}@sent", source, "-o", out, "--format", "json")
+    found = json.loads(said)
+    assert (status, found["written"], len(found["changes"])) == (2, False, 5)
+    assert "paragraphs," not in run(f"{source}@sent", source, "-o", out, "--public")[1]
+    assert "paragraphs," not in run(f"{tmp_path / 'other.md'}@sent", source, "-o", out)[1]
 
 
 def test_a_file_of_others_is_refused(tmp_path: Path) -> None:

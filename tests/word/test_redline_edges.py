@@ -32,6 +32,10 @@ def test_edits_of_every_kind(seed: int) -> None:
     of(old, edited(old, seed, 10, EVERY), path)
 
 
+_SERIES = "{.restart series=recommendation}"
+_LEVELS = "1. One:\n\n    1. A:\n\n        1. B:\n\n            1. C:\n\n                1. D.\n\n"
+"""Most of these levels are printed alike in a series of recommendations, and are another list."""
+
 ENDS = {
     "the last paragraph": ("1. One.\n", "1. One.\n\n2. Two.\n"),
     "all paragraphs": ("1. Alpha beta.\n", "Quite another text.\n\n- and a list\n"),
@@ -70,6 +74,10 @@ ENDS = {
     "a split and a new end": ("1. One two. Three.\n", "1. One two.\n\n2. Three.\n\n3. New.\n"),
     "a split quotation": ("> One two. Three four.\n", "> One two.\n>\n> Three four.\n"),
     "a series": ("1. One.\n", "1. One.\n\n# R {.restart series=recommendation}\n\n1. Two.\n"),
+    "levels that change their series": (
+        f"{_LEVELS}# S {_SERIES}\n\n1. Two.\n",
+        f"# R {_SERIES}\n\n{_LEVELS}# S {_SERIES}\n\n1. Two.\n",
+    ),
 }
 
 

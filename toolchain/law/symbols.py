@@ -26,6 +26,7 @@ _COUNTRY = expression(
     rf"{_BODY}/(?:OP[A-Z]+/)?(?P<code>[A-Z]{{2,4}}(?=/(?:CO|Q|QPR|RQ|FCO)/)|[A-Z]{{3}}(?=/\d))"
     r"|A/HRC/WG\.6/\d+/(?P<review>[A-Z]{3})/\d"
 )
+OBSERVATIONS = rf"{_BODY}/(?:OP[A-Z]+/)?[A-Z]{{2,4}}/CO/\d+(?:-\d+)?(?:/Rev\.\d+)?(?![\w/-])"
 _SESSION = expression(
     r"A/(?:HRC/(?:WG\.6/(?P<review>\d+)/[A-Z]|(?:RES/)?(?P<council>\d+)/\d)"
     r"|(?:RES/)?(?P<assembly>\d{1,3})/\d)"
@@ -147,6 +148,12 @@ def countries() -> frozenset[str]:
 def near_country(code: str) -> str:
     """Return the code of ISO 3166-1 that differs from `code` by one letter, if there is one only; else ""."""
     return misspelt(code, _table()["iso"].split()) or ""
+
+
+def most_paragraphs() -> int:
+    """Return a number above those of all paragraphs of concluding observations that are known to be cited."""
+    most: int = _table()["observations"]["most"]
+    return most
 
 
 @cache

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
+from toolchain.compare.matching import pieces
+from toolchain.compare.versions import frozen
 from toolchain.formats.table import DOCX
 from toolchain.model.diagnostics import Failure
 from toolchain.model.expressions import expression
@@ -21,14 +23,13 @@ from toolchain.project.settings import Options
 from toolchain.project.settings import Version as Kind
 from toolchain.project.sources import one_source
 from toolchain.rules.redlines import NoRevision, OtherVersion
-from toolchain.word.redlining import By, Redline, redline
+from toolchain.word.redlining import By, Entry, Redline, What, redline
 
 _SIGNED = expression(r"signed-([0-9a-f]{1,16})")
 _UNDO = expression(r"undo-([1-9][0-9]{0,3})")
 _SECONDS = 60
-_NOT_KEPT = Word(
-    "a record keeps the source with freeze --keep; submission moved lists the numbers of an older one"
-)
+_DIGITS = expression(r"\d+")
+_NOT_KEPT = Word("a record keeps the source with freeze --keep; one without it gives the summary alone")
 _REVISIONS = 30
 """The most revisions of git in which an earlier state is looked for."""
 _GIT = (
@@ -111,11 +112,55 @@ def _built(named: str, source: Path, text: str | None, options: Options) -> Vers
 
 def _sent(source: Path, named: str) -> str:
     """Return the source in the record of what was sent."""
-    file = companions.record_of(source)
-    text = companions.read_record(file).source if file.is_file() else ""
-    if not text:
+    record = _record(source)
+    if record is None or not record.source:
         raise _none(named, source, Word("sent source"), _NOT_KEPT)
-    return text
+    return record.source
+
+
+def _record(source: Path) -> frozen.Record | None:
+    file = companions.record_of(source)
+    return companions.read_record(file) if file.is_file() else None
+
+
+def since_sent(old: str, new: str, options: Options) -> list[Entry] | None:
+    """Return the summary that a record without its source gives; None for any other OLD.
+
+    It has the words and numbers of numbered paragraphs, and nothing of notes, tables and emphasis. It is that
+    of the full version, so a public version gets none. Raise `Failure` if the record or NEW cannot be read.
+    """
+    path, _, at = old.rpartition("@")
+    record = _record(Path(path)) if at == "sent" and options.version != "public" else None
+    if record is None or record.source or is_finished(Path(new)):
+        return None
+    source, text = source_of(new)
+    rows = frozen.rows(stages.read(source, options, text).resolved, record, old)
+    return list(_entries(rows, [each.text for each in record.paragraphs]))
+
+
+def _entries(rows: Sequence[frozen.Row], texts: Sequence[str]) -> Iterator[Entry]:
+    kept = [row.at for row in rows if row.at is not None and row.new]
+    steps = [each for each in pieces(kept, sorted(kept)) if not each.same]
+    moved = {at for each in steps for at in kept[each.start : each.end]}
+    renumbered = {pair for row in rows for pair in zip(*map(_DIGITS.findall, row[:2]), strict=False)}
+    for row in rows:
+        old, now = "" if row.at is None else texts[row.at], row.text if row.new else ""
+        if old != now:
+            what: What = "removed" if not now else "added" if not old else "changed"
+            pairs = set(zip(_DIGITS.findall(old), _DIGITS.findall(now), strict=False))
+            if _DIGITS.split(old) == _DIGITS.split(now) and all(a == b for a, b in pairs - renumbered):
+                what = "follows"  # as references do whose paragraphs have other numbers
+            yield Entry(what, row.old, row.new, *_apart(old.split(), now.split()))
+        if row.at in moved:
+            yield Entry("moved", row.old, row.new, come=now)
+
+
+def _apart(old: Sequence[str], new: Sequence[str]) -> tuple[str, str]:
+    """Return the words that go and those that come."""
+    found = [each for each in pieces(old, new) if not each.same]
+    gone = " … ".join(" ".join(old[each.start : each.end]) for each in found if each.start < each.end)
+    come = (" ".join(new[each.other_start : each.other_end]) for each in found)
+    return gone, " … ".join(filter(None, come))
 
 
 def _signed(source: Path, digits: str, named: str) -> str:

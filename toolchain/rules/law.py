@@ -101,6 +101,13 @@ class SessionFuture(Symbol):
     help = "check the number of the session"
 
 
+class ParagraphUnlikely(Symbol):
+    says = "“{symbol}”: concluding observations are not known to have a paragraph {number}"
+    help = "no paragraph above {most} is known to be cited: check the number"
+    number: str
+    most: int
+
+
 @rule("U305", "general-comment", "A general comment or recommendation does not exist", ERROR)
 class GeneralComment(Facts):
     """Found by `checks.source.law.comments.general_comment`."""

@@ -63,6 +63,9 @@ MARKS = [
     "x\n\n     > y\n\n     {.confidential}",
     "`x` {.confidental} y",
     "x {#confidental}",
+    "x `{.confidential}`",
+    "x ``{.confidential}`` y",
+    '`{.confidential instead="y"}` x',
 ]
 
 
@@ -209,7 +212,7 @@ def test_a_mark_that_cannot_be_read_is_an_error(mark: str, tmp_path: Path) -> No
 @pytest.mark.parametrize(
     "mark",
     [
-        "`{.confidential}` is the mark",
+        "`x {.confidential}` is how the mark is written",
         "<!-- {.confidental} -->",
         "[x]{.confidential} y",
         "confidential words",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -45,8 +46,12 @@ def redline(old: str, new: str, asked: Asked, options: Options) -> int:
     if not asked.author.isprintable():
         raise click.BadParameter(said("it has characters that cannot be printed"), param_hint="--author")
     target = Path(asked.output)
-    content = {"output": target.as_posix(), "written": False, "changes": []}
+    content: dict[str, object] = {"output": target.as_posix(), "written": False, "changes": []}
     try:
+        if (known := _since_sent(old, new, options)) is not None:
+            content["changes"] = [each._asdict() for each in known]
+            if asked.form != "json":
+                commands.print_lines(*_summary(known, everything=True))
         with Progress() as progress:
             made = _made(old, new, asked, options, progress)
             progress.step(said("writing {file}", file=target.as_posix()))
@@ -77,6 +82,12 @@ def _made(old: str, new: str, asked: Asked, options: Options, progress: Progress
     return versions.between(before, after, By(asked.author, f"{asked.day}T00:00:00Z"))
 
 
+def _since_sent(old: str, new: str, options: Options) -> Sequence[Entry] | None:
+    from toolchain.pipeline import redline as versions
+
+    return versions.since_sent(old, new, options)
+
+
 def _page(made: Redline, old: str, new: str) -> bytes:
     from toolchain.reports.redline_page import page
 
@@ -84,25 +95,31 @@ def _page(made: Redline, old: str, new: str) -> bytes:
 
 
 def _print(target: Path, made: Redline, *, everything: bool) -> None:
-    counts = Counter(each.what for each in made.entries)
-    numbers = {kind: grouped(counts[kind]) for kind in KINDS}
     lines = [
         said("wrote {file}", file=target.as_posix()),
-        said(
-            "paragraphs, notes, rows: {changed} changed, {added} added, {removed} removed, {moved} moved",
-            **numbers,
-        ),
+        *_summary(made.entries, everything=everything),
     ]
-    if counts["follows"]:
-        lines.append(
-            said("{follows} more because a target has moved, or “Ibid.” follows another source", **numbers)
-        )
-    lines += (f"  {_line(each)}" for each in made.entries if everything)
     if made.entries:
         lines.append(
             said("references show the new numbers: after you reject changes in Word, press Ctrl+A, F9")
         )
     commands.print_lines(*lines)
+
+
+def _summary(entries: Sequence[Entry], *, everything: bool) -> list[str]:
+    counts = Counter(each.what for each in entries)
+    numbers = {kind: grouped(counts[kind]) for kind in KINDS}
+    lines = [
+        said(
+            "paragraphs, notes, rows: {changed} changed, {added} added, {removed} removed, {moved} moved",
+            **numbers,
+        )
+    ]
+    if counts["follows"]:
+        lines.append(
+            said("{follows} more because a target has moved, or “Ibid.” follows another source", **numbers)
+        )
+    return [*lines, *(f"  {_line(each)}" for each in entries if everything)]
 
 
 def _line(entry: Entry) -> str:

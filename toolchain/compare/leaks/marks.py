@@ -49,9 +49,14 @@ def unread_marks(document: m.Document) -> Iterator[Finding]:
 
 
 def _known(document: m.Document) -> Iterator[SourceSpan]:
-    """Yield the places of marks that are read, and of what is printed as it is typed."""
+    """Yield the places of marks that are read, and of what is printed as it is typed.
+
+    A code span that is a mark and nothing else was meant as one: what shows it has other words in it too.
+    """
     yield from (each.span for each in marks_of(document) if isinstance(each.span, SourceSpan))
     for node in texts_of(document):
+        if isinstance(node, m.Code) and _MARK.fullmatch(node.text.strip()):
+            continue
         if isinstance(node, _VERBATIM) and isinstance(span := node.span, SourceSpan):
             yield span._replace(line=span.line + 1, column=1) if getattr(node, "language", "") else span
 

@@ -49,12 +49,15 @@ class Record(NamedTuple):
 
 
 class Row(NamedTuple):
-    """A row of the table of old and new numbers, "" if missing. `span` is the paragraph's place."""
+    """A row of the table of old and new numbers, "" if missing. `span` is the paragraph's place, `at` is its
+    index in the record.
+    """
 
     old: str
     new: str
     text: str
     span: Place | None
+    at: int | None
 
     @property
     def moved(self) -> bool:
@@ -203,8 +206,8 @@ def _table(
     last: Place | None = None
     for (sent, span), at in zip(now, mates, strict=True):
         while at is not None and gone and gone[0][0] < at:
-            old = gone.popleft()[1]
-            yield Row(old.number, "", old.text, last)
-        yield Row("" if at is None else then[at].number, sent.number, sent.text, span)
+            was, old = gone.popleft()
+            yield Row(old.number, "", old.text, last, was)
+        yield Row("" if at is None else then[at].number, sent.number, sent.text, span, at)
         last = span
-    yield from (Row(old.number, "", old.text, last) for _, old in gone)
+    yield from (Row(old.number, "", old.text, last, was) for was, old in gone)

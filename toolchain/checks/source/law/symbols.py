@@ -14,7 +14,7 @@ from toolchain.model.diagnostics import Finding, Severity
 from toolchain.model.expressions import expression
 from toolchain.model.languages import primary_subtag
 from toolchain.resolve.tables import Resolved
-from toolchain.rules.law import CountryUnknown, SessionFuture, SessionYear, Symbol, SymbolForm
+from toolchain.rules import law as cases
 from toolchain.text.passages import Passage
 
 _IN_CYRILLIC = expression(r"(?<![\w/])(?=[A-Z0-9/.-]*[А-Я])[A-ZА-Я]{1,6}(?:/[A-ZА-Я0-9](?:[\w.-]*\w)?){2,}")
@@ -23,10 +23,11 @@ _ORGANS = {"КПР": "CRC", "КПЧ": "CCPR", "КЛРД": "CERD", "КПП": "CAT
 """How Russian texts shorten the names of committees, whose symbols are the same in all languages."""
 
 
-@check(Symbol)
+@check(cases.Symbol)
 def symbol(resolved: Resolved) -> Iterator[Finding]:
     """A document is found by its symbol, and a wrong one leads nowhere. Mistakes that no symbol has, codes
     that no country has, and sessions that were not in the year that is typed next to them are reported.
+    So are paragraphs of [concluding observations](law.md#concluding-observations) above 150, as a warning.
     Quotations are not checked.
 
     Bad:
@@ -50,6 +51,12 @@ def symbol(resolved: Resolved) -> Iterator[Finding]:
     if lang in LANGUAGES:
         for passage in prose(resolved, _numbered(lang), EVERYWHERE):
             yield from _resolutions(passage, lang)
+        for passage in prose(resolved, _paragraph(lang), EVERYWHERE):
+            for found in unquoted(passage, _paragraph(lang)):
+                number, most = found["after"] or found["before"], symbols.most_paragraphs()
+                if int(number) > most:
+                    facts = cases.ParagraphUnlikely(found[0], number, most)
+                    yield Finding(passage.span(*found.span()), facts, severity=Severity.WARNING)
 
 
 def _unquoted(passage: Passage, pattern: re.Pattern[str], lang: str) -> Iterator[Finding]:
@@ -57,27 +64,27 @@ def _unquoted(passage: Passage, pattern: re.Pattern[str], lang: str) -> Iterator
         typed = symbols.TYPED_YEAR.sub("", found[0])
         end = found.start() + len(typed)
         if facts := _facts(typed, _year(passage.text, end, lang)):
-            severity = Severity.WARNING if isinstance(facts, CountryUnknown) else None
+            severity = Severity.WARNING if isinstance(facts, cases.CountryUnknown) else None
             yield Finding(passage.span(found.start(), end), facts, severity=severity)
 
 
-def _facts(typed: str, year: str) -> Symbol | None:
+def _facts(typed: str, year: str) -> cases.Symbol | None:
     organ, slash, rest = typed.partition("/")
     right = symbols.repaired(f"{_ORGANS.get(organ, organ)}{slash}{rest}".translate(_LATIN))
     if right != typed and symbols.PATTERN.fullmatch(right):
-        return SymbolForm(typed, right)
+        return cases.SymbolForm(typed, right)
     if symbols.is_unfinished(typed):
-        return SymbolForm(typed, "")
+        return cases.SymbolForm(typed, "")
     if code := symbols.unknown_country(typed):
-        return CountryUnknown(typed, code, symbols.near_country(code))
+        return cases.CountryUnknown(typed, code, symbols.near_country(code))
     if symbols.is_of_future(typed):
-        return SessionFuture(typed)
+        return cases.SessionFuture(typed)
     return _of_session(typed, symbols.years(typed), year)
 
 
-def _of_session(typed: str, years: tuple[int, ...], year: str) -> Symbol | None:
+def _of_session(typed: str, years: tuple[int, ...], year: str) -> cases.Symbol | None:
     if years and year and int(year) not in years:
-        return SessionYear(typed, tuple(map(str, years)), year)
+        return cases.SessionYear(typed, tuple(map(str, years)), year)
     return None
 
 
@@ -97,7 +104,7 @@ def _resolutions(passage: Passage, lang: str) -> Iterator[Finding]:
         known = [symbols.session_years(int(found["session"]), key) for key in of]
         number, year = found["number"], _year(passage.text, found.end(), lang)
         future = all(map(symbols.is_future, known))
-        facts = SessionFuture(number) if future else _of_session(number, sum(known, ()), year)
+        facts = cases.SessionFuture(number) if future else _of_session(number, sum(known, ()), year)
         if facts:
             yield Finding(passage.span(found.start("number"), found.end("number")), facts)
 
@@ -114,6 +121,16 @@ def _numbered(lang: str) -> re.Pattern[str]:
     """Return the expression for a resolution without its body: it is found in a fifth of the time."""
     known = words(lang)["resolution"]
     return re.compile(rf"{known}\s(?P<number>(?P<session>\d{{1,2}})/\d{{1,3}})(?![\d/])")
+
+
+@cache
+def _paragraph(lang: str) -> re.Pattern[str]:
+    """Return the expression for a paragraph of concluding observations with a number of three digits."""
+    known = words(lang)
+    paragraph = rf"(?:{known['paragraph']})\s?(?:\d+\s?[–-]\s?)?"
+    number = r"\d{3,9})(?!\d)"
+    of = rf"(?<!\w){paragraph}(?P<before>{number}\s{known['observations']}"
+    return re.compile(rf"{symbols.OBSERVATIONS}\)?,?\s\(?{paragraph}(?P<after>{number}|{of}")
 
 
 @cache
