@@ -50,7 +50,7 @@ def test_statistics_instead_of_findings(run: Run, project: Path) -> None:
     [
         (WARNED, 1),
         (WRONG, 0),
-        (WARNED + "\n3. It costs 3% , says para. 1.\n", 3),
+        (WARNED + "\n3. It costs 3% , see para. 1.\n", 3),
         (WARNED + "\n3. See para. 9.\n", 0),
     ],
 )
@@ -92,9 +92,9 @@ def test_explain_several(run: Run) -> None:
 @pytest.mark.parametrize(
     ("lang", "heads", "others"),
     [
-        ((), {"Bad:", "Good:"}, "fr"),
-        (("--lang", "FR"), {"Bad (fr):", "Good (fr):"}, "en"),
-        (("--lang", "xx"), {"Bad:", "Good:"}, "fr"),
+        ((), {"Bad:", "Good:"}, "fr, --lang ar"),
+        (("--lang", "FR"), {"Bad (fr):", "Good (fr):"}, "en, --lang ar"),
+        (("--lang", "xx"), {"Bad:", "Good:"}, "fr, --lang ar"),
     ],
 )
 def test_explain_in_one_language(run: Run, lang: tuple[str, ...], heads: set[str], others: str) -> None:

@@ -111,7 +111,7 @@ FONTS = "".join(f"<font size={at}>" for at in range(4_000))
 HTML = {
     f"page: {name}": Case(
         next_to_source("a.html", PAGE.format(body)),
-        "check a.html --against a.md", "1 file compared with a.md", -1,
+        "check a.html --against a.md", "compared with a.md", -1,
     )
     for name, body in {
         "deep": f"{'<div>' * 10_000}<p>x{'</div>' * 10_000}",
