@@ -69,7 +69,6 @@ lint: $(TESTING)
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/mypy --platform win32 --no-warn-unreachable --cache-dir .mypy_cache/win32 toolchain
-	$(BIN)/mypy --platform darwin --cache-dir .mypy_cache/darwin toolchain
 
 format: $(TESTING)
 	$(BIN)/ruff check --fix
