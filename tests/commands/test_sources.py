@@ -98,7 +98,7 @@ def test_a_name_that_is_nearly_right(run: Run, project: Path) -> None:
 def test_a_wildcard_that_no_shell_has_replaced(
     run: Run, project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """It is a name like any other: nothing below is searched, and what vanishes meanwhile is no matter."""
+    """It is a name like any other. No folder below is searched; one that is removed then does no harm."""
     write(project / "content/x/deep/er/report.md", CLEAN)
     listed: list[str] = []
     whole = os.scandir
