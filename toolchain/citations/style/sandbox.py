@@ -126,6 +126,7 @@ class StyleEnvironment(ImmutableSandboxedEnvironment):
             trim_blocks=True,
             lstrip_blocks=True,
             cache_size=0,
+            optimized=False,  # what is constant is printed in the budget too
             finalize=lambda value: budget.pay(markup(value)),
         )
         counted = {name: _counted(function, budget) for name, function in functions.items()}
