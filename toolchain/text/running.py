@@ -13,7 +13,7 @@ from typing import cast
 from toolchain import model as m
 from toolchain.model.diagnostics import Edit
 from toolchain.model.places import FilePlace, Place, SourceSpan, source_span
-from toolchain.model.records import Record
+from toolchain.model.records import Record, replace
 from toolchain.model.source_text import Source, align
 from toolchain.model.walk import Ancestors, children
 
@@ -122,7 +122,7 @@ class Running:
         if places is None or isinstance(span, FilePlace):
             return None
         first, last = places[start - leaf.start], places[end - leaf.start]
-        return span._replace(column=span.column + first, end_column=span.column + last)
+        return replace(span, column=span.column + first, end_column=span.column + last)
 
     def edit(self, start: int, end: int, new: str) -> tuple[Edit, ...]:
         """Return the edit that replaces the characters from `start` to `end`; none if it is not safe."""
@@ -138,7 +138,7 @@ class Running:
         begin, finish = self._edge(first, start, -1), self._edge(last, end - 1, 1)
         if begin is None or finish is None:
             return None
-        return begin._replace(end_line=finish.end_line, end_column=finish.end_column)
+        return replace(begin, end_line=finish.end_line, end_column=finish.end_column)
 
     def places(self, leaf: Leaf) -> Sequence[int] | None:
         """Return the positions of a leaf's characters, and of its end, in the source of its node."""

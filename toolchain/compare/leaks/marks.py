@@ -11,6 +11,7 @@ from toolchain import model as m
 from toolchain.model.diagnostics import Finding
 from toolchain.model.expressions import expression
 from toolchain.model.places import SourceSpan
+from toolchain.model.records import replace
 from toolchain.model.walk import plain_text
 from toolchain.resolve.held import WORD, Hidden, marks_of, structure, texts_of
 from toolchain.rules import withheld as about
@@ -58,7 +59,7 @@ def _known(document: m.Document) -> Iterator[SourceSpan]:
         if isinstance(node, m.Code) and _MARK.fullmatch(node.text.strip()):
             continue
         if isinstance(node, _VERBATIM) and isinstance(span := node.span, SourceSpan):
-            yield span._replace(line=span.line + 1, column=1) if getattr(node, "language", "") else span
+            yield replace(span, line=span.line + 1, column=1) if getattr(node, "language", "") else span
 
 
 def _unread_keys(document: m.Document, lines: list[str]) -> Iterator[Finding]:
