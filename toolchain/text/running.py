@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Generator, Iterable, Sequence
-from typing import cast
+from typing import Any
 
 from toolchain import model as m
 from toolchain.model.diagnostics import Edit
@@ -20,7 +20,7 @@ from toolchain.model.walk import Ancestors, children
 MARK, REFERENCE, OBJECT = "\ue000", "\ue001", "\ufffc"
 """The characters for a note mark, a cross-reference, and anything else except words."""
 
-_MARKUP = (m.Emphasis, m.Strong, m.Foreign, m.Link)
+_MARKUP = frozenset((m.Emphasis, m.Strong, m.Foreign, m.Link))
 
 
 class Manner(Record):
@@ -39,7 +39,7 @@ class Manner(Record):
         """Return whether the words of a node are part of the text."""
         if isinstance(node, m.Link) and not self.every_link:
             return _is_address(node)
-        return isinstance(node, _MARKUP) or (isinstance(node, m.CrossReference) and self.reference is None)
+        return type(node) in _MARKUP or (isinstance(node, m.CrossReference) and self.reference is None)
 
     def shown(self, node: m.Inline) -> str:
         """Return the characters for a node that is not entered."""
@@ -171,16 +171,15 @@ class Running:
 
 
 def _leaves(
-    inlines: Iterable[m.Node], manner: Manner, start: int = 0, around: Ancestors = ()
+    inlines: Iterable[Any], manner: Manner, start: int = 0, around: Ancestors = ()
 ) -> Generator[Leaf, None, int]:
     """Yield the leaves of inlines that begin at `start`, and return where they end."""
     for node in inlines:
         if type(node) is not m.Text and manner.enters(node):  # most are texts
             start = yield from _leaves(children(node), manner, start, (*around, node))
         elif not isinstance(node, m.Comment):
-            inline = cast("m.Inline", node)
-            end = start + len(manner.shown(inline))
-            yield Leaf(start, end, inline, around)
+            end = start + len(manner.shown(node))
+            yield Leaf(start, end, node, around)
             start = end
     return start
 
@@ -193,7 +192,7 @@ def _is_address(link: m.Link) -> bool:
     return False
 
 
-def _shown(node: m.Node, manner: Manner) -> str:
+def _shown(node: Any, manner: Manner) -> str:
     if manner.enters(node):
         return "".join([_shown(each, manner) for each in children(node)])
-    return "" if isinstance(node, m.Comment) else manner.shown(cast("m.Inline", node))
+    return "" if isinstance(node, m.Comment) else manner.shown(node)
