@@ -11,7 +11,7 @@ import pytest
 
 from tests.support.command import Run, run
 from toolchain.model.diagnostics import Finding
-from toolchain.model.places import source_span
+from toolchain.model.places import SourceSpan, source_span
 from toolchain.pipeline import stages as pipeline
 from toolchain.project.settings import Options
 from toolchain.reports.sentences import message
@@ -144,7 +144,7 @@ def test_a_first_paragraph_that_is_gone_is_told_at_the_top(source: Path) -> None
     edit(source, " (see para. [1](#age))", "")
     gone, moved = found(source)
     assert message(gone).startswith("paragraph 1, which was sent on 2026-03-15, no longer exists")
-    assert gone.span[1:5] == (1, 1, 1, 4)
+    assert gone.span == SourceSpan(gone.span.path, 1, 1, 1, 4)
     assert message(moved).startswith("paragraph 2 in the version sent on 2026-03-15 is now paragraph 1")
 
 

@@ -18,6 +18,7 @@ from tests.support.command import CLEAN, WARNED, WRONG, Run, project, run, write
 from tests.support.said import said
 from toolchain.model.diagnostics import Diagnostic, Edit, Finding, Related, Severity
 from toolchain.model.places import FilePlace, SourceSpan
+from toolchain.model.records import replace
 from toolchain.reports.github import as_github
 from toolchain.reports.sarif import Known, as_sarif
 
@@ -29,8 +30,8 @@ LAST = "The very last, a finding of every kind: 100 %, \r\n“ünïcode”"
 def every_kind() -> list[Diagnostic]:
     """Findings in a source and in a Word file, with fixes and other places, of each severity."""
     source = SourceSpan("content/my report/ü,:%.md", 48, 20, 48, 28)
-    long, in_word = source._replace(end_line=50), FilePlace("x.docx", words="paragraph 16")
-    fix = Edit(source._replace(end_column=21), "“x”")
+    long, in_word = replace(source, end_line=50), FilePlace("x.docx", words="paragraph 16")
+    fix = Edit(replace(source, end_column=21), "“x”")
     other = Related(SourceSpan("content/x/sources.json", 3, 1, 4, 2), said("", "first here"))
     return [
         Diagnostic(Finding(source, said("N101", "no text", "add it", name="note-undefined")), Severity.ERROR),

@@ -23,6 +23,7 @@ from tests.random.generator.proving import submission_of
 from tests.random.generator.running import each_source
 from toolchain import model as m
 from toolchain.model.places import SourceSpan, source_span
+from toolchain.model.records import replace
 from toolchain.model.walk import walk
 from toolchain.pipeline.stages import Submission
 from toolchain.plugins import registry as plugins
@@ -121,7 +122,7 @@ def _places(resolved: Resolved) -> list[SourceSpan]:
             line = document.text.split("\n")[span.line - 1]
             if line[span.column - 1 : span.end_column - 1] == node.text:
                 found += [
-                    span._replace(column=span.column + each.start(), end_column=span.column + each.end())
+                    replace(span, column=span.column + each.start(), end_column=span.column + each.end())
                     for each in re.finditer(r"(?<!\S)[a-z]{4,}(?!\S)", node.text)
                 ]
     return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import TypeVar, cast
@@ -54,6 +54,11 @@ class Survey:
         """The running texts, for searching all at once; the last is kept for the next round."""
         _LAST[:] = [Corpus(self._passages, *_LAST)]
         return _LAST[0]
+
+    @cached_property
+    def words(self) -> Counter[str]:
+        """What is between two spaces in the running texts, with how often it is."""
+        return Counter(self.corpus.text.split())
 
     @cached_property
     def cited(self) -> Mapping[str, tuple[m.Entry, m.CitedSource]]:

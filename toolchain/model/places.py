@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
+from toolchain.model.records import Record, replace
 from toolchain.model.speech import said
 
 
-class SourceSpan(NamedTuple):
+class SourceSpan(Record, order=True):
     """A part of a text. Lines and columns count from 1, columns in characters; the end is exclusive.
 
     An HTML page has lines and can also describe the place in words: "paragraph 16".
@@ -38,18 +39,18 @@ class SourceSpan(NamedTuple):
     @property
     def start(self) -> SourceSpan:
         """The place before its first character, where an edit inserts a text."""
-        return self._replace(end_line=self.line, end_column=self.column)
+        return replace(self, end_line=self.line, end_column=self.column)
 
     @property
     def end(self) -> SourceSpan:
         """The place after its last character."""
-        return self._replace(line=self.end_line, column=self.end_column)
+        return replace(self, line=self.end_line, column=self.end_column)
 
     def to(self, other: Place) -> SourceSpan:
         """Return the place from the start of this place to the end of `other`."""
         if isinstance(other, FilePlace):
             return self
-        return self._replace(end_line=other.end_line, end_column=other.end_column)
+        return replace(self, end_line=other.end_line, end_column=other.end_column)
 
     def covers(self, other: Place) -> bool:
         """Return whether `other` begins within this place."""
@@ -59,10 +60,8 @@ class SourceSpan(NamedTuple):
 class PageSpan(SourceSpan):
     """A part of a finished page: it has lines as a source has."""
 
-    __slots__ = ()
 
-
-class FilePlace(NamedTuple):
+class FilePlace(Record, order=True):
     """A block of a finished file, or the whole file.
 
     Blocks count from 1 in reading order; 0 is the whole file. The words describe the place for people, in the

@@ -11,6 +11,7 @@ from toolchain.model.diagnostics import Edit
 from toolchain.model.expressions import expression
 from toolchain.model.line_ends import first_end, lines_of
 from toolchain.model.places import FilePlace, Place, SourceSpan, source_span
+from toolchain.model.records import replace
 
 _ENTITY = expression(r"&(?:[a-zA-Z][a-zA-Z0-9]{1,31}|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});")
 
@@ -50,14 +51,14 @@ class Source:
 
     def whole(self, span: SourceSpan) -> SourceSpan:
         """Return a place up to the end of its last line, without spaces there."""
-        return span._replace(end_column=max(len(self.line(span.end_line).rstrip(" \t")) + 1, span.end_column))
+        return replace(span, end_column=max(len(self.line(span.end_line).rstrip(" \t")) + 1, span.end_column))
 
     def first_line(self, span: Place) -> Place:
         """Return the place cut to its first line, for a message about a long block."""
         if isinstance(span, FilePlace) or span.line == span.end_line:
             return span
         end = len(self.line(span.line).rstrip()) + 1
-        return span._replace(end_line=span.line, end_column=max(end, span.column + 1))
+        return replace(span, end_line=span.line, end_column=max(end, span.column + 1))
 
 
 def align(source: str, text: str) -> Sequence[int] | None:

@@ -108,7 +108,7 @@ def _in_form(text: str, resolved: Resolved, original: Resolved) -> str:
             span = source_span(each.claim.span)
             here = lines[span.line - 1][span.column - 1 :]
             if whole := max(filter(here.startswith, known), key=len, default=""):
-                plan.add([Edit(span._replace(end_column=span.column + len(whole)), each.expected)])
+                plan.add([Edit(replace(span, end_column=span.column + len(whole)), each.expected)])
         elif each.claim and each.claim.text.replace("(", "") == each.expected.replace("(", ""):
             plan.add([Edit(source_span(each.claim.span), each.expected)])
     return plan.result()

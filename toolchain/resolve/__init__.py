@@ -100,7 +100,7 @@ def resolve(document: m.Document, settings: Settings, citing: Citing | None = No
         references=Late(referring, references) if uses else MappingProxyType(references),
         printed=spaces,
         anchors=MappingProxyType(addresses(document, numbering, order, targets, listed.headings)),
-        linked=Late(lambda: _own_links(document, read, spaces, citations) if settings.links else {}),
+        linked=Late(lambda: _own_links(read, spaces, citations) if settings.links else {}),
         citations=citations,
         bibliography=citing.bibliography if citing else m.Bibliography(),
         uses=uses,
@@ -110,14 +110,11 @@ def resolve(document: m.Document, settings: Settings, citing: Citing | None = No
 
 
 def _own_links(
-    document: m.Document,
-    read: Survey,
-    printed: Mapping[m.Text | m.Break, str],
-    citations: Mapping[m.Citation, m.Inlines],
+    read: Survey, printed: Mapping[m.Text | m.Break, str], citations: Mapping[m.Citation, m.Inlines]
 ) -> Mapping[m.Text, m.Inlines]:
     from toolchain.resolve.own_links import own_links  # only writers need this
 
-    return own_links(document.blocks, read.notes, printed, citations)
+    return own_links(read.everything(), printed, citations)
 
 
 class _Cited(NamedTuple):

@@ -9,7 +9,7 @@ from typing import Any
 from toolchain import model as m
 from toolchain.model.front_matter import Organization
 from toolchain.model.places import Place, SourceSpan
-from toolchain.model.records import Record, asdict
+from toolchain.model.records import Record, asdict, replace
 from toolchain.model.walk import children, plain_text, walk
 from toolchain.text.sought import Passage, ends_sentence
 
@@ -216,7 +216,7 @@ def _front_spans(document: m.Document) -> Iterator[SourceSpan]:
             indent, end = " " * (place.column - 1), place.line
             while end < len(lines) and lines[end].startswith(indent):
                 end += 1
-            yield place._replace(end_line=end, end_column=len(lines[end - 1]) + 1)
+            yield replace(place, end_line=end, end_column=len(lines[end - 1]) + 1)
 
 
 def _line(span: Place | None) -> int:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from typing import cast
 
 from toolchain import model as m
-from toolchain.model.records import Record, Single
+from toolchain.model.records import Record, Single, field
 from toolchain.model.walk import Ancestors
 from toolchain.resolve.labels import Words
 from toolchain.resolve.numbering import fill
@@ -36,8 +35,7 @@ class _Sighting(Record):
     story: Story
 
 
-@dataclass(slots=True, eq=False)
-class _Entry:
+class _Entry(Single):
     """A note that is being numbered, until all its marks are known."""
 
     value: int

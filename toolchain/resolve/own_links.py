@@ -10,30 +10,31 @@ from toolchain.model.expressions import expression
 from toolchain.model.source_text import Source
 from toolchain.model.walk import Ancestors, blocks_in, walk
 from toolchain.resolve.printing import Piece, cut
+from toolchain.resolve.survey import Story
 from toolchain.text.passages import Passage, Quoted
 from toolchain.text.running import Leaf
 
 _NOWHERE = Source("")
-_IN_SYMBOL = expression(r"/(?<=[A-Z\d]/)(?=[A-Z\d])")  # begins with what is rare
+_IN_SYMBOL = expression(r"/(?<=[A-Z]/)(?=[A-Z\d])")  # begins with what is rare
 Printed = Mapping[m.Text | m.Break, str]
 Citations = Mapping[m.Citation, m.Inlines]
 
 
-def own_links(
-    blocks: m.Blocks, notes: Iterable[m.Note], printed: Printed, citations: Citations
-) -> dict[m.Text, m.Inlines]:
+def own_links(stories: Iterable[Story], printed: Printed, citations: Citations) -> dict[m.Text, m.Inlines]:
     """Return the printed words of each text with a symbol, as texts and links.
 
     Paragraphs, notes and cells are searched, and the citations in them. Titles, headings, captions, header
     rows and quotations are not: they print their words alone. Where the author has a link, that one is kept.
     """
     made: dict[m.Text, m.Inlines] = {}
-    for text, around in _texts((*blocks, *notes)):
-        for inlines in (text.children, *_cited(text.children, citations)):
-            if _may_hold_symbol(inlines):
-                passage = Passage(text, around, inlines, _NOWHERE)
-                if not passage.in_quotation:
-                    made |= _linked(passage, printed)
+    for story in stories:
+        whole = story.note or story.block
+        if whole and (story.citations or any(map(_may_hold_symbol, story.runs))):
+            for text, around in _texts((whole,)):
+                for inlines in (text.children, *_cited(text.children, citations)):
+                    passage = Passage(text, around, inlines, _NOWHERE)
+                    if not passage.in_quotation:
+                        made |= _linked(passage, printed)
     return made
 
 
@@ -44,8 +45,8 @@ def _texts(nodes: Iterable[m.Node]) -> Iterator[tuple[m.Paragraph | m.Cell, Ance
             yield node, around
 
 
-def _may_hold_symbol(inlines: m.Inlines) -> bool:
-    return any(isinstance(node, m.Text) and _IN_SYMBOL.search(node.text) for node, _ in walk(inlines))
+def _may_hold_symbol(run: Iterable[m.Text | m.Break]) -> bool:
+    return any(isinstance(leaf, m.Text) and _IN_SYMBOL.search(leaf.text) for leaf in run)
 
 
 def _cited(inlines: m.Inlines, citations: Citations) -> Iterator[m.Inlines]:

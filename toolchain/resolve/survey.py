@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from toolchain import model as m
-from toolchain.model.records import Single
+from toolchain.model.records import Single, field
 from toolchain.model.walk import Ancestors, blocks_in, walk
 from toolchain.resolve.tables import MarkNode, Numbered
 
@@ -29,8 +28,7 @@ class Met(NamedTuple):
     before: Leaves
 
 
-@dataclass(slots=True, eq=False)
-class Story:
+class Story(Single):
     """A continuous piece of the document, and its marks and references, in reading order.
 
     `kind` is "cover" for everything on the cover except the title. `section` is the heading above a block of

@@ -129,7 +129,7 @@ def _joined(nodes: m.Inlines, rename: Rename) -> list[m.Inline]:
                 if rename(whole) != f"{rename(before.text)} {rename(node.text)}":
                     one, other = before.span, node.span
                     if isinstance(one, SourceSpan) and isinstance(other, SourceSpan):
-                        one = one._replace(end_line=other.end_line, end_column=other.end_column)
+                        one = replace(one, end_line=other.end_line, end_column=other.end_column)
                     made[-2:] = [m.Text(one, whole)]
                     continue
             case _:

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, Literal, TypeAlias
 
 from toolchain import model as m
+from toolchain.model.expressions import expression
 from toolchain.model.front_matter import FrontMatter
 from toolchain.model.records import Record
 from toolchain.model.walk import children
@@ -78,9 +79,9 @@ def count_words(text: str) -> int:
     """Return the number of words in a text: texts between blanks, and each ideograph, kana or wide
     character.
     """
-    if text.isascii() or max(text) < _FIRST_ALONE:
+    if text.isascii() or not _ALONE.search(text):
         return len(text.split())
-    return len(re.findall(_WORD, text))
+    return len(_WORD.findall(text))
 
 
 def most_words(resolved: Resolved, cited: Iterable[m.CitedSource], references: int) -> int:
@@ -116,11 +117,10 @@ def _most_of(entry: m.Entry) -> int:
     return names + sum(map(count_words, entry.fields.values())) + len(entry.dates) * _OF_A_DATE
 
 
-_ALONE = (
+_SIGNS = (
     r"\u3001-\u303f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uff60\U00020000-\U0003ffff"
 )
-_FIRST_ALONE = "\u3001"
-_WORD = rf"[{_ALONE}]|[^\s{_ALONE}]+"
+_ALONE, _WORD = expression(rf"[{_SIGNS}]"), expression(rf"[{_SIGNS}]|[^\s{_SIGNS}]+")
 _CONTAINERS = m.NumberedParagraph | m.SubParagraph | m.ListItem | m.Quotation
 _LISTS = m.SubParagraphs | m.OrderedList | m.BulletList
 

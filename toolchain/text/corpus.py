@@ -59,7 +59,7 @@ class Corpus:
         if pattern not in self._matched:
             self._matched[pattern] = self._search(pattern)
         found = self._matched[pattern]
-        return [passage for passage in self._passages if passage.text in found]
+        return [passage for passage in self._passages if passage.text in found] if found else []
 
     def _search(self, pattern: re.Pattern[str]) -> frozenset[str]:
         """Return the texts that match; those that were searched before are not searched again."""

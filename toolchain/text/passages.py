@@ -53,6 +53,11 @@ class Passage(Running):
         """Return the nodes represented by `character`, with their offsets."""
         return ((p.start, p.node) for p in self.leaves if self.text[p.start : p.start + 1] == character)
 
+    def references(self, start: int, end: int) -> Iterator[m.CrossReference]:
+        """Yield the cross-references in a part of the text."""
+        nodes = (self.leaf(at).node for at in range(start, end) if self.text[at] == REFERENCE)
+        return (node for node in nodes if isinstance(node, m.CrossReference))
+
     def bare(self) -> str:
         """Return the text with `OBJECT` for every character that is escaped in the source, which is meant
         literally.

@@ -8,19 +8,19 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Generator, Iterable, Sequence
-from typing import cast
+from typing import Any
 
 from toolchain import model as m
 from toolchain.model.diagnostics import Edit
 from toolchain.model.places import FilePlace, Place, SourceSpan, source_span
-from toolchain.model.records import Record
+from toolchain.model.records import Record, replace
 from toolchain.model.source_text import Source, align
 from toolchain.model.walk import Ancestors, children
 
 MARK, REFERENCE, OBJECT = "\ue000", "\ue001", "\ufffc"
 """The characters for a note mark, a cross-reference, and anything else except words."""
 
-_MARKUP = (m.Emphasis, m.Strong, m.Foreign, m.Link)
+_MARKUP = frozenset((m.Emphasis, m.Strong, m.Foreign, m.Link))
 
 
 class Manner(Record):
@@ -39,7 +39,7 @@ class Manner(Record):
         """Return whether the words of a node are part of the text."""
         if isinstance(node, m.Link) and not self.every_link:
             return _is_address(node)
-        return isinstance(node, _MARKUP) or (isinstance(node, m.CrossReference) and self.reference is None)
+        return type(node) in _MARKUP or (isinstance(node, m.CrossReference) and self.reference is None)
 
     def shown(self, node: m.Inline) -> str:
         """Return the characters for a node that is not entered."""
@@ -122,7 +122,7 @@ class Running:
         if places is None or isinstance(span, FilePlace):
             return None
         first, last = places[start - leaf.start], places[end - leaf.start]
-        return span._replace(column=span.column + first, end_column=span.column + last)
+        return replace(span, column=span.column + first, end_column=span.column + last)
 
     def edit(self, start: int, end: int, new: str) -> tuple[Edit, ...]:
         """Return the edit that replaces the characters from `start` to `end`; none if it is not safe."""
@@ -138,7 +138,7 @@ class Running:
         begin, finish = self._edge(first, start, -1), self._edge(last, end - 1, 1)
         if begin is None or finish is None:
             return None
-        return begin._replace(end_line=finish.end_line, end_column=finish.end_column)
+        return replace(begin, end_line=finish.end_line, end_column=finish.end_column)
 
     def places(self, leaf: Leaf) -> Sequence[int] | None:
         """Return the positions of a leaf's characters, and of its end, in the source of its node."""
@@ -171,16 +171,15 @@ class Running:
 
 
 def _leaves(
-    inlines: Iterable[m.Node], manner: Manner, start: int = 0, around: Ancestors = ()
+    inlines: Iterable[Any], manner: Manner, start: int = 0, around: Ancestors = ()
 ) -> Generator[Leaf, None, int]:
     """Yield the leaves of inlines that begin at `start`, and return where they end."""
     for node in inlines:
         if type(node) is not m.Text and manner.enters(node):  # most are texts
             start = yield from _leaves(children(node), manner, start, (*around, node))
         elif not isinstance(node, m.Comment):
-            inline = cast("m.Inline", node)
-            end = start + len(manner.shown(inline))
-            yield Leaf(start, end, inline, around)
+            end = start + len(manner.shown(node))
+            yield Leaf(start, end, node, around)
             start = end
     return start
 
@@ -193,7 +192,7 @@ def _is_address(link: m.Link) -> bool:
     return False
 
 
-def _shown(node: m.Node, manner: Manner) -> str:
+def _shown(node: Any, manner: Manner) -> str:
     if manner.enters(node):
         return "".join([_shown(each, manner) for each in children(node)])
-    return "" if isinstance(node, m.Comment) else manner.shown(cast("m.Inline", node))
+    return "" if isinstance(node, m.Comment) else manner.shown(node)

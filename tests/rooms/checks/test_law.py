@@ -40,7 +40,6 @@ def test_a_planted_fault_is_found_at_its_place(
     told, whole = found(tmp_path, lang, text.replace("⟦", "").replace("⟧", ""))
     (fault,) = told
     span = source_span(fault.finding.span)
-    assert span
     line = whole.split("\n")[span.line - 1]
     assert (fault.rule.code, line[span.column - 1 : span.end_column - 1]) == (code, marked)
     assert span.column == len("1. ") + len(before) + 1
@@ -77,7 +76,6 @@ def test_a_fault_in_what_is_answered_is_found_at_its_place(
     told = engine.run(read_file(source).resolved, LAW)
     (fault,) = (each for each in told if each.rule.code.startswith("U"))
     span = source_span(fault.finding.span)
-    assert span
     line, column = before.count("\n") + 1, len(before.rpartition("\n")[2]) + 1
     assert (fault.rule.code, span.line, span.column) == (code, line, column)
     assert span.end_column == column + len(marked)

@@ -10,6 +10,7 @@ import pytest
 from tests.support.said import said
 from toolchain.model.diagnostics import Diagnostic, Edit, Finding, Related, Severity
 from toolchain.model.places import FilePlace, Place, SourceSpan
+from toolchain.model.records import replace
 from toolchain.reports import WIDTH, Sources, as_json, as_text, listed, statistics, summed, totals, visible
 from toolchain.rules.notes import NoteUndefined
 
@@ -225,7 +226,7 @@ def test_the_last_line() -> None:
 def test_json_has_the_documented_form() -> None:
     span = SourceSpan(PATH, 3, 24, 3, 32)
     edit = Edit(SourceSpan(PATH, 3, 26, 3, 31), "iccpr-7")
-    related = Related(span._replace(line=1), said("", "the same"))
+    related = Related(replace(span, line=1), said("", "the same"))
     finding = Finding(span, NoteUndefined("iccpr", "iccpr-7"), edits=(edit,), related=(related,))
     found = Diagnostic(finding, Severity.ERROR)
     place = {"path": PATH, "line": 3, "column": 24, "end_line": 3, "end_column": 32}

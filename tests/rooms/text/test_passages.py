@@ -14,6 +14,7 @@ from toolchain.checks.source.references.grammar import grammar, typed_references
 from toolchain.checks.survey import Survey
 from toolchain.model.front_matter import UN_LANGUAGES
 from toolchain.model.places import SourceSpan
+from toolchain.model.records import replace
 from toolchain.model.source_text import Source, align
 from toolchain.resolve.labels import words_for
 from toolchain.text.passages import Passage, Quoted
@@ -91,7 +92,7 @@ def test_an_edit_needs_the_very_words() -> None:
     assert source.end == "\r\n"
     assert source.edit(place, "two", "2") == ((place, "2"),)
     assert source.edit(place, "one", "1") == ()
-    assert source.edit(place._replace(end_line=3), "two", "2") == ()
+    assert source.edit(replace(place, end_line=3), "two", "2") == ()
     assert source.edits([(place, "two", "2"), (place, "one", "1")]) == ()
     assert Source("").at(place) == ""
     assert source.first_line(SourceSpan("x.md", 1, 2, 2, 3)) == SourceSpan("x.md", 1, 2, 1, 4)

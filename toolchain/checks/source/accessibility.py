@@ -11,6 +11,7 @@ from toolchain.checks.survey import survey
 from toolchain.formats.colours import ENOUGH, WHITE, contrast, readable
 from toolchain.model.diagnostics import Finding, gathered
 from toolchain.model.places import FilePlace, Place, SourceSpan
+from toolchain.model.records import replace
 from toolchain.model.source_text import Source
 from toolchain.model.walk import plain_text, walk
 from toolchain.model.wording import fold
@@ -189,7 +190,7 @@ def _header_row(table: m.Table, source: Source) -> Place:
         return table.span
     line = source.line(first.line)
     start = line.find("|") + 1 or first.column
-    return first._replace(column=start, end_line=first.line, end_column=max(len(line.rstrip()), start) + 1)
+    return replace(first, column=start, end_line=first.line, end_column=max(len(line.rstrip()), start) + 1)
 
 
 def _normalized(text: str) -> str:

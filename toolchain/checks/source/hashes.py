@@ -10,6 +10,7 @@ from toolchain import model as m
 from toolchain.checks.survey import survey
 from toolchain.model.expressions import expression
 from toolchain.model.places import SourceSpan
+from toolchain.model.records import replace
 from toolchain.resolve.tables import Resolved
 
 _TIGHT = expression(r"(?P<hashes>#{1,6})(?P<words>[^\W\d_][^{}]*?)[ \t]*(?P<braces>\{[.#][^{}]*\})?[ \t]*")
@@ -58,6 +59,6 @@ def _meant(resolved: Resolved) -> Iterator[tuple[m.Paragraph, Meant]]:
             continue
         alone = span.line == span.end_line
         if alone or len(found["words"].split()) <= _MOST:
-            place = span._replace(end_line=span.line, end_column=found.end("words") + 1)
+            place = replace(span, end_line=span.line, end_column=found.end("words") + 1)
             is_series = "." in (found["braces"] or "")
             yield block, Meant(found["hashes"], place, is_series, alone)

@@ -11,13 +11,16 @@ from toolchain import model as m
 from toolchain.model.diagnostics import Finding
 from toolchain.model.expressions import expression
 from toolchain.model.places import SourceSpan
+from toolchain.model.records import replace
 from toolchain.model.walk import plain_text
 from toolchain.resolve.held import WORD, Hidden, marks_of, structure, texts_of
 from toolchain.rules import withheld as about
 
 _NEAR = 0.75
 _MARK = expression(r"[{｛][^{}｛｝\n]*[}｝]?|\]\(\.[^()\n]*\)|[\]})\w.!?]\s?\.[Cc]on\w{6,12}\b[^\n]{0,20}")
-_HINT = expression(r"[{｛](?!#(?:[\w-]{1,9}|[\w-]{15,})[}｝])|\.[Cc]on|\]\(\.")
+_HINT = expression(
+    r"[{｛.\]](?:(?<=[{｛])(?!#(?:[\w-]{1,9}|[\w-]{15,})[}｝])|(?<=\.)[Cc]on|(?<=\])\(\.)"
+)  # begins with what is rare
 """Nearly all braces hold only a label. A much shorter or longer one cannot be the mistyped word."""
 
 _SAME = 0.9
@@ -58,7 +61,7 @@ def _known(document: m.Document) -> Iterator[SourceSpan]:
         if isinstance(node, m.Code) and _MARK.fullmatch(node.text.strip()):
             continue
         if isinstance(node, _VERBATIM) and isinstance(span := node.span, SourceSpan):
-            yield span._replace(line=span.line + 1, column=1) if getattr(node, "language", "") else span
+            yield replace(span, line=span.line + 1, column=1) if getattr(node, "language", "") else span
 
 
 def _unread_keys(document: m.Document, lines: list[str]) -> Iterator[Finding]:

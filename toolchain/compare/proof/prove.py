@@ -232,7 +232,7 @@ def _defect(difference: Difference, shows: Shows, name: str) -> Finding:
     place = theirs.span if theirs else FilePlace(name)
     if difference.kind == "missing":
         words = said("after {place}", place=place.words) if place.words else said("at the beginning")
-        place = place._replace(words=words)
+        place = replace(place, words=words)
     numbered = shows.fields and difference.kind == "number" and ours and ours.kind in ("text", "heading")
     related = (Related(ours.span, about.TheSource()),) if ours else ()
     facts = NumberInWord(difference.facts) if numbered else difference.facts

@@ -113,7 +113,7 @@ class _Merging:
         document = self._resolved.document
         blocks = (*document.blocks, *document.notes)
         comments = [node for node, _ in walk(blocks) if isinstance(node, m.Comment)]
-        ignored = {each.span[:3] for each in document.ignores}
+        ignored = {each.span.order for each in document.ignores}
         before: dict[int, int] = {}
         ignores: set[int] = set()
         for comment in comments:
@@ -123,7 +123,7 @@ class _Merging:
                 continue
             behind = re.compile(r"[ \t]*(?:\r\n|\n|\r)*").match(self._source.text, end)
             before[behind.end() if behind else end] = line
-            if comment.span[:3] in ignored:
+            if comment.span.order in ignored:
                 ignores.add(line)
         before = {self._source.line_start(at): start for at, start in before.items()}
         referred: dict[str, list[int]] = {}

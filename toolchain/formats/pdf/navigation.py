@@ -235,7 +235,7 @@ def _of_contents(part: Part, place: Place, facts: Facts, there: Facts, ways: Way
     page = page_words(part.first.page + 1) if part.first else ""
     where = said("{page}, the contents, “{heading}”", page=page, heading=_cut(place.text))
     related = (Related(ways.span(place.part), there),)
-    return Finding(ways.span(part)._replace(words=where), facts, related=related)
+    return Finding(replace(ways.span(part), words=where), facts, related=related)
 
 
 def _whole_link(part: Part) -> Target | None:

@@ -8,6 +8,7 @@ from toolchain.model import About, Inlines, Label, Text, Withheld
 from toolchain.model.diagnostics import Edit, Finding
 from toolchain.model.expressions import expression
 from toolchain.model.places import SourceSpan, source_span
+from toolchain.model.records import replace
 from toolchain.model.suggest import misspelt, nearest, same_name
 from toolchain.model.tree import HEADING_CLASSES
 from toolchain.model.values import ABOUT
@@ -93,8 +94,8 @@ def without_dot(nodes: Inlines) -> tuple[Inlines, str, SourceSpan] | None:
         return None
     start = span.end_column - len(found[1])
     words = last.text[: found.start()] if isinstance(last, Text) else ""
-    kept = Text(span._replace(end_column=span.column + len(words)), words)
-    return (*nodes[:-1], kept), found[1], span._replace(column=start)
+    kept = Text(replace(span, end_column=span.column + len(words)), words)
+    return (*nodes[:-1], kept), found[1], replace(span, column=start)
 
 
 def of_heading(attributes: Attributes) -> tuple[Attributes, list[Finding]]:
@@ -132,7 +133,7 @@ def _edits(raw: str, span: SourceSpan, old: str, new: str) -> tuple[Edit, ...]:
     start = span.column + raw.find(old)
     if span.line != span.end_line or span.end_column - span.column != len(raw) or raw.count(old) != 1:
         return ()
-    return (Edit(span._replace(column=start, end_column=start + len(old)), new),)
+    return (Edit(replace(span, column=start, end_column=start + len(old)), new),)
 
 
 def label_only_defects(attributes: Attributes) -> list[Finding]:

@@ -202,7 +202,7 @@ def _counted_item(
     claim, column = builder.marker(token)
     inner = _container(builder, "list_item_close", context, named=named)
     said = (inner.named.label, inner.named.withheld, inner.named.about) if inner.named else (None, None, None)
-    return builder.span(token)._replace(column=column + 1), claim, inner.blocks, *said
+    return replace(builder.span(token), column=column + 1), claim, inner.blocks, *said
 
 
 def _bullet(builder: Builder, token: Token, context: Context) -> m.ListItem:

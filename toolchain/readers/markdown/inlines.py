@@ -13,6 +13,7 @@ from toolchain.model.expressions import expression
 from toolchain.model.facts import Facts, Word
 from toolchain.model.languages import is_language_tag
 from toolchain.model.places import SourceSpan, source_span
+from toolchain.model.records import replace
 from toolchain.readers.markdown.attributes import CONFIDENTIAL, Attributes, parse_attributes
 from toolchain.readers.markdown.parser import MAX_NESTING
 from toolchain.readers.markdown.places import Locator, Whole
@@ -291,7 +292,7 @@ def _without_blank(nodes: m.Inlines) -> m.Inlines:
     if not isinstance(first, m.Text):
         return nodes
     words, span = first.text.lstrip(" \t"), source_span(first.span)
-    kept = m.Text(span._replace(column=span.column + len(first.text) - len(words)), words)
+    kept = m.Text(replace(span, column=span.column + len(first.text) - len(words)), words)
     return (kept, *nodes[1:]) if words else nodes[1:]
 
 
@@ -316,7 +317,7 @@ def trim_last(nodes: list[m.Inline]) -> None:
             if shorter:
                 lost = len(last.text) - len(shorter)
                 span = source_span(last.span)
-                end = span._replace(end_column=max(span.end_column - lost, 1))
+                end = replace(span, end_column=max(span.end_column - lost, 1))
                 nodes.append(m.Text(end, shorter))
                 break
         else:

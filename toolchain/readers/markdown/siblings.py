@@ -120,7 +120,7 @@ def _caption_of(block: m.Block | m.Note) -> m.Caption | None:
         return None
     words = first.text[match.end() :]
     span = source_span(first.span)
-    kept = (m.Text(span._replace(column=span.column + match.end()), words),) if words else ()
+    kept = (m.Text(replace(span, column=span.column + match.end()), words),) if words else ()
     children = (*kept, *block.children[1:])
     return m.Caption(children[0].span.to(children[-1].span) if children else block.span, children)
 

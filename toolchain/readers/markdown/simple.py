@@ -9,7 +9,7 @@ from toolchain import model as m
 from toolchain.model.diagnostics import Finding
 from toolchain.model.expressions import expression
 from toolchain.model.places import SourceSpan, source_span
-from toolchain.model.records import Record
+from toolchain.model.records import Record, replace
 from toolchain.readers.markdown.attributes import ATTRIBUTE, Attributes, parse_attributes
 from toolchain.readers.markdown.inlines import note_of, trim_last
 from toolchain.readers.markdown.places import Rows
@@ -56,15 +56,14 @@ def read_simple(content: str, rows: Rows, *, in_note: bool) -> Simple | None:
         place = SourceSpan(rows.path, line, column, line, end)
         done = _read_line(words, place, nodes, in_note=in_note)
         if done < len(words):
-            place = place._replace(column=column + done)
+            place = replace(place, column=column + done)
             return _with_attributes(words[done:], place, nodes) if row is rows.rows[-1] else None
     return Simple(tuple(nodes))
 
 
 def _read_line(words: str, place: SourceSpan, nodes: list[m.Inline], *, in_note: bool) -> int:
     """Add the nodes of a line at `place`; return the index up to which it could be read."""
-    path, line, column, *_ = place
-    at = 0
+    path, line, column, at = place.path, place.line, place.column, 0
     while found := _PIECE.match(words, at):
         text, label, linked, target, key, locator = found.groups()
         end = found.end()
@@ -88,8 +87,8 @@ def _read_line(words: str, place: SourceSpan, nodes: list[m.Inline], *, in_note:
 def _citation(span: SourceSpan, key: str, locator: str) -> m.Citation:
     """Return the node of `[@key, p. 3]`."""
     first, after, last = span.column + 1, span.end_column - 1 - len(locator), span.end_column - 1
-    source = m.CitedSource(span._replace(column=first, end_column=after), key)
-    rest = (m.Text(span._replace(column=after, end_column=last), locator),) if locator else ()
+    source = m.CitedSource(replace(span, column=first, end_column=after), key)
+    rest = (m.Text(replace(span, column=after, end_column=last), locator),) if locator else ()
     return m.Citation(span, (source, *rest))
 
 
@@ -101,6 +100,6 @@ def _with_attributes(raw: str, place: SourceSpan, nodes: list[m.Inline]) -> Simp
     attributes, defects = parse_attributes(raw, place)
     words = last.text.rstrip(" \t")
     span = source_span(last.span)
-    shorter = span._replace(end_column=span.end_column - len(last.text) + len(words))
+    shorter = replace(span, end_column=span.end_column - len(last.text) + len(words))
     kept = (m.Text(shorter, words),) if words else ()
     return Simple((*nodes[:-1], *kept), attributes, tuple(defects))

@@ -65,10 +65,11 @@ class Context(NamedTuple):
 
     def place(self, node: m.Node) -> str:
         """Return the attributes with the line of a block and its key, "" in a file."""
-        line, column = node.span.order
-        if not 0 < line <= len(self.keys) or self.again:
+        if not self.keys or self.again:
             return ""
-        return f' data-line="{line}" data-key="{self.keys[line - 1]}.{column}"'
+        line, column = node.span.order
+        known = 0 < line <= len(self.keys)
+        return f' data-line="{line}" data-key="{self.keys[line - 1]}.{column}"' if known else ""
 
 
 Handlers: TypeAlias = Mapping[type[Any], Callable[[Any, Context], str]]

@@ -17,6 +17,7 @@ from toolchain.model import NoteKind
 from toolchain.model.diagnostics import Finding, Severity
 from toolchain.model.facts import Word
 from toolchain.model.places import FilePlace, Place
+from toolchain.model.records import replace
 from toolchain.model.speech import said
 from toolchain.model.wording import fold, squeezed
 from toolchain.readers.docx.cover import parts
@@ -104,7 +105,7 @@ def _without_words(headings: Sequence[Paragraph], following: Block | None, displ
     if words:
         place = said("{place} before “{words}”", place=place, words=words)
     for each in headings:
-        yield Finding(each.span(display)._replace(words=place), cases.EmptyHeading())
+        yield Finding(replace(each.span(display), words=place), cases.EmptyHeading())
 
 
 def _not_filled_in(opened: Opened) -> Iterator[Finding]:

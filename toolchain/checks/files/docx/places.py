@@ -44,9 +44,9 @@ class Words:
 
     def _shown(self, span: Place) -> Place:
         if span.words and span.words == self._before.get(span.block):
-            span = span._replace(words=self._places[span.block])
+            span = replace(span, words=self._places[span.block])
         text = fold(self._texts.get(span.block, ""))
         if not text or not span.words:
             return span
         words = said("{place}, “{words}”", place=span.words, words=shorten_to_words(text, _SHOWN))
-        return span._replace(words=words)
+        return replace(span, words=words)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from toolchain import model as m
 from toolchain.model.places import FilePlace, Place
+from toolchain.model.records import replace
 from toolchain.model.source_text import Source
 
 
@@ -16,7 +17,7 @@ def head(source: Source, note: m.Note) -> Place:
     start = source.line(span.line).find(text, span.column - 1) if note.label else -1
     if start < 0:
         return source.first_line(span)
-    return span._replace(column=start + 1, end_line=span.line, end_column=start + 1 + len(text))
+    return replace(span, column=start + 1, end_line=span.line, end_column=start + 1 + len(text))
 
 
 def label_in_head(source: Source, note: m.Note) -> Place:
@@ -33,4 +34,4 @@ def _label(span: Place, label: str) -> Place:
     """Return the place of a label after the "[^" at the start of a place."""
     if isinstance(span, FilePlace):
         return span
-    return span._replace(column=span.column + 2, end_column=span.column + 2 + len(label))
+    return replace(span, column=span.column + 2, end_column=span.column + 2 + len(label))

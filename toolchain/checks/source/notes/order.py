@@ -13,6 +13,7 @@ from toolchain.checks.source.notes.heads import head, label_in_head, label_in_ma
 from toolchain.checks.survey import Survey, survey
 from toolchain.model.diagnostics import Edit, Finding, Related, Severity
 from toolchain.model.places import FilePlace, Place
+from toolchain.model.records import replace
 from toolchain.resolve.tables import NumberedNote, Resolved
 from toolchain.rules import notes as cases
 
@@ -175,7 +176,7 @@ def _label_in_reference(found: Survey, reference: m.CrossReference) -> Place:
         return span
     if link is None:
         return span.start
-    return span._replace(column=span.column + link.start(1), end_column=span.column + link.end(1))
+    return replace(span, column=span.column + link.start(1), end_column=span.column + link.end(1))
 
 
 def cycles(edges: Mapping[N, Sequence[N]]) -> Iterator[list[N]]:

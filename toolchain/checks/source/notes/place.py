@@ -10,7 +10,7 @@ from toolchain import model as m
 from toolchain.model.diagnostics import Edit
 from toolchain.model.expressions import expression
 from toolchain.model.places import SourceSpan, source_span
-from toolchain.model.records import Record
+from toolchain.model.records import Record, replace
 from toolchain.model.walk import walk
 from toolchain.rules import notes as cases
 from toolchain.text.ideographs import is_ideograph
@@ -94,9 +94,9 @@ def fix(group: Group, found: Problem) -> tuple[Edit, ...]:
         return ()
     start, end = group.start - found.spaces - found.left, group.end + found.right
     left = (
-        passage.exact(start, group.start) if start < group.start else marks._replace(end_column=marks.column)
+        passage.exact(start, group.start) if start < group.start else replace(marks, end_column=marks.column)
     )
-    right = passage.exact(group.end, end) if end > group.end else marks._replace(column=marks.end_column)
+    right = passage.exact(group.end, end) if end > group.end else replace(marks, column=marks.end_column)
     if left is None or right is None or left.end_column != marks.column or right.column != marks.end_column:
         return ()
     gap = " " if found.gap else ""
@@ -105,7 +105,7 @@ def fix(group: Group, found: Problem) -> tuple[Edit, ...]:
         return (*removed, Edit(_behind_emphasis(group, right), gap)) if gap else removed
     before = passage.source.at(left) if found.left else ""
     if found.right:
-        left = left._replace(column=left.column - _unread_spaces(passage, left))
+        left = replace(left, column=left.column - _unread_spaces(passage, left))
     moved = passage.source.at(right) + passage.source.at(marks) + before
     return (Edit(left.to(right), moved + gap),)
 
@@ -124,10 +124,10 @@ def _behind_emphasis(group: Group, place: SourceSpan) -> SourceSpan:
         if node is last:
             ends = [source_span(each.span) for each in around if isinstance(each, m.Emphasis | m.Strong)]
             for span in reversed(ends):
-                between = place._replace(end_column=span.end_column)
+                between = replace(place, end_column=span.end_column)
                 if span.end_line != place.line or passage.source.at(between).strip("*_"):
                     break
-                place = between._replace(column=span.end_column)
+                place = replace(between, column=span.end_column)
     return place
 
 

@@ -60,7 +60,7 @@ def typed_captions(resolved: Resolved) -> tuple[Finding, ...]:
             facts = SubParagraphTyped(
                 typed, f"Table: {words}" if isinstance(block, m.Table) else f'![…](… "{words}")'
             )
-            place = taken.start._replace(end_column=taken.column + len(typed))
+            place = replace(taken.start, end_column=taken.column + len(typed))
             findings.append(Finding(place, facts, edits=edits))
         elif captions:  # it is between two: nobody knows of which
             findings[-1] = replace(findings[-1], edits=())
@@ -120,5 +120,5 @@ def _edits(
     end = _AFTER_ADDRESS.search(line.rstrip(" \t"))
     if end is None or '"' in words or span.line != span.end_line or (caption.label and "{" in end[0]):
         return ()
-    title = span._replace(column=end.start() + 1, end_column=end.start() + 1)
+    title = replace(span, column=end.start() + 1, end_column=end.start() + 1)
     return (Edit(title, f' "{words}"'), Edit(span.end, caption.label), gone)

@@ -15,7 +15,7 @@ from toolchain.model.diagnostics import Edit
 from toolchain.model.expressions import expression
 from toolchain.model.indentation import indent, is_blank, moved, width
 from toolchain.model.places import source_span
-from toolchain.model.records import Record
+from toolchain.model.records import Record, replace
 from toolchain.model.source_text import Source
 from toolchain.model.walk import code_lines
 
@@ -38,7 +38,7 @@ def renumber(source: Source, block: Item, value: int, *, goes_on: bool = False) 
         return ()
     span = change[0].span
     if int(typed.text) == 1 and value != 1 and not goes_on and source.line(span.line - 1).strip():
-        start = span._replace(column=1, end_line=span.line, end_column=1)
+        start = replace(span, column=1, end_line=span.line, end_column=1)
         return (Edit(start, source.end), *change, *keeping)
     return (*change, *keeping)
 
@@ -80,7 +80,7 @@ def _spaced(block: Item, length: int, columns: int) -> Edit:
     """Return the edit that replaces the blanks after a number's full stop by so many spaces."""
     span = source_span(block.typed.span)
     start = span.end_column + 1
-    return Edit(span._replace(column=start, end_column=start + length), " " * columns)
+    return Edit(replace(span, column=start, end_column=start + length), " " * columns)
 
 
 class _Body(Record):

@@ -16,6 +16,7 @@ from toolchain.model.expressions import expression
 from toolchain.model.indentation import FIVE, indent
 from toolchain.model.numerals import FROM_RUSSIAN
 from toolchain.model.places import FilePlace
+from toolchain.model.records import replace
 from toolchain.model.source_text import Source
 from toolchain.model.walk import ends_in_colon
 from toolchain.resolve.tables import Resolved
@@ -188,5 +189,5 @@ def _edits(run: Sequence[_Typed], markers: Sequence[str], paragraph: m.Node | No
         space = "" if after[:1] in (" ", "\t") else " "  # after it is a no-break space, or nothing
         new = f"{typed.source.end if glued else ''}{blanks}{marker}{space}"
         end = place.end_column + (space != "" and after[:1].isspace())
-        edits.append(Edit(place._replace(column=1, end_column=end), new))
+        edits.append(Edit(replace(place, column=1, end_column=end), new))
     return tuple(edits)

@@ -98,10 +98,7 @@ def _directed(passage: Passage, patterns: _Patterns) -> Iterator[tuple[m.CrossRe
         if found := patterns.before.search(before):
             directed.append((references.span(), found))
     for span, found in directed:
-        for offset in range(*span):
-            node = passage.leaf(offset).node
-            if text[offset] == REFERENCE and isinstance(node, m.CrossReference):
-                yield node, found["above"] is not None
+        yield from ((node, found["above"] is not None) for node in passage.references(*span))
 
 
 def _is_above(

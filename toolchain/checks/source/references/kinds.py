@@ -10,7 +10,6 @@ from toolchain.checks.source.references.grammar import Typed, all_worded, gramma
 from toolchain.checks.survey import survey
 from toolchain.model.walk import plain_text
 from toolchain.resolve.tables import Resolved
-from toolchain.text.running import REFERENCE
 
 _EITHER = ("§", "apartado", "apdo")
 """Words for a paragraph that are words for a section too."""
@@ -29,10 +28,8 @@ def named_kinds(resolved: Resolved) -> Mapping[m.CrossReference, frozenset[str]]
     """Return the kinds of targets that the words in a cross-reference name, or the word before it."""
     found: dict[m.CrossReference, frozenset[str]] = {}
     for passage, typed in all_worded(resolved):
-        for offset in range(typed.start, typed.end):
-            node = passage.leaf(offset).node if passage.text[offset] == REFERENCE else None
-            if isinstance(node, m.CrossReference):
-                found[node] = _kinds(passage.text, (typed,))
+        for node in passage.references(typed.start, typed.end):
+            found[node] = _kinds(passage.text, (typed,))
     rules = grammar(resolved.words)
     for node, _ in survey(resolved).each(m.CrossReference):
         text = plain_text(node.children)

@@ -168,6 +168,8 @@ def _plain(text: str) -> str:
     """Return a number without the spaces and opening bracket with which it may be typed, and without Russian
     letters and the digits of other keyboards.
     """
+    if _is_number(text):  # as nearly all
+        return text
     plain = squeezed(text).translate(FROM_EASTERN).replace("(", "").replace("ا)", "أ)")
     return plain.translate(FROM_RUSSIAN)
 

@@ -105,7 +105,7 @@ def label_form(resolved: Resolved) -> Iterator[Finding]:
             yield finding
             continue
         start = span.column + typed.find(f"#{facts.name}") + 1
-        place = span._replace(column=start, end_column=start + len(facts.name))
+        place = replace(span, column=start, end_column=start + len(facts.name))
         edits = source.edit(place, facts.name, right)
         for reference, _ in survey(resolved).each(m.CrossReference):
             if reference.target == facts.name:
@@ -134,7 +134,7 @@ def _at_end(span: Place, source: Source, old: str, new: str) -> tuple[Edit, ...]
     if isinstance(span, FilePlace):
         return ()
     end = span.end_column - 1
-    place = span._replace(line=span.end_line, column=end - len(old), end_column=end)
+    place = replace(span, line=span.end_line, column=end - len(old), end_column=end)
     return source.edit(place, old, new)
 
 

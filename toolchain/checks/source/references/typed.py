@@ -13,6 +13,7 @@ from toolchain.checks.source.references.targets import labels_given_twice
 from toolchain.model.diagnostics import Edit, Finding, Related
 from toolchain.model.facts import Word
 from toolchain.model.places import Place, SourceSpan
+from toolchain.model.records import replace
 from toolchain.model.source_text import Source
 from toolchain.model.walk import plain_text
 from toolchain.model.wording import fold
@@ -303,7 +304,7 @@ def _labelling(source: Source, node: Target, label: str) -> tuple[Edit, ...]:
     end = text.span.end
     line = source.line(end.line)[: end.column - 1]
     if isinstance(node, m.Heading) and line.endswith("}"):
-        before = end._replace(column=end.column - 1, end_column=end.column - 1)
+        before = replace(end, column=end.column - 1, end_column=end.column - 1)
         return (Edit(before, f" #{label}"),)
     return (Edit(end, f" {{#{label}}}"),)
 

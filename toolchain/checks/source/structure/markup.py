@@ -15,6 +15,7 @@ from toolchain.checks.source.structure.rows import Case, failed_table
 from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Edit, Finding
 from toolchain.model.expressions import expression
+from toolchain.model.records import replace
 from toolchain.model.wording import fold
 from toolchain.resolve.tables import Resolved
 from toolchain.rules import markup as cases
@@ -157,7 +158,7 @@ def _headings(resolved: Resolved) -> Iterator[Finding]:
         span, (hashes, *_) = meant.span, meant
         words = source.line(span.line)[len(hashes) :].rstrip()
         facts = cases.NoSpaceAfterHash(source.at(span), hashes, f"{hashes} {words}")
-        after = span._replace(column=len(hashes) + 1, end_column=len(hashes) + 1)
+        after = replace(span, column=len(hashes) + 1, end_column=len(hashes) + 1)
         yield Finding(span, facts, edits=(Edit(after, " "),) if meant.certain else ())
 
 

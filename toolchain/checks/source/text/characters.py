@@ -167,8 +167,8 @@ def _line_without_words(passage: Passage, place: SourceSpan) -> SourceSpan | Non
     source, line = passage.source, place.line
     if passage.text.strip(UNSEEN) or source.line(line).strip(f"{UNSEEN} \t") or source.line(line - 1).strip():
         return None
-    return place._replace(
-        line=line - 2, column=len(source.line(line - 2)) + 1, end_column=len(source.line(line)) + 1
+    return replace(
+        place, line=line - 2, column=len(source.line(line - 2)) + 1, end_column=len(source.line(line)) + 1
     )
 
 

@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from toolchain.checks import check
 from toolchain.checks.source.text.prose import EVERYWHERE, is_english, own, prose
-from toolchain.checks.survey import survey
+from toolchain.checks.survey import Survey, survey
 from toolchain.model.diagnostics import Finding
 from toolchain.model.expressions import expression
 from toolchain.resolve.tables import Resolved
@@ -59,7 +59,7 @@ def name_in_two_ways(resolved: Resolved) -> Iterator[Finding]:
     # “Marta Santos” is somebody, although there is Malta; “Kyhber Pakhtunkhwa” and “in Sind” are slips.
     if not is_english(resolved):
         return
-    rare = _rare_names(survey(resolved).corpus.text)
+    rare = _rare_names(survey(resolved))
     if not rare:
         return
     pattern = re.compile(rf"\b(?:{'|'.join(sorted(rare))})\b")
@@ -69,9 +69,12 @@ def name_in_two_ways(resolved: Resolved) -> Iterator[Finding]:
             yield Finding(passage.span(*found.span()), NameInTwoWays(found[0], usual, times))
 
 
-def _rare_names(text: str) -> Mapping[str, tuple[str, int]]:
+def _rare_names(read: Survey) -> Mapping[str, tuple[str, int]]:
     """Return the rare forms of names, each with its usual form and how often that occurs."""
-    counted = Counter(_CAPITAL.findall(text))
+    counted = Counter[str]()
+    for word, times in read.words.items():
+        for name in _CAPITAL.findall(word):
+            counted[name] += times
     by_hole: dict[str, list[str]] = {}
     for name, times in counted.items():
         for hole in _with_holes(name) if times >= _TIMES else ():
@@ -85,6 +88,7 @@ def _rare_names(text: str) -> Mapping[str, tuple[str, int]]:
     ]
     if not pairs:  # as in most texts
         return {}
+    text = read.corpus.text
     tokens = _TOKEN.findall(text)
     small = set(tokens)
     names = {each for each in _INNER.findall(text) if each in counted and each.lower() not in small}

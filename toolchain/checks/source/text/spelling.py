@@ -66,8 +66,7 @@ def spelling(resolved: Resolved) -> Iterator[Finding]:
     if not is_english(resolved) or resolved.words.lang.lower().startswith("en-us"):
         return
     words = _words()
-    once = " ".join(set(survey(resolved).corpus.text.split()))  # most words of a text stand in it many times
-    written = set(_WORD.findall(once))
+    written = set(_WORD.findall(" ".join(survey(resolved).words)))
     right = {word: spelt for word in written if (spelt := words.right(word.lower()))}
     if not right:
         return
