@@ -48,7 +48,7 @@ that are named with it, most of them copies of official texts. No sentence of a 
 - **Paragraphs**: of how many articles the number of paragraphs is known, because two texts agree.
 - **Years** of a general comment: those by which it is cited, if two sources agree; else only its number is
   checked. A number up to five above the last one may be new: it is reported only with a year before 2023.
-- Articles and general comments are checked in English, French and Spanish, symbols in all languages.
+- Articles are checked in six languages, general comments in English, French and Spanish, symbols in all.
 - Names are known in six languages. In Arabic, Russian and Chinese only those that two sources print in the
   same way, and of protocols few; a wrong name in another case or after a preposition is reported, and not
   corrected. In Chinese a name is looked for in 《》, and in simplified characters. These three languages were

@@ -17,10 +17,10 @@ from toolchain.model.wording import fold
 
 DATA = Path(__file__).parents[1] / "data/law"
 LANGUAGES = ("en", "fr", "es")
-"""The languages in which names and the words of citations are known."""
+"""The languages in which names, the words of citations and general comments are known."""
 
 NAMED = (*LANGUAGES, "ar", "ru", "zh")
-"""The languages in which names are known: in Chinese as titles, "《儿童权利公约》"."""
+"""The languages in which names and articles are known: in Chinese names as titles, "《儿童权利公约》"."""
 
 _ENOUGH = 2
 """So many sources must agree before a finding is an error."""
