@@ -7,6 +7,7 @@ the codes of no bank.
 from __future__ import annotations
 
 import random
+import tomllib
 from collections import Counter
 from pathlib import Path
 
@@ -195,120 +196,7 @@ QUIET = {
     ),
 }
 
-ONE_CHILD = {
-    "en": (
-        "A girl of 14 was heard.",
-        "A boy of nine lost a hand.",
-        "She is a 14-year-old from Lahore.",
-        "A girl aged 14 told us.",
-        "The daughter of a farmer, a child of seven, fled.",
-        "A schoolboy of twelve years was beaten.",
-        "He was only 13 years old.",
-        "One girl of 12 was heard.",
-        "The 14-year-old girl was heard.",
-    ),
-    "fr": (
-        "Une fille de 14 ans a été entendue.",
-        "Un garçon de neuf ans est mort.",
-        "Une fillette âgée de 12 ans.",
-        "Un enfant, âgé d’à peine 7 ans, travaille.",
-        "Un jeune de 16 ans a été arrêté.",
-        "Une élève, 13 ans, a parlé.",
-    ),
-    "es": (
-        "Una niña de 14 años fue oída.",
-        "Un niño de nueve años murió.",
-        "Un adolescente, de 15 años, habló.",
-        "Su hija de 12 años.",
-        "Una joven de 17 años.",
-    ),
-    "ru": (
-        "Девочка 14 лет была похищена.",
-        "14-летняя девочка бежала.",
-        "Мальчику девяти лет отказали.",
-        "Ребёнок в возрасте 7 лет умер.",
-        "Четырнадцатилетняя школьница ушла.",
-        "В Бишкеке 14-летняя девочка сбежала из дома.",
-    ),
-    "ar": (
-        "فتاة في الرابعة عشرة قالت ذلك.",
-        "طفلة تبلغ من العمر 14 عاماً ضُربت.",
-        "الطفل البالغ من العمر ١٢ سنة.",
-        "فتاة عمرها أربع عشرة سنة.",
-        "صبي في التاسعة من عمره.",
-    ),
-    "zh": (
-        "一名14岁的女孩被拐卖。",
-        "十四岁的女孩说。",
-        "她当时14岁。",
-        "一名女孩（14岁）被打。",
-        "该男童年仅九岁。",
-        "一個十二歲的男孩。",
-    ),
-}
-"""Sentences with the age of one child."""
-MANY_CHILDREN = {
-    "en": (
-        "Children of 6 to 14 work.",
-        "Girls of 14 were heard.",
-        "They were aged between 12 and 14.",
-        "A girl aged between 12 and 14 was seen.",
-        "A child of 14 can be married.",
-        "Any child aged 10 is responsible.",
-        "Every girl of 14 has the right.",
-        "The child of 14 May 2010.",
-        "Article 14 of the Convention on the Rights of the Child, 12, 13.",
-        "A child of two parents.",
-        "The 14-year-old law was changed.",
-        "the Convention on the Rights of the Child of 1989",
-        "A girl of 6 to 14 years.",
-        "Children aged 14 to 17 were heard.",
-    ),
-    "fr": (
-        "Les filles de 14 ans.",
-        "Tout enfant de 14 ans va à l’école.",
-        "Un enfant de moins de 14 ans.",
-        "Un enfant de 14 ans peut être entendu.",
-        "Les enfants de 6 à 14 ans.",
-        "Un enfant de 6 à 14 ans.",
-        "Pendant 14 ans.",
-    ),
-    "es": (
-        "Las niñas de 14 años.",
-        "Todo niño de 14 años tiene derecho.",
-        "Un menor de 14 años no responde.",
-        "Niños de 6 a 14 años.",
-        "Una niña de 14 años puede casarse.",
-        "Durante 14 años.",
-    ),
-    "ru": (
-        "Дети 6–14 лет работают.",
-        "Дети в возрасте 14 лет.",
-        "Девочки, 14 лет, и мальчики.",
-        "Каждый ребенок 14 лет вправе.",
-        "Закон действует 14 лет.",
-    ),
-    "ar": (
-        "الأطفال من 6 إلى 14 سنة.",
-        "الطفل في سن 14 عاماً يعمل.",
-        "كل طفل يبلغ 14 سنة.",
-        "الفتيات بين 12 و17 سنة.",
-        "الطفل ذو 14 سنة.",
-        "يعاقب القاصر من عمر 12 سنة.",
-        "اتفاقية حقوق الطفل في المادة الرابعة عشرة.",
-    ),
-    "zh": (
-        "14岁以下的儿童。",
-        "6至14岁的女孩。",
-        "任何14岁的儿童。",
-        "14岁的女孩占百分之五。",
-        "年满14岁的人。",
-        "14岁儿童的入学率。",
-        "刑事责任年龄为14岁。",
-        "该法将年龄提高到14岁。",
-    ),
-}
-"""Statistics, rules and numbers beside a word for a child, which are of nobody."""
+CHILDREN = tomllib.loads((Path(__file__).parents[2] / "cases/children.toml").read_text(encoding="utf-8"))
 
 
 def account(luck: random.Random) -> str:
@@ -379,12 +267,14 @@ def test_data_of_persons_in_arabic() -> None:
     assert [each for each in ARABIC_QUIET if found(each, "ar")] == []
 
 
-@pytest.mark.parametrize("lang", ONE_CHILD)
+@pytest.mark.parametrize("lang", CHILDREN["one"])
 def test_the_age_of_one_child(lang: str) -> None:
     """A child is known by its age and a place; what is said of several, or of any child, is of nobody."""
-    kinds = [[str(each.kind) for each in found(text, lang)] for text in ONE_CHILD[lang]]
-    assert kinds == [["the age of a child"]] * len(kinds), dict(zip(ONE_CHILD[lang], kinds, strict=True))
-    assert [each for each in MANY_CHILDREN[lang] if found(each, lang)] == []
+    kinds = [[str(each.kind) for each in found(text, lang)] for text in CHILDREN["one"][lang]]
+    assert kinds == [["the age of a child"]] * len(kinds), dict(
+        zip(CHILDREN["one"][lang], kinds, strict=True)
+    )
+    assert [each for each in CHILDREN["many"][lang] if found(each, lang)] == []
 
 
 def test_a_child_with_a_name_is_found_once() -> None:
