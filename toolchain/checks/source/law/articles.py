@@ -19,11 +19,12 @@ from toolchain.text.passages import Passage, Quoted
 
 @check(Article)
 def article(resolved: Resolved) -> Iterator[Finding]:
-    """A secretariat looks up every article that is cited. The articles, paragraphs and sub-paragraphs of 50
-    treaties are known from two full texts each (docs/law.md); what only one text says is a warning, and what
-    none says is not reported. “The Convention” is what the report defines, or else what its front matter or
-    recipient names, unless another convention that is named could be meant. Quotations are not checked. In
-    Arabic numbers in words are not known, and in Arabic and Russian only sub-paragraphs with Latin letters.
+    """A secretariat looks up every article that is cited. The articles, paragraphs and sub-paragraphs of 42
+    treaties are known from two full texts each (docs/law.md); what only one text says, of 11 others, is a
+    warning, and what none says is not reported. “The Convention” is what the report defines, or else what its
+    front matter or recipient names, unless another convention that is named could be meant. Quotations are
+    not checked. In Arabic numbers in words are not known, and in Arabic and Russian only sub-paragraphs with
+    Latin letters.
 
     Bad:
 
