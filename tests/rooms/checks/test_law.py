@@ -154,3 +154,11 @@ def test_a_name_in_another_case_is_not_replaced(
         line = line[: span.column - 1] + new + line[span.end_column - 1 :]
     assert line == f"1. {fixed or text}"
     assert bool(fault.finding.edits) == (fixed is not None)
+
+
+def test_unlikely_paragraphs_are_found_in_answers_too(tmp_path: Path) -> None:
+    """A year after the symbol is no paragraph."""
+    named = "\n    - CRC/C/PAK/CO/5, para. 400\n    - CRC/C/PAK/CO/5 (2016), para. 74\n"
+    matter = f"---\ntitle: A\nlang: ru\nanswers:\n  recommendations:{named}---\n\n"
+    text = '1. Дети. {follows="CRC/C/PAK/CO/5, para. 400; CRC/C/PAK/CO/5, para. 74"}\n'
+    assert [each.rule.code for each in engine.run(read(tmp_path, matter + text), LAW)] == ["U304", "U304"]
