@@ -11,7 +11,7 @@ from toolchain.law.treaties import words
 
 _FAR = 40  # characters before an article in which its paragraph is named
 _BIS = r"(?!\d|[.,]\d|[a-z]\b(?!\))|\s?(?:bis|ter|quater|مكرر)\b)"
-_IN_SIGNS = r"(?:\d{1,3}|[一二三四五六七八九十百零○〇]{1,6})"  # of Chinese
+_SIGNS = r"(?:\d{1,3}|[一二三四五六七八九十百零○〇]{1,6})"  # of Chinese
 
 
 class Cited(NamedTuple):
@@ -39,9 +39,7 @@ class Grammar:
         self.words = words(lang)
         self.of = re.compile(self.words["of"])
         if lang == "zh":  # without spaces: "第3、12和37条"
-            whole = (
-                self.words[key].replace("NUMBER", _IN_SIGNS) for key in ("head", "item", "between", "inner")
-            )
+            whole = (self.words[key].replace("SIGNS", _SIGNS) for key in ("head", "item", "between", "inner"))
             self.head, self._item, self._between, self._turned = map(re.compile, whole)
             return
         article, paragraph, joined = (self.words[key] for key in ("article", "paragraph", "and"))
@@ -83,10 +81,8 @@ class Grammar:
             if turned:
                 paragraph, letter, start = int(turned["paragraph"]), turned["letter"] or "", turned.start()
         yield Cited(_number(item["article"]), paragraph, letter, start, item.end())
-        more_of_it = (
-            "" if several else item["more"] or ""
-        )  # "articles 2, paragraphs 1, 17 and 26": of articles
-        for more in re.findall(r"\d+", more_of_it):
+        # "articles 2, paragraphs 1, 17 and 26" are of articles
+        for more in re.findall(r"\d+", "" if several else item["more"] or ""):
             yield Cited(int(item["article"]), int(more), "", item.start("more"), item.end("more"))
 
 
