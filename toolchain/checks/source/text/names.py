@@ -42,8 +42,8 @@ _Words: TypeAlias = dict[str, set[str]]
 def name_in_two_ways(resolved: Resolved) -> Iterator[Finding]:
     """A name that is misspelt once is not found by a search, and looks careless to those whose name it is.
     Reported is a rare form that differs from a frequent name by one letter within the name: left out, added,
-    another one, or two that changed places, and that is next to the same name, or else after the same word, if
-    the name has six letters or the other letter is an h.
+    another one, or two that changed places, and that is next to the same name, or else after the same word,
+    if the name has six letters or the other letter is an h.
     The check knows names by their capital within a sentence; words that also occur in small letters, plurals
     and other endings are not reported. Only English texts were measured, so other languages are not checked.
 
