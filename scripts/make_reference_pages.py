@@ -48,13 +48,17 @@ that are named with it, most of them copies of official texts. No sentence of a 
 - **Paragraphs**: of how many articles the number of paragraphs is known, because two texts agree.
 - **Years** of a general comment: those by which it is cited, if two sources agree; else only its number is
   checked. A number up to five above the last one may be new: it is reported only with a year before 2023.
-- Articles and general comments are checked in English, French and Spanish, symbols in all languages.
+- Articles are checked in six languages, general comments in English, French and Spanish, symbols in all.
 - Names are known in six languages. In Arabic, Russian and Chinese only those that two sources print in the
   same way, and of protocols few; a wrong name in another case or after a preposition is reported, and not
   corrected. In Chinese a name is looked for in 《》, and in simplified characters. These three languages were
   tried with planted faults and clean sentences, not with long texts.
 - Regional treaties other than four of the Council of Europe, conventions of the International Labour
-  Organization, and the number of paragraphs of documents are not known.
+  Organization other than ten, and the number of paragraphs of documents are not known. These ten are
+  known by their names, and as “ILO Convention No. 182”, “Convention n° 182 de l’OIT”, “Convenio núm. 182 de
+  la OIT”; paragraphs of their articles are not known.
+- Of the Security Council 33 resolutions since 1998 are known by number and year; the year of another one must
+  be between those of its neighbours.
 - “The Optional Protocol” is the one that the front matter names, or else the only one that the text names.
 
 ## Links
@@ -188,6 +192,7 @@ def law() -> str:
         "## Sessions\n\n"
         + "\n".join(f"- {name}: {each['source']}" for name, each in symbols["sessions"].items())
     )
+    parts.append(f"## Resolutions of the Security Council\n\n{symbols['security']['source']}.")
     found = symbols["observations"]
     parts.append(
         f"## Concluding observations\n\nA paragraph above {found['most']} is a warning: {found['source']}."

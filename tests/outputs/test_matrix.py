@@ -131,7 +131,8 @@ def test_each_form_is_read_back_equal(tmp_path: Path) -> None:
     assert in_word(FORMS[".docx"](made)) == ([HEAD, *ROWS], LINKED)
     assert in_workbook(FORMS[".xlsx"](made)) == ([HEAD, *ROWS], LINKED)
     text = FORMS[".csv"](made).decode("utf-8-sig")
-    assert [tuple(row) for row in csv.reader(io.StringIO(text))] == [HEAD, *ROWS]
+    formula = ROWS[1][0], f"'{ROWS[1][1]}", *ROWS[1][2:]
+    assert [tuple(row) for row in csv.reader(io.StringIO(text))] == [HEAD, ROWS[0], formula, *ROWS[2:]]
     page: Any = html.fromstring(FORMS[".html"](made).decode())
     assert [tuple(cell.text_content() for cell in row.iter("th", "td")) for row in page.iter("tr")] == [
         HEAD,
@@ -144,7 +145,10 @@ def test_each_form_is_read_back_equal(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("lang", "names"),
-    [("fr", {"Recommandation", "Thème"}), ("es", {"Recomendación", "Tema"}), ("ru", {"Recommendation"})],
+    [
+        *(("fr", {"Recommandation", "Thème"}), ("es", {"Recomendación", "Tema"}), ("ru", {"Рекомендация"})),
+        *(("ar", {"التوصية", "الفقرات"}), ("zh", {"建议", "段落"}), ("de", {"Recommendation"})),
+    ],
 )
 def test_columns_are_named_in_the_language_of_the_source(tmp_path: Path, lang: str, names: set[str]) -> None:
     source = tmp_path / "report.md"

@@ -1,16 +1,17 @@
-"""How texts cite articles: "article 40, paragraph 2 (b)", "arts. 34–36", "art. 40.2", "para. 1 of art. 9"."""
+"""How texts cite articles: "article 40, paragraph 2 (b)", "para. 1 of art. 9", "第四十条第二款"."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
 from toolchain.law.treaties import words
 
 _FAR = 40  # characters before an article in which its paragraph is named
-_BIS = r"(?!\d|[.,]\d|[a-z]\b(?!\))|\s?(?:bis|ter|quater)\b)"
+_BIS = r"(?!\d|[.,]\d|[a-z]\b(?!\))|\s?(?:bis|ter|quater|مكرر)\b)"
+_SIGNS = r"(?:\d{1,3}|[一二三四五六七八九十百零○〇]{1,6})"  # of Chinese
 
 
 class Cited(NamedTuple):
@@ -36,14 +37,19 @@ class Grammar:
 
     def __init__(self, lang: str) -> None:
         self.words = words(lang)
+        self.of = re.compile(self.words["of"])
+        if lang == "zh":  # without spaces: "第3、12和37条"
+            whole = (self.words[key].replace("SIGNS", _SIGNS) for key in ("head", "item", "between", "inner"))
+            self.head, self._item, self._between, self._turned = map(re.compile, whole)
+            return
         article, paragraph, joined = (self.words[key] for key in ("article", "paragraph", "and"))
-        between = rf"(?:,\s|,?\s(?:{joined})\s|\s?[–-]\s?)"
+        between = rf"(?:[,،]\s|[,،]?\s(?:{joined})\s?|\s?[–-]\s?)"
         more = rf"(?:(?:,\s\d{{1,2}}\b)*(?:\s(?:{joined})\s|\s?[–-]\s?)\d{{1,2}}\b)?"  # up to the "and"
         letter = rf"(?:,?\s(?:{self.words['letter']}))?\s?\(?(?P<letter>[a-z])\)"
         self.head = re.compile(rf"(?<![\w.])(?i:{article})\s?(?=\d)")
         self._item = re.compile(
             rf"(?P<article>\d{{1,3}})(?:\.(?P<dotted>\d{{1,2}}){_BIS}|[°º]?{_BIS}"
-            rf"(?:\s?\((?P<bracket>\d{{1,2}})\)|,?\s\(?(?:(?P<several>{self.words['several']})|{paragraph})\s?"
+            rf"(?:\s?\((?P<bracket>\d{{1,2}})\)|[,،]?\s\(?(?:(?P<several>{self.words['several']})|{paragraph})\s?"
             rf"(?P<paragraph>\d{{1,2}}){_BIS}\)?(?(several)(?P<more>{more})|))?)"
             rf"(?:{letter})?(?:\s?\([ivx]+\))?"
         )
@@ -51,7 +57,6 @@ class Grammar:
         self._turned = re.compile(
             rf"\b(?:{paragraph})\s?(?P<paragraph>\d{{1,2}}){_BIS}(?:{letter})?,?{self.words['inner']}$"
         )
-        self.of = re.compile(self.words["of"])
 
     def all(self, text: str) -> Iterator[Citation]:
         """Yield the citations in a text."""
@@ -70,17 +75,27 @@ class Grammar:
 
     def _places(self, text: str, item: re.Match[str], start: int, *, several: bool) -> Iterator[Cited]:
         inside = item["paragraph"] or item["bracket"] or item["dotted"]
-        paragraph, letter = int(inside) if inside else None, item["letter"] or ""
+        paragraph, letter = _number(inside) if inside else None, item["letter"] or ""
         if paragraph is None and not letter and start != item.start():
             turned = self._turned.search(text, max(0, start - _FAR), start)
             if turned:
                 paragraph, letter, start = int(turned["paragraph"]), turned["letter"] or "", turned.start()
-        yield Cited(int(item["article"]), paragraph, letter, start, item.end())
-        more_of_it = (
-            "" if several else item["more"] or ""
-        )  # "articles 2, paragraphs 1, 17 and 26": of articles
-        for more in re.findall(r"\d+", more_of_it):
+        yield Cited(_number(item["article"]), paragraph, letter, start, item.end())
+        # "articles 2, paragraphs 1, 17 and 26" are of articles
+        for more in re.findall(r"\d+", "" if several else item["more"] or ""):
             yield Cited(int(item["article"]), int(more), "", item.start("more"), item.end("more"))
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isdecimal() else _signs().get(text, 1)  # what is no number is left alone
+
+
+@cache
+def _signs() -> Mapping[str, int]:
+    """Return the numbers up to 199, by how they are written with Chinese characters."""
+    from toolchain.formats.docx.numerals import numeral  # for no other language: it takes milliseconds
+
+    return {numeral("chineseCountingThousand", each) or "": each for each in range(1, 200)}
 
 
 grammar = cache(Grammar)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from toolchain.law.symbols import documents
 from toolchain.model.expressions import expression
 
-_PLACE = expression(r"(\d+(?:\.\d+)*)((?:\s?\([a-z]+\))*)")
+_PLACE = expression(r"(?<![\d(])(\d+(?:\.\d+)*)((?:\s?\([a-z]+\))*)")
 
 NOT_OF = {
     "state-report": expression(r"/(?:CO|Q|QPR)/"),

@@ -33,6 +33,7 @@ _SESSION = expression(
 )
 """A resolution, or a document for a session, such as A/HRC/61/50 or A/79/122; A/520/Rev.19 is older."""
 
+_SECURITY = expression(r"S/RES/(\d{1,5})$")
 _REPAIRS = (
     (expression(r"//+"), "/"),
     (expression(r"\b(Add|Corr|Rev)[ /]?(?=\d)"), r"\1."),
@@ -110,8 +111,14 @@ def unknown_country(symbol: str) -> str:
 
 def years(symbol: str) -> tuple[int, ...]:
     """Return the years of the session of a resolution, or those in which a document for it can be written;
-    () for other documents.
+    () for other documents. The Security Council numbers its resolutions on and on: its are the years of the
+    known ones before and after.
     """
+    if security := _SECURITY.match(symbol):
+        known = sorted((*each, int(security[1])) for each in _table()["security"]["known"])
+        before = [year for number, year, own in known if number <= own]
+        after = [year for number, year, own in known if number >= own]
+        return tuple(range(before[-1], after[0] + 1)) if before and after else ()
     found = () if "/WG.6/" in symbol else _of_session(symbol)
     return (found[0] - 1, *found) if found and "/RES/" not in symbol else found
 

@@ -17,17 +17,17 @@ from toolchain.model.wording import fold
 
 DATA = Path(__file__).parents[1] / "data/law"
 LANGUAGES = ("en", "fr", "es")
-"""The languages in which names and the words of citations are known."""
+"""The languages in which names, the words of citations and general comments are known."""
 
 NAMED = (*LANGUAGES, "ar", "ru", "zh")
-"""The languages in which names are known: in Chinese as titles, "《儿童权利公约》"."""
+"""The languages in which names and articles are known: in Chinese names as titles, "《儿童权利公约》"."""
 
 _ENOUGH = 2
 """So many sources must agree before a finding is an error."""
 
 
 WORD = expression(r"[^\s\0]+")
-_OF_THE_UN = expression(r"United\s+Nations\s+")
+_OF_THE_UN = expression(r"(?:United\s+Nations|ILO)\s+")
 _SIGNS = ',.;:،؛؟()[]“”«»《》"!?\0\ue000\ue001\ufffc*'
 
 
@@ -117,7 +117,7 @@ class Names:
                     branch = branch.setdefault(self.plain(word), {})
                 branch[""] = each
         self.start = self.starting(firsts)
-        spaced = {short: short.replace(" ", r"\s") for short in self.short}
+        spaced = {short: re.escape(short).replace(r"\ ", r"\s") for short in self.short}
         forms = (form if form == short else f"(?i:{form})" for short, form in spaced.items())
         self.abbreviation = re.compile(rf"\b(?:{'|'.join(sorted(forms, reverse=True))})\b")
 
@@ -155,7 +155,7 @@ class Names:
         return best
 
     def at(self, text: str, start: int) -> Named | None:
-        """Return the full name or abbreviation that begins at a place, also after "United Nations"."""
+        """Return the full name or abbreviation that begins at a place, also after "United Nations", "ILO"."""
         prefix = _OF_THE_UN.match(text, start)
         if named := self.full(text, start) or (self.full(text, prefix.end()) if prefix else None):
             return named

@@ -16,7 +16,6 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from toolchain import data
-from toolchain.model.languages import primary_subtag
 
 if TYPE_CHECKING:
     from gettext import NullTranslations
@@ -32,9 +31,9 @@ def language() -> str:
     return os.environ.get(VARIABLE) or LANGUAGES[0]
 
 
-def translated(message: str, lang: str = "") -> str:
-    """Return a message in the language of the interface, or in that of a document (BCP 47); else as it is."""
-    found = _catalogue(primary_subtag(lang) if lang else language())
+def translated(message: str) -> str:
+    """Return a message in the language of the interface; else as it is."""
+    found = _catalogue(language())
     return found.gettext(message) if found and message else message
 
 

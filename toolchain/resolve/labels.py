@@ -30,6 +30,7 @@ class Words(NamedTuple):
     citations       how each kind is cited, with its number at "{number}": "paragraph {number}"
     references      the words that may precede a number in a cross-reference, by the same kinds
     series          the word of each known series: "recommendation"
+    matrix          the heads of the columns of a matrix of recommendations
 
     Kinds: paragraph, section, table, figure, note, annex, recommendation, question, conclusion.
     """
@@ -48,6 +49,7 @@ class Words(NamedTuple):
     citations: Mapping[str, str]
     references: Mapping[str, tuple[str, ...]]
     series: Mapping[str, str]
+    matrix: Mapping[str, str]
 
     def sub_paragraph(self, depth: int) -> Form:
         """Return the form of sub-paragraphs at a nesting depth of `depth`."""
@@ -108,4 +110,5 @@ def _words(lang: str, rtl: bool, table: Mapping[str, Any]) -> Words:
         citations=MappingProxyType(table["citations"]),
         references=MappingProxyType({kind: tuple(words) for kind, words in table["references"].items()}),
         series=MappingProxyType(table["series"]),
+        matrix=MappingProxyType(table["matrix"]),
     )

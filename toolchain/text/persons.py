@@ -1,6 +1,6 @@
 """Find data of persons in a text: phone numbers, e-mail addresses, days of birth, ages, bank accounts.
 
-The words are those of the six languages, in Chinese except for ages.
+The words are those of the six languages; in Chinese an age is that of a child.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import suppress
+from functools import cache
 from itertools import chain
 from typing import NamedTuple
 
@@ -15,6 +16,7 @@ from toolchain.formats.needs import PHONENUMBERS
 from toolchain.model.expressions import expression
 from toolchain.model.facts import Word
 from toolchain.model.numerals import FROM_EASTERN
+from toolchain.text.phrases import any_of, phrases
 
 _MAIL = expression(
     r"(?<![\w.+-])([\w.+-]{1,64})@[\w-]{1,63}(?:\.[\w-]{1,63}){0,5}\.[a-z]{2,24}(?![\w@])", re.IGNORECASE
@@ -55,7 +57,8 @@ _NAME = (
     r"|\s[A-ZА-ЯЁ]\.)*)"
 ).format(r"[A-ZÀ-ÖØ-ÞŁŚŠŽČĆĐА-ЯЁІҒҚҢҮҰӘӨ][\w'’-]+")
 _PERSON = "fille|fillette|garçon|enfant|femme|homme|niñ[oa]|chic[oa]|mujer|hombre|joven|adolescente?|menor"
-_YEARS = r"(?:\d{1,2}|1[01]\d)(?![\d%]|\s?[-–/]\s?\d|\s(?:to|or|and|à|a|et|y|o|ou)\s\d)"
+_NO_RANGE = r"(?![\d%]|\s?[-–/]\s?\d|\s(?:to|or|and|à|a|et|y|o|ou)\s\d)"
+_YEARS = rf"(?:\d{{1,2}}|1[01]\d){_NO_RANGE}"
 _AGE = expression(
     rf"\b(?:(?P<old>aged?\s{_YEARS}(?!\w)|{_YEARS}[\s-]years?[\s-]old\b|{_YEARS}\syears\sof\sage\b"
     rf"|âgée?\sde\s{_YEARS}\sans\b|(?:{_PERSON})\sde\s{_YEARS}\s(?:ans|años)\b"
@@ -84,6 +87,8 @@ _AFTER = expression(
 _INITIAL = expression(r"\b[^\W\d_]\.\s?$")
 _NEAR = 80
 """Characters before an age, an address or a number in which words say whose it is."""
+_BESIDE = 15
+"""Characters before and after a child's age in which words say that it is any child's."""
 _MANY = expression(
     r".*s|.*men|children|people|persons|anyone|youth|.*(?:ian|ese|ish|[ai]ni|aqi|uvian|ican)", re.IGNORECASE
 )
@@ -124,8 +129,14 @@ def persons_in(text: str, lang: str) -> Iterator[Datum]:
     for found in _MAIL.finditer(text) if "@" in text else ():
         if not (_OFFICE.fullmatch(found[1]) or _GROUP.search(_before(text, found))):
             yield Datum(Word("an e-mail address"), *found.span())
-    if _FIGURE.search(text):
-        yield from _with_figures(text, lang)
+    others = tuple(_with_figures(text, lang)) if _FIGURE.search(text) else ()
+    yield from others
+    child, anyone = _child(lang)
+    for found in child.finditer(text):
+        beside = text[max(0, found.start() - _BESIDE) : found.start()], text[found.end() :][:_BESIDE]
+        inside = any(each.start < found.end() and found.start() < each.end for each in others)
+        if not inside and not _RANGE.search(beside[0]) and not any(map(anyone.search, beside)):
+            yield Datum(Word("the age of a child"), *found.span())
 
 
 def _with_figures(text: str, lang: str) -> Iterator[Datum]:
@@ -150,6 +161,17 @@ def _with_figures(text: str, lang: str) -> Iterator[Datum]:
         inside = any(each.start < found.end() and found.start() < each.end for each in known)
         if not inside and _is_phone(found, text, lang):
             yield Datum(Word("a phone number"), *found.span())
+
+
+@cache
+def _child(lang: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return the expressions for one child with its age, and for words that speak of any child."""
+    words = phrases(lang)
+    start, end = (r"(?<![\w.,-])(?:[وفبلك]{1,2}(?:ال|لل)?|ال|لل)?", r"(?!\w)") if words.spaces else ("", "")
+    age = rf"(?:(?<![\d.,-])(?:1[0-7]|\d){_NO_RANGE}|{any_of(words.ages)})"
+    forms = "|".join(words.child_aged or ("(?!)",)).replace("CHILD", any_of(words.child) + end)
+    anyone = re.compile(any_of(words.no_child, whole=words.spaces), re.IGNORECASE)
+    return re.compile(f"{start}(?:{forms})".replace("AGE", age).replace(" ", r"\s"), re.IGNORECASE), anyone
 
 
 def _before(text: str, found: re.Match[str]) -> str:

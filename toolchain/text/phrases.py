@@ -52,6 +52,10 @@ class Phrases(NamedTuple):
     speakers: tuple[str, ...]
     says: tuple[str, ...]
     articles: tuple[str, ...]
+    child: tuple[str, ...]
+    ages: tuple[str, ...]
+    child_aged: tuple[str, ...]
+    no_child: tuple[str, ...]
 
 
 @lru_cache

@@ -86,7 +86,7 @@ def test_there_are_enough_of_each_code_and_language() -> None:
     assert len(PLANTED) + len(ANSWERED) >= 150
     assert {(lang, code) for lang, code, *_ in (*PLANTED, *ANSWERED)} == {
         *((lang, check.code) for lang in ("en", "fr", "es") for check in LAW),
-        *((lang, "U302") for lang in ("ar", "ru", "zh")),
+        *((lang, code) for lang in ("ar", "ru", "zh") for code in ("U301", "U302")),
     }
 
 
@@ -152,3 +152,11 @@ def test_a_name_in_another_case_is_not_replaced(
         line = line[: span.column - 1] + new + line[span.end_column - 1 :]
     assert line == f"1. {fixed or text}"
     assert bool(fault.finding.edits) == (fixed is not None)
+
+
+def test_unlikely_paragraphs_are_found_in_answers_too(tmp_path: Path) -> None:
+    """A year after the symbol is no paragraph."""
+    named = "\n    - CRC/C/PAK/CO/5, para. 400\n    - CRC/C/PAK/CO/5 (2016), para. 74\n"
+    matter = f"---\ntitle: A\nlang: ru\nanswers:\n  recommendations:{named}---\n\n"
+    text = '1. Дети. {follows="CRC/C/PAK/CO/5, para. 400; CRC/C/PAK/CO/5, para. 74"}\n'
+    assert [each.rule.code for each in engine.run(read(tmp_path, matter + text), LAW)] == ["U304", "U304"]

@@ -108,6 +108,10 @@ def test_symbols_are_judged_by_what_no_symbol_has() -> None:
     assert years("A/RES/44/25") == (1989, 1990)
     assert years("A/HRC/RES/34/16") == (2017,)
     assert session_years(61, "council") == (2026,)
+    assert years("S/RES/1612") == (2005,)
+    assert years("S/RES/1325") == (2000,)
+    assert years("S/RES/1300") == (1999, 2000)
+    assert years("S/RES/9999") == years("S/RES/100") == ()
     assert session_years(1, "assembly") == (1946,)
 
 

@@ -48,7 +48,8 @@ def test_every_word_is_there(lang: str) -> None:
     assert set(words.series) == {"recommendation", "question", "conclusion"}
     assert set(words.captions) == {"table", "figure", "annex"}
     assert (len(words.sub_paragraphs), len(words.headings)) == (3, 4)
-    assert all(text.strip() == text != "" for text in words.terms.values())
+    assert all(text.strip() == text != "" for text in (*words.terms.values(), *words.matrix.values()))
+    assert words.matrix.keys() == words_for("en").matrix.keys()
     assert all(forms and all(forms) for forms in words.references.values())
 
 

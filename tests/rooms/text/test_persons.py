@@ -7,6 +7,7 @@ the codes of no bank.
 from __future__ import annotations
 
 import random
+import tomllib
 from collections import Counter
 from pathlib import Path
 
@@ -160,7 +161,6 @@ QUIET = {
         *("Girls aged 14 were heard. Children aged 5 to 17 too.", "In Pakistan, aged 14, they marry."),
         *("Article 14, 15 and 16 of 1989.", "The law of 3 May 2011 is 12 years old."),
         *(
-            "The 14-year-old girl was heard.",
             "The 17-year-old Peruvian was heard.",
             "Write to info@example.org.",
         ),
@@ -190,11 +190,13 @@ QUIET = {
     "ru": (
         *("Дети в возрасте 14 лет были опрошены.", "Девочки, 14 лет, и мальчики молчали."),
         *("Лица, родившиеся до 3 мая 1990 года.", "Закон 2010 года действует 14 лет."),
-        *("В Бишкеке 14-летняя девочка сбежала из дома.", "Дети (от 5 до 17 лет) учатся."),
+        "Дети (от 5 до 17 лет) учатся.",
         *("В Чуйской области (14 лет) и по Кыргызстану (16 лет).", "С 14 лет, согласно УК, отвечают все."),
         *("Зарегистрировано 1 310 случаев за 12 лет, а в Алматы 1 164 000.", "Пишите на info@example.org."),
     ),
 }
+
+CHILDREN = tomllib.loads((Path(__file__).parents[2] / "cases/children.toml").read_text(encoding="utf-8"))
 
 
 def account(luck: random.Random) -> str:
@@ -263,6 +265,22 @@ def test_data_of_persons_in_arabic() -> None:
     """A name and an age are known after a word such as “the child” only: there are no capitals."""
     assert [len(found(each, "ar")) for each in ARABIC] == [1] * len(ARABIC)
     assert [each for each in ARABIC_QUIET if found(each, "ar")] == []
+
+
+@pytest.mark.parametrize("lang", CHILDREN["one"])
+def test_the_age_of_one_child(lang: str) -> None:
+    """A child is known by its age and a place; what is said of several, or of any child, is of nobody."""
+    kinds = [[str(each.kind) for each in found(text, lang)] for text in CHILDREN["one"][lang]]
+    assert kinds == [["the age of a child"]] * len(kinds), dict(
+        zip(CHILDREN["one"][lang], kinds, strict=True)
+    )
+    assert [each for each in CHILDREN["many"][lang] if found(each, lang)] == []
+
+
+def test_a_child_with_a_name_is_found_once() -> None:
+    """The finding beside a name is the one that was there before."""
+    for text in ("Maria Example, a girl of 14, was heard.", "A 14-year-old girl, Maria Example, spoke."):
+        assert len(found(text, "en")) == 1, text
 
 
 @pytest.mark.parametrize(

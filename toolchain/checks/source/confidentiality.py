@@ -119,13 +119,14 @@ def image_location(resolved: Resolved) -> Iterator[Finding]:
 @check(cases.PersonsData)
 def persons_data(resolved: Resolved) -> Iterator[Finding]:
     """What identifies a person can put the person in danger, and a published text cannot be called back. So
-    phone numbers, e-mail addresses, dates of birth, ages next to a name or initials, bank accounts and
-    identity numbers of China (both with the right check digits) are reported, but only in a text that may be
-    published: one with `public: true`, or without `public` for a recipient that publishes what is not marked
-    as confidential. The addresses of the organizations in the front matter are not looked at, and those of
-    an office, such as info@, are not reported. The words are those of the six languages; an age is known in
-    Arabic only with a name after a word such as الطفل, and in Chinese not at all. Other data, and persons who
-    are recognized without any, are not found.
+    phone numbers, e-mail addresses, dates of birth, ages next to a name or initials, the age of one child
+    (“a girl of 14”), bank accounts and identity numbers of China (both with the right check digits) are
+    reported, but only in a text that may be published: one with `public: true`, or without `public` for a
+    recipient that publishes what is not marked as confidential. The addresses of the organizations in the
+    front matter are not looked at, and those of an office, such as info@, are not reported. The words are
+    those of the six languages; in Arabic a name is known only after a word such as الطفل, and in Chinese not
+    at all. A range of ages, several children, and rules for any child (“a girl of 14 can marry”) are not
+    reported. Other data, and persons who are recognized without any, are not found.
 
     A phone number without a country's code is found only next to a word such as “phone”. If the library
     phonenumberslite is installed, only numbers that can exist are reported.
@@ -159,7 +160,7 @@ def persons_data(resolved: Resolved) -> Iterator[Finding]:
         public: true
         ---
 
-        1. Children aged 14 to 17, and one girl of 12, were heard (info@example.org).
+        1. Children of 14 to 17, and girls of 12, were heard (info@example.org). A girl of 16 can marry.
     """
     published = resolved.settings.profile.flag("published")
     public = resolved.document.front_matter.public

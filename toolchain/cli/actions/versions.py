@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import sys
 from collections.abc import Sequence
 
@@ -13,6 +11,7 @@ from toolchain.cli import actions as commands
 from toolchain.cli.progress import Progress
 from toolchain.compare.versions import frozen
 from toolchain.compare.versions.agreed import lines
+from toolchain.formats.csv_text import csv_text
 from toolchain.model.days import day_of
 from toolchain.model.diagnostics import Failure, Severity
 from toolchain.model.speech import said
@@ -85,17 +84,9 @@ def moved(named: str, form: str, options: Options, *, every: bool) -> int:
 
 def _print_csv(rows: Sequence[frozen.Row]) -> None:
     """Print a table as RFC 4180, in UTF-8 with the byte order mark that spreadsheets need."""
-    text = io.StringIO()
-    writer = csv.writer(text)
-    writer.writerow(_COLUMNS)
-    writer.writerows([_safe(getattr(row, name)) for name in _COLUMNS] for row in rows)
     sys.stdout.reconfigure(encoding="utf-8-sig", newline="")  # type: ignore[union-attr]
-    click.echo(text.getvalue(), nl=False)
-
-
-def _safe(text: str) -> str:
-    """Return a cell that no spreadsheet reads as a formula."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+    cells = ([getattr(row, name) for name in _COLUMNS] for row in rows)
+    click.echo(csv_text((_COLUMNS, *cells)), nl=False)
 
 
 def _cells(row: frozen.Row) -> tuple[str, str, str]:

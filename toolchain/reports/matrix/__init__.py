@@ -5,17 +5,11 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from toolchain import model as m
-from toolchain.model.facts import Word
-from toolchain.model.speech import translated
 from toolchain.model.walk import plain_text
 from toolchain.resolve.recommendations import Stated, recommendations, text_of
 from toolchain.resolve.tables import Resolved, shown_text
 
 ABOUT = ("article", "theme", "sdg", "addressee", "status", "follows")
-_COLUMNS = (
-    Word("No."), Word("Recommendation"), Word("Articles"), Word("Theme"), Word("Goals"),
-    Word("Addressee"), Word("Status"), Word("Earlier recommendation"), Word("Paragraphs"),
-)  # fmt: skip
 
 
 class Reason(NamedTuple):
@@ -61,7 +55,8 @@ def matrix(resolved: Resolved) -> Matrix:
         said_of = ("; ".join(values[key]) for key in ABOUT)
         reasons = tuple(_reason(node, resolved) for node in each.rests)
         rows.append(Row((resolved.numbers[each.node].own, each.text(resolved), *said_of), reasons))
-    columns = tuple(translated(each, resolved.settings.lang) for each in _COLUMNS)
+    heads = resolved.words.matrix
+    columns = tuple(heads[key] for key in ("number", "recommendation", *ABOUT, "paragraphs"))
     title = shown_text(resolved.document.front_matter.title, resolved.references)
     return Matrix(title, resolved.settings.lang, columns, tuple(rows))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import re
 from collections.abc import Callable, Mapping
@@ -12,6 +11,7 @@ from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
 
+from toolchain.formats.csv_text import csv_text
 from toolchain.formats.docx.opened import open_bytes
 from toolchain.formats.table import DOCX, HTML
 from toolchain.formats.zip_files import zipped
@@ -42,10 +42,8 @@ _ASSESSMENT = "assessment"
 
 def as_csv(made: Matrix) -> bytes:
     """Return the matrix as CSV in UTF-8, with the mark by which Excel knows it."""
-    out = io.StringIO()
     rows = ((*row.cells, "; ".join(each.name for each in row.reasons)) for row in made.rows)
-    csv.writer(out).writerows((made.columns, *rows))
-    return out.getvalue().encode("utf-8-sig")
+    return csv_text((made.columns, *rows)).encode("utf-8-sig")
 
 
 def as_html(made: Matrix) -> bytes:

@@ -62,7 +62,7 @@ def answered_document(resolved: Resolved) -> Iterator[Finding]:
             yield Finding(place, _wrong(symbol))
         elif place and country(symbol) not in ("", country(first)):
             yield Finding(place, cases.AnsweredCountry(symbol, first))
-    for place, each in (*_named(resolved), *_followed(resolved)):
+    for place, each in (*named_earlier(resolved), *followed(resolved)):
         if not earlier(each):
             yield Finding(place, _wrong(each))
 
@@ -117,8 +117,8 @@ def follows_other(resolved: Resolved) -> Iterator[Finding]:
     """
     answers = resolved.document.front_matter.answers
     known = {getattr(answers, key.replace("-", "_")) for key in NOT_OF} - {""}
-    known |= {found.symbol for _, each in _named(resolved) if (found := earlier(each))}
-    for place, each in _followed(resolved) if known else ():
+    known |= {found.symbol for _, each in named_earlier(resolved) if (found := earlier(each))}
+    for place, each in followed(resolved) if known else ():
         found = earlier(each)
         if found and found.symbol not in known:
             yield Finding(place, cases.FollowsOther(each))
@@ -155,8 +155,8 @@ def earlier_recommendation(resolved: Resolved) -> Iterator[Finding]:
 
         1. Girls are not protected. {follows="CRC/C/PAK/CO/5, para. 74"}
     """
-    taken = [found for _, each in _followed(resolved) if (found := earlier(each))]
-    for place, each in _named(resolved):
+    taken = [found for _, each in followed(resolved) if (found := earlier(each))]
+    for place, each in named_earlier(resolved):
         asked = earlier(each)
         if asked and not any(found.covers(asked) for found in taken):
             yield Finding(place, cases.EarlierRecommendation(each))
@@ -252,14 +252,15 @@ def _wrong(symbol: str) -> cases.AnsweredDocument:
     return cases.AnsweredNowhere(symbol, code) if code else cases.AnsweredDocument(symbol)
 
 
-def _named(resolved: Resolved) -> Iterator[tuple[Place, str]]:
+def named_earlier(resolved: Resolved) -> Iterator[tuple[Place, str]]:
     """Yield the earlier recommendations of the front matter with their places."""
     matter = resolved.document.front_matter
     for at, each in enumerate(matter.answers.recommendations):
         yield matter.places[f"answers.recommendations.{at}"], each
 
 
-def _followed(resolved: Resolved) -> Iterator[tuple[Place, str]]:
+def followed(resolved: Resolved) -> Iterator[tuple[Place, str]]:
+    """Yield the recommendations of `follows=` with the places of the attributes."""
     return ((about.span, each) for _, about in stated(resolved) for each in about.all("follows"))
 
 

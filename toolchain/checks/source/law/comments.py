@@ -12,7 +12,7 @@ from toolchain.checks.source.law.meant import meant
 from toolchain.checks.source.text.prose import EVERYWHERE, prose, unquoted
 from toolchain.law.comments import Comment, comments
 from toolchain.law.symbols import BODIES
-from toolchain.law.treaties import words
+from toolchain.law.treaties import LANGUAGES, words
 from toolchain.model.diagnostics import Finding
 from toolchain.model.expressions import expression
 from toolchain.model.wording import fold
@@ -46,7 +46,7 @@ def general_comment(resolved: Resolved) -> Iterator[Finding]:
         1. See general comment No. 13 (2011), general recommendation No. 35 (2017) and CRC/C/GC/25.
     """
     found = meant(resolved)
-    if not found:
+    if not found or found.lang not in LANGUAGES:
         return
     pattern = _pattern(found.lang)
     for passage in prose(resolved, pattern, EVERYWHERE):

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from toolchain.checks.survey import survey
-from toolchain.law.treaties import LANGUAGES, Names, Treaty, kin, names, treaties, words
+from toolchain.law.treaties import NAMED, Names, Treaty, kin, names, treaties, words
 from toolchain.model.expressions import expression
 from toolchain.model.languages import primary_subtag
 from toolchain.model.records import Single
@@ -20,8 +20,9 @@ _DEFINED = expression(
     r"(?:(?:the|la|le|el)\s)?(?P<short>[A-ZÉ][^()“”«»\"’;:,]{1,60}?)\s?[”»\"’]?\)"
 )
 
-_CAPITAL = expression(r"\b[A-ZÉ]")
-_BEFORE = expression(r"[,:;]?\s\(?$")
+_FIRST = expression(r"\b(?:[A-ZÉА-Я]|[وفبكل]{0,2}[اإلم])|(?<=《)")
+"""Where a name can begin: there are no capitals in Arabic and Chinese."""
+_BEFORE = expression(r"(?:[,:;،]?\s|》的?)[(（]?$")
 _LONGEST = 200
 
 
@@ -103,7 +104,7 @@ class Meant:
     def _starts(self, text: str, end: int) -> Iterator[int]:
         """Yield the places in front of `end` where a name can begin, the furthest first."""
         far = max(0, end - _LONGEST)
-        return (each.start() for each in _CAPITAL.finditer(text, far, end))
+        return (each.start() for each in _FIRST.finditer(text, far, end))
 
     def _alone(self, head: str, text: str) -> tuple[Treaty, ...]:
         """Return what "the Convention" can mean: what the report is about, and all others that are named."""
@@ -114,9 +115,16 @@ class Meant:
             own = [each for each in self._protocols if not main or each.parent == main.key]
             main = own[0] if len(own) == len(self._protocols) == 1 else None
             others |= set(kin(main)) if main else set()
-        if self._names_unknown(text) or not main or kind != main.kind or head not in main.name(self.lang):
+        if self._names_unknown(text) or not main or kind != main.kind or not self._is_in(head, main):
             return ()
         return (main, *(each for each in others if each.kind == kind and each is not main))
+
+    def _is_in(self, head: str, treaty: Treaty) -> bool:
+        """Return whether a noun, in any case and with the Arabic article, is one of a treaty's name."""
+        alone, name = (
+            " ".join(map(self.names.plain, each.split())) for each in (head, treaty.name(self.lang))
+        )
+        return alone.removeprefix("ال") in name
 
     def _fits(self, short: str, treaty: Treaty) -> bool:
         """Return whether a treaty can be called so: no protocol is "the Geneva Convention"."""
@@ -146,4 +154,4 @@ def own_treaty(resolved: Resolved, lang: str) -> Treaty | None:
 def meant(resolved: Resolved) -> Meant | None:
     """Return the treaties of a document; None if its language has no names here, or it names none."""
     lang = primary_subtag(resolved.words.lang)
-    return Meant(resolved, lang) if lang in LANGUAGES else None
+    return Meant(resolved, lang) if lang in NAMED else None

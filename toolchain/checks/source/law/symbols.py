@@ -7,12 +7,15 @@ from collections.abc import Iterator
 from functools import cache
 
 from toolchain.checks import check
+from toolchain.checks.source.law.answers import followed, named_earlier
 from toolchain.checks.source.text.prose import EVERYWHERE, prose, unquoted
 from toolchain.law import symbols
+from toolchain.law.earlier import earlier
 from toolchain.law.treaties import LANGUAGES, words
 from toolchain.model.diagnostics import Finding, Severity
 from toolchain.model.expressions import expression
 from toolchain.model.languages import primary_subtag
+from toolchain.model.places import Place
 from toolchain.resolve.tables import Resolved
 from toolchain.rules import law as cases
 from toolchain.text.passages import Passage
@@ -27,7 +30,8 @@ _ORGANS = {"КПР": "CRC", "КПЧ": "CCPR", "КЛРД": "CERD", "КПП": "CAT
 def symbol(resolved: Resolved) -> Iterator[Finding]:
     """A document is found by its symbol, and a wrong one leads nowhere. Mistakes that no symbol has, codes
     that no country has, and sessions that were not in the year that is typed next to them are reported.
-    So are paragraphs of [concluding observations](law.md#concluding-observations) above 150, as a warning.
+    So are paragraphs of [concluding observations](law.md#concluding-observations) above 150, as a warning, in
+    `answers:` and `follows=` too.
     Quotations are not checked.
 
     Bad:
@@ -39,6 +43,11 @@ def symbol(resolved: Resolved) -> Iterator[Finding]:
 
         1. Комитет указал на это в КПР/C/KGZ/CO/3-4. См. CRC/С/KGZ/CO/3-4, п. 5.
                                    ^^^^^^^^^^^^^^^^      ^^^^^^^^^^^^^^^^
+
+    Bad: a paragraph that is not likely to exist
+
+        1. Girls are not protected. {follows="CRC/C/PAK/CO/5, para. 740"}
+                                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
 
     Good:
 
@@ -53,10 +62,18 @@ def symbol(resolved: Resolved) -> Iterator[Finding]:
             yield from _resolutions(passage, lang)
         for passage in prose(resolved, _paragraph(lang), EVERYWHERE):
             for found in unquoted(passage, _paragraph(lang)):
-                number, most = found["after"] or found["before"], symbols.most_paragraphs()
-                if int(number) > most:
-                    facts = cases.ParagraphUnlikely(found[0], number, most)
-                    yield Finding(passage.span(*found.span()), facts, severity=Severity.WARNING)
+                number = found["after"] or found["before"]
+                yield from _unlikely(passage.span(*found.span()), found[0], number)
+    for place, each in (*named_earlier(resolved), *followed(resolved)):
+        cited = earlier(each)
+        if cited and cited.place and re.fullmatch(symbols.OBSERVATIONS, cited.symbol):
+            yield from _unlikely(place, each, cited.place[0].partition(".")[0])
+
+
+def _unlikely(place: Place, words: str, number: str) -> Iterator[Finding]:
+    if int(number) > (most := symbols.most_paragraphs()):
+        facts = cases.ParagraphUnlikely(words, number, most)
+        yield Finding(place, facts, severity=Severity.WARNING)
 
 
 def _unquoted(passage: Passage, pattern: re.Pattern[str], lang: str) -> Iterator[Finding]:

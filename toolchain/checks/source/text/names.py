@@ -42,7 +42,8 @@ _Words: TypeAlias = dict[str, set[str]]
 def name_in_two_ways(resolved: Resolved) -> Iterator[Finding]:
     """A name that is misspelt once is not found by a search, and looks careless to those whose name it is.
     Reported is a rare form that differs from a frequent name by one letter within the name: left out, added,
-    another one, or two that changed places, and that is next to the same name, or else after the same word.
+    another one, or two that changed places, and that is next to the same name, or else after the same word,
+    if the name has six letters or the other letter is an h.
     The check knows names by their capital within a sentence; words that also occur in small letters, plurals
     and other endings are not reported. Only English texts were measured, so other languages are not checked.
 
@@ -51,12 +52,17 @@ def name_in_two_ways(resolved: Resolved) -> Iterator[Finding]:
         1. Khyber has a law; the law of Khyber was amended in 2019. In Khyber and in Kyhber the police act.
                                                                                      ^^^^^^
 
+    Good: another place
+
+        1. The prisons in Lagos are full, the courts in Lagos slow; they fled from Lagos and lived in Laos.
+
     Good:
 
         1. Khyber has a law; the law of Khyber was amended in 2019. In Khyber and Punjab the police act, and
              the Punjabi press, in the Punjab, in Punjab, reports it.
     """
-    # “Marta Santos” is somebody, although there is Malta; “Kyhber Pakhtunkhwa” and “in Sind” are slips.
+    # “Marta Santos” is somebody, although there is Malta; “Kyhber Pakhtunkhwa” and “in Sind” are slips, but
+    # “in Laos” is another place than Lagos.
     if not is_english(resolved):
         return
     rare = _rare_names(survey(resolved))
@@ -96,7 +102,8 @@ def _rare_names(read: Survey) -> Mapping[str, tuple[str, int]]:
     found: dict[str, tuple[str, int]] = {}
     for word, name in sorted(pairs, key=lambda pair: (counted[pair[1]], pair)):
         companions = near[word] & names
-        is_near = companions & near[name] if companions else before[word] & before[name]
+        is_long = len(name) > _CHANGED or word.replace("h", "") == name.replace("h", "")
+        is_near = companions & near[name] if companions else is_long and before[word] & before[name]
         if is_near and name in names and word.lower() not in small:
             found[word] = name, counted[name]
     return found
