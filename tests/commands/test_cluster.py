@@ -14,7 +14,11 @@ import pytest
 from PIL import Image
 
 from tests.support.clusters import WORKER, Dask, dask, wait_for
+from tests.support.command import Run, project
+from tests.support.command import run as run_here
 from tests.support.many import in_any_order, left_over
+
+__all__ = ["project", "run_here"]  # fixtures
 
 pytestmark = [
     pytest.mark.skipif(sys.platform != "linux", reason="tried on Linux only"),
@@ -156,22 +160,20 @@ def test_a_worker_is_refused_by_name(
         ("tls://127.0.0.1:1", "no scheduler answers at this address: TLS expects"),
     ],
 )
-def test_an_address_is_refused_in_two_lines(folder: Path, address: str, said: str) -> None:
-    done = run(folder, "build", "--cluster", address)
-    assert done.returncode == 2
-    assert done.stderr.startswith(f"{address}: error S026 {said}")
-    assert len(done.stderr.splitlines()) == 2
+def test_an_address_is_refused_in_two_lines(project: Path, run_here: Run, address: str, said: str) -> None:
+    done = run_here("build", "--cluster", address)
+    assert done.status == 2
+    assert done.err.startswith(f"{address}: error S026 {said}")
+    assert len(done.err.splitlines()) == 2
 
 
-def test_insecure_is_for_a_cluster(folder: Path) -> None:
-    assert "--insecure works only with --cluster" in run(folder, "build", "--insecure").stderr
+def test_insecure_is_for_a_cluster(project: Path, run_here: Run) -> None:
+    assert "--insecure works only with --cluster" in run_here("build", "--insecure").err
 
 
-def test_a_scheduler_that_ends_is_one_finding(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
-    with (
-        dask(tmp_path_factory.mktemp("dask"), 1) as cluster,
-        begun(folder, "build", *FORMATS, "--cluster", cluster.address) as building,
-    ):
+def test_a_scheduler_that_ends_is_one_finding(folder: Path, cluster: Dask) -> None:
+    """The last that the cluster of this module does."""
+    with begun(folder, "build", *FORMATS, "--cluster", cluster.address) as building:
         wait_for(lambda: len(files(folder)) > 4)
         cluster.scheduler.kill()
         _, err = building.communicate(timeout=300)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.judges.validators.libreoffice import laid_out_here
 from tests.support.command import Run, run
 from tests.support.pages import ROOT
 from tests.support.profiles import rule, write
@@ -19,7 +20,7 @@ from toolchain.reports.sentences import message
 from toolchain.resolve.word_budget import weigh
 from toolchain.resolve.word_count import count
 
-__all__ = ["run"]  # fixtures
+__all__ = ["laid_out_here", "run"]  # fixtures
 
 REPORT = ROOT / "content/pakistan-opsc/report.md"
 TEXT = """---
@@ -161,6 +162,7 @@ def test_how_grave_it_is() -> None:
     assert "(an unconfirmed rule)" in message(found[1])
 
 
+@pytest.mark.usefixtures("laid_out_here")
 def test_a_build_holds_its_pages_against_the_limit(run: Run, tmp_path: Path) -> None:
     """And writes nothing that is too long, unless as a draft, or where the rule is not confirmed."""
     path = source(tmp_path, "mine", profiles__mine=rule("limits.pages") + rule("formats", value='["pdf"]'))
@@ -266,6 +268,7 @@ def test_a_source_is_held_against_another_recipient(run: Run) -> None:
     assert run("check", REPORT).out.endswith("1 source checked\n1 finding: 1 for information\n")
 
 
+@pytest.mark.usefixtures("laid_out_here")
 def test_finished_files_are_held_against_a_recipient(run: Run, tmp_path: Path) -> None:
     """A Word file has the words of its source, whoever counts them."""
     run("build", REPORT, "--to", "docx", "--output", tmp_path)

@@ -99,10 +99,10 @@ def count_outcomes(tried: Tried) -> Counter[str]:
 @pytest.mark.parametrize(
     ("work", "seeds"),
     [
-        (read_all, range(30)),
-        (compare, range(200, 215)),
-        (import_it, range(308, 315)),
-        (clean_it, range(400, 407)),
+        (read_all, range(20)),
+        (compare, range(200, 210)),
+        (import_it, range(308, 313)),
+        (clean_it, range(400, 405)),
         *(
             pytest.param(work, range(start, start + step), marks=pytest.mark.long)
             for work, step, starts in (

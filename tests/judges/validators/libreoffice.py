@@ -1,13 +1,17 @@
 """LibreOffice: a DOCX as its reader sees it, as PDF or paragraph by paragraph with the numbers it shows."""
 
 import json
+import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from tests.judges.validators import kept, missing, need, run
+from toolchain.formats import libreoffice
 
 SYSTEM_PYTHON = Path("/usr/bin/python3")  # the one that Debian's python3-uno belongs to
 
@@ -58,6 +62,18 @@ def convert(paths: Sequence[Path], folder: Path, to: str = "pdf") -> list[Path]:
     if lost:
         raise RuntimeError(f"LibreOffice could not make {', '.join(lost)}")
     return results
+
+
+@pytest.fixture
+def laid_out_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The office that is kept lays out what the program wants to have laid out: a new one takes a second."""
+
+    def as_pdf(document: bytes) -> bytes:
+        with tempfile.TemporaryDirectory() as name:
+            (path := Path(name) / "document.docx").write_bytes(document)
+            return convert([path], path.parent, libreoffice._FILTER)[0].read_bytes()
+
+    monkeypatch.setattr(libreoffice, "as_pdf", as_pdf)
 
 
 def to_pdf(path: Path, folder: Path) -> Path:

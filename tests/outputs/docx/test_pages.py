@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.judges.validators import libreoffice, need, need_module, poppler, schema
+from tests.judges.validators.libreoffice import laid_out_here
 from tests.support.docx_file import Docx, Field, fields, save, values
 from tests.support.pages import Submission, written
 from tests.support.proving import prove
@@ -23,6 +24,8 @@ from toolchain.project.settings import Options
 from toolchain.reports.sentences import help_line, message
 from toolchain.writers.docx import DocxWriter
 from toolchain.writers.docx.pages import ROUNDS, UNKNOWN, Pages, settled
+
+__all__ = ["laid_out_here"]
 
 WITH_PAGES = Options(page_numbers=True)
 TEXT = "Words of a paragraph that go on for a while. " * 40
@@ -45,6 +48,7 @@ def pages(file: Docx) -> list[Field]:
     return [field for field in fields(file.part("document")) if field.kind == "PAGEREF"]
 
 
+@pytest.mark.usefixtures("laid_out_here")
 @pytest.mark.parametrize(
     ("lang", "headings"), [pytest.param("en", "plain", marks=pytest.mark.long), ("ar", "numbered")]
 )

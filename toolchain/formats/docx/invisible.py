@@ -33,6 +33,7 @@ _LOOK = [
     for each in ("w:rPr/w:color", "w:rPr/w:sz", "w:rPr/w:w", "w:rPr/w:position", "w:pPr/w:spacing[@w:line]",
                  "w:trPr/w:trHeight[@w:hRule='exact']", "w:trPr/w:hidden")
 ]  # fmt: skip
+_NAMES = (STYLE, W + "rStyle")
 _UNSTATED = etree.Element("none", {VAL: "0"})
 _DECLARATION = expression(r"([\w-]+)\s*:\s*([^;]+)")
 _LENGTH = expression(r"([+-]?(?:\d{1,6}(?:\.\d*)?|\.\d+))([a-z]*)")
@@ -67,8 +68,9 @@ def invisible(root: Element, styles: Styles, colour: str) -> Iterator[tuple[Elem
 def _suspects(root: Element, styles: Styles) -> dict[Element, None]:
     """Return the runs that state such a look, or that have a style that does."""
     found = dict.fromkeys(select(_FAINT, root))
-    faint = {each for each in styles.all() if _why(_look(list(styles.lineage(each))), _A4)}
-    for named in root.iter(STYLE, W + "rStyle") if faint else ():
+    names = {each.get(VAL, "") for each in root.iter(*_NAMES)}
+    faint = {each for each in names if styles.has(each) and _why(_look([*styles.lineage(each)]), _A4)}
+    for named in root.iter(*_NAMES) if faint else ():
         if named.get(VAL) in faint:
             holder = next(named.iterancestors(PARAGRAPH if named.tag == STYLE else W + "r"), named)
             found.update(dict.fromkeys(holder.iter(W + "r")))

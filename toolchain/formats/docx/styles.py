@@ -7,7 +7,7 @@ a file.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 from toolchain.formats.docx.xml import PROPERTIES, VAL, Element, W, is_on, level_number, value
@@ -129,10 +129,6 @@ class Styles:
     def language(self) -> str:
         """The primary subtag of the language for numbers in words; "" if none is stated."""
         return self.languages.get("val", "").partition("-")[0].lower()
-
-    def all(self) -> Iterable[str]:
-        """Return the ids of all styles."""
-        return self._by_id
 
     def has(self, identity: str) -> bool:
         """Return whether a style with that id is defined."""
