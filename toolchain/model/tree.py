@@ -297,6 +297,10 @@ class Cell(Single):
     withheld: Withheld | None = None
 
 
+MOST_COLUMNS = 63
+"""Maximum number of columns of a table in Word, and so in any output."""
+
+
 class Table(Single):
     """A table. `header` is one row of cells, all empty in a table without a header row."""
 

@@ -143,6 +143,19 @@ class NestedTooDeeply(InputTooLarge):
     help = "write the text with fewer levels"
 
 
+class TooManyColumns(InputTooLarge):
+    says = "this table has {columns} columns, and Word takes at most {most}"
+    help = "write it as several tables, each of at most {most} columns"
+    columns: int
+    most: int
+
+
+class TooManyMissing(InputTooLarge):
+    says = "the rows of the tables up to this one have too few cells: more than {most} are missing"
+    help = "write all cells of each row, an empty one as “| |”"
+    most: int
+
+
 class EmphasisTooDeep(InputTooLarge):
     says = "emphasis is nested more than {most} deep here"
     help = "delete the characters * and _ that are not needed, or write \\* and \\_ to print them"

@@ -56,6 +56,7 @@ CMARK = (
     | inlines("articles in one paragraph", "article 1 of the Convention " * 4_000)
     | inlines("withheld words in one paragraph", "[a]{.confidential} " * 5_000)
     | inlines("a table of many columns", "\n\n" + "|x" * 5_000 + "\n" + "|-" * 5_000 + "\n" + "|y\n" * 100)
+    | inlines("tables of short rows", ("\n\n" + "|x" * 60 + "\n" + "|-" * 60 + "\n" + "|y\n" * 900) * 3)
 )
 """The pathological inputs of cmark (test/pathological_tests.py), and the same of what this dialect adds."""
 

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from toolchain.editing.merging import Edited, Tools
     from toolchain.project.settings import Options
     from toolchain.resolve.tables import Resolved
-    from toolchain.word.importing import Loss
+    from toolchain.word.importing import Adopted, Loss
 
 _KEPT = 4
 """How many texts, and their Word files, are kept for the steps of a merge that need the same again."""
@@ -144,9 +144,9 @@ def _joined(takes: Sequence[Take], asked: Asked, options: Options, progress: Pro
         )
         left = merged.left
         if asked.is_of_several:
-            left += tuple(merging.Listed(each.span.words, 0, each.facts) for each in edited.losses)
+            left += tuple(merging.Listed(each.span.words, 0, each.facts) for each in merged.losses)
         else:
-            losses += edited.losses
+            losses += merged.losses
         copies.append(joining.Copy(name, merged.edits, left))
     document = submitted.resolved.document
     joined = joining.join(base.resolved, document.text, copies, tools, takes)
@@ -245,8 +245,8 @@ def tools_for(submitted: pipeline.Submission, options: Options) -> Tools:
         project, _ = make_project(source, resolved.document, options, withheld.version)
         return writer.write(resolved, project)
 
-    def built(resolved: Resolved) -> m.Document:
-        return merging.document_of(written(resolved), said("the file as it was built"))
+    def built(resolved: Resolved) -> Adopted:
+        return merging.built(written(resolved), said("the file as it was built"))
 
     def proved(resolved: Resolved, shown: m.Document) -> Sequence[Finding]:
         fresh = DOCX.read_back(written(resolved), said("the file as it was built"))

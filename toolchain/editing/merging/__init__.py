@@ -5,7 +5,7 @@ is missing on both sides. Each difference becomes the smallest change of the sou
 """
 
 from toolchain.editing.merging.merging import Merged, Tools, merge
-from toolchain.editing.merging.origin import Edited, document_of, is_of, opened
+from toolchain.editing.merging.origin import Edited, built, is_of, opened
 from toolchain.editing.merging.tasks import Listed
 
-__all__ = ["Edited", "Listed", "Merged", "Tools", "document_of", "is_of", "merge", "opened"]
+__all__ = ["Edited", "Listed", "Merged", "Tools", "built", "is_of", "merge", "opened"]

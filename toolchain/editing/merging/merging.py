@@ -29,6 +29,7 @@ from toolchain.model.wording import fold
 from toolchain.resolve.tables import Resolved
 from toolchain.rules import merges
 from toolchain.rules.inputs import MergedDiffers
+from toolchain.word.importing import Adopted, Loss
 
 _ROUNDS = 8
 
@@ -41,19 +42,22 @@ class Tools(NamedTuple):
     """
 
     read: Callable[[str], Resolved]
-    built: Callable[[Resolved], m.Document]
+    built: Callable[[Resolved], Adopted]
     proved: Callable[[Resolved, m.Document], Sequence[Finding]]
     lost: Sequence[str] = ()
     kept: Sequence[SourceSpan] = ()
 
 
 class Merged(NamedTuple):
-    """The source's new text, the merged edits, and those that were left; `edits` are those merged."""
+    """The source's new text, the merged edits, and those that were left; `edits` are those merged, `losses`
+    what a source cannot hold of the file.
+    """
 
     text: str
     done: tuple[Listed, ...]
     left: tuple[Listed, ...]
     edits: tuple[Task, ...] = ()
+    losses: tuple[Loss, ...] = ()
 
 
 def merge(
@@ -92,7 +96,10 @@ class _Merging:
         self._resolved = self._result = source
         self._tools = tools
         self._source = Text(source.document.text)
-        base = tools.built(source)
+        as_built = tools.built(source)
+        base = as_built.document
+        known_losses = {each.facts for each in as_built.losses}
+        self._losses = tuple(each for each in file.losses if each.facts not in known_losses)
         known = names.of_built(source, base)
         self._names = names.of_edited(base, theirs, known, {note.label for note in source.document.notes})
         self._ours = units(source.document, View({}, source, self._source))
@@ -165,7 +172,8 @@ class _Merging:
         left = [self._listed(task) for task in told if task.why]
         rest = self._remaining(tasks)
         edits = tuple(task for task in tasks if not task.why)
-        return Merged(text, done, (*self._changed_cover(), *left, *self._lost_comments(text), *rest), edits)
+        told_too = (*self._changed_cover(), *left, *self._lost_comments(text), *rest)
+        return Merged(text, done, told_too, edits, self._losses)
 
     def _touches(self, change: Change, start: int, end: int) -> bool:
         """Return whether a change is within a place, or at the end of a block, before its attributes."""
@@ -281,7 +289,7 @@ class _Merging:
         """Return the tasks at places where the merged source differs from the file."""
         try:
             self._result = resolved = self._tools.read(text)
-            document = self._tools.built(resolved)
+            document = self._tools.built(resolved).document
         except Failure:
             return [task for task in tasks if task.changes] or list(tasks[:1])
         if broken := broken_in(resolved) - broken_in(self._resolved):

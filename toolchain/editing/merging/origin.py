@@ -24,7 +24,7 @@ from toolchain.resolve.digests import Digests, digested, digests_of, read_digest
 from toolchain.resolve.tables import Resolved
 from toolchain.rules import merges
 from toolchain.rules.inputs import OtherSource
-from toolchain.word.importing import Loss, adopt
+from toolchain.word.importing import Adopted, Loss, adopt
 
 
 class Edited(NamedTuple):
@@ -48,9 +48,9 @@ def opened(data: bytes, display: str) -> Edited:
     return Edited(adopted.document, adopted.losses, carried, read_bytes(data, display))
 
 
-def document_of(data: bytes, display: str) -> m.Document:
-    """Return only the document of a Word file."""
-    return adopt(open_bytes(data, display), lost=True).document
+def built(data: bytes, display: str) -> Adopted:
+    """Return what a source has of a Word file that was just built."""
+    return adopt(open_bytes(data, display), lost=True)
 
 
 _MOST, _HALF = 0.9, 0.5

@@ -26,6 +26,7 @@ from toolchain.formats.docx.xml import (
     value,
 )
 from toolchain.model.places import FilePlace, Place
+from toolchain.model.tree import MOST_COLUMNS
 
 START, STOP, ALT_CHUNK = W + "bookmarkStart", W + "bookmarkEnd", W + "altChunk"
 COMMENTED = frozenset((W + "commentRangeStart", W + "commentRangeEnd"))
@@ -35,9 +36,6 @@ _CONTROL = W + "sdt"
 _SPAN, _MERGED, _MERGED_BEFORE, _MERGED_ANEW = (
     W + name for name in ("gridSpan", "vMerge", "hMerge", "cellMerge")
 )
-
-MOST_COLUMNS = 63
-"""Maximum number of columns of a table in Word."""
 
 
 @dataclass(slots=True, eq=False)

@@ -22,6 +22,8 @@ from mdit_py_plugins.footnote.index import footnote_def
 from toolchain.model.expressions import expression
 from toolchain.readers.markdown.attributes import ATTRIBUTE
 from toolchain.readers.markdown.one_line import one_line
+from toolchain.readers.markdown.tables import limited_table
+from toolchain.rules.markdown import NestedTooDeeply
 
 MAX_NESTING = 40
 """Maximum depth of blocks, and of inlines (a list counts twice: itself and its item)."""
@@ -49,7 +51,7 @@ class References(dict[str, Any]):
 
 
 class _Blocks(ParserBlock):
-    """The block parser. Blocks nested too deeply become one plain paragraph, and enter `env["too_deep"]`."""
+    """The block parser. Blocks nested too deeply become one plain paragraph, and enter `env["refused"]`."""
 
     def tokenize(self, state: StateBlock, startLine: int, endLine: int) -> None:  # noqa: N803
         if state.level < state.md.options.maxNesting:
@@ -59,7 +61,7 @@ class _Blocks(ParserBlock):
         first = state.skipEmptyLines(startLine)
         if first >= endLine:
             return
-        state.env["too_deep"].append(first)
+        state.env["refused"].append((first, NestedTooDeeply()))
         state.push("paragraph_open", "p", 1).map = [first, endLine]
         token = state.push("inline", "", 0)
         token.content = state.getLines(first, endLine, state.blkIndent, False).strip()
@@ -230,6 +232,7 @@ def make_parser() -> MarkdownIt:
     inlines.ruler, inlines.ruler2 = parser.inline.ruler, parser.inline.ruler2
     parser.inline = inlines
     parser.enable("table").disable(["code", "text_join", "fragments_join"])
+    parser.block.ruler.at("table", limited_table, {"alt": ["paragraph", "reference"]})
     parser.block.ruler.before("table", "one_line", one_line)
     parser.block.ruler.before("reference", "footnote_def", footnote_def, {"alt": ["paragraph", "reference"]})
     for name, rule in (
@@ -258,7 +261,8 @@ def parse_blocks(parser: MarkdownIt, text: str, environment: dict[str, Any]) -> 
 
 
 def new_environment(*, body: bool = False) -> dict[str, Any]:
-    """Return the environment that a parse fills: `references`, `duplicate_refs`, `too_deep` (lines from 0).
+    """Return the environment that a parse fills: `references`, `duplicate_refs`, `missing` (the number of
+    cells that rows of tables lack), and `refused`: lines from 0, each with what is wrong.
 
     `citing` is true between the brackets of a citation. `one_line` is true if notes and numbered paragraphs
     on one line may be recognized early, as in the body of a submission.
@@ -266,7 +270,8 @@ def new_environment(*, body: bool = False) -> dict[str, Any]:
     return {
         "references": References(),
         "duplicate_refs": [],
-        "too_deep": [],
+        "missing": 0,
+        "refused": [],
         "citing": False,
         "one_line": body,
     }

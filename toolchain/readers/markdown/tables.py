@@ -1,15 +1,22 @@
 """The cells of a table's source lines, so that each has a place and none is lost.
 
-markdown-it omits cells beyond the header's number (GFM 4.10); they are found here.
+markdown-it omits cells beyond the header's number (GFM 4.10); they are found here. It makes those that a row
+lacks, so that a short text can be a table of any size: this is limited here.
 """
 
 from __future__ import annotations
 
 import re
 
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_block.table import table
+
 from toolchain.model.expressions import expression
 from toolchain.model.records import Record
+from toolchain.model.tree import MOST_COLUMNS
+from toolchain.rules.markdown import TooManyColumns, TooManyMissing
 
+_MOST_MISSING = 10_000  # cells that the rows of all tables of a text lack
 _BEFORE = expression(r"[\s>]*(?:[-+*][ \t][\s>]*)*")
 
 
@@ -22,6 +29,28 @@ class CellPlace(Record):
     column: int
     text: str
     dropped: tuple[int, ...]
+
+
+def limited_table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """The rule for tables. One that is too large becomes one block of code, and enters `env["refused"]`."""
+    found = table(state, start, end, True)
+    if silent or not found:
+        return found
+    after = start + 2
+    while after < end and not state.isEmpty(after):
+        after += 1
+    across = len(cell_places(state.src[state.bMarks[start] : state.eMarks[start]], state.tShift[start]))
+    bars = state.src.count("|", state.bMarks[start + 2], state.eMarks[after - 1])
+    state.env["missing"] += max(across * (after - start - 2) - bars, 0)
+    if across <= MOST_COLUMNS and state.env["missing"] <= _MOST_MISSING:
+        return table(state, start, end, False)
+    is_wide = across > MOST_COLUMNS
+    why = TooManyColumns(across, MOST_COLUMNS) if is_wide else TooManyMissing(_MOST_MISSING)
+    state.env["refused"].append((start, why))
+    token = state.push("fence", "code", 0)
+    token.content, token.map = state.getLines(start, after, state.blkIndent, True), [start, after]
+    state.line = after
+    return True
 
 
 def cell_places(line: str, start: int) -> list[CellPlace]:

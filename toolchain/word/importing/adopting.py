@@ -127,8 +127,8 @@ class _Adopting:
         sources = self.cited.file()
         values.update(dict.fromkeys(("sources",), FILE) if sources else {})
         lose_what_is_beside(self.opened, self.losses)
-        if not self.ours:
-            lose_looks(self.opened, self.losses)
+        if not self.ours or self.places.lost:
+            lose_looks(self.opened, self.losses, ours=self.ours)
         named = heading or (m.Text(self._whole(), self._title(said)),)
         document = m.Document(
             self.display,

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
+from functools import partial
 from itertools import groupby
 
 from toolchain.formats.docx.beside import attachments, comments, margins
 from toolchain.formats.docx.opened import Opened
+from toolchain.formats.docx.scan import FRONT
 from toolchain.formats.docx.story import Paragraph
-from toolchain.formats.docx.xml import VAL, Element, W, is_on
+from toolchain.formats.docx.styles import Look, Styles, look_of, over
+from toolchain.formats.docx.xml import PROPERTIES, VAL, Element, W, is_on, value
 from toolchain.model.diagnostics import Failure
 from toolchain.model.facts import Word
 from toolchain.model.remarks import UNNAMED, remark
@@ -33,6 +36,10 @@ _SAID = {
     W + "highlight": Word("highlighted words become plain"),
 }
 _LOWERED = Word("subscript characters become plain")
+_BARE = {
+    "bold": (Word("bold words become plain"), Word("plain words become bold")),
+    "italic": (Word("italic words become plain"), Word("plain words become italic")),
+}
 
 
 def comments_by_paragraph(
@@ -77,27 +84,45 @@ def lose_what_is_beside(opened: Opened, losses: Losses) -> None:
                 losses.once(None, LeftOutOfFile(_ATTACHED[attached.kind]))
 
 
-def lose_looks(opened: Opened, losses: Losses) -> None:
-    """Record these formats by paragraph, with their words, but not formats of a style
-    or heading."""
-    for paragraph in opened.paragraphs():
+def lose_looks(opened: Opened, losses: Losses, *, ours: bool) -> None:
+    """Record these formats by paragraph, with their words, but not formats of a style or heading.
+
+    Of a file of `ours`, record those of headings too, and bold and italic words where the source has none.
+    """
+    around = [each for margin in margins(opened) for each in margin.story.paragraphs()] if ours else []
+    for paragraph in (*opened.paragraphs(), *around):
         element = paragraph.element
-        if element is None or paragraph.is_heading:
+        if element is None or (paragraph.is_heading and not ours):
             continue
-        told = ((what, text) for run in element.iter(_RUN) for what, text in _of_run(run))
+        style = opened.styles.look((ours and value(element.find(PROPERTIES), "pStyle")) or "")
+        is_plain = paragraph in around or paragraph.style.role in FRONT
+        given = partial(_bare, opened.styles, style, is_plain) if ours else _what
+        runs = (run for run in element.iter(_RUN) if ours or next(run.iterancestors(_LINK), None) is None)
+        told = ((what, text) for run in runs for what, text in _of_run(run, given))
         for what, group in groupby(told, key=lambda each: each[0]):
             losses.add(paragraph, what, "".join(text for _, text in group))
 
 
-def _of_run(run: Element) -> Iterator[tuple[str, str]]:
+def _bare(styles: Styles, style: Look, is_plain: bool, properties: Element) -> Iterator[str]:
+    """Yield the formats of a run: bold and italic only if taken away, or if the source has none there."""
+    own = look_of(properties)
+    named = over(styles.look(value(properties, "rStyle") or ""), style)
+    for name, (lost, put_back) in _BARE.items():
+        if getattr(named, name) and getattr(own, name) is False:
+            yield put_back
+        elif is_plain and getattr(over(own, named), name) and not getattr(style, name):
+            yield lost
+    yield from _what(properties)
+
+
+def _of_run(run: Element, given: Callable[[Element], Iterator[str]]) -> Iterator[tuple[str, str]]:
     properties = run.find(_PROPERTIES)
     if properties is None:
         return
-    said = dict.fromkeys(_what(properties))
+    said = dict.fromkeys(given(properties))
     text = "".join(each.text or "" for each in run.iterchildren(_TEXT)) if said else ""
-    if text.strip() and next(run.iterancestors(_LINK), None) is None:
-        for what in said:
-            yield what, text
+    for what in said if text.strip() else ():
+        yield what, text
 
 
 def _what(properties: Element) -> Iterator[str]:

@@ -10,11 +10,12 @@ from operator import and_
 from typing import Literal, NamedTuple
 
 from toolchain import model as m
-from toolchain.formats.docx.story import MOST_COLUMNS, Cell, Paragraph, Table
+from toolchain.formats.docx.story import Cell, Paragraph, Table
 from toolchain.formats.docx.tokens import BOLD, ITALIC, Token
 from toolchain.formats.docx.xml import value
 from toolchain.model.facts import Word
 from toolchain.model.places import FilePlace, Place
+from toolchain.model.tree import MOST_COLUMNS
 from toolchain.rules.losses import ItemMarked
 from toolchain.word.importing.captions import after_label, without_head
 from toolchain.word.importing.drafts import Draft
