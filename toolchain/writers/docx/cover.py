@@ -191,6 +191,7 @@ def _fit_title(chosen: Cover, frame: Frame) -> None:
     if covered and job.design:
         share = chosen.size(job.design, job.resolved.words.lang)[0] / design().points("title.size")
         styles.set_space(title, before=0 if job.design == "house" else twips("title.cover.above"))
+        styles.scale(styles.id(StyleName.SUBTITLE), chosen.subtitle(job.design, job.resolved.words.lang))
     if share != 1:
         styles.scale(title, share)
 
