@@ -37,7 +37,7 @@ _BETWEEN_ROWS = _POINTS("cover.rows")
 _AREA = 8 * (72 / 2.54) ** 2
 """The area of a single logo, in square points; each of several has that over the root of their number."""
 _LARGE = (1, 0.9, 0.8)
-_SHARES = (*_LARGE, 0.7, 0.6, 0.5, 0.4)
+_SHARES = (*_LARGE, 0.7, 0.6, 0.5, 0.45, 0.4)
 """Sizes of the title, from that of the design on; the first three are those beside all details."""
 _READABLE = 15
 """The least size of the title in points; before it is smaller, names and logos yield."""
@@ -47,7 +47,7 @@ _SAVES = 0.75
 """What names may take as one paragraph, against names below each other, which are easier to read."""
 _HEADING = 8
 """Below "Submitted by"."""
-_DOUBT: Mapping[str, float] = {"zh": 1.12, "ar": 0.95}
+_DOUBT: Mapping[str, float] = {"zh": 1.12}
 _LITTLE_DOUBT = 1.03
 """What a height is multiplied by: lines of these languages get more room than the design gives them."""
 _LESS = 0.6
@@ -83,6 +83,7 @@ class Cover(NamedTuple):
     run_on    whether the names on the cover are one paragraph
     logos     the width of each organization's logo in points, by the number of the organization from 0 on
     rows      the height of the row in which each logo is, with the room between two, likewise
+    second    the number of the organization whose logo begins the second row, -1 if there is one row
     """
 
     title: float = 1
@@ -90,6 +91,7 @@ class Cover(NamedTuple):
     run_on: bool = False
     logos: Mapping[int, float] = {}
     rows: Mapping[int, float] = {}
+    second: int = -1
 
     def size(self, look: Look, lang: str) -> tuple[float, float]:
         """Return the size of the title in points, and its distance from line to line."""
@@ -106,7 +108,7 @@ def cover(resolved: Resolved, look: Look = "un") -> Cover:
     matter = resolved.document.front_matter
     small, middle, large = (_logos(matter, resolved, area) for area in (_AREA / 12, _AREA / 3, _AREA))
     if not matter.fills_page or resolved.settings.profile.plain_cover:
-        return Cover(logos=large.widths, rows=large.rows)
+        return Cover(logos=large.widths, rows=large.rows, second=large.second)
     measures = _look(look, resolved.words.lang)
     readable = [share for share in _SHARES if measures.size * share >= _READABLE]
     more = any(each.status or each.description or each.contact for each in matter.submitted_by)
@@ -121,17 +123,18 @@ def cover(resolved: Resolved, look: Look = "un") -> Cover:
     ]
     fitting = (each for each in choices if estimate.height(*each) <= _ROOM)
     chosen, logos = next(fitting, choices[-1])
-    return chosen._replace(logos=logos.widths, rows=logos.rows)
+    return chosen._replace(logos=logos.widths, rows=logos.rows, second=logos.second)
 
 
 class _Logos(NamedTuple):
     """Their widths and the heights of their rows, by the number of the organization, and the height of all
-    rows, in points.
+    rows, in points; and the number of the one that begins the second row.
     """
 
     widths: Mapping[int, float]
     rows: Mapping[int, float]
     height: float
+    second: int
 
 
 def _logos(matter: FrontMatter, resolved: Resolved, area: float) -> _Logos:
@@ -146,7 +149,8 @@ def _logos(matter: FrontMatter, resolved: Resolved, area: float) -> _Logos:
     in_two = (_rows(images, area * 0.9**times) for times in count())
     one = next((found for found in in_one if len(found[1]) <= 1), None)
     widths, rows, row_of = one or next(found for found in in_two if len(found[1]) <= 2)
-    return _Logos(widths, {at: rows[row] for at, row in row_of.items()}, sum(rows))
+    second = next((at for at, row in row_of.items() if row), -1)
+    return _Logos(widths, {at: rows[row] for at, row in row_of.items()}, sum(rows), second)
 
 
 def _rows(

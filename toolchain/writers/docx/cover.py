@@ -205,7 +205,7 @@ def _add_logos(matter: FrontMatter, chosen: Cover, frame: Frame, style: str) -> 
         if content is None:
             content = new_paragraph(frame, style).content
         else:
-            add_text(content, _BETWEEN, job.look)
+            add_text(content, "\n" if at == chosen.second else _BETWEEN, job.look)
         image = m.Image(FilePlace(job.resolved.document.path), each.logo, each.logo_alt)
         widest = round(20 * chosen.logos.get(at, 0))
         row = round(20 * chosen.rows.get(at, 0))
