@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import product
+from itertools import pairwise, product
 from pathlib import Path
 
 import pypdfium2
@@ -148,6 +148,24 @@ def test_tables_on_the_pages_of_word(shapes: Sequence[Shape], word: str, tmp_pat
     path = save(written(tmp_path, source(shapes, word)), tmp_path / "x.docx")
     pdf = libreoffice.to_pdf(path, tmp_path)
     assert judged(pdf, shapes, word, HOLE_IN_WORD, least=0) == ([], [], 0, {})
+
+
+@pytest.mark.parametrize("output", [TYPST, WEASYPRINT, pytest.param("word", marks=pytest.mark.long)])
+def test_columns_of_figures_are_equally_far_from_each_other(output: Options | str, tmp_path: Path) -> None:
+    """A long header has no more space around it than others."""
+    heads = ("Province", "2019", "2020", "2021", "2022", "Change(percentage)")
+    rows = f"|---|{'---:|' * 5}\n| Northern | {'1,204 | ' * 4}+63.7 |\n"
+    options = Options() if isinstance(output, str) else output
+    made = written(tmp_path, f"Table: Cases\n\n| {' | '.join(heads)} |\n{rows}", options)
+    pdf = tmp_path / "x.pdf"
+    if isinstance(output, str):
+        pdf = libreoffice.to_pdf(save(made, tmp_path / "x.docx"), tmp_path)
+    else:
+        pdf.write_bytes(PdfWriter().write(*made))
+    found = {each.text: each for each in words(pdf) if each.text in heads}
+    cells = [each for each in words(pdf) if each.text == "1,204"]
+    gaps = [after.left - before.right for before, after in pairwise([*cells, found["Change(percentage)"]])]
+    assert max(gaps) - min(gaps) < 15  # headers are smaller than they are taken for
 
 
 ASK = """(() => {
