@@ -144,6 +144,17 @@ def box_of(page: pypdfium2.PdfPage, words: str) -> Box:
     return min(left), min(bottom), max(right), max(top)
 
 
+def sizes(page: pypdfium2.PdfPage) -> list[float]:
+    """The sizes of all letters, that of the highest first."""
+    text, found, raw = page.get_textpage(), list[tuple[float, float]](), pypdfium2.raw
+    matrix = raw.FS_MATRIX()
+    for at in range(text.count_chars()):
+        if text.get_text_range(at, 1).strip():
+            raw.FPDFText_GetMatrix(text, at, matrix)
+            found.append((-text.get_charbox(at)[1], abs(matrix.d) * raw.FPDFText_GetFontSize(text, at)))
+    return [size for _, size in sorted(found)]
+
+
 def shared(one: Box, other: Box) -> float:
     """The least side of what two boxes have in common."""
     across = min(one[2], other[2]) - max(one[0], other[0])
@@ -181,6 +192,9 @@ def test_the_cover_is_one_page(
 
     assert not missing_letters(made, page.get_textpage().get_text_range())
     assert len(pictures) >= (case.organizations if case.logos != "none" else 0)
+    assert len({round(each[1] + each[3]) // 4 for each in pictures}) <= 2  # rows
+    title, *others = sizes(page)
+    assert title > max(others) - 0.1  # nothing is larger than the title
     for box in (*lines, *pictures):
         assert box[0] > MARGIN
         assert box[1] > FOOT

@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import product
+from itertools import pairwise, product
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
 from tests.judges.validators import libreoffice, need, run
@@ -149,6 +150,24 @@ def test_tables_on_the_pages_of_word(shapes: Sequence[Shape], word: str, tmp_pat
     assert judged(pdf, shapes, word, HOLE_IN_WORD, least=0) == ([], [], 0, {})
 
 
+@pytest.mark.parametrize("output", [TYPST, WEASYPRINT, pytest.param("word", marks=pytest.mark.long)])
+def test_columns_of_figures_are_equally_far_from_each_other(output: Options | str, tmp_path: Path) -> None:
+    """A long header has no more space around it than others."""
+    heads = ("Province", "2019", "2020", "2021", "2022", "Change(percentage)")
+    rows = f"|---|{'---:|' * 5}\n| Northern | {'1,204 | ' * 4}+63.7 |\n"
+    options = Options() if isinstance(output, str) else output
+    made = written(tmp_path, f"Table: Cases\n\n| {' | '.join(heads)} |\n{rows}", options)
+    pdf = tmp_path / "x.pdf"
+    if isinstance(output, str):
+        pdf = libreoffice.to_pdf(save(made, tmp_path / "x.docx"), tmp_path)
+    else:
+        pdf.write_bytes(PdfWriter().write(*made))
+    found = {each.text: each for each in words(pdf) if each.text in heads}
+    cells = [each for each in words(pdf) if each.text == "1,204"]
+    gaps = [after.left - before.right for before, after in pairwise([*cells, found["Change(percentage)"]])]
+    assert max(gaps) - min(gaps) < 15  # headers are smaller than they are taken for
+
+
 ASK = """(() => {
   const wrong = [];
   for (const table of document.querySelectorAll(".table")) {
@@ -195,14 +214,63 @@ def test_tables_on_screens(shapes: Sequence[Shape], word: str, tmp_path: Path) -
     assert seen.answers == [[]] * len(WIDTHS)
 
 
+IN_VIEW = """[...document.querySelectorAll(".table")].map((each) => {
+  const range = document.createRange();
+  range.selectNodeContents(each.querySelector("caption"));
+  const right = Math.max(...[...range.getClientRects()].map((line) => line.right));
+  return [each.scrollWidth > each.clientWidth + 1, right <= each.getBoundingClientRect().right + 1];
+})"""
+
+
+def test_numbers_do_not_scroll_and_captions_are_in_view(tmp_path: Path) -> None:
+    """Six columns of figures fit all screens; the caption of a table that scrolls does not."""
+    caption = "Table: Cases reported to the authority for the protection of children, by province and year"
+    rule = f"|---|{'---:|' * 6}"
+    figures = (
+        f"{caption}\n\n| Province | {' | '.join(map(str, range(2019, 2024)))} | Change (per cent) |\n{rule}\n"
+    )
+    figures += "".join(f"| Northern | {'1,204 | ' * 5}+63.7 |\n" for _ in range(3))
+    texts = f"{caption}\n\n{'| Recommendation ' * 7}|\n{'|---' * 7}|\n{'| Implementation ' * 7}|\n"
+    page = tmp_path / "x.html"
+    page.write_text(html(written(tmp_path, f"{figures}\n{texts}")), encoding="utf-8")
+    steps = [
+        step for width in (360, 600, 768, 1024, 1280) for step in (("size", width, 900), ("ask", IN_VIEW))
+    ]
+    (seen,) = browse([Visit(page, steps)])
+    assert [answer[0] for answer in seen.answers] == [[False, True]] * 5
+    assert {in_view for answer in seen.answers for _, in_view in answer} == {True}
+    assert seen.answers[0][1][0]  # the other one scrolls
+
+
+def printed(page: Path, folder: Path) -> Path:
+    """The page as Chromium prints it."""
+    pdf = folder / "x.pdf"
+    run([
+        need("chromium"), "--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer",
+        f"--user-data-dir={folder}/profile", f"--print-to-pdf={pdf}", page.as_uri(),
+    ])  # fmt: skip
+    return pdf
+
+
+def test_rules_go_through_all_columns_on_the_paper_of_a_browser(tmp_path: Path) -> None:
+    """The first of many columns is before those that scroll, and has a ground of its own."""
+    page = tmp_path / "x.html"
+    page.write_text(html(written(tmp_path, source([(4, 6)], "short"))), encoding="utf-8")
+    pdf = printed(page, tmp_path)
+    heads = {each.text: each for each in words(pdf) if each.text.startswith("H0")}
+    top = round(4 * heads["H0c1"].top)
+    picture = pypdfium2.PdfDocument(pdf)[0].render(scale=4).to_pil().convert("L")
+    dark = [
+        [y for y in range(top, picture.height) if picture.getpixel((round(4 * (left - 3)), y)) < 200]
+        for left in (heads["H0c1"].left, heads["H0c3"].left)
+    ]
+    assert dark[0] == dark[1] != []
+
+
 @pytest.mark.parametrize(("shapes", "word"), BOTH)
 def test_tables_printed_by_a_browser(shapes: Sequence[Shape], word: str, tmp_path: Path) -> None:
     """Number, title and table stay together; the column is another one there."""
-    page, pdf = tmp_path / "x.html", tmp_path / "x.pdf"
+    page = tmp_path / "x.html"
     page.write_text(html(written(tmp_path, source(shapes, word))), encoding="utf-8")
-    run([
-        need("chromium"), "--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer",
-        f"--user-data-dir={tmp_path}/profile", f"--print-to-pdf={pdf}", page.as_uri(),
-    ])  # fmt: skip
-    parted, _, divided, _ = judged(pdf, shapes, word, least=10)
+    parted, _, divided, _ = judged(printed(page, tmp_path), shapes, word, least=10)
     assert (parted, divided) == ([], 0)

@@ -135,10 +135,14 @@ def _measure(cell: m.Cell, text: str) -> _Cell:
 def divided(needs: Sequence[float], wants: Sequence[float], room: float) -> list[float]:
     """Divide a width among columns, so that the longest cells of all have equal numbers of lines.
 
+    What is left beside cells of one line is shared equally.
+
     `wants` are the widths of their longest cells on one line; `needs`, of what does not break in them, are
     the minimum.
     """
-    fewest, most = 1e-3, 1e6
+    if (left := room - sum(wants)) >= 0:
+        return [want + left / len(wants) for want in wants]
+    fewest, most = 1.0, 1e6
     for _ in range(60):
         lines = (fewest * most) ** 0.5
         asked = sum(max(need, want / lines) for want, need in zip(wants, needs, strict=True))

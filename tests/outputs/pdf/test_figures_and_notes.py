@@ -47,6 +47,28 @@ def test_no_page_has_a_hole_before_a_figure(notes: str, options: Options, tmp_pa
     assert [each for each in empty if each[1] > FIFTH] == []
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "parted"), [(8, 8, 1), (9, 8, 1), (11, 8, 1), (9, 0, 2), (11, 0, 1)]
+)
+def test_text_fills_the_page_before_a_table(before: int, after: int, parted: int, tmp_path: Path) -> None:
+    """A table of fifteen rows with its header is parted only where its section has too little text, and a
+    quarter of a page would be empty.
+    """
+    lines = [f"{n}. {'Words of the text ' * 19}" for n in range(1, before + after + 1)]
+    rows = "".join(f"| row{n} | Implementation of it |\n" for n in range(14))
+    lines.insert(before, f"Table: Laws\n\n| Law | Text |\n|---|---|\n{rows}")
+    body = "\n\n".join([*lines, f"# Next\n\n{before + after + 1}. End."])
+    submission = written(tmp_path, body, TYPST)
+    pdf = tmp_path / "x.pdf"
+    pdf.write_bytes(PdfWriter().write(*submission))
+    assert prove(submission.resolved, pdf.read_bytes(), "x.pdf", "pdf") == ()
+    found = words(pdf)
+    pages = {word.page for word in found if word.text.startswith("row")}
+    assert len(pages) == parted
+    assert TEXT[1] - max(word.top for word in found if word.page == 1) < FIFTH or not after
+    assert max(pages) == 2
+
+
 @pytest.mark.parametrize("options", [TYPST, WEASYPRINT], ids=["typst", "weasyprint"])
 def test_no_figure_is_behind_the_heading_of_the_next_section(options: Options, tmp_path: Path) -> None:
     """Though a page has room for text where it has none for a figure."""

@@ -54,7 +54,7 @@ def test_a_table_repeats_its_header_on_every_page(tmp_path: Path, look: str) -> 
 def test_contents_are_below_the_organizations_if_there_is_room(
     tmp_path: Path, look: str, headings: int, pages: list[int]
 ) -> None:
-    by = ", ".join(f"{{name: Group {each}, description: Charity}}" for each in range(12))
+    by = ", ".join(f"{{name: Group {each}, description: Charity}}" for each in range(13))
     body = "\n\n".join(f"# Head{each}\n\n{each}. Words." for each in range(1, headings + 1))
     in_look, by = look.replace("word", "un"), f"[{by}]"
     submission = written(tmp_path, body, look=in_look, contents="true", submitted_by=by)

@@ -191,6 +191,7 @@ def _fit_title(chosen: Cover, frame: Frame) -> None:
     if covered and job.design:
         share = chosen.size(job.design, job.resolved.words.lang)[0] / design().points("title.size")
         styles.set_space(title, before=0 if job.design == "house" else twips("title.cover.above"))
+        styles.scale(styles.id(StyleName.SUBTITLE), chosen.subtitle(job.design, job.resolved.words.lang))
     if share != 1:
         styles.scale(title, share)
 
@@ -204,7 +205,7 @@ def _add_logos(matter: FrontMatter, chosen: Cover, frame: Frame, style: str) -> 
         if content is None:
             content = new_paragraph(frame, style).content
         else:
-            add_text(content, _BETWEEN, job.look)
+            add_text(content, "\n" if at == chosen.second else _BETWEEN, job.look)
         image = m.Image(FilePlace(job.resolved.document.path), each.logo, each.logo_alt)
         widest = round(20 * chosen.logos.get(at, 0))
         row = round(20 * chosen.rows.get(at, 0))

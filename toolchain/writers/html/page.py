@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from toolchain import model as m
+from toolchain.model.design import design
 from toolchain.project.settings import Project
 from toolchain.resolve.covers import NAMES, cover
 from toolchain.resolve.tables import Resolved, shown_text
@@ -90,6 +91,9 @@ def _variables(context: Context, project: Project) -> dict[str, object]:
         "names": "" if chosen.details or not context.paged else NAMES if chosen.run_on else "\n",
         "title_size": chosen.size(project.look, resolved.words.lang)
         if chosen.title < 1 and context.paged
+        else None,
+        "subtitle_size": subtitle * design().points("subtitle.size")
+        if (subtitle := chosen.subtitle(project.look, resolved.words.lang)) < 1 and context.paged
         else None,
         "cover": project.has_cover_page,
         "public": front_matter.public,

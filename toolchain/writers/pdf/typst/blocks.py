@@ -18,7 +18,7 @@ from toolchain.writers.pdf.typst.context import NOTES, Context, Link
 from toolchain.writers.pdf.typst.footnotes import has_footnotes, with_room
 from toolchain.writers.pdf.typst.inlines import on_its_own_line, placed, write_inlines
 from toolchain.writers.pdf.typst.pictures import is_low, picture_values, write_picture
-from toolchain.writers.pdf.typst.tables import write_table
+from toolchain.writers.pdf.typst.tables import is_placed, write_table
 
 _LED_TO = (m.Table, m.Figure, m.SubParagraphs, m.OrderedList, m.BulletList)
 """Blocks that stay with the paragraph before them."""
@@ -75,7 +75,9 @@ def _paragraph(node: m.Paragraph, text: str, following: m.Block | None, context:
     kept = isinstance(following, _LED_TO) and len(plain_text(node.children)) < _SHORT and not has_notes
     kept = kept and not (isinstance(following, m.Figure) and _moves(following, context))
     kind = "-kept" if kept else "-apart" if has_notes and not context.rooms else ""
-    written = call(f"paragraph{kind}", text)
+    is_led = kept and isinstance(following, m.Table) and is_placed(following, context)
+    to = (f'to:"{context.asked.placed + 1}"',) if is_led else ()
+    written = call(f"paragraph{kind}", text, *to)
     label = "mmmm " if text.startswith("{number(") else ""
     if is_stretched(label + printed_text(node.children, context.resolved), context.width, PATTERN):
         written = call("unjustified", written)

@@ -15,7 +15,8 @@ from typing import Any
 _ROUNDS = 12
 """How often figures and tables are placed: typst itself would give up after five changes of the pages."""
 _HOLE = 0.25
-"""The share of a page that a table leaves empty, at most; with what leads to it, a third."""
+"""The share of a page that a table leaves empty, at most, if no text fills it; with what leads to it a third.
+"""
 _LEAST = 0.9
 """The share to which a figure is made smaller, at least."""
 
@@ -54,22 +55,22 @@ def _write(placed: dict[str, float]) -> None:
 
 
 def _place(compiler: Any, placed: dict[str, float]) -> bool:
-    """Make figures without room smaller, or put them or a table at the head of a page (0); return whether
-    any is new.
+    """Make figures without room smaller, or put them or a table at the head of a page (0), or a table on the
+    next page (1); return whether any is new.
 
-    The template says of each how high it is and what room there is, as shares of a page's text. A table moves
-    all that is after it: the next ones wait for another round.
+    The template says of each how high it is, what room there is and how much text its section has after it,
+    as shares of a page's text. A table moves all that is after it: the next ones wait for another round.
     """
     before = dict(placed)
     for each in json.loads(compiler.query("<room>", field="value")):
         key, lacking = each["number"], each["high"] - each["room"]
-        if placed.get(key) == 0 or lacking <= 0:
+        if placed.get(key) in (0, 1) or lacking <= 0:
             continue
         if each["picture"]:
             share = 1 - lacking / each["picture"][0]
             placed[key] = 0 if key in placed or share < _LEAST else round(share - 0.005, 3)
-        elif each["room"] <= _HOLE:
-            placed[key] = 0
+        elif (is_filled := each["after"] >= each["room"]) or each["room"] <= _HOLE:
+            placed[key] = 0 if is_filled else 1
             break
     return placed != before
 

@@ -49,8 +49,7 @@ def write_table(node: m.Table, caption: Callable[[Context], str], context: Conte
     whole = boolean(len(node.rows) < WHOLE)
     if has_footnotes(node, context):
         whole = "true" if context.rooms else "none"
-    is_open = whole == "true" and not context.rooms and len(node.rows) >= _PARTED
-    number = context.next_placed() if is_open else "none"
+    number = context.next_placed() if is_placed(node, context) else "none"
     shown = caption(context)
     header = array(_cells(node.header, inside)) if node.is_headed else "none"
     first = node.header or node.rows[0]
@@ -64,12 +63,18 @@ def write_table(node: m.Table, caption: Callable[[Context], str], context: Conte
         boolean("half" in classes),
         literal(small) if small else "none",
         boolean(not linked),
-        boolean(context.nested > 1),
+        str(context.nested),
         whole,
         number,
         header,
         rows,
     )
+
+
+def is_placed(node: m.Table, context: Context) -> bool:
+    """Return whether a table stays on one page, of this or of the next page's head, if there is room."""
+    fits = _PARTED <= len(node.rows) < WHOLE and not has_footnotes(node, context)
+    return fits and context.nested < 2
 
 
 def _row(row: Sequence[m.Cell], contexts: Sequence[Context]) -> str:
