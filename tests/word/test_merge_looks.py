@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 import pytest
 
@@ -13,7 +14,7 @@ from tests.support.planting import Element, Ground, W
 from toolchain.editing.merging import Merged
 from toolchain.rules.losses import Lost
 
-COVER = {
+COVER: dict[str, Any] = {
     "subtitle": "A joint submission",
     "short-title": "Houses under water",
     "recipient": "Committee on the Rights of the Child",

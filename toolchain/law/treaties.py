@@ -27,6 +27,7 @@ _ENOUGH = 2
 
 
 WORD = expression(r"[^\s\0]+")
+_HEAD = expression(r"\b[A-Za-zÀ-ÿ\d]+")
 _OF_THE_UN = expression(r"(?:United\s+Nations|ILO)\s+")
 _SIGNS = ',.;:،؛؟()[]“”«»《》"!?\0\ue000\ue001\ufffc*'
 
@@ -117,9 +118,11 @@ class Names:
                     branch = branch.setdefault(self.plain(word), {})
                 branch[""] = each
         self.start = self.starting(firsts)
-        spaced = {short: re.escape(short).replace(r"\ ", r"\s") for short in self.short}
-        forms = (form if form == short else f"(?i:{form})" for short, form in spaced.items())
-        self.abbreviation = re.compile(rf"\b(?:{'|'.join(sorted(forms, reverse=True))})\b")
+        self._abbreviations = defaultdict[str, list[str]](list)
+        for short in sorted(self.short, reverse=True):
+            form = re.escape(short).replace(r"\ ", r"\s")
+            known = self._abbreviations[_HEAD.findall(short)[0].casefold()]
+            known.append(f"(?i:{form})" if " " in short else form)
 
     def starting(self, firsts: Set[str]) -> re.Pattern[str]:
         """Return the expression for where names with these first words, in all their forms, begin."""
@@ -159,9 +162,14 @@ class Names:
         prefix = _OF_THE_UN.match(text, start)
         if named := self.full(text, start) or (self.full(text, prefix.end()) if prefix else None):
             return named
-        places = (start, *([prefix.end()] if prefix else []))
-        short = next(filter(None, (self.abbreviation.match(text, place) for place in places)), None)
+        short = self._short(text, start) or (self._short(text, prefix.end()) if prefix else None)
         return Named(self.short[_alone(short[0])], start, short.end()) if short else None
+
+    def _short(self, text: str, start: int) -> re.Match[str] | None:
+        """Return the short form that begins at a place. Only those with its first word are compiled."""
+        head = _HEAD.match(text, start)
+        forms = self._abbreviations.get(head[0].casefold()) if head else None
+        return re.compile(rf"(?:{'|'.join(forms)})\b").match(text, start) if forms else None
 
 
 def one_of(words: Iterable[str], *, not_after: str) -> str:

@@ -18,9 +18,6 @@ from toolchain.text.phrases import Phrases, any_of, phrases
 from toolchain.text.running import REFERENCE
 
 _BY_SIGNS = ("section", "annex")  # kinds whose numbers are Roman, letters or words
-_WORD_END = r"(?![^\W一-鿿])"
-_DIGITS = rf"(?<!\d)\d{{1,4}}{_WORD_END}(?![.,:/٫٬]\d|[-‑]\d+\.\d)"
-_SIGNS = rf"[A-Z\d一二三四五六七八九十]{{1,8}}(?:\.[A-Z\d]{{1,4}})*{_WORD_END}"
 _CHINESE = "一二三四五六七八九十"
 _SUB = r"(?:\s?\((?:[^\W\d_]|[ivx]{2,4})\)|\s(?:[^\W\d_]|[ivx]{2,4})\))?"
 _DASH = "[–—‑～-]"
@@ -54,6 +51,7 @@ class Grammar:
     start   finds a number, a letter or a cross-reference that may follow such a word
     words   all words before numbers, in lower case, with their kinds: by their last characters,
             the longest first
+    number  expressions by kind for one number
     single  expressions by kind for the text after a singular word: a number or a range; they are
             compiled when such a word is found, because all of them together take 5 ms
     plural  the same after a plural, where numbers can also be joined by "and" and commas
@@ -66,12 +64,14 @@ class Grammar:
         self.phrases = own = phrases(lang)
         self.range_ = rf"(?:\s*{_DASH}\s*{_alternatives(own.ranges, own)})"
         join = rf"(?:\s*(?:{_DASH}|[、，,])\s*{_alternatives((*own.ranges, *own.joins), own)})"
+        self.number: dict[str, str] = {}
         self.plural: dict[str, str] = {}
         self.single = {} if own.spaces else self.plural
         words = []
         for kind, known, citation in kinds:
             before, _, after = citation.partition("{number}")
-            one = rf"(?:{_number(kind)}|{REFERENCE})"
+            self.number[kind] = _number(kind, spaces=own.spaces)
+            one = rf"(?:{self.number[kind]}|{REFERENCE})"
             again = rf"(?:{re.escape(before)})?" if after else ""  # 第2至第4段
             end = rf"\s*{re.escape(after)}" if after else ""
             self.single[kind] = rf"({one}(?:{self.range_}{again}{one})?){end}"
@@ -80,7 +80,7 @@ class Grammar:
         self.words = defaultdict[str, list[tuple[str, str]]](list)
         for word, kind in sorted(words, key=lambda pair: (-len(pair[0]), pair)):
             self.words[word[-_END:]].append((word, kind))
-        self.start = _start("".join({end[-1] for end in self.words}))
+        self.start = _start("".join({end[-1] for end in self.words}), spaces=own.spaces)
         self.kinds = any_of(word for _, known, _ in kinds for word in known)
         self.joined = rf"{REFERENCE}(?:{join}{REFERENCE}){{0,{_MOST}}}"
 
@@ -142,7 +142,7 @@ def _typed_at(text: str, start: int, rules: Grammar) -> Typed | None:
         patterns = rules.plural if _is_plural(word) else rules.single
         found = re.compile(patterns[kind]).match(text, start)
         if found:
-            each = re.compile(_number(kind)).finditer(text, start, found.end(1))
+            each = re.compile(rules.number[kind]).finditer(text, start, found.end(1))
             numbers = tuple(Number(number.start(), number.end(), number[0]) for number in each)
             return Typed(kind, start - len(before) + len(bare) - len(word), found.end(), numbers)
     return None
@@ -156,20 +156,25 @@ def _stands_apart(before: str, bare: str, word: str, rules: Grammar) -> bool:
     return not inside_another and (len(before) > len(bare) or not word[-1].isalpha())
 
 
-def _number(kind: str) -> str:
-    return _SIGNS if kind in _BY_SIGNS else _DIGITS + _SUB
+def _number(kind: str, *, spaces: bool) -> str:
+    """Return the expression for one number. Without spaces, a character may be right after it."""
+    chinese, end = ("", r"(?!\w)") if spaces else (_CHINESE, r"(?![^\W一-鿿])")
+    if kind in _BY_SIGNS:
+        return rf"[A-Z\d{chinese}]{{1,8}}(?:\.[A-Z\d]{{1,4}})*{end}"
+    return rf"(?<!\d)\d{{1,4}}{end}(?![.,:/٫٬]\d|[-‑]\d+\.\d){_SUB}"
 
 
-def _start(ends: str) -> re.Pattern[str]:
+def _start(ends: str, *, spaces: bool) -> re.Pattern[str]:
     """Return an expression for a number, letter or cross-reference after a word that ends in one of `ends`,
     or after spaces.
 
     It begins with all characters that it can find, which makes searching five times as fast.
     """
     behind = re.escape(ends + ends.upper())
+    chinese, right_after = ("", "") if spaces else (_CHINESE, r"|(?<=[^\x00-\u2fff][^A-Z])")
     return re.compile(
-        rf"[\dA-Z{_CHINESE}{REFERENCE}](?:(?<=[{behind}].)|(?<=[{behind}]\s.)|(?<=\s\s.))"
-        rf"(?:(?<![\w.].)(?:(?<![A-Z{_CHINESE}])|(?=[A-Z]{{0,7}}\b)(?<=[A-Z]))|(?<=[^\x00-\u2fff][^A-Z]))"
+        rf"[\dA-Z{chinese}{REFERENCE}](?:(?<=[{behind}].)|(?<=[{behind}]\s.)|(?<=\s\s.))"
+        rf"(?:(?<![\w.].)(?:(?<![A-Z{chinese}])|(?=[A-Z]{{0,7}}\b)(?<=[A-Z])){right_after})"
     )
 
 
