@@ -171,11 +171,12 @@ def _entries(pieces: Sequence[Piece], lines: Lines) -> Iterator[_Entry]:
             text, above = lines.line(line), lines.line(line - 1) if line else ""
             first = line == piece.first
             true = first and isinstance(block, m.NumberedParagraph)
-            number = read_number(text)
             if isinstance(block, m.NumberedParagraph) and true:
                 typed = block.typed.text
                 end = len(text) - len(text[len(typed) + 1 :].lstrip())
                 number = TypedNumber(int(typed), typed, end) if text[:1] not in (" ", "\t") else None
+            else:
+                number = read_number(text)
             if number and (true or not (number.plain and first)):
                 glued = bool(above.strip() and not (first and after_comment))
                 apart = first or not above.strip() or bool(_SENTENCE_END.search(above))

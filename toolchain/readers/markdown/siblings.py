@@ -83,7 +83,7 @@ def _take_named(pieces: list[Piece]) -> tuple[Attributes | None, list[Piece]]:
 def _with_captions(pieces: Sequence[Piece], defects: list[Finding]) -> Iterator[Piece]:
     """Yield the pieces, with captions in their tables. Comments between the two come before."""
     waiting: list[Piece] = []  # a caption, and comments after it
-    facts = faults.CaptionAlone()
+    above: m.Block | m.Note | None = None
     for piece in pieces:
         block = piece.block
         if waiting and isinstance(block, m.Comment):
@@ -96,17 +96,18 @@ def _with_captions(pieces: Sequence[Piece], defects: list[Finding]) -> Iterator[
             yield _captioned(piece, block, waiting[0])
             waiting = []
             continue
-        yield from _without_table(waiting, facts, defects)
+        yield from _without_table(waiting, above, defects)
         waiting = [piece] if _caption_of(block) else []
         if not waiting:
-            facts = faults.CaptionBelow() if isinstance(block, m.Table) else faults.CaptionAlone()
+            above = block
             yield piece
-    yield from _without_table(waiting, facts, defects)
+    yield from _without_table(waiting, above, defects)
 
 
-def _without_table(waiting: list[Piece], facts: faults.CaptionAlone, defects: list[Finding]) -> list[Piece]:
-    """Return the pieces that waited for a table, if none follows; `facts` says what is wrong then."""
+def _without_table(waiting: list[Piece], above: m.Node | None, defects: list[Finding]) -> list[Piece]:
+    """Return the pieces that waited for a table, if none follows; `above` is what comes before them."""
     if waiting:
+        facts = faults.CaptionBelow() if isinstance(above, m.Table) else faults.CaptionAlone()
         defects.append(Finding(waiting[0].block.span, facts))
     return waiting
 
