@@ -79,7 +79,7 @@ def count_words(text: str) -> int:
     """Return the number of words in a text: texts between blanks, and each ideograph, kana or wide
     character.
     """
-    if text.isascii() or not _ALONE.search(text):
+    if text.replace("\u00a0", " ").isascii() or not _ALONE.search(text):
         return len(text.split())
     return len(_WORD.findall(text))
 
