@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from toolchain import model as m
@@ -39,6 +40,7 @@ def text_of(node: Stated, resolved: Resolved) -> str:
     return " ".join(fold(printed_text(each.children, resolved)) for each in texts)
 
 
+@lru_cache(maxsize=1)
 def recommendations(resolved: Resolved) -> tuple[Recommendation, ...]:
     """Return the recommendations in reading order."""
     of = dict(_of_paragraphs(resolved))
@@ -53,9 +55,10 @@ def recommendations(resolved: Resolved) -> tuple[Recommendation, ...]:
     return tuple(Recommendation(node, tuple(rests[node])) for node in found)
 
 
-def stated(resolved: Resolved) -> Iterator[tuple[Stated, m.About]]:
-    """Yield the paragraphs and sub-paragraphs that say what they are about, and what."""
-    return _stated(resolved.document.blocks)
+@lru_cache(maxsize=1)
+def stated(resolved: Resolved) -> tuple[tuple[Stated, m.About], ...]:
+    """Return the paragraphs and sub-paragraphs that say what they are about, and what."""
+    return tuple(_stated(resolved.document.blocks))
 
 
 def _stated(blocks: m.Blocks) -> Iterator[tuple[Stated, m.About]]:
