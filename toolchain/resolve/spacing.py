@@ -192,7 +192,7 @@ def _glued(runs: Iterable[list[Leaf]], doubled: Set[Leaf], language: Glue) -> It
     texts: list[str] = []
     for run in runs:
         leaves += run
-        texts += (_text(leaf)[leaf in doubled :] for leaf in run)
+        texts += [_text(leaf)[leaf in doubled :] for leaf in run]
         texts[-1] += _END
     ends = list(accumulate(map(len, texts)))
     for place in language.spaces("".join(texts)):

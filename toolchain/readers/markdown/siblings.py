@@ -58,7 +58,7 @@ def _settled(piece: Piece, *, named: bool) -> m.Paragraph | None:
     block, attributes = piece.block, piece.attributes
     if not isinstance(block, m.Paragraph) or _caption_of(block):
         return None
-    if attributes and not (named and _names(attributes) and not attributes._replace(about=None).names_more):
+    if attributes and not (named and _names(attributes) and not attributes.says_more):
         return None
     return block
 
@@ -74,7 +74,7 @@ def _take_named(pieces: list[Piece]) -> tuple[Attributes | None, list[Piece]]:
             continue
         if isinstance(piece.block, m.Paragraph) and piece.attributes and _names(piece.attributes):
             bare = piece.attributes._replace(label=None, withheld=None, about=None)
-            kept = piece._replace(attributes=bare if bare.names_more else None)
+            kept = replace(piece, attributes=bare if bare.names_more else None)
             return piece.attributes, [*pieces[:index], kept, *pieces[index + 1 :]]
         break
     return None, pieces
@@ -144,13 +144,13 @@ def _settle(piece: Piece, defects: list[Finding]) -> Piece:
         attributes = attributes._replace(classes=tuple(name for name in attributes.classes if name != FULL))
     if isinstance(block, m.Figure) or (isinstance(block, m.Table) and block.caption):
         defects += label_only_defects(attributes)
-        return piece._replace(block=replace(block, label=attributes.label, withheld=attributes.withheld))
+        return replace(piece, block=replace(block, label=attributes.label, withheld=attributes.withheld))
     if (
         isinstance(block, m.Paragraph)
         and attributes.withheld
         and not (attributes.label or attributes.names_more)
     ):
-        return piece._replace(block=replace(block, withheld=attributes.withheld))
+        return replace(piece, block=replace(block, withheld=attributes.withheld))
     if _names(attributes) or attributes.names_more:  # else it is reported that nothing of it is understood
         defects.append(without_effect(attributes))
     return piece
