@@ -126,7 +126,7 @@ def _space(ends: Iterable[str]) -> re.Pattern[str]:
     """
     last = "".join(sorted({end[-1] for end in ends}))
     behind = re.escape(last + last.upper())
-    return re.compile(rf" (?:(?<=[0-9] )|(?<=[\d{behind}] )(?={_SIGN}))")
+    return re.compile(rf" (?:(?=[0-9A-Z])(?<=[\d{behind}] )(?={_SIGN})|(?<=[0-9] ))")
 
 
 Leaf: TypeAlias = m.Text | m.Break
