@@ -33,8 +33,7 @@ T = TypeVar("T")
 _LONGEST = 107 - len("/pymp-12345678/listener-12345678")
 """Bytes of the longest temporary folder for the socket of a fork server (Linux, unix(7))."""
 _IDLE = 1
-"""Seconds after which nothing seems to wait: who saves twice in a row shall not wait for the garbage of 3,100
-paragraphs, which takes a sixth of a second."""
+"""Seconds after which nobody waits for the garbage of 3,100 paragraphs, a sixth of a second."""
 _GRACE = 10
 """Seconds in which a process may end what it has started; LibreOffice takes some on a busy machine."""
 _GARBAGE = 3_000_000

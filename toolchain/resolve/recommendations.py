@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
 from typing import NamedTuple
 
 from toolchain import model as m
@@ -41,7 +40,6 @@ def text_of(node: Stated, resolved: Resolved) -> str:
     return " ".join(fold(printed_text(each.children, resolved)) for each in texts)
 
 
-@lru_cache(maxsize=1)
 def recommendations(resolved: Resolved) -> tuple[Recommendation, ...]:
     """Return the recommendations in reading order."""
     found = [node for node in resolved.series if _is_recommendation(node, resolved)]

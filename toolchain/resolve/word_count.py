@@ -121,8 +121,8 @@ _SIGNS = (
     r"\u3001-\u303f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uff60\U00020000-\U0003ffff"
 )
 _ALONE, _WORD = expression(rf"[{_SIGNS}]"), expression(rf"[{_SIGNS}]|[^\s{_SIGNS}]+")
-_CONTAINERS = m.NumberedParagraph | m.SubParagraph | m.ListItem | m.Quotation
-_LISTS = m.SubParagraphs | m.OrderedList | m.BulletList
+_TEXTS = (m.Paragraph, m.Cell)
+_CONTAINERS = (m.NumberedParagraph, m.SubParagraph, m.ListItem, m.Quotation, *m.LISTS)
 
 
 class _Open:
@@ -211,9 +211,9 @@ class _Counting:
         """Yield the words of each text in a block, with their kind; in a note all words are of the kind
         note.
         """
-        if isinstance(node, m.Paragraph | m.Cell):
+        if isinstance(node, _TEXTS):
             yield kind, self._text(node.children)
-        elif isinstance(node, _CONTAINERS | _LISTS):
+        elif isinstance(node, _CONTAINERS):
             for each in children(node):
                 yield from self._in(each, kind)
         elif isinstance(node, m.CodeBlock | m.RawHtml):

@@ -43,14 +43,9 @@ class Attributes(NamedTuple):
     about: About | None = None
 
     @property
-    def says_more(self) -> bool:
-        """Whether there are classes or a series."""
-        return bool(self.classes) or self.series is not None
-
-    @property
     def names_more(self) -> bool:
         """Whether there is more than a label and what is withheld."""
-        return bool(self.about) or self.says_more
+        return bool(self.classes or self.about) or self.series is not None
 
 
 def parse_attributes(raw: str, span: SourceSpan) -> tuple[Attributes, list[Finding]]:
