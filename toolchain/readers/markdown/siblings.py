@@ -58,11 +58,8 @@ def _settled(piece: Piece, *, named: bool) -> m.Paragraph | None:
     block, attributes = piece.block, piece.attributes
     if not isinstance(block, m.Paragraph) or _caption_of(block):
         return None
-    if attributes and (
-        not (named and _names(attributes)) or attributes.classes or attributes.series is not None
-    ):
-        return None
-    return block
+    more = attributes and (attributes.classes or attributes.series is not None)
+    return None if more or (attributes and not (named and _names(attributes))) else block
 
 
 def _names(attributes: Attributes) -> bool:
