@@ -16,7 +16,8 @@ from toolchain.text.passages import Owner, Passage
 
 N = TypeVar("N")
 _LAST: list[Corpus] = []
-_WORDS = (m.Text, m.Break)
+_WORDS = frozenset((m.Text, m.Break))
+_TEXTS = (m.Paragraph, m.Heading, m.Caption, m.Cell)
 
 
 class Survey:
@@ -56,6 +57,11 @@ class Survey:
         return _LAST[0]
 
     @cached_property
+    def signs(self) -> frozenset[str]:
+        """The characters of the running texts."""
+        return frozenset(self.corpus.text)
+
+    @cached_property
     def words(self) -> Counter[str]:
         """What is between two spaces in the running texts, with how often it is."""
         return Counter(self.corpus.text.split())
@@ -86,7 +92,7 @@ class Survey:
         inside: list[m.Note] = []
         for node, around in walk(nodes, into=blocks_in):
             self._found[type(node)].append((node, around))
-            if isinstance(node, m.Paragraph | m.Heading | m.Caption | m.Cell):
+            if isinstance(node, _TEXTS):
                 inside += self._enter(node, around, node.children)
         if inside:
             self._gather(inside)
@@ -103,13 +109,13 @@ class Survey:
 
     def _gather_inlines(self, inlines: Iterable[m.Node], around: Ancestors) -> Iterator[m.Note]:
         for inline in inlines:
-            if isinstance(inline, _WORDS):
+            if type(inline) in _WORDS:
                 continue
             self._found[type(inline)].append((inline, around))
             if isinstance(inline, m.InlineNote):
                 yield inline.note
-            elif not isinstance(inline, m.NoteMark):
-                yield from self._gather_inlines(children(inline), (*around, inline))
+            elif within := children(inline):
+                yield from self._gather_inlines(within, (*around, inline))
 
 
 @lru_cache(maxsize=1)

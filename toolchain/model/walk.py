@@ -51,7 +51,7 @@ def blocks_in(node: m.Node) -> Sequence[m.Node]:
 
 def without_comments(blocks: Iterable[m.Block]) -> m.Blocks:
     """Return the printed blocks: a comment must not separate a number from its text."""
-    return tuple(block for block in blocks if not isinstance(block, m.Comment))
+    return tuple([block for block in blocks if not isinstance(block, m.Comment)])
 
 
 def walk(

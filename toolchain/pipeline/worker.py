@@ -32,7 +32,8 @@ T = TypeVar("T")
 
 _LONGEST = 107 - len("/pymp-12345678/listener-12345678")
 """Bytes of the longest temporary folder for the socket of a fork server (Linux, unix(7))."""
-_IDLE = 0.05
+_IDLE = 1
+"""Seconds after which nobody waits for the garbage of 3,100 paragraphs, a sixth of a second."""
 _GRACE = 10
 """Seconds in which a process may end what it has started; LibreOffice takes some on a busy machine."""
 _GARBAGE = 3_000_000

@@ -51,7 +51,9 @@ class Late(Mapping[K, V]):
         return self._all
 
     def get(self, key: K, default: Any = None) -> Any:
-        found = self._known.get(key) if self._make else None
+        if self._make is None:
+            return self._all.get(key, default)
+        found = self._known.get(key)
         return self._whole().get(key, default) if found is None else found
 
     def __getitem__(self, key: K) -> V:

@@ -29,7 +29,8 @@ class Recommendation(NamedTuple):
 
     def about(self, key: str) -> tuple[str, ...]:
         """Return what it, or a part of it, says of one key."""
-        said = (about for _, about in _stated((self.node,)))
+        nodes = (node for node, _ in walk((self.node,), into=blocks_in) if isinstance(node, Stated))
+        said = (node.about for node in nodes if node.about)
         return tuple(dict.fromkeys(each for about in said for each in about.all(key)))
 
 
@@ -41,10 +42,10 @@ def text_of(node: Stated, resolved: Resolved) -> str:
 
 def recommendations(resolved: Resolved) -> tuple[Recommendation, ...]:
     """Return the recommendations in reading order."""
-    of = dict(_of_paragraphs(resolved))
-    found = [node for node in dict.fromkeys(of.values()) if _is_recommendation(node, resolved)]
+    found = [node for node in resolved.series if _is_recommendation(node, resolved)]
     if not found:
         return ()
+    of = dict(_of_paragraphs(resolved))
     rests: dict[m.NumberedParagraph, dict[Stated | m.Heading, None]] = defaultdict(dict)
     for origin, target in _references(resolved, of):
         for one, other in ((origin, target), (target, origin)):
@@ -55,13 +56,7 @@ def recommendations(resolved: Resolved) -> tuple[Recommendation, ...]:
 
 def stated(resolved: Resolved) -> Iterator[tuple[Stated, m.About]]:
     """Yield the paragraphs and sub-paragraphs that say what they are about, and what."""
-    return _stated(resolved.document.blocks)
-
-
-def _stated(blocks: m.Blocks) -> Iterator[tuple[Stated, m.About]]:
-    for node, _ in walk(blocks, into=blocks_in):
-        if isinstance(node, Stated) and node.about:
-            yield node, node.about
+    return ((node, node.about) for node in resolved.numbers if isinstance(node, Stated) and node.about)
 
 
 def _of_paragraphs(resolved: Resolved) -> Iterator[tuple[m.Target, m.NumberedParagraph]]:

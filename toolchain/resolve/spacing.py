@@ -126,7 +126,7 @@ def _space(ends: Iterable[str]) -> re.Pattern[str]:
     """
     last = "".join(sorted({end[-1] for end in ends}))
     behind = re.escape(last + last.upper())
-    return re.compile(rf" (?:(?<=[0-9] )|(?<=[\d{behind}] )(?={_SIGN}))")
+    return re.compile(rf" (?:(?=[0-9A-Z])(?<=[\d{behind}] )(?={_SIGN})|(?<=[0-9] ))")
 
 
 Leaf: TypeAlias = m.Text | m.Break
@@ -192,7 +192,7 @@ def _glued(runs: Iterable[list[Leaf]], doubled: Set[Leaf], language: Glue) -> It
     texts: list[str] = []
     for run in runs:
         leaves += run
-        texts += (_text(leaf)[leaf in doubled :] for leaf in run)
+        texts += [_text(leaf)[leaf in doubled :] for leaf in run]
         texts[-1] += _END
     ends = list(accumulate(map(len, texts)))
     for place in language.spaces("".join(texts)):

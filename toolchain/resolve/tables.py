@@ -260,6 +260,8 @@ def _shown(
 ) -> Iterator[m.Inline]:
     for node in inlines:
         match node:
+            case m.Text():  # as most
+                yield node
             case m.CrossReference():
                 yield from _shown((references.get(node) or node).children, references)
             case m.Emphasis() | m.Strong() | m.Foreign() | m.Link():

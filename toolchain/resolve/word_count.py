@@ -123,8 +123,8 @@ _SIGNS = (
 _WORD = expression(rf"[{_SIGNS}]|[^\s{_SIGNS}]+")
 _FAR = rb"[\xe3-\xed\xef-\xf4]"
 """The first byte of each of these signs in UTF-8: it compiles in no time, and few languages have one."""
-_CONTAINERS = m.NumberedParagraph | m.SubParagraph | m.ListItem | m.Quotation
-_LISTS = m.SubParagraphs | m.OrderedList | m.BulletList
+_TEXTS = (m.Paragraph, m.Cell)
+_CONTAINERS = (m.NumberedParagraph, m.SubParagraph, m.ListItem, m.Quotation, *m.LISTS)
 
 
 class _Open:
@@ -213,9 +213,9 @@ class _Counting:
         """Yield the words of each text in a block, with their kind; in a note all words are of the kind
         note.
         """
-        if isinstance(node, m.Paragraph | m.Cell):
+        if isinstance(node, _TEXTS):
             yield kind, self._text(node.children)
-        elif isinstance(node, _CONTAINERS | _LISTS):
+        elif isinstance(node, _CONTAINERS):
             for each in children(node):
                 yield from self._in(each, kind)
         elif isinstance(node, m.CodeBlock | m.RawHtml):

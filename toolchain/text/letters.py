@@ -56,11 +56,11 @@ def own_scripts(lang: str) -> tuple[str, ...]:
     return (script,) if script in (*_SCRIPTS, "Latn") else _OWN.get(primary_subtag(lang), ())
 
 
-def foreign_letters(lang: str, texts: Iterable[str]) -> set[str]:
-    """Return the letters in texts that belong to scripts which the language of a tag does not use."""
+def foreign_letters(lang: str, text: Iterable[str]) -> set[str]:
+    """Return the letters in a text that belong to scripts which the language of a tag does not use."""
     own = own_scripts(lang)
     others = tuple(each for name, ranges in _SCRIPTS.items() if name not in own for each in ranges)
-    return within("".join(set().union(*texts)), others)
+    return within("".join(set(text)), others)
 
 
 def words_of(letters: Iterable[str]) -> re.Pattern[str]:

@@ -43,7 +43,7 @@ class Passage(Running):
 
     @property
     def in_note(self) -> bool:
-        return any(isinstance(node, m.Note) for node in self.around)
+        return bool(self.around) and isinstance(self.around[0], m.Note)
 
     @property
     def in_quotation(self) -> bool:

@@ -37,9 +37,9 @@ class Manner(Record):
 
     def enters(self, node: m.Node) -> bool:
         """Return whether the words of a node are part of the text."""
-        if isinstance(node, m.Link) and not self.every_link:
-            return _is_address(node)
-        return type(node) in _MARKUP or (isinstance(node, m.CrossReference) and self.reference is None)
+        if type(node) in _MARKUP:
+            return self.every_link or not isinstance(node, m.Link) or _is_address(node)
+        return type(node) is m.CrossReference and self.reference is None
 
     def shown(self, node: m.Inline) -> str:
         """Return the characters for a node that is not entered."""
@@ -178,7 +178,7 @@ def _leaves(
         if type(node) is not m.Text and manner.enters(node):  # most are texts
             start = yield from _leaves(children(node), manner, start, (*around, node))
         elif not isinstance(node, m.Comment):
-            end = start + len(manner.shown(node))
+            end = start + len(node.text if type(node) is m.Text else manner.shown(node))
             yield Leaf(start, end, node, around)
             start = end
     return start

@@ -22,7 +22,7 @@ def other_language(lang: str, text: str, what: Word) -> Facts | None:
     letters = [sign for sign in text[:READ] if sign.isalpha()]
     if len(letters) < _FEWEST:
         return None
-    foreign = foreign_letters(lang, [text])
+    foreign = foreign_letters(lang, text)
     strange = sum(sign in foreign for sign in letters) / len(letters)
     latin = sum(sign < "\u0250" for sign in letters) / len(letters)
     if strange > _MOST_FOREIGN:

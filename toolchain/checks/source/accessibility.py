@@ -167,13 +167,12 @@ def language_change(resolved: Resolved) -> Iterator[Finding]:
         1. Балдардын укуктары жөнүндө мыйзам бар.
     """
     found = survey(resolved)
-    passages = [passage for passage in found.passages() if not passage.text.isascii()]
-    letters = foreign_letters(resolved.words.lang, (passage.text for passage in passages))
+    letters = foreign_letters(resolved.words.lang, found.signs)
     if not letters:
         return
     spoken = {id(node) for each, _ in found.each(m.Foreign) for node, _ in walk((each,))}
     words = words_of(letters)
-    for passage in passages:
+    for passage in found.corpus.holding(letters):
         for match in words.finditer(passage.text):
             if is_in_word(passage.text, match):
                 continue  # a slip, told by T509

@@ -8,11 +8,11 @@ from functools import lru_cache
 from itertools import islice, takewhile
 
 from toolchain import model as m
+from toolchain.checks.survey import survey
 from toolchain.model.expressions import expression
 from toolchain.model.numerals import numeral
 from toolchain.model.places import SourceSpan
 from toolchain.model.records import Record, replace
-from toolchain.model.source_text import Source
 from toolchain.model.walk import plain_text
 from toolchain.resolve.labels import Words
 from toolchain.resolve.tables import Resolved
@@ -40,7 +40,7 @@ class Unmarked(Record):
 @lru_cache(maxsize=1)
 def unmarked(resolved: Resolved) -> Mapping[m.Heading, Unmarked]:
     """Return the headings of series and annexes that are not marked as such."""
-    source = Source(resolved.document.text)
+    source = survey(resolved).source
     blocks = resolved.document.blocks
     found: dict[m.Heading, Unmarked] = {}
     last = 0

@@ -18,10 +18,8 @@ from toolchain.rules import withheld as about
 
 _NEAR = 0.75
 _MARK = expression(r"[{｛][^{}｛｝\n]*[}｝]?|\]\(\.[^()\n]*\)|[\]})\w.!?]\s?\.[Cc]on\w{6,12}\b[^\n]{0,20}")
-_HINT = expression(
-    r"[{｛.\]](?:(?<=[{｛])(?!#(?:[\w-]{1,9}|[\w-]{15,})[}｝])|(?<=\.)[Cc]on|(?<=\])\(\.)"
-)  # begins with what is rare
-"""Nearly all braces hold only a label. A much shorter or longer one cannot be the mistyped word."""
+_HINT = expression(r"[{｛.\]](?:(?<=[{｛])(?!#(?:[\w-]{1,9}|[\w-]{15,})[}｝])|(?<=\.)[Cc]on|(?<=\])\(\.)")
+"""Nearly all braces hold only a label; a much shorter or longer one cannot be the mistyped word."""
 
 _SAME = 0.9
 _LABEL = expression(r"#([\w\-]+)")

@@ -20,8 +20,8 @@ from toolchain.model.wording import fold
 from toolchain.readers.markdown.attributes import ATTRIBUTE
 from toolchain.rules.markdown import NotRead
 
-_LEAVES = (m.Code, m.CodeBlock, m.Comment, m.RawHtml, m.NoteMark, m.CitedSource, m.Image, m.Break)
-_CONTAINERS = (m.Link, m.CrossReference, m.Foreign, m.WithheldWords, m.Citation)
+_LEAVES = {m.Code, m.CodeBlock, m.Comment, m.RawHtml, m.NoteMark, m.CitedSource, m.Image, m.Break}
+_CONTAINERS = {m.Link, m.CrossReference, m.Foreign, m.WithheldWords, m.Citation}
 """Nodes whose markup after their words can contain words: an address, a language."""
 
 _LETTER = expression(r"[^\W_]")
@@ -45,10 +45,10 @@ def unread(
     covered: Covered = defaultdict(list)
     for place in (*known, *_places(nodes, lines)):
         _cover(covered, place)
-    for number in range(first, len(lines)):
-        line, at = lines[number], 0
+    for number, line in enumerate(lines[first:], first):
         if not _LETTER.search(line):
             continue
+        at = 0
         for start, end in (*sorted(covered.get(number, ())), (len(line), len(line))):
             if start > at and not _MARKUP.fullmatch(line, at, start):
                 place = SourceSpan(path, number + 1, at + 1, number + 1, start + 1)
@@ -64,13 +64,13 @@ def _places(nodes: Iterable[m.Node], lines: Sequence[str]) -> Iterator[Place]:
         if isinstance(node, m.Text):
             if _is_read(node, lines):
                 yield node.span
-        elif isinstance(node, _LEAVES):
+        elif type(node) in _LEAVES:
             yield node.span
         elif isinstance(node, m.InlineNote):
             waiting += node.note.blocks
         else:
             waiting += (inner := children(node))
-            if isinstance(node, _CONTAINERS):
+            if type(node) in _CONTAINERS:
                 last = source_span(inner[-1].span) if inner else None
                 span = source_span(node.span)
                 yield last.end.to(span) if last else span

@@ -52,8 +52,9 @@ def _parts_at_the_margin(pieces: Sequence[Piece]) -> Iterator[int]:
     typed = [
         int(piece.block.typed.text) if isinstance(piece.block, m.NumberedParagraph) else 0 for piece in pieces
     ]
-    for at, piece in enumerate(pieces):
-        if isinstance(piece.block, m.NumberedParagraph) and ends_in_colon(piece.block.blocks):
+    for at in (at - 1 for at, number in enumerate(typed) if at and number == 1):
+        above = pieces[at].block
+        if isinstance(above, m.NumberedParagraph) and ends_in_colon(above.blocks):
             parts = list(takewhile(lambda pair: pair[0] == pair[1], zip(typed[at + 1 :], count(1))))
             after = next(filter(None, typed[at + 1 + len(parts) :]), 0)
             if len(parts) > 1 and after == typed[at] + 1:

@@ -126,10 +126,7 @@ def misread(pieces: Sequence[Piece], lines: Lines) -> Iterator[Finding]:
         number = entry.number
         words = lines.line(entry.line)[number.end :]
         span = lines.on_line(entry.line, 0, len(number.text))
-        facts = faults.NumberMisread(number.text, number.reason, number.right + words)
         right = before.value + 1 if before else 1
-        in_brackets = before is not None and last is before and entry.first and number.text[0] in "(（"
-        fits = after is not None and after.true and after.value == right + 1
         if entry.true:
             year = entry.value in _YEARS and entry.value > 2 * len(entries)
             sure = not (entry.glued or year) or _goes_on(entry, before, after)
@@ -138,7 +135,11 @@ def misread(pieces: Sequence[Piece], lines: Lines) -> Iterator[Finding]:
             elif entry.glued:
                 yield Finding(span, faults.Glued(number.text), edits=(_parted(entry, lines),))
             before = entry if sure else before
-        elif entry in meant:
+            continue
+        facts = faults.NumberMisread(number.text, number.reason, number.right + words)
+        in_brackets = before is not None and last is before and entry.first and number.text[0] in "(（"
+        fits = after is not None and after.true and after.value == right + 1
+        if entry in meant:
             before = entry
             yield Finding(span, facts, edits=(_parted(entry, lines, number.right),))
         elif number.close:
@@ -171,11 +172,12 @@ def _entries(pieces: Sequence[Piece], lines: Lines) -> Iterator[_Entry]:
             text, above = lines.line(line), lines.line(line - 1) if line else ""
             first = line == piece.first
             true = first and isinstance(block, m.NumberedParagraph)
-            number = read_number(text)
             if isinstance(block, m.NumberedParagraph) and true:
                 typed = block.typed.text
                 end = len(text) - len(text[len(typed) + 1 :].lstrip())
                 number = TypedNumber(int(typed), typed, end) if text[:1] not in (" ", "\t") else None
+            else:
+                number = read_number(text)
             if number and (true or not (number.plain and first)):
                 glued = bool(above.strip() and not (first and after_comment))
                 apart = first or not above.strip() or bool(_SENTENCE_END.search(above))

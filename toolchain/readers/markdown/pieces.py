@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from markdown_it.token import Token
 
 from toolchain import model as m
+from toolchain.model.records import Record
 from toolchain.readers.markdown.attributes import Attributes
 
 
-class Piece(NamedTuple):
+class Piece(Record):
     """A block on lines `first` to `last` (from 0, exclusive), with the attributes at its end."""
 
     block: m.Block | m.Note

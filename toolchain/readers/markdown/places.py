@@ -7,13 +7,13 @@ searched at the end of its source line.
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from toolchain.model.places import SourceSpan
-from toolchain.model.records import Record
+from toolchain.model.records import Record, replace
 
 
-class Row(NamedTuple):
+class Row(Record):
     """One line of a content: it begins at `offset` of the content, and at `line` and `column` (from 0).
 
     `dropped` are positions in it before which the source has one more character.
@@ -39,15 +39,15 @@ class Rows(Record):
 
     def span(self, start: int, end: int) -> SourceSpan:
         if len(self.rows) == 1 and not self.rows[0].dropped:
-            _, line, column, _ = self.rows[0]
+            line, column = self.rows[0].line, self.rows[0].column
             return SourceSpan(self.path, line + 1, column + start + 1, line + 1, column + end + 1)
         return SourceSpan(self.path, *self._place(start), *self._place(end))
 
     def _place(self, position: int) -> tuple[int, int]:
         index = bisect_right(self.rows, position, key=lambda row: row.offset) - 1
-        offset, line, column, dropped = self.rows[max(index, 0)]
-        inside = max(position - offset, 0)
-        return line + 1, column + inside + sum(place <= inside for place in dropped) + 1
+        row = self.rows[max(index, 0)]
+        inside = max(position - row.offset, 0)
+        return row.line + 1, row.column + inside + sum(place <= inside for place in row.dropped) + 1
 
 
 class Whole(Record):
@@ -94,7 +94,7 @@ class Lines(Record):
             column = _column_of(core, self.line(first + number))
             rows.append(Row(offset + lead, self.first + first + number, column))
             offset += len(piece) + 1
-        rows[0] = rows[0]._replace(offset=0, column=max(rows[0].column - rows[0].offset, 0))
+        rows[0] = replace(rows[0], offset=0, column=max(rows[0].column - rows[0].offset, 0))
         return Rows(self.path, tuple(rows))
 
     def rest_of_line(self, index: int, content: str) -> Locator:

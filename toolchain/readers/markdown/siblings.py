@@ -58,9 +58,8 @@ def _settled(piece: Piece, *, named: bool) -> m.Paragraph | None:
     block, attributes = piece.block, piece.attributes
     if not isinstance(block, m.Paragraph) or _caption_of(block):
         return None
-    if attributes and not (named and _names(attributes) and not attributes._replace(about=None).names_more):
-        return None
-    return block
+    more = attributes and (attributes.classes or attributes.series is not None)
+    return None if more or (attributes and not (named and _names(attributes))) else block
 
 
 def _names(attributes: Attributes) -> bool:
@@ -74,7 +73,7 @@ def _take_named(pieces: list[Piece]) -> tuple[Attributes | None, list[Piece]]:
             continue
         if isinstance(piece.block, m.Paragraph) and piece.attributes and _names(piece.attributes):
             bare = piece.attributes._replace(label=None, withheld=None, about=None)
-            kept = piece._replace(attributes=bare if bare.names_more else None)
+            kept = replace(piece, attributes=bare if bare.names_more else None)
             return piece.attributes, [*pieces[:index], kept, *pieces[index + 1 :]]
         break
     return None, pieces
@@ -83,7 +82,7 @@ def _take_named(pieces: list[Piece]) -> tuple[Attributes | None, list[Piece]]:
 def _with_captions(pieces: Sequence[Piece], defects: list[Finding]) -> Iterator[Piece]:
     """Yield the pieces, with captions in their tables. Comments between the two come before."""
     waiting: list[Piece] = []  # a caption, and comments after it
-    facts = faults.CaptionAlone()
+    above: m.Block | m.Note | None = None
     for piece in pieces:
         block = piece.block
         if waiting and isinstance(block, m.Comment):
@@ -96,17 +95,18 @@ def _with_captions(pieces: Sequence[Piece], defects: list[Finding]) -> Iterator[
             yield _captioned(piece, block, waiting[0])
             waiting = []
             continue
-        yield from _without_table(waiting, facts, defects)
+        yield from _without_table(waiting, above, defects)
         waiting = [piece] if _caption_of(block) else []
         if not waiting:
-            facts = faults.CaptionBelow() if isinstance(block, m.Table) else faults.CaptionAlone()
+            above = block
             yield piece
-    yield from _without_table(waiting, facts, defects)
+    yield from _without_table(waiting, above, defects)
 
 
-def _without_table(waiting: list[Piece], facts: faults.CaptionAlone, defects: list[Finding]) -> list[Piece]:
-    """Return the pieces that waited for a table, if none follows; `facts` says what is wrong then."""
+def _without_table(waiting: list[Piece], above: m.Node | None, defects: list[Finding]) -> list[Piece]:
+    """Return the pieces that waited for a table, if none follows; `above` is what comes before them."""
     if waiting:
+        facts = faults.CaptionBelow() if isinstance(above, m.Table) else faults.CaptionAlone()
         defects.append(Finding(waiting[0].block.span, facts))
     return waiting
 
@@ -143,13 +143,13 @@ def _settle(piece: Piece, defects: list[Finding]) -> Piece:
         attributes = attributes._replace(classes=tuple(name for name in attributes.classes if name != FULL))
     if isinstance(block, m.Figure) or (isinstance(block, m.Table) and block.caption):
         defects += label_only_defects(attributes)
-        return piece._replace(block=replace(block, label=attributes.label, withheld=attributes.withheld))
+        return replace(piece, block=replace(block, label=attributes.label, withheld=attributes.withheld))
     if (
         isinstance(block, m.Paragraph)
         and attributes.withheld
         and not (attributes.label or attributes.names_more)
     ):
-        return piece._replace(block=replace(block, withheld=attributes.withheld))
+        return replace(piece, block=replace(block, withheld=attributes.withheld))
     if _names(attributes) or attributes.names_more:  # else it is reported that nothing of it is understood
         defects.append(without_effect(attributes))
     return piece

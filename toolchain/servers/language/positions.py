@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Mapping
+from io import StringIO
+from itertools import accumulate
 from typing import Any
 
 from toolchain.model.expressions import expression
 from toolchain.model.line_ends import LINE_END
 from toolchain.model.places import Place, SourceSpan
 
-_END = expression(r"\r\n|\n|\r")
 _HALF = expression("[\ud800-\udfff]")
 
 
@@ -27,7 +28,8 @@ class Text:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self._starts = [0, *(found.end() for found in _END.finditer(text))]
+        lines = StringIO(f"{text}.", newline="")  # ends at "\r\n", "\n" and "\r", and keeps them
+        self._starts = list(accumulate(map(len, lines), initial=0))[:-1]
         self._ours = self._starts
         if "\f" in text or text.startswith(MARK):
             self._ours = [len(MARK) * text.startswith(MARK), *map(re.Match.end, LINE_END.finditer(text))]

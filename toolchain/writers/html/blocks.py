@@ -10,7 +10,7 @@ from toolchain.model.breaking import is_stretched
 from toolchain.model.design import design
 from toolchain.model.languages import primary_subtag
 from toolchain.model.walk import without_comments
-from toolchain.resolve.tables import Resolved, printed_text
+from toolchain.resolve.tables import printed_text
 from toolchain.writers.columns import WHOLE
 from toolchain.writers.html.columns import LINE, column_group, columns, on_screen
 from toolchain.writers.html.context import Context, Handlers, attribute, attributes, escape, lines
@@ -44,15 +44,14 @@ def _between(before: str, block: m.Block, after: str, context: Context) -> str:
     """
     if isinstance(block, m.Paragraph):
         text, place = f"{before}{write_inlines(block.children, context)}{after}", context.place(block)
-        kind = "start" if context.paged and _is_stretched(block, context.resolved) else ""
+        kind = ""
+        if context.paged:
+            size = design().points("text.size", primary_subtag(context.resolved.words.lang))
+            said = printed_text(block.children, context.resolved)
+            kind = "start" if is_stretched(said, _ROOM / size, PATTERN) else ""
         return f"<p{attributes(id=context.identity(block), class_=kind)}{place}>{text}</p>"
     written = BLOCKS[type(block)](block, context)
     return lines(before and f"<p>{before}</p>", written, after and f"<p>{after}</p>")
-
-
-def _is_stretched(block: m.Paragraph, resolved: Resolved) -> bool:
-    size = design().points("text.size", primary_subtag(resolved.words.lang))
-    return is_stretched(printed_text(block.children, resolved), _ROOM / size, PATTERN)
 
 
 def _number(node: m.NumberedParagraph | m.SubParagraph, context: Context) -> str:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from toolchain import model as m
 from toolchain.resolve.tables import MarkNode, NumberedNote, Resolved
 from toolchain.writers.html.blocks import numbered_blocks
-from toolchain.writers.html.context import Context, attributes, escape, lines
+from toolchain.writers.html.context import Context, attribute, escape, lines
 from toolchain.writers.html.headings import number_span
 
 _ARROW = "\u2191"  # in every font, and not an emoji
@@ -59,8 +59,9 @@ def _way_back(node: MarkNode, text: str, kind: str, context: Context) -> str:
     places = [context.resolved.marks[each].place for each in mark.note.marks]
     if places.count(mark.place) > 1:
         name = f"{name} ({mark.ordinal})"
-    link = attributes(class_=kind, href=f"#{context.anchor(node)}", role="doc-backlink", aria_label=name)
-    return f"<a{link}>{text}</a>"
+    own = f' class="{kind}"' if kind else ""
+    address, name = context.anchor(node), attribute(name)
+    return f'<a{own} href="#{address}" role="doc-backlink" aria-label="{name}">{text}</a>'
 
 
 class Section(NamedTuple):

@@ -76,11 +76,12 @@ def note_in_heading(resolved: Resolved) -> Iterator[Finding]:
     """
     found = survey(resolved)
     headers = {cell for table, _ in found.each(m.Table) for cell in table.header}
+    headings = {heading for heading, _ in found.each(m.Heading)}
     for mark, around in found.marks():
-        if any(isinstance(node, m.Heading) for node in around):
+        if not headings.isdisjoint(around):
             if resolved.document.front_matter.contents:
                 yield Finding(mark.span, cases.NoteInListedHeading())
-        elif any(node in headers for node in around if isinstance(node, m.Cell)):
+        elif not headers.isdisjoint(around):
             yield Finding(mark.span, cases.NoteInTableHeader())
     matter = resolved.document.front_matter
     for mark in _marks(matter.title)[1:]:

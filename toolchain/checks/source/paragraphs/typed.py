@@ -145,9 +145,9 @@ def _marks(resolved: Resolved) -> Iterator[_Typed]:
     for passage in survey(resolved).passages():
         if not isinstance(passage.owner, m.Paragraph) or passage.in_note or passage.in_quotation:
             continue
-        inside = False
-        for found in _MARK.finditer(passage.text):
-            before = passage.text[max(found.start() - _NEAR, 0) : found.start()].rstrip(_SPACES)
+        inside, text = False, passage.text
+        for found in _MARK.finditer(text) if "\n" in text else filter(None, (_MARK.match(text),)):
+            before = text[max(found.start() - _NEAR, 0) : found.start()].rstrip(_SPACES)
             inside = inside or not before or before.endswith(_BROKEN_OFF)
             if inside and passage.span(*found.span()).order not in numbers:
                 yield _Typed(passage, *found.span(), found[0])

@@ -81,7 +81,7 @@ def characters(resolved: Resolved) -> Iterator[Finding]:
         1. The limit is 5 μg (a rise of Δt = 2 °C), as the courts of [Киев]{lang=ru} have held.
     """
     found = survey(resolved)
-    signs = _signs(found.corpus.text)
+    signs = _signs(found.signs)
     spaced = primary_subtag(resolved.words.lang) not in _WITHOUT_SPACES
     harmful = {sign for sign in signs if _is_harmful(sign) and (spaced or sign != "\u200b")}
     absent = without_font(signs - harmful)
@@ -132,7 +132,7 @@ def _elsewhere(texts: Iterable[tuple[Place, str]]) -> Iterator[Finding]:
             yield _absence(span, found[0] if found else text, absent)
 
 
-def _signs(text: str) -> set[str]:
+def _signs(text: Iterable[str]) -> set[str]:
     """Return the characters of a text other than ASCII's, and control characters."""
     return {sign for sign in set(text) - _PLACEHOLDERS if not " " <= sign <= "~"}
 
