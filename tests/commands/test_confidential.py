@@ -305,6 +305,16 @@ def test_findings_hold_nothing_withheld(run: Run, form: str) -> None:
         assert word not in ran.out + ran.err
 
 
+def test_the_findings_page_names_nobody_in_headings_and_maps(run: Run) -> None:
+    """The full text has the name there; the page calls the person by the pseudonym as findings do."""
+    write(
+        SOURCE, TEXT.replace("# A section", "# Rosa Quispé").replace("{#police}", '{cluster="Rosa Quispé"}')
+    )
+    ran = run("check", SOURCE, "--format", "html")
+    assert "Witness A" in ran.out
+    assert "Quisp" not in ran.out
+
+
 def test_with_source_is_refused(run: Run) -> None:
     ran = run("build", SOURCE, "--to", "pdf", "--with-source", "--draft")
     assert ran.status == 1
