@@ -310,17 +310,6 @@ def test_a_chinese_name_in_a_longer_passage_is_looked_for(
     assert errors_of(public_of(write_source(tmp_path, body, ""))) == wrong
 
 
-def test_a_label_alone_that_names_a_person_in_latin_letters_makes_two_versions(tmp_path: Path) -> None:
-    register = "- name: Зорват Келумбе\n  pseudonym: Свидетель А\n  forms: [Зорват]\n"
-    text = "---\ntitle: A\nlang: ru\n---\n\n1. А. {{#{}}}\n\n2. См. пункт [1](#{}).\n"
-    named, other = (
-        write_source(tmp_path / label, text.format(label, label), register) for label in ("zorvat", "dom")
-    )
-    assert versions(named, Options()) == ("confidential", "public")
-    assert b"zorvat" not in built(public_of(named), "html")
-    assert versions(other, Options()) == ("",)
-
-
 def test_the_public_version_alone_shows_no_withheld_line(tmp_path: Path) -> None:
     examined = stages.examine([write_source(tmp_path)], Options(version="public"), lambda _: None)
     assert "Pomacocha" not in "".join(examined.texts.values())
