@@ -305,6 +305,27 @@ def test_findings_hold_nothing_withheld(run: Run, form: str) -> None:
         assert word not in ran.out + ran.err
 
 
+@pytest.mark.parametrize("sheet", ["/* Pomacocha */ p { color: #111 }", 'p::after { content: "Pomacocha" }'])
+def test_a_style_sheet_says_nothing_that_is_withheld(run: Run, sheet: str) -> None:
+    write(Path("own.css"), sheet)
+    ran = run("build", SOURCE, "--public", "--to", "html,epub", "--css", "own.css")
+    assert ran.status == 1
+    assert "X823" in ran.err
+    assert not Path("build/x/report-public.html").exists()
+    write(Path("own.css"), "/* wide */ p { color: #111 }")
+    assert run("build", SOURCE, "--public", "--to", "html,epub", "--css", "own.css").status == 0
+
+
+def test_the_findings_page_names_nobody_in_headings_and_maps(run: Run) -> None:
+    """The full text has the name there; the page calls the person by the pseudonym as findings do."""
+    write(
+        SOURCE, TEXT.replace("# A section", "# Rosa Quispé").replace("{#police}", '{cluster="Rosa Quispé"}')
+    )
+    ran = run("check", SOURCE, "--format", "html")
+    assert "Witness A" in ran.out
+    assert "Quisp" not in ran.out
+
+
 def test_with_source_is_refused(run: Run) -> None:
     ran = run("build", SOURCE, "--to", "pdf", "--with-source", "--draft")
     assert ran.status == 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -86,16 +86,14 @@ class Grammar:
             yield Cited(int(item["article"]), int(more), "", item.start("more"), item.end("more"))
 
 
-def _number(text: str) -> int:
-    return int(text) if text.isdecimal() else _signs().get(text, 1)  # what is no number is left alone
-
-
 @cache
-def _signs() -> Mapping[str, int]:
-    """Return the numbers up to 199, by how they are written with Chinese characters."""
+def _number(text: str) -> int:
+    """Return a number in figures or, up to 199, in Chinese characters; 1, which is left alone, for others."""
+    if text.isdecimal():
+        return int(text)
     from toolchain.formats.docx.numerals import numeral  # for no other language: it takes milliseconds
 
-    return {numeral("chineseCountingThousand", each) or "": each for each in range(1, 200)}
+    return next((n for n in range(1, 200) if numeral("chineseCountingThousand", n) == text), 1)
 
 
 grammar = cache(Grammar)

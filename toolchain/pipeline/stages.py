@@ -295,7 +295,8 @@ def left_in(submitted: Submission, data: bytes, display: str, known: Format) -> 
     """Return what a public file has of what is withheld."""
 
     def made(resolved: Resolved) -> bytes:
-        return plugins.writer(known.name).write(resolved, submitted.project)
+        # Without the user's style sheet, whose comments can say what is withheld.
+        return plugins.writer(known.name).write(resolved, replace(submitted.project, css=None))
 
     return withholding.in_file(submitted.withheld, data, display, made, submitted.resolved)
 

@@ -306,7 +306,7 @@ def _has_two(source: Path, document: m.Document, register: Register) -> bool:
         with suppress(OSError, RuntimeError, ValueError):
             if file := part_of(source.parent.resolve(), named):
                 texts.append(file.read_text("utf-8", "replace"))
-    return any(map(register.occurs_in, texts))
+    return any(map(register.occurs_in, texts)) or bool(other_labels(document, _forms(register)))
 
 
 def _is_in(place: Any, spans: Sequence[SourceSpan]) -> bool:

@@ -30,7 +30,7 @@ class Words(NamedTuple):
     citations       how each kind is cited, with its number at "{number}": "paragraph {number}"
     references      the words that may precede a number in a cross-reference, by the same kinds
     series          the word of each known series: "recommendation"
-    matrix          the heads of the columns of a matrix of recommendations
+    matrix          the names of the columns of a matrix of recommendations
 
     Kinds: paragraph, section, table, figure, note, annex, recommendation, question, conclusion.
     """

@@ -56,6 +56,7 @@ class Phrases(NamedTuple):
     ages: tuple[str, ...]
     child_aged: tuple[str, ...]
     no_child: tuple[str, ...]
+    called: str
 
 
 @lru_cache

@@ -17,6 +17,7 @@ from toolchain.text.arabic import JOINED, PREFIXES, SON, alike, alone, is_arabic
 from toolchain.text.ideographs import DOTS, called, in_any_form, is_ideograph
 from toolchain.text.labels import romanized
 from toolchain.text.letters import unmixed
+from toolchain.text.phrases import phrases
 from toolchain.text.plain import UNSPACED, WORD, bare, folded, plain, words_of
 
 RUN = 4
@@ -147,9 +148,10 @@ class Sought:
                     continue
                 if run not in own_runs and not (size < RUN and self.own_words.issuperset(run)):
                     self.runs.setdefault(run, passage.line)
-            if _is_short(words):
-                is_own = any("".join(words) in row for row in own_rows)
-                (self.repeated if is_own else self.runs).setdefault(tuple(words), passage.line)
+            called = re.findall(phrases("zh").called, passage.text) if UNSPACED.search(passage.text) else ()
+            for few in (words,) if _is_short(words) else map("".join, called):
+                is_own = any("".join(few) in row for row in own_rows)
+                (self.repeated if is_own else self.runs).setdefault(tuple(few), passage.line)
             for word in passage.telling():
                 if word not in self.own_words and not (passage.pictured and (word,) in of_pictures):
                     self.words.setdefault(word, passage.line)

@@ -13,6 +13,7 @@ from toolchain.checks import engine
 from toolchain.model.diagnostics import Failure, Severity
 from toolchain.model.places import SourceSpan
 from toolchain.pipeline import stages
+from toolchain.pipeline.withholding import versions
 from toolchain.project.protected_names import find_register
 from toolchain.project.settings import Options
 from toolchain.reports.sentences import message
@@ -327,3 +328,14 @@ def test_no_label_has_a_protected_name_in_latin_letters(name: str, label: str, t
     word = zipfile.ZipFile(io.BytesIO(built(public, "docx"))).read("word/document.xml")
     assert label.encode() not in word.lower()
     assert b"_Ref_x_1" in word
+
+
+def test_a_label_alone_that_names_a_person_in_latin_letters_makes_two_versions(tmp_path: Path) -> None:
+    register = "- name: Зорват Келумбе\n  pseudonym: Свидетель А\n  forms: [Зорват]\n"
+    text = "---\ntitle: A\nlang: ru\n---\n\n1. А. {{#{}}}\n\n2. См. пункт [1](#{}).\n"
+    named, other = (
+        write_source(tmp_path / label, text.format(label, label), register) for label in ("zorvat", "dom")
+    )
+    assert versions(named, Options()) == ("confidential", "public")
+    assert b"zorvat" not in built(public_of(named), "html")
+    assert versions(other, Options()) == ("",)

@@ -297,6 +297,19 @@ def test_few_withheld_ideographs_are_looked_for(tmp_path: Path) -> None:
     assert "X823" in errors_of(public_of(write_source(tmp_path, text, "")))
 
 
+@pytest.mark.parametrize(
+    "told", ["证人闻苇和她的姐姐在派出所", "那天下午闻苇女士在派出所", "她的母亲闻苇芳在那天下午"]
+)
+@pytest.mark.parametrize(("text", "wrong"), [("![闻苇的家](map.png)", ["X823"]), ("![房子](map.png)", [])])
+def test_a_chinese_name_in_a_longer_passage_is_looked_for(
+    told: str, text: str, wrong: list[str], tmp_path: Path
+) -> None:
+    """The family name and the sign after it, next to a word for a person: there are no capitals."""
+    open_one = f"---\ntitle: 报告\nlang: zh\n---\n\n1. 公开。\n\n     {text}\n\n"
+    body = f"{open_one}2. {told}被打了三次。 {{.confidential}}\n"
+    assert errors_of(public_of(write_source(tmp_path, body, ""))) == wrong
+
+
 def test_the_public_version_alone_shows_no_withheld_line(tmp_path: Path) -> None:
     examined = stages.examine([write_source(tmp_path)], Options(version="public"), lambda _: None)
     assert "Pomacocha" not in "".join(examined.texts.values())

@@ -177,10 +177,13 @@ def _for_programs(examined: pipeline.Examination, form: str) -> str:
         return as_github(examined.diagnostics)
     if form == "html":
         from toolchain.reports.findings_page.page import page
+        from toolchain.text.sought import Sought
 
         summaries = {check.code: check.summary for check in plugins.checks()[0]}
         resolved = {each.source: each.resolved for each in reversed(examined.submissions)}  # the full version
-        return page([*reversed(resolved.values())], examined.diagnostics, examined.texts, summaries)
+        names = {name for each in examined.submissions for name in each.withheld.register.names}
+        made = page([*reversed(resolved.values())], examined.diagnostics, examined.texts, summaries)
+        return Sought(names).pseudonymous(made, broken=True)  # in headings and maps too
     return rendering.as_json(examined.diagnostics)
 
 

@@ -85,8 +85,7 @@ def moved(named: str, form: str, options: Options, *, every: bool) -> int:
 def _print_csv(rows: Sequence[frozen.Row]) -> None:
     """Print a table as RFC 4180, in UTF-8 with the byte order mark that spreadsheets need."""
     sys.stdout.reconfigure(encoding="utf-8-sig", newline="")  # type: ignore[union-attr]
-    cells = ([getattr(row, name) for name in _COLUMNS] for row in rows)
-    click.echo(csv_text((_COLUMNS, *cells)), nl=False)
+    click.echo(csv_text((_COLUMNS, *([getattr(row, name) for name in _COLUMNS] for row in rows))), nl=False)
 
 
 def _cells(row: frozen.Row) -> tuple[str, str, str]:

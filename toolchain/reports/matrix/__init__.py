@@ -55,8 +55,7 @@ def matrix(resolved: Resolved) -> Matrix:
         said_of = ("; ".join(values[key]) for key in ABOUT)
         reasons = tuple(_reason(node, resolved) for node in each.rests)
         rows.append(Row((resolved.numbers[each.node].own, each.text(resolved), *said_of), reasons))
-    heads = resolved.words.matrix
-    columns = tuple(heads[key] for key in ("number", "recommendation", *ABOUT, "paragraphs"))
+    columns = tuple(resolved.words.matrix[key] for key in ("number", "recommendation", *ABOUT, "paragraphs"))
     title = shown_text(resolved.document.front_matter.title, resolved.references)
     return Matrix(title, resolved.settings.lang, columns, tuple(rows))
 
