@@ -4,6 +4,7 @@ import gc
 import signal
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -38,11 +39,22 @@ class Ran(NamedTuple):
 Run = Callable[..., Ran]
 
 
+@contextmanager
+def process_kept() -> Iterator[None]:
+    """Undo in the end what the command changes in its process."""
+    names = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP", "SIGINT") if hasattr(signal, name)]
+    handlers = [signal.getsignal(name) for name in names]
+    try:
+        yield
+    finally:
+        gc.enable()
+        for name, handler in zip(names, handlers, strict=True):
+            signal.signal(name, handler)
+
+
 @pytest.fixture
 def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Iterator[Run]:
     """The command, in this process."""
-    names = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP", "SIGINT") if hasattr(signal, name)]
-    handlers = [signal.getsignal(name) for name in names]
 
     def command(*arguments: str | Path) -> Ran:
         monkeypatch.setattr(sys, "argv", ["submission", *map(str, arguments)])
@@ -53,10 +65,8 @@ def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> 
         assert isinstance(left.value.code, int)
         return Ran(left.value.code, out, err)
 
-    yield command
-    gc.enable()
-    for name, handler in zip(names, handlers, strict=True):
-        signal.signal(name, handler)
+    with process_kept():
+        yield command
 
 
 @pytest.fixture
