@@ -30,7 +30,7 @@ def own_links(
     made: dict[m.Text, m.Inlines] = {}
     for text, around in _texts((*blocks, *notes)):
         for inlines in (text.children, *_cited(text.children, citations)):
-            if _may_hold_symbol(inlines):
+            if any(isinstance(node, m.Text) and _IN_SYMBOL.search(node.text) for node, _ in walk(inlines)):
                 passage = Passage(text, around, inlines, _NOWHERE)
                 if not passage.in_quotation:
                     made |= _linked(passage, printed)
@@ -42,10 +42,6 @@ def _texts(nodes: Iterable[m.Node]) -> Iterator[tuple[m.Paragraph | m.Cell, Ance
         header = isinstance(node, m.Cell) and isinstance(around[-1], m.Table) and node in around[-1].header
         if isinstance(node, m.Paragraph | m.Cell) and not header:
             yield node, around
-
-
-def _may_hold_symbol(inlines: m.Inlines) -> bool:
-    return any(isinstance(node, m.Text) and _IN_SYMBOL.search(node.text) for node, _ in walk(inlines))
 
 
 def _cited(inlines: m.Inlines, citations: Citations) -> Iterator[m.Inlines]:

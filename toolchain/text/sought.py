@@ -147,7 +147,7 @@ class Sought:
                     continue
                 if run not in own_runs and not (size < RUN and self.own_words.issuperset(run)):
                     self.runs.setdefault(run, passage.line)
-            if _is_short(words):
+            if 1 < len(words) < _IDEOGRAPHS and all(map(UNSPACED.match, words)):
                 is_own = any("".join(words) in row for row in own_rows)
                 (self.repeated if is_own else self.runs).setdefault(tuple(words), passage.line)
             for word in passage.telling():
@@ -268,11 +268,6 @@ class Sought:
                 while end < len(text) and not bare(text[end]):
                     end += 1
                 yield Spot(start, end, each.pseudonym)
-
-
-def _is_short(words: list[str]) -> bool:
-    """Return whether a passage is a few characters of a script without spaces."""
-    return 1 < len(words) < _IDEOGRAPHS and all(map(UNSPACED.match, words))
 
 
 def _tuples(words: list[str], size: int) -> Iterator[tuple[str, ...]]:
