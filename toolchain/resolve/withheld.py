@@ -31,6 +31,7 @@ _GREY = (
 _FIELDS = frozenset(("children", "blocks", "items", "header", "rows", "caption", "image"))
 """The fields of nodes in which other nodes are, but those of a note written in place."""
 Change = Callable[[Any], tuple[Any, ...] | None]
+"""Returns what is in place of a node; None if only its content may be changed."""
 Rename = Callable[[str], str]
 _LITTLE = 2
 _PARTS = ("items", "blocks")
@@ -46,7 +47,7 @@ def whole(document: m.Document) -> m.Document:
     def opened(node: Any) -> tuple[Any, ...] | None:
         return _each(node.children, opened) if isinstance(node, m.WithheldWords) else None
 
-    made = _changed(document, document.front_matter.submitted_by, opened)
+    made = rebuilt(document, opened)
     return replace(made, front_matter=replace(made.front_matter, public=False, version="confidential"))
 
 
@@ -60,7 +61,7 @@ def public(document: m.Document, word: str, rename: Rename = str, names: Collect
     organizations = (
         _renamed(each, rename) for each in document.front_matter.submitted_by if not each.confidential
     )
-    made = _changed(document, organizations, work.change)
+    made = rebuilt(document, work.change, organizations)
     texts = {name: _each_text(getattr(made.front_matter, name), rename) for name in _TEXT_KEYS}
     made = replace(made, front_matter=replace(made.front_matter, **texts, version="public"))
     shown = {node.source for node, _ in deep(top_texts(made)) if isinstance(node, m.Image)}
@@ -106,7 +107,7 @@ def _relabelled(made: m.Document, renamed: Mapping[str, str]) -> m.Document:
         given = replace(node.label, name=label) if isinstance(node.label, m.Label) else label
         return (_within(replace(node, label=given), change),)
 
-    return _changed(made, made.front_matter.submitted_by, change)
+    return rebuilt(made, change)
 
 
 def unwrapped(document: m.Document, rename: Rename) -> m.Document:
@@ -117,7 +118,7 @@ def unwrapped(document: m.Document, rename: Rename) -> m.Document:
         joined = tuple(_joined(children, rename))
         return None if len(joined) == len(children) else (_within(replace(node, children=joined), change),)
 
-    return _changed(document, document.front_matter.submitted_by, change)
+    return rebuilt(document, change)
 
 
 def _joined(nodes: m.Inlines, rename: Rename) -> list[m.Inline]:
@@ -162,7 +163,10 @@ def _renamed(organization: Organization, rename: Rename) -> Organization:
     return replace(organization, contact=contact, **names)
 
 
-def _changed(document: m.Document, organizations: Iterable[Organization], change: Change) -> m.Document:
+def rebuilt(
+    document: m.Document, change: Change, organizations: Iterable[Organization] | None = None
+) -> m.Document:
+    """Return a document with nodes changed, outer ones first, or with the organizations given."""
     matter = document.front_matter
     front: FrontMatter = replace(
         matter,
@@ -170,7 +174,8 @@ def _changed(document: m.Document, organizations: Iterable[Organization], change
         subtitle=_each(matter.subtitle, change),
         short_title=_each(matter.short_title, change),
         submitted_by=tuple(
-            replace(each, description=_each(each.description, change)) for each in organizations
+            replace(each, description=_each(each.description, change))
+            for each in (matter.submitted_by if organizations is None else organizations)
         ),
     )
     blocks: list[m.Block] = []
