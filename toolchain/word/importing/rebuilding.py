@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from toolchain import model as m
+from toolchain.model.rebuilding import rebuilt
 from toolchain.model.records import replace
 from toolchain.model.walk import walk
 from toolchain.resolve.tables import Resolved
-from toolchain.resolve.withheld import rebuilt
 
 _NO_BREAK = "\u00a0"
 
