@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
+import click
 import pytest
 
 from tests.support.strangers import A_WRITER, Strangers
@@ -50,6 +51,19 @@ def process_kept() -> Iterator[None]:
         gc.enable()
         for name, handler in zip(names, handlers, strict=True):
             signal.signal(name, handler)
+
+
+def _in_english(command: click.Command, above: click.Context | None = None) -> None:
+    """Make the option `--help` of a command and of those below it: click keeps it in the language of its
+    first use, which may be that of a test.
+    """
+    context = click.Context(command, above, **command.context_settings)
+    command.get_help_option(context)
+    for below in command.commands.values() if isinstance(command, click.Group) else ():
+        _in_english(below, context)
+
+
+_in_english(cli.cli)
 
 
 @pytest.fixture

@@ -246,15 +246,10 @@ def _offered(plugin: Plugin, other: Plugin | None, taken: dict[str, tuple[Check,
 def _checks(plugin: Plugin) -> tuple[Check, ...]:
     module = plugin.load()
     if plugin.is_ours:
-        return _checks_of_ours(module)
+        return checks_of(module)
     from toolchain.plugins import foreign as strangers
 
     return strangers.checks(module, plugin.guard)
-
-
-@cache
-def _checks_of_ours(module: object) -> tuple[Check, ...]:
-    return tuple(checks_of(module))
 
 
 def _guarded(check: Check, plugin: Plugin) -> Check:
