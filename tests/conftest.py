@@ -3,6 +3,7 @@
 import gc
 import os
 from collections.abc import Generator, Iterator
+from pathlib import Path
 from typing import get_args
 
 import hypothesis
@@ -31,6 +32,13 @@ def _sheets_parsed_once() -> Iterator[None]:
 def _files_read_here() -> Iterator[None]:
     with read_here():
         yield
+
+
+@pytest.fixture
+def tmp_path(tmp_path: Path) -> Path:
+    """A folder alone in its own: commands that look next to theirs would see those of all other tests."""
+    (folder := tmp_path / "alone").mkdir()
+    return folder
 
 
 @pytest.fixture

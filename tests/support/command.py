@@ -4,6 +4,7 @@ import gc
 import signal
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -39,6 +40,19 @@ class Ran(NamedTuple):
 Run = Callable[..., Ran]
 
 
+@contextmanager
+def process_kept() -> Iterator[None]:
+    """Undo in the end what the command changes in its process."""
+    names = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP", "SIGINT") if hasattr(signal, name)]
+    handlers = [signal.getsignal(name) for name in names]
+    try:
+        yield
+    finally:
+        gc.enable()
+        for name, handler in zip(names, handlers, strict=True):
+            signal.signal(name, handler)
+
+
 def _in_english(command: click.Command, above: click.Context | None = None) -> None:
     """Make the option `--help` of a command and of those below it: click keeps it in the language of its
     first use, which may be that of a test.
@@ -55,8 +69,6 @@ _in_english(cli.cli)
 @pytest.fixture
 def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Iterator[Run]:
     """The command, in this process."""
-    names = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP", "SIGINT") if hasattr(signal, name)]
-    handlers = [signal.getsignal(name) for name in names]
 
     def command(*arguments: str | Path) -> Ran:
         monkeypatch.setattr(sys, "argv", ["submission", *map(str, arguments)])
@@ -67,10 +79,8 @@ def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> 
         assert isinstance(left.value.code, int)
         return Ran(left.value.code, out, err)
 
-    yield command
-    gc.enable()
-    for name, handler in zip(names, handlers, strict=True):
-        signal.signal(name, handler)
+    with process_kept():
+        yield command
 
 
 @pytest.fixture

@@ -42,7 +42,8 @@ class Row(Record):
 
 def rows() -> tuple[Row, ...]:
     """Return what all outputs and checks need."""
-    outputs = (row for plugin, other in plugins.registrations(WRITERS) for row in _outputs(plugin, other))
+    packages = packages_distributions()
+    outputs = (row for each in plugins.registrations(WRITERS) for row in _outputs(*each, packages))
     tools = (
         _tool(f"{known.name}, {each.does}", each.need) for known in OURS.values() for each in known.tools
     )
@@ -94,8 +95,8 @@ def as_json(found: Iterable[Row]) -> str:
     return json_object(needs=list(map(asdict, found)))
 
 
-def _outputs(plugin: Plugin, other: Plugin | None) -> Iterator[Row]:
-    """Yield a row for each way to make an output."""
+def _outputs(plugin: Plugin, other: Plugin | None, packages: Mapping[str, Sequence[str]]) -> Iterator[Row]:
+    """Yield a row for each way to make an output. `packages` are those of each module."""
     try:
         if other:
             raise plugins.same_name(other, plugin)
@@ -109,21 +110,14 @@ def _outputs(plugin: Plugin, other: Plugin | None) -> Iterator[Row]:
         if missing := plugins.missing_library(modules):
             yield Row(name, "missing", (), message_of(missing), _command(missing, plugin.package))
         else:
-            yield Row(name, "ok", tuple(_releases(modules)))
+            found = (package for module in modules for package in packages.get(module, ()))
+            yield Row(name, "ok", tuple(f"{package} {version(package)}" for package in found))
 
 
 def _tool(name: str, need: Need) -> Row:
     if here := _found(need):
         return Row(name, "ok", (here,))
     return Row(name, "optional", (), said("{name} is not installed", name=need.name), need.command())
-
-
-def _releases(modules: Iterable[str]) -> Iterator[str]:
-    """Yield the libraries of modules with their releases."""
-    packages = packages_distributions()
-    for module in modules:
-        for package in packages.get(module, ()):
-            yield f"{package} {version(package)}"
 
 
 def _found(need: Need) -> str:

@@ -284,15 +284,17 @@ def _packages(folder: Path, _changed: int) -> tuple[tuple[str, str, str], ...]:
     return tuple(found)
 
 
-def _section(text: str, group: str) -> Iterator[tuple[str, str]]:
-    """Yield the pairs of one section of an `entry_points.txt` (PyPA's entry points specification)."""
-    inside = False
+@cache
+def _section(text: str, group: str) -> tuple[tuple[str, str], ...]:
+    """Return the pairs of one section of an `entry_points.txt` (PyPA's entry points specification)."""
+    found, inside = [], False
     for line in map(str.strip, text.splitlines()):
         if line.startswith("["):
             inside = line == f"[{group}]"
         elif inside and "=" in line and not line.startswith(("#", ";")):
             name, _, value = line.partition("=")
-            yield name.strip(), value.partition("[")[0].strip()
+            found.append((name.strip(), value.partition("[")[0].strip()))
+    return tuple(found)
 
 
 def _twice(name: str, one: Plugin, other: Plugin) -> Failure:

@@ -67,7 +67,8 @@ def registers(source: Path) -> Iterator[Path]:
     In a folder without a register, yield also what may be meant as one.
     """
     known = set[Path]()
-    for here in (Path(os.path.normpath(source.parent.absolute())), source.resolve().parent):
+    named = Path(os.path.normpath(source.parent.absolute()))
+    for here in dict.fromkeys((named, source.resolve().parent)):
         folders = (here, *here.parents)
         ends = [n for n, each in enumerate(folders) if any((each / end).exists() for end in _ENDS)]
         for folder in folders[: max(ends, default=0) + 1]:

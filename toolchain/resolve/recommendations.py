@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple, TypeVar
 
 from toolchain import model as m
 from toolchain.model.walk import blocks_in, walk
@@ -13,6 +13,7 @@ from toolchain.resolve.tables import Resolved, printed_text
 
 SERIES = "recommendation"
 Stated = m.NumberedParagraph | m.SubParagraph
+B = TypeVar("B", bound=m.Block)
 
 
 class Recommendation(NamedTuple):
@@ -47,7 +48,7 @@ def recommendations(resolved: Resolved) -> tuple[Recommendation, ...]:
         return ()
     of = dict(_of_paragraphs(resolved))
     rests: dict[m.NumberedParagraph, dict[Stated | m.Heading, None]] = defaultdict(dict)
-    for origin, target in _references(resolved, of):
+    for origin, target in targets_from(dict.fromkeys(of.values()), resolved):
         for one, other in ((origin, target), (target, origin)):
             if _is_recommendation(of.get(one), resolved) and _is_reason(other, of, resolved):
                 rests[of[one]][other] = None  # type: ignore[index]
@@ -67,11 +68,9 @@ def _of_paragraphs(resolved: Resolved) -> Iterator[tuple[m.Target, m.NumberedPar
             yield from ((node, block) for node in inner if isinstance(node, Stated))
 
 
-def _references(
-    resolved: Resolved, of: Mapping[m.Target, m.NumberedParagraph]
-) -> Iterator[tuple[m.NumberedParagraph, m.Target]]:
-    """Yield the references of numbered paragraphs, and what they lead to."""
-    for block in dict.fromkeys(of.values()):
+def targets_from(blocks: Iterable[B], resolved: Resolved) -> Iterator[tuple[B, m.Target]]:
+    """Yield each cross-reference in some blocks with its block, and its target."""
+    for block in blocks:
         for node, _ in walk((block,)):
             if isinstance(node, m.CrossReference) and node in resolved.references:
                 yield block, resolved.references[node].target

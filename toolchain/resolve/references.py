@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import takewhile
-from typing import NamedTuple, TypeGuard
+from typing import NamedTuple
 
 from toolchain import model as m
 from toolchain.model.numerals import signs
@@ -74,7 +74,7 @@ def aim_at(target: m.Target, around: m.Heading | None, context: Context) -> Aim 
         note = context.order.first.get(target)
         level = Level(target, note.label, r"[0-9]+|\*") if note else None
         return Aim(target, (level,), words.citations["note"], note=note) if level else None
-    if not _is_numbered(target, numbering):
+    if target not in numbering.numbers:
         return Aim(target, (), "")
     path = numbering.paths[target]
     levels = tuple(_level(node, depth, numbering, words) for depth, node in enumerate(path))
@@ -86,10 +86,6 @@ def aim_at(target: m.Target, around: m.Heading | None, context: Context) -> Aim 
         _level(annex, 0, numbering, words) if annex else None,
         abroad=annex is not around,
     )
-
-
-def _is_numbered(target: m.Target, numbering: Numbering) -> TypeGuard[Numbered]:
-    return target in numbering.numbers
 
 
 def _level(node: Numbered, depth: int, numbering: Numbering, words: Words) -> Level:

@@ -6,14 +6,15 @@ number. A committee cites one number, whichever version it reads.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from itertools import count
 from types import MappingProxyType
 from typing import Any, cast
 
 from toolchain import model as m
-from toolchain.model.front_matter import FrontMatter, Organization
+from toolchain.model.front_matter import Organization
 from toolchain.model.places import SourceSpan
+from toolchain.model.rebuilding import all_changed, rebuilt, within
 from toolchain.model.records import asdict, replace
 from toolchain.model.walk import plain_text, walk
 from toolchain.resolve.held import BLOCKS, Hidden, deep, held, label_of, labels_within, texts_of, top_texts
@@ -28,12 +29,8 @@ _GREY = (
     b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x00\x00\x00\x00:~\x9bU\x00\x00\x00\nIDA"
     b"Tx\x9cc\xb8\x01\x00\x00\xda\x00\xd9\x10M\x04\x98\x00\x00\x00\x00IEND\xaeB`\x82"
 )
-_FIELDS = frozenset(("children", "blocks", "items", "header", "rows", "caption", "image"))
-"""The fields of nodes in which other nodes are, but those of a note written in place."""
-Change = Callable[[Any], tuple[Any, ...] | None]
 Rename = Callable[[str], str]
 _LITTLE = 2
-_PARTS = ("items", "blocks")
 _COUNTED = (m.NumberedParagraph, m.SubParagraph, m.Heading, m.Table, m.Figure, m.Note)
 _TEXT_KEYS = (
     "recipient", "country", "session", "instrument", "reporting_cycle", "agenda_item", "keywords",
@@ -44,9 +41,9 @@ def whole(document: m.Document) -> m.Document:
     """Return a document with all its words, for the committee alone."""
 
     def opened(node: Any) -> tuple[Any, ...] | None:
-        return _each(node.children, opened) if isinstance(node, m.WithheldWords) else None
+        return all_changed(node.children, opened) if isinstance(node, m.WithheldWords) else None
 
-    made = _changed(document, document.front_matter.submitted_by, opened)
+    made = rebuilt(document, opened)
     return replace(made, front_matter=replace(made.front_matter, public=False, version="confidential"))
 
 
@@ -60,7 +57,7 @@ def public(document: m.Document, word: str, rename: Rename = str, names: Collect
     organizations = (
         _renamed(each, rename) for each in document.front_matter.submitted_by if not each.confidential
     )
-    made = _changed(document, organizations, work.change)
+    made = rebuilt(document, work.change, organizations)
     texts = {name: _each_text(getattr(made.front_matter, name), rename) for name in _TEXT_KEYS}
     made = replace(made, front_matter=replace(made.front_matter, **texts, version="public"))
     shown = {node.source for node, _ in deep(top_texts(made)) if isinstance(node, m.Image)}
@@ -99,14 +96,14 @@ def _relabelled(made: m.Document, renamed: Mapping[str, str]) -> m.Document:
         if isinstance(node, m.CrossReference):
             mark = "^" if node.target.startswith("^") else ""
             target = renamed.get(node.target.removeprefix("^"))
-            return (_within(replace(node, target=f"{mark}{target}"), change),) if target else None
+            return (within(replace(node, target=f"{mark}{target}"), change),) if target else None
         label = renamed.get(label_of(node), "")
         if not label:
             return None
         given = replace(node.label, name=label) if isinstance(node.label, m.Label) else label
-        return (_within(replace(node, label=given), change),)
+        return (within(replace(node, label=given), change),)
 
-    return _changed(made, made.front_matter.submitted_by, change)
+    return rebuilt(made, change)
 
 
 def unwrapped(document: m.Document, rename: Rename) -> m.Document:
@@ -115,9 +112,9 @@ def unwrapped(document: m.Document, rename: Rename) -> m.Document:
     def change(node: Any) -> tuple[Any, ...] | None:
         children = getattr(node, "children", ())
         joined = tuple(_joined(children, rename))
-        return None if len(joined) == len(children) else (_within(replace(node, children=joined), change),)
+        return None if len(joined) == len(children) else (within(replace(node, children=joined), change),)
 
-    return _changed(document, document.front_matter.submitted_by, change)
+    return rebuilt(document, change)
 
 
 def _joined(nodes: m.Inlines, rename: Rename) -> list[m.Inline]:
@@ -162,68 +159,6 @@ def _renamed(organization: Organization, rename: Rename) -> Organization:
     return replace(organization, contact=contact, **names)
 
 
-def _changed(document: m.Document, organizations: Iterable[Organization], change: Change) -> m.Document:
-    matter = document.front_matter
-    front: FrontMatter = replace(
-        matter,
-        title=_each(matter.title, change),
-        subtitle=_each(matter.subtitle, change),
-        short_title=_each(matter.short_title, change),
-        submitted_by=tuple(
-            replace(each, description=_each(each.description, change)) for each in organizations
-        ),
-    )
-    blocks: list[m.Block] = []
-    headings: dict[m.Heading, m.Heading] = {}
-    for block in document.blocks:
-        made = _each((block,), change)
-        if isinstance(block, m.Heading) and made:
-            headings[block] = made[0]
-        if isinstance(block, m.SourceList) and made == (block,):
-            made = (replace(block, heading=headings.get(block.heading, block.heading)),)
-        blocks += made
-    return replace(document, front_matter=front, blocks=tuple(blocks), notes=_each(document.notes, change))
-
-
-def _each(nodes: Iterable[Any], change: Change) -> tuple[Any, ...]:
-    """Return nodes with each one changed, outer ones first; None means that its content may be changed."""
-    found: list[Any] = []
-    for node in nodes:
-        changed = change(node)
-        made = (_within(node, change),) if changed is None else changed
-        found += (each for each in made if not _is_emptied(node, each))
-    return tuple(found)
-
-
-def _is_emptied(old: Any, new: Any) -> bool:
-    """Return whether nothing is left of a list or a paragraph."""
-    return any(getattr(old, name, ()) and not getattr(new, name, old) for name in _PARTS)
-
-
-def _within(node: Any, change: Change) -> Any:
-    inner: dict[str, Any] = {}
-    for name in _FIELDS.intersection(node.__struct_fields__):
-        value = getattr(node, name)
-        if isinstance(value, tuple) and value and isinstance(value[0], tuple):
-            inner[name] = tuple(_each(row, change) for row in value)
-        elif isinstance(value, tuple):
-            inner[name] = _each(value, change)
-        elif value is not None:
-            (inner[name],) = _each((value,), change)
-    if isinstance(node, m.Figure) and node.caption and inner["caption"] is not node.caption:
-        inner["image"] = replace(inner["image"], title=plain_text(inner["caption"].children))
-    if isinstance(node, m.InlineNote):
-        (inner["note"],) = _each((node.note,), change)
-    same = all(_is_same(getattr(node, name), value) for name, value in inner.items())
-    return node if same else replace(node, **inner)
-
-
-def _is_same(one: Any, other: Any) -> bool:
-    if isinstance(one, tuple):
-        return len(one) == len(other) and all(map(_is_same, one, other))
-    return one is other
-
-
 _SAID = ("text", "alt", "title")
 
 
@@ -249,7 +184,7 @@ class _Public:
         if isinstance(node, m.Comment):  # a Word file can show comments to co-authors
             return ()
         changed = self._renamed(node)
-        return None if changed is node else (_within(changed, self.change),)
+        return None if changed is node else (within(changed, self.change),)
 
     def _renamed(self, node: Any) -> Any:
         """Return a node with pseudonyms in what it says itself."""

@@ -149,7 +149,8 @@ class Sought:
                 if run not in own_runs and not (size < RUN and self.own_words.issuperset(run)):
                     self.runs.setdefault(run, passage.line)
             called = re.findall(phrases("zh").called, passage.text) if UNSPACED.search(passage.text) else ()
-            for few in (words,) if _is_short(words) else map("".join, called):
+            is_short = 1 < len(words) < _IDEOGRAPHS and all(map(UNSPACED.match, words))
+            for few in (words,) if is_short else map("".join, called):
                 is_own = any("".join(few) in row for row in own_rows)
                 (self.repeated if is_own else self.runs).setdefault(tuple(few), passage.line)
             for word in passage.telling():
@@ -270,11 +271,6 @@ class Sought:
                 while end < len(text) and not bare(text[end]):
                     end += 1
                 yield Spot(start, end, each.pseudonym)
-
-
-def _is_short(words: list[str]) -> bool:
-    """Return whether a passage is a few characters of a script without spaces."""
-    return 1 < len(words) < _IDEOGRAPHS and all(map(UNSPACED.match, words))
 
 
 def _tuples(words: list[str], size: int) -> Iterator[tuple[str, ...]]:

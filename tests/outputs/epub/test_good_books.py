@@ -78,7 +78,7 @@ def _declaration(folder: Path, lang: str, form: str) -> bytes:
     return writer("epub").write(*read(path))
 
 
-@pytest.mark.parametrize("share", shares(12))
+@pytest.mark.parametrize("share", shares(24))
 def test_epubcheck_finds_nothing(tmp_path: Path, share: Share) -> None:
     declared = [partial(_declaration, tmp_path, lang, form) for lang in CODES for form in FORMS]
     books = [make() for make in share.of([*(partial(book, way) for way in WAYS), *declared])]

@@ -13,7 +13,6 @@ from tests.judges.validators import need, poppler, verapdf
 from tests.judges.validators import run as run_tool
 from tests.support.command import CLEAN, Run, run
 from tests.support.pages import RICH, ROOT, read, written
-from toolchain import model as m
 from toolchain.compare.proof.resolution import images, resolutions
 from toolchain.model.diagnostics import Severity
 from toolchain.model.places import source_span
@@ -49,11 +48,15 @@ ALL_TEXT = """# Heading
 
 @pytest.fixture(scope="module")
 def pdfs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """Print-shop PDFs: everything in the house look, the report with notes at pages' feet, plain text."""
+    """Print-shop PDFs: everything in the house look, pages with notes at their feet, plain text."""
     folder = tmp_path_factory.mktemp("print-shop")
+    Image.new("RGB", (60, 60), (200, 0, 0)).save(folder / "red.png")
+    picture, note = "![Red](red.png)\n\n", "[^{0}]: A note of [it](#p{0}).\n\n"
+    numbered = "{0}. " + "Words. " * 150 + "[A link](https://example.org/{0}).[^{0}] {{#p{0}}}\n\n" + note
+    noted = "".join(numbered.format(n) + picture * (n in (1, 15)) for n in range(1, 33))
     submissions = {
         "house": read(RICH, Options(print_shop=True, look="house")),
-        "footnotes": read(REPORT, Options(print_shop=True), notes=m.NoteKind.FOOTNOTE),
+        "footnotes": written(folder, noted, Options(print_shop=True), notes="footnotes"),
         "plain": written(folder, ALL_TEXT, Options(print_shop=True)),
         "band": written(folder, ALL_TEXT, Options(print_shop=True, look="house")),
         "both": written(folder, ALL_TEXT, Options(print_shop=True, with_source=True, draft=True)),
@@ -119,7 +122,7 @@ def test_without_the_option_text_would_be_of_four_inks(tmp_path: Path) -> None:
 
 
 def test_pages_of_text_with_notes_at_their_feet_are_black(pdfs: dict[str, Path]) -> None:
-    """All but those with pictures, logos on the first and a chart: links have no colour on paper."""
+    """All but those with pictures, the first and one more: links have no colour on paper."""
     coloured = [number for number, page in enumerate(inks(pdfs["footnotes"]), 1) if any(page[:3])]
     assert len(coloured) == 2
     assert coloured[0] == 1

@@ -123,9 +123,6 @@ class _Fields:
     def _decoded(self, source: str) -> str:
         return to_text(source, self._unknown)
 
-    def _clean(self, text: str) -> str:
-        return self._draft.clean("", text)
-
     def _put(self, variable: str, text: str, name: str = "") -> None:
         self._draft.put(variable, text, source=name)
 
@@ -143,7 +140,7 @@ class _Fields:
                 self._draft.names[variable] = (*before, *found)
 
     def _decoded_name(self, source: str) -> str:
-        return self._clean(self._decoded(source).replace("\xa0", " "))
+        return self._draft.clean("", self._decoded(source).replace("\xa0", " "))
 
     def _report_name(self, field: str, name: str, reason: str) -> None:
         self._draft.report(field, faults.NotBibtexName(field, name, reason))

@@ -54,7 +54,7 @@ class Abbreviations:
 
     def value(self, source: str) -> Value:
         """Return the value at the start of a source: `{a} # abbreviation # "b"`."""
-        value, pieces, position = Value(), list[str](), _after_blanks(source, 0)
+        value, pieces, position = Value(), list[str](), len(source) - len(source.lstrip())
         while position < len(source):
             position = self._piece(source, position, pieces, value)
             joint = _JOINT.match(source, position)
@@ -80,12 +80,6 @@ class Abbreviations:
             text = name
         pieces.append(text)
         return bare.end()
-
-
-def _after_blanks(source: str, position: int) -> int:
-    while position < len(source) and source[position].isspace():
-        position += 1
-    return position
 
 
 def _end(source: str, start: int) -> int:

@@ -108,11 +108,6 @@ def _is_right_to_left(text: str) -> bool:
     return not text.isascii() and any(map(is_right_to_left, text))
 
 
-def _signs(text: str) -> str:
-    """Return the characters of a text, in no order."""
-    return "".join(sorted(re.sub(r"[\s\u2010]", "", same_sight(joined(text)))))
-
-
 class _Known:
     """The lines of the source by what a page shows of them; see `Settled` for its results."""
 
@@ -178,7 +173,7 @@ class _Known:
 
     def _key(self, text: str) -> Hashable:
         if self._is_turned(text):
-            return _signs(text)
+            return "".join(sorted(re.sub(r"[\s\u2010]", "", same_sight(joined(text)))))
         return re.sub(r"\s", "", text.replace("\u2010", ""))
 
     def _is_turned(self, text: str) -> bool:

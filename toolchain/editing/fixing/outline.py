@@ -107,7 +107,7 @@ class _Maker:
                 continue
             if isinstance(node, m.InlineNote):
                 in_place.append(node.note)
-            if isinstance(node, m.Image) and _is_of_figure(around):
+            if isinstance(node, m.Image) and around and isinstance(around[-1], m.Figure):
                 passage.add(replace(node, title=""), self._depth(around), "")
             else:
                 passage.add(node, self._depth(around), self._name(node))
@@ -213,11 +213,6 @@ class _Passage:
 def _is_empty(line: Line, after: Line | None) -> bool:
     """Return whether a line is a paragraph without the line of its text."""
     return line.shape[1:2] == ("Paragraph",) and (after is None or isinstance(after.shape[0], int))
-
-
-def _is_of_figure(around: Ancestors) -> bool:
-    """Return whether a node is in a figure's image, whose title is repeated as the caption."""
-    return bool(around) and isinstance(around[-1], m.Figure)
 
 
 def _simple(node: m.Node) -> Iterator[tuple[str, Any]]:

@@ -48,7 +48,7 @@ def _caption(unit: Unit, base: Unit, theirs: Unit, words: Words) -> list[Change]
 
 
 def _rows(source: Text, unit: Unit, base: Unit, theirs: Unit, words: Words) -> list[Change]:
-    one, other = [[_key(row) for row in each.cells] for each in (base, theirs)]
+    one, other = [[tuple(cell.key for cell in row) for row in each.cells] for each in (base, theirs)]
     out: list[Change] = []
     for _, b1, b2, t1, t2 in pieces(one, other):
         if b2 - b1 == t2 - t1:
@@ -61,10 +61,6 @@ def _rows(source: Text, unit: Unit, base: Unit, theirs: Unit, words: Words) -> l
         else:
             raise Unsure(merges.ROWS)
     return out
-
-
-def _key(row: Row) -> tuple[object, ...]:
-    return tuple(cell.key for cell in row)
 
 
 def _cells(ours: Row, base: Row, theirs: Row, words: Words) -> list[Change]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+BLANK = " \t\n\u00a0\u200e\u200f"
+"""What may be before a typed number."""
 _LONGEST = 40
 _FIGURES = "0-9０-９\u0660-\u0669\u06f0-\u06f9"
 _LETTERS = "A-Za-z\u0621-\u064a"
@@ -28,7 +30,7 @@ def typed_label(text: str) -> str:
     separated by full stops before a capital. Not: "12 children", "2019. The", "I am", "3.5 per cent", and of
     Russian letters only small ones with a bracket, because initials are more frequent: "А. Иванов".
     """
-    head = text[:_LONGEST].lstrip(" \t\n\u00a0\u200e\u200f")
+    head = text[:_LONGEST].lstrip(BLANK)
     if not head or not (head[0].isalnum() or head[0] in "([（"):
         return ""
     if dashed := re.match(_DASHED, head):

@@ -98,17 +98,12 @@ def load(data: bytes, display: str) -> Page:
         raise Failure.of(display, NotOfKind(HTML))
     if b"</html>" not in data[-10_000:].lower():
         raise Failure.of(display, CutOff("<html>"))
-    data = _without_pictures(data)
+    data = _PICTURE.sub(rb'\1"data:,"', data)  # the bytes of pictures are not read
     if len(data) > MAX_MARKUP:
         raise Failure.of(display, FileTooLarge(MAX_MARKUP // 1_000_000))
     if data.count(b"<") > MAX_TAGS:
         raise Failure.of(display, TooMany(MAX_TAGS, Word("elements")))
     return _parsed(as_text("utf-8-sig", data, display), display)
-
-
-def _without_pictures(data: bytes) -> bytes:
-    """Return the page without the bytes of its pictures, which are not read."""
-    return _PICTURE.sub(rb'\1"data:,"', data)
 
 
 def _parsed(text: str, display: str) -> Page:

@@ -9,7 +9,7 @@ from toolchain import model as m
 from toolchain.formats.pdf.fonts import Font, cannot_be_read
 from toolchain.formats.pdf.margins import Margins, margin_faults
 from toolchain.formats.pdf.navigation import Ways, contents_faults, outline_faults
-from toolchain.formats.pdf.parts import Part, Places, Scan, Target
+from toolchain.formats.pdf.parts import Scan, Target
 from toolchain.formats.pdf.ways import links, note_faults
 from toolchain.model.diagnostics import Finding, Severity
 from toolchain.model.expressions import expression
@@ -49,7 +49,7 @@ def faults(
             yield Finding(span, of_files.CharactersUnknown())
         elif not all(run.certain for run in part.runs):
             yield Finding(span, of_files.OrderUncertain(), severity=Severity.INFORMATION)
-        for name in sorted(_nowhere(part, ways.places)):
+        for name in sorted({target.name for target in links((part,)) if ways.places.column(target) is None}):
             yield Finding(span, about.LinkLeadsNowhere(name))
 
 
@@ -99,7 +99,3 @@ def _has_title(pdf: Any) -> bool:
     if str(pdf.trailer.get("/Info", {}).get("/Title", "")).strip():
         return True
     return "/Metadata" in pdf.Root and bool(_XMP_TITLE.search(pdf.Root["/Metadata"].read_bytes()))
-
-
-def _nowhere(part: Part, places: Places) -> set[str]:
-    return {target.name for target in links((part,)) if places.column(target) is None}

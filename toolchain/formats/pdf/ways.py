@@ -26,7 +26,7 @@ def note_faults(
     marks: dict[int, list[Piece]] = {}
     feet = {part.column: part.first for part in ways.scan.parts if part.note and not part.listed}
     for part in ways.scan.parts:
-        for mark in _marks(part):
+        for mark in (piece for piece in part.pieces if piece.mark and piece.target and not piece.target.url):
             column = ways.places.column(mark.target) if mark.target else None
             if column in labels:
                 marks.setdefault(column, []).append(mark)
@@ -48,10 +48,6 @@ def links(parts: Iterable[Part]) -> Iterator[Target]:
     """Yield the targets within the file of the links in some parts."""
     targets = (piece.target for part in parts for piece in part.pieces)
     return (target for target in targets if target is not None and not target.url)
-
-
-def _marks(part: Part) -> Iterator[Piece]:
-    return (piece for piece in part.pieces if piece.mark and piece.target and not piece.target.url)
 
 
 def _of_mark(mark: Piece, label: str, part: Part, ways: Ways) -> Iterator[Finding]:

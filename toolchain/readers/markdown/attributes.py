@@ -116,7 +116,7 @@ def of_heading(attributes: Attributes) -> tuple[Attributes, list[Finding]]:
         edits = _edits(raw, span, f"series={series}", f".restart series={series}") if series else ()
         found.append(Finding(span, faults.HalfRestart(raw), edits=edits))
         classes += ["restart"] if series else []
-    if series is not None and not _is_word(series):
+    if series is not None and not (series.isalpha() and series == series.lower()):
         lower = series.lower() if series.isalpha() else series
         edits = _edits(raw, span, f"series={series}", f"series={lower}") if lower != series else ()
         found.append(Finding(span, faults.SeriesNotWord(series), edits=edits))
@@ -149,7 +149,3 @@ def without_effect(attributes: Attributes) -> Finding:
     misplaced = faults.NamesNothing(attributes.raw)
     facts = faults.NotAttribute(f".{meant}", f".{CONFIDENTIAL}", attributes.raw) if meant else misplaced
     return Finding(attributes.span, facts)
-
-
-def _is_word(name: str) -> bool:
-    return name.isalpha() and name == name.lower()

@@ -86,7 +86,7 @@ class Values:
                 self.meant.add(near or "")
             elif name in keys:
                 self.report(span, faults.KeyTwice(name), Related(keys[name], faults.FirstKey()))
-            elif not _is_null(value):
+            elif not (isinstance(value, yaml.ScalarNode) and value.tag == "tag:yaml.org,2002:null"):
                 found[name] = value
                 self.places[f"{path}.{name}" if path else name] = self.span(value)
             elif lost := _LOST.match(self.source.lines[span.line - 1], span.end_column - 1):
@@ -193,10 +193,6 @@ def _escaped(finding: Finding) -> Finding:
     return replace(
         finding, edits=tuple(edit._replace(text=edit.text.replace("\\", "\\\\")) for edit in finding.edits)
     )
-
-
-def _is_null(node: yaml.Node) -> bool:
-    return isinstance(node, yaml.ScalarNode) and node.tag == "tag:yaml.org,2002:null"
 
 
 def named(path: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -224,6 +225,7 @@ def _unchanged(url: str) -> str:
     return url
 
 
+@cache
 def make_parser() -> MarkdownIt:
     """Return the dialect's parser. Parse with `new_environment()`, whose entries it fills."""
     parser = MarkdownIt("commonmark", {"maxNesting": MAX_NESTING, "html": True})

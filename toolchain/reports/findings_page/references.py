@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import NamedTuple
 
-from toolchain import model as m
 from toolchain.compare.versions.units import name_of
 from toolchain.model.walk import walk
 from toolchain.reports.sentences import message_of
+from toolchain.resolve.recommendations import targets_from
 from toolchain.resolve.tables import Resolved
 
 ROW, LEFT = 22, 190
@@ -49,7 +48,7 @@ def references_map(resolved: Resolved) -> ReferencesMap:
     tops = {id(node): block for block in blocks for node, _ in walk((block,)) if hasattr(node, "label")}
     links = [
         (order[id(block)], order[id(tops[id(target)])])
-        for block, target in _links(blocks, resolved)
+        for block, target in targets_from(blocks, resolved)
         if id(target) in tops
     ]
     used = sorted({at for link in links for at in link})
@@ -63,14 +62,6 @@ def references_map(resolved: Resolved) -> ReferencesMap:
     )
     reach = max((abs(heights[one] - heights[two]) for one, two in links), default=0)
     return ReferencesMap(stops, arcs, LEFT + min(reach // 2, _WIDEST) + ROW, ROW * (len(used) + 1))
-
-
-def _links(blocks: list[m.Block], resolved: Resolved) -> Iterator[tuple[m.Block, m.Target]]:
-    """Yield each cross-reference in the text with its block, and its target."""
-    for block in blocks:
-        for node, _ in walk((block,)):
-            if isinstance(node, m.CrossReference) and node in resolved.references:
-                yield block, resolved.references[node].target
 
 
 def _path(start: int, end: int) -> str:

@@ -12,7 +12,7 @@ from toolchain.formats.docx.captions import sequence
 from toolchain.formats.docx.numbering import Item
 from toolchain.formats.docx.numerals import numeral
 from toolchain.formats.docx.story import Block, Paragraph, Table
-from toolchain.formats.docx.typed import typed_label
+from toolchain.formats.docx.typed import BLANK, typed_label
 from toolchain.model.expressions import expression
 from toolchain.readers.docx.blocks import only_picture
 from toolchain.word.importing.indents import Indents
@@ -229,7 +229,7 @@ class Sorter:
         if not said.value:
             return None
         start = text.index(label) + len(label)
-        cut = start + len(text[start:]) - len(text[start:].lstrip(" \t\n\u00a0\u200e\u200f"))
+        cut = len(text) - len(text[start:].lstrip(BLANK))
         key = (f"typed {said.style}", 0, indent.left)
         value = said.value
         if self._plain:

@@ -89,7 +89,7 @@ def _is_part(earlier: Lead, to: Draft, between: str) -> bool:
         return False
     if first.annex and to.in_annex is first and first is not to:
         return True
-    if _is_heading_of(first, to):
+    if first.kind == to.kind == "heading" and first.level < to.level:
         return between in ("", ".", " ", "\u00a0")
     return first is _owner(to) and bool(_JOINT.fullmatch(between))
 
@@ -97,11 +97,6 @@ def _is_part(earlier: Lead, to: Draft, between: str) -> bool:
 def _owner(draft: Draft) -> Draft | None:
     """Return the numbered paragraph or sub-paragraph whose number precedes that of a sub-paragraph."""
     return next((each for each in draft.around() if each.kind in ("numbered", "sub")), None)
-
-
-def _is_heading_of(outer: Draft, inner: Draft) -> bool:
-    """Return whether one heading contains another."""
-    return outer.kind == inner.kind == "heading" and outer.level < inner.level
 
 
 def _words(pieces: Iterable[Piece]) -> Iterator[str]:

@@ -332,13 +332,9 @@ def _aligns(table: Table, width: int, *, rtl: bool) -> list[Align]:
     for row in table.rows:
         for cell in row.cells:
             if cell.at < width and cell.paragraphs:
-                said[cell.at][_align(cell.paragraphs[0])] += 1
+                said[cell.at][_ALIGNED.get(value(properties_of(cell.paragraphs[0]), "jc") or "", "")] += 1
     aligns = [counter.most_common(1)[0][0] if counter else "" for counter in said]
     return [_SWAPPED[each] for each in aligns] if rtl else aligns
-
-
-def _align(paragraph: Paragraph) -> Align:
-    return _ALIGNED.get(value(properties_of(paragraph), "jc") or "", "")
 
 
 def _tell(table: Table, span: Place, losses: Losses) -> None:

@@ -6,18 +6,12 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from toolchain import model as m
-from toolchain.model.front_matter import FrontMatter
+from toolchain.model.rebuilding import rebuilt
 from toolchain.model.records import replace
 from toolchain.model.walk import walk
 from toolchain.resolve.tables import Resolved
 
 _NO_BREAK = "\u00a0"
-
-_INNER = frozenset(("children", "blocks", "items", "note", "header", "rows", "caption"))
-"""The fields of nodes in which other nodes are."""
-
-Change = Callable[[Any], tuple[Any, ...] | None]
-"""Returns what is in place of a node; None if only its content may be changed."""
 
 
 def loosened(document: m.Document, resolve: Callable[[m.Document], Resolved]) -> m.Document:
@@ -91,42 +85,3 @@ def _numbers(nodes: Sequence[m.Node]) -> str:
         return ""
     texts = (node.text for node in nodes[at[0] : at[-1] + 1] if isinstance(node, m.Text | m.PrintedNumber))
     return "".join(texts).replace(_NO_BREAK, " ")
-
-
-def rebuilt(document: m.Document, change: Change) -> m.Document:
-    """Return the document with nodes changed, outer ones first."""
-    matter = document.front_matter
-    front: FrontMatter = replace(
-        matter,
-        title=_each(matter.title, change),
-        subtitle=_each(matter.subtitle, change),
-        short_title=_each(matter.short_title, change),
-        submitted_by=tuple(
-            replace(each, description=_each(each.description, change)) for each in matter.submitted_by
-        ),
-    )
-    blocks, notes = _each(document.blocks, change), _each(document.notes, change)
-    return replace(document, front_matter=front, blocks=blocks, notes=notes)
-
-
-def _each(nodes: tuple[Any, ...], change: Change) -> tuple[Any, ...]:
-    made = ((node, change(node)) for node in nodes)
-    parts = ((_within(node, change),) if new is None else new for node, new in made)
-    return tuple(each for part in parts for each in part)
-
-
-def _within(node: Any, change: Change) -> Any:
-    inner = {
-        name: _changed(getattr(node, name), change)
-        for name in node.__struct_fields__
-        if name in _INNER and getattr(node, name)
-    }
-    return replace(node, **inner) if inner else node
-
-
-def _changed(value: Any, change: Change) -> Any:
-    if not isinstance(value, tuple):
-        return _each((value,), change)[0]
-    if isinstance(value[0], tuple):
-        return tuple(_each(row, change) for row in value)
-    return _each(value, change)

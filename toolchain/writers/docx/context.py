@@ -138,10 +138,10 @@ def new_paragraph(
     return paragraph
 
 
-def plain_paragraph(frame: Frame, style: str = "", *, keep_next: bool = False) -> Paragraph:
+def plain_paragraph(frame: Frame, style: str = "") -> Paragraph:
     """Add a paragraph of the frame's plain style, or of another, between the frame's edges."""
     style = style or frame.plain
     own = frame.job.styles.indent(frame.job.styles.id(style))
     # A hanging first line is for a number, and this paragraph has none.
     first = own.first if own.first > 0 and own.left == frame.left else 0
-    return new_paragraph(frame, style, Indent(frame.left, frame.right, first), keep_next=keep_next)
+    return new_paragraph(frame, style, Indent(frame.left, frame.right, first))

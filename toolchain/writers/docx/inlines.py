@@ -127,17 +127,13 @@ def _cross_reference(node: m.CrossReference, pieces: Pieces, frame: Frame, look:
     reference = frame.job.resolved.references.get(node)
     children = reference.children if reference else node.children
     place = frame.job.bookmarks.place(reference.target) if reference else None
-    if place is None or _has_number(children):
+    if place is None or any(isinstance(node, m.PrintedNumber) for node, _ in walk(children)):
         add_inlines(pieces, children, frame, look)
     else:
         name = frame.job.bookmarks.name(place)  # words without a number become a link
         pieces.append(link_to(name))
         add_inlines(pieces, children, frame, look)
         pieces.append(link_end(name))
-
-
-def _has_number(inlines: m.Inlines) -> bool:
-    return any(isinstance(node, m.PrintedNumber) for node, _ in walk(inlines))
 
 
 def _printed_number(node: m.PrintedNumber, pieces: Pieces, frame: Frame, look: Look) -> None:

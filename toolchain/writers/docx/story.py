@@ -56,17 +56,12 @@ class TextPart(Part):
     @property
     def blob(self) -> bytes:
         """The current bytes of the part."""
-        begin = serialized(text_root(self._root)).decode().removesuffix("/>") + ">"
+        begin = serialized(root(self._root, "r", "wp", "a", "pic")).decode().removesuffix("/>") + ">"
         parts = [begin]
         for tag, blocks in self._inside:
             name = tag.strip("<>").partition(" ")[0]
             parts += (tag, *markup(blocks, self._bookmarks.written), f"</{name}>")
         return "".join((*parts, f"</w:{self._root}>")).encode()
-
-
-def text_root(name: str) -> Element:
-    """Return the root of a part with text, with declarations of all prefixes used there."""
-    return root(name, "r", "wp", "a", "pic")
 
 
 def address(url: str) -> str:

@@ -75,7 +75,7 @@ def book(resolved: Resolved, project: Project) -> bytes:
     opf = package(said, items, [part.file for part in in_order], context)
     entries = {
         _MIMETYPE: b"application/epub+zip",
-        "META-INF/container.xml": container(_OPF).encode(),
+        "META-INF/container.xml": filled("container.xml.j2", package=_OPF).encode(),
         _OPF: opf.encode(),
         **{f"{_FOLDER}/{name}": data for name, data in files.items()},
     }
@@ -135,11 +135,6 @@ def style_sheet(project: Project, marks: str = "") -> str:
 
         sheets.append(read_style(project.css))
     return "\n".join(sheets)
-
-
-def container(package: str) -> str:
-    """Return the file with which a reading system finds the package document (EPUB 3.3, 4.2.6.3.1)."""
-    return filled("container.xml.j2", package=package)
 
 
 def package(metadata: str, items: Sequence[Item], spine: Sequence[str], context: Context) -> str:

@@ -80,7 +80,7 @@ def _section(section: _Section, context: Context) -> Part:
     text = write_blocks(section.blocks, context)
     title = heading_text(heading, context).strip() if heading else ""
     listed = tuple(entries(context.resolved.headings(section.blocks), context))
-    return Part(anchor or "text", title or _book_title(context), _element("section", text, named), listed)
+    return Part(anchor or "text", title or _book_title(context), _element(text, named), listed)
 
 
 def _notes(section: Section, context: Context) -> Iterator[Part]:
@@ -91,7 +91,7 @@ def _notes(section: Section, context: Context) -> Iterator[Part]:
     text = lines(heading, write_notes(section.notes, context))
     named = {"class": "notes", "role": "doc-endnotes", "aria-label": section.name}
     listed = (Entry(1, section.anchor, section.name),)
-    yield Part(section.anchor, section.name, _element("section", text, named), listed, notes=True)
+    yield Part(section.anchor, section.name, _element(text, named), listed, notes=True)
 
 
 def _authorities(context: Context) -> Iterator[Part]:
@@ -105,12 +105,12 @@ def _authorities(context: Context) -> Iterator[Part]:
         ):
             markup = markup.replace(folded, open_, 1)
         listed = (Entry(1, "authorities", name),)
-        yield Part("authorities", name, _element("section", markup, {"id": "authorities"}), listed)
+        yield Part("authorities", name, _element(markup, {"id": "authorities"}), listed)
 
 
-def _element(tag: str, text: str, given: dict[str, str]) -> str:
+def _element(text: str, given: dict[str, str]) -> str:
     written = "".join(attributes(**{name: value}) for name, value in given.items())
-    return lines(f"<{tag}{written}>", text, f"</{tag}>")
+    return lines(f"<section{written}>", text, "</section>")
 
 
 def _book_title(context: Context) -> str:

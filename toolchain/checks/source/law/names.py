@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 
 from toolchain.checks import check
 from toolchain.checks.source.law.meant import Definition, meant
@@ -47,8 +48,7 @@ def treaty_name(resolved: Resolved) -> Iterator[Finding]:
     lang = primary_subtag(resolved.words.lang)
     if lang not in NAMED:
         return
-    known = names(lang)
-    wrong = _Wrong(known, words(lang))
+    known, wrong = names(lang), _wrong(lang)
     for passage in prose(resolved, wrong.start, EVERYWHERE):
         right = [(each.start, each.end) for each in known.all(passage.text)]
         quoted: Quoted | None = None
@@ -97,6 +97,11 @@ def _is_name(short: str, known: Mapping[str, Mapping[str, str]]) -> bool:
     """Return whether a bracket holds a short form, and not a remark."""
     heads = {each.casefold() for each in known["heads"]}
     return (short.isupper() and "/" not in short) or fold(short).casefold() in heads  # a symbol is none
+
+
+@cache
+def _wrong(lang: str) -> _Wrong:
+    return _Wrong(names(lang), words(lang))
 
 
 class _Wrong:

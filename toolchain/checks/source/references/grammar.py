@@ -139,7 +139,7 @@ def _typed_at(text: str, start: int, rules: Grammar) -> Typed | None:
     for word, kind in (found for at in range(_END) for found in rules.words.get(bare[-_END:][at:], ())):
         if not bare.endswith(word) or not _stands_apart(before, bare, word, rules):
             continue
-        patterns = rules.plural if _is_plural(word) else rules.single
+        patterns = rules.plural if _PLURAL.search(word) else rules.single
         found = re.compile(patterns[kind]).match(text, start)
         if found:
             each = re.compile(rules.number[kind]).finditer(text, start, found.end(1))
@@ -183,7 +183,3 @@ def _alternatives(words: Iterable[str], own: Phrases) -> str:
     known = tuple(words)
     space = r"\s+" if own.spaces else r"\s*"
     return rf"|{space}{any_of(known)}\s*" if known else ""
-
-
-def _is_plural(word: str) -> bool:
-    return _PLURAL.search(word) is not None

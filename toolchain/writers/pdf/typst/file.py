@@ -37,9 +37,9 @@ class File:
     info: int
     free: int
 
-    def add(self, body: bytes = b"") -> int:
-        """Add an object and return its number."""
-        self.objects[self.free] = body
+    def add(self) -> int:
+        """Add an empty object and return its number."""
+        self.objects[self.free] = b""
         self.free += 1
         return self.free - 1
 
