@@ -148,6 +148,13 @@ class SubParagraphTyped(Facts):
     line: str = ""
 
 
+class CaptionTyped(SubParagraphTyped):
+    """`line` is the whole line of the caption, or of the picture with its caption."""
+
+    says = SubParagraphTyped.says
+    help = "write “{line}” and delete the typed caption: its number is printed automatically"
+
+
 class LetterTypedInWord(
     SubParagraphTyped,
     says=(

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from toolchain import model as m
 from toolchain.checks import check
+from toolchain.checks.source.paragraphs.captions import places_of
 from toolchain.checks.source.paragraphs.typed import typed_places
 from toolchain.checks.source.unnumbered import Plain, forgotten, unnumbered, without_number
 from toolchain.checks.survey import survey
@@ -67,7 +68,7 @@ def paragraph_unnumbered(resolved: Resolved) -> Iterator[Finding]:
     """
     typed, numbers = typed_places(resolved), forgotten(resolved)
     for block, above in unnumbered(resolved):
-        if block.span.order not in typed:
+        if typed.isdisjoint(places_of(block)):
             number = numbers.get(block) if isinstance(block, m.Paragraph) else None
             yield _forgotten(resolved, block, number) if number else _unnumbered(resolved, block, above)
 
