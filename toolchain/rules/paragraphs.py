@@ -59,6 +59,14 @@ class NumberForgotten(ParagraphUnnumbered):
     line: str
 
 
+class NumberMistyped(ParagraphUnnumbered):
+    """It begins with a number in another form. `line` is the line to write."""
+
+    says = ParagraphUnnumbered.says
+    help = NumberForgotten.help
+    line: str
+
+
 @rule("P103", "sub-paragraph-alone", "A sub-paragraph is the only one at its level", WARNING)
 class SubParagraphAlone(Facts):
     """Found by `checks.source.paragraphs.form.sub_paragraph_alone`."""
