@@ -110,10 +110,12 @@ def inked(properties: str) -> str:
 
 
 WHITE = '<w:color w:val="FFFFFF"/>'
+DARK, ACCENT = '<w:color w:val="003366"/>', '<w:color w:themeColor="accent1"/>'
 SHADE = '<w:shd w:val="clear" w:fill="003366"/>'
 EXACT = '<w:spacing w:line="{}" w:lineRule="exact"/>'
 STYLES = (
     f'<w:style w:type="paragraph" w:styleId="White"><w:name w:val="White"/><w:rPr>{WHITE}</w:rPr></w:style>'
+    f'<w:style w:type="paragraph" w:styleId="Navy"><w:name w:val="Navy"/><w:rPr>{DARK}</w:rPr></w:style>'
     f'<w:style w:type="character" w:styleId="Tiny"><w:name w:val="Tiny"/>'
     '<w:rPr><w:sz w:val="1"/></w:rPr></w:style>'
     f'<w:style w:type="table" w:styleId="Dark"><w:name w:val="Dark"/>'
@@ -129,10 +131,10 @@ STYLES = (
 )
 
 
-def row_of(number: int, style: str = "Dark", look: str = "0420", shade: str = "") -> str:
+def row_of(number: int, style: str = "Dark", look: str = "0420", shade: str = "", ink: str = WHITE) -> str:
     """A table with a style, its head and bands as in `look`; the secret is in one row."""
     rows = (
-        f"<w:tr><w:tc><w:tcPr>{shade}</w:tcPr>{p(inked(WHITE) if at == number else r('One.'))}</w:tc></w:tr>"
+        f"<w:tr><w:tc><w:tcPr>{shade}</w:tcPr>{p(inked(ink) if at == number else r('One.'))}</w:tc></w:tr>"
         for at in range(4)
     )
     properties = f'<w:tblPr><w:tblStyle w:val="{style}"/><w:tblLook w:val="{look}"/></w:tblPr>'
@@ -145,9 +147,9 @@ def row_with(properties: str, content: str = "") -> str:
     return f"<w:tbl>{row}</w:tbl>"
 
 
-def box(fill: str = "", style: str = "") -> str:
+def box(fill: str = "", style: str = "", ink: str = WHITE) -> str:
     """A drawing on the page with white text in a box."""
-    shape = ANCHORED.format(900000, p(inked(WHITE)))
+    shape = ANCHORED.format(900000, p(inked(ink)))
     shape = shape.replace("<wps:txbx>", f"<wps:wsp><wps:spPr>{fill}</wps:spPr>{style}<wps:txbx>")
     return shape.replace("</wps:txbx>", "</wps:txbx></wps:wsp>")
 
@@ -174,6 +176,31 @@ ANCHORED = (
 NOT_VISIBLE = {
     "white": (p(inked(WHITE)), "white on white"),
     "white by its style": (p(r("secret"), '<w:pStyle w:val="White"/>'), "white on white"),
+    **{
+        f"dark {name}": (body, "in the colour of its background")
+        for name, body in {
+            "on a shade": p(inked(DARK + SHADE)),
+            "on a shade that differs by one": p(inked('<w:color w:val="013265"/>' + SHADE)),
+            "on a highlight": p(inked('<w:color w:val="00FF00"/><w:highlight w:val="green"/>')),
+            "in a shaded paragraph": p(inked(DARK), SHADE),
+            "in a shaded cell": row_of(0, shade=SHADE, ink=DARK, look="0600"),
+            "in the head": row_of(0, ink=DARK),
+            "in a dark band": row_of(2, ink=DARK),
+            "in a box": p(box(solid('<a:srgbClr val="003366"/>'), ink=DARK)),
+            "in a box of the theme": p(box(solid('<a:schemeClr val="accent1"/>'), ink=ACCENT)),
+            "in an old box": p(old_box('fillcolor="#003366"', p(inked(DARK)))),
+            "on a shade of the theme": p(inked(f'{ACCENT}<w:shd w:val="clear" w:themeFill="accent1"/>')),
+            "on a tint of the theme": p(
+                inked(
+                    '<w:color w:val="99AABB" w:themeColor="accent1" w:themeTint="66"/>'
+                    '<w:shd w:val="clear" w:fill="auto" w:themeFill="accent1" w:themeFillTint="66"/>'
+                )
+            ),
+            "on a full pattern": p(inked(DARK + '<w:shd w:val="solid" w:color="003366" w:fill="FFFFFF"/>')),
+            "by its style, on a shade": p(inked(SHADE), '<w:pStyle w:val="Navy"/>'),
+            "black on black": p(inked('<w:color w:val="000000"/><w:highlight w:val="black"/>')),
+        }.items()
+    },
     "half a point": (p(inked('<w:sz w:val="1"/>')), "2 points high or less"),
     "two points": (p(inked('<w:sz w:val="4"/>')), "2 points high or less"),
     "half a point by its style": (p(inked('<w:rStyle w:val="Tiny"/>')), "2 points high or less"),
@@ -293,6 +320,23 @@ VISIBLE = {
     "an old shape at the right": p(
         old_box('style="position:absolute;margin-left:900pt;mso-position-horizontal:right"', p(r("secret")))
     ),
+    "dark on white": p(inked(DARK)),
+    "dark beside a shade": p(inked(DARK) + r("One.", f"<w:rPr>{SHADE}</w:rPr>")),
+    "dark in a light band": row_of(1, ink=DARK),
+    "dark in a shaded paragraph, on a highlight": p(inked(DARK + '<w:highlight w:val="yellow"/>'), SHADE),
+    "dark on another shade": p(inked(DARK + '<w:shd w:val="clear" w:fill="A0B0C0"/>')),
+    "automatic on black": p(inked('<w:color w:val="auto"/><w:highlight w:val="black"/>')),
+    "without a colour on black": p(inked('<w:shd w:val="clear" w:fill="000000"/>')),
+    "a tint on its colour": p(
+        inked(
+            '<w:color w:themeColor="accent1" w:themeTint="33"/><w:shd w:val="clear" w:themeFill="accent1"/>'
+        )
+    ),
+    "dark on a pattern": p(inked(DARK + '<w:shd w:val="pct10" w:color="003366" w:fill="FFFFFF"/>')),
+    "dark on a pattern of automatic colour": p(inked(DARK + '<w:shd w:val="solid" w:color="auto"/>')),
+    "dark in a cell with a light shade in a dark table": row_of(
+        0, shade='<w:shd w:val="clear" w:fill="EEEEEE"/>', ink=DARK
+    ),
     "a hanging indent": p(r("secret"), '<w:ind w:left="720" w:hanging="720"/>'),
 }
 
@@ -303,9 +347,17 @@ def test_text_that_can_be_seen_is_not_reported(name: str) -> None:
     assert [message(each) for each in found if each.rule.code == "X803"] == []
 
 
-@pytest.mark.parametrize(("settings", "told"), [("<w:displayBackgroundShape/>", 0), ("", 1)])
-def test_white_text_is_reported_unless_the_page_shows_a_colour(settings: str, told: int) -> None:
-    white = p(inked(WHITE))
+@pytest.mark.parametrize(
+    ("ink", "settings", "told"),
+    [
+        (WHITE, "<w:displayBackgroundShape/>", 0),
+        (WHITE, "", 1),
+        (DARK, "<w:displayBackgroundShape/>", 1),
+        (DARK, "", 0),
+    ],
+)
+def test_text_in_the_colour_of_the_page_is_reported(ink: str, settings: str, told: int) -> None:
+    white = p(inked(ink))
     data = made(p(r("One.")), header=white, settings=settings)
     data = changed(data, "word/document.xml", "<w:body>", f'<w:background w:color="003366"/><w:body>{white}')
     found = [each for each in read_bytes(data, "x.docx").defects if each.rule.code == "X803"]

@@ -12,6 +12,7 @@ from tests.support.merged import Ready, ready
 from tests.support.pages import written
 from tests.support.planting import Element, Ground, W
 from toolchain.editing.merging import Merged
+from toolchain.project.settings import Options
 from toolchain.rules.losses import Lost
 
 COVER: dict[str, Any] = {
@@ -34,7 +35,7 @@ LOOKS = {"bold": "b", "italic": "i", "underlined": "u"}
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Ready:
     folder = tmp_path_factory.mktemp("looks")
-    written(folder, BODY, **COVER)
+    written(folder, BODY, Options(), **COVER)
     return ready(folder / "report.md")
 
 

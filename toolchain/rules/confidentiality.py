@@ -83,8 +83,8 @@ class Comments(Facts):
     version that nothing refers to. Anyone who gets the file can read all of it with two clicks.
 
     Hidden text includes what no page shows: the other branch of a field, the help of a form, choices that
-    nobody took, another form of a drawing. Text that is white on white, tiny or outside the page is a
-    warning, because it can be meant.
+    nobody took, another form of a drawing. Text that is in the colour of its background, tiny or outside
+    the page is a warning, because it can be meant.
 
     A PDF keeps notes and marks that people have added to it; text that is only painted over, and can be
     copied from under the black bar; text in the colour of the page; earlier versions, to which saved

@@ -59,6 +59,14 @@ class NumberForgotten(ParagraphUnnumbered):
     line: str
 
 
+class NumberMistyped(ParagraphUnnumbered):
+    """It begins with a number in another form. `line` is the line to write."""
+
+    says = ParagraphUnnumbered.says
+    help = NumberForgotten.help
+    line: str
+
+
 @rule("P103", "sub-paragraph-alone", "A sub-paragraph is the only one at its level", WARNING)
 class SubParagraphAlone(Facts):
     """Found by `checks.source.paragraphs.form.sub_paragraph_alone`."""
@@ -146,6 +154,13 @@ class SubParagraphTyped(Facts):
     help_in_file = "let Word count: delete the letter and use the next level of the list"
     typed: str
     line: str = ""
+
+
+class CaptionTyped(SubParagraphTyped):
+    """`line` is the whole line of the caption, or of the picture with its caption."""
+
+    says = SubParagraphTyped.says
+    help = "write “{line}” and delete the typed caption: its number is printed automatically"
 
 
 class LetterTypedInWord(

@@ -37,11 +37,15 @@ AUDIT = 20.0
 """Seconds more for openxml-audit, which we end after two minutes."""
 
 RUN = "<w:r><w:t>a</w:t></w:r>"
+WHITE = '<w:r><w:rPr><w:color w:val="FFFFFF"/></w:rPr><w:t>a</w:t></w:r>'
 WORD = {
     "an element of many attributes": Case(
         lambda: {"a.docx": made("<w:p " + " ".join(map("w:x{}='a'".format, range(40_000))) + "/>")},
         "clean a.docx -o b.docx",
         "S021 this file has more than 1,000 attributes of one element",
+    ),
+    "a paragraph of many white runs": Case(
+        lambda: {"a.docx": made(p(WHITE * 20_000))}, "clean a.docx -o b.docx", "wrote b.docx", -1
     ),
     "a paragraph of many runs": Case(
         lambda: {"a.docx": made(p(RUN * 300_000))}, "clean a.docx -o b.docx", "wrote b.docx", 0, 15, 600

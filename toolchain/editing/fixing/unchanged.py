@@ -146,7 +146,7 @@ def _kinds(lines: Iterable[Line]) -> list[Any]:
 
 _COUNTED = frozenset((
     "Paragraph", "NumberedParagraph", "SubParagraphs", "SubParagraph", "OrderedList", "BulletList", "Caption",
-    "ListItem",
+    "ListItem", "Figure",
 ))  # fmt: skip
 _BEGINS = expression(
     rf"^[{UNSEEN}]*(?:[(（]?(?P<typed>[a-z](?![a-z])|[ivxl]{{2,7}}|\d{{1,4}})"

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cache, lru_cache
+
+from lxml import etree
 
 from toolchain.formats.docx.alternatives import is_in_other_form
 from toolchain.formats.docx.drawings import OLDER_SHAPES
@@ -10,6 +13,7 @@ from toolchain.formats.docx.styles import Styles
 from toolchain.formats.docx.xml import CELL, PARAGRAPH, ROW, TABLE, VAL, VML, A, Element, W, is_on, value
 from toolchain.model.expressions import expression
 
+WHITE = "white"
 _BOX = W + "txbxContent"
 _WPS = "{http://schemas.microsoft.com/office/word/2010/wordprocessingShape}"
 _PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/picture}pic"
@@ -18,27 +22,71 @@ _STATING = (f"*/{W}highlight", f"*/{W}shd")
 _FIRST_ROW, _LAST_ROW, _FIRST_COLUMN, _LAST_COLUMN, _NO_ROWS, _NO_COLUMNS = (0x20 << bit for bit in range(6))
 """What a table chooses of its style (17.4.56): how its ends look, and that its bands look alike."""
 _ALL = _FIRST_ROW | _LAST_ROW | _FIRST_COLUMN | _LAST_COLUMN
+_ABOVE, _BEFORE = (
+    etree.XPath(f"count(preceding-sibling::w:{tag})", namespaces={"w": W[1:-1]}) for tag in ("tr", "tc")
+)
 _HEXADECIMAL = expression("[0-9A-Fa-f]{1,8}")
 _OFF = ("f", "false", "0", "off")
 _NONE = ("", "auto", "none")
-WHITES = expression("#?([Ff][0-9A-Fa-f]){3}|(?i:white|window|bg1|lt1|background1|light1)")
-"""White, or so nearly that nobody sees a difference on paper, as a colour or of a theme."""
+_WHITE = expression("#?(f[0-9a-f]){3}|(?:white|window|bg1|lt1|background1|light1)(?::[0-9a-f]+)?")
+_COLOUR = expression("#?((?:[0-9a-f]{2}){3})")
+_HIGHLIGHTS = {
+    "black": "000000", "blue": "0000FF", "cyan": "00FFFF", "green": "00FF00", "magenta": "FF00FF",
+    "red": "FF0000", "yellow": "FFFF00", "darkBlue": "000080", "darkCyan": "008080", "darkGreen": "008000",
+    "darkMagenta": "800080", "darkRed": "800000", "darkYellow": "808000", "darkGray": "808080",
+    "lightGray": "C0C0C0",
+}  # fmt: skip
 _MIXED = "some colour"
+
+
+def colour(mark: Element, plain: str = "val", kind: str = "") -> str:
+    """Return the names of a colour, also that of the theme with its tint and shade, with spaces between."""
+    theme, *toned = (
+        mark.get(f"{W}theme{part}", "") for part in (kind or "Color", f"{kind}Tint", f"{kind}Shade")
+    )
+    return f"{mark.get(W + plain, '')} {':'.join((theme, *toned)).rstrip(':')}"
+
+
+@lru_cache(1000)
+def rounded(names: str) -> frozenset[str]:
+    """Return the names of a colour, the same for those between which nobody sees a difference on paper.
+
+    It is empty for an automatic colour, which Word chooses so that it can be seen.
+    """
+    found = set(names.lower().split()).difference(_NONE)
+    return frozenset(WHITE if _WHITE.fullmatch(each) else _rounded(each) for each in found)
+
+
+def _rounded(name: str) -> str:
+    parts = _COLOUR.fullmatch(name)
+    return bytes(part // 8 for part in bytes.fromhex(parts[1])).hex() if parts else name
 
 
 def page_fill(document: Element, settings: Element | None) -> str:
     """Return the colour of the pages, "" if Word shows none (ECMA-376-1, 17.2.1, 17.15.1.25)."""
-    background = document.find(W + "background")
-    if background is None or settings is None or not is_on(settings.find(W + "displayBackgroundShape")):
+    shown = document.find(W + "background")
+    if shown is None or settings is None or not is_on(settings.find(W + "displayBackgroundShape")):
         return ""
-    return _MIXED if len(background) else background.get(W + "color", "")
+    return _MIXED if len(shown) else colour(shown, "color")
 
 
-def is_on_white(run: Element, styles: Styles, page: str) -> bool:
-    """Return whether the background of a run is white; `page` is the colour of the page."""
-    fills = (_fill(each, styles) for each in (run, *run.iterancestors()))
-    fill = next((each for each in fills if each.lower() not in _NONE), page)
-    return fill.lower() in _NONE or WHITES.fullmatch(fill) is not None
+def fills(root: Element) -> Iterator[str]:
+    """Yield the names of all colours of backgrounds in a part."""
+    yield from map(_shade, root.iter(W + "shd", W + "highlight"))
+    drawn = root.iter(A + "srgbClr", A + "schemeClr", *OLDER_SHAPES)
+    yield from (each.get("fillcolor") or str(each.get("val", "")) for each in drawn)
+
+
+class Backgrounds:
+    """The colours on which texts are, each looked for once; `page` is that of the page."""
+
+    def __init__(self, styles: Styles, page: str) -> None:
+        self._page = rounded(page) or frozenset((WHITE,))
+        self._fill = cache(lambda each: rounded(_fill(each, styles)))
+
+    def of(self, run: Element) -> frozenset[str]:
+        """Return the rounded names of the colour behind a run."""
+        return next(filter(None, map(self._fill, (run, *run.iterancestors()))), self._page)
 
 
 def _fill(element: Element, styles: Styles) -> str:
@@ -60,9 +108,10 @@ def _fill(element: Element, styles: Styles) -> str:
 def _shade(mark: Element) -> str:
     pattern = mark.get(VAL, "")
     if mark.tag == W + "highlight":
-        return pattern
-    is_plain = pattern in ("clear", "nil", "")
-    return mark.get(W + "fill") or str(mark.get(W + "themeFill", "")) if is_plain else _MIXED
+        return _HIGHLIGHTS.get(pattern, pattern)
+    if pattern == "solid" and mark.get(W + "color") not in (None, "auto"):
+        return colour(mark, "color")
+    return colour(mark, "fill", "Fill") if pattern in ("clear", "nil", "") else _MIXED
 
 
 def _of_table(cell: Element, styles: Styles) -> Iterator[Element]:
@@ -82,11 +131,8 @@ def _of_table(cell: Element, styles: Styles) -> Iterator[Element]:
 def _conditions(cell: Element, look: int) -> list[str]:
     """Return the conditions that a cell fulfils, the strongest first."""
     row = next(cell.iterancestors(ROW), cell)
-    above, below, left, right = (
-        sum(1 for _ in each.itersiblings(each.tag, preceding=is_before))
-        for each in (row, cell)
-        for is_before in (True, False)
-    )
+    above, left = (round(float(str(count(each)))) for count, each in ((_ABOVE, row), (_BEFORE, cell)))
+    below, right = (next(each.itersiblings(each.tag), None) is not None for each in (row, cell))
     heads, sides = bool(look & _FIRST_ROW), bool(look & _FIRST_COLUMN)
     first, last = heads and not above, look & _LAST_ROW and not below
     start, end = sides and not left, look & _LAST_COLUMN and not right

@@ -1,29 +1,30 @@
-"""Text that is shown, but that nobody can see: white on white, too small, or outside the page."""
+"""Text that nobody can see: in the colour of its background, too small, or outside the page."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import takewhile
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache, partial
+from itertools import chain, islice, takewhile
 
 from lxml import etree
 
 from toolchain.formats.docx.alternatives import is_in_other_form
-from toolchain.formats.docx.backgrounds import WHITES, is_on_white
+from toolchain.formats.docx.backgrounds import WHITE, Backgrounds, colour, fills, rounded
 from toolchain.formats.docx.styles import Styles
 from toolchain.formats.docx.unseen import select
 from toolchain.formats.docx.xml import PARAGRAPH, ROW, STYLE, VAL, VML, WP, Element, W, integer, is_on, value
 from toolchain.model.expressions import expression
 from toolchain.model.facts import Word
 
-WHITE, TINY, IN_HIDDEN_ROW = Word("white on white"), Word("2 points high or less"), Word("in a hidden row")
+WHITE_ON_WHITE, SAME = Word("white on white"), Word("in the colour of its background")
+TINY, IN_HIDDEN_ROW = Word("2 points high or less"), Word("in a hidden row")
 OUTSIDE, NARROW = Word("outside the page"), Word("a tenth of its width or less")
 _LOWEST, _NARROWEST = 40, 10  # twentieths of a point, per cent
 _UNIT = 635  # a twentieth of a point, in the unit of drawings
 
 
 _FAINT = etree.XPath(
-    'descendant::w:rPr[w:color[@w:themeColor or starts-with(translate(@w:val, "f", "F"), "F")]'
-    f" or w:sz[@w:val * 10 <= {_LOWEST}] or w:w or w:position]/parent::w:r"
+    f"descendant::w:rPr[w:sz[@w:val * 10 <= {_LOWEST}] or w:w or w:position]/parent::w:r"
     f'|descendant::w:spacing[@w:lineRule="exact" and @w:line <= {_LOWEST}]/ancestor::w:p[1]//w:r'
     f'|descendant::w:trPr[w:hidden or w:trHeight[@w:hRule="exact"]/@w:val <= {_LOWEST}]/parent::w:tr//w:r',
     namespaces={"w": W[1:-1]},
@@ -43,18 +44,22 @@ _MARGIN = 1440
 """The size of A4, and an inch, in twentieths of a point."""
 
 
-def invisible(root: Element, styles: Styles, colour: str) -> Iterator[tuple[Element, Word, str]]:
+def invisible(root: Element, styles: Styles, fill: str) -> Iterator[tuple[Element, Word, str]]:
     """Yield the words that nobody can see, each with a run, paragraph or drawing and the reason.
 
-    `colour` is that of the page.
+    `fill` is the colour of the page.
     """
-    page = _page(root)
-    for run in _suspects(root, styles):
+    page, backgrounds = _page(root), Backgrounds(styles, fill)
+    around = cache(partial(_look_around, styles))
+    for run in _suspects(root, styles, fill):
         words = "".join(each.text or "" for each in run.iterchildren(W + "t"))
         if not words.strip() or is_in_other_form(run):
             continue
-        why = _why(_look_of(run, styles), page)
-        if why and (why != WHITE or is_on_white(run, styles, colour)):
+        look = _look_of(run, styles, around)
+        why, ink = _why(look, page), rounded(colour(look[0]))
+        if why is None and ink & backgrounds.of(run):
+            why = WHITE_ON_WHITE if WHITE in ink else SAME
+        if why:
             yield run, why, words
     for each in list(root.iter(W + "ind", W + "framePr", WP + "anchor", VML + "*")):
         indents = (abs(integer(each.get(W + side))) for side in ("left", "start"))
@@ -65,11 +70,20 @@ def invisible(root: Element, styles: Styles, colour: str) -> Iterator[tuple[Elem
                 yield holder, OUTSIDE, words
 
 
-def _suspects(root: Element, styles: Styles) -> dict[Element, None]:
+def _suspects(root: Element, styles: Styles, page: str) -> dict[Element, None]:
     """Return the runs that state such a look, or that have a style that does."""
     found = dict.fromkeys(select(_FAINT, root))
+    stated = chain((page, WHITE), fills(root), () if styles.root is None else fills(styles.root))
+    grounds = frozenset(chain.from_iterable(map(rounded, stated)))
+
+    def is_faint(mark: Element) -> bool:
+        return not grounds.isdisjoint(rounded(colour(mark)))
+
+    for mark in filter(is_faint, root.iter(W + "color")):
+        found.update(dict.fromkeys(up for up in islice(mark.iterancestors(), 1, 2) if up.tag == W + "r"))
     names = {each.get(VAL, "") for each in root.iter(*_NAMES)}
-    faint = {each for each in names if styles.has(each) and _why(_look([*styles.lineage(each)]), _A4)}
+    looks = {each: _look([*styles.lineage(each)]) for each in names if styles.has(each)}
+    faint = {each for each, look in looks.items() if _why(look, _A4) or is_faint(look[0])}
     for named in root.iter(*_NAMES) if faint else ():
         if named.get(VAL) in faint:
             holder = next(named.iterancestors(PARAGRAPH if named.tag == STYLE else W + "r"), named)
@@ -77,12 +91,16 @@ def _suspects(root: Element, styles: Styles) -> dict[Element, None]:
     return found
 
 
-def _look_of(run: Element, styles: Styles) -> list[Element]:
+def _look_of(run: Element, styles: Styles, around: Callable[[Element], list[Element]]) -> list[Element]:
     named = value(run.find(W + "rPr"), "rStyle") or ""
-    around = [run, *(styles.lineage(named) if styles.has(named) else ())]
-    if (paragraph := next(run.iterancestors(PARAGRAPH), None)) is not None:
-        around += (paragraph, *styles.lineage(value(paragraph.find(W + "pPr"), "pStyle")))
-    return _look([*around, *takewhile(lambda up: up.tag == ROW, run.iterancestors(ROW, W + "txbxContent"))])
+    look = _look([run, *(styles.lineage(named) if styles.has(named) else ())])
+    farther = around(next(run.iterancestors(PARAGRAPH), run))
+    return [far if near is _UNSTATED else near for near, far in zip(look, farther, strict=True)]
+
+
+def _look_around(styles: Styles, paragraph: Element) -> list[Element]:
+    rows = takewhile(lambda up: up.tag == ROW, paragraph.iterancestors(ROW, W + "txbxContent"))
+    return _look([paragraph, *styles.lineage(value(paragraph.find(W + "pPr"), "pStyle")), *rows])
 
 
 def _look(stated: Sequence[Element]) -> list[Element]:
@@ -92,8 +110,8 @@ def _look(stated: Sequence[Element]) -> list[Element]:
 
 
 def _why(look: Sequence[Element], page: tuple[int, int]) -> Word | None:
-    """Return why words of a look cannot be seen; `WHITE` only if their background is white too."""
-    colour, size, scale, position, lines, row, hidden = look
+    """Return why words of a look cannot be seen on any background."""
+    _, size, scale, position, lines, row, hidden = look
     line = lines.get(W + "line") if lines.get(W + "lineRule") == "exact" else ""
     heights = integer(size.get(VAL)) * 10, integer(row.get(VAL)), integer(line)
     if any(0 < each <= _LOWEST for each in heights):
@@ -102,9 +120,7 @@ def _why(look: Sequence[Element], page: tuple[int, int]) -> Word | None:
         return NARROW
     if is_on(hidden):
         return IN_HIDDEN_ROW
-    theme = "" if colour.get(W + "themeShade") else colour.get(W + "themeColor", "")
-    is_pale = any(map(WHITES.fullmatch, (theme, colour.get(VAL, ""))))
-    return OUTSIDE if abs(integer(position.get(VAL))) * 10 >= page[1] else WHITE if is_pale else None
+    return OUTSIDE if abs(integer(position.get(VAL))) * 10 >= page[1] else None
 
 
 def _page(root: Element) -> tuple[int, int]:

@@ -90,9 +90,10 @@ def _unseen(
 def _around(element: Element, places: Mapping[Element | None, Paragraph]) -> Paragraph | None:
     """Return the paragraph of an element, or the first one of a content control."""
     around = element.getparent()
-    inside = () if around is None else around.iterdescendants(PARAGRAPH)
-    found = (places.get(each) for each in (element, *element.iterancestors(PARAGRAPH), *inside))
-    return next(filter(None, found), None)
+    found = next(filter(None, map(places.get, (element, *element.iterancestors(PARAGRAPH)))), None)
+    if found or around is None:
+        return found
+    return next(filter(None, map(places.get, around.iterdescendants(PARAGRAPH))), None)
 
 
 def _comments(found: Found, package: Package) -> Iterator[Trouble]:

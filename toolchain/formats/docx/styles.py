@@ -107,6 +107,7 @@ class Styles:
     """The styles of a document. `hides` means that one of them, or the default, may hide text."""
 
     def __init__(self, root: Element | None) -> None:
+        self.root = root
         self._by_id: dict[str, Element] = {}
         self._default = ""
         self._paragraphs: dict[str, ParagraphStyle] = {}

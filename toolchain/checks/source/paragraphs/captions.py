@@ -18,7 +18,7 @@ from toolchain.model.source_text import Source
 from toolchain.model.walk import blocks_in, walk
 from toolchain.model.wording import fold
 from toolchain.resolve.tables import Resolved
-from toolchain.rules.paragraphs import SubParagraphTyped
+from toolchain.rules.paragraphs import CaptionTyped
 from toolchain.text.phrases import any_of
 
 _SEPARATOR = r"[ \u00a0]*(?:[:：\u3000]|[.–—-](?!\d))[ \u00a0]*(?=\S)"
@@ -57,9 +57,13 @@ def typed_captions(resolved: Resolved) -> tuple[Finding, ...]:
             taken, typed, words = caption.place, caption.typed, fold(caption.words)
             right = caption.number == counts[type(block)]
             edits = _edits(source, block, source.whole(block.span), caption) if right else ()
-            facts = SubParagraphTyped(
-                typed, f"Table: {words}" if isinstance(block, m.Table) else f'![…](… "{words}")'
+            is_table = isinstance(block, m.Table)
+            line = (
+                f"Table: {words}{caption.label}"
+                if is_table
+                else _with_title(source, block.span, caption, words)
             )
+            facts = CaptionTyped(typed, (line or f'![…](… "{words}")').strip())
             place = replace(taken.start, end_column=taken.column + len(typed))
             findings.append(Finding(place, facts, edits=edits))
         elif captions:  # it is between two: nobody knows of which
@@ -80,8 +84,25 @@ def _tables_and_figures(
         elif isinstance(node, m.Quotation):
             inside = (inner for inner, _ in walk((node,), into=blocks_in))
             yield from ((each, ()) for each in inside if isinstance(each, m.Table | m.Figure))
+        elif apart := _apart(node):
+            yield apart
         else:
             yield from _tables_and_figures(blocks_in(node), after)
+
+
+def places_of(block: m.Node) -> set[tuple[int, int]]:
+    """Return the places of a block, and of the line right below its picture, where a caption may be typed."""
+    apart = _apart(block)
+    return {each.span.order for each in (block, *(apart[1] if apart else ()))}
+
+
+def _apart(block: m.Node) -> tuple[m.Figure, tuple[m.Node, ...]] | None:
+    """Return a picture and the text right below it, if a paragraph is both."""
+    match block:
+        case m.Paragraph(span=SourceSpan() as span, children=(m.Image() as image, m.Break(), *_)):
+            first = replace(span, end_line=span.line, end_column=span.column)
+            return m.Figure(first, image), (m.Paragraph(replace(span, line=span.line + 1), ()),)
+    return None
 
 
 def _read(text: m.Node | None, block: m.Table | m.Figure, resolved: Resolved) -> _Caption | None:
@@ -117,8 +138,15 @@ def _edits(
             glued = place.end_line + 1 == span.line
             return (Edit(place, new + (source.end if glued else "")),)
         return (Edit(span.start, f"{new}{source.end * 2}{indentation}"), gone)
-    end = _AFTER_ADDRESS.search(line.rstrip(" \t"))
-    if end is None or '"' in words or span.line != span.end_line or (caption.label and "{" in end[0]):
-        return ()
-    title = replace(span, column=end.start() + 1, end_column=end.start() + 1)
-    return (Edit(title, f' "{words}"'), Edit(span.end, caption.label), gone)
+    new = _with_title(source, span, caption, words)
+    return (Edit(span, new[span.column - 1 :]), gone) if new else ()
+
+
+def _with_title(source: Source, span: SourceSpan, caption: _Caption, words: str) -> str:
+    """Return the line of a picture with its caption as title, "" if that is not certain."""
+    line = source.line(span.line).rstrip(" \t")
+    end = _AFTER_ADDRESS.search(line)
+    if end is None or span.line != span.end_line or (caption.label and "{" in end[0]):
+        return ""
+    title = words.replace('"', '\\"')
+    return f'{line[: end.start()]} "{title}"{line[end.start() :]}{caption.label}'

@@ -6,10 +6,12 @@ from collections.abc import Iterator
 
 from toolchain import model as m
 from toolchain.checks import check
+from toolchain.checks.source.paragraphs.captions import places_of
 from toolchain.checks.source.paragraphs.typed import typed_places
 from toolchain.checks.source.unnumbered import Plain, forgotten, unnumbered, without_number
 from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Edit, Finding
+from toolchain.model.expressions import expression
 from toolchain.model.facts import Word
 from toolchain.model.indentation import FIVE, moved
 from toolchain.model.places import SourceSpan
@@ -18,6 +20,7 @@ from toolchain.model.wording import fold
 from toolchain.resolve.tables import Resolved
 from toolchain.rules import paragraphs as cases
 
+_MISTYPED = expression(r"[(（]?(?:\d{1,4}|[ivxl]{1,7})[ \u00a0]?[.)．）][ \u00a0]+(\S.*)")
 _KINDS = {m.Paragraph: Word("paragraph"), m.Quotation: Word("quotation")}
 
 
@@ -65,11 +68,14 @@ def paragraph_unnumbered(resolved: Resolved) -> Iterator[Finding]:
 
         Where did it happen?
     """
-    typed, numbers = typed_places(resolved), forgotten(resolved)
+    typed, numbers, last = typed_places(resolved), forgotten(resolved), 0
     for block, above in unnumbered(resolved):
-        if block.span.order not in typed:
+        if isinstance(above, m.NumberedParagraph):
+            last = resolved.numbers[above].value
+        last = 0 if isinstance(above, m.Heading) or not last else last + 1
+        if typed.isdisjoint(places_of(block)):
             number = numbers.get(block) if isinstance(block, m.Paragraph) else None
-            yield _forgotten(resolved, block, number) if number else _unnumbered(resolved, block, above)
+            yield _forgotten(resolved, block, number) if number else _unnumbered(resolved, block, above, last)
 
 
 def _forgotten(resolved: Resolved, block: Plain, number: int) -> Finding:
@@ -78,7 +84,7 @@ def _forgotten(resolved: Resolved, block: Plain, number: int) -> Finding:
     return Finding(place, cases.NumberForgotten(Word("paragraph"), number, f"{number}. {words}"))
 
 
-def _unnumbered(resolved: Resolved, block: Plain, above: m.Block | None) -> Finding:
+def _unnumbered(resolved: Resolved, block: Plain, above: m.Block | None, number: int) -> Finding:
     kind = _KINDS.get(type(block), Word("list"))
     source, span = survey(resolved).source, block.span
     edits: tuple[Edit, ...] = ()
@@ -86,4 +92,7 @@ def _unnumbered(resolved: Resolved, block: Plain, above: m.Block | None) -> Find
     if belongs and not isinstance(block, m.Paragraph) and isinstance(span, SourceSpan):
         lines = ((number, source.line(number)) for number in span.lines)
         edits = moved(span.path, lines, 0, FIVE, code_lines((block,)))
-    return Finding(source.first_line(span), cases.ParagraphUnnumbered(kind), edits=edits)
+    facts, found = cases.ParagraphUnnumbered(kind), _MISTYPED.fullmatch(source.at(span))
+    if number and found and kind != _KINDS[m.Quotation]:
+        facts = cases.NumberMistyped(kind, f"{number}. {found[1]}")
+    return Finding(source.first_line(span), facts, edits=edits)
