@@ -50,6 +50,8 @@ _HEADING = 8
 _DOUBT: Mapping[str, float] = {"zh": 1.12}
 _LITTLE_DOUBT = 1.03
 """What a height is multiplied by: lines of these languages get more room than the design gives them."""
+_FEW = 12
+"""Entries of contents that fill less than half a page."""
 _LESS = 0.6
 """How much smaller logos may be to fit in one row."""
 
@@ -101,6 +103,13 @@ class Cover(NamedTuple):
     def subtitle(self, look: Look, lang: str) -> float:
         """Return the size of the subtitle, as a share of the design's: it is smaller than the title."""
         return _share_of_subtitle(self.size(look, lang)[0])
+
+
+def text_follows(entries: int, *, below: bool) -> bool:
+    """Return whether the text begins on the page of contents of so many entries, which would else be nearly
+    empty, if they are not `below` what is about the organizations.
+    """
+    return 0 < entries <= _FEW and not below
 
 
 def cover(resolved: Resolved, look: Look = "un") -> Cover:
