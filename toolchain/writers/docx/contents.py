@@ -85,9 +85,8 @@ def add_contents(entries: Sequence[Entry], frame: Frame, *, below: bool) -> bool
         content.append(link_end(entry.bookmark))
         if index == len(entries) - 1:
             content.append(END)
-    follows = text_follows(len(entries), below=below)
-    job.gap = _BELOW if follows else 0
-    return not follows
+    job.gap = _BELOW if text_follows(len(entries), below=below) else 0
+    return not job.gap
 
 
 def _paragraph(entry: Entry, frame: Frame) -> Paragraph:
