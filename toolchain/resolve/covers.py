@@ -50,6 +50,8 @@ _HEADING = 8
 _DOUBT: Mapping[str, float] = {"zh": 1.12}
 _LITTLE_DOUBT = 1.03
 """What a height is multiplied by: lines of these languages get more room than the design gives them."""
+_FEW = 12
+"""Entries of contents that fill less than half a page."""
 _LESS = 0.6
 """How much smaller logos may be to fit in one row."""
 
@@ -74,6 +76,17 @@ def _look(look: Look, lang: str) -> _Look:
     return _Look(size, _POINTS("title.cover.line", primary_subtag(lang)), above, name)
 
 
+class Logos(NamedTuple):
+    """The widths of logos and the heights of their rows, with the room between two, by the number of the
+    organization from 0 on, and the height of all rows, in points; and whose logo begins the second row.
+    """
+
+    widths: Mapping[int, float]
+    rows: Mapping[int, float]
+    height: float = 0
+    second: int = -1
+
+
 class Cover(NamedTuple):
     """What is on the cover.
 
@@ -81,17 +94,13 @@ class Cover(NamedTuple):
     details   whether each organization's status, description and contact are below its name; otherwise
               they are on a page about the organizations, with the names once more
     run_on    whether the names on the cover are one paragraph
-    logos     the width of each organization's logo in points, by the number of the organization from 0 on
-    rows      the height of the row in which each logo is, with the room between two, likewise
-    second    the number of the organization whose logo begins the second row, -1 if there is one row
+    logos     the sizes of the organizations' logos
     """
 
     title: float = 1
     details: bool = True
     run_on: bool = False
-    logos: Mapping[int, float] = {}
-    rows: Mapping[int, float] = {}
-    second: int = -1
+    logos: Logos = Logos({}, {})
 
     def size(self, look: Look, lang: str) -> tuple[float, float]:
         """Return the size of the title in points, and its distance from line to line."""
@@ -103,12 +112,19 @@ class Cover(NamedTuple):
         return _share_of_subtitle(self.size(look, lang)[0])
 
 
+def text_follows(entries: int, *, below: bool) -> bool:
+    """Return whether the text begins on the page of contents of so many entries, which would else be nearly
+    empty, if they are not `below` what is about the organizations.
+    """
+    return 0 < entries <= _FEW and not below
+
+
 def cover(resolved: Resolved, look: Look = "un") -> Cover:
     """Return what is on the cover of a paged output."""
     matter = resolved.document.front_matter
     small, middle, large = (_logos(matter, resolved, area) for area in (_AREA / 12, _AREA / 3, _AREA))
     if not matter.fills_page or resolved.settings.profile.plain_cover:
-        return Cover(logos=large.widths, rows=large.rows, second=large.second)
+        return Cover(logos=large)
     measures = _look(look, resolved.words.lang)
     readable = [share for share in _SHARES if measures.size * share >= _READABLE]
     more = any(each.status or each.description or each.contact for each in matter.submitted_by)
@@ -123,21 +139,10 @@ def cover(resolved: Resolved, look: Look = "un") -> Cover:
     ]
     fitting = (each for each in choices if estimate.height(*each) <= _ROOM)
     chosen, logos = next(fitting, choices[-1])
-    return chosen._replace(logos=logos.widths, rows=logos.rows, second=logos.second)
+    return chosen._replace(logos=logos)
 
 
-class _Logos(NamedTuple):
-    """Their widths and the heights of their rows, by the number of the organization, and the height of all
-    rows, in points; and the number of the one that begins the second row.
-    """
-
-    widths: Mapping[int, float]
-    rows: Mapping[int, float]
-    height: float
-    second: int
-
-
-def _logos(matter: FrontMatter, resolved: Resolved, area: float) -> _Logos:
+def _logos(matter: FrontMatter, resolved: Resolved, area: float) -> Logos:
     """Return logos of equal area in at most two rows; a single one has this area."""
     images = {
         at: image
@@ -150,7 +155,7 @@ def _logos(matter: FrontMatter, resolved: Resolved, area: float) -> _Logos:
     one = next((found for found in in_one if len(found[1]) <= 1), None)
     widths, rows, row_of = one or next(found for found in in_two if len(found[1]) <= 2)
     second = next((at for at, row in row_of.items() if row), -1)
-    return _Logos(widths, {at: rows[row] for at, row in row_of.items()}, sum(rows), second)
+    return Logos(widths, {at: rows[row] for at, row in row_of.items()}, sum(rows), second)
 
 
 def _rows(
@@ -189,14 +194,13 @@ class _Estimate:
         self._rest += _ABOVE + self._line + _HEADING  # "Submitted by"
         self._details = sum(map(sum, map(self._of_details, self._matter.submitted_by)))
 
-    def height(self, chosen: Cover, logos: _Logos) -> float:
+    def height(self, chosen: Cover, logos: Logos) -> float:
         """Return the height of the cover if this is chosen."""
         size, line = self._look.size * chosen.title, self._look.line * chosen.title
         title = len(_lines(self._title, size)) * line
         share = _share_of_subtitle(size)
-        below = (
-            len(_lines(self._subtitle, share * _POINTS("subtitle.size"))) * share * _POINTS("subtitle.line")
-        )
+        lines = _lines(self._subtitle, share * _POINTS("subtitle.size"))
+        below = share * _POINTS("subtitle.line") * len(lines)
         details = self._details if chosen.details else 0
         return self._doubt * (title + below + self._rest + logos.height + self.names(chosen) + details)
 

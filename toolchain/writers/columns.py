@@ -135,7 +135,7 @@ def _measure(cell: m.Cell, text: str) -> _Cell:
 def divided(needs: Sequence[float], wants: Sequence[float], room: float) -> list[float]:
     """Divide a width among columns, so that the longest cells of all have equal numbers of lines.
 
-    What is left beside cells of one line is shared equally.
+    What is left where each has one line is shared equally.
 
     `wants` are the widths of their longest cells on one line; `needs`, of what does not break in them, are
     the minimum.

@@ -110,9 +110,8 @@ def drop(kind: str, beginning: str) -> Change:
 
 
 def renumber_heading(pdf: pikepdf.Pdf) -> None:
-    """Change a number that the running head has too; typst paints that first."""
-    is_first = pdf.pages[TEXT].Contents.read_bytes().startswith(b"/Artifact")
-    retype(pdf, TEXT, "I.", "II.", behind="I. Context" if is_first else "")
+    """Change a number that the contents above it have too."""
+    retype(pdf, TEXT, "I.", "II.", behind="plain paragraph")
 
 
 def swap_notes(pdf: pikepdf.Pdf) -> None:
@@ -168,7 +167,7 @@ def hidden_title(pdf: pikepdf.Pdf) -> None:
 
 
 def no_font(pdf: pikepdf.Pdf) -> None:
-    fonts: Any = pdf.pages[2].Resources.Font
+    fonts: Any = pdf.pages[1].Resources.Font
     for name in fonts.keys():  # noqa: SIM118 - no Python dict
         descriptor = fonts[name].DescendantFonts[0].FontDescriptor
         if "Italic" in str(descriptor.FontName):
@@ -176,7 +175,7 @@ def no_font(pdf: pikepdf.Pdf) -> None:
 
 
 def no_characters(pdf: pikepdf.Pdf) -> None:
-    for each in pdf.pages[2].Resources.Font.values():
+    for each in pdf.pages[1].Resources.Font.values():
         if "Mono" in str(each.BaseFont):
             del each.ToUnicode
 
@@ -188,7 +187,7 @@ def text_outside(pdf: pikepdf.Pdf) -> None:
     contents.write(contents.read_bytes() + f"\nBT {name} 9 Tf 1 0 0 -1 9 9 Tm [<0003><0024>] TJ ET".encode())
 
 
-TEXT = 2
+TEXT = 1
 """The page of the text, from 0."""
 
 FAULTS = {
@@ -200,14 +199,16 @@ FAULTS = {
         lambda pdf: retype(pdf, TEXT, "goes on over", "goes onover"), "D906", "onover", "paragraph 1"
     ),
     "a word too many": Fault(
-        lambda pdf: retype(pdf, TEXT, "goes on.", "goes on on."), "D906", "on on", "page 3"
+        lambda pdf: retype(pdf, TEXT, "goes on.", "goes on on."), "D906", "on on", "page 2"
     ),
     "a number": Fault(lambda pdf: retype(pdf, TEXT, "2. ", "3. "), "D906", "number 3", "paragraph 3"),
     "a letter of a sub-paragraph": Fault(
         lambda pdf: retype(pdf, TEXT, "(b)", "(c)"), "D906", "(c)", "item (c)"
     ),
     "a heading's number": Fault(renumber_heading, "D906", "number II", "heading"),
-    "a mark's number": Fault(lambda pdf: retype(pdf, TEXT, "4", "5"), "D906", "", "paragraph 1"),
+    "a mark's number": Fault(
+        lambda pdf: retype(pdf, TEXT, "4", "5", behind="paragraph has"), "D906", "", "paragraph 1"
+    ),
     "a note's number": Fault(lambda pdf: retype(pdf, 5, "6", "2", behind="In a cell"), "D906", "", "note 2"),
     "a reference's number": Fault(
         lambda pdf: retype(pdf, TEXT, "table\u00a01", "table\u00a02"), "D906", "table", ""
@@ -220,7 +221,7 @@ FAULTS = {
     "a table": Fault(drop("Table", "Table 1"), "D906", "missing", ""),
     "a header made a cell": Fault(set_type("TH", "Year", "TD"), "D906", "Year", "Table 1"),
     "a caption's number": Fault(
-        lambda pdf: retype(pdf, TEXT, "Figure 1", "Figure 2"), "D906", "Figure 2", ""
+        lambda pdf: retype(pdf, TEXT + 1, "Figure 1", "Figure 2"), "D906", "Figure 2", ""
     ),
     "a paragraph": Fault(drop("P", "This goes on"), "D906", "This goes on", ""),
     "a numbered paragraph": Fault(drop("P|Div", "2. It prohibits"), "D906", "missing", ""),
@@ -228,11 +229,11 @@ FAULTS = {
     "a note": Fault(drop("LI", "6 In a quotation"), "D906", "missing", ""),
     "two notes changed places": Fault(swap_notes, "D906", "in another place", "note"),
     "two paragraphs changed places": Fault(swap_paragraphs, "D906", "in another place", ""),
-    "a paragraph in two": Fault(split_paragraph, "D906", "", "page 3"),
+    "a paragraph in two": Fault(split_paragraph, "D906", "", "page 2"),
     "a heading demoted": Fault(set_type("H2", "I. Context", "H3"), "D906", "level 2", "heading"),
-    "a heading made text": Fault(set_type("H3", "A. A part", "P"), "D906", "not as a heading", "page 3"),
+    "a heading made text": Fault(set_type("H3", "A. A part", "P"), "D906", "not as a heading", "page 2"),
     "a paragraph made a heading": Fault(
-        set_type("P", "This goes on", "H3"), "D906", "not as a text", "page 3"
+        set_type("P", "This goes on", "H3"), "D906", "not as a text", "page 2"
     ),
     "code made text": Fault(set_type("Code", "code   as", "P"), "D906", "not as code", "page 4"),
     "a reference led elsewhere": Fault(
@@ -249,7 +250,7 @@ FAULTS = {
     "a script for an address": Fault(run_script, "D908", "JavaScript", "paragraph 1"),
     "a mark's link": Fault(lose_reference, "D906", "4", "paragraph 1"),
     "words out of the tree": Fault(drop_mark, "D906", "with a link", "page 4"),
-    "words that are not there": Fault(read_twice, "D900", "not on the page", "page 3"),
+    "words that are not there": Fault(read_twice, "D900", "not on the page", "page 2"),
     "words outside the tree": Fault(text_outside, "D900", "outside", "page 4"),
     "an alternative text": Fault(rename_figure, "D906", "Three bars", "Figure 1"),
     "signs without characters": Fault(no_characters, "D900", "characters", "page 4"),

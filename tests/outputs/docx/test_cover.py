@@ -137,7 +137,7 @@ def test_a_submission_that_says_nothing_of_publication_says_nothing(tmp_path: Pa
 def test_a_logo_is_small_and_has_its_words(whole: Docx) -> None:
     (logo,) = [each for each in find(whole.body, "w:p") if style(each) == "CoverLogo"]
     assert find(logo, ".//wp:docPr")[0].get("descr") == "A circle"
-    assert int(str(find(logo, ".//wp:extent")[0].get("cy"))) <= 720_090 + 76_200  # 2 cm, 6 pt between rows
+    assert int(str(find(logo, ".//wp:extent")[0].get("cy"))) <= 720_090 + 127_000  # 2 cm, 10 pt between rows
 
 
 def test_properties_say_what_the_document_is_and_who_submits_it() -> None:

@@ -33,6 +33,9 @@ def test_the_colour_is_everywhere_and_readable(tmp_path: Path, colour: str, on_i
     fills = file.all("styles", "//w:style[w:name/@w:val='Title']/w:pPr/w:shd/@w:fill")
     assert [*map(str, fills)] == [written_so]
     assert colour_of(file, "Title") == on_it
+    assert colour_of(file, "header") == colour_of(file, "footer") == "444444"
+    bold = file.all("styles", "//w:style[w:name/@w:val='header' or w:name/@w:val='footer']/w:rPr/w:b/@w:val")
+    assert [*map(str, bold)] == ["0", "0"]
     assert contrast(f"#{colour_of(file, 'heading 1')}".lower(), "#ffffff") >= ENOUGH
     assert {*map(str, file.all("styles", "//w:tblBorders/*/@w:color"))} <= {written_so, "BFBFBF"}
     assert f'<a:accent1><a:srgbClr val="{written_so}"' in file.files["word/theme/theme1.xml"].decode()

@@ -153,3 +153,13 @@ def test_headings_of_an_arabic_text_begin_at_one_place(tmp_path: Path) -> None:
     numbers = [word.right for word in found if word.text in ("1", "2", "3") and word.right > COLUMN[1] - CM]
     assert len(numbers) == 3
     assert max(numbers) <= COLUMN[1]
+
+
+def test_numbers_of_all_arabic_series_are_at_one_place(tmp_path: Path) -> None:
+    heads = ("# مقدمة", "# توصيات {.restart series=recommendation}", "# ملحق {.annex}")
+    body = "".join(f"{head}\n\n1. نص.\n\n" for head in heads)
+    submission = written(tmp_path, body, lang="ar", short_title='"س"')
+    found = words(libreoffice.to_pdf(save(submission, tmp_path / "report.docx"), tmp_path))
+    numbers = [round(word.right) for word in found if word.text == "1" and word.right > COLUMN[1] - CM]
+    assert len(numbers) == 3
+    assert len(set(numbers)) == 1

@@ -263,7 +263,7 @@ def test_feet_say_page_x_of_y(samples: Samples, lang: str, look: Look, notes: m.
 @IN_BOTH
 def test_heads_and_feet_stand_at_the_outer_edge(samples: Samples, look: Look) -> None:
     found = words(samples["en", look, m.NoteKind.ENDNOTE].path)
-    for page in (2, 3, 4, 5):
+    for page in (2, 3, 4):
         for top, bottom in (HEAD, FOOT):
             band = [word for word in found if word.page == page and top * CM < word.top < bottom * CM]
             left, right = min(word.left for word in band), max(word.right for word in band)
@@ -281,6 +281,15 @@ def test_a_submission_without_a_short_title_or_sections_has_heads_too(
     assert first == ""
     assert heads == ["A title"] * len(heads)
     assert len(heads) > 3
+
+
+def test_a_head_has_one_line_also_in_a_section_with_a_long_name(tmp_path: Path) -> None:
+    name = "Prevention of the sale of children, child prostitution and child pornography " * 2
+    body = f"# {name}\n\n" + "\n\n".join(f"{number}. {'word ' * 200}" for number in range(1, 20))
+    pages = made(written(tmp_path, f"{body}\n\n# Short\n\n20. {'word ' * 900}"), tmp_path / "x.pdf")
+    heads = band(pages.path, *HEAD)
+    assert heads[2] == "A title"
+    assert heads[-1 if len(heads) % 2 else -2] == "Short"
 
 
 # Words that are divided

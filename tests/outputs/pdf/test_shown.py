@@ -60,7 +60,7 @@ def test_numbers_are_claims_with_their_places(rich: m.Document) -> None:
     body = [block for block in rich.blocks if block.part is m.Part.BODY]
     numbered = [block for block in body if isinstance(block, m.NumberedParagraph)]
     assert [block.typed.text for block in numbered] == ["1.", "2.", "3.", "1.", "2.", "1.", "1."]
-    assert numbered[2].span.words == "page 3, paragraph 3"
+    assert numbered[2].span.words == "page 2, paragraph 3"  # below the contents
     items = [block.items[0].typed.text for block in body if isinstance(block, m.SubParagraphs)]
     assert items == ["(a)", "(i)", "a.", "b.", "(ii)", "(b)", "(c)"]
     lists = [block.items[0].marker for block in body if isinstance(block, m.OrderedList)]

@@ -15,7 +15,7 @@ from PIL import Image
 from tests.judges.validators import libreoffice, need, poppler, run
 from tests.support.docx_file import save
 from tests.support.pages import Submission, written
-from tests.support.places import CM, words
+from tests.support.places import CM, Word, words
 from tests.support.proving import prove
 from tests.support.shares import one_in
 from toolchain.writers.pdf import PdfWriter
@@ -56,17 +56,34 @@ def test_contents_are_below_the_organizations_if_there_is_room(
 ) -> None:
     by = ", ".join(f"{{name: Group {each}, description: Charity}}" for each in range(13))
     body = "\n\n".join(f"# Head{each}\n\n{each}. Words." for each in range(1, headings + 1))
-    in_look, by = look.replace("word", "un"), f"[{by}]"
-    submission = written(tmp_path, body, look=in_look, contents="true", submitted_by=by)
-    if look == "word":
-        pdf = libreoffice.to_pdf(save(submission, tmp_path / "x.docx"), tmp_path)
-    else:
-        pdf = made(submission, tmp_path / "x.pdf")
-    found = [each for each in words(pdf) if each.top > 2.3 * CM]
+    found = pages_of(body, look, f"[{by}]", tmp_path)
     first = {each.text: each.page for each in reversed(found)}
     last = {each.text: each.page for each in found}
     assert [first["About"], first["Head1"], last["Head1"]] == pages
     assert first["Head1"] == first[f"Head{headings}"]
+
+
+@pytest.mark.parametrize("look", [*LOOKS, "word"])
+@pytest.mark.parametrize(("headings", "begins"), [(12, 2), (13, 3)])
+def test_the_text_begins_below_short_contents(tmp_path: Path, look: str, headings: int, begins: int) -> None:
+    """A page with few lines would be nearly empty; a longer one has the contents alone."""
+    body = "\n\n".join(f"# Head{each}\n\n{each}. Words." for each in range(1, headings + 1))
+    found = pages_of(body, look, "[{name: Group, description: Charity}]", tmp_path)
+    pages = [each.page for each in found if each.text == "Head1"]
+    tops = [each.top for each in found if each.text in (f"Head{headings}", "Head1")]
+    assert pages == [2, begins]
+    assert begins == 3 or tops[2] - tops[1] > 1 * CM
+
+
+def pages_of(body: str, look: str, submitters: str, folder: Path) -> list[Word]:
+    """The words below the heads of the pages of a submission with contents."""
+    in_look = look.replace("word", "un")
+    submission = written(folder, body, look=in_look, contents="true", submitted_by=submitters)
+    if look == "word":
+        pdf = libreoffice.to_pdf(save(submission, folder / "x.docx"), folder)
+    else:
+        pdf = made(submission, folder / "x.pdf")
+    return [each for each in words(pdf) if each.top > 2.3 * CM]
 
 
 @IN_HOUSE

@@ -211,7 +211,8 @@ def _comment(block: m.Comment, frame: Frame) -> None:
 def add_heading(block: m.Heading, frame: Frame) -> None:
     """Add a heading. An annex begins a new page, with its name in a line above its title."""
     job = frame.job
-    job.gap = 0  # a heading already has enough space above it
+    if job.gap <= twips("section.above"):  # a heading already has as much above it
+        job.gap = 0
     number = job.resolved.numbers.get(block)
     style, item = job.counting.heading(block, numbered=number is not None)
     paragraph = new_paragraph(frame, style, item=item, new_page=block.page_break)

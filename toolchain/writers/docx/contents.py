@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from toolchain import model as m
+from toolchain.resolve.covers import text_follows
 from toolchain.resolve.tables import printed_text
 from toolchain.writers.docx.bookmarks import link_end, link_to
 from toolchain.writers.docx.context import Frame, Job, new_paragraph
@@ -54,7 +55,7 @@ def heading_entries(blocks: m.Blocks, job: Job) -> Iterator[Entry]:
 
 
 def add_contents(entries: Sequence[Entry], frame: Frame, *, below: bool) -> bool:
-    """Add the list under its own heading, and return whether there are any entries.
+    """Add the list under its own heading, and return whether the text begins another page.
 
     A short one is kept on one page: that of the text it is `below`, if there is room.
     """
@@ -84,7 +85,8 @@ def add_contents(entries: Sequence[Entry], frame: Frame, *, below: bool) -> bool
         content.append(link_end(entry.bookmark))
         if index == len(entries) - 1:
             content.append(END)
-    return True
+    job.gap = _BELOW if text_follows(len(entries), below=below) else 0
+    return not job.gap
 
 
 def _paragraph(entry: Entry, frame: Frame) -> Paragraph:

@@ -93,20 +93,22 @@ class Counting:
             for level, name in enumerate(self._names[key])
         ]
         if self._words.rtl:
-            levels = [self._centred(each) for each in levels]
+            levels = [self._centred(each, _HALF_NUMBER if key == BODY else 0) for each in levels]
         for level in range(len(levels), DEEPEST + 1):
             last = levels[-1]
             indent = last.indent._replace(left=last.indent.left + STEP)
             levels.append(replace(last, form=self._form(level), indent=indent, style="", tab=last.tab + STEP))
         return self._add(f"paragraphs {key}", levels)
 
-    def _centred(self, level: Level) -> Level:
-        """Return a level whose numbers are centred on a place in the column.
+    def _centred(self, level: Level, further: int) -> Level:
+        """Return a level whose numbers are centred on a place in the column, so much further from its edge.
+
+        The styles of other series have the place of the body's.
 
         In text from right to left LibreOffice takes "left" for a side of the page, and numbers would be
         outside of the column; Word takes it for the side where lines begin.
         """
-        indent = level.indent._replace(first=level.indent.first + _HALF_NUMBER)
+        indent = level.indent._replace(first=level.indent.first + further)
         self._styles.set_indent(level.style, indent)
         return replace(level, indent=indent, align="center")
 

@@ -205,10 +205,10 @@ def _add_logos(matter: FrontMatter, chosen: Cover, frame: Frame, style: str) -> 
         if content is None:
             content = new_paragraph(frame, style).content
         else:
-            add_text(content, "\n" if at == chosen.second else _BETWEEN, job.look)
+            add_text(content, "\n" if at == chosen.logos.second else _BETWEEN, job.look)
         image = m.Image(FilePlace(job.resolved.document.path), each.logo, each.logo_alt)
-        widest = round(20 * chosen.logos.get(at, 0))
-        row = round(20 * chosen.rows.get(at, 0))
+        widest = round(20 * chosen.logos.widths.get(at, 0))
+        row = round(20 * chosen.logos.rows.get(at, 0))
         add_picture(image, content, frame, job.look, most=(max(widest, 1), _TALLEST), row=row)
 
 

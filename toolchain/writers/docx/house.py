@@ -39,7 +39,11 @@ def in_house_look(template: Template, colour: str, *, subtitle: bool) -> Templat
     for name in _ACCENTS:
         _set_colour(styles, name, accent)
     _set_colour(styles, StyleName.CAPTION_TITLE, "auto")
-    for name, value in (("b", 1), ("bCs", 1), ("i", 0), ("iCs", 0)):  # as in the PDF
+    for name in (StyleName.HEADER, StyleName.FOOTER):  # as in the PDF, as what follows
+        put(styles.letters(styles.id(name)), "b", val=0)
+        put(styles.letters(styles.id(name)), "bCs", val=0)
+        _set_colour(styles, name, "444444")
+    for name, value in (("b", 1), ("bCs", 1), ("i", 0), ("iCs", 0)):
         put(styles.letters(styles.id(StyleName.TABLE_HEADING)), name, val=value)
     _set_rules(styles, hexadecimal)
     for name in _BAND:

@@ -36,8 +36,8 @@ def facts(context: Context) -> tuple[tuple[str, Markup], ...]:
 
 def submitters(chosen: Cover, context: Context) -> tuple[Submitter, ...]:
     """Return the organizations, with logos of the widths that the cover has."""
-    organizations = context.resolved.document.front_matter.submitted_by
-    return tuple(_submitter(each, chosen.logos.get(at, 0), context) for at, each in enumerate(organizations))
+    organizations, widths = context.resolved.document.front_matter.submitted_by, chosen.logos.widths
+    return tuple(_submitter(each, widths.get(at, 0), context) for at, each in enumerate(organizations))
 
 
 def _submitter(organization: Organization, width: float, context: Context) -> Submitter:

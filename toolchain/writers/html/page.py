@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from toolchain import model as m
 from toolchain.model.design import design
 from toolchain.project.settings import Project
-from toolchain.resolve.covers import NAMES, cover
+from toolchain.resolve.covers import NAMES, cover, text_follows
 from toolchain.resolve.tables import Resolved, shown_text
 from toolchain.writers.html import policy, template
 from toolchain.writers.html.blocks import write_blocks
@@ -71,7 +71,8 @@ def _variables(context: Context, project: Project) -> dict[str, object]:
     title = shown_text(front_matter.title, resolved.references)
     note, chosen = resolved.title_note, cover(resolved, project.look)
     sections = sections_of(context)
-    listed = front_matter.contents or not context.paged  # on a screen, contents are for navigation
+    is_listed = front_matter.contents or not context.paged  # on a screen, contents are for navigation
+    listed = _listed(sections, context) if is_listed else []
     return {
         "lang": resolved.words.lang,
         "dir": "rtl" if resolved.words.rtl else "ltr",
@@ -98,7 +99,8 @@ def _variables(context: Context, project: Project) -> dict[str, object]:
         "cover": project.has_cover_page,
         "public": front_matter.public,
         "statement": "",
-        "contents": template.finished(_contents(sections, context) if listed else ""),
+        "contents": template.finished(write_contents(listed)),
+        "text_follows": text_follows(len(listed), below=not chosen.details),
         "contents_asked": front_matter.contents,
         "sections": tuple(
             {
@@ -115,12 +117,12 @@ def _variables(context: Context, project: Project) -> dict[str, object]:
     }
 
 
-def _contents(sections: tuple[Section, ...], context: Context) -> str:
-    """Return the table of contents, with the lists of notes at their places."""
+def _listed(sections: tuple[Section, ...], context: Context) -> list[Entry]:
+    """Return the entries of the contents, with the lists of notes at their places."""
     listed: list[Entry] = []
     at_page_foot = context.paged and context.resolved.settings.notes is m.NoteKind.FOOTNOTE
     for section in sections:
         listed.extend(entries(context.resolved.headings(section.blocks), context))
         if section.notes and not at_page_foot:
             listed.append(Entry(1, section.anchor, section.name))
-    return write_contents(listed)
+    return listed

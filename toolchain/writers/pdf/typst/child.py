@@ -15,8 +15,7 @@ from typing import Any
 _ROUNDS = 12
 """How often figures and tables are placed: typst itself would give up after five changes of the pages."""
 _HOLE = 0.25
-"""The share of a page that a table leaves empty, at most, if no text fills it; with what leads to it a third.
-"""
+"""The share of a page that a table leaves empty, at most, where no text fills it (a third with its lead)."""
 _LEAST = 0.9
 """The share to which a figure is made smaller, at least."""
 

@@ -40,8 +40,8 @@ def write_cover(context: Context, project: Project) -> str:
 
 def _submitters(chosen: Cover, context: Context) -> Iterator[str]:
     """Yield the logos, and the names with or without details."""
-    submitters = context.resolved.document.front_matter.submitted_by
-    logos = [_logo(each, chosen.logos.get(at, 0), context) for at, each in enumerate(submitters) if each.logo]
+    submitters, widths = context.resolved.document.front_matter.submitted_by, chosen.logos.widths
+    logos = [_logo(each, widths.get(at, 0), context) for at, each in enumerate(submitters) if each.logo]
     if logos:
         yield call("logos", f"{LOGOS_APART:g}pt", *logos)
     if chosen.details:

@@ -11,7 +11,7 @@ from toolchain.model.design import Design
 from toolchain.model.languages import primary_subtag
 from toolchain.project.attached_source import AttachedFile
 from toolchain.project.settings import Project
-from toolchain.resolve.covers import cover
+from toolchain.resolve.covers import cover, text_follows
 from toolchain.resolve.tables import Resolved, shown_text
 from toolchain.writers.html.contents import entries
 from toolchain.writers.html.context import Context as Page
@@ -60,7 +60,7 @@ def write_document(resolved: Resolved, project: Project, attached: Sequence[Atta
         for number, each in enumerate(attached)
     ]
     pieces.append(write_cover(context, project))
-    at = len(asked.links)
+    at, listed = len(asked.links), _listed(sections, context) if matter.contents else []
     if matter.contents:
         asked.headings["contents"] = page.term("contents")
         pieces.append(call("contents", words(page.term("contents"))))
@@ -71,9 +71,8 @@ def write_document(resolved: Resolved, project: Project, attached: Sequence[Atta
             asked.headings[section.anchor] = section.name
             pieces.append(call("notes-heading", literal(section.anchor), words(page.term("notes"))))
             pieces.append(write_notes(section.notes, context))
-    if matter.contents:
-        asked.links[at:at] = [Link(own, asked.headings[own]) for own in _listed(sections, context)]
-    main, options = MAIN % "\n".join(pieces), _options(context, project)
+    asked.links[at:at] = [Link(own, asked.headings[own]) for own in listed]
+    main, options = MAIN % "\n".join(pieces), _options(context, project, len(listed))
     return Written(main, options, asked, has_right_to_left=bool(RIGHT_TO_LEFT.search(main + options)))
 
 
@@ -97,7 +96,7 @@ def _listed(sections: tuple[Section, ...], context: Context) -> list[str]:
     return found
 
 
-def _options(context: Context, project: Project) -> str:
+def _options(context: Context, project: Project, listed: int) -> str:
     """Return the values of the template, as the comment at its head describes them."""
     resolved, page, matter = context.resolved, context.page, context.resolved.document.front_matter
     title = shown_text(matter.title, resolved.references)
@@ -120,6 +119,7 @@ def _options(context: Context, project: Project) -> str:
         "cover-page": boolean(project.has_cover_page),
         "title-share": f"{(chosen := cover(resolved)).title:g}",
         "subtitle-share": f"{chosen.subtitle('un', resolved.words.lang):g}",
+        "text-follows": boolean(text_follows(listed, below=not chosen.details)),
         "draft": words(project.marks(resolved.words.terms)),
         "folio": array(map(words, (before, between, after))),
         "depth": str(len(resolved.words.headings) + 1),

@@ -73,8 +73,7 @@ def write_table(node: m.Table, caption: Callable[[Context], str], context: Conte
 
 def is_placed(node: m.Table, context: Context) -> bool:
     """Return whether a table stays on one page, of this or of the next page's head, if there is room."""
-    fits = _PARTED <= len(node.rows) < WHOLE and not has_footnotes(node, context)
-    return fits and context.nested < 2
+    return _PARTED <= len(node.rows) < WHOLE and context.nested < 2 and not has_footnotes(node, context)
 
 
 def _row(row: Sequence[m.Cell], contexts: Sequence[Context]) -> str:
