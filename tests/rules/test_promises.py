@@ -193,7 +193,7 @@ PRIVACY = {
     "A GIF, an animation and a PNG with 16": "rooms/formats/test_scaling.py::test_what_stays_as_it_is",
     "The background of a text is its shading": """
         word/test_clean_unseen.py::test_text_that_can_be_seen_is_not_reported
-        word/test_clean_unseen.py::test_white_text_is_reported_unless_the_page_shows_a_colour""",
+        word/test_clean_unseen.py::test_text_in_the_colour_of_the_page_is_reported""",
     "Only then, and if it is scaled": """
         outputs/test_images_traces.py::test_every_kind_of_jpeg_shows_what_it_showed""",
     "Animated GIF and PNG files": "outputs/test_images_traces.py::test_what_moves_goes_on_moving",

@@ -85,7 +85,7 @@ class Backgrounds:
         self._fill = cache(lambda each: rounded(_fill(each, styles)))
 
     def of(self, run: Element) -> frozenset[str]:
-        """Return the rounded names of the colour behind a run."""
+        """Return the rounded names of the colour of a run's background."""
         return next(filter(None, map(self._fill, (run, *run.iterancestors()))), self._page)
 
 

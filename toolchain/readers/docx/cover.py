@@ -78,8 +78,8 @@ def _end(blocks: Sequence[Block]) -> int:
             break
         if _is_front(block):
             end = at + 1
-    if not end:
-        return 0
+    if not end or _ends_front(blocks[end - 1]):
+        return end
     for at in range(end, len(blocks)):
         block = blocks[at]
         if _begins_page(block):
@@ -87,6 +87,13 @@ def _end(blocks: Sequence[Block]) -> int:
         if isinstance(block, Paragraph) and (block.is_heading or _is_text(block)):
             break
     return end
+
+
+def _ends_front(last: Block) -> bool:
+    """Return whether no organization is described after the last block of the cover."""
+    if isinstance(last, Table):
+        return False
+    return last.contents or last.style.role in ("title", "contents") or "subtitle" in last.style.names[:1]
 
 
 def _begins_page(block: Block) -> bool:
