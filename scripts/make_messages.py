@@ -30,7 +30,7 @@ from toolchain.cli.languages import put_help
 from toolchain.formats.pictures import exif, texts, xmp
 from toolchain.formats.table import OURS
 from toolchain.model.diagnostics import Severity
-from toolchain.model.facts import Facts, Plural, Template, Text
+from toolchain.model.facts import Facts, Plural, Template, Text, templates_of
 from toolchain.model.front_matter import PROFILES
 from toolchain.model.speech import LANGUAGES
 from toolchain.model.wording import plural
@@ -86,7 +86,7 @@ def cases() -> list[type[Facts]]:
     """Return all cases with templates, by code and name."""
     for module in pkgutil.iter_modules(rules.__path__, f"{rules.__name__}."):
         importlib.import_module(module.name)
-    found = [case for case in _below(Facts) if "templates" in vars(case)]
+    found = [case for case in _below(Facts) if "says" in vars(case)]
     return sorted(found, key=lambda case: (_code(case), case.__name__, case.__module__))
 
 
@@ -189,7 +189,7 @@ def catalogue() -> Catalog:
     made = Catalog(project="Submission Toolchain", header_comment="", charset="utf-8")
     for case in cases():
         note = f"{_code(case)} {case.__name__}".strip()
-        for text in dict.fromkeys(case.templates):
+        for text in dict.fromkeys(templates_of(case)):
             for template in _each(text):
                 message = (template.one, template.many) if isinstance(template, Plural) else template
                 if template:

@@ -27,7 +27,7 @@ from tests.word.test_clean import FILES
 from toolchain.cli import cli, languages
 from toolchain.cli.actions import redline, sending
 from toolchain.model import speech
-from toolchain.model.facts import Facts, Plural
+from toolchain.model.facts import Facts, Plural, templates_of
 from toolchain.reports import redline_page, sentences
 from toolchain.word import cleaning
 from toolchain.word.cleaning.report import counted
@@ -252,7 +252,7 @@ def test_a_message_can_be_made_of_every_template(language: str, monkeypatch: pyt
     monkeypatch.setenv(speech.VARIABLE, language)
     inner = next(case for case in cases() if not case._names)()
     for case in cases():
-        for text in case.templates:
+        for text in templates_of(case):
             for template in (text,) if isinstance(text, str | Plural) else text:
                 for one in template[1:] if isinstance(template, Plural) else (template,):
                     facts = {name: fact(spec, inner) for name, spec in names_of(one)}

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+import click
 import pytest
 
 from tests.support.strangers import A_WRITER, Strangers
@@ -36,6 +37,19 @@ class Ran(NamedTuple):
 
 
 Run = Callable[..., Ran]
+
+
+def _in_english(command: click.Command, above: click.Context | None = None) -> None:
+    """Make the option `--help` of a command and of those below it: click keeps it in the language of its
+    first use, which may be that of a test.
+    """
+    context = click.Context(command, above, **command.context_settings)
+    command.get_help_option(context)
+    for below in command.commands.values() if isinstance(command, click.Group) else ():
+        _in_english(below, context)
+
+
+_in_english(cli.cli)
 
 
 @pytest.fixture

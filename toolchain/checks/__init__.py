@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from functools import cache
 
 from toolchain.model.diagnostics import Finding
 from toolchain.model.facts import Facts, Rule, Severity
@@ -68,23 +69,21 @@ def check(case: type[Facts]) -> Callable[[CheckFunction], CheckFunction]:
     return register
 
 
-def checks_of(module: object) -> Iterator[Check]:
-    """Yield the checks that a module and those in its `modules` define, in their order.
+@cache
+def checks_of(module: object) -> tuple[Check, ...]:
+    """Return the checks that a module and those in its `modules` define, in their order.
 
     Rules of the modules in its `catalogue` need no function: readers and other stages find some.
     """
-    known: set[Rule] = set()
-    for part in (module, *getattr(module, "modules", ())):
-        for value in vars(part).values():
-            record = getattr(value, "__dict__", {}).get("check")
-            if isinstance(record, Check):
-                known.add(record.rule)
-                yield record
+    parts = (module, *getattr(module, "modules", ()))
+    records = [getattr(value, "__dict__", {}).get("check") for part in parts for value in vars(part).values()]
+    found = [each for each in records if isinstance(each, Check)]
+    known = {each.rule for each in found}
     for part in getattr(module, "catalogue", ()):
-        for case in vars(part).values():
-            rule = vars(case).get("rule") if getattr(case, "__module__", "") == part.__name__ else None
-            if isinstance(rule, Rule) and rule not in known:
-                yield Check(rule)
+        cases = (each for each in vars(part).values() if getattr(each, "__module__", "") == part.__name__)
+        rules = (vars(case).get("rule") for case in cases)
+        found += [Check(rule) for rule in rules if isinstance(rule, Rule) and rule not in known]
+    return tuple(found)
 
 
 def reported(resolved: Resolved, *rules: Rule) -> Iterator[Finding]:

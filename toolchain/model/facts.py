@@ -103,24 +103,15 @@ class Facts:
     help: ClassVar[Text]
     says_in_file: ClassVar[Text]
     help_in_file: ClassVar[Text]
-    templates: ClassVar[Templates]
     _names: ClassVar[tuple[str, ...]] = ()
     _defaults: ClassVar[Mapping[str, object]] = {}
 
-    def __init_subclass__(
-        cls, *, says: Text = "", help: Text = "", says_in_file: Text = "", help_in_file: Text = ""
-    ) -> None:
-        given = Templates(says, help, says_in_file, help_in_file)
-        given = given._replace(**{name: text for name, text in vars(cls).items() if name in given._fields})
-        if given.says:
-            in_file = given.says_in_file or given.says, given.help_in_file or given.help
-            cls.templates = Templates(given.says, given.help, *in_file)
-        own = tuple(cls.__annotations__)
-        cls._names = (*cls._names, *own)
-        cls._defaults = {
-            **cls._defaults,
-            **{name: cls.__dict__[name] for name in own if name in cls.__dict__},
-        }
+    def __init_subclass__(cls, **texts: Text) -> None:
+        for name, text in texts.items():
+            setattr(cls, name, text)
+        if own := vars(cls).get("__annotations__"):
+            cls._names += tuple(own)
+            cls._defaults = {**cls._defaults, **{name: vars(cls)[name] for name in own if name in vars(cls)}}
 
     if not TYPE_CHECKING:  # for a type checker the constructor is that of a dataclass
 
@@ -156,6 +147,13 @@ class Facts:
 
 
 Case = TypeVar("Case", bound=type[Facts])
+
+
+def templates_of(case: type[Facts]) -> Templates:
+    """Return the messages of a case, or of the class it is a case of, if it has none of its own."""
+    own = next(vars(each) for each in case.__mro__ if "says" in vars(each))
+    says, help = own["says"], own.get("help", "")
+    return Templates(says, help, own.get("says_in_file", says), own.get("help_in_file", help))
 
 
 def rule(

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, TypeAlias
 
 from toolchain.model.expressions import expression
@@ -118,7 +120,8 @@ def other_by_words(lang: str, text: str) -> str:
     return best if stated and found[best] > fewest and found.get(stated, 0) < _MOST_OWN * found[best] else ""
 
 
-def read_language(file: Path, name: str) -> dict[str, Any]:
+@cache
+def read_language(file: Path, name: str) -> Mapping[str, Any]:
     """Return the table `[name]` of a file, with its sub-tables, or {}. Other tables are not parsed.
 
     A table begins at the start of a line, and nothing else in brackets may.
@@ -127,8 +130,7 @@ def read_language(file: Path, name: str) -> dict[str, Any]:
 
     tables = _TABLE.split(file.read_text(encoding="utf-8"))
     own = (table for table in tables if (found := _NAME.match(table)) and found[1] == name)
-    read: dict[str, Any] = tomllib.loads("".join(own)).get(name, {})
-    return read
+    return MappingProxyType(tomllib.loads("".join(own)).get(name, {}))
 
 
 def changes_in_words(letter: str) -> bool:

@@ -21,7 +21,9 @@ def misspelt(name: str, known: Iterable[str]) -> str | None:
 
     Return None if several do.
     """
-    found = [each for each in known if abs(len(name) - len(each)) < 2 and _differ_by_one(name, each)]
+    first, last = name[:1], name[-1:]  # one of them is right, from three letters on
+    near = (each for each in known if each.startswith(first) or each.endswith(last))
+    found = [each for each in near if abs(len(name) - len(each)) < 2 and _differ_by_one(name, each)]
     return found[0] if len(found) == 1 else None
 
 

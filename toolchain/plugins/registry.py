@@ -246,7 +246,7 @@ def _offered(plugin: Plugin, other: Plugin | None, taken: dict[str, tuple[Check,
 def _checks(plugin: Plugin) -> tuple[Check, ...]:
     module = plugin.load()
     if plugin.is_ours:
-        return tuple(checks_of(module))
+        return checks_of(module)
     from toolchain.plugins import foreign as strangers
 
     return strangers.checks(module, plugin.guard)

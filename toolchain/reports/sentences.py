@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from toolchain.model.diagnostics import Finding, Related
-from toolchain.model.facts import Facts, ForPeople, Plural, Template, Text, Word
+from toolchain.model.facts import Facts, ForPeople, Plural, Template, Text, Word, templates_of
 from toolchain.model.places import in_file
 from toolchain.model.speech import grouped, translated, translated_plural
 
@@ -30,13 +30,14 @@ def help_line(finding: Finding) -> str:
 
 def message_of(facts: Facts, *, in_file: bool = False, for_people: bool = False) -> str:
     """Return the message of facts without a place."""
-    says = facts.templates.says_in_file if in_file else facts.templates.says
+    templates = templates_of(type(facts))
+    says = templates.says_in_file if in_file else templates.says
     return _sentence(says, facts, in_file=in_file, for_people=for_people)
 
 
 def help_of(facts: Facts, *, in_file: bool = False) -> str:
     """Return the help of facts without a place, or ""."""
-    templates = facts.templates
+    templates = templates_of(type(facts))
     return _sentence(templates.help_in_file if in_file else templates.help, facts, in_file=in_file)
 
 

@@ -92,7 +92,7 @@ def words_for_draft() -> frozenset[str]:
     return frozenset(table["terms"]["draft"].casefold() for table in tables.values() if "terms" in table)
 
 
-def _words(lang: str, rtl: bool, table: dict[str, Any]) -> Words:
+def _words(lang: str, rtl: bool, table: Mapping[str, Any]) -> Words:
     return Words(
         lang=lang,
         rtl=rtl,

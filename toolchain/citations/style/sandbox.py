@@ -53,6 +53,7 @@ _WORDS = {
 }
 _NAMES_OF_JINJA = frozenset(("self", "super", "caller", "varargs", "kwargs"))
 _LOOP = frozenset(("first", "last", "index", "index0", "length"))
+_FIELDS = READABLE | NAMED | _LOOP
 _ANY_TAG = expression(r"</?[A-Za-z][^<>]*>")
 
 
@@ -125,6 +126,7 @@ class StyleEnvironment(ImmutableSandboxedEnvironment):
             trim_blocks=True,
             lstrip_blocks=True,
             cache_size=0,
+            optimized=False,  # what is constant is printed in the budget too
             finalize=lambda value: budget.pay(markup(value)),
         )
         counted = {name: _counted(function, budget) for name, function in functions.items()}
@@ -173,30 +175,28 @@ class StyleEnvironment(ImmutableSandboxedEnvironment):
         if len(text) > LONGEST:
             raise Refused(faults.StyleTooLong(LONGEST), 1)
         tree = self.parse(text, None, display)
-        _examine(tree)
-        self._examine_names(tree)
-        macros = {macro.name: macro for macro in tree.find_all(nodes.Macro)}
-        reads = frozenset(node.attr for node in tree.find_all(nodes.Getattr))
+        every = tuple(_examined(tree))
+        macros = {node.name: node for node in every if isinstance(node, nodes.Macro)}
+        set_ = {node.name for node in every if isinstance(node, nodes.Name) and node.ctx != "load"}
+        given = {*set_, *macros, *self.globals, "loop"}
+        for node in every:
+            if fault := self._unknown(node, given):
+                raise Refused(fault, node.lineno)
+        reads = frozenset(node.attr for node in every if isinstance(node, nodes.Getattr))
         return Read(self.compile(_Paid().visit(tree), None, display), macros, reads)
 
-    def _examine_names(self, tree: nodes.Template) -> None:
-        """Raise `TemplateSyntaxError` for an undefined name, before anything is printed."""
-        names = list(tree.find_all(nodes.Name))
-        given = {name.name for name in names if name.ctx != "load"} | {*self.globals, "loop"}
-        given |= {macro.name for macro in tree.find_all(nodes.Macro)}
-        for name in names:
-            if name.name not in given:
-                raise Refused(faults.UnknownName(name.name), name.lineno)
-        for filtered in tree.find_all(nodes.Filter):
-            if filtered.name not in self.filters:
-                raise Refused(faults.UnknownFilter(filtered.name), filtered.lineno)
-        for node in tree.find_all(nodes.Getattr):
-            if node.attr not in READABLE | NAMED | _LOOP:
-                raise Refused(faults.UnknownField(node.attr), node.lineno)
-        for call in tree.find_all(nodes.Call):
-            term = call.args[0] if call.args and getattr(call.node, "name", "") == "term" else None
-            if isinstance(term, nodes.Const) and term.value not in self._terms:
-                raise Refused(faults.UnknownTerm(str(term.value)), call.lineno)
+    def _unknown(self, node: nodes.Node, given: Collection[str]) -> StyleFault | None:
+        """Return what is wrong with a name, before anything is printed, or None."""
+        match node:
+            case nodes.Name(name=name) if name not in given:
+                return faults.UnknownName(name)
+            case nodes.Filter(name=name) if name not in self.filters:
+                return faults.UnknownFilter(name)
+            case nodes.Getattr(attr=name) if name not in _FIELDS:
+                return faults.UnknownField(name)
+            case nodes.Call(node=nodes.Name(name="term"), args=[nodes.Const(value=term), *_]):
+                return faults.UnknownTerm(str(term)) if term not in self._terms else None
+        return None
 
 
 class _Paid(NodeTransformer):
@@ -225,8 +225,8 @@ def _call(method: str, args: list[Any], line: int) -> nodes.Call:
     return nodes.Call(nodes.EnvironmentAttribute(method), args, [], None, None, lineno=line)
 
 
-def _examine(tree: nodes.Template) -> None:
-    """Raise `TemplateSyntaxError` at the line of anything that a style may not do."""
+def _examined(tree: nodes.Template) -> Iterator[nodes.Node]:
+    """Yield all nodes of a template. Raise `TemplateSyntaxError` at the line of what a style may not do."""
     waiting: list[tuple[nodes.Node, int]] = [(tree, 1)]
     while waiting:
         node, line = waiting.pop()
@@ -235,6 +235,7 @@ def _examine(tree: nodes.Template) -> None:
             _examine_data(node.data, line)
         elif why := _forbidden(node):
             raise Refused(why, line)
+        yield node
         waiting.extend((child, line) for child in reversed(list(node.iter_child_nodes())))
 
 

@@ -108,7 +108,7 @@ def canonical_label(label: str) -> str:
     return _ALIASES.get(label, label)
 
 
-def _words(lang: str, table: dict[str, Any]) -> Words:
+def _words(lang: str, table: Mapping[str, Any]) -> Words:
     known = {"months_of": table["dates"]["months"], "seasons": table["seasons"], **table["dates"]}
     dates: dict[str, Any] = {
         name: tuple(each) if isinstance(each, list) else each for name, each in known.items()
