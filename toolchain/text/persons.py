@@ -96,7 +96,9 @@ _MANY = expression(
 """Words for several people, or for people of a nation, which can begin with a capital too."""
 _ACCOUNT = expression(r"\b[A-Z]{2}\d{2}(?:\s?[A-Z0-9]{4}){2,7}(?:\s?[A-Z0-9]{1,3})?\b")
 _IDENTITY = expression(r"(?<![\dA-Za-z])[1-9]\d{5}(?:19|20)\d{9}[\dXx](?![\dA-Za-z])")
-_PHONE = expression(r"(?<![^\W一-鿿])(?<![/.,+-])(?:\+|00)?\(?\d[\d\s().-]{5,18}\d(?![^\W一-鿿]|[/-]|[.,]\d)")
+_LONG_NUMBER = r"\d[\d\s().-]{5,18}\d"
+_LONG = expression(_LONG_NUMBER)  # few texts have one, and what may be beside a phone number compiles slowly
+_PHONE = expression(rf"(?<![^\W一-鿿])(?<![/.,+-])(?:\+|00)?\(?{_LONG_NUMBER}(?![^\W一-鿿]|[/-]|[.,]\d)")
 _THOUSANDS = expression(r"(?!\d{3}\s\d{3}\s\d{3}$)[1-9]\d{0,2}(?:[\s.]\d{3})+")
 """A number in groups of three; one of nine digits after a word for phones is one of a phone, as in Peru."""
 _CALLING = expression(
@@ -160,7 +162,7 @@ def _with_figures(text: str, lang: str) -> Iterator[Datum]:
     sure += [(Word("an identity number"), each) for each in _IDENTITY.finditer(text) if _is_identity(each[0])]
     known = [Datum(kind, *each.span()) for kind, each in sure]
     yield from known
-    for found in _PHONE.finditer(text):
+    for found in _PHONE.finditer(text) if _LONG.search(text) else ():
         inside = any(each.start < found.end() and found.start() < each.end for each in known)
         if not inside and _is_phone(found, text, lang):
             yield Datum(Word("a phone number"), *found.span())

@@ -21,6 +21,7 @@ from toolchain.rules import law as cases
 from toolchain.text.passages import Passage
 
 _IN_CYRILLIC = expression(r"(?<![\w/])(?=[A-Z0-9/.-]*[А-Я])[A-ZА-Я]{1,6}(?:/[A-ZА-Я0-9](?:[\w.-]*\w)?){2,}")
+_CYRILLIC = expression("[А-Я]")
 _LATIN = str.maketrans("АВЕКМНОРСТУХ", "ABEKMHOPCTYX")
 _ORGANS = {"КПР": "CRC", "КПЧ": "CCPR", "КЛРД": "CERD", "КПП": "CAT", "КПИ": "CRPD"}
 """How Russian texts shorten the names of committees, whose symbols are the same in all languages."""
@@ -54,7 +55,8 @@ def symbol(resolved: Resolved) -> Iterator[Finding]:
         1. See CRC/C/PAK/CO/5, CRC/C/15/Add.217 and resolution 44/25 of 20 November 1989.
     """
     lang = primary_subtag(resolved.words.lang)
-    for pattern in (symbols.PATTERN, _IN_CYRILLIC):
+    in_cyrillic = (_IN_CYRILLIC,) if _CYRILLIC.search(resolved.document.text) else ()
+    for pattern in (symbols.PATTERN, *in_cyrillic):
         for passage in prose(resolved, pattern, EVERYWHERE):
             yield from _unquoted(passage, pattern, lang)
     if lang in LANGUAGES:
