@@ -12,6 +12,7 @@ from tests.judges.validators import need, poppler, run
 from tests.support.pages import TYPST, WEASYPRINT, written
 from tests.support.places import CM, COLUMN, words
 from tests.support.proving import prove
+from tests.support.shares import one_in
 from toolchain.project.settings import Options
 from toolchain.writers.pdf import PdfWriter
 from toolchain.writers.pdf.weasyprint.patches import figures
@@ -47,13 +48,12 @@ def test_no_page_has_a_hole_before_a_figure(notes: str, options: Options, tmp_pa
     assert [each for each in empty if each[1] > FIFTH] == []
 
 
-@pytest.mark.parametrize(
-    ("before", "after", "parted"), [(8, 8, 1), (9, 8, 1), (11, 8, 1), (9, 0, 2), (11, 0, 1)]
-)
-def test_text_fills_the_page_before_a_table(before: int, after: int, parted: int, tmp_path: Path) -> None:
+@pytest.mark.parametrize("case", one_in(2, [(8, 8, 1), (9, 8, 1), (9, 0, 2), (11, 8, 1), (11, 0, 1)]))
+def test_text_fills_the_page_before_a_table(case: tuple[int, int, int], tmp_path: Path) -> None:
     """A table of fifteen rows with its header is parted only where its section has too little text, and a
     quarter of a page would be empty.
     """
+    before, after, parted = case
     lines = [f"{n}. {'Words of the text ' * 19}" for n in range(1, before + after + 1)]
     rows = "".join(f"| row{n} | Implementation of it |\n" for n in range(14))
     lines.insert(before, f"Table: Laws\n\n| Law | Text |\n|---|---|\n{rows}")
