@@ -11,12 +11,11 @@ the tests run the examples.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from functools import cache
 
 from toolchain.model.diagnostics import Finding
 from toolchain.model.facts import Facts, Rule, Severity
-from toolchain.model.records import Record
+from toolchain.model.records import Record, replace
 from toolchain.resolve.tables import Resolved
 
 CheckFunction = Callable[[Resolved], Iterable[Finding]]

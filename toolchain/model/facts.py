@@ -17,9 +17,10 @@ Templates can also be arguments of the class, as those that fit on its first lin
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, TypeAlias, TypeVar, dataclass_transform
+
+from toolchain.model.records import Record
 
 
 class Severity(IntEnum):
@@ -38,8 +39,7 @@ class Severity(IntEnum):
 ERROR, WARNING, INFORMATION = Severity.ERROR, Severity.WARNING, Severity.INFORMATION
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Record, eq=False):
     """One entry of the catalogue. Rules with the same code are equal.
 
     `code` is stable and never reused. `documentation` says why the rule matters, with Bad and Good examples.
@@ -48,12 +48,18 @@ class Rule:
     """
 
     code: str
-    name: str = field(compare=False)
-    summary: str = field(compare=False)
-    severity: Severity = field(compare=False)
-    documentation: str = field(default="", compare=False)
-    fixable: bool = field(default=False, compare=False)
-    aliases: tuple[str, ...] = field(default=(), compare=False)
+    name: str
+    summary: str
+    severity: Severity
+    documentation: str = ""
+    fixable: bool = False
+    aliases: tuple[str, ...] = ()
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Rule) and self.code == other.code
+
+    def __hash__(self) -> int:
+        return hash(self.code)
 
 
 class Word(str):

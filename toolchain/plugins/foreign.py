@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, cast
@@ -15,7 +14,7 @@ from toolchain.model import Document
 from toolchain.model.diagnostics import Failure, Finding
 from toolchain.model.expressions import expression
 from toolchain.model.facts import Word
-from toolchain.model.records import Record, replace
+from toolchain.model.records import Changing, Record, replace
 from toolchain.plugins.guard import LOADED, Breach, Guard
 from toolchain.project.settings import Project
 from toolchain.resolve.tables import Resolved
@@ -27,8 +26,7 @@ if TYPE_CHECKING:
 _CODE = expression(r"[A-Z]{2,8}[0-9]{1,4}")
 
 
-@dataclass(slots=True, eq=False)  # not frozen: the protocol has plain attributes
-class GuardedReader:
+class GuardedReader(Changing, eq=False):  # not frozen: the protocol has plain attributes
     """A third-party reader."""
 
     guard: Guard
@@ -42,8 +40,7 @@ class GuardedReader:
         return self.guard.call(faults.Read(display), lambda: _without_traces(self.reader.read(path, display)))
 
 
-@dataclass(slots=True, eq=False)  # not frozen: the protocol has plain attributes
-class GuardedWriter:
+class GuardedWriter(Changing, eq=False):  # not frozen: the protocol has plain attributes
     """A third-party writer."""
 
     guard: Guard
@@ -94,8 +91,7 @@ class Hook(Record):
         return self.guard.call(faults.Change(resolved.document.path), changed)
 
 
-@dataclass(slots=True, eq=False)  # not frozen: the protocol has plain attributes
-class ChangedWriter:
+class ChangedWriter(Changing, eq=False):  # not frozen: the protocol has plain attributes
     """Our writer of Word files, with hooks that change them."""
 
     writer: Writer

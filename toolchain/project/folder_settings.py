@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import takewhile
 from pathlib import Path, PureWindowsPath
 from typing import Any, get_args
@@ -21,7 +20,7 @@ from toolchain.model.diagnostics import Failure, Finding
 from toolchain.model.facts import Word
 from toolchain.model.front_matter import Look, PdfEngine
 from toolchain.model.places import SourceSpan
-from toolchain.model.records import Record, replace
+from toolchain.model.records import Changing, Record, field, replace
 from toolchain.model.speech import LANGUAGES
 from toolchain.model.suggest import nearest
 from toolchain.model.wording import shorten
@@ -142,8 +141,7 @@ _WANTED: Mapping[str, tuple[Callable[[Any], bool], tuple[str, ...]]] = {
 _THERE: Mapping[str, Callable[[Path], bool]] = {"templates": os.path.isdir, "output": bool}
 
 
-@dataclass(slots=True)
-class _Reading:
+class _Reading(Changing):
     """One file being read: `name` is that of the source's folder."""
 
     path: Path

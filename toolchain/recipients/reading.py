@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
@@ -14,7 +13,7 @@ from toolchain.formats.toml_text import Path, key_places, parse
 from toolchain.model.diagnostics import Failure, Finding, Severity
 from toolchain.model.facts import Facts
 from toolchain.model.places import SourceSpan
-from toolchain.model.records import Record, replace
+from toolchain.model.records import Changing, Record, field, replace
 from toolchain.model.wording import fold, shorten
 from toolchain.recipients import schema
 from toolchain.recipients.rules import CONFIRMED, UNCONFIRMED, Rule
@@ -67,8 +66,7 @@ def unusable(error: Failure) -> tuple[Finding, ...]:
     return tuple(replace(each, facts=faults.ProfileUnusable(each.facts)) for each in error.findings)
 
 
-@dataclass(slots=True)
-class _Reading:
+class _Reading(Changing):
     """One file being read. Places are computed at the first defect."""
 
     text: str

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
@@ -18,6 +17,7 @@ from toolchain.checks.source.unmarked import unmarked
 from toolchain.checks.survey import survey
 from toolchain.model.expressions import expression
 from toolchain.model.places import SourceSpan
+from toolchain.model.records import Changing
 from toolchain.model.walk import plain_text
 from toolchain.model.wording import UNSEEN
 from toolchain.resolve.tables import Resolved
@@ -103,8 +103,7 @@ def _is_sentence(block: m.Paragraph) -> bool:
     return isinstance(block.span, SourceSpan) and begins and not _OTHERWISE.match(text)
 
 
-@dataclass(slots=True)
-class _Scope:
+class _Scope(Changing):
     """The text, an annex, a series, or the content under an unnumbered heading of a level."""
 
     level: int

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 
 from toolchain.citations.bibliography.bibtex_types import BOOKS, CHAPTERS
 from toolchain.citations.bibliography.bibtex_values import Budget
 from toolchain.model.places import SourceSpan
+from toolchain.model.records import Changing
 from toolchain.rules import bibliography as faults
 from toolchain.rules.sources import SourceInvalid
 
@@ -22,8 +22,7 @@ _TITLES = frozenset(("title", "subtitle", "titleaddon"))
 _WRITTEN_BY_ONE = frozenset(("inbook", "bookinbook", "suppbook"))
 
 
-@dataclass(slots=True)
-class Record:
+class Record(Changing):
     """An entry in the file. `sources` has the LaTeX of its fields, by names in lower case."""
 
     key: str

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from toolchain.citations.bibliography.dates import MONTHS
 from toolchain.model.expressions import expression
+from toolchain.model.records import Changing, field
 
 MAX_COPIED = 16_000_000
 """The most characters that abbreviations and inheritance may add to a file."""
@@ -18,8 +17,7 @@ _BARE = expression(r'[^\s#,{}"]+')
 _JOINT = expression(r"\s*(#?)\s*")
 
 
-@dataclass(slots=True)
-class Value:
+class Value(Changing):
     """A field's text, the undefined abbreviations in it, and any invalid text after it."""
 
     text: str = ""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
@@ -11,6 +10,7 @@ from toolchain.citations.bibliography import terms, texts
 from toolchain.model import Bibliography, Date, Entry, Name, vocabulary
 from toolchain.model.diagnostics import Failure, Finding, Related, Severity
 from toolchain.model.places import FilePlace, SourceSpan
+from toolchain.model.records import Changing, field
 from toolchain.rules import bibliography as faults
 from toolchain.rules.bibliography_files import TooManyEntries
 from toolchain.rules.sources import SourceInvalid
@@ -74,8 +74,7 @@ def _printable(fault: SourceInvalid) -> SourceInvalid:
     return facts
 
 
-@dataclass(slots=True)
-class Draft:
+class Draft(Changing):
     """An entry that is being built. `locate` returns the place of a field by its name in the file."""
 
     gathering: Gathering

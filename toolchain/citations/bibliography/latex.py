@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, field
 
 from toolchain.citations.bibliography.latex_commands import (
     ACCENTS,
@@ -21,6 +20,7 @@ from toolchain.citations.bibliography.latex_commands import (
     sign_of,
 )
 from toolchain.model.expressions import expression
+from toolchain.model.records import Changing, field
 
 _TOKEN = expression(
     r"\\(?P<word>[a-zA-Z]+)\*?[ \t]*\n?[ \t]*|\\(?P<sign>.)|(?P<text>[^\\{}$~^_`'-]+)|(?P<dashes>-+)"
@@ -36,8 +36,7 @@ _ESCAPED_IN_ADDRESSES = {*"%#&_~{}"}
 _DEEPEST = 40
 
 
-@dataclass(slots=True)
-class _Group:
+class _Group(Changing):
     """The content between two braces, or of a command's argument. `waiting` are commands that still need
     arguments.
     """

@@ -9,14 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
 from typing import Any, Literal, NamedTuple
 from urllib.parse import unquote
 
 from toolchain.model import wording
 from toolchain.model.expressions import expression
 from toolchain.model.places import Place
-from toolchain.model.records import Record
+from toolchain.model.records import Changing, Record, replace
 
 Kind = Literal["heading", "text", "code", "caption", "header", "cell", "image", "note"]
 """`note` is the first line of a note; its others are `text`. An `image` shows its alt text."""
@@ -46,8 +45,7 @@ class Piece(NamedTuple):
         return f"[{self.text}]" if self.role == "mark" else self.text
 
 
-@dataclass(slots=True, eq=False)
-class Line:
+class Line(Changing, eq=False):
     """One line. `level` is a heading's (1 is the highest); references to this line have `key` as target.
 
     `label` is the number before the words, if it is known: it is also the start of the pieces.
@@ -65,7 +63,7 @@ class Line:
     label: str = ""
     plain: str | None = None
     links: Sequence[Piece] = ()
-    _text: str | None = field(default=None, init=False)
+    _text: str | None = None
 
     @property
     def pieces(self) -> tuple[Piece, ...]:
@@ -102,9 +100,8 @@ class Line:
 
     def changed(self, **values: Any) -> Line:
         """Return the same line with other values; with another `made_of` it is no longer plain."""
-        return replace(
-            self, **{"made_of": self.pieces, **({"plain": None} if "made_of" in values else {}), **values}
-        )
+        plain = {"plain": None} if "made_of" in values else {}
+        return replace(self, **{"made_of": self.pieces, "_text": None, **plain, **values})
 
 
 class Shown(Record):

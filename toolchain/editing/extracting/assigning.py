@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
 
@@ -17,6 +16,7 @@ from toolchain.editing.extracting.references import Reference
 from toolchain.editing.extracting.typed import Cite, TypedNote
 from toolchain.editing.extracting.words import Reading
 from toolchain.model.expressions import expression
+from toolchain.model.records import Changing, field
 from toolchain.model.speech import said
 
 Item = dict[str, Any]
@@ -33,8 +33,7 @@ _LAWS = ("legislation", "bill", "regulation", "treaty")
 _TITLE_WORDS, _AUTHOR_WORDS = 5, 4
 
 
-@dataclass(slots=True)
-class _Entries:
+class _Entries(Changing):
     """The entries so far: keys by printed form, all keys, works and authors, the new entries."""
 
     keys: dict[same.Words, str]

@@ -16,7 +16,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -26,7 +25,7 @@ from toolchain.editing.extracting.forms import Source
 from toolchain.editing.extracting.sentences import ADDRESS, Piece, is_named, is_sentence, pieces, unquoted
 from toolchain.editing.extracting.words import BEFORE, Reading
 from toolchain.model.expressions import expression
-from toolchain.model.records import Record
+from toolchain.model.records import Changing, Record
 from toolchain.model.speech import said
 from toolchain.model.wording import fold, shorten
 from toolchain.text.running import OBJECT
@@ -137,8 +136,7 @@ class Reader(Record):
         return Reference(found.start(), end, item, locator)
 
 
-@dataclass(slots=True)
-class _Work:
+class _Work(Changing):
     """The text of a reference after its date, read part by part."""
 
     reader: Reader

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from toolchain import model as m
 from toolchain.editing.extracting.notes import Found
 from toolchain.model.diagnostics import Edit
+from toolchain.model.records import Changing
 from toolchain.model.speech import said
 from toolchain.model.walk import plain_text, walk
 from toolchain.model.wording import fold
@@ -18,8 +18,7 @@ Cite = tuple[str, str]
 """A key and a locator as typed, "" for none."""
 
 
-@dataclass(slots=True, eq=False)
-class TypedNote:
+class TypedNote(Changing, eq=False):
     """A printed note.
 
     text   its words, None if it is not a single paragraph or is already cited

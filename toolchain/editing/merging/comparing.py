@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from toolchain.editing.merging import blocks, nowhere, tables
@@ -20,6 +19,7 @@ from toolchain.editing.merging.units import Unit
 from toolchain.editing.merging.words import Row, Unsure, aligned, edits
 from toolchain.model.expressions import expression
 from toolchain.model.facts import Facts, Word
+from toolchain.model.records import Changing, field
 from toolchain.resolve.digests import paragraph_digest
 from toolchain.rules import merges
 
@@ -46,8 +46,7 @@ class Setting(NamedTuple):
     nowhere: re.Pattern[str] = expression("(?!)")
 
 
-@dataclass(slots=True)
-class Comparison:
+class Comparison(Changing):
     """One sequence of texts: of the source, as built, and as in the file."""
 
     setting: Setting

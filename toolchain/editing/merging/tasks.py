@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from toolchain.editing.merging.splicing import Change
 from toolchain.editing.merging.units import Unit
 from toolchain.model.facts import Facts, Word
+from toolchain.model.records import Changing, field
 
 
 class Listed(NamedTuple):
@@ -20,8 +20,7 @@ class Listed(NamedTuple):
     facts: Facts
 
 
-@dataclass(slots=True, eq=False)
-class Task:
+class Task(Changing, eq=False):
     """An edit with its changes of the source.
 
     what    "changed", "inserted" ...

@@ -6,12 +6,12 @@ So splitting, joining, moving or nesting a paragraph is a change of a sequence, 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from itertools import chain
 from typing import Any, NamedTuple
 
 from toolchain import model as m
 from toolchain.editing.merging.tokens import Range, Text, Token, View, stripped, text_of, tokens
+from toolchain.model.records import Changing
 from toolchain.model.speech import said
 from toolchain.model.walk import walk
 from toolchain.model.wording import fold
@@ -32,8 +32,7 @@ class Step(NamedTuple):
 Path = tuple[Step, ...]
 
 
-@dataclass(slots=True, eq=False)
-class Unit:
+class Unit(Changing, eq=False):
     """One text with its marker.
 
     start, end  of its words in the source; first, last  of its lines, with the label
@@ -53,7 +52,7 @@ class Unit:
     first: int = -1
     last: int = -1
     label_at: Range = (-1, -1)
-    words: str = field(default="", init=False)
+    words: str = ""
 
     def __post_init__(self) -> None:
         own = text_of(self.tokens)

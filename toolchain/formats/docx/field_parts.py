@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from toolchain.formats.docx.fields import Instruction, parse, quoted
 from toolchain.formats.docx.xml import Element, W
+from toolchain.model.records import Changing, field
 
 _CHAR, _TEXT, _SIMPLE = W + "fldChar", W + "instrText", W + "fldSimple"
 _RUN, _RUN_PROPERTIES, _KIND = W + "r", W + "rPr", W + "fldCharType"
@@ -16,8 +16,7 @@ _DEEPEST = 20
 _PAGES = frozenset(("PAGE", "NUMPAGES", "SECTION", "SECTIONPAGES"))
 
 
-@dataclass(slots=True, eq=False)
-class Field:
+class Field(Changing, eq=False):
     """A field: its own elements (`fldChar`, `instrText`), other elements in its instruction, its result.
 
     `simple` is its element if the field is a single one. `whole` means that it has an end.

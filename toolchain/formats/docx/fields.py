@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from toolchain.formats.docx.numerals import numeral
 from toolchain.formats.docx.xml import Element, W, integer
 from toolchain.model.expressions import expression
+from toolchain.model.records import Changing, field
 from toolchain.model.wording import fold, shorten
 
 if TYPE_CHECKING:
@@ -76,8 +76,7 @@ class Instruction(NamedTuple):
         return tuple(said for name, said in self.switches if name == switch)
 
 
-@dataclass(slots=True)
-class Field:
+class Field(Changing):
     """A field. Its stored result is the texts of its story from `start` to `end`.
 
     `expected` is what Word would show, None if that is not known. `begin` is its first element.

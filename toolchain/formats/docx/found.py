@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from toolchain.formats.docx.fields import Field
@@ -12,6 +11,7 @@ from toolchain.formats.docx.story import Paragraph
 from toolchain.formats.docx.xml import Element
 from toolchain.model.diagnostics import Severity
 from toolchain.model.facts import Facts
+from toolchain.model.records import Changing, field
 
 RevisionKind = Literal["inserted", "deleted", "moved here", "moved away", "looks otherwise"]
 Changed = Literal["text", "end", "row", "cell", "paragraph", "table", "section", "number"]
@@ -43,8 +43,7 @@ class Revision(NamedTuple):
     paragraph: Paragraph | None
 
 
-@dataclass(slots=True)
-class Anchor:
+class Anchor(Changing):
     """The range of `Found.texts` that a comment is about. The end is None while it is open.
 
     It starts in `paragraph`; `last` is the paragraph with its mark.
@@ -57,8 +56,7 @@ class Anchor:
     last: Paragraph | None = None
 
 
-@dataclass(slots=True)
-class Bookmark:
+class Bookmark(Changing):
     """A bookmark: the range of the document's texts and calls. The end is None while it is open."""
 
     name: str
@@ -112,8 +110,7 @@ class Trouble(NamedTuple):
     severity: Severity | None = None
 
 
-@dataclass(slots=True)
-class Found:
+class Found(Changing):
     """All content of a document besides its paragraphs.
 
     texts     every visible text, in order; bookmarks and fields refer to texts by index

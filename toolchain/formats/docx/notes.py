@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ from toolchain.formats.docx.numerals import numeral
 from toolchain.formats.docx.xml import ID, PARAGRAPH, Element, W, integer, is_number, value
 from toolchain.model import NoteKind
 from toolchain.model.facts import Facts, Word
+from toolchain.model.records import Changing
 from toolchain.model.speech import said
 from toolchain.rules.files_docx import IdNotNumber
 
@@ -26,8 +26,7 @@ SEVERAL = {NoteKind.ENDNOTE: Word("endnotes"), NoteKind.FOOTNOTE: Word("footnote
 """The words for notes in messages."""
 
 
-@dataclass(slots=True, eq=False)
-class Call:
+class Call(Changing, eq=False):
     """A call of a note. `label` is its mark, computed or the author's own (`custom`).
 
     `story` is the text of the note; None before it is read, and if it is missing.

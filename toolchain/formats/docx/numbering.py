@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 
 from toolchain.formats.docx.numerals import numeral
 from toolchain.formats.docx.styles import ListPlace, Styles
 from toolchain.formats.docx.xml import Element, W, integer, is_number, is_on, level_number, value
 from toolchain.model.facts import Facts, Word
-from toolchain.model.records import Record
+from toolchain.model.records import Changing, Record, field
 from toolchain.rules.files_docx import IdNotNumber, StyleOfItself
 from toolchain.rules.outputs_docx import StyleAtOtherLevel, StyleNotInList
 
@@ -212,8 +211,7 @@ class Numbering:
         return None
 
 
-@dataclass(slots=True)
-class Counter:
+class Counter(Changing):
     """Counts list items in the order of the text; the notes are counted separately, after it."""
 
     numbering: Numbering

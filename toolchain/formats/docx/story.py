@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from typing import NamedTuple, TypeAlias
 
 from toolchain.formats.docx.alternatives import chosen
@@ -26,6 +25,7 @@ from toolchain.formats.docx.xml import (
     value,
 )
 from toolchain.model.places import FilePlace, Place
+from toolchain.model.records import Changing, field
 from toolchain.model.tree import MOST_COLUMNS
 
 START, STOP, ALT_CHUNK = W + "bookmarkStart", W + "bookmarkEnd", W + "altChunk"
@@ -38,8 +38,7 @@ _SPAN, _MERGED, _MERGED_BEFORE, _MERGED_ANEW = (
 )
 
 
-@dataclass(slots=True, eq=False)
-class Paragraph:
+class Paragraph(Changing, eq=False):
     """A paragraph of a story.
 
     outline       the level of a heading, from 0; `BODY_LEVEL` for other text
@@ -99,8 +98,7 @@ class Paragraph:
         return FilePlace(path, self.column, self.place)
 
 
-@dataclass(slots=True)
-class Cell:
+class Cell(Changing):
     """A cell: its paragraphs, including those of its `tables` inner tables.
 
     It covers `across` columns of the grid from column `at`, and `down` rows; covered cells are omitted.
@@ -117,16 +115,14 @@ class Cell:
     tables: int = 0
 
 
-@dataclass(slots=True)
-class Row:
+class Row(Changing):
     """A row of a table. `header` means that it is repeated on each page."""
 
     header: bool
     cells: list[Cell]
 
 
-@dataclass(slots=True)
-class Table:
+class Table(Changing):
     """A table; `element` is the `w:tbl` itself. `cover` means that it is only the layout of the cover."""
 
     column: int
@@ -143,8 +139,7 @@ class Table:
 Block: TypeAlias = Paragraph | Table
 
 
-@dataclass(slots=True)
-class Story:
+class Story(Changing):
     """A text. `column` is a note's number among the blocks of the file, 0 for the document's text."""
 
     column: int

@@ -6,7 +6,6 @@ What tracked changes have deleted is omitted; hidden text and comments are token
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from operator import methodcaller
 
 from toolchain.formats.docx.alternatives import chosen
@@ -15,6 +14,7 @@ from toolchain.formats.docx.styles import Look, Styles, look_of, over
 from toolchain.formats.docx.tokens import BOLD, CODE, ITALIC, LANGUAGE, RAISED, Kind, Token
 from toolchain.formats.docx.xml import ALTERNATE, VAL, Element, M, W
 from toolchain.model.facts import Word
+from toolchain.model.records import Changing
 from toolchain.rules.files_docx import FontNotForCertain, NotForCertain
 
 _SYMBOL = {
@@ -48,8 +48,7 @@ def in_unicode(text: str, font: str) -> str:
     return text.translate(table) if table else text
 
 
-@dataclass(slots=True)
-class Frame:
+class Frame(Changing):
     """An element whose children are being read, with the token after them and their look.
 
     `marks` means that the text is the mark of a note; `font` is the one that a run states.

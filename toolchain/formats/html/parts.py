@@ -5,10 +5,10 @@ A column counts blocks, notes, captions and cells from 1 in reading order.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Literal, NamedTuple, TypeAlias
 
 from toolchain.model.facts import Word
+from toolchain.model.records import Changing, field
 
 
 class Token(NamedTuple):
@@ -55,8 +55,7 @@ class TextPart(NamedTuple):
     code: bool = False
 
 
-@dataclass(slots=True)
-class CellPart:
+class CellPart(Changing):
     """A cell or a caption."""
 
     column: int
@@ -64,8 +63,7 @@ class CellPart:
     header: bool = False
 
 
-@dataclass(slots=True)
-class TablePart:
+class TablePart(Changing):
     """A table."""
 
     column: int
@@ -74,8 +72,7 @@ class TablePart:
     rows: list[list[CellPart]] = field(default_factory=list)
 
 
-@dataclass(slots=True)
-class FigurePart:
+class FigurePart(Changing):
     """A figure: its first picture, and its other text."""
 
     column: int
@@ -88,8 +85,7 @@ class FigurePart:
 BlockPart: TypeAlias = TextPart | TablePart | FigurePart
 
 
-@dataclass(slots=True)
-class NotePart:
+class NotePart(Changing):
     """A note, with its own address and the targets of its links back."""
 
     column: int
@@ -107,8 +103,7 @@ class Mark(NamedTuple):
     column: int
 
 
-@dataclass(slots=True)
-class Page:
+class Page(Changing):
     """All parts of a page.
 
     lang       the language that it declares

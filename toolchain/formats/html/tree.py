@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from toolchain.formats.html.linear import grows
 from toolchain.model.diagnostics import Failure
 from toolchain.model.expressions import expression
 from toolchain.model.facts import Word
+from toolchain.model.records import Changing, field
 from toolchain.model.wording import fold
 from toolchain.rules.inputs import TooMany
 
@@ -50,8 +50,7 @@ _A_TAG = Word("a tag")
 _NOT_SHOWN = ("display:none", "visibility:hidden", "mso-hide:all")
 
 
-@dataclass(slots=True, eq=False)
-class Element:
+class Element(Changing, eq=False):
     """An element: its tag and attributes, its place, its ancestors, and its content.
 
     at            the offset of its tag in the source; for an element without a tag, of what is before it
@@ -84,8 +83,7 @@ class Words(NamedTuple):
     owner: int
 
 
-@dataclass(slots=True)
-class Page:
+class Page(Changing):
     """A page: its elements and texts in the order of the tree, its comments, and how it ends.
 
     open         the elements that are open at the end of the source, the outermost first

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from toolchain.formats.pdf.fonts import SOFT_HYPHEN, without_controls
 from toolchain.formats.pdf.operations import first_name, language, mark_number, replacement, second_name
+from toolchain.model.records import Changing
 
 _HYPHENS = {"-", "\u2010", SOFT_HYPHEN}
 
 
-@dataclass(slots=True)
-class Said:
+class Said(Changing):
     """What a file says of glyphs, and whether it has been used: inner marks share it, and it is used once."""
 
     text: str

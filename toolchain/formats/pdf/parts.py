@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from toolchain.formats.pdf.runs import Marked, Run
+from toolchain.model.records import Changing, field
 
 _ROUNDED = 0.5
 """Points by which a text may be above the place that leads to it, because of rounding."""
@@ -60,8 +60,7 @@ class Piece(NamedTuple):
 Kind = Literal["heading", "text", "code", "caption", "header", "cell", "figure"]
 
 
-@dataclass(slots=True)
-class Part:
+class Part(Changing):
     """A block of text, a caption, a cell or a figure.
 
     level   of a heading, 1 for the title

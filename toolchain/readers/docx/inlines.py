@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from toolchain import model as m
@@ -15,6 +14,7 @@ from toolchain.formats.docx.package import Relationship
 from toolchain.formats.docx.tokens import BOLD, CODE, ITALIC, Token
 from toolchain.formats.docx.xml import Element, R, W
 from toolchain.model.places import Place
+from toolchain.model.records import Changing, field
 
 Relationships = Mapping[str, Relationship]
 _NOWHERE = "@"
@@ -23,8 +23,7 @@ _DEEPEST = 16
 """Maximum depth of links and fields in each other; deeper ones become plain words."""
 
 
-@dataclass(slots=True)
-class _Open:
+class _Open(Changing):
     """The collected inlines of an open link or field, and words that are not an inline yet."""
 
     key: object

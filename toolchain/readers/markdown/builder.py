@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from markdown_it import MarkdownIt
@@ -13,6 +12,7 @@ from toolchain import model as m
 from toolchain.model.diagnostics import Finding
 from toolchain.model.expressions import expression
 from toolchain.model.places import SourceSpan, source_span
+from toolchain.model.records import Changing, field
 from toolchain.readers.markdown.attributes import Attributes
 from toolchain.readers.markdown.inlines import InlineBuilder, trim_end
 from toolchain.readers.markdown.pieces import rows_of
@@ -37,8 +37,7 @@ class Context(NamedTuple):
     note: bool = False
 
 
-@dataclass(slots=True)
-class Builder:
+class Builder(Changing):
     """The state of one pass over a text's tokens.
 
     `columns` is, by line, the column from which the next list marker can begin, after an outer one on the

@@ -8,13 +8,13 @@ paragraph.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import count, takewhile
 
 from toolchain import model as m
 from toolchain.model.diagnostics import Edit, Finding
 from toolchain.model.indentation import FIVE, indent, is_blank, moved, width
 from toolchain.model.places import source_span
+from toolchain.model.records import Changing
 from toolchain.model.walk import code_lines, ends_in_colon
 from toolchain.readers.markdown.pieces import Piece
 from toolchain.readers.markdown.places import Lines
@@ -61,8 +61,7 @@ def _parts_at_the_margin(pieces: Sequence[Piece]) -> Iterator[int]:
                 yield from (each.first for each in pieces[at + 1 : at + 1 + len(parts)])
 
 
-@dataclass(slots=True)
-class _Above:
+class _Above(Changing):
     """A numbered paragraph that the blocks after it can belong to, if they are indented less than `text`.
 
     `column` is where its further blocks begin; `number` is the typed one, and `next_part` the number of its

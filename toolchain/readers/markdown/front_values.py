@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
@@ -15,7 +14,7 @@ from toolchain.model.diagnostics import Finding, Related
 from toolchain.model.expressions import expression
 from toolchain.model.facts import Facts, Word
 from toolchain.model.places import SourceSpan
-from toolchain.model.records import replace
+from toolchain.model.records import Changing, field, replace
 from toolchain.model.speech import said
 from toolchain.model.suggest import nearest, same_name
 from toolchain.readers.markdown.blocks import build_blocks
@@ -33,8 +32,7 @@ _LOST = expression(r":[ \t]+(#[^\s#\"\\]{1,40})[ \t]*$")
 """A value that YAML reads as a comment, such as a colour without quotation marks."""
 
 
-@dataclass(slots=True)
-class Values:
+class Values(Changing):
     """Reads values, and keeps the place of each under its path ("submitted-by.0.name").
 
     `first` is the source's line (from 0) on which the YAML begins. `meant` are keys that others resemble.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
 
 from markdown_it.token import Token
 
@@ -13,7 +12,7 @@ from toolchain.model.expressions import expression
 from toolchain.model.facts import Facts, Word
 from toolchain.model.languages import is_language_tag
 from toolchain.model.places import SourceSpan, source_span
-from toolchain.model.records import replace
+from toolchain.model.records import Changing, field, replace
 from toolchain.readers.markdown.attributes import CONFIDENTIAL, Attributes, parse_attributes
 from toolchain.readers.markdown.parser import MAX_NESTING
 from toolchain.readers.markdown.places import Locator, Whole
@@ -25,8 +24,7 @@ _LANGUAGE = expression(r"(?<!\S)lang=(\S*)")
 _SEMICOLONS = expression(f"([{''.join(m.SEMICOLONS)}])")
 
 
-@dataclass(slots=True)
-class InlineBuilder:
+class InlineBuilder(Changing):
     """Makes nodes of the tokens of one content, in a note or in running text.
 
     A citation in running text makes an inline note. After `build`, `attributes` are those at the end and

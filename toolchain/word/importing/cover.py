@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +14,7 @@ from toolchain.formats.docx.tokens import BOLD
 from toolchain.model.expressions import expression
 from toolchain.model.front_matter import COVER_FACTS, Contact, Organization
 from toolchain.model.languages import primary_subtag, read_language
-from toolchain.model.records import replace
+from toolchain.model.records import Changing, field, replace
 from toolchain.model.wording import fold
 from toolchain.resolve.covers import NAMES
 from toolchain.resolve.labels import Words, words_for
@@ -41,8 +40,7 @@ _DIRECTION = expression("^\u200e|(?<=\t)\u200e", re.MULTILINE)
 """The character that our writer puts before left-to-right lines in right-to-left text."""
 
 
-@dataclass(slots=True)
-class _Submitter:
+class _Submitter(Changing):
     """An organization that is being read."""
 
     name: str = ""
@@ -53,8 +51,7 @@ class _Submitter:
     description: list[Block] = field(default_factory=list)
 
 
-@dataclass(slots=True)
-class Cover:
+class Cover(Changing):
     """The content of a cover: front matter values by name, and the rest as text."""
 
     values: dict[str, Any] = field(default_factory=dict)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from toolchain.formats.docx.story import Paragraph
+from toolchain.model.records import Changing, field
 from toolchain.word.importing.entries import Entry
 
 DraftKind: TypeAlias = Literal[
@@ -14,8 +14,7 @@ DraftKind: TypeAlias = Literal[
 ]
 
 
-@dataclass(slots=True, eq=False)
-class Draft:
+class Draft(Changing, eq=False):
     """A block, and the blocks in it.
 
     left, right  the indents of its content
@@ -30,7 +29,7 @@ class Draft:
 
     kind: DraftKind
     entry: Entry | None = None
-    parent: Draft | None = field(default=None, repr=False)
+    parent: Draft | None = None
     left: int = 0
     right: int = 0
     base: int = 0
@@ -39,7 +38,7 @@ class Draft:
     caption: Entry | None = None
     label: str = ""
     annex: bool = False
-    in_annex: Draft | None = field(default=None, repr=False)
+    in_annex: Draft | None = None
     cut: int = 0
 
     def add(self, draft: Draft) -> Draft:

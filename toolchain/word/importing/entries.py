@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import takewhile
 from typing import Literal, NamedTuple, TypeAlias
 
@@ -14,6 +13,7 @@ from toolchain.formats.docx.numerals import numeral
 from toolchain.formats.docx.story import Block, Paragraph, Table
 from toolchain.formats.docx.typed import BLANK, typed_label
 from toolchain.model.expressions import expression
+from toolchain.model.records import Changing
 from toolchain.readers.docx.blocks import only_picture
 from toolchain.word.importing.indents import Indents
 from toolchain.word.importing.lists import LETTERED, SIGNS, is_named, list_before
@@ -35,8 +35,7 @@ _LONGEST_HEADING = 250  # characters; anything longer is a text, whatever its st
 _MOST_TYPED = 60  # the last letter of a typed label
 
 
-@dataclass(slots=True, eq=False)
-class Entry:
+class Entry(Changing, eq=False):
     """A paragraph or table, and its kind.
 
     level   of a heading, from 1; of a sub-paragraph, from 1, or 0 if its indent must decide

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import replace
 from itertools import groupby
 
 from toolchain.formats.docx.story import Block, Paragraph, Table
 from toolchain.formats.docx.tokens import Token
 from toolchain.model.facts import Word
+from toolchain.model.records import replace
 from toolchain.model.wording import fold
 from toolchain.readers.docx.cover import Parts
 from toolchain.rules.losses import TitleUnsure

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -19,7 +18,7 @@ from toolchain.model.expressions import expression
 from toolchain.model.facts import Word
 from toolchain.model.own_paths import PATH
 from toolchain.model.places import Place
-from toolchain.model.records import replace
+from toolchain.model.records import Changing, field, replace
 from toolchain.model.walk import plain_text
 from toolchain.model.wording import fold
 from toolchain.word.importing.aims import Aims
@@ -56,8 +55,7 @@ class Places(NamedTuple):
     lost: bool
 
 
-@dataclass(slots=True)
-class _Open:
+class _Open(Changing):
     """An open link or field, and its content so far."""
 
     key: object

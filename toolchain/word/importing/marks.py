@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 
 from toolchain.formats.docx.found import Bookmark, Found
 from toolchain.formats.docx.story import Paragraph
 from toolchain.model.expressions import expression
+from toolchain.model.records import Changing, field
 
 _LABEL = expression("_ref_([a-z][a-z0-9_]{0,31})", re.ASCII)
 _SAID = expression(r"_(in|series)_(\w+)_\d+x*", re.ASCII)
@@ -18,8 +18,7 @@ _OTHER_LETTERS = "xn-"
 _DIGEST = expression("_[0-9a-f]{10}x*$", re.ASCII)  # ends the name of a label that is not a valid name
 
 
-@dataclass(slots=True)
-class Marks:
+class Marks(Changing):
     """Data about paragraphs, and about note marks by their number among `Found.calls`.
 
     paths       the containers of a list, picture, table or code, a letter each:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
 from toolchain import model as m
 from toolchain.formats.docx.found import Found, only_call
@@ -11,6 +10,7 @@ from toolchain.formats.docx.notes import Call
 from toolchain.formats.docx.story import Paragraph
 from toolchain.model.facts import Word
 from toolchain.model.places import Place
+from toolchain.model.records import Changing, field
 from toolchain.text.labels import NoteLabels
 from toolchain.word.importing.losses import Losses
 from toolchain.word.importing.marks import Marks
@@ -18,8 +18,7 @@ from toolchain.word.importing.marks import Marks
 MakeNote = Callable[[Call], m.Blocks]
 
 
-@dataclass(slots=True)
-class _Known:
+class _Known(Changing):
     """A mark: its number among all, and the label of its note; "" for a note written in place."""
 
     number: int
@@ -27,8 +26,7 @@ class _Known:
     label: str
 
 
-@dataclass(slots=True)
-class Notes:
+class Notes(Changing):
     """Labels of all notes, and their texts once they are made."""
 
     found: Found

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from lxml import etree
 
 from toolchain.formats.docx.xml import CELL, ID, PARAGRAPH, ROW, TABLE, Element, W
 from toolchain.model import NoteKind
+from toolchain.model.records import Changing
 from toolchain.word.cleaning.changes import CHANGES
 from toolchain.word.cleaning.files import Files
 from toolchain.word.redlining.tokens import CALLS, NAME, SECTION, START, Paragraph, Part, strange
@@ -18,8 +18,7 @@ NoteId: TypeAlias = tuple[str, str]
 """The kind of a note, "end" or "foot", and its id."""
 
 
-@dataclass(slots=True, eq=False)
-class Box:
+class Box(Changing, eq=False):
     """A cell of a table, or a note: its element, and what is in it."""
 
     element: Element
@@ -31,8 +30,7 @@ class Box:
         return " ".join(each.words for each in self.items)
 
 
-@dataclass(slots=True, eq=False)
-class Row:
+class Row(Changing, eq=False):
     """A row of a table."""
 
     element: Element
@@ -44,8 +42,7 @@ class Row:
         return " | ".join(cell.words for cell in self.cells)
 
 
-@dataclass(slots=True, eq=False)
-class Table:
+class Table(Changing, eq=False):
     """A table; `columns` are those of its grid."""
 
     element: Element

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from copy import deepcopy
-from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 from typing import Literal, NamedTuple, TypeAlias
@@ -18,6 +17,7 @@ from toolchain.formats.docx.xml import ID, PROPERTIES, A, Element, R, W, value
 from toolchain.model.diagnostics import Failure
 from toolchain.model.expressions import expression
 from toolchain.model.facts import Word
+from toolchain.model.records import Changing
 from toolchain.rules.redlines import NotBuiltHere
 from toolchain.word.cleaning.files import Files
 
@@ -69,8 +69,7 @@ class Part(NamedTuple):
         return ""
 
 
-@dataclass(slots=True, eq=False)
-class Token:
+class Token(Changing, eq=False):
     """A piece of a paragraph.
 
     what      what makes two tokens the same, besides the name
@@ -94,8 +93,7 @@ def _shown(look: Element | None) -> str:
     return "".join(sorted(map(serial, chosen)))
 
 
-@dataclass(slots=True, eq=False)
-class Mark:
+class Mark(Changing, eq=False):
     """A bookmark: around the tokens from `start` to before `end`."""
 
     name: str

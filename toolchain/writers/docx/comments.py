@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from docx.opc.constants import RELATIONSHIP_TYPE as TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 
 from toolchain import model as m
+from toolchain.model.records import Changing, field
 from toolchain.model.remarks import Remark, remark_of
 from toolchain.model.walk import walk
 from toolchain.writers.docx.markup import Pieces, element
@@ -26,8 +26,7 @@ _SPACES = (
 _EXTENDED = f"{_OFFICE}/2011/relationships/commentsExtended"
 
 
-@dataclass(slots=True)
-class Comments:
+class Comments(Changing):
     """The comments of a document so far, each with the number of the one that it replies to.
 
     `waiting` are those between paragraphs, for the next one. A comment is about its paragraph up to its

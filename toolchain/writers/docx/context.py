@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from toolchain.model.records import Record, replace
+from toolchain.model.records import Changing, Record, replace
 from toolchain.writers.docx.markup import Block, Paragraph, element
 from toolchain.writers.docx.runs import Look
 from toolchain.writers.docx.styles import STEP, Indent, Styles, indent_element
@@ -21,8 +20,7 @@ if TYPE_CHECKING:
     from toolchain.writers.docx.story import Media, OwnCover, Story
 
 
-@dataclass(slots=True)
-class Job:
+class Job(Changing):
     """One document that is being built.
 
     text_width  between the margins, in twentieths of a point; text_height likewise

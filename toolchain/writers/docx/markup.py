@@ -6,10 +6,10 @@ The parts of a template, which are read and changed, are trees (`xml`).
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator
-from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple, TypeAlias
 
+from toolchain.model.records import Changing, field
 from toolchain.writers.docx.xml import legal
 
 
@@ -25,8 +25,7 @@ Pieces: TypeAlias = list[Piece]
 """The content of a paragraph: each text is a whole run, a bookmark or an end of a link."""
 
 
-@dataclass(slots=True)
-class Paragraph:
+class Paragraph(Changing):
     """A `w:p`: the id of its style, the elements in its `w:pPr` in schema order, its content."""
 
     style: str
@@ -34,8 +33,7 @@ class Paragraph:
     content: Pieces = field(default_factory=list)
 
 
-@dataclass(slots=True)
-class Table:
+class Table(Changing):
     """A `w:tbl`: its paragraphs, and the markup between them."""
 
     parts: list[Block] = field(default_factory=list)

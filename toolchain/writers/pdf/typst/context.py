@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from toolchain.model import Note, NoteKind
 from toolchain.model.places import Place
-from toolchain.model.records import Single
+from toolchain.model.records import Changing, Single, field
 from toolchain.model.records import field as default
 from toolchain.resolve.tables import Addressed, MarkNode, NumberedNote, Resolved
 from toolchain.writers.html.columns import LINE
@@ -35,8 +34,7 @@ class Link(NamedTuple):
     span: Place | None = None
 
 
-@dataclass(slots=True)
-class Asked:
+class Asked(Changing):
     """What typst cannot tag, in reading order: `tags` adds it to the finished file.
 
     `lists` has the kind of numbering of each list (ISO 32000-1, 14.8.5.5), or `NOTES`; a number instead is

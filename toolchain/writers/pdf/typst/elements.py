@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Set
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from toolchain.model.expressions import expression
+from toolchain.model.records import Changing
 
 _ELEMENT = expression(rb"<</Type/StructElem/S/(\w+)/P (\d+) 0 R")
 _KIDS = expression(rb"/K\[([^\]]*)\]")
@@ -18,8 +18,7 @@ Kid: TypeAlias = int | bytes
 """Another element, or content as it is written: a number (MCID), or the reference of an annotation."""
 
 
-@dataclass(slots=True)
-class Element:
+class Element(Changing):
     """An element: what is between its parent and its children, and after these."""
 
     kind: str

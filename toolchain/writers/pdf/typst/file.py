@@ -12,9 +12,9 @@ import re
 import struct
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from toolchain.model.expressions import expression
+from toolchain.model.records import Changing
 
 _LITERAL = expression(r"[()\\\x00-\x1f]")
 _WITHIN = rb"[^()\\]|\\."
@@ -28,8 +28,7 @@ _IN_A_STREAM = 500
 """Objects in an object stream: a reader unpacks all of one to read any."""
 
 
-@dataclass(slots=True)
-class File:
+class File(Changing):
     """The objects of a file by their numbers, without `obj` and `endobj`; `root` and `info` are numbers."""
 
     objects: dict[int, bytes]
