@@ -27,4 +27,4 @@ class Single(Record, eq=False):
 
 @dataclass_transform(field_specifiers=(field,))
 class Changing(Struct):
-    """A record that changes while something is read, built or compared; it is no key."""
+    """A record that changes while something is read, built or compared. It cannot be a key."""

@@ -122,7 +122,7 @@ _SIGNS = (
 )
 _WORD = expression(rf"[{_SIGNS}]|[^\s{_SIGNS}]+")
 _FAR = rb"[\xe3-\xed\xef-\xf4]"
-"""The first byte of each of these signs in UTF-8: it compiles in no time, and few languages have one."""
+"""The first byte of each of these characters in UTF-8: few languages have one, and it compiles at once."""
 _TEXTS = (m.Paragraph, m.Cell)
 _CONTAINERS = (m.NumberedParagraph, m.SubParagraph, m.ListItem, m.Quotation, *m.LISTS)
 
