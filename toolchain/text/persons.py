@@ -141,9 +141,8 @@ def persons_in(text: str, lang: str) -> Iterator[Datum]:
         first = max(0, start - _BESIDE)
         inside = any(each.start < end and start < each.end for each in others)
         of_several = _RANGE.search(text[first:start]) or _CAPITAL.match(text, end)  # "of two Afghan parents"
-        of_any = anyone.search(text, first, start) or (
-            (after := anyone.search(text, end)) and after.end() <= end + _BESIDE
-        )
+        after = anyone.search(text, end)
+        of_any = anyone.search(text, first, start) or (after and after.end() <= end + _BESIDE)
         if not inside and not of_several and not of_any:
             yield Datum(Word("the age of a child"), *found.span())
 

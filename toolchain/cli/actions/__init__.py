@@ -185,7 +185,6 @@ def _for_programs(examined: pipeline.Examination, form: str) -> str:
         resolved = {each.source: each.resolved for each in reversed(examined.submissions)}  # the full version
         names = {name for each in examined.submissions for name in each.withheld.register.names}
         made = page([*reversed(resolved.values())], examined.diagnostics, examined.texts, summaries)
-        # in headings and maps too
         return reworded(made, partial(Sought(names).pseudonymous, broken=True)) if names else made
     return rendering.as_json(examined.diagnostics)
 

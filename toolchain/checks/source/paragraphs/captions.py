@@ -59,8 +59,7 @@ def typed_captions(resolved: Resolved) -> tuple[Finding, ...]:
             edits = _edits(source, block, source.whole(block.span), caption) if right else ()
             line = f"Table: {words}{caption.label}"
             if isinstance(block, m.Figure):
-                title = _title(words)
-                line = _with_title(source, block.span, caption, title) or f"![…](… {title})"
+                line = _with_title(source, block.span, caption, _title(words)) or f"![…](… {_title(words)})"
             facts = CaptionTyped(typed, line.strip())
             place = replace(taken.start, end_column=taken.column + len(typed))
             findings.append(Finding(place, facts, edits=edits))
