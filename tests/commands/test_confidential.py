@@ -326,6 +326,17 @@ def test_the_findings_page_names_nobody_in_headings_and_maps(run: Run) -> None:
     assert "Quisp" not in ran.out
 
 
+def test_a_name_that_is_a_word_of_markup_leaves_the_findings_page_whole(run: Run) -> None:
+    """“Li” and “Mark” are elements of HTML, “Page” is a word of its style sheet."""
+    write(SOURCE, TEXT.replace("# A section", "# Mark Li, “Page”"))
+    register = "- name: {0}\n  pseudonym: Girl <{0[0]}> & C.\n".format
+    write(FOLDER / "protected-names.yaml", "".join(map(register, ("Li", "Mark", "Page"))))
+    page = run("check", SOURCE, "--format", "html").out
+    assert "Girl &lt;M&gt; &amp; C. Girl &lt;L&gt; &amp; C., “Girl &lt;P&gt; &amp; C.”" in page
+    markup = re.findall(r"<style.*?</style>|<[^<>]*>", page, re.DOTALL)
+    assert "<li>" in markup and not [each for each in markup if "Girl" in each]  # noqa: PT018
+
+
 def test_with_source_is_refused(run: Run) -> None:
     ran = run("build", SOURCE, "--to", "pdf", "--with-source", "--draft")
     assert ran.status == 1

@@ -115,7 +115,7 @@ class Facts:
     def __init_subclass__(cls, **texts: Text) -> None:
         for name, text in texts.items():
             setattr(cls, name, text)
-        if own := vars(cls).get("__annotations__"):
+        if own := cls.__annotations__:  # from Python 3.14 on, vars() may not have them
             cls._names += tuple(own)
             cls._defaults = {**cls._defaults, **{name: vars(cls)[name] for name in own if name in vars(cls)}}
 

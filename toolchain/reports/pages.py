@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import html
+import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+from toolchain.model.expressions import expression
 from toolchain.model.speech import grouped, language, said
 from toolchain.model.wording import counted
 
 _NONE: Mapping[str, Callable[..., object]] = {}
+_MARKUP = expression(r"(<style.*?</style>|<[^<>]*>)", re.DOTALL)
 
 
 def rendered(
@@ -28,3 +32,10 @@ def rendered(
     environment.filters.update(filters)
     environment.globals |= {"said": said, "grouped": grouped, "counted": counted, "ui_lang": language()}
     return environment.get_template(template.name).render(variables)
+
+
+def reworded(page: str, say: Callable[[str], str]) -> str:
+    """Return a page with other words in its texts, but the same markup."""
+    parts = _MARKUP.split(page)
+    parts[::2] = [html.escape(say(html.unescape(each)), quote=False) for each in parts[::2]]
+    return "".join(parts)

@@ -29,7 +29,8 @@ def own_links(stories: Iterable[Story], printed: Printed, citations: Citations) 
     made: dict[m.Text, m.Inlines] = {}
     for story in stories:
         whole = story.note or story.block
-        if whole and (story.citations or any(map(_may_hold_symbol, story.runs))):
+        leaves = (leaf for run in story.runs for leaf in run if isinstance(leaf, m.Text))
+        if whole and (story.citations or any(_IN_SYMBOL.search(leaf.text) for leaf in leaves)):
             for text, around in _texts((whole,)):
                 for inlines in (text.children, *_cited(text.children, citations)):
                     passage = Passage(text, around, inlines, _NOWHERE)
@@ -43,10 +44,6 @@ def _texts(nodes: Iterable[m.Node]) -> Iterator[tuple[m.Paragraph | m.Cell, Ance
         header = isinstance(node, m.Cell) and isinstance(around[-1], m.Table) and node in around[-1].header
         if isinstance(node, m.Paragraph | m.Cell) and not header:
             yield node, around
-
-
-def _may_hold_symbol(run: Iterable[m.Text | m.Break]) -> bool:
-    return any(isinstance(leaf, m.Text) and _IN_SYMBOL.search(leaf.text) for leaf in run)
 
 
 def _cited(inlines: m.Inlines, citations: Citations) -> Iterator[m.Inlines]:

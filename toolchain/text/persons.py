@@ -135,12 +135,15 @@ def persons_in(text: str, lang: str) -> Iterator[Datum]:
     others = tuple(_with_figures(text, lang)) if _FIGURE.search(text) else ()
     yield from others
     child, anyone = _child(lang)
-    small = text.lower()  # searched in a third of the time in which capitals are ignored
-    for found in child.finditer(small if len(small) == len(text) else text):
-        beside = text[max(0, found.start() - _BESIDE) : found.start()], text[found.end() :][:_BESIDE]
-        inside = any(each.start < found.end() and found.start() < each.end for each in others)
-        of_several = _RANGE.search(beside[0]) or _CAPITAL.match(beside[1])  # "a child of two Afghan parents"
-        if not inside and not of_several and not any(map(anyone.search, beside)):
+    small = text.replace("İ", "i").lower()  # as long as the text; searched in a third of the time
+    for found in child.finditer(small):
+        start, end = found.span()
+        first = max(0, start - _BESIDE)
+        inside = any(each.start < end and start < each.end for each in others)
+        of_several = _RANGE.search(text[first:start]) or _CAPITAL.match(text, end)  # "of two Afghan parents"
+        after = anyone.search(text, end)
+        of_any = anyone.search(text, first, start) or (after and after.end() <= end + _BESIDE)
+        if not inside and not of_several and not of_any:
             yield Datum(Word("the age of a child"), *found.span())
 
 

@@ -78,6 +78,11 @@ def test_the_text_begins_below_short_contents(tmp_path: Path, case: tuple[str, t
     assert begins == 3 or tops[2] - tops[1] > 1 * CM
 
 
+def test_a_text_without_headings_has_no_contents(tmp_path: Path) -> None:
+    found = pages_of("1. Words.", "un", "[{name: Group}]", tmp_path)
+    assert [each.text for each in found if each.text in ("Contents", "Words.")] == ["Words."]
+
+
 def pages_of(body: str, look: str, submitters: str, folder: Path) -> list[Word]:
     """The words below the heads of the pages of a submission with contents."""
     in_look = look.replace("word", "un")

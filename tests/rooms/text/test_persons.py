@@ -278,7 +278,7 @@ def test_the_age_of_one_child(lang: str) -> None:
 
 
 def test_a_child_with_a_name_is_found_once() -> None:
-    """The finding beside a name is the one that was there before."""
+    """Beside a name there is one finding, that of the name."""
     for text in ("Maria Example, a girl of 14, was heard.", "A 14-year-old girl, Maria Example, spoke."):
         assert len(found(text, "en")) == 1, text
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, TextIO, TypeVar
 
 import click
@@ -177,13 +178,14 @@ def _for_programs(examined: pipeline.Examination, form: str) -> str:
         return as_github(examined.diagnostics)
     if form == "html":
         from toolchain.reports.findings_page.page import page
+        from toolchain.reports.pages import reworded
         from toolchain.text.sought import Sought
 
         summaries = {check.code: check.summary for check in plugins.checks()[0]}
         resolved = {each.source: each.resolved for each in reversed(examined.submissions)}  # the full version
         names = {name for each in examined.submissions for name in each.withheld.register.names}
         made = page([*reversed(resolved.values())], examined.diagnostics, examined.texts, summaries)
-        return Sought(names).pseudonymous(made, broken=True)  # in headings and maps too
+        return reworded(made, partial(Sought(names).pseudonymous, broken=True)) if names else made
     return rendering.as_json(examined.diagnostics)
 
 

@@ -205,7 +205,8 @@ def _turned_facts(ours: Shown, cover: Sequence[str]) -> tuple[list[str], dict[in
         wanted = Counter(_TOKEN.findall(same_sight(joined(text))))
         lines = min((places.get(word, []) for word in wanted), key=len, default=[])
         fitting = (at for at in lines if wanted <= words[at])
-        place = min(fitting, key=lambda at: sum(map(_is_word, words[at].elements())), default=None)
+        # not counting signs, such as the brackets around what a picture shows
+        place = min(fitting, key=lambda at: sum(map(str.isalnum, words[at].elements())), default=None)
         if place is not None:
             words[place] -= wanted
         return place
@@ -214,11 +215,6 @@ def _turned_facts(ours: Shown, cover: Sequence[str]) -> tuple[list[str], dict[in
     for text in ours.free:
         take(text)
     return [fact for fact, _ in found], {at: " ".join(words[at].elements()) for _, at in found}
-
-
-def _is_word(token: str) -> bool:
-    """Return whether a token is no sign, such as the brackets around what a picture shows."""
-    return any(map(str.isalnum, token))
 
 
 def _taken(stretches: Iterable[Stretch]) -> Sequence[Piece]:

@@ -36,7 +36,8 @@ def parts(blocks: Sequence[Block]) -> Parts:
     """
     _find_contents(blocks)
     end = _end(blocks)
-    title = next((each for each in blocks[:end] if isinstance(each, Paragraph) and _is_title(each)), None)
+    shown = (each for each in blocks[:end] if isinstance(each, Paragraph) and not each.shows_nothing)
+    title = next((each for each in shown if "title" in each.style.roles), None)
     return Parts(title, tuple(each for each in blocks[:end] if each is not title), tuple(blocks[end:]))
 
 
@@ -53,10 +54,6 @@ def _find_contents(blocks: Sequence[Block]) -> None:
 
 def _is_listed(block: Block) -> bool:
     return isinstance(block, Paragraph) and bool(_LISTED.fullmatch(block.text.strip()))
-
-
-def _is_title(paragraph: Paragraph) -> bool:
-    return "title" in paragraph.style.roles and not paragraph.shows_nothing
 
 
 def _is_front(block: Block) -> bool:

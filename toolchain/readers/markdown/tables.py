@@ -41,7 +41,7 @@ def limited_table(state: StateBlock, start: int, end: int, silent: bool) -> bool
         after += 1
     across = len(cell_places(state.src[state.bMarks[start] : state.eMarks[start]], state.tShift[start]))
     bars = state.src.count("|", state.bMarks[start + 2], state.eMarks[after - 1])
-    state.env["missing"] += max(across * (after - start - 2) - bars, 0)
+    state.env["missing"] += max((across - 1) * (after - start - 2) - bars, 0)  # with or without outer bars
     if across <= MOST_COLUMNS and state.env["missing"] <= _MOST_MISSING:
         return table(state, start, end, False)
     is_wide = across > MOST_COLUMNS

@@ -91,12 +91,9 @@ def _is_part(earlier: Lead, to: Draft, between: str) -> bool:
         return True
     if first.kind == to.kind == "heading" and first.level < to.level:
         return between in ("", ".", " ", "\u00a0")
-    return first is _owner(to) and bool(_JOINT.fullmatch(between))
-
-
-def _owner(draft: Draft) -> Draft | None:
-    """Return the numbered paragraph or sub-paragraph whose number precedes that of a sub-paragraph."""
-    return next((each for each in draft.around() if each.kind in ("numbered", "sub")), None)
+    # the paragraph whose number precedes that of a sub-paragraph
+    owner = next((each for each in to.around() if each.kind in ("numbered", "sub")), None)
+    return first is owner and bool(_JOINT.fullmatch(between))
 
 
 def _words(pieces: Iterable[Piece]) -> Iterator[str]:

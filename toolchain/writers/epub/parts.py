@@ -79,8 +79,9 @@ def _section(section: _Section, context: Context) -> Part:
     named = {"epub:type": kind, "role": role, "aria-labelledby": anchor}
     text = write_blocks(section.blocks, context)
     title = heading_text(heading, context).strip() if heading else ""
+    title = title or shown_text(context.resolved.document.front_matter.title, context.resolved.references)
     listed = tuple(entries(context.resolved.headings(section.blocks), context))
-    return Part(anchor or "text", title or _book_title(context), _element(text, named), listed)
+    return Part(anchor or "text", title, _element(text, named), listed)
 
 
 def _notes(section: Section, context: Context) -> Iterator[Part]:
@@ -111,8 +112,3 @@ def _authorities(context: Context) -> Iterator[Part]:
 def _element(text: str, given: dict[str, str]) -> str:
     written = "".join(attributes(**{name: value}) for name, value in given.items())
     return lines(f"<section{written}>", text, "</section>")
-
-
-def _book_title(context: Context) -> str:
-    title = context.resolved.document.front_matter.title
-    return shown_text(title, context.resolved.references)

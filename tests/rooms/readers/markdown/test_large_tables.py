@@ -63,3 +63,8 @@ def test_cells_that_are_missing(tmp_path: Path) -> None:
     assert (kinds, errors, words["cell"]) == (["Table", "CodeBlock"], [("S021", 411)], 800)
     whole = table(20, 1_000, "| cell " * 20 + "|")
     assert read(tmp_path, whole)[:2] == (["Table"], [])
+
+
+def test_rows_without_outer_bars_lack_nothing(tmp_path: Path) -> None:
+    lines = ["Word | Word", "--- | ---", *["cell | cell"] * 10_001]
+    assert read(tmp_path, lines)[:2] == (["Table"], [])

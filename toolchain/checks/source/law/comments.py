@@ -10,7 +10,7 @@ from typing import NamedTuple
 from toolchain.checks import check
 from toolchain.checks.source.law.meant import meant
 from toolchain.checks.source.text.prose import EVERYWHERE, prose, unquoted
-from toolchain.law.comments import Comment, comments
+from toolchain.law.comments import comments
 from toolchain.law.symbols import BODIES
 from toolchain.law.treaties import LANGUAGES, words
 from toolchain.model.diagnostics import Finding
@@ -91,16 +91,13 @@ def _symbol(text: str, start: int) -> re.Match[str] | None:
 def _facts(said: _Mention, body: str) -> GeneralComment | None:
     known = comments()
     possible = known.of(said.kind, body, said.number)
-    if _has_year(possible, said.year) or known.may_be_new(said.kind, body, said.number, said.year):
+    has_year = any(not said.year or not each.years or int(said.year) in each.years for each in possible)
+    if has_year or known.may_be_new(said.kind, body, said.number, said.year):
         return None
     if not possible:
         return CommentMissing(said.name, body, known.last.get(body))
     years = sorted({each.years[0] for each in possible})
     return CommentYear(said.name, said.year or "", said.number, tuple(map(str, years)))
-
-
-def _has_year(possible: tuple[Comment, ...], year: str | None) -> bool:
-    return any(not year or not each.years or int(year) in each.years for each in possible)
 
 
 def _symbols(passage: Passage) -> Iterator[Finding]:

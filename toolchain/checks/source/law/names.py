@@ -8,7 +8,7 @@ from functools import cache
 from toolchain.checks import check
 from toolchain.checks.source.law.meant import Definition, meant
 from toolchain.checks.source.text.prose import EVERYWHERE, prose
-from toolchain.law.treaties import LANGUAGES, NAMED, Names, Treaty, names, plain, treaties, words
+from toolchain.law.treaties import LANGUAGES, NAMED, Treaty, names, plain, treaties, words
 from toolchain.model.diagnostics import Finding, Related
 from toolchain.model.languages import primary_subtag
 from toolchain.model.suggest import misspelt
@@ -99,34 +99,30 @@ def _is_name(short: str, known: Mapping[str, Mapping[str, str]]) -> bool:
     return (short.isupper() and "/" not in short) or fold(short).casefold() in heads  # a symbol is none
 
 
-@cache
-def _wrong(lang: str) -> _Wrong:
-    return _Wrong(names(lang), words(lang))
-
-
 class _Wrong:
     """Finds words that are nearly a treaty's name, by the words with weight."""
 
-    def __init__(self, names: Names, known: Mapping[str, object]) -> None:
+    def __init__(self, lang: str) -> None:
+        own, known = names(lang), words(lang)
         small, missing = (frozenset(str(known[key]).split()) for key in ("small", "missing"))
         self._small, self._missing, self._same = small, missing, known["same"]
-        self._names = names
+        self._names = own
         self._joining = str(known["and"]).split("|")
         self._keys: dict[Key, Treaty | None] = {}
         self._known: frozenset[str] = frozenset()
         self._near: dict[str, str] = {}
         firsts: set[str] = set()
         for treaty in treaties().values():
-            if name := treaty.names.get(names.lang):
+            if name := treaty.names.get(own.lang):
                 key = self._key(name)
                 if len(key) >= _FEWEST:
                     self._keys[key] = None if key in self._keys else treaty
-                    firsts.add(names.word.findall(name)[0])
-        self._known = frozenset((*self._near, *self._same))  # type: ignore[misc]
-        firsts |= {each.split()[0] for each in known["heads"]}  # type: ignore[attr-defined]
-        every = (names.word.findall(treaty.name(names.lang)) for treaty in treaties().values())
+                    firsts.add(own.word.findall(name)[0])
+        self._known = frozenset((*self._near, *self._same))
+        firsts |= {each.split()[0] for each in known["heads"]}
+        every = (own.word.findall(treaty.name(own.lang)) for treaty in treaties().values())
         self._longest = max(map(len, every)) + 2
-        self.start = names.starting(firsts)
+        self.start = own.starting(firsts)
 
     def all(self, text: str) -> Iterator[tuple[int, int, Treaty]]:
         """Yield the places that are nearly a name, with the treaty."""
@@ -170,5 +166,8 @@ class _Wrong:
         if word not in self._near:
             far = self._names.lang not in LANGUAGES or len(word) < _LONG or not word.isalpha()
             typed = word if far else misspelt(word, self._known) or word
-            self._near[word] = self._same.get(typed, typed)  # type: ignore[attr-defined]
+            self._near[word] = self._same.get(typed, typed)
         return self._near[word]
+
+
+_wrong = cache(_Wrong)

@@ -23,7 +23,7 @@ from toolchain.text.phrases import any_of
 
 _SEPARATOR = r"[ \u00a0]*(?:[:：\u3000]|[.–—-](?!\d))[ \u00a0]*(?=\S)"
 _LABEL = expression(r"[ \t]+\{#[^{}]*\}$")
-_AFTER_ADDRESS = expression(r"\)[ \t]*(?:\{[^{}]*\})?$")
+_AFTER_ADDRESS = expression(r"(?<![\"'])\)[ \t]*(?:\{[^{}]*\})?$")  # not after a title
 _MOST_LINES = 3
 
 
@@ -57,13 +57,10 @@ def typed_captions(resolved: Resolved) -> tuple[Finding, ...]:
             taken, typed, words = caption.place, caption.typed, fold(caption.words)
             right = caption.number == counts[type(block)]
             edits = _edits(source, block, source.whole(block.span), caption) if right else ()
-            is_table = isinstance(block, m.Table)
-            line = (
-                f"Table: {words}{caption.label}"
-                if is_table
-                else _with_title(source, block.span, caption, words)
-            )
-            facts = CaptionTyped(typed, (line or f'![…](… "{words}")').strip())
+            line = f"Table: {words}{caption.label}"
+            if isinstance(block, m.Figure):
+                line = _with_title(source, block.span, caption, _title(words)) or f"![…](… {_title(words)})"
+            facts = CaptionTyped(typed, line.strip())
             place = replace(taken.start, end_column=taken.column + len(typed))
             findings.append(Finding(place, facts, edits=edits))
         elif captions:  # it is between two: nobody knows of which
@@ -138,15 +135,18 @@ def _edits(
             glued = place.end_line + 1 == span.line
             return (Edit(place, new + (source.end if glued else "")),)
         return (Edit(span.start, f"{new}{source.end * 2}{indentation}"), gone)
-    new = _with_title(source, span, caption, words)
+    new = _with_title(source, span, caption, _title(words))
     return (Edit(span, new[span.column - 1 :]), gone) if new else ()
 
 
-def _with_title(source: Source, span: SourceSpan, caption: _Caption, words: str) -> str:
+def _title(words: str) -> str:
+    return '"' + words.replace('"', '\\"') + '"'
+
+
+def _with_title(source: Source, span: SourceSpan, caption: _Caption, title: str) -> str:
     """Return the line of a picture with its caption as title, "" if that is not certain."""
     line = source.line(span.line).rstrip(" \t")
     end = _AFTER_ADDRESS.search(line)
     if end is None or span.line != span.end_line or (caption.label and "{" in end[0]):
         return ""
-    title = words.replace('"', '\\"')
-    return f'{line[: end.start()]} "{title}"{line[end.start() :]}{caption.label}'
+    return f"{line[: end.start()]} {title}{line[end.start() :]}{caption.label}"

@@ -12,7 +12,7 @@ import os
 import sys
 from typing import Any
 
-_ROUNDS = 12
+_ROUNDS = 24
 """How often figures and tables are placed: typst itself would give up after five changes of the pages."""
 _HOLE = 0.25
 """The share of a page that a table leaves empty, at most, where no text fills it (a third with its lead)."""

@@ -61,7 +61,7 @@ def write_document(resolved: Resolved, project: Project, attached: Sequence[Atta
     ]
     pieces.append(write_cover(context, project))
     at, listed = len(asked.links), _listed(sections, context) if matter.contents else []
-    if matter.contents:
+    if listed:
         asked.headings["contents"] = page.term("contents")
         pieces.append(call("contents", words(page.term("contents"))))
     pieces.append(call("main-text"))
