@@ -389,6 +389,15 @@ def test_code_from_right_to_left_is_in_order(lang: str, tmp_path: Path) -> None:
     assert prove(submission.resolved, document, PDF.shows, None) == ()
 
 
+def test_a_moved_vowel_mark_keeps_words_of_another_language_in_order(tmp_path: Path) -> None:
+    """Urdu joins words by a mark below the first ("rights of children"); the words after it follow it."""
+    words = ("حقوقِ اطفال (۱۸ سال سے کم)", "حقّ الأطفال", "حکومتِ پنجاب بنام ریاستِ پاکستان", "כִּבְשָׁן לְבֵנִים")
+    body = "\n\n".join(f"1. One {each}, and [{each}]{{lang=ur}}." for each in words)
+    submission = written(tmp_path, body, TYPST)
+    document = PDF.read_back(PdfWriter().write(*submission), "report.pdf")
+    assert prove(submission.resolved, document, PDF.shows, None) == ()
+
+
 def test_arabic_is_in_order_in_the_file(tmp_path: Path) -> None:
     """For a reader that knows nothing of directions: each word, and each vowel mark, once."""
     data = PdfWriter().write(*written(tmp_path, ARABIC, TYPST, lang="ar"))
