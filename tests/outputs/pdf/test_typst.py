@@ -30,7 +30,7 @@ from toolchain.model.front_matter import PdfEngine
 from toolchain.model.places import SourceSpan
 from toolchain.model.records import replace
 from toolchain.project.settings import Options
-from toolchain.rules.outputs_pdf import NoGlyph
+from toolchain.rules.outputs_pdf import NoGlyph, NoGlyphOfScript
 from toolchain.writers.pdf import PdfWriter
 from toolchain.writers.pdf.typst.code import breakable, literal, words
 from toolchain.writers.pdf.typst.document import write_document
@@ -233,6 +233,15 @@ def test_a_character_without_a_glyph_is_named_once(tmp_path: Path) -> None:
     assert isinstance(found.facts, NoGlyph)
     named = [each.text for each in found.facts.characters]
     assert named == ["\u13a3", "\U0001f1f3", "\U0001f1fa", "\U00020b9f"]
+
+
+@pytest.mark.usefixtures("engine")
+def test_a_script_without_a_font_is_one_finding(tmp_path: Path) -> None:
+    """It says what to do; that the cover and a line lack the letters would be the same mistake again."""
+    submission = written(tmp_path, "# สิทธิ\n\n1. One [สิทธิเด็ก]{lang=th}.", title="A report (สิทธิเด็ก)")
+    document = PDF.read_back(PdfWriter().write(*submission), "report.pdf")
+    (found,) = prove(submission.resolved, document, PDF.shows, None)
+    assert isinstance(found.facts, NoGlyphOfScript)
 
 
 def test_an_address_has_its_lines_and_no_more(tmp_path: Path) -> None:
