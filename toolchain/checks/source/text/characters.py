@@ -59,8 +59,8 @@ def characters(resolved: Resolved) -> Iterator[Finding]:
     A PDF uses only the included fonts, on every machine. They have the letters of many languages, and many
     symbols. A character that is in none of them would be an empty space, and `build` refuses it (D908). Write
     other characters, or add a font in your own style sheet. For scripts whose letters change places or shapes
-    in a word, as in India and Thailand, a PDF does not give the right characters: such words can be in all
-    other outputs, which `--to docx,html,epub` builds.
+    in a word, as in India, a PDF does not give the right characters: such words can be in all other outputs,
+    which `--to docx,html,epub` builds. Thai can be in a PDF that typst sets, but not in the house look.
 
     Bad: a Cyrillic letter in a Latin word, a lost one, and letters that no font has
 
