@@ -10,8 +10,8 @@ from toolchain.model.expressions import expression
 from toolchain.model.numerals import FROM_EASTERN
 from toolchain.text.letters import unmixed
 
+# Vowel signs of the scripts of India that are beside their letter; `bare` leaves out the others.
 SIGNS = "".join(sign for sign in map(chr, range(0x900, 0xE00)) if unicodedata.category(sign) == "Mc")
-"""Vowel signs of the scripts of India that are beside their letter; `bare` leaves out the others."""
 WORD = expression(
     r"[0-9]{1,3}(?:[.,'][0-9]{3})+(?![^\W_])|"  # one number; a space may be between two
     r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|"
@@ -22,8 +22,7 @@ UNSPACED = expression(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3
 _BROKEN = expression(r"[-\u2010\u2011\u00ac][ \t]*[\r\n]+[ \t]*")
 _ESCAPES = expression(r"\\u([0-9a-fA-F]{4})|\\x([0-9a-fA-F]{2})")
 _TWO = ("ss", "SS", "ae", "AE", "oe", "OE", "เเ", "ເເ")
-_SOUNDS = "ሐኀሠዐፀ", "ሀሀሰአጸ"
-"""Letters of Amharic that sound the same; six with other vowels follow each."""
+_SOUNDS = "ሐኀሠዐፀ", "ሀሀሰአጸ"  # letters of Amharic that sound the same; six with other vowels follow each
 # Letters with accents that Unicode does not take apart, apostrophes, hyphens, the Arabic tatweel, letters of
 # Persian, Urdu, Sindhi and Kurdish keyboards, Arabic digits, a vowel of Thai and Lao that is typed as two.
 _ALIKE: dict[int, str | int | None] = {

@@ -33,8 +33,8 @@ _NEAR = 60
 """Characters next to a name in which the word before and the word after it are."""
 _GAP = expression(r"\s+(?:(?:[^\W\d_]\.?|[^\W\d_]+)\s+)?")
 _ENDS_SENTENCE = expression(r"[.!?:;…。！？؟।\n]['\"”’»)\]]*\s*$")
+# Where a word begins and ends in a bare text.
 _START, _END = rf"(?<![^\W_]|[{SIGNS}])", rf"(?![^\W_]|[{SIGNS}])"
-"""Where a word begins and ends in a bare text."""
 _WHOLE = expression(rf"(?:[^\W_]|[{SIGNS}])+")
 _ANY_SIGNS = f"[{SIGNS}]{{0,2}}"
 _BETWEEN = r"[\W_]{0,3}"
