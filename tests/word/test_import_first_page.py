@@ -98,7 +98,8 @@ def test_words_in_thai_and_hindi_keep_the_language_that_word_states_for_them() -
         ("ਭੱਠਾ", "hi-IN"),
     )
     runs = "".join(
-        f'<w:r><w:rPr><w:cs/><w:lang w:bidi="{lang}"/></w:rPr><w:t>{text}</w:t></w:r><w:r><w:t xml:space="preserve">, </w:t></w:r>'
+        f'<w:r><w:rPr><w:cs/><w:lang w:bidi="{lang}"/></w:rPr><w:t>{text}</w:t></w:r>'
+        '<w:r><w:t xml:space="preserve">, </w:t></w:r>'
         for text, lang in words
     )
     body = (
