@@ -22,14 +22,14 @@ UNSPACED = expression(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3
 _BROKEN = expression(r"[-\u2010\u2011\u00ac][ \t]*[\r\n]+[ \t]*")
 _ESCAPES = expression(r"\\u([0-9a-fA-F]{4})|\\x([0-9a-fA-F]{2})")
 _TWO = ("ss", "SS", "ae", "AE", "oe", "OE", "เเ", "ເເ")
-_SOUNDS = "ሐኀሠዐፀ", "ሀሀሰአጸ"  # letters of Amharic that sound the same; six with other vowels follow each
 # Letters with accents that Unicode does not take apart, apostrophes, hyphens, the Arabic tatweel, letters of
-# Persian, Urdu, Sindhi and Kurdish keyboards, Arabic digits, a vowel of Thai and Lao that is typed as two.
+# Persian, Urdu, Sindhi and Kurdish keyboards, Arabic digits, a vowel of Thai and Lao that is typed as two,
+# letters of Amharic that sound the same, each with the six that follow it.
 _ALIKE: dict[int, str | int | None] = {
     **str.maketrans("łŁøØđĐħĦı’‘ʼ‐", "lLoOdDhHi'''-", "ـ"),
     **FROM_EASTERN,
     **str.maketrans("ٱیکڪہھەںۃ٬٫", "ايككهههنة,."),
-    **str.maketrans(*("".join(chr(ord(each) + at) for each in row for at in range(7)) for row in _SOUNDS)),
+    **str.maketrans(*("".join(chr(ord(a) + n) for a in row for n in range(7)) for row in ("ሐኀሠዐፀ", "ሀሀሰአጸ"))),
     **{ord(one): two for one, two in zip("ßẞæÆœŒแແ", _TWO, strict=True)},
 }
 

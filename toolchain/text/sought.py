@@ -36,7 +36,6 @@ _ENDS_SENTENCE = expression(r"[.!?:;…。！？؟।\n]['\"”’»)\]]*\s*$")
 # Where a word begins and ends in a bare text.
 _START, _END = rf"(?<![^\W_]|[{SIGNS}])", rf"(?![^\W_]|[{SIGNS}])"
 _WHOLE = expression(rf"(?:[^\W_]|[{SIGNS}])+")
-_ANY_SIGNS = f"[{SIGNS}]{{0,2}}"
 _BETWEEN = r"[\W_]{0,3}"
 _STEM = expression(r"(?<!\w)(?=\w{3})([\u0400-\u052f]{2,}?)(?:ая|[иыо]и|[аеоья]|и)?(?!\w)")
 """A name in Russian, in a bare text, without the ending: й is и there."""
@@ -332,7 +331,7 @@ def _unspaced(form: str, between: str) -> re.Pattern[str]:
 
 def _with_any_signs(word: str) -> str:
     """Return the pattern of a word in a script of India, with any vowel signs: सिता for सीता."""
-    return "".join(re.escape(sign) + _ANY_SIGNS for sign in word if sign not in SIGNS)
+    return "".join(rf"{re.escape(sign)}[{SIGNS}]{{0,2}}" for sign in word if sign not in SIGNS)
 
 
 @cache
