@@ -42,7 +42,9 @@ class Row(Record):
 
 def rows() -> tuple[Row, ...]:
     """Return what all outputs and checks need."""
-    packages = packages_distributions()
+    packages: Mapping[str, Sequence[str]] = {}
+    with suppress(OSError):  # a package is here by half, and another library reads the others differently
+        packages = packages_distributions()
     outputs = (row for each in plugins.registrations(WRITERS) for row in _outputs(*each, packages))
     tools = (
         _tool(f"{known.name}, {each.does}", each.need) for known in OURS.values() for each in known.tools
@@ -111,7 +113,8 @@ def _outputs(plugin: Plugin, other: Plugin | None, packages: Mapping[str, Sequen
             yield Row(name, "missing", (), message_of(missing), _command(missing, plugin.package))
         else:
             found = (package for module in modules for package in packages.get(module, ()))
-            yield Row(name, "ok", tuple(f"{package} {version(package)}" for package in found))
+            releases = tuple(f"{package} {version(package)}" for package in found)
+            yield Row(name, "ok", releases or tuple(modules))
 
 
 def _tool(name: str, need: Need) -> Row:

@@ -99,3 +99,13 @@ def test_what_is_missing_agrees_with_its_number(
     monkeypatch.setenv("SUBMISSION_UI_LANG", lang)
     rows = [doctor.Row("x", "missing", (), "z", "z")] * number
     assert doctor.as_text(rows).endswith(f"\n{total}")
+
+
+def test_a_package_that_is_here_by_half(run: Run, project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A library in its place reads such packages with an error: `importlib_metadata`, with some others."""
+
+    def half() -> dict[str, list[str]]:
+        raise FileNotFoundError("No package metadata was found.")
+
+    monkeypatch.setattr(doctor, "packages_distributions", half)
+    assert "ok        html: jinja2\n" in run("doctor").out
