@@ -11,7 +11,7 @@ from fontTools.ttLib import TTFont
 def table(*folders: Path) -> str:
     """The characters that one of the fonts in folders has: first and last of each range, one a line."""
     signs: set[int] = set()
-    for file in (file for folder in folders for file in sorted(folder.glob("*.ttf"))):
+    for file in (file for folder in folders for file in sorted(folder.rglob("*.ttf"))):
         with TTFont(file, lazy=True) as font:
             signs |= set(font.getBestCmap())
     return "".join(f"{first:X} {last:X}\n" for first, last in ranges(signs))

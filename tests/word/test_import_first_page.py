@@ -86,3 +86,26 @@ def test_a_caption_has_its_number_in_brackets() -> None:
         )
         assert "Table: عدد المخالفات {#place}" in converted.text, caption
         assert "الجدول رقم ([1](#place)) أدناه" in converted.text
+
+
+def test_words_in_thai_and_hindi_keep_the_language_that_word_states_for_them() -> None:
+    """In `w:bidi`, with `w:cs`; LibreOffice states Hindi there for words in any script."""
+    words = (
+        ("คุ้มครองเด็ก", "th-TH"),
+        ("भट्ठा", "hi-IN"),
+        ("பள்ளி", "ta-IN"),
+        ("โรงเรียน", "hi-IN"),
+        ("ਭੱਠਾ", "hi-IN"),
+    )
+    runs = "".join(
+        f'<w:r><w:rPr><w:cs/><w:lang w:bidi="{lang}"/></w:rPr><w:t>{text}</w:t></w:r>'
+        '<w:r><w:t xml:space="preserve">, </w:t></w:r>'
+        for text, lang in words
+    )
+    body = (
+        p("1.\tThe law protects every child in the country.")
+        + f"<w:p><w:r><w:t>2. Words: </w:t></w:r>{runs}</w:p>"
+    )
+    converted = convert(made(body, styles=HEADING), "draft.docx", Path("report.md"), lambda _: None)
+    said = "[คุ้มครองเด็ก]{lang=th-TH}, [भट्ठा]{lang=hi-IN}, [பள்ளி]{lang=ta-IN}, โรงเรียน, ਭੱਠਾ"
+    assert said in converted.text

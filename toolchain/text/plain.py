@@ -10,21 +10,27 @@ from toolchain.model.expressions import expression
 from toolchain.model.numerals import FROM_EASTERN
 from toolchain.text.letters import unmixed
 
+# Vowel signs of the scripts of India that are beside their letter; `bare` leaves out the others.
+SIGNS = "".join(sign for sign in map(chr, range(0x900, 0xE00)) if unicodedata.category(sign) == "Mc")
 WORD = expression(
     r"[0-9]{1,3}(?:[.,'][0-9]{3})+(?![^\W_])|"  # one number; a space may be between two
-    r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|[^\W_]+"
+    r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|"
+    rf"[^\W_]+(?:[{SIGNS}]+[^\W_]*)*"
 )
 _APART = expression("[.,']")
 UNSPACED = expression(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _BROKEN = expression(r"[-\u2010\u2011\u00ac][ \t]*[\r\n]+[ \t]*")
 _ESCAPES = expression(r"\\u([0-9a-fA-F]{4})|\\x([0-9a-fA-F]{2})")
+_TWO = ("ss", "SS", "ae", "AE", "oe", "OE", "เเ", "ເເ")
 # Letters with accents that Unicode does not take apart, apostrophes, hyphens, the Arabic tatweel, letters of
-# Persian and Urdu keyboards, Arabic digits.
+# Persian, Urdu, Sindhi and Kurdish keyboards, Arabic digits, a vowel of Thai and Lao that is typed as two,
+# letters of Amharic that sound the same, each with the six that follow it.
 _ALIKE: dict[int, str | int | None] = {
     **str.maketrans("łŁøØđĐħĦı’‘ʼ‐", "lLoOdDhHi'''-", "ـ"),
     **FROM_EASTERN,
-    **str.maketrans("ٱیکہھۃ٬٫", "ايكههة,."),
-    **{ord(one): two for one, two in zip("ßẞæÆœŒ", ("ss", "SS", "ae", "AE", "oe", "OE"), strict=True)},
+    **str.maketrans("ٱیکڪہھەںۃ٬٫", "ايككهههنة,."),
+    **str.maketrans(*("".join(chr(ord(a) + n) for a in row for n in range(7)) for row in ("ሐኀሠዐፀ", "ሀሀሰአጸ"))),
+    **{ord(one): two for one, two in zip("ßẞæÆœŒแແ", _TWO, strict=True)},
 }
 
 

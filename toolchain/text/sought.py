@@ -18,7 +18,7 @@ from toolchain.text.ideographs import DOTS, called, in_any_form, is_ideograph
 from toolchain.text.labels import romanized
 from toolchain.text.letters import unmixed
 from toolchain.text.phrases import phrases
-from toolchain.text.plain import UNSPACED, WORD, bare, folded, plain, words_of
+from toolchain.text.plain import SIGNS, UNSPACED, WORD, bare, folded, plain, words_of
 
 RUN = 4
 """Words of a withheld passage in a row that are known again."""
@@ -33,6 +33,9 @@ _NEAR = 60
 """Characters next to a name in which the word before and the word after it are."""
 _GAP = expression(r"\s+(?:(?:[^\W\d_]\.?|[^\W\d_]+)\s+)?")
 _ENDS_SENTENCE = expression(r"[.!?:;…。！？؟।\n]['\"”’»)\]]*\s*$")
+# Where a word begins and ends in a bare text.
+_START, _END = rf"(?<![^\W_]|[{SIGNS}])", rf"(?![^\W_]|[{SIGNS}])"
+_WHOLE = expression(rf"(?:[^\W_]|[{SIGNS}])+")
 _BETWEEN = r"[\W_]{0,3}"
 _STEM = expression(r"(?<!\w)(?=\w{3})([\u0400-\u052f]{2,}?)(?:ая|[иыо]и|[аеоья]|и)?(?!\w)")
 """A name in Russian, in a bare text, without the ending: й is и there."""
@@ -299,7 +302,7 @@ def _as_typed(form: str) -> re.Pattern[str]:
         return _unspaced(form, "")
     words = [alike(word, alone=not form.count(" ")) for word in form.split()]
     typed, capitals = r"\s+".join(words), r"\s+".join(re.escape(word.upper()) for word in form.split())
-    start, end = (r"(?<![^\W_])" if form[0].isalnum() else ""), (r"(?![^\W_])" if form[-1].isalnum() else "")
+    start, end = (_START if form[0].isalnum() else ""), (_END if _WHOLE.match(form[-1]) else "")
     anycase = f"(?i:{typed})" if len(words) > 1 else typed
     return re.compile(f"{start}(?:{anycase}|{capitals}){end}")
 
@@ -311,7 +314,7 @@ def _declined(form: str) -> re.Pattern[str]:
     """
     words = _STEM.sub(lambda found: found[1] + _CASES, r"\s+".join(map(re.escape, form.split())))
     article = f"(?:{PREFIXES}{JOINED})?" if is_arabic(form) and form[3:] else ""
-    return re.compile(rf"(?<![^\W_]){article}{words}(?![^\W_])", re.IGNORECASE)
+    return re.compile(rf"{_START}{article}{words}{_END}", re.IGNORECASE)
 
 
 def _is_unspaced(form: str) -> bool:
@@ -326,6 +329,11 @@ def _unspaced(form: str, between: str) -> re.Pattern[str]:
     return re.compile(rf"\s*[{DOTS}{between}]?\s*".join(chars))
 
 
+def _with_any_signs(word: str) -> str:
+    """Return the pattern of a word in a script of India, with any vowel signs: सिता for सीता."""
+    return "".join(rf"{re.escape(sign)}[{SIGNS}]{{0,2}}" for sign in word if sign not in SIGNS)
+
+
 @cache
 def _pattern(form: str, *, anycase: bool) -> re.Pattern[str]:
     """Return the pattern of a name in a plain text, with its words together, apart or turned round.
@@ -333,26 +341,31 @@ def _pattern(form: str, *, anycase: bool) -> re.Pattern[str]:
     A name of one word may be a common word too: in small letters it is known in what nobody sees, and in
     addresses. A short name is known as it is typed only.
     """
-    words = re.findall(r"[^\W_]+", bare(form))
+    words = _WHOLE.findall(bare(form))
     letters = "".join(words)
     if _is_unspaced(letters):
         return _unspaced(bare(form), r"\-_*./|")
-    if len(letters) < _SHORT and (words[1:] or not letters[2:] or not is_arabic(letters)):
+    core = [sign for sign in letters if sign not in SIGNS]
+    spell = _with_any_signs if core[1:] and "\u0900" <= core[0] < "\u0e00" else within
+    if spell is within and len(letters) < _SHORT and (words[1:] or not letters[2:] or not is_arabic(letters)):
         cased = (words, [word.upper() for word in words])
         typed = "|".join(r"[\W_]{1,3}".join(map(re.escape, each)) for each in cased)
-        return re.compile(rf"(?<![^\W_])(?:{typed})(?![^\W_])")
+        return re.compile(rf"{_START}(?:{typed}){_END}")
     between = (_BETWEEN if len(letters) >= _NOISE else r"[\W_]{1,3}") + SON * is_arabic(letters)
     forms = [[*words[at:], *words[:at]] for at in range(len(words))]
-    typed = "|".join(between.join(map(within, each)) for each in forms)
+    typed = "|".join(between.join(map(spell, each)) for each in forms)
+    if spell is not within:
+        whole = _END * (len(core) < _SHORT)
+        return re.compile(f"{_START}(?:(?:{typed}){whole}" + f"|{letters}" * (len(letters) >= _SHORT) + ")")
     if words[1:]:
-        inner = rf"(?<![^\W_])(?i:{typed})|{typed}"
+        inner = rf"{_START}(?i:{typed})|{typed}"
     elif is_arabic(letters):
         inner = alone(letters)
     elif anycase:
-        inner = rf"(?<![^\W_])(?i:{letters})"
+        inner = rf"{_START}(?i:{letters})"
     else:
         inner = "|".join(map(re.escape, dict.fromkeys((letters, letters.upper(), letters.title()))))
-        inner += rf"|(?<![^\W_])(?i:{letters})(?=[\w.+\-]*@)|(?<=[@/])(?i:{letters})"
+        inner += rf"|{_START}(?i:{letters})(?=[\w.+\-]*@)|(?<=[@/])(?i:{letters})"
     spelt = r"\1".join(map(re.escape, letters[1:]))
-    inner += rf"|(?<![^\W_]){re.escape(letters[0])}(?i:([ .\-_*|/\u00b7]){spelt})(?![^\W_])"
+    inner += rf"|{_START}{re.escape(letters[0])}(?i:([ .\-_*|/\u00b7]){spelt}){_END}"
     return re.compile(inner)

@@ -43,6 +43,14 @@ def test_foreign_words_say_their_language(
     assert values(run, "w:rPr/w:rFonts", "hint") == ["eastAsia"] * ("rFonts" in more)
 
 
+def test_words_of_a_complex_script_say_their_language_in_both_attributes(tmp_path: Path) -> None:
+    """ECMA-376-1, 17.3.2.20: `bidi` where Word takes a run for complex script; it takes Thai for it."""
+    made = docx(written(tmp_path, "1. [คำ]{lang=th} [ຄຳ]{lang=lo} [हिन्दी]{lang=hi} [haki]{lang=sw}.\n"))
+    found = [dict(each.items()) for each in find(made.body, "//w:r/w:rPr/w:lang")]
+    spoken = [{QName(name).localname: tag for name, tag in each.items()} for each in found]
+    assert spoken == [*({"val": each, "bidi": each} for each in ("th", "lo", "hi")), {"val": "sw"}]
+
+
 EMPHASIS = (
     ("en", "words", ["i", "iCs"]),
     ("zh", "没有第2条", ["rFonts", "em"]),

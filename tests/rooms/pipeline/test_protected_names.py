@@ -94,6 +94,41 @@ def test_an_arabic_name_is_known_in_other_letters() -> None:
         assert shown.removeprefix("ذكرت الأسرة ") in ("الشاهد أ في المقابلة.", "الشاهدة ب في المقابلة."), text
 
 
+OTHER_SPELLINGS = (
+    ("นิดา แสงทอง", "นิดา\u200bแสง\u200bทอง, นิดาแสงทอง, นิดา เเสงทอง, นีดา แสงทอง", "แสงแดด"),
+    ("ນິດາ ແສງ", "ນິດາແສງ, ນິດາ ເເສງ", "ແສງ"),
+    ("សុភា", "សុ\u200bភា, ស៊ុភា", "សុខា"),
+    ("ကျော်ဇင်", "ကျော်\u200bဇင်, ကျော် ဇင်", "ကျော်"),
+    ("सीता देवी", "सिता देवी, सीता\u200dदेवी, सीतादेवी, देवी सीता", "सीता का देव"),
+    ("सीता", "सिता, माता सीता", "सीमा, सेताराम"),
+    ("राम", "राम ने", "रामायण, आराम"),
+    ("ਸਿਮਰਨ ਕੌਰ", "ਸੀਮਰਨ ਕੌਰ, ਸਿਮਰਨ ਕੋਰ", "ਸਿਮਰਨ"),
+    ("কমলা দাস", "কমালা দাস, কমল দাস", "কমলা"),
+    ("மாலா", "மலா, மாலாவின்", "பள்ளி"),
+    ("ሳራ ተስፋዬ", "ሣራ ተስፋዬ, ለሳራ ተስፋዬን, ሳራ፡ተስፋዬ", "ሳራ"),
+    ("ዐለሙ ኃይሉ", "አለሙ ሃይሉ", "አለሙ"),
+    ("صبا نورین", "صَبا نُورین, صبا\u200cنورین, صبا نوریں, صبا نورين", "صبا"),
+    ("کوثر بروهی", "ڪوثر بروهي", "کوثر"),
+    ("سارە", "ساره", "سار"),
+    ("רחל כהן", "רָחֵל כֹּהֵן, רחל־כהן, לרחל כהן", "רחל"),
+    ("Nguyễn Thị Hoa", "Nguyen Thi Hoa, NGUYỄN THỊ HOA", "Thị"),
+)
+
+
+@pytest.mark.parametrize(("name", "known", "others"), OTHER_SPELLINGS)
+def test_a_name_is_known_with_other_vowel_signs_and_unseen_characters(
+    name: str, known: str, others: str
+) -> None:
+    """It is replaced, or it stays as it was and is reported; no sign of a vowel is left alone."""
+    sought = Sought([Protected((name,), "Witness A")])
+    for text in known.split(", "):
+        shown = sought.pseudonymous(text)
+        assert "Witness A" in shown or list(sought.named(plain(shown))), text
+    for text in others.split(", "):
+        assert sought.pseudonymous(text) == text
+        assert not list(sought.named(plain(text))), text
+
+
 @pytest.mark.parametrize("forms", ["سليم، البرقوقي", "[سليم، البرقوقي]", "[سليم, البرقوقي]"])
 def test_forms_are_divided_by_an_arabic_comma(forms: str, tmp_path: Path) -> None:
     source = write_source(tmp_path, register=f"- name: Nobody\n  pseudonym: B\n  forms: {forms}\n")

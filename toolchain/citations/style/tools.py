@@ -18,6 +18,7 @@ from toolchain.citations.style.fields import (
     EMPTY,
     ends_with_stop,
     finished,
+    in_language,
     is_arabic,
     is_ideographic,
     plain,
@@ -111,7 +112,8 @@ class Tools:
         words, kept = self._words, list(filter(None, printed))
         if form == "first-inverted" and "," in "".join(kept[:1]) and (len(kept) == 2 or 0 < most < len(kept)):
             kept[0] += words.names.between.rstrip()  # "Bourguignon, François, and Christian Morrisson"
-        return read_text(name_forms.listed(kept, words, most, shown, words.terms[rest]))
+        shown_names = read_text(name_forms.listed(kept, words, most, shown, words.terms[rest]))
+        return in_language(shown_names, "", words.lang)
 
     def role(self, name: str, people: Sequence[Name]) -> Markup:
         """Return the role of people: "ed.", "eds."; nothing for authors and for roles without a word."""

@@ -24,7 +24,7 @@ from toolchain.rules.accessibility import LanguageMissing
 from toolchain.rules.differences import NumberInWord
 from toolchain.rules.outputs import NotProved
 from toolchain.rules.outputs_docx import DocxFieldStale
-from toolchain.rules.outputs_pdf import RunningHeadWrong
+from toolchain.rules.outputs_pdf import NoGlyphOfScript, RunningHeadWrong
 
 MOST = 100
 """Differences that are told one by one."""
@@ -63,6 +63,8 @@ def prove(
         from toolchain.compare.proof import doubts  # with the PDF reader, which no other output needs
 
         defects = doubts.with_names(defects, ours)
+        if unset := tuple(each for each in defects if isinstance(each.facts, NoGlyphOfScript)):
+            return unset  # lines that lack letters differ for no other reason
         ours, theirs, as_ours, divided, left = doubts.settled(ours, theirs)
         defects = tuple(each for each in defects if not _is_settled(each, as_ours))
     compared = compare(ours, theirs, _stale(document), shows.standing)

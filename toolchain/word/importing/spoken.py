@@ -13,6 +13,7 @@ from toolchain.model.languages import (
     is_upright,
     primary_subtag,
 )
+from toolchain.text.letters import is_complex
 
 _REGIONS = {"en-gb": "en", "fr-fr": "fr", "es-es": "es", "ru-ru": "ru", "zh-cn": "zh", "ar-sa": "ar"}
 _LETTER = expression(r"[^\W\d_]")
@@ -41,7 +42,9 @@ class Languages:
             return ""
         east = has_east_asian(text)
         right = not east and is_upright(text)
-        tag = spoken.east if east else spoken.bidi if right else spoken.val
+        # LibreOffice states Hindi for words in any script.
+        ours = right or (is_complex(spoken.bidi, text) and (spoken.bidi != "hi-IN" or max(text) < "\u0980"))
+        tag = spoken.east if east else spoken.bidi if ours else spoken.val
         # A language that does not use these letters is a mistake in the Word file.
         return self._other(tag) if right == is_right_to_left(tag) else ""
 

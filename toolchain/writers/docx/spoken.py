@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from toolchain.model.languages import is_language_tag, is_right_to_left, primary_subtag, script_subtag
+from toolchain.text.letters import is_complex
 
 # The default language for each kind of script.
 _LANGUAGES = {"val": "en-GB", "eastAsia": "zh-CN", "bidi": "ar-SA"}
@@ -16,12 +17,15 @@ def languages(lang: str) -> dict[str, str]:
 
 
 def foreign_language(lang: str) -> dict[str, str]:
-    """Return the one of the three for a BCP 47 tag, with its usual region if it has none; none for no tag."""
+    """Return the one of the three for a BCP 47 tag, with its usual region if it has none; none for no tag.
+
+    Thai and others have two: Word reads `bidi` where it takes a run for complex script, and else `val`.
+    """
     tag = lang.replace("_", "-")
     if not is_language_tag(tag):
         return {}
     slot = "bidi" if is_right_to_left(tag) else "eastAsia" if is_east_asian(tag) else "val"
-    return {slot: _REGIONS.get(tag.lower(), tag)}
+    return dict.fromkeys((slot, "bidi") if is_complex(tag) else (slot,), _REGIONS.get(tag.lower(), tag))
 
 
 def is_east_asian(lang: str) -> bool:

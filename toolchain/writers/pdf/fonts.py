@@ -1,9 +1,9 @@
 """The included fonts; no font of the machine is used, so pages are the same everywhere.
 
-They are in `toolchain/data/fonts/`; its README describes each. Those for Chinese, Japanese and Korean are a
-package of their own, or a folder of a clone of the repository. A style sheet uses their own names. If a
-family lacks a character, the next of `FAMILIES` is used, whatever the sheet says; so is it for all text in a
-missing family. A user's sheet may add fonts with @font-face.
+They are in `toolchain/data/fonts/`, where `typst/` is for typst alone; its README describes each. Those for
+Chinese, Japanese and Korean are a package of their own, or a folder of a clone of the repository. A style
+sheet uses their own names. If a family lacks a character, the next of `FAMILIES` is used, whatever the sheet
+says; so is it for all text in a missing family. A user's sheet may add fonts with @font-face.
 """
 
 from __future__ import annotations

@@ -152,6 +152,23 @@ def test_a_title_in_another_language_says_so(lang: str, title: str, language: st
             assert "lang" not in shown(parts)
 
 
+@pytest.mark.parametrize(
+    ("lang", "author", "said"),
+    [
+        ("en", "مٹی کا دیا", "und-Arab"),
+        ("en", "Clay Lamp", ""),
+        ("ar", "Clay Lamp", "und-Latn"),
+        ("ar", "جمعية", ""),
+    ],
+)
+def test_an_author_against_the_direction_says_so(lang: str, author: str, said: str) -> None:
+    """Else the year after a title in Urdu is before the author, at the left end of an English line."""
+    source = entry({"type": "report", "title": "X", "author": [author]})
+    for style in STYLES:
+        parts = shipped(style, lang).citation([Cite(source, "first")], True)
+        assert {part.lang for part in parts if author in part.text} == {said}, style
+
+
 @pytest.mark.parametrize(("lang", "kind"), [("en", "PhD thesis"), ("ru", "диссертация"), ("fr", "thèse")])
 def test_what_bibtex_calls_a_thesis_has_the_language_of_the_document(lang: str, kind: str) -> None:
     thesis = entry({"type": "thesis", "title": "X", "author": ["Y, Z"], "genre": "PhD thesis"})

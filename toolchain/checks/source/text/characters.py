@@ -23,6 +23,7 @@ from toolchain.rules import text as cases
 from toolchain.text.corpus import SEPARATOR
 from toolchain.text.letters import own_scripts, words_of
 from toolchain.text.passages import Passage
+from toolchain.text.plain import UNSPACED
 from toolchain.text.running import MARK, OBJECT, REFERENCE
 
 _LOST = "\ufffd"
@@ -40,8 +41,6 @@ _HARMFUL = (
     ("\U000e0000", "\U000e007f"),  # a hidden text of invisible letters
 )
 
-_WITHOUT_SPACES = ("th", "km", "lo", "my", "ja")
-"""Languages in which a space of no width shows where a line may end."""
 _BREAKS = "\u00ad\u200b"
 _NAMED = 3
 
@@ -60,8 +59,8 @@ def characters(resolved: Resolved) -> Iterator[Finding]:
     A PDF uses only the included fonts, on every machine. They have the letters of many languages, and many
     symbols. A character that is in none of them would be an empty space, and `build` refuses it (D908). Write
     other characters, or add a font in your own style sheet. For scripts whose letters change places or shapes
-    in a word, as in India and Thailand, a PDF does not give the right characters: such words can be in all
-    other outputs, which `--to docx,html,epub` builds.
+    in a word, as in India, a PDF does not give the right characters: such words can be in all other outputs,
+    which `--to docx,html,epub` builds. Thai can be in a PDF that typst sets, but not in the house look.
 
     Bad: a Cyrillic letter in a Latin word, a lost one, and letters that no font has
 
@@ -82,12 +81,11 @@ def characters(resolved: Resolved) -> Iterator[Finding]:
     """
     found = survey(resolved)
     signs = _signs(found.signs)
-    spaced = primary_subtag(resolved.words.lang) not in _WITHOUT_SPACES
-    harmful = {sign for sign in signs if _is_harmful(sign) and (spaced or sign != "\u200b")}
+    harmful = set(filter(_is_harmful, signs))
     absent = without_font(signs - harmful)
     for passage in found.corpus.holding(harmful):
         for at, sign in enumerate(passage.text):
-            if sign in harmful:
+            if sign in harmful and not (sign == "\u200b" and _may_end(passage.text[max(at - 1, 0) : at + 2])):
                 yield from _harm_in(passage, at, sign)
     if absent:
         words = words_of(absent)
@@ -146,6 +144,13 @@ def _own_script(lang: str) -> str:
     if "Cyrl" in own_scripts(lang):
         return "Cyrillic"
     return "Greek" if primary_subtag(lang) == "el" else "Latin"
+
+
+def _may_end(around: str) -> bool:
+    """Return whether a space of no width shows where a line may end: next to Thai, Lao, Khmer, Burmese or
+    Japanese letters, in a text of any language.
+    """
+    return any(UNSPACED.match(sign) and sign < "\u3400" for sign in around)
 
 
 def _harm(span: Place, sign: str) -> Finding:

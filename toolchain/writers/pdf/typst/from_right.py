@@ -174,7 +174,7 @@ def _in_order(piece: _Piece, *, is_mark: bool) -> bytes:
     """Return the words of a piece, the last one first; a mark says nothing, as its letter says both."""
     shown = []
     for word in reversed(piece.words):
-        marks = _EMPTY if is_mark else word["marks"] or _REVERSED
+        marks = _EMPTY if is_mark else word["marks"].strip() or _REVERSED
         shown.append(
             b"%s %s" % (marks, word["show"]) + b"\nEMC" * (marks.count(b"BDC") + marks.count(b"BMC"))
         )
