@@ -58,6 +58,7 @@ _NAME = (
 ).format(r"[A-ZÀ-ÖØ-ÞŁŚŠŽČĆĐА-ЯЁІҒҚҢҮҰӘӨ][\w'’-]+")
 _PERSON = "fille|fillette|garçon|enfant|femme|homme|niñ[oa]|chic[oa]|mujer|hombre|joven|adolescente?|menor"
 _NO_RANGE = r"(?![\d%]|\s?[-–/]\s?\d|\s(?:to|or|and|à|a|et|y|o|ou)\s\d)"
+_ALONE, _FIGURES = expression(_NO_RANGE), expression(r"\d+")
 _YEARS = rf"(?:\d{{1,2}}|1[01]\d){_NO_RANGE}"
 _AGE = expression(
     rf"\b(?:(?P<old>aged?\s{_YEARS}(?!\w)|{_YEARS}[\s-]years?[\s-]old\b|{_YEARS}\syears\sof\sage\b"
@@ -143,7 +144,9 @@ def persons_in(text: str, lang: str) -> Iterator[Datum]:
         of_several = _RANGE.search(text[first:start]) or _CAPITAL.match(text, end)  # "of two Afghan parents"
         after = anyone.search(text, end)
         of_any = anyone.search(text, first, start) or (after and after.end() <= end + _BESIDE)
-        if not inside and not of_several and not of_any:
+        figures = _FIGURES.finditer(small, start, end)
+        is_one = all(_ALONE.match(small, figure.end()) for figure in figures)  # 14 in "aged 14 to 16" is not
+        if is_one and not inside and not of_several and not of_any:
             yield Datum(Word("the age of a child"), *found.span())
 
 
@@ -176,7 +179,7 @@ def _child(lang: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Return the expressions for one child with its age, and for words that speak of any child."""
     words = phrases(lang)
     start, end = (r"(?<![\w.,-])(?:[وفبلك]{1,2}(?:ال|لل)?|ال|لل)?", r"(?!\w)") if words.spaces else ("", "")
-    age = rf"(?:(?<![\d.,-])(?:1[0-7]|\d){_NO_RANGE}|{any_of(words.ages)})"
+    age = rf"(?:(?<![\d.,-])(?:1[0-7]|\d)(?!\d)|{any_of(words.ages)})"
     forms = "|".join(words.child_aged or ("(?!)",)).replace("CHILD", any_of(words.child) + end)
     anyone = re.compile(any_of(words.no_child, whole=words.spaces), re.IGNORECASE)
     return re.compile(f"{start}(?:{forms})".replace("AGE", age).replace(" ", r"\s")), anyone
