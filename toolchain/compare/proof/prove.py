@@ -214,9 +214,8 @@ def _on_cover(theirs: Shown, cover: Cover, shows: Shows, left: Mapping[int, str]
     """Yield the rest of the cover, except page numbers in its contents."""
     for at, in_order in cover.left():
         words = left.get(at, in_order)
-        is_number = (
-            at in theirs.listed and fold(theirs.cover[at]) != words and not any(map(str.isalpha, words))
-        )
+        is_split = at in theirs.listed and fold(theirs.cover[at]) != words
+        is_number = is_split and not any(map(str.isalpha, words))
         if at < len(theirs.places) and not is_number and any(map(str.isalnum, words)):
             yield _added(theirs.places[at], words, shows)
 
