@@ -138,8 +138,7 @@ def persons_in(text: str, lang: str) -> Iterator[Datum]:
     child, anyone = _child(lang)
     small = text.replace("İ", "i").lower()  # as long as the text; searched in a third of the time
     for found in child.finditer(small):
-        start, end = found.span()
-        first = max(0, start - _BESIDE)
+        first, (start, end) = max(0, found.start() - _BESIDE), found.span()
         inside = any(each.start < end and start < each.end for each in others)
         of_several = _RANGE.search(text[first:start]) or _CAPITAL.match(text, end)  # "of two Afghan parents"
         after = anyone.search(text, end)

@@ -91,8 +91,7 @@ def _is_part(earlier: Lead, to: Draft, between: str) -> bool:
         return True
     if first.kind == to.kind == "heading" and first.level < to.level:
         return between in ("", ".", " ", "\u00a0")
-    # the paragraph whose number precedes that of a sub-paragraph
-    owner = next((each for each in to.around() if each.kind in ("numbered", "sub")), None)
+    owner = next((each for each in to.around() if each.kind in ("numbered", "sub")), None)  # before "(a)"
     return first is owner and bool(_JOINT.fullmatch(between))
 
 
