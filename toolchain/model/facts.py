@@ -113,6 +113,8 @@ class Facts:
     _defaults: ClassVar[Mapping[str, object]] = {}
 
     def __init_subclass__(cls, **texts: Text) -> None:
+        if not texts.keys() <= {*Templates._fields}:
+            raise TypeError(f"{cls.__name__} is given {', '.join(texts)}")
         for name, text in texts.items():
             setattr(cls, name, text)
         if own := cls.__annotations__:  # from Python 3.14 on, vars() may not have them

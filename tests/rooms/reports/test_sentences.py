@@ -75,6 +75,11 @@ def test_facts_are_equal_by_their_values_and_cannot_be_changed() -> None:
         OddCount()  # type: ignore[call-arg]
 
 
+def test_a_case_cannot_be_given_other_texts() -> None:
+    with pytest.raises(TypeError, match="Mistyped is given say"):
+        type("Mistyped", (Facts,), {}, say="a message")
+
+
 def test_a_translation_replaces_sentences_plurals_and_words(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
