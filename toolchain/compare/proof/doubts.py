@@ -217,7 +217,7 @@ def _turned_facts(ours: Shown, cover: Sequence[str]) -> tuple[list[str], dict[in
 
 
 def _is_word(token: str) -> bool:
-    """Return whether a token is no sign, such as the brackets around what a picture shows."""
+    """Return whether a token is more than punctuation, such as the brackets around what a picture shows."""
     return any(map(str.isalnum, token))
 
 
