@@ -367,12 +367,12 @@ def test_a_script_that_no_font_has(run: Run, built: Callable[[], bool]) -> None:
 @pytest.mark.usefixtures("weasyprint")
 def test_a_script_of_which_a_pdf_does_not_say_what_it_is(run: Run, built: Callable[[], bool]) -> None:
     """No font would help: what helps is told with the outputs that were asked for, and is right."""
-    write(SOURCE, CLEAN.replace("covers girls", "covers สิทธิเด็ก girls"))
+    write(SOURCE, CLEAN.replace("covers girls", "covers ច្បាប់ girls"))
     ran = run("build", "--to", "pdf,docx")
     assert ran.status == 1
-    assert "warning T509 the fonts of a PDF have no letters for “สิทธิเด็ก” (Thai)" in ran.err
+    assert "warning T509 the fonts of a PDF have no letters for “ច្បាប់” (Khmer)" in ran.err
     assert "help: write in Latin letters, or build without a PDF (--to docx,html,epub)" in ran.err
-    assert "build/x/report.pdf: page 1: error D908 no font has “ก” (U+0E01)" in ran.err
+    assert "build/x/report.pdf: page 1: error D908 no font has “ច” (U+1785)" in ran.err
     assert "help: write in Latin letters, or build without a PDF: no font helps" in ran.err
     assert 'leave the PDF out with "--to docx"' in ran.err
     assert "leave the PDF out with" not in run("build", "--to", "pdf").err

@@ -134,13 +134,13 @@ def read_language(file: Path, name: str) -> Mapping[str, Any]:
 
 
 def changes_in_words(letter: str) -> bool:
-    """Return whether a letter belongs to a script whose letters change places or shapes in words, such as
-    those of India.
+    """Return whether a letter belongs to a script whose letters change places or shapes in words, or carry
+    marks: those that Word calls complex and that run from left to right, such as those of India.
     """
     return unicodedata.name(letter, "").partition(" ")[0] in _CHANGING
 
 
 _CHANGING = frozenset((
     *("DEVANAGARI", "BENGALI", "GURMUKHI", "GUJARATI", "ORIYA", "TAMIL", "TELUGU", "KANNADA", "MALAYALAM"),
-    *("SINHALA", "THAI", "KHMER", "MYANMAR"),
+    *("SINHALA", "THAI", "LAO", "TIBETAN", "KHMER", "MYANMAR"),
 ))  # fmt: skip

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 from toolchain.model.expressions import expression
-from toolchain.model.languages import Ranges, is_right_to_left, primary_subtag, script_subtag, within
+from toolchain.model.languages import Ranges, primary_subtag, script_subtag, within
 
 _SCRIPTS: Mapping[str, Ranges] = MappingProxyType(
     {
@@ -44,7 +44,6 @@ _OWN = {
     "bo": ("Tibt",), "km": ("Khmr",), "lo": ("Laoo",), "ka": ("Geor",), "hy": ("Armn",),
 }  # fmt: skip
 """The scripts of languages that are not written in Latin letters, which are foreign to none."""
-_COMPLEX = frozenset(("Indic", "Thai", "Laoo", "Tibt", "Mymr", "Khmr"))
 
 _MIXED = expression("[A-Za-z][\u0400-\u04ff]|[\u0400-\u04ff][A-Za-z]")
 _WORD = expression(r"[^\W\d_]+")
@@ -56,14 +55,6 @@ def own_scripts(lang: str) -> tuple[str, ...]:
     """Return the scripts of the language of a tag, other than Latin."""
     script = script_subtag(lang)
     return (script,) if script in (*_SCRIPTS, "Latn") else _OWN.get(primary_subtag(lang), ())
-
-
-def is_complex(lang: str, text: str = "") -> bool:
-    """Return whether a language from left to right, and a letter of a text if there is one, are of a script
-    that Word calls complex: of India, Thai, Lao, Tibetan, Burmese, Khmer.
-    """
-    of_lang = {*own_scripts(lang)} & _COMPLEX if not is_right_to_left(lang) else set()
-    return bool(within(text, [each for name in of_lang for each in _SCRIPTS[name]]) if text else of_lang)
 
 
 def foreign_letters(lang: str, text: Iterable[str]) -> set[str]:

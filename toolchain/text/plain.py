@@ -10,7 +10,7 @@ from toolchain.model.expressions import expression
 from toolchain.model.numerals import FROM_EASTERN
 from toolchain.text.letters import unmixed
 
-# Vowel signs of the scripts of India that are beside their letter; `bare` leaves out the others.
+# Vowel signs of the scripts of India that are next to their letter; `bare` leaves out the others.
 SIGNS = "".join(sign for sign in map(chr, range(0x900, 0xE00)) if unicodedata.category(sign) == "Mc")
 WORD = expression(
     r"[0-9]{1,3}(?:[.,'][0-9]{3})+(?![^\W_])|"  # one number; a space may be between two

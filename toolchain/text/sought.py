@@ -330,7 +330,7 @@ def _unspaced(form: str, between: str) -> re.Pattern[str]:
 
 
 def _with_any_signs(word: str) -> str:
-    """Return the pattern of a word in a script of India, with any vowel signs: सिता for सीता."""
+    """Return the pattern of a word in a script of India, with any vowels: सिता for सीता."""
     return "".join(rf"{re.escape(sign)}[{SIGNS}]{{0,2}}" for sign in word if sign not in SIGNS)
 
 

@@ -30,7 +30,7 @@ from toolchain.model.front_matter import PdfEngine
 from toolchain.model.places import SourceSpan
 from toolchain.model.records import replace
 from toolchain.project.settings import Options
-from toolchain.rules.outputs_pdf import NoGlyph, NoGlyphOfScript
+from toolchain.rules.outputs_pdf import NoGlyph
 from toolchain.writers.pdf import PdfWriter
 from toolchain.writers.pdf.typst.code import breakable, literal, words
 from toolchain.writers.pdf.typst.document import write_document
@@ -235,34 +235,6 @@ def test_a_character_without_a_glyph_is_named_once(tmp_path: Path) -> None:
     assert named == ["\u13a3", "\U0001f1f3", "\U0001f1fa", "\U00020b9f"]
 
 
-def test_thai_is_set_by_typst_alone(tmp_path: Path) -> None:
-    """Marks above marks, ำ, which is two glyphs, and no break within a syllable of a long word."""
-    words = (
-        "พระราชบัญญัติคุ้มครองเด็ก พ.ศ. ๒๕๔๖, น้ำ กำแพง ปั้น ฟ้า ญู ฐู เปี๊ยก ผู้ใหญ่ ฝั่ง ซื้อ เพื่อ ฤๅษี, "
-        "ระเบียบสำนักทะเบียนกลางว่าด้วยการสำรวจและจัดทำทะเบียนประวัติบุคคลที่ไม่มีสถานะทางทะเบียนในพื้นที่ชายแดน"
-    )
-    body = f"# {words}\n\n1. One {words}[^a], and [{words}]{{lang=th}}.\n\n[^a]: {words}"
-    submission = written(tmp_path, body, TYPST, title=words)
-    path = tmp_path / "report.pdf"
-    path.write_bytes(PdfWriter().write(*submission))
-    assert prove(submission.resolved, PDF.read_back(path.read_bytes(), path.name), PDF.shows, None) == ()
-    assert page_validation.findings(path) == []
-    assert words.split(maxsplit=1)[0] in poppler.text(path)
-    submission = written(tmp_path, body, replace(TYPST, pdf_engine="weasyprint"), title=words)
-    document = PDF.read_back(PdfWriter().write(*submission), "report.pdf")
-    found = prove(submission.resolved, document, PDF.shows, None)
-    assert {type(each.facts) for each in found} == {NoGlyphOfScript}
-
-
-@pytest.mark.usefixtures("engine")
-def test_a_script_without_a_font_is_one_finding(tmp_path: Path) -> None:
-    """It says what to do; that the cover and a line lack the letters would be the same mistake again."""
-    submission = written(tmp_path, "# අයිතිය\n\n1. One [ළමයාගේ]{lang=si}.", title="A report (අයිතිය)")
-    document = PDF.read_back(PdfWriter().write(*submission), "report.pdf")
-    (found,) = prove(submission.resolved, document, PDF.shows, None)
-    assert isinstance(found.facts, NoGlyphOfScript)
-
-
 def test_an_address_has_its_lines_and_no_more(tmp_path: Path) -> None:
     source = tmp_path / "report.md"
     contact = '      address: "1 Long Street\\nLahore"\n'
@@ -413,15 +385,6 @@ def test_code_from_right_to_left_is_in_order(lang: str, tmp_path: Path) -> None:
     items = [f"1. {each.replace('C', f'`` {code} ``')}" for each in AROUND[lang] for code in CODE]
     blocks = [f"```text\n{code}\nx {code}\n```" for code in CODE if lang == "en" or code[0] not in "(“"]
     submission = written(tmp_path, "\n\n".join((*items, *blocks)), TYPST, lang=lang)
-    document = PDF.read_back(PdfWriter().write(*submission), "report.pdf")
-    assert prove(submission.resolved, document, PDF.shows, None) == ()
-
-
-def test_a_moved_vowel_mark_keeps_words_of_another_language_in_order(tmp_path: Path) -> None:
-    """Urdu joins words by a mark below the first ("rights of children"); the words after it follow it."""
-    words = ("حقوقِ اطفال (۱۸ سال سے کم)", "حقّ الأطفال", "حکومتِ پنجاب بنام ریاستِ پاکستان", "כִּבְשָׁן לְבֵנִים")
-    body = "\n\n".join(f"1. One {each}, and [{each}]{{lang=ur}}." for each in words)
-    submission = written(tmp_path, body, TYPST)
     document = PDF.read_back(PdfWriter().write(*submission), "report.pdf")
     assert prove(submission.resolved, document, PDF.shows, None) == ()
 

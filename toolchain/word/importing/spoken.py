@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from toolchain.formats.docx.styles import Styles
 from toolchain.model.expressions import expression
 from toolchain.model.languages import (
+    changes_in_words,
     has_east_asian,
     is_language_tag,
     is_right_to_left,
     is_upright,
     primary_subtag,
 )
-from toolchain.text.letters import is_complex
 
 _REGIONS = {"en-gb": "en", "fr-fr": "fr", "es-es": "es", "ru-ru": "ru", "zh-cn": "zh", "ar-sa": "ar"}
 _LETTER = expression(r"[^\W\d_]")
@@ -42,9 +42,11 @@ class Languages:
             return ""
         east = has_east_asian(text)
         right = not east and is_upright(text)
+        tag = spoken.east if east else spoken.bidi if right else spoken.val
         # LibreOffice states Hindi for words in any script.
-        ours = right or (is_complex(spoken.bidi, text) and (spoken.bidi != "hi-IN" or max(text) < "\u0980"))
-        tag = spoken.east if east else spoken.bidi if ours else spoken.val
+        known = spoken.bidi and (spoken.bidi != "hi-IN" or max(text) < "\u0980")
+        if known and not is_right_to_left(spoken.bidi) and any(map(changes_in_words, text)):
+            tag = spoken.bidi
         # A language that does not use these letters is a mistake in the Word file.
         return self._other(tag) if right == is_right_to_left(tag) else ""
 

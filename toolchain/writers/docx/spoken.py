@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from toolchain.model.languages import is_language_tag, is_right_to_left, primary_subtag, script_subtag
-from toolchain.text.letters import is_complex
 
 # The default language for each kind of script.
 _LANGUAGES = {"val": "en-GB", "eastAsia": "zh-CN", "bidi": "ar-SA"}
+_COMPLEX = ("hi", "mr", "ne", "bn", "gu", "pa", "ta", "te", "kn", "ml", "si", "th", "lo", "bo", "km", "my")
 _EAST_ASIAN = frozenset(("zh", "ja", "ko", "yue", "wuu"))
 _REGIONS = {"en": "en-GB", "fr": "fr-FR", "es": "es-ES", "ru": "ru-RU", "zh": "zh-CN", "ar": "ar-SA"}
 
@@ -25,7 +25,9 @@ def foreign_language(lang: str) -> dict[str, str]:
     if not is_language_tag(tag):
         return {}
     slot = "bidi" if is_right_to_left(tag) else "eastAsia" if is_east_asian(tag) else "val"
-    return dict.fromkeys((slot, "bidi") if is_complex(tag) else (slot,), _REGIONS.get(tag.lower(), tag))
+    return dict.fromkeys(
+        (slot, "bidi") if primary_subtag(tag) in _COMPLEX else (slot,), _REGIONS.get(tag.lower(), tag)
+    )
 
 
 def is_east_asian(lang: str) -> bool:

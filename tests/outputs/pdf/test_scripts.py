@@ -1,0 +1,55 @@
+"""Words in other scripts in a PDF of a text in English: read back, and one finding where no font has them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.judges.validators import page_validation, poppler
+from tests.support.pages import written
+from toolchain.compare.proof.prove import prove
+from toolchain.formats.table import PDF
+from toolchain.model.records import replace
+from toolchain.project.settings import Options
+from toolchain.rules.outputs_pdf import NoGlyphOfScript
+from toolchain.writers.pdf import PdfWriter
+
+TYPST = Options(pdf_engine="typst")
+
+
+def test_thai_is_set_by_typst_alone(tmp_path: Path) -> None:
+    """Marks above marks, ำ, which is two glyphs, and no break within a syllable of a long word."""
+    words = (
+        "พระราชบัญญัติคุ้มครองเด็ก พ.ศ. ๒๕๔๖, น้ำ กำแพง ปั้น ฟ้า ญู ฐู เปี๊ยก ผู้ใหญ่ ฝั่ง ซื้อ เพื่อ ฤๅษี, "
+        "ระเบียบสำนักทะเบียนกลางว่าด้วยการสำรวจและจัดทำทะเบียนประวัติบุคคลที่ไม่มีสถานะทางทะเบียนในพื้นที่ชายแดน"
+    )
+    body = f"# {words}\n\n1. One {words}[^a], and [{words}]{{lang=th}}.\n\n[^a]: {words}"
+    submission = written(tmp_path, body, TYPST, title=words)
+    path = tmp_path / "report.pdf"
+    path.write_bytes(PdfWriter().write(*submission))
+    assert prove(submission.resolved, PDF.read_back(path.read_bytes(), path.name), PDF.shows, None) == ()
+    assert page_validation.findings(path) == []
+    assert words.split(maxsplit=1)[0] in poppler.text(path)
+    submission = written(tmp_path, body, replace(TYPST, pdf_engine="weasyprint"), title=words)
+    document = PDF.read_back(PdfWriter().write(*submission), "report.pdf")
+    found = prove(submission.resolved, document, PDF.shows, None)
+    assert {type(each.facts) for each in found} == {NoGlyphOfScript}
+
+
+@pytest.mark.usefixtures("engine")
+def test_a_script_without_a_font_is_one_finding(tmp_path: Path) -> None:
+    """It says what to do; that the cover and a line lack the letters would be the same mistake again."""
+    submission = written(tmp_path, "# අයිතිය\n\n1. One [ළමයාගේ]{lang=si}.", title="A report (අයිතිය)")
+    document = PDF.read_back(PdfWriter().write(*submission), "report.pdf")
+    (found,) = prove(submission.resolved, document, PDF.shows, None)
+    assert isinstance(found.facts, NoGlyphOfScript)
+
+
+def test_a_moved_vowel_mark_keeps_words_of_another_language_in_order(tmp_path: Path) -> None:
+    """Urdu joins words by a mark below the first ("rights of children"); the words after it follow it."""
+    words = ("حقوقِ اطفال (۱۸ سال سے کم)", "حقّ الأطفال", "حکومتِ پنجاب بنام ریاستِ پاکستان", "כִּבְשָׁן לְבֵנִים")
+    body = "\n\n".join(f"1. One {each}, and [{each}]{{lang=ur}}." for each in words)
+    submission = written(tmp_path, body, TYPST)
+    document = PDF.read_back(PdfWriter().write(*submission), "report.pdf")
+    assert prove(submission.resolved, document, PDF.shows, None) == ()
