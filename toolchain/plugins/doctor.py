@@ -43,7 +43,7 @@ class Row(Record):
 def rows() -> tuple[Row, ...]:
     """Return what all outputs and checks need."""
     packages: Mapping[str, Sequence[str]] = {}
-    with suppress(OSError):  # a package is here by half, and another library reads the others differently
+    with suppress(OSError):  # one is here by half, and `importlib_metadata`, loaded by another, reads them
         packages = packages_distributions()
     outputs = (row for each in plugins.registrations(WRITERS) for row in _outputs(*each, packages))
     tools = (
@@ -143,7 +143,10 @@ def _found(need: Need) -> str:
 def _command(missing: LibraryMissing, package: str) -> str:
     """Return the command for what is missing; of a library in the release that the package asks for."""
     if isinstance(missing, NotInstalled):
-        for each in requires(package) or ():
+        asked: Sequence[str] = ()
+        with suppress(OSError):  # the package is here by half
+            asked = requires(package) or ()
+        for each in asked:
             found = _NAME.match(each)
             if found and found[0].lower().removeprefix("python-") == missing.module:
                 return f'{pip_install()} "{each.partition(";")[0].strip()}"'
