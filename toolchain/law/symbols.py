@@ -111,8 +111,8 @@ def unknown_country(symbol: str) -> str:
 
 def years(symbol: str) -> tuple[int, ...]:
     """Return the years of the session of a resolution, or those in which a document for it can be written;
-    () for other documents. The Security Council numbers its resolutions on and on: its are the years of the
-    known ones before and after.
+    () for other documents. Resolutions of the Security Council have numbers that go on from year to year: the
+    years are those of the known numbers before and after.
     """
     if security := _SECURITY.match(symbol):
         known = sorted((*each, int(security[1])) for each in _table()["security"]["known"])
