@@ -18,12 +18,15 @@ from tests.support.pages import Submission, written
 from tests.support.places import CM, Word, words
 from tests.support.proving import prove
 from tests.support.shares import one_in
+from toolchain.rules.outputs_pdf import FootnoteElsewhere
 from toolchain.writers.pdf import PdfWriter
 
 LOOKS = ("un", "house")
 IN_UN, IN_HOUSE = (pytest.mark.parametrize("look", one_in(2, looks)) for looks in (LOOKS, reversed(LOOKS)))
 """Tests in both looks, the other one in the long run."""
 BELOW_HEAD = 2.4 * CM
+HIGH, BOTTOM = 4.5 * CM, 27.7 * CM
+"""What the figure and its caption need below a line, and where the text of a page ends."""
 ALL_HEIGHTS = [
     ("un", "false", 30),
     *(pytest.param(*each, 60, marks=pytest.mark.long) for each in product(LOOKS, ("false", "true"))),
@@ -111,7 +114,9 @@ def test_a_heading_stays_with_its_text_and_a_lead_with_its_list(tmp_path: Path, 
 
 @IN_UN
 def test_what_leads_to_a_list_a_table_or_a_figure_stays_with_it(tmp_path: Path, look: str) -> None:
-    """After paragraphs of all heights, so that each comes to stand at the end of a page; a figure whole."""
+    """After paragraphs of all heights, so that each comes to stand at the end of a page; a figure whole, if it
+    does not fit at the head of the next page, above the text that goes on.
+    """
     Image.new("RGB", (300, 120), "teal").save(tmp_path / "a.png", dpi=(96, 96))
     led = (
         "     1. thing{n} A;\n     2. And B.",
@@ -124,10 +129,22 @@ def test_what_leads_to_a_list_a_table_or_a_figure_stays_with_it(tmp_path: Path, 
         for n in range(1, 61)
     )
     pdf = made(written(tmp_path, body, look=look), tmp_path / "x.pdf")
-    places = {word.text.strip(":"): word.page for word in words(pdf)}
+    found = words(pdf)
+    places = {word.text.strip(":"): word.page for word in found}
+    tops = {word.text.strip(":"): word.top for word in found}
+    below = sorted(
+        (each for each in found if each.top > BELOW_HEAD), key=lambda each: (-each.top, -each.left)
+    )
+    heads = {each.page: each.text for each in below}  # the first word of each page
     shown = [line.split() for line in run([need("pdfimages"), "-list", pdf]).splitlines()[2:]]
+    moved = [n for n in range(1, 61, 4) if places[f"lead{n}"] != places[f"thing{n}"]]
     for n in range(1, 61):
-        assert places[f"lead{n}"] == places[f"thing{n}"] == places.get(f"end{n}", places[f"lead{n}"]), n
+        if n not in moved:
+            assert places[f"lead{n}"] == places[f"thing{n}"] == places.get(f"end{n}", places[f"lead{n}"]), n
+    for n in moved:
+        assert (places[f"thing{n}"] - places[f"lead{n}"], heads[places[f"thing{n}"]]) == (1, "Figure"), n
+        assert tops[f"lead{n}"] + HIGH > BOTTOM
+    assert len(moved) <= 3
     assert [int(row[0]) for row in shown] == [places[f"thing{n}"] for n in range(1, 61, 4)]
 
 
@@ -192,7 +209,17 @@ def test_footnotes_higher_than_pages_are_all_there(tmp_path: Path, look: str) ->
     notes = "\n\n".join(f"[^a{n}]: {'noted ' * (n * 400)}" for n in range(1, 7))
     submission = written(tmp_path, f"{body}\n\n{notes}", look=look, notes="footnotes")
     pdf = made(submission, tmp_path / "x.pdf")
-    assert prove(submission.resolved, pdf.read_bytes(), "x.pdf", "pdf") == ()
+    found = prove(submission.resolved, pdf.read_bytes(), "x.pdf", "pdf")
+    late = {each.facts.note for each in found if isinstance(each.facts, FootnoteElsewhere)}
+    assert (len(late), late <= {"5", "6"}) == (len(found), True)  # the notes before them fill their pages
+    tops: dict[tuple[str, int], list[float]] = defaultdict(list)
+    for word in words(pdf):
+        tops[word.text.rstrip("0123456789,"), word.page].append(word.top)
+    assert sum(len(tops["noted", page]) for page in range(1, 20)) == 400 * sum(range(1, 7))
+    for page in range(1, 20):
+        high, low = (tops[name, page] for name in ("word", "noted"))
+        assert max(high, default=0) < min(low, default=BOTTOM)
+        assert BELOW_HEAD < min(high + low, default=BOTTOM) <= max(high + low, default=BOTTOM) <= BOTTOM
 
 
 # Numbers

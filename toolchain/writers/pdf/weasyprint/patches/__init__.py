@@ -19,14 +19,15 @@ if TYPE_CHECKING:
 def patched() -> Iterator[Origins]:
     """Apply all patches while a PDF is made. Yield the HTML elements of the structure elements."""
     from toolchain.writers.pdf.weasyprint.patches.characters import known_characters
-    from toolchain.writers.pdf.weasyprint.patches.footnotes import whole_footnotes
+    from toolchain.writers.pdf.weasyprint.patches.footnotes import divided_footnotes, whole_footnotes
     from toolchain.writers.pdf.weasyprint.patches.hyphens import shown_hyphens
     from toolchain.writers.pdf.weasyprint.patches.origins import origins
     from toolchain.writers.pdf.weasyprint.patches.page_references import listed_pages
     from toolchain.writers.pdf.weasyprint.patches.spaces import shown_spaces
     from toolchain.writers.pdf.weasyprint.patches.tables import filled_pages
 
-    always = (shown_spaces, shown_hyphens, known_characters, whole_footnotes, listed_pages, filled_pages)
+    notes = divided_footnotes, whole_footnotes
+    always = (shown_spaces, shown_hyphens, known_characters, *notes, listed_pages, filled_pages)
     with ExitStack() as stack:
         made = stack.enter_context(origins())
         for patch in always:

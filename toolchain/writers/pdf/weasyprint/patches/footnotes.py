@@ -3,8 +3,9 @@
 WeasyPrint treats a rounding error as notes that are too high, and begins a page for the last of them. It
 forgets the notes of a line if other notes left the page to make room for that line. It moves notes of earlier
 lines to the next page although it could move the line. When it lays out pages again for the page numbers in
-the contents, it drops notes that an unchanged page had left to the next one. Here its layout context and the
-functions that make pages are wrapped, so that every note finds a page.
+the contents, it drops notes that an unchanged page had left to the next one. A note higher than a page ends
+above the paper. Here its layout context and the functions that make pages are wrapped, so that every note finds
+its pages.
 
 Made for: WeasyPrint 70.0.
 Upstream: none known.
@@ -22,12 +23,14 @@ from toolchain.writers.pdf.weasyprint.replacing import replaced
 PATCHED = (
     "weasyprint.layout.LayoutContext.__init__",
     "weasyprint.layout.LayoutContext._update_footnote_area",
-    "weasyprint.layout.LayoutContext.report_footnote",
+    "weasyprint.layout.block.block_level_layout",
     "weasyprint.layout.page.make_page",
     "weasyprint.layout.make_all_pages",
 )
 
 _ROUNDING = 1e-6  # CSS pixels
+_MOST = 0.9
+"""The share of a page that its notes may have; the rest of them goes on at the foot of the next one."""
 _NOTES = "_notes_that_stay"
 
 
@@ -52,14 +55,52 @@ def _keep_notes(context: Any, notes: Any) -> None:
 
 def _excess(context: Any) -> float:
     """Return by how much the notes of a page exceed their room, as WeasyPrint computes it."""
+    from weasyprint import layout
     from weasyprint.formatting_structure import build
-    from weasyprint.layout.block import block_level_layout
 
     area = build.create_anonymous_boxes(context.current_footnote_area.deepcopy())
-    area = block_level_layout(context, area, -math.inf, None, context.current_footnote_area.page)[0]
+    area = layout.block_level_layout(context, area, -math.inf, None, context.current_footnote_area.page)[0]
     last = area.children[-1]
     bottom = last.position_y + last.margin_height() - last.margin_bottom
     return float(bottom - (area.position_y + area.margin_height() - area.margin_bottom))
+
+
+@contextmanager
+def divided_footnotes() -> Iterator[None]:
+    """Let the notes that are higher than their part of a page go on at the foot of the next one."""
+    from weasyprint import layout
+    from weasyprint.layout import page
+
+    lay_out, make_page = layout.block_level_layout, page.make_page
+    begun: dict[Any, Any] = {}  # where the first note of a page goes on, if it began on one before
+    ends: list[Any] = [None]  # where the notes end that were laid out last, if not all are on the page
+
+    def laid_out(
+        context: Any, box: Any, bottom_space: float, skip_stack: Any, *rest: Any, **more: Any
+    ) -> Any:
+        if type(box).__name__ != "FootnoteAreaBox" or not (notes := [*_notes(context)]):
+            return lay_out(context, box, bottom_space, skip_stack, *rest, **more)
+        end = box.position_y + _MOST * box.page.height
+        begin = {0: begun[notes[0]]} if notes[0] in begun else None
+        made = lay_out(context, box, context.page_bottom - end, begin, *rest, **more)
+        ends[0] = made[1]
+        return made
+
+    def made_page(context: Any, *others: Any) -> Any:
+        ends[0] = None
+        made = make_page(context, *others)
+        begun.clear()
+        for index, at in (ends[0] or {}).items():
+            context.reported_footnotes[:0] = notes = _notes(context)[index:]
+            begun.update({notes[0]: at} if at else {})
+        return made
+
+    with (
+        replaced(layout, "block_level_layout", laid_out),
+        replaced(page, "block_level_layout", laid_out),
+        replaced(page, "make_page", made_page),
+    ):
+        yield
 
 
 @contextmanager
@@ -68,8 +109,7 @@ def whole_footnotes() -> Iterator[None]:
     from weasyprint import layout
     from weasyprint.layout import page
 
-    context = layout.LayoutContext
-    update, report = context._update_footnote_area, context.report_footnote
+    context, update = layout.LayoutContext, layout.LayoutContext._update_footnote_area
     make_page, make_all = page.make_page, layout.make_all_pages
     left: set[int] = set()  # contexts in which notes were left to other pages
 
@@ -81,15 +121,12 @@ def whole_footnotes() -> Iterator[None]:
         finally:
             self.__dict__[_NOTES] = notes
 
-    def reported(self: Any, footnote: Any) -> None:
-        left.add(id(self))
-        report(self, footnote)
-
     def made_page(context: Any, *others: Any) -> Any:
         made = make_page(context, *others)
         for footnote in _forgotten(made[0], context):
             context.footnotes.remove(footnote)
             context.reported_footnotes.append(footnote)
+        if context.reported_footnotes:
             left.add(id(context))
         return made
 
@@ -103,7 +140,6 @@ def whole_footnotes() -> Iterator[None]:
     try:
         with (
             replaced(context, "_update_footnote_area", updated),
-            replaced(context, "report_footnote", reported),
             replaced(page, "make_page", made_page),
             replaced(layout, "make_all_pages", made_all),
         ):
