@@ -78,9 +78,6 @@ def test_a_patch_says_what_it_was_made_for_and_where_upstream_knows_of_it(patch:
 
 # What each patch is needed for: each of these fails when the library needs the patch no longer.
 
-WITHOUT_CASE = {"footnotes"}
-"""The 59 paragraphs of `test_together` keep their notes without this patch too: find a case, or remove it."""
-
 
 def found_without(patch: str, name: str, submission: Any, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Codes of what the proof finds in a PDF that is made without a patch."""
@@ -112,6 +109,14 @@ def test_hyphens_is_needed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
         f"{number}. {'i' * number} {divided * 6}{'of' * number} {divided * 4}" for number in range(1, 25)
     )
     assert found_without("hyphens", "shown_hyphens", written(tmp_path, body), monkeypatch) == ["D900"]
+
+
+@pytest.mark.usefixtures("weasyprint")
+def test_footnotes_is_needed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without the other function of this patch, the notes of `test_together` stand on other pages."""
+    body = f"1. {'word ' * 40}[^a]\n\n2. {'word ' * 40}[^b]\n\n[^a]: It.\n\n[^b]: {'noted ' * 1200}"
+    submission = written(tmp_path, body, notes="footnotes")
+    assert found_without("footnotes", "divided_footnotes", submission, monkeypatch) == ["D908"]
 
 
 def test_library_search_is_needed() -> None:

@@ -114,8 +114,8 @@ def test_a_heading_stays_with_its_text_and_a_lead_with_its_list(tmp_path: Path, 
 
 @IN_UN
 def test_what_leads_to_a_list_a_table_or_a_figure_stays_with_it(tmp_path: Path, look: str) -> None:
-    """After paragraphs of all heights, so that each comes to stand at the end of a page; a figure whole, if it
-    does not fit at the head of the next page, above the text that goes on.
+    """After paragraphs of all heights, so that each comes to stand at the end of a page; a figure whole, or,
+    if it has no room, at the head of the next page, above the text that goes on.
     """
     Image.new("RGB", (300, 120), "teal").save(tmp_path / "a.png", dpi=(96, 96))
     led = (

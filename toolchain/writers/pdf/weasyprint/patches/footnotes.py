@@ -4,8 +4,7 @@ WeasyPrint treats a rounding error as notes that are too high, and begins a page
 forgets the notes of a line if other notes left the page to make room for that line. It moves notes of earlier
 lines to the next page although it could move the line. When it lays out pages again for the page numbers in
 the contents, it drops notes that an unchanged page had left to the next one. A note higher than a page ends
-above the paper. Here its layout context and the functions that make pages are wrapped, so that every note finds
-its pages.
+above the paper. Here the functions that lay out notes and pages are wrapped, so that each finds its pages.
 
 Made for: WeasyPrint 70.0.
 Upstream: none known.
@@ -28,7 +27,6 @@ PATCHED = (
     "weasyprint.layout.make_all_pages",
 )
 
-_ROUNDING = 1e-6  # CSS pixels
 _MOST = 0.9
 """The share of a page that its notes may have; the rest of them goes on at the foot of the next one."""
 _NOTES = "_notes_that_stay"
@@ -51,18 +49,6 @@ def _notes(context: Any) -> Any:
 
 def _keep_notes(context: Any, notes: Any) -> None:
     context.__dict__[_NOTES] = _Staying(notes)
-
-
-def _excess(context: Any) -> float:
-    """Return by how much the notes of a page exceed their room, as WeasyPrint computes it."""
-    from weasyprint import layout
-    from weasyprint.formatting_structure import build
-
-    area = build.create_anonymous_boxes(context.current_footnote_area.deepcopy())
-    area = layout.block_level_layout(context, area, -math.inf, None, context.current_footnote_area.page)[0]
-    last = area.children[-1]
-    bottom = last.position_y + last.margin_height() - last.margin_bottom
-    return float(bottom - (area.position_y + area.margin_height() - area.margin_bottom))
 
 
 @contextmanager
@@ -117,7 +103,7 @@ def whole_footnotes() -> Iterator[None]:
         notes = _notes(self)
         self.__dict__[_NOTES] = list(notes)  # those of the page's footer exist
         try:
-            return bool(update(self)) and _excess(self) > _ROUNDING
+            return bool(update(self)) and self.current_footnote_area.max_height < math.inf
         finally:
             self.__dict__[_NOTES] = notes
 
