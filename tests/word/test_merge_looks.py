@@ -24,7 +24,11 @@ COVER: dict[str, Any] = {
     "submitted-by": "[{name: House of Letters, description: The **letters** of the river., "
     "contact: {email: office@example.org}}]",
 }
-BODY = "# The first heading\n\n1. Some *words in italics* and more.[^a]\n\n[^a]: A note of words.\n"
+BODY = (
+    "# The first heading\n\n1. Some *words in italics* and more.[^a]\n\n[^a]: A note of words.\n\n"
+    "Table: Houses of *one* street\n\n| A | B |\n|---|---|\n| c | d |\n\n"
+    "# How we counted {.annex}\n\n1. Words.\n\n# Whom we met {.annex}\n\n1. Words.\n"
+)
 PLACES = (
     "Pakistan", "Country", "Committee on the Rights of the Child", "A joint submission", "Submitted by",
     "office@example.org", "Houses under water",
@@ -78,6 +82,23 @@ def test_a_look_that_is_taken_away_is_listed(built: Ready) -> None:
     bold = ("House of Letters", "Houses under water", "The first heading")
     merged = built.merged(formatted(built.data, bold, "b", "0"))
     assert told(merged) == {("plain words become bold", words) for words in bold}
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_a_look_of_the_label_of_a_caption_or_annex_is_listed(built: Ready, look: str) -> None:
+    value = "single" if look == "underlined" else "1"
+    merged = built.merged(formatted(built.data, ["Table", "Annex"], LOOKS[look], value))
+    words = {
+        "Table",
+        "Annex",
+        "Annex I How we counted",
+        "Annex II Whom we met",
+    }  # the last two in the contents
+    bold_already = {"Annex"} if look == "bold" else set()
+    assert told(merged) == {(f"{look} words become plain", each) for each in words - bold_already}
+    assert merged.done == ()
+    merged = built.merged(formatted(built.data, ["Houses of"], "i", "1"))
+    assert (len(merged.done), merged.losses) == (1, ())
 
 
 def test_what_the_text_can_hold_is_merged_and_the_rest_listed(built: Ready) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import partial
-from itertools import groupby
+from itertools import groupby, takewhile
 
 from toolchain.formats.docx.beside import attachments, comments, margins
+from toolchain.formats.docx.captions import parted
 from toolchain.formats.docx.opened import Opened
 from toolchain.formats.docx.scan import FRONT
 from toolchain.formats.docx.story import Paragraph
@@ -28,7 +29,7 @@ _ATTACHED = {
     "embedded file": Word("an embedded file"),
     "signature": Word("a signature"),
 }
-_RUN, _PROPERTIES, _TEXT, _LINK = W + "r", W + "rPr", W + "t", W + "hyperlink"
+_RUN, _PROPERTIES, _TEXT, _LINK, _BREAK = W + "r", W + "rPr", W + "t", W + "hyperlink", W + "br"
 _SAID = {
     W + "u": Word("underlined words become plain"),
     W + "strike": Word("struck-out words become plain"),
@@ -87,7 +88,8 @@ def lose_what_is_beside(opened: Opened, losses: Losses) -> None:
 def lose_looks(opened: Opened, losses: Losses, *, ours: bool) -> None:
     """Record these formats by paragraph, with their words, but not formats of a style or heading.
 
-    Of a file of `ours`, record those of headings too, and bold and italic words where the source has none.
+    Of a file of `ours`, record those of headings too, and bold and italic words where the source has none: in
+    the labels of captions and annexes too.
     """
     around = [each for margin in margins(opened) for each in margin.story.paragraphs()] if ours else []
     for paragraph in (*opened.paragraphs(), *around):
@@ -96,11 +98,19 @@ def lose_looks(opened: Opened, losses: Losses, *, ours: bool) -> None:
             continue
         style = opened.styles.look((ours and value(element.find(PROPERTIES), "pStyle")) or "")
         is_plain = paragraph in around or paragraph.style.role in FRONT
-        given = partial(_bare, opened.styles, style, is_plain) if ours else _what
-        runs = (run for run in element.iter(_RUN) if ours or next(run.iterancestors(_LINK), None) is None)
-        told = ((what, text) for run in runs for what, text in _of_run(run, given))
-        for what, group in groupby(told, key=lambda each: each[0]):
-            losses.add(paragraph, what, "".join(text for _, text in group))
+        runs = [run for run in element.iter(_RUN) if ours or next(run.iterancestors(_LINK), None) is None]
+        first = takewhile(lambda run: run.find(_BREAK) is None, runs if _is_labelled(paragraph) else ())
+        label = len(list(first))  # "Table 1", which the program makes
+        for row, plain in ((runs[:label], True), (runs[label:], is_plain)):
+            given = partial(_bare, opened.styles, style, plain) if ours else _what
+            told = (each for run in row for each in _of_run(run, given))
+            for what, group in groupby(told, key=lambda each: each[0]):
+                losses.add(paragraph, what, "".join(text for _, text in group))
+
+
+def _is_labelled(paragraph: Paragraph) -> bool:
+    heads = paragraph.is_heading or paragraph.style.role == "caption"
+    return heads and bool(parted(paragraph.pieces, at_break=paragraph.is_heading)[0])
 
 
 def _bare(styles: Styles, style: Look, is_plain: bool, properties: Element) -> Iterator[str]:
