@@ -160,4 +160,4 @@ def _sent(source: Path, resolved: Resolved) -> Sent | None:
     except Failure:
         return Sent("")
     new = Counter(row.text for row in rows if row.new) - Counter(each.text for each in record.paragraphs)
-    return Sent(record.day, sum(row.moved for row in rows), new.total())
+    return Sent(record.day, sum(row.moved for row in rows if row.old), new.total())

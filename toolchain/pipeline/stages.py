@@ -30,7 +30,7 @@ from toolchain.resolve.tables import Resolved
 from toolchain.rules import commands as about
 from toolchain.rules.confidentiality_docx import CommentsHere
 from toolchain.rules.folder_settings import FolderSettings, UnknownFormat
-from toolchain.rules.inputs import TemplateUnusable
+from toolchain.rules.inputs import PackageNotHere, TemplateUnusable
 from toolchain.rules.limits import Profile
 from toolchain.rules.structure import SampleLeft
 
@@ -45,6 +45,7 @@ def silent(_step: str) -> None:
 FINE, REFUSED, COULD_NOT_RUN = 0, 1, 2
 """The exit statuses."""
 
+_SHOWN = (TemplateUnusable, PackageNotHere)
 _IN_OTHER_FILES = (Profile.rule, FolderSettings.rule)
 
 
@@ -204,7 +205,7 @@ def could_not_run(error: Failure) -> Examination:
 
 def template_texts(error: Failure) -> Mapping[str, str]:
     """Return the texts of the templates that a failure names, so that their lines can be shown."""
-    return read_texts(each.span.path for each in error.findings if isinstance(each.facts, TemplateUnusable))
+    return read_texts(each.span.path for each in error.findings if isinstance(each.facts, _SHOWN))
 
 
 def diagnose(error: Failure) -> tuple[Diagnostic, ...]:

@@ -33,7 +33,7 @@ _MOST_BYTES = 64 * 1024
 _LESS_SERIOUS = Word("an error would no longer be one")
 _NOT_HERE = {
     Word("outputs would contain more than the text"): ("with-source", "full-pictures", "comments"),
-    Word("texts would be sent to other computers"): ("cluster", "insecure", "confidential-too"),
+    Word("texts would be sent to other computers"): ("cluster", "insecure"),
     Word("errors would not stop a build"): ("draft", "fail-on"),
     Word("edited outputs would be replaced"): ("force",),
     Word("a source could take longer than you allow"): ("timeout",),

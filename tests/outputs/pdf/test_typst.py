@@ -29,6 +29,7 @@ from toolchain.model.diagnostics import Failure
 from toolchain.model.front_matter import PdfEngine
 from toolchain.model.places import SourceSpan
 from toolchain.model.records import replace
+from toolchain.pipeline.stages import template_texts
 from toolchain.project.settings import Options
 from toolchain.rules.outputs_pdf import NoGlyph
 from toolchain.writers.pdf import PdfWriter
@@ -223,6 +224,7 @@ def test_a_package_is_refused_before_anything_runs(tmp_path: Path) -> None:
     (found,) = caught.value.findings
     assert isinstance(found.span, SourceSpan)
     assert (found.span.line, found.span.column) == (2, 10)
+    assert found.span.path in template_texts(caught.value)
 
 
 @pytest.mark.usefixtures("engine")
@@ -252,6 +254,17 @@ def test_a_picture_in_inks_is_shown_in_light(tmp_path: Path) -> None:
         shown = pikepdf.PdfImage(picture).as_pil_image()
         assert shown.mode == "RGB"
         assert shown.getpixel((150, 100)) == pytest.approx((0, 255, 255), abs=3)
+
+
+def test_a_picture_with_damaged_pixels_is_named(tmp_path: Path) -> None:
+    """Nothing says so before: a GIF has no checksum, and its parts are whole."""
+    data = io.BytesIO()
+    Image.effect_noise((60, 40), 50).save(data, "GIF")
+    (tmp_path / "good.gif").write_bytes(data.getvalue())
+    (tmp_path / "bad.gif").write_bytes(data.getvalue()[:900] + b"\xff" * 40 + data.getvalue()[940:])
+    text = "1. One.\n\n![A square](good.gif)\n\n![A map](bad.gif)"
+    with pytest.raises(Failure, check=saying("the image bad.gif is damaged")):
+        PdfWriter().write(*written(tmp_path, text, TYPST))
 
 
 def test_the_last_byte_of_a_stream_is_not_an_end_of_line() -> None:

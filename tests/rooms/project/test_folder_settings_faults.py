@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -17,12 +18,13 @@ from tests.support.folder_settings import MATTER, SOURCE, home, write, wrong_wit
 from tests.support.profiles import said
 from toolchain.model.diagnostics import Failure
 from toolchain.pipeline import stages
-from toolchain.project.folder_settings import FolderSettings, read_settings
+from toolchain.project.folder_settings import _NOT_HERE, FolderSettings, read_settings
 from toolchain.project.settings import Options
 from toolchain.recipients import Profile
 
 __all__ = ["home"]  # a fixture
 pytestmark = pytest.mark.usefixtures("home")
+DOCS = Path(__file__).parents[3] / "docs"
 CASE_FILE = Path(__file__).parents[2] / "cases/folder_settings/faults.txt"
 CASES = CASE_FILE.read_text(encoding="utf-8").split("===\n")[1:]
 
@@ -46,6 +48,13 @@ def test_what_is_wrong_in_a_file(case: str) -> None:
     assert said(wrong) == expected.splitlines()
     assert {(each.rule.code, each.span.path) for each in wrong} == {("S027", "submission.toml")}
     assert found.path == Path("submission.toml")
+
+
+def test_what_is_for_the_command_line_is_there() -> None:
+    commands = (DOCS / "commands.md").read_text(encoding="utf-8")
+    told = [found for case in CASES for found in re.findall(r"and type (--\S+) in each", case)]
+    asked = {each for names in _NOT_HERE.values() for each in names} - {"severities", "ignore", "proof"}
+    assert [each for each in (*told, *(f"--{each}" for each in sorted(asked))) if each not in commands] == []
 
 
 @pytest.mark.parametrize(

@@ -54,7 +54,10 @@ def in_pdf(pages: Sequence[Sequence[Text | Area]], display: str) -> Iterator[Fin
 
 
 def _of_top(texts: Sequence[Text]) -> str:
-    """Return the word for a draft if it is by itself in the first line of a page, or ""."""
+    """Return the word for a draft if it is by itself in the first line of a page, or "".
+
+    A word from right to left can have its letters from left to right there.
+    """
     shown = [each for each in texts if any(map(str.isalnum, each.signs))]
     bottom = max(shown, key=lambda each: each.box.top).box.bottom if shown else 0.0
     words, end = [""], 0.0
@@ -62,13 +65,13 @@ def _of_top(texts: Sequence[Text]) -> str:
         words += [""] * (each.box.left > end + each.size)
         words[-1] += "".join(each.signs)
         end = each.box.right
-    return next(filter(_is_draft, words), "")
+    return next(filter(_is_draft, (*words, *(each[::-1] for each in words))), "")
 
 
 def _is_draft(line: str) -> bool:
-    """Return whether a line is the word for a draft in one of our languages; a PDF may have it reversed.
+    """Return whether a line is the word for a draft in one of our languages.
 
     After a point in the middle there can be that it is confidential.
     """
     parts = ("".join(filter(str.isalnum, part)).casefold() for part in line.split("·"))
-    return any(not words_for_draft().isdisjoint((each, each[::-1])) for each in parts)
+    return any(each in words_for_draft() for each in parts)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 from collections.abc import Callable, Container, Generator, Iterator, Sequence
 from contextlib import AbstractContextManager, closing
@@ -68,15 +67,15 @@ def _build_all(
 def _as_they_end(
     changed: Sequence[tasks.Task], jobs: int, log: BuildLog
 ) -> Generator[tuple[int, tasks.Outcome]]:
-    """Run tasks, and yield their numbers with what became of them."""
-    if changed and (jobs > 1 or log.manner.cluster):
+    """Run tasks, and yield their numbers with what became of them.
+
+    One alone runs here, where its steps are seen; of several, none harms the others or this process.
+    """
+    if len(changed) > 1 or (changed and log.manner.cluster):
         with _started(changed, jobs, log.manner) as ended:
             yield from ended
-        return
-    for number, task in enumerate(changed):
-        yield number, run(task, log.step)
-        if len(changed) > 1:
-            gc.collect()  # the command looks for no garbage, and this is that of a whole report
+    elif changed:
+        yield 0, run(changed[0], log.step)
 
 
 def _started(

@@ -67,7 +67,7 @@ def moved(named: str, form: str, options: Options, *, every: bool) -> int:
         raise Failure.of(file.as_posix(), NoRecord(command_line(source.as_posix())))
     record = companions.read_record(file)
     rows = frozen.rows(pipeline.read(source, options).resolved, record, file.as_posix())
-    changed = sum(row.moved for row in rows)
+    changed = sum(row.moved for row in rows if row.old)
     shown = rows if every else [row for row in rows if row.moved]
     if form == "csv":
         _print_csv(shown)

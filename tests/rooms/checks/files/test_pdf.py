@@ -5,15 +5,19 @@ from __future__ import annotations
 import io
 import zlib
 from collections.abc import Callable
+from pathlib import Path
 
 import pikepdf
 import pytest
 from pikepdf import Dictionary, Name, String
 
 from tests.broken.pdf.corpora import found
+from tests.support.pages import written
 from tests.support.pdf_changes import changed
 from toolchain.formats.pdf import page_walk
+from toolchain.project.settings import Options
 from toolchain.reports.sentences import message
+from toolchain.writers.pdf import PdfWriter
 
 NO_TAGS = "the PDF is not tagged: nobody can have it read out in order, and a phone cannot reflow it"
 
@@ -55,6 +59,12 @@ def test_a_file_as_small_programs_write_it() -> None:
         f"D908 : {NO_TAGS}",
         "D908 : fonts are not embedded: Helvetica",
     ]
+
+
+def test_the_mark_of_a_draft_is_said_in_the_order_of_reading(tmp_path: Path) -> None:
+    """What is beside the text has the letters of words from right to left from left to right."""
+    made = PdfWriter().write(*written(tmp_path, "1. حق.", Options(draft=True), lang="ar"))
+    assert "S030 page 1: this file is marked as a draft: “مسودة”" in told(made)
 
 
 def scanned(text: bytes) -> bytes:

@@ -15,7 +15,8 @@ from toolchain.resolve.tables import Resolved
 def write(resolved: Resolved, project: Project) -> bytes:
     """Return the file's bytes.
 
-    Raise `Failure`: S012 for a mistake in the template, D908 for lost words or links.
+    Raise `Failure`: S012 for a mistake in the template, S009 for a damaged picture, D908 for lost words or
+    links.
     """
     from toolchain.formats.pictures.scaling import without_inks
     from toolchain.project.attached_source import attached_files
@@ -34,7 +35,7 @@ def write(resolved: Resolved, project: Project) -> bytes:
     files |= {f"attached-{number}": each.data for number, each in enumerate(attached)}
     files |= {"main.typ": written.main.encode(), "options.typ": written.options.encode()}
     template, path = project.templates.find(TEMPLATE), resolved.document.path
-    made = compiled(files, template, path, draft=project.draft)
+    made = compiled(files, written.asked.files, template, path, draft=project.draft)
     file = taken_apart(made.data)
     if written.has_right_to_left:
         put_in_order(file, is_rtl=is_right_to_left(resolved.words.lang))

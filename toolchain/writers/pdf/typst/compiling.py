@@ -22,6 +22,7 @@ from toolchain.model.facts import Word
 from toolchain.model.places import FilePlace, SourceSpan
 from toolchain.rules.inputs import EngineCannot, PackageNotHere, TemplateUnusable
 from toolchain.rules.outputs_pdf import EngineStopped
+from toolchain.rules.pictures import Damaged, PictureUnusable
 from toolchain.writers.pdf.fonts import folders, font_files
 
 TEMPLATE = "print.typ"
@@ -34,6 +35,7 @@ _KEPT = ("SYSTEMROOT", "TEMP", "TMP", "TMPDIR")
 
 _PLACED = expression(r"error: (?P<says>.*)\n\s*┌─ .*?(?P<file>[^/\\:\s]+):(?P<line>\d+):(?P<column>\d+)")
 _UNPLACED = expression(r"error: (?P<says>.*)")
+_UNDECODED = expression(r"error: failed to decode image \((.*)\)")
 _PACKAGE = expression(r'^(?:[^"\n/]|/(?!/))*\b(?:import|include)\s*\(*"(@\w[^"\n]*)"', re.MULTILINE)
 _TOO_DEEP = "depth exceeded"
 _LEVEL_LEFT_OUT = "skipped from heading level"
@@ -47,13 +49,17 @@ class Compiled(NamedTuple):
     to_standards: bool
 
 
-def compiled(files: Mapping[str, bytes], template: Path, source: str, *, draft: bool) -> Compiled:
-    """Return the PDF of `main.typ` among files, with a template; messages call the submission `source`.
+def compiled(
+    files: Mapping[str, bytes], pictures: Mapping[str, str], template: Path, source: str, *, draft: bool
+) -> Compiled:
+    """Return the PDF of `main.typ` among files, with a template; messages call the submission `source`, and
+    `pictures` are the names of files by what they call them.
 
     A text whose headings leave out a level is made without the standards, which forbid this (ISO 14289-1,
     7.4.2), and so is one with a character without a glyph: the proof finds its page.
 
-    Raise `Failure`: S012 at the line of a mistake in the template, or of a package that it imports.
+    Raise `Failure`: S012 at the line of a mistake in the template, S023 for a package that it imports, S009
+    for a picture whose pixels are damaged.
     """
     font_files()
     _refuse_packages(template)
@@ -69,6 +75,8 @@ def compiled(files: Mapping[str, bytes], template: Path, source: str, *, draft: 
             loose = _run(root, "loose", source)
             if loose.returncode == 0:
                 return Compiled(loose.stdout, False)
+        if (why := _UNDECODED.search(said)) and (name := _undecoded(root, pictures, source)):
+            raise Failure.of(source, PictureUnusable(name, Damaged(why[1])))
     if done.returncode != 1 or not said:
         last = done.stderr.decode(errors="replace").strip().splitlines()[-1:]
         raise Failure.of(source, EngineStopped(" ".join(last) or f"exit status {done.returncode}"))
@@ -100,6 +108,15 @@ def _run(root: Path, way: Literal["standard", "loose"], source: str) -> subproce
 def _environment() -> dict[str, str]:
     kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
     return kept | dict.fromkeys([*_PROXIES, *map(str.lower, _PROXIES)], _NOWHERE)
+
+
+def _undecoded(root: Path, pictures: Mapping[str, str], source: str) -> str:
+    """Return the first picture that typst cannot decode, for its message does not name it."""
+    for name, file in pictures.items():
+        (root / "main.typ").write_text(f'#image("{file}")', encoding="ascii")
+        if _run(root, "loose", source).returncode:
+            return name
+    return ""
 
 
 def _judged(said: str, template: Path, source: str) -> Failure:
