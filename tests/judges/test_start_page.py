@@ -153,3 +153,25 @@ def test_axe_finds_no_barrier_and_errors_are_said(
     assert "one file at a time" in said[2]
     assert seen.complaints == []
     assert all(each.startswith(server.base) for each in seen.requests)
+
+
+def test_a_fix_is_undone_without_a_terminal(tmp_path: Path) -> None:
+    report = tmp_path / "content/one/report.md"
+    report.parent.mkdir(parents=True)
+    text = "---\ntitle: Wells\nlang: en\n---\n\n1. One. {#one}\n\n2. See [para. 7](#one).\n"
+    report.write_text(text, encoding="utf-8")
+    fixed: Step = ("waitInside", "document.querySelector('[data-found]') === null")
+    found: Step = ("waitInside", "document.querySelector('[data-found]')")
+    status: Step = ("ask", "document.querySelector('#said').textContent")
+    enter: Step = ("press", "Enter")
+    with previewed(folder=tmp_path) as server:
+        steps: list[Step] = [("goto", server.address), LISTED, ("click", "th a"), found]
+        steps += [clicked("Fix"), enter, fixed, status]
+        steps += [clicked("Undo: bring the earlier text back"), enter, found, ("axe",)]
+        seen = visit(
+            [*steps, clicked("Undo this: bring the later text back"), enter, fixed, status], width=360
+        )
+        assert seen.answers[1] == "R204 is fixed."
+        assert seen.answers[3] == []
+        assert "brought back" in seen.answers[-1]
+    assert "[para. 1](#one)" in report.read_text(encoding="utf-8")

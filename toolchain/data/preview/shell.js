@@ -163,23 +163,34 @@ async function post(path, body) {
   try {
     const headers = { "Content-Type": "application/json", "X-Preview": "1" };
     const answer = await fetch(of(path), { method: "POST", headers, body: JSON.stringify(body) });
-    return (await answer.json()).why;
+    return await answer.json();
   } catch {
-    return said("The preview does not answer.");
+    return { why: said("The preview does not answer.") };
   }
 }
 
 async function open(line) {
-  say((await post("open", { line })) || said("Line {line} is open in the editor.", { line: String(line) }));
+  const { why } = await post("open", { line });
+  say(why || said("Line {line} is open in the editor.", { line: String(line) }));
 }
 
 async function fix({ key, code }) {
-  const why = await post("fix", { key });
-  say(
-    why
-      ? said("Not fixed: {why}", { why })
-      : said("{code} is fixed. To undo this, type: submission undo {path}", { code, path: state.path }),
-  );
+  const { why } = await post("fix", { key });
+  if (why) return say(said("Not fixed: {why}", { why }));
+  if (at("back").hidden) return say(said("{code} is fixed. To undo this, type: submission undo {path}", { code, path: state.path }));
+  say(said("{code} is fixed.", { code }));
+  offerUndo(said("Undo: bring the earlier text back"), said("Undo this: bring the later text back"));
+}
+
+// Who came from the start page has no terminal. What is undone is kept too: a second undo takes the first one back.
+function offerUndo(now, next) {
+  at("undo").hidden = false;
+  at("undo").textContent = now;
+  at("undo").onclick = async () => {
+    const { why, said: told, status } = await post("do", { do: "undo", source: Number(source) });
+    say(why || told);
+    if (status === 0) offerUndo(next, now);
+  };
 }
 
 function showContents(headings) {
