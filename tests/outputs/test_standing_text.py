@@ -148,6 +148,16 @@ def test_words_in_a_word_file(tmp_path: Path, row: dict[str, str], form: str) ->
         assert told(item, bad, form) == expected
 
 
+def test_a_watermark_of_a_template_of_word(tmp_path: Path) -> None:
+    """Word keeps its words in an attribute (ISO/IEC 29500-4, 19.1.2.23)."""
+    item, data = made(tmp_path, "docx")
+    shape = f'<v:shape xmlns:v="urn:schemas-microsoft-com:vml"><v:textpath string="{WORDS}"/></v:shape>'
+    header = text_of(data, "word/header1.xml")
+    marked = header.replace("</w:hdr>", f"<w:p><w:r><w:pict>{shape}</w:pict></w:r></w:p></w:hdr>")
+    bad = changed(data, **{"word__header1.xml": marked})
+    assert told(item, bad, "docx") == (FOUND, ["page header"])
+
+
 @pytest.mark.parametrize("form", ["html", "pdf"])
 def test_a_cover_that_says_a_fact_twice(tmp_path: Path, form: str) -> None:
     page = (ROOT / "templates/page.html.j2").read_text(encoding="utf-8")
@@ -160,3 +170,17 @@ def test_what_is_seen_and_not_read_out_is_found(tmp_path: Path, marked: str) -> 
     page = (ROOT / "templates/page.html.j2").read_text(encoding="utf-8")
     added = page.replace("</header>", f"<p {marked}>{WORDS}</p>\n</header>")
     assert with_page(tmp_path, added, "html")[0] == (FOUND if "aria" in marked else [])
+
+
+@pytest.mark.parametrize(
+    ("added", "place"),
+    [
+        (f'<p aria-label="{WORDS}"></p>', "in the attribute aria-label"),
+        (f'<div title="{WORDS}"></div>', "in the attribute title"),
+        (f'<div><template shadowrootmode="open">{WORDS}</template></div>', "in the element <template>"),
+    ],
+)
+def test_words_that_no_text_of_the_page_has_are_found(tmp_path: Path, added: str, place: str) -> None:
+    """A screen reader reads them out, the pointer shows them, or a browser puts them into the page."""
+    page = (ROOT / "templates/page.html.j2").read_text(encoding="utf-8")
+    assert with_page(tmp_path, page.replace("</hgroup>", f"</hgroup>{added}"), "html") == (FOUND, [place])

@@ -55,6 +55,8 @@ def _words(resolved: Resolved, lines: LineMaker, listed: Sequence[Piece]) -> Ite
         yield from (shown_text(inlines, resolved.references, pictures=each) for each in (True, False))
     yield from (matter.instrument, "; ".join(each.name for each in matter.submitted_by))
     yield from (", ".join(matter.keywords), _PAGE.sub(" ", terms["page_of"]))
+    yield _PAGE.sub(" ", resolved.words.citations["table"])  # which names a table for screen readers
+    yield from (lines.words(each.full) for each in resolved.authorities.values())  # for a script
     yield from (entry.text for entry in listed)
     yield from _free(resolved, listed, lines)
 

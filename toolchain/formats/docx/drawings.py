@@ -40,7 +40,9 @@ def drawing(element: Element, look: int) -> Iterator[Token]:
 
 
 def older_drawing(element: Element, look: int) -> Iterator[Token]:
-    """Return the tokens of a `w:pict` or `w:object`, as Word wrote them before 2010."""
+    """Return the tokens of a `w:pict` or `w:object`, as Word wrote them before 2010 and writes a watermark."""
+    for path in element.iter(VML + "textpath"):  # the words of WordArt
+        yield Token("text", path.get("string", ""), look)
     alt = next((str(each.get("alt")) for each in element.iter() if each.get("alt")), "")
     yield from _shown(element, alt, next(element.iter(VML + "imagedata"), None), look)
     if element.tag == W + "object":

@@ -1,4 +1,7 @@
-"""Words that a style sheet adds: the strings of its `content` (CSS Generated Content 3, 1)."""
+"""Words that a style sheet adds: the strings of `content` and of what prints labels and quotation marks.
+
+CSS Generated Content 3, 1; CSS Lists 3, 3; CSS Counter Styles 3, 3.
+"""
 
 from __future__ import annotations
 
@@ -8,20 +11,30 @@ from collections.abc import Iterator
 from toolchain.model.expressions import expression
 
 _STRING = r"\"(?:[^\"\\]|\\.)*+\"|'(?:[^'\\]|\\.)*+'"
-_CONTENT = expression(
-    rf"/\*.*?\*/|(?<![-\w])content\s*:((?:{_STRING}|[^;}}\"'])*+)|{_STRING}", re.DOTALL | re.IGNORECASE
+_PRINTED = (
+    "content|quotes|list-style(?:-type)?|(?:additive-)?symbols|prefix|suffix|negative|pad|text-overflow"
+    "|text-emphasis(?:-style)?|hyphenate-character"
+)
+_DECLARED = expression(
+    rf"/\*.*?\*/|(?<![-\w])({_PRINTED}|--[-\w]+)\s*:((?:{_STRING}|[^;}}\"'])*+)|{_STRING}",
+    re.DOTALL | re.IGNORECASE,
 )
 _STRINGS = expression(_STRING, re.DOTALL)
+_VARIABLE = expression(r"var\(\s*(--[-\w]+)")
 _ESCAPE = expression(r"\\(?:([0-9a-fA-F]{1,6})\s?|\n|(.))", re.DOTALL)
 
 
 def generated_words(style: str) -> Iterator[str]:
-    """Yield the words of each `content` in a style sheet, without punctuation alone.
+    """Yield the words of each declaration in a style sheet that prints some, without punctuation alone.
 
-    Values from attributes and counters are omitted.
+    Of custom properties, those that such a declaration uses count, but not `--standing`. Values from
+    attributes and counters are omitted.
     """
-    for found in _CONTENT.finditer(style):
-        words = " ".join(_ESCAPE.sub(_unescaped, each[1:-1]) for each in _STRINGS.findall(found[1] or ""))
+    declared = [(found[1], found[2]) for found in _DECLARED.finditer(style) if found[1]]
+    printed = [value for name, value in declared if name[0] != "-"]
+    used = {name for value in printed for name in _VARIABLE.findall(value)} - {"--standing"}
+    for value in (*printed, *(value for name, value in declared if name in used)):
+        words = " ".join(_ESCAPE.sub(_unescaped, each[1:-1]) for each in _STRINGS.findall(value))
         if any(map(str.isalnum, words)):
             yield words
 

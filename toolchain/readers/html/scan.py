@@ -36,6 +36,9 @@ from toolchain.formats.html.tree import Page as Tree
 from toolchain.model.facts import Word
 from toolchain.model.speech import said
 
+_IN_ATTRIBUTES = frozenset(("aria-label", "aria-description", "aria-roledescription", "title"))
+"""Attributes with words that are read out, or shown under the pointer."""
+
 
 def scan(tree: Tree) -> Page:
     """Return the parts of a page."""
@@ -127,6 +130,9 @@ class _Scanner:
             return False
         if given:
             self._add_anchor(given, tag)
+            for name in _IN_ATTRIBUTES & given.keys():
+                if (tag, name) != ("a", "title"):  # which a link has in its source
+                    self.add_words(given[name], said("in the attribute {name}", name=name))
         self.around.append(element)
         return True
 
@@ -141,6 +147,8 @@ class _Scanner:
                 self.page.strange.append((self._here, Word(f"<{element.tag}>")))
             elif element.tag == "noscript":
                 self.add_words(self._tree.text(element), said("shown where no script is run"))
+            elif element.tag == "template":  # a browser shows one that is a shadow root, a script the others
+                self.add_words(self._tree.text(element), said("in the element <template>"))
             elif element.tag == "style":
                 for words in generated_words(self._tree.text(element)):
                     self.add_words(words, said("the style sheet"))
