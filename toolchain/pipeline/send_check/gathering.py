@@ -128,7 +128,7 @@ def _is_named(profile: Profile) -> bool:
 
 
 def _recipient(profile: Profile) -> str:
-    return f"{said(profile.title)} ({profile.name})" if profile.recipient else said("nobody in particular")
+    return f"{said(profile.title)} ({profile.name})" if profile.recipient else said("an unnamed recipient")
 
 
 def _budget(submission: Submission) -> Item:

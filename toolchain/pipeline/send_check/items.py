@@ -158,7 +158,7 @@ def together(items: Sequence[Item], file: str) -> Sequence[Item]:
     if any(item.state in ("review", "fix") for item in items):
         return items
     proved = [item for item in items if item.state == "proved"]
-    text = f"{file}: {said('; ').join(_of_it(item.text, file) for item in proved)}"
+    text = f"{file}{said(': ')}{said('; ').join(_of_it(item.text, file) for item in proved)}"
     details = tuple(detail for item in proved for detail in item.details)
     return (Item("proved", text, details), *(item for item in items if item not in proved))
 
