@@ -150,7 +150,7 @@ def judged(
         text = said("There are other findings in {file}", file=file or said("the source"))
         yield Item("review", text, tuple(told(left)))
     for each in unseen:
-        yield Item("unseen", f"{file}: {message(each.finding)}")
+        yield Item("unseen", f"{file}{said(': ')}{message(each.finding)}")
 
 
 def together(items: Sequence[Item], file: str) -> Sequence[Item]:
