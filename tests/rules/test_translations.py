@@ -121,7 +121,7 @@ def test_what_is_joined_has_the_spaces_of_its_language(monkeypatch: pytest.Monke
     items = [Item("proved", f"r.docx {each}") for each in ("montre le texte", "ne porte rien")]
     monkeypatch.setenv("SUBMISSION_UI_LANG", "fr")
     [line] = together(items, "r.docx")
-    assert line.text == "r.docx: montre le texte\xa0; ne porte rien"
+    assert line.text == "r.docx\xa0: montre le texte\xa0; ne porte rien"
 
 
 @pytest.mark.parametrize("language", TRANSLATED)

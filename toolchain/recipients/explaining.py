@@ -129,7 +129,7 @@ def _text(name: str, rule: Rule[Any]) -> str:
 
 def _required(key: str, rule: Rule[Any]) -> str:
     name = key.replace(".", ", ")
-    one_of = f": {any_of(rule.one_of)}" if rule.one_of else ""
+    one_of = said(": ") + any_of(rule.one_of) if rule.one_of else ""
     if key != "submitted-by":
         return said("The front matter must have “{name}”{choices}.", name=name, choices=one_of)
     if rule.value == 1:

@@ -41,7 +41,7 @@ def table(rows: Sequence[Built]) -> str:
 def outputs(row: Built) -> str:
     """Return what became of the outputs of a source: "4 written"."""
     state = said(row.state)
-    return f"{len(row.outputs)} {state}" if row.outputs else state
+    return said("{number} {state}", number=len(row.outputs), state=state) if row.outputs else state
 
 
 def json_line(row: Built, diagnostics: Sequence[Diagnostic] = ()) -> str:

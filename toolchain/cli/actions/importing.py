@@ -43,7 +43,7 @@ def bring(named: str, output: str, form: str, profile: str, *, force: bool) -> i
         commands.print_lines(*(wrote(path, len(data)) for path, data in files.items()))
         head = said("not imported, or changed:") if losses else said("everything in the file was imported")
         words = ((told.span.words or said("the file"), message_of(told.facts)) for told in losses)
-        commands.print_lines(head, *(f"  {place}: {message}" for place, message in words))
+        commands.print_lines(head, *(f"  {place}{said(': ')}{message}" for place, message in words))
     commands.tell_undo(*changed)
     return pipeline.REFUSED if losses else pipeline.FINE
 

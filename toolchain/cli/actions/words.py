@@ -161,7 +161,7 @@ def _share_of(words: int, limit: int) -> str:
 
 
 def _percent(words: int, limit: int) -> str:
-    return f"{words / limit:4.0%}"
+    return said("{share}%", share=f"{100 * words / limit:3.0f}")
 
 
 def _parts(budget: Budget) -> Iterator[Bar]:

@@ -233,7 +233,7 @@ function rowOf({ number, path, title, lang, cells, tones, files }, heads) {
   const name = title || path;
   const inside = Object.fromEntries(heads.map((head) => [head, (cells[head] ?? []).filter(Boolean).map((text) => make("span", { className: "line" }, text))]));
   inside.submission.unshift(make("a", { href: `?source=${number}`, lang, dir: "auto" }, name));
-  inside.outputs.push(...files.map((file) => Object.assign(download(file), { ariaLabel: word("download", file), textContent: file.name.split(".").at(-1) })));
+  inside.outputs.push(...files.map((file) => Object.assign(download(file), { ariaLabel: word("download", file), textContent: file.name.match(/(?:(?:public|confidential|print)\.)?[^.]*$/)[0] })));
   const buttons = Object.entries({ build, "came-back": cameBack, "send-check": sendCheck, pack }).map(([each, action]) => {
     const pressed = button(each, () => action(name, number));
     pressed.ariaLabel = `${word(each)}: ${name}`;

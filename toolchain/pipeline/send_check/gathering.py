@@ -104,7 +104,7 @@ def _of_file(
     if formats and known.name not in formats.value:
         absent[page.ACCEPTED] = Word("{file} is for others: the recipient takes another format")
     yield from page.together(tuple(page.judged(topics, found, display, absent)), display)
-    yield from (Item("unseen", f"{display}: {line}") for line in known.unchecked())
+    yield from (Item("unseen", f"{display}{said(': ')}{line}") for line in known.unchecked())
     if profile.limit("pages") and known.pages_by and not options.page_numbers:
         text = said("The pages of {file} are not counted: --page-numbers counts them", file=display)
         yield Item("unseen", text)
@@ -128,7 +128,7 @@ def _is_named(profile: Profile) -> bool:
 
 
 def _recipient(profile: Profile) -> str:
-    return f"{said(profile.title)} ({profile.name})" if profile.recipient else said("nobody in particular")
+    return f"{said(profile.title)} ({profile.name})" if profile.recipient else said("an unnamed recipient")
 
 
 def _budget(submission: Submission) -> Item:

@@ -150,7 +150,7 @@ def judged(
         text = said("There are other findings in {file}", file=file or said("the source"))
         yield Item("review", text, tuple(told(left)))
     for each in unseen:
-        yield Item("unseen", f"{file}: {message(each.finding)}")
+        yield Item("unseen", f"{file}{said(': ')}{message(each.finding)}")
 
 
 def together(items: Sequence[Item], file: str) -> Sequence[Item]:
@@ -158,7 +158,7 @@ def together(items: Sequence[Item], file: str) -> Sequence[Item]:
     if any(item.state in ("review", "fix") for item in items):
         return items
     proved = [item for item in items if item.state == "proved"]
-    text = f"{file}: {said('; ').join(_of_it(item.text, file) for item in proved)}"
+    text = f"{file}{said(': ')}{said('; ').join(_of_it(item.text, file) for item in proved)}"
     details = tuple(detail for item in proved for detail in item.details)
     return (Item("proved", text, details), *(item for item in items if item not in proved))
 

@@ -77,7 +77,7 @@ def as_text(entries: Sequence[Entry]) -> str:
             for cell, width in zip(row, widths, strict=True)
         ]
         rows += [("",) * len(HEADS), *zip_longest(*columns, fillvalue="")]
-    told = [f"{each.path}: {line}" for each in entries for line in signed(each)]
+    told = [f"{each.path}{said(': ')}{line}" for each in entries for line in signed(each)]
     return "\n".join([in_columns(rows), "", *told, *([""] if told else []), total(entries)])
 
 
