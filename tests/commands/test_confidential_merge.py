@@ -79,7 +79,7 @@ def _merged(run: Run, old: str, new: str) -> str:
         pytest.param(_GIRL, f"An orphan of twelve years, {_GIRL}", id="words before"),
         pytest.param(_GIRL, _GIRL.replace("agrees", "an orphan, agrees"), id="words after"),
         pytest.param(
-            f"says, {_GIRL}", "tells us, [Rosa, twelve,]{.confidential} agrees", id="in and outside"
+            f"says, {_GIRL}", "explains, [Rosa, twelve,]{.confidential} agrees", id="in and outside"
         ),
         pytest.param("## Those who saw it {.confidential}\n\n", "", id="heading deleted"),
         pytest.param(_REST, _SEEN + _REST.replace(_SEEN, ""), id="moved"),
