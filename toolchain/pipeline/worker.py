@@ -102,7 +102,7 @@ class Worker:
             return done
 
     def start(self) -> None:
-        """Begin to start the process, which the first call then need not wait for."""
+        """Start the process without waiting for it, so that the first call takes less time."""
         threading.Thread(target=self._started, daemon=True).start()
 
     def _started(self) -> None:

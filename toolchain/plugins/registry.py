@@ -120,7 +120,7 @@ def registrations(
 def reader_for(path: Path, display: str) -> Reader:
     """Return the reader for a file's suffix; built-in ones first.
 
-    Raises `Failure` (S012) if there is none, and S015 if a possible one cannot be loaded.
+    Raises `Failure`: S020 if there is none, S015 if a possible one cannot be loaded.
     """
     known: list[str] = []
     faults: list[Finding] = []

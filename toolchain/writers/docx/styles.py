@@ -256,7 +256,7 @@ class Styles:
             found_or_added(properties, "bidi")
 
     def set_one_size(self) -> None:
-        """Give Latin letters the size of Arabic ones, in which numbers next to them are."""
+        """Give Latin letters the size of Arabic letters, because Word sets the numbers next to them in it."""
         for arabic in self.root.iter(qualified("szCs")):
             latin = arabic.getprevious()
             if latin is not None and latin.tag == qualified("sz"):

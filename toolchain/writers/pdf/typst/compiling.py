@@ -53,7 +53,7 @@ def compiled(files: Mapping[str, bytes], template: Path, source: str, *, draft: 
     A text whose headings leave out a level is made without the standards, which forbid this (ISO 14289-1,
     7.4.2), and so is one with a character without a glyph: the proof finds its page.
 
-    Raise `Failure`: S012 at the line of a mistake in the template, or of a package that it imports.
+    Raise `Failure`: S012 at the line of a mistake in the template, S023 at that of an imported package.
     """
     font_files()
     _refuse_packages(template)
@@ -76,7 +76,7 @@ def compiled(files: Mapping[str, bytes], template: Path, source: str, *, draft: 
 
 
 def _refuse_packages(template: Path) -> None:
-    """Raise `Failure` (S012) if a template imports a package by its name. The child has no network anyway."""
+    """Raise `Failure` (S023) if a template imports a package by its name. The child has no network anyway."""
     text = template.read_bytes().decode(errors="replace")
     if found := _PACKAGE.search(text):
         line = text.count("\n", 0, found.start()) + 1

@@ -34,8 +34,8 @@ _YEAR_1980 = "315532800"  # for rewritten fonts; they contain a time, which must
 def write(resolved: Resolved, project: Project) -> bytes:
     """Return the file's bytes.
 
-    Raise `Failure`: S012 for a mistake in a template, a template that loads something external, or a
-    source that cannot be attached; D908 for an internal link without a target.
+    Raise `Failure`: S012 for a mistake in a template or a source that cannot be attached, S023 for a
+    template that loads something external, D908 for an internal link without a target.
     """
     from toolchain.project.attached_source import attached_files
     from toolchain.writers.html.page import page
