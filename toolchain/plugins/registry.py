@@ -71,16 +71,10 @@ class Plugin(Record):
         return found
 
 
-class OfferedChecks(NamedTuple):
-    """The checks of one registration, and why some cannot be used (S015)."""
-
-    plugin: Plugin
-    usable: tuple[Check, ...]
-    faults: tuple[Finding, ...]
-
-
 class Checks(NamedTuple):
-    """All checks in the order of their codes, and why others cannot be used (S015)."""
+    """Checks, all in the order of their codes or those of one registration, and why others cannot be used
+    (S015).
+    """
 
     usable: tuple[Check, ...]
     faults: tuple[Finding, ...]
@@ -203,7 +197,7 @@ def missing_library(modules: Iterable[str]) -> about.LibraryMissing | None:
 
 def checks() -> Checks:
     """Return all checks of all packages, and the faults of those that cannot be used."""
-    offered = offered_checks()
+    offered = [each for _, each in offered_checks()]
     usable = sorted((check for one in offered for check in one.usable), key=lambda check: check.code)
     return Checks(tuple(usable), tuple(fault for one in offered for fault in one.faults))
 
@@ -214,10 +208,10 @@ def our_checks() -> tuple[Check, ...]:
     return tuple(check for plugin, other in ours for check in _offered(plugin, other, {}).usable)
 
 
-def offered_checks() -> tuple[OfferedChecks, ...]:
-    """Return the checks of each registration. Of two with one code or name, the first keeps it."""
+def offered_checks() -> tuple[tuple[Plugin, Checks], ...]:
+    """Return each registration with its checks. Of two with one code or name, the first keeps it."""
     taken: dict[str, tuple[Check, Plugin]] = {}
-    return tuple(_offered(plugin, other, taken) for plugin, other in registrations(CHECKS))
+    return tuple((plugin, _offered(plugin, other, taken)) for plugin, other in registrations(CHECKS))
 
 
 def same_name(one: Plugin, other: Plugin) -> Failure:
@@ -225,7 +219,7 @@ def same_name(one: Plugin, other: Plugin) -> Failure:
     return _twice(one.name, one, other)
 
 
-def _offered(plugin: Plugin, other: Plugin | None, taken: dict[str, tuple[Check, Plugin]]) -> OfferedChecks:
+def _offered(plugin: Plugin, other: Plugin | None, taken: dict[str, tuple[Check, Plugin]]) -> Checks:
     usable: list[Check] = []
     try:
         if other:
@@ -239,8 +233,8 @@ def _offered(plugin: Plugin, other: Plugin | None, taken: dict[str, tuple[Check,
                 taken[check.code] = taken[check.name] = check, plugin
                 usable.append(_guarded(check, plugin))
     except Failure as error:
-        return OfferedChecks(plugin, tuple(usable), error.findings)
-    return OfferedChecks(plugin, tuple(usable), ())
+        return Checks(tuple(usable), error.findings)
+    return Checks(tuple(usable), ())
 
 
 def _checks(plugin: Plugin) -> tuple[Check, ...]:

@@ -65,16 +65,8 @@ def _free(resolved: Resolved, listed: Sequence[Piece], lines: LineMaker) -> Iter
     """Yield words that may occur before the text besides facts, each once for each place."""
     terms, authorities = resolved.words.terms, resolved.authorities.values()
     notes = terms["notes"]
-    yield from (
-        terms["draft"],
-        terms["secret"],
-        "·",
-        terms["contents"],
-        terms["skip"],
-        notes,
-        f"{notes} ({terms['annex']})",
-        notes,
-    )
+    yield from (terms["draft"], terms["secret"], "·", terms["contents"], terms["skip"])
+    yield from (notes, f"{notes} ({terms['annex']})", notes)
     for heading in resolved.headings(resolved.document.blocks):
         yield lines.printed.label(heading) if heading.annex else ""
     names = [each.name for each in resolved.document.front_matter.submitted_by]
@@ -84,9 +76,8 @@ def _free(resolved: Resolved, listed: Sequence[Piece], lines: LineMaker) -> Iter
         if organization.contact:
             yield organization.contact.phone
     yield from (terms[term] for term in _OF_AUTHORITIES if authorities)
-    yield (
-        terms["authorities"] if authorities else ""
-    )  # once more: an entry of a book's contents leads to them
+    # Once more: an entry of a book's contents leads to them.
+    yield terms["authorities"] if authorities else ""
     for authority in authorities:
         yield from (place.text for place in authority.places)
         yield from (note.label for note in authority.notes)
