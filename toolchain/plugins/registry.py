@@ -214,11 +214,6 @@ def offered_checks() -> tuple[tuple[Plugin, Checks], ...]:
     return tuple((plugin, _offered(plugin, other, taken)) for plugin, other in registrations(CHECKS))
 
 
-def same_name(one: Plugin, other: Plugin) -> Failure:
-    """Return the `Failure` for two plug-ins of a group with one name."""
-    return _twice(one.name, one, other)
-
-
 def _offered(plugin: Plugin, other: Plugin | None, taken: dict[str, tuple[Check, Plugin]]) -> Checks:
     usable: list[Check] = []
     try:
@@ -228,7 +223,7 @@ def _offered(plugin: Plugin, other: Plugin | None, taken: dict[str, tuple[Check,
             first, owner = taken.get(check.code) or taken.get(check.name) or (check, plugin)
             if first is not check:
                 same = check.code if first.code == check.code else check.name
-                raise _twice(same, owner, plugin)
+                raise same_name(owner, plugin, same)
             if check.code not in taken:
                 taken[check.code] = taken[check.name] = check, plugin
                 usable.append(_guarded(check, plugin))
@@ -291,8 +286,9 @@ def _section(text: str, group: str) -> tuple[tuple[str, str], ...]:
     return tuple(found)
 
 
-def _twice(name: str, one: Plugin, other: Plugin) -> Failure:
+def same_name(one: Plugin, other: Plugin, name: str = "") -> Failure:
+    """Return the `Failure` for two plug-ins of a group that have one name, or use one for their checks."""
     packages = tuple(sorted({one.package, other.package}))
     place = FilePlace(" and ".join(packages), words=f"{other.group}, {other.name}")
-    fault = about.NameTwice(other.group, name, one.value, other.value, packages)
+    fault = about.NameTwice(other.group, name or one.name, one.value, other.value, packages)
     return Failure(Finding(place, fault))

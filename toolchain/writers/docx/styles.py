@@ -57,17 +57,13 @@ def integer(value: str | None) -> int:
     return int(value) if value is not None and re.fullmatch(r"-?\d{1,6}", value) else 0
 
 
-def add_indent(properties: Element, indent: Indent) -> None:
-    """Add a `w:ind` as the last child of paragraph properties."""
-    add(properties, "ind", **_measures(indent))
-
-
 def indent_element(indent: Indent) -> str:
     """Return the `w:ind` of an indentation."""
-    return element("ind", **_measures(indent))
+    return element("ind", **measures(indent))
 
 
-def _measures(indent: Indent) -> dict[str, int]:
+def measures(indent: Indent) -> dict[str, int]:
+    """Return the attributes of a `w:ind`, in twentieths of a point."""
     hanging = {"hanging": -indent.first} if indent.first < 0 else {"firstLine": indent.first}
     return {"left": indent.left, "right": indent.right, **hanging}
 
