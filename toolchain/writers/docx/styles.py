@@ -236,7 +236,7 @@ class Styles:
 
     def set_indent(self, identity: str, indent: Indent) -> None:
         """Set the indentation of a style."""
-        put(self.properties(identity), "ind", **_measures(indent))
+        put(self.properties(identity), "ind", **measures(indent))
         self._indents.clear()
 
     def leave_out(self, *properties: str) -> None:
