@@ -79,9 +79,8 @@ def write(resolved: Resolved, project: Project) -> bytes:
                 return _rendered(html, font_config=fonts, stylesheets=styles, cache=known.known)
 
             document = fill_pages(html, render)
-            for each in (
-                document.pages
-            ):  # one link is one annotation (ISO 14289-1, 7.18.5), also of words with a look
+            # One link is one annotation (ISO 14289-1, 7.18.5), also of words with a look.
+            for each in document.pages:
                 each.links[:] = [link for link in each.links if link[3].element_tag.partition(":")[0] == "a"]
             data: bytes = document.write_pdf(finisher=finish, pdf_variant=TAGGED)
     for message in said:
