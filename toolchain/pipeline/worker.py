@@ -82,7 +82,7 @@ class Worker:
     def call(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Return what a function returns in the process; it and its arguments must go through pickle.
 
-        Raise `Failure` if it does, and `Stopped`.
+        Raise `Failure` if the function does, and `Stopped` if it takes too long or its process ends.
         """
         with self._lock:
             self._start()
