@@ -79,7 +79,7 @@ def as_text(found: Sequence[Row]) -> str:
     lines: list[str] = []
     for row in found:
         told = row.problem or ", ".join(row.found) or said("nothing is needed")
-        lines.append(f"{said(row.state):<8}  {said(row.name)}: {told}")
+        lines.append(f"{said(row.state):<8}  {said(row.name)}{said(': ')}{told}")
         if row.command not in row.problem:
             line = said("to install it, type: {command}", command=row.command)
             lines.append(f"{'':<8}  {line}")
