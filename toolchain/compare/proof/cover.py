@@ -133,8 +133,10 @@ class Added(NamedTuple):
 
 
 def as_built(ours: Shown, built: Shown) -> Shown:
-    """Return the lines of a source with optional words required if they are in an output that was just
-    built, and not known otherwise. Its page headers and footers are required too.
+    """Return the lines that a file must show, given an output that was just built from the same source.
+
+    Of the optional words, those in that output are required, and the others are unknown. Its page headers and
+    footers are required too.
     """
     _, unused = Cover(built.cover).take(ours.cover, ours.free)
     used = Counter(ours.free) - Counter(unused)

@@ -58,7 +58,7 @@ def compiled(
     A text whose headings leave out a level is made without the standards, which forbid this (ISO 14289-1,
     7.4.2), and so is one with a character without a glyph: the proof finds its page.
 
-    Raise `Failure`: S012 at the line of a mistake in the template, S023 for a package that it imports, S009
+    Raise `Failure`: S012 at the line of a mistake in the template, S023 at that of an imported package, S009
     for a picture whose pixels are damaged.
     """
     font_files()
@@ -84,7 +84,7 @@ def compiled(
 
 
 def _refuse_packages(template: Path) -> None:
-    """Raise `Failure` (S012) if a template imports a package by its name. The child has no network anyway."""
+    """Raise `Failure` (S023) if a template imports a package by its name. The child has no network anyway."""
     text = template.read_bytes().decode(errors="replace")
     if found := _PACKAGE.search(text):
         line = text.count("\n", 0, found.start()) + 1
