@@ -169,6 +169,7 @@ def test_what_happens_to_one_harms_no_other(odd: Path, word: str, jobs: str, sai
     done = build(odd, "--to", "html,odd", "--jobs", jobs, "--timeout", "20")
     assert done.returncode == 2
     assert said in done.stderr
+    assert ("help: give it more than 20 seconds with --timeout" in done.stderr) is (word == "HANGS")
     assert done.stderr.splitlines()[-2] == "1 of 6 sources refused:"
     assert done.stderr.splitlines()[-1].startswith("  content/r3/report.md: ")
     assert said in done.stderr.splitlines()[-1]
