@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.many import in_any_order, left_over
+from toolchain.data import packaged_templates
 
 COMMAND = [sys.executable, "-m", "toolchain", "build", "--to", "html,docx"]
 COUNT = 6
@@ -194,6 +195,29 @@ def test_no_process_is_left_when_the_command_is_stopped(odd: Path, stop: signal.
     source(odd, "r3", "One.")
     assert build(odd, "--to", "html,odd").returncode == 0
     assert len(files(odd)) == 2 * COUNT
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks at the processes in /proc")
+def test_a_compiler_at_work_ends_with_the_command_that_is_killed(folder: Path) -> None:
+    """It hears no signal while it sets pages, and has the text and the pictures in a folder of its own."""
+    loops = "#let pages(body) = { for i in range(400000) { for j in range(400000) { let x = j } }; body }"
+    template = (packaged_templates() / "print.typ").read_text(encoding="utf-8")
+    for name in ("looks", "temporary"):
+        (folder / name).mkdir()
+    (folder / "looks/print.typ").write_text(f"{template}\n{loops}\n", encoding="utf-8")
+    found = (folder / "temporary").glob
+    environment = {**os.environ, "TMPDIR": str(folder / "temporary"), "PYTHONPATH": str(Path.cwd())}
+    command = [*COMMAND[:-1], "pdf", "--templates", "looks", "content/r0", "content/r1"]
+    deadline = time.monotonic() + 120
+    with subprocess.Popen(command, cwd=folder, env=environment, stderr=subprocess.DEVNULL) as running:
+        while not [*found("submission-*/placed.json")] and time.monotonic() < deadline:
+            time.sleep(0.1)
+        assert [*found("submission-*/placed.json")]
+        running.kill()
+    while (left_over(folder) or any(found("submission-*"))) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert not left_over(folder)
+    assert [*found("submission-*")] == []
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="looks at the processes in /proc")

@@ -94,15 +94,19 @@ def _refuse_packages(template: Path) -> None:
 
 
 def _run(root: Path, way: Literal["standard", "loose"], source: str) -> subprocess.CompletedProcess[bytes]:
-    order = (str(_MEMORY), way, os.pathsep.join(map(str, folders())), *sys.path)
+    order = (str(_MEMORY), str(root), way, os.pathsep.join(map(str, folders())), *sys.path)
+    theirs, ours = os.pipe()  # if this process is killed, its end closes, and the child ends too
     try:
         return subprocess.run(
             [sys.executable, "-I", "-S", str(_CHILD), *order],
-            stdin=subprocess.DEVNULL, capture_output=True, check=False, timeout=_SECONDS,
+            stdin=theirs, capture_output=True, check=False, timeout=_SECONDS,
             env=_environment(), cwd=root,
         )  # fmt: skip
     except subprocess.TimeoutExpired:
         raise Failure.of(source, EngineStopped(f"it took more than {_SECONDS} seconds")) from None
+    finally:
+        os.close(theirs)
+        os.close(ours)
 
 
 def _environment() -> dict[str, str]:
