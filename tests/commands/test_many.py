@@ -20,7 +20,7 @@ from toolchain.data import packaged_templates
 COMMAND = [sys.executable, "-m", "toolchain", "build", "--to", "html,docx"]
 COUNT = 6
 HANGS = """
-import os, time
+import os, tempfile, time
 
 class Writer:
     api, name, suffix, media_type, requires = 1, "odd", ".odd", "text/plain", ()
@@ -28,6 +28,7 @@ class Writer:
     def write(self, resolved, project):
         words = resolved.document.text
         if "HANGS" in words:
+            tempfile.mkdtemp()
             time.sleep(600)
         if "EXITS" in words:
             os._exit(7)
@@ -181,7 +182,9 @@ def test_what_happens_to_one_harms_no_other(odd: Path, word: str, jobs: str, sai
 @pytest.mark.parametrize("stop", [signal.SIGTERM, signal.SIGKILL])  # an interrupt may be ignored here
 def test_no_process_is_left_when_the_command_is_stopped(odd: Path, stop: signal.Signals) -> None:
     source(odd, "r3", "HANGS")
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(odd), str(Path.cwd())])}
+    (temporary := odd / "temporary").mkdir()
+    paths = os.pathsep.join([str(odd), str(Path.cwd())])
+    environment = {**os.environ, "PYTHONPATH": paths, "TMPDIR": str(temporary)}
     command = [*COMMAND, "--to", "html,odd", "--jobs", "2"]
     with subprocess.Popen(command, cwd=odd, env=environment, stderr=subprocess.PIPE) as running:
         deadline = time.monotonic() + 120
@@ -192,6 +195,7 @@ def test_no_process_is_left_when_the_command_is_stopped(odd: Path, stop: signal.
     while left_over(odd) and time.monotonic() < deadline:
         time.sleep(0.2)
     assert not left_over(odd)
+    assert stop == signal.SIGKILL or [*temporary.iterdir()] == []
     source(odd, "r3", "One.")
     assert build(odd, "--to", "html,odd").returncode == 0
     assert len(files(odd)) == 2 * COUNT
@@ -205,19 +209,19 @@ def test_a_compiler_at_work_ends_with_the_command_that_is_killed(folder: Path) -
     for name in ("looks", "temporary"):
         (folder / name).mkdir()
     (folder / "looks/print.typ").write_text(f"{template}\n{loops}\n", encoding="utf-8")
-    found = (folder / "temporary").glob
-    environment = {**os.environ, "TMPDIR": str(folder / "temporary"), "PYTHONPATH": str(Path.cwd())}
+    temporary = folder / "temporary"
+    environment = {**os.environ, "TMPDIR": str(temporary), "PYTHONPATH": str(Path.cwd())}
     command = [*COMMAND[:-1], "pdf", "--templates", "looks", "content/r0", "content/r1"]
     deadline = time.monotonic() + 120
     with subprocess.Popen(command, cwd=folder, env=environment, stderr=subprocess.DEVNULL) as running:
-        while not [*found("submission-*/placed.json")] and time.monotonic() < deadline:
+        while not [*temporary.rglob("placed.json")] and time.monotonic() < deadline:
             time.sleep(0.1)
-        assert [*found("submission-*/placed.json")]
+        assert [*temporary.rglob("placed.json")]
         running.kill()
-    while (left_over(folder) or any(found("submission-*"))) and time.monotonic() < deadline:
+    while (left_over(folder) or any(temporary.rglob("*.typ"))) and time.monotonic() < deadline:
         time.sleep(0.1)
     assert not left_over(folder)
-    assert [*found("submission-*")] == []
+    assert [each for each in temporary.rglob("*") if each.is_file()] == []
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="looks at the processes in /proc")
