@@ -8,6 +8,7 @@ no garbage. The first task of a process takes twice as long as the next ones.
 from __future__ import annotations
 
 import gc
+import os
 import tempfile
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
@@ -65,7 +66,7 @@ def _run(task: Task, free: SimpleQueue[Worker], folder: str) -> Outcome:
 
 def _run_silently(task: Task, folder: str) -> Outcome:
     """Run a task that reports no step, and give its memory back: that of a report is some 25 MB."""
-    tempfile.tempdir = folder  # for this process cannot remove its files if it is ended
+    os.environ["TMPDIR"] = folder  # for this process cannot remove its files if it is ended
     outcome = run(task, lambda step: None)
     gc.collect()
     return outcome
