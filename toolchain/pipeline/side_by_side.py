@@ -30,8 +30,7 @@ _LOADED = (__name__, "toolchain.pipeline.loaded")
 def started(tasks: Sequence[Task], jobs: int, seconds: float) -> Iterator[Iterator[tuple[int, Outcome]]]:
     """Start tasks, the largest sources first, and yield their numbers with what became of them, as they end.
 
-    A task that takes more than `seconds` is ended. At the end of the context no process is left, and nothing
-    in the temporary folder.
+    A task that takes more than `seconds` is ended. At the end no process is left and no temporary file.
     """
     workers = [Worker(seconds, loaded=_LOADED) for _ in range(jobs)]
     free: SimpleQueue[Worker] = SimpleQueue()
