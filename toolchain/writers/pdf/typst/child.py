@@ -1,12 +1,14 @@
-"""Run typst in a process of its own: `python -I -S child.py MEMORY WAY FONTS PATH...`.
+"""Run typst in a process of its own: `python -I -S child.py MEMORY FOLDER WAY FONTS PATH...`.
 
-The working folder, with `main.typ`, is the only one that is read. MEMORY is in bytes, WAY
-is `standard` for PDF/UA-1 and PDF/A-3a or `loose` for neither, FONTS are folders, and Python finds typst
-in PATH. The result is the PDF, or, with exit status 1, typst's messages.
+FOLDER, with `main.typ`, is the working folder, and the only one that is read. MEMORY is in bytes, WAY is
+`standard` for PDF/UA-1 and PDF/A-3a or `loose` for neither, FONTS are folders, and Python finds typst in
+PATH. The result is the PDF, or, with exit status 1, typst's messages. When standard input ends, this process
+removes FOLDER and ends too, whatever typst is doing.
 
 It imports nothing that starts slowly, because every PDF waits for it.
 """
 
+import _thread
 import json
 import os
 import sys
@@ -22,8 +24,9 @@ _LEAST = 0.9
 
 def main() -> None:
     """Carry out the order."""
-    memory, way, fonts, *sys.path[:] = sys.argv[1:]
+    memory, folder, way, fonts, *sys.path[:] = sys.argv[1:]
     _limit(int(memory))
+    _thread.start_new_thread(_end_with_parent, (folder,))  # `threading` starts slowly
     import typst
 
     # None of the machine's fonts, and none of typst's own: pages are the same everywhere.
@@ -72,6 +75,15 @@ def _place(compiler: Any, placed: dict[str, float]) -> bool:
             placed[key] = 0 if is_filled else 1
             break
     return placed != before
+
+
+def _end_with_parent(folder: str) -> None:
+    """Wait until the process that holds the other end of standard input has ended, and end too."""
+    os.read(0, 1)
+    from shutil import rmtree
+
+    rmtree(folder, ignore_errors=True)
+    os.kill(os.getpid(), 9)  # also on Windows, which ends it
 
 
 def _limit(memory: int) -> None:

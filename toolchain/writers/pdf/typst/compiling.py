@@ -94,15 +94,17 @@ def _refuse_packages(template: Path) -> None:
 
 
 def _run(root: Path, way: Literal["standard", "loose"], source: str) -> subprocess.CompletedProcess[bytes]:
-    order = (str(_MEMORY), way, os.pathsep.join(map(str, folders())), *sys.path)
-    try:
-        return subprocess.run(
-            [sys.executable, "-I", "-S", str(_CHILD), *order],
-            stdin=subprocess.DEVNULL, capture_output=True, check=False, timeout=_SECONDS,
-            env=_environment(), cwd=root,
-        )  # fmt: skip
-    except subprocess.TimeoutExpired:
-        raise Failure.of(source, EngineStopped(f"it took more than {_SECONDS} seconds")) from None
+    order = (str(_MEMORY), str(root), way, os.pathsep.join(map(str, folders())), *sys.path)
+    theirs, ours = os.pipe()  # if this process is killed, its end closes, and the child ends too
+    with os.fdopen(theirs) as end, os.fdopen(ours, "w"):
+        try:
+            return subprocess.run(
+                [sys.executable, "-I", "-S", str(_CHILD), *order],
+                stdin=end, capture_output=True, check=False, timeout=_SECONDS,
+                env=_environment(), cwd=root,
+            )  # fmt: skip
+        except subprocess.TimeoutExpired:
+            raise Failure.of(source, EngineStopped(f"it took more than {_SECONDS} seconds")) from None
 
 
 def _environment() -> dict[str, str]:
