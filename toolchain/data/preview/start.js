@@ -78,8 +78,11 @@ async function receive(files) {
   return answer && name;
 }
 
+const RANK = ["error", "warning", "information"];
+
 function findings({ found, said }) {
-  const entries = (found?.diagnostics ?? []).map(({ severity, code, message, help, place, line: number, path }) =>
+  const sorted = [...(found?.diagnostics ?? [])].sort((one, other) => RANK.indexOf(one.severity) - RANK.indexOf(other.severity));
+  const entries = sorted.map(({ severity, code, message, help, place, line: number, path }) =>
     make("li", { className: severity },
       make("p", { className: "found" }, make("strong", { className: "severity" }, word(severity)), ` ${code} `,
         make("span", { className: "path" }, place || (number ? `${path}:${number}` : ""))),
