@@ -57,7 +57,8 @@ class Client:
         answer = self._answers.pop(number)
         if "error" in answer:
             raise Refusal(answer["error"]["message"])
-        _CONVERTER.structure(answer, types.METHOD_TO_TYPES[method][1])
+        answer_class: Any = types.METHOD_TO_TYPES[method][1]
+        _CONVERTER.structure(answer, answer_class)
         return answer["result"]
 
     def findings(self, uri: str, version: int) -> list[dict[str, Any]]:
