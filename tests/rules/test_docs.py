@@ -59,6 +59,12 @@ def test_the_index_lists_every_page() -> None:
     assert sorted(listed) == sorted(PAGES.keys() - {"README.md", "index.md"})
 
 
+def test_no_page_installs_us_from_a_registry() -> None:
+    """We are in none: under our name, somebody else's program could be there one day."""
+    pages = [*PAGES.values(), (ROOT / "editors/vscode/README.md").read_text(encoding="utf-8")]
+    assert not any(re.search(r"install [^`\n]*submission-toolchain\b(?!\.)", each) for each in pages)
+
+
 def test_all_keys_of_the_front_matter_are_described() -> None:
     table = FORMAT.partition("## Front matter")[2].partition("```")[0]
     cells = [line.split("|")[1] for line in table.splitlines() if line.startswith("| `")]
