@@ -48,13 +48,16 @@ async function ask(path, body, type = "application/json") {
   return answer.json();
 }
 
+// Whether a build is refused because of an output that somebody has edited.
+const isEdited = ({ found }) => (found?.diagnostics ?? []).some(({ code }) => code === "S025");
+
 // Returns the answer to a request, or nothing if it was not done, which is said then.
 async function answerOf(going, name, failed, request) {
   say(word(going, { name }));
   try {
     const answer = await request();
     say("");
-    if (!answer.why && !(answer.status > 1)) return answer;
+    if (!answer.why && (!(answer.status > 1) || isEdited(answer))) return answer;
     show(word(failed, { name }), line(word(answer.why)), findings(answer));
   } catch (error) {
     say(word(error.name === "NotReadableError" || error.name === "NotFoundError" ? "not-file" : "silent"));
@@ -166,11 +169,13 @@ async function freeze(name, source) {
   if (answer) show(word(answer.status ? "not-done" : "freeze-done", { name }), findings(answer), openLink(answer));
 }
 
-async function build(name, source, draft = false) {
-  const answer = await act("building", name, { do: "build", source, draft });
+async function build(name, source, draft = false, force = false) {
+  const answer = await act("building", name, { do: "build", source, draft, force });
   if (!answer) return;
   const { state, reason } = answer.found;
-  const again = state === "refused" && !draft ? button("build-draft", () => build(name, source, true)) : "";
+  const again = isEdited(answer)
+    ? [line(word("edited")), button("build-anew", () => build(name, source, draft, true))]
+    : state === "refused" && !draft ? button("build-draft", () => build(name, source, true)) : "";
   show(word(state, { name }), line(reason), list(answer.files.map(download)), again, findings(answer), openLink(answer));
 }
 

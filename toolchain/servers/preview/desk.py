@@ -213,8 +213,9 @@ class Desk:
 
     def _plan_for(self, source: Path, asked: Mapping[str, Any]) -> _Plan:
         match asked:
-            case {"do": "build", "draft": bool(draft)}:
-                how = ("--draft",) if draft else ()
+            case {"do": "build", "draft": bool(draft), **also}:
+                flags = {"--draft": draft, "--force": also.get("force") is True}
+                how = (flag for flag, is_on in flags.items() if is_on)
                 return _Plan(("build", *how, "--format=jsonl", "--", source), source)
             case {"do": "compare", "upload": str(key)}:
                 self._compared[key] = source, present(source).data
