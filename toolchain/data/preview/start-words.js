@@ -79,6 +79,7 @@ const words = {
   packed: said("{name} is packed"),
   "packed-in": said("Exactly these files are for the recipient. They are in this folder:"),
   freeze: said("It is sent: record its numbers"),
+  "freeze-anew": said("Replace the record of the version that was sent before: it cannot be brought back"),
   "freeze-done": said("The numbers of {name} are recorded"),
   open: said("Open the report"),
   download: said("Download {name}"),
