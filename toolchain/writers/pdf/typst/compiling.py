@@ -78,8 +78,11 @@ def compiled(
         if (why := _UNDECODED.search(said)) and (name := _undecoded(root, pictures, source)):
             raise Failure.of(source, PictureUnusable(name, Damaged(why[1])))
     if done.returncode != 1 or not said:
-        last = done.stderr.decode(errors="replace").strip().splitlines()[-1:]
-        raise Failure.of(source, EngineStopped(" ".join(last) or f"exit status {done.returncode}"))
+        heard = done.stderr.decode(errors="replace").strip().splitlines()
+        last = next((each for each in reversed(heard) if not each.startswith("note: ")), "")
+        if last.startswith("memory allocation"):
+            last = f"it needed more than {_MEMORY // 2**30} GB of memory"
+        raise Failure.of(source, EngineStopped(last or f"exit status {done.returncode}"))
     raise _judged(said, template, source)
 
 
