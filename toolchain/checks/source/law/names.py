@@ -22,8 +22,6 @@ _FEWEST = 3
 _LONG = 5
 """Letters of a word of which one can be wrong."""
 
-Key = tuple[str, ...]
-
 
 @check(TreatyName)
 def treaty_name(resolved: Resolved) -> Iterator[Finding]:
@@ -108,7 +106,7 @@ class _Wrong:
         self._small, self._missing, self._same = small, missing, known["same"]
         self._names = own
         self._joining = str(known["and"]).split("|")
-        self._keys: dict[Key, Treaty | None] = {}
+        self._keys: dict[tuple[str, ...], Treaty | None] = {}
         self._known: frozenset[str] = frozenset()
         self._near: dict[str, str] = {}
         firsts: set[str] = set()
@@ -171,7 +169,7 @@ class _Wrong:
         return self._near[word]
 
 
-def _key(words: list[str]) -> Key:
+def _key(words: list[str]) -> tuple[str, ...]:
     return *words[:1], *sorted(words[1:])
 
 
