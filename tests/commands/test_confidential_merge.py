@@ -111,3 +111,15 @@ def test_an_edit_that_could_make_it_public_is_left(run: Run, old: str, new: str)
 def test_other_edits_of_a_full_file_are_merged(run: Run, old: str, new: str) -> None:
     assert "0 left" in _merged(run, old, new)
     assert SOURCE.read_text(encoding="utf-8") == TEXT.replace(old, new, 1)
+
+
+@pytest.mark.parametrize(
+    ("version", "said"),
+    [("confidential", "what it withholds from the public is not marked"), ("public", "is not in it")],
+)
+def test_an_import_says_which_version_a_file_is(run: Run, version: str, said: str) -> None:
+    assert run("build", SOURCE, "--to", "docx").status == 0
+    ran = run("import", f"build/x/report-{version}.docx", "-o", "again/report.md")
+    assert "version of a source" in ran.out
+    assert said in ran.out
+    assert "short-title" not in Path("again/report.md").read_text(encoding="utf-8")

@@ -26,7 +26,7 @@ from toolchain.word.importing.beside import (
     comments_by_paragraph,
     lose_looks,
     lose_what_is_beside,
-    short_title,
+    running_heads,
 )
 from toolchain.word.importing.captions import cut_typed_numbers, typed_caption
 from toolchain.word.importing.cited import FILE, Cited
@@ -48,6 +48,7 @@ from toolchain.word.importing.sections import Sections, read_sections
 from toolchain.word.importing.spoken import Languages
 from toolchain.writers.docx.styles import Indent
 
+_FULL_VERSION = Word("the full version of a source: what it withholds from the public is not marked in it")
 _OURS = ("numbered paragraph", "sub-paragraph 1", "list continue 2")
 
 
@@ -251,7 +252,10 @@ class _Adopting:
             )
         if self._notes_before_annexes():
             values["notes_place"] = "before-annexes"
-        short = short_title(self.opened, self.words) if self.ours and title else ""
+        heads, terms = running_heads(self.opened) if self.ours else [], self.words.terms
+        if terms["secret"] in heads:
+            self.losses.add(None, _FULL_VERSION)
+        short = next((each for each in heads if each not in (terms["draft"], terms["secret"])), "")
         if title and short and short != fold(title.text.replace("\u00a0", " ")):
             values["short_title"] = (m.Text(self._whole(), short),)
         return values

@@ -18,7 +18,6 @@ from toolchain.model.diagnostics import Failure
 from toolchain.model.facts import Word
 from toolchain.model.remarks import UNNAMED, remark
 from toolchain.model.wording import fold
-from toolchain.resolve.labels import Words
 from toolchain.rules.losses import LeftOutOfFile
 from toolchain.rules.outputs import NotProved
 from toolchain.word.importing.losses import Losses
@@ -60,16 +59,15 @@ def comments_by_paragraph(
     return found
 
 
-def short_title(opened: Opened, words: Words) -> str:
-    """Return the short title in the page headers of our own files, or ""."""
+def running_heads(opened: Opened) -> list[str]:
+    """Return the lines in the page headers of our own files."""
+    heads: list[str] = []
     with suppress(Failure):
         for margin in margins(opened):
             if margin.kind == "header":
-                for block in margin.story.blocks:
-                    text = fold(block.text.replace("\u00a0", " ")) if isinstance(block, Paragraph) else ""
-                    if text and text != words.terms["draft"]:
-                        return text
-    return ""
+                blocks = (block for block in margin.story.blocks if isinstance(block, Paragraph))
+                heads += (fold(block.text.replace("\u00a0", " ")) for block in blocks)
+    return [*filter(None, heads)]
 
 
 def lose_what_is_beside(opened: Opened, losses: Losses) -> None:
