@@ -49,6 +49,7 @@ from toolchain.word.importing.spoken import Languages
 from toolchain.writers.docx.styles import Indent
 
 _FULL_VERSION = Word("the full version of a source: what it withholds from the public is not marked in it")
+_PUBLIC_VERSION = Word("the public version of a source: what is withheld is not in it")
 _OURS = ("numbered paragraph", "sub-paragraph 1", "list continue 2")
 
 
@@ -255,6 +256,8 @@ class _Adopting:
         heads, terms = running_heads(self.opened) if self.ours else [], self.words.terms
         if terms["secret"] in heads:
             self.losses.add(None, _FULL_VERSION)
+        if self.ours and any(terms["public_version"] in each.text for each in self.opened.story.paragraphs()):
+            self.losses.add(None, _PUBLIC_VERSION)
         short = next((each for each in heads if each not in (terms["draft"], terms["secret"])), "")
         if title and short and short != fold(title.text.replace("\u00a0", " ")):
             values["short_title"] = (m.Text(self._whole(), short),)

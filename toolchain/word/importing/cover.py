@@ -12,7 +12,6 @@ from toolchain.citations.style.words import words_for as dates_for
 from toolchain.formats.docx.story import Block, Paragraph, Table
 from toolchain.formats.docx.tokens import BOLD
 from toolchain.model.expressions import expression
-from toolchain.model.facts import Word
 from toolchain.model.front_matter import COVER_FACTS, Contact, Organization
 from toolchain.model.languages import primary_subtag, read_language
 from toolchain.model.records import Changing, field, replace
@@ -36,7 +35,6 @@ _YEAR = r"(?:19|20|١٩|٢٠)\d{2}"
 _LONGEST, _MOST_WORDS = 160, 25
 _SUBJECT = 4  # words of a line that can say what a report is about
 _STOPS = tuple(".;:。；：؛")
-_PUBLIC_VERSION = Word("the public version of a source: what is withheld is not in it")
 _OWN = (" (own)", " (name)")
 _DIRECTION = expression("^\u200e|(?<=\t)\u200e", re.MULTILINE)
 """The character that our writer puts before left-to-right lines in right-to-left text."""
@@ -304,8 +302,6 @@ class CoverReader:
 
     def _publication(self, said: str) -> bool:
         """Take what the cover says of publication; return whether it is one of our sentences."""
-        if self._words.terms["public_version"] in said:
-            self._losses.add(None, _PUBLIC_VERSION)
         said = said.replace(self._words.terms["public_version"], "").strip()
         key = self._terms.get(said, "")
         if key in ("public", "confidential"):
