@@ -28,7 +28,7 @@ from toolchain.word.importing.beside import (
     lose_what_is_beside,
     short_title,
 )
-from toolchain.word.importing.captions import cut_typed_numbers, typed_caption
+from toolchain.word.importing.captions import captions_of, cut_typed_numbers, typed_caption
 from toolchain.word.importing.cited import FILE, Cited
 from toolchain.word.importing.cover import CoverReader, is_before_text, is_short
 from toolchain.word.importing.drafts import Draft
@@ -294,7 +294,9 @@ class _Adopting:
         known = None if plain or self.ours else by_words
         sorter = Sorter(self.indents, self.marks, main or Main(), plain=plain, ours=self.ours, known=known)
         entries = list(sorter.entries(self._unboxed(blocks)))
-        return Nester(self._edges(entries, style), ours=self.ours).build(entries)
+        edges = self._edges(entries, style)
+        captions = captions_of(entries, self.words, None if self.ours else self.losses)
+        return Nester(edges, ours=self.ours).build(entries, captions)
 
     def _unboxed(self, blocks: Iterable[Block]) -> Iterable[Block]:
         for block in blocks:

@@ -1,21 +1,24 @@
-"""Captions with a typed number: "Table 1: Units", "Figure 2 – Cases by year"."""
+"""Captions: which table or picture they belong to, and their typed numbers: "Figure 2 – Cases by year"."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from toolchain.formats.docx.captions import parted, sequence
+from toolchain.formats.docx.captions import counts, parted, sequence
 from toolchain.formats.docx.story import Paragraph
 from toolchain.formats.docx.tokens import Token
+from toolchain.formats.docx.xml import W, is_on
 from toolchain.model.facts import Word
 from toolchain.resolve.labels import Words, words_for
 from toolchain.text.ideographs import in_any_form
 from toolchain.word.importing.drafts import Draft
-from toolchain.word.importing.entries import head
+from toolchain.word.importing.entries import Entry, head
+from toolchain.word.importing.indents import properties_of
 from toolchain.word.importing.losses import Losses
 
+_KINDS = ("table", "figure")
 _SIGNS = ".:．：、–—-"
 _BETWEEN = rf"(?:[ \u00a0]*\n|\s*[{_SIGNS}]\s*|\s+)"
 _CHINESE = "[ \u00a0\u3000]+(?=[\u4e00-\u9fff][^。]*$)"
@@ -24,8 +27,78 @@ _CHINESE = "[ \u00a0\u3000]+(?=[\u4e00-\u9fff][^。]*$)"
 
 def typed_caption(words: Words) -> re.Pattern[str]:
     """Return the pattern of captions without a style: a number, then punctuation or no more."""
-    heads = "|".join(_heads(kind, words) for kind in ("table", "figure"))
+    heads = "|".join(_heads(kind, words) for kind in _KINDS)
     return re.compile(rf"\s*(?:{heads})(?:[ \u00a0]*[\n{_SIGNS}]|{_CHINESE}|\s*$)(?!\w*[0-9])")
+
+
+def captions_of(entries: Sequence[Entry], words: Words, losses: Losses | None) -> dict[Entry, Entry]:
+    """Return the captions by their tables and pictures. One without any becomes a text.
+
+    Of tables, pictures and captions that touch, by turns, each caption belongs to the one above, or each to
+    the one below, so that none is left over. Where one is left over anyway, an empty paragraph decides,
+    "keep with next", or the side of the other captions of the file; if nothing does, the usual side is
+    taken, and that is listed. In our own files (no `losses`) captions are above.
+    """
+    found: dict[Entry, Entry] = {}
+    above: Counter[str] = Counter()  # captions by kind that are above, less those below
+    for run in sorted(_runs(entries, words), key=lambda run: len(run) % 2):
+        captions = [each for each in run if each.kind == "caption"]
+        kind = next(each.kind for each in run if each.kind in _KINDS)
+        start = 0
+        if len(run) % 2 or (run[2:] and not losses):
+            side = sum(map(_side, run, (*run[1:], None))) or above[kind] if losses else 1
+            start = (side > 0 if side else kind == "table") == (run[0].kind != "caption")
+            if losses and not side and captions[0].paragraph:
+                doubt = Word("it is not certain whether a caption belongs to what is above it or below it")
+                losses.add(captions[0].paragraph, doubt, captions[0].paragraph.text)
+        for one, two in zip(run[start::2], run[start + 1 :: 2], strict=False):
+            thing, caption = (one, two) if two.kind == "caption" else (two, one)
+            found[thing] = caption
+            above[kind] += 1 if one is caption else -1
+    taken = set(found.values())
+    for entry in entries:
+        if entry.kind == "caption" and entry not in taken:
+            entry.kind = "plain"
+            if losses and entry.paragraph:
+                losses.add(
+                    entry.paragraph,
+                    Word("a caption without a table or picture stays text"),
+                    entry.paragraph.text,
+                )
+    return found
+
+
+def _runs(entries: Sequence[Entry], words: Words) -> Iterator[list[Entry]]:
+    """Yield tables, pictures and captions that touch, by turns; "Table 1" is beside a table, if it can be."""
+    patterns = _patterns(words)
+    joined = set[int]()  # those that go on with the one before
+    for at, entry in enumerate(entries):
+        if entry.kind == "caption" and entry.paragraph:
+            pieces, text = entry.paragraph.pieces, head(entry.paragraph)
+            counted = [each for each in _KINDS if counts(pieces) in (each, *words.references[each])]
+            kinds = counted or [each for each in _KINDS if patterns[each].match(text)]
+            beside = {each: entries[each].kind for each in (at - 1, at + 1) if 0 <= each < len(entries)}
+            beside = {each: kind for each, kind in beside.items() if kind in _KINDS}
+            fitting = [each for each, kind in beside.items() if kind in kinds]
+            joined |= {max(at, each) for each in fitting or beside}
+    starts = [at for at in range(len(entries)) if at not in joined]
+    for start, end in zip(starts, (*starts[1:], len(entries)), strict=True):
+        if end - start > 1:
+            yield list(entries[start:end])
+
+
+def _side(entry: Entry, below: Entry | None) -> int:
+    """Return what speaks for captions above their tables and pictures (more than 0), or below them: which
+    keep with the next paragraph, and which of `entry` and the one `below` it are apart.
+    """
+    properties = properties_of(entry.paragraph) if entry.paragraph else None
+    keeps = properties is not None and is_on(properties.find(W + "keepNext"))
+    apart = below is not None and below.apart
+    return (keeps - apart) * (1 if entry.kind == "caption" else -1)
+
+
+def _patterns(words: Words) -> dict[str, re.Pattern[str]]:
+    return {kind: re.compile(rf"\s*(?:{_heads(kind, words)})(?:{_BETWEEN}|$)(?!\w*[0-9])") for kind in _KINDS}
 
 
 def cut_typed_numbers(root: Draft, words: Words, losses: Losses | None = None) -> None:
@@ -33,10 +106,7 @@ def cut_typed_numbers(root: Draft, words: Words, losses: Losses | None = None) -
 
     Those that get another number are listed in `losses`.
     """
-    patterns = {
-        kind: re.compile(rf"\s*(?:{_heads(kind, words)})(?:{_BETWEEN}|$)(?!\w*[0-9])")
-        for kind in ("table", "figure")
-    }
+    patterns = _patterns(words)
     counted: Counter[str] = Counter()
     for draft in root.walk():
         caption = draft.caption.block if draft.caption else None
