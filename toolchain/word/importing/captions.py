@@ -11,7 +11,10 @@ from toolchain.formats.docx.story import Paragraph
 from toolchain.formats.docx.tokens import Token
 from toolchain.formats.docx.xml import W, is_on
 from toolchain.model.facts import Word
+from toolchain.model.numerals import FROM_EASTERN, label_parts
+from toolchain.model.wording import fold
 from toolchain.resolve.labels import Words, words_for
+from toolchain.rules.losses import PrintedAs
 from toolchain.text.ideographs import in_any_form
 from toolchain.word.importing.drafts import Draft
 from toolchain.word.importing.entries import Entry, head
@@ -55,6 +58,10 @@ def captions_of(entries: Sequence[Entry], words: Words, losses: Losses | None) -
             thing, caption = (one, two) if two.kind == "caption" else (two, one)
             found[thing] = caption
             above[kind] += 1 if one is caption else -1
+            if losses and caption is two:
+                losses.once(
+                    caption.paragraph, Word("captions below tables and pictures are printed above them")
+                )
     taken = set(found.values())
     for entry in entries:
         if entry.kind == "caption" and entry not in taken:
@@ -91,7 +98,9 @@ def _side(entry: Entry, below: Entry | None) -> int:
     """Return what speaks for captions above their tables and pictures (more than 0), or below them: which
     keep with the next paragraph, and which of `entry` and the one `below` it are apart.
     """
-    properties = properties_of(entry.paragraph) if entry.paragraph else None
+    block = entry.block
+    last = block if isinstance(block, Paragraph) else next(reversed([*block.paragraphs()]), None)
+    properties = properties_of(last) if last else None
     keeps = properties is not None and is_on(properties.find(W + "keepNext"))
     apart = below is not None and below.apart
     return (keeps - apart) * (1 if entry.kind == "caption" else -1)
@@ -104,19 +113,26 @@ def _patterns(words: Words) -> dict[str, re.Pattern[str]]:
 def cut_typed_numbers(root: Draft, words: Words, losses: Losses | None = None) -> None:
     """Record the length of the number of each caption without a counting field.
 
-    Those that get another number are listed in `losses`.
+    Those that get another number are listed in `losses`, and the first one of each word that is not printed.
     """
     patterns = _patterns(words)
-    counted: Counter[str] = Counter()
+    counted, told = Counter[str](), set[str]()
     for draft in root.walk():
         caption = draft.caption.block if draft.caption else None
         if isinstance(caption, Paragraph):
             counted[draft.kind] += 1
             if not sequence(caption.pieces) and (found := patterns[draft.kind].match(head(caption))):
                 draft.cut = found.end()
-                number = re.sub(r"\D", "", found[0]) or 0
-                if losses and not draft.in_annex and int(number) != counted[draft.kind]:
-                    losses.add(caption, Word("a caption gets the next number"), found[0].strip(f" {_SIGNS}"))
+                typed = fold(found[0]).strip(f" {_SIGNS}")
+                printed = words.captions[draft.kind].label(counted[draft.kind])
+                shown = typed.translate(FROM_EASTERN)
+                word, number = label_parts(shown)
+                if losses:
+                    draft.typed = typed
+                known = number == str(counted[draft.kind]) and word in told
+                if losses and not known and shown.casefold() != printed.casefold():
+                    told.add(word)
+                    losses.add(caption, PrintedAs(typed, printed))
 
 
 def _heads(kind: str, words: Words) -> str:
