@@ -92,7 +92,9 @@ def _kinds(shown: Sequence[Block]) -> dict[Paragraph, _Kind]:
     letter = ""
     start = next(dropwhile(_is_picture, shown), None)  # below logos
     for at, block in enumerate(shown):
-        if not isinstance(block, Paragraph) or _is_other(block, first=block is start):
+        if not isinstance(block, Paragraph) or _is_other(
+            block, first=block is start or _leads(shown[at : at + 2], found)
+        ):
             continue
         beside = any(map(_is_picture, (*shown[max(at - 1, 0) : at], *shown[at + 1 : at + 2])))
         if (
@@ -107,6 +109,21 @@ def _kinds(shown: Sequence[Block]) -> dict[Paragraph, _Kind]:
             found[block] = kind._replace(form=chapter[1] if chapter else _form(label, letter) + enclosed)
             letter = label if len(label) == 1 and found[block].form not in _MAIN else letter
     return found
+
+
+def _leads(lines: Sequence[Block], found: Mapping[Paragraph, _Kind]) -> bool:
+    """Return whether a title begins that goes on in the next line: larger than those `found` above it, with
+    a colon at its end.
+    """
+    one, two = (*lines, *lines)[:2]
+    kinds = [_kind(each, first=True) if isinstance(each, Paragraph) else None for each in (one, two)]
+    larger = kinds[0] is not None and all(each.size < kinds[0].size for each in found.values())
+    return (
+        larger
+        and kinds[0] == kinds[1]
+        and isinstance(one, Paragraph)
+        and one.text.rstrip()[-1:] in (":", "：")
+    )
 
 
 def _is_other(paragraph: Paragraph, *, first: bool) -> bool:

@@ -73,7 +73,7 @@ class Maker:
         if entry is draft.caption or (draft.kind == "heading" and (draft.annex or draft.cut)):
             pieces = after_label(pieces, draft)
         if entry is draft.caption:
-            pieces = not_bold(pieces)
+            pieces = not_bold(pieces, 0 if self.ours else ITALIC)
         elif entry.kind == "heading" and not self.ours:
             pieces = not_bold(pieces, ITALIC)
         line = draft.kind == "figure" and entry is not draft.caption
