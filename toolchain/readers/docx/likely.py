@@ -207,7 +207,7 @@ def _levels(
     unsure: list[Paragraph] = []
     open_: list[tuple[int, _Kind | None]] = []  # None for a heading with a style
     mains = _main_forms(kinds[each] for each in shown if isinstance(each, Paragraph) and each in sure)
-    numbered: set[_Kind] = set()
+    numbered, formed = set[_Kind](), set[_Kind]()  # the looks of main headings, and of all with a number
     last: _Kind | None = None  # the look of the heading with a number right above, without a text
     for block in shown:
         if isinstance(block, Paragraph) and block.is_heading:
@@ -222,9 +222,12 @@ def _levels(
             elif last:
                 kind = look
                 numbered.add(look)
-            elif not kind.form and look in numbered:
+            elif kind.form:
+                formed.add(look)
+            elif look in numbered or look in formed:
                 unsure.append(block)
-                kind = below if above == look or below in (each for _, each in open_) else kind
+                goes_on = above == look or below in (each for _, each in open_)
+                kind = below if look in numbered and goes_on else kind
             fits = (
                 at
                 for at, (_, each) in enumerate(open_)

@@ -115,7 +115,7 @@ class _Adopting:
         root, sections = self._nest_body(kept)
         found = reader.read(cover)
         if not self.ours:
-            self._lose_lines(found.rest)
+            self._lose_lines(found.rest, reader)
         values.update(found.values)
         heading = self._plain_inlines(title) if title else ()
         maker = self._maker()
@@ -167,7 +167,7 @@ class _Adopting:
         first = [each for each in opening if isinstance(each, Table) or not each.shows_nothing]
         stated = reader.state_all(first)
         if len(opening) < len(body):
-            self._lose_lines(without(first, stated))
+            self._lose_lines(without(first, stated), reader)
         for paragraph in doubtful:
             if paragraph not in first:
                 self.losses.add(
@@ -175,14 +175,16 @@ class _Adopting:
                 )
         return title, cover, without(body, stated), said
 
-    def _lose_lines(self, blocks: Iterable[Block]) -> None:
+    def _lose_lines(self, blocks: Iterable[Block], reader: CoverReader) -> None:
         """List what is before the first heading and no front matter: lines and tables."""
         for block in blocks:
             if isinstance(block, Table) or not block.text.strip():
                 at = next(block.paragraphs(), None) if isinstance(block, Table) else block
                 self.losses.add(at, Word("a table or picture before the first heading stays in the text"))
             elif is_short(block.text):
-                self.losses.add(block, Word("a line before the first heading stays text"), block.text)
+                contact = Word("a line before the first heading belongs under “contact:” in the front matter")
+                other = Word("a line before the first heading stays text")
+                self.losses.add(block, contact if reader.is_contact(block.text) else other, block.text)
 
     def _nest_notes(self) -> None:
         """Name the notes, and nest the blocks of their texts."""

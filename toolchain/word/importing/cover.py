@@ -164,6 +164,11 @@ class CoverReader:
         """Return whether a line says something that belongs into the front matter, or announces it."""
         return self.announces(line) or any(key for key, _ in self._said(line))
 
+    def is_contact(self, line: str) -> bool:
+        """Return whether a line has the contact of somebody: a person, an address, a number."""
+        named = any(key == "contact" or key in _DETAILS for key, _ in self._said(line))
+        return named or any(key != "contact" for key, _ in self._parts(line))
+
     def is_kind(self, line: str) -> bool:
         """Return whether a line says what kind of document it is."""
         return is_line(line) and self._first.kinds.search(line) is not None
