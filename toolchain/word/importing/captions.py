@@ -89,7 +89,7 @@ def _runs(entries: Sequence[Entry], words: Words) -> Iterator[list[Entry]]:
             fitting = [each for each, kind in beside.items() if kind in kinds]
             joined |= {max(at, each) for each in fitting or beside}
     starts = [at for at in range(len(entries)) if at not in joined]
-    for start, end in zip(starts, (*starts[1:], len(entries)), strict=True):
+    for start, end in zip(starts, (*starts[1:], len(entries)), strict=False):
         if end - start > 1:
             yield list(entries[start:end])
 
