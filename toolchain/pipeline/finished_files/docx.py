@@ -121,7 +121,7 @@ def examine(data: bytes, display: str, options: Options) -> tuple[Diagnostic, ..
     submitted = pipeline.submission(Path(display), adopted, options)
     resolved, severities = submitted.resolved, submitted.project.profile.severities
     ours = plugins.our_checks()
-    counted = numbering.are_counted(resolved, numbering.plain_texts(opened.story.blocks, resolved.words))
+    counted = numbering.are_counted(resolved, numbering.plain_texts(opened.story.blocks))
     found = [
         *engine.run(resolved, [each for each in ours if each.rule in _OF_THE_TEXT], severities),
         *engine.diagnose(numbering.typed_letters(resolved, typed) if counted else (), ours, severities),

@@ -11,10 +11,8 @@ from toolchain.checks.survey import survey
 from toolchain.formats.docx.story import Block, Paragraph
 from toolchain.model.diagnostics import Finding
 from toolchain.model.forms import number_in
-from toolchain.resolve.labels import Words
 from toolchain.resolve.tables import Resolved
 from toolchain.rules.paragraphs import LetterTypedInWord
-from toolchain.word.importing.captions import typed_caption
 from toolchain.word.importing.cover import is_before_text, is_short
 
 _BESIDE = ("title", "cover", "contents", "notes", "caption", "code", "quotation")
@@ -46,20 +44,17 @@ def are_counted(resolved: Resolved, plain: int) -> bool:
     return again < _FEW or len(numbered) > _SECTION * again
 
 
-def plain_texts(blocks: Sequence[Block], words: Words) -> int:
-    """Return how many paragraphs of text have no number: captions and lines of a first page are none."""
-    opening, caption = len(list(takewhile(is_before_text, blocks))), typed_caption(words)
-    return sum(
-        _is_plain(each) and not caption.match(each.text) and not (at < opening and is_short(each.text))
-        for at, each in enumerate(blocks)
-        if isinstance(each, Paragraph)
-    )
+def plain_texts(blocks: Sequence[Block]) -> int:
+    """Return how many paragraphs of text have no number; the lines of a first page are none."""
+    opening = len(list(takewhile(is_before_text, blocks)))
+    return sum(_is_plain(each, first=at < opening) for at, each in enumerate(blocks))
 
 
-def _is_plain(block: Paragraph) -> bool:
-    if block.is_heading or block.contents or block.label:
+def _is_plain(block: Block, *, first: bool) -> bool:
+    if not isinstance(block, Paragraph) or block.is_heading or block.contents or block.label:
         return False
-    return block.style.role not in _BESIDE and bool(block.text.strip()) and not block.typed_label
+    line = block.typed_label or not block.text.strip() or (first and is_short(block.text))
+    return block.style.role not in _BESIDE and not line
 
 
 def first_wrong(resolved: Resolved) -> frozenset[int]:

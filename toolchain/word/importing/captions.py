@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from toolchain.formats.docx.captions import counts, parted, sequence
 from toolchain.formats.docx.story import Paragraph
@@ -22,6 +22,10 @@ from toolchain.word.importing.indents import properties_of
 from toolchain.word.importing.losses import Losses
 
 _KINDS = ("table", "figure")
+_KEPT = W + "keepNext"
+_UNSURE = Word("it is not certain whether a caption belongs to what is above it or below it")
+_MOVED = Word("captions below tables and pictures are printed above them")
+_ALONE = Word("a caption without a table or picture stays text")
 _SIGNS = ".:．：、–—-"
 _BETWEEN = rf"(?:[ \u00a0]*\n|\s*[{_SIGNS}]\s*|\s+)"
 _CHINESE = "[ \u00a0\u3000]+(?=[\u4e00-\u9fff][^。]*$)"
@@ -42,56 +46,48 @@ def captions_of(entries: Sequence[Entry], words: Words, losses: Losses | None) -
     "keep with next", or the side of the other captions of the file; if nothing does, the usual side is
     taken, and that is listed. In our own files (no `losses`) captions are above.
     """
+    captions = {
+        each: each.block for each in entries if each.kind == "caption" and isinstance(each.block, Paragraph)
+    }
     found: dict[Entry, Entry] = {}
     above: Counter[str] = Counter()  # captions by kind that are above, less those below
-    for run in sorted(_runs(entries, words), key=lambda run: len(run) % 2):
-        captions = [each for each in run if each.kind == "caption"]
-        kind = next(each.kind for each in run if each.kind in _KINDS)
-        start = 0
+    for run in sorted(_runs(entries, captions, words), key=lambda run: len(run) % 2):
+        kind, start = next(each.kind for each in run if each not in captions), 0
         if len(run) % 2 or (run[2:] and not losses):
             side = sum(map(_side, run, (*run[1:], None))) or above[kind] if losses else 1
-            start = (side > 0 if side else kind == "table") == (run[0].kind != "caption")
-            if losses and not side and captions[0].paragraph:
-                doubt = Word("it is not certain whether a caption belongs to what is above it or below it")
-                losses.add(captions[0].paragraph, doubt, captions[0].paragraph.text)
-        for one, two in zip(run[start::2], run[start + 1 :: 2], strict=False):
-            thing, caption = (one, two) if two.kind == "caption" else (two, one)
+            start = (side > 0 if side else kind == "table") == (run[0] not in captions)
+            if losses and not side:
+                first = next(captions[each] for each in run if each in captions)
+                losses.add(first, _UNSURE, first.text)
+        for pair in zip(run[start::2], run[start + 1 :: 2], strict=False):
+            thing, caption = sorted(pair, key=lambda each: each in captions)
             found[thing] = caption
-            above[kind] += 1 if one is caption else -1
-            if losses and caption is two:
-                losses.once(
-                    caption.paragraph, Word("captions below tables and pictures are printed above them")
-                )
-    taken = set(found.values())
-    for entry in entries:
-        if entry.kind == "caption" and entry not in taken:
-            entry.kind = "plain"
-            if losses and entry.paragraph:
-                losses.add(
-                    entry.paragraph,
-                    Word("a caption without a table or picture stays text"),
-                    entry.paragraph.text,
-                )
+            above[kind] += 1 if pair[0] is caption else -1
+            if losses and pair[1] is caption:
+                losses.once(captions[caption], _MOVED)
+    for entry in captions.keys() - found.values():
+        entry.kind = "plain"
+        if losses:
+            losses.add(captions[entry], _ALONE, captions[entry].text)
     return found
 
 
-def _runs(entries: Sequence[Entry], words: Words) -> Iterator[list[Entry]]:
+def _runs(
+    entries: Sequence[Entry], captions: Mapping[Entry, Paragraph], words: Words
+) -> Iterator[Sequence[Entry]]:
     """Yield tables, pictures and captions that touch, by turns; "Table 1" is beside a table, if it can be."""
     patterns = _patterns(words)
     joined = set[int]()  # those that go on with the one before
     for at, entry in enumerate(entries):
-        if entry.kind == "caption" and entry.paragraph:
-            pieces, text = entry.paragraph.pieces, head(entry.paragraph)
-            counted = [each for each in _KINDS if counts(pieces) in (each, *words.references[each])]
-            kinds = counted or [each for each in _KINDS if patterns[each].match(text)]
-            beside = {each: entries[each].kind for each in (at - 1, at + 1) if 0 <= each < len(entries)}
-            beside = {each: kind for each, kind in beside.items() if kind in _KINDS}
-            fitting = [each for each, kind in beside.items() if kind in kinds]
-            joined |= {max(at, each) for each in fitting or beside}
+        if caption := captions.get(entry):
+            text, counter = head(caption), counts(caption.pieces)
+            kinds = [kind for kind in _KINDS if counter == kind or patterns[kind].match(text)]
+            near = (each for each in (at - 1, at + 1) if 0 <= each < len(entries))
+            beside = [each for each in near if entries[each].kind in _KINDS]
+            joined |= {max(at, each) for each in [e for e in beside if entries[e].kind in kinds] or beside}
     starts = [at for at in range(len(entries)) if at not in joined]
-    for start, end in zip(starts, (*starts[1:], len(entries)), strict=False):
-        if end - start > 1:
-            yield list(entries[start:end])
+    runs = (entries[start:end] for start, end in zip(starts, (*starts[1:], len(entries)), strict=False))
+    yield from (run for run in runs if len(run) > 1)
 
 
 def _side(entry: Entry, below: Entry | None) -> int:
@@ -99,11 +95,9 @@ def _side(entry: Entry, below: Entry | None) -> int:
     keep with the next paragraph, and which of `entry` and the one `below` it are apart.
     """
     block = entry.block
-    last = block if isinstance(block, Paragraph) else next(reversed([*block.paragraphs()]), None)
-    properties = properties_of(last) if last else None
-    keeps = properties is not None and is_on(properties.find(W + "keepNext"))
-    apart = below is not None and below.apart
-    return (keeps - apart) * (1 if entry.kind == "caption" else -1)
+    last = block if isinstance(block, Paragraph) else [None, *block.paragraphs()][-1]
+    keeps = last and (properties := properties_of(last)) is not None and is_on(properties.find(_KEPT))
+    return (bool(keeps) - bool(below and below.apart)) * (1 if entry.kind == "caption" else -1)
 
 
 def _patterns(words: Words) -> dict[str, re.Pattern[str]]:
@@ -123,14 +117,12 @@ def cut_typed_numbers(root: Draft, words: Words, losses: Losses | None = None) -
             counted[draft.kind] += 1
             if not sequence(caption.pieces) and (found := patterns[draft.kind].match(head(caption))):
                 draft.cut = found.end()
-                typed = fold(found[0]).strip(f" {_SIGNS}")
-                printed = words.captions[draft.kind].label(counted[draft.kind])
-                shown = typed.translate(FROM_EASTERN)
-                word, number = label_parts(shown)
-                if losses:
-                    draft.typed = typed
-                known = number == str(counted[draft.kind]) and word in told
-                if losses and not known and shown.casefold() != printed.casefold():
+                number, typed = counted[draft.kind], fold(found[0]).strip(f" {_SIGNS}")
+                printed, shown = words.captions[draft.kind].label(number), typed.translate(FROM_EASTERN)
+                word, own = label_parts(shown)
+                draft.typed = typed if losses else ""
+                known = (own == str(number) and word in told) or shown.casefold() == printed.casefold()
+                if losses and not known:
                     told.add(word)
                     losses.add(caption, PrintedAs(typed, printed))
 
