@@ -89,11 +89,12 @@ def _is_running(paragraph: Paragraph, kinds: Collection[Paragraph]) -> bool:
 def _kinds(shown: Sequence[Block]) -> dict[Paragraph, _Kind]:
     """Return the lines that differ from text, with their kinds."""
     found: dict[Paragraph, _Kind] = {}
-    letter = ""
+    letter, largest = "", 0
     start = next(dropwhile(_is_picture, shown), None)  # below logos
     for at, block in enumerate(shown):
+        below = next(iter(shown[at + 1 : at + 2]), None)
         if not isinstance(block, Paragraph) or _is_other(
-            block, first=block is start or _leads(shown[at : at + 2], found)
+            block, first=block is start or _leads(block, below, largest)
         ):
             continue
         beside = any(map(_is_picture, (*shown[max(at - 1, 0) : at], *shown[at + 1 : at + 2])))
@@ -107,23 +108,17 @@ def _kinds(shown: Sequence[Block]) -> dict[Paragraph, _Kind]:
             enclosed = " in brackets" if typed[:1] in ("(", "（") else ""  # （一） is below 一、
             chapter = _CHAPTER.match(block.text.strip())
             found[block] = kind._replace(form=chapter[1] if chapter else _form(label, letter) + enclosed)
+            largest = max(largest, kind.size)
             letter = label if len(label) == 1 and found[block].form not in _MAIN else letter
     return found
 
 
-def _leads(lines: Sequence[Block], found: Mapping[Paragraph, _Kind]) -> bool:
-    """Return whether a title begins that goes on in the next line: larger than those `found` above it, with
-    a colon at its end.
-    """
-    one, two = (*lines, *lines)[:2]
-    kinds = [_kind(each, first=True) if isinstance(each, Paragraph) else None for each in (one, two)]
-    larger = kinds[0] is not None and all(each.size < kinds[0].size for each in found.values())
-    return (
-        larger
-        and kinds[0] == kinds[1]
-        and isinstance(one, Paragraph)
-        and one.text.rstrip()[-1:] in (":", "：")
-    )
+def _leads(line: Paragraph, below: Block | None, largest: int) -> bool:
+    """Return whether a title goes on below its first line, which is larger than all above, with a colon."""
+    if line.text.rstrip()[-1:] not in (":", "：") or not isinstance(below, Paragraph):
+        return False
+    kind = _kind(line, first=True)
+    return kind is not None and kind.size > largest and kind == _kind(below, first=True)
 
 
 def _is_other(paragraph: Paragraph, *, first: bool) -> bool:

@@ -79,12 +79,8 @@ def _is_faulty(node: m.CrossReference, resolved: Resolved) -> bool:
     reference = resolved.references.get(node)
     if reference is None:
         return node.target in resolved.targets
-    claim, counted = (
-        reference.claim,
-        isinstance(reference.target, m.NumberedParagraph | m.SubParagraph | m.Note),
-    )
-    false = claim is not None and not counted and squeezed(claim.text) != squeezed(reference.expected)
-    return bool(reference.fault) or false
+    own = reference.claim if isinstance(reference.target, m.Heading | m.Table | m.Figure) else None
+    return bool(reference.fault) or bool(own and squeezed(own.text) != squeezed(reference.expected))
 
 
 def _numbers(nodes: Sequence[m.Node]) -> str:
