@@ -75,7 +75,7 @@ def captions_of(entries: Sequence[Entry], words: Words, losses: Losses | None) -
 def _runs(
     entries: Sequence[Entry], captions: Mapping[Entry, Paragraph], words: Words
 ) -> Iterator[Sequence[Entry]]:
-    """Yield tables, pictures and captions that touch, by turns; "Table 1" is beside a table, if it can be."""
+    """Yield tables, pictures and captions that touch, by turns; "Table 1" touches a table, if it can."""
     patterns = _patterns(words)
     joined = set[int]()  # those that go on with the one before
     for at, entry in enumerate(entries):
