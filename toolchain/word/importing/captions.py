@@ -10,6 +10,7 @@ from toolchain.formats.docx.captions import counts, parted, sequence
 from toolchain.formats.docx.story import Paragraph
 from toolchain.formats.docx.tokens import Token
 from toolchain.formats.docx.xml import W, is_on
+from toolchain.model.expressions import expression
 from toolchain.model.facts import Word
 from toolchain.model.numerals import FROM_EASTERN, label_parts
 from toolchain.model.wording import fold
@@ -22,6 +23,7 @@ from toolchain.word.importing.indents import properties_of
 from toolchain.word.importing.losses import Losses
 
 _KINDS = ("table", "figure")
+_BRACKETS = expression(r"\s*(?:\(.*\)|（.*）|\[.*\])\s*")
 _KEPT = W + "keepNext"
 _UNSURE = Word("it is not certain whether a caption belongs to what is above it or below it")
 _MOVED = Word("captions below tables and pictures are printed above them")
@@ -38,14 +40,17 @@ def typed_caption(words: Words) -> re.Pattern[str]:
     return re.compile(rf"\s*(?:{heads})(?:[ \u00a0]*[\n{_SIGNS}]|{_CHINESE}|\s*$)(?!\w*[0-9])")
 
 
-def captions_of(entries: Sequence[Entry], words: Words, losses: Losses | None) -> dict[Entry, Entry]:
-    """Return the captions by their tables and pictures. One without any becomes a text.
+def captions_of(entries: list[Entry], words: Words, losses: Losses | None) -> dict[Entry, Entry]:
+    """Return the captions by their tables and pictures. One without any becomes a text; what is between a
+    caption and its table is joined to it.
 
     Of tables, pictures and captions that touch, by turns, each caption belongs to the one above, or each to
     the one below, so that none is left over. Where one is left over anyway, an empty paragraph decides,
     "keep with next", or the side of the other captions of the file; if nothing does, the usual side is
     taken, and that is listed. In our own files (no `losses`) captions are above.
     """
+    if losses:
+        _join_units(entries)
     captions = {
         each: each.block for each in entries if each.kind == "caption" and isinstance(each.block, Paragraph)
     }
@@ -70,6 +75,17 @@ def captions_of(entries: Sequence[Entry], words: Words, losses: Losses | None) -
         if losses:
             losses.add(captions[entry], _ALONE, captions[entry].text)
     return found
+
+
+def _join_units(entries: list[Entry]) -> None:
+    """Make a line in brackets between a caption and its table, "(per cent)", the end of the caption."""
+    gone = set[Entry]()
+    for caption, line, table in zip(entries, entries[1:], entries[2:], strict=False):
+        between = caption.kind == "caption" and line.kind == "plain" and table.kind in _KINDS
+        if between and caption.paragraph and line.paragraph and _BRACKETS.fullmatch(line.paragraph.text):
+            caption.paragraph.pieces = [*caption.paragraph.pieces, Token("text", " "), *line.paragraph.pieces]
+            gone.add(line)
+    entries[:] = [each for each in entries if each not in gone]
 
 
 def _runs(

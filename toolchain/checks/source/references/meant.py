@@ -65,7 +65,9 @@ def references_meant(resolved: Resolved) -> tuple[Meant, ...]:
             kind, text = own.typed.kind, _plain(number.text)
             typed, printed = numbers.typed.get((kind, text), []), numbers.printed.get((kind, text), [])
             word = own.passage.text[own.typed.start : own.typed.numbers[0].start].strip(" .s\u00a0").lower()
-            typed = [each for each in typed if _claim(each).lower().startswith(word)] or typed  # not a photo
+            named = [each for each in typed if _claim(each).lower().startswith(word)] or typed  # not a photo
+            part = getattr((*own.passage.around, own.passage.owner)[0], "part", m.Part.BODY)
+            typed = [each for each in named if _claim(each) and getattr(each, "part", "") is part] or named
             series = numbers.kind_of_series(own.passage)
             if kind == "paragraph" != series and (typed or printed):  # the word does not say which series
                 typed = [*typed, *numbers.typed.get((series, text), ())]
