@@ -78,6 +78,14 @@ def test_a_caption_that_is_typed_is_one() -> None:
     assert source(p("Table 1: Units", "Caption"), table, p("End.")).startswith("Table: Units\n")
 
 
+def test_a_caption_that_is_kept_with_what_is_below_it_is_that_ones() -> None:
+    table = f"<w:tbl><w:tr>{cell('A')}</w:tr><w:tr>{cell('B')}</w:tr></w:tbl>"
+    text = source(table, p("Figure of units", "Caption", "<w:keepNext/>"), table, p("End."))
+    assert text.index("| B") < text.index("Table: Figure of units\n") < text.rindex("| B")
+    kept = table.replace("<w:pPr>", "<w:pPr><w:keepNext/>")
+    assert source(kept, p("Units", "Caption"), table, p("End.")).startswith("Table: Units\n")
+
+
 def test_superscripts_are_characters_where_there_are_some() -> None:
     raised = '<w:vertAlign w:val="superscript"/>'
     assert source(p(run("12 km") + run("2", raised) + run(", the 3") + run("rd", raised))) == (

@@ -126,6 +126,9 @@ def test_lists_in_lists_without_end_are_kept_within_bounds() -> None:
         ('<w:u w:val="single"/>', "underlined words become plain: “not”"),
         ("<w:strike/>", "struck-out words become plain: “not”"),
         ('<w:highlight w:val="yellow"/>', "highlighted words become plain: “not”"),
+        ("<w:smallCaps/>", "words in small capitals become plain: “not”"),
+        ('<w:color w:val="FF0000"/>', "coloured words become plain: “not”"),
+        ('<w:sz w:val="40"/>', "words of another size get the size of the text: “not”"),
         ('<w:vertAlign w:val="subscript"/>', "subscript characters become plain: “not”"),
     ],
 )
@@ -136,7 +139,17 @@ def test_looks_that_may_mean_something_are_told(look: str, said: str) -> None:
 
 
 def test_what_is_not_underlined_is_not_told() -> None:
-    assert losses(p(run("It is ") + run("not", '<w:u w:val="none"/><w:strike w:val="0"/>'))) == []
+    plain = '<w:u w:val="none"/><w:strike w:val="0"/><w:smallCaps w:val="0"/><w:color w:val="auto"/>'
+    assert losses(p(run("It is ") + run("not", plain))) == []
+    whole = '<w:color w:val="333333"/><w:sz w:val="18"/>'  # the look of a text, which is the program's
+    assert losses(p(run("It is ", whole) + run("not", whole))) == []
+
+
+def test_capitals_of_word_are_letters() -> None:
+    assert (
+        source(p(run("It is ") + run("not", "<w:caps/>") + run(" so", '<w:caps w:val="0"/>')))
+        == "It is NOT so"
+    )
 
 
 def test_a_path_is_no_description_of_a_picture() -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from types import MappingProxyType
 
+from toolchain.model.expressions import expression
+
 _LATIN = "abcdefghijklmnopqrstuvwxyz"
 _ABJAD = "أبجدهوزحطيكلمنسعفصقرشتثخذضظغ"
 _CHINESE = "○一二三四五六七八九"
@@ -16,6 +18,7 @@ _ROMAN = (
     (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"),
     (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
 )  # fmt: skip
+_LABEL = expression(r"(.*?)[\s(（]*((?<![^\W\d_])(?:(?<=\s)[A-Z]{1,6}|[IVXLC]+|[A-Z])|\d+)?[)）.\s]*")
 _MOST_REPEATS = 30  # Word goes back to a single letter after thirty; it also bounds the length
 _LARGEST = 32_767  # of Word's list numbers
 
@@ -28,6 +31,12 @@ def numeral(style: str, value: int) -> str:
     """
     function = _STYLES[style]
     return function(value) if 1 <= value <= _LARGEST else str(value)
+
+
+def label_parts(label: str) -> tuple[str, str]:
+    """Return the word and the number of a label, each can be "": "Table", "2"; "Annex", "I"; "", "IV"."""
+    found = _LABEL.fullmatch(label)
+    return (found[1], found[2] or "") if found else (label, "")
 
 
 def signs(style: str) -> str:

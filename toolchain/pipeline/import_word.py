@@ -22,9 +22,10 @@ from toolchain.model.diagnostics import Diagnostic, Failure
 from toolchain.model.expressions import expression
 from toolchain.model.facts import Facts, Word
 from toolchain.model.places import FilePlace, Place
+from toolchain.model.rebuilding import rebuilt
 from toolchain.model.records import replace
 from toolchain.model.speech import said
-from toolchain.model.walk import plain_text
+from toolchain.model.walk import plain_text, walk
 from toolchain.pipeline import stages as pipeline
 from toolchain.plugins import registry as plugins
 from toolchain.plugins.formats import is_finished
@@ -40,6 +41,7 @@ from toolchain.word.importing import adopt, loosened, mended
 from toolchain.writers.markdown import written_source
 
 _STAYS = Word("a reference that may be to this document stays text")
+_CLAIMING = (m.Heading, m.Caption)
 _UNSAFE = expression(r"[^\w-]+")
 
 
@@ -102,13 +104,12 @@ def convert(
     original = replace(adopted.document, front_matter=named)
     document, lost = mended(loosened(original, resolved), resolved)
     written = written_source(document)
+    text = _with_live_references(written.text, document, target, options, resolved)
     if profile:
         project, faults = make_project(target, document, options)
         if faults:
             raise Failure(*faults)
-        missing = missing_lines(named, project.profile)
-        written = written._replace(text=written.text.replace("\n---\n", "\n" + missing + "---\n", 1))
-    text = _with_live_references(written.text, target, options)
+        text = text.replace("\n---\n", "\n" + missing_lines(named, project.profile) + "---\n", 1)
     losses = [Told(loss.span, loss.facts) for loss in adopted.losses]
     losses += (
         Told(node.span, Lost(Word("a reference to something without a number"), plain_text(node.children)))
@@ -131,8 +132,22 @@ def _shown(meant: Meant) -> str:
     return meant.own.passage.text[meant.own.typed.start : meant.end]
 
 
-def _with_live_references(text: str, target: Path, options: Options) -> str:
-    """The source with cross-references for those that are typed, where it is certain what they mean."""
+def _with_claims(read: m.Document, draft: m.Document) -> m.Document:
+    """Return a source of a draft with the numbers of headings and captions there, which a source has not."""
+    claims, own = (
+        [each for each, _ in walk(one.blocks) if isinstance(each, _CLAIMING)] for one in (draft, read)
+    )
+    typed = {id(node): (replace(node, typed=each.typed),) for node, each in zip(own, claims, strict=False)}
+    return rebuilt(read, lambda node: typed.get(id(node))) if len(claims) == len(own) else read
+
+
+def _with_live_references(
+    text: str, draft: m.Document, target: Path, options: Options, resolved: Callable[[m.Document], Resolved]
+) -> str:
+    """The source with cross-references for those that are typed, where it is certain what they mean.
+
+    Numbers of headings and captions are the true ones; those of paragraphs are as typed, as at their targets.
+    """
     display = target.as_posix()
     reader = plugins.reader_for(target, display)
     read_text: Callable[[str, Path, str], m.Document] | None = getattr(reader, "read_text", None)
@@ -141,11 +156,14 @@ def _with_live_references(text: str, target: Path, options: Options) -> str:
     checks = [check for check in plugins.our_checks() if check.code == ReferenceTyped.rule.code]
 
     def again(source: str) -> Resolved:
-        return pipeline.submission(target, read_text(source, target, display), options).resolved
+        read = _with_claims(read_text(source, target, display), draft)
+        return pipeline.submission(target, read, options).resolved
 
     def examine(resolved: Resolved) -> tuple[Diagnostic, ...]:
         found = engine.run(resolved, checks, {})
         return tuple(each for each in found if each.rule == ReferenceTyped.rule)
 
     before = again(text)
-    return fix(before, examine(before), Tools(again, examine)).resolved.document.text
+    live = fix(before, examine(before), Tools(again, examine)).resolved.document
+    right, _ = mended(live, resolved)
+    return live.text if right is live else written_source(right).text

@@ -25,6 +25,11 @@ class LevelUnsure(Facts):
     other: str
 
 
+class PrintedAs(Facts, says="“{typed:short}” becomes “{printed}”"):
+    typed: str
+    printed: str
+
+
 class TitleUnsure(
     Facts, says="it is not certain that “{title:short}” is the title, and “{subtitle:short}” the subtitle"
 ):

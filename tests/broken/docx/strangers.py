@@ -135,6 +135,14 @@ def a_number_is_typed_in_place_of_the_list_s(file: WordFile) -> None:
     file.write("The age of work", "4. The age of work")
 
 
+@CASES.expect("P101 paragraph 4, “4. The age of work", "D902 paragraph 3, “Inspectors")
+def a_number_is_typed_below_a_first_page_of_many_lines(file: WordFile) -> None:
+    a_number_is_typed_in_place_of_the_list_s(file)
+    submitters = ("Children First", "Legal Aid", "Youth for Work", "Island Schools", "The Forum of Teachers")
+    lines = ("Alternative report", "for the 101st session", "Submitted by:", *submitters, "Utopia City")
+    before(file.paragraph("This report was written"), "".join(map(p, lines)))
+
+
 @CASES.expect("D902 paragraph 1, under “Labour”, “Inspectors")
 def a_list_is_restarted(file: WordFile) -> None:
     paragraph = file.paragraph("Inspectors are few")

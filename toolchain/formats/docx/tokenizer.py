@@ -12,7 +12,7 @@ from toolchain.formats.docx.alternatives import chosen
 from toolchain.formats.docx.drawings import drawing, older_drawing
 from toolchain.formats.docx.styles import Look, Styles, look_of, over
 from toolchain.formats.docx.tokens import BOLD, CODE, ITALIC, LANGUAGE, RAISED, Kind, Token
-from toolchain.formats.docx.xml import ALTERNATE, VAL, Element, M, W
+from toolchain.formats.docx.xml import ALTERNATE, VAL, Element, M, W, is_on
 from toolchain.model.facts import Word
 from toolchain.model.records import Changing
 from toolchain.rules.files_docx import FontNotForCertain, NotForCertain
@@ -51,7 +51,8 @@ def in_unicode(text: str, font: str) -> str:
 class Frame(Changing):
     """An element whose children are being read, with the token after them and their look.
 
-    `marks` means that the text is the mark of a note; `font` is the one that a run states.
+    `marks` means that the text is the mark of a note; `font` is the one that a run states, and `capitals`
+    whether it shows small letters as capitals.
     """
 
     children: Iterator[Element]
@@ -60,6 +61,7 @@ class Frame(Changing):
     hidden: bool
     marks: bool = False
     font: str = ""
+    capitals: bool = False
 
 
 Handler = Callable[["Frame", Element, list[Token]], "Frame | None"]
@@ -83,6 +85,7 @@ def shown(element: Element) -> str:
 def add_text(frame: Frame, text: str, out: list[Token]) -> None:
     """Append a text as a token, or add it to the mark of a note."""
     text = in_unicode(text, frame.font)
+    text = text.upper() if frame.capitals else text
     if frame.hidden:
         if text:
             out.append(Token("hidden", text))
@@ -233,7 +236,7 @@ HANDLERS: dict[str, Handler] = {
 
 
 _RUN, _RUN_PROPERTIES, _RUN_STYLE, _TEXT = W + "r", W + "rPr", W + "rStyle", W + "t"
-_FONTS, _ASCII = W + "rFonts", W + "ascii"
+_FONTS, _ASCII, _CAPITALS = W + "rFonts", W + "ascii", W + "caps"
 
 
 class Tokenizer:
@@ -273,6 +276,7 @@ class Tokenizer:
         given = {each.tag: each for each in properties}
         if (fonts := given.get(_FONTS)) is not None:
             frame.font = fonts.get(_ASCII, "")
+        frame.capitals = is_on(given.get(_CAPITALS))
         if (named := given.get(_RUN_STYLE)) is not None:
             identity = named.get(VAL, "")
             look = over(look, self._styles.look(identity))

@@ -116,13 +116,12 @@ def examine(data: bytes, display: str, options: Options) -> tuple[Diagnostic, ..
     unmarked = tuple(unmarked_headings(opened))  # before adopting makes headings of them
     labels = {each.column: each.label.strip() for each in opened.paragraphs() if each.label}
     typed = {each.column: label for each in opened.paragraphs() if (label := each.typed_label)}
-    plain = sum(map(numbering.is_plain, opened.story.blocks))
     places = {each.column: each.place for each in opened.paragraphs()}
     adopted = replace(adopt(opened, live=False).document, defects=())
     submitted = pipeline.submission(Path(display), adopted, options)
     resolved, severities = submitted.resolved, submitted.project.profile.severities
     ours = plugins.our_checks()
-    counted = numbering.are_counted(resolved, plain)
+    counted = numbering.are_counted(resolved, numbering.plain_texts(opened.story.blocks))
     found = [
         *engine.run(resolved, [each for each in ours if each.rule in _OF_THE_TEXT], severities),
         *engine.diagnose(numbering.typed_letters(resolved, typed) if counted else (), ours, severities),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import takewhile
 from typing import TypeAlias
 
 from toolchain import model as m
@@ -12,6 +13,7 @@ from toolchain.model.diagnostics import Finding
 from toolchain.model.forms import number_in
 from toolchain.resolve.tables import Resolved
 from toolchain.rules.paragraphs import LetterTypedInWord
+from toolchain.word.importing.cover import is_before_text, is_short
 
 _BESIDE = ("title", "cover", "contents", "notes", "caption", "code", "quotation")
 """Roles of styles whose paragraphs have no number anywhere."""
@@ -42,11 +44,17 @@ def are_counted(resolved: Resolved, plain: int) -> bool:
     return again < _FEW or len(numbered) > _SECTION * again
 
 
-def is_plain(block: Block) -> bool:
-    """Return whether a block is a paragraph of text without a number."""
+def plain_texts(blocks: Sequence[Block]) -> int:
+    """Return how many paragraphs of text have no number; the lines of a first page are none."""
+    opening = len(list(takewhile(is_before_text, blocks)))
+    return sum(_is_plain(each, first=at < opening) for at, each in enumerate(blocks))
+
+
+def _is_plain(block: Block, *, first: bool) -> bool:
     if not isinstance(block, Paragraph) or block.is_heading or block.contents or block.label:
         return False
-    return block.style.role not in _BESIDE and bool(block.text.strip()) and not block.typed_label
+    line = block.typed_label or not block.text.strip() or (first and is_short(block.text))
+    return block.style.role not in _BESIDE and not line
 
 
 def first_wrong(resolved: Resolved) -> frozenset[int]:

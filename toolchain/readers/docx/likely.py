@@ -89,10 +89,13 @@ def _is_running(paragraph: Paragraph, kinds: Collection[Paragraph]) -> bool:
 def _kinds(shown: Sequence[Block]) -> dict[Paragraph, _Kind]:
     """Return the lines that differ from text, with their kinds."""
     found: dict[Paragraph, _Kind] = {}
-    letter = ""
+    letter, largest = "", 0
     start = next(dropwhile(_is_picture, shown), None)  # below logos
     for at, block in enumerate(shown):
-        if not isinstance(block, Paragraph) or _is_other(block, first=block is start):
+        below = next(iter(shown[at + 1 : at + 2]), None)
+        if not isinstance(block, Paragraph) or _is_other(
+            block, first=block is start or _leads(block, below, largest)
+        ):
             continue
         beside = any(map(_is_picture, (*shown[max(at - 1, 0) : at], *shown[at + 1 : at + 2])))
         if (
@@ -105,8 +108,17 @@ def _kinds(shown: Sequence[Block]) -> dict[Paragraph, _Kind]:
             enclosed = " in brackets" if typed[:1] in ("(", "（") else ""  # （一） is below 一、
             chapter = _CHAPTER.match(block.text.strip())
             found[block] = kind._replace(form=chapter[1] if chapter else _form(label, letter) + enclosed)
+            largest = max(largest, kind.size)
             letter = label if len(label) == 1 and found[block].form not in _MAIN else letter
     return found
+
+
+def _leads(line: Paragraph, below: Block | None, largest: int) -> bool:
+    """Return whether a title goes on below its first line, which is larger than all above, with a colon."""
+    if line.text.rstrip()[-1:] not in (":", "：") or not isinstance(below, Paragraph):
+        return False
+    kind = _kind(line, first=True)
+    return kind is not None and kind.size > largest and kind == _kind(below, first=True)
 
 
 def _is_other(paragraph: Paragraph, *, first: bool) -> bool:
@@ -190,7 +202,7 @@ def _levels(
     unsure: list[Paragraph] = []
     open_: list[tuple[int, _Kind | None]] = []  # None for a heading with a style
     mains = _main_forms(kinds[each] for each in shown if isinstance(each, Paragraph) and each in sure)
-    numbered: set[_Kind] = set()
+    numbered, formed = set[_Kind](), set[_Kind]()  # the looks of main headings, and of all with a number
     last: _Kind | None = None  # the look of the heading with a number right above, without a text
     for block in shown:
         if isinstance(block, Paragraph) and block.is_heading:
@@ -205,9 +217,12 @@ def _levels(
             elif last:
                 kind = look
                 numbered.add(look)
-            elif not kind.form and look in numbered:
+            elif kind.form:
+                formed.add(look)
+            elif look in numbered or look in formed:
                 unsure.append(block)
-                kind = below if above == look or below in (each for _, each in open_) else kind
+                goes_on = above == look or below in (each for _, each in open_)
+                kind = below if look in numbered and goes_on else kind
             fits = (
                 at
                 for at, (_, each) in enumerate(open_)

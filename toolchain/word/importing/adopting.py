@@ -28,7 +28,7 @@ from toolchain.word.importing.beside import (
     lose_what_is_beside,
     running_heads,
 )
-from toolchain.word.importing.captions import cut_typed_numbers, typed_caption
+from toolchain.word.importing.captions import captions_of, cut_typed_numbers, typed_caption
 from toolchain.word.importing.cited import FILE, Cited
 from toolchain.word.importing.cover import CoverReader, is_before_text, is_short
 from toolchain.word.importing.drafts import Draft
@@ -117,7 +117,7 @@ class _Adopting:
         root, sections = self._nest_body(kept)
         found = reader.read(cover)
         if not self.ours:
-            self._lose_lines(found.rest)
+            self._lose_lines(found.rest, reader)
         values.update(found.values)
         heading = self._plain_inlines(title) if title else ()
         maker = self._maker()
@@ -169,7 +169,7 @@ class _Adopting:
         first = [each for each in opening if isinstance(each, Table) or not each.shows_nothing]
         stated = reader.state_all(first)
         if len(opening) < len(body):
-            self._lose_lines(without(first, stated))
+            self._lose_lines(without(first, stated), reader)
         for paragraph in doubtful:
             if paragraph not in first:
                 self.losses.add(
@@ -177,14 +177,16 @@ class _Adopting:
                 )
         return title, cover, without(body, stated), said
 
-    def _lose_lines(self, blocks: Iterable[Block]) -> None:
+    def _lose_lines(self, blocks: Iterable[Block], reader: CoverReader) -> None:
         """List what is before the first heading and no front matter: lines and tables."""
         for block in blocks:
             if isinstance(block, Table) or not block.text.strip():
                 at = next(block.paragraphs(), None) if isinstance(block, Table) else block
                 self.losses.add(at, Word("a table or picture before the first heading stays in the text"))
             elif is_short(block.text):
-                self.losses.add(block, Word("a line before the first heading stays text"), block.text)
+                contact = Word("a line before the first heading belongs under “contact:” in the front matter")
+                other = Word("a line before the first heading stays text")
+                self.losses.add(block, contact if reader.is_contact(block.text) else other, block.text)
 
     def _nest_notes(self) -> None:
         """Name the notes, and nest the blocks of their texts."""
@@ -301,7 +303,9 @@ class _Adopting:
         known = None if plain or self.ours else by_words
         sorter = Sorter(self.indents, self.marks, main or Main(), plain=plain, ours=self.ours, known=known)
         entries = list(sorter.entries(self._unboxed(blocks)))
-        return Nester(self._edges(entries, style), ours=self.ours).build(entries)
+        edges = self._edges(entries, style)
+        captions = captions_of(entries, self.words, None if self.ours else self.losses)
+        return Nester(edges, ours=self.ours).build(entries, captions)
 
     def _unboxed(self, blocks: Iterable[Block]) -> Iterable[Block]:
         for block in blocks:

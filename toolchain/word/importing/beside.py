@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from functools import partial
 from itertools import groupby, takewhile
@@ -34,7 +34,13 @@ _SAID = {
     W + "strike": Word("struck-out words become plain"),
     W + "dstrike": Word("struck-out words become plain"),
     W + "highlight": Word("highlighted words become plain"),
+    W + "smallCaps": Word("words in small capitals become plain"),
 }
+_VARIED = {
+    W + "color": Word("coloured words become plain"),
+    W + "sz": Word("words of another size get the size of the text"),
+}
+_BLACK = ("auto", "000000")
 _LOWERED = Word("subscript characters become plain")
 _BARE = {
     "bold": (Word("bold words become plain"), Word("plain words become bold")),
@@ -97,6 +103,9 @@ def lose_looks(opened: Opened, losses: Losses, *, ours: bool) -> None:
         style = opened.styles.look((ours and value(element.find(PROPERTIES), "pStyle")) or "")
         is_plain = paragraph in around or paragraph.style.role in FRONT
         runs = [run for run in element.iter(_RUN) if ours or next(run.iterancestors(_LINK), None) is None]
+        for tag, lost in () if ours else _VARIED.items():
+            if other := _varied(runs, tag):
+                losses.add(paragraph, lost, other)
         first = takewhile(lambda run: run.find(_BREAK) is None, runs if _is_labelled(paragraph) else ())
         label = len(list(first))  # "Table 1", which the program makes
         for row, plain in ((runs[:label], True), (runs[label:], is_plain)):
@@ -104,6 +113,17 @@ def lose_looks(opened: Opened, losses: Losses, *, ours: bool) -> None:
             told = (each for run in row for each in _of_run(run, given))
             for what, group in groupby(told, key=lambda each: each[0]):
                 losses.add(paragraph, what, "".join(text for _, text in group))
+
+
+def _varied(runs: Sequence[Element], tag: str) -> str:
+    """Return the words of a paragraph whose size or colour is not that of most of its words."""
+    found: dict[str, str] = {}
+    for run in runs:
+        stated = run.find(f"{_PROPERTIES}/{tag}")
+        said = "" if stated is None or stated.get(VAL) in _BLACK else stated.get(VAL, "")
+        found[said] = found.get(said, "") + "".join(each.text or "" for each in run.iterchildren(_TEXT))
+    usual = max(found, key=lambda said: len(found[said]), default="")
+    return "".join(text for said, text in found.items() if said != usual and any(map(str.isalnum, text)))
 
 
 def _is_labelled(paragraph: Paragraph) -> bool:

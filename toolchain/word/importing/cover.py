@@ -164,6 +164,11 @@ class CoverReader:
         """Return whether a line says something that belongs into the front matter, or announces it."""
         return self.announces(line) or any(key for key, _ in self._said(line))
 
+    def is_contact(self, line: str) -> bool:
+        """Return whether a line has a contact; a number without a word may be a date."""
+        known = any(key in ("contact", *_DETAILS) for key, _ in self._said(line))
+        return known or any(each.lastgroup != "telephone" for each in _DETAIL.finditer(line))
+
     def is_kind(self, line: str) -> bool:
         """Return whether a line says what kind of document it is."""
         return is_line(line) and self._first.kinds.search(line) is not None
@@ -177,9 +182,7 @@ class CoverReader:
         return self._first.joint.search(f"{line.strip().lower()}\n{below.strip()}") is not None
 
     def _names_below(self, blocks: Sequence[Block]) -> list[Paragraph]:
-        """Return lines of one look, as far from each other as from the line above; none that may be a
-        heading above a text.
-        """
+        """Return lines of one look, as far apart as from the line above; none that may be a heading."""
         names: list[Paragraph] = []
         empty = most = 0
         for block in blocks:

@@ -25,6 +25,7 @@ class Draft(Changing, eq=False):
     annex        whether it is the heading of an annex
     in_annex     the heading of the annex that contains it
     cut          the number of characters of a number and its word at the start of its heading or caption
+    typed        these, where the program prints its own: "Table 2"
     """
 
     kind: DraftKind
@@ -40,6 +41,7 @@ class Draft(Changing, eq=False):
     annex: bool = False
     in_annex: Draft | None = None
     cut: int = 0
+    typed: str = ""
 
     def add(self, draft: Draft) -> Draft:
         """Append a block to this one."""

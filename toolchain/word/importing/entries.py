@@ -44,6 +44,7 @@ class Entry(Changing, eq=False):
     key     the list of an item
     path    the kinds of the blocks around it, a letter each, if the file says so
     cut     the number of characters of a typed number at its start
+    apart   whether an empty paragraph is above it
     """
 
     kind: Kind
@@ -55,6 +56,7 @@ class Entry(Changing, eq=False):
     key: tuple[str, int, int] = ("", 0, 0)
     path: str | None = None
     cut: int = 0
+    apart: bool = False
 
     @property
     def paragraph(self) -> Paragraph | None:
@@ -120,17 +122,18 @@ class Sorter:
 
     def entries(self, blocks: Iterable[Block]) -> Iterator[Entry]:
         """Yield the entries of blocks, except blocks that show nothing and have no number."""
-        blocks = list(blocks)
+        blocks, apart = list(blocks), False
         for at, block in enumerate(blocks):
             if self._leads and self._last and not (self._section or self._plain or self._ours):
                 self._listed |= list_before(blocks[at:], self._last + 1, self._indents)
             if isinstance(block, Table):
-                yield Entry("table", block, Indent(), path=self._path_of(block))
+                yield Entry("table", block, Indent(), path=self._path_of(block), apart=apart)
             elif not block.shows_nothing or block.is_heading or block.style.role == "code":
                 entry = self._entry(block)
-                entry.path = self._marks.paths.get(block)
+                entry.path, entry.apart = self._marks.paths.get(block), apart
                 self._leads = block.text.rstrip().endswith((":", "："))
                 yield entry
+            apart = isinstance(block, Paragraph) and block.shows_nothing
 
     def _path_of(self, table: Table) -> str | None:
         first = (each for row in table.rows[:1] for cell in row.cells[:1] for each in cell.paragraphs)

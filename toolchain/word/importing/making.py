@@ -73,7 +73,7 @@ class Maker:
         if entry is draft.caption or (draft.kind == "heading" and (draft.annex or draft.cut)):
             pieces = after_label(pieces, draft)
         if entry is draft.caption:
-            pieces = not_bold(pieces)
+            pieces = not_bold(pieces, 0 if self.ours else ITALIC)
         elif entry.kind == "heading" and not self.ours:
             pieces = not_bold(pieces, ITALIC)
         line = draft.kind == "figure" and entry is not draft.caption
@@ -172,6 +172,7 @@ class Maker:
             draft in self.sections.unnumbered,
             draft in self.sections.page_breaks,
             part,
+            self._typed(draft),
         )
 
     def _plain(self, draft: Draft, part: m.Part) -> Iterator[m.Block]:
@@ -196,7 +197,11 @@ class Maker:
     def _caption(self, draft: Draft) -> m.Caption | None:
         if draft.caption is None or not isinstance(draft.caption.block, Paragraph):
             return None
-        return m.Caption(draft.caption.block.span(self._display), self._words.get(id(draft.caption), ()))
+        span = draft.caption.block.span(self._display)
+        return m.Caption(span, self._words.get(id(draft.caption), ()), self._typed(draft))
+
+    def _typed(self, draft: Draft) -> m.Claim | None:
+        return m.Claim(draft.typed, self._span(draft)) if draft.typed else None
 
     def _figure(self, draft: Draft, part: m.Part) -> Iterator[m.Block]:
         words = self._words.get(id(draft.entry), ())

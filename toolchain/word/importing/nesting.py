@@ -7,7 +7,7 @@ a numbered paragraph belongs to it, up to the next numbered paragraph or heading
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import takewhile
 
 from toolchain.formats.docx.story import Paragraph
@@ -37,44 +37,22 @@ class Nester:
         self.root = Draft("root", left=body.left, right=body.right, base=body.left)
         self._stack = [self.root]
         self._ours = ours
-        self._caption: Entry | None = None
 
-    def build(self, entries: Iterable[Entry]) -> Draft:
-        """Return the tree of all entries."""
+    def build(self, entries: Iterable[Entry], captions: Mapping[Entry, Entry]) -> Draft:
+        """Return the tree of all entries, with the captions of tables and pictures."""
         for entry in entries:
-            if entry.kind == "caption":
-                self._end_caption(entry)
-                self._caption = entry
-                continue
-            if entry.kind not in ("table", "figure"):
-                self._end_caption(entry)
-            self._add(entry)
-        self._end_caption(None)
+            if entry.kind != "caption":
+                self._add(entry, captions.get(entry))
         return self.root
 
-    def _end_caption(self, following: Entry | None) -> None:
-        """Attach a caption that nothing follows to the table or picture before it; without one it is a
-        text.
-        """
-        entry, self._caption = self._caption, None
-        if entry is None:
-            return
-        last = self._stack[-1].children[-1] if self._stack[-1].children else None
-        if last is not None and last.kind in ("table", "figure") and last.caption is None:
-            last.caption = entry
-        else:
-            self._add(Entry("plain", entry.block, entry.indent))
-
-    def _add(self, entry: Entry) -> None:
+    def _add(self, entry: Entry, caption: Entry | None) -> None:
         parent = self._parent(entry)
         if len(self._stack) > _MOST_AROUND:
             parent = self._close_to(self._stack[_MOST_AROUND])
-        kind: DraftKind = "plain" if entry.kind in ("quotation", "caption") else entry.kind  # type: ignore[assignment]
+        kind: DraftKind = "plain" if entry.kind == "quotation" else entry.kind  # type: ignore[assignment]
         if kind == "sub" and not any(each.kind == "numbered" for each in (parent, *parent.around())):
             kind = "item"  # (a), (b) outside a numbered paragraph are an ordinary list
-        draft = parent.add(Draft(kind, entry, left=entry.indent.left, right=parent.right))
-        if kind in ("table", "figure"):
-            draft.caption, self._caption = self._caption, None
+        draft = parent.add(Draft(kind, entry, left=entry.indent.left, right=parent.right, caption=caption))
         if kind == "heading":
             draft.level = entry.level
         if kind in _OPENING:

@@ -9,6 +9,7 @@ from toolchain import model as m
 from toolchain.model.rebuilding import rebuilt
 from toolchain.model.records import replace
 from toolchain.model.walk import walk
+from toolchain.model.wording import squeezed
 from toolchain.resolve.tables import Resolved
 
 _NO_BREAK = "\u00a0"
@@ -74,8 +75,12 @@ def _references(document: m.Document) -> Iterator[m.CrossReference]:
 
 
 def _is_faulty(node: m.CrossReference, resolved: Resolved) -> bool:
+    """Return whether a number has another form, or is that of a heading or caption and false."""
     reference = resolved.references.get(node)
-    return node.target in resolved.targets if reference is None else bool(reference.fault)
+    if reference is None:
+        return node.target in resolved.targets
+    own = reference.claim if isinstance(reference.target, m.Heading | m.Table | m.Figure) else None
+    return bool(reference.fault) or bool(own and squeezed(own.text) != squeezed(reference.expected))
 
 
 def _numbers(nodes: Sequence[m.Node]) -> str:

@@ -12,7 +12,9 @@ from toolchain.formats.docx.typed import typed_label
 from toolchain.formats.docx.xml import W, is_on
 from toolchain.model.expressions import expression
 from toolchain.model.facts import Word
+from toolchain.model.wording import fold
 from toolchain.resolve.labels import Words
+from toolchain.rules.losses import PrintedAs
 from toolchain.text.labels import slug
 from toolchain.text.plain import bare
 from toolchain.word.importing.drafts import Draft
@@ -39,7 +41,7 @@ class Sections(NamedTuple):
 def read_sections(root: Draft, marks: Marks, words: Words, losses: Losses, *, ours: bool) -> Sections:
     """Read the headings, and mark those of annexes and the content under them."""
     drafts = root.children
-    _mark_annexes(drafts, words)
+    _mark_annexes(drafts, words, None if ours else losses)
     headings = [(each, paragraph) for each in drafts if (paragraph := heading_of(each))]
     labelled = sum(bool(paragraph.label) for _, paragraph in headings)
     numbered = labelled * 2 > sum(not draft.annex for draft, _ in headings) or (ours and labelled > 0)
@@ -56,7 +58,7 @@ def read_sections(root: Draft, marks: Marks, words: Words, losses: Losses, *, ou
     if not labelled and _are_numbers(typed, len(headings)):
         numbered = True
         for draft, paragraph, number, right, _ in typed:
-            draft.cut = draft.cut or _length(paragraph.text, number)
+            draft.cut, draft.typed = draft.cut or _length(paragraph.text, number), number
             if not right and draft.level <= len(words.headings):
                 losses.add(paragraph, Word("a heading gets the next number"), number)
     elif not numbered:
@@ -91,7 +93,7 @@ def annex_pattern(words: Words) -> re.Pattern[str]:
     )
 
 
-def _mark_annexes(drafts: Iterable[Draft], words: Words) -> None:
+def _mark_annexes(drafts: Sequence[Draft], words: Words, losses: Losses | None) -> None:
     pattern = annex_pattern(words)
     around: list[Draft] = []
     for draft in drafts:
@@ -102,9 +104,15 @@ def _mark_annexes(drafts: Iterable[Draft], words: Words) -> None:
             draft.annex = True
         elif paragraph and not paragraph.label and (found := pattern.match(paragraph.text)):
             draft.annex, draft.cut = True, found.end()
+            draft.typed = fold(found[0]).rstrip(" .:,：，．、–—-") if losses else ""
         if draft.annex:
             around.append(draft)
         draft.in_annex = around[-1] if around else None
+    annexes = [each for each in drafts if each.annex]
+    for number, draft in enumerate(annexes, 1):
+        printed = words.captions["annex"].label(number) if annexes[1:] else words.terms["annex"]
+        if losses and draft.typed and draft.typed.casefold() != printed.casefold():
+            losses.add(heading_of(draft), PrintedAs(draft.typed, printed))
 
 
 def _without_numbers(drafts: Sequence[Draft], *, numbered: bool) -> frozenset[Draft]:

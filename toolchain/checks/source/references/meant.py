@@ -17,7 +17,7 @@ from toolchain.checks.source.references.loose import NOT_TYPED
 from toolchain.checks.source.references.own import Own, Whose, own_references
 from toolchain.checks.survey import survey
 from toolchain.model.forms import number_in
-from toolchain.model.numerals import FROM_EASTERN, FROM_RUSSIAN
+from toolchain.model.numerals import FROM_EASTERN, FROM_RUSSIAN, label_parts
 from toolchain.model.records import Record
 from toolchain.model.wording import squeezed
 from toolchain.resolve.tables import Number, Numbered, Resolved
@@ -64,6 +64,10 @@ def references_meant(resolved: Resolved) -> tuple[Meant, ...]:
         for number in own.typed.numbers:
             kind, text = own.typed.kind, _plain(number.text)
             typed, printed = numbers.typed.get((kind, text), []), numbers.printed.get((kind, text), [])
+            word = own.passage.text[own.typed.start : own.typed.numbers[0].start].strip(" .s\u00a0").lower()
+            named = [each for each in typed if _claim(each).lower().startswith(word)] or typed  # not a photo
+            part = getattr((*own.passage.around, own.passage.owner)[0], "part", m.Part.BODY)
+            typed = [each for each in named if _claim(each) and getattr(each, "part", "") is part] or named
             series = numbers.kind_of_series(own.passage)
             if kind == "paragraph" != series and (typed or printed):  # the word does not say which series
                 typed = [*typed, *numbers.typed.get((series, text), ())]
@@ -86,6 +90,12 @@ def references_meant(resolved: Resolved) -> tuple[Meant, ...]:
 def is_around(target: Target, passage: Passage) -> bool:
     """Return whether a passage is in its target: hardly anybody refers to the paragraph that one reads."""
     return passage.around[-1:] == (target,)
+
+
+def _claim(node: Target) -> str:
+    """Return what was typed before a heading, table or figure of a draft: "Table 2"."""
+    holder = node.caption if isinstance(node, m.Table | m.Figure) else node
+    return holder.typed.text if isinstance(holder, m.Heading | m.Caption) and holder.typed else ""
 
 
 _PART = "part"
@@ -112,10 +122,8 @@ class _Numbers:
             match node:
                 case m.Heading():
                     self._add_same(node, "annex" if node.annex else "section", number)
-                case m.Table():
-                    self._add_same(node, "table", number)
-                case m.Figure():
-                    self._add_same(node, "figure", number)
+                case m.Table() | m.Figure():
+                    self._add_same(node, "table" if isinstance(node, m.Table) else "figure", number)
         self._add_notes()
         self.kinds = {kind for kind, number in self.printed if number}
 
@@ -145,8 +153,10 @@ class _Numbers:
         return squeezed(forms[min(level, len(forms) - 1)].own(int(text))) if digits else text
 
     def _add_same(self, node: Numbered, kind: str, number: Number) -> None:
-        text = squeezed(number.full if kind == "section" else number.own)
-        self._add(node, kind, text, text)
+        """Add what has no number in a source; a draft may have had one, also where none is printed."""
+        printed = squeezed(number.full if kind == "section" else number.own)
+        typed = printed if number.full != number.own and kind == "section" else label_parts(_claim(node))[1]
+        self._add(node, kind, printed and (typed or printed), printed or typed)
 
     def _add_notes(self) -> None:
         notes = self._resolved.notes
