@@ -72,16 +72,12 @@ class Desk:
         self._profiles: list[tuple[str, str]] = []
 
     async def reports(self) -> dict[str, Any]:
-        """Return the list of reports below the folder, as `submission status` computes it.
+        """Return the list of reports in `content/`, then of those next to it, as `submission status` has it.
 
         Raise `Refused` if the folder has gone.
         """
         self._refuse_gone()
-        said: list[str] = []
-        try:
-            found = await asyncio.to_thread(find_sources, ())
-        except Failure as error:
-            found, said = (), [_why(error)] if Path(CONTENT).exists() else []
+        found, said = await asyncio.to_thread(_reports)
         sources = [each for each in found if self.is_inside(each)]
         ran = Ran(0, '{"submissions": []}')
         if sources:
@@ -275,6 +271,26 @@ def safe_name(text: str) -> str:
 def visible_lines(text: str) -> str:
     """Return what a command has printed with its line ends, and with other control characters shown."""
     return "\n".join(map(visible, text.split("\n")))
+
+
+def _reports() -> tuple[list[Path], list[str]]:
+    """Return the sources in `content/*/`, and in folders here that have a `report.md`, as `new` makes them;
+    and why those in `content/` cannot be listed.
+    """
+    found: list[Path] = []
+    said: list[str] = []
+    for below in (CONTENT, "."):
+        try:
+            found += find_sources((), below=below)
+        except Failure as error:
+            said += [_why(error)] if below == CONTENT and Path(CONTENT).exists() else []
+    return [each for each in found if _is_report(each)], said
+
+
+def _is_report(source: Path) -> bool:
+    folder = source.parent
+    is_beside = Path(folder, _SOURCE).is_file() and folder.name != CONTENT and not folder.name.startswith(".")
+    return is_beside if len(source.parts) == 2 else True
 
 
 def _outputs_of(source: Path) -> Path:
