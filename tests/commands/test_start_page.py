@@ -234,7 +234,8 @@ def test_reports_next_to_the_folder_of_reports_are_listed(tmp_path: Path) -> Non
         (tmp_path / name).write_text(HEAD + BODY, encoding="utf-8")
     with previewed(folder=tmp_path) as server:
         found = reports(server)
-        assert [each["path"] for each in found["reports"]] == ["my-report/report.es.md", "my-report/report.md"]
+        paths = [each["path"] for each in found["reports"]]
+        assert paths == ["my-report/report.es.md", "my-report/report.md"]
         assert found["outside"] == []
         number = number_of(server, "my-report/report.md")
         built = do(server, do="build", source=number, draft=False)
