@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from toolchain import model as m
 from toolchain.model.walk import plain_text
+from toolchain.resolve.printing import NO_BREAK
 from toolchain.resolve.recommendations import Stated, recommendations, text_of
 from toolchain.resolve.tables import Resolved, shown_text
 
@@ -13,7 +14,10 @@ ABOUT = ("article", "theme", "sdg", "addressee", "status", "follows")
 
 
 class Reason(NamedTuple):
-    """A paragraph or section that a recommendation rests on: its name, its words, and its address."""
+    """A paragraph or section that a recommendation rests on: its name, its words, and its address.
+
+    A name such as “paragraph 4 (c)” is not broken.
+    """
 
     name: str
     text: str
@@ -63,4 +67,4 @@ def matrix(resolved: Resolved) -> Matrix:
 def _reason(node: Stated | m.Heading, resolved: Resolved) -> Reason:
     number = resolved.numbers.get(node)
     words = plain_text(node.children) if isinstance(node, m.Heading) else text_of(node, resolved)
-    return Reason(number.cited if number else words, words, resolved.anchors[node])
+    return Reason(number.cited.replace(" ", NO_BREAK) if number else words, words, resolved.anchors[node])
