@@ -74,15 +74,13 @@ def page(
     paths = {each.document.path for each in resolved}
     sources = Sources(texts)
     rest = [each for each in diagnostics if each.finding.span.path not in paths]
-    files = of_files(rest, sources)
-    anchors = {each.document.path: f"source-{number}" for number, each in enumerate(resolved, 1)}
-    others = dict.fromkeys(each.finding.span.path for each in rest)
-    anchors |= {path: f"file-{number}" for number, path in enumerate(others, 1)}
+    named = [*(each.document.path for each in resolved), *(each.finding.span.path for each in rest)]
+    anchors = {path: f"source-{number}" for number, path in enumerate(dict.fromkeys(named), 1)}
     variables = {
         "totals": totals(diagnostics),
         "kinds": tuple(_kinds(diagnostics, summaries, anchors)),
         "sources": tuple(_source(anchors, each, diagnostics, sources) for each in resolved),
-        "files": files,
+        "files": of_files(rest, sources),
     }
     return rendered(_TEMPLATE, variables, {"set_apart": set_apart})
 

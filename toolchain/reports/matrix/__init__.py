@@ -14,10 +14,7 @@ ABOUT = ("article", "theme", "sdg", "addressee", "status", "follows")
 
 
 class Reason(NamedTuple):
-    """A paragraph or section that a recommendation rests on: its name, its words, and its address.
-
-    A name such as “paragraph 4 (c)” is not broken.
-    """
+    """A paragraph or section that a recommendation rests on: its unbroken name, its words, its address."""
 
     name: str
     text: str

@@ -58,8 +58,6 @@ def as_xlsx(made: Matrix) -> bytes:
     from openpyxl.styles import Alignment, Font
     from openpyxl.utils import get_column_letter
     from openpyxl.worksheet.hyperlink import Hyperlink
-    from openpyxl.worksheet.page import PrintPageSetup
-    from openpyxl.worksheet.properties import PageSetupProperties
 
     book = Workbook()
     sheet, reasons = book.worksheets[0], book.create_sheet(made.columns[-1])
@@ -84,15 +82,14 @@ def as_xlsx(made: Matrix) -> bytes:
         put(reasons, at, 1, each.name)
         put(reasons, at, 2, each.text)
     sheet.freeze_panes, sheet.print_title_rows, sheet.title = "A2", "1:1", made.columns[1]
-    reasons.column_dimensions["B"].width = 90
     widths = [round(2 * width) for width in _widths(made, _SCREEN)]  # in digits
     for column, width in enumerate(widths + widths[-1:] * len(more), 1):
         sheet.column_dimensions[get_column_letter(column)].width = width
-    reasons.column_dimensions["A"].width = widths[-1]
+    reasons.column_dimensions["A"].width, reasons.column_dimensions["B"].width = widths[-1], 90
     for page in book.worksheets:
         page.sheet_view.rightToLeft = is_right_to_left(made.lang)
-        page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-        page.page_setup = PrintPageSetup(orientation="landscape", paperSize=page.PAPERSIZE_A4, fitToHeight=0)
+        page.set_printer_settings(int(page.PAPERSIZE_A4), "landscape")
+        page.page_setup.fitToPage, page.page_setup.fitToHeight = True, 0  # in width only
     book.properties.created, book.properties.creator = _DAY, ""
     return _undated(book.save)
 

@@ -279,18 +279,17 @@ def _reports() -> tuple[list[Path], list[str]]:
     """
     found: list[Path] = []
     said: list[str] = []
-    for below in (CONTENT, "."):
+    for top in (CONTENT, "."):
         try:
-            found += find_sources((), below=below)
+            sources = find_sources((), below=top)
+            found += (each for each in sources if top == CONTENT or _is_beside(each.parent))
         except Failure as error:
-            said += [_why(error)] if below == CONTENT and Path(CONTENT).exists() else []
-    return [each for each in found if _is_report(each)], said
+            said += [_why(error)] if top == CONTENT and Path(CONTENT).exists() else []
+    return found, said
 
 
-def _is_report(source: Path) -> bool:
-    folder = source.parent
-    is_beside = Path(folder, _SOURCE).is_file() and folder.name != CONTENT and not folder.name.startswith(".")
-    return is_beside if len(source.parts) == 2 else True
+def _is_beside(folder: Path) -> bool:
+    return Path(folder, _SOURCE).is_file() and folder.name != CONTENT and not folder.name.startswith(".")
 
 
 def _outputs_of(source: Path) -> Path:
