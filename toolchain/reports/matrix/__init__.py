@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from toolchain import model as m
 from toolchain.model.walk import plain_text
-from toolchain.resolve.printing import NO_BREAK
 from toolchain.resolve.recommendations import Stated, recommendations, text_of
 from toolchain.resolve.tables import Resolved, shown_text
 
@@ -64,4 +63,4 @@ def matrix(resolved: Resolved) -> Matrix:
 def _reason(node: Stated | m.Heading, resolved: Resolved) -> Reason:
     number = resolved.numbers.get(node)
     words = plain_text(node.children) if isinstance(node, m.Heading) else text_of(node, resolved)
-    return Reason(number.cited.replace(" ", NO_BREAK) if number else words, words, resolved.anchors[node])
+    return Reason(number.cited.replace(" ", "\u00a0") if number else words, words, resolved.anchors[node])
