@@ -75,6 +75,26 @@ def test_every_finding_is_on_the_page(noted: Path, run: Run) -> None:
     assert sum(map(int, rows)) == len(told)
 
 
+def test_the_table_of_several_reports_leads_to_those_of_each_finding(project: Path, run: Run) -> None:
+    for name, text in (("one", NOTED), ("two", CLEAN), ("three", WRONG)):
+        write(project / f"content/{name}/report.md", text)
+    write(project / "loose.docx", "no Word file")
+    tree = parsed(page(run, "content", "loose.docx"))
+    told = json.loads(run("check", "content", "loose.docx", "--format", "json").out)
+    found = {(each["code"], each["path"]) for each in told["diagnostics"]}
+    assert {path for _, path in found} >= {"content/one/report.md", "content/three/report.md", "loose.docx"}
+    shown = set()
+    for row in tree.xpath("//section[h2/@id='kinds']//tbody/tr"):
+        places = row.xpath("td[4]/a")
+        shown |= {(row.xpath("td[1]/strong")[0].text, link.text) for link in places}
+        counts = [int(each) for each in re.findall(r"\((\d+)\)", words(row[3]))]
+        assert sum(counts) + len(places) - len(counts) == int(words(row[1]))
+        for link in places:
+            (section,) = tree.xpath(f"//section[h2/@id='{link.get('href')[1:]}']")
+            assert link.text in words(section)
+    assert shown == found
+
+
 def test_findings_stand_under_their_paragraph_with_the_words_marked(noted: Path, run: Run) -> None:
     tree = parsed(page(run, noted))
     (group,) = tree.xpath("//section[h3='Paragraph 2']")

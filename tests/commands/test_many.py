@@ -13,8 +13,11 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from tests.support.many import in_any_order, left_over
+from toolchain.cli import cli
+from toolchain.cli.progress import Progress
 from toolchain.data import packaged_templates
 
 COMMAND = [sys.executable, "-m", "toolchain", "build", "--to", "html,docx"]
@@ -92,6 +95,18 @@ def test_side_by_side_is_as_one_after_another(folder: Path) -> None:
         "1 of 6 sources refused:",
         "  content/r2/report.md: N101 note [^x] has no text",
     ]
+
+
+def test_progress_counts_what_is_refused_before_its_findings_are_printed(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    steps: list[str] = []
+    monkeypatch.chdir(folder)
+    monkeypatch.setattr(Progress, "step", lambda _, text: steps.append(text))
+    source(folder, f"r{COUNT - 1}", "One[^x]. " * 90)  # the largest is the first to end, and the last printed
+
+    assert CliRunner().invoke(cli, ["build", "--to", "html", "--jobs", "2"]).exit_code == 1
+    assert "1 refused" in steps[COUNT // 2]
 
 
 def test_a_table_says_what_became_of_each(folder: Path) -> None:

@@ -26,7 +26,7 @@ STREAM = "application/octet-stream"
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("start")
-    for name in ("work/content/one", "work/content/.hidden", "elsewhere", "tmp"):
+    for name in ("work/content/one", "work/content/.hidden", "work/.hidden", "elsewhere", "tmp"):
         (root / name).mkdir(parents=True)
         (root / name / "report.md").write_text(HEAD + BODY, encoding="utf-8")
     (root / "work/content/link").symlink_to(root / "elsewhere")
@@ -223,6 +223,23 @@ def test_a_report_that_becomes_a_link_is_not_shown(tmp_path: Path) -> None:
             for asked in ({"do": "build", "draft": True}, {"do": "pack"}, {"do": "send-check"}):
                 assert do(server, **asked, source=0) == {"why": "outside"}
     assert {each.name for each in tmp_path.iterdir()} == {"work", "secret.md"}
+
+
+def test_reports_next_to_the_folder_of_reports_are_listed(tmp_path: Path) -> None:
+    for name in (
+        "my-report/report.md", "my-report/report.es.md", "my-report/old/report.md", "notes/diary.md",
+        ".hidden/report.md", "content/report.md", "report.md", "build/my-report/report.md",
+    ):  # fmt: skip
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(HEAD + BODY, encoding="utf-8")
+    with previewed(folder=tmp_path) as server:
+        found = reports(server)
+        paths = [each["path"] for each in found["reports"]]
+        assert paths == ["my-report/report.es.md", "my-report/report.md"]
+        assert found["outside"] == []
+        number = number_of(server, "my-report/report.md")
+        built = do(server, do="build", source=number, draft=False)
+        assert (built["status"], (tmp_path / "build/my-report/report.docx").is_file()) == (0, True)
 
 
 @pytest.mark.parametrize("is_moved", [True, False])

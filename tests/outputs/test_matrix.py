@@ -8,6 +8,7 @@ from zipfile import ZipFile
 
 import docx
 import openpyxl
+import pikepdf
 import pytest
 from docx.oxml.ns import qn
 from lxml import html
@@ -57,7 +58,7 @@ ROWS = [
         "Parliament",
         "",
         "",
-        "paragraph 1; paragraph 2",
+        "paragraph\u00a01; paragraph\u00a02",
     ),
     (
         "2",
@@ -68,7 +69,7 @@ ROWS = [
         "",
         "open",
         "CRC/C/PAK/CO/5, para. 74",
-        "paragraph 2",
+        "paragraph\u00a02",
     ),
     ("3", "Publish: the law; the figures.", "", "", "", "Ministry of Law", "", "", ""),
 ]
@@ -106,10 +107,12 @@ def in_word(data: bytes) -> tuple[list[tuple[str, ...]], list[str]]:
 
 def in_workbook(data: bytes) -> tuple[list[tuple[str, ...]], list[str]]:
     book = openpyxl.load_workbook(io.BytesIO(data))
-    rows, links = [], []
+    rows: list[tuple[str, ...]] = []
+    links: list[str] = []
     for row in book.worksheets[0].iter_rows():
         words = [str(cell.value or "") for cell in row]
-        rows.append((*words[:8], "; ".join(filter(None, words[8:]))))
+        is_head = not rows
+        rows.append((*words[:8], words[8] if is_head else "; ".join(filter(None, words[8:]))))
         for cell in row:
             if cell.hyperlink:
                 place = (cell.hyperlink.location or "").rpartition("!")[2]
@@ -120,9 +123,9 @@ def in_workbook(data: bytes) -> tuple[list[tuple[str, ...]], list[str]]:
 
 
 LINKED = [
-    "paragraph 1  Girls are not protected.",
-    "paragraph 2  The State did not act; see recommendation 2.",
-    "paragraph 2  The State did not act; see recommendation 2.",
+    "paragraph\u00a01  Girls are not protected.",
+    "paragraph\u00a02  The State did not act; see recommendation 2.",
+    "paragraph\u00a02  The State did not act; see recommendation 2.",
 ]
 
 
@@ -180,6 +183,37 @@ def test_widths_are_those_of_words_and_rows_stay_whole(tmp_path: Path) -> None:
     letters = [sheet.column_dimensions[letter].width for letter in "ABCDEFGHI"]
     assert all(width > len(name) for width, name in zip(letters, HEAD, strict=True))
     assert letters[4] < letters[7] < letters[1]
+
+
+def test_a_workbook_is_printed_on_the_width_of_a_page_with_a_head_above_each_column(tmp_path: Path) -> None:
+    source = tmp_path / "report.md"
+    source.write_text(SOURCE.replace("lang: en", "lang: es"), encoding="utf-8")
+    book = openpyxl.load_workbook(io.BytesIO(FORMS[".xlsx"](matrix(read(source).resolved))))
+    assert book.sheetnames == ["Recomendación", "Párrafos"]
+    for sheet in book.worksheets:
+        setup, fitted = sheet.page_setup, sheet.sheet_properties.pageSetUpPr
+        assert (setup.orientation, setup.paperSize, setup.fitToHeight) == ("landscape", 9, 0)
+        assert getattr(fitted, "fitToPage", False)
+    sheet = book.worksheets[0]
+    assert sheet.print_title_rows == "$1:$1"
+    assert [cell.value for cell in sheet[1]][-2:] == ["Párrafos", "Párrafos (2)"]
+    assert all(
+        sheet.column_dimensions[cell.column_letter].width > len(str(cell.value))
+        for row in sheet.iter_rows()
+        for cell in row[8:]
+        if cell.value and "(" not in str(cell.value)
+    )
+    assert book.worksheets[1].column_dimensions["A"].width > len("párrafo 2")
+
+
+@pytest.mark.long
+def test_libreoffice_prints_a_workbook_on_two_pages(tmp_path: Path) -> None:
+    file = tmp_path / "m.xlsx"
+    file.write_bytes(FORMS[".xlsx"](matrix(submission(tmp_path).resolved)))
+    (pdf,) = libreoffice.convert([file], tmp_path / "made", "pdf")
+    with pikepdf.open(pdf) as printed:
+        boxes = [[float(each) for each in page.mediabox] for page in printed.pages]
+    assert [box[2] > box[3] for box in boxes] == [True, True]
 
 
 def test_right_to_left_tables_begin_at_the_right(tmp_path: Path) -> None:

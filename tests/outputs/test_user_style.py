@@ -209,6 +209,37 @@ def test_a_build_with_a_sheet_that_fetches_writes_nothing(project: Path, run: Ru
     assert not Path("out").exists()
 
 
+STOPS = "li { list-style: disc }\nli::marker { content: 'x' }\n"
+
+
+@pytest.mark.parametrize("name", ["own.css", "looks/print.css"])
+def test_a_sheet_with_which_the_engine_stops_is_told(project: Path, run: Run, name: str) -> None:
+    Path("report.md").write_text(f"{CLEAN}\n- One\n- Two\n", encoding="utf-8")
+    sheet = Path(name)
+    sheet.parent.mkdir(exist_ok=True)
+    built_in = (packaged_templates() / "print.css").read_text(encoding="utf-8")
+    sheet.write_text(STOPS if name == "own.css" else built_in + STOPS, encoding="utf-8")
+    how = ("--css", name) if name == "own.css" else ("--templates", "looks", "--pdf-engine", "weasyprint")
+    ran = run("build", "report.md", *how, "--to", "html,pdf", "--output", "out")
+    assert (ran.status, Path("out").exists()) == (2, False)
+    told = f"{name}: error D908 with this style sheet, the program that sets the pages (WeasyPrint) stops: "
+    assert told in ran.err
+    assert "defect" not in ran.err
+
+
+def test_a_defect_of_our_own_is_not_put_down_to_a_sheet(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object) -> bytes:
+        raise TypeError("of our own")
+
+    (tmp_path / "own.css").write_text("p { color: red }\n", encoding="utf-8")
+    submission = written(tmp_path, "1. One.\n", Options(css=tmp_path / "own.css"))
+    monkeypatch.setattr("toolchain.writers.pdf.weasyprint.write", fails)
+    with pytest.raises(TypeError, match="of our own"):
+        PdfWriter().write(*submission)
+
+
 def test_a_mistake_warns_and_the_build_goes_on(project: Path, run: Run) -> None:
     Path("report.md").write_text(CLEAN, encoding="utf-8")
     Path("own.css").write_text("p { colr: red }\n", encoding="utf-8")

@@ -61,8 +61,9 @@ def preview(source: tuple[str, ...], *, port: int | None, no_browser: bool, **ch
     """Show sources in the browser while they are written, or a start page for all reports.
 
     SOURCE is a Markdown file, or a folder of them. Without SOURCE, a start page lists the reports
-    content/*/*.md of this folder with their status. There you begin a report, or make one of a Word
-    draft; build; merge a Word file that came back; check before sending, pack, download.
+    content/*/*.md of this folder, and those in its folders that have a report.md, with their
+    status. There you begin a report, or make one of a Word draft; build; merge a Word file that
+    came back; check before sending, pack, download.
 
     The page is updated when the source or one of its files is saved. Next to it are the findings, each
     with a button that leads to its paragraph and, if it can be corrected, one that corrects it in the

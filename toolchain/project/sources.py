@@ -27,8 +27,11 @@ def _silent(left_out: Facts) -> None:
     """Report nothing."""
 
 
-def find_sources(named: Sequence[str], tell: Callable[[Facts], None] = _silent) -> tuple[Path, ...]:
-    """Return the named files, and the sources in the named folders; without names, those of `content/*/`.
+def find_sources(
+    named: Sequence[str], tell: Callable[[Facts], None] = _silent, *, below: str = CONTENT
+) -> tuple[Path, ...]:
+    """Return the named files, and the sources in the named folders; without names, those of `content/*/`,
+    or of the folders in `below`.
 
     A source in a folder is a Markdown file with front matter, directly in it or one level below; without
     names only one level below. A named file is always a source. Each is returned once, in the order of the
@@ -37,7 +40,7 @@ def find_sources(named: Sequence[str], tell: Callable[[Facts], None] = _silent) 
     """
     found: dict[str, Path] = {}
     left_out: dict[str, about.NotASource] = {}
-    for place in map(Path, named or (CONTENT,)):
+    for place in map(Path, named or (below,)):
         try:
             sources, others = _sources_at(place, is_named=bool(named))
             for path in sources:

@@ -29,6 +29,14 @@ class EngineStopped(PdfStructure, says="the program that sets the pages (typst) 
     error: str
 
 
+class StyleStopsEngine(PdfStructure):
+    """`error` is what the program said last."""
+
+    says = "with this style sheet, the program that sets the pages (WeasyPrint) stops: {error:160}"
+    help = "delete rules of the style sheet, the last one first, until the PDF is made"
+    error: str
+
+
 class LinksDiffer(PdfStructure):
     """`name` is the link that is not there, "" if it is not known."""
 

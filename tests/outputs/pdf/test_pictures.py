@@ -15,6 +15,7 @@ from PIL import Image
 from tests.judges.validators import poppler, verapdf
 from tests.support.pages import written
 from tests.support.said import saying
+from toolchain.data import packaged_templates
 from toolchain.model.diagnostics import Failure
 from toolchain.project.settings import Options
 from toolchain.writers.pdf import PdfWriter
@@ -156,3 +157,27 @@ def test_a_picture_with_damaged_pixels_is_named(tmp_path: Path) -> None:
     text = "1. One.\n\n![A square](good.gif)\n\n![A map](bad.gif)"
     with pytest.raises(Failure, check=saying("the image bad.gif is damaged")):
         PdfWriter().write(*written(tmp_path, text, Options(pdf_engine="typst")))
+
+
+@pytest.mark.parametrize("logo", [False, True])
+def test_a_picture_without_alt_text_is_shown_in_a_file_that_claims_no_standard(
+    logo: bool, tmp_path: Path
+) -> None:
+    """The preview shows it; a build of all but drafts is refused before (A701)."""
+    Image.new("RGB", (30, 20), "red").save(tmp_path / "a.png")
+    Image.new("RGB", (40, 20), "blue").save(tmp_path / "b.png")
+    matter = {"submitted_by": "[{name: One, logo: a.png}]"} if logo else {}
+    body = "1. One.\n" if logo else '1. One.\n\n     ![](a.png "One")\n\n     ![Red](b.png "Two")\n'
+    data = PdfWriter().write(*written(tmp_path, body, Options(pdf_engine="typst"), **matter))
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        assert "pdfuaid:part" not in pdf.open_metadata()
+        assert sum(len(page.get_images()) for page in pdf.pages) == (1 if logo else 2)
+
+    own = (packaged_templates() / "print.typ").read_text(encoding="utf-8")
+    (tmp_path / "print.typ").write_text(own.replace("alt: description", "alt: none"), encoding="utf-8")
+    described = written(
+        tmp_path, '1. One.\n\n     ![Red](b.png "Two")\n', Options(pdf_engine="typst", templates=tmp_path)
+    )
+    with pytest.raises(Failure) as refused:
+        PdfWriter().write(*described)
+    assert Path(refused.value.findings[0].span.path).name == "print.typ"

@@ -109,7 +109,8 @@ class BuildLog:
         if self._several:
             left = (eta := self._bar.format_eta()) and said(", {time} left", time=eta)
             done = f"[{self._bar.format_bar()}] {self._bar.format_pos()}{left}"
-            text = said("{done}, {refused} refused: {text}", done=done, refused=len(self._refused), text=text)
+            refused = sum(each.state == "refused" for each in self._rows.values())
+            text = said("{done}, {refused} refused: {text}", done=done, refused=refused, text=text)
         self._progress.step(text)
 
     def current(self, row: built.Built) -> None:

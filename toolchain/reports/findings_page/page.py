@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from toolchain.model.diagnostics import Diagnostic
 from toolchain.model.speech import said
-from toolchain.reports import Sources, totals
+from toolchain.reports import Sources, totals, visible
 from toolchain.reports.findings_page.coverage import coverage
 from toolchain.reports.findings_page.notes import notes_map
 from toolchain.reports.findings_page.places import grouped, of_files, set_apart
@@ -74,26 +74,26 @@ def page(
     paths = {each.document.path for each in resolved}
     sources = Sources(texts)
     rest = [each for each in diagnostics if each.finding.span.path not in paths]
+    named = [*(each.document.path for each in resolved), *(each.finding.span.path for each in rest)]
+    anchors = {path: f"source-{number}" for number, path in enumerate(dict.fromkeys(named), 1)}
     variables = {
         "totals": totals(diagnostics),
-        "kinds": tuple(_kinds(diagnostics, summaries)),
-        "sources": tuple(
-            _source(number, each, diagnostics, sources) for number, each in enumerate(resolved, 1)
-        ),
+        "kinds": tuple(_kinds(diagnostics, summaries, anchors)),
+        "sources": tuple(_source(anchors, each, diagnostics, sources) for each in resolved),
         "files": of_files(rest, sources),
     }
     return rendered(_TEMPLATE, variables, {"set_apart": set_apart})
 
 
 def _source(
-    number: int, resolved: Resolved, diagnostics: Iterable[Diagnostic], sources: Sources
+    anchors: Mapping[str, str], resolved: Resolved, diagnostics: Iterable[Diagnostic], sources: Sources
 ) -> dict[str, object]:
     """Return what the template prints about a source."""
     document = resolved.document
     own = [each for each in diagnostics if each.finding.span.path == document.path]
     return {
         "path": document.path,
-        "anchor": f"source-{number}",
+        "anchor": anchors[document.path],
         "title": shown_text(document.front_matter.title, resolved.references),
         "lang": resolved.words.lang,
         "rtl": resolved.words.rtl,
@@ -106,11 +106,15 @@ def _source(
     }
 
 
-def _kinds(diagnostics: Sequence[Diagnostic], summaries: Mapping[str, str]) -> Iterator[dict[str, object]]:
-    """Yield the codes, the highest severity first, with the number of their findings."""
+def _kinds(
+    diagnostics: Sequence[Diagnostic], summaries: Mapping[str, str], anchors: Mapping[str, str]
+) -> Iterator[dict[str, object]]:
+    """Yield the codes, the highest severity first, with the number of their findings, and where they are."""
     number = Counter(each.code for each in diagnostics)
     first = {each.code: each for each in reversed(diagnostics)}
     gravest = {code: max(each.severity for each in diagnostics if each.code == code) for code in number}
     for code in sorted(number, key=lambda code: (-gravest[code], code)):
         about = {"name": first[code].name, "summary": said(summaries.get(code, ""))}
-        yield {"code": code, "severity": gravest[code], "number": number[code], **about}
+        paths = Counter(each.finding.span.path for each in diagnostics if each.code == code)
+        places = [(visible(path), anchors[path], times) for path, times in paths.items()]
+        yield {"code": code, "severity": gravest[code], "number": number[code], "places": places, **about}

@@ -13,7 +13,7 @@ ABOUT = ("article", "theme", "sdg", "addressee", "status", "follows")
 
 
 class Reason(NamedTuple):
-    """A paragraph or section that a recommendation rests on: its name, its words, and its address."""
+    """A paragraph or section that a recommendation rests on: its unbroken name, its words, its address."""
 
     name: str
     text: str
@@ -63,4 +63,4 @@ def matrix(resolved: Resolved) -> Matrix:
 def _reason(node: Stated | m.Heading, resolved: Resolved) -> Reason:
     number = resolved.numbers.get(node)
     words = plain_text(node.children) if isinstance(node, m.Heading) else text_of(node, resolved)
-    return Reason(number.cited if number else words, words, resolved.anchors[node])
+    return Reason(number.cited.replace(" ", "\u00a0") if number else words, words, resolved.anchors[node])

@@ -61,7 +61,6 @@ def as_xlsx(made: Matrix) -> bytes:
 
     book = Workbook()
     sheet, reasons = book.worksheets[0], book.create_sheet(made.columns[-1])
-    sheet.title = "Matrix"
     places = {each: f"'{reasons.title}'!A{at}" for at, each in enumerate(made.reasons(), 1)}
 
     def put(page: Any, row: int, column: int, text: str, link: str = "") -> None:
@@ -70,7 +69,9 @@ def as_xlsx(made: Matrix) -> bytes:
         cell.font = Font(bold=row == 1 and page is sheet, underline="single" if link else None)
         cell.hyperlink = Hyperlink(ref=cell.coordinate, location=link) if link else None
 
-    for column, name in enumerate(made.columns, 1):
+    links = max((len(row.reasons) for row in made.rows), default=0)
+    more = [f"{made.columns[-1]} ({number})" for number in range(2, links + 1)]
+    for column, name in enumerate((*made.columns, *more), 1):
         put(sheet, 1, column, name)
     for at, row in enumerate(made.rows, 2):
         for column, text in enumerate(row.cells, 1):
@@ -80,11 +81,15 @@ def as_xlsx(made: Matrix) -> bytes:
     for at, each in enumerate(made.reasons(), 1):
         put(reasons, at, 1, each.name)
         put(reasons, at, 2, each.text)
-    sheet.freeze_panes, reasons.column_dimensions["B"].width = "A2", 90
-    for column, width in enumerate(_widths(made, _SCREEN), 1):
-        sheet.column_dimensions[get_column_letter(column)].width = round(2 * width)  # in digits
+    sheet.freeze_panes, sheet.print_title_rows, sheet.title = "A2", "1:1", made.columns[1]
+    widths = [round(2 * width) for width in _widths(made, _SCREEN)]  # in digits
+    for column, width in enumerate(widths + widths[-1:] * len(more), 1):
+        sheet.column_dimensions[get_column_letter(column)].width = width
+    reasons.column_dimensions["A"].width, reasons.column_dimensions["B"].width = widths[-1], 90
     for page in book.worksheets:
         page.sheet_view.rightToLeft = is_right_to_left(made.lang)
+        page.set_printer_settings(int(page.PAPERSIZE_A4), "landscape")
+        page.page_setup.fitToPage, page.page_setup.fitToHeight = True, 0  # in width only
     book.properties.created, book.properties.creator = _DAY, ""
     return _undated(book.save)
 
@@ -147,7 +152,7 @@ def _widths(made: Matrix, room: float) -> list[float]:
     rows = [(*row.cells, most) for row, most in zip(made.rows, reasons, strict=True)]
     columns = list(zip(made.columns, *rows, strict=True))
     wants = [max(map(width_of, each)) * _BOLD + _CELL for each in columns]
-    needs = [max(map(width_of, " ".join(each).split())) * _BOLD + _CELL for each in columns]
+    needs = [max(map(width_of, " ".join(each).split(" "))) * _BOLD + _CELL for each in columns]
     return divided(needs, wants, room)
 
 

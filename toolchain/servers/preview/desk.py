@@ -72,16 +72,12 @@ class Desk:
         self._profiles: list[tuple[str, str]] = []
 
     async def reports(self) -> dict[str, Any]:
-        """Return the list of reports below the folder, as `submission status` computes it.
+        """Return the list of reports in `content/`, then of those next to it, as `submission status` has it.
 
         Raise `Refused` if the folder has gone.
         """
         self._refuse_gone()
-        said: list[str] = []
-        try:
-            found = await asyncio.to_thread(find_sources, ())
-        except Failure as error:
-            found, said = (), [_why(error)] if Path(CONTENT).exists() else []
+        found, said = await asyncio.to_thread(_reports)
         sources = [each for each in found if self.is_inside(each)]
         ran = Ran(0, '{"submissions": []}')
         if sources:
@@ -276,6 +272,25 @@ def safe_name(text: str) -> str:
 def visible_lines(text: str) -> str:
     """Return what a command has printed with its line ends, and with other control characters shown."""
     return "\n".join(map(visible, text.split("\n")))
+
+
+def _reports() -> tuple[list[Path], list[str]]:
+    """Return the sources in `content/*/`, and in folders here that have a `report.md`, as `new` makes them;
+    and why those in `content/` cannot be listed.
+    """
+    found: list[Path] = []
+    said: list[str] = []
+    for top in (CONTENT, "."):
+        try:
+            sources = find_sources((), below=top)
+            found += (each for each in sources if top == CONTENT or _is_beside(each.parent))
+        except Failure as error:
+            said += [_why(error)] if top == CONTENT and Path(CONTENT).exists() else []
+    return found, said
+
+
+def _is_beside(folder: Path) -> bool:
+    return Path(folder, _SOURCE).is_file() and folder.name != CONTENT and not folder.name.startswith(".")
 
 
 def _outputs_of(source: Path) -> Path:

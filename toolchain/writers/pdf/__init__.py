@@ -12,10 +12,12 @@ from types import MappingProxyType
 from toolchain.formats.table import PDF
 from toolchain.model.diagnostics import Failure
 from toolchain.model.front_matter import PdfEngine
+from toolchain.model.records import replace
 from toolchain.project.pdf_engine import DEFAULT, pdf_engine
 from toolchain.project.settings import Project
 from toolchain.resolve.tables import Resolved
 from toolchain.rules.inputs import EngineCannot
+from toolchain.rules.outputs_pdf import StyleStopsEngine
 
 ENGINES: Mapping[PdfEngine, Sequence[str]] = MappingProxyType(
     {"typst": ("typst",), "weasyprint": ("toolchain.writers.pdf.weasyprint.start", "weasyprint")}
@@ -44,8 +46,8 @@ class PdfWriter:
     def write(self, resolved: Resolved, project: Project) -> bytes:
         """Return the file's bytes.
 
-        Raise `Failure` as the engine's `write` does, and for a look that the engine cannot set (S012), or
-        without the fonts for Chinese (S016).
+        Raise `Failure` as the engine's `write` does, for a look that the engine cannot set (S012), without
+        the fonts for Chinese (S016), and for a user's style sheet with which the engine fails (D908).
         """
         from toolchain.writers.pdf.fonts import refuse_without_chinese
 
@@ -60,4 +62,14 @@ class PdfWriter:
             return typst.write(resolved, project)
         from toolchain.writers.pdf import weasyprint
 
-        return weasyprint.write(resolved, project)
+        try:
+            return weasyprint.write(resolved, project)
+        except Exception as error:
+            *_, built_in = project.templates.folders
+            sheet = project.css or project.templates.find("print.css")
+            if isinstance(error, Failure) or sheet.parent == built_in:
+                raise
+            without = replace(project, css=None, templates=replace(project.templates, folders=(built_in,)))
+            weasyprint.write(resolved, without)  # this fails too if the user's sheet is not the cause
+            fault = StyleStopsEngine(f"{type(error).__name__}: {error}")
+            raise Failure.of(sheet.as_posix(), fault) from error

@@ -35,7 +35,9 @@ def write(resolved: Resolved, project: Project) -> bytes:
     files |= {f"attached-{number}": each.data for number, each in enumerate(attached)}
     files |= {"main.typ": written.main.encode(), "options.typ": written.options.encode()}
     template, path = project.templates.find(TEMPLATE), resolved.document.path
-    made = compiled(files, written.asked.files, template, path, draft=project.draft)
+    # a picture without alt text is an error (A701): only a draft and the preview come here with one
+    standard = written.asked.all_described and not project.draft
+    made = compiled(files, written.asked.files, template, path, standard=standard)
     file = taken_apart(made.data)
     if written.has_right_to_left:
         put_in_order(file, is_rtl=is_right_to_left(resolved.words.lang))

@@ -50,13 +50,13 @@ class Compiled(NamedTuple):
 
 
 def compiled(
-    files: Mapping[str, bytes], pictures: Mapping[str, str], template: Path, source: str, *, draft: bool
+    files: Mapping[str, bytes], pictures: Mapping[str, str], template: Path, source: str, *, standard: bool
 ) -> Compiled:
     """Return the PDF of `main.typ` among files, with a template; messages call the submission `source`, and
     `pictures` are the names of files by what they call them.
 
-    A text whose headings leave out a level is made without the standards, which forbid this (ISO 14289-1,
-    7.4.2), and so is one with a character without a glyph: the proof finds its page.
+    Without `standard`, what the standards forbid is made without them. So is a text whose headings leave out
+    a level (ISO 14289-1, 7.4.2), and one with a character without a glyph: the proof finds its page.
 
     Raise `Failure`: S012 at the line of a mistake in the template, S023 at that of an imported package, S009
     for a picture whose pixels are damaged.
@@ -71,7 +71,7 @@ def compiled(
         if done.returncode == 0:
             return Compiled(done.stdout, True)
         said = done.stdout.decode(errors="replace")
-        if done.returncode == 1 and (draft or _LEVEL_LEFT_OUT in said or _NO_GLYPH in said):
+        if done.returncode == 1 and (not standard or _LEVEL_LEFT_OUT in said or _NO_GLYPH in said):
             loose = _run(root, "loose", source)
             if loose.returncode == 0:
                 return Compiled(loose.stdout, False)
