@@ -55,7 +55,7 @@ def _write(placed: dict[str, float]) -> None:
 
 def _place(compiler: Any, placed: dict[str, float]) -> bool:
     """Make figures without room smaller, or put them or a table at the head of a page (0), or a table on the
-    next page (1); return whether any is new.
+    next page (1); return whether any is new. What is at the head of its own page goes back to its place (1).
 
     The template says of each how high it is, what room there is and how much text its section has after it,
     as shares of a page's text. A table moves all that is after it: the next ones wait for another round.
@@ -63,6 +63,9 @@ def _place(compiler: Any, placed: dict[str, float]) -> bool:
     before = dict(placed)
     for each in json.loads(compiler.query("<room>", field="value")):
         key, lacking = each["number"], each["high"] - each["room"]
+        if each.get("is-early"):  # which older copies of the template do not say
+            placed[key] = 1
+            break
         if placed.get(key) in (0, 1) or lacking <= 0:
             continue
         if each["picture"]:
