@@ -7,7 +7,10 @@ import json
 import re
 import zipfile
 from pathlib import Path
+from typing import Any
 
+import docx
+import openpyxl
 import pytest
 
 from tests.support.command import Run, project, run, write
@@ -280,8 +283,39 @@ def test_a_public_redline_does_not_show_what_is_withheld_now(run: Run) -> None:
     assert not Path("r.docx").exists()
     write(FOLDER / "old.md", TEXT.replace("held people", "kept people"))
     assert run("redline", FOLDER / "old.md", SOURCE, "-o", "r.docx", "--public").status == 0
-    with zipfile.ZipFile("r.docx") as archive:
+    with zipfile.ZipFile("r-public.docx") as archive:
         assert not any(b"Pomacocha" in archive.read(name) for name in archive.namelist())
+
+
+@pytest.mark.parametrize("version", ["confidential", "public"])
+def test_a_matrix_and_a_redline_say_which_version_they_are(run: Run, version: str) -> None:
+    """By their names, in the terminal, and where a reader looks; a CSV file has no such place."""
+    more = ("--public",) * (version == "public")
+    label, is_full = ("full version", True) if version == "confidential" else ("public version", False)
+    recommended = (
+        "\n# To do {.restart series=recommendation}\n\n1. [Ask Ulla Vint.]{.confidential}\n\n[^open]:"
+    )
+    write(SOURCE, TEXT.replace("\n[^open]:", recommended))
+    write(FOLDER / "old.md", TEXT.replace("held people", "kept people"))
+    for form in ("docx", "xlsx", "html", "csv"):
+        ran = run("matrix", SOURCE, "-o", f"m.{form}", *more)
+        assert ran.out.startswith(f"wrote m-{version}.{form}: 1 recommendation ({label})"), ran.err
+        assert not Path(f"m.{form}").exists()
+    for form in ("docx", "html"):
+        ran = run("redline", FOLDER / "old.md", SOURCE, "-o", f"r-{version}.{form}", *more)
+        assert ran.out.startswith(f"wrote r-{version}.{form} ({label})"), ran.err
+    book = openpyxl.load_workbook(f"m-{version}.xlsx")
+    tops: list[Any] = [page.HeaderFooter.oddHeader for page in book.worksheets]
+    heads = [each.center.text for each in tops]
+    assert [*heads, book.worksheets[0].title == "Confidential"] == [
+        *["Confidential" if is_full else None] * 2,
+        is_full,
+    ]
+    in_word = docx.Document(f"m-{version}.docx").sections[0].header.paragraphs[0].text
+    assert in_word == ("Confidential" if is_full else "")
+    for name in (f"m-{version}.html", f"r-{version}.html"):
+        text = Path(name).read_text(encoding="utf-8")
+        assert ("<strong>Confidential</strong>" in text, "Ulla Vint" in text) == (is_full, is_full)
 
 
 @pytest.mark.parametrize("form", ["text", "json", "html", "sarif", "github"])

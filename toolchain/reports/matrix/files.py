@@ -61,7 +61,7 @@ def as_xlsx(made: Matrix) -> bytes:
 
     book = Workbook()
     sheet, reasons = book.worksheets[0], book.create_sheet(made.columns[-1])
-    sheet.title = "Matrix"
+    sheet.title = made.marks or "Matrix"
     places = {each: f"'{reasons.title}'!A{at}" for at, each in enumerate(made.reasons(), 1)}
 
     def put(page: Any, row: int, column: int, text: str, link: str = "") -> None:
@@ -85,6 +85,8 @@ def as_xlsx(made: Matrix) -> bytes:
         sheet.column_dimensions[get_column_letter(column)].width = round(2 * width)  # in digits
     for page in book.worksheets:
         page.sheet_view.rightToLeft = is_right_to_left(made.lang)
+        head: Any = page.HeaderFooter.oddHeader
+        head.center.text = made.marks or None
     book.properties.created, book.properties.creator = _DAY, ""
     return _undated(book.save)
 
@@ -101,10 +103,10 @@ def as_docx(made: Matrix) -> bytes:
     section.orientation = WD_ORIENT.LANDSCAPE
     section.page_width, section.page_height = Mm(297), Mm(210)
     section.left_margin = section.right_margin = Mm(20)
-    document.core_properties.author, document.core_properties.comments = "", ""
-    document.core_properties.title, document.core_properties.created = made.title, _DAY
-    document.core_properties.modified = _DAY
+    about = document.core_properties
+    about.author, about.comments, about.title, about.created, about.modified = "", "", made.title, _DAY, _DAY
     _set_type(document, made.lang)
+    section.header.paragraphs[0].text = made.marks
     document.add_heading(made.title, 1)
     table = document.add_table(1 + len(made.rows), len(made.columns), "Table Grid")
     table.autofit = False
@@ -204,8 +206,10 @@ def _undated(save: Callable[[io.BytesIO], object]) -> bytes:
     return zipped(parts)
 
 
-def filled(data: bytes, display: str, resolved: Resolved) -> tuple[bytes, int]:
+def filled(data: bytes, display: str, resolved: Resolved, marks: str = "") -> tuple[bytes, int]:
     """Return the UPR's matrix of earlier recommendations with what a submission says of them, and how many.
+
+    `marks` are the words at its top, such as "Confidential".
 
     The Office of the High Commissioner gives such a Word file for each State: one table whose last column is
     for others. A paragraph with `follows="A/HRC/43/15, 121.1"` goes into the row of this recommendation.
@@ -245,6 +249,8 @@ def filled(data: bytes, display: str, resolved: Resolved) -> tuple[bytes, int]:
                     deepcopy(each) for each in looks[:1] if each is not None
                 ]  # as the words of the row
                 count += 1
+    if marks:
+        document.element.body.insert(0, document.add_paragraph(marks).paragraph_format.element)
     return _undated(document.save), count
 
 
