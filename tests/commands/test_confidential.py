@@ -432,3 +432,22 @@ def test_what_is_printed_for_a_withheld_table_is_accessible_too(run: Run) -> Non
         ran = run("check", *(f"build/x/report-public.{kind}" for kind in ("pdf", "docx", "html")))
         assert "D911" not in ran.out + ran.err
         assert "S005" not in ran.out + ran.err
+
+
+def test_what_is_recorded_is_the_full_version_once(run: Run) -> None:
+    """No hint leads to the end of the committee's record: the public version has the same numbers."""
+    _built(run)
+    shown = run("send-check", SOURCE, "--public").out
+    assert "record its numbers: submission freeze content/x/report.md --sent DAY" in shown
+    ran = run("pack", SOURCE, "--public", "-o", "out", "--freeze", "--sent", "2026-03-15")
+    assert ran.status == 0, ran.out
+    assert "(full version)" in ran.out
+    assert "seventeen" in SOURCE.with_name("report.sent.json").read_text(encoding="utf-8")
+    for command in (("send-check",), ("pack", "-o", "more")):
+        said = run(*command, SOURCE, "--public").out
+        assert re.search("its\\s+numbers\\s+are\\s+recorded\\s+already", said, re.IGNORECASE), said
+        assert "--force" not in said
+    closed = TEXT.replace("\n---\n", "\nnumbers: closed\n---\n", 1)
+    write(SOURCE, closed.replace("It is as paragraph [2](#walk)", "It"))
+    said = " ".join(run("send-check", SOURCE, "--public").out.split())
+    assert "freeze content/x/report.md --public --sent DAY" in said

@@ -28,7 +28,8 @@ def test_an_arabic_text_on_the_page_has_its_direction() -> None:
 def test_a_comment_is_not_a_change_and_words_of_two_lines_are_apart() -> None:
     text = (
         "---\ntitle: T\nlang: en\n---\n\n1. First words here.\n\n"
-        "     Table: The cases\n\n     | A | B |\n     |---|---|\n     | 1 | 2 |\n\n# Method {.annex}\n\n1. Text.\n"
+        "     Table: The cases\n\n     | A | B |\n     |---|---|\n     | 1 | 2 |\n\n"
+        "# Method {.annex}\n\n1. Text.\n"
     )
     new = text.replace("First words here.", "First <!-- Ana: which? --> words here. <!-- Ana: why? -->")
     files = [built(each, Path("report.md")) for each in (text, new)]
