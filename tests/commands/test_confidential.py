@@ -451,3 +451,16 @@ def test_what_is_recorded_is_the_full_version_once(run: Run) -> None:
     write(SOURCE, closed.replace("It is as paragraph [2](#walk)", "It"))
     said = " ".join(run("send-check", SOURCE, "--public").out.split())
     assert "freeze content/x/report.md --public --sent DAY" in said
+
+
+def test_what_both_versions_have_is_one_finding(run: Run) -> None:
+    """Also if it can be corrected in one only, since the other has a pseudonym in the sentence."""
+    write(
+        SOURCE,
+        TEXT.replace("Rosa Quispé agrees;", "Rosa Quispé agrees.[^open]").replace(
+            "there.[^open]", "there[^open]."
+        ),
+    )
+    ran = run("check", SOURCE, "--format", "json")
+    found = [each for each in json.loads(ran.out)["diagnostics"] if each["code"] == "N111"]
+    assert [bool(each["fix"]) for each in found] == [True]
