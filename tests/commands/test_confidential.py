@@ -455,7 +455,11 @@ def test_what_is_recorded_is_the_full_version_once(run: Run) -> None:
 
 def test_what_both_versions_have_is_one_finding(run: Run) -> None:
     """Also if it can be corrected in one only, since the other has a pseudonym in the sentence."""
-    write(SOURCE, TEXT.replace("Rosa Quispé agrees;", "Rosa Quispé agrees[^open]."))
+    write(
+        SOURCE,
+        "---\ntitle: T\nlang: es\n---\n\n# Uno\n\n1. Rosa Quispé dijo que era de 16 horas.[^a]\n\n"
+        "[^a]: Entrevista con Rosa Quispé.\n",
+    )
     ran = run("check", SOURCE, "--format", "json")
     found = [each for each in json.loads(ran.out)["diagnostics"] if each["code"] == "N111"]
     assert [bool(each["fix"]) for each in found] == [True]
