@@ -261,6 +261,17 @@ def test_a_copied_reference_leads_to_the_label_of_the_source(run: Run) -> None:
     assert SOURCE.read_text(encoding="utf-8").count("Read why in paragraph [2](#walk).") == 2
 
 
+def test_what_is_left_names_the_labels_of_the_source(run: Run) -> None:
+    """The public file has other names for those of withheld places: “x-1”."""
+    _built(run)
+    withheld = re.compile(rb"<w:p>(?:(?!<w:p>).)*>\[withheld\]<(?:(?!<w:p>).)*</w:p>", re.DOTALL)
+    without = changed_zip({"word/document.xml": lambda data: withheld.sub(b"", data, count=1)})
+    Path("came-back.docx").write_bytes(without(Path("build/x/report-public.docx").read_bytes()))
+    said = run("merge", "came-back.docx", SOURCE).out
+    assert "refers to #walk" in said
+    assert "x-1" not in said
+
+
 def test_the_full_file_is_merged_as_before(run: Run) -> None:
     _built(run)
     run("merge", _edited("seventeen", "eighteen", "report-confidential.docx"), SOURCE)
