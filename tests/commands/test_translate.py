@@ -116,7 +116,7 @@ def test_the_date_and_what_recommendations_say_are_texts_with_their_lines(source
     wanted = {"Lima, 2 de marzo": "date", "Health": "theme", "Courts": "addressee", "open": "status"}
     assert wanted.items() <= found.items()
     assert "34" not in found
-    fill(file, lambda each: f"“{each}”" if each in wanted else f"{each}")
+    fill(file, lambda each: f"“{each}”" if each in wanted else pseudo(each))
     ran = run("translate", "import", file, source, "-o", "report.fr.md")
     assert ran.status == 0, ran.err
     made = Path("report.fr.md").read_text(encoding="utf-8")
