@@ -97,22 +97,15 @@ def test_what_is_a_text_to_translate(source: Path) -> None:
 
 def test_the_date_and_what_recommendations_say_are_texts_with_their_lines(source: Path, run: Run) -> None:
     """A date in words is one, a date of the calendar is not; each organization has its own line."""
-    more = (
-        "  - name: Courts Watch\n    status: Network\ndate: Lima, 2 de marzo\n---\n\n"
-        "# Law {.restart series=recommendation}"
-    )
-    text = SOURCE.replace("---\n\n# Legislation {#law}", more)
-    text = text.replace(
-        "{#consent}", '{#consent article="34" theme="Health" addressee="Courts" status="open"}'
-    )
+    more = "  - name: Courts Watch\n    status: Network\ndate: Lima, 2 de marzo\n---\n\n# Law {#law}"
+    said = '{#consent article="34" theme="Health" addressee="Courts" status="open"}'
+    text = SOURCE.replace("---\n\n# Legislation {#law}", more).replace("{#consent}", said)
     source.write_text(text, encoding="utf-8")
     file = exported(source, "po")
-    lines, found = text.split("\n"), {}
-    for each in polib.pofile(str(file)):
-        found[each.msgid] = each.msgctxt
-        assert each.msgid not in ("Children First", "Courts Watch", "Network") or (
-            each.msgid in lines[int(each.occurrences[0][1]) - 1]
-        ), each.occurrences
+    entries = {each.msgid: each for each in polib.pofile(str(file))}
+    found = {name: each.msgctxt for name, each in entries.items()}
+    for name in ("Children First", "Courts Watch", "Network"):
+        assert name in text.split("\n")[int(entries[name].occurrences[0][1]) - 1]
     wanted = {"Lima, 2 de marzo": "date", "Health": "theme", "Courts": "addressee", "open": "status"}
     assert wanted.items() <= found.items()
     assert "34" not in found

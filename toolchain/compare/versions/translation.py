@@ -163,7 +163,7 @@ def _untranslated(pair: _Pair) -> Iterator[Finding]:
 
 
 def _letters(words: str) -> int:
-    """Return how many letters the words have that are to be translated."""
+    """Return the number of letters in the words that have a translation."""
     each_word = (each.strip(_AROUND) for each in words.split())
     return sum(len(each) for each in each_word if not each[:1].isupper() and not _NO_WORD.search(each))
 
