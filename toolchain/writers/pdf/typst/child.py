@@ -1,19 +1,23 @@
-"""Run typst in a process of its own: `python -I -S child.py MEMORY WAY FONTS PATH...`.
+"""Run typst in a process of its own: `python -I -S child.py MEMORY FOLDER WAY FONTS PATH...`.
 
-The working folder, with `main.typ`, is the only one that is read. MEMORY is in bytes, WAY
-is `standard` for PDF/UA-1 and PDF/A-3a or `loose` for neither, FONTS are folders, and Python finds typst
-in PATH. The result is the PDF, or, with exit status 1, typst's messages.
+FOLDER, with `main.typ`, is the working folder, and the only one that is read. MEMORY is in bytes, WAY is
+`standard` for PDF/UA-1 and PDF/A-3a or `loose` for neither, FONTS are folders, and Python finds typst in
+PATH. The result is the PDF, or, with exit status 1, typst's messages. When standard input ends, this process
+removes FOLDER and ends too, whatever typst is doing.
 
 It imports nothing that starts slowly, because every PDF waits for it.
 """
 
+import _thread
 import json
 import os
 import sys
 from typing import Any
 
 _ROUNDS = 24
-"""How often figures and tables are placed: typst itself would give up after five changes of the pages."""
+"""How often figures and tables are placed, at most: typst itself gives up after five changes of the pages."""
+_MOST = 2400
+"""How many of them are laid out again in all, about: typst keeps the last ten rounds in memory."""
 _HOLE = 0.25
 """The share of a page that a table leaves empty, at most, where no text fills it (a third with its lead)."""
 _LEAST = 0.9
@@ -22,8 +26,9 @@ _LEAST = 0.9
 
 def main() -> None:
     """Carry out the order."""
-    memory, way, fonts, *sys.path[:] = sys.argv[1:]
+    memory, folder, way, fonts, *sys.path[:] = sys.argv[1:]
     _limit(int(memory))
+    _thread.start_new_thread(_end_with_parent, (folder,))  # `threading` starts slowly
     import typst
 
     # None of the machine's fonts, and none of typst's own: pages are the same everywhere.
@@ -34,36 +39,44 @@ def main() -> None:
     standards = ["ua-1", "a-3a"] if way == "standard" else []
     try:
         placed: dict[str, float] = {}
-        _write(placed)
-        data = compiler.compile(pdf_standards=standards)
-        for _ in range(_ROUNDS):
-            if not _place(compiler, placed):
-                break
-            _write(placed)
-            data = compiler.compile(pdf_standards=standards)
+        data, rooms = _laid_out(compiler, placed, standards)
+        rounds = 0
+        while (
+            rooms and (new := _placed(rooms, placed)) != placed and rounds < min(_ROUNDS, _MOST // len(rooms))
+        ):
+            placed, rounds = new, rounds + 1
+            data, rooms = _laid_out(compiler, placed, standards)
+        if any(map(_is_early, rooms)):  # no round is left: nothing goes to the head of a page
+            placed = {key: share or 1 for key, share in placed.items()}
+            data, _ = _laid_out(compiler, placed, standards)
     except typst.TypstError as error:
         sys.stdout.buffer.write(error.diagnostic.encode())
         raise SystemExit(1) from None
     sys.stdout.buffer.write(data)
 
 
-def _write(placed: dict[str, float]) -> None:
-    """Say in a file what is placed: unlike with an input, typst lays out again only what reads it."""
+def _laid_out(compiler: Any, placed: dict[str, float], standards: list[str]) -> tuple[bytes, list[Any]]:
+    """Return the PDF with what is placed, and what room there is.
+
+    What is placed is in a file: unlike with an input, typst lays out again only what reads it.
+    """
     with open("placed.json", "w", encoding="ascii") as file:  # noqa: PTH123 (pathlib starts slowly)
         json.dump(placed, file)
+    data = compiler.compile(pdf_standards=standards)
+    return data, json.loads(compiler.query("<room>", field="value"))
 
 
-def _place(compiler: Any, placed: dict[str, float]) -> bool:
+def _placed(rooms: list[Any], before: dict[str, float]) -> dict[str, float]:
     """Make figures without room smaller, or put them or a table at the head of a page (0), or a table on the
-    next page (1); return whether any is new. What is at the head of its own page goes back to its place (1).
+    next page (1). What is at the head of its own page goes back to its place (1).
 
     The template says of each how high it is, what room there is and how much text its section has after it,
     as shares of a page's text. A table moves all that is after it: the next ones wait for another round.
     """
-    before = dict(placed)
-    for each in json.loads(compiler.query("<room>", field="value")):
+    placed = dict(before)
+    for each in rooms:
         key, lacking = each["number"], each["high"] - each["room"]
-        if each.get("is-early"):  # which older copies of the template do not say
+        if _is_early(each):
             placed[key] = 1
             break
         if placed.get(key) in (0, 1) or lacking <= 0:
@@ -74,7 +87,21 @@ def _place(compiler: Any, placed: dict[str, float]) -> bool:
         elif (is_filled := each["after"] >= each["room"]) or each["room"] <= _HOLE:
             placed[key] = 0 if is_filled else 1
             break
-    return placed != before
+    return placed
+
+
+def _is_early(room: Any) -> bool:
+    """Return whether something is at the head of its own page; an older copy of the template does not say."""
+    return bool(room.get("is-early"))
+
+
+def _end_with_parent(folder: str) -> None:
+    """Wait until the process that holds the other end of standard input has ended, and end too."""
+    os.read(0, 1)
+    from shutil import rmtree
+
+    rmtree(folder, ignore_errors=True)
+    os.kill(os.getpid(), 9)  # also on Windows, which ends it
 
 
 def _limit(memory: int) -> None:
