@@ -142,18 +142,13 @@ def examine_all(sources: Sequence[Path], options: Options, report: Report) -> Ex
     if not two:
         return examined
     other = examine(two, replace(options, version="public"), report)
-    known = set(map(_told_apart, examined.diagnostics))
-    found = (*examined.diagnostics, *(each for each in other.diagnostics if _told_apart(each) not in known))
+    every = (*other.diagnostics, *examined.diagnostics)  # corrections can differ: those of the full version
+    found = {(each.rule, each.finding.span, each.finding.facts): each for each in every}
     return examined._replace(
         submissions=(*examined.submissions, *other.submissions),
-        diagnostics=tuple(sorted(found, key=lambda diagnostic: diagnostic.sort_key)),
+        diagnostics=tuple(sorted(found.values(), key=lambda diagnostic: diagnostic.sort_key)),
         failed=examined.failed or other.failed,
     )
-
-
-def _told_apart(found: Diagnostic) -> tuple[object, ...]:
-    """Return what a finding says, and where: its correction can be another one in the other version."""
-    return found.rule, found.finding.span, found.finding.facts
 
 
 def lighter_copy(item: Submission) -> Resolved:

@@ -87,13 +87,11 @@ def translated(file: Path, source: Path, target: Path, options: Options) -> Tran
             given.findings.append(Finding(SourceSpan(target.as_posix(), 1, 1, 1, 4), about.ReadsOtherwise()))
         text = _in_form(text, made, item.resolved)
         compared = stages.read(target, options, text).resolved.document
-        given.findings += (each for each in compared.defects if _differs(each))
+        others = (each for each in compared.defects if each.rule is TranslationParity.rule)
+        given.findings += (
+            each for each in others if not isinstance(each.facts, NotTranslated)
+        )  # said before
     return Translated(text, tuple(given.findings), not given.has_errors)
-
-
-def _differs(found: Finding) -> bool:
-    """Return whether a translation differs from its original; what has no translation is listed before."""
-    return found.rule is TranslationParity.rule and not isinstance(found.facts, NotTranslated)
 
 
 def _claims(resolved: Resolved) -> dict[Place, str]:

@@ -133,16 +133,11 @@ def _unit(node: m.Block | m.Note, passages: Sequence[Passage], resolved: Resolve
 
 
 def _own_words(node: m.Heading | m.Paragraph | m.Caption) -> str:
-    texts = (
-        each.text
-        for each, around in walk(node.children)
-        if isinstance(each, m.Text) and not _is_foreign(around)
+    texts = ((each.text, around) for each, around in walk(node.children) if isinstance(each, m.Text))
+    foreign = m.Foreign | m.Citation
+    return fold(
+        "".join(text for text, around in texts if not any(isinstance(each, foreign) for each in around))
     )
-    return fold("".join(texts))
-
-
-def _is_foreign(around: Sequence[m.Node]) -> bool:
-    return any(isinstance(each, m.Foreign | m.Citation) for each in around)
 
 
 def _inner(node: m.Block | m.Note, nodes: Iterable[m.Node]) -> Iterator[str]:

@@ -184,15 +184,12 @@ class _Through:
         """
         match value:
             case tuple():
-                paths = [f"{path}.{at}" if path else "" for at in range(len(value))]
-                return tuple(
-                    self.all(each, self._places.get(key, span), kind, key)
-                    for each, key in zip(value, paths, strict=True)
-                )
+                keyed = ((path and f"{path}.{at}", each) for at, each in enumerate(value))
+                return tuple(self.all(each, self._places.get(key, span), kind, key) for key, each in keyed)
             case str():
                 return self._words("keyword", value, span)
             case m.About():
-                return replace(value, values=tuple(self._about(each, value.span) for each in value.values))
+                return replace(value, values=tuple(self._about(*each, value.span) for each in value.values))
             case m.SourceList():
                 return replace(value, heading=self._headings.get(value.heading, value.heading))
             case m.Figure(caption=m.Caption()):
@@ -226,8 +223,7 @@ class _Through:
         nodes = {name: self.all(node, span, kind) for name, node in unit.tagged.nodes.items()}
         return unit.tagged.inlines(text, nodes, span)
 
-    def _about(self, said: tuple[str, str], span: Place) -> tuple[str, str]:
-        key, words = said
+    def _about(self, key: str, words: str, span: Place) -> tuple[str, str]:
         return key, self._words(key, words, span) if key in _ABOUT else words
 
     def _words(self, kind: str, words: str, span: Place) -> str:

@@ -46,7 +46,9 @@ def main() -> None:
         ):
             placed, rounds = new, rounds + 1
             data, rooms = _laid_out(compiler, placed, standards)
-        if any(map(_is_early, rooms)):  # no round is left: nothing goes to the head of a page
+        if any(
+            each.get("is-early") for each in rooms
+        ):  # no round is left: nothing goes to the head of a page
             placed = {key: share or 1 for key, share in placed.items()}
             data, _ = _laid_out(compiler, placed, standards)
     except typst.TypstError as error:
@@ -76,7 +78,7 @@ def _placed(rooms: list[Any], before: dict[str, float]) -> dict[str, float]:
     placed = dict(before)
     for each in rooms:
         key, lacking = each["number"], each["high"] - each["room"]
-        if _is_early(each):
+        if each.get("is-early"):  # which an older copy of the template does not say
             placed[key] = 1
             break
         if placed.get(key) in (0, 1) or lacking <= 0:
@@ -88,11 +90,6 @@ def _placed(rooms: list[Any], before: dict[str, float]) -> dict[str, float]:
             placed[key] = 0 if is_filled else 1
             break
     return placed
-
-
-def _is_early(room: Any) -> bool:
-    """Return whether something is at the head of its own page; an older copy of the template does not say."""
-    return bool(room.get("is-early"))
 
 
 def _end_with_parent(folder: str) -> None:
