@@ -12,47 +12,14 @@ import pytest
 
 from tests.support.command import Run, project, run, write
 from tests.support.docx_made import unzipped, zipped
+from tests.support.two_versions import FOLDER, SOURCE, TEXT, built, source
 from tests.support.withheld import REGISTER, changed_zip, picture
 from toolchain.pipeline.cluster.parcels import packed
 from toolchain.pipeline.tasks import Order, plan
 from toolchain.project.settings import Options
 
-__all__ = ["project", "run"]  # fixtures
-
-FOLDER = Path("content/x")
-SOURCE = FOLDER / "report.md"
-TEXT = """---
-title: The report
-lang: en
-country: Example
-profile: plain
-submitted-by:
-  - name: Example
-public: true
----
-
-# A section
-
-1. The police held people there.[^open] {#police}
-
-2. Near Pomacocha she walked barefoot through seventeen villages. {#walk .confidential}
-
-3. It is as paragraph [2](#walk) says, and Rosa Quispé agrees; [twelve]{.confidential} others do too.
-
-[^open]: A public note.
-"""
-
-
-@pytest.fixture(autouse=True)
-def source(project: Path) -> None:
-    """A source with a register next to it."""
-    write(SOURCE, TEXT)
-    write(FOLDER / "protected-names.yaml", REGISTER)
-
-
-def _built(run: Run, *more: str) -> None:
-    ran = run("build", SOURCE, "--to", "docx,html", *more)
-    assert ran.status == 0, ran.err
+__all__ = ["project", "run", "source"]  # fixtures
+pytestmark = pytest.mark.usefixtures("source")
 
 
 def _edited(old: str, new: str, name: str = "report-public.docx") -> Path:
@@ -64,7 +31,7 @@ def _edited(old: str, new: str, name: str = "report-public.docx") -> Path:
 
 
 def test_both_versions_are_built_and_never_the_source_itself(run: Run) -> None:
-    _built(run)
+    built(run)
     assert {path.name for path in Path("build/x").glob("report*")} == {
         "report-confidential.docx", "report-public.docx", "report-confidential.html", "report-public.html",
     }  # fmt: skip
@@ -79,7 +46,7 @@ def test_both_versions_are_built_and_never_the_source_itself(run: Run) -> None:
 
 def test_nothing_is_built_again_until_a_register_is_new(run: Run) -> None:
     Path(FOLDER, "protected-names.yaml").unlink()
-    _built(run)
+    built(run)
     assert "up to date" in run("build", SOURCE, "--to", "docx,html").out
     write(Path("submission.toml"), "")
     write(Path("content/protected-names.yaml"), REGISTER)
@@ -91,14 +58,14 @@ def test_no_file_next_to_the_public_version_names_a_picture_of_a_person(run: Run
     for name in ("face.png", "house-of-quispe.png"):
         Path(FOLDER, name).write_bytes(picture("face"))
         write(SOURCE, TEXT.replace("[^open]: A", f"4. ![A face]({name}) {{.confidential}}\n\n[^open]: A"))
-        _built(run)
+        built(run)
         kept = [each.read_text(encoding="utf-8") for each in Path("build/x/.submission").iterdir()]
         assert any("face.png" in each for each in kept) is (name == "face.png")
         assert not any("quispe" in each for each in kept)
 
 
 def test_public_alone(run: Run) -> None:
-    _built(run, "--public")
+    built(run, "--public")
     assert {path.name for path in Path("build/x").glob("report*")} == {
         "report-public.docx",
         "report-public.html",
@@ -119,7 +86,7 @@ def test_two_sources_that_claim_one_name_are_an_error(run: Run) -> None:
 
 @pytest.mark.parametrize("form", ["docx", "html"])
 def test_check_against_knows_which_version_a_file_shows(run: Run, form: str) -> None:
-    _built(run)
+    built(run)
     for version in ("public", "confidential"):
         copy = Path(f"a-copy.{form}")
         copy.write_bytes(Path(f"build/x/report-{version}.{form}").read_bytes())
@@ -128,26 +95,29 @@ def test_check_against_knows_which_version_a_file_shows(run: Run, form: str) -> 
 
 
 def test_a_name_that_somebody_typed_into_a_public_file_is_found(run: Run) -> None:
-    _built(run)
+    built(run)
     ran = run("check", _edited("held people", "held Rosa Quispe"), "--against", SOURCE)
     assert "X822 the name of Witness A" in ran.out
     assert "Quisp" not in ran.out
 
 
 def test_send_check_and_pack_name_the_version(run: Run) -> None:
-    _built(run)
+    built(run)
     full = " ".join(run("send-check", SOURCE).out.split())
     assert "gets the full version: report-confidential.*" in full
     assert f"the other one: submission send-check {SOURCE.as_posix()} --public" in full
     public = " ".join(run("send-check", SOURCE, "--public").out.split())
     assert "Everybody may get the public version: report-public.*" in public
     assert f"the other one: submission send-check {SOURCE.as_posix()} [ ]" in public
-    for command in ("pack", "freeze"):
-        assert f"submission {command} {SOURCE.as_posix()} --public -" in public
+    assert f"submission pack {SOURCE.as_posix()} --public -o DIR" in public
+    assert f"submission freeze {SOURCE.as_posix()} --sent DAY" in public  # once, the full version
     assert "packed a/report-confidential.docx" in run("pack", SOURCE, "-o", "a", "--no-freeze").out
     packed = run("pack", SOURCE, "-o", "b", "--public", "--no-freeze").out
     assert "packed b/report-public.docx" in packed
-    assert f"record its numbers: submission freeze {SOURCE.as_posix()} --public" in packed
+    assert (
+        packed.splitlines()[-1]
+        == f"once it is sent, record its numbers: submission freeze {SOURCE.as_posix()}"
+    )
     assert [path.name for path in Path("b").iterdir()] == ["report-public.docx"]
 
 
@@ -155,7 +125,7 @@ def test_the_public_version_names_no_withheld_organization_that_has_agreed(run: 
     write(
         SOURCE, TEXT.replace("- name: Example", "- name: Example\n  - name: Lanterns\n    confidential: true")
     )
-    _built(run)
+    built(run)
     assert run("sign", SOURCE, "--for", "Lanterns").status == 0
     assert "1 of 2 organizations" in run("send-check", SOURCE).out
     public = run("send-check", SOURCE, "--public")
@@ -183,18 +153,18 @@ def test_the_public_text_names_no_withheld_organization(run: Run, given: str, na
     )
     spared = f'[{name}]{{.confidential instead="One of us"}} saw it with other lanterns.'
     write(SOURCE, withheld.replace("The police held people there.", spared))
-    _built(run, "--public")
+    built(run, "--public")
 
 
 def test_a_withheld_table_does_not_keep_a_file_from_being_sent(run: Run) -> None:
     table = "Table: Cases {.confidential}\n\n     | a | b |\n     | --- | --- |\n     | c | d |\n\n"
     write(SOURCE, TEXT.replace("[^open]: A", f"4. So:\n\n     {table}[^open]: A"))
-    _built(run)
+    built(run)
     assert "A702" not in run("send-check", SOURCE, "--public").out
 
 
 def test_an_output_from_before_is_to_be_deleted(run: Run) -> None:
-    _built(run)
+    built(run)
     Path("build/x/report.docx").write_bytes(Path("build/x/report-confidential.docx").read_bytes())
     ran = run("send-check", SOURCE)
     assert ran.status == 1
@@ -214,7 +184,7 @@ def test_words_freeze_and_status_name_the_version(run: Run) -> None:
 
 
 def test_edits_of_a_public_file_are_merged_where_its_words_are_the_source_s(run: Run) -> None:
-    _built(run)
+    built(run)
     ran = run("merge", _edited("held people", "kept people"), SOURCE)
     assert "1 edit is merged" in ran.out
     assert SOURCE.read_text(encoding="utf-8") == TEXT.replace("held people", "kept people")
@@ -226,7 +196,7 @@ def test_a_paragraph_of_a_public_file_is_split_before_what_is_withheld(run: Run)
     files = {}
     for text in (new, old):
         write(SOURCE, text)
-        _built(run)
+        built(run)
         files[text] = unzipped(Path("build/x/report-public.docx").read_bytes())
     settings = "word/settings.xml"
     Path("came-back.docx").write_bytes(zipped({**files[new], settings: files[old][settings]}))
@@ -240,7 +210,7 @@ def test_a_paragraph_of_a_public_file_is_split_before_what_is_withheld(run: Run)
 )
 def test_a_withheld_part_is_never_changed_by_a_public_file(run: Run, old: str, new: str) -> None:
     """What is typed there is listed; so is an edit of a text with a pseudonym."""
-    _built(run)
+    built(run)
     ran = run("merge", _edited(old, new), SOURCE)
     assert SOURCE.read_text(encoding="utf-8") == TEXT
     assert "left for you" in ran.out or ran.status == 2
@@ -250,7 +220,7 @@ def test_a_withheld_part_is_never_changed_by_a_public_file(run: Run, old: str, n
 def test_a_copied_reference_leads_to_the_label_of_the_source(run: Run) -> None:
     """In the public file the label of a withheld paragraph has another name."""
     write(SOURCE, TEXT.replace("[^open]: A", "4. Read why in paragraph [2](#walk).\n\n[^open]: A"))
-    _built(run)
+    built(run)
     paragraph = re.compile(rb"<w:p>(?:(?!<w:p>).)*Read why in(?:(?!<w:p>).)*</w:p>", re.DOTALL)
     twice = changed_zip({"word/document.xml": lambda data: paragraph.sub(lambda found: found[0] * 2, data)})
     Path("came-back.docx").write_bytes(twice(Path("build/x/report-public.docx").read_bytes()))
@@ -259,13 +229,13 @@ def test_a_copied_reference_leads_to_the_label_of_the_source(run: Run) -> None:
 
 
 def test_the_full_file_is_merged_as_before(run: Run) -> None:
-    _built(run)
+    built(run)
     run("merge", _edited("seventeen", "eighteen", "report-confidential.docx"), SOURCE)
     assert SOURCE.read_text(encoding="utf-8") == TEXT.replace("seventeen", "eighteen")
 
 
 def test_a_redline_of_a_public_and_a_full_version_is_refused(run: Run) -> None:
-    _built(run)
+    built(run)
     ran = run("redline", "build/x/report-public.docx", SOURCE, "-o", "r.docx")
     assert ran.status == 2
     assert "the public version" in ran.err
@@ -280,7 +250,7 @@ def test_a_public_redline_does_not_show_what_is_withheld_now(run: Run) -> None:
     assert not Path("r.docx").exists()
     write(FOLDER / "old.md", TEXT.replace("held people", "kept people"))
     assert run("redline", FOLDER / "old.md", SOURCE, "-o", "r.docx", "--public").status == 0
-    with zipfile.ZipFile("r.docx") as archive:
+    with zipfile.ZipFile("r-public.docx") as archive:
         assert not any(b"Pomacocha" in archive.read(name) for name in archive.namelist())
 
 
@@ -382,7 +352,7 @@ def test_limits_are_those_of_each_version(run: Run) -> None:
 def test_a_withheld_picture_is_in_no_public_file(run: Run) -> None:
     Path(FOLDER, "face.png").write_bytes(picture("face"))
     write(SOURCE, TEXT.replace("[^open]: A", "4. ![A face](face.png) {.confidential}\n\n[^open]: A"))
-    _built(run)
+    built(run)
     with zipfile.ZipFile(io.BytesIO(Path("build/x/report-public.docx").read_bytes())) as archive:
         assert all(archive.read(name) != picture("face") for name in archive.namelist())
     with zipfile.ZipFile("build/x/report-confidential.docx") as archive:

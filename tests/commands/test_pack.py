@@ -143,6 +143,10 @@ def test_numbers_are_recorded_if_that_is_asked_for(run: Run, monkeypatch: pytest
     assert '"sent": "2026-03-15"' in record.read_text(encoding="utf-8")
     ran = run("pack", SOURCE, "-o", TO, "--freeze")
     assert ran.status == 0
+    assert "its numbers are recorded already: content/x/report.sent.json" in ran.out
+    write(SOURCE, SOURCE.read_text(encoding="utf-8").replace("1. ", "1. Now: ", 1))
+    assert run("build", SOURCE).status == 0
+    ran = run("pack", SOURCE, "-o", TO, "--freeze")
     assert "there is a record of an earlier version; to replace it: submission freeze" in ran.out
 
 

@@ -290,7 +290,10 @@ def test_only_outputs_can_be_downloaded(tmp_path: Path) -> None:
         anew = do(server, do="build", source=0, draft=False, force=True)
         assert anew["found"]["state"] == "written"
         assert built.with_stem("report.edited").read_bytes() == by_hand
-        assert [do(server, do="freeze", source=0, force=each)["status"] for each in (False, False, True)] == [
+        assert [
+            do(server, do="freeze", source=0, sent="2026-03-15", keep=False, force=each)["status"]
+            for each in (False, False, True)
+        ] == [
             0,
             2,
             0,
@@ -317,6 +320,19 @@ def test_what_is_typed_is_no_option_of_a_command(server: Server, folder: Path) -
     assert do(server, do="pack", source=ran["source"])["status"] == 1
     shutil.rmtree(report.parent)
     assert do(server, do="new", folder="typed", title=" ", profile="nobody", organizations="")["status"] == 2
+
+
+def test_the_day_of_sending_is_recorded(tmp_path: Path) -> None:
+    report = tmp_path / "content/one/report.md"
+    report.parent.mkdir(parents=True)
+    report.write_text(HEAD + BODY, encoding="utf-8")
+    with previewed(folder=tmp_path) as server:
+        number = number_of(server, "content/one/report.md")
+        assert do(server, do="freeze", source=number, sent="yesterday", keep=False)["status"] == 2
+        assert not report.with_name("report.sent.json").exists()
+        assert do(server, do="freeze", source=number, sent="2026-03-15", keep=True)["status"] == 0
+    record = json.loads(report.with_name("report.sent.json").read_text(encoding="utf-8"))
+    assert (record["sent"], record["source"]) == ("2026-03-15", HEAD + BODY)
 
 
 def test_a_merge_is_that_which_was_shown(tmp_path: Path) -> None:

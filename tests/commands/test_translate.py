@@ -85,7 +85,7 @@ def test_what_is_a_text_to_translate(source: Path) -> None:
         ("paragraph", f"It covers girls only (see para. {REF}), as <link1>a study</link1> found.<note1/>"),
         ("note", "A study, 2024."),
         ("paragraph", "in the north: <code1/>;"),
-        ("paragraph", f"in the south (see para. {REF}). <comment1/>"),
+        ("paragraph", f"in the south (see para. {REF}).<comment1/>"),
         ("caption", "Cases"),
         ("cell", "Year"),
         ("cell", "Cases"),
@@ -93,6 +93,31 @@ def test_what_is_a_text_to_translate(source: Path) -> None:
         ("cell", "31"),
         ("note", "Penal Code, sect. 375."),
     ]
+
+
+def test_the_date_and_what_recommendations_say_are_texts_with_their_lines(source: Path, run: Run) -> None:
+    """A date in words is one, a date of the calendar is not; each organization has its own line."""
+    more = "  - name: Courts Watch\n    status: Network\ndate: Lima, 2 de marzo\n---\n\n# Law {#law}"
+    said = '{#consent article="34" theme="Health" addressee="Courts" status="open"}'
+    text = SOURCE.replace("---\n\n# Legislation {#law}", more).replace("{#consent}", said)
+    source.write_text(text, encoding="utf-8")
+    file = exported(source, "po")
+    entries = {each.msgid: each for each in polib.pofile(str(file))}
+    found = {name: each.msgctxt for name, each in entries.items()}
+    for name in ("Children First", "Courts Watch", "Network"):
+        assert name in text.split("\n")[int(entries[name].occurrences[0][1]) - 1]
+    wanted = {"Lima, 2 de marzo": "date", "Health": "theme", "Courts": "addressee", "open": "status"}
+    assert wanted.items() <= found.items()
+    assert "34" not in found
+    fill(file, lambda each: f"“{each}”" if each in wanted else pseudo(each))
+    ran = run("translate", "import", file, source, "-o", "report.fr.md")
+    assert ran.status == 0, ran.err
+    made = Path("report.fr.md").read_text(encoding="utf-8")
+    assert "“Lima, 2 de marzo”" in made
+    assert '{#consent article="34" theme="“Health”" addressee="“Courts”" status="“open”"}' in made
+    assert "V951" not in run("check", "report.fr.md").out
+    source.write_text(text.replace("Lima, 2 de marzo", "2026-03-02"), encoding="utf-8")
+    assert "2026-03-02" not in exported(source, "po").read_text(encoding="utf-8")
 
 
 def test_nothing_that_is_not_for_translators_is_exported(source: Path) -> None:

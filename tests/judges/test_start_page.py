@@ -1,5 +1,7 @@
 """Someone who knows Word and a browser works on the start page of the preview, in Chromium."""
 
+import json
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -101,13 +103,21 @@ def test_draft_is_imported_built_merged_and_packed_without_a_terminal(tmp_path: 
             *CLOSED,
         ]
         steps += [clicked("Build"), enter, titled("is built"), *CLOSED]
-        steps += [clicked("Pack"), enter, titled("is packed"), TOLD]
-        seen = visit(steps)
+        steps += [clicked("Pack"), enter, titled("is packed"), TOLD, ("axe",), WIDE]
+        steps += [
+            ("ask", "document.querySelector('[type=date]').value"),
+            clicked("It is sent: record its numbers"),
+        ]
+        seen = visit([*steps, enter, titled("are recorded")])
     assert "Edits that are in the report now" in seen.answers[3]
     assert report.read_text(encoding="utf-8") == before.replace("summer", "winter")
     packed = folder / "to-send/My-draft-2nd/report"
     assert [each.name for each in packed.iterdir()] == ["report.docx"]
-    assert "Download report.docx" in seen.answers[-1]
+    *_, files, barriers, too_wide, day, _pressed = seen.answers
+    assert ("Download report.docx" in files, barriers, too_wide) == (True, [], 0)
+    record = json.loads((report.parent / "report.sent.json").read_text(encoding="utf-8"))
+    assert (record["sent"], "source" in record) == (day, False)
+    assert abs(date.fromisoformat(day) - datetime.now(UTC).date()) <= timedelta(days=1)
 
 
 @pytest.mark.parametrize(

@@ -349,7 +349,7 @@ def test_the_public_matrix_has_nothing_that_is_withheld(
         Path("report.md").write_text(SECRET.replace("THEME", theme), encoding="utf-8")
         target = Path(f"matrix-{status}.csv")
         assert run("matrix", "report.md", "--public", "-o", target).status == status
-        assert target.exists() is not bool(status)
-    text = Path("matrix-0.csv").read_text(encoding="utf-8-sig")
+        assert Path(f"matrix-{status}-public.csv").exists() is not bool(status)
+    text = Path("matrix-0-public.csv").read_text(encoding="utf-8-sig")
     assert "The lawyer of Witness A" in text
     assert not {"Ilka", "Tamrin", "Karvalo"} & set(text.replace(",", " ").split())

@@ -142,10 +142,11 @@ def examine_all(sources: Sequence[Path], options: Options, report: Report) -> Ex
     if not two:
         return examined
     other = examine(two, replace(options, version="public"), report)
-    found = dict.fromkeys((*examined.diagnostics, *other.diagnostics))
+    every = (*other.diagnostics, *examined.diagnostics)  # corrections can differ: those of the full version
+    found = {(each.rule, each.finding.span, each.finding.facts): each for each in every}
     return examined._replace(
         submissions=(*examined.submissions, *other.submissions),
-        diagnostics=tuple(sorted(found, key=lambda diagnostic: diagnostic.sort_key)),
+        diagnostics=tuple(sorted(found.values(), key=lambda diagnostic: diagnostic.sort_key)),
         failed=examined.failed or other.failed,
     )
 

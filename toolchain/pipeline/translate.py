@@ -22,7 +22,7 @@ from toolchain.project.settings import Options
 from toolchain.resolve.tables import Resolved
 from toolchain.rules import translating as about
 from toolchain.rules.commands import OutputSuffix
-from toolchain.rules.versions import TranslationParity
+from toolchain.rules.versions import NotTranslated, TranslationParity
 from toolchain.writers.markdown import written_source
 
 SUFFIXES = {"po": (".po",), "xliff": (".xlf", ".xliff")}
@@ -87,7 +87,10 @@ def translated(file: Path, source: Path, target: Path, options: Options) -> Tran
             given.findings.append(Finding(SourceSpan(target.as_posix(), 1, 1, 1, 4), about.ReadsOtherwise()))
         text = _in_form(text, made, item.resolved)
         compared = stages.read(target, options, text).resolved.document
-        given.findings += (each for each in compared.defects if each.rule is TranslationParity.rule)
+        others = (each for each in compared.defects if each.rule is TranslationParity.rule)
+        given.findings += (
+            each for each in others if not isinstance(each.facts, NotTranslated)
+        )  # said before
     return Translated(text, tuple(given.findings), not given.has_errors)
 
 

@@ -266,6 +266,11 @@ def with_own_labels(withheld: Withheld, text: str) -> str:
     return _LABEL.sub(lambda found: f"{found[1]}{known.get(found[2], found[2])}", text) if known else text
 
 
+def facts_with_own_labels(withheld: Withheld, facts: Facts) -> Facts:
+    """Return facts that name the labels of the source."""
+    return _facts(facts, lambda said: withheld.labels.get(said, said))
+
+
 def _texts(document: m.Document) -> Iterator[tuple[Place, str]]:
     """Yield the texts in which pseudonyms are put."""
     place = document.front_matter.places.get("submitted-by.0.name", FilePlace(document.path))

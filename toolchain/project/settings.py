@@ -16,6 +16,7 @@ from toolchain.model.facts import Facts, Word
 from toolchain.model.front_matter import FrontMatter, Look, PdfEngine
 from toolchain.model.places import FilePlace, Place, SourceSpan
 from toolchain.model.records import Record, replace
+from toolchain.model.speech import said
 from toolchain.project.folder_settings import FolderSettings, read_settings
 from toolchain.recipients import Profile
 from toolchain.recipients.loading import Loaded, for_instrument, load_beside, with_limits
@@ -32,6 +33,17 @@ Version: TypeAlias = Literal["", "confidential", "public"]
 
 
 VERSIONS: Mapping[Version, Word] = {"confidential": Word("full version"), "public": Word("public version")}
+
+
+def with_version(file: Path, version: Version) -> Path:
+    """Return the name that a file of a version has: report-public.docx, as outputs are called."""
+    ending = f"-{version}" if version else ""
+    return file if file.stem.endswith(ending) else file.with_stem(file.stem + ending)
+
+
+def version_named(version: Version) -> str:
+    """Return the name of a version in brackets, to be put after a line; "" for a source that has one."""
+    return f" ({said(VERSIONS[version])})" if version else ""
 
 
 class Named(Record):

@@ -20,7 +20,8 @@ class TranslationParity(Facts):
     that is only in one language may be written in words in the other: this is a warning, and numbers up
     to 20 are not reported.
 
-    Words are not compared.
+    Other words are not compared, but a heading, paragraph or caption with the words of the original is a
+    warning, unless they are marked as words of another language, or are names, numbers and addresses.
     """
 
 
@@ -89,6 +90,11 @@ class OtherLanguage(TranslationParity):
     original: str
     named: str
     lang: str
+
+
+class NotTranslated(TranslationParity):
+    says = "this has the same words as the original"
+    help = "translate the words, or mark them as words of another language: [words]{{lang=es}}"
 
 
 class OtherKey(TranslationParity):

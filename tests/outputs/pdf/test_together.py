@@ -148,6 +148,30 @@ def test_what_leads_to_a_list_a_table_or_a_figure_stays_with_it(tmp_path: Path, 
     assert [int(row[0]) for row in shown] == [places[f"thing{n}"] for n in range(1, 61, 4)]
 
 
+@pytest.mark.parametrize("is_picture", [False, pytest.param(True, marks=pytest.mark.long)])
+def test_what_goes_to_the_head_of_a_page_is_never_before_what_leads_to_it(
+    tmp_path: Path, is_picture: bool
+) -> None:
+    """At heights that differ by six points, with and without a footnote."""
+    Image.new("RGB", (300, 200), "teal").save(tmp_path / "a.png", dpi=(96, 96))
+    table = "     Table: thing{n}\n\n     | A | B |\n     |---|---|\n" + "     | May | closed |\n" * 4
+    led = '     ![Of it](a.png "thing{n}")' if is_picture else table
+    body = "\n\n".join(
+        f"# Head{n} {{.page-break}}\n\n"
+        + "\n\n".join(f"{each}. {'word ' * 60}" for each in range(1, 9 + n % 2))
+        + f"\n\n9. {'word ' * (12 * (n // 2))}{'[^n]' if n % 4 > 1 else ''}"
+        + f"\n\n10. lead{n}:\n\n{led.format(n=n)}\n\n11. {'word ' * 200}"
+        for n in range(30)
+    )
+    pdf = made(written(tmp_path, f"{body}\n\n[^n]: A note.", notes="footnotes"), tmp_path / "x.pdf")
+    found = {each.text.strip(":"): (each.page, each.top) for each in words(pdf) if each.top > BELOW_HEAD}
+    moved = 0
+    for n in range(30):
+        assert found[f"Head{n}"] < found[f"lead{n}"] < found[f"thing{n}"], n
+        moved += found[f"lead{n}"][0] < found[f"thing{n}"][0]
+    assert 1 < moved < 25
+
+
 @IN_HOUSE
 def test_no_line_of_a_paragraph_stands_alone_on_a_page(tmp_path: Path, look: str) -> None:
     body = "\n\n".join(f"{n}. {f'word{n} ' * (60 + n * 7 % 90)}" for n in range(1, 90))

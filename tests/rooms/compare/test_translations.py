@@ -84,6 +84,28 @@ def test_a_change_is_told_with_both_places(tmp_path: Path, change: dict[str, Any
         assert begins(ORIGINAL, other.span, "report.md").startswith(change["original"])
 
 
+@pytest.mark.parametrize(
+    ("words", "is_found"),
+    [
+        ("The law of the north is not applied.", True),
+        ("[The law of the north is not applied.]{lang=en}", False),
+        ("[The law of the north]{lang=en} n’est pas appliquée.", False),
+        ("Aida Okot, Bo Lindqvist, Ministerio de Justicia", False),
+        ("A/HRC/43/15, https://example.org/the-law-of-the-north, office@example.org", False),
+        ("北方的法律没有得到执行，也没有任何机构负责监督。", True),
+    ],
+)
+def test_words_of_the_original_are_found_unless_there_is_nothing_to_translate(
+    tmp_path: Path, words: str, is_found: bool
+) -> None:
+    plain = words.replace(
+        "[The law of the north]{lang=en} n’est pas appliquée", "The law of the north"
+    ).split("]{")[0]
+    original = ORIGINAL.replace("2. Repeal the Act", f"2. {plain.strip('[')}")
+    findings = changed(tmp_path, ("Abroger la loi", words), original=original)
+    assert [message(each) for each in findings] == ["this has the same words as the original"] * is_found
+
+
 @pytest.mark.parametrize("figure", ["5,678.5", "1,234,567"])
 def test_a_figure_that_is_two_in_french_is_found_in_its_cell(tmp_path: Path, figure: str) -> None:
     original = ORIGINAL.replace("| North  | 46      |", f"| North  | {figure} |")

@@ -16,7 +16,7 @@ from toolchain.pipeline import stages as pipeline
 from toolchain.pipeline import write_files as outputs
 from toolchain.pipeline.import_word import read
 from toolchain.pipeline.withholding import is_unlifted
-from toolchain.project.settings import Options
+from toolchain.project.settings import Options, version_named, with_version
 from toolchain.project.sources import one_source
 from toolchain.rules.commands import OutputSuffix
 
@@ -38,11 +38,12 @@ def write(named: str, output: str, fill: str, options: Options) -> int:
         commands.print_check(examined, commands.Shown(), Severity.ERROR)
         commands.tell(said("nothing is written"))
         return pipeline.COULD_NOT_RUN if examined.failed else pipeline.REFUSED
-    resolved, empty = examined.submissions[0].resolved, ""
+    _, project, resolved, _ = examined.submissions[0]
+    empty, marks = "", project.marks(resolved.words.terms)
     if fill:
-        data, number = files.filled(read(Path(fill)), Path(fill).as_posix(), resolved)
+        data, number = files.filled(read(Path(fill)), Path(fill).as_posix(), resolved, marks)
     else:
-        made = matrix(resolved)
+        made = matrix(resolved, marks)
         number = len(made.rows)
         if target.suffix.lower() in _FOR_READERS:
             whole, made = made, made.without_empty()
@@ -52,9 +53,11 @@ def write(named: str, output: str, fill: str, options: Options) -> int:
     if not number:
         commands.tell(said("nothing is written: no recommendation was found"))
         return pipeline.REFUSED
+    target = with_version(target, project.version)
     outputs.write_all({target: data})
     number_of = counted(number, "recommendation")
-    commands.print_lines(said("wrote {file}: {number}", file=target.as_posix(), number=number_of))
+    line = said("wrote {file}: {number}", file=target.as_posix(), number=number_of)
+    commands.print_lines(line + version_named(project.version))
     if empty:
         commands.print_lines(said("left out, because they are empty: {columns}", columns=empty))
     return pipeline.FINE

@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,7 +28,7 @@ from toolchain.model.speech import said
 from toolchain.pipeline import stages as pipeline
 from toolchain.pipeline import undo
 from toolchain.pipeline import write_files as outputs
-from toolchain.pipeline.withholding import keeps, opens, with_own_labels
+from toolchain.pipeline.withholding import facts_with_own_labels, keeps, opens, with_own_labels
 from toolchain.plugins import registry as plugins
 from toolchain.project.settings import make_project
 from toolchain.rules.commands import OutputSuffix, SourceHasErrors
@@ -142,11 +142,13 @@ def _joined(takes: Sequence[Take], asked: Asked, options: Options, progress: Pro
         merged = merging.merge(
             base.resolved, edited, tools, now=now, authors=asked.authors, force=asked.force
         )
-        left = merged.left
+        own = partial(facts_with_own_labels, base.withheld)
+        left = tuple(each._replace(facts=own(each.facts)) for each in merged.left)
+        lost = tuple(each._replace(facts=own(each.facts)) for each in merged.losses)
         if asked.is_of_several:
-            left += tuple(merging.Listed(each.span.words, 0, each.facts) for each in merged.losses)
+            left += tuple(merging.Listed(each.span.words, 0, each.facts) for each in lost)
         else:
-            losses += merged.losses
+            losses += lost
         copies.append(joining.Copy(name, merged.edits, left))
     document = submitted.resolved.document
     joined = joining.join(base.resolved, document.text, copies, tools, takes)

@@ -14,10 +14,12 @@ from toolchain.cli.progress import Progress
 from toolchain.formats.table import DOCX, HTML
 from toolchain.model.days import day_of
 from toolchain.model.diagnostics import Failure
-from toolchain.model.speech import grouped, said
+from toolchain.model.speech import grouped, language, said
 from toolchain.model.wording import shorten
 from toolchain.pipeline import stages as pipeline
 from toolchain.pipeline import write_files as outputs
+from toolchain.project.settings import Version, version_named, with_version
+from toolchain.resolve.labels import words_for
 from toolchain.rules.commands import OutputSuffix
 
 if TYPE_CHECKING:
@@ -53,22 +55,24 @@ def redline(old: str, new: str, asked: Asked, options: Options) -> int:
             if asked.form != "json":
                 commands.print_lines(*_summary(known, everything=True))
         with Progress() as progress:
-            made = _made(old, new, asked, options, progress)
+            made, kind = _made(old, new, asked, options, progress)
+            target = with_version(target, kind)
+            content["output"] = target.as_posix()
             progress.step(said("writing {file}", file=target.as_posix()))
-            outputs.write_all(
-                {target: _page(made, old, new) if target.suffix.lower() == HTML.suffix else made.data}
-            )
+            is_page = target.suffix.lower() == HTML.suffix
+            outputs.write_all({target: _page(made, old, new, kind) if is_page else made.data})
     except Failure as error:
         return commands.not_written(error, asked.form, content)
     if asked.form == "json":
         changes = [each._asdict() for each in made.entries]
         commands.print_object({**content, "written": True, "changes": changes})
     else:
-        _print(target, made, everything=asked.summary)
+        line = said("wrote {file}", file=target.as_posix())
+        _print(line + version_named(kind), made, everything=asked.summary)
     return pipeline.FINE
 
 
-def _made(old: str, new: str, asked: Asked, options: Options, progress: Progress) -> Redline:
+def _made(old: str, new: str, asked: Asked, options: Options, progress: Progress) -> tuple[Redline, Version]:
     from toolchain.pipeline import redline as versions
     from toolchain.word.redlining import By
 
@@ -79,7 +83,8 @@ def _made(old: str, new: str, asked: Asked, options: Options, progress: Progress
     progress.step(said("building {file}", file=new))
     after = versions.version(new, options)
     progress.step(said("comparing the two versions"))
-    return versions.between(before, after, By(asked.author, f"{asked.day}T00:00:00Z"))
+    made = versions.between(before, after, By(asked.author, f"{asked.day}T00:00:00Z"))
+    return made, after.kind or before.kind
 
 
 def _since_sent(old: str, new: str, options: Options) -> Sequence[Entry] | None:
@@ -88,17 +93,15 @@ def _since_sent(old: str, new: str, options: Options) -> Sequence[Entry] | None:
     return versions.since_sent(old, new, options)
 
 
-def _page(made: Redline, old: str, new: str) -> bytes:
+def _page(made: Redline, old: str, new: str, kind: Version) -> bytes:
     from toolchain.reports.redline_page import page
 
-    return page(made, old, new).encode(errors="replace")
+    marks = words_for(language()).terms["secret"] if kind == "confidential" else ""
+    return page(made, old, new, marks).encode(errors="replace")
 
 
-def _print(target: Path, made: Redline, *, everything: bool) -> None:
-    lines = [
-        said("wrote {file}", file=target.as_posix()),
-        *_summary(made.entries, everything=everything),
-    ]
+def _print(line: str, made: Redline, *, everything: bool) -> None:
+    lines = [line, *_summary(made.entries, everything=everything)]
     if made.entries:
         lines.append(
             said("references show the new numbers: after you reject changes in Word, press Ctrl+A, F9")

@@ -15,11 +15,10 @@ from toolchain.cli.progress import Progress
 from toolchain.model.diagnostics import Failure
 from toolchain.model.facts import Word
 from toolchain.model.speech import said
-from toolchain.model.wording import command_line, counted
-from toolchain.pipeline import companions
+from toolchain.model.wording import counted
 from toolchain.pipeline import pack as packing
 from toolchain.pipeline import stages as pipeline
-from toolchain.pipeline.send_check.gathering import Sending, of_file, of_source
+from toolchain.pipeline.send_check.gathering import Sending, of_file, of_source, recorded_of, recording
 from toolchain.pipeline.send_check.items import Item, State
 from toolchain.plugins.formats import is_finished
 from toolchain.project.settings import Options
@@ -115,25 +114,13 @@ def pack(
     recipient = said("everybody") if options.version == "public" else sending.recipient
     facts = {"folder": folder.as_posix(), "recipient": recipient}
     commands.print_lines(said("{folder} has these files and no others, for {recipient}", **facts))
-    return _recorded(source, options, freeze=freeze, day=day)
-
-
-def _recorded(source: Path, options: Options, *, freeze: bool | None, day: str) -> int:
-    """Record the numbers of what was packed, if that is asked for or agreed to."""
-    version = ("--public",) * (options.version == "public")
-    sent = ("--sent", day) if day else ()
-    command = command_line("submission", "freeze", source.as_posix(), *version, *sent)
-    if companions.record_of(source).exists():
-        line = said(
-            "there is a record of an earlier version; to replace it: {command} --force", command=command
-        )
-        commands.print_lines(line)
-        return pipeline.FINE
-    if freeze is None and sys.stdin.isatty():
+    is_recorded, line = recording(submission, options, day)
+    if freeze is None and not is_recorded and sys.stdin.isatty():
         freeze = _agreed(said("Record its numbers as those that are sent?"))
-    if freeze:
-        return versions.freeze(source.as_posix(), day, options, force=False)
-    commands.print_lines(said("once it is sent, record its numbers: {command}", command=command))
+    if freeze and not is_recorded:
+        _, chosen = recorded_of(submission, options)
+        return versions.freeze(source.as_posix(), day, chosen, force=False)
+    commands.print_lines(line)
     return pipeline.FINE
 
 

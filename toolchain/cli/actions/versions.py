@@ -19,7 +19,7 @@ from toolchain.model.wording import command_line, counted, shorten
 from toolchain.pipeline import agreements, companions
 from toolchain.pipeline import stages as pipeline
 from toolchain.pipeline import write_files as outputs
-from toolchain.project.settings import VERSIONS, Options
+from toolchain.project.settings import Options, version_named
 from toolchain.project.sources import one_source
 from toolchain.reports import json_object
 from toolchain.reports.columns import in_columns
@@ -45,10 +45,8 @@ def freeze(named: str, day: str, options: Options, *, force: bool, keep: bool = 
     record = frozen.record(examined.submissions[0].resolved, day, keep=keep)
     outputs.write_all({file: frozen.as_json(record).encode()})
     numbers = counted(len(record.paragraphs), "number")
-    version = examined.submissions[0].project.version
-    named = f" ({said(VERSIONS[version])})" if version else ""
     line = said("{file}: {numbers} recorded", file=file.as_posix(), numbers=numbers)
-    commands.print_lines(f"{line}{named}")
+    commands.print_lines(line + version_named(examined.submissions[0].project.version))
     return pipeline.FINE
 
 

@@ -18,7 +18,7 @@ from toolchain.model.speech import grouped, said
 from toolchain.pipeline import stages as pipeline
 from toolchain.pipeline.stages import Submission
 from toolchain.plugins.formats import format_of
-from toolchain.project.settings import VERSIONS
+from toolchain.project.settings import version_named
 from toolchain.project.sources import find_sources
 from toolchain.reports import columns_of, cut_to, json_object, visible
 from toolchain.resolve.word_budget import Budget, Share, weigh
@@ -103,9 +103,7 @@ def record(submission: Submission, budget: Budget) -> dict[str, object]:
 
 def chart(submission: Submission, budget: Budget, paper: Paper) -> Iterator[str]:
     """Yield the words of a submission for people: the sum, bars by part, bars by section."""
-    version = submission.project.version
-    named = f" ({said(VERSIONS[version])})" if version else ""
-    yield visible(submission.source.as_posix()) + named
+    yield visible(submission.source.as_posix()) + version_named(submission.project.version)
     profile, limit = submission.project.profile, budget.limit
     if limit is None:
         known = said("there is no limit")

@@ -162,7 +162,7 @@ class LineMaker(NamedTuple):
                     return None
                 found.append(words)
                 apart = False
-            else:
+            elif not isinstance(node, m.Comment):
                 return None
         return "".join(found)
 

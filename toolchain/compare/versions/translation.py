@@ -16,6 +16,7 @@ from toolchain.compare.align import Entry, Words, align
 from toolchain.compare.versions.quantities import Form, foreign_form
 from toolchain.compare.versions.units import Placed, Unit, note_units, units
 from toolchain.model.diagnostics import Finding, Related, Severity
+from toolchain.model.expressions import expression
 from toolchain.model.facts import Facts, Word
 from toolchain.model.front_matter import FrontMatter
 from toolchain.model.languages import primary_subtag
@@ -29,6 +30,10 @@ SPELT_OUT = 20
 _ANOTHER = 0.5
 """With fewer of its paragraphs found again, and hardly a label, a text is no translation of the other."""
 _FEW = 4
+_LETTERS = 12
+"""The fewest letters of words to translate: not of names, which are capitalized, addresses and numbers."""
+_NO_WORD = expression(r"[\d_@./]")
+_AROUND = ".,;:!?()[]«»“”\"'’"
 _LANGUAGES = {
     "ar": Word("Arabic"), "en": Word("English"), "es": Word("Spanish"), "fr": Word("French"),
     "ru": Word("Russian"), "zh": Word("Chinese"),
@@ -142,6 +147,25 @@ def _differences(pair: _Pair) -> Iterator[Finding]:
             facts = about.OtherNumberOf(things, ours.name, ours.inner[word], theirs.inner[word])
             yield _defect(ours.span, facts, theirs)
     yield from _words(pair)
+    yield from _untranslated(pair)
+
+
+def _untranslated(pair: _Pair) -> Iterator[Finding]:
+    """Yield texts that have the words of the original."""
+    ours, theirs, langs = pair
+    if primary_subtag(langs[0]) == primary_subtag(langs[1]):
+        return
+    there = {words: span for span, words in theirs.texts}
+    for span, words in ours.texts:
+        if words in there and _letters(words) >= _LETTERS:
+            related = (Related(there[words], about.Original()),)
+            yield Finding(span, about.NotTranslated(), related=related, severity=Severity.WARNING)
+
+
+def _letters(words: str) -> int:
+    """Return the number of letters in the words that have a translation."""
+    each_word = (each.strip(_AROUND) for each in words.split())
+    return sum(len(each) for each in each_word if not each[:1].isupper() and not _NO_WORD.search(each))
 
 
 def _labels(label: str, other: str) -> Facts:

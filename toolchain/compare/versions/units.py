@@ -14,6 +14,7 @@ from toolchain.model.facts import Word
 from toolchain.model.groups import by_first
 from toolchain.model.places import Place
 from toolchain.model.walk import plain_text, walk
+from toolchain.model.wording import fold
 from toolchain.resolve.held import label_of
 from toolchain.resolve.tables import Resolved
 from toolchain.rules import versions as about
@@ -27,6 +28,9 @@ _INNER = {
     m.OrderedList: "ordinary list",
     m.CodeBlock: "code block",
 }
+
+
+_TEXTS = (m.Heading, m.Paragraph, m.Caption)
 
 
 class Placed(NamedTuple):
@@ -48,6 +52,7 @@ class Unit(NamedTuple):
     figures     the figures in its words, then those in each of its sub-paragraphs
     parts       its sub-paragraphs in reading order
     inner       how many tables, quotations … it contains; for a table the rows and columns
+    texts       the words of each of its texts that are not marked as being in another language
     """
 
     kind: str
@@ -60,6 +65,7 @@ class Unit(NamedTuple):
     figures: tuple[tuple[Placed, ...], ...]
     parts: tuple[m.SubParagraph, ...]
     inner: Counter[str]
+    texts: tuple[tuple[Place, str], ...]
 
     @property
     def is_heading(self) -> bool:
@@ -122,6 +128,15 @@ def _unit(node: m.Block | m.Note, passages: Sequence[Passage], resolved: Resolve
         _figures(passages, parts, resolved.document.front_matter.lang),
         parts,
         Counter(_inner(node, nodes)),
+        tuple((each.span, _own_words(each)) for each in nodes if isinstance(each, _TEXTS)),
+    )
+
+
+def _own_words(node: m.Heading | m.Paragraph | m.Caption) -> str:
+    texts = ((each.text, around) for each, around in walk(node.children) if isinstance(each, m.Text))
+    foreign = m.Foreign | m.Citation
+    return fold(
+        "".join(text for text, around in texts if not any(isinstance(each, foreign) for each in around))
     )
 
 

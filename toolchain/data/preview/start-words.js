@@ -79,6 +79,8 @@ const words = {
   packed: said("{name} is packed"),
   "packed-in": said("Exactly these files are for the recipient. They are in this folder:"),
   freeze: said("It is sent: record its numbers"),
+  "sent-on": said("Date when it was sent"),
+  keep: said("Keep the text with it, to compare it later"),
   "freeze-anew": said("Replace the record of the version that was sent before: it cannot be brought back"),
   "freeze-done": said("The numbers of {name} are recorded"),
   open: said("Open the report"),

@@ -164,10 +164,21 @@ async function undo(name, source, now = "undo", next = "redo") {
   if (answer) show(word(`${now}-done`), findings(answer), openLink(answer), button(next, () => undo(name, source, next, now)));
 }
 
-async function freeze(name, source, force = false) {
-  const answer = await act("freeze", name, { do: "freeze", source, force });
+// Asks for the day, in the time of this computer, before numbers are recorded.
+function freezing(name, source) {
+  const today = new Date(Date.now() - new Date().getTimezoneOffset() * 6e4).toISOString().slice(0, 10);
+  const form = make("form", {},
+    make("p", {}, make("label", {}, word("sent-on"), " ", make("input", { type: "date", name: "sent", required: true, value: today }))),
+    make("p", {}, make("label", {}, make("input", { type: "checkbox", name: "keep" }), " ", word("keep"))),
+    make("p", {}, make("button", {}, word("freeze"))));
+  submitted(form, ({ sent, keep }) => freeze(name, source, sent, keep === "on"));
+  return form;
+}
+
+async function freeze(name, source, sent, keep, force = false) {
+  const answer = await act("freeze", name, { do: "freeze", source, sent, keep, force });
   if (!answer) return;
-  const again = isThere(answer) ? button("freeze-anew", () => freeze(name, source, true)) : "";
+  const again = isThere(answer) ? button("freeze-anew", () => freeze(name, source, sent, keep, true)) : "";
   show(word(answer.status ? "not-done" : "freeze-done", { name }), findings(answer), again, openLink(answer));
 }
 
@@ -195,7 +206,7 @@ async function pack(name, source) {
   if (!answer) return;
   if (answer.status) return sendCheck(name, source);
   show(word("packed", { name }), line(word("packed-in")), line(answer.files[0]?.path.replace(/[^/]*$/, "")),
-    list(answer.files.map(download)), button("freeze", () => freeze(name, source)));
+    list(answer.files.map(download)), freezing(name, source));
 }
 
 submitted(document.querySelector("#begin form"), async (given) => {

@@ -12,8 +12,10 @@ from typing import Any, NamedTuple, TypeAlias
 from toolchain import model as m
 from toolchain.compare.align import Entry, Words, align
 from toolchain.formats.translations import TAG, Message
+from toolchain.model.days import day_of
 from toolchain.model.diagnostics import Failure, Finding
 from toolchain.model.expressions import expression
+from toolchain.model.front_matter import FrontMatter
 from toolchain.model.places import Place, SourceSpan
 from toolchain.model.records import Record, replace
 from toolchain.model.wording import fold, printable
@@ -38,15 +40,17 @@ _INLINES = ("title", "subtitle", "short_title")
 _WORDS = {
     **{name: name.replace("_", " ") for name in (
         "recipient", "country", "session", "instrument", "reporting_cycle", "agenda_item", "status", "role",
-        "address",
+        "address", "date",
     )},
     "name": "organization", "alt": "alt text", "logo_alt": "alt text", "title": "tooltip",
     "instead": "words in place of others",
 }  # fmt: skip
 _WITHIN = (
     "keywords", "submitted_by", "description", "contact", "caption", "image", "header", "rows", "blocks",
-    "items", "note", "withheld",
+    "items", "note", "withheld", "about",
 )  # fmt: skip
+_ABOUT = ("theme", "addressee", "status")
+"""What a recommendation says in words, which the matrix prints."""
 
 
 class Tagged:
@@ -161,7 +165,7 @@ Give: TypeAlias = Callable[[Unit], str]
 def through(document: m.Document, claims: Mapping[Place, str], give: Give) -> m.Document:
     """Return a document with each text as `give` gives it. `claims` are the typed numbers of references."""
     top = SourceSpan(document.path, 1, 1, 1, 4)
-    each = _Through(claims, give)
+    each = _Through(claims, give, document.front_matter.places)
     return replace(
         document,
         **{name: each.all(getattr(document, name), top) for name in ("front_matter", "blocks", "notes")},
@@ -169,20 +173,23 @@ def through(document: m.Document, claims: Mapping[Place, str], give: Give) -> m.
 
 
 class _Through:
-    def __init__(self, claims: Mapping[Place, str], give: Give) -> None:
-        self._claims, self._give = claims, give
+    def __init__(self, claims: Mapping[Place, str], give: Give, places: Mapping[str, Place]) -> None:
+        self._claims, self._give, self._places = claims, give, places
         self._headings: dict[m.Heading, Any] = {}
 
-    def all(self, value: Any, span: Place, kind: str = "") -> Any:
+    def all(self, value: Any, span: Place, kind: str = "", path: str = "") -> Any:
         """Return a value, such as a node or a tuple of nodes, with the texts in it replaced.
 
-        `span` is the place of one that has none of its own.
+        `span` is the place of one that has none of its own, `path` its key in the front matter.
         """
         match value:
             case tuple():
-                return tuple(self.all(each, span, kind) for each in value)
+                keyed = ((path and f"{path}.{at}", each) for at, each in enumerate(value))
+                return tuple(self.all(each, self._places.get(key, span), kind, key) for key, each in keyed)
             case str():
                 return self._words("keyword", value, span)
+            case m.About():
+                return replace(value, values=tuple(self._about(*each, value.span) for each in value.values))
             case m.SourceList():
                 return replace(value, heading=self._headings.get(value.heading, value.heading))
             case m.Figure(caption=m.Caption()):
@@ -192,9 +199,9 @@ class _Through:
         if not isinstance(value, Record):
             return value
         own = {name: getattr(value, name) for name in value.__struct_fields__}
-        places = {
-            name: own.get("places", {}).get(name.replace("_", "-"), own.get("span", span)) for name in own
-        }
+        is_front = path or isinstance(value, FrontMatter)
+        keys = {name: f"{path}.{name}".strip(".").replace("_", "-") if is_front else "" for name in own}
+        places = {name: self._places.get(keys[name], own.get("span", span)) for name in own}
         texts = {name: name.replace("_", " ") for name in _INLINES if isinstance(own.get(name), tuple)}
         if type(value) in _KINDS:
             texts = {"children": kind or _KINDS[type(value)]}
@@ -203,7 +210,7 @@ class _Through:
             value,
             **{name: self._text(texts[name], own[name], places[name]) for name in texts},
             **{name: self._words(words[name], own[name], places[name]) for name in words},
-            **{name: self.all(own[name], places[name], kind) for name in _WITHIN if name in own},
+            **{name: self.all(own[name], places[name], kind, keys[name]) for name in _WITHIN if name in own},
         )
         if isinstance(value, m.Heading):
             self._headings[value] = made
@@ -216,8 +223,13 @@ class _Through:
         nodes = {name: self.all(node, span, kind) for name, node in unit.tagged.nodes.items()}
         return unit.tagged.inlines(text, nodes, span)
 
+    def _about(self, key: str, words: str, span: Place) -> tuple[str, str]:
+        return key, self._words(key, words, span) if key in _ABOUT else words
+
     def _words(self, kind: str, words: str, span: Place) -> str:
         """Return a value of the front matter or of an attribute, whose lines are tags."""
+        if day_of(words):  # it is the same in all languages
+            return words
         lines: list[m.Inline] = []
         for line in words.split("\n"):
             lines += [m.Break(span, hard=True), m.Text(span, line)]

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
+from toolchain.compare.versions import frozen
 from toolchain.compare.versions.agreed import lines
 from toolchain.formats.table import DOCX
 from toolchain.model.diagnostics import Diagnostic, Failure
 from toolchain.model.facts import Word
+from toolchain.model.records import replace
 from toolchain.model.speech import any_of, said
 from toolchain.model.wording import command_line
 from toolchain.pipeline import agreements, undo
 from toolchain.pipeline import stages as pipeline
-from toolchain.pipeline.companions import original_of, record_of
+from toolchain.pipeline.companions import original_of, read_record, record_of
 from toolchain.pipeline.finished_files import checking
 from toolchain.pipeline.send_check import items as page
 from toolchain.pipeline.send_check.items import Item, Topic
@@ -71,7 +74,7 @@ def of_source(source: Path, output: Path | None, options: Options, report: Repor
         *page.by_hand(profile),
         *page.for_a_person(profile),
         *(page.Item("person", message_of(facts)) for facts in undo.left(source)),
-        *_afterwards(submission),
+        *_afterwards(submission, options),
     ]
     return Sending(source.as_posix(), _recipient(profile), profile.name, tuple(items))
 
@@ -226,10 +229,37 @@ def _of_output(
     yield from _of_file(file, display, tuple(dict.fromkeys(found)), profile, options, *more)
 
 
-def _afterwards(submission: Submission) -> Iterator[Item]:
+def _afterwards(submission: Submission, options: Options) -> Iterator[Item]:
     """Yield what to do to send it, and after that."""
     quoted = command_line(submission.source.as_posix()) + " --public" * submission.withheld.is_public
     pack = said("Put exactly what to send into a folder: submission pack {source} -o DIR", source=quoted)
     yield Item("person", pack)
-    record = said("Once it is sent, record its numbers: submission freeze {source} --sent DAY", source=quoted)
-    yield Item("person", record)
+    _, record = recording(submission, options, "DAY")
+    yield Item("person", record[:1].upper() + record[1:])
+
+
+def recorded_of(submission: Submission, options: Options) -> tuple[Submission, Options]:
+    """Return what `freeze` records of a submission: the full version, whose numbers the public one has too,
+    unless these close up.
+    """
+    if not submission.withheld.is_public or submission.withheld.is_closed:
+        return submission, options
+    full = replace(options, version="")
+    return pipeline.read(submission.source, full), full
+
+
+def recording(submission: Submission, options: Options, day: str) -> tuple[bool, str]:
+    """Return whether there is a record of what was sent, and a line that says how to record this."""
+    source, (whole, chosen) = submission.source, recorded_of(submission, options)
+    version, sent = ("--public",) * (chosen.version == "public"), ("--sent", day) if day else ()
+    command, file = (
+        command_line("submission", "freeze", source.as_posix(), *version, *sent),
+        record_of(source),
+    )
+    if not file.exists():
+        return False, said("once it is sent, record its numbers: {command}", command=command)
+    with suppress(Failure):  # a record that cannot be read is not of this
+        if read_record(file).paragraphs == frozen.record(whole.resolved).paragraphs:
+            return True, said("its numbers are recorded already: {file}", file=file.as_posix())
+    old = said("there is a record of an earlier version; to replace it: {command} --force", command=command)
+    return True, old

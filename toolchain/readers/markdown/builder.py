@@ -90,7 +90,8 @@ class Builder(Changing):
         nodes = made.build(tokens, may_end_with_attributes=True, may_begin=begins)
         self.defects += made.defects
         self.withheld = made.withheld
-        return (trim_end(nodes) if made.attributes else nodes), made.attributes
+        ends_blank = made.attributes or (nodes and isinstance(nodes[-1], m.Comment))
+        return (trim_end(nodes) if ends_blank else nodes), made.attributes
 
     def taken(self) -> m.Withheld | None:
         """Return what the beginning of a note said of it."""

@@ -113,6 +113,8 @@ class InlineBuilder(Changing):
                 nodes.append(self._container(token, tokens, index, close))
                 index = close + 1
             else:
+                if token.type == "softbreak":
+                    _trim_before_comment(nodes)
                 nodes.append(self._single(token))
                 index += 1
         self._flush(words, nodes)
@@ -122,6 +124,8 @@ class InlineBuilder(Changing):
         """Make one Text of the words collected so far."""
         filled = [token for token in words if token.content]
         words.clear()
+        if filled and filled[0].content[0] in " \t":
+            _trim_before_comment(nodes)
         if len(filled) == 1:
             nodes.append(m.Text(self._span(filled[0]), filled[0].content))
         elif filled:
@@ -321,6 +325,12 @@ def trim_last(nodes: list[m.Inline]) -> None:
         else:
             break
     nodes.extend(reversed(comments))
+
+
+def _trim_before_comment(nodes: list[m.Inline]) -> None:
+    """Remove white space before a comment at the end of the nodes: other white space follows it."""
+    if len(nodes) > 1 and isinstance(nodes[-1], m.Comment) and isinstance(nodes[-2], m.Text):
+        trim_last(nodes)
 
 
 def _last_word(tokens: Sequence[Token]) -> int:

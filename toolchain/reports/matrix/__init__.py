@@ -28,12 +28,16 @@ class Row(NamedTuple):
 
 
 class Matrix(NamedTuple):
-    """All rows under the names of their columns; the last is that of the reasons."""
+    """All rows under the names of their columns; the last is that of the reasons.
+
+    `marks` are the words that are on every page, such as "Confidential", or "".
+    """
 
     title: str
     lang: str
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
+    marks: str = ""
 
     def reasons(self) -> tuple[Reason, ...]:
         """Return each reason once."""
@@ -46,7 +50,7 @@ class Matrix(NamedTuple):
         return self._replace(columns=(*(self.columns[at] for at in kept), self.columns[-1]), rows=rows)
 
 
-def matrix(resolved: Resolved) -> Matrix:
+def matrix(resolved: Resolved, marks: str = "") -> Matrix:
     """Return the matrix of a submission. A recommendation without a theme has its cluster there."""
     rows = []
     for each in recommendations(resolved):
@@ -57,7 +61,7 @@ def matrix(resolved: Resolved) -> Matrix:
         rows.append(Row((resolved.numbers[each.node].own, each.text(resolved), *said_of), reasons))
     columns = tuple(resolved.words.matrix[key] for key in ("number", "recommendation", *ABOUT, "paragraphs"))
     title = shown_text(resolved.document.front_matter.title, resolved.references)
-    return Matrix(title, resolved.settings.lang, columns, tuple(rows))
+    return Matrix(title, resolved.settings.lang, columns, tuple(rows), marks)
 
 
 def _reason(node: Stated | m.Heading, resolved: Resolved) -> Reason:

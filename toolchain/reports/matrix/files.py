@@ -81,7 +81,7 @@ def as_xlsx(made: Matrix) -> bytes:
     for at, each in enumerate(made.reasons(), 1):
         put(reasons, at, 1, each.name)
         put(reasons, at, 2, each.text)
-    sheet.freeze_panes, sheet.print_title_rows, sheet.title = "A2", "1:1", made.columns[1]
+    sheet.freeze_panes, sheet.print_title_rows, sheet.title = "A2", "1:1", made.marks or made.columns[1]
     widths = [round(2 * width) for width in _widths(made, _SCREEN)]  # in digits
     for column, width in enumerate(widths + widths[-1:] * len(more), 1):
         sheet.column_dimensions[get_column_letter(column)].width = width
@@ -90,6 +90,8 @@ def as_xlsx(made: Matrix) -> bytes:
         page.sheet_view.rightToLeft = is_right_to_left(made.lang)
         page.set_printer_settings(int(page.PAPERSIZE_A4), "landscape")
         page.page_setup.fitToPage, page.page_setup.fitToHeight = True, 0  # in width only
+        head: Any = page.HeaderFooter.oddHeader
+        head.center.text = made.marks or None
     book.properties.created, book.properties.creator = _DAY, ""
     return _undated(book.save)
 
@@ -106,10 +108,10 @@ def as_docx(made: Matrix) -> bytes:
     section.orientation = WD_ORIENT.LANDSCAPE
     section.page_width, section.page_height = Mm(297), Mm(210)
     section.left_margin = section.right_margin = Mm(20)
-    document.core_properties.author, document.core_properties.comments = "", ""
-    document.core_properties.title, document.core_properties.created = made.title, _DAY
-    document.core_properties.modified = _DAY
+    about = document.core_properties
+    about.author, about.comments, about.title, about.created, about.modified = "", "", made.title, _DAY, _DAY
     _set_type(document, made.lang)
+    section.header.paragraphs[0].text = made.marks
     document.add_heading(made.title, 1)
     table = document.add_table(1 + len(made.rows), len(made.columns), "Table Grid")
     table.autofit = False
@@ -209,8 +211,10 @@ def _undated(save: Callable[[io.BytesIO], object]) -> bytes:
     return zipped(parts)
 
 
-def filled(data: bytes, display: str, resolved: Resolved) -> tuple[bytes, int]:
+def filled(data: bytes, display: str, resolved: Resolved, marks: str = "") -> tuple[bytes, int]:
     """Return the UPR's matrix of earlier recommendations with what a submission says of them, and how many.
+
+    `marks` are the words at its top, such as "Confidential".
 
     The Office of the High Commissioner gives such a Word file for each State: one table whose last column is
     for others. A paragraph with `follows="A/HRC/43/15, 121.1"` goes into the row of this recommendation.
@@ -250,6 +254,8 @@ def filled(data: bytes, display: str, resolved: Resolved) -> tuple[bytes, int]:
                     deepcopy(each) for each in looks[:1] if each is not None
                 ]  # as the words of the row
                 count += 1
+    if marks:
+        document.element.body.insert(0, document.add_paragraph(marks).paragraph_format.element)
     return _undated(document.save), count
 
 

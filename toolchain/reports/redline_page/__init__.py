@@ -11,8 +11,8 @@ from toolchain.reports.pages import rendered
 from toolchain.word.redlining import Redline, Shown
 
 
-def page(made: Redline, old: str, new: str) -> str:
-    """Return the page."""
+def page(made: Redline, old: str, new: str, marks: str = "") -> str:
+    """Return the page. `marks` are the words at its top, such as "Confidential"."""
     shown = list(made.shown)
     changes = [each for each in shown if each.changes]
     numbers = {id(each): at for at, each in enumerate(changes, 1)}
@@ -23,6 +23,7 @@ def page(made: Redline, old: str, new: str) -> str:
         "changes": [(numbers[id(each)], each, _words(each)) for each in changes],
         "old": old,
         "new": new,
+        "marks": marks,
         "id": id,
     }
     return rendered(Path(__file__).with_name("page.html.j2"), variables, {"visible": visible})

@@ -226,8 +226,11 @@ class Desk:
             case {"do": "pack"}:
                 folder = Path(TO_SEND, source.parent.name, source.stem)
                 return _Plan(("pack", "--no-freeze", "-o", folder, "--", source), source, folder)
-            case {"do": "undo" | "freeze" as command}:
-                return _Plan((command, *force, "--", source), source)
+            case {"do": "undo"}:
+                return _Plan(("undo", *force, "--", source), source)
+            case {"do": "freeze", "sent": str(day), "keep": bool(keep)}:
+                how = ("--keep",) if keep else ()
+                return _Plan(("freeze", *force, *how, f"--sent={day}", "--", source), source)
         raise ValueError(asked)
 
     def _file(self, key: str) -> Path:

@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Literal, NamedTuple, TypeAlias
 
 from toolchain.formats.docx.opened import Opened
-from toolchain.formats.docx.xml import W
+from toolchain.formats.docx.xml import SIGNS, W
 from toolchain.model.speech import said
 from toolchain.model.wording import fold
 from toolchain.text.phrases import phrases
@@ -20,6 +20,7 @@ from toolchain.word.redlining.tokens import Paragraph, Token
 
 END = "¶"
 """How the end of a paragraph is shown, where one comes or goes alone."""
+_BLANKS = str.maketrans("\n\t", "  ")
 _STATES = {"both": "", "ins": "ins", "to": "ins", "del": "del", "from": "del"}
 What: TypeAlias = Literal["changed", "added", "removed", "moved", "follows"]
 
@@ -60,8 +61,8 @@ class Shown(NamedTuple):
 
     @property
     def changes(self) -> bool:
-        """Whether anything in it is a change."""
-        return any(run.state for cell in self.cells for run in cell)
+        """Whether anything but white space in it is a change."""
+        return any(run.state and run.text.strip() for cell in self.cells for run in cell)
 
 
 class Numbered:
@@ -230,8 +231,10 @@ def _said(tokens: list[Token]) -> str:
 
 def _text(token: Token) -> str:
     """Return the words of a token, or of a link those in it."""
-    texts = (each.text or "" for element in token.elements for each in element.iter(W + "t"))
-    return token.text or "".join(texts)
+    texts = (each for element in token.elements for each in element.iter(W + "t", *SIGNS))
+    return token.text or "".join(SIGNS.get(str(each.tag), each.text or "") for each in texts).translate(
+        _BLANKS
+    )
 
 
 def _apart(tokens: Iterable[tuple[str, Token]], picked: str) -> str:

@@ -13,7 +13,7 @@ from lxml import etree
 from toolchain.compare.matching import pieces
 from toolchain.formats.docx.field_parts import fields_of
 from toolchain.formats.docx.fields import POINTING, parse
-from toolchain.formats.docx.xml import ID, PROPERTIES, A, Element, R, W, value
+from toolchain.formats.docx.xml import ID, PROPERTIES, SIGNS, A, Element, R, W, value
 from toolchain.model.diagnostics import Failure
 from toolchain.model.expressions import expression
 from toolchain.model.facts import Word
@@ -116,8 +116,8 @@ class Paragraph:
         """The words by which it is recognized: no numbers of fields, no marks."""
         fields = fields_of(self.element) if "<w:fldChar" in self._xml else ()
         results = {text for field in fields for text in field.texts}
-        texts = (each for each in self.element.iter(_TEXT) if each not in results)
-        return "".join(each.text or "" for each in texts)
+        texts = (each for each in self.element.iter(_TEXT, W + "br") if each not in results)
+        return "".join(SIGNS.get(str(each.tag), each.text or "") for each in texts)
 
     @cached_property
     def form(self) -> str:

@@ -39,35 +39,48 @@ def main() -> None:
     standards = ["ua-1", "a-3a"] if way == "standard" else []
     try:
         placed: dict[str, float] = {}
-        _write(placed)
-        data = compiler.compile(pdf_standards=standards)
+        data, rooms = _laid_out(compiler, placed, standards)
         rounds = 0
-        while (asked := _place(compiler, placed)) and rounds < min(_ROUNDS, _MOST // asked):
-            rounds += 1
-            _write(placed)
-            data = compiler.compile(pdf_standards=standards)
+        while (
+            rooms and (new := _placed(rooms, placed)) != placed and rounds < min(_ROUNDS, _MOST // len(rooms))
+        ):
+            placed, rounds = new, rounds + 1
+            data, rooms = _laid_out(compiler, placed, standards)
+        if any(
+            each.get("is-early") for each in rooms
+        ):  # no round is left: nothing goes to the head of a page
+            placed = {key: share or 1 for key, share in placed.items()}
+            data, _ = _laid_out(compiler, placed, standards)
     except typst.TypstError as error:
         sys.stdout.buffer.write(error.diagnostic.encode())
         raise SystemExit(1) from None
     sys.stdout.buffer.write(data)
 
 
-def _write(placed: dict[str, float]) -> None:
-    """Say in a file what is placed: unlike with an input, typst lays out again only what reads it."""
+def _laid_out(compiler: Any, placed: dict[str, float], standards: list[str]) -> tuple[bytes, list[Any]]:
+    """Return the PDF with what is placed, and what room there is.
+
+    What is placed is in a file: unlike with an input, typst lays out again only what reads it.
+    """
     with open("placed.json", "w", encoding="ascii") as file:  # noqa: PTH123 (pathlib starts slowly)
         json.dump(placed, file)
+    data = compiler.compile(pdf_standards=standards)
+    return data, json.loads(compiler.query("<room>", field="value"))
 
 
-def _place(compiler: Any, placed: dict[str, float]) -> int:
+def _placed(rooms: list[Any], before: dict[str, float]) -> dict[str, float]:
     """Make figures without room smaller, or put them or a table at the head of a page (0), or a table on the
-    next page (1); return how many there are if any is new, else 0.
+    next page (1). What is at the head of its own page goes back to its place (1).
 
     The template says of each how high it is, what room there is and how much text its section has after it,
     as shares of a page's text. A table moves all that is after it: the next ones wait for another round.
     """
-    before, rooms = dict(placed), json.loads(compiler.query("<room>", field="value"))
+    placed = dict(before)
     for each in rooms:
         key, lacking = each["number"], each["high"] - each["room"]
+        if each.get("is-early"):  # which an older copy of the template does not say
+            placed[key] = 1
+            break
         if placed.get(key) in (0, 1) or lacking <= 0:
             continue
         if each["picture"]:
@@ -76,7 +89,7 @@ def _place(compiler: Any, placed: dict[str, float]) -> int:
         elif (is_filled := each["after"] >= each["room"]) or each["room"] <= _HOLE:
             placed[key] = 0 if is_filled else 1
             break
-    return len(rooms) if placed != before else 0
+    return placed
 
 
 def _end_with_parent(folder: str) -> None:

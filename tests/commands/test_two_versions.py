@@ -1,0 +1,92 @@
+"""What commands say of the two versions of a source: names, marks, records, findings and labels."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import docx
+import openpyxl
+import pytest
+
+from tests.support.command import Run, project, run, write
+from tests.support.two_versions import FOLDER, SOURCE, TEXT, built, source
+from tests.support.withheld import changed_zip
+
+__all__ = ["project", "run", "source"]  # fixtures
+pytestmark = pytest.mark.usefixtures("source")
+
+
+def test_what_is_left_names_the_labels_of_the_source(run: Run) -> None:
+    """The public file has other names for those of withheld places: “x-1”."""
+    built(run)
+    withheld = re.compile(rb"<w:p>(?:(?!<w:p>).)*>\[withheld\]<(?:(?!<w:p>).)*</w:p>", re.DOTALL)
+    without = changed_zip({"word/document.xml": lambda data: withheld.sub(b"", data, count=1)})
+    Path("came-back.docx").write_bytes(without(Path("build/x/report-public.docx").read_bytes()))
+    said = run("merge", "came-back.docx", SOURCE).out
+    assert "refers to #walk" in said
+    assert "x-1" not in said
+
+
+@pytest.mark.parametrize("version", ["confidential", "public"])
+def test_a_matrix_and_a_redline_say_which_version_they_are(run: Run, version: str) -> None:
+    """By their names, in the terminal, and where a reader looks; a CSV file has no such place."""
+    more = ("--public",) * (version == "public")
+    label, is_full = ("full version", True) if version == "confidential" else ("public version", False)
+    recommended = (
+        "\n# To do {.restart series=recommendation}\n\n1. [Ask Ulla Vint.]{.confidential}\n\n[^open]:"
+    )
+    write(SOURCE, TEXT.replace("\n[^open]:", recommended))
+    write(FOLDER / "old.md", TEXT.replace("held people", "kept people"))
+    for form in ("docx", "xlsx", "html", "csv"):
+        ran = run("matrix", SOURCE, "-o", f"m.{form}", *more)
+        assert ran.out.startswith(f"wrote m-{version}.{form}: 1 recommendation ({label})"), ran.err
+        assert not Path(f"m.{form}").exists()
+    for form in ("docx", "html"):
+        ran = run("redline", FOLDER / "old.md", SOURCE, "-o", f"r-{version}.{form}", *more)
+        assert ran.out.startswith(f"wrote r-{version}.{form} ({label})"), ran.err
+    book = openpyxl.load_workbook(f"m-{version}.xlsx")
+    tops: list[Any] = [page.HeaderFooter.oddHeader for page in book.worksheets]
+    heads = [each.center.text for each in tops]
+    assert [*heads, book.worksheets[0].title == "Confidential"] == [
+        *["Confidential" if is_full else None] * 2,
+        is_full,
+    ]
+    in_word = docx.Document(f"m-{version}.docx").sections[0].header.paragraphs[0].text
+    assert in_word == ("Confidential" if is_full else "")
+    for name in (f"m-{version}.html", f"r-{version}.html"):
+        text = Path(name).read_text(encoding="utf-8")
+        assert ("<strong>Confidential</strong>" in text, "Ulla Vint" in text) == (is_full, is_full)
+
+
+def test_what_is_recorded_is_the_full_version_once(run: Run) -> None:
+    """No hint leads to the end of the committee's record: the public version has the same numbers."""
+    built(run)
+    shown = run("send-check", SOURCE, "--public").out
+    assert "record its numbers: submission freeze content/x/report.md --sent DAY" in shown
+    ran = run("pack", SOURCE, "--public", "-o", "out", "--freeze", "--sent", "2026-03-15")
+    assert ran.status == 0, ran.out
+    assert "(full version)" in ran.out
+    assert "seventeen" in SOURCE.with_name("report.sent.json").read_text(encoding="utf-8")
+    for command in (("send-check",), ("pack", "-o", "more")):
+        said = run(*command, SOURCE, "--public").out
+        assert re.search("its\\s+numbers\\s+are\\s+recorded\\s+already", said, re.IGNORECASE), said
+        assert "--force" not in said
+    closed = TEXT.replace("\n---\n", "\nnumbers: closed\n---\n", 1)
+    write(SOURCE, closed.replace("It is as paragraph [2](#walk)", "It"))
+    said = " ".join(run("send-check", SOURCE, "--public").out.split())
+    assert "freeze content/x/report.md --public --sent DAY" in said
+
+
+def test_what_both_versions_have_is_one_finding(run: Run) -> None:
+    """Also if it can be corrected in one only, since the other has a pseudonym in the sentence."""
+    write(
+        SOURCE,
+        "---\ntitle: T\nlang: es\n---\n\n# Uno\n\n1. Rosa Quispé dijo que era de 16 horas.[^a]\n\n"
+        "[^a]: Entrevista con Rosa Quispé.\n",
+    )
+    ran = run("check", SOURCE, "--format", "json")
+    found = [each for each in json.loads(ran.out)["diagnostics"] if each["code"] == "N111"]
+    assert [bool(each["fix"]) for each in found] == [True]
