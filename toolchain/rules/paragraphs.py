@@ -217,6 +217,17 @@ class SeriesUnmarked(Facts):
     line: str
 
 
+class SeriesOrAnnexUnmarked(SeriesUnmarked):
+    """`annex` is the heading of an annex."""
+
+    says = SeriesUnmarked.says
+    help = (
+        "if this is an annex, write “{annex}”; if not, write “{line}”, where NAME is what each of them is, "
+        "such as demand; or number them on from the paragraphs above"
+    )
+    annex: str
+
+
 class AnnexUnmarked(SeriesUnmarked):
     says = "this heading names an annex, but is not marked as one"
     help = "write “{line}”"

@@ -68,7 +68,7 @@ def paragraph_number(resolved: Resolved) -> Iterator[Finding]:
                 yield Finding(typed.span, _wrong(resolved, paragraph, cases.NumberAfterGap), edits=edits)
             continue
         edits = () if excess else renumber(source, paragraph, number.value)
-        yield Finding(typed.span, _wrong(resolved, paragraph), edits=edits)
+        yield Finding(typed.span, _wrong(resolved, paragraph, excess=excess), edits=edits)
 
 
 @check(cases.SubParagraphNumber)
@@ -122,8 +122,11 @@ def sub_paragraph_number(resolved: Resolved) -> Iterator[Finding]:
 
 
 def _wrong(
-    resolved: Resolved, paragraph: m.NumberedParagraph, case: type[cases.WrongNumber] = cases.WrongNumber
+    resolved: Resolved,
+    paragraph: m.NumberedParagraph,
+    case: type[cases.WrongNumber] = cases.WrongNumber,
+    excess: int = 0,
 ) -> cases.WrongNumber | cases.WrongNumberInAnnex:
     series, number = resolved.series[paragraph], resolved.numbers[paragraph]
     made = cases.WrongNumberInAnnex if series.part is m.Part.ANNEX and case is cases.WrongNumber else case
-    return made(paragraph.typed.text, Word(series.name or "paragraph"), number.value)
+    return made(paragraph.typed.text, Word(series.name or "paragraph"), number.value - excess)
