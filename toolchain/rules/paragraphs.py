@@ -59,6 +59,9 @@ class NumberForgotten(ParagraphUnnumbered):
     line: str
 
 
+class FirstForgotten(NumberForgotten, says=NumberForgotten.says, help="write “{line:60}”"): ...
+
+
 class NumberMistyped(ParagraphUnnumbered):
     """It begins with a number in another form. `line` is the line to write."""
 
