@@ -102,11 +102,10 @@ def without_number(text: str, number: int) -> str:
 
 
 def _is_sentence(each: Unnumbered) -> bool:
-    block, above = each
+    block: m.Block = each.block
     if isinstance(block, m.BulletList) and len(block.items) == 1 and block.items[0].blocks:
-        if isinstance(above, m.NumberedParagraph) and ends_in_colon(above.blocks):
-            return False
-        block = block.items[0].blocks[0]
+        belongs = isinstance(each.above, m.NumberedParagraph) and ends_in_colon(each.above.blocks)
+        block = block if belongs else block.items[0].blocks[0]
     if not isinstance(block, m.Paragraph):
         return False
     text = plain_text(block.children)
@@ -129,7 +128,14 @@ class _Scope(Changing):
         """
         left, most = int(first) - 1 if first.isdecimal() else 0, len(self.waiting)
         is_next = 0 < left < most and self.waiting[-1].block is above
-        return self.waiting[-left:] if is_next or left == most > 0 else ()
+        return self.waiting[-left:] if not self.numbered and (is_next or left == most > 0) else ()
+
+    def take(self, each: Unnumbered) -> Iterator[Unnumbered]:
+        """Yield a block that is among numbered ones; keep one that may be the first of them."""
+        if self.numbered:
+            yield each
+        elif _is_sentence(each) and not ends_in_colon((each.block,)):
+            self.waiting += (each,)
 
 
 def _unnumbered(resolved: Resolved) -> Iterator[Unnumbered]:
@@ -150,18 +156,13 @@ def _unnumbered(resolved: Resolved) -> Iterator[Unnumbered]:
                     exempt = free or scopes[-1].exempt
                     scopes.append(_Scope(block.level, exempt))
             case m.NumberedParagraph():
-                if not scopes[-1].numbered and not scopes[-1].exempt:
-                    yield from scopes[-1].forgotten(block.typed.text, above)
+                yield from scopes[-1].forgotten(block.typed.text, above)
                 scopes[-1].numbered = True
             case m.Paragraph() | m.OrderedList() | m.BulletList() | m.Quotation():
                 known = block.span in told or block.span.order in tight or _is_out_of_place(block)
                 known = known or block in headings or is_after_series(block, resolved)
-                if known or scopes[-1].exempt:
-                    pass
-                elif scopes[-1].numbered:
-                    yield Unnumbered(block, above)
-                elif _is_sentence(each := Unnumbered(block, above)) and not ends_in_colon((block,)):
-                    scopes[-1].waiting += (each,)
+                if not (known or scopes[-1].exempt):
+                    yield from scopes[-1].take(Unnumbered(block, above))
         above = block
 
 

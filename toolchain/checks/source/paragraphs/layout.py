@@ -32,7 +32,8 @@ def paragraph_unnumbered(resolved: Resolved) -> Iterator[Finding]:
     under a heading with `{.unnumbered}` or `{.sources}`.
 
     If the typed numbers around a paragraph leave out exactly its number, that number was forgotten, and the
-    numbers after it are right; so it is before a first number 2. The edits move a list or quotation into a paragraph that ends with a colon.
+    numbers after it are right; so it is before a first number 2. The edits move a list or quotation into a
+    paragraph that ends with a colon.
 
     Bad:
 
