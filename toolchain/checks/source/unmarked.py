@@ -61,6 +61,19 @@ def unmarked(resolved: Resolved) -> Mapping[m.Heading, Unmarked]:
     return found
 
 
+@lru_cache(maxsize=1)
+def typed_annexes(resolved: Resolved) -> Mapping[m.Heading, Unmarked]:
+    """Return the headings of marked annexes that begin with what is printed before them: "Annex I:"."""
+    source, found = survey(resolved).source, dict[m.Heading, Unmarked]()
+    for heading, _ in survey(resolved).each(m.Heading):
+        line = source.line(heading.span.line) if isinstance(heading.span, SourceSpan) else ""
+        typed = _annex(resolved.words).match(line) if heading.annex else None
+        if typed and typed["title"] and not typed["title"].startswith("{"):
+            found[heading] = Unmarked(typed["signs"] + typed["title"], number=typed["number"] or "")
+    others = _with_other_numbers(resolved, found)
+    return {heading: replace(mark, certain=heading not in others) for heading, mark in found.items()}
+
+
 def _numbers_under(blocks: Sequence[m.Block], heading: m.Heading, index: int) -> list[str]:
     """Return the typed numbers of the paragraphs under a heading."""
 
@@ -109,7 +122,7 @@ def _annex(words: Words) -> re.Pattern[str]:
     number = rf"(?P<number>\d{{1,2}}|[IVX]{{1,5}}|[A-Z]|{words.captions['annex'].pattern})"
     return re.compile(
         rf"(?P<signs>#{{1,6}}[ \t]+)(?i:{any_of(words.references['annex'])})"
-        rf"(?:[ \t]*{number}(?![^\W_]))?(?:[ \t]*[:：.][ \t]*|[ \t]+[–—-]+[ \t]+|[ \t]*$)(?P<title>.*)"
+        rf"(?:[ \t]*{number}(?![^\W_]))?(?:\s*[:：.][ \t]*|[ \t]+[–—-]+[ \t]+|[ \t]*$)(?P<title>.*)"
     )
 
 

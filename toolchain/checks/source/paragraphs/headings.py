@@ -9,11 +9,14 @@ from typing import NamedTuple
 
 from toolchain import model as m
 from toolchain.checks import check
+from toolchain.checks.source.unmarked import typed_annexes
 from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Finding
 from toolchain.model.expressions import expression
 from toolchain.model.numerals import numeral
 from toolchain.model.places import Place, SourceSpan
+from toolchain.model.records import replace
+from toolchain.model.walk import plain_text
 from toolchain.resolve.tables import Resolved
 from toolchain.rules.paragraphs import HeadingNumber, NumberPrintedTwice, OtherHeadingNumber
 from toolchain.text.passages import Passage
@@ -52,6 +55,8 @@ def heading_number(resolved: Resolved) -> Iterator[Finding]:
     given twice is printed. With `headings: numbered` in the front matter the headings are counted, and a
     typed number is printed next to the true one: “I. I. Law”. An edit deletes it if it is the true one, or if
     all on its level are in order.
+
+    So is “Annex I:” before the title of an annex: it is deleted if it is the true number.
 
     Only headings of one level whose numbers have one form are compared. They may begin with another number
     than the first.
@@ -94,6 +99,7 @@ def heading_number(resolved: Resolved) -> Iterator[Finding]:
 
         3. There is no plan.
     """
+    yield from _annexes(resolved)
     found = tuple(_typed_numbers(resolved))
     numbers = {typed.heading: typed.number for typed in found}
     levels: dict[tuple[int, m.Part, bool], list[_Typed]] = defaultdict(list)
@@ -116,6 +122,25 @@ def _printed_twice(resolved: Resolved, typed: _Typed, *, certain: bool) -> Findi
     certain = certain or typed.number in (number.own, number.full)
     edits = passage.edit(0, typed.end, "") if certain else ()
     return Finding(typed.place, NumberPrintedTwice(typed.number + typed.stop, number.label), edits=edits)
+
+
+def _annexes(resolved: Resolved) -> Iterator[Finding]:
+    """Yield the words and numbers typed before the titles of annexes."""
+    source, marks = survey(resolved).source, typed_annexes(resolved)
+    for heading, _ in survey(resolved).each(m.Heading):
+        if not heading.annex or not isinstance(heading.span, SourceSpan):
+            continue
+        number, mark = resolved.numbers[heading], marks.get(heading)
+        if mark:
+            line = source.line(heading.span.line)
+            words = line.lstrip("# \t")
+            typed = words[: len(line) - len(mark.line)].rstrip()
+            column = len(line) - len(words) + 1
+            place = replace(heading.span.start, column=column, end_column=column + len(typed))
+            edits = source.edit(heading.span, source.at(heading.span), mark.line) if mark.certain else ()
+            yield Finding(place, NumberPrintedTwice(typed, number.label), edits=edits)
+        elif number.own and plain_text(heading.children).startswith((f"{number.label} ", f"{number.label}:")):
+            yield Finding(heading.span, NumberPrintedTwice(number.label, number.label))
 
 
 def _typed_numbers(resolved: Resolved) -> Iterator[_Typed]:

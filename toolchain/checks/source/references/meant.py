@@ -15,6 +15,7 @@ from toolchain.checks.source.doubtful import doubts, is_true
 from toolchain.checks.source.paragraphs.captions import typed_captions
 from toolchain.checks.source.references.loose import NOT_TYPED
 from toolchain.checks.source.references.own import Own, Whose, own_references
+from toolchain.checks.source.unmarked import typed_annexes
 from toolchain.checks.survey import survey
 from toolchain.model.forms import number_in
 from toolchain.model.numerals import FROM_EASTERN, FROM_RUSSIAN
@@ -57,7 +58,7 @@ def references_meant(resolved: Resolved) -> tuple[Meant, ...]:
     """Return each number of the typed references to this document."""
     numbers, found = _Numbers(resolved), list[Meant]()
     doubtful = any(doubts(resolved))
-    captions = {each.span.order for each in typed_captions(resolved)}
+    captions = {each.span.order for each in (*typed_captions(resolved), *typed_annexes(resolved))}
     for own in own_references(resolved, numbers.series if numbers.false else None):
         if own.typed.start == 0 and own.passage.owner and own.passage.owner.span.order in captions:
             continue
@@ -65,6 +66,8 @@ def references_meant(resolved: Resolved) -> tuple[Meant, ...]:
             kind, text = own.typed.kind, _plain(number.text)
             typed, printed = numbers.typed.get((kind, text), []), numbers.printed.get((kind, text), [])
             series = numbers.kind_of_series(own.passage)
+            if own.passage.owner in typed:  # a heading that begins with its own number
+                continue
             if kind == "paragraph" != series and (typed or printed):  # the word does not say which series
                 typed = [*typed, *numbers.typed.get((series, text), ())]
                 printed = [*printed, *numbers.printed.get((series, text), ())]
@@ -85,7 +88,7 @@ def references_meant(resolved: Resolved) -> tuple[Meant, ...]:
 
 def is_around(target: Target, passage: Passage) -> bool:
     """Return whether a passage is in its target: hardly anybody refers to the paragraph that one reads."""
-    return passage.around[-1:] == (target,)
+    return target in (passage.owner, *passage.around[-1:])
 
 
 _PART = "part"
