@@ -56,22 +56,9 @@ def unmarked(resolved: Resolved) -> Mapping[m.Heading, Unmarked]:
             typed = _numbers_under(blocks, block, index)
             if line and not block.series and (mark := _mark(line, block, typed, last, resolved.words)):
                 found[block] = mark
-    for heading in _with_other_numbers(resolved, found):
+    for heading in with_other_numbers(resolved, found):
         found[heading] = replace(found[heading], certain=False)
     return found
-
-
-@lru_cache(maxsize=1)
-def typed_annexes(resolved: Resolved) -> Mapping[m.Heading, Unmarked]:
-    """Return the headings of marked annexes that begin with what is printed before them: "Annex I:"."""
-    source, found = survey(resolved).source, dict[m.Heading, Unmarked]()
-    for heading, _ in survey(resolved).each(m.Heading):
-        line = source.line(heading.span.line) if isinstance(heading.span, SourceSpan) else ""
-        typed = _annex(resolved.words).match(line) if heading.annex else None
-        if typed and typed["title"] and not typed["title"].startswith("{"):
-            found[heading] = Unmarked(typed["signs"] + typed["title"], number=typed["number"] or "")
-    others = _with_other_numbers(resolved, found)
-    return {heading: replace(mark, certain=heading not in others) for heading, mark in found.items()}
 
 
 def _numbers_under(blocks: Sequence[m.Block], heading: m.Heading, index: int) -> list[str]:
@@ -91,7 +78,7 @@ def _mark(line: str, heading: m.Heading, typed: list[str], last: int, words: Wor
     begins = restarts and (typed[1:2] == ["2"] or (len(typed) == 1 and last > 1))
     if heading.unnumbered:
         return _either(line) if begins and heading.level == 1 else None
-    found = _annex(words).match(line)
+    found = annex_typed(words).match(line)
     if found and found["title"] and not found["title"].startswith("{"):
         if typed and typed[0] != "1":
             return None
@@ -117,7 +104,7 @@ def _either(line: str) -> Unmarked:
     return Unmarked(_with(line, ".restart series=NAME"), certain=False, or_annex=_with(line, ".annex"))
 
 
-def _annex(words: Words) -> re.Pattern[str]:
+def annex_typed(words: Words) -> re.Pattern[str]:
     """Return an expression for an annex's heading; "Annex I to the Convention" is another document's."""
     number = rf"(?P<number>\d{{1,2}}|[IVX]{{1,5}}|[A-Z]|{words.captions['annex'].pattern})"
     return re.compile(
@@ -126,7 +113,7 @@ def _annex(words: Words) -> re.Pattern[str]:
     )
 
 
-def _with_other_numbers(resolved: Resolved, found: Mapping[m.Heading, Unmarked]) -> list[m.Heading]:
+def with_other_numbers(resolved: Resolved, found: Mapping[m.Heading, Unmarked]) -> list[m.Heading]:
     """Return the annexes that would be printed with another number than the typed one.
 
     The number may have another form ("Annex A" becomes "Annex I") if the text does not mention it.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
@@ -9,14 +10,12 @@ from typing import NamedTuple
 
 from toolchain import model as m
 from toolchain.checks import check
-from toolchain.checks.source.unmarked import typed_annexes
+from toolchain.checks.source.unmarked import Unmarked, annex_typed, with_other_numbers
 from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Finding
 from toolchain.model.expressions import expression
 from toolchain.model.numerals import numeral
 from toolchain.model.places import Place, SourceSpan
-from toolchain.model.records import replace
-from toolchain.model.walk import plain_text
 from toolchain.resolve.tables import Resolved
 from toolchain.rules.paragraphs import HeadingNumber, NumberPrintedTwice, OtherHeadingNumber
 from toolchain.text.passages import Passage
@@ -126,21 +125,21 @@ def _printed_twice(resolved: Resolved, typed: _Typed, *, certain: bool) -> Findi
 
 def _annexes(resolved: Resolved) -> Iterator[Finding]:
     """Yield the words and numbers typed before the titles of annexes."""
-    source, marks = survey(resolved).source, typed_annexes(resolved)
-    for heading, _ in survey(resolved).each(m.Heading):
-        if not heading.annex or not isinstance(heading.span, SourceSpan):
-            continue
-        number, mark = resolved.numbers[heading], marks.get(heading)
-        if mark:
-            line = source.line(heading.span.line)
-            words = line.lstrip("# \t")
-            typed = words[: len(line) - len(mark.line)].rstrip()
-            column = len(line) - len(words) + 1
-            place = replace(heading.span.start, column=column, end_column=column + len(typed))
-            edits = source.edit(heading.span, source.at(heading.span), mark.line) if mark.certain else ()
-            yield Finding(place, NumberPrintedTwice(typed, number.label), edits=edits)
-        elif number.own and plain_text(heading.children).startswith((f"{number.label} ", f"{number.label}:")):
-            yield Finding(heading.span, NumberPrintedTwice(number.label, number.label))
+    found: dict[m.Heading, tuple[Passage, re.Match[str]]] = {}
+    for passage in survey(resolved).passages():
+        heading = passage.owner
+        if isinstance(heading, m.Heading) and heading.annex and not passage.around:
+            typed = annex_typed(resolved.words).match(f"# {passage.text}")
+            if typed and typed["title"]:
+                found[heading] = passage, typed
+    marks = {heading: Unmarked("", number=typed["number"] or "") for heading, (_, typed) in found.items()}
+    others = with_other_numbers(resolved, marks)
+    for heading, (passage, typed) in found.items():
+        end = typed.start("title") - len("# ")
+        words = passage.text[:end].rstrip()
+        edits = () if heading in others else passage.edit(0, end, "")
+        facts = NumberPrintedTwice(words, resolved.numbers[heading].label)
+        yield Finding(passage.span(0, len(words)), facts, edits=edits)
 
 
 def _typed_numbers(resolved: Resolved) -> Iterator[_Typed]:

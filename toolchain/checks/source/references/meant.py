@@ -15,14 +15,13 @@ from toolchain.checks.source.doubtful import doubts, is_true
 from toolchain.checks.source.paragraphs.captions import typed_captions
 from toolchain.checks.source.references.loose import NOT_TYPED
 from toolchain.checks.source.references.own import Own, Whose, own_references
-from toolchain.checks.source.unmarked import typed_annexes
 from toolchain.checks.survey import survey
 from toolchain.model.forms import number_in
 from toolchain.model.numerals import FROM_EASTERN, FROM_RUSSIAN
 from toolchain.model.records import Record
 from toolchain.model.wording import squeezed
 from toolchain.resolve.tables import Number, Numbered, Resolved
-from toolchain.text.passages import Passage
+from toolchain.text.passages import Owner, Passage
 
 Target: TypeAlias = Numbered | m.Note
 Key: TypeAlias = tuple[str, str]
@@ -58,16 +57,15 @@ def references_meant(resolved: Resolved) -> tuple[Meant, ...]:
     """Return each number of the typed references to this document."""
     numbers, found = _Numbers(resolved), list[Meant]()
     doubtful = any(doubts(resolved))
-    captions = {each.span.order for each in (*typed_captions(resolved), *typed_annexes(resolved))}
+    captions = {each.span.order for each in typed_captions(resolved)}
     for own in own_references(resolved, numbers.series if numbers.false else None):
-        if own.typed.start == 0 and own.passage.owner and own.passage.owner.span.order in captions:
+        owner = own.passage.owner
+        if own.typed.start == 0 and owner and (owner.span.order in captions or _is_counted(owner)):
             continue
         for number in own.typed.numbers:
             kind, text = own.typed.kind, _plain(number.text)
             typed, printed = numbers.typed.get((kind, text), []), numbers.printed.get((kind, text), [])
             series = numbers.kind_of_series(own.passage)
-            if own.passage.owner in typed:  # a heading that begins with its own number
-                continue
             if kind == "paragraph" != series and (typed or printed):  # the word does not say which series
                 typed = [*typed, *numbers.typed.get((series, text), ())]
                 printed = [*printed, *numbers.printed.get((series, text), ())]
@@ -88,7 +86,12 @@ def references_meant(resolved: Resolved) -> tuple[Meant, ...]:
 
 def is_around(target: Target, passage: Passage) -> bool:
     """Return whether a passage is in its target: hardly anybody refers to the paragraph that one reads."""
-    return target in (passage.owner, *passage.around[-1:])
+    return passage.around[-1:] == (target,)
+
+
+def _is_counted(owner: Owner) -> bool:
+    """Return whether a text that begins with a number has one that is printed before it."""
+    return isinstance(owner, m.Caption) or (isinstance(owner, m.Heading) and owner.annex)
 
 
 _PART = "part"
