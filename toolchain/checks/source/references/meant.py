@@ -16,6 +16,7 @@ from toolchain.checks.source.paragraphs.captions import typed_captions
 from toolchain.checks.source.references.loose import NOT_TYPED
 from toolchain.checks.source.references.own import Own, Whose, own_references
 from toolchain.checks.survey import survey
+from toolchain.model.expressions import expression
 from toolchain.model.forms import number_in
 from toolchain.model.numerals import FROM_EASTERN, FROM_RUSSIAN
 from toolchain.model.records import Record
@@ -64,13 +65,15 @@ def references_meant(resolved: Resolved) -> tuple[Meant, ...]:
             continue
         for number in own.typed.numbers:
             kind, text = own.typed.kind, _plain(number.text)
+            if kind == "annex":
+                text = ",".join(map(_plain, _OF_ANNEX.findall(number.text)))
             typed, printed = numbers.typed.get((kind, text), []), numbers.printed.get((kind, text), [])
             series = numbers.kind_of_series(own.passage)
             if kind == "paragraph" != series and (typed or printed):  # the word does not say which series
                 typed = [*typed, *numbers.typed.get((series, text), ())]
                 printed = [*printed, *numbers.printed.get((series, text), ())]
             certain = own.whose is Whose.OWN and len(typed) == 1 and not is_around(typed[0], own.passage)
-            certain = certain and (not doubtful or kind in NOT_TYPED)
+            certain = certain and (not doubtful or (kind in NOT_TYPED and "," not in text))
             at_risk = set(typed) != set(printed) or (not typed and kind in numbers.false)
             if kind == _PART:  # a letter alone: of which paragraph is not known
                 typed = printed = []
@@ -95,6 +98,7 @@ def _is_counted(owner: Owner) -> bool:
 
 
 _PART = "part"
+_OF_ANNEX = expression(r"^[^\W_a-z第]+(?:\.[A-Z\d]+)*|\d[^段]*")
 
 
 class _Numbers:
@@ -142,6 +146,9 @@ class _Numbers:
             printed += own
             typed += own if is_true(each.typed, numbers[each]) else self._as_typed(each, level)
         self._add(node, kind, typed, printed)
+        annex = self._resolved.series[first].heading
+        if annex and annex.annex and (own := numbers[annex].own):
+            self._add(node, "annex", f"{own},{typed}", f"{own},{printed}")
 
     def _as_typed(self, node: m.NumberedParagraph | m.SubParagraph, level: int) -> str:
         """Return a false number as a reference to it shows it: "2" typed for a sub-paragraph is "(b)"."""

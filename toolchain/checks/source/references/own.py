@@ -19,10 +19,11 @@ from toolchain.resolve.labels import words_for
 from toolchain.resolve.tables import Resolved
 from toolchain.text.passages import Passage, Quoted
 from toolchain.text.phrases import any_of, phrases
-from toolchain.text.running import MARK, OBJECT
+from toolchain.text.running import MARK, OBJECT, REFERENCE
 
 _SYMBOL = r"(?-i:\b[A-Z]{1,6}(?:/[A-Z0-9][\w.-]*)+)"
 _BESIDE = tuple(",;،؛，；、(（)）]」”’»\"'0123456789" + OBJECT)
+_ELISION = expression(r"(?<!\w)[dlDL][’']$")  # "l’annexe I"
 _DIGITS = expression(r"\d+")
 _NEAR = 80
 _OF_ARTICLE = 13  # paragraphs: no treaty on human rights has an article with more
@@ -33,12 +34,14 @@ class Whose(Enum):
 
     OWN      this document's
     LIKELY   this document's, but a body that writes documents is named with it
+    HALF     this document's, but only a part of what is typed: "paragraph 2 of annex I"
     UNSURE   this document's or another's
     ANOTHER  another document's
     """
 
     OWN = auto()
     LIKELY = auto()
+    HALF = auto()
     UNSURE = auto()
     ANOTHER = auto()
 
@@ -119,14 +122,25 @@ class Reading:
             return Whose.ANOTHER
         joined = last and last.kind == typed.kind and self._clues.joins.fullmatch(between)
         found = same if joined else self._decide(typed)
+        if found in (Whose.OWN, Whose.UNSURE) and self._is_half(typed):
+            found = Whose.HALF
         if found is not Whose.ANOTHER and isinstance(self._passage.owner, m.Cell):
             found = Whose.UNSURE
         self._before = typed, found
         return found
 
+    def _is_half(self, typed: Typed) -> bool:
+        """Return whether a reference is to a paragraph of an annex, and not read as a whole."""
+        text, (last, _), clues = self._passage.text, self._before, self._clues
+        if typed.kind != "annex":
+            return typed.kind == "paragraph" and bool(clues.annex_before.search(text[: typed.start]))
+        part = clues.part_of.match(text, last.end) if last and last.kind == "paragraph" else None
+        after = re.compile(rf"{grammar(self._resolved.words).part}\d").match(text, typed.end)
+        return bool(after or (part and part.end() > typed.start))
+
     def _decide(self, typed: Typed) -> Whose:
         clues, text = self._clues, self._passage.text
-        before = text[max(typed.start - _NEAR, 0) : typed.start]
+        before = _ELISION.sub("", text[max(typed.start - _NEAR, 0) : typed.start])
         after = text[typed.end : typed.end + _NEAR]
         directed = clues.own_after.match(after) or clues.points_from_before(before)
         is_sent = clues.signal_before.search(before) and (not self._passage.in_note or self._only_refers)
@@ -344,6 +358,7 @@ class _Clues:
         self.part_of = expression(
             rf"\s*,?\s*(?:of|de l[’']|del?|в|من)?\s*(?:the|la)?\s*{any_of(annexes)}", re.IGNORECASE
         )
+        self.annex_before = expression(rf"{any_of(annexes)}\s*{REFERENCE}\s*[,،，]?\s*$", re.IGNORECASE)
         self.joins = expression(
             rf"\s*(?:[,;،؛，；、]|{any_of(own.joins, whole=own.spaces)}|\s)+\s*", re.IGNORECASE
         )

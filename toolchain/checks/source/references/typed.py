@@ -273,7 +273,7 @@ def _by_hand(meant: Meant, labels: _NewLabels, resolved: Resolved) -> Finding:
     label, is_first, is_live = _label(node), False, _becomes_live(meant, resolved)
     if not label and not isinstance(node, m.Note):
         label, is_first = labels.of(node, live=is_live)
-    is_unclear = len(nodes) > 1 or label in labels_given_twice(resolved)
+    is_unclear = len(nodes) > 1 or meant.own.whose is Whose.HALF or label in labels_given_twice(resolved)
     if is_unclear or not label or not (_label(node) or _labelling(source, node, label)):
         return Finding(span, cases.ReferenceTyped(kind, shown))
     link = f"[{meant.text}](#{label})"
