@@ -24,6 +24,7 @@ from toolchain.text.running import MARK, OBJECT, REFERENCE
 _SYMBOL = r"(?-i:\b[A-Z]{1,6}(?:/[A-Z0-9][\w.-]*)+)"
 _BESIDE = tuple(",;،؛，；、(（)）]」”’»\"'0123456789" + OBJECT)
 _ELISION = expression(r"(?<!\w)[dlDL][’']$")  # "l’annexe I"
+_FAILED_LINK = expression(r"(?:[^\[\]()\n]|\(\w+\)){0,80}(?:\][ \n]\(#|\)[ \n]?\[#)")  # S017
 _DIGITS = expression(r"\d+")
 _NEAR = 80
 _OF_ARTICLE = 13  # paragraphs: no treaty on human rights has an article with more
@@ -100,7 +101,7 @@ class Reading:
         whose = {typed.start: self._whose(typed) for typed in references}
 
         def may_be_own(start: int) -> bool:
-            another = whose.get(start) is Whose.ANOTHER
+            another = whose.get(start) is Whose.ANOTHER or _FAILED_LINK.match(passage.text, start)
             return not another and not passage.leaf(start).linked and start not in quoted
 
         for typed in references:
