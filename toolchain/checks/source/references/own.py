@@ -27,6 +27,7 @@ _ELISION = expression(r"(?<!\w)[dlDL][’']$")  # "l’annexe I"
 _FAILED_LINK = expression(r"(?:[^\[\]()\n]|\(\w+\)){0,80}(?:\][ \n]\(#|\)[ \n]?\[#)")  # S017
 _DIGITS = expression(r"\d+")
 _NEAR = 80
+_SHOWN = ("table", "figure")  # "The police said so (figure 1)": hardly theirs
 _OF_ARTICLE = 13  # paragraphs: no treaty on human rights has an article with more
 
 
@@ -122,6 +123,8 @@ class Reading:
             self._before = typed, Whose.ANOTHER
             return Whose.ANOTHER
         joined = last and last.kind == typed.kind and self._clues.joins.fullmatch(between)
+        others = self._clues.another_after.match(after) or same is not Whose.OWN
+        joined = joined or (not others and self._clues.also.fullmatch(between))
         found = same if joined else self._decide(typed)
         if found in (Whose.OWN, Whose.UNSURE) and self._is_half(typed):
             found = Whose.HALF
@@ -163,21 +166,21 @@ class Reading:
         if is_bare:
             return Whose.UNSURE
         in_article = not is_sent and self._named.in_article(self._passage, typed)
-        return self._without_direction(before.rstrip(), in_article=in_article)
+        return self._without_direction(before.rstrip(), typed.kind, in_article=in_article)
 
-    def _without_direction(self, before: str, *, in_article: bool) -> Whose:
-        named = self._speaks_of_documents or self._speaks_of_bodies
+    def _without_direction(self, before: str, kind: str, *, in_article: bool) -> Whose:
+        texts, named = self._speaks_of_texts(kind), self._speaks_of_documents or self._speaks_of_bodies
         if before.endswith(("(", "（")):
             if named:
                 return Whose.ANOTHER
-            if self._speaks_of_texts or self._is_named_around:
+            if texts or self._is_named_around:
                 return Whose.UNSURE
             return Whose.LIKELY if self._asks else Whose.OWN
         if before.endswith(_BESIDE):
             return Whose.ANOTHER if named or self._is_named_around else Whose.UNSURE
         if self._speaks_of_documents or in_article:
             return Whose.UNSURE
-        likely = self._speaks_of_bodies or self._speaks_of_texts or self._asks
+        likely = self._speaks_of_bodies or texts or self._asks
         return Whose.LIKELY if likely else Whose.OWN
 
     @cached_property
@@ -194,10 +197,9 @@ class Reading:
     def _speaks_of_documents(self) -> bool:
         return self._clues.documents.search(self._passage.text) is not None
 
-    @cached_property
-    def _speaks_of_texts(self) -> bool:
+    def _speaks_of_texts(self, kind: str) -> bool:
         clues, text = self._clues, self._passage.text
-        says = clues.speakers.search(text) and clues.says.search(text)
+        says = kind not in _SHOWN and clues.speakers.search(text) and clues.says.search(text)
         return bool(says or clues.texts.search(text))
 
     @cached_property
@@ -363,6 +365,7 @@ class _Clues:
         self.joins = expression(
             rf"\s*(?:[,;،؛，；、]|{any_of(own.joins, whole=own.spaces)}|\s)+\s*", re.IGNORECASE
         )
+        self.also = expression(rf"\s*(?:{directions}\s*)?[;؛；]\s*(?:{signals}\s*)?", re.IGNORECASE)
         self.of_note = expression(rf"\s*(?:{directions})?\s*[,،，、]\s*(?:at\s+)?", re.IGNORECASE)
         self.name_before = expression(
             rf"\b(?!{signals})(?:[^\W\d_]\.){{2,}}\s*$|(?<=[\w,)] )(?!{signals})(?-i:[A-Z])\w+\s+§?\s*$",
