@@ -58,7 +58,7 @@ def typed_captions(resolved: Resolved) -> tuple[Finding, ...]:
         if not isinstance(block.span, SourceSpan):
             continue
         if block.caption:
-            findings += _typed_too(block, block.caption, captions, counts[type(block)], resolved)
+            findings += _typed_too(block, captions, counts[type(block)], resolved)
             continue
         if caption:
             taken, typed, words = caption.place, caption.typed, fold(caption.words)
@@ -75,20 +75,16 @@ def typed_captions(resolved: Resolved) -> tuple[Finding, ...]:
 
 
 def _typed_too(
-    block: m.Table | m.Figure,
-    own: m.Caption,
-    beside: Sequence[_Caption],
-    number: int,
-    resolved: Resolved,
+    block: m.Table | m.Figure, beside: Sequence[_Caption], number: int, resolved: Resolved
 ) -> Iterator[Finding]:
     """Yield what is typed of the caption that a table or figure has: beside it, or at its beginning."""
-    place = block.span if isinstance(block, m.Figure) else own.span
-    if not isinstance(place, SourceSpan):
+    own = block.caption
+    place = block.span if isinstance(block, m.Figure) or not own else own.span
+    if not own or not isinstance(place, SourceSpan):
         return
     line = survey(resolved).source.line(place.line)
-    for each in beside:
-        if each.number == number:
-            yield Finding(each.begins, CaptionTyped(each.typed, line.strip()))
+    same = (each for each in beside if each.number == number)
+    yield from (Finding(each.begins, CaptionTyped(each.typed, line.strip())) for each in same)
     typed = re.match(_numbered(block, resolved), plain_text(own.children))
     if typed and line.count(typed[0]) == 1:
         column = line.index(typed[0]) + 1

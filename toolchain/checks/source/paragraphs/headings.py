@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
@@ -125,21 +124,20 @@ def _printed_twice(resolved: Resolved, typed: _Typed, *, certain: bool) -> Findi
 
 def _annexes(resolved: Resolved) -> Iterator[Finding]:
     """Yield the words and numbers typed before the titles of annexes."""
-    found: dict[m.Heading, tuple[Passage, re.Match[str]]] = {}
+    found: dict[m.Heading, tuple[Passage, int]] = {}
+    marks: dict[m.Heading, Unmarked] = {}
     for passage in survey(resolved).passages():
         heading = passage.owner
-        if isinstance(heading, m.Heading) and heading.annex and not passage.around:
+        if isinstance(heading, m.Heading) and heading.annex:
             typed = annex_typed(resolved.words).match(f"# {passage.text}")
             if typed and typed["title"]:
-                found[heading] = passage, typed
-    marks = {heading: Unmarked("", number=typed["number"] or "") for heading, (_, typed) in found.items()}
+                found[heading] = passage, typed.start("title") - len("# ")
+                marks[heading] = Unmarked("", number=typed["number"] or "")
     others = with_other_numbers(resolved, marks)
-    for heading, (passage, typed) in found.items():
-        end = typed.start("title") - len("# ")
-        words = passage.text[:end].rstrip()
+    for heading, (passage, end) in found.items():
+        facts = NumberPrintedTwice(passage.text[:end].rstrip(), resolved.numbers[heading].label)
         edits = () if heading in others else passage.edit(0, end, "")
-        facts = NumberPrintedTwice(words, resolved.numbers[heading].label)
-        yield Finding(passage.span(0, len(words)), facts, edits=edits)
+        yield Finding(passage.span(0, len(facts.typed)), facts, edits=edits)
 
 
 def _typed_numbers(resolved: Resolved) -> Iterator[_Typed]:

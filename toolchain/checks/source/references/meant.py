@@ -34,7 +34,7 @@ class Meant(Record):
 
     `start` and `end` are its place in the passage. `typed` are the places that have the number as typed,
     `printed` those that are printed with it: if they differ, the reference may be out of date. `is_known` if
-    the document has anything of this kind.
+    the document has anything of this kind. `wholes` are the paragraphs 16 for "16 (b)".
     """
 
     own: Own
@@ -47,6 +47,7 @@ class Meant(Record):
     at_risk: bool
     is_certain: bool
     is_known: bool
+    wholes: tuple[Target, ...]
 
     @property
     def exists(self) -> bool:
@@ -74,6 +75,7 @@ def references_meant(resolved: Resolved) -> tuple[Meant, ...]:
                 printed = [*printed, *numbers.printed.get((series, text), ())]
             certain = own.whose is Whose.OWN and len(typed) == 1 and not is_around(typed[0], own.passage)
             certain = certain and (not doubtful or (kind in NOT_TYPED and "," not in text))
+            wholes = numbers.printed.get((kind, text.rstrip("abcdefghijklmnopqrstuvwxyz)")), ())
             at_risk = set(typed) != set(printed) or (not typed and kind in numbers.false)
             if kind == _PART:  # a letter alone: of which paragraph is not known
                 typed = printed = []
@@ -81,7 +83,7 @@ def references_meant(resolved: Resolved) -> tuple[Meant, ...]:
             found.append(
                 Meant(
                     own, kind, number.text, number.start, number.end,
-                    tuple(typed), tuple(printed), at_risk, certain, kind in numbers.kinds,
+                    tuple(typed), tuple(printed), at_risk, certain, kind in numbers.kinds, tuple(wholes),
                 )
             )  # fmt: skip
     return tuple(found)

@@ -136,11 +136,11 @@ class Reading:
     def _is_half(self, typed: Typed) -> bool:
         """Return whether a reference is to a paragraph of an annex, and not read as a whole."""
         text, (last, _), clues = self._passage.text, self._before, self._clues
-        if typed.kind != "annex":
-            return typed.kind == "paragraph" and bool(clues.annex_before.search(text[: typed.start]))
+        if typed.kind == "paragraph":
+            return bool(clues.annex_before.search(text[max(typed.start - _NEAR, 0) : typed.start]))
         part = clues.part_of.match(text, last.end) if last and last.kind == "paragraph" else None
         after = re.compile(rf"{grammar(self._resolved.words).part}\d").match(text, typed.end)
-        return bool(after or (part and part.end() > typed.start))
+        return typed.kind == "annex" and bool(after or (part and part.end() > typed.start))
 
     def _decide(self, typed: Typed) -> Whose:
         clues, text = self._clues, self._passage.text

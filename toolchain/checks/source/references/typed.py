@@ -225,19 +225,19 @@ def reference_out_of_range(resolved: Resolved) -> Iterator[Finding]:
         if meant.kind == "paragraph" and int(digits := meant.text.partition("(")[0].split()[0]) > most > 0:
             place = meant.own.passage.span(meant.start, meant.start + len(digits))
             yield Finding(place, cases.BeyondAll(digits, most))
-        elif (meant.kind in named or _lacks_part(meant, resolved)) and meant.is_known and not meant.exists:
+        elif (meant.kind in named and meant.is_known and not meant.exists) or _lacks_part(meant, resolved):
             place = meant.own.passage.span(meant.start, meant.end)
             yield Finding(place, cases.NothingOfNumber(Word(meant.kind), fold(meant.text)))
 
 
 def _lacks_part(meant: Meant, resolved: Resolved) -> bool:
     """Return whether a paragraph of this document has no such part, not even one typed within its text."""
-    number, *letters = re.findall(r"^\d+|\w+(?=\))", meant.text) or ("",)
-    if not number.isdecimal() or not letters or meant.own.whose is not Whose.OWN or any(doubts(resolved)):
+    letters = re.findall(r"\w+(?=\))", meant.text)
+    if not letters or meant.own.whose is not Whose.OWN or any(doubts(resolved)):
         return False
     part, source = re.compile(rf"(?<!\w){letters[-1]}[.)]"), meant.own.passage.source
-    blocks = [block for block in resolved.series if resolved.numbers[block].value == int(number)]
-    return not any(part.search(source.line(line)) for block in blocks for line in block.span.lines)
+    lines = [source.line(line) for block in meant.wholes for line in block.span.lines]
+    return not meant.exists and bool(lines) and not any(map(part.search, lines))
 
 
 class _NewLabels:
