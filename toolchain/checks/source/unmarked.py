@@ -62,10 +62,10 @@ def unmarked(resolved: Resolved) -> Mapping[m.Heading, Unmarked]:
 
 
 def _numbers_under(blocks: Sequence[m.Block], heading: m.Heading, index: int) -> list[str]:
-    """Return the typed numbers of the paragraphs under a heading."""
+    """Return the typed numbers of the paragraphs under a heading, up to one that is marked."""
 
     def is_inside(block: m.Block) -> bool:
-        return not isinstance(block, m.Heading) or block.level > heading.level
+        return not isinstance(block, m.Heading) or (block.level > heading.level and not block.series)
 
     section = takewhile(is_inside, islice(blocks, index + 1, None))
     return [block.typed.text for block in section if isinstance(block, m.NumberedParagraph)]

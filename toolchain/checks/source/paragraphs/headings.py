@@ -130,13 +130,13 @@ def _annexes(resolved: Resolved) -> Iterator[Finding]:
         heading = passage.owner
         if isinstance(heading, m.Heading) and heading.annex:
             typed = annex_typed(resolved.words).match(f"# {passage.text}")
-            if typed and typed["title"]:
+            if typed and (typed["title"] or typed["number"]):
                 found[heading] = passage, typed.start("title") - len("# ")
                 marks[heading] = Unmarked("", number=typed["number"] or "")
     others = with_other_numbers(resolved, marks)
     for heading, (passage, end) in found.items():
         facts = NumberPrintedTwice(passage.text[:end].rstrip(), resolved.numbers[heading].label)
-        edits = () if heading in others else passage.edit(0, end, "")
+        edits = () if heading in others or not passage.text[end:] else passage.edit(0, end, "")
         yield Finding(passage.span(0, len(facts.typed)), facts, edits=edits)
 
 
