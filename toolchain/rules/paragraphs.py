@@ -63,7 +63,7 @@ class FirstForgotten(NumberForgotten, says=NumberForgotten.says, help="write “
 
 
 class NumberMistyped(ParagraphUnnumbered):
-    """It begins with a number in another form. `line` is the line to write."""
+    """The paragraph begins with a number in another form. `line` is the line to write."""
 
     says = ParagraphUnnumbered.says
     help = NumberForgotten.help
