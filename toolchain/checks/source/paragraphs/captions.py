@@ -77,7 +77,7 @@ def typed_captions(resolved: Resolved) -> tuple[Finding, ...]:
 def _typed_too(
     block: m.Table | m.Figure, beside: Sequence[_Caption], number: int, resolved: Resolved
 ) -> Iterator[Finding]:
-    """Yield what is typed of the caption that a table or figure has: beside it, or at its beginning."""
+    """Yield what is typed of the caption that a table or figure has: next to it, or at its beginning."""
     own = block.caption
     place = block.span if isinstance(block, m.Figure) or not own else own.span
     if not own or not isinstance(place, SourceSpan):
