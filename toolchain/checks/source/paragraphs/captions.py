@@ -85,13 +85,18 @@ def _typed_too(
     line = survey(resolved).source.line(place.line)
     same = (each for each in beside if each.number == number)
     yield from (Finding(each.begins, CaptionTyped(each.typed, line.strip())) for each in same)
-    typed = re.match(_numbered(block, resolved), plain_text(own.children))
+    typed = typed_number(block, resolved)
     if typed and line.count(typed[0]) == 1:
         column = line.index(typed[0]) + 1
         first = replace(place.start, column=column, end_column=column + len(typed[0]))
         right = int(typed[1]) == number and isinstance(block, m.Figure)
         facts = CaptionTyped(typed[0].rstrip(), line.replace(typed[0], "").strip())
         yield Finding(first, facts, edits=(Edit(first, ""),) if right else ())
+
+
+def typed_number(block: m.Table | m.Figure, resolved: Resolved) -> re.Match[str] | None:
+    """Return the word and number with which the words of a caption begin, if they do."""
+    return re.match(_numbered(block, resolved), plain_text(block.caption.children if block.caption else ()))
 
 
 def _numbered(block: m.Table | m.Figure, resolved: Resolved) -> str:

@@ -6,22 +6,25 @@ is out of date; where two are typed 12, or none is, nobody but its author knows 
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from functools import lru_cache
 from typing import TypeAlias
 
 from toolchain import model as m
 from toolchain.checks.source.doubtful import doubts, is_true
-from toolchain.checks.source.paragraphs.captions import typed_captions
+from toolchain.checks.source.paragraphs.captions import typed_captions, typed_number
 from toolchain.checks.source.references.loose import NOT_TYPED
 from toolchain.checks.source.references.own import Own, Whose, own_references
+from toolchain.checks.source.unmarked import annex_typed
 from toolchain.checks.survey import survey
 from toolchain.model.expressions import expression
 from toolchain.model.forms import number_in
 from toolchain.model.numerals import FROM_EASTERN, FROM_RUSSIAN
 from toolchain.model.records import Record
+from toolchain.model.walk import plain_text
 from toolchain.model.wording import squeezed
-from toolchain.resolve.tables import Number, Numbered, Resolved
+from toolchain.resolve.tables import Numbered, Resolved
 from toolchain.text.passages import Owner, Passage
 
 Target: TypeAlias = Numbered | m.Note
@@ -122,12 +125,15 @@ class _Numbers:
             self._add_counted(part, chain)
         for node, number in resolved.numbers.items():
             match node:
+                case m.Heading() if node.annex:
+                    self._add(node, "annex", self._of_annex(node), number.own)
                 case m.Heading():
-                    self._add_same(node, "annex" if node.annex else "section", number)
-                case m.Table():
-                    self._add_same(node, "table", number)
-                case m.Figure():
-                    self._add_same(node, "figure", number)
+                    text = squeezed(number.full)
+                    self._add(node, "section", text, text)
+                case m.Table() | m.Figure():
+                    typed = typed_number(node, resolved)
+                    kind = "table" if isinstance(node, m.Table) else "figure"
+                    self._add(node, kind, typed[1] if typed else number.own, number.own)
         self._add_notes()
         self.kinds = {kind for kind, number in self.printed if number}
 
@@ -150,7 +156,7 @@ class _Numbers:
         self._add(node, kind, typed, printed)
         annex = self._resolved.series[first].heading
         if annex and annex.annex and (own := numbers[annex].own):
-            self._add(node, "annex", f"{own},{typed}", f"{own},{printed}")
+            self._add(node, "annex", f"{self._of_annex(annex)},{typed}", f"{own},{printed}")
 
     def _as_typed(self, node: m.NumberedParagraph | m.SubParagraph, level: int) -> str:
         """Return a false number as a reference to it shows it: "2" typed for a sub-paragraph is "(b)"."""
@@ -159,9 +165,12 @@ class _Numbers:
         digits = text.isascii() and text.isdigit()
         return squeezed(forms[min(level, len(forms) - 1)].own(int(text))) if digits else text
 
-    def _add_same(self, node: Numbered, kind: str, number: Number) -> None:
-        text = squeezed(number.full if kind == "section" else number.own)
-        self._add(node, kind, text, text)
+    def _of_annex(self, heading: m.Heading) -> str:
+        """Return the number of an annex as it is typed before its title, or else as printed."""
+        words, own = self._resolved.words, self._resolved.numbers[heading].own
+        typed = annex_typed(words).match(f"# {plain_text(heading.children)}")
+        is_one = typed and re.fullmatch(words.captions["annex"].pattern, typed["number"] or "")
+        return str(typed["number"]) if typed and is_one and own else own
 
     def _add_notes(self) -> None:
         notes = self._resolved.notes
