@@ -140,6 +140,13 @@ class SpaceBeforeAddress(MarkupLeft):
     kind: Word
 
 
+class BracketsExchanged(MarkupLeft):
+    says = "{text:40} is not a link: its brackets are exchanged"
+    help = "write [{words}]({label})"
+    words: str
+    label: str
+
+
 class AddressWithoutEnd(MarkupLeft):
     says = "{text:40} is not a {kind}: its address has no end"
     help = "write a ) after the address"

@@ -59,6 +59,9 @@ class NumberForgotten(ParagraphUnnumbered):
     line: str
 
 
+class FirstForgotten(NumberForgotten, says=NumberForgotten.says, help="write “{line:60}”"): ...
+
+
 class NumberMistyped(ParagraphUnnumbered):
     """The paragraph begins with a number in another form. `line` is the line to write."""
 
@@ -215,6 +218,17 @@ class SeriesUnmarked(Facts):
     says = "the numbers under this heading begin again, but the heading does not say so"
     help = "write “{line}”"
     line: str
+
+
+class SeriesOrAnnexUnmarked(SeriesUnmarked):
+    """`annex` is the heading of an annex."""
+
+    says = SeriesUnmarked.says
+    help = (
+        "if this is an annex, write “{annex}”; if not, write “{line}”, where NAME is what each of them is, "
+        "such as demand; or number them on from the paragraphs above"
+    )
+    annex: str
 
 
 class AnnexUnmarked(SeriesUnmarked):

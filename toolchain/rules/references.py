@@ -237,10 +237,14 @@ class SeveralNumbers(ReferenceAmbiguous):
 
 
 class WrongForm(ReferenceAmbiguous):
-    """`target` is in the language of the document. `number` is what to type, `only_annex` likewise."""
+    """`target` is in the language of the document. `number` is what to type, `only_annex` likewise.
+
+    `unmarked` is the heading of another annex, perhaps, as it should be.
+    """
 
     says = "“{text}” is not a valid number for {target}"
     help = (
+        "if there is another annex, write its heading as “{unmarked}”; if not, type {only_annex}",
         "type {only_annex}: a single annex has no number",
         "type {number}",
         "write nothing between the brackets: [](#…)",
@@ -249,6 +253,7 @@ class WrongForm(ReferenceAmbiguous):
     target: str
     number: str | None
     only_annex: str | None
+    unmarked: str | None
 
 
 @rule("R212", "reference-kind", "A reference says another kind of place than it points to", WARNING)

@@ -32,9 +32,7 @@ def lines_with_cause(resolved: Resolved) -> frozenset[int]:
     lines = {line for each in reported(resolved, BlockFallenOut.rule) for line in each.span.lines}
     captions = (each for each in reported(resolved, TextLost.rule) if isinstance(each.facts, CaptionAlone))
     lines |= {line for each in captions for line in each.span.lines}
-    plain = (each.block for each in unnumbered(resolved))
-    lines |= {
-        line for each in plain if isinstance(each, m.Paragraph | m.OrderedList) for line in each.span.lines
-    }
+    plain = (each.block for each in unnumbered(resolved) if not isinstance(each.block, m.Quotation))
+    lines |= {line for each in plain for line in each.span.lines}
     lines |= {line for block in meant_headings(resolved) for line in block.span.lines}
     return frozenset(lines | {line for line, _ in typed_places(resolved)})

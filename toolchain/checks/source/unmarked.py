@@ -29,12 +29,16 @@ _CLOSING = expression(r"[ \t]+#+$")
 
 
 class Unmarked(Record):
-    """A series without its mark. `line` is the heading as it should be, `number` an annex’s typed one."""
+    """A series without its mark. `line` is the heading as it should be, `number` an annex’s typed one.
+
+    `or_annex` is the heading as that of an annex, where it says neither.
+    """
 
     line: str
     is_annex: bool = False
     certain: bool = True
     number: str = ""
+    or_annex: str = ""
 
 
 @lru_cache(maxsize=1)
@@ -46,23 +50,22 @@ def unmarked(resolved: Resolved) -> Mapping[m.Heading, Unmarked]:
     last = 0
     for index, block in enumerate(blocks):
         if isinstance(block, m.NumberedParagraph) and block.typed.text.isdigit():
-            last = int(block.typed.text)
+            last = max(last, int(block.typed.text))
         elif isinstance(block, m.Heading) and block.part is m.Part.BODY:
-            marked = block.annex or block.series or block.unnumbered
             line = source.line(block.span.line) if isinstance(block.span, SourceSpan) else ""
             typed = _numbers_under(blocks, block, index)
-            if line and not marked and (mark := _mark(line, block, typed, last, resolved.words)):
+            if line and not block.series and (mark := _mark(line, block, typed, last, resolved.words)):
                 found[block] = mark
-    for heading in _with_other_numbers(resolved, found):
+    for heading in with_other_numbers(resolved, found):
         found[heading] = replace(found[heading], certain=False)
     return found
 
 
 def _numbers_under(blocks: Sequence[m.Block], heading: m.Heading, index: int) -> list[str]:
-    """Return the typed numbers of the paragraphs under a heading."""
+    """Return the typed numbers of the paragraphs under a heading, up to one that is marked."""
 
     def is_inside(block: m.Block) -> bool:
-        return not isinstance(block, m.Heading) or block.level > heading.level
+        return not isinstance(block, m.Heading) or (block.level > heading.level and not block.series)
 
     section = takewhile(is_inside, islice(blocks, index + 1, None))
     return [block.typed.text for block in section if isinstance(block, m.NumberedParagraph)]
@@ -71,18 +74,21 @@ def _numbers_under(blocks: Sequence[m.Block], heading: m.Heading, index: int) ->
 def _mark(line: str, heading: m.Heading, typed: list[str], last: int, words: Words) -> Unmarked | None:
     apart = phrases(words.lang).spaces
     text = plain_text(heading.children)
-    found = _annex(words).match(line)
+    restarts = typed[:1] == ["1"] and last > 0
+    begins = restarts and (typed[1:2] == ["2"] or (len(typed) == 1 and last > 1))
+    if heading.unnumbered:
+        return _either(line) if begins and heading.level == 1 else None
+    found = annex_typed(words).match(line)
     if found and found["title"] and not found["title"].startswith("{"):
         if typed and typed[0] != "1":
             return None
         line = _with(found["signs"] + found["title"], ".annex")
         return Unmarked(line, is_annex=True, number=found["number"] or "")
-    restarts = typed[:1] == ["1"] and last > 0
     if re.match(any_of(words.references["annex"], whole=apart), text, re.IGNORECASE):
         untitled = found and typed[:1] in ([], ["1"])
         line = f"{'#' * heading.level} TITLE {{.annex}}"
         return Unmarked(line, is_annex=True, certain=False) if untitled or restarts else None
-    if restarts and (typed[1:2] == ["2"] or (len(typed) == 1 and last > 1)):
+    if begins:
         spoken = {name: any_of(words.references[name], whole=apart) for name in _SERIES}
         names = [name for name, word in spoken.items() if re.search(word, text, re.IGNORECASE)]
         if names:  # "Conclusions and recommendations" may be either
@@ -90,19 +96,24 @@ def _mark(line: str, heading: m.Heading, typed: list[str], last: int, words: Wor
             other = re.search(rf"{_ABOUT}{word}|{word}{_OF}", text, re.IGNORECASE)
             line = _with(line, f".restart series={names[0]}")
             return Unmarked(line, certain=len(names) == 1 and not other)
-    return None
+    return _either(line) if begins and heading.level == 1 else None
 
 
-def _annex(words: Words) -> re.Pattern[str]:
+def _either(line: str) -> Unmarked:
+    """Return the mark of a heading that may be one of an annex, or of a series of any name."""
+    return Unmarked(_with(line, ".restart series=NAME"), certain=False, or_annex=_with(line, ".annex"))
+
+
+def annex_typed(words: Words) -> re.Pattern[str]:
     """Return an expression for an annex's heading; "Annex I to the Convention" is another document's."""
     number = rf"(?P<number>\d{{1,2}}|[IVX]{{1,5}}|[A-Z]|{words.captions['annex'].pattern})"
     return re.compile(
         rf"(?P<signs>#{{1,6}}[ \t]+)(?i:{any_of(words.references['annex'])})"
-        rf"(?:[ \t]*{number}(?![^\W_]))?(?:[ \t]*[:：.][ \t]*|[ \t]+[–—-]+[ \t]+|[ \t]*$)(?P<title>.*)"
+        rf"(?:[ \t]*{number}(?![^\W_]))?(?:\s*[:：.][ \t]*|[ \t]+[–—-]+[ \t]+|[ \t]*$)(?P<title>.*)"
     )
 
 
-def _with_other_numbers(resolved: Resolved, found: Mapping[m.Heading, Unmarked]) -> list[m.Heading]:
+def with_other_numbers(resolved: Resolved, found: Mapping[m.Heading, Unmarked]) -> list[m.Heading]:
     """Return the annexes that would be printed with another number than the typed one.
 
     The number may have another form ("Annex A" becomes "Annex I") if the text does not mention it.

@@ -1,6 +1,7 @@
 """Paragraphs without a number among numbered ones, and the number that was forgotten.
 
-Where the typed numbers are 3, none, 5, 6, the paragraph between them was meant to be 4.
+Where the typed numbers are 3, none, 5, 6, the paragraph between them was meant to be 4; where a series begins
+with 2, the one before it was meant to be 1. It may have been typed with a bullet.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from toolchain.checks.survey import survey
 from toolchain.model.expressions import expression
 from toolchain.model.places import SourceSpan
 from toolchain.model.records import Changing
-from toolchain.model.walk import plain_text
+from toolchain.model.walk import ends_in_colon, plain_text
 from toolchain.model.wording import UNSEEN
 from toolchain.resolve.tables import Resolved
 from toolchain.rules.files import InputTooLarge, InputUnreadable
@@ -36,6 +37,7 @@ _OTHERWISE = expression(r"(?:[A-Z]|[IVX]{1,5}|\d{1,3})[.)]\s|[^\W\d_]+[ \u00a0]\
 _OPENING = tuple('“«„"¿¡')
 _BARE = expression(r"^(\d{1,3})(?:\.|[ \u00a0])(?=\D)")
 """A number without a space or a full stop after it."""
+_BULLET = expression(r"^[-*+][ \t]+")
 
 
 class Unnumbered(NamedTuple):
@@ -52,14 +54,16 @@ def unnumbered(resolved: Resolved) -> tuple[Unnumbered, ...]:
 
 
 @lru_cache(maxsize=1)
-def forgotten(resolved: Resolved) -> Mapping[m.Paragraph, int]:
+def forgotten(resolved: Resolved) -> Mapping[Plain, int]:
     """Return the paragraphs whose numbers the typed ones around them leave out, each with its number."""
-    plain = {each.block for each in unnumbered(resolved)}
-    waiting: list[m.Paragraph] = []
+    plain = {each.block for each in unnumbered(resolved) if _is_sentence(each)}
+    waiting: list[Plain] = []
     series: dict[str, list[_Entry]] = defaultdict(list)
     for block in resolved.document.blocks:
-        if isinstance(block, m.Paragraph) and block in plain and _is_sentence(block):
+        if block in plain:
             waiting.append(block)
+        elif isinstance(block, m.Heading) and (block.annex or block.series):
+            waiting = []
         elif isinstance(block, m.NumberedParagraph) and block in resolved.series:
             typed = int(block.typed.text) if block.typed.text.isdecimal() else 0
             series[resolved.series[block].key].append(_Entry(typed, tuple(waiting)))
@@ -71,19 +75,19 @@ class _Entry(NamedTuple):
     """A numbered paragraph as typed, and the unnumbered ones right before it."""
 
     typed: int
-    before: tuple[m.Paragraph, ...]
+    before: tuple[Plain, ...]
 
     def follows(self, other: _Entry) -> bool:
         """Return whether the numbers go on if those before are counted."""
         return self.typed == other.typed + len(self.before) + 1
 
 
-def _forgotten(entries: Sequence[_Entry]) -> Iterator[tuple[m.Paragraph, int]]:
+def _forgotten(entries: Sequence[_Entry]) -> Iterator[tuple[Plain, int]]:
     count = 0
     for index, entry in enumerate(entries):
-        last, after = entries[index - 1] if index else None, entries[index + 1 : index + 2]
+        last, after = entries[index - 1] if index else _Entry(0, ()), entries[index + 1 : index + 2]
         goes_on = not after or after[0].follows(entry)
-        if entry.before and last and last.typed == count and entry.follows(last) and goes_on:
+        if entry.before and last.typed == count and entry.follows(last) and goes_on:
             for paragraph in entry.before:
                 count += 1
                 yield paragraph, count
@@ -91,12 +95,19 @@ def _forgotten(entries: Sequence[_Entry]) -> Iterator[tuple[m.Paragraph, int]]:
 
 
 def without_number(text: str, number: int) -> str:
-    """Return a text without the number that is typed wrongly before it: "A girl" for "4.A girl"."""
+    """Return a text without the bullet or number that is typed wrongly before it: "A girl" for "4.A girl"."""
+    text = _BULLET.sub("", text)
     found = _BARE.match(text)
     return text[found.end() :] if found and int(found[1]) == number else text
 
 
-def _is_sentence(block: m.Paragraph) -> bool:
+def _is_sentence(each: Unnumbered) -> bool:
+    block: m.Block = each.block
+    if isinstance(block, m.BulletList) and len(block.items) == 1 and block.items[0].blocks:
+        belongs = isinstance(each.above, m.NumberedParagraph) and ends_in_colon(each.above.blocks)
+        block = block if belongs else block.items[0].blocks[0]
+    if not isinstance(block, m.Paragraph):
+        return False
     text = plain_text(block.children)
     first = _BARE.sub("", text, count=1)[:1]
     begins = first in _OPENING or (first.isalpha() and not first.islower())
@@ -109,6 +120,22 @@ class _Scope(Changing):
     level: int
     exempt: bool = False
     numbered: bool = False
+    waiting: tuple[Unnumbered, ...] = ()
+
+    def forgotten(self, first: str, above: m.Block | None) -> Sequence[Unnumbered]:
+        """Return the blocks before its first number, as typed, that this leaves out: those right above, or
+        all.
+        """
+        left, most = int(first) - 1 if first.isdecimal() else 0, len(self.waiting)
+        is_next = 0 < left < most and self.waiting[-1].block is above
+        return self.waiting[-left:] if not self.numbered and (is_next or left == most > 0) else ()
+
+    def take(self, each: Unnumbered) -> Iterator[Unnumbered]:
+        """Yield a block that is among numbered ones; keep one that may be the first of them."""
+        if self.numbered:
+            yield each
+        elif _is_sentence(each) and not ends_in_colon((each.block,)):
+            self.waiting += (each,)
 
 
 def _unnumbered(resolved: Resolved) -> Iterator[Unnumbered]:
@@ -129,12 +156,13 @@ def _unnumbered(resolved: Resolved) -> Iterator[Unnumbered]:
                     exempt = free or scopes[-1].exempt
                     scopes.append(_Scope(block.level, exempt))
             case m.NumberedParagraph():
+                yield from scopes[-1].forgotten(block.typed.text, above)
                 scopes[-1].numbered = True
             case m.Paragraph() | m.OrderedList() | m.BulletList() | m.Quotation():
                 known = block.span in told or block.span.order in tight or _is_out_of_place(block)
                 known = known or block in headings or is_after_series(block, resolved)
-                if scopes[-1].numbered and not scopes[-1].exempt and not known:
-                    yield Unnumbered(block, above)
+                if not (known or scopes[-1].exempt):
+                    yield from scopes[-1].take(Unnumbered(block, above))
         above = block
 
 

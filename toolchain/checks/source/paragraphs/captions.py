@@ -15,7 +15,7 @@ from toolchain.model.expressions import expression
 from toolchain.model.places import SourceSpan
 from toolchain.model.records import replace
 from toolchain.model.source_text import Source
-from toolchain.model.walk import blocks_in, walk
+from toolchain.model.walk import blocks_in, plain_text, walk
 from toolchain.model.wording import fold
 from toolchain.resolve.tables import Resolved
 from toolchain.rules.paragraphs import CaptionTyped
@@ -36,6 +36,10 @@ class _Caption(NamedTuple):
     words: str
     label: str
 
+    @property
+    def begins(self) -> SourceSpan:
+        return replace(self.place.start, end_column=self.place.column + len(self.typed))
+
 
 @lru_cache(maxsize=1)
 def typed_captions(resolved: Resolved) -> tuple[Finding, ...]:
@@ -51,7 +55,10 @@ def typed_captions(resolved: Resolved) -> tuple[Finding, ...]:
         captions = [each for each in (_read(text, block, resolved) for text in beside) if each]
         caption = next((each for each in captions if each.place != taken), None)
         counts[type(block)] += bool(block.caption or caption)
-        if block.caption or not isinstance(block.span, SourceSpan):
+        if not isinstance(block.span, SourceSpan):
+            continue
+        if block.caption:
+            findings += _typed_too(block, captions, counts[type(block)], resolved)
             continue
         if caption:
             taken, typed, words = caption.place, caption.typed, fold(caption.words)
@@ -61,11 +68,41 @@ def typed_captions(resolved: Resolved) -> tuple[Finding, ...]:
             if isinstance(block, m.Figure):
                 line = _with_title(source, block.span, caption, _title(words)) or f"![…](… {_title(words)})"
             facts = CaptionTyped(typed, line.strip())
-            place = replace(taken.start, end_column=taken.column + len(typed))
-            findings.append(Finding(place, facts, edits=edits))
+            findings.append(Finding(caption.begins, facts, edits=edits))
         elif captions:  # it is between two: nobody knows of which
             findings[-1] = replace(findings[-1], edits=())
     return tuple(findings)
+
+
+def _typed_too(
+    block: m.Table | m.Figure, beside: Sequence[_Caption], number: int, resolved: Resolved
+) -> Iterator[Finding]:
+    """Yield what is typed of the caption that a table or figure has: next to it, or at its beginning."""
+    own = block.caption
+    place = block.span if isinstance(block, m.Figure) or not own else own.span
+    if not own or not isinstance(place, SourceSpan):
+        return
+    line = survey(resolved).source.line(place.line)
+    same = (each for each in beside if each.number == number)
+    yield from (Finding(each.begins, CaptionTyped(each.typed, line.strip())) for each in same)
+    typed = typed_number(block, resolved)
+    if typed and line.count(typed[0]) == 1:
+        column = line.index(typed[0]) + 1
+        first = replace(place.start, column=column, end_column=column + len(typed[0]))
+        right = int(typed[1]) == number and isinstance(block, m.Figure)
+        facts = CaptionTyped(typed[0].rstrip(), line.replace(typed[0], "").strip())
+        yield Finding(first, facts, edits=(Edit(first, ""),) if right else ())
+
+
+def typed_number(block: m.Table | m.Figure, resolved: Resolved) -> re.Match[str] | None:
+    """Return the word and number with which the words of a caption begin, if they do."""
+    return re.match(_numbered(block, resolved), plain_text(block.caption.children if block.caption else ()))
+
+
+def _numbered(block: m.Table | m.Figure, resolved: Resolved) -> str:
+    """Return an expression for the word and number of a caption, and what separates its words."""
+    words = any_of(resolved.words.references["table" if isinstance(block, m.Table) else "figure"])
+    return rf"(?i:{words})[ \u00a0]?(\d{{1,4}}){_SEPARATOR}"
 
 
 def _tables_and_figures(
@@ -111,8 +148,7 @@ def _read(text: m.Node | None, block: m.Table | m.Figure, resolved: Resolved) ->
     for mark in ("**", "__", "*", "_"):
         if typed.startswith(mark) and typed.count(mark) == 2:
             typed = typed.replace(mark, "")
-    words = any_of(resolved.words.references["table" if isinstance(block, m.Table) else "figure"])
-    found = re.match(rf"(?i:{words})[ \u00a0]?(\d{{1,4}}){_SEPARATOR}", typed)
+    found = re.match(_numbered(block, resolved), typed)
     if found is None or len(lines) > _MOST_LINES:
         return None
     label = _LABEL.search(typed)

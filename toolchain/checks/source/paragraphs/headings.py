@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from toolchain import model as m
 from toolchain.checks import check
+from toolchain.checks.source.unmarked import Unmarked, annex_typed, with_other_numbers
 from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Finding
 from toolchain.model.expressions import expression
@@ -53,6 +54,8 @@ def heading_number(resolved: Resolved) -> Iterator[Finding]:
     typed number is printed next to the true one: “I. I. Law”. An edit deletes it if it is the true one, or if
     all on its level are in order.
 
+    So is “Annex I:” before the title of an annex: it is deleted if it is the true number.
+
     Only headings of one level whose numbers have one form are compared. They may begin with another number
     than the first.
 
@@ -94,6 +97,7 @@ def heading_number(resolved: Resolved) -> Iterator[Finding]:
 
         3. There is no plan.
     """
+    yield from _annexes(resolved)
     found = tuple(_typed_numbers(resolved))
     numbers = {typed.heading: typed.number for typed in found}
     levels: dict[tuple[int, m.Part, bool], list[_Typed]] = defaultdict(list)
@@ -116,6 +120,24 @@ def _printed_twice(resolved: Resolved, typed: _Typed, *, certain: bool) -> Findi
     certain = certain or typed.number in (number.own, number.full)
     edits = passage.edit(0, typed.end, "") if certain else ()
     return Finding(typed.place, NumberPrintedTwice(typed.number + typed.stop, number.label), edits=edits)
+
+
+def _annexes(resolved: Resolved) -> Iterator[Finding]:
+    """Yield the words and numbers typed before the titles of annexes."""
+    found: dict[m.Heading, tuple[Passage, int]] = {}
+    marks: dict[m.Heading, Unmarked] = {}
+    for passage in survey(resolved).passages():
+        heading = passage.owner
+        if isinstance(heading, m.Heading) and heading.annex:
+            typed = annex_typed(resolved.words).match(f"# {passage.text}")
+            if typed and (typed["title"] or typed["number"]):
+                found[heading] = passage, typed.start("title") - len("# ")
+                marks[heading] = Unmarked("", number=typed["number"] or "")
+    others = with_other_numbers(resolved, marks)
+    for heading, (passage, end) in found.items():
+        facts = NumberPrintedTwice(passage.text[:end].rstrip(), resolved.numbers[heading].label)
+        edits = () if heading in others or not passage.text[end:] else passage.edit(0, end, "")
+        yield Finding(passage.span(0, len(facts.typed)), facts, edits=edits)
 
 
 def _typed_numbers(resolved: Resolved) -> Iterator[_Typed]:

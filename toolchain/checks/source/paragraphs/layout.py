@@ -32,7 +32,8 @@ def paragraph_unnumbered(resolved: Resolved) -> Iterator[Finding]:
     under a heading with `{.unnumbered}` or `{.sources}`.
 
     If the typed numbers around a paragraph leave out exactly its number, that number was forgotten, and the
-    numbers after it are right. The edits move a list or quotation into a paragraph that ends with a colon.
+    numbers after it are right; so it is before a first number 2. The edits move a list or quotation into a
+    paragraph that ends with a colon.
 
     Bad:
 
@@ -74,14 +75,15 @@ def paragraph_unnumbered(resolved: Resolved) -> Iterator[Finding]:
             last = resolved.numbers[above].value
         last = 0 if isinstance(above, m.Heading) or not last else last + 1
         if typed.isdisjoint(places_of(block)):
-            number = numbers.get(block) if isinstance(block, m.Paragraph) else None
+            number = numbers.get(block)
             yield _forgotten(resolved, block, number) if number else _unnumbered(resolved, block, above, last)
 
 
 def _forgotten(resolved: Resolved, block: Plain, number: int) -> Finding:
     place = survey(resolved).source.first_line(block.span)
     words = without_number(fold(survey(resolved).source.at(place)), number)
-    return Finding(place, cases.NumberForgotten(Word("paragraph"), number, f"{number}. {words}"))
+    case = cases.NumberForgotten if number > 1 else cases.FirstForgotten
+    return Finding(place, case(Word("paragraph"), number, f"{number}. {words}"))
 
 
 def _unnumbered(resolved: Resolved, block: Plain, above: m.Block | None, number: int) -> Finding:

@@ -65,10 +65,11 @@ def paragraph_number(resolved: Resolved) -> Iterator[Finding]:
         if typed.text == str(number.value - excess):
             if excess < 0 and forgotten(resolved):
                 edits = renumber(source, paragraph, number.value)
-                yield Finding(typed.span, _wrong(resolved, paragraph, cases.NumberAfterGap), edits=edits)
+                facts = _wrong(resolved, paragraph, number.value, after_gap=True)
+                yield Finding(typed.span, facts, edits=edits)
             continue
         edits = () if excess else renumber(source, paragraph, number.value)
-        yield Finding(typed.span, _wrong(resolved, paragraph), edits=edits)
+        yield Finding(typed.span, _wrong(resolved, paragraph, number.value - excess), edits=edits)
 
 
 @check(cases.SubParagraphNumber)
@@ -122,8 +123,9 @@ def sub_paragraph_number(resolved: Resolved) -> Iterator[Finding]:
 
 
 def _wrong(
-    resolved: Resolved, paragraph: m.NumberedParagraph, case: type[cases.WrongNumber] = cases.WrongNumber
+    resolved: Resolved, paragraph: m.NumberedParagraph, number: int, *, after_gap: bool = False
 ) -> cases.WrongNumber | cases.WrongNumberInAnnex:
-    series, number = resolved.series[paragraph], resolved.numbers[paragraph]
-    made = cases.WrongNumberInAnnex if series.part is m.Part.ANNEX and case is cases.WrongNumber else case
-    return made(paragraph.typed.text, Word(series.name or "paragraph"), number.value)
+    series = resolved.series[paragraph]
+    case = cases.WrongNumberInAnnex if series.part is m.Part.ANNEX else cases.WrongNumber
+    made = cases.NumberAfterGap if after_gap else case
+    return made(paragraph.typed.text, Word(series.name or "paragraph"), number)

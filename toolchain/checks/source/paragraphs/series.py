@@ -9,7 +9,7 @@ from toolchain.checks.source.unmarked import unmarked
 from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Finding
 from toolchain.resolve.tables import Resolved
-from toolchain.rules.paragraphs import AnnexUnmarked, SeriesUnmarked
+from toolchain.rules.paragraphs import AnnexUnmarked, SeriesOrAnnexUnmarked, SeriesUnmarked
 from toolchain.rules.structure import AttributeUnknown
 
 
@@ -18,6 +18,8 @@ def series_unmarked(resolved: Resolved) -> Iterator[Finding]:
     """Numbers of paragraphs continue after headings. If recommendations, questions or conclusions begin at 1
     again, their heading says so in braces; otherwise they are printed with other numbers than the typed ones.
     An annex has its own numbers, and its heading is marked with `{.annex}`: the outputs print “Annex I”.
+    Under any heading of the first level, typed numbers that begin again at 1 are those of a series or annex,
+    and no edit changes them.
 
     There is no edit if an annex would be printed with another number than a sentence gives it (“Annex A”), or
     if the heading is about others' recommendations (“Follow-up to the recommendations”).
@@ -67,5 +69,7 @@ def series_unmarked(resolved: Resolved) -> Iterator[Finding]:
             continue
         typed = source.at(heading.span)
         edits = source.edit(heading.span, typed, mark.line) if mark.certain else ()
-        facts = AnnexUnmarked if mark.is_annex else SeriesUnmarked
-        yield Finding(heading.span, facts(mark.line), edits=edits)
+        facts: SeriesUnmarked = (AnnexUnmarked if mark.is_annex else SeriesUnmarked)(mark.line)
+        if mark.or_annex:
+            facts = SeriesOrAnnexUnmarked(mark.line, mark.or_annex)
+        yield Finding(heading.span, facts, edits=edits)

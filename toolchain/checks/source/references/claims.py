@@ -11,6 +11,7 @@ from toolchain.checks.source.doubtful import doubts
 from toolchain.checks.source.hashes import is_after_series
 from toolchain.checks.source.references.kinds import is_of_another_kind, named_kinds
 from toolchain.checks.source.references.targets import labels_given_twice
+from toolchain.checks.source.unmarked import unmarked
 from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Finding
 from toolchain.model.facts import Word
@@ -168,7 +169,9 @@ def _wrong_form(resolved: Resolved, reference: Reference, text: str) -> cases.Wr
     target = _pointed_at(resolved, reference)
     annexes = [heading for heading, _ in survey(resolved).each(m.Heading) if heading.annex]
     is_only_annex = len(annexes) == 1 and target.startswith(resolved.words.only_annex)
-    return cases.WrongForm(text, target, _plain(reference.expected), target if is_only_annex else None)
+    others = (each.or_annex or each.line for each in unmarked(resolved).values() if is_only_annex)
+    only = target if is_only_annex else None
+    return cases.WrongForm(text, target, _plain(reference.expected), only, next(others, None))
 
 
 def _lower(number: str, excess: int) -> str:

@@ -19,7 +19,7 @@ from toolchain.text.running import REFERENCE
 
 _BY_SIGNS = ("section", "annex")  # kinds whose numbers are Roman, letters or words
 _CHINESE = "一二三四五六七八九十"
-_SUB = r"(?:\s?\((?:[^\W\d_]|[ivx]{2,4})\)|\s(?:[^\W\d_]|[ivx]{2,4})\))?"
+_SUB = r"(?:\s?\((?:[^\W\d_]|[ivx]{2,4})\)|\s(?:[^\W\d_]|[ivx]{2,4})\)){0,3}"
 _DASH = "[–—‑～-]"
 _MOST = 30  # numbers in one list
 _TEXTS = 1 << 14  # whose references are kept: those of 3,000 paragraphs, so that a changed one is read alone
@@ -56,6 +56,7 @@ class Grammar:
             compiled when such a word is found, because all of them together take 5 ms
     plural  the same after a plural, where numbers can also be joined by "and" and commas
     kinds   a pattern for the words alone
+    part    a pattern for what is between the number of an annex and that of its paragraph
     joined  for cross-references joined with each other
     range_  for the text between the two ends of a range
     """
@@ -68,9 +69,13 @@ class Grammar:
         self.plural: dict[str, str] = {}
         self.single = {} if own.spaces else self.plural
         words = []
+        (counted, of_counted), *_ = ((known, cited) for kind, known, cited in kinds if kind == "paragraph")
+        self.part = rf"[,،，]?\s*{any_of(counted, whole=own.spaces)}\s*"
+        within = rf"{self.part}{_number('paragraph', spaces=own.spaces)}{of_counted.partition('}')[2]}"
+        within = rf"(?>{within})(?!{join}\d)"
         for kind, known, citation in kinds:
             before, _, after = citation.partition("{number}")
-            self.number[kind] = _number(kind, spaces=own.spaces)
+            self.number[kind] = _number(kind, spaces=own.spaces) + f"(?:{within})?" * (kind == "annex")
             one = rf"(?:{self.number[kind]}|{REFERENCE})"
             again = rf"(?:{re.escape(before)})?" if after else ""  # 第2至第4段
             end = rf"\s*{re.escape(after)}" if after else ""

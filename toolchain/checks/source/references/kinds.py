@@ -54,6 +54,8 @@ def may_name(kinds: frozenset[str], target: m.Target) -> bool:
 
 
 def _kinds(text: str, references: Iterable[Typed]) -> frozenset[str]:
-    kinds = {typed.kind for typed in references}
+    numbers = ((typed.kind, each.text) for typed in references for each in typed.numbers)
+    parts = {"paragraph" for kind, number in numbers if kind == "annex" and {*" 段"} & {*number}}
+    kinds = {typed.kind for typed in references} | parts
     either = any(text[typed.start :].lower().startswith(_EITHER) for typed in references)
     return frozenset({*kinds, "section"} if either else kinds)

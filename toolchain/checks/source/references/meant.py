@@ -6,22 +6,26 @@ is out of date; where two are typed 12, or none is, nobody but its author knows 
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from functools import lru_cache
 from typing import TypeAlias
 
 from toolchain import model as m
 from toolchain.checks.source.doubtful import doubts, is_true
-from toolchain.checks.source.paragraphs.captions import typed_captions
+from toolchain.checks.source.paragraphs.captions import typed_captions, typed_number
 from toolchain.checks.source.references.loose import NOT_TYPED
 from toolchain.checks.source.references.own import Own, Whose, own_references
+from toolchain.checks.source.unmarked import annex_typed
 from toolchain.checks.survey import survey
+from toolchain.model.expressions import expression
 from toolchain.model.forms import number_in
 from toolchain.model.numerals import FROM_EASTERN, FROM_RUSSIAN, label_parts
 from toolchain.model.records import Record
+from toolchain.model.walk import plain_text
 from toolchain.model.wording import squeezed
 from toolchain.resolve.tables import Number, Numbered, Resolved
-from toolchain.text.passages import Passage
+from toolchain.text.passages import Owner, Passage
 
 Target: TypeAlias = Numbered | m.Note
 Key: TypeAlias = tuple[str, str]
@@ -33,7 +37,7 @@ class Meant(Record):
 
     `start` and `end` are its place in the passage. `typed` are the places that have the number as typed,
     `printed` those that are printed with it: if they differ, the reference may be out of date. `is_known` if
-    the document has anything of this kind.
+    the document has anything of this kind. `wholes` are the paragraphs 16 for "16 (b)".
     """
 
     own: Own
@@ -46,6 +50,7 @@ class Meant(Record):
     at_risk: bool
     is_certain: bool
     is_known: bool
+    wholes: tuple[Target, ...]
 
     @property
     def exists(self) -> bool:
@@ -59,10 +64,13 @@ def references_meant(resolved: Resolved) -> tuple[Meant, ...]:
     doubtful = any(doubts(resolved))
     captions = {each.span.order for each in typed_captions(resolved)}
     for own in own_references(resolved, numbers.series if numbers.false else None):
-        if own.typed.start == 0 and own.passage.owner and own.passage.owner.span.order in captions:
+        owner = own.passage.owner
+        if own.typed.start == 0 and owner and (owner.span.order in captions or _is_counted(owner)):
             continue
         for number in own.typed.numbers:
             kind, text = own.typed.kind, _plain(number.text)
+            if kind == "annex":
+                text = ",".join(map(_plain, _OF_ANNEX.findall(number.text)))
             typed, printed = numbers.typed.get((kind, text), []), numbers.printed.get((kind, text), [])
             word = own.passage.text[own.typed.start : own.typed.numbers[0].start].strip(" .s\u00a0").lower()
             named = [each for each in typed if _claim(each).lower().startswith(word)] or typed  # not a photo
@@ -73,7 +81,8 @@ def references_meant(resolved: Resolved) -> tuple[Meant, ...]:
                 typed = [*typed, *numbers.typed.get((series, text), ())]
                 printed = [*printed, *numbers.printed.get((series, text), ())]
             certain = own.whose is Whose.OWN and len(typed) == 1 and not is_around(typed[0], own.passage)
-            certain = certain and (not doubtful or kind in NOT_TYPED)
+            certain = certain and (not doubtful or (kind in NOT_TYPED and "," not in text))
+            wholes = numbers.printed.get((kind, text.rstrip("abcdefghijklmnopqrstuvwxyz)")), ())
             at_risk = set(typed) != set(printed) or (not typed and kind in numbers.false)
             if kind == _PART:  # a letter alone: of which paragraph is not known
                 typed = printed = []
@@ -81,7 +90,7 @@ def references_meant(resolved: Resolved) -> tuple[Meant, ...]:
             found.append(
                 Meant(
                     own, kind, number.text, number.start, number.end,
-                    tuple(typed), tuple(printed), at_risk, certain, kind in numbers.kinds,
+                    tuple(typed), tuple(printed), at_risk, certain, kind in numbers.kinds, tuple(wholes),
                 )
             )  # fmt: skip
     return tuple(found)
@@ -98,7 +107,13 @@ def _claim(node: Target) -> str:
     return holder.typed.text if isinstance(holder, m.Heading | m.Caption) and holder.typed else ""
 
 
+def _is_counted(owner: Owner) -> bool:
+    """Return whether a text that begins with a number has one that is printed before it."""
+    return isinstance(owner, m.Caption) or (isinstance(owner, m.Heading) and owner.annex)
+
+
 _PART = "part"
+_OF_ANNEX = expression(r"^[^\W_a-z第]+(?:\.[A-Z\d]+)*|\d[^段]*")
 
 
 class _Numbers:
@@ -144,6 +159,9 @@ class _Numbers:
             printed += own
             typed += own if is_true(each.typed, numbers[each]) else self._as_typed(each, level)
         self._add(node, kind, typed, printed)
+        annex = self._resolved.series[first].heading
+        if annex and annex.annex and (own := numbers[annex].own):
+            self._add(node, "annex", f"{self._of_annex(annex)},{typed}", f"{own},{printed}")
 
     def _as_typed(self, node: m.NumberedParagraph | m.SubParagraph, level: int) -> str:
         """Return a false number as a reference to it shows it: "2" typed for a sub-paragraph is "(b)"."""
@@ -156,7 +174,20 @@ class _Numbers:
         """Add what has no number in a source; a draft may have had one, also where none is printed."""
         printed = squeezed(number.full if kind == "section" else number.own)
         typed = printed if number.full != number.own and kind == "section" else label_parts(_claim(node))[1]
-        self._add(node, kind, printed and (typed or printed), printed or typed)
+        self._add(node, kind, printed and (typed or self._in_title(node) or printed), printed or typed)
+
+    def _in_title(self, node: Numbered) -> str:
+        """Return the number that is typed before the title of an annex, a table or a figure, or ""."""
+        match node:
+            case m.Heading() if node.annex:
+                words = self._resolved.words
+                typed = annex_typed(words).match(f"# {plain_text(node.children)}")
+                is_one = typed and re.fullmatch(words.captions["annex"].pattern, typed["number"] or "")
+                return str(typed["number"]) if typed and is_one else ""
+            case m.Table() | m.Figure():
+                found = typed_number(node, self._resolved)
+                return found[1] if found else ""
+        return ""
 
     def _add_notes(self) -> None:
         notes = self._resolved.notes

@@ -19,12 +19,15 @@ from toolchain.resolve.labels import words_for
 from toolchain.resolve.tables import Resolved
 from toolchain.text.passages import Passage, Quoted
 from toolchain.text.phrases import any_of, phrases
-from toolchain.text.running import MARK, OBJECT
+from toolchain.text.running import MARK, OBJECT, REFERENCE
 
 _SYMBOL = r"(?-i:\b[A-Z]{1,6}(?:/[A-Z0-9][\w.-]*)+)"
 _BESIDE = tuple(",;،؛，；、(（)）]」”’»\"'0123456789" + OBJECT)
+_ELISION = expression(r"(?<!\w)[dlDL][’']$")  # "l’annexe I"
+_FAILED_LINK = expression(r"(?:[^\[\]()\n]|\(\w+\)){0,80}(?:\][ \n]\(#|\)[ \n]?\[#)")  # S017
 _DIGITS = expression(r"\d+")
 _NEAR = 80
+_SHOWN = ("table", "figure")  # "The police said so (figure 1)": hardly theirs
 _OF_ARTICLE = 13  # paragraphs: no treaty on human rights has an article with more
 
 
@@ -33,12 +36,14 @@ class Whose(Enum):
 
     OWN      this document's
     LIKELY   this document's, but a body that writes documents is named with it
+    HALF     this document's, but only a part of what is typed: "paragraph 2 of annex I"
     UNSURE   this document's or another's
     ANOTHER  another document's
     """
 
     OWN = auto()
     LIKELY = auto()
+    HALF = auto()
     UNSURE = auto()
     ANOTHER = auto()
 
@@ -97,7 +102,7 @@ class Reading:
         whose = {typed.start: self._whose(typed) for typed in references}
 
         def may_be_own(start: int) -> bool:
-            another = whose.get(start) is Whose.ANOTHER
+            another = whose.get(start) is Whose.ANOTHER or _FAILED_LINK.match(passage.text, start)
             return not another and not passage.leaf(start).linked and start not in quoted
 
         for typed in references:
@@ -118,15 +123,28 @@ class Reading:
             self._before = typed, Whose.ANOTHER
             return Whose.ANOTHER
         joined = last and last.kind == typed.kind and self._clues.joins.fullmatch(between)
+        others = self._clues.another_after.match(after) or same is not Whose.OWN
+        joined = joined or (not others and self._clues.also.fullmatch(between))
         found = same if joined else self._decide(typed)
+        if found in (Whose.OWN, Whose.UNSURE) and self._is_half(typed):
+            found = Whose.HALF
         if found is not Whose.ANOTHER and isinstance(self._passage.owner, m.Cell):
             found = Whose.UNSURE
         self._before = typed, found
         return found
 
+    def _is_half(self, typed: Typed) -> bool:
+        """Return whether a reference is to a paragraph of an annex, and not read as a whole."""
+        text, (last, _), clues = self._passage.text, self._before, self._clues
+        if typed.kind == "paragraph":
+            return bool(clues.annex_before.search(text[max(typed.start - _NEAR, 0) : typed.start]))
+        part = clues.part_of.match(text, last.end) if last and last.kind == "paragraph" else None
+        after = re.compile(rf"{grammar(self._resolved.words).part}\d").match(text, typed.end)
+        return typed.kind == "annex" and bool(after or (part and part.end() > typed.start))
+
     def _decide(self, typed: Typed) -> Whose:
         clues, text = self._clues, self._passage.text
-        before = text[max(typed.start - _NEAR, 0) : typed.start]
+        before = _ELISION.sub("", text[max(typed.start - _NEAR, 0) : typed.start])
         after = text[typed.end : typed.end + _NEAR]
         directed = clues.own_after.match(after) or clues.points_from_before(before)
         is_sent = clues.signal_before.search(before) and (not self._passage.in_note or self._only_refers)
@@ -148,21 +166,21 @@ class Reading:
         if is_bare:
             return Whose.UNSURE
         in_article = not is_sent and self._named.in_article(self._passage, typed)
-        return self._without_direction(before.rstrip(), in_article=in_article)
+        return self._without_direction(before.rstrip(), typed.kind, in_article=in_article)
 
-    def _without_direction(self, before: str, *, in_article: bool) -> Whose:
-        named = self._speaks_of_documents or self._speaks_of_bodies
+    def _without_direction(self, before: str, kind: str, *, in_article: bool) -> Whose:
+        texts, named = self._speaks_of_texts(kind), self._speaks_of_documents or self._speaks_of_bodies
         if before.endswith(("(", "（")):
             if named:
                 return Whose.ANOTHER
-            if self._speaks_of_texts or self._is_named_around:
+            if texts or self._is_named_around:
                 return Whose.UNSURE
             return Whose.LIKELY if self._asks else Whose.OWN
         if before.endswith(_BESIDE):
             return Whose.ANOTHER if named or self._is_named_around else Whose.UNSURE
         if self._speaks_of_documents or in_article:
             return Whose.UNSURE
-        likely = self._speaks_of_bodies or self._speaks_of_texts or self._asks
+        likely = self._speaks_of_bodies or texts or self._asks
         return Whose.LIKELY if likely else Whose.OWN
 
     @cached_property
@@ -179,10 +197,9 @@ class Reading:
     def _speaks_of_documents(self) -> bool:
         return self._clues.documents.search(self._passage.text) is not None
 
-    @cached_property
-    def _speaks_of_texts(self) -> bool:
+    def _speaks_of_texts(self, kind: str) -> bool:
         clues, text = self._clues, self._passage.text
-        says = clues.speakers.search(text) and clues.says.search(text)
+        says = kind not in _SHOWN and clues.speakers.search(text) and clues.says.search(text)
         return bool(says or clues.texts.search(text))
 
     @cached_property
@@ -345,10 +362,12 @@ class _Clues:
         self.part_of = expression(
             rf"\s*,?\s*(?:of|de l[’']|del?|в|من)?\s*(?:the|la)?\s*{any_of(annexes)}", re.IGNORECASE
         )
+        self.annex_before = expression(rf"{any_of(annexes)}\s*{REFERENCE}\s*[,،，]?\s*$", re.IGNORECASE)
         self.joins = expression(
             rf"\s*(?:{directions})?\s*(?:[,;،؛，；、]|{any_of(own.joins, whole=own.spaces)}|\s)+\s*",
             re.IGNORECASE,
         )
+        self.also = expression(rf"\s*(?:{directions}\s*)?[;؛；]\s*(?:{signals}\s*)?", re.IGNORECASE)
         self.of_note = expression(rf"\s*(?:{directions})?\s*[,،，、]\s*(?:at\s+)?", re.IGNORECASE)
         self.name_before = expression(
             rf"\b(?!{signals})(?:[^\W\d_]\.){{2,}}\s*$|(?<=[\w,)] )(?!{signals})(?-i:[A-Z])\w+\s+§?\s*$",

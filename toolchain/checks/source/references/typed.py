@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from toolchain import model as m
 from toolchain.checks import check
-from toolchain.checks.source.doubtful import awaits_fix
+from toolchain.checks.source.doubtful import awaits_fix, doubts
 from toolchain.checks.source.references.meant import Meant, Target, is_around, references_meant
 from toolchain.checks.source.references.own import Whose
 from toolchain.checks.source.references.targets import labels_given_twice
@@ -224,9 +225,19 @@ def reference_out_of_range(resolved: Resolved) -> Iterator[Finding]:
         if meant.kind == "paragraph" and int(digits := meant.text.partition("(")[0].split()[0]) > most > 0:
             place = meant.own.passage.span(meant.start, meant.start + len(digits))
             yield Finding(place, cases.BeyondAll(digits, most))
-        elif meant.kind in named and meant.is_known and not meant.exists:
+        elif (meant.kind in named and meant.is_known and not meant.exists) or _lacks_part(meant, resolved):
             place = meant.own.passage.span(meant.start, meant.end)
             yield Finding(place, cases.NothingOfNumber(Word(meant.kind), fold(meant.text)))
+
+
+def _lacks_part(meant: Meant, resolved: Resolved) -> bool:
+    """Return whether a paragraph of this document has no such part, not even one typed within its text."""
+    letters = re.findall(r"\w+(?=\))", meant.text)
+    if not letters or meant.own.whose is not Whose.OWN or any(doubts(resolved)):
+        return False
+    part, source = re.compile(rf"(?<!\w){letters[-1]}[.)]"), meant.own.passage.source
+    lines = [source.line(line) for block in meant.wholes for line in block.span.lines]
+    return not meant.exists and bool(lines) and not any(map(part.search, lines))
 
 
 class _NewLabels:
@@ -273,7 +284,7 @@ def _by_hand(meant: Meant, labels: _NewLabels, resolved: Resolved) -> Finding:
     label, is_first, is_live = _label(node), False, _becomes_live(meant, resolved)
     if not label and not isinstance(node, m.Note):
         label, is_first = labels.of(node, live=is_live)
-    is_unclear = len(nodes) > 1 or label in labels_given_twice(resolved)
+    is_unclear = len(nodes) > 1 or meant.own.whose is Whose.HALF or label in labels_given_twice(resolved)
     if is_unclear or not label or not (_label(node) or _labelling(source, node, label)):
         return Finding(span, cases.ReferenceTyped(kind, shown))
     link = f"[{meant.text}](#{label})"

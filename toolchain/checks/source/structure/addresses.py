@@ -16,6 +16,7 @@ _LINK = expression(
     r"(?P<image>!?)\[(?P<words>(?:[^\[\]]|\[[^\[\]]{0,100}\]){0,1000})\](?P<gap>[ \n]?)"
     r"\((?P<inside>[^()\n]*(?:\([^()\n]*\)[^()\n]*)*)(?P<close>\)?)"
 )
+_EXCHANGED = expression(r"\((?P<words>[^()\[\]\n]{1,80})\)[ \n]?\[(?P<label>#\^?[\w-]+)\]")
 _FILE = expression(r"\.[A-Za-z][A-Za-z0-9]{1,4}(?=[\s\"#?)]|$)")
 _REFUSED = expression(r"\s*<?((?:javascript|vbscript|file|data):)", re.IGNORECASE)
 _LABEL = expression(r"\s*<?(?:#[a-z^]|www\.)")
@@ -41,6 +42,8 @@ def failed_links(text: str) -> Iterator[tuple[int, int, Case]]:
         else:
             case = _reason(inside, image, kind)
         yield *found.span(), case
+    for found in _EXCHANGED.finditer(text):
+        yield *found.span(), partial(cases.BracketsExchanged, **found.groupdict())
 
 
 def _is_address(inside: str, words: str, *, apart: bool) -> bool:
