@@ -161,7 +161,7 @@ class _Numbers:
         self._add(node, kind, typed, printed)
         annex = self._resolved.series[first].heading
         if annex and annex.annex and (own := numbers[annex].own):
-            self._add(node, "annex", f"{self._of_annex(annex)},{typed}", f"{own},{printed}")
+            self._add(node, "annex", f"{self._in_title(annex) or own},{typed}", f"{own},{printed}")
 
     def _as_typed(self, node: m.NumberedParagraph | m.SubParagraph, level: int) -> str:
         """Return a false number as a reference to it shows it: "2" typed for a sub-paragraph is "(b)"."""
