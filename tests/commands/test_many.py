@@ -106,7 +106,7 @@ def test_progress_counts_what_is_refused_before_its_findings_are_printed(
     source(folder, f"r{COUNT - 1}", "One[^x]. " * 90)  # the largest is the first to end, and the last printed
 
     assert CliRunner().invoke(cli, ["build", "--to", "html", "--jobs", "2"]).exit_code == 1
-    assert "1 refused" in steps[COUNT // 2]
+    assert "1 refused" in [each for each in steps if each][-1]
 
 
 def test_a_table_says_what_became_of_each(folder: Path) -> None:
