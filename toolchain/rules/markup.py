@@ -69,6 +69,16 @@ class MisplacedBold(MarkupLeft):
     help = "write ** directly before the first and after the last word"
 
 
+class LooseStars(MarkupLeft):
+    says = "{text:40} is neither in bold type nor in italics: there are spaces inside its asterisks"
+    help = "write the asterisks directly before the first and after the last word, or \\* for an asterisk"
+
+
+class UnevenStars(MarkupLeft):
+    says = "{text:40} is left over: there are not as many asterisks before these words as after them"
+    help = "write as many before the words as after them, or \\* for an asterisk"
+
+
 class StruckOut(MarkupLeft):
     says = "{text:40} is not struck out: this format cannot strike out words"
     help = "delete the words"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator, Mapping
 from functools import partial
+from operator import itemgetter
 from typing import NamedTuple
 
 from toolchain import model as m
@@ -33,11 +34,16 @@ _STARS = expression(r"(?<!\*)\*{2,3}(?!\*)")
 _STAR = expression(r"(?<!\*)\*(?!\*)")
 _LOWERED = expression(r"(?<=[^\W\d_]|\))~([\w+-]{1,6})~(?!~)")
 _RAISED = expression(r"(?<=[\w)])\^([\w+-]{1,6})\^")
+_LOOSE = expression(  # not a product, nor two marks of footnotes: "in Sindh * and Swat * there"
+    r"(?<!\S)(?<!\d\s)(?<!\b\w\s)(?P<stars>\*{1,3})\s(?!(?:and|or|et|ou|y|o)\b)"
+    r"(?=[^\W\d_])[^*]{1,200}[^\W\d_]\s(?P=stars)(?![*\w])"
+)
 _BY_PATTERN = (
     (expression(r"\[(?:[^\[\]\n]{0,60}?[\s(;])??-?@\w[\w:./-]*"), cases.UnclosedCitation),
     (expression(r"\^\["), cases.UnclosedNote),
     (expression(r"(?<!~)~~(?=[^\s~])[^~\n]{1,200}~~(?!~)"), cases.StruckOut),
     (expression(r"(?<![=\w])==(?=[^\s=])[^=\n]{0,200}[^\s=]==(?![=\w])"), cases.Highlighted),
+    (_LOOSE, cases.LooseStars),
     (expression(r"\{lang=[^{}\n]{0,40}\}"), cases.LanguageOfNothing),
 )
 """Expressions that each find one case."""
@@ -146,7 +152,7 @@ def markup_left(resolved: Resolved) -> Iterator[Finding]:
     yield from _headings(resolved)
     for passage in survey(resolved).corpus.holding(_MARK_UP):
         end = 0
-        for left in sorted(_in_passage(passage, resolved.bibliography.entries)):
+        for left in sorted(_in_passage(passage, resolved.bibliography.entries), key=itemgetter(0, 1)):
             if left.start >= end:
                 yield _finding(passage, left)
                 end = left.end
@@ -182,6 +188,7 @@ def _in_passage(passage: Passage, keys: Container[str]) -> Iterator[Left]:
     yield from (Left(*key.span(), cases.KeyWithoutBrackets) for key in _KEY.finditer(text) if key[1] in keys)
     yield from _undefined(text)
     yield from _stars(text)
+    yield from _uneven_stars(passage, text)
     yield from _single_stars(text)
     yield from _raised(text)
     for pattern, case in _BY_PATTERN:
@@ -236,6 +243,15 @@ def _single_stars(text: str) -> Iterator[Left]:
         begins_word = after.isalnum() or (after != "" and after in _OPENING)
         if begins_word and text[:start].strip() and (before.isspace() or before in _OPENING):
             yield Left(start, end, cases.UnclosedItalics)
+
+
+def _uneven_stars(passage: Passage, text: str) -> Iterator[Left]:
+    """Yield each `*` that italics leave over: in "*so**" the second star at the end."""
+    for found in _STAR.finditer(text) if not isinstance(passage.owner, m.Cell) else ():
+        at, around = found.start(), passage.leaf(found.start()).around
+        beside = (passage.leaf(each).around for each in (at - 1, at + 1) if 0 <= each < len(text))
+        if any(len(each) > len(around) and isinstance(each[-1], m.Emphasis) for each in beside):
+            yield Left(*found.span(), cases.UnevenStars)
 
 
 def _raised(text: str) -> Iterator[Left]:
