@@ -12,7 +12,7 @@ from typing import NamedTuple
 from toolchain.model.design import design
 from toolchain.writers.docx.cover import GAP
 from toolchain.writers.docx.style_names import SUB_PARAGRAPHS, StyleName
-from toolchain.writers.docx.styles import STEP, Indent, add_cell_margins, add_indent, add_rank, twips
+from toolchain.writers.docx.styles import STEP, Indent, add_cell_margins, add_rank, measures, twips
 from toolchain.writers.docx.xml import Element, add, root
 
 
@@ -272,7 +272,7 @@ def _add_shape(properties: Element, style: Style) -> None:
     if said:
         add(properties, "spacing", **said, **({"lineRule": "atLeast"} if "line" in said else {}))
     if style.indent is not None:
-        add_indent(properties, style.indent)
+        add(properties, "ind", **measures(style.indent))
     if style.align:
         add(properties, "jc", val=style.align)
     if style.outline is not None:

@@ -115,7 +115,7 @@ def test_the_task_is_ended_after_the_timeout(folder: Path, cluster: Dask) -> Non
     done = run(folder, "build", "content/r6", "--timeout", "0.01", "--cluster", cluster.address)
     assert done.stderr.splitlines() == [
         "content/r6/report.md: error S013 building this file took more than 0.01 seconds, so it was ended",
-        "help: give it more time with --timeout",
+        "help: give it more than 0.01 seconds with --timeout",
     ]
     assert done.returncode == 2
 

@@ -50,7 +50,7 @@ def test_an_edited_output_is_refused_by_name(run: Run, project: Path) -> None:
     build(run)
     BUILT.write_bytes(b"edited")
     status, err = build(run)
-    assert status == 2
+    assert status == 1
     assert err.startswith(f"{BUILT}: error S025 this file was edited after it was built\n")
     assert "help: build with --force, which keeps this file as report.edited.txt\n" in err
     assert BUILT.read_bytes() == b"edited"

@@ -15,11 +15,12 @@ from pathlib import Path
 import pytest
 
 from tests.support.many import in_any_order, left_over
+from toolchain.data import packaged_templates
 
 COMMAND = [sys.executable, "-m", "toolchain", "build", "--to", "html,docx"]
 COUNT = 6
 HANGS = """
-import os, time
+import os, tempfile, time
 
 class Writer:
     api, name, suffix, media_type, requires = 1, "odd", ".odd", "text/plain", ()
@@ -27,6 +28,7 @@ class Writer:
     def write(self, resolved, project):
         words = resolved.document.text
         if "HANGS" in words:
+            tempfile.mkdtemp()
             time.sleep(600)
         if "EXITS" in words:
             os._exit(7)
@@ -169,6 +171,7 @@ def test_what_happens_to_one_harms_no_other(odd: Path, word: str, jobs: str, sai
     done = build(odd, "--to", "html,odd", "--jobs", jobs, "--timeout", "20")
     assert done.returncode == 2
     assert said in done.stderr
+    assert ("help: give it more than 20 seconds with --timeout" in done.stderr) is (word == "HANGS")
     assert done.stderr.splitlines()[-2] == "1 of 6 sources refused:"
     assert done.stderr.splitlines()[-1].startswith("  content/r3/report.md: ")
     assert said in done.stderr.splitlines()[-1]
@@ -179,7 +182,9 @@ def test_what_happens_to_one_harms_no_other(odd: Path, word: str, jobs: str, sai
 @pytest.mark.parametrize("stop", [signal.SIGTERM, signal.SIGKILL])  # an interrupt may be ignored here
 def test_no_process_is_left_when_the_command_is_stopped(odd: Path, stop: signal.Signals) -> None:
     source(odd, "r3", "HANGS")
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(odd), str(Path.cwd())])}
+    (temporary := odd / "temporary").mkdir()
+    paths = os.pathsep.join([str(odd), str(Path.cwd())])
+    environment = {**os.environ, "PYTHONPATH": paths, "TMPDIR": str(temporary)}
     command = [*COMMAND, "--to", "html,odd", "--jobs", "2"]
     with subprocess.Popen(command, cwd=odd, env=environment, stderr=subprocess.PIPE) as running:
         deadline = time.monotonic() + 120
@@ -190,9 +195,33 @@ def test_no_process_is_left_when_the_command_is_stopped(odd: Path, stop: signal.
     while left_over(odd) and time.monotonic() < deadline:
         time.sleep(0.2)
     assert not left_over(odd)
+    assert stop == signal.SIGKILL or [*temporary.iterdir()] == []
     source(odd, "r3", "One.")
     assert build(odd, "--to", "html,odd").returncode == 0
     assert len(files(odd)) == 2 * COUNT
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks at the processes in /proc")
+def test_a_compiler_at_work_ends_with_the_command_that_is_killed(folder: Path) -> None:
+    """It hears no signal while it sets pages, and has the text and the pictures in a folder of its own."""
+    loops = "#let pages(body) = { for i in range(400000) { for j in range(400000) { let x = j } }; body }"
+    template = (packaged_templates() / "print.typ").read_text(encoding="utf-8")
+    for name in ("looks", "temporary"):
+        (folder / name).mkdir()
+    (folder / "looks/print.typ").write_text(f"{template}\n{loops}\n", encoding="utf-8")
+    temporary = folder / "temporary"
+    environment = {**os.environ, "TMPDIR": str(temporary), "PYTHONPATH": str(Path.cwd())}
+    command = [*COMMAND[:-1], "pdf", "--templates", "looks", "content/r0", "content/r1"]
+    deadline = time.monotonic() + 120
+    with subprocess.Popen(command, cwd=folder, env=environment, stderr=subprocess.DEVNULL) as running:
+        while not [*temporary.rglob("placed.json")] and time.monotonic() < deadline:
+            time.sleep(0.1)
+        assert [*temporary.rglob("placed.json")]
+        running.kill()
+    while (left_over(folder) or any(temporary.rglob("*.typ"))) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert not left_over(folder)
+    assert [each for each in temporary.rglob("*") if each.is_file()] == []
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="looks at the processes in /proc")

@@ -188,7 +188,14 @@ def test_an_edited_output_is_not_up_to_date(run: Run, project: Path) -> None:
     path.write_bytes(path.read_bytes() + b"more")
     done = run("build", "--to", "html")
     assert "S025" in done.err
-    assert done.status == 2
+    assert done.status == 1
+    assert "--draft" not in done.err  # a draft would not replace it either
+    other = Path("content/y/report.md")
+    other.parent.mkdir()
+    other.write_text("---\ntitle: Another\nlang: en\n---\n\n1. Words.\n", encoding="utf-8")
+    done = run("build", "--to", "html")
+    assert (done.status, "1 of 2 sources refused:\n  content/x/report.md: S025 " in done.err) == (1, True)
+    assert Path("build/y/report.html").is_file()
 
 
 def test_a_draft_has_no_stamp(run: Run, project: Path) -> None:

@@ -270,6 +270,14 @@ def test_only_outputs_can_be_downloaded(tmp_path: Path) -> None:
         assert again["found"]["state"] == "refused"
         assert "edited" in again["found"]["reason"]
         assert built.read_bytes() == by_hand
+        anew = do(server, do="build", source=0, draft=False, force=True)
+        assert anew["found"]["state"] == "written"
+        assert built.with_stem("report.edited").read_bytes() == by_hand
+        assert [do(server, do="freeze", source=0, force=each)["status"] for each in (False, False, True)] == [
+            0,
+            2,
+            0,
+        ]
 
         built.unlink()
         built.symlink_to("/etc/passwd")

@@ -175,3 +175,29 @@ def test_a_fix_is_undone_without_a_terminal(tmp_path: Path) -> None:
         assert seen.answers[3] == []
         assert "brought back" in seen.answers[-1]
     assert "[para. 1](#one)" in report.read_text(encoding="utf-8")
+
+
+@pytest.mark.long
+def test_an_output_that_was_edited_in_its_place_is_kept_and_built_anew(tmp_path: Path) -> None:
+    report, built = tmp_path / "content/one/report.md", tmp_path / "build/one/report.docx"
+    report.parent.mkdir(parents=True)
+    report.write_text("---\ntitle: Wells\nlang: en\n---\n\n1. Dry in summer.\n", encoding="utf-8")
+    enter: Step = ("press", "Enter")
+    with previewed(folder=tmp_path) as server:
+        start: list[Step] = [("goto", server.address), LISTED, clicked("Build"), enter]
+        visit([*start, titled("Wells is built")])
+        edited = changed(built.read_bytes(), "word/document.xml", "summer", "winter")
+        built.write_bytes(edited)
+        steps = [*start, titled("is not built"), TOLD, ("axe",)]
+        seen = visit(
+            [
+                *steps,
+                clicked("Build again, and keep the edited file with “edited” in its name"),
+                enter,
+                titled("is built"),
+            ]
+        )
+    assert "press “File came back”" in seen.answers[1]
+    assert seen.answers[2] == []
+    assert built.with_stem("report.edited").read_bytes() == edited
+    assert built.read_bytes() != edited

@@ -19,6 +19,7 @@ from tests.judges.validators.browser import Visit, browse
 from tests.outputs.epub.test_cover import NAMES, WORDS
 from tests.support import epub_file
 from tests.support.pages import Submission, written
+from tests.support.proving import FORMATS, prove
 from tests.support.shares import covering, pairwise
 from toolchain.model.walk import plain_text
 from toolchain.model.wording import fold
@@ -227,3 +228,14 @@ def test_the_beginning_of_a_page_fits_phones_and_desks(
             assert 0 <= box[0] < box[2] <= width
         for one, other in combinations(said["boxes"], 2):
             assert shared(one, other) < TOUCHING.get(lang, 2)
+
+
+@pytest.mark.parametrize(
+    "by", ["", "[{name: A Group}]", '[{name: A Group, description: "- It is\\n- a group"}]']
+)
+def test_a_cover_a_quotation_and_an_annex_alone_are_proved_in_all_formats(tmp_path: Path, by: str) -> None:
+    body = "> Every house by the river was under water.\n\n# Letters {.annex}\n\nAll letters are kept."
+    for name in FORMATS:
+        submission = written(tmp_path, body, submitted_by=by)
+        data = writer(name).write(*submission)
+        assert prove(submission.resolved, data, f"report.{name}", name) == (), name

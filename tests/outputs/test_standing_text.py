@@ -184,3 +184,9 @@ def test_words_that_no_text_of_the_page_has_are_found(tmp_path: Path, added: str
     """A screen reader reads them out, the pointer shows them, or a browser puts them into the page."""
     page = (ROOT / "templates/page.html.j2").read_text(encoding="utf-8")
     assert with_page(tmp_path, page.replace("</hgroup>", f"</hgroup>{added}"), "html") == (FOUND, [place])
+
+
+def test_a_title_of_the_window_is_found(tmp_path: Path) -> None:
+    page = (ROOT / "templates/page.html.j2").read_text(encoding="utf-8")
+    other = page.replace("<title>{{ plain_title }}", f"<title>{WORDS}")
+    assert with_page(tmp_path, other, "pdf") == (FOUND, ["the title in the metadata"])

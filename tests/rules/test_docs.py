@@ -6,14 +6,17 @@ import re
 import subprocess
 import sys
 import textwrap
+from collections.abc import Iterator
 from pathlib import Path
 
+import click
 import pytest
 
 from tests.judges.validators import ROOT
 from tests.support.command import Run, run
 from tests.support.docx_file import Docx, docx, find, text, value
 from tests.support.pages import read
+from toolchain.cli import cli
 from toolchain.formats.needs import commands
 from toolchain.model.diagnostics import Diagnostic, Finding, Severity
 from toolchain.model.front_matter import FrontMatter
@@ -56,6 +59,12 @@ def test_the_index_lists_every_page() -> None:
     assert sorted(listed) == sorted(PAGES.keys() - {"README.md", "index.md"})
 
 
+def test_no_page_installs_us_from_a_registry() -> None:
+    """We are in none: under our name, somebody else's program could be there one day."""
+    pages = [*PAGES.values(), (ROOT / "editors/vscode/README.md").read_text(encoding="utf-8")]
+    assert not any(re.search(r"install [^`\n]*submission-toolchain\b(?!\.)", each) for each in pages)
+
+
 def test_all_keys_of_the_front_matter_are_described() -> None:
     table = FORMAT.partition("## Front matter")[2].partition("```")[0]
     cells = [line.split("|")[1] for line in table.splitlines() if line.startswith("| `")]
@@ -64,32 +73,17 @@ def test_all_keys_of_the_front_matter_are_described() -> None:
     assert described == keys
 
 
-@pytest.mark.parametrize(
-    "command",
-    [
-        "new",
-        "build",
-        "check",
-        "clean",
-        "import",
-        "merge",
-        "sources extract",
-        "undo",
-        "words",
-        "profiles",
-        "profiles show",
-        "send-check",
-        "pack",
-        "freeze",
-        "moved",
-        "matrix",
-        "status",
-        "explain",
-        "plugins",
-        "doctor",
-        "completion",
-    ],
-)
+def commands_of(group: click.Group, before: str = "") -> Iterator[str]:
+    context = click.Context(group)
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
+        if not isinstance(command, click.Group) or command.invoke_without_command:
+            yield before + name
+        if isinstance(command, click.Group):
+            yield from commands_of(command, f"{before}{name} ")
+
+
+@pytest.mark.parametrize("command", list(commands_of(cli)))
 def test_help_stands_in_the_guide(run: Run, monkeypatch: pytest.MonkeyPatch, command: str) -> None:
     monkeypatch.setenv("COLUMNS", "100")
     section = COMMANDS.partition(f"\n## submission {command}\n")[2].partition("\n## ")[0]

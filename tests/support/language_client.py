@@ -10,7 +10,11 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import IO, Any
 
+from lsprotocol import converters, types
+
 SECONDS = 60
+_CONVERTER = converters.get_converter()
+"""Refuses what is not as the protocol says; the server sends plain data, without the library's types."""
 
 
 class Refusal(Exception):
@@ -53,6 +57,8 @@ class Client:
         answer = self._answers.pop(number)
         if "error" in answer:
             raise Refusal(answer["error"]["message"])
+        answer_class: Any = types.METHOD_TO_TYPES[method][1]
+        _CONVERTER.structure(answer, answer_class)
         return answer["result"]
 
     def findings(self, uri: str, version: int) -> list[dict[str, Any]]:
@@ -90,6 +96,7 @@ class Client:
         if "method" not in message:
             self._answers[message["id"]] = message
         elif message["method"] == "textDocument/publishDiagnostics":
+            _CONVERTER.structure(message, types.PublishDiagnosticsNotification)
             self._found[message["params"]["uri"]] = message["params"]
 
     def _listen(self) -> None:

@@ -57,7 +57,7 @@ _MANNER = ("everything", "fail_fast", "jobs", "timeout", "form")
     "--force", is_flag=True, help="Build all, and replace edited outputs; each is kept as report.edited.docx."
 )
 def build(source: tuple[str, ...], *, to: str | None, output: Path | None, **chosen: Any) -> int:
-    """Check sources and build their outputs, all or none of each source.
+    """Check sources and build their outputs: all outputs of a source, or none.
 
     SOURCE is a Markdown file, or a folder of them. Without SOURCE, all files content/*/*.md that
     begin with front matter are built; a file directly in content/ must be named.

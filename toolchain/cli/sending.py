@@ -98,7 +98,7 @@ def sign(source: str, *, name: str, withdraw: bool) -> int:
       submission sign report.md --for "Children First"
       submission sign report.md --for "Children First" --withdraw
 
-    Exit status: 0 it is noted, 2 could not run, and then nothing is written.
+    Exit status: 0 the agreement is noted, 2 could not run, and then nothing is written.
     """
     from toolchain.cli.actions import versions
 
@@ -123,7 +123,7 @@ def freeze(source: str, *, sent: str, keep: bool, force: bool, public: bool) -> 
       submission freeze content/my-report/report.md --sent 2026-03-15
       submission freeze report.md --force
 
-    Exit status: 0 it is recorded, 1 the source has errors, 2 could not run. Unless the status is 0,
+    Exit status: 0 the numbers are recorded, 1 the source has errors, 2 could not run. Unless the status is 0,
     nothing is written.
     """
     from toolchain.cli.actions import versions

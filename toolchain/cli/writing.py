@@ -38,7 +38,7 @@ def new(folder: Path, *, private: bool, editor: bool, ci: bool, **given: Any) ->
       submission new my-report --profile crc --lang fr --country Atlantide --yes
       submission new my-report --editor --ci
 
-    Exit status: 0 it is written, 2 could not run. DIR must be new or empty.
+    Exit status: 0 the source is written, 2 could not run. DIR must be new or empty.
     """
     from toolchain.cli.actions.beginning import Given, begin
 
@@ -82,7 +82,7 @@ def preview(source: tuple[str, ...], *, port: int | None, no_browser: bool, **ch
       submission preview content/my-report/report.md --public
       submission preview --port 8000 --no-browser
 
-    Exit status: 0 it was ended, 2 it could not start.
+    Exit status: 0 the preview was ended, 2 the preview could not start.
     """
     from toolchain.cli.actions.preview import show
 
@@ -108,7 +108,7 @@ def lsp() -> None:
     Example:
       submission lsp
 
-    Exit status: 0 the editor has ended it, 2 it could not start.
+    Exit status: 0 the editor ended the server, 2 the server could not start.
     """
     from toolchain.formats.needs import PYGLS
 

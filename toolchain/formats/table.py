@@ -161,7 +161,7 @@ class Format(Record):
             file = said(self.title or self.name)
             return (said("{file} is not checked by itself: name its source with --against", file=file),)
         missing = (each for each in self.tools if each.without and not each.need.find())
-        lines = (f"{said(each.without)}: {each.need.command()}" for each in missing)
+        lines = (f"{said(each.without)}{said(': ')}{each.need.command()}" for each in missing)
         return (*lines, *(loaded(self.left_out)() if self.left_out else ()))
 
 

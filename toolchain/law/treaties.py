@@ -125,7 +125,7 @@ class Names:
             known.append(f"(?i:{form})" if " " in short else form)
 
     def starting(self, firsts: Set[str]) -> re.Pattern[str]:
-        """Return the expression for where names with these first words, in all their forms, begin."""
+        """Return the expression for the first word of a name: one of these words, in any of its forms."""
         forms = {typed.capitalize() for typed, bare in self._forms.items() if bare in map(plain, firsts)}
         if self.lang == "zh":
             return re.compile(rf"(?<=《)(?:{'|'.join(sorted(firsts | forms))})")

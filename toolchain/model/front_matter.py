@@ -99,7 +99,7 @@ class Answers(Record):
 class FrontMatter(Record):
     """All keys in the table of docs/source-format.md. None means the profile's default.
 
-    `version`, not a key, says which version of a source that withholds something this is. `places` has the
+    `version` is not a key: of a source that withholds something, it is the version. `places` has the
     span of each key's value by its path ("title", "submitted-by.0.logo").
     """
 

@@ -65,7 +65,8 @@ class FilePlace(Record, order=True):
     """A block of a finished file, or the whole file.
 
     Blocks count from 1 in reading order; 0 is the whole file. The words describe the place for people, in the
-    language of the interface: "endnote 41, in paragraph 16". Nothing reads them.
+    language of the interface: "endnote 41, in paragraph 16". Nothing takes them apart; equal words are one
+    place.
     """
 
     path: str

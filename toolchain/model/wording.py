@@ -64,8 +64,8 @@ def printable(text: str) -> str:
 
 
 def shorten(text: str, most: int) -> str:
-    """Return a text of at most `most` characters. If it is cut, the last character is an ellipsis."""
-    return text if len(text) <= most else text[: most - 1] + ELLIPSIS
+    """Return a text of at most `most` characters. If it is cut, an ellipsis follows its last letter."""
+    return text if len(text) <= most else text[: most - 1].rstrip() + ELLIPSIS
 
 
 def shorten_to_words(text: str, most: int) -> str:

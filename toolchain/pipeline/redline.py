@@ -86,7 +86,7 @@ def source_of(named: str) -> tuple[Path, str | None]:
 def between(old: Version, new: Version, by: By) -> Redline:
     """Return the redline of two versions.
 
-    Raise `Failure`: D906 if it is not right on both sides, S012 for a public version and another one, X822
+    Raise `Failure`: D906 if it is not right on both sides, S020 for a public version and another one, X822
     and X823 if it would show what a public version withholds.
     """
     if {old.kind, new.kind} == {"public", "confidential"}:

@@ -8,6 +8,8 @@ no garbage. The first task of a process takes twice as long as the next ones.
 from __future__ import annotations
 
 import gc
+import os
+import tempfile
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from contextlib import contextmanager
@@ -28,17 +30,17 @@ _LOADED = (__name__, "toolchain.pipeline.loaded")
 def started(tasks: Sequence[Task], jobs: int, seconds: float) -> Iterator[Iterator[tuple[int, Outcome]]]:
     """Start tasks, the largest sources first, and yield their numbers with what became of them, as they end.
 
-    A task that takes more than `seconds` is ended. At the end of the context no process is left.
+    A task that takes more than `seconds` is ended. At the end no process is left and no temporary file.
     """
     workers = [Worker(seconds, loaded=_LOADED) for _ in range(jobs)]
     free: SimpleQueue[Worker] = SimpleQueue()
     for worker in workers:
         free.put(worker)
-    with ThreadPoolExecutor(jobs) as threads:
+    own = tempfile.TemporaryDirectory(prefix="submission-", ignore_cleanup_errors=True)
+    with own as folder, ThreadPoolExecutor(jobs) as threads:
         try:
-            yield _as_they_end(
-                {threads.submit(_run, tasks[number], free): number for number in largest_first(tasks)}
-            )
+            order = largest_first(tasks)
+            yield _as_they_end({threads.submit(_run, tasks[each], free, folder): each for each in order})
         finally:
             threads.shutdown(wait=False, cancel_futures=True)
             for worker in workers:
@@ -51,18 +53,19 @@ def _as_they_end(pending: dict[Future[Outcome], int]) -> Iterator[tuple[int, Out
         del future  # else its outputs are kept until the next one ends
 
 
-def _run(task: Task, free: SimpleQueue[Worker]) -> Outcome:
+def _run(task: Task, free: SimpleQueue[Worker], folder: str) -> Outcome:
     worker = free.get()
     try:
-        return worker.call(run_silently, task)
+        return worker.call(_run_silently, task, folder)
     except Stopped as how:
         return stopped(task, TaskStopped(how.seconds, how.how))
     finally:
         free.put(worker)
 
 
-def run_silently(task: Task) -> Outcome:
+def _run_silently(task: Task, folder: str) -> Outcome:
     """Run a task that reports no step, and give its memory back: that of a report is some 25 MB."""
+    os.environ["TMPDIR"] = folder  # for this process cannot remove its files if it is ended
     outcome = run(task, lambda step: None)
     gc.collect()
     return outcome

@@ -107,7 +107,8 @@ def replace_edited(
 ) -> None:
     """Write sources that were edited, and other files with them, as `write` does.
 
-    Raise `Failure`: S022 for a source that is not as it was read, S013. Then no file has changed.
+    Raise `Failure`: S022 for a source that has changed since it was read, S013 for a file that cannot be
+    written. Then no file has changed.
     """
     files: dict[Path, bytes | None] = {}
     for each in edits:

@@ -289,6 +289,16 @@ def _places(document: m.Document, register: Register) -> tuple[SourceSpan, ...]:
     )
 
 
+def opens(before: m.Document, after: m.Document) -> bool:
+    """Return whether the public version of a source, edited, says anything that it withheld before.
+
+    Words that the public version had of its own are not looked for.
+    """
+    shown, now = ({text for _, text in _texts(public(each, ""))} for each in (before, after))
+    sought = Sought((), held(before).passages, shown)
+    return any(any(sought.hits(text)) for text in now - shown)
+
+
 def keeps(before: m.Document, after: m.Document) -> bool:
     """Return whether a source withholds the same as before."""
     one, other = (sorted(each.text for each in held(every).passages) for every in (before, after))

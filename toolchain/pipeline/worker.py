@@ -82,7 +82,7 @@ class Worker:
     def call(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Return what a function returns in the process; it and its arguments must go through pickle.
 
-        Raise `Failure` if it does, and `Stopped`.
+        Raise `Failure` if the function does, and `Stopped` if it takes too long or its process ends.
         """
         with self._lock:
             self._start()
@@ -102,7 +102,7 @@ class Worker:
             return done
 
     def start(self) -> None:
-        """Begin to start the process, which the first call then need not wait for."""
+        """Start the process without waiting for it, so that the first call takes less time."""
         threading.Thread(target=self._started, daemon=True).start()
 
     def _started(self) -> None:

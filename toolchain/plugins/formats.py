@@ -38,7 +38,7 @@ def is_finished(file: Path | str) -> bool:
 
 
 def finished_format(file: Path) -> Format:
-    """Return the format of a finished file. Raises `Failure` (S012) for any other file."""
+    """Return the format of a finished file. Raises `Failure` (S020) for any other file."""
     found = format_of(file)
     if found is None:
         suffixes = tuple(suffix for each in formats() for suffix in each.suffixes)

@@ -82,7 +82,7 @@ def _hook(plugin: Plugin) -> tuple[tuple[str, ...], str]:
 
 
 def _checks() -> Iterator[Entry]:
-    for plugin, usable, faults in plugins.offered_checks():
+    for plugin, (usable, faults) in plugins.offered_checks():
         codes = tuple(sorted(check.code for check in usable))
         yield _made("check", plugin, codes, *_said(faults))
 

@@ -71,16 +71,10 @@ class Plugin(Record):
         return found
 
 
-class OfferedChecks(NamedTuple):
-    """The checks of one registration, and why some cannot be used (S015)."""
-
-    plugin: Plugin
-    usable: tuple[Check, ...]
-    faults: tuple[Finding, ...]
-
-
 class Checks(NamedTuple):
-    """All checks in the order of their codes, and why others cannot be used (S015)."""
+    """Checks, all in the order of their codes or those of one registration, and why others cannot be used
+    (S015).
+    """
 
     usable: tuple[Check, ...]
     faults: tuple[Finding, ...]
@@ -120,7 +114,7 @@ def registrations(
 def reader_for(path: Path, display: str) -> Reader:
     """Return the reader for a file's suffix; built-in ones first.
 
-    Raises `Failure` (S012) if there is none, and S015 if a possible one cannot be loaded.
+    Raises `Failure`: S020 if there is none, S015 if a possible one cannot be loaded.
     """
     known: list[str] = []
     faults: list[Finding] = []
@@ -203,7 +197,7 @@ def missing_library(modules: Iterable[str]) -> about.LibraryMissing | None:
 
 def checks() -> Checks:
     """Return all checks of all packages, and the faults of those that cannot be used."""
-    offered = offered_checks()
+    offered = [each for _, each in offered_checks()]
     usable = sorted((check for one in offered for check in one.usable), key=lambda check: check.code)
     return Checks(tuple(usable), tuple(fault for one in offered for fault in one.faults))
 
@@ -214,18 +208,13 @@ def our_checks() -> tuple[Check, ...]:
     return tuple(check for plugin, other in ours for check in _offered(plugin, other, {}).usable)
 
 
-def offered_checks() -> tuple[OfferedChecks, ...]:
-    """Return the checks of each registration. Of two with one code or name, the first keeps it."""
+def offered_checks() -> tuple[tuple[Plugin, Checks], ...]:
+    """Return each registration with its checks. Of two with one code or name, the first keeps it."""
     taken: dict[str, tuple[Check, Plugin]] = {}
-    return tuple(_offered(plugin, other, taken) for plugin, other in registrations(CHECKS))
+    return tuple((plugin, _offered(plugin, other, taken)) for plugin, other in registrations(CHECKS))
 
 
-def same_name(one: Plugin, other: Plugin) -> Failure:
-    """Return the `Failure` for two plug-ins of a group with one name."""
-    return _twice(one.name, one, other)
-
-
-def _offered(plugin: Plugin, other: Plugin | None, taken: dict[str, tuple[Check, Plugin]]) -> OfferedChecks:
+def _offered(plugin: Plugin, other: Plugin | None, taken: dict[str, tuple[Check, Plugin]]) -> Checks:
     usable: list[Check] = []
     try:
         if other:
@@ -234,13 +223,13 @@ def _offered(plugin: Plugin, other: Plugin | None, taken: dict[str, tuple[Check,
             first, owner = taken.get(check.code) or taken.get(check.name) or (check, plugin)
             if first is not check:
                 same = check.code if first.code == check.code else check.name
-                raise _twice(same, owner, plugin)
+                raise same_name(owner, plugin, same)
             if check.code not in taken:
                 taken[check.code] = taken[check.name] = check, plugin
                 usable.append(_guarded(check, plugin))
     except Failure as error:
-        return OfferedChecks(plugin, tuple(usable), error.findings)
-    return OfferedChecks(plugin, tuple(usable), ())
+        return Checks(tuple(usable), error.findings)
+    return Checks(tuple(usable), ())
 
 
 def _checks(plugin: Plugin) -> tuple[Check, ...]:
@@ -297,8 +286,9 @@ def _section(text: str, group: str) -> tuple[tuple[str, str], ...]:
     return tuple(found)
 
 
-def _twice(name: str, one: Plugin, other: Plugin) -> Failure:
+def same_name(one: Plugin, other: Plugin, name: str = "") -> Failure:
+    """Return the `Failure` for two plug-ins of a group that have one name, or use one for their checks."""
     packages = tuple(sorted({one.package, other.package}))
     place = FilePlace(" and ".join(packages), words=f"{other.group}, {other.name}")
-    fault = about.NameTwice(other.group, name, one.value, other.value, packages)
+    fault = about.NameTwice(other.group, name or one.name, one.value, other.value, packages)
     return Failure(Finding(place, fault))

@@ -55,7 +55,7 @@ class Templates(Record):
     def find(self, name: str) -> Path:
         """Return the path of a template, such as "page.html.j2"; `document` replaces "reference.docx".
 
-        Raise `Failure` (S012) if no folder has it, or if it is not a file.
+        Raise `Failure`: S019 if no folder has it, S020 if it is not a file.
         """
         if name == "reference.docx" and self.document:
             return self.document.file

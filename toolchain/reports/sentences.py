@@ -10,6 +10,7 @@ from toolchain.model.diagnostics import Finding, Related
 from toolchain.model.facts import Facts, ForPeople, Plural, Template, Text, Word, templates_of
 from toolchain.model.places import in_file
 from toolchain.model.speech import grouped, translated, translated_plural
+from toolchain.model.wording import fold, shorten
 
 _SHORT = 60
 """Characters of a text that `{name:short}` prints at most."""
@@ -98,7 +99,7 @@ class _Formatter(string.Formatter):
             case Word():
                 return translated(value)
             case str() if format_spec:
-                return _shortened(value, _SHORT if format_spec == "short" else int(format_spec))
+                return shorten(fold(value), _SHORT if format_spec == "short" else int(format_spec))
         return str(value)
 
 
@@ -107,11 +108,6 @@ def _listed(words: Sequence[str], joined: str) -> str:
     if joined and len(words) > 1:
         return f"{', '.join(words[:-1])} {translated(joined)} {words[-1]}"
     return ", ".join(words)
-
-
-def _shortened(text: str, most: int) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
 
 
 _FORMATTERS = {in_file: _Formatter(in_file=in_file) for in_file in (False, True)}

@@ -138,7 +138,7 @@ class TaskStopped(OutputUnwritable):
         "the process that was building this file has ended: {how}",
     )
     help = (
-        "give it more time with --timeout",
+        "give it more than {seconds} seconds with --timeout",
         "build this file alone, and if that fails too, please report it",
     )
     seconds: str | None

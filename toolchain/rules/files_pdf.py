@@ -126,7 +126,7 @@ class PdfCompressedByLzw(InputUnreadable):
 
 
 class PdfDamaged(InputUnreadable):
-    """`error` is what the library says, "" where that is nothing to a user."""
+    """`error` is what the library says, "" if it means nothing to a user."""
 
     says = ("this PDF is damaged: {error:120}", "this PDF is damaged: a value in it is of the wrong kind")
     help = "make the PDF again, or save it again in the program that made it"

@@ -271,7 +271,7 @@ class PagesChange(NoPageNumbers, says="the pages of the headings still change af
 
 
 class NoLibreOffice(NoPageNumbers):
-    says = "page numbers in the table of contents need LibreOffice, which is not installed"
+    says = "the pages of a Word file need LibreOffice, which is not installed"
     help = f"to install it, type: {{install}}; or {_LINKS_ONLY}"
     install: str
 

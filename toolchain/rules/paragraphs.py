@@ -60,7 +60,7 @@ class NumberForgotten(ParagraphUnnumbered):
 
 
 class NumberMistyped(ParagraphUnnumbered):
-    """It begins with a number in another form. `line` is the line to write."""
+    """The paragraph begins with a number in another form. `line` is the line to write."""
 
     says = ParagraphUnnumbered.says
     help = NumberForgotten.help

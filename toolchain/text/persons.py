@@ -16,7 +16,7 @@ from toolchain.formats.needs import PHONENUMBERS
 from toolchain.model.expressions import expression
 from toolchain.model.facts import Word
 from toolchain.model.numerals import FROM_EASTERN
-from toolchain.text.phrases import any_of, phrases
+from toolchain.text.phrases import Sought, any_of, phrases
 
 _MAIL = expression(
     r"(?<![\w.+-])([\w.+-]{1,64})@[\w-]{1,63}(?:\.[\w-]{1,63}){0,5}\.[a-z]{2,24}(?![\w@])", re.IGNORECASE
@@ -36,15 +36,15 @@ _DAY = (
     r"(?:\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d|(?:19|20)\d\d-\d\d-\d\d"
     r"|\d{1,2}(?:st|nd|rd|th|er|º)?\s(?:of\s|de\s)?[^\W\d]{3,10}\.?,?\s(?:del?\s)?(?:19|20)\d\d"
     r"|\d{1,2}\s[ء-ي]{2,10}(?:[\s/][ء-ي]{3,10}){0,3}\s(?:19|20)\d\d"
-    r"|[A-Z][a-z]{2,9}\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s(?:19|20)\d\d|"
+    r"|[a-z]{3,10}\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s(?:19|20)\d\d|"
 )
 _CHINESE = r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日"
 _BORN = expression(
     r"(?:\b(?:born|birth|d\.?o\.?b|née?|naissance|nacid[oa]|nació|nacimiento|родил\w+|рождения"
     r"|\w*(?:ولدت?|مواليد|مولودة?|ميلاد(?:ها?)?|ولاد(?:ة|ته|تها)))\b|出生|生[于於])"
     rf"(?P<between>[^;\d]{{0,40}}?){_DAY}{_CHINESE})(?!\d|之?[前后後]|[以起至])"
-    rf"|{_CHINESE}(?:出生(?![登率人证證])|生(?=[，。；）]))", re.IGNORECASE,
-)  # fmt: skip
+    rf"|{_CHINESE}(?:出生(?![登率人证證])|生(?=[，。；）]))"
+)
 _FIGURE = expression(r"\d")  # all data but an e-mail address have one
 _LIMIT = expression(
     r"\b(?:before|after|between|since|avant|apr[eè]s|entre|depuis|partir|compter|ant[eé]rieure\w*|majeur\w*|antes"
@@ -57,23 +57,23 @@ _NAME = (
     r"|\s[A-ZА-ЯЁ]\.)*)"
 ).format(r"[A-ZÀ-ÖØ-ÞŁŚŠŽČĆĐА-ЯЁІҒҚҢҮҰӘӨ][\w'’-]+")
 _PERSON = "fille|fillette|garçon|enfant|femme|homme|niñ[oa]|chic[oa]|mujer|hombre|joven|adolescente?|menor"
-_NO_RANGE = r"(?![\d%]|\s?[-–/]\s?\d|\s(?:to|or|and|à|a|et|y|o|ou)\s\d)"
+_NO_RANGE = r"(?![\d%]|\s?[-/]\s?\d|\s?–\s?\d|\s(?:to|or|and|à|a|et|y|o|ou)\s\d)"
 _ALONE, _FIGURES = expression(_NO_RANGE), expression(r"\d+")
 _YEARS = rf"(?:\d{{1,2}}|1[01]\d){_NO_RANGE}"
 _AGE = expression(
-    rf"\b(?:(?P<old>aged?\s{_YEARS}(?!\w)|{_YEARS}[\s-]years?[\s-]old\b|{_YEARS}\syears\sof\sage\b"
-    rf"|âgée?\sde\s{_YEARS}\sans\b|(?:{_PERSON})\sde\s{_YEARS}\s(?:ans|años)\b"
-    rf"|в\sвозрасте\s{_YEARS}\s(?:лет|года?)\b|{_YEARS}[-‑]летн\w+)"
+    rf"\b(?:(?P<old>aged?\s{_YEARS}(?!\w)|{_YEARS}(?:[\s-]years?[\s-]old\b|\syears\sof\sage\b|[-‑]летн\w+)"
+    rf"|(?:âgée?|{_PERSON})\sde\s{_YEARS}\s(?:ans|años)\b|в\sвозрасте\s{_YEARS}\s(?:лет|года?)\b)"
     rf"|de\s{_YEARS}\s(?:ans|años)\b|{_YEARS}\s(?:years?|yrs?|ans|años|лет|года?)(?=\s?[,)])"
     rf"|(?P<bare>(?<=,\s){_YEARS}(?=,\s(?!(?:and|or|et|y|o|ou)\s)[^\W\dA-Z])|(?<=,\s)de\s{_YEARS}(?=[,.;)])))"
 )
 """An age; `old` is one that can be before its name."""
 # In Arabic, which has no capitals, a name and an age are known after a word such as "the child".
-_CHILD = expression(
+_CHILD = Sought(
     r"(?<!\w)[وفبل]?(?:ال|لل|ل)(?:طفلة?|فتى|فتاة|صبي|قاصرة?|حدث|تلميذة?|شابة?|سيدة?|مراهقة?|مدعوة?|ضحية|شاهدة?)\s(?!ال)"
     r"(?P<between>)(?P<name>(?:(?!(?:في|من|على|عن|إلى|مع|ذو|كان|كانت|قد|لم|لا|هو|هي|ذات|عمره?ا?|بعمر)\s)(?:[ء-ْ]{2,15}|[ء-ي]\.)[،\s]?\s?){1,4})"
-    r"\(?(?:و?(?:عمره?ا?|(?:البالغة?|[يت]بلغ)|بعمر)\s(?:من العمر\s)?)?\d{1,2}\s(?:عام|سن[ةو]|أعوام|ربيع)[ء-ْ]*"
-)
+    r"\(?(?:و?(?:عمره?ا?|(?:البالغة?|[يت]بلغ)|بعمر)\s(?:من العمر\s)?)?\d{1,2}\s"
+    r"(?:عام|سن[ةو]|أعوام|ربيع)[ء-ْ]*", re.NOFLAG, ("عام", "سن", "أعوام", "ربيع"),
+)  # fmt: skip
 _PLACING = "in|at|across|within|from|of|en|dans|au|aux|du|desde|в|во|из|по|на|под|для"
 _RANGE = expression(r"\d\s?(?:[-–/]|to|or|and|à|a|et|y|o|ou)\s?$")
 """The beginning of a range of ages, before its end: “between 12 and 24 years of age”."""
@@ -133,10 +133,10 @@ def persons_in(text: str, lang: str) -> Iterator[Datum]:
     for found in _MAIL.finditer(text) if "@" in text else ():
         if not (_OFFICE.fullmatch(found[1]) or _GROUP.search(_before(text, found))):
             yield Datum(Word("an e-mail address"), *found.span())
-    others = tuple(_with_figures(text, lang)) if _FIGURE.search(text) else ()
+    small = text.replace("İ", "i").lower()  # as long as the text; searched in a third of the time
+    others = tuple(_with_figures(text, small, lang)) if _FIGURE.search(text) else ()
     yield from others
     child, anyone = _child(lang)
-    small = text.replace("İ", "i").lower()  # as long as the text; searched in a third of the time
     for found in child.finditer(small):
         first, (start, end) = max(0, found.start() - _BESIDE), found.span()
         inside = any(each.start < end and start < each.end for each in others)
@@ -149,8 +149,8 @@ def persons_in(text: str, lang: str) -> Iterator[Datum]:
             yield Datum(Word("the age of a child"), *found.span())
 
 
-def _with_figures(text: str, lang: str) -> Iterator[Datum]:
-    for found in chain(_BORN.finditer(text), _CHILD.finditer(text)):
+def _with_figures(text: str, small: str, lang: str) -> Iterator[Datum]:
+    for found in chain(_BORN.finditer(small), _CHILD.search_all(text)):
         if not _LIMIT.search(found["between"] or ""):
             kind = Word("the age of a person") if found.lastgroup == "name" else Word("a date of birth")
             yield Datum(kind, *found.span())
@@ -180,7 +180,7 @@ def _child(lang: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     start, end = (r"(?<![\w.,-])(?:[وفبلك]{1,2}(?:ال|لل)?|ال|لل)?", r"(?!\w)") if words.spaces else ("", "")
     age = rf"(?:(?<![\d.,-])(?:1[0-7]|\d)(?!\d)|{any_of(words.ages)})"
     forms = "|".join(words.child_aged or ("(?!)",)).replace("CHILD", any_of(words.child) + end)
-    anyone = re.compile(any_of(words.no_child, whole=words.spaces), re.IGNORECASE)
+    anyone = expression(any_of(words.no_child, whole=words.spaces), re.IGNORECASE)
     return re.compile(f"{start}(?:{forms})".replace("AGE", age).replace(" ", r"\s")), anyone
 
 

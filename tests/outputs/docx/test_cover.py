@@ -257,3 +257,29 @@ def test_settings_are_those_of_word_2013_and_later(whole: Docx) -> None:
     assert value(whole.part("settings"), "w:defaultTabStop") == "567"
     assert value(whole.part("settings"), "w:themeFontLang") == "en-GB"
     assert not whole.all("settings", "//w:attachedTemplate | //w:rsids | //w:trackRevisions")
+
+
+BEGINNINGS = {
+    "quotation": "> A quotation.", "bullets": "- First\n- Second", "list": "1) First\n2) Second",
+    "table": "| A | B |\n|---|---|\n| c | d |", "code": "```\ncode\n```", "text": "Words.",
+    "number": "1. Words.",
+}  # fmt: skip
+SUBMITTERS = {
+    "a name": "[{name: A Group}]",
+    "bullets": '[{name: A Group, description: "- It is\\n- a group"}]',
+    "a quotation": '[{name: A Group, description: "> It is a group"}]',
+}
+GOING_ON = {
+    "an annex": "# The annex {.annex}\n\nWords of it.", "a page": "# Heading {.page-break}\n\nWords.", "": "",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("profile", ["plain", pytest.param("hrc-statement", marks=pytest.mark.long)])
+@pytest.mark.parametrize("goes_on", GOING_ON)
+@pytest.mark.parametrize("by", SUBMITTERS)
+def test_where_the_text_begins_below_a_cover(tmp_path: Path, by: str, goes_on: str, profile: str) -> None:
+    """What has no style of the cover may describe an organization, or be the text, also without numbers."""
+    for body in BEGINNINGS.values():
+        text = f"{body}\n\n{GOING_ON[goes_on]}"
+        submission = written(tmp_path, text, submitted_by=SUBMITTERS[by], profile=profile)
+        assert prove(submission.resolved, docx(submission).data, "x.docx", "docx") == ()

@@ -1,4 +1,4 @@
-"""PNG pictures in a PDF: put in as they are coded, and shown pixel by pixel as they were."""
+"""Pictures in a PDF: put in as they are coded, shown pixel by pixel as they were, refused if damaged."""
 
 from __future__ import annotations
 
@@ -14,6 +14,9 @@ from PIL import Image
 
 from tests.judges.validators import poppler, verapdf
 from tests.support.pages import written
+from tests.support.said import saying
+from toolchain.model.diagnostics import Failure
+from toolchain.project.settings import Options
 from toolchain.writers.pdf import PdfWriter
 
 SIZE = (37, 23)
@@ -142,3 +145,14 @@ def test_both_standards_allow_all_of_them(tmp_path: Path, standard: str) -> None
     body = "".join(f"![A picture]({kind}.png)\n\n" for kind in PASSED)
     path.write_bytes(PdfWriter().write(*written(tmp_path, body)))
     assert verapdf.findings([path], standard) == {path: []}
+
+
+def test_a_picture_with_damaged_pixels_is_named(tmp_path: Path) -> None:
+    """Nothing says so before: a GIF has no checksum, and its parts are whole."""
+    data = io.BytesIO()
+    Image.effect_noise((60, 40), 50).save(data, "GIF")
+    (tmp_path / "good.gif").write_bytes(data.getvalue())
+    (tmp_path / "bad.gif").write_bytes(data.getvalue()[:900] + b"\xff" * 40 + data.getvalue()[940:])
+    text = "1. One.\n\n![A square](good.gif)\n\n![A map](bad.gif)"
+    with pytest.raises(Failure, check=saying("the image bad.gif is damaged")):
+        PdfWriter().write(*written(tmp_path, text, Options(pdf_engine="typst")))

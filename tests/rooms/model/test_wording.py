@@ -44,7 +44,7 @@ def test_white_space_is_folded(text: str, expected: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [("", ""), ("abcd", "abcd"), ("abcde", "abcde"), ("abcdef", "abcd…"), ("abc def", "abc …")],
+    [("", ""), ("abcd", "abcd"), ("abcde", "abcde"), ("abcdef", "abcd…"), ("abc def", "abc…")],
 )
 def test_a_long_text_is_cut_and_the_ellipsis_counts(text: str, expected: str) -> None:
     assert shorten(text, 5) == expected

@@ -9,6 +9,9 @@ from pathlib import Path
 import pytest
 from starlette.types import Message, Receive, Scope, Send
 
+from toolchain.formats.needs import LIBREOFFICE
+from toolchain.project.settings import Options
+from toolchain.servers.pictures import draw
 from toolchain.servers.preview import editor
 from toolchain.servers.preview.app import policy
 from toolchain.servers.preview.guard import Guard
@@ -183,3 +186,17 @@ def test_the_page_of_the_first_source_is_begun_before_a_browser_asks_for_it() ->
 
     asyncio.run(start())
     assert begun == ["a.md"]
+
+
+def test_word_pages_without_libreoffice_are_not_about_the_table_of_contents(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = tmp_path / "report.md"
+    source.write_text("---\ntitle: Report\nlang: en\n---\n\n1. One.\n", encoding="utf-8")
+    monkeypatch.setattr(type(LIBREOFFICE), "find", lambda _: None)
+    monkeypatch.setattr("signal.signal", lambda *_: None)
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+
+    found = draw(source, Options(), "docx", tmp_path)
+
+    assert found.why == "the pages of a Word file need LibreOffice, which is not installed"

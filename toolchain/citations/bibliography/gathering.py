@@ -45,7 +45,7 @@ class Gathering:
             self._untold += 1
 
     def add(self, entry: Entry) -> None:
-        """Add an entry; a duplicate key is reported. Raise `Failure` (S012) if there are too many."""
+        """Add an entry; a duplicate key is reported. Raise `Failure` (S021) if there are too many."""
         first = self._entries.setdefault(entry.key, entry)
         if first is not entry:
             other = Related(first.span, faults.FirstWithKey())

@@ -195,7 +195,7 @@ class _Substitute:
 
 class _Label:
     def process(self: Any, item: Any, variable: Any = None, plural: Any = None, **kwargs: Any) -> Any:
-        """Return the word for a variable that the source has; plural as we see it in locators."""
+        """Return the word for a variable of the source, in the plural if its locator names several."""
         from citeproc.source import VariableError
 
         own = self.get("variable")

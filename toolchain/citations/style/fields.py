@@ -22,7 +22,7 @@ _ENDS_WITH_STOP = expression(r"(?:[.?!…。？！])(?:</?[a-z]+>|[”’»])*\Z
 _TAGS = expression(r"<[^>]*>")
 _SPACES = expression(r"[ \t\r\n]+")
 _CONTROLS = {ord(char): None for char in (LOCATOR, NOTE)}
-_IDEOGRAPHIC = expression(r"[\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff]")
+_IDEOGRAPHIC = ("\u2e80\u9fff", "\uac00\ud7a3", "\uf900\ufaff", "\U00020000\U0003ffff")
 _ARABIC = expression(r"[\u0590-\u08ff\ufb1d-\ufdcf\ufdf0-\ufdff\ufe70-\ufeff]")
 _TAG = expression(r"[A-Za-z]{2}(?:-[A-Za-z0-9]{1,8})*")
 """A tag of BCP 47; longer first subtags are often names, "English"."""
@@ -76,7 +76,8 @@ def ends_with_stop(markup: str) -> bool:
 
 def is_ideographic(text: str) -> bool:
     """Return whether the first letter of a text is Chinese, Japanese or Korean."""
-    return bool((first := _LETTER.search(text)) and _IDEOGRAPHIC.match(first[0]))
+    first = _LETTER.search(text)
+    return first is not None and any(block[0] <= first[0] <= block[1] for block in _IDEOGRAPHIC)
 
 
 def is_arabic(text: str) -> bool:

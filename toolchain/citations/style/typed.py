@@ -10,7 +10,7 @@ from toolchain.model.wording import fold
 
 # A number with its additions ("375A", "302-B", "4.1", "xiv"), letters in brackets after it ("16 (b)"),
 # and more of these after a comma, a dash, an "and" or a "to".
-_NUMBER = r"(?:\d(?:[\d.A-Za-zА-я]*[\dA-Za-zА-я])?|[ivxlcdmIVXLCDM]+\b)(?:[ \u00a0]?\([\w]{1,5}\))*"
+_NUMBER = r"(?:\d(?:\.*[\dA-Za-zА-я])*|[ivxlcdmIVXLCDM]+\b)(?:[ \u00a0]?\([\w]{1,5}\))*"
 _JOINT = (
     r"(?:[ \u00a0]?(?:--?|[–—/])[ \u00a0]?|(?:,|[ \u00a0](?:and|et|y|e|и|و|和|&|to|à|a|по|إلى))[ \u00a0]|、)"
 )

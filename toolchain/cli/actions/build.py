@@ -17,7 +17,7 @@ from toolchain.pipeline.run_task import run
 from toolchain.project.settings import Options
 from toolchain.project.sources import find_sources
 from toolchain.reports.built import Built
-from toolchain.rules.kept import KeptBeside
+from toolchain.rules.kept import KeptBeside, OutputEdited
 
 
 def build(named: Sequence[str], order: tasks.Order, options: Options, manner: Manner) -> int:
@@ -106,5 +106,7 @@ def _put(task: tasks.Task, outcome: tasks.Outcome, *, force: bool, others: Conta
             kept = own_outputs.put(files, force=force, stamps=stamp, others=others)
         except Failure as error:
             found = (*outcome.diagnostics, *stages.diagnose(error))
-            outcome = replace(outcome, status=stages.COULD_NOT_RUN, refused="failed", diagnostics=found)
+            is_edited = all(isinstance(each.facts, OutputEdited) for each in error.findings)
+            status = stages.REFUSED if is_edited else stages.COULD_NOT_RUN
+            outcome = replace(outcome, status=status, refused="failed", diagnostics=found)
     return placed(outcome, kept)

@@ -189,7 +189,8 @@ def _reason(outcome: tasks.Outcome) -> tuple[str, str]:
     """Return why a source is refused, and what to do."""
     errors = [each for each in outcome.diagnostics if each.severity >= Severity.ERROR]
     if outcome.refused != "differs":
-        lifted = outcome.status == stages.REFUSED and not is_unlifted(outcome.diagnostics)
+        may_lift = outcome.status == stages.REFUSED and outcome.refused == "errors"
+        lifted = may_lift and not is_unlifted(outcome.diagnostics)
         mend = said("fix the errors, or build a draft with --draft") if lifted else ""
         more = (
             said(", and {errors}", errors=counted(len(errors) - 1, "more error")) if len(errors) > 1 else ""

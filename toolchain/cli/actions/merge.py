@@ -28,7 +28,7 @@ from toolchain.model.speech import said
 from toolchain.pipeline import stages as pipeline
 from toolchain.pipeline import undo
 from toolchain.pipeline import write_files as outputs
-from toolchain.pipeline.withholding import keeps, with_own_labels
+from toolchain.pipeline.withholding import keeps, opens, with_own_labels
 from toolchain.plugins import registry as plugins
 from toolchain.project.settings import make_project
 from toolchain.rules.commands import OutputSuffix, SourceHasErrors
@@ -169,12 +169,12 @@ def _refuse_idle(takes: Sequence[Take], joined: Joined) -> None:
 
 
 def _refuse_other(submitted: pipeline.Submission, text: str) -> None:
-    """Raise `Failure` if a merge changes what a source withholds."""
+    """Raise `Failure` if a public file changes what a source withholds, or a full one makes it public."""
     source, path = submitted.source, submitted.resolved.document.path
-    if submitted.withheld.is_public:
+    if submitted.withheld.held.spans:
         reader: Any = plugins.reader_for(source, path)
-        old = submitted.resolved.document.text
-        if not keeps(*(reader.read_text(each, source, path) for each in (old, text))):
+        old, new = (reader.read_text(each, source, path) for each in (submitted.resolved.document.text, text))
+        if not keeps(old, new) if submitted.withheld.is_public else opens(old, new):
             raise Failure.of(path, MergedDiffers(None))
 
 
@@ -252,5 +252,12 @@ def tools_for(submitted: pipeline.Submission, options: Options) -> Tools:
         fresh = DOCX.read_back(written(resolved), said("the file as it was built"))
         return proof.prove(resolved, shown, DOCX.shows, fresh)
 
-    kept = (*withheld.held.spans, *withheld.renamed) if withheld.is_public else ()
-    return merging.Tools(read, built, proved, conversion.lost_references(), kept)
+    def made_public(text: str) -> bool:
+        old = submitted.resolved.document.text
+        versions = (reader.read_text(each, source, display) for each in (old, text))
+        return bool(full) and opens(*versions)
+
+    spans = withheld.held.spans
+    public = (*spans, *withheld.renamed) if withheld.is_public else ()
+    full = () if withheld.is_public else spans
+    return merging.Tools(read, built, proved, conversion.lost_references(), public, full, made_public)

@@ -91,8 +91,9 @@ def print_report(result: Result, asked: Asked) -> None:
         show(f"{result.path}:{each.line}: {message_of(each.facts)} ({place})")
     for line in _collisions(result):
         show(line)
-    lines = [_line(result, asked, each, f"{each[0].place or said('the file')}: ") for each in others]
-    lines += [f"{loss.span.words or said('the file')}: {message_of(loss.facts)}" for loss in result.losses]
+    file, colon = said("the file"), said(": ")
+    lines = [_line(result, asked, each, f"{each[0].place or file}{colon}") for each in others]
+    lines += [f"{loss.span.words or file}{colon}{message_of(loss.facts)}" for loss in result.losses]
     for line in (*_titled(said("left for you:"), lines), *_numbers(result, asked)):
         show(line)
 

@@ -53,7 +53,7 @@ def _print_json(*loaded: Loaded) -> None:
 
 
 def _loaded(named: str) -> Loaded:
-    """Return the profile of a name, or in a file. Raise `Failure` (S012) if there is none."""
+    """Return the profile of a name, or in a file. Raise `Failure` (S019) if there is none."""
     if named.endswith(".toml") and Path(named).is_file():
         return load_file(Path(named))
     own = {path.stem: path for folder in _FOLDERS for path in sorted(Path().glob(f"{folder}{OWN}/*.toml"))}

@@ -15,7 +15,7 @@ from toolchain.formats.csv_text import csv_text
 from toolchain.model.days import day_of
 from toolchain.model.diagnostics import Failure, Severity
 from toolchain.model.speech import said
-from toolchain.model.wording import command_line, counted
+from toolchain.model.wording import command_line, counted, shorten
 from toolchain.pipeline import agreements, companions
 from toolchain.pipeline import stages as pipeline
 from toolchain.pipeline import write_files as outputs
@@ -89,8 +89,7 @@ def _print_csv(rows: Sequence[frozen.Row]) -> None:
 
 
 def _cells(row: frozen.Row) -> tuple[str, str, str]:
-    text = row.text if len(row.text) <= _WIDEST else f"{row.text[: _WIDEST - 1].rstrip()}…"
-    return row.old or said("added"), row.new or said("gone"), text
+    return row.old or said("added"), row.new or said("gone"), shorten(row.text, _WIDEST)
 
 
 def sign(named: str, name: str, options: Options, *, withdraw: bool) -> int:

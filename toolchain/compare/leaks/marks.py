@@ -106,16 +106,15 @@ def _has_number(row: tuple[m.Cell, ...]) -> bool:
 
 def _slip(label: re.Match[str]) -> str:
     """Return a label that was meant as the mark, such as "#confidental"; "#confidentiality" was not."""
-    return label[0] if _likeness(label[1]) >= _SAME else ""
+    return label[0] if _is_like(label[1], _SAME) else ""
 
 
 def _is_near(word: str) -> bool:
-    if word.startswith("instead"):
-        return True
-    return _likeness(word) >= _NEAR
+    return word.startswith("instead") or _is_like(word, _NEAR)
 
 
-def _likeness(word: str) -> float:
+def _is_like(word: str, least: float) -> bool:
     from difflib import SequenceMatcher  # few sources have such a word
 
-    return SequenceMatcher(None, word.lower(), WORD).ratio()
+    pair = SequenceMatcher(None, word.lower(), WORD)
+    return pair.quick_ratio() >= least and pair.ratio() >= least  # the first is an upper bound of the second

@@ -63,11 +63,10 @@ class _Words:
         self._divided: dict[str, list[tuple[int, int]]] = defaultdict(list)
         for number, line in enumerate(self.lines):
             found = list(_TOKEN.finditer(line))
+            words = tuple(token[0] for token in found)
             for at, token in enumerate(found):
-                for length in range(1, _FIRST + 1):
-                    first = tuple(each[0] for each in found[at : at + length])
-                    if len(first) == length:
-                        self._places[first].append((number, token.start()))
+                for end in range(at + 1, min(at + _FIRST, len(found)) + 1):
+                    self._places[words[at:end]].append((number, token.start()))
                 if "\u200b" in line[token.start() : found[min(at + _FIRST, len(found)) - 1].end() + 2]:
                     self._divided[token[0]].append((number, token.start()))
 
@@ -133,8 +132,10 @@ class Added(NamedTuple):
 
 
 def as_built(ours: Shown, built: Shown) -> Shown:
-    """Return the lines of a source with optional words required if they are in an output that was just
-    built, and not known otherwise. Its page headers and footers are required too.
+    """Return the lines that a file must show, given an output that was just built from the same source.
+
+    Of the optional words, those in that output are required, and the others are unknown. Its page headers and
+    footers are required too.
     """
     _, unused = Cover(built.cover).take(ours.cover, ours.free)
     used = Counter(ours.free) - Counter(unused)

@@ -19,7 +19,8 @@ from toolchain.resolve.labels import particulars
 from toolchain.resolve.tables import Resolved, SourceGroup, shown_text
 
 _OF_CONTACTS = ("status", "contact", "address", "telephone", "email", "website")
-_OF_AUTHORITIES = ("authorities", "source", "authorities_places", "notes")
+_OF_AUTHORITIES = ("authorities", "source", "authorities_places", "notes", "authorities")
+"""Once more, because an entry of a book's contents leads to them."""
 _PAGE = expression(r"\{\w+\}")
 
 
@@ -54,8 +55,8 @@ def _words(resolved: Resolved, lines: LineMaker, listed: Sequence[Piece]) -> Ite
         yield lines.words(inlines)
         yield from (shown_text(inlines, resolved.references, pictures=each) for each in (True, False))
     yield from (matter.instrument, "; ".join(each.name for each in matter.submitted_by))
-    yield from (", ".join(matter.keywords), _PAGE.sub(" ", terms["page_of"]))
-    yield _PAGE.sub(" ", resolved.words.citations["table"])  # which names a table for screen readers
+    of_table = resolved.words.citations["table"]  # which names a table for screen readers
+    yield from (", ".join(matter.keywords), *(_PAGE.sub(" ", each) for each in (terms["page_of"], of_table)))
     yield from (lines.words(each.full) for each in resolved.authorities.values())  # for a script
     yield from (entry.text for entry in listed)
     yield from _free(resolved, listed, lines)
@@ -65,16 +66,8 @@ def _free(resolved: Resolved, listed: Sequence[Piece], lines: LineMaker) -> Iter
     """Yield words that may occur before the text besides facts, each once for each place."""
     terms, authorities = resolved.words.terms, resolved.authorities.values()
     notes = terms["notes"]
-    yield from (
-        terms["draft"],
-        terms["secret"],
-        "·",
-        terms["contents"],
-        terms["skip"],
-        notes,
-        f"{notes} ({terms['annex']})",
-        notes,
-    )
+    yield from (terms["draft"], terms["secret"], "·", terms["contents"], terms["skip"])
+    yield from (notes, f"{notes} ({terms['annex']})", notes)
     for heading in resolved.headings(resolved.document.blocks):
         yield lines.printed.label(heading) if heading.annex else ""
     names = [each.name for each in resolved.document.front_matter.submitted_by]
@@ -84,9 +77,6 @@ def _free(resolved: Resolved, listed: Sequence[Piece], lines: LineMaker) -> Iter
         if organization.contact:
             yield organization.contact.phone
     yield from (terms[term] for term in _OF_AUTHORITIES if authorities)
-    yield (
-        terms["authorities"] if authorities else ""
-    )  # once more: an entry of a book's contents leads to them
     for authority in authorities:
         yield from (place.text for place in authority.places)
         yield from (note.label for note in authority.notes)

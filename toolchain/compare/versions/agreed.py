@@ -80,7 +80,7 @@ def as_json(note: Agreed) -> bytes:
 
 
 def read(data: bytes, display: str) -> Agreed:
-    """Return the note in a file's bytes. Raise `Failure` (S012) if it is invalid."""
+    """Return the note in a file's bytes. Raise `Failure` (S020) if it is invalid."""
     try:
         return msgspec.json.decode(data, type=Agreed)
     except (msgspec.DecodeError, RecursionError, UnicodeError) as error:

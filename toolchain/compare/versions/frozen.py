@@ -80,7 +80,7 @@ def as_json(made: Record) -> str:
 
 
 def read(text: str, display: str) -> Record:
-    """Return the record in a file's text. Raise `Failure` (S012) if it is invalid."""
+    """Return the record in a file's text. Raise `Failure` (S020) if it is invalid."""
     try:
         content = json.loads(text)
     except (json.JSONDecodeError, RecursionError) as error:
@@ -116,7 +116,7 @@ def rows(resolved: Resolved, sent: Record, display: str) -> list[Row]:
     """Return the table of old and new numbers, in document order, with removed paragraphs at their old
     places.
 
-    `display` is the record's path. Raise `Failure` (S012) if the record belongs to another document.
+    `display` is the record's path. Raise `Failure` (S020) if the record belongs to another document.
     """
     now = list(_paragraphs(resolved))
     ours = [_entry(each) for each, _ in now]

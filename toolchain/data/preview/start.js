@@ -48,13 +48,16 @@ async function ask(path, body, type = "application/json") {
   return answer.json();
 }
 
+// Whether a command is refused because of a file that it can replace, as its message says in all languages.
+const isThere = ({ found }) => (found?.diagnostics ?? []).some(({ help }) => help.includes("--force"));
+
 // Returns the answer to a request, or nothing if it was not done, which is said then.
-async function answerOf(going, name, failed, request) {
+async function answerOf(going, name, failed, request, canReplace = false) {
   say(word(going, { name }));
   try {
     const answer = await request();
     say("");
-    if (!answer.why && !(answer.status > 1)) return answer;
+    if (!answer.why && (!(answer.status > 1) || (canReplace && isThere(answer)))) return answer;
     show(word(failed, { name }), line(word(answer.why)), findings(answer));
   } catch (error) {
     say(word(error.name === "NotReadableError" || error.name === "NotFoundError" ? "not-file" : "silent"));
@@ -63,7 +66,7 @@ async function answerOf(going, name, failed, request) {
 
 async function act(going, name, order) {
   const isReading = ["check", "compare", "send-check"].includes(order.do);
-  const answer = await answerOf(going, name, upload && isReading ? "unread" : "not-done", () => ask("do", JSON.stringify(order)));
+  const answer = await answerOf(going, name, upload && isReading ? "unread" : "not-done", () => ask("do", JSON.stringify(order)), "force" in order);
   if (!isReading) refresh();
   return answer;
 }
@@ -78,8 +81,11 @@ async function receive(files) {
   return answer && name;
 }
 
+const RANK = ["error", "warning", "information"];
+
 function findings({ found, said }) {
-  const entries = (found?.diagnostics ?? []).map(({ severity, code, message, help, place, line: number, path }) =>
+  const sorted = [...(found?.diagnostics ?? [])].sort((one, other) => RANK.indexOf(one.severity) - RANK.indexOf(other.severity));
+  const entries = sorted.map(({ severity, code, message, help, place, line: number, path }) =>
     make("li", { className: severity },
       make("p", { className: "found" }, make("strong", { className: "severity" }, word(severity)), ` ${code} `,
         make("span", { className: "path" }, place || (number ? `${path}:${number}` : ""))),
@@ -158,16 +164,20 @@ async function undo(name, source, now = "undo", next = "redo") {
   if (answer) show(word(`${now}-done`), findings(answer), openLink(answer), button(next, () => undo(name, source, next, now)));
 }
 
-async function freeze(name, source) {
-  const answer = await act("freeze", name, { do: "freeze", source });
-  if (answer) show(word(answer.status ? "not-done" : "freeze-done", { name }), findings(answer), openLink(answer));
+async function freeze(name, source, force = false) {
+  const answer = await act("freeze", name, { do: "freeze", source, force });
+  if (!answer) return;
+  const again = isThere(answer) ? button("freeze-anew", () => freeze(name, source, true)) : "";
+  show(word(answer.status ? "not-done" : "freeze-done", { name }), findings(answer), again, openLink(answer));
 }
 
-async function build(name, source, draft = false) {
-  const answer = await act("building", name, { do: "build", source, draft });
+async function build(name, source, draft = false, force = false) {
+  const answer = await act("building", name, { do: "build", source, draft, force });
   if (!answer) return;
   const { state, reason } = answer.found;
-  const again = state === "refused" && !draft ? button("build-draft", () => build(name, source, true)) : "";
+  const again = isThere(answer)
+    ? [line(word("edited")), button("build-anew", () => build(name, source, draft, true))]
+    : state === "refused" && !draft ? button("build-draft", () => build(name, source, true)) : "";
   show(word(state, { name }), line(reason), list(answer.files.map(download)), again, findings(answer), openLink(answer));
 }
 

@@ -145,7 +145,7 @@ class NoteReader(Record):
         if not bare:
             return None
         if ADDRESS.search(prose) or SYMBOL.search(prose):
-            return Unsure(at, said("it names another source before, in a form that is not read"))
+            return Unsure(at, said("the note names another source first, in an unknown form"))
         name = text[anchor.start : anchor.match.start()].strip(_BEFORE)
         if anchor.kind == "dated" and not is_named(name):
             return Unsure(
@@ -183,7 +183,7 @@ class NoteReader(Record):
         if self.reader.reading.idem.search(text):
             return Unsure(0, said("“Idem” can mean another work of the same author"))
         if ADDRESS.search(text) or SYMBOL.search(text) or _LOOKS_CITED.search(text):
-            return Unsure(0, said("it has none of the forms of a reference that are read"))
+            return Unsure(0, said("the note has none of the known forms of a reference"))
         return ()
 
 

@@ -50,7 +50,7 @@ def authors(text: str, reading: Reading) -> list[Json] | None:
 
 
 def parted(names: list[Json], known: frozenset[str]) -> list[Json]:
-    """Return the names of two institutions in one text: one is an acronym, or both are already known."""
+    """Return a text that names two institutions as two names, if one is an acronym or both are known."""
     literal = names[0].get("literal")
     if len(names) != 1 or not isinstance(literal, str):
         return names

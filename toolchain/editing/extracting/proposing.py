@@ -167,14 +167,14 @@ class _Work:
             return note
         note.text = note_text(numbered.note, self._source)
         if note.text is None:
-            note.why = said("it is not one paragraph of text")
+            note.why = said("the note is not one paragraph of text")
             note.looks_cited = bool(numbered.note.blocks)
             return note
         found = reader.read(note.text.text, italics(note.text))
         if isinstance(found, Unsure):
             note.why = found.why
         elif not found:
-            note.why, note.looks_cited = said("it seems to name no source"), False
+            note.why, note.looks_cited = said("the note seems to name no source"), False
         else:
             note.read(found)
         return note

@@ -105,7 +105,7 @@ class Reader(Record):
         begin = _behind(text, close + 1)
         parts = list(pieces(text, begin, limit, self.reading))
         if not parts:
-            return Unsure(close, said("it has no title"))
+            return Unsure(close, said("the source has no title"))
         item: Item = {"type": "document", "author": people.parted(names, self.known.authors)}
         if day:
             item["issued"] = day

@@ -12,6 +12,7 @@ from toolchain.editing.merging.splicing import Change, spliced
 from toolchain.editing.merging.tasks import Listed, Task
 from toolchain.editing.merging.tokens import TELLING
 from toolchain.model.expressions import expression
+from toolchain.model.wording import fold
 from toolchain.rules import merges
 
 _BLANKS = expression(r"\s*\n\s*\n\s*")
@@ -103,7 +104,7 @@ class Group(NamedTuple):
 
 def _without_numbers(text: str) -> str:
     paragraphs = _BLANKS.split(_NUMBERS.sub(r"\g<1>0", text))
-    return "\n\n".join(" ".join(each.split()) for each in paragraphs).strip()
+    return "\n\n".join(fold(each) for each in paragraphs).strip()
 
 
 def shown(versions: Sequence[tuple[str, ...]]) -> list[str]:
@@ -111,7 +112,7 @@ def shown(versions: Sequence[tuple[str, ...]]) -> list[str]:
     plain = [" … ".join(filter(None, map(_plain, each))) for each in versions]
     if len(set(plain)) == len(plain):
         return plain
-    return [" … ".join(" ".join(part.split()) for part in each) for each in versions]
+    return [" … ".join(fold(part) for part in each) for each in versions]
 
 
 def _plain(text: str) -> str:
@@ -187,7 +188,7 @@ def sentences(text: str) -> Iterator[str]:
     for part in re.split(
         r"(?<=[.!?:;。！？])\s+|\n", re.sub(r"^[ \t>]*\d{1,9}[.)] ", "", text, flags=re.MULTILINE)
     ):
-        if len(said := " ".join(part.split())) >= TELLING:
+        if len(said := fold(part)) >= TELLING:
             yield said
 
 

@@ -47,7 +47,7 @@ class Setting(NamedTuple):
 
 
 class Comparison(Changing):
-    """One sequence of texts: of the source, as built, and as in the file."""
+    """The same texts three times: in the source, in the file as it was built, and in the edited file."""
 
     setting: Setting
     ours: Sequence[Unit]

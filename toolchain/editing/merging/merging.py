@@ -18,6 +18,7 @@ from toolchain.editing.merging.splicing import Change, Overlap, spliced
 from toolchain.editing.merging.tasks import Listed, Task
 from toolchain.editing.merging.tokens import Text, View
 from toolchain.editing.merging.units import Unit, units
+from toolchain.editing.merging.withheld import Withheld
 from toolchain.formats.pictures.scaling import originals
 from toolchain.model.diagnostics import Failure, Finding
 from toolchain.model.places import SourceSpan
@@ -38,7 +39,8 @@ class Tools(NamedTuple):
     """How to read a source text (raises `Failure`), how to read back its Word file, and how to prove a file.
 
     `lost` is the text of a field without a target, in the languages of Word users. No edit changes the places
-    in `kept`, which the file does not show.
+    in `kept`, which the file does not show. What is at those in `withheld` it shows, and the public may not
+    see it: `opens` returns whether the public version of a source text would show some of it.
     """
 
     read: Callable[[str], Resolved]
@@ -46,6 +48,8 @@ class Tools(NamedTuple):
     proved: Callable[[Resolved, m.Document], Sequence[Finding]]
     lost: Sequence[str] = ()
     kept: Sequence[SourceSpan] = ()
+    withheld: Sequence[SourceSpan] = ()
+    opens: Callable[[str], bool] = lambda _: False
 
 
 class Merged(NamedTuple):
@@ -153,18 +157,22 @@ class _Merging:
     def merged(self) -> Merged:
         tasks = self._tasks()
         ranges = [self._source.range(span) for span in self._tools.kept]
+        withheld = Withheld(self._source, self._tools.withheld)
         for task in tasks:
             if any(self._touches(change, *each) for change in task.changes for each in ranges):
                 task.left(merges.WITHHELD)
+            elif withheld.may_open(task):
+                task.left(merges.MAY_OPEN)
         for _ in range(_ROUNDS):
             text = self._spliced(tasks)
-            suspects = self._suspects(text, tasks)
+            opening = self._opening(text, tasks)
+            suspects = opening or self._suspects(text, tasks)
             if not suspects:
                 break
             if not any(each.changes for each in suspects):
                 raise self._failure(suspects[0].place)
             for each in suspects:
-                each.left(merges.WOULD_DIFFER)
+                each.left(merges.MAY_OPEN if opening else merges.WOULD_DIFFER)
         else:
             raise self._failure(None)
         done = tuple(self._listed(task) for task in tasks if not task.why)
@@ -284,6 +292,14 @@ class _Merging:
                 return text
             for task in still:
                 task.left(merges.MARK_LEFT)
+
+    def _opening(self, text: str, tasks: Sequence[Task]) -> list[Task]:
+        """Return the edits by which the public version would show what the source withholds."""
+        changing = [task for task in tasks if task.changes]
+        if not changing or not self._tools.opens(text):
+            return []
+        alone = ((task, spliced(self._source.text, task.changes)) for task in changing)
+        return [task for task, made in alone if self._tools.opens(made)] or changing
 
     def _suspects(self, text: str, tasks: Sequence[Task]) -> list[Task]:
         """Return the tasks at places where the merged source differs from the file."""

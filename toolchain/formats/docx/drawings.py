@@ -40,7 +40,7 @@ def drawing(element: Element, look: int) -> Iterator[Token]:
 
 
 def older_drawing(element: Element, look: int) -> Iterator[Token]:
-    """Return the tokens of a `w:pict` or `w:object`, as Word wrote them before 2010 and writes a watermark."""
+    """Return the tokens of a `w:pict` or `w:object`, as Word wrote them before 2010, and watermarks."""
     for path in element.iter(VML + "textpath"):  # the words of WordArt
         yield Token("text", path.get("string", ""), look)
     alt = next((str(each.get("alt")) for each in element.iter() if each.get("alt")), "")

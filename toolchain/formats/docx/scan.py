@@ -301,7 +301,7 @@ class Scanner:
         )
         paragraph.item = self._counter.next(list_place(given.get(_NUMBER)), style.list)
         paragraph.label = paragraph.item.label if paragraph.item else ""
-        paragraph.new_page = is_on(given[_PAGE_BREAK]) if _PAGE_BREAK in given else style.page_break
+        paragraph.new_page = _PAGE_BREAK in given
         if paragraph.is_heading:
             self._sequences.heading(paragraph.outline + 1)
         self._maker.read(paragraph, tokens)

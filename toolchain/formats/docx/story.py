@@ -43,7 +43,7 @@ class Paragraph(Changing, eq=False):
 
     outline       the level of a heading, from 0; `BODY_LEVEL` for other text
     contents      whether it is a line of a table of contents
-    new_page      whether it begins a page
+    new_page      whether it says itself whether it begins a page
     numbers_note  whether it shows the number of its note
     element       the `w:p` itself
     boxed         whether it is in a text box

@@ -69,7 +69,6 @@ class ParagraphStyle(Record):
     outline: int = BODY_LEVEL
     list: ListPlace | None = None
     hidden: bool = False
-    page_break: bool = False
     names: tuple[str, ...] = ()
 
     @property
@@ -205,13 +204,11 @@ class Styles:
             place = _merged(place, style, style.find(PROPERTIES))
         outlines = (each for each in map(_outline, lineage) if each is not None)
         looks = (look_of(style.find(W + "rPr")).hidden for style in lineage)
-        breaks = (style.find(f"{PROPERTIES}/{W}pageBreakBefore") for style in lineage)
         return ParagraphStyle(
             tuple(filter(None, map(_role, names))),
             next(outlines, BODY_LEVEL),
             place if place and place.list else None,
             next((each for each in looks if each is not None), False),
-            is_on(next((each for each in breaks if each is not None), None)),
             names,
         )
 

@@ -16,8 +16,7 @@ _PRINTED = (
     "|text-emphasis(?:-style)?|hyphenate-character"
 )
 _DECLARED = expression(
-    rf"/\*.*?\*/|(?<![-\w])({_PRINTED}|--[-\w]+)\s*:((?:{_STRING}|[^;}}\"'])*+)|{_STRING}",
-    re.DOTALL | re.IGNORECASE,
+    rf"(?is)/\*.*?\*/|(?<![-\w])({_PRINTED}|--[-\w]+)\s*:((?:{_STRING}|[^;}}\"'])*+)|{_STRING}"
 )
 _STRINGS = expression(_STRING, re.DOTALL)
 _VARIABLE = expression(r"var\(\s*(--[-\w]+)")

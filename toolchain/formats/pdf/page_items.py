@@ -32,7 +32,7 @@ def product(one: Matrix, other: Matrix) -> Matrix:
 
 
 def placed(x: float, y: float, matrix: Matrix) -> tuple[float, float]:
-    """Return the point on the page of a point under a matrix."""
+    """Return where on the page a point is after the transformation of a matrix."""
     a, b, c, d, e, f = matrix
     return a * x + c * y + e, b * x + d * y + f
 

@@ -67,7 +67,7 @@ def _end(blocks: Sequence[Block]) -> int:
     """Return the number of blocks before the text, which begins at the latest with its first heading.
 
     An organization may describe itself in a list or table without a style of the cover; the text after it
-    then begins a page.
+    then begins a page. If the text does not, its first paragraph says so.
     """
     end = 0
     for at, block in enumerate(blocks):
@@ -79,7 +79,8 @@ def _end(blocks: Sequence[Block]) -> int:
         return end
     for at in range(end, len(blocks)):
         block = blocks[at]
-        if _begins_page(block):
+        inside = block.paragraphs() if isinstance(block, Table) else (block,)
+        if any(each.new_page for each in inside):
             return at
         if isinstance(block, Paragraph) and (block.is_heading or _is_text(block)):
             break
@@ -91,12 +92,6 @@ def _ends_front(last: Block) -> bool:
     if isinstance(last, Table):
         return False
     return last.contents or last.style.role in ("title", "contents") or "subtitle" in last.style.names[:1]
-
-
-def _begins_page(block: Block) -> bool:
-    if isinstance(block, Table):
-        return any(each.new_page for each in block.paragraphs())
-    return block.new_page
 
 
 def _is_text(paragraph: Paragraph) -> bool:

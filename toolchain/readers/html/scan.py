@@ -31,12 +31,12 @@ from toolchain.formats.html.parts import (
     Token,
 )
 from toolchain.formats.html.runs import Collector
-from toolchain.formats.html.tree import Element, is_hidden
+from toolchain.formats.html.tree import Element, is_hidden, names
 from toolchain.formats.html.tree import Page as Tree
 from toolchain.model.facts import Word
 from toolchain.model.speech import said
 
-_IN_ATTRIBUTES = frozenset(("aria-label", "aria-description", "aria-roledescription", "title"))
+_IN_ATTRIBUTES = names("aria-label aria-description aria-roledescription title")
 """Attributes with words that are read out, or shown under the pointer."""
 
 

@@ -33,23 +33,22 @@ class CellPlace(Record):
 
 def limited_table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """The rule for tables. One that is too large becomes one block of code, and enters `env["refused"]`."""
-    found = table(state, start, end, True)
+    made = len(state.tokens)
+    found = table(state, start, end, silent)  # it makes at most 65,536 cells that are missing
     if silent or not found:
         return found
-    after = start + 2
-    while after < end and not state.isEmpty(after):
-        after += 1
+    after = state.line
     across = len(cell_places(state.src[state.bMarks[start] : state.eMarks[start]], state.tShift[start]))
     bars = state.src.count("|", state.bMarks[start + 2], state.eMarks[after - 1])
     state.env["missing"] += max((across - 1) * (after - start - 2) - bars, 0)  # with or without outer bars
     if across <= MOST_COLUMNS and state.env["missing"] <= _MOST_MISSING:
-        return table(state, start, end, False)
+        return True
     is_wide = across > MOST_COLUMNS
     why = TooManyColumns(across, MOST_COLUMNS) if is_wide else TooManyMissing(_MOST_MISSING)
     state.env["refused"].append((start, why))
+    del state.tokens[made:]
     token = state.push("fence", "code", 0)
     token.content, token.map = state.getLines(start, after, state.blkIndent, True), [start, after]
-    state.line = after
     return True
 
 

@@ -62,13 +62,15 @@ def build(pdf: Any, scan: Scan, display: str) -> Built:
     back = {first.part.column: list(links((first.part, *others))) for first, others in notes}
     made = [builder.note(first, others) for first, others in notes]
     ways = Ways(scan, places, builder.spans, display, builder.tables)
+    named = fold(str(pdf.trailer.get("/Info", {}).get("/Title", "")))  # what the window's title bar shows
+    place = FilePlace(display, words=said("the title in the metadata"))
     document = m.Document(
         path=display,
         front_matter=FrontMatter(title=shown, lang=str(pdf.Root.get("/Lang", "")).strip()),
         blocks=blocks,
         notes=tuple(sorted(made, key=_order)),
         defects=tuple(faults(pdf, scan, ways, made, back)),
-        frame=tuple(frame(Margins(ways))),
+        frame=(m.Paragraph(place, (m.Text(place, named),)), *frame(Margins(ways))),
     )
     return Built(document, ways)
 

@@ -19,6 +19,7 @@ from toolchain.model.diagnostics import Diagnostic, Failure, Severity
 from toolchain.model.places import Place, SourceSpan
 from toolchain.model.speech import said
 from toolchain.model.walk import walk
+from toolchain.model.wording import fold, shorten
 from toolchain.pipeline import correct, stages
 from toolchain.project.citing import find_citing
 from toolchain.project.settings import Options
@@ -263,8 +264,7 @@ def _symbols(block: m.Node, reading: Reading, resolved: Resolved) -> Iterator[Js
     for node, _ in inner:
         if isinstance(node, m.Heading | m.NumberedParagraph | m.Table | m.Figure):
             number = resolved.numbers.get(node)
-            words = " ".join(words_of(node, resolved).split())
-            shown = f"{words[:_FIRST]}…" if len(words) > _FIRST else words
+            shown = shorten(fold(words_of(node, resolved)), _FIRST)
             place = reading.text.range(node.span)
             yield {
                 "name": " ".join(filter(None, (number.label if number else "", shown))) or "…",

@@ -212,10 +212,11 @@ class Desk:
         raise ValueError(asked)
 
     def _plan_for(self, source: Path, asked: Mapping[str, Any]) -> _Plan:
+        force = ("--force",) if asked.get("force") is True else ()
         match asked:
             case {"do": "build", "draft": bool(draft)}:
                 how = ("--draft",) if draft else ()
-                return _Plan(("build", *how, "--format=jsonl", "--", source), source)
+                return _Plan(("build", *how, *force, "--format=jsonl", "--", source), source)
             case {"do": "compare", "upload": str(key)}:
                 self._compared[key] = source, present(source).data
                 arguments = ("merge", "--diff", "--format=json", "--", self._file(key), source)
@@ -230,7 +231,7 @@ class Desk:
                 folder = Path(TO_SEND, source.parent.name, source.stem)
                 return _Plan(("pack", "--no-freeze", "-o", folder, "--", source), source, folder)
             case {"do": "undo" | "freeze" as command}:
-                return _Plan((command, "--", source), source)
+                return _Plan((command, *force, "--", source), source)
         raise ValueError(asked)
 
     def _file(self, key: str) -> Path:

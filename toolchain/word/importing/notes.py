@@ -77,7 +77,7 @@ class Notes(Changing):
         return found
 
     def mark(self, call: Call, span: Place) -> m.Inline | None:
-        """Return the node for a mark; None for one that only holds a note marked in other notes."""
+        """Return the node for a mark; None if only another note marks its note."""
         known = self._known.get(id(call))
         if known is None or (self.marks.inner is not None and known.number >= self.marks.inner):
             return None

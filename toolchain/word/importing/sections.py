@@ -62,7 +62,7 @@ def read_sections(root: Draft, marks: Marks, words: Words, losses: Losses, *, ou
     elif not numbered:
         numbers = (paragraph.label.strip() or _number(paragraph.text) for _, paragraph in headings)
         if said := " ".join(filter(None, numbers)):
-            losses.add(None, Word("numbers of headings stay text"), said)
+            losses.add(None, Word("heading numbers stay typed text"), said)
     if numbered and any(paragraph.label.count(".") > 1 for _, paragraph in headings):
         losses.once(headings[0][1], Word("heading numbers such as 1.1 become I.A"))
     return Sections(

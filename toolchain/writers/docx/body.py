@@ -46,12 +46,9 @@ def write_body(job: Job, page: Page, story: Story, blocks: list[Block]) -> None:
     is_about = add_cover(matter, new_frame(job, story, blocks, StyleName.COVER_TEXT))
     fills = matter.fills_page
     job.new_page = fills and not job.resolved.settings.profile.plain_cover
-    if (
-        fills
-        and not job.new_page
-        and not isinstance(next(iter(job.resolved.document.blocks), None), m.Heading)
-    ):
-        job.gap = BELOW_COVER
+    if not job.new_page and not isinstance(next(iter(job.resolved.document.blocks), None), m.Heading):
+        job.gap = BELOW_COVER if fills else 0
+        job.new_page = False if matter.contents else None
     sections = _sections(job)
     if matter.contents:
         job.new_page = add_contents(list(_entries(sections, job)), frame, below=is_about) or job.new_page

@@ -26,7 +26,8 @@ class Job(Changing):
     text_width  between the margins, in twentieths of a point; text_height likewise
     look        of plain text in this document's language
     gap         the space that the next paragraph must leave above it, because it follows a table
-    new_page    whether the next paragraph must begin a page
+    new_page    whether the next paragraph must begin a page; None if it must say that it does not: it is the
+                first one after a cover, which readers else look for further on
     pictures    how many have been placed
     comments    of the source, as those of Word
     pages       those of a layout, if page numbers are needed
@@ -45,7 +46,7 @@ class Job(Changing):
     look: Look
     comments: Comments
     gap: int = 0
-    new_page: bool = False
+    new_page: bool | None = False
     pictures: int = 0
     pages: Pages | None = None
     own_cover: OwnCover | None = None
@@ -116,9 +117,10 @@ def new_paragraph(
     properties = [element("pStyle", val=identity)]
     if keep_next:
         properties.append("<w:keepNext/>")
-    if new_page or job.new_page:
+    if new_page or job.new_page is not False:
+        given = {} if new_page or job.new_page else {"val": 0}
+        properties.append(element("pageBreakBefore", **given))
         job.new_page = False
-        properties.append("<w:pageBreakBefore/>")
     if item:
         number = element("ilvl", val=item[1]), element("numId", val=item[0])
         properties.append(element("numPr", *number))

@@ -57,17 +57,13 @@ def integer(value: str | None) -> int:
     return int(value) if value is not None and re.fullmatch(r"-?\d{1,6}", value) else 0
 
 
-def add_indent(properties: Element, indent: Indent) -> None:
-    """Add a `w:ind` as the last child of paragraph properties."""
-    add(properties, "ind", **_measures(indent))
-
-
 def indent_element(indent: Indent) -> str:
     """Return the `w:ind` of an indentation."""
-    return element("ind", **_measures(indent))
+    return element("ind", **measures(indent))
 
 
-def _measures(indent: Indent) -> dict[str, int]:
+def measures(indent: Indent) -> dict[str, int]:
+    """Return the attributes of a `w:ind`, in twentieths of a point."""
     hanging = {"hanging": -indent.first} if indent.first < 0 else {"firstLine": indent.first}
     return {"left": indent.left, "right": indent.right, **hanging}
 
@@ -240,7 +236,7 @@ class Styles:
 
     def set_indent(self, identity: str, indent: Indent) -> None:
         """Set the indentation of a style."""
-        put(self.properties(identity), "ind", **_measures(indent))
+        put(self.properties(identity), "ind", **measures(indent))
         self._indents.clear()
 
     def leave_out(self, *properties: str) -> None:
@@ -256,7 +252,7 @@ class Styles:
             found_or_added(properties, "bidi")
 
     def set_one_size(self) -> None:
-        """Give Latin letters the size of Arabic ones, in which numbers next to them are."""
+        """Give Latin letters the size of Arabic letters, because Word sets the numbers next to them in it."""
         for arabic in self.root.iter(qualified("szCs")):
             latin = arabic.getprevious()
             if latin is not None and latin.tag == qualified("sz"):

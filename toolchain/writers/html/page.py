@@ -35,7 +35,7 @@ def page(
 
     `pictures` has the addresses, by source, of images that are not embedded. `keys` is for a preview.
 
-    Raise `Failure` (S012) for a mistake in the template, or for a style sheet that loads something external.
+    Raise `Failure`: S012 for a mistake in the template, S023 for a style sheet that loads anything.
     """
     paged = medium == "print"
     context = Context(resolved, paged, boxes=not paged, pictures=pictures or {}, keys=keys)

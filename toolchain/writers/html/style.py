@@ -39,7 +39,7 @@ _COUNTERS = {"{page}": "counter(page)", "{pages}": "counter(pages)"}
 
 
 def style_sheet(context: Context, project: Project, medium: Medium) -> str:
-    """Return the style sheet. Raise `Failure` (S012) if one cannot be read, or the user's loads anything."""
+    """Return the style sheet. Raise `Failure`: S012 if one cannot be read, S023 if it loads anything."""
     house = project.look == "house"
     sheets = [
         _sheet(f"{medium}.css", context, project),

@@ -68,3 +68,11 @@ def test_cells_that_are_missing(tmp_path: Path) -> None:
 def test_rows_without_outer_bars_lack_nothing(tmp_path: Path) -> None:
     lines = ["Word | Word", "--- | ---", *["cell | cell"] * 10_001]
     assert read(tmp_path, lines)[:2] == (["Table"], [])
+
+
+@pytest.mark.parametrize("line", ["- words", "> words", "```"])
+def test_the_lines_of_another_block_directly_below_are_no_rows(tmp_path: Path, line: str) -> None:
+    below = [line] * 300 if line != "```" else ["```", *["words"] * 300, "```"]
+    kinds, errors, words = read(tmp_path, [*table(50, 2, "| cell " * 50 + "|"), *below])
+    assert (kinds[0], words["cell"], words["words"]) == ("Table", 100, 300)
+    assert "S021" not in [code for code, _ in errors]

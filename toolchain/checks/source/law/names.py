@@ -22,8 +22,6 @@ _FEWEST = 3
 _LONG = 5
 """Letters of a word of which one can be wrong."""
 
-Key = tuple[str, ...]
-
 
 @check(TreatyName)
 def treaty_name(resolved: Resolved) -> Iterator[Finding]:
@@ -108,16 +106,17 @@ class _Wrong:
         self._small, self._missing, self._same = small, missing, known["same"]
         self._names = own
         self._joining = str(known["and"]).split("|")
-        self._keys: dict[Key, Treaty | None] = {}
+        self._keys: dict[tuple[str, ...], Treaty | None] = {}
         self._known: frozenset[str] = frozenset()
         self._near: dict[str, str] = {}
         firsts: set[str] = set()
         for treaty in treaties().values():
             if name := treaty.names.get(own.lang):
-                key = self._key(name)
+                key = _key(self._weighty(name))
                 if len(key) >= _FEWEST:
                     self._keys[key] = None if key in self._keys else treaty
                     firsts.add(own.word.findall(name)[0])
+        self._words = frozenset(self._near.values())
         self._known = frozenset((*self._near, *self._same))
         firsts |= {each.split()[0] for each in known["heads"]}
         every = (own.word.findall(treaty.name(own.lang)) for treaty in treaties().values())
@@ -136,11 +135,11 @@ class _Wrong:
             for number, word in enumerate(self._names.word.finditer(text, found.start())):
                 bare = self._names.plain(word[0])
                 joined = number == 1 and bare in self._joining  # "the Convention and the rights of …"
-                if number > self._longest or not bare or joined:
+                weighty = self._weighty(bare)
+                if number > self._longest or not bare or joined or not self._words.issuperset(weighty):
                     break
-                parts.append(bare)
-                weighty = bare not in self._small and bare not in self._missing  # else it is not of the name
-                treaty = self._keys.get(self._key(" ".join(parts))) if weighty else None
+                parts += weighty
+                treaty = self._keys.get(_key(parts)) if weighty else None  # a small word is not of the name
                 if treaty:
                     best = word.start() + word[0].casefold().rfind(plain(word[0])[-1]) + 1, treaty
                 if word[0][-1] in ".;:" or (not number and word[0][-1] == ","):
@@ -149,14 +148,14 @@ class _Wrong:
                 after = best[0]
                 yield found.start(), *best
 
-    def _key(self, name: str) -> Key:
-        parts = map(self._names.plain, self._names.word.findall(name.replace("’", "’ ")))
-        first, *rest = [
+    def _weighty(self, text: str) -> list[str]:
+        """Return the words with weight, as they are compared."""
+        parts = map(self._names.plain, self._names.word.findall(text.replace("’", "’ ")))
+        return [
             self._word(each)
             for each in parts
             if each.rstrip("’") not in self._small and each not in self._missing
-        ] or [""]
-        return first, *sorted(rest)
+        ]
 
     def _word(self, word: str) -> str:
         """Return a word as it is compared: a misspelt one as it is in a name.
@@ -168,6 +167,10 @@ class _Wrong:
             typed = word if far else misspelt(word, self._known) or word
             self._near[word] = self._same.get(typed, typed)
         return self._near[word]
+
+
+def _key(words: list[str]) -> tuple[str, ...]:
+    return *words[:1], *sorted(words[1:])
 
 
 _wrong = cache(_Wrong)

@@ -25,8 +25,8 @@ def paragraph_number(resolved: Resolved) -> Iterator[Finding]:
     series=recommendation}` or `{.annex}` opens a new series.
 
     A block that should be inside its paragraph (S010), or a line that looks like a paragraph (P105), is
-    counted as one. It is not reported here, and neither are numbers after it that are right without it. While
-    a typed reference may mean something else than before (R211), the fix changes no number.
+    counted as one. It is not reported here, and neither are numbers after it that are right without it.
+    The fix changes no number while a typed reference would then mean another paragraph (R211).
 
     Bad:
 

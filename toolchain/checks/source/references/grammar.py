@@ -161,7 +161,7 @@ def _number(kind: str, *, spaces: bool) -> str:
     chinese, end = ("", r"(?!\w)") if spaces else (_CHINESE, r"(?![^\W一-鿿])")
     if kind in _BY_SIGNS:
         return rf"[A-Z\d{chinese}]{{1,8}}(?:\.[A-Z\d]{{1,4}})*{end}"
-    return rf"(?<!\d)\d{{1,4}}{end}(?![.,:/٫٬]\d|[-‑]\d+\.\d){_SUB}"
+    return rf"(?<!\d)\d{{1,4}}{end}(?![.,:/]\d|[٫٬]\d|[-‑]\d+\.\d){_SUB}"
 
 
 def _start(ends: str, *, spaces: bool) -> re.Pattern[str]:

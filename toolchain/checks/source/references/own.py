@@ -208,8 +208,9 @@ class _Names(Record):
 
 
 class Named:
-    """Where articles, other documents, and bodies that write them are named: in whole paragraphs, and in
-    notes. `known` are the typed references by passage.
+    """The places where a paragraph or note names articles, other documents or the bodies that write these.
+
+    `known` are the typed references by passage.
     """
 
     def __init__(self, resolved: Resolved, known: Mapping[Passage, Sequence[Typed]]) -> None:

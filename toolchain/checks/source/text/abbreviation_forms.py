@@ -58,7 +58,7 @@ class Forms:
 
     @cached_property
     def inside(self) -> re.Pattern[str]:
-        """What a bracket holds in which an abbreviation is introduced, or several."""
+        """The text in a bracket that introduces one abbreviation or several."""
         one = rf"{_QUOTE}?{self._short}s?{_QUOTE}?"
         lead = rf"(?:{_HEREINAFTER}|[{self._small} ]{{2,24}}{_QUOTE})?"
         joined = rf"(?:(?:,| and| or| et| ou| y| o| и| или)+ {one})*"

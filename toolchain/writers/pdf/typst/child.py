@@ -1,19 +1,23 @@
-"""Run typst in a process of its own: `python -I -S child.py MEMORY WAY FONTS PATH...`.
+"""Run typst in a process of its own: `python -I -S child.py MEMORY FOLDER WAY FONTS PATH...`.
 
-The working folder, with `main.typ`, is the only one that is read. MEMORY is in bytes, WAY
-is `standard` for PDF/UA-1 and PDF/A-3a or `loose` for neither, FONTS are folders, and Python finds typst
-in PATH. The result is the PDF, or, with exit status 1, typst's messages.
+FOLDER, with `main.typ`, is the working folder, and the only one that is read. MEMORY is in bytes, WAY is
+`standard` for PDF/UA-1 and PDF/A-3a or `loose` for neither, FONTS are folders, and Python finds typst in
+PATH. The result is the PDF, or, with exit status 1, typst's messages. When standard input ends, this process
+removes FOLDER and ends too, whatever typst is doing.
 
 It imports nothing that starts slowly, because every PDF waits for it.
 """
 
+import _thread
 import json
 import os
 import sys
 from typing import Any
 
 _ROUNDS = 24
-"""How often figures and tables are placed: typst itself would give up after five changes of the pages."""
+"""How often figures and tables are placed, at most: typst itself gives up after five changes of the pages."""
+_MOST = 2400
+"""How many of them are laid out again in all, about: typst keeps the last ten rounds in memory."""
 _HOLE = 0.25
 """The share of a page that a table leaves empty, at most, where no text fills it (a third with its lead)."""
 _LEAST = 0.9
@@ -22,8 +26,9 @@ _LEAST = 0.9
 
 def main() -> None:
     """Carry out the order."""
-    memory, way, fonts, *sys.path[:] = sys.argv[1:]
+    memory, folder, way, fonts, *sys.path[:] = sys.argv[1:]
     _limit(int(memory))
+    _thread.start_new_thread(_end_with_parent, (folder,))  # `threading` starts slowly
     import typst
 
     # None of the machine's fonts, and none of typst's own: pages are the same everywhere.
@@ -36,9 +41,9 @@ def main() -> None:
         placed: dict[str, float] = {}
         _write(placed)
         data = compiler.compile(pdf_standards=standards)
-        for _ in range(_ROUNDS):
-            if not _place(compiler, placed):
-                break
+        rounds = 0
+        while (asked := _place(compiler, placed)) and rounds < min(_ROUNDS, _MOST // asked):
+            rounds += 1
             _write(placed)
             data = compiler.compile(pdf_standards=standards)
     except typst.TypstError as error:
@@ -53,15 +58,15 @@ def _write(placed: dict[str, float]) -> None:
         json.dump(placed, file)
 
 
-def _place(compiler: Any, placed: dict[str, float]) -> bool:
+def _place(compiler: Any, placed: dict[str, float]) -> int:
     """Make figures without room smaller, or put them or a table at the head of a page (0), or a table on the
-    next page (1); return whether any is new.
+    next page (1); return how many there are if any is new, else 0.
 
     The template says of each how high it is, what room there is and how much text its section has after it,
     as shares of a page's text. A table moves all that is after it: the next ones wait for another round.
     """
-    before = dict(placed)
-    for each in json.loads(compiler.query("<room>", field="value")):
+    before, rooms = dict(placed), json.loads(compiler.query("<room>", field="value"))
+    for each in rooms:
         key, lacking = each["number"], each["high"] - each["room"]
         if placed.get(key) in (0, 1) or lacking <= 0:
             continue
@@ -71,7 +76,16 @@ def _place(compiler: Any, placed: dict[str, float]) -> bool:
         elif (is_filled := each["after"] >= each["room"]) or each["room"] <= _HOLE:
             placed[key] = 0 if is_filled else 1
             break
-    return placed != before
+    return len(rooms) if placed != before else 0
+
+
+def _end_with_parent(folder: str) -> None:
+    """Wait until the process that holds the other end of standard input has ended, and end too."""
+    os.read(0, 1)
+    from shutil import rmtree
+
+    rmtree(folder, ignore_errors=True)
+    os.kill(os.getpid(), 9)  # also on Windows, which ends it
 
 
 def _limit(memory: int) -> None:

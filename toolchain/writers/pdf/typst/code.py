@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
 from typing import Any
 
 from toolchain.law.symbols import PATTERN
@@ -20,6 +19,7 @@ _BREAKS = (
     r"\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
 )
 """Where typst itself breaks: in addresses and scripts without spaces."""
+_UNBROKEN = expression(f"[^{_BREAKS}]{{2,}}")
 _SCRIPTS = {
     "Arab": (
         "\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc",
@@ -64,19 +64,15 @@ def _escaped(found: re.Match[str]) -> str:
     return f"\\{sign}" if sign in '\\"' else "\\n" if sign == "\n" else " " if sign == "\t" else "\ufffd"
 
 
-@lru_cache
-def _unbroken(width: float) -> re.Pattern[str]:
-    """Return a pattern of words that can be wider; typst breaks addresses itself, and no word."""
-    return re.compile(rf"[^{_BREAKS}]{{{max(2, int(width / _WIDEST))},}}")
-
-
 def breakable(text: str, width: float = LINE) -> str:
     """Return a text whose words can break anywhere (U+200B) if they are wider than a line, in ems."""
-    return _unbroken(width).sub(lambda found: _broken(found[0], width), text)
+    fewest = max(2, int(width / _WIDEST))
+    is_short = all(len(each) < fewest for each in text.split())
+    return text if is_short else _UNBROKEN.sub(lambda found: _broken(found[0], width, fewest), text)
 
 
-def _broken(word: str, width: float) -> str:
-    if width_of(word) <= width + _NEAR:
+def _broken(word: str, width: float, fewest: int) -> str:
+    if len(word) < fewest or width_of(word) <= width + _NEAR:
         return word
     return "\u200b".join(re.findall(f".{{1,{max(2, int(width / 4))}}}", word))
 

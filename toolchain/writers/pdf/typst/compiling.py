@@ -58,7 +58,7 @@ def compiled(
     A text whose headings leave out a level is made without the standards, which forbid this (ISO 14289-1,
     7.4.2), and so is one with a character without a glyph: the proof finds its page.
 
-    Raise `Failure`: S012 at the line of a mistake in the template, S023 for a package that it imports, S009
+    Raise `Failure`: S012 at the line of a mistake in the template, S023 at that of an imported package, S009
     for a picture whose pixels are damaged.
     """
     font_files()
@@ -78,13 +78,16 @@ def compiled(
         if (why := _UNDECODED.search(said)) and (name := _undecoded(root, pictures, source)):
             raise Failure.of(source, PictureUnusable(name, Damaged(why[1])))
     if done.returncode != 1 or not said:
-        last = done.stderr.decode(errors="replace").strip().splitlines()[-1:]
-        raise Failure.of(source, EngineStopped(" ".join(last) or f"exit status {done.returncode}"))
+        heard = done.stderr.decode(errors="replace").strip().splitlines()
+        last = next((each for each in reversed(heard) if not each.startswith("note: ")), "")
+        if last.startswith("memory allocation"):
+            last = f"it needed more than {_MEMORY // 2**30} GB of memory"
+        raise Failure.of(source, EngineStopped(last or f"exit status {done.returncode}"))
     raise _judged(said, template, source)
 
 
 def _refuse_packages(template: Path) -> None:
-    """Raise `Failure` (S012) if a template imports a package by its name. The child has no network anyway."""
+    """Raise `Failure` (S023) if a template imports a package by its name. The child has no network anyway."""
     text = template.read_bytes().decode(errors="replace")
     if found := _PACKAGE.search(text):
         line = text.count("\n", 0, found.start()) + 1
@@ -94,15 +97,17 @@ def _refuse_packages(template: Path) -> None:
 
 
 def _run(root: Path, way: Literal["standard", "loose"], source: str) -> subprocess.CompletedProcess[bytes]:
-    order = (str(_MEMORY), way, os.pathsep.join(map(str, folders())), *sys.path)
-    try:
-        return subprocess.run(
-            [sys.executable, "-I", "-S", str(_CHILD), *order],
-            stdin=subprocess.DEVNULL, capture_output=True, check=False, timeout=_SECONDS,
-            env=_environment(), cwd=root,
-        )  # fmt: skip
-    except subprocess.TimeoutExpired:
-        raise Failure.of(source, EngineStopped(f"it took more than {_SECONDS} seconds")) from None
+    order = (str(_MEMORY), str(root), way, os.pathsep.join(map(str, folders())), *sys.path)
+    theirs, ours = os.pipe()  # if this process is killed, its end closes, and the child ends too
+    with os.fdopen(theirs) as end, os.fdopen(ours, "w"):
+        try:
+            return subprocess.run(
+                [sys.executable, "-I", "-S", str(_CHILD), *order],
+                stdin=end, capture_output=True, check=False, timeout=_SECONDS,
+                env=_environment(), cwd=root,
+            )  # fmt: skip
+        except subprocess.TimeoutExpired:
+            raise Failure.of(source, EngineStopped(f"it took more than {_SECONDS} seconds")) from None
 
 
 def _environment() -> dict[str, str]:

@@ -34,8 +34,8 @@ _YEAR_1980 = "315532800"  # for rewritten fonts; they contain a time, which must
 def write(resolved: Resolved, project: Project) -> bytes:
     """Return the file's bytes.
 
-    Raise `Failure`: S012 for a mistake in a template, a template that loads something external, or a
-    source that cannot be attached; D908 for an internal link without a target.
+    Raise `Failure`: S012 for a mistake in a template or a source that cannot be attached, S023 for a
+    template that loads something external, D908 for an internal link without a target.
     """
     from toolchain.project.attached_source import attached_files
     from toolchain.writers.html.page import page
@@ -79,9 +79,8 @@ def write(resolved: Resolved, project: Project) -> bytes:
                 return _rendered(html, font_config=fonts, stylesheets=styles, cache=known.known)
 
             document = fill_pages(html, render)
-            for each in (
-                document.pages
-            ):  # one link is one annotation (ISO 14289-1, 7.18.5), also of words with a look
+            # One link is one annotation (ISO 14289-1, 7.18.5), also of words with a look.
+            for each in document.pages:
                 each.links[:] = [link for link in each.links if link[3].element_tag.partition(":")[0] == "a"]
             data: bytes = document.write_pdf(finisher=finish, pdf_variant=TAGGED)
     for message in said:

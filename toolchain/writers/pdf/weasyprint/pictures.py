@@ -39,7 +39,7 @@ class Picture:
         self._coding = {"Predictor": 15, "Colors": channels, "BitsPerComponent": bits, "Columns": self.width}
 
     def get_intrinsic_size(self, resolution: float, font_size: float) -> tuple[float, float, float]:
-        """Return width and height at so many pixels for one CSS pixel, and their ratio."""
+        """Return width and height in CSS pixels, each of `resolution` picture pixels, and their ratio."""
         return self.width / resolution, self.height / resolution, self.ratio
 
     def draw(self, stream: Any, width: float, height: float, style: Any) -> None:

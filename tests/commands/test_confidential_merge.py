@@ -1,0 +1,113 @@
+"""A full Word file comes back: no edit in it makes public what the source withholds."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.support.command import Run, project, run, write
+from tests.support.docx_made import unzipped, zipped
+
+__all__ = ["project", "run"]  # fixtures
+
+SOURCE = Path("content/x/report.md")
+TEXT = """---
+title: The report
+lang: en
+profile: plain
+---
+
+# A section
+
+1. The police held people there. {#police}
+
+2. Near Pomacocha she walked. Barefoot she passed seventeen villages. {#walk .confidential}
+
+3. As paragraph [2](#walk) says, [Rosa, who is twelve,]{.confidential instead="a girl"} agrees:
+
+     1. in the morning;
+     2. at night in the mill of Oxapampa. {.confidential}
+
+## Those who saw it {.confidential}
+
+4. The miller spoke in the month of May.
+
+# Talks {.annex .confidential}
+
+1. They met in the parish of Yanahuanca.
+"""
+_WALK = "2. Near Pomacocha she walked. Barefoot she passed seventeen villages. {#walk .confidential}\n\n"
+_GIRL = '[Rosa, who is twelve,]{.confidential instead="a girl"} agrees'
+_SEEN, _TALK = "4. The miller spoke in the month of May.\n\n", "1. They met in the parish of Yanahuanca.\n"
+_REST = TEXT[TEXT.index(_WALK) :]
+SECRET = ("Pomacocha", "arefoot", "Rosa", "twelve", "orphan", "Oxapampa", "miller", "Yanahuanca")
+
+
+@pytest.fixture(autouse=True)
+def source(project: Path) -> None:
+    write(SOURCE, TEXT)
+
+
+def _built(run: Run, text: str) -> dict[str, bytes]:
+    """Return the parts of the full Word file of a source."""
+    SOURCE.write_text(text, encoding="utf-8")
+    assert run("build", SOURCE, "--to", "docx", "--force").status == 0
+    return unzipped(Path("build/x/report-confidential.docx").read_bytes())
+
+
+_SETTINGS: dict[str, bytes] = {}
+"""The part with the digests of the paragraphs as they were built, by its name."""
+
+
+def _merged(run: Run, old: str, new: str) -> str:
+    """Merge the full file in which `old` became `new`. Return what the command says of it."""
+    name = "word/settings.xml"
+    if not _SETTINGS:
+        _SETTINGS[name] = _built(run, TEXT)[name]
+    edited = {**_built(run, TEXT.replace(old, new, 1)), **_SETTINGS}
+    Path("came-back.docx").write_bytes(zipped(edited))
+    SOURCE.write_text(TEXT, encoding="utf-8")
+    return run("merge", "came-back.docx", SOURCE).out
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        pytest.param("walked. Barefoot she", "walked. {.confidential}\n\n3. Barefoot she", id="split"),
+        pytest.param("night in the", "night\n     3. in the", id="sub-paragraph split"),
+        pytest.param(_GIRL, f"An orphan of twelve years, {_GIRL}", id="words before"),
+        pytest.param(_GIRL, _GIRL.replace("agrees", "an orphan, agrees"), id="words after"),
+        pytest.param(
+            f"says, {_GIRL}", "explains, [Rosa, twelve,]{.confidential} agrees", id="in and outside"
+        ),
+        pytest.param("## Those who saw it {.confidential}\n\n", "", id="heading deleted"),
+        pytest.param(_REST, _SEEN + _REST.replace(_SEEN, ""), id="moved"),
+        pytest.param(_REST, f"{_TALK}\n{_REST.replace(_TALK, '1. Nothing.')}", id="out of an annex"),
+        pytest.param("4. The miller", "## Others\n\n4. The miller", id="heading above"),
+    ],
+)
+def test_an_edit_that_could_make_it_public_is_left(run: Run, old: str, new: str) -> None:
+    said = _merged(run, old, new)
+    assert "the public version could show what the source withholds" in said
+    assert run("build", SOURCE, "--public", "--to", "html", "--draft").status == 0
+    page = Path("build/x/report-public.html").read_text(encoding="utf-8")
+    assert [word for word in SECRET if word in page] == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("Barefoot she passed", "Barefoot and tired she passed"),
+        ("who is twelve", "who is now twelve"),
+        ("held people", "kept people"),
+        ("the mill of", "the old mill of"),
+        ("The miller spoke", "The old miller spoke"),
+        (_SEEN, f"{_SEEN}5. His sister spoke in June.\n\n"),
+        (_SEEN, ""),
+        ("Rosa, who is twelve,", "An orphan of twelve years,"),
+    ],
+)
+def test_other_edits_of_a_full_file_are_merged(run: Run, old: str, new: str) -> None:
+    assert "0 left" in _merged(run, old, new)
+    assert SOURCE.read_text(encoding="utf-8") == TEXT.replace(old, new, 1)
