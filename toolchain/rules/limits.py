@@ -159,15 +159,6 @@ class ValuesMissing(RequiredPart):
     source: ReadAt
 
 
-class OtherProfile(RequiredPart):
-    says = "{number} organizations submit it, but the profile is for one {asked}"
-    help = "write “profile: {joint}”; {source}"
-    number: int
-    joint: str
-    asked: AskedBy | AskedPerhapsBy
-    source: ReadAt
-
-
 class OtherValue(RequiredPart, says="“{key}” must be {values:or} {asked}", help="{source}"):
     key: str
     values: tuple[str, ...]

@@ -64,19 +64,9 @@ class UnclosedItalics(MarkupLeft):
     help = "write * at the end too, or \\* for an asterisk"
 
 
-class MisplacedBold(MarkupLeft):
-    says = "{text:40} begins bold type that is not closed"
-    help = "write ** directly before the first and after the last word"
-
-
-class LooseStars(MarkupLeft):
-    says = "{text:40} is neither in bold type nor in italics: there are spaces inside its asterisks"
-    help = "write the asterisks directly before the first and after the last word, or \\* for an asterisk"
-
-
-class UnevenStars(MarkupLeft):
-    says = "{text:40} is left over: there are not as many asterisks before these words as after them"
-    help = "write as many before the words as after them, or \\* for an asterisk"
+class StrayStars(MarkupLeft):
+    says = "{text:40} would be printed: its asterisks make no bold type or italics"
+    help = "write as many directly before the first word as directly after the last, or \\* for an asterisk"
 
 
 class StruckOut(MarkupLeft):

@@ -158,7 +158,7 @@ def _front_matter(resolved: Resolved) -> Iterator[Finding]:
     matter, profile = resolved.document.front_matter, resolved.settings.profile
     unread, joint, number = _unread(resolved), profile.word("joint"), len(matter.submitted_by)
     if joint and number > 1 and joint.value not in profile.chain:
-        facts: cases.RequiredPart = cases.OtherProfile(number, joint.value, *told(profile, joint))
+        facts: cases.RequiredPart = cases.OtherValue("profile", (joint.value,), *told(profile, joint))
         yield Finding(place(resolved), facts, severity=joint.gravity)
     for key, rule in profile.group("required"):
         if key.partition(".")[0] in unread:

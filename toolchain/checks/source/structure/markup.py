@@ -43,7 +43,7 @@ _BY_PATTERN = (
     (expression(r"\^\["), cases.UnclosedNote),
     (expression(r"(?<!~)~~(?=[^\s~])[^~\n]{1,200}~~(?!~)"), cases.StruckOut),
     (expression(r"(?<![=\w])==(?=[^\s=])[^=\n]{0,200}[^\s=]==(?![=\w])"), cases.Highlighted),
-    (_LOOSE, cases.LooseStars),
+    (_LOOSE, cases.StrayStars),
     (expression(r"\{lang=[^{}\n]{0,40}\}"), cases.LanguageOfNothing),
 )
 """Expressions that each find one case."""
@@ -188,8 +188,7 @@ def _in_passage(passage: Passage, keys: Container[str]) -> Iterator[Left]:
     yield from (Left(*key.span(), cases.KeyWithoutBrackets) for key in _KEY.finditer(text) if key[1] in keys)
     yield from _undefined(text)
     yield from _stars(text)
-    yield from _uneven_stars(passage, text)
-    yield from _single_stars(text)
+    yield from _single_stars(passage, text)
     yield from _raised(text)
     for pattern, case in _BY_PATTERN:
         yield from (Left(*found.span(), case) for found in pattern.finditer(text))
@@ -231,27 +230,24 @@ def _stars(text: str) -> Iterator[Left]:
             continue
         spaced = after.isspace() and more and closing and closing[-1] > start
         if (begins_word and (more or text[:start].strip())) or spaced:
-            yield Left(start, end, cases.MisplacedBold if more else cases.UnclosedBold)
+            yield Left(start, end, cases.StrayStars if more else cases.UnclosedBold)
             return
 
 
-def _single_stars(text: str) -> Iterator[Left]:
-    """Yield each `*` that seems to begin italics; at the beginning of a text it is a footnote mark."""
+def _single_stars(passage: Passage, text: str) -> Iterator[Left]:
+    """Yield each `*` that seems to begin italics, or that italics leave over ("*so**", but not in a cell); at
+    the beginning of a text, or after a word, it is a footnote mark.
+    """
     for found in _STAR.finditer(text):
         start, end = found.span()
         before, after = text[start - 1 : start], text[end : end + 1]
         begins_word = after.isalnum() or (after != "" and after in _OPENING)
-        if begins_word and text[:start].strip() and (before.isspace() or before in _OPENING):
+        beside = [passage.leaf(at).around for at in (start - 1, end) if 0 <= at < len(text)]
+        inside = passage.leaf(start).around or isinstance(passage.owner, m.Cell)
+        if not inside and any(each and isinstance(each[-1], m.Emphasis) for each in beside):
+            yield Left(start, end, cases.StrayStars)
+        elif begins_word and text[:start].strip() and (before.isspace() or before in _OPENING):
             yield Left(start, end, cases.UnclosedItalics)
-
-
-def _uneven_stars(passage: Passage, text: str) -> Iterator[Left]:
-    """Yield each `*` that italics leave over: in "*so**" the second star at the end."""
-    for found in _STAR.finditer(text) if not isinstance(passage.owner, m.Cell) else ():
-        at, around = found.start(), passage.leaf(found.start()).around
-        beside = (passage.leaf(each).around for each in (at - 1, at + 1) if 0 <= each < len(text))
-        if any(len(each) > len(around) and isinstance(each[-1], m.Emphasis) for each in beside):
-            yield Left(*found.span(), cases.UnevenStars)
 
 
 def _raised(text: str) -> Iterator[Left]:
