@@ -138,8 +138,8 @@ def _pattern(spaced: bool, dashes: bool) -> re.Pattern[str]:
 def _finding(passage: Passage, found: re.Match[str]) -> Iterator[Finding]:
     what, text = found.lastgroup, found[0]
     facts, new = _right(what, text)
-    if what == "double" and not passage.exact(*found.span()):
-        return  # a comment stands between the two
+    if (what == "double" and not passage.exact(*found.span())) or (what == "stops" and passage.in_note):
+        return  # a comment stands between the two; N113 finds two stops in notes
     edits = passage.edit(*found.span(), new) if new else ()
     yield Finding(passage.span(*found.span()), facts, edits=edits)
 
