@@ -38,13 +38,11 @@ def note_undefined(resolved: Resolved) -> Iterator[Finding]:
     defined = {note.label for note in resolved.document.notes}
     suggestions, meant = Suggestions(defined), meant_notes(resolved)
     for mark, _ in survey(resolved).each(m.NoteMark):
-        if mark.label in meant:
-            block, line = meant[mark.label]
-            if mark.span.order != block.span.order:
-                yield Finding(mark.span, NoteUndefined(mark.label, None, block.span.lines.start, line))
-        elif mark.label not in defined:
-            near = suggestions.near(mark.label)
-            yield Finding(mark.span, NoteUndefined(mark.label, near))
+        block, line = meant.get(mark.label, (None, None))
+        if mark.label not in defined and not (block and block.span.order == mark.span.order):
+            near = None if block else suggestions.near(mark.label)
+            number = block.span.lines.start if block else None
+            yield Finding(mark.span, NoteUndefined(mark.label, near, number, line))
 
 
 @check(NoteUnused)
