@@ -109,7 +109,7 @@ _HEADINGS = (
 _UNDER = {
     **dict.fromkeys(("limits", "counts"), "Length"),
     **dict.fromkeys(("languages", "formats", "file-size", "file-name"), "Language and files"),
-    **dict.fromkeys(("required", "sections", "statements", "order"), "What it must say"),
+    **dict.fromkeys(("required", "sections", "statements", "joint", "order"), "What it must say"),
     "parts": "What it must say",
     "terms": "Words to avoid",
     "checklist": "To check by hand",
@@ -207,6 +207,7 @@ _ALONE: Mapping[str, Callable[[str, Any], str]] = {
         said("Each recommendation names who is to act.") if value else said("No addressee is asked for.")
     ),
     "published": _published,
+    "joint": lambda _, value: said("Several organizations together use the profile {name}.", name=value),
     "order": lambda _, value: said(
         "Organizations are in the order of their status: {names}.", names=", ".join(value)
     ),

@@ -50,6 +50,7 @@ RULES: Mapping[str, Kind] = MappingProxyType({
     "cover": Kind("word", "whether the cover may fill a page of its own", ("page", "plain")),
     "emphasis": Kind("words", "emphasis that is not to be used", ("bold", "italics", "underline")),
     "addressee": Kind("flag", "whether each recommendation names who is to act"),
+    "joint": Kind("text", "the profile for several organizations together"),
     "order": Kind("texts", "the order of organizations, by words of their status"),
     "parts": Kind("words", "its parts in their usual order, for a new source", PARTS),
     "published": Kind("flag", "whether it publishes what is not marked as confidential"),

@@ -100,6 +100,11 @@ class NamesNothing(OfAttributes):
     help = _AS_TEXT
 
 
+class BesideText(NamesNothing):
+    says = "{raw} is at the wrong place: the picture before it is within a line of text"
+    help = "put the picture and {raw} on a line of their own, with a blank line before it"
+
+
 class Glued(ParagraphGlued):
     says = "this line begins like paragraph {number}, right under other text"
     help = "put a blank line before this line"

@@ -64,9 +64,9 @@ class UnclosedItalics(MarkupLeft):
     help = "write * at the end too, or \\* for an asterisk"
 
 
-class MisplacedBold(MarkupLeft):
-    says = "{text:40} begins bold type that is not closed"
-    help = "write ** directly before the first and after the last word"
+class StrayStars(MarkupLeft):
+    says = "{text:40} would be printed: its asterisks make no bold type or italics"
+    help = "write as many directly before the first word as directly after the last, or \\* for an asterisk"
 
 
 class StruckOut(MarkupLeft):

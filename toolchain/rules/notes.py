@@ -7,12 +7,18 @@ from toolchain.model.facts import ERROR, INFORMATION, WARNING, Facts, rule
 
 @rule("N101", "note-undefined", "A note is marked but has no text", ERROR)
 class NoteUndefined(Facts):
-    """Found by `checks.source.notes.texts.note_undefined`. `near` is the nearest label, if one is near."""
+    """Found by `checks.source.notes.texts.note_undefined`. `text` is what was meant in `line` as its text."""
 
     says = "note [^{label}] has no text"
-    help = ("did you mean [^{near}]?", "at the end of the file, add a line “[^{label}]: text of the note”")
+    help = (
+        "did you mean [^{near}]?",
+        "in line {line}, write “{text:60}”",
+        "at the end of the file, add a line “[^{label}]: text of the note”",
+    )
     label: str
     near: str | None = None
+    line: int | None = None
+    text: str | None = None
 
 
 @rule("N102", "note-unused", "A note is written but nothing refers to it", ERROR)

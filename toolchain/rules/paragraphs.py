@@ -70,6 +70,12 @@ class NumberMistyped(ParagraphUnnumbered):
     line: str
 
 
+class HeadingInBold(ParagraphUnnumbered):
+    says = "this line in bold type is not a heading, and has no number"
+    help = "write “{line:60}”, with a # for each level; or indent the line by five spaces if it belongs above"
+    line: str
+
+
 @rule("P103", "sub-paragraph-alone", "A sub-paragraph is the only one at its level", WARNING)
 class SubParagraphAlone(Facts):
     """Found by `checks.source.paragraphs.form.sub_paragraph_alone`."""

@@ -212,32 +212,15 @@ class NothingIgnored(IgnoreUnused):
 
 @rule("S010", "block-fallen-out", "An indented block is not part of its paragraph", ERROR, fixable=True)
 class BlockFallenOut(Facts):
-    """What belongs to a numbered paragraph is indented as far as its text; five columns are right for
-    every number from 1 to 999. With less indentation it no longer belongs to the paragraph, although it
-    still looks so in the source: a list becomes new numbered paragraphs, a text becomes an unnumbered
-    paragraph. Without any indentation it is one of these too. This is reported of items with the numbers 1, 2
-    after a paragraph that ends in a colon, if the next number goes on from that paragraph.
-
-    The edits indent the block again and do not change its numbers. There are no edits if it is not clear
-    where the block belongs: a 2 after paragraph 1 can be the next paragraph, or the next part of this
-    one.
-
-    Bad:
-
-        1. The law prohibits:
-
-          The sale of children.
-          ^
-
-    Good:
-
-        1. The law prohibits the following:
-
-             The sale of children.
-    """
+    """Found by `checks.source.structure.source.block_fallen_out`."""
 
     says = "this block is indented, but is not part of a paragraph"
     help = "indent the block by five spaces to keep it in the paragraph above, or begin it at the left margin"
+
+
+class BelowTheMargin(BlockFallenOut):
+    says = "this block is indented, but what is above it at the left margin has ended the paragraph"
+    help = "indent what is between the paragraph and this block by five spaces too, or move it elsewhere"
 
 
 class PartAtTheMargin(BlockFallenOut):

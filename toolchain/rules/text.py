@@ -94,20 +94,20 @@ class StraightMarks(QuotationMarks):
     example: str
 
 
-_DOUBLE = "write “…”: single quotation marks are used only inside double ones"
-
-
 class SingleMarks(QuotationMarks):
-    says = "there are single quotation marks around “{words:short}”"
-    help = _DOUBLE
+    says = (
+        "there are single quotation marks around “{words:short}”, and {more} more in this text",
+        "there are single quotation marks around “{words:short}”",
+    )
+    help = "write “…”: single quotation marks are used only inside double ones"
     words: str
+    more: int | None
 
 
-class SeveralSingleMarks(QuotationMarks):
-    says = "there are single quotation marks around “{words:short}”, and {more} more in this text"
-    help = _DOUBLE
+class EnglishMarks(QuotationMarks):
+    says = "there are English quotation marks around “{words:short}”"
+    help = "write « … »: “ ” are used only inside « »"
     words: str
-    more: int
 
 
 class QuotationNotOpened(QuotationMarks):
@@ -130,9 +130,12 @@ class Spelling(Facts, says="the United Nations spelling of “{word}” is “{r
     right: str
 
 
-@rule("T506", "spacing", "Extra or missing space", WARNING, fixable=True)
+@rule("T506", "spacing", "Extra or missing space, or a second full stop", WARNING, fixable=True)
 class Spacing(Facts):
     """Found by `checks.source.text.spacing.spacing`."""
+
+
+class SecondStop(Spacing, says="there are two full stops here", help="write one, or … for an omission"): ...
 
 
 class NoFrenchSpaceBefore(Spacing):

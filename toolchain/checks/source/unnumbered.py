@@ -14,6 +14,7 @@ from typing import NamedTuple, TypeAlias
 from toolchain import model as m
 from toolchain.checks import reported
 from toolchain.checks.source.hashes import is_after_series, meant_headings
+from toolchain.checks.source.notes.heads import meant_notes
 from toolchain.checks.source.unmarked import unmarked
 from toolchain.checks.survey import survey
 from toolchain.model.expressions import expression
@@ -142,6 +143,7 @@ def _unnumbered(resolved: Resolved) -> Iterator[Unnumbered]:
     told = {finding.span for finding in reported(resolved, *_TAKEN)}
     tight = {finding.span.order for finding in reported(resolved, ParagraphGlued.rule)}
     unnoticed, headings = unmarked(resolved), meant_headings(resolved)
+    notes = {block for block, _ in meant_notes(resolved).values()}
     listed = {asked.heading for asked, _ in survey(resolved).each(m.SourceList)}
     scopes = [_Scope(level=0)]
     above: m.Block | None = None
@@ -160,7 +162,7 @@ def _unnumbered(resolved: Resolved) -> Iterator[Unnumbered]:
                 scopes[-1].numbered = True
             case m.Paragraph() | m.OrderedList() | m.BulletList() | m.Quotation():
                 known = block.span in told or block.span.order in tight or _is_out_of_place(block)
-                known = known or block in headings or is_after_series(block, resolved)
+                known = known or block in headings or block in notes or is_after_series(block, resolved)
                 if not (known or scopes[-1].exempt):
                     yield from scopes[-1].take(Unnumbered(block, above))
         above = block

@@ -79,7 +79,7 @@ def outline(resolved: Resolved, view: View = EXACT) -> Outline:
     covers = (organization.description for organization in matter.submitted_by)
     ignores = [(each.code, each.reason, each.covers is None) for each in document.ignores]
     return Outline(
-        values=(_values(matter), ignores, sorted(document.images)),
+        values=(_values(matter, view.dropped), ignores, sorted(document.images)),
         cover=tuple(map(maker.lines, (matter.title, matter.subtitle, matter.short_title, *covers))),
         blocks=tuple(filter(None, (maker.lines((block,)) for block in document.blocks))),
         notes=tuple(maker.lines((note,)) for note in document.notes),
@@ -227,12 +227,15 @@ def _simple(node: m.Node) -> Iterator[tuple[str, Any]]:
             yield name, value
 
 
-def _values(value: Any) -> Any:
+def _values(value: Any, dropped: str) -> Any:
     """Return the values of a front matter, with its texts in Markdown and without places."""
-    if isinstance(value, str | bool | int | None):
+    if isinstance(value, str):
+        return re.sub(dropped, "", value)
+    if isinstance(value, bool | int | None):
         return value
     if isinstance(value, tuple):
-        return tuple(_values(each) for each in value if not isinstance(each, m.Node))
+        return tuple(_values(each, dropped) for each in value if not isinstance(each, m.Node))
     if isinstance(value, Record):
-        return tuple(_values(getattr(value, name)) for name in value.__struct_fields__ if name != "places")
+        names = (name for name in value.__struct_fields__ if name != "places")
+        return tuple(_values(getattr(value, name), dropped) for name in names)
     return None

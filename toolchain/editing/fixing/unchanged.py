@@ -152,7 +152,10 @@ _BEGINS = expression(
     rf"^[{UNSEEN}]*(?:[(（]?(?P<typed>[a-z](?![a-z])|[ivxl]{{2,7}}|\d{{1,4}})"
     rf"(?:[\s{UNSEEN}]*(?:\.?[-–ـ]|[.．。、)）])|$)|[•●▪◦‣·–](?=\s))"
 )
-_CAPTION = expression(r"^Table:\s*|^[^\W\d_]+\.?[ \u00a0]?\d{1,4}[ \u00a0]*[.:：\u3000–—-][ \u00a0]*")
+_CAPTION = expression(
+    r"^Table:\s*|^[^\W\d_]+\.?[ \u00a0]?\d{1,4}[ \u00a0]*[.:：\u3000–—-][ \u00a0]*|[ \t]*\{#[a-z][\w-]*\}$"
+)
+"""What goes from a line that becomes a caption or an item: its number, or the label that it now has."""
 _ROMAN = {numeral("lowerRoman", value): str(value) for value in range(2, 90)}
 
 

@@ -56,10 +56,13 @@ def parse_attributes(raw: str, span: SourceSpan) -> tuple[Attributes, list[Findi
     defects: list[Finding] = []
     if not raw.endswith("}"):
         defects.append(Finding(span, faults.Unclosed(raw)))
-    for word in _WORDS.findall(raw.strip("{}")):
+    words = _WORDS.findall(raw.strip("{}"))
+    one_word = "-".join(words).lower()  # a label that is typed as several
+    several = len(words) > 1 and one_word[0] == "#" and _LABEL.fullmatch(one_word, 1)
+    for word in words:
         if word.startswith("#") and label is None:
             label = Label(word[1:], span)
-            if not _LABEL.fullmatch(label.name):
+            if not several and not _LABEL.fullmatch(label.name):
                 defects.append(Finding(span, LabelForm(label.name)))
         elif word.startswith("."):
             classes.append(word[1:])
@@ -71,7 +74,8 @@ def parse_attributes(raw: str, span: SourceSpan) -> tuple[Attributes, list[Findi
             defects.append(Finding(span, faults.NoDot(word), edits=_edits(raw, span, word, f".{word}")))
         elif not any(isinstance(each.facts, faults.NotAttribute) for each in defects):
             near = nearest(word.partition("=")[0], _KEYS)
-            defects.append(Finding(span, faults.NotAttribute(word, near and f"{near}=", raw)))
+            meant = f"{{{one_word}}}" if several else near and f"{near}="
+            defects.append(Finding(span, faults.NotAttribute(word, meant, raw)))
     series, instead = values.get("series"), values.get("instead")
     about = tuple((key, value) for key, value in values.items() if key in ABOUT)
     withheld = Withheld(span, instead or "") if CONFIDENTIAL in classes else None
@@ -143,9 +147,9 @@ def label_only_defects(attributes: Attributes) -> list[Finding]:
     return [Finding(attributes.span, faults.MoreThanLabel(attributes.raw))]
 
 
-def without_effect(attributes: Attributes) -> Finding:
-    """Return the fault of attributes that say nothing about their block (S006)."""
+def without_effect(attributes: Attributes, *, beside: bool = False) -> Finding:
+    """Return the fault of attributes that say nothing about their block, or are `beside` a picture (S006)."""
     meant = next((name for name in attributes.classes if nearest(name, (CONFIDENTIAL,))), None)
-    misplaced = faults.NamesNothing(attributes.raw)
+    misplaced = (faults.BesideText if beside else faults.NamesNothing)(attributes.raw)
     facts = faults.NotAttribute(f".{meant}", f".{CONFIDENTIAL}", attributes.raw) if meant else misplaced
     return Finding(attributes.span, facts)

@@ -18,7 +18,7 @@ from toolchain.model.records import Changing
 from toolchain.model.walk import code_lines, ends_in_colon
 from toolchain.readers.markdown.pieces import Piece
 from toolchain.readers.markdown.places import Lines
-from toolchain.rules.structure import BlockFallenOut, PartAtTheMargin
+from toolchain.rules.structure import BelowTheMargin, BlockFallenOut, PartAtTheMargin
 
 
 def fallen_out(pieces: Sequence[Piece], lines: Lines, numbers: Iterable[Finding]) -> Iterator[Finding]:
@@ -41,7 +41,9 @@ def fallen_out(pieces: Sequence[Piece], lines: Lines, numbers: Iterable[Finding]
         elif piece.first not in indented:
             order.stands(piece)
         elif not inside:
-            yield Finding(piece.block.span, BlockFallenOut(), edits=order.edits(piece))
+            ended = order.unclear and indent(lines.line(piece.first)) >= FIVE
+            facts = BelowTheMargin() if ended else BlockFallenOut()
+            yield Finding(piece.block.span, facts, edits=order.edits(piece))
 
 
 def _parts_at_the_margin(pieces: Sequence[Piece]) -> Iterator[int]:
@@ -81,27 +83,27 @@ class _Above(Changing):
 class _Order:
     """Follows the blocks at the top level and finds where indented ones belong.
 
-    `_above` is None if no block can be put back; `_unclear` means that the right place is not certain.
+    `_above` is None if no block can be put back; `unclear` means that the right place is not certain.
     """
 
     def __init__(self, lines: Lines) -> None:
         self._lines = lines
         self._above: _Above | None = None
-        self._unclear = False
+        self.unclear = False
 
     def stands(self, piece: Piece, was: int = 0) -> None:
         """Record a block in column 1, or one that will be moved there from column `was`."""
         if isinstance(piece.block, m.NumberedParagraph):
-            self._above, self._unclear = _above(piece, piece.block, self._lines, was), False
+            self._above, self.unclear = _above(piece, piece.block, self._lines, was), False
         elif isinstance(piece.block, m.Heading):
-            self._above, self._unclear = None, False
+            self._above, self.unclear = None, False
         elif self._above:
-            self._above, self._unclear = None, True
+            self._above, self.unclear = None, True
 
     def edits(self, piece: Piece) -> tuple[Edit, ...]:
         """Return the edits that put an indented block where it belongs, none if that is not certain."""
         block, above = piece.block, self._above
-        if isinstance(block, m.Heading | m.Note) or (above is None and not self._unclear):
+        if isinstance(block, m.Heading | m.Note) or (above is None and not self.unclear):
             return self._to_the_margin(piece)
         if above is None or isinstance(block, m.ThematicBreak | m.RawHtml):
             return self._left(piece)
@@ -122,7 +124,7 @@ class _Order:
         return self._moved(piece, 0)
 
     def _left(self, piece: Piece) -> tuple[Edit, ...]:
-        self._above, self._unclear = None, True
+        self._above, self.unclear = None, True
         return ()
 
     def _back(self, piece: Piece, above: _Above) -> tuple[Edit, ...]:

@@ -151,7 +151,8 @@ def _settle(piece: Piece, defects: list[Finding]) -> Piece:
     ):
         return replace(piece, block=replace(block, withheld=attributes.withheld))
     if _names(attributes) or attributes.names_more:  # else it is reported that nothing of it is understood
-        defects.append(without_effect(attributes))
+        beside = isinstance(block, m.Paragraph) and isinstance(block.children[-1], m.Image)
+        defects.append(without_effect(attributes, beside=beside))
     return piece
 
 

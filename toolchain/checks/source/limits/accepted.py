@@ -156,7 +156,10 @@ def submitter_order(resolved: Resolved) -> Iterator[Finding]:
 
 def _front_matter(resolved: Resolved) -> Iterator[Finding]:
     matter, profile = resolved.document.front_matter, resolved.settings.profile
-    unread = _unread(resolved)
+    unread, joint, number = _unread(resolved), profile.word("joint"), len(matter.submitted_by)
+    if joint and number > 1 and joint.value not in profile.chain:
+        facts: cases.RequiredPart = cases.OtherValue("profile", (joint.value,), *told(profile, joint))
+        yield Finding(place(resolved), facts, severity=joint.gravity)
     for key, rule in profile.group("required"):
         if key.partition(".")[0] in unread:
             continue
@@ -166,7 +169,7 @@ def _front_matter(resolved: Resolved) -> Iterator[Finding]:
         if number < rule.value:
             span = matter.places.get(at) or beginning(resolved)
             line = key if "." not in key and not number else None
-            facts: cases.RequiredPart = (
+            facts = (
                 cases.KeyMissing(name, line, *by)
                 if rule.value == 1
                 else cases.ValuesMissing(name, number, rule.value, line, *by)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from toolchain import model as m
 from toolchain.checks import check
 from toolchain.checks.nearest import Suggestions
-from toolchain.checks.source.notes.heads import head
+from toolchain.checks.source.notes.heads import head, meant_notes
 from toolchain.checks.source.structure.markup import failed_marks
 from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Finding, Related
@@ -36,11 +36,13 @@ def note_undefined(resolved: Resolved) -> Iterator[Finding]:
         [^penal-375]: Penal Code, art. 375.
     """
     defined = {note.label for note in resolved.document.notes}
-    suggestions = Suggestions(defined)
+    suggestions, meant = Suggestions(defined), meant_notes(resolved)
     for mark, _ in survey(resolved).each(m.NoteMark):
-        if mark.label not in defined:
-            near = suggestions.near(mark.label)
-            yield Finding(mark.span, NoteUndefined(mark.label, near))
+        block, line = meant.get(mark.label, (None, None))
+        if mark.label not in defined and not (block and block.span.order == mark.span.order):
+            near = None if block else suggestions.near(mark.label)
+            number = block.span.lines.start if block else None
+            yield Finding(mark.span, NoteUndefined(mark.label, near, number, line))
 
 
 @check(NoteUnused)

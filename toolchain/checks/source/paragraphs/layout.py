@@ -21,6 +21,7 @@ from toolchain.resolve.tables import Resolved
 from toolchain.rules import paragraphs as cases
 
 _MISTYPED = expression(r"[(（]?(?:\d{1,4}|[ivxl]{1,7})[ \u00a0]?[.)．）][ \u00a0]+(\S.*)")
+_BOLD = expression(r"(\*\*|__)(\w(?:[^*\n]*[^*\n.,;])?)\1")
 _KINDS = {m.Paragraph: Word("paragraph"), m.Quotation: Word("quotation")}
 
 
@@ -95,6 +96,10 @@ def _unnumbered(resolved: Resolved, block: Plain, above: m.Block | None, number:
         lines = ((number, source.line(number)) for number in span.lines)
         edits = moved(span.path, lines, 0, FIVE, code_lines((block,)))
     facts, found = cases.ParagraphUnnumbered(kind), _MISTYPED.fullmatch(source.at(span))
+    if bold := _BOLD.fullmatch(source.at(span)):
+        headings = survey(resolved).each(m.Heading)
+        levels = [each.level for each, around in headings if not around and each.span.order < span.order]
+        facts = cases.HeadingInBold(kind, f"{'#' * (levels or [1])[-1]} {bold[2]}")
     if number and found and kind != _KINDS[m.Quotation]:
         facts = cases.NumberMistyped(kind, f"{number}. {found[1]}")
     return Finding(source.first_line(span), facts, edits=edits)

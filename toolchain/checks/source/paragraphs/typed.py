@@ -14,7 +14,7 @@ from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Edit, Finding
 from toolchain.model.expressions import expression
 from toolchain.model.indentation import FIVE, indent
-from toolchain.model.numerals import FROM_RUSSIAN
+from toolchain.model.numerals import FROM_RUSSIAN, numeral
 from toolchain.model.places import FilePlace
 from toolchain.model.records import replace
 from toolchain.model.source_text import Source
@@ -26,13 +26,15 @@ from toolchain.text.running import MARK
 
 _MARK = expression(
     r"^(?:[(（]?(?:[a-z]|[ivx]{1,5}|\d{1,2}|[а-я]|[\u0621-\u064a])(?:\)(?=\s)|）)(?=\s*\S)"
-    r"|[a-z]\.(?=\s+\S)|[•●▪◦‣·](?=\s+\S)|–(?=\s+[^\s\d]))",
+    r"|(?:[a-z]|[ivx]{1,5})\.(?=\s+\S)|[•●▪◦‣·](?=\s+\S)|–(?=\s+[^\s\d]))",
     re.MULTILINE,
 )
 _NEAR = 20
 _SPACES = f" \t\n\u00a0{MARK}"
 _BROKEN_OFF = (":", ";", "؛", "；", "：")
 _BEFORE = expression(r"[ \t]*(?:[-*+][ \t]+)?")
+_WIDTH = 3
+"""Columns by which a list is indented below "1. ", to be part of it."""
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -127,7 +129,8 @@ def _found(resolved: Resolved) -> tuple[Finding, ...]:
         bullet, around = run[0].bullet, run[0].passage.around
         letters = [typed.mark.strip("().（）").translate(FROM_RUSSIAN) for typed in run]
         is_list = len(run) > 1 and (bullet or letters == list(_LETTERS[: len(run)]))
-        if not is_list and run[0].mark[-1] not in ")）":
+        roman = len(run) > 1 and letters == [numeral("lowerRoman", value + 1) for value in range(len(run))]
+        if not is_list and not roman and run[0].mark[-1] not in ")）":
             continue  # "a." and bullets can be something else
         markers = ["-" if bullet else f"{number}." for number in range(1, len(run) + 1)]
         paragraph = around[0] if around else above.get(run[0].passage.owner)
@@ -160,7 +163,8 @@ def _follows(one: _Typed, other: _Typed) -> bool:
     here, there = one.passage.owner, other.passage.owner
     if here is None or there is None or here is there:
         return here is there
-    if len(one.passage.around) != len(other.passage.around) or isinstance(here.span, FilePlace):
+    near, far = one.passage.around, other.passage.around
+    if len(near) != len(far) or (near and near[0] is not far[0]) or isinstance(here.span, FilePlace):
         return False
     between = range(here.span.lines.stop, there.span.lines.start)
     return all(not one.source.line(number).strip() for number in between)
@@ -173,7 +177,9 @@ def _edits(run: Sequence[_Typed], markers: Sequence[str], paragraph: m.Node | No
     around = run[0].passage.around
     if not isinstance(paragraph, m.NumberedParagraph) or any(isinstance(n, m.SubParagraph) for n in around):
         return ()
-    has_letters = any(isinstance(block, m.SubParagraphs) for block in paragraph.blocks)
+    last, column = run[-1].passage.span(run[-1].start, run[-1].end).order
+    lists = [block.span.order for block in paragraph.blocks if isinstance(block, m.SubParagraphs)]
+    has_letters = any(first < last or inner < column + _WIDTH for first, inner in lists)
     if (has_letters and not run[0].bullet) or (not around and not ends_in_colon(paragraph.blocks)):
         return ()
     edits: list[Edit] = []

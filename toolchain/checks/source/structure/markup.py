@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator, Mapping
 from functools import partial
+from operator import itemgetter
 from typing import NamedTuple
 
 from toolchain import model as m
@@ -33,11 +34,16 @@ _STARS = expression(r"(?<!\*)\*{2,3}(?!\*)")
 _STAR = expression(r"(?<!\*)\*(?!\*)")
 _LOWERED = expression(r"(?<=[^\W\d_]|\))~([\w+-]{1,6})~(?!~)")
 _RAISED = expression(r"(?<=[\w)])\^([\w+-]{1,6})\^")
+_LOOSE = expression(  # not a product, nor two marks of footnotes: "in Sindh * and Swat * there"
+    r"(?<!\S)(?<!\d\s)(?<!\b\w\s)(?P<stars>\*{1,3})\s(?!(?:and|or|et|ou|y|o)\b)"
+    r"(?=[^\W\d_])[^*]{1,200}[^\W\d_]\s(?P=stars)(?![*\w])"
+)
 _BY_PATTERN = (
     (expression(r"\[(?:[^\[\]\n]{0,60}?[\s(;])??-?@\w[\w:./-]*"), cases.UnclosedCitation),
     (expression(r"\^\["), cases.UnclosedNote),
     (expression(r"(?<!~)~~(?=[^\s~])[^~\n]{1,200}~~(?!~)"), cases.StruckOut),
     (expression(r"(?<![=\w])==(?=[^\s=])[^=\n]{0,200}[^\s=]==(?![=\w])"), cases.Highlighted),
+    (_LOOSE, cases.StrayStars),
     (expression(r"\{lang=[^{}\n]{0,40}\}"), cases.LanguageOfNothing),
 )
 """Expressions that each find one case."""
@@ -146,7 +152,7 @@ def markup_left(resolved: Resolved) -> Iterator[Finding]:
     yield from _headings(resolved)
     for passage in survey(resolved).corpus.holding(_MARK_UP):
         end = 0
-        for left in sorted(_in_passage(passage, resolved.bibliography.entries)):
+        for left in sorted(_in_passage(passage, resolved.bibliography.entries), key=itemgetter(0, 1)):
             if left.start >= end:
                 yield _finding(passage, left)
                 end = left.end
@@ -182,7 +188,7 @@ def _in_passage(passage: Passage, keys: Container[str]) -> Iterator[Left]:
     yield from (Left(*key.span(), cases.KeyWithoutBrackets) for key in _KEY.finditer(text) if key[1] in keys)
     yield from _undefined(text)
     yield from _stars(text)
-    yield from _single_stars(text)
+    yield from _single_stars(passage, text)
     yield from _raised(text)
     for pattern, case in _BY_PATTERN:
         yield from (Left(*found.span(), case) for found in pattern.finditer(text))
@@ -224,17 +230,23 @@ def _stars(text: str) -> Iterator[Left]:
             continue
         spaced = after.isspace() and more and closing and closing[-1] > start
         if (begins_word and (more or text[:start].strip())) or spaced:
-            yield Left(start, end, cases.MisplacedBold if more else cases.UnclosedBold)
+            yield Left(start, end, cases.StrayStars if more else cases.UnclosedBold)
             return
 
 
-def _single_stars(text: str) -> Iterator[Left]:
-    """Yield each `*` that seems to begin italics; at the beginning of a text it is a footnote mark."""
+def _single_stars(passage: Passage, text: str) -> Iterator[Left]:
+    """Yield each `*` that seems to begin italics, or that italics leave over ("*so**", but not in a cell); at
+    the beginning of a text, or after a word, it is a footnote mark.
+    """
     for found in _STAR.finditer(text):
         start, end = found.span()
         before, after = text[start - 1 : start], text[end : end + 1]
         begins_word = after.isalnum() or (after != "" and after in _OPENING)
-        if begins_word and text[:start].strip() and (before.isspace() or before in _OPENING):
+        beside = [passage.leaf(at).around for at in (start - 1, end) if 0 <= at < len(text)]
+        inside = passage.leaf(start).around or isinstance(passage.owner, m.Cell)
+        if not inside and any(each and isinstance(each[-1], m.Emphasis) for each in beside):
+            yield Left(start, end, cases.StrayStars)
+        elif begins_word and text[:start].strip() and (before.isspace() or before in _OPENING):
             yield Left(start, end, cases.UnclosedItalics)
 
 

@@ -8,6 +8,7 @@ from itertools import pairwise
 from toolchain import model as m
 from toolchain.checks import check, reported
 from toolchain.checks.source.misplaced import lines_with_cause
+from toolchain.checks.source.unnumbered import unnumbered
 from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Finding
 from toolchain.model.expressions import expression
@@ -53,6 +54,40 @@ def raw_html(resolved: Resolved) -> Iterator[Finding]:
         at = passage.text.find("<!--")
         if at >= 0 and (at := passage.bare().find("<!--")) >= 0:
             yield Finding(passage.span(at, at + 4), cases.CommentPrinted(fold(passage.text[at:])))
+
+
+@check(cases.BlockFallenOut)
+def block_fallen_out(resolved: Resolved) -> Iterator[Finding]:
+    """What belongs to a numbered paragraph is indented as far as its text; five columns are right for
+    every number from 1 to 999. With less indentation it no longer belongs to the paragraph, although it
+    still looks so in the source: a list becomes new numbered paragraphs, a text becomes an unnumbered
+    paragraph. Without any indentation it is one of these too. This is reported of items with the numbers 1, 2
+    after a paragraph that ends in a colon, if the next number goes on from that paragraph.
+
+    The edits indent the block again and do not change its numbers. There are no edits if it is not clear
+    where the block belongs: a 2 after paragraph 1 can be the next paragraph, or the next part of this
+    one. A block below a paragraph whose number was forgotten (P102) is not reported.
+
+    Bad:
+
+        1. The law prohibits:
+
+          The sale of children.
+          ^
+
+    Good:
+
+        1. The law prohibits the following:
+
+             The sale of children.
+    """
+    plain, below, caused = {each.block for each in unnumbered(resolved)}, False, set[tuple[int, int]]()
+    for block in resolved.document.blocks:
+        indented = isinstance(block.span, SourceSpan) and block.span.column > FIVE
+        below = block in plain or (below and indented and not isinstance(block, m.NumberedParagraph))
+        caused |= {block.span.order} if below else set()
+    found = reported(resolved, cases.BlockFallenOut.rule)
+    yield from (each for each in found if each.span.order not in caused)
 
 
 @check(cases.Unsupported)

@@ -7,11 +7,13 @@ from collections.abc import Iterator, Sequence, Set
 
 from toolchain import model as m
 from toolchain.checks import check
+from toolchain.checks.source.shown import WORDS_OF_CONTACT, front_matter
 from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Edit, Finding
 from toolchain.model.expressions import expression
 from toolchain.model.languages import primary_subtag
-from toolchain.model.records import Record
+from toolchain.model.places import source_span
+from toolchain.model.records import Record, replace
 from toolchain.resolve.tables import Resolved
 from toolchain.rules import text as cases
 from toolchain.text.passages import Passage
@@ -43,8 +45,8 @@ _LANGUAGES = {
     "ru": _Marks("«", "»"),
     "zh": _Marks("“", "”"),
 }
-_SINGLES_INSIDE = ("en",)
-"""Languages in which single marks stand within double ones only."""
+_INSIDE = {"en": _SINGLE, "fr": expression("“(?P<words>[^“”«»\n]+)”")}
+"""Marks that a language has within its outer ones only."""
 
 
 @check(cases.QuotationMarks)
@@ -89,13 +91,19 @@ def quotation_marks(resolved: Resolved) -> Iterator[Finding]:
     marks = _LANGUAGES.get(primary_subtag(resolved.words.lang))
     if marks is None:
         return
-    singles = primary_subtag(resolved.words.lang) in _SINGLES_INSIDE
+    inside = _INSIDE.get(primary_subtag(resolved.words.lang))
     found = survey(resolved).corpus.matching(_ANY)
     marked = [passage for passage in found if not _MARKUP.search(passage.text)]
     for passage in marked:
         yield from _straight(passage, marks)
-        if singles:
-            yield from _single(passage, marks)
+        if inside:
+            yield from _single(passage, marks, inside)
+    matter, source = resolved.document.front_matter, survey(resolved).source
+    for place, text in front_matter(matter, WORDS_OF_CONTACT):  # as on the cover, where the texts above are
+        span = source_span(place)
+        if source.at(span) in (f"'{text}'", f'"{text}"'):
+            span = replace(span, column=span.column + 1, end_column=span.end_column - 1)
+        yield from _straight(Passage(None, (), (m.Text(span, text),), source), marks)
     yield from _unpaired(survey(resolved).passages(), frozenset(map(id, marked)))
 
 
@@ -144,28 +152,28 @@ def _edits(passage: Passage, places: list[int], new: list[str]) -> tuple[Edit, .
     return tuple(edits) if len(edits) == len(places) else ()
 
 
-def _single(passage: Passage, marks: _Marks) -> Iterator[Finding]:
-    """Yield single marks outside double ones, all of a text in one finding."""
-    text = passage.text
-    found = list(_outside(text))
+def _single(passage: Passage, marks: _Marks, inside: re.Pattern[str]) -> Iterator[Finding]:
+    """Yield inner marks outside outer ones, all of a text in one finding."""
+    found = list(_outside(passage, marks, inside))
     if not found:
         return
     places = [at for each in found for at in (each.start(), each.end() - 1)]
-    edits = _edits(passage, places, [marks.opening, marks.closing] * len(found))
+    edits = _edits(passage, places, [marks.opening + marks.space, marks.space + marks.closing] * len(found))
     first = found[0]
-    words, more = first["words"], len(found) - 1
-    facts = cases.SeveralSingleMarks(words, more) if more else cases.SingleMarks(words)
+    words, more = first["words"], len(found) - 1 or None
+    facts = cases.EnglishMarks(words) if first[0][0] == "“" else cases.SingleMarks(words, more)
     yield Finding(passage.span(*first.span()), facts, edits=edits)
 
 
-def _outside(text: str) -> Iterator[re.Match[str]]:
-    """Yield texts in single marks that are not inside double ones."""
-    done = depth = 0
-    for found in _SINGLE.finditer(text):
+def _outside(passage: Passage, marks: _Marks, inside: re.Pattern[str]) -> Iterator[re.Match[str]]:
+    """Yield texts in inner marks that are not inside outer ones, or (in French) in notes and quotations."""
+    text, done, depth = passage.text, 0, 0
+    for found in inside.finditer(text):
         start = found.start()
-        depth += text.count("“", done, start) - text.count("”", done, start)
+        depth += text.count(marks.opening, done, start) - text.count(marks.closing, done, start)
         done = start
-        if depth <= 0:
+        quoted = passage.in_note or passage.in_quotation or passage.leaf(start).set_off
+        if depth <= 0 and not (quoted and text[start] == "“"):
             yield found
 
 

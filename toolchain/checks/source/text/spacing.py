@@ -15,7 +15,7 @@ from toolchain.resolve.tables import Resolved
 from toolchain.rules import text as cases
 from toolchain.rules.paragraphs import ParagraphGlued
 from toolchain.text.passages import Passage
-from toolchain.text.running import MARK
+from toolchain.text.running import MARK, OBJECT
 
 _NO_SPACES = ("zh", "ja")
 _SPACED = ("fr",)
@@ -28,7 +28,7 @@ _BARE = expression(
     rf"(?:(?<=[^\W\d_][^\W\d_])|(?<={MARK}))(?P<sign>[;:!?])(?=[\s.,;)»{MARK}]|\Z)|(?<=\d)%(?!\w)|(?P<opening>«)(?=[^\s»])|(?<=[^\s«])(?P<closing>»)"
 )
 _HINT = expression(
-    r"[.,;:!?،؛؟()–](?:(?<= [.,;:!?،؛؟])|(?<=[.,;:!?،؛؟])[^\W\d_]|(?<= –)[^\W\d_]|(?<=\w–) "
+    r"[.,;:!?،؛؟()–](?:(?<= [.,;:!?،؛؟])|(?<=\w\.)\.|(?<=[.,;:!?،؛؟])[^\W\d_]|(?<= –)[^\W\d_]|(?<=\w–) "
     r"|(?<=[a-z]\()[A-Z]|(?<=[A-Z]\))[a-z]|(?<=[ء-ي][()])[ء-ي]|(?<=[rats]\.)\d)"
 )
 """What each form but two spaces has in it; it begins with a sign, of which there are few in a text."""
@@ -37,12 +37,13 @@ _BRACKET = r"(?<=[a-zà-ÿء-ي]{3})(?P<bracket>\()(?=[A-ZÀ-Ý][^\W\d_]|[ء-ي]
 _AFTER_BRACKET = r"(?:(?<=[A-Z]{2})|(?<=[ء-غف-ي]{3}))(?P<after>\))(?=[a-zà-ÿ]{3}|[ء-ي]{2})"
 _DASH = r"(?<=\w) (?P<dash>–)(?=[^\W\d_])|(?<=[^\W\d_])(?P<behind>–) (?=[^\W\d_])"
 _CUT = r"(?<![\w.])(?P<cut>(?:[Aa]rts?|[Pp]ar(?:as?)?)\.)(?=\d)"
+_TWO_STOPS = rf"(?<=[\w)”’»{OBJECT}])(?P<stops>\.\.)(?=\s|$|{MARK})"
 _AFTER_COMMA = r"(?<=[^\W\d_][^\W\d_])(?P<comma>[,،])(?=[^\W\d_¹²³⁰⁴-⁹])"
 
 
 @check(cases.Spacing)
 def spacing(resolved: Resolved) -> Iterator[Finding]:
-    """Two spaces between words, a space before a comma or full stop, or none after it: such mistakes are
+    """Two spaces between words, two full stops, a space before a comma, or none after it: such mistakes are
     easily made in word processors, and are visible in justified lines. French has a space before ; : ! ? %
     and » and after «; any space will do, because no output ends a line there. A dash between words has a
     space on both sides in English, or on neither. At note marks, N111 reports the spaces.
@@ -124,10 +125,12 @@ def _bare(passage: Passage) -> Iterator[Finding]:
 @cache
 def _pattern(spaced: bool, dashes: bool) -> re.Pattern[str]:
     before = "[,.،؛؟]" if spaced else "[,.;:!?،؛؟]"
-    misplaced = rf"(?<=[\w)”’»ً-ْ]) (?!!\[)(?P<before>{before})(?![.?!\w{MARK}])(?! [.])"  # "![" is mark-up
+    misplaced = (
+        rf"(?<=[\w)”’»ً-ْ{OBJECT}]) (?!!\[)(?P<before>{before})(?![.?!\w{MARK}])(?! [.])"  # "![" is mark-up
+    )
     glued = r"(?<=[\w)”’»]) (?P<glued>[,،])(?=\w)"
     double = r"(?P<double>(?<=\S)  +(?=\S))"
-    forms = (double, misplaced, glued, _AFTER_STOP, _AFTER_COMMA, _BRACKET, _AFTER_BRACKET)
+    forms = (_TWO_STOPS, double, misplaced, glued, _AFTER_STOP, _AFTER_COMMA, _BRACKET, _AFTER_BRACKET)
     more = (_DASH,) if dashes else (_CUT,) if spaced else ()
     return re.compile("|".join((*forms, *more)))
 
@@ -135,9 +138,10 @@ def _pattern(spaced: bool, dashes: bool) -> re.Pattern[str]:
 def _finding(passage: Passage, found: re.Match[str]) -> Iterator[Finding]:
     what, text = found.lastgroup, found[0]
     facts, new = _right(what, text)
-    if what == "double" and not passage.exact(*found.span()):
-        return  # a comment stands between the two
-    yield Finding(passage.span(*found.span()), facts, edits=passage.edit(*found.span(), new))
+    if (what == "double" and not passage.exact(*found.span())) or (what == "stops" and passage.in_note):
+        return  # a comment stands between the two; N113 finds two stops in notes
+    edits = passage.edit(*found.span(), new) if new else ()
+    yield Finding(passage.span(*found.span()), facts, edits=edits)
 
 
 def _right(what: str | None, text: str) -> tuple[cases.Spacing, str]:
@@ -149,6 +153,8 @@ def _right(what: str | None, text: str) -> tuple[cases.Spacing, str]:
             return cases.SpaceBefore(text[1:]), text[1:]
         case "glued":
             return cases.SpaceBeforeComma(), f"{text[1:]} "
+        case "stops":
+            return cases.SecondStop(), ""  # it may be what is left of an ellipsis
         case "dash" | "behind":
             return cases.SpaceOnOneSide(), " – "
         case "bracket":
