@@ -1,4 +1,4 @@
-"""The start of a note's definition, for messages and edits."""
+"""The start of a note's definition, for messages and edits, and paragraphs that were meant as notes."""
 
 from __future__ import annotations
 
