@@ -15,6 +15,7 @@ __all__ = ["project", "run"]  # fixtures
 def test_without_a_name_all_of_content(run: Run, project: Path) -> None:
     write(project / "content/y/report.md", WARNED)
     french = CLEAN.replace("lang: en", "lang: fr").replace(".[^penal]", "[^penal].")
+    french = french.replace("Penal Code", "code pénal").replace("girls", "filles")
     write(project / "content/y/report.fr.md", french)
     write(project / "content/y/README.md", CLEAN)
     write(project / "content/y/plan.md", "# Only a plan\n")

@@ -21,7 +21,12 @@ __all__ = ["project", "run"]  # fixtures
 DAY = 1_772_668_800  # 2026-03-05
 SOURCE, BUILT = Path("content/x/report.md"), Path("build/x/report.html")
 DUE = "lang: en\nprofile: crc-thematic\ndeadline: 2026-03-{}\ncountry: Example\nsubmitted-by: Example"
-FRENCH = CLEAN.replace("lang: en", "lang: fr").replace("at 16", "at 1600").replace("The age", "L’âge")
+FRENCH = (
+    CLEAN.replace("lang: en", "lang: fr")
+    .replace("at 16", "at 1600")
+    .replace("The age", "L’âge")
+    .replace("girls", "filles")
+)
 HOSTILE = "---\ntitle: '<script>alert(1)</script> \u202e'\nlang: ar\n---\n\n1. <b>x</b>\n"
 
 

@@ -242,7 +242,7 @@ def test_json_has_the_documented_form() -> None:
                 "block": 0,
                 "place": "",
                 "help": "did you mean [^iccpr-7]?",
-                "facts": {"label": "iccpr", "near": "iccpr-7"},
+                "facts": {"label": "iccpr", "near": "iccpr-7", "line": None, "text": None},
                 "related": [{**place, "line": 1, "block": 0, "place": "", "message": "the same"}],
                 "fix": [{**place, "column": 26, "end_column": 31, "text": "iccpr-7"}],
             }

@@ -46,9 +46,7 @@ def main() -> None:
         ):
             placed, rounds = new, rounds + 1
             data, rooms = _laid_out(compiler, placed, standards)
-        if any(
-            each.get("is-early") for each in rooms
-        ):  # no round is left: nothing goes to the head of a page
+        if any(map(_is_early, rooms)):  # no round is left: nothing goes to the head of a page
             placed = {key: share or 1 for key, share in placed.items()}
             data, _ = _laid_out(compiler, placed, standards)
     except typst.TypstError as error:
@@ -70,7 +68,7 @@ def _laid_out(compiler: Any, placed: dict[str, float], standards: list[str]) -> 
 
 def _placed(rooms: list[Any], before: dict[str, float]) -> dict[str, float]:
     """Make figures without room smaller, or put them or a table at the head of a page (0), or a table on the
-    next page (1). What is at the head of its own page goes back to its place (1).
+    next page (1). A table that is at the head of its own page goes back to its place (1).
 
     The template says of each how high it is, what room there is and how much text its section has after it,
     as shares of a page's text. A table moves all that is after it: the next ones wait for another round.
@@ -78,7 +76,7 @@ def _placed(rooms: list[Any], before: dict[str, float]) -> dict[str, float]:
     placed = dict(before)
     for each in rooms:
         key, lacking = each["number"], each["high"] - each["room"]
-        if each.get("is-early"):  # which an older copy of the template does not say
+        if _is_early(each):
             placed[key] = 1
             break
         if placed.get(key) in (0, 1) or lacking <= 0:
@@ -90,6 +88,11 @@ def _placed(rooms: list[Any], before: dict[str, float]) -> dict[str, float]:
             placed[key] = 0 if is_filled else 1
             break
     return placed
+
+
+def _is_early(room: dict[str, Any]) -> bool:
+    """Return whether a table is at the head of its own page. A figure may be, rather than leave a hole."""
+    return bool(room.get("is-early")) and not room["picture"]  # an older copy of the template does not say it
 
 
 def _end_with_parent(folder: str) -> None:
