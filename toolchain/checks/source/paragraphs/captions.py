@@ -86,11 +86,12 @@ def _typed_too(
     same = (each for each in beside if each.number == number)
     yield from (Finding(each.begins, CaptionTyped(each.typed, line.strip())) for each in same)
     typed = typed_number(block, resolved)
-    if typed and line.count(typed[0]) == 1:
-        column = line.index(typed[0]) + 1
-        first = replace(place.start, column=column, end_column=column + len(typed[0]))
+    found = typed and re.search(rf"(?:[\"'(]|: )({re.escape(typed[0])})", line)
+    if typed and found:
+        start, end = found.span(1)
+        first = replace(place.start, column=start + 1, end_column=end + 1)
         right = int(typed[1]) == number and isinstance(block, m.Figure)
-        facts = CaptionTyped(typed[0].rstrip(), line.replace(typed[0], "").strip())
+        facts = CaptionTyped(typed[0].rstrip(), f"{line[:start]}{line[end:]}".strip())
         yield Finding(first, facts, edits=(Edit(first, ""),) if right else ())
 
 

@@ -83,6 +83,7 @@ def references_meant(resolved: Resolved) -> tuple[Meant, ...]:
             certain = own.whose is Whose.OWN and len(typed) == 1 and not is_around(typed[0], own.passage)
             certain = certain and (not doubtful or (kind in NOT_TYPED and "," not in text))
             wholes = numbers.printed.get((kind, text.rstrip("abcdefghijklmnopqrstuvwxyz)")), ())
+            wholes = () if (series, text) in numbers.printed else wholes
             at_risk = set(typed) != set(printed) or (not typed and kind in numbers.false)
             if kind == _PART:  # a letter alone: of which paragraph is not known
                 typed = printed = []
