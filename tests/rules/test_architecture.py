@@ -296,3 +296,15 @@ def test_checking_imports_no_writer() -> None:
         "toolchain.plugins.listing",
     }
     assert imported & only_for_strangers == set()
+
+
+def test_each_module_of_the_checks_can_be_the_first_that_is_imported() -> None:
+    names = [name for name in map(name_of, MODULES) if name.startswith("toolchain.checks.source")]
+    loop = (
+        "import importlib, sys\n"
+        "for name in sys.argv[1:]:\n"
+        "    for each in [each for each in sys.modules if each.startswith('toolchain.checks.source')]:\n"
+        "        del sys.modules[each]\n"
+        "    importlib.import_module(name)\n"
+    )
+    subprocess.run([sys.executable, "-c", loop, *names], cwd=ROOT, check=True)

@@ -21,7 +21,7 @@ from toolchain.resolve.tables import Resolved
 from toolchain.rules.paragraphs import CaptionTyped
 from toolchain.text.phrases import any_of
 
-_SEPARATOR = r"[ \u00a0]*(?:[:：\u3000]|[.–—-](?!\d))[ \u00a0]*(?=\S)"
+SEPARATOR = r"[ \u00a0]*(?:[:：\u3000]|[.–—-](?!\d))[ \u00a0]*(?=\S)"
 _LABEL = expression(r"[ \t]+\{#[^{}]*\}$")
 _AFTER_ADDRESS = expression(r"(?<![\"'])\)[ \t]*(?:\{[^{}]*\})?$")  # not after a title
 _MOST_LINES = 3
@@ -103,7 +103,7 @@ def typed_number(block: m.Table | m.Figure, resolved: Resolved) -> re.Match[str]
 def _numbered(block: m.Table | m.Figure, resolved: Resolved) -> str:
     """Return an expression for the word and number of a caption, and what separates its words."""
     words = any_of(resolved.words.references["table" if isinstance(block, m.Table) else "figure"])
-    return rf"(?i:{words})[ \u00a0]?(\d{{1,4}}){_SEPARATOR}"
+    return rf"(?i:{words})[ \u00a0]?(\d{{1,4}}){SEPARATOR}"
 
 
 def _tables_and_figures(
