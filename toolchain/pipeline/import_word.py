@@ -12,6 +12,8 @@ from typing import NamedTuple
 
 from toolchain import model as m
 from toolchain.checks import engine
+from toolchain.checks.source.doubtful import doubts
+from toolchain.checks.source.references.loose import NOT_TYPED
 from toolchain.checks.source.references.meant import Meant, references_meant
 from toolchain.editing.fixing import Tools, fix
 from toolchain.formats.docx.opened import open_bytes
@@ -104,7 +106,7 @@ def convert(
     original = replace(adopted.document, front_matter=named)
     document, lost = mended(loosened(original, resolved), resolved)
     written = written_source(document)
-    text = _with_live_references(written.text, document, target, options, resolved)
+    text, doubtful = _with_live_references(written.text, document, target, options, resolved)
     if profile:
         project, faults = make_project(target, document, options)
         if faults:
@@ -118,7 +120,8 @@ def convert(
     losses += (
         Told(meant.own.passage.span(meant.start, meant.end), Lost(_STAYS, _shown(meant)))
         for meant in references_meant(resolved(document))
-        if meant.exists and not (meant.is_certain or meant.own.passage.in_note or adopted.ours)
+        if meant.exists and not (meant.own.passage.in_note or adopted.ours)
+        if not meant.is_certain or (doubtful and meant.kind not in NOT_TYPED)
     )
     losses += (
         Told(loss.node.span if loss.node else FilePlace(display), loss.facts) for loss in written.losses
@@ -143,8 +146,9 @@ def _with_claims(read: m.Document, draft: m.Document) -> m.Document:
 
 def _with_live_references(
     text: str, draft: m.Document, target: Path, options: Options, resolved: Callable[[m.Document], Resolved]
-) -> str:
-    """The source with cross-references for those that are typed, where it is certain what they mean.
+) -> tuple[str, bool]:
+    """The source with cross-references for those that are typed, where it is certain what they mean, and
+    whether its numbers are doubtful: then those to paragraphs are left.
 
     Numbers of headings and captions are the true ones; those of paragraphs are as typed, as at their targets.
     """
@@ -152,7 +156,7 @@ def _with_live_references(
     reader = plugins.reader_for(target, display)
     read_text: Callable[[str, Path, str], m.Document] | None = getattr(reader, "read_text", None)
     if read_text is None:
-        return text
+        return text, False
     checks = [check for check in plugins.our_checks() if check.code == ReferenceTyped.rule.code]
 
     def again(source: str) -> Resolved:
@@ -164,6 +168,7 @@ def _with_live_references(
         return tuple(each for each in found if each.rule == ReferenceTyped.rule)
 
     before = again(text)
-    live = fix(before, examine(before), Tools(again, examine)).resolved.document
+    fixed = fix(before, examine(before), Tools(again, examine)).resolved
+    live = fixed.document
     right, _ = mended(live, resolved)
-    return live.text if right is live else written_source(right).text
+    return live.text if right is live else written_source(right).text, any(doubts(fixed))

@@ -100,7 +100,8 @@ def _runs(
             kinds = [kind for kind in _KINDS if counter == kind or patterns[kind].match(text)]
             near = (each for each in (at - 1, at + 1) if 0 <= each < len(entries))
             beside = [each for each in near if entries[each].kind in _KINDS]
-            joined |= {max(at, each) for each in [e for e in beside if entries[e].kind in kinds] or beside}
+            fitting = [each for each in beside if entries[each].kind in kinds] if kinds else beside
+            joined |= {max(at, each) for each in fitting}
     starts = [at for at in range(len(entries)) if at not in joined]
     runs = (entries[start:end] for start, end in zip(starts, (*starts[1:], len(entries)), strict=False))
     yield from (run for run in runs if len(run) > 1)

@@ -21,7 +21,7 @@ from toolchain.resolve.tables import Resolved
 from toolchain.rules.paragraphs import CaptionTyped
 from toolchain.text.phrases import any_of
 
-_SEPARATOR = r"[ \u00a0]*(?:[:：\u3000]|[.–—-](?!\d))[ \u00a0]*(?=\S)"
+SEPARATOR = r"[ \u00a0]*(?:[:：\u3000]|[.–—-](?!\d))[ \u00a0]*(?=\S)"
 _LABEL = expression(r"[ \t]+\{#[^{}]*\}$")
 _AFTER_ADDRESS = expression(r"(?<![\"'])\)[ \t]*(?:\{[^{}]*\})?$")  # not after a title
 _MOST_LINES = 3
@@ -86,11 +86,12 @@ def _typed_too(
     same = (each for each in beside if each.number == number)
     yield from (Finding(each.begins, CaptionTyped(each.typed, line.strip())) for each in same)
     typed = typed_number(block, resolved)
-    if typed and line.count(typed[0]) == 1:
-        column = line.index(typed[0]) + 1
-        first = replace(place.start, column=column, end_column=column + len(typed[0]))
+    found = typed and re.search(rf"(?:[\"'(]|: )({re.escape(typed[0])})", line)
+    if typed and found:
+        start, end = found.span(1)
+        first = replace(place.start, column=start + 1, end_column=end + 1)
         right = int(typed[1]) == number and isinstance(block, m.Figure)
-        facts = CaptionTyped(typed[0].rstrip(), line.replace(typed[0], "").strip())
+        facts = CaptionTyped(typed[0].rstrip(), f"{line[:start]}{line[end:]}".strip())
         yield Finding(first, facts, edits=(Edit(first, ""),) if right else ())
 
 
@@ -102,7 +103,7 @@ def typed_number(block: m.Table | m.Figure, resolved: Resolved) -> re.Match[str]
 def _numbered(block: m.Table | m.Figure, resolved: Resolved) -> str:
     """Return an expression for the word and number of a caption, and what separates its words."""
     words = any_of(resolved.words.references["table" if isinstance(block, m.Table) else "figure"])
-    return rf"(?i:{words})[ \u00a0]?(\d{{1,4}}){_SEPARATOR}"
+    return rf"(?i:{words})[ \u00a0]?(\d{{1,4}}){SEPARATOR}"
 
 
 def _tables_and_figures(

@@ -136,7 +136,8 @@ def _annexes(resolved: Resolved) -> Iterator[Finding]:
     others = with_other_numbers(resolved, marks)
     for heading, (passage, end) in found.items():
         facts = NumberPrintedTwice(passage.text[:end].rstrip(), resolved.numbers[heading].label)
-        edits = () if heading in others or not passage.text[end:] else passage.edit(0, end, "")
+        whole = passage.text[end:] and not passage.text[end].islower()
+        edits = passage.edit(0, end, "") if whole and heading not in others else ()
         yield Finding(passage.span(0, len(facts.typed)), facts, edits=edits)
 
 

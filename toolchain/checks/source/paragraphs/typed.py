@@ -33,8 +33,6 @@ _NEAR = 20
 _SPACES = f" \t\n\u00a0{MARK}"
 _BROKEN_OFF = (":", ";", "؛", "；", "：")
 _BEFORE = expression(r"[ \t]*(?:[-*+][ \t]+)?")
-_WIDTH = 3
-"""Columns by which a list is indented below "1. ", to be part of it."""
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -179,7 +177,7 @@ def _edits(run: Sequence[_Typed], markers: Sequence[str], paragraph: m.Node | No
         return ()
     last, column = run[-1].passage.span(run[-1].start, run[-1].end).order
     lists = [block.span.order for block in paragraph.blocks if isinstance(block, m.SubParagraphs)]
-    has_letters = any(first < last or inner < column + _WIDTH for first, inner in lists)
+    has_letters = any(first < last or inner <= column + len(markers[-1]) for first, inner in lists)
     if (has_letters and not run[0].bullet) or (not around and not ends_in_colon(paragraph.blocks)):
         return ()
     edits: list[Edit] = []

@@ -13,7 +13,7 @@ from typing import TypeAlias
 
 from toolchain import model as m
 from toolchain.checks.source.doubtful import doubts, is_true
-from toolchain.checks.source.paragraphs.captions import typed_captions, typed_number
+from toolchain.checks.source.paragraphs.captions import SEPARATOR, typed_captions, typed_number
 from toolchain.checks.source.references.loose import NOT_TYPED
 from toolchain.checks.source.references.own import Own, Whose, own_references
 from toolchain.checks.source.unmarked import annex_typed
@@ -65,7 +65,7 @@ def references_meant(resolved: Resolved) -> tuple[Meant, ...]:
     captions = {each.span.order for each in typed_captions(resolved)}
     for own in own_references(resolved, numbers.series if numbers.false else None):
         owner = own.passage.owner
-        if own.typed.start == 0 and owner and (owner.span.order in captions or _is_counted(owner)):
+        if own.typed.start == 0 and owner and (owner.span.order in captions or _is_label(own, owner)):
             continue
         for number in own.typed.numbers:
             kind, text = own.typed.kind, _plain(number.text)
@@ -83,6 +83,7 @@ def references_meant(resolved: Resolved) -> tuple[Meant, ...]:
             certain = own.whose is Whose.OWN and len(typed) == 1 and not is_around(typed[0], own.passage)
             certain = certain and (not doubtful or (kind in NOT_TYPED and "," not in text))
             wholes = numbers.printed.get((kind, text.rstrip("abcdefghijklmnopqrstuvwxyz)")), ())
+            wholes = () if (series, text) in numbers.printed else wholes
             at_risk = set(typed) != set(printed) or (not typed and kind in numbers.false)
             if kind == _PART:  # a letter alone: of which paragraph is not known
                 typed = printed = []
@@ -107,12 +108,15 @@ def _claim(node: Target) -> str:
     return holder.typed.text if isinstance(holder, m.Heading | m.Caption) and holder.typed else ""
 
 
-def _is_counted(owner: Owner) -> bool:
-    """Return whether a text that begins with a number has one that is printed before it."""
-    return isinstance(owner, m.Caption) or (isinstance(owner, m.Heading) and owner.annex)
+def _is_label(own: Own, owner: Owner) -> bool:
+    """Return whether the number at the beginning of a text is its own: "Photo 1: A school"."""
+    counted = isinstance(owner, m.Caption) or (isinstance(owner, m.Heading) and owner.annex)
+    shown = own.typed.kind in ("table", "figure")
+    return counted or (shown and _ENDS_LABEL.match(own.passage.text, own.typed.end) is not None)
 
 
 _PART = "part"
+_ENDS_LABEL = expression(rf"{SEPARATOR}|\s*$")
 _OF_ANNEX = expression(r"^[^\W_a-z第]+(?:\.[A-Z\d]+)*|\d[^段]*")
 
 

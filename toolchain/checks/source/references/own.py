@@ -123,8 +123,8 @@ class Reading:
             self._before = typed, Whose.ANOTHER
             return Whose.ANOTHER
         joined = last and last.kind == typed.kind and self._clues.joins.fullmatch(between)
-        others = self._clues.another_after.match(after) or same is not Whose.OWN
-        joined = joined or (not others and self._clues.also.fullmatch(between))
+        if not joined and same is Whose.OWN and not self._clues.another_after.match(after):
+            joined = self._clues.ends.match(after) and self._clues.also.fullmatch(between)
         found = same if joined else self._decide(typed)
         if found in (Whose.OWN, Whose.UNSURE) and self._is_half(typed):
             found = Whose.HALF
@@ -169,7 +169,8 @@ class Reading:
         return self._without_direction(before.rstrip(), typed.kind, in_article=in_article)
 
     def _without_direction(self, before: str, kind: str, *, in_article: bool) -> Whose:
-        texts, named = self._speaks_of_texts(kind), self._speaks_of_documents or self._speaks_of_bodies
+        named = self._speaks_of_documents or self._speaks_of_bodies
+        texts = self._speaks_of_texts or (kind not in _SHOWN and self._quotes)
         if before.endswith(("(", "（")):
             if named:
                 return Whose.ANOTHER
@@ -197,10 +198,14 @@ class Reading:
     def _speaks_of_documents(self) -> bool:
         return self._clues.documents.search(self._passage.text) is not None
 
-    def _speaks_of_texts(self, kind: str) -> bool:
+    @cached_property
+    def _speaks_of_texts(self) -> bool:
+        return self._clues.texts.search(self._passage.text) is not None
+
+    @cached_property
+    def _quotes(self) -> bool:
         clues, text = self._clues, self._passage.text
-        says = kind not in _SHOWN and clues.speakers.search(text) and clues.says.search(text)
-        return bool(says or clues.texts.search(text))
+        return bool(clues.speakers.search(text) and clues.says.search(text))
 
     @cached_property
     def _asks(self) -> bool:
@@ -367,6 +372,7 @@ class _Clues:
             rf"\s*(?:[,;،؛，；、]|{any_of(own.joins, whole=own.spaces)}|\s)+\s*", re.IGNORECASE
         )
         self.also = expression(rf"\s*(?:{directions}\s*)?[;؛；]\s*(?:{signals}\s*)?", re.IGNORECASE)
+        self.ends = expression(rf"\s*(?:{directions}\s*)?(?:[;؛；.。)）]|$)", re.IGNORECASE)
         self.of_note = expression(rf"\s*(?:{directions})?\s*[,،，、]\s*(?:at\s+)?", re.IGNORECASE)
         self.name_before = expression(
             rf"\b(?!{signals})(?:[^\W\d_]\.){{2,}}\s*$|(?<=[\w,)] )(?!{signals})(?-i:[A-Z])\w+\s+§?\s*$",

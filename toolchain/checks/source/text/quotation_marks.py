@@ -158,7 +158,9 @@ def _single(passage: Passage, marks: _Marks, inside: re.Pattern[str]) -> Iterato
     if not found:
         return
     places = [at for each in found for at in (each.start(), each.end() - 1)]
-    edits = _edits(passage, places, [marks.opening + marks.space, marks.space + marks.closing] * len(found))
+    spaces = ["" if each["words"] != each["words"].strip() else marks.space for each in found]
+    new = [mark for space in spaces for mark in (marks.opening + space, space + marks.closing)]
+    edits = _edits(passage, places, new)
     first = found[0]
     words, more = first["words"], len(found) - 1 or None
     facts = cases.EnglishMarks(words) if first[0][0] == "“" else cases.SingleMarks(words, more)
@@ -168,7 +170,8 @@ def _single(passage: Passage, marks: _Marks, inside: re.Pattern[str]) -> Iterato
 def _outside(passage: Passage, marks: _Marks, inside: re.Pattern[str]) -> Iterator[re.Match[str]]:
     """Yield texts in inner marks that are not inside outer ones, or (in French) in notes and quotations."""
     text, done, depth = passage.text, 0, 0
-    for found in inside.finditer(text):
+    balanced = text.count(marks.opening) == text.count(marks.closing)  # else a quotation may begin above
+    for found in inside.finditer(text) if balanced else ():
         start = found.start()
         depth += text.count(marks.opening, done, start) - text.count(marks.closing, done, start)
         done = start
