@@ -14,7 +14,7 @@ from typing import NamedTuple, TypeAlias
 from toolchain import model as m
 from toolchain.checks import reported
 from toolchain.checks.source.hashes import is_after_series, meant_headings
-from toolchain.checks.source.notes.heads import meant_notes
+from toolchain.checks.source.note_heads import meant_notes
 from toolchain.checks.source.unmarked import unmarked
 from toolchain.checks.survey import survey
 from toolchain.model.expressions import expression

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from toolchain import model as m
 from toolchain.checks import check
-from toolchain.checks.source.notes.heads import head, label_in_head, label_in_mark
+from toolchain.checks.source.note_heads import head, label_in_head, label_in_mark
 from toolchain.checks.survey import Survey, survey
 from toolchain.model.diagnostics import Edit, Finding, Related, Severity
 from toolchain.model.places import FilePlace, Place

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from toolchain import model as m
 from toolchain.checks import check
-from toolchain.checks.source.notes.heads import head
+from toolchain.checks.source.note_heads import head
 from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Finding, Related
 from toolchain.model.expressions import expression

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from toolchain import model as m
 from toolchain.checks import check
 from toolchain.checks.nearest import Suggestions
-from toolchain.checks.source.notes.heads import head, meant_notes
+from toolchain.checks.source.note_heads import head, meant_notes
 from toolchain.checks.source.structure.markup import failed_marks
 from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Finding, Related
