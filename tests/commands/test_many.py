@@ -216,6 +216,30 @@ def test_no_process_is_left_when_the_command_is_stopped(odd: Path, stop: signal.
     assert len(files(odd)) == 2 * COUNT
 
 
+@pytest.mark.long
+@pytest.mark.skipif(sys.platform != "linux", reason="looks at the processes in /proc")
+def test_a_source_that_takes_too_long_ends_what_it_has_started(folder: Path) -> None:
+    """LibreOffice would go on, and write into a folder that is removed."""
+    for name in ("programs", "temporary"):
+        (folder / name).mkdir()
+    program = folder / "programs/soffice"
+    program.write_text('#!/bin/sh\ntouch "$TMPDIR/began"\nsleep 600\n', encoding="utf-8")
+    program.chmod(0o755)
+    path = os.pathsep.join([str(program.parent), os.environ["PATH"]])
+    temporary = {"TMPDIR": str(folder / "temporary"), "PATH": path, "PYTHONPATH": str(Path.cwd())}
+    command = [*COMMAND, "--to", "docx", "--page-numbers", "--timeout", "6", "content/r0", "content/r1"]
+    with subprocess.Popen(command, cwd=folder, env=os.environ | temporary) as running:
+        while not (began := [*(folder / "temporary").rglob("began")]) and running.poll() is None:
+            time.sleep(0.1)
+        assert running.wait(60) == 2
+    assert began
+    assert [*(folder / "temporary").iterdir()] == []
+    deadline = time.monotonic() + 20
+    while left_over(folder) and time.monotonic() < deadline:  # the fork server hears of it afterwards
+        time.sleep(0.1)
+    assert not left_over(folder)
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="looks at the processes in /proc")
 def test_a_compiler_at_work_ends_with_the_command_that_is_killed(folder: Path) -> None:
     """It hears no signal while it sets pages, and has the text and the pictures in a folder of its own."""

@@ -61,6 +61,21 @@ def test_a_matrix_and_a_redline_say_which_version_they_are(run: Run, version: st
         assert ("<strong>Confidential</strong>" in text, "Ulla Vint" in text) == (is_full, is_full)
 
 
+@pytest.mark.parametrize("name", ["build/x/report.docx", "back.docx"])
+def test_the_name_of_a_version_replaces_no_output_and_no_input(run: Run, name: str) -> None:
+    """Nobody has typed it: “-confidential” was added."""
+    built(run)
+    taken = Path(name).with_stem(f"{Path(name).stem}-confidential")
+    full = Path("build/x/report-confidential.docx").read_bytes()
+    taken.write_bytes(full)
+    ran = run("redline", SOURCE, taken, "-o", name)
+    assert (ran.status, ran.err.splitlines()[0]) == (
+        2,
+        f"{taken.as_posix()}: error S013 this file exists already",
+    )
+    assert taken.read_bytes() == full
+
+
 def test_what_is_recorded_is_the_full_version_once(run: Run) -> None:
     """No hint leads to the end of the committee's record: the public version has the same numbers."""
     built(run)

@@ -218,12 +218,12 @@ def test_libreoffice_prints_a_workbook_on_two_pages(tmp_path: Path) -> None:
 
 def test_right_to_left_tables_begin_at_the_right(tmp_path: Path) -> None:
     for lang, expected in (("en", False), ("ar", True), ("ur", True)):
-        made = matrix(submission(tmp_path).resolved)._replace(lang=lang)
+        made = matrix(submission(tmp_path).resolved, "Confidential")._replace(lang=lang)
         document = docx.Document(io.BytesIO(FORMS[".docx"](made)))
         assert (document.tables[0].table_direction is not None) is expected
-        turned = [
-            each.find(f".//{qn('w:bidi')}") is not None for each in document.element.body.iter(qn("w:p"))
-        ]
+        paragraphs = [*document.sections[0].header.paragraphs, *document.paragraphs]
+        paragraphs += [each for cell in document.tables[0]._cells for each in cell.paragraphs]
+        turned = [each.paragraph_format.element.find(f".//{qn('w:bidi')}") is not None for each in paragraphs]
         assert set(turned) == {expected}
         book = openpyxl.load_workbook(io.BytesIO(FORMS[".xlsx"](made)))
         assert {bool(page.sheet_view.rightToLeft) for page in book.worksheets} == {expected}

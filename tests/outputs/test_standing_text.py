@@ -158,6 +158,21 @@ def test_a_watermark_of_a_template_of_word(tmp_path: Path) -> None:
     assert told(item, bad, "docx") == (FOUND, ["page header"])
 
 
+def test_capitals_are_a_look_of_a_template_of_word(tmp_path: Path) -> None:
+    """Who designs a running head in capitals adds no word; those of a draft are letters."""
+    item, data = made(tmp_path, "docx")
+    header = re.sub("<w:r>(?:<w:rPr/>)?", "<w:r><w:rPr><w:caps/></w:rPr>", text_of(data, "word/header1.xml"))
+    assert "<w:caps/>" in header
+    assert told(item, changed(data, **{"word__header1.xml": header}), "docx") == ([], [])
+
+
+def test_a_picture_in_a_style_sheet_has_no_words(tmp_path: Path) -> None:
+    style = tmp_path / "own.css"
+    for kind, expected in (("png", 0), ("svg+xml", 1)):
+        style.write_text(f'ul {{ list-style: url("data:image/{kind};base64,iVBO") }}', encoding="utf-8")
+        assert len(told(*made(tmp_path, "html", css=style), "html")[0]) == expected
+
+
 @pytest.mark.parametrize("form", ["html", "pdf"])
 def test_a_cover_that_says_a_fact_twice(tmp_path: Path, form: str) -> None:
     page = (ROOT / "templates/page.html.j2").read_text(encoding="utf-8")

@@ -21,7 +21,9 @@ from toolchain.model.places import FilePlace
 from toolchain.model.wording import command_line
 from toolchain.pipeline import private_folder as private
 from toolchain.pipeline.write_files import present, write_all
+from toolchain.project.settings import Version
 from toolchain.project.sources import key_of
+from toolchain.rules.commands import NameTaken
 from toolchain.rules.kept import KeptBeside, OtherOutput, OutputEdited
 
 _DIGEST = "sha256:"
@@ -74,6 +76,21 @@ def put(
             files |= private.with_gitignore(folder, kept)
     write_all({**files, **made, **stamps}, modes)
     return tuple(told)
+
+
+def with_version(file: Path, version: Version, *inputs: str) -> Path:
+    """Return the name that a file of a version has: report-public.docx, as outputs are called.
+
+    Raise `Failure` (S013) if an output or an input has this name, which nobody has typed.
+    """
+    ending = f"-{version}" if version else ""
+    if file.stem.endswith(ending):
+        return file
+    target = file.with_stem(file.stem + ending)
+    taken = (target.exists() and Path(each).exists() and target.samefile(each) for each in inputs)
+    if any(taken) or target.name in _known(target.parent):
+        raise Failure.of(target.as_posix(), NameTaken())
+    return target
 
 
 def is_edited(target: Path) -> bool:

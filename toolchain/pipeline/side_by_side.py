@@ -13,6 +13,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from contextlib import contextmanager
+from pathlib import Path
 from queue import SimpleQueue
 
 from toolchain.model.diagnostics import Failure
@@ -32,15 +33,16 @@ def started(tasks: Sequence[Task], jobs: int, seconds: float) -> Iterator[Iterat
 
     A task that takes more than `seconds` is ended. At the end no process is left and no temporary file.
     """
-    workers = [Worker(seconds, loaded=_LOADED) for _ in range(jobs)]
     free: SimpleQueue[Worker] = SimpleQueue()
-    for worker in workers:
-        free.put(worker)
     own = tempfile.TemporaryDirectory(prefix="submission-", ignore_cleanup_errors=True)
     with own as folder, ThreadPoolExecutor(jobs) as threads:
+        workers = [Worker(seconds, loaded=_LOADED, folder=Path(folder, str(each))) for each in range(jobs)]
+        for worker in workers:
+            free.put(worker)
         try:
-            order = largest_first(tasks)
-            yield _as_they_end({threads.submit(_run, tasks[each], free, folder): each for each in order})
+            yield _as_they_end(
+                {threads.submit(_run, tasks[each], free): each for each in largest_first(tasks)}
+            )
         finally:
             threads.shutdown(wait=False, cancel_futures=True)
             for worker in workers:
@@ -53,10 +55,10 @@ def _as_they_end(pending: dict[Future[Outcome], int]) -> Iterator[tuple[int, Out
         del future  # else its outputs are kept until the next one ends
 
 
-def _run(task: Task, free: SimpleQueue[Worker], folder: str) -> Outcome:
+def _run(task: Task, free: SimpleQueue[Worker]) -> Outcome:
     worker = free.get()
     try:
-        return worker.call(_run_silently, task, folder)
+        return worker.call(_run_silently, task, str(worker.folder))
     except Stopped as how:
         return stopped(task, TaskStopped(how.seconds, how.how))
     finally:
@@ -65,6 +67,7 @@ def _run(task: Task, free: SimpleQueue[Worker], folder: str) -> Outcome:
 
 def _run_silently(task: Task, folder: str) -> Outcome:
     """Run a task that reports no step, and give its memory back: that of a report is some 25 MB."""
+    Path(folder).mkdir(exist_ok=True)
     os.environ["TMPDIR"] = folder  # for this process cannot remove its files if it is ended
     outcome = run(task, lambda step: None)
     gc.collect()

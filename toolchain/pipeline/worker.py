@@ -126,18 +126,12 @@ class Worker:
             raise Stopped(None, "closed")
 
     def close(self) -> None:
-        """End the process at once, and with it a call that another thread waits for.
-
-        A process with a folder may first end what it has started.
-        """
+        """End the process at once, and with it a call that another thread waits for."""
         if self._closed.is_set():
             return  # a second signal comes while the first one does this
         self._closed.set()
         if process := self._process:
-            if self.folder:
-                process.terminate()
-                process.join(_GRACE)
-            process.kill()
+            self._stop(process)
         with self._lock:
             self._end()
 
@@ -147,12 +141,19 @@ class Worker:
         if process is None:
             return None
         process.join(0 if process.is_alive() else None)
-        process.kill()
+        self._stop(process)
         process.join()
         self._connection.close()
         removed(self.folder)
         status: int | None = process.exitcode
         return status
+
+    def _stop(self, process: Any) -> None:
+        """End a process; one with a folder may first end what it has started."""
+        if self.folder:
+            process.terminate()
+            process.join(_GRACE)
+        process.kill()
 
 
 def _method() -> str:

@@ -35,12 +35,6 @@ Version: TypeAlias = Literal["", "confidential", "public"]
 VERSIONS: Mapping[Version, Word] = {"confidential": Word("full version"), "public": Word("public version")}
 
 
-def with_version(file: Path, version: Version) -> Path:
-    """Return the name that a file of a version has: report-public.docx, as outputs are called."""
-    ending = f"-{version}" if version else ""
-    return file if file.stem.endswith(ending) else file.with_stem(file.stem + ending)
-
-
 def version_named(version: Version) -> str:
     """Return the name of a version in brackets, to be put after a line; "" for a source that has one."""
     return f" ({said(VERSIONS[version])})" if version else ""

@@ -80,6 +80,9 @@ class FileExists(OutputUnwritable, says="this file exists already"):
     help = "add --force to replace the file"
 
 
+class NameTaken(OutputUnwritable, says="this file exists already", help="give the output another name"): ...
+
+
 class FolderInUse(OutputUnwritable, says="there are files in this folder already"):
     help = "name a new folder, or an empty one"
 

@@ -15,8 +15,9 @@ from toolchain.model.wording import counted
 from toolchain.pipeline import stages as pipeline
 from toolchain.pipeline import write_files as outputs
 from toolchain.pipeline.import_word import read
+from toolchain.pipeline.own_outputs import with_version
 from toolchain.pipeline.withholding import is_unlifted
-from toolchain.project.settings import Options, version_named, with_version
+from toolchain.project.settings import Options, version_named
 from toolchain.project.sources import one_source
 from toolchain.rules.commands import OutputSuffix
 
@@ -53,7 +54,7 @@ def write(named: str, output: str, fill: str, options: Options) -> int:
     if not number:
         commands.tell(said("nothing is written: no recommendation was found"))
         return pipeline.REFUSED
-    target = with_version(target, project.version)
+    target = with_version(target, project.version, named, fill)
     outputs.write_all({target: data})
     number_of = counted(number, "recommendation")
     line = said("wrote {file}: {number}", file=target.as_posix(), number=number_of)

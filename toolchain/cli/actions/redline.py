@@ -18,7 +18,8 @@ from toolchain.model.speech import grouped, language, said
 from toolchain.model.wording import shorten
 from toolchain.pipeline import stages as pipeline
 from toolchain.pipeline import write_files as outputs
-from toolchain.project.settings import Version, version_named, with_version
+from toolchain.pipeline.own_outputs import with_version
+from toolchain.project.settings import Version, version_named
 from toolchain.resolve.labels import words_for
 from toolchain.rules.commands import OutputSuffix
 
@@ -56,7 +57,7 @@ def redline(old: str, new: str, asked: Asked, options: Options) -> int:
                 commands.print_lines(*_summary(known, everything=True))
         with Progress() as progress:
             made, kind = _made(old, new, asked, options, progress)
-            target = with_version(target, kind)
+            target = with_version(target, kind, old, new)
             content["output"] = target.as_posix()
             progress.step(said("writing {file}", file=target.as_posix()))
             is_page = target.suffix.lower() == HTML.suffix

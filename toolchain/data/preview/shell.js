@@ -187,9 +187,10 @@ function offerUndo(now, next) {
   at("undo").hidden = false;
   at("undo").textContent = now;
   at("undo").onclick = async () => {
+    at("undo").onclick = null; // pressed twice, the second would take the first one back
     const { why, said: told, status } = await post("do", { do: "undo", source: Number(source) });
     say(why || told);
-    if (status === 0) offerUndo(next, now);
+    offerUndo(...(status === 0 ? [next, now] : [now, next]));
   };
 }
 

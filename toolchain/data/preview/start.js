@@ -64,9 +64,15 @@ async function answerOf(going, name, failed, request, canReplace = false) {
   }
 }
 
+const pending = new Set(); // what is pressed twice is done once: a second undo takes the first one back
+
 async function act(going, name, order) {
+  const body = JSON.stringify(order);
+  if (pending.has(body)) return;
+  pending.add(body);
   const isReading = ["check", "compare", "send-check"].includes(order.do);
-  const answer = await answerOf(going, name, upload && isReading ? "unread" : "not-done", () => ask("do", JSON.stringify(order)), "force" in order);
+  const answer = await answerOf(going, name, upload && isReading ? "unread" : "not-done", () => ask("do", body), "force" in order);
+  pending.delete(body);
   if (!isReading) refresh();
   return answer;
 }
@@ -186,8 +192,9 @@ async function build(name, source, draft = false, force = false) {
   const answer = await act("building", name, { do: "build", source, draft, force });
   if (!answer) return;
   const { state, reason } = answer.found;
+  const isEdited = answer.found.diagnostics?.some(({ code }) => code === "S025"); // not built from another source
   const again = isThere(answer)
-    ? [line(word("edited")), button("build-anew", () => build(name, source, draft, true))]
+    ? [line(isEdited ? word("edited") : ""), button("build-anew", () => build(name, source, draft, true))]
     : state === "refused" && !draft ? button("build-draft", () => build(name, source, true)) : "";
   show(word(state, { name }), line(reason), list(answer.files.map(download)), again, findings(answer), openLink(answer));
 }

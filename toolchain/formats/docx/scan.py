@@ -152,7 +152,8 @@ class Scanner:
         return self._story(element, self._next())
 
     def margin(self, root: Element, place: str) -> Story:
-        """Return the text of a page header or footer."""
+        """Return the text of a page header or footer, which has the look of a template."""
+        self._tokenizer = Tokenizer(self._styles, capitals=False)
         self._changes = changes.accept(root)
         self._maker.begin_part(root, str(root.tag))
         self._note = place

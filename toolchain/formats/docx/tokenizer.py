@@ -240,10 +240,10 @@ _FONTS, _ASCII, _CAPITALS = W + "rFonts", W + "ascii", W + "caps"
 
 
 class Tokenizer:
-    """Makes tokens of paragraphs."""
+    """Makes tokens of paragraphs; with `capitals`, of letters as they are shown."""
 
-    def __init__(self, styles: Styles) -> None:
-        self._styles = styles
+    def __init__(self, styles: Styles, *, capitals: bool = True) -> None:
+        self._styles, self._capitals = styles, capitals
 
     def tokens(self, paragraph: Element, *, hidden: bool) -> list[Token]:
         """Return the tokens of a paragraph; `hidden` is the default that its style states."""
@@ -276,7 +276,7 @@ class Tokenizer:
         given = {each.tag: each for each in properties}
         if (fonts := given.get(_FONTS)) is not None:
             frame.font = fonts.get(_ASCII, "")
-        frame.capitals = is_on(given.get(_CAPITALS))
+        frame.capitals = self._capitals and is_on(given.get(_CAPITALS))
         if (named := given.get(_RUN_STYLE)) is not None:
             identity = named.get(VAL, "")
             look = over(look, self._styles.look(identity))

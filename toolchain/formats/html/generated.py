@@ -18,7 +18,8 @@ _PRINTED = (
 _DECLARED = expression(
     rf"(?is)/\*.*?\*/|(?<![-\w])({_PRINTED}|--[-\w]+)\s*:((?:{_STRING}|[^;}}\"'])*+)|{_STRING}"
 )
-_STRINGS = expression(_STRING, re.DOTALL)
+# A picture in the sheet has no words, except one in SVG.
+_STRINGS = expression(rf"(?is)url\(\s*[\"']data:image/(?!svg)[^\"']*+[\"']|({_STRING})")
 _VARIABLE = expression(r"var\(\s*(--[-\w]+)")
 _ESCAPE = expression(r"\\(?:([0-9a-fA-F]{1,6})\s?|\n|(.))", re.DOTALL)
 

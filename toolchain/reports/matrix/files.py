@@ -111,7 +111,7 @@ def as_docx(made: Matrix) -> bytes:
     about = document.core_properties
     about.author, about.comments, about.title, about.created, about.modified = "", "", made.title, _DAY, _DAY
     _set_type(document, made.lang)
-    section.header.paragraphs[0].text = made.marks
+    _print_marks(section, made)
     document.add_heading(made.title, 1)
     table = document.add_table(1 + len(made.rows), len(made.columns), "Table Grid")
     table.autofit = False
@@ -156,6 +156,14 @@ def _widths(made: Matrix, room: float) -> list[float]:
     wants = [max(map(width_of, each)) * _BOLD + _CELL for each in columns]
     needs = [max(map(width_of, " ".join(each).split(" "))) * _BOLD + _CELL for each in columns]
     return divided(needs, wants, room)
+
+
+def _print_marks(section: Any, made: Matrix) -> None:
+    if made.marks:
+        paragraph = section.header.paragraphs[0]
+        paragraph.text = made.marks
+        if is_right_to_left(made.lang):
+            mark_as_rtl(_below(paragraph))
 
 
 def _set_type(document: Any, lang: str) -> None:
