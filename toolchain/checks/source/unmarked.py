@@ -49,8 +49,8 @@ def unmarked(resolved: Resolved) -> Mapping[m.Heading, Unmarked]:
     found: dict[m.Heading, Unmarked] = {}
     last = 0
     for index, block in enumerate(blocks):
-        if isinstance(block, m.NumberedParagraph) and block.typed.text.isdigit():
-            last = max(last, int(block.typed.text))
+        if isinstance(block, m.NumberedParagraph) and block.part is m.Part.BODY:
+            last = max(last, int(block.typed.text) if block.typed.text.isdigit() else 0)
         elif isinstance(block, m.Heading) and block.part is m.Part.BODY:
             line = source.line(block.span.line) if isinstance(block.span, SourceSpan) else ""
             typed = _numbers_under(blocks, block, index)
