@@ -12,11 +12,12 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from toolchain.formats.needs import LIBREOFFICE
 from toolchain.formats.table import DOCX
 from toolchain.model.diagnostics import Failure
+from toolchain.model.records import Record
 from toolchain.rules import inputs as about
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ _ENDING = (signal.SIGINT, signal.SIGTERM)
 _FILTER = 'pdf:writer_pdf_Export:{"ExportBookmarksToPDFDestination":{"type":"boolean","value":"true"}}'
 
 
-class Layout(NamedTuple):
+class Layout(Record):
     """The page, from 1, of each bookmark, by the names of `destination`; and the number of pages."""
 
     places: Mapping[str, int]

@@ -8,6 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from toolchain.law.treaties import words
+from toolchain.model.records import Record
 
 _FAR = 40  # characters before an article in which its paragraph is named
 _BIS = r"(?!\d|[.,]\d|[a-z]\b(?!\))|\s?(?:bis|ter|quater|مكرر)\b)"
@@ -24,7 +25,7 @@ class Cited(NamedTuple):
     end: int
 
 
-class Citation(NamedTuple):
+class Citation(Record):
     """Several places of one treaty, which `before` or `after` the citation may be named."""
 
     places: tuple[Cited, ...]

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from functools import cache
-from typing import NamedTuple
 
 from toolchain.law.treaties import DATA
+from toolchain.model.records import Record
 
 _RECOMMENDING = ("CEDAW", "CERD")
 """Bodies whose general comments are called recommendations."""
@@ -16,7 +16,7 @@ _SOON = 5
 """So many numbers after the last one that is known may have been adopted meanwhile."""
 
 
-class Comment(NamedTuple):
+class Comment(Record):
     """One general comment, with the years by which it is cited; () where only one source has a year."""
 
     body: str

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from toolchain.law.symbols import documents
 from toolchain.model.expressions import expression
+from toolchain.model.records import Record
 
 _PLACE = expression(r"(?<![\d(])(\d+(?:\.\d+)*)((?:\s?\([a-z]+\))*)")
 
@@ -18,7 +18,7 @@ NOT_OF = {
 """What no symbol of each kind of document has. What old symbols do not say is left alone."""
 
 
-class Earlier(NamedTuple):
+class Earlier(Record):
     """A document and a place in it: ("74", "(b)")."""
 
     symbol: str

@@ -23,7 +23,7 @@ class Edit(NamedTuple):
     text: str
 
 
-class Related(NamedTuple):
+class Related(Record):
     """Another place of a finding, with what to say about it."""
 
     span: Place

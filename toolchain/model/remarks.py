@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from toolchain.model.expressions import expression
+from toolchain.model.records import Record, replace
 from toolchain.model.wording import fold
 
 RemarkState = Literal["", "reply", "resolved"]
@@ -17,7 +18,7 @@ _FORM = expression(r"([^\W\d_][^:\n]{0,59}?)(?: \((reply|resolved)\))?:\s+(.*\S)
 _NOT_NAMES = frozenset(("check", "todo", "fixme", "xxx"))
 
 
-class Remark(NamedTuple):
+class Remark(Record):
     """A comment and who made it; a reply is to the comment before it, and not resolved by itself."""
 
     name: str
@@ -42,4 +43,4 @@ def remark(name: str, state: RemarkState, text: str) -> Remark:
     """Return a comment as a source can hold it; without the name if that could not be read again."""
     name, words = (fold(each).replace("--", "—").strip("->") for each in (name, text))
     named = Remark(fold(name.replace(":", " "))[:60].strip(), state, words)
-    return named if remark_of(str(named)) == named else named._replace(name=UNNAMED)
+    return named if remark_of(str(named)) == named else replace(named, name=UNNAMED)

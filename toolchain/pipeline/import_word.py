@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import NamedTuple
 
 from toolchain import model as m
 from toolchain.checks import engine
@@ -25,7 +24,7 @@ from toolchain.model.expressions import expression
 from toolchain.model.facts import Facts, Word
 from toolchain.model.places import FilePlace, Place
 from toolchain.model.rebuilding import rebuilt
-from toolchain.model.records import replace
+from toolchain.model.records import Record, replace
 from toolchain.model.speech import said
 from toolchain.model.walk import plain_text, walk
 from toolchain.pipeline import stages as pipeline
@@ -47,14 +46,14 @@ _CLAIMING = (m.Heading, m.Caption)
 _UNSAFE = expression(r"[^\w-]+")
 
 
-class Told(NamedTuple):
+class Told(Record):
     """What a source cannot hold: where in the file, and what."""
 
     span: Place
     facts: Facts
 
 
-class Converted(NamedTuple):
+class Converted(Record):
     """A source, the files next to it by their names, and what it cannot hold from the file."""
 
     text: str

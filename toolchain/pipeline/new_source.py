@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from toolchain.data import FOLDER
 from toolchain.formats.table import DOCX
+from toolchain.model.records import Record
 from toolchain.recipients import Profile, Rule
 from toolchain.text.samples import REFERENCE_TO, SAMPLE_ADDRESS, Samples, samples, usual_order
 from toolchain.writers.markdown.escapes import escaped
@@ -19,7 +20,7 @@ _CONTACT = "submitted-by.contact"
 _FLAGS = {"public": "false", "contents": "true"}
 
 
-class Answers(NamedTuple):
+class Answers(Record):
     """What a new source is about. `formats` is empty if settings of a folder around it have them."""
 
     title: str

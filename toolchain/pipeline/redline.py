@@ -7,7 +7,6 @@ import subprocess
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import NamedTuple
 
 from toolchain.compare.matching import pieces
 from toolchain.compare.versions import frozen
@@ -15,6 +14,7 @@ from toolchain.formats.table import DOCX
 from toolchain.model.diagnostics import Failure
 from toolchain.model.expressions import expression
 from toolchain.model.facts import Word
+from toolchain.model.records import Record
 from toolchain.model.speech import said
 from toolchain.pipeline import agreements, companions, import_word, stages, undo, withholding
 from toolchain.plugins import registry as plugins
@@ -45,7 +45,7 @@ _SAFE = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1", "GIT_NO_LA
          "GIT_TERMINAL_PROMPT": "0", "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}  # fmt: skip
 
 
-class Version(NamedTuple):
+class Version(Record):
     """A version: how it was named, its Word file, and its source if it was built from one.
 
     `kind` is that of a source that withholds something.

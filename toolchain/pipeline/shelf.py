@@ -7,14 +7,13 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import NamedTuple
 
 from toolchain.compare.versions import frozen
 from toolchain.model.days import day_of
 from toolchain.model.diagnostics import Diagnostic, Failure
 from toolchain.model.languages import primary_subtag
 from toolchain.model.overview import Overview
-from toolchain.model.records import replace
+from toolchain.model.records import Record, replace
 from toolchain.pipeline import agreements, own_outputs, stages, stamps, withholding
 from toolchain.pipeline.companions import named_language, original_of, read_record, record_of
 from toolchain.pipeline.tasks import Outcome
@@ -29,7 +28,7 @@ from toolchain.resolve.word_count import count
 from toolchain.rules.versions import TranslationParity
 
 
-class Shelf(NamedTuple):
+class Shelf(Record):
     """The entries by deadline and path, and why some could not be read."""
 
     entries: tuple[Entry, ...]
@@ -77,7 +76,7 @@ def _in_order(entries: Sequence[Entry]) -> tuple[Entry, ...]:
     return tuple(replace(each, translations=tuple(translations.get(each.path, ()))) for each in found)
 
 
-class _Built(NamedTuple):
+class _Built(Record):
     """The state of each output by its path, and the overview that was made with them, if it is still true."""
 
     states: Mapping[str, State]

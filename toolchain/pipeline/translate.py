@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from toolchain.compare.versions.agreed import digest_of
 from toolchain.editing.translating import Unit, through, with_earlier
@@ -14,7 +13,7 @@ from toolchain.formats.translations import Message
 from toolchain.model.diagnostics import Edit, Failure, Finding, Severity
 from toolchain.model.edits import Plan
 from toolchain.model.places import Place, SourceSpan, source_span
-from toolchain.model.records import replace
+from toolchain.model.records import Record, replace
 from toolchain.model.wording import command_line
 from toolchain.pipeline import stages
 from toolchain.pipeline.companions import named_language, original_of
@@ -30,7 +29,7 @@ _ROOM = "toolchain.formats.translations"  # the module for PO needs a library
 _MOST_BYTES = 50 * 1024 * 1024
 
 
-class Translated(NamedTuple):
+class Translated(Record):
     """The translation of a source, what is wrong, and whether it has all that the source has."""
 
     text: str

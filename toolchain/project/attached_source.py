@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from toolchain import model as m
 from toolchain.formats.read_bytes import bytes_of
 from toolchain.model.diagnostics import Failure, Finding, Severity
 from toolchain.model.own_paths import PATH
 from toolchain.model.places import Place, SourceSpan
+from toolchain.model.records import Record
 from toolchain.model.walk import walk
 from toolchain.project.settings import find_named
 from toolchain.rules import confidentiality as about
@@ -41,7 +42,7 @@ _BESIDE = frozenset((
 """Fields in which programs for sources keep what is for their users only."""
 
 
-class AttachedFile(NamedTuple):
+class AttachedFile(Record):
     """An attached file. `relationship` is its relationship to the document (ISO 19005-3, 6.8; annex E)."""
 
     name: str

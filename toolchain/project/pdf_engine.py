@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from toolchain.model.front_matter import PdfEngine
 from toolchain.model.languages import is_right_to_left, primary_subtag
+from toolchain.model.records import Record
 from toolchain.model.speech import said
 from toolchain.project.settings import Project
 
@@ -16,7 +15,7 @@ DEFAULT: PdfEngine = "typst"
 """The program for the look of the United Nations, if nothing else decides."""
 
 
-class Decision(NamedTuple):
+class Decision(Record):
     """The program for a PDF. `why` is what asks for it, "" for the user's choice and the default.
 
     `cannot` is what is asked for besides and the program does not have.

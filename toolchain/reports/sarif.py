@@ -11,13 +11,14 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import PurePath
-from typing import Any, NamedTuple
+from typing import Any
 from urllib.parse import quote
 
 from toolchain import __version__
 from toolchain.model.diagnostics import Diagnostic, Edit, Severity
 from toolchain.model.expressions import expression
 from toolchain.model.places import Place, SourceSpan
+from toolchain.model.records import Record
 from toolchain.reports.sentences import help_line, message
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -26,7 +27,7 @@ _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFORM
 _EXAMPLE = expression(r"^(?:Bad|Good|Fixed)\b.*?:$", re.MULTILINE)
 
 
-class Known(NamedTuple):
+class Known(Record):
     """The documentation of a code: one line, why it matters, its severity."""
 
     code: str

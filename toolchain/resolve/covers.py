@@ -16,6 +16,7 @@ from toolchain.model.breaking import broken
 from toolchain.model.design import design
 from toolchain.model.front_matter import FrontMatter, Look, Organization
 from toolchain.model.languages import primary_subtag
+from toolchain.model.records import Record
 from toolchain.model.walk import walk
 from toolchain.resolve.labels import particulars
 from toolchain.resolve.tables import Resolved, shown_text
@@ -76,7 +77,7 @@ def _look(look: Look, lang: str) -> _Look:
     return _Look(size, _POINTS("title.cover.line", primary_subtag(lang)), above, name)
 
 
-class Logos(NamedTuple):
+class Logos(Record):
     """The widths of logos and the heights of their rows, with the room between two, by the number of the
     organization from 0 on, and the height of all rows, in points; and whose logo begins the second row.
     """

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from toolchain import model as m
 from toolchain.model.expressions import expression
+from toolchain.model.records import Record
 from toolchain.model.walk import blocks_in, children, walk
 from toolchain.model.wording import fold
 from toolchain.resolve.tables import Resolved, printed_text
@@ -50,7 +51,7 @@ class Digests(NamedTuple):
         return sum(each.size for each in matcher.get_matching_blocks())
 
 
-class Digested(NamedTuple):
+class Digested(Record):
     """A node with the digest of its letters and that of the rest."""
 
     node: m.Node

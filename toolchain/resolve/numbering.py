@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import pairwise
-from typing import NamedTuple
 
 from toolchain import model as m
 from toolchain.model.forms import Form
-from toolchain.model.records import Record, field
+from toolchain.model.records import Record, field, replace
 from toolchain.model.walk import blocks_in, walk
 from toolchain.resolve.labels import Words
 from toolchain.resolve.tables import Number, Numbered, Series
@@ -93,7 +92,7 @@ def number_captions(numbering: Numbering, captioned: Iterable[m.Table | m.Figure
         numbering.add((node,), counts[kind], words.captions[kind], words, words.citations[kind])
 
 
-class _Open(NamedTuple):
+class _Open(Record):
     """A series that lasts until the next heading of its level or a higher one."""
 
     level: int
@@ -142,7 +141,7 @@ class _Count:
             around = self.open[-1]
             name = f"series-{heading.series}" if heading.series in _RESERVED else heading.series
             series = Series(self._key(around.prefix + name), heading.series, heading, around.series.part)
-            self.open.append(around._replace(level=heading.level, series=series))
+            self.open.append(replace(around, level=heading.level, series=series))
 
     def _key(self, base: str) -> str:
         """Return a unique key for a series, because a series can be opened twice; start its counter."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from toolchain import model as m
+from toolchain.model.records import Record
 from toolchain.model.walk import blocks_in, walk
 from toolchain.model.wording import fold
 from toolchain.resolve.tables import Resolved, printed_text
@@ -16,7 +17,7 @@ Stated = m.NumberedParagraph | m.SubParagraph
 B = TypeVar("B", bound=m.Block)
 
 
-class Recommendation(NamedTuple):
+class Recommendation(Record):
     """A numbered paragraph of the series, and the paragraphs and sections of the body that give its reasons:
     it refers to them, or they to it.
     """

@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache, cached_property
 from itertools import pairwise, product
-from typing import NamedTuple
 
 from toolchain.model.expressions import expression
+from toolchain.model.records import Record
 from toolchain.text.arabic import JOINED, PREFIXES, SON, alike, alone, is_arabic, latin, within
 from toolchain.text.ideographs import DOTS, called, in_any_form, is_ideograph
 from toolchain.text.labels import romanized
@@ -43,14 +43,14 @@ _CASES = "(?:[аяуюыиеоь]|[ое][июм]|[иы][мх]|ая|ую|[ое](?
 """Endings of its cases."""
 
 
-class Protected(NamedTuple):
+class Protected(Record):
     """A person of the register: the name with its forms, and the pseudonym."""
 
     forms: tuple[str, ...]
     pseudonym: str
 
 
-class Hit(NamedTuple):
+class Hit(Record):
     """What a text has: the name of a person, by the pseudonym, or words of a withheld passage (`line`)."""
 
     pseudonym: str = ""
@@ -83,7 +83,7 @@ def ends_sentence(text: str) -> bool:
     return not text.strip() or bool(_ENDS_SENTENCE.search(text))
 
 
-class Passage(NamedTuple):
+class Passage(Record):
     """A withheld passage: its text, its line, whether it is in the middle of a sentence, and of a picture."""
 
     text: str
@@ -108,7 +108,7 @@ class Passage(NamedTuple):
                 yield number
 
 
-class Spot(NamedTuple):
+class Spot(Record):
     """Where a text has something of a person."""
 
     start: int

@@ -15,6 +15,7 @@ from toolchain import model as m
 from toolchain.law.symbols import PATTERN
 from toolchain.model.breaking import advance, width_of
 from toolchain.model.design import design
+from toolchain.model.records import Record
 from toolchain.model.walk import walk
 from toolchain.resolve.tables import Resolved, printed_text
 
@@ -73,7 +74,7 @@ def is_half(lengths: Sequence[int], *, rtl: bool) -> bool:
     return not rtl and sum(lengths) + BETWEEN * len(lengths) <= HALF
 
 
-class Widths(NamedTuple):
+class Widths(Record):
     """What the columns of a table want, by the lengths of their longest texts.
 
     `words` are the widths of their longest words, `needs` the least ones (long words break, short texts stay

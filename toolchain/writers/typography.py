@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from toolchain.model.design import Design
+from toolchain.model.records import Record
 from toolchain.recipients import Profile
 
 V = TypeVar("V")
 
 
-class Typography(NamedTuple):
+class Typography(Record):
     """What a recipient requires of the text; "" and 0 for what it does not say. Sizes are in points.
 
     line       the height of a line

@@ -19,7 +19,7 @@ from toolchain.checks.source.unmarked import unmarked
 from toolchain.checks.survey import survey
 from toolchain.model.expressions import expression
 from toolchain.model.places import SourceSpan
-from toolchain.model.records import Changing
+from toolchain.model.records import Changing, Record
 from toolchain.model.walk import ends_in_colon, plain_text
 from toolchain.model.wording import UNSEEN
 from toolchain.resolve.tables import Resolved
@@ -72,7 +72,7 @@ def forgotten(resolved: Resolved) -> Mapping[Plain, int]:
     return {paragraph: number for entries in series.values() for paragraph, number in _forgotten(entries)}
 
 
-class _Entry(NamedTuple):
+class _Entry(Record):
     """A numbered paragraph as typed, and the unnumbered ones right before it."""
 
     typed: int

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from html import unescape
-from typing import NamedTuple
 
 from toolchain.citations.style.cite import Look, Part
 from toolchain.citations.style.fields import read_field
 from toolchain.citations.style.parts import TAG, joined
 from toolchain.model.expressions import expression
+from toolchain.model.records import Record
 
 ITALIC, UPRIGHT, TURNED, BOLD, LIGHT, FOREIGN, NOCASE, END, QUOTE, UNQUOTE = map(chr, range(0xFDD2, 0xFDDC))
 """`TURNED` is italic in upright text and upright in italic text: a name in a title. `END` ends all others."""
@@ -31,7 +31,7 @@ _STOP_WORDS = expression(
 _TAGS = {"<i>": TURNED, "<b>": BOLD, "</i>": END, "</b>": END}
 
 
-class Quotes(NamedTuple):
+class Quotes(Record):
     """The marks of quotations, outer and inner; whether a full stop or comma is inside them."""
 
     marks: tuple[tuple[str, str], ...]

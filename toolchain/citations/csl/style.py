@@ -21,6 +21,7 @@ from toolchain.formats.needs import CITEPROC
 from toolchain.model.diagnostics import Failure, Finding
 from toolchain.model.languages import primary_subtag
 from toolchain.model.places import SourceSpan
+from toolchain.model.records import replace
 from toolchain.model.sources import Entry
 from toolchain.rules import styles as faults
 
@@ -72,7 +73,7 @@ class CslStyle:
         parts: list[Part] = []
         for number, cite in enumerate(cites):
             parts += [Part(self.separator)] if number else []
-            core = self._core(cite.entry, cite._replace(prefix="", suffix=""))
+            core = self._core(cite.entry, replace(cite, prefix="", suffix=""))
             parts += with_words(cite, tuple(fill(core, "", cite.first_note)))
         return merge(iter(parts))
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
+from toolchain.model.records import Record
+
 if TYPE_CHECKING:
     from toolchain.model.sources import Entry
 
@@ -11,7 +13,7 @@ Position: TypeAlias = Literal["first", "subsequent", "ibid", "ibid-with-locator"
 Look: TypeAlias = Literal["italic", "bold", "sup", "sub"]
 
 
-class Cite(NamedTuple):
+class Cite(Record):
     """One source in a citation, and its position.
 
     prefix      as typed: "see"

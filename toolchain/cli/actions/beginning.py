@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
 
 import click
 
@@ -16,6 +15,7 @@ from toolchain.model.diagnostics import Failure
 from toolchain.model.expressions import expression
 from toolchain.model.front_matter import PROFILES, UN_LANGUAGES
 from toolchain.model.places import FilePlace
+from toolchain.model.records import Record
 from toolchain.model.speech import said
 from toolchain.model.wording import command_line, fold
 from toolchain.pipeline import new_source, write_files
@@ -30,7 +30,7 @@ from toolchain.text.samples import samples
 _CONTROL = expression(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 
 
-class Given(NamedTuple):
+class Given(Record):
     """What the command line says; "" or () for what it does not. `yes`: nothing is asked."""
 
     title: str

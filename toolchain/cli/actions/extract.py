@@ -6,7 +6,6 @@ import re
 import sys
 from codecs import BOM_UTF8
 from pathlib import Path
-from typing import NamedTuple
 
 import click
 
@@ -49,7 +48,7 @@ _FRONT_MATTER = expression(
 )
 
 
-class Asked(NamedTuple):
+class Asked(Record):
     """The options: whether to make the changes, a file for the bibliography ("-" prints it), a style."""
 
     fix: bool = False

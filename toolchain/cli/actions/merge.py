@@ -59,7 +59,7 @@ def merge(asked: Asked, options: Options) -> int:
         len(asked.files) == 1
         and Path(asked.source).suffix.lower() == DOCX.suffix != Path(named).suffix.lower()
     ):
-        asked = asked._replace(files=(asked.source,), source=named)
+        asked = replace(asked, files=(asked.source,), source=named)
     takes = tuple(_takes(asked))
     inputs = {Path(each).resolve() for each in (*asked.files, asked.source)}
     if used := next((each for each in asked.lists if Path(each).resolve() in inputs), None):
@@ -143,8 +143,8 @@ def _joined(takes: Sequence[Take], asked: Asked, options: Options, progress: Pro
             base.resolved, edited, tools, now=now, authors=asked.authors, force=asked.force
         )
         own = partial(facts_with_own_labels, base.withheld)
-        left = tuple(each._replace(facts=own(each.facts)) for each in merged.left)
-        lost = tuple(each._replace(facts=own(each.facts)) for each in merged.losses)
+        left = tuple(replace(each, facts=own(each.facts)) for each in merged.left)
+        lost = tuple(replace(each, facts=own(each.facts)) for each in merged.losses)
         if asked.is_of_several:
             left += tuple(merging.Listed(each.span.words, 0, each.facts) for each in lost)
         else:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from toolchain.cli import actions as commands
 from toolchain.cli.actions.fix import print_difference
 from toolchain.formats.table import DOCX, HTML
 from toolchain.model.expressions import expression
-from toolchain.model.records import replace
+from toolchain.model.records import Record, replace
 from toolchain.model.speech import grouped, said, translated_plural
 from toolchain.model.wording import command_line
 from toolchain.pipeline import stages as pipeline
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 _UNDONE = expression(r"(.*@undo-)([0-9]+)", re.DOTALL)
 
 
-class Asked(NamedTuple):
+class Asked(Record):
     """What to merge, and how: `diff` writes nothing; `base` is the source that the files were built from;
     `force` merges a file of another source.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import click
 
@@ -14,6 +14,7 @@ from toolchain.cli.progress import Progress
 from toolchain.formats.table import DOCX, HTML
 from toolchain.model.days import day_of
 from toolchain.model.diagnostics import Failure
+from toolchain.model.records import Record
 from toolchain.model.speech import grouped, language, said
 from toolchain.model.wording import shorten
 from toolchain.pipeline import stages as pipeline
@@ -31,7 +32,7 @@ KINDS: tuple[What, ...] = ("changed", "added", "removed", "moved", "follows")
 _WIDEST = 60
 
 
-class Asked(NamedTuple):
+class Asked(Record):
     """How to make a redline."""
 
     output: str

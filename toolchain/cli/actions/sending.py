@@ -14,6 +14,7 @@ from toolchain.cli.actions import versions
 from toolchain.cli.progress import Progress
 from toolchain.model.diagnostics import Failure
 from toolchain.model.facts import Word
+from toolchain.model.records import replace
 from toolchain.model.speech import said
 from toolchain.model.wording import counted
 from toolchain.pipeline import pack as packing
@@ -48,7 +49,7 @@ def show(named: str, output: Path | None, options: Options, form: str, *, brief:
         commands.report_failure(error)
         return pipeline.COULD_NOT_RUN
     if brief:
-        sending = sending._replace(items=tuple(each._replace(sources=()) for each in sending.items))
+        sending = replace(sending, items=tuple(each._replace(sources=()) for each in sending.items))
     if form == "json":
         items = [item._asdict() for item in sending.items]
         commands.print_json(json_object(path=sending.name, recipient=sending.profile, items=items))

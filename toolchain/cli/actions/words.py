@@ -6,7 +6,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import click
 
@@ -14,6 +14,7 @@ from toolchain.cli.actions import print_json, report_failure, tell
 from toolchain.formats.table import DOCX
 from toolchain.model import Part
 from toolchain.model.diagnostics import Failure
+from toolchain.model.records import Record, replace
 from toolchain.model.speech import grouped, said
 from toolchain.pipeline import stages as pipeline
 from toolchain.pipeline.stages import Submission
@@ -33,7 +34,7 @@ _LEVELS = 2
 """Blanks by which a section stands in for each level of its heading."""
 
 
-class Bar(NamedTuple):
+class Bar(Record):
     """A line of a chart: its name, its words, and whether they count (`None`: not known)."""
 
     name: str
@@ -42,7 +43,7 @@ class Bar(NamedTuple):
     note: str = ""
 
 
-class Paper(NamedTuple):
+class Paper(Record):
     """The output: its width, whether it has more than ASCII, and colours."""
 
     width: int
@@ -200,7 +201,7 @@ def _bars(bars: Sequence[Bar], paper: Paper) -> Iterator[str]:
     if room - notes >= _NARROWEST:  # else there is none for notes
         room -= notes + 2 if notes else 0
     else:
-        bars = [each._replace(note="") for each in bars]
+        bars = [replace(each, note="") for each in bars]
     widest = max(columns_of(visible(each.name)) for each in bars)
     named = min(widest, max(room * 3 // 5, room - _WIDEST // 3))
     long = max(room - named, _NARROWEST_BAR)

@@ -17,7 +17,7 @@ from toolchain.model.expressions import expression
 from toolchain.model.facts import Facts, Word
 from toolchain.model.front_matter import FrontMatter
 from toolchain.model.places import FilePlace, Place, SourceSpan
-from toolchain.model.records import Record, asdict
+from toolchain.model.records import Record, asdict, replace
 from toolchain.model.walk import plain_text
 from toolchain.resolve.held import Held, label_of, texts_of
 from toolchain.resolve.tables import Resolved, printed_text
@@ -164,7 +164,7 @@ def _hits(sought: Sought, layer: Layer) -> Iterator[Hit]:
 
 
 def _told(hits: Iterable[Hit], span: Place, what: Word) -> Iterator[Finding]:
-    for hit in dict.fromkeys(hit._replace(word="") for hit in hits):
+    for hit in dict.fromkeys(replace(hit, word="") for hit in hits):
         facts: Facts = (
             about.NameInSource(hit.pseudonym, what) if hit.pseudonym else about.WordsInSource(hit.line, what)
         )

@@ -6,9 +6,10 @@ import io
 import re
 from collections.abc import Iterator
 from contextlib import suppress
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from toolchain.model.expressions import expression
+from toolchain.model.records import Record
 
 _MARKUP = expression(
     r"<!--(.*?)-->|<!\[CDATA\[(.*?)\]\]>|<\?(.*?)\?>|</?([\w:.-]+)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>",
@@ -24,7 +25,7 @@ _STYLE = expression(r"<style\b[^>]*>.*?</style>", re.DOTALL | re.IGNORECASE)
 Kind = Literal["shown", "unseen", "raw", "noise", "picture", "unread"]
 
 
-class Layer(NamedTuple):
+class Layer(Record):
     """A text of a file. `where` names the part.
 
     shown    a text that people read, in one of its forms

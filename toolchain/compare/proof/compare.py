@@ -6,18 +6,18 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from itertools import groupby
-from typing import NamedTuple
 
 from toolchain.compare.proof.differing import Difference, differing
 from toolchain.compare.proof.lines import Line, Piece, Shown, fold
 from toolchain.compare.proof.saying import name
 from toolchain.compare.proof.sides import Sides
 from toolchain.model.groups import by_first
+from toolchain.model.records import Record, replace
 from toolchain.rules import differences as about
 from toolchain.rules.proof import NotInSource
 
 
-class Compared(NamedTuple):
+class Compared(Record):
     """All differences in the order of the finished file, and the share of equal lines (0 to 1)."""
 
     differences: tuple[Difference, ...]
@@ -117,7 +117,7 @@ def _together(differences: list[Difference]) -> Iterator[Difference]:
     """
     for _, group in groupby(differences, key=_series):
         first, *more = group
-        yield first._replace(facts=about.AndSoOn(first.facts, len(more))) if more else first
+        yield replace(first, facts=about.AndSoOn(first.facts, len(more))) if more else first
 
 
 def _series(difference: Difference) -> object:

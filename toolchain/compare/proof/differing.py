@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import groupby
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from toolchain.compare.proof.lines import (
     Line,
@@ -30,6 +30,7 @@ from toolchain.compare.proof.saying import contrast, kind_or_number, name
 from toolchain.compare.proof.sides import Sides
 from toolchain.model.facts import Facts, Word
 from toolchain.model.forms import PARAGRAPH
+from toolchain.model.records import Record
 from toolchain.rules import differences as about
 
 Kind = Literal["missing", "added", "moved", "number", "words", "mark", "link", "look", "level", "kind"]
@@ -37,7 +38,7 @@ _LONGEST_NUMBER = 24
 _POINTING = ("reference", "mark")
 
 
-class Difference(NamedTuple):
+class Difference(Record):
     """One difference. `ours` is the source's line, `theirs` the finished file's.
 
     For a missing line, `theirs` is the line before its place, None at the start; for an added line, `ours` is

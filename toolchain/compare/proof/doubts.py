@@ -25,7 +25,7 @@ from toolchain.model.diagnostics import Finding
 from toolchain.model.expressions import expression
 from toolchain.model.groups import by_first
 from toolchain.model.places import Place
-from toolchain.model.records import replace
+from toolchain.model.records import Record, replace
 from toolchain.rules.files_pdf import CharactersUnknown
 from toolchain.rules.outputs_pdf import MissingCharacter, NoGlyph
 
@@ -232,7 +232,7 @@ def _without_doubts(pieces: Iterable[Piece]) -> Sequence[Piece]:
     return [piece._replace(text=_DOUBT.sub("", _LIKELY_SPACE.sub(" ", piece.text))) for piece in pieces]
 
 
-class _Filled(NamedTuple):
+class _Filled(Record):
     """Their pieces with our text at each doubt.
 
     is_whole    whether the result is our text

@@ -13,6 +13,7 @@ from toolchain import model as m
 from toolchain.compare.proof.lines import PLAIN, Kind, Line, Look, Piece, Role
 from toolchain.formats.bidi.directions import END, LEFT, RIGHT, runs_right_to_left
 from toolchain.model.places import Place
+from toolchain.model.records import Record
 from toolchain.model.walk import plain_text, walk
 from toolchain.resolve.tables import SourceGroup
 
@@ -85,7 +86,7 @@ class Printed:
         return ""
 
 
-class LineMaker(NamedTuple):
+class LineMaker(Record):
     """Converts blocks to lines, with the texts of `printed`.
 
     `fields` means that each number of a cross-reference links to its own target, as in Word; else all its

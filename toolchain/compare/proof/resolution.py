@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 from toolchain import model as m
 from toolchain.formats.pictures import FINE
 from toolchain.model.diagnostics import Finding, Severity
 from toolchain.model.places import FilePlace, Place, page_words
+from toolchain.model.records import Record
 from toolchain.model.walk import walk
 from toolchain.model.wording import fold
 from toolchain.resolve.tables import Resolved
@@ -18,7 +19,7 @@ from toolchain.rules.proof import PrintedCoarsely, PrintedWell
 _CM = 2.54
 
 
-class Printed(NamedTuple):
+class Printed(Record):
     """An image on a page: its page (from 1), description, pixels, and its size in inches."""
 
     page: int

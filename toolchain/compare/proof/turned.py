@@ -19,6 +19,7 @@ from toolchain.formats.bidi.directions import END, LEFT, RIGHT
 from toolchain.formats.bidi.levels import visual
 from toolchain.formats.pdf.bidi import same_sight
 from toolchain.model.expressions import expression
+from toolchain.model.records import Record, replace
 
 _END = expression(r"(\s*[\u200b\u2060][\s\u200b\u2060]*)")
 SILENT = "\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef"
@@ -182,7 +183,7 @@ def _has_space(text: str) -> bool:
     return any(map(str.isspace, text))
 
 
-class _Part(NamedTuple):
+class _Part(Record):
     """The pieces of a link, or of the text between two, and the spaces after a link."""
 
     pieces: Sequence[Piece]
@@ -200,7 +201,7 @@ def _parts(pieces: Sequence[Piece]) -> list[_Part]:
         part = _Part(list(group))
         last = found[-1] if found else None
         if last and role == "text" and all(_BEGINNING.fullmatch(piece.text) for piece in part.pieces):
-            found[-1] = last._replace(space="".join(piece.text for piece in part.pieces))
+            found[-1] = replace(last, space="".join(piece.text for piece in part.pieces))
         elif last and role != "mark" and _way(last.pieces[0]) == (role, target):
             found[-1] = _Part([*last.pieces, last.pieces[0]._replace(text=last.space), *part.pieces])
         else:

@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
 
 from toolchain.model.expressions import expression
 from toolchain.model.languages import primary_subtag, read_language
+from toolchain.model.records import Record
 
 _TABLE = Path(__file__).with_suffix(".toml")
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹０１２３４５６７８９", "0123456789" * 3)
@@ -24,7 +24,7 @@ _FIGURE = expression(rf"\d{{1,{_LONGEST}}}(?:[.,’'٫٬{_SPACES}]\d{{1,{_LONGES
 _PARTS = expression(r"(\D)")
 
 
-class Quantity(NamedTuple):
+class Quantity(Record):
     """A figure: its possible values, its written form, and its place in the text.
 
     `run` is what is written without a space, "5,678.5", which some languages read as two figures; `goes_on`
@@ -67,7 +67,7 @@ def quantities(text: str, lang: str) -> Iterator[Quantity]:
             yield Quantity(values, text[start:last], start, last, run, is_run and start > found.start())
 
 
-class Form(NamedTuple):
+class Form(Record):
     """A figure in the form of another language: what it means there, and how it is written here."""
 
     meant: Quantity

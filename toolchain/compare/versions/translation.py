@@ -21,6 +21,7 @@ from toolchain.model.facts import Facts, Word
 from toolchain.model.front_matter import FrontMatter
 from toolchain.model.languages import primary_subtag
 from toolchain.model.places import FilePlace, Place, SourceSpan
+from toolchain.model.records import replace
 from toolchain.model.wording import fold, plural
 from toolchain.resolve.tables import Resolved
 from toolchain.rules import versions as about
@@ -264,7 +265,7 @@ def _whole(parts: Sequence[Placed]) -> Placed:
     first, last = parts[0], parts[-1]
     if first is last:
         return first
-    quantity = first.quantity._replace(values=frozenset(), text=first.quantity.run, end=last.quantity.end)
+    quantity = replace(first.quantity, values=frozenset(), text=first.quantity.run, end=last.quantity.end)
     return Placed(quantity, first.span.to(last.span))
 
 

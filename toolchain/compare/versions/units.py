@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
-from typing import NamedTuple
 
 from toolchain import model as m
 from toolchain.checks.survey import Survey, survey
@@ -13,6 +12,7 @@ from toolchain.compare.versions.quantities import Quantity, quantities
 from toolchain.model.facts import Word
 from toolchain.model.groups import by_first
 from toolchain.model.places import Place
+from toolchain.model.records import Record
 from toolchain.model.walk import plain_text, walk
 from toolchain.model.wording import fold
 from toolchain.resolve.held import label_of
@@ -33,14 +33,14 @@ _INNER = {
 _TEXTS = (m.Heading, m.Paragraph, m.Caption)
 
 
-class Placed(NamedTuple):
+class Placed(Record):
     """A figure in a text, and its place."""
 
     quantity: Quantity
     span: Place
 
 
-class Unit(NamedTuple):
+class Unit(Record):
     """A top-level block, or the text of a note.
 
     kind        "heading 2", "numbered", "paragraph", "table" …: units of different kinds never match

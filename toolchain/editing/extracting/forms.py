@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal
 
 from toolchain import model as m
 from toolchain.citations import bibliography
 from toolchain.editing.extracting import files, same
 from toolchain.editing.extracting.words import Reading
+from toolchain.model.records import Record
 
 if TYPE_CHECKING:
     from toolchain.citations.csl import AnyStyle
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 Item = dict[str, Any]
 
 
-class Source(NamedTuple):
+class Source(Record):
     """A known source: the key of an existing entry, or a new item."""
 
     key: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, TypeAlias
 
 from toolchain.citations.style.documents import is_symbol
 from toolchain.editing.extracting import people, same
@@ -24,7 +24,7 @@ _COMMAS = ",،，"
 _PARTING = expression(r"[;；؛]\s*")
 
 
-class Ibid(NamedTuple):
+class Ibid(Record):
     """A typed Ibid., from `start` to `end`. Its locator begins at `locator`, or at `end` if there is none."""
 
     start: int
@@ -36,7 +36,7 @@ Found: TypeAlias = Reference | Ibid
 Kind: TypeAlias = Literal["dated", "ibid", "symbol"]
 
 
-class _Anchor(NamedTuple):
+class _Anchor(Record):
     """A part that marks a reference: its position, and its kind."""
 
     kind: Kind

@@ -35,7 +35,7 @@ _OTHERS = Word("citing it would change what other notes say")
 _MANNER = Manner(" ", " ", every_link=False)
 
 
-class Tools(NamedTuple):
+class Tools(Record):
     """What is needed to cite: the style, a function that resolves a text with a bibliography, existing
     sources.
 

@@ -17,7 +17,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any
 
 from toolchain.citations.style.documents import is_symbol
 from toolchain.editing.extracting import people, same
@@ -48,7 +48,7 @@ _REMARK = expression(r"[,،，]\s*(?=[^\W\d_A-Z])")
 _LONGEST = 250  # characters of a title
 
 
-class Reference(NamedTuple):
+class Reference(Record):
     """A reference: its place in the text, its source, and the start of its locator.
 
     `item` is a CSL-JSON item without its "id". The locator lasts to the end of the reference, and begins
@@ -68,7 +68,7 @@ def unclear(text: str) -> str:
     return said("what “{text}” is cannot be determined", text=text)
 
 
-class Unsure(NamedTuple):
+class Unsure(Record):
     """Text that could not be read for certain, and the reason."""
 
     start: int

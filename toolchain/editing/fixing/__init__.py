@@ -8,7 +8,6 @@ change; edits that would change anything else are omitted, one by one.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
 
 from toolchain.checks import reported
 from toolchain.checks.engine import NUMBERING
@@ -34,7 +33,7 @@ _ROUNDS = 10
 _TRIES = 24  # of edits that changed too much, for each code
 
 
-class Tools(NamedTuple):
+class Tools(Record):
     """How to read a text again (raises `Failure`), and the findings of the checks of `RULES`.
 
     Ignored findings are not included, so they are not corrected.

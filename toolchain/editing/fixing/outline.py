@@ -18,7 +18,7 @@ from toolchain.model.walk import Ancestors, walk
 from toolchain.resolve.tables import Resolved
 
 
-class View(NamedTuple):
+class View(Record):
     """What the comparison ignores.
 
     dropped  characters of a text, as a regular expression

@@ -31,6 +31,7 @@ from toolchain.editing.merging.units import Unit, units
 from toolchain.model.diagnostics import Failure
 from toolchain.model.facts import Word
 from toolchain.model.line_ends import first_end
+from toolchain.model.records import Record, replace
 from toolchain.resolve.tables import Resolved
 from toolchain.rules import merges
 from toolchain.rules.inputs import MergedDiffers
@@ -41,7 +42,7 @@ Made = tuple[Listed, tuple[str, ...]]
 _ENDS = frozenset(".!?…。！？؟")
 
 
-class Joined(NamedTuple):
+class Joined(Record):
     """The source's new text, the edits that are merged, the collisions, and what is left.
 
     last  the number of the last collision; those that were decided in the source before are not listed
@@ -74,7 +75,7 @@ def join(
         joining = _Joining(base, now if is_same else _lined(now, ends[0]), ordered, tools, whole=whole)
         with suppress(Overlap, Failure):
             joined = joining.joined({each.number: each.name for each in takes})
-            return joined if is_same else joined._replace(text=_lined(joined.text, ends[1]))
+            return joined if is_same else replace(joined, text=_lined(joined.text, ends[1]))
     raise Failure.of(base.document.path, MergedDiffers(None))
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from toolchain.compare.matching import pieces
 from toolchain.editing.merging.splicing import Change
 from toolchain.model.expressions import expression
+from toolchain.model.records import Record
 
 _END = r"(?:\r\n|\n|\r)"
 _BEGINS = r"(?:\d{1,9}[.)][ \t]|[-*+][ \t]|[|#>]|\[\^|Table:)"
@@ -28,7 +28,7 @@ _COMMENTS = expression(r"(?:\s*<!--(?:(?!-->).)*-->)+\s*", re.DOTALL)
 Range = tuple[int, int]
 
 
-class Passage(NamedTuple):
+class Passage(Record):
     """A range of a source: "words", or what separates them: a "gap", "comment" or "mark"."""
 
     start: int

@@ -12,6 +12,7 @@ from toolchain.editing.merging.splicing import Change, spliced
 from toolchain.editing.merging.tasks import Listed, Task
 from toolchain.editing.merging.tokens import TELLING
 from toolchain.model.expressions import expression
+from toolchain.model.records import Record
 from toolchain.model.wording import fold
 from toolchain.rules import merges
 
@@ -25,7 +26,7 @@ Moved = tuple[str, str]
 """Who moves a sentence, and its words."""
 
 
-class Copy(NamedTuple):
+class Copy(Record):
     """A file that came back: its name, its edits as changes of the source, and all that is left of it."""
 
     name: str
@@ -69,7 +70,7 @@ class Collision(NamedTuple):
     taken: str = ""
 
 
-class Group(NamedTuple):
+class Group(Record):
     """Edits of the same passages, or that depend on each other, by names."""
 
     edits: Mapping[str, Sequence[Edit]]
@@ -163,7 +164,7 @@ def _group(edits: Sequence[Edit], ranges: set[Range]) -> Group:
     return Group({name: [each for each in edits if each.name == name] for name in names}, joined)
 
 
-class _Depends(NamedTuple):
+class _Depends(Record):
     """What connects an edit with others: labels that go, come or are named; sentences taken and put."""
 
     gone: set[str]

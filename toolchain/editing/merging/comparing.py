@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import NamedTuple
 
 from toolchain.editing.merging import blocks, nowhere, tables
 from toolchain.editing.merging.origin import Newer, have_much_in_common
@@ -19,12 +18,12 @@ from toolchain.editing.merging.units import Unit
 from toolchain.editing.merging.words import Row, Unsure, aligned, edits
 from toolchain.model.expressions import expression
 from toolchain.model.facts import Facts, Word
-from toolchain.model.records import Changing, field
+from toolchain.model.records import Changing, Record, field, replace
 from toolchain.resolve.digests import paragraph_digest
 from toolchain.rules import merges
 
 
-class Setting(NamedTuple):
+class Setting(Record):
     """What all sequences have in common.
 
     names      the labels of notes as they are written, by those of the file
@@ -189,7 +188,7 @@ class Comparison(Changing):
             ours[0].start,
             ours[-1].end,
         )
-        row = row._replace(places=aligned(row.source, row.base))
+        row = replace(row, places=aligned(row.source, row.base))
         marked = next((at for at, unit in enumerate(theirs) if unit.label == ours[-1].label), 0)
         label = ours[0].label if len(ours) == 1 else ""
         away = marked if label and marked < len(theirs) - 1 else -1

@@ -22,7 +22,7 @@ from toolchain.editing.merging.withheld import Withheld
 from toolchain.formats.pictures.scaling import originals
 from toolchain.model.diagnostics import Failure, Finding
 from toolchain.model.places import SourceSpan
-from toolchain.model.records import replace
+from toolchain.model.records import Record, replace
 from toolchain.model.remarks import remark_of
 from toolchain.model.speech import said
 from toolchain.model.walk import plain_text, walk
@@ -35,7 +35,7 @@ from toolchain.word.importing import Adopted, Loss
 _ROUNDS = 8
 
 
-class Tools(NamedTuple):
+class Tools(Record):
     """How to read a source text (raises `Failure`), how to read back its Word file, and how to prove a file.
 
     `lost` is the text of a field without a target, in the languages of Word users. No edit changes the places

@@ -6,17 +6,17 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
-from typing import NamedTuple
 
 from toolchain.compare.matching import pieces
 from toolchain.editing.merging.tokens import Token, text_of
 from toolchain.editing.merging.units import Unit
 from toolchain.model.expressions import expression
+from toolchain.model.records import Record
 
 _NAME = expression("_(?:ref|note)_(.+)")
 
 
-class Kept(NamedTuple):
+class Kept(Record):
     """A reference taken from the built file: its label, and its key."""
 
     label: str

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 from itertools import chain, repeat
-from typing import NamedTuple
 
 from toolchain import model as m
 from toolchain.editing.merging import cover
@@ -17,6 +16,7 @@ from toolchain.formats.docx.properties import LONGEST, digests
 from toolchain.model.diagnostics import Failure
 from toolchain.model.facts import Word
 from toolchain.model.front_matter import FrontMatter
+from toolchain.model.records import Record
 from toolchain.model.walk import plain_text
 from toolchain.model.wording import fold
 from toolchain.readers.docx import read_bytes
@@ -27,7 +27,7 @@ from toolchain.rules.inputs import OtherSource
 from toolchain.word.importing import Adopted, Loss, adopt
 
 
-class Edited(NamedTuple):
+class Edited(Record):
     """A file's document, with the names of the authors in its comments, and what a source cannot hold.
 
     carried  the digests of the source that it was built from; None if it has none
@@ -57,7 +57,7 @@ _MOST, _HALF = 0.9, 0.5
 """The share of the paragraphs that a file and its source have in common at least."""
 
 
-class Texts(NamedTuple):
+class Texts(Record):
     """The texts of a built file and of the edited one, with the front matter as built."""
 
     base: Sequence[Unit]
@@ -110,7 +110,7 @@ def is_of(carried: Digests | None, source: Resolved) -> bool:
     return carried.written == known.written[:LONGEST]
 
 
-class Newer(NamedTuple):
+class Newer(Record):
     """What of a source is newer than a file: the texts that the file was not built from, the places between
     texts where one is missing (0 is the place before the first), and the digests of those that are missing;
     and whether a note may be newer.

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
 
 from toolchain.compare.align import Entry, Words, align, likeness
 from toolchain.editing.merging.units import Unit
+from toolchain.model.records import Record
 from toolchain.model.wording import fold
 
 _TELLING = 12
@@ -19,7 +19,7 @@ _SHARE = 0.7
 _FEWEST = 2
 
 
-class Pairs(NamedTuple):
+class Pairs(Record):
     """Indices of one sequence with those of the other: of texts in order, and of moved ones.
 
     `twins` are indices of the other sequence whose text may have moved from several places.
@@ -30,7 +30,7 @@ class Pairs(NamedTuple):
     twins: frozenset[int] = frozenset()
 
 
-class _Rows(NamedTuple):
+class _Rows(Record):
     """Two sequences of texts, with their keys for alignment."""
 
     ours: Sequence[Unit]
@@ -162,7 +162,7 @@ def words_in(rows: Iterable[Unit]) -> Counter[str]:
     return Counter(token.text for unit in rows for token in unit.tokens if not token.is_blank)
 
 
-class Group(NamedTuple):
+class Group(Record):
     """Texts of the built file that became texts of the edited file."""
 
     base: tuple[int, ...]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
 
 from toolchain import model as m
 from toolchain.editing.merging.splicing import Change
 from toolchain.editing.merging.tasks import Task
 from toolchain.editing.merging.tokens import Range, Text
 from toolchain.editing.merging.units import Unit
+from toolchain.model.records import Record, replace
 from toolchain.model.remarks import UNNAMED, Remark, remark_of
 from toolchain.model.wording import fold
 from toolchain.rules import merges
@@ -17,7 +17,7 @@ from toolchain.rules import merges
 Key = tuple[str, str]
 
 
-class Known(NamedTuple):
+class Known(Record):
     """The comments of a source by names and words, with their places, and how new ones are written."""
 
     places: dict[Key, tuple[Range, Remark]]
@@ -30,7 +30,7 @@ class Known(NamedTuple):
 
     def written(self, said: Remark) -> str:
         """Return a comment of a file as a source has it."""
-        return str(said if self.authors else said._replace(name=UNNAMED))
+        return str(said if self.authors else replace(said, name=UNNAMED))
 
     def new(self, comments: Iterable[str]) -> tuple[str, ...]:
         """Return the new ones of a text's comments, without replies to a comment that the source has."""
@@ -58,7 +58,7 @@ def answered(units: Iterable[Unit], source: Known) -> Iterator[Task]:
             (start, end), ours = source.places[key]
             changes = []
             if ours.name and (head.state == "resolved") != (ours.state == "resolved"):
-                text = f"<!-- {ours._replace(state=head.state)} -->"
+                text = f"<!-- {replace(ours, state=head.state)} -->"
                 changes.append(Change(start, end, text))
             for reply in replies:
                 if (old := source.has(reply)) is not None:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from toolchain.editing.merging.splicing import Change
 from toolchain.editing.merging.units import Unit
 from toolchain.model.facts import Facts, Word
-from toolchain.model.records import Changing, field
+from toolchain.model.records import Changing, Record, field
 
 
-class Listed(NamedTuple):
+class Listed(Record):
     """An edit that is merged or left: its place in the finished file, its line in the source (0 if none),
     and its facts.
     """

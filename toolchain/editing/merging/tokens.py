@@ -12,6 +12,7 @@ from toolchain.model.expressions import expression
 from toolchain.model.languages import primary_subtag
 from toolchain.model.line_ends import LINE_END
 from toolchain.model.places import Place, source_span
+from toolchain.model.records import Record
 from toolchain.model.source_text import align
 from toolchain.model.walk import plain_text
 from toolchain.model.wording import fold
@@ -33,7 +34,7 @@ Range = tuple[int, int]
 """From where to where, in characters of a source; the end is exclusive."""
 
 
-class Token(NamedTuple):
+class Token(Record):
     """A word, a punctuation character, white space, or a mark, reference, picture or line end.
 
     key    for comparison
@@ -84,7 +85,7 @@ class Text:
         return found.end() if found else len(self.text)
 
 
-class View(NamedTuple):
+class View(Record):
     """How to read a document: a source with its tables, or a finished file.
 
     notes  the labels of notes as they are called here, for those that have others
@@ -111,7 +112,7 @@ class _Around(NamedTuple):
         return _Around(self.looks | set(looks), chain, self.atom or atom, self.hidden or hidden)
 
 
-class _Sign(NamedTuple):
+class _Sign(Record):
     """A character, with its place and what is around it."""
 
     sign: str

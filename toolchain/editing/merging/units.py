@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from toolchain import model as m
 from toolchain.editing.merging.tokens import Range, Text, Token, View, stripped, text_of, tokens
-from toolchain.model.records import Changing
+from toolchain.model.records import Changing, Record, replace
 from toolchain.model.speech import said
 from toolchain.model.walk import walk
 from toolchain.model.wording import fold
@@ -88,7 +88,7 @@ class Unit(Changing, eq=False):
         )
 
 
-class Units(NamedTuple):
+class Units(Record):
     """The texts of a document, and of its notes by their labels."""
 
     body: list[Unit]
@@ -110,7 +110,7 @@ def labels_of(*all_units: Units) -> Iterable[str | None]:
 
 def units(document: m.Document, view: View) -> Units:
     """Return the sequence of a document's texts."""
-    maker = _Making(view._replace(images=view.images or document.images))
+    maker = _Making(replace(view, images=view.images or document.images))
     body = list(maker.blocks(document.blocks, ()))
     notes: dict[str, list[Unit]] = {}
     for note in document.notes:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from itertools import groupby
-from typing import NamedTuple
 
 from toolchain import model as m
 from toolchain.compare.matching import Piece, pieces
@@ -14,6 +13,7 @@ from toolchain.editing.merging.tokens import Look, Range, Token, stripped, text_
 from toolchain.model.expressions import expression
 from toolchain.model.facts import Facts, Word
 from toolchain.model.places import FilePlace
+from toolchain.model.records import Record, replace
 from toolchain.model.wording import fold
 from toolchain.rules import merges
 from toolchain.writers.markdown import inlines_text, written_blocks
@@ -32,7 +32,7 @@ class Unsure(Exception):
         self.why = why
 
 
-class Row(NamedTuple):
+class Row(Record):
     """A text of the source, and its form in the finished file.
 
     start, end  of its words in the source
@@ -260,7 +260,7 @@ def written(new: Sequence[Token], row: Row, around: frozenset[Look], start: int,
 
 
 def _bare(row: Sequence[Token], around: frozenset[Look]) -> list[Token]:
-    return [each._replace(looks=each.looks - around) for each in row]
+    return [replace(each, looks=each.looks - around) for each in row]
 
 
 def _one(row: Sequence[Token], before: str, after: str, *, begins: bool) -> str:
@@ -285,7 +285,7 @@ def _with_blanks(row: Sequence[Token]) -> list[Token]:
         if each.is_blank:
             left = out[at - 1].looks if at else frozenset[Look]()
             right = next((other.looks for other in row[at + 1 :] if not other.is_blank), frozenset[Look]())
-            out[at] = each._replace(looks=left & right)
+            out[at] = replace(each, looks=left & right)
     return out
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, TypeAlias
 
 from toolchain import model as m
 from toolchain.compare.align import Entry, Words, align
@@ -145,7 +145,7 @@ def _say(inlines: list[m.Inline], text: str, span: Place) -> None:
         inlines.append(m.Text(span, text))
 
 
-class Unit(NamedTuple):
+class Unit(Record):
     """A text to translate: what it is, its words with tags, its place."""
 
     kind: str

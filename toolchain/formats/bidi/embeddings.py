@@ -7,6 +7,8 @@ from itertools import groupby, pairwise
 from operator import itemgetter
 from typing import NamedTuple
 
+from toolchain.model.records import Record
+
 _EMBEDDINGS = {"LRE": (0, ""), "RLE": (1, ""), "LRO": (0, "L"), "RLO": (1, "R")}
 _BEGIN = frozenset(("LRI", "RLI", "FSI"))
 ISOLATES = frozenset((*_BEGIN, "PDI"))
@@ -27,7 +29,7 @@ class Stretch(NamedTuple):
     after: str
 
 
-class _State(NamedTuple):
+class _State(Record):
     level: int
     override: str = ""
     isolate: bool = False

@@ -9,7 +9,7 @@ import posixpath
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from itertools import islice
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from toolchain.formats.docx.found import Anchor, Found
 from toolchain.formats.docx.numbering import Numbering
@@ -19,6 +19,7 @@ from toolchain.formats.docx.story import Story
 from toolchain.formats.docx.xml import ID, PARAGRAPH, SIGNS, W14, W15, Element, R, W, written
 from toolchain.model.diagnostics import Failure
 from toolchain.model.facts import Word
+from toolchain.model.records import Record, replace
 from toolchain.model.remarks import RemarkState
 from toolchain.model.speech import said
 from toolchain.model.wording import beginning
@@ -52,7 +53,7 @@ a paragraph.
 _HARMLESS = frozenset(("hyperlink",))
 
 
-class Comment(NamedTuple):
+class Comment(Record):
     """A comment: its text, one line for each paragraph, and the words that it is about.
 
     `anchor` is None for a comment without a place, which Word does not show.
@@ -66,7 +67,7 @@ class Comment(NamedTuple):
     state: RemarkState = ""
 
 
-class Margin(NamedTuple):
+class Margin(Record):
     """A "header" or "footer": its place ("page header of the first page"), its part, its text.
 
     The fields, bookmarks and texts of all margins are in the same `found`, which is not the document's.
@@ -79,7 +80,7 @@ class Margin(NamedTuple):
     found: Found
 
 
-class Attachment(NamedTuple):
+class Attachment(Record):
     """Something attached to `part`: the name of another part, or an address outside the file."""
 
     kind: AttachmentKind
@@ -158,10 +159,10 @@ def _threads(
         own = beside.get(last[each.identity])
         head = None if own is None else heads.get(own.get(W15 + "paraIdParent", ""))
         if head is not None and head is not each:
-            threads[head.identity].append(each._replace(anchor=head.anchor, state="reply"))
+            threads[head.identity].append(replace(each, anchor=head.anchor, state="reply"))
         else:
             done = own is not None and own.get(W15 + "done", "") in ("1", "true")
-            threads[each.identity].insert(0, each._replace(state="resolved" if done else ""))
+            threads[each.identity].insert(0, replace(each, state="resolved" if done else ""))
     return tuple(each for thread in threads.values() for each in thread)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from toolchain.formats.docx.tokens import Token
+from toolchain.model.records import replace
 from toolchain.model.wording import fold
 
 _BETWEEN = " \t\u00a0.:–—-：．、"
@@ -55,6 +56,6 @@ def _without_sign(pieces: Sequence[Token]) -> tuple[Token, ...]:
         if piece.kind == "text":
             rest = piece.text.lstrip(_BETWEEN)
             if rest:
-                return (*pieces[:at], piece._replace(text=rest), *pieces[at + 1 :])
+                return (*pieces[:at], replace(piece, text=rest), *pieces[at + 1 :])
             return tuple(pieces[at + 1 :])
     return tuple(pieces)

@@ -11,13 +11,13 @@ from toolchain.formats.docx.story import Paragraph
 from toolchain.formats.docx.xml import Element
 from toolchain.model.diagnostics import Severity
 from toolchain.model.facts import Facts
-from toolchain.model.records import Changing, field
+from toolchain.model.records import Changing, Record, field
 
 RevisionKind = Literal["inserted", "deleted", "moved here", "moved away", "looks otherwise"]
 Changed = Literal["text", "end", "row", "cell", "paragraph", "table", "section", "number"]
 
 
-class Hidden(NamedTuple):
+class Hidden(Record):
     """A hidden text, and the paragraph that it is in or before."""
 
     text: str
@@ -102,7 +102,7 @@ def only_call(bookmark: Bookmark, calls: list[Call]) -> Call | None:
     return calls[start] if start < (start if end is None else end) <= len(calls) else None
 
 
-class Trouble(NamedTuple):
+class Trouble(Record):
     """A finding in a document and its paragraph; None for the whole file."""
 
     facts: Facts

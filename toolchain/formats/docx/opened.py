@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from toolchain import model as m
 from toolchain.formats.docx.found import Found
@@ -15,10 +14,11 @@ from toolchain.formats.docx.scan import Scanner
 from toolchain.formats.docx.story import Paragraph, Story
 from toolchain.formats.docx.styles import Styles
 from toolchain.formats.docx.xml import Element, W
+from toolchain.model.records import Record
 from toolchain.rules.inputs import NotOfKind
 
 
-class Opened(NamedTuple):
+class Opened(Record):
     """A DOCX that has been read once.
 
     `story` is the text of the document; the texts of the notes are at the calls in `found`. `texts` are the

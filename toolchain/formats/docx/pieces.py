@@ -22,6 +22,7 @@ from toolchain.formats.docx.xml import ID, Element, R, W, is_number
 from toolchain.model import NoteKind
 from toolchain.model.diagnostics import Severity
 from toolchain.model.facts import Word
+from toolchain.model.records import replace
 from toolchain.rules.files_docx import IdNotNumber, LookUndefined
 from toolchain.rules.outputs_docx import FieldNotBegun, FieldNotEnded, StyleUndefined
 
@@ -108,7 +109,7 @@ class PieceMaker:
         if token.kind == "call":
             call = _call(paragraph, token, len(found.sections))
             found.calls.append(call)
-            token = token._replace(value=call)
+            token = replace(token, value=call)
         elif token.kind != "image":
             found.texts.append(token.text or " ")
         paragraph.pieces.append(token)

@@ -25,7 +25,7 @@ from toolchain.formats.docx.xml import (
     value,
 )
 from toolchain.model.places import FilePlace, Place
-from toolchain.model.records import Changing, field
+from toolchain.model.records import Changing, field, replace
 from toolchain.model.tree import MOST_COLUMNS
 
 START, STOP, ALT_CHUNK = W + "bookmarkStart", W + "bookmarkEnd", W + "altChunk"
@@ -157,7 +157,7 @@ def without_mark(paragraph: Paragraph, mark: str) -> list[Token]:
     for at, piece in enumerate(pieces):
         if piece.kind == "text" and piece.text.strip():
             if piece.text.lstrip().startswith(mark):
-                pieces[at] = piece._replace(text=piece.text.lstrip().removeprefix(mark))
+                pieces[at] = replace(piece, text=piece.text.lstrip().removeprefix(mark))
             break
     return pieces
 

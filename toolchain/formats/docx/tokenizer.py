@@ -14,7 +14,7 @@ from toolchain.formats.docx.styles import Look, Styles, look_of, over
 from toolchain.formats.docx.tokens import BOLD, CODE, ITALIC, LANGUAGE, RAISED, Kind, Token
 from toolchain.formats.docx.xml import ALTERNATE, VAL, Element, M, W, is_on
 from toolchain.model.facts import Word
-from toolchain.model.records import Changing
+from toolchain.model.records import Changing, replace
 from toolchain.rules.files_docx import FontNotForCertain, NotForCertain
 
 _SYMBOL = {
@@ -90,7 +90,7 @@ def add_text(frame: Frame, text: str, out: list[Token]) -> None:
         if text:
             out.append(Token("hidden", text))
     elif frame.marks and out and out[-1].kind == "call" and len(out[-1].text) < _LONGEST_MARK:
-        out[-1] = out[-1]._replace(text=out[-1].text + text)
+        out[-1] = replace(out[-1], text=out[-1].text + text)
     elif text:
         out.append(Token("text", text, frame.look))
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
+
+from toolchain.model.records import Record
 
 ITALIC, BOLD, CODE, RAISED = 1, 2, 4, 8
 
@@ -15,7 +17,7 @@ Kind = Literal[
 ]  # fmt: skip
 
 
-class Token(NamedTuple):
+class Token(Record):
     """A piece of a paragraph. `value` is mostly an element.
 
     text         `text`, with the bits of its `look`

@@ -37,7 +37,7 @@ _LOADING = frozenset(("src", "poster", "data", "xlink:href"))
 _LINKS = frozenset(("a", "area"))
 
 
-class Missing(NamedTuple):
+class Missing(Record):
     """A file that a document shows and the book lacks, and the place that names it."""
 
     at: int

@@ -17,6 +17,7 @@ from toolchain.formats.html.selectors import Node, Selector, Steps, selectors
 from toolchain.formats.html.styles import LOOKS, Declarations, Rule, declarations, rules, sheets
 from toolchain.formats.html.tree import Element, Page
 from toolchain.model.expressions import expression
+from toolchain.model.records import Record
 
 _SIZES = {"h1": 2.0, "h2": 1.5, "h3": 1.17, "h5": 0.83, "h6": 0.67, "small": 0.83, "sub": 0.83, "sup": 0.83}
 _BOLD = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "b", "strong", "th", "dt"))
@@ -57,7 +58,7 @@ class Look(NamedTuple):
     variables: Mapping[str, str]
 
 
-class _Given(NamedTuple):
+class _Given(Record):
     """A rule for one selector, and its order."""
 
     selector: Selector

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from toolchain.model.expressions import expression
+from toolchain.model.records import Record
 
 _WIDTH = expression(r"\((min|max)-width\s*:\s*([\d.]+)(px|rem|em)\)")
 _RANGE = expression(r"\(width\s*(<=?|>=?)\s*([\d.]+)(px|rem|em)\)")
@@ -15,7 +15,7 @@ _UNWANTED = ("prefers-contrast", "forced-colors", "inverted-colors", "prefers-re
 """Media features that are off unless a reader turns them on."""
 
 
-class View(NamedTuple):
+class View(Record):
     """How a page is viewed."""
 
     dark: bool

@@ -8,10 +8,10 @@ from __future__ import annotations
 from typing import Literal, NamedTuple, TypeAlias
 
 from toolchain.model.facts import Word
-from toolchain.model.records import Changing, field
+from toolchain.model.records import Changing, Record, field
 
 
-class Token(NamedTuple):
+class Token(Record):
     """A piece of a run.
 
     text    `text`

@@ -7,7 +7,9 @@ None.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
+
+from toolchain.model.records import Record
 
 _STATES = frozenset((
     "open", "popover-open", "modal", "fullscreen", "invalid", "user-invalid", "placeholder-shown", "autofill",
@@ -76,7 +78,7 @@ class Node:
         raise _UnknownError
 
 
-class Selector(NamedTuple):
+class Selector(Record):
     """A selector: the key of the elements that it may match, its specificity, and what else it needs."""
 
     compiled: Any

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from toolchain.formats.html.tree import Lines, Page
+from toolchain.model.records import Record
 
 LOOKS = frozenset((
     "color", "background", "background-color", "background-image", "font-size", "font-weight", "font",
@@ -22,14 +23,14 @@ _IMAGE_SETS = ("image-set", "-webkit-image-set")
 Declarations = Mapping[str, str]
 
 
-class Sheet(NamedTuple):
+class Sheet(Record):
     """A style sheet, and its offset in the page."""
 
     text: str
     at: int
 
 
-class Rule(NamedTuple):
+class Rule(Record):
     """A rule: the tokens of its selectors, its declarations, the conditions around it (`@media …`)."""
 
     selectors: Sequence[Any]

@@ -17,6 +17,7 @@ from toolchain.formats.pdf.page_items import IDENTITY, Matrix, product, six
 from toolchain.formats.pdf.painting import NOT_UNDERSTOOD, Painting, Shown, State, clipped_to
 from toolchain.formats.pdf.runs import IMAGE, Manner, Marked, Picture, Run
 from toolchain.model.facts import Word
+from toolchain.model.records import replace
 
 _NESTED = 8
 """Maximum depth of forms within forms."""
@@ -246,7 +247,7 @@ class _Interpreter:
         run = run._replace(text=text, turned=turned, certain=certain)
         if turned or self.is_exact:
             manner = Manner(tuple(texts), self.right_to_left, self.is_exact, is_level, is_reversed)
-            run = run._replace(manner=manner._replace(lang=self.mark.lang))
+            run = run._replace(manner=replace(manner, lang=self.mark.lang))
         runs = self._add(run)
         if self.is_over and runs is not None:
             self.held = runs, texts[-1]

@@ -15,11 +15,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from itertools import chain, islice
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any
 
 from toolchain.formats.pdf.file import TooMuch
 from toolchain.model.expressions import expression
 from toolchain.model.facts import Word
+from toolchain.model.records import Record
 
 _SYMBOLIC = 4
 _OWN = expression(rb"\bdup\s+(\d{1,3})\s*/([\w.]{1,60})\s+put\b")
@@ -136,7 +137,7 @@ _USUAL = 0.5
 """The width of a glyph if the file does not state it, as a share of the font size."""
 
 
-class Font(NamedTuple):
+class Font(Record):
     """A font: the number of bytes of a code, and the characters of its codes.
 
     empty  codes without a glyph (CID 0, 9.7.6.3): nothing is visible, whatever their characters
@@ -169,7 +170,7 @@ class Font(NamedTuple):
         return {text for text in said if not all(map(_is_blank, text))}
 
 
-class Widths(NamedTuple):
+class Widths(Record):
     """Widths by code, and of all other codes, as shares of the font size."""
 
     by_code: Mapping[int, float] = MappingProxyType({})

@@ -24,6 +24,7 @@ from toolchain.formats.pdf.page_items import (
     placed,
     product,
 )
+from toolchain.model.records import Record
 
 _KEPT, _ITEM = 6_000_000, 15
 """Maximum number of characters that are kept of a file, and the weight of a text or an area against it."""
@@ -40,7 +41,7 @@ NOT_UNDERSTOOD = (ValueError, TypeError, KeyError, AttributeError, IndexError)
 """The exceptions for wrong operands and resources."""
 
 
-class Paint(NamedTuple):
+class Paint(Record):
     """The colour of areas and letters ("#rrggbb", "" if it is not known), and the colour space."""
 
     colour: str = "#000000"

@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
 from toolchain.formats.pdf.runs import Marked, Run
-from toolchain.model.records import Changing, field
+from toolchain.model.records import Changing, Record, field
 
 _ROUNDED = 0.5
 """Points by which a text may be above the place that leads to it, because of rounding."""
 
 
-class Target(NamedTuple):
+class Target(Record):
     """The target of a link: an address, or a page (from 0) and a height on it in points (None: its top).
 
     `name` is the file's name of a place; with neither address nor page the link leads nowhere.
@@ -33,7 +33,7 @@ class Entry(NamedTuple):
     target: Target
 
 
-class Page(NamedTuple):
+class Page(Record):
     """The label of a page, and the heights of its top and bottom in points."""
 
     label: str
@@ -95,7 +95,7 @@ class Part(Changing):
         return next(self.runs, None)
 
 
-class Scan(NamedTuple):
+class Scan(Record):
     """Everything that is read of a file.
 
     marked      the marked content of its pages; its runs are those that belong to no element

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from toolchain.formats.pdf.fonts import Font
 from toolchain.formats.pdf.page_items import Matrix
+from toolchain.model.records import Record
 
 IMAGE = "\ufffc"
 """The text of a run that is a picture."""
@@ -15,7 +16,7 @@ _SAME_LINE = 0.6
 """Maximum distance of base lines in one line, as a share of the larger size. Marks are raised by 0.33."""
 
 
-class Manner(NamedTuple):
+class Manner(Record):
     """How a text with words from right to left, or in a file that marks such words, is shown.
 
     glyphs      the texts of its glyphs, from left to right
@@ -65,7 +66,7 @@ class Picture(NamedTuple):
     matrix: Matrix
 
 
-class Marked(NamedTuple):
+class Marked(Record):
     """The marked content of all pages.
 
     runs     by page and number (MCID)

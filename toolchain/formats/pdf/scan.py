@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import accumulate, groupby, islice, takewhile
-from typing import Any, NamedTuple
+from typing import Any
 
 from toolchain.formats.pdf.bidi import is_right_to_left
 from toolchain.formats.pdf.content import marked_content
@@ -18,6 +18,7 @@ from toolchain.formats.pdf.tree import HEADING, Event, events
 from toolchain.model import languages
 from toolchain.model.diagnostics import Failure
 from toolchain.model.groups import by_first
+from toolchain.model.records import Record, replace
 from toolchain.rules.files_pdf import NoStructureTree
 
 _TEXTS: dict[str, Kind] = {"P": "text", "Caption": "caption", "TH": "header", "TD": "cell"}
@@ -59,7 +60,7 @@ def scan(pdf: Any, display: str, painting: Painting | None = None) -> Scan:
     )
 
 
-class _State(NamedTuple):
+class _State(Record):
     """What applies inside an element."""
 
     target: Target | None = None
@@ -108,11 +109,11 @@ class _Collector:
         kind = event.kind
         heading = HEADING.fullmatch(kind)
         if kind in {"Artifact", "Standing"} or self._state.silent:
-            self._state = self._state._replace(silent=True)
+            self._state = replace(self._state, silent=True)
         elif kind == "Link":
-            self._state = self._state._replace(target=event.target)
+            self._state = replace(self._state, target=event.target)
         elif kind == "Reference":
-            self._state = self._state._replace(mark=True)
+            self._state = replace(self._state, mark=True)
         elif kind == "Code":
             self._begin_code()
         elif heading:
@@ -138,7 +139,7 @@ class _Collector:
         if self._open is None:
             self._begin_text("code")
         else:
-            self._state = self._state._replace(code=True)
+            self._state = replace(self._state, code=True)
 
     def _begin_figure(self, alt: str) -> None:
         if not self._owned:
@@ -149,13 +150,13 @@ class _Collector:
             state = self._state
             part.pieces.append(Piece([], state.target, state.mark, line=self._new_line, image=alt))
             self._new_line = False
-        self._state = self._state._replace(silent=True)
+        self._state = replace(self._state, silent=True)
 
     def _begin_container(self, kind: str) -> None:
         if kind == "Note":
             self._notes += 1
             listed = self._state.in_list and not self._owned  # one in a text is a footnote
-            self._state = self._state._replace(note=self._notes, listed=listed, table=0, row=0)
+            self._state = replace(self._state, note=self._notes, listed=listed, table=0, row=0)
             self._open, self._owned = None, False  # the paragraph around it, if there is one, waits
         if self._owned:
             return
@@ -165,17 +166,17 @@ class _Collector:
             self._close()
         match kind:
             case "Part":
-                self._state = self._state._replace(body=True)
+                self._state = replace(self._state, body=True)
             case "L":
-                self._state = self._state._replace(in_list=True)
+                self._state = replace(self._state, in_list=True)
             case "LI":
                 self._new_item = True
             case "Table":
                 self._tables += 1
-                self._state = self._state._replace(table=self._tables)
+                self._state = replace(self._state, table=self._tables)
             case "TR":
                 self._rows += 1
-                self._state = self._state._replace(row=self._rows)
+                self._state = replace(self._state, row=self._rows)
 
     def _close(self) -> None:
         self._open, self._owned = None, False

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 from toolchain.formats.pdf.parts import Target
 from toolchain.formats.pdf.standing import is_standing
 from toolchain.formats.pdf.targets import Targets
 from toolchain.model.expressions import expression
+from toolchain.model.records import Record
 
 HEADING = expression(r"H(\d{1,2})?")
 _ROLES = 20
 """Maximum number of steps from a type to a standard one."""
 
 
-class Event(NamedTuple):
+class Event(Record):
     """The begin or end of a structure element, or content: mark `number` of page `page` (from 0)."""
 
     what: Literal["begin", "end", "content"]

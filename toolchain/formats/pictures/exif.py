@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
 from toolchain.model import Trace
+from toolchain.model.records import Record
 
 _MOST_ENTRIES = 1000
 """Maximum number of entries in a directory; cameras write some hundred."""
@@ -42,7 +42,7 @@ _UNSHOWN = frozenset((0x927C, 0x9286, 0x9C9B, 0x9C9C, 0x9C9D, 0x9C9E))
 """Tags whose values are not plain ASCII."""
 
 
-class _Entry(NamedTuple):
+class _Entry(Record):
     kind: int
     value: bytes
 

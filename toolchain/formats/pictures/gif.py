@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from toolchain.formats.pictures import xmp
 from toolchain.formats.pictures.texts import told_by_text
 from toolchain.model import Trace
+from toolchain.model.records import Record
 
 _IMAGE, _EXTENSION, _TRAILER = 0x2C, 0x21, 0x3B
 _CONTROL, _COMMENT, _APPLICATION = 0xF9, 0xFE, 0xFF
@@ -15,7 +15,7 @@ _LOOPS = (b"NETSCAPE2.0", b"ANIMEXTS1.0")
 _XMP = b"XMP DataXMP"
 
 
-class Gif(NamedTuple):
+class Gif(Record):
     """The bytes and the traces of a picture. A GIF has no orientation."""
 
     data: bytes

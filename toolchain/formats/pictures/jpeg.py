@@ -14,6 +14,7 @@ from toolchain.formats.pictures import exif, icc, xmp
 from toolchain.formats.pictures.texts import told_by_agency, told_by_text
 from toolchain.model import Trace
 from toolchain.model.expressions import expression
+from toolchain.model.records import Record
 
 _END, _SCAN, _COMMENT, _JFIF, _APP1, _APP2, _APP13, _ADOBE = 0xD9, 0xDA, 0xFE, 0xE0, 0xE1, 0xE2, 0xED, 0xEE
 _ALONE = frozenset((0x01, *range(0xD0, 0xD9)))
@@ -41,7 +42,7 @@ class Segment(NamedTuple):
     coded: bytes = b""
 
 
-class Jpeg(NamedTuple):
+class Jpeg(Record):
     """The orientation of the picture, 1 to 8; its bytes and its traces."""
 
     orientation: int

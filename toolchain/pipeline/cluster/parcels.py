@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from io import BytesIO
 from pathlib import Path, PurePath
-from typing import Any, NamedTuple
+from typing import Any
 
 from toolchain.formats.read_bytes import is_part_of
 from toolchain.model.diagnostics import Failure
@@ -42,7 +42,7 @@ class Parcel(Record):
         return type(self).__name__
 
 
-class Packed(NamedTuple):
+class Packed(Record):
     """A parcel, the folder of its source, the common folder, and the files that have their bytes in it."""
 
     parcel: Parcel

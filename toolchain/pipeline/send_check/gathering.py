@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import NamedTuple
 
 from toolchain.compare.versions import frozen
 from toolchain.compare.versions.agreed import lines
 from toolchain.formats.table import DOCX
 from toolchain.model.diagnostics import Diagnostic, Failure
 from toolchain.model.facts import Word
-from toolchain.model.records import replace
+from toolchain.model.records import Record, replace
 from toolchain.model.speech import any_of, said
 from toolchain.model.wording import command_line
 from toolchain.pipeline import agreements, undo
@@ -32,7 +31,7 @@ from toolchain.resolve.word_budget import line, weigh
 from toolchain.resolve.word_count import count
 
 
-class Sending(NamedTuple):
+class Sending(Record):
     """The page: what it is about, for whom, in words and as the code of the profile, and its lines."""
 
     name: str

@@ -8,6 +8,7 @@ from typing import Any, Literal, NamedTuple
 
 from toolchain.model.diagnostics import Diagnostic, Severity
 from toolchain.model.places import Place, SourceSpan
+from toolchain.model.records import Record
 from toolchain.model.speech import said
 from toolchain.model.wording import counted
 from toolchain.recipients import Profile, Rule
@@ -36,7 +37,7 @@ class Item(NamedTuple):
     checked: str = ""
 
 
-class Topic(NamedTuple):
+class Topic(Record):
     """The summary of the findings of some codes: `good` if there are none, else `bad`."""
 
     good: str

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from toolchain import model as m
 from toolchain.formats.docx.captions import counts, parted, sequence
 from toolchain.formats.docx.numbering import Item
 from toolchain.formats.docx.story import Block, Cell, Paragraph, Table
 from toolchain.model.places import FilePlace, Place
-from toolchain.model.records import replace
+from toolchain.model.records import Record, replace
 from toolchain.readers.docx.inlines import InlineMaker
 
 _Key: TypeAlias = tuple[str, str, int]
 _LETTERED = frozenset(("lowerLetter", "lowerRoman", "upperLetter", "arabicAbjad", "arabicAlpha"))
 
 
-class _Entry(NamedTuple):
+class _Entry(Record):
     """An item of the list that is being collected: its list, and its printed label."""
 
     key: _Key

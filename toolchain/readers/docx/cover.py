@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from itertools import takewhile
-from typing import NamedTuple
 
 from toolchain.formats.docx.story import Block, Paragraph, Table
 from toolchain.model.expressions import expression
+from toolchain.model.records import Record
 
 _FRONT = frozenset(("title", "cover", "contents"))
 _CONTENTS = expression(
@@ -21,7 +21,7 @@ _LISTED = expression(r"\S.*?(?:\t|\.{3}|…|_{3}| {3})[ \t.…_]*(?:\d{1,3}|[ivx
 _FEWEST = 2
 
 
-class Parts(NamedTuple):
+class Parts(Record):
     """The title, other content before the text, and the text."""
 
     title: Paragraph | None

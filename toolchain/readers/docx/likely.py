@@ -13,6 +13,7 @@ from toolchain.formats.docx.tokens import BOLD, ITALIC
 from toolchain.formats.docx.typed import typed_label
 from toolchain.formats.docx.xml import PROPERTIES, W, integer, value
 from toolchain.model.expressions import expression
+from toolchain.model.records import Record
 
 _LONGEST, _MOST_WORDS, _FEW, _DEEPEST = 120, 18, 3, 6
 _STOPS = tuple(".;:,…。；：，،؛")
@@ -37,7 +38,7 @@ class _Kind(NamedTuple):
     form: str = ""
 
 
-class Likely(NamedTuple):
+class Likely(Record):
     """The lines that are headings in all but style, with their levels from 1, and lines that may be some.
 
     `title` are the lines at the start of the text that differ from it and are not headings, with the sizes

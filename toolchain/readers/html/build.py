@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
 
 from toolchain import model as m
 from toolchain.formats.html.elements import fragment
@@ -118,7 +117,7 @@ def build(page: Page, display: str) -> m.Document:
     )
 
 
-class _Note(NamedTuple):
+class _Note(Record):
     """A note with its number as shown ("" for none), without its blocks."""
 
     part: NotePart

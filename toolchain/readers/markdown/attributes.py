@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from toolchain.model import About, Inlines, Label, Text, Withheld
 from toolchain.model.diagnostics import Edit, Finding
 from toolchain.model.expressions import expression
 from toolchain.model.places import SourceSpan, source_span
-from toolchain.model.records import replace
+from toolchain.model.records import Record, replace
 from toolchain.model.suggest import misspelt, nearest, same_name
 from toolchain.model.tree import HEADING_CLASSES
 from toolchain.model.values import ABOUT
@@ -31,7 +29,7 @@ CONFIDENTIAL = "confidential"
 _WORDS = expression(r"""[\w-]+=(?:"[^"]*"|[“„][^“”]*[“”]|«[^»]*»)|\S+""")
 
 
-class Attributes(NamedTuple):
+class Attributes(Record):
     """The content of one pair of braces."""
 
     raw: str
@@ -129,7 +127,7 @@ def of_heading(attributes: Attributes) -> tuple[Attributes, list[Finding]]:
         found.append(Finding(span, faults.AboutElsewhere(raw)))
     if restarts and "annex" in classes:
         found.append(Finding(span, faults.SeriesInAnnex()))
-    return attributes._replace(classes=tuple(classes), series=series), found
+    return replace(attributes, classes=tuple(classes), series=series), found
 
 
 def _edits(raw: str, span: SourceSpan, old: str, new: str) -> tuple[Edit, ...]:

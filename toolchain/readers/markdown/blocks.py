@@ -153,9 +153,9 @@ def _heading(builder: Builder, token: Token, context: Context) -> list[Piece]:
 
 def _ordered_list(builder: Builder, token: Token, context: Context) -> list[Piece]:
     numbers = token.markup == "."
-    inner = context._replace(top=False)
+    inner = replace(context, top=False)
     if context.top and numbers:
-        return _items(builder, inner._replace(numbered=True), _numbered_paragraph)
+        return _items(builder, replace(inner, numbered=True), _numbered_paragraph)
     span = builder.span(token)
     if context.numbered and numbers and not (context.quoted or context.note):
         parts = tuple(_items(builder, inner, _sub_paragraph))
@@ -168,7 +168,7 @@ def _ordered_list(builder: Builder, token: Token, context: Context) -> list[Piec
 
 
 def _bullet_list(builder: Builder, token: Token, context: Context) -> list[Piece]:
-    items = tuple(_items(builder, context._replace(top=False), _bullet))
+    items = tuple(_items(builder, replace(context, top=False), _bullet))
     return [piece_of(token, m.BulletList(builder.span(token), items, builder.part))]
 
 
@@ -210,7 +210,7 @@ def _bullet(builder: Builder, token: Token, context: Context) -> m.ListItem:
 
 
 def _quotation(builder: Builder, token: Token, context: Context) -> list[Piece]:
-    inner = _container(builder, "blockquote_close", context._replace(top=False, quoted=True))
+    inner = _container(builder, "blockquote_close", replace(context, top=False, quoted=True))
     return [piece_of(token, m.Quotation(builder.span(token), inner.blocks, builder.part))]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -12,7 +12,7 @@ from toolchain import model as m
 from toolchain.model.diagnostics import Finding
 from toolchain.model.expressions import expression
 from toolchain.model.places import SourceSpan, source_span
-from toolchain.model.records import Changing, field
+from toolchain.model.records import Changing, Record, field
 from toolchain.readers.markdown.attributes import Attributes
 from toolchain.readers.markdown.inlines import InlineBuilder, trim_end
 from toolchain.readers.markdown.pieces import rows_of
@@ -22,7 +22,7 @@ from toolchain.readers.markdown.simple import read_simple
 _MARKER = expression(r"(\d{1,9})[.)]")
 
 
-class Context(NamedTuple):
+class Context(Record):
     """What the place of a block means for it.
 
     top       at the top level of the body: an ordered list is numbered paragraphs

@@ -72,7 +72,7 @@ def _take_named(pieces: list[Piece]) -> tuple[Attributes | None, list[Piece]]:
         if isinstance(piece.block, m.Comment):
             continue
         if isinstance(piece.block, m.Paragraph) and piece.attributes and _names(piece.attributes):
-            bare = piece.attributes._replace(label=None, withheld=None, about=None)
+            bare = replace(piece.attributes, label=None, withheld=None, about=None)
             kept = replace(piece, attributes=bare if bare.names_more else None)
             return piece.attributes, [*pieces[:index], kept, *pieces[index + 1 :]]
         break
@@ -140,7 +140,7 @@ def _settle(piece: Piece, defects: list[Finding]) -> Piece:
         return piece
     if isinstance(block, m.Figure) and FULL in attributes.classes:
         block = replace(block, image=replace(block.image, full=True))
-        attributes = attributes._replace(classes=tuple(name for name in attributes.classes if name != FULL))
+        attributes = replace(attributes, classes=tuple(name for name in attributes.classes if name != FULL))
     if isinstance(block, m.Figure) or (isinstance(block, m.Table) and block.caption):
         defects += label_only_defects(attributes)
         return replace(piece, block=replace(block, label=attributes.label, withheld=attributes.withheld))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import count, groupby, takewhile
-from typing import Any, NamedTuple
+from typing import Any
 
 from toolchain import model as m
 from toolchain.formats.pdf.faults import faults
@@ -20,6 +20,7 @@ from toolchain.model.expressions import expression
 from toolchain.model.front_matter import FrontMatter
 from toolchain.model.groups import by_first
 from toolchain.model.places import FilePlace, Place, cell_words, page_words
+from toolchain.model.records import Record
 from toolchain.model.speech import said
 from toolchain.model.wording import fold, shorten
 from toolchain.readers.pdf.frame import frame
@@ -33,7 +34,7 @@ _PIECES = 4
 _BULLETS = frozenset("•◦▪‣")
 
 
-class Labelled(NamedTuple):
+class Labelled(Record):
     """A part with its number ("" for none) and the pieces after it."""
 
     part: Part
@@ -41,7 +42,7 @@ class Labelled(NamedTuple):
     pieces: list[Piece]
 
 
-class Built(NamedTuple):
+class Built(Record):
     """The Document of a file, and the links to its headings with what they were made of."""
 
     document: m.Document

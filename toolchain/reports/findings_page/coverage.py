@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import NamedTuple
 
 from toolchain.checks.source.law.meant import own_treaty
 from toolchain.law.treaties import LANGUAGES
 from toolchain.model.languages import primary_subtag
+from toolchain.model.records import Record, replace
 from toolchain.model.speech import said
 from toolchain.model.walk import walk
 from toolchain.resolve.recommendations import recommendations, stated
@@ -17,7 +17,7 @@ _ROW, _WIDE, _HIGH = 20, 30, 26
 """Cells in a row of the picture, and the distance between two, in its units."""
 
 
-class Row(NamedTuple):
+class Row(Record):
     """An article or a cluster."""
 
     name: str
@@ -25,7 +25,7 @@ class Row(NamedTuple):
     recommendations: int
 
 
-class Cell(NamedTuple):
+class Cell(Record):
     """An article in the picture: with a recommendation ("full"), a paragraph ("half") or none ("open")."""
 
     name: str
@@ -34,7 +34,7 @@ class Cell(NamedTuple):
     y: int
 
 
-class Coverage(NamedTuple):
+class Coverage(Record):
     """The table, and the picture of all articles of the treaty that the submission is about."""
 
     rows: tuple[Row, ...]
@@ -52,7 +52,7 @@ def coverage(resolved: Resolved) -> Coverage:
         for key, counter in counts.items():
             counter.update((each, id(node) in recommended) for each in about.all(key))
     articles, clusters = (tuple(_rows(counter)) for counter in counts.values())
-    named = (row._replace(name=said("art. {number}", number=row.name)) for row in articles)
+    named = (replace(row, name=said("art. {number}", number=row.name)) for row in articles)
     lang = primary_subtag(resolved.words.lang)
     treaty = own_treaty(resolved, lang) if lang in LANGUAGES and articles else None
     cells = tuple(_cell(number, articles) for number in range(treaty.articles if treaty else 0))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import NamedTuple
 
 from toolchain import model as m
+from toolchain.model.records import Record
 from toolchain.model.speech import said
 from toolchain.resolve.tables import Mark, MarkNode, NumberedNote, Resolved, printed_text
 from toolchain.text.phrases import any_of, phrases
@@ -16,7 +16,7 @@ _FULL_ROW = 24
 """Marks in one row of the drawing; more go on in the next."""
 
 
-class Dot(NamedTuple):
+class Dot(Record):
     """A mark in the drawing: its centre, its number, and its kind: "first", "again" or "ibid"."""
 
     x: int
@@ -26,7 +26,7 @@ class Dot(NamedTuple):
     chained: bool
 
 
-class Row(NamedTuple):
+class Row(Record):
     """A paragraph with its marks."""
 
     name: str
@@ -34,7 +34,7 @@ class Row(NamedTuple):
     dots: tuple[Dot, ...]
 
 
-class NotesMap(NamedTuple):
+class NotesMap(Record):
     """The drawing, its size, and the numbers of notes, marks, repeats and "Ibid."."""
 
     rows: tuple[Row, ...]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from toolchain.model.diagnostics import Diagnostic
+from toolchain.model.records import Record
 from toolchain.model.speech import said
 from toolchain.reports import Sources, totals, visible
 from toolchain.reports.findings_page.coverage import coverage
@@ -24,7 +24,7 @@ WIDTH = 240
 """Of the longest bar, in units of the drawing."""
 
 
-class Bar(NamedTuple):
+class Bar(Record):
     """A section with its words; `width` is that of its bar, `level` its depth."""
 
     name: str
@@ -33,7 +33,7 @@ class Bar(NamedTuple):
     level: int
 
 
-class Chart(NamedTuple):
+class Chart(Record):
     """The budget in one line, the used share of the limit (None without a limit), a bar for each section."""
 
     line: str

@@ -11,6 +11,7 @@ from toolchain.compare.versions.units import name_of
 from toolchain.model.diagnostics import Diagnostic
 from toolchain.model.expressions import expression
 from toolchain.model.places import FilePlace, Place, SourceSpan
+from toolchain.model.records import Record
 from toolchain.model.speech import said
 from toolchain.reports import Sources, ends_in, visible
 from toolchain.reports.sentences import help_line, message, message_of
@@ -47,7 +48,7 @@ class Entry(NamedTuple):
     fixable: bool
 
 
-class Group(NamedTuple):
+class Group(Record):
     """The findings in one block of a source, or in one file."""
 
     name: str

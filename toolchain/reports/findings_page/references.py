@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from toolchain.compare.versions.units import name_of
+from toolchain.model.records import Record
 from toolchain.model.walk import walk
 from toolchain.reports.sentences import message_of
 from toolchain.resolve.recommendations import targets_from
@@ -14,14 +13,14 @@ ROW, LEFT = 22, 190
 _WIDEST = 320
 
 
-class Stop(NamedTuple):
+class Stop(Record):
     """A block that refers or is a target, at its height in the drawing."""
 
     name: str
     y: int
 
 
-class Arc(NamedTuple):
+class Arc(Record):
     """A cross-reference: an SVG path, whether it points down, and both ends in words."""
 
     path: str
@@ -30,7 +29,7 @@ class Arc(NamedTuple):
     target: str
 
 
-class ReferencesMap(NamedTuple):
+class ReferencesMap(Record):
     """The drawing and its size."""
 
     stops: tuple[Stop, ...]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from toolchain import model as m
+from toolchain.model.records import Record, replace
 from toolchain.model.walk import plain_text
 from toolchain.resolve.recommendations import Stated, recommendations, text_of
 from toolchain.resolve.tables import Resolved, shown_text
@@ -12,7 +13,7 @@ from toolchain.resolve.tables import Resolved, shown_text
 ABOUT = ("article", "theme", "sdg", "addressee", "status", "follows")
 
 
-class Reason(NamedTuple):
+class Reason(Record):
     """A paragraph or section that a recommendation rests on: its unbroken name, its words, its address."""
 
     name: str
@@ -20,7 +21,7 @@ class Reason(NamedTuple):
     anchor: str
 
 
-class Row(NamedTuple):
+class Row(Record):
     """A recommendation: number, words, and what it is about in the order of `ABOUT`."""
 
     cells: tuple[str, ...]
@@ -46,7 +47,7 @@ class Matrix(NamedTuple):
     def without_empty(self) -> Matrix:
         """Return the matrix without the columns that are empty in all rows; that of the reasons stays."""
         kept = [at for at in range(len(self.columns) - 1) if any(row.cells[at] for row in self.rows)]
-        rows = tuple(row._replace(cells=tuple(row.cells[at] for at in kept)) for row in self.rows)
+        rows = tuple(replace(row, cells=tuple(row.cells[at] for at in kept)) for row in self.rows)
         return self._replace(columns=(*(self.columns[at] for at in kept), self.columns[-1]), rows=rows)
 
 

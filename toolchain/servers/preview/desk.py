@@ -15,7 +15,7 @@ import unicodedata
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
 from pathlib import Path, PureWindowsPath
 from tempfile import mkdtemp
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, TypeAlias
 from urllib.parse import quote
 
 import msgspec
@@ -24,6 +24,7 @@ from toolchain.formats.docx.package import LARGEST_FILE
 from toolchain.formats.table import DOCX
 from toolchain.model.diagnostics import Failure
 from toolchain.model.expressions import expression
+from toolchain.model.records import Record
 from toolchain.model.speech import translated
 from toolchain.pipeline.worker import Stopped, Worker, removed
 from toolchain.pipeline.write_files import present, unwritable, write_all
@@ -51,7 +52,7 @@ class Refused(Exception):
     """The page asks for what cannot be done; its words for that are known by this name."""
 
 
-class _Plan(NamedTuple):
+class _Plan(Record):
     """A command, the report that it is about, and what it makes besides outputs: a file or a folder."""
 
     arguments: tuple[str | Path, ...]

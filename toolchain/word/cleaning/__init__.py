@@ -8,7 +8,7 @@ Where changes were settled, the numbers that fields show are then renewed.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, TypeAlias
 
 from toolchain.formats.docx.backgrounds import page_fill
 from toolchain.formats.docx.field_parts import fields_of
@@ -23,6 +23,7 @@ from toolchain.formats.pictures import Unreadable, strip_picture, told_by
 from toolchain.formats.read_bytes import bytes_of
 from toolchain.model.diagnostics import Failure, Finding
 from toolchain.model.places import FilePlace
+from toolchain.model.records import Record
 from toolchain.model.speech import translated
 from toolchain.model.wording import fold, shorten
 from toolchain.rules.confidentiality_docx import ChangesUndecided
@@ -49,14 +50,14 @@ _OWN = ("removePersonalInformation", "removeDateAndTime")
 _BEFORE = frozenset(W + name for name in ("writeProtection", "view", "zoom", *_OWN))
 
 
-class Asked(NamedTuple):
+class Asked(Record):
     """How to clean a file. `changes` is empty if the user did not choose what to do with tracked changes."""
 
     changes: Changes = ""
     keep_author: bool = False
 
 
-class Cleaned(NamedTuple):
+class Cleaned(Record):
     """The bytes of a clean file, what was removed, and what was left."""
 
     data: bytes

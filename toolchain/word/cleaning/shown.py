@@ -15,6 +15,7 @@ from toolchain.formats.docx.tokens import Token
 from toolchain.formats.docx.xml import A, Element, R, W
 from toolchain.model.expressions import expression
 from toolchain.model.own_paths import without_paths
+from toolchain.model.records import Record
 from toolchain.model.wording import fold
 from toolchain.word.cleaning.fields import is_own_file
 from toolchain.word.cleaning.files import Files
@@ -33,7 +34,7 @@ class Line(NamedTuple):
     text: str
 
 
-class Difference(NamedTuple):
+class Difference(Record):
     """What a line showed before and shows now, "" for nothing."""
 
     place: str

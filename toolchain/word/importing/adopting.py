@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import takewhile
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any
 
 from toolchain import model as m
 from toolchain.formats.docx.notes import Call
@@ -16,6 +16,7 @@ from toolchain.model.facts import Word
 from toolchain.model.front_matter import FrontMatter
 from toolchain.model.languages import primary_subtag
 from toolchain.model.places import FilePlace, Place
+from toolchain.model.records import Record
 from toolchain.model.wording import fold
 from toolchain.readers.docx.cover import Parts, parts
 from toolchain.readers.docx.frame import without_standing
@@ -53,7 +54,7 @@ _PUBLIC_VERSION = Word("the public version of a source: what is withheld is not 
 _OURS = ("numbered paragraph", "sub-paragraph 1", "list continue 2")
 
 
-class Adopted(NamedTuple):
+class Adopted(Record):
     """The Document of a source, what it cannot hold, and the files next to it by their names: its pictures,
     and the sources that it cites. `ours` means that we wrote the file.
     """

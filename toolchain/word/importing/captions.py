@@ -13,6 +13,7 @@ from toolchain.formats.docx.xml import W, is_on
 from toolchain.model.expressions import expression
 from toolchain.model.facts import Word
 from toolchain.model.numerals import FROM_EASTERN, label_parts
+from toolchain.model.records import replace
 from toolchain.model.wording import fold
 from toolchain.resolve.labels import Words, words_for
 from toolchain.rules.losses import PrintedAs
@@ -168,7 +169,7 @@ def without_head(pieces: Sequence[Token], length: int) -> Sequence[Token]:
             taken = min(length, len(text))
             length -= taken
             if taken < len(text):
-                out.append(piece._replace(text=text[taken:]))
+                out.append(replace(piece, text=text[taken:]))
         else:
             out.append(piece)
     return out

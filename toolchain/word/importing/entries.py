@@ -13,7 +13,7 @@ from toolchain.formats.docx.numerals import numeral
 from toolchain.formats.docx.story import Block, Paragraph, Table
 from toolchain.formats.docx.typed import BLANK, typed_label
 from toolchain.model.expressions import expression
-from toolchain.model.records import Changing
+from toolchain.model.records import Changing, Record
 from toolchain.readers.docx.blocks import only_picture
 from toolchain.word.importing.indents import Indents
 from toolchain.word.importing.lists import LETTERED, SIGNS, is_named, list_before
@@ -70,7 +70,7 @@ class Entry(Changing, eq=False):
         return names[0] if names else ""
 
 
-class Main(NamedTuple):
+class Main(Record):
     """The list of the numbered paragraphs of a file: an abstract list and a level in it."""
 
     abstract: str = ""
@@ -78,7 +78,7 @@ class Main(NamedTuple):
     left: int = 0
 
 
-class Known(NamedTuple):
+class Known(Record):
     """What is known by its words: captions with a typed number, and the headings of lists of notes or
     sources, under which numbers are not those of paragraphs.
     """

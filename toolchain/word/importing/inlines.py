@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import NamedTuple
 from urllib.parse import unquote
 
 from toolchain import model as m
@@ -18,7 +17,7 @@ from toolchain.model.expressions import expression
 from toolchain.model.facts import Word
 from toolchain.model.own_paths import PATH
 from toolchain.model.places import Place
-from toolchain.model.records import Changing, field, replace
+from toolchain.model.records import Changing, Record, field, replace
 from toolchain.model.walk import plain_text
 from toolchain.model.wording import fold
 from toolchain.word.importing.aims import Aims
@@ -38,7 +37,7 @@ _RAISED = str.maketrans(
 )
 
 
-class Places(NamedTuple):
+class Places(Record):
     """The targets of the words of a file.
 
     annex    the word before the number of an annex

@@ -18,6 +18,7 @@ from toolchain.formats.docx.tokens import RAISED, Token
 from toolchain.model import NoteKind
 from toolchain.model.expressions import expression
 from toolchain.model.facts import Word
+from toolchain.model.records import Record, replace
 from toolchain.model.wording import fold
 from toolchain.readers.docx.cover import Parts
 from toolchain.readers.docx.likely import likely_headings
@@ -87,7 +88,7 @@ def read_looks(
     return Text(title, body, said, tuple(each for each in looks.doubtful if each in body))
 
 
-class _Mark(NamedTuple):
+class _Mark(Record):
     """A typed mark in the words of a paragraph, with its numbers."""
 
     start: int
@@ -190,11 +191,11 @@ def _with_calls(
         while marks and marks[0].end <= at:
             marks.popleft()
         for mark in takewhile(lambda each: each.start < end, marks):  # noqa: B023 (used at once)
-            yield piece._replace(text=piece.text[done - at : max(mark.start, done) - at])
+            yield replace(piece, text=piece.text[done - at : max(mark.start, done) - at])
             for number in mark.numbers if mark.start >= at else ():
                 identity, shown = f"[{number}]", str(number)
                 call = Call(NoteKind.ENDNOTE, identity, paragraph, 0, False, shown, stories[number])
                 yield Token("call", value=call)
             done = min(mark.end, end)
-        yield piece._replace(text=piece.text[done - at :])
+        yield replace(piece, text=piece.text[done - at :])
         at = end

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from toolchain.formats.docx.story import Paragraph
 from toolchain.model.facts import Facts, Word
 from toolchain.model.places import FilePlace, Place
+from toolchain.model.records import Record
 from toolchain.model.wording import fold
 from toolchain.rules.losses import Lost
 
 
-class Loss(NamedTuple):
+class Loss(Record):
     """Content that is not in the source as in the file: place, kind, and words."""
 
     span: Place

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import reduce
 from itertools import groupby
 from operator import and_
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from toolchain import model as m
 from toolchain.formats.docx.story import Cell, Paragraph, Table
@@ -15,6 +15,7 @@ from toolchain.formats.docx.tokens import BOLD, ITALIC, Token
 from toolchain.formats.docx.xml import value
 from toolchain.model.facts import Word
 from toolchain.model.places import FilePlace, Place
+from toolchain.model.records import Record, replace
 from toolchain.model.tree import MOST_COLUMNS
 from toolchain.rules.losses import ItemMarked
 from toolchain.word.importing.captions import after_label, without_head
@@ -246,10 +247,10 @@ def not_bold(pieces: Sequence[Token], also: int = 0) -> Sequence[Token]:
     common = reduce(and_, looks, BOLD | also) if looks else 0
     if not common:
         return pieces
-    return [piece._replace(look=piece.look & ~common) if piece.kind == "text" else piece for piece in pieces]
+    return [replace(piece, look=piece.look & ~common) if piece.kind == "text" else piece for piece in pieces]
 
 
-class Grid(NamedTuple):
+class Grid(Record):
     """The rows of a table; without a header row, the cells of `header` are empty."""
 
     header: tuple[m.Cell, ...]

@@ -12,6 +12,7 @@ from toolchain.formats.docx.typed import typed_label
 from toolchain.formats.docx.xml import W, is_on
 from toolchain.model.expressions import expression
 from toolchain.model.facts import Word
+from toolchain.model.records import Record
 from toolchain.model.wording import fold
 from toolchain.resolve.labels import Words
 from toolchain.rules.losses import PrintedAs
@@ -29,7 +30,7 @@ _HAN = "[（(]?[一二三四五六七八九十]{1,3}[）)]?"
 _MIXED = expression(r"[A-ZА-Я]{1,5}(?:\.[0-9]{1,2})+(?=[.)]?\s)")
 
 
-class Sections(NamedTuple):
+class Sections(Record):
     """The meaning of headings. `numbered` is true if headings have numbers."""
 
     series: Mapping[Draft, str] = {}

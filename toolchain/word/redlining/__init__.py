@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from toolchain.formats.docx.facts import updated
 from toolchain.formats.docx.opened import Opened, open_bytes
+from toolchain.model.records import Record
 from toolchain.word.redlining.content import By
 from toolchain.word.redlining.merging import merge
 from toolchain.word.redlining.proving import prove, settled
@@ -16,7 +16,7 @@ from toolchain.word.redlining.summary import Entry, Numbered, Shown, Summary, Wh
 __all__ = ["By", "Entry", "Redline", "Shown", "What", "redline"]
 
 
-class Redline(NamedTuple):
+class Redline(Record):
     """The bytes of a redline, what it changes, and its paragraphs to be read, once."""
 
     data: bytes

@@ -6,12 +6,12 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from copy import deepcopy
 from itertools import count
-from typing import NamedTuple
 
 from lxml import etree
 
 from toolchain.formats.docx.fields import parse
 from toolchain.formats.docx.xml import Element, W
+from toolchain.model.records import Record
 from toolchain.word.redlining.comparing import Both
 from toolchain.word.redlining.tokens import ANCHOR, LINK, RUN, Mark, Paragraph, Token
 
@@ -19,7 +19,7 @@ _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _DELETED = {W + "t": W + "delText", W + "instrText": W + "delInstrText"}
 
 
-class By(NamedTuple):
+class By(Record):
     """Who made the changes, and when."""
 
     author: str

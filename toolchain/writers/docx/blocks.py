@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from toolchain import model as m
 from toolchain.model.breaking import is_stretched
 from toolchain.model.expressions import expression
 from toolchain.model.languages import primary_subtag
-from toolchain.model.records import replace
+from toolchain.model.records import Record, replace
 from toolchain.model.walk import without_comments
 from toolchain.resolve.tables import printed_text
 from toolchain.writers.docx.bookmarks import Place
@@ -66,7 +66,7 @@ def _fill(
         add_inlines(paragraph.content, inlines, frame)
 
 
-class _Marker(NamedTuple):
+class _Marker(Record):
     """The marker of a list's items: a style, and properties that differ from it."""
 
     style: str

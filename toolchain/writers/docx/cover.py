@@ -7,14 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import partial
-from typing import NamedTuple
 
 from toolchain import model as m
 from toolchain.formats.bidi.directions import LEFT_TO_RIGHT, runs_left_to_right
 from toolchain.model.design import design
 from toolchain.model.front_matter import Contact, FrontMatter
 from toolchain.model.places import FilePlace
-from toolchain.model.records import replace
+from toolchain.model.records import Record, replace
 from toolchain.resolve.covers import NAMES, Cover, cover
 from toolchain.resolve.labels import particulars
 from toolchain.writers.docx.blocks import add_blocks
@@ -154,7 +153,7 @@ def _add_names(names: Sequence[str], frame: Frame, style: str) -> None:
         add_text(new_paragraph(frame, style).content, _apart(name, frame.job.look), frame.job.look)
 
 
-class _Line(NamedTuple):
+class _Line(Record):
     """A line of the cover: its term, its text, and the target of its link."""
 
     term: str

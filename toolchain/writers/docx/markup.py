@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator
 from functools import cache
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
-from toolchain.model.records import Changing, field
+from toolchain.model.records import Changing, Record, field
 from toolchain.writers.docx.xml import legal
 
 
-class Pointing(NamedTuple):
+class Pointing(Record):
     """Markup around some text that refers to a bookmark and needs it."""
 
     bookmark: str

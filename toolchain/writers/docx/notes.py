@@ -7,9 +7,9 @@ NOTEREF field that refers to it. So is every mark in a note, because Word notes 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from toolchain import model as m
+from toolchain.model.records import Record
 from toolchain.resolve.tables import NumberedNote, Resolved
 from toolchain.writers.docx.bookmarks import Bookmarks
 from toolchain.writers.docx.markup import Block, Paragraph, Pieces, element, escaped, opening
@@ -27,7 +27,7 @@ _RULE = (_TABS, _ROOM, element("ind", left=680, firstLine=0))
 """The rule above footnotes, an underlined tab, where documents of the United Nations have it (2.6 cm)."""
 
 
-class NoteNames(NamedTuple):
+class NoteNames(Record):
     """The names for one kind of note in a file: "endnote" or "footnote", and its styles."""
 
     element: str

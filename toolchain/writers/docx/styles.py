@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from toolchain.model.design import design
+from toolchain.model.records import Record
 from toolchain.writers.docx.markup import element
 from toolchain.writers.docx.style_names import StyleName
 from toolchain.writers.docx.xml import Element, add, find, find_all, first_child, get, qualified, remove, val
@@ -44,7 +45,7 @@ class Indent(NamedTuple):
     first: int = 0
 
 
-class Stop(NamedTuple):
+class Stop(Record):
     """A tab stop: its position in twentieths of a point from the margin, its kind, and its leader."""
 
     place: int

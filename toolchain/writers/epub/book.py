@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from toolchain.formats.zip_files import zipped
+from toolchain.model.records import Record
 from toolchain.project.settings import Project
 from toolchain.resolve.covers import cover
 from toolchain.resolve.tables import Resolved, shown_text
@@ -41,7 +42,7 @@ class Item(NamedTuple):
     properties: str = ""
 
 
-class _Picture(NamedTuple):
+class _Picture(Record):
     """An image in the book."""
 
     name: str

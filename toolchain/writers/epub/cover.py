@@ -7,10 +7,10 @@ script can be shown; lines are broken by an estimate of their width.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
 
 from toolchain.formats.colours import WHITE, readable, text_on
 from toolchain.model.breaking import broken
+from toolchain.model.records import Record
 from toolchain.project.settings import Project
 from toolchain.resolve.tables import Resolved, shown_text
 from toolchain.writers.epub.filling import filled
@@ -58,7 +58,7 @@ def cover_image(resolved: Resolved, project: Project) -> str:
     )
 
 
-class _Fit(NamedTuple):
+class _Fit(Record):
     """The lines of the title above and of the names below, and their sizes."""
 
     above: Sequence[str]

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from toolchain import model as m
+from toolchain.model.records import Record
 from toolchain.resolve.tables import shown_text
 from toolchain.writers.html.blocks import write_blocks
 from toolchain.writers.html.contents import Entry, entries
@@ -51,7 +52,7 @@ def _text(context: Context) -> Iterator[Part]:
         yield from _notes(section, context)
 
 
-class _Section(NamedTuple):
+class _Section(Record):
     heading: m.Heading | None
     blocks: list[m.Block]
     part: m.Part

@@ -6,10 +6,10 @@ An automatic table layout never breaks a word, so a wide table would run off the
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from toolchain import model as m
 from toolchain.model.design import design
+from toolchain.model.records import Record
 from toolchain.resolve.tables import Resolved
 from toolchain.writers.columns import divided, is_half, widths
 
@@ -36,7 +36,7 @@ _BROAD = ("broadest", 36.0), ("broader", 29.5), ("broad", 22.0)
 """Classes of tables whose columns' longest words are wider than this, in ems: too wide for a narrow book."""
 
 
-class Columns(NamedTuple):
+class Columns(Record):
     """A table's classes in the style sheet, and each column's share of its width in hundredths.
 
     Without shares the browser lays out the table.

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from types import MappingProxyType
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, TypeAlias
 
 from toolchain import model as m
 from toolchain.model.expressions import expression
+from toolchain.model.records import Record
 from toolchain.resolve.tables import Addressed, Resolved
 
 
-class Context(NamedTuple):
+class Context(Record):
     """The tables to print, and the medium.
 
     `paged` is a printed page (the PDF): its paragraph numbers do not link to themselves, and its notes

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from toolchain.formats.bidi.directions import runs_left_to_right
 from toolchain.model.front_matter import Contact, Organization
+from toolchain.model.records import Record
 from toolchain.resolve.covers import Cover
 from toolchain.resolve.labels import particulars
 from toolchain.writers.html.blocks import write_blocks
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
 
-class Submitter(NamedTuple):
+class Submitter(Record):
     """An organization for the template, all in finished markup ("" for missing values)."""
 
     name: Markup

@@ -10,6 +10,7 @@ from toolchain import model as m
 from toolchain.formats.bidi.directions import runs_right_to_left
 from toolchain.law.symbols import PATTERN
 from toolchain.model.languages import is_upright
+from toolchain.model.records import replace
 from toolchain.model.walk import plain_text, walk
 from toolchain.resolve.tables import MarkNode, NumberedNote
 from toolchain.writers.html.context import Context, Handlers, address, attribute, attributes, escape
@@ -156,7 +157,7 @@ def _link(opening: str, children: m.Inlines, context: Context) -> str:
     link goes around each run of text.
     """
     if any(isinstance(node, _MARKS) for node, _ in walk(children)):
-        return write_inlines(children, context._replace(link=opening))
+        return write_inlines(children, replace(context, link=opening))
     return f"{opening}{write_inlines(children, context)}</a>"
 
 

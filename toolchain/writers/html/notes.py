@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from toolchain import model as m
+from toolchain.model.records import Record, replace
 from toolchain.resolve.tables import MarkNode, NumberedNote, Resolved
 from toolchain.writers.html.blocks import numbered_blocks
 from toolchain.writers.html.context import Context, attribute, escape, lines
@@ -23,7 +23,7 @@ def first_numbers(resolved: Resolved) -> dict[m.Note, NumberedNote]:
 def write_notes(notes: Iterable[NumberedNote], context: Context) -> str:
     """Return the list of notes."""
     first = first_numbers(context.resolved)
-    contexts = [context._replace(again=again) for again in (False, True)]
+    contexts = [replace(context, again=again) for again in (False, True)]
     written = (write_note(note, contexts[first[note.note] is not note]) for note in notes)
     return lines("<ol>", *written, "</ol>")
 
@@ -64,7 +64,7 @@ def _way_back(node: MarkNode, text: str, kind: str, context: Context) -> str:
     return f'<a{own} href="#{address}" role="doc-backlink" aria-label="{name}">{text}</a>'
 
 
-class Section(NamedTuple):
+class Section(Record):
     """A section of the text with the notes that follow it, their heading's address and their list's name."""
 
     blocks: m.Blocks

@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import pairwise, product
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from toolchain.model.records import Record
 from toolchain.writers.markdown.escapes import is_punctuation, is_word
 from toolchain.writers.markdown.pieces import EDGES, Kind, Piece
 
@@ -28,7 +29,7 @@ Signs = Mapping[int, str]
 """The delimiter of each pair."""
 
 
-class Marked(NamedTuple):
+class Marked(Record):
     """The written form of a cluster: its delimiters, and the words that begin or end with a reference.
 
     `first` and `last` are positions in the cluster, -1 and its length for the words before and after it.
@@ -39,7 +40,7 @@ class Marked(NamedTuple):
     last: frozenset[int] = frozenset()
 
 
-class End(NamedTuple):
+class End(Record):
     """The first and the last character of a written piece, "" for a delimiter; `single`: they are the
     same.
     """

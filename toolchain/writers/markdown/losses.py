@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from toolchain import model as m
 from toolchain.model.facts import Facts, Word
+from toolchain.model.records import Record
 from toolchain.rules.losses import Lost
 from toolchain.writers.markdown.escapes import VERBATIM, without_unheld
 
 
-class Loss(NamedTuple):
+class Loss(Record):
     """A part of a node that is not written, or is written differently.
 
     `node` is None for a value of the front matter, which the facts name.
@@ -20,7 +19,7 @@ class Loss(NamedTuple):
     facts: Facts
 
 
-class Written(NamedTuple):
+class Written(Record):
     """A text, and what is lost when it is read again."""
 
     text: str

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from toolchain import model as m
+from toolchain.model.records import Record
 from toolchain.writers.markdown.losses import Losses
 
 Lines = list[str]
@@ -67,7 +68,7 @@ class Where(NamedTuple):
         return self._replace(top=False, bullet="", level=self.level + levels)
 
 
-class Context(NamedTuple):
+class Context(Record):
     """Data shared by all blocks: the losses, the headings of lists of sources, and the notes without written
     texts.
     """

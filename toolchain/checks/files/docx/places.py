@@ -39,7 +39,7 @@ class Words:
 
     def added(self, finding: Finding) -> Finding:
         """Return the finding with the words at its places."""
-        related = tuple(each._replace(span=self._shown(each.span)) for each in finding.related)
+        related = tuple(replace(each, span=self._shown(each.span)) for each in finding.related)
         return replace(finding, span=self._shown(finding.span), related=related)
 
     def _shown(self, span: Place) -> Place:

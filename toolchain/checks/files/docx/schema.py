@@ -6,12 +6,12 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 from toolchain.formats import apart
 from toolchain.model.diagnostics import Finding
 from toolchain.model.expressions import expression
 from toolchain.model.places import FilePlace
+from toolchain.model.records import Record
 from toolchain.model.speech import said
 from toolchain.model.wording import fold
 from toolchain.rules.files_docx import AgainstSchema, MoreAgainstSchema, SchemaUnchecked
@@ -37,7 +37,7 @@ opens it.
 """
 
 
-class Fault(NamedTuple):
+class Fault(Record):
     """A fault: the part of the file, and the library's message."""
 
     part: str

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
 from toolchain.checks.files.html.addresses import targets_of
 from toolchain.checks.files.html.places import Told
@@ -12,6 +11,7 @@ from toolchain.formats.html.tree import Element, Page
 from toolchain.model.diagnostics import Severity
 from toolchain.model.expressions import expression
 from toolchain.model.facts import Facts, Word
+from toolchain.model.records import Record
 from toolchain.model.wording import fold
 from toolchain.rules import accessibility as cases
 from toolchain.rules.files_html import NoPageTitle
@@ -122,7 +122,7 @@ def _of_image(page: Page, element: Element, alt: str | None) -> Facts | None:
     return cases.AltRepeatsCaption() if repeats else None
 
 
-class _Table(NamedTuple):
+class _Table(Record):
     """A table without its inner tables: rows with their cells, and whether it is for layout."""
 
     rows: list[list[Element]]

@@ -11,6 +11,7 @@ from toolchain.formats.html.tree import Element, Page, parsed
 from toolchain.model.diagnostics import Severity
 from toolchain.model.expressions import expression
 from toolchain.model.facts import Word
+from toolchain.model.records import replace
 from toolchain.rules.files_html import Loads, LoadsFromBeside, Sends
 
 _NETWORK = expression(r"(?:https?|wss?|ftp):|//", re.IGNORECASE)
@@ -69,7 +70,7 @@ def _of_element(page: Page, element: Element, frames: int) -> Iterator[Told]:
         yield from of_tag(element)
     if element.tag == "iframe" and given.get("srcdoc") and frames < _DEEPEST:
         for told in load_troubles(parsed(given["srcdoc"], page.display), frames + 1):
-            yield told._replace(at=at)
+            yield replace(told, at=at)
 
 
 def _styled(element: Element) -> Iterator[Told]:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from toolchain.checks.files.html.addresses import target
 from toolchain.formats.html.tree import Element, Page
 from toolchain.model.expressions import expression
+from toolchain.model.records import Record
 
 _LABEL = expression(r"\[?\(?(?:\d{1,4}|[ivxlc]{1,7}|[a-z]|[*†‡§¶]{1,3}|note \d{1,4})\)?\]?", re.IGNORECASE)
 _BRACKETED = expression(r"\[\s?(?:\d{1,4}|[a-z]|note \d{1,4})\s?\]", re.IGNORECASE)
@@ -33,7 +34,7 @@ class Mark(NamedTuple):
     said: bool
 
 
-class _Backs(NamedTuple):
+class _Backs(Record):
     """The elements that a note leads back to, by their numbers, and the offset of the first of them."""
 
     elements: frozenset[int]

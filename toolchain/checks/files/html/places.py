@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from toolchain.checks.files.html.marks import is_note
 from toolchain.formats.html.tree import Element, Lines, Page
@@ -12,6 +11,7 @@ from toolchain.model.diagnostics import Finding, Severity
 from toolchain.model.facts import Facts
 from toolchain.model.forms import number_in
 from toolchain.model.places import PageSpan
+from toolchain.model.records import Record
 from toolchain.model.speech import said
 from toolchain.model.wording import fold, shorten_to_words
 
@@ -21,7 +21,7 @@ _NUMBERED = ("div", "li", "p")
 _LONGEST_NUMBER = 12
 
 
-class Told(NamedTuple):
+class Told(Record):
     """A fault, and its offset in the text of the page."""
 
     at: int

@@ -6,13 +6,13 @@ import base64
 import hashlib
 import re
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
 from toolchain.checks.files.html.places import Told
 from toolchain.formats.html.tree import Element, Page
 from toolchain.model.diagnostics import Severity
 from toolchain.model.expressions import expression
 from toolchain.model.facts import Word
+from toolchain.model.records import Record
 from toolchain.rules.files_html import RunsCode, ScriptNotAllowed
 
 _CODE = expression(r"\s*(?:javascript|vbscript|livescript|mocha):", re.IGNORECASE)
@@ -34,7 +34,7 @@ _SCRIPTS = frozenset((
 _HASHES = {"sha256": hashlib.sha256, "sha384": hashlib.sha384, "sha512": hashlib.sha512}
 
 
-class _Policy(NamedTuple):
+class _Policy(Record):
     """The content security policy of a page for scripts.
 
     hashes   those of scripts that may run

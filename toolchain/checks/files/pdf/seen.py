@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, TypeAlias
 
 from toolchain.formats.colours import ENOUGH, ENOUGH_IF_LARGE, WHITE, contrast
 from toolchain.formats.pdf.page_items import Area, Box, Text
 from toolchain.model.diagnostics import Finding
 from toolchain.model.places import FilePlace, Place, page_words
+from toolchain.model.records import Record
 from toolchain.model.wording import printable
 from toolchain.rules import confidentiality_pdf as cases
 from toolchain.rules.files_pdf import TooPale
@@ -46,7 +47,7 @@ def of_what_is_seen(pdf: Any, pages: Iterable[Sequence[Text | Area]], display: s
         yield from _Page(items, media.within(crop), span, tries).told()
 
 
-class _Laid(NamedTuple):
+class _Laid(Record):
     """An area with its place in the order of painting."""
 
     at: int
@@ -58,7 +59,7 @@ _Case: TypeAlias = (
 )
 
 
-class _Hidden(NamedTuple):
+class _Hidden(Record):
     """Hidden words, and the reason."""
 
     case: type[_Case]

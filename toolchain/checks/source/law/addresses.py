@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from toolchain import model as m
 from toolchain.checks import check
@@ -15,6 +14,7 @@ from toolchain.model.diagnostics import Finding
 from toolchain.model.expressions import expression
 from toolchain.model.languages import primary_subtag
 from toolchain.model.places import Place
+from toolchain.model.records import Record
 from toolchain.resolve.tables import Resolved
 from toolchain.rules.law import SymbolLink
 from toolchain.text.passages import Passage
@@ -60,7 +60,7 @@ def symbol_link(resolved: Resolved) -> Iterator[Finding]:
                 yield Finding(address.span, SymbolLink(named, target))
 
 
-class _Address(NamedTuple):
+class _Address(Record):
     """An address, the words that show it, and where they are."""
 
     url: str

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from typing import NamedTuple
 
 from toolchain.checks import check
 from toolchain.checks.source.law.meant import meant
@@ -15,6 +14,7 @@ from toolchain.law.symbols import BODIES
 from toolchain.law.treaties import LANGUAGES, words
 from toolchain.model.diagnostics import Finding
 from toolchain.model.expressions import expression
+from toolchain.model.records import Record
 from toolchain.model.wording import fold
 from toolchain.resolve.tables import Resolved
 from toolchain.rules.law import CommentMissing, CommentSymbol, CommentYear, GeneralComment
@@ -56,7 +56,7 @@ def general_comment(resolved: Resolved) -> Iterator[Finding]:
         yield from _symbols(passage)
 
 
-class _Mention(NamedTuple):
+class _Mention(Record):
     """What a text says of one general comment. `kind` is "comment" or "recommendation"."""
 
     name: str

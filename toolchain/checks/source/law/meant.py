@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from typing import NamedTuple
 
 from toolchain.checks.survey import survey
 from toolchain.law.treaties import NAMED, Names, Treaty, kin, names, treaties, words
 from toolchain.model.expressions import expression
 from toolchain.model.languages import primary_subtag
-from toolchain.model.records import Single
+from toolchain.model.records import Record, Single
 from toolchain.resolve.tables import Resolved
 from toolchain.text.passages import Passage
 
@@ -36,7 +35,7 @@ class Definition(Single):
     end: int
 
 
-class Possible(NamedTuple):
+class Possible(Record):
     """The treaties that words can mean, where the words end, and whether there can be no other one."""
 
     treaties: tuple[Treaty, ...]

@@ -6,14 +6,13 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
 from toolchain import model as m
 from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Edit, Finding
 from toolchain.model.expressions import expression
 from toolchain.model.places import SourceSpan
-from toolchain.model.records import replace
+from toolchain.model.records import Record, replace
 from toolchain.model.source_text import Source
 from toolchain.model.walk import blocks_in, plain_text, walk
 from toolchain.model.wording import fold
@@ -27,7 +26,7 @@ _AFTER_ADDRESS = expression(r"(?<![\"'])\)[ \t]*(?:\{[^{}]*\})?$")  # not after 
 _MOST_LINES = 3
 
 
-class _Caption(NamedTuple):
+class _Caption(Record):
     """A typed caption: its place, word and number, words, and label in braces (or "")."""
 
     place: SourceSpan

@@ -13,13 +13,14 @@ import sys
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from toolchain.data import packaged_templates
 from toolchain.model.diagnostics import Failure, Finding
 from toolchain.model.expressions import expression
 from toolchain.model.facts import Word
 from toolchain.model.places import FilePlace, SourceSpan
+from toolchain.model.records import Record
 from toolchain.rules.inputs import EngineCannot, PackageNotHere, TemplateUnusable
 from toolchain.rules.outputs_pdf import EngineStopped
 from toolchain.rules.pictures import Damaged, PictureUnusable
@@ -42,7 +43,7 @@ _LEVEL_LEFT_OUT = "skipped from heading level"
 _NO_GLYPH = "could not be displayed"
 
 
-class Compiled(NamedTuple):
+class Compiled(Record):
     """A PDF, and whether typst made it to the standards."""
 
     data: bytes

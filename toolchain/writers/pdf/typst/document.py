@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from toolchain import model as m
 from toolchain.model.design import Design
 from toolchain.model.languages import primary_subtag
+from toolchain.model.records import Record
 from toolchain.project.attached_source import AttachedFile
 from toolchain.project.settings import Project
 from toolchain.resolve.covers import cover, text_follows
@@ -39,7 +40,7 @@ _DATE = "datetime(year: 1980, month: 1, day: 1, hour: 0, minute: 0, second: 0)"
 _PAPERS = {"A4": {"width": "21cm", "height": "29.7cm"}, "letter": {"width": "8.5in", "height": "11in"}}
 
 
-class Written(NamedTuple):
+class Written(Record):
     """The code of a submission, and what the pass over the file needs."""
 
     main: str

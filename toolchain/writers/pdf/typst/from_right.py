@@ -16,6 +16,7 @@ from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from toolchain.model.expressions import expression
+from toolchain.model.records import Record
 from toolchain.writers.pdf.typst.file import STRING, File
 
 _SHOW = rb"\[(?:" + STRING + rb"|[^\]()])*\]TJ|(?:" + STRING + rb"|<[0-9A-Fa-f]*>)Tj"
@@ -51,7 +52,7 @@ class _Order(NamedTuple):
     after: list[bytes]
 
 
-class _Piece(NamedTuple):
+class _Piece(Record):
     number: bytes
     x: float
     y: float

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from toolchain.formats.pdf.standing import NAME
 from toolchain.model.diagnostics import Failure, Finding
 from toolchain.model.expressions import expression
 from toolchain.model.places import FilePlace
+from toolchain.model.records import Record
 from toolchain.rules.outputs_pdf import LinksDiffer
 from toolchain.writers.pdf.typst.context import NOTES, Asked, Link
 from toolchain.writers.pdf.typst.elements import Element, Kid, take_away, taken_apart, written
@@ -38,7 +39,7 @@ _OTHER_LISTS = ("Note", "TD", "TH")
 """In these elements lists are not of notes."""
 
 
-class _At(NamedTuple):
+class _At(Record):
     """Where a child is: its parent's number and element, and the kind of the list around."""
 
     number: int

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import count, groupby
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, SubElement
 
 from toolchain.formats.bidi.levels import levels
 from toolchain.model.expressions import expression
+from toolchain.model.records import Record, replace
 
 if TYPE_CHECKING:
     from weasyprint import HTML
@@ -34,7 +35,7 @@ _EDGES = expression(r"(?s)(\s*)(.*?)(\s*)")
 Path = tuple[Element, ...]
 
 
-class _Leaf(NamedTuple):
+class _Leaf(Record):
     """A text, or an element that is one unit in its line, with the parts of the paragraph around it.
 
     signs   its characters for the order of the line
@@ -117,11 +118,11 @@ def _cut(line: Sequence[_Leaf], base: bool, numbers: Iterator[int]) -> Iterator[
         if leaf.element is not None:
             before, after = spans[at - 1 : at], spans[end : end + 1]
             inside = spans[at] if at < end else before[0] if at and before == after else 0
-            yield leaf._replace(span=inside)
+            yield replace(leaf, span=inside)
         else:
             for span, group in groupby(range(at, end), key=spans.__getitem__):
                 places = list(group)
-                yield leaf._replace(signs=leaf.signs[places[0] - at : places[-1] - at + 1], span=span)
+                yield replace(leaf, signs=leaf.signs[places[0] - at : places[-1] - at + 1], span=span)
         at = end
 
 

@@ -10,10 +10,11 @@ from __future__ import annotations
 import struct
 from collections.abc import Mapping
 from hashlib import md5
-from typing import Any, NamedTuple
+from typing import Any
 
 from toolchain import model as m
 from toolchain.formats.pictures.png import chunks_of
+from toolchain.model.records import Record
 
 _GREY, _COLOURS, _PALETTE = 0, 2, 3
 """Types of colour (PNG, 11.2.1)."""
@@ -56,7 +57,7 @@ class Picture:
         return pydyf.Stream([self._packed], pydyf.Dictionary({**self._extra, "DecodeParms": coding}))
 
 
-class Pictures(NamedTuple):
+class Pictures(Record):
     """Pictures in their own encoding: their addresses in the page by source, and the pictures by address."""
 
     addresses: Mapping[str, str]

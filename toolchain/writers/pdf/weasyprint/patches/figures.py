@@ -13,8 +13,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from itertools import groupby, pairwise
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import Element
+
+from toolchain.model.records import Record
 
 if TYPE_CHECKING:
     from weasyprint import HTML
@@ -37,7 +39,7 @@ _FOREIGN = ("li", "blockquote")
 _BREAKS = ("annex", "page-break")
 
 
-class _Page(NamedTuple):
+class _Page(Record):
     """A page: its elements with their first boxes, and where its text begins and its room below the text, in
     CSS pixels.
     """
