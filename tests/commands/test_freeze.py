@@ -168,8 +168,12 @@ def test_an_earlier_record_is_kept(source: Path, run: Run) -> None:
     assert ran.status == 2
     assert "this file exists already" in ran.err
     assert source.with_name("report.sent.json").read_bytes() == before
-    assert run("freeze", source, "--force").status == 0
-    assert source.with_name("report.sent.json").read_bytes() != before
+    record = source.with_name("report.sent.json")
+    ran = run("freeze", source, "--force")
+    assert (ran.status, f"submission undo {record.as_posix()}" in ran.err) == (0, True)
+    assert record.read_bytes() != before
+    assert run("undo", record).status == 0
+    assert record.read_bytes() == before
 
 
 def test_what_has_errors_is_not_recorded(tmp_path: Path, run: Run) -> None:

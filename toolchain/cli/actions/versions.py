@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import click
 
 from toolchain.cli import actions as commands
+from toolchain.cli.options import typed
 from toolchain.cli.progress import Progress
 from toolchain.compare.versions import frozen
 from toolchain.compare.versions.agreed import lines
@@ -16,7 +17,7 @@ from toolchain.model.days import day_of
 from toolchain.model.diagnostics import Failure, Severity
 from toolchain.model.speech import said
 from toolchain.model.wording import command_line, counted, shorten
-from toolchain.pipeline import agreements, companions
+from toolchain.pipeline import agreements, companions, undo
 from toolchain.pipeline import stages as pipeline
 from toolchain.pipeline import write_files as outputs
 from toolchain.project.settings import Options, version_named
@@ -43,10 +44,14 @@ def freeze(named: str, day: str, options: Options, *, force: bool, keep: bool = 
         commands.tell(said("nothing is recorded: fix the errors first"))
         return pipeline.COULD_NOT_RUN if examined.failed else pipeline.REFUSED
     record = frozen.record(examined.submissions[0].resolved, day, keep=keep)
-    outputs.write_all({file: frozen.as_json(record).encode()})
+    data = frozen.as_json(record).encode()
+    is_replaced = file.is_file() and undo.write({undo.file_of(file): data}, typed())
+    if not is_replaced:
+        outputs.write_all({file: data})
     numbers = counted(len(record.paragraphs), "number")
     line = said("{file}: {numbers} recorded", file=file.as_posix(), numbers=numbers)
     commands.print_lines(line + version_named(examined.submissions[0].project.version))
+    commands.tell_undo(*([file.as_posix()] if is_replaced else []))
     return pipeline.FINE
 
 
