@@ -131,9 +131,9 @@ def undo(source: tuple[str, ...], *, only_list: bool, number: int | None, forget
     files, they keep the old ones in the folder .submission/undo next to SOURCE: for the last 20 commands,
     readable by you alone. All files of one command come back together.
 
-    SOURCE is a source, the record of one, or a folder of them. Without SOURCE, the last command is undone that has
-    changed a source in content/*/. The files as they are now are kept first, so "submission undo"
-    can itself be undone.
+    SOURCE is a source, the record of one, or a folder of them. Without SOURCE, the last command is
+    undone that has changed a source in content/*/. The files as they are now are kept first, so
+    "submission undo" can itself be undone.
 
     \b
     Examples:
