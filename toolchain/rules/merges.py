@@ -53,6 +53,19 @@ class NumberTyped(Facts, says="a number is typed over a reference: {before} beca
     after: str
 
 
+class ReferenceInFile(
+    Facts,
+    says=(
+        "a reference is typed in the file: {number} is written as {link}",
+        "a reference is typed in the file: make {number} a link before numbers are corrected",
+    ),
+):
+    """`link` is what is written for the number of the file, if that is certain."""
+
+    number: str
+    link: str | None = None
+
+
 class StillReferredTo(Facts):
     """`lines` are those of the references in the source before the merge, `count` is their number."""
 

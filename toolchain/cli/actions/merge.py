@@ -154,6 +154,13 @@ def _joined(takes: Sequence[Take], asked: Asked, options: Options, progress: Pro
     joined = joining.join(base.resolved, document.text, copies, tools, takes)
     _refuse_idle(takes, joined)
     text = with_own_labels(base.withheld, joined.text)
+    is_whole = not (asked.is_of_several or joined.left)
+    text, live, more = merging.made_live(document.text, text, tools.read, counted=is_whole)
+    joined = replace(
+        joined,
+        merged=(*joined.merged, *((each, ()) for each in live)),
+        left=(*joined.left, *((each, ()) for each in more)),
+    )
     _refuse_other(submitted, text)
     mark, lang = undo.mark_of(submitted.source), base.resolved.words.lang
     return Result(submitted.source, mark + document.text, mark + text, since, joined, tuple(losses), lang)

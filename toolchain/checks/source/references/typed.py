@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from toolchain import model as m
 from toolchain.checks import check
@@ -228,6 +228,25 @@ def reference_out_of_range(resolved: Resolved) -> Iterator[Finding]:
         elif (meant.kind in named and meant.is_known and not meant.exists) or _lacks_part(meant, resolved):
             place = meant.own.passage.span(meant.start, meant.end)
             yield Finding(place, cases.NothingOfNumber(Word(meant.kind), fold(meant.text)))
+
+
+def typed_as_printed(resolved: Resolved, is_new: Callable[[Place], bool]) -> tuple[Finding, ...]:
+    """Return the typed references at new places that mean another number as typed than as printed.
+
+    They are read as printed. Edits are those that make one live.
+    """
+    labels, found = _NewLabels(resolved), list[Finding]()
+    for meant in references_meant(resolved):
+        own, printed = meant.own, meant.printed
+        if not meant.at_risk or not printed or own.whose is Whose.UNSURE:
+            continue
+        if is_new(own.passage.span(meant.start, meant.end)):
+            is_certain = (
+                own.whose is Whose.OWN and len(printed) == 1 and not is_around(printed[0], own.passage)
+            )
+            read = replace(meant, typed=printed, at_risk=False, is_certain=is_certain)
+            found.append(_by_hand(read, labels, resolved))
+    return tuple(found)
 
 
 def _lacks_part(meant: Meant, resolved: Resolved) -> bool:

@@ -1,0 +1,109 @@
+"""A reference typed in a Word file means the paragraph that Word shows with that number."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from docx import Document
+from docx.text.paragraph import Paragraph
+
+from tests.support.command import Run, run
+
+__all__ = ["run"]
+
+SOURCE = """\
+---
+title: On the police
+lang: en
+---
+
+1. The law is old.
+
+2. The police beat the boy.
+
+3. The court freed the girl.
+
+4. The mother was told (para. 3).
+
+5. Nobody was charged.
+"""
+
+
+def edited(folder: Path, run: Run, change: Callable[[list[Paragraph]], object]) -> tuple[Path, Path]:
+    """A source, and its Word file as a colleague has changed it."""
+    source, file = folder / "report.md", folder / "report.docx"
+    source.write_text(SOURCE, encoding="utf-8")
+    assert run("build", source, "--to", "docx", "--output", folder).status == 0
+    document = Document(str(file))
+    change([each for each in document.paragraphs if "Numbered" in str(each.style and each.style.name)])
+    document.save(str(file))
+    return source, file
+
+
+def inserted(paragraphs: list[Paragraph]) -> None:
+    new = copy.deepcopy(paragraphs[1]._p)
+    paragraphs[1]._p.addprevious(new)
+    Paragraph(new, paragraphs[1]._parent).runs[0].text = "A colleague adds this."
+    typed(paragraphs, "Nobody was charged (see para. 3 above).")
+
+
+def deleted(paragraphs: list[Paragraph]) -> None:
+    typed(paragraphs, "Nobody was charged (see para. 2 above).")
+    body = paragraphs[1]._p.getparent()
+    assert body is not None
+    body.remove(paragraphs[1]._p)
+
+
+def moved(paragraphs: list[Paragraph]) -> None:
+    paragraphs[0]._p.addprevious(paragraphs[3]._p)
+
+
+def typed(paragraphs: list[Paragraph], text: str) -> None:
+    paragraphs[4].runs[0].text = text
+
+
+@pytest.mark.parametrize(
+    ("change", "last", "before"),
+    [
+        (inserted, "6. Nobody was charged (see para. [3](#police-beat-boy) above).", "para. [4]"),
+        (deleted, "4. Nobody was charged (see para. [2](#court-freed-girl) above).", "para. [2]"),
+    ],
+)
+def test_it_is_a_link_before_the_numbers_are_corrected(
+    run: Run, tmp_path: Path, change: Callable[[list[Paragraph]], object], last: str, before: str
+) -> None:
+    """And what was typed in the source still means its own number."""
+    source, file = edited(tmp_path, run, change)
+    ran = run("merge", file, source)
+    assert (ran.status, "a reference is typed in the file: " in ran.out) == (0, True), ran.out
+    run("check", source, "--fix", "--renumber")
+    text = source.read_text(encoding="utf-8")
+    assert text.endswith(last + "\n")
+    assert f"The mother was told ({before}" in text
+
+
+def test_a_paragraph_that_was_moved_keeps_what_its_own_meant(run: Run, tmp_path: Path) -> None:
+    source, file = edited(tmp_path, run, moved)
+    assert "a reference is typed in the file" not in run("merge", file, source).out
+    run("check", source, "--fix")
+    assert "1. The mother was told (para. [4](#court-freed-girl))." in source.read_text(encoding="utf-8")
+
+
+def test_where_the_numbers_do_not_move_it_stays_as_it_is(run: Run, tmp_path: Path) -> None:
+    source, file = edited(tmp_path, run, lambda all_: typed(all_, "Nobody was charged (see para. 2 above)."))
+    assert run("merge", file, source).status == 0
+    assert source.read_text(encoding="utf-8").endswith("5. Nobody was charged (see para. 2 above).\n")
+
+
+def test_it_is_listed_if_the_source_does_not_get_the_numbers_of_the_file(run: Run, tmp_path: Path) -> None:
+    def shortened(paragraphs: list[Paragraph]) -> None:
+        paragraphs[0].runs[0].text = "The law is very old."
+
+    (tmp_path / "other").mkdir()
+    other = edited(tmp_path / "other", run, shortened)[1].rename(tmp_path / "other.docx")
+    source, file = edited(tmp_path, run, inserted)
+    ran = run("merge", file, other, source)
+    assert (ran.status, "make 3 a link before numbers are corrected" in ran.out) == (1, True)
