@@ -106,6 +106,12 @@ class NoDelimiterRow(MarkupLeft):
     row: str
 
 
+class TabBetweenCells(MarkupLeft):
+    says = "{text:40} is not a table row: a tab does not divide cells"
+    help = "write | between the cells and at both ends of each row, and {row} under the first row"
+    row: str
+
+
 class NoTableHeader(MarkupLeft):
     says = "{text:40} is not a table: there is no header row above this row of hyphens"
     help = "write a header row above the row of hyphens"

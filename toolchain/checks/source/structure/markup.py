@@ -12,7 +12,7 @@ from toolchain import model as m
 from toolchain.checks import check
 from toolchain.checks.source.hashes import meant_headings
 from toolchain.checks.source.structure.addresses import failed_links
-from toolchain.checks.source.structure.rows import Case, failed_table
+from toolchain.checks.source.structure.rows import Case, failed_table, pasted_table
 from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Edit, Finding
 from toolchain.model.expressions import expression
@@ -24,7 +24,7 @@ from toolchain.text.ideographs import is_ideograph
 from toolchain.text.passages import Passage
 from toolchain.text.running import OBJECT
 
-_MARK_UP = "[]*~=^|@"
+_MARK_UP = "[]*~=^|@\t"
 
 _UNDEFINED = expression(r"(?<![\]!])\[(?!\^)([^\[\]\n]{1,80})\]\[([\w:./-]{0,40})\](?![(\[])")
 _NO_LABEL = expression(r"[\d\W_]*|sic", re.IGNORECASE)
@@ -64,8 +64,8 @@ class Left(NamedTuple):
 @check(cases.MarkupLeft)
 def markup_left(resolved: Resolved) -> Iterator[Finding]:
     r"""Markdown reads what it does not understand as text: a picture whose file name contains a space, a link
-    to an undefined name, bold type that is never closed, a table without the row of hyphens under its header.
-    All of this would be printed with its brackets and bars. The same is true of markup that other dialects
+    to an undefined name, bold type that is never closed, a table without the row of hyphens under its header,
+    or as a spreadsheet pastes it, with tabs. All of this would be printed as it is typed. The same is true of markup that other dialects
     have and this one does not: strikethrough, highlighting, subscript and superscript; for these use the
     characters themselves (XIXᵉ, H₂O).
 
@@ -183,6 +183,8 @@ def _in_passage(passage: Passage, keys: Container[str]) -> Iterator[Left]:
     text = passage.bare()
     if isinstance(passage.owner, m.Paragraph) and "|" in text:
         yield from (Left(*found) for found in failed_table(text))
+    if isinstance(passage.owner, m.Paragraph) and "\t" in text:
+        yield from (Left(*found) for found in pasted_table(text))
     yield from (Left(*found) for found in failed_links(text))
     yield from _notes(text)
     yield from (Left(*key.span(), cases.KeyWithoutBrackets) for key in _KEY.finditer(text) if key[1] in keys)

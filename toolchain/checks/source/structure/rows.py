@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from itertools import pairwise
 
 from toolchain.model.expressions import expression
 from toolchain.rules import markup as cases
@@ -22,14 +23,33 @@ def failed_table(text: str) -> Iterator[tuple[int, int, Case]]:
     if not rulers and len(rows) < 2:
         return
     first = max(min([number - 1 for number in rulers[:1]] + rows), 0)
-    start = sum(len(line) + 1 for line in lines[:first])
-    start += len(lines[first]) - len(lines[first].lstrip())
-    yield start, start + len(lines[first].strip()), _reason(lines, first, rulers)
+    yield *_place(lines, first), _reason(lines, first, rulers)
+
+
+def pasted_table(text: str) -> Iterator[tuple[int, int, Case]]:
+    """Yield the same of rows as a spreadsheet pastes them, with a tab between cells."""
+    lines = text.split("\n")
+    tabs = [line.strip().count("\t") for line in lines]
+    for number, (one, other) in enumerate(pairwise(tabs)):
+        if one and one == other:
+            yield *_place(lines, number), partial(cases.TabBetweenCells, row=_ruler(one + 1))
+            return
+
+
+def _place(lines: Sequence[str], number: int) -> tuple[int, int]:
+    """Return where a line begins and ends in its text, without the blanks around it."""
+    start = sum(len(line) + 1 for line in lines[:number])
+    start += len(lines[number]) - len(lines[number].lstrip())
+    return start, start + len(lines[number].strip())
+
+
+def _ruler(columns: int) -> str:
+    return "| " + " | ".join(["---"] * columns) + " |"
 
 
 def _reason(lines: Sequence[str], first: int, rulers: Sequence[int]) -> Case:
     header = _cells(lines[first])
-    ruler = "| " + " | ".join(["---"] * header) + " |"
+    ruler = _ruler(header)
     if not rulers:
         return partial(cases.NoDelimiterRow, row=ruler)
     if rulers[0] == first:
