@@ -39,7 +39,7 @@ from toolchain.word.importing.images import Images
 from toolchain.word.importing.indents import Indents
 from toolchain.word.importing.inlines import Inliner, Places
 from toolchain.word.importing.likely import read_looks
-from toolchain.word.importing.lists import names_of_lists
+from toolchain.word.importing.lists import mark_words, names_of_lists
 from toolchain.word.importing.losses import Loss, Losses
 from toolchain.word.importing.making import Maker, not_bold
 from toolchain.word.importing.marks import read_marks
@@ -112,6 +112,7 @@ class _Adopting:
         said, values = core(self.opened.package), dict[str, Any]()
         reader = CoverReader(self.words, self._plain_inlines, self._on_cover, self.losses, self.marks.logos)
         if not self.ours:
+            mark_words(self.opened.story.blocks)
             title, cover, body, said = self._read_looks(part, reader)
         kept = [block for block in body if not self._is_beside(block, values)]
         self._nest_notes()
@@ -195,6 +196,7 @@ class _Adopting:
         self.notes.name()
         for call in self.opened.found.calls:
             blocks = call.story.blocks if call.story else ()
+            mark_words(() if self.ours else blocks)
             root = self._nest(blocks, plain=True, style=f"{call.kind.value} text")
             cut_typed_numbers(root, self.words)
             self.aims.own(root)

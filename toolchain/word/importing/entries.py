@@ -5,18 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import takewhile
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, TypeAlias
 
 from toolchain.formats.docx.captions import sequence
 from toolchain.formats.docx.numbering import Item
-from toolchain.formats.docx.numerals import numeral
 from toolchain.formats.docx.story import Block, Paragraph, Table
 from toolchain.formats.docx.typed import BLANK, typed_label
 from toolchain.model.expressions import expression
 from toolchain.model.records import Changing, Record
 from toolchain.readers.docx.blocks import only_picture
 from toolchain.word.importing.indents import Indents
-from toolchain.word.importing.lists import LETTERED, SIGNS, is_named, list_before
+from toolchain.word.importing.lists import LETTERED, SIGNS, Counted, counted, is_named, list_before
 from toolchain.word.importing.marks import Marks
 from toolchain.writers.docx.styles import Indent
 
@@ -29,10 +28,8 @@ _OURS = expression(r"(numbered paragraph|sub-paragraph ([1-9]))(?: \(.*\))?")
 _DEEPER = 100
 """The least difference in indentation of a nested list, in twentieths of a point."""
 
-_TYPED = ("lowerLetter", "arabicAbjad", "chineseCounting", "lowerRoman", "russianLower")
 _SHORT = 60  # characters of headings, on an average
 _LONGEST_HEADING = 250  # characters; anything longer is a text, whatever its style
-_MOST_TYPED = 60  # the last letter of a typed label
 
 
 class Entry(Changing, eq=False):
@@ -224,7 +221,7 @@ class Sorter:
         text = head(paragraph)
         if found := _BULLET.match(text):
             return Entry("bullet", paragraph, indent, key=("typed", 0, indent.left), cut=found.end())
-        label = typed_label(text)
+        label = "" if paragraph.worded else typed_label(text)
         if not label or (label[0] == "[" and not self._plain):
             return None
         said = counted(label, self._before)
@@ -281,39 +278,6 @@ def _are_headings(paragraphs: Sequence[Paragraph], below: Sequence[Paragraph]) -
     """Return whether paragraphs are short, and those of the next level are not."""
     length, others = (sum(len(each.text) for each in some) / len(some) for some in (paragraphs, below))
     return length < _SHORT and others > 2 * length and len(below) >= len(paragraphs)
-
-
-class Counted(NamedTuple):
-    """The value of a typed label, 0 for none, and its style: "decimal", "lowerRoman" …"""
-
-    value: int = 0
-    style: str = "decimal"
-
-    @property
-    def lettered(self) -> bool:
-        """Whether it is a letter."""
-        return self.style in LETTERED
-
-
-def counted(label: str, before: Counted) -> Counted:
-    """Return the value of a typed label. For "i", a letter or a Roman number, the value `before` decides."""
-    sign = label.strip(SIGNS)
-    if sign.isdecimal():
-        return Counted(int(sign))
-    if any(character.isdigit() for character in sign):
-        return Counted()
-    lowered = sign.lower().replace("ا", "أ")
-    found = [
-        Counted(value, style)
-        for style in _TYPED
-        for value in range(1, _MOST_TYPED)
-        if numeral(style, value) == lowered
-    ]
-    following = next((each for each in found if each == (before.value + 1, before.style)), None)
-    roman = next((each for each in found if each.style == "lowerRoman"), None)
-    if following is None and roman and (lowered == "i" or len(lowered) > 1):
-        return roman
-    return following or next((each for each in found if each.style != "lowerRoman"), roman) or Counted()
 
 
 def head(paragraph: Paragraph) -> str:
