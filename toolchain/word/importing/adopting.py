@@ -45,7 +45,7 @@ from toolchain.word.importing.making import Maker, not_bold
 from toolchain.word.importing.marks import read_marks
 from toolchain.word.importing.nesting import Nester
 from toolchain.word.importing.notes import Notes
-from toolchain.word.importing.sections import Sections, read_sections
+from toolchain.word.importing.sections import Sections, lose_numbers, read_sections
 from toolchain.word.importing.spoken import Languages
 from toolchain.writers.docx.styles import Indent
 
@@ -216,6 +216,8 @@ class _Adopting:
             self.losses.add(None, Word("paragraph numbers such as 1.1 become consecutive numbers"))
         root = self._nest(blocks, main=main)
         sections = read_sections(root, self.marks, self.words, self.losses, ours=self.ours)
+        if not self.ours:
+            lose_numbers(root, self.words, self.losses)
         cut_typed_numbers(root, self.words, None if self.ours else self.losses)
         self.aims.own(root)
         self.aims.keep_labels(root, self.note_roots.values())
