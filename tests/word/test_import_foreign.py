@@ -194,3 +194,20 @@ def test_word_and_its_user_may_number_by_turns() -> None:
         *("# Introduction", "1. One.", "2. Two.", "3. Three."),
         *("# Law", "4. Four.", "5. Five.", "6. Six."),
     ]
+
+
+@pytest.mark.parametrize(
+    ("look", "words"),
+    [
+        ("<w:bCs/><w:rtl/>", "**الولد**"),
+        ("<w:iCs/><w:rtl/>", "*الولد*"),
+        ("<w:bCs/><w:iCs/><w:rtl/>", "***الولد***"),
+        ("<w:bCs/>", "الولد"),  # of letters from left to right
+        ('<w:bCs w:val="0"/><w:rtl/>', "الولد"),
+        ('<w:b/><w:bCs/><w:rtl w:val="true"/>', "**الولد**"),
+    ],
+)
+def test_looks_of_letters_from_right_to_left_count(look: str, words: str) -> None:
+    """LibreOffice states nothing else for them."""
+    text = source(p(run("ضرب الحارس ", "<w:rtl/>") + run("الولد", look) + run(" أمس.", "<w:rtl/>")))
+    assert text == f"ضرب الحارس {words} أمس."

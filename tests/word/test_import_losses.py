@@ -117,7 +117,8 @@ def numbered(form: str, *texts: tuple[int, str]) -> list[str]:
     """What is listed of paragraphs that Word numbers in a form, "%1.", by their levels."""
     levels = [("decimal", form), ("decimal", "%1.%2"), ("decimal", "%1.%2.%3")]
     numbering = "".join(
-        f'<w:lvl w:ilvl="{at}"><w:start w:val="1"/><w:numFmt w:val="{kind}"/><w:lvlText w:val="{text}"/></w:lvl>'
+        f'<w:lvl w:ilvl="{at}"><w:start w:val="1"/><w:numFmt w:val="{kind}"/><w:lvlText w:val="{text}"/>'
+        "</w:lvl>"
         for at, (kind, text) in enumerate(levels)
     )
     listed = (

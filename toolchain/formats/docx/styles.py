@@ -13,7 +13,9 @@ from typing import Any, NamedTuple
 from toolchain.formats.docx.xml import PROPERTIES, VAL, Element, W, is_on, level_number, value
 from toolchain.model.records import Record
 
-_EAST, _BIDI = W + "eastAsia", W + "bidi"
+_EAST, _BIDI, _RTL = W + "eastAsia", W + "bidi", W + "rtl"
+_RIGHT = {W + "bCs": "bold", W + "iCs": "italic"}
+"""The looks of letters from right to left (ECMA-376-1, 17.3.2.2 and 17.3.2.17)."""
 _DEEPEST = 50  # of styles based on each other
 
 BODY_LEVEL = 9
@@ -234,6 +236,10 @@ def look_of(properties: Element | None) -> Look:
     if properties is None:
         return _PLAIN
     stated = {field: read(each) for each in properties for field, read in _STATES.get(str(each.tag), ())}
+    if any(each.tag == _RTL and is_on(each) for each in properties):
+        # LibreOffice states these alone; with `w:i`, `w:bCs` is how we show italics in Arabic
+        alone = {field: is_on(each) for each in properties if (field := _RIGHT.get(str(each.tag)))}
+        stated = alone | stated if "italic" not in stated else stated
     return Look(**stated) if stated else _PLAIN
 
 
