@@ -83,11 +83,6 @@ class Counted(NamedTuple):
     value: int = 0
     style: str = "decimal"
 
-    @property
-    def lettered(self) -> bool:
-        """Whether it is a letter."""
-        return self.style in LETTERED
-
 
 def readings(sign: str) -> list[Counted]:
     """Return what the letters of a typed label may count."""

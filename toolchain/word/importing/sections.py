@@ -14,7 +14,7 @@ from toolchain.model.expressions import expression
 from toolchain.model.facts import Word
 from toolchain.model.records import Record
 from toolchain.model.wording import fold
-from toolchain.resolve.labels import Words, words_for
+from toolchain.resolve.labels import Words
 from toolchain.rules.losses import PrintedAs
 from toolchain.text.labels import slug
 from toolchain.text.phrases import any_of
@@ -91,14 +91,11 @@ def lose_numbers(root: Draft, words: Words, losses: Losses) -> None:
             form = words.sub_paragraph(draft.level - 1) if draft.level else words.paragraph
             losses.add(paragraph, PrintedAs(label, form.label(max(item.counts[-1], 1))))
         levels.add(level)
-    known = (*words.references["paragraph"], *words_for("en").references["paragraph"])
-    word = rf"(?:{any_of(known, whole=True)}[ \u00a0]*)"
+    word = rf"(?:{any_of(words.references['paragraph'], whole=True)}[ \u00a0]*)"
     forms = {re.sub("[0-9]+", "[0-9]+", re.escape(each)): each for each in found}
-    typed = (
-        word + ("?" if each.count(".") > 1 or not each[0].isdigit() else "") + form
-        for form, each in forms.items()
-    )
-    pattern = re.compile(rf"(?<!\w)(?!{word}\d+\b(?!\.\d))(?:{'|'.join(typed)})(?!\.?\w)", re.IGNORECASE)
+    alone = [form for form, each in forms.items() if each.count(".") > 1 or not each[0].isdigit()]
+    typed = "|".join((*alone, f"{word}(?:{'|'.join(forms)})"))
+    pattern = re.compile(rf"(?<!\w)(?!{word}\d+\b(?!\.\d))(?:{typed})(?!\.?\w)", re.IGNORECASE)
     for paragraph in (each for draft in root.walk() for each in draft.paragraphs) if found else ():
         for one in pattern.finditer(_typed_words(paragraph)):
             if one[0].casefold().endswith(tuple(found)):
