@@ -12,10 +12,12 @@ from toolchain.citations.style.words import words_for as dates_for
 from toolchain.formats.docx.story import Block, Paragraph, Table
 from toolchain.formats.docx.tokens import BOLD
 from toolchain.model.expressions import expression
+from toolchain.model.facts import Word
 from toolchain.model.front_matter import COVER_FACTS, Contact, Organization
 from toolchain.model.languages import primary_subtag, read_language
 from toolchain.model.records import Changing, field, replace
 from toolchain.model.wording import fold
+from toolchain.readers.docx.cover import is_before_text, is_line, is_short
 from toolchain.resolve.covers import NAMES
 from toolchain.resolve.labels import Words, words_for
 from toolchain.text.phrases import any_of, phrases
@@ -32,9 +34,7 @@ _DETAIL = expression(
 """A detail in the line of a contact, with the word before it ("Tel.")."""
 _LINES = expression(r"\n|[ \u00a0]\|[ \u00a0]")
 _YEAR = r"(?:19|20|١٩|٢٠)\d{2}"
-_LONGEST, _MOST_WORDS = 160, 25
 _SUBJECT = 4  # words of a line that can say what a report is about
-_STOPS = tuple(".;:。；：؛")
 _OWN = (" (own)", " (name)")
 _DIRECTION = expression("^\u200e|(?<=\t)\u200e", re.MULTILINE)
 """The character that our writer puts before left-to-right lines in right-to-left text."""
@@ -121,10 +121,10 @@ class CoverReader:
         found = [(key, said) for line in lines for key, said in self._said(line)]
         given = {*self._cover.values, *(self._submitters[-1].contact if self._submitters else ())}
         named = bool(self._submitters) and not self._together
-        for key, _ in found:
-            named = named or key == "submitted_by"
+        for key, said in found:
+            named = not self._first.between.search(said) if key == "submitted_by" else named
             field_ = "person" if key == "contact" else _DETAILS.get(key, key)
-            if field_ in given or not (key in COVER_FACTS or (key and named)):
+            if field_ in given or not (key in (*COVER_FACTS, "submitted_by") or (key and named)):
                 return False
             given |= {field_} - {"submitted_by"}
         if len(found) < len(lines) or any(each.kind in ("image", "call") for each in paragraph.pieces):
@@ -133,7 +133,7 @@ class CoverReader:
             if key in COVER_FACTS:
                 self._cover.values[key] = said
             elif key == "submitted_by":
-                self._submitters.append(_Submitter(said))
+                self._submit(paragraph, said)
             else:
                 self._detail(self._submitters[-1], key, said)
         return bool(found)
@@ -149,11 +149,20 @@ class CoverReader:
             if lines and not self._is_of_cover(block):
                 break
             names = self._names_below(blocks[at + 1 :]) if self.announces(block.text) else []
-            self._submitters += (_Submitter(fold(each.text).strip(" ,;•–-")) for each in names)
+            for each in names:
+                self._submit(each, fold(each.text).strip(" ,;•–-"))
             self._together = self._together or len(names) > 1
             if names or self.state(block):
                 taken |= {block, *names}
         return taken
+
+    def _submit(self, at: Paragraph, said: str) -> None:
+        """Add the organizations in a line."""
+        names = [*filter(None, self._first.between.split(said))]
+        self._submitters += map(_Submitter, names)
+        self._together = self._together or len(names) > 1
+        if any(map(self._first.several.search, names)):
+            self._losses.add(at, Word("names in one line stay one organization"), said)
 
     def announces(self, text: str) -> bool:
         """Return whether a line only says that names follow: "Submitted by", "Prepared by the authors:"."""
@@ -331,22 +340,6 @@ class CoverReader:
         )
 
 
-def is_line(text: str) -> bool:
-    """Return whether a text before the first heading is a line of a cover, and not running text."""
-    text = text.strip()
-    return len(text) <= _LONGEST and len(text.split()) <= _MOST_WORDS and not text.endswith(_STOPS)
-
-
-def is_short(text: str) -> bool:
-    """Return whether a text is a line of a cover, or leads to the next one."""
-    return is_line(text.rstrip(" ,;:："))
-
-
-def is_before_text(block: Block) -> bool:
-    """Return whether a block may be before the text: no heading, no numbered paragraph."""
-    return isinstance(block, Table) or not (block.is_heading or block.label or block.typed_label)
-
-
 def _look(paragraph: Paragraph) -> tuple[bool, tuple[str, ...]]:
     words = (each for each in paragraph.pieces if each.text.strip())
     return all(each.look & BOLD for each in words), paragraph.style.names
@@ -365,6 +358,7 @@ class _FirstPage:
     kinds  words of a subtitle
     joint  the end of a line of a title that goes on in the next one
     date   a date, possibly with a place: "Lahore, March 2027"
+    between what is between names; `several` may also be names: "Children First, House of Law and Forum"
     """
 
     def __init__(self, lang: str) -> None:
@@ -386,6 +380,9 @@ class _FirstPage:
         self.kinds = re.compile(any_of(kinds, whole=spaced), re.IGNORECASE)
         ends, starts = (any_of(some, whole=spaced) for some in ((*joints, *articles), joints))
         self.joint = re.compile(rf"(?:{ends}|[-–—:,(])\n|\n(?:{starts}|[-–—(])")
+        joins = any_of({*phrases(lang).conjunctions, *phrases("en").conjunctions}, whole=spaced)
+        self.several = re.compile(rf"^\D*[,،，、]\D*(?:{joins}|[,،，、])\D*$", re.IGNORECASE)
+        self.between = re.compile(rf"\s*[;；؛]\s*(?:{joins}\s+)?", re.IGNORECASE)
         dates = [dates_for(each).dates for each in ("en", lang)]
         months = {
             name for each in dates for month in (*each.months, *each.months_of) for name in month.split("/")
