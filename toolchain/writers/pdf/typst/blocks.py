@@ -166,7 +166,7 @@ def _figure(node: m.Figure, context: Context) -> str:
     if node.image.source not in context.resolved.document.images:
         shown = call("paragraph", write_picture(node.image, context))
         return joined((call("paragraph", caption) if node.caption else NOTHING, shown))
-    number = context.next_placed() if _moves(node, context) else "none"
+    number = "none" if context.nested else context.next_placed(moves=_moves(node, context))
     return call("picture-block", *picture_values(node.image, context), caption, number)
 
 

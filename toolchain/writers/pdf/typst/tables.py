@@ -46,10 +46,11 @@ def write_table(node: m.Table, caption: Callable[[Context], str], context: Conte
     if not context.nested and sum(_lines(row, inside) + 0.5 for row in node.rows) < _SHORT:
         context = with_room(node, context, is_whole=True)
         inside = [replace(each, rooms=context.rooms) for each in inside]
-    whole = boolean(len(node.rows) < WHOLE)
+    whole, number = boolean(len(node.rows) < WHOLE), "none"
     if has_footnotes(node, context):
         whole = "true" if context.rooms else "none"
-    number = context.next_placed() if is_placed(node, context) else "none"
+    elif is_placed(node, context) or not context.nested:
+        number = context.next_placed(moves=is_placed(node, context))
     shown = caption(context)
     header = array(_cells(node.header, inside)) if node.is_headed else "none"
     first = node.header or node.rows[0]

@@ -95,13 +95,20 @@ def _page(page: Any) -> _Page:
 
 
 def _is_right(figure: Element, head: int, pages: list[_Page], elements: list[Element]) -> bool:
-    """Return whether a figure is at the head of a page, and the next heading of the first level after it."""
-    after = elements[elements.index(figure) :]
-    heading = next((each for each in after if each.tag == "h2"), None)
+    """Return whether a figure is at the head of a page, and the next figure and the next heading of the first
+    level after it. One that is before it in the text is not on the page below it.
+    """
+    place = elements.index(figure)
+    earlier = next((each for each in reversed(elements[:place]) if each.tag == "figure"), None)
+    heading, later = (
+        next((each for each in elements[place + 1 :] if each.tag == tag), None) for tag in ("h2", "figure")
+    )
     at, before = pages[head - 1 : head], pages[: head - 1]
     before += [page for page in at if heading in _breaks(page)]
     is_shown = any(figure in page.elements for page in at)
-    return is_shown and not any(heading in page.elements for page in before)
+    if earlier is not None and AT_HEAD not in earlier.get("style", ""):
+        is_shown = is_shown and not any(earlier in page.elements for page in at)
+    return is_shown and not any(each in page.elements for page in before for each in (heading, later))
 
 
 def _breaks(page: _Page) -> list[Element]:
