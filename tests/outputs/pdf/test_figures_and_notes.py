@@ -89,6 +89,32 @@ def test_figures_keep_their_order_and_so_do_tables(
         assert [each[2] for each in sorted(found)] == [*range(1, number + 1)]
 
 
+@pytest.mark.parametrize(
+    "options", [TYPST, pytest.param(WEASYPRINT, marks=pytest.mark.long)], ids=["typst", "weasyprint"]
+)
+def test_lines_below_a_table_or_figure_stay_with_it(options: Options, tmp_path: Path) -> None:
+    """On the page of its last row, wherever that is."""
+    Image.new("RGB", (600, 300), "teal").save(tmp_path / "a.png", dpi=(130, 130))
+    body = []
+    for n in range(1, 22):
+        body.append(f"{n}. {'Words of the text ' * (n * 7 % 23 + 3)}ends.")
+        if n % 3:
+            rows = "".join(f"     | row | of table{n} |\n" for _ in range((6, 30, 8, 17, 22, 40, 5)[n % 7]))
+            body.append(f"     Table: Laws\n\n     | Law | Text |\n     |---|---|\n{rows}")
+        else:
+            body.append(f'     ![Of it](a.png "table{n}")')
+        body.append(f"     *Source:* below{n} {'and what it is ' * (n % 13)}.\n\n     Note: lowest{n} note.")
+    submission = written(tmp_path, "\n\n".join(body), options)
+    pdf = tmp_path / "x.pdf"
+    pdf.write_bytes(PdfWriter().write(*submission))
+    assert prove(submission.resolved, pdf.read_bytes(), "x.pdf", "pdf") == ()
+    at = {word.text: (word.page, word.top) for word in words(pdf)}  # the last of each
+    for n in range(1, 22):
+        places = [at[f"{name}{n}"] for name in ("table", "below", "lowest")]
+        assert places == sorted(places)
+        assert len({page for page, _ in places}) == 1, n
+
+
 @pytest.mark.parametrize("case", one_in(2, [(8, 8, 1), (9, 8, 1), (9, 0, 2), (11, 8, 1), (11, 0, 1)]))
 def test_text_fills_the_page_before_a_table(case: tuple[int, int, int], tmp_path: Path) -> None:
     """A table of fifteen rows with its header is parted only where its section has too little text, and a

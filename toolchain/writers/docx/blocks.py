@@ -46,10 +46,17 @@ def add_blocks(blocks: m.Blocks, frame: Frame) -> None:
 
 
 def _paragraph(block: m.Paragraph, frame: Frame) -> None:
-    paragraph = plain_paragraph(frame)
+    paragraph = _above(block, plain_paragraph(frame), frame)
     if frame.path.endswith("q"):
         add_path(paragraph.content, frame, printed_text(block.children, frame.job.resolved))
     _fill(paragraph, block, block.children, frame)
+
+
+def _above(block: m.Block, paragraph: Paragraph, frame: Frame) -> Paragraph:
+    """Return the paragraph of a block, which stays on the page of the line below it, if it has one."""
+    if block in frame.job.resolved.below:
+        paragraph.properties.insert(1, "<w:keepNext/>")
+    return paragraph
 
 
 def _fill(
@@ -178,7 +185,7 @@ def _code(block: m.CodeBlock, frame: Frame) -> None:
 def _figure(block: m.Figure, frame: Frame) -> None:
     if block.caption:
         add_caption(block, block.caption, frame)
-    paragraph = plain_paragraph(frame, StyleName.FIGURE)
+    paragraph = _above(block, plain_paragraph(frame, StyleName.FIGURE), frame)
     add_path(paragraph.content, frame, block.image.alt)
     above = _CAPTION if block.caption else 0
     highest = frame.job.text_height - above

@@ -46,13 +46,16 @@ def write_blocks(
     where its words begin.
     """
     shown = without_comments(blocks)
-    pieces = []
+    pieces, taken = [], set[m.Block]()
     if not (shown and isinstance(shown[0], m.Paragraph)):
         # The label of an item needs a line of words.
         line = words("\u00a0")  # else the line of a raised number alone would be as low as the number
         pieces = [call("paragraph-kept", joined((before, line)))] if before else [line] if bare else []
         before, bare = "", False
     for block, following in zip_longest(shown, shown[1:]):
+        taken |= set(_lines_below(block, context))
+        if block in taken:
+            continue
         if isinstance(block, m.Paragraph):
             begins = "h(2 * step)" if is_indented and not bare else before
             inside = with_room(block, context)
@@ -160,14 +163,34 @@ def _moves(node: m.Figure, context: Context) -> bool:
     return not (context.nested or is_low(node.image, context))
 
 
+def _lines_below(node: m.Block, context: Context) -> list[m.Block]:
+    """Return the lines below a table or figure that are set with it: not those with footnotes, which cannot
+    be at the head of a page.
+    """
+    below, lines = context.resolved.below, list[m.Block]()
+    if isinstance(node, m.Table | m.Figure):
+        while following := below.get(lines[-1] if lines else node):
+            lines.append(following)
+    apart = context.nested > 1 or any(has_footnotes(each, context) for each in lines)
+    return [] if apart else lines
+
+
+def _source(node: m.Block, context: Context) -> tuple[str, ...]:
+    """Return the argument with the lines below a table or figure, if it has some."""
+    lines = _lines_below(node, context)
+    return (f"source:{write_blocks(lines, context)}",) if lines else ()
+
+
 def _figure(node: m.Figure, context: Context) -> str:
     context = with_room(node, context, is_whole=True)
     caption = write_caption(node, context)
     if node.image.source not in context.resolved.document.images:
         shown = call("paragraph", write_picture(node.image, context))
-        return joined((call("paragraph", caption) if node.caption else NOTHING, shown))
+        lines = write_blocks(_lines_below(node, context), context)
+        return joined((call("paragraph", caption) if node.caption else NOTHING, shown, lines))
     number = "none" if context.nested else context.next_placed(moves=_moves(node, context))
-    return call("picture-block", *picture_values(node.image, context), caption, number)
+    values = picture_values(node.image, context)
+    return call("picture-block", *values, caption, number, *_source(node, context))
 
 
 def write_caption(node: m.Table | m.Figure, context: Context) -> str:
@@ -180,7 +203,7 @@ def write_caption(node: m.Table | m.Figure, context: Context) -> str:
 
 
 def _table(node: m.Table, context: Context) -> str:
-    written = write_table(node, lambda inside: write_caption(node, inside), context)
+    written = write_table(node, lambda inside: write_caption(node, inside), _source, context)
     own = "" if node.caption else context.led_to(node)
     return call("labelled", literal(own), written) if own else written
 

@@ -28,8 +28,13 @@ _SHORT = 22
 """Lines of a table that stays on one page, at most."""
 
 
-def write_table(node: m.Table, caption: Callable[[Context], str], context: Context) -> str:
-    """Return a table with its caption.
+def write_table(
+    node: m.Table,
+    caption: Callable[[Context], str],
+    source: Callable[[m.Table, Context], tuple[str, ...]],
+    context: Context,
+) -> str:
+    """Return a table with its caption, and the argument for the lines below it.
 
     A header with a link or a mark is not repeated on the next page: typst writes no PDF/UA then ("artifacts
     may not contain links").
@@ -69,6 +74,7 @@ def write_table(node: m.Table, caption: Callable[[Context], str], context: Conte
         number,
         header,
         rows,
+        *source(node, context),
     )
 
 

@@ -75,11 +75,15 @@ def _rules(figures: list[Element], heads: dict[Element, int]) -> Iterator[str]:
 
 
 def _figures(around: Element) -> Iterator[Element]:
-    """Yield the figures after other text, without footnotes, that are not in lists and quotations."""
+    """Yield the figures after other text, without footnotes and lines below them, that are not in lists and
+    quotations.
+    """
     for before, each in pairwise((None, *around)):
         if each.tag not in (*_FOREIGN, "figure"):
             yield from _figures(each)
-        elif before is not None and each.find("img") is not None and each.find(".//div") is None:
+        elif before is None or each.get("class") == "kept":
+            continue
+        elif each.find("img") is not None and each.find(".//div") is None:
             yield each
 
 
