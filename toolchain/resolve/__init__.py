@@ -118,9 +118,8 @@ def _lines_below(document: m.Document, words: Words) -> Mapping[m.Node, m.Paragr
     below = dict[m.Node, m.Paragraph]()
     for around in (document.blocks, *(blocks_in(node) for node, _ in walk(document.blocks, into=blocks_in))):
         for one, two in pairwise(each for each in around if not isinstance(each, m.Comment)):
-            if isinstance(two, m.Paragraph) and (
-                isinstance(one, m.Table | m.Figure) or one in below.values()
-            ):
+            is_below = isinstance(one, m.Table | m.Figure) or one in below.values()
+            if is_below and isinstance(two, m.Paragraph):
                 begins, colon, _ = plain_text(two.children).replace("：", ":").partition(":")
                 if colon and begins.strip().casefold() in words.below:
                     below[one] = two

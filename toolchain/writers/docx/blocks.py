@@ -43,20 +43,15 @@ def add_blocks(blocks: m.Blocks, frame: Frame) -> None:
     """Add the content of the blocks, in order."""
     for block in blocks:
         WRITERS[type(block)](block, frame)
+        if block in frame.job.resolved.below and isinstance(last := frame.blocks[-1], Paragraph):
+            last.properties.insert(1, "<w:keepNext/>")
 
 
 def _paragraph(block: m.Paragraph, frame: Frame) -> None:
-    paragraph = _above(block, plain_paragraph(frame), frame)
+    paragraph = plain_paragraph(frame)
     if frame.path.endswith("q"):
         add_path(paragraph.content, frame, printed_text(block.children, frame.job.resolved))
     _fill(paragraph, block, block.children, frame)
-
-
-def _above(block: m.Block, paragraph: Paragraph, frame: Frame) -> Paragraph:
-    """Return the paragraph of a block, which stays on the page of the line below it, if it has one."""
-    if block in frame.job.resolved.below:
-        paragraph.properties.insert(1, "<w:keepNext/>")
-    return paragraph
 
 
 def _fill(
@@ -185,7 +180,7 @@ def _code(block: m.CodeBlock, frame: Frame) -> None:
 def _figure(block: m.Figure, frame: Frame) -> None:
     if block.caption:
         add_caption(block, block.caption, frame)
-    paragraph = _above(block, plain_paragraph(frame, StyleName.FIGURE), frame)
+    paragraph = plain_paragraph(frame, StyleName.FIGURE)
     add_path(paragraph.content, frame, block.image.alt)
     above = _CAPTION if block.caption else 0
     highest = frame.job.text_height - above

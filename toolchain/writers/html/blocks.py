@@ -134,9 +134,9 @@ def _table(node: m.Table, context: Context) -> str:
         header, rows = (f"<thead>\n{head}\n</thead>", rows) if rows else ("", [head])
     whole = " whole" if context.paged and len(node.rows) < WHOLE else ""
     kind = f"table {measured.classes}".strip() + f"{whole} {_kept(node, context)}".rstrip()
-    group = column_group(measured.shares)
     opening = f'<div class="{kind}"{attributes(id=address)}{name} tabindex="0"{context.place(node)}>'
     body = ("<tbody>", *rows, "</tbody>")
+    group = column_group(measured.shares)
     return lines(opening, "<table>", caption, group, header, *body, "</table>", "</div>")
 
 

@@ -18,7 +18,7 @@ from toolchain.writers.pdf.typst.context import NOTES, Context, Link
 from toolchain.writers.pdf.typst.footnotes import has_footnotes, with_room
 from toolchain.writers.pdf.typst.inlines import on_its_own_line, placed, write_inlines
 from toolchain.writers.pdf.typst.pictures import is_low, picture_values, write_picture
-from toolchain.writers.pdf.typst.tables import is_placed, write_table
+from toolchain.writers.pdf.typst.tables import is_placed, table_values
 
 _LED_TO = (m.Table, m.Figure, m.SubParagraphs, m.OrderedList, m.BulletList)
 """Blocks that stay with the paragraph before them."""
@@ -46,16 +46,15 @@ def write_blocks(
     where its words begin.
     """
     shown = without_comments(blocks)
-    pieces, taken = [], set[m.Block]()
+    below = {line for each in shown for line in _lines_below(each, context)}
+    shown = tuple(each for each in shown if each not in below)
+    pieces = []
     if not (shown and isinstance(shown[0], m.Paragraph)):
         # The label of an item needs a line of words.
         line = words("\u00a0")  # else the line of a raised number alone would be as low as the number
         pieces = [call("paragraph-kept", joined((before, line)))] if before else [line] if bare else []
         before, bare = "", False
     for block, following in zip_longest(shown, shown[1:]):
-        taken |= set(_lines_below(block, context))
-        if block in taken:
-            continue
         if isinstance(block, m.Paragraph):
             begins = "h(2 * step)" if is_indented and not bare else before
             inside = with_room(block, context)
@@ -203,7 +202,8 @@ def write_caption(node: m.Table | m.Figure, context: Context) -> str:
 
 
 def _table(node: m.Table, context: Context) -> str:
-    written = write_table(node, lambda inside: write_caption(node, inside), _source, context)
+    values = table_values(node, lambda inside: write_caption(node, inside), context)
+    written = call("table-block", *values, *_source(node, context))
     own = "" if node.caption else context.led_to(node)
     return call("labelled", literal(own), written) if own else written
 

@@ -42,43 +42,38 @@ def main() -> None:
         data, rooms, shown = _laid_out(compiler, placed, standards)
         rounds, most = 0, min(_ROUNDS, _MOST // max(1, len(rooms)))
         while rounds < 2 * most:
-            new = _in_order(shown, placed)
-            if not new and rounds < most:
-                new = _placed(rooms, placed, one_by_one=len(rooms) <= most)
-            if not new or new == placed:
+            new = _in_order(shown, placed) or (_placed(rooms, placed) if rounds < most else placed)
+            if new == placed:
                 break
             placed, rounds = new, rounds + 1
             data, rooms, shown = _laid_out(compiler, placed, standards)
-        else:
-            if _in_order(shown, placed):  # no round is left: nothing goes to the head of a page
-                data, *_ = _laid_out(compiler, {key: share or 1 for key, share in placed.items()}, standards)
+        if _in_order(shown, placed):  # no round is left: nothing goes to the head of a page
+            data, *_ = _laid_out(compiler, {key: share or 1 for key, share in placed.items()}, standards)
     except typst.TypstError as error:
         sys.stdout.buffer.write(error.diagnostic.encode())
         raise SystemExit(1) from None
     sys.stdout.buffer.write(data)
 
 
-def _laid_out(
-    compiler: Any, placed: dict[str, float], standards: list[str]
-) -> tuple[bytes, list[Any], list[Any]]:
+def _laid_out(compiler: Any, placed: dict[str, float], ways: list[str]) -> tuple[bytes, list[Any], list[Any]]:
     """Return the PDF with what is placed, what room there is, and where figures and tables are.
 
     What is placed is in a file: unlike with an input, typst lays out again only what reads it.
     """
     with open("placed.json", "w", encoding="ascii") as file:  # noqa: PTH123 (pathlib starts slowly)
         json.dump(placed, file)
-    data = compiler.compile(pdf_standards=standards)
+    data = compiler.compile(pdf_standards=ways)
     rooms, shown = (json.loads(compiler.query(each, field="value")) for each in ("<room>", "<shown>"))
     return data, rooms, shown
 
 
-def _placed(rooms: list[Any], before: dict[str, float], *, one_by_one: bool) -> dict[str, float]:
+def _placed(rooms: list[Any], before: dict[str, float]) -> dict[str, float]:
     """Make figures without room smaller, or put them or a table at the head of a page (0), or a table on the
     next page (1).
 
     The template says of each how high it is, what room there is and how much text its section has after it,
-    as shares of a page's text. What moves moves all that is after it: with `one_by_one`, and after a table,
-    the next ones wait for another round.
+    as shares of a page's text. What moves moves all that is after it: the next ones wait for
+    another round, unless there are too many figures.
     """
     placed = dict(before)
     for each in rooms:
@@ -88,7 +83,7 @@ def _placed(rooms: list[Any], before: dict[str, float], *, one_by_one: bool) -> 
         if each["picture"]:
             share = 1 - lacking / each["picture"][0]
             placed[key] = 0 if key in placed or share < _LEAST else round(share - 0.005, 3)
-            if one_by_one:
+            if len(rooms) ** 2 <= _MOST:
                 break
         elif (is_filled := each["after"] >= each["room"]) or each["room"] <= _HOLE:
             placed[key] = 0 if is_filled else 1
@@ -107,17 +102,15 @@ def _in_order(shown: list[Any], before: dict[str, float]) -> dict[str, float]:
     for each in shown:
         key, earlier = each["number"], last.get(each["kind"], each)
         is_before = (each["page"], each["y"]) < (earlier["page"], earlier["y"])
-        change = None
         if each["is-early"] and (is_before or each["kind"] == "table" or key.startswith("-")):
-            change = key, 1
+            number, state = key, 1
         elif is_before and before.get(earlier["number"]) == 0:
             is_fixed = key == "none" or before.get(key) in (0, 1)
-            change = (earlier["number"], 1) if is_fixed else (key, 0)
-        if change:
-            keys = [each["number"] for each in shown]
-            kept = keys[: keys.index(change[0])]
-            return {key: before[key] for key in kept if key in before} | dict([change])
-        last[each["kind"]] = each
+            number, state = (earlier["number"], 1) if is_fixed else (key, 0)
+        else:
+            last[each["kind"]] = each
+            continue
+        return {key: before[key] for key in before if abs(int(key)) < abs(int(number))} | {number: state}
     return {}
 
 

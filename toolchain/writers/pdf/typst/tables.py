@@ -28,13 +28,8 @@ _SHORT = 22
 """Lines of a table that stays on one page, at most."""
 
 
-def write_table(
-    node: m.Table,
-    caption: Callable[[Context], str],
-    source: Callable[[m.Table, Context], tuple[str, ...]],
-    context: Context,
-) -> str:
-    """Return a table with its caption, and the argument for the lines below it.
+def table_values(node: m.Table, caption: Callable[[Context], str], context: Context) -> tuple[str, ...]:
+    """Return the arguments of a table with its caption.
 
     A header with a link or a mark is not repeated on the next page: typst writes no PDF/UA then ("artifacts
     may not contain links").
@@ -60,8 +55,7 @@ def write_table(
     header = array(_cells(node.header, inside)) if node.is_headed else "none"
     first = node.header or node.rows[0]
     rows = array(_row(row, inside) for row in node.rows)
-    return call(
-        "table-block",
+    return (
         shown,
         array(f"{share:.2f}fr" for share in shares),
         array(cell.align or "start" for cell in first),
@@ -74,7 +68,6 @@ def write_table(
         number,
         header,
         rows,
-        *source(node, context),
     )
 
 

@@ -102,17 +102,17 @@ def _is_right(figure: Element, head: int, pages: list[_Page], elements: list[Ele
     """Return whether a figure is at the head of a page, and the next figure and the next heading of the first
     level after it. One that is before it in the text is not on the page below it.
     """
-    place = elements.index(figure)
-    earlier = next((each for each in reversed(elements[:place]) if each.tag == "figure"), None)
-    heading, later = (
-        next((each for each in elements[place + 1 :] if each.tag == tag), None) for tag in ("h2", "figure")
-    )
+    all_figures = [each for each in elements if each.tag == "figure"]
+    place = all_figures.index(figure)
+    later = next((each for each in elements[elements.index(figure) :] if each.tag == "h2"), None)
+    below = [each for each in all_figures[:place][-1:] if AT_HEAD not in each.get("style", "")]
     at, before = pages[head - 1 : head], pages[: head - 1]
-    before += [page for page in at if heading in _breaks(page)]
+    before += [page for page in at if later in _breaks(page)]
     is_shown = any(figure in page.elements for page in at)
-    if earlier is not None and AT_HEAD not in earlier.get("style", ""):
-        is_shown = is_shown and not any(earlier in page.elements for page in at)
-    return is_shown and not any(each in page.elements for page in before for each in (heading, later))
+    is_wrong = any(
+        each in page.elements for page in before for each in (later, *all_figures[place + 1 :][:1])
+    )
+    return is_shown and not is_wrong and not any(each in page.elements for page in at for each in below)
 
 
 def _breaks(page: _Page) -> list[Element]:
