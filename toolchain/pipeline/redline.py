@@ -136,13 +136,17 @@ def _record(source: Path) -> frozen.Record | None:
 def since_sent(old: str, new: str, options: Options) -> list[Entry] | None:
     """Return the summary that a record without its source gives; None for any other OLD.
 
-    It has the words and numbers of numbered paragraphs, and nothing of notes, tables and emphasis. It is that
-    of the full version, so a public version gets none. Raise `Failure` if the record or NEW cannot be read.
+    It has the words and numbers of numbered paragraphs, and nothing of notes, tables and emphasis. A public
+    version gets none from the record of the full one, and from that of the public one everybody gets its
+    summary. Raise `Failure` if the record or NEW cannot be read.
     """
     path, _, at = old.rpartition("@")
-    record = _record(Path(path)) if at == "sent" and options.version != "public" else None
+    record = _record(Path(path)) if at == "sent" else None
     if record is None or record.source or is_finished(Path(new)):
         return None
+    if options.version == "public" and not record.is_public:
+        return None
+    options = companions.options_for(record, options)
     source, text = source_of(new)
     rows = frozen.rows(stages.read(source, options, text).resolved, record, old)
     return list(_entries(rows, [each.text for each in record.paragraphs]))
