@@ -121,7 +121,8 @@ def _built(named: str, source: Path, text: str | None, options: Options) -> Vers
     submitted = stages.read(source, options, text)
     data = plugins.writer(DOCX.name).write(stages.lighter_copy(submitted), submitted.project)
     kind, shown = submitted.project.version, submitted.resolved.document
-    return Version(named, data, shown, stages.document_of(source, text), kind, submitted)
+    written = stages.document_of(source, text) if kind == "public" else shown
+    return Version(named, data, shown, written, kind, submitted)
 
 
 def _sent(source: Path, named: str) -> str:

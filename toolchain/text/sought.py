@@ -29,9 +29,7 @@ _SHORT = 4
 _NOISE = 6
 """A name with fewer letters may be in packed bytes by chance."""
 _DIGITS = 3
-_TITLES = frozenset(
-    ("Mr", "Mrs", "Ms", "Miss", "Mx", "Dr", "Prof", "Sr", "Sra", "Srta", "Dra", "Mme", "Mlle")
-)
+_TITLES = frozenset(["Mr", "Mrs", "Ms", "Miss", "Dr", "Prof", "Sr", "Sra", "Srta", "Dra", "Mme", "Mlle"])
 """Words before many names, which say of a withheld one only what “the person” says."""
 _NEAR = 60
 """Characters next to a name in which the word before and the word after it are."""
@@ -104,9 +102,7 @@ class Passage(Record):
         for at, each in enumerate(found):
             word, before = each[0], text[: each.start()]
             begins = ends_sentence(before) if before.strip() else not self.within
-            begins = begins and not (
-                at and found[at - 1][0] in _TITLES
-            )  # the full stop of “Ms.” ends nothing
+            begins = begins and not (at and found[at - 1][0] in _TITLES)  # “Ms.” ends no sentence
             named = at + 1 < len(found) and found[at + 1][0][0].isupper()
             is_telling = word[0].isupper() and len(word) > 1 and (not begins or named) and word not in _TITLES
             if is_telling or (len(found) == 1 and len(word) >= _SHORT):
