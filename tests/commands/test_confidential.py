@@ -130,6 +130,8 @@ def test_the_public_version_names_no_withheld_organization_that_has_agreed(run: 
     assert "1 of 2 organizations" in run("send-check", SOURCE).out
     public = run("send-check", SOURCE, "--public")
     assert "Lanterns" not in public.out + public.err
+    assert "1 of 2 organizations has agreed to this text" in public.out
+    assert public.out.startswith(f"Before {SOURCE.as_posix()} is sent to everybody\n")
 
 
 @pytest.mark.parametrize(
@@ -242,6 +244,14 @@ def test_a_redline_of_a_public_and_a_full_version_is_refused(run: Run) -> None:
     assert not Path("r.docx").exists()
 
 
+def test_a_public_redline_of_full_files_is_refused(run: Run) -> None:
+    built(run)
+    full = "build/x/report-confidential.docx"
+    ran = run("redline", full, full, "--public", "-o", "r.docx")
+    assert (ran.status, "this file is the full version" in ran.err) == (2, True)
+    assert not list(Path().glob("r*.docx"))
+
+
 def test_a_public_redline_does_not_show_what_is_withheld_now(run: Run) -> None:
     write(FOLDER / "old.md", TEXT.replace("{#walk .confidential}", "{#walk}"))
     ran = run("redline", FOLDER / "old.md", SOURCE, "-o", "r.docx", "--public")
@@ -252,6 +262,14 @@ def test_a_public_redline_does_not_show_what_is_withheld_now(run: Run) -> None:
     assert run("redline", FOLDER / "old.md", SOURCE, "-o", "r.docx", "--public").status == 0
     with zipfile.ZipFile("r-public.docx") as archive:
         assert not any(b"Pomacocha" in archive.read(name) for name in archive.namelist())
+
+
+def test_a_public_redline_does_not_show_a_short_word_that_is_withheld_now(run: Run) -> None:
+    write(FOLDER / "old.md", TEXT.replace("[twelve]{.confidential}", "12"))
+    write(SOURCE, TEXT.replace("[twelve]", "[12]"))
+    ran = run("redline", FOLDER / "old.md", SOURCE, "-o", "r.docx", "--public", "--summary")
+    assert (ran.status, "X823" in ran.err, "12" in ran.out) == (2, True, False)
+    assert not Path("r-public.docx").exists()
 
 
 @pytest.mark.parametrize("form", ["text", "json", "html", "sarif", "github"])

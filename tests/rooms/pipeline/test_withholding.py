@@ -180,11 +180,14 @@ def test_the_label_of_what_is_withheld_is_in_no_public_file(tmp_path: Path) -> N
 
 @pytest.mark.parametrize("form", ["docx", "html", "epub"])
 def test_no_byte_of_a_public_file_depends_on_what_is_withheld(form: str, tmp_path: Path) -> None:
-    """Not on its words, their number or length, its labels and their order, or the size of a picture."""
+    """Not on its words, their number or length, its labels and their order, the name of a series, or the size
+    of a picture.
+    """
     text = (
         "See [](#{0}), [](#{1}), [](#{2}).[^{3}]\n\n3. {4} {{#{0} .confidential}}\n\n"
-        "4. [{4}]{{.confidential}} ![{4}]({5}.png){{.confidential}}\n\n# {4} {{#{1} .confidential}}\n\n"
-        "5. {4} {{#{2}}}\n\n[^{3}]: {{.confidential}} {4}"
+        "4. [{4}]{{.confidential}} ![{4}]({5}.png){{.confidential}}\n\n# {4} "
+        "{{#{1} .confidential .restart series={1}}}\n\n"
+        "1. {4} {{#{2}}}\n\n[^{3}]: {{.confidential}} {4}"
     )
     said = [("alpha", "beta", "gamma", "delta", "Of Ayapata.", "face")]
     said.append(("zulu", "yankee", "xray", "whisky", "Of the year 2311, and of far more besides.", "map"))
