@@ -146,11 +146,11 @@ def _kinds(lines: Iterable[Line]) -> list[Any]:
 
 _COUNTED = frozenset((
     "Paragraph", "NumberedParagraph", "SubParagraphs", "SubParagraph", "OrderedList", "BulletList", "Caption",
-    "ListItem", "Figure",
+    "ListItem", "Figure", "Cell",
 ))  # fmt: skip
 _BEGINS = expression(
     rf"^[{UNSEEN}]*(?:[(（]?(?P<typed>[a-z](?![a-z])|[ivxl]{{2,7}}|\d{{1,4}})"
-    rf"(?:[\s{UNSEEN}]*(?:\.?[-–ـ]|[.．。、)）])|$)|[•●▪◦‣·–](?=\s))"
+    rf"(?:[\s{UNSEEN}]*(?:\.?[-–ـ]|[.．。、)）])|$)|[•●▪◦‣·–*+-](?=\s))"
 )
 _CAPTION = expression(
     r"^Table:\s*|^[^\W\d_]+\.?[ \u00a0]?\d{1,4}[ \u00a0]*[.:：\u3000–—-][ \u00a0]*|[ \t]*\{#[a-z][\w-]*\}$"
