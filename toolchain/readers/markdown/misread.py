@@ -220,9 +220,9 @@ def _counted(before: _Entry | None, run: Sequence[_Entry], after: _Entry | None)
     values |= {after.value} if after else set()
     for entry, following in zip(run, [*run[1:], after], strict=False):
         inside = before is not None and before.section == entry.section
-        last = before.value if before and (inside or entry.value != 1) else 0
+        last = before.value if before and (inside or not (entry.named or entry.value == 1)) else 0
         step = following.value - entry.value if following else 1
-        left_out = last < entry.value <= last + _MOST_LEFT_OUT and last + 1 not in values
+        left_out = 0 < last < entry.value <= last + _MOST_LEFT_OUT and last + 1 not in values
         again = step == 1 and (left_out or entry.value == last > 1)
         alone = left_out and entry.strong and entry.first and (step > 0 or entry.value + step == 1)
         if entry.value == last + 1 or (entry.apart and (ones or again)) or alone:
@@ -234,7 +234,9 @@ def _counted(before: _Entry | None, run: Sequence[_Entry], after: _Entry | None)
 def _counts(before: _Entry | None, run: Sequence[_Entry], after: _Entry | None) -> bool:
     if not run or run[-1].value > _HIGHEST + len(run) or _counted(before, run, after) != list(run):
         return False
-    inside = before is not None and (before.section == run[0].section or run[0].value != 1)
+    inside = before is not None and (
+        before.section == run[0].section or (run[0].value != 1 and not before.true)
+    )
     if run[0].value != 1 and all(entry.strong for entry in run):
         return True
     if before and after and after.value == before.value + 1:  # a list between two numbers
