@@ -174,7 +174,7 @@ def _needs_space(after: str) -> bool:
 
 
 def _marks_place(group: Group) -> SourceSpan | None:
-    """Return the place of the marks, if they are adjacent, on one line, and not known as a whole picture's."""
+    """Return the place of the marks, if they are adjacent, on one line and not a whole picture's."""
     passage = group.passage
     spans = [passage.leaf(offset).node.span for offset in range(group.start, group.end)]
     place = spans[0].to(spans[-1])
