@@ -221,10 +221,10 @@ def _counted(before: _Entry | None, run: Sequence[_Entry], after: _Entry | None)
     for entry, following in zip(run, [*run[1:], after], strict=False):
         inside = before is not None and before.section == entry.section
         last = before.value if before and (inside or not (entry.named or entry.value == 1)) else 0
-        step = following.value - entry.value if following else 1
+        step = following.value - entry.value if following else 0
         left_out = 0 < last < entry.value <= last + _MOST_LEFT_OUT and last + 1 not in values
         again = step == 1 and (left_out or entry.value == last > 1)
-        alone = left_out and entry.strong and entry.first and (step > 0 or entry.value + step == 1)
+        alone = left_out and entry.strong and entry.first and (step >= 0 or entry.value + step == 1)
         if entry.value == last + 1 or (entry.apart and (ones or again)) or alone:
             counted.append(entry)
             before = entry
