@@ -156,12 +156,12 @@ def reference_unsure(resolved: Resolved) -> Iterator[Finding]:
         if _becomes_live(meant, resolved):
             continue
         place = meant.own.passage.span(meant.start, meant.end)
-        facts = Word(meant.kind), fold(meant.text)
+        facts = Word(meant.kind), fold(meant.text), meant.words
         if len(meant.typed) > 1:
             related = tuple(Related(_place(node), cases.TypedHere(facts[1])) for node in meant.typed[:_SHOWN])
             yield Finding(place, cases.SeveralTyped(*facts, len(meant.typed)), related=related)
         elif meant.kind == "part":
-            yield Finding(place, cases.PerhapsAnother(Word("sub-paragraph"), facts[1]))
+            yield Finding(place, cases.PerhapsAnother(Word("sub-paragraph"), *facts[1:]))
         elif not meant.typed:
             yield Finding(place, cases.NoneTyped(*facts))
         elif whose is not Whose.OWN or is_around(meant.typed[0], meant.own.passage):
@@ -277,8 +277,8 @@ def _becomes_live(meant: Meant, resolved: Resolved) -> bool:
 
 
 def _by_hand(meant: Meant, labels: _NewLabels, resolved: Resolved) -> Finding:
-    passage, shown = meant.own.passage, fold(meant.text)
-    span, kind = passage.span(meant.start, meant.end), Word(meant.kind)
+    passage, span = meant.own.passage, meant.own.passage.span(meant.start, meant.end)
+    facts = Word(meant.kind), fold(meant.text), meant.words
     nodes = meant.typed or meant.printed
     source, node = passage.source, nodes[0]
     label, is_first, is_live = _label(node), False, _becomes_live(meant, resolved)
@@ -286,19 +286,19 @@ def _by_hand(meant: Meant, labels: _NewLabels, resolved: Resolved) -> Finding:
         label, is_first = labels.of(node, live=is_live)
     is_unclear = len(nodes) > 1 or meant.own.whose is Whose.HALF or label in labels_given_twice(resolved)
     if is_unclear or not label or not (_label(node) or _labelling(source, node, label)):
-        return Finding(span, cases.ReferenceTyped(kind, shown))
+        return Finding(span, cases.ReferenceTyped(*facts))
     link = f"[{meant.text}](#{label})"
     new = "" if _label(node) else label
     edits = list(source.edit(passage.exact(meant.start, meant.end) or span, meant.text, link))
     if not is_live:
         offered = (*edits, *(_labelling(source, node, label) if new else ())) if edits else ()
-        return Finding(span, cases.ReferenceTyped(kind, shown, maybe=link, label=new), offered=offered)
+        return Finding(span, cases.ReferenceTyped(*facts, maybe=link, label=new), offered=offered)
     if edits and is_first:
         edits += _labelling(source, node, label)
     elif new:  # an earlier reference gives it
         edits = []
     now = _printed(node, resolved) if meant.at_risk else ""
-    return Finding(span, cases.ReferenceTyped(kind, shown, link, now=now, label=new), edits=tuple(edits))
+    return Finding(span, cases.ReferenceTyped(*facts, link, now=now, label=new), edits=tuple(edits))
 
 
 def _label(node: Target) -> str:
