@@ -66,7 +66,7 @@ def test_a_note_without_a_direction_is_this_documents_after_see(
         ("es", "Véase el cuadro 1 infra.", ["cuadro 1"]),
         ("es", "Véase la tabla 1 infra.", ["tabla 1"]),
         ("fr", "Voir le\n     tableau 1 ci-dessous.", ["tableau 1"]),
-        ("en", "Two.\n\n3. See paras. 1[^a] and 2 above.", ["paras. 1", "paras. 1 and 2"]),
+        ("en", "Two.\n\n3. See paras. 1 and 2 above.", ["paras. 1", "paras. 1 and 2"]),
         ("zh", "见下文表1。", ["表1"]),
     ],
 )
