@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from toolchain import model as m
-from toolchain.checks import check
+from toolchain.checks import check, reported
 from toolchain.checks.source.doubtful import awaits_fix, doubts
 from toolchain.checks.source.references.meant import Meant, Target, is_around, references_meant
 from toolchain.checks.source.references.own import Whose
@@ -20,6 +20,7 @@ from toolchain.model.walk import plain_text
 from toolchain.model.wording import fold
 from toolchain.resolve.tables import Numbered, Resolved
 from toolchain.rules import references as cases
+from toolchain.rules.paragraphs import ParagraphGlued
 from toolchain.text.labels import Labels
 
 _SHOWN = 3  # places that have one number
@@ -149,13 +150,13 @@ def reference_unsure(resolved: Resolved) -> Iterator[Finding]:
 
         3. It covers girls only (para. [2](#consent)).
     """
+    misread = {each.span.order for each in reported(resolved, ParagraphGlued.rule)}
     for meant in () if awaits_fix(resolved) else references_meant(resolved):
-        whose = meant.own.whose
+        whose, place = meant.own.whose, meant.own.passage.span(meant.start, meant.end)
         if not meant.at_risk or (whose is not Whose.OWN and not meant.exists and meant.kind != "part"):
             continue
-        if _becomes_live(meant, resolved):
+        if place.order in misread or _becomes_live(meant, resolved):
             continue
-        place = meant.own.passage.span(meant.start, meant.end)
         facts = Word(meant.kind), fold(meant.text), meant.words
         if len(meant.typed) > 1:
             related = tuple(Related(_place(node), cases.TypedHere(facts[1])) for node in meant.typed[:_SHOWN])
