@@ -47,13 +47,15 @@ def unmarked(resolved: Resolved) -> Mapping[m.Heading, Unmarked]:
     source = survey(resolved).source
     blocks = resolved.document.blocks
     found: dict[m.Heading, Unmarked] = {}
-    last = 0
+    highest = count = 0
     for index, block in enumerate(blocks):
         if isinstance(block, m.NumberedParagraph) and block.part is m.Part.BODY:
-            last = max(last, int(block.typed.text) if block.typed.text.isdigit() else 0)
+            highest = max(highest, int(block.typed.text) if block.typed.text.isdigit() else 0)
+            count += 1
         elif isinstance(block, m.Heading) and block.part is m.Part.BODY:
             line = source.line(block.span.line) if isinstance(block.span, SourceSpan) else ""
             typed = _numbers_under(blocks, block, index)
+            last = min(highest, count)  # corrected numbers above the heading change nothing
             if line and not block.series and (mark := _mark(line, block, typed, last, resolved.words)):
                 found[block] = mark
     for heading in with_other_numbers(resolved, found):
