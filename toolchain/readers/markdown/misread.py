@@ -202,11 +202,10 @@ def _meant(entries: Sequence[_Entry]) -> Iterator[_Entry]:
     runs = [list(run) for _, run in groupby(entries, lambda entry: (entry.true, entry.section))]
     for above, run, below in zip([[], *runs], runs, [*runs[1:], []], strict=False):
         before, after = next(reversed(above), None), next(iter(below), None)
-        several = run if len(run) > 1 else []
-        apart = [entry for entry in run if entry.apart]
-        strong = [entry for entry in run if entry.strong]
+        strong = _counted(before, [entry for entry in run if entry.strong], after)
+        apart = _counted(before, [entry for entry in run if entry.apart], after)
         if not run[0].true:
-            tried = (several, _counted(before, apart, after), strong)
+            tried = (run if len(run) > 1 else (), strong, apart)
             yield from next((some for some in tried if _counts(before, some, after)), ())
 
 
@@ -244,5 +243,5 @@ def _counts(before: _Entry | None, run: Sequence[_Entry], after: _Entry | None) 
     if after and (after.value == run[-1].value + 1 or after.section == run[-1].section):
         return after.value == run[-1].value + 1
     several = inside or (len(run) > 1 and run[0].number.text[-1] in "-–ـ")
-    in_brackets = several and all(entry.first and entry.number.text[0] in "(（0123456789" for entry in run)
+    in_brackets = several and all(entry.apart and entry.number.text[0] in "(（0123456789" for entry in run)
     return in_brackets or run[0].named or any(entry.strong for entry in run)
