@@ -200,13 +200,16 @@ def _entries(pieces: Sequence[Piece], lines: Lines) -> Iterator[_Entry]:
 def _meant(entries: Sequence[_Entry]) -> Iterator[_Entry]:
     """Yield the numbers that count on from those around them."""
     runs = [list(run) for _, run in groupby(entries, lambda entry: (entry.true, entry.section))]
-    for above, run, below in zip([[], *runs], runs, [*runs[1:], []], strict=False):
-        before, after = next(reversed(above), None), next(iter(below), None)
-        strong = _counted(before, [entry for entry in run if entry.strong], after)
-        apart = _counted(before, [entry for entry in run if entry.apart], after)
+    before: _Entry | None = None
+    for run, below in zip(runs, [*runs[1:], []], strict=True):
+        meant, after = run, next(iter(below), None)
         if not run[0].true:
-            tried = (run if len(run) > 1 else (), strong, apart)
-            yield from next((some for some in tried if _counts(before, some, after)), ())
+            strong = _counted(before, [entry for entry in run if entry.strong], after)
+            apart = _counted(before, [entry for entry in run if entry.apart], after)
+            tried = (run if len(run) > 1 else [], strong, apart)
+            meant = next((some for some in tried if _counts(before, some, after)), [])
+            yield from meant
+        before = meant[-1] if meant else before
 
 
 def _counted(before: _Entry | None, run: Sequence[_Entry], after: _Entry | None) -> list[_Entry]:
@@ -242,6 +245,6 @@ def _counts(before: _Entry | None, run: Sequence[_Entry], after: _Entry | None) 
         return False
     if after and (after.value == run[-1].value + 1 or after.section == run[-1].section):
         return after.value == run[-1].value + 1
-    several = inside or (len(run) > 1 and run[0].number.text[-1] in "-–ـ")
+    several = inside or (len(run) > 1 and (run[0].named or run[0].number.text[-1] in "-–ـ"))
     in_brackets = several and all(entry.apart and entry.number.text[0] in "(（0123456789" for entry in run)
-    return in_brackets or run[0].named or any(entry.strong for entry in run)
+    return in_brackets or any(entry.strong for entry in run)
