@@ -201,7 +201,7 @@ def _meant(entries: Sequence[_Entry]) -> Iterator[_Entry]:
     """Yield the numbers that count on from those around them."""
     runs = [list(run) for _, run in groupby(entries, lambda entry: (entry.true, entry.section))]
     before: _Entry | None = None
-    for run, below in zip(runs, [*runs[1:], []], strict=True):
+    for run, below in zip(runs, [*runs[1:], []], strict=False):
         meant, after = run, next(iter(below), None)
         if not run[0].true:
             strong = _counted(before, [entry for entry in run if entry.strong], after)
