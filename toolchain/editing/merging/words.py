@@ -122,7 +122,8 @@ class _Edit:
         kinds = {each.key[0] for each in new}
         gone = {each.key[0] for each in old}
         if "reference" in gone and "reference" not in kinds and re.search(r"\d", text_of(new)):
-            raise Unsure(merges.NumberTyped(fold(text_of(old)), fold(text_of(new))))
+            typed = merges.NumberTyped(fold(text_of(old)), fold(text_of(new)))
+            raise Unsure(typed if typed.before != typed.after else merges.REFERENCE_TEXT)
         if "mark" in gone and "mark" not in kinds and re.search("[\\d¹²³⁰-⁹]", text_of(new)):
             raise Unsure(merges.MARK_REPLACED)
         if "reference" in gone & kinds and len(old) == len(new) == 1:

@@ -7,7 +7,7 @@ from itertools import islice
 
 from toolchain.formats.docx.found import Change, Changed, RevisionKind
 from toolchain.formats.docx.story import START, STOP, inside
-from toolchain.formats.docx.xml import CELL, ID, PARAGRAPH, ROW, TABLE, Element, W, written
+from toolchain.formats.docx.xml import CELL, ID, PARAGRAPH, PROPERTIES, ROW, TABLE, Element, W, written
 from toolchain.model.wording import beginning
 
 _KINDS: dict[str, RevisionKind] = {
@@ -37,6 +37,7 @@ _OF: dict[str, Changed] = {
 _TEXTS = (W + "t", W + "delText", W + "tab", W + "br", W + "noBreakHyphen")
 _ENDS = frozenset((PARAGRAPH, TABLE, W + "sectPr"))
 _RUN = W + "r"
+_UNSEEN = (W + "rPr", W + "commentReference")
 _LONGEST = 1000  # characters of a change's text
 
 
@@ -59,6 +60,9 @@ def accept(root: Element) -> Mapping[Element, list[Change]]:
         if kind in ("deleted", "moved away"):
             _remove(element, parent, what)
     if changes:
+        for mark in list(root.iter(*_TAKEN_AWAY)):
+            if (paragraph := _ended_by(mark)) is not None:
+                remove_emptied(paragraph)
         remove_doubles(root)
     return changes
 
@@ -83,6 +87,28 @@ def next_paragraph(element: Element) -> Element | None:
         if following is not None:
             return following if following.tag == PARAGRAPH else None
     return None
+
+
+def _ended_by(mark: Element) -> Element | None:
+    """Return the paragraph whose end a change has deleted."""
+    around = [*mark.iterancestors()][:3]
+    return around[2] if [each.tag for each in around] == [W + "rPr", PROPERTIES, PARAGRAPH] else None
+
+
+def remove_emptied(paragraph: Element) -> None:
+    """Remove the bookmarks of a paragraph of which only the end was left, and of the next one if it is so.
+
+    They would mark the text that takes its place. Word removes them with the text, too.
+    """
+    for each in (paragraph, next_paragraph(paragraph)):
+        if each is None or any(child.tag not in _UNSEEN for run in each.iter(_RUN) for child in run):
+            continue
+        stops = {stop.get(ID): stop for stop in each.iter(STOP)}
+        for start in list(each.iter(START)):
+            stop = stops.get(start.get(ID))
+            for mark in (start, stop) if stop is not None else ():
+                if (parent := mark.getparent()) is not None:
+                    parent.remove(mark)
 
 
 def remove_doubles(root: Element) -> None:
