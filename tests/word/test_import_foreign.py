@@ -194,3 +194,11 @@ def test_word_and_its_user_may_number_by_turns() -> None:
         *("# Introduction", "1. One.", "2. Two.", "3. Three."),
         *("# Law", "4. Four.", "5. Five.", "6. Six."),
     ]
+
+
+def test_white_space_between_words_of_one_look_has_it() -> None:
+    """Word keeps a space that was typed later in a run of its own."""
+    italic, bold = "<w:i/>", "<w:b/>"
+    words = run("Labour", italic) + run(" ") + run("Act", italic) + run(" of ") + run("1998", bold)
+    text = source(p(run("The ") + words + run(" ") + run("and", italic)))
+    assert text == "The *Labour Act* of **1998** *and*"

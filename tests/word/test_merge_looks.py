@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.support.copies import copy_of
 from tests.support.merged import Ready, ready
-from tests.support.pages import written
+from tests.support.pages import ROOT, written
 from tests.support.planting import Element, Ground, W
 from toolchain.editing.merging import Merged
 from toolchain.project.settings import Options
@@ -112,3 +114,25 @@ def test_what_the_text_can_hold_is_merged_and_the_rest_listed(built: Ready) -> N
 def test_nothing_is_listed_of_a_file_as_it_was_built(built: Ready) -> None:
     merged = built.merged(built.data)
     assert (merged.done, merged.left, merged.losses) == ((), (), ())
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("The first paragraph", "*The first paragraph*"),
+        ("paragraph holds some", "**_paragraph holds some_**"),
+        ("paragraph holds some", "[paragraph holds some](https://x.example/a)"),
+        ("paragraph holds some", "[párrafo con todo]{lang=es}"),
+        ("holds some *words in italics* and", "holds *some words in italics* and"),
+        ("*words in italics* and nothing", "*words in italics and* nothing"),
+        ("*words in italics*", "*words in* italics"),
+        ("by the river was", "by *the* river *was*"),
+    ],
+)
+def test_a_look_of_several_words_is_written_once(tmp_path: Path, old: str, new: str) -> None:
+    """What a colleague set in italics as a whole is no row of words in italics."""
+    made = ready(ROOT / "tests" / "cases" / "merge" / "plain.md")
+    edited = made.text.replace(old, new)
+    assert edited != made.text
+    merged = made.merged(copy_of(made.text, edited, tmp_path / "report.md"))
+    assert (merged.text, merged.left) == (edited, ())

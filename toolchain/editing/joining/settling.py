@@ -205,6 +205,12 @@ def with_own_labels(copies: Sequence[Copy], text: str, now: str) -> list[list[Ed
     """
     known: dict[str, tuple[Change, ...]] = {}
     found: list[list[Edit]] = []
+
+    def fits(note: Task, label: str) -> bool:
+        """Return whether the source has no note of a label, or this one."""
+        texts = (_renamed(each.text, {note.defines: label}) for each in note.changes)
+        return f"[^{label}]:" not in now or all(each.strip() in now for each in texts)
+
     for copy in copies:
         renamed: dict[str, str] = {}
         for task in copy.edits:
@@ -213,10 +219,7 @@ def with_own_labels(copies: Sequence[Copy], text: str, now: str) -> list[list[Ed
             own = tuple(task.changes)
             if task.defines:
                 renamed[task.defines] = next(
-                    each
-                    for each in free
-                    if (f"[^{each}]:" not in now or _has(now, own, {task.defines: each}))
-                    and known.setdefault(each, own) == own
+                    each for each in free if fits(task, each) and known.setdefault(each, own) == own
                 )
         edits: list[Edit] = []
         for task in copy.edits:
@@ -225,11 +228,6 @@ def with_own_labels(copies: Sequence[Copy], text: str, now: str) -> list[list[Ed
             edits += (Edit(copy.name, own, task) for own in (zip(changes) if apart else [changes]))
         found.append(edits)
     return found
-
-
-def _has(now: str, note: Sequence[Change], labels: Mapping[str, str]) -> bool:
-    """Return whether the source has a new note with another label."""
-    return all(_renamed(each.text, labels).strip() in now for each in note)
 
 
 def _renamed(text: str, labels: Mapping[str, str]) -> str:

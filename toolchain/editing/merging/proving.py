@@ -79,12 +79,9 @@ def leave_torn(tasks: Sequence[Task]) -> None:
 def _is_caption(task: Task, left: Task) -> bool:
     """Return whether an edit adds the caption that is left of a table or picture as a text, with a number."""
     captions = [unit.caption.words for unit in left.base if unit.caption and not left.theirs]
-    return not task.base and any(
-        unit.words.endswith(each) and len(unit.words) - len(each) <= _LONGEST_LABEL
-        for unit in task.theirs
-        for each in captions
-        if each
-    )
+    texts = [unit.words for unit in task.theirs if not task.base]
+    found = ((text, each) for text in texts for each in captions if each and text.endswith(each))
+    return any(len(text) - len(each) <= _LONGEST_LABEL for text, each in found)
 
 
 def put_in(base: Sequence[Unit], theirs: Sequence[Unit]) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from itertools import islice
 
 from toolchain.formats.docx.found import Change, Changed, RevisionKind
@@ -61,7 +61,7 @@ def accept(root: Element) -> Mapping[Element, list[Change]]:
             _remove(element, parent, what)
     if changes:
         for mark in list(root.iter(*_TAKEN_AWAY)):
-            if (paragraph := _ended_by(mark)) is not None:
+            if (paragraph := ended_by(mark)) is not None:
                 remove_emptied(paragraph)
         remove_doubles(root)
     return changes
@@ -89,8 +89,8 @@ def next_paragraph(element: Element) -> Element | None:
     return None
 
 
-def _ended_by(mark: Element) -> Element | None:
-    """Return the paragraph whose end a change has deleted."""
+def ended_by(mark: Element) -> Element | None:
+    """Return the paragraph whose end a change has deleted; None for another change."""
     around = [*mark.iterancestors()][:3]
     return around[2] if [each.tag for each in around] == [W + "rPr", PROPERTIES, PARAGRAPH] else None
 
@@ -103,12 +103,8 @@ def remove_emptied(paragraph: Element) -> None:
     for each in (paragraph, next_paragraph(paragraph)):
         if each is None or any(child.tag not in _UNSEEN for run in each.iter(_RUN) for child in run):
             continue
-        stops = {stop.get(ID): stop for stop in each.iter(STOP)}
-        for start in list(each.iter(START)):
-            stop = stops.get(start.get(ID))
-            for mark in (start, stop) if stop is not None else ():
-                if (parent := mark.getparent()) is not None:
-                    parent.remove(mark)
+        starts, stops = ({mark.get(ID) for mark in each.iter(tag)} for tag in (START, STOP))
+        _drop([mark for mark in each.iter(START, STOP) if mark.get(ID) in starts & stops])
 
 
 def remove_doubles(root: Element) -> None:
@@ -127,9 +123,13 @@ def remove_doubles(root: Element) -> None:
             found[1][found[0]] = each
     for same in named.values():
         kept = next((start for start in same if start in filled), next(iter(same)))
-        for mark in (mark for pair in same.items() if pair[0] is not kept for mark in pair):
-            if mark is not None and (parent := mark.getparent()) is not None:
-                parent.remove(mark)
+        _drop(mark for pair in same.items() if pair[0] is not kept for mark in pair)
+
+
+def _drop(marks: Iterable[Element | None]) -> None:
+    for mark in marks:
+        if mark is not None and (parent := mark.getparent()) is not None:
+            parent.remove(mark)
 
 
 def _told(element: Element, parent: Element, what: Changed) -> tuple[Changed, str]:
