@@ -288,7 +288,7 @@ def _run(token: Token, state: str, told: str = "") -> Run:
     if token.kind == "picture":
         return Run(state, said("[picture: {text}]", text=token.what[1] if len(token.what) > 1 else ""))
     inner = (each for element in token.elements for each in element.iter(LOOK))
-    look = look_of(next(inner, None) if token.look is None else token.look)
+    look = look_of(next(inner, token.look))
     looks = (("strong", look.bold), ("em", look.italic))
     return Run(state, _text(token), tuple(name for name, is_so in looks if is_so), told)
 
