@@ -47,13 +47,13 @@ class Run(NamedTuple):
     """Words of one state: "" for those of both versions, "ins", "del", or "look" if only their look differs.
 
     looks  the elements of HTML for how they look: "em", "strong"
-    told   what became of their look
+    now    what became of their look
     """
 
     state: str
     text: str
     looks: tuple[str, ...] = ()
-    told: str = ""
+    now: str = ""
 
 
 class Shown(NamedTuple):
