@@ -85,7 +85,9 @@ MAYBE_CHANGED_IN_SOURCE = Word("the source may have been changed here after this
 NOT_IN_SOURCE = Word("this text was made by the build, or is no longer in the source")
 OTHER_IN_SOURCE = Word("the source has other text here, or this text was made by the build")
 OTHER_COLUMNS_IN_SOURCE = Word("the source has other columns here")
-BETWEEN_IN_SOURCE = Word("the source has something else between these paragraphs")
+BETWEEN_IN_SOURCE = Word(
+    "the source has something between these paragraphs, such as a comment or {.confidential}: join them there"
+)
 COMMENT_IN_SOURCE = Word("the source has a comment in this text")
 MARKUP_IN_SOURCE = Word("the source has markup here that Word does not show")
 
@@ -102,6 +104,7 @@ INSERTED_IN_GENERATED = Word(
 INSERTED_IN_MARKUP = Word("the new text is inside markup that cannot contain it")
 
 # What is not merged.
+BELOW_NOTES = Word("only notes can be below this heading")
 CAPTION = Word("a caption was added or deleted")
 CODE = Word("a block of code was changed")
 COLUMNS = Word("the columns of a table were changed")
@@ -115,6 +118,7 @@ MARK_REPLACED = Word("a number replaces the mark of a note")
 PICTURE = Word("a picture was changed")
 PICTURE_PLACE = Word("a picture was inserted or moved")
 QUOTATION_MARK = Word("the new caption of a figure has a quotation mark")
+REFERENCE_TEXT = Word("a reference is only text in the file")
 REFERENCE_WORDS = Word("the words of a reference were changed")
 REFERRED_HEADING = Word("a heading that the source refers to became a paragraph, or the reverse")
 ROWS = Word("the rows of a table were changed in more than one way")

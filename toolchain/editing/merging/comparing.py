@@ -18,7 +18,7 @@ from toolchain.editing.merging.units import Unit
 from toolchain.editing.merging.words import Row, Unsure, aligned, edits
 from toolchain.model.expressions import expression
 from toolchain.model.facts import Facts, Word
-from toolchain.model.records import Changing, Record, field, replace
+from toolchain.model.records import Changing, Record, field
 from toolchain.resolve.digests import paragraph_digest
 from toolchain.rules import merges
 
@@ -33,6 +33,7 @@ class Setting(Record):
     known      the comments in the source, and how new ones are written
     wanted     the labels that new references in the file point to
     nowhere    the text of a field without a target
+    typed      the numbers typed over references by tracked changes, each with its block of the file
     """
 
     source: Text
@@ -43,6 +44,7 @@ class Setting(Record):
     known: Known
     wanted: frozenset[str] = frozenset()
     nowhere: re.Pattern[str] = expression("(?!)")
+    typed: Sequence[tuple[int, merges.NumberTyped]] = ()
 
 
 class Comparison(Changing):
@@ -92,14 +94,17 @@ class Comparison(Changing):
         """Keep the references without a target in the file, and the pictures, and list each of them."""
         base, theirs = [self.base[at] for at in group.base], [self.theirs[to] for to in group.theirs]
         ours = [found for at in group.base if (found := self._unit(at))]
+        start = ours[0].start if ours else self.anchor
         for kept in nowhere.keep(base, theirs, self.setting.nowhere):
             places = (token.start for unit in ours for token in unit.all_tokens() if token.key == kept.key)
-            at = next(places, ours[0].start if ours else self.anchor)
             what, why = merges.ReferenceTo(kept.label), merges.TARGET_MISSING_KEPT
-            self.tasks.append(Task(what, theirs[0].place, at, why=why))
+            self.tasks.append(Task(what, theirs[0].place, next(places, start), why=why))
+        for unit in theirs:
+            numbers = (why for at in unit.blocks() for block, why in self.setting.typed if at == block)
+            self.tasks += (Task(merges.CHANGED, unit.place, start, why=why) for why in numbers)
         if len(base) == len(theirs) == 1:
             for one, other in ((base[0], theirs[0]), *nowhere.inner(base[0], theirs[0])):
-                self._keep_pictures(one.tokens, other, ours[0].start if ours else self.anchor)
+                self._keep_pictures(one.tokens, other, start)
 
     def _keep_pictures(self, base: Sequence[Token], unit: Unit, at: int) -> None:
         """Keep the pictures of a text, and list that they were changed."""
@@ -129,9 +134,8 @@ class Comparison(Changing):
 
     def _refuse_lost(self, said: Iterable[str], *places: int) -> None:
         """Raise `Unsure` if the source may have lost or changed a text since the file was built."""
-        if any(
-            paragraph_digest(each) in self.newer.digests for each in said
-        ) or not self.newer.gone.isdisjoint(places):
+        lost = any(paragraph_digest(each) in self.newer.digests for each in said)
+        if lost or not self.newer.gone.isdisjoint(places):
             raise Unsure(self.newer.why)
 
     def _changed(self, group: Group) -> None:
@@ -180,15 +184,9 @@ class Comparison(Changing):
         if any(each.kind != "text" for each in (*base, *theirs)):
             raise Unsure(merges.SPLIT_OR_JOINED)
         blocks.refuse_between(self.setting.source, ours)
-        row = Row(
-            self.setting.source.text,
-            blocks.joined(ours, self.setting.source),
-            blocks.joined(base),
-            (),
-            ours[0].start,
-            ours[-1].end,
-        )
-        row = replace(row, places=aligned(row.source, row.base))
+        source, built = blocks.joined(ours, self.setting.source), blocks.joined(base)
+        places = aligned(source, built)
+        row = Row(self.setting.source.text, source, built, places, ours[0].start, ours[-1].end)
         marked = next((at for at, unit in enumerate(theirs) if unit.label == ours[-1].label), 0)
         label = ours[0].label if len(ours) == 1 else ""
         away = marked if label and marked < len(theirs) - 1 else -1

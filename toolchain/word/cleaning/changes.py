@@ -5,7 +5,7 @@ ECMA-376-1, 17.13.5. The author and time of a change are removed with it.
 
 from __future__ import annotations
 
-from toolchain.formats.docx.changes import next_paragraph, remove_doubles
+from toolchain.formats.docx.changes import next_paragraph, remove_doubles, remove_emptied
 from toolchain.formats.docx.tokenizer import LINK, is_empty_link
 from toolchain.formats.docx.xml import CELL, PARAGRAPH, PROPERTIES, ROW, TABLE, VAL, Element, W
 from toolchain.word.cleaning.moving import fill_cells, remove, remove_text, unwrap
@@ -156,6 +156,7 @@ def _join_paragraphs(root: Element) -> None:
         paragraph = around[1]
         following = next_paragraph(paragraph)
         if following is not None:
+            remove_emptied(paragraph)
             start = 1 if len(following) and following[0].tag == PROPERTIES else 0
             following[start:start] = [each for each in paragraph if each.tag != PROPERTIES]
             remove(paragraph)
