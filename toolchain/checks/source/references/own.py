@@ -181,7 +181,7 @@ class Reading:
         sentence = before + SENTENCE_END.split(text[typed.start : typed.end + _SENTENCE], 1)[0]
         within = clues.signal_before.sub("", before).rstrip().endswith(("(", "（"))
         within = within and not clues.ends_clause.match(text, typed.end)
-        return within or bool(clues.cited.search(clues.this.sub("", sentence)))
+        return within or bool(clues.cited.search(sentence) and not clues.this.search(sentence))
 
     def _without_direction(self, before: str, kind: str, *, in_article: bool) -> Whose:
         named = self._speaks_of_documents or self._speaks_of_bodies
