@@ -34,7 +34,8 @@ def is_of_another_kind(resolved: Resolved, reference: m.CrossReference) -> bool:
 @lru_cache(maxsize=1)
 def _names_of_series(resolved: Resolved) -> Mapping[m.Node, str]:
     """Return the name of the series in which each paragraph, sub-paragraph and cross-reference is."""
-    nodes = (each for kind in (m.SubParagraph, m.CrossReference) for each in survey(resolved).each(kind))
+    kinds: tuple[type[m.Node], ...] = (m.SubParagraph, m.CrossReference)
+    nodes = (each for kind in kinds for each in survey(resolved).each(kind))
     found: dict[m.Node, str] = {node: series.name for node, series in resolved.series.items()}
     found.update((node, found[around[0]]) for node, around in nodes if around and around[0] in found)
     return found
