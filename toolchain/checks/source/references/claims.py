@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
+from functools import lru_cache
 
 from toolchain import model as m
 from toolchain.checks import check
 from toolchain.checks.source.doubtful import doubts
 from toolchain.checks.source.hashes import is_after_series
+from toolchain.checks.source.references.grammar import all_worded
 from toolchain.checks.source.references.kinds import is_of_another_kind, named_kinds
 from toolchain.checks.source.references.targets import labels_given_twice
 from toolchain.checks.source.unmarked import unmarked
@@ -25,7 +28,8 @@ from toolchain.rules import references as cases
 @check(cases.ReferenceNumber)
 def reference_number(resolved: Resolved) -> Iterator[Finding]:
     """The outputs print the true number, but readers of the source see the typed one. If it is wrong, the
-    reference may have another target than its author thinks: check both.
+    reference may have another target than its author thinks: check both. In
+    "paras. [1](#age) and [3](#age)" a label is wrong, and no number is corrected.
 
     Bad:
 
@@ -84,6 +88,7 @@ def reference_number(resolved: Resolved) -> Iterator[Finding]:
         to_title = reference.note is not None and reference.note is resolved.title_note
         # An asterisk is no claim: with it in the number's place the text would be another one.
         fixed = not any(doubtful) and not to_title and node.target not in labels_given_twice(resolved)
+        fixed = fixed and node not in _with_two_numbers(resolved)
         edits = survey(resolved).source.edit(claim.span, claim.text, true) if fixed else ()
         facts = cases.ReferenceNumber(claim.text, _pointed_at(resolved, reference), true)
         yield Finding(claim.span, facts, edits=edits)
@@ -164,6 +169,22 @@ def _references(resolved: Resolved) -> Iterator[tuple[m.CrossReference, Referenc
     """Yield the cross-references that have a number in their text, or an empty text."""
     nodes = (node for node, _ in survey(resolved).each(m.CrossReference))
     return ((node, resolved.references[node]) for node in nodes if node in resolved.references)
+
+
+@lru_cache(maxsize=1)
+def _with_two_numbers(resolved: Resolved) -> frozenset[m.CrossReference]:
+    """Return the references to a place that has two numbers in one list: "paras. [1](#age) and [3](#age)".
+
+    There is a wrong label in such a list. With the true number twice, nobody would see it any more.
+    """
+    found: set[m.CrossReference] = set()
+    for passage, typed in all_worded(resolved):
+        numbers = defaultdict[str, set[str]](set)
+        nodes = tuple(passage.references(typed.start, typed.end))
+        for node in nodes if len(nodes) > 1 else ():
+            numbers[node.target].add(squeezed(plain_text(node.children)))
+        found.update(node for node in nodes if len(numbers[node.target]) > 1)
+    return frozenset(found)
 
 
 def _wrong_form(resolved: Resolved, reference: Reference, text: str) -> cases.WrongForm:
