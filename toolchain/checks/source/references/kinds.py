@@ -45,10 +45,13 @@ def _names_of_series(resolved: Resolved) -> Mapping[m.Node, str]:
 def named_kinds(resolved: Resolved) -> Mapping[m.CrossReference, frozenset[str]]:
     """Return the kinds of targets that the words in a cross-reference name, or the word before it."""
     found: dict[m.CrossReference, frozenset[str]] = {}
-    for passage, typed in all_worded(resolved):
-        for node in passage.references(typed.start, typed.end):
-            found[node] = _kinds(passage.text, (typed,))
     rules = grammar(resolved.words)
+    for passage, typed in all_worded(resolved):
+        kinds = _kinds(passage.text, (typed,))
+        for node in passage.references(typed.start, typed.end):
+            found[node] = kinds
+            if typed.kind == "annex":  # annex [I, paragraphs 1](#a)–[3](#c)
+                kinds |= _kinds("", tuple(typed_references(plain_text(node.children), rules)))
     for node, _ in survey(resolved).each(m.CrossReference):
         text = plain_text(node.children)
         if inside := tuple(typed_references(text, rules)):

@@ -72,6 +72,12 @@ def own_references(resolved: Resolved, series: frozenset[str] | None) -> Iterato
             yield from Reading(resolved, passage, named).own(known.get(passage, ()), loose)
 
 
+def has_direction(own: Own, resolved: Resolved) -> bool:
+    """Return whether "below" or "of this report" is right after a reference."""
+    after = _Clues(resolved.words.lang).own_after
+    return after.match(own.passage.text, own.typed.end) is not None
+
+
 class Reading:
     """Decides which typed references in a passage mean this document, as far as possible.
 
@@ -152,7 +158,7 @@ class Reading:
         is_bare = typed.kind == "note" and not directed and not is_sent
         if self._passage.in_note and is_bare:
             return Whose.UNSURE
-        if self._passage.in_note and not self._only_refers:
+        if self._passage.in_note and not self._only_refers and not (directed and typed.kind == "note"):
             beside = before.rstrip().endswith(_BESIDE) or self._speaks_of_documents
             return Whose.UNSURE if directed or not beside else Whose.ANOTHER
         if directed:
