@@ -37,9 +37,8 @@ _ROMAN = {numeral("lowerRoman", value): value for value in range(1, 90)}
 _TEXTS = (m.Paragraph, m.NumberedParagraph, m.OrderedList, m.BulletList)
 _SENTENCE_END = expression(r"[.!?…。！？؟][\"'”’»)\]*_]*(?:\[\^[^\]]*\]|\^\[.*\]|[ \t]*\{[^{}]*\})*\s*$")
 _CLAUSE_END = expression(rf"[:;：；؛]\s*$|{_SENTENCE_END.pattern}")
-_ABBREVIATED = expression(
-    rf"(?:{any_of((f'{each}.' for each in phrases('und').abbreviations), whole=True)})\s*$", re.IGNORECASE
-)
+_SHORTENED = any_of((f"{each}." for each in phrases("und").abbreviations), whole=True)
+_ABBREVIATED = expression(rf"{_SHORTENED}\s*$", re.IGNORECASE)
 
 
 class TypedNumber(Record):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import groupby
+from operator import attrgetter
 
 from toolchain import model as m
 from toolchain.checks import check
@@ -23,6 +24,8 @@ from toolchain.model.walk import plain_text
 from toolchain.model.wording import fold, squeezed
 from toolchain.resolve.tables import Reference, Resolved
 from toolchain.rules import references as cases
+
+_TARGET = attrgetter("target")
 
 
 @check(cases.ReferenceNumber)
@@ -177,14 +180,14 @@ def _with_two_numbers(resolved: Resolved) -> frozenset[m.CrossReference]:
 
     There is a wrong label in such a list. With the true number twice, nobody would see it any more.
     """
-    found: set[m.CrossReference] = set()
-    for passage, typed in all_worded(resolved):
-        numbers = defaultdict[str, set[str]](set)
-        nodes = tuple(passage.references(typed.start, typed.end))
-        for node in nodes if len(nodes) > 1 else ():
-            numbers[node.target].add(squeezed(plain_text(node.children)))
-        found.update(node for node in nodes if len(numbers[node.target]) > 1)
-    return frozenset(found)
+    lists = (
+        sorted(each.references(typed.start, typed.end), key=_TARGET) for each, typed in all_worded(resolved)
+    )
+    groups = [tuple(same) for nodes in lists for _, same in groupby(nodes, _TARGET)]
+    numbers = [{squeezed(plain_text(node.children)) for node in same} for same in groups]
+    return frozenset(
+        node for same, each in zip(groups, numbers, strict=True) if len(each) > 1 for node in same
+    )
 
 
 def _wrong_form(resolved: Resolved, reference: Reference, text: str) -> cases.WrongForm:

@@ -20,8 +20,10 @@ _SERIES = ("recommendation", "question", "conclusion")
 def is_of_another_kind(resolved: Resolved, reference: m.CrossReference) -> bool:
     """Return whether the words of a cross-reference name another kind of target than it has."""
     target, kinds = resolved.targets.get(reference.target), named_kinds(resolved).get(reference)
-    if target is None or kinds is None or not may_name(kinds, target):
-        return kinds is not None and target is not None
+    if target is None or kinds is None:
+        return False
+    if not may_name(kinds, target):
+        return True
     names, words = _names_of_series(resolved), kinds.intersection(_SERIES)
     own, here = names.get(target), names.get(reference)
     if own is None or "annex" in kinds:
@@ -34,11 +36,10 @@ def is_of_another_kind(resolved: Resolved, reference: m.CrossReference) -> bool:
 @lru_cache(maxsize=1)
 def _names_of_series(resolved: Resolved) -> Mapping[m.Node, str]:
     """Return the name of the series in which each paragraph, sub-paragraph and cross-reference is."""
+    found: dict[m.Node, str] = {node: series.name for node, series in resolved.series.items()}
     kinds: tuple[type[m.Node], ...] = (m.SubParagraph, m.CrossReference)
     nodes = (each for kind in kinds for each in survey(resolved).each(kind))
-    found: dict[m.Node, str] = {node: series.name for node, series in resolved.series.items()}
-    found.update((node, found[around[0]]) for node, around in nodes if around and around[0] in found)
-    return found
+    return found | {node: found[around[0]] for node, around in nodes if around and around[0] in found}
 
 
 @lru_cache(maxsize=1)

@@ -92,8 +92,8 @@ def _under_ten(passage: Passage) -> Iterator[Finding]:
     """Numbers under 10."""
     for found in own(passage, _SMALL):
         if not _keeps_figures(passage, found):
-            words_for = _DIGIT.sub(lambda digit: _WORDS[int(digit[0]) - 1], found["figure"])
-            yield Finding(passage.span(*found.span()), cases.SmallNumber(found["figure"], words_for))
+            in_words = _DIGIT.sub(lambda digit: _WORDS[int(digit[0]) - 1], found["figure"])
+            yield Finding(passage.span(*found.span()), cases.SmallNumber(found["figure"], in_words))
 
 
 def _thousands(passage: Passage) -> Iterator[Finding]:
