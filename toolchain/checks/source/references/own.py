@@ -158,7 +158,8 @@ class Reading:
         is_bare = typed.kind == "note" and not directed and not is_sent
         if self._passage.in_note and is_bare:
             return Whose.UNSURE
-        if self._passage.in_note and not self._only_refers and not (directed and typed.kind == "note"):
+        is_here = typed.kind == "note" and clues.own_after.match(after)  # C405 finds "supra note 12"
+        if self._passage.in_note and not self._only_refers and not is_here:
             beside = before.rstrip().endswith(_BESIDE) or self._speaks_of_documents
             return Whose.UNSURE if directed or not beside else Whose.ANOTHER
         if directed:
