@@ -32,7 +32,7 @@ _TARGET = attrgetter("target")
 def reference_number(resolved: Resolved) -> Iterator[Finding]:
     """The outputs print the true number, but readers of the source see the typed one. If it is wrong, the
     reference may have another target than its author thinks: check both. In
-    "paras. [1](#age) and [3](#age)" a label is wrong, and no number is corrected.
+    `paras. [1](#age) and [3](#age)` a label is wrong, and no number is corrected.
 
     Bad:
 
@@ -100,9 +100,9 @@ def reference_number(resolved: Resolved) -> Iterator[Finding]:
 @check(cases.ReferenceKind)
 def reference_kind(resolved: Resolved) -> Iterator[Finding]:
     """A cross-reference prints the number of its target, and the word before it is printed as typed. If a
-    label of a note follows the word “para.”, the outputs show “para. 1”, although note 1 is meant. So it is
-    with a recommendation that is called a paragraph, except among the recommendations. No edit is made: only
-    the author knows whether the word or the label is wrong.
+    label of a note follows the word “para.”, the outputs show “para. 1”, although note 1 is meant. The same
+    applies to a recommendation that is called a paragraph, except among the recommendations. No edit is made:
+    only the author knows whether the word or the label is wrong.
 
     Bad:
 
