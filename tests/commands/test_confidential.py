@@ -386,3 +386,10 @@ def test_what_is_printed_for_a_withheld_table_is_accessible_too(run: Run) -> Non
         ran = run("check", *(f"build/x/report-public.{kind}" for kind in ("pdf", "docx", "html")))
         assert "D911" not in ran.out + ran.err
         assert "S005" not in ran.out + ran.err
+
+
+def test_a_finding_in_a_line_with_a_name_is_reported_once_for_both_versions(run: Run) -> None:
+    write(SOURCE, TEXT.replace("Rosa Quispé agrees;", "Rosa Quispé agrees with ZQXV, and so does ZQXV;"))
+    found = [line for line in run("check", SOURCE).out.splitlines() if "ZQXV is never" in line]
+    assert len(found) == 1
+    assert ":17:68:" in found[0]

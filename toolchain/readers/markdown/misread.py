@@ -20,6 +20,7 @@ from toolchain.model.wording import UNSEEN
 from toolchain.readers.markdown.pieces import Piece
 from toolchain.readers.markdown.places import Lines
 from toolchain.rules import markdown as faults
+from toolchain.text.phrases import any_of, phrases
 
 _HIGHEST = 999
 """A higher number under text can be a year."""
@@ -40,6 +41,9 @@ _TEXTS = (m.Paragraph, m.NumberedParagraph, m.OrderedList, m.BulletList)
 _SENTENCE_END = expression(
     r"^[ \t]*(?:!\[|\|)|[.!?…。！？؟][\"'”’»)\]*_]*(?:\[\^[^\]]*\]|\^\[.*\]|[ \t]*\{[^{}]*\})*\s*$"
 )
+_CLAUSE_END = expression(rf"[:;：；؛]\s*$|{_SENTENCE_END.pattern}")
+_SHORTENED = any_of((f"{each}." for each in phrases("und").abbreviations), whole=True)
+_ABBREVIATED = expression(rf"{_SHORTENED}\s*$", re.IGNORECASE)
 
 
 class TypedNumber(Record):
@@ -102,7 +106,7 @@ class _Entry(Record):
 
     `true`: it is read as one of a paragraph. `first`: the line is the first of its block. `glued`: no blank
     line is before it. `apart`: it does not continue a sentence of the line above. `named`: the heading above
-    opens a series.
+    opens a series. `below_end`: under text, that one ends a sentence or a clause.
     """
 
     number: TypedNumber
@@ -113,6 +117,7 @@ class _Entry(Record):
     glued: bool
     apart: bool
     named: bool
+    below_end: bool
 
     @property
     def value(self) -> int:
@@ -136,7 +141,7 @@ def misread(pieces: Sequence[Piece], lines: Lines) -> Iterator[Finding]:
         right = before.value + 1 if before else 1
         if entry.true:
             year = entry.value in _YEARS and entry.value > 2 * len(entries)
-            sure = not (entry.glued or year) or _goes_on(entry, before, after)
+            sure = not (entry.glued or year) or (entry.below_end and _goes_on(entry, before, after))
             if not sure:
                 yield Finding(span, faults.GluedDoubtful(number.text, words, str(right)))
             elif entry.glued:
@@ -175,7 +180,7 @@ def _parted(entry: _Entry, lines: Lines, number: str = "") -> Edit:
 
 
 def _entries(pieces: Sequence[Piece], lines: Lines) -> Iterator[_Entry]:
-    section, after_comment, named = 0, False, False
+    section, last, named = 0, None, False
     for piece in pieces:
         block = piece.block
         if isinstance(block, m.Heading):
@@ -191,10 +196,12 @@ def _entries(pieces: Sequence[Piece], lines: Lines) -> Iterator[_Entry]:
             else:
                 number = read_number(text)
             if number and (true or not (number.plain and first)):
-                glued = bool(above.strip() and not (first and after_comment))
+                glued = bool(above.strip() and not (first and isinstance(last, m.Comment)))
                 apart = first or not above.strip() or bool(_SENTENCE_END.search(above))
-                yield _Entry(number, line, section, true, first, glued, apart, named)
-        after_comment = isinstance(block, m.Comment)
+                ends = bool(_CLAUSE_END.search(above)) and not _ABBREVIATED.search(above)
+                ends = ends or not isinstance(last if first else block, _TEXTS)
+                yield _Entry(number, line, section, true, first, glued, apart, named, ends)
+        last = block
 
 
 def _meant(entries: Sequence[_Entry]) -> Iterator[_Entry]:

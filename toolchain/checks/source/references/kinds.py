@@ -20,17 +20,39 @@ _SERIES = ("recommendation", "question", "conclusion")
 def is_of_another_kind(resolved: Resolved, reference: m.CrossReference) -> bool:
     """Return whether the words of a cross-reference name another kind of target than it has."""
     target, kinds = resolved.targets.get(reference.target), named_kinds(resolved).get(reference)
-    return target is not None and kinds is not None and not may_name(kinds, target)
+    if target is None or kinds is None:
+        return False
+    if not may_name(kinds, target):
+        return True
+    names, words = _names_of_series(resolved), kinds.intersection(_SERIES)
+    own, here = names.get(target), names.get(reference)
+    if own is None or "annex" in kinds:
+        return False
+    if words:
+        return own not in words if own in _SERIES else not (own or words.isdisjoint(names.values()))
+    return bool(own) and "" in names.values() and here not in (own, None)
+
+
+@lru_cache(maxsize=1)
+def _names_of_series(resolved: Resolved) -> Mapping[m.Node, str]:
+    """Return the name of the series in which each paragraph, sub-paragraph and cross-reference is."""
+    found: dict[m.Node, str] = {node: series.name for node, series in resolved.series.items()}
+    kinds: tuple[type[m.Node], ...] = (m.SubParagraph, m.CrossReference)
+    nodes = (each for kind in kinds for each in survey(resolved).each(kind))
+    return found | {node: found[around[0]] for node, around in nodes if around and around[0] in found}
 
 
 @lru_cache(maxsize=1)
 def named_kinds(resolved: Resolved) -> Mapping[m.CrossReference, frozenset[str]]:
     """Return the kinds of targets that the words in a cross-reference name, or the word before it."""
     found: dict[m.CrossReference, frozenset[str]] = {}
-    for passage, typed in all_worded(resolved):
-        for node in passage.references(typed.start, typed.end):
-            found[node] = _kinds(passage.text, (typed,))
     rules = grammar(resolved.words)
+    for passage, typed in all_worded(resolved):
+        kinds = _kinds(passage.text, (typed,))
+        for node in passage.references(typed.start, typed.end):
+            found[node] = kinds
+            if typed.kind == "annex":  # annex [I, paragraphs 1](#a)–[3](#c)
+                kinds |= _kinds("", tuple(typed_references(plain_text(node.children), rules)))
     for node, _ in survey(resolved).each(m.CrossReference):
         text = plain_text(node.children)
         if inside := tuple(typed_references(text, rules)):
