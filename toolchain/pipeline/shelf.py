@@ -26,6 +26,7 @@ from toolchain.resolve.tables import Resolved, shown_text
 from toolchain.resolve.word_budget import weigh
 from toolchain.resolve.word_count import count
 from toolchain.rules.versions import TranslationParity
+from toolchain.text.sought import Sought
 
 
 class Shelf(Record):
@@ -47,7 +48,7 @@ def gather(
     found: list[Entry] = []
     unread: list[Diagnostic] = []
     for source in sources:
-        examined = stages.examine([source], options, report)
+        examined = stages.examine_all([source], options, report)
         if not examined.submissions:
             unread += examined.diagnostics
             found.append(Entry(source.as_posix()))
@@ -58,7 +59,10 @@ def gather(
             versions = {source: withholding.versions(source, options)}
             places = targets([source], suffixes, folder, {source: settings.output}, versions)
             built = _built(source, tuple(places.values()), options, settings)
-        entry = _entry(examined.submissions[0], examined.diagnostics, today, built)
+        entry = replace(
+            _entry(examined.submissions[0], examined.diagnostics, today, built),
+            title=_title(examined.submissions[-1]),
+        )
         try:
             entry = replace(entry, signed=agreements.standing(examined.submissions[0]))
         except Failure as error:
@@ -136,7 +140,6 @@ def _entry(
         path=item.source.as_posix(),
         variant=item.project.version or None,
         readable=True,
-        title=shown_text(matter.title, item.resolved.references),
         lang=matter.lang,
         deadline=matter.deadline if deadline else None,
         days_left=(deadline - today).days if deadline else None,
@@ -146,6 +149,12 @@ def _entry(
         original=original.as_posix() if original else None,
         differences=differences if original else None,
     )
+
+
+def _title(item: stages.Submission) -> str:
+    """Return a title as it may be shown to others, given the public version of a source that has one."""
+    said = shown_text(item.project.front_matter.title, item.resolved.references)
+    return Sought(item.withheld.register.names).pseudonymous(said)
 
 
 def _sent(source: Path, resolved: Resolved) -> Sent | None:
