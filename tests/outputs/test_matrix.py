@@ -362,7 +362,7 @@ def test_a_range_names_all_its_paragraphs(tmp_path: Path, between: str) -> None:
         "---\ntitle: T\nlang: en\n---\n\n1. One. {#a}\n\n2. Two. {#b}\n\n3. Three. {#c}\n\n"
         f"4. For recommendations [1](#r){between}[3](#t). {{#d}}\n\n"
         "# Recommendations {.restart series=recommendation}\n\n"
-        f"1. Do it (paras. [1](#a){between}[3](#c)). {{#r}}\n\n2. Do it. {{#s}}\n\n3. Do it. {{#t}}\n\n4. Do it.\n",
+        f"1. Do it (paras. [1](#a){between}[3](#c)). {{#r}}\n\n2. Do it.\n\n3. Do it. {{#t}}\n\n4. Do it.\n",
         encoding="utf-8",
     )
     found = matrix(read(tmp_path / "report.md").resolved)

@@ -54,17 +54,22 @@ _DOCUMENT = expression(rf"{_ORGAN}(?:(?<=S)/RES/\d+{_YEAR}|(?:{_PART}){{2,}})(?!
 """A whole symbol. A resolution of the Security Council is found with its year only: S/RES/1325 (2000)."""
 
 _WITHOUT_SESSION = expression(r"/RES/\d+$")
+_JOINTS, _LONGEST = frozenset("-‑–"), 60
 _OWN = "https://docs.un.org/"
 
 
 def documents(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the places of symbols that are possible: links are made for them."""
+    """Yield the places of symbols that are possible: links are made for them. Each half of a joint symbol is
+    one, of the committees that wrote together: "CMW/C/GC/4-CRC/C/GC/23".
+    """
     for found in _DOCUMENT.finditer(text):
-        symbol = found[0]
-        unknown = unknown_country(symbol) or is_unfinished(symbol) or is_of_future(symbol)
-        bare = _WITHOUT_SESSION.search(symbol)
-        if repaired(symbol) == symbol and not unknown and not bare and re.search(r"\d", symbol):
-            yield found.span()
+        at = found.end() + 1
+        joint = _DOCUMENT.match(text[at : at + _LONGEST]) if text[at - 1 : at] in _JOINTS else None
+        for start, symbol in ((found.start(), found[0]), *([(at, joint[0])] if joint else [])):
+            unknown = unknown_country(symbol) or is_unfinished(symbol) or is_of_future(symbol)
+            bare = _WITHOUT_SESSION.search(symbol)
+            if repaired(symbol) == symbol and not unknown and not bare and re.search(r"\d", symbol):
+                yield start, start + len(symbol)
 
 
 def own_address(symbol: str) -> str:
