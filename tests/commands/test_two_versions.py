@@ -105,3 +105,12 @@ def test_what_both_versions_have_is_one_finding(run: Run) -> None:
     ran = run("check", SOURCE, "--format", "json")
     found = [each for each in json.loads(ran.out)["diagnostics"] if each["code"] == "N111"]
     assert [bool(each["fix"]) for each in found] == [True]
+
+
+def test_a_finding_of_the_public_version_is_at_its_words(run: Run) -> None:
+    """Words before it have another length there: a protected name has its pseudonym."""
+    line = "1. Rosa Quispé, born on 4 May 2009, and Otieno (aged 9) came."
+    write(SOURCE, f"---\ntitle: T\nlang: en\npublic: true\n---\n\n# One\n\n{line}\n")
+    found = json.loads(run("check", SOURCE, "--format", "json").out)["diagnostics"]
+    words = {line[each["column"] - 1 : each["end_column"] - 1] for each in found if each["code"] == "X810"}
+    assert words == {"born on 4 May 2009", "Otieno (aged 9"}

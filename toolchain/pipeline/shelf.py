@@ -59,10 +59,7 @@ def gather(
             versions = {source: withholding.versions(source, options)}
             places = targets([source], suffixes, folder, {source: settings.output}, versions)
             built = _built(source, tuple(places.values()), options, settings)
-        entry = replace(
-            _entry(examined.submissions[0], examined.diagnostics, today, built),
-            title=_title(examined.submissions[-1]),
-        )
+        entry = _entry(examined.submissions[0], examined.diagnostics, today, built)
         try:
             entry = replace(entry, signed=agreements.standing(examined.submissions[0]))
         except Failure as error:
@@ -128,6 +125,7 @@ def _entry(
     about = Outcome(item.source, stages.FINE, diagnostics=diagnostics, recipient=profile.name)
     if known is None:  # to count the words of citations takes as long as all checks
         known = replace(about, budget=weigh(count(item.resolved), profile)).overview
+    title = shown_text(matter.title, item.resolved.references)
     deadline, original = day_of(matter.deadline), original_of(item.source)
     differences = sum(each.rule is TranslationParity.rule for each in diagnostics)
     if (
@@ -140,6 +138,7 @@ def _entry(
         path=item.source.as_posix(),
         variant=item.project.version or None,
         readable=True,
+        title=Sought(item.withheld.register.names).pseudonymous(title),
         lang=matter.lang,
         deadline=matter.deadline if deadline else None,
         days_left=(deadline - today).days if deadline else None,
@@ -149,12 +148,6 @@ def _entry(
         original=original.as_posix() if original else None,
         differences=differences if original else None,
     )
-
-
-def _title(item: stages.Submission) -> str:
-    """Return a title as it may be shown to others, given the public version of a source that has one."""
-    said = shown_text(item.project.front_matter.title, item.resolved.references)
-    return Sought(item.withheld.register.names).pseudonymous(said)
 
 
 def _sent(source: Path, resolved: Resolved) -> Sent | None:
