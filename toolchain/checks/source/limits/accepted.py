@@ -170,11 +170,11 @@ def _front_matter(resolved: Resolved) -> Iterator[Finding]:
         name = key.replace("submitted-by.", "submitted-by: ").replace(".", ": ")
         if number < rule.value:
             span = matter.places.get(at) or beginning(resolved)
-            line = key if "." not in key and not number else None
+            *above, line = key.split(".")
             facts = (
-                cases.KeyMissing(name, line, *by)
+                cases.KeyMissing(name, line, above[-1] if above else None, *by)
                 if rule.value == 1
-                else cases.ValuesMissing(name, number, rule.value, line, *by)
+                else cases.ValuesMissing(name, number, rule.value, None if above or number else line, *by)
             )
             yield Finding(span, facts, severity=rule.gravity)
         elif rule.one_of and not set(rule.one_of) & set(re.findall(r"\w+", texts(matter, key))):
