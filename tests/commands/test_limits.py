@@ -319,8 +319,8 @@ def test_a_key_that_is_missing_in_an_entry_is_named_with_what_it_is_under(run: R
     told = run("check", source).out
     for line in (
         "add a line “agenda-item: …”",
-        "add “person: …” under “contact:”",
-        "add “status: …” under “submitted-by:”",
+        "add “person: …” indented under “contact:”",
+        "add “status: …” indented under “submitted-by:”",
     ):
         assert line in told
 

@@ -89,22 +89,18 @@ def _ranges(
     block: m.Block, resolved: Resolved
 ) -> Iterator[tuple[m.CrossReference, list[m.NumberedParagraph]]]:
     """Yield the last link of each range between numbered paragraphs, and the paragraphs before its target."""
-    signs, targets = (*_DASHES, *phrases(resolved.settings.lang).ranges), resolved.references
+    signs, series = (*_DASHES, *phrases(resolved.settings.lang).ranges), list(resolved.series)
     for node, _ in walk((block,)):
         inlines = getattr(node, "children", ())
         for one, between, other in zip(inlines, inlines[1:], inlines[2:], strict=False):
-            links = isinstance(one, m.CrossReference) and isinstance(other, m.CrossReference)
-            if not (links and isinstance(between, m.Text) and between.text.strip() in signs):
-                continue
-            ends = [targets[each].target for each in (one, other) if each in targets]
-            order = {paragraph: at for at, paragraph in enumerate(resolved.series) if paragraph in ends}
-            if len(order) == len(ends) == 2:
-                first, last = map(order.__getitem__, ends)  # type: ignore[arg-type]
-                found = list(resolved.series)[first:last]
-                yield (
-                    other,
-                    [each for each in found if resolved.series[each].key == resolved.series[found[0]].key],
-                )
+            if isinstance(between, m.Text) and between.text.strip() in signs:
+                ends = [
+                    resolved.references[each].target for each in (one, other) if each in resolved.references
+                ]
+                order = [at for end in ends for at, each in enumerate(series) if each is end]
+                if len(order) == 2:
+                    key, found = resolved.series[series[order[0]]].key, series[slice(*order)]
+                    yield other, [each for each in found if resolved.series[each].key == key]
 
 
 def _is_recommendation(node: m.NumberedParagraph | None, resolved: Resolved) -> bool:

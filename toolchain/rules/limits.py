@@ -141,10 +141,7 @@ class KeyMissing(RequiredPart):
     """`line` is the key without those that it is `under`, of which the last is named."""
 
     says = "the front matter has no “{name}”, which is required {asked}"
-    help = (
-        "add “{line}: …” under “{under}:”, with spaces before it; {source}",
-        "add a line “{line}: …”; {source}",
-    )
+    help = ("add “{line}: …” indented under “{under}:”; {source}", "add a line “{line}: …”; {source}")
     name: str
     line: str
     under: str | None
