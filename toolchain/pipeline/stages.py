@@ -119,7 +119,7 @@ def examine(
         severities = submitted.project.profile.severities
         found = engine.run(submitted.resolved, checks, severities, renumber=options.renumber)
         found = (
-            *withholding.spoken(submitted.withheld, found),
+            *withholding.spoken(submitted.withheld, found, submitted.resolved.document.text),
             *engine.diagnose(submitted.withheld.findings, checks),
         )
         diagnostics += (each for each in found if each.rule not in _IN_OTHER_FILES or each not in diagnostics)
@@ -302,7 +302,7 @@ def prove(
     if known.press and submitted.project.print_shop:
         defects = (*defects, *loaded(known.press)(submitted.resolved, data, display))
     found = engine.diagnose(defects, plugins.our_checks(), submitted.project.profile.severities)
-    return withholding.spoken(submitted.withheld, found)
+    return withholding.spoken(submitted.withheld, found, submitted.resolved.document.text)
 
 
 def left_in(submitted: Submission, data: bytes, display: str, known: Format) -> tuple[Finding, ...]:
