@@ -26,7 +26,7 @@ lang: en
 
 3. The court freed the girl.
 
-4. The mother was told (para. 3).
+4. The mother waits (see para. 3).
 
 5. Nobody was charged.
 """
@@ -82,14 +82,14 @@ def test_it_is_a_link_before_the_numbers_are_corrected(
     run("check", source, "--fix", "--renumber")
     text = source.read_text(encoding="utf-8")
     assert text.endswith(last + "\n")
-    assert f"The mother was told ({before}" in text
+    assert f"The mother waits (see {before}" in text
 
 
 def test_a_paragraph_that_was_moved_keeps_what_its_own_meant(run: Run, tmp_path: Path) -> None:
     source, file = edited(tmp_path, run, moved)
     assert "a reference is typed in the file" not in run("merge", file, source).out
     run("check", source, "--fix")
-    assert "1. The mother was told (para. [4](#court-freed-girl))." in source.read_text(encoding="utf-8")
+    assert "1. The mother waits (see para. [4](#court-freed-girl))." in source.read_text(encoding="utf-8")
 
 
 def test_where_the_numbers_do_not_move_it_stays_as_it_is(run: Run, tmp_path: Path) -> None:

@@ -91,7 +91,7 @@ def test_references_typed_by_hand_are_mended(folder: Path) -> None:
 
 @pytest.mark.parametrize("end", ["\r\n", "\r"])
 def test_other_ends_of_lines(tmp_path: Path, end: str) -> None:
-    text = (HEAD + "Text\n\n1. One [^a].\n\n5. Two.\nText\n1. Three.\n\n[^a]: A\n").replace("\n", end)
+    text = (HEAD + "Text\n\n1. One [^a].\n\n5. Two.\nText.\n1. Three.\n\n[^a]: A\n").replace("\n", end)
     found = [each for each in examine(tmp_path, text) if each.finding.edits]
     assert {each.code for each in found} == {"P101", "P105", "N111", "N113"}
     for each in found:
