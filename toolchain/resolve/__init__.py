@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
+from itertools import pairwise
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from toolchain import model as m
 from toolchain.model.records import Record
 from toolchain.model.source_text import Source
+from toolchain.model.walk import blocks_in, plain_text, walk
 from toolchain.resolve.anchors import addresses
-from toolchain.resolve.labels import words_for
+from toolchain.resolve.labels import Words, words_for
 from toolchain.resolve.notes import NoteOrder, order_notes, printed_marks
 from toolchain.resolve.numbering import number_blocks, number_captions
 from toolchain.resolve.references import Context, find_targets, resolve_references
@@ -108,7 +110,20 @@ def resolve(document: m.Document, settings: Settings, citing: Citing | None = No
         uses=uses,
         source_lists=listed.lists,
         authorities=listed.authorities,
+        below=Late(lambda: _lines_below(document, words)),
     )
+
+
+def _lines_below(document: m.Document, words: Words) -> Mapping[m.Node, m.Paragraph]:
+    below = dict[m.Node, m.Paragraph]()
+    for around in (document.blocks, *(blocks_in(node) for node, _ in walk(document.blocks, into=blocks_in))):
+        for one, two in pairwise(each for each in around if not isinstance(each, m.Comment)):
+            is_below = isinstance(one, m.Table | m.Figure) or one in below.values()
+            if is_below and isinstance(two, m.Paragraph):
+                begins, colon, _ = plain_text(two.children).replace("：", ":").partition(":")
+                if colon and begins.strip().casefold() in words.below:
+                    below[one] = two
+    return below
 
 
 def _own_links(

@@ -26,6 +26,7 @@ class Words(NamedTuple):
     level_separator between the levels of a number: "16 (b)"
     only_annex      how an annex is cited if there is no other: "annex"
     in_annex        how content of an annex is cited from outside: "{annex}, {cited}"
+    below           the words that begin a line of a table or figure below it, before a colon: "source"
     terms           the words printed by the writers, by key; see `labels.toml` for all of them
     citations       how each kind is cited, with its number at "{number}": "paragraph {number}"
     references      the words that may precede a number in a cross-reference, by the same kinds
@@ -45,6 +46,7 @@ class Words(NamedTuple):
     level_separator: str
     only_annex: str
     in_annex: str
+    below: frozenset[str]
     terms: Mapping[str, str]
     citations: Mapping[str, str]
     references: Mapping[str, tuple[str, ...]]
@@ -106,6 +108,7 @@ def _words(lang: str, rtl: bool, table: Mapping[str, Any]) -> Words:
         level_separator=table["level_separator"],
         only_annex=table["only_annex"],
         in_annex=table["in_annex"],
+        below=frozenset(table["below"]),
         terms=MappingProxyType(table["terms"]),
         citations=MappingProxyType(table["citations"]),
         references=MappingProxyType({kind: tuple(words) for kind, words in table["references"].items()}),

@@ -204,6 +204,8 @@ class Resolved(Single):
                 first used, with the references to notes in it)
     bibliography  the sources that can be cited
     uses        the sources cited in the printed notes, in the order of their numbers
+    below       for each table, figure or line below it, the next line that belongs to it, such as
+                "Source: …" (computed when first used)
     source_lists  the printed list of sources, group by group; of two lists only the first has an entry
     authorities  the places that cite each source, in the order of the list (both computed when first used)
     anchors     an address for everything that a link can point at, unique in the document, valid as an
@@ -232,6 +234,7 @@ class Resolved(Single):
     uses: tuple[Use, ...] = ()
     source_lists: Mapping[m.SourceList, tuple[SourceGroup, ...]] = MappingProxyType({})
     authorities: Mapping[m.Entry, Authority] = MappingProxyType({})
+    below: Mapping[m.Node, m.Paragraph] = MappingProxyType({})
 
     def headings(self, blocks: Iterable[m.Block]) -> Iterator[m.Heading]:
         """Yield the headings among top-level blocks, and those of the list of sources."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PIL import Image as ImageLibrary
 
 from tests.support.docx_file import CASES, WHOLE, Docx, docx, find, style, text, value, values
 from tests.support.pages import Submission, read, written
@@ -177,6 +178,22 @@ def test_a_short_table_stays_whole_and_a_long_one_keeps_two_rows_at_its_ends(
     file = docx(written(tmp_path, f"1. One.\n\n{table}\n2. Two.\n"))
     found = file.all("document", "//w:tbl/w:tr[not(w:trPr/w:tblHeader)]")
     assert [len(find(row, "w:tc/w:p/w:pPr/w:keepNext")) == 2 for row in found] == kept
+
+
+def test_the_lines_below_a_table_or_figure_stay_with_it(tmp_path: Path) -> None:
+    """By the last row of the table; only lines that directly follow, and begin with such a word."""
+    rows = "     | A | B |\n     |---|---|\n" + "     | a | b |\n" * 30
+    lines = "     **Sources:** The Ministry.\n\n     Note: Of 2024.\n\n     Notes follow.\n"
+    image = (
+        "     ![It](a.png)\n\n     Source : A drawing.\n\n     Sources: Another.\n\n     Source: A line.\n"
+    )
+    ImageLibrary.new("RGB", (40, 40)).save(tmp_path / "a.png")
+    file = docx(written(tmp_path, f"1. One.\n\n{rows}\n{lines}\n2. Two.\n\n{image}\n     Words. Note: no.\n"))
+    last = file.all("document", "//w:tbl/w:tr[last()]")[0]
+    assert len(find(last, "w:tc/w:p/w:pPr/w:keepNext")) == 2
+    kept = file.all("document", "//w:body/w:p[w:pPr/w:keepNext]")
+    shown = [text(each) for each in kept]
+    assert shown == ["One.", "Sources: The Ministry.", "Two.", "", "Source : A drawing.", "Sources: Another."]
 
 
 def test_a_line_before_a_long_address_is_not_stretched(tmp_path: Path) -> None:

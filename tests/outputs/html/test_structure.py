@@ -48,6 +48,18 @@ def test_every_mark_leads_to_its_note_and_back(page: Page) -> None:
     assert len(page.all("//a[@role='doc-backlink']")) == len(marks)
 
 
+@pytest.mark.parametrize(
+    ("lang", "line"),
+    [("en", "Source: A."), ("fr", "*Sources* : A."), ("es", "Fuente: A."), ("ru", "Примечание: А."),
+     ("ar", "المصدر: أ."), ("zh", "资料来源：甲。")],
+)  # fmt: skip
+def test_a_line_below_a_table_stays_with_it_in_print(lang: str, line: str, tmp_path: Path) -> None:
+    body = f"1. One.\n\n     | A |\n     |---|\n     | b |\n\n     {line}\n\n     One: two.\n\n     {line}\n"
+    page = Page(written(tmp_path, body, lang=lang))
+    (kept,) = page.all("//*[contains(concat(' ', @class, ' '), ' kept ')]")
+    assert words(kept.getnext()) == line.replace("*", "")
+
+
 def test_no_link_stands_in_a_link(page: Page) -> None:
     assert page.all("//a//a") == []
 

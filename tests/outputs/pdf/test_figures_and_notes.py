@@ -48,6 +48,73 @@ def test_no_page_has_a_hole_before_a_figure(notes: str, options: Options, tmp_pa
     assert [each for each in empty if each[1] > FIFTH] == []
 
 
+HEIGHTS = (700, 220, 40, 420, 90, 560, 150, 300)
+
+
+@pytest.mark.parametrize(
+    ("options", "step", "notes"),
+    [
+        (TYPST, 3, "footnotes"),
+        *(pytest.param(WEASYPRINT, each, "endnotes", marks=pytest.mark.long) for each in (3, 5, 7, 11, 13)),
+        *(pytest.param(TYPST, each, "endnotes", marks=pytest.mark.long) for each in (1, 5, 7, 11, 13)),
+        *(pytest.param(TYPST, each, "footnotes", marks=pytest.mark.long) for each in (1, 5, 7, 11, 13)),
+    ],
+)
+def test_figures_keep_their_order_and_so_do_tables(
+    options: Options, step: int, notes: str, tmp_path: Path
+) -> None:
+    """Of all heights, low ones and long tables among them, and one in a list: wherever each is set."""
+    for high in HEIGHTS:
+        Image.new("RGB", (600, high), "teal").save(tmp_path / f"{high}.png", dpi=(130, 130))
+    body = []
+    for n in range(1, 25):
+        body.append(f"{n}. {'of the text ' * (n * step * 29 % 67)}ends.[^n{n}]")
+        inside = "     1. of a list\n\n     " if n % 9 == 4 else ""
+        body.append(f'{inside}     ![Of it]({HEIGHTS[n * step % 8]}.png "Figured")')
+        rows = "".join(
+            f"     | row | Implementation of it{'[^t]' * (n == 18)} |\n" for _ in range(n * step % 17 + 2)
+        )
+        body += [f"     Table: Tabled\n\n     | Law | Text |\n     |---|---|\n{rows}"] * (n % 3 > 0)
+    texts = "\n".join(f"[^{n}]: A note." for n in ["t", *(f"n{n}" for n in range(1, 25))])
+    submission = written(tmp_path, "\n\n".join([*body, texts]), options, notes=notes)
+    pdf = tmp_path / "x.pdf"
+    pdf.write_bytes(PdfWriter().write(*submission))
+    assert prove(submission.resolved, pdf.read_bytes(), "x.pdf", "pdf") == ()
+    for name, number in (("Figure", 24), ("Table", 16)):
+        found = [
+            (two.page, two.top, int(two.text))
+            for one, two in pairwise(words(pdf))
+            if one.text == name and two.text.isdigit()
+        ]
+        assert [each[2] for each in sorted(found)] == [*range(1, number + 1)]
+
+
+@pytest.mark.parametrize(
+    "options", [TYPST, pytest.param(WEASYPRINT, marks=pytest.mark.long)], ids=["typst", "weasyprint"]
+)
+def test_lines_below_a_table_or_figure_stay_with_it(options: Options, tmp_path: Path) -> None:
+    """On the page of its last row, wherever that is."""
+    Image.new("RGB", (600, 300), "teal").save(tmp_path / "a.png", dpi=(130, 130))
+    body = []
+    for n in range(1, 22):
+        body.append(f"{n}. {'Words of the text ' * (n * 7 % 23 + 3)}ends.")
+        if n % 3:
+            rows = "".join(f"     | row | of table{n} |\n" for _ in range((6, 30, 8, 17, 22, 40, 5)[n % 7]))
+            body.append(f"     Table: Laws\n\n     | Law | Text |\n     |---|---|\n{rows}")
+        else:
+            body.append(f'     ![Of it](a.png "table{n}")')
+        body.append(f"     *Source:* below{n} {'and what it is ' * (n % 13)}.\n\n     Note: lowest{n} note.")
+    submission = written(tmp_path, "\n\n".join(body), options)
+    pdf = tmp_path / "x.pdf"
+    pdf.write_bytes(PdfWriter().write(*submission))
+    assert prove(submission.resolved, pdf.read_bytes(), "x.pdf", "pdf") == ()
+    at = {word.text: (word.page, word.top) for word in words(pdf)}  # the last of each
+    for n in range(1, 22):
+        places = [at[f"{name}{n}"] for name in ("table", "below", "lowest")]
+        assert places == sorted(places)
+        assert len({page for page, _ in places}) == 1, n
+
+
 @pytest.mark.parametrize("case", one_in(2, [(8, 8, 1), (9, 8, 1), (9, 0, 2), (11, 8, 1), (11, 0, 1)]))
 def test_text_fills_the_page_before_a_table(case: tuple[int, int, int], tmp_path: Path) -> None:
     """A table of fifteen rows with its header is parted only where its section has too little text, and a

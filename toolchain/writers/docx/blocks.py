@@ -43,6 +43,8 @@ def add_blocks(blocks: m.Blocks, frame: Frame) -> None:
     """Add the content of the blocks, in order."""
     for block in blocks:
         WRITERS[type(block)](block, frame)
+        if block in frame.job.resolved.below and isinstance(last := frame.blocks[-1], Paragraph):
+            last.properties.insert(1, "<w:keepNext/>")
 
 
 def _paragraph(block: m.Paragraph, frame: Frame) -> None:

@@ -82,7 +82,8 @@ def add_table(block: m.Table, frame: Frame) -> None:
         inside = replace(
             frame, blocks=parts, plain=StyleName.TABLE_HEADING if header else StyleName.TABLE_TEXT
         )
-        _add_cells(row, shares, inside, size, path, keep=bool(properties) and at in kept and not header)
+        keep = at in kept or (row is rows[-1] and block in frame.job.resolved.below)
+        _add_cells(row, shares, inside, size, path, keep=bool(properties) and keep and not header)
         path = []
         parts.append("</w:tr>")
     parts.append("</w:tbl>")

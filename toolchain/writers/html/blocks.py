@@ -49,9 +49,15 @@ def _between(before: str, block: m.Block, after: str, context: Context) -> str:
             size = design().points("text.size", primary_subtag(context.resolved.words.lang))
             said = printed_text(block.children, context.resolved)
             kind = "start" if is_stretched(said, _ROOM / size, PATTERN) else ""
+        kind = f"{kind} {_kept(block, context)}".strip()
         return f"<p{attributes(id=context.identity(block), class_=kind)}{place}>{text}</p>"
     written = BLOCKS[type(block)](block, context)
     return lines(before and f"<p>{before}</p>", written, after and f"<p>{after}</p>")
+
+
+def _kept(node: m.Block, context: Context) -> str:
+    """Return the class of a table, figure or line with a line below it on its page."""
+    return "kept" if node in context.resolved.below else ""
 
 
 def _number(node: m.NumberedParagraph | m.SubParagraph, context: Context) -> str:
@@ -127,9 +133,10 @@ def _table(node: m.Table, context: Context) -> str:
         # Without rows, as of a withheld table, it is a row itself: in a PDF a head needs a body (PDF/UA-1).
         header, rows = (f"<thead>\n{head}\n</thead>", rows) if rows else ("", [head])
     whole = " whole" if context.paged and len(node.rows) < WHOLE else ""
-    kind, group = f"table {measured.classes}".strip() + whole, column_group(measured.shares)
+    kind = f"table {measured.classes}".strip() + f"{whole} {_kept(node, context)}".rstrip()
     opening = f'<div class="{kind}"{attributes(id=address)}{name} tabindex="0"{context.place(node)}>'
     body = ("<tbody>", *rows, "</tbody>")
+    group = column_group(measured.shares)
     return lines(opening, "<table>", caption, group, header, *body, "</table>", "</div>")
 
 
@@ -148,7 +155,7 @@ def _figure(node: m.Figure, context: Context) -> str:
     image = write_image(node.image.source, node.image.alt, context)
     caption = node.caption and f"<figcaption>{_caption(node, node.caption, context)}</figcaption>"
     return lines(
-        f"<figure{attributes(id=context.identity(node))}{context.place(node)}>",
+        f"<figure{attributes(id=context.identity(node), class_=_kept(node, context))}{context.place(node)}>",
         caption or "",
         image,
         "</figure>",

@@ -22,6 +22,7 @@ from toolchain.text.phrases import any_of
 
 SEPARATOR = r"[ \u00a0]*(?:[:：\u3000]|[.–—-](?!\d))[ \u00a0]*(?=\S)"
 _LABEL = expression(r"[ \t]+\{#[^{}]*\}$")
+_EMPHASIZED = expression(r"\A(\*{1,3}|_{1,3})(?=\S)(.*?\S)(?<!\*)\1(?![*\w])(.*)\Z", re.DOTALL)
 _AFTER_ADDRESS = expression(r"(?<![\"'])\)[ \t]*(?:\{[^{}]*\})?$")  # not after a title
 _MOST_LINES = 3
 
@@ -140,20 +141,22 @@ def _apart(block: m.Node) -> tuple[m.Figure, tuple[m.Node, ...]] | None:
 
 
 def _read(text: m.Node | None, block: m.Table | m.Figure, resolved: Resolved) -> _Caption | None:
-    """Return the caption that a paragraph is: "Table 1: Units", perhaps in bold type."""
+    """Return the caption that a paragraph is: "Table 1: Units", perhaps in bold type.
+
+    That is omitted if all of the caption has it, or no more than the word and number.
+    """
     if not isinstance(text, m.Paragraph) or not isinstance(text.span, SourceSpan):
         return None
     source, lines = survey(resolved).source, text.span.lines
     typed = "\n".join(source.line(number).strip(" \t") for number in lines)
-    for mark in ("**", "__", "*", "_"):
-        if typed.startswith(mark) and typed.count(mark) == 2:
-            typed = typed.replace(mark, "")
+    label, typed = _LABEL.search(typed), _LABEL.sub("", typed)
+    for mark, words, rest in (found for _ in range(2) for found in _EMPHASIZED.findall(typed)):
+        begins = re.match(_numbered(block, resolved), words) if rest else None
+        typed = f"{begins[0]}{mark}{words[begins.end() :]}{mark}{rest}" if begins else words + rest
     found = re.match(_numbered(block, resolved), typed)
     if found is None or len(lines) > _MOST_LINES:
         return None
-    label = _LABEL.search(typed)
-    caption = _LABEL.sub("", typed)[found.end() :]
-    place = source.whole(text.span)
+    caption, place = typed[found.end() :], source.whole(text.span)
     return _Caption(place, found[0].rstrip(), int(found[1]), caption, label[0] if label else "")
 
 

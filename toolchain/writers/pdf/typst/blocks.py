@@ -18,7 +18,7 @@ from toolchain.writers.pdf.typst.context import NOTES, Context, Link
 from toolchain.writers.pdf.typst.footnotes import has_footnotes, with_room
 from toolchain.writers.pdf.typst.inlines import on_its_own_line, placed, write_inlines
 from toolchain.writers.pdf.typst.pictures import is_low, picture_values, write_picture
-from toolchain.writers.pdf.typst.tables import is_placed, write_table
+from toolchain.writers.pdf.typst.tables import is_placed, table_values
 
 _LED_TO = (m.Table, m.Figure, m.SubParagraphs, m.OrderedList, m.BulletList)
 """Blocks that stay with the paragraph before them."""
@@ -46,6 +46,8 @@ def write_blocks(
     where its words begin.
     """
     shown = without_comments(blocks)
+    below = {line for each in shown for line in _lines_below(each, context)}
+    shown = tuple(each for each in shown if each not in below)
     pieces = []
     if not (shown and isinstance(shown[0], m.Paragraph)):
         # The label of an item needs a line of words.
@@ -160,14 +162,34 @@ def _moves(node: m.Figure, context: Context) -> bool:
     return not (context.nested or is_low(node.image, context))
 
 
+def _lines_below(node: m.Block, context: Context) -> list[m.Block]:
+    """Return the lines below a table or figure that are set with it: not those with footnotes, which cannot
+    be at the head of a page.
+    """
+    below, lines = context.resolved.below, list[m.Block]()
+    if isinstance(node, m.Table | m.Figure):
+        while following := below.get(lines[-1] if lines else node):
+            lines.append(following)
+    apart = context.nested > 1 or any(has_footnotes(each, context) for each in lines)
+    return [] if apart else lines
+
+
+def _source(node: m.Block, context: Context) -> tuple[str, ...]:
+    """Return the argument with the lines below a table or figure, if it has some."""
+    lines = _lines_below(node, context)
+    return (f"source:{write_blocks(lines, context)}",) if lines else ()
+
+
 def _figure(node: m.Figure, context: Context) -> str:
     context = with_room(node, context, is_whole=True)
     caption = write_caption(node, context)
     if node.image.source not in context.resolved.document.images:
         shown = call("paragraph", write_picture(node.image, context))
-        return joined((call("paragraph", caption) if node.caption else NOTHING, shown))
-    number = context.next_placed() if _moves(node, context) else "none"
-    return call("picture-block", *picture_values(node.image, context), caption, number)
+        lines = write_blocks(_lines_below(node, context), context)
+        return joined((call("paragraph", caption) if node.caption else NOTHING, shown, lines))
+    number = "none" if context.nested else context.next_placed(moves=_moves(node, context))
+    values = picture_values(node.image, context)
+    return call("picture-block", *values, caption, number, *_source(node, context))
 
 
 def write_caption(node: m.Table | m.Figure, context: Context) -> str:
@@ -180,7 +202,8 @@ def write_caption(node: m.Table | m.Figure, context: Context) -> str:
 
 
 def _table(node: m.Table, context: Context) -> str:
-    written = write_table(node, lambda inside: write_caption(node, inside), context)
+    values = table_values(node, lambda inside: write_caption(node, inside), context)
+    written = call("table-block", *values, *_source(node, context))
     own = "" if node.caption else context.led_to(node)
     return call("labelled", literal(own), written) if own else written
 

@@ -14,7 +14,7 @@ import os
 import sys
 from typing import Any
 
-_ROUNDS = 24
+_ROUNDS = 48
 """How often figures and tables are placed, at most: typst itself gives up after five changes of the pages."""
 _MOST = 2400
 """How many of them are laid out again in all, about: typst keeps the last ten rounds in memory."""
@@ -39,60 +39,79 @@ def main() -> None:
     standards = ["ua-1", "a-3a"] if way == "standard" else []
     try:
         placed: dict[str, float] = {}
-        data, rooms = _laid_out(compiler, placed, standards)
-        rounds = 0
-        while (
-            rooms and (new := _placed(rooms, placed)) != placed and rounds < min(_ROUNDS, _MOST // len(rooms))
-        ):
+        data, rooms, shown = _laid_out(compiler, placed, standards)
+        rounds, most = 0, min(_ROUNDS, _MOST // max(1, len(rooms)))
+        while rounds < 2 * most:
+            new = _in_order(shown, placed) or (_placed(rooms, placed) if rounds < most else placed)
+            if new == placed:
+                break
             placed, rounds = new, rounds + 1
-            data, rooms = _laid_out(compiler, placed, standards)
-        if any(map(_is_early, rooms)):  # no round is left: nothing goes to the head of a page
-            placed = {key: share or 1 for key, share in placed.items()}
-            data, _ = _laid_out(compiler, placed, standards)
+            data, rooms, shown = _laid_out(compiler, placed, standards)
+        if _in_order(shown, placed):  # no round is left: nothing goes to the head of a page
+            data, *_ = _laid_out(compiler, {key: share or 1 for key, share in placed.items()}, standards)
     except typst.TypstError as error:
         sys.stdout.buffer.write(error.diagnostic.encode())
         raise SystemExit(1) from None
     sys.stdout.buffer.write(data)
 
 
-def _laid_out(compiler: Any, placed: dict[str, float], standards: list[str]) -> tuple[bytes, list[Any]]:
-    """Return the PDF with what is placed, and what room there is.
+def _laid_out(compiler: Any, placed: dict[str, float], ways: list[str]) -> tuple[bytes, list[Any], list[Any]]:
+    """Return the PDF with what is placed, what room there is, and where figures and tables are.
 
     What is placed is in a file: unlike with an input, typst lays out again only what reads it.
     """
     with open("placed.json", "w", encoding="ascii") as file:  # noqa: PTH123 (pathlib starts slowly)
         json.dump(placed, file)
-    data = compiler.compile(pdf_standards=standards)
-    return data, json.loads(compiler.query("<room>", field="value"))
+    data = compiler.compile(pdf_standards=ways)
+    rooms, shown = (json.loads(compiler.query(each, field="value")) for each in ("<room>", "<shown>"))
+    return data, rooms, shown
 
 
 def _placed(rooms: list[Any], before: dict[str, float]) -> dict[str, float]:
     """Make figures without room smaller, or put them or a table at the head of a page (0), or a table on the
-    next page (1). A table that is at the head of its own page goes back to its place (1).
+    next page (1).
 
     The template says of each how high it is, what room there is and how much text its section has after it,
-    as shares of a page's text. A table moves all that is after it: the next ones wait for another round.
+    as shares of a page's text. What moves moves all that is after it: the next ones wait for
+    another round, unless there are too many figures.
     """
     placed = dict(before)
     for each in rooms:
         key, lacking = each["number"], each["high"] - each["room"]
-        if _is_early(each):
-            placed[key] = 1
-            break
         if placed.get(key) in (0, 1) or lacking <= 0:
             continue
         if each["picture"]:
             share = 1 - lacking / each["picture"][0]
             placed[key] = 0 if key in placed or share < _LEAST else round(share - 0.005, 3)
+            if len(rooms) ** 2 <= _MOST:
+                break
         elif (is_filled := each["after"] >= each["room"]) or each["room"] <= _HOLE:
             placed[key] = 0 if is_filled else 1
             break
     return placed
 
 
-def _is_early(room: dict[str, Any]) -> bool:
-    """Return whether a table is at the head of its own page. A figure may be, rather than leave a hole."""
-    return bool(room.get("is-early")) and not room["picture"]  # an older copy of the template does not say it
+def _in_order(shown: list[Any], before: dict[str, float]) -> dict[str, float]:
+    """Return what is placed with the first change that the order asks for, or nothing.
+
+    What is before an earlier one of its kind goes to the head of a page too, after it (0), or, if that is not
+    possible, the earlier one is in its place (1). A table at the head of its own page goes back to its place:
+    a figure may be there, rather than leave a hole. What is after the change is placed again.
+    """
+    last: dict[str, Any] = {}
+    for each in shown:
+        key, earlier = each["number"], last.get(each["kind"], each)
+        is_before = (each["page"], each["y"]) < (earlier["page"], earlier["y"])
+        if each["is-early"] and (is_before or each["kind"] == "table" or key.startswith("-")):
+            number, state = key, 1
+        elif is_before and before.get(earlier["number"]) == 0:
+            is_fixed = key == "none" or before.get(key) in (0, 1)
+            number, state = (earlier["number"], 1) if is_fixed else (key, 0)
+        else:
+            last[each["kind"]] = each
+            continue
+        return {key: before[key] for key in before if abs(int(key)) < abs(int(number))} | {number: state}
+    return {}
 
 
 def _end_with_parent(folder: str) -> None:

@@ -97,7 +97,9 @@ class Context(Single):
         own = self.page.anchor(node)
         return own if own in self.wanted and not self.again else ""
 
-    def next_placed(self) -> str:
-        """Return the number of another figure or table that can go to the head of a page."""
+    def next_placed(self, *, moves: bool) -> str:
+        """Return the number of another figure or table that can go to the head of a page; below zero for one
+        that does so only after another.
+        """
         self.asked.placed += 1
-        return str(self.asked.placed)
+        return str(self.asked.placed if moves else -self.asked.placed)

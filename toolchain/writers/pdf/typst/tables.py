@@ -28,8 +28,8 @@ _SHORT = 22
 """Lines of a table that stays on one page, at most."""
 
 
-def write_table(node: m.Table, caption: Callable[[Context], str], context: Context) -> str:
-    """Return a table with its caption.
+def table_values(node: m.Table, caption: Callable[[Context], str], context: Context) -> tuple[str, ...]:
+    """Return the arguments of a table with its caption.
 
     A header with a link or a mark is not repeated on the next page: typst writes no PDF/UA then ("artifacts
     may not contain links").
@@ -46,16 +46,16 @@ def write_table(node: m.Table, caption: Callable[[Context], str], context: Conte
     if not context.nested and sum(_lines(row, inside) + 0.5 for row in node.rows) < _SHORT:
         context = with_room(node, context, is_whole=True)
         inside = [replace(each, rooms=context.rooms) for each in inside]
-    whole = boolean(len(node.rows) < WHOLE)
+    whole, number = boolean(len(node.rows) < WHOLE), "none"
     if has_footnotes(node, context):
         whole = "true" if context.rooms else "none"
-    number = context.next_placed() if is_placed(node, context) else "none"
+    elif is_placed(node, context) or not context.nested:
+        number = context.next_placed(moves=is_placed(node, context))
     shown = caption(context)
     header = array(_cells(node.header, inside)) if node.is_headed else "none"
     first = node.header or node.rows[0]
     rows = array(_row(row, inside) for row in node.rows)
-    return call(
-        "table-block",
+    return (
         shown,
         array(f"{share:.2f}fr" for share in shares),
         array(cell.align or "start" for cell in first),

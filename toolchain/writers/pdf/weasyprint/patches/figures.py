@@ -77,11 +77,15 @@ def _rules(figures: list[Element], heads: dict[Element, int]) -> Iterator[str]:
 
 
 def _figures(around: Element) -> Iterator[Element]:
-    """Yield the figures after other text, without footnotes, that are not in lists and quotations."""
+    """Yield the figures after other text, without footnotes and lines below them, that are not in lists and
+    quotations.
+    """
     for before, each in pairwise((None, *around)):
         if each.tag not in (*_FOREIGN, "figure"):
             yield from _figures(each)
-        elif before is not None and each.find("img") is not None and each.find(".//div") is None:
+        elif before is None or each.get("class") == "kept":
+            continue
+        elif each.find("img") is not None and each.find(".//div") is None:
             yield each
 
 
@@ -97,13 +101,20 @@ def _page(page: Any) -> _Page:
 
 
 def _is_right(figure: Element, head: int, pages: list[_Page], elements: list[Element]) -> bool:
-    """Return whether a figure is at the head of a page, and the next heading of the first level after it."""
-    after = elements[elements.index(figure) :]
-    heading = next((each for each in after if each.tag == "h2"), None)
+    """Return whether a figure is at the head of a page, and the next figure and the next heading of the first
+    level after it. One that is before it in the text is not on the page below it.
+    """
+    all_figures = [each for each in elements if each.tag == "figure"]
+    place = all_figures.index(figure)
+    later = next((each for each in elements[elements.index(figure) :] if each.tag == "h2"), None)
+    below = [each for each in all_figures[:place][-1:] if AT_HEAD not in each.get("style", "")]
     at, before = pages[head - 1 : head], pages[: head - 1]
-    before += [page for page in at if heading in _breaks(page)]
+    before += [page for page in at if later in _breaks(page)]
     is_shown = any(figure in page.elements for page in at)
-    return is_shown and not any(heading in page.elements for page in before)
+    is_wrong = any(
+        each in page.elements for page in before for each in (later, *all_figures[place + 1 :][:1])
+    )
+    return is_shown and not is_wrong and not any(each in page.elements for page in at for each in below)
 
 
 def _breaks(page: _Page) -> list[Element]:
