@@ -238,7 +238,7 @@ def test_a_spanish_draft_that_says_it_is_english_is_checked_as_spanish(run: Run,
     path.write_bytes(python_docx(draft.partition("\n======\n")[0]))
     said = run("check", path, "--all").out
     assert "error A706 the file says that it is in “en-US”, but its words are in “es”\n" in said
-    assert "R205 the reference to paragraph 1 of this document is typed by hand" in said
+    assert "R205 the reference “párr. 1” to this document is typed by hand" in said
     assert "ÍNDICE" not in said  # typed contents are no part of the text
 
 

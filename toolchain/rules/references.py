@@ -82,13 +82,14 @@ class ReferenceNumber(Facts):
 class ReferenceTyped(Facts):
     """Found by `checks.source.references.typed.reference_typed`.
 
-    `link` is the cross-reference to write, `maybe` the same where it is less certain. `now` is the number
+    `typed` are the words as they are in the text, from the word for its kind to the number. `link` is the
+    cross-reference to write, `maybe` the same where it is less certain. `now` is the number
     with which the target is printed, where that is another one. `label` is that of a target that has none.
     """
 
     says = (
-        "the reference to {kind} {number} is typed by hand, but that {kind} now has the number {now}",
-        "the reference to {kind} {number} of this document is typed by hand",
+        "the reference “{typed:60}” is typed by hand, but that {kind} now has the number {now}",
+        "the reference “{typed:60}” to this document is typed by hand",
     )
     help = (
         "add {{#{label}}} at the end of {kind} {number}, then write {link}",
@@ -100,6 +101,7 @@ class ReferenceTyped(Facts):
     help_in_file = "let Word update the number: References, Cross-reference, Numbered item"
     kind: Word
     number: str
+    typed: str
     link: str | None = None
     maybe: str | None = None
     now: str = ""
@@ -108,10 +110,11 @@ class ReferenceTyped(Facts):
 
 @rule("R211", "reference-unsure", "A typed reference may now be wrong", WARNING, aliases=("R205",))
 class ReferenceUnsure(Facts):
-    """Found by `checks.source.references.typed.reference_unsure`."""
+    """Found by `checks.source.references.typed.reference_unsure`. `typed` is as in `ReferenceTyped`."""
 
     kind: Word
     number: str
+    typed: str
 
 
 _LIVE = (
@@ -121,23 +124,23 @@ _LIVE = (
 
 
 class SeveralTyped(ReferenceUnsure):
-    says = "the reference to {kind} {number} may now be wrong: the number {number} is typed {count} times"
+    says = "the reference “{typed:60}” may now be wrong: the number {number} is typed {count} times"
     help = _LIVE
     count: int
 
 
 class NoneTyped(ReferenceUnsure):
-    says = "the reference to {kind} {number} may now be wrong: no {kind} has the typed number {number}"
+    says = "the reference “{typed:60}” may now be wrong: no {kind} has the typed number {number}"
     help = _LIVE
 
 
 class PerhapsAnother(ReferenceUnsure):
-    says = "the reference to {kind} {number} may now be wrong, if this document is meant and not another one"
+    says = "the reference “{typed:60}” may now be wrong, if this document is meant and not another one"
     help = _LIVE
 
 
 class NotConverted(ReferenceUnsure):
-    says = "the reference to {kind} {number} may now be wrong: numbers before it are not certain"
+    says = "the reference “{typed:60}” may now be wrong: numbers before it are not certain"
     help = _LIVE
 
 

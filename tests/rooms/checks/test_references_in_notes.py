@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.examined import examine
+from toolchain.rules.references import ReferenceTyped
 
 SOURCE = """---
 title: A title
@@ -57,3 +58,22 @@ def test_a_note_without_a_direction_is_this_documents_after_see(
     source = f"---\ntitle: A title\nlang: {lang}\n---\n\n1. One.[^a]\n\n2. {text}\n\n[^a]: Act 1.\n"
     found = [each.code for each in examine(tmp_path, source)]
     assert [each for each in found if each.startswith("R2")] == codes
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "quoted"),
+    [
+        ("es", "Véase el cuadro 1 infra.", ["cuadro 1"]),
+        ("es", "Véase la tabla 1 infra.", ["tabla 1"]),
+        ("fr", "Voir le\n     tableau 1 ci-dessous.", ["tableau 1"]),
+        ("en", "Two.\n\n3. See paras. 1 and 2 above.", ["paras. 1", "paras. 1 and 2"]),
+        ("zh", "见下文表1。", ["表1"]),
+    ],
+)
+def test_a_reference_is_quoted_as_it_is_typed(
+    lang: str, text: str, quoted: list[str], tmp_path: Path
+) -> None:
+    table = "     Table: Cases\n\n     | A | B |\n     | --- | --- |\n     | 1 | 2 |\n"
+    source = f"---\ntitle: A title\nlang: {lang}\n---\n\n1. One.\n\n2. {text}\n\n{table}\n[^a]: A note.\n"
+    found = [each.finding.facts for each in examine(tmp_path, source) if each.code == "R205"]
+    assert [each.typed for each in found if isinstance(each, ReferenceTyped)] == quoted

@@ -59,3 +59,10 @@ def test_renumber_counts_without_a_forgotten_number(tmp_path: Path) -> None:
     examined = examine([source], Options(renumber=True), silent)
     (corrected,) = correct(examined, Options(renumber=True), silent)
     assert corrected.after == f"{front}1. One.\n\nTwo.\n\n2. Three. {{#a}}\n\n3. See para. [2](#a).\n"
+
+
+def test_a_mark_that_cannot_be_located_has_no_edit(tmp_path: Path) -> None:
+    (source,) = (case.bad.source for case in ALL if case.name.endswith("characters cannot be located"))
+    (tmp_path / IMAGE).write_bytes(ONE_PIXEL)
+    (tmp_path / "report.md").write_text(source, encoding="utf-8")
+    assert [(each.code, each.finding.edits) for each in found(tmp_path / "report.md")] == [("N111", ())]

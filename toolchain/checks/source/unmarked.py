@@ -47,13 +47,15 @@ def unmarked(resolved: Resolved) -> Mapping[m.Heading, Unmarked]:
     source = survey(resolved).source
     blocks = resolved.document.blocks
     found: dict[m.Heading, Unmarked] = {}
-    last = 0
+    highest = count = 0
     for index, block in enumerate(blocks):
         if isinstance(block, m.NumberedParagraph) and block.part is m.Part.BODY:
-            last = max(last, int(block.typed.text) if block.typed.text.isdigit() else 0)
+            highest = max(highest, int(block.typed.text) if block.typed.text.isdigit() else 0)
+            count += 1
         elif isinstance(block, m.Heading) and block.part is m.Part.BODY:
             line = source.line(block.span.line) if isinstance(block.span, SourceSpan) else ""
             typed = _numbers_under(blocks, block, index)
+            last = min(highest, count)  # corrected numbers above the heading change nothing
             if line and not block.series and (mark := _mark(line, block, typed, last, resolved.words)):
                 found[block] = mark
     for heading in with_other_numbers(resolved, found):
@@ -83,7 +85,8 @@ def _mark(line: str, heading: m.Heading, typed: list[str], last: int, words: Wor
         if typed and typed[0] != "1":
             return None
         line = _with(found["signs"] + found["title"], ".annex")
-        return Unmarked(line, is_annex=True, number=found["number"] or "")
+        certain = found["apart"] is not None  # "Annex I Parties" is another heading
+        return Unmarked(line, is_annex=True, certain=certain, number=found["number"] or "")
     if re.match(any_of(words.references["annex"], whole=apart), text, re.IGNORECASE):
         untitled = found and typed[:1] in ([], ["1"])
         line = f"{'#' * heading.level} TITLE {{.annex}}"
@@ -109,7 +112,8 @@ def annex_typed(words: Words) -> re.Pattern[str]:
     number = rf"(?P<number>\d{{1,2}}|[IVX]{{1,5}}|[A-Z]|{words.captions['annex'].pattern})"
     return re.compile(
         rf"(?P<signs>#{{1,6}}[ \t]+)(?i:{any_of(words.references['annex'])})"
-        rf"(?:[ \t]*{number}(?![^\W_]))?(?:\s*[:：.][ \t]*|[ \t]+[–—-]+[ \t]+|[ \t]*$)(?P<title>.*)"
+        rf"(?:[ \t]*{number}(?![^\W_]))?(?:(?P<apart>\s*[:：.][ \t]*|[ \t]+[–—-]+[ \t]+|[ \t]*$)"
+        r"|(?(number)[ \t]+(?=[A-ZÀ-ÞА-Я])|(?!)))(?P<title>.*)"
     )
 
 
@@ -122,6 +126,8 @@ def with_other_numbers(resolved: Resolved, found: Mapping[m.Heading, Unmarked]) 
     headings = [block for block in resolved.document.blocks if isinstance(block, m.Heading)]
     annexes = [each for each in headings if each.annex or (each in found and found[each].is_annex)]
     others: list[m.Heading] = []
+    if any(each in found and not found[each].certain for each in annexes):
+        return [each for each in annexes if each in found]
     for position, heading in enumerate(annexes, 1):
         typed = found[heading].number if heading in found else ""
         printed = form.own(position) if len(annexes) > 1 else ""

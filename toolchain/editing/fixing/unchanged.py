@@ -121,8 +121,9 @@ def _counted_words(found: Outline) -> Iterator[str]:
     number = False  # the last one is a number or "Table:"
     for line in (line for block in found.blocks for line in block):
         is_block = isinstance(line.shape[0], int)
-        counted = [_BEGINS.sub(_value, _CAPTION.sub("", word)) for word in line.words]
-        words = [*line.words[:1], *counted[1:]] if number and not is_block else counted
+        said = [_LABEL.sub("", word) for word in line.words]
+        counted = [_BEGINS.sub(_value, _CAPTION.sub("", word)) for word in said]
+        words = [*said[:1], *counted[1:]] if number and not is_block else counted
         yield squeezed("".join(words))
         number = is_block and (number or (line.shape[1] in _COUNTED and any(line.words)))
 
@@ -146,16 +147,15 @@ def _kinds(lines: Iterable[Line]) -> list[Any]:
 
 _COUNTED = frozenset((
     "Paragraph", "NumberedParagraph", "SubParagraphs", "SubParagraph", "OrderedList", "BulletList", "Caption",
-    "ListItem", "Figure",
+    "ListItem", "Figure", "Cell",
 ))  # fmt: skip
 _BEGINS = expression(
     rf"^[{UNSEEN}]*(?:[(（]?(?P<typed>[a-z](?![a-z])|[ivxl]{{2,7}}|\d{{1,4}})"
-    rf"(?:[\s{UNSEEN}]*(?:\.?[-–ـ]|[.．。、)）])|$)|[•●▪◦‣·–](?=\s))"
+    rf"(?:[\s{UNSEEN}]*(?:\.?[-–ـ]|[.．。、)）])|$)|[•●▪◦‣·–*+-](?=\s))"
 )
-_CAPTION = expression(
-    r"^Table:\s*|^[^\W\d_]+\.?[ \u00a0]?\d{1,4}[ \u00a0]*[.:：\u3000–—-][ \u00a0]*|[ \t]*\{#[a-z][\w-]*\}$"
-)
-"""What goes from a line that becomes a caption or an item: its number, or the label that it now has."""
+_CAPTION = expression(r"^Table:\s*|^[^\W\d_]+\.?[ \u00a0]?\d{1,4}[ \u00a0]*[.:：\u3000–—-][ \u00a0]*")
+_LABEL = expression(r"[ \t]*\{[#.][a-z][\w .#-]*\}$")
+"""What goes from a line that becomes a caption or an item: its number, and the label that it now has."""
 _ROMAN = {numeral("lowerRoman", value): str(value) for value in range(2, 90)}
 
 

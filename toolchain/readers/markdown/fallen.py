@@ -40,6 +40,8 @@ def fallen_out(pieces: Sequence[Piece], lines: Lines, numbers: Iterable[Finding]
             yield Finding(piece.block.span, PartAtTheMargin(), edits=order.edits(piece))
         elif piece.first not in indented:
             order.stands(piece)
+            if inside:
+                order.left()
         elif not inside:
             ended = order.unclear and indent(lines.line(piece.first)) >= FIVE
             facts = BelowTheMargin() if ended else BlockFallenOut()
@@ -106,7 +108,7 @@ class _Order:
         if isinstance(block, m.Heading | m.Note) or (above is None and not self.unclear):
             return self._to_the_margin(piece)
         if above is None or isinstance(block, m.ThematicBreak | m.RawHtml):
-            return self._left(piece)
+            return self.left()
         if isinstance(block, m.NumberedParagraph):
             number = int(block.typed.text)
             counts_on = number == above.number + 1
@@ -114,16 +116,17 @@ class _Order:
             if above.was and (counts_on or self._indent(piece) == above.was):
                 return self._to_the_margin(piece)
             if counts_on and is_part is not above.returned:
-                return self._left(piece)  # it may be the next paragraph, or the next part of this one
+                return self.left()  # it may be the next paragraph, or the next part of this one
             if counts_on and not is_part:
                 return self._to_the_margin(piece)
-        return self._left(piece) if above.was else self._back(piece, above)
+        return self.left() if above.was else self._back(piece, above)
 
     def _to_the_margin(self, piece: Piece) -> tuple[Edit, ...]:
         self.stands(piece, was=self._indent(piece))
         return self._moved(piece, 0)
 
-    def _left(self, piece: Piece) -> tuple[Edit, ...]:
+    def left(self) -> tuple[Edit, ...]:
+        """Record that it is not certain to which paragraph the next blocks belong."""
         self._above, self.unclear = None, True
         return ()
 
@@ -133,7 +136,7 @@ class _Order:
         above.listing = isinstance(block, m.NumberedParagraph)
         if self._indent(piece) >= above.text:
             # It is in again as soon as those before it are; if there are none, we do not see what parts them.
-            return () if above.returned else self._left(piece)
+            return () if above.returned else self.left()
         above.returned = True
         edits = self._moved(piece, above.column)
         if not isinstance(block, m.NumberedParagraph):

@@ -24,6 +24,9 @@ from toolchain.rules import markdown as faults
 _HIGHEST = 999
 """A higher number under text can be a year."""
 
+_MOST_LEFT_OUT = 9
+"""A higher number may be that of an article."""
+
 _YEARS = range(1900, 2100)
 
 _TYPED = expression(
@@ -34,7 +37,9 @@ _TYPED = expression(
 _CLOSE = expression(r"[^\W\d_]{2}|[*_“«\"(\[]|[^\W\d_](?<![ -~])")
 _ROMAN = {numeral("lowerRoman", value): value for value in range(1, 90)}
 _TEXTS = (m.Paragraph, m.NumberedParagraph, m.OrderedList, m.BulletList)
-_SENTENCE_END = expression(r"[.!?…。！？؟][\"'”’»)\]*_]*(?:\[\^[^\]]*\]|\^\[.*\]|[ \t]*\{[^{}]*\})*\s*$")
+_SENTENCE_END = expression(
+    r"^[ \t]*(?:!\[|\|)|[.!?…。！？؟][\"'”’»)\]*_]*(?:\[\^[^\]]*\]|\^\[.*\]|[ \t]*\{[^{}]*\})*\s*$"
+)
 
 
 class TypedNumber(Record):
@@ -96,7 +101,8 @@ class _Entry(Record):
     """A number at the margin.
 
     `true`: it is read as one of a paragraph. `first`: the line is the first of its block. `glued`: no blank
-    line is before it. `apart`: it does not continue a sentence of the line above.
+    line is before it. `apart`: it does not continue a sentence of the line above. `named`: the heading above
+    opens a series.
     """
 
     number: TypedNumber
@@ -106,6 +112,7 @@ class _Entry(Record):
     first: bool
     glued: bool
     apart: bool
+    named: bool
 
     @property
     def value(self) -> int:
@@ -114,7 +121,7 @@ class _Entry(Record):
     @property
     def strong(self) -> bool:
         """Whether it is of a form that only a number has."""
-        return not self.true and self.first and not self.number.weak
+        return not self.true and self.apart and not self.number.weak
 
 
 def misread(pieces: Sequence[Piece], lines: Lines) -> Iterator[Finding]:
@@ -146,7 +153,11 @@ def misread(pieces: Sequence[Piece], lines: Lines) -> Iterator[Finding]:
             yield Finding(span, faults.NoSpaceAfterNumber(str(entry.value)))
         elif number.plain:
             yield Finding(span, faults.GluedDoubtful(str(entry.value), words, str(right)))
-        elif entry.strong or (entry.value == right and (in_brackets or fits or not number.weak)):
+        elif (
+            entry.strong
+            or (entry.apart and not number.weak)
+            or (entry.value == right and (in_brackets or fits or not number.weak))
+        ):
             yield Finding(span, facts)
 
 
@@ -164,10 +175,11 @@ def _parted(entry: _Entry, lines: Lines, number: str = "") -> Edit:
 
 
 def _entries(pieces: Sequence[Piece], lines: Lines) -> Iterator[_Entry]:
-    section, after_comment = 0, False
+    section, after_comment, named = 0, False, False
     for piece in pieces:
         block = piece.block
-        section += isinstance(block, m.Heading)
+        if isinstance(block, m.Heading):
+            section, named = section + 1, block.series is not None
         for line in range(piece.first, piece.last) if isinstance(block, _TEXTS) else ():
             text, above = lines.line(line), lines.line(line - 1) if line else ""
             first = line == piece.first
@@ -181,36 +193,58 @@ def _entries(pieces: Sequence[Piece], lines: Lines) -> Iterator[_Entry]:
             if number and (true or not (number.plain and first)):
                 glued = bool(above.strip() and not (first and after_comment))
                 apart = first or not above.strip() or bool(_SENTENCE_END.search(above))
-                yield _Entry(number, line, section, true, first, glued, apart)
+                yield _Entry(number, line, section, true, first, glued, apart, named)
         after_comment = isinstance(block, m.Comment)
 
 
 def _meant(entries: Sequence[_Entry]) -> Iterator[_Entry]:
-    """Yield the numbers that count on from the true ones around them."""
+    """Yield the numbers that count on from those around them."""
     runs = [list(run) for _, run in groupby(entries, lambda entry: (entry.true, entry.section))]
-    for above, run, below in zip([[], *runs], runs, [*runs[1:], []], strict=False):
-        before, after = next(reversed(above), None), next(iter(below), None)
-        several = run if len(run) > 1 else []
-        apart = [entry for entry in run if entry.apart]
-        strong = [entry for entry in run if entry.strong]
+    before: _Entry | None = None
+    for run, below in zip(runs, [*runs[1:], []], strict=False):
+        meant, after = run, next(iter(below), None)
         if not run[0].true:
-            yield from next((some for some in (several, apart, strong) if _counts(before, some, after)), ())
+            strong = _counted(before, [entry for entry in run if entry.strong], after)
+            apart = _counted(before, [entry for entry in run if entry.apart], after)
+            tried = (run if len(run) > 1 else [], strong, apart)
+            meant = next((some for some in tried if _counts(before, some, after)), [])
+            yield from meant
+        before = meant[-1] if meant else before
+
+
+def _counted(before: _Entry | None, run: Sequence[_Entry], after: _Entry | None) -> list[_Entry]:
+    """Return the numbers of a run that follow those before them, and those that are meant although some were
+    left out or are there twice: others count on from them, or each is 1, or they can be nothing else.
+    """
+    counted: list[_Entry] = []
+    values = {entry.value for entry in run}
+    ones = values == {1} and len(run) + (before is not None and before.value == 1) > 1
+    values |= {after.value} if after else set()
+    for entry, following in zip(run, [*run[1:], after], strict=False):
+        inside = before is not None and before.section == entry.section
+        last = before.value if before and (inside or not (entry.named or entry.value == 1)) else 0
+        step = following.value - entry.value if following else 0
+        left_out = 0 < last < entry.value <= last + _MOST_LEFT_OUT and last + 1 not in values
+        again = step == 1 and (left_out or entry.value == last > 1)
+        alone = left_out and entry.strong and entry.first and (step >= 0 or entry.value + step == 1)
+        if entry.value == last + 1 or (entry.apart and (ones or again)) or alone:
+            counted.append(entry)
+            before = entry
+    return counted
 
 
 def _counts(before: _Entry | None, run: Sequence[_Entry], after: _Entry | None) -> bool:
-    if not run or run[-1].value > _HIGHEST + len(run):
+    if not run or run[-1].value > _HIGHEST + len(run) or _counted(before, run, after) != list(run):
         return False
-    inside = before is not None and before.section == run[0].section
-    values = [entry.value for entry in run]
-    begins = values[0] == (before.value + 1 if before else 1) or (values[0] == 1 and not inside)
-    if not begins or values != list(range(values[0], values[0] + len(values))):
-        return False
+    inside = before is not None and (
+        before.section == run[0].section or (run[0].value != 1 and not before.true)
+    )
+    if run[0].value != 1 and all(entry.strong for entry in run):
+        return True
     if before and after and after.value == before.value + 1:  # a list between two numbers
         return False
-    if values[0] != 1 and all(entry.strong for entry in run):
-        return True
-    if after and (after.value == values[-1] + 1 or after.section == run[-1].section):
-        return after.value == values[-1] + 1
-    several = inside or (len(run) > 1 and run[0].number.text[-1] in "-–ـ")
-    in_brackets = several and all(entry.first and entry.number.text[0] in "(（0123456789" for entry in run)
+    if after and (after.value == run[-1].value + 1 or after.section == run[-1].section):
+        return after.value == run[-1].value + 1
+    several = inside or (len(run) > 1 and (run[0].named or run[0].number.text[-1] in "-–ـ"))
+    in_brackets = several and all(entry.apart and entry.number.text[0] in "(（0123456789" for entry in run)
     return in_brackets or any(entry.strong for entry in run)

@@ -174,10 +174,10 @@ def _needs_space(after: str) -> bool:
 
 
 def _marks_place(group: Group) -> SourceSpan | None:
-    """Return the place of the marks, if they are adjacent and on one line."""
+    """Return the place of the marks, if they are adjacent, on one line and not a whole picture's."""
     passage = group.passage
     spans = [passage.leaf(offset).node.span for offset in range(group.start, group.end)]
     place = spans[0].to(spans[-1])
     together = "".join(passage.source.at(span) for span in spans)
-    alone = together and passage.source.at(place) == together
+    alone = together[:1] not in ("", "!") and passage.source.at(place) == together
     return source_span(place) if alone else None

@@ -130,7 +130,7 @@ def _annexes(resolved: Resolved) -> Iterator[Finding]:
         heading = passage.owner
         if isinstance(heading, m.Heading) and heading.annex:
             typed = annex_typed(resolved.words).match(f"# {passage.text}")
-            if typed and (typed["title"] or typed["number"]):
+            if typed and typed["apart"] is not None and (typed["title"] or typed["number"]):
                 found[heading] = passage, typed.start("title") - len("# ")
                 marks[heading] = Unmarked("", number=typed["number"] or "")
     others = with_other_numbers(resolved, marks)

@@ -21,8 +21,9 @@ def series_unmarked(resolved: Resolved) -> Iterator[Finding]:
     Under any heading of the first level, typed numbers that begin again at 1 are those of a series or annex,
     and no edit changes them.
 
-    There is no edit if an annex would be printed with another number than a sentence gives it (“Annex A”), or
-    if the heading is about others' recommendations (“Follow-up to the recommendations”).
+    There is no edit if an annex would be printed with another number than a sentence gives it (“Annex A”), if
+    nothing is between the number of an annex and its title (“Annex I Parties” is another heading), or if the
+    heading is about others' recommendations (“Follow-up to the recommendations”).
 
     Bad:
 

@@ -23,13 +23,15 @@ from toolchain.model.forms import number_in
 from toolchain.model.numerals import FROM_EASTERN, FROM_RUSSIAN, label_parts
 from toolchain.model.records import Record
 from toolchain.model.walk import plain_text
-from toolchain.model.wording import squeezed
+from toolchain.model.wording import fold, squeezed
 from toolchain.resolve.tables import Number, Numbered, Resolved
 from toolchain.text.passages import Owner, Passage
+from toolchain.text.running import MARK, OBJECT, REFERENCE
 
 Target: TypeAlias = Numbered | m.Note
 Key: TypeAlias = tuple[str, str]
 """A kind of reference, as `Words.references` calls it, and a plain number: ("paragraph", "16b)")."""
+_HIDDEN = str.maketrans({MARK: "", OBJECT: "…", REFERENCE: "…"})
 
 
 class Meant(Record):
@@ -55,6 +57,13 @@ class Meant(Record):
     @property
     def exists(self) -> bool:
         return bool(self.typed or self.printed)
+
+    @property
+    def words(self) -> str:
+        """The words as typed, from the word for the kind to the number: "paras. 2 and 3"."""
+        whole = self.own.typed
+        end = whole.end if self.end == whole.numbers[-1].end else self.end
+        return fold(self.own.passage.text[whole.start : end].translate(_HIDDEN))
 
 
 @lru_cache(maxsize=1)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from toolchain import model as m
-from toolchain.checks import check
+from toolchain.checks import check, reported
 from toolchain.checks.source.doubtful import awaits_fix, doubts
 from toolchain.checks.source.references.meant import Meant, Target, is_around, references_meant
 from toolchain.checks.source.references.own import Whose
@@ -20,6 +20,7 @@ from toolchain.model.walk import plain_text
 from toolchain.model.wording import fold
 from toolchain.resolve.tables import Numbered, Resolved
 from toolchain.rules import references as cases
+from toolchain.rules.paragraphs import ParagraphGlued
 from toolchain.text.labels import Labels
 
 _SHOWN = 3  # places that have one number
@@ -149,19 +150,19 @@ def reference_unsure(resolved: Resolved) -> Iterator[Finding]:
 
         3. It covers girls only (para. [2](#consent)).
     """
+    misread = {each.span.order for each in reported(resolved, ParagraphGlued.rule)}
     for meant in () if awaits_fix(resolved) else references_meant(resolved):
-        whose = meant.own.whose
+        whose, place = meant.own.whose, meant.own.passage.span(meant.start, meant.end)
         if not meant.at_risk or (whose is not Whose.OWN and not meant.exists and meant.kind != "part"):
             continue
-        if _becomes_live(meant, resolved):
+        if place.order in misread or _becomes_live(meant, resolved):
             continue
-        place = meant.own.passage.span(meant.start, meant.end)
-        facts = Word(meant.kind), fold(meant.text)
+        facts = Word(meant.kind), fold(meant.text), meant.words
         if len(meant.typed) > 1:
             related = tuple(Related(_place(node), cases.TypedHere(facts[1])) for node in meant.typed[:_SHOWN])
             yield Finding(place, cases.SeveralTyped(*facts, len(meant.typed)), related=related)
         elif meant.kind == "part":
-            yield Finding(place, cases.PerhapsAnother(Word("sub-paragraph"), facts[1]))
+            yield Finding(place, cases.PerhapsAnother(Word("sub-paragraph"), *facts[1:]))
         elif not meant.typed:
             yield Finding(place, cases.NoneTyped(*facts))
         elif whose is not Whose.OWN or is_around(meant.typed[0], meant.own.passage):
@@ -296,8 +297,8 @@ def _becomes_live(meant: Meant, resolved: Resolved) -> bool:
 
 
 def _by_hand(meant: Meant, labels: _NewLabels, resolved: Resolved) -> Finding:
-    passage, shown = meant.own.passage, fold(meant.text)
-    span, kind = passage.span(meant.start, meant.end), Word(meant.kind)
+    passage, span = meant.own.passage, meant.own.passage.span(meant.start, meant.end)
+    facts = Word(meant.kind), fold(meant.text), meant.words
     nodes = meant.typed or meant.printed
     source, node = passage.source, nodes[0]
     label, is_first, is_live = _label(node), False, _becomes_live(meant, resolved)
@@ -305,19 +306,19 @@ def _by_hand(meant: Meant, labels: _NewLabels, resolved: Resolved) -> Finding:
         label, is_first = labels.of(node, live=is_live)
     is_unclear = len(nodes) > 1 or meant.own.whose is Whose.HALF or label in labels_given_twice(resolved)
     if is_unclear or not label or not (_label(node) or _labelling(source, node, label)):
-        return Finding(span, cases.ReferenceTyped(kind, shown))
+        return Finding(span, cases.ReferenceTyped(*facts))
     link = f"[{meant.text}](#{label})"
     new = "" if _label(node) else label
     edits = list(source.edit(passage.exact(meant.start, meant.end) or span, meant.text, link))
     if not is_live:
         offered = (*edits, *(_labelling(source, node, label) if new else ())) if edits else ()
-        return Finding(span, cases.ReferenceTyped(kind, shown, maybe=link, label=new), offered=offered)
+        return Finding(span, cases.ReferenceTyped(*facts, maybe=link, label=new), offered=offered)
     if edits and is_first:
         edits += _labelling(source, node, label)
     elif new:  # an earlier reference gives it
         edits = []
     now = _printed(node, resolved) if meant.at_risk else ""
-    return Finding(span, cases.ReferenceTyped(kind, shown, link, now=now, label=new), edits=tuple(edits))
+    return Finding(span, cases.ReferenceTyped(*facts, link, now=now, label=new), edits=tuple(edits))
 
 
 def _label(node: Target) -> str:
