@@ -119,7 +119,8 @@ def _varied(runs: Sequence[Element], tag: str) -> str:
     """Return the words of a paragraph whose size or colour is not that of most of its words."""
     found: dict[str, str] = {}
     for run in runs:
-        stated = run.find(f"{_PROPERTIES}/{tag}")
+        properties = run.find(_PROPERTIES)
+        stated = None if properties is None or look_of(properties).raised else properties.find(tag)
         said = "" if stated is None or stated.get(VAL) in _BLACK else stated.get(VAL, "")
         found[said] = found.get(said, "") + "".join(each.text or "" for each in run.iterchildren(_TEXT))
     usual = max(found, key=lambda said: len(found[said]), default="")
