@@ -248,8 +248,8 @@ def _spoken(language: Element) -> Spoken:
 
 
 def _is_raised(position: Element) -> bool | None:
-    """Return whether letters are as high as LibreOffice writes raised ones of web pages: by a quarter of their
-    stated size, or more. Both are in half-points (ECMA-376-1, 17.3.2.24 and 17.3.2.38).
+    """Return whether letters are as high as those that LibreOffice raises, by a quarter of their stated size
+    or more. Both are in half-points (ECMA-376-1, 17.3.2.24 and 17.3.2.38).
     """
     size = integer(value(position.getparent(), "sz"))
     return 0 < size <= 4 * integer(position.get(VAL)) or None
