@@ -113,6 +113,7 @@ class Sorter:
         self._running = 0
         self._section = False  # whether the last heading has a paragraph of the main list
         self._last, self._left = 0, 0  # the number and indent of the last numbered paragraph
+        self._enclosed = False  # whether its number is in brackets: "(1)"
         self._inner = 0  # the number of the last item of a list in it
         self._leads = False  # whether the last text ends with a colon, which leads to a list
         self._listed: frozenset[Paragraph] = frozenset()  # items between numbers that continue after them
@@ -200,11 +201,13 @@ class Sorter:
     def _is_numbered(self, paragraph: Paragraph, value: int, indent: Indent, looks: bool) -> bool:
         """Return whether a number is that of a paragraph, and not of an item in one, where typed and
         automatic numbers are mixed: it follows the last one, or `looks` so and does not begin or continue a
-        list.
+        list, such as (1), (2) after "1.".
         """
         follows = value == self._last + 1
-        goes_on = value == self._inner + 1 > 1 and (not follows or indent.left > self._left + _DEEPER)
-        begins = value == 1 and self._leads
+        other = _is_enclosed(paragraph) and not self._enclosed
+        inside = not follows or other or indent.left > self._left + _DEEPER
+        goes_on = value == self._inner + 1 > 1 and inside
+        begins = value == 1 and (self._leads or other)
         numbered = not self._section or (not goes_on and (follows or (looks and not begins)))
         numbered = numbered and paragraph not in self._listed
         self._inner = 0 if numbered else value
@@ -214,6 +217,7 @@ class Sorter:
         if entry.kind == "numbered":
             self._section, self._left = True, entry.indent.left
             self._last = int(entry.number)
+            self._enclosed = entry.paragraph is not None and _is_enclosed(entry.paragraph)
         return entry
 
     def _typed(self, paragraph: Paragraph, indent: Indent) -> Entry | None:
@@ -278,6 +282,10 @@ def _are_headings(paragraphs: Sequence[Paragraph], below: Sequence[Paragraph]) -
     """Return whether paragraphs are short, and those of the next level are not."""
     length, others = (sum(len(each.text) for each in some) / len(some) for some in (paragraphs, below))
     return length < _SHORT and others > 2 * length and len(below) >= len(paragraphs)
+
+
+def _is_enclosed(paragraph: Paragraph) -> bool:
+    return (paragraph.label or paragraph.typed_label).strip()[:1] in ("(", "（")
 
 
 def head(paragraph: Paragraph) -> str:
