@@ -178,6 +178,16 @@ def test_looks_that_may_mean_something_are_told(look: str, said: str) -> None:
     assert losses(body) == [said]
 
 
+def test_readings_above_characters_are_told_in_headings_too() -> None:
+    ruby = f"<w:r><w:ruby><w:rt>{run('lóng')}</w:rt><w:rubyBase>{run('龙')}</w:rubyBase></w:ruby></w:r>"
+    for style in ("", "H1"):
+        body = p(run("到") + ruby + run("镇。"), style)
+        assert source(body).endswith("到龙镇。")
+        assert [each for each in losses(body) if "language" not in each] == [
+            "a reading above characters is left out: “龙 (lóng)”"
+        ]
+
+
 def test_what_is_not_underlined_is_not_told() -> None:
     plain = '<w:u w:val="none"/><w:strike w:val="0"/><w:smallCaps w:val="0"/><w:color w:val="auto"/>'
     assert losses(p(run("It is ") + run("not", plain))) == []
