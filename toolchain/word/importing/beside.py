@@ -104,7 +104,7 @@ def lose_looks(opened: Opened, losses: Losses, *, ours: bool) -> None:
                 [each.text or "" for each in ruby.iterfind(f"{part}/{_RUN}/{_TEXT}")] for part in _OF_RUBY
             )
             base, reading = map("".join, texts)
-            losses.add(paragraph, Word("a reading above characters is left out"), f"{base} ({reading})")
+            losses.add(paragraph, Word("words above characters are left out"), f"{base} ({reading})")
         if element is None or (paragraph.is_heading and not ours):
             continue
         style = opened.styles.look((ours and value(element.find(PROPERTIES), "pStyle")) or "")
