@@ -194,3 +194,47 @@ def test_word_and_its_user_may_number_by_turns() -> None:
         *("# Introduction", "1. One.", "2. Two.", "3. Three."),
         *("# Law", "4. Four.", "5. Five.", "6. Six."),
     ]
+
+
+@pytest.mark.parametrize(
+    ("look", "words"),
+    [
+        ("<w:bCs/><w:rtl/>", "**الولد**"),
+        ("<w:iCs/><w:rtl/>", "*الولد*"),
+        ("<w:bCs/><w:iCs/><w:rtl/>", "***الولد***"),
+        ("<w:bCs/>", "الولد"),  # of letters from left to right
+        ('<w:bCs w:val="0"/><w:rtl/>', "الولد"),
+        ('<w:b/><w:bCs/><w:rtl w:val="true"/>', "**الولد**"),
+    ],
+)
+def test_looks_of_letters_from_right_to_left_count(look: str, words: str) -> None:
+    """LibreOffice states nothing else for them."""
+    text = source(p(run("ضرب الحارس ", "<w:rtl/>") + run("الولد", look) + run(" أمس.", "<w:rtl/>")))
+    assert text == f"ضرب الحارس {words} أمس."
+
+
+RAISED = '<w:position w:val="8"/><w:sz w:val="19"/>'
+"""LibreOffice writes so what is raised on a web page."""
+
+
+def test_figures_are_raised_by_their_position() -> None:
+    assert (
+        source(p(run("It covers 40 m") + run("2", RAISED) + run(" of floor."))) == "It covers 40 m² of floor."
+    )
+    for look in ('<w:position w:val="-8"/><w:sz w:val="19"/>', '<w:position w:val="2"/><w:sz w:val="24"/>'):
+        assert source(p(run("It covers 40 m") + run("2", look) + run(" of floor."))).startswith(
+            "It covers 40 m2"
+        )
+    assert losses(p(run("It covers 40 m") + run("2", RAISED) + run(" of floor."))) == []
+
+
+def test_figures_raised_by_their_position_are_marks_of_notes() -> None:
+    link = f'<w:hyperlink w:anchor="fn1">{run("1", RAISED)}</w:hyperlink>'
+    body = p(run("1. The law is old.") + link + run(" It is short.") + run("2", RAISED)) + p("Notes", "H1")
+    text = source(body, p("1. Labour Act.", "Normal"), p("2. Interviews of May."))
+    assert text.splitlines() == [
+        "1. The law is old.[^labour-act] It is short.[^interviews-may]",
+        "",
+        "[^labour-act]: Labour Act.",
+        "[^interviews-may]: Interviews of May.",
+    ]

@@ -113,6 +113,46 @@ def test_every_word_is_in_the_source_or_in_the_list() -> None:
     assert [word for word in said.split() if not words[word]] == []
 
 
+def numbered(form: str, *texts: tuple[int, str]) -> list[str]:
+    """What is listed of paragraphs that Word numbers in a form, "%1.", by their levels."""
+    levels = [("decimal", form), ("decimal", "%1.%2"), ("decimal", "%1.%2.%3")]
+    numbering = "".join(
+        f'<w:lvl w:ilvl="{at}"><w:start w:val="1"/><w:numFmt w:val="{kind}"/><w:lvlText w:val="{text}"/>'
+        "</w:lvl>"
+        for at, (kind, text) in enumerate(levels)
+    )
+    listed = (
+        f'<w:abstractNum w:abstractNumId="0">{numbering}</w:abstractNum>'
+        '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+    )
+    data = made("".join(item(text, level) for level, text in texts), styles=HEADING, numbering=listed)
+    told = convert(data, "draft.docx", Path("report.md"), lambda _: None).losses
+    return [said for each in told if "its language" not in (said := message_of(each.facts))]
+
+
+def test_automatic_numbers_of_another_form_are_told_with_references_to_them() -> None:
+    """Not "1.2 million", which nobody can tell from a number, nor what becomes a cross-reference."""
+    law = "The law forbids such work at night, and nobody inspects the places where children do it."
+    body = ((0, law), (1, "By day too."), (1, "See paragraph 1.2."), (2, "Deep."))
+    assert numbered("%1.", *body, (0, "See paragraph 1 above, 1.2.1 and 1.2 million, para.\u00a01.1.")) == [
+        "“1.1” becomes “(a)”",
+        "a reference that may be to this document stays text: “paragraph 1.2”",
+        "“1.2.1” becomes “(i)”",
+        "a reference that may be to this document stays text: “1.2.1”",
+        "a reference that may be to this document stays text: “para. 1.1”",
+    ]
+    assert numbered("%1)", (0, law), (0, "See 1.1.1 and paragraph 2.1.")) == []
+
+
+def test_words_of_automatic_numbers_are_told() -> None:
+    found = numbered("Artículo %1.", (0, "Se prohíbe."), (0, "Véase el artículo 1. No el artículo 34."))
+    assert found == [
+        "“Artículo 1.” becomes “1.”",
+        "a reference that may be to this document stays text: “artículo 1”",
+    ]
+    assert numbered("§ %1", (0, "Forbidden."), (0, "See § 1 above.")) == ["“§ 1” becomes “1.”"]
+
+
 def test_lists_in_lists_without_end_are_kept_within_bounds() -> None:
     """As deep as indents may say, blocks stand in no more of each other than every writer can follow."""
     levels = (p(f"(a)\tword {at}", properties=f'<w:ind w:left="{at * 100}"/>') for at in range(300))
@@ -136,6 +176,16 @@ def test_looks_that_may_mean_something_are_told(look: str, said: str) -> None:
     body = p(run("It is ") + run("not", look) + run(" so."))
     assert source(body) == "It is not so."
     assert losses(body) == [said]
+
+
+def test_readings_above_characters_are_told_in_headings_too() -> None:
+    ruby = f"<w:r><w:ruby><w:rt>{run('lóng')}</w:rt><w:rubyBase>{run('龙')}</w:rubyBase></w:ruby></w:r>"
+    for style in ("", "H1"):
+        body = p(run("到") + ruby + run("镇。"), style)
+        assert source(body).endswith("到龙镇。")
+        assert [each for each in losses(body) if "language" not in each] == [
+            "words above characters are left out: “龙 (lóng)”"
+        ]
 
 
 def test_what_is_not_underlined_is_not_told() -> None:

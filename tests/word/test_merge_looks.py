@@ -112,3 +112,15 @@ def test_what_the_text_can_hold_is_merged_and_the_rest_listed(built: Ready) -> N
 def test_nothing_is_listed_of_a_file_as_it_was_built(built: Ready) -> None:
     merged = built.merged(built.data)
     assert (merged.done, merged.left, merged.losses) == ((), (), ())
+
+
+@pytest.mark.parametrize(("look", "sign"), [("bCs", "**"), ("iCs", "*")])
+def test_looks_of_arabic_letters_are_merged(
+    tmp_path_factory: pytest.TempPathFactory, look: str, sign: str
+) -> None:
+    folder = tmp_path_factory.mktemp("arabic")
+    written(folder, "1. ضرب الحارس *الولد* أمس.\n\n2. رآه.\n", Options(), lang="ar")
+    own = ready(folder / "report.md")
+    merged = own.merged(formatted(own.data, ["رآه"], look, "1"))
+    assert merged.text == own.text.replace("رآه.", f"{sign}رآه.{sign}")
+    assert own.merged(own.data).text == own.text

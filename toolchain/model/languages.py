@@ -85,6 +85,11 @@ _SMALL = {
 }
 _LETTERS = {"kk": ("қі", "ҳў"), "ky": ("ңү", "әқ"), "ru": ("ы", "ңқіўү"), "ar": ("ةأى", "پچگکیہےڕێ")}
 """The letters of a language that others do not have together, and those that only others have."""
+_FROM_RIGHT = {"ur": "ےہ", "ckb": "ێۆ", "ps": "ښې", "fa": "یکپژ", "ar": "يكةأإى"}
+"""Letters of languages, the first that fits, for a text that states a language of another script."""
+_NOT_CHINESE = (("\u3041", "\u30ff"), ("\uac00", "\ud7ff"))
+_LEAST = 10
+"""The fewest letters, or Chinese signs, of a text that states a language of another script."""
 _FEWEST_LETTERS, _FEWEST_SIGNS, _MOST_LETTERS, _CHANCE = 400, 100, 0.6, 0.004
 """The fewest letters, and Chinese signs, that identify a language, the share that its script must have,
 and that of letters in names of another language.
@@ -102,15 +107,18 @@ def other_by_words(lang: str, text: str) -> str:
     if stated not in ("", "hi", "ja", "ko", *_SMALL, *_LETTERS):
         return ""
     letters = [*filter(str.isalpha, text.lower())]
-    if sum("\u4e00" <= each <= "\u9fff" for each in letters) > max(
-        _MOST_LETTERS * len(letters), _FEWEST_SIGNS
-    ):
+    most = _MOST_LETTERS * len(letters)
+    fewest = _FEWEST_SIGNS if stated in ("ja", "ko") or within(text, _NOT_CHINESE) else _LEAST
+    if sum("\u4e00" <= each <= "\u9fff" for each in letters) > max(most, fewest):
         return "zh"  # of Japanese and Korean signs fewer are Chinese
     own_script = Counter(each for each in letters if "\u0400" <= each <= "\u06d3")  # Cyrillic to Arabic
-    if own_script.total() > max(_MOST_LETTERS * len(letters), _FEWEST_LETTERS):
+    right = sum(each >= "\u0600" for each in own_script.elements()) * 2 > own_script.total()
+    other = stated not in (("ar",) if right else ("kk", "ky", "ru"))
+    if own_script.total() > max(most, _LEAST if other else _FEWEST_LETTERS):
         usual = {each for each, number in own_script.items() if number > _CHANCE * own_script.total()}
         fits = (each for each, (own, no) in _LETTERS.items() if usual >= {*own} and not usual & {*no})
-        return next(fits, "").replace(stated, "")
+        rights = (each for each, some in _FROM_RIGHT.items() if other and right and usual & {*some})
+        return next(fits, next(rights, "")).replace(stated, "")
     words = Counter(_WORD.findall(text.lower()))
     found = {each: sum(words[word] for word in small.split()) for each, small in _SMALL.items()}
     best = max(found, key=lambda each: found[each])

@@ -38,10 +38,9 @@ from toolchain.rules.losses import Lost
 from toolchain.rules.plugins import OtherWordProcessor
 from toolchain.rules.references import ReferenceTyped
 from toolchain.text.phrases import phrases
-from toolchain.word.importing import adopt, loosened, mended
+from toolchain.word.importing import STAYS, adopt, loosened, mended
 from toolchain.writers.markdown import written_source
 
-_STAYS = Word("a reference that may be to this document stays text")
 _CLAIMING = (m.Heading, m.Caption)
 _UNSAFE = expression(r"[^\w-]+")
 
@@ -117,7 +116,7 @@ def convert(
         for node in lost
     )
     losses += (
-        Told(meant.own.passage.span(meant.start, meant.end), Lost(_STAYS, _shown(meant)))
+        Told(meant.own.passage.span(meant.start, meant.end), Lost(STAYS, _shown(meant)))
         for meant in references_meant(resolved(document))
         if meant.exists and not (meant.own.passage.in_note or adopted.ours)
         if not meant.is_certain or (doubtful and meant.kind not in NOT_TYPED)

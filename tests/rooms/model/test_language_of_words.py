@@ -1,4 +1,4 @@
-"""The language of a text is known by its small words, if it is certainly not the stated one."""
+"""The language of a text is known by its script and small words, if it is certainly not the stated one."""
 
 import pytest
 
@@ -30,7 +30,16 @@ PERSIAN = "قانون کار کودکان را در مزارع ممنوع می�
         ("ru-RU", KYRGYZ * 9, "ky"),
         ("ru-RU", RUSSIAN * 5, ""),
         ("ru", SPANISH * 5, "es"),
-        ("en", RUSSIAN, ""),  # too short
+        ("en", RUSSIAN, "ru"),  # the script is enough
+        ("en", f"{RUSSIAN}{'The law of the State is for all that have it. ' * 5}", ""),
+        ("ky", RUSSIAN, ""),  # too short
+        ("hi", "مقدمة: عمل الأطفال", "ar"),
+        ("hi", "سلمى", ""),  # too short
+        ("en", PERSIAN, "fa"),
+        ("hi", "کھیتوں میں بچوں کے کام کرنے پر پابندی ہے۔", "ur"),
+        ("en-US", "报告说明龙镇的洗衣工。夜间检查。", "zh"),
+        ("en-US", "子供の労働は法律で禁止されている。", ""),
+        ("ja", "児童労働法律禁止報告書国連委員会", ""),
         ("en", BULGARIAN * 20, ""),
         ("es-PE", SPANISH * 5, ""),
         ("en", SPANISH, ""),  # too short
@@ -41,7 +50,8 @@ PERSIAN = "قانون کار کودکان را در مزارع ممنوع می�
         ("", ARABIC * 7, "ar"),
         ("en-US", ARABIC * 7, "ar"),
         ("ar-JO", ARABIC * 7, ""),
-        ("hi", PERSIAN * 9, ""),
+        ("hi", PERSIAN * 9, "fa"),
+        ("ar", PERSIAN * 9, ""),
         ("", FRENCH * 5, ""),
     ],
 )

@@ -47,6 +47,7 @@ class Paragraph(Changing, eq=False):
     numbers_note  whether it shows the number of its note
     element       the `w:p` itself
     boxed         whether it is in a text box
+    worded        whether what looks like a typed number at its beginning is a word
     """
 
     column: int
@@ -61,6 +62,7 @@ class Paragraph(Changing, eq=False):
     numbers_note: bool = False
     element: Element | None = None
     boxed: bool = False
+    worded: bool = False
 
     @property
     def is_heading(self) -> bool:
@@ -91,7 +93,7 @@ class Paragraph(Changing, eq=False):
     @property
     def typed_label(self) -> str:
         """The number typed at its beginning, in place of a list number: "12.", "(b)"; "" for none."""
-        return "" if self.label else typed_label(self.text)
+        return "" if self.label or self.worded else typed_label(self.text)
 
     def span(self, path: str) -> Place:
         """Return its place in the file at `path`."""

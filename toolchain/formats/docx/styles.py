@@ -10,10 +10,12 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
-from toolchain.formats.docx.xml import PROPERTIES, VAL, Element, W, is_on, level_number, value
+from toolchain.formats.docx.xml import PROPERTIES, VAL, Element, W, integer, is_on, level_number, value
 from toolchain.model.records import Record
 
-_EAST, _BIDI = W + "eastAsia", W + "bidi"
+_EAST, _BIDI, _RTL = W + "eastAsia", W + "bidi", W + "rtl"
+_RIGHT = {W + "bCs": "bold", W + "iCs": "italic"}
+"""The looks of letters from right to left (ECMA-376-1, 17.3.2.2 and 17.3.2.17)."""
 _DEEPEST = 50  # of styles based on each other
 
 BODY_LEVEL = 9
@@ -234,6 +236,10 @@ def look_of(properties: Element | None) -> Look:
     if properties is None:
         return _PLAIN
     stated = {field: read(each) for each in properties for field, read in _STATES.get(str(each.tag), ())}
+    if any(each.tag == _RTL and is_on(each) for each in properties):
+        # LibreOffice states these alone; with `w:i`, `w:bCs` is how we show italics in Arabic
+        alone = {field: is_on(each) for each in properties if (field := _RIGHT.get(str(each.tag)))}
+        stated = alone | stated if "italic" not in stated else stated
     return Look(**stated) if stated else _PLAIN
 
 
@@ -241,11 +247,20 @@ def _spoken(language: Element) -> Spoken:
     return Spoken(language.get(VAL, ""), language.get(_EAST, ""), language.get(_BIDI, ""))
 
 
+def _is_raised(position: Element) -> bool | None:
+    """Return whether letters are as high as those that LibreOffice raises, by a quarter of their stated size
+    or more. Both are in half-points (ECMA-376-1, 17.3.2.24 and 17.3.2.38).
+    """
+    size = integer(value(position.getparent(), "sz"))
+    return 0 < size <= 4 * integer(position.get(VAL)) or None
+
+
 _STATES: dict[str, tuple[tuple[str, Callable[[Element], Any]], ...]] = {
     W + "b": (("bold", is_on),),
     W + "i": (("italic", is_on),),
     W + "em": (("italic", lambda dots: dots.get(VAL) != "none"),),  # stand for italics in Chinese
     W + "vanish": (("hidden", is_on),),
+    W + "position": (("raised", _is_raised),),
     W + "vertAlign": (("raised", lambda each: each.get(VAL) == "superscript"),),
     W + "lang": (("spoken", _spoken),),
 }

@@ -19,8 +19,11 @@ _FIRST = 12
 """Number of paragraphs in which the title is expected."""
 
 
-def title_fault(opened: Opened) -> Facts | None:
-    """Return what is wrong with the title in the properties, None if nothing is. Raise `Failure`."""
+def title_fault(opened: Opened, *, every: bool = False) -> Facts | None:
+    """Return what is wrong with the title in the properties, None if nothing is. Raise `Failure`.
+
+    The first lines must have one of its words, or with `every`, all of them.
+    """
     title = core(opened.package).get("title", "")
     if not title:
         return NoTitleProperty()
@@ -29,5 +32,5 @@ def title_fault(opened: Opened) -> Facts | None:
     if not first or title.casefold() in first:
         return None
     words = _WORDS.findall(title.casefold())
-    shares = not words or any(map(first.__contains__, words))
+    shares = not words or (all if every else any)(map(first.__contains__, words))
     return None if shares and not _FILE_NAME.fullmatch(title) else TitleOfOtherText(title)

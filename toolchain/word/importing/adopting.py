@@ -39,13 +39,13 @@ from toolchain.word.importing.images import Images
 from toolchain.word.importing.indents import Indents
 from toolchain.word.importing.inlines import Inliner, Places
 from toolchain.word.importing.likely import read_looks
-from toolchain.word.importing.lists import names_of_lists
+from toolchain.word.importing.lists import mark_words, names_of_lists
 from toolchain.word.importing.losses import Loss, Losses
 from toolchain.word.importing.making import Maker, not_bold
 from toolchain.word.importing.marks import read_marks
 from toolchain.word.importing.nesting import Nester
 from toolchain.word.importing.notes import Notes
-from toolchain.word.importing.sections import Sections, read_sections
+from toolchain.word.importing.sections import Sections, lose_numbers, read_sections
 from toolchain.word.importing.spoken import Languages
 from toolchain.writers.docx.styles import Indent
 
@@ -112,6 +112,7 @@ class _Adopting:
         said, values = core(self.opened.package), dict[str, Any]()
         reader = CoverReader(self.words, self._plain_inlines, self._on_cover, self.losses, self.marks.logos)
         if not self.ours:
+            mark_words(self.opened.story.blocks)
             title, cover, body, said = self._read_looks(part, reader)
         kept = [block for block in body if not self._is_beside(block, values)]
         self._nest_notes()
@@ -195,6 +196,7 @@ class _Adopting:
         self.notes.name()
         for call in self.opened.found.calls:
             blocks = call.story.blocks if call.story else ()
+            mark_words(() if self.ours else blocks)
             root = self._nest(blocks, plain=True, style=f"{call.kind.value} text")
             cut_typed_numbers(root, self.words)
             self.aims.own(root)
@@ -214,6 +216,8 @@ class _Adopting:
             self.losses.add(None, Word("paragraph numbers such as 1.1 become consecutive numbers"))
         root = self._nest(blocks, main=main)
         sections = read_sections(root, self.marks, self.words, self.losses, ours=self.ours)
+        if not self.ours:
+            lose_numbers(root, self.words, self.losses)
         cut_typed_numbers(root, self.words, None if self.ours else self.losses)
         self.aims.own(root)
         self.aims.keep_labels(root, self.note_roots.values())

@@ -29,6 +29,7 @@ _ATTACHED = {
     "signature": Word("a signature"),
 }
 _RUN, _PROPERTIES, _TEXT, _LINK, _BREAK = W + "r", W + "rPr", W + "t", W + "hyperlink", W + "br"
+_RUBY, _OF_RUBY = W + "ruby", (W + "rubyBase", W + "rt")
 _SAID = {
     W + "u": Word("underlined words become plain"),
     W + "strike": Word("struck-out words become plain"),
@@ -98,6 +99,12 @@ def lose_looks(opened: Opened, losses: Losses, *, ours: bool) -> None:
     around = [each for margin in margins(opened) for each in margin.story.paragraphs()] if ours else []
     for paragraph in (*opened.paragraphs(), *around):
         element = paragraph.element
+        for ruby in () if element is None else element.iter(_RUBY):
+            texts = (
+                [each.text or "" for each in ruby.iterfind(f"{part}/{_RUN}/{_TEXT}")] for part in _OF_RUBY
+            )
+            base, reading = map("".join, texts)
+            losses.add(paragraph, Word("words above characters are left out"), f"{base} ({reading})")
         if element is None or (paragraph.is_heading and not ours):
             continue
         style = opened.styles.look((ours and value(element.find(PROPERTIES), "pStyle")) or "")
@@ -119,7 +126,8 @@ def _varied(runs: Sequence[Element], tag: str) -> str:
     """Return the words of a paragraph whose size or colour is not that of most of its words."""
     found: dict[str, str] = {}
     for run in runs:
-        stated = run.find(f"{_PROPERTIES}/{tag}")
+        properties = run.find(_PROPERTIES)
+        stated = None if properties is None or look_of(properties).raised else properties.find(tag)
         said = "" if stated is None or stated.get(VAL) in _BLACK else stated.get(VAL, "")
         found[said] = found.get(said, "") + "".join(each.text or "" for each in run.iterchildren(_TEXT))
     usual = max(found, key=lambda said: len(found[said]), default="")

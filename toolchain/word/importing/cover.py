@@ -4,24 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from pathlib import Path
 from typing import Any
 
 from toolchain import model as m
-from toolchain.citations.style.words import words_for as dates_for
 from toolchain.formats.docx.story import Block, Paragraph, Table
 from toolchain.formats.docx.tokens import BOLD
 from toolchain.model.expressions import expression
+from toolchain.model.facts import Word
 from toolchain.model.front_matter import COVER_FACTS, Contact, Organization
-from toolchain.model.languages import primary_subtag, read_language
 from toolchain.model.records import Changing, field, replace
 from toolchain.model.wording import fold
 from toolchain.resolve.covers import NAMES
 from toolchain.resolve.labels import Words, words_for
-from toolchain.text.phrases import any_of, phrases
+from toolchain.word.importing.cover_words import DETAILS, YEAR, FirstPage
 from toolchain.word.importing.losses import Losses
 
-_DETAILS = {"address": "address", "telephone": "phone", "email": "email", "website": "website"}
 _STATED = expression(r"\s*([^:：\n]{2,30}?)[ \u00a0]*[:：][ \u00a0\t]*(\S.*)")
 _DETAIL = expression(
     r"(?:^|[,;،，；、]|\s(?=[(<])|\s[–—/]\s)\s*[(<]??((?!\d)\w[^,;:@()<>]{1,28}?)??\s?[:：]?\s?(?:"
@@ -31,7 +28,6 @@ _DETAIL = expression(
 )
 """A detail in the line of a contact, with the word before it ("Tel.")."""
 _LINES = expression(r"\n|[ \u00a0]\|[ \u00a0]")
-_YEAR = r"(?:19|20|١٩|٢٠)\d{2}"
 _LONGEST, _MOST_WORDS = 160, 25
 _SUBJECT = 4  # words of a line that can say what a report is about
 _STOPS = tuple(".;:。；：؛")
@@ -71,12 +67,12 @@ class CoverReader:
     ) -> None:
         keys = (*COVER_FACTS, "publication", "submitted_by", "about_submitters", "public", "confidential")
         self._terms = {words.terms[key]: key for key in keys}
-        self._details = {words.terms[key]: key for key in ("status", "contact", *_DETAILS)}
-        stated = (*COVER_FACTS, "submitted_by", "contact", *_DETAILS)
+        self._details = {words.terms[key]: key for key in ("status", "contact", *DETAILS)}
+        stated = (*COVER_FACTS, "submitted_by", "contact", *DETAILS)
         self._stated = {
             each.terms[key].casefold(): key for each in (words_for("en"), words) for key in stated
         }
-        self._first = _FirstPage(words.lang)
+        self._first = FirstPage(words.lang)
         self._stated |= self._first.keys
         self._words = words
         self._inlines = inlines
@@ -121,10 +117,10 @@ class CoverReader:
         found = [(key, said) for line in lines for key, said in self._said(line)]
         given = {*self._cover.values, *(self._submitters[-1].contact if self._submitters else ())}
         named = bool(self._submitters) and not self._together
-        for key, _ in found:
-            named = named or key == "submitted_by"
-            field_ = "person" if key == "contact" else _DETAILS.get(key, key)
-            if field_ in given or not (key in COVER_FACTS or (key and named)):
+        for key, said in found:
+            named = len(self._first.names(said)) == 1 if key == "submitted_by" else named
+            field_ = "person" if key == "contact" else DETAILS.get(key, key)
+            if field_ in given or not (key in (*COVER_FACTS, "submitted_by") or (key and named)):
                 return False
             given |= {field_} - {"submitted_by"}
         if len(found) < len(lines) or any(each.kind in ("image", "call") for each in paragraph.pieces):
@@ -133,7 +129,7 @@ class CoverReader:
             if key in COVER_FACTS:
                 self._cover.values[key] = said
             elif key == "submitted_by":
-                self._submitters.append(_Submitter(said))
+                self._submit(paragraph, said)
             else:
                 self._detail(self._submitters[-1], key, said)
         return bool(found)
@@ -149,11 +145,20 @@ class CoverReader:
             if lines and not self._is_of_cover(block):
                 break
             names = self._names_below(blocks[at + 1 :]) if self.announces(block.text) else []
-            self._submitters += (_Submitter(fold(each.text).strip(" ,;•–-")) for each in names)
+            for each in names:
+                self._submit(each, fold(each.text).strip(" ,;•–-"))
             self._together = self._together or len(names) > 1
             if names or self.state(block):
                 taken |= {block, *names}
         return taken
+
+    def _submit(self, at: Paragraph, said: str) -> None:
+        """Add the organizations in a line."""
+        names = self._first.names(said)
+        self._submitters += map(_Submitter, names)
+        self._together = self._together or len(names) > 1
+        if any(map(self._first.several.search, names)):
+            self._losses.add(at, Word("names in one line stay one organization"), said)
 
     def announces(self, text: str) -> bool:
         """Return whether a line only says that names follow: "Submitted by", "Prepared by the authors:"."""
@@ -166,7 +171,7 @@ class CoverReader:
 
     def is_contact(self, line: str) -> bool:
         """Return whether a line has a contact; a number without a word may be a date."""
-        known = any(key in ("contact", *_DETAILS) for key, _ in self._said(line))
+        known = any(key in ("contact", *DETAILS) for key, _ in self._said(line))
         return known or any(each.lastgroup != "telephone" for each in _DETAIL.finditer(line))
 
     def is_kind(self, line: str) -> bool:
@@ -222,7 +227,7 @@ class CoverReader:
             yield from self._parts(found[2]) if key == "contact" else ((key, found[2]),)
         elif self._first.date.fullmatch(line):
             yield "date", line
-        elif (by := self._first.by.fullmatch(line)) and is_line(line) and not re.search(_YEAR, line):
+        elif (by := self._first.by.fullmatch(line)) and is_line(line) and not re.search(YEAR, line):
             yield "submitted_by", by[1]
 
     def _parts(self, contact: str) -> Iterator[tuple[str, str]]:
@@ -317,8 +322,8 @@ class CoverReader:
         elif key == "contact":
             person, _, role = said.partition(", ")
             submitter.contact.update(person=person, role=role)
-        elif key in _DETAILS:
-            submitter.contact[_DETAILS[key]] = said
+        elif key in DETAILS:
+            submitter.contact[DETAILS[key]] = said
 
     def _organization(self, submitter: _Submitter) -> Organization:
         return Organization(
@@ -355,46 +360,3 @@ def _look(paragraph: Paragraph) -> tuple[bool, tuple[str, ...]]:
 def _is_own(paragraph: Paragraph) -> bool:
     """Return whether a paragraph is a filled place of a cover that was made in Word."""
     return paragraph.shows_nothing or paragraph.style.names[:1][0].endswith(_OWN)
-
-
-class _FirstPage:
-    """The words on the first page of a draft in a language or in English, from `cover.toml`.
-
-    keys   the meaning of words before a colon
-    by     words before a name
-    kinds  words of a subtitle
-    joint  the end of a line of a title that goes on in the next one
-    date   a date, possibly with a place: "Lahore, March 2027"
-    """
-
-    def __init__(self, lang: str) -> None:
-        file = Path(__file__).with_name("cover.toml")
-        tables = [read_language(file, each) for each in dict.fromkeys(("en", primary_subtag(lang)))]
-        listed = ("submitted_by", "contact", *_DETAILS)
-        self.keys = {
-            word: key for table in tables for key in listed for word in map(str.casefold, table.get(key, ()))
-        }
-        by, kinds, joints, articles, contents, others = (
-            [word for each in tables for word in each.get(key, ())]
-            for key in ("by", "kinds", "joints", "articles", "contents", "months")
-        )
-        spaced = primary_subtag(lang) != "zh"
-        bodies = (each for tag in ("en", lang) for each in phrases(tag).bodies)
-        self.bodies = re.compile(any_of(bodies, whole=spaced), re.IGNORECASE)
-        self.keys |= {word.casefold(): "submitted_by" for word in by} | dict.fromkeys(contents, "")
-        self.by = re.compile(rf"{any_of(by)} (\S.+)", re.IGNORECASE)
-        self.kinds = re.compile(any_of(kinds, whole=spaced), re.IGNORECASE)
-        ends, starts = (any_of(some, whole=spaced) for some in ((*joints, *articles), joints))
-        self.joint = re.compile(rf"(?:{ends}|[-–—:,(])\n|\n(?:{starts}|[-–—(])")
-        dates = [dates_for(each).dates for each in ("en", lang)]
-        months = {
-            name for each in dates for month in (*each.months, *each.months_of) for name in month.split("/")
-        }
-        one = any_of(months.union(others))
-        month = rf"(?:في )?(?:\d{{1,2}}\w{{0,2}} (?:de )?)?{one}(?:/{one})?(?: \d{{1,2}},| del?)? {_YEAR}"
-        self.date = re.compile(
-            rf"(?:[^\W\d][^,،，\d]{{1,40}}[,،，] ?)?(?:{month}(?: г\.?| года)?"
-            rf"|{_YEAR} ?年 ?[0-9]{{1,2}} ?月(?: ?[0-9]{{1,2}} ?日)?"
-            r"|[〇○零一二三四五六七八九]{4}年[一二三四五六七八九十]{1,2}月(?:[一二三四五六七八九十]{1,3}日)?)",
-            re.IGNORECASE,
-        )

@@ -5,18 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import takewhile
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, TypeAlias
 
 from toolchain.formats.docx.captions import sequence
 from toolchain.formats.docx.numbering import Item
-from toolchain.formats.docx.numerals import numeral
 from toolchain.formats.docx.story import Block, Paragraph, Table
 from toolchain.formats.docx.typed import BLANK, typed_label
 from toolchain.model.expressions import expression
 from toolchain.model.records import Changing, Record
 from toolchain.readers.docx.blocks import only_picture
 from toolchain.word.importing.indents import Indents
-from toolchain.word.importing.lists import LETTERED, SIGNS, is_named, list_before
+from toolchain.word.importing.lists import LETTERED, SIGNS, Counted, counted, is_named, list_before
 from toolchain.word.importing.marks import Marks
 from toolchain.writers.docx.styles import Indent
 
@@ -29,10 +28,8 @@ _OURS = expression(r"(numbered paragraph|sub-paragraph ([1-9]))(?: \(.*\))?")
 _DEEPER = 100
 """The least difference in indentation of a nested list, in twentieths of a point."""
 
-_TYPED = ("lowerLetter", "arabicAbjad", "chineseCounting", "lowerRoman", "russianLower")
 _SHORT = 60  # characters of headings, on an average
 _LONGEST_HEADING = 250  # characters; anything longer is a text, whatever its style
-_MOST_TYPED = 60  # the last letter of a typed label
 
 
 class Entry(Changing, eq=False):
@@ -116,6 +113,7 @@ class Sorter:
         self._running = 0
         self._section = False  # whether the last heading has a paragraph of the main list
         self._last, self._left = 0, 0  # the number and indent of the last numbered paragraph
+        self._enclosed = False  # whether its number is in brackets: "(1)"
         self._inner = 0  # the number of the last item of a list in it
         self._leads = False  # whether the last text ends with a colon, which leads to a list
         self._listed: frozenset[Paragraph] = frozenset()  # items between numbers that continue after them
@@ -203,11 +201,13 @@ class Sorter:
     def _is_numbered(self, paragraph: Paragraph, value: int, indent: Indent, looks: bool) -> bool:
         """Return whether a number is that of a paragraph, and not of an item in one, where typed and
         automatic numbers are mixed: it follows the last one, or `looks` so and does not begin or continue a
-        list.
+        list, such as (1), (2) after "1.".
         """
         follows = value == self._last + 1
-        goes_on = value == self._inner + 1 > 1 and (not follows or indent.left > self._left + _DEEPER)
-        begins = value == 1 and self._leads
+        other = _is_enclosed(paragraph) and not self._enclosed
+        inside = not follows or other or indent.left > self._left + _DEEPER
+        goes_on = value == self._inner + 1 > 1 and inside
+        begins = value == 1 and (self._leads or other)
         numbered = not self._section or (not goes_on and (follows or (looks and not begins)))
         numbered = numbered and paragraph not in self._listed
         self._inner = 0 if numbered else value
@@ -217,6 +217,7 @@ class Sorter:
         if entry.kind == "numbered":
             self._section, self._left = True, entry.indent.left
             self._last = int(entry.number)
+            self._enclosed = entry.paragraph is not None and _is_enclosed(entry.paragraph)
         return entry
 
     def _typed(self, paragraph: Paragraph, indent: Indent) -> Entry | None:
@@ -224,7 +225,7 @@ class Sorter:
         text = head(paragraph)
         if found := _BULLET.match(text):
             return Entry("bullet", paragraph, indent, key=("typed", 0, indent.left), cut=found.end())
-        label = typed_label(text)
+        label = "" if paragraph.worded else typed_label(text)
         if not label or (label[0] == "[" and not self._plain):
             return None
         said = counted(label, self._before)
@@ -283,37 +284,8 @@ def _are_headings(paragraphs: Sequence[Paragraph], below: Sequence[Paragraph]) -
     return length < _SHORT and others > 2 * length and len(below) >= len(paragraphs)
 
 
-class Counted(NamedTuple):
-    """The value of a typed label, 0 for none, and its style: "decimal", "lowerRoman" …"""
-
-    value: int = 0
-    style: str = "decimal"
-
-    @property
-    def lettered(self) -> bool:
-        """Whether it is a letter."""
-        return self.style in LETTERED
-
-
-def counted(label: str, before: Counted) -> Counted:
-    """Return the value of a typed label. For "i", a letter or a Roman number, the value `before` decides."""
-    sign = label.strip(SIGNS)
-    if sign.isdecimal():
-        return Counted(int(sign))
-    if any(character.isdigit() for character in sign):
-        return Counted()
-    lowered = sign.lower().replace("ا", "أ")
-    found = [
-        Counted(value, style)
-        for style in _TYPED
-        for value in range(1, _MOST_TYPED)
-        if numeral(style, value) == lowered
-    ]
-    following = next((each for each in found if each == (before.value + 1, before.style)), None)
-    roman = next((each for each in found if each.style == "lowerRoman"), None)
-    if following is None and roman and (lowered == "i" or len(lowered) > 1):
-        return roman
-    return following or next((each for each in found if each.style != "lowerRoman"), roman) or Counted()
+def _is_enclosed(paragraph: Paragraph) -> bool:
+    return (paragraph.label or paragraph.typed_label).strip()[:1] in ("(", "（")
 
 
 def head(paragraph: Paragraph) -> str:

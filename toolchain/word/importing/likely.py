@@ -49,6 +49,7 @@ _LISTED = expression(r"\s*[\[(]?(\d{1,3})(?:[\].)–-]|\s)")
 
 _NUMBER = expression(r"\s*(?:[\[(]?\d{1,3}[\].)–-]*|[①-⑳])\s*")
 _MOST_LISTS = 5
+_LARGE = 32  # half-points; a line of 16 points is a title, even if the properties have another
 
 
 class Text(NamedTuple):
@@ -65,9 +66,10 @@ def read_looks(
 ) -> Text:
     """Make headings of lines that look like them, and, if `live`, notes of typed ones."""
     said = dict(core(opened.package))
-    if isinstance(title_fault(opened), TitleOfOtherText):
-        losses.add(None, Word("the title in the properties is not in the text"), said.pop("title"))
     looks = likely_headings(part.body, titled=part.title is not None, annex=annex_pattern(words))
+    large = any(size >= _LARGE for size in looks.title.values())
+    if isinstance(title_fault(opened, every=large), TitleOfOtherText):
+        losses.add(None, Word("the title in the properties is not in the text"), said.pop("title"))
     for paragraph, level in looks.levels.items():
         paragraph.outline = level - 1
     places = Places(typed=True)

@@ -9,6 +9,8 @@ from toolchain.model.records import Record
 from toolchain.model.wording import fold
 from toolchain.rules.losses import Lost
 
+STAYS = Word("a reference that may be to this document stays text")
+
 
 class Loss(Record):
     """Content that is not in the source as in the file: place, kind, and words."""

@@ -14,13 +14,15 @@ from toolchain.model.expressions import expression
 from toolchain.model.facts import Word
 from toolchain.model.records import Record
 from toolchain.model.wording import fold
-from toolchain.resolve.labels import Words
+from toolchain.resolve.labels import Words, words_for
 from toolchain.rules.losses import PrintedAs
 from toolchain.text.labels import slug
+from toolchain.text.phrases import any_of
 from toolchain.text.plain import bare
 from toolchain.word.importing.drafts import Draft
 from toolchain.word.importing.indents import properties_of
-from toolchain.word.importing.losses import Losses
+from toolchain.word.importing.lists import SIGNS
+from toolchain.word.importing.losses import STAYS, Losses
 from toolchain.word.importing.marks import Marks
 
 _BETWEEN = r"[\s.:,：．、–—-]*"
@@ -71,6 +73,45 @@ def read_sections(root: Draft, marks: Marks, words: Words, losses: Losses, *, ou
     return Sections(
         _restarted(drafts, words), _without_numbers(drafts, numbered=numbered), page_breaks, numbered
     )
+
+
+def lose_numbers(root: Draft, words: Words, losses: Losses) -> None:
+    """List automatic numbers such as 1.1 and "Article 1." that are printed otherwise, once for each level of
+    a list, and typed references to them, which stay text: also "1.2.1" alone, but not "1.2".
+    """
+    found, levels = set[str](), set[tuple[str, int]]()
+    for draft in root.walk():
+        paragraph = next(draft.paragraphs, None) if draft.kind in ("numbered", "sub") else None
+        label, item = (paragraph.label.strip(), paragraph.item) if paragraph else ("", None)
+        if not item or re.fullmatch(r"\w*", number := label.strip(SIGNS)):
+            continue
+        found.add(number.casefold())
+        level, consecutive = (item.list.abstract, item.level), item.level and not draft.level
+        if level not in levels and not consecutive:
+            form = words.sub_paragraph(draft.level - 1) if draft.level else words.paragraph
+            losses.add(paragraph, PrintedAs(label, form.label(max(item.counts[-1], 1))))
+        levels.add(level)
+    known = (*words.references["paragraph"], *words_for("en").references["paragraph"])
+    word = rf"(?:{any_of(known, whole=True)}[ \u00a0]*)"
+    forms = {re.sub("[0-9]+", "[0-9]+", re.escape(each)): each for each in found}
+    typed = (
+        word + ("?" if each.count(".") > 1 or not each[0].isdigit() else "") + form
+        for form, each in forms.items()
+    )
+    pattern = re.compile(rf"(?<!\w)(?!{word}\d+\b(?!\.\d))(?:{'|'.join(typed)})(?!\.?\w)", re.IGNORECASE)
+    for paragraph in (each for draft in root.walk() for each in draft.paragraphs) if found else ():
+        for one in pattern.finditer(_typed_words(paragraph)):
+            if one[0].casefold().endswith(tuple(found)):
+                losses.add(paragraph, STAYS, one[0])
+
+
+def _typed_words(paragraph: Paragraph) -> str:
+    """Return the words of a paragraph that are in no field and no link."""
+    depth, out = 0, list[str]()
+    for each in paragraph.pieces:
+        depth += (each.kind in ("field", "link")) - (each.kind in ("endfield", "unlink"))
+        out.append("\0" if depth else each.text if each.kind == "text" else " ")
+    return "".join(out)
 
 
 def heading_of(draft: Draft) -> Paragraph | None:
