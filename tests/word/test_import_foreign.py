@@ -238,3 +238,11 @@ def test_figures_raised_by_their_position_are_marks_of_notes() -> None:
         "[^labour-act]: Labour Act.",
         "[^interviews-may]: Interviews of May.",
     ]
+
+
+def test_white_space_between_words_of_one_look_has_it() -> None:
+    """Word keeps a space that was typed later in a run of its own."""
+    italic, bold = "<w:i/>", "<w:b/>"
+    words = run("Labour", italic) + run(" ") + run("Act", italic) + run(" of ") + run("1998", bold)
+    text = source(p(run("The ") + words + run(" ") + run("and", italic)))
+    assert text == "The *Labour Act* of **1998** *and*"

@@ -12,7 +12,7 @@ from random import Random
 
 import pytest
 
-from tests.support.copies import NAMES, Returned, places_of, returned
+from tests.support.copies import NAMES, Returned, copy_of, places_of, returned
 from tests.support.merged import ready
 from tests.support.pages import ROOT
 from tests.support.word_edits import Copy
@@ -115,6 +115,58 @@ def test_five_copies_come_together(tmp_path: Path) -> None:
     made = returned(0, tmp_path / "report.md", edits=18)
     assert len(made.collisions) == 3
     comes_together(made, tmp_path / "report.md", 2)
+
+
+NOTES = """\
+---
+title: Notes
+lang: en
+---
+
+1. The first.[^one]
+
+2. The second was seen.
+
+3. The third was heard.
+
+4. The fourth.[^two]
+
+[^one]: Note one.
+[^two]: Note two.
+"""
+
+
+def with_notes(*notes: tuple[str, str, str]) -> str:
+    """The source with new notes after some words: each its words, its label and its text."""
+    source = NOTES
+    for mark, label, text in notes:
+        source = source.replace(mark, f"{mark}[^{label}]").replace("[^two]:", f"[^{label}]: {text}\n[^two]:")
+    return source
+
+
+@pytest.mark.parametrize(("label", "second"), [("letter", "letter-2"), ("june", "june"), ("", "")])
+def test_new_notes_of_two_people_in_two_paragraphs_do_not_collide(
+    tmp_path: Path, label: str, second: str
+) -> None:
+    """Their texts come to one place, in the order of their marks; also if they come one after the other.
+
+    The other one's note has the same label, or another one; or the other one deletes a note.
+    """
+    path = tmp_path / "report.md"
+    may, june = ("was seen.", "letter", "Letter of May."), ("was heard.", label, "Letter of June.")
+    made_by = {"ana": with_notes(may), "ben": with_notes(june) if label else without_two(NOTES)}
+    made = Copies(NOTES, {name: copy_of(NOTES, each, path) for name, each in made_by.items()}, path)
+    right = with_notes(may, (june[0], second, june[2])) if label else without_two(with_notes(may))
+    for order in (["ana", "ben"], ["ben", "ana"]):
+        joined = made.joined(order)
+        assert (joined.text, joined.collisions, joined.left) == (right, (), ())
+    assert made.joined(["ana", "ben"], now=right).merged == ()
+    after = made.joined(["ben"], now=made.joined(["ana"]).text)
+    assert (after.text, after.left) == (right, ())
+
+
+def without_two(source: str) -> str:
+    return source.replace("[^two]\n", "\n").replace("[^two]: Note two.\n", "")
 
 
 @pytest.mark.long

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.support.copies import copy_of
 from tests.support.merged import Ready, ready
-from tests.support.pages import written
+from tests.support.pages import ROOT, written
 from tests.support.planting import Element, Ground, W
 from toolchain.editing.merging import Merged
 from toolchain.project.settings import Options
@@ -124,3 +126,25 @@ def test_looks_of_arabic_letters_are_merged(
     merged = own.merged(formatted(own.data, ["رآه"], look, "1"))
     assert merged.text == own.text.replace("رآه.", f"{sign}رآه.{sign}")
     assert own.merged(own.data).text == own.text
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("The first paragraph", "*The first paragraph*"),
+        ("paragraph holds some", "**_paragraph holds some_**"),
+        ("paragraph holds some", "[paragraph holds some](https://x.example/a)"),
+        ("paragraph holds some", "[párrafo con todo]{lang=es}"),
+        ("holds some *words in italics* and", "holds *some words in italics* and"),
+        ("*words in italics* and nothing", "*words in italics and* nothing"),
+        ("*words in italics*", "*words in* italics"),
+        ("by the river was", "by *the* river *was*"),
+    ],
+)
+def test_a_look_of_several_words_is_written_once(tmp_path: Path, old: str, new: str) -> None:
+    """What a colleague set in italics as a whole is no row of words in italics."""
+    made = ready(ROOT / "tests" / "cases" / "merge" / "plain.md")
+    edited = made.text.replace(old, new)
+    assert edited != made.text
+    merged = made.merged(copy_of(made.text, edited, tmp_path / "report.md"))
+    assert (merged.text, merged.left) == (edited, ())

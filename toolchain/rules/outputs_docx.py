@@ -171,6 +171,10 @@ class FieldShowsOther(DocxFieldStale):
     right: str
 
 
+class FieldTyped(FieldShowsOther):
+    """By a tracked change in what the field shows: somebody typed it, Word did not compute it."""
+
+
 class NotPageNumber(DocxFieldStale, says="the field “{field}” shows “{shown}”, which is not a page number"):
     help = _UPDATE
     field: str

@@ -41,3 +41,46 @@ def test_a_comment_is_not_a_change_and_words_of_two_lines_are_apart() -> None:
     assert "<li>None</li>" in shown
     assert "Table 1 The cases" in shown
     assert "Annex Method" in shown
+
+
+LOOKS = """\
+---
+title: T
+lang: en
+---
+
+1. The work is light in *Port Salt* and [here](https://a.example/x).
+
+2. Water of **all the** kinds.[^a]
+
+     | A | B |
+     |---|---|
+     | x | y |
+
+[^a]: Note *one* text.
+"""
+
+
+def test_emphasis_that_comes_or_goes_and_another_address_are_changes() -> None:
+    """In words, on the page and in the summary; emphasis that stays is shown."""
+    new = LOOKS.replace("The work", "The *work*").replace("a.example/x", "b.example/y")
+    new = new.replace("**all the**", "all the").replace("*one*", "one").replace("| x", "| **x**")
+    files = [built(each, Path("report.md")) for each in (LOOKS, new)]
+    made = redline("a", files[0], "b", files[1], By("x", "2000-01-01T00:00:00Z"))
+    assert [(each.gone, each.come, each.looks) for each in made.entries] == [
+        ("here (https://a.example/x)", "here (https://b.example/y)", "now in italics: work"),
+        ("", "", "no longer in bold: all the"),
+        ("", "", "now in bold: x"),
+        ("", "", "no longer in italics: one"),
+    ]
+    shown = page(made, "a.md", "b.md")
+    assert shown.count(' id="change-') == len(made.entries)
+    text = shown.partition("</nav>")[2]
+    assert '<mark><em>work</em></mark> <bdi class="path">[now in italics]</bdi>' in text
+    assert '<mark>all the</mark> <bdi class="path">[no longer in bold]</bdi>' in text
+    assert '<mark><strong>x</strong></mark> <bdi class="path">[now in bold]</bdi>' in text
+    assert '<mark>one</mark> <bdi class="path">[no longer in italics]</bdi>' in text
+    assert "in <em>Port Salt</em> and" in text
+    assert "here (https://a.example/x)<bdi" in text
+    assert "here (https://b.example/y)<bdi" in text
+    assert '<bdi class="path">now in italics: </bdi>work' in shown.partition("</nav>")[0]

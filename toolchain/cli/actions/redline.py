@@ -129,7 +129,7 @@ def _summary(entries: Sequence[Entry], *, everything: bool) -> list[str]:
 
 def _line(entry: Entry) -> str:
     places = entry.old if entry.old == entry.new else " → ".join(filter(None, (entry.old, entry.new)))
-    words = (("-", entry.gone), ("+", entry.come if entry.what != "moved" else ""))
-    shown = "  ".join(f"{sign} {shorten(text, _WIDEST)}" for sign, text in words if text)
+    words = (("- ", entry.gone), ("+ ", entry.come if entry.what != "moved" else ""), ("", entry.looks))
+    shown = "  ".join(sign + shorten(text, _WIDEST) for sign, text in words if text)
     found = said("{what}: {why}", what=said(entry.what), why=places)
     return said("{what}: {why}", what=found, why=shown) if shown else found

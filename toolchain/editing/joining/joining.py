@@ -108,7 +108,7 @@ class _Joining:
         self._tools = tools
         self._passages = Passages(text, whole=whole)
         self._left = [(each, copy.name) for copy in copies for each in copy.left]
-        self._copies = with_own_labels(copies, text)
+        self._copies = with_own_labels(copies, text, now)
         self._every = every = [each for own in self._copies for each in own]
         edits, self._comments = comments_apart(every)
         split = {id(each.task) for each in edits}

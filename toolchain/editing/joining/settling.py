@@ -19,6 +19,7 @@ from toolchain.rules import merges
 _BLANKS = expression(r"\s*\n\s*\n\s*")
 _NUMBERS = expression(r"^([ \t>]*)\d{1,9}(?=[.)][ \t])|(?<=\[)\d+(?=\]\(#)", re.MULTILINE)
 _DEFINES = expression(r"^\[(\^[^\]\s]+)\]:|\{#([\w-]+)", re.MULTILINE)
+_NOTE = expression(r"(?:\s*^\[\^[^\]\s]+\]:.*(?:\s*^ +\S.*)*)+\s*", re.MULTILINE)
 _NAMES = expression(r"\[(\^[^\]\s]+)\]|#(\^?[\w-]+)")
 COMMENT = expression(r"<!--.*?-->", re.DOTALL)
 
@@ -139,7 +140,7 @@ def grouped(edits: Sequence[Edit], passages: Passages) -> list[Group]:
     first: dict[object, int] = {}
     for at, (own, each) in enumerate(zip(ranges, depends, strict=True)):
         for key in (
-            *own,
+            *(() if all(map(_is_note, edits[at].changes)) else own),
             *((each.gone | each.come | each.named) & defined),
             *((each.taken | each.put) & moved),
         ):
@@ -151,6 +152,11 @@ def grouped(edits: Sequence[Edit], passages: Passages) -> list[Group]:
         _group([edits[at] for at in own], set().union(*(ranges[at] for at in own))) for own in found.values()
     )
     return sorted(groups, key=lambda each: each.ranges[0])
+
+
+def _is_note(change: Change) -> bool:
+    """Return whether a change only adds notes: their order is that of their marks."""
+    return change.start == change.end and bool(_NOTE.fullmatch(change.text))
 
 
 def _group(edits: Sequence[Edit], ranges: set[Range]) -> Group:
@@ -193,10 +199,18 @@ def sentences(text: str) -> Iterator[str]:
             yield said
 
 
-def with_own_labels(copies: Sequence[Copy], text: str) -> list[list[Edit]]:
-    """Return the edits of each copy; different new notes of two copies get different labels."""
+def with_own_labels(copies: Sequence[Copy], text: str, now: str) -> list[list[Edit]]:
+    """Return the edits of each copy; different new notes of two copies get different labels, and others than
+    those that the source has `now`.
+    """
     known: dict[str, tuple[Change, ...]] = {}
     found: list[list[Edit]] = []
+
+    def fits(note: Task, label: str) -> bool:
+        """Return whether the source has no note of a label, or this one."""
+        texts = (_renamed(each.text, {note.defines: label}) for each in note.changes)
+        return f"[^{label}]:" not in now or all(each.strip() in now for each in texts)
+
     for copy in copies:
         renamed: dict[str, str] = {}
         for task in copy.edits:
@@ -204,7 +218,9 @@ def with_own_labels(copies: Sequence[Copy], text: str) -> list[list[Edit]]:
             free = chain((task.defines,), (each for each in others if f"[^{each}]" not in text))
             own = tuple(task.changes)
             if task.defines:
-                renamed[task.defines] = next(each for each in free if known.setdefault(each, own) == own)
+                renamed[task.defines] = next(
+                    each for each in free if fits(task, each) and known.setdefault(each, own) == own
+                )
         edits: list[Edit] = []
         for task in copy.edits:
             changes = tuple(each._replace(text=_renamed(each.text, renamed)) for each in task.changes)

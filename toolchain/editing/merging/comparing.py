@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import chain
 
 from toolchain.editing.merging import blocks, nowhere, tables
 from toolchain.editing.merging.origin import Newer, have_much_in_common
@@ -33,6 +34,7 @@ class Setting(Record):
     known      the comments in the source, and how new ones are written
     wanted     the labels that new references in the file point to
     nowhere    the text of a field without a target
+    typed      the numbers typed over references by tracked changes, by the block of the file
     """
 
     source: Text
@@ -43,6 +45,7 @@ class Setting(Record):
     known: Known
     wanted: frozenset[str] = frozenset()
     nowhere: re.Pattern[str] = expression("(?!)")
+    typed: Mapping[int, Sequence[merges.NumberTyped]] = {}
 
 
 class Comparison(Changing):
@@ -92,14 +95,17 @@ class Comparison(Changing):
         """Keep the references without a target in the file, and the pictures, and list each of them."""
         base, theirs = [self.base[at] for at in group.base], [self.theirs[to] for to in group.theirs]
         ours = [found for at in group.base if (found := self._unit(at))]
+        start = ours[0].start if ours else self.anchor
         for kept in nowhere.keep(base, theirs, self.setting.nowhere):
             places = (token.start for unit in ours for token in unit.all_tokens() if token.key == kept.key)
-            at = next(places, ours[0].start if ours else self.anchor)
             what, why = merges.ReferenceTo(kept.label), merges.TARGET_MISSING_KEPT
-            self.tasks.append(Task(what, theirs[0].place, at, why=why))
+            self.tasks.append(Task(what, theirs[0].place, next(places, start), why=why))
+        for unit in theirs:
+            numbers = (self.setting.typed.get(block, ()) for block in unit.blocks())
+            self.tasks += (Task(merges.CHANGED, unit.place, start, why=each) for each in chain(*numbers))
         if len(base) == len(theirs) == 1:
             for one, other in ((base[0], theirs[0]), *nowhere.inner(base[0], theirs[0])):
-                self._keep_pictures(one.tokens, other, ours[0].start if ours else self.anchor)
+                self._keep_pictures(one.tokens, other, start)
 
     def _keep_pictures(self, base: Sequence[Token], unit: Unit, at: int) -> None:
         """Keep the pictures of a text, and list that they were changed."""

@@ -12,7 +12,6 @@ from typing import Any
 from toolchain import model as m
 from toolchain.editing.merging.tasks import Listed, Task
 from toolchain.editing.merging.tokens import View, tokens
-from toolchain.editing.merging.units import Unit
 from toolchain.formats.docx.scan import FRONT
 from toolchain.law.symbols import PATTERN
 from toolchain.model.diagnostics import Finding
@@ -20,7 +19,6 @@ from toolchain.model.expressions import expression
 from toolchain.model.facts import Facts, Word
 from toolchain.model.front_matter import COVER_FACTS, FrontMatter
 from toolchain.model.languages import primary_subtag
-from toolchain.model.places import FilePlace
 from toolchain.model.records import Record
 from toolchain.model.speech import said
 from toolchain.model.wording import fold
@@ -123,11 +121,12 @@ class Explained:
         self._headings = {_letters(unit.words) for unit in changed if isinstance(unit.node, m.Heading)}
         tasks = [task for task in tasks if task.why]
         units = [unit for task in tasks for unit in task.theirs]
-        self._blocks = {block for unit in units for block in _blocks(unit)}
+        self._blocks = {block for unit in units for block in unit.blocks()}
         self._places = {task.place for task in tasks}
         self._stale = {each.span.words for each in shown.defects if each.rule == DocxFieldStale.rule}
-        words = [unit.words for task in tasks for unit in (*task.theirs, *task.base)]
-        self._texts = {letters for text in (*words, *texts) if (letters := _letters(text))}
+        units = [unit for task in tasks for unit in (*task.theirs, *task.base)]
+        words = [each.words for unit in units for each in (unit, *unit.inner)]
+        self._texts = {key for text in (*words, *texts) if (key := _key(text))}
 
     def has(self, finding: Finding) -> bool:
         """Return whether a difference is at such a place, of such words, or in a number that was moved."""
@@ -143,7 +142,7 @@ class Explained:
         stale = self._counted_anew or words in self._stale
         if isinstance(facts, WordsDiffer) and _is_worked_out(facts, stale=stale):
             return True
-        told = {letters for text in strings_in(facts) if (letters := _letters(text))}
+        told = {key for text in strings_in(facts) if (key := _key(text))}
         of_contents = isinstance(facts, CoverLacks | NotInContents) or words == said(FRONT["contents"])
         if of_contents and told & self._headings:  # they have the old words until they are made again
             return True
@@ -172,8 +171,9 @@ def _is_worked_out(facts: WordsDiffer, *, stale: bool) -> bool:
     return one == other
 
 
-def _blocks(unit: Unit) -> Iterator[int]:
-    return (each.node.span.block for each in (unit, *unit.inner) if isinstance(each.node.span, FilePlace))
+def _key(text: str) -> str:
+    """Return the letters of a text; all of it if it has none."""
+    return _letters(text) or fold(text)
 
 
 def _letters(text: str) -> str:

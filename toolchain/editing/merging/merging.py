@@ -30,6 +30,7 @@ from toolchain.model.wording import fold
 from toolchain.resolve.tables import Resolved
 from toolchain.rules import merges
 from toolchain.rules.inputs import MergedDiffers
+from toolchain.rules.outputs_docx import FieldTyped
 from toolchain.word.importing import Adopted, Loss
 
 _ROUNDS = 8
@@ -145,8 +146,16 @@ class _Merging:
         return Setting(
             self._source, self._names, referred, before, frozenset(ignores),
             known_in(comments, self._source, authors=authors), self._wanted(),
-            nowhere.pattern(self._tools.lost),
+            nowhere.pattern(self._tools.lost), self._typed(),
         )  # fmt: skip
+
+    def _typed(self) -> dict[int, list[merges.NumberTyped]]:
+        """Return the numbers typed over references by tracked changes, by the block of the file."""
+        found: dict[int, list[merges.NumberTyped]] = {}
+        for place, facts in ((each.span, each.facts) for each in self._file.shown.defects):
+            if isinstance(facts, FieldTyped):
+                found.setdefault(place.block, []).append(merges.NumberTyped(facts.right, facts.shown))
+        return found
 
     def _wanted(self) -> frozenset[str]:
         """Return the labels that references in the file point to and the source does not have."""

@@ -17,6 +17,7 @@ from toolchain.rules import merges
 
 _HARMLESS = (merges.CHANGED, merges.COMMENTED, merges.INSERTED, merges.NOTE_ADDED)
 """Edits that take no label away."""
+_LONGEST_LABEL = 20  # characters of the word and the number before a caption
 
 
 def doubtful(
@@ -69,10 +70,18 @@ def leave_torn(tasks: Sequence[Task]) -> None:
         for task in (each for each in tasks if each.changes):
             come, gone = put_in(task.base, task.theirs), put_in(task.theirs, task.base)
             for other, (old, new) in zip(left, texts, strict=True):
-                if _moves(come, old, new) or _moves(gone, new, old):
+                if _moves(come, old, new) or _moves(gone, new, old) or _is_caption(task, other):
                     task.left(other.why or merges.OVERLAPS)
         if not any(task.why and task.base and task not in left for task in tasks):
             return
+
+
+def _is_caption(task: Task, left: Task) -> bool:
+    """Return whether an edit adds the caption that is left of a table or picture as a text, with a number."""
+    captions = [unit.caption.words for unit in left.base if unit.caption and not left.theirs]
+    texts = [unit.words for unit in task.theirs if not task.base]
+    found = ((text, each) for text in texts for each in captions if each and text.endswith(each))
+    return any(len(text) - len(each) <= _LONGEST_LABEL for text, each in found)
 
 
 def put_in(base: Sequence[Unit], theirs: Sequence[Unit]) -> list[str]:

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from toolchain import model as m
 from toolchain.editing.merging.tokens import Range, Text, Token, View, stripped, text_of, tokens
+from toolchain.model.places import FilePlace
 from toolchain.model.records import Changing, Record, replace
 from toolchain.model.speech import said
 from toolchain.model.walk import walk
@@ -66,6 +67,11 @@ class Unit(Changing, eq=False):
     def all_tokens(self) -> Iterator[Token]:
         """Yield its own tokens, and those of its caption and cells."""
         return chain(self.tokens, *(each.tokens for each in self.inner))
+
+    def blocks(self) -> Iterator[int]:
+        """Yield the numbers of its blocks in a finished file."""
+        nodes = (each.node for each in (self, *self.inner))
+        return (node.span.block for node in nodes if isinstance(node.span, FilePlace))
 
     @property
     def place(self) -> str:

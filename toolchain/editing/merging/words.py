@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import groupby
+from itertools import chain, groupby
 
 from toolchain import model as m
 from toolchain.compare.matching import Piece, pieces
@@ -65,8 +65,7 @@ def edits(row: Row, theirs: Sequence[Token]) -> list[Change]:
     """Return the smallest changes of the source that make it read `theirs`. Raise `Unsure` if none is
     certain.
     """
-    one, other = [each.key for each in row.base], [each.key for each in theirs]
-    codes = [each for each in pieces(one, other) if not each.same]
+    codes = _differing(row.base, theirs)
     out: list[Change] = []
     last = -1, -1
     for _, b1, b2, t1, t2 in codes:
@@ -76,6 +75,31 @@ def edits(row: Row, theirs: Sequence[Token]) -> list[Change]:
         if out and change.start < out[-1].end:
             raise Unsure(merges.SAME_MARKUP)
         out.append(change)
+    return out
+
+
+def _differing(base: Sequence[Token], theirs: Sequence[Token]) -> list[Piece]:
+    """Return the stretches that differ. White space between words that get one look gets it, with both."""
+    found = pieces([each.key for each in base], [each.key for each in theirs])
+    ranges = (
+        zip(range(each.other_start, each.other_end), range(each.start, each.end), strict=False)
+        for each in found
+        if each.same
+    )
+    same = dict(chain.from_iterable(ranges))
+    for to, at in list(same.items()):
+        if theirs[to].is_blank and 0 < to < len(theirs) - 1:
+            before, after = theirs[to - 1].looks, theirs[to + 1].looks
+            is_one = before == after and not after <= base[at].looks
+            if is_one and not same.keys() >= {to - 1, to + 1}:
+                for each in (to - 1, to, to + 1):
+                    same.pop(each, None)
+    out: list[Piece] = []
+    old = new = 0
+    for to, at in (*same.items(), (len(theirs), len(base))):
+        if (old, new) != (at, to):
+            out.append(Piece(False, old, at, new, to))
+        old, new = at + 1, to + 1
     return out
 
 
@@ -122,7 +146,8 @@ class _Edit:
         kinds = {each.key[0] for each in new}
         gone = {each.key[0] for each in old}
         if "reference" in gone and "reference" not in kinds and re.search(r"\d", text_of(new)):
-            raise Unsure(merges.NumberTyped(fold(text_of(old)), fold(text_of(new))))
+            typed = merges.NumberTyped(fold(text_of(old)), fold(text_of(new)))
+            raise Unsure(typed if typed.before != typed.after else merges.REFERENCE_TEXT)
         if "mark" in gone and "mark" not in kinds and re.search("[\\d¹²³⁰-⁹]", text_of(new)):
             raise Unsure(merges.MARK_REPLACED)
         if "reference" in gone & kinds and len(old) == len(new) == 1:

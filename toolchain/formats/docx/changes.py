@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from itertools import islice
 
 from toolchain.formats.docx.found import Change, Changed, RevisionKind
 from toolchain.formats.docx.story import START, STOP, inside
-from toolchain.formats.docx.xml import CELL, ID, PARAGRAPH, ROW, TABLE, Element, W, written
+from toolchain.formats.docx.xml import CELL, ID, PARAGRAPH, PROPERTIES, ROW, TABLE, Element, W, written
 from toolchain.model.wording import beginning
 
 _KINDS: dict[str, RevisionKind] = {
@@ -37,6 +37,7 @@ _OF: dict[str, Changed] = {
 _TEXTS = (W + "t", W + "delText", W + "tab", W + "br", W + "noBreakHyphen")
 _ENDS = frozenset((PARAGRAPH, TABLE, W + "sectPr"))
 _RUN = W + "r"
+_UNSEEN = (W + "rPr", W + "commentReference")
 _LONGEST = 1000  # characters of a change's text
 
 
@@ -59,6 +60,9 @@ def accept(root: Element) -> Mapping[Element, list[Change]]:
         if kind in ("deleted", "moved away"):
             _remove(element, parent, what)
     if changes:
+        for mark in list(root.iter(*_TAKEN_AWAY)):
+            if (paragraph := ended_by(mark)) is not None:
+                remove_emptied(paragraph)
         remove_doubles(root)
     return changes
 
@@ -85,6 +89,24 @@ def next_paragraph(element: Element) -> Element | None:
     return None
 
 
+def ended_by(mark: Element) -> Element | None:
+    """Return the paragraph whose end a change has deleted; None for another change."""
+    around = [*mark.iterancestors()][:3]
+    return around[2] if [each.tag for each in around] == [W + "rPr", PROPERTIES, PARAGRAPH] else None
+
+
+def remove_emptied(paragraph: Element) -> None:
+    """Remove the bookmarks of a paragraph of which only the end was left, and of the next one if it is so.
+
+    They would mark the text that takes its place. Word removes them with the text, too.
+    """
+    for each in (paragraph, next_paragraph(paragraph)):
+        if each is None or any(child.tag not in _UNSEEN for run in each.iter(_RUN) for child in run):
+            continue
+        starts, stops = ({mark.get(ID) for mark in each.iter(tag)} for tag in (START, STOP))
+        _drop([mark for mark in each.iter(START, STOP) if mark.get(ID) in starts & stops])
+
+
 def remove_doubles(root: Element) -> None:
     """Remove second bookmarks of one name, which replaced paragraphs leave. The first with content stays."""
     named: dict[str, dict[Element, Element | None]] = {}
@@ -101,9 +123,13 @@ def remove_doubles(root: Element) -> None:
             found[1][found[0]] = each
     for same in named.values():
         kept = next((start for start in same if start in filled), next(iter(same)))
-        for mark in (mark for pair in same.items() if pair[0] is not kept for mark in pair):
-            if mark is not None and (parent := mark.getparent()) is not None:
-                parent.remove(mark)
+        _drop(mark for pair in same.items() if pair[0] is not kept for mark in pair)
+
+
+def _drop(marks: Iterable[Element | None]) -> None:
+    for mark in marks:
+        if mark is not None and (parent := mark.getparent()) is not None:
+            parent.remove(mark)
 
 
 def _told(element: Element, parent: Element, what: Changed) -> tuple[Changed, str]:

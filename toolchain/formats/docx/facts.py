@@ -100,7 +100,8 @@ def _field(field: Field, found: Found) -> Iterator[Trouble]:
     instruction = field.instruction
     stored = _stored(field, found)
     if (right := updated(field, found)) is not None:
-        yield Trouble(about.FieldShowsOther(field.text, stored, fold(right)), field.paragraph)
+        kind = about.FieldTyped if _is_typed(field) else about.FieldShowsOther
+        yield Trouble(kind(field.text, stored, fold(right)), field.paragraph)
     if instruction.kind == "SEQ":
         return
     if instruction.kind not in POINTING:
@@ -119,6 +120,17 @@ def _field(field: Field, found: Found) -> Iterator[Trouble]:
         yield Trouble(about.FieldWithoutNumber(field.text), field.paragraph)
     elif instruction.kind == "PAGEREF" and len(stored.split()) != 1:
         yield Trouble(about.NotPageNumber(field.text, stored), field.paragraph)
+
+
+def _is_typed(field: Field) -> bool:
+    """Return whether a tracked change has put words into the result of a field."""
+    run = None if field.begin is None else field.begin.getparent()
+    for each in () if run is None else run.itersiblings():
+        if each.tag == W + "ins" and next(each.iter(W + "t"), None) is not None:
+            return True
+        if any(part.get(W + "fldCharType") == "end" for part in each.iter(W + "fldChar")):
+            break
+    return False
 
 
 def updated(field: Field, found: Found) -> str | None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from toolchain.reports import visible
 from toolchain.reports.pages import rendered
-from toolchain.word.redlining import Redline, Shown
+from toolchain.word.redlining import Redline, Run, Shown
 
 
 def page(made: Redline, old: str, new: str, marks: str = "") -> str:
@@ -29,5 +29,5 @@ def page(made: Redline, old: str, new: str, marks: str = "") -> str:
     return rendered(Path(__file__).with_name("page.html.j2"), variables, {"visible": visible})
 
 
-def _words(each: Shown) -> Sequence[tuple[str, str]]:
-    return [(run.state, run.text) for cell in each.cells for run in cell if run.state]
+def _words(each: Shown) -> Sequence[Run]:
+    return [run for cell in each.cells for run in cell if run.state]

@@ -24,7 +24,7 @@ from toolchain.word.importing.aims import Aims
 from toolchain.word.importing.cited import Cited
 from toolchain.word.importing.images import Images
 from toolchain.word.importing.joining import NOWHERE, Lead, Piece, merged, with_hamza
-from toolchain.word.importing.looks import Run, nested, single_spaced, whole_words
+from toolchain.word.importing.looks import Run, nested, single_spaced, spaces_between, whole_words
 from toolchain.word.importing.losses import Losses
 from toolchain.word.importing.notes import Notes
 from toolchain.word.importing.spoken import Languages
@@ -93,7 +93,7 @@ class Inliner:
         runs = self._finished(levels[0].pieces, span)
         if self._ours:
             return _trimmed(nested(_neutral(runs), span), " \t\r\n")
-        runs = whole_words(single_spaced(runs))
+        runs = spaces_between(whole_words(single_spaced(runs)))
         return _trimmed(nested(_neutral(runs), span), " \t\r\n\u00a0")
 
     def _take(self, piece: Token, levels: list[_Open], paragraph: Paragraph, span: Place, line: bool) -> None:

@@ -50,6 +50,15 @@ def single_spaced(runs: Sequence[Run]) -> list[Run]:
     return out
 
 
+def spaces_between(runs: Sequence[Run]) -> list[Run]:
+    """Return runs with white space between two texts of one look in that look."""
+    out = list(runs)
+    for at in range(1, len(out) - 1):
+        if isinstance(node := out[at].node, m.Text) and not node.text.strip():
+            out[at] = out[at]._replace(look=out[at].look | (out[at - 1].look & out[at + 1].look & ~CODE))
+    return out
+
+
 def whole_words(runs: Sequence[Run]) -> list[Run]:
     """Return runs whose formats do not begin or end within an Arabic word: the longer part decides."""
     out = list(runs)

@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import Literal, NamedTuple, TypeAlias
 
 from toolchain.formats.docx.opened import Opened
+from toolchain.formats.docx.styles import look_of
 from toolchain.formats.docx.xml import SIGNS, W
 from toolchain.model.speech import said
 from toolchain.model.wording import fold
@@ -16,17 +17,18 @@ from toolchain.word.cleaning.report import Places, keys
 from toolchain.word.redlining.comparing import Both, Comparison
 from toolchain.word.redlining.pairing import Step
 from toolchain.word.redlining.sides import Item, Row, Side, Table, paragraphs_in
-from toolchain.word.redlining.tokens import Paragraph, Token
+from toolchain.word.redlining.tokens import LOOK, Paragraph, Token
 
 END = "¶"
 """How the end of a paragraph is shown, where one comes or goes alone."""
 _BLANKS = str.maketrans("\n\t", "  ")
-_STATES = {"both": "", "ins": "ins", "to": "ins", "del": "del", "from": "del"}
+_STATES = {"both": "", "ins": "ins", "to": "ins", "del": "del", "from": "del", "look": "look"}
 What: TypeAlias = Literal["changed", "added", "removed", "moved", "follows"]
 
 
 class Entry(NamedTuple):
-    """A paragraph, note or row that differs: its places in both files, and words that go and come.
+    """A paragraph, note or row that differs: its places in both files, words that go and come, and those that
+    only look otherwise, with what became of their look.
 
     One that "follows" from other changes leads to a place that moved, or has a short form such as "Ibid."
     where another source is now cited before it.
@@ -37,13 +39,20 @@ class Entry(NamedTuple):
     new: str
     gone: str = ""
     come: str = ""
+    looks: str = ""
 
 
 class Run(NamedTuple):
-    """Words of one state: "" for those of both versions, "ins" or "del"."""
+    """Words of one state: "" for those of both versions, "ins", "del", or "look" if only their look differs.
+
+    looks  the elements of HTML for how they look: "em", "strong"
+    told   what became of their look
+    """
 
     state: str
     text: str
+    looks: tuple[str, ...] = ()
+    told: str = ""
 
 
 class Shown(NamedTuple):
@@ -152,7 +161,7 @@ class Summary:
             return
         tokens = list(_tokens(old, new, found))
         gone, come, looks = (
-            [each for state, each in tokens if state == one] for one in ("del", "ins", "look")
+            [each for state, each, _ in tokens if state == one] for one in ("del", "ins", "look")
         )
         changed = any(each.kind != "space" for each in (*gone, *come, *looks))
         if not changed and not end and old.style == new.style:
@@ -162,8 +171,8 @@ class Summary:
         at = self._old.place(old), self._new.place(new)
         what: What = "follows" if led or short else "changed"
         went, came = (f" {END}" if end == each else "" for each in ("del", "ins"))
-        went_words, came_words = (_apart(tokens, each) for each in ("del", "ins" if come else "look"))
-        yield Entry(what, *at, fold(went_words + went), fold(came_words + came))
+        went_words, came_words = (_apart(tokens, each) for each in ("del", "ins"))
+        yield Entry(what, *at, fold(went_words + went), fold(came_words + came), _looks_told(tokens))
 
     def _shown(self, step: Step, kind: str) -> Iterator[Shown]:
         if isinstance(step.item, Table):
@@ -195,23 +204,44 @@ class Summary:
         found = None
         if isinstance(step.old, Paragraph) and isinstance(step.new, Paragraph) and step.what == "both":
             found = self._compared.common(step.old)
-            for state, token in _tokens(step.old, step.new, found or ()):
-                yield _run(token, _STATES.get(state, ""))
+            for state, token, told in _tokens(step.old, step.new, found or ()):
+                yield _run(token, _STATES.get(state, ""), told)
         if found is None:
             yield from (_run(each, _STATES[step.what]) for each in step.item.tokens)
 
 
-def _tokens(old: Paragraph, new: Paragraph, found: Iterable[Both]) -> Iterator[tuple[str, Token]]:
-    """Yield the tokens of both, each with what became of it: "del", "ins", another "look" of a word, "same",
-    or a "space" that stays.
+def _tokens(old: Paragraph, new: Paragraph, found: Iterable[Both]) -> Iterator[tuple[str, Token, str]]:
+    """Yield the tokens of both, each with what became of it: "del", "ins", another "look", "same", or a
+    "space" that stays; and with what became of the look.
     """
     for at, to in found:
         was, now = None if at is None else old.tokens[at], None if to is None else new.tokens[to]
-        if was and now:
-            looks = was.shown != now.shown and now.kind == "word"
-            yield "look" if looks else "space" if was.kind == "space" else "same", now
+        if was and now and was.shown != now.shown and now.kind in ("word", "space"):
+            yield "look", now, _told(was, now)
+        elif was and now:
+            yield "space" if was.kind == "space" else "same", now, ""
         elif token := was or now:
-            yield "del" if was else "ins", token
+            yield "del" if was else "ins", token, ""
+
+
+def _told(was: Token, now: Token) -> str:
+    """Return what became of the look of a word."""
+    before, after = look_of(was.look), look_of(now.look)
+    words = []
+    if bool(before.italic) != bool(after.italic):
+        words.append(said("now in italics") if after.italic else said("no longer in italics"))
+    if bool(before.bold) != bool(after.bold):
+        words.append(said("now in bold") if after.bold else said("no longer in bold"))
+    return ", ".join(words) or said("another look")
+
+
+def _looks_told(tokens: Iterable[tuple[str, Token, str]]) -> str:
+    """Return the words of another look, with what became of it."""
+    found = []
+    for told, group in groupby(tokens, lambda each: each[2]):
+        words = _said([token for _, token, _ in group])
+        found += [said("{what}: {why}", what=told, why=words)] if told and words else []
+    return "; ".join(found)
 
 
 @cache
@@ -230,17 +260,17 @@ def _said(tokens: list[Token]) -> str:
 
 
 def _text(token: Token) -> str:
-    """Return the words of a token, or of a link those in it."""
+    """Return the words of a token, or of a link those in it, with its address if that is not one of them."""
     texts = (each for element in token.elements for each in element.iter(W + "t", *SIGNS))
-    return token.text or "".join(SIGNS.get(str(each.tag), each.text or "") for each in texts).translate(
-        _BLANKS
-    )
+    words = token.text or "".join(SIGNS.get(str(each.tag), each.text or "") for each in texts)
+    address = token.what[0].removeprefix("mailto:") if token.kind == "link" else ""
+    return (f"{words} ({address})" if address not in words else words).translate(_BLANKS)
 
 
-def _apart(tokens: Iterable[tuple[str, Token]], picked: str) -> str:
+def _apart(tokens: Iterable[tuple[str, Token, str]], picked: str) -> str:
     """Return the words of one state, with “…” where others are between them."""
     parts: list[list[Token]] = [[]]
-    for state, token in tokens:
+    for state, token, _ in tokens:
         if state in (picked, "space"):
             parts[-1].append(token)
         elif state in ("same", "look"):
@@ -252,15 +282,18 @@ def _lead(token: Token) -> tuple[str, tuple[str, ...], str]:
     return token.kind, token.what, token.name if token.kind != "note" else token.text
 
 
-def _run(token: Token, state: str) -> Run:
+def _run(token: Token, state: str, told: str = "") -> Run:
     if token.kind == "note":
         return Run(state, said("[note]"))
     if token.kind == "picture":
         return Run(state, said("[picture: {text}]", text=token.what[1] if len(token.what) > 1 else ""))
-    return Run(state, _text(token))
+    inner = (each for element in token.elements for each in element.iter(LOOK))
+    look = look_of(next(inner, None) if token.look is None else token.look)
+    looks = (("strong", look.bold), ("em", look.italic))
+    return Run(state, _text(token), tuple(name for name, is_so in looks if is_so), told)
 
 
 def _joined(runs: Iterable[Run]) -> tuple[Run, ...]:
-    grouped = groupby(runs, lambda each: each.state)
-    found = (Run(state, "".join(each.text for each in group)) for state, group in grouped)
+    grouped = groupby(runs, lambda each: each._replace(text=""))
+    found = (run._replace(text="".join(each.text for each in group)) for run, group in grouped)
     return tuple(each for each in found if each.text)

@@ -1,0 +1,142 @@
+"""What a merge lists and does not write, since it belongs to what stays; and what somebody typed over."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from tests.support.docx_made import changed, unzipped, zipped
+from tests.support.merged import Ready, ready_for
+from tests.support.pages import ROOT
+from tests.support.planting import WHO
+from toolchain.editing.merging import Merged
+from toolchain.pipeline import stages as pipeline
+from toolchain.project.settings import Options
+from toolchain.reports.sentences import message_of
+from toolchain.word.cleaning.changes import accept as accept_all
+
+DOCUMENT = "word/document.xml"
+PLAIN = ROOT / "tests" / "cases" / "merge" / "plain.md"
+PICTURE = ROOT / "tests" / "cases" / "page" / "chart.png"
+REFERRED = """\
+---
+title: Tables
+lang: en
+---
+
+# Facts
+
+1. Of the figures (see [table 1](#cases) and [figure 1](#town)):
+
+     Table: Cases in each year {#cases}
+
+     | Year | Cases |
+     | ---- | ----- |
+     | 2023 | 12    |
+
+     ![A map of the town](map.png "The town by the river"){#town}
+
+2. The court met in May.
+"""
+
+
+def source(folder: Path, text: str) -> Ready:
+    path = folder / "report.md"
+    path.write_text(text, encoding="utf-8")
+    return ready_for(pipeline.read(path, Options()))
+
+
+def left(merged: Merged) -> list[str]:
+    return [f"{each.line}: {each.place}: {message_of(each.facts)}" for each in merged.left]
+
+
+def deleted(paragraph: str) -> str:
+    """A paragraph whose deletion is tracked, with its end."""
+    who = f'w:id="900" {WHO}'
+    gone = re.sub(r"<w:r>.*?</w:r>", rf"<w:del {who}>\g<0></w:del>", paragraph)
+    gone = gone.replace("<w:t ", "<w:delText ").replace("</w:t>", "</w:delText>")
+    return gone.replace("</w:pPr>", f"<w:rPr><w:del {who}/></w:rPr></w:pPr>", 1)
+
+
+def accepted(data: bytes) -> bytes:
+    """The file with all changes accepted."""
+    files = unzipped(data)
+    root = etree.fromstring(files[DOCUMENT])
+    accept_all(root)
+    return zipped({**files, DOCUMENT: etree.tostring(root)})
+
+
+def paragraph_with(data: bytes, words: str) -> str:
+    found: list[str] = re.findall(r"<w:p>.*?</w:p>", unzipped(data)[DOCUMENT].decode(), re.DOTALL)
+    return next(each for each in found if words in each)
+
+
+@pytest.mark.parametrize("accept", [False, True])
+def test_a_tracked_deletion_of_a_paragraph_that_is_referred_to_is_as_an_untracked_one(
+    tmp_path: Path, accept: bool
+) -> None:
+    """Its bookmark goes with its words: it is not the label of the next paragraph."""
+    text = PLAIN.read_text(encoding="utf-8").replace("> Quoted words", "6. Quoted words")
+    made = source(tmp_path, text)
+    paragraph = paragraph_with(made.data, "The fifth paragraph")
+    assert "_Ref_second" in paragraph
+    plain, tracked = (
+        changed(made.data, DOCUMENT, re.escape(paragraph), new.replace("\\", r"\\"))
+        for new in ("", deleted(paragraph))
+    )
+    merged = made.merged(accepted(tracked) if accept else tracked)
+    assert (merged.text, merged.done) == (text, ())
+    assert left(merged) == left(made.merged(plain))
+    assert left(merged)[-1].startswith("27: paragraph 5: deleted: the source refers to #second: ")
+
+
+@pytest.mark.parametrize("words", ["Cases in each year", "The town by the river"])
+def test_a_caption_stays_with_the_table_or_picture_that_stays(tmp_path: Path, words: str) -> None:
+    """Somebody deletes a table and not its caption; the source refers to the table, which is kept."""
+    shutil.copy(PICTURE, tmp_path / "map.png")
+    made = source(tmp_path, REFERRED)
+    gone = r"<w:tbl>.*?</w:tbl>" if "year" in words else r"<w:p>(?:(?!<w:p>).)*<w:drawing>.*?</w:p>"
+    merged = made.merged(changed(made.data, DOCUMENT, gone, ""))
+    assert (merged.text, merged.done) == (REFERRED, ())
+    whys = [each.partition(": ")[2] for each in left(merged)]
+    label = "cases" if "year" in words else "town"
+    why = f"the source refers to #{label}: delete the reference (line 8 before the merge) and merge again"
+    assert [each for each in whys if why in each] == [
+        f"paragraph 1: inserted: {why}",
+        f"{'table 1' if 'year' in words else 'paragraph 1'}: deleted: {why}",
+    ]
+    assert [each for each in whys if why not in each] == [
+        "paragraph 1: changed: a reference is only text in the file"
+    ]
+
+
+def in_field(old: str, new: str) -> Callable[[bytes], bytes]:
+    """A number of the reference to the fifth paragraph that is typed over, as a tracked change."""
+    run = '<w:r><w:{0} xml:space="preserve">{1}</w:{0}></w:r>'.format
+    gone, come = f'<w:del w:id="1" {WHO}>{run("delText", old)}', f'<w:ins w:id="2" {WHO}>{run("t", new)}'
+    change = f"{gone}</w:del>{come}</w:ins>"
+    pattern = rf"(REF _Ref_second(?:(?!<w:t[ >]).)*)<w:r><w:t[^>]*>{old}</w:t></w:r>"
+    return lambda data: changed(data, DOCUMENT, pattern, rf"\g<1>{change}")
+
+
+def test_a_number_typed_over_a_reference_as_a_tracked_change_is_listed(tmp_path: Path) -> None:
+    text = PLAIN.read_text(encoding="utf-8")
+    made = source(tmp_path, text)
+    merged = made.merged(in_field("5", "9")(made.data))
+    assert (merged.text, merged.done) == (text, ())
+    assert left(merged) == ["23: paragraph 4: changed: a number is typed over a reference: 5 became 9"]
+
+
+def test_a_number_that_word_updated_with_changes_tracked_is_nothing(tmp_path: Path) -> None:
+    """A paragraph was inserted before: the reference shows what Word computes then."""
+    text = PLAIN.read_text(encoding="utf-8")
+    made = source(tmp_path, text)
+    first = paragraph_with(made.data, "The first paragraph")
+    new = re.sub(r"<w:r>.*</w:r>", "<w:r><w:t>A new one.</w:t></w:r>", first)
+    data = changed(made.data, DOCUMENT, re.escape(first), new + first)
+    assert left(made.merged(in_field("5", "6")(data))) == []
