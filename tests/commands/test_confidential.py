@@ -254,6 +254,14 @@ def test_a_public_redline_does_not_show_what_is_withheld_now(run: Run) -> None:
         assert not any(b"Pomacocha" in archive.read(name) for name in archive.namelist())
 
 
+def test_a_public_redline_does_not_show_a_short_word_that_is_withheld_now(run: Run) -> None:
+    write(FOLDER / "old.md", TEXT.replace("[twelve]{.confidential}", "12"))
+    write(SOURCE, TEXT.replace("[twelve]", "[12]"))
+    ran = run("redline", FOLDER / "old.md", SOURCE, "-o", "r.docx", "--public", "--summary")
+    assert (ran.status, "X823" in ran.err, "12" in ran.out) == (2, True, False)
+    assert not Path("r-public.docx").exists()
+
+
 @pytest.mark.parametrize("form", ["text", "json", "html", "sarif", "github"])
 def test_findings_hold_nothing_withheld(run: Run, form: str) -> None:
     write(

@@ -14,6 +14,9 @@ import pytest
 from tests.support.command import Run, project, run, write
 from tests.support.two_versions import FOLDER, SOURCE, TEXT, built, source
 from tests.support.withheld import changed_zip
+from toolchain.compare.versions.agreed import digest_of
+from toolchain.pipeline import stages as pipeline
+from toolchain.project.settings import Options
 
 __all__ = ["project", "run", "source"]  # fixtures
 pytestmark = pytest.mark.usefixtures("source")
@@ -105,3 +108,102 @@ def test_what_both_versions_have_is_one_finding(run: Run) -> None:
     ran = run("check", SOURCE, "--format", "json")
     found = [each for each in json.loads(ran.out)["diagnostics"] if each["code"] == "N111"]
     assert [bool(each["fix"]) for each in found] == [True]
+
+
+def _moved(run: Run, *more: str) -> tuple[str, dict[str, tuple[str, str]]]:
+    """Return the version that the table is of, and its texts with both numbers."""
+    content = json.loads(run("moved", SOURCE, "--all", "--format", "json", *more).out)
+    return content["variant"], {each["text"]: (each["old"], each["new"]) for each in content["numbers"]}
+
+
+@pytest.mark.parametrize("version", ["", "--public"])
+def test_the_table_of_moved_numbers_is_that_of_the_version_that_is_asked_for(run: Run, version: str) -> None:
+    """Whichever version the record has; what is gone has no words in the public table."""
+    assert run("freeze", SOURCE, *filter(None, [version])).status == 0
+    more = "4. Near Pomacocha a dog slept. {.confidential}\n\n[^open]: A"
+    write(SOURCE, TEXT.replace("2. Near", "2. A new one.\n\n3. Near").replace("[^open]: A", more))
+    full = {
+        "Near Pomacocha she walked barefoot through seventeen villages.": ("paragraph 2", "paragraph 3"),
+        "Near Pomacocha a dog slept.": ("", "paragraph 5"),
+    }
+    kind, found = _moved(run, "--public")
+    assert kind == "public"
+    assert not any("Pomacocha" in text or "Quisp" in text for text in found)
+    assert found["A new one."] == ("", "paragraph 2")
+    assert found["[withheld]"][1] == "paragraph 5"  # the last of the two
+    agreed = "It is as paragraph 3 says, and Witness A agrees; [withheld] others do too."
+    assert found[agreed] == ("paragraph 3", "paragraph 4")
+    kind, found = _moved(run)
+    assert kind == ("public" if version else "confidential")
+    assert (full.items() <= found.items()) is not bool(version)
+    write(SOURCE, TEXT.replace("2. Near", "2. Far from").replace("Pomacocha she walked", "home he sat"))
+    assert "Pomacocha" not in run("moved", SOURCE, "--public").out
+
+
+def test_the_full_table_of_moved_numbers_says_so(run: Run) -> None:
+    run("freeze", SOURCE)
+    write(SOURCE, TEXT.replace("2. Near", "2. A new one.\n\n3. Near"))
+    assert "old,new,text (Confidential)" in run("moved", SOURCE, "--format", "csv").out
+    assert "(full version)" in run("moved", SOURCE).out
+    assert "(public version)" in run("moved", SOURCE, "--public").out
+    assert "Confidential" not in run("moved", SOURCE, "--public", "--format", "csv").out
+
+
+def test_a_record_of_the_public_version_is_compared_with_it(run: Run) -> None:
+    run("freeze", SOURCE, "--public")
+    assert "V952" not in run("check", SOURCE).out
+    assert "no changes" in " ".join(run("status", SOURCE).out.split())
+    ran = run("redline", f"{SOURCE}@sent", SOURCE, "-o", "r.docx", "--summary")
+    assert "0 changed, 0 added, 0 removed, 0 moved" in ran.out
+    write(SOURCE, TEXT.replace("2. Near", "2. A new one.\n\n3. Near").replace("3. It is as", "4. It is as"))
+    assert "paragraph 2 in the version sent is now paragraph 3; 1 number" in run("check", SOURCE).out
+    ran = run("redline", f"{SOURCE}@sent", SOURCE, "-o", "r.docx", "--summary")
+    assert "A new one." in ran.out
+    assert "Pomacocha" not in ran.out
+
+
+def test_labels_of_the_public_version_are_not_those_of_the_record(run: Run) -> None:
+    """“x-2” is another paragraph if one before it is withheld too."""
+    text = TEXT.replace("others do too.", "others do too. {#quispe}")
+    write(SOURCE, text)
+    run("freeze", SOURCE, "--public")
+    more = "2. A dog slept there. {#dog .confidential}\n\n3. Near"
+    write(SOURCE, text.replace("2. Near", more).replace("3. It is as", "4. It is as"))
+    said = "It is as paragraph 3 says, and Witness A agrees; [withheld] others do too."
+    assert _moved(run)[1][said] == ("paragraph 3", "paragraph 4")
+
+
+CHANGES = {
+    "a mark that is gone": ("[twelve]{.confidential}", "twelve"),
+    "other words in place": ("[twelve]{.confidential}", '[twelve]{.confidential instead="12"}'),
+    "a paragraph that everybody may read": ("{#walk .confidential}", "{#walk}"),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_an_agreement_is_to_both_versions(run: Run, change: str) -> None:
+    run("sign", SOURCE, "--for", "Example")
+    for shown in (run("status", SOURCE).out, run("send-check", SOURCE, "--public").out):
+        assert "1 of 1 organizations has agreed to this text" in shown
+    write(SOURCE, TEXT.replace(*CHANGES[change]))
+    for shown in (run("status", SOURCE).out, " ".join(run("send-check", SOURCE, "--public").out.split())):
+        assert "0 of 1 organizations have agreed to this text" in shown
+        assert "1 has agreed to the full version, but another public one" in shown
+
+
+def test_a_note_with_the_digest_of_the_full_version_alone_stays_true(run: Run) -> None:
+    """As earlier versions of the program wrote it: the text in the note decides."""
+    full = digest_of(pipeline.read(SOURCE, Options()).resolved)
+    note = {"version": 1, "about": "", "agreed": {"Example": full}, "texts": {full: TEXT}}
+    Path(FOLDER, "report.signed.json").write_text(json.dumps(note), encoding="utf-8")
+    assert "1 of 1 organizations has agreed to this text" in run("status", SOURCE).out
+    write(SOURCE, TEXT.replace("[twelve]{.confidential}", "twelve"))
+    assert "0 of 1 organizations have agreed to this text" in run("status", SOURCE).out
+
+
+def test_an_overview_names_a_person_by_the_pseudonym(run: Run) -> None:
+    write(SOURCE, TEXT.replace("title: The report", "title: The case of Rosa Quispé"))
+    for form in ("text", "json", "html"):
+        shown = run("status", SOURCE, "--format", form).out
+        assert "The case of Witness A" in shown
+        assert "Quisp" not in shown

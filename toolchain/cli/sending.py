@@ -135,11 +135,16 @@ def freeze(source: str, *, sent: str, keep: bool, force: bool, public: bool) -> 
 @common.one_source
 @common.with_form("text", "csv", "json", says="For people, for a spreadsheet, or one JSON object.")
 @click.option("--all", "every", is_flag=True, help="Include paragraphs whose numbers have not changed.")
-def moved(source: str, *, form: str, every: bool) -> int:
+@common.with_public
+def moved(source: str, *, form: str, every: bool, public: bool) -> int:
     """Print the old and new numbers of paragraphs since a source was sent.
 
     The old numbers are those that "submission freeze" recorded. A deleted paragraph has no new
     number; an added paragraph has no old number.
+
+    Of a source that withholds something, the full version is printed, and marked so; with --public, or if
+    "freeze --public" made the record, the public one. If the record is that of the full version, the
+    public table has no words of a deleted paragraph.
 
     \b
     Examples:
@@ -150,7 +155,7 @@ def moved(source: str, *, form: str, every: bool) -> int:
     """
     from toolchain.cli.actions import versions
 
-    return versions.moved(source, form, common.options(), every=every)
+    return versions.moved(source, form, common.options(public=public), every=every)
 
 
 @click.command()

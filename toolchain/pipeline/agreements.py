@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from contextlib import suppress
 from pathlib import Path
 
 from toolchain.compare.versions import agreed
@@ -11,7 +12,10 @@ from toolchain.model.diagnostics import Failure
 from toolchain.model.suggest import nearest, same_name
 from toolchain.model.wording import fold
 from toolchain.pipeline.stages import Submission
+from toolchain.pipeline.stages import read as read_source
 from toolchain.pipeline.write_files import write_all
+from toolchain.project.settings import VERSIONS, Options
+from toolchain.resolve.held import WORD
 from toolchain.rules.agreements import NoSuchOrganization, NotAgreed
 
 _MOST_BYTES = 100 * 1024 * 1024
@@ -48,7 +52,7 @@ def sign(item: Submission, named: str, *, withdraw: bool) -> str:
     changed = (
         note.without(name)
         if withdraw
-        else note.with_one(name, agreed.digest_of(item.resolved), item.resolved.document.text)
+        else note.with_one(name, _digests(item)[-1], item.resolved.document.text)
     )
     write_all({note_of(source): agreed.as_json(changed) if changed.agreed else None})
     return name
@@ -65,11 +69,34 @@ def standing(item: Submission) -> agreed.Standing | None:
     note = read(item.source)
     if not note.agreed:
         return None
-    known, digest = names_of(item), agreed.digest_of(item.resolved)
+    known, (whole, now) = names_of(item), _digests(item)
     digests = Counter(note.agreed[name] for name in known if name in note.agreed)
-    now = digests.pop(digest, 0)
+    earlier, public, count = dict(digests), list[str](), 0
+    for digest in digests:
+        text = note.texts.get(digest, "")
+        of_then = digest, digest
+        if (item.project.version or WORD in text) and (digest != now or now == whole):
+            with suppress(Failure):  # older notes have the digest of the full version alone
+                of_then = _digests(read_source(item.source, Options(), text))
+        if of_then[-1] == now:
+            count += earlier.pop(digest)
+        elif of_then[0] == whole:
+            public.append(digest)
     gone = tuple(name for name in note.agreed if name not in known)
-    return agreed.Standing(note_of(item.source).name, len(known), now, dict(digests), gone)
+    return agreed.Standing(note_of(item.source).name, len(known), count, earlier, gone, tuple(public))
+
+
+def _digests(item: Submission) -> tuple[str, str]:
+    """Return the digest of the full version, and, of a source that withholds something, that of both."""
+    if not item.project.version:
+        digest = agreed.digest_of(item.resolved)
+        return digest, digest
+    text, digests = item.resolved.document.text, []
+    for each in VERSIONS:
+        is_read = item.project.version == each
+        shown = item if is_read else read_source(item.source, Options(version=each), text)
+        digests.append(agreed.digest_of(shown.resolved))
+    return digests[0], agreed.joined(digests)
 
 
 def text_of(source: Path, digits: str) -> str:

@@ -24,6 +24,7 @@ from toolchain.rules import versions as about
 
 if TYPE_CHECKING:
     from toolchain.compare.versions.frozen import Record
+    from toolchain.project.settings import Options
 
 _TRANSLATION = expression(r"(.+)\.([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)")
 
@@ -62,6 +63,11 @@ def read_record(file: Path) -> Record:
     return frozen.read(text_of(file, display, frozen.MOST_BYTES), display)
 
 
+def options_for(record: Record, options: Options) -> Options:
+    """Return the options with which a source is read as the version that a record has."""
+    return replace(options, version="public") if record.is_public else options
+
+
 def with_companions(source: Path, resolved: Resolved, read: Callable[[Path], Resolved]) -> Resolved:
     """Return the resolved source with the findings of its companions; `read` reads the original.
 
@@ -69,11 +75,7 @@ def with_companions(source: Path, resolved: Resolved, read: Callable[[Path], Res
     """
     if source.suffix.lower() not in SOURCES:
         return resolved
-    is_public = resolved.document.front_matter.version == "public"  # the record has the words of the other
-    defects = (
-        *_against_original(source, resolved, read),
-        *(() if is_public else _against_record(source, resolved)),
-    )
+    defects = (*_against_original(source, resolved, read), *_against_record(source, resolved))
     if not defects:
         return resolved
     document = resolved.document
@@ -113,7 +115,10 @@ def _against_record(source: Path, resolved: Resolved) -> Iterator[Finding]:
         return
     from toolchain.compare.versions import frozen
 
+    version = resolved.document.front_matter.version
     try:
-        yield from frozen.defects(resolved, read_record(file), file.as_posix())
+        record = read_record(file)
+        if not version or record.is_public is (version == "public"):  # else it has the words of the other
+            yield from frozen.defects(resolved, record, file.as_posix())
     except Failure as error:
         yield from error.findings

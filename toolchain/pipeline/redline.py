@@ -8,10 +8,12 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from toolchain.compare.leaks.earlier import shown_before
 from toolchain.compare.matching import pieces
 from toolchain.compare.versions import frozen
 from toolchain.formats.table import DOCX
-from toolchain.model.diagnostics import Failure
+from toolchain.model import Document
+from toolchain.model.diagnostics import Failure, Finding
 from toolchain.model.expressions import expression
 from toolchain.model.facts import Word
 from toolchain.model.records import Record
@@ -23,6 +25,7 @@ from toolchain.project.settings import Options
 from toolchain.project.settings import Version as Kind
 from toolchain.project.sources import one_source
 from toolchain.rules.redlines import NoRevision, OtherVersion
+from toolchain.rules.withheld import WordsInRedline
 from toolchain.word.redlining import By, Entry, Redline, What, redline
 
 _SIGNED = expression(r"signed-([0-9a-f]{1,16})")
@@ -46,13 +49,15 @@ _SAFE = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1", "GIT_NO_LA
 
 
 class Version(Record):
-    """A version: how it was named, its Word file, and its source if it was built from one.
+    """A version: how it was named, its Word file, what that shows, and its source if it was built from one.
 
-    `kind` is that of a source that withholds something.
+    `kind` is that of a source that withholds something, `written` is the source with its marks.
     """
 
     display: str
     data: bytes
+    shown: Document
+    written: Document
     kind: Kind = ""
     source: stages.Submission | None = None
 
@@ -92,22 +97,27 @@ def between(old: Version, new: Version, by: By) -> Redline:
     if {old.kind, new.kind} == {"public", "confidential"}:
         raise Failure.of(old.display, OtherVersion())
     made = redline(old.display, old.data, new.display, new.data, by)
-    for each in (old, new):
+    for each, other in ((old, new), (new, old)):
         if each.source and (found := stages.left_in(each.source, made.data, each.display, DOCX)):
             raise Failure(*found)
+        if each.source and each.source.withheld.is_public:
+            nodes = shown_before(other.shown, each.written, each.source.resolved.document)
+            if told := dict.fromkeys(Finding(node.span, WordsInRedline(other.display)) for node in nodes):
+                raise Failure(*told)
     return made
 
 
 def _finished(named: str) -> Version:
     data = import_word.read(Path(named))
-    kind = withholding.shown_version(DOCX.read_back(data, named), named)
-    return Version(named, data, kind)
+    shown = DOCX.read_back(data, named)
+    return Version(named, data, shown, shown, withholding.shown_version(shown, named))
 
 
 def _built(named: str, source: Path, text: str | None, options: Options) -> Version:
     submitted = stages.read(source, options, text)
     data = plugins.writer(DOCX.name).write(stages.lighter_copy(submitted), submitted.project)
-    return Version(named, data, submitted.project.version, submitted)
+    kind, shown = submitted.project.version, submitted.resolved.document
+    return Version(named, data, shown, stages.document_of(source, text), kind, submitted)
 
 
 def _sent(source: Path, named: str) -> str:
@@ -126,13 +136,17 @@ def _record(source: Path) -> frozen.Record | None:
 def since_sent(old: str, new: str, options: Options) -> list[Entry] | None:
     """Return the summary that a record without its source gives; None for any other OLD.
 
-    It has the words and numbers of numbered paragraphs, and nothing of notes, tables and emphasis. It is that
-    of the full version, so a public version gets none. Raise `Failure` if the record or NEW cannot be read.
+    It has the words and numbers of numbered paragraphs, and nothing of notes, tables and emphasis. A public
+    version gets none from the record of the full one, and from that of the public one everybody gets its
+    summary. Raise `Failure` if the record or NEW cannot be read.
     """
     path, _, at = old.rpartition("@")
-    record = _record(Path(path)) if at == "sent" and options.version != "public" else None
+    record = _record(Path(path)) if at == "sent" else None
     if record is None or record.source or is_finished(Path(new)):
         return None
+    if options.version == "public" and not record.is_public:
+        return None
+    options = companions.options_for(record, options)
     source, text = source_of(new)
     rows = frozen.rows(stages.read(source, options, text).resolved, record, old)
     return list(_entries(rows, [each.text for each in record.paragraphs]))

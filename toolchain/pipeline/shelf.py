@@ -15,17 +15,18 @@ from toolchain.model.languages import primary_subtag
 from toolchain.model.overview import Overview
 from toolchain.model.records import Record, replace
 from toolchain.pipeline import agreements, own_outputs, stages, stamps, withholding
-from toolchain.pipeline.companions import named_language, original_of, read_record, record_of
+from toolchain.pipeline.companions import named_language, options_for, original_of, read_record, record_of
 from toolchain.pipeline.tasks import Outcome
 from toolchain.plugins.formats import formats
 from toolchain.project.folder_settings import FolderSettings
 from toolchain.project.settings import Options
 from toolchain.project.sources import targets
 from toolchain.reports.shelf.entries import Entry, Sent, State
-from toolchain.resolve.tables import Resolved, shown_text
+from toolchain.resolve.tables import shown_text
 from toolchain.resolve.word_budget import weigh
 from toolchain.resolve.word_count import count
 from toolchain.rules.versions import TranslationParity
+from toolchain.text.sought import Sought
 
 
 class Shelf(Record):
@@ -58,7 +59,7 @@ def gather(
             versions = {source: withholding.versions(source, options)}
             places = targets([source], suffixes, folder, {source: settings.output}, versions)
             built = _built(source, tuple(places.values()), options, settings)
-        entry = _entry(examined.submissions[0], examined.diagnostics, today, built)
+        entry = _entry(examined.submissions[0], examined.diagnostics, today, built, options)
         try:
             entry = replace(entry, signed=agreements.standing(examined.submissions[0]))
         except Failure as error:
@@ -117,13 +118,18 @@ def _state(path: Path, stamp: stamps.Kept | None, as_built: State) -> State:
 
 
 def _entry(
-    item: stages.Submission, diagnostics: tuple[Diagnostic, ...], today: datetime.date, built: _Built
+    item: stages.Submission,
+    diagnostics: tuple[Diagnostic, ...],
+    today: datetime.date,
+    built: _Built,
+    options: Options,
 ) -> Entry:
     matter, profile = item.project.front_matter, item.project.profile
     known = built.overview
     about = Outcome(item.source, stages.FINE, diagnostics=diagnostics, recipient=profile.name)
     if known is None:  # to count the words of citations takes as long as all checks
         known = replace(about, budget=weigh(count(item.resolved), profile)).overview
+    title = shown_text(matter.title, item.resolved.references)
     deadline, original = day_of(matter.deadline), original_of(item.source)
     differences = sum(each.rule is TranslationParity.rule for each in diagnostics)
     if (
@@ -136,26 +142,28 @@ def _entry(
         path=item.source.as_posix(),
         variant=item.project.version or None,
         readable=True,
-        title=shown_text(matter.title, item.resolved.references),
+        title=Sought(item.withheld.register.names).pseudonymous(title),
         lang=matter.lang,
         deadline=matter.deadline if deadline else None,
         days_left=(deadline - today).days if deadline else None,
         overview=replace(known, findings=about.overview.findings),
         outputs=built.states,
-        sent=_sent(item.source, item.resolved),
+        sent=_sent(item, options),
         original=original.as_posix() if original else None,
         differences=differences if original else None,
     )
 
 
-def _sent(source: Path, resolved: Resolved) -> Sent | None:
+def _sent(item: stages.Submission, options: Options) -> Sent | None:
     """Return what the record of what was sent says; that it cannot be read is among the findings."""
-    file = record_of(source)
+    file = record_of(item.source)
     if not file.is_file():
         return None
     try:
         record = read_record(file)
-        rows = frozen.rows(resolved, record, file.as_posix())
+        is_other = record.is_public and item.project.version == "confidential"
+        shown = stages.read(item.source, options_for(record, options)) if is_other else item
+        rows = frozen.rows(shown.resolved, record, file.as_posix())
     except Failure:
         return Sent("")
     new = Counter(row.text for row in rows if row.new) - Counter(each.text for each in record.paragraphs)

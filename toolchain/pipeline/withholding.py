@@ -35,6 +35,7 @@ from toolchain.resolve.withheld import divided, other_labels, public, unwrapped,
 from toolchain.rules.references import ReferenceNumber
 from toolchain.rules.sources import SourceUnused
 from toolchain.rules.text import Abbreviation
+from toolchain.rules.versions import NumberMoved
 from toolchain.rules.withheld import UNLIFTED, NameBeside, NameInSource, NumbersClosed, SourceWithPublic
 from toolchain.text.plain import plain
 from toolchain.text.sought import Sought, Spot
@@ -199,7 +200,7 @@ def spoken(withheld: Withheld, diagnostics: Iterable[Diagnostic]) -> tuple[Diagn
         diagnostics = (
             each
             for each in diagnostics
-            if each.rule in UNLIFTED
+            if each.rule in (*UNLIFTED, NumberMoved.rule)
             or not (each.rule in others or _is_in(each.finding.span, withheld.held.spans))
         )
     elif not names:

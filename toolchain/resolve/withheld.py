@@ -18,6 +18,7 @@ from toolchain.model.rebuilding import all_changed, rebuilt, within
 from toolchain.model.records import asdict, replace
 from toolchain.model.walk import plain_text, walk
 from toolchain.resolve.held import BLOCKS, Hidden, deep, held, label_of, labels_within, texts_of, top_texts
+from toolchain.resolve.labels import words_for
 from toolchain.text.arabic import latin
 from toolchain.text.ideographs import called
 from toolchain.text.labels import romanized
@@ -51,7 +52,8 @@ def public(document: m.Document, word: str, rename: Rename = str, names: Collect
     """Return a document without what it withholds. `word` is printed where the author gave no other words.
 
     `rename` puts pseudonyms in place of protected names. The label of something withheld, or one with a word
-    of a withheld passage or a name, gets another name, because files have it.
+    of a withheld passage or a name, gets another name, because files have it, and so has a series that only
+    withheld headings open.
     """
     work = _Public(document, word, rename)
     organizations = (
@@ -170,6 +172,12 @@ class _Public:
         self._closed = document.front_matter.numbers == "closed"
         self._again = document.front_matter.repeated_notes == "again"
         self._hidden = Hidden(document)
+        headings = [node for node, _ in self._hidden.walked if isinstance(node, m.Heading) and node.series]
+        shown = {each.series for each in headings if id(each) not in self._hidden.roots}
+        known = shown | {*words_for(document.front_matter.lang).series}
+        told = dict.fromkeys(each.series for each in headings if each.series not in known)
+        free = (name for name in map("withheld-{}".format, count(1)) if name not in known)
+        self._series = dict(zip(told, free, strict=False))
 
     def change(self, node: Any) -> tuple[Any, ...] | None:
         """Return what is in place of a node; None if the public may read it."""
@@ -204,7 +212,10 @@ class _Public:
             case m.WithheldWords():
                 return said
             case m.Heading() | m.Paragraph() | m.Cell():
-                return (replace(node, children=said, withheld=None),)
+                made = replace(node, children=said, withheld=None)
+                if isinstance(made, m.Heading):
+                    made = replace(made, series=self._series.get(made.series, made.series))
+                return (made,)
             case m.NumberedParagraph() | m.SubParagraph():
                 blocks = (m.Paragraph(node.span, said, part=_part_of(node)), *self._numbered(node))
                 return (replace(node, blocks=blocks, withheld=None, about=None),)

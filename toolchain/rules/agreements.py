@@ -55,5 +55,14 @@ class AgreedToEarlier(Facts):
     command: str
 
 
+class AgreedToOtherPublic(Facts):
+    says = Plural(
+        "count",
+        "{count} has agreed to the full version, but another public one: what is withheld has changed",
+        "{count} have agreed to the full version, but another public one: what is withheld has changed",
+    )
+    count: int
+
+
 class NoLongerNamed(Facts, says="{names} agreed, but the source does not name them any more"):
     names: tuple[str, ...]

@@ -108,6 +108,12 @@ class WordsInFile(WithheldLeft):
     where: str
 
 
+class WordsInRedline(WithheldLeft):
+    says = "{other} shows words that are withheld here, so a redline of the two would show them"
+    help = "send the new public file without a redline"
+    other: str
+
+
 class PictureInFile(WithheldLeft):
     says = "a withheld picture is in this public file: {where}"
     help = "use another picture in the public text, or withhold it there too"

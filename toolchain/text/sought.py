@@ -31,7 +31,7 @@ _NOISE = 6
 _DIGITS = 3
 _NEAR = 60
 """Characters next to a name in which the word before and the word after it are."""
-_GAP = expression(r"\s+(?:(?:[^\W\d_]\.?|[^\W\d_]+)\s+)?")
+_GAP = expression(r",?\s+(?:(?:[^\W\d_]\.?|[^\W\d_]+)\s+)?")
 _ENDS_SENTENCE = expression(r"[.!?:;…。！？؟।\n]['\"”’»)\]]*\s*$")
 # Where a word begins and ends in a bare text.
 _START, _END = rf"(?<![^\W_]|[{SIGNS}])", rf"(?![^\W_]|[{SIGNS}])"
@@ -235,11 +235,12 @@ class Sought:
     def beside(self, text: str) -> Iterator[Spot]:
         """Yield initials and words of a name that stay next to another form of it, which is replaced, and
         what may be a Cyrillic name in a case that is not listed, in Latin letters, or a Chinese one
-        in another form.
+        in another form, or a name of one word in small letters.
 
         One other word can be between, such as a middle name.
         """
         known, spots = self._letters(text, broken=True), list(self._found(text, broken=False))
+        typed = {each.start for each in spots}
         for person, each in product(self.names, spots):
             if each.pseudonym != person.pseudonym:
                 continue
@@ -249,11 +250,12 @@ class Sought:
                 is_apart = _GAP.fullmatch(gap) and not gap.islower()
                 if start not in known and (is_apart or is_ideograph(text[start])):
                     yield Spot(start, end, each.pseudonym)
+        small = {bare(form).lower() for name in self.names for form in name.forms if len(form) >= _NOISE}
         for each in self._found(text, broken=False, declined=True):
             said = text[each.start : each.end]
             is_name = said[0].isupper() or is_arabic(said[0])
             is_name = is_name or (is_ideograph(said) and said not in each.pseudonym)
-            if each.start not in known and is_name:
+            if each.start not in known if is_name else bare(said) in small and each.start not in typed:
                 yield each
 
     def _letters(self, text: str, *, broken: bool) -> set[int]:
@@ -289,10 +291,15 @@ def _parts(forms: tuple[str, ...]) -> re.Pattern[str]:
     words = {word for form in forms for word in re.findall(r"[^\W\d_]+", form) if not word.islower()}
     words = {word for word in words if not UNSPACED.match(word)}
     initials = {word[0] for word in words}
-    known = {word for each in words for word in (each, each.upper()) if len(word) > 1} | (initials - {*"AI"})
+    known = {word for each in words for word in _typed(each) if len(word) > 1} | (initials - {*"AI"})
     dotted = "|".join(rf"{each}\." for each in initials)
     short = "|".join(called(form)[1] for form in forms)
     return re.compile(rf"(?<![^\W_])(?:{dotted or '(?!)'}|(?:{'|'.join(known) or '(?!)'})(?![^\W_]))|{short}")
+
+
+def _typed(word: str) -> tuple[str, ...]:
+    """Return a word as it may be typed: in capitals, and without accents."""
+    return word, word.upper(), bare(word), bare(word).upper()
 
 
 @cache
@@ -334,12 +341,24 @@ def _with_any_signs(word: str) -> str:
     return "".join(rf"{re.escape(sign)}[{SIGNS}]{{0,2}}" for sign in word if sign not in SIGNS)
 
 
+def _in_address(letters: str) -> str:
+    """Return the pattern of a name in any letter case in an address, a handle or the name of a file.
+
+    Initials can be joined to it, and any letters to a long name: wquispe, rosaquispe.
+    """
+    is_long = len(letters) >= _NOISE
+    name = rf"[^\W\d_]{{0,{20 if is_long else 2}}}(?i:{letters})"
+    before = rf"(?=[\w.+\-]*@|[\w\-]{{0,60}}\.[^\W_]{{2,4}}{_END})"
+    joined = rf"|(?<=[.+\-])[^\W\d_]{{1,2}}(?i:{letters})" * is_long
+    return rf"{_START}{name}{before}|(?:(?<=[@/=?&#~])|(?<=www\.)){name}{joined}"
+
+
 @cache
 def _pattern(form: str, *, anycase: bool) -> re.Pattern[str]:
     """Return the pattern of a name in a plain text, with its words together, apart or turned round.
 
-    A name of one word may be a common word too: in small letters it is known in what nobody sees, and in
-    addresses. A short name is known as it is typed only.
+    A name of one word may be a common word too: in small letters it is known in what nobody sees, in
+    addresses and in names of files. A short name is known as it is typed only.
     """
     words = _WHOLE.findall(bare(form))
     letters = "".join(words)
@@ -361,11 +380,11 @@ def _pattern(form: str, *, anycase: bool) -> re.Pattern[str]:
         inner = rf"{_START}(?i:{typed})|{typed}"
     elif is_arabic(letters):
         inner = alone(letters)
-    elif anycase:
-        inner = rf"{_START}(?i:{letters})"
     else:
-        inner = "|".join(map(re.escape, dict.fromkeys((letters, letters.upper(), letters.title()))))
-        inner += rf"|{_START}(?i:{letters})(?=[\w.+\-]*@)|(?<=[@/])(?i:{letters})"
+        forms_of_it = map(re.escape, dict.fromkeys((letters, letters.upper(), letters.title())))
+        initials = r"[^\W\d_]{0,2}" * (len(letters) >= _NOISE)
+        inner = f"{_START}{initials}(?i:{letters})" if anycase else "|".join(forms_of_it)
+        inner += "|" + _in_address(letters)
     spelt = r"\1".join(map(re.escape, letters[1:]))
     inner += rf"|{_START}{re.escape(letters[0])}(?i:([ .\-_*|/\u00b7]){spelt}){_END}"
     return re.compile(inner)

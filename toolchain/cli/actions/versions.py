@@ -15,6 +15,7 @@ from toolchain.compare.versions.agreed import lines
 from toolchain.formats.csv_text import csv_text
 from toolchain.model.days import day_of
 from toolchain.model.diagnostics import Failure, Severity
+from toolchain.model.records import replace
 from toolchain.model.speech import said
 from toolchain.model.wording import command_line, counted, shorten
 from toolchain.pipeline import agreements, companions, undo
@@ -69,26 +70,38 @@ def moved(named: str, form: str, options: Options, *, every: bool) -> int:
     if not file.is_file():
         raise Failure.of(file.as_posix(), NoRecord(command_line(source.as_posix())))
     record = companions.read_record(file)
-    rows = frozen.rows(pipeline.read(source, options).resolved, record, file.as_posix())
+    item = pipeline.read(source, companions.options_for(record, options))
+    version, terms = item.project.version, item.resolved.words.terms
+    if version == "public" and not record.is_public:
+        full = pipeline.read(source, replace(options, version=""))
+        rows = [*frozen.shown_in(frozen.rows(full.resolved, record, file.as_posix()), item.resolved)]
+    else:
+        rows = frozen.rows(item.resolved, record, file.as_posix())
     changed = sum(row.moved for row in rows if row.old)
     shown = rows if every else [row for row in rows if row.moved]
     if form == "csv":
-        _print_csv(shown)
+        _print_csv(shown, f" ({terms['secret']})" * (version == "confidential"))
     elif form == "json":
         numbers = [{name: getattr(row, name) for name in _COLUMNS} for row in shown]
-        commands.print_json(json_object(None, sent=record.day, numbers=numbers))
+        commands.print_json(json_object(None, sent=record.day, variant=version or None, numbers=numbers))
     else:
         if shown:
             click.echo(in_columns(list(map(_cells, shown))))
         facts = {"file": source.as_posix(), "numbers": counted(changed, "number")}
-        commands.print_lines(said("{file}: {numbers} moved since it was sent", **facts))
+        line = said("{file}: {numbers} moved since it was sent", **facts)
+        commands.print_lines(line + version_named(version))
     return pipeline.REFUSED if changed else pipeline.FINE
 
 
-def _print_csv(rows: Sequence[frozen.Row]) -> None:
-    """Print a table as RFC 4180, in UTF-8 with the byte order mark that spreadsheets need."""
+def _print_csv(rows: Sequence[frozen.Row], mark: str) -> None:
+    """Print a table as RFC 4180, in UTF-8 with the byte order mark that spreadsheets need.
+
+    `mark` is put after the head of the texts.
+    """
     sys.stdout.reconfigure(encoding="utf-8-sig", newline="")  # type: ignore[union-attr]
-    click.echo(csv_text((_COLUMNS, *([getattr(row, name) for name in _COLUMNS] for row in rows))), nl=False)
+    head = (*_COLUMNS[:-1], _COLUMNS[-1] + mark)
+    texts = ([getattr(row, name) for name in _COLUMNS] for row in rows)
+    click.echo(csv_text((head, *texts)), nl=False)
 
 
 def _cells(row: frozen.Row) -> tuple[str, str, str]:

@@ -256,6 +256,8 @@ def _beside(node: m.Node, bibliography: m.Bibliography) -> Iterator[tuple[Word, 
     """Yield what a node has besides its words."""
     if label := label_of(node):
         yield Word("a label"), label
+    if series := getattr(node, "series", None):
+        yield Word("the name of a series"), series
     if about := getattr(node, "about", None):
         yield Word("an attribute"), "\n".join(value for _, value in about.values)
     match node:

@@ -3,11 +3,12 @@
 A text is known by the digest of what its outputs print: words, numbers, marks, notes, emphasis, where links
 and references lead, pictures. Line breaks of the source, comments and names of labels are not printed. The
 submitting organizations are left out, so that one that joins later does not change the text of the others.
+Of a source that withholds something, both versions are the text.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
 from typing import Literal
 
@@ -23,7 +24,13 @@ from toolchain.model.records import Record, replace
 from toolchain.model.walk import walk
 from toolchain.model.wording import command_line
 from toolchain.resolve.tables import Resolved
-from toolchain.rules.agreements import AgreedToEarlier, AgreedToThis, NoLongerNamed, NotANote
+from toolchain.rules.agreements import (
+    AgreedToEarlier,
+    AgreedToOtherPublic,
+    AgreedToThis,
+    NoLongerNamed,
+    NotANote,
+)
 
 _DIGITS, _SHOWN = 16, 8
 """The digits of a digest, and those that are typed."""
@@ -54,6 +61,7 @@ class Standing(Record):
     """How many of the organizations of a source have agreed to its text, and how many to each earlier one.
 
     `note` is the name of the note's file. `gone` have agreed, but the source does not name them any more.
+    Of the texts `public`, only the public version has changed.
     """
 
     note: str
@@ -61,6 +69,7 @@ class Standing(Record):
     agreed: int
     earlier: Mapping[str, int]
     gone: tuple[str, ...]
+    public: tuple[str, ...] = ()
 
 
 def lines(path: str, found: Standing) -> Iterator[Facts]:
@@ -69,7 +78,7 @@ def lines(path: str, found: Standing) -> Iterator[Facts]:
     for digest, count in found.earlier.items():
         old = f"{path}@signed-{digest[:_SHOWN]}"
         command = command_line("submission", "redline", old, path, "-o", "redline.docx")
-        yield AgreedToEarlier(count, command)
+        yield AgreedToOtherPublic(count) if digest in found.public else AgreedToEarlier(count, command)
     if found.gone:
         yield NoLongerNamed(found.gone)
 
@@ -85,6 +94,11 @@ def read(data: bytes, display: str) -> Agreed:
         return msgspec.json.decode(data, type=Agreed)
     except (msgspec.DecodeError, RecursionError, UnicodeError) as error:
         raise Failure.of(display, NotANote(str(error))) from None
+
+
+def joined(digests: Sequence[str]) -> str:
+    """Return the digest of the full and the public version of a text, from those of each."""
+    return sha256(repr(digests).encode()).hexdigest()[:_DIGITS]
 
 
 def digest_of(resolved: Resolved, *, whole: bool = False) -> str:

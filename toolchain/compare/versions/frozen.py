@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from toolchain import model as m
 from toolchain.compare.align import Entry, Words, align
 from toolchain.model.diagnostics import Failure, Finding, Related
+from toolchain.model.expressions import expression
 from toolchain.model.facts import Facts
 from toolchain.model.places import FilePlace, Place, SourceSpan
 from toolchain.model.walk import walk
@@ -28,6 +29,7 @@ MOST_BYTES = 20 * 1024 * 1024
 _ANOTHER = 0.2
 """With fewer of the recorded paragraphs found again, the record is another document's."""
 _FEW = 4
+_GIVEN = expression("x-[0-9]+")
 _KEYS = ("number", "label", "text")
 
 
@@ -40,12 +42,16 @@ class Sent(NamedTuple):
 
 
 class Record(NamedTuple):
-    """A sent version: its title, its date ("" if not given), its paragraphs in order, perhaps its source."""
+    """A sent version: its title, its date ("" if not given), its paragraphs in order, perhaps its source.
+
+    `is_public` is whether the paragraphs are those of the public version of a source that has two.
+    """
 
     title: str
     day: str
     paragraphs: tuple[Sent, ...]
     source: str = ""
+    is_public: bool = False
 
 
 class Row(NamedTuple):
@@ -67,8 +73,9 @@ class Row(NamedTuple):
 def record(resolved: Resolved, day: str = "", *, keep: bool = False) -> Record:
     """Return the record of a document; `keep` adds its source."""
     paragraphs = tuple(sent for sent, _ in _paragraphs(resolved))
-    title = shown_text(resolved.document.front_matter.title, resolved.references)
-    return Record(title, day, paragraphs, resolved.document.text if keep else "")
+    matter = resolved.document.front_matter
+    title, source = shown_text(matter.title, resolved.references), resolved.document.text if keep else ""
+    return Record(title, day, paragraphs, source, matter.version == "public")
 
 
 def as_json(made: Record) -> str:
@@ -76,6 +83,7 @@ def as_json(made: Record) -> str:
     paragraphs = [dict(zip(_KEYS, each, strict=True)) for each in made.paragraphs]
     content = {"version": VERSION, "title": made.title, "sent": made.day, "paragraphs": paragraphs}
     content |= {"source": made.source} if made.source else {}
+    content |= {"public": True} if made.is_public else {}
     return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
 
 
@@ -94,9 +102,8 @@ def read(text: str, display: str) -> Record:
         raise Failure.of(display, records.RecordNotList())
     title, day = (_text(content, key, display) for key in ("title", "sent"))
     source = _text({"source": "", **content}, "source", display)
-    return Record(
-        title, day, tuple(_sent(each, number, display) for number, each in enumerate(paragraphs, 1)), source
-    )
+    sent = tuple(_sent(each, number, display) for number, each in enumerate(paragraphs, 1))
+    return Record(title, day, sent, source, content.get("public") is True)
 
 
 def _sent(item: Any, number: int, display: str) -> Sent:
@@ -126,6 +133,19 @@ def rows(resolved: Resolved, sent: Record, display: str) -> list[Row]:
     if len(theirs) >= _FEW and found < _ANOTHER * len(theirs):
         raise Failure.of(display, records.OtherRecord(sent.title))
     return list(_table(now, sent.paragraphs, mates))
+
+
+def shown_in(table: Sequence[Row], resolved: Resolved) -> Iterator[Row]:
+    """Yield a table of the full version as the public one, `resolved`, may show it.
+
+    A paragraph that is gone has no words, because the record has those of the full version.
+    """
+    now = {span: sent for sent, span in _paragraphs(resolved)}
+    for row in table:
+        if not row.new:
+            yield row._replace(text="")
+        elif row.span and (sent := now.get(row.span)):
+            yield row._replace(new=sent.number, text=sent.text)
 
 
 def defects(resolved: Resolved, sent: Record, display: str) -> Iterator[Finding]:
@@ -168,10 +188,16 @@ def _runs(table: Sequence[Row]) -> Iterator[tuple[Row, int]]:
 
 
 def _paragraphs(resolved: Resolved) -> Iterator[tuple[Sent, Place]]:
-    """Yield the numbered paragraphs and sub-paragraphs of a document, with their places."""
+    """Yield the numbered paragraphs and sub-paragraphs of a document, with their places.
+
+    Labels that only the public version has count through the text, so they are left out.
+    """
+    is_public = resolved.document.front_matter.version == "public"
     for node, _ in walk(resolved.document.blocks):
         if isinstance(node, m.NumberedParagraph | m.SubParagraph) and node in resolved.numbers:
             label = node.label.name if node.label else ""
+            if is_public and _GIVEN.fullmatch(label):
+                label = ""
             words = fold(_words(node, resolved))
             yield Sent(resolved.numbers[node].cited, label, words), node.span
 

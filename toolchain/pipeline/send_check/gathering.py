@@ -143,16 +143,17 @@ def _budget(submission: Submission) -> Item:
 
 
 def _agreed(submission: Submission) -> Iterator[Item]:
-    """Yield the line about who has agreed to the text, which is the full one, if anybody has."""
-    if submission.withheld.is_public:
-        return
+    """Yield the line about who has agreed to both versions, if anybody has; the public one names nobody."""
+    is_public = submission.withheld.is_public
     try:
-        found = agreements.standing(submission)
+        full = pipeline.read(submission.source, Options()) if is_public else submission
+        found = agreements.standing(full)
     except Failure as error:
         text = said("The note of who has agreed cannot be read")
         yield Item("review", text, tuple(page.told(pipeline.diagnose(error))))
         return
     if found:
+        found = replace(found, gone=()) if is_public else found
         first, *others = map(message_of, lines(submission.source.as_posix(), found))
         yield Item("person" if found.agreed == found.total else "review", first, tuple(others))
 
