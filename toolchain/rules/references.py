@@ -78,6 +78,9 @@ class ReferenceNumber(Facts):
     number: str
 
 
+_OTHER = "; if not, name the other document: {kind} {number} of the …"
+
+
 @rule("R205", "reference-typed", "A reference to this document is typed by hand", WARNING, fixable=True)
 class ReferenceTyped(Facts):
     """Found by `checks.source.references.typed.reference_typed`.
@@ -93,9 +96,10 @@ class ReferenceTyped(Facts):
     )
     help = (
         "add {{#{label}}} at the end of {kind} {number}, then write {link}",
-        "if the printed number is meant, add {{#{label}}} at the end of {kind} {number}, then write {maybe}",
+        "if {kind} {number} of this document is meant, add {{#{label}}} at its end, then write {maybe}"
+        + _OTHER,
         "write {link}",
-        "if the printed number is meant, write {maybe}",
+        "if {kind} {number} of this document is meant, write {maybe}" + _OTHER,
         "put a label, such as {{#label}}, at the end of what is meant, and write [{number}](#label)",
     )
     help_in_file = "let Word update the number: References, Cross-reference, Numbered item"

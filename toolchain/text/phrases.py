@@ -51,6 +51,7 @@ class Phrases(NamedTuple):
     texts: tuple[str, ...]
     speakers: tuple[str, ...]
     says: tuple[str, ...]
+    cited: tuple[str, ...]
     articles: tuple[str, ...]
     child: tuple[str, ...]
     ages: tuple[str, ...]

@@ -20,7 +20,24 @@ _SERIES = ("recommendation", "question", "conclusion")
 def is_of_another_kind(resolved: Resolved, reference: m.CrossReference) -> bool:
     """Return whether the words of a cross-reference name another kind of target than it has."""
     target, kinds = resolved.targets.get(reference.target), named_kinds(resolved).get(reference)
-    return target is not None and kinds is not None and not may_name(kinds, target)
+    if target is None or kinds is None or not may_name(kinds, target):
+        return kinds is not None and target is not None
+    names, words = _names_of_series(resolved), kinds.intersection(_SERIES)
+    own, here = names.get(target), names.get(reference)
+    if own is None or "annex" in kinds:
+        return False
+    if words:
+        return own not in words if own in _SERIES else not (own or words.isdisjoint(names.values()))
+    return bool(own) and "" in names.values() and here not in (own, None)
+
+
+@lru_cache(maxsize=1)
+def _names_of_series(resolved: Resolved) -> Mapping[m.Node, str]:
+    """Return the name of the series in which each paragraph, sub-paragraph and cross-reference is."""
+    nodes = (each for kind in (m.SubParagraph, m.CrossReference) for each in survey(resolved).each(kind))
+    found: dict[m.Node, str] = {node: series.name for node, series in resolved.series.items()}
+    found.update((node, found[around[0]]) for node, around in nodes if around and around[0] in found)
+    return found
 
 
 @lru_cache(maxsize=1)

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from toolchain.checks.source.references.grammar import Number, Typed
+from toolchain.model.expressions import expression
 from toolchain.resolve.labels import Words
 from toolchain.text.phrases import any_of
 
@@ -25,7 +26,7 @@ _NUMBER = (
     r"(?P<part>\((?:[^\W\d_]|[ivx]{2,4})\))"
     r"|(?<![A-Za-z0-9_\u00c0-\u04ff:])(?<!\d[.,])(?<![A-Z]/)(?<!/\d-)(?<!/\d\d/)\d{1,4}(?!\d|[.,:]\d|\s?%)"
 )
-_END = r"[.。؟?!](?=\s+[^\W\d_a-zа-я]|$)"
+SENTENCE_END = expression(r"[.。؟?!](?=\s+[^\W\d_a-zа-я]|$)")
 
 
 def loose_numbers(text: str, words: Iterable[re.Match[str]], references: Sequence[Typed]) -> Iterator[Typed]:
@@ -36,7 +37,7 @@ def loose_numbers(text: str, words: Iterable[re.Match[str]], references: Sequenc
     taken = {offset for each in references for offset in range(each.start, each.end)}
     for word in words:
         window = text[word.end() : word.end() + _WINDOW]
-        end = re.search(_END, window)
+        end = SENTENCE_END.search(window)
         kind = "note" if word["note"] else (word["series"] or "paragraph").lower()
         stop = word.end() + (end.start() if end else len(window))
         for found in re.compile(_NUMBER).finditer(text, word.end(), stop):

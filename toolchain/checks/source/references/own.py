@@ -11,7 +11,7 @@ from operator import itemgetter
 
 from toolchain import model as m
 from toolchain.checks.source.references.grammar import Typed, all_typed, grammar
-from toolchain.checks.source.references.loose import loose_numbers, loose_word
+from toolchain.checks.source.references.loose import SENTENCE_END, loose_numbers, loose_word
 from toolchain.checks.survey import survey
 from toolchain.model.expressions import expression
 from toolchain.model.records import Record
@@ -27,6 +27,7 @@ _ELISION = expression(r"(?<!\w)[dlDL][’']$")  # "l’annexe I"
 _FAILED_LINK = expression(r"(?:[^\[\]()\n]|\(\w+\)){0,80}(?:\][ \n]\(#|\)[ \n]?\[#)")  # S017
 _DIGITS = expression(r"\d+")
 _NEAR = 80
+_SENTENCE = 400  # characters of one before and after a reference
 _SHOWN = ("table", "figure")  # "The police said so (figure 1)": hardly theirs
 _OF_ARTICLE = 13  # paragraphs: no treaty on human rights has an article with more
 
@@ -166,7 +167,21 @@ class Reading:
         if is_bare:
             return Whose.UNSURE
         in_article = not is_sent and self._named.in_article(self._passage, typed)
-        return self._without_direction(before.rstrip(), typed.kind, in_article=in_article)
+        found = self._without_direction(before.rstrip(), typed.kind, in_article=in_article)
+        unsure = found is Whose.OWN and typed.kind not in (*_SHOWN, "annex") and self._may_be_of(typed)
+        return Whose.LIKELY if unsure else found
+
+    def _may_be_of(self, typed: Typed) -> bool:
+        """Return whether the sentence may speak of another text: "The lease (para. 4) forbids it".
+
+        Brackets at the end of a clause belong to all of it, those within one to the word before them.
+        """
+        text, clues = self._passage.text, self._clues
+        before = SENTENCE_END.split(text[max(typed.start - _SENTENCE, 0) : typed.start])[-1]
+        sentence = before + SENTENCE_END.split(text[typed.start : typed.end + _SENTENCE], 1)[0]
+        within = clues.signal_before.sub("", before).rstrip().endswith(("(", "（"))
+        within = within and not clues.ends_clause.match(text, typed.end)
+        return within or bool(clues.cited.search(sentence) and not clues.this.search(sentence))
 
     def _without_direction(self, before: str, kind: str, *, in_article: bool) -> Whose:
         named = self._speaks_of_documents or self._speaks_of_bodies
@@ -339,6 +354,7 @@ class _Clues:
             another_after += rf"|\s+(?!{any_of((*own.joins, *own.ranges), whole=True)})[^\W\d_]"
         another_after += r"|\s+(?-i:[A-ZА-Я]\w*[A-ZА-Я]\w*)"  # "§ 2 StGB"
         this = any_of(own.this_document, whole=own.spaces)
+        self.this = expression(this, re.IGNORECASE)
         possessive = "[’']s?" if own.spaces else "(?!)"
         signals = any_of((*own.signals, *own.joins), whole=own.spaces)
         fillers = any_of((*own.signals, *own.above, *own.below, *own.joins, *own.ranges), whole=own.spaces)
@@ -357,8 +373,13 @@ class _Clues:
         asked = rf"(?:\s+(?:{small}|[A-ZÀ-Þ]\w+),?){{0,15}}\s*{asked}"
         self.bodies = expression(f"{bodies}(?!{asked})")
         self.asked = expression(f"{bodies}{asked}")
-        self.texts, self.speakers, self.says = (
-            expression(any_of(words, whole=own.spaces)) for words in (own.texts, own.speakers, own.says)
+        self.texts, self.speakers, self.says, self.cited = (
+            expression(any_of(words, whole=own.spaces))
+            for words in (own.texts, own.speakers, own.says, (*own.says, *own.cited))
+        )
+        conjunctions = any_of((*own.conjunctions, *own.joins), whole=own.spaces)
+        self.ends_clause = expression(
+            rf"(?:[^()（）]|\(\w+\)){{0,{_SENTENCE}}}[)）]{MARK}*(?:\s*[.;:!?؛؟。；：！？…]|\s*[,،，]\s*{conjunctions}|\s*$)"
         )
         article = any_of(own.articles, whole=own.spaces)
         self.article = expression(article, re.IGNORECASE)

@@ -37,9 +37,11 @@ def reference_typed(resolved: Resolved) -> Iterator[Finding]:
     "(para. 40)" is one to this document only if no other document, and no body that writes some, is named
     in its paragraph, its notes or the paragraph before: "the Committee did so (para. 40)" is another's, and
     "the Committee should do so (para. 40)" is probably one to this document, which is not corrected; no
-    more is "the State party says so (para. 40)", or what follows the name of a plan, a policy or an agency. A
-    direction ("para. 12 above") or "of the present report" shows that this document is meant. "Note 3"
-    needs one, or "see" before it, and so does "paragraph 3" where an article is named nearby, or "article 9,
+    more is "the State party says so (para. 40)", or what follows the name of a plan, a policy or an agency.
+    In "the lease (para. 40) forbids it" the number may be the lease's: with brackets within a clause, or in a
+    sentence that speaks of another text or of what somebody said, both possibilities are named. A
+    direction ("para. 12 above") or "of the present report" shows that this document is meant. "Note 3" needs
+    one, or "see" before it, and so does "paragraph 3" where an article is named nearby, or "article 9,
     paragraph 3" anywhere.
 
     The fix gives a paragraph without a label one that is made of its first words.
