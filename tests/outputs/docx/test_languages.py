@@ -9,13 +9,16 @@ from pathlib import Path
 import pytest
 from lxml.etree import QName
 
+from tests.judges.validators import need
 from tests.support.docx_file import Docx, docx, find, text, value, values
 from tests.support.pages import ROOT, read, written
 from tests.support.proving import prove
 from toolchain import model as m
+from toolchain.formats import libreoffice
 from toolchain.model.walk import walk
 from toolchain.readers.docx import read_bytes
-from toolchain.writers.docx.runs import mark_as_east_asian, mark_as_rtl
+from toolchain.writers.docx import DocxWriter
+from toolchain.writers.docx.runs import Look, add_text, mark_as_east_asian, mark_as_rtl
 from toolchain.writers.docx.xml import Element, parsed
 
 FOREIGN = (
@@ -271,3 +274,42 @@ def test_what_a_template_has_is_turned_in_the_order_of_the_schema() -> None:
     mark_as_rtl(paragraph)
     names = [[QName(each).localname for each in find(one, "w:rPr/*")] for one in find(paragraph, "w:r")]
     assert names == [["rStyle", "rFonts", "b", "rtl", "lang"], ["rtl"]]
+
+
+@pytest.mark.parametrize(
+    ("words", "rtl", "shown"),
+    [
+        ("12~شهراً", True, "12 شهراً"),
+        ("١٢~شهراً", True, "١٢ شهراً"),
+        ("(12)~شهراً", True, "(12) شهراً"),
+        ("Kenya~طفلاً", True, "Kenya طفلاً"),
+        ("~شهراً", True, " شهراً"),  # after a field or a link
+        ("المادة~37", True, "المادة~37"),
+        ("عدد~الأطفال", True, "عدد~الأطفال"),
+        ("10~000", True, "10~000"),
+        ("see Kenya~Law", True, "see Kenya~Law"),
+        ("see شهراً~held", False, "see شهراً held"),
+        ("see لأكثر من 12~شهراً", False, "see لأكثر من 12 شهراً"),
+        ("after 12~months", False, "after 12~months"),
+        ("see شهراً in art.~37", False, "see شهراً in art.~37"),
+    ],
+)
+def test_no_line_is_kept_together_after_what_runs_the_other_way(words: str, rtl: bool, shown: str) -> None:
+    """LibreOffice never finishes such a line; a space elsewhere keeps what it joins."""
+    pieces: list[str] = []
+    add_text(pieces, words.replace("~", "\u00a0"), Look(rtl=rtl))
+    seen = "".join(re.findall("<w:t [^>]*>([^<]*)", "".join(pieces)))
+    assert seen.replace("\u00a0", "~") == shown
+
+
+@pytest.mark.long
+def test_libreoffice_finishes_every_line_of_arabic(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Lines of many lengths, with figures at their ends that a word follows."""
+    need("soffice")
+    monkeypatch.setattr(libreoffice, "SECONDS", 60)
+    words = "بلغ عدد الأطفال 2318&nbsp;طفلاً (158 في المائة)&nbsp;في 12&nbsp;شهراً Kenya&nbsp;Law&nbsp;حتى"
+    english = "held لأكثر من 12&nbsp;شهراً and شهراً&nbsp;held in the cells 158&nbsp;في المائة of 2318"
+    lines = [f"{at + 1}. {'س' * at} {words} {words} {words}" for at in range(30)]
+    lines += [f"{at + 31}. {'s' * at} {english} {english} {english}" for at in range(30)]
+    submission = written(tmp_path, "# ا\n\n" + "\n\n".join(lines) + "\n", title="ا", lang="ar")
+    assert libreoffice.page_count(DocxWriter().write(*submission)) > 2

@@ -21,6 +21,12 @@ _RTL = expression(f"[{_RIGHT}]")  # without one, no stretch is searched for: its
 # A stretch of words against the direction of the text around it; digits that follow it are part of it.
 _RIGHT_WORDS = f"[{_RIGHT}](?:[^{_LEFT}]*[{_RIGHT}0-9])?"
 _LEFT_WORDS = f"[{_LEFT}](?:[^{_RIGHT}]*[{_LEFT}0-9])?"
+_NO_BREAK = expression(rf"(?:(?<![{_RIGHT}])|(?<=\d))[\u00a0\u202f](?!\d)")
+_AT_START = expression(r"\A[\u00a0\u202f]")
+"""No-break spaces after words or figures that run against the text around them, from right to left and from
+left to right. They are printed as spaces: LibreOffice 25.2 never finishes a justified line that would end
+before such words (docs/word.md).
+"""
 _BEHIND_RTL = frozenset(
     qualified(name) for name in ("cs", "em", "lang", "eastAsianLayout", "specVanish", "oMath")
 )
@@ -102,7 +108,8 @@ def add_text(pieces: Pieces, text: str, look: Look) -> None:
     """Add runs that show the text; a line feed in it begins a new line."""
     if look.chinese and (text.isascii() or (look.italic and not has_east_asian(text))):
         look = look._replace(chinese=False)
-    for stretch, rtl in directed(text, look.rtl):
+    for at, (piece, rtl) in enumerate(directed(text, look.rtl)):
+        stretch = _NO_BREAK.sub(" ", piece) if rtl else _AT_START.sub(" ", piece) if at else piece
         parts = _SPECIAL.split(stretch) if any(map(stretch.__contains__, _ELEMENTS)) else (stretch,)
         pieces.append(run("".join([_shown(part) for part in parts if part]), look, rtl=rtl))
 
