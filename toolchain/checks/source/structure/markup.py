@@ -65,9 +65,9 @@ class Left(NamedTuple):
 def markup_left(resolved: Resolved) -> Iterator[Finding]:
     r"""Markdown reads what it does not understand as text: a picture whose file name contains a space, a link
     to an undefined name, bold type that is never closed, a table without the row of hyphens under its header,
-    or as a spreadsheet pastes it, with tabs. All of this would be printed as it is typed. The same is true of markup that other dialects
-    have and this one does not: strikethrough, highlighting, subscript and superscript; for these use the
-    characters themselves (XIXᵉ, H₂O).
+    or as a spreadsheet pastes it, with tabs. All of this would be printed as it is typed. The same is true of
+    markup that other dialects have and this one does not: strikethrough, highlighting, subscript and
+    superscript; for these use the characters themselves (XIXᵉ, H₂O).
 
     A heading has a space after its `#`; the edit adds it to a line by itself that begins with a
     capital and does not end like a sentence.
