@@ -153,11 +153,7 @@ def misread(pieces: Sequence[Piece], lines: Lines) -> Iterator[Finding]:
             yield Finding(span, faults.NoSpaceAfterNumber(str(entry.value)))
         elif number.plain:
             yield Finding(span, faults.GluedDoubtful(str(entry.value), words, str(right)))
-        elif (
-            entry.strong
-            or (entry.apart and not number.weak)
-            or (entry.value == right and (in_brackets or fits or not number.weak))
-        ):
+        elif entry.strong or (entry.value == right and (in_brackets or fits or not number.weak)):
             yield Finding(span, facts)
 
 

@@ -95,13 +95,13 @@ def lose_numbers(root: Draft, words: Words, losses: Losses) -> None:
     word = rf"(?:{any_of(known, whole=True)}[ \u00a0]*)"
     forms = {re.sub("[0-9]+", "[0-9]+", re.escape(each)): each for each in found}
     typed = (
-        word + ("?" if each.count(".") > 1 or not each[0].isdigit() else "") + form
+        word + ("?" if each.count(".") > 1 or not each[0].isdigit() else "") + f"({form})"
         for form, each in forms.items()
     )
     pattern = re.compile(rf"(?<!\w)(?!{word}\d+\b(?!\.\d))(?:{'|'.join(typed)})(?!\.?\w)", re.IGNORECASE)
     for paragraph in (each for draft in root.walk() for each in draft.paragraphs) if found else ():
         for one in pattern.finditer(_typed_words(paragraph)):
-            if one[0].casefold().endswith(tuple(found)):
+            if one[one.lastindex or 0].casefold() in found:
                 losses.add(paragraph, STAYS, one[0])
 
 
