@@ -30,7 +30,7 @@ _MOVED = (m.Quotation, m.OrderedList, m.BulletList)
 _SHORT = 300
 """Characters: four lines."""
 _HIGHEST = 10
-"""Lines below a table or figure that are set with it, at most: a page has room for the highest picture too."""
+"""Lines below a table or figure that are set with it, at most: the highest picture has room too."""
 
 _NUMBERINGS = {"(a)": "LowerAlpha", "(i)": "LowerRoman", "(A)": "UpperAlpha", "(I)": "UpperRoman"}
 
