@@ -18,6 +18,7 @@ from toolchain.formats import libreoffice
 from toolchain.model.walk import walk
 from toolchain.readers.docx import read_bytes
 from toolchain.writers.docx import DocxWriter
+from toolchain.writers.docx.markup import Pieces
 from toolchain.writers.docx.runs import Look, add_text, mark_as_east_asian, mark_as_rtl
 from toolchain.writers.docx.xml import Element, parsed
 
@@ -296,9 +297,9 @@ def test_what_a_template_has_is_turned_in_the_order_of_the_schema() -> None:
 )
 def test_no_line_is_kept_together_after_what_runs_the_other_way(words: str, rtl: bool, shown: str) -> None:
     """LibreOffice never finishes such a line; a space elsewhere keeps what it joins."""
-    pieces: list[str] = []
+    pieces: Pieces = []
     add_text(pieces, words.replace("~", "\u00a0"), Look(rtl=rtl))
-    seen = "".join(re.findall("<w:t [^>]*>([^<]*)", "".join(pieces)))
+    seen = "".join(re.findall("<w:t [^>]*>([^<]*)", "".join(map(str, pieces))))
     assert seen.replace("\u00a0", "~") == shown
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from toolchain import model as m
 from toolchain.checks.source.references.grammar import Typed, all_worded, grammar, typed_references
 from toolchain.checks.survey import survey
-from toolchain.model.walk import plain_text
+from toolchain.model.walk import Ancestors, plain_text
 from toolchain.resolve.tables import Resolved
 
 _EITHER = ("§", "apartado", "apdo")
@@ -34,7 +34,8 @@ def is_of_another_kind(resolved: Resolved, reference: m.CrossReference) -> bool:
 @lru_cache(maxsize=1)
 def _names_of_series(resolved: Resolved) -> Mapping[m.Node, str]:
     """Return the name of the series in which each paragraph, sub-paragraph and cross-reference is."""
-    nodes = (each for kind in (m.SubParagraph, m.CrossReference) for each in survey(resolved).each(kind))
+    each = survey(resolved).each
+    nodes: Sequence[tuple[m.Node, Ancestors]] = [*each(m.SubParagraph), *each(m.CrossReference)]
     found: dict[m.Node, str] = {node: series.name for node, series in resolved.series.items()}
     found.update((node, found[around[0]]) for node, around in nodes if around and around[0] in found)
     return found

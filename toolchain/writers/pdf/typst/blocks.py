@@ -165,11 +165,11 @@ def _moves(node: m.Figure, context: Context) -> bool:
     return not (context.nested or is_low(node.image, context))
 
 
-def _lines_below(node: m.Block, context: Context) -> list[m.Block]:
+def _lines_below(node: m.Block, context: Context) -> list[m.Paragraph]:
     """Return the lines below a table or figure that are set with it: not those with footnotes, which cannot
     be at the head of a page, nor long ones, for which a page may have no room.
     """
-    below, lines = context.resolved.below, list[m.Block]()
+    below, lines = context.resolved.below, list[m.Paragraph]()
     if isinstance(node, m.Table | m.Figure):
         while following := below.get(lines[-1] if lines else node):
             lines.append(following)
