@@ -61,8 +61,9 @@ class FirstPage:
         )
 
     def names(self, line: str) -> list[str]:
-        """Return the names in a line, which semicolons separate for certain."""
-        parts = (each.strip(" ,،，") for each in re.split("[;；؛]", line))
+        """Return the names in a line, which semicolons separate for certain, unless an address is in it."""
+        between = r"(?!)" if re.search(r"[\d@]", line) else r"[;；؛](?![^()（）]*[)）])"
+        parts = (each.strip(" ,،，") for each in re.split(between, line))
         return [
             self._begin.sub("", each, count=1) if at else each for at, each in enumerate(filter(None, parts))
         ]

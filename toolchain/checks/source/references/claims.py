@@ -92,9 +92,9 @@ def reference_number(resolved: Resolved) -> Iterator[Finding]:
 @check(cases.ReferenceKind)
 def reference_kind(resolved: Resolved) -> Iterator[Finding]:
     """A cross-reference prints the number of its target, and the word before it is printed as typed. If a
-    label of a note follows the word “para.”, the outputs show “para. 1”, although note 1 is meant. So it is
-    with a recommendation that is called a paragraph, except among the recommendations. No edit is made: only
-    the author knows whether the word or the label is wrong.
+    label of a note follows the word “para.”, the outputs show “para. 1”, although note 1 is meant. The same
+    is true of a recommendation that is called a paragraph, except among the recommendations. No edit is made:
+    only the author knows whether the word or the label is wrong.
 
     Bad:
 
