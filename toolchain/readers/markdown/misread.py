@@ -40,6 +40,7 @@ _TEXTS = (m.Paragraph, m.NumberedParagraph, m.OrderedList, m.BulletList)
 _SENTENCE_END = expression(
     r"^[ \t]*(?:!\[|\|)|[.!?…。！？؟][\"'”’»)\]*_]*(?:\[\^[^\]]*\]|\^\[.*\]|[ \t]*\{[^{}]*\})*\s*$"
 )
+_COLON = expression(r"[:：](?:\[\^[^\]]*\]|[ \t]*\{[^{}]*\})*\s*$")
 
 
 class TypedNumber(Record):
@@ -102,7 +103,7 @@ class _Entry(Record):
 
     `true`: it is read as one of a paragraph. `first`: the line is the first of its block. `glued`: no blank
     line is before it. `apart`: it does not continue a sentence of the line above. `named`: the heading above
-    opens a series.
+    opens a series. `quoted`: a colon is before it, so that it may be of an article that is quoted.
     """
 
     number: TypedNumber
@@ -113,6 +114,7 @@ class _Entry(Record):
     glued: bool
     apart: bool
     named: bool
+    quoted: bool
 
     @property
     def value(self) -> int:
@@ -189,7 +191,9 @@ def _entries(pieces: Sequence[Piece], lines: Lines) -> Iterator[_Entry]:
             if number and (true or not (number.plain and first)):
                 glued = bool(above.strip() and not (first and after_comment))
                 apart = first or not above.strip() or bool(_SENTENCE_END.search(above))
-                yield _Entry(number, line, section, true, first, glued, apart, named)
+                said = next((text for at in range(line - 1, -1, -1) if (text := lines.line(at).strip())), "")
+                quoted = bool(_COLON.search(said))
+                yield _Entry(number, line, section, true, first, glued, apart, named, quoted)
         after_comment = isinstance(block, m.Comment)
 
 
@@ -219,6 +223,8 @@ def _counted(before: _Entry | None, run: Sequence[_Entry], after: _Entry | None)
     for entry, following in zip(run, [*run[1:], after], strict=False):
         inside = before is not None and before.section == entry.section
         last = before.value if before and (inside or not (entry.named or entry.value == 1)) else 0
+        if entry.quoted and entry.value != last + 1:
+            break
         step = following.value - entry.value if following else 0
         left_out = 0 < last < entry.value <= last + _MOST_LEFT_OUT and last + 1 not in values
         again = step == 1 and (left_out or entry.value == last > 1)
