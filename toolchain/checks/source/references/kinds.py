@@ -22,23 +22,23 @@ def is_of_another_kind(resolved: Resolved, reference: m.CrossReference) -> bool:
     target, kinds = resolved.targets.get(reference.target), named_kinds(resolved).get(reference)
     if target is None or kinds is None or not may_name(kinds, target):
         return kinds is not None and target is not None
-    names, words = _names_of_series(resolved), kinds.intersection(_SERIES)
+    (names, known), words = _names_of_series(resolved), kinds.intersection(_SERIES)
     own, here = names.get(target), names.get(reference)
     if own is None or "annex" in kinds:
         return False
     if words:
-        return own not in words if own in _SERIES else not (own or words.isdisjoint(names.values()))
-    return bool(own) and "" in names.values() and here not in (own, None)
+        return own not in words if own in _SERIES else not (own or words.isdisjoint(known))
+    return bool(own) and "" in known and here not in (own, None)
 
 
 @lru_cache(maxsize=1)
-def _names_of_series(resolved: Resolved) -> Mapping[m.Node, str]:
-    """Return the name of the series in which each paragraph, sub-paragraph and cross-reference is."""
+def _names_of_series(resolved: Resolved) -> tuple[Mapping[m.Node, str], frozenset[str]]:
+    """Return the name of the series of each paragraph, sub-paragraph and cross-reference, and all names."""
     each = survey(resolved).each
     nodes: Sequence[tuple[m.Node, Ancestors]] = [*each(m.SubParagraph), *each(m.CrossReference)]
     found: dict[m.Node, str] = {node: series.name for node, series in resolved.series.items()}
     found.update((node, found[around[0]]) for node, around in nodes if around and around[0] in found)
-    return found
+    return found, frozenset(found.values())
 
 
 @lru_cache(maxsize=1)
