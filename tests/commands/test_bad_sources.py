@@ -228,6 +228,15 @@ def test_twenty_thousand_sources(run: Run, project: Path) -> None:
     assert "20,000 of 20,001 sources are not cited" in ran.out
 
 
+def test_all_sources_that_are_not_cited_are_named(run: Run, project: Path) -> None:
+    others = (json.dumps({"id": f"k{n}", "type": "book", "title": f"Book {n}"}) for n in range(7))
+    write(SOURCE, CITED.replace("; @other", ""))
+    write(SOURCES, entries(*others))
+    told = run("check", SOURCE, "--all").out
+    assert [f"@k{n}\n" in told for n in range(7)] == [True] * 7
+    assert "and 2 more (--all)" in run("check", SOURCE).out
+
+
 def test_an_unknown_style_hides_nothing_and_capitals_do_not_matter(run: Run, project: Path) -> None:
     wrong = CITED.replace("; @other", "").replace("lang: en\n", "lang: en\ncitation-style: Chicago\n")
     write(SOURCE, wrong.replace("\n1. ", "\n4. ", 1))

@@ -130,6 +130,8 @@ def test_the_public_version_names_no_withheld_organization_that_has_agreed(run: 
     assert "1 of 2 organizations" in run("send-check", SOURCE).out
     public = run("send-check", SOURCE, "--public")
     assert "Lanterns" not in public.out + public.err
+    assert "1 of 2 organizations has agreed to this text" in public.out
+    assert public.out.startswith(f"Before {SOURCE.as_posix()} is sent to everybody\n")
 
 
 @pytest.mark.parametrize(
@@ -240,6 +242,14 @@ def test_a_redline_of_a_public_and_a_full_version_is_refused(run: Run) -> None:
     assert ran.status == 2
     assert "the public version" in ran.err
     assert not Path("r.docx").exists()
+
+
+def test_a_public_redline_of_full_files_is_refused(run: Run) -> None:
+    built(run)
+    full = "build/x/report-confidential.docx"
+    ran = run("redline", full, full, "--public", "-o", "r.docx")
+    assert (ran.status, "this file is the full version" in ran.err) == (2, True)
+    assert not list(Path().glob("r*.docx"))
 
 
 def test_a_public_redline_does_not_show_what_is_withheld_now(run: Run) -> None:
@@ -376,3 +386,10 @@ def test_what_is_printed_for_a_withheld_table_is_accessible_too(run: Run) -> Non
         ran = run("check", *(f"build/x/report-public.{kind}" for kind in ("pdf", "docx", "html")))
         assert "D911" not in ran.out + ran.err
         assert "S005" not in ran.out + ran.err
+
+
+def test_a_finding_in_a_line_with_a_name_is_reported_once_for_both_versions(run: Run) -> None:
+    write(SOURCE, TEXT.replace("Rosa Quispé agrees;", "Rosa Quispé agrees with ZQXV, and so does ZQXV;"))
+    found = [line for line in run("check", SOURCE).out.splitlines() if "ZQXV is never" in line]
+    assert len(found) == 1
+    assert ":17:68:" in found[0]

@@ -309,6 +309,36 @@ def test_a_recipient_that_does_not_exist(run: Run, tmp_path: Path) -> None:
     assert "help: did you mean cedaw?" in ran.out
 
 
+def test_a_key_that_is_missing_in_an_entry_is_named_with_what_it_is_under(run: Run, tmp_path: Path) -> None:
+    source = tmp_path / "report.md"
+    source.write_text(
+        "---\ntitle: T\nlang: en\nprofile: hrc-statement-special\nsubmitted-by:\n  - name: A\n"
+        "    contact:\n      email: a@example.org\n---\n\n1. The age is 16.\n",
+        encoding="utf-8",
+    )
+    told = run("check", source).out
+    for line in (
+        "add a line “agenda-item: …”",
+        "add “person: …” indented under “contact:”",
+        "add “status: …” indented under “submitted-by:”",
+    ):
+        assert line in told
+
+
+def test_a_recipient_of_the_command_line_is_not_the_fault_of_a_line_of_the_source(
+    run: Run, tmp_path: Path
+) -> None:
+    source = tmp_path / "report.md"
+    source.write_text(
+        "---\ntitle: T\nlang: en\nprofile: cedaw-coalition\ncountry: Kenya\npublic: true\n"
+        "submitted-by: [{name: A}, {name: B}]\n---\n\n1. The age is 16.\n",
+        encoding="utf-8",
+    )
+    assert "--profile: error S002 there is no profile “nope”" in run("check", source, "--profile", "nope").out
+    told = run("check", source, "--profile", "cedaw").out
+    assert "--profile: warning L604 “profile” must be cedaw-coalition" in told
+
+
 @pytest.mark.parametrize(
     ("said", "missing"),
     [

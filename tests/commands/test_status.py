@@ -15,6 +15,7 @@ from tests.judges.validators import ROOT, axe, nu
 from tests.support.command import CLEAN, WARNED, WRONG, Run, project, run, write
 from toolchain.model.days import today
 from toolchain.reports.columns import wrapped
+from toolchain.reports.shelf.entries import _FOR_LONG_WORDS, _WIDTHS
 
 __all__ = ["project", "run"]  # fixtures
 
@@ -291,3 +292,36 @@ def test_the_page_is_valid_and_accessible(run: Run, shelf: Path, look_at: axe.Lo
     assert nu.findings([page]) == []
     for seen in look_at([page], widths=(360, 1280), schemes=("light", "dark")).values():
         assert (seen.violations, seen.requests, seen.errors, seen.overflow) == ((), (), (), ())
+
+
+def test_a_protected_name_is_in_no_overview_and_all_findings_of_check_are_counted(
+    project: Path, run: Run
+) -> None:
+    source = Path("content/y/report.md")
+    write(
+        source,
+        "---\ntitle: Communication of Amina Noor\nlang: en\nprofile: individual-communication\n"
+        "country: Kenya\nsubmitted-by: Haki\npublic: true\n---\n\n1. Amina Noor, aged 9, was held.\n\n"
+        "2. She was at home. {.confidential}\n\n3. Mr. Jama (aged 40) said so.\n",
+    )
+    write(source.with_name("protected-names.yaml"), "- name: Amina Noor\n  pseudonym: A.\n")
+    for form in ("text", "json", "html"):
+        told = run("status", source, "--format", form).out
+        assert "Noor" not in told
+        assert "Communication of A." in " ".join(told.split())
+    checked = Counter(
+        each["severity"] for each in json.loads(run("check", source, "--format", "json").out)["diagnostics"]
+    )
+    (found,) = entries(run, source)
+    assert found["overview"]["findings"] == checked
+    assert checked["warning"] > 0
+
+
+@pytest.mark.parametrize(
+    "name", [path.stem for path in Path(ROOT, "toolchain/data/profiles").glob("[a-z]*.toml")]
+)
+def test_no_part_of_a_profile_name_is_divided(name: str) -> None:
+    """A column has room for each part between hyphens."""
+    for width in (_WIDTHS[2], _FOR_LONG_WORDS[2]):
+        assert "".join(wrapped(name, width)) == name
+        assert all(part.endswith("-") for part in wrapped(name, width)[:-1])

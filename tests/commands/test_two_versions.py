@@ -207,3 +207,12 @@ def test_an_overview_names_a_person_by_the_pseudonym(run: Run) -> None:
         shown = run("status", SOURCE, "--format", form).out
         assert "The case of Witness A" in shown
         assert "Quisp" not in shown
+
+
+def test_a_finding_of_the_public_version_is_at_its_words(run: Run) -> None:
+    """Words before it have another length there: a protected name has its pseudonym."""
+    line = "1. Rosa Quispé, born on 4 May 2009, and Otieno (aged 9) came."
+    write(SOURCE, f"---\ntitle: T\nlang: en\npublic: true\n---\n\n# One\n\n{line}\n")
+    found = json.loads(run("check", SOURCE, "--format", "json").out)["diagnostics"]
+    words = {line[each["column"] - 1 : each["end_column"] - 1] for each in found if each["code"] == "X810"}
+    assert words == {"born on 4 May 2009", "Otieno (aged 9"}

@@ -105,6 +105,14 @@ def test_nothing_to_undo(run: Run, project: Path, named: tuple[str, ...]) -> Non
     assert "error S019 there is nothing to undo here" in ran.err
 
 
+def test_a_number_that_is_not_there_and_one_that_is_undone_already(run: Run, project: Path) -> None:
+    write(PATH, WARNED)
+    run("check", "--fix")
+    assert "error S019 no command with the number 7 is kept here" in run("undo", "--number", "7").err
+    assert run("undo", "--number", "1").status == 0
+    assert "error S019 this is undone already: submission check --fix" in run("undo", "--number", "1").err
+
+
 def test_forget_deletes_what_is_kept(run: Run, project: Path) -> None:
     write(PATH, WARNED)
     run("check", "--fix")

@@ -353,3 +353,17 @@ def test_the_public_matrix_has_nothing_that_is_withheld(
     text = Path("matrix-0-public.csv").read_text(encoding="utf-8-sig")
     assert "The lawyer of Witness A" in text
     assert not {"Ilka", "Tamrin", "Karvalo"} & set(text.replace(",", " ").split())
+
+
+@pytest.mark.parametrize("between", ["–", " to ", "-"])
+def test_a_range_names_all_its_paragraphs(tmp_path: Path, between: str) -> None:
+    """In the order of their numbers, and also where a paragraph refers to a range of recommendations."""
+    (tmp_path / "report.md").write_text(
+        "---\ntitle: T\nlang: en\n---\n\n1. One. {#a}\n\n2. Two. {#b}\n\n3. Three. {#c}\n\n"
+        f"4. For recommendations [1](#r){between}[3](#t). {{#d}}\n\n"
+        "# Recommendations {.restart series=recommendation}\n\n"
+        f"1. Do it (paras. [1](#a){between}[3](#c)). {{#r}}\n\n2. Do it.\n\n3. Do it. {{#t}}\n\n4. Do it.\n",
+        encoding="utf-8",
+    )
+    found = matrix(read(tmp_path / "report.md").resolved)
+    assert [[each.name[-1] for each in row.reasons] for row in found.rows] == [list("4123"), ["4"], ["4"], []]

@@ -37,9 +37,10 @@ lang: en
 | --- |
 | A/RES/61/295 |
 
-[^a]: HRI/GEN/1/Rev.9, and https://undocs.org/A/RES/48/134.
+[^a]: HRI/GEN/1/Rev.9, CMW/C/GC/4-CRC/C/GC/23, and https://undocs.org/A/RES/48/134.
 """
 MADE = ["CRC/C/PAK/CO/5", "CEDAW/C/GC/35", "S/RES/1325(2000)", "A/RES/61/295", "HRI/GEN/1/Rev.9"]
+MADE += ["CMW/C/GC/4", "CRC/C/GC/23"]  # the halves of a joint symbol
 WRITERS: dict[str, Any] = {
     "docx": DocxWriter(), "html": HtmlWriter(), "epub": EpubWriter(), "pdf": PdfWriter()
 }  # fmt: skip

@@ -35,6 +35,7 @@ CASES = {
     "the question of ASK": r("One.") + field('ASK Case "secret"', r("secret")),
     "what QUOTE quotes": field('QUOTE "secret"', r("One.")),
     "the question of FILLIN": field('FILLIN "secret"', r("One.")),
+    "what PRINT sends to a printer": r("One.") + field('PRINT "secret"', ""),
     "the help of a form field": form('<w:helpText w:val="secret"/>'),
     "the status of a form field": form('<w:statusText w:val="secret"/>'),
     "the default of a form field": form('<w:textInput><w:default w:val="secret"/></w:textInput>'),

@@ -185,7 +185,7 @@ def test_readings_above_characters_are_told_in_headings_too() -> None:
         body = p(run("到") + ruby + run("镇。"), style)
         assert source(body).endswith("到龙镇。")
         assert [each for each in losses(body) if "language" not in each] == [
-            "words above characters are left out: “龙 (lóng)”"
+            "words above characters are left out: “lóng 龙”"
         ]
 
 

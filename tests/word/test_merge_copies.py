@@ -165,6 +165,23 @@ def test_new_notes_of_two_people_in_two_paragraphs_do_not_collide(
     assert (after.text, after.left) == (right, ())
 
 
+def test_a_deleted_note_is_merged_after_a_new_one_although_something_else_was_changed_by_both(
+    tmp_path: Path,
+) -> None:
+    """The two notes are at one place and have words in common: they are not one note that was rewritten."""
+    path = tmp_path / "report.md"
+    text = NOTES.replace("Note two.", "Note two, p. 3.")
+    new = text.replace("was seen.", "was seen.[^may]").replace(
+        "[^two]:", "[^may]: Letter two, p. 3.\n[^two]:"
+    )
+    gone = text.replace("[^two]\n", "\n").replace("[^two]: Note two, p. 3.\n", "")
+    ana, ben = new.replace("The first", "The very first"), gone.replace("The first", "Our first")
+    copies = {name: copy_of(text, each, path) for name, each in (("ana", ana), ("ben", ben))}
+    after = Copies(text, copies, path).joined(["ben"], now=ana)
+    assert after.text == ana.replace("[^two]\n", "\n").replace("[^two]: Note two, p. 3.\n", "")
+    assert [each.place for each, _ in after.left] == ["paragraph 1"]
+
+
 def without_two(source: str) -> str:
     return source.replace("[^two]\n", "\n").replace("[^two]: Note two.\n", "")
 

@@ -1,4 +1,4 @@
-"""What a merge lists and does not write, since it belongs to what stays; and what somebody typed over."""
+"""What a merge lists and does not write, as it belongs to what stays or was typed over."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ from toolchain.word.cleaning.changes import accept as accept_all
 DOCUMENT = "word/document.xml"
 PLAIN = ROOT / "tests" / "cases" / "merge" / "plain.md"
 PICTURE = ROOT / "tests" / "cases" / "page" / "chart.png"
+FRONT = "---\ntitle: Words\nlang: en\n---\n\n"
 REFERRED = """\
 ---
 title: Tables
@@ -140,3 +141,41 @@ def test_a_number_that_word_updated_with_changes_tracked_is_nothing(tmp_path: Pa
     new = re.sub(r"<w:r>.*</w:r>", "<w:r><w:t>A new one.</w:t></w:r>", first)
     data = changed(made.data, DOCUMENT, re.escape(first), new + first)
     assert left(made.merged(in_field("5", "6")(data))) == []
+
+
+def test_a_sub_paragraph_is_deleted_before_one_that_is_referred_to(tmp_path: Path) -> None:
+    """The field in the file still shows (ii), which is (i) now."""
+    item = "          1. pay by the piece;\n"
+    text = (
+        f"{FRONT}1. We asked about:\n\n     1. hours;\n     2. wages, namely:\n\n{item}"
+        "          2. fines for linen. {#fines}\n\n2. Fines (see para. [1 (b) (ii)](#fines)) are high.\n"
+    )
+    made = source(tmp_path, text)
+    gone = re.escape(paragraph_with(made.data, "pay by the piece"))
+    merged = made.merged(changed(made.data, DOCUMENT, gone, ""))
+    assert (merged.text, merged.left) == (text.replace(item, ""), ())
+
+
+def test_a_paragraph_below_the_heading_of_the_notes_is_listed_and_not_merged(tmp_path: Path) -> None:
+    """In the source it would be a paragraph before that heading, of the last annex or part."""
+    text = PLAIN.read_text(encoding="utf-8")
+    made = source(tmp_path, text)
+    heading = re.escape(paragraph_with(made.data, 'w:val="NotesHeading"'))
+    new = "<w:p><w:r><w:t>{}</w:t></w:r></w:p>".format
+    both = new("A word below the heading.") + new("And a word more about it.")
+    merged = made.merged(changed(made.data, DOCUMENT, heading, rf"\g<0>{both}"))
+    assert (merged.text, merged.done) == (text, ())
+    where = "the text under “Notes”: inserted: only notes can be below this heading"
+    assert [each.partition(": ")[2] for each in left(merged)] == [where, where]
+
+
+def test_a_join_over_an_attribute_says_where_to_make_it(tmp_path: Path) -> None:
+    text = f"{FRONT}1. The first one stands here. {{.confidential}}\n\n2. The second one stands there.\n"
+    made = source(tmp_path, text)
+    end = r"</w:p><w:p>(?:(?!<w:p>).)*?(?=<w:r><w:t[^>]*>The second one)"
+    merged = made.merged(changed(made.data, DOCUMENT, end, ""))
+    assert merged.text == text
+    assert left(merged)[0] == (
+        "6: paragraph 1: joined: the source has something between these paragraphs, such as a comment or "
+        "{.confidential}: join them there"
+    )

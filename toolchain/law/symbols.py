@@ -15,7 +15,8 @@ from toolchain.model.suggest import misspelt
 BODIES = ("CRC", "CCPR", "CEDAW", "CAT", "CERD", "CRPD", "CMW", "CED")
 """Treaty bodies by the first part of their symbols; E/C.12 is the body on economic and social rights."""
 
-_ORGAN = one_of(("A", "S", "E", "ST", "HRI", *BODIES), not_after=r"[\w/.-]")
+_ORGANS = ("A", "S", "E", "ST", "HRI", *BODIES)
+_ORGAN = one_of(_ORGANS, not_after=r"[\w/.-]")
 PATTERN = expression(rf"{_ORGAN}//?(?=[A-Z\d])[\w./-]*\w(?:\(\d{{4}}\))?")
 """What looks like a symbol, perhaps with a year at its end: "S/RES/1325(2000)"."""
 
@@ -50,7 +51,8 @@ _DATA_YEAR = 2026
 
 _YEAR = r"[ \u00a0]?\(\d{4}\)"
 _PART = r"/(?:[A-Z]+[A-Z\d]*(?:\.\d+)*(?:-\d+)?|\d+(?:-\d+)?|(?:Add|Corr|Rev|Rep)\.\d+)"
-_DOCUMENT = expression(rf"{_ORGAN}(?:(?<=S)/RES/\d+{_YEAR}|(?:{_PART}){{2,}})(?![\w/])")
+_JOINED = one_of(_ORGANS, not_after=r"[\w/.]")
+_DOCUMENT = expression(rf"{_JOINED}(?:(?<=S)/RES/\d+{_YEAR}|(?:{_PART}){{2,}})(?![\w/])")
 """A whole symbol. A resolution of the Security Council is found with its year only: S/RES/1325 (2000)."""
 
 _WITHOUT_SESSION = expression(r"/RES/\d+$")
@@ -58,12 +60,15 @@ _OWN = "https://docs.un.org/"
 
 
 def documents(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the places of symbols that are possible: links are made for them."""
+    """Yield the places of symbols that are possible: links are made for them. Each half of a joint symbol is
+    one, of the committees that wrote together: "CMW/C/GC/4-CRC/C/GC/23".
+    """
     for found in _DOCUMENT.finditer(text):
         symbol = found[0]
         unknown = unknown_country(symbol) or is_unfinished(symbol) or is_of_future(symbol)
-        bare = _WITHOUT_SESSION.search(symbol)
-        if repaired(symbol) == symbol and not unknown and not bare and re.search(r"\d", symbol):
+        before = text[max(0, found.start() - 2) : found.start()]
+        part = _WITHOUT_SESSION.search(symbol) or re.fullmatch(r"\D?-", before)
+        if repaired(symbol) == symbol and not unknown and not part and re.search(r"\d", symbol):
             yield found.span()
 
 

@@ -24,7 +24,7 @@ from toolchain.plugins.formats import is_finished
 from toolchain.project.settings import Options
 from toolchain.project.settings import Version as Kind
 from toolchain.project.sources import one_source
-from toolchain.rules.redlines import NoRevision, OtherVersion
+from toolchain.rules.redlines import FullVersion, NoRevision, OtherVersion
 from toolchain.rules.withheld import WordsInRedline
 from toolchain.word.redlining import By, Entry, Redline, What, redline
 
@@ -66,10 +66,14 @@ def version(named: str, options: Options) -> Version:
     """Return a version: `report.md`, `report.md@v1`, `report.md@undo-1`, `report.md@sent`,
     `report.md@signed-1a2b3c4d`, `report.docx`.
 
-    A source may have errors, as a draft. Raise `Failure` if it cannot be read or built.
+    A source may have errors, as a draft. Raise `Failure` if it cannot be read or built, and S020 for a
+    full version where the public one is asked for.
     """
     if is_finished(Path(named)) and (Path(named).exists() or "@" not in named):
-        return _finished(named)
+        found = _finished(named)
+        if options.version == "public" and found.kind == "confidential":
+            raise Failure.of(named, FullVersion())
+        return found
     return _built(named, *source_of(named), options)
 
 
@@ -117,7 +121,8 @@ def _built(named: str, source: Path, text: str | None, options: Options) -> Vers
     submitted = stages.read(source, options, text)
     data = plugins.writer(DOCX.name).write(stages.lighter_copy(submitted), submitted.project)
     kind, shown = submitted.project.version, submitted.resolved.document
-    return Version(named, data, shown, stages.document_of(source, text), kind, submitted)
+    written = stages.document_of(source, text) if kind == "public" else shown
+    return Version(named, data, shown, written, kind, submitted)
 
 
 def _sent(source: Path, named: str) -> str:

@@ -48,7 +48,7 @@ def gather(
     found: list[Entry] = []
     unread: list[Diagnostic] = []
     for source in sources:
-        examined = stages.examine([source], options, report)
+        examined = stages.examine_all([source], options, report)
         if not examined.submissions:
             unread += examined.diagnostics
             found.append(Entry(source.as_posix()))

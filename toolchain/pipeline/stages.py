@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -13,6 +14,7 @@ from toolchain.formats.pictures import HEAVY
 from toolchain.formats.table import DOCX, OURS, Format, loaded
 from toolchain.model import Document, Image
 from toolchain.model.diagnostics import Diagnostic, Failure, Finding, Severity
+from toolchain.model.places import Place
 from toolchain.model.records import Record, replace
 from toolchain.model.speech import said
 from toolchain.model.suggest import nearest
@@ -117,7 +119,7 @@ def examine(
         severities = submitted.project.profile.severities
         found = engine.run(submitted.resolved, checks, severities, renumber=options.renumber)
         found = (
-            *withholding.spoken(submitted.withheld, found),
+            *withholding.spoken(submitted.withheld, found, submitted.resolved.document.text),
             *engine.diagnose(submitted.withheld.findings, checks),
         )
         diagnostics += (each for each in found if each.rule not in _IN_OTHER_FILES or each not in diagnostics)
@@ -142,7 +144,17 @@ def examine_all(sources: Sequence[Path], options: Options, report: Report) -> Ex
     if not two:
         return examined
     other = examine(two, replace(options, version="public"), report)
-    every = (*other.diagnostics, *examined.diagnostics)  # corrections can differ: those of the full version
+    exact = defaultdict[object, list[Place]](list)
+    for each in examined.diagnostics:
+        exact[each.rule, each.finding.facts].append(each.finding.span)
+
+    def is_wider(each: Diagnostic) -> bool:
+        """Return whether one of the public version has the place of a whole line, for a name is in it."""
+        places, here = exact[each.rule, each.finding.facts], each.finding.span
+        return here not in places and any(here.covers(place) for place in places)
+
+    # Corrections can differ: those of the full version are taken.
+    every = (*(each for each in other.diagnostics if not is_wider(each)), *examined.diagnostics)
     found = {(each.rule, each.finding.span, each.finding.facts): each for each in every}
     return examined._replace(
         submissions=(*examined.submissions, *other.submissions),
@@ -290,7 +302,7 @@ def prove(
     if known.press and submitted.project.print_shop:
         defects = (*defects, *loaded(known.press)(submitted.resolved, data, display))
     found = engine.diagnose(defects, plugins.our_checks(), submitted.project.profile.severities)
-    return withholding.spoken(submitted.withheld, found)
+    return withholding.spoken(submitted.withheld, found, submitted.resolved.document.text)
 
 
 def left_in(submitted: Submission, data: bytes, display: str, known: Format) -> tuple[Finding, ...]:

@@ -22,6 +22,7 @@ from toolchain.model.places import FilePlace, Place, SourceSpan
 from toolchain.model.records import Record, asdict, replace
 from toolchain.model.walk import blocks_in, children, plain_text, walk
 from toolchain.model.wording import squeezed
+from toolchain.pipeline import named_places
 from toolchain.pipeline.companions import original_of
 from toolchain.plugins import registry as plugins
 from toolchain.project.protected_names import Register, find_register
@@ -38,11 +39,9 @@ from toolchain.rules.text import Abbreviation
 from toolchain.rules.versions import NumberMoved
 from toolchain.rules.withheld import UNLIFTED, NameBeside, NameInSource, NumbersClosed, SourceWithPublic
 from toolchain.text.plain import plain
-from toolchain.text.sought import Sought, Spot
+from toolchain.text.sought import Sought
 
 _LABEL = expression(r"(\]\(#\^?|\[\^)(x-[0-9]+)(?=[)\]])")
-_TEXT, _DIVIDED = Word("the text"), Word("a name that markup divides")
-_UNSEEN = expression(r"\]\([^()\n]*\)|\{[^{}\n]*\}")
 _CLAIMS = (*NUMBERING, ReferenceNumber.rule)
 
 
@@ -148,30 +147,8 @@ def guarded(withheld: Withheld, resolved: Resolved, source: Path, citing: Citing
     guard = leaks.guard(withheld.held, withheld.register.names, resolved, bibliography)
     found = (*withheld.findings, *leaks.in_source(guard, resolved, source.stem))
     names, lines = Sought(withheld.register.names), lines_of(resolved.document.text)
-    placed = dict.fromkeys(each for finding in found for each in _placed(finding, lines, names))
+    placed = dict.fromkeys(each for finding in found for each in named_places.placed(finding, lines, names))
     return replace(withheld, guard=guard, findings=tuple(placed))
-
-
-def _placed(finding: Finding, lines: Sequence[str], names: Sought) -> Iterator[Finding]:
-    """Yield a finding about a name at each word of the source that it is about, if it is found there."""
-    span, facts, spots = finding.span, finding.facts, list[Spot]()
-    if isinstance(span, SourceSpan) and isinstance(facts, NameInSource | NameBeside):
-        *first, last = lines[span.line - 1 : span.end_line] or [""]
-        text = "\n".join((*first, last[: span.end_column - 1]))
-        text = " " * (span.column - 1) + text[span.column - 1 :]
-        if isinstance(facts, NameBeside):
-            spots = [each for each in names.beside(text) if each.pseudonym == facts.pseudonym]
-        else:
-            if facts.where in (_TEXT, _DIVIDED):  # an address has a finding of its own
-                text = _UNSEEN.sub(lambda unseen: " " * len(unseen[0]), text)
-            left = (*names.remaining(text), *names.remaining(text, partly=False))
-            spots = [each for each in left if each.pseudonym == facts.pseudonym][:1]
-        for each in spots:
-            start, end = (text[:at].split("\n") for at in (each.start, each.end))
-            at = (span.line + len(start) - 1, len(start[-1]) + 1, span.line + len(end) - 1, len(end[-1]) + 1)
-            yield replace(finding, span=SourceSpan(span.path, *at))
-    if not spots:
-        yield finding
 
 
 def in_file(
@@ -188,8 +165,8 @@ def is_unlifted(diagnostics: Iterable[Diagnostic]) -> bool:
     return any(each.rule in UNLIFTED and each.severity >= Severity.ERROR for each in diagnostics)
 
 
-def spoken(withheld: Withheld, diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """Return findings that name protected persons by their pseudonyms.
+def spoken(withheld: Withheld, diagnostics: Iterable[Diagnostic], text: str) -> tuple[Diagnostic, ...]:
+    """Return findings that name protected persons by their pseudonyms. `text` is that of the source.
 
     In the public version, withheld words are boxes. Findings of withheld places are left out, those that
     their sources are not cited, and if its numbers close up, that others are typed.
@@ -211,8 +188,9 @@ def spoken(withheld: Withheld, diagnostics: Iterable[Diagnostic]) -> tuple[Diagn
         said = pseudonymous(text, broken=True)
         return "█" * len(said) if any(sought.hits(said, shown=False)) else said
 
+    lines = lines_of(text)
     return tuple(
-        each._replace(finding=_said(each.finding, say))
+        each._replace(finding=named_places.narrowed(_said(each.finding, say), withheld.renamed, lines))
         for each in diagnostics
         if each.rule != Abbreviation.rule or say(short := getattr(each.finding.facts, "short", "")) == short
     )
@@ -242,7 +220,7 @@ def _renamed(document: m.Document, register: Register) -> tuple[m.Document, list
         return before, []
     after = public(document, word, sought.pseudonymous, _forms(register))
     found = [
-        Finding(node.span, NameInSource(pseudonym, _DIVIDED))
+        Finding(node.span, NameInSource(pseudonym, named_places.DIVIDED))
         for node in divided(before, after, sought.pseudonymous)
         for pseudonym in dict.fromkeys(sought.named(plain(plain_text(children(node)))))  # type: ignore[arg-type]
     ]
@@ -250,7 +228,7 @@ def _renamed(document: m.Document, register: Register) -> tuple[m.Document, list
         Finding(span, facts)
         for span, text in _texts(before)
         for facts in (
-            *(NameInSource(each.pseudonym, _TEXT) for each in sought.remaining(text)),
+            *(NameInSource(each.pseudonym, named_places.TEXT) for each in sought.remaining(text)),
             *(NameBeside(each.pseudonym) for each in sought.beside(text)),
         )
     ]

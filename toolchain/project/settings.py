@@ -219,7 +219,8 @@ def _profile(
     if given.path and given.profile and not asked and "profile" not in matter.places:
         loaded = _as_folders_may(load_beside(given.profile, given.path, given.places["profile"]), given)
     else:
-        loaded = load_beside(asked or matter.profile, source, matter.places.get("profile", start))
+        place = FilePlace("--profile") if asked else matter.places.get("profile", start)
+        loaded = load_beside(asked or matter.profile, source, place)
     return with_limits(for_instrument(loaded, matter.instrument), matter), loaded.defects
 
 

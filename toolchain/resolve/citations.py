@@ -7,10 +7,11 @@ it.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from functools import partial
-from itertools import groupby
-from typing import TYPE_CHECKING, NamedTuple
+from itertools import chain, groupby
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from toolchain import model as m
 from toolchain.citations.style.typed import Locator, find_locator
@@ -73,18 +74,21 @@ class _Citation(Record):
     is_last: bool
 
 
+_OfNote: TypeAlias = tuple[NumberedNote, _Citation, tuple[Placed, ...]]
+
+
 class Placing(Record):
     """The citations of some notes, with the position of each of their sources."""
 
     citing: Citing
     settings: Settings
     notes: tuple[NumberedNote, ...]
-    placed: tuple[tuple[NumberedNote, _Citation, tuple[Placed, ...]], ...]
+    placed: tuple[_OfNote, ...]
     uses: tuple[Use, ...]
 
     def print(self) -> Printing:
         """Return the printed citations. Raise `Failure` (S012) if the style cannot be used."""
-        printer = _Printer(self.citing, self.notes, self.settings)
+        printer = _Printer(self.citing, self.notes, self.settings, self.placed)
         for note, citation, places in self.placed:
             printer.add(note, citation, places)
         return printer.printing
@@ -254,10 +258,25 @@ def _points_elsewhere(inlines: m.Inlines) -> bool:
 class _Printer:
     """Prints citations in order."""
 
-    def __init__(self, citing: Citing, notes: Sequence[NumberedNote], settings: Settings) -> None:
+    def __init__(
+        self, citing: Citing, notes: Sequence[NumberedNote], settings: Settings, placed: Iterable[_OfNote]
+    ) -> None:
         self._entries, self._style, self._notes = citing.bibliography.entries, citing.style(), notes
         self._lang = settings.lang
+        cited = {item.source.key for _, citation, _ in placed for item in citation.items}
+        self._alike = self._find_alike(cited & self._entries.keys())
+        self._still = self._find_alike(self._alike, alike=True)
         self.printing = Printing({}, {})
+
+    def _find_alike(self, keys: Set[str], *, alike: bool = False) -> frozenset[str]:
+        """Return the sources whose short forms are those of other sources too."""
+        from toolchain.citations.style.cite import Cite
+
+        short: defaultdict[tuple[Part, ...], list[str]] = defaultdict(list)
+        for key in keys if len(keys) > 1 else ():
+            cite = Cite(self._entries[key], "subsequent", first_note=key, alike=alike)
+            short[self._style.citation([cite], False)].append(key)
+        return frozenset(chain.from_iterable(group for group in short.values() if len(group) > 1))
 
     def add(self, note: NumberedNote, citation: _Citation, placed: Sequence[Placed]) -> None:
         """Print a citation of a note.
@@ -288,15 +307,16 @@ class _Printer:
     def _cite(self, note: NumberedNote, item: _Item, place: Placed) -> Cite:
         from toolchain.citations.style.cite import Cite
 
-        first = self._notes[place.first]
+        first, key = self._notes[place.first], item.source.key
         return Cite(
-            self._entries[item.source.key],
-            place.position,
+            self._entries[key],
+            "first" if key in self._still and place.position == "subsequent" else place.position,
             label=item.locator.label if item.locator else "",
             locator=item.locator.value if item.locator else "",
             author=item.source.author,
             first_note=first.label if first is not note else "",
             distance=place.distance,
+            alike=key in self._alike,
         )
 
     def _reference(self, source: m.CitedSource, note: NumberedNote) -> m.CrossReference:

@@ -11,8 +11,10 @@ from toolchain.model.records import Record
 from toolchain.model.walk import blocks_in, walk
 from toolchain.model.wording import fold
 from toolchain.resolve.tables import Resolved, printed_text
+from toolchain.text.phrases import phrases
 
 SERIES = "recommendation"
+_DASHES = "–—‑-"
 Stated = m.NumberedParagraph | m.SubParagraph
 B = TypeVar("B", bound=m.Block)
 
@@ -49,7 +51,7 @@ def recommendations(resolved: Resolved) -> tuple[Recommendation, ...]:
         return ()
     of = dict(_of_paragraphs(resolved))
     rests: dict[m.NumberedParagraph, dict[Stated | m.Heading, None]] = defaultdict(dict)
-    for origin, target in targets_from(dict.fromkeys(of.values()), resolved):
+    for origin, target in targets_from(dict.fromkeys(of.values()), resolved, with_ranges=True):
         for one, other in ((origin, target), (target, origin)):
             if _is_recommendation(of.get(one), resolved) and _is_reason(other, of, resolved):
                 rests[of[one]][other] = None  # type: ignore[index]
@@ -69,12 +71,36 @@ def _of_paragraphs(resolved: Resolved) -> Iterator[tuple[m.Target, m.NumberedPar
             yield from ((node, block) for node in inner if isinstance(node, Stated))
 
 
-def targets_from(blocks: Iterable[B], resolved: Resolved) -> Iterator[tuple[B, m.Target]]:
-    """Yield each cross-reference in some blocks with its block, and its target."""
+def targets_from(
+    blocks: Iterable[B], resolved: Resolved, *, with_ranges: bool = False
+) -> Iterator[tuple[B, m.Target]]:
+    """Yield each cross-reference in some blocks with its block, and its target; before the last of a range
+    the paragraphs that are in it, if asked for: [1](#a)–[3](#c).
+    """
     for block in blocks:
+        inside = dict(_ranges(block, resolved)) if with_ranges else {}
         for node, _ in walk((block,)):
             if isinstance(node, m.CrossReference) and node in resolved.references:
+                yield from ((block, each) for each in inside.get(node, ()))
                 yield block, resolved.references[node].target
+
+
+def _ranges(
+    block: m.Block, resolved: Resolved
+) -> Iterator[tuple[m.CrossReference, list[m.NumberedParagraph]]]:
+    """Yield the last link of each range between numbered paragraphs, and the paragraphs before its target."""
+    signs, series = (*_DASHES, *phrases(resolved.settings.lang).ranges), list(resolved.series)
+    for node, _ in walk((block,)):
+        inlines = getattr(node, "children", ())
+        for one, between, other in zip(inlines, inlines[1:], inlines[2:], strict=False):
+            if isinstance(between, m.Text) and between.text.strip() in signs:
+                ends = [
+                    resolved.references[each].target for each in (one, other) if each in resolved.references
+                ]
+                order = [at for end in ends for at, each in enumerate(series) if each is end]
+                if len(order) == 2:
+                    key, found = resolved.series[series[order[0]]].key, series[slice(*order)]
+                    yield other, [each for each in found if resolved.series[each].key == key]
 
 
 def _is_recommendation(node: m.NumberedParagraph | None, resolved: Resolved) -> bool:

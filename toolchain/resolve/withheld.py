@@ -176,8 +176,7 @@ class _Public:
         shown = {each.series for each in headings if id(each) not in self._hidden.roots}
         known = shown | {*words_for(document.front_matter.lang).series}
         told = dict.fromkeys(each.series for each in headings if each.series not in known)
-        free = (name for name in map("withheld-{}".format, count(1)) if name not in known)
-        self._series = dict(zip(told, free, strict=False))
+        self._series = {name: f"withheld-{number}" for number, name in enumerate(told, 1)}
 
     def change(self, node: Any) -> tuple[Any, ...] | None:
         """Return what is in place of a node; None if the public may read it."""

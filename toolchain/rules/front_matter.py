@@ -111,7 +111,8 @@ KNOWN: Mapping[str, NotYaml] = {
     ),
     "expected key": NotYaml(Word("more text follows after brackets or quotation marks"), _WHOLE),
     "block sequence entries": NotYaml(Word("a list cannot begin with a hyphen here"), _HYPHEN),
-    "<document start>": NotYaml(Word("this line begins in another column than the keys"), _COLUMN),
+    "<document start>": (OTHER := NotYaml(Word("this line begins in another column than the keys"), _COLUMN)),
+    "expected '-' indicator": OTHER,
     "unknown escape": NotYaml(
         Word("\\ in double quotation marks is followed by a character that has no meaning there"),
         Word("write \\\\ for each \\, or put the text in single quotation marks"),

@@ -42,9 +42,15 @@ class OtherOutput(OutputUnwritable):
     copy: str
 
 
-class NothingKept(
-    InputMissing, says="there is nothing to undo here", help="add --list to see what is kept"
-): ...
+class NothingKept(InputMissing):
+    says = ("no command with the number {number} is kept here", "there is nothing to undo here")
+    help = "add --list to see what is kept"
+    number: int | None
+
+
+class UndoneAlready(InputMissing, says="this is undone already: {command}"):
+    help = "add --list to see the others, and undo one of them with --number"
+    command: str
 
 
 class KeptBeside(Facts):

@@ -138,12 +138,13 @@ class RequiredPart(Facts):
 
 
 class KeyMissing(RequiredPart):
-    """`line` is the key where it has a line of its own."""
+    """`line` is the key without those that it is `under`, of which the last is named."""
 
     says = "the front matter has no “{name}”, which is required {asked}"
-    help = ("add a line “{line}: …”; {source}", "indent each key under the one before; {source}")
+    help = ("add “{line}: …” indented under “{under}:”; {source}", "add a line “{line}: …”; {source}")
     name: str
-    line: str | None
+    line: str
+    under: str | None
     asked: AskedBy | AskedPerhapsBy
     source: ReadAt
 

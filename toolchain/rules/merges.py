@@ -85,7 +85,9 @@ MAYBE_CHANGED_IN_SOURCE = Word("the source may have been changed here after this
 NOT_IN_SOURCE = Word("this text was made by the build, or is no longer in the source")
 OTHER_IN_SOURCE = Word("the source has other text here, or this text was made by the build")
 OTHER_COLUMNS_IN_SOURCE = Word("the source has other columns here")
-BETWEEN_IN_SOURCE = Word("the source has something else between these paragraphs")
+BETWEEN_IN_SOURCE = Word(
+    "the source has something between these paragraphs, such as a comment or {.confidential}: join them there"
+)
 COMMENT_IN_SOURCE = Word("the source has a comment in this text")
 MARKUP_IN_SOURCE = Word("the source has markup here that Word does not show")
 
@@ -102,6 +104,7 @@ INSERTED_IN_GENERATED = Word(
 INSERTED_IN_MARKUP = Word("the new text is inside markup that cannot contain it")
 
 # What is not merged.
+BELOW_NOTES = Word("only notes can be below this heading")
 CAPTION = Word("a caption was added or deleted")
 CODE = Word("a block of code was changed")
 COLUMNS = Word("the columns of a table were changed")

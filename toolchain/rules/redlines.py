@@ -33,6 +33,11 @@ class OtherVersion(InputKind):
     help = "name two of the same kind; submission redline --public compares the public versions of sources"
 
 
+class FullVersion(InputKind):
+    says = "this file is the full version, and --public asks for a redline of public ones"
+    help = "name two public files, or leave out --public"
+
+
 class PublicCopy(InputKind):
     says = "this copy is the public version, which does not show what the source withholds"
     help = "merge it alone: submission merge FILE SOURCE"

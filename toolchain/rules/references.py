@@ -91,7 +91,7 @@ class ReferenceTyped(Facts):
     """
 
     says = (
-        "the reference “{typed:60}” is typed by hand, but that {kind} now has the number {now}",
+        "the reference “{typed:60}” is typed by hand, but its number is now {now}",
         "the reference “{typed:60}” to this document is typed by hand",
     )
     help = (

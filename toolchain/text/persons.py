@@ -60,11 +60,16 @@ _PERSON = "fille|fillette|garçon|enfant|femme|homme|niñ[oa]|chic[oa]|mujer|hom
 _NO_RANGE = r"(?![\d%]|\s?[-/]\s?\d|\s?–\s?\d|\s(?:to|or|and|à|a|et|y|o|ou)\s\d)"
 _ALONE, _FIGURES = expression(_NO_RANGE), expression(r"\d+")
 _YEARS = rf"(?:\d{{1,2}}|1[01]\d){_NO_RANGE}"
+_SAID = (
+    "was|is|has|had|told|says|said|died|lives|lived|lost|spent|spoke|remembers|recalls|explained|described"
+    "|est|était|avait|vit|raconte|a (?:été|dit|raconté)|fue|era|dijo|contó|vive|tenía|murió|была?|сказала?"
+)
+"""Words after a name with an age in brackets, (13); before others the number may be a note's, or a count."""
 _AGE = expression(
     rf"\b(?:(?P<old>aged?\s{_YEARS}(?!\w)|{_YEARS}(?:[\s-]years?[\s-]old\b|\syears\sof\sage\b|[-‑]летн\w+)"
     rf"|(?:âgée?|{_PERSON})\sde\s{_YEARS}\s(?:ans|años)\b|в\sвозрасте\s{_YEARS}\s(?:лет|года?)\b)"
     rf"|de\s{_YEARS}\s(?:ans|años)\b|{_YEARS}\s(?:years?|yrs?|ans|años|лет|года?)(?=\s?[,)])"
-    rf"|(?P<bare>(?<=,\s){_YEARS}(?=,\s(?!(?:and|or|et|y|o|ou)\s)[^\W\dA-Z])|(?<=,\s)de\s{_YEARS}(?=[,.;)])))"
+    rf"|(?P<bare>(?<=,\s){_YEARS}(?=,\s(?!(?:and|or|et|y|o|ou)\s)[^\W\dA-Z])|(?<=\s\(){_YEARS}(?=\),?\s(?:{_SAID})\b)|(?<=,\s)de\s{_YEARS}(?=[,.;)])))"
 )
 """An age; `old` is one that can be before its name."""
 # In Arabic, which has no capitals, a name and an age are known after a word such as "the child".
@@ -74,6 +79,9 @@ _CHILD = Sought(
     r"\(?(?:و?(?:عمره?ا?|(?:البالغة?|[يت]بلغ)|بعمر)\s(?:من العمر\s)?)?\d{1,2}\s"
     r"(?:عام|سن[ةو]|أعوام|ربيع)[ء-ْ]*", re.NOFLAG, ("عام", "سن", "أعوام", "ربيع"),
 )  # fmt: skip
+_YOUNG = frozenset(map(str, range(5, 26)))
+_LISTED = expression(r"\d\)?[,;]?\s(?:(?:and|or|et|ou|y|o|и)\s)?$")
+"""Before a name: another one with a number, “Austria, 14, and”."""
 _PLACING = "in|at|across|within|from|of|en|dans|au|aux|du|desde|в|во|из|по|на|под|для"
 _RANGE = expression(r"\d\s?(?:[-–/]|to|or|and|à|a|et|y|o|ou)\s?$")
 """The beginning of a range of ages, before its end: “between 12 and 24 years of age”."""
@@ -191,14 +199,16 @@ def _before(text: str, found: re.Match[str]) -> str:
 def _is_person(name: re.Match[str], before: str, lang: str, bare: str | None = None) -> bool:
     """Return whether a name can be a person's: not a place, nor “Children” at the start of a sentence.
 
-    `bare` is an age without a word such as “years”, before which a name must have two words.
+    `bare` is an age without a word such as “years”, before which a name must have two words. One is enough
+    before the age of a child or a young person, outside a list of names with numbers.
     """
     words = name["name"].replace(".", ". ").split()
     acronym = words[-1].isupper() and not words[-1].endswith(".")
     if name["placing"] or re.fullmatch(_PLACING, words[0], re.IGNORECASE) or acronym:
         return False
     starts = before.rstrip()[-1:] in ("", *".:?!;") and not _INITIAL.search(before)
-    if len(words) == 1 and (bare or (starts and (lang == "ru" or name["apart"].isspace()))):
+    counted = bare and not (bare in _YOUNG and not _LISTED.search(before))
+    if len(words) == 1 and (counted or (starts and (lang == "ru" or name["apart"].isspace()))):
         return False
     if len(words) > 1 and lang != "en":  # no noun has a capital there: Torres, Flores and Rojas are names
         return True

@@ -29,6 +29,8 @@ _SHORT = 4
 _NOISE = 6
 """A name with fewer letters may be in packed bytes by chance."""
 _DIGITS = 3
+_TITLES = frozenset(["Mr", "Mrs", "Ms", "Miss", "Dr", "Prof", "Sr", "Sra", "Srta", "Dra", "Mme", "Mlle"])
+"""Words before many names, which say of a withheld one only what “the person” says."""
 _NEAR = 60
 """Characters next to a name in which the word before and the word after it are."""
 _GAP = expression(r",?\s+(?:(?:[^\W\d_]\.?|[^\W\d_]+)\s+)?")
@@ -100,8 +102,9 @@ class Passage(Record):
         for at, each in enumerate(found):
             word, before = each[0], text[: each.start()]
             begins = ends_sentence(before) if before.strip() else not self.within
+            begins = begins and not (at and found[at - 1][0] in _TITLES)  # “Ms.” ends no sentence
             named = at + 1 < len(found) and found[at + 1][0][0].isupper()
-            is_telling = word[0].isupper() and len(word) > 1 and (not begins or named)
+            is_telling = word[0].isupper() and len(word) > 1 and (not begins or named) and word not in _TITLES
             if is_telling or (len(found) == 1 and len(word) >= _SHORT):
                 yield folded(word.casefold())
             elif (number := folded(word)).isdigit() and len(number) >= _DIGITS:
@@ -350,7 +353,8 @@ def _in_address(letters: str) -> str:
     name = rf"[^\W\d_]{{0,{20 if is_long else 2}}}(?i:{letters})"
     before = rf"(?=[\w.+\-]*@|[\w\-]{{0,60}}\.[^\W_]{{2,4}}{_END})"
     joined = rf"|(?<=[.+\-])[^\W\d_]{{1,2}}(?i:{letters})" * is_long
-    return rf"{_START}{name}{before}|(?:(?<=[@/=?&#~])|(?<=www\.)){name}{joined}"
+    mail = f"(?i:{letters})" if is_long else _START + name  # a search for letters alone is faster
+    return rf"{mail}{before}|(?:(?<=[@/=?&#~])|(?<=www\.)){name}{joined}"
 
 
 @cache

@@ -191,3 +191,14 @@ def test_what_fits_nowhere_is_broken_and_not_cut_off(columns: int, cell: str, tm
 def test_lists_and_wide_tables_are_tagged_right(tmp_path: Path) -> None:
     pdf = made(written(tmp_path, f"{LISTS}\n3. Three:\n\n{table(12, '1,234,567')}\n"), tmp_path)
     assert verapdf.findings([pdf]) == {pdf: []}
+
+
+def test_who_submits_is_not_divided_from_the_words_above_the_names(tmp_path: Path) -> None:
+    """Also where a style sheet leaves the cover no room for the first name."""
+    style = tmp_path / "own.css"
+    style.write_text(".subtitle { height: 530pt } .submitter { height: 60pt }", encoding="utf-8")
+    submitters = "[{name: First, description: Helps girls.}, {name: Second}]"
+    source = written(tmp_path, "1. One.\n", Options(css=style), subtitle="Under", submitted_by=submitters)
+    first, second, *_ = poppler.text(made(source, tmp_path)).split("\f")
+    assert "Submitted by" not in first
+    assert second.index("Submitted by") < second.index("First")

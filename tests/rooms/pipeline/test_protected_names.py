@@ -316,31 +316,6 @@ def test_what_may_stay_of_a_name_is_a_warning(register: str, text: str, place: s
     assert all(each.severity is Severity.WARNING for each in engine.diagnose(found, ()))
 
 
-_ADDRESSES = Sought([Protected(("Condorcanqui", "Cruz", "Ly"), "Witness A")])
-
-
-@pytest.mark.parametrize(
-    "said",
-    [
-        "wcondorcanqui@x.example", "condorcanquiw@x.example", "wayracondorcanqui@x.example",
-        "rcruz@x.example", "w-condorcanqui@x.example", "https://x.example/wcondorcanqui", "https://x.example/p-wcondorcanqui",
-        "https://x.example/?by=wcondorcanqui", "www.wcondorcanqui.example", "@wcondorcanqui", "@rcruz",
-        "condorcanqui.pdf", "wcondorcanqui-2.pdf", "condorcanqui.pe", "x.example/~wcondorcanqui",
-    ],
-)  # fmt: skip
-def test_a_name_in_small_letters_is_known_in_addresses_and_names_of_files(said: str) -> None:
-    assert list(_ADDRESSES.named(f"See {said} for more.")) == ["Witness A"]
-
-
-@pytest.mark.parametrize(
-    "said",
-    ["veracruz@x.example", "https://veracruz.example/x", "lyon@x.example", "aly@x.example", "x.example/only",
-     "cruz roja", "crucero.pdf", "and/or", "cruz. Then"],
-)  # fmt: skip
-def test_other_words_with_the_letters_of_a_name_are_none(said: str) -> None:
-    assert not list(_ADDRESSES.named(f"See {said} for more."))
-
-
 @pytest.mark.parametrize(
     "said", ["Tamrin Ilka", "Ilka-Tamrin", "tamrin@x.example", "[it](https://x.org/tamrin)"]
 )

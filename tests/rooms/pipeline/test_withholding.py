@@ -12,15 +12,12 @@ from tests.support.withheld import BODY, SOURCE, built, errors_of, left_in, publ
 from toolchain import model as m
 from toolchain.checks import engine
 from toolchain.model.diagnostics import Severity
-from toolchain.model.facts import Word
-from toolchain.model.places import SourceSpan
 from toolchain.pipeline import stages
 from toolchain.pipeline.run_task import run as build
 from toolchain.pipeline.tasks import Order, plan
 from toolchain.pipeline.withholding import versions
 from toolchain.project.settings import Options
 from toolchain.resolve.held import label_of
-from toolchain.rules.withheld import NameInSource
 
 WAYS = {
     "an address": "See [here](https://x.org/rosa-quispe).",
@@ -199,25 +196,6 @@ def test_no_byte_of_a_public_file_depends_on_what_is_withheld(form: str, tmp_pat
         source = write_source(tmp_path / words[0], BODY.format(matter="", text=text.format(*words)), "")
         made.append(built(public_of(source), form))
     assert made[0] == made[1]
-
-
-def test_a_series_keeps_its_name_where_the_public_sees_it(tmp_path: Path) -> None:
-    """A word of the language is printed in citations, which do not change; a protected name is an error."""
-    text = (
-        "Open.\n\n# A {.restart series=cases}\n\n1. X.\n\n# B {.confidential .restart series=cases}\n\n1. X."
-        "\n\n# C {.confidential .restart series=recommendation}\n\n1. Y."
-    )
-    source = write_source(tmp_path, BODY.format(matter="", text=text))
-    cited = [each.cited for each in public_of(source).resolved.numbers.values()]
-    assert cited.count("cases 1") == 2
-    assert "recommendation 1" in cited
-    source = write_source(
-        tmp_path, BODY.format(matter="", text="Open.\n\n# A {.restart series=quispe}\n\n1. X.")
-    )
-    found = {each.facts: each.span for each in public_of(source).withheld.findings}
-    place = found[NameInSource("Witness A", Word("the name of a series"))]
-    assert isinstance(place, SourceSpan)
-    assert "quispe" in source.read_text(encoding="utf-8").splitlines()[place.line - 1]
 
 
 def test_the_name_of_the_file_is_looked_at(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.citing import entry, shipped
 from toolchain import model as m
 from toolchain.citations.style import locator_labels
 from toolchain.citations.style.cite import Cite, Part
@@ -283,3 +284,38 @@ def test_words_of_one_language_are_one_node() -> None:
     assert plain_text(first.children) == "Le Monde"
     assert isinstance(stop, m.Text)
     assert isinstance(last, m.Foreign)
+
+
+OLD_ACT = {"type": "legislation", "title": "Children Act", "number": "No. 8 of 2001", "issued": [2001]}
+NEW_ACT = OLD_ACT | {"number": "No. 29 of 2022", "issued": [2022]}
+PETER = {"type": "book", "author": ["Mwangi, Peter"], "title": "Juvenile Justice", "issued": [2018]}
+PAUL = PETER | {"author": ["Mwangi, Paul"], "issued": [2021]}
+CASE = {"type": "legal_case", "title": "Republic v. Minor", "number": "No. 4", "issued": [2019]}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        (OLD_ACT, NEW_ACT, ["Children Act, No. 8 of 2001.", "Children Act, No. 29 of 2022."]),
+        (PETER, PAUL, ["Mwangi, Juvenile Justice (2018).", "Mwangi, Juvenile Justice (2021)."]),
+        (CASE, CASE | {"issued": [2020]}, ["Republic v. Minor (2019).", "Republic v. Minor (2020)."]),
+        (
+            PETER,
+            PAUL | {"issued": [2018]},
+            ["Peter Mwangi, Juvenile Justice (2018).", "Paul Mwangi, Juvenile Justice (2018)."],
+        ),
+        (PETER, PAUL | {"title": "Bail"}, ["Mwangi, Juvenile Justice.", "Mwangi, Bail."]),
+    ],
+)
+def test_short_forms_of_two_sources_never_look_alike(
+    one: dict[str, object], other: dict[str, object], expected: list[str]
+) -> None:
+    """The year or the number tells them apart; where it cannot, they are cited in full."""
+    entries = {key: entry(fields, key) for key, fields in {"a": one, "b": other}.items()}
+    body = "1. A.[@a] B.[@b] C.[@a] D.[@b]\n"
+    found = resolve(
+        read_source(decode_source(f"---\ntitle: T\nlang: en\n---\n\n{body}".encode(), "x.md"), Path()),
+        Settings(lang="en"),
+        Citing(m.Bibliography("s.json", entries), lambda: shipped("un"), locator_labels("en")),
+    )
+    assert notes(found)[2:] == expected

@@ -249,6 +249,31 @@ def test_nine_of_ten_are_found() -> None:
     assert all(counts[kind, True] for kind in KINDS)
 
 
+@pytest.mark.parametrize(
+    ("lang", "text", "what"),
+    [
+        ("en", "Atieno, 13, was held for 97 days.", "Atieno, 13"),
+        ("en", "The boys said so. Otieno (13) was beaten.", "Otieno (13"),
+        ("en", "Maria Example (13) told us so.", "Maria Example (13"),
+        ("en", "We met Atieno, 13, at the home.", "Atieno, 13"),
+        ("fr", "Fatou, 13, dormait par terre.", "Fatou, 13"),
+        ("fr", "Fatou (13) a été battue.", "Fatou (13"),
+        ("es", "Rosa (13) fue golpeada.", "Rosa (13"),
+    ],
+)
+def test_a_name_and_a_number_are_a_person_and_its_age(lang: str, text: str, what: str) -> None:
+    assert [text[each.start : each.end] for each in found(text, lang)] == [what]
+
+
+def test_a_name_and_a_number_can_be_a_count_or_a_note() -> None:
+    texts = (
+        "Children, 13, were heard. | The homes in Kisumu (13) and Nairobi (12) were full. | UNICEF (12) said."
+        " | In Kisumu, 13, all of them boys, were held. | Human Rights Watch (12) reports it."
+        " | Rome (40) was full. | Kenya, 14, and Uganda (12) was third. | See Rule (13) of the Rules."
+    )
+    assert [each for each in texts.split(" | ") if found(each, "en")] == []
+
+
 @pytest.mark.long
 def test_nine_of_ten_of_each_kind_are_found() -> None:
     counts = counted(6_000, 2)

@@ -47,15 +47,14 @@ def unmarked(resolved: Resolved) -> Mapping[m.Heading, Unmarked]:
     source = survey(resolved).source
     blocks = resolved.document.blocks
     found: dict[m.Heading, Unmarked] = {}
-    highest = count = 0
+    last = 0
     for index, block in enumerate(blocks):
         if isinstance(block, m.NumberedParagraph) and block.part is m.Part.BODY:
-            highest = max(highest, int(block.typed.text) if block.typed.text.isdigit() else 0)
-            count += 1
+            typed_as = int(block.typed.text) if block.typed.text.isdigit() else 0
+            last = max(last, min(typed_as, resolved.numbers[block].value))  # the same when it is corrected
         elif isinstance(block, m.Heading) and block.part is m.Part.BODY:
             line = source.line(block.span.line) if isinstance(block.span, SourceSpan) else ""
             typed = _numbers_under(blocks, block, index)
-            last = min(highest, count)  # corrected numbers above the heading change nothing
             if line and not block.series and (mark := _mark(line, block, typed, last, resolved.words)):
                 found[block] = mark
     for heading in with_other_numbers(resolved, found):

@@ -23,6 +23,7 @@ class Cite(Record):
     author      False if the text already names the author: [-@key]
     first_note  the printed number of the note that cites the source first, "" if not known
     distance    how many notes ago the source was cited last
+    alike       whether the short form of another cited source would look the same
     """
 
     entry: Entry
@@ -34,6 +35,7 @@ class Cite(Record):
     author: bool = True
     first_note: str = ""
     distance: int = 0
+    alike: bool = False
 
 
 class Part(NamedTuple):

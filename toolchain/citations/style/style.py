@@ -129,6 +129,7 @@ class Style:
             shown and is_plural(cite.locator),
             shown,
             cite.position != "first" and bool(cite.first_note),
+            cite.alike,
         )
         core = tuple(fill(self._core(cite.entry, where), with_dashes(cite.locator), cite.first_note))
         yield from with_words(cite, core)
@@ -155,6 +156,7 @@ class Style:
             position=where.position if "position" in reads else "",
             opens=where.opens and "opens" in reads,
             has_note=where.has_note and "note" in reads,
+            alike=where.alike and "alike" in reads,
         )
 
     def _macro(self, source: Source, where: Where) -> str:

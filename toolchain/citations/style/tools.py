@@ -34,7 +34,10 @@ from toolchain.rules import styles as faults
 from toolchain.rules.styles import StyleFault
 
 _EDITION = expression(r"\bed(?:\b|n|ition|ici)|éd|изд|طبعة|版", re.IGNORECASE)
-_NUMBERED = expression(r"(?:\bn[°ºᵒo]|№|\bnúm|第)\.?\s?\d", re.IGNORECASE)
+_NUMBERED = expression(
+    r"(?:\b[nN][°ºᵒoO]|№|\b[nN]úm|第)\.?\s?\d|\A[^\W\d_]*[^\W\d_A-ZА-ЯЁ]\w*\.?\s(?:.*[\s/-])?[A-Z]{0,3}\d"
+)
+"""A number that says of what it is one: "arrêt nº 45", "Petition 8 of 2012", not "VIII ZR 12/04"."""
 _ADDRESS = expression(r"(?:https?://|www\.)[^\s]+", re.IGNORECASE)
 _FIRST_LETTER = expression(r"((?:<[^>]*>|&[#\w]+;|[^\w<&])*)([^\W\d_])")
 _WIDE_START = expression(r"[（《]")
@@ -136,7 +139,7 @@ class Tools:
             return escape(word)
         text = markup(piece)
         before, _, after = word.partition("{}")
-        if name == "number" and _NUMBERED.search(text):  # "arrêt nº 45" says so itself
+        if name == "number" and _NUMBERED.search(text):
             return text
         return escape(before) + text + escape(after) if text else EMPTY
 

@@ -145,6 +145,7 @@ class Where(Record):
     plural: bool = False
     has_locator: bool = False
     has_note: bool = False
+    alike: bool = False
 
     @property
     def locator(self) -> Markup:
@@ -155,5 +156,5 @@ class Where(Record):
         return finished(NOTE) if self.has_note else EMPTY
 
 
-READABLE = frozenset(("position", "author", "opens", "label", "plural", "locator", "note"))
+READABLE = frozenset(("position", "author", "opens", "label", "plural", "locator", "note", "alike"))
 """All names that a template can read of a `Where`."""

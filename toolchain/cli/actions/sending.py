@@ -112,8 +112,7 @@ def pack(
         return pipeline.REFUSED
     packed = packing.pack(submission, files, folder)
     commands.print_lines(*(said("packed {file}", file=path.as_posix()) for path in packed))
-    recipient = said("everybody") if options.version == "public" else sending.recipient
-    facts = {"folder": folder.as_posix(), "recipient": recipient}
+    facts = {"folder": folder.as_posix(), "recipient": sending.recipient}
     commands.print_lines(said("{folder} has these files and no others, for {recipient}", **facts))
     is_recorded, line = recording(submission, options, day)
     if freeze is None and not is_recorded and sys.stdin.isatty():

@@ -10,7 +10,7 @@ from toolchain.cli.options import typed
 from toolchain.model.diagnostics import Failure
 from toolchain.pipeline import undo as states
 from toolchain.project.sources import not_there
-from toolchain.rules.kept import Forgotten, NothingKept
+from toolchain.rules.kept import Forgotten, NothingKept, UndoneAlready
 
 
 def undo(places: Sequence[Path], number: int | None) -> None:
@@ -18,7 +18,8 @@ def undo(places: Sequence[Path], number: int | None) -> None:
     entries = _entries(places, number)
     lines = states.bring_back([each for each in entries if each.name == entries[0].name], typed())
     if not lines:
-        raise Failure.of(places[0].as_posix(), NothingKept())
+        facts = UndoneAlready(states.read(entries[0])[0]) if entries else NothingKept(number)
+        raise Failure.of(places[0].as_posix(), facts)
     print_lines(*lines)
     tell_undo(*(each.as_posix() for each in places))
 

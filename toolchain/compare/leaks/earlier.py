@@ -6,6 +6,7 @@ A redline of the two would show it as deleted or added words.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from toolchain import model as m
 from toolchain.compare.align import Entry, Words, align
@@ -22,29 +23,26 @@ _LITTLE = 3
 class _Said(Record):
     """A text: its words as typed, the same for comparison, and where each withheld passage of it is."""
 
-    words: tuple[str, ...]
+    words: list[str]
     keys: tuple[str, ...]
-    withheld: tuple[range, ...]
+    withheld: list[range]
     node: m.Node
 
 
 def shown_before(shown: m.Document, source: m.Document, public: m.Document) -> Iterator[m.Node]:
     """Yield the texts in which `source` withholds what `shown` has there and its `public` version has not."""
-    ours, theirs, others = (list(_said(each)) for each in (shown, source, public))
-    entries, also, left = (
-        [Entry(Words("text", " ".join(each.keys))) for each in side] for side in (ours, theirs, others)
-    )
-    mates, kept = align(entries, also), align(entries, left)
-    gone = {each.keys for each in ours} - {each.keys for each in others}
-    for one, at, to in zip(ours, mates, kept, strict=True):
-        if at is None or not theirs[at].withheld:
-            continue
-        other, same = theirs[at], _same(one, others[to]) if to is not None else {}
+    sides = [list(_said(each)) for each in (shown, source, public)]
+    entries = [[Entry(Words("text", " ".join(each.keys))) for each in side] for side in sides]
+    mates, kept = align(entries[0], entries[1]), align(entries[0], entries[2])
+    for one, at, to in zip(sides[0], mates, kept, strict=True):
+        other = sides[1][at] if at is not None else one
+        same = _same(one, sides[2][to]) if to is not None else {}
         found = {there for here, there in _same(one, other).items() if here not in same}
-        if any(_tells(other.words[each.start : each.stop], each, found) for each in other.withheld):
+        if any(_tells(other.words, each, found) for each in other.withheld):
             yield other.node
-    for each in theirs:  # one that has moved
-        if each.keys in gone and each.withheld and len(each.withheld[0]) == len(each.words):
+    gone = {each.keys for each in sides[0]} - {each.keys for each in sides[2]}
+    for each in sides[1]:  # one that has moved
+        if each.keys in gone and each.withheld == [range(len(each.words))]:
             yield each.node
 
 
@@ -56,32 +54,29 @@ def _same(one: _Said, other: _Said) -> dict[int, int]:
 
 def _tells(words: Sequence[str], passage: range, found: set[int]) -> bool:
     """Return whether the words of a passage that are found are half of it, or more than little words."""
-    told = [word for at, word in zip(passage, words, strict=True) if at in found]
-    return 2 * len(told) >= len(words) or any(len(each) > _LITTLE or not each.islower() for each in told)
+    told = [words[at] for at in passage if at in found]
+    return 2 * len(told) >= len(passage) or any(len(each) > _LITTLE or not each.islower() for each in told)
 
 
 def _said(document: m.Document) -> Iterator[_Said]:
     work = Hidden(document)
     for node, around in deep(top_texts(document)):
-        if not isinstance(node, BLOCKS):
-            continue
-        words: list[str] = []
-        withheld: list[range] = []
-        for text, hidden in _parts(node.children, hidden=work.has(node, around)):
-            found = [each[0] for each in WORD.finditer(plain(text))]
-            if hidden and found:
-                withheld.append(range(len(words), len(words) + len(found)))
+        words, withheld = list[str](), list[range]()
+        for text, hidden in _parts(node, hidden=work.has(node, around)) if isinstance(node, BLOCKS) else ():
+            found = WORD.findall(plain(text))
             words += found
-        if withheld and sum(map(len, withheld)) == len(words):
+            if hidden and found:
+                withheld.append(range(len(words) - len(found), len(words)))
+        if sum(map(len, withheld)) == len(words):
             withheld = [range(len(words))]
         if words:
-            keys = tuple(folded(each.casefold()) for each in words)
-            yield _Said(tuple(words), keys, tuple(withheld), node)
+            yield _Said(words, tuple(folded(each.casefold()) for each in words), withheld, node)
 
 
-def _parts(nodes: m.Inlines, *, hidden: bool) -> Iterator[tuple[str, bool]]:
-    for node in nodes:
-        if inner := getattr(node, "children", ()):
-            yield from _parts(inner, hidden=hidden or isinstance(node, m.WithheldWords))
-        else:
-            yield plain_text((node,)), hidden
+def _parts(node: Any, *, hidden: bool) -> Iterator[tuple[str, bool]]:
+    hidden = hidden or isinstance(node, m.WithheldWords)
+    if inner := getattr(node, "children", ()):
+        for each in inner:
+            yield from _parts(each, hidden=hidden)
+    else:
+        yield plain_text((node,)), hidden

@@ -95,12 +95,18 @@ def distance(one: Passages, other: Passages) -> int:
         if not piece.same:
             ranges = one.all[piece.start : piece.end], other.all[piece.other_start : piece.other_end]
             words = (
-                [word for at in own for word in _WORD.findall(each.text, at.start, at.end)]
+                [word for at in own for word in _words(each.text[at.start : at.end])]
                 for each, own in zip((one, other), ranges, strict=True)
             )
             differing = (each for each in pieces(*words) if not each.same)
             found += sum(end - start + to - first for _, start, end, first, to in differing)
     return found
+
+
+def _words(passage: str) -> list[str]:
+    """Return the words of a passage; those of two notes are never the same, although both may have “p.”."""
+    label = passage.partition("]:")[0] if passage.startswith("[^") else ""
+    return [label + word for word in _WORD.findall(passage)]
 
 
 def is_comment(change: Change) -> bool:

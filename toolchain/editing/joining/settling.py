@@ -207,20 +207,19 @@ def with_own_labels(copies: Sequence[Copy], text: str, now: str) -> list[list[Ed
     found: list[list[Edit]] = []
 
     def fits(note: Task, label: str) -> bool:
-        """Return whether the source has no note of a label, or this one."""
-        texts = (_renamed(each.text, {note.defines: label}) for each in note.changes)
-        return f"[^{label}]:" not in now or all(each.strip() in now for each in texts)
+        """Return whether no other note of the source and of the copies has a label."""
+        own = tuple(note.changes)
+        texts = (_renamed(each.text, {note.defines: label}).strip() for each in own)
+        is_free = f"[^{label}]:" not in now or all(each in now for each in texts)
+        return is_free and known.setdefault(label, own) == own
 
     for copy in copies:
         renamed: dict[str, str] = {}
         for task in copy.edits:
             others = (f"{task.defines}-{number}" for number in count(2))
             free = chain((task.defines,), (each for each in others if f"[^{each}]" not in text))
-            own = tuple(task.changes)
             if task.defines:
-                renamed[task.defines] = next(
-                    each for each in free if fits(task, each) and known.setdefault(each, own) == own
-                )
+                renamed[task.defines] = next(each for each in free if fits(task, each))
         edits: list[Edit] = []
         for task in copy.edits:
             changes = tuple(each._replace(text=_renamed(each.text, renamed)) for each in task.changes)

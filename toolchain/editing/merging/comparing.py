@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from itertools import chain
 
 from toolchain.editing.merging import blocks, nowhere, tables
 from toolchain.editing.merging.origin import Newer, have_much_in_common
@@ -19,7 +18,7 @@ from toolchain.editing.merging.units import Unit
 from toolchain.editing.merging.words import Row, Unsure, aligned, edits
 from toolchain.model.expressions import expression
 from toolchain.model.facts import Facts, Word
-from toolchain.model.records import Changing, Record, field, replace
+from toolchain.model.records import Changing, Record, field
 from toolchain.resolve.digests import paragraph_digest
 from toolchain.rules import merges
 
@@ -34,7 +33,7 @@ class Setting(Record):
     known      the comments in the source, and how new ones are written
     wanted     the labels that new references in the file point to
     nowhere    the text of a field without a target
-    typed      the numbers typed over references by tracked changes, by the block of the file
+    typed      the numbers typed over references by tracked changes, each with its block of the file
     """
 
     source: Text
@@ -45,7 +44,7 @@ class Setting(Record):
     known: Known
     wanted: frozenset[str] = frozenset()
     nowhere: re.Pattern[str] = expression("(?!)")
-    typed: Mapping[int, Sequence[merges.NumberTyped]] = {}
+    typed: Sequence[tuple[int, merges.NumberTyped]] = ()
 
 
 class Comparison(Changing):
@@ -101,8 +100,8 @@ class Comparison(Changing):
             what, why = merges.ReferenceTo(kept.label), merges.TARGET_MISSING_KEPT
             self.tasks.append(Task(what, theirs[0].place, next(places, start), why=why))
         for unit in theirs:
-            numbers = (self.setting.typed.get(block, ()) for block in unit.blocks())
-            self.tasks += (Task(merges.CHANGED, unit.place, start, why=each) for each in chain(*numbers))
+            numbers = (why for at in unit.blocks() for block, why in self.setting.typed if at == block)
+            self.tasks += (Task(merges.CHANGED, unit.place, start, why=why) for why in numbers)
         if len(base) == len(theirs) == 1:
             for one, other in ((base[0], theirs[0]), *nowhere.inner(base[0], theirs[0])):
                 self._keep_pictures(one.tokens, other, start)
@@ -135,9 +134,8 @@ class Comparison(Changing):
 
     def _refuse_lost(self, said: Iterable[str], *places: int) -> None:
         """Raise `Unsure` if the source may have lost or changed a text since the file was built."""
-        if any(
-            paragraph_digest(each) in self.newer.digests for each in said
-        ) or not self.newer.gone.isdisjoint(places):
+        lost = any(paragraph_digest(each) in self.newer.digests for each in said)
+        if lost or not self.newer.gone.isdisjoint(places):
             raise Unsure(self.newer.why)
 
     def _changed(self, group: Group) -> None:
@@ -186,15 +184,9 @@ class Comparison(Changing):
         if any(each.kind != "text" for each in (*base, *theirs)):
             raise Unsure(merges.SPLIT_OR_JOINED)
         blocks.refuse_between(self.setting.source, ours)
-        row = Row(
-            self.setting.source.text,
-            blocks.joined(ours, self.setting.source),
-            blocks.joined(base),
-            (),
-            ours[0].start,
-            ours[-1].end,
-        )
-        row = replace(row, places=aligned(row.source, row.base))
+        source, built = blocks.joined(ours, self.setting.source), blocks.joined(base)
+        places = aligned(source, built)
+        row = Row(self.setting.source.text, source, built, places, ours[0].start, ours[-1].end)
         marked = next((at for at, unit in enumerate(theirs) if unit.label == ours[-1].label), 0)
         label = ours[0].label if len(ours) == 1 else ""
         away = marked if label and marked < len(theirs) - 1 else -1

@@ -120,8 +120,7 @@ class Explained:
         changed = (unit for task in tasks for unit in (*task.theirs, *task.base))
         self._headings = {_letters(unit.words) for unit in changed if isinstance(unit.node, m.Heading)}
         tasks = [task for task in tasks if task.why]
-        units = [unit for task in tasks for unit in task.theirs]
-        self._blocks = {block for unit in units for block in unit.blocks()}
+        self._blocks = {block for task in tasks for unit in task.theirs for block in unit.blocks()}
         self._places = {task.place for task in tasks}
         self._stale = {each.span.words for each in shown.defects if each.rule == DocxFieldStale.rule}
         units = [unit for task in tasks for unit in (*task.theirs, *task.base)]

@@ -146,16 +146,14 @@ class _Merging:
         return Setting(
             self._source, self._names, referred, before, frozenset(ignores),
             known_in(comments, self._source, authors=authors), self._wanted(),
-            nowhere.pattern(self._tools.lost), self._typed(),
+            nowhere.pattern(self._tools.lost), tuple(self._typed()),
         )  # fmt: skip
 
-    def _typed(self) -> dict[int, list[merges.NumberTyped]]:
-        """Return the numbers typed over references by tracked changes, by the block of the file."""
-        found: dict[int, list[merges.NumberTyped]] = {}
+    def _typed(self) -> Iterator[tuple[int, merges.NumberTyped]]:
+        """Yield the numbers typed over references by tracked changes, each with its block of the file."""
         for place, facts in ((each.span, each.facts) for each in self._file.shown.defects):
             if isinstance(facts, FieldTyped):
-                found.setdefault(place.block, []).append(merges.NumberTyped(facts.right, facts.shown))
-        return found
+                yield place.block, merges.NumberTyped(facts.right, facts.shown)
 
     def _wanted(self) -> frozenset[str]:
         """Return the labels that references in the file point to and the source does not have."""
@@ -229,6 +227,11 @@ class _Merging:
         tasks = Comparison(
             self._setting, self._ours.body, self._base.body, self._theirs.body, first, newer
         ).run()
+        notes = self._resolved.words.terms["notes"]
+        if not any(unit.kind == "heading" and unit.words == notes for unit in self._theirs.body):
+            below = said("the text under “{heading}”", heading=notes)
+            for task in (each for each in tasks if (each.what, each.place) == (merges.INSERTED, below)):
+                task.left(merges.BELOW_NOTES)
         tasks += answered(self._theirs.all(), self._setting.known)
         anchor = self._first_note()
         for label, row in self._theirs.notes.items():

@@ -25,7 +25,7 @@ Look = tuple[str, ...]
 
 _CJK = "\u3040-\u9fff"
 _PART = expression(rf"[{_CJK}]|[^\W{_CJK}]+|\s+|[^\w\s]")
-_NUMBER = expression(r"\w*\d\w*|\b[IVXLC]+\b|\b\w\b")
+_NUMBER = expression(r"\w*\d\w*|\b[IVXLC]+\b|\b[ivx]+\b|\b\w\b")
 _NOWHERE = (-1, -1)
 TELLING = 12
 """The characters of words that are enough to be known elsewhere."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from itertools import chain, groupby
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from toolchain import model as m
 from toolchain.compare.matching import Piece, pieces
@@ -65,7 +65,7 @@ def edits(row: Row, theirs: Sequence[Token]) -> list[Change]:
     """Return the smallest changes of the source that make it read `theirs`. Raise `Unsure` if none is
     certain.
     """
-    codes = _differing(row.base, theirs)
+    codes = list(_differing(row.base, theirs))
     out: list[Change] = []
     last = -1, -1
     for _, b1, b2, t1, t2 in codes:
@@ -78,29 +78,21 @@ def edits(row: Row, theirs: Sequence[Token]) -> list[Change]:
     return out
 
 
-def _differing(base: Sequence[Token], theirs: Sequence[Token]) -> list[Piece]:
-    """Return the stretches that differ. White space between words that get one look gets it, with both."""
-    found = pieces([each.key for each in base], [each.key for each in theirs])
-    ranges = (
-        zip(range(each.other_start, each.other_end), range(each.start, each.end), strict=False)
-        for each in found
-        if each.same
-    )
-    same = dict(chain.from_iterable(ranges))
-    for to, at in list(same.items()):
-        if theirs[to].is_blank and 0 < to < len(theirs) - 1:
+def _differing(base: Sequence[Token], theirs: Sequence[Token]) -> Iterator[Piece]:
+    """Yield the stretches that differ. White space between words that get one look gets it, with both."""
+    places = aligned(base, theirs)
+    for to, at in enumerate(tuple(places)):
+        if at >= 0 and theirs[to].is_blank and 0 < to < len(theirs) - 1:
             before, after = theirs[to - 1].looks, theirs[to + 1].looks
             is_one = before == after and not after <= base[at].looks
-            if is_one and not same.keys() >= {to - 1, to + 1}:
-                for each in (to - 1, to, to + 1):
-                    same.pop(each, None)
-    out: list[Piece] = []
+            if is_one and min(places[to - 1], places[to + 1]) < 0:
+                places[to - 1 : to + 2] = [-1] * 3
     old = new = 0
-    for to, at in (*same.items(), (len(theirs), len(base))):
-        if (old, new) != (at, to):
-            out.append(Piece(False, old, at, new, to))
-        old, new = at + 1, to + 1
-    return out
+    for to, at in enumerate((*places, len(base))):
+        if at >= 0:
+            if (old, new) != (at, to):
+                yield Piece(False, old, at, new, to)
+            old, new = at + 1, to + 1
 
 
 class _Edit:
@@ -176,9 +168,8 @@ class _Edit:
     def _empties(self, s1: int, s2: int) -> bool:
         """Return whether the markup around a stretch would become empty."""
         source, chain = self._row.source, self._row.source[s1].chain
-        return not any(
-            each.chain[: len(chain)] == chain for at, each in enumerate(source) if not s1 <= at < s2
-        )
+        rest = (*source[:s1], *source[s2:])
+        return all(each.chain[: len(chain)] != chain for each in rest)
 
     def _inserted(self, at: int, new: Sequence[Token], looks: set[frozenset[Look]]) -> Change:
         row = self._row
@@ -278,14 +269,11 @@ def written(new: Sequence[Token], row: Row, around: frozenset[Look], start: int,
         before = row.text[start - 1 : start] if first else ""
         after = row.text[end : end + 1] if last else ""
         begins = not first or start == row.start
-        inner = stripped(_bare(group, around), start=not first, end=not last)
+        bare = [replace(each, looks=each.looks - around) for each in group]
+        inner = stripped(bare, start=not first, end=not last)
         text = _one(inner, before.strip("\r\n"), after.strip("\r\n"), begins=begins)
         parts.append(text.replace("\n", f"\n{row.rest}"))
     return "".join(parts)
-
-
-def _bare(row: Sequence[Token], around: frozenset[Look]) -> list[Token]:
-    return [replace(each, looks=each.looks - around) for each in row]
 
 
 def _one(row: Sequence[Token], before: str, after: str, *, begins: bool) -> str:

@@ -7,7 +7,7 @@ from itertools import islice
 
 from toolchain.formats.docx.found import Change, Changed, RevisionKind
 from toolchain.formats.docx.story import START, STOP, inside
-from toolchain.formats.docx.xml import CELL, ID, PARAGRAPH, PROPERTIES, ROW, TABLE, Element, W, written
+from toolchain.formats.docx.xml import CELL, ID, PARAGRAPH, ROW, TABLE, Element, W, written
 from toolchain.model.wording import beginning
 
 _KINDS: dict[str, RevisionKind] = {
@@ -60,9 +60,6 @@ def accept(root: Element) -> Mapping[Element, list[Change]]:
         if kind in ("deleted", "moved away"):
             _remove(element, parent, what)
     if changes:
-        for mark in list(root.iter(*_TAKEN_AWAY)):
-            if (paragraph := ended_by(mark)) is not None:
-                remove_emptied(paragraph)
         remove_doubles(root)
     return changes
 
@@ -87,12 +84,6 @@ def next_paragraph(element: Element) -> Element | None:
         if following is not None:
             return following if following.tag == PARAGRAPH else None
     return None
-
-
-def ended_by(mark: Element) -> Element | None:
-    """Return the paragraph whose end a change has deleted; None for another change."""
-    around = [*mark.iterancestors()][:3]
-    return around[2] if [each.tag for each in around] == [W + "rPr", PROPERTIES, PARAGRAPH] else None
 
 
 def remove_emptied(paragraph: Element) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import takewhile
 
 from toolchain.formats.docx.fields import POINTING, Field, Instruction
 from toolchain.formats.docx.found import Bookmark, Found, Trouble, only_call
@@ -23,6 +24,7 @@ _LONGEST = 1000
 
 _LEVEL = expression(r"\w+")
 _CAPITALS = frozenset(("UPPER", "LOWER", "CAPS", "FIRSTCAP"))
+_END = f'.//{W}fldChar[@{W}fldCharType="end"]'
 
 
 def troubles(found: Found, parts: Iterable[NotesPart], settings: Element | None) -> Iterator[Trouble]:
@@ -125,12 +127,8 @@ def _field(field: Field, found: Found) -> Iterator[Trouble]:
 def _is_typed(field: Field) -> bool:
     """Return whether a tracked change has put words into the result of a field."""
     run = None if field.begin is None else field.begin.getparent()
-    for each in () if run is None else run.itersiblings():
-        if each.tag == W + "ins" and next(each.iter(W + "t"), None) is not None:
-            return True
-        if any(part.get(W + "fldCharType") == "end" for part in each.iter(W + "fldChar")):
-            break
-    return False
+    result = takewhile(lambda each: each.find(_END) is None, () if run is None else run.itersiblings())
+    return any(each.tag == W + "ins" and next(each.iter(W + "t"), None) is not None for each in result)
 
 
 def updated(field: Field, found: Found) -> str | None:

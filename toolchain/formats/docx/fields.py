@@ -53,7 +53,7 @@ KINDS = frozenset((
 UNSHOWN = frozenset(("SET", "ASK"))
 """The kinds of fields whose stored result is only the value of a bookmark (17.16.5.3, 17.16.5.57)."""
 
-BRANCHING = UNSHOWN | {"IF", "QUOTE", "FILLIN", "COMPARE"}
+BRANCHING = UNSHOWN | {"IF", "QUOTE", "FILLIN", "COMPARE", "PRINT"}
 """The kinds of fields whose instruction has words in quotation marks that are perhaps never shown."""
 
 POINTING = frozenset(("REF", "NOTEREF", "PAGEREF"))

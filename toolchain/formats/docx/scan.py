@@ -285,10 +285,13 @@ class Scanner:
         named = given.get(STYLE)
         style_id = None if named is None else named.get(VAL, "")
         style = self._styles.paragraph(style_id)
+        mark = given.get(_MARK)
+        goes_on = mark is not None and changes.goes_on(element, mark)
+        if goes_on:
+            changes.remove_emptied(element)
         tokens = self._tokenizer.tokens(element, hidden=style.hidden)
         boxes = [token.value for token in tokens if token.kind == "box" and token.value is not None]
-        mark = given.get(_MARK)
-        if mark is not None and changes.goes_on(element, mark):
+        if goes_on:
             self._pending += (token for token in tokens if token.kind != "box")
             self._waiting += self._changes.get(element, ())
             return None, boxes

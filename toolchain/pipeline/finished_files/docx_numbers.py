@@ -11,9 +11,9 @@ from toolchain.checks.survey import survey
 from toolchain.formats.docx.story import Block, Paragraph
 from toolchain.model.diagnostics import Finding
 from toolchain.model.forms import number_in
+from toolchain.readers.docx.cover import is_before_text, is_short
 from toolchain.resolve.tables import Resolved
 from toolchain.rules.paragraphs import LetterTypedInWord
-from toolchain.word.importing.cover import is_before_text, is_short
 
 _BESIDE = ("title", "cover", "contents", "notes", "caption", "code", "quotation")
 """Roles of styles whose paragraphs have no number anywhere."""

@@ -75,7 +75,8 @@ def of_source(source: Path, output: Path | None, options: Options, report: Repor
         *(page.Item("person", message_of(facts)) for facts in undo.left(source)),
         *_afterwards(submission, options),
     ]
-    return Sending(source.as_posix(), _recipient(profile), profile.name, tuple(items))
+    recipient = said("everybody") if submission.withheld.is_public else _recipient(profile)
+    return Sending(source.as_posix(), recipient, profile.name, tuple(items))
 
 
 def of_file(file: Path, options: Options, report: Report) -> Sending:

@@ -19,6 +19,8 @@ _CONTENTS = expression(
 _LISTED = expression(r"\S.*?(?:\t|\.{3}|…|_{3}| {3})[ \t.…_]*(?:\d{1,3}|[ivxl]+)")
 """A line of typed contents: words, then a tab or leaders, then the number of a page."""
 _FEWEST = 2
+_LONGEST, _MOST_WORDS = 160, 25
+_STOPS = tuple(".;:。；：؛")
 
 
 class Parts(Record):
@@ -100,3 +102,19 @@ def _is_text(paragraph: Paragraph) -> bool:
         paragraph.item is not None and paragraph.item.style != "bullet" and paragraph.style.role != "list"
     )
     return numbered or (paragraph.style.role == "text" and not paragraph.item)
+
+
+def is_line(text: str) -> bool:
+    """Return whether a text before the first heading is a line of a cover, and not running text."""
+    text = text.strip()
+    return len(text) <= _LONGEST and len(text.split()) <= _MOST_WORDS and not text.endswith(_STOPS)
+
+
+def is_short(text: str) -> bool:
+    """Return whether a text is a line of a cover, or leads to the next one."""
+    return is_line(text.rstrip(" ,;:："))
+
+
+def is_before_text(block: Block) -> bool:
+    """Return whether a block may be before the text: no heading, no numbered paragraph."""
+    return isinstance(block, Table) or not (block.is_heading or block.label or block.typed_label)

@@ -20,6 +20,7 @@ from toolchain.model.wording import UNSEEN
 from toolchain.readers.markdown.pieces import Piece
 from toolchain.readers.markdown.places import Lines
 from toolchain.rules import markdown as faults
+from toolchain.text.phrases import any_of, phrases
 
 _HIGHEST = 999
 """A higher number under text can be a year."""
@@ -41,6 +42,9 @@ _SENTENCE_END = expression(
     r"^[ \t]*(?:!\[|\|)|[.!?…。！？؟][\"'”’»)\]*_]*(?:\[\^[^\]]*\]|\^\[.*\]|[ \t]*\{[^{}]*\})*\s*$"
 )
 _COLON = expression(r"[:：](?:\[\^[^\]]*\]|[ \t]*\{[^{}]*\})*\s*$")
+_CLAUSE_END = expression(rf"[:;：；؛]\s*$|{_SENTENCE_END.pattern}")
+_SHORTENED = any_of((f"{each}." for each in phrases("und").abbreviations), whole=True)
+_ABBREVIATED = expression(rf"{_SHORTENED}\s*$", re.IGNORECASE)
 
 
 class TypedNumber(Record):
@@ -103,7 +107,8 @@ class _Entry(Record):
 
     `true`: it is read as one of a paragraph. `first`: the line is the first of its block. `glued`: no blank
     line is before it. `apart`: it does not continue a sentence of the line above. `named`: the heading above
-    opens a series. `quoted`: a colon is before it, so that it may be of an article that is quoted.
+    opens a series. `below_end`: under text, that one ends a sentence or a clause. `quoted`: a colon is before
+    it, so that it may be of an article that is quoted.
     """
 
     number: TypedNumber
@@ -114,6 +119,7 @@ class _Entry(Record):
     glued: bool
     apart: bool
     named: bool
+    below_end: bool
     quoted: bool
 
     @property
@@ -138,7 +144,7 @@ def misread(pieces: Sequence[Piece], lines: Lines) -> Iterator[Finding]:
         right = before.value + 1 if before else 1
         if entry.true:
             year = entry.value in _YEARS and entry.value > 2 * len(entries)
-            sure = not (entry.glued or year) or _goes_on(entry, before, after)
+            sure = not (entry.glued or year) or (entry.below_end and _goes_on(entry, before, after))
             if not sure:
                 yield Finding(span, faults.GluedDoubtful(number.text, words, str(right)))
             elif entry.glued:
@@ -173,7 +179,7 @@ def _parted(entry: _Entry, lines: Lines, number: str = "") -> Edit:
 
 
 def _entries(pieces: Sequence[Piece], lines: Lines) -> Iterator[_Entry]:
-    section, after_comment, named = 0, False, False
+    section, last, named = 0, None, False
     for piece in pieces:
         block = piece.block
         if isinstance(block, m.Heading):
@@ -189,12 +195,14 @@ def _entries(pieces: Sequence[Piece], lines: Lines) -> Iterator[_Entry]:
             else:
                 number = read_number(text)
             if number and (true or not (number.plain and first)):
-                glued = bool(above.strip() and not (first and after_comment))
+                glued = bool(above.strip() and not (first and isinstance(last, m.Comment)))
                 apart = first or not above.strip() or bool(_SENTENCE_END.search(above))
+                ends = bool(_CLAUSE_END.search(above)) and not _ABBREVIATED.search(above)
+                ends = ends or not isinstance(last if first else block, _TEXTS)
                 said = next((text for at in range(line - 1, -1, -1) if (text := lines.line(at).strip())), "")
                 quoted = bool(_COLON.search(said))
-                yield _Entry(number, line, section, true, first, glued, apart, named, quoted)
-        after_comment = isinstance(block, m.Comment)
+                yield _Entry(number, line, section, true, first, glued, apart, named, ends, quoted)
+        last = block
 
 
 def _meant(entries: Sequence[_Entry]) -> Iterator[_Entry]:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from itertools import groupby
 from pathlib import Path
 
 from toolchain.reports import visible
 from toolchain.reports.pages import rendered
-from toolchain.word.redlining import Redline, Run, Shown
+from toolchain.word.redlining import Redline
 
 
 def page(made: Redline, old: str, new: str, marks: str = "") -> str:
@@ -20,14 +19,10 @@ def page(made: Redline, old: str, new: str, marks: str = "") -> str:
     variables = {
         "blocks": blocks,
         "numbers": numbers,
-        "changes": [(numbers[id(each)], each, _words(each)) for each in changes],
+        "changes": [(numbers[id(each)], each) for each in changes],
         "old": old,
         "new": new,
         "marks": marks,
         "id": id,
     }
     return rendered(Path(__file__).with_name("page.html.j2"), variables, {"visible": visible})
-
-
-def _words(each: Shown) -> Sequence[Run]:
-    return [run for cell in each.cells for run in cell if run.state]

@@ -22,7 +22,7 @@ State: TypeAlias = Literal[
     "up to date", "older than the source", "built differently", "changed by hand", "not built"
 ]
 HEADS = ("deadline", "submission", "recipient", "words", "findings", "outputs", "sent")
-_WIDTHS, _FOR_LONG_WORDS = (11, 23, 12, 9, 11, 11, 11), (10, 19, 12, 9, 16, 11, 11)
+_WIDTHS, _FOR_LONG_WORDS = (11, 22, 13, 9, 11, 11, 11), (10, 18, 13, 9, 16, 11, 11)
 """The most columns of each cell: with two between them, 100 in all."""
 _TITLE = 70
 

@@ -5,9 +5,9 @@ ECMA-376-1, 17.13.5. The author and time of a change are removed with it.
 
 from __future__ import annotations
 
-from toolchain.formats.docx.changes import ended_by, next_paragraph, remove_doubles, remove_emptied
+from toolchain.formats.docx.changes import next_paragraph, remove_doubles, remove_emptied
 from toolchain.formats.docx.tokenizer import LINK, is_empty_link
-from toolchain.formats.docx.xml import CELL, PROPERTIES, ROW, TABLE, VAL, Element, W
+from toolchain.formats.docx.xml import CELL, PARAGRAPH, PROPERTIES, ROW, TABLE, VAL, Element, W
 from toolchain.word.cleaning.moving import fill_cells, remove, remove_text, unwrap
 from toolchain.word.cleaning.report import Report, kinds
 
@@ -149,9 +149,13 @@ def _remove_with_holder(element: Element) -> None:
 def _join_paragraphs(root: Element) -> None:
     """Join paragraphs with deleted ends to the next one; from the end, so that each moves once."""
     for mark in reversed(list(root.iter(*_TAKEN))):
-        paragraph = ended_by(mark)
+        around = [*mark.iterancestors()][1:3]
         remove(mark)
-        if paragraph is not None and (following := next_paragraph(paragraph)) is not None:
+        if [each.tag for each in around] != [PROPERTIES, PARAGRAPH]:
+            continue
+        paragraph = around[1]
+        following = next_paragraph(paragraph)
+        if following is not None:
             remove_emptied(paragraph)
             start = 1 if len(following) and following[0].tag == PROPERTIES else 0
             following[start:start] = [each for each in paragraph if each.tag != PROPERTIES]

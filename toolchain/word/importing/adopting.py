@@ -18,7 +18,7 @@ from toolchain.model.languages import primary_subtag
 from toolchain.model.places import FilePlace, Place
 from toolchain.model.records import Record
 from toolchain.model.wording import fold
-from toolchain.readers.docx.cover import Parts, parts
+from toolchain.readers.docx.cover import Parts, is_before_text, is_short, parts
 from toolchain.readers.docx.frame import without_standing
 from toolchain.resolve.labels import words_for
 from toolchain.rules.losses import NotesOfOneKind
@@ -31,7 +31,7 @@ from toolchain.word.importing.beside import (
 )
 from toolchain.word.importing.captions import captions_of, cut_typed_numbers, typed_caption
 from toolchain.word.importing.cited import FILE, Cited
-from toolchain.word.importing.cover import CoverReader, is_before_text, is_short
+from toolchain.word.importing.cover import CoverReader
 from toolchain.word.importing.drafts import Draft
 from toolchain.word.importing.entries import Entry, Known, Main, Sorter, find_main
 from toolchain.word.importing.first_page import cover_lines, without

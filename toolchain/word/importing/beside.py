@@ -29,7 +29,7 @@ _ATTACHED = {
     "signature": Word("a signature"),
 }
 _RUN, _PROPERTIES, _TEXT, _LINK, _BREAK = W + "r", W + "rPr", W + "t", W + "hyperlink", W + "br"
-_RUBY, _OF_RUBY = W + "ruby", (W + "rubyBase", W + "rt")
+_RUBY = W + "ruby"
 _SAID = {
     W + "u": Word("underlined words become plain"),
     W + "strike": Word("struck-out words become plain"),
@@ -100,11 +100,8 @@ def lose_looks(opened: Opened, losses: Losses, *, ours: bool) -> None:
     for paragraph in (*opened.paragraphs(), *around):
         element = paragraph.element
         for ruby in () if element is None else element.iter(_RUBY):
-            texts = (
-                [each.text or "" for each in ruby.iterfind(f"{part}/{_RUN}/{_TEXT}")] for part in _OF_RUBY
-            )
-            base, reading = map("".join, texts)
-            losses.add(paragraph, Word("words above characters are left out"), f"{base} ({reading})")
+            shown = " ".join(each.text or "" for each in ruby.iter(_TEXT))
+            losses.add(paragraph, Word("words above characters are left out"), shown)
         if element is None or (paragraph.is_heading and not ours):
             continue
         style = opened.styles.look((ours and value(element.find(PROPERTIES), "pStyle")) or "")

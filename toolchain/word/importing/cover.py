@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from pathlib import Path
 from typing import Any
 
 from toolchain import model as m
+from toolchain.citations.style.words import words_for as dates_for
 from toolchain.formats.docx.story import Block, Paragraph, Table
 from toolchain.formats.docx.tokens import BOLD
 from toolchain.model.expressions import expression
 from toolchain.model.facts import Word
 from toolchain.model.front_matter import COVER_FACTS, Contact, Organization
+from toolchain.model.languages import primary_subtag, read_language
 from toolchain.model.records import Changing, field, replace
 from toolchain.model.wording import fold
+from toolchain.readers.docx.cover import is_before_text, is_line, is_short
 from toolchain.resolve.covers import NAMES
 from toolchain.resolve.labels import Words, words_for
-from toolchain.word.importing.cover_words import DETAILS, YEAR, FirstPage
+from toolchain.text.phrases import any_of, phrases
 from toolchain.word.importing.losses import Losses
 
+_DETAILS = {"address": "address", "telephone": "phone", "email": "email", "website": "website"}
 _STATED = expression(r"\s*([^:：\n]{2,30}?)[ \u00a0]*[:：][ \u00a0\t]*(\S.*)")
 _DETAIL = expression(
     r"(?:^|[,;،，；、]|\s(?=[(<])|\s[–—/]\s)\s*[(<]??((?!\d)\w[^,;:@()<>]{1,28}?)??\s?[:：]?\s?(?:"
@@ -28,9 +33,8 @@ _DETAIL = expression(
 )
 """A detail in the line of a contact, with the word before it ("Tel.")."""
 _LINES = expression(r"\n|[ \u00a0]\|[ \u00a0]")
-_LONGEST, _MOST_WORDS = 160, 25
+_YEAR = r"(?:19|20|١٩|٢٠)\d{2}"
 _SUBJECT = 4  # words of a line that can say what a report is about
-_STOPS = tuple(".;:。；：؛")
 _OWN = (" (own)", " (name)")
 _DIRECTION = expression("^\u200e|(?<=\t)\u200e", re.MULTILINE)
 """The character that our writer puts before left-to-right lines in right-to-left text."""
@@ -67,12 +71,12 @@ class CoverReader:
     ) -> None:
         keys = (*COVER_FACTS, "publication", "submitted_by", "about_submitters", "public", "confidential")
         self._terms = {words.terms[key]: key for key in keys}
-        self._details = {words.terms[key]: key for key in ("status", "contact", *DETAILS)}
-        stated = (*COVER_FACTS, "submitted_by", "contact", *DETAILS)
+        self._details = {words.terms[key]: key for key in ("status", "contact", *_DETAILS)}
+        stated = (*COVER_FACTS, "submitted_by", "contact", *_DETAILS)
         self._stated = {
             each.terms[key].casefold(): key for each in (words_for("en"), words) for key in stated
         }
-        self._first = FirstPage(words.lang)
+        self._first = _FirstPage(words.lang)
         self._stated |= self._first.keys
         self._words = words
         self._inlines = inlines
@@ -119,7 +123,7 @@ class CoverReader:
         named = bool(self._submitters) and not self._together
         for key, said in found:
             named = len(self._first.names(said)) == 1 if key == "submitted_by" else named
-            field_ = "person" if key == "contact" else DETAILS.get(key, key)
+            field_ = "person" if key == "contact" else _DETAILS.get(key, key)
             if field_ in given or not (key in (*COVER_FACTS, "submitted_by") or (key and named)):
                 return False
             given |= {field_} - {"submitted_by"}
@@ -154,8 +158,7 @@ class CoverReader:
 
     def _submit(self, at: Paragraph, said: str) -> None:
         """Add the organizations in a line."""
-        names = self._first.names(said)
-        self._submitters += map(_Submitter, names)
+        self._submitters += map(_Submitter, names := self._first.names(said))
         self._together = self._together or len(names) > 1
         if any(map(self._first.several.search, names)):
             self._losses.add(at, Word("names in one line stay one organization"), said)
@@ -171,7 +174,7 @@ class CoverReader:
 
     def is_contact(self, line: str) -> bool:
         """Return whether a line has a contact; a number without a word may be a date."""
-        known = any(key in ("contact", *DETAILS) for key, _ in self._said(line))
+        known = any(key in ("contact", *_DETAILS) for key, _ in self._said(line))
         return known or any(each.lastgroup != "telephone" for each in _DETAIL.finditer(line))
 
     def is_kind(self, line: str) -> bool:
@@ -227,7 +230,7 @@ class CoverReader:
             yield from self._parts(found[2]) if key == "contact" else ((key, found[2]),)
         elif self._first.date.fullmatch(line):
             yield "date", line
-        elif (by := self._first.by.fullmatch(line)) and is_line(line) and not re.search(YEAR, line):
+        elif (by := self._first.by.fullmatch(line)) and is_line(line) and not re.search(_YEAR, line):
             yield "submitted_by", by[1]
 
     def _parts(self, contact: str) -> Iterator[tuple[str, str]]:
@@ -322,8 +325,8 @@ class CoverReader:
         elif key == "contact":
             person, _, role = said.partition(", ")
             submitter.contact.update(person=person, role=role)
-        elif key in DETAILS:
-            submitter.contact[DETAILS[key]] = said
+        elif key in _DETAILS:
+            submitter.contact[_DETAILS[key]] = said
 
     def _organization(self, submitter: _Submitter) -> Organization:
         return Organization(
@@ -336,22 +339,6 @@ class CoverReader:
         )
 
 
-def is_line(text: str) -> bool:
-    """Return whether a text before the first heading is a line of a cover, and not running text."""
-    text = text.strip()
-    return len(text) <= _LONGEST and len(text.split()) <= _MOST_WORDS and not text.endswith(_STOPS)
-
-
-def is_short(text: str) -> bool:
-    """Return whether a text is a line of a cover, or leads to the next one."""
-    return is_line(text.rstrip(" ,;:："))
-
-
-def is_before_text(block: Block) -> bool:
-    """Return whether a block may be before the text: no heading, no numbered paragraph."""
-    return isinstance(block, Table) or not (block.is_heading or block.label or block.typed_label)
-
-
 def _look(paragraph: Paragraph) -> tuple[bool, tuple[str, ...]]:
     words = (each for each in paragraph.pieces if each.text.strip())
     return all(each.look & BOLD for each in words), paragraph.style.names
@@ -360,3 +347,54 @@ def _look(paragraph: Paragraph) -> tuple[bool, tuple[str, ...]]:
 def _is_own(paragraph: Paragraph) -> bool:
     """Return whether a paragraph is a filled place of a cover that was made in Word."""
     return paragraph.shows_nothing or paragraph.style.names[:1][0].endswith(_OWN)
+
+
+class _FirstPage:
+    """The words on the first page of a draft in a language or in English, from `cover.toml`.
+
+    keys   the meaning of words before a colon
+    by     words before a name
+    kinds  words of a subtitle
+    joint  the end of a line of a title that goes on in the next one
+    date   a date, possibly with a place: "Lahore, March 2027"
+    several what may be several names: "Children First, House of Law and Forum"
+    """
+
+    def __init__(self, lang: str) -> None:
+        file = Path(__file__).with_name("cover.toml")
+        tables = [read_language(file, each) for each in dict.fromkeys(("en", primary_subtag(lang)))]
+        listed = ("submitted_by", "contact", *_DETAILS)
+        self.keys = {
+            word: key for table in tables for key in listed for word in map(str.casefold, table.get(key, ()))
+        }
+        by, kinds, joints, articles, contents, others = (
+            [word for each in tables for word in each.get(key, ())]
+            for key in ("by", "kinds", "joints", "articles", "contents", "months")
+        )
+        spaced = primary_subtag(lang) != "zh"
+        bodies = (each for tag in ("en", lang) for each in phrases(tag).bodies)
+        self.bodies = re.compile(any_of(bodies, whole=spaced), re.IGNORECASE)
+        self.keys |= {word.casefold(): "submitted_by" for word in by} | dict.fromkeys(contents, "")
+        self.by = re.compile(rf"{any_of(by)} (\S.+)", re.IGNORECASE)
+        self.kinds = re.compile(any_of(kinds, whole=spaced), re.IGNORECASE)
+        ends, starts = (any_of(some, whole=spaced) for some in ((*joints, *articles), joints))
+        self.joint = re.compile(rf"(?:{ends}|[-–—:,(])\n|\n(?:{starts}|[-–—(])")
+        joins = any_of({*phrases(lang).conjunctions, *phrases("en").conjunctions}, whole=spaced)
+        self.several = re.compile(rf"^\D*[,،，、]\D*(?:{joins}|[,،，、])\D*$", re.IGNORECASE)
+        self._between = re.compile(rf"\s*[;；؛](?![^()（）]*[)）])\s*(?:{joins}\s+)?", re.IGNORECASE)
+        dates = [dates_for(each).dates for each in ("en", lang)]
+        months = {
+            name for each in dates for month in (*each.months, *each.months_of) for name in month.split("/")
+        }
+        one = any_of(months.union(others))
+        month = rf"(?:في )?(?:\d{{1,2}}\w{{0,2}} (?:de )?)?{one}(?:/{one})?(?: \d{{1,2}},| del?)? {_YEAR}"
+        self.date = re.compile(
+            rf"(?:[^\W\d][^,،，\d]{{1,40}}[,،，] ?)?(?:{month}(?: г\.?| года)?"
+            rf"|{_YEAR} ?年 ?[0-9]{{1,2}} ?月(?: ?[0-9]{{1,2}} ?日)?"
+            r"|[〇○零一二三四五六七八九]{4}年[一二三四五六七八九十]{1,2}月(?:[一二三四五六七八九十]{1,3}日)?)",
+            re.IGNORECASE,
+        )
+
+    def names(self, line: str) -> list[str]:
+        """Return the names in a line, which semicolons separate for certain, unless an address is in it."""
+        return [line] if re.search(r"[\d@]", line) else [*filter(None, self._between.split(line))]

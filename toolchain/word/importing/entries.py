@@ -237,7 +237,7 @@ class Sorter:
         value = said.value
         if self._plain:
             return Entry("item", paragraph, indent, key=key, marker=label, cut=cut)
-        if said.lettered:
+        if said.style in LETTERED:
             self._before = said
             return Entry("sub", paragraph, indent, 0, str(value), label, key=key, cut=cut)
         if self._is_listed(value):

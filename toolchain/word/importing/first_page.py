@@ -10,9 +10,9 @@ from toolchain.formats.docx.tokens import Token
 from toolchain.model.facts import Word
 from toolchain.model.records import replace
 from toolchain.model.wording import fold
-from toolchain.readers.docx.cover import Parts
+from toolchain.readers.docx.cover import Parts, is_before_text, is_short
 from toolchain.rules.losses import TitleUnsure
-from toolchain.word.importing.cover import CoverReader, is_before_text, is_short
+from toolchain.word.importing.cover import CoverReader
 from toolchain.word.importing.losses import Losses
 
 _WORDS = frozenset(("text", "break", "call"))

@@ -30,8 +30,8 @@ def mark_words(blocks: Iterable[Block]) -> None:
     """Mark paragraphs that begin with an initial or a figure, and not with a typed number.
 
     Letters with a full stop count from the first (A. B. C.), and next to each other most of them do, unlike
-    "S. Moreno" and "د. سلمى". Most numbers with only a tab after them continue the last one; a year is none,
-    nor is a number without words after it, as in a row of figures.
+    "S. Moreno" and "د. سلمى". Most numbers with only a tab after them continue the last one, unlike years. In
+    rows of figures, no words are after them.
     """
     shown = [each for each in blocks if isinstance(each, Paragraph) and not each.shows_nothing]
     groups = [(case, [*group]) for case, group in groupby(shown, _case) if case]
@@ -82,11 +82,6 @@ class Counted(NamedTuple):
 
     value: int = 0
     style: str = "decimal"
-
-    @property
-    def lettered(self) -> bool:
-        """Whether it is a letter."""
-        return self.style in LETTERED
 
 
 def readings(sign: str) -> list[Counted]:

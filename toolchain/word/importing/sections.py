@@ -14,7 +14,7 @@ from toolchain.model.expressions import expression
 from toolchain.model.facts import Word
 from toolchain.model.records import Record
 from toolchain.model.wording import fold
-from toolchain.resolve.labels import Words, words_for
+from toolchain.resolve.labels import Words
 from toolchain.rules.losses import PrintedAs
 from toolchain.text.labels import slug
 from toolchain.text.phrases import any_of
@@ -80,28 +80,25 @@ def lose_numbers(root: Draft, words: Words, losses: Losses) -> None:
     a list, and typed references to them, which stay text: also "1.2.1" alone, but not "1.2".
     """
     found, levels = set[str](), set[tuple[str, int]]()
+    word = rf"{any_of(words.references['paragraph'], whole=True)}[ \u00a0]*"
+    live = re.compile(rf"(?:{word})?\w*", re.IGNORECASE)  # "§ 1" becomes a cross-reference
     for draft in root.walk():
         paragraph = next(draft.paragraphs, None) if draft.kind in ("numbered", "sub") else None
         label, item = (paragraph.label.strip(), paragraph.item) if paragraph else ("", None)
         if not item or re.fullmatch(r"\w*", number := label.strip(SIGNS)):
             continue
-        found.add(number.casefold())
+        found |= {number.casefold()} if not live.fullmatch(number) else set()
         level, consecutive = (item.list.abstract, item.level), item.level and not draft.level
         if level not in levels and not consecutive:
             form = words.sub_paragraph(draft.level - 1) if draft.level else words.paragraph
             losses.add(paragraph, PrintedAs(label, form.label(max(item.counts[-1], 1))))
         levels.add(level)
-    known = (*words.references["paragraph"], *words_for("en").references["paragraph"])
-    word = rf"(?:{any_of(known, whole=True)}[ \u00a0]*)"
-    forms = {re.sub("[0-9]+", "[0-9]+", re.escape(each)): each for each in found}
-    typed = (
-        word + ("?" if each.count(".") > 1 or not each[0].isdigit() else "") + f"({form})"
-        for form, each in forms.items()
-    )
-    pattern = re.compile(rf"(?<!\w)(?!{word}\d+\b(?!\.\d))(?:{'|'.join(typed)})(?!\.?\w)", re.IGNORECASE)
+    forms = "|".join(sorted({re.sub("[0-9]+", "[0-9]+", re.escape(each)) for each in found}))
+    pattern = re.compile(rf"(?<!\w)({word})?({forms})(?!\.?\w)", re.IGNORECASE)
     for paragraph in (each for draft in root.walk() for each in draft.paragraphs) if found else ():
         for one in pattern.finditer(_typed_words(paragraph)):
-            if one[one.lastindex or 0].casefold() in found:
+            certain = one[1] or one[2].count(".") > 1 or not one[2][0].isdigit()
+            if certain and one[2].casefold() in found:
                 losses.add(paragraph, STAYS, one[0])
 
 

@@ -11,9 +11,9 @@ from toolchain.word.redlining.content import By
 from toolchain.word.redlining.merging import merge
 from toolchain.word.redlining.proving import prove, settled
 from toolchain.word.redlining.sides import Side
-from toolchain.word.redlining.summary import Entry, Numbered, Run, Shown, Summary, What
+from toolchain.word.redlining.summary import Entry, Numbered, Shown, Summary, What
 
-__all__ = ["By", "Entry", "Redline", "Run", "Shown", "What", "redline"]
+__all__ = ["By", "Entry", "Redline", "Shown", "What", "redline"]
 
 
 class Redline(Record):

@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple, TypeAlias
 from toolchain.formats.docx.opened import Opened
 from toolchain.formats.docx.styles import look_of
 from toolchain.formats.docx.xml import SIGNS, W
+from toolchain.law.symbols import is_own_link
 from toolchain.model.speech import said
 from toolchain.model.wording import fold
 from toolchain.text.phrases import phrases
@@ -46,13 +47,13 @@ class Run(NamedTuple):
     """Words of one state: "" for those of both versions, "ins", "del", or "look" if only their look differs.
 
     looks  the elements of HTML for how they look: "em", "strong"
-    told   what became of their look
+    now    what became of their look
     """
 
     state: str
     text: str
     looks: tuple[str, ...] = ()
-    told: str = ""
+    now: str = ""
 
 
 class Shown(NamedTuple):
@@ -237,11 +238,9 @@ def _told(was: Token, now: Token) -> str:
 
 def _looks_told(tokens: Iterable[tuple[str, Token, str]]) -> str:
     """Return the words of another look, with what became of it."""
-    found = []
-    for told, group in groupby(tokens, lambda each: each[2]):
-        words = _said([token for _, token, _ in group])
-        found += [said("{what}: {why}", what=told, why=words)] if told and words else []
-    return "; ".join(found)
+    groups = groupby(tokens, lambda each: each[2])
+    found = ((told, _said([token for _, token, _ in group])) for told, group in groups)
+    return "; ".join(said("{what}: {why}", what=told, why=words) for told, words in found if told and words)
 
 
 @cache
@@ -260,10 +259,11 @@ def _said(tokens: list[Token]) -> str:
 
 
 def _text(token: Token) -> str:
-    """Return the words of a token, or of a link those in it, with its address if that is not one of them."""
+    """Return the words of a token, or of a link those in it, with its address if they do not say it."""
     texts = (each for element in token.elements for each in element.iter(W + "t", *SIGNS))
     words = token.text or "".join(SIGNS.get(str(each.tag), each.text or "") for each in texts)
-    address = token.what[0].removeprefix("mailto:") if token.kind == "link" else ""
+    is_shown = token.kind == "link" and not is_own_link(token.what[0], words)
+    address = token.what[0].removeprefix("mailto:") if is_shown else ""
     return (f"{words} ({address})" if address not in words else words).translate(_BLANKS)
 
 
@@ -288,7 +288,7 @@ def _run(token: Token, state: str, told: str = "") -> Run:
     if token.kind == "picture":
         return Run(state, said("[picture: {text}]", text=token.what[1] if len(token.what) > 1 else ""))
     inner = (each for element in token.elements for each in element.iter(LOOK))
-    look = look_of(next(inner, None) if token.look is None else token.look)
+    look = look_of(next(inner, token.look))
     looks = (("strong", look.bold), ("em", look.italic))
     return Run(state, _text(token), tuple(name for name, is_so in looks if is_so), told)
 

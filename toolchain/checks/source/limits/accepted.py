@@ -12,6 +12,7 @@ from toolchain.checks.source.limits.places import asked, beginning, place, sourc
 from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Finding
 from toolchain.model.languages import primary_subtag
+from toolchain.model.places import FilePlace
 from toolchain.model.wording import fold
 from toolchain.recipients.required import given, texts
 from toolchain.resolve.tables import Resolved
@@ -159,7 +160,8 @@ def _front_matter(resolved: Resolved) -> Iterator[Finding]:
     unread, joint, number = _unread(resolved), profile.word("joint"), len(matter.submitted_by)
     if joint and number > 1 and joint.value not in profile.chain:
         facts: cases.RequiredPart = cases.OtherValue("profile", (joint.value,), *told(profile, joint))
-        yield Finding(place(resolved), facts, severity=joint.gravity)
+        named = FilePlace("--profile") if matter.profile == joint.value else place(resolved)
+        yield Finding(named, facts, severity=joint.gravity)
     for key, rule in profile.group("required"):
         if key.partition(".")[0] in unread:
             continue
@@ -168,11 +170,11 @@ def _front_matter(resolved: Resolved) -> Iterator[Finding]:
         name = key.replace("submitted-by.", "submitted-by: ").replace(".", ": ")
         if number < rule.value:
             span = matter.places.get(at) or beginning(resolved)
-            line = key if "." not in key and not number else None
+            *above, line = key.split(".")
             facts = (
-                cases.KeyMissing(name, line, *by)
+                cases.KeyMissing(name, line, above[-1] if above else None, *by)
                 if rule.value == 1
-                else cases.ValuesMissing(name, number, rule.value, line, *by)
+                else cases.ValuesMissing(name, number, rule.value, None if above or number else line, *by)
             )
             yield Finding(span, facts, severity=rule.gravity)
         elif rule.one_of and not set(rule.one_of) & set(re.findall(r"\w+", texts(matter, key))):

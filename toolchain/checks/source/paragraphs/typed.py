@@ -32,6 +32,7 @@ _MARK = expression(
 _NEAR = 20
 _SPACES = f" \t\n\u00a0{MARK}"
 _BROKEN_OFF = (":", ";", "؛", "；", "：")
+_ENDS = (*_BROKEN_OFF, ".", "。", ",", "،")
 _BEFORE = expression(r"[ \t]*(?:[-*+][ \t]+)?")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
@@ -132,7 +133,9 @@ def _found(resolved: Resolved) -> tuple[Finding, ...]:
             continue  # "a." and bullets can be something else
         markers = ["-" if bullet else f"{number}." for number in range(1, len(run) + 1)]
         paragraph = around[0] if around else above.get(run[0].passage.owner)
-        edits = _edits(run, markers, paragraph) if is_list else ()
+        signs = {typed.bullet for typed in run}
+        levels = {typed.passage.span(typed.start, typed.end).order[1] for typed in run if len(signs) > 1}
+        edits = _edits(run, markers, paragraph) if is_list and len(levels) < 2 else ()
         for typed, marker in zip(run, markers, strict=True):
             place = typed.passage.exact(typed.start, typed.end)
             words = typed.source.line(place.line)[place.end_column - 1 :].strip() if place else ""
@@ -146,17 +149,19 @@ def _marks(resolved: Resolved) -> Iterator[_Typed]:
     for passage in survey(resolved).passages():
         if not isinstance(passage.owner, m.Paragraph) or passage.in_note or passage.in_quotation:
             continue
-        inside, text = False, passage.text
+        inside, text, last = False, passage.text, ""
         for found in _MARK.finditer(text) if "\n" in text else filter(None, (_MARK.match(text),)):
             before = text[max(found.start() - _NEAR, 0) : found.start()].rstrip(_SPACES)
             inside = inside or not before or before.endswith(_BROKEN_OFF)
-            if inside and passage.span(*found.span()).order not in numbers:
+            dash = found[0] == "–" and last not in ("", "–") and not before.endswith(_ENDS)
+            if inside and not dash and passage.span(*found.span()).order not in numbers:
+                last = found[0]
                 yield _Typed(passage, *found.span(), found[0])
 
 
 def _follows(one: _Typed, other: _Typed) -> bool:
     """Return whether two marks are of one kind, with nothing but the text of the first between them."""
-    if one.bullet != other.bullet:
+    if bool(one.bullet) != bool(other.bullet):
         return False
     here, there = one.passage.owner, other.passage.owner
     if here is None or there is None or here is there:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
+from itertools import groupby
+from operator import attrgetter
 
 from toolchain import model as m
 from toolchain.checks import check
 from toolchain.checks.source.doubtful import doubts
 from toolchain.checks.source.hashes import is_after_series
+from toolchain.checks.source.references.grammar import all_worded
 from toolchain.checks.source.references.kinds import is_of_another_kind, named_kinds
 from toolchain.checks.source.references.targets import labels_given_twice
 from toolchain.checks.source.unmarked import unmarked
@@ -21,11 +25,14 @@ from toolchain.model.wording import fold, squeezed
 from toolchain.resolve.tables import Reference, Resolved
 from toolchain.rules import references as cases
 
+_TARGET = attrgetter("target")
+
 
 @check(cases.ReferenceNumber)
 def reference_number(resolved: Resolved) -> Iterator[Finding]:
     """The outputs print the true number, but readers of the source see the typed one. If it is wrong, the
-    reference may have another target than its author thinks: check both.
+    reference may have another target than its author thinks: check both. In
+    `paras. [1](#age) and [3](#age)` a label is wrong, and no number is corrected.
 
     Bad:
 
@@ -84,6 +91,7 @@ def reference_number(resolved: Resolved) -> Iterator[Finding]:
         to_title = reference.note is not None and reference.note is resolved.title_note
         # An asterisk is no claim: with it in the number's place the text would be another one.
         fixed = not any(doubtful) and not to_title and node.target not in labels_given_twice(resolved)
+        fixed = fixed and node not in _with_two_numbers(resolved)
         edits = survey(resolved).source.edit(claim.span, claim.text, true) if fixed else ()
         facts = cases.ReferenceNumber(claim.text, _pointed_at(resolved, reference), true)
         yield Finding(claim.span, facts, edits=edits)
@@ -93,7 +101,7 @@ def reference_number(resolved: Resolved) -> Iterator[Finding]:
 def reference_kind(resolved: Resolved) -> Iterator[Finding]:
     """A cross-reference prints the number of its target, and the word before it is printed as typed. If a
     label of a note follows the word “para.”, the outputs show “para. 1”, although note 1 is meant. The same
-    is true of a recommendation that is called a paragraph, except among the recommendations. No edit is made:
+    applies to a recommendation that is called a paragraph, except among the recommendations. No edit is made:
     only the author knows whether the word or the label is wrong.
 
     Bad:
@@ -164,6 +172,22 @@ def _references(resolved: Resolved) -> Iterator[tuple[m.CrossReference, Referenc
     """Yield the cross-references that have a number in their text, or an empty text."""
     nodes = (node for node, _ in survey(resolved).each(m.CrossReference))
     return ((node, resolved.references[node]) for node in nodes if node in resolved.references)
+
+
+@lru_cache(maxsize=1)
+def _with_two_numbers(resolved: Resolved) -> frozenset[m.CrossReference]:
+    """Return the references to a place that has two numbers in one list: "paras. [1](#age) and [3](#age)".
+
+    There is a wrong label in such a list. With the true number twice, nobody would see it any more.
+    """
+    lists = (
+        sorted(each.references(typed.start, typed.end), key=_TARGET) for each, typed in all_worded(resolved)
+    )
+    groups = [tuple(same) for nodes in lists for _, same in groupby(nodes, _TARGET)]
+    numbers = [{squeezed(plain_text(node.children)) for node in same} for same in groups]
+    return frozenset(
+        node for same, each in zip(groups, numbers, strict=True) if len(each) > 1 for node in same
+    )
 
 
 def _wrong_form(resolved: Resolved, reference: Reference, text: str) -> cases.WrongForm:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from toolchain import model as m
 from toolchain.checks.source.references.grammar import Typed, all_worded, grammar, typed_references
 from toolchain.checks.survey import survey
-from toolchain.model.walk import Ancestors, plain_text
+from toolchain.model.walk import plain_text
 from toolchain.resolve.tables import Resolved
 
 _EITHER = ("§", "apartado", "apdo")
@@ -20,8 +20,10 @@ _SERIES = ("recommendation", "question", "conclusion")
 def is_of_another_kind(resolved: Resolved, reference: m.CrossReference) -> bool:
     """Return whether the words of a cross-reference name another kind of target than it has."""
     target, kinds = resolved.targets.get(reference.target), named_kinds(resolved).get(reference)
-    if target is None or kinds is None or not may_name(kinds, target):
-        return kinds is not None and target is not None
+    if target is None or kinds is None:
+        return False
+    if not may_name(kinds, target):
+        return True
     (names, known), words = _names_of_series(resolved), kinds.intersection(_SERIES)
     own, here = names.get(target), names.get(reference)
     if own is None or "annex" in kinds:
@@ -34,10 +36,10 @@ def is_of_another_kind(resolved: Resolved, reference: m.CrossReference) -> bool:
 @lru_cache(maxsize=1)
 def _names_of_series(resolved: Resolved) -> tuple[Mapping[m.Node, str], frozenset[str]]:
     """Return the name of the series of each paragraph, sub-paragraph and cross-reference, and all names."""
-    each = survey(resolved).each
-    nodes: Sequence[tuple[m.Node, Ancestors]] = [*each(m.SubParagraph), *each(m.CrossReference)]
     found: dict[m.Node, str] = {node: series.name for node, series in resolved.series.items()}
-    found.update((node, found[around[0]]) for node, around in nodes if around and around[0] in found)
+    kinds: tuple[type[m.Node], ...] = (m.SubParagraph, m.CrossReference)
+    nodes = (each for kind in kinds for each in survey(resolved).each(kind))
+    found |= {node: found[around[0]] for node, around in nodes if around and around[0] in found}
     return found, frozenset(found.values())
 
 
@@ -45,10 +47,13 @@ def _names_of_series(resolved: Resolved) -> tuple[Mapping[m.Node, str], frozense
 def named_kinds(resolved: Resolved) -> Mapping[m.CrossReference, frozenset[str]]:
     """Return the kinds of targets that the words in a cross-reference name, or the word before it."""
     found: dict[m.CrossReference, frozenset[str]] = {}
-    for passage, typed in all_worded(resolved):
-        for node in passage.references(typed.start, typed.end):
-            found[node] = _kinds(passage.text, (typed,))
     rules = grammar(resolved.words)
+    for passage, typed in all_worded(resolved):
+        kinds = _kinds(passage.text, (typed,))
+        for node in passage.references(typed.start, typed.end):
+            found[node] = kinds
+            if typed.kind == "annex":  # annex [I, paragraphs 1](#a)–[3](#c)
+                kinds |= _kinds("", tuple(typed_references(plain_text(node.children), rules)))
     for node, _ in survey(resolved).each(m.CrossReference):
         text = plain_text(node.children)
         if inside := tuple(typed_references(text, rules)):

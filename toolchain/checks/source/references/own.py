@@ -5,29 +5,26 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence, Set
 from enum import Enum, auto
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import groupby
 from operator import itemgetter
 
 from toolchain import model as m
+from toolchain.checks.source.references.clues import SENTENCE, Clues
 from toolchain.checks.source.references.grammar import Typed, all_typed, grammar
 from toolchain.checks.source.references.loose import SENTENCE_END, loose_numbers, loose_word
 from toolchain.checks.survey import survey
 from toolchain.model.expressions import expression
 from toolchain.model.records import Record
-from toolchain.resolve.labels import words_for
 from toolchain.resolve.tables import Resolved
 from toolchain.text.passages import Passage, Quoted
-from toolchain.text.phrases import any_of, phrases
-from toolchain.text.running import MARK, OBJECT, REFERENCE
+from toolchain.text.running import MARK, OBJECT
 
-_SYMBOL = r"(?-i:\b[A-Z]{1,6}(?:/[A-Z0-9][\w.-]*)+)"
 _BESIDE = tuple(",;،؛，；、(（)）]」”’»\"'0123456789" + OBJECT)
 _ELISION = expression(r"(?<!\w)[dlDL][’']$")  # "l’annexe I"
 _FAILED_LINK = expression(r"(?:[^\[\]()\n]|\(\w+\)){0,80}(?:\][ \n]\(#|\)[ \n]?\[#)")  # S017
 _DIGITS = expression(r"\d+")
 _NEAR = 80
-_SENTENCE = 400  # characters of one before and after a reference
 _SHOWN = ("table", "figure")  # "The police said so (figure 1)": hardly theirs
 _OF_ARTICLE = 13  # paragraphs: no treaty on human rights has an article with more
 
@@ -72,6 +69,12 @@ def own_references(resolved: Resolved, series: frozenset[str] | None) -> Iterato
             yield from Reading(resolved, passage, named).own(known.get(passage, ()), loose)
 
 
+def has_direction(own: Own, resolved: Resolved) -> bool:
+    """Return whether "below" or "of this report" is right after a reference."""
+    after = Clues(resolved.words.lang).own_after
+    return after.match(own.passage.text, own.typed.end) is not None
+
+
 class Reading:
     """Decides which typed references in a passage mean this document, as far as possible.
 
@@ -92,7 +95,7 @@ class Reading:
 
     def __init__(self, resolved: Resolved, passage: Passage, named: Named) -> None:
         self._resolved = resolved
-        self._clues = _Clues(resolved.words.lang)
+        self._clues = Clues(resolved.words.lang)
         self._passage = passage
         self._named = named
         self._before: tuple[Typed | None, Whose] = (None, Whose.UNSURE)
@@ -152,7 +155,8 @@ class Reading:
         is_bare = typed.kind == "note" and not directed and not is_sent
         if self._passage.in_note and is_bare:
             return Whose.UNSURE
-        if self._passage.in_note and not self._only_refers:
+        is_here = typed.kind == "note" and clues.own_after.match(after)  # C405 finds "supra note 12"
+        if self._passage.in_note and not self._only_refers and not is_here:
             beside = before.rstrip().endswith(_BESIDE) or self._speaks_of_documents
             return Whose.UNSURE if directed or not beside else Whose.ANOTHER
         if directed:
@@ -177,8 +181,8 @@ class Reading:
         Brackets at the end of a clause belong to all of it, those within one to the word before them.
         """
         text, clues = self._passage.text, self._clues
-        before = SENTENCE_END.split(text[max(typed.start - _SENTENCE, 0) : typed.start])[-1]
-        sentence = before + SENTENCE_END.split(text[typed.start : typed.end + _SENTENCE], 1)[0]
+        before = SENTENCE_END.split(text[max(typed.start - SENTENCE, 0) : typed.start])[-1]
+        sentence = before + SENTENCE_END.split(text[typed.start : typed.end + SENTENCE], 1)[0]
         within = clues.signal_before.sub("", before).rstrip().endswith(("(", "（"))
         within = within and not clues.ends_clause.match(text, typed.end)
         return within or bool(clues.cited.search(sentence) and not clues.this.search(sentence))
@@ -253,7 +257,7 @@ class Named:
     def __init__(self, resolved: Resolved, known: Mapping[Passage, Sequence[Typed]]) -> None:
         self._resolved = resolved
         self._known = known
-        self._clues = _Clues(resolved.words.lang)
+        self._clues = Clues(resolved.words.lang)
         self._texts: dict[m.Node, list[Passage]] = {}
         self._before: dict[m.Node, m.Node] = {}
         self._found: dict[m.Node, _Names] = {}
@@ -339,71 +343,3 @@ def _paragraph(typed: Typed) -> int:
 
 def _whole(passage: Passage) -> m.Node | None:
     return passage.around[0] if passage.around else passage.owner
-
-
-@lru_cache
-class _Clues:
-    """What shows, in one language, which document a reference means."""
-
-    def __init__(self, lang: str) -> None:
-        own = phrases(lang)
-        annexes = words_for(lang).references["annex"]
-        directions = any_of((*own.above, *own.below), whole=own.spaces)
-        another_after = rf"\s*,?\s*{any_of(own.of_another, whole=own.spaces)}"
-        if own.genitive:
-            another_after += rf"|\s+(?!{any_of((*own.joins, *own.ranges), whole=True)})[^\W\d_]"
-        another_after += r"|\s+(?-i:[A-ZА-Я]\w*[A-ZА-Я]\w*)"  # "§ 2 StGB"
-        this = any_of(own.this_document, whole=own.spaces)
-        self.this = expression(this, re.IGNORECASE)
-        possessive = "[’']s?" if own.spaces else "(?!)"
-        signals = any_of((*own.signals, *own.joins), whole=own.spaces)
-        fillers = any_of((*own.signals, *own.above, *own.below, *own.joins, *own.ranges), whole=own.spaces)
-        self.own_after = expression(rf"\s*,?\s*(?:{this}|{directions})", re.IGNORECASE)
-        self.direction_before = expression(rf"(?:{directions}|{this})\s*[(（]?\s*$", re.IGNORECASE)
-        self.direction_apart = expression(rf"{directions}\s*[,،，]\s*$", re.IGNORECASE)
-        self.begins = expression(rf"(?:^|[(（:;；؛。—–]|\.\s|{signals})\s*$", re.IGNORECASE)
-        self.another_after = expression(another_after, re.IGNORECASE)
-        named = () if own.spaces else (*own.documents, *own.texts)  # 结论性意见第4段
-        others = any_of((*own.before_another, *own.ibid, *named), whole=own.spaces)
-        self.another_before = expression(rf"(?:{others}|{possessive})[.,]?\s*$", re.IGNORECASE)
-        self.documents = expression(rf"{_SYMBOL}|{any_of(own.documents, whole=own.spaces)}", re.IGNORECASE)
-        bodies, small, asked = (
-            any_of(words, whole=own.spaces) for words in (own.bodies, own.of_bodies, own.asked)
-        )
-        asked = rf"(?:\s+(?:{small}|[A-ZÀ-Þ]\w+),?){{0,15}}\s*{asked}"
-        self.bodies = expression(f"{bodies}(?!{asked})")
-        self.asked = expression(f"{bodies}{asked}")
-        self.texts, self.speakers, self.says, self.cited = (
-            expression(any_of(words, whole=own.spaces))
-            for words in (own.texts, own.speakers, own.says, (*own.says, *own.cited))
-        )
-        conjunctions = any_of((*own.conjunctions, *own.joins), whole=own.spaces)
-        self.ends_clause = expression(
-            rf"(?:[^()（）]|\(\w+\)){{0,{_SENTENCE}}}[)）]{MARK}*(?:\s*[.;:!?؛؟。；：！？…]|\s*[,،，]\s*{conjunctions}|\s*$)"
-        )
-        article = any_of(own.articles, whole=own.spaces)
-        self.article = expression(article, re.IGNORECASE)
-        self.article_before = expression(rf"{article}\s*\d+\s*[,،(]\s*$", re.IGNORECASE)
-        self.signal_before = expression(rf"{any_of(own.signals, whole=own.spaces)}\s*$", re.IGNORECASE)
-        self.part_of = expression(
-            rf"\s*,?\s*(?:of|de l[’']|del?|в|من)?\s*(?:the|la)?\s*{any_of(annexes)}", re.IGNORECASE
-        )
-        self.annex_before = expression(rf"{any_of(annexes)}\s*{REFERENCE}\s*[,،，]?\s*$", re.IGNORECASE)
-        self.joins = expression(
-            rf"\s*(?:[,;،؛，；、]|{any_of(own.joins, whole=own.spaces)}|\s)+\s*", re.IGNORECASE
-        )
-        self.also = expression(rf"\s*(?:{directions}\s*)?[;؛；]\s*(?:{signals}\s*)?", re.IGNORECASE)
-        self.ends = expression(rf"\s*(?:{directions}\s*)?(?:[;؛；.。)）]|$)", re.IGNORECASE)
-        self.of_note = expression(rf"\s*(?:{directions})?\s*[,،，、]\s*(?:at\s+)?", re.IGNORECASE)
-        self.name_before = expression(
-            rf"\b(?!{signals})(?:[^\W\d_]\.){{2,}}\s*$|(?<=[\w,)] )(?!{signals})(?-i:[A-Z])\w+\s+§?\s*$",
-            re.IGNORECASE,
-        )
-        self.fillers = expression(rf"{fillers}|\(\w\)|[^\w{OBJECT}]|\d", re.IGNORECASE)
-
-    def points_from_before(self, text: str) -> bool:
-        """Return whether a text ends in a direction. In "Smith, supra, para. 2" it is one in Smith's text."""
-        if self.direction_before.search(text):
-            return True
-        apart = self.direction_apart.search(text)
-        return apart is not None and self.begins.search(text[: apart.start()]) is not None

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Set
 
 from toolchain import model as m
 from toolchain.checks import check, reported
 from toolchain.checks.source.doubtful import awaits_fix, doubts
 from toolchain.checks.source.references.meant import Meant, Target, is_around, references_meant
-from toolchain.checks.source.references.own import Whose
+from toolchain.checks.source.references.own import Whose, has_direction
 from toolchain.checks.source.references.targets import labels_given_twice
 from toolchain.model.diagnostics import Edit, Finding, Related
 from toolchain.model.facts import Word
@@ -176,7 +176,9 @@ def reference_unsure(resolved: Resolved) -> Iterator[Finding]:
 @check(cases.ReferenceOutOfRange)
 def reference_out_of_range(resolved: Resolved) -> Iterator[Finding]:
     """ "Para. 40" in a text of 31 paragraphs was true in another version, or means another document that is
-    not named; so is "table 4" in a text of three tables. Only references to this document are checked; see
+    not named; so is "table 4" in a text of three tables. Sections may be those of laws, and annexes
+    files of their own: where there is none of a kind, only "annex II below" is reported, and only "section II
+    below" where headings are numbered. Only references to this document are checked; see
     R205.
 
     Bad:
@@ -221,14 +223,14 @@ def reference_out_of_range(resolved: Resolved) -> Iterator[Finding]:
         number.value for node, number in resolved.numbers.items() if isinstance(node, m.NumberedParagraph)
     ]
     most = max(values, default=0)
-    named = {"table", "figure", "note", "annex", *(each.name for each in resolved.series.values())}
+    named = {"table", "figure", "section", "note", "annex", *(each.name for each in resolved.series.values())}
     for meant in references_meant(resolved):
         if meant.own.whose is Whose.UNSURE or meant.at_risk:
             continue
         if meant.kind == "paragraph" and int(digits := meant.text.partition("(")[0].split()[0]) > most > 0:
             place = meant.own.passage.span(meant.start, meant.start + len(digits))
             yield Finding(place, cases.BeyondAll(digits, most))
-        elif (meant.kind in named and meant.is_known and not meant.exists) or _lacks_part(meant, resolved):
+        elif _lacks_target(meant, named, resolved) or _lacks_part(meant, resolved):
             place = meant.own.passage.span(meant.start, meant.end)
             yield Finding(place, cases.NothingOfNumber(Word(meant.kind), fold(meant.text)))
 
@@ -250,6 +252,13 @@ def typed_as_printed(resolved: Resolved, is_new: Callable[[Place], bool]) -> tup
             read = replace(meant, typed=printed, at_risk=False, is_certain=is_certain)
             found.append(_by_hand(read, labels, resolved))
     return tuple(found)
+
+
+def _lacks_target(meant: Meant, named: Set[str], resolved: Resolved) -> bool:
+    """Return whether nothing has a number. A section may be that of a law, an annex a file of its own."""
+    if meant.exists or meant.kind not in named or (meant.kind == "section" and not meant.is_known):
+        return False
+    return (meant.is_known and meant.kind != "section") or has_direction(meant.own, resolved)
 
 
 def _lacks_part(meant: Meant, resolved: Resolved) -> bool:

@@ -37,6 +37,8 @@ from toolchain.text.running import MARK
 _LANGUAGES = ("en", "es", "fr", "pt", "ru")
 _WHOLE_IN_CAPITALS = 0.5
 _NAME = 6  # letters of an abbreviation that serves as a name, as of a programme or a form: UNCITRAL, CUSDEC
+_FILE_NUMBER = expression(r"\s\d+/\d")  # "CCR 4471/2025"
+_SUM = expression(r"\s\d")
 _UNITED_NATIONS = expression(r"UN(?<![\w/.-]UN)(?![\w/.-]| Women\b)")
 
 
@@ -63,7 +65,8 @@ def abbreviation(resolved: Resolved) -> Iterator[Finding]:
     of children (SEC)". After that it is used alone, also in notes and in later recommendations. If an
     abbreviation is never used again, its long form is not needed. These need no long form: well-known
     abbreviations (UNICEF, HIV), those that a list or the note at their mark explains, a name that is read as
-    a word (LEGEBITRA), a source with its year ("OECD 2017"), one of the authors, a part of a longer name
+    a word (LEGEBITRA), a source with its year ("OECD 2017"), a currency before a sum ("KES 500"), a code in
+    the number of a file ("CCR 4471/2025"), one of the authors, a part of a longer name
     ("LEAP Pakistan"), and words in a run of capitals ("RIGHT TO EDUCATION"). Headings, tables, quotations and
     notes do not count as uses. Each abbreviation is reported once.
 
@@ -247,6 +250,8 @@ def _uses(resolved: Resolved, forms: Forms) -> Iterator[_Use]:
                 or forms.two_scripts.match(short)
                 or _is_of_a_judgment(text, start, forms)
                 or forms.cited_by_year.match(text, end)
+                or _FILE_NUMBER.match(text, end)
+                or (_SUM.match(text, end) and short in words("currencies"))
                 or (not defines and any(first <= start < last for first, last in runs))
             ):
                 continue

@@ -18,7 +18,10 @@ from toolchain.text.running import MARK
 _WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _FIGURES = expression(r"\d(?:st|nd|rd|th)? [a-z]")
 _BEGIN = expression(rf"(?:\A|(?<=[.!?]{MARK} )|(?<=[.!?] )|(?<=[.!?]\n))(?P<figure>\d[\d,.]*\d|\d)(?= [a-z])")
-_SMALL = expression(r"(?<= )(?P<figure>[1-9])(?= (?P<noun>[a-z]{3,}s|children|persons|people|women|men)\b)")
+_SMALL = expression(
+    r"(?<= )(?P<figure>(?:[1-9] (?:in|out of|in every) )?[1-9])"
+    r"(?= (?P<noun>[a-z]{3,}s|children|persons|people|women|men)\b)"
+)
 _THOUSANDS = expression(
     r"(?<=[a-z] )(?P<figure>[2-9]\d{3}|\d{5,6})"
     r"(?= (?:[a-z]+ )?(?P<noun>[a-z]{3,}s|children|persons|people|women|men)\b)"
@@ -36,7 +39,8 @@ _TENS = ("twent", "thirt", "fort", "fift", "sixt", "sevent", "eight", "ninet")
 _SENTENCE = expression(r"[.;!?](?=\s)|\n\n")
 _SHORT = 2
 _LARGER = expression(r"\d{2}")
-_LISTED = expression(r"\d (?:and|or|to) $")
+_LISTED = expression(r"\d (?:and|or|to|in|out of|in every) $")
+_DIGIT = expression(r"\d")
 _BEFORE = expression(r"(?P<word>[A-Za-z]+)\.? $")
 
 
@@ -88,8 +92,8 @@ def _under_ten(passage: Passage) -> Iterator[Finding]:
     """Numbers under 10."""
     for found in own(passage, _SMALL):
         if not _keeps_figures(passage, found):
-            word = _WORDS[int(found["figure"]) - 1]
-            yield Finding(passage.span(*found.span()), cases.SmallNumber(found["figure"], word))
+            in_words = _DIGIT.sub(lambda digit: _WORDS[int(digit[0]) - 1], found["figure"])
+            yield Finding(passage.span(*found.span()), cases.SmallNumber(found["figure"], in_words))
 
 
 def _thousands(passage: Passage) -> Iterator[Finding]:
@@ -142,7 +146,7 @@ def _keeps_figures(passage: Passage, found: re.Match[str]) -> bool:
     text = passage.text
     if found["noun"] in words("measures") or _is_cited(text, found):
         return True
-    if _LISTED.search(text, max(found.start() - 8, 0), found.start()):
+    if _LISTED.search(text, max(found.start() - 12, 0), found.start()):
         return True
     starts = [each.end() for each in _SENTENCE.finditer(text, 0, found.start())]
     end = _SENTENCE.search(text, found.end())

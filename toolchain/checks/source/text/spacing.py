@@ -15,7 +15,7 @@ from toolchain.resolve.tables import Resolved
 from toolchain.rules import text as cases
 from toolchain.rules.paragraphs import ParagraphGlued
 from toolchain.text.passages import Passage
-from toolchain.text.running import MARK, OBJECT
+from toolchain.text.running import MARK, OBJECT, REFERENCE
 
 _NO_SPACES = ("zh", "ja")
 _SPACED = ("fr",)
@@ -23,9 +23,9 @@ _SPACED = ("fr",)
 _OTHERWISE = ("fr-ca", "fr-ch")
 """Where French is written without them, or with thinner ones."""
 _NO_BREAK = "\u00a0"
-_BARE_HINT = expression(rf"(?:[^\W\d_]|{MARK})[;:!?]|\d%|«\S|[^\s«]»")
+_BARE_HINT = expression(rf"(?:[^\W_]|[{MARK}{REFERENCE}])[;:!?]|\d%|«\S|[^\s«]»")
 _BARE = expression(
-    rf"(?:(?<=[^\W\d_][^\W\d_])|(?<={MARK}))(?P<sign>[;:!?])(?=[\s.,;)»{MARK}]|\Z)|(?<=\d)%(?!\w)|(?P<opening>«)(?=[^\s»])|(?<=[^\s«])(?P<closing>»)"
+    rf"(?:(?<=[^\W\d_][^\W\d_])|(?<=[\d{MARK}{REFERENCE}]))(?P<sign>[;:!?])(?=[\s.,;)»{MARK}]|\Z)|(?<=\d)%(?!\w)|(?P<opening>«)(?=[^\s»])|(?<=[^\s«])(?P<closing>»)"
 )
 _HINT = expression(
     r"[.,;:!?،؛؟()–](?:(?<= [.,;:!?،؛؟])|(?<=\w\.)\.|(?<=[.,;:!?،؛؟])[^\W\d_]|(?<= –)[^\W\d_]|(?<=\w–) "

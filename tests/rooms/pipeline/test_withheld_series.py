@@ -1,0 +1,29 @@
+"""The name of a series in the public version."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.support.withheld import BODY, public_of, write_source
+from toolchain.model.facts import Word
+from toolchain.model.places import SourceSpan
+from toolchain.rules.withheld import NameInSource
+
+
+def test_a_series_keeps_its_name_where_the_public_sees_it(tmp_path: Path) -> None:
+    """A word of the language is printed in citations, which do not change; a protected name is an error."""
+    text = (
+        "Open.\n\n# A {.restart series=cases}\n\n1. X.\n\n# B {.confidential .restart series=cases}\n\n1. X."
+        "\n\n# C {.confidential .restart series=recommendation}\n\n1. Y."
+    )
+    source = write_source(tmp_path, BODY.format(matter="", text=text))
+    cited = [each.cited for each in public_of(source).resolved.numbers.values()]
+    assert cited.count("cases 1") == 2
+    assert "recommendation 1" in cited
+    source = write_source(
+        tmp_path, BODY.format(matter="", text="Open.\n\n# A {.restart series=quispe}\n\n1. X.")
+    )
+    found = {each.facts: each.span for each in public_of(source).withheld.findings}
+    place = found[NameInSource("Witness A", Word("the name of a series"))]
+    assert isinstance(place, SourceSpan)
+    assert "quispe" in source.read_text(encoding="utf-8").splitlines()[place.line - 1]

@@ -1,0 +1,82 @@
+"""The words and punctuation near a typed reference that show which document it means."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from toolchain.model.expressions import expression
+from toolchain.resolve.labels import words_for
+from toolchain.text.phrases import any_of, phrases
+from toolchain.text.running import MARK, OBJECT, REFERENCE
+
+_SYMBOL = r"(?-i:\b[A-Z]{1,6}(?:/[A-Z0-9][\w.-]*)+)"
+SENTENCE = 400  # characters of one before and after a reference
+
+
+@lru_cache
+class Clues:
+    """What shows, in one language, which document a reference means."""
+
+    def __init__(self, lang: str) -> None:
+        own = phrases(lang)
+        annexes = words_for(lang).references["annex"]
+        directions = any_of((*own.above, *own.below), whole=own.spaces)
+        another_after = rf"\s*,?\s*{any_of(own.of_another, whole=own.spaces)}"
+        if own.genitive:
+            another_after += rf"|\s+(?!{any_of((*own.joins, *own.ranges), whole=True)})[^\W\d_]"
+        another_after += r"|\s+(?-i:[A-ZА-Я]\w*[A-ZА-Я]\w*)"  # "§ 2 StGB"
+        this = any_of(own.this_document, whole=own.spaces)
+        self.this = expression(this, re.IGNORECASE)
+        possessive = "[’']s?" if own.spaces else "(?!)"
+        signals = any_of((*own.signals, *own.joins), whole=own.spaces)
+        fillers = any_of((*own.signals, *own.above, *own.below, *own.joins, *own.ranges), whole=own.spaces)
+        self.own_after = expression(rf"\s*,?\s*(?:{this}|{directions})", re.IGNORECASE)
+        self.direction_before = expression(rf"(?:{directions}|{this})\s*[(（]?\s*$", re.IGNORECASE)
+        self.direction_apart = expression(rf"{directions}\s*[,،，]\s*$", re.IGNORECASE)
+        self.begins = expression(rf"(?:^|[(（:;；؛。—–]|\.\s|{signals})\s*$", re.IGNORECASE)
+        self.another_after = expression(another_after, re.IGNORECASE)
+        named = () if own.spaces else (*own.documents, *own.texts)  # 结论性意见第4段
+        others = any_of((*own.before_another, *own.ibid, *named), whole=own.spaces)
+        self.another_before = expression(rf"(?:{others}|{possessive})[.,]?\s*$", re.IGNORECASE)
+        self.documents = expression(rf"{_SYMBOL}|{any_of(own.documents, whole=own.spaces)}", re.IGNORECASE)
+        bodies, small, asked = (
+            any_of(words, whole=own.spaces) for words in (own.bodies, own.of_bodies, own.asked)
+        )
+        asked = rf"(?:\s+(?:{small}|[A-ZÀ-Þ]\w+),?){{0,15}}\s*{asked}"
+        self.bodies = expression(f"{bodies}(?!{asked})")
+        self.asked = expression(f"{bodies}{asked}")
+        self.texts, self.speakers, self.says, self.cited = (
+            expression(any_of(words, whole=own.spaces))
+            for words in (own.texts, own.speakers, own.says, (*own.says, *own.cited))
+        )
+        conjunctions = any_of((*own.conjunctions, *own.joins), whole=own.spaces)
+        self.ends_clause = expression(
+            rf"(?:[^()（）]|\(\w+\)){{0,{SENTENCE}}}[)）]{MARK}*(?:\s*[.;:!?؛؟。；：！？…]|\s*[,،，]\s*{conjunctions}|\s*$)"
+        )
+        article = any_of(own.articles, whole=own.spaces)
+        self.article = expression(article, re.IGNORECASE)
+        self.article_before = expression(rf"{article}\s*\d+\s*[,،(]\s*$", re.IGNORECASE)
+        self.signal_before = expression(rf"{any_of(own.signals, whole=own.spaces)}\s*$", re.IGNORECASE)
+        self.part_of = expression(
+            rf"\s*,?\s*(?:of|de l[’']|del?|в|من)?\s*(?:the|la)?\s*{any_of(annexes)}", re.IGNORECASE
+        )
+        self.annex_before = expression(rf"{any_of(annexes)}\s*{REFERENCE}\s*[,،，]?\s*$", re.IGNORECASE)
+        self.joins = expression(
+            rf"\s*(?:[,;،؛，；、]|{any_of(own.joins, whole=own.spaces)}|\s)+\s*", re.IGNORECASE
+        )
+        self.also = expression(rf"\s*(?:{directions}\s*)?[;؛；]\s*(?:{signals}\s*)?", re.IGNORECASE)
+        self.ends = expression(rf"\s*(?:{directions}\s*)?(?:[;؛；.。)）]|$)", re.IGNORECASE)
+        self.of_note = expression(rf"\s*(?:{directions})?\s*[,،，、]\s*(?:at\s+)?", re.IGNORECASE)
+        self.name_before = expression(
+            rf"\b(?!{signals})(?:[^\W\d_]\.){{2,}}\s*$|(?<=[\w,)] )(?!{signals})(?-i:[A-Z])\w+\s+§?\s*$",
+            re.IGNORECASE,
+        )
+        self.fillers = expression(rf"{fillers}|\(\w\)|[^\w{OBJECT}]|\d", re.IGNORECASE)
+
+    def points_from_before(self, text: str) -> bool:
+        """Return whether a text ends in a direction. In "Smith, supra, para. 2" it is one in Smith's text."""
+        if self.direction_before.search(text):
+            return True
+        apart = self.direction_apart.search(text)
+        return apart is not None and self.begins.search(text[: apart.start()]) is not None
