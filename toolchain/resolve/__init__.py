@@ -117,12 +117,12 @@ def resolve(document: m.Document, settings: Settings, citing: Citing | None = No
 def _lines_below(document: m.Document, words: Words) -> Mapping[m.Node, m.Paragraph]:
     below = dict[m.Node, m.Paragraph]()
     for around in (document.blocks, *(blocks_in(node) for node, _ in walk(document.blocks, into=blocks_in))):
+        last: m.Node | None = None
         for one, two in pairwise(each for each in around if not isinstance(each, m.Comment)):
-            is_below = isinstance(one, m.Table | m.Figure) or one in below.values()
-            if is_below and isinstance(two, m.Paragraph):
+            if isinstance(two, m.Paragraph) and (isinstance(one, m.Table | m.Figure) or one is last):
                 begins, colon, _ = plain_text(two.children).replace("：", ":").partition(":")
                 if colon and begins.strip().casefold() in words.below:
-                    below[one] = two
+                    below[one] = last = two
     return below
 
 

@@ -120,7 +120,7 @@ class ParagraphGlued(Facts):
     `12 .` and digits other than 0–9.
 
     The edits write a number that continues the numbers around it as a number, after a blank line. Up to eight
-    numbers may be left out before it if the next number continues it, and it may be there twice. Any other
+    numbers may be left out before it if the next number continues it, and one may be there twice. Any other
     number has no edit: `2010. ` may be the end of a sentence about the year 2010, and a line that begins
     with `(2) ` may continue the sentence above. In that case write `2010\. `, or begin the line with another
     word.

@@ -115,6 +115,20 @@ def test_lines_below_a_table_or_figure_stay_with_it(options: Options, tmp_path: 
         assert len({page for page, _ in places}) == 1, n
 
 
+def test_long_lines_below_a_table_or_figure_go_over_pages(tmp_path: Path) -> None:
+    """No word of them is outside the pages, or printed over others."""
+    Image.new("RGB", (600, 300), "teal").save(tmp_path / "a.png", dpi=(130, 130))
+    rows = "".join(f"| row | {n} |\n" for n in range(30))
+    body = [f"Table: Laws\n\n| Law | Text |\n|---|---|\n{rows}", "![Of it](a.png)", '![Of it](a.png "Drawn")']
+    body = [f"{each}\n\nSource: {'words of it ' * 600}end." for each in body]
+    pdf = tmp_path / "x.pdf"
+    pdf.write_bytes(PdfWriter().write(*written(tmp_path, "\n\n".join(body), TYPST)))
+    places = [(word.page, word.top) for word in words(pdf) if word.text in ("row", "words", "end.")]
+    assert len(places) == 30 + 3 * 601
+    assert all(TEXT[0] < top < TEXT[1] for _, top in places)
+    assert places == sorted(places)
+
+
 @pytest.mark.parametrize("case", one_in(2, [(8, 8, 1), (9, 8, 1), (9, 0, 2), (11, 8, 1), (11, 0, 1)]))
 def test_text_fills_the_page_before_a_table(case: tuple[int, int, int], tmp_path: Path) -> None:
     """A table of fifteen rows with its header is parted only where its section has too little text, and a

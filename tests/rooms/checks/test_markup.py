@@ -54,6 +54,12 @@ def test_it_is_said_what_was_meant(tmp_path: Path, source: str, said: str, help_
     assert help_ in help_line(found.finding)
 
 
+@pytest.mark.parametrize("marks", [("(a)", "(b)"), ("7)", "8)"), ("•", "•")])
+def test_items_with_tabs_are_no_table(tmp_path: Path, marks: tuple[str, str]) -> None:
+    told = examine(tmp_path, f"{HEAD}1. So:\n\n" + "".join(f"     {mark}\tSale\n" for mark in marks))
+    assert "S017" not in {each.code for each in told}
+
+
 def test_a_long_one_is_shown_cut(tmp_path: Path) -> None:
     (found,) = examine(tmp_path, f"{HEAD}1. ![{'A map of the districts. ' * 20}](my chart.png)\n")
     assert len(message(found.finding)) < 120

@@ -143,7 +143,7 @@ def _unnumbered(resolved: Resolved) -> Iterator[Unnumbered]:
     told = {finding.span for finding in reported(resolved, *_TAKEN)}
     tight = {finding.span.order for finding in reported(resolved, ParagraphGlued.rule)}
     unnoticed, headings = unmarked(resolved), meant_headings(resolved)
-    notes = {block for block, _ in meant_notes(resolved).values()}
+    apart = {block for block, _ in meant_notes(resolved).values()}.union(resolved.below.values())
     listed = {asked.heading for asked, _ in survey(resolved).each(m.SourceList)}
     scopes = [_Scope(level=0)]
     above: m.Block | None = None
@@ -162,7 +162,7 @@ def _unnumbered(resolved: Resolved) -> Iterator[Unnumbered]:
                 scopes[-1].numbered = True
             case m.Paragraph() | m.OrderedList() | m.BulletList() | m.Quotation():
                 known = block.span in told or block.span.order in tight or _is_out_of_place(block)
-                known = known or block in headings or block in notes or is_after_series(block, resolved)
+                known = known or block in headings or block in apart or is_after_series(block, resolved)
                 if not (known or scopes[-1].exempt):
                     yield from scopes[-1].take(Unnumbered(block, above))
         above = block

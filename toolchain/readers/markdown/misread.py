@@ -41,6 +41,7 @@ _TEXTS = (m.Paragraph, m.NumberedParagraph, m.OrderedList, m.BulletList)
 _SENTENCE_END = expression(
     r"^[ \t]*(?:!\[|\|)|[.!?…。！？؟][\"'”’»)\]*_]*(?:\[\^[^\]]*\]|\^\[.*\]|[ \t]*\{[^{}]*\})*\s*$"
 )
+_COLON = expression(r"[:：](?:\[\^[^\]]*\]|[ \t]*\{[^{}]*\})*\s*$")
 _CLAUSE_END = expression(rf"[:;：；؛]\s*$|{_SENTENCE_END.pattern}")
 _SHORTENED = any_of((f"{each}." for each in phrases("und").abbreviations), whole=True)
 _ABBREVIATED = expression(rf"{_SHORTENED}\s*$", re.IGNORECASE)
@@ -106,7 +107,8 @@ class _Entry(Record):
 
     `true`: it is read as one of a paragraph. `first`: the line is the first of its block. `glued`: no blank
     line is before it. `apart`: it does not continue a sentence of the line above. `named`: the heading above
-    opens a series. `below_end`: under text, that one ends a sentence or a clause.
+    opens a series. `below_end`: under text, that one ends a sentence or a clause. `quoted`: a colon is before
+    it, so that it may be of an article that is quoted.
     """
 
     number: TypedNumber
@@ -118,6 +120,7 @@ class _Entry(Record):
     apart: bool
     named: bool
     below_end: bool
+    quoted: bool
 
     @property
     def value(self) -> int:
@@ -158,11 +161,7 @@ def misread(pieces: Sequence[Piece], lines: Lines) -> Iterator[Finding]:
             yield Finding(span, faults.NoSpaceAfterNumber(str(entry.value)))
         elif number.plain:
             yield Finding(span, faults.GluedDoubtful(str(entry.value), words, str(right)))
-        elif (
-            entry.strong
-            or (entry.apart and not number.weak)
-            or (entry.value == right and (in_brackets or fits or not number.weak))
-        ):
+        elif entry.strong or (entry.value == right and (in_brackets or fits or not number.weak)):
             yield Finding(span, facts)
 
 
@@ -200,7 +199,9 @@ def _entries(pieces: Sequence[Piece], lines: Lines) -> Iterator[_Entry]:
                 apart = first or not above.strip() or bool(_SENTENCE_END.search(above))
                 ends = bool(_CLAUSE_END.search(above)) and not _ABBREVIATED.search(above)
                 ends = ends or not isinstance(last if first else block, _TEXTS)
-                yield _Entry(number, line, section, true, first, glued, apart, named, ends)
+                said = next((text for at in range(line - 1, -1, -1) if (text := lines.line(at).strip())), "")
+                quoted = bool(_COLON.search(said))
+                yield _Entry(number, line, section, true, first, glued, apart, named, ends, quoted)
         last = block
 
 
@@ -230,6 +231,8 @@ def _counted(before: _Entry | None, run: Sequence[_Entry], after: _Entry | None)
     for entry, following in zip(run, [*run[1:], after], strict=False):
         inside = before is not None and before.section == entry.section
         last = before.value if before and (inside or not (entry.named or entry.value == 1)) else 0
+        if entry.quoted and entry.value != last + 1:
+            break
         step = following.value - entry.value if following else 0
         left_out = 0 < last < entry.value <= last + _MOST_LEFT_OUT and last + 1 not in values
         again = step == 1 and (left_out or entry.value == last > 1)

@@ -122,7 +122,7 @@ class CoverReader:
         given = {*self._cover.values, *(self._submitters[-1].contact if self._submitters else ())}
         named = bool(self._submitters) and not self._together
         for key, said in found:
-            named = not self._first.between.search(said) if key == "submitted_by" else named
+            named = len(self._first.names(said)) == 1 if key == "submitted_by" else named
             field_ = "person" if key == "contact" else _DETAILS.get(key, key)
             if field_ in given or not (key in (*COVER_FACTS, "submitted_by") or (key and named)):
                 return False
@@ -158,8 +158,7 @@ class CoverReader:
 
     def _submit(self, at: Paragraph, said: str) -> None:
         """Add the organizations in a line."""
-        names = [*filter(None, self._first.between.split(said))]
-        self._submitters += map(_Submitter, names)
+        self._submitters += map(_Submitter, names := self._first.names(said))
         self._together = self._together or len(names) > 1
         if any(map(self._first.several.search, names)):
             self._losses.add(at, Word("names in one line stay one organization"), said)
@@ -358,7 +357,7 @@ class _FirstPage:
     kinds  words of a subtitle
     joint  the end of a line of a title that goes on in the next one
     date   a date, possibly with a place: "Lahore, March 2027"
-    between what is between names; `several` may also be names: "Children First, House of Law and Forum"
+    several what may be several names: "Children First, House of Law and Forum"
     """
 
     def __init__(self, lang: str) -> None:
@@ -382,7 +381,7 @@ class _FirstPage:
         self.joint = re.compile(rf"(?:{ends}|[-–—:,(])\n|\n(?:{starts}|[-–—(])")
         joins = any_of({*phrases(lang).conjunctions, *phrases("en").conjunctions}, whole=spaced)
         self.several = re.compile(rf"^\D*[,،，、]\D*(?:{joins}|[,،，、])\D*$", re.IGNORECASE)
-        self.between = re.compile(rf"\s*[;；؛]\s*(?:{joins}\s+)?", re.IGNORECASE)
+        self._between = re.compile(rf"\s*[;；؛](?![^()（）]*[)）])\s*(?:{joins}\s+)?", re.IGNORECASE)
         dates = [dates_for(each).dates for each in ("en", lang)]
         months = {
             name for each in dates for month in (*each.months, *each.months_of) for name in month.split("/")
@@ -395,3 +394,7 @@ class _FirstPage:
             r"|[〇○零一二三四五六七八九]{4}年[一二三四五六七八九十]{1,2}月(?:[一二三四五六七八九十]{1,3}日)?)",
             re.IGNORECASE,
         )
+
+    def names(self, line: str) -> list[str]:
+        """Return the names in a line, which semicolons separate for certain, unless an address is in it."""
+        return [line] if re.search(r"[\d@]", line) else [*filter(None, self._between.split(line))]

@@ -24,22 +24,23 @@ def is_of_another_kind(resolved: Resolved, reference: m.CrossReference) -> bool:
         return False
     if not may_name(kinds, target):
         return True
-    names, words = _names_of_series(resolved), kinds.intersection(_SERIES)
+    (names, known), words = _names_of_series(resolved), kinds.intersection(_SERIES)
     own, here = names.get(target), names.get(reference)
     if own is None or "annex" in kinds:
         return False
     if words:
-        return own not in words if own in _SERIES else not (own or words.isdisjoint(names.values()))
-    return bool(own) and "" in names.values() and here not in (own, None)
+        return own not in words if own in _SERIES else not (own or words.isdisjoint(known))
+    return bool(own) and "" in known and here not in (own, None)
 
 
 @lru_cache(maxsize=1)
-def _names_of_series(resolved: Resolved) -> Mapping[m.Node, str]:
-    """Return the name of the series in which each paragraph, sub-paragraph and cross-reference is."""
+def _names_of_series(resolved: Resolved) -> tuple[Mapping[m.Node, str], frozenset[str]]:
+    """Return the name of the series of each paragraph, sub-paragraph and cross-reference, and all names."""
     found: dict[m.Node, str] = {node: series.name for node, series in resolved.series.items()}
     kinds: tuple[type[m.Node], ...] = (m.SubParagraph, m.CrossReference)
     nodes = (each for kind in kinds for each in survey(resolved).each(kind))
-    return found | {node: found[around[0]] for node, around in nodes if around and around[0] in found}
+    found |= {node: found[around[0]] for node, around in nodes if around and around[0] in found}
+    return found, frozenset(found.values())
 
 
 @lru_cache(maxsize=1)

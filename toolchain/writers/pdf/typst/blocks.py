@@ -8,10 +8,11 @@ from typing import Any
 
 from toolchain import model as m
 from toolchain.law.symbols import PATTERN
-from toolchain.model.breaking import is_stretched
+from toolchain.model.breaking import is_stretched, width_of
 from toolchain.model.records import replace
 from toolchain.model.walk import plain_text, without_comments
 from toolchain.resolve.tables import NumberedNote, printed_text
+from toolchain.writers.html.columns import LINE
 from toolchain.writers.html.headings import heading_text
 from toolchain.writers.pdf.typst.code import NOTHING, boolean, call, code_literal, joined, literal, words
 from toolchain.writers.pdf.typst.context import NOTES, Context, Link
@@ -28,6 +29,8 @@ _MOVED = (m.Quotation, m.OrderedList, m.BulletList)
 
 _SHORT = 300
 """Characters: four lines."""
+_HIGHEST = 10
+"""Lines below a table or figure that are set with it, at most: the highest picture has room too."""
 
 _NUMBERINGS = {"(a)": "LowerAlpha", "(i)": "LowerRoman", "(A)": "UpperAlpha", "(I)": "UpperRoman"}
 
@@ -162,15 +165,16 @@ def _moves(node: m.Figure, context: Context) -> bool:
     return not (context.nested or is_low(node.image, context))
 
 
-def _lines_below(node: m.Block, context: Context) -> list[m.Block]:
+def _lines_below(node: m.Block, context: Context) -> list[m.Paragraph]:
     """Return the lines below a table or figure that are set with it: not those with footnotes, which cannot
-    be at the head of a page.
+    be at the head of a page, nor long ones, for which a page may have no room.
     """
-    below, lines = context.resolved.below, list[m.Block]()
+    below, lines = context.resolved.below, list[m.Paragraph]()
     if isinstance(node, m.Table | m.Figure):
         while following := below.get(lines[-1] if lines else node):
             lines.append(following)
-    apart = context.nested > 1 or any(has_footnotes(each, context) for each in lines)
+    high = sum(width_of(plain_text(each.children)) / LINE + 1 for each in lines)
+    apart = context.nested > 1 or high > _HIGHEST or any(has_footnotes(each, context) for each in lines)
     return [] if apart else lines
 
 
