@@ -12,7 +12,6 @@ from toolchain.rules import markup as cases
 Case = Callable[[str], cases.MarkupLeft]
 """Makes the case of a text that is left as it is typed."""
 
-_ITEM = expression(r"\s*(?:\W|\w{1,3}[.)])")
 _DELIMITER = expression(r"\s*\|?(?:\s*:?-+:?\s*\|)+(?:\s*:?-+:?\s*)?")
 _ITEM = expression(r"\s*(?:[(（]?\w{1,4}[.)）]|[^\w\s])\t")
 
@@ -31,7 +30,7 @@ def failed_table(text: str) -> Iterator[tuple[int, int, Case]]:
 def pasted_table(text: str) -> Iterator[tuple[int, int, Case]]:
     """Yield the same of rows as a spreadsheet pastes them, with a tab between cells; not items of lists."""
     lines = text.split("\n")
-    tabs = [0 if _ITEM.match(line) else line.strip().count("\t") for line in lines]
+    tabs = [line.strip().count("\t") for line in lines]
     for number, (one, other) in enumerate(pairwise(tabs)):
         if one == other > bool(_ITEM.match(lines[number])):
             yield *_place(lines, number), partial(cases.TabBetweenCells, row=_ruler(one + 1))
