@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from docx import Document
+from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 
 from tests.support.command import Run, run
@@ -62,6 +63,21 @@ def deleted(paragraphs: list[Paragraph]) -> None:
     body = paragraphs[1]._p.getparent()
     assert body is not None
     body.remove(paragraphs[1]._p)
+
+
+def deletion_tracked(paragraphs: list[Paragraph]) -> None:
+    """Word shows the number of such a paragraph, and counts it, until the change is accepted."""
+    typed(paragraphs, "Nobody was charged (see para. 2 above).")
+    paragraph = paragraphs[1]
+    marked = paragraph._p.get_or_add_pPr().makeelement(qn("w:rPr"))
+    paragraph._p.get_or_add_pPr().append(marked)
+    marked.append(marked.makeelement(qn("w:del"), {qn("w:id"): "901", qn("w:author"): "A"}))
+    for number, each in enumerate(paragraph.runs):
+        gone = each._r.makeelement(qn("w:del"), {qn("w:id"): str(910 + number), qn("w:author"): "A"})
+        each._r.addprevious(gone)
+        gone.append(each._r)
+        for text in each._r.findall(qn("w:t")):
+            text.tag = qn("w:delText")
 
 
 def moved(paragraphs: list[Paragraph]) -> None:
@@ -127,6 +143,13 @@ def test_one_in_a_moved_text_that_was_changed_may_mean_its_old_number(run: Run, 
     assert (ran.status, "make para. 3 a link before numbers are corrected" in ran.out) == (1, True), ran.out
     run("check", source, "--fix", "--renumber")
     assert "told at once (para. [2](#court-freed-girl))" in source.read_text(encoding="utf-8")
+
+
+def test_it_is_listed_if_word_may_count_a_deleted_paragraph(run: Run, tmp_path: Path) -> None:
+    source, file = edited(tmp_path, run, deletion_tracked)
+    ran = run("merge", file, source)
+    assert (ran.status, "make para. 2 a link before numbers are corrected" in ran.out) == (1, True), ran.out
+    assert "2. The police" not in source.read_text(encoding="utf-8")
 
 
 def test_in_chinese_a_number_is_found_between_characters(run: Run, tmp_path: Path) -> None:

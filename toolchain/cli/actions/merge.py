@@ -155,7 +155,8 @@ def _joined(takes: Sequence[Take], asked: Asked, options: Options, progress: Pro
     _refuse_idle(takes, joined)
     own_labels = partial(with_own_labels, base.withheld)
     newer = bool(since and not old) or len(base.resolved.numbers) != len(submitted.resolved.numbers)
-    is_whole = not (asked.is_of_several or joined.left or newer)
+    counts_deleted = any(each.counts_deleted for each in files.values())
+    is_whole = not (asked.is_of_several or joined.left or newer or counts_deleted)
     text, live, more = merging.made_live(
         document.text, own_labels(joined.text), tools.read, own_labels, counted=is_whole, newer=newer
     )
