@@ -175,6 +175,14 @@ def test_what_was_not_looked_at_is_not_proved(project: Path, run: Run) -> None:
     assert not any("agrees with" in text for text in of(found, "proved"))
 
 
+def test_a_record_of_the_other_version_proves_nothing(project: Path, run: Run) -> None:
+    write(project / SOURCE, "---\ntitle: One line\nlang: en\n---\n\n1. One [man]{.confidential}.\n")
+    assert run("freeze", SOURCE).status == 0
+    no_record = "There is no record of what was sent before"
+    assert no_record not in of(items(run, SOURCE), "absent")
+    assert no_record in of(items(run, SOURCE, "--public"), "absent")
+
+
 def test_of_what_is_not_there_nothing_is_proved(project: Path, run: Run) -> None:
     write(project / SOURCE, "---\ntitle: One line\nlang: en\n---\n\n1. One.\n")
     absent = of(items(run, SOURCE), "absent")

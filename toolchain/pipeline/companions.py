@@ -68,6 +68,11 @@ def options_for(record: Record, options: Options) -> Options:
     return replace(options, version="public") if record.is_public else options
 
 
+def is_of(record: Record, version: str) -> bool:
+    """Return whether a record has the words of a version; `version` is "" for a source with only one."""
+    return not version or record.is_public is (version == "public")
+
+
 def with_companions(source: Path, resolved: Resolved, read: Callable[[Path], Resolved]) -> Resolved:
     """Return the resolved source with the findings of its companions; `read` reads the original.
 
@@ -115,10 +120,9 @@ def _against_record(source: Path, resolved: Resolved) -> Iterator[Finding]:
         return
     from toolchain.compare.versions import frozen
 
-    version = resolved.document.front_matter.version
     try:
         record = read_record(file)
-        if not version or record.is_public is (version == "public"):  # else it has the words of the other
+        if is_of(record, resolved.document.front_matter.version):
             yield from frozen.defects(resolved, record, file.as_posix())
     except Failure as error:
         yield from error.findings

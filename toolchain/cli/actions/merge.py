@@ -153,9 +153,13 @@ def _joined(takes: Sequence[Take], asked: Asked, options: Options, progress: Pro
     document = submitted.resolved.document
     joined = joining.join(base.resolved, document.text, copies, tools, takes)
     _refuse_idle(takes, joined)
-    text = with_own_labels(base.withheld, joined.text)
-    is_whole = not (asked.is_of_several or joined.left)
-    text, live, more = merging.made_live(document.text, text, tools.read, counted=is_whole)
+    own_labels = partial(with_own_labels, base.withheld)
+    newer = bool(since and not old) or len(base.resolved.numbers) != len(submitted.resolved.numbers)
+    counts_deleted = any(each.counts_deleted for each in files.values())
+    is_whole = not (asked.is_of_several or joined.left or newer or counts_deleted)
+    text, live, more = merging.made_live(
+        document.text, own_labels(joined.text), tools.read, own_labels, counted=is_whole, newer=newer
+    )
     joined = replace(
         joined,
         merged=(*joined.merged, *((each, ()) for each in live)),

@@ -32,12 +32,14 @@ class Edited(Record):
 
     carried  the digests of the source that it was built from; None if it has none
     shown    everything that Word shows, for the proof
+    counts_deleted  whether Word may number paragraphs that a tracked change has deleted or moved away
     """
 
     document: m.Document
     losses: tuple[Loss, ...]
     carried: Digests | None
     shown: m.Document
+    counts_deleted: bool
 
 
 def opened(data: bytes, display: str) -> Edited:
@@ -45,7 +47,9 @@ def opened(data: bytes, display: str) -> Edited:
     file = open_bytes(data, display)
     carried = read_digests(digests(file.settings))
     adopted = adopt(file, lost=True)
-    return Edited(adopted.document, adopted.losses, carried, read_bytes(data, display))
+    changes = (each.change for each in file.found.revisions)
+    counts_deleted = any(each.what == "end" and each.kind in ("deleted", "moved away") for each in changes)
+    return Edited(adopted.document, adopted.losses, carried, read_bytes(data, display), counts_deleted)
 
 
 def built(data: bytes, display: str) -> Adopted:

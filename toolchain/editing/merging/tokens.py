@@ -24,7 +24,7 @@ Look = tuple[str, ...]
 """("emphasis",), ("strong",), ("code",), ("lang", "fr") or ("link", address, title)."""
 
 _CJK = "\u3040-\u9fff"
-_PART = expression(rf"[{_CJK}]|[^\W{_CJK}]+|\s+|[^\w\s]")
+PART = expression(rf"[{_CJK}]|[^\W{_CJK}]+|\s+|[^\w\s]")
 _NUMBER = expression(r"\w*\d\w*|\b[IVXLC]+\b|\b[ivx]+\b|\b\w\b")
 _NOWHERE = (-1, -1)
 TELLING = 12
@@ -132,7 +132,7 @@ def tokens(inlines: Iterable[m.Inline], view: View, *, bold: bool = True) -> tup
 
 
 def _words(signs: list[_Sign]) -> Iterator[Token]:
-    for found in _PART.finditer("".join(each.sign for each in signs)):
+    for found in PART.finditer("".join(each.sign for each in signs)):
         part = signs[found.start() : found.end()]
         text, (looks, chain, *_) = found[0], part[0].around
         atoms = [each.around.atom for each in part if each.around.atom]

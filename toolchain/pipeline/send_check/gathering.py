@@ -16,7 +16,7 @@ from toolchain.model.speech import any_of, said
 from toolchain.model.wording import command_line
 from toolchain.pipeline import agreements, undo
 from toolchain.pipeline import stages as pipeline
-from toolchain.pipeline.companions import original_of, read_record, record_of
+from toolchain.pipeline.companions import is_of, original_of, read_record, record_of
 from toolchain.pipeline.finished_files import checking
 from toolchain.pipeline.send_check import items as page
 from toolchain.pipeline.send_check.items import Item, Topic
@@ -61,7 +61,7 @@ def of_source(source: Path, output: Path | None, options: Options, report: Repor
             original_of(source),
             Word("There is no original of which this is a translation"),
         ),
-        page.OF_A_RECORD: (record_of(source).is_file(), Word("There is no record of what was sent before")),
+        page.OF_A_RECORD: (_is_compared(submission), Word("There is no record of what was sent before")),
     }
     absent = {topic: why for topic, (is_there, why) in there.items() if not is_there}
     items = [
@@ -77,6 +77,14 @@ def of_source(source: Path, output: Path | None, options: Options, report: Repor
     ]
     recipient = said("everybody") if submission.withheld.is_public else _recipient(profile)
     return Sending(source.as_posix(), recipient, profile.name, tuple(items))
+
+
+def _is_compared(submission: Submission) -> bool:
+    """Return whether there is a record of what was sent of this version, or one that cannot be read."""
+    file = record_of(submission.source)
+    with suppress(Failure):
+        return file.is_file() and is_of(read_record(file), submission.project.version)
+    return True
 
 
 def of_file(file: Path, options: Options, report: Report) -> Sending:

@@ -235,15 +235,18 @@ def reference_out_of_range(resolved: Resolved) -> Iterator[Finding]:
             yield Finding(place, cases.NothingOfNumber(Word(meant.kind), fold(meant.text)))
 
 
-def typed_as_printed(resolved: Resolved, is_new: Callable[[Place], bool]) -> tuple[Finding, ...]:
-    """Return the typed references at new places that mean another number as typed than as printed.
+def typed_as_printed(
+    resolved: Resolved, is_new: Callable[[Place], bool], *, every: bool
+) -> tuple[Finding, ...]:
+    """Return the typed references at new places that mean another number as typed than as printed, or `every`
+    one.
 
     They are read as printed. Edits are those that make one live.
     """
     labels, found = _NewLabels(resolved), list[Finding]()
     for meant in references_meant(resolved):
         own, printed = meant.own, meant.printed
-        if not meant.at_risk or not printed or own.whose is Whose.UNSURE:
+        if not (every or meant.at_risk) or not printed or own.whose is Whose.UNSURE:
             continue
         if is_new(own.passage.span(meant.start, meant.end)):
             is_certain = (
