@@ -136,13 +136,13 @@ def test_one_in_a_moved_text_that_was_changed_may_mean_its_old_number(run: Run, 
     def moved_and_changed(paragraphs: list[Paragraph]) -> None:
         paragraphs[4]._p.addnext(paragraphs[3]._p)
         paragraphs[3]._p.addnext(paragraphs[1]._p)
-        paragraphs[3].runs[0].text = "The mother was told at once (para. 3)."
+        paragraphs[3].runs[0].text = "The mother waits there (see para. 3)."
 
     source, file = edited(tmp_path, run, moved_and_changed)
     ran = run("merge", file, source)
     assert (ran.status, "make para. 3 a link before numbers are corrected" in ran.out) == (1, True), ran.out
     run("check", source, "--fix", "--renumber")
-    assert "told at once (para. [2](#court-freed-girl))" in source.read_text(encoding="utf-8")
+    assert "waits there (see para. [2](#court-freed-girl))" in source.read_text(encoding="utf-8")
 
 
 def test_it_is_listed_if_word_may_count_a_deleted_paragraph(run: Run, tmp_path: Path) -> None:
@@ -175,7 +175,7 @@ def test_one_of_a_public_file_gets_the_label_of_the_source(run: Run, tmp_path: P
 
 
 def test_it_is_listed_if_the_source_has_a_paragraph_that_the_file_has_not(run: Run, tmp_path: Path) -> None:
-    text = SOURCE.replace(" (para. 3)", "") + "\n6. The last one is here to count.\n"
+    text = SOURCE.replace(" (see para. 3)", "") + "\n6. The last one is here to count.\n"
     change = partial(typed, text="Nobody was charged (see para. 3 above).")
     source, file = edited(tmp_path, run, lambda all_: change(all_[:5]), text)
     source.write_text(text.replace("2. The", "2. The author adds this.\n\n2. The"), encoding="utf-8")
