@@ -87,15 +87,13 @@ def next_paragraph(element: Element) -> Element | None:
 
 
 def remove_emptied(paragraph: Element) -> None:
-    """Remove the bookmarks of a paragraph of which only the end was left, and of the next one if it is so.
+    """Remove the bookmarks of a paragraph of which only the end was left.
 
     They would mark the text that takes its place. Word removes them with the text, too.
     """
-    for each in (paragraph, next_paragraph(paragraph)):
-        if each is None or any(child.tag not in _UNSEEN for run in each.iter(_RUN) for child in run):
-            continue
-        starts, stops = ({mark.get(ID) for mark in each.iter(tag)} for tag in (START, STOP))
-        _drop([mark for mark in each.iter(START, STOP) if mark.get(ID) in starts & stops])
+    if not any(child.tag not in _UNSEEN for run in paragraph.iter(_RUN) for child in run):
+        starts, stops = ({mark.get(ID) for mark in paragraph.iter(tag)} for tag in (START, STOP))
+        _drop([mark for mark in paragraph.iter(START, STOP) if mark.get(ID) in starts & stops])
 
 
 def remove_doubles(root: Element) -> None:
