@@ -35,7 +35,7 @@ def doubtful(
     listed = [task for task in tasks if task.why]
     allowed = {id(unit) for task in listed for unit in task.theirs}
     old = {unit.key for task in listed for unit in task.base}
-    moves = [task for task in listed if task.what == merges.MOVED]  # of two texts, either is the one
+    moves = [task for task in listed if task.what == merges.MOVED]  # either of two texts may have moved
     stay = {unit.key for task in moves for unit in task.base}
     away = {id(unit) for task in moves for unit in task.theirs}
     found: list[Task] = []
