@@ -7,9 +7,14 @@ import re
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.support.modules import MODULES, name_of, tree_of
-from toolchain.model.expressions import _Expression, expression
+from toolchain.model.expressions import Hinted, _Expression, expression
+from toolchain.model.own_paths import PATH
+from toolchain.text import persons
+from toolchain.writers.docx import blocks
 
 OURS = "toolchain/model/expressions.py"
 
@@ -33,6 +38,26 @@ def test_an_expression_is_compiled_once_and_when_it_is_used() -> None:
     assert vars(digits)["search"].__self__ is vars(digits)["sub"].__self__  # the methods of one pattern
     with pytest.raises(AttributeError):
         getattr(digits, "nothing")  # noqa: B009
+
+
+def test_a_text_without_a_hint_is_not_searched() -> None:
+    path = Hinted(r"c:\\\w+", (":\\",), re.IGNORECASE)
+    assert not path.search("no. 12")
+    assert list(path.finditer("no. 12")) == []
+    assert path.sub("", "no. 12") == "no. 12"
+    assert "search" not in vars(path._expression)
+    assert path.sub("", r"see C:\Anna") == "see "
+
+
+@pytest.mark.parametrize("sought", [PATH, persons._BORN, persons._CHILD, blocks._LONG])
+def test_what_an_expression_finds_has_a_hint(sought: Hinted) -> None:
+    whole = re.compile(sought._expression.pattern, sought._expression.flags)
+
+    @given(st.from_regex(whole))
+    def holds(text: str) -> None:
+        assert bool(sought.search(text)) == bool(whole.search(text))
+
+    holds()
 
 
 def test_all_expressions_of_all_modules_can_be_compiled() -> None:

@@ -6,6 +6,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from toolchain.model.expressions import Hinted
+
 _NARROW = frozenset(" .,:;'’|!()[]/ijltfrI-")
 _BROAD = frozenset("mw%—…@жмшщюфы")
 _FULL, _WIDER = 0.8, 1.2
@@ -53,7 +55,7 @@ def broken(text: str, room: float) -> list[str]:
     return [line.strip() for line in found]
 
 
-def is_stretched(text: str, room: float, unbroken: re.Pattern[str]) -> bool:
+def is_stretched(text: str, room: float, unbroken: re.Pattern[str] | Hinted) -> bool:
     """Return whether a justified line before a text that is not broken would be stretched, in lines of this
     width in ems.
     """

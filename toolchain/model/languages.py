@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -31,8 +30,10 @@ _EAST_LETTERS = (
     ("\u2e80", "\u2fdf"), ("\u3005", "\u3007"), ("\u3041", "\u9fff"), ("\uac00", "\ud7ff"),
     ("\uf900", "\ufaff"), ("\U00020000", "\U0003ffff"),
 )  # fmt: skip
-_TABLE = expression(r"^(?=\[)", re.MULTILINE)
-_NAME = expression(r"\[([a-z]+)[.\]]")
+RIGHT_TO_LEFT = "".join(f"{first}-{last}" for first, last in _RIGHT_LETTERS)
+"""The letters of scripts that run from right to left, with their marks, for a class of an expression."""
+RIGHT_LETTER = expression(f"[{RIGHT_TO_LEFT}]")
+_NAME = expression(r"([a-z]+)[.\]]")
 
 
 def is_language_tag(tag: str) -> bool:
@@ -136,8 +137,8 @@ def read_language(file: Path, name: str) -> Mapping[str, Any]:
     """
     import tomllib
 
-    tables = _TABLE.split(file.read_text(encoding="utf-8"))
-    own = (table for table in tables if (found := _NAME.match(table)) and found[1] == name)
+    tables = ("\n" + file.read_text(encoding="utf-8")).split("\n[")
+    own = ("\n[" + table for table in tables if (found := _NAME.match(table)) and found[1] == name)
     return MappingProxyType(tomllib.loads("".join(own)).get(name, {}))
 
 

@@ -4,24 +4,22 @@ from __future__ import annotations
 
 import re
 
-from toolchain.model.expressions import expression
+from toolchain.model.expressions import Hinted, expression
 
 _REST = r"[^\s\"'<>|]*[^\s\"'<>|.,;:!?)\]}。，、；：！？）」』》”’»]"
-PATH = expression(
+PATH = Hinted(
     r"(?<![a-z0-9_.])(?:"
     rf"file:/{{1,3}}{_REST}"
     rf"|[A-Z]:[\\/](?:Users|Documents and Settings)[\\/]{_REST}"
     rf"|\\\\[\w.-]+\\{_REST}"
     rf"|/(?:home|Users|root|var/folders)/[\w.-]{_REST}"
     r")",
+    ("file:/", ":/users", ":/documents and", ":\\", "\\\\", "/home/", "/users/", "/root/", "/var/folders/"),
     re.IGNORECASE,
 )
 """A path under somebody's home, a share of a network, or an address that begins with file:"""
 
 _WHOLE = expression(r"(?:file:|[a-z]:[\\/]|\\\\).*", re.IGNORECASE | re.DOTALL)
-
-HINTS = ("file:", "FILE:", "File:", ":\\", ":/", "\\\\", "/home/", "/Users/", "/users/", "/root/", "/var/")
-"""Strings of which one stands in nearly every such path."""
 
 
 def names_path(text: str) -> bool:

@@ -76,9 +76,9 @@ def digests_of(resolved: Resolved) -> Digests:
 def digested(resolved: Resolved) -> Iterator[Digested]:
     """Yield the nodes that have digests, in order."""
     for node, around in walk(resolved.document.blocks, into=blocks_in):
-        if _letters(text := _printed(node, resolved)):
+        if letters := _letters(_printed(node, resolved)):
             rest = _LETTERS.sub("", "<>" * len(around) + _typed((node,)))
-            yield Digested(node, paragraph_digest(text), _digest(fold(rest), _PARAGRAPH))
+            yield Digested(node, _digest(letters, _PARAGRAPH), _digest(fold(rest), _PARAGRAPH))
 
 
 def paragraph_digest(text: str) -> str:

@@ -13,10 +13,10 @@ from itertools import chain
 from typing import NamedTuple
 
 from toolchain.formats.needs import PHONENUMBERS
-from toolchain.model.expressions import expression
+from toolchain.model.expressions import Hinted, expression
 from toolchain.model.facts import Word
 from toolchain.model.numerals import FROM_EASTERN
-from toolchain.text.phrases import Sought, any_of, phrases
+from toolchain.text.phrases import any_of, phrases
 
 _MAIL = expression(
     r"(?<![\w.+-])([\w.+-]{1,64})@[\w-]{1,63}(?:\.[\w-]{1,63}){0,5}\.[a-z]{2,24}(?![\w@])", re.IGNORECASE
@@ -39,12 +39,14 @@ _DAY = (
     r"|[a-z]{3,10}\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s(?:19|20)\d\d|"
 )
 _CHINESE = r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日"
-_BORN = expression(
+_BORN = Hinted(
     r"(?:\b(?:born|birth|d\.?o\.?b|née?|naissance|nacid[oa]|nació|nacimiento|родил\w+|рождения"
     r"|\w*(?:ولدت?|مواليد|مولودة?|ميلاد(?:ها?)?|ولاد(?:ة|ته|تها)))\b|出生|生[于於])"
     rf"(?P<between>[^;\d]{{0,40}}?){_DAY}{_CHINESE})(?!\d|之?[前后後]|[以起至])"
-    rf"|{_CHINESE}(?:出生(?![登率人证證])|生(?=[，。；）]))"
-)
+    rf"|{_CHINESE}(?:出生(?![登率人证證])|生(?=[，。；）]))",
+    ("born", "birth", "dob", "d.ob", "do.b", "d.o.b", "né", "naissance", "naci", "родил", "рожд",
+     "ولد", "مواليد", "مولود", "ميلاد", "ولاد", "生"),
+)  # fmt: skip
 _FIGURE = expression(r"\d")  # all data but an e-mail address have one
 _LIMIT = expression(
     r"\b(?:before|after|between|since|avant|apr[eè]s|entre|depuis|partir|compter|ant[eé]rieure\w*|majeur\w*|antes"
@@ -73,11 +75,11 @@ _AGE = expression(
 )
 """An age; `old` is one that can be before its name."""
 # In Arabic, which has no capitals, a name and an age are known after a word such as "the child".
-_CHILD = Sought(
+_CHILD = Hinted(
     r"(?<!\w)[وفبل]?(?:ال|لل|ل)(?:طفلة?|فتى|فتاة|صبي|قاصرة?|حدث|تلميذة?|شابة?|سيدة?|مراهقة?|مدعوة?|ضحية|شاهدة?)\s(?!ال)"
     r"(?P<between>)(?P<name>(?:(?!(?:في|من|على|عن|إلى|مع|ذو|كان|كانت|قد|لم|لا|هو|هي|ذات|عمره?ا?|بعمر)\s)(?:[ء-ْ]{2,15}|[ء-ي]\.)[،\s]?\s?){1,4})"
     r"\(?(?:و?(?:عمره?ا?|(?:البالغة?|[يت]بلغ)|بعمر)\s(?:من العمر\s)?)?\d{1,2}\s"
-    r"(?:عام|سن[ةو]|أعوام|ربيع)[ء-ْ]*", re.NOFLAG, ("عام", "سن", "أعوام", "ربيع"),
+    r"(?:عام|سن[ةو]|أعوام|ربيع)[ء-ْ]*", ("عام", "سن", "أعوام", "ربيع"),
 )  # fmt: skip
 _YOUNG = frozenset(map(str, range(5, 26)))
 _LISTED = expression(r"\d\)?[,;]?\s(?:(?:and|or|et|ou|y|o|и)\s)?$")
@@ -158,7 +160,7 @@ def persons_in(text: str, lang: str) -> Iterator[Datum]:
 
 
 def _with_figures(text: str, small: str, lang: str) -> Iterator[Datum]:
-    for found in chain(_BORN.finditer(small), _CHILD.search_all(text)):
+    for found in chain(_BORN.finditer(small), _CHILD.finditer(text)):
         if not _LIMIT.search(found["between"] or ""):
             kind = Word("the age of a person") if found.lastgroup == "name" else Word("a date of birth")
             yield Datum(kind, *found.span())
@@ -172,10 +174,12 @@ def _with_figures(text: str, small: str, lang: str) -> Iterator[Datum]:
         if name and _is_person(name, text[: name.start("name")], lang):
             yield Datum(Word("the age of a person"), found.start(), name.end())
     sure = [(Word("a bank account"), each) for each in _ACCOUNT.finditer(text) if _is_account(each[0])]
-    sure += [(Word("an identity number"), each) for each in _IDENTITY.finditer(text) if _is_identity(each[0])]
+    long = _LONG.search(text)
+    numbers = _IDENTITY.finditer(text) if long else ()
+    sure += [(Word("an identity number"), each) for each in numbers if _is_identity(each[0])]
     known = [Datum(kind, *each.span()) for kind, each in sure]
     yield from known
-    for found in _PHONE.finditer(text) if _LONG.search(text) else ():
+    for found in _PHONE.finditer(text) if long else ():
         inside = any(each.start < found.end() and found.start() < each.end for each in known)
         if not inside and _is_phone(found, text, lang):
             yield Datum(Word("a phone number"), *found.span())

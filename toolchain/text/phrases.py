@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 from toolchain.model.languages import read_language
-from toolchain.model.records import Record
 from toolchain.text.ideographs import in_any_form
 
 _ANY = "und"
@@ -83,23 +82,6 @@ def any_of(words: Iterable[str], *, whole: bool = False) -> str:
     return (
         "(?:" + "|".join(_pattern(word, whole) for word in longest_first) + ")" if longest_first else "(?!)"
     )
-
-
-class Sought(Record):
-    """A regular expression, and strings of which every match contains one.
-
-    Nearly all texts contain none of them. So they are not searched with the expression, which took thirty
-    times as long, and usually it is not even compiled.
-    """
-
-    pattern: str
-    flags: re.RegexFlag
-    hints: tuple[str, ...]
-
-    def search_all(self, text: str) -> Iterator[re.Match[str]]:
-        """Yield all matches in a text."""
-        if any(hint in text for hint in self.hints):
-            yield from re.finditer(self.pattern, text, self.flags)
 
 
 def _pattern(word: str, whole: bool) -> str:

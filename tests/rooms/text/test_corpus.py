@@ -97,5 +97,5 @@ def test_each_placeholder_has_a_hint(lang: str) -> None:
     bracketed = [f"[{word}]" for word in (*words.bracketed, *words.to_fill)]
     for text in (*words.placeholders, *words.doubtful, *bracketed, "????", "lorem ipsum", "para. XX", "____"):
         sought = (*patterns.certain, patterns.unsure, patterns.doubtful)
-        assert any(re.search(each.pattern, text, each.flags) for each in sought)
+        assert any(each.search(text) for each in sought)
         assert Corpus([passage(text)]).holding(patterns.hints)

@@ -11,7 +11,7 @@ from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Finding, Severity, gathered
 from toolchain.model.facts import Word
 from toolchain.model.languages import primary_subtag
-from toolchain.model.own_paths import HINTS, PATH
+from toolchain.model.own_paths import PATH
 from toolchain.model.places import Place
 from toolchain.model.walk import plain_text
 from toolchain.model.wording import fold, shorten
@@ -75,7 +75,7 @@ def personal_metadata(resolved: Resolved) -> Iterator[Finding]:
     for span, text in shown(resolved):
         for found in PATH.finditer(text):
             yield _path(span, found[0])
-    for passage in survey(resolved).corpus.holding(HINTS):
+    for passage in survey(resolved).passages():
         for found in PATH.finditer(passage.text):
             yield _path(passage.span(*found.span()), found[0])
     yield from _of_images(resolved, cases.ImageNamesPerson)

@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 from toolchain.citations.style.parts import LOCATOR, NOTE
 from toolchain.citations.style.words import Quotes
 from toolchain.model.expressions import expression
-from toolchain.model.languages import is_right_to_left, primary_subtag
+from toolchain.model.languages import RIGHT_LETTER, is_right_to_left, primary_subtag
 
 EMPTY = Markup("")
 _MARK = expression(
@@ -23,7 +23,6 @@ _TAGS = expression(r"<[^>]*>")
 _SPACES = expression(r"[ \t\r\n]+")
 _CONTROLS = {ord(char): None for char in (LOCATOR, NOTE)}
 _IDEOGRAPHIC = ("\u2e80\u9fff", "\uac00\ud7a3", "\uf900\ufaff", "\U00020000\U0003ffff")
-_ARABIC = expression(r"[\u0590-\u08ff\ufb1d-\ufdcf\ufdf0-\ufdff\ufe70-\ufeff]")
 _TAG = expression(r"[A-Za-z]{2}(?:-[A-Za-z0-9]{1,8})*")
 """A tag of BCP 47; longer first subtags are often names, "English"."""
 _LATIN = expression(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
@@ -82,7 +81,7 @@ def is_ideographic(text: str) -> bool:
 
 def is_arabic(text: str) -> bool:
     """Return whether the first letter of a text is Arabic or Hebrew."""
-    return bool((first := _LETTER.search(text)) and _ARABIC.match(first[0]))
+    return bool((first := _LETTER.search(text)) and RIGHT_LETTER.match(first[0]))
 
 
 def in_language(markup: Markup, language: str, document: str) -> Markup:
@@ -101,7 +100,7 @@ def foreign_tag(text: str, language: str, document: str) -> str:
     if _TAG.fullmatch(tag):
         return tag if primary_subtag(tag) != primary_subtag(document) else ""
     found, rtl = _LETTER.search(text), is_right_to_left(document)
-    foreign = bool(found and (_LATIN if rtl else _ARABIC).match(found[0]))
+    foreign = bool(found and (_LATIN if rtl else RIGHT_LETTER).match(found[0]))
     return ("und-Latn" if rtl else "und-Arab") if foreign else ""
 
 

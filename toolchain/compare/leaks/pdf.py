@@ -12,6 +12,7 @@ from toolchain.compare.leaks.parts import Layer, markup, noise, picture
 from toolchain.formats.pdf.fonts import Font, font
 from toolchain.formats.pdf.operations import first_name, operations, shown, strings
 from toolchain.model.expressions import expression
+from toolchain.model.languages import RIGHT_LETTER
 from toolchain.model.speech import said
 
 if TYPE_CHECKING:
@@ -22,7 +23,6 @@ _SHOWS = (b"Tj", b"TJ", b"'", b'"')
 _MOVES = (b"Td", b"TD", b"Tm", b"T*", b"'", b'"', b"ET")
 _SPACE = 150
 """Thousandths of the font size that are a space between two glyphs."""
-_RIGHT_TO_LEFT = expression("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _EARLIER = 8
 _FONT_FILES = ("/FontFile", "/FontFile2", "/FontFile3")
 _MARKS = expression(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
@@ -136,7 +136,7 @@ def _glyphs(page: Any, where: str) -> Iterator[Layer]:
     for parts in (together, apart):
         text = _MARKS.sub("", "".join(parts))
         yield Layer("shown", where, text)
-        if _RIGHT_TO_LEFT.search(text):
+        if RIGHT_LETTER.search(text):
             yield Layer("shown", where, "\n".join(line[::-1] for line in text.split("\n")))
 
 

@@ -24,6 +24,7 @@ from toolchain.model import languages
 from toolchain.model.diagnostics import Finding
 from toolchain.model.expressions import expression
 from toolchain.model.groups import by_first
+from toolchain.model.languages import RIGHT_TO_LEFT
 from toolchain.model.places import Place
 from toolchain.model.records import Record, replace
 from toolchain.rules.files_pdf import CharactersUnknown
@@ -181,8 +182,7 @@ class _Known:
         return self._right_to_left or _is_right_to_left(text)
 
 
-_MOVED = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
-_TOKEN = expression(rf"\d+|[{_MOVED}]+|[^\W\d{_MOVED}]+|[^\w\s]")
+_TOKEN = expression(rf"\d+|[{RIGHT_TO_LEFT}]+|[^\W\d{RIGHT_TO_LEFT}]+|[^\w\s]")
 """Figures, words from right to left, others, signs: where two of them meet, a page may have them apart."""
 
 

@@ -10,7 +10,7 @@ from toolchain.formats.docx.package import Package
 from toolchain.formats.docx.styles import Styles
 from toolchain.formats.docx.xml import Element, W, is_on
 from toolchain.model.expressions import expression
-from toolchain.model.languages import is_right_to_left, other_by_words, primary_subtag
+from toolchain.model.languages import RIGHT_LETTER, is_right_to_left, other_by_words, primary_subtag
 from toolchain.model.wording import beginning
 
 _DC = "{http://purl.org/dc/elements/1.1/}"
@@ -51,7 +51,6 @@ def core(package: Package) -> Mapping[str, str]:
 
 
 _LOOKED_AT = 20_000  # characters
-_RIGHT = expression("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _EAST = "[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"  # compiled only where a text has such signs: 1 ms
 _FIRST_EAST = "\u3040"
 _LEFT = expression("[A-Za-z\u00c0-\u058f]+")
@@ -91,7 +90,7 @@ def _letters(texts: Sequence[str]) -> Counter[str]:
     """Return the number of letters for each language attribute of `w:lang`, in the beginning of the text."""
     words = beginning(texts, _LOOKED_AT)
     return Counter(
-        bidi=len(_RIGHT.findall(words)),
+        bidi=len(RIGHT_LETTER.findall(words)),
         eastAsia=len(re.findall(_EAST, words)) if max(words, default="") >= _FIRST_EAST else 0,
         val=sum(map(len, _LEFT.findall(words))),
     )

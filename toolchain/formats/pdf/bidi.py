@@ -20,10 +20,9 @@ from toolchain.formats.bidi.levels import shown as shown_order
 from toolchain.formats.bidi.levels import visual
 from toolchain.formats.bidi.mirrors import MIRROR, MIRRORED, PAIRS
 from toolchain.model.expressions import expression
+from toolchain.model.languages import RIGHT_LETTER
 
 _KINDS = {"L": "l", "R": "r", "AL": "r", "EN": "n", "AN": "n", "CS": "c", "ES": "e", "ET": "t"}
-_MARKS = expression("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
-"""The blocks in which a combining mark without direction belongs to a letter from right to left."""
 _SILENT = expression("[\u00ad\u200b-\u200f\u2060-\u2064\ufe00-\ufe0f]")
 _FIGURES = ("n+(?:cn+)*+", "t*+n+(?:[ce]n+)*+t*+", "n+(?:[ceto]n+)*+")
 _BRACKETS = "()[]{}<>«»"
@@ -264,5 +263,5 @@ def _kinds(text: str) -> str:
 def _kind(char: str) -> str:
     kind = unicodedata.bidirectional(char)
     if kind == "NSM":
-        return "r" if _MARKS.match(char) else "l"
+        return "r" if RIGHT_LETTER.match(char) else "l"
     return " " if kind == "WS" else _KINDS.get(kind, "o")

@@ -10,6 +10,7 @@ from toolchain import model as m
 from toolchain.compare.versions.units import name_of
 from toolchain.model.diagnostics import Diagnostic
 from toolchain.model.expressions import expression
+from toolchain.model.languages import RIGHT_TO_LEFT
 from toolchain.model.places import FilePlace, Place, SourceSpan
 from toolchain.model.records import Record
 from toolchain.model.speech import said
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 _AROUND = 160  # characters on either side of a place
 _RIGHT_TO_LEFT = "\u0590"  # from here on: Hebrew, Arabic and their neighbours
-_LETTERS = r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]+"
+_LETTERS = f"[{RIGHT_TO_LEFT}]+"
 _OTHER_WAY = expression(rf"{_LETTERS}(?: +{_LETTERS})*")
 
 

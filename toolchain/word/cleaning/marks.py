@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from toolchain.formats.docx.drawings import NAMING
 from toolchain.formats.docx.xml import ID, W14, W15, Element, R, W
-from toolchain.model.own_paths import HINTS, PATH, names_path, without_paths
+from toolchain.model.own_paths import PATH, names_path, without_paths
 from toolchain.word.cleaning.fields import is_own_file, take_out_of_run
 from toolchain.word.cleaning.files import Files
 from toolchain.word.cleaning.moving import END, START, remove, remove_extension, unwrap
@@ -67,7 +67,7 @@ def remove_marks(root: Element, report: Report) -> None:
 def tell_paths(root: Element, report: Report) -> None:
     """Report paths in the text itself, which stay because they are visible."""
     for text in root.iter(W + "t"):
-        if text.text and any(hint in text.text for hint in HINTS) and PATH.search(text.text):
+        if text.text and PATH.search(text.text):
             report.leave("a path on a personal computer is part of the text", text)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from toolchain import model as m
 from toolchain.model.breaking import is_stretched
-from toolchain.model.expressions import expression
+from toolchain.model.expressions import Hinted
 from toolchain.model.languages import primary_subtag
 from toolchain.model.records import Record, replace
 from toolchain.model.walk import without_comments
@@ -29,7 +29,7 @@ _LED_TO = (m.SubParagraphs, m.OrderedList, m.BulletList, m.Quotation, m.Table, m
 """Before these a short paragraph does not end a page."""
 _CAPTION = 1_500
 """Room for a caption of several lines above a picture of full height, in twentieths of a point."""
-_LONG = expression(r"(?=\S*/)\S{16,}")
+_LONG = Hinted(r"(?=\S*/)\S{16,}", ("/",))
 """Addresses and symbols: Word and LibreOffice divide them only at hyphens. A character that lets them
 (U+200B) would be in an address that is copied.
 """

@@ -14,7 +14,7 @@ from toolchain.formats.pictures import cases_of, told_by
 from toolchain.model.diagnostics import Severity
 from toolchain.model.expressions import expression
 from toolchain.model.facts import Word
-from toolchain.model.own_paths import HINTS, PATH
+from toolchain.model.own_paths import PATH
 from toolchain.model.wording import fold, squeezed
 from toolchain.rules.accessibility import PictureDamaged
 from toolchain.rules.confidentiality import OwnPath
@@ -87,7 +87,7 @@ def _comments(page: Page) -> Iterator[Told]:
         yield from _of_word(text, at)
         if saved := _SAVED_FROM.match(text):
             yield Told(at, Reveals(Word("where it was saved from"), saved[1]))
-        elif found := (PATH.search(text) if any(hint in text for hint in HINTS) else None):
+        elif found := PATH.search(text):
             yield Told(at, OwnPath(found[0]))
         elif _CONDITION.match(text):
             continue
@@ -112,10 +112,9 @@ def _of_word(text: str, at: int) -> Iterator[Told]:
 def _paths(page: Page) -> Iterator[Told]:
     """Find paths on a personal computer, in the text and in addresses."""
     for text in page.texts:
-        if any(hint in text.text for hint in HINTS):
-            for found in PATH.finditer(text.text):
-                at = text.at + found.start() if len(text.text) < 100_000 else text.at
-                yield Told(at, OwnPath(found[0]))
+        for found in PATH.finditer(text.text):
+            at = text.at + found.start() if len(text.text) < 100_000 else text.at
+            yield Told(at, OwnPath(found[0]))
         if "<o:" not in text.text and page.elements and page.elements[text.owner].tag.startswith("o:"):
             yield from _in_word_s_element(page, text.owner, text.text, text.at)
     for element in page.elements:

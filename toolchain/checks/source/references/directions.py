@@ -11,12 +11,13 @@ from toolchain.checks import check
 from toolchain.checks.source.references.grammar import grammar
 from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Finding, Related
+from toolchain.model.expressions import Hinted
 from toolchain.model.places import FilePlace
 from toolchain.model.walk import Ancestors, plain_text
 from toolchain.resolve.tables import Resolved
 from toolchain.rules.references import ReferenceDirection, SaidToBeAbove, SaidToBeBelow, TargetHere
 from toolchain.text.passages import Passage
-from toolchain.text.phrases import Sought, any_of, phrases
+from toolchain.text.phrases import any_of, phrases
 from toolchain.text.running import REFERENCE
 
 _NEAR = 80
@@ -82,8 +83,8 @@ class _Patterns:
         before = rf"{direction}\s{{0,3}}[(（]?\s{{0,3}}(?:{kinds})?\s{{0,3}}\Z"
         self.references = re.compile(joined, re.IGNORECASE)
         self.after = re.compile(rf"(?P<references>{joined})\s*{direction}", re.IGNORECASE)
-        hints = tuple(word.split()[0] for word in (*own.above, *own.below)) if own.spaces else ("",)
-        self.before = Sought(before, re.IGNORECASE, hints)
+        hints = tuple(word.split()[0].lower() for word in (*own.above, *own.below)) if own.spaces else ("",)
+        self.before = Hinted(before, hints, re.IGNORECASE)
         self.inside = re.compile(rf"{direction}\s*$", re.IGNORECASE)
 
 
@@ -96,7 +97,7 @@ def _directed(passage: Passage, patterns: _Patterns) -> Iterator[tuple[m.CrossRe
     directed = [(found.span("references"), found) for found in patterns.after.finditer(text)]
     for references in patterns.references.finditer(text):
         before = text[max(references.start() - _NEAR, 0) : references.start()].lower()
-        directed += ((references.span(), found) for found in patterns.before.search_all(before))
+        directed += ((references.span(), found) for found in patterns.before.finditer(before))
     for span, found in directed:
         yield from ((node, found["above"] is not None) for node in passage.references(*span))
 

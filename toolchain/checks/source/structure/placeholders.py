@@ -10,14 +10,13 @@ from toolchain.checks import check
 from toolchain.checks.source.shown import WORDS_OF_CONTACT, front_matter
 from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Finding, Severity
+from toolchain.model.expressions import Hinted
 from toolchain.model.records import Record
 from toolchain.model.wording import fold
 from toolchain.resolve.tables import Resolved
 from toolchain.rules.structure import Placeholder
 from toolchain.text.passages import Passage, Quoted
-from toolchain.text.phrases import Sought, any_of, phrases
-
-_EXACT = re.NOFLAG
+from toolchain.text.phrases import any_of, phrases
 
 
 @check(Placeholder)
@@ -74,7 +73,7 @@ def placeholder(resolved: Resolved) -> Iterator[Finding]:
     for passage in survey(resolved).corpus.holding(patterns.hints):
         yield from _in_passage(passage, patterns)
     for place, value in front_matter(resolved.document.front_matter, WORDS_OF_CONTACT):
-        found = next((match for sought in patterns.certain for match in sought.search_all(value)), None)
+        found = next((match for sought in patterns.certain for match in sought.finditer(value)), None)
         if found:
             yield Finding(place, Placeholder(found[0]))
 
@@ -82,9 +81,9 @@ def placeholder(resolved: Resolved) -> Iterator[Finding]:
 class Patterns(Record):
     """What is sought; each field with the strings that it cannot do without."""
 
-    certain: tuple[Sought, ...]  # words, and what stands in brackets
-    unsure: Sought  # figures and numbers to be filled in, a line to write on
-    doubtful: Sought
+    certain: tuple[Hinted, ...]  # words, and what stands in brackets
+    unsure: Hinted  # figures and numbers to be filled in, a line to write on
+    doubtful: Hinted
     numeral: str  # what stands before a Roman numeral
 
     @property
@@ -108,11 +107,11 @@ def patterns_of(lang: str, cited: tuple[str, ...]) -> Patterns:
     )
     return Patterns(
         certain=(
-            Sought(certain, _EXACT, (*_hints(exact), "???", "Lorem", "LOREM")),
-            Sought(rf"[\[【〔［]\s*(?:{filled})\s*\??\s*[\]】〕］]", re.IGNORECASE, tuple("[【〔［")),
+            Hinted(certain, (*_hints(exact), "???", "Lorem", "LOREM")),
+            Hinted(rf"[\[【〔［]\s*(?:{filled})\s*\??\s*[\]】〕］]", tuple("[【〔［"), re.IGNORECASE),
         ),
-        unsure=Sought(unsure, _EXACT, ("X", "??", "___")),
-        doubtful=Sought(any_of(words.doubtful, whole=words.spaces), _EXACT, _hints(words.doubtful)),
+        unsure=Hinted(unsure, ("X", "??", "___")),
+        doubtful=Hinted(any_of(words.doubtful, whole=words.spaces), _hints(words.doubtful)),
         numeral=rf"(?:\d[\w.]*\s*\(|{any_of(words.numbered, whole=True)}\.?\s)\s*$",
     )
 
@@ -124,11 +123,11 @@ def _hints(words: Iterable[str]) -> tuple[str, ...]:
 
 def _in_passage(passage: Passage, patterns: Patterns) -> Iterator[Finding]:
     text = passage.text
-    certain = [match for sought in patterns.certain for match in sought.search_all(text)]
+    certain = [match for sought in patterns.certain for match in sought.finditer(text)]
     within = {offset for match in certain for offset in range(*match.span())}
-    unsure = [match for match in patterns.unsure.search_all(text) if _is_apart(match, within)]
+    unsure = [match for match in patterns.unsure.finditer(text) if _is_apart(match, within)]
     within.update(offset for match in unsure for offset in range(*match.span()))
-    doubtful = [match for match in patterns.doubtful.search_all(text) if _is_apart(match, within)]
+    doubtful = [match for match in patterns.doubtful.finditer(text) if _is_apart(match, within)]
     if not certain and not unsure and not doubtful:
         return
     quoted = Quoted(text)

@@ -14,14 +14,12 @@ from xml.etree.ElementTree import Element, SubElement
 
 from toolchain.formats.bidi.levels import levels
 from toolchain.model.expressions import expression
+from toolchain.model.languages import RIGHT_LETTER
 from toolchain.model.records import Record, replace
 
 if TYPE_CHECKING:
     from weasyprint import HTML
 
-_RIGHT_TO_LEFT = expression(
-    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
-)
 _PARTS = frozenset(("em", "strong", "sup", "span"))
 """Elements whose words are the paragraph's, unless they have a direction of their own or another class."""
 _CLASSES = frozenset((None, "upright", "address"))
@@ -54,7 +52,7 @@ def keep_together(html: HTML, text: str) -> None:
     """Put an element around each such stretch of words in a page, whose markup this text is."""
     root: Element = html.etree_element
     right_to_left = root.get("dir") == "rtl"
-    if not right_to_left and (text.isascii() or not _RIGHT_TO_LEFT.search(text)):
+    if not right_to_left and (text.isascii() or not RIGHT_LETTER.search(text)):
         return
     for note in root.iter("div"):  # which may be moved into a stretch
         if note.get("class") == "footnote":
@@ -68,7 +66,7 @@ def keep_together(html: HTML, text: str) -> None:
             (each.element, _direction(each.element, base)) for each in leaves if each.element is not None
         ]
         apart = element.tag in _KEPT and base != right_to_left
-        if apart or (len(leaves) > 1 and (base or any(_RIGHT_TO_LEFT.search(leaf.signs) for leaf in leaves))):
+        if apart or (len(leaves) > 1 and (base or any(RIGHT_LETTER.search(leaf.signs) for leaf in leaves))):
             lines = (list(group) for _, group in groupby(leaves, key=lambda leaf: leaf.ends))
             cut = [leaf for line in lines for leaf in _cut(line, base, numbers)]
             if apart or any(leaf.span for leaf in cut):
@@ -104,7 +102,7 @@ def _is_part(link: Element) -> bool:
     """Return whether a link may be divided: none of its words is left-to-right."""
     if link.tag != "a" or link.get("dir") or link.get("class") == "number":
         return False
-    return all(_RIGHT_TO_LEFT.match(sign) for sign in "".join(link.itertext()) if sign.isalpha())
+    return all(RIGHT_LETTER.match(sign) for sign in "".join(link.itertext()) if sign.isalpha())
 
 
 def _cut(line: Sequence[_Leaf], base: bool, numbers: Iterator[int]) -> Iterator[_Leaf]:
