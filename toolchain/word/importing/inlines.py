@@ -32,9 +32,7 @@ from toolchain.word.importing.spoken import Languages
 _KEPT = BOLD | CODE | ITALIC
 _DEEPEST = 16
 _BETWEEN_MARKS = expression(r"[\s\u00a0,،、;؛–-]*")
-_RAISED = str.maketrans(
-    "0123456789+-=()nihjlrswxyabcdefgkmoptuvz", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱʰʲˡʳˢʷˣʸᵃᵇᶜᵈᵉᶠᵍᵏᵐᵒᵖᵗᵘᵛᶻ"
-)
+HIGH = str.maketrans("0123456789+-−=()nihjlrswxyabcdefgkmoptuvz", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱʰʲˡʳˢʷˣʸᵃᵇᶜᵈᵉᶠᵍᵏᵐᵒᵖᵗᵘᵛᶻ")
 
 
 class Places(Record):
@@ -126,8 +124,8 @@ class Inliner:
 
     def _raised(self, text: str, paragraph: Paragraph) -> str:
         """Return superscript letters and figures as Unicode superscript characters, if they exist."""
-        raised = text.translate(_RAISED)
-        if not any(each.isascii() and each.isalnum() for each in raised):
+        raised = text.translate(HIGH)
+        if not any(each.isalnum() and each in text for each in raised):
             return raised
         self._places.losses.add(paragraph, Word("superscript words become plain"), text)
         return text
