@@ -112,8 +112,10 @@ class _Adopting:
         said, values = core(self.opened.package), dict[str, Any]()
         reader = CoverReader(self.words, self._plain_inlines, self._on_cover, self.losses, self.marks.logos)
         if not self.ours:
-            mark_words(self.opened.story.blocks)
+            initials = mark_words(self.opened.story.blocks)
             title, cover, body, said = self._read_looks(part, reader)
+            for each in (one for one in initials if not one.is_heading):
+                self.losses.add(each, Word("a letter that may be an initial stays text"), each.text)
         kept = [block for block in body if not self._is_beside(block, values)]
         self._nest_notes()
         root, sections = self._nest_body(kept)
