@@ -219,7 +219,7 @@ class _Adopting:
         root = self._nest(blocks, main=main)
         sections = read_sections(root, self.marks, self.words, self.losses, ours=self.ours)
         if not self.ours:
-            lose_numbers(root, self.words, self.losses)
+            lose_numbers(root, self.words, self.losses, live=self.live)
         cut_typed_numbers(root, self.words, None if self.ours else self.losses)
         self.aims.own(root)
         self.aims.keep_labels(root, self.note_roots.values())

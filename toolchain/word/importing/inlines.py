@@ -22,6 +22,7 @@ from toolchain.model.walk import plain_text
 from toolchain.model.wording import fold
 from toolchain.word.importing.aims import Aims
 from toolchain.word.importing.cited import Cited
+from toolchain.word.importing.drafts import Draft
 from toolchain.word.importing.images import Images
 from toolchain.word.importing.joining import NOWHERE, Lead, Piece, merged, with_hamza
 from toolchain.word.importing.looks import Run, nested, single_spaced, spaces_between, whole_words
@@ -141,7 +142,9 @@ class Inliner:
         if name:
             top.pieces.append(Run(m.Image(span, name, alt)))
 
-    def _link(self, element: Element, paragraph: Paragraph, span: Place) -> _Open:
+    def _link(self, element: Element | Draft, paragraph: Paragraph, span: Place) -> _Open:
+        if isinstance(element, Draft):
+            return _Open(element, lambda pieces: [Lead(element, pieces, numbered=False)])
         related = self._relationships.get(element.get(R + "id", ""))
         url = related.target if related and related.external else ""
         tip = element.get(W + "tooltip", "")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby, islice, pairwise, takewhile
 from typing import NamedTuple
@@ -18,7 +17,7 @@ from toolchain.formats.docx.tokens import RAISED, Token
 from toolchain.model import NoteKind
 from toolchain.model.expressions import expression
 from toolchain.model.facts import Word
-from toolchain.model.records import Single, replace
+from toolchain.model.records import Single
 from toolchain.model.wording import fold
 from toolchain.readers.docx.cover import Parts
 from toolchain.readers.docx.likely import likely_headings
@@ -26,7 +25,7 @@ from toolchain.readers.docx.titles import title_fault
 from toolchain.resolve.labels import Words
 from toolchain.rules.files_docx import TitleOfOtherText
 from toolchain.rules.losses import LevelUnsure
-from toolchain.word.importing.captions import without_head
+from toolchain.word.importing.captions import replaced, without_head
 from toolchain.word.importing.cover import CoverReader
 from toolchain.word.importing.entries import head
 from toolchain.word.importing.first_page import read_title
@@ -151,7 +150,8 @@ def read_typed_notes(opened: Opened, body: Sequence[Block], lang: str, losses: L
             losses.add(mark.paragraph, Word("a raised number that is not the next note stays raised"), words)
     stories = {number: _story(paragraph) for number, paragraph in enumerate(texts, 1)}
     for paragraph, own in groupby(marks, lambda each: each.paragraph):
-        paragraph.pieces = list(_with_calls(paragraph, list(own), stories))
+        parts = [(each.start, each.end, tuple(_calls(each, stories))) for each in own]
+        paragraph.pieces = list(replaced(paragraph.pieces, parts))
         opened.found.calls += (each.value for each in paragraph.pieces if each.kind == "call")
     return [each for each in body if not isinstance(each, Paragraph) or each not in taken]
 
@@ -239,24 +239,8 @@ def _story(paragraph: Paragraph) -> Story:
     return Story(paragraph.column, [paragraph])
 
 
-def _with_calls(
-    paragraph: Paragraph, found: Sequence[_Mark], stories: Mapping[int, Story]
-) -> Iterator[Token]:
-    """Yield the pieces of a paragraph with calls in place of typed marks, which can be in several pieces."""
-    marks, at = deque(found), 0
-    for piece in paragraph.pieces:
-        if piece.kind != "text":
-            yield piece
-            continue
-        done, end = at, at + len(piece.text)
-        while marks and marks[0].end <= at:
-            marks.popleft()
-        for mark in takewhile(lambda each: each.start < end, marks):  # noqa: B023 (used at once)
-            yield replace(piece, text=piece.text[done - at : max(mark.start, done) - at])
-            for number in mark.numbers if mark.start >= at else ():
-                identity, shown = f"[{number}]", str(number)
-                call = Call(NoteKind.ENDNOTE, identity, paragraph, 0, False, shown, stories[number])
-                yield Token("call", value=call)
-            done = min(mark.end, end)
-        yield replace(piece, text=piece.text[done - at :])
-        at = end
+def _calls(mark: _Mark, stories: Mapping[int, Story]) -> Iterator[Token]:
+    for number in mark.numbers:
+        identity, shown = f"[{number}]", str(number)
+        call = Call(NoteKind.ENDNOTE, identity, mark.paragraph, 0, False, shown, stories[number])
+        yield Token("call", value=call)
