@@ -18,7 +18,6 @@ from toolchain.model.records import Record
 from toolchain.model.wording import fold
 from toolchain.resolve.labels import Words
 from toolchain.rules.losses import PrintedAs
-from toolchain.text.labels import slug
 from toolchain.text.phrases import any_of
 from toolchain.text.plain import bare
 from toolchain.word.importing.captions import replaced
@@ -279,7 +278,7 @@ def _restarted(drafts: Sequence[Draft], words: Words) -> dict[Draft, str]:
 
 
 def _series_name(heading: Draft, words: Words) -> str:
+    """Return the name of a series. Public files have it: no word of its heading, which may be withheld."""
     paragraph = heading_of(heading)
     text = bare(paragraph.text.lower()) if paragraph else ""  # "recomendaciones" has no accent
-    known = next((name for name, word in words.series.items() if bare(word[:-1].lower()) in text), "")
-    return known or slug(text).partition("-")[0] or "series"
+    return next((name for name, word in words.series.items() if bare(word[:-1].lower()) in text), "series")
