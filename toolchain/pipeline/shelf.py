@@ -123,10 +123,8 @@ def _entry(examined: stages.Examination, today: datetime.date, built: _Built, op
     about = Outcome(item.source, stages.FINE, diagnostics=diagnostics, recipient=profile.name)
     if known is None:  # to count the words of citations takes as long as all checks
         known = replace(about, budget=weigh(count(item.resolved), profile)).overview
-    shown = public.project  # the page is shared: no version but the public one has its title there
-    title = shown_text(
-        shown.front_matter.title if shown.version != "confidential" else (), public.resolved.references
-    )
+    is_full = public.project.version == "confidential"  # the public version cannot be read
+    title = () if is_full else public.project.front_matter.title
     deadline, original = day_of(matter.deadline), original_of(item.source)
     differences = sum(each.rule is TranslationParity.rule for each in diagnostics)
     if (
@@ -139,7 +137,7 @@ def _entry(examined: stages.Examination, today: datetime.date, built: _Built, op
         path=item.source.as_posix(),
         variant=item.project.version or None,
         readable=True,
-        title=title,
+        title=shown_text(title, public.resolved.references),
         lang=matter.lang,
         deadline=matter.deadline if deadline else None,
         days_left=(deadline - today).days if deadline else None,

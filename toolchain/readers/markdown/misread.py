@@ -38,7 +38,6 @@ _TYPED = expression(
 )
 _CLOSE = expression(r"[^\W\d_]{2}|[*_“«\"(\[]|[^\W\d_](?<![ -~])")
 _ROMAN = {numeral("lowerRoman", value): value for value in range(1, 90)}
-_OTHERS = (m.Heading, m.NumberedParagraph)
 _TEXTS = (m.Paragraph, m.NumberedParagraph, m.OrderedList, m.BulletList)
 _SENTENCE_END = expression(
     r"^[ \t]*(?:!\[|\|)|[.!?…。！？؟][\"'”’»)\]*_]*(?:\[\^[^\]]*\]|\^\[.*\]|[ \t]*\{[^{}]*\})*\s*$"
@@ -213,7 +212,9 @@ def _is_list(pieces: Sequence[Piece], lines: Lines) -> bool:
     sizes = Counter[type[m.Node]]()
     for piece in pieces:
         sizes[type(piece.block)] += sum(len(lines.line(line)) for line in range(piece.first, piece.last))
-    return sizes[m.OrderedList] * 2 > sizes.total() and sizes.keys().isdisjoint(_OTHERS)
+    return sizes[m.OrderedList] * 2 > sizes.total() and sizes.keys().isdisjoint(
+        (m.Heading, m.NumberedParagraph)
+    )
 
 
 def _meant(entries: Sequence[_Entry]) -> Iterator[_Entry]:

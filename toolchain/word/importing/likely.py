@@ -45,9 +45,7 @@ _RAISED = expression(rf"(?<![^\0]){_STOPS}({_NOTE}(?:[,;\s–-]+{_NOTE})*){_STOP
 _ROUND = expression(r"(?<!(?<!\d\d\d)\d)(?<!(?<!\d\d\d)\d[ \u00a0])(?<!رقم)(?<!رقم )[ \u00a0]?\(\d{1,3}\)")
 # Not after a short number: "article 19 (1)". Each number must be once in the text, in the order of the list.
 _FORMS = {_MARK: "[{}]", _RAISED: "{}", _ROUND: "({})"}
-_NO_NOTE = expression(
-    r"^[(\[]?$|(?<!\w)(?:da|[a-z\u0370-\u03ff])$|(?<!\w)(?:CO|[cdhkmµ]?m|ft|[кдс]?м|мм|[كس]?م)$"
-)
+_NO_NOTE = expression(r"^[(\[]?$|(?<!\w)(?:[a-zͰ-Ͽ]|CO|[cdhkmµ]m|da?m|ft|[кдс]?м|мм|[كس]?م)$")
 """What is before a raised figure that is no note: nothing, 12 km², x²."""
 _UNSURE = expression(r"\d$|(?<!\w)[A-Za-z]{1,2}$|(?<!\w)\w\)$")
 """What is before one that may be an exponent: article 260², mc², (a + b)²."""
@@ -57,7 +55,7 @@ _LISTED = expression(r"\s*[\[(]?(\d{1,3})(?:[\].)–-]|\s)")
 """In a list under a heading such as "Notes", numbers need no brackets."""
 
 _NUMBER = expression(rf"\s*(?:[\[(]?\d{{1,3}}[\].)–-]*|{_CIRCLED.pattern})\s*")
-_MOST_LISTS = 5
+_MOST_LISTS, _MOST_AT_ONCE = 5, 30  # lists of notes, and notes at one place
 _LARGE = 32  # half-points; a line of 16 points is a title, even if the properties have another
 
 
@@ -216,15 +214,11 @@ def _marks_in(blocks: Sequence[Block], form: re.Pattern[str]) -> list[_Mark]:
         for found in form.finditer(shown):
             start, end = found.span(found.lastindex or 0)
             before = "".join(text[max(start - 40, 0) : start].split()[-1:]) if form is _RAISED else "-"
-            numbers = () if _NO_NOTE.search(before) else tuple(_numbers(text[start:end]))
-            sure = not _UNSURE.search(before)
-            out += [_Mark(paragraph, start, end, numbers, text[start:end], before, sure)] if numbers else []
+            ranges = _RANGE.findall("" if _NO_NOTE.search(before) else text[start:end])
+            numbers = tuple(n for one, to in ranges for n in range(_value(one), _value(to or one) + 1))
+            mark = _Mark(paragraph, start, end, numbers, text[start:end], before, not _UNSURE.search(before))
+            out += [mark] if 0 < len(numbers) <= _MOST_AT_ONCE else []
     return out
-
-
-def _numbers(mark: str) -> Iterator[int]:
-    for first, last in _RANGE.findall(mark):
-        yield from range(_value(first), _value(last or first) + 1)
 
 
 def _value(number: str) -> int:

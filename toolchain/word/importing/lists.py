@@ -22,9 +22,9 @@ _MOST_TYPED = 60  # the last letter of a typed label
 _SMALL = "small"
 _LETTERS, _INITIAL = expression(r"[^\W\d_]{1,7}\."), expression(r"[^\W\d_]\.")
 _TWO_INITIALS = expression(r"\W*[^\W\d_]\.[ \u00a0]+[^\W\d_]\.[ \u00a0]")
+_WORD = r"(?:(?:d[aeio]s?|del|l[ao]s?|v[ao]n|de[nr]|[bi][bi]n|[ae]l|y|e)[ -]){0,3}[A-ZÀ-Þ][\w’'-]*"
 _NAME = expression(
-    r"[^\W\d_]\.[ \u00a0]+(?:(?:(?:d[aeio]s?|del|l[ao]s?|v[ao]n|de[nr]|[bi][ib]n|[ae]l|y|e)[ -]){0,3}"
-    r"[A-ZÀ-Þ][\w’'-]*[ \u00a0]?){1,4}(?:[,(–—-][^;:]*(?<![.\s]))?\s*$"
+    rf"[^\W\d_]\.[ \u00a0]+{_WORD}(?:[ \u00a0]{_WORD}){{0,3}}(?:\s*[,(–—-][^;:]{{0,80}}(?<!\.))?$"
 )
 _YEAR = expression("[12][0-9]{3}")
 SIGNS = "([（)]）.、．-–—ـ\t \u00a0\u3000"
@@ -43,10 +43,8 @@ def mark_words(blocks: Iterable[Block]) -> list[Paragraph]:
     doubtful: list[Paragraph] = []
     for case, group in groups:
         counting = len(runs.intersection(group))
-        named = case != _SMALL and sum(bool(_NAME.match(each.text.strip())) for each in group) * 2 > len(
-            group
-        )
-        if named or (counting * 2 <= len(group) and not (case == _SMALL and counting)):
+        names = [each for each in group if case != _SMALL and _NAME.match(each.text.strip())]
+        if len(names) * 2 > len(group) or (counting * 2 <= len(group) and not (case == _SMALL and counting)):
             for each in group:
                 each.worded = _INITIAL.fullmatch(each.typed_label) is not None
             doubtful += group if counting * 2 > len(group) else ()

@@ -18,7 +18,7 @@ from toolchain.model.records import Record
 from toolchain.model.wording import fold
 from toolchain.resolve.labels import Words
 from toolchain.rules.losses import PrintedAs
-from toolchain.text.phrases import any_of
+from toolchain.text.phrases import any_of, phrases
 from toolchain.text.plain import bare
 from toolchain.word.importing.captions import replaced
 from toolchain.word.importing.drafts import Draft
@@ -99,7 +99,7 @@ def lose_numbers(root: Draft, words: Words, losses: Losses, *, live: bool) -> No
         levels.add(level)
     forms = "|".join(sorted({re.sub("[0-9]+", "[0-9]+", re.escape(each)) for each in found}))
     clues = Clues(words.lang)
-    more = rf"(?:(?:{clues.joins.pattern}|\s?[–-]\s?)(?:{forms}))*"
+    more = rf"(?:[\s,;–-]{{1,3}}(?:{any_of(phrases(words.lang).joins)}\s)?(?:{forms}))*"
     pattern = re.compile(rf"(?<!\w)({word})?({forms})((?(1){more}))(?!\.?\w)", re.IGNORECASE)
     for paragraph in (each for draft in root.walk() for each in draft.paragraphs) if found else ():
         text, links = _typed_words(paragraph), []
@@ -108,12 +108,8 @@ def lose_numbers(root: Draft, words: Words, losses: Losses, *, live: bool) -> No
             targets = found.get(one[2].casefold(), [])
             other = len(targets) != 1 or paragraph in targets[0].paragraphs
             if live and one[1] and not one[3] and not other and clues.means_own(text, *one.span()):
-                tokens = (
-                    Token("link", value=targets[0]),
-                    Token("text", one[2]),
-                    Token("unlink", value=targets[0]),
-                )
-                links.append((*one.span(2), tokens))
+                start, end = (Token(kind, value=targets[0]) for kind in ("link", "unlink"))
+                links.append((*one.span(2), (start, Token("text", one[2]), end)))
             elif certain and targets:
                 losses.add(paragraph, STAYS, one[0])
         paragraph.pieces = list(replaced(paragraph.pieces, links))
