@@ -317,6 +317,16 @@ def test_a_protected_name_is_in_no_overview_and_all_findings_of_check_are_counte
     assert checked["warning"] > 0
 
 
+def test_what_is_withheld_in_a_title_is_in_no_overview(project: Path, run: Run) -> None:
+    source = Path("content/y/report.md")
+    title = 'The case of [Amina Noor]{.confidential instead="a girl of 9"}'
+    write(source, f"---\ntitle: '{title}'\nlang: en\n---\n\n1. She was held.\n")
+    for form in ("text", "json", "html"):
+        told = run("status", source, "--format", form).out
+        assert "Noor" not in told
+        assert "The case of a girl of 9" in " ".join(told.split())
+
+
 @pytest.mark.parametrize(
     "name", [path.stem for path in Path(ROOT, "toolchain/data/profiles").glob("[a-z]*.toml")]
 )

@@ -246,3 +246,11 @@ def test_white_space_between_words_of_one_look_has_it() -> None:
     words = run("Labour", italic) + run(" ") + run("Act", italic) + run(" of ") + run("1998", bold)
     text = source(p(run("The ") + words + run(" ") + run("and", italic)))
     assert text == "The *Labour Act* of **1998** *and*"
+
+
+def test_a_range_of_more_notes_than_anybody_types_is_none() -> None:
+    """Else a file of a few pages would become a source of thousands."""
+    raised = '<w:vertAlign w:val="superscript"/>'
+    notes = [p(f"{number}. Note.") for number in range(1, 51)]
+    text = source(*[p(run("It is so.") + run("1–50", raised))] * 3, p("Notes", "H1"), *notes)
+    assert text.startswith("It is so.¹–⁵⁰\n\nIt is so.")

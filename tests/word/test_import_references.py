@@ -9,6 +9,7 @@ import pytest
 from tests.support.docx_made import bookmark, call, field, made, notes, p, run
 from tests.support.word_drafts import HEADING, LEGAL, NUMBERING, item, losses, source
 from toolchain.pipeline.import_word import convert
+from toolchain.reports.sentences import message_of
 from toolchain.text.labels import slug
 
 
@@ -111,6 +112,42 @@ def test_references_to_headings_get_the_numbers_of_the_source() -> None:
     assert "headings: numbered\n" in text
     assert "## Age {#age}\n" in text
     assert "See section [I.A](#age)." in text
+
+
+def under(text: str, level: int = 1) -> str:
+    return p(text, properties=f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="7"/></w:numPr>')
+
+
+@pytest.mark.parametrize(
+    ("typed", "live"),
+    [
+        ("Nothing was done, as para.\u00a01.1 shows.", "as para.\u00a0[1](#penal-code-sets) shows"),
+        ("The Court agreed (see paragraph 1.1 above).", "(see paragraph [1](#penal-code-sets) above)"),
+        ("It is old (para. 1.2) and long.", "(para. [2](#covers-girls-only)) and"),
+        ("The Court agreed (para. 1.1).", ""),
+        ("See paragraph 1.1 of the judgment.", ""),
+        ("The officer said so in para. 1.1.", ""),
+        ("The girls of art. 5, para. 1.2, were there.", ""),
+        ("They are those of paras. 1.1 and 1.2.", ""),
+        ("They are those of para. 1.1, 1.2 and 2.1.", ""),
+        ("See para. 2.1.", ""),  # itself
+        ("In 1.1 nothing is said, in para. 1.15 neither.", None),
+    ],
+)
+def test_typed_references_to_numbers_that_change_are_links_if_they_are_certain(
+    typed: str, live: str | None
+) -> None:
+    """Word numbers the paragraphs 1.1, 1.2, 2.1; the source has 1, 2, 3."""
+    law = "The Penal Code sets the age of consent at sixteen years, and nobody has changed it."
+    heads = under("Law", 0), under("Facts", 0)
+    body = (
+        heads[0] + under(law) + under("It covers girls only; boys are not in it.") + heads[1] + under(typed)
+    )
+    made_of = made(body, styles=HEADING, numbering=LEGAL)
+    found = convert(made_of, "draft.docx", Path("report.md"), lambda _: None)
+    told = [said for each in found.losses if "a reference" in (said := message_of(each.facts))]
+    assert (live or typed.rstrip(".").replace("\u00a0", " ")) in found.text
+    assert len(told) == (live == "")
 
 
 def test_a_reference_to_what_has_no_number_stays_text() -> None:

@@ -26,7 +26,6 @@ from toolchain.resolve.tables import shown_text
 from toolchain.resolve.word_budget import weigh
 from toolchain.resolve.word_count import count
 from toolchain.rules.versions import TranslationParity
-from toolchain.text.sought import Sought
 
 
 class Shelf(Record):
@@ -59,7 +58,7 @@ def gather(
             versions = {source: withholding.versions(source, options)}
             places = targets([source], suffixes, folder, {source: settings.output}, versions)
             built = _built(source, tuple(places.values()), options, settings)
-        entry = _entry(examined.submissions[0], examined.diagnostics, today, built, options)
+        entry = _entry(examined, today, built, options)
         try:
             entry = replace(entry, signed=agreements.standing(examined.submissions[0]))
         except Failure as error:
@@ -117,19 +116,15 @@ def _state(path: Path, stamp: stamps.Kept | None, as_built: State) -> State:
     return "built differently"
 
 
-def _entry(
-    item: stages.Submission,
-    diagnostics: tuple[Diagnostic, ...],
-    today: datetime.date,
-    built: _Built,
-    options: Options,
-) -> Entry:
+def _entry(examined: stages.Examination, today: datetime.date, built: _Built, options: Options) -> Entry:
+    item, public, diagnostics = examined.submissions[0], examined.submissions[-1], examined.diagnostics
     matter, profile = item.project.front_matter, item.project.profile
     known = built.overview
     about = Outcome(item.source, stages.FINE, diagnostics=diagnostics, recipient=profile.name)
     if known is None:  # to count the words of citations takes as long as all checks
         known = replace(about, budget=weigh(count(item.resolved), profile)).overview
-    title = shown_text(matter.title, item.resolved.references)
+    is_full = public.project.version == "confidential"  # the public version cannot be read
+    title = () if is_full else public.project.front_matter.title
     deadline, original = day_of(matter.deadline), original_of(item.source)
     differences = sum(each.rule is TranslationParity.rule for each in diagnostics)
     if (
@@ -142,7 +137,7 @@ def _entry(
         path=item.source.as_posix(),
         variant=item.project.version or None,
         readable=True,
-        title=Sought(item.withheld.register.names).pseudonymous(title),
+        title=shown_text(title, public.resolved.references),
         lang=matter.lang,
         deadline=matter.deadline if deadline else None,
         days_left=(deadline - today).days if deadline else None,

@@ -36,6 +36,7 @@ WAYS = {
     "a name that is turned round in alternative text": "\n\n![Quispé, Rosa](map.png)",
     "a name in another form": "It was Rosa-Quispé.",
     "a word in an address": "See [here](https://x.org/pomacocha).",
+    "the name of a series": "\n\n# On [Vilca]{.confidential} {.restart series=vilca}\n\n1. A",
 }
 MATTERS = {
     "a keyword": "keywords: [Pomacocha]",

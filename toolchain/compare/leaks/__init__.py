@@ -190,8 +190,10 @@ def _own(resolved: Resolved) -> Iterator[str]:
     yield from (printed_text(getattr(matter, name), resolved) for name in _COVER)
     yield from (str(each) for each in _front(matter))
     yield from (text for _, text in _shown(resolved))
+    named = {each.name for each in resolved.series.values()} - resolved.words.series.keys()
     for number in resolved.numbers.values():
-        yield f"{number.label} {number.cited}"
+        cited = (word for word in number.cited.split() if word not in named)
+        yield " ".join((number.label, *cited))
     for group in (group for groups in resolved.source_lists.values() for group in groups):
         yield from (printed_text(each.children, resolved) for each in group.sources)
     yield from (printed_text(each.children, resolved) for each in resolved.authorities.values())

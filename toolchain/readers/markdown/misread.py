@@ -7,6 +7,7 @@ changed, because "2010. " at the beginning of a line may be the end of a sentenc
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
@@ -179,7 +180,7 @@ def _parted(entry: _Entry, lines: Lines, number: str = "") -> Edit:
 
 
 def _entries(pieces: Sequence[Piece], lines: Lines) -> Iterator[_Entry]:
-    section, last, named = 0, None, False
+    section, last, named = 0, None, _is_list(pieces, lines)
     for piece in pieces:
         block = piece.block
         if isinstance(block, m.Heading):
@@ -201,8 +202,19 @@ def _entries(pieces: Sequence[Piece], lines: Lines) -> Iterator[_Entry]:
                 ends = ends or not isinstance(last if first else block, _TEXTS)
                 said = next((text for at in range(line - 1, -1, -1) if (text := lines.line(at).strip())), "")
                 quoted = bool(_COLON.search(said))
+                named = named and not (quoted and section == 0)
                 yield _Entry(number, line, section, true, first, glued, apart, named, ends, quoted)
         last = block
+
+
+def _is_list(pieces: Sequence[Piece], lines: Lines) -> bool:
+    """Return whether most of a text without headings and numbers is in lists with other numbers."""
+    sizes = Counter[type[m.Node]]()
+    for piece in pieces:
+        sizes[type(piece.block)] += sum(len(lines.line(line)) for line in range(piece.first, piece.last))
+    return sizes[m.OrderedList] * 2 > sizes.total() and sizes.keys().isdisjoint(
+        (m.Heading, m.NumberedParagraph)
+    )
 
 
 def _meant(entries: Sequence[_Entry]) -> Iterator[_Entry]:

@@ -112,8 +112,10 @@ class _Adopting:
         said, values = core(self.opened.package), dict[str, Any]()
         reader = CoverReader(self.words, self._plain_inlines, self._on_cover, self.losses, self.marks.logos)
         if not self.ours:
-            mark_words(self.opened.story.blocks)
+            initials = mark_words(self.opened.story.blocks)
             title, cover, body, said = self._read_looks(part, reader)
+            for each in (one for one in initials if not one.is_heading):
+                self.losses.add(each, Word("a letter that may be an initial stays text"), each.text)
         kept = [block for block in body if not self._is_beside(block, values)]
         self._nest_notes()
         root, sections = self._nest_body(kept)
@@ -217,7 +219,7 @@ class _Adopting:
         root = self._nest(blocks, main=main)
         sections = read_sections(root, self.marks, self.words, self.losses, ours=self.ours)
         if not self.ours:
-            lose_numbers(root, self.words, self.losses)
+            lose_numbers(root, self.words, self.losses, live=self.live)
         cut_typed_numbers(root, self.words, None if self.ours else self.losses)
         self.aims.own(root)
         self.aims.keep_labels(root, self.note_roots.values())

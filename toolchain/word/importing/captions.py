@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter, deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import takewhile
 
 from toolchain.formats.docx.captions import counts, parted, sequence
 from toolchain.formats.docx.story import Paragraph
@@ -173,6 +174,24 @@ def without_head(pieces: Sequence[Token], length: int) -> Sequence[Token]:
         else:
             out.append(piece)
     return out
+
+
+def replaced(pieces: Iterable[Token], parts: Iterable[tuple[int, int, Sequence[Token]]]) -> Iterator[Token]:
+    """Yield pieces with other tokens in place of parts of their text, which can be in several pieces."""
+    waiting, at = deque(parts), 0
+    for piece in pieces:
+        if piece.kind != "text":
+            yield piece
+            continue
+        done, end = at, at + len(piece.text)
+        while waiting and waiting[0][1] <= at:
+            waiting.popleft()
+        for start, stop, tokens in takewhile(lambda each: each[0] < end, waiting):  # noqa: B023 (used at once)
+            yield replace(piece, text=piece.text[done - at : max(start, done) - at])
+            yield from (replace(each, look=piece.look) for each in tokens if start >= at)
+            done = min(stop, end)
+        yield replace(piece, text=piece.text[done - at :])
+        at = end
 
 
 def after_label(pieces: Sequence[Token], draft: Draft) -> Sequence[Token]:

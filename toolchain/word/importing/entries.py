@@ -25,6 +25,7 @@ Kind: TypeAlias = Literal[
 
 _BULLET = expression("[•·▪●○‣◦–—-][\t \u00a0]+(?=\\S)|[\uf0b7\uf0a7][\t \u00a0]*")
 _OURS = expression(r"(numbered paragraph|sub-paragraph ([1-9]))(?: \(.*\))?")
+_PHRASE = expression(r"^[\W\d_]*[a-zà-ÿа-яё]|[;,；،؛]\s*$")
 _DEEPER = 100
 """The least difference in indentation of a nested list, in twentieths of a point."""
 
@@ -113,7 +114,7 @@ class Sorter:
         self._running = 0
         self._section = False  # whether the last heading has a paragraph of the main list
         self._last, self._left = 0, 0  # the number and indent of the last numbered paragraph
-        self._enclosed = False  # whether its number is in brackets: "(1)"
+        self._form = ""  # what is around its number: "()", ")", ""
         self._inner = 0  # the number of the last item of a list in it
         self._leads = False  # whether the last text ends with a colon, which leads to a list
         self._listed: frozenset[Paragraph] = frozenset()  # items between numbers that continue after them
@@ -201,14 +202,16 @@ class Sorter:
     def _is_numbered(self, paragraph: Paragraph, value: int, indent: Indent, looks: bool) -> bool:
         """Return whether a number is that of a paragraph, and not of an item in one, where typed and
         automatic numbers are mixed: it follows the last one, or `looks` so and does not begin or continue a
-        list, such as (1), (2) after "1.".
+        list, such as (1), (2) after "1.". The first numbers of a text can be those of a list of phrases.
         """
         follows = value == self._last + 1
-        other = _is_enclosed(paragraph) and not self._enclosed
+        other = self._section and _form(paragraph) != self._form
         inside = not follows or other or indent.left > self._left + _DEEPER
         goes_on = value == self._inner + 1 > 1 and inside
         begins = value == 1 and (self._leads or other)
-        numbered = not self._section or (not goes_on and (follows or (looks and not begins)))
+        phrase = begins and _PHRASE.search(paragraph.text)
+        first = not self._section and not (self._last == 0 and (goes_on or phrase))
+        numbered = first or (self._section and not goes_on and (follows or (looks and not begins)))
         numbered = numbered and paragraph not in self._listed
         self._inner = 0 if numbered else value
         return numbered
@@ -217,7 +220,7 @@ class Sorter:
         if entry.kind == "numbered":
             self._section, self._left = True, entry.indent.left
             self._last = int(entry.number)
-            self._enclosed = entry.paragraph is not None and _is_enclosed(entry.paragraph)
+            self._form = _form(entry.paragraph) if entry.paragraph else ""
         return entry
 
     def _typed(self, paragraph: Paragraph, indent: Indent) -> Entry | None:
@@ -284,8 +287,9 @@ def _are_headings(paragraphs: Sequence[Paragraph], below: Sequence[Paragraph]) -
     return length < _SHORT and others > 2 * length and len(below) >= len(paragraphs)
 
 
-def _is_enclosed(paragraph: Paragraph) -> bool:
-    return (paragraph.label or paragraph.typed_label).strip()[:1] in ("(", "（")
+def _form(paragraph: Paragraph) -> str:
+    """Return the brackets around the number of a paragraph."""
+    return "".join(each for each in paragraph.label or paragraph.typed_label if each in "()（）")
 
 
 def head(paragraph: Paragraph) -> str:

@@ -22,6 +22,7 @@ from toolchain.model.walk import plain_text
 from toolchain.model.wording import fold
 from toolchain.word.importing.aims import Aims
 from toolchain.word.importing.cited import Cited
+from toolchain.word.importing.drafts import Draft
 from toolchain.word.importing.images import Images
 from toolchain.word.importing.joining import NOWHERE, Lead, Piece, merged, with_hamza
 from toolchain.word.importing.looks import Run, nested, single_spaced, spaces_between, whole_words
@@ -32,9 +33,7 @@ from toolchain.word.importing.spoken import Languages
 _KEPT = BOLD | CODE | ITALIC
 _DEEPEST = 16
 _BETWEEN_MARKS = expression(r"[\s\u00a0,،、;؛–-]*")
-_RAISED = str.maketrans(
-    "0123456789+-=()nihjlrswxyabcdefgkmoptuvz", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱʰʲˡʳˢʷˣʸᵃᵇᶜᵈᵉᶠᵍᵏᵐᵒᵖᵗᵘᵛᶻ"
-)
+HIGH = str.maketrans("0123456789+-−=()nihjlrswxyabcdefgkmoptuvz", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱʰʲˡʳˢʷˣʸᵃᵇᶜᵈᵉᶠᵍᵏᵐᵒᵖᵗᵘᵛᶻ")
 
 
 class Places(Record):
@@ -126,8 +125,8 @@ class Inliner:
 
     def _raised(self, text: str, paragraph: Paragraph) -> str:
         """Return superscript letters and figures as Unicode superscript characters, if they exist."""
-        raised = text.translate(_RAISED)
-        if not any(each.isascii() and each.isalnum() for each in raised):
+        raised = text.translate(HIGH)
+        if not any(each.isalnum() and each in text for each in raised):
             return raised
         self._places.losses.add(paragraph, Word("superscript words become plain"), text)
         return text
@@ -143,7 +142,9 @@ class Inliner:
         if name:
             top.pieces.append(Run(m.Image(span, name, alt)))
 
-    def _link(self, element: Element, paragraph: Paragraph, span: Place) -> _Open:
+    def _link(self, element: Element | Draft, paragraph: Paragraph, span: Place) -> _Open:
+        if isinstance(element, Draft):
+            return _Open(element, lambda pieces: [Lead(element, pieces, numbered=False)])
         related = self._relationships.get(element.get(R + "id", ""))
         url = related.target if related and related.external else ""
         tip = element.get(W + "tooltip", "")

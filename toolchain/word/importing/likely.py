@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import islice, takewhile
+from itertools import groupby, islice, pairwise, takewhile
 from typing import NamedTuple
 
 from toolchain.formats.docx.notes import Call
@@ -18,7 +17,7 @@ from toolchain.formats.docx.tokens import RAISED, Token
 from toolchain.model import NoteKind
 from toolchain.model.expressions import expression
 from toolchain.model.facts import Word
-from toolchain.model.records import Record, replace
+from toolchain.model.records import Single
 from toolchain.model.wording import fold
 from toolchain.readers.docx.cover import Parts
 from toolchain.readers.docx.likely import likely_headings
@@ -26,29 +25,37 @@ from toolchain.readers.docx.titles import title_fault
 from toolchain.resolve.labels import Words
 from toolchain.rules.files_docx import TitleOfOtherText
 from toolchain.rules.losses import LevelUnsure
-from toolchain.word.importing.captions import without_head
+from toolchain.word.importing.captions import replaced, without_head
 from toolchain.word.importing.cover import CoverReader
 from toolchain.word.importing.entries import head
 from toolchain.word.importing.first_page import read_title
+from toolchain.word.importing.inlines import HIGH
 from toolchain.word.importing.lists import is_named, names_of_lists
 from toolchain.word.importing.losses import Losses
 from toolchain.word.importing.sections import annex_pattern
 
-_ONE = r"(?:\[[0-9]{1,3}(?:, ?[0-9]{1,3})*\]|[①-⑳])"
-_FIGURES, _CIRCLED = expression("[0-9]+|[①-⑳]"), expression("[①-⑳]")
+_ONE = r"(?:\[[0-9]{1,3}(?:(?:, ?|[–-])[0-9]{1,3})*\]|[①-⑳])"
+_HIGH, _STOPS = "⁰¹²³⁴-⁹", r"[\s.,;:]*"
+_LOW = expression("[^⁰¹²³⁴-⁻]")
+_FIGURES, _CIRCLED = expression(rf"[\d{_HIGH}]+|[①-⑳]"), expression(rf"[①-⑳]|[{_HIGH}]+")
+_RANGE = expression(rf"({_FIGURES.pattern})(?:\s?[–-]\s?({_FIGURES.pattern}))?")
 _MARK = expression(rf"[ \u00a0]?{_ONE}(?:[,;]?[ \u00a0]?{_ONE})*")
-_RAISED = expression(r"\(?\d{1,3}\)?(?:[,; \u00a0]+\(?\d{1,3}\)?)*")
+_NOTE = rf"\(?[\d{_HIGH}]{{1,3}}\)?"
+_RAISED = expression(rf"(?<![^\0]){_STOPS}({_NOTE}(?:[,;\s–-]+{_NOTE})*){_STOPS}(?![^\0])")
 _ROUND = expression(r"(?<!(?<!\d\d\d)\d)(?<!(?<!\d\d\d)\d[ \u00a0])(?<!رقم)(?<!رقم )[ \u00a0]?\(\d{1,3}\)")
 # Not after a short number: "article 19 (1)". Each number must be once in the text, in the order of the list.
 _FORMS = {_MARK: "[{}]", _RAISED: "{}", _ROUND: "({})"}
-_UNIT = expression(r"(?:^|[^\w])[cdkm]?m$")
-"""What is before a raised figure that is no note: 12 km²."""
+_NO_NOTE = expression(r"^[(\[]?$|(?<!\w)(?:[a-zͰ-Ͽ]|CO|[cdhkmµ]m|da?m|ft|[кдс]?м|мм|[كس]?م)$")
+"""What is before a raised figure that is no note: nothing, 12 km², x²."""
+_UNSURE = expression(r"\d$|(?<!\w)[A-Za-z]{1,2}$|(?<!\w)\w\)$")
+"""What is before one that may be an exponent: article 260², mc², (a + b)²."""
+_CLAUSE = expression(r"[.,;:!?…»”’\"'。，、；：！？」』》؟،؛]$")
 _ENTRY = expression(r"\s*\[([0-9]{1,3})\]\s*")
 _LISTED = expression(r"\s*[\[(]?(\d{1,3})(?:[\].)–-]|\s)")
 """In a list under a heading such as "Notes", numbers need no brackets."""
 
-_NUMBER = expression(r"\s*(?:[\[(]?\d{1,3}[\].)–-]*|[①-⑳])\s*")
-_MOST_LISTS = 5
+_NUMBER = expression(rf"\s*(?:[\[(]?\d{{1,3}}[\].)–-]*|{_CIRCLED.pattern})\s*")
+_MOST_LISTS, _MOST_AT_ONCE = 5, 30  # lists of notes, and notes at one place
 _LARGE = 32  # half-points; a line of 16 points is a title, even if the properties have another
 
 
@@ -90,29 +97,38 @@ def read_looks(
     return Text(title, body, said, tuple(each for each in looks.doubtful if each in body))
 
 
-class _Mark(Record):
-    """A typed mark in the words of a paragraph, with its numbers."""
+class _Mark(Single):
+    """A typed mark in the words of a paragraph; `before` is the word before it, `sure` whether no exponent is
+    usual there.
+    """
 
+    paragraph: Paragraph
     start: int
     end: int
     numbers: tuple[int, ...]
+    shown: str
+    before: str
+    sure: bool
 
 
 def read_typed_notes(opened: Opened, body: Sequence[Block], lang: str, losses: Losses) -> list[Block]:
     """Give the text calls of its typed notes, and return it without the list of these."""
     shown = [each for each in body if not (isinstance(each, Paragraph) and each.shows_nothing)]
-    lists = list(islice(_lists_in(shown, names_of_lists(lang)), _MOST_LISTS))
+    names = names_of_lists(lang)
+    lists = list(islice(_lists_in(shown, names), _MOST_LISTS))
+    headings = [each.text for each, _ in lists if each and is_named(each, names)]
     for heading, texts in (*lists, (None, [])):
         taken = {heading, *texts}
-        text = takewhile(lambda each: not texts or each is not texts[0], shown)  # noqa: B023 (used at once)
-        before = list(Story(0, list(text)).paragraphs())
+        end = shown.index(texts[0]) if texts else len(shown)
         for form in _FORMS:
-            found = [(each, marks) for each in before if (marks := _marks_in(each, form))]
-            if found or (form is _RAISED and not texts):
+            found = _marks_in(shown[:end], form)
+            if any(each.sure for each in found) or (form is _RAISED and not texts):
                 break  # without a list, (1) counts something else
-        said = [number for _, marks in found for mark in marks for number in mark.numbers]
+        marks, again = _in_order(found, len(texts)) if form is _RAISED and texts else (found, set())
+        said = [number for mark in marks for number in mark.numbers]
         said = said if form is _ROUND else list(dict.fromkeys(said))
-        if said and said == list(range(1, len(texts) + 1)) and not opened.found.calls:
+        right = said and said == list(range(1, len(texts) + 1)) and len(headings) == len(set(headings))
+        if right and not opened.found.calls:
             break
     else:
         if said[:2] == [1, 2] or (said and lists):
@@ -122,11 +138,41 @@ def read_typed_notes(opened: Opened, body: Sequence[Block], lang: str, losses: L
             others = Word("typed notes stay text, because the file has other notes too")
             losses.add(None, others if opened.found.calls else order if lists else none, words)
         return list(body)
+    raised = [*found, *_marks_in(shown[end + len(texts) :], form)] if form is _RAISED else []
+    left = set(raised).difference(marks)
+    for mark in raised:
+        words = f"{mark.before[-12:]}{mark.shown.translate(HIGH)}"
+        if mark in again:
+            losses.add(mark.paragraph, Word("a raised number repeats the mark of an earlier note"), words)
+        elif mark in left:
+            losses.add(mark.paragraph, Word("a raised number that is not the next note stays raised"), words)
     stories = {number: _story(paragraph) for number, paragraph in enumerate(texts, 1)}
-    for paragraph, marks in found:
-        paragraph.pieces = list(_with_calls(paragraph, marks, stories))
+    for paragraph, own in groupby(marks, lambda each: each.paragraph):
+        parts = [(each.start, each.end, tuple(_calls(each, stories))) for each in own]
+        paragraph.pieces = list(replaced(paragraph.pieces, parts))
         opened.found.calls += (each.value for each in paragraph.pieces if each.kind == "call")
     return [each for each in body if not isinstance(each, Paragraph) or each not in taken]
+
+
+def _in_order(found: Sequence[_Mark], last: int) -> tuple[list[_Mark], set[_Mark]]:
+    """Return the raised figures that are marks, and those of them that repeat one.
+
+    They count from 1 to `last`, at sure places if they can, or repeat one after a clause, unless all begin
+    again. Sure ones with greater numbers are marks without a text.
+    """
+    best: dict[int, tuple[int, tuple[_Mark, ...]]] = {0: (0, ())}
+    for mark in found:
+        for number in mark.numbers:
+            score, chain = best.get(number - 1, (-1, ()))
+            if score >= 0 and score + mark.sure > best.get(number, (-1, ()))[0]:
+                best[number] = (score + mark.sure, (*chain, mark))
+    counted = set(best.get(last, (0, ()))[1])
+    again = {each for each in found if each not in counted and _CLAUSE.search(each.before)}
+    follow = (pair for pair in pairwise(found) if again.issuperset(pair))
+    if any((one.numbers, two.numbers) == ((1,), (2,)) for one, two in follow):
+        return [], set()
+    kept = counted | again
+    return [each for each in found if each in kept or (each.sure and max(each.numbers) > last)], again
 
 
 def _lists_in(
@@ -157,15 +203,22 @@ def _numbered(paragraph: Paragraph) -> str:
     return f"[{_value(number[0])}]" if number else text
 
 
-def _marks_in(paragraph: Paragraph, form: re.Pattern[str]) -> list[_Mark]:
-    words = [each for each in paragraph.pieces if each.kind == "text"]
-    text = "".join(each.text for each in words)
-    if form is _RAISED:
-        shown = "".join(each.text if each.look & RAISED else "\0" * len(each.text) for each in words)
-        found = [each for each in _RAISED.finditer(shown) if not _UNIT.search(text[: each.start()])]
-    else:
-        found = list(form.finditer(text))
-    return [_Mark(*each.span(), tuple(map(_value, _FIGURES.findall(each[0])))) for each in found]
+def _marks_in(blocks: Sequence[Block], form: re.Pattern[str]) -> list[_Mark]:
+    """Return the marks of a form, without figures that are certainly no notes."""
+    out: list[_Mark] = []
+    for paragraph in Story(0, list(blocks)).paragraphs():
+        words = [each for each in paragraph.pieces if each.kind == "text"]
+        text = shown = "".join(each.text for each in words)
+        if form is _RAISED:
+            shown = "".join(each.text if each.look & RAISED else _LOW.sub("\0", each.text) for each in words)
+        for found in form.finditer(shown):
+            start, end = found.span(found.lastindex or 0)
+            before = "".join(text[max(start - 40, 0) : start].split()[-1:]) if form is _RAISED else "-"
+            ranges = _RANGE.findall("" if _NO_NOTE.search(before) else text[start:end])
+            numbers = tuple(n for one, to in ranges for n in range(_value(one), _value(to or one) + 1))
+            mark = _Mark(paragraph, start, end, numbers, text[start:end], before, not _UNSURE.search(before))
+            out += [mark] if 0 < len(numbers) <= _MOST_AT_ONCE else []
+    return out
 
 
 def _value(number: str) -> int:
@@ -180,24 +233,8 @@ def _story(paragraph: Paragraph) -> Story:
     return Story(paragraph.column, [paragraph])
 
 
-def _with_calls(
-    paragraph: Paragraph, found: Sequence[_Mark], stories: Mapping[int, Story]
-) -> Iterator[Token]:
-    """Yield the pieces of a paragraph with calls in place of typed marks, which can be in several pieces."""
-    marks, at = deque(found), 0
-    for piece in paragraph.pieces:
-        if piece.kind != "text":
-            yield piece
-            continue
-        done, end = at, at + len(piece.text)
-        while marks and marks[0].end <= at:
-            marks.popleft()
-        for mark in takewhile(lambda each: each.start < end, marks):  # noqa: B023 (used at once)
-            yield replace(piece, text=piece.text[done - at : max(mark.start, done) - at])
-            for number in mark.numbers if mark.start >= at else ():
-                identity, shown = f"[{number}]", str(number)
-                call = Call(NoteKind.ENDNOTE, identity, paragraph, 0, False, shown, stories[number])
-                yield Token("call", value=call)
-            done = min(mark.end, end)
-        yield replace(piece, text=piece.text[done - at :])
-        at = end
+def _calls(mark: _Mark, stories: Mapping[int, Story]) -> Iterator[Token]:
+    for number in mark.numbers:
+        identity, shown = f"[{number}]", str(number)
+        call = Call(NoteKind.ENDNOTE, identity, mark.paragraph, 0, False, shown, stories[number])
+        yield Token("call", value=call)

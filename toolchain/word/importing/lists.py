@@ -22,25 +22,32 @@ _MOST_TYPED = 60  # the last letter of a typed label
 _SMALL = "small"
 _LETTERS, _INITIAL = expression(r"[^\W\d_]{1,7}\."), expression(r"[^\W\d_]\.")
 _TWO_INITIALS = expression(r"\W*[^\W\d_]\.[ \u00a0]+[^\W\d_]\.[ \u00a0]")
+_WORD = r"(?:(?:d[aeio]s?|del|l[ao]s?|v[ao]n|de[nr]|[bi][bi]n|[ae]l|y|e)[ -]){0,3}[A-ZÀ-Þ][\w’'-]*"
+_NAME = expression(
+    rf"[^\W\d_]\.[ \u00a0]+{_WORD}(?:[ \u00a0]{_WORD}){{0,3}}(?:\s*[,(–—-][^;:]{{0,80}}(?<!\.))?$"
+)
 _YEAR = expression("[12][0-9]{3}")
 SIGNS = "([（)]）.、．-–—ـ\t \u00a0\u3000"
 
 
-def mark_words(blocks: Iterable[Block]) -> None:
+def mark_words(blocks: Iterable[Block]) -> list[Paragraph]:
     """Mark paragraphs that begin with an initial or a figure, and not with a typed number.
 
     Letters with a full stop count from the first (A. B. C.), and next to each other most of them do, unlike
     "S. Moreno" and "د. سلمى". Most numbers with only a tab after them continue the last one, unlike years. In
-    rows of figures, no words are after them.
+    rows of figures, no words are after them. Return those that do count, but may be names: "A. Sota".
     """
     shown = [each for each in blocks if isinstance(each, Paragraph) and not each.shows_nothing]
     groups = [(case, [*group]) for case, group in groupby(shown, _case) if case]
     runs = _in_runs(groups)
+    doubtful: list[Paragraph] = []
     for case, group in groups:
         counting = len(runs.intersection(group))
-        if counting * 2 <= len(group) and not (case == _SMALL and counting):
+        names = [each for each in group if case != _SMALL and _NAME.match(each.text.strip())]
+        if len(names) * 2 > len(group) or (counting * 2 <= len(group) and not (case == _SMALL and counting)):
             for each in group:
                 each.worded = _INITIAL.fullmatch(each.typed_label) is not None
+            doubtful += group if counting * 2 > len(group) else ()
     before, bare = 0, dict[Paragraph, bool]()
     for each in shown:
         number = _number(each)
@@ -50,6 +57,7 @@ def mark_words(blocks: Iterable[Block]) -> None:
     few = sum(bare.values()) * 2 < len(bare)
     for each in bare:
         each.worded = few or bool(_YEAR.fullmatch(each.typed_label)) or not any(map(str.isalpha, each.text))
+    return doubtful
 
 
 def _case(paragraph: Paragraph) -> str:

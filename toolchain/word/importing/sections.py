@@ -7,7 +7,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from toolchain.checks.source.references.clues import Clues
 from toolchain.formats.docx.story import Paragraph
+from toolchain.formats.docx.tokens import Token
 from toolchain.formats.docx.typed import typed_label
 from toolchain.formats.docx.xml import W, is_on
 from toolchain.model.expressions import expression
@@ -16,9 +18,9 @@ from toolchain.model.records import Record
 from toolchain.model.wording import fold
 from toolchain.resolve.labels import Words
 from toolchain.rules.losses import PrintedAs
-from toolchain.text.labels import slug
-from toolchain.text.phrases import any_of
+from toolchain.text.phrases import any_of, phrases
 from toolchain.text.plain import bare
+from toolchain.word.importing.captions import replaced
 from toolchain.word.importing.drafts import Draft
 from toolchain.word.importing.indents import properties_of
 from toolchain.word.importing.lists import SIGNS
@@ -75,39 +77,51 @@ def read_sections(root: Draft, marks: Marks, words: Words, losses: Losses, *, ou
     )
 
 
-def lose_numbers(root: Draft, words: Words, losses: Losses) -> None:
+def lose_numbers(root: Draft, words: Words, losses: Losses, *, live: bool) -> None:
     """List automatic numbers such as 1.1 and "Article 1." that are printed otherwise, once for each level of
-    a list, and typed references to them, which stay text: also "1.2.1" alone, but not "1.2".
+    a list, and typed references to them, which stay text: also "1.2.1" alone, but not "1.2". If `live`, one
+    such as "para. 1.2" becomes a link, where nothing else may be meant.
     """
-    found, levels = set[str](), set[tuple[str, int]]()
+    found, levels = dict[str, list[Draft]](), set[tuple[str, int]]()
     word = rf"{any_of(words.references['paragraph'], whole=True)}[ \u00a0]*"
-    live = re.compile(rf"(?:{word})?\w*", re.IGNORECASE)  # "§ 1" becomes a cross-reference
+    plain = re.compile(rf"(?:{word})?\w*", re.IGNORECASE)  # "§ 1" becomes a cross-reference
     for draft in root.walk():
         paragraph = next(draft.paragraphs, None) if draft.kind in ("numbered", "sub") else None
         label, item = (paragraph.label.strip(), paragraph.item) if paragraph else ("", None)
         if not item or re.fullmatch(r"\w*", number := label.strip(SIGNS)):
             continue
-        found |= {number.casefold()} if not live.fullmatch(number) else set()
+        if not plain.fullmatch(number):
+            found.setdefault(number.casefold(), []).append(draft)
         level, consecutive = (item.list.abstract, item.level), item.level and not draft.level
         if level not in levels and not consecutive:
             form = words.sub_paragraph(draft.level - 1) if draft.level else words.paragraph
             losses.add(paragraph, PrintedAs(label, form.label(max(item.counts[-1], 1))))
         levels.add(level)
     forms = "|".join(sorted({re.sub("[0-9]+", "[0-9]+", re.escape(each)) for each in found}))
-    pattern = re.compile(rf"(?<!\w)({word})?({forms})(?!\.?\w)", re.IGNORECASE)
+    clues = Clues(words.lang)
+    more = rf"(?:[\s,;–-]{{1,3}}(?:{any_of(phrases(words.lang).joins)}\s)?(?:{forms}))*"
+    pattern = re.compile(rf"(?<!\w)({word})?({forms})((?(1){more}))(?!\.?\w)", re.IGNORECASE)
     for paragraph in (each for draft in root.walk() for each in draft.paragraphs) if found else ():
-        for one in pattern.finditer(_typed_words(paragraph)):
+        text, links = _typed_words(paragraph), []
+        for one in pattern.finditer(text):
             certain = one[1] or one[2].count(".") > 1 or not one[2][0].isdigit()
-            if certain and one[2].casefold() in found:
+            targets = found.get(one[2].casefold(), [])
+            other = len(targets) != 1 or paragraph in targets[0].paragraphs
+            if live and one[1] and not one[3] and not other and clues.means_own(text, *one.span()):
+                start, end = (Token(kind, value=targets[0]) for kind in ("link", "unlink"))
+                links.append((*one.span(2), (start, Token("text", one[2]), end)))
+            elif certain and targets:
                 losses.add(paragraph, STAYS, one[0])
+        paragraph.pieces = list(replaced(paragraph.pieces, links))
 
 
 def _typed_words(paragraph: Paragraph) -> str:
-    """Return the words of a paragraph that are in no field and no link."""
+    """Return the words of a paragraph, without those in a field or link."""
     depth, out = 0, list[str]()
     for each in paragraph.pieces:
         depth += (each.kind in ("field", "link")) - (each.kind in ("endfield", "unlink"))
-        out.append("\0" if depth else each.text if each.kind == "text" else " ")
+        text = each.text if each.kind == "text" else ""
+        out.append("\0" * len(text) if depth else text)
     return "".join(out)
 
 
@@ -260,7 +274,7 @@ def _restarted(drafts: Sequence[Draft], words: Words) -> dict[Draft, str]:
 
 
 def _series_name(heading: Draft, words: Words) -> str:
+    """Return the name of a series. Public files have it: no word of its heading, which may be withheld."""
     paragraph = heading_of(heading)
     text = bare(paragraph.text.lower()) if paragraph else ""  # "recomendaciones" has no accent
-    known = next((name for name, word in words.series.items() if bare(word[:-1].lower()) in text), "")
-    return known or slug(text).partition("-")[0] or "series"
+    return next((name for name, word in words.series.items() if bare(word[:-1].lower()) in text), "series")

@@ -74,6 +74,16 @@ class Clues:
         )
         self.fillers = expression(rf"{fillers}|\(\w\)|[^\w{OBJECT}]|\d", re.IGNORECASE)
 
+    def means_own(self, text: str, start: int, end: int) -> bool:
+        """Return whether a reference has a direction, or nothing is named that it may be to."""
+        before, after = text[max(start - SENTENCE, 0) : start], text[end : end + SENTENCE]
+        if self.own_after.match(after) or self.points_from_before(before):
+            return True
+        another = any(each.search(before) for each in (self.another_before, self.article_before))
+        named = any(each.search(text) for each in (self.documents, self.bodies, self.texts))
+        said = self.speakers.search(text) and self.says.search(text)
+        return not (another or named or said or self.another_after.match(after))
+
     def points_from_before(self, text: str) -> bool:
         """Return whether a text ends in a direction. In "Smith, supra, para. 2" it is one in Smith's text."""
         if self.direction_before.search(text):
