@@ -9,7 +9,7 @@ from toolchain.formats.docx.fields import POINTING, Field, Instruction
 from toolchain.formats.docx.found import Bookmark, Found, Trouble, only_call
 from toolchain.formats.docx.notes import ONE, SEPARATORS, SEVERAL, Call, NotesPart
 from toolchain.formats.docx.story import Paragraph
-from toolchain.formats.docx.xml import ID, Element, W
+from toolchain.formats.docx.xml import ID, Element, W, words_in
 from toolchain.model import NoteKind
 from toolchain.model.expressions import expression
 from toolchain.model.wording import beginning, fold
@@ -60,8 +60,7 @@ def _notes(part: NotesPart, calls: list[Call], settings: Element | None) -> Iter
     order = list(dict.fromkeys(call.identity for call in calls if call.story))
     for identity in part.order:
         if identity not in seen:
-            texts = () if (note := part.get(identity)) is None else note.iter(f"{W}t")
-            words = "".join(each.text or "" for each in texts)
+            words = "" if (note := part.get(identity)) is None else words_in(note)
             yield Trouble(about.NoteWithoutMark(kind, identity, words), None)
     if order != [identity for identity in part.order if identity in seen]:
         at = next(call for call, each in zip(calls, part.order, strict=False) if call.identity != each)

@@ -290,7 +290,7 @@ class Scanner:
         if goes_on:
             changes.remove_emptied(element)
         tokens = self._tokenizer.tokens(element, hidden=style.hidden)
-        boxes = [token.value for token in tokens if token.kind == "box" and token.value is not None]
+        boxes = [token.value for token in tokens if token.kind == "box"]
         if goes_on:
             self._pending += (token for token in tokens if token.kind != "box")
             self._waiting += self._changes.get(element, ())

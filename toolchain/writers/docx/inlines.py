@@ -12,7 +12,7 @@ from toolchain.model.expressions import expression
 from toolchain.model.places import FilePlace
 from toolchain.model.walk import plain_text, walk
 from toolchain.model.wording import fold, shorten
-from toolchain.resolve.tables import NumberedNote
+from toolchain.resolve.tables import MarkNode, NumberedNote
 from toolchain.writers.docx.bookmarks import link_end, link_to
 from toolchain.writers.docx.context import Frame, Job
 from toolchain.writers.docx.fields import pointing_field
@@ -169,7 +169,7 @@ def _kind(target: m.Target) -> str:
             return "text"
 
 
-def _mark(node: m.NoteMark | m.InlineNote, pieces: Pieces, frame: Frame, look: Look) -> None:
+def _mark(node: MarkNode, pieces: Pieces, frame: Frame, look: Look) -> None:
     """Add the printed form of a mark; if its note has no text, add a warning."""
     job = frame.job
     mark = job.resolved.marks.get(node)

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import unicodedata
 from base64 import b64encode
 from collections.abc import Iterable
 
 from toolchain import model as m
-from toolchain.formats.bidi.directions import runs_right_to_left
+from toolchain.formats.bidi.directions import runs_left_to_right, runs_right_to_left
 from toolchain.law.symbols import PATTERN
 from toolchain.model.languages import is_upright
 from toolchain.model.records import replace
 from toolchain.model.walk import plain_text, walk
 from toolchain.resolve.tables import MarkNode, NumberedNote
 from toolchain.writers.html.context import Context, Handlers, address, attribute, attributes, escape
-
-_MARKS = (m.NoteMark, m.InlineNote)
 
 
 def write_inlines(nodes: Iterable[m.Inline], context: Context) -> str:
@@ -136,8 +133,7 @@ def _direction(node: m.Link, context: Context) -> str:
     """
     if not context.rtl or not context.paged:
         return "auto" if context.rtl else ""
-    kinds = map(unicodedata.bidirectional, plain_text(node.children))
-    return "ltr" if next((kind for kind in kinds if kind in {"L", "R", "AL"}), "R") == "L" else "rtl"
+    return "ltr" if runs_left_to_right(plain_text(node.children)) else "rtl"
 
 
 def _reference(node: m.CrossReference, context: Context) -> str:
@@ -156,7 +152,7 @@ def _link(opening: str, children: m.Inlines, context: Context) -> str:
     """Return a link around its text. A mark in it is another link, which HTML forbids inside a link: then the
     link goes around each run of text.
     """
-    if any(isinstance(node, _MARKS) for node, _ in walk(children)):
+    if any(isinstance(node, MarkNode) for node, _ in walk(children)):
         return write_inlines(children, replace(context, link=opening))
     return f"{opening}{write_inlines(children, context)}</a>"
 

@@ -8,7 +8,6 @@ from typing import Literal, NamedTuple
 from toolchain.model import Note, NoteKind
 from toolchain.model.places import Place
 from toolchain.model.records import Changing, Single, field
-from toolchain.model.records import field as default
 from toolchain.resolve.tables import Addressed, MarkNode, NumberedNote, Resolved
 from toolchain.writers.html.columns import LINE
 from toolchain.writers.html.context import Context as Page
@@ -73,8 +72,8 @@ class Context(Single):
     again: bool = False
     is_flush: bool = False
     in_footnote: bool = False
-    waiting: list[MarkNode] = default(default_factory=list)
-    rooms: Mapping[MarkNode, float] = default(default_factory=dict)
+    waiting: list[MarkNode] = field(default_factory=list)
+    rooms: Mapping[MarkNode, float] = field(default_factory=dict)
     depth: int = 0
     nested: int = 0
     width: float = LINE

@@ -18,7 +18,6 @@ from toolchain.writers.html.context import address
 from toolchain.writers.html.inlines import note_name
 from toolchain.writers.pdf.typst.code import NOTHING, boolean, call, code_literal, joined, literal, words
 from toolchain.writers.pdf.typst.context import Context, Link
-from toolchain.writers.pdf.typst.footnotes import MARKS
 from toolchain.writers.pdf.typst.pictures import missing, write_picture
 
 _MARKS_OF_DIRECTION = {False: "\u200e", True: "\u200f"}
@@ -106,15 +105,15 @@ def _reference(node: m.CrossReference, context: Context) -> str:
 
 def _link(make: Callable[[str], str], link: Link, children: m.Inlines, context: Context) -> str:
     """Return a link around its text; if a mark is in it, around each run of text."""
-    if not any(isinstance(node, MARKS) for node, _ in walk(children)):
+    if not any(isinstance(node, MarkNode) for node, _ in walk(children)):
         context.asked.links.append(link)
         return make(write_inlines(children, context))
     pieces = []
     for child in children:
-        if not isinstance(child, MARKS):
+        if not isinstance(child, MarkNode):
             context.asked.links.append(link)
         written = INLINES[type(child)](child, context)
-        pieces.append(written if isinstance(child, MARKS) else make(written))
+        pieces.append(written if isinstance(child, MarkNode) else make(written))
     return joined(pieces)
 
 
