@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from toolchain.formats.docx.fields import Instruction, parse, quoted
+from toolchain.formats.docx.fields import Instruction, not_shown, parse
 from toolchain.formats.docx.xml import Element, W
 from toolchain.model.records import Changing, field
 
@@ -47,8 +47,7 @@ class Field(Changing, eq=False):
 
     def words_not_shown(self) -> str:
         """Return the words in quotation marks of its instruction that are not in its result."""
-        shown = self.shown
-        return " ".join(words for words in quoted("".join(self.words)) if words not in shown)
+        return " ".join(not_shown("".join(self.words), self.shown))
 
     def depends_on_page(self) -> bool:
         """Return whether its result depends on the page or section."""

@@ -11,7 +11,7 @@ from toolchain.formats.docx.fields import (
     UNSHOWN,
     Field,
     Sequences,
-    quoted,
+    not_shown,
     unmatched,
 )
 from toolchain.formats.docx.found import Anchor, Bookmark, Found, Hidden, Trouble
@@ -150,8 +150,7 @@ class PieceMaker:
             paragraph.pieces.append(Token("endfield", value=field))
         if kind in BRANCHING:
             shown = "".join(self._found.texts[field.start : field.end])
-            others = (words for words in quoted("".join(field.words)) if words not in shown)
-            self._found.hidden += (Hidden(words, paragraph) for words in others)
+            self._found.hidden += (Hidden(each, paragraph) for each in not_shown("".join(field.words), shown))
         if kind == "SEQ":
             field.expected = self._sequences.next(field.instruction)
         if kind in POINTING or kind == "SEQ" or (kind not in KINDS and not kind.startswith("=")):

@@ -14,10 +14,10 @@ from toolchain.project.attached_source import AttachedFile
 from toolchain.project.settings import Project
 from toolchain.resolve.covers import cover, text_follows
 from toolchain.resolve.tables import Resolved, shown_text
-from toolchain.writers.html.contents import entries
+from toolchain.writers.html.contents import list_sections
 from toolchain.writers.html.context import Context as Page
 from toolchain.writers.html.metadata import description
-from toolchain.writers.html.notes import Section, first_numbers, sections_of
+from toolchain.writers.html.notes import first_numbers, sections_of
 from toolchain.writers.html.template import read_design_of
 from toolchain.writers.pdf.typst.blocks import write_blocks, write_footnote, write_notes
 from toolchain.writers.pdf.typst.code import (
@@ -61,7 +61,7 @@ def write_document(resolved: Resolved, project: Project, attached: Sequence[Atta
         for number, each in enumerate(attached)
     ]
     pieces.append(write_cover(context, project))
-    at, listed = len(asked.links), _listed(sections, context) if matter.contents else []
+    at, listed = len(asked.links), list_sections(sections, page) if matter.contents else []
     if listed:
         asked.headings["contents"] = page.term("contents")
         pieces.append(call("contents", words(page.term("contents"))))
@@ -72,7 +72,7 @@ def write_document(resolved: Resolved, project: Project, attached: Sequence[Atta
             asked.headings[section.anchor] = section.name
             pieces.append(call("notes-heading", literal(section.anchor), words(page.term("notes"))))
             pieces.append(write_notes(section.notes, context))
-    asked.links[at:at] = [Link(own, asked.headings[own]) for own in listed]
+    asked.links[at:at] = [Link(each.anchor, asked.headings[each.anchor]) for each in listed]
     main, options = MAIN % "\n".join(pieces), _options(context, project, len(listed))
     return Written(main, options, asked, has_right_to_left=bool(RIGHT_TO_LEFT.search(main + options)))
 
@@ -85,16 +85,6 @@ def _led_to(resolved: Resolved, page: Page) -> frozenset[str]:
     """Return the addresses of all that a cross-reference leads to."""
     targets = (each.note or each.target for each in resolved.references.values())
     return frozenset(page.anchor(each) for each in targets if not isinstance(each, m.Note))
-
-
-def _listed(sections: tuple[Section, ...], context: Context) -> list[str]:
-    """Return the addresses of the contents' entries in order."""
-    found = []
-    for section in sections:
-        found += [each.anchor for each in entries(context.resolved.headings(section.blocks), context.page)]
-        if section.notes and not context.at_page_foot:
-            found.append(section.anchor)
-    return found
 
 
 def _options(context: Context, project: Project, listed: int) -> str:
