@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
-from pathlib import Path
 
+from toolchain.data import table
 from toolchain.formats.docx.spelt_numbers import ordinal, spelt, spelt_ordinal
 
 _MOST = 32_767  # of a list's numbers
@@ -163,9 +163,7 @@ _STYLES: dict[str, Numeral] = {
 @cache
 def _others() -> Mapping[str, Numeral]:
     """Return the formats of `numerals.toml`."""
-    import tomllib
-
-    said = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+    said = table(__file__)
     kinds: Mapping[str, Callable[[str], Numeral]] = {
         "repeated": _repeated,
         "digits": _digits,

@@ -261,20 +261,15 @@ class Scanner:
 
     def _boxed(self, boxes: list[Element], place: str) -> Iterator[Paragraph]:
         """Yield the paragraphs in boxes, each before those in its own boxes."""
-        waiting = [paragraphs_of(box) for box in reversed(boxes)]
-        while waiting:
-            each = next(waiting[-1], None)
-            if each is None:
-                waiting.pop()
-                continue
+        for each in (each for box in boxes for each in paragraphs_of(box)):
             if each.tag != PARAGRAPH:
                 self._between(each)
                 continue
             paragraph, inner = self._read(each, place, boxed=True)
-            waiting += (paragraphs_of(box) for box in reversed(inner))
             if paragraph:
                 self._last = paragraph
                 yield paragraph
+            yield from self._boxed(inner, place)
 
     def _read(
         self, element: Element, place: str, *, boxed: bool = False

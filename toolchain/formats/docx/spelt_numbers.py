@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
-from pathlib import Path
 from typing import Any
+
+from toolchain.data import table
 
 _MOST = 999_999
 
@@ -13,10 +14,7 @@ _MOST = 999_999
 @cache
 def _known(language: str) -> Mapping[str, Any]:
     """Return the words of a language: "small" up to nineteen, "tens", and perhaps irregular "ordinals"."""
-    import tomllib
-
-    every = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
-    return dict(every[language])
+    return dict(table(__file__)[language])
 
 
 def ordinal(number: int, language: str) -> str | None:

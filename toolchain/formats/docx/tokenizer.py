@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import cache
 from operator import methodcaller
-from pathlib import Path
 
+from toolchain.data import table
 from toolchain.formats.docx.alternatives import chosen
 from toolchain.formats.docx.drawings import drawing, older_drawing
 from toolchain.formats.docx.styles import Look, Styles, look_of, over
@@ -24,10 +24,7 @@ _OF_SYMBOLS = ("symbol", "wingdings")
 
 @cache
 def _symbols(font: str) -> dict[int, str]:
-    import tomllib
-
-    ranges = tomllib.loads(Path(__file__).with_name("symbol_fonts.toml").read_text(encoding="utf-8"))[font]
-    found = ((int(first, 16), text) for first, text in ranges.items())
+    found = ((int(first, 16), text) for first, text in table(__file__, "symbol_fonts")[font].items())
     return {0xF000 + first + at: shown for first, text in found for at, shown in enumerate(text)}
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
-from pathlib import Path
 
+from toolchain.data import table
 from toolchain.model import Trace
 from toolchain.model.expressions import expression
 from toolchain.model.own_paths import PATH
@@ -35,10 +35,8 @@ _RECORD = expression(rb"\x1c\x02(.)([\x00-\x7f].)", re.DOTALL)
 @cache
 def told(kind: str) -> Mapping[str, tuple[str, bool]]:
     """Return what the data of a kind reveal by their names, and whether it is a place, a time or a device."""
-    import tomllib
-
-    found = tomllib.loads(Path(__file__).with_name("told.toml").read_text(encoding="utf-8"))[kind]
-    return {key: (what, name == "places") for name, some in found.items() for key, what in some.items()}
+    found = table(__file__, "told")[kind].items()
+    return {key: (what, name == "places") for name, some in found for key, what in some.items()}
 
 
 def told_by_text(name: str, text: bytes) -> Iterator[Trace]:
