@@ -58,12 +58,11 @@ def _notes(part: NotesPart, calls: list[Call], settings: Element | None) -> Iter
             yield Trouble(about.NoteHidesNumber(call.name), _first(call))
         seen.add(call.identity)
     order = list(dict.fromkeys(call.identity for call in calls if call.story))
-    for identity in part.order:
+    for identity, note in part.texts.items():
         if identity not in seen:
-            words = "" if (note := part.get(identity)) is None else words_in(note)
-            yield Trouble(about.NoteWithoutMark(kind, identity, words), None)
-    if order != [identity for identity in part.order if identity in seen]:
-        at = next(call for call, each in zip(calls, part.order, strict=False) if call.identity != each)
+            yield Trouble(about.NoteWithoutMark(kind, identity, words_in(note)), None)
+    if order != [identity for identity in part.texts if identity in seen]:
+        at = next(call for call, each in zip(calls, part.texts, strict=False) if call.identity != each)
         yield Trouble(about.NotesOutOfOrder(kinds, at.name), at.paragraph)
 
 
@@ -72,7 +71,7 @@ def _separators(part: NotesPart, settings: Element | None) -> Iterator[Trouble]:
 
     Their ids do not matter.
     """
-    if part.root is None or not (part.order or part.special):
+    if part.root is None or not (part.texts or part.special):
         return
     kind = part.kind.value
     kinds = {special for special, _ in part.special}

@@ -145,7 +145,7 @@ class Scanner:
 
     def note(self, call: Call, part: NotesPart) -> Story | None:
         """Return the text of the called note, None if there is none."""
-        element = part.get(call.identity)
+        element = part.texts.get(call.identity)
         if element is None:
             return None
         self._note = call.place

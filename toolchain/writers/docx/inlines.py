@@ -55,24 +55,8 @@ def _break(node: m.Break, pieces: Pieces, frame: Frame, look: Look) -> None:
     add_text(pieces, "\n" if node.hard else frame.job.resolved.printed.get(node, " "), look)
 
 
-def _as_typed(node: m.RawHtml, pieces: Pieces, frame: Frame, look: Look) -> None:
-    add_text(pieces, node.text, look)
-
-
 def _citation(node: m.Citation, pieces: Pieces, frame: Frame, look: Look) -> None:
     add_inlines(pieces, frame.job.resolved.citations.get(node, node.children), frame, look)
-
-
-def _source(node: m.CitedSource, pieces: Pieces, frame: Frame, look: Look) -> None:
-    add_text(pieces, node.typed, look)
-
-
-def _emphasis(node: m.Emphasis, pieces: Pieces, frame: Frame, look: Look) -> None:
-    add_inlines(pieces, node.children, frame, look._replace(italic=True))
-
-
-def _strong(node: m.Strong, pieces: Pieces, frame: Frame, look: Look) -> None:
-    add_inlines(pieces, node.children, frame, look._replace(bold=True))
 
 
 def _foreign(node: m.Foreign, pieces: Pieces, frame: Frame, look: Look) -> None:
@@ -193,8 +177,10 @@ def add_call(pieces: Pieces, note: NumberedNote, job: Job) -> None:
 
 WRITERS: dict[type, Writer] = {
     m.Text: _text,
-    m.Emphasis: _emphasis,
-    m.Strong: _strong,
+    m.Emphasis: lambda node, to, frame, look: add_inlines(
+        to, node.children, frame, look._replace(italic=True)
+    ),
+    m.Strong: lambda node, to, frame, own: add_inlines(to, node.children, frame, own._replace(bold=True)),
     m.Foreign: _foreign,
     m.Code: _code,
     m.Link: _link,
@@ -202,10 +188,10 @@ WRITERS: dict[type, Writer] = {
     m.NoteMark: _mark,
     m.InlineNote: _mark,
     m.Citation: _citation,
-    m.CitedSource: _source,
+    m.CitedSource: lambda node, to, frame, look: add_text(to, node.typed, look),
     m.Image: add_picture,
     m.Break: _break,
     m.Comment: _comment,
-    m.RawHtml: _as_typed,
+    m.RawHtml: lambda node, to, frame, look: add_text(to, node.text, look),
     m.PrintedNumber: _printed_number,
 }

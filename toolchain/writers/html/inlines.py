@@ -42,18 +42,6 @@ def _whole(symbol: str, context: Context) -> str:
     return f'<span class="unbroken">{symbol}</span>' if context.paged or "-" in symbol else symbol
 
 
-def _as_written(node: m.PrintedNumber | m.RawHtml, context: Context) -> str:
-    return _run(escape(node.text), context)
-
-
-def _citation(node: m.Citation, context: Context) -> str:
-    return write_inlines(context.resolved.citations.get(node, node.children), context)
-
-
-def _source(node: m.CitedSource, context: Context) -> str:
-    return _run(escape(node.typed), context)
-
-
 def _code(node: m.Code, context: Context) -> str:
     return _run(f"<code{attributes(dir=left_to_right(context))}>{escape(node.text)}</code>", context)
 
@@ -67,10 +55,6 @@ def _emphasis(node: m.Emphasis, context: Context) -> str:
     """Return italics, or the emphasis of scripts without italics."""
     upright = ' class="upright"' if is_upright(plain_text(node.children)) else ""
     return f"<em{upright}>{write_inlines(node.children, context)}</em>"
-
-
-def _strong(node: m.Strong, context: Context) -> str:
-    return f"<strong>{write_inlines(node.children, context)}</strong>"
 
 
 def _foreign(node: m.Foreign, context: Context) -> str:
@@ -87,10 +71,6 @@ def _break(node: m.Break, context: Context) -> str:
     """
     end = "" if context.paged else "\n"
     return f"<br>{end}" if node.hard else escape(context.resolved.printed.get(node, end or " "))
-
-
-def _image(node: m.Image, context: Context) -> str:
-    return _run(write_image(node.source, node.alt, context), context)
 
 
 def write_image(source: str, alt: str, context: Context, width: float = 0) -> str:
@@ -177,16 +157,18 @@ def note_name(note: NumberedNote, context: Context) -> str:
 
 INLINES: Handlers = {
     m.Text: _text,
-    m.PrintedNumber: _as_written,
-    m.RawHtml: _as_written,
-    m.Citation: _citation,
-    m.CitedSource: _source,
+    m.PrintedNumber: lambda node, context: _run(escape(node.text), context),
+    m.RawHtml: lambda node, context: _run(escape(node.text), context),
+    m.Citation: lambda node, context: write_inlines(
+        context.resolved.citations.get(node, node.children), context
+    ),
+    m.CitedSource: lambda node, context: _run(escape(node.typed), context),
     m.Code: _code,
     m.Emphasis: _emphasis,
-    m.Strong: _strong,
+    m.Strong: lambda node, context: f"<strong>{write_inlines(node.children, context)}</strong>",
     m.Foreign: _foreign,
     m.Break: _break,
-    m.Image: _image,
+    m.Image: lambda node, context: _run(write_image(node.source, node.alt, context), context),
     m.Link: _external,
     m.CrossReference: _reference,
     m.NoteMark: _mark,
