@@ -30,10 +30,9 @@ def entries(headings: Iterable[m.Heading], context: Context) -> Iterator[Entry]:
 def list_sections(sections: Iterable[Section], context: Context) -> list[Entry]:
     """Return the entries of sections, with the lists of notes at their places."""
     listed: list[Entry] = []
-    at_page_foot = context.paged and context.resolved.settings.notes is m.NoteKind.FOOTNOTE
     for section in sections:
         listed.extend(entries(context.resolved.headings(section.blocks), context))
-        if section.notes and not at_page_foot:
+        if section.notes and not context.at_page_foot:
             listed.append(Entry(1, section.anchor, section.name))
     return listed
 

@@ -118,14 +118,10 @@ def _direction(node: m.Link, context: Context) -> str:
 
 def _reference(node: m.CrossReference, context: Context) -> str:
     reference = context.resolved.references.get(node)
-    if reference is None:
-        return write_inlines(node.children, context)
-    target = reference.note or reference.target
-    anchor = "" if isinstance(target, m.Note) else context.anchor(target)
-    if not anchor:
-        return write_inlines(reference.children, context)
-    opening = f'<a href="#{anchor}"{context.apart}>'
-    return _link(opening, reference.children, context)
+    children = reference.children if reference else node.children
+    if not (reference and (anchor := context.aim(reference))):
+        return write_inlines(children, context)
+    return _link(f'<a href="#{anchor}"{context.apart}>', children, context)
 
 
 def _link(opening: str, children: m.Inlines, context: Context) -> str:

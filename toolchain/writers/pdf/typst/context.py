@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Literal, NamedTuple
 
-from toolchain.model import Note, NoteKind
+from toolchain.model import Note
 from toolchain.model.places import Place
 from toolchain.model.records import Changing, Single, field
 from toolchain.resolve.tables import Addressed, MarkNode, NumberedNote, Resolved
@@ -81,11 +81,6 @@ class Context(Single):
     @property
     def resolved(self) -> Resolved:
         return self.page.resolved
-
-    @property
-    def at_page_foot(self) -> bool:
-        """Whether notes are footnotes."""
-        return self.resolved.settings.notes is NoteKind.FOOTNOTE
 
     def is_again(self, note: NumberedNote) -> bool:
         """Return whether the text of a note has been printed before, under another number."""

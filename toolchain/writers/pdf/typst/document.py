@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from toolchain import model as m
 from toolchain.model.design import Design
 from toolchain.model.languages import primary_subtag
 from toolchain.model.records import Record
@@ -68,7 +67,7 @@ def write_document(resolved: Resolved, project: Project, attached: Sequence[Atta
     pieces.append(call("main-text"))
     for section in sections:
         pieces.append(write_blocks(section.blocks, context))
-        if section.notes and not context.at_page_foot:
+        if section.notes and not context.page.at_page_foot:
             asked.headings[section.anchor] = section.name
             pieces.append(call("notes-heading", literal(section.anchor), words(page.term("notes"))))
             pieces.append(write_notes(section.notes, context))
@@ -83,8 +82,7 @@ def _about(file: AttachedFile) -> tuple[str, str, str]:
 
 def _led_to(resolved: Resolved, page: Page) -> frozenset[str]:
     """Return the addresses of all that a cross-reference leads to."""
-    targets = (each.note or each.target for each in resolved.references.values())
-    return frozenset(page.anchor(each) for each in targets if not isinstance(each, m.Note))
+    return frozenset(map(page.aim, resolved.references.values()))
 
 
 def _options(context: Context, project: Project, listed: int) -> str:

@@ -54,7 +54,7 @@ def with_room(node: m.Node, context: Context, *, is_whole: bool = False) -> Cont
 
 def has_footnotes(node: m.Node, context: Context) -> bool:
     """Return whether marks of footnotes are in a block of the text."""
-    is_text = context.at_page_foot and not context.in_footnote
+    is_text = context.page.at_page_foot and not context.in_footnote
     return is_text and any(isinstance(each, MarkNode) for each, _ in walk([node]))
 
 

@@ -91,16 +91,13 @@ def target_of(url: str) -> str:
 
 def _reference(node: m.CrossReference, context: Context) -> str:
     reference = context.resolved.references.get(node)
-    if reference is None:
-        return write_inlines(node.children, context)
-    target = reference.note or reference.target
-    anchor = "" if isinstance(target, m.Note) else context.page.anchor(target)
-    if not anchor:
-        return write_inlines(reference.children, context)
-    labelled = isinstance(target, m.Heading | m.Paragraph)
+    children = reference.children if reference else node.children
+    if not (reference and (anchor := context.page.aim(reference))):
+        return write_inlines(children, context)
+    labelled = isinstance(reference.note or reference.target, m.Heading | m.Paragraph)
     aim = f"label({literal(anchor)})" if labelled else _ANY
-    link = Link(anchor, printed_text(reference.children, context.resolved), span=node.span)
-    return _link(lambda text: call("link", aim, text), link, reference.children, context)
+    link = Link(anchor, printed_text(children, context.resolved), span=node.span)
+    return _link(lambda text: call("link", aim, text), link, children, context)
 
 
 def _link(make: Callable[[str], str], link: Link, children: m.Inlines, context: Context) -> str:
@@ -125,7 +122,7 @@ def _mark(node: MarkNode, context: Context) -> str:
     note, asked = mark.note, context.asked
     key, own = context.page.anchor(note), context.page.anchor(node)
     name, shown = note_name(note, context.page), (words(mark.separator), words(note.label))
-    is_footnote = context.at_page_foot or note is context.resolved.title_note
+    is_footnote = context.page.at_page_foot or note is context.resolved.title_note
     is_again = key in asked.footnotes if is_footnote else context.again
     asked.links.append(Link(key, name, "" if is_again else own, span=node.span))
     written = call("mark", *shown)
