@@ -111,11 +111,9 @@ class Package(Archive):
 
     def content(self, name: str) -> bytes:
         """Return the bytes of a part without text, such as an image. The limit is that of all images."""
-        self._left, kept = self._left_for_others, self._left
-        try:
-            return self._bytes(name)
-        finally:
-            self._left_for_others, self._left = self._left, kept
+        data = self.unpacked(name, self._left_for_others, LARGEST_PART)
+        self._left_for_others -= len(data)
+        return data
 
     def is_strict(self, name: str) -> bool:
         """Return whether a part uses the names of the Strict form; its tree has those of the other form."""
@@ -173,7 +171,8 @@ class Package(Archive):
 
     def tree(self, name: str) -> Element:
         """Return the root of a part."""
-        data = self._bytes(name)
+        data = self.unpacked(name, self._left, LARGEST_PART)
+        self._left -= len(data)
         if b"purl.oclc.org" in data[:4000]:
             self._strict.add(name)
             for strict, transitional in STRICT:
@@ -219,11 +218,6 @@ class Package(Archive):
                 raise self.unreadable(PartFault(entry.filename, Word("is there twice")))
             spellings[entry.filename.lower()] = entry.filename
         return spellings
-
-    def _bytes(self, name: str) -> bytes:
-        data = self.unpacked(name, self._left, LARGEST_PART)
-        self._left -= len(data)
-        return data
 
 
 def links_of(part: str) -> str:

@@ -29,7 +29,7 @@ from toolchain.writers.docx.inlines import add_inlines
 from toolchain.writers.docx.markup import element
 from toolchain.writers.docx.notes import SEPARATORS, Notes
 from toolchain.writers.docx.package import packed
-from toolchain.writers.docx.properties import core_properties, extended_properties
+from toolchain.writers.docx.properties import EXTENDED, core_properties
 from toolchain.writers.docx.runs import Look, add_text
 from toolchain.writers.docx.sections import Page, first_page, text_size
 from toolchain.writers.docx.spoken import is_east_asian, languages
@@ -153,7 +153,7 @@ def _package(job: Job, template: Template, story: Story, settings: Element, proj
     package.relate_to(
         Part(PackURI("/docProps/core.xml"), CONTENT_TYPE.OPC_CORE_PROPERTIES, core), TYPE.CORE_PROPERTIES
     )
-    extended = Part(PackURI("/docProps/app.xml"), CONTENT_TYPE.OFC_EXTENDED_PROPERTIES, extended_properties())
+    extended = Part(PackURI("/docProps/app.xml"), CONTENT_TYPE.OFC_EXTENDED_PROPERTIES, EXTENDED.encode())
     package.relate_to(extended, TYPE.EXTENDED_PROPERTIES)
     return package
 

@@ -55,10 +55,10 @@ def write_document(resolved: Resolved, project: Project, attached: Sequence[Atta
     context = Context(page, asked, _led_to(resolved, page), first_numbers(resolved), write_footnote)
     matter = resolved.document.front_matter
     sections = sections_of(page)
-    pieces = [
-        call("attached", literal(f"attached-{number}"), literal(each.name), *_about(each))
-        for number, each in enumerate(attached)
-    ]
+    pieces = []
+    for number, each in enumerate(attached):
+        about = each.name, each.relationship.lower(), each.media_type, each.description
+        pieces.append(call("attached", *map(literal, (f"attached-{number}", *about))))
     pieces.append(write_cover(context, project))
     at, listed = len(asked.links), list_sections(sections, page) if matter.contents else []
     if listed:
@@ -74,10 +74,6 @@ def write_document(resolved: Resolved, project: Project, attached: Sequence[Atta
     asked.links[at:at] = [Link(each.anchor, asked.headings[each.anchor]) for each in listed]
     main, options = MAIN % "\n".join(pieces), _options(context, project, len(listed))
     return Written(main, options, asked, has_right_to_left=bool(RIGHT_TO_LEFT.search(main + options)))
-
-
-def _about(file: AttachedFile) -> tuple[str, str, str]:
-    return literal(file.relationship.lower()), literal(file.media_type), literal(file.description)
 
 
 def _led_to(resolved: Resolved, page: Page) -> frozenset[str]:
