@@ -92,10 +92,8 @@ def names(found: Mapping[str, bytes]) -> bytes:
 def packed(file: File) -> bytes:
     """Return the bytes of a file. Its identifier is made of them, so that the same text has the same file."""
     objects, out, rows = file.objects, bytearray(b"%PDF-1.7\n%\x80\x80\x80\x80\n"), {}
-    plain = [
-        number for number in sorted(objects) if number != file.root and not objects[number].endswith(_END)
-    ]
-    together = frozenset(plain)
+    together = frozenset(key for key, body in objects.items() if key != file.root and not body.endswith(_END))
+    plain = sorted(together)
     for number in sorted(objects):
         if number not in together:
             rows[number] = (1, len(out), 0)
