@@ -19,19 +19,10 @@ def _known(language: str) -> Mapping[str, Any]:
 
 def ordinal(number: int, language: str) -> str | None:
     """Return digits with an ending: "21st", "2e", "2º", "2-й"; None for another language."""
-    match language:
-        case "en":
-            ending = {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
-            return f"{number}{'th' if number // 10 % 10 == 1 else ending}"
-        case "fr":
-            return f"{number}{'er' if number == 1 else 'e'}"
-        case "es" | "it" | "pt":
-            return f"{number}º"
-        case "ru":
-            return f"{number}-й"
-        case "de":
-            return f"{number}."
-    return None
+    of_english = "th" if number // 10 % 10 == 1 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    endings = {"en": of_english, "fr": "er" if number == 1 else "e", "ru": "-й", "de": "."}
+    endings |= dict.fromkeys(("es", "it", "pt"), "º")
+    return f"{number}{endings[language]}" if language in endings else None
 
 
 def spelt(number: int, language: str) -> str | None:

@@ -149,10 +149,6 @@ def _field_part(frame: Frame, element: Element, out: list[Token]) -> None:
         out.append(Token(kind, "", 0, element))
 
 
-def _instruction(frame: Frame, element: Element, out: list[Token]) -> None:
-    out.append(Token("instruction", element.text or ""))
-
-
 def _call(frame: Frame, element: Element, out: list[Token]) -> None:
     if not frame.hidden:
         out.append(Token("call", "", frame.look, element))
@@ -195,7 +191,7 @@ HANDLERS: dict[str, Handler] = {
     LINK: _link,
     W + "fldSimple": _simple_field,
     W + "fldChar": _field_part,
-    W + "instrText": _instruction,
+    W + "instrText": lambda frame, element, out: out.append(Token("instruction", element.text or "")),
     W + "bookmarkStart": _kind("start"),
     W + "bookmarkEnd": _kind("stop"),
     W + "endnoteReference": _call,
