@@ -79,7 +79,7 @@ def _digits(signs: str) -> Numeral:
 
 
 def _listed(signs: Sequence[str]) -> Numeral:
-    """One sign for each number; digits beyond the last one."""
+    """One character or word for each number; digits beyond the last one."""
     return lambda number: signs[number - 1] if number <= len(signs) else str(number)
 
 
