@@ -27,7 +27,7 @@ import toolchain
 from toolchain import rules
 from toolchain.cli import cli
 from toolchain.cli.languages import put_help
-from toolchain.formats.pictures import exif, texts, xmp
+from toolchain.formats.pictures import texts
 from toolchain.formats.table import OURS
 from toolchain.model.diagnostics import Severity
 from toolchain.model.facts import Facts, Plural, Template, Text, templates_of
@@ -160,8 +160,8 @@ def in_cleaning() -> Iterator[str | tuple[str, str]]:
         "part of an unknown kind",
     }
     yield from map(_removed, sorted(filter(None, kinds)))
-    yield from (what for what, _ in (*exif._TOLD.values(), *texts._AGENCY.values()))
-    yield from (*(what for _, what, _ in xmp._TOLD), *texts._PERSONS.values(), *texts._TIMES.values())
+    yield from (what for kind in ("exif", "agency", "xmp") for what, _ in texts.told(kind).values())
+    yield from (*texts._PERSONS.values(), *texts._TIMES.values())
 
 
 def in_help() -> Iterator[str]:

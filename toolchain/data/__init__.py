@@ -1,8 +1,17 @@
 """Data files that come with the package: fonts, profiles of recipients, and templates when installed."""
 
 from pathlib import Path
+from typing import Any
 
 FOLDER = Path(__file__).parent
+
+
+def table(module: str, name: str = "") -> dict[str, Any]:
+    """Return the TOML file next to a module, given by its `__file__`, with the same name or another one."""
+    import tomllib
+
+    path = Path(module)
+    return tomllib.loads(path.with_name(f"{name or path.stem}.toml").read_text(encoding="utf-8"))
 
 
 def packaged_templates() -> Path:

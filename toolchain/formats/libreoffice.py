@@ -63,7 +63,9 @@ def destination(bookmark: str) -> str:
 
 def as_pdf(document: bytes) -> bytes:
     """Return a DOCX as a PDF, in which linked pictures are missing. Raise `Failure` as `laid_out` does."""
-    program = _program()
+    program = LIBREOFFICE.find()
+    if not program:
+        raise failed(about.NoLibreOffice(LIBREOFFICE.command()))
     # A profile of its own: LibreOffice gives no answer while another one of the same profile runs.
     with tempfile.TemporaryDirectory(prefix="submission-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
@@ -80,12 +82,6 @@ def as_pdf(document: bytes) -> bytes:
             return (folder / "document.pdf").read_bytes()
         except FileNotFoundError:
             raise failed(about.NotLaidOut()) from None
-
-
-def _program() -> str:
-    if found := LIBREOFFICE.find():
-        return found
-    raise failed(about.NoLibreOffice(LIBREOFFICE.command()))
 
 
 def _run(command: list[str]) -> None:

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+from toolchain.data import table
 from toolchain.model.records import Record
 from toolchain.model.wording import command_line
 
@@ -81,9 +82,7 @@ LIBREOFFICE = Need(
 
 def commands() -> Mapping[str, Mapping[str, str]]:
     """Return the commands of `needs.toml`, by program and system."""
-    import tomllib
-
-    return tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+    return table(__file__)
 
 
 def systems() -> tuple[str, ...]:

@@ -58,21 +58,21 @@ def fetches(text: str, path: str) -> Iterator[Finding]:
             yield finding
             continue
         if depth > DEEPEST:
-            yield Finding(_span(node, path), faults.StyleTooDeep(DEEPEST))
+            yield Finding(span_of(node, path), faults.StyleTooDeep(DEEPEST))
             return
         parts = (getattr(node, part, None) for part in ("prelude", "content", "arguments"))
         inside = [each for part in parts for each in part or ()]
         waiting += [(each, depth + 1, name) for each in reversed(inside)]
     if not fetching and (node := overgrown(nodes)):  # the depth in what is fetched is not known
-        yield Finding(_span(node, path), faults.StyleGrows(MOST))
+        yield Finding(span_of(node, path), faults.StyleGrows(MOST))
 
 
 def _judged(node: Any, around: str, path: str) -> Finding | None:
     """Return the fault of a node that fetches, else None; `around` is the function that it is in."""
     if node.type == "at-rule" and node.lower_at_keyword == "import":
-        return Finding(_span(node, path, "@import"), faults.StyleImports())
+        return Finding(span_of(node, path, "@import"), faults.StyleImports())
     if node.type == "function" and node.lower_name == "local":
-        return Finding(_span(node, path, "local("), faults.StyleTakesFont())
+        return Finding(span_of(node, path, "local("), faults.StyleTakesFont())
     if node.type == "url":
         return _address(node, path)
     if node.type == "string" and around in _FUNCTIONS | _OF_IMAGES:
@@ -84,10 +84,11 @@ def _address(node: Any, path: str) -> Finding | None:
     address = node.value.strip()
     if not address or address.startswith("#") or address.lower().startswith("data:"):
         return None
-    return Finding(_span(node, path, node.representation), faults.StyleLoads(address))
+    return Finding(span_of(node, path, node.representation), faults.StyleLoads(address))
 
 
-def _span(node: Any, path: str, shown: str = "") -> SourceSpan:
+def span_of(node: Any, path: str, shown: str = "") -> SourceSpan:
+    """Return the place of a node of a sheet, as long as what is shown of it."""
     line, column = node.source_line, node.source_column
     return SourceSpan(path, line, column, line, column + max(1, len(shown)))
 

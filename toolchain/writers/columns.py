@@ -17,7 +17,7 @@ from toolchain.model.breaking import advance, width_of
 from toolchain.model.design import design
 from toolchain.model.records import Record
 from toolchain.model.walk import walk
-from toolchain.resolve.tables import Resolved, printed_text
+from toolchain.resolve.tables import MarkNode, Resolved, printed_text
 
 PADDING = design().points("cell.gap") / design().points("table.size") + 0.05
 """Between two columns, in ems, with a reserve: a rounded width must not divide a year."""
@@ -88,11 +88,6 @@ class Widths(Record):
     wants: tuple[float, ...]
     texts: Sequence[Sequence[str]]
 
-    @property
-    def unbroken(self) -> frozenset[int]:
-        """The columns whose texts stay on one line."""
-        return short(self.lengths)
-
 
 def widths(table: m.Table, resolved: Resolved) -> Widths:
     """Measure the columns of a table."""
@@ -121,7 +116,7 @@ class _Cell(NamedTuple):
 
 def _measure(cell: m.Cell, text: str) -> _Cell:
     """Return the widths of a cell's longest word, of what does not break in it, and of its text on a line."""
-    marks = sum(isinstance(node, m.NoteMark | m.InlineNote) for node, _ in walk(cell.children)) / 2
+    marks = sum(isinstance(node, MarkNode) for node, _ in walk(cell.children)) / 2
     line = word = longest_word = 0.0
     for letter in text:
         width = advance(letter)

@@ -50,8 +50,6 @@ _MOST, _LONGEST, _LONGEST_TEXT = 1000, 1000, 20_000
 a paragraph.
 """
 
-_HARMLESS = frozenset(("hyperlink",))
-
 
 class Comment(Record):
     """A comment: its text, one line for each paragraph, and the words that it is about.
@@ -137,7 +135,7 @@ def _attachments(package: Package) -> Iterator[Attachment]:
         part = posixpath.join(posixpath.dirname(folder), base.removesuffix(".rels"))
         with suppress(Failure):  # Word opens a file in which what only hangs on it is damaged
             for each in package.relationships(part).values():
-                if each.external and each.kind not in _HARMLESS:
+                if each.external and each.kind != "hyperlink":
                     kind: AttachmentKind = "external image" if each.kind == "image" else "external part"
                     yield Attachment(kind, each.target, part)
                 elif not each.external and each.kind in _KINDS:

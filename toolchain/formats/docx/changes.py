@@ -146,12 +146,7 @@ def _holder(element: Element, what: Changed) -> Element | None:
 
 def _is_gone(element: Element, root: Element) -> bool:
     """Return whether an element was in something that is removed."""
-    top = element
-    for each in element.iterancestors():
-        if each is root:
-            return False
-        top = each
-    return top is not root
+    return all(each is not root for each in element.iterancestors())
 
 
 def _remove(element: Element, parent: Element, what: Changed) -> None:

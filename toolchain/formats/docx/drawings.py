@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import takewhile
 
 from toolchain.formats.docx.alternatives import is_passed_over
 from toolchain.formats.docx.tokens import Token
@@ -75,9 +76,5 @@ def _is_drawn(element: Element) -> bool:
 
 def _is_inside_another(box: Element, drawing: Element) -> bool:
     """Return whether a box is inside another box, which is read with it, or in a form that is not shown."""
-    parent = box.getparent()
-    while parent is not None and parent is not drawing:
-        if parent.tag == _BOX or is_passed_over(parent):
-            return True
-        parent = parent.getparent()
-    return False
+    around = takewhile(lambda each: each is not drawing, box.iterancestors())
+    return any(each.tag == _BOX or is_passed_over(each) for each in around)

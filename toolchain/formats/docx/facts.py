@@ -9,7 +9,7 @@ from toolchain.formats.docx.fields import POINTING, Field, Instruction
 from toolchain.formats.docx.found import Bookmark, Found, Trouble, only_call
 from toolchain.formats.docx.notes import ONE, SEPARATORS, SEVERAL, Call, NotesPart
 from toolchain.formats.docx.story import Paragraph
-from toolchain.formats.docx.xml import ID, Element, W
+from toolchain.formats.docx.xml import ID, Element, W, words_in
 from toolchain.model import NoteKind
 from toolchain.model.expressions import expression
 from toolchain.model.wording import beginning, fold
@@ -58,13 +58,11 @@ def _notes(part: NotesPart, calls: list[Call], settings: Element | None) -> Iter
             yield Trouble(about.NoteHidesNumber(call.name), _first(call))
         seen.add(call.identity)
     order = list(dict.fromkeys(call.identity for call in calls if call.story))
-    for identity in part.order:
+    for identity, note in part.texts.items():
         if identity not in seen:
-            texts = () if (note := part.get(identity)) is None else note.iter(f"{W}t")
-            words = "".join(each.text or "" for each in texts)
-            yield Trouble(about.NoteWithoutMark(kind, identity, words), None)
-    if order != [identity for identity in part.order if identity in seen]:
-        at = next(call for call, each in zip(calls, part.order, strict=False) if call.identity != each)
+            yield Trouble(about.NoteWithoutMark(kind, identity, words_in(note)), None)
+    if order != [identity for identity in part.texts if identity in seen]:
+        at = next(call for call, each in zip(calls, part.texts, strict=False) if call.identity != each)
         yield Trouble(about.NotesOutOfOrder(kinds, at.name), at.paragraph)
 
 
@@ -73,7 +71,7 @@ def _separators(part: NotesPart, settings: Element | None) -> Iterator[Trouble]:
 
     Their ids do not matter.
     """
-    if part.root is None or not (part.order or part.special):
+    if part.root is None or not (part.texts or part.special):
         return
     kind = part.kind.value
     kinds = {special for special, _ in part.special}

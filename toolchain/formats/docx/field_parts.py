@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from toolchain.formats.docx.fields import Instruction, parse, quoted
+from toolchain.formats.docx.fields import Instruction, not_shown, parse
 from toolchain.formats.docx.xml import Element, W
 from toolchain.model.records import Changing, field
 
@@ -47,8 +45,7 @@ class Field(Changing, eq=False):
 
     def words_not_shown(self) -> str:
         """Return the words in quotation marks of its instruction that are not in its result."""
-        shown = self.shown
-        return " ".join(words for words in quoted("".join(self.words)) if words not in shown)
+        return " ".join(not_shown("".join(self.words), self.shown))
 
     def depends_on_page(self) -> bool:
         """Return whether its result depends on the page or section."""
@@ -68,7 +65,7 @@ def fields_of(root: Element) -> list[Field]:
     for simple in root.iter(_SIMPLE):
         texts = list(simple.iter(W + "t"))
         found.append(Field(words=[simple.get(W + "instr", "")], result=texts, simple=simple, whole=True))
-    for child in _children_of_runs(root):
+    for child in (child for run in root.iter(_RUN) for child in run if child.tag != _RUN_PROPERTIES):
         if child.tag == _CHAR:
             _mark(child, opened, found)
         elif opened:
@@ -87,16 +84,14 @@ def _mark(mark: Element, opened: list[Field], found: list[Field]) -> None:
     element.
     """
     kind = mark.get(_KIND)
+    for around in (opened if kind == "begin" else opened[:-1])[:_DEEPEST]:
+        _beside(around, mark)
     if kind == "begin":
-        for around in opened[:_DEEPEST]:
-            _beside(around, mark)
         opened.append(Field(own=[mark]))
         found.append(opened[-1])
     elif opened:
         top = opened[-1]
         top.own.append(mark)
-        for around in opened[:-1][:_DEEPEST]:
-            _beside(around, mark)
         if kind == "separate":
             top.has_result = True
         elif kind == "end":
@@ -107,10 +102,3 @@ def _mark(mark: Element, opened: list[Field], found: list[Field]) -> None:
 def _beside(around: Field, child: Element) -> None:
     """Record an element that is in a field but not one of its own."""
     (around.result if around.has_result else around.inside).append(child)
-
-
-def _children_of_runs(root: Element) -> Iterator[Element]:
-    for run in root.iter(_RUN):
-        for child in run:
-            if child.tag != _RUN_PROPERTIES:
-                yield child

@@ -136,9 +136,10 @@ def _target(kind: str, targets: list[str], switches: list[tuple[str, str]]) -> s
     return ""
 
 
-def quoted(text: str) -> list[str]:
-    """Return the words in quotation marks of an instruction."""
-    return [match[1] for match in _WORD.finditer(text[:_LONGEST]) if match[1]]
+def not_shown(text: str, shown: str) -> list[str]:
+    """Return the words in quotation marks of an instruction that are not in what is shown."""
+    found = (match[1] for match in _WORD.finditer(text[:_LONGEST]))
+    return [words for words in found if words and words not in shown]
 
 
 def unmatched(root: Element, story: str) -> set[Element]:

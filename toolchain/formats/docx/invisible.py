@@ -12,7 +12,20 @@ from toolchain.formats.docx.alternatives import is_in_other_form
 from toolchain.formats.docx.backgrounds import WHITE, Backgrounds, colour, fills, rounded
 from toolchain.formats.docx.styles import Styles
 from toolchain.formats.docx.unseen import select
-from toolchain.formats.docx.xml import PARAGRAPH, ROW, STYLE, VAL, VML, WP, Element, W, integer, is_on, value
+from toolchain.formats.docx.xml import (
+    PARAGRAPH,
+    ROW,
+    STYLE,
+    VAL,
+    VML,
+    WP,
+    Element,
+    W,
+    integer,
+    is_on,
+    value,
+    words_in,
+)
 from toolchain.model.expressions import expression
 from toolchain.model.facts import Word
 
@@ -65,7 +78,7 @@ def invisible(root: Element, styles: Styles, fill: str) -> Iterator[tuple[Elemen
         indents = (abs(integer(each.get(W + side))) for side in ("left", "start"))
         if max(indents) >= page[0] if each.tag == W + "ind" else _is_away(each, page):
             holder = next(each.iterancestors(PARAGRAPH), each) if str(each.tag).startswith(W) else each
-            words = "".join(text.text or "" for text in holder.iter(W + "t"))
+            words = words_in(holder)
             if words.strip() and not is_in_other_form(each):
                 yield holder, OUTSIDE, words
 

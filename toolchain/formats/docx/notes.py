@@ -52,16 +52,15 @@ class Call(Changing, eq=False):
 
 
 class NotesPart:
-    """The part with the texts of one kind of notes."""
+    """The part with the texts of one kind of notes, which are in their order, by their ids."""
 
     def __init__(self, kind: NoteKind, root: Element | None) -> None:
         self.kind = kind
         self.root = root
-        self.order: list[str] = []
         self.special: list[tuple[str, str]] = []
         self.twice: list[str] = []
         self.wrong: list[Facts] = []
-        self._texts: dict[str, Element] = {}
+        self.texts: dict[str, Element] = {}
         for note in () if root is None else root.iterchildren(W + kind.value):
             identity, special = note.get(ID, ""), note.get(W + "type", "normal")
             if not is_number(identity):
@@ -69,21 +68,16 @@ class NotesPart:
             if special != "normal":
                 self.special.append((special, identity))
                 continue
-            if identity in self._texts:
+            if identity in self.texts:
                 self.twice.append(identity)
                 continue
-            self.order.append(identity)
-            self._texts[identity] = note
+            self.texts[identity] = note
 
     def separators(self) -> Iterator[Element]:
         """Yield the paragraphs that Word prints above the notes."""
         for note in () if self.root is None else self.root.iterchildren(W + self.kind.value):
             if note.get(W + "type", "normal") != "normal":
                 yield from note.iter(PARAGRAPH)
-
-    def get(self, identity: str) -> Element | None:
-        """Return the note with that id, None if there is none."""
-        return self._texts.get(identity)
 
 
 def number_calls(

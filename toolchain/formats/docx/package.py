@@ -12,10 +12,10 @@ from urllib.parse import unquote
 from lxml import etree
 
 from toolchain.formats.archive import Archive
-from toolchain.formats.docx.xml import PARAGRAPH, Element, W
+from toolchain.formats.docx.xml import PARAGRAPH, WP, A, Element, M, R, W
 from toolchain.model.diagnostics import Failure
 from toolchain.model.facts import Word
-from toolchain.rules.files_docx import NotReadWith, PartOutside
+from toolchain.rules.files_docx import NotReadWith
 from toolchain.rules.files_zip import PartFault
 from toolchain.rules.inputs import NotOfKind, TooMany
 
@@ -51,17 +51,12 @@ _MARKS = tuple(W + name for name in (
 
 TYPES = "[Content_Types].xml"
 # A document in the Strict form has other names for the same things (ISO/IEC 29500-1, annex A).
-STRICT = (
-    (b"http://purl.oclc.org/ooxml/wordprocessingml/main",
-     b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"),
-    (b"http://purl.oclc.org/ooxml/officeDocument/relationships",
-     b"http://schemas.openxmlformats.org/officeDocument/2006/relationships"),
-    (b"http://purl.oclc.org/ooxml/officeDocument/math",
-     b"http://schemas.openxmlformats.org/officeDocument/2006/math"),
-    (b"http://purl.oclc.org/ooxml/drawingml/wordprocessingDrawing",
-     b"http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"),
-    (b"http://purl.oclc.org/ooxml/drawingml/main",
-     b"http://schemas.openxmlformats.org/drawingml/2006/main"),
+STRICT = tuple(
+    (f"http://purl.oclc.org/ooxml/{name}".encode(), space[1:-1].encode())
+    for name, space in (
+        ("wordprocessingml/main", W), ("officeDocument/relationships", R), ("officeDocument/math", M),
+        ("drawingml/wordprocessingDrawing", WP), ("drawingml/main", A),
+    )
 )  # fmt: skip
 
 
@@ -116,11 +111,9 @@ class Package(Archive):
 
     def content(self, name: str) -> bytes:
         """Return the bytes of a part without text, such as an image. The limit is that of all images."""
-        self._left, kept = self._left_for_others, self._left
-        try:
-            return self._bytes(name)
-        finally:
-            self._left_for_others, self._left = self._left, kept
+        data = self.unpacked(name, self._left_for_others, LARGEST_PART)
+        self._left_for_others -= len(data)
+        return data
 
     def is_strict(self, name: str) -> bool:
         """Return whether a part uses the names of the Strict form; its tree has those of the other form."""
@@ -142,14 +135,7 @@ class Package(Archive):
 
     def related_name(self, kind: str) -> str:
         """Return the name of the part of a kind, "" if the document has none."""
-        for each in self.relationships(self.main).values():
-            if each.kind == kind:
-                if each.external:
-                    raise self.unreadable(PartOutside(kind, each.target))
-                if not self.has(each.target):
-                    raise self.unreadable(PartFault(each.target, Word("is missing")))
-                return each.target
-        return ""
+        return next((each.target for each in self.relationships(self.main).values() if each.kind == kind), "")
 
     def relationships(self, part: str) -> Mapping[str, Relationship]:
         """Return the relationships of a part by id; of the package for ""."""
@@ -185,7 +171,8 @@ class Package(Archive):
 
     def tree(self, name: str) -> Element:
         """Return the root of a part."""
-        data = self._bytes(name)
+        data = self.unpacked(name, self._left, LARGEST_PART)
+        self._left -= len(data)
         if b"purl.oclc.org" in data[:4000]:
             self._strict.add(name)
             for strict, transitional in STRICT:
@@ -231,11 +218,6 @@ class Package(Archive):
                 raise self.unreadable(PartFault(entry.filename, Word("is there twice")))
             spellings[entry.filename.lower()] = entry.filename
         return spellings
-
-    def _bytes(self, name: str) -> bytes:
-        data = self.unpacked(name, self._left, LARGEST_PART)
-        self._left -= len(data)
-        return data
 
 
 def links_of(part: str) -> str:

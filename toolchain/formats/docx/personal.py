@@ -102,10 +102,6 @@ def _holds_data(tree: Element) -> bool:
     )
 
 
-def _of_core(tree: Element) -> Iterator[Trouble]:
-    yield from _told(about.SavedBy, tree.findtext(_MODIFIED_BY))
-
-
 def _of_extended(tree: Element) -> Iterator[Trouble]:
     yield from _told(about.CompanyNamed, tree.findtext(f"{_EXTENDED}Company"))
     yield from _told(about.ManagerNamed, tree.findtext(f"{_EXTENDED}Manager"))
@@ -114,11 +110,13 @@ def _of_extended(tree: Element) -> Iterator[Trouble]:
             yield from _told(about.PathNamed, found[0])
 
 
-def _of_custom(tree: Element) -> Iterator[Trouble]:
-    yield from _told(about.OwnProperties, ", ".join(filter(None, (each.get("name") for each in tree))))
-
-
-_TELLING = {"core-properties": _of_core, "extended-properties": _of_extended, "custom-properties": _of_custom}
+_TELLING: dict[str, Callable[[Element], Iterator[Trouble]]] = {
+    "core-properties": lambda tree: _told(about.SavedBy, tree.findtext(_MODIFIED_BY)),
+    "extended-properties": _of_extended,
+    "custom-properties": lambda tree: _told(
+        about.OwnProperties, ", ".join(filter(None, (each.get("name") for each in tree)))
+    ),
+}
 
 
 def _told(case: Callable[[str], PersonalMetadata], value: str | None) -> Iterator[Trouble]:

@@ -11,7 +11,7 @@ from toolchain.formats.docx.fields import (
     UNSHOWN,
     Field,
     Sequences,
-    quoted,
+    not_shown,
     unmatched,
 )
 from toolchain.formats.docx.found import Anchor, Bookmark, Found, Hidden, Trouble
@@ -30,8 +30,6 @@ _NAME = W + "name"
 _ANCHOR = W + "anchor"
 _FOOTNOTE = W + "footnoteReference"
 _COMMENT_END, _COMMENT_MARK = W + "commentRangeEnd", W + "commentReference"
-_NEEDLESS = frozenset(("_top",))
-"""Names of link targets that need no bookmark."""
 
 
 class PieceMaker:
@@ -115,7 +113,7 @@ class PieceMaker:
         paragraph.pieces.append(token)
 
     def _field(self, paragraph: Paragraph, token: Token) -> None:
-        if token.value is not None and token.value in self._lonely:
+        if token.value in self._lonely:
             facts = FieldNotEnded() if token.kind == "begin" else FieldNotBegun()
             self._found.troubles.append(Trouble(facts, paragraph))
         elif token.kind == "begin":
@@ -152,8 +150,7 @@ class PieceMaker:
             paragraph.pieces.append(Token("endfield", value=field))
         if kind in BRANCHING:
             shown = "".join(self._found.texts[field.start : field.end])
-            others = (words for words in quoted("".join(field.words)) if words not in shown)
-            self._found.hidden += (Hidden(words, paragraph) for words in others)
+            self._found.hidden += (Hidden(each, paragraph) for each in not_shown("".join(field.words), shown))
         if kind == "SEQ":
             field.expected = self._sequences.next(field.instruction)
         if kind in POINTING or kind == "SEQ" or (kind not in KINDS and not kind.startswith("=")):
@@ -162,18 +159,15 @@ class PieceMaker:
             self._found.links += ((name, paragraph) for name in field.instruction.values("l"))
 
     def _link(self, paragraph: Paragraph, token: Token) -> None:
-        element = token.value
         paragraph.pieces.append(token)
-        name = "" if element is None else element.get(_ANCHOR, "")
-        if token.kind == "unlink" or element is None or element.get(R + "id") is not None:
+        name = token.value.get(_ANCHOR, "")
+        if token.kind == "unlink" or token.value.get(R + "id") is not None:
             return
-        if name and name not in _NEEDLESS:
+        if name and name != "_top":  # which needs no bookmark
             self._found.links.append((name, paragraph))
 
     def _comment(self, paragraph: Paragraph, token: Token) -> None:
         """Handle the start, end or mark of a comment. A mark without them is about one position only."""
-        if token.value is None:
-            return
         identity, texts = token.value.get(ID, ""), len(self._found.texts)
         anchor = self._anchors.get(identity)
         if anchor is None:
@@ -186,8 +180,6 @@ class PieceMaker:
 
     def _mark(self, paragraph: Paragraph, token: Token) -> None:
         found, element = self._found, token.value
-        if element is None:
-            return
         texts, calls = len(found.texts), len(found.calls)
         if not is_number(identity := element.get(ID, "")):
             found.wrong.append(IdNotNumber(Word("bookmarks"), identity))
@@ -199,13 +191,5 @@ class PieceMaker:
 
 
 def _call(paragraph: Paragraph, token: Token, section: int) -> Call:
-    element = token.value
-    footnote = element is not None and element.tag == _FOOTNOTE
-    return Call(
-        NoteKind.FOOTNOTE if footnote else NoteKind.ENDNOTE,
-        "" if element is None else element.get(ID, ""),
-        paragraph,
-        section,
-        bool(token.text),
-        token.text,
-    )
+    kind = NoteKind.FOOTNOTE if token.value.tag == _FOOTNOTE else NoteKind.ENDNOTE
+    return Call(kind, token.value.get(ID, ""), paragraph, section, bool(token.text), token.text)

@@ -145,7 +145,7 @@ class Scanner:
 
     def note(self, call: Call, part: NotesPart) -> Story | None:
         """Return the text of the called note, None if there is none."""
-        element = part.get(call.identity)
+        element = part.texts.get(call.identity)
         if element is None:
             return None
         self._note = call.place
@@ -261,20 +261,15 @@ class Scanner:
 
     def _boxed(self, boxes: list[Element], place: str) -> Iterator[Paragraph]:
         """Yield the paragraphs in boxes, each before those in its own boxes."""
-        waiting = [paragraphs_of(box) for box in reversed(boxes)]
-        while waiting:
-            each = next(waiting[-1], None)
-            if each is None:
-                waiting.pop()
-                continue
+        for each in (each for box in boxes for each in paragraphs_of(box)):
             if each.tag != PARAGRAPH:
                 self._between(each)
                 continue
             paragraph, inner = self._read(each, place, boxed=True)
-            waiting += (paragraphs_of(box) for box in reversed(inner))
             if paragraph:
                 self._last = paragraph
                 yield paragraph
+            yield from self._boxed(inner, place)
 
     def _read(
         self, element: Element, place: str, *, boxed: bool = False
@@ -290,7 +285,7 @@ class Scanner:
         if goes_on:
             changes.remove_emptied(element)
         tokens = self._tokenizer.tokens(element, hidden=style.hidden)
-        boxes = [token.value for token in tokens if token.kind == "box" and token.value is not None]
+        boxes = [token.value for token in tokens if token.kind == "box"]
         if goes_on:
             self._pending += (token for token in tokens if token.kind != "box")
             self._waiting += self._changes.get(element, ())

@@ -2,41 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+from typing import Any
 
-_ENGLISH = (
-    "", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
-)  # fmt: skip
-_ENGLISH_TENS = ("", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
-_ENGLISH_ORDINALS = {
-    "one": "first", "two": "second", "three": "third", "five": "fifth", "eight": "eighth", "nine": "ninth",
-    "twelve": "twelfth",
-}  # fmt: skip
-_FRENCH = (
-    "", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze", "douze",
-    "treize", "quatorze", "quinze", "seize", "dix-sept", "dix-huit", "dix-neuf",
-)  # fmt: skip
-_FRENCH_TENS = ("", "", "vingt", "trente", "quarante", "cinquante", "soixante", "soixante", "quatre-vingt",
-                "quatre-vingt")  # fmt: skip
+from toolchain.data import table
+
 _MOST = 999_999
+
+
+@cache
+def _known(language: str) -> Mapping[str, Any]:
+    """Return the words of a language: "small" up to nineteen, "tens", and perhaps irregular "ordinals"."""
+    return dict(table(__file__)[language])
 
 
 def ordinal(number: int, language: str) -> str | None:
     """Return digits with an ending: "21st", "2e", "2º", "2-й"; None for another language."""
-    match language:
-        case "en":
-            ending = {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
-            return f"{number}{'th' if number // 10 % 10 == 1 else ending}"
-        case "fr":
-            return f"{number}{'er' if number == 1 else 'e'}"
-        case "es" | "it" | "pt":
-            return f"{number}º"
-        case "ru":
-            return f"{number}-й"
-        case "de":
-            return f"{number}."
-    return None
+    of_english = "th" if number // 10 % 10 == 1 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    endings = {"en": of_english, "fr": "er" if number == 1 else "e", "ru": "-й", "de": "."}
+    endings |= dict.fromkeys(("es", "it", "pt"), "º")
+    return f"{number}{endings[language]}" if language in endings else None
 
 
 def spelt(number: int, language: str) -> str | None:
@@ -56,14 +42,15 @@ def _capital(words: str) -> str:
 
 
 def _english(number: int) -> str:
+    words = _known("en")["small"]
     thousands, rest = divmod(number, 1000)
     hundreds, small = divmod(rest, 100)
     parts = [f"{_english(thousands)} thousand"] if thousands else []
     if hundreds:
-        parts.append(f"{_ENGLISH[hundreds]} hundred")
+        parts.append(f"{words[hundreds]} hundred")
     if small:
-        tens = _ENGLISH_TENS[small // 10]
-        parts.append(_ENGLISH[small] if not tens else "-".join(filter(None, (tens, _ENGLISH[small % 10]))))
+        tens = _known("en")["tens"][small // 10]
+        parts.append(words[small] if not tens else "-".join(filter(None, (tens, words[small % 10]))))
     return " ".join(parts)
 
 
@@ -71,7 +58,7 @@ def _english_ordinal(number: int) -> str:
     words = _english(number)
     at = max(words.rfind(" "), words.rfind("-")) + 1
     last = words[at:]
-    ending = _ENGLISH_ORDINALS.get(last) or (f"{last[:-1]}ieth" if last.endswith("y") else f"{last}th")
+    ending = _known("en")["ordinals"].get(last) or (f"{last[:-1]}ieth" if last.endswith("y") else f"{last}th")
     return words[:at] + ending
 
 
@@ -84,7 +71,7 @@ def _french(number: int, *, alone: bool = True) -> str:
         parts.append("mille" if thousands == 1 else f"{_french(thousands, alone=False)} mille")
     if hundreds:
         plural = "s" if hundreds > 1 and not small and alone else ""
-        parts.append(f"cent{plural}" if hundreds == 1 else f"{_FRENCH[hundreds]} cent{plural}")
+        parts.append(f"cent{plural}" if hundreds == 1 else f"{_known('fr')['small'][hundreds]} cent{plural}")
     if small:
         parts.append(_french_small(small, alone=alone))
     return " ".join(parts)
@@ -92,15 +79,16 @@ def _french(number: int, *, alone: bool = True) -> str:
 
 def _french_small(number: int, *, alone: bool) -> str:
     """French words below a hundred: soixante-dix, quatre-vingts, quatre-vingt-onze."""
-    if number < len(_FRENCH):
-        return _FRENCH[number]
+    words: Sequence[str] = _known("fr")["small"]
+    if number < len(words):
+        return words[number]
     tens, one = divmod(number, 10)
     if tens in (7, 9):
         one += 10
     if tens == 8 and not one:
         return "quatre-vingts" if alone else "quatre-vingt"
     joined = " et " if one in (1, 11) and tens < 8 else "-" if one else ""
-    return _FRENCH_TENS[tens] + joined + _FRENCH[one]
+    return f"{_known('fr')['tens'][tens]}{joined}{words[one]}"
 
 
 def _french_ordinal(number: int) -> str:

@@ -187,19 +187,13 @@ def inside(element: Element, wanted: Iterable[str]) -> Iterator[Element]:
 def paragraphs_of(cell: Element) -> Iterator[Element]:
     """Yield the paragraphs of a cell or box, including inner tables, and the bookmarks between them."""
     content = (PARAGRAPH, TABLE, START, STOP, *COMMENTED)
-    levels = [inside(cell, content)]
-    while levels:
-        child = next(levels[-1], None)
-        if child is None:
-            levels.pop()
-        elif child.tag == TABLE:
-            levels.append(inside(child, (ROW,)))
-        elif child.tag == ROW:
-            levels.append(inside(child, (CELL,)))
-        elif child.tag == CELL:
-            levels.append(inside(child, content))
-        else:
+    for child in inside(cell, content):
+        if child.tag != TABLE:
             yield child
+            continue
+        for row in inside(child, (ROW,)):
+            for inner in inside(row, (CELL,)):
+                yield from paragraphs_of(inner)  # the parser allows 256 levels of elements
 
 
 def is_header(row: Element) -> bool:

@@ -22,22 +22,12 @@ BODY_LEVEL = 9
 """The outline level of text that is not a heading (ECMA-376-1, 17.3.1.20)."""
 
 _ROLES = {
-    "title": "title",
-    "subtitle": "cover",
-    "toc heading": "contents",
-    "contents heading": "contents",
-    "caption": "caption",
-    "quote": "quotation",
-    "intense quote": "quotation",
-    "block text": "quotation",
-    "quotations": "quotation",
-    "source code": "code",
-    "html preformatted": "code",
-    "preformatted text": "code",
-    "body text": "text",
-    "annex heading": "annex",
-    "notes heading": "notes",
-}
+    "title": "title", "subtitle": "cover", "caption": "caption", "body text": "text",
+    "annex heading": "annex", "notes heading": "notes",
+    **dict.fromkeys(("toc heading", "contents heading"), "contents"),
+    **dict.fromkeys(("quote", "intense quote", "block text", "quotations"), "quotation"),
+    **dict.fromkeys(("source code", "html preformatted", "preformatted text"), "code"),
+}  # fmt: skip
 _NUMBERED_ROLES = (
     (r"toc [1-9]", "contents"),
     (r"list number( [2-5])?", "list"),

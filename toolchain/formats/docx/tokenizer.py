@@ -6,8 +6,10 @@ What tracked changes have deleted is omitted; hidden text and comments are token
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import cache
 from operator import methodcaller
 
+from toolchain.data import table
 from toolchain.formats.docx.alternatives import chosen
 from toolchain.formats.docx.drawings import drawing, older_drawing
 from toolchain.formats.docx.styles import Look, Styles, look_of, over
@@ -17,35 +19,18 @@ from toolchain.model.facts import Word
 from toolchain.model.records import Changing, replace
 from toolchain.rules.files_docx import FontNotForCertain, NotForCertain
 
-_SYMBOL = {
-    0x20: " !∀#∃%&∋()∗+,−./0123456789:;<=>?≅ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ[∴]⊥_‾αβχδεφγηιϕκλμνοπθρστυϖωξψζ{|}∼",
-    0xA0: "€ϒ′≤⁄∞ƒ♣♦♥♠↔←↑→↓°±″≥×∝∂•÷≠≡≈…⏐⎯↵ℵℑℜ℘⊗⊕∅∩∪⊃⊇⊄⊂⊆∈∉∠∇®©™∏√⋅¬∧∨⇔⇐⇑⇒⇓◊⟨®©™∑⎛⎜⎝⎡⎢⎣⎧⎨⎩⎪",
-    0xF1: "⟩∫⌠⎮⌡⎞⎟⎠⎤⎥⎦⎫⎬⎭",
-}
-_WINGDINGS = {
-    0x20: " ✏✂✁", 0x28: "☎✆✉", 0x36: "⌛", 0x3E: "✇✍", 0x41: "✌", 0x45: "☜☞☝☟", 0x4A: "☺", 0x4C: "☹",
-    0x4E: "☠", 0x51: "✈☼", 0x54: "❄", 0x56: "✞", 0x58: "✠✡☪☯ॐ☸♈♉♊♋♌♍♎♏♐♑♒♓", 0x6C: "●",
-    0x6E: "■□", 0x71: "❑❒⬧⧫◆❖⬥☒", 0x7A: "⌘",
-    0x80: "⓪①②③④⑤⑥⑦⑧⑨⑩⓿❶❷❸❹❺❻❼❽❾❿", 0x9E: "·•", 0xA1: "○", 0xA4: "◉◎", 0xA7: "▪☐",
-    0xAA: "✦★✶✴✹✵", 0xB1: "⌖⟡⌑",
-    0xB5: "✪✰", 0xD5: "⌫⌦", 0xD8: "➢", 0xDF: "←→↑↓↖↗↙↘", 0xE8: "➔", 0xEF: "⇦⇨⇧⇩", 0xF4: "⇳", 0xFB: "✗✔☒☑",
-}  # fmt: skip
-"""Both fonts number their characters from U+F020 on. Of Wingdings only those that many other fonts have;
-arrows as Word types them for "-->".
-"""
+_OF_SYMBOLS = ("symbol", "wingdings")
 
 
-def _table(ranges: dict[int, str]) -> dict[int, str]:
-    return {0xF000 + first + at: shown for first, text in ranges.items() for at, shown in enumerate(text)}
-
-
-_TABLES = {"symbol": _table(_SYMBOL), "wingdings": _table(_WINGDINGS)}
+@cache
+def _symbols(font: str) -> dict[int, str]:
+    found = ((int(first, 16), text) for first, text in table(__file__, "symbol_fonts")[font].items())
+    return {0xF000 + first + at: shown for first, text in found for at, shown in enumerate(text)}
 
 
 def in_unicode(text: str, font: str) -> str:
     """Return a text of a font with the Unicode characters of those that are known."""
-    table = _TABLES.get(font.lower())
-    return text.translate(table) if table else text
+    return text.translate(_symbols(font.lower())) if font.lower() in _OF_SYMBOLS else text
 
 
 class Frame(Changing):
@@ -164,10 +149,6 @@ def _field_part(frame: Frame, element: Element, out: list[Token]) -> None:
         out.append(Token(kind, "", 0, element))
 
 
-def _instruction(frame: Frame, element: Element, out: list[Token]) -> None:
-    out.append(Token("instruction", element.text or ""))
-
-
 def _call(frame: Frame, element: Element, out: list[Token]) -> None:
     if not frame.hidden:
         out.append(Token("call", "", frame.look, element))
@@ -210,7 +191,7 @@ HANDLERS: dict[str, Handler] = {
     LINK: _link,
     W + "fldSimple": _simple_field,
     W + "fldChar": _field_part,
-    W + "instrText": _instruction,
+    W + "instrText": lambda frame, element, out: out.append(Token("instruction", element.text or "")),
     W + "bookmarkStart": _kind("start"),
     W + "bookmarkEnd": _kind("stop"),
     W + "endnoteReference": _call,

@@ -103,11 +103,7 @@ def load(data: bytes, display: str) -> Page:
         raise Failure.of(display, FileTooLarge(MAX_MARKUP // 1_000_000))
     if data.count(b"<") > MAX_TAGS:
         raise Failure.of(display, TooMany(MAX_TAGS, Word("elements")))
-    return _parsed(as_text("utf-8-sig", data, display), display)
-
-
-def _parsed(text: str, display: str) -> Page:
-    page = parsed(text, display, MAX_TAGS, located=False)
+    page = parsed(as_text("utf-8-sig", data, display), display, MAX_TAGS, located=False)
     if max(each.depth for each in page.elements) >= MAX_DEPTH:
         raise Failure.of(display, TooNested())
     if page.child(page.elements[0], "body") is None:  # but a set of frames

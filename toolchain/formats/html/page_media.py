@@ -7,8 +7,7 @@ from collections.abc import Iterable
 from toolchain.model.expressions import expression
 from toolchain.model.records import Record
 
-_WIDTH = expression(r"\((min|max)-width\s*:\s*([\d.]+)(px|rem|em)\)")
-_RANGE = expression(r"\(width\s*(<=?|>=?)\s*([\d.]+)(px|rem|em)\)")
+_WIDTH = expression(r"\((?:(min|max)-width\s*:|width\s*(<=?|>=?))\s*([\d.]+)(px|rem|em)\)")
 _FEATURE = expression(r"\([^()]*\)")
 _EM = 16
 _UNWANTED = ("prefers-contrast", "forced-colors", "inverted-colors", "prefers-reduced", "update:")
@@ -68,11 +67,8 @@ def _feature(feature: str, view: View) -> bool | None:
     if plain.startswith("(prefers-color-scheme:"):
         return plain == f"(prefers-color-scheme:{'dark' if view.dark else 'light'})"
     if found := _WIDTH.fullmatch(feature):
-        size = float(found[2]) * (1 if found[3] == "px" else _EM)
-        return view.width >= size if found[1] == "min" else view.width <= size
-    if found := _RANGE.fullmatch(feature):
-        size = float(found[2]) * (1 if found[3] == "px" else _EM)
-        return view.width >= size if found[1][0] == ">" else view.width <= size
+        size = float(found[3]) * (1 if found[4] == "px" else _EM)
+        return view.width >= size if (found[1] or found[2]) in ("min", ">", ">=") else view.width <= size
     if any(each in plain for each in _UNWANTED):
         return False
     return None

@@ -14,6 +14,7 @@ from toolchain.formats.pdf.fonts import UNREADABLE, Font, Widths, cannot_be_read
 from toolchain.formats.pdf.marks import Mark, inner_mark
 from toolchain.formats.pdf.operations import first_name, operations, shown, strings
 from toolchain.formats.pdf.page_items import IDENTITY, Matrix, product, six
+from toolchain.formats.pdf.page_walk import members
 from toolchain.formats.pdf.painting import NOT_UNDERSTOOD, Painting, Shown, State, clipped_to
 from toolchain.formats.pdf.runs import IMAGE, Manner, Marked, Picture, Run
 from toolchain.model.facts import Word
@@ -76,11 +77,8 @@ class _Interpreter:
         self.marks: list[Mark] = []
         if self.painting:
             self.painting.begin_page()
-        import pikepdf
-
-        contents = page.get("/Contents", pikepdf.Array())
-        streams = contents if isinstance(contents, pikepdf.Array) else (contents,)
-        self.read(b"\n".join(map(self._unpacked, streams)), page.get("/Resources", {}))
+        streams = map(self._unpacked, members(page.get("/Contents")))
+        self.read(b"\n".join(streams), page.get("/Resources", {}))
 
     def _unpacked(self, stream: Any) -> bytes:
         """Return the bytes of a stream, which are counted each time that it is used."""

@@ -66,26 +66,26 @@ class Margins:
     def lines(self) -> Sequence[Line]:
         """The lines in headers and footers: artifacts, and text that is not tagged."""
         found = [*_lines(self.ways.scan.marked.beside, self), *_lines(self.ways.scan.left, self)]
-        return [line for line in found if self.is_margin(line.page, line.y)]
+        return list(filter(self.is_margin, found))
 
     @cached_property
     def around(self) -> Sequence[Line]:
         """All artifacts of each page from the top, wherever they are, and untagged headers and footers."""
-        left = (line for line in _lines(self.ways.scan.left, self) if self.is_margin(line.page, line.y))
+        left = filter(self.is_margin, _lines(self.ways.scan.left, self))
         return sorted(
             (*_lines(self.ways.scan.marked.beside, self), *left), key=lambda line: (line.page, -line.y)
         )
 
-    def is_margin(self, page: int, y: float) -> bool:
-        """Return whether a height, in points, is in the header or footer area of a page (from 0)."""
-        here = self.pages[page]
+    def is_margin(self, line: Line) -> bool:
+        """Return whether a line is in the header or footer area of its page."""
+        here = self.pages[line.page]
         height = here.top - here.bottom
-        return y > here.top - _HEAD * height or y < here.bottom + _FOOT * height
+        return line.y > here.top - _HEAD * height or line.y < here.bottom + _FOOT * height
 
     def where(self, line: Line) -> FilePlace:
         """Return the place of a line: its page and, in a header or footer, the half of it."""
         words = page_words(line.page + 1)
-        if self.is_margin(line.page, line.y):
+        if self.is_margin(line):
             here = self.pages[line.page]
             head = line.y > (here.top + here.bottom) / 2
             words = (
@@ -213,7 +213,7 @@ def _left_out(margins: Margins) -> Iterator[Finding]:
     told: set[int] = set()
     for line in _lines(margins.ways.scan.left, margins):
         repeated = often[round(line.y), line.shape] > _FEWEST
-        if line.page not in told and not repeated and not margins.is_margin(line.page, line.y):
+        if line.page not in told and not repeated and not margins.is_margin(line):
             told.add(line.page)
             place = FilePlace(margins.ways.display, words=page_words(line.page + 1))
             yield Finding(place, about.LeftOutOfTags(line.text))

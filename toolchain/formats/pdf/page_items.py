@@ -47,21 +47,11 @@ class Box(NamedTuple):
 
     def within(self, other: Box) -> Box:
         """Return the intersection of both boxes; it may be empty."""
-        return Box(
-            max(self.left, other.left),
-            max(self.bottom, other.bottom),
-            min(self.right, other.right),
-            min(self.top, other.top),
-        )
+        return Box(*map(max, self[:2], other[:2]), *map(min, self[2:], other[2:]))
 
     def around(self, other: Box) -> Box:
         """Return the box around both."""
-        return Box(
-            min(self.left, other.left),
-            min(self.bottom, other.bottom),
-            max(self.right, other.right),
-            max(self.top, other.top),
-        )
+        return Box(*map(min, self[:2], other[:2]), *map(max, self[2:], other[2:]))
 
     def corners(self, matrix: Matrix) -> list[tuple[float, float]]:
         """Return the four corners under a matrix, in the order of a rectangle's path."""

@@ -74,6 +74,13 @@ def is_dictionary(value: Any) -> bool:
     return isinstance(value, (pikepdf.Dictionary, pikepdf.Stream))
 
 
+def members(value: Any) -> Iterable[Any]:
+    """Return the members of an array, a value that is not in an array, or nothing for None."""
+    import pikepdf
+
+    return value if isinstance(value, pikepdf.Array) else () if value is None else (value,)
+
+
 def _of(place: str, holder: Any) -> Iterator[Action]:
     action = holder.get("/A")
     if is_dictionary(action):
@@ -97,10 +104,7 @@ def _chain(place: str, action: Any) -> Iterator[Action]:
 
 def _following(action: Any) -> Iterable[Any]:
     """Return what is done after an action: one action, or several."""
-    found = action.get("/Next")
-    if found is None or is_dictionary(found):
-        return () if found is None else (found,)
-    return filter(is_dictionary, found)
+    return filter(is_dictionary, members(action.get("/Next")))
 
 
 def _kids(holder: Any, name: str) -> Iterator[Any]:

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from toolchain.formats.pdf.page_walk import is_dictionary, members
+
 NAME = "standing"
 """The title of the elements, and the name of the property."""
 
@@ -20,23 +22,9 @@ def is_standing(element: Any) -> bool:
 
 def standing_texts(root: Any) -> Iterator[str]:
     """Yield the standing texts that the root of the structure tree names."""
-    import pikepdf
-
-    for element in _all(root.get("/K")):
-        if not isinstance(element, pikepdf.Dictionary):
-            continue
-        for attributes in _all(element.get("/A")):
-            if isinstance(attributes, pikepdf.Dictionary) and attributes.get("/O") == "/UserProperties":
-                for each in _all(attributes.get("/P")):
-                    if isinstance(each, pikepdf.Dictionary) and str(each.get("/N", "")) == NAME:
+    for element in filter(is_dictionary, members(root.get("/K"))):
+        for attributes in filter(is_dictionary, members(element.get("/A"))):
+            if attributes.get("/O") == "/UserProperties":
+                for each in filter(is_dictionary, members(attributes.get("/P"))):
+                    if str(each.get("/N", "")) == NAME:
                         yield str(each.get("/V", ""))
-
-
-def _all(value: Any) -> Iterator[Any]:
-    """Yield the members of an array, or a value that is not in an array."""
-    import pikepdf
-
-    if isinstance(value, pikepdf.Array):
-        yield from value
-    elif value is not None:
-        yield value

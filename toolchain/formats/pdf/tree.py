@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Literal
 
+from toolchain.formats.pdf.page_walk import is_dictionary, members
 from toolchain.formats.pdf.parts import Target
 from toolchain.formats.pdf.standing import is_standing
 from toolchain.formats.pdf.targets import Targets
@@ -90,10 +91,7 @@ def _alternative(node: Any) -> str:
 
 def _link(node: Any, targets: Targets) -> Target | None:
     """Return the target of the annotation in a Link element, None if there is none."""
-    import pikepdf
-
-    kids = node.get("/K")
-    for kid in kids if isinstance(kids, pikepdf.Array) else (kids,):
-        if isinstance(kid, pikepdf.Dictionary) and kid.get("/Type") == "/OBJR":
+    for kid in members(node.get("/K")):
+        if is_dictionary(kid) and kid.get("/Type") == "/OBJR":
             return targets.of(kid["/Obj"])
     return None

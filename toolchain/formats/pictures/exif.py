@@ -8,6 +8,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator, Mapping
 
+from toolchain.formats.pictures.texts import told
 from toolchain.model import Trace
 from toolchain.model.records import Record
 
@@ -16,28 +17,6 @@ _MOST_ENTRIES = 1000
 _ORIENTATION, _EXIF, _GPS = 0x0112, 0x8769, 0x8825
 _WIDTHS = {1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 6: 1, 7: 1, 8: 2, 9: 4, 10: 8, 11: 4, 12: 8, 13: 4}
 """Bytes of a value by its type."""
-_TOLD = {
-    0x013B: ("an author", False),
-    0x9C9D: ("an author", False),
-    0xA430: ("whose camera it is", False),
-    0x013C: ("the name of a computer", False),
-    0x8298: ("whose right it is", False),
-    0x010F: ("the make of the camera", False),
-    0x0110: ("the model of the camera", False),
-    0x010E: ("a description", False),
-    0x9C9B: ("a title", False),
-    0x9C9C: ("a comment", False),
-    0x9286: ("a comment", False),
-    0x9C9E: ("keywords", False),
-    0x927C: ("notes of the camera’s maker", False),
-    0xA431: ("the serial number of the camera", True),
-    0xA435: ("the serial number of the lens", True),
-    0xA420: ("the number of this very picture", True),
-    0x9003: ("a time", True),
-    0x9004: ("a time", True),
-    0x0132: ("a time", True),
-}
-"""Tags of the main and the Exif directory: what they hold, and whether it is a time, place or number."""
 _UNSHOWN = frozenset((0x927C, 0x9286, 0x9C9B, 0x9C9C, 0x9C9D, 0x9C9E))
 """Tags whose values are not plain ASCII."""
 
@@ -101,7 +80,8 @@ def traces(data: bytes) -> Iterator[Trace]:
         yield Trace("where it was taken", _position(tiff, position), place_or_time=True)
     if tiff.directory(after)[0]:
         yield Trace("a smaller copy of itself from before it was edited", "")
-    for tag, (what, place_or_time) in _TOLD.items():
+    for key, (what, place_or_time) in told("exif").items():
+        tag = int(key, 16)
         entry = main.get(tag) or inner.get(tag)
         if entry and entry.value.strip(b"\0 "):
             value = "" if tag in _UNSHOWN else entry.value.partition(b"\0")[0].decode("utf-8", "replace")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from toolchain.formats.pictures import xmp
+from toolchain.formats.pictures.jpeg import Content
 from toolchain.formats.pictures.texts import told_by_text
 from toolchain.model import Trace
-from toolchain.model.records import Record
 
 _IMAGE, _EXTENSION, _TRAILER = 0x2C, 0x21, 0x3B
 _CONTROL, _COMMENT, _APPLICATION = 0xF9, 0xFE, 0xFF
@@ -15,16 +15,8 @@ _LOOPS = (b"NETSCAPE2.0", b"ANIMEXTS1.0")
 _XMP = b"XMP DataXMP"
 
 
-class Gif(Record):
-    """The bytes and the traces of a picture. A GIF has no orientation."""
-
-    data: bytes
-    traces: tuple[Trace, ...]
-    orientation: int = 1
-
-
-def read_gif(data: bytes) -> Gif:
-    """Return the content of a GIF, without data after its end.
+def read_gif(data: bytes) -> Content:
+    """Return the content of a GIF, without data after its end. It has no orientation.
 
     Raise `ValueError` if it ends before its picture does.
     """
@@ -35,7 +27,7 @@ def read_gif(data: bytes) -> Gif:
             kept.append(data[begin:end])
         else:
             traces += _told(data, begin, end)
-    return Gif(b"".join((*kept, bytes((_TRAILER,)))), tuple(traces))
+    return Content(b"".join((*kept, bytes((_TRAILER,)))), tuple(traces))
 
 
 def _is_shown(data: bytes, begin: int) -> bool:

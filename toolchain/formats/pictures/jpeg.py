@@ -42,25 +42,25 @@ class Segment(NamedTuple):
     coded: bytes = b""
 
 
-class Jpeg(Record):
-    """The orientation of the picture, 1 to 8; its bytes and its traces."""
+class Content(Record):
+    """The bytes and the traces of a picture, and its orientation, 1 to 8."""
 
-    orientation: int
     data: bytes
     traces: tuple[Trace, ...]
+    orientation: int = 1
 
 
-def read_jpeg(data: bytes) -> Jpeg:
+def read_jpeg(data: bytes) -> Content:
     """Return the content of a JPEG, without data after its picture.
 
     Raise `ValueError` if it ends before its picture does.
     """
     segments = tuple(_segments(data))
     taken = [segment.data for segment in segments if _is_exif(segment)]
-    return Jpeg(
-        next((turned for turned in map(exif.orientation, taken) if turned != 1), 1),
+    return Content(
         b"".join((b"\xff\xd8", *_kept(segments), bytes((0xFF, _END)))),
         tuple(_traces(segments)),
+        next((turned for turned in map(exif.orientation, taken) if turned != 1), 1),
     )
 
 

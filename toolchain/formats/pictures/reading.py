@@ -23,8 +23,7 @@ from toolchain.rules.confidentiality import ImageLocation, ImageNamesPerson, Tra
 if TYPE_CHECKING:
     from PIL.ImageFile import ImageFile as Opened
 
-    from toolchain.formats.pictures.gif import Gif
-    from toolchain.formats.pictures.jpeg import Jpeg
+    from toolchain.formats.pictures.jpeg import Content
 
 MAX_PIXELS = 100_000_000
 _Case: TypeAlias = Callable[[str, Traces], ImageNamesPerson | ImageLocation]
@@ -147,7 +146,7 @@ def _other(data: bytes, turn: _Turn) -> ImageFile | None:
     return found if parts.orientation == 1 else turn(found, parts.orientation)
 
 
-def _parts(data: bytes, form: _Format) -> Gif | Jpeg:
+def _parts(data: bytes, form: _Format) -> Content:
     from toolchain.formats.pictures.gif import read_gif
     from toolchain.formats.pictures.jpeg import read_jpeg
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache
 
+from toolchain.data import table
 from toolchain.model import Trace
 from toolchain.model.expressions import expression
 from toolchain.model.own_paths import PATH
@@ -27,24 +29,14 @@ _TIMES = {
 _EMAIL = expression(r"[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{1,63}")
 _LONGEST = 10_000
 _RAW = expression(r"raw profile type (?:exif|iptc|xmp|app1|8bim)")
-# Dataset 2 of IIM 4.2, by number.
-_AGENCY = {
-    55: ("a time", True),
-    60: ("a time", True),
-    80: ("an author", False),
-    85: ("an author’s title", False),
-    90: ("where it was taken", True),
-    92: ("where it was taken", True),
-    95: ("where it was taken", True),
-    101: ("where it was taken", True),
-    110: ("whose picture it is", False),
-    115: ("whose picture it is", False),
-    116: ("whose right it is", False),
-    118: ("whom to ask", False),
-    120: ("a description", False),
-    122: ("an author", False),
-}
 _RECORD = expression(rb"\x1c\x02(.)([\x00-\x7f].)", re.DOTALL)
+
+
+@cache
+def told(kind: str) -> Mapping[str, tuple[str, bool]]:
+    """Return what the data of a kind reveal by their names, and whether it is a place, a time or a device."""
+    found = table(__file__, "told")[kind].items()
+    return {key: (what, name == "places") for name, some in found for key, what in some.items()}
 
 
 def told_by_text(name: str, text: bytes) -> Iterator[Trace]:
@@ -69,10 +61,10 @@ def told_by_text(name: str, text: bytes) -> Iterator[Trace]:
 
 def told_by_agency(data: bytes) -> Iterator[Trace]:
     """Yield what the IPTC records among Photoshop's resources reveal."""
-    told: set[str] = set()
+    seen: set[str] = set()
     for record in _RECORD.finditer(data):
-        what, place_or_time = _AGENCY.get(record[1][0], ("", False))
-        if what and what not in told:
-            told.add(what)
+        what, place_or_time = told("agency").get(str(record[1][0]), ("", False))
+        if what and what not in seen:
+            seen.add(what)
             value = data[record.end() : record.end() + int.from_bytes(record[2], "big")]
             yield Trace(what, value.decode("utf-8", "replace").strip("\0 "), place_or_time)

@@ -201,10 +201,6 @@ def _rule(block: m.ThematicBreak, frame: Frame) -> None:
     plain_paragraph(frame).properties.insert(1, rule)
 
 
-def _as_typed(block: m.RawHtml, frame: Frame) -> None:
-    add_text(plain_paragraph(frame).content, block.text, frame.job.look)
-
-
 def _comment(block: m.Comment, frame: Frame) -> None:
     if not frame.note:
         frame.job.comments.waiting.append(block)
@@ -254,5 +250,5 @@ WRITERS: dict[type, Writer] = {
     m.SourceList: _sources,
     m.ThematicBreak: _rule,
     m.Comment: _comment,
-    m.RawHtml: _as_typed,
+    m.RawHtml: lambda block, frame: add_text(plain_paragraph(frame).content, block.text, frame.job.look),
 }

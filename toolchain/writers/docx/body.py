@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from toolchain import model as m
 from toolchain.model.records import Record
 from toolchain.model.walk import walk, without_comments
+from toolchain.resolve.tables import MarkNode
 from toolchain.writers.docx.blocks import add_blocks
 from toolchain.writers.docx.contents import Entry, add_contents, heading_entries
 from toolchain.writers.docx.context import Job, new_frame, new_paragraph
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
 
 BELOW_COVER = 360
 """Space between a cover without its own page and a text without a heading, in twentieths of a point."""
-
-_MARKS = (m.NoteMark, m.InlineNote)
 
 
 class Section(Record):
@@ -100,7 +99,7 @@ def _notes_are_below(sections: Sequence[Section], job: Job) -> bool:
 
 def _count_calls(blocks: m.Blocks, job: Job) -> int:
     """Return how many notes have their first mark in some blocks."""
-    found = (job.resolved.marks.get(node) for node, _ in walk(blocks) if isinstance(node, _MARKS))
+    found = (job.resolved.marks.get(node) for node, _ in walk(blocks) if isinstance(node, MarkNode))
     return sum(mark is not None and mark.ordinal == 1 and not mark.note.nested for mark in found)
 
 

@@ -29,7 +29,7 @@ from toolchain.writers.docx.inlines import add_inlines
 from toolchain.writers.docx.markup import element
 from toolchain.writers.docx.notes import SEPARATORS, Notes
 from toolchain.writers.docx.package import packed
-from toolchain.writers.docx.properties import core_properties, extended_properties
+from toolchain.writers.docx.properties import EXTENDED, core_properties
 from toolchain.writers.docx.runs import Look, add_text
 from toolchain.writers.docx.sections import Page, first_page, text_size
 from toolchain.writers.docx.spoken import is_east_asian, languages
@@ -37,7 +37,7 @@ from toolchain.writers.docx.story import WORD, Media, Story, TextPart, TreePart
 from toolchain.writers.docx.styles import STEP, Styles, twips
 from toolchain.writers.docx.tables import end_with_paragraph
 from toolchain.writers.docx.template import Template, read_own_cover, read_template
-from toolchain.writers.docx.xml import Element, add, copied, find, parsed, qualified, root
+from toolchain.writers.docx.xml import NAMESPACES, Element, add, copied, find, parsed, qualified, root
 from toolchain.writers.typography import typography
 
 if TYPE_CHECKING:
@@ -46,7 +46,6 @@ if TYPE_CHECKING:
     from toolchain.resolve.tables import Resolved
     from toolchain.writers.docx.pages import Pages
 
-_RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 _MICROSOFT = "http://schemas.microsoft.com/office/word"
 _COMPATIBILITY = {
     # With 15, LibreOffice 25.2 shrinks the spaces of a justified line to fit one more word, but not those
@@ -115,7 +114,7 @@ def write_document(resolved: Resolved, project: Project, pages: Pages | None = N
     story = Story(part)
     write_body(job, page, story, part.add("<w:body>"))
     _write_notes(job)
-    kinds = [part.names.element for part in job.notes.parts]
+    kinds = [part.kind for part in job.notes.parts]
     settings = new_settings(template.settings, kinds, spoken, digests_of(resolved).written)
     return packed(_package(job, template, story, settings, project))
 
@@ -124,7 +123,7 @@ def _write_notes(job: Job) -> None:
     """Write the texts of all notes, in each part in the order of their marks."""
     for part in job.notes.parts:
         for identity, note in enumerate(part.notes, 1):
-            style = part.names.text
+            style = part.text_style
             frame = new_frame(job, part.story, part.new(identity), style, note=True)
             content = new_paragraph(frame, style).content
             job.notes.add_number(content, note, job.look)
@@ -143,7 +142,7 @@ def _package(job: Job, template: Template, story: Story, settings: Element, proj
         (TYPE.STYLES, TreePart("word/styles.xml", WORD + "styles+xml", template.styles.root)),
         (TYPE.NUMBERING, TreePart("word/numbering.xml", WORD + "numbering+xml", template.numbering)),
         (TYPE.SETTINGS, TreePart("word/settings.xml", WORD + "settings+xml", settings)),
-        *((f"{_RELATIONSHIPS}{part.names.element}s", part.part) for part in job.notes.parts),
+        *((f"{NAMESPACES['r']}/{part.kind}s", part.part) for part in job.notes.parts),
         *job.comments.parts(job.look),
         *template.carried,
     ):
@@ -154,7 +153,7 @@ def _package(job: Job, template: Template, story: Story, settings: Element, proj
     package.relate_to(
         Part(PackURI("/docProps/core.xml"), CONTENT_TYPE.OPC_CORE_PROPERTIES, core), TYPE.CORE_PROPERTIES
     )
-    extended = Part(PackURI("/docProps/app.xml"), CONTENT_TYPE.OFC_EXTENDED_PROPERTIES, extended_properties())
+    extended = Part(PackURI("/docProps/app.xml"), CONTENT_TYPE.OFC_EXTENDED_PROPERTIES, EXTENDED.encode())
     package.relate_to(extended, TYPE.EXTENDED_PROPERTIES)
     return package
 

@@ -12,7 +12,7 @@ from toolchain.model.expressions import expression
 from toolchain.model.places import FilePlace
 from toolchain.model.walk import plain_text, walk
 from toolchain.model.wording import fold, shorten
-from toolchain.resolve.tables import NumberedNote
+from toolchain.resolve.tables import MarkNode, NumberedNote
 from toolchain.writers.docx.bookmarks import link_end, link_to
 from toolchain.writers.docx.context import Frame, Job
 from toolchain.writers.docx.fields import pointing_field
@@ -49,30 +49,6 @@ def _text(node: m.Text, pieces: Pieces, frame: Frame, look: Look) -> None:
             _add_link(each, pieces, frame, look)
         else:
             add_inlines(pieces, (each,), frame, look)
-
-
-def _break(node: m.Break, pieces: Pieces, frame: Frame, look: Look) -> None:
-    add_text(pieces, "\n" if node.hard else frame.job.resolved.printed.get(node, " "), look)
-
-
-def _as_typed(node: m.RawHtml, pieces: Pieces, frame: Frame, look: Look) -> None:
-    add_text(pieces, node.text, look)
-
-
-def _citation(node: m.Citation, pieces: Pieces, frame: Frame, look: Look) -> None:
-    add_inlines(pieces, frame.job.resolved.citations.get(node, node.children), frame, look)
-
-
-def _source(node: m.CitedSource, pieces: Pieces, frame: Frame, look: Look) -> None:
-    add_text(pieces, node.typed, look)
-
-
-def _emphasis(node: m.Emphasis, pieces: Pieces, frame: Frame, look: Look) -> None:
-    add_inlines(pieces, node.children, frame, look._replace(italic=True))
-
-
-def _strong(node: m.Strong, pieces: Pieces, frame: Frame, look: Look) -> None:
-    add_inlines(pieces, node.children, frame, look._replace(bold=True))
 
 
 def _foreign(node: m.Foreign, pieces: Pieces, frame: Frame, look: Look) -> None:
@@ -142,34 +118,27 @@ def _printed_number(node: m.PrintedNumber, pieces: Pieces, frame: Frame, look: L
     if place is None:
         add_text(pieces, node.text, look)
     else:
-        pointing_field(pieces, _INSTRUCTIONS[_kind(node.target)], bookmarks.name(place), node.text, look)
+        pointing_field(pieces, _instruction(node.target), bookmarks.name(place), node.text, look)
 
 
-# The field for each kind of number (ECMA-376-1, 17.16.5.51 and 17.16.5.42). A list number is \r, or \n for
-# its own level alone; the number of an annex, a table or a figure is the text of its bookmark.
-_INSTRUCTIONS = {
-    "list": r"REF {} \r \h",
-    "level": r"REF {} \n \h",
-    "text": r"REF {} \h",
-    "note": r"NOTEREF {} \h",
-}
+def _instruction(target: m.Target) -> str:
+    r"""Return the field for the number of a target (ECMA-376-1, 17.16.5.51 and 17.16.5.42).
 
-
-def _kind(target: m.Target) -> str:
+    A list number is \r, or \n for its own level alone; that of an annex, a table or a figure is the text of
+    its bookmark.
+    """
     match target:
         case m.Note():
-            return "note"
-        case m.SubParagraph():
-            return "level"
-        case m.Heading(annex=False):
-            return "list" if target.level == 1 else "level"
-        case m.NumberedParagraph():
-            return "list"
+            return r"NOTEREF {} \h"
+        case m.Heading(annex=False, level=1) | m.NumberedParagraph():
+            return r"REF {} \r \h"
+        case m.Heading(annex=False) | m.SubParagraph():
+            return r"REF {} \n \h"
         case _:
-            return "text"
+            return r"REF {} \h"
 
 
-def _mark(node: m.NoteMark | m.InlineNote, pieces: Pieces, frame: Frame, look: Look) -> None:
+def _mark(node: MarkNode, pieces: Pieces, frame: Frame, look: Look) -> None:
     """Add the printed form of a mark; if its note has no text, add a warning."""
     job = frame.job
     mark = job.resolved.marks.get(node)
@@ -193,19 +162,25 @@ def add_call(pieces: Pieces, note: NumberedNote, job: Job) -> None:
 
 WRITERS: dict[type, Writer] = {
     m.Text: _text,
-    m.Emphasis: _emphasis,
-    m.Strong: _strong,
+    m.Emphasis: lambda node, to, frame, look: add_inlines(
+        to, node.children, frame, look._replace(italic=True)
+    ),
+    m.Strong: lambda node, to, frame, own: add_inlines(to, node.children, frame, own._replace(bold=True)),
     m.Foreign: _foreign,
     m.Code: _code,
     m.Link: _link,
     m.CrossReference: _cross_reference,
     m.NoteMark: _mark,
     m.InlineNote: _mark,
-    m.Citation: _citation,
-    m.CitedSource: _source,
+    m.Citation: lambda node, to, frame, look: add_inlines(
+        to, frame.job.resolved.citations.get(node, node.children), frame, look
+    ),
+    m.CitedSource: lambda node, to, frame, look: add_text(to, node.typed, look),
     m.Image: add_picture,
-    m.Break: _break,
+    m.Break: lambda node, to, frame, look: add_text(
+        to, "\n" if node.hard else frame.job.resolved.printed.get(node, " "), look
+    ),
     m.Comment: _comment,
-    m.RawHtml: _as_typed,
+    m.RawHtml: lambda node, to, frame, look: add_text(to, node.text, look),
     m.PrintedNumber: _printed_number,
 }

@@ -10,7 +10,7 @@ from functools import cache
 from typing import TypeAlias
 
 from toolchain.model.records import Changing, Record, field
-from toolchain.writers.docx.xml import legal
+from toolchain.writers.docx.xml import attribute, legal
 
 
 class Pointing(Record):
@@ -49,7 +49,7 @@ def element(name: str, /, *content: str, **attributes: str | int) -> str:
     """
     name, given = _qualified(name), ""
     for key, value in attributes.items():
-        given += f' {_attribute(name, key)}="{quoted(str(value))}"'
+        given += f' {attribute(name, key)}="{quoted(str(value))}"'
     inside = "".join(content)
     return f"<{name}{given}>{inside}</{name}>" if inside else f"<{name}{given}/>"
 
@@ -62,13 +62,6 @@ def opening(name: str, /, **attributes: str | int) -> str:
 @cache
 def _qualified(name: str) -> str:
     return name if ":" in name else f"w:{name}"
-
-
-@cache
-def _attribute(element: str, name: str) -> str:
-    """Return an attribute's name: without a prefix, `w:` is added in `w:` elements only."""
-    name = name.replace("__", ":")
-    return f"w:{name}" if ":" not in name and element.startswith("w:") else name
 
 
 def escaped(text: str) -> str:

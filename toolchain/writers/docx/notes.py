@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from toolchain import model as m
-from toolchain.model.records import Record
 from toolchain.resolve.tables import NumberedNote, Resolved
 from toolchain.writers.docx.bookmarks import Bookmarks
 from toolchain.writers.docx.markup import Block, Paragraph, Pieces, element, escaped, opening
@@ -21,51 +20,38 @@ from toolchain.writers.docx.styles import Styles
 SEPARATORS = (("separator", -1), ("continuationSeparator", 0))
 """Type and id of the two notes that every file with notes needs in addition to its own."""
 
+_IN_ORDER = (m.NoteKind.FOOTNOTE, m.NoteKind.ENDNOTE)  # of the schema
+
 
 _TABS, _ROOM = element("tabs", element("tab", val="right", pos=2155)), element("spacing", after=80)
 _RULE = (_TABS, _ROOM, element("ind", left=680, firstLine=0))
 """The rule above footnotes, an underlined tab, where documents of the United Nations have it (2.6 cm)."""
 
 
-class NoteNames(Record):
-    """The names for one kind of note in a file: "endnote" or "footnote", and its styles."""
-
-    element: str
-    text: StyleName
-    mark: StyleName
-
-
-NAMES = {
-    m.NoteKind.FOOTNOTE: NoteNames("footnote", StyleName.FOOTNOTE_TEXT, StyleName.FOOTNOTE_MARK),
-    m.NoteKind.ENDNOTE: NoteNames("endnote", StyleName.ENDNOTE_TEXT, StyleName.ENDNOTE_MARK),
-}
-"""In the order of the schema."""
-
-
 class NotesPart:
-    """The part with the texts of one kind of notes; `notes` are in the order of their marks."""
+    """The part with the texts of one kind of notes, "endnote" or "footnote", in the order of their marks."""
 
     def __init__(
         self, kind: m.NoteKind, notes: Sequence[NumberedNote], styles: Styles, bookmarks: Bookmarks, rtl: bool
     ) -> None:
-        self.names = names = NAMES[kind]
-        self.notes = tuple(notes)
-        self.mark_style = styles.id(names.mark)
-        self.number = f"<w:{names.element}Ref/>"
-        kinds = f"{names.element}s"
+        self.kind, self.notes = kind.value, tuple(notes)
+        self.text_style = StyleName(f"{self.kind} text")
+        self.mark_style = styles.id(f"{self.kind} reference")
+        self.number = f"<w:{self.kind}Ref/>"
+        kinds = f"{self.kind}s"
         self.part = TextPart(f"word/{kinds}.xml", f"{WORD}{kinds}+xml", kinds, bookmarks)
         self.story = Story(self.part)
-        text = styles.id(names.text)
+        text = styles.id(self.text_style)
         for name, identity in SEPARATORS:
             paragraph = Paragraph(text, [element("pStyle", val=text)])
             if kind is m.NoteKind.FOOTNOTE:  # the heading separates endnotes from the text
                 paragraph.properties += _RULE[:1] + ("<w:bidi/>",) * rtl + _RULE[1:]
                 paragraph.content.append('<w:r><w:rPr><w:u w:val="single"/></w:rPr><w:tab/></w:r>')
-            self.part.add(opening(names.element, type=name, id=identity)).append(paragraph)
+            self.part.add(opening(self.kind, type=name, id=identity)).append(paragraph)
 
     def new(self, identity: int) -> list[Block]:
         """Add the element for a note's text; return its content list."""
-        return self.part.add(opening(self.names.element, id=identity))
+        return self.part.add(opening(self.kind, id=identity))
 
 
 class Notes:
@@ -82,7 +68,7 @@ class Notes:
         self.title_note = title
         self._bookmarks = bookmarks
         given = styles, bookmarks, resolved.words.rtl
-        self.parts = tuple(NotesPart(each, notes[each], *given) for each in NAMES if each in notes)
+        self.parts = tuple(NotesPart(each, notes[each], *given) for each in _IN_ORDER if each in notes)
         self._places = {
             note: (part, identity) for part in self.parts for identity, note in enumerate(part.notes, 1)
         }
@@ -92,7 +78,7 @@ class Notes:
         text.
         """
         part, number = self._places[note]
-        name = f"{part.names.element}Reference"
+        name = f"{part.kind}Reference"
         if note is self.title_note:
             mark = element(name, customMarkFollows=1, id=number) + element("t", escaped(note.label))
         else:

@@ -14,10 +14,11 @@ _CORE = (
     ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"'
     ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">{}</cp:coreProperties>'
 )
-_EXTENDED = (
-    '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
+EXTENDED = (
+    f'{HEAD}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
     "<Application>Submission Toolchain</Application></Properties>"
 )
+"""`docProps/app.xml`."""
 
 
 def core_properties(resolved: Resolved, moment: str) -> bytes:
@@ -50,11 +51,6 @@ def core_values(resolved: Resolved) -> dict[str, str]:
 
 def _escaped(text: str) -> str:
     return escape(legal(text), quote=False)
-
-
-def extended_properties() -> bytes:
-    """Return `docProps/app.xml`."""
-    return (HEAD + _EXTENDED).encode()
 
 
 def _date(written: str) -> str:

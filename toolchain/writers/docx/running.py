@@ -25,7 +25,6 @@ _ELSEWHERE = frozenset((
 ))  # fmt: skip
 """Fields with content that our documents do not have: properties, other files, text of the template."""
 
-_PROPERTIES = frozenset(("TITLE", "SUBJECT", "AUTHOR", "KEYWORDS"))
 _NAMES = {"dc:title": "TITLE", "dc:subject": "SUBJECT", "dc:creator": "AUTHOR", "cp:keywords": "KEYWORDS"}
 _TEXT = qualified("t")
 
@@ -96,7 +95,7 @@ def say_in(content: Element, words: str) -> None:
 def _fill_field(field: Field, said: Mapping[str, str]) -> None:
     kind, target, _ = field.instruction
     name = target.upper() if kind == "DOCPROPERTY" else kind
-    if name in _PROPERTIES:
+    if name in said:
         say(field.texts or [_text(field)], said[name])
     elif name in _PERSONAL:
         say(field.texts, "")

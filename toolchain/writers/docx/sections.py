@@ -90,7 +90,7 @@ class Page:
             name = "headerReference" if kind == TYPE.HEADER else "footerReference"
             pieces.append(element(name, type=pages, r__id=story.relate(running, kind)))
         form = element("numFmt", val="decimal")
-        pieces += (element(f"{part.names.element}Pr", form) for part in self._job.notes.parts)
+        pieces += (element(f"{part.kind}Pr", form) for part in self._job.notes.parts)
         if self._job.resolved.settings.notes is NoteKind.ENDNOTE:
             # Without this LibreOffice puts endnotes on a page of their own, away from their heading.
             pieces.append(element("type", val="continuous"))

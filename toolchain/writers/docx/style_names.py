@@ -66,10 +66,7 @@ class StyleName(StrEnum):
     DRAFT = "Draft Mark"
 
 
-HEADINGS = (
-    StyleName.HEADING_1, StyleName.HEADING_2, StyleName.HEADING_3,
-    StyleName.HEADING_4, StyleName.HEADING_5, StyleName.HEADING_6,
-)  # fmt: skip
+HEADINGS = tuple(StyleName(f"heading {level}") for level in range(1, 7))
 SUB_PARAGRAPHS = (StyleName.SUB_1, StyleName.SUB_2, StyleName.SUB_3)
 CONTINUATIONS = (StyleName.CONTINUED, StyleName.CONTINUED_1, StyleName.CONTINUED_2, StyleName.CONTINUED_3)
 BULLETS = (StyleName.BULLET_1, StyleName.BULLET_2, StyleName.BULLET_3)

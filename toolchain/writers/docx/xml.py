@@ -36,15 +36,13 @@ def qualified(name: str) -> str:
 
 
 @cache
-def _attribute(element: str, name: str) -> str:
-    """Return an attribute's name: without a prefix, `w:` is added in `w:` elements only.
+def attribute(element: str, name: str) -> str:
+    """Return an attribute's name with its prefix: if it has none, `w:` in `w:` elements only.
 
     "__" is the colon.
     """
     name = name.replace("__", ":")
-    if ":" not in name and not element.startswith("w:") and ":" in element:
-        return name
-    return qualified(name)
+    return f"w:{name}" if ":" not in name and (element.startswith("w:") or ":" not in element) else name
 
 
 def root(name: str, *prefixes: str) -> Element:
@@ -57,7 +55,8 @@ def add(parent: Element, name: str, text: str | None = None, /, **attributes: st
     """Return a new last child. In an attribute's name, "__" is the colon: `r__id="rId1"`."""
     child = etree.SubElement(parent, qualified(name))
     for key, value in attributes.items():
-        child.set(_attribute(name, key), str(value))
+        given = attribute(name, key)
+        child.set(qualified(given) if ":" in given else given, str(value))
     if text is not None:
         child.text = text
     return child

@@ -6,7 +6,6 @@ It does not claim conformance with WCAG: that requires an evaluation of each boo
 
 from __future__ import annotations
 
-import datetime
 import hashlib
 import uuid
 from collections.abc import Collection, Iterator, Mapping
@@ -15,7 +14,7 @@ from toolchain.model.expressions import expression
 from toolchain.project.settings import Project
 from toolchain.resolve.tables import Resolved, shown_text
 from toolchain.writers.html.context import attributes, escape, lines
-from toolchain.writers.html.metadata import DAY
+from toolchain.writers.html.metadata import day, whole_day
 
 IDENTIFIER = "identifier"
 """The id of the element with the book's own identifier."""
@@ -23,7 +22,6 @@ IDENTIFIER = "identifier"
 _NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "application/epub+zip")
 _UNDESCRIBED = expression(rb'<img\b[^<>]* alt=""')
 _FEATURES = ("structuralNavigation", "tableOfContents", "readingOrder", "displayTransformability")
-_BEGINNING = "-01-01"  # of a year
 _NEVER = "1980-01-01"
 """When a book was changed of which nothing says when: EPUB wants a time, and this is that of ZIP files."""
 
@@ -65,7 +63,7 @@ def _core(resolved: Resolved) -> Iterator[str]:
     for number, each in enumerate((each for each in matter.submitted_by if each.name), 1):
         yield f'<dc:creator id="creator-{number}">{escape(each.name)}</dc:creator>'
         yield f'<meta refines="#creator-{number}" property="role" scheme="marc:relators">aut</meta>'
-    if date := _date(resolved):
+    if date := day(matter):
         yield f"<dc:date>{date}</dc:date>"
     yield from (f"<dc:subject>{escape(keyword)}</dc:subject>" for keyword in matter.keywords)
     if about := ". ".join(text for text in (subtitle, matter.recipient, matter.country) if text):
@@ -74,20 +72,7 @@ def _core(resolved: Resolved) -> Iterator[str]:
 
 def _modified(resolved: Resolved, project: Project) -> str:
     """Return the time of the last change, to the second, which EPUB 3.3, 5.5.5 requires."""
-    date = _date(resolved) or _NEVER
-    return project.moment or f"{date}{_BEGINNING[len(date) - 4 :]}T00:00:00Z"
-
-
-def _date(resolved: Resolved) -> str:
-    """Return the date of the submission if it is in ISO 8601, with any precision, else ""."""
-    date = resolved.document.front_matter.date
-    if not DAY.fullmatch(date):
-        return ""
-    try:
-        datetime.date.fromisoformat(date + _BEGINNING[len(date) - 4 :])
-    except ValueError:
-        return ""
-    return date
+    return project.moment or f"{whole_day(day(resolved.document.front_matter) or _NEVER)}T00:00:00Z"
 
 
 def _accessibility(resolved: Resolved, pictures: Collection[str], described: bool) -> Iterator[str]:

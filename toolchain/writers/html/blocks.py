@@ -83,10 +83,6 @@ def _sub_paragraphs(node: m.SubParagraphs, context: Context) -> str:
     return lines('<ol class="sub-paragraphs">', *items, "</ol>")
 
 
-def _paragraph(node: m.Paragraph, context: Context) -> str:
-    return _between("", node, "", context)
-
-
 def _ordered_list(node: m.OrderedList, context: Context) -> str:
     items = (
         f"<li{context.place(item)}>"
@@ -162,13 +158,9 @@ def _figure(node: m.Figure, context: Context) -> str:
     )
 
 
-def _raw(node: m.RawHtml, context: Context) -> str:
-    return f"<p>{escape(node.text)}</p>"
-
-
 BLOCKS: Handlers = {
     m.Heading: write_heading,
-    m.Paragraph: _paragraph,
+    m.Paragraph: lambda node, context: _between("", node, "", context),
     m.NumberedParagraph: _numbered_paragraph,
     m.SubParagraphs: _sub_paragraphs,
     m.OrderedList: _ordered_list,
@@ -179,6 +171,6 @@ BLOCKS: Handlers = {
     m.Figure: _figure,
     m.SourceList: write_source_list,
     m.ThematicBreak: lambda node, context: "<hr>",
-    m.RawHtml: _raw,
+    m.RawHtml: lambda node, context: f"<p>{escape(node.text)}</p>",
     m.Comment: lambda node, context: "",
 }

@@ -13,11 +13,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
-from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 from toolchain import model as m
+from toolchain.data import table
 from toolchain.model.expressions import expression
 from toolchain.writers.html.context import attributes
 
@@ -30,9 +30,7 @@ _LEADS = ("author", "editor", "director", "composer", "interviewer", "translator
 
 @cache
 def _known() -> Mapping[str, Any]:
-    import tomllib
-
-    return tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+    return table(__file__)
 
 
 def citation_data(entry: m.Entry) -> str:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from toolchain import model as m
 from toolchain.writers.html.context import Context, escape
 from toolchain.writers.html.headings import heading_text
+from toolchain.writers.html.notes import Section
 
 
 class Entry(NamedTuple):
@@ -24,6 +25,16 @@ def entries(headings: Iterable[m.Heading], context: Context) -> Iterator[Entry]:
     for heading in headings:
         if heading.level <= deepest and (anchor := context.anchor(heading)):
             yield Entry(heading.level, anchor, heading_text(heading, context))
+
+
+def list_sections(sections: Iterable[Section], context: Context) -> list[Entry]:
+    """Return the entries of sections, with the lists of notes at their places."""
+    listed: list[Entry] = []
+    for section in sections:
+        listed.extend(entries(context.resolved.headings(section.blocks), context))
+        if section.notes and not context.at_page_foot:
+            listed.append(Entry(1, section.anchor, section.name))
+    return listed
 
 
 def write_contents(items: Iterable[Entry]) -> str:

@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 from toolchain import model as m
 from toolchain.model.expressions import expression
 from toolchain.model.records import Record
-from toolchain.resolve.tables import Addressed, Resolved
+from toolchain.resolve.tables import Addressed, Reference, Resolved
 
 
 class Context(Record):
@@ -55,6 +55,16 @@ class Context(Record):
         element with a `dir` isolates each (HTML, 15.3.5).
         """
         return ' dir="rtl"' if self.rtl else ""
+
+    @property
+    def at_page_foot(self) -> bool:
+        """Whether notes are footnotes."""
+        return self.paged and self.resolved.settings.notes is m.NoteKind.FOOTNOTE
+
+    def aim(self, reference: Reference) -> str:
+        """Return the address that a reference leads to, "" for one that is not printed."""
+        target = reference.note or reference.target
+        return "" if isinstance(target, m.Note) else self.anchor(target)
 
     def anchor(self, node: Addressed) -> str:
         """Return the node's address, "" if nothing refers to it. Its characters need no escaping."""

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import unicodedata
 from base64 import b64encode
 from collections.abc import Iterable
 
 from toolchain import model as m
-from toolchain.formats.bidi.directions import runs_right_to_left
+from toolchain.formats.bidi.directions import runs_left_to_right, runs_right_to_left
 from toolchain.law.symbols import PATTERN
 from toolchain.model.languages import is_upright
 from toolchain.model.records import replace
 from toolchain.model.walk import plain_text, walk
 from toolchain.resolve.tables import MarkNode, NumberedNote
 from toolchain.writers.html.context import Context, Handlers, address, attribute, attributes, escape
-
-_MARKS = (m.NoteMark, m.InlineNote)
 
 
 def write_inlines(nodes: Iterable[m.Inline], context: Context) -> str:
@@ -45,18 +42,6 @@ def _whole(symbol: str, context: Context) -> str:
     return f'<span class="unbroken">{symbol}</span>' if context.paged or "-" in symbol else symbol
 
 
-def _as_written(node: m.PrintedNumber | m.RawHtml, context: Context) -> str:
-    return _run(escape(node.text), context)
-
-
-def _citation(node: m.Citation, context: Context) -> str:
-    return write_inlines(context.resolved.citations.get(node, node.children), context)
-
-
-def _source(node: m.CitedSource, context: Context) -> str:
-    return _run(escape(node.typed), context)
-
-
 def _code(node: m.Code, context: Context) -> str:
     return _run(f"<code{attributes(dir=left_to_right(context))}>{escape(node.text)}</code>", context)
 
@@ -70,10 +55,6 @@ def _emphasis(node: m.Emphasis, context: Context) -> str:
     """Return italics, or the emphasis of scripts without italics."""
     upright = ' class="upright"' if is_upright(plain_text(node.children)) else ""
     return f"<em{upright}>{write_inlines(node.children, context)}</em>"
-
-
-def _strong(node: m.Strong, context: Context) -> str:
-    return f"<strong>{write_inlines(node.children, context)}</strong>"
 
 
 def _foreign(node: m.Foreign, context: Context) -> str:
@@ -90,10 +71,6 @@ def _break(node: m.Break, context: Context) -> str:
     """
     end = "" if context.paged else "\n"
     return f"<br>{end}" if node.hard else escape(context.resolved.printed.get(node, end or " "))
-
-
-def _image(node: m.Image, context: Context) -> str:
-    return _run(write_image(node.source, node.alt, context), context)
 
 
 def write_image(source: str, alt: str, context: Context, width: float = 0) -> str:
@@ -136,27 +113,22 @@ def _direction(node: m.Link, context: Context) -> str:
     """
     if not context.rtl or not context.paged:
         return "auto" if context.rtl else ""
-    kinds = map(unicodedata.bidirectional, plain_text(node.children))
-    return "ltr" if next((kind for kind in kinds if kind in {"L", "R", "AL"}), "R") == "L" else "rtl"
+    return "ltr" if runs_left_to_right(plain_text(node.children)) else "rtl"
 
 
 def _reference(node: m.CrossReference, context: Context) -> str:
     reference = context.resolved.references.get(node)
-    if reference is None:
-        return write_inlines(node.children, context)
-    target = reference.note or reference.target
-    anchor = "" if isinstance(target, m.Note) else context.anchor(target)
-    if not anchor:
-        return write_inlines(reference.children, context)
-    opening = f'<a href="#{anchor}"{context.apart}>'
-    return _link(opening, reference.children, context)
+    children = reference.children if reference else node.children
+    if not (reference and (anchor := context.aim(reference))):
+        return write_inlines(children, context)
+    return _link(f'<a href="#{anchor}"{context.apart}>', children, context)
 
 
 def _link(opening: str, children: m.Inlines, context: Context) -> str:
     """Return a link around its text. A mark in it is another link, which HTML forbids inside a link: then the
     link goes around each run of text.
     """
-    if any(isinstance(node, _MARKS) for node, _ in walk(children)):
+    if any(isinstance(node, MarkNode) for node, _ in walk(children)):
         return write_inlines(children, replace(context, link=opening))
     return f"{opening}{write_inlines(children, context)}</a>"
 
@@ -181,16 +153,18 @@ def note_name(note: NumberedNote, context: Context) -> str:
 
 INLINES: Handlers = {
     m.Text: _text,
-    m.PrintedNumber: _as_written,
-    m.RawHtml: _as_written,
-    m.Citation: _citation,
-    m.CitedSource: _source,
+    m.PrintedNumber: lambda node, context: _run(escape(node.text), context),
+    m.RawHtml: lambda node, context: _run(escape(node.text), context),
+    m.Citation: lambda node, context: write_inlines(
+        context.resolved.citations.get(node, node.children), context
+    ),
+    m.CitedSource: lambda node, context: _run(escape(node.typed), context),
     m.Code: _code,
     m.Emphasis: _emphasis,
-    m.Strong: _strong,
+    m.Strong: lambda node, context: f"<strong>{write_inlines(node.children, context)}</strong>",
     m.Foreign: _foreign,
     m.Break: _break,
-    m.Image: _image,
+    m.Image: lambda node, context: _run(write_image(node.source, node.alt, context), context),
     m.Link: _external,
     m.CrossReference: _reference,
     m.NoteMark: _mark,

@@ -6,6 +6,7 @@ and a Report of schema.org as JSON-LD.
 
 from __future__ import annotations
 
+import datetime
 import json
 from collections.abc import Iterator
 from typing import Any
@@ -17,7 +18,7 @@ from toolchain.resolve.labels import statement
 from toolchain.resolve.tables import Resolved, shown_text
 from toolchain.writers.html.context import address
 
-DAY = expression(r"\d{4}(-\d\d){0,2}")
+_DAY = expression(r"\d{4}(-\d\d){0,2}")
 """A date of ISO 8601, or the beginning of one."""
 
 _IN_JSON = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
@@ -50,7 +51,7 @@ def _of_pages(resolved: Resolved, project: Project) -> Iterator[tuple[str, str]]
 
 def created(matter: FrontMatter, project: Project) -> str:
     """Return the date of the submission in ISO 8601, "" if it is not known."""
-    return _day(matter) or project.moment
+    return day(matter) or project.moment
 
 
 def _of_screens(resolved: Resolved, project: Project) -> Iterator[tuple[str, str]]:
@@ -70,7 +71,7 @@ def _of_screens(resolved: Resolved, project: Project) -> Iterator[tuple[str, str
     yield "citation_title", title
     yield from (("citation_author", name) for name in authors)
     yield "citation_technical_report_institution", "; ".join(authors)
-    yield "citation_publication_date", _day(matter).replace("-", "/")
+    yield "citation_publication_date", day(matter).replace("-", "/")
     yield "citation_language", resolved.words.lang
 
 
@@ -89,8 +90,8 @@ def _report(resolved: Resolved, project: Project) -> dict[str, Any]:
         "alternateName": shown_text(matter.short_title, resolved.references),
         "inLanguage": resolved.words.lang,
         "author": [_organization(each.name, each.contact) for each in matter.submitted_by],
-        "dateCreated": _day(matter) or project.moment,
-        "datePublished": "" if matter.public is False else _day(matter),
+        "dateCreated": created(matter, project),
+        "datePublished": "" if matter.public is False else day(matter),
         "keywords": ", ".join(matter.keywords),
         "audience": _thing("Audience", matter.recipient),
         "spatialCoverage": _thing("Country", matter.country),
@@ -109,6 +110,15 @@ def _thing(kind: str, name: str) -> dict[str, str]:
     return {"@type": kind, "name": name} if name else {}
 
 
-def _day(matter: FrontMatter) -> str:
-    """Return the date of the front matter if it is in ISO 8601."""
-    return matter.date if DAY.fullmatch(matter.date) else ""
+def day(matter: FrontMatter) -> str:
+    """Return the date of the front matter if it is in ISO 8601, with any precision, else ""."""
+    try:
+        datetime.date.fromisoformat(whole_day(matter.date))
+    except ValueError:
+        return ""
+    return matter.date if _DAY.fullmatch(matter.date) else ""
+
+
+def whole_day(date: str) -> str:
+    """Return a date, for a month or a year its first day."""
+    return date + "-01-01"[len(date) - 4 :]

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from toolchain import model as m
 from toolchain.model.design import design
 from toolchain.project.settings import Project
 from toolchain.resolve.covers import NAMES, cover, text_follows
 from toolchain.resolve.tables import Resolved, shown_text
 from toolchain.writers.html import policy, template
 from toolchain.writers.html.blocks import write_blocks
-from toolchain.writers.html.contents import Entry, entries, write_contents
+from toolchain.writers.html.contents import list_sections, write_contents
 from toolchain.writers.html.context import Context
 from toolchain.writers.html.cover import facts, submitters
 from toolchain.writers.html.inlines import write_inlines
 from toolchain.writers.html.metadata import linked_data, named
-from toolchain.writers.html.notes import Section, sections_of, write_note, write_notes
+from toolchain.writers.html.notes import sections_of, write_note, write_notes
 from toolchain.writers.html.sources import has_list, write_authorities
 from toolchain.writers.html.style import Medium, style_sheet
 
@@ -72,7 +71,7 @@ def _variables(context: Context, project: Project) -> dict[str, object]:
     note, chosen = resolved.title_note, cover(resolved, project.look)
     sections = sections_of(context)
     is_listed = front_matter.contents or not context.paged  # on a screen, contents are for navigation
-    listed = _listed(sections, context) if is_listed else []
+    listed = list_sections(sections, context) if is_listed else []
     return {
         "lang": resolved.words.lang,
         "dir": "rtl" if resolved.words.rtl else "ltr",
@@ -115,14 +114,3 @@ def _variables(context: Context, project: Project) -> dict[str, object]:
             "" if has_list(context) or context.paged else write_authorities(context)
         ),
     }
-
-
-def _listed(sections: tuple[Section, ...], context: Context) -> list[Entry]:
-    """Return the entries of the contents, with the lists of notes at their places."""
-    listed: list[Entry] = []
-    at_page_foot = context.paged and context.resolved.settings.notes is m.NoteKind.FOOTNOTE
-    for section in sections:
-        listed.extend(entries(context.resolved.headings(section.blocks), context))
-        if section.notes and not at_page_foot:
-            listed.append(Entry(1, section.anchor, section.name))
-    return listed

@@ -26,8 +26,6 @@ from toolchain.writers.typography import typography
 
 Medium = Literal["screen", "print"]
 
-"""The colour of a house that names none."""
-
 _DARK = design().value("colour.dark")
 _WITHOUT = {
     "bold": "@page { font-weight: normal; }\nbody :not(strong):not(em) { font-weight: normal !important; }",

@@ -279,8 +279,9 @@ _WRITE: dict[type, Callable[[Any, Where, Context, str], Lines]] = {
     m.CodeBlock: texts.code,
     m.Table: texts.table,
     m.Figure: texts.figure,
-    m.SourceList: texts.nothing,
-    m.ThematicBreak: texts.rule,
+    m.SourceList: lambda block, where, context, named: [],  # its heading asks for it
+    # In a list a break must not look like one of its items.
+    m.ThematicBreak: lambda block, where, context, named: ["---" if where.top else "***"],
     m.Comment: texts.comment,
     m.RawHtml: texts.html,
 }

@@ -50,29 +50,79 @@ class End(Record):
     single: bool = False
 
 
-Ends = Sequence[End]
+class Cluster(Record):
+    """Touching emphasis: its pieces, and the ends of each.
 
-
-def mark(
-    pieces: Sequence[Piece], ends: Ends, before: tuple[str, bool], after: tuple[str, bool]
-) -> Marked | None:
-    """Return the written form of touching emphasis, or None if there is none.
-
-    `before` and `after` are the characters next to the cluster, and whether each can be a reference.
+    `before` and `after` are the characters next to it, and whether each can be a reference.
     """
-    best: Marked | None = None
-    for signs in _choices(pieces):
-        for every in (False, True):
-            marked = _with_references(pieces, ends, signs, before, after, every=every)
-            cost = len(marked.first) + len(marked.last)
-            if best and cost >= len(best.first) + len(best.last):
+
+    pieces: Sequence[Piece]
+    ends: Sequence[End]
+    before: tuple[str, bool]
+    after: tuple[str, bool]
+
+    def mark(self) -> Marked | None:
+        """Return its written form, or None if there is none."""
+        best: Marked | None = None
+        for signs in _choices(self.pieces):
+            for every in (False, True):
+                marked = self._with_references(signs, every=every)
+                cost = len(marked.first) + len(marked.last)
+                if best and cost >= len(best.first) + len(best.last):
+                    continue
+                if self._is_read(marked):
+                    best = marked
+                    if not cost:
+                        return best
+                    break
+        return best
+
+    def _with_references(self, signs: Signs, *, every: bool) -> Marked:
+        """Return the words next to delimiters that must begin or end with a reference, so that these open and
+        close.
+        """
+        first: set[int] = set()
+        last: set[int] = set()
+        for number, piece in enumerate(self.pieces):
+            if piece.kind not in EDGES:
                 continue
-            if _is_read(pieces, ends, marked, before[0], after[0]):
-                best = marked
-                if not cost:
-                    return best
-                break
-    return best
+            opens = piece.kind is Kind.OPEN
+            place = number - 1 if opens else number + 1
+            outer, has_reference = self._sign(place, last=opens)
+            inner, _ = self._sign(number + 1 if opens else number - 1, last=not opens)
+            if not has_reference or not is_word(outer):
+                continue
+            in_word = signs[piece.pair] == "_" or (inner != "" and is_punctuation(inner))
+            if every or in_word:
+                (last if opens else first).add(place)
+        return Marked(signs, frozenset(first), frozenset(last))
+
+    def _sign(self, place: int, *, last: bool) -> tuple[str, bool]:
+        """Return the character at a position next to a delimiter, and whether it can be a reference."""
+        if place < 0:
+            return self.before
+        if place >= len(self.pieces):
+            return self.after
+        if self.pieces[place].kind in EDGES:
+            return "*", False
+        end = self.ends[place]
+        return end.last if last else end.first, self.pieces[place].kind is Kind.WORDS
+
+    def _is_read(self, marked: Marked) -> bool:
+        """Return whether it is read as it is nested."""
+        typed = [";" if -1 in marked.last else self.before[0].translate(_ESCAPED)]
+        wanted = [*typed]
+        for number, piece in enumerate(self.pieces):
+            if piece.kind in EDGES:
+                typed.append(marked.signs[piece.pair] * piece.size)
+                wanted.append(f"\0{'strong' if piece.size == 2 else 'em'}_{piece.kind.value}")
+            else:
+                typed.append(_ends_alone(self.ends[number], number in marked.first, number in marked.last))
+                wanted.append(typed[-1])
+        typed.append("&" if len(self.pieces) in marked.first else self.after[0].translate(_ESCAPED))
+        wanted.append(typed[-1])
+        read = _reader().parseInline("".join(typed))[0].children or ()
+        return "".join(f"\0{each.type}" if each.nesting else each.content for each in read) == "".join(wanted)
 
 
 def _choices(pieces: Sequence[Piece]) -> Iterator[Signs]:
@@ -117,72 +167,6 @@ def _alternating(pieces: Sequence[Piece]) -> Iterator[Signs]:
             last = beside[piece.pair]
     yield beside
     yield depths
-
-
-def _with_references(
-    pieces: Sequence[Piece],
-    ends: Ends,
-    signs: Signs,
-    before: tuple[str, bool],
-    after: tuple[str, bool],
-    *,
-    every: bool,
-) -> Marked:
-    """Return the words next to delimiters that must begin or end with a reference, so that these open and
-    close.
-    """
-    first: set[int] = set()
-    last: set[int] = set()
-    for number, piece in enumerate(pieces):
-        if piece.kind not in EDGES:
-            continue
-        opens = piece.kind is Kind.OPEN
-        place = number - 1 if opens else number + 1
-        inside = number + 1 if opens else number - 1
-        outer, has_reference = _sign(pieces, ends, place, before, after, last=opens)
-        inner, _ = _sign(pieces, ends, inside, before, after, last=not opens)
-        if not has_reference or not is_word(outer):
-            continue
-        in_word = signs[piece.pair] == "_" or (inner != "" and is_punctuation(inner))
-        if every or in_word:
-            (last if opens else first).add(place)
-    return Marked(signs, frozenset(first), frozenset(last))
-
-
-def _sign(
-    pieces: Sequence[Piece],
-    ends: Ends,
-    place: int,
-    before: tuple[str, bool],
-    after: tuple[str, bool],
-    *,
-    last: bool,
-) -> tuple[str, bool]:
-    """Return the character at a position next to a delimiter, and whether it can be a reference."""
-    if place < 0:
-        return before
-    if place >= len(pieces):
-        return after
-    if pieces[place].kind in EDGES:
-        return "*", False
-    return ends[place].last if last else ends[place].first, pieces[place].kind is Kind.WORDS
-
-
-def _is_read(pieces: Sequence[Piece], ends: Ends, marked: Marked, before: str, after: str) -> bool:
-    """Return whether a cluster is read as it is nested."""
-    typed = [";" if -1 in marked.last else before.translate(_ESCAPED)]
-    wanted = [*typed]
-    for number, piece in enumerate(pieces):
-        if piece.kind in EDGES:
-            typed.append(marked.signs[piece.pair] * piece.size)
-            wanted.append(f"\0{'strong' if piece.size == 2 else 'em'}_{piece.kind.value}")
-        else:
-            typed.append(_ends_alone(ends[number], number in marked.first, number in marked.last))
-            wanted.append(typed[-1])
-    typed.append("&" if len(pieces) in marked.first else after.translate(_ESCAPED))
-    wanted.append(typed[-1])
-    tokens = _reader().parseInline("".join(typed))[0].children or ()
-    return "".join(f"\0{each.type}" if each.nesting else each.content for each in tokens) == "".join(wanted)
 
 
 @cache

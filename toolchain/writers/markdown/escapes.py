@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from html.entities import html5
 
 from toolchain.model.expressions import expression
@@ -18,6 +19,7 @@ BLANKS = " \t"
 _UNSEEN = "\n\r\u00ad\u200b"
 """What is written by reference, so that it is seen, or is no line end."""
 _PUNCTUATION = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
+_AFTER_BACKSLASH = _PUNCTUATION | {"\n", "\r"}
 _UNHELD = expression("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _SPECIAL = expression("[\\\\`*_\\[\\]<&{^!~=@:(\n\r\u00ad\u200b]")
 _REFERENCE = expression(r"&(?:#(?:[xX][0-9a-fA-F]{1,6}|[0-9]{1,7})|([a-zA-Z][a-zA-Z0-9]{1,31}));")
@@ -135,10 +137,6 @@ def _is_plain(text: str, start: int, end: int, before: str, after: str) -> bool:
     )
 
 
-def _backslash(text: str, at: int, before: str, after: str) -> bool:
-    return at + 2 >= len(text) or text[at + 1] in _PUNCTUATION or text[at + 1] in "\n\r"
-
-
 def _star(text: str, at: int, before: str, after: str) -> bool:
     if at == 0:
         return before not in ("", "\n") or not _STAR_FIRST.match(text)
@@ -170,17 +168,9 @@ _IN_BRACES = (
 )
 
 
-def _brace(text: str, at: int, before: str, after: str) -> bool:
-    return text.startswith(_IN_BRACES, at)
-
-
 def _caret(text: str, at: int, before: str, after: str) -> bool:
     left, right = _beside(text, at, before, after)
     return (at == 0 and left == "[") or right == "[" or bool(_RAISED.match(text, at))
-
-
-def _exclamation(text: str, at: int, before: str, after: str) -> bool:
-    return at + 1 == len(text) and after == "["
 
 
 def _tilde(text: str, at: int, before: str, after: str) -> bool:
@@ -188,38 +178,26 @@ def _tilde(text: str, at: int, before: str, after: str) -> bool:
     return left == "~" or right == "~" or ((left.isalpha() or left == ")") and bool(_LOWERED.match(text, at)))
 
 
-def _equals(text: str, at: int, before: str, after: str) -> bool:
-    return bool(_MARKED.match(text, at))
-
-
 def _at(text: str, at: int, before: str, after: str) -> bool:
     left, right = _beside(text, at, before, after)
     return not _NO_KEY_BEHIND.fullmatch(left) and bool(re.fullmatch(r"[\w{]", right))
 
 
-def _colon(text: str, at: int, before: str, after: str) -> bool:
-    return _beside(text, at, before, after)[0] == "]"
-
-
-def _parenthesis(text: str, at: int, before: str, after: str) -> bool:
-    return at == 0 and before == "]"
-
-
-_MEANS = {
-    "\\": _backslash,
+_MEANS: dict[str, Callable[[str, int, str, str], bool]] = {
+    "\\": lambda text, at, before, after: at + 2 >= len(text) or text[at + 1] in _AFTER_BACKSLASH,
     "`": lambda text, at, before, after: True,
     "*": _star,
     "_": _underline,
     "<": _less,
     "&": _ampersand,
-    "{": _brace,
+    "{": lambda text, at, before, after: text.startswith(_IN_BRACES, at),
     "^": _caret,
-    "!": _exclamation,
+    "!": lambda text, at, before, after: at + 1 == len(text) and after == "[",
     "~": _tilde,
-    "=": _equals,
+    "=": lambda text, at, before, after: bool(_MARKED.match(text, at)),
     "@": _at,
-    ":": _colon,
-    "(": _parenthesis,
+    ":": lambda text, at, before, after: _beside(text, at, before, after)[0] == "]",
+    "(": lambda text, at, before, after: at == 0 and before == "]",
 }
 """For each character, whether it is markup at a position of a text."""
 

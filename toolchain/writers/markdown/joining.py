@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from toolchain import model as m
 from toolchain.model.facts import Word
 from toolchain.writers.markdown import escapes
-from toolchain.writers.markdown.emphasis import End, Marked, mark
+from toolchain.writers.markdown.emphasis import Cluster, End, Marked
 from toolchain.writers.markdown.leaves import key_apart
 from toolchain.writers.markdown.losses import Losses
 from toolchain.writers.markdown.pieces import EDGES, Kind, Piece, Pieces
@@ -100,7 +100,7 @@ def _mark_emphasis(pieces: Pieces, texts: list[str], place: Place) -> set[int]:
             before = texts[start - 1][-1:], _may_be_reference(pieces[start - 1], -1)
         if end < len(pieces):
             after = texts[end][:1], _may_be_reference(pieces[end], 0)
-        marked = mark(pieces[start:end], ends, before, after)
+        marked = Cluster(pieces[start:end], ends, before, after).mark()
         if marked:
             _put(pieces, texts, start, end, marked)
         else:

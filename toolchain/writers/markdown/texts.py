@@ -231,16 +231,6 @@ def figure(block: m.Figure, where: Where, context: Context, named: str) -> Lines
     return [f"{figure} {said}".rstrip()]
 
 
-def nothing(block: m.Block, where: Where, context: Context, named: str) -> Lines:
-    """Return nothing: a list of sources is requested by its heading."""
-    return []
-
-
-def rule(block: m.Block, where: Where, context: Context, named: str) -> Lines:
-    """Return a thematic break, which in a list must not look like one of its items."""
-    return ["---" if where.top else "***"]
-
-
 def comment(block: m.Comment, where: Where, context: Context, named: str) -> Lines:
     """Return a comment, on as many lines as it has."""
     text = leaves.comment_text(block, context.losses)

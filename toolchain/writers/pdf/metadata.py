@@ -8,43 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from html import escape
+from pathlib import Path
 
 from toolchain.model.records import Record
 
 PROGRAM = "Submission Toolchain"
 """The program that made the file. Its version says nothing to a reader, and would change bytes."""
 
-_HEAD = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
-<x:xmpmeta xmlns:x="adobe:ns:meta/">
-<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
-<rdf:Description rdf:about=""
- xmlns:dc="http://purl.org/dc/elements/1.1/"
- xmlns:pdf="http://ns.adobe.com/pdf/1.3/"
- xmlns:xmp="http://ns.adobe.com/xap/1.0/"
- xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/"
- xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">"""
-
 _ARCHIVED = "<pdfaid:part>3</pdfaid:part>\n<pdfaid:conformance>A</pdfaid:conformance>"
 _ACCESSIBLE = "<pdfuaid:part>1</pdfuaid:part>"
-
-# PDF/A-3 does not define pdfuaid, so an extension schema must (ISO 19005-3, 6.6.2.3).
-_EXTENSION = """<rdf:Description rdf:about=""
- xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
- xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"
- xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
-<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
-<pdfaSchema:schema>PDF/UA Universal Accessibility Schema</pdfaSchema:schema>
-<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
-<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
-<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
-<pdfaProperty:name>part</pdfaProperty:name>
-<pdfaProperty:valueType>Integer</pdfaProperty:valueType>
-<pdfaProperty:category>internal</pdfaProperty:category>
-<pdfaProperty:description>Indicates, which part of ISO 14289 standard is followed</pdfaProperty:description>
-</rdf:li></rdf:Seq></pdfaSchema:property>
-</rdf:li></rdf:Bag></pdfaExtension:schemas>
-</rdf:Description>
-"""
 
 
 class Metadata(Record):
@@ -78,8 +50,14 @@ def packet(metadata: Metadata, *, archived: bool, accessible: bool = True) -> st
         *_simple("xmp:CreatorTool", PROGRAM),
         *_simple("xmp:CreateDate", metadata.created),
     ]
-    body = "\n".join((_HEAD, *properties, "</rdf:Description>", _EXTENSION if archived else ""))
-    return f'{body}</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end="r"?>'
+    # PDF/A-3 does not define pdfuaid, so an extension schema must (ISO 19005-3, 6.6.2.3).
+    extension = _text_of("extension") if archived else ""
+    whole = _text_of("packet").format(mark="\ufeff", properties="\n".join(properties), extension=extension)
+    return whole.rstrip("\n")
+
+
+def _text_of(name: str) -> str:
+    return Path(__file__).with_name(f"{name}.xmp").read_text(encoding="utf-8")
 
 
 def _simple(name: str, text: str | None) -> Iterator[str]:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Literal, NamedTuple
 
-from toolchain.model import Note, NoteKind
+from toolchain.model import Note
 from toolchain.model.places import Place
 from toolchain.model.records import Changing, Single, field
-from toolchain.model.records import field as default
 from toolchain.resolve.tables import Addressed, MarkNode, NumberedNote, Resolved
 from toolchain.writers.html.columns import LINE
 from toolchain.writers.html.context import Context as Page
@@ -73,8 +72,8 @@ class Context(Single):
     again: bool = False
     is_flush: bool = False
     in_footnote: bool = False
-    waiting: list[MarkNode] = default(default_factory=list)
-    rooms: Mapping[MarkNode, float] = default(default_factory=dict)
+    waiting: list[MarkNode] = field(default_factory=list)
+    rooms: Mapping[MarkNode, float] = field(default_factory=dict)
     depth: int = 0
     nested: int = 0
     width: float = LINE
@@ -82,11 +81,6 @@ class Context(Single):
     @property
     def resolved(self) -> Resolved:
         return self.page.resolved
-
-    @property
-    def at_page_foot(self) -> bool:
-        """Whether notes are footnotes."""
-        return self.resolved.settings.notes is NoteKind.FOOTNOTE
 
     def is_again(self, note: NumberedNote) -> bool:
         """Return whether the text of a note has been printed before, under another number."""

@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from toolchain import model as m
 from toolchain.model.design import Design
 from toolchain.model.languages import primary_subtag
 from toolchain.model.records import Record
@@ -14,10 +13,10 @@ from toolchain.project.attached_source import AttachedFile
 from toolchain.project.settings import Project
 from toolchain.resolve.covers import cover, text_follows
 from toolchain.resolve.tables import Resolved, shown_text
-from toolchain.writers.html.contents import entries
+from toolchain.writers.html.contents import list_sections
 from toolchain.writers.html.context import Context as Page
 from toolchain.writers.html.metadata import description
-from toolchain.writers.html.notes import Section, first_numbers, sections_of
+from toolchain.writers.html.notes import first_numbers, sections_of
 from toolchain.writers.html.template import read_design_of
 from toolchain.writers.pdf.typst.blocks import write_blocks, write_footnote, write_notes
 from toolchain.writers.pdf.typst.code import (
@@ -56,45 +55,30 @@ def write_document(resolved: Resolved, project: Project, attached: Sequence[Atta
     context = Context(page, asked, _led_to(resolved, page), first_numbers(resolved), write_footnote)
     matter = resolved.document.front_matter
     sections = sections_of(page)
-    pieces = [
-        call("attached", literal(f"attached-{number}"), literal(each.name), *_about(each))
-        for number, each in enumerate(attached)
-    ]
+    pieces = []
+    for number, each in enumerate(attached):
+        about = each.name, each.relationship.lower(), each.media_type, each.description
+        pieces.append(call("attached", *map(literal, (f"attached-{number}", *about))))
     pieces.append(write_cover(context, project))
-    at, listed = len(asked.links), _listed(sections, context) if matter.contents else []
+    at, listed = len(asked.links), list_sections(sections, page) if matter.contents else []
     if listed:
         asked.headings["contents"] = page.term("contents")
         pieces.append(call("contents", words(page.term("contents"))))
     pieces.append(call("main-text"))
     for section in sections:
         pieces.append(write_blocks(section.blocks, context))
-        if section.notes and not context.at_page_foot:
+        if section.notes and not context.page.at_page_foot:
             asked.headings[section.anchor] = section.name
             pieces.append(call("notes-heading", literal(section.anchor), words(page.term("notes"))))
             pieces.append(write_notes(section.notes, context))
-    asked.links[at:at] = [Link(own, asked.headings[own]) for own in listed]
+    asked.links[at:at] = [Link(each.anchor, asked.headings[each.anchor]) for each in listed]
     main, options = MAIN % "\n".join(pieces), _options(context, project, len(listed))
     return Written(main, options, asked, has_right_to_left=bool(RIGHT_TO_LEFT.search(main + options)))
 
 
-def _about(file: AttachedFile) -> tuple[str, str, str]:
-    return literal(file.relationship.lower()), literal(file.media_type), literal(file.description)
-
-
 def _led_to(resolved: Resolved, page: Page) -> frozenset[str]:
     """Return the addresses of all that a cross-reference leads to."""
-    targets = (each.note or each.target for each in resolved.references.values())
-    return frozenset(page.anchor(each) for each in targets if not isinstance(each, m.Note))
-
-
-def _listed(sections: tuple[Section, ...], context: Context) -> list[str]:
-    """Return the addresses of the contents' entries in order."""
-    found = []
-    for section in sections:
-        found += [each.anchor for each in entries(context.resolved.headings(section.blocks), context.page)]
-        if section.notes and not context.at_page_foot:
-            found.append(section.anchor)
-    return found
+    return frozenset(map(page.aim, resolved.references.values()))
 
 
 def _options(context: Context, project: Project, listed: int) -> str:

@@ -92,8 +92,8 @@ def names(found: Mapping[str, bytes]) -> bytes:
 def packed(file: File) -> bytes:
     """Return the bytes of a file. Its identifier is made of them, so that the same text has the same file."""
     objects, out, rows = file.objects, bytearray(b"%PDF-1.7\n%\x80\x80\x80\x80\n"), {}
-    plain = [number for number in sorted(objects) if number != file.root and not _is_stream(objects[number])]
-    together = frozenset(plain)
+    together = frozenset(key for key, body in objects.items() if key != file.root and not body.endswith(_END))
+    plain = sorted(together)
     for number in sorted(objects):
         if number not in together:
             rows[number] = (1, len(out), 0)
@@ -119,10 +119,6 @@ def packed(file: File) -> bytes:
     )  # fmt: skip
     out += _stream(size, values, table) + b"startxref\n%d\n%%%%EOF\n" % start
     return bytes(out)
-
-
-def _is_stream(body: bytes) -> bool:
-    return body.endswith(_END)
 
 
 def _stream(number: int, values: bytes, body: bytes) -> bytes:

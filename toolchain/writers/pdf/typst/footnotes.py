@@ -18,7 +18,6 @@ from toolchain.resolve.tables import MarkNode, NumberedNote, printed_text
 from toolchain.writers.html.columns import LINE
 from toolchain.writers.pdf.typst.context import Context
 
-MARKS = (m.NoteMark, m.InlineNote)
 _NEAR = 1.2
 """Lines between two marks that can be in one line, at most."""
 _GAP, _TWO_LINES = 0.4, 2.5
@@ -39,7 +38,7 @@ def with_room(node: m.Node, context: Context, *, is_whole: bool = False) -> Cont
     chains, at, last = list[list[MarkNode]](), 0.0, -inf
     for each, _ in walk([node]):
         at += width_of(each.text) / LINE if isinstance(each, m.Text) else 0
-        if isinstance(each, MARKS) and each in context.resolved.marks:
+        if isinstance(each, MarkNode) and each in context.resolved.marks:
             if not chains or (at - last > _NEAR and not is_whole):
                 chains.append([])
             chains[-1].append(each)
@@ -55,8 +54,8 @@ def with_room(node: m.Node, context: Context, *, is_whole: bool = False) -> Cont
 
 def has_footnotes(node: m.Node, context: Context) -> bool:
     """Return whether marks of footnotes are in a block of the text."""
-    is_text = context.at_page_foot and not context.in_footnote
-    return is_text and any(isinstance(each, MARKS) for each, _ in walk([node]))
+    is_text = context.page.at_page_foot and not context.in_footnote
+    return is_text and any(isinstance(each, MarkNode) for each, _ in walk([node]))
 
 
 def _height(note: NumberedNote, context: Context) -> float:
@@ -65,7 +64,7 @@ def _height(note: NumberedNote, context: Context) -> float:
     for node, _ in walk(note.note.blocks):
         if isinstance(node, m.Paragraph | m.Cell):
             height += width_of(printed_text(node.children, context.resolved)) // LINE + 1
-        mark = context.resolved.marks.get(node) if isinstance(node, MARKS) else None
+        mark = context.resolved.marks.get(node) if isinstance(node, MarkNode) else None
         if mark and mark.note.value > note.value:
             height += _height(mark.note, context)
     return height

@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 import unicodedata
 import zlib
-from codecs import escape_decode
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
+from toolchain.formats.pdf.operations import strings
 from toolchain.model.expressions import expression
 from toolchain.model.records import Record
 from toolchain.writers.pdf.typst.file import STRING, File
@@ -71,18 +71,11 @@ class _Piece(Record):
     @property
     def code(self) -> bytes:
         """The code of its only glyph."""
-        written = self.words[0]["show"].partition(b" Tm")[2].removesuffix(b"Tj")[1:-1]
-        is_hex = self.words[0]["show"].endswith(b">Tj")
-        return bytes.fromhex(written.decode()) if is_hex else escape_decode(_plain(written))[0]
+        return strings(self.words[0]["show"].partition(b" Tm")[2])
 
     @property
     def is_from_right(self) -> bool:
         return any(word["marks"].endswith(_REVERSED) or _is_from_right(word["said"]) for word in self.words)
-
-
-def _plain(written: bytes) -> bytes:
-    """Return a string without backslashes that Python does not know."""
-    return written.replace(b"\\(", b"(").replace(b"\\)", b")")
 
 
 def put_in_order(file: File, *, is_rtl: bool) -> None:

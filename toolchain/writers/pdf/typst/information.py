@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import codecs
 import re
 
+from toolchain.formats.pdf.operations import strings
 from toolchain.formats.pdf.standing import NAME
 from toolchain.model.expressions import expression
 from toolchain.project.settings import Project
@@ -75,14 +75,8 @@ def put_metadata(file: File, resolved: Resolved, project: Project, *, to_standar
 
 def _named(attached: re.Match[bytes]) -> bytes:
     """Return the names of the attached files as text strings: typst has them in UTF-8."""
-    found = {_unescaped(name): aim for name, aim in _NAMED.findall(attached[1])}
+    found = {strings(name).decode(): aim for name, aim in _NAMED.findall(attached[1])}
     return b"/EmbeddedFiles" + names(found)
-
-
-def _unescaped(name: bytes) -> str:
-    if name[:1] == b"<":
-        return bytes.fromhex(name[1:-1].decode()).decode()
-    return codecs.escape_decode(name[1:-1].replace(b"\\(", b"(").replace(b"\\)", b")"))[0].decode()
 
 
 def put_standing(file: File, template: str) -> None:

@@ -18,7 +18,6 @@ from toolchain.writers.html.context import address
 from toolchain.writers.html.inlines import note_name
 from toolchain.writers.pdf.typst.code import NOTHING, boolean, call, code_literal, joined, literal, words
 from toolchain.writers.pdf.typst.context import Context, Link
-from toolchain.writers.pdf.typst.footnotes import MARKS
 from toolchain.writers.pdf.typst.pictures import missing, write_picture
 
 _MARKS_OF_DIRECTION = {False: "\u200e", True: "\u200f"}
@@ -92,29 +91,26 @@ def target_of(url: str) -> str:
 
 def _reference(node: m.CrossReference, context: Context) -> str:
     reference = context.resolved.references.get(node)
-    if reference is None:
-        return write_inlines(node.children, context)
-    target = reference.note or reference.target
-    anchor = "" if isinstance(target, m.Note) else context.page.anchor(target)
-    if not anchor:
-        return write_inlines(reference.children, context)
-    labelled = isinstance(target, m.Heading | m.Paragraph)
+    children = reference.children if reference else node.children
+    if not (reference and (anchor := context.page.aim(reference))):
+        return write_inlines(children, context)
+    labelled = isinstance(reference.note or reference.target, m.Heading | m.Paragraph)
     aim = f"label({literal(anchor)})" if labelled else _ANY
-    link = Link(anchor, printed_text(reference.children, context.resolved), span=node.span)
-    return _link(lambda text: call("link", aim, text), link, reference.children, context)
+    link = Link(anchor, printed_text(children, context.resolved), span=node.span)
+    return _link(lambda text: call("link", aim, text), link, children, context)
 
 
 def _link(make: Callable[[str], str], link: Link, children: m.Inlines, context: Context) -> str:
     """Return a link around its text; if a mark is in it, around each run of text."""
-    if not any(isinstance(node, MARKS) for node, _ in walk(children)):
+    if not any(isinstance(node, MarkNode) for node, _ in walk(children)):
         context.asked.links.append(link)
         return make(write_inlines(children, context))
     pieces = []
     for child in children:
-        if not isinstance(child, MARKS):
+        if not isinstance(child, MarkNode):
             context.asked.links.append(link)
         written = INLINES[type(child)](child, context)
-        pieces.append(written if isinstance(child, MARKS) else make(written))
+        pieces.append(written if isinstance(child, MarkNode) else make(written))
     return joined(pieces)
 
 
@@ -126,7 +122,7 @@ def _mark(node: MarkNode, context: Context) -> str:
     note, asked = mark.note, context.asked
     key, own = context.page.anchor(note), context.page.anchor(node)
     name, shown = note_name(note, context.page), (words(mark.separator), words(note.label))
-    is_footnote = context.at_page_foot or note is context.resolved.title_note
+    is_footnote = context.page.at_page_foot or note is context.resolved.title_note
     is_again = key in asked.footnotes if is_footnote else context.again
     asked.links.append(Link(key, name, "" if is_again else own, span=node.span))
     written = call("mark", *shown)

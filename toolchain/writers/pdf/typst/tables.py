@@ -9,7 +9,7 @@ from toolchain.model.breaking import width_of
 from toolchain.model.design import design
 from toolchain.model.records import replace
 from toolchain.model.walk import walk
-from toolchain.resolve.tables import printed_text
+from toolchain.resolve.tables import MarkNode, printed_text
 from toolchain.writers.columns import PADDING, WHOLE
 from toolchain.writers.html.columns import COLUMN, SHEET, SIZE, columns
 from toolchain.writers.pdf.typst.code import array, boolean, call, literal
@@ -17,7 +17,7 @@ from toolchain.writers.pdf.typst.context import Context
 from toolchain.writers.pdf.typst.footnotes import has_footnotes, with_room
 from toolchain.writers.pdf.typst.inlines import write_inlines
 
-_LINKS = (m.NoteMark, m.InlineNote, m.Link, m.CrossReference)
+_LINKS = MarkNode | m.Link | m.CrossReference
 _SIZES = {"smallest": 3.0, "small": 4.0}
 """Points between two columns, as in the template."""
 _LINES = 20

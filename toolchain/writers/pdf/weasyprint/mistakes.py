@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Any
 
+from toolchain.formats.user_style import span_of
 from toolchain.model.diagnostics import Finding
 from toolchain.model.expressions import expression
 from toolchain.model.places import FilePlace, SourceSpan
@@ -64,8 +65,7 @@ def _missing_families(text: str, path: str) -> Iterator[Finding]:
         specific = [(name, token) for name, token in named if name.lower() not in _GENERIC]
         if specific and not any(name.lower() in known | _KEYWORDS for name, _ in specific):
             name, token = specific[0]
-            line, column = token.source_line, token.source_column
-            yield Finding(SourceSpan(path, line, column, line, column + 1), FontNotOurs(name))
+            yield Finding(span_of(token, path), FontNotOurs(name))
 
 
 def _declarations(nodes: Iterable[Any], rule: str) -> Iterator[tuple[str, Any]]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import Element
 
+from toolchain.formats.html.elements import is_standing
 from toolchain.formats.pdf.standing import NAME
 from toolchain.model.expressions import expression
 
@@ -13,12 +14,11 @@ if TYPE_CHECKING:
     from toolchain.writers.pdf.weasyprint.patches.origins import Origins
 
 _DECLARED = expression(r"""--standing\s*:\s*(?:"([^"]*)"|'([^']*)')""")
-_CLASS = "standing"
 
 
 def _standing_texts(root: Element, style: str) -> list[str]:
     """Return the standing texts of a page: in elements of that class, and as `--standing` in style sheets."""
-    marked = ("".join(each.itertext()) for each in root.iter() if _is_marked(each))
+    marked = ("".join(each.itertext()) for each in root.iter() if is_standing(each.attrib))
     declared = (first or other for first, other in _DECLARED.findall(style))
     texts = (" ".join(text.split()) for text in (*marked, *declared))
     return list(dict.fromkeys(filter(None, texts)))
@@ -32,7 +32,7 @@ def mark_standing(pdf: Any, made: Origins, root: Element, markup: str) -> None:
     import pydyf
 
     for tag, element in made:
-        if "S" in tag and _is_marked(element):
+        if "S" in tag and is_standing(element.attrib):
             tag["T"] = pydyf.String(NAME)
     properties = [
         pydyf.Dictionary({"N": pydyf.String(NAME), "V": pydyf.String(text)})
@@ -41,10 +41,6 @@ def mark_standing(pdf: Any, made: Origins, root: Element, markup: str) -> None:
     for each in _documents(pdf) if properties else ():
         each["A"] = pydyf.Dictionary({"O": "/UserProperties", "P": pydyf.Array(properties)})
         pdf.catalog["MarkInfo"]["UserProperties"] = "true"  # ISO 32000-1, 14.7.5.4
-
-
-def _is_marked(element: Element) -> bool:
-    return _CLASS in element.get("class", "").split()
 
 
 def _documents(pdf: Any) -> Iterator[Any]:

@@ -153,8 +153,8 @@ def _name(pdf: Any, tags: dict[bytes, Tag], made: Origins) -> None:
         elif element.get("class") == "note" and kind == "/LBody":
             _wrap_note(pdf, tags, tag, element)
     if deeper:
-        root = next(each for each in pdf.objects if _is_root(each))
-        root["RoleMap"] = deeper
+        objects: Iterable[Any] = (each for each in pdf.objects if isinstance(each, dict))
+        next(each for each in objects if each.get("Type") == "/StructTreeRoot")["RoleMap"] = deeper
 
 
 def _place_figures(pdf: Any, tags: Iterable[Tag]) -> None:
@@ -172,10 +172,6 @@ def _place_figures(pdf: Any, tags: Iterable[Tag]) -> None:
             left, top, right, bottom = (_POINTS * each for each in attributes["BBox"])
             height = heights[tag["Pg"]]
             attributes["BBox"] = pydyf.Array([left, height - bottom, right, height - top])
-
-
-def _is_root(each: Any) -> bool:
-    return isinstance(each, dict) and each.get("Type") == "/StructTreeRoot"
 
 
 def _as_note(tag: Tag, element: Element) -> None:
