@@ -20,49 +20,13 @@ from toolchain.citations.bibliography.latex import to_text
 from toolchain.citations.bibliography.notes import read_note
 from toolchain.model import vocabulary
 from toolchain.model.expressions import expression
+from toolchain.model.languages import read_language
 from toolchain.rules import bibliography as faults
 
 _NAMES = {"bookauthor": "container-author", "collaborator": "contributor"}
-_NAMES_OF_ITS_OWN = frozenset((
-    "afterword", "annotator", "commentator", "foreword", "holder", "introduction", "assignee", "shortauthor",
-    "shorteditor", "namea", "nameb", "namec",
-))  # fmt: skip
-"""Names that CSL has no variable for."""
-
-_EDITORS = {
-    "editor": "editor", "": "editor", "director": "director", "compiler": "compiler",
-    "organizer": "organizer", "producer": "producer", "redactor": "collection-editor",
-    "collaborator": "contributor",
-    "founder": "series-creator", "continuator": "contributor", "reviser": "contributor",
-}  # fmt: skip
-"""The CSL variable for each `editortype`; a redactor is Zotero's series editor."""
-
 _DATES = {"": "issued", "event": "event-date", "orig": "original-date", "url": "accessed"}
 
-_FIELDS = {
-    "annotation": "annote", "annote": "annote", "chapter": "chapter-number", "copyright": "license",
-    "eventtitle": "event-title", "journalabbr": "container-title-short", "keywords": "keyword",
-    "library": "call-number", "nationality": "jurisdiction", "numpages": "number-of-pages",
-    "origlocation": "original-publisher-place", "origpublisher": "original-publisher",
-    "origtitle": "original-title", "pages": "page", "pagetotal": "number-of-pages", "part": "part-number",
-    "pubstate": "status", "rights": "license", "shortjournal": "container-title-short",
-    "shorttitle": "title-short", "venue": "event-place", "volumes": "number-of-volumes", "series":
-    "collection-title",
-}  # fmt: skip
-"""Fields that are a variable by another name."""
-
-_ADDRESSES = frozenset(
-    ("url", "doi", "isbn", "issn", "pmid", "pmcid", "eprint", "file", "crossref", "xdata", "ids")
-)
-"""Fields that are no LaTeX."""
-
-_ARCHIVES = {
-    "arxiv": ("arXiv", "https://arxiv.org/abs/"),
-    "jstor": ("JSTOR", "https://www.jstor.org/stable/"),
-    "pubmed": ("PubMed", "https://www.ncbi.nlm.nih.gov/pubmed/"),
-    "googlebooks": ("Google Books", "https://books.google.com?id="),
-    "hdl": ("HDL", "https://hdl.handle.net/"),
-}
+_SPECIAL = read_language(kinds.FILE, "special")
 _ESCAPED = expression(r"\{\\([%#&_~$])\}|\\([%#&_~{}$])")
 _ONLY_ADDRESS = expression(r"\s*(?:\\url\s*\{([^{}\s]+)\}|(https?://[^\s{}]+))\s*")
 _ENDS_SENTENCE = tuple("!?.,:;")
@@ -109,7 +73,7 @@ class _Fields:
         source = self._left.pop(name, "")
         if not source:
             return ""
-        if name in _ADDRESSES:
+        if name in _SPECIAL["addresses"]:
             address = _ONLY_ADDRESS.fullmatch(source)
             source = (address[1] or address[2]) if address else unbraced(source)
             return _ESCAPED.sub(lambda found: found[1] or found[2], source)
@@ -149,11 +113,11 @@ class _Fields:
         """Return the CSL variable of a names field, "" for another field."""
         if re.fullmatch("editor[abc]?", name):
             role = self._left.get(f"{name}type", "").strip("{} ").lower()
-            if role in _EDITORS:
+            if role in (known := kinds.by_word("editors")):
                 self._left.pop(f"{name}type", None)
-                return _EDITORS[role]
+                return known[role]
             return name
-        if name in _NAMES_OF_ITS_OWN:
+        if name in _SPECIAL["names"]:
             return name
         variable = _NAMES.get(name) or terms.variable(name)
         return variable if variable in vocabulary.NAMES else ""
@@ -245,7 +209,7 @@ class _Fields:
         if not eprint:
             self._put("eprinttype", kind)
             return
-        archive, address = _ARCHIVES.get(kind.lower(), (kind, ""))
+        archive, address = read_language(kinds.FILE, "archives").get(kind.lower(), (kind, ""))
         self._put("archive", archive, "eprinttype")
         self._put("archive_location", eprint, "eprint")
         if address and "URL" not in self._draft.fields:
@@ -258,7 +222,7 @@ class _Fields:
     def _others(self) -> None:
         """Read all other fields, under their CSL names or their own names."""
         for name in [*self._left]:
-            variable = _FIELDS.get(name) or terms.variable(name) or name
+            variable = kinds.by_word("fields").get(name) or terms.variable(name) or name
             if variable in vocabulary.DATES:
                 read = read_date({"date": self._left.pop(name)}, "")
                 if variable not in self._draft.dates:
