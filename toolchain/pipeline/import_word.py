@@ -150,15 +150,13 @@ def _with_live_references(
 
     Numbers of headings and captions are the true ones; those of paragraphs are as typed, as at their targets.
     """
-    display = target.as_posix()
-    reader = plugins.reader_for(target, display)
-    read_text: Callable[[str, Path, str], m.Document] | None = getattr(reader, "read_text", None)
+    read_text = plugins.text_reader(target)
     if read_text is None:
         return text, False
     checks = [check for check in plugins.our_checks() if check.code == ReferenceTyped.rule.code]
 
     def again(source: str) -> Resolved:
-        read = _with_claims(read_text(source, target, display), draft)
+        read = _with_claims(read_text(source), draft)
         return pipeline.submission(target, read, options).resolved
 
     def examine(resolved: Resolved) -> tuple[Diagnostic, ...]:

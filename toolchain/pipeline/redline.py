@@ -121,7 +121,7 @@ def _built(named: str, source: Path, text: str | None, options: Options) -> Vers
     submitted = stages.read(source, options, text)
     data = plugins.writer(DOCX.name).write(stages.lighter_copy(submitted), submitted.project)
     kind, shown = submitted.project.version, submitted.resolved.document
-    written = stages.document_of(source, text) if kind == "public" else shown
+    written = plugins.document_of(source, text) if kind == "public" else shown
     return Version(named, data, shown, written, kind, submitted)
 
 

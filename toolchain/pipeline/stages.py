@@ -253,16 +253,7 @@ def compared(submitted: Submission, options: Options) -> Submission:
 
 
 def _read_alone(source: Path, options: Options, text: str | None = None) -> Submission:
-    return submission(source, document_of(source, text), options)
-
-
-def document_of(source: Path, text: str | None = None) -> Document:
-    """Return a source, or `text` in its place, as it is written. Raise `Failure` (S012)."""
-    display = source.as_posix()
-    reader = plugins.reader_for(source, display)
-    read_text = None if text is None else getattr(reader, "read_text", None)
-    document: Document = read_text(text, source, display) if read_text else reader.read(source, display)
-    return document
+    return submission(source, plugins.document_of(source, text), options)
 
 
 def of_file(source: Path, options: Options, data: bytes, display: str, known: Format) -> Submission:

@@ -17,6 +17,7 @@ from toolchain.model.records import Record, replace
 from toolchain.model.wording import command_line
 from toolchain.pipeline import stages
 from toolchain.pipeline.companions import named_language, original_of
+from toolchain.plugins import registry as plugins
 from toolchain.project.settings import Options
 from toolchain.resolve.tables import Resolved
 from toolchain.rules import translating as about
@@ -52,7 +53,7 @@ def exported(source: Path, target: Path, form: str, options: Options) -> tuple[b
         now.append(Message(unit.kind, unit.text, lines=(line,), hint=unit.tagged.hint))
         return unit.text
 
-    through(stages.document_of(source), _claims(item.resolved), give)
+    through(plugins.document_of(source), _claims(item.resolved), give)
     messages = with_earlier(now, _messages(target) if target.exists() else ())
     original, lang = original_of(target.with_suffix(source.suffix)), item.resolved.document.front_matter.lang
     langs = lang, named_language(target, original) if original else ""
@@ -68,7 +69,7 @@ def translated(file: Path, source: Path, target: Path, options: Options) -> Tran
         raise Failure.of(target.as_posix(), about.NameOfTranslation(name))
     item = stages.read(source, options)
     given = _Given(file, source)
-    written_there = stages.document_of(source)
+    written_there = plugins.document_of(source)
     document = through(written_there, _claims(item.resolved), given)
     matter = replace(document.front_matter, lang=named_language(target, original))
     document = replace(document, front_matter=matter)
