@@ -60,10 +60,9 @@ def _entry(
     try:
         if other:
             raise plugins.same_name(other, plugin)
-        offered, problem = offers(plugin)
+        return _made(kind, plugin, *offers(plugin))
     except Failure as error:
         return _made(kind, plugin, (), *_said(error.findings))
-    return _made(kind, plugin, offered, problem, "")
 
 
 def _reader(plugin: Plugin) -> tuple[tuple[str, ...], str]:
@@ -92,7 +91,7 @@ def _said(faults: Sequence[Finding]) -> tuple[str, str]:
     return "; ".join(map(message, faults)), help_line(faults[0]) if faults else ""
 
 
-def _made(kind: str, plugin: Plugin, offers: tuple[str, ...], problem: str, help: str) -> Entry:
+def _made(kind: str, plugin: Plugin, offers: tuple[str, ...], problem: str, help: str = "") -> Entry:
     return Entry(kind, plugin.name, plugin.package, plugin.version, offers, problem, help)
 
 

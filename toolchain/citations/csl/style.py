@@ -31,7 +31,10 @@ _MOST = 20_000
 
 
 class CslStyle:
-    """A style for documents in a language. The output for a source in one position is cached."""
+    """A style for documents in a language. The output for a source in one position is cached.
+
+    `ignored` are the parts of the style that are not supported (S031), each once.
+    """
 
     def __init__(self, data: bytes, display: str, lang: str) -> None:
         self._display, self._lang = display, lang
@@ -41,7 +44,7 @@ class CslStyle:
         if wrong := unusable(self._root):
             raise self._mistake(*wrong)
         parts = ignored(self._root, primary_subtag(lang))
-        self._ignored = tuple(Finding(self._place(line), faults.StylePart(part)) for part, line in parts)
+        self.ignored = tuple(Finding(self._place(line), faults.StylePart(part)) for part, line in parts)
         prepare(self._root)
         self._set_locales()
         term, inside = self._root.get_single_term, self._root.get_locale_option("punctuation-in-quote")
@@ -61,11 +64,6 @@ class CslStyle:
         """The prefix and the suffix of the style's citations, without the full stop, which the note gets."""
         layout = self._layout("citation")
         return marks.clean(layout.get("prefix", "")), marks.clean(layout.get("suffix", "")).rstrip(". ")
-
-    @property
-    def ignored(self) -> tuple[Finding, ...]:
-        """The parts of the style that are not supported (S031), each once."""
-        return self._ignored
 
     def citation(self, cites: Sequence[Cite], opens: bool) -> tuple[Part, ...]:
         """Return a group of citations, without a full stop; the style alone decides about capitals."""

@@ -167,11 +167,9 @@ def print_check(
 def _for_programs(examined: pipeline.Examination, form: str) -> str:
     """Return the findings in a form for programs: "json", "html", "sarif" or "github"."""
     if form == "sarif":
-        from toolchain.reports.sarif import Known, as_sarif
+        from toolchain.reports.sarif import as_sarif
 
-        checks = plugins.checks()[0]
-        known = [Known(each.code, each.summary, each.documentation, each.severity) for each in checks]
-        return as_sarif(examined.diagnostics, known)
+        return as_sarif(examined.diagnostics, plugins.checks().usable)
     if form == "github":
         from toolchain.reports.github import as_github
 

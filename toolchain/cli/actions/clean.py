@@ -27,13 +27,6 @@ _REFUSING = (OutputsDisagree.rule, Comments.rule)
 """What keeps a file from being cleaned that could be read."""
 
 
-def asked(changes: str | None, *, keep_author: bool) -> Asked:
-    """Return the choices on the command line."""
-    from toolchain.word.cleaning import Asked
-
-    return Asked("accept" if changes == "accept" else "reject" if changes == "reject" else "", keep_author)
-
-
 def clean(named: str, output: str, how: Asked, form: str) -> int:
     """Clean a file and print what was removed. A file that cannot be cleaned is not written."""
     file, target = Path(named), Path(output)
