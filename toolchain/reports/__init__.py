@@ -9,6 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 
 from toolchain.model.diagnostics import Diagnostic, Severity
 from toolchain.model.facts import Facts, ForPeople
@@ -74,7 +75,7 @@ def as_text(
     `more` is the number of further findings with the same code, which the last line mentions.
     """
     finding, style = diagnostic.finding, _COLOURS[diagnostic.severity]
-    paint = _painted if colour else _plain
+    paint = partial(painted, colour=colour)
     severity, code = paint(said(diagnostic.severity.word), style), paint(diagnostic.code, _BOLD)
     out = [f"{visible(_place(finding.span))}: {severity} {code} {visible(message(finding, for_people=True))}"]
     out += _excerpt(finding.span, sources, paint, style)
@@ -90,17 +91,14 @@ def _and_more(number: int, indent: str = "") -> tuple[str, ...]:
     return (indent + said("and {number} more (--all)", number=number),) if number else ()
 
 
-def _painted(text: str, style: str) -> str:
-    return f"\x1b[{style}m{text}\x1b[0m"
-
-
-def _plain(text: str, _style: str) -> str:
-    return text
+def painted(text: str, style: str, *, colour: bool) -> str:
+    """Return a text as a terminal shows it in a style ("31;1"), or as it is without `colour` and for ""."""
+    return f"\x1b[{style}m{text}\x1b[0m" if colour and style else text
 
 
 def statistics(diagnostics: Iterable[Diagnostic], *, colour: bool) -> str:
     """Return a line for each code and severity: the number of findings, the most frequent first."""
-    paint = _painted if colour else _plain
+    paint = partial(painted, colour=colour)
     number = Counter((each.severity, each.rule) for each in diagnostics)
     rows = sorted(number.items(), key=lambda row: (-row[1], row[0][1].code))
     return "\n".join(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -22,7 +21,7 @@ from toolchain.pipeline import undo
 from toolchain.pipeline.correct import Correction
 from toolchain.project.settings import Options
 from toolchain.project.sources import find_sources
-from toolchain.reports import visible
+from toolchain.reports import painted, visible
 from toolchain.rules.references import ReferenceUnsure
 
 _COLOURS = {"-": "31", "+": "32", "@": "36"}
@@ -77,8 +76,8 @@ def print_difference(text: str) -> None:
         click.echo(text, nl=False)
         return
     for line in text.split("\n")[:-1]:
-        colour = _COLOURS.get(line[:1]) if "NO_COLOR" not in os.environ else None
-        click.echo(f"\x1b[{colour}m{visible(line)}\x1b[0m" if colour else visible(line))
+        style = _COLOURS.get(line[:1], "")
+        click.echo(painted(visible(line), style, colour=commands.has_colour(sys.stdout)))
 
 
 def _print_done(corrections: Iterable[Correction], line: Word, *, err: bool) -> None:
