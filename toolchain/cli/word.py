@@ -42,7 +42,7 @@ def import_file(file: str, *, output: str, force: bool, profile: str, form: str)
     Exit status: 0 all of FILE is in SOURCE, 1 something is listed, 2 could not run, and then nothing
     is written.
     """
-    from toolchain.cli.actions.importing import bring
+    from toolchain.cli.actions.word import bring
 
     return bring(file, output, form, profile, force=force)
 
@@ -73,7 +73,7 @@ def clean(file: str, *, output: str, form: str, **how: Any) -> int:
     Exit status: 0 the copy is written, 1 refused (tracked changes, or it would look different), 2
     could not run. Unless the status is 0, nothing is written.
     """
-    from toolchain.cli.actions.clean import clean as clean_copy
+    from toolchain.cli.actions.word import clean as clean_copy
     from toolchain.word.cleaning import Asked
 
     return clean_copy(file, output, Asked(how["changes"] or "", how["keep_author"]), form)

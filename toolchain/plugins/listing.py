@@ -10,8 +10,7 @@ from toolchain.model.records import Record, asdict
 from toolchain.model.speech import said
 from toolchain.plugins import registry as plugins
 from toolchain.plugins.registry import AFTER_DOCX, READERS, WRITERS, Plugin
-from toolchain.reports import json_object
-from toolchain.reports.columns import in_columns
+from toolchain.reports import in_columns, json_object
 from toolchain.reports.sentences import help_line, message, message_of
 
 _CODE = expression(r"([A-Z]+)([0-9]+)")

@@ -10,8 +10,7 @@ from toolchain.model.diagnostics import Diagnostic
 from toolchain.model.overview import Overview
 from toolchain.model.records import Record
 from toolchain.model.speech import said
-from toolchain.reports import json_object, record, tally
-from toolchain.reports.columns import in_columns
+from toolchain.reports import in_columns, json_object, record, tally
 
 State = Literal["written", "up to date", "refused", "not built"]
 

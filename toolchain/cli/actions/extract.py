@@ -13,7 +13,7 @@ from toolchain.citations import bibliography
 from toolchain.citations.bibliography.texts import MAX_BYTES
 from toolchain.citations.style import locator_labels
 from toolchain.cli.actions import tell, tell_undo
-from toolchain.cli.actions.fix import print_difference
+from toolchain.cli.actions.checking import print_difference
 from toolchain.cli.options import typed, wrong
 from toolchain.cli.progress import Progress
 from toolchain.editing.extracting import Extraction, Tools, edited, extract

@@ -14,8 +14,7 @@ from toolchain.model.overview import Overview
 from toolchain.model.records import Record
 from toolchain.model.speech import grouped, language, said, translated_plural
 from toolchain.model.wording import counted, shorten_to_words
-from toolchain.reports import json_object, tally, visible
-from toolchain.reports.columns import in_columns, wrapped
+from toolchain.reports import in_columns, json_object, tally, visible, wrapped
 from toolchain.reports.pages import rendered
 from toolchain.reports.sentences import message_of
 
