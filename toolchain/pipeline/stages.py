@@ -328,26 +328,6 @@ def built_again(submitted: Submission, known: Format) -> bytes:
     return b""
 
 
-def accept(
-    submitted: Submission, files: Mapping[Path, bytes], *, alone: bool = False
-) -> tuple[Diagnostic, ...]:
-    """Return what the recipient does not accept in finished files; `alone`: each of them is sent.
-
-    A PDF for a print shop is not sent to the recipient.
-    """
-    project = submitted.project
-    if project.print_shop:
-        files = {path: data for path, data in files.items() if not _is_for_a_press(path)}
-    from toolchain.pipeline import acceptance
-
-    return acceptance.unaccepted(project.profile, files, lay_out=project.page_numbers, alone=alone)
-
-
-def _is_for_a_press(path: Path) -> bool:
-    known = format_of(path)
-    return bool(known and known.press_suffix and path.name.endswith(known.press_suffix))
-
-
 def submission(source: Path, document: Document, options: Options) -> Submission:
     """Return a document that was read from a source as a submission; of what withholds, one version."""
     document, withheld = withholding.version_of(source, document, options)

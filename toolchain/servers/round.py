@@ -28,7 +28,7 @@ from toolchain.model.places import SourceSpan
 from toolchain.model.records import replace
 from toolchain.model.speech import said
 from toolchain.pipeline import correct, stages, stamps, undo
-from toolchain.pipeline.available import available
+from toolchain.pipeline.tasks import available
 from toolchain.plugins import registry
 from toolchain.project.settings import Options
 from toolchain.reports import totals, visible

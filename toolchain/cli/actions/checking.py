@@ -20,7 +20,7 @@ from toolchain.pipeline import correct as correction
 from toolchain.pipeline import stages as pipeline
 from toolchain.pipeline import undo
 from toolchain.pipeline.correct import Correction
-from toolchain.pipeline.finished_files.checking import read as read_file
+from toolchain.pipeline.finished_files import checking as finished
 from toolchain.pipeline.withholding import masked
 from toolchain.plugins.formats import finished_format
 from toolchain.project.settings import Options
@@ -132,12 +132,12 @@ def _compared(
         display = file.as_posix()
         progress.step(said("reading {file}", file=display))
         try:
-            data = read_file(file)
+            data = finished.read(file)
             known = finished_format(file)
             submission = pipeline.of_file(source, options, data, display, known)
             diagnostics += pipeline.prove_again(submission, data, display, known)
             diagnostics += pipeline.draft_mark(data, display, known)
-            diagnostics += pipeline.accept(submission, {file: data}, alone=True)
+            diagnostics += finished.accept(submission, {file: data}, alone=True)
             read.append(display)
         except Failure as error:
             diagnostics += pipeline.diagnose(error)

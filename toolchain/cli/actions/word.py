@@ -17,8 +17,8 @@ from toolchain.model.speech import said
 from toolchain.pipeline import stages as pipeline
 from toolchain.plugins.formats import format_of, formats
 from toolchain.reports import sentence
+from toolchain.reports.built import wrote
 from toolchain.reports.sentences import message_of
-from toolchain.reports.summary import wrote
 from toolchain.rules.commands import CleanedItself, FileExists, OutputSuffix
 from toolchain.rules.confidentiality import Comments
 from toolchain.rules.outputs import OutputsDisagree

@@ -200,7 +200,7 @@ def _of_outputs(
         yield Item("fix", text, (missing,), formats.sources if formats else ())
     yield from _left_over(submission, places)
     files = {file: checking.read(file) for file in ready}
-    unwelcome = pipeline.accept(submission, files)
+    unwelcome = checking.accept(submission, files)
     for file, data in files.items():
         report(said("checking {file}", file=file.as_posix()))
         yield from _of_output(submission, file, data, unwelcome, options)
