@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -14,7 +13,7 @@ from toolchain.formats.pictures import HEAVY
 from toolchain.formats.table import DOCX, OURS, Format, loaded
 from toolchain.model import Document, Image
 from toolchain.model.diagnostics import Diagnostic, Failure, Finding, Severity
-from toolchain.model.places import Place
+from toolchain.model.groups import by_first
 from toolchain.model.records import Record, replace
 from toolchain.model.speech import said
 from toolchain.model.suggest import nearest
@@ -144,13 +143,11 @@ def examine_all(sources: Sequence[Path], options: Options, report: Report) -> Ex
     if not two:
         return examined
     other = examine(two, replace(options, version="public"), report)
-    exact = defaultdict[object, list[Place]](list)
-    for each in examined.diagnostics:
-        exact[each.rule, each.finding.facts].append(each.finding.span)
+    exact = by_first(((each.rule, each.finding.facts), each.finding.span) for each in examined.diagnostics)
 
     def is_wider(each: Diagnostic) -> bool:
         """Return whether one of the public version has the place of a whole line, for a name is in it."""
-        places, here = exact[each.rule, each.finding.facts], each.finding.span
+        places, here = exact.get((each.rule, each.finding.facts), ()), each.finding.span
         return here not in places and any(here.covers(place) for place in places)
 
     # Corrections can differ: those of the full version are taken.

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Literal
 
 from toolchain.model.diagnostics import Diagnostic, Failure
+from toolchain.model.groups import by_first
 from toolchain.model.overview import Overview
 from toolchain.model.records import Record
 from toolchain.pipeline import withholding
@@ -162,10 +163,7 @@ def available(project: Project, names: Sequence[str]) -> tuple[Sequence[Writer],
 
 def together(skipped: Mapping[str, Iterable[Skipped]]) -> tuple[Skipped, ...]:
     """Return each line once, from the lines of each source; it names the sources unless it is of all."""
-    found: dict[Skipped, list[str]] = {}
-    for source, lines in skipped.items():
-        for line in lines:
-            found.setdefault(line, []).append(source)
+    found = by_first((line, source) for source, lines in skipped.items() for line in lines)
     of_all = len(skipped)
     return tuple(
         Skipped(line.name, line.why, tuple(sources) if len(sources) < of_all else None)

@@ -12,6 +12,7 @@ from toolchain.formats.table import loaded
 from toolchain.formats.translations import Message
 from toolchain.model.diagnostics import Edit, Failure, Finding, Severity
 from toolchain.model.edits import Plan
+from toolchain.model.groups import by_first
 from toolchain.model.places import Place, SourceSpan, source_span
 from toolchain.model.records import Record, replace
 from toolchain.model.wording import command_line
@@ -123,9 +124,7 @@ class _Given:
     def __init__(self, file: Path, source: Path) -> None:
         self.findings: list[Finding] = []
         self._file, self._source = file, source
-        self._messages: dict[tuple[str, str], list[Message]] = {}
-        for each in _messages(file):
-            self._messages.setdefault((each.kind, each.text), []).append(each)
+        self._messages = by_first(((each.kind, each.text), each) for each in _messages(file))
 
     @property
     def has_errors(self) -> bool:

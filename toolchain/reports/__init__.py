@@ -14,6 +14,7 @@ from functools import partial
 from toolchain.model.diagnostics import Diagnostic, Severity
 from toolchain.model.expressions import expression
 from toolchain.model.facts import Facts, ForPeople
+from toolchain.model.groups import by_first
 from toolchain.model.line_ends import lines_of
 from toolchain.model.places import FilePlace, Place, SourceSpan
 from toolchain.model.speech import grouped, said
@@ -54,10 +55,7 @@ def listed(diagnostics: Iterable[Diagnostic], *, everything: bool) -> Iterator[t
 
     Unless `everything` is wanted, only the first findings of each code in a file are yielded.
     """
-    files: dict[str, list[Diagnostic]] = {}
-    for each in diagnostics:
-        files.setdefault(each.finding.span.path, []).append(each)
-    for found in files.values():
+    for found in by_first((each.finding.span.path, each) for each in diagnostics).values():
         number, seen = Counter(each.code for each in found), Counter[str]()
         for each in sorted(found, key=lambda each: -each.severity):
             seen[each.code] += 1

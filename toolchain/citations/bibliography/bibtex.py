@@ -15,7 +15,7 @@ from toolchain.citations.bibliography.bibtex_fields import read_record
 from toolchain.citations.bibliography.bibtex_inheritance import Inheritance, Record
 from toolchain.citations.bibliography.bibtex_values import Abbreviations, Budget
 from toolchain.citations.bibliography.gathering import Draft, Gathering
-from toolchain.citations.bibliography.texts import MAX_FIELD, Places, located, on_one_line, printable
+from toolchain.citations.bibliography.texts import MAX_FIELD, Places, on_one_line, printable
 from toolchain.model import Bibliography
 from toolchain.model.diagnostics import Failure, Related
 from toolchain.model.expressions import expression
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 MAX_PARTS = 1_500_000
 """The most entries and fields of a file; this limits memory."""
 
+_NAME = r"(?i)\b{}(?=\s*=)"
 _FIELD = expression(r",?\s*([A-Za-z][\w:.+-]*)\s*=\s*(?=\S)")
 _BEGINNING = expression(r"^[ \t]*@[A-Za-z]+(?:-[A-Za-z]+)*\s*(?=[{(])", re.MULTILINE)
 _ON_ONE_LINE = str.maketrans({"-": "_", "\n": " "})
@@ -54,7 +55,7 @@ class _Reader:
     """One file: its abbreviations so far, and its records."""
 
     def __init__(self, text: str, path: str) -> None:
-        self._text, self._path = text, path
+        self._text, self._path, self._places = text, path, Places(text, path)
         self.gathering = Gathering(path)
         self._budget = Budget()
         self._abbreviations = Abbreviations(self._budget)
@@ -67,13 +68,13 @@ class _Reader:
 
         text = _BEGINNING.sub(lambda found: found[0].translate(_ON_ONE_LINE), self._text)
         logging.getLogger("bibtexparser").addHandler(logging.NullHandler())  # we report what it would log
-        places, cursor = Places(self._text, self._path), 0
+        cursor = 0
         for block in Splitter(text).split().blocks:
             raw = block.raw or ""
             start = max(text.find(raw, cursor), cursor)
             cursor = start + len(raw)
             if raw.startswith("@"):
-                self._block(block, places.span(start, cursor), start)
+                self._block(block, self._places.span(start, cursor), start)
         if not self._records and not self._faults:
             raise Failure.of(self._path, files.NoEntry())
         Inheritance(self._records, self._budget, self._report_parent).resolve()
@@ -100,7 +101,7 @@ class _Reader:
 
     def _entry(self, entry: Parsed, span: SourceSpan, start: int) -> None:
         end = start + len(entry.raw or "")
-        locate = partial(_locate, self._text, span, start, end)
+        locate = partial(self._places.located, start, end, _NAME)
         sources: dict[str, str] = {}
         for field in entry.fields:
             self._field(field.key, field.value, sources, locate)
@@ -151,9 +152,3 @@ def _why(block: Block) -> str:
     """Return the parser's message, or ""."""
     reason = str(getattr(getattr(block, "error", None), "abort_reason", ""))
     return on_one_line(printable(reason)).rstrip(". ")
-
-
-def _locate(text: str, span: SourceSpan, start: int, end: int, name: str) -> SourceSpan:
-    """Return the place of a field in an entry."""
-    pattern = re.compile(rf"\b{re.escape(name)}(?=\s*=)", re.IGNORECASE)
-    return located(text, span, start, end, pattern) if name else span

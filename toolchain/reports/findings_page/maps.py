@@ -9,6 +9,7 @@ from toolchain import model as m
 from toolchain.checks.source.law.meant import own_treaty
 from toolchain.compare.versions.units import name_of
 from toolchain.law.treaties import LANGUAGES
+from toolchain.model.groups import by_first
 from toolchain.model.languages import primary_subtag
 from toolchain.model.records import Record, replace
 from toolchain.model.speech import said
@@ -121,14 +122,12 @@ class NotesMap(Record):
 def notes_map(resolved: Resolved) -> NotesMap:
     """Return the map of a submission's notes."""
     repeats = _repeats(resolved)
-    places: dict[str, list[tuple[MarkNode, Mark]]] = {}
-    for node, mark in _in_order(resolved):
-        places.setdefault(mark.place, []).append((node, mark))
+    places = by_first((mark.place, mark) for mark in _in_order(resolved))
     rows: list[Line] = []
     y = _STEP
     for place, marks in places.items():
         dots: list[Dot] = []
-        for at, (_, mark) in enumerate(marks):
+        for at, mark in enumerate(marks):
             line, column = divmod(at, _FULL_ROW)
             kind = "again" if mark.ordinal > 1 else "ibid" if mark.note in repeats else "first"
             chained = kind == "ibid" and column > 0
@@ -141,12 +140,13 @@ def notes_map(resolved: Resolved) -> NotesMap:
     return NotesMap(tuple(rows), *size, len(resolved.notes), kinds.total(), kinds["again"], kinds["ibid"])
 
 
-def _in_order(resolved: Resolved) -> list[tuple[MarkNode, Mark]]:
+def _in_order(resolved: Resolved) -> list[Mark]:
     """Return all marks in the order of the source's text, notes last."""
-    return sorted(
-        resolved.marks.items(),
-        key=lambda each: (isinstance(each[1].within, NumberedNote), each[0].span.order),
-    )
+
+    def place(node: MarkNode) -> tuple[bool, object]:
+        return isinstance(resolved.marks[node].within, NumberedNote), node.span.order
+
+    return [resolved.marks[node] for node in sorted(resolved.marks, key=place)]
 
 
 def _repeats(resolved: Resolved) -> frozenset[NumberedNote]:
