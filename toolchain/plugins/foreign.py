@@ -178,13 +178,20 @@ def _guarded_format(known: Format, guard: Guard) -> Format:
 
 
 def checks(module: object, guard: Guard) -> tuple[Check, ...]:
-    """Return the checks of a module that was loaded, with guarded functions. Raises `Failure` (S015)."""
+    """Return the checks of a module that was loaded, not guarded yet. Raises `Failure` (S015)."""
 
     def make() -> tuple[Check, ...]:
         own = (check for check in checks_of(module) if not _is_ours(check))
-        return tuple(_guarded(check, guard) for check in own)
+        return tuple(_with_own_code(check) for check in own)
 
     return guard.call(LOADED, make)
+
+
+def guarded(check: Check, guard: Guard) -> Check:
+    """Return the check with a function that is called through the guard."""
+    if not check.function:
+        return check
+    return replace(check, function=GuardedCheck(guard, check.code, check.function))
 
 
 def _verify_name(own: str, registered: str) -> None:
@@ -213,8 +220,7 @@ def _without_traces(document: Document) -> Document:
     return replace(document, images=MappingProxyType(images))
 
 
-def _guarded(check: Check, guard: Guard) -> Check:
+def _with_own_code(check: Check) -> Check:
     if not _CODE.fullmatch(check.code):
         raise Breach(faults.NotOwnCode(check.code))
-    function = check.function and GuardedCheck(guard, check.code, check.function)
-    return replace(check, function=function)
+    return check

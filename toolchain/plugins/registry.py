@@ -242,7 +242,7 @@ def _offered(plugin: Plugin, other: Plugin | None, taken: dict[str, tuple[Check,
                 raise same_name(owner, plugin, same)
             if check.code not in taken:
                 taken[check.code] = taken[check.name] = check, plugin
-                usable.append(check)
+                usable.append(_guarded(check, plugin))
     except Failure as error:
         return Checks(tuple(usable), error.findings)
     return Checks(tuple(usable), ())
@@ -255,6 +255,14 @@ def _checks(plugin: Plugin) -> tuple[Check, ...]:
     from toolchain.plugins import foreign as strangers
 
     return strangers.checks(module, plugin.guard)
+
+
+def _guarded(check: Check, plugin: Plugin) -> Check:
+    if plugin.is_ours:
+        return check
+    from toolchain.plugins import foreign as strangers
+
+    return strangers.guarded(check, plugin.guard)
 
 
 def _all(group: str, folders: Iterable[str]) -> Iterator[Plugin]:

@@ -12,9 +12,8 @@ from lxml import etree
 from toolchain.citations.csl import marks
 from toolchain.citations.csl.elements import Broken, classes
 from toolchain.citations.csl.items import Item
-from toolchain.citations.style.cite import Cite, Part
+from toolchain.citations.style.cite import Cite, Part, fill, merge
 from toolchain.citations.style.fields import foreign_tag
-from toolchain.citations.style.parts import fill, merge
 from toolchain.citations.style.style import with_words
 from toolchain.formats.needs import CITEPROC
 from toolchain.model.diagnostics import Failure, Finding

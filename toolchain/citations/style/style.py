@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from toolchain.citations.style.cite import Cite, Part
+from toolchain.citations.style.cite import Cite, Part, fill, merge, read_parts
 from toolchain.citations.style.fields import read_text
 from toolchain.citations.style.locators import is_plural, with_dashes
-from toolchain.citations.style.parts import fill, merge, read_parts
 from toolchain.citations.style.tools import Tools, markup
 from toolchain.citations.style.views import Source, Where
 from toolchain.citations.style.words import canonical_label, words_for

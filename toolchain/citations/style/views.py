@@ -7,6 +7,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
+from toolchain.citations.style.cite import LOCATOR, NOTE
 from toolchain.citations.style.documents import (
     Decided,
     decided,
@@ -16,7 +17,6 @@ from toolchain.citations.style.documents import (
     name_of,
 )
 from toolchain.citations.style.fields import EMPTY, finished, in_language, read_field, read_text
-from toolchain.citations.style.parts import LOCATOR, NOTE
 from toolchain.citations.style.words import Words
 from toolchain.model.records import Record
 from toolchain.model.sources import Entry, Name
