@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import re
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -22,7 +23,6 @@ from toolchain.model.expressions import expression
 from toolchain.model.places import SourceSpan
 from toolchain.rules import bibliography as faults
 from toolchain.rules import bibliography_files as files
-from toolchain.rules.sources import SourceInvalid
 
 if TYPE_CHECKING:
     from bibtexparser.model import Block
@@ -77,7 +77,7 @@ class _Reader:
                 self._block(block, self._places.span(start, cursor), start)
         if not self._records and not self._faults:
             raise Failure.of(self._path, files.NoEntry())
-        Inheritance(self._records, self._budget, self._report_parent).resolve()
+        Inheritance(self._records, self._budget, self.gathering.report).resolve()
         for record in self._records.values():
             if record.type not in _NOT_ENTRIES:
                 read_record(record, Draft(self.gathering, record.span, record.locate))
@@ -91,11 +91,11 @@ class _Reader:
                 self._block(inner, span, start)
         elif isinstance(block, model.ParsingFailedBlock):
             self._faults += 1
-            self.gathering.report_lost(span, faults.EntryUnreadable(_why(block)))
+            self.gathering.report(span, faults.EntryUnreadable(_why(block)), lost=True)
         elif isinstance(block, model.String):
             value = self._abbreviations.value(block.value)
             self._abbreviations.define(block.key, value.text)
-            self._report_undefined(value.undefined, block.key, span)
+            self._report_undefined(value.undefined, block.key, lambda _: span)
         elif isinstance(block, model.Entry):
             self._entry(block, span, start)
 
@@ -109,43 +109,37 @@ class _Reader:
         record = Record(key, entry.entry_type.lower(), sources, span, locate)
         first = self._records.setdefault(key, record) if key else None
         if first is None:
-            self.gathering.report_lost(span, faults.NoBibtexKey())
+            self.gathering.report(span, faults.NoBibtexKey(), lost=True)
             self._faults += 1
         elif first is not record:
             related = (Related(first.span, faults.FirstWithKey()),)
-            self.gathering.report_lost(span, faults.SecondWithKey(key), related)
+            self.gathering.report(span, faults.SecondWithKey(key), related, lost=True)
 
-    def _field(self, name: str, source: str, sources: dict[str, str], locate: partial[SourceSpan]) -> None:
+    def _field(
+        self, name: str, source: str, sources: dict[str, str], locate: Callable[[str], SourceSpan]
+    ) -> None:
         """Read a field, and further fields that follow it without a comma."""
         while True:
             name = on_one_line(printable(name)).lower()
             value = self._abbreviations.value(source)
             self._report_undefined(value.undefined, name, locate)
             if name in sources:
-                self._tell(locate, name, faults.FieldTwice(name))
+                self.gathering.report(locate(name), faults.FieldTwice(name))
             elif len(value.text) > MAX_FIELD:
-                self._tell(locate, name, faults.FieldTooLong(name))
+                self.gathering.report(locate(name), faults.FieldTooLong(name))
             elif name:
                 sources[name] = value.text
             if not value.rest:
                 return
             following = _FIELD.match(value.rest)
-            self._tell(locate, name, faults.FaultAfterField(name))
+            self.gathering.report(locate(name), faults.FaultAfterField(name))
             if following is None:
                 return
             name, source = following[1], value.rest[following.end() :]
 
-    def _report_undefined(
-        self, names: list[str], field: str, where: partial[SourceSpan] | SourceSpan
-    ) -> None:
+    def _report_undefined(self, names: list[str], field: str, locate: Callable[[str], SourceSpan]) -> None:
         for name in names[:1]:
-            self._tell(where, field, faults.UndefinedAbbreviation(name, field))
-
-    def _tell(self, where: partial[SourceSpan] | SourceSpan, name: str, fault: SourceInvalid) -> None:
-        self.gathering.report(where if isinstance(where, SourceSpan) else where(name), fault)
-
-    def _report_parent(self, record: Record, name: str, fault: SourceInvalid) -> None:
-        self.gathering.report(record.locate(name), fault)
+            self.gathering.report(locate(field), faults.UndefinedAbbreviation(name, field))
 
 
 def _why(block: Block) -> str:

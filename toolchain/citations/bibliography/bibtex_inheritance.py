@@ -29,7 +29,7 @@ class Record(Changing):
     locate: Callable[[str], SourceSpan]
 
 
-Report = Callable[[Record, str, SourceInvalid], None]
+Report = Callable[[SourceSpan, SourceInvalid], None]
 
 
 class Inheritance:
@@ -68,18 +68,18 @@ class Inheritance:
     def _report_unknown(self, record: Record) -> None:
         for name, key in _named(record):
             if key not in self._records:
-                self._report(record, name, faults.UnknownParent(name, key))
+                self._report(record.locate(name), faults.UnknownParent(name, key))
 
     def _inherit(self, record: Record, name: str, parent: Record) -> None:
         if parent.key not in self._done:
-            self._report(record, name, faults.CircularParent(name, parent.key))
+            self._report(record.locate(name), faults.CircularParent(name, parent.key))
             return
         given = dict(parent.sources) if name == "xdata" else inherited(parent, record.type)
         for field, source in given.items():
             if field in _OF_ITS_OWN or field in record.sources:
                 continue
             if not self._budget.takes(len(source) + len(field)):
-                self._report(record, name, faults.ParentTooLong(name))
+                self._report(record.locate(name), faults.ParentTooLong(name))
                 return
             record.sources[field] = source
 

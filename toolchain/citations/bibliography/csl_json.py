@@ -50,7 +50,7 @@ def read(text: str, path: str) -> Bibliography:
                 draft.report(name, faults.FieldTwice(name))
             read_item(value, draft)
         else:
-            gathering.report_lost(span, faults.NotSource())
+            gathering.report(span, faults.NotSource(), lost=True)
     return gathering.bibliography()
 
 
