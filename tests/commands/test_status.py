@@ -14,7 +14,7 @@ import pytest
 from tests.judges.validators import ROOT, axe, nu
 from tests.support.command import CLEAN, WARNED, WRONG, Run, project, run, write
 from toolchain.model.days import today
-from toolchain.reports.columns import wrapped
+from toolchain.reports import wrapped
 from toolchain.reports.shelf.entries import _FOR_LONG_WORDS, _WIDTHS
 
 __all__ = ["project", "run"]  # fixtures

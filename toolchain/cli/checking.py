@@ -90,7 +90,7 @@ def check(
 
     shown = commands.Shown(form, everything, statistics)
     if against is not None:
-        from toolchain.cli.actions.against import compare
+        from toolchain.cli.actions.checking import compare
 
         if fix or diff or not source:
             idle = Word("{option}: only sources can be corrected")
@@ -98,7 +98,7 @@ def check(
             raise common.wrong(why, option="--against")
         return compare(source, against, shown, severity, common.options(**chosen))
     if fix or diff:
-        from toolchain.cli.actions import fix as fixing
+        from toolchain.cli.actions import checking as fixing
         from toolchain.plugins.formats import is_finished
 
         if diff and form != "text":

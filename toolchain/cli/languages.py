@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from inspect import cleandoc
 from pathlib import Path
 
@@ -44,7 +44,8 @@ def choose(arguments: Sequence[str], command: click.Group) -> list[str]:
         os.environ[VARIABLE] = os.environ["LANGUAGE"] = language  # click asks gettext, and gettext LANGUAGE
         gettext.bindtextdomain("submission", str(data.FOLDER / "words"))
         gettext.textdomain("submission")
-        _name_types(command)
+        for each in (param for below in _with_below(command) for param in below.params):
+            each.type.name = _Name(each.type.name)
         last = command.commands.get(rest[-1]) if rest else command
         if {"-h", "--help"} & set(rest) or (last and last.no_args_is_help):
             put_help(command, translated)
@@ -67,21 +68,19 @@ class _Name(str):
         return format(translated(self), form)
 
 
-def _name_types(command: click.Command) -> None:
-    for each in command.params:
-        each.type.name = _Name(each.type.name)
+def _with_below(command: click.Command) -> Iterator[click.Command]:
+    yield command
     for below in command.commands.values() if isinstance(command, click.Group) else ():
-        _name_types(below)
+        yield from _with_below(below)
 
 
 def put_help(command: click.Command, say: Callable[[str], str]) -> None:
     """Replace the texts in the help of a command, and of those below it, by what `say` makes of each."""
-    command.help = "\n\n".join(_said(each, say) for each in cleandoc(command.help or "").split("\n\n"))
-    for each in command.params:
-        if isinstance(each, click.Option) and each.help:
-            each.help = say(each.help)
-    for below in command.commands.values() if isinstance(command, click.Group) else ():
-        put_help(below, say)
+    for below in _with_below(command):
+        below.help = "\n\n".join(_said(each, say) for each in cleandoc(below.help or "").split("\n\n"))
+        for each in below.params:
+            if isinstance(each, click.Option) and each.help:
+                each.help = say(each.help)
 
 
 def _said(paragraph: str, say: Callable[[str], str]) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, TextIO, cast
@@ -24,18 +24,17 @@ class Stream:
 
     def write(self, text: str) -> int:
         """Write a text, or drop it if the stream has failed before."""
-        if not self._dropping:
-            try:
-                self._stream.write(text)
-            except OSError as error:
-                self._fail(error)
+        self._try(lambda: self._stream.write(text))
         return len(text)
 
     def flush(self) -> None:
         """Flush what was written."""
+        self._try(self._stream.flush)
+
+    def _try(self, action: Callable[[], object]) -> None:
         if not self._dropping:
             try:
-                self._stream.flush()
+                action()
             except OSError as error:
                 self._fail(error)
 

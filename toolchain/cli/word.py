@@ -42,7 +42,7 @@ def import_file(file: str, *, output: str, force: bool, profile: str, form: str)
     Exit status: 0 all of FILE is in SOURCE, 1 something is listed, 2 could not run, and then nothing
     is written.
     """
-    from toolchain.cli.actions.importing import bring
+    from toolchain.cli.actions.word import bring
 
     return bring(file, output, form, profile, force=force)
 
@@ -54,7 +54,7 @@ def import_file(file: str, *, output: str, force: bool, profile: str, form: str)
               help="Accept or reject tracked changes (default: refuse a file that has some).")  # fmt: skip
 @click.option("--keep-author", is_flag=True, help="Keep the author in the file's properties.")
 @common.with_form("text", "json", says="List of what was removed: for people, or one JSON object.")
-def clean(file: str, *, output: str, changes: str | None, keep_author: bool, form: str) -> int:
+def clean(file: str, *, output: str, form: str, **how: Any) -> int:
     """Write a copy of a Word file without personal data and editing traces.
 
     Removed are comments, tracked changes, hidden text, all properties except title and language, data
@@ -73,10 +73,10 @@ def clean(file: str, *, output: str, changes: str | None, keep_author: bool, for
     Exit status: 0 the copy is written, 1 refused (tracked changes, or it would look different), 2
     could not run. Unless the status is 0, nothing is written.
     """
-    from toolchain.cli.actions.clean import asked
-    from toolchain.cli.actions.clean import clean as clean_copy
+    from toolchain.cli.actions.word import clean as clean_copy
+    from toolchain.word.cleaning import Asked
 
-    return clean_copy(file, output, asked(changes, keep_author=keep_author), form)
+    return clean_copy(file, output, Asked(how["changes"] or "", how["keep_author"]), form)
 
 
 @click.command()

@@ -211,7 +211,7 @@ PDF = Format(
         Tool("fonts for Chinese, Japanese and Korean", needs.CHINESE_FONTS),
         Tool("check against PDF/UA and PDF/A", needs.PAGE_VALIDATION, "D911 is not looked for"),
     ),
-    pages="toolchain.reports.summary:pdf_pages",
+    pages="toolchain.reports.built:pdf_pages",
     press="toolchain.compare.proof.resolution:resolutions",
     styles="toolchain.writers.pdf.weasyprint.mistakes:mistakes",
     apart=True,

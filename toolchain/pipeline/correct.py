@@ -81,8 +81,7 @@ def _fixed(
     source, resolved = submission.source, submission.resolved
     path = resolved.document.path
     found = tuple(each for each in examined.diagnostics if each.finding.span.path == path)
-    reader = plugins.reader_for(source, path)
-    read_text = getattr(reader, "read_text", None)
+    read_text = plugins.text_reader(source)
     if read_text is None:
         return Fixed(resolved)
     report(said("correcting {file}", file=path))
@@ -90,7 +89,7 @@ def _fixed(
     severities = submission.project.profile.severities
 
     def read(text: str) -> Resolved:
-        return pipeline.submission(source, read_text(text, source, path), options).resolved
+        return pipeline.submission(source, read_text(text), options).resolved
 
     def examine(resolved: Resolved) -> tuple[Diagnostic, ...]:
         return engine.run(resolved, checks, severities, renumber=options.renumber)

@@ -21,8 +21,8 @@ from toolchain.formats.read_bytes import bytes_of
 from toolchain.formats.table import DOCX
 from toolchain.model.diagnostics import Diagnostic, Failure
 from toolchain.model.expressions import expression
-from toolchain.model.facts import Facts, Word
-from toolchain.model.places import FilePlace, Place
+from toolchain.model.facts import Word
+from toolchain.model.places import FilePlace
 from toolchain.model.rebuilding import rebuilt
 from toolchain.model.records import Record, replace
 from toolchain.model.speech import said
@@ -38,18 +38,11 @@ from toolchain.rules.losses import Lost
 from toolchain.rules.plugins import OtherWordProcessor
 from toolchain.rules.references import ReferenceTyped
 from toolchain.text.phrases import phrases
-from toolchain.word.importing import STAYS, adopt, loosened, mended
+from toolchain.word.importing import STAYS, Loss, adopt, loosened, mended
 from toolchain.writers.markdown import written_source
 
 _CLAIMING = (m.Heading, m.Caption)
 _UNSAFE = expression(r"[^\w-]+")
-
-
-class Told(Record):
-    """What a source cannot hold: where in the file, and what."""
-
-    span: Place
-    facts: Facts
 
 
 class Converted(Record):
@@ -57,7 +50,7 @@ class Converted(Record):
 
     text: str
     files: Mapping[str, bytes]
-    losses: tuple[Told, ...]
+    losses: tuple[Loss, ...]
     document: m.Document
 
 
@@ -110,19 +103,19 @@ def convert(
         if faults:
             raise Failure(*faults)
         text = text.replace("\n---\n", "\n" + missing_lines(named, project.profile) + "---\n", 1)
-    losses = [Told(loss.span, loss.facts) for loss in adopted.losses]
+    losses = [*adopted.losses]
     losses += (
-        Told(node.span, Lost(Word("a reference to something without a number"), plain_text(node.children)))
+        Loss(node.span, Lost(Word("a reference to something without a number"), plain_text(node.children)))
         for node in lost
     )
     losses += (
-        Told(meant.own.passage.span(meant.start, meant.end), Lost(STAYS, _shown(meant)))
+        Loss(meant.own.passage.span(meant.start, meant.end), Lost(STAYS, _shown(meant)))
         for meant in references_meant(resolved(document))
         if meant.exists and not (meant.own.passage.in_note or adopted.ours)
         if not meant.is_certain or (doubtful and meant.kind not in NOT_TYPED)
     )
     losses += (
-        Told(loss.node.span if loss.node else FilePlace(display), loss.facts) for loss in written.losses
+        Loss(loss.node.span if loss.node else FilePlace(display), loss.facts) for loss in written.losses
     )
     ordered = sorted(losses, key=lambda told: told.span.order)
     return Converted(text, adopted.files, tuple(ordered), document)
@@ -150,15 +143,13 @@ def _with_live_references(
 
     Numbers of headings and captions are the true ones; those of paragraphs are as typed, as at their targets.
     """
-    display = target.as_posix()
-    reader = plugins.reader_for(target, display)
-    read_text: Callable[[str, Path, str], m.Document] | None = getattr(reader, "read_text", None)
+    read_text = plugins.text_reader(target)
     if read_text is None:
         return text, False
     checks = [check for check in plugins.our_checks() if check.code == ReferenceTyped.rule.code]
 
     def again(source: str) -> Resolved:
-        read = _with_claims(read_text(source, target, display), draft)
+        read = _with_claims(read_text(source), draft)
         return pipeline.submission(target, read, options).resolved
 
     def examine(resolved: Resolved) -> tuple[Diagnostic, ...]:

@@ -36,13 +36,8 @@ _NOT_KEPT = Word("a record keeps the source with freeze --keep; one without it g
 _REVISIONS = 30
 """The most revisions of git in which an earlier state is looked for."""
 _GIT = (
-    "git",
-    "--no-pager",
-    "--no-replace-objects",
-    "-c",
-    "core.hooksPath=/dev/null",
-    "-c",
-    "protocol.allow=never",
+    *("git", "--no-pager", "--no-replace-objects"),
+    *("-c", "core.hooksPath=/dev/null", "-c", "protocol.allow=never"),
 )
 _SAFE = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1", "GIT_NO_LAZY_FETCH": "1",
          "GIT_TERMINAL_PROMPT": "0", "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}  # fmt: skip
@@ -121,7 +116,7 @@ def _built(named: str, source: Path, text: str | None, options: Options) -> Vers
     submitted = stages.read(source, options, text)
     data = plugins.writer(DOCX.name).write(stages.lighter_copy(submitted), submitted.project)
     kind, shown = submitted.project.version, submitted.resolved.document
-    written = stages.document_of(source, text) if kind == "public" else shown
+    written = plugins.document_of(source, text) if kind == "public" else shown
     return Version(named, data, shown, written, kind, submitted)
 
 

@@ -10,8 +10,8 @@ from toolchain.model.diagnostics import Diagnostic, Failure, Severity
 from toolchain.model.records import replace
 from toolchain.model.speech import said
 from toolchain.pipeline import stages, stamps
-from toolchain.pipeline.available import available
-from toolchain.pipeline.tasks import Outcome, Task
+from toolchain.pipeline.finished_files import checking
+from toolchain.pipeline.tasks import Outcome, Task, available
 from toolchain.pipeline.withholding import is_unlifted
 from toolchain.resolve.word_budget import weigh
 from toolchain.resolve.word_count import count
@@ -81,7 +81,7 @@ def _made(task: Task, item: stages.Submission, outcome: Outcome, report: stages.
         if writer.format.reader:
             report(said("proving {file}", file=target.as_posix()))
             told += stages.prove(item, made[target], target.as_posix(), writer.format)
-    told += stages.accept(item, made)
+    told += checking.accept(item, made)
     differs = stages.has_errors(told) and (not item.project.draft or is_unlifted(told))
     return replace(
         outcome,

@@ -11,6 +11,7 @@ from pathlib import Path
 from toolchain.compare.versions import frozen
 from toolchain.model.days import day_of
 from toolchain.model.diagnostics import Diagnostic, Failure
+from toolchain.model.groups import by_first
 from toolchain.model.languages import primary_subtag
 from toolchain.model.overview import Overview
 from toolchain.model.records import Record, replace
@@ -70,9 +71,7 @@ def gather(
 def _in_order(entries: Sequence[Entry]) -> tuple[Entry, ...]:
     """Return the entries by deadline and path, each with the paths of its translations."""
     found = sorted(entries, key=lambda entry: (entry.deadline or "9999-99", entry.path))
-    translations: dict[str | None, list[str]] = {}
-    for each in found:
-        translations.setdefault(each.original, []).append(each.path)
+    translations = by_first((each.original, each.path) for each in found)
     return tuple(replace(each, translations=tuple(translations.get(each.path, ()))) for each in found)
 
 

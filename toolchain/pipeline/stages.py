@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -14,7 +13,7 @@ from toolchain.formats.pictures import HEAVY
 from toolchain.formats.table import DOCX, OURS, Format, loaded
 from toolchain.model import Document, Image
 from toolchain.model.diagnostics import Diagnostic, Failure, Finding, Severity
-from toolchain.model.places import Place
+from toolchain.model.groups import by_first
 from toolchain.model.records import Record, replace
 from toolchain.model.speech import said
 from toolchain.model.suggest import nearest
@@ -144,13 +143,11 @@ def examine_all(sources: Sequence[Path], options: Options, report: Report) -> Ex
     if not two:
         return examined
     other = examine(two, replace(options, version="public"), report)
-    exact = defaultdict[object, list[Place]](list)
-    for each in examined.diagnostics:
-        exact[each.rule, each.finding.facts].append(each.finding.span)
+    exact = by_first(((each.rule, each.finding.facts), each.finding.span) for each in examined.diagnostics)
 
     def is_wider(each: Diagnostic) -> bool:
         """Return whether one of the public version has the place of a whole line, for a name is in it."""
-        places, here = exact[each.rule, each.finding.facts], each.finding.span
+        places, here = exact.get((each.rule, each.finding.facts), ()), each.finding.span
         return here not in places and any(here.covers(place) for place in places)
 
     # Corrections can differ: those of the full version are taken.
@@ -253,16 +250,7 @@ def compared(submitted: Submission, options: Options) -> Submission:
 
 
 def _read_alone(source: Path, options: Options, text: str | None = None) -> Submission:
-    return submission(source, document_of(source, text), options)
-
-
-def document_of(source: Path, text: str | None = None) -> Document:
-    """Return a source, or `text` in its place, as it is written. Raise `Failure` (S012)."""
-    display = source.as_posix()
-    reader = plugins.reader_for(source, display)
-    read_text = None if text is None else getattr(reader, "read_text", None)
-    document: Document = read_text(text, source, display) if read_text else reader.read(source, display)
-    return document
+    return submission(source, plugins.document_of(source, text), options)
 
 
 def of_file(source: Path, options: Options, data: bytes, display: str, known: Format) -> Submission:
@@ -335,26 +323,6 @@ def built_again(submitted: Submission, known: Format) -> bytes:
                 submitted.resolved, replace(submitted.project, page_numbers=False)
             )
     return b""
-
-
-def accept(
-    submitted: Submission, files: Mapping[Path, bytes], *, alone: bool = False
-) -> tuple[Diagnostic, ...]:
-    """Return what the recipient does not accept in finished files; `alone`: each of them is sent.
-
-    A PDF for a print shop is not sent to the recipient.
-    """
-    project = submitted.project
-    if project.print_shop:
-        files = {path: data for path, data in files.items() if not _is_for_a_press(path)}
-    from toolchain.pipeline import acceptance
-
-    return acceptance.unaccepted(project.profile, files, lay_out=project.page_numbers, alone=alone)
-
-
-def _is_for_a_press(path: Path) -> bool:
-    known = format_of(path)
-    return bool(known and known.press_suffix and path.name.endswith(known.press_suffix))
 
 
 def submission(source: Path, document: Document, options: Options) -> Submission:

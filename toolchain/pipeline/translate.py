@@ -12,11 +12,13 @@ from toolchain.formats.table import loaded
 from toolchain.formats.translations import Message
 from toolchain.model.diagnostics import Edit, Failure, Finding, Severity
 from toolchain.model.edits import Plan
+from toolchain.model.groups import by_first
 from toolchain.model.places import Place, SourceSpan, source_span
 from toolchain.model.records import Record, replace
 from toolchain.model.wording import command_line
 from toolchain.pipeline import stages
 from toolchain.pipeline.companions import named_language, original_of
+from toolchain.plugins import registry as plugins
 from toolchain.project.settings import Options
 from toolchain.resolve.tables import Resolved
 from toolchain.rules import translating as about
@@ -52,7 +54,7 @@ def exported(source: Path, target: Path, form: str, options: Options) -> tuple[b
         now.append(Message(unit.kind, unit.text, lines=(line,), hint=unit.tagged.hint))
         return unit.text
 
-    through(stages.document_of(source), _claims(item.resolved), give)
+    through(plugins.document_of(source), _claims(item.resolved), give)
     messages = with_earlier(now, _messages(target) if target.exists() else ())
     original, lang = original_of(target.with_suffix(source.suffix)), item.resolved.document.front_matter.lang
     langs = lang, named_language(target, original) if original else ""
@@ -68,7 +70,7 @@ def translated(file: Path, source: Path, target: Path, options: Options) -> Tran
         raise Failure.of(target.as_posix(), about.NameOfTranslation(name))
     item = stages.read(source, options)
     given = _Given(file, source)
-    written_there = stages.document_of(source)
+    written_there = plugins.document_of(source)
     document = through(written_there, _claims(item.resolved), given)
     matter = replace(document.front_matter, lang=named_language(target, original))
     document = replace(document, front_matter=matter)
@@ -122,9 +124,7 @@ class _Given:
     def __init__(self, file: Path, source: Path) -> None:
         self.findings: list[Finding] = []
         self._file, self._source = file, source
-        self._messages: dict[tuple[str, str], list[Message]] = {}
-        for each in _messages(file):
-            self._messages.setdefault((each.kind, each.text), []).append(each)
+        self._messages = by_first(((each.kind, each.text), each) for each in _messages(file))
 
     @property
     def has_errors(self) -> bool:

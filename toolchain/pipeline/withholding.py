@@ -71,8 +71,7 @@ def versions(source: Path, options: Options) -> tuple[Version, ...]:
     with suppress(OSError, Failure):
         register = find_register(source)
         if register.names or WORD.encode() in source.read_bytes():
-            display = source.as_posix()
-            document = plugins.reader_for(source, display).read(source, display)
+            document = plugins.document_of(source)
             if _has_two(source, document, register):
                 return (options.version,) if options.version else ("confidential", "public")
     return ("",)
@@ -85,8 +84,7 @@ def version_of(source: Path, document: m.Document, options: Options) -> tuple[m.
     original = original_of(source)
     if original and (withholds(document) or WORD in original.read_text("utf-8", "replace")):
         with suppress(Failure):  # which the comparison reports
-            display = original.as_posix()
-            found += other_marks(document, plugins.reader_for(original, display).read(original, display))
+            found += other_marks(document, plugins.document_of(original))
     if not _has_two(source, document, register):
         return document, Withheld("", register, findings=tuple(found))
     version: Version = options.version or "confidential"

@@ -10,8 +10,7 @@ from toolchain.model.records import Record, asdict
 from toolchain.model.speech import said
 from toolchain.plugins import registry as plugins
 from toolchain.plugins.registry import AFTER_DOCX, READERS, WRITERS, Plugin
-from toolchain.reports import json_object
-from toolchain.reports.columns import in_columns
+from toolchain.reports import in_columns, json_object
 from toolchain.reports.sentences import help_line, message, message_of
 
 _CODE = expression(r"([A-Z]+)([0-9]+)")
@@ -60,10 +59,9 @@ def _entry(
     try:
         if other:
             raise plugins.same_name(other, plugin)
-        offered, problem = offers(plugin)
+        return _made(kind, plugin, *offers(plugin))
     except Failure as error:
         return _made(kind, plugin, (), *_said(error.findings))
-    return _made(kind, plugin, offered, problem, "")
 
 
 def _reader(plugin: Plugin) -> tuple[tuple[str, ...], str]:
@@ -92,7 +90,7 @@ def _said(faults: Sequence[Finding]) -> tuple[str, str]:
     return "; ".join(map(message, faults)), help_line(faults[0]) if faults else ""
 
 
-def _made(kind: str, plugin: Plugin, offers: tuple[str, ...], problem: str, help: str) -> Entry:
+def _made(kind: str, plugin: Plugin, offers: tuple[str, ...], problem: str, help: str = "") -> Entry:
     return Entry(kind, plugin.name, plugin.package, plugin.version, offers, problem, help)
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import importlib
 import io
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import redirect_stdout, suppress
 from functools import cache
 from pathlib import Path
@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from toolchain.checks import Check, checks_of
 from toolchain.formats.table import DOCX
+from toolchain.model import Document
 from toolchain.model.diagnostics import Failure, Finding
 from toolchain.model.places import FilePlace
 from toolchain.model.records import Record
@@ -131,6 +132,21 @@ def reader_for(path: Path, display: str) -> Reader:
         raise Failure(*faults)
     written = path.suffix.lower() in _WRITTEN
     raise Failure.of(display, about.OtherWordProcessor() if written else about.NoReader(tuple(known)))
+
+
+def document_of(source: Path, text: str | None = None) -> Document:
+    """Return a source, or `text` in its place, as it is written. Raise `Failure` (S012)."""
+    if text is not None and (read_text := text_reader(source)):
+        return read_text(text)
+    display = source.as_posix()
+    return reader_for(source, display).read(source, display)
+
+
+def text_reader(source: Path) -> Callable[[str], Document] | None:
+    """Return what reads a text in place of a source; None if its reader can read files alone."""
+    display = source.as_posix()
+    read_text = getattr(reader_for(source, display), "read_text", None)
+    return None if read_text is None else lambda text: read_text(text, source, display)
 
 
 def load_reader(plugin: Plugin) -> Reader:

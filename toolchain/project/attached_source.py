@@ -7,7 +7,7 @@ Images are not attached: the PDF shows them, and their metadata may say who took
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 
@@ -17,8 +17,8 @@ from toolchain.model.diagnostics import Failure, Finding, Severity
 from toolchain.model.own_paths import PATH
 from toolchain.model.places import Place, SourceSpan
 from toolchain.model.records import Record
-from toolchain.model.walk import walk
 from toolchain.project.settings import find_named
+from toolchain.resolve.held import deep
 from toolchain.rules import confidentiality as about
 from toolchain.rules.project import SourceChanged
 
@@ -73,8 +73,8 @@ def unseen(document: m.Document, bibliography: m.Bibliography | None) -> Iterato
     """Yield content of the attached source that no output shows (X806). A path of somebody's own computer is
     an error.
     """
-    comments = list(_comments((*document.blocks, *(each for note in document.notes for each in note.blocks))))
-    comments += _front_comments(document)
+    nodes = (node for node, _ in deep((*document.blocks, *document.notes)) if isinstance(node, m.Comment))
+    comments = [*((node.span, node.text) for node in nodes), *_front_comments(document)]
     comments.sort(key=lambda each: each[0])
     if comments:
         span, text = comments[0]
@@ -99,14 +99,6 @@ def _of_bibliography(bibliography: m.Bibliography) -> Iterator[Finding]:
     if first:
         fields = tuple(about.FieldCount(name, number) for name, number in counts.most_common())
         yield Finding(first, about.FieldsAttached(fields))
-
-
-def _comments(nodes: Iterable[m.Node]) -> Iterator[tuple[Place, str]]:
-    for node, _ in walk(nodes):
-        if isinstance(node, m.Comment):
-            yield node.span, node.text
-        elif isinstance(node, m.InlineNote):
-            yield from _comments(node.note.blocks)
 
 
 def _front_comments(document: m.Document) -> Iterator[tuple[Place, str]]:

@@ -14,6 +14,7 @@ from toolchain.project.folder_settings import CHOICES
 
 _TEXT = {"type": "string", "pattern": r"\S"}
 _PATH = {**_TEXT, "not": {"pattern": r"^[/\\]|^[A-Za-z]:|(^|[/\\])\.\.([/\\]|$)"}}
+_FORMAT = {**_TEXT, "examples": list(OURS)}
 
 
 def schema() -> dict[str, Any]:
@@ -24,8 +25,11 @@ def schema() -> dict[str, Any]:
         "templates": ("A folder of your own templates", _PATH),
         "css": ("Your own style sheet for PDF, HTML and EPUB, after the built-in one", _PATH),
         "look": ("How all outputs look", {"enum": list(CHOICES["look"])}),
-        "profile": ("The recipient's rules, by name, or the path of your own", _profile()),
-        "formats": ("The output formats", _formats()),
+        "profile": (
+            "The recipient's rules, by name, or the path of your own",
+            {**_PATH, "examples": list(PROFILES)},
+        ),
+        "formats": ("The output formats", {"type": "array", "minItems": 1, "items": _FORMAT}),
         "pdf-engine": ("The program that sets the pages of the PDF", {"enum": list(CHOICES["pdf-engine"])}),
         "output": ("The folder for outputs, in place of build/", _PATH),
         "jobs": ("How many sources are built side by side", {"type": "integer", "minimum": 1}),
@@ -33,14 +37,6 @@ def schema() -> dict[str, Any]:
     }
     properties = {key: {"description": text, **value} for key, (text, value) in said.items()}
     return {"$schema": DRAFT, "title": "Settings of the submissions in a folder", **closed(properties)}
-
-
-def _profile() -> dict[str, Any]:
-    return {**_PATH, "examples": list(PROFILES)}
-
-
-def _formats() -> dict[str, Any]:
-    return {"type": "array", "minItems": 1, "items": {**_TEXT, "examples": list(OURS)}}
 
 
 if __name__ == "__main__":

@@ -124,6 +124,8 @@ def _text(name: str, rule: Rule[Any]) -> str:
     group, _, own = name.partition(".")
     if group == "required":
         return _required(own, rule)
+    if either := _EITHER.get(group):
+        return said(either[not rule.value], what=said("the cover" if own == "cover" else own or group))
     return (_OF_GROUPS[group] if own and group in _OF_GROUPS else _ALONE[name])(own, rule.value)
 
 
@@ -138,13 +140,6 @@ def _required(key: str, rule: Rule[Any]) -> str:
     return said(line, number=rule.value)
 
 
-def _counts(own: str, value: Any) -> str:
-    what = said("the cover" if own == "cover" else own)
-    if value:
-        return said("The limit holds for {what}.", what=what)
-    return said("The limit does not hold for {what}.", what=what)
-
-
 def _term(own: str, value: Any) -> str:
     if not value:
         return said("Not “{term}”.", term=own)
@@ -155,18 +150,6 @@ def _cover(_: str, value: Any) -> str:
     if value == "plain":
         return said("The cover is not a page of its own: the text begins below it.")
     return said("The cover may fill a page of its own.")
-
-
-def _masthead(_: str, value: Any) -> str:
-    if value:
-        return said("It may look like a document of the United Nations.")
-    return said("It may not look like a document of the United Nations.")
-
-
-def _published(_: str, value: Any) -> str:
-    if value:
-        return said("What is not marked as confidential is published.")
-    return said("Only what is marked as public is published.")
 
 
 def _languages(_: str, value: Any) -> str:
@@ -182,9 +165,22 @@ def _formats(_: str, value: Any) -> str:
     return said("Send {files}.", files=any_of([_a_file(each) for each in value]))
 
 
+_EITHER: Mapping[str, tuple[Word, Word]] = {
+    "counts": (Word("The limit holds for {what}."), Word("The limit does not hold for {what}.")),
+    "masthead": (
+        Word("It may look like a document of the United Nations."),
+        Word("It may not look like a document of the United Nations."),
+    ),
+    "addressee": (Word("Each recommendation names who is to act."), Word("No addressee is asked for.")),
+    "published": (
+        Word("What is not marked as confidential is published."),
+        Word("Only what is marked as public is published."),
+    ),
+    "numbering": (Word("Paragraphs are numbered."), Word("Paragraphs are not numbered.")),
+}
+"""What a rule says that is true, and one that is false."""
 _OF_GROUPS: Mapping[str, Callable[[str, Any], str]] = {
     "limits": lambda own, value: said("At most {number} {what}.", number=value, what=said(own)),
-    "counts": _counts,
     "sections": lambda own, value: said(
         "There must be a section whose heading says {words}.", words=_in_languages(value)
     ),
@@ -202,19 +198,11 @@ _ALONE: Mapping[str, Callable[[str, Any], str]] = {
     "look": lambda _, value: said("PDF, HTML and EPUB have the look “{look}”.", look=value),
     "cover": _cover,
     "emphasis": lambda _, value: said("There is no emphasis by {names}.", names=any_of(map(said, value))),
-    "masthead": _masthead,
-    "addressee": lambda _, value: (
-        said("Each recommendation names who is to act.") if value else said("No addressee is asked for.")
-    ),
-    "published": _published,
     "joint": lambda _, value: said("Several organizations together use the profile {name}.", name=value),
     "order": lambda _, value: said(
         "Organizations are in the order of their status: {names}.", names=", ".join(value)
     ),
     "parts": lambda _, value: said("A new source has these parts: {names}.", names=", ".join(value)),
-    "numbering.paragraphs": lambda _, value: (
-        said("Paragraphs are numbered.") if value else said("Paragraphs are not numbered.")
-    ),
     "typography.font": lambda _, value: said("The typeface is {name}.", name=value),
     "typography.size": lambda _, value: said("The text is set in {size:g} points.", size=float(value)),
     "typography.line-spacing": lambda _, value: said(

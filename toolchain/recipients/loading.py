@@ -19,6 +19,7 @@ from toolchain.model.facts import Facts
 from toolchain.model.front_matter import PROFILES, FrontMatter
 from toolchain.model.places import Place, SourceSpan
 from toolchain.model.records import Record, replace
+from toolchain.model.suggest import nearest, same_name
 from toolchain.recipients.reading import Instrument, Written, read, unusable
 from toolchain.recipients.rules import Profile, Rule
 from toolchain.rules import profiles as faults
@@ -88,8 +89,6 @@ def load_beside(named: str, source: Path, place: Place) -> Loaded:
 
 def _in_its_case(named: str, folder: Path) -> str:
     """Return a name of a profile with the capitals that it has; a name that is not known stays."""
-    from toolchain.model.suggest import same_name
-
     if named in PROFILES or not _NAME.fullmatch(named) or (folder / OWN / f"{named}.toml").is_file():
         return named
     return same_name(named, known_names(folder)) or named
@@ -144,8 +143,6 @@ def _ours(name: str) -> _File:
 
 def _own(named: str, folder: Path) -> _File | Facts:
     """Return a user's own profile, or why there is none."""
-    from toolchain.model.suggest import nearest
-
     by_path = "/" in named or named.endswith(".toml")
     if not by_path and not _NAME.fullmatch(named):
         return faults.ProfileName(named)
@@ -224,8 +221,6 @@ def _parent(chain: Sequence[_Link], inside: Path | None) -> tuple[_File | None, 
 
 def _beside(named: str, file: _File, inside: Path) -> _File | Facts:
     """Return a user's profile that another one inherits: a path from its folder, or a name in it."""
-    from toolchain.model.suggest import nearest
-
     by_path = "/" in named or named.endswith(".toml")
     relative = named if by_path else f"{named}.toml"
     display = (Path(file.display).parent / relative).as_posix()
@@ -243,8 +238,6 @@ def _beside(named: str, file: _File, inside: Path) -> _File | Facts:
 
 def _merged(chain: Sequence[_Link]) -> tuple[Profile, tuple[Finding, ...]]:
     """Return one profile for a chain: nearer rules replace inherited ones."""
-    from toolchain.model.suggest import nearest
-
     rules: dict[str, Rule[Any]] = {}
     severities: dict[str, str] = {}
     wrongs: list[Finding] = []

@@ -14,6 +14,7 @@ from toolchain.model.diagnostics import Failure, Finding, Severity
 from toolchain.model.facts import Facts
 from toolchain.model.places import SourceSpan
 from toolchain.model.records import Changing, Record, field, replace
+from toolchain.model.suggest import nearest
 from toolchain.model.wording import fold, shorten
 from toolchain.recipients import schema
 from toolchain.recipients.rules import CONFIRMED, UNCONFIRMED, Rule
@@ -249,8 +250,6 @@ class _Reading(Changing):
 
 
 def _nearest(word: object, known: Collection[str]) -> str | None:
-    from toolchain.model.suggest import nearest
-
     return nearest(str(word)[:80], known)
 
 

@@ -129,8 +129,7 @@ def _flag(value: object) -> bool | None:
 
 
 def _whole(value: object) -> int | None:
-    whole = isinstance(value, int) and not isinstance(value, bool)
-    return value if whole and 0 < value <= MOST else None  # type: ignore[operator,return-value]
+    return value if isinstance(value, int) and _number(value) else None
 
 
 def _number(value: object) -> float | None:

@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 
 from toolchain.model.diagnostics import Diagnostic, Severity
+from toolchain.model.expressions import expression
 from toolchain.model.facts import Facts, ForPeople
+from toolchain.model.groups import by_first
 from toolchain.model.line_ends import lines_of
 from toolchain.model.places import FilePlace, Place, SourceSpan
 from toolchain.model.speech import grouped, said
@@ -52,10 +55,7 @@ def listed(diagnostics: Iterable[Diagnostic], *, everything: bool) -> Iterator[t
 
     Unless `everything` is wanted, only the first findings of each code in a file are yielded.
     """
-    files: dict[str, list[Diagnostic]] = {}
-    for each in diagnostics:
-        files.setdefault(each.finding.span.path, []).append(each)
-    for found in files.values():
+    for found in by_first((each.finding.span.path, each) for each in diagnostics).values():
         number, seen = Counter(each.code for each in found), Counter[str]()
         for each in sorted(found, key=lambda each: -each.severity):
             seen[each.code] += 1
@@ -74,7 +74,7 @@ def as_text(
     `more` is the number of further findings with the same code, which the last line mentions.
     """
     finding, style = diagnostic.finding, _COLOURS[diagnostic.severity]
-    paint = _painted if colour else _plain
+    paint = partial(painted, colour=colour)
     severity, code = paint(said(diagnostic.severity.word), style), paint(diagnostic.code, _BOLD)
     out = [f"{visible(_place(finding.span))}: {severity} {code} {visible(message(finding, for_people=True))}"]
     out += _excerpt(finding.span, sources, paint, style)
@@ -90,17 +90,14 @@ def _and_more(number: int, indent: str = "") -> tuple[str, ...]:
     return (indent + said("and {number} more (--all)", number=number),) if number else ()
 
 
-def _painted(text: str, style: str) -> str:
-    return f"\x1b[{style}m{text}\x1b[0m"
-
-
-def _plain(text: str, _style: str) -> str:
-    return text
+def painted(text: str, style: str, *, colour: bool) -> str:
+    """Return a text as a terminal shows it in a style ("31;1"), or as it is without `colour` and for ""."""
+    return f"\x1b[{style}m{text}\x1b[0m" if colour and style else text
 
 
 def statistics(diagnostics: Iterable[Diagnostic], *, colour: bool) -> str:
     """Return a line for each code and severity: the number of findings, the most frequent first."""
-    paint = _painted if colour else _plain
+    paint = partial(painted, colour=colour)
     number = Counter((each.severity, each.rule) for each in diagnostics)
     rows = sorted(number.items(), key=lambda row: (-row[1], row[0][1].code))
     return "\n".join(
@@ -262,3 +259,45 @@ def _place_record(place: Place) -> dict[str, object]:
 
 def _position(span: SourceSpan) -> dict[str, object]:
     return {name: getattr(span, name) for name in _POSITION}
+
+
+_BETWEEN = "  "
+_PIECE = expression(r"(?:[^\s/-]|[\u00a0\u202f])+[/-]*\s*|[/-]+\s*")
+
+
+def in_columns(rows: Sequence[Sequence[str]], right: Container[int] = ()) -> str:
+    """Return rows of equally many cells as lines; the columns numbered `right`, from 0, end at one edge.
+
+    Letters that steer a terminal are shown, and Chinese ones take the two columns that they have there.
+    """
+    shown = [[visible(cell) for cell in row] for row in rows]
+    widths = [max(map(columns_of, column)) for column in zip(*shown, strict=True)]
+    return "\n".join(
+        _BETWEEN.join(
+            _filled(cell, width, at_end=number in right)
+            for number, (cell, width) in enumerate(zip(row, widths, strict=True))
+        ).rstrip()
+        for row in shown
+    )
+
+
+def wrapped(text: str, width: int) -> list[str]:
+    """Return a text as lines of at most `width` columns, divided after blanks, slashes and hyphens.
+
+    A longer word is cut.
+    """
+    lines = [""]
+    for piece in _PIECE.findall(visible(text)):
+        if columns_of(lines[-1] + piece.rstrip()) > width:
+            lines.append("")
+        while columns_of(piece.rstrip()) > width:
+            fits = next(n for n in range(len(piece), 0, -1) if columns_of(piece[:n]) <= width or n == 1)
+            lines[-1:] = [piece[:fits], ""]
+            piece = piece[fits:]  # noqa: PLW2901
+        lines[-1] += piece
+    return [line.rstrip() for line in lines if line.strip()]
+
+
+def _filled(cell: str, width: int, *, at_end: bool) -> str:
+    space = " " * (width - columns_of(cell))
+    return space + cell if at_end else cell + space

@@ -11,8 +11,7 @@ from toolchain.model.speech import language, said
 from toolchain.project.folder_settings import NAME
 from toolchain.project.pdf_engine import pdf_engine
 from toolchain.project.settings import Project
-from toolchain.reports import json_object, visible
-from toolchain.reports.columns import in_columns
+from toolchain.reports import in_columns, json_object, visible
 
 
 class Origin(NamedTuple):

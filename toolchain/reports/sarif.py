@@ -15,10 +15,10 @@ from typing import Any
 from urllib.parse import quote
 
 from toolchain import __version__
+from toolchain.checks import Check
 from toolchain.model.diagnostics import Diagnostic, Edit, Severity
 from toolchain.model.expressions import expression
 from toolchain.model.places import Place, SourceSpan
-from toolchain.model.records import Record
 from toolchain.reports.sentences import help_line, message
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -27,16 +27,7 @@ _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFORM
 _EXAMPLE = expression(r"^(?:Bad|Good|Fixed)\b.*?:$", re.MULTILINE)
 
 
-class Known(Record):
-    """The documentation of a code: one line, why it matters, its severity."""
-
-    code: str
-    summary: str
-    documentation: str
-    severity: Severity
-
-
-def as_sarif(diagnostics: Sequence[Diagnostic], checks: Iterable[Known]) -> str:
+def as_sarif(diagnostics: Sequence[Diagnostic], checks: Iterable[Check]) -> str:
     """Return one SARIF log with all diagnostics in the order given, and a rule for each code among them.
 
     `checks` are the known checks; a diagnostic with another code has a rule without a description.
@@ -59,7 +50,7 @@ def as_sarif(diagnostics: Sequence[Diagnostic], checks: Iterable[Known]) -> str:
     return json.dumps(log, ensure_ascii=False, indent=2)
 
 
-def _rule(code: str, name: str, check: Known | None) -> dict[str, Any]:
+def _rule(code: str, name: str, check: Check | None) -> dict[str, Any]:
     """Return a reporting descriptor (3.49)."""
     rule: dict[str, Any] = {"id": code}
     if name:

@@ -8,7 +8,7 @@ from typing import Any
 from toolchain.model.expressions import expression
 from toolchain.model.records import Record
 
-ROUND, PICTURES = "toolchain.servers.round", "toolchain.servers.pictures"
+ROUND = "toolchain.servers.round"
 SECONDS, GIGABYTES = 60, 4
 """Limits of a round."""
 

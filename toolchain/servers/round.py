@@ -1,19 +1,25 @@
-"""One round: a source as it is now in, its page and its findings out, as plain data.
+"""One round: a source as it is now in, its page and its findings out, as plain data; or pictures of pages.
 
-These functions run in a `Worker`. What they have read last they keep, so that the findings need no second
-reading; another process reads again.
+These functions run in a `Worker`, pictures in another one. What they have read last they keep, so that the
+findings need no second reading; another process reads again.
 """
 
 from __future__ import annotations
 
+import os
+import signal
+import sys
 from collections.abc import Sequence
 from hashlib import blake2b
 from html import unescape
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 from toolchain.checks import engine
 from toolchain.editing.fixing import can_be_chosen
+from toolchain.formats.libreoffice import as_pdf
+from toolchain.formats.table import DOCX
 from toolchain.model import days
 from toolchain.model.diagnostics import Diagnostic, Failure
 from toolchain.model.expressions import expression
@@ -22,6 +28,7 @@ from toolchain.model.places import SourceSpan
 from toolchain.model.records import replace
 from toolchain.model.speech import said
 from toolchain.pipeline import correct, stages, stamps, undo
+from toolchain.pipeline.tasks import available
 from toolchain.plugins import registry
 from toolchain.project.settings import Options
 from toolchain.reports import totals, visible
@@ -30,7 +37,7 @@ from toolchain.resolve import word_budget
 from toolchain.resolve.tables import shown_text
 from toolchain.resolve.word_count import count
 from toolchain.rules.front_matter import NotReadable
-from toolchain.servers.rendered import Rendered
+from toolchain.servers.rendered import Pictures, Rendered
 from toolchain.writers.html.page import page
 
 MOST = 400
@@ -158,6 +165,43 @@ def _key(found: Diagnostic) -> str:
     """Return what a finding is known by, as long as nothing before it in its source changes."""
     finding = found.finding
     return blake2b(repr((found.code, finding.span, finding.edits)).encode(), digest_size=12).hexdigest()
+
+
+_MOST_PAGES = 60
+"""Pages that are drawn."""
+
+_SCALE = 1.5
+
+
+def draw(source: Path, options: Options, name: str, folder: Path) -> Pictures:
+    """Return the pages of the output of that name; those of a Word file are LibreOffice's.
+
+    A file that another program reads is in `folder`, which is removed with this process; in the next one, if
+    this has crashed, it is where the system has such files.
+    """
+    os.environ["TMPDIR"] = str(folder)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit())  # so that LibreOffice is ended too
+    try:
+        item = stages.read(source, options)
+        (writer,), _ = available(item.project, (name,))
+        data = writer.write(item.resolved, item.project)
+        return _drawn(as_pdf(data) if name == DOCX.name else data)
+    except Failure as error:
+        return Pictures(why=said("; ").join(visible(message(each)) for each in error.findings))
+    except ImportError as error:
+        return Pictures(why=said("{name} is not installed: pip install {name}", name=error.name))
+
+
+def _drawn(pdf: bytes) -> Pictures:
+    from pypdfium2 import PdfDocument
+
+    document = PdfDocument(pdf)
+    pages = []
+    for number in range(min(len(document), _MOST_PAGES)):
+        file = BytesIO()
+        document[number].render(scale=_SCALE).to_pil().save(file, "PNG", compress_level=1)
+        pages.append(file.getvalue())
+    return Pictures(tuple(pages), len(document))
 
 
 registry.checks()

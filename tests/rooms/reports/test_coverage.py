@@ -10,7 +10,7 @@ from toolchain import model as m
 from toolchain.model.front_matter import Answers, FrontMatter
 from toolchain.model.places import FilePlace
 from toolchain.model.walk import plain_text
-from toolchain.reports.findings_page.coverage import Row, coverage
+from toolchain.reports.findings_page.maps import Row, coverage
 from toolchain.reports.findings_page.page import page
 from toolchain.resolve.recommendations import recommendations, stated
 from toolchain.writers.markdown import written_source

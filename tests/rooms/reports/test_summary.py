@@ -10,7 +10,7 @@ import pytest
 from toolchain import model as m
 from toolchain.model import speech
 from toolchain.recipients import Profile
-from toolchain.reports.summary import describe, pdf_pages
+from toolchain.reports.built import describe, pdf_pages
 from toolchain.resolve.word_budget import weigh
 from toolchain.resolve.word_count import Count, Words
 

@@ -11,11 +11,11 @@ from starlette.types import Message, Receive, Scope, Send
 
 from toolchain.formats.needs import LIBREOFFICE
 from toolchain.project.settings import Options
-from toolchain.servers.pictures import draw
 from toolchain.servers.preview import editor
 from toolchain.servers.preview.app import policy
 from toolchain.servers.preview.guard import Guard
 from toolchain.servers.preview.live import Lives
+from toolchain.servers.round import draw
 
 WRITTEN = "script-src 'sha256-AAA='; style-src 'sha256-BBB='; connect-src 'none'; trusted-types 'none'"
 

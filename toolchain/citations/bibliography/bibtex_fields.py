@@ -10,59 +10,22 @@ from collections.abc import Iterable
 from functools import partial
 
 from toolchain.citations.bibliography import bibtex_types as kinds
-from toolchain.citations.bibliography import terms
-from toolchain.citations.bibliography.bibtex_dates import read_date
+from toolchain.citations.bibliography import dates, terms
 from toolchain.citations.bibliography.bibtex_inheritance import Record
 from toolchain.citations.bibliography.bibtex_names import read_names
 from toolchain.citations.bibliography.bibtex_values import unbraced
 from toolchain.citations.bibliography.gathering import Draft
 from toolchain.citations.bibliography.latex import to_text
 from toolchain.citations.bibliography.notes import read_note
-from toolchain.model import vocabulary
+from toolchain.model import Date, vocabulary
 from toolchain.model.expressions import expression
+from toolchain.model.languages import read_language
 from toolchain.rules import bibliography as faults
 
 _NAMES = {"bookauthor": "container-author", "collaborator": "contributor"}
-_NAMES_OF_ITS_OWN = frozenset((
-    "afterword", "annotator", "commentator", "foreword", "holder", "introduction", "assignee", "shortauthor",
-    "shorteditor", "namea", "nameb", "namec",
-))  # fmt: skip
-"""Names that CSL has no variable for."""
-
-_EDITORS = {
-    "editor": "editor", "": "editor", "director": "director", "compiler": "compiler",
-    "organizer": "organizer", "producer": "producer", "redactor": "collection-editor",
-    "collaborator": "contributor",
-    "founder": "series-creator", "continuator": "contributor", "reviser": "contributor",
-}  # fmt: skip
-"""The CSL variable for each `editortype`; a redactor is Zotero's series editor."""
-
 _DATES = {"": "issued", "event": "event-date", "orig": "original-date", "url": "accessed"}
 
-_FIELDS = {
-    "annotation": "annote", "annote": "annote", "chapter": "chapter-number", "copyright": "license",
-    "eventtitle": "event-title", "journalabbr": "container-title-short", "keywords": "keyword",
-    "library": "call-number", "nationality": "jurisdiction", "numpages": "number-of-pages",
-    "origlocation": "original-publisher-place", "origpublisher": "original-publisher",
-    "origtitle": "original-title", "pages": "page", "pagetotal": "number-of-pages", "part": "part-number",
-    "pubstate": "status", "rights": "license", "shortjournal": "container-title-short",
-    "shorttitle": "title-short", "venue": "event-place", "volumes": "number-of-volumes", "series":
-    "collection-title",
-}  # fmt: skip
-"""Fields that are a variable by another name."""
-
-_ADDRESSES = frozenset(
-    ("url", "doi", "isbn", "issn", "pmid", "pmcid", "eprint", "file", "crossref", "xdata", "ids")
-)
-"""Fields that are no LaTeX."""
-
-_ARCHIVES = {
-    "arxiv": ("arXiv", "https://arxiv.org/abs/"),
-    "jstor": ("JSTOR", "https://www.jstor.org/stable/"),
-    "pubmed": ("PubMed", "https://www.ncbi.nlm.nih.gov/pubmed/"),
-    "googlebooks": ("Google Books", "https://books.google.com?id="),
-    "hdl": ("HDL", "https://hdl.handle.net/"),
-}
+_SPECIAL = read_language(kinds.FILE, "special")
 _ESCAPED = expression(r"\{\\([%#&_~$])\}|\\([%#&_~{}$])")
 _ONLY_ADDRESS = expression(r"\s*(?:\\url\s*\{([^{}\s]+)\}|(https?://[^\s{}]+))\s*")
 _ENDS_SENTENCE = tuple("!?.,:;")
@@ -109,7 +72,7 @@ class _Fields:
         source = self._left.pop(name, "")
         if not source:
             return ""
-        if name in _ADDRESSES:
+        if name in _SPECIAL["addresses"]:
             address = _ONLY_ADDRESS.fullmatch(source)
             source = (address[1] or address[2]) if address else unbraced(source)
             return _ESCAPED.sub(lambda found: found[1] or found[2], source)
@@ -149,11 +112,11 @@ class _Fields:
         """Return the CSL variable of a names field, "" for another field."""
         if re.fullmatch("editor[abc]?", name):
             role = self._left.get(f"{name}type", "").strip("{} ").lower()
-            if role in _EDITORS:
+            if role in (known := kinds.by_word("editors")):
                 self._left.pop(f"{name}type", None)
-                return _EDITORS[role]
+                return known[role]
             return name
-        if name in _NAMES_OF_ITS_OWN:
+        if name in _SPECIAL["names"]:
             return name
         variable = _NAMES.get(name) or terms.variable(name)
         return variable if variable in vocabulary.NAMES else ""
@@ -245,7 +208,7 @@ class _Fields:
         if not eprint:
             self._put("eprinttype", kind)
             return
-        archive, address = _ARCHIVES.get(kind.lower(), (kind, ""))
+        archive, address = read_language(kinds.FILE, "archives").get(kind.lower(), (kind, ""))
         self._put("archive", archive, "eprinttype")
         self._put("archive_location", eprint, "eprint")
         if address and "URL" not in self._draft.fields:
@@ -258,7 +221,7 @@ class _Fields:
     def _others(self) -> None:
         """Read all other fields, under their CSL names or their own names."""
         for name in [*self._left]:
-            variable = _FIELDS.get(name) or terms.variable(name) or name
+            variable = kinds.by_word("fields").get(name) or terms.variable(name) or name
             if variable in vocabulary.DATES:
                 read = read_date({"date": self._left.pop(name)}, "")
                 if variable not in self._draft.dates:
@@ -273,3 +236,66 @@ def _joined(first: str, second: str, sign: str) -> str:
     if not first or not second:
         return first or second
     return f"{first}{'' if first.endswith(_ENDS_SENTENCE) else sign} {second}"
+
+
+_YEARS = expression(r"(-?\d{1,6})\s*(?:--?-?|/|–)\s*(-?\d{1,6})")
+_TOKEN = expression(r"[^\W\d]+|\d+")
+
+
+def read_date(sources: dict[str, str], prefix: str) -> dates.Read:
+    """Return the date of `prefix` ("", "event", "orig", "url"), and remove its fields."""
+    whole = _plain(sources.pop(f"{prefix}date", ""))
+    if whole:
+        range_ = whole.replace("--", "/") if "/" not in whole else whole
+        date = dates.edtf(range_) or dates.written(whole)
+        wrong = date.literal == whole and re.fullmatch(r"[-\d/.~?%]+", whole)
+        return dates.Read(date, whole if wrong else None)
+    year, month, day = (_plain(sources.pop(prefix + part, "")) for part in ("year", "month", "day"))
+    return _of_parts(year, month, day) if year or month else dates.Read(None)
+
+
+def _plain(source: str) -> str:
+    """Return the field's text. Here `~` is an EDTF character, not a space."""
+    text = unbraced(source)
+    if "\\" in text or "$" in text:
+        text = to_text(text, set()).replace("\xa0", "~")
+    return text.strip("{} ")
+
+
+def _of_parts(year: str, month: str, day: str) -> dates.Read:
+    """Return a date from BibTeX's forms: `mar`, `5~mar`, `March/April`, `2018--2019`, `in press`."""
+    month = month.replace("~", " ")
+    if years := _YEARS.fullmatch(year):
+        start, end = (dates.dated((int(text),)) for text in years.groups())
+        if start and end and not month:
+            return dates.Read(start._replace(end=end.parts))
+    date = dates.written(year) if year and not month and not day else None
+    if re.fullmatch(r"-?\d{1,6}", year):
+        date = _of_tokens(int(year), _TOKEN.findall(month), day)
+    if date:
+        return dates.Read(date)
+    literal = " ".join(text for text in (day, month, year) if text)
+    is_understood = all(dates.month(token) >= 0 for token in _TOKEN.findall(month))
+    wrong = re.fullmatch(r"[\d\s/.-]+", literal) or (year.isdecimal() and is_understood)
+    return dates.Read(Date(literal=literal), literal if wrong else None)
+
+
+def _of_tokens(year: int, tokens: list[str], day: str) -> Date | None:
+    """Return a date from a year, the words and numbers of its month, and its day."""
+    months = [dates.month(token) for token in tokens if not token.isdecimal()]
+    numbers = [int(token) for token in tokens if token.isdecimal() and len(token) <= 2]
+    if not months and numbers and numbers[0] <= 12:
+        months, numbers = numbers[:1], numbers[1:]
+    if day.isdecimal() and len(day) <= 2:
+        numbers.append(int(day))
+    if len(months) == 1 and len(numbers) <= 1:
+        return dates.dated((year, months[0], *numbers))
+    if not months and not numbers:
+        return dates.dated((year,))
+    if not months or len(months) > 2 or len(numbers) > 2:
+        return None
+    days = (*numbers, *numbers, 0, 0)[:2]
+    start, end = (dates.dated((year, months[side], days[side])) for side in (0, -1))
+    if start and end and not (start.season or end.season):
+        return start._replace(end=end.parts)
+    return None

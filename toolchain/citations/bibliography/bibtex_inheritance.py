@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from toolchain.citations.bibliography.bibtex_types import BOOKS, CHAPTERS
+from toolchain.citations.bibliography.bibtex_types import BOOKS, CHAPTERS, FILE
 from toolchain.citations.bibliography.bibtex_values import Budget
+from toolchain.model.languages import read_language
 from toolchain.model.places import SourceSpan
 from toolchain.model.records import Changing
 from toolchain.rules import bibliography as faults
 from toolchain.rules.sources import SourceInvalid
 
 MOST_PARENTS = 20
-_OF_ITS_OWN = frozenset((
-    "ids", "crossref", "xref", "xdata", "entryset", "entrysubtype", "execute", "label", "options", "presort",
-    "related", "relatedoptions", "relatedstring", "relatedtype", "shorthand", "shorthandintro", "sortkey",
-    "file",
-))  # fmt: skip
+_OF_ITS_OWN = frozenset(read_language(FILE, "special")["kept"])
 _OF_THE_PARENT = frozenset(("shorttitle", "sorttitle", "indextitle", "indexsorttitle"))
 _TITLES = frozenset(("title", "subtitle", "titleaddon"))
 _WRITTEN_BY_ONE = frozenset(("inbook", "bookinbook", "suppbook"))
@@ -32,7 +29,7 @@ class Record(Changing):
     locate: Callable[[str], SourceSpan]
 
 
-Report = Callable[[Record, str, SourceInvalid], None]
+Report = Callable[[SourceSpan, SourceInvalid], None]
 
 
 class Inheritance:
@@ -71,18 +68,18 @@ class Inheritance:
     def _report_unknown(self, record: Record) -> None:
         for name, key in _named(record):
             if key not in self._records:
-                self._report(record, name, faults.UnknownParent(name, key))
+                self._report(record.locate(name), faults.UnknownParent(name, key))
 
     def _inherit(self, record: Record, name: str, parent: Record) -> None:
         if parent.key not in self._done:
-            self._report(record, name, faults.CircularParent(name, parent.key))
+            self._report(record.locate(name), faults.CircularParent(name, parent.key))
             return
         given = dict(parent.sources) if name == "xdata" else inherited(parent, record.type)
         for field, source in given.items():
             if field in _OF_ITS_OWN or field in record.sources:
                 continue
             if not self._budget.takes(len(source) + len(field)):
-                self._report(record, name, faults.ParentTooLong(name))
+                self._report(record.locate(name), faults.ParentTooLong(name))
                 return
             record.sources[field] = source
 

@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Generator, Iterator, Mapping
 from functools import partial
 from typing import NamedTuple
 
 from toolchain.citations.bibliography.csl import read_item
 from toolchain.citations.bibliography.gathering import Draft, Gathering
-from toolchain.citations.bibliography.texts import Places, located
+from toolchain.citations.bibliography.texts import Places
 from toolchain.model import Bibliography
 from toolchain.model.diagnostics import Failure
 from toolchain.model.expressions import expression
 from toolchain.model.facts import Facts
-from toolchain.model.places import SourceSpan
 from toolchain.rules import bibliography as faults
 from toolchain.rules import bibliography_files as files
 
 MAX_PARTS = 3_000_000
 """The most values of a file; this limits memory."""
 
+_NAME = r'"{}"(?=\s*:)'
 _LISTS = ("items", "references")
 _BLANK = expression(r"[ \t\n\r]*")
 _FAULTS: Mapping[str, type[files.NotJson]] = {
@@ -46,18 +45,13 @@ def read(text: str, path: str) -> Bibliography:
     for value, start, end, repeated in _Items(text, places).each():
         span = places.span(start, end)
         if isinstance(value, Mapping):
-            draft = Draft(gathering, span, partial(_locate, text, span, start, end))
+            draft = Draft(gathering, span, partial(places.located, start, end, _NAME))
             for name in repeated:
                 draft.report(name, faults.FieldTwice(name))
             read_item(value, draft)
         else:
-            gathering.report_lost(span, faults.NotSource())
+            gathering.report(span, faults.NotSource(), lost=True)
     return gathering.bibliography()
-
-
-def _locate(text: str, span: SourceSpan, start: int, end: int, name: str) -> SourceSpan:
-    """Return the place of a field in an item."""
-    return located(text, span, start, end, re.compile(rf'"{re.escape(name)}"(?=\s*:)'))
 
 
 class _Item(NamedTuple):

@@ -85,7 +85,7 @@ def _read(item: _Item, gathering: Gathering) -> None:
         gathering.report(*fault)
     value, span = item.value
     if not isinstance(value, dict):
-        gathering.report_lost(span, faults.NotYamlSource())
+        gathering.report(span, faults.NotYamlSource(), lost=True)
         return
     draft = Draft(gathering, span, lambda name: item.places.get(name, span))
     for name in RICH & value.keys():

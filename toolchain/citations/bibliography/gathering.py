@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from types import MappingProxyType
-from typing import Any
 
 from toolchain.citations.bibliography import terms, texts
 from toolchain.model import Bibliography, Date, Entry, Name, vocabulary
@@ -29,18 +28,16 @@ class Gathering:
         self._defects: list[Finding] = []
         self._untold = 0
 
-    def report(self, span: SourceSpan, fault: SourceInvalid) -> None:
-        """Report a problem of an entry that is kept: a warning."""
-        self._tell(Finding(span, _printable(fault), severity=Severity.WARNING))
+    def report(
+        self, span: SourceSpan, fault: SourceInvalid, related: tuple[Related, ...] = (), *, lost: bool = False
+    ) -> None:
+        """Report a problem of an entry (C406): a warning; an error if it is `lost`: a citation may need it.
 
-    def report_lost(self, span: SourceSpan, fault: SourceInvalid, related: tuple[Related, ...] = ()) -> None:
-        """Report why an entry is lost, which a citation may need: an error."""
-        self._tell(Finding(span, _printable(fault), related=related, severity=Severity.ERROR))
-
-    def _tell(self, finding: Finding) -> None:
-        """Store a defect (C406); after `MAX_TOLD` defects only count."""
+        After `MAX_TOLD` of them, they are only counted.
+        """
+        severity = Severity.ERROR if lost else Severity.WARNING
         if len(self._defects) < MAX_TOLD:
-            self._defects.append(finding)
+            self._defects.append(Finding(span, _printable(fault), related=related, severity=severity))
         else:
             self._untold += 1
 
@@ -49,7 +46,7 @@ class Gathering:
         first = self._entries.setdefault(entry.key, entry)
         if first is not entry:
             other = Related(first.span, faults.FirstWithKey())
-            self.report_lost(entry.span, faults.SecondWithKey(entry.key), (other,))
+            self.report(entry.span, faults.SecondWithKey(entry.key), (other,), lost=True)
         if len(self._entries) > MAX_ENTRIES:
             raise Failure(Finding(entry.span, TooManyEntries(MAX_ENTRIES)))
 
@@ -64,14 +61,11 @@ class Gathering:
 
 def _printable(fault: SourceInvalid) -> SourceInvalid:
     """Return the same defect with facts that fit on one line."""
-    case: Any = type(fault)
-    facts: SourceInvalid = case(
-        **{
-            name: texts.on_one_line(texts.printable(value)) if isinstance(value, str) else value
-            for name, value in fault.items()
-        }
+    texts_of = (
+        (name, texts.on_one_line(texts.printable(value)) if isinstance(value, str) else value)
+        for name, value in fault.items()
     )
-    return facts
+    return type(fault)(**dict(texts_of))
 
 
 class Draft(Changing):
@@ -124,7 +118,7 @@ class Draft(Changing):
         """Hand the entry over, if it has a key."""
         self._choose_key()
         if not self.key:
-            self.gathering.report_lost(self.span, faults.NoKey())
+            self.gathering.report(self.span, faults.NoKey(), lost=True)
             return
         if self.type not in vocabulary.ITEM_TYPES:
             self._replace_type()

@@ -7,20 +7,85 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 
-from toolchain.citations.bibliography.latex_commands import (
-    ACCENTS,
-    DROPPED,
-    LINK,
-    PAIRS,
-    PLAIN,
-    SIGNS,
-    SWITCHES,
-    VERBATIM,
-    sign_of,
-)
 from toolchain.model.expressions import expression
 from toolchain.model.records import Changing, field
+
+_ACCENTS = {
+    "'": "\u0301", "`": "\u0300", "^": "\u0302", '"': "\u0308", "~": "\u0303", "=": "\u0304", ".": "\u0307",
+    "u": "\u0306", "v": "\u030c", "H": "\u030b", "c": "\u0327", "k": "\u0328", "d": "\u0323", "b": "\u0331",
+    "r": "\u030a", "h": "\u0309", "t": "\u0361", "G": "\u030f", "U": "\u030e", "textcommabelow": "\u0326",
+}  # fmt: skip
+"""Commands and the combining character that they put on what follows."""
+
+_SIGNS = {
+    "ss": "ß", "SS": "ẞ", "ae": "æ", "AE": "Æ", "oe": "œ", "OE": "Œ", "o": "ø", "O": "Ø", "aa": "å",
+    "AA": "Å", "l": "ł", "L": "Ł", "i": "ı", "j": "ȷ", "dh": "ð", "DH": "Ð", "th": "þ", "TH": "Þ",
+    "dj": "đ", "DJ": "Đ", "ng": "ŋ", "NG": "Ŋ", "S": "§", "P": "¶", "pounds": "£", "euro": "€",
+    "LaTeX": "LaTeX", "TeX": "TeX", "BibTeX": "BibTeX", "textunderscore": "_", "textbraceleft": "{",
+    "textbraceright": "}", "textless": "<", "textgreater": ">", "textbar": "|", "textasciicircum": "^",
+    "textdollar": "$", "textquotesingle": "'", "textquotedbl": '"', "textnumero": "№", "bibrangedash": "–",
+    "quad": " ", "qquad": " ", "space": " ", "newline": " ", "par": "\n", "slash": "/", "guillemetleft": "«",
+    "guillemetright": "»", "copyright": "©", "nobreakspace": "\xa0", "textperiodcentered": "·", ",": "\u202f",
+    " ": " ", "\n": " ", "\t": " ", "\\": " ", "-": "", "/": "", "@": "", "!": "",
+    ";": " ", ":": " ", ">": " ", "(": "", ")": "",
+}  # fmt: skip
+"""Commands that are a character or two."""
+
+_ITALIC, _BOLD = ("<i>", "</i>"), ("<b>", "</b>")
+_SMALL = ('<span style="font-variant:small-caps;">', "</span>")
+
+_PAIRS = {
+    **dict.fromkeys(("emph", "textit", "textsl", "mathit", "mkbibemph", "mkbibitalic"), _ITALIC),
+    **dict.fromkeys(("textbf", "mathbf", "mkbibbold"), _BOLD),
+    "textsc": _SMALL,
+    **dict.fromkeys(("textsuperscript", "mkbibsuperscript"), ("<sup>", "</sup>")),
+    **dict.fromkeys(("textsubscript", "mkbibsubscript"), ("<sub>", "</sub>")),
+    **dict.fromkeys(("enquote", "mkbibquote"), ("“", "”")),
+    **dict.fromkeys(("NoCaseChange", "nocase"), ('<span class="nocase">', "</span>")),
+    "mkbibparens": ("(", ")"),
+    "mkbibbrackets": ("[", "]"),
+}
+"""Commands, with the text before and after their argument."""
+
+_SWITCHES = {
+    **dict.fromkeys(("em", "it", "sl", "itshape", "slshape"), _ITALIC),
+    **dict.fromkeys(("bf", "bfseries"), _BOLD),
+    **dict.fromkeys(("sc", "scshape"), _SMALL),
+}
+"""Commands that hold until their group ends."""
+
+_TEXT_ALONE = frozenset((
+    "textrm", "textsf", "texttt", "textup", "textnormal", "textmd", "text", "mbox", "hbox",
+    "mathrm", "mathsf", "mathtt", "mathcal", "mathbb", "mathord", "ensuremath", "uppercase", "lowercase",
+    "underline", "MakeUppercase", "MakeLowercase", "MakeSentenceCase", "rm", "sf", "tt", "normalfont",
+    "upshape", "relax", "protect", "left", "right", "bibstring", "autocap", "noindent", "small",
+    "limits", "footnotesize", "displaystyle", "null", "frenchspacing", "nocorr", "unskip", "ignorespaces",
+))  # fmt: skip
+"""Commands of which only the argument is text, or that are no text at all."""
+
+_DROPPED = frozenset((
+    "noopsort", "SortNoop", "sortnoop", "noop", "vphantom", "hphantom", "phantom", "hspace", "vspace",
+    "label", "index", "color",
+))  # fmt: skip
+"""Commands that go with their argument: spaces, and what only sorts."""
+
+_VERBATIM = frozenset(("url", "path", "nolinkurl", "doi", "texttturl"))
+"""Commands whose argument is an address."""
+
+
+@cache
+def _sign_of(name: str) -> str | None:
+    """Return the character of a command that pylatexenc knows ("alpha"), or None."""
+    from pylatexenc.latex2text import get_default_latex_context_db
+
+    known = get_default_latex_context_db().get_macro_spec(name)
+    text = getattr(known, "simplify_repl", None)
+    if not isinstance(text, str) or "%" in text or name == "today":
+        return None
+    return text
+
 
 _TOKEN = expression(
     r"\\(?P<word>[a-zA-Z]+)\*?[ \t]*\n?[ \t]*|\\(?P<sign>.)|(?P<text>[^\\{}$~^_`'-]+)|(?P<dashes>-+)"
@@ -143,35 +208,35 @@ class _Decoder:
     def _word(self, name: str) -> None:
         self._unprotect()
         group = self._groups[-1]
-        if name in SWITCHES:
-            before, after = SWITCHES[name]
+        if name in _SWITCHES:
+            before, after = _SWITCHES[name]
             group.before, group.after = group.before + before, after + group.after
-        elif name in ACCENTS:
-            group.waiting.append(_Group(accent=ACCENTS[name]))
-        elif name in PAIRS:
-            group.waiting.append(_Group(*PAIRS[name]))
-        elif name in DROPPED:
+        elif name in _ACCENTS:
+            group.waiting.append(_Group(accent=_ACCENTS[name]))
+        elif name in _PAIRS:
+            group.waiting.append(_Group(*_PAIRS[name]))
+        elif name in _DROPPED:
             group.waiting.append(_Group(is_dropped=True))
-        elif name in VERBATIM:
+        elif name in _VERBATIM:
             group.waiting.append(_Group(is_verbatim=True))
-        elif name == LINK:
+        elif name == "href":
             group.waiting += [_Group(), _Group(is_dropped=True, is_verbatim=True, is_first_of_two=True)]
-        elif name not in PLAIN:
+        elif name not in _TEXT_ALONE:
             self._look_up(name)
 
     def _look_up(self, name: str) -> None:
-        text = SIGNS[name] if name in SIGNS else sign_of(name)
+        text = _SIGNS[name] if name in _SIGNS else _sign_of(name)
         if text is None:
             self._unknown.add(name)
         else:
             self._put(text)
 
     def _sign(self, sign: str) -> None:
-        if sign in ACCENTS:
+        if sign in _ACCENTS:
             self._unprotect()
-            self._groups[-1].waiting.append(_Group(accent=ACCENTS[sign]))
+            self._groups[-1].waiting.append(_Group(accent=_ACCENTS[sign]))
         else:
-            self._put(SIGNS.get(sign, sign))
+            self._put(_SIGNS.get(sign, sign))
 
     def _unprotect(self) -> None:
         """Record that a command is the first token in its group."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 
 from toolchain.model.diagnostics import Failure, Finding
 from toolchain.model.expressions import expression
@@ -56,39 +57,28 @@ def in_lines(text: str) -> str:
 
 
 class Places:
-    """Converts offsets, in ascending order, to lines and columns in one walk through the text."""
+    """Converts offsets of a text to places."""
 
     def __init__(self, text: str, path: str) -> None:
         self.text, self.path = text, path
-        self._offset, self._line, self._line_start = 0, 1, 0
+        self._starts = [0, *(found.end() for found in re.finditer("\n", text))]
 
     def _at(self, offset: int) -> tuple[int, int]:
-        if offset < self._offset:
-            self._offset, self._line, self._line_start = 0, 1, 0
-        lines = self.text.count("\n", self._offset, offset)
-        if lines:
-            self._line += lines
-            self._line_start = self.text.rfind("\n", self._offset, offset) + 1
-        self._offset = offset
-        return self._line, offset - self._line_start + 1
+        line = bisect_right(self._starts, offset)
+        return line, offset - self._starts[line - 1] + 1
 
     def span(self, start: int, end: int) -> SourceSpan:
         """Return the place of a piece of the text."""
         return SourceSpan(self.path, *self._at(start), *self._at(end))
 
+    def located(self, start: int, end: int, form: str, name: str) -> SourceSpan:
+        """Return the place of a name in a piece of the text; that of the piece for "", or if it is not there.
+
+        `form` is the expression by which it is found, with the name at "{}".
+        """
+        found = re.compile(form.format(re.escape(name))).search(self.text, start, end) if name else None
+        return self.span(*(found.span() if found else (start, end)))
+
     def unreadable(self, offset: int, facts: Facts) -> Failure:
         """Return a `Failure` (S012) at an offset."""
         return Failure(Finding(self.span(offset, offset + 1), facts))
-
-
-def located(text: str, span: SourceSpan, start: int, end: int, pattern: re.Pattern[str]) -> SourceSpan:
-    """Return the place of a pattern in the piece of text from `start` to `end`, whose place is `span`; that
-    of the whole piece if it is not there.
-    """
-    found = pattern.search(text, start, end)
-    if found is None:
-        return span
-    line = span.line + text.count("\n", start, found.start())
-    before = text.rfind("\n", start, found.start())
-    column = span.column + found.start() - start if before < 0 else found.start() - before
-    return SourceSpan(span.path, line, column, line, column + found.end() - found.start())

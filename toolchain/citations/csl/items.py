@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from toolchain.citations.csl import marks
-from toolchain.citations.style.cite import Cite
+from toolchain.citations.style.cite import NOTE, Cite
 from toolchain.citations.style.fields import is_ideographic
 from toolchain.citations.style.locators import with_dashes
 from toolchain.citations.style.names import full
-from toolchain.citations.style.parts import NOTE
 from toolchain.model.sources import Date, Entry, Name
 
 _TERMS = {"article": "article-locator", "title": "title-locator", "sub verbo": "sub-verbo"}

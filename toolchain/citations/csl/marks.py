@@ -10,9 +10,8 @@ import re
 from collections.abc import Sequence
 from html import unescape
 
-from toolchain.citations.style.cite import Look, Part
+from toolchain.citations.style.cite import TAG, Look, Part, joined
 from toolchain.citations.style.fields import read_field
-from toolchain.citations.style.parts import TAG, joined
 from toolchain.model.expressions import expression
 from toolchain.model.records import Record
 

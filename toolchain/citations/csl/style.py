@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from types import SimpleNamespace
 from typing import Any
@@ -12,10 +12,8 @@ from lxml import etree
 from toolchain.citations.csl import marks
 from toolchain.citations.csl.elements import Broken, classes
 from toolchain.citations.csl.items import Item
-from toolchain.citations.csl.supported import ignored, prepare, unusable
-from toolchain.citations.style.cite import Cite, Part
+from toolchain.citations.style.cite import Cite, Part, fill, merge
 from toolchain.citations.style.fields import foreign_tag
-from toolchain.citations.style.parts import fill, merge
 from toolchain.citations.style.style import with_words
 from toolchain.formats.needs import CITEPROC
 from toolchain.model.diagnostics import Failure, Finding
@@ -32,7 +30,10 @@ _MOST = 20_000
 
 
 class CslStyle:
-    """A style for documents in a language. The output for a source in one position is cached."""
+    """A style for documents in a language. The output for a source in one position is cached.
+
+    `ignored` are the parts of the style that are not supported (S031), each once.
+    """
 
     def __init__(self, data: bytes, display: str, lang: str) -> None:
         self._display, self._lang = display, lang
@@ -42,7 +43,7 @@ class CslStyle:
         if wrong := unusable(self._root):
             raise self._mistake(*wrong)
         parts = ignored(self._root, primary_subtag(lang))
-        self._ignored = tuple(Finding(self._place(line), faults.StylePart(part)) for part, line in parts)
+        self.ignored = tuple(Finding(self._place(line), faults.StylePart(part)) for part, line in parts)
         prepare(self._root)
         self._set_locales()
         term, inside = self._root.get_single_term, self._root.get_locale_option("punctuation-in-quote")
@@ -62,11 +63,6 @@ class CslStyle:
         """The prefix and the suffix of the style's citations, without the full stop, which the note gets."""
         layout = self._layout("citation")
         return marks.clean(layout.get("prefix", "")), marks.clean(layout.get("suffix", "")).rstrip(". ")
-
-    @property
-    def ignored(self) -> tuple[Finding, ...]:
-        """The parts of the style that are not supported (S031), each once."""
-        return self._ignored
 
     def citation(self, cites: Sequence[Cite], opens: bool) -> tuple[Part, ...]:
         """Return a group of citations, without a full stop; the style alone decides about capitals."""
@@ -152,3 +148,71 @@ class CslStyle:
 
     def _mistake(self, line: int, reason: faults.StyleFault | str) -> Failure:
         return Failure(Finding(self._place(line), faults.StyleUnusable(reason)))
+
+
+_HARMLESS = {
+    "cite-group-delimiter": (), "collapse": (), "delimiter-precedes-et-al": ("always", "contextual", "never"),
+    "delimiter-precedes-last": ("always", "contextual", "never"), "disambiguate": (),
+    "disambiguate-add-givenname": ("false",), "disambiguate-add-names": ("false",),
+    "disambiguate-add-year-suffix": ("false",), "display": (), "et-al-subsequent-min": (),
+    "font-variant": ("normal",), "font-weight": ("normal", "bold"),
+    "name-delimiter": (", ",), "page-range-format": ("expanded",), "range-delimiter": ("–",),
+    "subsequent-author-substitute": (), "text-decoration": ("none",), "vertical-align": ("baseline",),
+}  # fmt: skip
+"""For each attribute that is not observed, the values that ask for what is printed anyway."""
+
+_UNKNOWN = frozenset(("citation-label",))
+_LOOKS = ("font-style", "font-weight", "text-case")
+
+
+def unusable(root: Any) -> tuple[int, faults.StyleFault] | None:
+    """Return the line of what a style cannot be used with, and why."""
+    if root.find("cs:citation", root.nsmap) is None:
+        return root.sourceline, faults.StyleIsDependent()
+    macros = {each.get("name") for each in root.findall("cs:macro", root.nsmap)}
+    for element in root.xpath_search("//*[@macro or @variable='citation-number'][not(self::cs:key)]"):
+        name = element.get("macro")
+        if name is None:
+            return element.sourceline, faults.StyleIsNumeric()
+        if name not in macros:
+            return element.sourceline, faults.UnknownName(name)
+    return None
+
+
+def ignored(root: Any, language: str) -> Iterator[tuple[str, int]]:
+    """Yield each part that has no effect for documents in a language, once, with its first line."""
+    seen = set()
+    for element in root.iter():
+        tag = element.tag.partition("}")[2]
+        for part in _parts(element, tag, language):
+            if part not in seen:
+                seen.add(part)
+                yield part, element.sourceline
+
+
+def _parts(element: Any, tag: str, language: str) -> Iterator[str]:
+    for name, value in element.items():
+        if (
+            value not in _HARMLESS.get(name, (value,))
+            or (
+                name in _LOOKS
+                and (tag == "date" or (tag == "layout" and element.getparent().tag.endswith("citation")))
+            )
+            or (name == "variable" and value in _UNKNOWN)
+            or (name == "form" and tag == "number" and value.endswith("ordinal") and language != "en")
+        ):
+            yield f'<{tag} {name}="{value}">'
+    if tag == "sort" and element.getparent().tag.endswith("citation"):
+        yield "<citation> <sort>"
+
+
+def prepare(root: Any) -> None:
+    """Take out what is not observed, so that it has no half effect."""
+    for element in root.iter():
+        if "disambiguate" in element.attrib:  # a test that never holds
+            element.set("position", element.get("position", "") + " none")
+        for name, value in element.items():
+            if value not in _HARMLESS.get(name, (value,)):
+                del element.attrib[name]
+    for names in root.xpath_search("//cs:names[not(cs:name) and not(parent::cs:substitute)]"):
+        names.insert(0, names.makeelement(f"{{{root.nsmap['cs']}}}name"))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from markupsafe import Markup, escape
 
-from toolchain.citations.style.parts import LOCATOR, NOTE
+from toolchain.citations.style.cite import LOCATOR, NOTE
 from toolchain.citations.style.words import Quotes
 from toolchain.model.expressions import expression
 from toolchain.model.languages import RIGHT_LETTER, is_right_to_left, primary_subtag

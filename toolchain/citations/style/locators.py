@@ -41,12 +41,7 @@ def form_of(words: Words, label: str, plural: bool, form: str) -> str:
     locator = words.locators.get(canonical_label(label))
     if form == "bare" or locator is None:
         return "{}"
-    singular, several = {
-        "short": (locator.short, locator.shorts),
-        "long": (locator.long, locator.longs),
-        "brief": (locator.brief, locator.briefs),
-    }[form]
-    return several if plural else singular
+    return locator[form][plural]
 
 
 def _ranged(locator: str) -> bool:

@@ -61,12 +61,7 @@ def surname(name: Name) -> str:
 
 
 FORMS: dict[str, Callable[[Name], str]] = {
-    "full": full,
-    "unstopped": unstopped,
-    "inverted": inverted,
-    "initials": initials,
-    "bare": bare,
-    "surname": surname,
+    form.__name__: form for form in (full, unstopped, inverted, initials, bare, surname)
 }
 
 

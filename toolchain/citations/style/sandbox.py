@@ -20,7 +20,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup
 
-from toolchain.citations.style.parts import TAG
+from toolchain.citations.style.cite import TAG
 from toolchain.citations.style.tools import StyleError, markup
 from toolchain.citations.style.views import NAMED, READABLE, Source, Where
 from toolchain.model.expressions import expression

@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from toolchain.citations.style.cite import Cite, Part
+from toolchain.citations.style.cite import Cite, Part, fill, merge, read_parts
 from toolchain.citations.style.fields import read_text
 from toolchain.citations.style.locators import is_plural, with_dashes
-from toolchain.citations.style.parts import fill, merge, read_parts
 from toolchain.citations.style.tools import Tools, markup
 from toolchain.citations.style.views import Source, Where
 from toolchain.citations.style.words import canonical_label, words_for
@@ -78,7 +77,14 @@ def kin(name: str, un_document: bool) -> Iterator[str]:
 
 
 class Style:
-    """A style for documents in a language. The output for a source in one position is cached."""
+    """A style for documents in a language. The output for a source in one position is cached.
+
+    `separator` is the text between two sources of one citation. There is nothing `around` them, for a macro
+    prints all that belongs to its source, and nothing is `ignored`: what is not known is refused.
+    """
+
+    around = "", ""
+    ignored: tuple[Finding, ...] = ()
 
     def __init__(self, text: str, display: str, lang: str) -> None:
         from toolchain.citations.style.sandbox import Budget, StyleEnvironment
@@ -91,27 +97,12 @@ class Style:
         self._printed: dict[tuple[Entry | None, str, Where], tuple[Part, ...]] = {}
         self._load(text)
 
-    @property
-    def separator(self) -> str:
-        """The text between two sources of one citation."""
-        return self._separator
-
-    @property
-    def around(self) -> tuple[str, str]:
-        """Nothing: a macro prints all that belongs to its source."""
-        return "", ""
-
-    @property
-    def ignored(self) -> tuple[Finding, ...]:
-        """Nothing: what is not known is refused."""
-        return ()
-
     def citation(self, cites: Sequence[Cite], opens: bool) -> tuple[Part, ...]:
         """Return a group of citations, without a full stop. `opens`: it begins a note or a sentence."""
         parts: list[Part] = []
         for number, cite in enumerate(cites):
             if number:
-                parts.append(Part(self._separator))
+                parts.append(Part(self.separator))
             parts.extend(self._cite(cite, opens and not number and not cite.prefix))
         return merge(iter(parts))
 
@@ -186,7 +177,7 @@ class Style:
         except Exception as error:  # any error of a template's expression
             raise self._mistake(self._line(error, 1), _why(error, str(error))) from error
         self._macros: dict[str, Macro] = {name: module[name] for name in self._lines if name in module}
-        self._separator = self._words.punctuation.get(found := str(module.get("separator", "; ")), found)
+        self.separator = self._words.punctuation.get(found := str(module.get("separator", "; ")), found)
         if "document" not in self._macros:
             raise self._mistake(1, faults.NoDocumentMacro())
 

@@ -14,6 +14,7 @@ from markupsafe import Markup, escape
 
 from toolchain.citations.style import dates, locators
 from toolchain.citations.style import names as name_forms
+from toolchain.citations.style.cite import LOCATOR
 from toolchain.citations.style.fields import (
     EMPTY,
     ends_with_stop,
@@ -25,7 +26,6 @@ from toolchain.citations.style.fields import (
     quoted,
     read_text,
 )
-from toolchain.citations.style.parts import LOCATOR
 from toolchain.citations.style.views import Where
 from toolchain.citations.style.words import Quotes, Words
 from toolchain.model.expressions import expression

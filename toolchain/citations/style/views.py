@@ -7,6 +7,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
+from toolchain.citations.style.cite import LOCATOR, NOTE
 from toolchain.citations.style.documents import (
     Decided,
     decided,
@@ -16,7 +17,6 @@ from toolchain.citations.style.documents import (
     name_of,
 )
 from toolchain.citations.style.fields import EMPTY, finished, in_language, read_field, read_text
-from toolchain.citations.style.parts import LOCATOR, NOTE
 from toolchain.citations.style.words import Words
 from toolchain.model.records import Record
 from toolchain.model.sources import Entry, Name
@@ -88,9 +88,6 @@ class Source:
     def _lead(self) -> tuple[Name, ...]:
         return self.entry.names.get(self._lead_role(), ())
 
-    def _short_title(self) -> Markup:
-        return self._field("title-short") or self._field("title")
-
     def _symbol(self) -> Markup:
         """Return the symbol of a document of the United Nations."""
         symbol = self.entry.fields.get("number", "")
@@ -100,10 +97,6 @@ class Source:
         """Return what is shown of a resolution or decision."""
         document = decided(self.entry.fields.get("number", ""))
         return escape(shown(document)) if document else EMPTY
-
-    def _in_treaty_series(self) -> bool:
-        """Return whether a treaty is in the United Nations Treaty Series."""
-        return is_treaty_series(self.entry.fields.get("container-title", ""))
 
     def _field(self, name: str) -> Markup:
         fields = self.entry.fields
@@ -118,12 +111,12 @@ WORKED_OUT: Mapping[str, Callable[[Source], Any]] = {
     "type": lambda source: read_text(source.entry.type),
     "lead": Source._lead,
     "lead_role": Source._lead_role,
-    "short_title": Source._short_title,
+    "short_title": lambda source: source._field("title-short") or source._field("title"),
     "symbol": Source._symbol,
     "decided": lambda source: source._decided(lambda each: name_of(each, source.words)),
     "decided_number": lambda source: source._decided(lambda each: each.number),
     "organ": lambda source: source._decided(lambda each: each.organ),
-    "in_treaty_series": Source._in_treaty_series,
+    "in_treaty_series": lambda source: is_treaty_series(source.entry.fields.get("container-title", "")),
 }
 """Computed names of a source, in addition to CSL's variables."""
 

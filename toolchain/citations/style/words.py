@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 from toolchain.model.languages import primary_subtag, read_language
 from toolchain.model.records import Record
@@ -47,15 +47,8 @@ class Dates(Record):
     seasons: tuple[str, ...]
 
 
-class Locator(NamedTuple):
-    """The words of one label: as forms with the number at "{}"."""
-
-    short: str
-    shorts: str
-    long: str
-    longs: str
-    brief: str
-    briefs: str
+Locator: TypeAlias = Mapping[str, tuple[str, ...]]
+"""The words of one label, "short", "long" and "brief": for one and for several, with the number at "{}"."""
 
 
 class Words(NamedTuple):
@@ -129,9 +122,9 @@ def _words(lang: str, table: Mapping[str, Any]) -> Words:
 
 
 def _locator(words: list[str], brief: list[str] | None) -> Locator:
-    short, shorts, long, longs = words[:4]
-    briefs = brief or [short.replace(".", ""), shorts.replace(".", "")]
-    return Locator(*(_form(word) for word in (short, shorts, long, longs, *briefs)))
+    short, long = words[:2], words[2:4]
+    forms = {"short": short, "long": long, "brief": brief or [word.replace(".", "") for word in short]}
+    return {name: tuple(map(_form, both)) for name, both in forms.items()}
 
 
 def _form(word: str) -> str:

@@ -154,7 +154,7 @@ def print_check(
         print_json(_for_programs(examined, shown.form))
         return examined.status(fail_on)
     if shown.statistics and found:
-        click.echo(f"{rendering.statistics(found, colour=_has_colour(sys.stdout))}\n")
+        click.echo(f"{rendering.statistics(found, colour=has_colour(sys.stdout))}\n")
     elif not shown.statistics:
         print_findings(found, examined.texts, err=False, everything=shown.everything, last=False)
     number = len({each.source for each in examined.submissions})
@@ -167,11 +167,9 @@ def print_check(
 def _for_programs(examined: pipeline.Examination, form: str) -> str:
     """Return the findings in a form for programs: "json", "html", "sarif" or "github"."""
     if form == "sarif":
-        from toolchain.reports.sarif import Known, as_sarif
+        from toolchain.reports.sarif import as_sarif
 
-        checks = plugins.checks()[0]
-        known = [Known(each.code, each.summary, each.documentation, each.severity) for each in checks]
-        return as_sarif(examined.diagnostics, known)
+        return as_sarif(examined.diagnostics, plugins.checks().usable)
     if form == "github":
         from toolchain.reports.github import as_github
 
@@ -235,7 +233,7 @@ def print_findings(
     """Print findings for people with an empty line between them, and one at the end unless it is the `last`
     that is printed.
     """
-    sources, colour = rendering.Sources(texts), _has_colour(sys.stderr if err else sys.stdout)
+    sources, colour = rendering.Sources(texts), has_colour(sys.stderr if err else sys.stdout)
     before = ""
     for each, more in rendering.listed(diagnostics, everything=everything):
         text = rendering.as_text(each, sources, colour=colour, everything=everything, more=more)
@@ -245,7 +243,8 @@ def print_findings(
         click.echo(err=err)
 
 
-def _has_colour(stream: TextIO) -> bool:
+def has_colour(stream: TextIO) -> bool:
+    """Return whether a stream shows colours, and its user wants them."""
     return stream.isatty() and "NO_COLOR" not in os.environ
 
 

@@ -13,6 +13,7 @@ from toolchain.formats.read_bytes import OF_SYSTEM
 from toolchain.formats.table import DOCX, OURS, PDF
 from toolchain.model.diagnostics import Failure
 from toolchain.model.expressions import expression
+from toolchain.model.facts import Word
 from toolchain.model.front_matter import PROFILES, UN_LANGUAGES
 from toolchain.model.places import FilePlace
 from toolchain.model.records import Record
@@ -114,14 +115,13 @@ def _language(given: Given, profile: Profile) -> str:
 
     def one_of(lang: str) -> str:
         if lang.lower() not in known:
+            facts = {"profile": profile.name, "names": names, "lang": lang}
             why = (
-                said("{lang!r} is not one of {names}", lang=lang, names=names)
-                if rule is None
-                else said(
-                    "{profile} takes {names} only, not {lang!r}", profile=profile.name, names=names, lang=lang
-                )
+                Word("{profile} takes {names} only, not {lang!r}")
+                if rule
+                else Word("{lang!r} is not one of {names}")
             )
-            raise click.BadParameter(why, param_hint="--lang")
+            raise click.BadParameter(said(why, **facts), param_hint="--lang")
         return lang.lower()
 
     return given.or_asked(given.lang, said("Language ({names})", names=names), default, one_of)

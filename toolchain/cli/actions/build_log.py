@@ -18,10 +18,9 @@ from toolchain.model.records import Record, replace
 from toolchain.model.speech import said
 from toolchain.model.wording import counted
 from toolchain.pipeline import stages, tasks
-from toolchain.pipeline.available import together
 from toolchain.pipeline.withholding import is_unlifted
 from toolchain.project.settings import VERSIONS
-from toolchain.reports import built, summary
+from toolchain.reports import built
 from toolchain.reports.sentences import message
 from toolchain.rules.kept import KeptBeside
 from toolchain.rules.limits import FileForm, Pages
@@ -70,7 +69,7 @@ def placed(outcome: tasks.Outcome, kept: tuple[KeptBeside, ...] = ()) -> Placed:
     if outcome.budget is None:
         return Placed(light, row, kept)
     version = said(VERSIONS[outcome.version]) if outcome.version else ""
-    described = summary.describe(outcome.budget, outcome.outputs, rendering.tally(about.findings), version)
+    described = built.describe(outcome.budget, outcome.outputs, rendering.tally(about.findings), version)
     return Placed(light, row, kept, summary=f"{rendering.visible(outcome.source.as_posix())}\n{described}")
 
 
@@ -175,7 +174,7 @@ class BuildLog:
                 for source in self._order
             ]
             click.echo(built.table(rows))
-        for line in (*together(self._skipped), *self._kept):
+        for line in (*tasks.together(self._skipped), *self._kept):
             tell(line)
         if self._several and self._refused:
             facts = {"number": len(self._refused), "sources": counted(len(self._order), "source")}

@@ -13,7 +13,7 @@ from toolchain.citations import bibliography
 from toolchain.citations.bibliography.texts import MAX_BYTES
 from toolchain.citations.style import locator_labels
 from toolchain.cli.actions import tell, tell_undo
-from toolchain.cli.actions.fix import print_difference
+from toolchain.cli.actions.checking import print_difference
 from toolchain.cli.options import typed, wrong
 from toolchain.cli.progress import Progress
 from toolchain.editing.extracting import Extraction, Tools, edited, extract
@@ -103,11 +103,10 @@ def run(named: str, asked: Asked, options: Options) -> int:
 def propose(source: Path, asked: Asked, options: Options) -> Proposal:
     """Return the proposal. Raise `Failure` for a source or bibliography that cannot be read."""
     display = source.as_posix()
-    reader = plugins.reader_for(source, display)
-    read_text = getattr(reader, "read_text", None)
+    read_text = plugins.text_reader(source)
     if read_text is None:
         raise Failure.of(display, NotMarkdown())
-    document = _styled(reader.read(source, display), asked.style)
+    document = _styled(plugins.document_of(source), asked.style)
     if "lang" not in document.front_matter.places:
         raise Failure.of(display, NoKey("", "lang"))
     project, _ = make_project(source, document, options)
@@ -119,7 +118,7 @@ def propose(source: Path, asked: Asked, options: Options) -> Proposal:
         return resolve(changed, project.settings, Citing(entries, style, labels))
 
     def read_again(text: str, entries: Bibliography) -> Resolved:
-        return resolved(_styled(read_text(with_keys(text, keys), source, display), asked.style), entries)
+        return resolved(_styled(read_text(with_keys(text, keys)), asked.style), entries)
 
     found = extract(
         resolved(document, sources.read),

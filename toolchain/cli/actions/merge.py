@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from functools import lru_cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -185,8 +185,8 @@ def _refuse_other(submitted: pipeline.Submission, text: str) -> None:
     """Raise `Failure` if a public file changes what a source withholds, or a full one makes it public."""
     source, path = submitted.source, submitted.resolved.document.path
     if submitted.withheld.held.spans:
-        reader: Any = plugins.reader_for(source, path)
-        old, new = (reader.read_text(each, source, path) for each in (submitted.resolved.document.text, text))
+        texts = (submitted.resolved.document.text, text)
+        old, new = (plugins.document_of(source, each) for each in texts)
         if not keeps(old, new) if submitted.withheld.is_public else opens(old, new):
             raise Failure.of(path, MergedDiffers(None))
 
@@ -244,14 +244,12 @@ def tools_for(submitted: pipeline.Submission, options: Options) -> Tools:
     from toolchain.pipeline import import_word as conversion
 
     source, withheld = submitted.source, submitted.withheld
-    display = submitted.resolved.document.path
-    reader: Any = plugins.reader_for(source, display)
     writer = plugins.writer(DOCX.name)
 
     @lru_cache(_KEPT)
     def read(text: str) -> Resolved:
         text = with_own_labels(withheld, text)
-        return pipeline.submission(source, reader.read_text(text, source, display), options).resolved
+        return pipeline.submission(source, plugins.document_of(source, text), options).resolved
 
     @lru_cache(_KEPT)
     def written(resolved: Resolved) -> bytes:
@@ -267,8 +265,7 @@ def tools_for(submitted: pipeline.Submission, options: Options) -> Tools:
 
     def made_public(text: str) -> bool:
         old = submitted.resolved.document.text
-        versions = (reader.read_text(each, source, display) for each in (old, text))
-        return bool(full) and opens(*versions)
+        return bool(full) and opens(*(plugins.document_of(source, each) for each in (old, text)))
 
     spans = withheld.held.spans
     public = (*spans, *withheld.renamed) if withheld.is_public else ()

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from toolchain.cli import actions as commands
-from toolchain.cli.actions.fix import print_difference
+from toolchain.cli.actions.checking import print_difference
 from toolchain.formats.table import DOCX, HTML
 from toolchain.model.expressions import expression
 from toolchain.model.records import Record, replace

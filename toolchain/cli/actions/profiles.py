@@ -15,8 +15,7 @@ from toolchain.model.suggest import nearest, same_name
 from toolchain.pipeline import stages as pipeline
 from toolchain.recipients.explaining import lines, record
 from toolchain.recipients.loading import OWN, Loaded, load_file, load_ours, texts
-from toolchain.reports import json_object, visible
-from toolchain.reports.columns import in_columns
+from toolchain.reports import in_columns, json_object, visible
 from toolchain.resolve.word_budget import unconfirmed
 from toolchain.rules.commands import NoSuchProfile
 

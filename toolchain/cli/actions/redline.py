@@ -44,6 +44,8 @@ class Asked(Record):
 
 def redline(old: str, new: str, asked: Asked, options: Options) -> int:
     """Write a redline, print what it changes, and return the exit status."""
+    from toolchain.pipeline import redline as versions
+
     if day_of(asked.day) is None:
         message = said("{day!r} is not a date: write it as 2026-03-15", day=asked.day)
         raise click.BadParameter(message, param_hint="--date")
@@ -52,7 +54,7 @@ def redline(old: str, new: str, asked: Asked, options: Options) -> int:
     target = Path(asked.output)
     content: dict[str, object] = {"output": target.as_posix(), "written": False, "changes": []}
     try:
-        if (known := _since_sent(old, new, options)) is not None:
+        if (known := versions.since_sent(old, new, options)) is not None:
             content["changes"] = [each._asdict() for each in known]
             if asked.form != "json":
                 commands.print_lines(*_summary(known, everything=True))
@@ -87,12 +89,6 @@ def _made(old: str, new: str, asked: Asked, options: Options, progress: Progress
     progress.step(said("comparing the two versions"))
     made = versions.between(before, after, By(asked.author, f"{asked.day}T00:00:00Z"))
     return made, after.kind or before.kind
-
-
-def _since_sent(old: str, new: str, options: Options) -> Sequence[Entry] | None:
-    from toolchain.pipeline import redline as versions
-
-    return versions.since_sent(old, new, options)
 
 
 def _page(made: Redline, old: str, new: str, kind: Version) -> bytes:

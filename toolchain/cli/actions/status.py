@@ -29,7 +29,7 @@ def show(named: Sequence[str], output: Path | None, options: Options, form: str)
     if form == "json":
         print_json(as_json(found.entries, today.isoformat()))
     elif form == "html":
-        from toolchain.reports.shelf.page import page
+        from toolchain.reports.shelf.entries import page
 
         print_json(page(found.entries, today.isoformat()))
     else:

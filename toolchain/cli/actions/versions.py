@@ -23,8 +23,7 @@ from toolchain.pipeline import stages as pipeline
 from toolchain.pipeline import write_files as outputs
 from toolchain.project.settings import Options, version_named
 from toolchain.project.sources import one_source
-from toolchain.reports import json_object
-from toolchain.reports.columns import in_columns
+from toolchain.reports import in_columns, json_object
 from toolchain.rules.commands import FileExists, NoRecord
 
 _COLUMNS = ("old", "new", "text")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import sys
 from collections.abc import Iterator, Sequence
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from toolchain.cli.actions import print_json, report_failure, tell
+from toolchain.cli.actions import has_colour, print_json, report_failure, tell
 from toolchain.formats.table import DOCX
 from toolchain.model import Part
 from toolchain.model.diagnostics import Failure
@@ -21,7 +20,7 @@ from toolchain.pipeline.stages import Submission
 from toolchain.plugins.formats import format_of
 from toolchain.project.settings import version_named
 from toolchain.project.sources import find_sources
-from toolchain.reports import columns_of, cut_to, json_object, visible
+from toolchain.reports import columns_of, cut_to, json_object, painted, visible
 from toolchain.resolve.word_budget import Budget, Share, weigh
 from toolchain.resolve.word_count import Section, count
 
@@ -134,12 +133,12 @@ def _against(budget: Budget, limit: int, paper: Paper) -> Iterator[str]:
         open_ = ", ".join(map(said, budget.unsettled))
         yield "  " + said("it is not known whether these count: {names}", names=open_)
     if budget.over:
-        verdict = _coloured(said("{words} too many", words=budget.least - limit), "31;1", paper)
+        verdict = painted(said("{words} too many", words=budget.least - limit), "31;1", colour=paper.colour)
     elif budget.over is None:
         line = said("{words} too many, if all that count", words=budget.most - limit)
-        verdict = _coloured(line, "33;1", paper)
+        verdict = painted(line, "33;1", colour=paper.colour)
     else:
-        verdict = _coloured(said("{words} are left", words=limit - budget.most), "32", paper)
+        verdict = painted(said("{words} are left", words=limit - budget.most), "32", colour=paper.colour)
     yield f"  {_whole(budget, limit, paper)}  {verdict}"
 
 
@@ -212,7 +211,7 @@ def _bars(bars: Sequence[Bar], paper: Paper) -> Iterator[str]:
         note = " " * (long - columns_of(bar) + 2) + each.note if each.note else ""
         number = grouped(each.words).rjust(_NUMBER)
         shade = {True: "36", None: "33", False: "90"}[each.counts]
-        yield f"  {name}{blank}{number}  {_coloured(bar, shade, paper)}{note}".rstrip()
+        yield f"  {name}{blank}{number}  {painted(bar, shade, colour=paper.colour)}{note}".rstrip()
 
 
 def _bar(bar: Bar, length: float, paper: Paper) -> str:
@@ -248,9 +247,4 @@ def _paper() -> Paper:
         blocks = True
     except (UnicodeEncodeError, LookupError):
         blocks = False
-    colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
-    return Paper(max(2 * _NARROWEST, min(width, _WIDEST)), blocks, colour)
-
-
-def _coloured(text: str, code: str, paper: Paper) -> str:
-    return f"\x1b[{code}m{text}\x1b[0m" if paper.colour else text
+    return Paper(max(2 * _NARROWEST, min(width, _WIDEST)), blocks, has_colour(sys.stdout))

@@ -116,7 +116,7 @@ def _around(term: str, inner: str) -> re.Pattern[str]:
 
 def _abbreviated(abbreviations: Iterable[str], printed: Words) -> str:
     """Return a pattern for an abbreviation, also of a locator, or an initial, right before its full stop."""
-    shorts = (form.partition("{}")[0].strip() for each in printed.locators.values() for form in each[:2])
+    shorts = (form.partition("{}")[0].strip() for each in printed.locators.values() for form in each["short"])
     forms = (form.rstrip(".") for form in shorts if form.endswith("."))
     known = any_of({*abbreviations, *forms})
     return rf"(?:(?<!\w){known}|(?<!\w)[^\W\d_])\Z"

@@ -1,17 +1,23 @@
-"""Checks finished files, each by what the record of its format names."""
+"""Checks finished files: each by what the record of its format names, and whether the recipient accepts it.
+
+Of recipients, the rules for pages, formats, sizes and names are meant (L602, L605).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
+from toolchain.checks import engine
+from toolchain.checks.source.limits.files import Made, examine
 from toolchain.formats.read_bytes import bytes_of
+from toolchain.formats.table import loaded
 from toolchain.model.diagnostics import Diagnostic, Failure
 from toolchain.model.places import FilePlace
 from toolchain.model.speech import said
-from toolchain.pipeline import acceptance
 from toolchain.pipeline import stages as pipeline
-from toolchain.plugins.formats import finished_format
+from toolchain.plugins import registry as plugins
+from toolchain.plugins.formats import finished_format, format_of
 from toolchain.project.settings import Options
 from toolchain.readers.finished import MOST_BYTES
 from toolchain.recipients import Profile
@@ -41,7 +47,7 @@ def examine_all(
             data = read(file)
             found, profile = known.check(data, display, options), profile_for(file, options)
             lay_out = options.page_numbers
-            diagnostics += acceptance.unaccepted(profile, {file: data}, lay_out=lay_out, alone=True)
+            diagnostics += _unaccepted(profile, {file: data}, lay_out=lay_out, alone=True)
             diagnostics += found
         except Failure as error:
             diagnostics += pipeline.diagnose(error)
@@ -63,3 +69,45 @@ def profile_for(file: Path, options: Options) -> Profile:
     if loaded.defects:
         raise Failure(*loaded.defects)
     return loaded.profile
+
+
+def _unaccepted(
+    profile: Profile, files: Mapping[Path, bytes], *, lay_out: bool, alone: bool
+) -> tuple[Diagnostic, ...]:
+    """Return what a recipient does not accept in the finished files of one source.
+
+    With `alone`, each file must be accepted; else one file of an accepted kind is enough. With `lay_out`,
+    LibreOffice counts the pages of Word files. Raise `Failure` (S016) if it cannot.
+    """
+    if not files or not profile.rules:
+        return ()
+    lay_out = lay_out and profile.limit("pages") is not None
+    made = (_made(path, data, lay_out=lay_out) for path, data in files.items())
+    return engine.diagnose(examine(made, profile, alone=alone), plugins.our_checks(), profile.severities)
+
+
+def _made(path: Path, data: bytes, *, lay_out: bool) -> Made:
+    known = format_of(path)
+    form = known.name if known else path.suffix.lower().removeprefix(".")
+    made = Made(path.as_posix(), form, len(data))
+    if known and known.pages and (lay_out or not known.pages_by):
+        return made._replace(pages=loaded(known.pages)(data), by=known.pages_by)
+    return made
+
+
+def accept(
+    submitted: pipeline.Submission, files: Mapping[Path, bytes], *, alone: bool = False
+) -> tuple[Diagnostic, ...]:
+    """Return what the recipient does not accept in finished files; `alone`: each of them is sent.
+
+    A PDF for a print shop is not sent to the recipient.
+    """
+    project = submitted.project
+    if project.print_shop:
+        files = {path: data for path, data in files.items() if not _is_for_a_press(path)}
+    return _unaccepted(project.profile, files, lay_out=project.page_numbers, alone=alone)
+
+
+def _is_for_a_press(path: Path) -> bool:
+    known = format_of(path)
+    return bool(known and known.press_suffix and path.name.endswith(known.press_suffix))

@@ -6,24 +6,29 @@ places of the file. Checks that apply only to a source are left out.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import takewhile
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
+from toolchain import model as m
 from toolchain.checks import engine
 from toolchain.checks.files import draft
 from toolchain.checks.files.docx.finished import is_marked, of_the_file, unmarked_headings
 from toolchain.checks.files.docx.places import Words
-from toolchain.formats.docx.story import Paragraph, Table
+from toolchain.checks.survey import survey
+from toolchain.formats.docx.story import Block, Paragraph, Table
 from toolchain.formats.needs import OPENXML_AUDIT
 from toolchain.model.diagnostics import Diagnostic, Failure, Finding
 from toolchain.model.facts import Facts, Word
+from toolchain.model.forms import number_in
 from toolchain.model.places import FilePlace
 from toolchain.model.records import replace
 from toolchain.pipeline import stages as pipeline
-from toolchain.pipeline.finished_files import docx_numbers as numbering
 from toolchain.plugins import registry as plugins
 from toolchain.project.settings import Options
+from toolchain.readers.docx.cover import is_before_text, is_short
+from toolchain.resolve.tables import Resolved
 from toolchain.rules import (
     accessibility,
     confidentiality,
@@ -37,7 +42,6 @@ from toolchain.rules import (
     structure,
 )
 from toolchain.rules.files_docx import PartUnreadable
-from toolchain.rules.outputs_docx import WordShowsOther
 
 if TYPE_CHECKING:
     from toolchain.formats.docx.opened import Opened
@@ -121,12 +125,12 @@ def examine(data: bytes, display: str, options: Options) -> tuple[Diagnostic, ..
     submitted = pipeline.submission(Path(display), adopted, options)
     resolved, severities = submitted.resolved, submitted.project.profile.severities
     ours = plugins.our_checks()
-    counted = numbering.are_counted(resolved, numbering.plain_texts(opened.story.blocks))
+    counted = _are_counted(resolved, _plain_texts(opened.story.blocks))
     found = [
         *engine.run(resolved, [each for each in ours if each.rule in _OF_THE_TEXT], severities),
-        *engine.diagnose(numbering.typed_letters(resolved, typed) if counted else (), ours, severities),
+        *engine.diagnose(_typed_letters(resolved, typed) if counted else (), ours, severities),
     ]
-    meant = _meant(found, wrong, opened, numbering.first_wrong(resolved) if counted else None)
+    meant = _meant(found, wrong, opened, _first_wrong(resolved) if counted else None)
     told = (
         *engine.diagnose([*wrong, *unmarked, *of_the_file(opened), *draft.in_docx(opened)], ours, severities),
         *_as_word_users_know_it(meant, labels),
@@ -190,7 +194,7 @@ def _as_word_users_know_it(found: Sequence[Diagnostic], labels: Mapping[int, str
         severity = each.severity
         label = labels.get(finding.span.block, "")
         if label and each.rule in _NUMBERS:
-            if not numbering.counts_one_level(label):
+            if not _counts_one_level(label):
                 continue
             finding = replace(finding, facts=_drift(label, finding.facts))
             severity = finding.rule.severity
@@ -204,7 +208,95 @@ def _drift(shown: str, facts: Facts) -> Facts:
     """Return the facts of a wrong number: the one that Word shows, and the right one."""
     match facts:
         case paragraphs.WrongNumber() | paragraphs.WrongNumberInAnnex():
-            return WordShowsOther(shown, facts.series, f"{facts.number}")
+            return outputs_docx.WordShowsOther(shown, facts.series, f"{facts.number}")
         case paragraphs.SubParagraphNumber():
-            return WordShowsOther(shown, Word("sub-paragraph"), facts.number)
+            return outputs_docx.WordShowsOther(shown, Word("sub-paragraph"), facts.number)
     raise TypeError(f"no number is wrong in {facts!r}")
+
+
+_BESIDE = ("title", "cover", "contents", "notes", "caption", "code", "quotation")
+"""Roles of styles whose paragraphs have no number anywhere."""
+
+Counted: TypeAlias = m.NumberedParagraph | m.SubParagraph
+
+_FEWEST = 6
+"""Numbered paragraphs that a text has which numbers its paragraphs."""
+
+_FEW, _SECTION = 3, 15
+"""Paragraphs under one number 1: fewer are a list of their own, and not many more are a section or article
+where there are several that count their own.
+"""
+
+
+def _are_counted(resolved: Resolved, plain: int) -> bool:
+    """Return whether a text numbers its paragraphs in sequence, unlike a letter or a form with lists.
+
+    No more paragraphs have no number, the `plain` ones, than have one, and they do not begin again and again
+    with 1.
+    """
+    numbered = [each for each, _ in survey(resolved).each(m.NumberedParagraph)]
+    if len(numbered) < max(_FEWEST, plain):
+        return False
+    again = sum(_shift(each, resolved) != 0 and each.typed.text == "1" for each in numbered)
+    if len(numbered) < _FEW * (again + 1):
+        return False
+    return again < _FEW or len(numbered) > _SECTION * again
+
+
+def _plain_texts(blocks: Sequence[Block]) -> int:
+    """Return how many paragraphs of text have no number; the lines of a first page are none."""
+    opening = len(list(takewhile(is_before_text, blocks)))
+    return sum(_is_plain(each, first=at < opening) for at, each in enumerate(blocks))
+
+
+def _is_plain(block: Block, *, first: bool) -> bool:
+    if not isinstance(block, Paragraph) or block.is_heading or block.contents or block.label:
+        return False
+    line = block.typed_label or not block.text.strip() or (first and is_short(block.text))
+    return block.style.role not in _BESIDE and not line
+
+
+def _first_wrong(resolved: Resolved) -> frozenset[int]:
+    """Return the blocks of the paragraphs and sub-paragraphs where wrong numbers begin.
+
+    Later numbers that are wrong by the same amount follow from these, and are not reported.
+    """
+    found = survey(resolved)
+    runs: list[Sequence[Counted]] = [[each for each, _ in found.each(m.NumberedParagraph)]]
+    runs += [each.items for each, _ in found.each(m.SubParagraphs)]
+    return frozenset(column for run in runs for column in _jumps(run, resolved))
+
+
+def _counts_one_level(label: str) -> bool:
+    """Whether a list's number is one of ours: "12." or "(b)", and no "3.1", "II" or "①"."""
+    sign = number_in(label).strip("().[] \t\u00a0")
+    return sign.isdecimal() or (sign.isalpha() and not sign.isupper())
+
+
+def _typed_letters(resolved: Resolved, typed: Mapping[int, str]) -> Iterator[Finding]:
+    """P106, once: sub-paragraphs whose letters are typed; `typed` has labels by the blocks of paragraphs."""
+    found = [
+        each.typed.span
+        for items, _ in survey(resolved).each(m.SubParagraphs)
+        for each in items.items[:1]
+        if each.typed.span.block in typed
+    ]
+    if found:
+        yield Finding(
+            found[0], paragraphs.LetterTypedInWord(typed[found[0].block], others=len(found) - 1 or None)
+        )
+
+
+def _jumps(run: Iterable[Counted], resolved: Resolved) -> Iterator[int]:
+    before = 0
+    for each in run:
+        shift = _shift(each, resolved)
+        if shift != before:
+            yield each.typed.span.block
+        before = shift
+
+
+def _shift(paragraph: Counted, resolved: Resolved) -> int:
+    """By how much a number is too high."""
+    number, typed = resolved.numbers.get(paragraph), paragraph.typed.text
+    return int(typed) - number.value if number and typed.isdecimal() else 0

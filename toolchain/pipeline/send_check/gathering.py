@@ -29,6 +29,7 @@ from toolchain.recipients import Profile
 from toolchain.reports.sentences import message_of
 from toolchain.resolve.word_budget import line, weigh
 from toolchain.resolve.word_count import count
+from toolchain.rules.versions import TranslationParity
 
 
 class Sending(Record):
@@ -53,17 +54,17 @@ def of_source(source: Path, output: Path | None, options: Options, report: Repor
     (submission,) = examined.submissions
     profile, resolved = submission.project.profile, submission.resolved
     there = {
-        page.OF_NOTES: (resolved.marks, Word("There are no notes")),
-        page.OF_REFERENCES: (resolved.references, Word("There are no cross-references")),
-        page.OF_CITATIONS: (resolved.citations, Word("No source is cited from a bibliography")),
-        page.OF_THE_RECIPIENT: (_is_named(profile), Word("No recipient is named for the source")),
-        page.OF_AN_ORIGINAL: (
+        "N": (resolved.marks, Word("There are no notes")),
+        "R": (resolved.references, Word("There are no cross-references")),
+        "C": (resolved.citations, Word("No source is cited from a bibliography")),
+        "L": (_is_named(profile), Word("No recipient is named for the source")),
+        TranslationParity.rule.code: (
             original_of(source),
             Word("There is no original of which this is a translation"),
         ),
-        page.OF_A_RECORD: (_is_compared(submission), Word("There is no record of what was sent before")),
+        "V": (_is_compared(submission), Word("There is no record of what was sent before")),
     }
-    absent = {topic: why for topic, (is_there, why) in there.items() if not is_there}
+    absent = {code: why for code, (is_there, why) in there.items() if not is_there}
     items = [
         *_version(submission),
         *page.judged(page.OF_THE_SOURCE, examined.diagnostics, "", absent),
@@ -111,9 +112,9 @@ def _of_file(
     topics = (*more, page.OF_A_DRAFT, *own) if known.draft else (*more, *own)
     absent = {}
     if not _is_named(profile):
-        absent[page.ACCEPTED] = Word("No recipient is named who could accept {file}")
+        absent["L"] = Word("No recipient is named who could accept {file}")
     if formats and known.name not in formats.value:
-        absent[page.ACCEPTED] = Word("{file} is for others: the recipient takes another format")
+        absent["L"] = Word("{file} is for others: the recipient takes another format")
     yield from page.together(tuple(page.judged(topics, found, display, absent)), display)
     yield from (Item("unseen", f"{display}{said(': ')}{line}") for line in known.unchecked())
     if profile.limit("pages") and known.pages_by and not options.page_numbers:
@@ -200,7 +201,7 @@ def _of_outputs(
         yield Item("fix", text, (missing,), formats.sources if formats else ())
     yield from _left_over(submission, places)
     files = {file: checking.read(file) for file in ready}
-    unwelcome = pipeline.accept(submission, files)
+    unwelcome = checking.accept(submission, files)
     for file, data in files.items():
         report(said("checking {file}", file=file.as_posix()))
         yield from _of_output(submission, file, data, unwelcome, options)

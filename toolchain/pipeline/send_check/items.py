@@ -45,24 +45,6 @@ class Topic(Record):
     codes: tuple[str, ...]
 
 
-OF_AN_ORIGINAL = Topic(
-    "It agrees with its original", "It does not agree with its original", (TranslationParity.rule.code,)
-)
-OF_A_RECORD = Topic(
-    "It agrees with what was sent before", "It does not agree with what was sent before", ("V",)
-)
-OF_THE_RECIPIENT = Topic(
-    "The recipient accepts its length, language and parts",
-    "The recipient does not accept its length, language or parts",
-    ("L",),
-)
-OF_NOTES = Topic(
-    "Every note has its mark and every mark its note", "Notes and marks are not in order", ("N",)
-)
-OF_REFERENCES = Topic("Every cross-reference leads to what it names", "Cross-references are wrong", ("R",))
-OF_CITATIONS = Topic(
-    "Every source that is cited is in the bibliography", "Cited sources are not in order", ("C",)
-)
 OF_THE_SOURCE = (
     Topic("No sample text is left", "Sample texts are left", (SampleLeft.rule.code,)),
     Topic(
@@ -76,9 +58,9 @@ OF_THE_SOURCE = (
         "Numbers of paragraphs or headings are not in order",
         ("P",),
     ),
-    OF_NOTES,
-    OF_REFERENCES,
-    OF_CITATIONS,
+    Topic("Every note has its mark and every mark its note", "Notes and marks are not in order", ("N",)),
+    Topic("Every cross-reference leads to what it names", "Cross-references are wrong", ("R",)),
+    Topic("Every source that is cited is in the bibliography", "Cited sources are not in order", ("C",)),
     Topic(
         "Words, dates and figures are written as they should be",
         "Words, dates or figures are wrong",
@@ -92,9 +74,15 @@ OF_THE_SOURCE = (
         "It has data of persons, places or devices",
         ("X",),
     ),
-    OF_THE_RECIPIENT,
-    OF_AN_ORIGINAL,
-    OF_A_RECORD,
+    Topic(
+        "The recipient accepts its length, language and parts",
+        "The recipient does not accept its length, language or parts",
+        ("L",),
+    ),
+    Topic(
+        "It agrees with its original", "It does not agree with its original", (TranslationParity.rule.code,)
+    ),
+    Topic("It agrees with what was sent before", "It does not agree with what was sent before", ("V",)),
 )
 AGAINST_SOURCE = Topic(
     "{file} shows what its source says",
@@ -125,12 +113,12 @@ _UNSEEN = (HiddenNotLookedFor, StandardUnchecked)
 
 
 def judged(
-    topics: Iterable[Topic], found: Sequence[Diagnostic], file: str, absent: Mapping[Topic, str]
+    topics: Iterable[Topic], found: Sequence[Diagnostic], file: str, absent: Mapping[str, str]
 ) -> Iterator[Item]:
     """Yield one line for each topic. A finding belongs to the first topic with its code.
 
     Findings for information only do not change the state, and are counted in the line. `absent` says why a
-    topic without findings is not applicable.
+    topic without findings is not applicable, by the first of its codes.
     """
     unseen = [each for each in found if isinstance(each.finding.facts, _UNSEEN)]
     form = [each for each in found if each.severity == Severity.INFORMATION and each not in unseen]
@@ -141,9 +129,9 @@ def judged(
         state: State = "proved"
         if own:
             state = "fix" if any(each.severity >= Severity.ERROR for each in own) else "review"
-        elif topic in absent:
+        elif topic.codes[0] in absent:
             state = "absent"
-        text = said(topic.bad if own else absent.get(topic, topic.good), file=file)
+        text = said(topic.bad if own else absent.get(topic.codes[0], topic.good), file=file)
         formal = Counter(each.code for each in form if each.code.startswith(topic.codes))
         form = [each for each in form if each.code not in formal]
         yield Item(state, text, (*told(own), *_formal(formal)))

@@ -10,10 +10,8 @@ from toolchain.model.diagnostics import Diagnostic
 from toolchain.model.records import Record
 from toolchain.model.speech import said
 from toolchain.reports import Sources, totals, visible
-from toolchain.reports.findings_page.coverage import coverage
-from toolchain.reports.findings_page.notes import notes_map
+from toolchain.reports.findings_page.maps import coverage, notes_map, references_map
 from toolchain.reports.findings_page.places import grouped, of_files, set_apart
-from toolchain.reports.findings_page.references import references_map
 from toolchain.reports.pages import rendered
 from toolchain.resolve.tables import Resolved, shown_text
 from toolchain.resolve.word_budget import line, weigh

@@ -10,6 +10,7 @@ from toolchain import model as m
 from toolchain.compare.versions.units import name_of
 from toolchain.model.diagnostics import Diagnostic
 from toolchain.model.expressions import expression
+from toolchain.model.groups import by_first
 from toolchain.model.languages import RIGHT_TO_LEFT
 from toolchain.model.places import FilePlace, Place, SourceSpan
 from toolchain.model.records import Record
@@ -59,19 +60,19 @@ class Group(Record):
 def grouped(diagnostics: Sequence[Diagnostic], resolved: Resolved, sources: Sources) -> tuple[Group, ...]:
     """Return the findings of one source by block, in the order of the source."""
     starts, names = _blocks(resolved)
-    found: dict[str, list[Entry]] = {}
-    for each in diagnostics:
-        at = bisect_right(starts, each.finding.span.order[0]) - 1
-        found.setdefault(names[at] if at >= 0 else said("front matter"), []).append(_entry(each, sources))
-    return tuple(Group(name, tuple(entries)) for name, entries in found.items())
+    named = [said("front matter"), *names]
+    at = (bisect_right(starts, each.finding.span.order[0]) for each in diagnostics)
+    return _groups(zip(map(named.__getitem__, at), diagnostics, strict=True), sources)
 
 
 def of_files(diagnostics: Iterable[Diagnostic], sources: Sources) -> tuple[Group, ...]:
     """Return the findings of files that are not sources: finished files, bibliographies."""
-    found: dict[str, list[Entry]] = {}
-    for each in diagnostics:
-        found.setdefault(each.finding.span.path, []).append(_entry(each, sources))
-    return tuple(Group(visible(path), tuple(entries)) for path, entries in found.items())
+    return _groups(((visible(each.finding.span.path), each) for each in diagnostics), sources)
+
+
+def _groups(named: Iterable[tuple[str, Diagnostic]], sources: Sources) -> tuple[Group, ...]:
+    entries = by_first((name, _entry(each, sources)) for name, each in named)
+    return tuple(Group(name, tuple(found)) for name, found in entries.items())
 
 
 def set_apart(excerpt: Excerpt) -> Markup:

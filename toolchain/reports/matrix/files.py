@@ -29,6 +29,7 @@ from toolchain.rules.inputs import NoColumn
 from toolchain.writers.columns import divided
 from toolchain.writers.docx.runs import mark_as_rtl
 from toolchain.writers.docx.tables import MOST_LINES, row_lines
+from toolchain.writers.docx.xml import add
 
 _DAY = datetime(2000, 1, 1)  # noqa: DTZ001 (the same of every file, so that equal files are equal)
 _NUMBER = expression(r"\d+\.\d+")
@@ -124,23 +125,23 @@ def as_docx(made: Matrix) -> bytes:
         column_of.width = Twips(width)  # LibreOffice reads this one, Word that of each cell
         for cell in column_of.cells:
             cell.width = Twips(width)
-    _add(_row_of(table.rows[0]).get_or_add_trPr(), "tblHeader")
+    add(_row_of(table.rows[0]).get_or_add_trPr(), "tblHeader")
     for said, cells in zip(made.rows, table.rows[1:], strict=True):
         own = cells.cells
         if row_lines(said.cells, widths) <= MOST_LINES:
-            _add(_row_of(cells).get_or_add_trPr(), "cantSplit")
+            add(_row_of(cells).get_or_add_trPr(), "cantSplit")
         for cell, text in zip(own, said.cells, strict=False):
             cell.text = text
         for at, each in enumerate(said.reasons):
             place = own[-1].paragraphs[0] if not at else own[-1].add_paragraph()
-            link = _add(_below(place), "hyperlink", anchor=marks[each])
+            link = add(_below(place), "hyperlink", anchor=marks[each])
             link.append(place.add_run(each.name).font.element)
     document.add_heading(made.columns[-1], 2)
     for at, each in enumerate(reasons):
         words = _below(document.add_paragraph())
-        _add(words, "bookmarkStart", id=str(at), name=marks[each])
+        add(words, "bookmarkStart", id=str(at), name=marks[each])
         document.paragraphs[-1].add_run(each.name).bold = True
-        _add(words, "bookmarkEnd", id=str(at))
+        add(words, "bookmarkEnd", id=str(at))
         document.paragraphs[-1].add_run("" if each.text == each.name else f"  {each.text}")
     if is_right_to_left(made.lang):
         table.table_direction = WD_TABLE_DIRECTION.RTL
@@ -180,9 +181,9 @@ def _set_type(document: Any, lang: str) -> None:
             fonts.set(qn(f"w:{script}"), _TYPEFACE)
         for old in font.element.rPr.findall(qn("w:szCs")):
             font.element.rPr.remove(old)
-        size = _add(font.element.rPr, "szCs", val=str(2 * (_SIZE + larger)))
+        size = add(font.element.rPr, "szCs", val=str(2 * (_SIZE + larger)))
         font.element.rPr.sz.addnext(size)
-    _add(document.styles["Normal"].font.element.rPr, "lang", val=lang, eastAsia=lang, bidi=lang)
+    add(document.styles["Normal"].font.element.rPr, "lang", val=lang, eastAsia=lang, bidi=lang)
 
 
 def _below(paragraph: Any) -> Any:
@@ -193,17 +194,6 @@ def _below(paragraph: Any) -> Any:
 def _row_of(row: Any) -> Any:
     """Return the element of a row of a table."""
     return _below(row.cells[0].paragraphs[0]).getparent().getparent()
-
-
-def _add(parent: Any, tag: str, /, **attributes: str) -> Any:
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
-
-    element = OxmlElement(f"w:{tag}")
-    for key, value in attributes.items():
-        element.set(qn(f"w:{key}"), value)
-    parent.append(element)
-    return element
 
 
 def _undated(save: Callable[[io.BytesIO], object]) -> bytes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import zip_longest
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import Literal, TypeAlias
 
 import msgspec
@@ -14,8 +14,8 @@ from toolchain.model.overview import Overview
 from toolchain.model.records import Record
 from toolchain.model.speech import grouped, language, said, translated_plural
 from toolchain.model.wording import counted, shorten_to_words
-from toolchain.reports import json_object, tally
-from toolchain.reports.columns import in_columns, wrapped
+from toolchain.reports import in_columns, json_object, tally, visible, wrapped
+from toolchain.reports.pages import rendered
 from toolchain.reports.sentences import message_of
 
 State: TypeAlias = Literal[
@@ -157,3 +157,30 @@ def _sent(sent: Sent | None) -> Iterator[str]:
             yield said("{paragraphs} changed", paragraphs=counted(sent.changed, "paragraph"))
         if not (sent.moved or sent.changed):
             yield said("no changes since")
+
+
+_WELL = {"up to date", "not built"}
+
+
+def page(entries: Sequence[Entry], today: str) -> str:
+    """Return the page."""
+    rows = [
+        (each, (*versions(each), *signed(each)), zip(HEADS, cells(each), strict=True), tones(each))
+        for each in entries
+    ]
+    variables = {"heads": HEADS, "rows": rows, "total": total(entries), "today": today}
+    return rendered(Path(__file__).with_name("page.html.j2"), variables, {"visible": visible})
+
+
+def tones(entry: Entry) -> dict[str, str]:
+    """Return the cells that are an error or a warning, by their heads."""
+    about = entry.overview
+    wrong = {
+        "deadline": not entry.sent and (entry.days_left or 0) < 0,
+        "words": about.limit is not None and (about.words or 0) > about.limit,
+        "findings": not entry.readable or "error" in about.findings,
+    }
+    odd = {"findings": "warning" in about.findings, "outputs": bool({*entry.outputs.values()} - _WELL)}
+    return {
+        head: tone for tone, found in (("warning", odd), ("error", wrong)) for head in found if found[head]
+    }

@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple, TypeAlias
 from toolchain import model as m
 from toolchain.model.expressions import expression
 from toolchain.model.places import Place
-from toolchain.model.walk import walk
+from toolchain.resolve.held import deep
 from toolchain.resolve.tables import Resolved
 from toolchain.servers.language.positions import Text
 from toolchain.text.labels import is_label
@@ -47,7 +47,7 @@ def names_in(resolved: Resolved, text: Text) -> tuple[Name, ...]:
 
 
 def _names(nodes: Iterable[m.Node], text: Text) -> Iterator[Name]:
-    for node, _ in walk(nodes):
+    for node, _ in deep(nodes):
         if label := getattr(node, "label", None):
             if isinstance(label, m.Label):
                 yield _name(("label", label.name, f"#{label.name}"), label.span, text, node)
@@ -58,8 +58,6 @@ def _names(nodes: Iterable[m.Node], text: Text) -> Iterator[Name]:
             yield _name((kind, node.target.removeprefix("^"), f"(#{node.target}"), node.span, text, node)
         elif isinstance(node, m.CitedSource):
             yield _name(("source", node.key, node.key), node.span, text, node)
-        elif isinstance(node, m.InlineNote):
-            yield from _names(node.note.blocks, text)
 
 
 def _name(found: tuple[Kind, str, str], span: Place, text: Text, node: m.Node) -> Name:

@@ -32,8 +32,7 @@ from toolchain.project.folder_settings import read_settings
 from toolchain.project.sources import CONTENT, find_sources, folder_of
 from toolchain.reports import visible
 from toolchain.reports.sentences import help_line, message
-from toolchain.reports.shelf.entries import HEADS, Entry, cells, total, versions
-from toolchain.reports.shelf.page import tones
+from toolchain.reports.shelf.entries import HEADS, Entry, cells, tones, total, versions
 from toolchain.servers.preview.live import Lives, stopped
 from toolchain.servers.rendered import Ran
 

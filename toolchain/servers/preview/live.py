@@ -15,7 +15,7 @@ from toolchain.formats.table import DOCX, PDF
 from toolchain.model.speech import said
 from toolchain.pipeline.worker import Stopped, Worker
 from toolchain.project.settings import Options
-from toolchain.servers.rendered import PICTURES, ROUND, Paragraph, Pictures, Rendered, call, only_change
+from toolchain.servers.rendered import ROUND, Paragraph, Pictures, Rendered, call, only_change
 
 FORMS = (PDF.name, DOCX.name)
 """The formats whose pages are drawn."""
@@ -47,7 +47,7 @@ class Gallery:
         return made.pages[number - 1] if 0 < number <= len(made.pages) else None
 
     async def _make(self, form: str, page: int) -> None:
-        draw = partial(call, PICTURES, "draw", self._source, self._options, form, self._worker.folder)
+        draw = partial(call, ROUND, "draw", self._source, self._options, form, self._worker.folder)
         try:
             made: Pictures = await asyncio.to_thread(self._worker.call, draw)
         except Stopped as error:

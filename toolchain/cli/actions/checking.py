@@ -1,8 +1,7 @@
-"""The actions of `check --fix` and `check --diff`."""
+"""The actions of `check --fix`, `check --diff` and `check FILE --against SOURCE`."""
 
 from __future__ import annotations
 
-import os
 import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -16,13 +15,17 @@ from toolchain.cli.progress import Progress
 from toolchain.model.diagnostics import Diagnostic, Failure, Severity
 from toolchain.model.facts import Word
 from toolchain.model.speech import said
+from toolchain.model.wording import counted
 from toolchain.pipeline import correct as correction
 from toolchain.pipeline import stages as pipeline
 from toolchain.pipeline import undo
 from toolchain.pipeline.correct import Correction
+from toolchain.pipeline.finished_files import checking as finished
+from toolchain.pipeline.withholding import masked
+from toolchain.plugins.formats import finished_format
 from toolchain.project.settings import Options
-from toolchain.project.sources import find_sources
-from toolchain.reports import visible
+from toolchain.project.sources import find_sources, one_source
+from toolchain.reports import painted, visible
 from toolchain.rules.references import ReferenceUnsure
 
 _COLOURS = {"-": "31", "+": "32", "@": "36"}
@@ -77,8 +80,8 @@ def print_difference(text: str) -> None:
         click.echo(text, nl=False)
         return
     for line in text.split("\n")[:-1]:
-        colour = _COLOURS.get(line[:1]) if "NO_COLOR" not in os.environ else None
-        click.echo(f"\x1b[{colour}m{visible(line)}\x1b[0m" if colour else visible(line))
+        style = _COLOURS.get(line[:1], "")
+        click.echo(painted(visible(line), style, colour=commands.has_colour(sys.stdout)))
 
 
 def _print_done(corrections: Iterable[Correction], line: Word, *, err: bool) -> None:
@@ -98,3 +101,47 @@ def _counted(found: Sequence[Diagnostic]) -> str:
     """Return "2 paragraph-number (P101), 1 reference-number (R204)"."""
     number = Counter((each.code, each.name) for each in found)
     return ", ".join(f"{count} {name} ({code})" for (code, name), count in sorted(number.items()))
+
+
+def compare(
+    named: Sequence[str], against: str, shown: commands.Shown, fail_on: Severity, options: Options
+) -> int:
+    """Compare finished files with one source and print the differences; an unreadable file is reported."""
+    read: list[str] = []
+    try:
+        with Progress() as progress:
+            source = one_source(against)
+            examined = _compared(named, source, options, read, progress)
+    except Failure as error:
+        examined = pipeline.could_not_run(error)
+    files = counted(len(read), "file")
+    total = said("{files} compared with {source}", files=files, source=Path(against).as_posix())
+    return commands.print_check(examined, shown, fail_on, total)
+
+
+def _compared(
+    named: Sequence[str], source: Path, options: Options, read: list[str], progress: Progress
+) -> pipeline.Examination:
+    """Return the differences between files and a source; the names of readable files are added to `read`.
+
+    Each is compared with the version that it shows.
+    """
+    submission = pipeline.read(source, options)
+    diagnostics: list[Diagnostic] = []
+    for file in map(Path, named):
+        display = file.as_posix()
+        progress.step(said("reading {file}", file=display))
+        try:
+            data = finished.read(file)
+            known = finished_format(file)
+            submission = pipeline.of_file(source, options, data, display, known)
+            diagnostics += pipeline.prove_again(submission, data, display, known)
+            diagnostics += pipeline.draft_mark(data, display, known)
+            diagnostics += finished.accept(submission, {file: data}, alone=True)
+            read.append(display)
+        except Failure as error:
+            diagnostics += pipeline.diagnose(error)
+    document = submission.resolved.document
+    failed = len(read) < len(named)
+    texts = masked(submission.withheld, {document.path: document.text}, document.path, alone=False)
+    return pipeline.Examination((submission,), tuple(diagnostics), texts, failed)

@@ -1,4 +1,4 @@
-"""The action of `clean FILE -o OUT`: write a copy of a Word file without personal data."""
+"""The actions of `import` and `clean`: make a source, or a copy without personal data, of a Word file."""
 
 from __future__ import annotations
 
@@ -8,30 +8,79 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toolchain.cli import actions as commands
+from toolchain.cli.options import typed
 from toolchain.cli.progress import Progress
-from toolchain.formats.table import loaded
+from toolchain.formats.table import SOURCES, loaded
 from toolchain.model.diagnostics import Failure
 from toolchain.model.records import asdict
 from toolchain.model.speech import said
 from toolchain.pipeline import stages as pipeline
 from toolchain.plugins.formats import format_of, formats
-from toolchain.reports.summary import wrote
-from toolchain.rules.commands import CleanedItself, OutputSuffix
+from toolchain.reports import sentence
+from toolchain.reports.built import wrote
+from toolchain.reports.sentences import message_of
+from toolchain.rules.commands import CleanedItself, FileExists, OutputSuffix
 from toolchain.rules.confidentiality import Comments
 from toolchain.rules.outputs import OutputsDisagree
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from toolchain.pipeline.import_word import Converted
     from toolchain.word.cleaning import Asked, Cleaned
+
+
+def bring(named: str, output: str, form: str, profile: str, *, force: bool) -> int:
+    """Import a file and print what its source cannot hold; source and pictures are written together or not at
+    all.
+    """
+    file, target = Path(named), Path(output)
+    content = {"path": file.as_posix(), "output": target.as_posix(), "written": [], "losses": []}
+    try:
+        with Progress() as progress:
+            converted, files, changed = _converted(file, target, profile, progress, force=force)
+    except Failure as error:
+        return commands.not_written(error, form, content)
+    losses = converted.losses
+    if form == "json":
+        written = [path.as_posix() for path in files]
+        lost = [{"place": told.span.words, **sentence(told.facts)} for told in losses]
+        commands.print_object({**content, "written": written, "losses": lost})
+    else:
+        commands.print_lines(*(wrote(path, len(data)) for path, data in files.items()))
+        head = said("not imported, or changed:") if losses else said("everything in the file was imported")
+        words = ((told.span.words or said("the file"), message_of(told.facts)) for told in losses)
+        commands.print_lines(head, *(f"  {place}{said(': ')}{message}" for place, message in words))
+    commands.tell_undo(*changed)
+    return pipeline.REFUSED if losses else pipeline.FINE
+
+
+def _converted(
+    file: Path, target: Path, profile: str, progress: Progress, *, force: bool
+) -> tuple[Converted, Mapping[Path, bytes], tuple[str, ...]]:
+    """Return the source of a file, all written files, and the source's path if a file was changed.
+
+    Raise `Failure` if it cannot be converted.
+    """
+    from toolchain.pipeline import import_word as conversion
+    from toolchain.pipeline import undo
+
+    if target.suffix.lower() not in SOURCES:
+        raise Failure.of(target.as_posix(), OutputSuffix(tuple(SOURCES)))
+    display = file.as_posix()
+    converted = conversion.convert(conversion.read(file), display, target, progress.step, profile)
+    files = {target: converted.text.encode()}
+    files |= {target.parent / name: data for name, data in converted.files.items()}
+    there = next((path for path in files if path.exists() or path.is_symlink()), None)
+    if there is not None and not force:
+        raise Failure.of(there.as_posix(), FileExists())
+    progress.step(said("writing {file}", file=target.as_posix()))
+    changed = undo.write(files, typed(), [target.parent])
+    return converted, files, (target.as_posix(),) if changed else ()
+
 
 _REFUSING = (OutputsDisagree.rule, Comments.rule)
 """What keeps a file from being cleaned that could be read."""
-
-
-def asked(changes: str | None, *, keep_author: bool) -> Asked:
-    """Return the choices on the command line."""
-    from toolchain.word.cleaning import Asked
-
-    return Asked("accept" if changes == "accept" else "reject" if changes == "reject" else "", keep_author)
 
 
 def clean(named: str, output: str, how: Asked, form: str) -> int:
@@ -50,7 +99,7 @@ def clean(named: str, output: str, how: Asked, form: str) -> int:
     if form == "json":
         commands.print_object({**content, "written": True, **_record(cleaned)})
     else:
-        _print(target, cleaned)
+        _print_cleaned(target, cleaned)
     return pipeline.FINE
 
 
@@ -81,7 +130,7 @@ def _are_one(file: Path, target: Path) -> bool:
         return os.path.realpath(file) == os.path.realpath(target)
 
 
-def _print(target: Path, cleaned: Cleaned) -> None:
+def _print_cleaned(target: Path, cleaned: Cleaned) -> None:
     commands.print_lines(wrote(target, len(cleaned.data)))
     commands.print_lines(said("removed:") if cleaned.taken else said("nothing to remove"))
     commands.print_lines(*(f"  {each}" for each in cleaned.taken))
