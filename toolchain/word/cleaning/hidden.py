@@ -238,7 +238,6 @@ def _empty_form(form: Element, report: Report) -> None:
     for gone in entries:
         report.take(_OTHER_CHOICE, gone)
         remove(gone)
-    for number in (*form.iterfind(f"{W}ddList/{W}result"), *form.iterfind(f"{W}ddList/{W}default")):
-        remove(number)
+    remove(*form.iterfind(f"{W}ddList/{W}result"), *form.iterfind(f"{W}ddList/{W}default"))
     if len(form) == 0:
         remove(form)

@@ -79,9 +79,7 @@ def _remove_styles(root: Element, files: Files, instructions: str, report: Repor
         if key not in used:
             report.take("style that nothing uses")
             remove(style)
-    for each in list(root.iter(W + "next")):
-        if each.get(VAL) not in used:
-            remove(each)
+    remove(*(each for each in root.iter(W + "next") if each.get(VAL) not in used))
 
 
 def _is_own(style: Element) -> bool:
@@ -107,8 +105,7 @@ def _forget_theme(root: Element, report: Report) -> None:
         if not each.get("name", _OFFICE).startswith(_OFFICE):
             report.take("name of the theme")
             each.set("name", _OFFICE)
-    for each in list(root.iterchildren(*_OF_THEME)):
-        remove(each)
+    remove(*root.iterchildren(*_OF_THEME))
 
 
 def _remove_fonts(root: Element, files: Files, report: Report) -> None:
@@ -136,8 +133,7 @@ def rename_bookmarks(files: Files, report: Report) -> bool:
     for start, end in (pair for root in roots for pair in _empty(root)):
         if MADE_BY_WORD.fullmatch(name := start.get(_NAME, "")) and name.lower() not in used:
             report.take("bookmark without text", start)
-            remove(start)
-            remove(end)
+            remove(start, end)
     marks = [each for root in roots for each in root.iter(START)]
     names = _new_names([each.get(_NAME, "") for each in marks], pointing)
     for mark in marks:

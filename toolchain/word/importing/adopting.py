@@ -306,7 +306,7 @@ class _Adopting:
     ) -> Draft:
         by_words = Known(typed_caption(self.words), names_of_lists(self.lang))
         known = None if plain or self.ours else by_words
-        sorter = Sorter(self.indents, self.marks, main or Main(), plain=plain, ours=self.ours, known=known)
+        sorter = Sorter(self.indents, self.marks, main or Main(), plain, self.ours, known)
         entries = list(sorter.entries(self._unboxed(blocks)))
         edges = self._edges(entries, style)
         captions = captions_of(entries, self.words, None if self.ours else self.losses)
@@ -333,12 +333,11 @@ class _Adopting:
         package = self.opened.package
         name = package.related_name(f"{kind}s") if kind else package.main
         related = package.relationships(name) if name else {}
-        return Inliner(self.places, related, self.languages, ours=self.ours, in_note=bool(kind))
+        return Inliner(self.places, related, self.languages, self.ours, bool(kind))
 
     def _maker(self, kind: str = "") -> Maker:
-        maker = Maker(self._inliner(kind), self.display, self.losses, self.comments)
-        maker.rtl, maker.ours = self.words.rtl, self.ours
-        return maker
+        inliner, words = self._inliner(kind), self.words
+        return Maker(inliner, self.display, self.losses, self.comments, words.rtl, self.ours)
 
     def _made(self, root: Draft, kind: str = "", part: m.Part = m.Part.BODY) -> m.Blocks:
         """Return the blocks of a tree that is not the text."""

@@ -63,23 +63,14 @@ class _Open(Changing):
     marks: bool = False  # this is the number of a note's mark
 
 
-class Inliner:
+class Inliner(Record):
     """Converts the paragraphs of one part to inlines."""
 
-    def __init__(
-        self,
-        places: Places,
-        relationships: Mapping[str, Relationship],
-        languages: Languages,
-        *,
-        ours: bool,
-        in_note: bool = False,
-    ) -> None:
-        self._in_note = in_note
-        self._places = places
-        self._relationships = relationships
-        self._languages = languages
-        self._ours = ours
+    places: Places
+    relationships: Mapping[str, Relationship]
+    languages: Languages
+    ours: bool
+    in_note: bool
 
     def inlines(
         self, paragraph: Paragraph, pieces: Iterable[Token], span: Place, *, line: bool = False
@@ -91,7 +82,7 @@ class Inliner:
         while len(levels) > 1:
             _close(levels, levels[-1].key)
         runs = self._finished(levels[0].pieces, span)
-        if self._ours:
+        if self.ours:
             return _trimmed(nested(_neutral(runs), span), " \t\r\n")
         runs = spaces_between(whole_words(single_spaced(runs)))
         return _trimmed(nested(_neutral(runs), span), " \t\r\n\u00a0")
@@ -104,7 +95,7 @@ class Inliner:
             case "break":
                 top.pieces.append(Run(m.Text(span, " ") if line else m.Break(span, hard=True)))
             case "call":
-                mark = self._places.notes.mark(piece.value, span)
+                mark = self.places.notes.mark(piece.value, span)
                 if mark is not None:
                     top.pieces.append(Run(mark))
             case "image":
@@ -121,7 +112,7 @@ class Inliner:
             if _BETWEEN_MARKS.fullmatch(text):
                 return  # the separator of adjacent marks
             text = self._raised(text, paragraph)
-        lang = self._languages.of(piece.look >> LANGUAGE, text)
+        lang = self.languages.of(piece.look >> LANGUAGE, text)
         top.pieces.append(Run(m.Text(span, text), piece.look & _KEPT, lang))
 
     def _raised(self, text: str, paragraph: Paragraph) -> str:
@@ -129,7 +120,7 @@ class Inliner:
         raised = text.translate(_RAISED)
         if not any(each.isascii() and each.isalnum() for each in raised):
             return raised
-        self._places.losses.add(paragraph, Word("superscript words become plain"), text)
+        self.places.losses.add(paragraph, Word("superscript words become plain"), text)
         return text
 
     def _picture(self, piece: Token, top: _Open, paragraph: Paragraph, span: Place) -> None:
@@ -137,14 +128,14 @@ class Inliner:
         identity = part_of(element)
         alt = fold(piece.text)
         if PATH.search(alt):
-            self._places.losses.add(paragraph, Word("the alt text of a picture was a path"), alt)
+            self.places.losses.add(paragraph, Word("the alt text of a picture was a path"), alt)
             alt = ""
-        name = self._places.images.name(self._relationships.get(identity), alt, paragraph)
+        name = self.places.images.name(self.relationships.get(identity), alt, paragraph)
         if name:
             top.pieces.append(Run(m.Image(span, name, alt)))
 
     def _link(self, element: Element, paragraph: Paragraph, span: Place) -> _Open:
-        related = self._relationships.get(element.get(R + "id", ""))
+        related = self.relationships.get(element.get(R + "id", ""))
         url = related.target if related and related.external else ""
         tip = element.get(W + "tooltip", "")
         return self._leading(element, url, element.get(W + "anchor", ""), tip, span)
@@ -165,7 +156,7 @@ class Inliner:
     def _made(self, url: str, pieces: list[Piece]) -> bool:
         """Return whether a link was made for a symbol: building makes it again."""
         words = plain_text(each.node for each in pieces if isinstance(each, Run))
-        return self._ours and is_own_link(url, words)
+        return self.ours and is_own_link(url, words)
 
     def _linked(self, url: str, title: str, pieces: list[Piece], span: Place) -> Run:
         inner, look, lang = _common(self._finished(pieces, span))
@@ -178,31 +169,31 @@ class Inliner:
             tip = next(iter(instruction.values("o")), "")
             return self._leading(found, instruction.target, anchor, tip, span)
         if instruction.kind == "ADDIN":
-            sources = self._places.cited
-            cited = sources.citation(found, paragraph, span, in_note=self._in_note) if sources else None
+            sources = self.places.cited
+            cited = sources.citation(found, paragraph, span, in_note=self.in_note) if sources else None
             return _Open(found, list if cited is None else lambda _: [Run(cited)])
         if instruction.kind not in POINTING or instruction.kind == "PAGEREF":
             if instruction.kind == "PAGEREF":
-                self._places.losses.add(paragraph, Word("a reference to a page keeps its number"))
+                self.places.losses.add(paragraph, Word("a reference to a page keeps its number"))
             return _Open(found, list)
-        if self._places.lost and not self._places.aims.has(instruction.target):
+        if self.places.lost and not self.places.aims.has(instruction.target):
             return _Open(found, lambda pieces: [Lead(f"{NOWHERE}{instruction.target}", pieces, False)])
         if instruction.kind == "NOTEREF":
-            label = self._places.notes.label_at(instruction.target)
-            mark = self._places.notes.mark_at(instruction.target, span) if instruction.has("f") else None
+            label = self.places.notes.label_at(instruction.target)
+            mark = self.places.notes.mark_at(instruction.target, span) if instruction.has("f") else None
             if mark is not None:
                 return _Open(found, lambda _: [Run(mark)], marks=True)
             return _Open(found, lambda pieces: [Lead(f"^{label}", pieces, True)] if label else pieces)
-        shows = self._places.aims.shows(found)
+        shows = self.places.aims.shows(found)
         if shows == "text":
             return _Open(found, list)
         return self._crossing(found, instruction.target, numbered=shows == "number")
 
     def _crossing(self, key: object, name: str, *, numbered: bool) -> _Open:
-        label = self._places.notes.label_at(name)
+        label = self.places.notes.label_at(name)
         if label:
             return _Open(key, lambda pieces: [Lead(f"^{label}", pieces, numbered)])
-        draft = self._places.aims.draft(name)
+        draft = self.places.aims.draft(name)
         if draft is None:
             return _Open(key, list)
         return _Open(key, lambda pieces: [Lead(draft, pieces, numbered)])
@@ -210,13 +201,13 @@ class Inliner:
     def _finished(self, pieces: Sequence[Piece], span: Place) -> list[Run]:
         """Return the runs of pieces, with numbers that belong together as one cross-reference."""
         out: list[Run] = []
-        for piece in merged(pieces, self._places.annex):
+        for piece in merged(pieces, self.places.annex):
             if isinstance(piece, Run):
                 out.append(piece)
                 continue
             inner, look, lang = _common(self._finished(piece.children, span))
             inner = with_hamza(inner) if piece.numbered else inner
-            label = piece.to if isinstance(piece.to, str) else self._places.aims.label(piece.to)
+            label = piece.to if isinstance(piece.to, str) else self.places.aims.label(piece.to)
             words = nested(_neutral(inner), span)
             if not label or not words:
                 out += [run._replace(look=run.look | look, lang=run.lang or lang) for run in inner]

@@ -15,7 +15,7 @@ from toolchain.formats.docx.tokens import BOLD, ITALIC, Token
 from toolchain.formats.docx.xml import value
 from toolchain.model.facts import Word
 from toolchain.model.places import FilePlace, Place
-from toolchain.model.records import Record, replace
+from toolchain.model.records import Changing, Record, field, replace
 from toolchain.model.tree import MOST_COLUMNS
 from toolchain.rules.losses import ItemMarked
 from toolchain.word.importing.captions import after_label, without_head
@@ -38,20 +38,17 @@ _ALIGNED: dict[str, Align] = {
 _SWAPPED: dict[Align, Align] = {"left": "right", "right": "left", "center": "center", "": ""}
 
 
-class Maker:
+class Maker(Changing):
     """Makes the blocks of one story. In a note and on the cover (`plain`) paragraphs get no numbers."""
 
-    def __init__(
-        self, inliner: Inliner, display: str, losses: Losses, comments: Mapping[Paragraph, Sequence[str]]
-    ) -> None:
-        self._inliner = inliner
-        self._display = display
-        self._losses = losses
-        self._comments = comments
-        self._words: dict[int, m.Inlines] = {}
-        self.sections = Sections()
-        self.rtl = False
-        self.ours = False
+    inliner: Inliner
+    display: str
+    losses: Losses
+    comments: Mapping[Paragraph, Sequence[str]]
+    rtl: bool
+    ours: bool
+    sections: Sections = Sections()
+    _words: dict[int, m.Inlines] = field(default_factory=dict)
 
     def read(self, root: Draft) -> None:
         """Read all words of a tree; their targets then have labels."""
@@ -80,13 +77,13 @@ class Maker:
         line = draft.kind == "figure" and entry is not draft.caption
         words = self._inlines(paragraph, pieces, line=line)
         if draft.kind == "heading" and paragraph.label and not self.sections.numbered:
-            words = (m.Text(paragraph.span(self._display), f"{paragraph.label.strip()} "), *words)
+            words = (m.Text(paragraph.span(self.display), f"{paragraph.label.strip()} "), *words)
         return words
 
     def _inlines(self, paragraph: Paragraph, pieces: Sequence[Token], *, line: bool = False) -> m.Inlines:
-        span = paragraph.span(self._display)
-        words = self._inliner.inlines(paragraph, pieces, span, line=line)
-        notes = tuple(m.Comment(span, text) for text in self._comments.get(paragraph, ()))
+        span = paragraph.span(self.display)
+        words = self.inliner.inlines(paragraph, pieces, span, line=line)
+        notes = tuple(m.Comment(span, text) for text in self.comments.get(paragraph, ()))
         return (*words, *notes)
 
     def _cells(self, table: Table) -> None:
@@ -118,9 +115,9 @@ class Maker:
         if draft.entry is not None:
             block = draft.entry.block
             if isinstance(block, Paragraph):
-                return block.span(self._display)
-            return FilePlace(self._display, block.column, block.place)
-        return self._span(draft.children[0]) if draft.children else FilePlace(self._display)
+                return block.span(self.display)
+            return FilePlace(self.display, block.column, block.place)
+        return self._span(draft.children[0]) if draft.children else FilePlace(self.display)
 
     def _label(self, draft: Draft) -> m.Label | None:
         return m.Label(draft.label, self._span(draft)) if draft.label else None
@@ -156,7 +153,7 @@ class Maker:
             return marker
         shown = marker or (draft.entry.paragraph.label if draft.entry and draft.entry.paragraph else "")
         if shown and draft.entry and isinstance(draft.entry.block, Paragraph):
-            self._losses.add(draft.entry.block, ItemMarked(shown, number))
+            self.losses.add(draft.entry.block, ItemMarked(shown, number))
         return f"{number})"
 
     def _heading(self, draft: Draft, part: m.Part) -> Iterator[m.Block]:
@@ -198,7 +195,7 @@ class Maker:
     def _caption(self, draft: Draft) -> m.Caption | None:
         if draft.caption is None or not isinstance(draft.caption.block, Paragraph):
             return None
-        span = draft.caption.block.span(self._display)
+        span = draft.caption.block.span(self.display)
         return m.Caption(span, self._words.get(id(draft.caption), ()), self._typed(draft))
 
     def _typed(self, draft: Draft) -> m.Claim | None:
@@ -217,7 +214,7 @@ class Maker:
         table = draft.entry.block if draft.entry else None
         if isinstance(table, Table) and table.rows:
             span = self._span(draft)
-            grid = grid_of(table, self._words, span, self._losses, rtl=self.rtl, ours=self.ours)
+            grid = grid_of(table, self._words, span, self.losses, rtl=self.rtl, ours=self.ours)
             if grid.rows or grid.header:
                 yield m.Table(span, grid.header, grid.rows, self._caption(draft), self._label(draft), part)
 
