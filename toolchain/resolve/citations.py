@@ -18,10 +18,10 @@ from toolchain.citations.style.typed import Locator, find_locator
 from toolchain.model.expressions import expression
 from toolchain.model.places import Place
 from toolchain.model.records import Record, replace
-from toolchain.model.walk import Ancestors, plain_text, walk
+from toolchain.model.walk import Ancestors, plain_text, walk, without_comments
 from toolchain.resolve.positions import Cited, NoteCitations, Placed, find_positions
 from toolchain.resolve.spacing import unbroken
-from toolchain.resolve.survey import Story, Survey
+from toolchain.resolve.survey import Survey
 from toolchain.resolve.tables import NumberedNote, Reference, Settings, Use, as_typed
 
 if TYPE_CHECKING:
@@ -88,17 +88,16 @@ class Placing(Record):
 
     def print(self) -> Printing:
         """Return the printed citations. Raise `Failure` (S012) if the style cannot be used."""
-        printer = _Printer(self.citing, self.notes, self.settings, self.placed)
-        for note, citation, places in self.placed:
-            printer.add(note, citation, places)
-        return printer.printing
+        return _Printer(self).printing
 
 
 def place_citations(
     survey: Survey, notes: Sequence[NumberedNote], settings: Settings, citing: Citing
 ) -> Placing:
     """Return the positions of the citations in printed notes; `notes` are in the order of their numbers."""
-    read = {note.note: _read(survey.notes[note.note], citing) for note in notes}
+    read = {
+        note.note: [_citation(*each, citing) for each in survey.notes[note.note].citations] for note in notes
+    }
     contents = [
         NoteCitations(
             tuple(tuple(_cited(item) for item in citation.items) for citation in read[note.note]),
@@ -124,10 +123,6 @@ def place_citations(
 def _follows(before: NumberedNote | None, note: NumberedNote, settings: Settings) -> bool:
     """Return whether a note is printed right after the previous one: not across separate notes of annexes."""
     return before is not None and (settings.notes_place == "end" or before.part is note.part)
-
-
-def _read(story: Story, citing: Citing) -> tuple[_Citation, ...]:
-    return tuple(_citation(node, around, citing) for node, around in story.citations)
 
 
 def _text_after(node: m.Node, around: Ancestors) -> str:
@@ -231,7 +226,7 @@ def _holds_nothing_else(note: m.Note, citations: Sequence[_Citation]) -> bool:
     Words in its brackets after the locator belong to that source. If they contain a figure, it may be another
     source's year.
     """
-    blocks = [block for block in note.blocks if not isinstance(block, m.Comment)]
+    blocks = without_comments(note.blocks)
     if len(blocks) != 1 or not isinstance(blocks[0], m.Paragraph) or len(citations) != 1:
         return False
     (citation,) = citations
@@ -258,15 +253,19 @@ def _points_elsewhere(inlines: m.Inlines) -> bool:
 class _Printer:
     """Prints citations in order."""
 
-    def __init__(
-        self, citing: Citing, notes: Sequence[NumberedNote], settings: Settings, placed: Iterable[_OfNote]
-    ) -> None:
-        self._entries, self._style, self._notes = citing.bibliography.entries, citing.style(), notes
-        self._lang = settings.lang
+    def __init__(self, placing: Placing) -> None:
+        citing, placed = placing.citing, placing.placed
+        self._entries, self._style, self._notes = citing.bibliography.entries, citing.style(), placing.notes
+        self._lang = placing.settings.lang
         cited = {item.source.key for _, citation, _ in placed for item in citation.items}
         self._alike = self._find_alike(cited & self._entries.keys())
         self._still = self._find_alike(self._alike, alike=True)
         self.printing = Printing({}, {})
+        for note, citation, places in placed:
+            # one that is printed in several notes (the same note again) is printed in full, right in each
+            again = citation.node in self.printing.citations
+            found = [Placed("first", place.first) for place in places] if again else places
+            self.printing.citations[citation.node] = self._printed(note, citation, found)
 
     def _find_alike(self, keys: Set[str], *, alike: bool = False) -> frozenset[str]:
         """Return the sources whose short forms are those of other sources too."""
@@ -277,16 +276,6 @@ class _Printer:
             cite = Cite(self._entries[key], "subsequent", first_note=key, alike=alike)
             short[self._style.citation([cite], False)].append(key)
         return frozenset(chain.from_iterable(group for group in short.values() if len(group) > 1))
-
-    def add(self, note: NumberedNote, citation: _Citation, placed: Sequence[Placed]) -> None:
-        """Print a citation of a note.
-
-        A citation that is printed in several notes (the same note again) is printed in full, which is right
-        in each.
-        """
-        if citation.node in self.printing.citations:
-            placed = [Placed("first", place.first) for place in placed]
-        self.printing.citations[citation.node] = self._printed(note, citation, placed)
 
     def _printed(self, note: NumberedNote, citation: _Citation, placed: Sequence[Placed]) -> m.Inlines:
         if not citation.items or any(item.source.key not in self._entries for item in citation.items):

@@ -207,6 +207,7 @@ class _Public:
         if self._closed and isinstance(node, _COUNTED):
             return ()
         said = (m.Text(node.span, self._rename(words) or self._word), *(() if inner else self._marks(node)))
+        part = getattr(node, "part", m.Part.BODY)
         match node:
             case m.WithheldWords():
                 return said
@@ -216,7 +217,10 @@ class _Public:
                     made = replace(made, series=self._series.get(made.series, made.series))
                 return (made,)
             case m.NumberedParagraph() | m.SubParagraph():
-                blocks = (m.Paragraph(node.span, said, part=_part_of(node)), *self._numbered(node))
+                blocks = (
+                    m.Paragraph(node.span, said, part=getattr(node, "part", m.Part.BODY)),
+                    *self._numbered(node),
+                )
                 return (replace(node, blocks=blocks, withheld=None, about=None),)
             case m.Table():
                 caption = node.caption and replace(node.caption, children=said)
@@ -228,8 +232,7 @@ class _Public:
                 return (replace(node, image=image, caption=caption, withheld=None),)
             case m.Comment():
                 return ()
-        paragraph = m.Paragraph(node.span, said, part=getattr(node, "part", m.Part.BODY))
-        return (paragraph, *self._numbered(node))
+        return (m.Paragraph(node.span, said, part=part), *self._numbered(node))
 
     def _numbered(self, node: m.Node) -> Iterator[m.Block]:
         """Yield the inner tables and figures that later ones need to keep their numbers."""
@@ -248,7 +251,3 @@ class _Public:
     def _emptied(self, note: m.Note, words: str) -> m.Note:
         said = (m.Text(note.span, self._rename(words) or self._word), *self._marks(note))
         return replace(note, blocks=(m.Paragraph(note.span, said),), withheld=None)
-
-
-def _part_of(node: m.NumberedParagraph | m.SubParagraph) -> m.Part:
-    return node.part if isinstance(node, m.NumberedParagraph) else m.Part.BODY

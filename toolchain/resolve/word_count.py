@@ -99,17 +99,14 @@ def most_words(resolved: Resolved, cited: Iterable[m.CitedSource], references: i
     for key, times in sources.items():
         entry = entries.get(key)
         printed += times * (_OF_A_CITATION + (_most_of(entry) if entry else 0))
-    listed = sum(_OF_A_CITATION + _most_of(each) for each in entries.values()) if _lists(document) else 0
+    lists = any(isinstance(block, m.SourceList) for block in document.blocks)
+    listed = sum(_OF_A_CITATION + _most_of(each) for each in entries.values()) if lists else 0
     cover = _OF_A_COVER * (1 + len(document.front_matter.submitted_by))
     return count_words(document.text) + printed + listed + cover
 
 
 _OF_A_REFERENCE, _OF_A_LABEL, _OF_A_CITATION, _OF_A_COVER, _OF_A_DATE = 8, 3, 20, 60, 6
 """More words than are ever printed; of a citation those that its style adds, as "available at"."""
-
-
-def _lists(document: m.Document) -> bool:
-    return any(isinstance(block, m.SourceList) for block in document.blocks)
 
 
 def _most_of(entry: m.Entry) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from toolchain import model as m
 from toolchain.compare.proof.compare import compare, there
@@ -66,7 +66,11 @@ def prove(
         if unset := tuple(each for each in defects if isinstance(each.facts, NoGlyphOfScript)):
             return unset  # lines that lack letters differ for no other reason
         ours, theirs, as_ours, divided, left = doubts.settled(ours, theirs)
-        defects = tuple(each for each in defects if not _is_settled(each, as_ours))
+        defects = tuple(
+            each  # other than the uncertain order of a block that is that of the source
+            for each in defects
+            if each.severity is not Severity.INFORMATION or each.span.block not in as_ours
+        )
     compared = compare(ours, theirs, _stale(document), shows.standing)
     if compared.alike < _ANOTHER and ours.title != theirs.title:
         return (_another(ours, theirs, name, resolved),)
@@ -160,11 +164,6 @@ def _stale(document: m.Document) -> frozenset[int]:
     """Return the blocks that will change when their fields are updated."""
     stale = (each for each in document.defects if each.rule == DocxFieldStale.rule)
     return frozenset(finding.span.block for finding in stale) - {0}
-
-
-def _is_settled(finding: Finding, as_ours: Collection[int]) -> bool:
-    """Return whether the uncertain order of a block is that of the source."""
-    return finding.severity is Severity.INFORMATION and finding.span.block in as_ours
 
 
 def _is_doubtful(difference: Difference, unsure: frozenset[int]) -> bool:

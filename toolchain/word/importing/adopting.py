@@ -126,7 +126,8 @@ class _Adopting:
         maker.sections = sections
         maker.read(root)
         notes = self.notes.all(self._span_of)
-        blocks = (*(self._loose(found.rest) if found.rest else ()), *maker.blocks(root))
+        # cover text without a known meaning is text before the first heading
+        loose = self._made(self._nest(found.rest, plain=True)) if found.rest else ()
         values.update(self._said(title, sections.numbered, said))
         sources = self.cited.file()
         values.update(dict.fromkeys(("sources",), FILE) if sources else {})
@@ -137,7 +138,7 @@ class _Adopting:
         document = m.Document(
             self.display,
             FrontMatter(title=named, lang=self.lang, **values),
-            blocks,
+            (*loose, *maker.blocks(root)),
             notes,
             images=MappingProxyType(dict(self.images.files)),
         )
@@ -351,10 +352,6 @@ class _Adopting:
 
     def _on_cover(self, blocks: Sequence[Block]) -> m.Blocks:
         return self._made(self._nest(blocks, plain=True, style="cover text"), part=m.Part.COVER)
-
-    def _loose(self, blocks: Sequence[Block]) -> m.Blocks:
-        """Return cover text without a known meaning, as text before the first heading."""
-        return self._made(self._nest(blocks, plain=True))
 
     def _note(self, call: Call) -> m.Blocks:
         root = self.note_roots[id(call)]

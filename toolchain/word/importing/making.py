@@ -173,9 +173,6 @@ class Maker(Changing):
             self._typed(draft),
         )
 
-    def _plain(self, draft: Draft, part: m.Part) -> Iterator[m.Block]:
-        yield from self._text(draft, part)
-
     def _numbered(self, draft: Draft, part: m.Part) -> Iterator[m.Block]:
         span = self._span(draft)
         claim = m.Claim(draft.entry.number if draft.entry else "", span)
@@ -227,9 +224,9 @@ def _sign(draft: Draft) -> str:
     return marker[-1:] if marker[:-1].isdigit() and marker[-1:] in _ORDINARY else ")"
 
 
-_MAKERS: dict[str, Callable[[Maker, Draft, m.Part], Iterator[m.Block]]] = {
+_MAKERS: dict[str, Callable[[Maker, Draft, m.Part], Iterable[m.Block]]] = {
     "heading": Maker._heading,
-    "plain": Maker._plain,
+    "plain": Maker._text,
     "numbered": Maker._numbered,
     "quotation": Maker._quotation,
     "code": Maker._code,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
 from itertools import groupby
 from typing import Literal, NamedTuple, TypeAlias
 
@@ -168,7 +167,8 @@ class Summary(Record):
         if not changed and not end and old.style == new.style:
             return
         led = gone and not end and not looks and list(map(_lead, gone)) == list(map(_lead, come))
-        short = new.part.kind and any(_said(each).lower().startswith(_ibid()) for each in (gone, come))
+        ibid = phrases("und").ibid  # a source that was cited just before, in all languages
+        short = new.part.kind and any(_said(each).lower().startswith(ibid) for each in (gone, come))
         at = self.old.place(old), self.new.place(new)
         what: What = "follows" if led or short else "changed"
         went, came = (f" {END}" if end == each else "" for each in ("del", "ins"))
@@ -241,12 +241,6 @@ def _looks_told(tokens: Iterable[tuple[str, Token, str]]) -> str:
     groups = groupby(tokens, lambda each: each[2])
     found = ((told, _said([token for _, token, _ in group])) for told, group in groups)
     return "; ".join(said("{what}: {why}", what=told, why=words) for told, words in found if told and words)
-
-
-@cache
-def _ibid() -> tuple[str, ...]:
-    """Return the short forms of a source that was cited just before, in all languages."""
-    return phrases("und").ibid
 
 
 def _words(item: Item | None) -> str:
