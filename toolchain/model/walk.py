@@ -83,23 +83,22 @@ def plain_text(inlines: Iterable[m.Inline]) -> str:
         if isinstance(inline, m.Text):  # most are
             out.append(inline.text)
             continue
-        out += _words_in(inline)
+        out += (own_words(node) for node, _ in walk((inline,)))
     return "".join(out)
 
 
-def _words_in(inline: m.Inline) -> Iterator[str]:
-    for node, _ in walk((inline,)):
-        match node:
-            case m.Text() | m.Code() | m.RawHtml() | m.PrintedNumber():
-                yield node.text
-            case m.CitedSource():
-                yield node.typed
-            case m.Break():
-                yield " "
-            case m.Image():
-                yield node.alt
-            case _:
-                pass
+_SAID: dict[type, Callable[[Any], str]] = {
+    **dict.fromkeys((m.Text, m.Code, m.RawHtml, m.PrintedNumber), attrgetter("text")),
+    m.CitedSource: attrgetter("typed"),
+    m.Break: lambda _: " ",
+    m.Image: attrgetter("alt"),
+}
+
+
+def own_words(node: m.Node) -> str:
+    """Return the words that a node in a text has itself, without those of the nodes in it."""
+    said = _SAID.get(type(node))
+    return said(node) if said else ""
 
 
 def code_lines(nodes: Iterable[m.Node]) -> frozenset[int]:

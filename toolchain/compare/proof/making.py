@@ -15,7 +15,7 @@ from toolchain.compare.proof.lines import PLAIN, Kind, Line, Look, Piece, Role
 from toolchain.formats.bidi.directions import END, LEFT, RIGHT, runs_right_to_left
 from toolchain.model.places import Place
 from toolchain.model.records import Record
-from toolchain.model.walk import plain_text, walk
+from toolchain.model.walk import own_words, plain_text, walk
 from toolchain.resolve.tables import SourceGroup
 
 _TEXTS = (m.Text, m.Break)
@@ -298,15 +298,9 @@ class LineMaker(Record):
             yield Piece(label, "mark", label)
 
     def _text(self, node: m.Inline) -> str:
-        match node:
-            case m.Image():
-                return self.printed.missing(node) or f"⟨{node.alt}⟩"
-            case m.CitedSource():
-                return node.typed
-            case m.Code() | m.RawHtml() | m.PrintedNumber():
-                return node.text
-            case _:
-                return ""
+        if isinstance(node, m.Image):
+            return self.printed.missing(node) or f"⟨{node.alt}⟩"
+        return own_words(node)
 
 
 def _printed(blocks: m.Blocks) -> m.Blocks:
