@@ -76,6 +76,11 @@ def walk(
             levels.pop()
 
 
+def deep(nodes: Iterable[m.Node]) -> Iterator[tuple[m.Node, Ancestors]]:
+    """Walk into notes that are written in place too."""
+    return walk(nodes, into=lambda node: (node.note,) if isinstance(node, m.InlineNote) else children(node))
+
+
 def plain_text(inlines: Iterable[m.Inline]) -> str:
     """Return the words of a text as the author wrote them, without marks, notes, comments and markup."""
     out: list[str] = []

@@ -16,8 +16,8 @@ from toolchain.model.front_matter import Organization
 from toolchain.model.places import SourceSpan
 from toolchain.model.rebuilding import all_changed, rebuilt, within
 from toolchain.model.records import asdict, replace
-from toolchain.model.walk import plain_text, walk
-from toolchain.resolve.held import BLOCKS, Hidden, deep, held, label_of, labels_within, texts_of, top_texts
+from toolchain.model.walk import deep, plain_text, walk
+from toolchain.resolve.held import BLOCKS, Hidden, held, label_of, labels_within, texts_of, top_texts
 from toolchain.resolve.labels import words_for
 from toolchain.text.arabic import latin
 from toolchain.text.ideographs import called

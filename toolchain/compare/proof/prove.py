@@ -14,6 +14,7 @@ from toolchain.compare.proof.found import found
 from toolchain.compare.proof.lines import Line, Piece, Shown, fold
 from toolchain.formats.table import Shows
 from toolchain.model.diagnostics import Finding, Related, Severity
+from toolchain.model.facts import Rule
 from toolchain.model.places import FilePlace, Place
 from toolchain.model.records import replace
 from toolchain.model.speech import said
@@ -56,7 +57,7 @@ def prove(
     theirs = _without_calls(found(document), resolved) if shows.fields else found(document)
     if shows.words:
         ours, theirs = ours.words_alone(), theirs.words_alone()
-    defects, unsure = _other_than_short_title(document.defects, resolved), _unsure(document)
+    defects, unsure = _other_than_short_title(document.defects, resolved), _blocks(document, _UNREAD)
     divided: tuple[tuple[Place, str], ...] = ()
     left: Mapping[int, str] = {}
     if shows.laid_out:
@@ -71,7 +72,7 @@ def prove(
             for each in defects
             if each.severity is not Severity.INFORMATION or each.span.block not in as_ours
         )
-    compared = compare(ours, theirs, _stale(document), shows.standing)
+    compared = compare(ours, theirs, _blocks(document, DocxFieldStale.rule), shows.standing)
     if compared.alike < _ANOTHER and ours.title != theirs.title:
         return (_another(ours, theirs, name, resolved),)
     known = {each.rule for each in defects} & {LanguageMissing.rule}  # the reader has reported this
@@ -154,16 +155,10 @@ def _another(ours: Shown, theirs: Shown, name: str, resolved: Resolved) -> Findi
     return Finding(place, about.AnotherDocument(resolved.document.path), related=related)
 
 
-def _unsure(document: m.Document) -> frozenset[int]:
-    """Return the blocks that the reader could not read; if only the order is unknown, they are compared."""
-    unread = (each for each in document.defects if each.rule == _UNREAD and each.severity is None)
-    return frozenset(finding.span.block for finding in unread) - {0}
-
-
-def _stale(document: m.Document) -> frozenset[int]:
-    """Return the blocks that will change when their fields are updated."""
-    stale = (each for each in document.defects if each.rule == DocxFieldStale.rule)
-    return frozenset(finding.span.block for finding in stale) - {0}
+def _blocks(document: m.Document, rule: Rule) -> frozenset[int]:
+    """Return the blocks in which the reader found a defect, as serious as others of its rule."""
+    found = (each for each in document.defects if each.rule == rule and each.severity is None)
+    return frozenset(finding.span.block for finding in found) - {0}
 
 
 def _is_doubtful(difference: Difference, unsure: frozenset[int]) -> bool:

@@ -136,6 +136,11 @@ def _defect(place: Place, facts: Facts, theirs: Unit | None, severity: Severity 
     return Finding(place, facts, related=related, severity=severity)
 
 
+def _beside(original: Place, place: Place, facts: Facts, severity: Severity | None = None) -> Finding:
+    """Return what is found at a place, with that of the original."""
+    return Finding(place, facts, related=(Related(original, about.Original()),), severity=severity)
+
+
 def _differences(pair: _Pair) -> Iterator[Finding]:
     """Yield the differences between two units of one kind."""
     ours, theirs, _ = pair
@@ -159,8 +164,7 @@ def _untranslated(pair: _Pair) -> Iterator[Finding]:
     there = {words: span for span, words in theirs.texts}
     for span, words in ours.texts:
         if words in there and _letters(words) >= _LETTERS:
-            related = (Related(there[words], about.Original()),)
-            yield Finding(span, about.NotTranslated(), related=related, severity=Severity.WARNING)
+            yield _beside(there[words], span, about.NotTranslated(), Severity.WARNING)
 
 
 def _letters(words: str) -> int:
@@ -186,8 +190,7 @@ def _parts(pair: _Pair) -> Iterator[Finding]:
     for one, other in zip(ours.parts, theirs.parts, strict=True):
         label, wanted = _label(one), _label(other)
         if label != wanted:
-            related = (Related(other.span, about.Original()),)
-            yield Finding(one.span, _labels(label, wanted), related=related)
+            yield _beside(other.span, one.span, _labels(label, wanted))
 
 
 def _label(part: m.SubParagraph) -> str:
@@ -234,9 +237,7 @@ def _figures(pair: _Pair, one: Sequence[Placed], other: Sequence[Placed]) -> Ite
         told, others = ([each.quantity.text for each in side] for side in (here, there))
         facts = about.OtherFigures(_few(told), _few(others))
         large = len(here) == len(there) or any(each.quantity.least > SPELT_OUT for each in (*here, *there))
-        related = (Related(there[0].span, about.Original()),)
-        severity = None if large else Severity.WARNING
-        yield Finding(here[0].span, facts, related=related, severity=severity)
+        yield _beside(there[0].span, here[0].span, facts, None if large else Severity.WARNING)
         return
     for each in here:
         if each.quantity.least > SPELT_OUT:
@@ -245,8 +246,7 @@ def _figures(pair: _Pair, one: Sequence[Placed], other: Sequence[Placed]) -> Ite
     for each in there:
         if each.quantity.least > SPELT_OUT:
             missing = about.FigureMissing(each.quantity.text, theirs.name)
-            related = (Related(each.span, about.Original()),)
-            yield Finding(ours.span, missing, related=related, severity=Severity.WARNING)
+            yield _beside(each.span, ours.span, missing, Severity.WARNING)
 
 
 def _runs(figures: Sequence[Placed]) -> list[list[Placed]]:
@@ -273,7 +273,7 @@ def _foreign(ours: Placed, theirs: Placed, form: Form, lang: str) -> Finding:
     figure, language = ours.quantity, _LANGUAGES.get(primary_subtag(lang), lang)
     value = f"{figure.least.normalize():f}" if figure.values else None
     facts = about.ForeignForm(figure.text, value, language, form.written)
-    return Finding(ours.span, facts, related=(Related(theirs.span, about.Original()),))
+    return _beside(theirs.span, ours.span, facts)
 
 
 def _without_small(here: list[Placed], there: list[Placed]) -> tuple[list[Placed], list[Placed]]:

@@ -185,10 +185,7 @@ class _Work(Changing):
             return Unsure(start, problem)
         self.titled = title
         self.item["title"] = unquoted(title)
-        self.end = end
-        at = self._located(self.text[end:limit])
-        if at:
-            self.locator, self.end = first_word(self.text, end, end + at), end + at
+        self._ends_at(end, limit)
         return None
 
     def _is_no_title(self, title: str) -> str:
@@ -352,17 +349,11 @@ class _Work(Changing):
 
 def first_word(text: str, start: int, end: int) -> int:
     """Return the start of a locator, after the punctuation before it; `end` if there is none."""
-    if start > end:
-        return end
-    while start < end and text[start] in BEFORE:
-        start += 1
-    return start
+    return end - len(text[start:end].lstrip(BEFORE))
 
 
 def _behind(text: str, at: int) -> int:
-    while at < len(text) and text[at] in BEFORE + ".:。：":
-        at += 1
-    return at
+    return len(text) - len(text[at:].lstrip(BEFORE + ".:。："))
 
 
 def _short(text: str) -> str:

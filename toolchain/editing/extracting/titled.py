@@ -41,8 +41,7 @@ class Titled(Record):
 
     def read(self, text: str, start: int, end: int) -> Reference | None:
         """Return a reference that is the whole part; None if it has none of the forms."""
-        while end > start and text[end - 1] in " .。\u00a0":
-            end -= 1
+        end = start + len(text[start:end].rstrip(" .。\u00a0"))
         return (
             self._law(text, start, end)
             or self._communication(text, start, end)

@@ -63,7 +63,10 @@ def defects(opened: Opened) -> tuple[Finding, ...]:
         *leavings(found, package),
         *unseen_words(opened),
     )
-    return tuple(_defects(troubles, opened.display))
+    display = opened.display
+    spans = (each.paragraph.span(display) if each.paragraph else FilePlace(display) for each in troubles)
+    pairs = zip(spans, troubles, strict=True)
+    return tuple(Finding(span, each.facts, severity=each.severity) for span, each in pairs)
 
 
 def _notes(calls: Iterable[Call], found: Found, package: Package, display: str) -> Iterator[m.Note]:
@@ -93,9 +96,3 @@ def _uncertain_numbers(strange: set[str], found: Found) -> Iterator[Trouble]:
     for each in sorted(strange):
         facts = PagesNotForCertain() if each == "eachPage" else NoteNumbersNotForCertain(each)
         yield Trouble(facts, found.calls[0].paragraph)
-
-
-def _defects(troubles: Iterable[Trouble], display: str) -> Iterator[Finding]:
-    for each in troubles:
-        span = each.paragraph.span(display) if each.paragraph else FilePlace(display)
-        yield Finding(span, each.facts, severity=each.severity)

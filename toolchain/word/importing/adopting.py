@@ -272,13 +272,9 @@ class _Adopting:
         return values
 
     def _notes_before_annexes(self) -> bool:
-        seen = False
-        for block in self.opened.story.blocks:
-            if isinstance(block, Paragraph):
-                seen = seen or "notes" in block.style.roles
-                if seen and "annex" in block.style.roles:
-                    return True
-        return False
+        roles = [each.style.roles for each in self.opened.story.blocks if isinstance(each, Paragraph)]
+        notes = next((at for at, each in enumerate(roles) if "notes" in each), len(roles))
+        return any("annex" in each for each in roles[notes:])
 
     def _is_beside(self, block: Block, values: dict[str, Any]) -> bool:
         """Return whether a block is not part of the text: a line of the contents, the heading of the
