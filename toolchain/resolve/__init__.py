@@ -180,10 +180,9 @@ def _listed(
         return _Listed({}, MappingProxyType({}), MappingProxyType({}))
     from toolchain.resolve.source_list import find_authorities, group_sources, print_lists  # few need this
 
-    authorities = Late(lambda: find_authorities(uses, citing, ways))
     groups = group_sources(document.blocks, citing.bibliography, uses, settings.lang)
     return _Listed(
         {group.heading: group.kind for of_list in groups.values() for group in of_list if group.heading},
         Late(lambda: print_lists(groups, citing, settings.lang)),
-        authorities,
+        Late(lambda: find_authorities(uses, citing, ways)),
     )

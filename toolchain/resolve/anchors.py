@@ -9,6 +9,7 @@ from functools import cache
 from toolchain import model as m
 from toolchain.model.expressions import expression
 from toolchain.model.numerals import numeral
+from toolchain.model.records import Changing, field
 from toolchain.resolve.notes import NoteOrder
 from toolchain.resolve.numbering import Numbering
 from toolchain.resolve.tables import Addressed, NumberedNote
@@ -57,12 +58,11 @@ def _fit(key: str) -> str:
     return _UNFIT.sub("_", key)
 
 
-class _Book:
+class _Book(Changing):
     """The addresses assigned so far."""
 
-    def __init__(self) -> None:
-        self.entries: dict[Addressed, str] = {}
-        self.taken: set[str] = set()
+    entries: dict[Addressed, str] = field(default_factory=dict)
+    taken: set[str] = field(default_factory=set)
 
     def add(self, node: Addressed, address: str) -> None:
         while address in self.taken:  # a series with a name like another's address

@@ -217,10 +217,7 @@ class _Public:
                     made = replace(made, series=self._series.get(made.series, made.series))
                 return (made,)
             case m.NumberedParagraph() | m.SubParagraph():
-                blocks = (
-                    m.Paragraph(node.span, said, part=getattr(node, "part", m.Part.BODY)),
-                    *self._numbered(node),
-                )
+                blocks = (m.Paragraph(node.span, said, part=part), *self._numbered(node))
                 return (replace(node, blocks=blocks, withheld=None, about=None),)
             case m.Table():
                 caption = node.caption and replace(node.caption, children=said)

@@ -16,7 +16,7 @@ from typing import Final, Literal, TypeAlias
 from toolchain import model as m
 from toolchain.model.expressions import expression
 from toolchain.model.front_matter import FrontMatter
-from toolchain.model.records import Record
+from toolchain.model.records import Changing, Record, field
 from toolchain.model.walk import children
 from toolchain.resolve.covers import cover
 from toolchain.resolve.labels import particulars
@@ -124,24 +124,19 @@ _TEXTS = (m.Paragraph, m.Cell)
 _CONTAINERS = (m.NumberedParagraph, m.SubParagraph, m.ListItem, m.Quotation, *m.LISTS)
 
 
-class _Open:
+class _Open(Changing):
     """A section that is being counted."""
 
-    __slots__ = ("heading", "start", "words")
-
-    def __init__(self, heading: m.Heading | None) -> None:
-        self.heading = heading
-        self.start = heading.span.order if heading else (-1, -1)
-        self.words: Counter[tuple[m.Part, Kind]] = Counter()
+    heading: m.Heading | None = None
+    words: Counter[tuple[m.Part, Kind]] = field(default_factory=Counter)
 
 
-class _Counting:
+class _Counting(Changing):
     """One pass over a document."""
 
-    def __init__(self, resolved: Resolved) -> None:
-        self.resolved = resolved
-        self.open = [_Open(None)]
-        self.cover_words: Counter[tuple[m.Part, Kind]] = Counter()
+    resolved: Resolved
+    open: list[_Open] = field(default_factory=lambda: [_Open()])
+    cover_words: Counter[tuple[m.Part, Kind]] = field(default_factory=Counter)
 
     def blocks(self) -> None:
         """Count the text, section by section."""
@@ -154,7 +149,7 @@ class _Counting:
 
     def notes(self) -> None:
         """Count each printed note in the section of its first mark."""
-        starts = [section.start for section in self.open]
+        starts = [each.heading.span.order if each.heading else (-1, -1) for each in self.open]
         title = self.resolved.title_note
         for note in (*([title] if title else ()), *self.resolved.notes):
             words = sum(words for block in note.note.blocks for _, words in self._in(block, "notes"))

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from itertools import chain
 from types import MappingProxyType
 from typing import Any
 
@@ -170,22 +171,14 @@ class _Work(Changing):
         """Return the title, with a number or a remark after it; a known title comes first."""
         words = self.text[part.start : part.end]
         commas = [found.start() for found in COMMA.finditer(words)]
-        for comma in commas:
-            if (*self.by, words[:comma]) in self.reader.known.works:
-                return self._titled(part.start, part.start + comma, part.end)
-        for comma in commas:
-            at = self._located(words[comma:])
-            if at and comma + at == len(words):
-                return self._titled(part.start, part.start + comma, part.end)
-        return self._titled(part.start, part.end, part.end)
-
-    def _titled(self, start: int, end: int, limit: int) -> Unsure | None:
-        title = self.text[start:end]
+        known = (comma for comma in commas if (*self.by, words[:comma]) in self.reader.known.works)
+        located = (comma for comma in commas if comma + self._located(words[comma:]) == len(words))
+        title = words[: next(chain(known, located), len(words))]
         if problem := self._is_no_title(title):
-            return Unsure(start, problem)
+            return Unsure(part.start, problem)
         self.titled = title
         self.item["title"] = unquoted(title)
-        self._ends_at(end, limit)
+        self._ends_at(part.start + len(title), part.end)
         return None
 
     def _is_no_title(self, title: str) -> str:
@@ -272,9 +265,8 @@ class _Work(Changing):
         words = self.text[part.start : part.end]
         for end in (*(found.start() for found in COMMA.finditer(words)), len(words)):
             found = _IMPRINT.fullmatch(words, 0, end)
-            if found and is_named(found["place"]) and is_named(found["publisher"]):
-                if end < len(words) and end + self._located(words[end:]) != len(words):
-                    continue
+            named = found and is_named(found["place"]) and is_named(found["publisher"])
+            if found and named and end + self._located(words[end:]) == len(words):
                 self.item |= {
                     "type": "book",
                     "publisher-place": found["place"].strip(),

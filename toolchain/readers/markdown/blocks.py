@@ -309,9 +309,8 @@ def _cell(builder: Builder, token: Token, line: int, place: CellPlace, style: st
     withheld = attributes.withheld if attributes else None
     if attributes and (not withheld or attributes.label or attributes.names_more):
         builder.defects.append(without_effect(attributes))
-    return m.Cell(
-        _cell_span(builder, line, place), nodes, cast("Align", style.removeprefix("text-align:")), withheld
-    )
+    align = cast("Align", style.removeprefix("text-align:"))
+    return m.Cell(_cell_span(builder, line, place), nodes, align, withheld)
 
 
 def _cell_span(builder: Builder, line: int, place: CellPlace) -> SourceSpan:

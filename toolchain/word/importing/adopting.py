@@ -134,7 +134,7 @@ class _Adopting:
         lose_what_is_beside(self.opened, self.losses)
         if not self.ours or self.places.lost:
             lose_looks(self.opened, self.losses, ours=self.ours)
-        named = heading or (m.Text(self._whole(), self._title(said)),)
+        named = heading or (m.Text(FilePlace(self.display), self._title(said)),)
         document = m.Document(
             self.display,
             FrontMatter(title=named, lang=self.lang, **values),
@@ -235,9 +235,6 @@ class _Adopting:
         primary = primary_subtag(tag)
         return tag if self.ours or (primary == "zh" and tag.lower() != "zh-cn") else primary
 
-    def _whole(self) -> Place:
-        return FilePlace(self.display)
-
     def _title(self, said: Mapping[str, str]) -> str:
         stem = self.display.replace("\\", "/").rpartition("/")[2].rpartition(".")[0]
         return said.get("title", "") or stem or "Untitled"
@@ -268,7 +265,7 @@ class _Adopting:
             self.losses.add(None, _PUBLIC_VERSION)
         short = next((each for each in heads if each not in (terms["draft"], terms["secret"])), "")
         if title and short and short != fold(title.text.replace("\u00a0", " ")):
-            values["short_title"] = (m.Text(self._whole(), short),)
+            values["short_title"] = (m.Text(FilePlace(self.display), short),)
         return values
 
     def _notes_before_annexes(self) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import groupby
 from urllib.parse import unquote
 
 from toolchain import model as m
@@ -31,6 +32,7 @@ from toolchain.word.importing.spoken import Languages
 
 _KEPT = BOLD | CODE | ITALIC
 _DEEPEST = 16
+_NEUTRAL = (m.NoteMark, m.InlineNote, m.Image, m.Break, m.Comment)
 _BETWEEN_MARKS = expression(r"[\s\u00a0,،、;؛–-]*")
 _RAISED = str.maketrans(
     "0123456789+-=()nihjlrswxyabcdefgkmoptuvz", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱʰʲˡʳˢʷˣʸᵃᵇᶜᵈᵉᶠᵍᵏᵐᵒᵖᵗᵘᵛᶻ"
@@ -95,8 +97,7 @@ class Inliner(Record):
             case "break":
                 top.pieces.append(Run(m.Text(span, " ") if line else m.Break(span, hard=True)))
             case "call":
-                mark = self.places.notes.mark(piece.value, span)
-                if mark is not None:
+                if (mark := self.places.notes.mark(piece.value, span)) is not None:
                     top.pieces.append(Run(mark))
             case "image":
                 self._picture(piece, top, paragraph, span)
@@ -190,8 +191,7 @@ class Inliner(Record):
         return self._crossing(found, instruction.target, numbered=shows == "number")
 
     def _crossing(self, key: object, name: str, *, numbered: bool) -> _Open:
-        label = self.places.notes.label_at(name)
-        if label:
+        if label := self.places.notes.label_at(name):
             return _Open(key, lambda pieces: [Lead(f"^{label}", pieces, numbered)])
         draft = self.places.aims.draft(name)
         if draft is None:
@@ -230,20 +230,14 @@ def _common(runs: list[Run]) -> tuple[list[Run], int, str]:
 
 def _neutral(runs: list[Run]) -> list[Run]:
     """Return runs with marks, pictures and line ends formatted like the text around them."""
-    out = list(runs)
-    at = 0
-    while at < len(out):
-        end = at
-        while end < len(out) and isinstance(
-            out[end].node, m.NoteMark | m.InlineNote | m.Image | m.Break | m.Comment
-        ):
-            end += 1
-        if end > at:
-            before = out[at - 1].look if at else 0
-            after = out[end].look if end < len(out) else 0
-            for each in range(at, end):
-                out[each] = out[each]._replace(look=before & after & ~CODE)
-        at = max(end, at + 1)
+    out: list[Run] = []
+    for neutral, group in groupby(runs, lambda run: isinstance(run.node, _NEUTRAL)):
+        some = list(group)
+        if neutral:
+            before, after = runs[len(out) - 1 : len(out)], runs[len(out) + len(some) :]
+            look = before[0].look & after[0].look & ~CODE if before and after else 0
+            some = [run._replace(look=look) for run in some]
+        out += some
     return out
 
 
@@ -255,12 +249,9 @@ def _same_address(tip: str, address: str) -> bool:
 
 def _close(levels: list[_Open], key: object) -> None:
     """Close what `key` opened, and everything opened in it; do nothing if it is not open."""
-    if not any(level.key is key for level in levels[1:]):
-        return
-    closed = False
-    while not closed:
+    opened = max((at for at, level in enumerate(levels) if level.key is key), default=0)
+    while 0 < opened < len(levels):
         top = levels.pop()
-        closed = top.key is key
         levels[-1].pieces += top.close(top.pieces)
 
 

@@ -15,7 +15,7 @@ from toolchain.formats.docx.tokens import BOLD, ITALIC, Token
 from toolchain.formats.docx.xml import value
 from toolchain.model.facts import Word
 from toolchain.model.places import FilePlace, Place
-from toolchain.model.records import Changing, Record, field, replace
+from toolchain.model.records import Changing, field, replace
 from toolchain.model.tree import MOST_COLUMNS
 from toolchain.rules.losses import ItemMarked
 from toolchain.word.importing.captions import after_label, without_head
@@ -211,9 +211,43 @@ class Maker(Changing):
         table = draft.entry.block if draft.entry else None
         if isinstance(table, Table) and table.rows:
             span = self._span(draft)
-            grid = grid_of(table, self._words, span, self.losses, rtl=self.rtl, ours=self.ours)
-            if grid.rows or grid.header:
-                yield m.Table(span, grid.header, grid.rows, self._caption(draft), self._label(draft), part)
+            header, *rows = self._rows(table, span)
+            if rows or header:
+                yield m.Table(span, header, tuple(rows), self._caption(draft), self._label(draft), part)
+
+    def _rows(self, table: Table, span: Place) -> Iterator[tuple[m.Cell, ...]]:
+        """Yield a table's cells row by row; first those of the header, which are empty if it has none."""
+        columns = max((cell.at + cell.across for row in table.rows for cell in row.cells), default=0)
+        width = min(columns, MOST_COLUMNS)
+        _tell(table, span, self.losses)
+        looks = not self.ours and not table.rows[0].header and _looks_like_header(table)
+        aligns = _aligns(table, width, rtl=self.rtl)
+        if not (table.rows[0].header or looks or _is_styled(table.rows[0].cells)):
+            yield tuple(m.Cell(span, (), align) for align in aligns)
+        for row in table.rows:
+            at_column = {cell.at: cell for cell in row.cells}
+            bold = row is table.rows[0] and looks
+            cells = (self._cell(at_column.get(at), span, aligns[at], bold=bold) for at in range(width))
+            yield tuple(cells)
+
+    def _cell(self, cell: Cell | None, span: Place, align: Align, *, bold: bool) -> m.Cell:
+        """Return a cell's paragraphs in one line, separated by spaces."""
+        if cell is None:
+            return m.Cell(span, (), align)
+        at = FilePlace(span.path, cell.column, cell.place)
+        children: list[m.Inline] = []
+        for paragraph in cell.paragraphs:
+            inlines = self._words.get(id(paragraph), ())
+            if not inlines and not paragraph.label:
+                continue
+            if children:
+                children.append(m.Text(at, " "))
+            if paragraph.label:
+                children.append(m.Text(at, f"{_seen(paragraph.label)} "))
+            children += inlines
+        if bold and len(children) == 1 and isinstance(children[0], m.Strong):
+            children = list(children[0].children)
+        return m.Cell(at, tuple(children), align)
 
 
 def _sign(draft: Draft) -> str:
@@ -242,59 +276,6 @@ def not_bold(pieces: Sequence[Token], also: int = 0) -> Sequence[Token]:
     if not common:
         return pieces
     return [replace(piece, look=piece.look & ~common) if piece.kind == "text" else piece for piece in pieces]
-
-
-class Grid(Record):
-    """The rows of a table; without a header row, the cells of `header` are empty."""
-
-    header: tuple[m.Cell, ...]
-    rows: tuple[tuple[m.Cell, ...], ...]
-
-
-def grid_of(
-    table: Table, words: Mapping[int, m.Inlines], span: Place, losses: Losses, *, rtl: bool, ours: bool
-) -> Grid:
-    """Return a table's cells row by row; `words` has those of each paragraph in it, by its identity."""
-    width = min(
-        max((cell.at + cell.across for row in table.rows for cell in row.cells), default=0), MOST_COLUMNS
-    )
-    _tell(table, span, losses)
-    looks = not ours and not table.rows[0].header and _looks_like_header(table)
-    headed = table.rows[0].header or looks or _is_styled(table.rows[0].cells)
-    aligns = _aligns(table, width, rtl=rtl)
-    rows: list[tuple[m.Cell, ...]] = []
-    for row in table.rows:
-        at_column = {cell.at: cell for cell in row.cells}
-        cells = (
-            _cell(at_column.get(column), words, span, aligns[column], bold=row is table.rows[0] and looks)
-            for column in range(width)
-        )
-        rows.append(tuple(cells))
-    if headed:
-        return Grid(rows[0], tuple(rows[1:]))
-    return Grid(tuple(m.Cell(span, (), aligns[column]) for column in range(width)), tuple(rows))
-
-
-def _cell(
-    cell: Cell | None, words: Mapping[int, m.Inlines], span: Place, align: Align, *, bold: bool
-) -> m.Cell:
-    """Return a cell's paragraphs in one line, separated by spaces."""
-    if cell is None:
-        return m.Cell(span, (), align)
-    at = FilePlace(span.path, cell.column, cell.place)
-    children: list[m.Inline] = []
-    for paragraph in cell.paragraphs:
-        inlines = words.get(id(paragraph), ())
-        if not inlines and not paragraph.label:
-            continue
-        if children:
-            children.append(m.Text(at, " "))
-        if paragraph.label:
-            children.append(m.Text(at, f"{_seen(paragraph.label)} "))
-        children += inlines
-    if bold and len(children) == 1 and isinstance(children[0], m.Strong):
-        children = list(children[0].children)
-    return m.Cell(at, tuple(children), align)
 
 
 def _seen(label: str) -> str:
