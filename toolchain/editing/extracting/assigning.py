@@ -119,11 +119,10 @@ class Assigning:
             return said("which source its Ibid. means is not certain, since it names another one itself")
         if before is None:
             return said("there is no note before its Ibid.")
+        label = before.numbered.label
         if before.why:
-            label = before.numbered.label
             return said("its Ibid. means a source of note {note}, which stays as typed", note=label)
         if len(before.cites) != 1:
-            label = before.numbered.label
             return said("which source of note {note} its Ibid. means is not certain", note=label)
         key, locator = before.cites[0]
         if not before.found and key not in self._known:

@@ -179,10 +179,5 @@ def _captioned_above(caption: Paragraph) -> tuple[type[m.Figure], ...] | tuple[t
 
 def only_picture(paragraph: Paragraph) -> bool:
     """Return whether a paragraph shows only one picture."""
-    pictures = 0
-    for each in paragraph.pieces:
-        if each.kind == "image":
-            pictures += 1
-        elif each.kind == "call" or (each.kind == "text" and each.text.strip()):
-            return False
-    return pictures == 1
+    pieces = (each for each in paragraph.pieces if each.kind != "text" or each.text.strip())
+    return [each.kind for each in pieces if each.kind in ("image", "call", "text")] == ["image"]

@@ -70,8 +70,7 @@ class InlineMaker(Record):
         return tuple(levels[0].children)
 
     def _source(self, picture: Element | None) -> str:
-        identity = part_of(picture)
-        related = self.relationships.get(identity)
+        related = self.relationships.get(part_of(picture))
         return related.target if related else ""
 
     def _link(self, element: Element, span: Place) -> Callable[[m.Inlines], m.Inlines]:
@@ -139,12 +138,9 @@ def _flush(top: _Open, span: Place) -> None:
 
 def _close(levels: list[_Open], key: object, span: Place) -> None:
     """Close what `key` opened, and everything opened in it. Do nothing if it is not open."""
-    if not any(level.key is key for level in levels[1:]):
-        return
-    closed = False
-    while not closed:
+    opened = max((at for at, level in enumerate(levels) if level.key is key), default=0)
+    while 0 < opened < len(levels):
         top = levels.pop()
-        closed = top.key is key
         _flush(top, span)
         _flush(levels[-1], span)
         levels[-1].children += top.close(tuple(top.children))

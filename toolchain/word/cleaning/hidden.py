@@ -64,7 +64,7 @@ def remove_hidden(root: Element, styles: Styles, shown_fields: Collection[str], 
 
 
 def _remove_runs(root: Element, runs: Collection[Element], report: Report) -> None:
-    """Remove hidden runs, and the paragraphs that are then empty."""
+    """Remove hidden runs, and the paragraphs that are then empty and whose end mark is hidden too."""
     emptied: dict[Element, None] = {}
     for run in runs:
         paragraph = next(run.iterancestors(PARAGRAPH), None)
@@ -77,10 +77,10 @@ def _remove_runs(root: Element, runs: Collection[Element], report: Report) -> No
             emptied[paragraph] = None
         if all(child.tag == _RUN_PROPERTIES for child in run):
             remove(run)
-    for paragraph in root.iter(PARAGRAPH):
-        if _ends_hidden(paragraph):
-            emptied[paragraph] = None
-    _remove_paragraphs(emptied)
+    emptied |= dict.fromkeys(filter(_ends_hidden, root.iter(PARAGRAPH)))
+    for paragraph in emptied:
+        if _ends_hidden(paragraph) and _is_empty(paragraph) and not is_needed(paragraph):
+            remove_text(paragraph)
 
 
 def _is_hidden(run: Element, styles: Styles) -> bool:
@@ -148,13 +148,6 @@ def _ends_hidden(paragraph: Element) -> bool:
     """Return whether a paragraph's end mark is hidden."""
     mark = paragraph.find(f"{PROPERTIES}/{_RUN_PROPERTIES}")
     return mark is not None and is_on(mark.find(_VANISH))
-
-
-def _remove_paragraphs(paragraphs: Collection[Element]) -> None:
-    """Remove empty paragraphs whose end mark was hidden too."""
-    for paragraph in paragraphs:
-        if _ends_hidden(paragraph) and _is_empty(paragraph) and not is_needed(paragraph):
-            remove_text(paragraph)
 
 
 def _is_empty(paragraph: Element) -> bool:

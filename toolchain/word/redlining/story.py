@@ -250,8 +250,5 @@ def _set_mark(paragraph: Element, *changes: Element) -> None:
     if changes:
         look = element("rPr")
         look.extend(changes)
-        after = next((each for each in properties if each.tag in _AFTER_MARK), None)
-        if after is None:
-            properties.append(look)
-        else:
-            after.addprevious(look)
+        after = (at for at, each in enumerate(properties) if each.tag in _AFTER_MARK)
+        properties.insert(next(after, len(properties)), look)
