@@ -14,8 +14,9 @@ from toolchain.editing.extracting.forms import Forms
 from toolchain.editing.extracting.notes import Ibid
 from toolchain.editing.extracting.references import Reference
 from toolchain.editing.extracting.typed import Cite, TypedNote
-from toolchain.editing.extracting.words import Reading
+from toolchain.editing.extracting.words import FILE, Reading
 from toolchain.model.expressions import expression
+from toolchain.model.languages import read_language
 from toolchain.model.records import Changing, field
 from toolchain.model.speech import said
 
@@ -25,10 +26,7 @@ Item = dict[str, Any]
 _Work = tuple[str, tuple[int, ...]]
 """The title of a work and its date."""
 _WORD = expression(r"[^\W_]+(?:['’][^\W_]+)?")
-_SMALL = frozenset(
-    "a an and as at by for from in into its of on or the to with le la les l un une des du de d et en au aux"  # noqa: SIM905
-    " sur pour dans el los las del y e al por para con и в во на о об по для с из к".split()
-)
+_SMALL = frozenset(read_language(FILE, "small")["words"])
 _LAWS = ("legislation", "bill", "regulation", "treaty")
 _TITLE_WORDS, _AUTHOR_WORDS = 5, 4
 

@@ -32,12 +32,7 @@ _KEPT_BEHIND = {
     W + "trPr": frozenset((W + "ins", W + "del")),
     W + "tcPr": frozenset((W + "cellIns", W + "cellDel", W + "cellMerge")),
 }
-_RANGES = tuple(
-    W + f"{name}{end}"
-    for name in ("moveFromRange", "moveToRange", "customXmlInsRange", "customXmlDelRange",
-                 "customXmlMoveFromRange", "customXmlMoveToRange")
-    for end in ("Start", "End")
-)  # fmt: skip
+_RANGES = tuple(kinds("ranges", W))
 _NO_TEXT = frozenset((W + "rPr", W + "trPr", W + "tcPr", W + "numPr", W + "ctrlPr", W + "tblPr"))
 _BEFORE_MERGE = frozenset(W + name for name in ("cnfStyle", "tcW", "gridSpan", "hMerge"))
 _MERGES = {"rest": "restart", "cont": "continue"}

@@ -36,15 +36,11 @@ from toolchain.formats.docx.xml import (
 )
 from toolchain.word.cleaning.fields import SEEN_ELSEWHERE, take_out_of_run, unlink
 from toolchain.word.cleaning.moving import fill_cells, is_needed, remove, remove_text, unwrap
-from toolchain.word.cleaning.report import Report
+from toolchain.word.cleaning.report import Report, kinds
 
 _RUN, _RUN_PROPERTIES, _VANISH = W + "r", W + "rPr", W + "vanish"
 _SEEN = tuple(W + name for name in ("t", "drawing", "pict", "object", "instrText"))
-_STAYS = frozenset(
-    W + name
-    for name in ("rPr", "fldChar", "instrText", "footnoteRef", "endnoteRef", "separator",
-                 "continuationSeparator", "lastRenderedPageBreak", "commentReference", "annotationRef")
-)  # fmt: skip
+_STAYS = kinds("runs", W)
 _FORM = tuple(W + name for name in ("name", "helpText", "statusText"))
 _LISTS = (W + "dropDownList", W + "comboBox")
 _OTHER_CHOICE = "choice of a list that is not chosen"

@@ -16,18 +16,14 @@ from toolchain.formats.word_clock import MADE_BY_WORD
 from toolchain.model.speech import said
 from toolchain.word.cleaning.files import Files
 from toolchain.word.cleaning.moving import END, START, remove
-from toolchain.word.cleaning.report import Report
+from toolchain.word.cleaning.report import Report, kinds
 
 _NUMBERS = (W + "nsid", W + "tmpl")
 _OFFICE = "Office"
 _SCHEMES = (A + "clrScheme", A + "fontScheme", A + "fmtScheme")
 _OF_THEME = (A + "extLst", A + "custClrLst")
 _STYLE, _STYLE_ID, _NAME = W + "style", W + "styleId", W + "name"
-_USING = tuple(
-    W + name
-    for name in ("pStyle", "rStyle", "tblStyle", "styleLink", "numStyleLink", "basedOn", "link",
-                 "clickAndTypeStyle", "defaultTableStyle")
-)  # fmt: skip
+_USING = tuple(kinds("styles", W))
 _SHOWN = 5
 _TEXT = W + "instrText"
 _POINTING = (W + "anchor", W + "instr", W + "docLocation", "href", "Target")
