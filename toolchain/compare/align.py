@@ -18,6 +18,7 @@ from operator import attrgetter
 from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 from toolchain.model.expressions import expression
+from toolchain.model.groups import unique
 from toolchain.model.records import Record
 
 _NUMBER = expression(r"\(?\w{1,7}[.)]?\s+")
@@ -175,8 +176,9 @@ class _Work(Record):
 
     def _anchors(self, gap: Gap, key: Key) -> list[tuple[int, int]]:
         """Return the longest series, in order on both sides, of entries whose keys are unique on both."""
-        places = _once(self.ours, gap.start, gap.end, key)
-        others = _once(self.theirs, gap.other_start, gap.other_end, key)
+        ours, theirs = self.ours[gap.start : gap.end], self.theirs[gap.other_start : gap.other_end]
+        places = unique((key(each), at) for at, each in enumerate(ours, gap.start))
+        others = unique((key(each), at) for at, each in enumerate(theirs, gap.other_start))
         both = [(place, others[each]) for each, place in places.items() if each in others]
         tails: list[int] = []
         ends: list[int] = []
@@ -226,13 +228,6 @@ class _Work(Record):
                 pairs.append((gap.start + row, gap.other_start + column))
                 row, column = row + 1, column + 1
         return pairs
-
-
-def _once(entries: Sequence[Entry[Any]], start: int, end: int, key: Key) -> dict[Hashable, int]:
-    """Return the index of each unique key between two positions, in order."""
-    keys = [key(entry) for entry in entries[start:end]]
-    counted = Counter(keys)
-    return {each: index for index, each in enumerate(keys, start) if counted[each] == 1}
 
 
 def likeness(one: Entry[Any], other: Entry[Any]) -> float:

@@ -18,7 +18,7 @@ from toolchain.citations.style.typed import Locator, find_locator
 from toolchain.model.expressions import expression
 from toolchain.model.places import Place
 from toolchain.model.records import Record, replace
-from toolchain.model.walk import Ancestors, plain_text, walk, without_comments
+from toolchain.model.walk import Ancestors, plain_text, trimmed, walk, without_comments
 from toolchain.resolve.positions import Cited, NoteCitations, Placed, find_positions
 from toolchain.resolve.spacing import unbroken
 from toolchain.resolve.survey import Survey
@@ -154,7 +154,7 @@ def _items(node: m.Citation, citing: Citing) -> Iterator[_Item]:
     for part in sources_of(node):
         at, source = next((at, child) for at, child in enumerate(part) if isinstance(child, m.CitedSource))
         locator, after = _located(tuple(part[at + 1 :]), citing)
-        yield _Item(_leading(_stripped(part[:at])), source, locator, after)
+        yield _Item(_leading(trimmed(part[:at], ends=(0,))), source, locator, after)
 
 
 def sources_of(node: m.Citation) -> list[list[m.Inline]]:
@@ -188,31 +188,14 @@ def _located(after: m.Inlines, citing: Citing) -> tuple[Locator | None, m.Inline
     text = after[0].text
     locator = find_locator(text, citing.locator_labels)
     rest = text[locator.end :] if locator else text
-    return locator, _end_stripped((replace(after[0], text=rest), *after[1:]))
-
-
-def _stripped(inlines: Sequence[m.Inline]) -> m.Inlines:
-    """Return inlines without white space at the start; the words before a key end in white space."""
-    if inlines and isinstance(inlines[0], m.Text | m.Break):
-        text = inlines[0].text.lstrip() if isinstance(inlines[0], m.Text) else ""
-        return (m.Text(inlines[0].span, text), *inlines[1:]) if text else _stripped(inlines[1:])
-    return tuple(inlines)
+    return locator, trimmed((replace(after[0], text=rest), *after[1:]), ends=(-1,))
 
 
 def _leading(before: m.Inlines) -> m.Inlines:
     """Return the words before a source, in Chinese without the space that is typed before a key."""
-    bare = _end_stripped(before)
+    bare = trimmed(before, ends=(-1,))
     last = plain_text(bare)[-1:]
     return bare if any(low <= last <= high for low, high in _CHINESE) else before
-
-
-def _end_stripped(inlines: m.Inlines) -> m.Inlines:
-    if inlines and isinstance(inlines[-1], m.Comment):
-        return _end_stripped(inlines[:-1])
-    if inlines and isinstance(inlines[-1], m.Text | m.Break):
-        text = inlines[-1].text.rstrip() if isinstance(inlines[-1], m.Text) else ""
-        return (*inlines[:-1], m.Text(inlines[-1].span, text)) if text else _end_stripped(inlines[:-1])
-    return inlines
 
 
 def _cited(item: _Item) -> Cited:

@@ -18,11 +18,10 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from itertools import chain
 from types import MappingProxyType
-from typing import Any
 
 from toolchain.citations.style.documents import is_symbol
 from toolchain.editing.extracting import people, same
-from toolchain.editing.extracting.forms import Source
+from toolchain.editing.extracting.forms import Item, Source
 from toolchain.editing.extracting.sentences import ADDRESS, Piece, is_named, is_sentence, pieces, unquoted
 from toolchain.editing.extracting.words import BEFORE, Reading
 from toolchain.model.expressions import expression
@@ -31,7 +30,6 @@ from toolchain.model.speech import said
 from toolchain.model.wording import fold, shorten
 from toolchain.text.running import OBJECT
 
-Item = dict[str, Any]
 Work = tuple[str, str, str]
 """Author, date and title as typed."""
 

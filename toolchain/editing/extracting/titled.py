@@ -17,13 +17,13 @@ import re
 from typing import Any
 
 from toolchain.editing.extracting import people
+from toolchain.editing.extracting.forms import Item
 from toolchain.editing.extracting.references import Reference, first_word
 from toolchain.editing.extracting.sentences import ADDRESS, is_named
 from toolchain.editing.extracting.words import Reading
 from toolchain.model.expressions import expression
 from toolchain.model.records import Record
 
-Item = dict[str, Any]
 Range = tuple[int, int]
 
 _QUOTED = expression(r"“[^“”]+”|\"[^\"]+\"|«[^«»]+»")

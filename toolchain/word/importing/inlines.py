@@ -18,8 +18,8 @@ from toolchain.model.expressions import expression
 from toolchain.model.facts import Word
 from toolchain.model.own_paths import PATH
 from toolchain.model.places import Place
-from toolchain.model.records import Changing, Record, field, replace
-from toolchain.model.walk import plain_text
+from toolchain.model.records import Changing, Record, field
+from toolchain.model.walk import plain_text, trimmed
 from toolchain.model.wording import fold
 from toolchain.word.importing.aims import Aims
 from toolchain.word.importing.cited import Cited
@@ -85,9 +85,9 @@ class Inliner(Record):
             _close(levels, levels[-1].key)
         runs = self._finished(levels[0].pieces, span)
         if self.ours:
-            return _trimmed(nested(_neutral(runs), span), " \t\r\n")
+            return trimmed(nested(_neutral(runs), span), " \t\r\n")
         runs = spaces_between(whole_words(single_spaced(runs)))
-        return _trimmed(nested(_neutral(runs), span), " \t\r\n\u00a0")
+        return trimmed(nested(_neutral(runs), span), " \t\r\n\u00a0")
 
     def _take(self, piece: Token, levels: list[_Open], paragraph: Paragraph, span: Place, line: bool) -> None:
         top = levels[-1]
@@ -253,18 +253,3 @@ def _close(levels: list[_Open], key: object) -> None:
     while 0 < opened < len(levels):
         top = levels.pop()
         levels[-1].pieces += top.close(top.pieces)
-
-
-def _trimmed(inlines: m.Inlines, spaces: str) -> m.Inlines:
-    """Return inlines without these spaces, and line ends, at both ends."""
-    nodes = list(inlines)
-    for end, strip in ((0, str.lstrip), (-1, str.rstrip)):
-        while nodes and (isinstance(nodes[end], m.Break) or _is_blank(nodes[end], spaces)):
-            nodes.pop(end)
-        if nodes and isinstance(node := nodes[end], m.Text):
-            nodes[end] = replace(node, text=strip(node.text, spaces))
-    return tuple(nodes)
-
-
-def _is_blank(node: m.Inline, spaces: str) -> bool:
-    return isinstance(node, m.Text) and not node.text.strip(spaces)
