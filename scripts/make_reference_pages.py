@@ -244,7 +244,8 @@ def _classes(classes: Any) -> Iterator[str]:
         defaults = dict(zip(names[len(names) - len(values) :], values, strict=True))
         fields = [
             f"    {name}: {getattr(kind, '__forward_arg__', kind)}{_default(defaults.get(name, ...))}"
-            for name, kind in inspect.get_annotations(each).items()
+            for base in reversed(each.__mro__)
+            for name, kind in inspect.get_annotations(base).items()
             if not name.startswith("_")
         ]
         parts = f"### {each.__name__}", inspect.getdoc(each) or "", "\n".join(fields)

@@ -287,7 +287,7 @@ def test_another_weight_in_one_output_is_seen(output: Output, tmp_path: Path) ->
 def test_another_form_in_one_output_is_seen(output: Output, tmp_path: Path) -> None:
     resolved, project = output.read(tmp_path)
     other = Form("decimal", "%)")
-    words = resolved.words._replace(paragraph=other)
+    words = replace(resolved.words, paragraph=other)
     numbers = {
         node: each._replace(label=each.label.replace("1.", other.label(1)))
         for node, each in resolved.numbers.items()

@@ -13,10 +13,13 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from functools import cached_property
+from itertools import chain
 from operator import attrgetter
 from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 from toolchain.model.expressions import expression
+from toolchain.model.groups import unique
+from toolchain.model.records import Record
 
 _NUMBER = expression(r"\(?\w{1,7}[.)]?\s+")
 _WORD = r"[\u3040-\u9fff]|\w+"
@@ -94,6 +97,10 @@ class Gap(NamedTuple):
     def sizes(self) -> tuple[int, int]:
         return self.end - self.start, self.other_end - self.other_start
 
+    @property
+    def is_large(self) -> bool:
+        return self.sizes[0] * self.sizes[1] > _MOST_PAIRS
+
 
 Key = Callable[[Entry[Any]], Hashable]
 
@@ -110,156 +117,117 @@ def _number(entry: Entry[Any]) -> Hashable:
 
 def align(ours: Sequence[Entry[Any]], theirs: Sequence[Entry[Any]]) -> list[int | None]:
     """Return for each of our entries the index of the same entry of theirs, ascending, or None."""
-    found: list[int | None] = [None] * len(ours)
-    start = _begin_alike(ours, theirs)
-    found[:start] = range(start)
-    gaps = list(_anchored(Gap(start, len(ours), start, len(theirs)), ours, theirs, _text, found))
-    if any(map(_is_large, gaps)):
+    pairs = zip(ours, theirs, strict=False)
+    differ = (at for at, (one, other) in enumerate(pairs) if not one.line.reads_as(other.line))
+    start = next(differ, min(len(ours), len(theirs)))  # usually all, and then no keys are computed
+    work = _Work(ours, theirs, [*range(start), *[None] * (len(ours) - start)])
+    gaps = list(work.anchored(Gap(start, len(ours), start, len(theirs)), _text))
+    if any(gap.is_large for gap in gaps):
         for side in (ours, theirs):
             for at, entry in enumerate(side):
                 entry.run = tuple(each.text for each in side[at : at + _RUN])
     for key in (_run, _text, _words, _number):
-        gaps = [rest for gap in gaps for rest in _divided(gap, ours, theirs, key, found)]
+        every = key in (_text, _words)  # the others divide only gaps that are too large to compare all pairs
+        parts = (work.anchored(gap, key) if every or gap.is_large else (gap,) for gap in gaps)
+        gaps = list(chain.from_iterable(parts))
     for gap in gaps:
-        _pair_alike(gap, ours, theirs, found)
-    return found
+        work.pair_alike(gap)
+    return work.found
 
 
-def _begin_alike(ours: Sequence[Entry[Any]], theirs: Sequence[Entry[Any]]) -> int:
-    """Return how many entries at the start are equal: usually all, and then no keys are computed."""
-    pairs = zip(ours, theirs, strict=False)
-    differ = (at for at, (one, other) in enumerate(pairs) if not one.line.reads_as(other.line))
-    return next(differ, min(len(ours), len(theirs)))
+class _Work(Record):
+    """Two sequences, and the pairs found so far."""
 
+    ours: Sequence[Entry[Any]]
+    theirs: Sequence[Entry[Any]]
+    found: list[int | None]
 
-def _divided(
-    gap: Gap, ours: Sequence[Entry[Any]], theirs: Sequence[Entry[Any]], key: Key, found: list[int | None]
-) -> Iterator[Gap]:
-    """Yield the remaining parts of a gap. Runs and numbers divide only gaps that are too large to compare all
-    pairs.
-    """
-    if key in (_run, _number) and not _is_large(gap):
-        yield gap
-    else:
-        yield from _anchored(gap, ours, theirs, key, found)
+    def anchored(self, gap: Gap, key: Key) -> Iterator[Gap]:
+        """Pair entries with equal keys; yield the remaining gaps in order, except those with entries on one
+        side only.
+        """
+        pending = [(gap, 0)]
+        while pending:
+            current, depth = pending.pop()
+            rest = self._trimmed(current, key)
+            if 0 in rest.sizes:
+                continue
+            anchors = self._anchors(rest, key) if depth < _DEEPEST else []
+            if not anchors:
+                yield rest
+                continue
+            for one, other in anchors:
+                self.found[one] = other
+            ends = [*anchors, (rest.end, rest.other_end)]
+            starts = [(rest.start, rest.other_start), *((one + 1, other + 1) for one, other in anchors)]
+            inner = [Gap(start[0], end[0], start[1], end[1]) for start, end in zip(starts, ends, strict=True)]
+            pending += [(each, depth + 1) for each in reversed(inner)]
 
+    def _trimmed(self, gap: Gap, key: Key) -> Gap:
+        """Return the gap without equal entries at its start and end, which are paired."""
+        ours, theirs, (start, end, to, last) = self.ours, self.theirs, gap
+        while start < end and to < last and key(ours[start]) == key(theirs[to]):
+            self.found[start] = to
+            start, to = start + 1, to + 1
+        while start < end and to < last and key(ours[end - 1]) == key(theirs[last - 1]):
+            end, last = end - 1, last - 1
+            self.found[end] = last
+        return Gap(start, end, to, last)
 
-def _is_large(gap: Gap) -> bool:
-    return gap.sizes[0] * gap.sizes[1] > _MOST_PAIRS
+    def _anchors(self, gap: Gap, key: Key) -> list[tuple[int, int]]:
+        """Return the longest series, in order on both sides, of entries whose keys are unique on both."""
+        ours, theirs = self.ours[gap.start : gap.end], self.theirs[gap.other_start : gap.other_end]
+        places = unique((key(each), at) for at, each in enumerate(ours, gap.start))
+        others = unique((key(each), at) for at, each in enumerate(theirs, gap.other_start))
+        both = [(place, others[each]) for each, place in places.items() if each in others]
+        tails: list[int] = []
+        ends: list[int] = []
+        before: list[int] = []
+        for index, (_, other) in enumerate(both):
+            at = bisect_left(tails, other)
+            before.append(ends[at - 1] if at else -1)
+            tails[at : at + 1] = [other]
+            ends[at : at + 1] = [index]
+        series: list[tuple[int, int]] = []
+        at = ends[-1] if ends else -1
+        while at >= 0:
+            series.append(both[at])
+            at = before[at]
+        return series[::-1]
 
+    def pair_alike(self, gap: Gap) -> None:
+        """Pair entries that share the most words; between these, entries of the same kinds one by one."""
+        pairs = [] if gap.is_large else self._most_alike(gap)
+        at, other_at = gap.start, gap.other_start
+        for one, other in (*pairs, (gap.end, gap.other_end)):
+            kinds = [each.line.kind for each in self.ours[at:one]]
+            if kinds == [each.line.kind for each in self.theirs[other_at:other]]:
+                self.found[at:one] = range(other_at, other)
+            if one < gap.end:
+                self.found[one] = other
+            at, other_at = one + 1, other + 1
 
-def _anchored(
-    gap: Gap, ours: Sequence[Entry[Any]], theirs: Sequence[Entry[Any]], key: Key, found: list[int | None]
-) -> Iterator[Gap]:
-    """Pair entries with equal keys; yield the remaining gaps in order, except those with entries on one side
-    only.
-    """
-    pending = [(gap, 0)]
-    while pending:
-        current, depth = pending.pop()
-        rest = _trimmed(current, ours, theirs, key, found)
-        if 0 in rest.sizes:
-            continue
-        anchors = _anchors(rest, ours, theirs, key) if depth < _DEEPEST else []
-        if not anchors:
-            yield rest
-            continue
-        for one, other in anchors:
-            found[one] = other
-        ends = [*anchors, (rest.end, rest.other_end)]
-        starts = [(rest.start, rest.other_start), *((one + 1, other + 1) for one, other in anchors)]
-        inner = [Gap(start[0], end[0], start[1], end[1]) for start, end in zip(starts, ends, strict=True)]
-        pending += [(each, depth + 1) for each in reversed(inner)]
-
-
-def _trimmed(
-    gap: Gap, ours: Sequence[Entry[Any]], theirs: Sequence[Entry[Any]], key: Key, found: list[int | None]
-) -> Gap:
-    """Return the gap without equal entries at its start and end, which are paired."""
-    start, end, other_start, other_end = gap
-    while start < end and other_start < other_end and key(ours[start]) == key(theirs[other_start]):
-        found[start] = other_start
-        start, other_start = start + 1, other_start + 1
-    while start < end and other_start < other_end and key(ours[end - 1]) == key(theirs[other_end - 1]):
-        end, other_end = end - 1, other_end - 1
-        found[end] = other_end
-    return Gap(start, end, other_start, other_end)
-
-
-def _anchors(
-    gap: Gap, ours: Sequence[Entry[Any]], theirs: Sequence[Entry[Any]], key: Key
-) -> list[tuple[int, int]]:
-    """Return the longest series, in order on both sides, of entries whose keys are unique on both sides."""
-    places = _once(ours, gap.start, gap.end, key)
-    others = _once(theirs, gap.other_start, gap.other_end, key)
-    both = [(place, others[each]) for each, place in places.items() if each in others]
-    tails: list[int] = []
-    ends: list[int] = []
-    before: list[int] = []
-    for index, (_, other) in enumerate(both):
-        at = bisect_left(tails, other)
-        before.append(ends[at - 1] if at else -1)
-        tails[at : at + 1] = [other]
-        ends[at : at + 1] = [index]
-    series: list[tuple[int, int]] = []
-    at = ends[-1] if ends else -1
-    while at >= 0:
-        series.append(both[at])
-        at = before[at]
-    return series[::-1]
-
-
-def _once(entries: Sequence[Entry[Any]], start: int, end: int, key: Key) -> dict[Hashable, int]:
-    """Return the index of each unique key between two positions, in order."""
-    keys = [key(entries[index]) for index in range(start, end)]
-    counted = Counter(keys)
-    return {each: index for index, each in enumerate(keys, start) if counted[each] == 1}
-
-
-def _pair_alike(
-    gap: Gap, ours: Sequence[Entry[Any]], theirs: Sequence[Entry[Any]], found: list[int | None]
-) -> None:
-    """Pair entries that share the most words; between these, entries of the same kinds one by one."""
-    pairs: list[tuple[int, int]] = []
-    if not _is_large(gap):
-        pairs = _most_alike(gap, ours, theirs)
-    at, other_at = gap.start, gap.other_start
-    for one, other in (*pairs, (gap.end, gap.other_end)):
-        between = range(at, one), range(other_at, other)
-        if _kinds(ours, between[0]) == _kinds(theirs, between[1]):
-            found[at:one] = between[1]
-        if one < gap.end:
-            found[one] = other
-        at, other_at = one + 1, other + 1
-
-
-def _kinds(entries: Sequence[Entry[Any]], indices: range) -> list[str]:
-    return [entries[index].line.kind for index in indices]
-
-
-def _most_alike(gap: Gap, ours: Sequence[Entry[Any]], theirs: Sequence[Entry[Any]]) -> list[tuple[int, int]]:
-    """Return the pairs, in order on both sides, with the greatest total likeness."""
-    rows, columns = gap.sizes
-    alike = [
-        [likeness(ours[gap.start + row], theirs[gap.other_start + column]) for column in range(columns)]
-        for row in range(rows)
-    ]
-    best = [[0.0] * (columns + 1) for _ in range(rows + 1)]
-    for row in range(rows - 1, -1, -1):
-        for column in range(columns - 1, -1, -1):
-            both = alike[row][column] + best[row + 1][column + 1] if alike[row][column] else 0.0
-            best[row][column] = max(best[row + 1][column], best[row][column + 1], both)
-    pairs: list[tuple[int, int]] = []
-    row = column = 0
-    while row < rows and column < columns:
-        if best[row][column] == best[row + 1][column]:
-            row += 1
-        elif best[row][column] == best[row][column + 1]:
-            column += 1
-        else:
-            pairs.append((gap.start + row, gap.other_start + column))
-            row, column = row + 1, column + 1
-    return pairs
+    def _most_alike(self, gap: Gap) -> list[tuple[int, int]]:
+        """Return the pairs, in order on both sides, with the greatest total likeness."""
+        rows, columns = gap.sizes
+        ours, theirs = self.ours[gap.start : gap.end], self.theirs[gap.other_start : gap.other_end]
+        alike = [[likeness(one, other) for other in theirs] for one in ours]
+        best = [[0.0] * (columns + 1) for _ in range(rows + 1)]
+        for row in range(rows - 1, -1, -1):
+            for column in range(columns - 1, -1, -1):
+                both = alike[row][column] + best[row + 1][column + 1] if alike[row][column] else 0.0
+                best[row][column] = max(best[row + 1][column], best[row][column + 1], both)
+        pairs: list[tuple[int, int]] = []
+        row = column = 0
+        while row < rows and column < columns:
+            if best[row][column] == best[row + 1][column]:
+                row += 1
+            elif best[row][column] == best[row][column + 1]:
+                column += 1
+            else:
+                pairs.append((gap.start + row, gap.other_start + column))
+                row, column = row + 1, column + 1
+        return pairs
 
 
 def likeness(one: Entry[Any], other: Entry[Any]) -> float:

@@ -15,3 +15,8 @@ def by_first(pairs: Iterable[tuple[Key, Value]]) -> dict[Key, list[Value]]:
     for key, value in pairs:
         found.setdefault(key, []).append(value)
     return found
+
+
+def unique(pairs: Iterable[tuple[Key, Value]]) -> dict[Key, Value]:
+    """Return the second members of those pairs whose first member no other pair has, by the first ones."""
+    return {key: found[0] for key, found in by_first(pairs).items() if len(found) == 1}

@@ -9,31 +9,33 @@ from toolchain.model.records import Single
 from toolchain.model.values import About, Claim, Label, NoteKind, Part, Withheld
 
 
-class Text(Single):
+class _Placed(Single):
+    """A node: each has its place."""
+
+    span: Place
+
+
+class Text(_Placed):
     """A run of characters, as printed."""
 
-    span: Place
     text: str
 
 
-class Code(Single):
+class Code(_Placed):
     """A run of code, printed in a fixed-width face."""
 
-    span: Place
     text: str
 
 
-class NoteMark(Single):
+class NoteMark(_Placed):
     """`[^label]`: a mark that refers to a note."""
 
-    span: Place
     label: str
 
 
-class CitedSource(Single):
+class CitedSource(_Placed):
     """`@key` in a citation, or `-@key` to omit its author (`author` is False)."""
 
-    span: Place
     key: str
     author: bool = True
 
@@ -43,38 +45,34 @@ class CitedSource(Single):
         return f"@{self.key}" if self.author else f"-@{self.key}"
 
 
-class Image(Single):
+class Image(_Placed):
     """`![alt](source "title")`; `source` is as typed, relative to the document's folder.
 
     `full` (`{.full}`) keeps all its pixels in every output.
     """
 
-    span: Place
     source: str
     alt: str
     title: str = ""
     full: bool = False
 
 
-class Break(Single):
+class Break(_Placed):
     """The end of a source line within a text: a space, or a line break if `hard`."""
 
-    span: Place
     hard: bool
 
 
-class Comment(Single):
+class Comment(_Placed):
     """`<!-- text -->`, as a block or within a text. It is not in any output."""
 
-    span: Place
     text: str
     part: Part = Part.BODY
 
 
-class RawHtml(Single):
+class RawHtml(_Placed):
     """Raw HTML, as a block or within a text. It is an error; a draft prints it as text."""
 
-    span: Place
     text: str
     part: Part = Part.BODY
 
@@ -86,60 +84,53 @@ SEMICOLONS = (";", "؛", "；")
 """What parts two sources in a citation, as it is typed in Latin, Arabic and Chinese letters."""
 
 
-class Emphasis(Single):
+class Emphasis(_Placed):
     """Words in italics."""
 
-    span: Place
     children: Inlines
 
 
-class Strong(Single):
+class Strong(_Placed):
     """Words in bold."""
 
-    span: Place
     children: Inlines
 
 
-class Foreign(Single):
+class Foreign(_Placed):
     """`[words]{lang=fr}`: words in another language, with its BCP 47 tag."""
 
-    span: Place
     lang: str
     children: Inlines
 
 
-class WithheldWords(Single):
+class WithheldWords(_Placed):
     """`[words]{.confidential}`: words that the public version has not. Only a source as read has these."""
 
-    span: Place
     children: Inlines
     withheld: Withheld
 
 
-class Link(Single):
+class Link(_Placed):
     """An external link. `url` is as typed."""
 
-    span: Place
     url: str
     children: Inlines
     title: str = ""
 
 
-class CrossReference(Single):
+class CrossReference(_Placed):
     """A link to a label of this document. `target` is "consent", or "^penal-375" for a note.
 
     The number among its children is a claim; `Resolved.references` has the printed text.
     """
 
-    span: Place
     target: str
     children: Inlines
 
 
-class InlineNote(Single):
+class InlineNote(_Placed):
     """`^[text]`: a mark together with its note."""
 
-    span: Place
     note: Note
 
     @property
@@ -148,25 +139,23 @@ class InlineNote(Single):
         return self.note.label
 
 
-class Citation(Single):
+class Citation(_Placed):
     """`[see @key, art. 375; @other]`, in a note. `Resolved.citations` has the printed text.
 
     `children` are the nodes between the brackets: the words, with a `CitedSource` for each key. A semicolon
     (one of `SEMICOLONS`) between two sources is a separate text.
     """
 
-    span: Place
     children: Inlines
 
 
-class PrintedNumber(Single):
+class PrintedNumber(_Placed):
     """A number in a resolved cross-reference. Only `Resolved.references` contains such nodes.
 
     `text` is the printed text. `target` is the node with this number ("16" in "16 (b)" is the paragraph's,
     "(b)" the sub-paragraph's), so that a writer can make a live field.
     """
 
-    span: Place
     text: str
     target: Target
 
@@ -178,13 +167,12 @@ Inline: TypeAlias = (
 Inlines: TypeAlias = tuple[Inline, ...]
 
 
-class Heading(Single):
+class Heading(_Placed):
     """A heading. `series` names the series that it opens (`{.restart series=NAME}`).
 
     `typed` is its number in a finished file; in a source headings have none.
     """
 
-    span: Place
     level: int
     children: Inlines
     label: Label | None = None
@@ -197,19 +185,17 @@ class Heading(Single):
     withheld: Withheld | None = None
 
 
-class Paragraph(Single):
+class Paragraph(_Placed):
     """A paragraph without a number."""
 
-    span: Place
     children: Inlines
     part: Part = Part.BODY
     withheld: Withheld | None = None
 
 
-class NumberedParagraph(Single):
+class NumberedParagraph(_Placed):
     """A numbered paragraph with all its blocks. `label` is that of its first block."""
 
-    span: Place
     typed: Claim
     blocks: Blocks
     label: Label | None = None
@@ -218,10 +204,9 @@ class NumberedParagraph(Single):
     about: About | None = None
 
 
-class SubParagraph(Single):
+class SubParagraph(_Placed):
     """An item of `SubParagraphs`. `label` is that of its first block."""
 
-    span: Place
     typed: Claim
     blocks: Blocks
     label: Label | None = None
@@ -229,69 +214,61 @@ class SubParagraph(Single):
     about: About | None = None
 
 
-class SubParagraphs(Single):
+class SubParagraphs(_Placed):
     """An ordered list inside a numbered paragraph: (a), (b); in one of these: (i), (ii); then a., b."""
 
-    span: Place
     items: tuple[SubParagraph, ...]
     part: Part = Part.BODY
 
 
-class ListItem(Single):
+class ListItem(_Placed):
     """An item of an ordinary list. `marker` is printed before it ("3)", "2."; "" for a bullet)."""
 
-    span: Place
     marker: str
     blocks: Blocks
 
 
-class OrderedList(Single):
+class OrderedList(_Placed):
     """An ordinary ordered list: written with `1)`, or in a quotation or a note. Its numbers are not
     claims.
     """
 
-    span: Place
     items: tuple[ListItem, ...]
     part: Part = Part.BODY
 
 
-class BulletList(Single):
+class BulletList(_Placed):
     """A list whose items have no numbers."""
 
-    span: Place
     items: tuple[ListItem, ...]
     part: Part = Part.BODY
 
 
-class Quotation(Single):
+class Quotation(_Placed):
     """A block quotation."""
 
-    span: Place
     blocks: Blocks
     part: Part = Part.BODY
 
 
-class CodeBlock(Single):
+class CodeBlock(_Placed):
     """A fenced code block. `language` is the first word after the fence."""
 
-    span: Place
     text: str
     language: str = ""
     part: Part = Part.BODY
 
 
-class Caption(Single):
+class Caption(_Placed):
     """The words of a table's or figure's caption. `typed` is the number in a finished file: "Table 1"."""
 
-    span: Place
     children: Inlines
     typed: Claim | None = None
 
 
-class Cell(Single):
+class Cell(_Placed):
     """A cell of a table. What the last cell of a row says, `withheld` is said of the row."""
 
-    span: Place
     children: Inlines
     align: Literal["", "left", "center", "right"] = ""
     withheld: Withheld | None = None
@@ -301,10 +278,9 @@ MOST_COLUMNS = 63
 """Maximum number of columns of a table in Word, and so in any output."""
 
 
-class Table(Single):
+class Table(_Placed):
     """A table. `header` is one row of cells, all empty in a table without a header row."""
 
-    span: Place
     header: tuple[Cell, ...]
     rows: tuple[tuple[Cell, ...], ...]
     caption: Caption | None = None
@@ -318,10 +294,9 @@ class Table(Single):
         return any(cell.children for cell in self.header)
 
 
-class Figure(Single):
+class Figure(_Placed):
     """An image that is alone in its paragraph."""
 
-    span: Place
     image: Image
     caption: Caption | None = None
     label: Label | None = None
@@ -329,23 +304,21 @@ class Figure(Single):
     withheld: Withheld | None = None
 
 
-class SourceList(Single):
+class SourceList(_Placed):
     """The list of sources under a heading with `{.sources}`, or `{.all-sources}` (`every`).
 
     It follows the text under that `heading`, and has the heading's span. `Resolved.source_lists` has the
     printed text.
     """
 
-    span: Place
     heading: Heading
     every: bool = False
     part: Part = Part.BODY
 
 
-class ThematicBreak(Single):
+class ThematicBreak(_Placed):
     """`---`: reported, because a submission must not contain it."""
 
-    span: Place
     part: Part = Part.BODY
 
 
@@ -358,10 +331,9 @@ LISTS = (SubParagraphs, OrderedList, BulletList)
 """Blocks that have items."""
 
 
-class Note(Single):
+class Note(_Placed):
     """The text of a note. `label` is "" for a note written in place."""
 
-    span: Place
     label: str
     blocks: Blocks
     kind: NoteKind = NoteKind.ENDNOTE

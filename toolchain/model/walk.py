@@ -7,8 +7,10 @@ from operator import attrgetter
 from typing import Any
 
 from toolchain import model as m
+from toolchain.model.records import replace
 
 _TEXTS = frozenset((m.Heading, m.Paragraph, m.Caption, m.Cell))
+_AT_START, _AT_END = (m.Text, m.Break), (m.Text, m.Break, m.Comment)
 
 Ancestors = tuple[m.Node, ...]
 """The nodes around a node, outermost first."""
@@ -76,6 +78,11 @@ def walk(
             levels.pop()
 
 
+def deep(nodes: Iterable[m.Node]) -> Iterator[tuple[m.Node, Ancestors]]:
+    """Walk into notes that are written in place too."""
+    return walk(nodes, into=lambda node: (node.note,) if isinstance(node, m.InlineNote) else children(node))
+
+
 def plain_text(inlines: Iterable[m.Inline]) -> str:
     """Return the words of a text as the author wrote them, without marks, notes, comments and markup."""
     out: list[str] = []
@@ -83,23 +90,39 @@ def plain_text(inlines: Iterable[m.Inline]) -> str:
         if isinstance(inline, m.Text):  # most are
             out.append(inline.text)
             continue
-        out += _words_in(inline)
+        out += (own_words(node) for node, _ in walk((inline,)))
     return "".join(out)
 
 
-def _words_in(inline: m.Inline) -> Iterator[str]:
-    for node, _ in walk((inline,)):
-        match node:
-            case m.Text() | m.Code() | m.RawHtml() | m.PrintedNumber():
-                yield node.text
-            case m.CitedSource():
-                yield node.typed
-            case m.Break():
-                yield " "
-            case m.Image():
-                yield node.alt
-            case _:
-                pass
+_SAID: dict[type, Callable[[Any], str]] = {
+    **dict.fromkeys((m.Text, m.Code, m.RawHtml, m.PrintedNumber), attrgetter("text")),
+    m.CitedSource: attrgetter("typed"),
+    m.Break: lambda _: " ",
+    m.Image: attrgetter("alt"),
+}
+
+
+def own_words(node: m.Node) -> str:
+    """Return the words that a node in a text has itself, without those of the nodes in it."""
+    said = _SAID.get(type(node))
+    return said(node) if said else ""
+
+
+def trimmed(
+    inlines: Iterable[m.Inline], spaces: str | None = None, ends: Sequence[int] = (0, -1)
+) -> m.Inlines:
+    """Return inlines without white space (or only these characters) and line ends at the start and the end;
+    comments at the end go too. `ends` are 0 for the start, -1 for the end.
+    """
+    nodes = list(inlines)
+    for end in ends:
+        while nodes and isinstance(node := nodes[end], _AT_END if end else _AT_START):
+            strip = str.rstrip if end else str.lstrip
+            if isinstance(node, m.Text) and (text := strip(node.text, spaces)):
+                nodes[end] = replace(node, text=text)
+                break
+            del nodes[end]
+    return tuple(nodes)
 
 
 def code_lines(nodes: Iterable[m.Node]) -> frozenset[int]:

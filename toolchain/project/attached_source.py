@@ -17,8 +17,8 @@ from toolchain.model.diagnostics import Failure, Finding, Severity
 from toolchain.model.own_paths import PATH
 from toolchain.model.places import Place, SourceSpan
 from toolchain.model.records import Record
+from toolchain.model.walk import deep
 from toolchain.project.settings import find_named
-from toolchain.resolve.held import deep
 from toolchain.rules import confidentiality as about
 from toolchain.rules.project import SourceChanged
 

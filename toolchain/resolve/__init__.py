@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from itertools import pairwise
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from toolchain import model as m
 from toolchain.model.records import Record
@@ -86,10 +86,10 @@ def resolve(document: m.Document, settings: Settings, citing: Citing | None = No
     targets = find_targets(read)
     context = Context(words, Source(document.text), numbering, order, targets)
     references = resolve_references(read, context)
-    citations, referring, uses = _citations(read, order, settings, citing)
+    cited = _citations(read, order, settings, citing)
     marks = printed_marks(order, numbering.numbers, references, words)
     spaces = Late(lambda: spaced(read, references, words))
-    listed = _listed(document, settings, citing, uses, Ways(marks, numbering.numbers, words))
+    listed = _listed(document, settings, citing, cited.uses, Ways(marks, numbering.numbers, words))
     return Resolved(
         document=document,
         settings=settings,
@@ -101,13 +101,13 @@ def resolve(document: m.Document, settings: Settings, citing: Citing | None = No
         notes=order.notes,
         title_note=order.title_note,
         marks=MappingProxyType(marks),
-        references=Late(referring, references) if uses else MappingProxyType(references),
+        references=Late(cited.references, references) if cited.uses else MappingProxyType(references),
         printed=spaces,
         anchors=MappingProxyType(addresses(document, numbering, order, targets, listed.headings)),
-        linked=Late(lambda: _own_links(read, spaces, citations) if settings.links else {}),
-        citations=citations,
+        linked=Late(lambda: _own_links(read, spaces, cited.citations) if settings.links else {}),
+        citations=cited.citations,
         bibliography=citing.bibliography if citing else m.Bibliography(),
-        uses=uses,
+        uses=cited.uses,
         source_lists=listed.lists,
         authorities=listed.authorities,
         below=Late(lambda: _lines_below(document, words)),
@@ -134,7 +134,7 @@ def _own_links(
     return own_links(read.everything(), printed, citations)
 
 
-class _Cited(NamedTuple):
+class _Cited(Record):
     """The printed citations, the references to notes in them (computed late), and their sources."""
 
     citations: Mapping[m.Citation, m.Inlines]
@@ -180,10 +180,9 @@ def _listed(
         return _Listed({}, MappingProxyType({}), MappingProxyType({}))
     from toolchain.resolve.source_list import find_authorities, group_sources, print_lists  # few need this
 
-    authorities = Late(lambda: find_authorities(uses, citing, ways))
     groups = group_sources(document.blocks, citing.bibliography, uses, settings.lang)
     return _Listed(
         {group.heading: group.kind for of_list in groups.values() for group in of_list if group.heading},
         Late(lambda: print_lists(groups, citing, settings.lang)),
-        authorities,
+        Late(lambda: find_authorities(uses, citing, ways)),
     )

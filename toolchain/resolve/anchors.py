@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from functools import cache
 
 from toolchain import model as m
 from toolchain.model.expressions import expression
 from toolchain.model.numerals import numeral
+from toolchain.model.records import Changing, field
 from toolchain.resolve.notes import NoteOrder
 from toolchain.resolve.numbering import Numbering
 from toolchain.resolve.tables import Addressed, NumberedNote
@@ -30,17 +32,21 @@ def addresses(
     `of_sources` are the headings in the list of sources, each with the kind of its sources.
     """
     book = _Book()
-    _add_headings(book, document)
+    counts = Counter[str]()
+    for block in document.blocks:
+        if isinstance(block, m.Heading):
+            kind = "annex" if block.annex else "section"
+            counts[kind] += 1
+            book.add(block, f"{kind}-{counts[kind]}")
     _add_numbered(book, numbering)
     for note in order.notes:
         _add_note(book, note, str(note.value))
     if order.title_note is not None:
         _add_note(book, order.title_note, "title")
-    places = 0
     for target in targets.values():
         if not isinstance(target, m.Note) and target not in book.entries:
-            places += 1
-            book.add(target, f"place-{places}")
+            counts["place"] += 1
+            book.add(target, f"place-{counts['place']}")
     for heading, kind in of_sources.items():
         book.add(heading, f"sources-{kind}")
     return book.entries
@@ -52,31 +58,17 @@ def _fit(key: str) -> str:
     return _UNFIT.sub("_", key)
 
 
-class _Book:
+class _Book(Changing):
     """The addresses assigned so far."""
 
-    def __init__(self) -> None:
-        self.entries: dict[Addressed, str] = {}
-        self.taken: set[str] = set()
+    entries: dict[Addressed, str] = field(default_factory=dict)
+    taken: set[str] = field(default_factory=set)
 
     def add(self, node: Addressed, address: str) -> None:
         while address in self.taken:  # a series with a name like another's address
             address += "_"
         self.taken.add(address)
         self.entries[node] = address
-
-
-def _add_headings(book: _Book, document: m.Document) -> None:
-    sections = annexes = 0
-    for block in document.blocks:
-        if not isinstance(block, m.Heading):
-            continue
-        if block.annex:
-            annexes += 1
-            book.add(block, f"annex-{annexes}")
-        else:
-            sections += 1
-            book.add(block, f"section-{sections}")
 
 
 def _add_numbered(book: _Book, numbering: Numbering) -> None:
@@ -90,12 +82,8 @@ def _add_numbered(book: _Book, numbering: Numbering) -> None:
                 style = _LEVELS[min(len(path) - 2, len(_LEVELS) - 1)]
                 sign = numeral(style, number.value) if number.value <= _LAST_LETTERS else f"n{number.value}"
                 book.add(node, f"{book.entries[path[-2]]}-{sign}")
-            case m.Table():
-                book.add(node, f"table-{number.value}")
-            case m.Figure():
-                book.add(node, f"figure-{number.value}")
-            case m.Heading():
-                pass
+            case m.Table() | m.Figure():
+                book.add(node, f"{type(node).__name__.lower()}-{number.value}")
 
 
 def _add_note(book: _Book, note: NumberedNote, name: str) -> None:

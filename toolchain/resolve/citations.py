@@ -18,10 +18,10 @@ from toolchain.citations.style.typed import Locator, find_locator
 from toolchain.model.expressions import expression
 from toolchain.model.places import Place
 from toolchain.model.records import Record, replace
-from toolchain.model.walk import Ancestors, plain_text, walk
+from toolchain.model.walk import Ancestors, plain_text, trimmed, walk, without_comments
 from toolchain.resolve.positions import Cited, NoteCitations, Placed, find_positions
 from toolchain.resolve.spacing import unbroken
-from toolchain.resolve.survey import Story, Survey
+from toolchain.resolve.survey import Survey
 from toolchain.resolve.tables import NumberedNote, Reference, Settings, Use, as_typed
 
 if TYPE_CHECKING:
@@ -88,17 +88,16 @@ class Placing(Record):
 
     def print(self) -> Printing:
         """Return the printed citations. Raise `Failure` (S012) if the style cannot be used."""
-        printer = _Printer(self.citing, self.notes, self.settings, self.placed)
-        for note, citation, places in self.placed:
-            printer.add(note, citation, places)
-        return printer.printing
+        return _Printer(self).printing
 
 
 def place_citations(
     survey: Survey, notes: Sequence[NumberedNote], settings: Settings, citing: Citing
 ) -> Placing:
     """Return the positions of the citations in printed notes; `notes` are in the order of their numbers."""
-    read = {note.note: _read(survey.notes[note.note], citing) for note in notes}
+    read = {
+        note.note: [_citation(*each, citing) for each in survey.notes[note.note].citations] for note in notes
+    }
     contents = [
         NoteCitations(
             tuple(tuple(_cited(item) for item in citation.items) for citation in read[note.note]),
@@ -124,10 +123,6 @@ def place_citations(
 def _follows(before: NumberedNote | None, note: NumberedNote, settings: Settings) -> bool:
     """Return whether a note is printed right after the previous one: not across separate notes of annexes."""
     return before is not None and (settings.notes_place == "end" or before.part is note.part)
-
-
-def _read(story: Story, citing: Citing) -> tuple[_Citation, ...]:
-    return tuple(_citation(node, around, citing) for node, around in story.citations)
 
 
 def _text_after(node: m.Node, around: Ancestors) -> str:
@@ -159,7 +154,7 @@ def _items(node: m.Citation, citing: Citing) -> Iterator[_Item]:
     for part in sources_of(node):
         at, source = next((at, child) for at, child in enumerate(part) if isinstance(child, m.CitedSource))
         locator, after = _located(tuple(part[at + 1 :]), citing)
-        yield _Item(_leading(_stripped(part[:at])), source, locator, after)
+        yield _Item(_leading(trimmed(part[:at], ends=(0,))), source, locator, after)
 
 
 def sources_of(node: m.Citation) -> list[list[m.Inline]]:
@@ -193,31 +188,14 @@ def _located(after: m.Inlines, citing: Citing) -> tuple[Locator | None, m.Inline
     text = after[0].text
     locator = find_locator(text, citing.locator_labels)
     rest = text[locator.end :] if locator else text
-    return locator, _end_stripped((replace(after[0], text=rest), *after[1:]))
-
-
-def _stripped(inlines: Sequence[m.Inline]) -> m.Inlines:
-    """Return inlines without white space at the start; the words before a key end in white space."""
-    if inlines and isinstance(inlines[0], m.Text | m.Break):
-        text = inlines[0].text.lstrip() if isinstance(inlines[0], m.Text) else ""
-        return (m.Text(inlines[0].span, text), *inlines[1:]) if text else _stripped(inlines[1:])
-    return tuple(inlines)
+    return locator, trimmed((replace(after[0], text=rest), *after[1:]), ends=(-1,))
 
 
 def _leading(before: m.Inlines) -> m.Inlines:
     """Return the words before a source, in Chinese without the space that is typed before a key."""
-    bare = _end_stripped(before)
+    bare = trimmed(before, ends=(-1,))
     last = plain_text(bare)[-1:]
     return bare if any(low <= last <= high for low, high in _CHINESE) else before
-
-
-def _end_stripped(inlines: m.Inlines) -> m.Inlines:
-    if inlines and isinstance(inlines[-1], m.Comment):
-        return _end_stripped(inlines[:-1])
-    if inlines and isinstance(inlines[-1], m.Text | m.Break):
-        text = inlines[-1].text.rstrip() if isinstance(inlines[-1], m.Text) else ""
-        return (*inlines[:-1], m.Text(inlines[-1].span, text)) if text else _end_stripped(inlines[:-1])
-    return inlines
 
 
 def _cited(item: _Item) -> Cited:
@@ -231,7 +209,7 @@ def _holds_nothing_else(note: m.Note, citations: Sequence[_Citation]) -> bool:
     Words in its brackets after the locator belong to that source. If they contain a figure, it may be another
     source's year.
     """
-    blocks = [block for block in note.blocks if not isinstance(block, m.Comment)]
+    blocks = without_comments(note.blocks)
     if len(blocks) != 1 or not isinstance(blocks[0], m.Paragraph) or len(citations) != 1:
         return False
     (citation,) = citations
@@ -258,15 +236,19 @@ def _points_elsewhere(inlines: m.Inlines) -> bool:
 class _Printer:
     """Prints citations in order."""
 
-    def __init__(
-        self, citing: Citing, notes: Sequence[NumberedNote], settings: Settings, placed: Iterable[_OfNote]
-    ) -> None:
-        self._entries, self._style, self._notes = citing.bibliography.entries, citing.style(), notes
-        self._lang = settings.lang
+    def __init__(self, placing: Placing) -> None:
+        citing, placed = placing.citing, placing.placed
+        self._entries, self._style, self._notes = citing.bibliography.entries, citing.style(), placing.notes
+        self._lang = placing.settings.lang
         cited = {item.source.key for _, citation, _ in placed for item in citation.items}
         self._alike = self._find_alike(cited & self._entries.keys())
         self._still = self._find_alike(self._alike, alike=True)
         self.printing = Printing({}, {})
+        for note, citation, places in placed:
+            # one that is printed in several notes (the same note again) is printed in full, right in each
+            again = citation.node in self.printing.citations
+            found = [Placed("first", place.first) for place in places] if again else places
+            self.printing.citations[citation.node] = self._printed(note, citation, found)
 
     def _find_alike(self, keys: Set[str], *, alike: bool = False) -> frozenset[str]:
         """Return the sources whose short forms are those of other sources too."""
@@ -277,16 +259,6 @@ class _Printer:
             cite = Cite(self._entries[key], "subsequent", first_note=key, alike=alike)
             short[self._style.citation([cite], False)].append(key)
         return frozenset(chain.from_iterable(group for group in short.values() if len(group) > 1))
-
-    def add(self, note: NumberedNote, citation: _Citation, placed: Sequence[Placed]) -> None:
-        """Print a citation of a note.
-
-        A citation that is printed in several notes (the same note again) is printed in full, which is right
-        in each.
-        """
-        if citation.node in self.printing.citations:
-            placed = [Placed("first", place.first) for place in placed]
-        self.printing.citations[citation.node] = self._printed(note, citation, placed)
 
     def _printed(self, note: NumberedNote, citation: _Citation, placed: Sequence[Placed]) -> m.Inlines:
         if not citation.items or any(item.source.key not in self._entries for item in citation.items):

@@ -120,10 +120,8 @@ def _numbers(text: str, grammar: _Grammar, bare: bool, annexed: bool) -> Iterato
         ):
             cited |= bool(number.after)
             yield number
-        else:
-            rest = tuple(token for token in tokens if not token.text.isalnum())
-            if rest:
-                yield TypedNumber(rest, "", alone=False)
+        elif rest := tuple(token for token in tokens if not token.text.isalnum()):
+            yield TypedNumber(rest, "", alone=False)
 
 
 def _chains(text: str, grammar: _Grammar) -> Iterator[tuple[Token, ...]]:

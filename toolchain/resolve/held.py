@@ -10,7 +10,7 @@ from toolchain import model as m
 from toolchain.model.front_matter import Organization
 from toolchain.model.places import Place, SourceSpan
 from toolchain.model.records import Record, asdict, replace
-from toolchain.model.walk import children, plain_text, walk
+from toolchain.model.walk import deep, plain_text
 from toolchain.text.sought import Passage, ends_sentence
 
 BLOCKS = (m.Heading, m.Paragraph, m.Caption, m.Cell)
@@ -161,15 +161,6 @@ def _named(node: m.Node, around: Sequence[m.Node]) -> str:
     rows = around[-1].rows if around and isinstance(around[-1], m.Table) else ()
     row = next((f" {at}" for at, row in enumerate(rows, 1) if any(each is node for each in row)), "")
     return f"{type(node).__name__} {next(filter(None, said), '')}{row}"
-
-
-def deep(nodes: Iterable[m.Node]) -> Iterator[tuple[m.Node, tuple[m.Node, ...]]]:
-    """Walk into notes that are written in place too."""
-    return walk(nodes, into=_inside)
-
-
-def _inside(node: m.Node) -> Sequence[m.Node]:
-    return (node.note,) if isinstance(node, m.InlineNote) else children(node)
 
 
 def _passages(node: m.Node, around: Sequence[m.Node]) -> Iterator[Passage]:

@@ -6,14 +6,15 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any
 
 from toolchain.model.forms import PARAGRAPH, Form
 from toolchain.model.front_matter import COVER_FACTS, FrontMatter
 from toolchain.model.languages import is_right_to_left, primary_subtag, read_language
+from toolchain.model.records import Record
 
 
-class Words(NamedTuple):
+class Words(Record):
     """One language's words and forms.
 
     lang            the document's own tag, "fr-CA", even if its language is unknown and the words are English

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import cast
 
 from toolchain import model as m
-from toolchain.model.records import Record, Single, field
+from toolchain.model.records import Changing, Record, Single, field
 from toolchain.model.walk import Ancestors
 from toolchain.resolve.labels import Words
 from toolchain.resolve.numbering import fill
@@ -75,16 +75,15 @@ def order_notes(survey: Survey, settings: Settings) -> NoteOrder:
     return order.result()
 
 
-class _Order:
+class _Order(Changing):
     """The notes numbered so far."""
 
-    def __init__(self, notes: dict[str, m.Note], repeat: bool) -> None:
-        self.notes = notes
-        self.repeat = repeat
-        self.entries: list[_Entry] = []
-        self.first: dict[m.Note, _Entry] = {}
-        self.title: _Entry | None = None
-        self.count = 0
+    notes: dict[str, m.Note]
+    repeat: bool
+    entries: list[_Entry] = field(default_factory=list)
+    first: dict[m.Note, _Entry] = field(default_factory=dict)
+    title: _Entry | None = None
+    count: int = 0
 
     def read(self, story: Story, part: m.Part) -> None:
         """Count the marks of a story. A mark of a note without text shows nothing."""
@@ -140,16 +139,12 @@ def printed_marks(
     words: Words,
 ) -> dict[MarkNode, Mark]:
     """Return what each mark shows."""
-
-    def heading(node: m.Heading) -> str:
-        return shown_text(node.children, references).strip()
-
     return {
         sighting.mark: Mark(
             note,
             ordinal,
             words.mark_separator if sighting.beside else "",
-            *_place(sighting, order, numbers, words, heading),
+            *_place(sighting, order, numbers, references, words),
         )
         for sighting, note, ordinal in order.shown
     }
@@ -159,8 +154,8 @@ def _place(
     sighting: _Sighting,
     order: NoteOrder,
     numbers: Mapping[Numbered, Number],
+    references: Mapping[m.CrossReference, Reference],
     words: Words,
-    heading: Callable[[m.Heading], str],
 ) -> tuple[str, Numbered | NumberedNote | None]:
     """Return the place of a mark: the innermost numbered node around it, or its section, or its part."""
     story = sighting.story
@@ -176,7 +171,8 @@ def _place(
         if number is not None:
             return number.cited, cast("Numbered", node)
     if (section := story.section) is not None:
-        number = numbers.get(section)
-        cited = number.cited if number else fill(words.terms["place_section"], heading=heading(section))
-        return cited, section
+        if number := numbers.get(section):
+            return number.cited, section
+        heading = shown_text(section.children, references).strip()
+        return fill(words.terms["place_section"], heading=heading), section
     return words.terms["place_cover" if story.kind == "cover" else "place_opening"], None

@@ -70,15 +70,8 @@ def find_positions(notes: Sequence[NoteCitations]) -> list[list[list[Placed]]]:
             of_note.append(of_citation)
             before = None
         found.append(of_note)
-        alone = _alone(note)
+        alone = note.citations[0][0] if note.only else None
     return found
-
-
-def _alone(note: NoteCitations) -> Cited | None:
-    """Return the source of a note that has only this source, else None."""
-    if note.only and len(note.citations) == 1 and len(note.citations[0]) == 1:
-        return note.citations[0][0]
-    return None
 
 
 def _position(cited: Cited, before: Cited | None, seen: bool) -> Position:

@@ -55,8 +55,7 @@ def group_sources(
     asked = next((block for block in blocks if isinstance(block, m.SourceList)), None)
     if asked is None:
         return {}
-    every = asked.every
-    entries = tuple(bibliography.entries.values()) if every else tuple(_cited(bibliography, uses))
+    entries = tuple(bibliography.entries.values() if asked.every else _cited(bibliography, uses))
     return {asked: tuple(_groups(entries, asked, kind_names(lang)))}
 
 

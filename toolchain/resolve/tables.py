@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from toolchain import model as m
 from toolchain.model.records import Record, Single
-from toolchain.model.walk import plain_text
+from toolchain.model.walk import own_words, plain_text
 from toolchain.recipients import Profile
 from toolchain.resolve.labels import Words
 
@@ -288,15 +288,11 @@ def as_typed(citation: m.Citation) -> m.Inlines:
 
 def _printed(node: m.Inline, resolved: Resolved) -> str:
     match node:
-        case m.Text():
-            return resolved.printed.get(node, node.text)
-        case m.Break():
-            return resolved.printed.get(node, " ")
-        case m.Code() | m.RawHtml() | m.PrintedNumber():
-            return node.text
+        case m.Text() | m.Break():
+            return resolved.printed.get(node, own_words(node))
         case m.Citation():
             return printed_text(resolved.citations.get(node, node.children), resolved)
-        case m.CitedSource():
-            return node.typed
-        case _:
+        case m.Image():
             return ""
+        case _:
+            return own_words(node)

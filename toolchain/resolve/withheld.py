@@ -16,8 +16,8 @@ from toolchain.model.front_matter import Organization
 from toolchain.model.places import SourceSpan
 from toolchain.model.rebuilding import all_changed, rebuilt, within
 from toolchain.model.records import asdict, replace
-from toolchain.model.walk import plain_text, walk
-from toolchain.resolve.held import BLOCKS, Hidden, deep, held, label_of, labels_within, texts_of, top_texts
+from toolchain.model.walk import deep, plain_text, walk
+from toolchain.resolve.held import BLOCKS, Hidden, held, label_of, labels_within, texts_of, top_texts
 from toolchain.resolve.labels import words_for
 from toolchain.text.arabic import latin
 from toolchain.text.ideographs import called
@@ -207,6 +207,7 @@ class _Public:
         if self._closed and isinstance(node, _COUNTED):
             return ()
         said = (m.Text(node.span, self._rename(words) or self._word), *(() if inner else self._marks(node)))
+        part = getattr(node, "part", m.Part.BODY)
         match node:
             case m.WithheldWords():
                 return said
@@ -216,7 +217,7 @@ class _Public:
                     made = replace(made, series=self._series.get(made.series, made.series))
                 return (made,)
             case m.NumberedParagraph() | m.SubParagraph():
-                blocks = (m.Paragraph(node.span, said, part=_part_of(node)), *self._numbered(node))
+                blocks = (m.Paragraph(node.span, said, part=part), *self._numbered(node))
                 return (replace(node, blocks=blocks, withheld=None, about=None),)
             case m.Table():
                 caption = node.caption and replace(node.caption, children=said)
@@ -228,8 +229,7 @@ class _Public:
                 return (replace(node, image=image, caption=caption, withheld=None),)
             case m.Comment():
                 return ()
-        paragraph = m.Paragraph(node.span, said, part=getattr(node, "part", m.Part.BODY))
-        return (paragraph, *self._numbered(node))
+        return (m.Paragraph(node.span, said, part=part), *self._numbered(node))
 
     def _numbered(self, node: m.Node) -> Iterator[m.Block]:
         """Yield the inner tables and figures that later ones need to keep their numbers."""
@@ -248,7 +248,3 @@ class _Public:
     def _emptied(self, note: m.Note, words: str) -> m.Note:
         said = (m.Text(note.span, self._rename(words) or self._word), *self._marks(note))
         return replace(note, blocks=(m.Paragraph(note.span, said),), withheld=None)
-
-
-def _part_of(node: m.NumberedParagraph | m.SubParagraph) -> m.Part:
-    return node.part if isinstance(node, m.NumberedParagraph) else m.Part.BODY

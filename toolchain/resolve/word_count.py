@@ -16,7 +16,7 @@ from typing import Final, Literal, TypeAlias
 from toolchain import model as m
 from toolchain.model.expressions import expression
 from toolchain.model.front_matter import FrontMatter
-from toolchain.model.records import Record
+from toolchain.model.records import Changing, Record, field
 from toolchain.model.walk import children
 from toolchain.resolve.covers import cover
 from toolchain.resolve.labels import particulars
@@ -99,17 +99,14 @@ def most_words(resolved: Resolved, cited: Iterable[m.CitedSource], references: i
     for key, times in sources.items():
         entry = entries.get(key)
         printed += times * (_OF_A_CITATION + (_most_of(entry) if entry else 0))
-    listed = sum(_OF_A_CITATION + _most_of(each) for each in entries.values()) if _lists(document) else 0
+    lists = any(isinstance(block, m.SourceList) for block in document.blocks)
+    listed = sum(_OF_A_CITATION + _most_of(each) for each in entries.values()) if lists else 0
     cover = _OF_A_COVER * (1 + len(document.front_matter.submitted_by))
     return count_words(document.text) + printed + listed + cover
 
 
 _OF_A_REFERENCE, _OF_A_LABEL, _OF_A_CITATION, _OF_A_COVER, _OF_A_DATE = 8, 3, 20, 60, 6
 """More words than are ever printed; of a citation those that its style adds, as "available at"."""
-
-
-def _lists(document: m.Document) -> bool:
-    return any(isinstance(block, m.SourceList) for block in document.blocks)
 
 
 def _most_of(entry: m.Entry) -> int:
@@ -127,24 +124,19 @@ _TEXTS = (m.Paragraph, m.Cell)
 _CONTAINERS = (m.NumberedParagraph, m.SubParagraph, m.ListItem, m.Quotation, *m.LISTS)
 
 
-class _Open:
+class _Open(Changing):
     """A section that is being counted."""
 
-    __slots__ = ("heading", "start", "words")
-
-    def __init__(self, heading: m.Heading | None) -> None:
-        self.heading = heading
-        self.start = heading.span.order if heading else (-1, -1)
-        self.words: Counter[tuple[m.Part, Kind]] = Counter()
+    heading: m.Heading | None = None
+    words: Counter[tuple[m.Part, Kind]] = field(default_factory=Counter)
 
 
-class _Counting:
+class _Counting(Changing):
     """One pass over a document."""
 
-    def __init__(self, resolved: Resolved) -> None:
-        self.resolved = resolved
-        self.open = [_Open(None)]
-        self.cover_words: Counter[tuple[m.Part, Kind]] = Counter()
+    resolved: Resolved
+    open: list[_Open] = field(default_factory=lambda: [_Open()])
+    cover_words: Counter[tuple[m.Part, Kind]] = field(default_factory=Counter)
 
     def blocks(self) -> None:
         """Count the text, section by section."""
@@ -157,7 +149,7 @@ class _Counting:
 
     def notes(self) -> None:
         """Count each printed note in the section of its first mark."""
-        starts = [section.start for section in self.open]
+        starts = [each.heading.span.order if each.heading else (-1, -1) for each in self.open]
         title = self.resolved.title_note
         for note in (*([title] if title else ()), *self.resolved.notes):
             words = sum(words for block in note.note.blocks for _, words in self._in(block, "notes"))

@@ -12,8 +12,8 @@ from toolchain import model as m
 from toolchain.compare.align import Entry, Words, align
 from toolchain.compare.matching import pieces
 from toolchain.model.records import Record
-from toolchain.model.walk import plain_text
-from toolchain.resolve.held import BLOCKS, Hidden, deep, top_texts
+from toolchain.model.walk import deep, plain_text
+from toolchain.resolve.held import BLOCKS, Hidden, top_texts
 from toolchain.text.plain import WORD, folded, plain
 
 _LITTLE = 3

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from functools import cache
 
-from toolchain.compare.leaks.parts import Layer, latin, markup, noise, picture, wide
+from toolchain.compare.leaks.parts import Layer, markup, noise, picture, wide
 from toolchain.compare.leaks.pdf import pdf_layers
 from toolchain.data import FOLDER
 from toolchain.model.expressions import expression
@@ -31,7 +31,7 @@ def layers(data: bytes, where: str = "", depth: int = 0) -> Iterator[Layer]:
     elif data.startswith((b"PK\3\4", b"PK\5\6")):
         yield from _zip(data, where, depth)
     elif data.lstrip()[:5] == b"%PDF-":
-        yield Layer("noise", where, latin(data))
+        yield Layer("noise", where, data.decode("latin-1"))
         yield from pdf_layers(data, where, lambda data, where: layers(data, where, depth + 1))
     elif data.startswith(_PICTURES):
         yield from picture(data, where)
@@ -43,7 +43,7 @@ def layers(data: bytes, where: str = "", depth: int = 0) -> Iterator[Layer]:
 
 
 def _zip(data: bytes, where: str, depth: int) -> Iterator[Layer]:
-    yield Layer("noise", where, latin(data))  # what lies between the parts too
+    yield Layer("noise", where, data.decode("latin-1"))  # what lies between the parts too
     left = _MOST
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:

@@ -44,7 +44,7 @@ class Layer(Record):
 
 def noise(data: bytes, where: str) -> Iterator[Layer]:
     """Yield packed bytes as text, in each encoding."""
-    yield from (Layer("noise", where, text) for text in (latin(data), *wide(data)))
+    yield from (Layer("noise", where, text) for text in (data.decode("latin-1"), *wide(data)))
 
 
 def picture(data: bytes, where: str) -> Iterator[Layer]:
@@ -80,11 +80,6 @@ def markup(text: str, where: str) -> Iterator[Layer]:
     for parts in (together, blocks, apart):
         yield Layer("shown", where, "".join((*parts, text[end:])))
     yield Layer("unseen", where, "\n".join(dict.fromkeys(values)))
-
-
-def latin(data: bytes) -> str:
-    """Return each byte as one character."""
-    return data.decode("latin-1")
 
 
 def wide(data: bytes) -> Iterator[str]:

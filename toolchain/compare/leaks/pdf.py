@@ -69,9 +69,7 @@ def _gather(value: Any, said: list[str], names: list[str], depth: int) -> None:
     import pikepdf
 
     if isinstance(value, pikepdf.String):
-        raw = bytes(value)
-        said.append(str(value))
-        said.append(raw.decode("utf-8", "ignore"))
+        said += (str(value), bytes(value).decode("utf-8", "ignore"))
     elif isinstance(value, pikepdf.Name):
         names.append(str(value))
     elif depth and value is not None and getattr(value, "is_indirect", False):

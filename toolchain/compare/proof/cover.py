@@ -27,41 +27,13 @@ class Cover:
     U+200B in a line of the cover stands for a space, a hyphen or nothing.
     """
 
-    def __init__(self, lines: Sequence[str]) -> None:
-        self._words = _Words(lines)
-
-    def take(self, facts: Sequence[str], free: Sequence[str] = ()) -> tuple[list[str], list[str]]:
-        """Take facts, and optional words if they are there; lines that equal one of them come first.
-
-        Return the facts and the optional words that are missing.
-        """
-        wanted = [[words for words in each if not self._words.take_line(words)] for each in (facts, free)]
-        taken = [Counter[str](), Counter[str]()]
-        everything = ((words, at) for at, each in enumerate(wanted) for words in each)
-        for words, at in sorted(everything, key=lambda each: (-len(each[0]), each[1])):
-            taken[at][words] += self._words.take(words)
-        missing, unused = (
-            [*(Counter(words) - there).elements()] for words, there in zip(wanted, taken, strict=True)
-        )
-        return missing, unused
-
-    def left(self) -> Iterator[tuple[int, str]]:
-        """Yield the number of each line with remaining words, and these words."""
-        for number, line in enumerate(self._words.lines):
-            if any(map(str.isalnum, line)):
-                yield number, fold(_DOUBT.sub("", line))
-
-
-class _Words:
-    """Lines whose words can be taken, each once."""
-
     def __init__(self, lines: Iterable[str]) -> None:
-        self.lines = list(lines)
-        numbers = reversed(range(len(self.lines)))
-        self._whole = by_first((self.lines[number], number) for number in numbers)
+        self._lines = list(lines)
+        numbers = reversed(range(len(self._lines)))
+        self._whole = by_first((self._lines[number], number) for number in numbers)
         self._places: dict[tuple[str, ...], list[tuple[int, int]]] = defaultdict(list)
         self._divided: dict[str, list[tuple[int, int]]] = defaultdict(list)
-        for number, line in enumerate(self.lines):
+        for number, line in enumerate(self._lines):
             found = list(_TOKEN.finditer(line))
             words = tuple(token[0] for token in found)
             for at, token in enumerate(found):
@@ -70,24 +42,45 @@ class _Words:
                 if "\u200b" in line[token.start() : found[min(at + _FIRST, len(found)) - 1].end() + 2]:
                     self._divided[token[0]].append((number, token.start()))
 
-    def take_line(self, line: str) -> bool:
+    def take(self, facts: Sequence[str], free: Sequence[str] = ()) -> tuple[list[str], list[str]]:
+        """Take facts, and optional words if they are there; lines that equal one of them come first.
+
+        Return the facts and the optional words that are missing.
+        """
+        wanted = [[words for words in each if not self._take_line(words)] for each in (facts, free)]
+        taken = [Counter[str](), Counter[str]()]
+        everything = ((words, at) for at, each in enumerate(wanted) for words in each)
+        for words, at in sorted(everything, key=lambda each: (-len(each[0]), each[1])):
+            taken[at][words] += self._take(words)
+        missing, unused = (
+            [*(Counter(words) - there).elements()] for words, there in zip(wanted, taken, strict=True)
+        )
+        return missing, unused
+
+    def left(self) -> Iterator[tuple[int, str]]:
+        """Yield the number of each line with remaining words, and these words."""
+        for number, line in enumerate(self._lines):
+            if any(map(str.isalnum, line)):
+                yield number, fold(_DOUBT.sub("", line))
+
+    def _take_line(self, line: str) -> bool:
         """Take the first line that equals this one. Return whether there was one."""
         numbers = self._whole.get(line, [])
         while numbers:
             number = numbers.pop()
-            if self.lines[number] == line:
-                self.lines[number] = ""
+            if self._lines[number] == line:
+                self._lines[number] = ""
                 return True
         return False
 
-    def take(self, words: str) -> bool:
+    def _take(self, words: str) -> bool:
         """Take these words at their first occurrence. Return whether there was one."""
         first = tuple(_TOKEN.findall(words)[:_FIRST])
         for number, start in (*self._places.get(first, ()), *self._begun("".join(first[:1]))):
-            line = self.lines[number]
+            line = self._lines[number]
             end = _end(words, line, start)
             if end and not (line[end - 1 : end + 1].isalnum() and end < len(line)):
-                self.lines[number] = line[:start] + " " * (end - start) + line[end:]
+                self._lines[number] = line[:start] + " " * (end - start) + line[end:]
                 return True
         return False
 

@@ -221,13 +221,10 @@ def _compared(line: Line) -> list[Way]:
 
 
 def _lost_link(ours: Line, links: list[Way], their_links: list[Way]) -> Facts:
-    texts = [fold(way.text) for way in links]
-    their_texts = [fold(way.text) for way in their_links]
-    lost = next((text for text in texts if text not in their_texts), "")
-    added = next((text for text in their_texts if text not in texts), "")
+    texts, their_texts = ([fold(way.text) for way in side] for side in (links, their_links))
     if len(links) > len(their_links):
-        return about.LinkMissing(lost, name(ours))
-    return about.LinkAdded(added, name(ours))
+        return about.LinkMissing(next((text for text in texts if text not in their_texts), ""), name(ours))
+    return about.LinkAdded(next((text for text in their_texts if text not in texts), ""), name(ours))
 
 
 def _their_name(key: object, sides: Sides) -> Facts | Word:

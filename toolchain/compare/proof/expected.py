@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
 
 from toolchain import model as m
@@ -16,7 +16,7 @@ from toolchain.model.places import FilePlace
 from toolchain.model.walk import walk
 from toolchain.resolve.covers import NAMES
 from toolchain.resolve.labels import particulars
-from toolchain.resolve.tables import Resolved, SourceGroup, shown_text
+from toolchain.resolve.tables import Authority, Resolved, SourceGroup, shown_text
 
 _OF_CONTACTS = ("status", "contact", "address", "telephone", "email", "website")
 _OF_AUTHORITIES = ("authorities", "source", "authorities_places", "notes", "authorities")
@@ -31,6 +31,7 @@ def expected(resolved: Resolved, shows: Shows) -> Shown:
     lines = LineMaker(_Tables(resolved), fields=shows.fields, apart=shows.laid_out, rtl=rtl)
     asked, listed = matter.contents, tuple(_contents(resolved, lines, shows))
     contents = listed if asked else ()
+    authorities = tuple(resolved.authorities.values()) if shows.authorities else ()
     facts = (*_facts(matter, lines, resolved.words.terms), *_title_note(resolved, lines))
     return Shown(
         title=fold(lines.words(matter.title)),
@@ -40,8 +41,8 @@ def expected(resolved: Resolved, shows: Shows) -> Shown:
         notes=tuple(_notes(resolved, lines)),
         contents=contents,
         offered=listed if shows.contents and not asked else (),
-        authorities=tuple(_authorities(resolved)) if shows.authorities else (),
-        sources=tuple(_sources(resolved, lines)) if shows.authorities else (),
+        authorities=tuple(_authorities(authorities)),
+        sources=tuple(fold(lines.words(each.children)) for each in authorities),
         looks=shows.emphasis,
         words=tuple(_words(resolved, lines, listed)),
         free=tuple(filter(None, map(fold, _free(resolved, listed, lines)))),
@@ -171,16 +172,11 @@ def _contents(resolved: Resolved, lines: LineMaker, shows: Shows) -> Iterator[Pi
                 yield Piece(f"{label} {words}", "reference", heading)
 
 
-def _authorities(resolved: Resolved) -> Iterator[Piece]:
+def _authorities(authorities: Iterable[Authority]) -> Iterator[Piece]:
     """Yield the links from each source to the places that cite it."""
-    for authority in resolved.authorities.values():
+    for authority in authorities:
         yield from (Piece(place.text, "reference", place.node) for place in authority.places)
         yield from (Piece(note.label, "reference", note) for note in authority.notes)
-
-
-def _sources(resolved: Resolved, lines: LineMaker) -> Iterator[str]:
-    """Return the sources as the table of authorities names them."""
-    return (fold(lines.words(authority.children)) for authority in resolved.authorities.values())
 
 
 class _Tables(Printed):

@@ -6,18 +6,20 @@ claims in the tree for a finished file.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Iterator, Sequence
+from itertools import chain
+from typing import NamedTuple
 
 from toolchain import model as m
 from toolchain.compare.proof.lines import PLAIN, Kind, Line, Look, Piece, Role
 from toolchain.formats.bidi.directions import END, LEFT, RIGHT, runs_right_to_left
 from toolchain.model.places import Place
 from toolchain.model.records import Record
-from toolchain.model.walk import plain_text, walk
+from toolchain.model.walk import own_words, plain_text, walk
 from toolchain.resolve.tables import SourceGroup
 
 _TEXTS = (m.Text, m.Break)
+_SHOW_NOTHING = frozenset((m.Comment, m.ThematicBreak))
 _SET_OFF: dict[type[m.Node], Look] = {m.Emphasis: frozenset(("emphasis",)), m.Strong: frozenset(("strong",))}
 
 
@@ -99,9 +101,56 @@ class LineMaker(Record):
     apart: bool = False
     rtl: bool = False
 
-    def block(self, block: m.Block, label: str = "", key: object = None) -> Iterator[Line]:
-        """Return the lines of a block; `label` comes before the first, whose key is `key`."""
-        return _BLOCKS[type(block)](self, block, label, key)
+    def block(  # noqa: C901, PLR0912 (one case for each kind)
+        self, block: m.Block, label: str = "", key: object = None
+    ) -> Iterator[Line]:
+        """Yield the lines of a block; `label` comes before the first, whose key is `key`."""
+        printed = self.printed
+        match block:
+            case m.Paragraph():
+                yield self.line("text", block.children, block.span, label, key or printed.key(block))
+            case m.NumberedParagraph():
+                yield from self.blocks(block.blocks, block.span, printed.label(block), printed.key(block))
+            case m.SubParagraphs():
+                for item in block.items:
+                    yield from self.blocks(item.blocks, item.span, printed.label(item), printed.key(item))
+            case m.Heading():
+                number, key = printed.label(block), printed.key(block)
+                yield self.line("heading", block.children, block.span, number, key).changed(level=block.level)
+            case m.OrderedList() | m.BulletList():
+                for each in block.items:
+                    yield from self.blocks(each.blocks, each.span, each.marker, None)
+            case m.Quotation():
+                for inner in block.blocks:
+                    yield from self.block(inner)
+            case m.CodeBlock():
+                yield Line("code", (Piece(block.text),), block.span)
+            case m.RawHtml():
+                yield Line("text", (Piece(block.text),), block.span)
+            case m.Table():
+                yield from self._caption(block)
+                for cell in block.header if block.is_headed else ():
+                    yield self.line("header", cell.children, cell.span)
+                for cell in chain.from_iterable(block.rows):
+                    yield self.line("cell", cell.children, cell.span)
+            case m.Figure():
+                missing = printed.missing(block.image)
+                for line in self._caption(block):
+                    yield line.changed(kind="text") if missing else line  # without a table or figure
+                shown = missing or block.image.alt
+                yield Line("text" if missing else "image", (Piece(shown),), block.image.span)
+            case m.SourceList():  # the place of each source is in the bibliography file
+                for heading, sources in printed.sources(block):
+                    if heading:
+                        yield from self.block(heading)
+                    yield from (self.line("text", children, entry.span) for entry, children in sources)
+            case _:
+                pass
+
+    def _caption(self, node: m.Table | m.Figure) -> Iterator[Line]:
+        if node.caption:
+            label, key = self.printed.label(node), self.printed.key(node)
+            yield self.line("caption", node.caption.children, node.caption.span, label, key)
 
     def blocks(self, blocks: m.Blocks, span: Place, label: str, key: object) -> Iterator[Line]:
         """Yield the lines under one number. If the first block is not a text, the number is a separate
@@ -249,112 +298,11 @@ class LineMaker(Record):
             yield Piece(label, "mark", label)
 
     def _text(self, node: m.Inline) -> str:
-        match node:
-            case m.Image():
-                return self.printed.missing(node) or f"⟨{node.alt}⟩"
-            case m.CitedSource():
-                return node.typed
-            case m.Code() | m.RawHtml() | m.PrintedNumber():
-                return node.text
-            case _:
-                return ""
+        if isinstance(node, m.Image):
+            return self.printed.missing(node) or f"⟨{node.alt}⟩"
+        return own_words(node)
 
 
 def _printed(blocks: m.Blocks) -> m.Blocks:
     """Return the blocks that show something."""
     return tuple([block for block in blocks if type(block) not in _SHOW_NOTHING])
-
-
-def _heading(lines: LineMaker, node: m.Heading, label: str, key: object) -> Iterator[Line]:
-    made = lines.line("heading", node.children, node.span, lines.printed.label(node), lines.printed.key(node))
-    yield made.changed(level=node.level)
-
-
-def _paragraph(lines: LineMaker, node: m.Paragraph, label: str, key: object) -> Iterator[Line]:
-    yield lines.line("text", node.children, node.span, label, key or lines.printed.key(node))
-
-
-def _numbered(lines: LineMaker, node: m.NumberedParagraph, label: str, key: object) -> Iterator[Line]:
-    yield from lines.blocks(node.blocks, node.span, lines.printed.label(node), lines.printed.key(node))
-
-
-def _sub_paragraphs(lines: LineMaker, node: m.SubParagraphs, label: str, key: object) -> Iterator[Line]:
-    for item in node.items:
-        yield from lines.blocks(item.blocks, item.span, lines.printed.label(item), lines.printed.key(item))
-
-
-def _list(lines: LineMaker, node: m.OrderedList | m.BulletList, label: str, key: object) -> Iterator[Line]:
-    for item in node.items:
-        yield from lines.blocks(item.blocks, item.span, item.marker, None)
-
-
-def _quotation(lines: LineMaker, node: m.Quotation, label: str, key: object) -> Iterator[Line]:
-    for block in node.blocks:
-        yield from lines.block(block)
-
-
-def _code(lines: LineMaker, node: m.CodeBlock, label: str, key: object) -> Iterator[Line]:
-    yield Line("code", (Piece(node.text),), node.span)
-
-
-def _caption(lines: LineMaker, node: m.Table | m.Figure) -> Iterator[Line]:
-    if node.caption:
-        label, key = lines.printed.label(node), lines.printed.key(node)
-        yield lines.line("caption", node.caption.children, node.caption.span, label, key)
-
-
-def _table(lines: LineMaker, node: m.Table, label: str, key: object) -> Iterator[Line]:
-    yield from _caption(lines, node)
-    if node.is_headed:
-        yield from _row(lines, "header", node.header)
-    for row in node.rows:
-        yield from _row(lines, "cell", row)
-
-
-def _row(lines: LineMaker, kind: Kind, row: Iterable[m.Cell]) -> Iterator[Line]:
-    return (lines.line(kind, cell.children, cell.span) for cell in row)
-
-
-def _figure(lines: LineMaker, node: m.Figure, label: str, key: object) -> Iterator[Line]:
-    missing = lines.printed.missing(node.image)
-    for caption in _caption(lines, node):
-        yield caption.changed(kind="text") if missing else caption  # a caption without a table or figure
-    yield Line("text" if missing else "image", (Piece(missing or node.image.alt),), node.image.span)
-
-
-def _raw(lines: LineMaker, node: m.RawHtml, label: str, key: object) -> Iterator[Line]:
-    yield Line("text", (Piece(node.text),), node.span)
-
-
-def _sources(lines: LineMaker, node: m.SourceList, label: str, key: object) -> Iterator[Line]:
-    """Yield the list of sources; the place of each is in the bibliography file."""
-    for heading, sources in lines.printed.sources(node):
-        if heading:
-            yield from lines.block(heading)
-        for entry, children in sources:
-            yield lines.line("text", children, entry.span)
-
-
-_SHOW_NOTHING = frozenset((m.Comment, m.ThematicBreak))
-
-
-def _nothing(lines: LineMaker, node: m.Block, label: str, key: object) -> Iterator[Line]:
-    yield from ()
-
-
-_BLOCKS: dict[type[m.Block], Callable[[LineMaker, Any, str, object], Iterator[Line]]] = {
-    m.Heading: _heading,
-    m.Paragraph: _paragraph,
-    m.NumberedParagraph: _numbered,
-    m.SubParagraphs: _sub_paragraphs,
-    m.OrderedList: _list,
-    m.BulletList: _list,
-    m.Quotation: _quotation,
-    m.CodeBlock: _code,
-    m.Table: _table,
-    m.Figure: _figure,
-    m.SourceList: _sources,
-    m.RawHtml: _raw,
-    m.Comment: _nothing,
-    m.ThematicBreak: _nothing,
-}

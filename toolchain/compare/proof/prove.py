@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from toolchain import model as m
 from toolchain.compare.proof.compare import compare, there
@@ -14,6 +14,7 @@ from toolchain.compare.proof.found import found
 from toolchain.compare.proof.lines import Line, Piece, Shown, fold
 from toolchain.formats.table import Shows
 from toolchain.model.diagnostics import Finding, Related, Severity
+from toolchain.model.facts import Rule
 from toolchain.model.places import FilePlace, Place
 from toolchain.model.records import replace
 from toolchain.model.speech import said
@@ -56,7 +57,7 @@ def prove(
     theirs = _without_calls(found(document), resolved) if shows.fields else found(document)
     if shows.words:
         ours, theirs = ours.words_alone(), theirs.words_alone()
-    defects, unsure = _other_than_short_title(document.defects, resolved), _unsure(document)
+    defects, unsure = _other_than_short_title(document.defects, resolved), _blocks(document, _UNREAD)
     divided: tuple[tuple[Place, str], ...] = ()
     left: Mapping[int, str] = {}
     if shows.laid_out:
@@ -66,8 +67,12 @@ def prove(
         if unset := tuple(each for each in defects if isinstance(each.facts, NoGlyphOfScript)):
             return unset  # lines that lack letters differ for no other reason
         ours, theirs, as_ours, divided, left = doubts.settled(ours, theirs)
-        defects = tuple(each for each in defects if not _is_settled(each, as_ours))
-    compared = compare(ours, theirs, _stale(document), shows.standing)
+        defects = tuple(
+            each  # other than the uncertain order of a block that is that of the source
+            for each in defects
+            if each.severity is not Severity.INFORMATION or each.span.block not in as_ours
+        )
+    compared = compare(ours, theirs, _blocks(document, DocxFieldStale.rule), shows.standing)
     if compared.alike < _ANOTHER and ours.title != theirs.title:
         return (_another(ours, theirs, name, resolved),)
     known = {each.rule for each in defects} & {LanguageMissing.rule}  # the reader has reported this
@@ -150,21 +155,10 @@ def _another(ours: Shown, theirs: Shown, name: str, resolved: Resolved) -> Findi
     return Finding(place, about.AnotherDocument(resolved.document.path), related=related)
 
 
-def _unsure(document: m.Document) -> frozenset[int]:
-    """Return the blocks that the reader could not read; if only the order is unknown, they are compared."""
-    unread = (each for each in document.defects if each.rule == _UNREAD and each.severity is None)
-    return frozenset(finding.span.block for finding in unread) - {0}
-
-
-def _stale(document: m.Document) -> frozenset[int]:
-    """Return the blocks that will change when their fields are updated."""
-    stale = (each for each in document.defects if each.rule == DocxFieldStale.rule)
-    return frozenset(finding.span.block for finding in stale) - {0}
-
-
-def _is_settled(finding: Finding, as_ours: Collection[int]) -> bool:
-    """Return whether the uncertain order of a block is that of the source."""
-    return finding.severity is Severity.INFORMATION and finding.span.block in as_ours
+def _blocks(document: m.Document, rule: Rule) -> frozenset[int]:
+    """Return the blocks in which the reader found a defect, as serious as others of its rule."""
+    found = (each for each in document.defects if each.rule == rule and each.severity is None)
+    return frozenset(finding.span.block for finding in found) - {0}
 
 
 def _is_doubtful(difference: Difference, unsure: frozenset[int]) -> bool:

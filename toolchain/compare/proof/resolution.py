@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from toolchain import model as m
+from toolchain.checks.source.shown import logos
 from toolchain.formats.pictures import FINE
 from toolchain.model.diagnostics import Finding, Severity
 from toolchain.model.places import FilePlace, Place, page_words
@@ -93,10 +94,7 @@ def _of_source(resolved: Resolved) -> Iterator[tuple[str, tuple[int, int], Place
     """Yield the images of a source in reading order: description, pixels, place."""
     document = resolved.document
     matter = document.front_matter
-    used = [
-        (each.logo, each.logo_alt, matter.places.get(f"submitted-by.{number}.logo", FilePlace(document.path)))
-        for number, each in enumerate(matter.submitted_by)
-    ]
+    used = [(each.logo, each.logo_alt, place) for each, place in logos(matter)]
     covers = [block for each in matter.submitted_by for block in each.description]
     notes = [block for note in resolved.notes for block in note.note.blocks]
     used += [

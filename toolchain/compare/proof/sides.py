@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 
 from toolchain.compare.align import Entry, align
 from toolchain.compare.proof.lines import Line, Shown
+from toolchain.model.groups import unique
 
 
 class Sides:
@@ -115,6 +115,4 @@ def _by_key(entries: Sequence[Entry[Line]]) -> dict[object, int]:
 
 def _once(entries: Sequence[Entry[Line]], indices: Iterable[int], body: int) -> dict[tuple[bool, str], int]:
     """Return the index of each text that occurs once, by whether it is in the notes and its words."""
-    found = [((index >= body, entries[index].words), index) for index in indices if entries[index].words]
-    counted = Counter(words for words, _ in found)
-    return {words: index for words, index in found if counted[words] == 1}
+    return unique(((at >= body, entries[at].words), at) for at in indices if entries[at].words)

@@ -60,14 +60,9 @@ def looks_the_same(ours: str, theirs: str, right_to_left: bool) -> bool:
         if not _is_shown(cut.strip() + hyphen, text.strip(), right_to_left):
             return False
         inside = count and end and rest.signs and _LINE_END not in end
-        if inside and _ends_in_space(cut) != _ends_in_space(end):
+        if inside and _has_space(_between(cut, "")) != _has_space(_between(end, "")):
             return False
     return not rest.signs
-
-
-def _ends_in_space(text: str) -> bool:
-    found = _UNSEEN_END.search(text)
-    return found is not None and _has_space(found[0])
 
 
 def _is_shown(ours: str, theirs: str, right_to_left: bool) -> bool:

@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from toolchain import model as m
 from toolchain.compare.align import Entry, Words, align
 from toolchain.compare.versions.quantities import Form, foreign_form
 from toolchain.compare.versions.units import Placed, Unit, note_units, units
@@ -23,6 +22,7 @@ from toolchain.model.languages import primary_subtag
 from toolchain.model.places import FilePlace, Place, SourceSpan
 from toolchain.model.records import replace
 from toolchain.model.wording import fold, plural
+from toolchain.resolve.held import label_of
 from toolchain.resolve.tables import Resolved
 from toolchain.rules import versions as about
 
@@ -53,13 +53,13 @@ class _Pair(NamedTuple):
 def compare(translation: Resolved, original: Resolved) -> Iterator[Finding]:
     """Yield what differs between a translation and its original, each with both places, in reading order."""
     ours, theirs = units(translation), units(original)
-    mates = pair(ours, theirs)
+    mates, name = pair(ours, theirs), original.document.path
     if _is_another(ours, theirs, mates):
-        yield _another(translation, original)
+        related = (Related(FilePlace(name), about.NamedAsOriginal()),)
+        yield Finding(_top(translation), about.NoTranslation(name), related=related)
         return
     yield from _front(translation.document.front_matter, original.document.front_matter, translation)
     yield from _missing(ours, theirs, mates, translation)
-    name = original.document.path
     langs = translation.document.front_matter.lang, original.document.front_matter.lang
     notes, their_notes = note_units(translation), note_units(original)
     for to, at in enumerate(mates):
@@ -85,12 +85,6 @@ def _is_another(ours: Sequence[Unit], theirs: Sequence[Unit], mates: Sequence[in
     return paired < _ANOTHER * max(len(ours), len(theirs)) and same * 10 < telling
 
 
-def _another(translation: Resolved, original: Resolved) -> Finding:
-    path = original.document.path
-    related = (Related(FilePlace(path), about.NamedAsOriginal()),)
-    return Finding(_top(translation), about.NoTranslation(path), related=related)
-
-
 def _top(resolved: Resolved) -> Place:
     return SourceSpan(resolved.document.path, 1, 1, 1, 4)
 
@@ -105,9 +99,8 @@ def _front(ours: FrontMatter, theirs: FrontMatter, translation: Resolved) -> Ite
             related = (Related(theirs.places[key], about.Original()),) if key in theirs.places else ()
             yield Finding(place, about.OtherKey(key), related=related)
     if len(ours.submitted_by) != len(theirs.submitted_by):
-        place = ours.places.get("submitted-by", top)
         facts = about.OtherOrganizations(len(ours.submitted_by), len(theirs.submitted_by))
-        yield Finding(place, facts)
+        yield Finding(ours.places.get("submitted-by", top), facts)
 
 
 def _missing(
@@ -115,13 +108,11 @@ def _missing(
 ) -> Iterator[Finding]:
     """Yield units of the original without a counterpart, each at its expected place."""
     where = {at: to for to, at in enumerate(mates) if at is not None}
-    before: int | None = None
+    place, after = _top(translation), None
     for at, unit in enumerate(theirs):
         if at in where:
-            before = where[at]
+            place, after = ours[where[at]].span, ours[where[at]].name
             continue
-        place = ours[before].span if before is not None else _top(translation)
-        after = ours[before].name if before is not None else None
         missing = about.ParagraphMissing if unit.kind == "numbered" else about.PartMissing
         yield _defect(place, missing(unit.name, after), unit)
 
@@ -134,6 +125,11 @@ def _added(unit: Unit, path: str) -> Finding:
 def _defect(place: Place, facts: Facts, theirs: Unit | None, severity: Severity | None = None) -> Finding:
     related = (Related(theirs.span, about.PartOfOriginal(theirs.name)),) if theirs else ()
     return Finding(place, facts, related=related, severity=severity)
+
+
+def _beside(original: Place, place: Place, facts: Facts, severity: Severity | None = None) -> Finding:
+    """Return what is found at a place, with that of the original."""
+    return Finding(place, facts, related=(Related(original, about.Original()),), severity=severity)
 
 
 def _differences(pair: _Pair) -> Iterator[Finding]:
@@ -159,8 +155,7 @@ def _untranslated(pair: _Pair) -> Iterator[Finding]:
     there = {words: span for span, words in theirs.texts}
     for span, words in ours.texts:
         if words in there and _letters(words) >= _LETTERS:
-            related = (Related(there[words], about.Original()),)
-            yield Finding(span, about.NotTranslated(), related=related, severity=Severity.WARNING)
+            yield _beside(there[words], span, about.NotTranslated(), Severity.WARNING)
 
 
 def _letters(words: str) -> int:
@@ -184,14 +179,9 @@ def _parts(pair: _Pair) -> Iterator[Finding]:
         yield _defect(ours.span, facts, theirs)
         return
     for one, other in zip(ours.parts, theirs.parts, strict=True):
-        label, wanted = _label(one), _label(other)
+        label, wanted = label_of(one), label_of(other)
         if label != wanted:
-            related = (Related(other.span, about.Original()),)
-            yield Finding(one.span, _labels(label, wanted), related=related)
-
-
-def _label(part: m.SubParagraph) -> str:
-    return part.label.name if part.label else ""
+            yield _beside(other.span, one.span, _labels(label, wanted))
 
 
 def _words(pair: _Pair) -> Iterator[Finding]:
@@ -234,9 +224,7 @@ def _figures(pair: _Pair, one: Sequence[Placed], other: Sequence[Placed]) -> Ite
         told, others = ([each.quantity.text for each in side] for side in (here, there))
         facts = about.OtherFigures(_few(told), _few(others))
         large = len(here) == len(there) or any(each.quantity.least > SPELT_OUT for each in (*here, *there))
-        related = (Related(there[0].span, about.Original()),)
-        severity = None if large else Severity.WARNING
-        yield Finding(here[0].span, facts, related=related, severity=severity)
+        yield _beside(there[0].span, here[0].span, facts, None if large else Severity.WARNING)
         return
     for each in here:
         if each.quantity.least > SPELT_OUT:
@@ -245,8 +233,7 @@ def _figures(pair: _Pair, one: Sequence[Placed], other: Sequence[Placed]) -> Ite
     for each in there:
         if each.quantity.least > SPELT_OUT:
             missing = about.FigureMissing(each.quantity.text, theirs.name)
-            related = (Related(each.span, about.Original()),)
-            yield Finding(ours.span, missing, related=related, severity=Severity.WARNING)
+            yield _beside(each.span, ours.span, missing, Severity.WARNING)
 
 
 def _runs(figures: Sequence[Placed]) -> list[list[Placed]]:
@@ -273,7 +260,7 @@ def _foreign(ours: Placed, theirs: Placed, form: Form, lang: str) -> Finding:
     figure, language = ours.quantity, _LANGUAGES.get(primary_subtag(lang), lang)
     value = f"{figure.least.normalize():f}" if figure.values else None
     facts = about.ForeignForm(figure.text, value, language, form.written)
-    return Finding(ours.span, facts, related=(Related(theirs.span, about.Original()),))
+    return _beside(theirs.span, ours.span, facts)
 
 
 def _without_small(here: list[Placed], there: list[Placed]) -> tuple[list[Placed], list[Placed]]:
@@ -334,10 +321,8 @@ def _headings(units: Sequence[Unit]) -> list[int]:
 
 def _between(ours: Sequence[Unit], theirs: Sequence[Unit]) -> Iterator[tuple[int, int]]:
     """Yield the pairs between the same headings; headings without a counterpart are not examined again."""
-    one = [at for at, unit in enumerate(ours) if not unit.is_heading]
-    other = [at for at, unit in enumerate(theirs) if not unit.is_heading]
-    paired = _in_order([ours[at] for at in one], [theirs[at] for at in other])
-    for to, at in enumerate(paired):
+    one, other = ([at for at, unit in enumerate(side) if not unit.is_heading] for side in (ours, theirs))
+    for to, at in enumerate(_in_order([ours[at] for at in one], [theirs[at] for at in other])):
         if at is not None:
             yield one[to], other[at]
 
@@ -346,13 +331,9 @@ def _in_order(ours: Sequence[Unit], theirs: Sequence[Unit]) -> list[int | None]:
     """Return the pairs of two sequences: one by one if they have the same kinds and no labels contradict."""
     if len(ours) == len(theirs) and all(map(_may_be, ours, theirs)):
         return list(range(len(ours)))
-    found = align([_entry(unit) for unit in ours], [_entry(unit) for unit in theirs])
+    found = align(*([Entry(Words("text", fold(each.signature))) for each in side] for side in (ours, theirs)))
     return [None if at is None or ours[to].kind != theirs[at].kind else at for to, at in enumerate(found)]
 
 
 def _may_be(one: Unit, other: Unit) -> bool:
     return one.kind == other.kind and not (one.label and other.label and one.label != other.label)
-
-
-def _entry(unit: Unit) -> Entry[Words]:
-    return Entry(Words("text", fold(unit.signature)))

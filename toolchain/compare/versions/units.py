@@ -90,8 +90,11 @@ def units(resolved: Resolved) -> list[Unit]:
     """Return the units of the text, in reading order."""
     found = survey(resolved)
     texts = _by_block(found)
-    blocks = (block for block in resolved.document.blocks if _shows(block))
-    return [_unit(block, texts.get(id(block), ()), resolved) for block in blocks]
+    return [
+        _unit(block, texts.get(id(block), ()), resolved)
+        for block in resolved.document.blocks
+        if not isinstance(block, m.Comment | m.ThematicBreak | m.SourceList)
+    ]
 
 
 def note_units(resolved: Resolved) -> dict[str, Unit]:
@@ -102,10 +105,6 @@ def note_units(resolved: Resolved) -> dict[str, Unit]:
         if note.label not in made and not note.label.isdigit():
             made[note.label] = _unit(note, found.passages_in(note), resolved)
     return made
-
-
-def _shows(block: m.Block) -> bool:
-    return not isinstance(block, m.Comment | m.ThematicBreak | m.SourceList)
 
 
 def _by_block(found: Survey) -> dict[int, list[Passage]]:

@@ -6,29 +6,23 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterator, Sequence
 from itertools import count
-from typing import Any
 
 from toolchain import model as m
 from toolchain.editing.extracting import same
-from toolchain.editing.extracting.forms import Forms
+from toolchain.editing.extracting.forms import Forms, Item
 from toolchain.editing.extracting.notes import Ibid
 from toolchain.editing.extracting.references import Reference
 from toolchain.editing.extracting.typed import Cite, TypedNote
-from toolchain.editing.extracting.words import Reading
+from toolchain.editing.extracting.words import FILE, Reading
 from toolchain.model.expressions import expression
+from toolchain.model.languages import read_language
 from toolchain.model.records import Changing, field
 from toolchain.model.speech import said
-
-Item = dict[str, Any]
-
 
 _Work = tuple[str, tuple[int, ...]]
 """The title of a work and its date."""
 _WORD = expression(r"[^\W_]+(?:['’][^\W_]+)?")
-_SMALL = frozenset(
-    "a an and as at by for from in into its of on or the to with le la les l un une des du de d et en au aux"  # noqa: SIM905
-    " sur pour dans el los las del y e al por para con и в во на о об по для с из к".split()
-)
+_SMALL = frozenset(read_language(FILE, "small")["words"])
 _LAWS = ("legislation", "bill", "regulation", "treaty")
 _TITLE_WORDS, _AUTHOR_WORDS = 5, 4
 
@@ -119,11 +113,10 @@ class Assigning:
             return said("which source its Ibid. means is not certain, since it names another one itself")
         if before is None:
             return said("there is no note before its Ibid.")
+        label = before.numbered.label
         if before.why:
-            label = before.numbered.label
             return said("its Ibid. means a source of note {note}, which stays as typed", note=label)
         if len(before.cites) != 1:
-            label = before.numbered.label
             return said("which source of note {note} its Ibid. means is not certain", note=label)
         key, locator = before.cites[0]
         if not before.found and key not in self._known:
@@ -142,12 +135,12 @@ def _authors(entry: m.Entry) -> frozenset[str]:
     return frozenset(name.literal or name.family for name in entry.names.get("author", ()))
 
 
-def new_key(item: dict[str, Any], taken: Collection[str], reading: Reading) -> str:
+def new_key(item: Item, taken: Collection[str], reading: Reading) -> str:
     """Return the first suitable key for an item that is free: "penal-code-1860", "unicef-2019"."""
     return next(key for key in _keys(item, reading) if key not in taken)
 
 
-def _keys(item: dict[str, Any], reading: Reading) -> Iterator[str]:
+def _keys(item: Item, reading: Reading) -> Iterator[str]:
     year = str(item["issued"]["date-parts"][0][0]) if "issued" in item else ""
     author, title = _author(item), _words(_named(item))
     symbol = _words(str(item.get("number", "")), small=True)
@@ -164,13 +157,13 @@ def _keys(item: dict[str, Any], reading: Reading) -> Iterator[str]:
         yield _key([*stem, year] if year else stem, str(number))
 
 
-def _named(item: dict[str, Any]) -> str:
+def _named(item: Item) -> str:
     """Return the words that identify an item besides its author."""
     known = item.get("title") or item.get("genre")
     return str(known or (item["type"] if item["type"] == "personal_communication" else "").replace("_", " "))
 
 
-def _author(item: dict[str, Any]) -> list[str]:
+def _author(item: Item) -> list[str]:
     """Return the words of the first author; of a long name, the first words."""
     names = _names(item)
     words = _words(names[0], small=True)[:_AUTHOR_WORDS] if names else []
@@ -179,7 +172,7 @@ def _author(item: dict[str, Any]) -> list[str]:
     return words
 
 
-def _names(item: dict[str, Any]) -> list[str]:
+def _names(item: Item) -> list[str]:
     return [name.get("literal") or name["family"] for name in item.get("author", ())]
 
 

@@ -11,7 +11,6 @@ from toolchain.editing.extracting import people, same
 from toolchain.editing.extracting.references import SYMBOL, Reader, Reference, Unsure, first_word, unclear
 from toolchain.editing.extracting.sentences import ADDRESS, ends, is_named, pieces
 from toolchain.editing.extracting.titled import Titled
-from toolchain.editing.extracting.words import BEFORE
 from toolchain.model.expressions import expression
 from toolchain.model.records import Record
 from toolchain.model.speech import said
@@ -174,10 +173,7 @@ class NoteReader(Record):
         at = self.reader.reading.locate(text[behind:limit])
         if not at:
             return Ibid(found.start(), end, end)
-        locator = behind
-        while text[locator] in BEFORE:
-            locator += 1
-        return Ibid(found.start(), behind + at, locator)
+        return Ibid(found.start(), behind + at, first_word(text, behind, behind + at))
 
     def _without(self, text: str) -> tuple[Found, ...] | Unsure:
         if self.reader.reading.idem.search(text):

@@ -227,8 +227,8 @@ def _other(typed: str, said: str) -> str:
 def _cited_keys(resolved: Resolved) -> set[str]:
     """Return the keys that citations of the document already use, with or without entries."""
     document = resolved.document
-    keys = {node.key for node, _ in walk(document.blocks) if isinstance(node, m.CitedSource)}
-    return keys | {node.key for node, _ in walk(document.notes) if isinstance(node, m.CitedSource)}
+    nodes = walk((*document.blocks, *document.notes))
+    return {node.key for node, _ in nodes if isinstance(node, m.CitedSource)}
 
 
 def note_text(note: m.Note, source: Source) -> Running | None:

@@ -16,12 +16,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from itertools import chain
 from types import MappingProxyType
-from typing import Any
 
 from toolchain.citations.style.documents import is_symbol
 from toolchain.editing.extracting import people, same
-from toolchain.editing.extracting.forms import Source
+from toolchain.editing.extracting.forms import Item, Source
 from toolchain.editing.extracting.sentences import ADDRESS, Piece, is_named, is_sentence, pieces, unquoted
 from toolchain.editing.extracting.words import BEFORE, Reading
 from toolchain.model.expressions import expression
@@ -30,7 +30,6 @@ from toolchain.model.speech import said
 from toolchain.model.wording import fold, shorten
 from toolchain.text.running import OBJECT
 
-Item = dict[str, Any]
 Work = tuple[str, str, str]
 """Author, date and title as typed."""
 
@@ -170,25 +169,14 @@ class _Work(Changing):
         """Return the title, with a number or a remark after it; a known title comes first."""
         words = self.text[part.start : part.end]
         commas = [found.start() for found in COMMA.finditer(words)]
-        for comma in commas:
-            if (*self.by, words[:comma]) in self.reader.known.works:
-                return self._titled(part.start, part.start + comma, part.end)
-        for comma in commas:
-            at = self._located(words[comma:])
-            if at and comma + at == len(words):
-                return self._titled(part.start, part.start + comma, part.end)
-        return self._titled(part.start, part.end, part.end)
-
-    def _titled(self, start: int, end: int, limit: int) -> Unsure | None:
-        title = self.text[start:end]
+        known = (comma for comma in commas if (*self.by, words[:comma]) in self.reader.known.works)
+        located = (comma for comma in commas if comma + self._located(words[comma:]) == len(words))
+        title = words[: next(chain(known, located), len(words))]
         if problem := self._is_no_title(title):
-            return Unsure(start, problem)
+            return Unsure(part.start, problem)
         self.titled = title
         self.item["title"] = unquoted(title)
-        self.end = end
-        at = self._located(self.text[end:limit])
-        if at:
-            self.locator, self.end = first_word(self.text, end, end + at), end + at
+        self._ends_at(part.start + len(title), part.end)
         return None
 
     def _is_no_title(self, title: str) -> str:
@@ -275,9 +263,8 @@ class _Work(Changing):
         words = self.text[part.start : part.end]
         for end in (*(found.start() for found in COMMA.finditer(words)), len(words)):
             found = _IMPRINT.fullmatch(words, 0, end)
-            if found and is_named(found["place"]) and is_named(found["publisher"]):
-                if end < len(words) and end + self._located(words[end:]) != len(words):
-                    continue
+            named = found and is_named(found["place"]) and is_named(found["publisher"])
+            if found and named and end + self._located(words[end:]) == len(words):
                 self.item |= {
                     "type": "book",
                     "publisher-place": found["place"].strip(),
@@ -352,17 +339,11 @@ class _Work(Changing):
 
 def first_word(text: str, start: int, end: int) -> int:
     """Return the start of a locator, after the punctuation before it; `end` if there is none."""
-    if start > end:
-        return end
-    while start < end and text[start] in BEFORE:
-        start += 1
-    return start
+    return end - len(text[start:end].lstrip(BEFORE))
 
 
 def _behind(text: str, at: int) -> int:
-    while at < len(text) and text[at] in BEFORE + ".:。：":
-        at += 1
-    return at
+    return len(text) - len(text[at:].lstrip(BEFORE + ".:。："))
 
 
 def _short(text: str) -> str:

@@ -74,8 +74,6 @@ def unquoted(text: str) -> str:
 
 
 def _trimmed(text: str, start: int, end: int) -> Piece:
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return Piece(start, end)
+    part = text[start:end]
+    first = end - len(part.lstrip())
+    return Piece(first, max(first, start + len(part.rstrip())))

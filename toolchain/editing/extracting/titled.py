@@ -17,13 +17,13 @@ import re
 from typing import Any
 
 from toolchain.editing.extracting import people
+from toolchain.editing.extracting.forms import Item
 from toolchain.editing.extracting.references import Reference, first_word
 from toolchain.editing.extracting.sentences import ADDRESS, is_named
 from toolchain.editing.extracting.words import Reading
 from toolchain.model.expressions import expression
 from toolchain.model.records import Record
 
-Item = dict[str, Any]
 Range = tuple[int, int]
 
 _QUOTED = expression(r"“[^“”]+”|\"[^\"]+\"|«[^«»]+»")
@@ -41,8 +41,7 @@ class Titled(Record):
 
     def read(self, text: str, start: int, end: int) -> Reference | None:
         """Return a reference that is the whole part; None if it has none of the forms."""
-        while end > start and text[end - 1] in " .。\u00a0":
-            end -= 1
+        end = start + len(text[start:end].rstrip(" .。\u00a0"))
         return (
             self._law(text, start, end)
             or self._communication(text, start, end)

@@ -12,7 +12,7 @@ from toolchain.citations.style.words import Words, locator_labels, words_for
 from toolchain.model.languages import primary_subtag, read_language
 from toolchain.text.phrases import any_of, phrases
 
-_FILE = Path(__file__).with_name("words.toml")
+FILE = Path(__file__).with_name("words.toml")
 _ALL = "und"
 BEFORE = " \u00a0,،，"
 """Characters that can precede a locator."""
@@ -33,7 +33,7 @@ class Reading:
 
     def __init__(self, lang: str) -> None:
         primary = primary_subtag(lang)
-        tables = (read_language(_FILE, _ALL), read_language(_FILE, primary) if primary != _ALL else {})
+        tables = (read_language(FILE, _ALL), read_language(FILE, primary) if primary != _ALL else {})
         known, printed = phrases(lang), words_for(lang)
 
         def any_word(

@@ -29,12 +29,13 @@ def is_unchanged(rule: Rule, before: Resolved, after: Resolved) -> bool:
     return now <= was and SAME[rule](before, after)
 
 
-def _but_for(view: View) -> Same:
-    return lambda before, after: outline(before, view) == outline(after, view)
+def _but_for(view: View, said: Callable[[Outline], Any] = lambda found: found) -> Same:
+    """Return a test whether what a function says of the outlines is the same."""
+    return lambda before, after: said(outline(before, view)) == said(outline(after, view))
 
 
 def _is_new_text(before: Resolved, after: Resolved) -> bool:
-    return _escaped(before, after) or _counted(before, after)
+    return _but_for(EXACT, _escaped)(before, after) or _counted(before, after)
 
 
 def _put_back(before: Resolved, after: Resolved) -> bool:
@@ -42,13 +43,9 @@ def _put_back(before: Resolved, after: Resolved) -> bool:
 
     A text that was indented too far and begins like a list may now be a list.
     """
-    view = View(claims=True)
-    was, now = outline(before, view), outline(after, view)
-    return (
-        (was.front, was.notes) == (now.front, now.notes)
-        and _letters(was) == _letters(now)
-        and _absorbed(was.blocks, now.blocks, _fallen(before))
-    )
+    was, now = (outline(each, View(claims=True)) for each in (before, after))
+    same = (was.front, was.notes, _letters(was)) == (now.front, now.notes, _letters(now))
+    return same and _absorbed(was.blocks, now.blocks, _fallen(before))
 
 
 def _absorbed(was: Sequence[Lines], now: Sequence[Lines], fallen: Sequence[bool]) -> bool:
@@ -77,10 +74,9 @@ def _letters(found: Outline) -> str:
     return "".join(filter(str.isalnum, chain.from_iterable(chain(*(line.words for line in found.lines)))))
 
 
-def _escaped(before: Resolved, after: Resolved) -> bool:
-    """Return whether only characters that were not printed are printed now, and no letters."""
-    was, now = outline(before), outline(after)
-    return (was.values, _kinds(was.lines), _letters(was)) == (now.values, _kinds(now.lines), _letters(now))
+def _escaped(found: Outline) -> Any:
+    """Return what is the same if only characters that were not printed are printed now, and no letters."""
+    return found.values, _kinds(found.lines), _letters(found)
 
 
 def _cited(before: Resolved, after: Resolved) -> bool:
@@ -107,8 +103,7 @@ def _counted(before: Resolved, after: Resolved) -> bool:
 
     Words and typed numbers are the same, but those of a caption may be on its other side.
     """
-    view = View(claims=True, links=True)
-    was, now = outline(before, view), outline(after, view)
+    was, now = outline(before, _NUMBERED), outline(after, _NUMBERED)
     one, other = (list(filter(None, _counted_words(found))) for found in (was, now))
     same = (was.front, was.notes, _others(was)) == (now.front, now.notes, _others(now))
     return same and ("".join(one) == "".join(other) or sorted(one) == sorted(other))
@@ -145,6 +140,7 @@ def _kinds(lines: Iterable[Line]) -> list[Any]:
     return [line.shape[1] for line in lines if isinstance(line.shape[0], int)]
 
 
+_NUMBERED = View(claims=True, links=True)
 _COUNTED = frozenset((
     "Paragraph", "NumberedParagraph", "SubParagraphs", "SubParagraph", "OrderedList", "BulletList", "Caption",
     "ListItem", "Figure", "Cell",
@@ -161,8 +157,7 @@ _ROMAN = {numeral("lowerRoman", value): str(value) for value in range(2, 90)}
 
 def _marked(before: Resolved, after: Resolved) -> bool:
     """Return whether only the marks of headings have changed, and a word or number at their beginning."""
-    view = View(claims=True, links=True)
-    was, now = outline(before, view), outline(after, view)
+    was, now = outline(before, _NUMBERED), outline(after, _NUMBERED)
     words, others = (
         ["".join(line.words) for block in found.blocks for line in block] for found in (was, now)
     )
@@ -174,16 +169,12 @@ def _marked(before: Resolved, after: Resolved) -> bool:
     )
 
 
-def _headed(before: Resolved, after: Resolved) -> bool:
-    """Return whether only paragraphs have become headings."""
-    view = View(claims=True, links=True)
-    was, now = outline(before, view), outline(after, view)
-    one, other = ([_AS_TEXT.get(kind, kind) for kind in _kinds(chain(*found.blocks))] for found in (was, now))
-    same = (was.front, was.notes, one) == (now.front, now.notes, other)
-    return same and _letters(was) == _letters(now)
+def _headed(found: Outline) -> Any:
+    """Return what is the same if only paragraphs have become headings."""
+    kinds = ["Paragraph" if kind == "Heading" else kind for kind in _kinds(chain(*found.blocks))]
+    return found.front, found.notes, kinds, _letters(found)
 
 
-_AS_TEXT = {"Heading": "Paragraph"}
 _CLAIMS = _but_for(EXACT)
 _MONTH = (
     r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|janv|févr|mars|avr|mai|juin|juil|août|sept|oct|nov|déc"
@@ -195,7 +186,7 @@ _DATES = (
 )
 
 SAME: Mapping[Rule, Same] = {
-    MarkupLeft.rule: _headed,
+    MarkupLeft.rule: _but_for(_NUMBERED, _headed),
     BlockFallenOut.rule: _put_back,
     AttributeUnknown.rule: _CLAIMS,
     EmptyBlock.rule: _CLAIMS,

@@ -169,9 +169,8 @@ class Comparison(Changing):
 
     def _has_news(self, base: Unit, theirs: Unit) -> bool:
         """Return whether a text with the same words has other changes."""
-        if theirs.label != base.label and theirs.label in self.setting.wanted:
-            return True
-        return bool(new_comments(theirs, self.setting))
+        wanted = theirs.label != base.label and theirs.label in self.setting.wanted
+        return wanted or bool(new_comments(theirs, self.setting))
 
     def _changes(
         self, group: Group, ours: Sequence[Unit], base: Sequence[Unit], theirs: Sequence[Unit]

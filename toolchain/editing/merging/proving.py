@@ -120,9 +120,6 @@ def may_break(task: Task, broken: set[str]) -> bool:
 
 def broken_in(resolved: Resolved) -> set[str]:
     """Return the missing labels that references point to."""
-    nodes = (node for node, _ in walk((*resolved.document.blocks, *resolved.document.notes)))
-    return {
-        node.target
-        for node in nodes
-        if isinstance(node, m.CrossReference) and node.target not in resolved.targets
-    }
+    nodes = walk((*resolved.document.blocks, *resolved.document.notes))
+    found = {node.target for node, _ in nodes if isinstance(node, m.CrossReference)}
+    return found - resolved.targets.keys()

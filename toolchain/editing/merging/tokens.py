@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby, pairwise
 from typing import Any, NamedTuple, cast
 
@@ -153,26 +153,64 @@ def _compared(text: str, looks: frozenset[Look]) -> frozenset[Look]:
     return frozenset(("lang", primary_subtag(look[1])) if look[0] == "lang" else look for look in looks)
 
 
-class _Streaming:
+class _Streaming(Record):
     """Converts words to characters, and other nodes to tokens."""
 
-    def __init__(self, view: View, bold: bool) -> None:
-        self._view = view
-        self._bold = bold
+    view: View
+    bold: bool
 
-    def stream(self, inlines: Iterable[m.Inline], around: _Around) -> Iterator[_Sign | Token]:
+    def stream(  # noqa: C901, PLR0912 (one case for each kind)
+        self, inlines: Iterable[m.Inline], around: _Around
+    ) -> Iterator[_Sign | Token]:
+        view = self.view
         for node in inlines:
-            maker = _KINDS.get(type(node))
-            if maker is not None:
-                yield from maker(self, node, around)
+            match node:
+                case m.Text():
+                    yield from self._text(node, around)
+                case m.Emphasis():
+                    yield from self.stream(node.children, around.inside(node, ("emphasis",)))
+                case m.Strong():
+                    own = around.inside(node, ("strong",)) if self.bold else around.inside(node, hidden=True)
+                    yield from self.stream(node.children, own)
+                case m.Foreign():
+                    yield from self.stream(node.children, around.inside(node, ("lang", node.lang)))
+                case m.Link():
+                    made = is_own_link(node.url, plain_text(node.children))  # a Word file shows no more of it
+                    live = "" if made else address(node.url)
+                    looks = [("link", live, node.title)] if live else []
+                    yield from self.stream(node.children, around.inside(node, *looks, hidden=not live))
+                case m.Code():
+                    whole = view.range(node) if view.text else None
+                    yield from self._signs(node.text, None, node, around.inside(node, ("code",), atom=whole))
+                case m.RawHtml():
+                    yield from self._signs(node.text, None, node, around)
+                case m.Break(hard=True):
+                    yield self._whole(("break",), "\n", node, around)
+                case m.Break():
+                    yield _Sign(" ", *(around.atom or view.range(node)), around)
+                case m.NoteMark():
+                    yield self._whole(("mark", view.notes.get(node.label, node.label)), "", node, around)
+                case m.InlineNote():
+                    yield from self._note(node, around)
+                case m.Image():
+                    image = view.images.get(node.source)
+                    key = ("image", hash(image.data) if image else node.source, fold(node.alt))
+                    yield self._whole(key, node.alt, node, around)
+                case m.Citation():
+                    printed = view.resolved.citations.get(node, ()) if view.resolved else ()
+                    yield from self.stream(printed, around.inside(node, atom=view.range(node), hidden=True))
+                case m.CrossReference():
+                    yield from self._reference(node, around)
+                case _:
+                    pass
 
     def _whole(self, key: tuple[Any, ...], text: str, node: m.Node, around: _Around) -> Token:
         """Return the token of a node that is not words."""
-        start, end = around.atom or self._view.range(node)
+        start, end = around.atom or self.view.range(node)
         return Token(key, text, around.looks, node, start, end, around.chain, around.atom)
 
     def _signs(self, text: str, places: list[Range] | None, node: m.Node, around: _Around) -> Iterator[_Sign]:
-        whole = self._view.range(node)
+        whole = self.view.range(node)
         inside = around._replace(atom=around.atom or (None if places or whole == _NOWHERE else whole))
         for number, sign in enumerate(text):
             start, end = places[number] if places and not around.atom else around.atom or whole
@@ -180,48 +218,15 @@ class _Streaming:
 
     def _text(self, node: m.Text, around: _Around) -> Iterator[_Sign]:
         places = None
-        if self._view.text and not around.atom:
-            start, end = self._view.range(node)
-            found = align(self._view.text.text[start:end], node.text) or ()
+        if self.view.text and not around.atom:
+            start, end = self.view.range(node)
+            found = align(self.view.text.text[start:end], node.text) or ()
             if found and start + found[-1] == end:
                 places = [(start + at, start + to) for at, to in pairwise(found)]
         return self._signs(node.text, places, node, around)
 
-    def _set_off(self, node: m.Emphasis | m.Strong | m.Foreign, around: _Around) -> Iterator[_Sign | Token]:
-        look: Look
-        if isinstance(node, m.Foreign):
-            look = ("lang", node.lang)
-        elif isinstance(node, m.Strong):
-            if not self._bold:
-                return self.stream(node.children, around.inside(node, hidden=True))
-            look = ("strong",)
-        else:
-            look = ("emphasis",)
-        return self.stream(node.children, around.inside(node, look))
-
-    def _link(self, node: m.Link, around: _Around) -> Iterator[_Sign | Token]:
-        made = is_own_link(node.url, plain_text(node.children))  # a Word file shows no more of it
-        live = "" if made else address(node.url)
-        looks = [("link", live, node.title)] if live else []
-        return self.stream(node.children, around.inside(node, *looks, hidden=not live))
-
-    def _code(self, node: m.Code, around: _Around) -> Iterator[_Sign]:
-        whole = self._view.range(node) if self._view.text else None
-        return self._signs(node.text, None, node, around.inside(node, ("code",), atom=whole))
-
-    def _break(self, node: m.Break, around: _Around) -> Iterator[_Sign | Token]:
-        if node.hard:
-            yield self._whole(("break",), "\n", node, around)
-        else:
-            start, end = around.atom or self._view.range(node)
-            yield _Sign(" ", start, end, around)
-
-    def _mark(self, node: m.NoteMark, around: _Around) -> Iterator[Token]:
-        label = self._view.notes.get(node.label, node.label)
-        yield self._whole(("mark", label), "", node, around)
-
     def _note(self, node: m.InlineNote, around: _Around) -> Iterator[_Sign | Token]:
-        start, end = self._view.range(node)
+        start, end = self.view.range(node)
         own = around.inside(node)
         looks, chain, atom = own.looks, own.chain, own.atom
         inner = [
@@ -232,17 +237,8 @@ class _Streaming:
         yield from self.stream(inner, own)
         yield Token(("note end",), "", looks, node, end - 1 if end > 0 else -1, end, chain, atom)
 
-    def _image(self, node: m.Image, around: _Around) -> Iterator[Token]:
-        image = self._view.images.get(node.source)
-        key = ("image", hash(image.data) if image else node.source, fold(node.alt))
-        yield self._whole(key, node.alt, node, around)
-
-    def _citation(self, node: m.Citation, around: _Around) -> Iterator[_Sign | Token]:
-        printed = self._view.resolved.citations.get(node, ()) if self._view.resolved else ()
-        return self.stream(printed, around.inside(node, atom=self._view.range(node), hidden=True))
-
     def _reference(self, node: m.CrossReference, around: _Around) -> Iterator[_Sign | Token]:
-        whole = self._view.range(node) if self._view.text else None
+        whole = self.view.range(node) if self.view.text else None
         own = around.inside(node, atom=whole)
         target = node.target
         if target.startswith(NOWHERE):
@@ -251,8 +247,8 @@ class _Streaming:
             return
         if target.startswith("^"):
             label = target.removeprefix("^")
-            target = f"^{self._view.notes.get(label, label)}"
-        found = self._view.resolved.references.get(node) if self._view.resolved else None
+            target = f"^{self.view.notes.get(label, label)}"
+        found = self.view.resolved.references.get(node) if self.view.resolved else None
         leaves = list(_leaves(found.children if found else node.children))
         numbers = [at for at, leaf in enumerate(leaves) if isinstance(leaf, m.PrintedNumber)]
         first, last = (numbers[0], numbers[-1]) if numbers else (0, len(leaves) - 1)
@@ -261,26 +257,6 @@ class _Streaming:
         key = ("reference", target, _NUMBER.sub("#", shown))
         yield self._whole(key, shown, node, own)
         yield from self.stream(leaves[last + 1 :], own)
-
-    def _html(self, node: m.RawHtml, around: _Around) -> Iterator[_Sign]:
-        return self._signs(node.text, None, node, around)
-
-
-_KINDS: dict[type, Callable[[_Streaming, Any, _Around], Iterator[_Sign | Token]]] = {
-    m.Text: _Streaming._text,
-    m.Emphasis: _Streaming._set_off,
-    m.Strong: _Streaming._set_off,
-    m.Foreign: _Streaming._set_off,
-    m.Link: _Streaming._link,
-    m.Code: _Streaming._code,
-    m.Break: _Streaming._break,
-    m.NoteMark: _Streaming._mark,
-    m.InlineNote: _Streaming._note,
-    m.Image: _Streaming._image,
-    m.Citation: _Streaming._citation,
-    m.CrossReference: _Streaming._reference,
-    m.RawHtml: _Streaming._html,
-}
 
 
 def stripped(row: Sequence[Token], *, start: bool = True, end: bool = True) -> Sequence[Token]:

@@ -95,17 +95,16 @@ def _differing(base: Sequence[Token], theirs: Sequence[Token]) -> Iterator[Piece
             old, new = at + 1, to + 1
 
 
-class _Edit:
+class _Edit(Record):
     """One stretch that differs."""
 
-    def __init__(self, row: Row, theirs: Sequence[Token], codes: Sequence[Piece]) -> None:
-        self._row = row
-        self._theirs = theirs
-        self._codes = codes
+    row: Row
+    theirs: Sequence[Token]
+    codes: Sequence[Piece]
 
     def change(self, b1: int, b2: int, t1: int, t2: int) -> tuple[Change, tuple[int, int]]:
-        row = self._row
-        new = self._theirs[t1:t2]
+        row = self.row
+        new = self.theirs[t1:t2]
         self._refuse(row.base[b1:b2], new)
         looks = {each.looks for each in new if not each.is_blank}
         s1, s2 = self._sources(b1, b2)
@@ -124,11 +123,11 @@ class _Edit:
         if any(each.hidden for each in row.source[s1:s2]):
             raise Unsure(merges.MARKUP_IN_SOURCE)
         start, end = self._ends(s1, s2)
-        return self._written(start, end, self._theirs[t1:t2], frozenset()), (b2, t2)
+        return self._written(start, end, self.theirs[t1:t2], frozenset()), (b2, t2)
 
     def _common(self, s1: int, s2: int, *, emptied: bool) -> frozenset[Look] | None:
         """Return the common format of a stretch in one markup that is not emptied, else None."""
-        old = self._row.source[s1:s2]
+        old = self.row.source[s1:s2]
         same = all(each.chain == old[0].chain for each in old)
         if not same or self._divides(s1, s2) or ("code",) in old[0].looks:
             return None
@@ -149,7 +148,7 @@ class _Edit:
 
     def _sources(self, b1: int, b2: int) -> Range:
         """Return the range of the source's tokens for a stretch of the base."""
-        places, size = self._row.places, len(self._row.source)
+        places, size = self.row.places, len(self.row.source)
         left = places[b1 - 1] if b1 else -1
         right = places[b2] if b2 < len(places) else size
         if (b1 and left < 0) or right < 0 or right - left - 1 != b2 - b1:
@@ -161,18 +160,18 @@ class _Edit:
 
     def _divides(self, s1: int, s2: int) -> bool:
         """Return whether the stretch cuts into something indivisible."""
-        source = self._row.source
+        source = self.row.source
         atoms = {each.atom for each in source[s1:s2] if each.atom}
         return any(each.atom in atoms for at, each in enumerate(source) if not s1 <= at < s2)
 
     def _empties(self, s1: int, s2: int) -> bool:
         """Return whether the markup around a stretch would become empty."""
-        source, chain = self._row.source, self._row.source[s1].chain
+        source, chain = self.row.source, self.row.source[s1].chain
         rest = (*source[:s1], *source[s2:])
         return all(each.chain[: len(chain)] != chain for each in rest)
 
     def _inserted(self, at: int, new: Sequence[Token], looks: set[frozenset[Look]]) -> Change:
-        row = self._row
+        row = self.row
         left = row.source[at - 1] if at else None
         right = row.source[at] if at < len(row.source) else None
         if left and right and left.atom and left.atom == right.atom:
@@ -195,7 +194,7 @@ class _Edit:
 
     def _widened(self, b1: int, b2: int, t1: int, t2: int) -> tuple[int, int, int, int]:
         """Return the stretch extended to all markup that it touches."""
-        row = self._row
+        row = self.row
         s1, s2 = self._sources(b1, b2)
         outer = {each.chain[0] for each in row.source[s1:s2] if each.chain}
         while b1 and self._is_in(b1 - 1, outer):
@@ -206,24 +205,24 @@ class _Edit:
 
     def _is_in(self, at: int, outer: set[int]) -> bool:
         """Return whether a token of the base is in one of these markup nodes of the source."""
-        place = self._row.places[at]
-        return place >= 0 and not outer.isdisjoint(self._row.source[place].chain[:1])
+        place = self.row.places[at]
+        return place >= 0 and not outer.isdisjoint(self.row.source[place].chain[:1])
 
     def _left(self, b1: int, t1: int) -> Range:
-        for _, one, end, other, other_end in self._codes:
+        for _, one, end, other, other_end in self.codes:
             if end == b1 and (one < end or other < other_end) and other_end == t1:
                 return (one, other) if one < end else (b1 - 1, other - 1)
         return b1 - 1, t1 - 1
 
     def _right(self, b2: int, t2: int) -> Range:
-        for _, one, end, other, other_end in self._codes:
+        for _, one, end, other, other_end in self.codes:
             if one == b2 and other == t2:
                 return (end, other_end) if one < end else (b2 + 1, other_end + 1)
         return b2 + 1, t2 + 1
 
     def _ends(self, s1: int, s2: int) -> Range:
         """Return the stretch of the source with the delimiters around its tokens."""
-        row = self._row
+        row = self.row
         text = row.text
         start, end = row.source[s1].start, row.source[s2 - 1].end
         before = row.source[s1 - 1] if s1 else None
@@ -235,7 +234,7 @@ class _Edit:
         return start, end
 
     def _written(self, start: int, end: int, new: Sequence[Token], around: frozenset[Look]) -> Change:
-        row = self._row
+        row = self.row
         if "<!--" in row.text[start:end]:
             raise Unsure(merges.COMMENT_IN_SOURCE)
         return Change(start, end, written(new, row, around, start, end))

@@ -2,41 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TypeAlias
+from collections.abc import Callable, Iterable, Mapping
 
 from toolchain import model as m
 from toolchain.formats.docx.captions import counts, parted, sequence
 from toolchain.formats.docx.numbering import Item
 from toolchain.formats.docx.story import Block, Cell, Paragraph, Table
 from toolchain.model.places import FilePlace, Place
-from toolchain.model.records import Record, replace
+from toolchain.model.records import Changing, field, replace
 from toolchain.readers.docx.inlines import InlineMaker
 
-_Key: TypeAlias = tuple[str, str, int]
+_MAKE: Mapping[str, Callable[..., m.Block]] = {
+    "sub": m.SubParagraphs, "ordered": m.OrderedList, "bullet": m.BulletList,
+}  # fmt: skip
 _LETTERED = frozenset(("lowerLetter", "lowerRoman", "upperLetter", "arabicAbjad", "arabicAlpha"))
 
 
-class _Entry(Record):
-    """An item of the list that is being collected: its list, and its printed label."""
-
-    key: _Key
-    paragraph: Paragraph
-
-
-class BlockMaker:
+class BlockMaker(Changing):
     """Makes the blocks of one story. In a note and on the cover, lists are ordinary lists."""
 
-    def __init__(
-        self, inlines: InlineMaker, path: str, *, part: m.Part = m.Part.BODY, plain: bool = False
-    ) -> None:
-        self._inlines = inlines
-        self._path = path
-        self._part = part
-        self._plain = plain
-        self._out: list[m.Block] = []
-        self._caption: Paragraph | None = None
-        self._items: list[_Entry] = []
+    maker: InlineMaker
+    path: str
+    part: m.Part = m.Part.BODY
+    plain: bool = False
+    _out: list[m.Block] = field(default_factory=list)
+    _caption: Paragraph | None = None
+    _items: list[m.SubParagraph | m.ListItem] = field(default_factory=list)
+    _list: tuple[str, str, int] = ("", "", 0)
+    """The kind, the list and the level of the items that are being collected."""
 
     def blocks(self, blocks: Iterable[Block]) -> m.Blocks:
         """Return the blocks of paragraphs and tables. Empty ones are omitted, except headings."""
@@ -51,17 +44,17 @@ class BlockMaker:
 
     def inlines(self, paragraph: Paragraph) -> m.Inlines:
         """Return the inlines of a paragraph after its number."""
-        return self._inlines.inlines(paragraph.pieces, paragraph.span(self._path))
+        return self.maker.inlines(paragraph.pieces, paragraph.span(self.path))
 
     def _add(self, block: m.Block) -> None:
         self._end_list()
         self._out.append(block)
 
     def _paragraph(self, paragraph: Paragraph) -> None:
-        span = paragraph.span(self._path)
+        span = paragraph.span(self.path)
         image = self._figure(paragraph)
         if image is not None:
-            self._add(m.Figure(span, image, self._take_caption(), part=self._part))
+            self._add(m.Figure(span, image, self._take_caption(), part=self.part))
             return
         self._end_caption()
         if paragraph.is_heading:
@@ -70,11 +63,11 @@ class BlockMaker:
             self._end_list()
             self._caption = paragraph
         elif paragraph.style.role == "code":
-            self._add(m.CodeBlock(span, paragraph.code, part=self._part))
+            self._add(m.CodeBlock(span, paragraph.code, part=self.part))
         elif paragraph.item and paragraph.label:
             self._item(paragraph, paragraph.item, span)
         elif paragraph.style.role == "quotation":
-            self._add(m.Quotation(span, (self._plain_paragraph(paragraph, span),), part=self._part))
+            self._add(m.Quotation(span, (self._plain_paragraph(paragraph, span),), part=self.part))
         else:
             self._add(self._plain_paragraph(paragraph, span))
 
@@ -85,70 +78,52 @@ class BlockMaker:
         return next((each for each in self.inlines(paragraph) if isinstance(each, m.Image)), None)
 
     def _plain_paragraph(self, paragraph: Paragraph, span: Place) -> m.Paragraph:
-        part = m.Part.COVER if paragraph.contents else self._part
+        part = m.Part.COVER if paragraph.contents else self.part
         return m.Paragraph(span, self.inlines(paragraph), part=part)
 
     def _heading(self, paragraph: Paragraph, span: Place) -> m.Heading:
         annex = "annex" in paragraph.style.roles
         label, rest = paragraph.label, tuple(paragraph.pieces)
         if annex and not label:
-            if self._part is m.Part.BODY:
-                self._part = m.Part.ANNEX
+            if self.part is m.Part.BODY:
+                self.part = m.Part.ANNEX
             label, rest = parted(paragraph.pieces, at_break=True)
         return m.Heading(
             span,
             paragraph.outline + 1,
-            self._inlines.inlines(rest, span),
+            self.maker.inlines(rest, span),
             annex=annex,
-            part=self._part,
+            part=self.part,
             typed=m.Claim(label, span) if label else None,
         )
 
     def _item(self, paragraph: Paragraph, item: Item, span: Place) -> None:
-        kind = self._kind(paragraph, item)
+        kind, children = self._kind(paragraph, item), self.inlines(paragraph)
+        inner = (m.Paragraph(span, children, part=self.part),)
         if kind == "paragraph":
-            inner = (m.Paragraph(span, self.inlines(paragraph), part=self._part),)
-            self._add(m.NumberedParagraph(span, m.Claim(paragraph.label, span), inner, part=self._part))
+            self._add(m.NumberedParagraph(span, m.Claim(paragraph.label, span), inner, part=self.part))
             return
         key = (kind, item.list.identity, item.level)
-        if self._items and self._items[-1].key != key:
+        if self._list != key:
             self._end_list()
-        self._items.append(_Entry(key, paragraph))
+        self._list, blocks = key, inner if children else ()
+        marker = "" if kind == "bullet" else paragraph.label
+        sub, other = m.SubParagraph(span, m.Claim(marker, span), blocks), m.ListItem(span, marker, blocks)
+        self._items.append(sub if kind == "sub" else other)
 
     def _kind(self, paragraph: Paragraph, item: Item) -> str:
         """Return the kind of an item: "paragraph", "sub", "ordered" or "bullet"."""
         if item.style == "bullet":
             return "bullet"
-        if self._plain or paragraph.style.role == "list":
+        if self.plain or paragraph.style.role == "list":
             return "ordered"
         return "sub" if item.level or item.style in _LETTERED else "paragraph"
 
     def _end_list(self) -> None:
         """Make a list of the collected items."""
-        if not self._items:
-            return
-        entries, self._items = self._items, []
-        kind = entries[0].key[0]
-        first = entries[0].paragraph.span(self._path)
-        if kind == "sub":
-            self._out.append(m.SubParagraphs(first, tuple(map(self._sub, entries)), part=self._part))
-        else:
-            make = m.BulletList if kind == "bullet" else m.OrderedList
-            items = tuple(self._list_item(each, bullet=kind == "bullet") for each in entries)
-            self._out.append(make(first, items, part=self._part))
-
-    def _sub(self, entry: _Entry) -> m.SubParagraph:
-        span = entry.paragraph.span(self._path)
-        return m.SubParagraph(span, m.Claim(entry.paragraph.label, span), self._inside(entry.paragraph, span))
-
-    def _list_item(self, entry: _Entry, *, bullet: bool) -> m.ListItem:
-        span = entry.paragraph.span(self._path)
-        marker = "" if bullet else entry.paragraph.label
-        return m.ListItem(span, marker, self._inside(entry.paragraph, span))
-
-    def _inside(self, paragraph: Paragraph, span: Place) -> m.Blocks:
-        children = self.inlines(paragraph)
-        return (m.Paragraph(span, children, part=self._part),) if children else ()
+        if self._items:
+            items, self._items = tuple(self._items), []
+            self._out.append(_MAKE[self._list[0]](items[0].span, items, part=self.part))
 
     def _take_caption(self) -> m.Caption | None:
         """Return the caption that waits for the next table or figure, None if there is none."""
@@ -156,10 +131,10 @@ class BlockMaker:
         return self._made_caption(paragraph) if paragraph else None
 
     def _made_caption(self, paragraph: Paragraph) -> m.Caption:
-        span = paragraph.span(self._path)
+        span = paragraph.span(self.path)
         label, rest = parted(paragraph.pieces)
         typed = m.Claim(label, span) if label else None
-        return m.Caption(span, self._inlines.inlines(rest, span), typed)
+        return m.Caption(span, self.maker.inlines(rest, span), typed)
 
     def _end_caption(self) -> None:
         """Add a waiting caption to the figure or table before it; else add it as text."""
@@ -170,16 +145,16 @@ class BlockMaker:
         if isinstance(last, _captioned_above(paragraph)) and last.caption is None:
             self._out[-1] = replace(last, caption=self._made_caption(paragraph))
         else:
-            self._add(self._plain_paragraph(paragraph, paragraph.span(self._path)))
+            self._add(self._plain_paragraph(paragraph, paragraph.span(self.path)))
 
     def _table(self, table: Table, caption: m.Caption | None) -> m.Table:
-        span = FilePlace(self._path, table.column, table.place)
+        span = FilePlace(self.path, table.column, table.place)
         rows = [tuple(map(self._cell, row.cells)) for row in table.rows]
         if rows and table.rows[0].header:
             header, rows = rows[0], rows[1:]
         else:
             header = tuple(m.Cell(span, ()) for _ in (rows[0] if rows else ()))
-        return m.Table(span, header, tuple(rows), caption, part=self._part)
+        return m.Table(span, header, tuple(rows), caption, part=self.part)
 
     def _cell(self, cell: Cell) -> m.Cell:
         """Return a cell with its paragraphs, separated by line breaks."""
@@ -187,13 +162,13 @@ class BlockMaker:
         for paragraph in cell.paragraphs:
             if paragraph.shows_nothing:
                 continue
-            span = paragraph.span(self._path)
+            span = paragraph.span(self.path)
             if children:
                 children.append(m.Break(span, hard=True))
             if paragraph.label:
                 children.append(m.Text(span, f"{paragraph.label} "))
             children += self.inlines(paragraph)
-        return m.Cell(FilePlace(self._path, cell.column, cell.place), tuple(children))
+        return m.Cell(FilePlace(self.path, cell.column, cell.place), tuple(children))
 
 
 def _captioned_above(caption: Paragraph) -> tuple[type[m.Figure], ...] | tuple[type[m.Figure], type[m.Table]]:
@@ -204,10 +179,5 @@ def _captioned_above(caption: Paragraph) -> tuple[type[m.Figure], ...] | tuple[t
 
 def only_picture(paragraph: Paragraph) -> bool:
     """Return whether a paragraph shows only one picture."""
-    pictures = 0
-    for each in paragraph.pieces:
-        if each.kind == "image":
-            pictures += 1
-        elif each.kind == "call" or (each.kind == "text" and each.text.strip()):
-            return False
-    return pictures == 1
+    pieces = (each for each in paragraph.pieces if each.kind != "text" or each.text.strip())
+    return [each.kind for each in pieces if each.kind in ("image", "call", "text")] == ["image"]

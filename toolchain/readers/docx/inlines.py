@@ -14,9 +14,8 @@ from toolchain.formats.docx.package import Relationship
 from toolchain.formats.docx.tokens import BOLD, CODE, ITALIC, Token
 from toolchain.formats.docx.xml import Element, R, W
 from toolchain.model.places import Place
-from toolchain.model.records import Changing, field
+from toolchain.model.records import Changing, Record, field
 
-Relationships = Mapping[str, Relationship]
 _NOWHERE = "@"
 _KEPT = BOLD | CODE | ITALIC
 _DEEPEST = 16
@@ -33,12 +32,11 @@ class _Open(Changing):
     look: int = 0
 
 
-class InlineMaker:
+class InlineMaker(Record):
     """Makes the inlines of the paragraphs of one part; `relationships` are the part's."""
 
-    def __init__(self, found: Found, relationships: Relationships) -> None:
-        self._found = found
-        self._relationships = relationships
+    found: Found
+    relationships: Mapping[str, Relationship]
 
     def inlines(self, pieces: Iterable[Token], span: Place) -> m.Inlines:
         """Return the inlines of pieces, all with the same span."""
@@ -72,13 +70,12 @@ class InlineMaker:
         return tuple(levels[0].children)
 
     def _source(self, picture: Element | None) -> str:
-        identity = part_of(picture)
-        related = self._relationships.get(identity)
+        related = self.relationships.get(part_of(picture))
         return related.target if related else ""
 
     def _link(self, element: Element, span: Place) -> Callable[[m.Inlines], m.Inlines]:
         anchor = element.get(W + "anchor", "")
-        related = self._relationships.get(element.get(R + "id", ""))
+        related = self.relationships.get(element.get(R + "id", ""))
         return _leading(related.target if related else "", anchor, self._target(anchor), span)
 
     def _field(self, found: Field, span: Place) -> Callable[[m.Inlines], m.Inlines]:
@@ -89,25 +86,22 @@ class InlineMaker:
         if instruction.kind not in POINTING:
             return lambda children: children
         target = self._target(instruction.target)
-        if instruction.kind != "NOTEREF":
-            return lambda children: (m.CrossReference(span, target, children),)
-        call = self._call(instruction.target)
-        stored = "".join(self._found.texts[found.start : min(found.end, found.start + 20)]).strip()
-        is_mark = instruction.has("f") and call is not None and call.story is not None
-        if is_mark and call is not None and stored == call.label:
-            return lambda children: (m.NoteMark(span, call.label),)
+        if instruction.kind == "NOTEREF" and instruction.has("f"):
+            call = self._call(instruction.target)
+            stored = "".join(self.found.texts[found.start : min(found.end, found.start + 20)]).strip()
+            if call and call.story and stored == call.label:
+                return lambda children: (m.NoteMark(span, call.label),)
         return lambda children: (m.CrossReference(span, target, children),)
 
     def _call(self, name: str) -> Call | None:
-        bookmark = self._found.bookmarks.get(name)
-        return only_call(bookmark, self._found.calls) if bookmark else None
+        bookmark = self.found.bookmarks.get(name)
+        return only_call(bookmark, self.found.calls) if bookmark else None
 
     def _target(self, name: str) -> str:
         """Return the target of a bookmark: its paragraph, or the note if it has only the note's mark."""
-        bookmark = self._found.bookmarks.get(name)
+        bookmark, call = self.found.bookmarks.get(name), self._call(name)
         if bookmark is None:
             return _NOWHERE + name
-        call = only_call(bookmark, self._found.calls)
         if call and call.story and bookmark.texts[0] == bookmark.texts[1]:
             return f"@{call.story.column}"
         return f"@{bookmark.paragraph.column}"
@@ -144,12 +138,9 @@ def _flush(top: _Open, span: Place) -> None:
 
 def _close(levels: list[_Open], key: object, span: Place) -> None:
     """Close what `key` opened, and everything opened in it. Do nothing if it is not open."""
-    if not any(level.key is key for level in levels[1:]):
-        return
-    closed = False
-    while not closed:
+    opened = max((at for at, level in enumerate(levels) if level.key is key), default=0)
+    while 0 < opened < len(levels):
         top = levels.pop()
-        closed = top.key is key
         _flush(top, span)
         _flush(levels[-1], span)
         levels[-1].children += top.close(tuple(top.children))

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 
 from toolchain import model as m
 from toolchain.formats.docx import facts
-from toolchain.formats.docx.facts import misnumbered
 from toolchain.formats.docx.found import Found, Trouble
 from toolchain.formats.docx.leavings import leavings, unseen_words
 from toolchain.formats.docx.notes import Call
@@ -57,13 +56,16 @@ def defects(opened: Opened) -> tuple[Finding, ...]:
     troubles = (
         *facts.troubles(found, opened.texts.values(), opened.settings),
         *_uncertain_numbers(opened.strange, found),
-        *misnumbered(found.calls, opened.strange),
+        *facts.misnumbered(found.calls, opened.strange),
         *personal_troubles(package, found.texts),
         *clock_troubles(package, found),
         *leavings(found, package),
         *unseen_words(opened),
     )
-    return tuple(_defects(troubles, opened.display))
+    display = opened.display
+    spans = (each.paragraph.span(display) if each.paragraph else FilePlace(display) for each in troubles)
+    pairs = zip(spans, troubles, strict=True)
+    return tuple(Finding(span, each.facts, severity=each.severity) for span, each in pairs)
 
 
 def _notes(calls: Iterable[Call], found: Found, package: Package, display: str) -> Iterator[m.Note]:
@@ -74,8 +76,7 @@ def _notes(calls: Iterable[Call], found: Found, package: Package, display: str) 
     for call in calls:
         if call.story is None:
             continue
-        column = call.story.column
-        span = FilePlace(display, column, call.place)
+        span = FilePlace(display, call.story.column, call.place)
         inlines, rest = makers[call.kind], call.story.blocks
         head = rest[0] if rest else None
         blocks: m.Blocks = ()
@@ -93,9 +94,3 @@ def _uncertain_numbers(strange: set[str], found: Found) -> Iterator[Trouble]:
     for each in sorted(strange):
         facts = PagesNotForCertain() if each == "eachPage" else NoteNumbersNotForCertain(each)
         yield Trouble(facts, found.calls[0].paragraph)
-
-
-def _defects(troubles: Iterable[Trouble], display: str) -> Iterator[Finding]:
-    for each in troubles:
-        span = each.paragraph.span(display) if each.paragraph else FilePlace(display)
-        yield Finding(span, each.facts, severity=each.severity)

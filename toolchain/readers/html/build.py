@@ -24,7 +24,7 @@ from toolchain.model.expressions import expression
 from toolchain.model.forms import number_in
 from toolchain.model.front_matter import FrontMatter
 from toolchain.model.places import FilePlace, Place, cell_words
-from toolchain.model.records import Record, field
+from toolchain.model.records import Changing, Record, field
 from toolchain.model.speech import said
 from toolchain.model.wording import shorten
 
@@ -106,10 +106,9 @@ def build(page: Page, display: str) -> m.Document:
     blocks = tuple(builder.blocks(part for part in page.blocks if part is not title))
     made = tuple(builder.note(note) for note in notes)
     frame = tuple(builder.frame(page.frame))
-    lang = page.lang.strip()
     return m.Document(
         path=display,
-        front_matter=FrontMatter(title=shown, lang=lang),
+        front_matter=FrontMatter(title=shown, lang=page.lang.strip()),
         blocks=blocks,
         notes=made,
         defects=tuple(faults(page, shown, builder.spans, display)),
@@ -138,19 +137,18 @@ def _numbered(note: NotePart) -> _Note:
     return _Note(note, "", tuple(note.blocks))
 
 
-class _Builder:
+class _Builder(Changing):
     """Makes blocks, and names the place of each: by the last number or heading before it."""
 
-    def __init__(self, inline: InlineBuilder, display: str) -> None:
-        self._inline = inline
-        self._display = display
-        self._near = ""
-        self._fixed = ""
-        self.spans: dict[int, Place] = {}
+    inline: InlineBuilder
+    display: str
+    spans: dict[int, Place] = field(default_factory=dict)
+    _near: str = ""
+    _fixed: str = ""
 
     def title(self, part: TextPart) -> m.Inlines:
         """Return the words of the title."""
-        return self._inline.inlines(part.run, self._span(part.column, said("the title")))
+        return self.inline.inlines(part.run, self._span(part.column, said("the title")))
 
     def blocks(self, parts: Iterable[BlockPart]) -> Iterator[m.Block]:
         """Yield the blocks of some parts."""
@@ -171,7 +169,7 @@ class _Builder:
 
     def note(self, note: _Note) -> m.Note:
         """Return a note. All notes come after all blocks, so that the place of their marks is known."""
-        called = self._inline.called.get(note.part.anchor, "")
+        called = self.inline.called.get(note.part.anchor, "")
         name = said("{kind} {number}", kind=said("endnote"), number=note.label).rstrip()
         name = said("the note to the title") if note.label == "*" else name
         self._fixed = said("{note}, in {place}", note=name, place=called) if called else name
@@ -179,7 +177,7 @@ class _Builder:
         return m.Note(span, note.label, tuple(self.blocks(note.blocks)))
 
     def _span(self, column: int, place: str) -> Place:
-        span = self.spans[column] = FilePlace(self._display, column, self._fixed or place)
+        span = self.spans[column] = FilePlace(self.display, column, self._fixed or place)
         return span
 
     def _after(self, cover: bool) -> str:
@@ -192,7 +190,7 @@ class _Builder:
         if part.level:
             self._near = "" if part.cover else said("the heading “{heading}”", heading=_beginning(part.run))
             span = self._span(part.column, self._near or said("the cover"))
-            return m.Heading(span, part.level - 1, self._inline.inlines(part.run, span), part=where)
+            return m.Heading(span, part.level - 1, self.inline.inlines(part.run, span), part=where)
         if part.number:
             return self._numbered(part, part.number, where)
         span = self._span(part.column, self._after(part.cover))
@@ -202,7 +200,7 @@ class _Builder:
         elif part.item:
             block = self._item(part, span, where)
         else:
-            block = m.Paragraph(span, self._inline.inlines(part.run, span), where)
+            block = m.Paragraph(span, self.inline.inlines(part.run, span), where)
         return m.Quotation(span, (block,), where) if part.quoted else block
 
     def _numbered(self, part: TextPart, number: Number, where: m.Part) -> m.Block:
@@ -210,7 +208,7 @@ class _Builder:
         self._near = number.name or said("paragraph {number}", number=number_in(number.text))
         span = self._span(part.column, self._near)
         claim = m.Claim(number.text, span)
-        text = self._inline.inlines(part.run, span)
+        text = self.inline.inlines(part.run, span)
         blocks = (m.Paragraph(span, text, where),) if text else ()
         if number.item:
             return m.SubParagraphs(span, (m.SubParagraph(span, claim, blocks),), where)
@@ -221,7 +219,7 @@ class _Builder:
         run, marker = part.run, ""
         if part.item == "ol" and run and (found := _MARKER.match(run[0].text)):
             marker, run = found[1], after(run, found.end())
-        item = m.ListItem(span, marker, (m.Paragraph(span, self._inline.inlines(run, span), where),))
+        item = m.ListItem(span, marker, (m.Paragraph(span, self.inline.inlines(run, span), where),))
         kind = m.OrderedList if part.item == "ol" else m.BulletList
         return kind(span, (item,), where)
 
@@ -240,13 +238,13 @@ class _Builder:
 
     def _cell(self, cell: CellPart, place: str) -> m.Cell:
         span = self._span(cell.column, place)
-        return m.Cell(span, self._inline.inlines(cell.run, span))
+        return m.Cell(span, self.inline.inlines(cell.run, span))
 
     def _caption(self, caption: CellPart | None, name: str) -> m.Caption | None:
         if caption is None:
             return None
         span = self._span(caption.column, said("the caption of {name}", name=name))
-        return m.Caption(span, self._inline.inlines(caption.run, span))
+        return m.Caption(span, self.inline.inlines(caption.run, span))
 
     def _figure(self, part: FigurePart) -> m.Block:
         name = said("the figure after {place}", place=self._near or said("the beginning"))

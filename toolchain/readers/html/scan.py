@@ -61,7 +61,7 @@ def scan(tree: Tree) -> Page:
             at += 1
         else:
             at, told = element.last, element.end
-    scanner.finish()
+    scanner.arrive(0)  # addresses that wait for a block have no target
     return scanner.page
 
 
@@ -184,10 +184,6 @@ class _Scanner:
         elif kind == "inline":
             self.collector.close()
 
-    def finish(self) -> None:
-        """End the page: addresses that wait for a block have no target."""
-        self._arrive(0)
-
     @property
     def _parent(self) -> str:
         return self.around[-1].tag if self.around else ""
@@ -205,7 +201,8 @@ class _Scanner:
         self._count += 1
         return self._count
 
-    def _arrive(self, column: int) -> None:
+    def arrive(self, column: int) -> None:
+        """Let the addresses that wait for a block lead to this column."""
         for identity in self._waiting:
             self.page.anchors.setdefault(identity, column)
         self._waiting.clear()
@@ -264,8 +261,8 @@ class _Scanner:
         elif level or self._number or not self.collector.blank:
             column = self._next()
             in_note = self._note and not self._note[1].blocks
-            self._arrive(self._note[1].column if self._note and in_note else column)
-            run, cover = self.collector.take(), self._before_main or self._fronts > 0
+            self.arrive(self._note[1].column if self._note and in_note else column)
+            run, cover = self.collector.take(), self._cover
             quoted, code = self._quotes > 0, self._codes > 0
             self._place(TextPart(column, run, cover, level, self._number, self._item, quoted, code))
             self._number, self._item = None, ""
@@ -281,7 +278,7 @@ class _Scanner:
 
     def _start_note(self, element: Element) -> None:
         note = NotePart(self._next(), element.given.get("id", ""))
-        self._arrive(note.column)
+        self.arrive(note.column)
         if note.anchor:
             self.page.anchors.setdefault(note.anchor, note.column)
         self.page.notes.append(note)
@@ -304,7 +301,7 @@ class _Scanner:
         if self._cell or not (self._figure if tag == "figcaption" else self._table):
             return
         cell = self._cell = CellPart(self._next(), header=tag == "th")
-        self._arrive(cell.column)
+        self.arrive(cell.column)
         if tag == "figcaption" and self._figure:
             self._figure.caption = cell
         elif tag == "caption" and self._table:
@@ -317,7 +314,7 @@ class _Scanner:
     def _end_figure(self) -> None:
         if self._figure and not self._cell:
             figure, self._figure = self._figure, None
-            self._arrive(figure.column)
+            self.arrive(figure.column)
             self._place(figure)
             for text in figure.texts:
                 self._place(text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Literal, TypeVar
+from typing import Literal, TypeAlias, TypeVar, cast
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -33,12 +33,7 @@ from toolchain.readers.markdown.tables import CellPlace, cell_places
 from toolchain.rules import markdown as faults
 
 Item = TypeVar("Item")
-_ALIGN: dict[str, Literal["", "left", "center", "right"]] = {
-    "": "",
-    "text-align:left": "left",
-    "text-align:center": "center",
-    "text-align:right": "right",
-}
+Align: TypeAlias = Literal["", "left", "center", "right"]
 
 
 class Built(Record):
@@ -314,7 +309,8 @@ def _cell(builder: Builder, token: Token, line: int, place: CellPlace, style: st
     withheld = attributes.withheld if attributes else None
     if attributes and (not withheld or attributes.label or attributes.names_more):
         builder.defects.append(without_effect(attributes))
-    return m.Cell(_cell_span(builder, line, place), nodes, _ALIGN[style], withheld)
+    align = cast("Align", style.removeprefix("text-align:"))
+    return m.Cell(_cell_span(builder, line, place), nodes, align, withheld)
 
 
 def _cell_span(builder: Builder, line: int, place: CellPlace) -> SourceSpan:

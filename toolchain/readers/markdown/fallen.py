@@ -82,21 +82,20 @@ class _Above(Changing):
     listing: bool = False
 
 
-class _Order:
+class _Order(Changing):
     """Follows the blocks at the top level and finds where indented ones belong.
 
     `_above` is None if no block can be put back; `unclear` means that the right place is not certain.
     """
 
-    def __init__(self, lines: Lines) -> None:
-        self._lines = lines
-        self._above: _Above | None = None
-        self.unclear = False
+    lines: Lines
+    unclear: bool = False
+    _above: _Above | None = None
 
     def stands(self, piece: Piece, was: int = 0) -> None:
         """Record a block in column 1, or one that will be moved there from column `was`."""
         if isinstance(piece.block, m.NumberedParagraph):
-            self._above, self.unclear = _above(piece, piece.block, self._lines, was), False
+            self._above, self.unclear = _above(piece, piece.block, self.lines, was), False
         elif isinstance(piece.block, m.Heading):
             self._above, self.unclear = None, False
         elif self._above:
@@ -142,21 +141,21 @@ class _Order:
         if not isinstance(block, m.NumberedParagraph):
             return edits
         above.next_part = int(block.typed.text) + 1
-        glued = not is_blank(self._lines.line(piece.first - 1))
+        glued = not is_blank(self.lines.line(piece.first - 1))
         if not goes_on and glued and above.next_part != 2:  # only a 1 begins a list right under a text
-            return (Edit(self._lines.on_line(piece.first, 0, 0), self._lines.end), *edits)
+            return (Edit(self.lines.on_line(piece.first, 0, 0), self.lines.end), *edits)
         return edits
 
     def _indent(self, piece: Piece) -> int:
-        return indent(self._lines.line(piece.first))
+        return indent(self.lines.line(piece.first))
 
     def _moved(self, piece: Piece, column: int) -> tuple[Edit, ...]:
         """Return the edits that move a block, with all of its lines, to a column (from 0)."""
         starts = piece.block.items if isinstance(piece.block, m.LISTS) else ()
-        now = min([self._indent(piece), *(_indent_of(start, self._lines) for start in starts)])
+        now = min([self._indent(piece), *(_indent_of(start, self.lines) for start in starts)])
         numbers = range(piece.first, piece.last)
-        lines = [(self._lines.first + number + 1, self._lines.line(number)) for number in numbers]
-        return moved(self._lines.path, lines, now, column - now, code_lines((piece.block,)))
+        lines = [(self.lines.first + number + 1, self.lines.line(number)) for number in numbers]
+        return moved(self.lines.path, lines, now, column - now, code_lines((piece.block,)))
 
 
 def _above(piece: Piece, block: m.NumberedParagraph, lines: Lines, was: int) -> _Above:

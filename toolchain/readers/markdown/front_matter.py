@@ -125,17 +125,11 @@ def _values(values: Values, root: yaml.Node) -> FrontMatter:
     entries = values.mapping(root, "", _KEYS)
     found: dict[str, Any] = {}
     for key, node in entries.items():
-        value = _value(values, key, node)
-        if value is not None:
+        chosen = key in CHOICES
+        value = values.choice(node, key, CHOICES[key]) if chosen else _READ[key](values, node, key)
+        if value is not None:  # else the default stays
             found[key.replace("-", "_")] = value
     return FrontMatter(**found, places=MappingProxyType(values.places))
-
-
-def _value(values: Values, key: str, node: yaml.Node) -> Any:
-    """Return the value of one key; None keeps the default."""
-    if key in CHOICES:
-        return values.choice(node, key, CHOICES[key])
-    return _READ[key](values, node, key)
 
 
 def _language(values: Values, node: yaml.Node, key: str) -> str:

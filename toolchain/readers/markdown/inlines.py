@@ -90,33 +90,27 @@ class InlineBuilder(Changing):
         words: list[Token] = []
         index = start
         while index < end:
-            token = tokens[index]
+            token, close = tokens[index], index
             if token.type in ("text", "text_special", "attributes"):
                 if token.type == "attributes":
                     self.defects.append(Finding(self._span(token), faults.NamesNothing(token.content)))
                 words.append(token)
-                index += 1
-                continue
-            if token.type in _EMPHASIS and (token.nesting < 0 or self._depth >= MAX_NESTING):
+            elif token.type in _EMPHASIS and (token.nesting < 0 or self._depth >= MAX_NESTING):
                 words.append(self._plain(token))
-                index += 1
-                continue
-            if self._in_link and token.type in ("link_open", "link_close"):
+            elif self._in_link and token.type in ("link_open", "link_close"):
                 self._unlink(token)
-                index += 1
-                continue
-            self._flush(words, nodes)
-            if token.nesting == 1:
-                close = _closing(tokens, index)
-                if token.type == "citation_open" and not self.in_note:  # a mark stands close to its word
-                    trim_last(nodes)
-                nodes.append(self._container(token, tokens, index, close))
-                index = close + 1
             else:
-                if token.type == "softbreak":
-                    _trim_before_comment(nodes)
-                nodes.append(self._single(token))
-                index += 1
+                self._flush(words, nodes)
+                if token.nesting == 1:
+                    close = _closing(tokens, index)
+                    if token.type == "citation_open" and not self.in_note:  # a mark stands close to its word
+                        trim_last(nodes)
+                    nodes.append(self._container(token, tokens, index, close))
+                else:
+                    if token.type == "softbreak":
+                        _trim_before_comment(nodes)
+                    nodes.append(self._single(token))
+            index = close + 1
         self._flush(words, nodes)
         return tuple(nodes)
 
@@ -346,13 +340,12 @@ def _last_word(tokens: Sequence[Token]) -> int:
 
 def _first_braces(tokens: Sequence[Token], last: int) -> int:
     """Return the index of the first of the braces that end with those at `last`, with only blanks between."""
-    first, index = last, last - 1
-    while index >= 0:
+    first = last
+    for index in range(last - 1, -1, -1):
         if tokens[index].type == "attributes" and tokens[index].content.endswith("}"):
             first = index
         elif tokens[index].type != "text" or tokens[index].content.strip(" \t"):
             break
-        index -= 1
     return first
 
 

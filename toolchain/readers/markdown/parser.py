@@ -221,10 +221,6 @@ def _cited_source(state: StateInline, silent: bool) -> bool:
     return True
 
 
-def _unchanged(url: str) -> str:
-    return url
-
-
 @cache
 def make_parser() -> MarkdownIt:
     """Return the dialect's parser. Parse with `new_environment()`, whose entries it fills."""
@@ -246,8 +242,8 @@ def make_parser() -> MarkdownIt:
         ("attributes", _token_of("attributes", _ATTRIBUTES)),
     ):
         parser.inline.ruler.before("link", name, rule)
-    parser.normalizeLink = _unchanged  # type: ignore[method-assign]
-    parser.normalizeLinkText = _unchanged  # type: ignore[method-assign, assignment]
+    parser.normalizeLink = str  # type: ignore[method-assign, assignment]
+    parser.normalizeLinkText = str  # type: ignore[method-assign, assignment]
     return parser
 
 

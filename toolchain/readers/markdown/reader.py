@@ -12,7 +12,7 @@ from toolchain.formats.table import SOURCES
 from toolchain.model.diagnostics import Finding, gathered
 from toolchain.model.places import Place
 from toolchain.model.records import replace
-from toolchain.model.walk import walk
+from toolchain.model.walk import deep
 from toolchain.readers.images import load_image
 from toolchain.readers.markdown.accounting import unread
 from toolchain.readers.markdown.blocks import build_blocks
@@ -71,29 +71,19 @@ def _images(
     found: dict[str, m.ImageFile | Finding] = {}
     faults: list[Finding] = []
     for source, span in _sources(front, nodes):
-        loaded = found[source] if source in found else load_image(folder, source, span)
-        found[source] = loaded
+        loaded = found[source] = found.get(source) or load_image(folder, source, span)
         if isinstance(loaded, Finding):
             faults.append(replace(loaded, span=span))
-    return {source: image for source, image in found.items() if isinstance(image, m.ImageFile)}, gathered(
-        faults
-    )
+    images = {source: image for source, image in found.items() if isinstance(image, m.ImageFile)}
+    return images, gathered(faults)
 
 
 def _sources(front: Read, nodes: Iterable[m.Node]) -> Iterator[tuple[str, Place]]:
-    organizations = front.front_matter.submitted_by
+    matter, organizations = front.front_matter, front.front_matter.submitted_by
     for number, organization in enumerate(organizations):
         if organization.logo:
-            yield organization.logo, front.front_matter.places[f"submitted-by.{number}.logo"]
-    matter = front.front_matter
-    heads = (*matter.title, *matter.subtitle, *matter.short_title)
+            yield organization.logo, matter.places[f"submitted-by.{number}.logo"]
     covers = [block for organization in organizations for block in organization.description]
-    yield from _sources_in((*heads, *covers, *nodes))
-
-
-def _sources_in(nodes: Iterable[m.Node]) -> Iterator[tuple[str, Place]]:
-    for node, _ in walk(nodes):
+    for node, _ in deep((*matter.title, *matter.subtitle, *matter.short_title, *covers, *nodes)):
         if isinstance(node, m.Image):
             yield node.source, node.span
-        elif isinstance(node, m.InlineNote):
-            yield from _sources_in(node.note.blocks)

@@ -41,9 +41,7 @@ def finish(pieces: Sequence[Piece], lines: Lines, *, top: bool, named: bool = Fa
         return Siblings((only,), pieces[0].attributes, [], [])
     defects = list(slips.between(pieces, lines, top=top))
     joined = list(_with_captions(pieces, defects))
-    of_all: Attributes | None = None
-    if named:
-        of_all, joined = _take_named(joined)
+    of_all, joined = _take_named(joined) if named else (None, joined)
     numbered = {
         defect.span.order for defect in defects if defect.rule == ParagraphGlued.rule and defect.edits
     }

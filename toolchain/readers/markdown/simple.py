@@ -8,7 +8,7 @@ from __future__ import annotations
 from toolchain import model as m
 from toolchain.model.diagnostics import Finding
 from toolchain.model.expressions import expression
-from toolchain.model.places import SourceSpan, source_span
+from toolchain.model.places import SourceSpan
 from toolchain.model.records import Record, replace
 from toolchain.readers.markdown.attributes import ATTRIBUTE, Attributes, parse_attributes
 from toolchain.readers.markdown.inlines import note_of, trim_last
@@ -98,8 +98,5 @@ def _with_attributes(raw: str, place: SourceSpan, nodes: list[m.Inline]) -> Simp
     if not _ATTRIBUTES.fullmatch(raw) or not isinstance(last, m.Text) or not last.text.endswith((" ", "\t")):
         return None
     attributes, defects = parse_attributes(raw, place)
-    words = last.text.rstrip(" \t")
-    span = source_span(last.span)
-    shorter = replace(span, end_column=span.end_column - len(last.text) + len(words))
-    kept = (m.Text(shorter, words),) if words else ()
-    return Simple((*nodes[:-1], *kept), attributes, tuple(defects))
+    trim_last(nodes)
+    return Simple(tuple(nodes), attributes, tuple(defects))

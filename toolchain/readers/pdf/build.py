@@ -20,7 +20,7 @@ from toolchain.model.expressions import expression
 from toolchain.model.front_matter import FrontMatter
 from toolchain.model.groups import by_first
 from toolchain.model.places import FilePlace, Place, cell_words, page_words
-from toolchain.model.records import Record
+from toolchain.model.records import Changing, Record, field
 from toolchain.model.speech import said
 from toolchain.model.wording import fold, shorten
 from toolchain.readers.pdf.frame import frame
@@ -100,15 +100,14 @@ def _order(note: m.Note) -> int:
     return int(note.label) if note.kind is m.NoteKind.FOOTNOTE and note.label.isdigit() else 0
 
 
-class _InlineBuilder:
+class _InlineBuilder(Record):
     """Makes the inlines of parts.
 
     `labels` has the number that each note shows, by its column.
     """
 
-    def __init__(self, places: Places, labels: Mapping[int, str]) -> None:
-        self._places = places
-        self._labels = labels
+    places: Places
+    labels: Mapping[int, str]
 
     def inlines(self, pieces: Iterable[Piece], span: Place) -> m.Inlines:
         """Return the inlines of some pieces, without white space at either end."""
@@ -125,8 +124,8 @@ class _InlineBuilder:
             return inner
         if target.url:
             return m.Link(span, target.url, (inner,))
-        column = self._places.column(target)
-        if column is not None and stretch.mark and self._labels.get(column) == stretch.text.strip():
+        column = self.places.column(target)
+        if column is not None and stretch.mark and self.labels.get(column) == stretch.text.strip():
             return m.NoteMark(span, stretch.text.strip())
         return m.CrossReference(span, f"@{target.name if column is None else column}", (inner,))
 
@@ -143,20 +142,19 @@ def _trimmed(stretches: list[Stretch]) -> list[Stretch]:
     return stretches
 
 
-class _Builder:
+class _Builder(Changing):
     """Makes blocks, and names the place of each: its page, and the last number before it."""
 
-    def __init__(self, inline: _InlineBuilder, display: str) -> None:
-        self.spans: dict[int, FilePlace] = {}
-        self.tables: dict[int, FilePlace] = {}
-        self._inline = inline
-        self._display = display
-        self._near = ""
-        self._page = ""
+    inline: _InlineBuilder
+    display: str
+    spans: dict[int, FilePlace] = field(default_factory=dict)
+    tables: dict[int, FilePlace] = field(default_factory=dict)
+    _near: str = ""
+    _page: str = ""
 
     def inlines(self, part: Part, pieces: Iterable[Piece], place: str) -> m.Inlines:
         """Return the inlines of a part that becomes no block of its own."""
-        return self._inline.inlines(pieces, self._span(part, place))
+        return self.inline.inlines(pieces, self._span(part, place))
 
     def blocks(self, parts: Iterable[Part]) -> Iterator[m.Block]:
         """Yield the blocks of some parts."""
@@ -181,7 +179,7 @@ class _Builder:
         if first := part.first:
             self._page = page_words(first.page + 1)
         where = said("{page}, {place}", page=self._page, place=place) if self._page else place
-        return FilePlace(self._display, part.column, where)
+        return FilePlace(self.display, part.column, where)
 
     def _texts(self, parts: Iterable[Part]) -> Iterator[m.Block]:
         caption: Part | None = None
@@ -218,9 +216,9 @@ class _Builder:
         found = found if found.label else labelled(part, HEADING)
         if not found.pieces:
             found = Labelled(part, "", part.pieces)
-        self._near = said("the heading “{heading}”", heading=_beginning(text_of(part.pieces)))
+        self._near = said("the heading “{heading}”", heading=shorten(fold(text_of(part.pieces)), 40))
         span = self._span(part, self._near)
-        words = self._inline.inlines(found.pieces, span)
+        words = self.inline.inlines(found.pieces, span)
         claim = m.Claim(found.label, span) if found.label else None
         return m.Heading(span, max(1, part.level - 1), words, part=_where(part), typed=claim)
 
@@ -241,12 +239,12 @@ class _Builder:
 
     def _paragraphs(self, found: Labelled, span: Place) -> m.Blocks:
         """Return the paragraph after a number, none if there is only the number."""
-        words = self._inline.inlines(found.pieces, span)
+        words = self.inline.inlines(found.pieces, span)
         return (m.Paragraph(span, words, _where(found.part)),) if words else ()
 
     def _plain(self, part: Part) -> m.Paragraph:
         span = self._span(part, self._after(part))
-        return m.Paragraph(span, self._inline.inlines(part.pieces, span), _where(part))
+        return m.Paragraph(span, self.inline.inlines(part.pieces, span), _where(part))
 
     def _after(self, part: Part) -> str:
         if part.cover:
@@ -279,12 +277,12 @@ class _Builder:
 
     def _cell(self, part: Part, place: str) -> m.Cell:
         span = self._span(part, place)
-        return m.Cell(span, self._inline.inlines(part.pieces, span))
+        return m.Cell(span, self.inline.inlines(part.pieces, span))
 
     def _caption(self, part: Part, unnamed: str) -> m.Caption:
         found = first_line(part)
         span = self._span(part, said("the caption of {name}", name=found.label or unnamed))
-        words = self._inline.inlines(found.pieces, span)
+        words = self.inline.inlines(found.pieces, span)
         return m.Caption(span, words, m.Claim(found.label, span) if found.label else None)
 
     def _figure(self, part: Part, caption: Part | None) -> m.Figure:
@@ -306,10 +304,6 @@ def _is_header(row: Iterable[Part]) -> bool:
 
 def _words(row: Iterable[Part]) -> list[str]:
     return [text_of(part.pieces) for part in row]
-
-
-def _beginning(text: str) -> str:
-    return shorten(fold(text), 40)
 
 
 def labelled(part: Part, form: re.Pattern[str]) -> Labelled:

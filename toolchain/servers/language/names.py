@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple, TypeAlias
 from toolchain import model as m
 from toolchain.model.expressions import expression
 from toolchain.model.places import Place
-from toolchain.resolve.held import deep
+from toolchain.model.walk import deep
 from toolchain.resolve.tables import Resolved
 from toolchain.servers.language.positions import Text
 from toolchain.text.labels import is_label

@@ -130,23 +130,18 @@ def _settle_changes(files: Files, report: Report, data: bytes, display: str, do:
         found = "; ".join(str(each) for each in taken if each.kind in _TRACKED)
         raise Failure.of(display, ChangesUndecided(found))
     if do == "reject":
-        for _, root in files.texts():
-            _turn_round(root, files)
-        data = _turned_round(data, display)
+        expected = Files(data, display)
+        for side in (files, expected):
+            for _, root in side.texts():
+                _turn_round(root, side)
+        data = expected.packed()
     for _, root in files.texts():
         changes.accept(root)
     return data
 
 
-def _turned_round(data: bytes, display: str) -> bytes:
-    """Return the file with insertions as deletions, and the reverse."""
-    files = Files(data, display)
-    for _, root in files.texts():
-        _turn_round(root, files)
-    return files.packed()
-
-
 def _turn_round(root: Element, files: Files) -> None:
+    """Let insertions be deletions in a part, and the reverse."""
     before = letters(root, rejected=True)
     changes.turn_round(root)
     if letters(root, rejected=False) != before:

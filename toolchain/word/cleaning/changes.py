@@ -32,12 +32,7 @@ _KEPT_BEHIND = {
     W + "trPr": frozenset((W + "ins", W + "del")),
     W + "tcPr": frozenset((W + "cellIns", W + "cellDel", W + "cellMerge")),
 }
-_RANGES = tuple(
-    W + f"{name}{end}"
-    for name in ("moveFromRange", "moveToRange", "customXmlInsRange", "customXmlDelRange",
-                 "customXmlMoveFromRange", "customXmlMoveToRange")
-    for end in ("Start", "End")
-)  # fmt: skip
+_RANGES = tuple(kinds("ranges", W))
 _NO_TEXT = frozenset((W + "rPr", W + "trPr", W + "tcPr", W + "numPr", W + "ctrlPr", W + "tblPr"))
 _BEFORE_MERGE = frozenset(W + name for name in ("cnfStyle", "tcW", "gridSpan", "hMerge"))
 _MERGES = {"rest": "restart", "cont": "continue"}
@@ -53,9 +48,7 @@ def turn_round(root: Element) -> None:
     """Reverse each change, and restore each former state."""
     for element in list(root.iter(*_FORMER)):
         _bring_back(element)
-    for element in list(root.iter(W + "numPr")):
-        if element.find(W + "ins") is not None:
-            remove(element)
+    remove(*(each for each in root.iter(W + "numPr") if each.find(W + "ins") is not None))
     for element in root.iter(W + "cellMerge"):
         element.set(W + "vMerge", element.get(W + "vMergeOrig", ""))
     for element in list(root.iter(*_OPPOSITE)):
@@ -69,8 +62,7 @@ def turn_round(root: Element) -> None:
 
 def accept(root: Element) -> None:
     """Accept all changes of a part, so that none is tracked any more."""
-    for element in list(root.iter(*_FORMER, *_RANGES)):
-        remove(element)
+    remove(*root.iter(*_FORMER, *_RANGES))
     for element in list(root.iter(W + "cellMerge")):
         _merge(element)
     _remove_cells(root)
@@ -85,8 +77,7 @@ def accept(root: Element) -> None:
         else:
             unwrap(element)
     _join_paragraphs(root)
-    for element in list(root.iter(*_TAKEN, W + "cellIns")):
-        remove(element)
+    remove(*root.iter(*_TAKEN, W + "cellIns"))
     for link in list(root.iter(LINK)):
         if is_empty_link(link):
             unwrap(link)
@@ -106,8 +97,7 @@ def _bring_back(change: Element) -> None:
     kept = [each for each in properties if each.tag in before]
     last = [each for each in properties if each.tag in behind]
     returned = [each for each in former if each.tag not in before and each.tag not in behind]
-    for each in list(properties):
-        properties.remove(each)
+    del properties[:]
     properties.extend((*kept, *returned, *last))
 
 
@@ -117,10 +107,7 @@ def _merge(change: Element) -> None:
     if properties is None:
         return
     state = _MERGES.get(change.get(W + "vMerge", ""))
-    remove(change)
-    present = properties.find(W + "vMerge")
-    if present is not None:
-        remove(present)
+    remove(change, *properties.findall(W + "vMerge")[:1])
     if state:
         merge = properties.makeelement(W + "vMerge", {VAL: state})
         at = next((n for n, each in enumerate(properties) if each.tag not in _BEFORE_MERGE), len(properties))

@@ -36,15 +36,11 @@ from toolchain.formats.docx.xml import (
 )
 from toolchain.word.cleaning.fields import SEEN_ELSEWHERE, take_out_of_run, unlink
 from toolchain.word.cleaning.moving import fill_cells, is_needed, remove, remove_text, unwrap
-from toolchain.word.cleaning.report import Report
+from toolchain.word.cleaning.report import Report, kinds
 
 _RUN, _RUN_PROPERTIES, _VANISH = W + "r", W + "rPr", W + "vanish"
 _SEEN = tuple(W + name for name in ("t", "drawing", "pict", "object", "instrText"))
-_STAYS = frozenset(
-    W + name
-    for name in ("rPr", "fldChar", "instrText", "footnoteRef", "endnoteRef", "separator",
-                 "continuationSeparator", "lastRenderedPageBreak", "commentReference", "annotationRef")
-)  # fmt: skip
+_STAYS = kinds("runs", W)
 _FORM = tuple(W + name for name in ("name", "helpText", "statusText"))
 _LISTS = (W + "dropDownList", W + "comboBox")
 _OTHER_CHOICE = "choice of a list that is not chosen"
@@ -64,7 +60,7 @@ def remove_hidden(root: Element, styles: Styles, shown_fields: Collection[str], 
 
 
 def _remove_runs(root: Element, runs: Collection[Element], report: Report) -> None:
-    """Remove hidden runs, and the paragraphs that are then empty."""
+    """Remove hidden runs, and the paragraphs that are then empty and whose end mark is hidden too."""
     emptied: dict[Element, None] = {}
     for run in runs:
         paragraph = next(run.iterancestors(PARAGRAPH), None)
@@ -77,10 +73,10 @@ def _remove_runs(root: Element, runs: Collection[Element], report: Report) -> No
             emptied[paragraph] = None
         if all(child.tag == _RUN_PROPERTIES for child in run):
             remove(run)
-    for paragraph in root.iter(PARAGRAPH):
-        if _ends_hidden(paragraph):
-            emptied[paragraph] = None
-    _remove_paragraphs(emptied)
+    emptied |= dict.fromkeys(filter(_ends_hidden, root.iter(PARAGRAPH)))
+    for paragraph in emptied:
+        if _ends_hidden(paragraph) and _is_empty(paragraph) and not is_needed(paragraph):
+            remove_text(paragraph)
 
 
 def _is_hidden(run: Element, styles: Styles) -> bool:
@@ -148,13 +144,6 @@ def _ends_hidden(paragraph: Element) -> bool:
     """Return whether a paragraph's end mark is hidden."""
     mark = paragraph.find(f"{PROPERTIES}/{_RUN_PROPERTIES}")
     return mark is not None and is_on(mark.find(_VANISH))
-
-
-def _remove_paragraphs(paragraphs: Collection[Element]) -> None:
-    """Remove empty paragraphs whose end mark was hidden too."""
-    for paragraph in paragraphs:
-        if _ends_hidden(paragraph) and _is_empty(paragraph) and not is_needed(paragraph):
-            remove_text(paragraph)
 
 
 def _is_empty(paragraph: Element) -> bool:
@@ -238,7 +227,6 @@ def _empty_form(form: Element, report: Report) -> None:
     for gone in entries:
         report.take(_OTHER_CHOICE, gone)
         remove(gone)
-    for number in (*form.iterfind(f"{W}ddList/{W}result"), *form.iterfind(f"{W}ddList/{W}default")):
-        remove(number)
+    remove(*form.iterfind(f"{W}ddList/{W}result"), *form.iterfind(f"{W}ddList/{W}default"))
     if len(form) == 0:
         remove(form)

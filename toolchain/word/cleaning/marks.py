@@ -106,6 +106,4 @@ def _telling(element: Element) -> Iterator[tuple[str, str | None]]:
 def _forget_last_place(root: Element) -> None:
     """Remove the bookmark at the last edited place."""
     gone = {each.get(ID) for each in root.iter(START) if each.get(W + "name") == _LAST_PLACE}
-    for mark in list(root.iter(START, END)) if gone else ():
-        if mark.get(ID) in gone:
-            remove(mark)
+    remove(*(mark for mark in root.iter(START, END) if mark.get(ID) in gone))

@@ -7,21 +7,21 @@ from collections.abc import Iterable
 from toolchain.formats.docx.xml import CELL, ID, PARAGRAPH, PROPERTIES, TABLE, A, Element, W
 
 START, END = W + "bookmarkStart", W + "bookmarkEnd"
-_LAST = frozenset((W + "sectPr",))
 
 
-def remove(element: Element) -> None:
-    """Remove an element; the text after it stays."""
-    parent = element.getparent()
-    if parent is None:
-        return
-    if element.tail and element.tail.strip():
-        before = element.getprevious()
-        if before is None:
-            parent.text = (parent.text or "") + element.tail
-        else:
-            before.tail = (before.tail or "") + element.tail
-    parent.remove(element)
+def remove(*elements: Element) -> None:
+    """Remove elements; the texts after them stay."""
+    for element in elements:
+        parent = element.getparent()
+        if parent is None:
+            continue
+        if element.tail and element.tail.strip():
+            before = element.getprevious()
+            if before is None:
+                parent.text = (parent.text or "") + element.tail
+            else:
+                before.tail = (before.tail or "") + element.tail
+        parent.remove(element)
 
 
 def remove_extension(element: Element) -> None:
@@ -62,15 +62,10 @@ def is_needed(paragraph: Element) -> bool:
         next((each for each in siblings if each.tag not in (START, END)), None)
         for siblings in (paragraph.itersiblings(), paragraph.itersiblings(preceding=True))
     )
-    if after is None or after.tag in _LAST:
+    if after is None or after.tag == W + "sectPr":
         return before is None or before.tag != PARAGRAPH
-    return after.tag == TABLE and _follows_table(paragraph)
-
-
-def _follows_table(paragraph: Element) -> bool:
-    """Return whether a paragraph separates two tables that would otherwise become one."""
-    before = paragraph.getprevious()
-    return before is not None and before.tag == TABLE
+    above = paragraph.getprevious()  # it separates two tables that would otherwise become one
+    return after.tag == TABLE and above is not None and above.tag == TABLE
 
 
 def fill_cells(root: Element) -> None:

@@ -16,18 +16,14 @@ from toolchain.formats.word_clock import MADE_BY_WORD
 from toolchain.model.speech import said
 from toolchain.word.cleaning.files import Files
 from toolchain.word.cleaning.moving import END, START, remove
-from toolchain.word.cleaning.report import Report
+from toolchain.word.cleaning.report import Report, kinds
 
 _NUMBERS = (W + "nsid", W + "tmpl")
 _OFFICE = "Office"
 _SCHEMES = (A + "clrScheme", A + "fontScheme", A + "fmtScheme")
 _OF_THEME = (A + "extLst", A + "custClrLst")
 _STYLE, _STYLE_ID, _NAME = W + "style", W + "styleId", W + "name"
-_USING = tuple(
-    W + name
-    for name in ("pStyle", "rStyle", "tblStyle", "styleLink", "numStyleLink", "basedOn", "link",
-                 "clickAndTypeStyle", "defaultTableStyle")
-)  # fmt: skip
+_USING = tuple(kinds("styles", W))
 _SHOWN = 5
 _TEXT = W + "instrText"
 _POINTING = (W + "anchor", W + "instr", W + "docLocation", "href", "Target")
@@ -79,9 +75,7 @@ def _remove_styles(root: Element, files: Files, instructions: str, report: Repor
         if key not in used:
             report.take("style that nothing uses")
             remove(style)
-    for each in list(root.iter(W + "next")):
-        if each.get(VAL) not in used:
-            remove(each)
+    remove(*(each for each in root.iter(W + "next") if each.get(VAL) not in used))
 
 
 def _is_own(style: Element) -> bool:
@@ -107,8 +101,7 @@ def _forget_theme(root: Element, report: Report) -> None:
         if not each.get("name", _OFFICE).startswith(_OFFICE):
             report.take("name of the theme")
             each.set("name", _OFFICE)
-    for each in list(root.iterchildren(*_OF_THEME)):
-        remove(each)
+    remove(*root.iterchildren(*_OF_THEME))
 
 
 def _remove_fonts(root: Element, files: Files, report: Report) -> None:
@@ -136,8 +129,7 @@ def rename_bookmarks(files: Files, report: Report) -> bool:
     for start, end in (pair for root in roots for pair in _empty(root)):
         if MADE_BY_WORD.fullmatch(name := start.get(_NAME, "")) and name.lower() not in used:
             report.take("bookmark without text", start)
-            remove(start)
-            remove(end)
+            remove(start, end)
     marks = [each for root in roots for each in root.iter(START)]
     names = _new_names([each.get(_NAME, "") for each in marks], pointing)
     for mark in marks:

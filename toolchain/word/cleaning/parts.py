@@ -14,13 +14,8 @@ from toolchain.word.cleaning.files import Files, Link
 from toolchain.word.cleaning.moving import remove, remove_extension, unwrap
 from toolchain.word.cleaning.report import Report, kinds
 
-_LOOKS = frozenset((
-    "officeDocument", "core-properties", "styles", "numbering", "settings", "webSettings", "fontTable",
-    "font", "theme", "themeOverride", "footnotes", "endnotes", "header", "footer", "image", "hyperlink",
-    "chart", "chartEx", "chartStyle", "chartColorStyle", "chartUserShapes", "diagramData",
-    "diagramLayout", "diagramQuickStyle", "diagramColors", "diagramDrawing",
-))  # fmt: skip
-"""The kinds of parts that a document's looks are made of; core properties are emptied by themselves."""
+_LOOKS = kinds("looks")
+"""The kinds of parts that stay."""
 
 _GONE = kinds("parts")
 _UNUSED = kinds("unused")

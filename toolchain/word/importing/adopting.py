@@ -128,18 +128,19 @@ class _Adopting:
         maker.sections = sections
         maker.read(root)
         notes = self.notes.all(self._span_of)
-        blocks = (*(self._loose(found.rest) if found.rest else ()), *maker.blocks(root))
+        # cover text without a known meaning is text before the first heading
+        loose = self._made(self._nest(found.rest, plain=True)) if found.rest else ()
         values.update(self._said(title, sections.numbered, said))
         sources = self.cited.file()
         values.update(dict.fromkeys(("sources",), FILE) if sources else {})
         lose_what_is_beside(self.opened, self.losses)
         if not self.ours or self.places.lost:
             lose_looks(self.opened, self.losses, ours=self.ours)
-        named = heading or (m.Text(self._whole(), self._title(said)),)
+        named = heading or (m.Text(FilePlace(self.display), self._title(said)),)
         document = m.Document(
             self.display,
             FrontMatter(title=named, lang=self.lang, **values),
-            blocks,
+            (*loose, *maker.blocks(root)),
             notes,
             images=MappingProxyType(dict(self.images.files)),
         )
@@ -236,9 +237,6 @@ class _Adopting:
         primary = primary_subtag(tag)
         return tag if self.ours or (primary == "zh" and tag.lower() != "zh-cn") else primary
 
-    def _whole(self) -> Place:
-        return FilePlace(self.display)
-
     def _title(self, said: Mapping[str, str]) -> str:
         stem = self.display.replace("\\", "/").rpartition("/")[2].rpartition(".")[0]
         return said.get("title", "") or stem or "Untitled"
@@ -269,17 +267,13 @@ class _Adopting:
             self.losses.add(None, _PUBLIC_VERSION)
         short = next((each for each in heads if each not in (terms["draft"], terms["secret"])), "")
         if title and short and short != fold(title.text.replace("\u00a0", " ")):
-            values["short_title"] = (m.Text(self._whole(), short),)
+            values["short_title"] = (m.Text(FilePlace(self.display), short),)
         return values
 
     def _notes_before_annexes(self) -> bool:
-        seen = False
-        for block in self.opened.story.blocks:
-            if isinstance(block, Paragraph):
-                seen = seen or "notes" in block.style.roles
-                if seen and "annex" in block.style.roles:
-                    return True
-        return False
+        roles = [each.style.roles for each in self.opened.story.blocks if isinstance(each, Paragraph)]
+        notes = next((at for at, each in enumerate(roles) if "notes" in each), len(roles))
+        return any("annex" in each for each in roles[notes:])
 
     def _is_beside(self, block: Block, values: dict[str, Any]) -> bool:
         """Return whether a block is not part of the text: a line of the contents, the heading of the
@@ -308,7 +302,7 @@ class _Adopting:
     ) -> Draft:
         by_words = Known(typed_caption(self.words), names_of_lists(self.lang))
         known = None if plain or self.ours else by_words
-        sorter = Sorter(self.indents, self.marks, main or Main(), plain=plain, ours=self.ours, known=known)
+        sorter = Sorter(self.indents, self.marks, main or Main(), plain, self.ours, known)
         entries = list(sorter.entries(self._unboxed(blocks)))
         edges = self._edges(entries, style)
         captions = captions_of(entries, self.words, None if self.ours else self.losses)
@@ -335,12 +329,11 @@ class _Adopting:
         package = self.opened.package
         name = package.related_name(f"{kind}s") if kind else package.main
         related = package.relationships(name) if name else {}
-        return Inliner(self.places, related, self.languages, ours=self.ours, in_note=bool(kind))
+        return Inliner(self.places, related, self.languages, self.ours, bool(kind))
 
     def _maker(self, kind: str = "") -> Maker:
-        maker = Maker(self._inliner(kind), self.display, self.losses, self.comments)
-        maker.rtl, maker.ours = self.words.rtl, self.ours
-        return maker
+        inliner, words = self._inliner(kind), self.words
+        return Maker(inliner, self.display, self.losses, self.comments, words.rtl, self.ours)
 
     def _made(self, root: Draft, kind: str = "", part: m.Part = m.Part.BODY) -> m.Blocks:
         """Return the blocks of a tree that is not the text."""
@@ -354,10 +347,6 @@ class _Adopting:
 
     def _on_cover(self, blocks: Sequence[Block]) -> m.Blocks:
         return self._made(self._nest(blocks, plain=True, style="cover text"), part=m.Part.COVER)
-
-    def _loose(self, blocks: Sequence[Block]) -> m.Blocks:
-        """Return cover text without a known meaning, as text before the first heading."""
-        return self._made(self._nest(blocks, plain=True))
 
     def _note(self, call: Call) -> m.Blocks:
         root = self.note_roots[id(call)]

@@ -8,6 +8,7 @@ from typing import Literal
 from toolchain.formats.docx.fields import Field
 from toolchain.formats.docx.found import Found
 from toolchain.formats.docx.story import Paragraph, Story
+from toolchain.model.records import Changing, field
 from toolchain.text.labels import Labels
 from toolchain.word.importing.captions import after_label
 from toolchain.word.importing.drafts import Draft
@@ -16,15 +17,14 @@ from toolchain.word.importing.marks import Marks
 _SHORT = 12  # characters of a number
 
 
-class Aims:
+class Aims(Changing):
     """Finds the block that a reference in a Word file points to, and gives that block a label."""
 
-    def __init__(self, found: Found, marks: Marks) -> None:
-        self._found = found
-        self._marks = marks
-        self._labels = Labels()
-        self._owners: dict[Paragraph, Draft] = {}
-        self._ordinal = 0
+    found: Found
+    marks: Marks
+    _labels: Labels = field(default_factory=Labels)
+    _owners: dict[Paragraph, Draft] = field(default_factory=dict)
+    _ordinal: int = 0
 
     def own(self, root: Draft) -> None:
         """Record for each paragraph its block, or the nearest one, that can have a label."""
@@ -43,16 +43,16 @@ class Aims:
         """Give blocks the labels in the file."""
         for draft in (each for tree in (root, *others) for each in tree.walk() if _can_have_label(each)):
             for paragraph in draft.paragraphs:
-                label = self._marks.labels.get(paragraph, "")
+                label = self.marks.labels.get(paragraph, "")
                 if label and not draft.label and self._labels.take(label):
                     draft.label = label
 
     def has(self, name: str) -> bool:
         """Return whether there is such a bookmark."""
-        return self._found.bookmarks.get(name) is not None
+        return self.found.bookmarks.get(name) is not None
 
     def draft(self, name: str) -> Draft | None:
-        bookmark = self._found.bookmarks.get(name)
+        bookmark = self.found.bookmarks.get(name)
         return self._owners.get(bookmark.paragraph) if bookmark else None
 
     def label(self, draft: Draft) -> str:
@@ -73,7 +73,7 @@ class Aims:
         if any(map(instruction.has, "nrw")):
             return "number"
         draft = self.draft(instruction.target)
-        stored = "".join(self._found.texts[found.start : min(found.end, found.start + 50)]).strip()
+        stored = "".join(self.found.texts[found.start : min(found.end, found.start + 50)]).strip()
         has_digits = any(each.isdigit() for each in stored)
         if draft is None:
             return "text"

@@ -85,65 +85,55 @@ class Known(Record):
     lists: frozenset[str]
 
 
-class Sorter:
+class Sorter(Changing):
     """Classifies paragraphs. In a note and on the cover (`plain`) lists are ordinary ones.
 
     In our own files numbers are not typed, and what looks like one is a word of the author's, except in a
-    paragraph that was removed from its list in Word.
+    paragraph that was removed from its list in Word. `known` is None if nothing is known by its words.
     """
 
-    def __init__(
-        self,
-        indents: Indents,
-        marks: Marks,
-        main: Main,
-        *,
-        plain: bool = False,
-        ours: bool = False,
-        known: Known | None = None,
-    ) -> None:
-        """`known` is None if nothing is known by its words."""
-        self._indents = indents
-        self._marks = marks
-        self._main = main
-        self._plain = plain
-        self._ours = ours
-        self._known = known
-        self._listing = False  # whether the last heading is one of them
-        self._before = Counted()
-        self._running = 0
-        self._section = False  # whether the last heading has a paragraph of the main list
-        self._last, self._left = 0, 0  # the number and indent of the last numbered paragraph
-        self._form = ""  # what is around its number: "()", ")", ""
-        self._inner = 0  # the number of the last item of a list in it
-        self._leads = False  # whether the last text ends with a colon, which leads to a list
-        self._listed: frozenset[Paragraph] = frozenset()  # items between numbers that continue after them
+    indents: Indents
+    marks: Marks
+    main: Main
+    plain: bool
+    ours: bool
+    known: Known | None
+    _listing: bool = False  # whether the last heading is one of them
+    _before: Counted = Counted()
+    _running: int = 0
+    _section: bool = False  # whether the last heading has a paragraph of the main list
+    _last: int = 0  # the number of the last numbered paragraph
+    _left: int = 0  # its indent
+    _form: str = ""  # what is around its number: "()", ")", ""
+    _inner: int = 0  # the number of the last item of a list in it
+    _leads: bool = False  # whether the last text ends with a colon, which leads to a list
+    _listed: frozenset[Paragraph] = frozenset()  # items between numbers that continue after them
 
     def entries(self, blocks: Iterable[Block]) -> Iterator[Entry]:
         """Yield the entries of blocks, except blocks that show nothing and have no number."""
         blocks, apart = list(blocks), False
         for at, block in enumerate(blocks):
-            if self._leads and self._last and not (self._section or self._plain or self._ours):
-                self._listed |= list_before(blocks[at:], self._last + 1, self._indents)
+            if self._leads and self._last and not (self._section or self.plain or self.ours):
+                self._listed |= list_before(blocks[at:], self._last + 1, self.indents)
             if isinstance(block, Table):
                 yield Entry("table", block, Indent(), path=self._path_of(block), apart=apart)
             elif not block.shows_nothing or block.is_heading or block.style.role == "code":
                 entry = self._entry(block)
-                entry.path, entry.apart = self._marks.paths.get(block), apart
+                entry.path, entry.apart = self.marks.paths.get(block), apart
                 self._leads = block.text.rstrip().endswith((":", "："))
                 yield entry
             apart = isinstance(block, Paragraph) and block.shows_nothing
 
     def _path_of(self, table: Table) -> str | None:
         first = (each for row in table.rows[:1] for cell in row.cells[:1] for each in cell.paragraphs)
-        return next((self._marks.paths[each] for each in first if each in self._marks.paths), None)
+        return next((self.marks.paths[each] for each in first if each in self.marks.paths), None)
 
     def _entry(self, paragraph: Paragraph) -> Entry:
-        indent = self._indents.of(paragraph)
-        long = not self._ours and len(paragraph.text) > _LONGEST_HEADING
-        if paragraph.is_heading and not self._plain and not long:
+        indent = self.indents.of(paragraph)
+        long = not self.ours and len(paragraph.text) > _LONGEST_HEADING
+        if paragraph.is_heading and not self.plain and not long:
             self._section = False
-            self._listing = self._known is not None and is_named(paragraph, self._known.lists)
+            self._listing = self.known is not None and is_named(paragraph, self.known.lists)
             self._inner = 0 if self._listing else self._inner
             return Entry("heading", paragraph, indent, paragraph.outline + 1)
         if only_picture(paragraph) and not paragraph.label.strip():
@@ -157,11 +147,11 @@ class Sorter:
         if paragraph.style.role == "quotation":
             return Entry("quotation", paragraph, indent)
         taken_out = any(map(_OURS.fullmatch, paragraph.style.names))
-        typed = self._typed(paragraph, indent) if taken_out or not self._ours else None
+        typed = self._typed(paragraph, indent) if taken_out or not self.ours else None
         return typed or Entry("plain", paragraph, indent)
 
     def _is_caption(self, paragraph: Paragraph) -> bool:
-        typed = self._known is not None and self._known.caption.match(head(paragraph))
+        typed = self.known is not None and self.known.caption.match(head(paragraph))
         return bool(sequence(paragraph.pieces) or typed)
 
     def _is_listed(self, value: int) -> bool:
@@ -176,24 +166,23 @@ class Sorter:
         if item.style == "bullet":
             return Entry("bullet", paragraph, indent, key=key)
         listed = item.style not in LETTERED and self._is_listed(item.counts[-1])
-        if self._plain or listed or (self._ours and paragraph.style.role == "list"):
+        if self.plain or listed or (self.ours and paragraph.style.role == "list"):
             return Entry("item", paragraph, indent, key=key, marker=paragraph.label)
         ours = next(filter(None, map(_OURS.fullmatch, paragraph.style.names)), None)
         if ours:
-            level = item.level
-            kind: Kind = "sub" if level else "numbered"
-            return self._noted(Entry(kind, paragraph, indent, level, number, key=key))
-        main = item.list.abstract == self._main.abstract
-        depth = item.level - self._main.level if main else 0
+            kind: Kind = "sub" if item.level else "numbered"
+            return self._noted(Entry(kind, paragraph, indent, item.level, number, key=key))
+        main = item.list.abstract == self.main.abstract
+        depth = item.level - self.main.level if main else 0
         if item.style in LETTERED or depth > 0:
             return Entry("sub", paragraph, indent, max(depth, 0), number, key=key)
         if depth < 0:
             self._section = False
             return Entry("heading", paragraph, indent, item.level + 1)
         own = main and paragraph not in self._listed
-        looks = indent.left <= self._main.left + _DEEPER
+        looks = indent.left <= self.main.left + _DEEPER
         if own or self._is_numbered(paragraph, item.counts[-1], indent, looks):
-            if self._main.level:  # 1.1, 1.2, 2.1 become consecutive numbers in a source
+            if self.main.level:  # 1.1, 1.2, 2.1 become consecutive numbers in a source
                 self._running += 1
                 number = str(self._running)
             return self._noted(Entry("numbered", paragraph, indent, number=number, key=key))
@@ -229,7 +218,7 @@ class Sorter:
         if found := _BULLET.match(text):
             return Entry("bullet", paragraph, indent, key=("typed", 0, indent.left), cut=found.end())
         label = "" if paragraph.worded else typed_label(text)
-        if not label or (label[0] == "[" and not self._plain):
+        if not label or (label[0] == "[" and not self.plain):
             return None
         said = counted(label, self._before)
         if not said.value:
@@ -238,16 +227,17 @@ class Sorter:
         cut = len(text) - len(text[start:].lstrip(BLANK))
         key = (f"typed {said.style}", 0, indent.left)
         value = said.value
-        if self._plain:
-            return Entry("item", paragraph, indent, key=key, marker=label, cut=cut)
+        item = Entry("item", paragraph, indent, key=key, marker=label, cut=cut)
+        if self.plain:
+            return item
         if said.style in LETTERED:
             self._before = said
             return Entry("sub", paragraph, indent, 0, str(value), label, key=key, cut=cut)
-        if self._is_listed(value):
-            return Entry("item", paragraph, indent, key=key, marker=label, cut=cut)
-        other = label[:1] not in "0123456789" or indent.left > self._main.left + _DEEPER
-        if not self._is_numbered(paragraph, value, indent, not (self._main.abstract and other)):
-            return Entry("item", paragraph, indent, key=key, marker=label, cut=cut)
+        looks = not self.main.abstract or (
+            label[:1] in "0123456789" and indent.left <= self.main.left + _DEEPER
+        )
+        if self._is_listed(value) or not self._is_numbered(paragraph, value, indent, looks):
+            return item
         return self._noted(Entry("numbered", paragraph, indent, 0, str(value), key=key, cut=cut))
 
 

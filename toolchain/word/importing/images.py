@@ -8,21 +8,21 @@ from toolchain.formats.pictures import Unreadable, read_picture
 from toolchain.model import ImageFile
 from toolchain.model.diagnostics import Failure
 from toolchain.model.facts import Facts, Word
+from toolchain.model.records import Changing, field
 from toolchain.rules.pictures import PictureLost
 from toolchain.word.importing.losses import Losses
 
 _SUFFIXES = {"image/png": "png", "image/jpeg": "jpg", "image/gif": "gif"}
 
 
-class Images:
+class Images(Changing):
     """Names pictures in the order of their first use: "picture-1.png"."""
 
-    def __init__(self, package: Package, losses: Losses, stem: str = "picture") -> None:
-        self._package = package
-        self._losses = losses
-        self._stem = stem
-        self._names: dict[str, str] = {}
-        self.files: dict[str, ImageFile] = {}
+    package: Package
+    losses: Losses
+    stem: str
+    files: dict[str, ImageFile] = field(default_factory=dict)
+    _names: dict[str, str] = field(default_factory=dict)
 
     def name(self, related: Relationship | None, alt: str, paragraph: Paragraph) -> str:
         """Return the name of a picture; "" for one that no output supports, which is recorded."""
@@ -34,20 +34,20 @@ class Images:
         if target not in self._names:
             self._names[target] = self._read(target, alt, paragraph)
         elif not self._names[target]:
-            self._losses.add(paragraph, Word("the same picture again"), alt)
+            self.losses.add(paragraph, Word("the same picture again"), alt)
         return self._names[target]
 
     def _lost(self, what: Word | Facts, alt: str, paragraph: Paragraph) -> str:
-        self._losses.add(paragraph, what, alt)
+        self.losses.add(paragraph, what, alt)
         return ""
 
     def _read(self, target: str, alt: str, paragraph: Paragraph) -> str:
         try:
-            picture = read_picture(self._package.content(target))
+            picture = read_picture(self.package.content(target))
         except Unreadable as error:
             return self._lost(PictureLost(error.fault), alt, paragraph)
         except (Failure, KeyError):
             return self._lost(Word("a picture that cannot be read"), alt, paragraph)
-        name = f"{self._stem}-{len(self.files) + 1}.{_SUFFIXES[picture.media_type]}"
+        name = f"{self.stem}-{len(self.files) + 1}.{_SUFFIXES[picture.media_type]}"
         self.files[name] = picture
         return name

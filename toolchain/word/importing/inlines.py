@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import groupby
 from urllib.parse import unquote
 
 from toolchain import model as m
@@ -17,8 +18,8 @@ from toolchain.model.expressions import expression
 from toolchain.model.facts import Word
 from toolchain.model.own_paths import PATH
 from toolchain.model.places import Place
-from toolchain.model.records import Changing, Record, field, replace
-from toolchain.model.walk import plain_text
+from toolchain.model.records import Changing, Record, field
+from toolchain.model.walk import plain_text, trimmed
 from toolchain.model.wording import fold
 from toolchain.word.importing.aims import Aims
 from toolchain.word.importing.cited import Cited
@@ -32,6 +33,7 @@ from toolchain.word.importing.spoken import Languages
 
 _KEPT = BOLD | CODE | ITALIC
 _DEEPEST = 16
+_NEUTRAL = (m.NoteMark, m.InlineNote, m.Image, m.Break, m.Comment)
 _BETWEEN_MARKS = expression(r"[\s\u00a0,،、;؛–-]*")
 HIGH = str.maketrans("0123456789+-−=()nihjlrswxyabcdefgkmoptuvz", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱʰʲˡʳˢʷˣʸᵃᵇᶜᵈᵉᶠᵍᵏᵐᵒᵖᵗᵘᵛᶻ")
 
@@ -62,23 +64,14 @@ class _Open(Changing):
     marks: bool = False  # this is the number of a note's mark
 
 
-class Inliner:
+class Inliner(Record):
     """Converts the paragraphs of one part to inlines."""
 
-    def __init__(
-        self,
-        places: Places,
-        relationships: Mapping[str, Relationship],
-        languages: Languages,
-        *,
-        ours: bool,
-        in_note: bool = False,
-    ) -> None:
-        self._in_note = in_note
-        self._places = places
-        self._relationships = relationships
-        self._languages = languages
-        self._ours = ours
+    places: Places
+    relationships: Mapping[str, Relationship]
+    languages: Languages
+    ours: bool
+    in_note: bool
 
     def inlines(
         self, paragraph: Paragraph, pieces: Iterable[Token], span: Place, *, line: bool = False
@@ -90,10 +83,10 @@ class Inliner:
         while len(levels) > 1:
             _close(levels, levels[-1].key)
         runs = self._finished(levels[0].pieces, span)
-        if self._ours:
-            return _trimmed(nested(_neutral(runs), span), " \t\r\n")
+        if self.ours:
+            return trimmed(nested(_neutral(runs), span), " \t\r\n")
         runs = spaces_between(whole_words(single_spaced(runs)))
-        return _trimmed(nested(_neutral(runs), span), " \t\r\n\u00a0")
+        return trimmed(nested(_neutral(runs), span), " \t\r\n\u00a0")
 
     def _take(self, piece: Token, levels: list[_Open], paragraph: Paragraph, span: Place, line: bool) -> None:
         top = levels[-1]
@@ -103,8 +96,7 @@ class Inliner:
             case "break":
                 top.pieces.append(Run(m.Text(span, " ") if line else m.Break(span, hard=True)))
             case "call":
-                mark = self._places.notes.mark(piece.value, span)
-                if mark is not None:
+                if (mark := self.places.notes.mark(piece.value, span)) is not None:
                     top.pieces.append(Run(mark))
             case "image":
                 self._picture(piece, top, paragraph, span)
@@ -120,7 +112,7 @@ class Inliner:
             if _BETWEEN_MARKS.fullmatch(text):
                 return  # the separator of adjacent marks
             text = self._raised(text, paragraph)
-        lang = self._languages.of(piece.look >> LANGUAGE, text)
+        lang = self.languages.of(piece.look >> LANGUAGE, text)
         top.pieces.append(Run(m.Text(span, text), piece.look & _KEPT, lang))
 
     def _raised(self, text: str, paragraph: Paragraph) -> str:
@@ -128,7 +120,7 @@ class Inliner:
         raised = text.translate(HIGH)
         if not any(each.isalnum() and each in text for each in raised):
             return raised
-        self._places.losses.add(paragraph, Word("superscript words become plain"), text)
+        self.places.losses.add(paragraph, Word("superscript words become plain"), text)
         return text
 
     def _picture(self, piece: Token, top: _Open, paragraph: Paragraph, span: Place) -> None:
@@ -136,16 +128,16 @@ class Inliner:
         identity = part_of(element)
         alt = fold(piece.text)
         if PATH.search(alt):
-            self._places.losses.add(paragraph, Word("the alt text of a picture was a path"), alt)
+            self.places.losses.add(paragraph, Word("the alt text of a picture was a path"), alt)
             alt = ""
-        name = self._places.images.name(self._relationships.get(identity), alt, paragraph)
+        name = self.places.images.name(self.relationships.get(identity), alt, paragraph)
         if name:
             top.pieces.append(Run(m.Image(span, name, alt)))
 
     def _link(self, element: Element | Draft, paragraph: Paragraph, span: Place) -> _Open:
         if isinstance(element, Draft):
             return _Open(element, lambda pieces: [Lead(element, pieces, numbered=False)])
-        related = self._relationships.get(element.get(R + "id", ""))
+        related = self.relationships.get(element.get(R + "id", ""))
         url = related.target if related and related.external else ""
         tip = element.get(W + "tooltip", "")
         return self._leading(element, url, element.get(W + "anchor", ""), tip, span)
@@ -166,7 +158,7 @@ class Inliner:
     def _made(self, url: str, pieces: list[Piece]) -> bool:
         """Return whether a link was made for a symbol: building makes it again."""
         words = plain_text(each.node for each in pieces if isinstance(each, Run))
-        return self._ours and is_own_link(url, words)
+        return self.ours and is_own_link(url, words)
 
     def _linked(self, url: str, title: str, pieces: list[Piece], span: Place) -> Run:
         inner, look, lang = _common(self._finished(pieces, span))
@@ -179,31 +171,30 @@ class Inliner:
             tip = next(iter(instruction.values("o")), "")
             return self._leading(found, instruction.target, anchor, tip, span)
         if instruction.kind == "ADDIN":
-            sources = self._places.cited
-            cited = sources.citation(found, paragraph, span, in_note=self._in_note) if sources else None
+            sources = self.places.cited
+            cited = sources.citation(found, paragraph, span, in_note=self.in_note) if sources else None
             return _Open(found, list if cited is None else lambda _: [Run(cited)])
         if instruction.kind not in POINTING or instruction.kind == "PAGEREF":
             if instruction.kind == "PAGEREF":
-                self._places.losses.add(paragraph, Word("a reference to a page keeps its number"))
+                self.places.losses.add(paragraph, Word("a reference to a page keeps its number"))
             return _Open(found, list)
-        if self._places.lost and not self._places.aims.has(instruction.target):
+        if self.places.lost and not self.places.aims.has(instruction.target):
             return _Open(found, lambda pieces: [Lead(f"{NOWHERE}{instruction.target}", pieces, False)])
         if instruction.kind == "NOTEREF":
-            label = self._places.notes.label_at(instruction.target)
-            mark = self._places.notes.mark_at(instruction.target, span) if instruction.has("f") else None
+            label = self.places.notes.label_at(instruction.target)
+            mark = self.places.notes.mark_at(instruction.target, span) if instruction.has("f") else None
             if mark is not None:
                 return _Open(found, lambda _: [Run(mark)], marks=True)
             return _Open(found, lambda pieces: [Lead(f"^{label}", pieces, True)] if label else pieces)
-        shows = self._places.aims.shows(found)
+        shows = self.places.aims.shows(found)
         if shows == "text":
             return _Open(found, list)
         return self._crossing(found, instruction.target, numbered=shows == "number")
 
     def _crossing(self, key: object, name: str, *, numbered: bool) -> _Open:
-        label = self._places.notes.label_at(name)
-        if label:
+        if label := self.places.notes.label_at(name):
             return _Open(key, lambda pieces: [Lead(f"^{label}", pieces, numbered)])
-        draft = self._places.aims.draft(name)
+        draft = self.places.aims.draft(name)
         if draft is None:
             return _Open(key, list)
         return _Open(key, lambda pieces: [Lead(draft, pieces, numbered)])
@@ -211,13 +202,13 @@ class Inliner:
     def _finished(self, pieces: Sequence[Piece], span: Place) -> list[Run]:
         """Return the runs of pieces, with numbers that belong together as one cross-reference."""
         out: list[Run] = []
-        for piece in merged(pieces, self._places.annex):
+        for piece in merged(pieces, self.places.annex):
             if isinstance(piece, Run):
                 out.append(piece)
                 continue
             inner, look, lang = _common(self._finished(piece.children, span))
             inner = with_hamza(inner) if piece.numbered else inner
-            label = piece.to if isinstance(piece.to, str) else self._places.aims.label(piece.to)
+            label = piece.to if isinstance(piece.to, str) else self.places.aims.label(piece.to)
             words = nested(_neutral(inner), span)
             if not label or not words:
                 out += [run._replace(look=run.look | look, lang=run.lang or lang) for run in inner]
@@ -240,20 +231,14 @@ def _common(runs: list[Run]) -> tuple[list[Run], int, str]:
 
 def _neutral(runs: list[Run]) -> list[Run]:
     """Return runs with marks, pictures and line ends formatted like the text around them."""
-    out = list(runs)
-    at = 0
-    while at < len(out):
-        end = at
-        while end < len(out) and isinstance(
-            out[end].node, m.NoteMark | m.InlineNote | m.Image | m.Break | m.Comment
-        ):
-            end += 1
-        if end > at:
-            before = out[at - 1].look if at else 0
-            after = out[end].look if end < len(out) else 0
-            for each in range(at, end):
-                out[each] = out[each]._replace(look=before & after & ~CODE)
-        at = max(end, at + 1)
+    out: list[Run] = []
+    for neutral, group in groupby(runs, lambda run: isinstance(run.node, _NEUTRAL)):
+        some = list(group)
+        if neutral:
+            before, after = runs[len(out) - 1 : len(out)], runs[len(out) + len(some) :]
+            look = before[0].look & after[0].look & ~CODE if before and after else 0
+            some = [run._replace(look=look) for run in some]
+        out += some
     return out
 
 
@@ -265,25 +250,7 @@ def _same_address(tip: str, address: str) -> bool:
 
 def _close(levels: list[_Open], key: object) -> None:
     """Close what `key` opened, and everything opened in it; do nothing if it is not open."""
-    if not any(level.key is key for level in levels[1:]):
-        return
-    closed = False
-    while not closed:
+    opened = max((at for at, level in enumerate(levels) if level.key is key), default=0)
+    while 0 < opened < len(levels):
         top = levels.pop()
-        closed = top.key is key
         levels[-1].pieces += top.close(top.pieces)
-
-
-def _trimmed(inlines: m.Inlines, spaces: str) -> m.Inlines:
-    """Return inlines without these spaces, and line ends, at both ends."""
-    nodes = list(inlines)
-    for end, strip in ((0, str.lstrip), (-1, str.rstrip)):
-        while nodes and (isinstance(nodes[end], m.Break) or _is_blank(nodes[end], spaces)):
-            nodes.pop(end)
-        if nodes and isinstance(node := nodes[end], m.Text):
-            nodes[end] = replace(node, text=strip(node.text, spaces))
-    return tuple(nodes)
-
-
-def _is_blank(node: m.Inline, spaces: str) -> bool:
-    return isinstance(node, m.Text) and not node.text.strip(spaces)

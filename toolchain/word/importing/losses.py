@@ -5,7 +5,7 @@ from __future__ import annotations
 from toolchain.formats.docx.story import Paragraph
 from toolchain.model.facts import Facts, Word
 from toolchain.model.places import FilePlace, Place
-from toolchain.model.records import Record
+from toolchain.model.records import Changing, Record, field
 from toolchain.model.wording import fold
 from toolchain.rules.losses import Lost
 
@@ -19,17 +19,16 @@ class Loss(Record):
     facts: Facts
 
 
-class Losses:
+class Losses(Changing):
     """The losses of a file that is being imported."""
 
-    def __init__(self, display: str) -> None:
-        self._display = display
-        self._found: list[Loss] = []
-        self._once: set[Word | Facts] = set()
+    display: str
+    _found: list[Loss] = field(default_factory=list)
+    _once: set[Word | Facts] = field(default_factory=set)
 
     def add(self, at: Paragraph | Place | None, what: Word | Facts, words: str = "") -> None:
         """Record a loss; None as place is the whole file."""
-        span = at.span(self._display) if isinstance(at, Paragraph) else at or FilePlace(self._display)
+        span = at.span(self.display) if isinstance(at, Paragraph) else at or FilePlace(self.display)
         loss = Loss(span, Lost(what, fold(words)))
         if loss not in self._found[-1:]:
             self._found.append(loss)

@@ -15,7 +15,7 @@ from toolchain.formats.docx.tokens import BOLD, ITALIC, Token
 from toolchain.formats.docx.xml import value
 from toolchain.model.facts import Word
 from toolchain.model.places import FilePlace, Place
-from toolchain.model.records import Record, replace
+from toolchain.model.records import Changing, field, replace
 from toolchain.model.tree import MOST_COLUMNS
 from toolchain.rules.losses import ItemMarked
 from toolchain.word.importing.captions import after_label, without_head
@@ -38,20 +38,17 @@ _ALIGNED: dict[str, Align] = {
 _SWAPPED: dict[Align, Align] = {"left": "right", "right": "left", "center": "center", "": ""}
 
 
-class Maker:
+class Maker(Changing):
     """Makes the blocks of one story. In a note and on the cover (`plain`) paragraphs get no numbers."""
 
-    def __init__(
-        self, inliner: Inliner, display: str, losses: Losses, comments: Mapping[Paragraph, Sequence[str]]
-    ) -> None:
-        self._inliner = inliner
-        self._display = display
-        self._losses = losses
-        self._comments = comments
-        self._words: dict[int, m.Inlines] = {}
-        self.sections = Sections()
-        self.rtl = False
-        self.ours = False
+    inliner: Inliner
+    display: str
+    losses: Losses
+    comments: Mapping[Paragraph, Sequence[str]]
+    rtl: bool
+    ours: bool
+    sections: Sections = Sections()
+    _words: dict[int, m.Inlines] = field(default_factory=dict)
 
     def read(self, root: Draft) -> None:
         """Read all words of a tree; their targets then have labels."""
@@ -80,13 +77,13 @@ class Maker:
         line = draft.kind == "figure" and entry is not draft.caption
         words = self._inlines(paragraph, pieces, line=line)
         if draft.kind == "heading" and paragraph.label and not self.sections.numbered:
-            words = (m.Text(paragraph.span(self._display), f"{paragraph.label.strip()} "), *words)
+            words = (m.Text(paragraph.span(self.display), f"{paragraph.label.strip()} "), *words)
         return words
 
     def _inlines(self, paragraph: Paragraph, pieces: Sequence[Token], *, line: bool = False) -> m.Inlines:
-        span = paragraph.span(self._display)
-        words = self._inliner.inlines(paragraph, pieces, span, line=line)
-        notes = tuple(m.Comment(span, text) for text in self._comments.get(paragraph, ()))
+        span = paragraph.span(self.display)
+        words = self.inliner.inlines(paragraph, pieces, span, line=line)
+        notes = tuple(m.Comment(span, text) for text in self.comments.get(paragraph, ()))
         return (*words, *notes)
 
     def _cells(self, table: Table) -> None:
@@ -118,9 +115,9 @@ class Maker:
         if draft.entry is not None:
             block = draft.entry.block
             if isinstance(block, Paragraph):
-                return block.span(self._display)
-            return FilePlace(self._display, block.column, block.place)
-        return self._span(draft.children[0]) if draft.children else FilePlace(self._display)
+                return block.span(self.display)
+            return FilePlace(self.display, block.column, block.place)
+        return self._span(draft.children[0]) if draft.children else FilePlace(self.display)
 
     def _label(self, draft: Draft) -> m.Label | None:
         return m.Label(draft.label, self._span(draft)) if draft.label else None
@@ -156,7 +153,7 @@ class Maker:
             return marker
         shown = marker or (draft.entry.paragraph.label if draft.entry and draft.entry.paragraph else "")
         if shown and draft.entry and isinstance(draft.entry.block, Paragraph):
-            self._losses.add(draft.entry.block, ItemMarked(shown, number))
+            self.losses.add(draft.entry.block, ItemMarked(shown, number))
         return f"{number})"
 
     def _heading(self, draft: Draft, part: m.Part) -> Iterator[m.Block]:
@@ -175,9 +172,6 @@ class Maker:
             part,
             self._typed(draft),
         )
-
-    def _plain(self, draft: Draft, part: m.Part) -> Iterator[m.Block]:
-        yield from self._text(draft, part)
 
     def _numbered(self, draft: Draft, part: m.Part) -> Iterator[m.Block]:
         span = self._span(draft)
@@ -198,7 +192,7 @@ class Maker:
     def _caption(self, draft: Draft) -> m.Caption | None:
         if draft.caption is None or not isinstance(draft.caption.block, Paragraph):
             return None
-        span = draft.caption.block.span(self._display)
+        span = draft.caption.block.span(self.display)
         return m.Caption(span, self._words.get(id(draft.caption), ()), self._typed(draft))
 
     def _typed(self, draft: Draft) -> m.Claim | None:
@@ -217,9 +211,43 @@ class Maker:
         table = draft.entry.block if draft.entry else None
         if isinstance(table, Table) and table.rows:
             span = self._span(draft)
-            grid = grid_of(table, self._words, span, self._losses, rtl=self.rtl, ours=self.ours)
-            if grid.rows or grid.header:
-                yield m.Table(span, grid.header, grid.rows, self._caption(draft), self._label(draft), part)
+            header, *rows = self._rows(table, span)
+            if rows or header:
+                yield m.Table(span, header, tuple(rows), self._caption(draft), self._label(draft), part)
+
+    def _rows(self, table: Table, span: Place) -> Iterator[tuple[m.Cell, ...]]:
+        """Yield a table's cells row by row; first those of the header, which are empty if it has none."""
+        columns = max((cell.at + cell.across for row in table.rows for cell in row.cells), default=0)
+        width = min(columns, MOST_COLUMNS)
+        _tell(table, span, self.losses)
+        looks = not self.ours and not table.rows[0].header and _looks_like_header(table)
+        aligns = _aligns(table, width, rtl=self.rtl)
+        if not (table.rows[0].header or looks or _is_styled(table.rows[0].cells)):
+            yield tuple(m.Cell(span, (), align) for align in aligns)
+        for row in table.rows:
+            at_column = {cell.at: cell for cell in row.cells}
+            bold = row is table.rows[0] and looks
+            cells = (self._cell(at_column.get(at), span, aligns[at], bold=bold) for at in range(width))
+            yield tuple(cells)
+
+    def _cell(self, cell: Cell | None, span: Place, align: Align, *, bold: bool) -> m.Cell:
+        """Return a cell's paragraphs in one line, separated by spaces."""
+        if cell is None:
+            return m.Cell(span, (), align)
+        at = FilePlace(span.path, cell.column, cell.place)
+        children: list[m.Inline] = []
+        for paragraph in cell.paragraphs:
+            inlines = self._words.get(id(paragraph), ())
+            if not inlines and not paragraph.label:
+                continue
+            if children:
+                children.append(m.Text(at, " "))
+            if paragraph.label:
+                children.append(m.Text(at, f"{_seen(paragraph.label)} "))
+            children += inlines
+        if bold and len(children) == 1 and isinstance(children[0], m.Strong):
+            children = list(children[0].children)
+        return m.Cell(at, tuple(children), align)
 
 
 def _sign(draft: Draft) -> str:
@@ -230,9 +258,9 @@ def _sign(draft: Draft) -> str:
     return marker[-1:] if marker[:-1].isdigit() and marker[-1:] in _ORDINARY else ")"
 
 
-_MAKERS: dict[str, Callable[[Maker, Draft, m.Part], Iterator[m.Block]]] = {
+_MAKERS: dict[str, Callable[[Maker, Draft, m.Part], Iterable[m.Block]]] = {
     "heading": Maker._heading,
-    "plain": Maker._plain,
+    "plain": Maker._text,
     "numbered": Maker._numbered,
     "quotation": Maker._quotation,
     "code": Maker._code,
@@ -248,59 +276,6 @@ def not_bold(pieces: Sequence[Token], also: int = 0) -> Sequence[Token]:
     if not common:
         return pieces
     return [replace(piece, look=piece.look & ~common) if piece.kind == "text" else piece for piece in pieces]
-
-
-class Grid(Record):
-    """The rows of a table; without a header row, the cells of `header` are empty."""
-
-    header: tuple[m.Cell, ...]
-    rows: tuple[tuple[m.Cell, ...], ...]
-
-
-def grid_of(
-    table: Table, words: Mapping[int, m.Inlines], span: Place, losses: Losses, *, rtl: bool, ours: bool
-) -> Grid:
-    """Return a table's cells row by row; `words` has those of each paragraph in it, by its identity."""
-    width = min(
-        max((cell.at + cell.across for row in table.rows for cell in row.cells), default=0), MOST_COLUMNS
-    )
-    _tell(table, span, losses)
-    looks = not ours and not table.rows[0].header and _looks_like_header(table)
-    headed = table.rows[0].header or looks or _is_styled(table.rows[0].cells)
-    aligns = _aligns(table, width, rtl=rtl)
-    rows: list[tuple[m.Cell, ...]] = []
-    for row in table.rows:
-        at_column = {cell.at: cell for cell in row.cells}
-        cells = (
-            _cell(at_column.get(column), words, span, aligns[column], bold=row is table.rows[0] and looks)
-            for column in range(width)
-        )
-        rows.append(tuple(cells))
-    if headed:
-        return Grid(rows[0], tuple(rows[1:]))
-    return Grid(tuple(m.Cell(span, (), aligns[column]) for column in range(width)), tuple(rows))
-
-
-def _cell(
-    cell: Cell | None, words: Mapping[int, m.Inlines], span: Place, align: Align, *, bold: bool
-) -> m.Cell:
-    """Return a cell's paragraphs in one line, separated by spaces."""
-    if cell is None:
-        return m.Cell(span, (), align)
-    at = FilePlace(span.path, cell.column, cell.place)
-    children: list[m.Inline] = []
-    for paragraph in cell.paragraphs:
-        inlines = words.get(id(paragraph), ())
-        if not inlines and not paragraph.label:
-            continue
-        if children:
-            children.append(m.Text(at, " "))
-        if paragraph.label:
-            children.append(m.Text(at, f"{_seen(paragraph.label)} "))
-        children += inlines
-    if bold and len(children) == 1 and isinstance(children[0], m.Strong):
-        children = list(children[0].children)
-    return m.Cell(at, tuple(children), align)
 
 
 def _seen(label: str) -> str:

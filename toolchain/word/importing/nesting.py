@@ -102,9 +102,8 @@ class Nester:
         opened = (_LETTERS.get(each.kind, "?") for each in self._stack[1:])
         same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(path, opened, strict=False)))
         self._close_to(self._stack[same])
-        for kind in path[same:]:
-            if kind == "q":
-                self._quote()
+        for _ in range(path[same:].count("q")):
+            self._quote()
         return self._stack[-1]
 
     def _same_list(self, entry: Entry) -> Draft | None:
@@ -163,14 +162,10 @@ class Nester:
         """Return the probable container of an entry."""
         if entry.kind == "sub":
             return self._sub_by_look(entry)
-        left = entry.indent.left
-        at = self._innermost(entry, left)
-        quoted = entry.kind == "quotation" or (entry.kind == "plain" and self._is_narrow(entry))
-        if quoted:
-            if at.kind == "quotation":
-                return self._close_to(at)
+        at = self._innermost(entry, entry.indent.left)
+        if entry.kind == "quotation" or (entry.kind == "plain" and self._is_narrow(entry)):
             self._close_to(at)
-            return self._quote()
+            return at if at.kind == "quotation" else self._quote()
         while at.kind == "quotation" and at.parent is not None:
             at = at.parent
         return self._close_to(at)
@@ -209,20 +204,15 @@ class Nester:
                 return self._close_to(draft)
             if draft.kind != "sub" or draft.entry is None:
                 continue
-            before = draft.entry.indent.left
-            if entry.level:
-                inside = draft.level < entry.level
-            else:
-                further = entry.indent.left - before
-                inside = further > _NEAR or (further >= -_NEAR and _begins(entry, draft))
-            if inside:
+            further = entry.indent.left - draft.entry.indent.left
+            begins = further > _NEAR or (further >= -_NEAR and _begins(entry, draft.entry))
+            if draft.level < entry.level if entry.level else begins:
                 return self._close_to(draft)
         return self._close_to(self.root)
 
 
-def _begins(entry: Entry, draft: Draft) -> bool:
+def _begins(entry: Entry, before: Entry) -> bool:
     """Return whether (i) begins a list in (a) at the same indent: another style, counted from 1."""
-    before = draft.entry.number if draft.entry else ""
-    follows = before.isdigit() and entry.number == str(int(before) + 1)
-    other = draft.entry is None or draft.entry.key[:2] != entry.key[:2] or entry.key[0].startswith("typed")
+    follows = before.number.isdigit() and entry.number == str(int(before.number) + 1)
+    other = before.key[:2] != entry.key[:2] or entry.key[0].startswith("typed")
     return entry.number == "1" and other and not follows

@@ -114,13 +114,11 @@ class Notes(Changing):
 
     def all(self, span: Callable[[Call], Place]) -> tuple[m.Note, ...]:
         """Return all notes that have a label, in the order of their first marks."""
-        done: set[str] = set()
-        out: list[m.Note] = []
+        first: dict[str, _Known] = {}
         for known in self._known.values():
-            if known.label and known.label not in done:
-                done.add(known.label)
-                out.append(m.Note(span(known.call), known.label, self._text(known)))
-        return tuple(out)
+            first.setdefault(known.label, known)
+        firsts = (known for known in first.values() if known.label)
+        return tuple(m.Note(span(known.call), known.label, self._text(known)) for known in firsts)
 
 
 def note_text(call: Call) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from toolchain import model as m
@@ -51,7 +51,10 @@ def mended(
     References to targets without a number become plain text, and are returned.
     """
     resolved = resolve(document)
-    faulty = [node for node in _references(document) if _is_faulty(node, resolved)]
+    matter = document.front_matter
+    nodes = walk((*matter.title, *matter.subtitle, *document.blocks, *document.notes))
+    found = (node for node, _ in nodes if isinstance(node, m.CrossReference))
+    faulty = [node for node in found if _is_faulty(node, resolved)]
     if not faulty:
         return document, ()
     emptied = {id(node): (replace(node, children=()),) for node in faulty}
@@ -59,19 +62,12 @@ def mended(
     new: dict[int, m.Inlines] = {id(node): node.children or (node,) for node in faulty}
     lost: list[m.CrossReference] = []
     for node in faulty:
-        found = references.get(emptied[id(node)][0])
-        if text := _numbers([each for each, _ in walk(found.children)] if found else []):
+        known = references.get(emptied[id(node)][0])
+        if text := _numbers([each for each, _ in walk(known.children)] if known else []):
             new[id(node)] = (replace(node, children=(m.Text(node.span, text),)),)
         else:
             lost.append(node)
     return rebuilt(document, lambda node: new.get(id(node))), tuple(lost)
-
-
-def _references(document: m.Document) -> Iterator[m.CrossReference]:
-    matter = document.front_matter
-    for node, _ in walk((*matter.title, *matter.subtitle, *document.blocks, *document.notes)):
-        if isinstance(node, m.CrossReference):
-            yield node
 
 
 def _is_faulty(node: m.CrossReference, resolved: Resolved) -> bool:

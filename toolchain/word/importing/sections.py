@@ -63,7 +63,9 @@ def read_sections(root: Draft, marks: Marks, words: Words, losses: Losses, *, ou
     if not labelled and _are_numbers(typed, len(headings)):
         numbered = True
         for draft, paragraph, number, right, _ in typed:
-            draft.cut, draft.typed = draft.cut or _length(paragraph.text, number), number
+            words_at = paragraph.text.index(number) + len(number)
+            length = len(paragraph.text) - len(paragraph.text[words_at:].lstrip())
+            draft.cut, draft.typed = draft.cut or length, number
             if not right and draft.level <= len(words.headings):
                 losses.add(paragraph, Word("a heading gets the next number"), number)
     elif not numbered:
@@ -172,18 +174,15 @@ def _without_numbers(drafts: Sequence[Draft], *, numbered: bool) -> frozenset[Dr
     """Return headings without a number if others have one, and those over plain text only."""
     found: set[Draft] = set()
     above = 0
-    has_numbers = any(each.kind == "numbered" for each in drafts)
     seen = False
     for at, draft in enumerate(drafts):
         seen = seen or draft.kind == "numbered"
         paragraph = heading_of(draft)
-        if paragraph is None or draft.annex:
-            continue
-        if above and draft.level > above:
+        if paragraph is None or draft.annex or 0 < above < draft.level:
             continue
         above = 0
         lacks = numbered and not (paragraph.label or draft.cut) and draft.level <= _DEEPEST_NUMBERED
-        if lacks or (has_numbers and seen and _is_plain(drafts, at)):
+        if lacks or (seen and _is_plain(drafts, at)):
             found.add(draft)
             above = draft.level
     return frozenset(found)
@@ -230,14 +229,6 @@ def _number(text: str) -> str:
     return mixed[0] if mixed else typed_label(text)
 
 
-def _length(text: str, label: str) -> int:
-    """Return the length of a typed number at the start of a text, with the white space after it."""
-    if not label:
-        return 0
-    end = text.index(label) + len(label)
-    return end + len(text[end:]) - len(text[end:].lstrip())
-
-
 def _is_plain(drafts: Sequence[Draft], at: int) -> bool:
     """Return whether a heading has text under it, and nothing with a number."""
     level, text = drafts[at].level, False
@@ -259,13 +250,8 @@ def _restarted(drafts: Sequence[Draft], words: Words) -> dict[Draft, str]:
         if draft.kind == "heading":
             since.append(draft)
         elif draft.kind == "numbered":
-            number = draft.entry.number if draft.entry else ""
-            if (
-                number == "1"
-                and numbers > 0
-                and since
-                and not any(each.annex or each.in_annex for each in since)
-            ):
+            again = numbers > 0 and draft.entry is not None and draft.entry.number == "1"
+            if again and since and not any(each.annex or each.in_annex for each in since):
                 heading = min(since, key=lambda each: each.level)
                 found[heading] = _series_name(heading, words)
             numbers += 1

@@ -79,8 +79,7 @@ def _notes(compared: Comparison, writer: Writer) -> dict[NoteId, Element]:
 
 
 def _fill(parent: Element, children: Sequence[Element]) -> None:
-    for child in list(parent):
-        parent.remove(child)
+    del parent[:]
     parent.extend(children)
 
 

@@ -7,6 +7,7 @@ from copy import deepcopy
 from typing import cast
 
 from toolchain.formats.docx.xml import ID, PARAGRAPH, PROPERTIES, TABLE, VAL, Element, R, W, value
+from toolchain.model.records import Changing, field
 from toolchain.word.cleaning.moving import remove
 from toolchain.word.redlining.comparing import Comparison
 from toolchain.word.redlining.content import Changes, Content, element, lead_to
@@ -23,24 +24,17 @@ _MARKS = {"ins": ("ins",), "del": ("del",), "to": ("ins", "moveTo"), "from": ("d
 _STATES = {"ins": "ins", "del": "del", "to": "moveTo", "from": "moveFrom"}
 
 
-class Writer:
+class Writer(Changing):
     """Writes paragraphs and tables of both sides.
 
     `note_id` returns the id that an old note has in the redline.
     """
 
-    def __init__(
-        self,
-        compared: Comparison,
-        changes: Changes,
-        note_id: Callable[[str, str], str],
-        lists: Lists,
-    ) -> None:
-        self._compared = compared
-        self._changes = changes
-        self._note_id = note_id
-        self._lists = lists
-        self._moves: dict[Paragraph, str] = {}
+    compared: Comparison
+    changes: Changes
+    note_id: Callable[[str, str], str]
+    lists: Lists
+    _moves: dict[Paragraph, str] = field(default_factory=dict)
 
     def story(self, steps: Sequence[Step]) -> list[Element]:
         """Write a text, in stretches that each end at its end or before a table.
@@ -86,7 +80,7 @@ class Writer:
         there = element("pPr") if other is None else self._properties(_paragraph(other), old=what == "ins")
         made = [each for step in steps[:last] for each in self._emitted(step)]
         if pair is not None:
-            _set_mark(made[-1], self._changes.made(what))
+            _set_mark(made[-1], self.changes.made(what))
             for section in made[-1].findall(f"{PROPERTIES}/{SECTION}"):
                 remove(section)
         tail = [self._one(step) for step in steps[last:]]
@@ -98,7 +92,7 @@ class Writer:
         if step.what == "both" and not isinstance(step.item, Table):
             both = self._both(_paragraph(step.old), _paragraph(step.new))
             if step.end:
-                _set_mark(both, self._changes.made(step.end))
+                _set_mark(both, self.changes.made(step.end))
             return [both]
         if isinstance(step.item, Table):
             return [self._table(step)]
@@ -108,7 +102,7 @@ class Writer:
     def _in_range(self, made: Element, step: Step) -> list[Element]:
         """Put a moved paragraph in a range, of which both places have the name."""
         name = self._moves.setdefault(_paragraph(step.old), f"move{len(self._moves) + 1}")
-        start = self._changes.made(f"{_STATES[step.what]}RangeStart")
+        start = self.changes.made(f"{_STATES[step.what]}RangeStart")
         start.set(W + "name", name)
         made.insert(1, start)
         return [made, element(f"{_STATES[step.what]}RangeEnd", id=start.get(ID, ""))]
@@ -120,13 +114,13 @@ class Writer:
         paragraph, old = _paragraph(step.item), step.what in GOING
         made = element("p")
         made.append(self._properties(paragraph, old=old))
-        _set_mark(made, *map(self._changes.made, _MARKS[step.what]))
+        _set_mark(made, *map(self.changes.made, _MARKS[step.what]))
         self._content(made, paragraph).one_side(paragraph, _STATES[step.what], old=old)
         return made
 
     def _both(self, old: Paragraph, new: Paragraph) -> Element:
         """Write a paragraph of both sides. If nothing has changed but its list, it is the new one."""
-        found = self._compared.common(old)
+        found = self.compared.common(old)
         now, former = self._properties(new, old=False), self._properties(old, old=True)
         if found is None and _kind(now) == _kind(former):
             return new.element
@@ -140,14 +134,14 @@ class Writer:
         return made
 
     def _content(self, made: Element, old: Paragraph) -> Content:
-        return Content(made, self._changes, self._compared.names, lambda each: self._bring(each, old))
+        return Content(made, self.changes, self.compared.names, lambda each: self._bring(each, old))
 
     def _bring(self, made: Element, paragraph: Paragraph) -> None:
         """Let an old run be in the new file: its notes, its targets, its pictures."""
         for call in made.iter(*CALLS):
-            call.set(ID, self._note_id(kind_of(call), call.get(ID, "")))
-        lead_to(made, self._compared.names)
-        new, (others, name, kind) = self._compared.new, paragraph.part
+            call.set(ID, self.note_id(kind_of(call), call.get(ID, "")))
+        lead_to(made, self.compared.names)
+        new, (others, name, kind) = self.compared.new, paragraph.part
         part = new.parts[kind].name if kind else new.files.main
         for each in made.iter():
             for key in (R + "id", R + "embed"):
@@ -160,8 +154,8 @@ class Writer:
         made = element("pPr") if found is None else deepcopy(found)
         if old:
             for each in made.iter(W + "numId"):
-                each.set(VAL, self._lists.of(each.get(VAL, "")))
-            by_style = self._lists.by_style.get(value(made, "pStyle") or "")
+                each.set(VAL, self.lists.of(each.get(VAL, "")))
+            by_style = self.lists.by_style.get(value(made, "pStyle") or "")
             if made.find(_LIST) is None and by_style is not None:
                 made.append(deepcopy(by_style))
                 in_order(made)
@@ -174,7 +168,7 @@ class Writer:
         if _kind(now) != _kind(former):
             for gone in (*former.findall(LOOK), *former.findall(SECTION)):
                 former.remove(gone)
-            change = self._changes.made("pPrChange")
+            change = self.changes.made("pPrChange")
             change.append(former)
             now.append(change)
         return now
@@ -184,7 +178,7 @@ class Writer:
     def _table(self, step: Step) -> Element:
         table = cast("Table", step.item)
         made = _without(table.element, W + "tr")
-        for one, other in self._compared.rows(step):
+        for one, other in self.compared.rows(step):
             if one is not None and other is not None:
                 made.append(self._row_of_both(one, other))
             elif one is not None:
@@ -199,7 +193,7 @@ class Writer:
         if properties is None:
             properties = element("trPr")
             made.insert(0, properties)
-        properties.append(self._changes.made(what))
+        properties.append(self.changes.made(what))
         widths = [each.get(W + "w", "") for each in table.element.iterfind(f"{W}tblGrid/{W}gridCol")]
         for at, cell in enumerate(row.cells):
             inner = _without(cell.element, PARAGRAPH, TABLE)
@@ -215,7 +209,7 @@ class Writer:
         made = _without(other.element, W + "tc")
         for one, two in zip(row.cells, other.cells, strict=True):
             inner = _without(two.element, PARAGRAPH, TABLE)
-            inner.extend(self.story(self._compared.cell(one, two)))
+            inner.extend(self.story(self.compared.cell(one, two)))
             made.append(inner)
         return made
 
@@ -256,8 +250,5 @@ def _set_mark(paragraph: Element, *changes: Element) -> None:
     if changes:
         look = element("rPr")
         look.extend(changes)
-        after = next((each for each in properties if each.tag in _AFTER_MARK), None)
-        if after is None:
-            properties.append(look)
-        else:
-            after.addprevious(look)
+        after = (at for at, each in enumerate(properties) if each.tag in _AFTER_MARK)
+        properties.insert(next(after, len(properties)), look)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
 from itertools import groupby
 from typing import Literal, NamedTuple, TypeAlias
 
@@ -11,6 +10,7 @@ from toolchain.formats.docx.opened import Opened
 from toolchain.formats.docx.styles import look_of
 from toolchain.formats.docx.xml import SIGNS, W
 from toolchain.law.symbols import is_own_link
+from toolchain.model.records import Record
 from toolchain.model.speech import said
 from toolchain.model.wording import fold
 from toolchain.text.phrases import phrases
@@ -100,27 +100,26 @@ class Numbered:
         return self._places.labels.get(self._keys[item.element], "")
 
 
-class Summary:
+class Summary(Record):
     """Reads what is compared of two sides."""
 
-    def __init__(self, compared: Comparison, old: Numbered, new: Numbered) -> None:
-        self._compared = compared
-        self._old = old
-        self._new = new
+    compared: Comparison
+    old: Numbered
+    new: Numbered
 
     def entries(self) -> list[Entry]:
         """Return what differs: first in the text, then in the notes."""
-        found = [each for steps in self._compared.text for step in steps for each in self._entries(step)]
-        for _, _, steps in self._compared.all_notes():
+        found = [each for steps in self.compared.text for step in steps for each in self._entries(step)]
+        for _, _, steps in self.compared.all_notes():
             found += self._note(steps)
         return found
 
     def shown(self) -> Iterator[Shown]:
         """Yield the paragraphs of the redline: of the text, then of the notes."""
-        for steps in self._compared.text:
+        for steps in self.compared.text:
             for step in steps:
                 yield from self._shown(step, "text")
-        for _, _, steps in self._compared.all_notes():
+        for _, _, steps in self.compared.all_notes():
             for step in steps:
                 yield from self._shown(step, "note")
 
@@ -131,11 +130,11 @@ class Summary:
             else:
                 yield from self._rows(step)
         elif step.what == "del":
-            yield Entry("removed", self._old.place(step.old), "", gone=_words(step.old))
+            yield Entry("removed", self.old.place(step.old), "", gone=_words(step.old))
         elif step.what == "ins":
-            yield Entry("added", "", self._new.place(step.new), come=_words(step.new))
+            yield Entry("added", "", self.new.place(step.new), come=_words(step.new))
         elif step.what == "to":
-            yield Entry("moved", self._old.place(step.old), self._new.place(step.new), come=_words(step.new))
+            yield Entry("moved", self.old.place(step.old), self.new.place(step.new), come=_words(step.new))
 
     def _note(self, steps: Sequence[Step]) -> list[Entry]:
         """Return the changes in a note; one that comes or goes is one change."""
@@ -147,17 +146,17 @@ class Summary:
         return [found[0]._replace(gone=gone.strip(), come=come.strip())] if found else []
 
     def _rows(self, step: Step) -> Iterator[Entry]:
-        for one, other in self._compared.rows(step):
+        for one, other in self.compared.rows(step):
             if one is not None and other is not None:
                 for a, b in zip(one.cells, other.cells, strict=True):
-                    yield from (each for inner in self._compared.cell(a, b) for each in self._entries(inner))
+                    yield from (each for inner in self.compared.cell(a, b) for each in self._entries(inner))
             elif one is not None:
-                yield Entry("removed", self._old.place(one.cells[0].items[0]), "", gone=fold(one.words))
+                yield Entry("removed", self.old.place(one.cells[0].items[0]), "", gone=fold(one.words))
             elif other is not None:
-                yield Entry("added", "", self._new.place(other.cells[0].items[0]), come=fold(other.words))
+                yield Entry("added", "", self.new.place(other.cells[0].items[0]), come=fold(other.words))
 
     def _pair(self, old: Paragraph, new: Paragraph, end: str) -> Iterator[Entry]:
-        found = self._compared.common(old)
+        found = self.compared.common(old)
         if found is None:
             return
         tokens = list(_tokens(old, new, found))
@@ -168,8 +167,9 @@ class Summary:
         if not changed and not end and old.style == new.style:
             return
         led = gone and not end and not looks and list(map(_lead, gone)) == list(map(_lead, come))
-        short = new.part.kind and any(_said(each).lower().startswith(_ibid()) for each in (gone, come))
-        at = self._old.place(old), self._new.place(new)
+        ibid = phrases("und").ibid  # a source that was cited just before, in all languages
+        short = new.part.kind and any(_said(each).lower().startswith(ibid) for each in (gone, come))
+        at = self.old.place(old), self.new.place(new)
         what: What = "follows" if led or short else "changed"
         went, came = (f" {END}" if end == each else "" for each in ("del", "ins"))
         went_words, came_words = (_apart(tokens, each) for each in ("del", "ins"))
@@ -177,12 +177,12 @@ class Summary:
 
     def _shown(self, step: Step, kind: str) -> Iterator[Shown]:
         if isinstance(step.item, Table):
-            for one, other in self._compared.rows(step):
+            for one, other in self.compared.rows(step):
                 yield Shown("row", "", "", tuple(self._cells(one, other)))
             return
         if "eading" in step.item.style:
             kind = "heading"
-        old, new = self._old.label(step.old), self._new.label(step.new)
+        old, new = self.old.label(step.old), self.new.label(step.new)
         old, new = (old if step.what != "ins" else ""), (new if step.what != "del" else "")
         runs = _joined((*self._runs(step), *([Run(step.end, END)] if step.end else [])))
         if runs or old or new:
@@ -191,7 +191,7 @@ class Summary:
     def _cells(self, old: Row | None, new: Row | None) -> Iterator[tuple[Run, ...]]:
         if old is not None and new is not None:
             for one, other in zip(old.cells, new.cells, strict=True):
-                steps = self._compared.cell(one, other)
+                steps = self.compared.cell(one, other)
                 yield _joined(run for step in steps for run in self._runs(step))
             return
         for row, state in ((old, "del"), (new, "ins")):
@@ -204,7 +204,7 @@ class Summary:
             return
         found = None
         if isinstance(step.old, Paragraph) and isinstance(step.new, Paragraph) and step.what == "both":
-            found = self._compared.common(step.old)
+            found = self.compared.common(step.old)
             for state, token, told in _tokens(step.old, step.new, found or ()):
                 yield _run(token, _STATES.get(state, ""), told)
         if found is None:
@@ -241,12 +241,6 @@ def _looks_told(tokens: Iterable[tuple[str, Token, str]]) -> str:
     groups = groupby(tokens, lambda each: each[2])
     found = ((told, _said([token for _, token, _ in group])) for told, group in groups)
     return "; ".join(said("{what}: {why}", what=told, why=words) for told, words in found if told and words)
-
-
-@cache
-def _ibid() -> tuple[str, ...]:
-    """Return the short forms of a source that was cited just before, in all languages."""
-    return phrases("und").ibid
 
 
 def _words(item: Item | None) -> str:
