@@ -235,21 +235,18 @@ class OtherFileName(FileForm):
 class Masthead(Facts):
     """Found by `checks.source.limits.masthead.masthead`."""
 
+    help = "delete it: readers would think that this is a document of the United Nations"
 
-_UN = "delete it: readers would think that this is a document of the United Nations"
 
-
-class SymbolAlone(Masthead, says="the symbol {symbol} is alone on its line", help=_UN):
+class SymbolAlone(Masthead, says="the symbol {symbol} is alone on its line"):
     symbol: str
 
 
-class DistributionLine(Masthead):
-    says = "the line “{line}” belongs only in documents of the United Nations"
-    help = _UN
+class DistributionLine(Masthead, says="the line “{line}” belongs only in documents of the United Nations"):
     line: str
 
 
-class Emblem(Masthead, says="the picture is the emblem of the United Nations", help=_UN): ...
+class Emblem(Masthead, says="the picture is the emblem of the United Nations"): ...
 
 
 @rule("L607", "profile", "The profile of a recipient has a mistake", ERROR)

@@ -162,10 +162,11 @@ class DocxFieldStale(Facts):
     here is not what will be shown then.
     """
 
+    help = _UPDATE
+
 
 class FieldShowsOther(DocxFieldStale):
     says = "the field “{field}” shows “{shown}”, but Word will show “{right}”"
-    help = _UPDATE
     field: str
     shown: str
     right: str
@@ -176,13 +177,11 @@ class FieldTyped(FieldShowsOther):
 
 
 class NotPageNumber(DocxFieldStale, says="the field “{field}” shows “{shown}”, which is not a page number"):
-    help = _UPDATE
     field: str
     shown: str
 
 
 class PagesBackwards(DocxFieldStale, says="the table of contents shows page {page} after page {before}"):
-    help = _UPDATE
     page: str
     before: str
 

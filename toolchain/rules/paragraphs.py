@@ -9,25 +9,19 @@ from toolchain.model.facts import INFORMATION, WARNING, Facts, Plural, Word, rul
 class ParagraphNumber(Facts):
     """Found by `checks.source.paragraphs.numbers.paragraph_number`."""
 
+    help = "type {number}"
+    help_in_file = "let Word count: delete the typed numbers and use a numbered list"
     typed: str
     series: Word
     number: int
 
 
-_TYPE = "type {number}"
-_COUNTED = "let Word count: delete the typed numbers and use a numbered list"
-
-
 class WrongNumber(ParagraphNumber):
     says = "the typed number is {typed}, but this is {series} {number}"
-    help = _TYPE
-    help_in_file = _COUNTED
 
 
 class WrongNumberInAnnex(ParagraphNumber):
     says = "the typed number is {typed}, but this is {series} {number} of its annex"
-    help = _TYPE
-    help_in_file = _COUNTED
 
 
 class NumberAfterGap(WrongNumber):

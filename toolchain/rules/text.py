@@ -175,22 +175,16 @@ class NoSpaceAfter(Spacing, says="there is no space after “{mark}”", help="w
 class Emphasis(Facts):
     """Found by `checks.source.text.emphasis.emphasis`."""
 
+    help = "delete the asterisks"
+    help_in_file = "remove the bold type or italics from these words"
 
-_PLAIN, _PLAIN_IN_FILE = "delete the asterisks", "remove the bold type or italics from these words"
 
-
-class EmphasisForbidden(Emphasis):
-    says = "the recipient does not accept {kind}{doubt}"
-    help = _PLAIN
-    help_in_file = _PLAIN_IN_FILE
+class EmphasisForbidden(Emphasis, says="the recipient does not accept {kind}{doubt}"):
     kind: Word
     doubt: str
 
 
-class BoldInParagraph(Emphasis):
-    says = "there is bold type within a paragraph"
-    help = _PLAIN
-    help_in_file = _PLAIN_IN_FILE
+class BoldInParagraph(Emphasis, says="there is bold type within a paragraph"): ...
 
 
 @rule("T508", "number-form", "Figures are used where words are required", INFORMATION)

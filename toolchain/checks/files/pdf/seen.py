@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, TypeAlias
+from typing import Any
 
 from toolchain.formats.colours import ENOUGH, ENOUGH_IF_LARGE, WHITE, contrast
 from toolchain.formats.pdf.page_items import Area, Box, Text
@@ -54,15 +54,10 @@ class _Laid(Record):
     area: Area
 
 
-_Case: TypeAlias = (
-    cases.WordsPaintedOver | cases.WordsNotPainted | cases.WordsInColourBehind | cases.WordsOutside
-)
-
-
 class _Hidden(Record):
     """Hidden words, and the reason."""
 
-    case: type[_Case]
+    case: type[cases.HiddenWords]
     words: str
 
 
@@ -101,7 +96,7 @@ class _Page:
 
     def told(self) -> Iterator[Finding]:
         """Yield the hidden words of the page together, and each pair of low-contrast colours once."""
-        hidden: dict[type[_Case], list[str]] = defaultdict(list)
+        hidden: dict[type[cases.HiddenWords], list[str]] = defaultdict(list)
         pale: dict[tuple[str, str, float], str] = {}
         for at, text in () if self.is_too_much else self.texts:
             words = "".join(text.signs)
