@@ -9,6 +9,7 @@ from itertools import islice
 
 from toolchain import model as m
 from toolchain.checks import check
+from toolchain.checks.source.text import abbreviation_forms as ours
 from toolchain.checks.source.text.abbreviation_forms import Forms, forms_of
 from toolchain.checks.source.text.long_forms import (
     LONGEST,
@@ -131,7 +132,7 @@ def abbreviation(resolved: Resolved) -> Iterator[Finding]:
         if "-" in short and known.union(uses).issuperset(short.split("-")):
             continue  # of each part it is told
         if any(use.defines for use in its) or not (
-            forms.name.fullmatch(short) or _is_explained(resolved, its[0], forms, text)
+            ours.NAME.fullmatch(short) or _is_explained(resolved, its[0], text)
         ):
             yield from _judged(its, text)
 
@@ -188,7 +189,7 @@ def _standing(word: str, everything: str) -> Iterator[int]:
         at = everything.find(word, end)
 
 
-def _is_explained(resolved: Resolved, first: _Use, forms: Forms, everything: str) -> bool:
+def _is_explained(resolved: Resolved, first: _Use, everything: str) -> bool:
     """Return whether a list of abbreviations, or a note marked at its first use, explains it.
 
     Words in capitals for emphasis, "NOT", need no explanation: they also occur in lower case.
@@ -202,16 +203,16 @@ def _is_explained(resolved: Resolved, first: _Use, forms: Forms, everything: str
         passages = survey(resolved).passages_in(note) if note else ()
         if passages and begins_with_long(passages[0].text, first.short):
             return True
-    return _is_listed(first.short, forms, everything)
+    return _is_listed(first.short, everything)
 
 
-def _is_listed(short: str, forms: Forms, everything: str) -> bool:
+def _is_listed(short: str, everything: str) -> bool:
     """Return whether the long form follows an abbreviation, in the next cell or in a line of a list."""
     for at in _standing(short, everything):
         end = at + len(short)
-        if everything[max(at - 1, 0) : at] == SEPARATOR and forms.line.match(everything, end):
+        if everything[max(at - 1, 0) : at] == SEPARATOR and ours.LINE.match(everything, end):
             return True
-        found = forms.word_behind.match(everything, end)
+        found = ours.WORD_BEHIND.match(everything, end)
         if found is None or plain(found["word"]) != short[0]:
             continue
         begin = found.start("word")
@@ -246,9 +247,9 @@ def _uses(resolved: Resolved, forms: Forms) -> Iterator[_Use]:
             start, end = found.span()
             defines, short = start in defined, found["short"]
             if (
-                forms.roman.fullmatch(short)
-                or forms.two_scripts.match(short)
-                or _is_of_a_judgment(text, start, forms)
+                ours.ROMAN.fullmatch(short)
+                or ours.TWO_SCRIPTS.match(short)
+                or _is_of_a_judgment(text, start)
                 or forms.cited_by_year.match(text, end)
                 or _FILE_NUMBER.match(text, end)
                 or (_SUM.match(text, end) and short in words("currencies"))
@@ -269,10 +270,10 @@ def _is_in_capitals(text: str) -> bool:
     return sum(map(str.isupper, letters)) > _WHOLE_IN_CAPITALS * len(letters)
 
 
-def _is_of_a_judgment(text: str, start: int, forms: Forms) -> bool:
+def _is_of_a_judgment(text: str, start: int) -> bool:
     """Return whether it names a court or a series of reports: "[2006] UKHL 16", "2 SCC 3"."""
-    after_year = forms.after_year.search(text, max(start - 9, 0), start)
-    return bool(after_year) or bool(forms.in_report.match(text, max(start - 2, 0)))
+    after_year = ours.AFTER_YEAR.search(text, max(start - 9, 0), start)
+    return bool(after_year) or bool(ours.IN_REPORT.match(text, max(start - 2, 0)))
 
 
 def _is_in_a_name(text: str, start: int, end: int, forms: Forms) -> bool:
@@ -286,7 +287,7 @@ def _defined(text: str, forms: Forms) -> dict[int, bool]:
     """Return the positions of abbreviations next to their long forms, and whether these spell them."""
     found = {
         start: spelled
-        for bracket in forms.bracket.finditer(text)
+        for bracket in ours.BRACKET.finditer(text)
         for start, spelled in _in_bracket(text, bracket, forms)
     }
     for each in forms.expansion.finditer(text):

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import groupby
 
+from toolchain.model.expressions import expression
 from toolchain.model.records import Record
 
 _LETTERS = {
@@ -19,15 +20,14 @@ _LETTERS = {
     "Greek": "\u0370-\u0373\u0376-\u03ff\u1f00-\u1fff",
 }
 _MARKS = "\u0300-\u036f"
-_CYRILLIC_AS_LATIN = frozenset("асеорхуіјѕһԁԛԝАВЕКМНОРСТХУІЈЅҮ")
+_SCRIPTS = {name: expression(f"[{letters}]") for name, letters in _LETTERS.items()}
+_WORD = expression(f"[{''.join(_LETTERS.values())}{_MARKS}]+")
 _LATIN_AS_CYRILLIC = frozenset("aceopxyABEKMHOPCTXY")
-_GREEK_AS_LATIN = frozenset("οΑΒΕΖΗΙΚΜΝΟΡΤΥΧ")
-_LATIN_AS_GREEK = frozenset("oABEZHIKMNOPTYX")
 _ALIKE = {
-    ("Cyrillic", "Latin"): _CYRILLIC_AS_LATIN,
+    ("Cyrillic", "Latin"): frozenset("асеорхуіјѕһԁԛԝАВЕКМНОРСТХУІЈЅҮ"),
     ("Latin", "Cyrillic"): _LATIN_AS_CYRILLIC,
-    ("Greek", "Latin"): _GREEK_AS_LATIN,
-    ("Latin", "Greek"): _LATIN_AS_GREEK,
+    ("Greek", "Latin"): frozenset("οΑΒΕΖΗΙΚΜΝΟΡΤΥΧ"),
+    ("Latin", "Greek"): frozenset("oABEZHIKMNOPTYX"),
 }
 """The letters of one script that look as letters of another one do. Greek ones that are signs of mathematics
 and units too, as μ and ν, are left out, and Latin ones that are no letter of Russian."""
@@ -47,7 +47,7 @@ def mixed_words(text: str, own: str) -> Iterator[Mixed]:
     """Yield the words of a text that have letters of another script, in a language whose own script is
     `own`.
     """
-    for found in _word().finditer(text):
+    for found in _WORD.finditer(text):
         mixed = _judged(found.start(), found[0], own)
         if mixed:
             yield mixed
@@ -89,14 +89,4 @@ def _bare(word: str) -> str:
 
 @lru_cache(maxsize=256)
 def _script(sign: str) -> str:
-    return next((name for name, pattern in _scripts().items() if pattern.match(sign)), "")
-
-
-@lru_cache(maxsize=1)
-def _scripts() -> dict[str, re.Pattern[str]]:
-    return {name: re.compile(f"[{letters}]") for name, letters in _LETTERS.items()}
-
-
-@lru_cache(maxsize=1)
-def _word() -> re.Pattern[str]:
-    return re.compile(f"[{''.join(_LETTERS.values())}{_MARKS}]+")
+    return next((name for name, pattern in _SCRIPTS.items() if pattern.match(sign)), "")
