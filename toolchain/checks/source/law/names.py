@@ -15,7 +15,6 @@ from toolchain.model.suggest import misspelt
 from toolchain.model.wording import fold
 from toolchain.resolve.tables import Resolved
 from toolchain.rules.law import FirstForm, TreatyForms, TreatyName
-from toolchain.text.passages import Quoted
 
 _FEWEST = 3
 """Words with weight in a name that can be recognized without the others."""
@@ -49,12 +48,10 @@ def treaty_name(resolved: Resolved) -> Iterator[Finding]:
     known, wrong = names(lang), _wrong(lang)
     for passage in prose(resolved, wrong.start, EVERYWHERE):
         right = [(each.start, each.end) for each in known.all(passage.text)]
-        quoted: Quoted | None = None
         for start, end, treaty in wrong.all(passage.text):
-            quoted = quoted or Quoted(passage.text)
             inside = any(first <= start < last or start <= first < end for first, last in right)
             outside = start - 2 * (lang == "zh")  # of 《》, which are quotation marks too
-            if inside or outside in quoted or passage.leaf(start).set_off:
+            if inside or outside in passage.quoted or passage.leaf(start).set_off:
                 continue
             name, typed = treaty.names[lang], passage.text[start:end]
             first = known.word.match(typed)

@@ -13,7 +13,7 @@ from toolchain.model.expressions import expression
 from toolchain.model.languages import primary_subtag
 from toolchain.resolve.tables import Resolved
 from toolchain.rules.limits import NoteSays
-from toolchain.text.passages import Passage, Quoted
+from toolchain.text.passages import Passage
 
 _CLAUSE = expression(r"[^\s.;:!?][^.;:!?]*")
 _WORD = expression(r"[^\W\d_]+")
@@ -86,11 +86,9 @@ def note_says(resolved: Resolved) -> Iterator[Finding]:
 
 def _clauses(passage: Passage, verbs: Collection[str]) -> Iterator[tuple[int, int]]:
     """Yield the places of clauses that say something, without what is in quotation marks."""
-    quoted = Quoted(passage.text)
     for clause in _CLAUSE.finditer(passage.text):
-        words = [
-            each[0] for each in _WORD.finditer(passage.text, *clause.span()) if each.start() not in quoted
-        ]
+        found = _WORD.finditer(passage.text, *clause.span())
+        words = [each[0] for each in found if each.start() not in passage.quoted]
         has_verb = any(word in verbs for word in words)
         if has_verb and len(words) >= _FEWEST and not _ABOUT_SOURCES.search(clause[0]):
             yield clause.start(), clause.start() + len(clause[0].rstrip())

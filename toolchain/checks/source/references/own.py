@@ -17,7 +17,7 @@ from toolchain.checks.survey import survey
 from toolchain.model.expressions import expression
 from toolchain.model.records import Record
 from toolchain.resolve.tables import Resolved
-from toolchain.text.passages import Passage, Quoted
+from toolchain.text.passages import Passage
 from toolchain.text.running import MARK, OBJECT
 
 _BESIDE = tuple(",;،؛，；、(（)）]」”’»\"'0123456789" + OBJECT)
@@ -102,12 +102,12 @@ class Reading:
 
     def own(self, references: Sequence[Typed], loose: re.Pattern[str] | None) -> Iterator[Own]:
         """Yield those of the passage's references, and of its loose numbers, that may mean this document."""
-        passage, quoted = self._passage, Quoted(self._passage.text)
+        passage = self._passage
         whose = {typed.start: self._whose(typed) for typed in references}
 
         def may_be_own(start: int) -> bool:
             another = whose.get(start) is Whose.ANOTHER or _FAILED_LINK.match(passage.text, start)
-            return not another and not passage.leaf(start).linked and start not in quoted
+            return not another and not passage.leaf(start).linked and start not in passage.quoted
 
         for typed in references:
             if may_be_own(typed.start):

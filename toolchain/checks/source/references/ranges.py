@@ -16,7 +16,7 @@ from toolchain.model.diagnostics import Finding
 from toolchain.model.walk import Ancestors
 from toolchain.resolve.tables import Resolved
 from toolchain.rules.references import RangeBackwards, ReferenceRange, RefersToItself
-from toolchain.text.passages import Passage, Quoted
+from toolchain.text.passages import Passage
 from toolchain.text.running import REFERENCE
 
 
@@ -52,10 +52,9 @@ def reference_range(resolved: Resolved) -> Iterator[Finding]:
     for passage in survey(resolved).corpus.matching(between):
         yield from _backwards(resolved, passage, between)
     for passage, group in groupby(all_typed(resolved), key=itemgetter(0)):
-        backwards = [place for _, typed in group for place in _typed_backwards(passage, typed)]
-        quoted = Quoted(passage.text) if backwards else ()
+        backwards = (place for _, typed in group for place in _typed_backwards(passage, typed))
         for start, end in backwards:
-            if start not in quoted:
+            if start not in passage.quoted:
                 yield _finding(passage, start, end)
 
 

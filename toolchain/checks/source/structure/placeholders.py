@@ -14,7 +14,7 @@ from toolchain.model.records import Record
 from toolchain.model.wording import fold
 from toolchain.resolve.tables import Resolved
 from toolchain.rules.structure import Placeholder
-from toolchain.text.passages import Passage, Quoted
+from toolchain.text.passages import Passage
 from toolchain.text.phrases import Sought, any_of, phrases
 
 _EXACT = re.NOFLAG
@@ -131,11 +131,10 @@ def _in_passage(passage: Passage, patterns: Patterns) -> Iterator[Finding]:
     doubtful = [match for match in patterns.doubtful.search_all(text) if _is_apart(match, within)]
     if not certain and not unsure and not doubtful:
         return
-    quoted = Quoted(text)
     sure = {match.start() for match in certain}
     numerals = {match.start() for match in doubtful if _is_numeral(text, match, patterns)}
     for match in (*certain, *unsure, *doubtful):
-        if passage.in_quotation or match.start() in quoted or match.start() in numerals:
+        if passage.in_quotation or match.start() in passage.quoted or match.start() in numerals:
             continue
         severity = None if match.start() in sure else Severity.WARNING
         yield Finding(passage.span(*match.span()), Placeholder(fold(match[0])), severity=severity)

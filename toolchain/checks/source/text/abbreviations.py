@@ -32,7 +32,7 @@ from toolchain.model.walk import plain_text
 from toolchain.resolve.tables import Resolved
 from toolchain.rules import text as cases
 from toolchain.text.corpus import SEPARATOR
-from toolchain.text.passages import Passage, Quoted
+from toolchain.text.passages import Passage
 from toolchain.text.running import MARK
 
 _LANGUAGES = ("en", "es", "fr", "pt", "ru")
@@ -240,7 +240,7 @@ def _uses(resolved: Resolved, forms: Forms) -> Iterator[_Use]:
     for passage in survey(resolved).corpus.matching(forms.capitals):
         if passage.owner is None or passage.in_quotation or _is_in_capitals(passage.text):
             continue
-        text, quoted = passage.text, Quoted(passage.text)
+        text = passage.text
         defined = _defined(text, forms)
         runs = [each.span() for each in forms.run.finditer(text)]
         for found in forms.abbreviation.finditer(text):
@@ -257,7 +257,7 @@ def _uses(resolved: Resolved, forms: Forms) -> Iterator[_Use]:
             ):
                 continue
             elsewhere = (
-                start in quoted
+                start in passage.quoted
                 or passage.leaf(start).set_off
                 or _is_in_a_name(text, start, found.end("short"), forms)
             )

@@ -14,7 +14,7 @@ from toolchain import model as m
 from toolchain.checks.survey import survey
 from toolchain.model.languages import primary_subtag
 from toolchain.resolve.tables import Resolved
-from toolchain.text.passages import Passage, Quoted
+from toolchain.text.passages import Passage
 
 Where = Literal["text", "notes", "headings", "cells"]
 
@@ -55,11 +55,7 @@ def prose(
 
 def unquoted(passage: Passage, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
     """Yield the matches of a pattern in a text that are not in quotation marks."""
-    quoted: Quoted | None = None
-    for found in pattern.finditer(passage.text):
-        quoted = quoted or Quoted(passage.text)
-        if found.start() not in quoted:
-            yield found
+    return (each for each in pattern.finditer(passage.text) if each.start() not in passage.quoted)
 
 
 def own(passage: Passage, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
