@@ -140,7 +140,7 @@ class TitleWithNotes(NoteInHeading):
 
 @rule("N108", "note-same-text", "Two notes have the same text", INFORMATION)
 class NoteSameText(Facts):
-    """Found by `checks.source.notes.same.note_same_text`. `label` is that of the first note."""
+    """Found by `checks.source.notes.texts.note_same_text`. `label` is that of the first note."""
 
     says = "note {number} has the same text as note {first}"
     help = (

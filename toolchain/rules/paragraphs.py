@@ -214,7 +214,7 @@ class OtherEnding(SubParagraphForm):
     fixable=True,
 )
 class SeriesUnmarked(Facts):
-    """Found by `checks.source.paragraphs.series.series_unmarked`. `line` is the heading to write."""
+    """Found by `checks.source.unmarked.series_unmarked`. `line` is the heading to write."""
 
     says = "the numbers under this heading begin again, but the heading does not say so"
     help = "write “{line}”"

@@ -256,7 +256,7 @@ class WrongForm(ReferenceAmbiguous):
 
 @rule("R212", "reference-kind", "A reference says another kind of place than it points to", WARNING)
 class ReferenceKind(Facts):
-    """Found by `checks.source.references.kinds.reference_kind`.
+    """Found by `checks.source.references.claims.reference_kind`.
 
     `number` is the typed one; `target` is in the language of the document, "note 3".
     """

@@ -53,7 +53,7 @@ class NeverUsedInBrackets(Abbreviation):
 
 @rule("T502", "per-cent", "There is a % sign in running text", INFORMATION, fixable=True)
 class PerCent(Facts):
-    """Found by `checks.source.text.percentages.per_cent`."""
+    """Found by `checks.source.text.number_forms.per_cent`."""
 
 
 class PerCentSign(PerCent, says="there is a % sign in running text", help="write “per cent”"): ...
@@ -281,7 +281,7 @@ class MixedLetters(Characters):
 
 @rule("T510", "term", "The recipient asks not to use this term", WARNING)
 class Term(Facts):
-    """Found by `checks.source.text.terms.term`. `instead` has quotation marks."""
+    """Found by `checks.source.text.spelling.term`. `instead` has quotation marks."""
 
     says = "the recipient asks not to write “{term:short}”{doubt}"
     help = ("write {instead:or}", "use another word")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from toolchain.checks.files.html.addresses import targets_of
+from toolchain.checks.files.html.marks import targets_of
 from toolchain.checks.files.html.places import Told
 from toolchain.formats.html.tree import Element, Page
 from toolchain.model.diagnostics import Severity

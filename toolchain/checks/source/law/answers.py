@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterator
 
 from toolchain.checks import check
-from toolchain.law.earlier import NOT_OF, earlier
-from toolchain.law.symbols import country, unknown_country
+from toolchain.law.symbols import NOT_OF, country, earlier, unknown_country
 from toolchain.law.treaties import LANGUAGES, words
 from toolchain.model.diagnostics import Finding
 from toolchain.model.front_matter import Answers

@@ -10,7 +10,7 @@ from toolchain.checks import check
 from toolchain.checks.source.law.answers import followed, named_earlier
 from toolchain.checks.source.text.prose import EVERYWHERE, prose, unquoted
 from toolchain.law import symbols
-from toolchain.law.earlier import earlier
+from toolchain.law.symbols import earlier
 from toolchain.law.treaties import LANGUAGES, words
 from toolchain.model.diagnostics import Finding, Severity
 from toolchain.model.expressions import expression

@@ -11,8 +11,14 @@ from operator import itemgetter
 
 from toolchain import model as m
 from toolchain.checks.source.references.clues import SENTENCE, Clues
-from toolchain.checks.source.references.grammar import Typed, all_typed, grammar
-from toolchain.checks.source.references.loose import SENTENCE_END, loose_numbers, loose_word
+from toolchain.checks.source.references.grammar import (
+    SENTENCE_END,
+    Typed,
+    all_typed,
+    grammar,
+    loose_numbers,
+    loose_word,
+)
 from toolchain.checks.survey import survey
 from toolchain.model.expressions import expression
 from toolchain.model.records import Record

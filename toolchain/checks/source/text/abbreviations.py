@@ -10,17 +10,17 @@ from itertools import islice
 from toolchain import model as m
 from toolchain.checks import check
 from toolchain.checks.source.text import abbreviation_forms as ours
-from toolchain.checks.source.text.abbreviation_forms import Forms, forms_of
-from toolchain.checks.source.text.long_forms import (
+from toolchain.checks.source.text.abbreviation_forms import (
     LONGEST,
+    Forms,
     begins_with_long,
+    forms_of,
     is_near,
     plain,
     spells,
     words_before,
 )
-from toolchain.checks.source.text.prose import is_english, own, prose, where
-from toolchain.checks.source.text.words import words
+from toolchain.checks.source.text.prose import is_english, own, prose, where, words
 from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Finding, Related
 from toolchain.model.expressions import expression

@@ -1,4 +1,4 @@
-"""The author's own running words, which the T series checks.
+"""The author's own running words, which the T series checks, and the lists of words.toml that it goes by.
 
 Omitted are quotations, words in quotation marks, emphasized words (mostly titles), words marked as another
 language, code, addresses and, unless requested, notes, headings and tables.
@@ -7,7 +7,10 @@ language, code, addresses and, unless requested, notes, headings and tables.
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterator, Sequence
+from functools import cache
+from pathlib import Path
 from typing import Literal
 
 from toolchain import model as m
@@ -61,3 +64,10 @@ def unquoted(passage: Passage, pattern: re.Pattern[str]) -> Iterator[re.Match[st
 def own(passage: Passage, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
     """Yield the matches of a pattern in a text that are the author's own words."""
     return (each for each in unquoted(passage, pattern) if not passage.leaf(each.start()).set_off)
+
+
+@cache
+def words(name: str) -> frozenset[str]:
+    """Return one of the lists by its name: "known", "cited", "measures"."""
+    lists = tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8"))
+    return frozenset(str(lists[name]).split())
