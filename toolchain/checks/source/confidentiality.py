@@ -10,11 +10,10 @@ from toolchain.checks.source.shown import logos, shown
 from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Finding, Severity, gathered
 from toolchain.model.facts import Word
-from toolchain.model.languages import primary_subtag
 from toolchain.model.own_paths import HINTS, PATH
 from toolchain.model.places import Place
 from toolchain.model.walk import plain_text
-from toolchain.model.wording import fold, shorten
+from toolchain.model.wording import fold, printable, shorten
 from toolchain.resolve.tables import Resolved
 from toolchain.rules import confidentiality as cases
 from toolchain.rules import withheld
@@ -166,7 +165,7 @@ def persons_data(resolved: Resolved) -> Iterator[Finding]:
     public = resolved.document.front_matter.public
     if not (bool(published and published.value) if public is None else public):
         return
-    lang, links = primary_subtag(resolved.words.lang), survey(resolved).each(m.Link)
+    lang, links = resolved.words.language, survey(resolved).each(m.Link)
     for passage in survey(resolved).passages():
         for kind, start, end in persons_in(passage.full, lang):
             yield Finding(passage.span(start, end), cases.PersonsData(kind, fold(passage.full[start:end])))
@@ -215,5 +214,4 @@ def _listed(traces: Iterable[m.Trace]) -> cases.Traces:
 
 def _short(text: str) -> str:
     """Return a third-party text, short enough for a line."""
-    line = fold("".join(c if c.isprintable() else " " for c in text[: 10 * _LONGEST]))
-    return shorten(line, _LONGEST)
+    return shorten(fold(printable(text[: 10 * _LONGEST])), _LONGEST)

@@ -22,7 +22,7 @@ from toolchain.rules.paragraphs import AnnexUnmarked, SeriesOrAnnexUnmarked, Ser
 from toolchain.rules.structure import AttributeUnknown
 from toolchain.text.phrases import any_of, phrases
 
-_SERIES = ("recommendation", "question", "conclusion")
+SERIES = ("recommendation", "question", "conclusion")
 _ABOUT = r"(?<!\w)(?:of|to|on|with|by|de|du|des|aux|sur|del|a l[ao]s|sobre|по|о|на|في|على)\s[^:：]*"
 _OF = r"\s*(?:\d|(?:of|de|du|des|del|من)(?!\w)|d[’']|的)"
 """What is before and after the word for a series in a heading about that of another document ("Follow-up to
@@ -95,7 +95,7 @@ def _mark(line: str, heading: m.Heading, typed: list[str], last: int, words: Wor
         line = f"{'#' * heading.level} TITLE {{.annex}}"
         return Unmarked(line, is_annex=True, certain=False) if untitled or restarts else None
     if begins:
-        spoken = {name: any_of(words.references[name], whole=apart) for name in _SERIES}
+        spoken = {name: any_of(words.references[name], whole=apart) for name in SERIES}
         names = [name for name, word in spoken.items() if re.search(word, text, re.IGNORECASE)]
         if names:  # "Conclusions and recommendations" may be either
             word = spoken[names[0]]

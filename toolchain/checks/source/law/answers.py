@@ -10,7 +10,6 @@ from toolchain.law.symbols import NOT_OF, country, earlier, unknown_country
 from toolchain.law.treaties import LANGUAGES, words
 from toolchain.model.diagnostics import Finding
 from toolchain.model.front_matter import Answers
-from toolchain.model.languages import primary_subtag
 from toolchain.model.places import Place
 from toolchain.resolve.recommendations import Recommendation, recommendations, stated
 from toolchain.resolve.tables import Resolved
@@ -236,7 +235,7 @@ def recommendation_verb(resolved: Resolved) -> Iterator[Finding]:
 
         2. The State should adopt a law.
     """
-    lang = primary_subtag(resolved.words.lang)
+    lang = resolved.words.language
     if lang not in LANGUAGES:
         return
     known = words(lang)

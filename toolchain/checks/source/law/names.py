@@ -10,7 +10,6 @@ from toolchain.checks.source.law.meant import Definition, meant
 from toolchain.checks.source.text.prose import EVERYWHERE, prose
 from toolchain.law.treaties import LANGUAGES, NAMED, Treaty, names, plain, treaties, words
 from toolchain.model.diagnostics import Finding, Related
-from toolchain.model.languages import primary_subtag
 from toolchain.model.suggest import misspelt
 from toolchain.model.wording import fold
 from toolchain.resolve.tables import Resolved
@@ -42,7 +41,7 @@ def treaty_name(resolved: Resolved) -> Iterator[Finding]:
 
         1. The Convention on the Rights of the Child and the Declaration of the Rights of the Child differ.
     """
-    lang = primary_subtag(resolved.words.lang)
+    lang = resolved.words.language
     if lang not in NAMED:
         return
     known, wrong = names(lang), _wrong(lang)

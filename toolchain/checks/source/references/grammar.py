@@ -114,21 +114,15 @@ def typed_references(text: str, rules: Grammar) -> Iterator[Typed]:
 @lru_cache(maxsize=_TEXTS)
 def _worded_references(text: str, rules: Grammar) -> tuple[Typed, ...]:
     """Return the references typed in a text; those before cross-references alone have no numbers."""
-    return tuple(_worded(text, rules))
-
-
-def _worded(text: str, rules: Grammar) -> Iterator[Typed]:
-    position = 0
+    found: list[Typed] = []
     for start in rules.start.finditer(text):
         at = start.start()
-        if at < position:
+        if found and at < found[-1].end:
             continue
         end = text[max(at - _LONGEST, 0) : at].rstrip()[-_END:].lower()
         if end in rules.words or end[1:] in rules.words or end[2:] in rules.words:
-            typed = _typed_at(text, at, rules)
-            if typed:
-                position = typed.end
-                yield typed
+            found += filter(None, (_typed_at(text, at, rules),))
+    return tuple(found)
 
 
 def grammar(words: Words) -> Grammar:

@@ -20,12 +20,11 @@ from toolchain.checks.source.text.abbreviation_forms import (
     spells,
     words_before,
 )
-from toolchain.checks.source.text.prose import is_english, own, prose, where, words
+from toolchain.checks.source.text.prose import own, prose, where, words
 from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Finding, Related
 from toolchain.model.expressions import expression
 from toolchain.model.facts import INFORMATION
-from toolchain.model.languages import primary_subtag
 from toolchain.model.places import Place
 from toolchain.model.records import Record
 from toolchain.model.walk import plain_text
@@ -118,9 +117,9 @@ def abbreviation(resolved: Resolved) -> Iterator[Finding]:
 
         1. Selon l’OMS, le budget est de 3 000 FCFA (francs CFA), soit 1 % du PIB.
     """
-    if primary_subtag(resolved.words.lang) not in _LANGUAGES:
+    if resolved.words.language not in _LANGUAGES:
         return
-    forms = forms_of(primary_subtag(resolved.words.lang))
+    forms = forms_of(resolved.words.language)
     known = words("known") | _names(resolved, forms)
     yield from _united_nations(resolved)
     uses: dict[str, list[_Use]] = defaultdict(list)
@@ -141,7 +140,7 @@ def _united_nations(resolved: Resolved) -> Iterator[Finding]:
     """Yield the first "UN": the name of the United Nations is never abbreviated (Correspondence Manual,
     24).
     """
-    for passage in prose(resolved, _UNITED_NATIONS) if is_english(resolved) else ():
+    for passage in prose(resolved, _UNITED_NATIONS) if resolved.words.language == "en" else ():
         for found in own(passage, _UNITED_NATIONS):
             yield Finding(passage.span(*found.span()), cases.NameAbbreviated(), severity=INFORMATION)
             return

@@ -15,7 +15,6 @@ from typing import Literal
 
 from toolchain import model as m
 from toolchain.checks.survey import survey
-from toolchain.model.languages import primary_subtag
 from toolchain.resolve.tables import Resolved
 from toolchain.text.passages import Passage
 
@@ -23,11 +22,6 @@ Where = Literal["text", "notes", "headings", "cells"]
 
 TEXT: frozenset[Where] = frozenset(("text",))
 EVERYWHERE: frozenset[Where] = frozenset(("text", "notes", "headings", "cells"))
-
-
-def is_english(resolved: Resolved) -> bool:
-    """Return whether a document is in English, of any country."""
-    return primary_subtag(resolved.words.lang) == "en"
 
 
 def where(passage: Passage) -> Where:

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from toolchain.checks import check
-from toolchain.checks.source.text.prose import EVERYWHERE, is_english, own, prose
+from toolchain.checks.source.text.prose import EVERYWHERE, own, prose
 from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Finding
 from toolchain.model.expressions import expression
@@ -65,7 +65,7 @@ def spelling(resolved: Resolved) -> Iterator[Finding]:
         1. Organizations revise and advertise their programmes, a computer program, the Organisation for
              Economic Co-operation and Development, *Child labor* and “organised” crime; premises otherwise.
     """
-    if not is_english(resolved) or resolved.words.lang.lower().startswith("en-us"):
+    if resolved.words.language != "en" or resolved.words.lang.lower().startswith("en-us"):
         return
     words = _words()
     written = set(_WORD.findall(" ".join(survey(resolved).words)))
