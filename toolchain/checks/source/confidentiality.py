@@ -166,7 +166,7 @@ def persons_data(resolved: Resolved) -> Iterator[Finding]:
     if not (bool(published and published.value) if public is None else public):
         return
     lang, links = resolved.words.language, survey(resolved).each(m.Link)
-    for passage in survey(resolved).passages():
+    for passage in survey(resolved).passages:
         for kind, start, end in persons_in(passage.full, lang):
             yield Finding(passage.span(start, end), cases.PersonsData(kind, fold(passage.full[start:end])))
     for link, _ in links:

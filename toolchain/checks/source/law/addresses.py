@@ -51,7 +51,7 @@ def symbol_link(resolved: Resolved) -> Iterator[Finding]:
     number = re.compile(rf"(?:{resolution})\s(?P<number>{_NUMBER.pattern})")
     held = survey(resolved).corpus.holding((OBJECT,))  # every typed address is made of it
     linked = any(_target(link.url) for link, _ in survey(resolved).each(m.Link))
-    for passage in survey(resolved).passages() if linked else held:
+    for passage in survey(resolved).passages if linked else held:
         for address in _addresses(passage):
             target = _target(address.url)
             named = _named(passage, address, number) if target else ""

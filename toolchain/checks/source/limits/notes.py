@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 
+from toolchain import model as m
 from toolchain.checks import check
 from toolchain.checks.source.limits.places import told
 from toolchain.checks.survey import survey
@@ -76,7 +77,7 @@ def note_says(resolved: Resolved) -> Iterator[Finding]:
     if rule is None or not verbs:
         return
     found = survey(resolved)
-    for note in found.notes():
+    for note, _ in found.each(m.Note):
         said = ((each, *clause) for each in found.passages_in(note) for clause in _clauses(each, verbs))
         if clause := next(said, None):
             passage, start, end = clause

@@ -62,7 +62,7 @@ def note_closing_stop(resolved: Resolved) -> Iterator[Finding]:
     """
     stop = phrases(resolved.words.lang).full_stop
     found = survey(resolved)
-    for note in found.notes():
+    for note, _ in found.each(m.Note):
         passages = found.passages_in(note)
         blocks = without_comments(note.blocks)
         if blocks and isinstance(blocks[-1], m.Paragraph):

@@ -134,7 +134,7 @@ def note_empty(resolved: Resolved) -> Iterator[Finding]:
         [^penal]: Penal Code, art. 375.
     """
     found = survey(resolved)
-    for note in found.notes():
+    for note, _ in found.each(m.Note):
         if not _has_content(resolved, note):
             yield Finding(head(found.source, note), NoteEmpty(note.label))
 

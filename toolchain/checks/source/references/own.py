@@ -69,7 +69,7 @@ def own_references(resolved: Resolved, series: frozenset[str] | None) -> Iterato
     known = {passage: tuple(typed for _, typed in group) for passage, group in groups}
     loose = None if series is None else loose_word(resolved.words, series)
     named: Named | None = None
-    for passage in survey(resolved).passages() if loose else known:
+    for passage in survey(resolved).passages if loose else known:
         if passage.owner is not None and not passage.in_quotation:
             named = named or Named(resolved, known)
             yield from Reading(resolved, passage, named).own(known.get(passage, ()), loose)
@@ -270,7 +270,7 @@ class Named:
         self._naming: dict[Passage, bool] = {}
         self._marked: dict[m.Node, Passage] = {}
         last: m.Node | None = None
-        for passage in survey(resolved).passages():
+        for passage in survey(resolved).passages:
             self._marked.update((note, passage) for note in self._notes(passage))
             whole = _whole(passage)
             if whole is None or isinstance(whole, m.Heading):

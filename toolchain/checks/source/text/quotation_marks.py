@@ -103,7 +103,7 @@ def quotation_marks(resolved: Resolved) -> Iterator[Finding]:
         if source.at(span) in (f"'{text}'", f'"{text}"'):
             span = replace(span, column=span.column + 1, end_column=span.end_column - 1)
         yield from _straight(Passage(None, (), (m.Text(span, text),), source), marks)
-    yield from _unpaired(survey(resolved).passages(), frozenset(map(id, marked)))
+    yield from _unpaired(survey(resolved).passages, frozenset(map(id, marked)))
 
 
 def _straight(passage: Passage, marks: _Marks) -> Iterator[Finding]:
