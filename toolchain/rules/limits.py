@@ -276,7 +276,7 @@ class SubmitterOrder(Facts):
 
 @rule("L609", "note-says", "A note says more than a reference", ERROR)
 class NoteSays(Facts):
-    """Found by `checks.source.limits.notes.note_says`."""
+    """Found by `checks.source.limits.words.note_says`."""
 
     says = "this note says more than a reference: “{words:short}” {asked}"
     help = "move these words to the text, where they are counted, or delete them; {source}"

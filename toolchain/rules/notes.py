@@ -286,7 +286,7 @@ class NoteMarkSeparator(Facts):
 
 @rule("N113", "note-closing-stop", "A note ends without a full stop, or has two", INFORMATION, fixable=True)
 class NoteClosingStop(Facts):
-    """Found by `checks.source.notes.stops.note_closing_stop`."""
+    """Found by `checks.source.notes.texts.note_closing_stop`."""
 
 
 class NoFullStop(NoteClosingStop, says="the note does not end with a full stop", help="add a full stop"):

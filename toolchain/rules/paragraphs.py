@@ -36,7 +36,7 @@ class NumberAfterGap(WrongNumber):
     fixable=True,
 )
 class ParagraphUnnumbered(Facts):
-    """Found by `checks.source.paragraphs.layout.paragraph_unnumbered`."""
+    """Found by `checks.source.paragraphs.numbers.paragraph_unnumbered`."""
 
     says = "this {kind} is among numbered paragraphs, but has no number"
     help = "indent the {kind} by five spaces if it belongs to the paragraph above; otherwise give it a number"

@@ -195,7 +195,7 @@ class TargetHere(Facts, says="the reference points to this place"):
 
 @rule("R208", "reference-range", "A reference points to its own place, or a range runs backwards", WARNING)
 class ReferenceRange(Facts):
-    """Found by `checks.source.references.ranges.reference_range`."""
+    """Found by `checks.source.references.directions.reference_range`."""
 
 
 class RefersToItself(ReferenceRange):

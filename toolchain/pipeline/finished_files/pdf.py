@@ -13,8 +13,7 @@ from typing import Any
 
 from toolchain.checks import engine
 from toolchain.checks.files import draft
-from toolchain.checks.files.pdf.active import of_what_is_active
-from toolchain.checks.files.pdf.leavings import of_the_making
+from toolchain.checks.files.pdf.leavings import of_the_making, of_what_is_active
 from toolchain.checks.files.pdf.personal import of_persons
 from toolchain.checks.files.pdf.seen import of_what_is_seen
 from toolchain.checks.files.pdf.standards import of_the_standards
