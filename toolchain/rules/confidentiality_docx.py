@@ -124,7 +124,13 @@ class NotVisible(Comments):
     words: str
 
 
-class CommentsHere(CleanedTraces):
+class CommentsLeft(CleanedTraces):
+    count: int
+    authors: tuple[str, ...]
+    others: int | None
+
+
+class CommentsHere(CommentsLeft):
     """`authors` are the first few; `others`, None for 0, is how many more there are."""
 
     says = (
@@ -138,12 +144,9 @@ class CommentsHere(CleanedTraces):
         ),
         Plural("count", "a comment is left here", "{count} comments are left here"),
     )
-    count: int
-    authors: tuple[str, ...]
-    others: int | None
 
 
-class CommentsNowhere(CleanedTraces):
+class CommentsNowhere(CommentsLeft):
     """The facts are those of `CommentsHere`."""
 
     says = (
@@ -163,9 +166,6 @@ class CommentsNowhere(CleanedTraces):
             "{count} comments are left that have no place in the text",
         ),
     )
-    count: int
-    authors: tuple[str, ...]
-    others: int | None
 
 
 class FirstPageKept(CleanedTraces):

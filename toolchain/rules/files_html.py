@@ -115,24 +115,23 @@ class LeadsBackElsewhere(WayBack, says="this note leads back to “{target}”, 
     target: str
 
 
-class Loads(ExternalLoad):
+class LoadedBy(ExternalLoad):
+    by: Word
+    address: str
+
+
+class Loads(LoadedBy):
     """`by` is the tag, or what a style sheet has: "<img>", "@import"."""
 
     says = ("{by} loads {address:80} from {base:short}", "{by} loads {address:80}")
     help = _PUT_IN
-    by: Word
-    address: str
     base: str | None = None
 
 
-class LoadsFromBeside(ExternalLoad, says="{by} loads {address:80}, which is another file", help=_SEND_ALONG):
-    by: Word
-    address: str
+class LoadsFromBeside(LoadedBy, says="{by} loads {address:80}, which is another file", help=_SEND_ALONG): ...
 
 
-class Sends(ExternalLoad, says="{by} sends data to {address:80}", help="delete it, or write a link"):
-    by: Word
-    address: str
+class Sends(LoadedBy, says="{by} sends data to {address:80}", help="delete it, or write a link"): ...
 
 
 class ScriptNotAllowed(ActiveContent):
