@@ -11,7 +11,6 @@ from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Finding, Severity, gathered
 from toolchain.model.facts import Word
 from toolchain.model.own_paths import HINTS, PATH
-from toolchain.model.places import Place
 from toolchain.model.walk import plain_text
 from toolchain.model.wording import fold, printable, shorten
 from toolchain.resolve.tables import Resolved
@@ -73,10 +72,10 @@ def personal_metadata(resolved: Resolved) -> Iterator[Finding]:
     yield from reported(resolved, cases.PersonalMetadata.rule)
     for span, text in shown(resolved):
         for found in PATH.finditer(text):
-            yield _path(span, found[0])
+            yield Finding(span, cases.OwnPath(_short(found[0])))
     for passage in survey(resolved).corpus.holding(HINTS):
         for found in PATH.finditer(passage.text):
-            yield _path(passage.span(*found.span()), found[0])
+            yield Finding(passage.span(*found.span()), cases.OwnPath(_short(found[0])))
     yield from _of_images(resolved, cases.ImageNamesPerson)
 
 
@@ -175,10 +174,6 @@ def persons_data(resolved: Resolved) -> Iterator[Finding]:
                 yield Finding(link.span, cases.PersonsData(kind, words))
 
 
-def _path(span: Place, path: str) -> Finding:
-    return Finding(span, cases.OwnPath(_short(path)))
-
-
 def _of_images(
     resolved: Resolved, case: type[cases.ImageNamesPerson] | type[cases.ImageLocation]
 ) -> Iterator[Finding]:
@@ -190,11 +185,8 @@ def _of_images(
     of_others = ((image.span, image.source) for image, _ in survey(resolved).each(m.Image))
     for span, source in (*of_logos, *of_others):
         image = images.get(source)
-        traces = (
-            [each for each in image.traces if each.place_or_time is (case is cases.ImageLocation)]
-            if image
-            else []
-        )
+        every = image.traces if image else ()
+        traces = [each for each in every if each.place_or_time is (case is cases.ImageLocation)]
         if traces and source not in found:
             found[source] = Finding(span, case(source, _listed(traces)), severity=Severity.WARNING)
     first = {source for _, source in of_logos}

@@ -50,14 +50,9 @@ _NO_LINE = ("nil", "none", None)
 
 def of_the_file(opened: Opened) -> Iterator[Finding]:
     """Yield all findings of this module."""
-    yield from _properties(opened)
-    yield from _empty(opened)
-    yield from _not_filled_in(opened)
-    yield from _headers_not_marked(opened)
-    yield from _both_kinds(opened)
-    yield from _old_contents(opened)
-    yield from mastheads(opened)
-    yield from _linked(opened)
+    subjects = (_properties, _empty, _not_filled_in, _headers_not_marked)
+    for find in (*subjects, _both_kinds, _old_contents, mastheads, _linked):
+        yield from find(opened)
 
 
 def unmarked_headings(opened: Opened) -> Iterator[Finding]:

@@ -137,14 +137,8 @@ class _Patterns(Record):
 @lru_cache(maxsize=1)
 def _patterns_of(lang: str, references: tuple[str, ...]) -> _Patterns:
     words = phrases(lang)
-    fillers = (
-        *words.not_a_source,
-        *words.signals,
-        *words.above,
-        *words.below,
-        *words.conjunctions,
-        *references,
-    )
+    directions = (*words.above, *words.below)
+    fillers = (*words.not_a_source, *words.signals, *directions, *words.conjunctions, *references)
     known = frozenset(_WORD.findall(" ".join(fillers).casefold())) if words.spaces else frozenset[str]()
     return _Patterns(
         re.compile(any_of(words.ibid, whole=words.spaces), re.IGNORECASE),
