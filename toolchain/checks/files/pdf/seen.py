@@ -118,7 +118,7 @@ class _Page:
             return cases.WordsPaintedOver, covered
         ground = self._behind(at, text) if text.colour else ""
         is_same = ground and contrast(text.colour, ground) < _SAME
-        return cases.WordsInColourBehind, words if is_same else None
+        return (cases.WordsInColourBehind, words) if is_same else None
 
     def _at(self, text: Text) -> Sequence[_Laid]:
         """Return the areas at the height of a text's middle, in order of painting; none if too many."""

@@ -27,7 +27,7 @@ from toolchain.rules.references import (
     TargetHere,
 )
 from toolchain.text.passages import Passage
-from toolchain.text.phrases import Sought, any_of, phrases
+from toolchain.text.phrases import Sought, phrases
 from toolchain.text.running import REFERENCE
 
 _NEAR = 80
@@ -88,7 +88,7 @@ class _Patterns:
 
     def __init__(self, lang: str, kinds: str, joined: str) -> None:
         own = phrases(lang)
-        above, below = (any_of(words, whole=own.spaces) for words in (own.above, own.below))
+        above, below = (own.any_of(words) for words in (own.above, own.below))
         direction = rf"(?:(?P<above>{above})|(?P<below>{below}))"
         before = rf"{direction}\s{{0,3}}[(（]?\s{{0,3}}(?:{kinds})?\s{{0,3}}\Z"
         self.references = re.compile(joined, re.IGNORECASE)

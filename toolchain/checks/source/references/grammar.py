@@ -70,7 +70,7 @@ class Grammar:
         self.single = {} if own.spaces else self.plural
         words = []
         (counted, of_counted), *_ = ((known, cited) for kind, known, cited in kinds if kind == "paragraph")
-        self.part = rf"[,،，]?\s*{any_of(counted, whole=own.spaces)}\s*"
+        self.part = rf"[,،，]?\s*{own.any_of(counted)}\s*"
         within = rf"{self.part}{_number('paragraph', spaces=own.spaces)}{of_counted.partition('}')[2]}"
         within = rf"(?>{within})(?!{join}\d)"
         for kind, known, citation in kinds:

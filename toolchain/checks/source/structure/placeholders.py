@@ -105,10 +105,10 @@ def patterns_of(lang: str, cited: tuple[str, ...]) -> Patterns:
     number = r"X{1,4}(?!\w)|[\[【〔［]X{1,4}[\]】〕］]|\?{2}(?!\?)"
     filled = rf"{any_of(words.bracketed)}|{any_of(words.to_fill)}\b[^\[\]]{{0,60}}"
     exact = (*words.placeholders, *words.lost_references)
-    certain = rf"{any_of(exact, whole=words.spaces)}|\?{{3,}}|(?i:\blorem\s+ipsum\b)"
+    certain = rf"{words.any_of(exact)}|\?{{3,}}|(?i:\blorem\s+ipsum\b)"
     unsure = (
-        rf"(?<!\w)XX+(?=\s?{any_of(words.per_cent, whole=words.spaces)})"
-        rf"|(?i:{any_of(cited, whole=words.spaces)})\s?(?:{number})"
+        rf"(?<!\w)XX+(?=\s?{words.any_of(words.per_cent)})"
+        rf"|(?i:{words.any_of(cited)})\s?(?:{number})"
         r"|_{3,}"
     )
     return Patterns(
@@ -117,7 +117,7 @@ def patterns_of(lang: str, cited: tuple[str, ...]) -> Patterns:
             Sought(rf"[\[【〔［]\s*(?:{filled})\s*\??\s*[\]】〕］]", re.IGNORECASE, tuple("[【〔［")),
         ),
         unsure=Sought(unsure, _EXACT, ("X", "??", "___")),
-        doubtful=Sought(any_of(words.doubtful, whole=words.spaces), _EXACT, _hints(words.doubtful)),
+        doubtful=Sought(words.any_of(words.doubtful), _EXACT, _hints(words.doubtful)),
         numeral=rf"(?:\d[\w.]*\s*\(|{any_of(words.numbered, whole=True)}\.?\s)\s*$",
     )
 
