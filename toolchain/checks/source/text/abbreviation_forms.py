@@ -18,7 +18,7 @@ _CYRILLIC = ("A-ZА-ЯЁ", "a-zа-яё")
 
 BRACKET = expression(r"[(\[](?P<inside>[^()\[\]]{2,80})[)\]]")
 """A short bracket."""
-WORD_BEHIND = expression(rf"{_SIGNS}(?P<word>[^\W\d_])")
+WORD_AFTER = expression(rf"{_SIGNS}(?P<word>[^\W\d_])")
 """Punctuation and a word after an abbreviation, which may be its long form: "NPA – National Plan"."""
 LINE = expression(rf"{_SIGNS}[^\W\d_][^{SEPARATOR}.]{{5,90}}(?:$|{SEPARATOR})")
 """The rest of a line in a list of abbreviations, which is not a sentence."""

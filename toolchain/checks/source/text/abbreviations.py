@@ -211,7 +211,7 @@ def _is_listed(short: str, everything: str) -> bool:
         end = at + len(short)
         if everything[max(at - 1, 0) : at] == SEPARATOR and ours.LINE.match(everything, end):
             return True
-        found = ours.WORD_BEHIND.match(everything, end)
+        found = ours.WORD_AFTER.match(everything, end)
         if found is None or plain(found["word"]) != short[0]:
             continue
         begin = found.start("word")

@@ -51,6 +51,6 @@ def _is_unseen(sign: str) -> bool:
 
 @cache
 def _edges() -> list[int]:
-    """Return where the ranges begin and, one behind the last, where they end, by turns."""
+    """Return where the ranges begin and, one after the last, where they end, by turns."""
     text = Path(__file__).with_name("covered.txt").read_text(encoding="ascii")
     return [int(number, 16) + at % 2 for at, number in enumerate(text.split())]
