@@ -1,16 +1,15 @@
 """docs/checks.md and messages.pot are what the catalogue of rules makes them."""
 
 from scripts import make_messages
+from scripts.make_checks_page import page
 from tests.judges.validators import ROOT
 from tests.support.examined import CHECKS
-from toolchain.checks import checks_of
-from toolchain.checks.documentation import OURS, page
 from toolchain.checks.examples import parse
 
 
 def test_the_page_is_not_stale() -> None:
     stored = (ROOT / "docs" / "checks.md").read_text(encoding="utf-8")
-    assert stored == page(CHECKS), "run: python -m toolchain.checks.documentation > docs/checks.md"
+    assert stored == page(CHECKS), "run: make generate"
 
 
 def test_the_messages_for_translators_are_not_stale() -> None:
@@ -21,7 +20,6 @@ def test_the_messages_for_translators_are_not_stale() -> None:
 def test_every_check_is_on_the_page() -> None:
     text = page(CHECKS)
     assert all(f"### {check.code} {check.name}\n" in text for check in CHECKS)
-    assert sum(1 for module in OURS for _ in checks_of(module)) == len(CHECKS)
 
 
 def test_an_example_is_taken_apart() -> None:

@@ -2,13 +2,13 @@
 
 import base64
 import json
+import pkgutil
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from tests.support import planted
-from toolchain.checks import engine
-from toolchain.checks.documentation import our_checks
+from toolchain.checks import Check, checks_of, engine, source
 from toolchain.checks.examples import IMAGE, NO_IMAGE, PHOTOGRAPH, PORTRAIT, Example
 from toolchain.model.diagnostics import Diagnostic, Edit
 from toolchain.model.places import source_span
@@ -18,6 +18,17 @@ from toolchain.project.settings import Options, make_project
 from toolchain.readers.markdown import MarkdownReader
 from toolchain.resolve import resolve
 from toolchain.resolve.tables import Resolved
+
+
+def our_checks() -> tuple[Check, ...]:
+    """All checks of this package, in the order of their codes, from its modules and not from entry points."""
+    modules = (
+        pkgutil.resolve_name(f"{source.__name__}.{each.name}")
+        for each in pkgutil.iter_modules(source.__path__)
+    )
+    found = (check for module in modules if hasattr(module, "api") for check in checks_of(module))
+    return tuple(sorted(found, key=lambda check: check.code))
+
 
 CHECKS = our_checks()
 NAME = "report.md"

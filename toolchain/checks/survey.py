@@ -33,7 +33,7 @@ class Survey:
         self.source = Source(document.text)
         self._entries = resolved.bibliography.entries
         self._found: dict[type, list[tuple[m.Node, Ancestors]]] = defaultdict(list)
-        self._passages: list[Passage] = []
+        self.passages: list[Passage] = []  # of titles, headings, paragraphs, captions, cells and notes
         self._passages_in: dict[m.Note, list[Passage]] = defaultdict(list)
         for inlines in (matter.title, matter.subtitle, matter.short_title):
             self._gather(self._enter(None, (), inlines))
@@ -46,14 +46,10 @@ class Survey:
         """Return the nodes of a kind, in reading order within front matter, body and notes."""
         return cast("Sequence[tuple[N, Ancestors]]", self._found.get(kind, ()))
 
-    def passages(self) -> Sequence[Passage]:
-        """Return the running texts: of titles, headings, paragraphs, captions, cells and notes."""
-        return self._passages
-
     @cached_property
     def corpus(self) -> Corpus:
         """The running texts, for searching all at once; the last is kept for the next round."""
-        _LAST[:] = [Corpus(self._passages, *_LAST)]
+        _LAST[:] = [Corpus(self.passages, *_LAST)]
         return _LAST[0]
 
     @cached_property
@@ -84,10 +80,6 @@ class Survey:
         yield from self.each(m.NoteMark)
         yield from self.each(m.InlineNote)
 
-    def notes(self) -> Iterator[m.Note]:
-        """Return all notes, defined notes first."""
-        return (note for note, _ in self.each(m.Note))
-
     def _gather(self, nodes: Iterable[m.Node]) -> None:
         inside: list[m.Note] = []
         for node, around in walk(nodes, into=blocks_in):
@@ -100,7 +92,7 @@ class Survey:
     def _enter(self, owner: Owner, around: Ancestors, inlines: m.Inlines) -> list[m.Note]:
         """Collect a text and its nodes; return the notes written in it."""
         passage = Passage(owner, around, inlines, self.source)
-        self._passages.append(passage)
+        self.passages.append(passage)
         if around and isinstance(around[0], m.Note):
             self._passages_in[around[0]].append(passage)
         if len(inlines) == 1 and isinstance(inlines[0], m.Text):  # as in most notes

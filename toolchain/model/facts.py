@@ -106,7 +106,7 @@ class Facts:
 
     rule: ClassVar[Rule]
     says: ClassVar[Text]
-    help: ClassVar[Text]
+    help: ClassVar[Text] = ""
     says_in_file: ClassVar[Text]
     help_in_file: ClassVar[Text]
     _names: ClassVar[tuple[str, ...]] = ()
@@ -158,10 +158,18 @@ Case = TypeVar("Case", bound=type[Facts])
 
 
 def templates_of(case: type[Facts]) -> Templates:
-    """Return the messages of a case, or of the class it is a case of, if it has none of its own."""
-    own = next(vars(each) for each in case.__mro__ if "says" in vars(each))
-    says, help = own["says"], own.get("help", "")
-    return Templates(says, help, own.get("says_in_file", says), own.get("help_in_file", help))
+    """Return the messages of a case, each from the nearest of its classes that has it.
+
+    So the help that all cases of a class share is written once, in that class.
+    """
+    says, says_in_file = _texts(case, "says")
+    help, help_in_file = _texts(case, "help")
+    return Templates(says, help, says_in_file, help_in_file)
+
+
+def _texts(case: type[Facts], name: str) -> tuple[Text, Text]:
+    own = next(vars(each) for each in case.__mro__ if name in vars(each))
+    return own[name], own.get(f"{name}_in_file", own[name])
 
 
 def rule(

@@ -12,7 +12,7 @@ from pathlib import Path
 from toolchain import model as m
 from toolchain.checks import engine
 from toolchain.checks.source.doubtful import doubts
-from toolchain.checks.source.references.loose import NOT_TYPED
+from toolchain.checks.source.references.grammar import NOT_TYPED
 from toolchain.checks.source.references.meant import Meant, references_meant
 from toolchain.editing.fixing import Tools, fix
 from toolchain.formats.docx.opened import open_bytes

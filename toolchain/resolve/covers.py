@@ -182,7 +182,7 @@ class _Estimate:
     def __init__(self, resolved: Resolved, look: _Look) -> None:
         self._matter, self._look = resolved.document.front_matter, look
         self._title = shown_text(self._matter.title, resolved.references)
-        lang = primary_subtag(resolved.words.lang)
+        lang = resolved.words.language
         self._doubt = _DOUBT.get(lang, _LITTLE_DOUBT)
         self._size, self._line = (_POINTS(f"text.{key}", lang) for key in ("size", "line"))
         facts = sum(

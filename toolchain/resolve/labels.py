@@ -54,6 +54,11 @@ class Words(Record):
     series: Mapping[str, str]
     matrix: Mapping[str, str]
 
+    @property
+    def language(self) -> str:
+        """The primary subtag of the language, "fr" of "fr-CA"."""
+        return primary_subtag(self.lang)
+
     def sub_paragraph(self, depth: int) -> Form:
         """Return the form of sub-paragraphs at a nesting depth of `depth`."""
         return self.sub_paragraphs[min(depth, len(self.sub_paragraphs) - 1)]

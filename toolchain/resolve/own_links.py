@@ -11,7 +11,7 @@ from toolchain.model.source_text import Source
 from toolchain.model.walk import Ancestors, blocks_in, walk
 from toolchain.resolve.printing import Piece, cut
 from toolchain.resolve.survey import Story
-from toolchain.text.passages import Passage, Quoted
+from toolchain.text.passages import Passage
 from toolchain.text.running import Leaf
 
 _NOWHERE = Source("")
@@ -54,12 +54,15 @@ def _cited(inlines: m.Inlines, citations: Citations) -> Iterator[m.Inlines]:
 
 def _linked(passage: Passage, printed: Printed) -> Iterator[tuple[m.Text, m.Inlines]]:
     """Yield the texts of a passage in which a symbol is, each with its links."""
-    quoted: Quoted | None = None
     pieces: dict[m.Text, tuple[Leaf, list[Piece]]] = {}
     for start, end in documents(passage.text):
         leaf = passage.leaf(start)
-        quoted = quoted or Quoted(passage.text)
-        if isinstance(leaf.node, m.Text) and end <= leaf.end and not leaf.linked and start not in quoted:
+        if (
+            isinstance(leaf.node, m.Text)
+            and end <= leaf.end
+            and not leaf.linked
+            and start not in passage.quoted
+        ):
             shown = m.Text(leaf.node.span, _words(leaf.node, printed)[start - leaf.start : end - leaf.start])
             link = m.Link(shown.span, own_address(shown.text), (shown,))
             pieces.setdefault(leaf.node, (leaf, []))[1].append(Piece(start, end, (link,)))

@@ -135,8 +135,7 @@ class SourceAttached(Facts):
     them once more as a hostile reader would. A path on a personal computer in them is an error.
     """
 
-
-_LEAVE_OUT = "delete what nobody else should read, or build without --with-source"
+    help = "delete what nobody else should read, or build without --with-source"
 
 
 class CommentsAttached(SourceAttached):
@@ -145,20 +144,17 @@ class CommentsAttached(SourceAttached):
         "the PDF includes {number} comment of the source: “{first:short}”",
         "the PDF includes {number} comments of the source, the first is “{first:short}”",
     )
-    help = _LEAVE_OUT
     number: int
     first: str
 
 
 class PathInComment(SourceAttached):
     says = "the PDF includes this comment, which names a path on a person's computer: “{path:short}”"
-    help = _LEAVE_OUT
     path: str
 
 
 class PathInEntry(SourceAttached):
     says = "the PDF includes this entry, which names a path on a person's computer: “{path:short}”"
-    help = _LEAVE_OUT
     path: str
 
 
@@ -171,7 +167,6 @@ class FieldCount(Facts, says="{name} ({number})"):
 
 class FieldsAttached(SourceAttached):
     says = "the PDF includes the bibliography, with fields that no output shows: {fields}"
-    help = _LEAVE_OUT
     fields: tuple[FieldCount, ...]
 
 

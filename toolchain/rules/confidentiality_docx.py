@@ -9,55 +9,53 @@ _CLEAN = "make a clean copy: submission clean FILE.docx -o OUT.docx"
 _DECIDE = "accept or reject them: Review in Word, or submission clean FILE.docx -o OUT.docx --changes accept"
 
 
-class HiddenAuthor(PersonalMetadata):
+class CleanedData(PersonalMetadata, help=_CLEAN): ...
+
+
+class HiddenAuthor(CleanedData):
     says = "the properties of the file name an author whom the text does not name: {author:short}"
-    help = _CLEAN
     author: str
 
 
-class SavedBy(PersonalMetadata, says="the properties say who saved the file last: {name:short}", help=_CLEAN):
+class SavedBy(CleanedData, says="the properties say who saved the file last: {name:short}"):
     name: str
 
 
-class CompanyNamed(PersonalMetadata, says="the properties name a company: {company:short}", help=_CLEAN):
+class CompanyNamed(CleanedData, says="the properties name a company: {company:short}"):
     company: str
 
 
-class ManagerNamed(PersonalMetadata, says="the properties name a manager: {manager:short}", help=_CLEAN):
+class ManagerNamed(CleanedData, says="the properties name a manager: {manager:short}"):
     manager: str
 
 
-class PathNamed(PersonalMetadata, says="the file names a path on a personal computer: {path:short}"):
-    help = _CLEAN
+class PathNamed(CleanedData, says="the file names a path on a personal computer: {path:short}"):
     path: str
 
 
-class EditorsNamed(PersonalMetadata):
+class EditorsNamed(CleanedData):
     says = "the file names the people who changed or commented on it: {names:short}"
-    help = _CLEAN
     names: str
 
 
-class HiddenData(PersonalMetadata, says="the file has data that is not shown: {part:short}", help=_CLEAN):
+class HiddenData(CleanedData, says="the file has data that is not shown: {part:short}"):
     part: str
 
 
-class OwnProperties(PersonalMetadata, says="the file has custom properties: {names:short}", help=_CLEAN):
+class OwnProperties(CleanedData, says="the file has custom properties: {names:short}"):
     names: str
 
 
-class OwnVariables(PersonalMetadata, says="the file has variables that are not shown: {names:short}"):
-    help = _CLEAN
+class OwnVariables(CleanedData, says="the file has variables that are not shown: {names:short}"):
     names: str
 
 
-class SessionsNumbered(PersonalMetadata):
+class SessionsNumbered(CleanedData):
     says = Plural(
         "count",
         "the file has the number of an editing session, which other files of its authors share",
         "the file has the numbers of {count} editing sessions, which other files of its authors share",
     )
-    help = _CLEAN
     count: int
 
 
@@ -107,11 +105,14 @@ class TrackedInMargin(Comments):
     margin: Word
 
 
-class HiddenText(Comments, says="hidden text is left here: “{words:40}”", help=_CLEAN):
+class CleanedTraces(Comments, help=_CLEAN): ...
+
+
+class HiddenText(CleanedTraces, says="hidden text is left here: “{words:40}”"):
     words: str
 
 
-class HiddenTextInMargin(Comments, says="hidden text is left in a page {margin}: “{words:40}”", help=_CLEAN):
+class HiddenTextInMargin(CleanedTraces, says="hidden text is left in a page {margin}: “{words:40}”"):
     words: str
     margin: Word
 
@@ -123,7 +124,13 @@ class NotVisible(Comments):
     words: str
 
 
-class CommentsHere(Comments):
+class CommentsLeft(CleanedTraces):
+    count: int
+    authors: tuple[str, ...]
+    others: int | None
+
+
+class CommentsHere(CommentsLeft):
     """`authors` are the first few; `others`, None for 0, is how many more there are."""
 
     says = (
@@ -137,13 +144,9 @@ class CommentsHere(Comments):
         ),
         Plural("count", "a comment is left here", "{count} comments are left here"),
     )
-    help = _CLEAN
-    count: int
-    authors: tuple[str, ...]
-    others: int | None
 
 
-class CommentsNowhere(Comments):
+class CommentsNowhere(CommentsLeft):
     """The facts are those of `CommentsHere`."""
 
     says = (
@@ -163,19 +166,14 @@ class CommentsNowhere(Comments):
             "{count} comments are left that have no place in the text",
         ),
     )
-    help = _CLEAN
-    count: int
-    authors: tuple[str, ...]
-    others: int | None
 
 
-class FirstPageKept(Comments):
+class FirstPageKept(CleanedTraces):
     says = "the file keeps a picture of its first page from when it was saved: {part}"
-    help = _CLEAN
     part: str
 
 
-class StrayParts(Comments):
+class StrayParts(CleanedTraces):
     """`parts` are the first few; `others`, None for 0, is how many more there are."""
 
     says = (
@@ -190,7 +188,6 @@ class StrayParts(Comments):
             "the file keeps {count} parts that nothing refers to: {parts}",
         ),
     )
-    help = _CLEAN
     count: int
     parts: tuple[str, ...]
     others: int | None

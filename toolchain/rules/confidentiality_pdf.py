@@ -13,7 +13,6 @@ from toolchain.rules.confidentiality import (
 )
 
 _DELETE = "delete it from the PDF, or make the PDF again without it, from the original document"
-_DELETE_PROPERTY = "delete each such entry from the properties of the file, or make the file again without it"
 _CLEAN_ATTACHED = "remove these data from the image and attach it again"
 
 
@@ -189,81 +188,67 @@ class LayersHidden(Comments):
     names: tuple[str, ...]
 
 
-_COPIED = "delete the words in the original document and make the PDF again: hidden words can be copied"
+class HiddenWords(Comments):
+    help = "delete the words in the original document and make the PDF again: hidden words can be copied"
+    words: str
 
 
-class WordsPaintedOver(Comments):
+class WordsPaintedOver(HiddenWords):
     says = "words are painted over here, but are still in the file: “{words:short}”"
-    help = _COPIED
-    words: str
 
 
-class WordsNotPainted(Comments):
+class WordsNotPainted(HiddenWords):
     says = "words cannot be seen here, but are in the file: “{words:short}”"
-    help = _COPIED
-    words: str
 
 
-class WordsInColourBehind(Comments):
+class WordsInColourBehind(HiddenWords):
     says = "words have the colour of the background and are invisible: “{words:short}”"
-    help = _COPIED
-    words: str
 
 
-class WordsOutside(Comments):
+class WordsOutside(HiddenWords):
     says = "words are outside the visible part of the page, but are in the file: “{words:short}”"
-    help = _COPIED
-    words: str
 
 
-class AuthorNotInText(PersonalMetadata):
+class InProperties(PersonalMetadata):
+    help = "delete each such entry from the properties of the file, or make the file again without it"
+
+
+class AuthorNotInText(InProperties):
     says = "the properties of the file name an author whom the text does not name: {author:80}"
-    help = _DELETE_PROPERTY
     author: str
 
 
-class NameInProperties(PersonalMetadata):
-    says = "the properties of the file name a company or person: {name:80}"
-    help = _DELETE_PROPERTY
+class NameInProperties(InProperties, says="the properties of the file name a company or person: {name:80}"):
     name: str
 
 
-class PathInProperties(PersonalMetadata):
+class PathInProperties(InProperties):
     says = "the properties of the file name a path on a personal computer: {path:80}"
-    help = _DELETE_PROPERTY
     path: str
 
 
-class MailInProperties(PersonalMetadata):
+class MailInProperties(InProperties):
     says = "the properties of the file have an e-mail address that the text does not have: {mail:80}"
-    help = _DELETE_PROPERTY
     mail: str
 
 
-class TraceInMetadata(PersonalMetadata):
+class TraceInMetadata(InProperties, says="the metadata of the file contains data about a picture: {trace}"):
     """`trace` is what `formats.pictures` calls it: "whose camera it is"."""
 
-    says = "the metadata of the file contains data about a picture: {trace}"
-    help = _DELETE_PROPERTY
     trace: Word
 
 
-class OtherProperties(PersonalMetadata):
-    says = "the file has custom properties: {names:short}"
-    help = _DELETE_PROPERTY
+class OtherProperties(InProperties, says="the file has custom properties: {names:short}"):
     names: str
 
 
-class ZoneOfTimes(PersonalMetadata):
+class ZoneOfTimes(InProperties):
     says = (
         "the properties of the file say in which time zone it was made: {zone}",
         "the properties of the file say in which time zone it was made",
     )
-    help = _DELETE_PROPERTY
     zone: ForPeople
 
 
-class DataOfPrograms(PersonalMetadata):
-    says = "a program has stored its own data in the file: {names:80}"
-    help = _DELETE_PROPERTY
+class DataOfPrograms(InProperties, says="a program has stored its own data in the file: {names:80}"):
     names: str

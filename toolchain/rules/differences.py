@@ -31,27 +31,27 @@ class NoteOfFile(Facts, says="a note with the number {label}"):
     label: str
 
 
-class LineMissing(OutputsDisagree, says=("{line} is missing: “{text:short}”", "{line} is missing")):
+class OfLine(OutputsDisagree):
+    line: LineName
+
+
+class LineMissing(OfLine, says=("{line} is missing: “{text:short}”", "{line} is missing")):
     """`text` is "" where the name of the line has it."""
 
-    line: LineName
     text: str
 
 
-class LineMoved(OutputsDisagree):
+class LineMoved(OfLine):
     says = ("{line} is in another place, after {before}", "{line} is in another place")
-    line: LineName
     before: LineName | None
 
 
-class NumberAdded(OutputsDisagree, says="{line} has a number, {number}, that it does not have in the source"):
-    line: LineName
+class NumberAdded(OfLine, says="{line} has a number, {number}, that it does not have in the source"):
     number: str
 
 
-class NumberDiffers(OutputsDisagree):
+class NumberDiffers(OfLine):
     says = ("{line} is shown with the number {number}", "{line} has lost its number, {own}")
-    line: LineName
     number: str
     own: str
 
@@ -69,88 +69,79 @@ class NumberInWord(DocxNumberDrift, says="{difference}"):
     difference: Facts
 
 
-class WordsDiffer(OutputsDisagree, says="{line} reads “{shown}”, but in the source “{text}”"):
-    line: LineName
+class WordsDiffer(OfLine, says="{line} reads “{shown}”, but in the source “{text}”"):
     shown: str
     text: str
 
 
-class MarkLeads(OutputsDisagree):
-    says = ("the mark {mark} in {line} leads to {target}", "the mark {mark} in {line} leads to no note")
+class OfMark(OutputsDisagree):
     mark: str
     line: LineName
+
+
+class MarkLeads(OfMark):
+    says = ("the mark {mark} in {line} leads to {target}", "the mark {mark} in {line} leads to no note")
     target: Facts | Word | None
 
 
-class MarkDiffers(OutputsDisagree):
+class MarkDiffers(OfMark):
     """`text` is that of the finished file, as in the cases below."""
 
     says = (
         "the mark {mark} in {line} is shown as {shown}: “{text}”",
         "the mark {mark} in {line} is missing: “{text}”",
     )
-    mark: str
-    line: LineName
     text: str
     shown: str | None = None
 
 
-class MarkAdded(OutputsDisagree, says="a mark {mark} in {line} is not in the source: “{text}”"):
-    mark: str
-    line: LineName
+class MarkAdded(OfMark, says="a mark {mark} in {line} is not in the source: “{text}”"):
     text: str
 
 
-class MarksMoved(OutputsDisagree):
+class MarksMoved(OfLine):
     says = "the marks in {line} are in other places: “{text}”, but in the source “{source}”"
-    line: LineName
     text: str
     source: str
 
 
-class KindDiffers(OutputsDisagree, says="{line} is shown as {shown}, not as {kind}"):
-    line: LineName
+class KindDiffers(OfLine, says="{line} is shown as {shown}, not as {kind}"):
     shown: Word
     kind: Word
 
 
-class LevelDiffers(OutputsDisagree, says="{line} has level {shown}, but level {level} in the source"):
-    line: LineName
+class LevelDiffers(OfLine, says="{line} has level {shown}, but level {level} in the source"):
     shown: int
     level: int
 
 
-class LookDiffers(OutputsDisagree, says="“{words:short}” in {line} is {shown}, but in the source {look}"):
+class OfWords(OutputsDisagree):
     words: str
     line: LineName
+
+
+class LookDiffers(OfWords, says="“{words:short}” in {line} is {shown}, but in the source {look}"):
     shown: Word
     look: Word
 
 
-class LinkLeads(OutputsDisagree):
+class LinkLeads(OfWords):
     """Both targets are addresses or lines."""
 
     says = "the link “{words:short}” in {line} leads to {shown}, but in the source to {target}"
-    words: str
-    line: LineName
     shown: Facts | str
     target: Facts | str
 
 
-class LinkMissing(OutputsDisagree):
+class LinkMissing(OfWords):
     says = ("“{words:short}” in {line} is a link in the source, but not here", "a link in {line} is missing")
-    words: str
-    line: LineName
 
 
-class LinkAdded(OutputsDisagree, says="“{words:short}” in {line} is a link, but not in the source"):
-    words: str
-    line: LineName
+class LinkAdded(OfWords, says="“{words:short}” in {line} is a link, but not in the source"): ...
 
 
-class NotInContents(OutputsDisagree):
+class NotInContents(OfLine):
     says = "the table of contents has no entry that has the words of {line} and leads there"
-    line: LineName
 
 
 class NotInAuthorities(OutputsDisagree):

@@ -115,29 +115,29 @@ class FormField(Placeholder, says="a field of the form is not filled in: “{wor
     help = "click the field and write, or delete the field"
 
 
-class NotForCertain(NotProved, says="{what} cannot be read for certain", help=LOOK):
+class Uncertain(NotProved, help=LOOK): ...
+
+
+class NotForCertain(Uncertain, says="{what} cannot be read for certain"):
     what: Word
 
 
-class FontNotForCertain(NotProved, help=LOOK):
-    says = "a character of the font {font} cannot be read for certain"
+class FontNotForCertain(Uncertain, says="a character of the font {font} cannot be read for certain"):
     font: str
 
 
-class NumbersNotForCertain(
-    NotProved, help=LOOK, says="numbers of the kind {kind} cannot be read for certain"
-):
+class NumbersNotForCertain(Uncertain, says="numbers of the kind {kind} cannot be read for certain"):
     """`kind` is the name that the format gives it: "japaneseCounting"."""
 
     kind: str
 
 
-class NoteNumbersNotForCertain(NotProved, help=LOOK):
+class NoteNumbersNotForCertain(Uncertain):
     says = "the numbers of notes, of the kind {kind}, cannot be read for certain"
     kind: str
 
 
-class PagesNotForCertain(NotProved, help=LOOK):
+class PagesNotForCertain(Uncertain):
     says = "the numbers of notes that begin again on each page cannot be read for certain"
 
 

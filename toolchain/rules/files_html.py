@@ -14,7 +14,6 @@ _SAME = "write the same title in both places"
 _WRITE_TITLE = "write what the page is called in <title>: it is read out first"
 _OWN_ID = "give each element its own address (id)"
 _CORRECT = 'correct the address, or write it as id="…" at the place that is meant'
-_LINK_BACK = "end each note with a link to its mark"
 _SEND_ALONG = "put the file into the page, or send it together with the page"
 _PUT_IN = "put what is loaded into the file, or delete its address: files of submission build load nothing"
 _DELETE_CODE = "delete it: a text needs no code, and readers cannot see what it does"
@@ -100,39 +99,39 @@ class UnmarkedNote(HtmlIds):
     words: str
 
 
-class NoteLeadsNotBack(HtmlIds, says="no link leads from this note to its mark {mark}", help=_LINK_BACK):
+class WayBack(HtmlIds, help="end each note with a link to its mark"): ...
+
+
+class NoteLeadsNotBack(WayBack, says="no link leads from this note to its mark {mark}"):
     mark: str
 
 
-class FewLeadBack(HtmlIds, says="only {back} of {count} notes lead back to their marks", help=_LINK_BACK):
+class FewLeadBack(WayBack, says="only {back} of {count} notes lead back to their marks"):
     back: int
     count: int
 
 
-class LeadsBackElsewhere(HtmlIds):
-    says = "this note leads back to “{target}”, which is not its mark"
-    help = _LINK_BACK
+class LeadsBackElsewhere(WayBack, says="this note leads back to “{target}”, which is not its mark"):
     target: str
 
 
-class Loads(ExternalLoad):
+class LoadedBy(ExternalLoad):
+    by: Word
+    address: str
+
+
+class Loads(LoadedBy):
     """`by` is the tag, or what a style sheet has: "<img>", "@import"."""
 
     says = ("{by} loads {address:80} from {base:short}", "{by} loads {address:80}")
     help = _PUT_IN
-    by: Word
-    address: str
     base: str | None = None
 
 
-class LoadsFromBeside(ExternalLoad, says="{by} loads {address:80}, which is another file", help=_SEND_ALONG):
-    by: Word
-    address: str
+class LoadsFromBeside(LoadedBy, says="{by} loads {address:80}, which is another file", help=_SEND_ALONG): ...
 
 
-class Sends(ExternalLoad, says="{by} sends data to {address:80}", help="delete it, or write a link"):
-    by: Word
-    address: str
+class Sends(LoadedBy, says="{by} sends data to {address:80}", help="delete it, or write a link"): ...
 
 
 class ScriptNotAllowed(ActiveContent):

@@ -69,30 +69,23 @@ class InvalidLanguage(LanguageMissing):
     lang: str
 
 
-_SET_IT = "set the language in which {what} is written"
+class OtherLanguage(LanguageMissing, help="set the language in which {what} is written"):
+    what: Word
+    lang: str
 
 
-class LettersOfOtherScript(LanguageMissing):
+class LettersOfOtherScript(OtherLanguage):
     """`what` is "the PDF" or "the page"."""
 
     says = "{what} says that it is in “{lang}”, but most of its letters are of another script"
-    help = _SET_IT
-    what: Word
-    lang: str
 
 
-class LettersAreLatin(LanguageMissing):
+class LettersAreLatin(OtherLanguage):
     says = "{what} says that it is in “{lang}”, but most of its letters are Latin"
-    help = _SET_IT
-    what: Word
-    lang: str
 
 
-class WordsOfOtherLanguage(LanguageMissing):
+class WordsOfOtherLanguage(OtherLanguage):
     says = "{what} says that it is in “{lang}”, but its words are in “{found}”"
-    help = _SET_IT
-    what: Word
-    lang: str
     found: str
 
 

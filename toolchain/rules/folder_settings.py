@@ -33,13 +33,16 @@ class LeadsOut(FolderSettings):
     help = "copy the file into the folder"
 
 
-class UnknownKey(FolderSettings, says="there is no key “{key:80}” in submission.toml", help=(_NEAR, _KNOWN)):
+class OfKey(FolderSettings):
     key: str
+
+
+class UnknownKey(OfKey, says="there is no key “{key:80}” in submission.toml", help=(_NEAR, _KNOWN)):
     near: str | None
     known: tuple[str, ...]
 
 
-class NotHere(FolderSettings):
+class NotHere(OfKey):
     """`option` is None if the command line has none either."""
 
     says = (
@@ -47,26 +50,23 @@ class NotHere(FolderSettings):
         "submission.toml cannot have “{key}”: {why}",
     )
     help = ("delete the line, and type {option} in each command that needs it", "delete the line")
-    key: str
     option: str | None
     why: Word
 
 
-class WrongValue(FolderSettings):
+class WrongValue(OfKey):
     """`value` is as the file has it."""
 
     says = "{key} cannot be {value}"
     help = ("did you mean {near}? It can be {options:or}", "write {options:or}")
-    key: str
     value: str
     options: tuple[str, ...]
     near: str | None = None
 
 
-class PathOutside(FolderSettings):
+class PathOutside(OfKey):
     says = "{key} is not a path inside the folder of submission.toml: {path:80}"
     help = "copy what is needed into the folder; write its path from there, without .. or links that lead out"
-    key: str
     path: str
 
 

@@ -22,17 +22,19 @@ class NoEnd(NotReadable):
     help = "put a line --- after the front matter"
 
 
-class NoKey(FrontMatter):
+class AtPlace(FrontMatter):
+    place: str
+
+
+class NoKey(AtPlace):
     says = ("{place} has no {key}", "the front matter has no {key}")
     help = "add a line “{key}: …”"
-    place: str
     key: str
 
 
-class UnknownKey(FrontMatter):
+class UnknownKey(AtPlace):
     says = ("there is no key “{key}” in {place}", "there is no key “{key}”")
     help = ("did you mean {near}?", "correct the key, or delete the line")
-    place: str
     key: str
     near: str | None
 
@@ -52,18 +54,16 @@ class ValueInComment(FrontMatter):
     value: str
 
 
-class WrongKind(FrontMatter):
+class WrongKind(AtPlace):
     says = ("{place} is not {kind}", "the front matter is not {kind}")
     help = ("{advice}", "")
-    place: str
     kind: Word
     advice: Word | None = None
 
 
-class WrongValue(FrontMatter):
+class WrongValue(AtPlace):
     says = "{place} cannot be “{value:short}”"
     help = ("did you mean {near}? It can be {options:or}", "write {options:or}")
-    place: str
     value: str
     options: tuple[str, ...]
     near: str | None = None

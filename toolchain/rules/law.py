@@ -156,15 +156,14 @@ class AnsweredDocument(Facts):
     symbol: str
 
 
-class AnsweredNowhere(AnsweredDocument):
-    says = "{symbol} has the country code {code}, which no country has"
-    help = "check the three letters of the country"
+class AnsweredState(AnsweredDocument, help="check the three letters of the country"): ...
+
+
+class AnsweredNowhere(AnsweredState, says="{symbol} has the country code {code}, which no country has"):
     code: str
 
 
-class AnsweredCountry(AnsweredDocument):
-    says = "“{symbol}” is of another country than “{first}”"
-    help = "check the three letters of the country"
+class AnsweredCountry(AnsweredState, says="“{symbol}” is of another country than “{first}”"):
     first: str
 
 

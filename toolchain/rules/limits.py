@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TypeAlias
-
 from toolchain.model.facts import ERROR, Facts, Word, rule
 
 
@@ -13,8 +11,7 @@ class AskedBy(Facts, says="({recipient})"):
     recipient: str
 
 
-class AskedPerhapsBy(Facts, says="({recipient}; this rule is not confirmed)"):
-    recipient: str
+class AskedPerhapsBy(AskedBy, says="({recipient}; this rule is not confirmed)"): ...
 
 
 class ReadAt(Facts):
@@ -33,24 +30,21 @@ class Words(Facts):
     """Found by `checks.source.limits.words.words`."""
 
 
-class WordsOfBody(Facts, says="{kind} {words}"):
-    """How many words there are of one kind in the body."""
+class WordsOf(Facts):
+    """How many words there are of one kind in a part of the text."""
 
     kind: Word
     words: int
 
 
-class WordsOfAnnexes(Facts, says="{kind} of annexes {words}"):
-    kind: Word
-    words: int
+class WordsOfBody(WordsOf, says="{kind} {words}"): ...
 
 
-class WordsOfCover(Facts, says="{kind} of the cover {words}"):
-    kind: Word
-    words: int
+class WordsOfAnnexes(WordsOf, says="{kind} of annexes {words}"): ...
 
 
-WordsOf: TypeAlias = WordsOfBody | WordsOfAnnexes | WordsOfCover
+class WordsOfCover(WordsOf, says="{kind} of the cover {words}"): ...
+
 
 _WORD_COUNT = "shorten the text; “submission profiles show” says what counts: Word's own total includes more"
 
@@ -128,7 +122,7 @@ class Language(Facts):
     help = "{source}"
     language: str
     accepted: tuple[str, ...]
-    asked: AskedBy | AskedPerhapsBy
+    asked: AskedBy
     source: ReadAt
 
 
@@ -145,7 +139,7 @@ class KeyMissing(RequiredPart):
     name: str
     line: str
     under: str | None
-    asked: AskedBy | AskedPerhapsBy
+    asked: AskedBy
     source: ReadAt
 
 
@@ -156,14 +150,14 @@ class ValuesMissing(RequiredPart):
     number: int
     required: int
     line: str | None
-    asked: AskedBy | AskedPerhapsBy
+    asked: AskedBy
     source: ReadAt
 
 
 class OtherValue(RequiredPart, says="“{key}” must be {values:or} {asked}", help="{source}"):
     key: str
     values: tuple[str, ...]
-    asked: AskedBy | AskedPerhapsBy
+    asked: AskedBy
     source: ReadAt
 
 
@@ -173,7 +167,7 @@ class SectionMissing(RequiredPart):
     says = "the required section “{words}” is missing {asked}"
     help = "add a heading with these words; {source}"
     words: str
-    asked: AskedBy | AskedPerhapsBy
+    asked: AskedBy
     source: ReadAt
 
 
@@ -181,7 +175,7 @@ class StatementMissing(RequiredPart):
     says = "the required words “{words}” are missing {asked}"
     help = "add these words to the text; {source}"
     words: str
-    asked: AskedBy | AskedPerhapsBy
+    asked: AskedBy
     source: ReadAt
 
 
@@ -189,7 +183,7 @@ class NumbersMissing(RequiredPart):
     says = "no paragraph has a number, but paragraph numbers are required {asked}"
     help = "begin each paragraph with a number and a full stop, “1. ”; {source}"
     help_in_file = "make the paragraphs a numbered list; {source}"
-    asked: AskedBy | AskedPerhapsBy
+    asked: AskedBy
     source: ReadAt
 
 
@@ -209,7 +203,7 @@ class OtherFormat(FileForm):
     help = "send the {accepted:or} file; {source}"
     form: str
     accepted: tuple[str, ...]
-    asked: AskedBy | AskedPerhapsBy
+    asked: AskedBy
     source: ReadAt
 
 
@@ -218,7 +212,7 @@ class FileTooLarge(FileForm):
     help = "make the pictures smaller; {source}"
     size: str
     most: str
-    asked: AskedBy | AskedPerhapsBy
+    asked: AskedBy
     source: ReadAt
 
 
@@ -227,7 +221,7 @@ class OtherFileName(FileForm):
     help = "rename the file; {source}"
     name: str
     pattern: str
-    asked: AskedBy | AskedPerhapsBy
+    asked: AskedBy
     source: ReadAt
 
 
@@ -235,21 +229,18 @@ class OtherFileName(FileForm):
 class Masthead(Facts):
     """Found by `checks.source.limits.masthead.masthead`."""
 
+    help = "delete it: readers would think that this is a document of the United Nations"
 
-_UN = "delete it: readers would think that this is a document of the United Nations"
 
-
-class SymbolAlone(Masthead, says="the symbol {symbol} is alone on its line", help=_UN):
+class SymbolAlone(Masthead, says="the symbol {symbol} is alone on its line"):
     symbol: str
 
 
-class DistributionLine(Masthead):
-    says = "the line “{line}” belongs only in documents of the United Nations"
-    help = _UN
+class DistributionLine(Masthead, says="the line “{line}” belongs only in documents of the United Nations"):
     line: str
 
 
-class Emblem(Masthead, says="the picture is the emblem of the United Nations", help=_UN): ...
+class Emblem(Masthead, says="the picture is the emblem of the United Nations"): ...
 
 
 @rule("L607", "profile", "The profile of a recipient has a mistake", ERROR)
@@ -273,16 +264,16 @@ class SubmitterOrder(Facts):
     other: str
     other_status: str
     order: tuple[str, ...]
-    asked: AskedBy | AskedPerhapsBy
+    asked: AskedBy
     source: ReadAt
 
 
 @rule("L609", "note-says", "A note says more than a reference", ERROR)
 class NoteSays(Facts):
-    """Found by `checks.source.limits.notes.note_says`."""
+    """Found by `checks.source.limits.words.note_says`."""
 
     says = "this note says more than a reference: “{words:short}” {asked}"
     help = "move these words to the text, where they are counted, or delete them; {source}"
     words: str
-    asked: AskedBy | AskedPerhapsBy
+    asked: AskedBy
     source: ReadAt

@@ -199,10 +199,13 @@ class TableGlued(TextLost):
     help = "put a blank line between them"
 
 
-class ExcessCell(TextLost):
+class LostWords(TextLost):
+    text: str
+
+
+class ExcessCell(LostWords):
     says = "the cell “{text}” has no column: the header row is shorter"
     help = "add a cell to the header row, or write \\| to print a |"
-    text: str
 
 
 class MissingCells(EmptyBlock):
@@ -230,22 +233,19 @@ class StarsLost(TextLost):
     words: str
 
 
-class BesideComment(TextLost):
+class BesideComment(LostWords):
     says = "the text on the line of a comment is not printed: {text}"
     help = "put the text on a line of its own"
-    text: str
 
 
-class UnusedAddress(TextLost):
+class UnusedAddress(LostWords):
     says = "this is read as the address of a link that is not used, and is not printed: {text}"
     help = "to print the line, begin it with \\[; otherwise delete it"
-    text: str
 
 
-class NotAnAddress(TextLost):
+class NotAnAddress(LostWords):
     says = "this is read as the address of a link, and is not printed: {text}"
     help = "if this is the text of a note, write [^name] in the text, and begin this line with [^name]:"
-    text: str
 
 
 class NotRead(TextLost):

@@ -140,10 +140,15 @@ class NotARow(MarkupLeft):
     help = "add a blank line before the table, and indent all rows alike"
 
 
-class SpaceBeforeAddress(MarkupLeft):
+class OfLink(MarkupLeft):
+    """`kind` is "link" or "picture"."""
+
+    kind: Word
+
+
+class SpaceBeforeAddress(OfLink):
     says = "{text:40} is not a {kind}: there is a space before its address"
     help = "delete the space between ] and ("
-    kind: Word
 
 
 class BracketsExchanged(MarkupLeft):
@@ -153,10 +158,9 @@ class BracketsExchanged(MarkupLeft):
     label: str
 
 
-class AddressWithoutEnd(MarkupLeft):
+class AddressWithoutEnd(OfLink):
     says = "{text:40} is not a {kind}: its address has no end"
     help = "write a ) after the address"
-    kind: Word
 
 
 class RefusedPicture(MarkupLeft):
@@ -171,18 +175,16 @@ class RefusedLink(MarkupLeft):
     scheme: str
 
 
-class QuotesInTitle(MarkupLeft):
+class QuotesInTitle(OfLink):
     says = "{text:40} is not a {kind}: there are quotation marks inside its title"
     help = 'write “ ” inside the title, and " at its ends'
-    kind: Word
 
 
-class QuotesNotStraight(MarkupLeft):
+class QuotesNotStraight(OfLink):
     """`name` is "caption" or "title"; `title` is its text."""
 
     says = "{text:40} is not a {kind}: its {name} is not in straight quotation marks"
     help = 'write "{title}"'
-    kind: Word
     name: Word
     title: str
 
@@ -206,13 +208,11 @@ class SpaceInAddress(MarkupLeft):
     help = _NO_SPACE
 
 
-class LinkInside(MarkupLeft):
+class LinkInside(OfLink):
     says = "{text:40} is not a {kind}: there is a link, a note mark or a citation inside it"
     help = "close the bracket before the link, note mark or citation"
-    kind: Word
 
 
-class AddressNotUnderstood(MarkupLeft):
+class AddressNotUnderstood(OfLink):
     says = "{text:40} is not a {kind}: its address cannot be understood"
     help = "write the address without brackets and angle brackets"
-    kind: Word

@@ -140,7 +140,7 @@ class TitleWithNotes(NoteInHeading):
 
 @rule("N108", "note-same-text", "Two notes have the same text", INFORMATION)
 class NoteSameText(Facts):
-    """Found by `checks.source.notes.same.note_same_text`. `label` is that of the first note."""
+    """Found by `checks.source.notes.texts.note_same_text`. `label` is that of the first note."""
 
     says = "note {number} has the same text as note {first}"
     help = (
@@ -286,7 +286,7 @@ class NoteMarkSeparator(Facts):
 
 @rule("N113", "note-closing-stop", "A note ends without a full stop, or has two", INFORMATION, fixable=True)
 class NoteClosingStop(Facts):
-    """Found by `checks.source.notes.stops.note_closing_stop`."""
+    """Found by `checks.source.notes.texts.note_closing_stop`."""
 
 
 class NoFullStop(NoteClosingStop, says="the note does not end with a full stop", help="add a full stop"):

@@ -17,23 +17,22 @@ class DocxNoteOrder(Facts):
 _INSERT_AGAIN = "delete the mark in Word and insert the note again"
 
 
-class NoteIdTwice(DocxNoteOrder):
+class OfNote(DocxNoteOrder):
+    kind: Word
+    identity: str
+
+
+class NoteIdTwice(OfNote):
     says = "two {kind} have the id {identity}, and Word may leave out one of them"
     help = "look in Word for the note that is missing, and insert it again"
-    kind: Word
-    identity: str
 
 
-class NoteWithoutText(DocxNoteOrder, help=_INSERT_AGAIN):
+class NoteWithoutText(OfNote, help=_INSERT_AGAIN):
     says = "the {kind} of this mark is missing from the file (id {identity})"
-    kind: Word
-    identity: str
 
 
-class NoteMarkedTwice(DocxNoteOrder, says="the {kind} with the id {identity} has a second mark"):
+class NoteMarkedTwice(OfNote, says="the {kind} with the id {identity} has a second mark"):
     help = "delete this mark, and insert a link to the {kind} in Word: References, Cross-reference"
-    kind: Word
-    identity: str
 
 
 _KEEP = "copy the text of the note, delete the mark in Word, and insert the note again"
@@ -43,13 +42,11 @@ class NoteHidesNumber(DocxNoteOrder, says="the text of {note} does not show its 
     note: str
 
 
-class NoteWithoutMark(DocxNoteOrder, help="insert the {kind} again in Word, where its mark belongs"):
+class NoteWithoutMark(OfNote, help="insert the {kind} again in Word, where its mark belongs"):
     says = (
         "the {kind} “{words:160}” has no mark in the text, so nobody can read it",
         "the {kind} with the id {identity} in the file has no mark in the text, so nobody can read it",
     )
-    kind: Word
-    identity: str
     words: str
 
 
@@ -69,10 +66,8 @@ class NoSeparator(DocxNoteOrder, help=_SAVE):
     separator: str
 
 
-class NotSeparator(DocxNoteOrder, help=_SAVE):
+class NotSeparator(OfNote, help=_SAVE):
     says = "the settings name the {kind} {identity} as the line above the notes, but it is not one"
-    kind: Word
-    identity: str
 
 
 @rule("D902", "docx-number-drift", "Word shows another number than the source has", ERROR)
@@ -112,8 +107,11 @@ class LinkNowhere(DocxFieldTarget, says="a link leads to the bookmark {bookmark}
     bookmark: str
 
 
-class FieldUnknown(DocxFieldTarget, says="Word does not know the field “{field}”", help="delete the field"):
+class OfField(DocxFieldTarget):
     field: str
+
+
+class FieldUnknown(OfField, says="Word does not know the field “{field}”", help="delete the field"): ...
 
 
 class FieldEmpty(
@@ -124,27 +122,23 @@ class FieldEmpty(
 _UPDATE = "update the fields in Word (Ctrl+A, F9), or build the document again"
 
 
-class FieldNowhere(DocxFieldTarget, says="the field “{field}” leads to a bookmark that does not exist"):
+class FieldNowhere(OfField, says="the field “{field}” leads to a bookmark that does not exist"):
     help = "refer to something else (References, Cross-reference), or delete the field"
-    field: str
 
 
-class PageNowhere(DocxFieldTarget):
+class PageNowhere(OfField):
     """In a table of contents, whose lines Word makes again."""
 
     says = "the field “{field}” leads to a bookmark that does not exist"
     help = _UPDATE
-    field: str
 
 
-class FieldWithoutNote(DocxFieldTarget, says="the field “{field}” leads to a bookmark that has no note mark"):
+class FieldWithoutNote(OfField, says="the field “{field}” leads to a bookmark that has no note mark"):
     help = "insert the cross-reference to the note again: References, Cross-reference"
-    field: str
 
 
-class FieldWithoutNumber(DocxFieldTarget, says="the field “{field}” leads to a paragraph that has no number"):
+class FieldWithoutNumber(OfField, says="the field “{field}” leads to a paragraph that has no number"):
     help = "number the paragraph, or refer to something else (References, Cross-reference)"
-    field: str
 
 
 _BROKEN_FIELD = "press Alt+F9 to see the field, delete it, and insert it again"
@@ -162,10 +156,11 @@ class DocxFieldStale(Facts):
     here is not what will be shown then.
     """
 
+    help = _UPDATE
+
 
 class FieldShowsOther(DocxFieldStale):
     says = "the field “{field}” shows “{shown}”, but Word will show “{right}”"
-    help = _UPDATE
     field: str
     shown: str
     right: str
@@ -176,13 +171,11 @@ class FieldTyped(FieldShowsOther):
 
 
 class NotPageNumber(DocxFieldStale, says="the field “{field}” shows “{shown}”, which is not a page number"):
-    help = _UPDATE
     field: str
     shown: str
 
 
 class PagesBackwards(DocxFieldStale, says="the table of contents shows page {page} after page {before}"):
-    help = _UPDATE
     page: str
     before: str
 

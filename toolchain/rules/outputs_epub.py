@@ -18,7 +18,6 @@ class Epub(Facts):
 
 
 _AGAIN = "build the book again with submission build"
-_DELETE_ENTRY = "delete the entry from the metadata of the book (its .opf file) before you send the book"
 
 
 class NoNavigation(Epub):
@@ -52,14 +51,14 @@ class NotListed(Epub):
 class NoBookTitle(TitleMissing, says="the book has no title: <dc:title> is missing", help=_AGAIN): ...
 
 
-class NoBookLanguage(LanguageMissing):
-    says = "the book does not say its language: <dc:language> is missing"
-    help = _AGAIN
+class LanguageOfBook(LanguageMissing, help=_AGAIN): ...
 
 
-class BookLanguageInvalid(LanguageMissing):
+class NoBookLanguage(LanguageOfBook, says="the book does not say its language: <dc:language> is missing"): ...
+
+
+class BookLanguageInvalid(LanguageOfBook):
     says = "the language of the book is not a valid language tag: “{tag:short}”"
-    help = _AGAIN
     tag: str
 
 
@@ -84,40 +83,38 @@ class WordsLanguageInvalid(
     tag: str
 
 
-class DocumentLanguageOther(LanguageMissing):
+class DocumentLanguageOther(LanguageOfBook):
     says = "the document has the language {tag}, but the book has {book}"
-    help = _AGAIN
     tag: str
     book: tuple[str, ...]
 
 
-class ShownFileMissing(HtmlIds):
-    says = "{path} should be shown here, but is missing from the book"
-    help = _AGAIN
+class PartOfBookMissing(HtmlIds, help=_AGAIN): ...
+
+
+class ShownFileMissing(PartOfBookMissing, says="{path} should be shown here, but is missing from the book"):
     path: str
 
 
-class MoreShownFilesMissing(HtmlIds):
+class MoreShownFilesMissing(PartOfBookMissing):
     says = Plural(
         "count",
         "1 more file that should be shown is missing from the book",
         "{count} more files that should be shown are missing from the book",
     )
-    help = _AGAIN
     count: int
 
 
-class ListedFileMissing(HtmlIds, says="the book lists {path}, which is missing from the book", help=_AGAIN):
+class ListedFileMissing(PartOfBookMissing, says="the book lists {path}, which is missing from the book"):
     path: str
 
 
-class ShownImageMissing(HtmlIds, says="an image is missing from the book: {path}", help=_AGAIN):
+class ShownImageMissing(PartOfBookMissing, says="an image is missing from the book: {path}"):
     path: str
 
 
-class ContentsLeadNowhere(HtmlIds):
+class ContentsLeadNowhere(PartOfBookMissing):
     says = "an entry of the table of contents leads to “{target}”, which is not in the book"
-    help = _AGAIN
     target: str
 
 
@@ -133,22 +130,22 @@ class BookRuns(ActiveContent):
     path: str
 
 
-class ContributorNamed(PersonalMetadata, says="the book names a contributor: {name:80}", help=_DELETE_ENTRY):
+class InMetadata(PersonalMetadata):
+    help = "delete the entry from the metadata of the book (its .opf file) before you send the book"
+
+
+class ContributorNamed(InMetadata, says="the book names a contributor: {name:80}"):
     name: str
 
 
-class MakingNamed(PersonalMetadata):
+class MakingNamed(InMetadata, says="the book says how it was made: {name}, {text:80}"):
     """`name` is what the metadata call it: "generator"."""
 
-    says = "the book says how it was made: {name}, {text:80}"
-    help = _DELETE_ENTRY
     name: str
     text: str
 
 
-class PathInMetadata(PersonalMetadata):
-    says = "the book names a path on a personal computer: {text:80}"
-    help = _DELETE_ENTRY
+class PathInMetadata(InMetadata, says="the book names a path on a personal computer: {text:80}"):
     text: str
 
 

@@ -48,14 +48,15 @@ class LinksDiffer(PdfStructure):
     name: str
 
 
-class NotMarkedAsTagged(PdfStructure):
-    says = "the PDF does not say that it is tagged"
+class NotInTags(PdfStructure):
     help = "export a tagged PDF (PDF/UA) from the program in which the document was written"
 
 
-class NotTagged(PdfStructure):
+class NotMarkedAsTagged(NotInTags, says="the PDF does not say that it is tagged"): ...
+
+
+class NotTagged(NotInTags):
     says = "the PDF is not tagged: nobody can have it read out in order, and a phone cannot reflow it"
-    help = "export a tagged PDF (PDF/UA) from the program in which the document was written"
 
 
 _EXPORT = (
@@ -118,9 +119,7 @@ class LinkLeadsNowhere(PdfStructure, says="a link leads nowhere: {target}"):
     target: str
 
 
-class LeftOutOfTags(PdfStructure):
-    says = "text is not in the tags, and is not read out: “{text:40}”"
-    help = "export a tagged PDF (PDF/UA) from the program in which the document was written"
+class LeftOutOfTags(NotInTags, says="text is not in the tags, and is not read out: “{text:40}”"):
     text: str
 
 
@@ -143,38 +142,41 @@ class OfOutline(PdfStructure):
 class NoEntry(OfOutline, says="the outline has no entry for this heading"): ...
 
 
-class EntryWithoutTarget(OfOutline, says="this entry of the outline has no target", help=_AGAIN): ...
+class EntryWrong(OfOutline, help=_AGAIN): ...
 
 
-class EntryLeadsNowhere(PdfStructure, says="this entry of the outline leads nowhere: {target}", help=_AGAIN):
+class EntryWithoutTarget(EntryWrong, says="this entry of the outline has no target"): ...
+
+
+class MadeWrong(PdfStructure, help=_AGAIN): ...
+
+
+class EntryLeadsNowhere(MadeWrong, says="this entry of the outline leads nowhere: {target}"):
     target: str
 
 
-class EntryHasOtherWords(OfOutline):
+class EntryHasOtherWords(EntryWrong):
     says = "this entry of the outline leads to a heading with other words: “{heading:short}”"
-    help = _AGAIN
     heading: str
 
 
-class EntryWithoutHeading(OfOutline, says="no heading has the words of this entry", help=_AGAIN): ...
+class EntryWithoutHeading(EntryWrong, says="no heading has the words of this entry"): ...
 
 
-class EntryLeadsToHeading(OfOutline):
+class EntryLeadsToHeading(EntryWrong):
     says = "this entry leads to the heading “{heading:short}”, not to its own heading"
-    help = _AGAIN
     heading: str
 
 
-class EntryLeadsToPage(OfOutline, says="this entry leads to page {page}, not to its heading", help=_AGAIN):
+class EntryLeadsToPage(EntryWrong, says="this entry leads to page {page}, not to its heading"):
     page: str
 
 
-class EntryTooLate(OfOutline, says="this entry follows the entry of a later heading", help=_AGAIN): ...
+class EntryTooLate(EntryWrong, says="this entry follows the entry of a later heading"): ...
 
 
-class EntryAtOtherLevel(OfOutline):
+class EntryAtOtherLevel(EntryWrong):
     says = "this entry is at level {level}, but its heading is at level {expected}"
-    help = _AGAIN
     level: int
     expected: int
 
@@ -183,9 +185,8 @@ class HeadingHere(Facts, says="the heading is here"):
     """Another place of findings about an entry."""
 
 
-class ContentsLeadElsewhere(PdfStructure):
+class ContentsLeadElsewhere(MadeWrong):
     says = "this entry of the table of contents leads to the heading “{heading:short}”"
-    help = _AGAIN
     heading: str
 
 
@@ -193,12 +194,12 @@ class NamedHeadingHere(Facts, says="the heading that the entry names is here"):
     """The other place of `ContentsLeadElsewhere`."""
 
 
-class MarkOfOtherNote(PdfStructure, says="the mark {mark} leads to note {note}", help=_AGAIN):
+class MarkOfOtherNote(MadeWrong, says="the mark {mark} leads to note {note}"):
     mark: str
     note: str
 
 
-class NoteNumberTwice(PdfStructure, says="there are two notes {number:d}", help=_AGAIN):
+class NoteNumberTwice(MadeWrong, says="there are two notes {number:d}"):
     number: int
 
 
@@ -206,30 +207,26 @@ class OtherNoteHere(Facts, says="the other note is here"):
     """The other place of `NoteNumberTwice`."""
 
 
-class NoteMissing(PdfStructure, says="note {number:d} is missing before note {next:d}", help=_AGAIN):
+class NoteMissing(MadeWrong, says="note {number:d} is missing before note {next:d}"):
     number: int
     next: int
 
 
-class NotesMissing(PdfStructure):
-    says = "notes {first:d} to {last:d} are missing before note {next:d}"
-    help = _AGAIN
+class NotesMissing(MadeWrong, says="notes {first:d} to {last:d} are missing before note {next:d}"):
     first: int
     last: int
     next: int
 
 
-class NoMark(PdfStructure, says="no mark leads to note {note}", help=_AGAIN):
+class NoMark(MadeWrong, says="no mark leads to note {note}"):
     note: str
 
 
-class NoWayBack(PdfStructure, says="no link leads from note {note} back to its mark", help=_AGAIN):
+class NoWayBack(MadeWrong, says="no link leads from note {note} back to its mark"):
     note: str
 
 
-class WayBackElsewhere(PdfStructure):
-    says = "the link of note {note} does not lead back to its mark"
-    help = _AGAIN
+class WayBackElsewhere(MadeWrong, says="the link of note {note} does not lead back to its mark"):
     note: str
 
 
@@ -241,14 +238,16 @@ class FootnoteElsewhere(PdfStructure):
     marked: str
 
 
-class ContentsWithoutPage(OutputsDisagree):
+class PagesDiffer(OutputsDisagree, help=_AGAIN): ...
+
+
+class ContentsWithoutPage(PagesDiffer):
     says = "the table of contents gives no page for “{heading:short}”, which is on page {page}"
-    help = _AGAIN
     heading: str
     page: str
 
 
-class ContentsWrongPage(OutputsDisagree):
+class ContentsWrongPage(PagesDiffer):
     """`after` is how many entries follow that are wrong by as much, None for 0."""
 
     says = (
@@ -261,30 +260,24 @@ class ContentsWrongPage(OutputsDisagree):
         ),
         "the table of contents gives page {shown} for “{heading:short}”, which is on page {page}",
     )
-    help = _AGAIN
     shown: str
     heading: str
     page: str
     after: int | None = None
 
 
-class PageNumberWrong(OutputsDisagree):
-    says = "the page is numbered {shown:d}, but is page {number:d}"
-    help = _AGAIN
+class PageNumberWrong(PagesDiffer, says="the page is numbered {shown:d}, but is page {number:d}"):
     shown: int
     number: int
 
 
-class TotalWrong(OutputsDisagree):
-    says = "the page says “{line:short}”, but the PDF has {count} pages"
-    help = _AGAIN
+class TotalWrong(PagesDiffer, says="the page says “{line:short}”, but the PDF has {count} pages"):
     line: str
     count: int
 
 
-class RunningHeadWrong(OutputsDisagree):
+class RunningHeadWrong(PagesDiffer):
     says = "the running header names “{heading:40}”, but no text of this page is under that heading"
-    help = _AGAIN
     heading: str
 
 

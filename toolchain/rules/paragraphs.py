@@ -9,25 +9,19 @@ from toolchain.model.facts import INFORMATION, WARNING, Facts, Plural, Word, rul
 class ParagraphNumber(Facts):
     """Found by `checks.source.paragraphs.numbers.paragraph_number`."""
 
+    help = "type {number}"
+    help_in_file = "let Word count: delete the typed numbers and use a numbered list"
     typed: str
     series: Word
     number: int
 
 
-_TYPE = "type {number}"
-_COUNTED = "let Word count: delete the typed numbers and use a numbered list"
-
-
 class WrongNumber(ParagraphNumber):
     says = "the typed number is {typed}, but this is {series} {number}"
-    help = _TYPE
-    help_in_file = _COUNTED
 
 
 class WrongNumberInAnnex(ParagraphNumber):
     says = "the typed number is {typed}, but this is {series} {number} of its annex"
-    help = _TYPE
-    help_in_file = _COUNTED
 
 
 class NumberAfterGap(WrongNumber):
@@ -42,7 +36,7 @@ class NumberAfterGap(WrongNumber):
     fixable=True,
 )
 class ParagraphUnnumbered(Facts):
-    """Found by `checks.source.paragraphs.layout.paragraph_unnumbered`."""
+    """Found by `checks.source.paragraphs.numbers.paragraph_unnumbered`."""
 
     says = "this {kind} is among numbered paragraphs, but has no number"
     help = "indent the {kind} by five spaces if it belongs to the paragraph above; otherwise give it a number"
@@ -220,7 +214,7 @@ class OtherEnding(SubParagraphForm):
     fixable=True,
 )
 class SeriesUnmarked(Facts):
-    """Found by `checks.source.paragraphs.series.series_unmarked`. `line` is the heading to write."""
+    """Found by `checks.source.unmarked.series_unmarked`. `line` is the heading to write."""
 
     says = "the numbers under this heading begin again, but the heading does not say so"
     help = "write “{line}”"

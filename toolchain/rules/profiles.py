@@ -37,18 +37,20 @@ class NoProfile(FrontMatter):
     file: str
 
 
-class NameOfOurs(Profile):
+class OfName(Profile):
+    name: str
+
+
+class NameOfOurs(OfName):
     says = "this file is not used: “{name}” is a built-in profile"
     help = 'give the file another name, and write inherits = "{name}"'
-    name: str
 
 
 class ProfileUnusable(Profile, says="{why}", help="{why:help}"):
     why: Facts
 
 
-class NoParent(Profile, says="there is no profile “{name:80}” to inherit from", help=(_NEAR, _KNOWN)):
-    name: str
+class NoParent(OfName, says="there is no profile “{name:80}” to inherit from", help=(_NEAR, _KNOWN)):
     near: str | None
     known: tuple[str, ...]
 
@@ -71,10 +73,9 @@ class TooManyParents(Profile):
     most: int
 
 
-class NotInherited(Profile):
+class NotInherited(OfName):
     says = "“without” names the rule {name:80}, which is not inherited"
     help = (_NEAR, "delete the name")
-    name: str
     near: str | None
 
 
@@ -91,8 +92,7 @@ class NotRuleNames(Profile, says="“without” is not a list of rules"):
     help = 'write without = ["limits.words"]'
 
 
-class NotNames(Profile, says="“names” is not a list of names", help='write names = ["{name}"]'):
-    name: str
+class NotNames(OfName, says="“names” is not a list of names", help='write names = ["{name}"]'): ...
 
 
 class NotTexts(Profile, says="“one-of” is not a list of texts", help='write one-of = ["1", "2"]'): ...
@@ -111,40 +111,34 @@ class NotSeverity(Profile, says="{key} cannot be {value}", help=(_NEAR, _KNOWN))
     known: tuple[str, ...]
 
 
-class UnknownKey(Profile, says="there is no key “{key}” in a profile", help=(_NEAR, _KNOWN)):
+class UnknownInProfile(Profile):
     key: str
     near: str | None
     known: tuple[str, ...]
 
 
-class UnknownKeyOfRule(Profile, says="there is no key “{key}” in a rule", help=(_NEAR, _KNOWN)):
-    key: str
-    near: str | None
-    known: tuple[str, ...]
+class UnknownKey(UnknownInProfile, says="there is no key “{key}” in a profile", help=(_NEAR, _KNOWN)): ...
 
 
-class UnknownRequired(Profile, says="the front matter has no key “{key}”", help=(_NEAR, _KNOWN)):
-    key: str
-    near: str | None
-    known: tuple[str, ...]
+class UnknownKeyOfRule(UnknownInProfile, says="there is no key “{key}” in a rule", help=(_NEAR, _KNOWN)): ...
 
 
-class UnknownRule(Profile, says="there is no rule “{name}” in {group}", help=(_NEAR, _KNOWN)):
-    name: str
+class UnknownRequired(UnknownInProfile, says="the front matter has no key “{key}”", help=(_NEAR, _KNOWN)): ...
+
+
+class UnknownRule(OfName, says="there is no rule “{name}” in {group}", help=(_NEAR, _KNOWN)):
     group: str
     near: str | None
     known: tuple[str, ...]
 
 
-class NotRule(Profile):
+class NotRule(OfName):
     says = "{name} is not a table with a value, a source and a status"
     help = "write [{header}], with value = … below"
-    name: str
     header: str
 
 
-class NoValue(Profile, says="{name} has no value", help="add value = …"):
-    name: str
+class NoValue(OfName, says="{name} has no value", help="add value = …"): ...
 
 
 class Form(Facts, says="{form}"):
@@ -161,8 +155,7 @@ class SomeOf(Facts, says="a list of some of these: {options}"):
     options: tuple[str, ...]
 
 
-class WrongValue(Profile, says="{name} cannot be {value}", help="write {wanted}"):
-    name: str
+class WrongValue(OfName, says="{name} cannot be {value}", help="write {wanted}"):
     value: str
     wanted: Form | OneOf | SomeOf
 
@@ -170,28 +163,24 @@ class WrongValue(Profile, says="{name} cannot be {value}", help="write {wanted}"
 _STATUS = 'write status = "confirmed" or "unconfirmed"'
 
 
-class NoStatus(Profile, says="{name} has no status", help=_STATUS):
-    name: str
+class NoStatus(OfName, says="{name} has no status", help=_STATUS): ...
 
 
-class WrongStatus(Profile, says="the status of {name} cannot be {value}", help=_STATUS):
-    name: str
+class WrongStatus(OfName, says="the status of {name} cannot be {value}", help=_STATUS):
     value: str
 
 
 class NotDate(Profile, says="“checked” is not a date", help="write checked = 2026-11-25"): ...
 
 
-class NoDate(Profile):
+class NoDate(OfName):
     says = "{name} is confirmed without a date"
     help = "add the date on which its source was read: checked = 2026-11-25"
-    name: str
 
 
-class NoSource(Profile):
+class NoSource(OfName):
     says = "{name} is confirmed without a source"
     help = 'add source = "https://…", or write status = "unconfirmed"'
-    name: str
 
 
 class NotSource(Profile, says="“source” is not an address"):

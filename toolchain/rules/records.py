@@ -4,34 +4,29 @@ from __future__ import annotations
 
 from toolchain.rules.files import InputKind
 
-_RESTORE = "restore the file, or run “submission freeze” on the source as it was when you sent it"
+
+class NotARecord(InputKind):
+    help = "restore the file, or run “submission freeze” on the source as it was when you sent it"
 
 
-class RecordNotJson(InputKind):
-    says = "this is not a record of what was sent: the file is not valid JSON"
-    help = _RESTORE
+class RecordNotJson(NotARecord, says="this is not a record of what was sent: the file is not valid JSON"): ...
 
 
-class RecordVersion(InputKind):
+class RecordVersion(NotARecord):
     says = 'this is not a record of what was sent: "version": {version} is missing'
-    help = _RESTORE
     version: int
 
 
-class RecordNotList(InputKind):
-    says = 'this is not a record of what was sent: "paragraphs" is not a list'
-    help = _RESTORE
+class RecordNotList(NotARecord, says='this is not a record of what was sent: "paragraphs" is not a list'): ...
 
 
-class RecordNotObject(InputKind):
+class RecordNotObject(NotARecord):
     says = "this is not a record of what was sent: entry {number} of the list is not an object"
-    help = _RESTORE
     number: int
 
 
-class RecordNotText(InputKind):
+class RecordNotText(NotARecord):
     says = 'this is not a record of what was sent: a "{key}" is missing, or not a text'
-    help = _RESTORE
     key: str
 
 

@@ -116,36 +116,30 @@ class ReferenceTyped(Facts):
 class ReferenceUnsure(Facts):
     """Found by `checks.source.references.typed.reference_unsure`. `typed` is as in `ReferenceTyped`."""
 
+    help = (
+        "put {{#label}} at the end of what is meant and write [{number}](#label), or name the other document;"
+        " until then --fix changes no numbers (--fix --renumber does)"
+    )
     kind: Word
     number: str
     typed: str
 
 
-_LIVE = (
-    "put {{#label}} at the end of what is meant and write [{number}](#label), or name the other document; "
-    "until then --fix changes no numbers (--fix --renumber does)"
-)
-
-
 class SeveralTyped(ReferenceUnsure):
     says = "the reference “{typed:60}” may now be wrong: the number {number} is typed {count} times"
-    help = _LIVE
     count: int
 
 
 class NoneTyped(ReferenceUnsure):
     says = "the reference “{typed:60}” may now be wrong: no {kind} has the typed number {number}"
-    help = _LIVE
 
 
 class PerhapsAnother(ReferenceUnsure):
     says = "the reference “{typed:60}” may now be wrong, if this document is meant and not another one"
-    help = _LIVE
 
 
 class NotConverted(ReferenceUnsure):
     says = "the reference “{typed:60}” may now be wrong: numbers before it are not certain"
-    help = _LIVE
 
 
 class TypedHere(Facts, says="{number} is typed here"):
@@ -158,22 +152,19 @@ class TypedHere(Facts, says="{number} is typed here"):
 class ReferenceOutOfRange(Facts):
     """Found by `checks.source.references.typed.reference_out_of_range`."""
 
-
-_CORRECT = "correct the number, or name the other document that is meant"
+    help = "correct the number, or name the other document that is meant"
 
 
 class BeyondAll(ReferenceOutOfRange):
     """`most` is the number of paragraphs of the longest series."""
 
     says = "there is no paragraph {number}: the highest number of a paragraph is {most}"
-    help = _CORRECT
     number: str
     most: int
 
 
 class NothingOfNumber(ReferenceOutOfRange):
     says = "there is no {kind} {number}"
-    help = _CORRECT
     kind: Word
     number: str
 
@@ -204,7 +195,7 @@ class TargetHere(Facts, says="the reference points to this place"):
 
 @rule("R208", "reference-range", "A reference points to its own place, or a range runs backwards", WARNING)
 class ReferenceRange(Facts):
-    """Found by `checks.source.references.ranges.reference_range`."""
+    """Found by `checks.source.references.directions.reference_range`."""
 
 
 class RefersToItself(ReferenceRange):
@@ -265,7 +256,7 @@ class WrongForm(ReferenceAmbiguous):
 
 @rule("R212", "reference-kind", "A reference says another kind of place than it points to", WARNING)
 class ReferenceKind(Facts):
-    """Found by `checks.source.references.kinds.reference_kind`.
+    """Found by `checks.source.references.claims.reference_kind`.
 
     `number` is the typed one; `target` is in the language of the document, "note 3".
     """

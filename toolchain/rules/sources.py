@@ -130,7 +130,7 @@ class SourceInvalid(Facts):
 
 @rule("C407", "sources-empty", "There are no sources to list under the heading", WARNING)
 class SourcesEmpty(Facts):
-    """Found by `checks.source.sources.listed.sources_empty`."""
+    """Found by `checks.source.sources.cited.sources_empty`."""
 
 
 class NothingToList(SourcesEmpty):
@@ -145,7 +145,7 @@ class NothingCited(SourcesEmpty):
 
 @rule("C408", "sources-twice", "A second heading asks for the list of sources", WARNING)
 class SourcesTwice(Facts):
-    """Found by `checks.source.sources.listed.sources_twice`."""
+    """Found by `checks.source.sources.cited.sources_twice`."""
 
     says = "the list of sources is printed only under the first heading"
     help = "delete one of the two headings"

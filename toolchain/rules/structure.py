@@ -138,7 +138,7 @@ class Placeholder(Facts):
 
 @rule("S028", "sample-left", "A sample text of a new source is not changed yet", INFORMATION)
 class SampleLeft(Facts):
-    """Found by `checks.source.structure.samples.sample_left`."""
+    """Found by `checks.source.structure.placeholders.sample_left`."""
 
     says = "this is still the sample text: {words:60}"
     help = "write your own text in its place, or delete it"

@@ -48,20 +48,20 @@ class StyleTooLong(StyleFault, says="the style has more than {most} characters")
 class NotCallable(StyleFault, says="only macros and the functions of styles can be called"): ...
 
 
-class UnknownName(StyleFault, says="there is nothing called '{name}'"):
+class OfName(StyleFault):
     name: str
 
 
-class UnknownFilter(StyleFault, says="there is no filter '{name}'"):
-    name: str
+class UnknownName(OfName, says="there is nothing called '{name}'"): ...
 
 
-class UnknownField(StyleFault, says="a source has nothing called '{name}'"):
-    name: str
+class UnknownFilter(OfName, says="there is no filter '{name}'"): ...
 
 
-class UnknownTerm(StyleFault, says="there is no term '{name}'"):
-    name: str
+class UnknownField(OfName, says="a source has nothing called '{name}'"): ...
+
+
+class UnknownTerm(OfName, says="there is no term '{name}'"): ...
 
 
 class ForbiddenTag(StyleFault):
@@ -69,8 +69,7 @@ class ForbiddenTag(StyleFault):
     tag: str
 
 
-class Forbidden(StyleFault, says="a style cannot use '{name}'"):
-    name: str
+class Forbidden(OfName, says="a style cannot use '{name}'"): ...
 
 
 class ListOfOthers(StyleFault, says="a list can contain only texts and numbers"): ...
@@ -82,8 +81,7 @@ class UnpackedArguments(StyleFault, says="the arguments of a call must be given 
 class RecursiveLoop(StyleFault, says="a loop cannot call itself"): ...
 
 
-class MacroArguments(StyleFault, says="the macro '{name}' must take (s, c)"):
-    name: str
+class MacroArguments(OfName, says="the macro '{name}' must take (s, c)"): ...
 
 
 class NoDocumentMacro(StyleFault):

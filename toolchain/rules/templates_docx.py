@@ -9,9 +9,6 @@ from toolchain.rules.pictures import PictureFault
 
 _OURS = "begin with a copy of templates/reference.docx of the toolchain"
 _BEGIN = f"save the template as .docx in Word again, or {_OURS}"
-_SAVE_AS = (
-    "open the template in Word or LibreOffice and save it as a Word document (.docx), without a password"
-)
 
 
 class NamedTemplate(Facts, says=("the template {name}", "the template")):
@@ -41,19 +38,22 @@ class TemplateTooLarge(InputTooLarge):
     megabytes: int
 
 
-class TemplateNotWord(InputKind, says="{template} is {what}, not a Word document", help=_SAVE_AS):
+class TemplateOfOtherKind(InputKind):
+    help = (
+        "open the template in Word or LibreOffice and save it as a Word document (.docx), without a password"
+    )
     template: NamedTemplate
+
+
+class TemplateNotWord(TemplateOfOtherKind, says="{template} is {what}, not a Word document"):
     what: Word
 
 
-class TemplateLockedOrOld(InputKind):
+class TemplateLockedOrOld(TemplateOfOtherKind):
     says = "{template} has a password, or is in an older format of Word"
-    help = _SAVE_AS
-    template: NamedTemplate
 
 
-class TemplateStrict(InputKind, says="{template} is a Strict Open XML document", help=_SAVE_AS):
-    template: NamedTemplate
+class TemplateStrict(TemplateOfOtherKind, says="{template} is a Strict Open XML document"): ...
 
 
 class TemplateOfOtherProgram(InputKind):
@@ -68,8 +68,11 @@ class TemplateWithMacros(InputKind):
     template: NamedTemplate
 
 
-class TemplateWithoutStyles(InputUnreadable, says="{template} has no styles", help=_BEGIN):
+class TemplateBroken(InputUnreadable, help=_BEGIN):
     template: NamedTemplate
+
+
+class TemplateWithoutStyles(TemplateBroken, says="{template} has no styles"): ...
 
 
 class TemplateWithFile(InputUnreadable):
@@ -87,33 +90,23 @@ class TemplateWithPicture(InputUnreadable):
     fault: PictureFault
 
 
-class TemplateNotOpened(InputUnreadable):
+class TemplateNotOpened(TemplateBroken):
     """`reason` is what the operating system says."""
 
     says = ("{template} cannot be opened: {reason}", "{template} cannot be opened")
-    help = _BEGIN
-    template: NamedTemplate
     reason: str | None
 
 
-class TemplateNoArchive(InputUnreadable):
-    says = "{template} is not a Word document, or is damaged"
-    help = _BEGIN
-    template: NamedTemplate
+class TemplateNoArchive(TemplateBroken, says="{template} is not a Word document, or is damaged"): ...
 
 
-class TemplateXmlDamaged(InputUnreadable, says="{template} has damaged XML", help=_BEGIN):
-    template: NamedTemplate
+class TemplateXmlDamaged(TemplateBroken, says="{template} has damaged XML"): ...
 
 
-class TemplatePartMissing(InputUnreadable):
-    says = "{template} lacks a part that every Word document has"
-    help = _BEGIN
-    template: NamedTemplate
+class TemplatePartMissing(TemplateBroken, says="{template} lacks a part that every Word document has"): ...
 
 
-class TemplateDamaged(InputUnreadable, says="{template} is damaged ({error})", help=_BEGIN):
+class TemplateDamaged(TemplateBroken, says="{template} is damaged ({error})"):
     """`error` is the name of the exception."""
 
-    template: NamedTemplate
     error: str

@@ -17,43 +17,42 @@ class NameAbbreviated(Abbreviation):
     help = "write “United Nations”"
 
 
-class NeverSpelledOut(Abbreviation):
+class OfAbbreviation(Abbreviation):
+    short: str
+
+
+class NeverSpelledOut(OfAbbreviation):
     says = "the abbreviation {short} is never spelled out"
     help = "write what {short} means at its first use: “… ({short})”"
-    short: str
 
 
-class SpelledOutLate(Abbreviation):
+class SpelledOutLate(OfAbbreviation):
     says = "the abbreviation {short} is used before it is spelled out"
     help = "spell {short} out here, and write {short} alone after that"
-    short: str
 
 
-class SpelledOutTwice(Abbreviation):
+class SpelledOutTwice(OfAbbreviation):
     says = "the abbreviation {short} is spelled out a second time"
     help = "write {short} alone"
-    short: str
 
 
 class SpelledOutHere(Facts, says="the abbreviation is spelled out here"):
     """The other place of `SpelledOutLate` and `SpelledOutTwice`."""
 
 
-class NeverUsed(Abbreviation):
+class NeverUsed(OfAbbreviation):
     says = "the abbreviation {short} is spelled out but never used"
     help = "write the long form alone"
-    short: str
 
 
-class NeverUsedInBrackets(Abbreviation):
+class NeverUsedInBrackets(OfAbbreviation):
     says = "the abbreviation {short} is spelled out but never used"
     help = "delete ({short})"
-    short: str
 
 
 @rule("T502", "per-cent", "There is a % sign in running text", INFORMATION, fixable=True)
 class PerCent(Facts):
-    """Found by `checks.source.text.percentages.per_cent`."""
+    """Found by `checks.source.text.number_forms.per_cent`."""
 
 
 class PerCentSign(PerCent, says="there is a % sign in running text", help="write “per cent”"): ...
@@ -138,24 +137,25 @@ class Spacing(Facts):
 class SecondStop(Spacing, says="there are two full stops here", help="write one, or … for an omission"): ...
 
 
-class NoFrenchSpaceBefore(Spacing):
+class AtMark(Spacing):
+    mark: str
+
+
+class NoFrenchSpaceBefore(AtMark):
     says = "French requires a space before “{mark}”"
     help = "add a space before “{mark}”"
-    mark: str
 
 
-class NoFrenchSpaceAfter(Spacing):
+class NoFrenchSpaceAfter(AtMark):
     says = "French requires a space after “{mark}”"
     help = "add a space after “{mark}”"
-    mark: str
 
 
 class SeveralSpaces(Spacing, says="there are {count} spaces here", help="delete all spaces but one"):
     count: int
 
 
-class SpaceBefore(Spacing, says="there is a space before “{mark}”", help="delete the space"):
-    mark: str
+class SpaceBefore(AtMark, says="there is a space before “{mark}”", help="delete the space"): ...
 
 
 class SpaceBeforeComma(Spacing, says="the space is before the comma, not after it", help="write “, ”"): ...
@@ -167,30 +167,23 @@ class SpaceOnOneSide(Spacing, says="there is a space on only one side of the das
 class NoSpaceBeforeBracket(Spacing, says="there is no space before the bracket", help="write “ (”"): ...
 
 
-class NoSpaceAfter(Spacing, says="there is no space after “{mark}”", help="write “{mark} ”"):
-    mark: str
+class NoSpaceAfter(AtMark, says="there is no space after “{mark}”", help="write “{mark} ”"): ...
 
 
 @rule("T507", "emphasis", "Bold or italics are used where they should not be", WARNING)
 class Emphasis(Facts):
     """Found by `checks.source.text.emphasis.emphasis`."""
 
+    help = "delete the asterisks"
+    help_in_file = "remove the bold type or italics from these words"
 
-_PLAIN, _PLAIN_IN_FILE = "delete the asterisks", "remove the bold type or italics from these words"
 
-
-class EmphasisForbidden(Emphasis):
-    says = "the recipient does not accept {kind}{doubt}"
-    help = _PLAIN
-    help_in_file = _PLAIN_IN_FILE
+class EmphasisForbidden(Emphasis, says="the recipient does not accept {kind}{doubt}"):
     kind: Word
     doubt: str
 
 
-class BoldInParagraph(Emphasis):
-    says = "there is bold type within a paragraph"
-    help = _PLAIN
-    help_in_file = _PLAIN_IN_FILE
+class BoldInParagraph(Emphasis, says="there is bold type within a paragraph"): ...
 
 
 @rule("T508", "number-form", "Figures are used where words are required", INFORMATION)
@@ -287,7 +280,7 @@ class MixedLetters(Characters):
 
 @rule("T510", "term", "The recipient asks not to use this term", WARNING)
 class Term(Facts):
-    """Found by `checks.source.text.terms.term`. `instead` has quotation marks."""
+    """Found by `checks.source.text.spelling.term`. `instead` has quotation marks."""
 
     says = "the recipient asks not to write “{term:short}”{doubt}"
     help = ("write {instead:or}", "use another word")

@@ -18,25 +18,24 @@ class TranslationFile(Facts):
     """
 
 
-class TagMissing(TranslationFile):
+class OfTag(TranslationFile):
+    tag: str
+    text: str
+
+
+class TagMissing(OfTag):
     says = "the tag {tag} is missing in the translation of “{text:short}”"
     help = "copy {tag} from the text into the translation, exactly once"
-    tag: str
-    text: str
 
 
-class TagAdded(TranslationFile):
+class TagAdded(OfTag):
     says = "the translation of “{text:short}” has {tag} once too often"
     help = "delete {tag} from the translation"
-    tag: str
-    text: str
 
 
-class TagMisplaced(TranslationFile):
+class TagMisplaced(OfTag):
     says = "{tag} is in the wrong place in the translation of “{text:short}”"
     help = "close each tag that is opened, in the opposite order, and keep {tag} within the tags around it"
-    tag: str
-    text: str
 
 
 class NotWritable(TranslationFile):

@@ -57,8 +57,6 @@ class NoteName(Facts, says="note [^{label}]"):
 
 UnitName: TypeAlias = HeadingName | ParagraphName | NumberedName | AnnexNumberedName | PlainName | NoteName
 
-_SAME = "make the same change in both languages, or undo it"
-
 
 class NoTranslation(TranslationParity):
     says = "this is not a translation of {path}: almost no paragraph has a counterpart there"
@@ -114,55 +112,52 @@ class OtherOrganizations(TranslationParity):
     original: int
 
 
-class PartMissing(TranslationParity):
+class NotInBoth(TranslationParity, help="make the same change in both languages, or undo it"): ...
+
+
+class PartMissing(NotInBoth):
     says = ("{unit} of the original is missing after {after}", "{unit} of the original is missing")
-    help = _SAME
     unit: UnitName
     after: UnitName | None
 
 
-class ParagraphMissing(TranslationParity):
+class ParagraphMissing(NotInBoth):
     says = (
         "{unit} of the original is missing after {after}, so the later paragraphs have other numbers",
         "{unit} of the original is missing, so the later paragraphs have other numbers",
     )
-    help = _SAME
     unit: UnitName
     after: UnitName | None
 
 
-class PartAdded(TranslationParity, says="{unit} has no counterpart in {path}", help=_SAME):
+class PartAdded(NotInBoth, says="{unit} has no counterpart in {path}"):
     unit: UnitName
     path: str
 
 
-class ParagraphAdded(TranslationParity):
+class ParagraphAdded(NotInBoth):
     says = "{unit} has no counterpart in {path}, so the later paragraphs have other numbers"
-    help = _SAME
     unit: UnitName
     path: str
 
 
-class LabelMissing(TranslationParity, says="the label {{#{label}}} of the original is missing", help=_SAME):
+class LabelMissing(NotInBoth, says="the label {{#{label}}} of the original is missing"):
     label: str
 
 
-class LabelAdded(TranslationParity, says="the label {{#{label}}} is not in the original", help=_SAME):
+class LabelAdded(NotInBoth, says="the label {{#{label}}} is not in the original"):
     label: str
 
 
-class OtherLabel(TranslationParity):
-    says = "the label is {{#{label}}}, but in the original {{#{original}}}"
-    help = _SAME
+class OtherLabel(NotInBoth, says="the label is {{#{label}}}, but in the original {{#{original}}}"):
     label: str
     original: str
 
 
-class OtherNumberOf(TranslationParity):
+class OtherNumberOf(NotInBoth):
     """`things` are "rows" of a table, "sub-paragraphs" of a paragraph."""
 
     says = "the number of {things} in {unit} is {number}, but in the original {original}"
-    help = _SAME
     things: Word
     unit: UnitName
     number: int
@@ -189,12 +184,12 @@ class CitationThing(Facts, says="the citation of @{key}"):
 Thing: TypeAlias = NoteThing | NumberedNoteThing | ReferenceThing | CitationThing
 
 
-class ThingMissing(TranslationParity, says="{thing} in {unit} of the original is missing here", help=_SAME):
+class ThingMissing(NotInBoth, says="{thing} in {unit} of the original is missing here"):
     thing: Thing
     unit: UnitName
 
 
-class ThingAdded(TranslationParity, says="{thing} in {unit} is not in the original", help=_SAME):
+class ThingAdded(NotInBoth, says="{thing} in {unit} is not in the original"):
     thing: Thing
     unit: UnitName
 
@@ -205,9 +200,7 @@ class More(Facts, says="{number} more"):
     number: int
 
 
-class OtherFigures(TranslationParity):
-    says = "the figures differ: {here:and} here, but {original:and} in the original"
-    help = _SAME
+class OtherFigures(NotInBoth, says="the figures differ: {here:and} here, but {original:and} in the original"):
     here: tuple[str | More, ...]
     original: tuple[str | More, ...]
 
@@ -223,12 +216,12 @@ class ForeignForm(TranslationParity):
     written: str
 
 
-class FigureMissing(TranslationParity, says="{figure} in {unit} of the original is missing here", help=_SAME):
+class FigureMissing(NotInBoth, says="{figure} in {unit} of the original is missing here"):
     figure: str
     unit: UnitName
 
 
-class FigureAdded(TranslationParity, says="{figure} in {unit} is not in the original", help=_SAME):
+class FigureAdded(NotInBoth, says="{figure} in {unit} is not in the original"):
     figure: str
     unit: UnitName
 
@@ -250,35 +243,34 @@ class SentVersion(Facts, says=("the version sent on {day}", "the version that wa
     day: str
 
 
-_INFORM = "inform the readers of that version, or undo the change; to list all numbers, run: {command}"
+class ReadersMisled(NumbersMoved):
+    help = "inform the readers of that version, or undo the change; to list all numbers, run: {command}"
 
 
-class ParagraphGone(NumbersMoved):
+class ParagraphGone(ReadersMisled):
     """`number` is as cited, "paragraph 3"."""
 
     says = (
         "{number}, which was sent on {day}, no longer exists: “{text:short}”",
         "{number}, which was sent, no longer exists: “{text:short}”",
     )
-    help = _INFORM
     number: str
     day: str
     text: str
     command: str
 
 
-class NumberMoved(NumbersMoved):
+class NumberMoved(ReadersMisled):
     """Numbers are as cited, "paragraph 3"."""
 
     says = ("{old} in the version sent on {day} is now {new}", "{old} in the version sent is now {new}")
-    help = _INFORM
     old: str
     new: str
     day: str
     command: str
 
 
-class SeveralNumbersMoved(NumbersMoved):
+class SeveralNumbersMoved(ReadersMisled):
     says = (
         Plural(
             "more",
@@ -291,7 +283,6 @@ class SeveralNumbersMoved(NumbersMoved):
             "{old} in the version sent is now {new}; {more} numbers after it moved too",
         ),
     )
-    help = _INFORM
     old: str
     new: str
     more: int

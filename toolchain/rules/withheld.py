@@ -161,6 +161,7 @@ class RegisterUnreadable(ProtectedNames):
 
 class RegisterWithout(RegisterUnreadable):
     says = "line {line} of this file: this person has no “{key}”"
+    help = ""
     key: str
 
 

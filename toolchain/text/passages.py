@@ -31,12 +31,13 @@ class Passage(Running):
     `OBJECT`, which also replaces each character of an address.
     """
 
-    __slots__ = ("around", "full", "owner")
+    __slots__ = ("_quoted", "around", "full", "owner")
 
     def __init__(self, owner: Owner, around: Ancestors, inlines: m.Inlines, source: Source) -> None:
         super().__init__(inlines, source, _MANNER)
         self.owner = owner
         self.around = around
+        self._quoted: Quoted | None = None
         self.full = text = self.text  # with its addresses
         if "@" in text or ":" in text or "w." in text or "W." in text:  # an address has one, few texts have
             self.text = _ADDRESS.sub(lambda found: OBJECT * len(found[0]), text)
@@ -48,6 +49,12 @@ class Passage(Running):
     @property
     def in_quotation(self) -> bool:
         return any(isinstance(node, m.Quotation) for node in self.around)
+
+    @property
+    def quoted(self) -> Quoted:
+        """The parts between quotation marks."""
+        self._quoted = self._quoted or Quoted(self.text)
+        return self._quoted
 
     def nodes(self, character: str) -> Iterator[tuple[int, m.Inline]]:
         """Return the nodes represented by `character`, with their offsets."""

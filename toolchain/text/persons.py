@@ -192,7 +192,7 @@ def _child(lang: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     start, end = (r"(?<![\w.,-])(?:[وفبلك]{1,2}(?:ال|لل)?|ال|لل)?", r"(?!\w)") if words.spaces else ("", "")
     age = rf"(?:(?<![\d.,-])(?:1[0-7]|\d)(?!\d)|{any_of(words.ages)})"
     forms = "|".join(words.child_aged or ("(?!)",)).replace("CHILD", any_of(words.child) + end)
-    anyone = expression(any_of(words.no_child, whole=words.spaces), re.IGNORECASE)
+    anyone = expression(words.any_of(words.no_child), re.IGNORECASE)
     return re.compile(f"{start}(?:{forms})".replace("AGE", age).replace(" ", r"\s")), anyone
 
 

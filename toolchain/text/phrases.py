@@ -58,6 +58,10 @@ class Phrases(NamedTuple):
     no_child: tuple[str, ...]
     called: str
 
+    def any_of(self, words: Iterable[str]) -> str:
+        """Return an expression for any of the words, whole ones if the language has spaces."""
+        return any_of(words, whole=self.spaces)
+
 
 @lru_cache
 def phrases(lang: str) -> Phrases:

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from tests.support.command import Ran, Run, project, run
+from tests.support.examined import our_checks
 from tests.support.strangers import A_CHECK, A_WRITER, Strangers
-from toolchain.checks.documentation import our_checks
 from toolchain.plugins import registry as plugins
 
 __all__ = ["project", "run"]  # fixtures

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from scripts.make_messages import cases
+from tests.support.examined import our_checks
 from tests.support.strangers import A_CHECK, A_WRITER, Strangers
-from toolchain.checks.documentation import our_checks
 from toolchain.model.diagnostics import Failure, Finding
 from toolchain.plugins import registry as plugins
 from toolchain.plugins.registry import CHECKS, READERS, WRITERS

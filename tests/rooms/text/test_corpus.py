@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from toolchain import model as m
-from toolchain.checks.source.notes import marks, stops
+from toolchain.checks.source.notes import marks
 from toolchain.checks.source.notes.place import Group, problem, suspicion
+from toolchain.checks.source.notes.texts import DOUBLE, PAIR
 from toolchain.checks.source.sources import short
 from toolchain.checks.source.structure import placeholders
 from toolchain.model.places import SourceSpan
@@ -73,8 +74,8 @@ def test_a_mark_in_the_wrong_place_is_suspicious(
 
 @given(TEXTS)
 def test_two_stops_and_separators_are_seen_from_afar(text: str) -> None:
-    if stops.DOUBLE.search(text):
-        assert stops.PAIR.search(text)
+    if DOUBLE.search(text):
+        assert PAIR.search(text)
     if marks.SEPARATOR.search(text):
         assert marks.SEPARATED.search(text)
 

@@ -27,7 +27,7 @@ LINE = HEAD.count("\n") + 1
 
 def passages(folder: Path, text: str) -> Sequence[Passage]:
     """The passages of the body."""
-    return [each for each in Survey(read(folder, HEAD + text)).passages() if each.owner]
+    return [each for each in Survey(read(folder, HEAD + text)).passages if each.owner]
 
 
 def test_a_passage_is_the_words_of_a_block(tmp_path: Path) -> None:

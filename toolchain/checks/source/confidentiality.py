@@ -10,11 +10,9 @@ from toolchain.checks.source.shown import logos, shown
 from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Finding, Severity, gathered
 from toolchain.model.facts import Word
-from toolchain.model.languages import primary_subtag
 from toolchain.model.own_paths import PATH
-from toolchain.model.places import Place
 from toolchain.model.walk import plain_text
-from toolchain.model.wording import fold, shorten
+from toolchain.model.wording import fold, printable, shorten
 from toolchain.resolve.tables import Resolved
 from toolchain.rules import confidentiality as cases
 from toolchain.rules import withheld
@@ -74,10 +72,10 @@ def personal_metadata(resolved: Resolved) -> Iterator[Finding]:
     yield from reported(resolved, cases.PersonalMetadata.rule)
     for span, text in shown(resolved):
         for found in PATH.finditer(text):
-            yield _path(span, found[0])
-    for passage in survey(resolved).passages():
+            yield Finding(span, cases.OwnPath(_short(found[0])))
+    for passage in survey(resolved).passages:
         for found in PATH.finditer(passage.text):
-            yield _path(passage.span(*found.span()), found[0])
+            yield Finding(passage.span(*found.span()), cases.OwnPath(_short(found[0])))
     yield from _of_images(resolved, cases.ImageNamesPerson)
 
 
@@ -166,18 +164,14 @@ def persons_data(resolved: Resolved) -> Iterator[Finding]:
     public = resolved.document.front_matter.public
     if not (bool(published and published.value) if public is None else public):
         return
-    lang, links = primary_subtag(resolved.words.lang), survey(resolved).each(m.Link)
-    for passage in survey(resolved).passages():
+    lang, links = resolved.words.language, survey(resolved).each(m.Link)
+    for passage in survey(resolved).passages:
         for kind, start, end in persons_in(passage.full, lang):
             yield Finding(passage.span(start, end), cases.PersonsData(kind, fold(passage.full[start:end])))
     for link, _ in links:
         for kind, start, end in persons_in(link.url, lang) if link.url.startswith(_TO_PERSONS) else ():
             if (words := link.url[start:end]) not in plain_text(link.children):
                 yield Finding(link.span, cases.PersonsData(kind, words))
-
-
-def _path(span: Place, path: str) -> Finding:
-    return Finding(span, cases.OwnPath(_short(path)))
 
 
 def _of_images(
@@ -191,11 +185,8 @@ def _of_images(
     of_others = ((image.span, image.source) for image, _ in survey(resolved).each(m.Image))
     for span, source in (*of_logos, *of_others):
         image = images.get(source)
-        traces = (
-            [each for each in image.traces if each.place_or_time is (case is cases.ImageLocation)]
-            if image
-            else []
-        )
+        every = image.traces if image else ()
+        traces = [each for each in every if each.place_or_time is (case is cases.ImageLocation)]
         if traces and source not in found:
             found[source] = Finding(span, case(source, _listed(traces)), severity=Severity.WARNING)
     first = {source for _, source in of_logos}
@@ -215,5 +206,4 @@ def _listed(traces: Iterable[m.Trace]) -> cases.Traces:
 
 def _short(text: str) -> str:
     """Return a third-party text, short enough for a line."""
-    line = fold("".join(c if c.isprintable() else " " for c in text[: 10 * _LONGEST]))
-    return shorten(line, _LONGEST)
+    return shorten(fold(printable(text[: 10 * _LONGEST])), _LONGEST)

@@ -1,14 +1,16 @@
-"""Headings that begin a series of numbers in fact, but are not marked as beginning one."""
+"""Headings that begin a series of numbers in fact, but are not marked as beginning one: P108."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import islice, takewhile
 
 from toolchain import model as m
+from toolchain.checks import check, reported
 from toolchain.checks.survey import survey
+from toolchain.model.diagnostics import Finding
 from toolchain.model.expressions import expression
 from toolchain.model.numerals import numeral
 from toolchain.model.places import SourceSpan
@@ -16,9 +18,11 @@ from toolchain.model.records import Record, replace
 from toolchain.model.walk import plain_text
 from toolchain.resolve.labels import Words
 from toolchain.resolve.tables import Resolved
+from toolchain.rules.paragraphs import AnnexUnmarked, SeriesOrAnnexUnmarked, SeriesUnmarked
+from toolchain.rules.structure import AttributeUnknown
 from toolchain.text.phrases import any_of, phrases
 
-_SERIES = ("recommendation", "question", "conclusion")
+SERIES = ("recommendation", "question", "conclusion")
 _ABOUT = r"(?<!\w)(?:of|to|on|with|by|de|du|des|aux|sur|del|a l[ao]s|sobre|по|о|на|في|على)\s[^:：]*"
 _OF = r"\s*(?:\d|(?:of|de|du|des|del|من)(?!\w)|d[’']|的)"
 """What is before and after the word for a series in a heading about that of another document ("Follow-up to
@@ -91,7 +95,7 @@ def _mark(line: str, heading: m.Heading, typed: list[str], last: int, words: Wor
         line = f"{'#' * heading.level} TITLE {{.annex}}"
         return Unmarked(line, is_annex=True, certain=False) if untitled or restarts else None
     if begins:
-        spoken = {name: any_of(words.references[name], whole=apart) for name in _SERIES}
+        spoken = {name: any_of(words.references[name], whole=apart) for name in SERIES}
         names = [name for name, word in spoken.items() if re.search(word, text, re.IGNORECASE)]
         if names:  # "Conclusions and recommendations" may be either
             word = spoken[names[0]]
@@ -145,3 +149,66 @@ def _with(line: str, mark: str) -> str:
     if stem.endswith("}") and re.search(r"[ \t]\{[#.][^{}]*\}$", stem):
         return f"{stem[:-1]} {mark}}}"
     return f"{_CLOSING.sub('', stem)} {{{mark}}}"
+
+
+@check(SeriesUnmarked)
+def series_unmarked(resolved: Resolved) -> Iterator[Finding]:
+    """Numbers of paragraphs continue after headings. If recommendations, questions or conclusions begin at 1
+    again, their heading says so in braces; otherwise they are printed with other numbers than the typed ones.
+    An annex has its own numbers, and its heading is marked with `{.annex}`: the outputs print “Annex I”.
+    Under any heading of the first level, typed numbers that begin again at 1 are those of a series or annex,
+    and no edit changes them.
+
+    There is no edit if an annex would be printed with another number than a sentence gives it (“Annex A”), if
+    nothing is between the number of an annex and its title (“Annex I Parties” is another heading), or if the
+    heading is about others' recommendations (“Follow-up to the recommendations”).
+
+    Bad:
+
+        # Prohibition
+
+        1. The law prohibits the sale of children.
+
+        2. The law prohibits trafficking.
+
+        # Recommendations
+        ^^^^^^^^^^^^^^^^^
+
+        1. Adopt a plan.
+
+        2. Raise the age of consent.
+
+        # Annex: Questions asked
+        ^^^^^^^^^^^^^^^^^^^^^^^^
+
+        Where did it happen?
+
+    Good:
+
+        # Prohibition
+
+        1. The law prohibits the sale of children.
+
+        2. The law prohibits trafficking.
+
+        # Recommendations {.restart series=recommendation}
+
+        1. Adopt a plan.
+
+        2. Raise the age of consent.
+
+        # Questions asked {.annex}
+
+        Where did it happen?
+    """
+    source = survey(resolved).source
+    told = {line for finding in reported(resolved, AttributeUnknown.rule) for line in finding.span.lines}
+    for heading, mark in unmarked(resolved).items():
+        if not told.isdisjoint(heading.span.lines):
+            continue
+        typed = source.at(heading.span)
+        edits = source.edit(heading.span, typed, mark.line) if mark.certain else ()
+        facts: SeriesUnmarked = (AnnexUnmarked if mark.is_annex else SeriesUnmarked)(mark.line)
+        if mark.or_annex:
+            facts = SeriesOrAnnexUnmarked(mark.line, mark.or_annex)
+        yield Finding(heading.span, facts, edits=edits)

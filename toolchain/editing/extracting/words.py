@@ -40,7 +40,7 @@ class Reading:
             name: str = "", flags: re.RegexFlag = re.IGNORECASE, more: Iterable[str] = ()
         ) -> re.Pattern[str]:
             words = (word for table in tables for word in table.get(name, ()))
-            return re.compile(any_of((*words, *more), whole=known.spaces), flags)
+            return re.compile(known.any_of((*words, *more)), flags)
 
         own_case = re.RegexFlag(0) if primary == "en" else re.IGNORECASE
         self.laws = any_word("laws", flags=own_case)
@@ -55,7 +55,7 @@ class Reading:
         self.ibid = any_word(more=(form for form in known.ibid if not re.match(r"[ií]d(?:em)?\.?$", form)))
         self.idem = any_word("idem")
         self.no_names = any_word("no_names")
-        self.signals = re.compile(rf"{any_of(known.signals, whole=known.spaces)}[\s,:]*", re.IGNORECASE)
+        self.signals = re.compile(rf"{known.any_of(known.signals)}[\s,:]*", re.IGNORECASE)
         self.abbreviated = re.compile(_abbreviated(known.abbreviations, printed), re.IGNORECASE)
         self.months = tuple(month.casefold() for month in (*printed.dates.months, *printed.dates.months_of))
         self.dates = _dates(self.months)

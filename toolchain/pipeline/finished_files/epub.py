@@ -12,9 +12,7 @@ from urllib.parse import unquote
 from toolchain.checks import engine
 from toolchain.checks.files import draft
 from toolchain.checks.files.epub import validator
-from toolchain.checks.files.epub.package import package_defects
-from toolchain.checks.files.epub.pictures import picture_defects
-from toolchain.checks.files.epub.text import text_defects
+from toolchain.checks.files.epub.contents import package_defects, picture_defects, text_defects
 from toolchain.formats.epub.book import Book, open_book
 from toolchain.formats.epub.container import Container
 from toolchain.formats.epub.joined_source import Joined, joined

@@ -13,13 +13,17 @@ from typing import Any
 
 from toolchain.checks import engine
 from toolchain.checks.files import draft
-from toolchain.checks.files.pdf.active import of_what_is_active
-from toolchain.checks.files.pdf.leavings import of_the_making
+from toolchain.checks.files.pdf.leavings import of_the_making, of_what_is_active
 from toolchain.checks.files.pdf.personal import of_persons
 from toolchain.checks.files.pdf.seen import of_what_is_seen
 from toolchain.checks.files.pdf.standards import of_the_standards
-from toolchain.checks.files.pdf.tagged import of_the_tags, of_the_title
-from toolchain.checks.files.pdf.untagged import is_tagged, of_the_unreadable, of_the_untagged
+from toolchain.checks.files.pdf.tags import (
+    is_tagged,
+    of_the_tags,
+    of_the_title,
+    of_the_unreadable,
+    of_the_untagged,
+)
 from toolchain.checks.files.tongue import other_language
 from toolchain.formats.pdf.content import marked_content
 from toolchain.formats.pdf.faults import file_faults

@@ -15,8 +15,7 @@ from toolchain.formats.csv_text import csv_text
 from toolchain.formats.docx.opened import open_bytes
 from toolchain.formats.table import DOCX, HTML
 from toolchain.formats.zip_files import zipped
-from toolchain.law.earlier import earlier
-from toolchain.law.symbols import documents
+from toolchain.law.symbols import documents, earlier
 from toolchain.model.breaking import width_of
 from toolchain.model.diagnostics import Failure
 from toolchain.model.expressions import expression

@@ -1,4 +1,4 @@
-"""Faults that only a finished Word file can have: in its properties, empty paragraphs and margins."""
+"""Faults that only a finished Word file can have: in its properties, empty paragraphs, margins, mastheads."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from toolchain.checks.files.docx.margins import mastheads
 from toolchain.formats.docx.beside import attachments
 from toolchain.formats.docx.drawings import part_of
 from toolchain.formats.docx.notes import SEVERAL
@@ -31,6 +30,17 @@ from toolchain.rules.outputs_docx import BothKinds, OldContents
 if TYPE_CHECKING:
     from toolchain.formats.docx.opened import Opened
 
+
+from typing import TYPE_CHECKING
+
+from toolchain.checks.source.limits.masthead import is_emblem, masthead_in
+from toolchain.formats.docx.beside import MARGINS
+from toolchain.formats.docx.xml import WP
+from toolchain.rules.limits import Emblem, Masthead
+
+if TYPE_CHECKING:
+    from toolchain.formats.docx.opened import Opened
+
 _CONTROL, _FILLED = W + "sdtContent", f"{W}sdtPr/{W}showingPlcHdr"
 _SHOWN = 60
 _MENU = {NoteKind.ENDNOTE: Word("Endnote"), NoteKind.FOOTNOTE: Word("Footnote")}
@@ -40,14 +50,9 @@ _NO_LINE = ("nil", "none", None)
 
 def of_the_file(opened: Opened) -> Iterator[Finding]:
     """Yield all findings of this module."""
-    yield from _properties(opened)
-    yield from _empty(opened)
-    yield from _not_filled_in(opened)
-    yield from _headers_not_marked(opened)
-    yield from _both_kinds(opened)
-    yield from _old_contents(opened)
-    yield from mastheads(opened)
-    yield from _linked(opened)
+    subjects = (_properties, _empty, _not_filled_in, _headers_not_marked)
+    for find in (*subjects, _both_kinds, _old_contents, mastheads, _linked):
+        yield from find(opened)
 
 
 def unmarked_headings(opened: Opened) -> Iterator[Finding]:
@@ -194,3 +199,49 @@ def _linked(opened: Opened) -> Iterator[Finding]:
     for each in attachments(opened.package):
         if each.kind == "external image":
             yield Finding(places.get(each.target, FilePlace(opened.display)), LinkedPicture(each.target))
+
+
+_FIRST = 40
+"""Maximum number of blocks before the text that are searched."""
+
+
+def mastheads(opened: Opened) -> Iterator[Finding]:
+    """Find what makes the file look like a document of the United Nations."""
+    told: set[tuple[Masthead, str]] = set()
+    for facts, span in (*_at_the_head(opened), *_in_margins(opened)):
+        if span.words and (facts, span.words) not in told:  # a file has up to three headers that are alike
+            told.add((facts, span.words))
+            yield Finding(span, facts)
+
+
+def _at_the_head(opened: Opened) -> Iterator[tuple[Masthead, Place]]:
+    for block in opened.story.blocks[:_FIRST]:
+        if isinstance(block, Paragraph):
+            if block.is_heading or (block.label and block.item and block.item.style != "bullet"):
+                return
+            rows = [[block]]
+        else:
+            rows = [[each for cell in row.cells for each in cell.paragraphs] for row in block.rows]
+        for row in rows:
+            span = row[0].span(opened.display) if row else FilePlace(opened.display)
+            if found := masthead_in(" ".join(each.text.strip() for each in row)):
+                yield found, span
+            for each in row:
+                if any(piece.kind == "image" and is_emblem(piece.text) for piece in each.pieces):
+                    yield Emblem(), each.span(opened.display)
+
+
+def _in_margins(opened: Opened) -> Iterator[tuple[Masthead, Place]]:
+    package = opened.package
+    for each, root in package.trees(package.main, "header", "footer"):
+        span = FilePlace(opened.display, words=said(MARGINS[each.kind]))
+        yield from ((found, span) for found in _in_margin(root))
+
+
+def _in_margin(root: Element) -> Iterator[Masthead]:
+    for paragraph in root.iter(W + "p"):
+        if found := masthead_in("".join(text.text or "" for text in paragraph.iter(W + "t"))):
+            yield found
+    for properties in root.iter(WP + "docPr"):
+        if is_emblem(properties.get("descr", "")):
+            yield Emblem()

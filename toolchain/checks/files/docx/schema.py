@@ -11,7 +11,6 @@ from toolchain.formats import apart
 from toolchain.model.diagnostics import Finding
 from toolchain.model.expressions import expression
 from toolchain.model.places import FilePlace
-from toolchain.model.records import Record
 from toolchain.model.speech import said
 from toolchain.model.wording import fold
 from toolchain.rules.files_docx import AgainstSchema, MoreAgainstSchema, SchemaUnchecked
@@ -37,13 +36,6 @@ opens it.
 """
 
 
-class Fault(Record):
-    """A fault: the part of the file, and the library's message."""
-
-    part: str
-    message: str
-
-
 def schema_defects(data: bytes, display: str) -> Iterator[Finding]:
     """Yield D910 for each kind of fault in a Word file's bytes, with the number of its occurrences.
 
@@ -51,25 +43,20 @@ def schema_defects(data: bytes, display: str) -> Iterator[Finding]:
     the file. If the library fails, that says nothing about the file.
     """
     try:
-        counted = Counter(_faults(data))
+        # A process of its own can be ended: its time is quadratic.
+        found = apart.call(_VALIDATED, data, seconds=_SECONDS)
+        counted = Counter(each for each in found if not _NO_FAULTS.fullmatch(each[1]))
     except apart.Stopped:
         yield Finding(FilePlace(display), SchemaUnchecked(None, _SECONDS))
         return
     except (ImportError, OSError, ValueError) as error:
         yield Finding(FilePlace(display), SchemaUnchecked(type(error).__name__))
         return
-    for fault, times in list(counted.items())[:_MOST]:
-        place = FilePlace(display, words=said("the part {part}", part=fault.part) if fault.part else "")
-        yield Finding(place, AgainstSchema(fault.message, times))
+    for (part, message), times in list(counted.items())[:_MOST]:
+        place = FilePlace(display, words=said("the part {part}", part=part) if part else "")
+        yield Finding(place, AgainstSchema(message, times))
     if len(counted) > _MOST:
         yield Finding(FilePlace(display), MoreAgainstSchema(len(counted) - _MOST))
-
-
-def _faults(data: bytes) -> Iterator[Fault]:
-    """Yield the faults that a process of its own finds, which can be ended: its time is quadratic."""
-    for part, message in apart.call(_VALIDATED, data, seconds=_SECONDS):
-        if not _NO_FAULTS.fullmatch(message):
-            yield Fault(part, message)
 
 
 def validated(data: bytes) -> Iterator[tuple[str, str]]:

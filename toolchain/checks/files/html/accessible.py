@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 
-from toolchain.checks.files.html.addresses import targets_of
+from toolchain.checks.files.html.marks import targets_of
 from toolchain.checks.files.html.places import Told
 from toolchain.formats.html.tree import Element, Page
 from toolchain.model.diagnostics import Severity
 from toolchain.model.expressions import expression
 from toolchain.model.facts import Facts, Word
-from toolchain.model.records import Record
 from toolchain.model.wording import fold
 from toolchain.rules import accessibility as cases
 from toolchain.rules.files_html import NoPageTitle
@@ -35,6 +35,7 @@ _OF_LAYOUT = frozenset((
     "ol",
 ))  # fmt: skip
 _LONG_CELL = 400
+_HEADERS = ("columnheader", "rowheader")
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _LONG_TEXT = 3_000
 """Number of characters of a text that needs headings."""
@@ -122,59 +123,39 @@ def _of_image(page: Page, element: Element, alt: str | None) -> Facts | None:
     return cases.AltRepeatsCaption() if repeats else None
 
 
-class _Table(Record):
-    """A table without its inner tables: rows with their cells, and whether it is for layout."""
-
-    rows: list[list[Element]]
-    captions: list[Element]
-    headers: list[Element]
-    layout: list[Element]
-
-
 def _tables(page: Page) -> Iterator[Told]:
-    tables: dict[int, _Table] = {}
+    inside: dict[int, list[Element]] = defaultdict(list)  # of each table, without what is in inner ones
     nearest: list[int] = []
     for element in page.elements:
         around = nearest[element.parent] if element.parent >= 0 else -1
-        if around >= 0:
-            _add(element, tables[around])
-        if element.tag == "table":
-            tables[element.index] = _Table([], [], [], [])
+        inside[around].append(element)
         nearest.append(element.index if element.tag == "table" else around)
-    for index, table in tables.items():
-        element = page.elements[index]
+    for element in page.all("table"):
         if element.hidden or element.given.get("role") in (*_DECORATIVE, "grid", "treegrid"):
             continue
-        if any(each.tag != "th" or page.words(each, 1) for each in table.headers):
+        parts = inside[element.index]
+        headers = [each for each in parts if each.tag == "th" or each.given.get("role") in _HEADERS]
+        if any(each.tag != "th" or page.words(each, 1) for each in headers):
             continue
-        if table.captions or _is_of_data(page, table):
-            yield Told(
-                element.at, cases.NoHeaderRow(page.words(table.captions[0]) if table.captions else None)
-            )
+        caption = next((page.words(each) for each in parts if each.tag == "caption"), None)
+        if caption is not None or _is_of_data(page, parts):
+            yield Told(element.at, cases.NoHeaderRow(caption))
 
 
-def _add(element: Element, table: _Table) -> None:
-    tag = element.tag
-    if tag == "tr":
-        table.rows.append([])
-    elif tag == "caption":
-        table.captions.append(element)
-    elif tag == "th" or element.given.get("role") in ("columnheader", "rowheader"):
-        table.headers.append(element)
-    elif tag == "td" and table.rows:
-        table.rows[-1].append(element)
-    elif tag in _OF_LAYOUT:
-        table.layout.append(element)
-
-
-def _is_of_data(page: Page, table: _Table) -> bool:
+def _is_of_data(page: Page, parts: Sequence[Element]) -> bool:
     """Return whether a table has rows and columns of words. A layout table does not."""
-    if table.layout:
+    rows: list[list[Element]] = []
+    for each in parts:
+        if each.tag in _OF_LAYOUT:
+            return False
+        if each.tag == "tr":
+            rows.append([])
+        elif each.tag == "td" and rows:
+            rows[-1].append(each)
+    cells = [row[:50] for row in rows[:50]]
+    if any(len(page.words(cell, _LONG_CELL)) >= _LONG_CELL for row in cells for cell in row):
         return False
-    rows = table.rows[:50]
-    if any(len(page.words(cell, _LONG_CELL)) >= _LONG_CELL for row in rows for cell in row[:50]):
-        return False
-    return sum(sum(bool(page.words(cell, 1)) for cell in row[:50]) > 1 for row in rows) > 1
+    return sum(sum(bool(page.words(cell, 1)) for cell in row) > 1 for row in cells) > 1
 
 
 def _links(page: Page, lang: str, targets: Mapping[str, Element]) -> Iterator[Told]:

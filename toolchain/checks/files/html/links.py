@@ -6,8 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from urllib.parse import unquote
 
-from toolchain.checks.files.html.addresses import target, targets_of
-from toolchain.checks.files.html.marks import Mark, is_note, is_said, marks_of
+from toolchain.checks.files.html.marks import Mark, is_note, is_said, marks_of, target, targets_of
 from toolchain.checks.files.html.places import Told
 from toolchain.formats.html.tree import Element, Page
 from toolchain.model.diagnostics import Severity

@@ -1,12 +1,12 @@
-"""Recognize note marks in a page: raised, or with a role, and with a link to a note."""
+"""Targets of links within a page, and its note marks: raised, or with a role, and with a link to a note."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
+from urllib.parse import unquote
 
-from toolchain.checks.files.html.addresses import target
 from toolchain.formats.html.tree import Element, Page
 from toolchain.model.expressions import expression
 from toolchain.model.records import Record
@@ -135,3 +135,21 @@ def _comes_back(page: Page, link: Element, backs: _Backs) -> bool:
         return any(each.index in backs.elements for each in own)
     around = [each.index for each in page.around(link, _NEAR) if each.tag not in _WIDE]
     return 0 <= backs.first < link.at or not backs.elements.isdisjoint(around)
+
+
+def targets_of(page: Page) -> Mapping[str, Element]:
+    """Return the elements that links can lead to, by their addresses."""
+    found: dict[str, Element] = {}
+    for element in page.elements:
+        if identity := element.given.get("id"):
+            found.setdefault(identity, element)
+    for element in page.all("a"):
+        if name := element.given.get("name"):
+            found.setdefault(name, element)
+    return found
+
+
+def target(address: str, targets: Mapping[str, Element]) -> Element | None:
+    """Return the target of an address within the page, None if there is none."""
+    name = address.strip()[1:].partition(":~:")[0]
+    return targets.get(name) or (targets.get(unquote(name)) if "%" in name else None)

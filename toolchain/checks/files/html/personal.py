@@ -115,20 +115,15 @@ def _paths(page: Page) -> Iterator[Told]:
         for found in PATH.finditer(text.text):
             at = text.at + found.start() if len(text.text) < 100_000 else text.at
             yield Told(at, OwnPath(found[0]))
-        if "<o:" not in text.text and page.elements and page.elements[text.owner].tag.startswith("o:"):
-            yield from _in_word_s_element(page, text.owner, text.text, text.at)
+        tag = page.elements[text.owner].tag if page.elements and "<o:" not in text.text else ""
+        what = _SAID_OF_WORD.get(tag[2:]) if tag.startswith("o:") else None
+        if what and text.text.strip():
+            yield Told(text.at, WrittenByWord((WordProperty(what, text.text),)))
     for element in page.elements:
         for name in _ADDRESSES:
             address = element.given.get(name, "")
             if (":" in address[:10] or "\\" in address[:3]) and _OWN_ADDRESS.match(address):
                 yield Told(element.at, OwnPath(unquote(address.strip())))
-
-
-def _in_word_s_element(page: Page, owner: int, text: str, at: int) -> Iterator[Told]:
-    """Find a property of Word outside a comment."""
-    what = _SAID_OF_WORD.get(page.elements[owner].tag.removeprefix("o:"))
-    if what and text.strip():
-        yield Told(at, WrittenByWord((WordProperty(what, text),)))
 
 
 def _pictures(page: Page) -> Iterator[Told]:

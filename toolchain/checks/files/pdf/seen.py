@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, TypeAlias
+from typing import Any
 
 from toolchain.formats.colours import ENOUGH, ENOUGH_IF_LARGE, WHITE, contrast
 from toolchain.formats.pdf.page_items import Area, Box, Text
@@ -54,18 +54,6 @@ class _Laid(Record):
     area: Area
 
 
-_Case: TypeAlias = (
-    cases.WordsPaintedOver | cases.WordsNotPainted | cases.WordsInColourBehind | cases.WordsOutside
-)
-
-
-class _Hidden(Record):
-    """Hidden words, and the reason."""
-
-    case: type[_Case]
-    words: str
-
-
 class _Page:
     """What one page paints."""
 
@@ -101,14 +89,14 @@ class _Page:
 
     def told(self) -> Iterator[Finding]:
         """Yield the hidden words of the page together, and each pair of low-contrast colours once."""
-        hidden: dict[type[_Case], list[str]] = defaultdict(list)
+        hidden: dict[type[cases.HiddenWords], list[str]] = defaultdict(list)
         pale: dict[tuple[str, str, float], str] = {}
         for at, text in () if self.is_too_much else self.texts:
             words = "".join(text.signs)
             if self.tries[0] <= 0 or not any(map(str.isalnum, words)):
                 continue
             if why := self._hidden(at, text):
-                hidden[why.case].append(why.words)
+                hidden[why[0]].append(why[1])
             elif ground := "" if text.beside or not text.colour else self._behind(at, text):
                 pale.setdefault((text.colour, ground, _needed(text)), words)
         for case, found in hidden.items():
@@ -119,21 +107,18 @@ class _Page:
                 continue
             yield Finding(self.span, TooPale(printable(words), colour, ground, round(ratio, 1), needed))
 
-    def _hidden(self, at: int, text: Text) -> _Hidden | None:
-        """Return why words of a text are hidden, None if they are not."""
+    def _hidden(self, at: int, text: Text) -> tuple[type[cases.HiddenWords], str] | None:
+        """Return the case of a text with hidden words, and these; None if there are none."""
         words = "".join(text.signs)
         if text.box.within(self.box).is_empty:
-            return _Hidden(cases.WordsOutside, words)
+            return cases.WordsOutside, words
         if text.invisible:
-            return None if self.is_scanned else _Hidden(cases.WordsNotPainted, words)
+            return None if self.is_scanned else (cases.WordsNotPainted, words)
         if covered := self._covered(at, text):
-            return _Hidden(cases.WordsPaintedOver, covered)
+            return cases.WordsPaintedOver, covered
         ground = self._behind(at, text) if text.colour else ""
-        return (
-            _Hidden(cases.WordsInColourBehind, words)
-            if ground and contrast(text.colour, ground) < _SAME
-            else None
-        )
+        is_same = ground and contrast(text.colour, ground) < _SAME
+        return (cases.WordsInColourBehind, words) if is_same else None
 
     def _at(self, text: Text) -> Sequence[_Laid]:
         """Return the areas at the height of a text's middle, in order of painting; none if too many."""

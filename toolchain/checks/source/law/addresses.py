@@ -12,7 +12,6 @@ from toolchain.law.symbols import PATTERN, without_year
 from toolchain.law.treaties import LANGUAGES, words
 from toolchain.model.diagnostics import Finding
 from toolchain.model.expressions import expression
-from toolchain.model.languages import primary_subtag
 from toolchain.model.places import Place
 from toolchain.model.records import Record
 from toolchain.resolve.tables import Resolved
@@ -47,12 +46,12 @@ def symbol_link(resolved: Resolved) -> Iterator[Finding]:
         1. See [CRC/C/PAK/CO/5](https://docs.un.org/en/CRC/C/PAK/CO/5), [the text](https://docs.un.org/A/RES/44/25)
              and S/RES/1325 (2000), https://undocs.org/S/RES/1325(2000).
     """
-    lang = primary_subtag(resolved.words.lang)
+    lang = resolved.words.language
     resolution = words(lang)["resolution"] if lang in LANGUAGES else "(?!)"
     number = re.compile(rf"(?:{resolution})\s(?P<number>{_NUMBER.pattern})")
     held = survey(resolved).corpus.holding((OBJECT,))  # every typed address is made of it
     linked = any(_target(link.url) for link, _ in survey(resolved).each(m.Link))
-    for passage in survey(resolved).passages() if linked else held:
+    for passage in survey(resolved).passages if linked else held:
         for address in _addresses(passage):
             target = _target(address.url)
             named = _named(passage, address, number) if target else ""

@@ -6,12 +6,10 @@ import re
 from collections.abc import Iterator
 
 from toolchain.checks import check
-from toolchain.law.earlier import NOT_OF, earlier
-from toolchain.law.symbols import country, unknown_country
+from toolchain.law.symbols import NOT_OF, country, earlier, unknown_country
 from toolchain.law.treaties import LANGUAGES, words
 from toolchain.model.diagnostics import Finding
 from toolchain.model.front_matter import Answers
-from toolchain.model.languages import primary_subtag
 from toolchain.model.places import Place
 from toolchain.resolve.recommendations import Recommendation, recommendations, stated
 from toolchain.resolve.tables import Resolved
@@ -237,7 +235,7 @@ def recommendation_verb(resolved: Resolved) -> Iterator[Finding]:
 
         2. The State should adopt a law.
     """
-    lang = primary_subtag(resolved.words.lang)
+    lang = resolved.words.language
     if lang not in LANGUAGES:
         return
     known = words(lang)

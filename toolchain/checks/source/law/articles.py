@@ -14,7 +14,7 @@ from toolchain.model.diagnostics import Finding, Severity
 from toolchain.resolve.recommendations import stated
 from toolchain.resolve.tables import Resolved
 from toolchain.rules.law import Article, ArticleMissing, LetterMissing, ParagraphMissing
-from toolchain.text.passages import Passage, Quoted
+from toolchain.text.passages import Passage
 
 
 @check(Article)
@@ -67,13 +67,9 @@ def article(resolved: Resolved) -> Iterator[Finding]:
     yield from _said(resolved, treaties)
     forms = grammar(treaties.lang)
     for passage in prose(resolved, forms.head, EVERYWHERE):
-        quoted: Quoted | None = None
         for citation in forms.all(passage.text):
             possible = _treaties(treaties, passage.text, citation)
-            if not possible.treaties:
-                continue
-            quoted = quoted or Quoted(passage.text)
-            if citation.start not in quoted:
+            if possible.treaties and citation.start not in passage.quoted:
                 for place in citation.places:
                     yield from _findings(passage, place, possible, treaties.lang)
 

@@ -14,7 +14,6 @@ from toolchain.law.symbols import BODIES
 from toolchain.law.treaties import LANGUAGES, words
 from toolchain.model.diagnostics import Finding
 from toolchain.model.expressions import expression
-from toolchain.model.records import Record
 from toolchain.model.wording import fold
 from toolchain.resolve.tables import Resolved
 from toolchain.rules.law import CommentMissing, CommentSymbol, CommentYear, GeneralComment
@@ -56,26 +55,16 @@ def general_comment(resolved: Resolved) -> Iterator[Finding]:
         yield from _symbols(passage)
 
 
-class _Mention(Record):
-    """What a text says of one general comment. `kind` is "comment" or "recommendation"."""
-
-    name: str
-    kind: str
-    number: int
-    year: str | None
-
-
 def _comment(passage: Passage, found: re.Match[str]) -> Iterator[Finding]:
     kind = "recommendation" if found["recommendation"] else "comment"
-    mention = _Mention(fold(found[0]), kind, int(found["number"]), found["year"])
     symbol = _symbol(passage.text, found.end())
     body = _body(symbol) if symbol else ""
     typed = {int(each["number"]) for each in found.re.finditer(passage.text, 0, found.end())}
     if (
         symbol and body in comments().bodies(kind) and int(symbol["number"]) not in typed
     ):  # as "35, updating 19"
-        yield Finding(passage.span(*symbol.span()), CommentSymbol(symbol[0], mention.name))
-    elif facts := _facts(mention, body if body in comments().known else ""):
+        yield Finding(passage.span(*symbol.span()), CommentSymbol(symbol[0], fold(found[0])))
+    elif facts := _facts(found, kind, body if body in comments().known else ""):
         yield Finding(passage.span(*found.span()), facts)
 
 
@@ -88,16 +77,16 @@ def _symbol(text: str, start: int) -> re.Match[str] | None:
     return symbol
 
 
-def _facts(said: _Mention, body: str) -> GeneralComment | None:
-    known = comments()
-    possible = known.of(said.kind, body, said.number)
-    has_year = any(not said.year or not each.years or int(said.year) in each.years for each in possible)
-    if has_year or known.may_be_new(said.kind, body, said.number, said.year):
+def _facts(found: re.Match[str], kind: str, body: str) -> GeneralComment | None:
+    known, name, number, year = comments(), fold(found[0]), int(found["number"]), found["year"]
+    possible = known.of(kind, body, number)
+    has_year = any(not year or not each.years or int(year) in each.years for each in possible)
+    if has_year or known.may_be_new(kind, body, number, year):
         return None
     if not possible:
-        return CommentMissing(said.name, body, known.last.get(body))
+        return CommentMissing(name, body, known.last.get(body))
     years = sorted({each.years[0] for each in possible})
-    return CommentYear(said.name, said.year or "", said.number, tuple(map(str, years)))
+    return CommentYear(name, year or "", number, tuple(map(str, years)))
 
 
 def _symbols(passage: Passage) -> Iterator[Finding]:

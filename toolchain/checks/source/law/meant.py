@@ -9,7 +9,6 @@ from functools import lru_cache
 from toolchain.checks.survey import survey
 from toolchain.law.treaties import NAMED, Names, Treaty, kin, names, treaties, words
 from toolchain.model.expressions import expression
-from toolchain.model.languages import primary_subtag
 from toolchain.model.records import Record, Single
 from toolchain.resolve.tables import Resolved
 from toolchain.text.passages import Passage
@@ -152,5 +151,5 @@ def own_treaty(resolved: Resolved, lang: str) -> Treaty | None:
 @lru_cache(maxsize=1)
 def meant(resolved: Resolved) -> Meant | None:
     """Return the treaties of a document; None if its language has no names here, or it names none."""
-    lang = primary_subtag(resolved.words.lang)
+    lang = resolved.words.language
     return Meant(resolved, lang) if lang in NAMED else None

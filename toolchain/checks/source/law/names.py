@@ -10,12 +10,10 @@ from toolchain.checks.source.law.meant import Definition, meant
 from toolchain.checks.source.text.prose import EVERYWHERE, prose
 from toolchain.law.treaties import LANGUAGES, NAMED, Treaty, names, plain, treaties, words
 from toolchain.model.diagnostics import Finding, Related
-from toolchain.model.languages import primary_subtag
 from toolchain.model.suggest import misspelt
 from toolchain.model.wording import fold
 from toolchain.resolve.tables import Resolved
 from toolchain.rules.law import FirstForm, TreatyForms, TreatyName
-from toolchain.text.passages import Quoted
 
 _FEWEST = 3
 """Words with weight in a name that can be recognized without the others."""
@@ -43,18 +41,16 @@ def treaty_name(resolved: Resolved) -> Iterator[Finding]:
 
         1. The Convention on the Rights of the Child and the Declaration of the Rights of the Child differ.
     """
-    lang = primary_subtag(resolved.words.lang)
+    lang = resolved.words.language
     if lang not in NAMED:
         return
     known, wrong = names(lang), _wrong(lang)
     for passage in prose(resolved, wrong.start, EVERYWHERE):
         right = [(each.start, each.end) for each in known.all(passage.text)]
-        quoted: Quoted | None = None
         for start, end, treaty in wrong.all(passage.text):
-            quoted = quoted or Quoted(passage.text)
             inside = any(first <= start < last or start <= first < end for first, last in right)
             outside = start - 2 * (lang == "zh")  # of 《》, which are quotation marks too
-            if inside or outside in quoted or passage.leaf(start).set_off:
+            if inside or outside in passage.quoted or passage.leaf(start).set_off:
                 continue
             name, typed = treaty.names[lang], passage.text[start:end]
             first = known.word.match(typed)

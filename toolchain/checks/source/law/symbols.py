@@ -10,11 +10,10 @@ from toolchain.checks import check
 from toolchain.checks.source.law.answers import followed, named_earlier
 from toolchain.checks.source.text.prose import EVERYWHERE, prose, unquoted
 from toolchain.law import symbols
-from toolchain.law.earlier import earlier
+from toolchain.law.symbols import earlier
 from toolchain.law.treaties import LANGUAGES, words
 from toolchain.model.diagnostics import Finding, Severity
 from toolchain.model.expressions import expression
-from toolchain.model.languages import primary_subtag
 from toolchain.model.places import Place
 from toolchain.resolve.tables import Resolved
 from toolchain.rules import law as cases
@@ -54,7 +53,7 @@ def symbol(resolved: Resolved) -> Iterator[Finding]:
 
         1. See CRC/C/PAK/CO/5, CRC/C/15/Add.217 and resolution 44/25 of 20 November 1989.
     """
-    lang = primary_subtag(resolved.words.lang)
+    lang = resolved.words.language
     in_cyrillic = (_IN_CYRILLIC,) if _CYRILLIC.search(resolved.document.text) else ()
     for pattern in (symbols.PATTERN, *in_cyrillic):
         for passage in prose(resolved, pattern, EVERYWHERE):

@@ -197,7 +197,7 @@ def _words(resolved: Resolved) -> Iterator[Finding]:
     profile = resolved.settings.profile
     for group, case in _GROUPS.items():
         rules = [rule for _, rule in profile.group(group)]
-        every = survey(resolved).passages() if rules else ()
+        every = survey(resolved).passages if rules else ()
         passages = (each for each in every if group != "sections" or isinstance(each.owner, m.Heading))
         text = "\n".join(_folded(each.text) for each in passages)
         for rule in rules:

@@ -69,7 +69,7 @@ def masthead(resolved: Resolved) -> Iterator[Finding]:
     rule = resolved.settings.profile.flag("masthead")
     if rule and rule.value:  # of a user's own profile: it is a document of the United Nations
         return
-    for passage in survey(resolved).passages():
+    for passage in survey(resolved).passages:
         if isinstance(passage.owner, m.Heading) or any(
             isinstance(each, m.NumberedParagraph) for each in passage.around
         ):

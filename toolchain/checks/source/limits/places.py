@@ -27,13 +27,13 @@ def beginning(resolved: Resolved) -> Place:
     return SourceSpan(document.path, 1, 1, 1, 4) if document.text else FilePlace(document.path)
 
 
-def asked(profile: Profile, rule: Rule[Any]) -> AskedBy | AskedPerhapsBy:
+def asked(profile: Profile, rule: Rule[Any]) -> AskedBy:
     """Return the recipient of a rule, and whether the rule is confirmed."""
     recipient = Word(profile.recipient or profile.title or profile.name)
     return AskedBy(recipient) if rule.confirmed else AskedPerhapsBy(recipient)
 
 
-def told(profile: Profile, rule: Rule[Any]) -> tuple[AskedBy | AskedPerhapsBy, ReadAt]:
+def told(profile: Profile, rule: Rule[Any]) -> tuple[AskedBy, ReadAt]:
     """Return who asks for a rule, and where it can be read: the last facts of most cases."""
     return asked(profile, rule), source(profile, rule)
 

@@ -1,8 +1,8 @@
 """The N series: notes, their marks and their texts."""
 
-from toolchain.checks.source.notes import ibid, marks, order, same, stops, texts, typed
+from toolchain.checks.source.notes import ibid, marks, order, texts, typed
 from toolchain.rules import notes
 
 api = 1
-modules = (ibid, marks, order, same, stops, texts, typed)
+modules = (ibid, marks, order, texts, typed)
 catalogue = (notes,)

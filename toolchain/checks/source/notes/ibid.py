@@ -18,7 +18,7 @@ from toolchain.resolve.labels import Words
 from toolchain.resolve.tables import NumberedNote, Resolved
 from toolchain.rules.notes import IbidAfterNoSource, IbidAfterSeveral, IbidInFirstNote, NoteIbid
 from toolchain.text.passages import Passage
-from toolchain.text.phrases import any_of, phrases
+from toolchain.text.phrases import phrases
 from toolchain.text.running import MARK, OBJECT, REFERENCE
 
 _IN_BRACKETS = expression(r"[(\[（][^()\[\]（）]*[)\]）]")
@@ -137,19 +137,13 @@ class _Patterns(Record):
 @lru_cache(maxsize=1)
 def _patterns_of(lang: str, references: tuple[str, ...]) -> _Patterns:
     words = phrases(lang)
-    fillers = (
-        *words.not_a_source,
-        *words.signals,
-        *words.above,
-        *words.below,
-        *words.conjunctions,
-        *references,
-    )
+    directions = (*words.above, *words.below)
+    fillers = (*words.not_a_source, *words.signals, *directions, *words.conjunctions, *references)
     known = frozenset(_WORD.findall(" ".join(fillers).casefold())) if words.spaces else frozenset[str]()
     return _Patterns(
-        re.compile(any_of(words.ibid, whole=words.spaces), re.IGNORECASE),
+        re.compile(words.any_of(words.ibid), re.IGNORECASE),
         tuple({word.split()[0].lower()[1:] for word in words.ibid}),
-        rf"{any_of(fillers, whole=words.spaces)}|[{MARK}\s.,;:()–—。，；：（）-]",
+        rf"{words.any_of(fillers)}|[{MARK}\s.,;:()–—。，；：（）-]",
         known,
     )
 

@@ -182,45 +182,31 @@ def _label_in_reference(found: Survey, reference: m.CrossReference) -> Place:
 def cycles(edges: Mapping[N, Sequence[N]]) -> Iterator[list[N]]:
     """Yield each strongly connected set of nodes, including a node that leads to itself.
 
-    Tarjan's algorithm, without recursion: linear in nodes and edges.
+    Kosaraju's algorithm, without recursion: linear in nodes and edges.
     """
-    order: dict[N, int] = {}
-    low: dict[N, int] = {}
-    stack: list[N] = []
-    on_stack: set[N] = set()
-    for root in edges:
-        if root in order:
-            continue
-        work = [(root, iter(edges[root]))]
-        order[root] = low[root] = len(order)
-        stack.append(root)
-        on_stack.add(root)
-        while work:
-            node, targets = work[-1]
-            target = next(targets, None)
-            if target is None:
-                work.pop()
-                if work:
-                    low[work[-1][0]] = min(low[work[-1][0]], low[node])
-                if low[node] == order[node]:
-                    members = _take_from(stack, node)
-                    on_stack.difference_update(members)
-                    if len(members) > 1 or node in edges.get(node, ()):
-                        yield members
-            elif target not in order:
-                order[target] = low[target] = len(order)
-                stack.append(target)
-                on_stack.add(target)
-                work.append((target, iter(edges.get(target, ()))))
-            elif target in on_stack:
-                low[node] = min(low[node], order[target])
+    back: dict[N, list[N]] = defaultdict(list)
+    for node, targets in edges.items():
+        for target in targets:
+            back[target].append(node)
+    seen: set[N] = set()
+    order = [node for root in edges for node in _reached(root, edges, seen)]
+    seen.clear()
+    for root in reversed(order):
+        members = list(_reached(root, back, seen))
+        if len(members) > 1 or (members and root in edges.get(root, ())):
+            yield members
 
 
-def _take_from(stack: list[N], node: N) -> list[N]:
-    """Take everything on the stack from `node` to its top."""
-    start = len(stack) - 1
-    while stack[start] != node:
-        start -= 1
-    taken = stack[start:]
-    del stack[start:]
-    return taken
+def _reached(root: N, edges: Mapping[N, Sequence[N]], seen: set[N]) -> Iterator[N]:
+    """Yield what a node leads to, and itself, if not `seen`: each after all that it leads to."""
+    work = [] if root in seen else [(root, iter(edges.get(root, ())))]
+    seen.add(root)
+    while work:
+        node, targets = work[-1]
+        target = next((each for each in targets if each not in seen), None)
+        if target is None:
+            work.pop()
+            yield node
+        else:
+            seen.add(target)
+            work.append((target, iter(edges.get(target, ()))))

@@ -1,7 +1,8 @@
-"""Marks without texts and texts without marks: N101 to N104."""
+"""Marks without texts, and what is wrong with the texts of notes: N101 to N104, N108, N113."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from toolchain import model as m
@@ -11,10 +12,27 @@ from toolchain.checks.source.meant_notes import meant_notes
 from toolchain.checks.source.notes.heads import head
 from toolchain.checks.source.structure.markup import failed_marks
 from toolchain.checks.survey import survey
-from toolchain.model.diagnostics import Finding, Related
-from toolchain.model.walk import walk
+from toolchain.model.diagnostics import Edit, Finding, Related
+from toolchain.model.expressions import expression
+from toolchain.model.places import FilePlace, Place
+from toolchain.model.walk import walk, without_comments
+from toolchain.model.wording import fold
 from toolchain.resolve.tables import Resolved
-from toolchain.rules.notes import FirstText, NoteDuplicate, NoteEmpty, NoteUndefined, NoteUnused
+from toolchain.rules.notes import (
+    FirstText,
+    NoFullStop,
+    NoteClosingStop,
+    NoteDuplicate,
+    NoteEmpty,
+    NoteSameText,
+    NoteUndefined,
+    NoteUnused,
+    SameTextFirst,
+    TwoPunctuationMarks,
+)
+from toolchain.text.passages import Passage
+from toolchain.text.phrases import any_of, phrases
+from toolchain.text.running import MARK, OBJECT
 
 
 @check(NoteUndefined)
@@ -122,7 +140,7 @@ def note_empty(resolved: Resolved) -> Iterator[Finding]:
         [^penal]: Penal Code, art. 375.
     """
     found = survey(resolved)
-    for note in found.notes():
+    for note, _ in found.each(m.Note):
         if not _has_content(resolved, note):
             yield Finding(head(found.source, note), NoteEmpty(note.label))
 
@@ -131,3 +149,173 @@ def _has_content(resolved: Resolved, note: m.Note) -> bool:
     if any(passage.text.strip() for passage in survey(resolved).passages_in(note)):
         return True
     return any(isinstance(node, m.Figure | m.CodeBlock | m.RawHtml) for node, _ in walk(note.blocks))
+
+
+_WORD = expression(r"(?<![\w/])(?!(?:see|also|and|paras?)\b)[^\W\d_]{3,}(?![\w/])|[一-鿿]")
+_FEW = 3  # words of three letters, or Chinese characters, that a note has to have
+
+
+@check(NoteSameText)
+def note_same_text(resolved: Resolved) -> Iterator[Finding]:
+    """A text that is written twice must be corrected twice. Mark the first note again, `[^label]`: it is
+    printed with the same number, or, with `repeated-notes: again`, as a new note. Notes that begin with Ibid.
+    are not compared, because each means another source. Notes with little more than a symbol or a short form
+    and a locator are not compared either, because they are repeated as needed.
+
+    Bad:
+
+        1. The Penal Code sets the age at 16.[^age] It covers girls only.[^girls]
+
+        [^age]: Penal Code, art. 375.
+
+        [^girls]: Penal Code, *art. 375*.
+        ^^^^^^^^^
+
+    Good:
+
+        1. The Penal Code sets the age at 16.[^age] It covers girls only.[^age] The Court said so.[^court]
+
+        2. It did so again.[^again] And again.[^same] The Committee noted it twice.[^noted][^later]
+
+        [^age]: Penal Code, art. 375.
+
+        [^court]: Supreme Court, judgment of 3 May 2019.
+
+        [^again]: Ibid.
+
+        [^same]: Ibid.
+
+        [^noted]: CRC/C/PAK/CO/5, para. 12.
+
+        [^later]: CRC/C/PAK/CO/5, para. 12.
+    """
+    source = survey(resolved).source
+    ibid = re.compile(any_of(phrases(resolved.words.lang).ibid), re.IGNORECASE)
+    first: dict[str, tuple[str, m.Note]] = {}
+    for numbered in resolved.notes:
+        note = numbered.note
+        text = _normalized(note)
+        number, other = first.setdefault(text, (numbered.label, note))
+        if other is not note and len(_WORD.findall(text)) >= _FEW and not ibid.match(text):
+            related = Related(head(source, other), SameTextFirst(number))
+            facts = NoteSameText(numbered.label, number, other.label)
+            yield Finding(head(source, note), facts, related=(related,))
+
+
+def _normalized(note: m.Note) -> str:
+    """Return what a note says and where its links lead, without emphasis, spacing, case and closing stop."""
+    match note.blocks:
+        case (m.Paragraph(children=(m.Text(text=text),)),):  # as most are
+            words = [text]
+        case _:
+            words = _words(note)
+    return fold("".join(words)).casefold().rstrip(".。 ")
+
+
+def _words(note: m.Note) -> list[str]:
+    words: list[str] = []
+    for node, _ in walk(note.blocks):
+        match node:
+            case m.Text() | m.Code() | m.RawHtml():
+                words.append(node.text)
+            case m.Citation():  # what it prints depends on the notes before it
+                return []
+            case m.CrossReference():
+                words.append(f" #{node.target} ")
+            case m.Link():
+                words.append(f" {node.url} ")
+            case m.Image():
+                words.append(f" {node.source} ")
+            case m.Emphasis() | m.Strong() | m.Foreign() | m.Comment() | m.NoteMark() | m.InlineNote():
+                pass
+            case _:
+                words.append(" ")
+    return words
+
+
+PAIR = expression("[.,;，；、。][.,;，。]")
+DOUBLE = expression(r"(?<!\.)\.\.(?!\.)|,,|;;|,\.|;\.|。。|，，|，。|；。|、。")
+_STOPS = tuple(".!?…。！？؟۔:：")
+_CLOSERS = f" \t\n\u00a0\u202f\"'”’»)]）】』」》{MARK}"
+
+
+@check(NoteClosingStop)
+def note_closing_stop(resolved: Resolved) -> Iterator[Finding]:
+    """A note ends with a full stop, whether it is a sentence or not. A second full stop, or a comma before
+    it, is a typing mistake. After an address without brackets no full stop is required, because it would look
+    like a part of the address: write `<https://example.org>`.
+
+    Bad:
+
+        1. The age is 16.[^a] It covers girls only.[^b]
+
+        [^a]: Penal Code, art. 375
+              ^
+
+        [^b]: Penal Code,, art. 376..
+                        ^^         ^^
+
+    Bad (zh):
+
+        1. 年龄为16岁。[^a]
+
+        [^a]: 刑法，第375条
+              ^^^^^^^^
+
+    Good:
+
+        1. The age is 16.[^a] It covers girls only.[^b] “Why?”[^c] Nobody knows.[^d]
+
+        [^a]: Penal Code, art. 375, etc. (as amended.)
+
+        [^b]: See https://example.org/penal-code
+
+        [^c]: A “question.”
+
+        [^d]: The court held:
+
+            > No reason was given
+    """
+    stop = phrases(resolved.words.lang).full_stop
+    found = survey(resolved)
+    for note, _ in found.each(m.Note):
+        passages = found.passages_in(note)
+        blocks = without_comments(note.blocks)
+        if blocks and isinstance(blocks[-1], m.Paragraph):
+            yield from _open_end(passages[-1], blocks[-1], stop)
+    for passage in found.corpus.matching(PAIR):
+        if passage.in_note:
+            yield from _doubled(passage)
+
+
+def _doubled(passage: Passage) -> Iterator[Finding]:
+    for found in DOUBLE.finditer(passage.text):
+        facts = TwoPunctuationMarks(found[0], found[0][-1])
+        edits = passage.edit(*found.span(), found[0][-1])
+        yield Finding(passage.span(*found.span()), facts, edits=edits)
+
+
+def _open_end(passage: Passage, paragraph: m.Paragraph, stop: str) -> Iterator[Finding]:
+    text = passage.text.rstrip(_CLOSERS)
+    if not text or text.endswith(_STOPS):
+        return
+    last = passage.leaf(len(text) - 1)
+    if text[-1] == OBJECT and isinstance(last.node, m.Text | m.Citation) and not last.linked:
+        return
+    edits = _closing(paragraph, stop) if text[-1] not in ",;،؛，；" else ()
+    yield Finding(_last_line(passage, paragraph), NoFullStop(), edits=edits)
+
+
+def _last_line(passage: Passage, paragraph: m.Paragraph) -> Place:
+    """Return the paragraph's place, cut to its last line."""
+    start = passage.text.rstrip().rfind("\n") + 1
+    first = passage.span(start, start + 1) if start else paragraph.span
+    return first.to(paragraph.span)
+
+
+def _closing(paragraph: m.Paragraph, stop: str) -> tuple[Edit, ...]:
+    last = [node for node in paragraph.children if not isinstance(node, m.Comment)][-1]
+    span = last.span
+    if isinstance(last, m.NoteMark | m.InlineNote | m.Break) or isinstance(span, FilePlace):
+        return ()
+    return (Edit(span.end, stop),)

@@ -14,7 +14,7 @@ from toolchain.model.expressions import expression
 from toolchain.model.walk import plain_text, without_comments
 from toolchain.resolve.tables import Resolved
 from toolchain.rules.notes import NoteListTyped, NoteNumberTyped, NoteTyped
-from toolchain.text.passages import Passage, Quoted
+from toolchain.text.passages import Passage
 from toolchain.text.phrases import Phrases, phrases
 
 _NUMBER = expression(r"[\[¹²³⁰⁴-⁹]")
@@ -66,15 +66,15 @@ def _in_passage(passage: Passage) -> Iterator[Finding]:
     brackets, superscripts = list(_BRACKETED.finditer(text)), list(_SUPERSCRIPT.finditer(text))
     if not brackets and not superscripts:
         return
-    quoted, year = Quoted(text), _YEAR.search(text)
+    year = _YEAR.search(text)
     for found in brackets:
         start = found.start()
         cited = (year and year.start() < start) or _PINPOINT.search(text, max(start - 12, 0), start)
-        if not cited and start not in quoted:
+        if not cited and start not in passage.quoted:
             yield _finding(passage, found)
     for found in superscripts:
         before = text[max(found.start() - 4, 0) : found.start()]
-        if found.start() not in quoted and (before.endswith(_AFTER) or _WORD.search(before)):
+        if found.start() not in passage.quoted and (before.endswith(_AFTER) or _WORD.search(before)):
             yield _finding(passage, found)
 
 

@@ -11,7 +11,6 @@ from toolchain.checks import check, reported
 from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Finding
 from toolchain.model.facts import Word
-from toolchain.model.places import Place
 from toolchain.model.walk import plain_text, without_comments
 from toolchain.resolve.tables import Resolved
 from toolchain.rules import paragraphs as cases
@@ -162,7 +161,7 @@ def _beginnings(items: m.SubParagraphs) -> Iterator[Finding]:
     small = [item for item, letter in letters if letter.islower()]
     if capitals > len(small):
         for item in small:
-            yield Finding(_place(item), cases.SmallLetter())
+            yield Finding(item.typed.span, cases.SmallLetter())
 
 
 def _endings(items: m.SubParagraphs, last_words: re.Pattern[str], goes_on: bool) -> Iterator[Finding]:
@@ -183,7 +182,7 @@ def _endings(items: m.SubParagraphs, last_words: re.Pattern[str], goes_on: bool)
 
 
 def _ends_otherwise(item: m.SubParagraph, end: str, wanted: str) -> Finding:
-    return Finding(_place(item), cases.OtherEnding(_NAMES[end], _NAMES[wanted]))
+    return Finding(item.typed.span, cases.OtherEnding(_NAMES[end], _NAMES[wanted]))
 
 
 def _ending(item: m.SubParagraph, last_words: re.Pattern[str]) -> str | None:
@@ -211,7 +210,3 @@ def _first_letter(item: m.SubParagraph) -> str:
     first = next((block for block in item.blocks if isinstance(block, m.Paragraph)), None)
     text = plain_text(first.children) if first else ""
     return next((character for character in text if character.isalnum()), "")
-
-
-def _place(item: m.SubParagraph) -> Place:
-    return item.typed.span

@@ -126,7 +126,7 @@ def _annexes(resolved: Resolved) -> Iterator[Finding]:
     """Yield the words and numbers typed before the titles of annexes."""
     found: dict[m.Heading, tuple[Passage, int]] = {}
     marks: dict[m.Heading, Unmarked] = {}
-    for passage in survey(resolved).passages():
+    for passage in survey(resolved).passages:
         heading = passage.owner
         if isinstance(heading, m.Heading) and heading.annex:
             typed = annex_typed(resolved.words).match(f"# {passage.text}")
@@ -143,7 +143,7 @@ def _annexes(resolved: Resolved) -> Iterator[Finding]:
 
 def _typed_numbers(resolved: Resolved) -> Iterator[_Typed]:
     around: list[m.Heading] = []
-    for passage in survey(resolved).passages():
+    for passage in survey(resolved).passages:
         heading = passage.owner
         if not isinstance(heading, m.Heading) or passage.around or not isinstance(heading.span, SourceSpan):
             continue

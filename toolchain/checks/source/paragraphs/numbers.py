@@ -1,4 +1,4 @@
-"""The typed numbers of paragraphs and sub-paragraphs: P101, P104 and P105."""
+"""Numbers of paragraphs that are typed wrongly or not at all: P101, P102, P104 and P105."""
 
 from __future__ import annotations
 
@@ -8,11 +8,18 @@ from toolchain import model as m
 from toolchain.checks import check, reported
 from toolchain.checks.source.doubtful import doubts, is_true
 from toolchain.checks.source.hashes import is_after_series
+from toolchain.checks.source.paragraphs.captions import places_of
 from toolchain.checks.source.paragraphs.renumber import renumber
-from toolchain.checks.source.unnumbered import forgotten
+from toolchain.checks.source.paragraphs.typed import typed_places
+from toolchain.checks.source.unnumbered import Plain, forgotten, unnumbered, without_number
 from toolchain.checks.survey import survey
-from toolchain.model.diagnostics import Finding
+from toolchain.model.diagnostics import Edit, Finding
+from toolchain.model.expressions import expression
 from toolchain.model.facts import Word
+from toolchain.model.indentation import FIVE, moved
+from toolchain.model.places import SourceSpan
+from toolchain.model.walk import code_lines, ends_in_colon
+from toolchain.model.wording import fold
 from toolchain.resolve.tables import Resolved
 from toolchain.rules import paragraphs as cases
 
@@ -129,3 +136,88 @@ def _wrong(
     case = cases.WrongNumberInAnnex if series.part is m.Part.ANNEX else cases.WrongNumber
     made = cases.NumberAfterGap if after_gap else case
     return made(paragraph.typed.text, Word(series.name or "paragraph"), number)
+
+
+_MISTYPED = expression(r"[(（]?(?:\d{1,4}|[ivxl]{1,7})[ \u00a0]?[.)．）][ \u00a0]+(\S.*)")
+_BOLD = expression(r"(\*\*|__)(\w(?:[^*\n]*[^*\n.,;])?)\1")
+_KINDS = {m.Paragraph: Word("paragraph"), m.Quotation: Word("quotation")}
+
+
+@check(cases.ParagraphUnnumbered)
+def paragraph_unnumbered(resolved: Resolved) -> Iterator[Finding]:
+    """A paragraph without a number cannot be cited. Usually the text belongs to the paragraph above and is
+    just not indented; this includes lists and quotations. These need no number: text before the first
+    numbered paragraph of the body, of an annex or of a series, an annex without numbered paragraphs, and text
+    under a heading with `{.unnumbered}` or `{.sources}`.
+
+    If the typed numbers around a paragraph leave out exactly its number, that number was forgotten, and the
+    numbers after it are right; so it is before a first number 2. The edits move a list or quotation into a
+    paragraph that ends with a colon.
+
+    Bad:
+
+        1. The law prohibits the following:
+
+        - The sale of children
+        ^
+
+        It does not prohibit begging.
+        ^
+
+    Good:
+
+        This report was written by two organizations.
+
+        1. The law prohibits the following:
+
+             - The sale of children
+
+             It does not prohibit begging.
+
+        # Sources {.unnumbered}
+
+        The report rests on interviews.
+
+        # Recommendations {.restart series=recommendation}
+
+        We recommend the following:
+
+        1. Adopt a plan.
+
+        # Questions asked {.annex}
+
+        Where did it happen?
+    """
+    typed, numbers, last = typed_places(resolved), forgotten(resolved), 0
+    for block, above in unnumbered(resolved):
+        if isinstance(above, m.NumberedParagraph):
+            last = resolved.numbers[above].value
+        last = 0 if isinstance(above, m.Heading) or not last else last + 1
+        if typed.isdisjoint(places_of(block)):
+            number = numbers.get(block)
+            yield _forgotten(resolved, block, number) if number else _unnumbered(resolved, block, above, last)
+
+
+def _forgotten(resolved: Resolved, block: Plain, number: int) -> Finding:
+    place = survey(resolved).source.first_line(block.span)
+    words = without_number(fold(survey(resolved).source.at(place)), number)
+    case = cases.NumberForgotten if number > 1 else cases.FirstForgotten
+    return Finding(place, case(Word("paragraph"), number, f"{number}. {words}"))
+
+
+def _unnumbered(resolved: Resolved, block: Plain, above: m.Block | None, number: int) -> Finding:
+    kind = _KINDS.get(type(block), Word("list"))
+    source, span = survey(resolved).source, block.span
+    edits: tuple[Edit, ...] = ()
+    belongs = isinstance(above, m.NumberedParagraph) and ends_in_colon(above.blocks)
+    if belongs and not isinstance(block, m.Paragraph) and isinstance(span, SourceSpan):
+        lines = ((number, source.line(number)) for number in span.lines)
+        edits = moved(span.path, lines, 0, FIVE, code_lines((block,)))
+    facts, found = cases.ParagraphUnnumbered(kind), _MISTYPED.fullmatch(source.at(span))
+    if bold := _BOLD.fullmatch(source.at(span)):
+        headings = survey(resolved).each(m.Heading)
+        levels = [each.level for each, around in headings if not around and each.span.order < span.order]
+        facts = cases.HeadingInBold(kind, f"{'#' * (levels or [1])[-1]} {bold[2]}")
+    if number and found and kind != _KINDS[m.Quotation]:
+        facts = cases.NumberMistyped(kind, f"{number}. {found[1]}")
+    return Finding(source.first_line(span), facts, edits=edits)

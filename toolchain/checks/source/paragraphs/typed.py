@@ -146,7 +146,7 @@ def _found(resolved: Resolved) -> tuple[Finding, ...]:
 
 def _marks(resolved: Resolved) -> Iterator[_Typed]:
     numbers = {finding.span.order for finding in reported(resolved, ParagraphGlued.rule)}
-    for passage in survey(resolved).passages():
+    for passage in survey(resolved).passages:
         if not isinstance(passage.owner, m.Paragraph) or passage.in_note or passage.in_quotation:
             continue
         inside, text, last = False, passage.text, ""

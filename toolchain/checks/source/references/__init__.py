@@ -1,8 +1,8 @@
 """The R series: labels, cross-references, and references typed by hand."""
 
-from toolchain.checks.source.references import claims, directions, ranges, targets, typed
+from toolchain.checks.source.references import claims, directions, targets, typed
 from toolchain.rules import references
 
 api = 1
-modules = (claims, directions, ranges, targets, typed)
+modules = (claims, directions, targets, typed)
 catalogue = (references,)

@@ -20,51 +20,45 @@ class Clues:
 
     def __init__(self, lang: str) -> None:
         own = phrases(lang)
+        some = own.any_of
         annexes = words_for(lang).references["annex"]
-        directions = any_of((*own.above, *own.below), whole=own.spaces)
-        another_after = rf"\s*,?\s*{any_of(own.of_another, whole=own.spaces)}"
+        directions = some((*own.above, *own.below))
+        another_after = rf"\s*,?\s*{some(own.of_another)}"
         if own.genitive:
             another_after += rf"|\s+(?!{any_of((*own.joins, *own.ranges), whole=True)})[^\W\d_]"
-        another_after += r"|\s+(?-i:[A-ZА-Я]\w*[A-ZА-Я]\w*)"  # "§ 2 StGB"
-        this = any_of(own.this_document, whole=own.spaces)
+        this = some(own.this_document)
         self.this = expression(this, re.IGNORECASE)
         possessive = "[’']s?" if own.spaces else "(?!)"
-        signals = any_of((*own.signals, *own.joins), whole=own.spaces)
-        fillers = any_of((*own.signals, *own.above, *own.below, *own.joins, *own.ranges), whole=own.spaces)
+        signals = some((*own.signals, *own.joins))
+        fillers = some((*own.signals, *own.above, *own.below, *own.joins, *own.ranges))
         self.own_after = expression(rf"\s*,?\s*(?:{this}|{directions})", re.IGNORECASE)
         self.direction_before = expression(rf"(?:{directions}|{this})\s*[(（]?\s*$", re.IGNORECASE)
         self.direction_apart = expression(rf"{directions}\s*[,،，]\s*$", re.IGNORECASE)
         self.begins = expression(rf"(?:^|[(（:;；؛。—–]|\.\s|{signals})\s*$", re.IGNORECASE)
-        self.another_after = expression(another_after, re.IGNORECASE)
+        # "§ 2 StGB"
+        self.another_after = expression(rf"{another_after}|\s+(?-i:[A-ZА-Я]\w*[A-ZА-Я]\w*)", re.IGNORECASE)
         named = () if own.spaces else (*own.documents, *own.texts)  # 结论性意见第4段
-        others = any_of((*own.before_another, *own.ibid, *named), whole=own.spaces)
+        others = some((*own.before_another, *own.ibid, *named))
         self.another_before = expression(rf"(?:{others}|{possessive})[.,]?\s*$", re.IGNORECASE)
-        self.documents = expression(rf"{_SYMBOL}|{any_of(own.documents, whole=own.spaces)}", re.IGNORECASE)
-        bodies, small, asked = (
-            any_of(words, whole=own.spaces) for words in (own.bodies, own.of_bodies, own.asked)
-        )
+        self.documents = expression(rf"{_SYMBOL}|{some(own.documents)}", re.IGNORECASE)
+        bodies, small, asked = map(some, (own.bodies, own.of_bodies, own.asked))
         asked = rf"(?:\s+(?:{small}|[A-ZÀ-Þ]\w+),?){{0,15}}\s*{asked}"
         self.bodies = expression(f"{bodies}(?!{asked})")
         self.asked = expression(f"{bodies}{asked}")
-        self.texts, self.speakers, self.says, self.cited = (
-            expression(any_of(words, whole=own.spaces))
-            for words in (own.texts, own.speakers, own.says, (*own.says, *own.cited))
-        )
-        conjunctions = any_of((*own.conjunctions, *own.joins), whole=own.spaces)
+        self.texts, self.speakers, self.says = map(expression, map(some, (own.texts, own.speakers, own.says)))
+        self.cited = expression(some((*own.says, *own.cited)))
+        conjunctions = some((*own.conjunctions, *own.joins))
         self.ends_clause = expression(
             rf"(?:[^()（）]|\(\w+\)){{0,{SENTENCE}}}[)）]{MARK}*(?:\s*[.;:!?؛؟。；：！？…]|\s*[,،，]\s*{conjunctions}|\s*$)"
         )
-        article = any_of(own.articles, whole=own.spaces)
-        self.article = expression(article, re.IGNORECASE)
-        self.article_before = expression(rf"{article}\s*\d+\s*[,،(]\s*$", re.IGNORECASE)
-        self.signal_before = expression(rf"{any_of(own.signals, whole=own.spaces)}\s*$", re.IGNORECASE)
+        self.article = expression(some(own.articles), re.IGNORECASE)
+        self.article_before = expression(rf"{self.article.pattern}\s*\d+\s*[,،(]\s*$", re.IGNORECASE)
+        self.signal_before = expression(rf"{some(own.signals)}\s*$", re.IGNORECASE)
         self.part_of = expression(
             rf"\s*,?\s*(?:of|de l[’']|del?|в|من)?\s*(?:the|la)?\s*{any_of(annexes)}", re.IGNORECASE
         )
         self.annex_before = expression(rf"{any_of(annexes)}\s*{REFERENCE}\s*[,،，]?\s*$", re.IGNORECASE)
-        self.joins = expression(
-            rf"\s*(?:[,;،؛，；、]|{any_of(own.joins, whole=own.spaces)}|\s)+\s*", re.IGNORECASE
-        )
+        self.joins = expression(rf"\s*(?:[,;،؛，；、]|{some(own.joins)}|\s)+\s*", re.IGNORECASE)
         self.also = expression(rf"\s*(?:{directions}\s*)?[;؛；]\s*(?:{signals}\s*)?", re.IGNORECASE)
         self.ends = expression(rf"\s*(?:{directions}\s*)?(?:[;؛；.。)）]|$)", re.IGNORECASE)
         self.of_note = expression(rf"\s*(?:{directions})?\s*[,،，、]\s*(?:at\s+)?", re.IGNORECASE)

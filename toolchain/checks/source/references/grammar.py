@@ -1,10 +1,10 @@
-"""What typed references look like in a language: a word, numbers, and what joins them."""
+"""What typed references look like in a language: a word, numbers, and what joins them; and loose numbers."""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -70,7 +70,7 @@ class Grammar:
         self.single = {} if own.spaces else self.plural
         words = []
         (counted, of_counted), *_ = ((known, cited) for kind, known, cited in kinds if kind == "paragraph")
-        self.part = rf"[,،，]?\s*{any_of(counted, whole=own.spaces)}\s*"
+        self.part = rf"[,،，]?\s*{own.any_of(counted)}\s*"
         within = rf"{self.part}{_number('paragraph', spaces=own.spaces)}{of_counted.partition('}')[2]}"
         within = rf"(?>{within})(?!{join}\d)"
         for kind, known, citation in kinds:
@@ -114,21 +114,15 @@ def typed_references(text: str, rules: Grammar) -> Iterator[Typed]:
 @lru_cache(maxsize=_TEXTS)
 def _worded_references(text: str, rules: Grammar) -> tuple[Typed, ...]:
     """Return the references typed in a text; those before cross-references alone have no numbers."""
-    return tuple(_worded(text, rules))
-
-
-def _worded(text: str, rules: Grammar) -> Iterator[Typed]:
-    position = 0
+    found: list[Typed] = []
     for start in rules.start.finditer(text):
         at = start.start()
-        if at < position:
+        if found and at < found[-1].end:
             continue
         end = text[max(at - _LONGEST, 0) : at].rstrip()[-_END:].lower()
         if end in rules.words or end[1:] in rules.words or end[2:] in rules.words:
-            typed = _typed_at(text, at, rules)
-            if typed:
-                position = typed.end
-                yield typed
+            found += filter(None, (_typed_at(text, at, rules),))
+    return tuple(found)
 
 
 def grammar(words: Words) -> Grammar:
@@ -188,3 +182,48 @@ def _alternatives(words: Iterable[str], own: Phrases) -> str:
     known = tuple(words)
     space = r"\s+" if own.spaces else r"\s*"
     return rf"|{space}{any_of(known)}\s*" if known else ""
+
+
+_ALSO = r"pars?\.|parag\.|parr\.|¶+|points?|items?|rec\.|sub-?paras?\.?|абзац\w*|параграф\w*"
+"""Words for paragraphs that are common, but not those of the United Nations."""
+
+NOT_TYPED = ("section", "annex", "table", "figure")
+"""Kinds whose numbers are typed in references only."""
+
+_WINDOW = 60  # characters after a word in which its numbers are
+_NUMBER = (
+    r"(?P<part>\((?:[^\W\d_]|[ivx]{2,4})\))"
+    r"|(?<![A-Za-z0-9_\u00c0-\u04ff:])(?<!\d[.,])(?<![A-Z]/)(?<!/\d-)(?<!/\d\d/)\d{1,4}(?!\d|[.,:]\d|\s?%)"
+)
+SENTENCE_END = expression(r"[.。؟?!](?=\s+[^\W\d_a-zа-я]|$)")
+
+
+def loose_numbers(text: str, words: Iterable[re.Match[str]], references: Sequence[Typed]) -> Iterator[Typed]:
+    """Yield the numbers, and the letters of sub-paragraphs, that are after `words` and in no reference.
+
+    The kind of a letter alone is "part".
+    """
+    taken = {offset for each in references for offset in range(each.start, each.end)}
+    for word in words:
+        window = text[word.end() : word.end() + _WINDOW]
+        end = SENTENCE_END.search(window)
+        kind = "note" if word["note"] else (word["series"] or "paragraph").lower()
+        stop = word.end() + (end.start() if end else len(window))
+        for found in re.compile(_NUMBER).finditer(text, word.end(), stop):
+            if found.start() not in taken:
+                taken.add(found.start())
+                number = Number(found.start(), found.end(), found[0])
+                yield Typed("part" if found["part"] else kind, word.start(), found.end(), (number,))
+
+
+def loose_word(words: Words, series: frozenset[str]) -> re.Pattern[str]:
+    """Return an expression for a word for a note, a paragraph, or one of the document's own series."""
+    known = {kind: each for kind, each in words.references.items() if kind not in (*NOT_TYPED, "note")}
+    counted = (word for each in known.values() for word in each if word != "第")  # it is before any number
+    return _word(tuple(counted), tuple(words.references["note"]), tuple(sorted(series)))
+
+
+@lru_cache
+def _word(counted: tuple[str, ...], notes: tuple[str, ...], series: tuple[str, ...]) -> re.Pattern[str]:
+    own = rf"(?P<series>{any_of(series)})s?|(?P<note>{any_of(notes)})"
+    return re.compile(rf"(?<![^\W\d_])(?:{own}|{any_of(counted)}|{_ALSO})(?![^\W\d_])", re.IGNORECASE)

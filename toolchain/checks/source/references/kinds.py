@@ -7,14 +7,13 @@ from functools import lru_cache
 
 from toolchain import model as m
 from toolchain.checks.source.references.grammar import Typed, all_worded, grammar, typed_references
+from toolchain.checks.source.unmarked import SERIES
 from toolchain.checks.survey import survey
 from toolchain.model.walk import plain_text
 from toolchain.resolve.tables import Resolved
 
 _EITHER = ("§", "apartado", "apdo")
 """Words for a paragraph that are words for a section too."""
-
-_SERIES = ("recommendation", "question", "conclusion")
 
 
 def is_of_another_kind(resolved: Resolved, reference: m.CrossReference) -> bool:
@@ -24,12 +23,12 @@ def is_of_another_kind(resolved: Resolved, reference: m.CrossReference) -> bool:
         return False
     if not may_name(kinds, target):
         return True
-    (names, known), words = _names_of_series(resolved), kinds.intersection(_SERIES)
+    (names, known), words = _names_of_series(resolved), kinds.intersection(SERIES)
     own, here = names.get(target), names.get(reference)
     if own is None or "annex" in kinds:
         return False
     if words:
-        return own not in words if own in _SERIES else not (own or words.isdisjoint(known))
+        return own not in words if own in SERIES else not (own or words.isdisjoint(known))
     return bool(own) and "" in known and here not in (own, None)
 
 
@@ -71,9 +70,9 @@ def may_name(kinds: frozenset[str], target: m.Target) -> bool:
         case m.Note():
             return "note" in kinds
         case m.Heading():
-            return not kinds.isdisjoint(("annex",) if target.annex else ("section", *_SERIES))
+            return not kinds.isdisjoint(("annex",) if target.annex else ("section", *SERIES))
         case _:
-            return not kinds.isdisjoint(("paragraph", *_SERIES))
+            return not kinds.isdisjoint(("paragraph", *SERIES))
 
 
 def _kinds(text: str, references: Iterable[Typed]) -> frozenset[str]:

@@ -11,13 +11,19 @@ from operator import itemgetter
 
 from toolchain import model as m
 from toolchain.checks.source.references.clues import SENTENCE, Clues
-from toolchain.checks.source.references.grammar import Typed, all_typed, grammar
-from toolchain.checks.source.references.loose import SENTENCE_END, loose_numbers, loose_word
+from toolchain.checks.source.references.grammar import (
+    SENTENCE_END,
+    Typed,
+    all_typed,
+    grammar,
+    loose_numbers,
+    loose_word,
+)
 from toolchain.checks.survey import survey
 from toolchain.model.expressions import expression
 from toolchain.model.records import Record
 from toolchain.resolve.tables import Resolved
-from toolchain.text.passages import Passage, Quoted
+from toolchain.text.passages import Passage
 from toolchain.text.running import MARK, OBJECT
 
 _BESIDE = tuple(",;،؛，；、(（)）]」”’»\"'0123456789" + OBJECT)
@@ -63,7 +69,7 @@ def own_references(resolved: Resolved, series: frozenset[str] | None) -> Iterato
     known = {passage: tuple(typed for _, typed in group) for passage, group in groups}
     loose = None if series is None else loose_word(resolved.words, series)
     named: Named | None = None
-    for passage in survey(resolved).passages() if loose else known:
+    for passage in survey(resolved).passages if loose else known:
         if passage.owner is not None and not passage.in_quotation:
             named = named or Named(resolved, known)
             yield from Reading(resolved, passage, named).own(known.get(passage, ()), loose)
@@ -102,12 +108,12 @@ class Reading:
 
     def own(self, references: Sequence[Typed], loose: re.Pattern[str] | None) -> Iterator[Own]:
         """Yield those of the passage's references, and of its loose numbers, that may mean this document."""
-        passage, quoted = self._passage, Quoted(self._passage.text)
+        passage = self._passage
         whose = {typed.start: self._whose(typed) for typed in references}
 
         def may_be_own(start: int) -> bool:
             another = whose.get(start) is Whose.ANOTHER or _FAILED_LINK.match(passage.text, start)
-            return not another and not passage.leaf(start).linked and start not in quoted
+            return not another and not passage.leaf(start).linked and start not in passage.quoted
 
         for typed in references:
             if may_be_own(typed.start):
@@ -264,7 +270,7 @@ class Named:
         self._naming: dict[Passage, bool] = {}
         self._marked: dict[m.Node, Passage] = {}
         last: m.Node | None = None
-        for passage in survey(resolved).passages():
+        for passage in survey(resolved).passages:
             self._marked.update((note, passage) for note in self._notes(passage))
             whole = _whole(passage)
             if whole is None or isinstance(whole, m.Heading):

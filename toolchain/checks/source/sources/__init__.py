@@ -1,8 +1,8 @@
 """The C series: citations, the sources they name, and short forms typed by hand."""
 
-from toolchain.checks.source.sources import cited, entries, listed, short
+from toolchain.checks.source.sources import cited, entries, short
 from toolchain.rules import sources
 
 api = 1
-modules = (cited, entries, listed, short)
+modules = (cited, entries, short)
 catalogue = (sources,)

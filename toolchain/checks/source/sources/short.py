@@ -153,7 +153,7 @@ def _ibid(lang: str) -> re.Pattern[str]:
     words = phrases(lang)
     before = rf"(?:(?:{any_of(words.signals)})\s+)?" if words.signals else ""
     return re.compile(
-        rf"\s*{before}(?P<ibid>{any_of(words.ibid, whole=words.spaces)})\.?(?P<rest>.*)",
+        rf"\s*{before}(?P<ibid>{words.any_of(words.ibid)})\.?(?P<rest>.*)",
         re.IGNORECASE | re.DOTALL,
     )
 

@@ -1,22 +1,27 @@
-"""Words that should have been replaced before sending: S007."""
+"""Words and sample texts that should have been replaced before sending: S007, S028."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from typing import Any
 
+from toolchain import model as m
 from toolchain.checks import check
 from toolchain.checks.source.shown import WORDS_OF_CONTACT, front_matter
 from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Finding, Severity
 from toolchain.model.expressions import Hinted
+from toolchain.model.front_matter import FrontMatter
 from toolchain.model.records import Record
 from toolchain.model.wording import fold
 from toolchain.resolve.tables import Resolved
-from toolchain.rules.structure import Placeholder
-from toolchain.text.passages import Passage, Quoted
+from toolchain.rules.structure import Placeholder, SampleLeft, SampleSource, SampleTable
+from toolchain.text.passages import Passage
 from toolchain.text.phrases import any_of, phrases
+from toolchain.text.running import MARK, REFERENCE
+from toolchain.text.samples import SAMPLE_ADDRESS, find_samples
 
 
 @check(Placeholder)
@@ -99,10 +104,10 @@ def patterns_of(lang: str, cited: tuple[str, ...]) -> Patterns:
     number = r"X{1,4}(?!\w)|[\[【〔［]X{1,4}[\]】〕］]|\?{2}(?!\?)"
     filled = rf"{any_of(words.bracketed)}|{any_of(words.to_fill)}\b[^\[\]]{{0,60}}"
     exact = (*words.placeholders, *words.lost_references)
-    certain = rf"{any_of(exact, whole=words.spaces)}|\?{{3,}}|(?i:\blorem\s+ipsum\b)"
+    certain = rf"{words.any_of(exact)}|\?{{3,}}|(?i:\blorem\s+ipsum\b)"
     unsure = (
-        rf"(?<!\w)XX+(?=\s?{any_of(words.per_cent, whole=words.spaces)})"
-        rf"|(?i:{any_of(cited, whole=words.spaces)})\s?(?:{number})"
+        rf"(?<!\w)XX+(?=\s?{words.any_of(words.per_cent)})"
+        rf"|(?i:{words.any_of(cited)})\s?(?:{number})"
         r"|_{3,}"
     )
     return Patterns(
@@ -111,7 +116,7 @@ def patterns_of(lang: str, cited: tuple[str, ...]) -> Patterns:
             Hinted(rf"[\[【〔［]\s*(?:{filled})\s*\??\s*[\]】〕］]", tuple("[【〔［"), re.IGNORECASE),
         ),
         unsure=Hinted(unsure, ("X", "??", "___")),
-        doubtful=Hinted(any_of(words.doubtful, whole=words.spaces), _hints(words.doubtful)),
+        doubtful=Hinted(words.any_of(words.doubtful), _hints(words.doubtful)),
         numeral=rf"(?:\d[\w.]*\s*\(|{any_of(words.numbered, whole=True)}\.?\s)\s*$",
     )
 
@@ -130,11 +135,10 @@ def _in_passage(passage: Passage, patterns: Patterns) -> Iterator[Finding]:
     doubtful = [match for match in patterns.doubtful.finditer(text) if _is_apart(match, within)]
     if not certain and not unsure and not doubtful:
         return
-    quoted = Quoted(text)
     sure = {match.start() for match in certain}
     numerals = {match.start() for match in doubtful if _is_numeral(text, match, patterns)}
     for match in (*certain, *unsure, *doubtful):
-        if passage.in_quotation or match.start() in quoted or match.start() in numerals:
+        if passage.in_quotation or match.start() in passage.quoted or match.start() in numerals:
             continue
         severity = None if match.start() in sure else Severity.WARNING
         yield Finding(passage.span(*match.span()), Placeholder(fold(match[0])), severity=severity)
@@ -147,3 +151,62 @@ def _is_apart(match: re.Match[str], within: set[int]) -> bool:
 def _is_numeral(text: str, match: re.Match[str], patterns: Patterns) -> bool:
     before = text[max(match.start() - 40, 0) : match.start()]
     return re.search(patterns.numeral, before, re.IGNORECASE) is not None
+
+
+@check(SampleLeft)
+def sample_left(resolved: Resolved) -> Iterator[Finding]:
+    """`submission new` writes sample texts, a sample table and a sample source, to show how a source is
+    written. Each is reported until one word of it is changed, or until it is deleted. Nothing has to be
+    marked as done. While one is left, `submission send-check` has something to fix, and `submission freeze`
+    and `submission pack` refuse the source.
+
+    Bad:
+
+        1. This sample recommendation asks for one thing only.
+           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+
+    Bad (fr): in the front matter
+
+        ---
+        title: Titre d’exemple de la communication
+               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+        lang: fr
+        ---
+
+        1. La loi interdit la vente d’enfants.
+
+    Good: with words of its own
+
+        1. This recommendation asks for one thing only: a law.
+    """
+    passages = survey(resolved).corpus
+    reported: set[m.Node] = set()
+    for start, end in find_samples(passages.text):
+        passage, first = passages.passage_at(start)
+        table = next((each for each in passage.around if isinstance(each, m.Table)), None)
+        if table not in reported:
+            reported.update((table,) if table else ())
+            place, kind = passage.span(start - first, end - first), SampleTable if table else SampleLeft
+            words = passages.text[start:end].replace(MARK, "").replace(REFERENCE, "…")
+            yield Finding(place, kind(fold(words)))
+    matter = resolved.document.front_matter
+    for key, place in matter.places.items():
+        if any(find_samples(text := _value(matter, key))):
+            yield Finding(place, SampleLeft(text))
+    for entry in resolved.bibliography.entries.values():
+        title, address = entry.fields.get("title", ""), entry.address
+        if any(find_samples(title)):
+            yield Finding(entry.span, SampleSource(title))
+        if address == SAMPLE_ADDRESS:
+            yield Finding(entry.span, SampleSource(address))
+
+
+def _value(matter: FrontMatter, key: str) -> str:
+    """Return the text at a path such as "submitted-by.0.name", "" if the value is not a text."""
+    value: Any = matter
+    for part in key.split("."):
+        if part.isdigit():
+            value = next(iter(value[int(part) :]), "") if isinstance(value, tuple) else ""
+        else:
+            value = getattr(value, part.replace("-", "_"), "")
+    return value if isinstance(value, str) else ""

@@ -50,7 +50,7 @@ def raw_html(resolved: Resolved) -> Iterator[Finding]:
             opened[name] = opened.get(name, 0) + 1
         span = survey(resolved).source.first_line(html.span)
         yield Finding(span, cases.RawHtml(html.text))
-    for passage in survey(resolved).passages():
+    for passage in survey(resolved).passages:
         at = passage.text.find("<!--")
         if at >= 0 and (at := passage.bare().find("<!--")) >= 0:
             yield Finding(passage.span(at, at + 4), cases.CommentPrinted(fold(passage.text[at:])))

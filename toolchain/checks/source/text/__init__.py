@@ -7,17 +7,15 @@ from toolchain.checks.source.text import (
     emphasis,
     names,
     number_forms,
-    percentages,
     quotation_marks,
     spacing,
     spelling,
-    terms,
 )
 from toolchain.rules import text
 
 api = 1
 modules = (
-    *(abbreviations, characters, dates, emphasis, names, number_forms, percentages, quotation_marks),
-    *(spacing, spelling, terms),
+    *(abbreviations, characters, dates, emphasis, names, number_forms, quotation_marks),
+    *(spacing, spelling),
 )
 catalogue = (text,)

@@ -1,10 +1,13 @@
-"""What abbreviations look like in a text, as regular expressions; each is made when it is asked for first."""
+"""What abbreviations look like in a text, and whether words spell one, for T501."""
 
 from __future__ import annotations
 
 import re
-from functools import cache, cached_property
+import unicodedata
+from collections.abc import Iterable, Sequence
+from functools import cache, lru_cache
 
+from toolchain.model.expressions import expression
 from toolchain.text.corpus import SEPARATOR
 
 _QUOTE = "[“”‘’«»'\"]"
@@ -12,6 +15,22 @@ _HEREINAFTER = r"(?:hereinafter|hereafter|henceforth|the|or|ci-après|en adelant
 _SIGNS = rf"s?[ \t\u00a0:=–—{SEPARATOR}-]{{1,4}}"
 _LATIN = ("A-ZÀ-ÖØ-Þ", "a-zß-öø-ÿ")
 _CYRILLIC = ("A-ZА-ЯЁ", "a-zа-яё")
+
+BRACKET = expression(r"[(\[](?P<inside>[^()\[\]]{2,80})[)\]]")
+"""A short bracket."""
+WORD_AFTER = expression(rf"{_SIGNS}(?P<word>[^\W\d_])")
+"""Punctuation and a word after an abbreviation, which may be its long form: "NPA – National Plan"."""
+LINE = expression(rf"{_SIGNS}[^\W\d_][^{SEPARATOR}.]{{5,90}}(?:$|{SEPARATOR})")
+"""The rest of a line in a list of abbreviations, which is not a sentence."""
+NAME = expression(r"(?=(?:[^AEIOUY]*[AEIOUY]){3})[^\W\d_]{6,}")
+"""A name in capitals that is read as a word, as LEGEBITRA is: six letters, three of them vowels."""
+AFTER_YEAR = expression(r"\b[12]\d{3}[\])]?,?[ \n\u00a0]+\(?$")
+"""The year before a court or a series of reports: "[2006] UKHL 16"."""
+IN_REPORT = expression(r"\d[ \u00a0][A-Z]+[ \u00a0]\d")
+"""A series of reports between its numbers: "2 SCC 3"."""
+TWO_SCRIPTS = expression(r"[A-Z].*[А-ЯЁ]|[А-ЯЁ].*[A-Z]")
+"""Letters of two scripts, which is another finding's matter (T509)."""
+ROMAN = expression(r"[IVXLCDM]+")
 
 
 @cache
@@ -24,105 +43,117 @@ class Forms:
     """The forms, of letters given as ranges of a regular expression's class."""
 
     def __init__(self, capital: str, small: str) -> None:
-        self._capital, self._small = capital, small
-        self._short = rf"[{capital}][{capital}0-9&-]*[{capital}]"
-
-    @cached_property
-    def abbreviation(self) -> re.Pattern[str]:
-        """An abbreviation, `short` without the s of its plural; none in symbols, codes and addresses.
-
-        Spanish doubles letters for a plural, with full stops: "EE. UU.", "DD. HH.".
-        """
-        letters = self._capital
-        short = rf"[{letters}][{letters}0-9&]*[{letters}](?:-[{letters}]{{2,}})?"
-        start, end = rf"(?<![\w/@#&.-])(?!([{letters}])\1\.)", r"(?![\w/@&~(]|\.[A-Z\d]|-[A-Z\d])"
-        return re.compile(rf"{start}(?P<short>{short})s?{end}")
-
-    @cached_property
-    def capitals(self) -> re.Pattern[str]:
-        """What a text with abbreviations has in it."""
-        return re.compile(rf"[{self._capital}]{{2}}")
-
-    @cached_property
-    def run(self) -> re.Pattern[str]:
-        """Words in capitals for emphasis: three in a row, or two of which one is long."""
-        letter = rf"[{self._capital}'’&-]"
-        word, space = rf"[{self._capital}]{letter}*", r"[ \n\u00a0]+"
+        # `short` is without the s of its plural; none in symbols, codes and addresses. Spanish doubles
+        # letters for a plural, with full stops: "EE. UU.", "DD. HH.".
+        short = rf"[{capital}][{capital}0-9&]*[{capital}](?:-[{capital}]{{2,}})?"
+        start, end = rf"(?<![\w/@#&.-])(?!([{capital}])\1\.)", r"(?![\w/@&~(]|\.[A-Z\d]|-[A-Z\d])"
+        self.abbreviation = expression(rf"{start}(?P<short>{short})s?{end}")
+        # What a text with abbreviations has in it.
+        self.capitals = expression(rf"[{capital}]{{2}}")
+        # Words in capitals for emphasis: three in a row, or two of which one is long.
+        letter, space = rf"[{capital}'’&-]", r"[ \n\u00a0]+"
+        word = rf"[{capital}]{letter}*"
         two = rf"{letter}{{8,}}{space}{word}|{word}{space}{letter}{{8,}}"
-        return re.compile(rf"(?<![\w-])(?:{word}(?:{space}{word}){{2,}}|{two})(?!\w)")
-
-    @cached_property
-    def bracket(self) -> re.Pattern[str]:
-        """A short bracket."""
-        return re.compile(r"[(\[](?P<inside>[^()\[\]]{2,80})[)\]]")
-
-    @cached_property
-    def inside(self) -> re.Pattern[str]:
-        """The text in a bracket that introduces one abbreviation or several."""
-        one = rf"{_QUOTE}?{self._short}s?{_QUOTE}?"
-        lead = rf"(?:{_HEREINAFTER}|[{self._small} ]{{2,24}}{_QUOTE})?"
+        self.run = expression(rf"(?<![\w-])(?:{word}(?:{space}{word}){{2,}}|{two})(?!\w)")
+        # The text in a bracket that introduces one abbreviation or several.
+        short = rf"[{capital}][{capital}0-9&-]*[{capital}]"
+        one = rf"{_QUOTE}?{short}s?{_QUOTE}?"
+        lead = rf"(?:{_HEREINAFTER}|[{small} ]{{2,24}}{_QUOTE})?"
         joined = rf"(?:(?:,| and| or| et| ou| y| o| и| или)+ {one})*"
-        return re.compile(rf"{_QUOTE}*\s*{lead}{one}{joined}\W*(?:[;,].*)?", re.DOTALL)
+        self.inside = expression(rf"{_QUOTE}*\s*{lead}{one}{joined}\W*(?:[;,].*)?", re.DOTALL)
+        # An abbreviation with its long form in a bracket after it.
+        noun = rf"(?:[ \n][{small}]+)?"
+        self.expansion = expression(rf"(?P<short>{short})s?{noun}[ \n]\((?P<long>[^()]{{8,120}})\)")
+        # The content of a bracket with only an abbreviation, or with one after "hereinafter".
+        self.alone = expression(rf"(?P<lead>{_HEREINAFTER})?{_QUOTE}?(?P<short>{short})s?{_QUOTE}?")
+        # The text after the name of a source that is cited with its year: "(OECD 2017)".
+        year = r"(?:19|20)\d\d[a-z]?(?:[);,:]|$| ?\[)"
+        self.cited_by_year = expression(rf"(?: (?:and|et|y) {short})?,?[ \n\u00a0]{year}")
+        # A word with a capital after an abbreviation, and one before it that begins no sentence: both are a
+        # name.
+        self.name_goes_on = expression(rf"[’']?s? (?:of |for |and |on )?[{capital}][\w’-]*[{small}]")
+        self.name_before = expression(rf"(?<=[\w,;)’”] )[{capital}][{small}]+[ -]$")
 
-    @cached_property
-    def expansion(self) -> re.Pattern[str]:
-        """An abbreviation with its long form in a bracket after it."""
-        noun = rf"(?:[ \n][{self._small}]+)?"
-        return re.compile(rf"(?P<short>{self._short})s?{noun}[ \n]\((?P<long>[^()]{{8,120}})\)")
 
-    @cached_property
-    def alone(self) -> re.Pattern[str]:
-        """The content of a bracket with only an abbreviation, or with one after "hereinafter"."""
-        return re.compile(rf"(?P<lead>{_HEREINAFTER})?{_QUOTE}?(?P<short>{self._short})s?{_QUOTE}?")
+_FURTHEST = 12  # words before a bracket in which the long form begins
+_WIDEST = 400  # characters in which these words are looked for
+_AROUND = "‘’“”«»'\"()[],;:"
+_SMALL_WORDS = 2  # behind the last one that spells: "of the"
+LONGEST = 160  # characters in which a long form ends that stands behind its abbreviation
 
-    @cached_property
-    def word_behind(self) -> re.Pattern[str]:
-        """Punctuation and a word after an abbreviation, which may be its long form: "NPA – National Plan"."""
-        return re.compile(rf"{_SIGNS}(?P<word>[^\W\d_])")
 
-    @cached_property
-    def line(self) -> re.Pattern[str]:
-        """The rest of a line in a list of abbreviations, which is not a sentence."""
-        return re.compile(rf"{_SIGNS}[^\W\d_][^{SEPARATOR}.]{{5,90}}(?:$|{SEPARATOR})")
+def words_before(text: str, end: int) -> list[str]:
+    """Return the words of a text before a place among which a long form is looked for, the first perhaps cut
+    off.
+    """
+    return text[max(end - _WIDEST, 0) : end].split()[-_FURTHEST:]
 
-    @cached_property
-    def cited_by_year(self) -> re.Pattern[str]:
-        """The text after the name of a source that is cited with its year: "(OECD 2017)"."""
-        return re.compile(
-            rf"(?: (?:and|et|y) {self._short})?,?[ \n\u00a0](?:19|20)\d\d[a-z]?(?:[);,:]|$| ?\[)"
-        )
 
-    @cached_property
-    def name(self) -> re.Pattern[str]:
-        """A name in capitals that is read as a word, as LEGEBITRA is: six letters, three of them vowels."""
-        return re.compile(r"(?=(?:[^AEIOUY]*[AEIOUY]){3})[^\W\d_]{6,}")
+def spells(words: Iterable[str], short: str) -> bool:
+    """Return whether the last of some words spell an abbreviation: they contain its letters, mostly as first
+    letters.
+    """
+    letters = [sign for sign in plain(short) if sign.isalnum()]
+    parts = [part for word in words for part in re.split(r"[-/’'\s]", plain(word.strip(_AROUND))) if part]
+    return _matches(tuple(parts), tuple(letters))
 
-    @cached_property
-    def name_goes_on(self) -> re.Pattern[str]:
-        """A word with a capital after an abbreviation: both are a name."""
-        return re.compile(rf"[’']?s? (?:of |for |and |on )?[{self._capital}][\w’-]*[{self._small}]")
 
-    @cached_property
-    def name_before(self) -> re.Pattern[str]:
-        """A word with a capital before an abbreviation, which does not begin a sentence."""
-        return re.compile(rf"(?<=[\w,;)’”] )[{self._capital}][{self._small}]+[ -]$")
+@lru_cache(maxsize=256)
+def _matches(parts: tuple[str, ...], letters: tuple[str, ...]) -> bool:
+    """Match from the end: each letter begins a word further left, or is in a word that another letter
+    begins.
+    """
+    at = len(parts)
+    begun = 0
+    left = len(letters)
+    while left and at:
+        if left == len(letters) and at < len(parts) - _SMALL_WORDS:
+            return False  # the long form does not end here
+        at -= 1
+        word = parts[at]
+        if word[0] == letters[left - 1]:
+            left -= 1
+            begun += 1
+            continue
+        taken = _taken(word, letters[:left])
+        if taken:
+            left -= taken
+            begun += 1
+    return left == 0 and begun * 2 >= min(len(letters), 4)
 
-    @cached_property
-    def after_year(self) -> re.Pattern[str]:
-        """The year before a court or a series of reports: "[2006] UKHL 16"."""
-        return re.compile(r"\b[12]\d{3}[\])]?,?[ \n\u00a0]+\(?$")
 
-    @cached_property
-    def in_report(self) -> re.Pattern[str]:
-        """A series of reports between its numbers: "2 SCC 3"."""
-        return re.compile(r"\d[ \u00a0][A-Z]+[ \u00a0]\d")
+def _taken(word: str, letters: tuple[str, ...]) -> int:
+    """Return how many of the last letters are in a word, which begins with the first of them."""
+    for count in range(min(len(letters), len(word)), 1, -1):
+        wanted = letters[-count:]
+        if word[0] != wanted[0]:
+            continue
+        rest = iter(word)
+        if all(letter in rest for letter in wanted):
+            return count
+    return 0
 
-    @cached_property
-    def two_scripts(self) -> re.Pattern[str]:
-        """Letters of two scripts, which is another finding's matter (T509)."""
-        return re.compile(r"[A-Z].*[А-ЯЁ]|[А-ЯЁ].*[A-Z]")
 
-    @cached_property
-    def roman(self) -> re.Pattern[str]:
-        """A Roman numeral."""
-        return re.compile(r"[IVXLCDM]+")
+def plain(text: str) -> str:
+    """Return a text in capitals without accents."""
+    split = unicodedata.normalize("NFD", text.upper())
+    return "".join(sign for sign in split if not unicodedata.combining(sign))
+
+
+def is_near(words: Sequence[str], short: str) -> bool:
+    """Return whether one of the last words has the first letter of an abbreviation that is alone in a
+    bracket.
+
+    This is for long forms whose letters cannot be matched, such as those of UNFPA and HR2HE.
+    """
+    near = len(words) - len(short) - _SMALL_WORDS
+    for number, word in enumerate(word.strip(_AROUND) for word in words):
+        if plain(word[:1]) == short[0] and not word.isupper() and (number >= near or word[0].isupper()):
+            return True
+    return False
+
+
+def begins_with_long(text: str, short: str) -> bool:
+    """Return whether a text begins with words that spell an abbreviation."""
+    words = text[:LONGEST].split()[:_FURTHEST]
+    return any(spells(words[:count], short) for count in range(1, len(words) + 1))

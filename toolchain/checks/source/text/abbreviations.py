@@ -9,29 +9,29 @@ from itertools import islice
 
 from toolchain import model as m
 from toolchain.checks import check
-from toolchain.checks.source.text.abbreviation_forms import Forms, forms_of
-from toolchain.checks.source.text.long_forms import (
+from toolchain.checks.source.text import abbreviation_forms as ours
+from toolchain.checks.source.text.abbreviation_forms import (
     LONGEST,
+    Forms,
     begins_with_long,
+    forms_of,
     is_near,
     plain,
     spells,
     words_before,
 )
-from toolchain.checks.source.text.prose import is_english, own, prose, where
-from toolchain.checks.source.text.words import words
+from toolchain.checks.source.text.prose import own, prose, where, words
 from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Finding, Related
 from toolchain.model.expressions import expression
 from toolchain.model.facts import INFORMATION
-from toolchain.model.languages import primary_subtag
 from toolchain.model.places import Place
 from toolchain.model.records import Record
 from toolchain.model.walk import plain_text
 from toolchain.resolve.tables import Resolved
 from toolchain.rules import text as cases
 from toolchain.text.corpus import SEPARATOR
-from toolchain.text.passages import Passage, Quoted
+from toolchain.text.passages import Passage
 from toolchain.text.running import MARK
 
 _LANGUAGES = ("en", "es", "fr", "pt", "ru")
@@ -117,9 +117,9 @@ def abbreviation(resolved: Resolved) -> Iterator[Finding]:
 
         1. Selon l’OMS, le budget est de 3 000 FCFA (francs CFA), soit 1 % du PIB.
     """
-    if primary_subtag(resolved.words.lang) not in _LANGUAGES:
+    if resolved.words.language not in _LANGUAGES:
         return
-    forms = forms_of(primary_subtag(resolved.words.lang))
+    forms = forms_of(resolved.words.language)
     known = words("known") | _names(resolved, forms)
     yield from _united_nations(resolved)
     uses: dict[str, list[_Use]] = defaultdict(list)
@@ -131,7 +131,7 @@ def abbreviation(resolved: Resolved) -> Iterator[Finding]:
         if "-" in short and known.union(uses).issuperset(short.split("-")):
             continue  # of each part it is told
         if any(use.defines for use in its) or not (
-            forms.name.fullmatch(short) or _is_explained(resolved, its[0], forms, text)
+            ours.NAME.fullmatch(short) or _is_explained(resolved, its[0], text)
         ):
             yield from _judged(its, text)
 
@@ -140,7 +140,7 @@ def _united_nations(resolved: Resolved) -> Iterator[Finding]:
     """Yield the first "UN": the name of the United Nations is never abbreviated (Correspondence Manual,
     24).
     """
-    for passage in prose(resolved, _UNITED_NATIONS) if is_english(resolved) else ():
+    for passage in prose(resolved, _UNITED_NATIONS) if resolved.words.language == "en" else ():
         for found in own(passage, _UNITED_NATIONS):
             yield Finding(passage.span(*found.span()), cases.NameAbbreviated(), severity=INFORMATION)
             return
@@ -188,7 +188,7 @@ def _standing(word: str, everything: str) -> Iterator[int]:
         at = everything.find(word, end)
 
 
-def _is_explained(resolved: Resolved, first: _Use, forms: Forms, everything: str) -> bool:
+def _is_explained(resolved: Resolved, first: _Use, everything: str) -> bool:
     """Return whether a list of abbreviations, or a note marked at its first use, explains it.
 
     Words in capitals for emphasis, "NOT", need no explanation: they also occur in lower case.
@@ -202,16 +202,16 @@ def _is_explained(resolved: Resolved, first: _Use, forms: Forms, everything: str
         passages = survey(resolved).passages_in(note) if note else ()
         if passages and begins_with_long(passages[0].text, first.short):
             return True
-    return _is_listed(first.short, forms, everything)
+    return _is_listed(first.short, everything)
 
 
-def _is_listed(short: str, forms: Forms, everything: str) -> bool:
+def _is_listed(short: str, everything: str) -> bool:
     """Return whether the long form follows an abbreviation, in the next cell or in a line of a list."""
     for at in _standing(short, everything):
         end = at + len(short)
-        if everything[max(at - 1, 0) : at] == SEPARATOR and forms.line.match(everything, end):
+        if everything[max(at - 1, 0) : at] == SEPARATOR and ours.LINE.match(everything, end):
             return True
-        found = forms.word_behind.match(everything, end)
+        found = ours.WORD_AFTER.match(everything, end)
         if found is None or plain(found["word"]) != short[0]:
             continue
         begin = found.start("word")
@@ -224,13 +224,8 @@ def _names(resolved: Resolved, forms: Forms) -> frozenset[str]:
     """Return the abbreviations among the names of those who submit this, and in its short title."""
     matter = resolved.document.front_matter
     texts = [organization.name for organization in matter.submitted_by]
-    texts += (
-        matter.recipient,
-        matter.instrument,
-        matter.country,
-        matter.session,
-        plain_text(matter.short_title),
-    )
+    texts += (matter.recipient, matter.instrument, matter.country, matter.session)
+    texts.append(plain_text(matter.short_title))
     return frozenset(found["short"] for text in texts for found in forms.abbreviation.finditer(text))
 
 
@@ -239,16 +234,16 @@ def _uses(resolved: Resolved, forms: Forms) -> Iterator[_Use]:
     for passage in survey(resolved).corpus.matching(forms.capitals):
         if passage.owner is None or passage.in_quotation or _is_in_capitals(passage.text):
             continue
-        text, quoted = passage.text, Quoted(passage.text)
+        text = passage.text
         defined = _defined(text, forms)
         runs = [each.span() for each in forms.run.finditer(text)]
         for found in forms.abbreviation.finditer(text):
             start, end = found.span()
             defines, short = start in defined, found["short"]
             if (
-                forms.roman.fullmatch(short)
-                or forms.two_scripts.match(short)
-                or _is_of_a_judgment(text, start, forms)
+                ours.ROMAN.fullmatch(short)
+                or ours.TWO_SCRIPTS.match(short)
+                or _is_of_a_judgment(text, start)
                 or forms.cited_by_year.match(text, end)
                 or _FILE_NUMBER.match(text, end)
                 or (_SUM.match(text, end) and short in words("currencies"))
@@ -256,7 +251,7 @@ def _uses(resolved: Resolved, forms: Forms) -> Iterator[_Use]:
             ):
                 continue
             elsewhere = (
-                start in quoted
+                start in passage.quoted
                 or passage.leaf(start).set_off
                 or _is_in_a_name(text, start, found.end("short"), forms)
             )
@@ -269,10 +264,10 @@ def _is_in_capitals(text: str) -> bool:
     return sum(map(str.isupper, letters)) > _WHOLE_IN_CAPITALS * len(letters)
 
 
-def _is_of_a_judgment(text: str, start: int, forms: Forms) -> bool:
+def _is_of_a_judgment(text: str, start: int) -> bool:
     """Return whether it names a court or a series of reports: "[2006] UKHL 16", "2 SCC 3"."""
-    after_year = forms.after_year.search(text, max(start - 9, 0), start)
-    return bool(after_year) or bool(forms.in_report.match(text, max(start - 2, 0)))
+    after_year = ours.AFTER_YEAR.search(text, max(start - 9, 0), start)
+    return bool(after_year) or bool(ours.IN_REPORT.match(text, max(start - 2, 0)))
 
 
 def _is_in_a_name(text: str, start: int, end: int, forms: Forms) -> bool:
@@ -286,7 +281,7 @@ def _defined(text: str, forms: Forms) -> dict[int, bool]:
     """Return the positions of abbreviations next to their long forms, and whether these spell them."""
     found = {
         start: spelled
-        for bracket in forms.bracket.finditer(text)
+        for bracket in ours.BRACKET.finditer(text)
         for start, spelled in _in_bracket(text, bracket, forms)
     }
     for each in forms.expansion.finditer(text):

@@ -9,10 +9,10 @@ from __future__ import annotations
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
-from toolchain.model.records import Record
+from toolchain.model.languages import within
 
 USUAL = (
     (" ", "~"),
@@ -31,38 +31,26 @@ _UNSEEN = frozenset(("Zs", "Zl", "Zp", "Cc", "Cf"))
 _SELECTORS = (("\ufe00", "\ufe0f"), ("\U000e0100", "\U000e01ef"))
 
 
-class _Ranges(Record):
-    firsts: tuple[int, ...]
-    lasts: tuple[int, ...]
-
-
 def without_font(signs: Iterable[str]) -> set[str]:
     """Return the visible characters that none of the fonts has."""
-    signs = {sign for sign in signs if not any(first <= sign <= last for first, last in USUAL)}
-    if not signs:
-        return signs
-    ranges = _ranges()
-    return {sign for sign in signs if not _covered(sign, ranges) and not _is_unseen(sign)}
+    known = set(signs)
+    rare = known - within("".join(known), USUAL)
+    return {sign for sign in rare if not _is_covered(sign) and not _is_unseen(sign)}
 
 
-def _covered(sign: str, ranges: _Ranges) -> bool:
+def _is_covered(sign: str) -> bool:
     """Return whether a font has a character, or its Unicode equivalent: some ideographs are encoded twice."""
-    return _within(sign, ranges) or all(_within(each, ranges) for each in unicodedata.normalize("NFC", sign))
-
-
-def _within(sign: str, ranges: _Ranges) -> bool:
-    at = bisect_right(ranges.firsts, ord(sign)) - 1
-    return at >= 0 and ord(sign) <= ranges.lasts[at]
+    forms = (sign, unicodedata.normalize("NFC", sign))
+    return any(all(bisect_right(_edges(), ord(each)) % 2 for each in form) for form in forms)
 
 
 def _is_unseen(sign: str) -> bool:
     """Return whether a character is a space, a control or format character, or a variation selector."""
-    selects = any(first <= sign <= last for first, last in _SELECTORS)
-    return selects or unicodedata.category(sign) in _UNSEEN
+    return bool(within(sign, _SELECTORS)) or unicodedata.category(sign) in _UNSEEN
 
 
-@lru_cache(maxsize=1)
-def _ranges() -> _Ranges:
+@cache
+def _edges() -> list[int]:
+    """Return where the ranges begin and, one after the last, where they end, by turns."""
     text = Path(__file__).with_name("covered.txt").read_text(encoding="ascii")
-    numbers = [int(number, 16) for number in text.split()]
-    return _Ranges(tuple(numbers[::2]), tuple(numbers[1::2]))
+    return [int(number, 16) + at % 2 for at, number in enumerate(text.split())]

@@ -12,7 +12,6 @@ from toolchain.law.treaties import LANGUAGES, words
 from toolchain.model import Date
 from toolchain.model.diagnostics import Finding
 from toolchain.model.expressions import expression
-from toolchain.model.languages import primary_subtag
 from toolchain.model.wording import fold
 from toolchain.resolve.tables import Resolved
 from toolchain.rules.text import DateForm
@@ -67,7 +66,7 @@ def date_form(resolved: Resolved) -> Iterator[Finding]:
         1. The Act of 29 November 1979 was amended in May 1980 (see “The law of May 3, 1980”), by the
              1st Division; the vote was 11/9/0 (Doe v. Roe (D.D.C. Sept. 26, 2018)).
     """
-    lang = primary_subtag(resolved.words.lang)
+    lang = resolved.words.language
     if lang not in LANGUAGES:
         return
     pattern = _pattern(lang)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from toolchain import model as m
 from toolchain.checks import check
+from toolchain.checks.source.unmarked import SERIES
 from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Finding
 from toolchain.model.facts import Word
@@ -13,7 +14,6 @@ from toolchain.model.walk import Ancestors, plain_text
 from toolchain.resolve.tables import Resolved
 from toolchain.rules.text import BoldInParagraph, Emphasis, EmphasisForbidden
 
-_BOLD_IN = ("recommendation", "conclusion", "question")
 _ENDS = (":", ".", "：", "。")
 _KINDS: tuple[tuple[type[m.Strong | m.Emphasis], str], ...] = ((m.Strong, "bold"), (m.Emphasis, "italics"))
 _TYPES = {"bold": Word("bold type"), "italics": Word("italics")}
@@ -80,7 +80,7 @@ def _is_running(node: m.Node, around: Ancestors, resolved: Resolved) -> bool:
     numbered = next((each for each in around if isinstance(each, m.NumberedParagraph)), None)
     if m.Paragraph not in kinds or kinds & {m.Note, m.Quotation, m.Table, m.Caption, m.Heading}:
         return False
-    if numbered and resolved.series[numbered].name in _BOLD_IN:
+    if numbered and resolved.series[numbered].name in SERIES:
         return False
     paragraph = next(each for each in around if isinstance(each, m.Paragraph))
     return not _is_head(node, paragraph)

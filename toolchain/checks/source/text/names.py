@@ -9,7 +9,7 @@ from itertools import takewhile
 from typing import TypeAlias
 
 from toolchain.checks import check
-from toolchain.checks.source.text.prose import EVERYWHERE, is_english, own, prose
+from toolchain.checks.source.text.prose import EVERYWHERE, own, prose
 from toolchain.checks.survey import Survey, survey
 from toolchain.model.diagnostics import Finding
 from toolchain.model.expressions import expression
@@ -63,7 +63,7 @@ def name_in_two_ways(resolved: Resolved) -> Iterator[Finding]:
     """
     # “Marta Santos” is somebody, although there is Malta; “Kyhber Pakhtunkhwa” and “in Sind” are slips, but
     # “in Laos” is another place than Lagos.
-    if not is_english(resolved):
+    if resolved.words.language != "en":
         return
     rare = _rare_names(survey(resolved))
     if not rare:

@@ -1,21 +1,21 @@
-"""Figures where words are written: T508."""
+"""Figures where words are written, and the character %: T502 and T508."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from toolchain.checks import check
-from toolchain.checks.source.text.prose import is_english, own, prose
-from toolchain.checks.source.text.words import words
+from toolchain.checks.source.text.prose import own, prose, words
+from toolchain.formats.docx.spelt_numbers import spelt, spelt_ordinal
 from toolchain.model.diagnostics import Finding
 from toolchain.model.expressions import expression
 from toolchain.resolve.tables import Resolved
 from toolchain.rules import text as cases
+from toolchain.rules.text import PerCent, PerCentSign, SecondSignEnough
 from toolchain.text.passages import Passage
 from toolchain.text.running import MARK
 
-_WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _FIGURES = expression(r"\d(?:st|nd|rd|th)? [a-z]")
 _BEGIN = expression(rf"(?:\A|(?<=[.!?]{MARK} )|(?<=[.!?] )|(?<=[.!?]\n))(?P<figure>\d[\d,.]*\d|\d)(?= [a-z])")
 _SMALL = expression(
@@ -30,12 +30,6 @@ _ORDINAL = expression(
     r"(?<![\w.,/-])(?P<figure>[1-9]\d?)(?:st|nd|rd|th)(?= [a-z])(?! of [A-Z])"
     r"(?! (?:and \d+[a-z]{2} )?(?:[a-z]+ )?(?:meetings?|ed)\b)"
 )
-_ORDINALS = (
-    *("", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"),
-    *("eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth"),
-    *("eighteenth", "nineteenth"),
-)
-_TENS = ("twent", "thirt", "fort", "fift", "sixt", "sevent", "eight", "ninet")
 _SENTENCE = expression(r"[.;!?](?=\s)|\n\n")
 _SHORT = 2
 _LARGER = expression(r"\d{2}")
@@ -74,7 +68,7 @@ def number_form(resolved: Resolved) -> Iterator[Finding]:
              old, see article 3 of the Act and page 4 of it; 5 per cent, 6 million, class 2, the
              2nd Division and the tenth report.
     """
-    for passage in prose(resolved, _FIGURES) if is_english(resolved) else ():
+    for passage in prose(resolved, _FIGURES) if resolved.words.language == "en" else ():
         yield from _beginnings(passage)
         yield from _under_ten(passage)
         yield from _thousands(passage)
@@ -92,7 +86,7 @@ def _under_ten(passage: Passage) -> Iterator[Finding]:
     """Numbers under 10."""
     for found in own(passage, _SMALL):
         if not _keeps_figures(passage, found):
-            in_words = _DIGIT.sub(lambda digit: _WORDS[int(digit[0]) - 1], found["figure"])
+            in_words = _DIGIT.sub(lambda digit: _in_words(spelt, digit[0]), found["figure"])
             yield Finding(passage.span(*found.span()), cases.SmallNumber(found["figure"], in_words))
 
 
@@ -109,20 +103,16 @@ def _thousands(passage: Passage) -> Iterator[Finding]:
 def _in_figures(passage: Passage) -> Iterator[Finding]:
     """Ordinals in figures."""
     for found in own(passage, _ORDINAL):
-        facts = cases.OrdinalInFigures(found[0], _ordinal(int(found["figure"])))
+        facts = cases.OrdinalInFigures(found[0], _in_words(spelt_ordinal, found["figure"]))
         yield Finding(passage.span(*found.span()), facts)
+
+
+def _in_words(spell: Callable[[int, str], str | None], figure: str) -> str:
+    return (spell(int(figure), "en") or figure).lower()
 
 
 def _is_year(figure: str) -> bool:
     return len(figure) == len("2019") and figure < "2100"
-
-
-def _ordinal(number: int) -> str:
-    """Return an ordinal under 100 in words."""
-    if number < len(_ORDINALS):
-        return _ORDINALS[number]
-    tens, rest = _TENS[number // 10 - 2], _ORDINALS[number % 10]
-    return f"{tens}y-{rest}" if rest else f"{tens}ieth"
 
 
 def _follows_abbreviation(text: str, at: int) -> bool:
@@ -158,3 +148,43 @@ def _is_cited(text: str, found: re.Match[str]) -> bool:
     before = _BEFORE.search(text, max(found.start() - 20, 0), found.start())
     cited = before["word"].lower() if before else ""
     return bool({cited, cited.removesuffix("s")} & words("cited"))
+
+
+_SIGN = expression("%")
+_OTHERWISE = expression(r"-[^\W\d]|[ \u00a0]per\s?cent")
+"""What "per cent" cannot stand before as it is: "5%-point", "40% per cent"."""
+_RANGE = expression(r"[ \u00a0]?[-–—][ \u00a0]?\d[\d.,]*(?:[ \u00a0]?%|[ \u00a0]per\s?cent)")
+"""Up to what the first sign goes, since one is enough: "5%–10%"."""
+_FIGURE = expression(r"(?<=\d)(?P<space>[ \u00a0\u202f]?)%(?![\w%])")
+
+
+@check(PerCent)
+def per_cent(resolved: Resolved) -> Iterator[Finding]:
+    """In English the United Nations write "per cent" after figures, and the character % only in tables and
+    figures (Editorial Manual, numbers, dates and time). Notes, quotations and other languages, which use the
+    character, are not checked.
+
+    Bad:
+
+        1. In 2019, 54% of the victims were girls and 46 % boys.
+                      ^                                  ^
+
+    Good:
+
+        1. In 2019, 54 per cent of the victims were girls.[^a] The report says: “46% were boys.”
+
+        | Girls | 54% |
+        | ----- | --- |
+        | Boys  | 46% |
+
+        [^a]: Cruel Numbers, of which 3% were estimated.
+    """
+    if resolved.words.language != "en":
+        return
+    for passage in prose(resolved, _SIGN):
+        for found in own(passage, _FIGURE):
+            sign = passage.span(found.end() - 1, found.end())
+            said = "" if _RANGE.match(passage.text, found.end()) else " per cent"
+            certain = not _OTHERWISE.match(passage.text, found.end())
+            edits = passage.edit(*found.span(), said) if certain else ()
+            yield Finding(sign, PerCentSign() if said else SecondSignEnough(), edits=edits)

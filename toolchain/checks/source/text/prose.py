@@ -1,4 +1,4 @@
-"""The author's own running words, which the T series checks.
+"""The author's own running words, which the T series checks, and the lists of words.toml that it goes by.
 
 Omitted are quotations, words in quotation marks, emphasized words (mostly titles), words marked as another
 language, code, addresses and, unless requested, notes, headings and tables.
@@ -7,24 +7,21 @@ language, code, addresses and, unless requested, notes, headings and tables.
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterator, Sequence
+from functools import cache
+from pathlib import Path
 from typing import Literal
 
 from toolchain import model as m
 from toolchain.checks.survey import survey
-from toolchain.model.languages import primary_subtag
 from toolchain.resolve.tables import Resolved
-from toolchain.text.passages import Passage, Quoted
+from toolchain.text.passages import Passage
 
 Where = Literal["text", "notes", "headings", "cells"]
 
 TEXT: frozenset[Where] = frozenset(("text",))
 EVERYWHERE: frozenset[Where] = frozenset(("text", "notes", "headings", "cells"))
-
-
-def is_english(resolved: Resolved) -> bool:
-    """Return whether a document is in English, of any country."""
-    return primary_subtag(resolved.words.lang) == "en"
 
 
 def where(passage: Passage) -> Where:
@@ -55,13 +52,16 @@ def prose(
 
 def unquoted(passage: Passage, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
     """Yield the matches of a pattern in a text that are not in quotation marks."""
-    quoted: Quoted | None = None
-    for found in pattern.finditer(passage.text):
-        quoted = quoted or Quoted(passage.text)
-        if found.start() not in quoted:
-            yield found
+    return (each for each in pattern.finditer(passage.text) if each.start() not in passage.quoted)
 
 
 def own(passage: Passage, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
     """Yield the matches of a pattern in a text that are the author's own words."""
     return (each for each in unquoted(passage, pattern) if not passage.leaf(each.start()).set_off)
+
+
+@cache
+def words(name: str) -> frozenset[str]:
+    """Return one of the lists by its name: "known", "cited", "measures"."""
+    lists = tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8"))
+    return frozenset(str(lists[name]).split())

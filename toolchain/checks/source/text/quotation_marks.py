@@ -11,7 +11,6 @@ from toolchain.checks.source.shown import WORDS_OF_CONTACT, front_matter
 from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Edit, Finding
 from toolchain.model.expressions import expression
-from toolchain.model.languages import primary_subtag
 from toolchain.model.places import source_span
 from toolchain.model.records import Record, replace
 from toolchain.resolve.tables import Resolved
@@ -88,10 +87,10 @@ def quotation_marks(resolved: Resolved) -> Iterator[Finding]:
 
              2. Selling a person.”
     """
-    marks = _LANGUAGES.get(primary_subtag(resolved.words.lang))
+    marks = _LANGUAGES.get(resolved.words.language)
     if marks is None:
         return
-    inside = _INSIDE.get(primary_subtag(resolved.words.lang))
+    inside = _INSIDE.get(resolved.words.language)
     found = survey(resolved).corpus.matching(_ANY)
     marked = [passage for passage in found if not _MARKUP.search(passage.text)]
     for passage in marked:
@@ -104,7 +103,7 @@ def quotation_marks(resolved: Resolved) -> Iterator[Finding]:
         if source.at(span) in (f"'{text}'", f'"{text}"'):
             span = replace(span, column=span.column + 1, end_column=span.end_column - 1)
         yield from _straight(Passage(None, (), (m.Text(span, text),), source), marks)
-    yield from _unpaired(survey(resolved).passages(), frozenset(map(id, marked)))
+    yield from _unpaired(survey(resolved).passages, frozenset(map(id, marked)))
 
 
 def _straight(passage: Passage, marks: _Marks) -> Iterator[Finding]:

@@ -10,7 +10,6 @@ from toolchain.checks import check, reported
 from toolchain.checks.source.text.prose import EVERYWHERE, own, prose
 from toolchain.model.diagnostics import Finding
 from toolchain.model.expressions import expression
-from toolchain.model.languages import primary_subtag
 from toolchain.resolve.tables import Resolved
 from toolchain.rules import text as cases
 from toolchain.rules.paragraphs import ParagraphGlued
@@ -93,7 +92,7 @@ def spacing(resolved: Resolved) -> Iterator[Finding]:
 
         1. Pourquoi ? La loi l’interdit : « rien ».
     """
-    lang = primary_subtag(resolved.words.lang)
+    lang = resolved.words.language
     if lang in _NO_SPACES:
         return
     pattern = _pattern(lang in _SPACED, lang == "en")

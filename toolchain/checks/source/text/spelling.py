@@ -1,4 +1,4 @@
-"""English words that are not spelt as the United Nations spell them: T505."""
+"""Words that the United Nations spell otherwise, or the recipient asks to avoid: T505, T510."""
 
 from __future__ import annotations
 
@@ -9,14 +9,16 @@ from functools import cache
 from pathlib import Path
 
 from toolchain.checks import check
-from toolchain.checks.source.text.prose import is_english, own, prose
+from toolchain.checks.source.text.prose import EVERYWHERE, own, prose
 from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Finding
 from toolchain.model.expressions import expression
 from toolchain.model.records import Record
+from toolchain.model.wording import fold
 from toolchain.resolve.tables import Resolved
-from toolchain.rules.text import Spelling
+from toolchain.rules.text import Spelling, Term
 from toolchain.text.passages import Passage
+from toolchain.text.phrases import any_of
 
 _WORD = expression(r"[A-Za-z]{4,}")
 _VERB = expression("(?P<stem>[a-z]+)is(?:e|ed|es|er|ers|ing|ation|ations|ational|able|ability)")
@@ -63,7 +65,7 @@ def spelling(resolved: Resolved) -> Iterator[Finding]:
         1. Organizations revise and advertise their programmes, a computer program, the Organisation for
              Economic Co-operation and Development, *Child labor* and “organised” crime; premises otherwise.
     """
-    if not is_english(resolved) or resolved.words.lang.lower().startswith("en-us"):
+    if resolved.words.language != "en" or resolved.words.lang.lower().startswith("en-us"):
         return
     words = _words()
     written = set(_WORD.findall(" ".join(survey(resolved).words)))
@@ -98,3 +100,50 @@ def _is_of_computers(passage: Passage, found: re.Match[str]) -> bool:
 def _words() -> _Words:
     table = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
     return _Words(frozenset(table["ize"].split()), table["words"])
+
+
+@check(Term)
+def term(resolved: Resolved) -> Iterator[Finding]:
+    """The profile of a recipient lists words to avoid, and what to write instead, each with its source:
+    `submission profiles show crc` prints them. A Committee that receives a "shadow report" understands that
+    its purpose is to contradict the State. Quotations and titles are not checked.
+
+    Bad:
+
+        ---
+        title: A shadow report
+                 ^^^^^^^^^^^^^
+        lang: en
+        profile: crc
+        country: Example
+        submitted-by:
+          - name: Example
+        ---
+
+        1. This shadow report covers 2019.
+                ^^^^^^^^^^^^^
+
+    Good:
+
+        ---
+        title: An alternative report
+        lang: en
+        profile: crc
+        country: Example
+        submitted-by:
+          - name: Example
+        ---
+
+        1. In “Writing a shadow report” it is called so; the reports are overshadowed.
+    """
+    rules = dict(resolved.settings.profile.group("terms"))
+    if not rules:
+        return
+    pattern = re.compile(rf"\b{any_of(rules)}s?\b", re.IGNORECASE)
+    folded = {each.casefold(): rule for each, rule in rules.items()}
+    for passage in prose(resolved, pattern, EVERYWHERE):
+        for found in own(passage, pattern):
+            words = fold(found[0].casefold())
+            rule = folded.get(words) or folded[words.removesuffix("s")]
+            facts = Term(found[0], rule.doubt, tuple(f"“{each}”" for each in rule.value))
+            yield Finding(passage.span(*found.span()), facts, severity=rule.gravity)

@@ -1,4 +1,4 @@
-"""Check the package document of a book: what is missing, and personal data. Check declared languages."""
+"""Check what is in a book: its package document, its text, and what its images reveal (X801, X802)."""
 
 from __future__ import annotations
 
@@ -6,15 +6,19 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from toolchain.checks.files.html.troubles import troubles
 from toolchain.formats.epub.book import DC, OPF, Book
 from toolchain.formats.epub.container import is_remote
 from toolchain.formats.epub.joined_source import Joined
+from toolchain.formats.pictures import cases_of, told_by
 from toolchain.model.diagnostics import Finding
 from toolchain.model.languages import is_language_tag
 from toolchain.model.own_paths import PATH
 from toolchain.model.places import FilePlace, Place
 from toolchain.model.wording import fold
 from toolchain.rules import outputs_epub as cases
+from toolchain.rules.accessibility import TitleMissing
+from toolchain.rules.outputs_epub import DocumentLanguageInvalid, NoDocumentLanguage
 
 _MAKERS = frozenset((
     "generator", "calibre:timestamp", "calibre:user_metadata", "calibre:user_categories", "sigil version",
@@ -99,3 +103,26 @@ def _paths(book: Book) -> Iterator[Finding]:
     for comment in re.findall(r"<!--(.*?)-->", raw, re.DOTALL):
         if PATH.search(comment):
             yield Finding(book.place(book.opf), cases.PathInComment(fold(comment)))
+
+
+_IMAGES = (".png", ".jpg", ".jpeg", ".gif")
+_LARGEST = 20_000_000
+
+
+def picture_defects(book: Book) -> Iterator[Finding]:
+    """Find what each image reveals, in the order of the file."""
+    for name in book.container.names():
+        if not name.lower().endswith(_IMAGES) or book.container.size(name) > _LARGEST:
+            continue
+        for facts in cases_of(told_by(book.container.content(name)), book.short(name)):
+            yield Finding(book.place(name), facts)
+
+
+_OF_THE_PACKAGE = (TitleMissing, NoDocumentLanguage, DocumentLanguageInvalid)
+"""Rules that a book meets in its package document, not in a page."""
+
+
+def text_defects(whole: Joined) -> Iterator[Finding]:
+    """Yield the findings about the text of a book."""
+    found = (each for each in troubles(whole.page) if not isinstance(each.facts, _OF_THE_PACKAGE))
+    return (Finding(whole.span(each.at), each.facts, severity=each.severity) for each in found)
