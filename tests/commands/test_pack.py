@@ -69,6 +69,18 @@ def test_nothing_is_packed_while_there_is_something_to_fix(run: Run) -> None:
     assert packed() == []
 
 
+def test_without_a_word_file_nothing_is_sent_to_a_recipient_whose_formats_are_not_known(run: Run) -> None:
+    source = SOURCE.read_text(encoding="utf-8")
+    for profile in ("crc", "plain"):
+        write(SOURCE, source.replace("profile: cedaw", f"profile: {profile}"))
+        assert run("build", SOURCE, "--to", "html").status == 0
+        Path("build/x/report.docx").unlink(missing_ok=True)
+        ran = run("pack", SOURCE, "-o", TO, "--freeze", "--sent", "2026-03-15")
+        assert (ran.status, TO.exists(), SOURCE.with_name("report.sent.json").exists()) == (1, False, False)
+        assert ran.err.splitlines()[-1] == "nothing is packed: there is no file to send yet"
+        assert "submission build content/x/report.md --to docx" in ran.out
+
+
 def test_a_folder_with_anything_else_is_refused(run: Run) -> None:
     write(TO / "other.txt", "a")
     ran = run("pack", SOURCE, "-o", TO)
