@@ -10,9 +10,11 @@ from pathlib import Path
 
 from toolchain.formats.kinds import is_utf_16
 from toolchain.formats.read_bytes import PRIVATE
+from toolchain.formats.table import OURS
 from toolchain.model.diagnostics import Failure
 from toolchain.model.facts import Facts
 from toolchain.model.suggest import nearest
+from toolchain.project.folder_settings import read_settings
 from toolchain.rules import project as about
 from toolchain.rules.commands import SeveralSources
 
@@ -34,9 +36,10 @@ def find_sources(
     or of the folders in `below`.
 
     A source in a folder is a Markdown file with front matter, directly in it or one level below; without
-    names only one level below. A named file is always a source. Each is returned once, in the order of the
-    names. `tell` gets the facts of each other Markdown file of a folder, except README.md. Raise `Failure`:
-    S019 for a path that does not exist and for a folder without sources, S012 for an unreadable folder.
+    names only one level below. A named file is always a source; so is one whose front matter is not at its
+    beginning, or that has outputs. Each is returned once, in the order of the names. `tell` gets the facts of
+    each other Markdown file of a folder, except README.md. Raise `Failure`: S019 for a path that does not
+    exist and for a folder without sources, S012 for an unreadable folder.
     """
     found: dict[str, Path] = {}
     left_out: dict[str, about.NotASource] = {}
@@ -136,7 +139,7 @@ def _why_not(path: Path) -> type[about.NotASource] | None:
     except OSError:
         return None
     text = start.removeprefix(b"\xef\xbb\xbf")
-    if text.startswith(b"---"):
+    if text.startswith(b"---") or _is_meant(start) or _was_source(path):
         return None
     if not text.strip():
         return about.EmptyFile
@@ -145,6 +148,20 @@ def _why_not(path: Path) -> type[about.NotASource] | None:
     if text.lstrip().startswith(b"---"):
         return about.BlankFirst
     return about.NoFrontMatter
+
+
+def _is_meant(start: bytes) -> bool:
+    """Return whether front matter follows a blank line or a space, or is in UTF-16."""
+    text = start.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xfe\xff \t\r\n")
+    return text.startswith(b"---") and (b"\ntitle:" in text or b"\nlang:" in text)
+
+
+def _was_source(path: Path) -> bool:
+    """Return whether a file has outputs, or a record of what was sent or of who has agreed."""
+    folder = folder_of(path, None, read_settings(path)[0].output, alone=True)
+    ends = (f"{public}{each.suffix}" for public in ("", "-public") for each in OURS.values())
+    records = (path.with_name(f"{path.stem}.{kind}.json") for kind in ("sent", "signed"))
+    return any(file.is_file() for file in (*records, *(folder / f"{path.stem}{end}" for end in ends)))
 
 
 def _no_source(folder: Path, reasons: Mapping[Path, type[about.NotASource]], where: str | None) -> Exception:
