@@ -73,12 +73,15 @@ def targets(
     output: Path | None,
     own: Mapping[Path, Path | None] = {},
     versions: Mapping[Path, Sequence[str]] = {},
+    *,
+    clashes: dict[Path, Failure] | None = None,
 ) -> dict[tuple[Path, str, str], Path]:
     """Return the path of every output by source, version and format; `suffixes` has each format's suffix.
 
     `X/report.md` gives `build/X/report.docx`; with `output`, `OUTPUT/report.docx`, or for several sources
     `OUTPUT/X/report.docx`; a version has its name: `report-public.docx`. `own` are folders of sources from
-    `submission.toml`. Raise `Failure` (S013) if two outputs would have the same path.
+    `submission.toml`. Raise `Failure` (S013) if two outputs would have the same path; if `clashes` are given,
+    they get it by the source of each of the two.
     """
     found: dict[tuple[Path, str, str], Path] = {}
     taken: dict[str, about.SourceName | about.OutputName] = {
@@ -92,7 +95,11 @@ def targets(
             owner = about.OutputName(form, source.as_posix())
             other = taken.setdefault(key_of(target), owner)
             if other != owner:
-                raise Failure.of(target.as_posix(), about.SameFile(other, owner))
+                failure = Failure.of(target.as_posix(), about.SameFile(other, owner))
+                if clashes is None:
+                    raise failure
+                both = {Path(each.path) for each in (other, owner) if isinstance(each, about.OutputName)}
+                clashes |= dict.fromkeys(both - clashes.keys(), failure)
     return found
 
 
