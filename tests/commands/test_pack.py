@@ -109,6 +109,19 @@ def test_what_was_packed_is_replaced_unless_it_has_changed(run: Run) -> None:
     assert run("pack", SOURCE, "-o", TO).status == 2
 
 
+def test_what_was_packed_of_another_source_stays(run: Run) -> None:
+    """Each is packed into a folder of its own, and both can be packed again."""
+    other = SOURCE.with_name("statement.md")
+    write(other, SOURCE.read_text(encoding="utf-8"))
+    assert run("build", other, "--to", "docx").status == 0
+    assert run("pack", other, "-o", TO).status == 0
+    ran = run("pack", SOURCE, "-o", TO)
+    assert (ran.status, "error S013" in ran.err, packed()) == (2, True, ["statement.docx"])
+    for _ in range(2):
+        assert run("pack", SOURCE, "-o", "own").status == 0
+        assert run("pack", other, "-o", TO).status == 0
+
+
 def test_what_a_system_puts_into_the_folder_is_removed(run: Run) -> None:
     """Finder and Explorer do so as soon as the folder is opened, and show nobody."""
     for _ in range(2):
