@@ -90,7 +90,7 @@ def _end(source: Source) -> int | Finding:
 
 
 def _opened(lines: Sequence[str]) -> int:
-    """Return the number of the first line with text if it is ---, which then is no rule; 0 if it is not."""
+    """Return the number of the first line with text if it is ---, the beginning of front matter; else 0."""
     number = next((number for number, line in enumerate(lines, 1) if line.strip()), 1)
     return number if lines[number - 1].strip() == _FENCE else 0
 
