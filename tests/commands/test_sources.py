@@ -69,6 +69,8 @@ def test_a_report_that_can_no_longer_be_read_is_an_error(run: Run, project: Path
         found = json.loads(run("check", "--format", "json").out)["diagnostics"]
         wrong = [(each["path"], each["code"]) for each in found if each["severity"] == "error"]
         assert wrong == [("content/x/report.md", code)], name
+        is_late = "delete the blank lines and spaces before --- in line" in found[0]["help"]
+        assert is_late == name.startswith("a "), name
     assert run("build", "--to", "plain").status == 1
     assert "content/x/report.md" in run("status").out
 
