@@ -293,12 +293,16 @@ def test_two_sources_with_one_output_are_refused_together(
     sources = [Path("content", name, "report.md") for name in names]
     for source in sources:
         write(source, CLEAN)
-    for output in ((), ("--output", "out")):
-        ran = run("build", *sources, "--to", "plain", *output)
+    assert run("build", sources[0], "--to", "plain").status == 0
+    other = Path("content", "other", "report.md")
+    write(other, CLEAN)
+    for folder, old in ("build", ["build/x/report.txt"]), ("out", []):
+        ran = run("build", *sources, other, "--to", "plain", *(("--output", folder) if not old else ()))
         assert ran.status == 2
-        assert "error S013 " in ran.err
+        assert ran.err.count("error S013 ") == 1
         assert "would be the same file" in ran.err
-        assert outputs() == []
+        assert "2 of 3 sources refused" in ran.err
+        assert [each for each in outputs() if each.startswith(folder)] == [f"{folder}/other/report.txt", *old]
 
 
 def held() -> dict[Path, bytes]:

@@ -69,6 +69,18 @@ def test_nothing_is_packed_while_there_is_something_to_fix(run: Run) -> None:
     assert packed() == []
 
 
+def test_without_a_word_file_nothing_is_sent_to_a_recipient_whose_formats_are_not_known(run: Run) -> None:
+    source = SOURCE.read_text(encoding="utf-8")
+    for profile in ("crc", "plain"):
+        write(SOURCE, source.replace("profile: cedaw", f"profile: {profile}"))
+        assert run("build", SOURCE, "--to", "html").status == 0
+        Path("build/x/report.docx").unlink(missing_ok=True)
+        ran = run("pack", SOURCE, "-o", TO, "--freeze", "--sent", "2026-03-15")
+        assert (ran.status, TO.exists(), SOURCE.with_name("report.sent.json").exists()) == (1, False, False)
+        assert ran.err.splitlines()[-1] == "nothing is packed: there is no file to send yet"
+        assert "submission build content/x/report.md --to docx" in ran.out
+
+
 def test_a_folder_with_anything_else_is_refused(run: Run) -> None:
     write(TO / "other.txt", "a")
     ran = run("pack", SOURCE, "-o", TO)
@@ -95,6 +107,19 @@ def test_what_was_packed_is_replaced_unless_it_has_changed(run: Run) -> None:
     (TO / "note.txt").unlink()
     (TO / "folder").mkdir()
     assert run("pack", SOURCE, "-o", TO).status == 2
+
+
+def test_what_was_packed_of_another_source_stays(run: Run) -> None:
+    """Each is packed into a folder of its own, and both can be packed again."""
+    other = SOURCE.with_name("statement.md")
+    write(other, SOURCE.read_text(encoding="utf-8"))
+    assert run("build", other, "--to", "docx").status == 0
+    assert run("pack", other, "-o", TO).status == 0
+    ran = run("pack", SOURCE, "-o", TO)
+    assert (ran.status, "error S013" in ran.err, packed()) == (2, True, ["statement.docx"])
+    for _ in range(2):
+        assert run("pack", SOURCE, "-o", "own").status == 0
+        assert run("pack", other, "-o", TO).status == 0
 
 
 def test_what_a_system_puts_into_the_folder_is_removed(run: Run) -> None:

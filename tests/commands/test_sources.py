@@ -1,6 +1,7 @@
 """Which files the command takes for sources."""
 
 import errno
+import json
 import os
 from pathlib import Path
 from typing import Any
@@ -29,10 +30,10 @@ def test_without_a_name_all_of_content(run: Run, project: Path) -> None:
 def test_what_is_left_out_is_named(run: Run, project: Path) -> None:
     write(project / "content/x/plan.md", "# Only a plan\n")
     write(project / "content/x/README.md", "# About\n")
-    write(project / "content/x/late.md", "\n" + CLEAN)
+    write(project / "content/x/late.md", "\n---\n\n# Only a plan\n")
     write(project / "content/x/empty.md", "\n")
-    (project / "content/x/wide.md").write_bytes(CLEAN.encode("utf-16"))
-    (project / "content/x/wider.md").write_bytes(CLEAN.encode("utf-16-be"))
+    (project / "content/x/wide.md").write_bytes("# Only a plan\n".encode("utf-16"))
+    (project / "content/x/wider.md").write_bytes("# Only a plan\n".encode("utf-16-be"))
     ran = run("check", "content/x", "content/x/late.md")
     assert ran.err.splitlines() == [
         "left out: content/x/empty.md is empty",
@@ -48,8 +49,43 @@ def test_what_is_left_out_is_named(run: Run, project: Path) -> None:
     assert late in run("build", "--to", "plain").err
 
 
+LOST = {
+    "a blank line": (f"\n{CLEAN}".encode(), "S002"),
+    "a space": (f" {CLEAN}".encode(), "S002"),
+    "a byte order mark and a blank line": (f"\ufeff\r\n{CLEAN}".encode(), "S002"),
+    "UTF-16": (CLEAN.encode("utf-16"), "S012"),
+    "UTF-16 of the other order": (CLEAN.encode("utf-16-be"), "S012"),
+    "nothing": (b"", "S002"),
+    "no front matter": (b"# A heading\n\n1. A paragraph.\n", "S002"),
+}
+
+
+def test_a_report_that_can_no_longer_be_read_is_an_error(run: Run, project: Path) -> None:
+    write(project / "content/y/report.md", CLEAN)
+    write(project / "content/y/README.md", "")
+    write(project / "build/x/report-public.docx", "")
+    for name, (data, code) in LOST.items():
+        (project / "content/x/report.md").write_bytes(data)
+        found = json.loads(run("check", "--format", "json").out)["diagnostics"]
+        wrong = [(each["path"], each["code"]) for each in found if each["severity"] == "error"]
+        assert wrong == [("content/x/report.md", code)], name
+        is_late = "delete the blank lines and spaces before --- in line" in found[0]["help"]
+        assert is_late == name.startswith("a "), name
+    assert run("build", "--to", "plain").status == 1
+    assert "content/x/report.md" in run("status").out
+
+
+def test_a_file_that_was_sent_or_signed_was_a_report(run: Run, project: Path) -> None:
+    write(project / "content/y/plan.md", "")
+    assert run("check").status == 0
+    for name in "plan.sent.json", "plan.signed.json":
+        write(project / f"content/y/{name}", "")
+        assert "content/y/plan.md:1:1: error S002" in run("check").out
+        (project / f"content/y/{name}").unlink()
+
+
 def test_why_a_folder_has_no_source(run: Run, project: Path) -> None:
-    (project / "content/x/report.md").write_bytes(CLEAN.encode("utf-16"))
+    (project / "content/x/report.md").write_bytes("# Only a plan\n".encode("utf-16"))
     ran = run("check", "content/x")
     assert (ran.status, ran.err) == (2, "")
     assert (

@@ -12,6 +12,7 @@ import openpyxl
 import pytest
 
 from tests.support.command import Run, project, run, write
+from tests.support.planted import png
 from tests.support.two_versions import FOLDER, SOURCE, TEXT, built, source
 from tests.support.withheld import changed_zip
 from toolchain.compare.versions.agreed import digest_of
@@ -199,6 +200,24 @@ def test_a_note_with_the_digest_of_the_full_version_alone_stays_true(run: Run) -
     assert "1 of 1 organizations has agreed to this text" in run("status", SOURCE).out
     write(SOURCE, TEXT.replace("[twelve]{.confidential}", "twelve"))
     assert "0 of 1 organizations have agreed to this text" in run("status", SOURCE).out
+
+
+def test_an_agreement_is_to_the_pictures_and_sources_of_that_day(run: Run) -> None:
+    act = b'[{"id": "act", "type": "legislation", "container-title": "Laws", "title": "Act"}]'
+    beside = {
+        Path(FOLDER, "yard.png"): (png(), png(orientation=3)),
+        Path(FOLDER, "sources.json"): (act, act.replace(b"Laws", b"Gazette")),
+    }
+    text = TEXT.replace("lang: en", "lang: en\nsources: sources.json").replace("[^open]", "[@act][^open]", 1)
+    write(SOURCE, text.replace("# A section", '# A section\n\n![A yard](yard.png "The yard")'))
+    for file, (then, _) in beside.items():
+        file.write_bytes(then)
+    run("sign", SOURCE, "--for", "Example")
+    for file, (then, other) in beside.items():
+        file.write_bytes(other)
+        assert "1 has agreed to an earlier text" in run("status", SOURCE).out
+        file.write_bytes(then)
+        assert "1 of 1 organizations has agreed to this text" in run("status", SOURCE).out
 
 
 def test_an_overview_names_a_person_by_the_pseudonym(run: Run) -> None:

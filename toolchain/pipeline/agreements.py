@@ -77,7 +77,9 @@ def standing(item: Submission) -> agreed.Standing | None:
         of_then = digest, digest
         if (item.project.version or WORD in text) and (digest != now or now == whole):
             with suppress(Failure):  # older notes have the digest of the full version alone
-                of_then = _digests(read_source(item.source, Options(), text))
+                read_again = _digests(read_source(item.source, Options(), text))
+                if digest in read_again:  # else its pictures or sources were others
+                    of_then = read_again
         if of_then[-1] == now:
             count += earlier.pop(digest)
         elif of_then[0] == whole:

@@ -27,21 +27,23 @@ def contents(submission: Submission, output: Path | None) -> dict[Path, bytes]:
 def pack(submission: Submission, files: Mapping[Path, bytes], folder: Path) -> tuple[Path, ...]:
     """Write files into a folder, and nothing else; return their paths.
 
-    `.submission/packed.json` next to the source has the digests of what was packed last. A folder that holds
-    exactly this is replaced; what the system has put there is removed. Raise `Failure` for any other folder
-    that is not empty (S013), and for an output that has changed meanwhile (S022).
+    `.submission/packed.json` next to the source has the digests of what was packed last of each source and
+    version. A folder that holds exactly this is replaced; what the system has put there is removed. Raise
+    `Failure` for any other folder that is not empty (S013), and for an output that has changed meanwhile
+    (S022).
     """
     changed = [path.as_posix() for path, data in files.items() if present(path).data != data]
     if changed:
         raise Failure.of(changed[0], SourceEdited())
     beside = submission.source.parent
-    there = _digests(folder)
-    if there and there != _recorded(beside):
+    there, recorded = _digests(folder), _recorded(beside)
+    key = f"{submission.source.name} {submission.project.version}".rstrip()
+    if there and there != recorded.get(key):
         raise Failure.of(folder.as_posix(), NotPacked())
     made = {folder / path.name: data for path, data in files.items()}
     old = dict.fromkeys((folder / name for name in (*there, *OF_SYSTEM) if folder / name not in made), None)
     digests = {path.name: private.digest(data) for path, data in made.items()}
-    record = {private.inside(beside, _RECORD): private.record(files=digests)}
+    record = {private.inside(beside, _RECORD): private.record(packed={**recorded, key: digests})}
     write_all({**old, **made, **private.with_gitignore(beside, record)})
     return tuple(made)
 
@@ -54,7 +56,7 @@ def _digests(folder: Path) -> dict[str, str]:
     return {each.name: private.digest(present(each).data) for each in found}
 
 
-def _recorded(beside: Path) -> object:
+def _recorded(beside: Path) -> dict[str, object]:
     with suppress(*private.UNREADABLE):
-        return private.read_record(beside, _RECORD)["files"]
-    return None
+        return dict(private.read_record(beside, _RECORD)["packed"])
+    return {}

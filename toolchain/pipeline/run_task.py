@@ -40,6 +40,9 @@ def check(task: Task, report: stages.Report) -> Outcome:
 
 
 def _run(task: Task, report: stages.Report) -> Outcome:
+    if task.clash:
+        found = stages.diagnose(Failure(*task.clash))
+        return Outcome(task.source, stages.COULD_NOT_RUN, "failed", found)
     examined, outcome = _examined(task, report)
     status = outcome.status
     if task.options.draft and status == stages.REFUSED and not is_unlifted(outcome.diagnostics):

@@ -11,7 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Literal
 
-from toolchain.model.diagnostics import Diagnostic, Failure
+from toolchain.model.diagnostics import Diagnostic, Failure, Finding
 from toolchain.model.groups import by_first
 from toolchain.model.overview import Overview
 from toolchain.model.records import Record
@@ -52,7 +52,8 @@ class Task(Record):
     """A source to build, with the path of each output by its version and format. `formats` are those that are
     named.
 
-    `settings` are those of `submission.toml` at the time of the plan.
+    `settings` are those of `submission.toml` at the time of the plan. `clash` says that an output would have
+    the path of another.
     """
 
     source: Path
@@ -60,6 +61,7 @@ class Task(Record):
     formats: tuple[str, ...]
     options: Options
     settings: FolderSettings = FolderSettings()
+    clash: tuple[Finding, ...] = ()
 
 
 class Outcome(Record):
@@ -100,8 +102,7 @@ class Outcome(Record):
 def plan(sources: Sequence[Path], order: Order, options: Options) -> tuple[Task, ...]:
     """Return a task for each source; one for a finished file says that it is not a source.
 
-    Raise `Failure`: S013 if two outputs would have the same path, S015 for a named format whose writer cannot
-    be loaded.
+    Raise `Failure` (S015) for a named format whose writer cannot be loaded.
     """
     known = plugins.registered(plugins.WRITERS)
     given = {source: read_settings(source)[0] for source in sources}
@@ -117,7 +118,8 @@ def plan(sources: Sequence[Path], order: Order, options: Options) -> tuple[Task,
     own = {source: settings.output for source, settings in given.items()}
     built = [each for each in sources if not is_finished(each)]
     versions = {source: withholding.versions(source, options) for source in built}
-    places = targets(built, suffixes, order.output, own, versions)
+    clashes: dict[Path, Failure] = {}
+    places = targets(built, suffixes, order.output, own, versions, clashes=clashes)
     found = []
     for source, settings in given.items():
         paths = {
@@ -125,7 +127,8 @@ def plan(sources: Sequence[Path], order: Order, options: Options) -> tuple[Task,
             for version in versions.get(source, ())
             for each in made[named[source]]
         }
-        found.append(Task(source, paths, named[source], options, settings))
+        clash = clashes[source].findings if source in clashes else ()
+        found.append(Task(source, paths, named[source], options, settings, clash))
     return tuple(found)
 
 

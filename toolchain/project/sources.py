@@ -10,9 +10,11 @@ from pathlib import Path
 
 from toolchain.formats.kinds import is_utf_16
 from toolchain.formats.read_bytes import PRIVATE
+from toolchain.formats.table import OURS
 from toolchain.model.diagnostics import Failure
 from toolchain.model.facts import Facts
 from toolchain.model.suggest import nearest
+from toolchain.project.folder_settings import read_settings
 from toolchain.rules import project as about
 from toolchain.rules.commands import SeveralSources
 
@@ -34,9 +36,10 @@ def find_sources(
     or of the folders in `below`.
 
     A source in a folder is a Markdown file with front matter, directly in it or one level below; without
-    names only one level below. A named file is always a source. Each is returned once, in the order of the
-    names. `tell` gets the facts of each other Markdown file of a folder, except README.md. Raise `Failure`:
-    S019 for a path that does not exist and for a folder without sources, S012 for an unreadable folder.
+    names only one level below. A named file is always a source; so is one whose front matter is not at its
+    beginning, or that has outputs. Each is returned once, in the order of the names. `tell` gets the facts of
+    each other Markdown file of a folder, except README.md. Raise `Failure`: S019 for a path that does not
+    exist and for a folder without sources, S012 for an unreadable folder.
     """
     found: dict[str, Path] = {}
     left_out: dict[str, about.NotASource] = {}
@@ -70,12 +73,15 @@ def targets(
     output: Path | None,
     own: Mapping[Path, Path | None] = {},
     versions: Mapping[Path, Sequence[str]] = {},
+    *,
+    clashes: dict[Path, Failure] | None = None,
 ) -> dict[tuple[Path, str, str], Path]:
     """Return the path of every output by source, version and format; `suffixes` has each format's suffix.
 
     `X/report.md` gives `build/X/report.docx`; with `output`, `OUTPUT/report.docx`, or for several sources
     `OUTPUT/X/report.docx`; a version has its name: `report-public.docx`. `own` are folders of sources from
-    `submission.toml`. Raise `Failure` (S013) if two outputs would have the same path.
+    `submission.toml`. Raise `Failure` (S013) if two outputs would have the same path; if `clashes` are given,
+    they get it by the source of each of the two.
     """
     found: dict[tuple[Path, str, str], Path] = {}
     taken: dict[str, about.SourceName | about.OutputName] = {
@@ -89,7 +95,11 @@ def targets(
             owner = about.OutputName(form, source.as_posix())
             other = taken.setdefault(key_of(target), owner)
             if other != owner:
-                raise Failure.of(target.as_posix(), about.SameFile(other, owner))
+                failure = Failure.of(target.as_posix(), about.SameFile(other, owner))
+                if clashes is None:
+                    raise failure
+                both = {Path(each.path) for each in (other, owner) if isinstance(each, about.OutputName)}
+                clashes |= dict.fromkeys(both - clashes.keys(), failure)
     return found
 
 
@@ -136,7 +146,7 @@ def _why_not(path: Path) -> type[about.NotASource] | None:
     except OSError:
         return None
     text = start.removeprefix(b"\xef\xbb\xbf")
-    if text.startswith(b"---"):
+    if text.startswith(b"---") or _is_meant(start) or _was_source(path):
         return None
     if not text.strip():
         return about.EmptyFile
@@ -145,6 +155,20 @@ def _why_not(path: Path) -> type[about.NotASource] | None:
     if text.lstrip().startswith(b"---"):
         return about.BlankFirst
     return about.NoFrontMatter
+
+
+def _is_meant(start: bytes) -> bool:
+    """Return whether front matter follows a blank line or a space, or is in UTF-16."""
+    text = start.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xfe\xff \t\r\n")
+    return text.startswith(b"---") and (b"\ntitle:" in text or b"\nlang:" in text)
+
+
+def _was_source(path: Path) -> bool:
+    """Return whether a file has outputs, or a record of what was sent or of who has agreed."""
+    folder = folder_of(path, None, read_settings(path)[0].output, alone=True)
+    ends = (f"{public}{each.suffix}" for public in ("", "-public") for each in OURS.values())
+    records = (path.with_name(f"{path.stem}.{kind}.json") for kind in ("sent", "signed"))
+    return any(file.is_file() for file in (*records, *(folder / f"{path.stem}{end}" for end in ends)))
 
 
 def _no_source(folder: Path, reasons: Mapping[Path, type[about.NotASource]], where: str | None) -> Exception:

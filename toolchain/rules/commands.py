@@ -88,7 +88,10 @@ class FolderInUse(OutputUnwritable, says="there are files in this folder already
 
 
 class NotPacked(OutputUnwritable):
-    says = "there are files in this folder that “submission pack” did not put there, or that have changed"
+    says = (
+        "there are files in this folder that “submission pack” did not put there for this version of the "
+        "report, or that have changed"
+    )
     help = "name a new folder, or an empty one"
 
 

@@ -13,8 +13,14 @@ class NotReadable(FrontMatter):
 
 
 class NoFrontMatter(NotReadable):
+    """`line` is that of a line --- below blank lines, or after a space."""
+
     says = "there is no front matter"
-    help = "begin with ---, then title: and lang:, then ---"
+    help = (
+        "delete the blank lines and spaces before --- in line {line}",
+        "begin with ---, then title: and lang:, then ---",
+    )
+    line: int | None
 
 
 class NoEnd(NotReadable):

@@ -26,7 +26,7 @@ def build(named: Sequence[str], order: tasks.Order, options: Options, manner: Ma
     A source that is refused harms no other, unless the build is to fail fast.
     """
     planned = tasks.plan(find_sources(named, tell), order, options)
-    known = {} if order.force else {task.source: stamps.current(task) for task in planned}
+    known = {} if order.force else {task.source: stamps.current(task) for task in planned if not task.clash}
     current = [
         Built(task.source, "up to date", overview, [*task.targets.values()])
         for task in planned

@@ -106,9 +106,12 @@ def pack(
         submission = pipeline.read(source, options)
         files = packing.contents(submission, output)
         sending = of_source(source, output, options, progress.step)
-    if sending.has_something_to_fix:
+    if sending.has_something_to_fix or not files:
         commands.print_lines(*_lines(sending))
-        commands.tell(said("nothing is packed: fix what is listed first"))
+        why = said("nothing is packed: there is no file to send yet")
+        if sending.has_something_to_fix:
+            why = said("nothing is packed: fix what is listed first")
+        commands.tell(why)
         return pipeline.REFUSED
     packed = packing.pack(submission, files, folder)
     commands.print_lines(*(said("packed {file}", file=path.as_posix()) for path in packed))

@@ -81,7 +81,7 @@ const words = {
   freeze: said("It is sent: record its numbers"),
   "sent-on": said("Date when it was sent"),
   keep: said("Keep the text with it, to compare it later"),
-  "freeze-anew": said("Replace the record of the version that was sent before: it cannot be brought back"),
+  "freeze-anew": said("Replace the record of the version that was sent before"),
   "freeze-done": said("The numbers of {name} are recorded"),
   open: said("Open the report"),
   download: said("Download {name}"),

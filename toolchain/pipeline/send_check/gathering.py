@@ -191,14 +191,17 @@ def _of_outputs(
     ready = [place for place in places.values() if place.is_file()]
     formats = submission.project.profile.words("formats")
     wanted = wanted_of(submission.project.profile)
-    if not (any(finished_format(file).name in wanted for file in ready) if formats else ready):
+    if not any(finished_format(file).name in wanted for file in ready):
         command = f"submission build {command_line(submission.source.as_posix())} --to {wanted[0]}"
         where = places[wanted[0]].as_posix() if wanted[0] in places else ""
         text = said("There is no file to send yet")
         if formats:
             text = said("There is no file to send yet: {formats} is accepted", formats=any_of(wanted))
+        elif ready:
+            text = said("“submission pack” takes the Word file, for it is not known what is accepted")
         missing = said("{file} is missing: {command}", file=where, command=command)
-        yield Item("fix", text, (missing,), formats.sources if formats else ())
+        state: page.State = "review" if ready and not formats else "fix"
+        yield Item(state, text, (missing,), formats.sources if formats else ())
     yield from _left_over(submission, places)
     files = {file: checking.read(file) for file in ready}
     unwelcome = checking.accept(submission, files)

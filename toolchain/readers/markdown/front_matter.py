@@ -68,8 +68,7 @@ def read_front_matter(source: Source, parser: MarkdownIt) -> Read:
     """Read the text between the `---` lines at the beginning of a source."""
     end = _end(source)
     if isinstance(end, Finding):
-        opened = source.lines[0].rstrip() == _FENCE  # such a line is no line across the page
-        return Read(FrontMatter(), int(opened), defects=(end,))
+        return Read(FrontMatter(), _opened(source.lines), defects=(end,))
     values = Values(source, 1, parser)
     fence = SourceSpan(source.name, 1, 1, 1, 4)
     root, broken = _composed(values, source.lines[1:end])
@@ -84,9 +83,16 @@ def _end(source: Source) -> int | Finding:
     """Return the line (from 0) of the closing `---`, or the fault."""
     name, lines = source.name, source.lines
     if lines[0].rstrip() != _FENCE:
-        return Finding(SourceSpan(name, 1, 1, 1, len(lines[0]) + 1), faults.NoFrontMatter())
+        span = SourceSpan(name, 1, 1, 1, len(lines[0]) + 1)
+        return Finding(span, faults.NoFrontMatter(_opened(lines) or None))
     closing = (index for index, line in enumerate(lines) if index and line.rstrip() == _FENCE)
     return next(closing, Finding(SourceSpan(name, 1, 1, 1, 4), faults.NoEnd()))
+
+
+def _opened(lines: Sequence[str]) -> int:
+    """Return the number of the first line with text if it is ---, the beginning of front matter; else 0."""
+    number = next((number for number, line in enumerate(lines, 1) if line.strip()), 1)
+    return number if lines[number - 1].strip() == _FENCE else 0
 
 
 def _composed(values: Values, lines: Sequence[str]) -> tuple[yaml.Node | None, set[str]]:
