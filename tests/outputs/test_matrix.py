@@ -12,7 +12,7 @@ import pikepdf
 import pytest
 from docx.oxml.ns import qn
 from lxml import html
-from PIL import ImageFont
+from PIL import Image, ImageFont
 
 from tests.judges.validators import libreoffice
 from tests.support.command import Run, project, run
@@ -71,7 +71,7 @@ ROWS = [
         "CRC/C/PAK/CO/5, para. 74",
         "paragraph\u00a02",
     ),
-    ("3", "Publish: the law; the figures.", "", "", "", "Ministry of Law", "", "", ""),
+    ("3", "Publish:\n(a) the law;\n(b) the figures.", "", "", "", "Ministry of Law", "", "", ""),
 ]
 HEAD = (
     "No.",
@@ -216,6 +216,64 @@ def test_libreoffice_prints_a_workbook_on_two_pages(tmp_path: Path) -> None:
     assert [box[2] > box[3] for box in boxes] == [True, True]
 
 
+PARTS = """---
+title: Parts
+lang: en
+---
+
+# Recommendations {.restart series=recommendation}
+
+1. Publish each year:
+
+     1. births;
+
+         1. of girls;
+
+     These are the columns:
+
+     Table: Figures
+
+     | Figure | Deadline |
+     | --- | --- |
+     | Births | 31 March |
+
+     - first ![sign](pal.png)
+     - second
+
+     ```
+     code  words
+     and more
+     ```
+
+     ![A form](pal.png "The form")
+
+     > As said:
+     >
+     > 1. one
+
+2. ![](pal.png)
+"""
+
+
+def test_a_recommendation_has_the_words_of_all_its_parts(tmp_path: Path) -> None:
+    picture = Image.new("RGB", (40, 20))
+    picture.save(tmp_path / "pal.png")
+    (tmp_path / "report.md").write_text(PARTS, encoding="utf-8")
+    made = matrix(read(tmp_path / "report.md").resolved)
+    text = made.rows[0].cells[1]
+    assert text.split("\n") == [
+        *("Publish each year:", "(a) births;", "(i) of girls;", "These are the columns:"),
+        *("Table 1 Figures", "Figure | Deadline", "Births | 31 March"),
+        *("• first [sign]", "• second", "code  words", "and more"),
+        *("Figure 1 The form", "[A form]", "As said:", "1. one"),
+    ]
+    assert in_word(FORMS[".docx"](made))[0][1][1] == text
+    assert in_workbook(FORMS[".xlsx"](made))[0][1][1] == text
+    assert text in FORMS[".csv"](made).decode("utf-8-sig")
+    page: Any = html.fromstring(FORMS[".html"](made).decode())
+    assert page.xpath("string(//tbody/tr/td[2])") == text
+
+
 def test_right_to_left_tables_begin_at_the_right(tmp_path: Path) -> None:
     for lang, expected in (("en", False), ("ar", True), ("ur", True)):
         made = matrix(submission(tmp_path).resolved, "Confidential")._replace(lang=lang)
@@ -293,7 +351,10 @@ def test_the_command_writes_a_file_or_nothing(
     wrong = run("matrix", "report.md", "-o", "m.pdf")
     assert (wrong.status, Path("m.pdf").exists()) == (2, False)
     Path("none.md").write_text("---\ntitle: None\nlang: en\n---\n\n1. Nothing.\n", encoding="utf-8")
-    assert (run("matrix", "none.md", "-o", "n.csv").status, Path("n.csv").exists()) == (1, False)
+    for suffix in FORMS:
+        refused = run("matrix", "none.md", "-o", f"n{suffix}")
+        assert (refused.status, Path(f"n{suffix}").exists()) == (1, False)
+        assert "no recommendation was found" in refused.err
 
 
 def test_what_is_read_has_no_column_that_is_empty_in_all_rows(

@@ -39,9 +39,39 @@ class Recommendation(Record):
 
 
 def text_of(node: Stated, resolved: Resolved) -> str:
-    """Return the words of a paragraph with those of its parts."""
-    texts = (each for each, _ in walk((node,), into=blocks_in) if isinstance(each, m.Paragraph))
-    return " ".join(fold(printed_text(each.children, resolved)) for each in texts)
+    """Return the words of a paragraph and its parts: a line for each text, row of a table and picture."""
+    lines: list[str] = []
+    label = ""
+    for each, _ in walk(node.blocks, into=blocks_in):
+        texts: list[str] = []
+        match each:
+            case m.SubParagraph():
+                label += f"{resolved.numbers[each].label} "
+            case m.ListItem():
+                label += f"{each.marker or '•'} "
+            case m.Paragraph():
+                texts = [_words(each.children, resolved)]
+            case m.CodeBlock() | m.RawHtml():
+                texts = [each.text.rstrip()]
+            case m.Table():
+                rows = (each.header, *each.rows) if each.is_headed else each.rows
+                cells = ((_words(cell.children, resolved) for cell in row) for row in rows)
+                texts = [*_caption(each, resolved), *map(" | ".join, cells)]
+            case m.Figure():
+                texts = [*_caption(each, resolved), _words((each.image,), resolved)]
+        if texts:
+            lines += [label + texts[0], *texts[1:]]
+            label = ""
+    return "\n".join(lines)
+
+
+def _caption(node: m.Table | m.Figure, resolved: Resolved) -> Iterator[str]:
+    if node.caption:
+        yield f"{resolved.numbers[node].label} {_words(node.caption.children, resolved)}"
+
+
+def _words(inlines: Iterable[m.Inline], resolved: Resolved) -> str:
+    return fold(printed_text(inlines, resolved, pictures=True))
 
 
 def recommendations(resolved: Resolved) -> tuple[Recommendation, ...]:

@@ -45,8 +45,9 @@ class Matrix(NamedTuple):
         return tuple(dict.fromkeys(each for row in self.rows for each in row.reasons))
 
     def without_empty(self) -> Matrix:
-        """Return the matrix without the columns that are empty in all rows; that of the reasons stays."""
-        kept = [at for at in range(len(self.columns) - 1) if any(row.cells[at] for row in self.rows)]
+        """Return the matrix without the columns of `ABOUT` that are empty in all rows."""
+        columns = range(len(self.columns) - 1)
+        kept = [at for at in columns if at < 2 or any(row.cells[at] for row in self.rows)]
         rows = tuple(replace(row, cells=tuple(row.cells[at] for at in kept)) for row in self.rows)
         return self._replace(columns=(*(self.columns[at] for at in kept), self.columns[-1]), rows=rows)
 
