@@ -95,19 +95,6 @@ def test_what_is_a_text_to_translate(source: Path) -> None:
     ]
 
 
-def test_a_typed_plain_profile_stays_in_a_folder_with_another_one(source: Path, run: Run) -> None:
-    Path("submission.toml").write_text('profile = "upr"\n', encoding="utf-8")
-    source.write_text(SOURCE.replace("lang: en\n", "lang: en\nprofile: plain\n"), encoding="utf-8")
-    fill(file := exported(source, "po"), pseudo)
-    assert run("translate", "import", file, source, "-o", "report.fr.md").status == 0
-    made = Path("report.fr.md")
-    text = made.read_text(encoding="utf-8")
-    assert "\nprofile: plain\n" in text
-    assert "V951" not in run("check", made).out
-    made.write_text(text.replace("profile: plain\n", ""), encoding="utf-8")
-    assert 'error V951 "profile" is not the same as in the original' in run("check", made).out
-
-
 def test_the_date_and_what_recommendations_say_are_texts_with_their_lines(source: Path, run: Run) -> None:
     """A date in words is one, a date of the calendar is not; each organization has its own line."""
     more = "  - name: Courts Watch\n    status: Network\ndate: Lima, 2 de marzo\n---\n\n# Law {#law}"

@@ -12,7 +12,7 @@ import pikepdf
 import pytest
 from docx.oxml.ns import qn
 from lxml import html
-from PIL import Image, ImageFont
+from PIL import ImageFont
 
 from tests.judges.validators import libreoffice
 from tests.support.command import Run, project, run
@@ -214,64 +214,6 @@ def test_libreoffice_prints_a_workbook_on_two_pages(tmp_path: Path) -> None:
     with pikepdf.open(pdf) as printed:
         boxes = [[float(each) for each in page.mediabox] for page in printed.pages]
     assert [box[2] > box[3] for box in boxes] == [True, True]
-
-
-PARTS = """---
-title: Parts
-lang: en
----
-
-# Recommendations {.restart series=recommendation}
-
-1. Publish each year:
-
-     1. births;
-
-         1. of girls;
-
-     These are the columns:
-
-     Table: Figures
-
-     | Figure | Deadline |
-     | --- | --- |
-     | Births | 31 March |
-
-     - first ![sign](pal.png)
-     - second
-
-     ```
-     code  words
-     and more
-     ```
-
-     ![A form](pal.png "The form")
-
-     > As said:
-     >
-     > 1. one
-
-2. ![](pal.png)
-"""
-
-
-def test_a_recommendation_has_the_words_of_all_its_parts(tmp_path: Path) -> None:
-    picture = Image.new("RGB", (40, 20))
-    picture.save(tmp_path / "pal.png")
-    (tmp_path / "report.md").write_text(PARTS, encoding="utf-8")
-    made = matrix(read(tmp_path / "report.md").resolved)
-    text = made.rows[0].cells[1]
-    assert text.split("\n") == [
-        *("Publish each year:", "(a) births;", "(i) of girls;", "These are the columns:"),
-        *("Table 1 Figures", "Figure | Deadline", "Births | 31 March"),
-        *("• first [sign]", "• second", "code  words", "and more"),
-        *("Figure 1 The form", "[A form]", "As said:", "1. one"),
-    ]
-    assert in_word(FORMS[".docx"](made))[0][1][1] == text
-    assert in_workbook(FORMS[".xlsx"](made))[0][1][1] == text
-    assert text in FORMS[".csv"](made).decode("utf-8-sig")
-    page: Any = html.fromstring(FORMS[".html"](made).decode())
-    assert page.xpath("string(//tbody/tr/td[2])") == text
 
 
 def test_right_to_left_tables_begin_at_the_right(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from toolchain import model as m
 from toolchain.model.records import Record
 from toolchain.model.walk import blocks_in, walk
 from toolchain.model.wording import fold
-from toolchain.resolve.tables import Resolved, printed_text
+from toolchain.resolve.tables import Resolved, shown_text
 from toolchain.text.phrases import phrases
 
 SERIES = "recommendation"
@@ -26,10 +26,6 @@ class Recommendation(Record):
 
     node: m.NumberedParagraph
     rests: tuple[Stated | m.Heading, ...]
-
-    def text(self, resolved: Resolved) -> str:
-        """Return its words, with those of its parts."""
-        return text_of(self.node, resolved)
 
     def about(self, key: str) -> tuple[str, ...]:
         """Return what it, or a part of it, says of one key."""
@@ -58,10 +54,9 @@ def text_of(node: Stated, resolved: Resolved) -> str:
                 cells = ((_words(cell.children, resolved) for cell in row) for row in rows)
                 texts = [*_caption(each, resolved), *map(" | ".join, cells)]
             case m.Figure():
-                texts = [*_caption(each, resolved), _words((each.image,), resolved)]
-        if texts:
-            lines += [label + texts[0], *texts[1:]]
-            label = ""
+                texts = [*_caption(each, resolved), f"[{each.image.alt or each.image.source}]"]
+        lines += [text if at else label + text for at, text in enumerate(texts)]
+        label = "" if texts else label
     return "\n".join(lines)
 
 
@@ -71,7 +66,7 @@ def _caption(node: m.Table | m.Figure, resolved: Resolved) -> Iterator[str]:
 
 
 def _words(inlines: Iterable[m.Inline], resolved: Resolved) -> str:
-    return fold(printed_text(inlines, resolved, pictures=True))
+    return fold(shown_text(inlines, resolved.references))
 
 
 def recommendations(resolved: Resolved) -> tuple[Recommendation, ...]:

@@ -273,15 +273,12 @@ def _shown(
                 yield node
 
 
-def printed_text(inlines: Iterable[m.Inline], resolved: Resolved, *, pictures: bool = False) -> str:
+def printed_text(inlines: Iterable[m.Inline], resolved: Resolved) -> str:
     """Return the words of a text as outputs print them, with true numbers and no-break spaces.
 
-    Marks and notes are left out; `pictures` includes pictures, as their alt text in brackets.
+    Marks, notes and pictures are left out.
     """
-    return "".join(
-        f"[{node.alt}]" if pictures and isinstance(node, m.Image) else _printed(node, resolved)
-        for node in _shown(inlines, resolved.references)
-    )
+    return "".join(_printed(node, resolved) for node in _shown(inlines, resolved.references))
 
 
 def as_typed(citation: m.Citation) -> m.Inlines:

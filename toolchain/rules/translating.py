@@ -64,6 +64,17 @@ class NotInFile(TranslationFile):
     command: str
 
 
+class FileOfLanguage(TranslationFile):
+    says = 'the file names the language "{lang}" for its translations, not "{wanted}"'
+    help = 'choose the file for "{wanted}", or correct the language that the file names'
+    lang: str
+    wanted: str
+
+
+class TranslatedTwice(TranslationFile, says="“{text:short}” is translated twice", help="delete one of them"):
+    text: str
+
+
 class NotPo(InputUnreadable, says="this is not a PO file: {why}", help="export the texts again"):
     why: str
 

@@ -46,8 +46,7 @@ class Matrix(NamedTuple):
 
     def without_empty(self) -> Matrix:
         """Return the matrix without the columns of `ABOUT` that are empty in all rows."""
-        columns = range(len(self.columns) - 1)
-        kept = [at for at in columns if at < 2 or any(row.cells[at] for row in self.rows)]
+        kept = [0, 1, *(at for at, _ in enumerate(ABOUT, 2) if any(row.cells[at] for row in self.rows))]
         rows = tuple(replace(row, cells=tuple(row.cells[at] for at in kept)) for row in self.rows)
         return self._replace(columns=(*(self.columns[at] for at in kept), self.columns[-1]), rows=rows)
 
@@ -60,7 +59,7 @@ def matrix(resolved: Resolved, marks: str = "") -> Matrix:
         values["theme"] = values["theme"] or values["cluster"]
         said_of = ("; ".join(values[key]) for key in ABOUT)
         reasons = tuple(_reason(node, resolved) for node in each.rests)
-        rows.append(Row((resolved.numbers[each.node].own, each.text(resolved), *said_of), reasons))
+        rows.append(Row((resolved.numbers[each.node].own, text_of(each.node, resolved), *said_of), reasons))
     columns = tuple(resolved.words.matrix[key] for key in ("number", "recommendation", *ABOUT, "paragraphs"))
     title = shown_text(resolved.document.front_matter.title, resolved.references)
     return Matrix(title, resolved.settings.lang, columns, tuple(rows), marks)
