@@ -54,7 +54,7 @@ def text_of(node: Stated, resolved: Resolved) -> str:
                 cells = ((_words(cell.children, resolved) for cell in row) for row in rows)
                 texts = [*_caption(each, resolved), *map(" | ".join, cells)]
             case m.Figure():
-                texts = [*_caption(each, resolved), f"[{each.image.alt or each.image.source}]"]
+                texts = [*_caption(each, resolved), f"[{each.image.alt or '?'}]"]
         lines += [text if at else label + text for at, text in enumerate(texts)]
         label = "" if texts else label
     return "\n".join(lines)

@@ -14,7 +14,8 @@ class TranslationFile(Facts):
     `submission translate import` writes nothing.
 
     A text without a translation, and one that has changed since, is a warning: the words of the original
-    stay.
+    stay. A file that names another language than the translation is refused, and so is one in which a text is
+    translated twice in one place.
     """
 
 
