@@ -109,3 +109,10 @@ def test_explain_something_unknown(run: Run, word: str, near: str) -> None:
     assert (ran.status, ran.out) == (2, "")
     assert f"there is no code or name {word}" in ran.err
     assert f"help: did you mean {near}?" in ran.err
+
+
+def test_the_help_for_a_separator_does_not_join_two_words(run: Run, project: Path) -> None:
+    write(project / "content/x/report.md", CLEAN.replace("covers girls", "covers\u2028girls"))
+    said = run("check").out
+    assert "T509 there is an invisible character here: U+2028 LINE SEPARATOR" in said
+    assert "or write a space in its place if it separates two words" in said

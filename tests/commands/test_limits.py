@@ -247,6 +247,28 @@ def test_bars_are_as_wide_as_the_terminal(run: Run, monkeypatch: pytest.MonkeyPa
     assert widths[50] < widths[80] < widths[120]
 
 
+@pytest.mark.parametrize(
+    ("profile", "file", "settings", "told"),
+    [
+        ("mine", 'inherits = "crc"\n' + rule("limits.words", value='"2"'), "", "L607"),
+        ("mine", 'inherits = "crc"\n[limits.words]\nvalue = 2\nstatus = "confirmed"\n', "", "L607"),
+        ("crcc", "", "", "S002"),
+        ("crc\nlimits: {words: {value: two, reason: said so}}", "", "", "S002"),
+        ("", "", 'profile = "crcc"\n', "S027"),
+    ],
+)
+def test_words_are_not_compared_with_a_limit_that_may_be_another(
+    run: Run, tmp_path: Path, profile: str, file: str, settings: str, told: str
+) -> None:
+    path = source(tmp_path, profile, profiles__mine=file)
+    if settings:
+        path.write_text(path.read_text(encoding="utf-8").replace("profile: \n", ""), encoding="utf-8")
+        (tmp_path / "submission.toml").write_text(settings, encoding="utf-8")
+    for more in ((), ("--format", "json")):
+        ran = run("words", path, *more)
+        assert (ran.status, f"error {told}" in ran.err, "limit" in ran.out) == (2, True, False)
+
+
 def test_words_in_ascii_and_in_colour(tmp_path: Path) -> None:
     path = source(tmp_path, "mine", profiles__mine=rule("limits.words", value="20"))
     submitted = pipeline.read(path, Options())

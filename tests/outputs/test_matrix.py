@@ -71,7 +71,7 @@ ROWS = [
         "CRC/C/PAK/CO/5, para. 74",
         "paragraph\u00a02",
     ),
-    ("3", "Publish: the law; the figures.", "", "", "", "Ministry of Law", "", "", ""),
+    ("3", "Publish:\n(a) the law;\n(b) the figures.", "", "", "", "Ministry of Law", "", "", ""),
 ]
 HEAD = (
     "No.",
@@ -293,7 +293,10 @@ def test_the_command_writes_a_file_or_nothing(
     wrong = run("matrix", "report.md", "-o", "m.pdf")
     assert (wrong.status, Path("m.pdf").exists()) == (2, False)
     Path("none.md").write_text("---\ntitle: None\nlang: en\n---\n\n1. Nothing.\n", encoding="utf-8")
-    assert (run("matrix", "none.md", "-o", "n.csv").status, Path("n.csv").exists()) == (1, False)
+    for suffix in FORMS:
+        refused = run("matrix", "none.md", "-o", f"n{suffix}")
+        assert (refused.status, Path(f"n{suffix}").exists()) == (1, False)
+        assert "no recommendation was found" in refused.err
 
 
 def test_what_is_read_has_no_column_that_is_empty_in_all_rows(

@@ -117,6 +117,28 @@ def test_a_link_to_a_file_is_refused(run: Run, tmp_path: Path) -> None:
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.parametrize(
+    "file",
+    [
+        "Full Text PDF:/home/ana/Zotero/storage/8X2ABCDE/Invented - 2019.pdf:application/pdf",
+        r"Full Text PDF:C\:\\Users\\ana\\Zotero\\storage\\8X2ABCDE\\Invented - 2019.pdf:application/pdf",
+        r":C$\backslash$:/Users/ana/Documents/Mendeley Desktop/Invented.pdf:pdf",
+    ],
+)
+def test_the_file_of_a_cited_source_is_in_no_output(run: Run, tmp_path: Path, file: str) -> None:
+    """As Zotero and Mendeley export it: a correct report is built, but not with its source in it."""
+    (tmp_path / "sources.bib").write_text(f"@book{{a,\n title = {{A Book}},\n file = {{{file}}},\n}}\n")
+    source = tmp_path / "report.md"
+    source.write_text("---\ntitle: A\nlang: en\nsources: sources.bib\n---\n\n1. One.[@a]\n", encoding="utf-8")
+    ran = run("build", source, "--to", "html", "--output", tmp_path / "out")
+    assert (ran.status, "X801" in ran.err) == (0, False)
+    page = (tmp_path / "out/report.html").read_text(encoding="utf-8")
+    assert "A Book" in page
+    assert "ana" not in re.findall(r"\w+", page)
+    refused = run("build", source, "--to", "pdf", "--with-source", "--output", tmp_path / "pdf")
+    assert (refused.status, "X806" in refused.err, (tmp_path / "pdf").exists()) == (1, True, False)
+
+
 def test_what_a_draft_shows_was_told(run: Run, source: Path, tmp_path: Path) -> None:
     """Whatever reaches an output is among it, by way of the page, which holds everything in the open."""
     ran = run("build", source, "--to", "html", "--draft", "--output", tmp_path / "out")

@@ -13,6 +13,7 @@ from toolchain.formats.translations import Message
 from toolchain.model.diagnostics import Edit, Failure, Finding, Severity
 from toolchain.model.edits import Plan
 from toolchain.model.groups import by_first
+from toolchain.model.languages import primary_subtag
 from toolchain.model.places import Place, SourceSpan, source_span
 from toolchain.model.records import Record, replace
 from toolchain.model.wording import command_line
@@ -55,9 +56,9 @@ def exported(source: Path, target: Path, form: str, options: Options) -> tuple[b
         return unit.text
 
     through(plugins.document_of(source), _claims(item.resolved), give)
-    messages = with_earlier(now, _messages(target) if target.exists() else ())
     original, lang = original_of(target.with_suffix(source.suffix)), item.resolved.document.front_matter.lang
     langs = lang, named_language(target, original) if original else ""
+    messages = with_earlier(now, _messages(target, langs[1]) if target.exists() else ())
     data: bytes = loaded(f"{_ROOM}.{form}:written")(messages, source.name, langs)
     return data, messages
 
@@ -69,11 +70,11 @@ def translated(file: Path, source: Path, target: Path, options: Options) -> Tran
         name = source.with_suffix(f".fr{source.suffix}").as_posix()
         raise Failure.of(target.as_posix(), about.NameOfTranslation(name))
     item = stages.read(source, options)
-    given = _Given(file, source)
+    lang = named_language(target, original)
+    given = _Given(file, source, lang)
     written_there = plugins.document_of(source)
     document = through(written_there, _claims(item.resolved), given)
-    matter = replace(document.front_matter, lang=named_language(target, original))
-    document = replace(document, front_matter=matter)
+    document = replace(document, front_matter=replace(document.front_matter, lang=lang))
     written = written_source(document)
     known = {each.facts for each in written_source(written_there).losses}
     for loss in written.losses:
@@ -121,10 +122,10 @@ def _in_form(text: str, resolved: Resolved, original: Resolved) -> str:
 class _Given:
     """Gives the translation of each text from a file, and collects what is wrong."""
 
-    def __init__(self, file: Path, source: Path) -> None:
+    def __init__(self, file: Path, source: Path, lang: str) -> None:
         self.findings: list[Finding] = []
         self._file, self._source = file, source
-        self._messages = by_first(((each.kind, each.text), each) for each in _messages(file))
+        self._messages = by_first(((each.kind, each.text), each) for each in _messages(file, lang))
 
     @property
     def has_errors(self) -> bool:
@@ -143,9 +144,8 @@ class _Given:
         if message.old or not text:
             self._warn(unit, about.NotTranslated(unit.text))
             return unit.text
-        line = message.lines[0]
         try:
-            unit.tagged.inlines(text, unit.tagged.nodes, SourceSpan(self._file.as_posix(), line, 1, line, 1))
+            unit.tagged.inlines(text, unit.tagged.nodes, _at(self._file, message))
         except Failure as error:
             self.findings += error.findings
             return unit.text
@@ -160,10 +160,25 @@ class _Given:
         return command_line("submission", "translate", "export", path, "--to", form, "-o", file)
 
 
-def _messages(file: Path) -> Sequence[Message]:
+def _messages(file: Path, lang: str) -> Sequence[Message]:
+    """Return the messages of a file. Raise `Failure` (V953) if it has two translations of one text, or is for
+    another language than `lang`, whose code has the same length: "fra" may be "fr".
+    """
     display, read = file.as_posix(), loaded(f"{_ROOM}.{_form_of(file)}:read")
     found: Sequence[Message] = read(bytes_of(file, display, _MOST_BYTES), display)
+    told: dict[tuple[str, str, str], str] = {}
+    for each in found:
+        if told.setdefault((each.id, each.kind, each.text), each.translation) != each.translation:
+            raise Failure(Finding(_at(file, each), about.TranslatedTwice(each.text)))
+        own, wanted = primary_subtag(each.lang), primary_subtag(lang)
+        if len(own) == len(wanted) and own != wanted:
+            raise Failure.of(display, about.FileOfLanguage(each.lang, lang))
     return found
+
+
+def _at(file: Path, message: Message) -> Place:
+    """Return the place of a message in its file."""
+    return SourceSpan(file.as_posix(), message.lines[0], 1, message.lines[0], 1)
 
 
 def _form_of(file: Path) -> str:

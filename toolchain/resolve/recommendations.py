@@ -10,7 +10,7 @@ from toolchain import model as m
 from toolchain.model.records import Record
 from toolchain.model.walk import blocks_in, walk
 from toolchain.model.wording import fold
-from toolchain.resolve.tables import Resolved, printed_text
+from toolchain.resolve.tables import Resolved, shown_text
 from toolchain.text.phrases import phrases
 
 SERIES = "recommendation"
@@ -27,10 +27,6 @@ class Recommendation(Record):
     node: m.NumberedParagraph
     rests: tuple[Stated | m.Heading, ...]
 
-    def text(self, resolved: Resolved) -> str:
-        """Return its words, with those of its parts."""
-        return text_of(self.node, resolved)
-
     def about(self, key: str) -> tuple[str, ...]:
         """Return what it, or a part of it, says of one key."""
         nodes = (node for node, _ in walk((self.node,), into=blocks_in) if isinstance(node, Stated))
@@ -39,9 +35,38 @@ class Recommendation(Record):
 
 
 def text_of(node: Stated, resolved: Resolved) -> str:
-    """Return the words of a paragraph with those of its parts."""
-    texts = (each for each, _ in walk((node,), into=blocks_in) if isinstance(each, m.Paragraph))
-    return " ".join(fold(printed_text(each.children, resolved)) for each in texts)
+    """Return the words of a paragraph and its parts: a line for each text, row of a table and picture."""
+    lines: list[str] = []
+    label = ""
+    for each, _ in walk(node.blocks, into=blocks_in):
+        texts: list[str] = []
+        match each:
+            case m.SubParagraph():
+                label += f"{resolved.numbers[each].label} "
+            case m.ListItem():
+                label += f"{each.marker or '•'} "
+            case m.Paragraph():
+                texts = [_words(each.children, resolved)]
+            case m.CodeBlock() | m.RawHtml():
+                texts = [each.text.rstrip()]
+            case m.Table():
+                rows = (each.header, *each.rows) if each.is_headed else each.rows
+                cells = ((_words(cell.children, resolved) for cell in row) for row in rows)
+                texts = [*_caption(each, resolved), *map(" | ".join, cells)]
+            case m.Figure():
+                texts = [*_caption(each, resolved), f"[{each.image.alt or '?'}]"]
+        lines += [text if at else label + text for at, text in enumerate(texts)]
+        label = "" if texts else label
+    return "\n".join(lines)
+
+
+def _caption(node: m.Table | m.Figure, resolved: Resolved) -> Iterator[str]:
+    if node.caption:
+        yield f"{resolved.numbers[node].label} {_words(node.caption.children, resolved)}"
+
+
+def _words(inlines: Iterable[m.Inline], resolved: Resolved) -> str:
+    return fold(shown_text(inlines, resolved.references))
 
 
 def recommendations(resolved: Resolved) -> tuple[Recommendation, ...]:

@@ -234,7 +234,7 @@ class InvisibleCharacter(Characters):
     """`character` is its number and its name in Unicode."""
 
     says = "there is an invisible character here: {character}"
-    help = "delete the character"
+    help = "delete the character, or write a space in its place if it separates two words"
     character: str
 
 

@@ -14,7 +14,8 @@ class TranslationFile(Facts):
     `submission translate import` writes nothing.
 
     A text without a translation, and one that has changed since, is a warning: the words of the original
-    stay.
+    stay. A file that names another language than the translation is refused, and so is one in which a text is
+    translated twice in one place.
     """
 
 
@@ -61,6 +62,17 @@ class NotInFile(TranslationFile):
     text: str
     file: str
     command: str
+
+
+class FileOfLanguage(TranslationFile):
+    says = 'the file names the language "{lang}" for its translations, not "{wanted}"'
+    help = 'choose the file for "{wanted}", or correct the language that the file names'
+    lang: str
+    wanted: str
+
+
+class TranslatedTwice(TranslationFile, says="“{text:short}” is translated twice", help="delete one of them"):
+    text: str
 
 
 class NotPo(InputUnreadable, says="this is not a PO file: {why}", help="export the texts again"):

@@ -31,7 +31,7 @@ _MOST = 5
 def personal_metadata(resolved: Resolved) -> Iterator[Finding]:
     """A path such as the first one below shows who wrote the text, on which machine, and often for whom. So
     does an address that begins with `file:`, and nobody else can open it. Either is an error in what readers
-    can see: text, code, links, the front matter, cited sources.
+    can see: text, code, links, the front matter, cited sources (`file` of a `.bib` is in no output).
 
     Image files contain such data too: author, owner and model of the camera, comments, a path, a thumbnail
     from before a face was cut out. Outputs do not contain it: they have only what is needed to display the

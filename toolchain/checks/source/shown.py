@@ -8,6 +8,7 @@ from toolchain import model as m
 from toolchain.checks.survey import survey
 from toolchain.model.front_matter import FrontMatter, Organization
 from toolchain.model.places import Place
+from toolchain.model.vocabulary import FIELDS
 from toolchain.model.walk import plain_text
 from toolchain.resolve.tables import Resolved
 
@@ -44,7 +45,8 @@ def printed(resolved: Resolved) -> Iterator[tuple[Place, str]]:
     every = any(node.every for node, _ in found.each(m.SourceList))
     cited = [entry for entry, _ in found.cited.values()]
     for entry in resolved.bibliography.entries.values() if every else cited:
-        yield from ((entry.span, value) for value in entry.fields.values() if not value.startswith(_WEB))
+        fields = (value for name, value in entry.fields.items() if name in FIELDS)  # no style prints others
+        yield from ((entry.span, value) for value in fields if not value.startswith(_WEB))
         yield from ((entry.span, part) for names in entry.names.values() for name in names for part in name)
 
 

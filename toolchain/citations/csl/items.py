@@ -10,6 +10,7 @@ from toolchain.citations.style.fields import is_ideographic
 from toolchain.citations.style.locators import with_dashes
 from toolchain.citations.style.names import full
 from toolchain.model.sources import Date, Entry, Name
+from toolchain.model.vocabulary import FIELDS
 
 _TERMS = {"article": "article-locator", "title": "title-locator", "sub verbo": "sub-verbo"}
 """CSL's terms for labels of ours."""
@@ -31,7 +32,7 @@ class Item:
         self._values: dict[str, Any] = {
             **{name: [_name(each) for each in names] for name, names in entry.names.items()},
             **{name: _date(date) for name, date in entry.dates.items()},
-            **{name: marks.marked(text) for name, text in entry.fields.items()},
+            **{name: marks.marked(text) for name, text in entry.fields.items() if name in FIELDS},
         }
         for name in _TITLES & self._values.keys() if foreign else ():
             self._values[name] = f"{marks.FOREIGN}{self._values[name]}{marks.END}"

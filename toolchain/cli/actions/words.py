@@ -23,12 +23,15 @@ from toolchain.project.sources import find_sources
 from toolchain.reports import columns_of, cut_to, json_object, painted, visible
 from toolchain.resolve.word_budget import Budget, Share, weigh
 from toolchain.resolve.word_count import Section, count
+from toolchain.rules import folder_settings, limits, structure
 
 if TYPE_CHECKING:
     from toolchain.project.settings import Options
 
 _NARROWEST, _WIDEST, _NARROWEST_BAR = 24, 120, 8
 _NUMBER = 9
+_DECIDING = (limits.Profile.rule, folder_settings.FolderSettings.rule, structure.FrontMatter.rule)
+"""Rules of mistakes with which the limit is another one, or none."""
 _LEVELS = 2
 """Blanks by which a section stands in for each level of its heading."""
 
@@ -59,7 +62,10 @@ def words(named: Sequence[str], form: str, options: Options) -> int:
     for source in find_sources(named, tell):
         try:
             read = as_submission if format_of(source) is DOCX else pipeline.read
-            submissions.append(read(source, options))
+            submitted = read(source, options)
+            if wrong := [each for each in submitted.resolved.document.defects if each.rule in _DECIDING]:
+                raise Failure(*wrong)
+            submissions.append(submitted)
         except Failure as error:
             report_failure(error)
             failed = True
@@ -216,12 +222,9 @@ def _bars(bars: Sequence[Bar], paper: Paper) -> Iterator[str]:
 
 def _bar(bar: Bar, length: float, paper: Paper) -> str:
     """Return a bar to the eighth of a column; words that do not or may not count have another character."""
-    if not paper.blocks:
-        sign = {True: "#", None: "?", False: "-"}[bar.counts]
-        return sign * (max(1, round(length)) if bar.words else 0)
-    if bar.counts is not True:
-        sign = "▒" if bar.counts is None else "░"
-        return sign * (max(1, round(length)) if bar.words else 0)
+    signs = {None: "▒", False: "░"} if paper.blocks else {True: "#", None: "?", False: "-"}
+    if bar.counts in signs:
+        return signs[bar.counts] * (max(1, round(length)) if bar.words else 0)
     whole, rest = divmod(round(length * 8), 8)
     part = " ▏▎▍▌▋▊▉"[rest].strip()
     return ("█" * whole + part) or ("▏" if bar.words else "")

@@ -17,7 +17,6 @@ from toolchain.compare.versions.units import Placed, Unit, note_units, units
 from toolchain.model.diagnostics import Finding, Related, Severity
 from toolchain.model.expressions import expression
 from toolchain.model.facts import Facts, Word
-from toolchain.model.front_matter import FrontMatter
 from toolchain.model.languages import primary_subtag
 from toolchain.model.places import FilePlace, Place, SourceSpan
 from toolchain.model.records import replace
@@ -58,7 +57,7 @@ def compare(translation: Resolved, original: Resolved) -> Iterator[Finding]:
         related = (Related(FilePlace(name), about.NamedAsOriginal()),)
         yield Finding(_top(translation), about.NoTranslation(name), related=related)
         return
-    yield from _front(translation.document.front_matter, original.document.front_matter, translation)
+    yield from _front(translation, original)
     yield from _missing(ours, theirs, mates, translation)
     langs = translation.document.front_matter.lang, original.document.front_matter.lang
     notes, their_notes = note_units(translation), note_units(original)
@@ -89,12 +88,13 @@ def _top(resolved: Resolved) -> Place:
     return SourceSpan(resolved.document.path, 1, 1, 1, 4)
 
 
-def _front(ours: FrontMatter, theirs: FrontMatter, translation: Resolved) -> Iterator[Finding]:
-    """Yield differences in front matter that decides numbers and rules."""
-    top = _top(translation)
+def _front(translation: Resolved, original: Resolved) -> Iterator[Finding]:
+    """Yield differences in front matter that decides numbers and rules; a folder's settings count too."""
+    ours, theirs = translation.document.front_matter, original.document.front_matter
+    top, here, there = _top(translation), translation.settings.profile.name, original.settings.profile.name
     for field in _SAME_KEYS:
         key = field.replace("_", "-")
-        if getattr(ours, field) != getattr(theirs, field):
+        if getattr(ours, field) != getattr(theirs, field) or (field == "profile" and here != there):
             place = ours.places.get(key, top)
             related = (Related(theirs.places[key], about.Original()),) if key in theirs.places else ()
             yield Finding(place, about.OtherKey(key), related=related)

@@ -6,6 +6,7 @@ Translators see words, and tags in place of all that a translation keeps.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeAlias
 
@@ -238,10 +239,15 @@ class _Through:
 
 
 def with_earlier(now: Sequence[Message], then: Sequence[Message]) -> list[Message]:
-    """Return messages with the translations of an earlier file.
+    """Return messages with the translations and comments of an earlier file.
 
-    A text that has changed keeps the translation of the text that it was, as an old one.
+    A text that has changed keeps the translation of the text that it was, as an old one. So does a text that
+    was at several places with several translations, and is at more or fewer now: nobody knows which is whose.
     """
+    here, there = (Counter((each.kind, each.text) for each in side) for side in (now, then))
+    ways = Counter(key[:2] for key in {(each.kind, each.text, each.translation) for each in then})
+    unsure = {key for key in ways if ways[key] > 1 and here[key] != there[key]}
+    then = [replace(each, old=each.old or (each.kind, each.text) in unsure) for each in then]
     known = {(each.kind, each.text): each for each in reversed(then)}
     mates = align(*([Entry(Words(each.kind, each.text)) for each in side] for side in (now, then)))
     return [
@@ -251,11 +257,10 @@ def with_earlier(now: Sequence[Message], then: Sequence[Message]) -> list[Messag
 
 
 def _kept(now: Message, same: Message | None, mate: Message | None) -> Message:
-    if mate and (mate.kind, mate.text) == (now.kind, now.text):
-        same = mate
-    if same:
-        old = same.old and bool(same.translation)
-        return replace(now, translation=same.translation, old=old, before=same.before if old else "")
-    if mate and mate.translation and mate.kind == now.kind:
-        return replace(now, translation=mate.translation, old=True, before=mate.before or mate.text)
-    return now
+    found = mate if mate and (mate.kind, mate.text) == (now.kind, now.text) else same or mate
+    if not found or found.kind != now.kind:
+        return now
+    is_changed = found.text != now.text
+    old = bool(found.translation) and (found.old or is_changed)
+    before = (found.before or (found.text if is_changed else "")) if old else ""
+    return replace(now, translation=found.translation, old=old, before=before, comment=found.comment)

@@ -14,6 +14,8 @@ class Message(Record):
 
     `kind` is what the text is, "heading". `lines` are its places in the source; read from a file, its one
     place in that file. `hint` says what the tags are. A translation that is `old` is of the text `before`.
+    `lang` is the language that the file names for it, `id` its own name in the file, "" for none; `comment`
+    is what translators noted.
     """
 
     kind: str
@@ -23,3 +25,6 @@ class Message(Record):
     hint: str = ""
     old: bool = False
     before: str = ""
+    lang: str = ""
+    id: str = ""
+    comment: str = ""

@@ -29,7 +29,7 @@ def written(messages: Iterable[Message], source: str, langs: tuple[str, str]) ->
             (each.kind, each.text),
             polib.POEntry(
                 msgctxt=each.kind, msgid=each.text, msgstr=each.translation, comment=each.hint,
-                flags=["fuzzy"] if each.old else [], previous_msgid=each.before or None,
+                flags=["fuzzy"] * each.old, previous_msgid=each.before or None, tcomment=each.comment,
             ),
         )  # fmt: skip
         entry.occurrences += [(source, str(line)) for line in each.lines]
@@ -46,7 +46,8 @@ def read(data: bytes, display: str) -> tuple[Message, ...]:
     return tuple(
         Message(
             kind=each.msgctxt or "", text=each.msgid, translation=each.msgstr, lines=(each.linenum or 1,),
-            old=each.fuzzy, before=each.previous_msgid or "",
+            old=each.fuzzy, before=each.previous_msgid or "", lang=found.metadata.get("Language", ""),
+            comment=each.tcomment,
         )
         for each in found
         if not each.obsolete

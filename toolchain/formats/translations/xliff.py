@@ -47,8 +47,8 @@ def written(messages: Iterable[Message], source: str, langs: tuple[str, str]) ->
         add(group, "context", source, context_type="sourcefile")
         for line in each.lines:
             add(group, "context", str(line), context_type="linenumber")
-        if each.hint:
-            add(unit, "note", each.hint)
+        for note in filter(None, (each.hint, each.comment)):
+            add(unit, "note", note)
         if each.before:
             earlier = add(unit, "alt-trans", alttranstype="previous-version")
             add(earlier, "source", each.before)
@@ -77,6 +77,7 @@ def _message(unit: Element) -> Message:
     text, translation = "".join(_text(unit.find(f"{_X}source"))), "".join(_text(target))
     before = unit.find(f"{_X}alt-trans[@alttranstype='previous-version']/{_X}source")
     state = "" if target is None else target.get("state", "")
+    notes = (str(each.xpath("string()")).strip() for each in unit.iterfind(f"{_X}note"))
     return Message(
         kind=unit.get("id", "").rpartition("-")[0].replace("-", " "),
         text=text,
@@ -84,6 +85,9 @@ def _message(unit: Element) -> Message:
         lines=(int(str(unit.sourceline)),),
         old=state.startswith("needs-") and state not in _UNTOUCHED,
         before="".join(_text(before)),
+        id=unit.get("id", ""),
+        comment="\n".join(each for each in notes if not re.match("[a-z]+[0-9]+: ", each)),
+        lang=next((each.get("target-language", "") for each in unit.iterancestors(f"{_X}file")), ""),
     )
 
 

@@ -45,8 +45,8 @@ class Matrix(NamedTuple):
         return tuple(dict.fromkeys(each for row in self.rows for each in row.reasons))
 
     def without_empty(self) -> Matrix:
-        """Return the matrix without the columns that are empty in all rows; that of the reasons stays."""
-        kept = [at for at in range(len(self.columns) - 1) if any(row.cells[at] for row in self.rows)]
+        """Return the matrix without the columns of `ABOUT` that are empty in all rows."""
+        kept = [0, 1, *(at for at, _ in enumerate(ABOUT, 2) if any(row.cells[at] for row in self.rows))]
         rows = tuple(replace(row, cells=tuple(row.cells[at] for at in kept)) for row in self.rows)
         return self._replace(columns=(*(self.columns[at] for at in kept), self.columns[-1]), rows=rows)
 
@@ -59,7 +59,7 @@ def matrix(resolved: Resolved, marks: str = "") -> Matrix:
         values["theme"] = values["theme"] or values["cluster"]
         said_of = ("; ".join(values[key]) for key in ABOUT)
         reasons = tuple(_reason(node, resolved) for node in each.rests)
-        rows.append(Row((resolved.numbers[each.node].own, each.text(resolved), *said_of), reasons))
+        rows.append(Row((resolved.numbers[each.node].own, text_of(each.node, resolved), *said_of), reasons))
     columns = tuple(resolved.words.matrix[key] for key in ("number", "recommendation", *ABOUT, "paragraphs"))
     title = shown_text(resolved.document.front_matter.title, resolved.references)
     return Matrix(title, resolved.settings.lang, columns, tuple(rows), marks)

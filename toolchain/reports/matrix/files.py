@@ -152,7 +152,7 @@ def _widths(made: Matrix, room: float) -> list[float]:
     """Return the widths of the columns by their texts, in ems; an empty one has that of its head."""
     reasons = (max((each.name for each in row.reasons), key=len, default="") for row in made.rows)
     rows = [(*row.cells, most) for row, most in zip(made.rows, reasons, strict=True)]
-    columns = list(zip(made.columns, *rows, strict=True))
+    columns = ["\n".join(each).split("\n") for each in zip(made.columns, *rows, strict=True)]
     wants = [max(map(width_of, each)) * _BOLD + _CELL for each in columns]
     needs = [max(map(width_of, " ".join(each).split(" "))) * _BOLD + _CELL for each in columns]
     return divided(needs, wants, room)

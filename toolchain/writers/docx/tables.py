@@ -156,8 +156,9 @@ def table_properties(job: Job, style: StyleName, left: int, widths: Sequence[int
 
 
 def row_lines(texts: Sequence[str], widths: Sequence[int]) -> int:
-    """Return how many lines the highest cell of a row has."""
-    return max(ceil(_wide(width_of(text)) / width) for text, width in zip(texts, widths, strict=False))
+    """Return how many lines the highest cell of a row has; a text may have line breaks."""
+    cells = zip((text.split("\n") for text in texts), widths, strict=False)
+    return max(sum(ceil(_wide(width_of(line)) / width) for line in lines) for lines, width in cells)
 
 
 def _kept(rows: Sequence[object], lines: Sequence[int], *, headed: bool) -> Collection[int]:

@@ -25,12 +25,15 @@ _COVER = Where()
 
 
 def front_matter_lines(matter: FrontMatter, losses: Losses) -> list[str]:
-    """Return the lines from `---` to `---`. Keys with default values are omitted, except `lang`."""
+    """Return the lines from `---` to `---`. Keys with default values are omitted, except `lang` and a typed
+    `profile`: a folder's settings may name another one.
+    """
     default = FrontMatter()
+    typed = {"lang", *({"profile"} & matter.places.keys())}
     lines = ["---"]
     for name in _ORDER:
         value = getattr(matter, name)
-        if name == "lang" or value != getattr(default, name):
+        if name in typed or value != getattr(default, name):
             lines += _entry(name, value, losses)
     return [*lines, "---"]
 

@@ -11,7 +11,8 @@ from toolchain.law.treaties import LANGUAGES, words
 from toolchain.model.diagnostics import Finding
 from toolchain.model.front_matter import Answers
 from toolchain.model.places import Place
-from toolchain.resolve.recommendations import Recommendation, recommendations, stated
+from toolchain.model.wording import fold
+from toolchain.resolve.recommendations import Recommendation, recommendations, stated, text_of
 from toolchain.resolve.tables import Resolved
 from toolchain.rules import law as cases
 
@@ -240,7 +241,7 @@ def recommendation_verb(resolved: Resolved) -> Iterator[Finding]:
         return
     known = words(lang)
     for each in recommendations(resolved):
-        text = each.text(resolved)
+        text = fold(text_of(each.node, resolved))
         if re.match(known["no-verb"], text) and not re.search(known["asking"], text):
             yield Finding(_place(each), cases.RecommendationVerb(_cited(each, resolved), text[:_SHOWN]))
 
