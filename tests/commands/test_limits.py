@@ -269,6 +269,13 @@ def test_words_are_not_compared_with_a_limit_that_may_be_another(
         assert (ran.status, f"error {told}" in ran.err, "limit" in ran.out) == (2, True, False)
 
 
+def test_words_of_a_draft_without_a_title_are_counted(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "draft.md"
+    path.write_text("---\nlang: en\n---\n\n1. One two three.\n", encoding="utf-8")
+    ran = run("words", path)
+    assert (ran.status, "3 words" in ran.out) == (0, True)
+
+
 def test_words_in_ascii_and_in_colour(tmp_path: Path) -> None:
     path = source(tmp_path, "mine", profiles__mine=rule("limits.words", value="20"))
     submitted = pipeline.read(path, Options())

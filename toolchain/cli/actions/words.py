@@ -12,7 +12,7 @@ import click
 from toolchain.cli.actions import has_colour, print_json, report_failure, tell
 from toolchain.formats.table import DOCX
 from toolchain.model import Part
-from toolchain.model.diagnostics import Failure
+from toolchain.model.diagnostics import Failure, Finding
 from toolchain.model.records import Record, replace
 from toolchain.model.speech import grouped, said
 from toolchain.pipeline import stages as pipeline
@@ -23,7 +23,7 @@ from toolchain.project.sources import find_sources
 from toolchain.reports import columns_of, cut_to, json_object, painted, visible
 from toolchain.resolve.word_budget import Budget, Share, weigh
 from toolchain.resolve.word_count import Section, count
-from toolchain.rules import folder_settings, limits, structure
+from toolchain.rules import folder_settings, front_matter, limits, structure
 
 if TYPE_CHECKING:
     from toolchain.project.settings import Options
@@ -63,7 +63,7 @@ def words(named: Sequence[str], form: str, options: Options) -> int:
         try:
             read = as_submission if format_of(source) is DOCX else pipeline.read
             submitted = read(source, options)
-            if wrong := [each for each in submitted.resolved.document.defects if each.rule in _DECIDING]:
+            if wrong := [each for each in submitted.resolved.document.defects if _may_change_limit(each)]:
                 raise Failure(*wrong)
             submissions.append(submitted)
         except Failure as error:
@@ -80,6 +80,11 @@ def words(named: Sequence[str], form: str, options: Options) -> int:
     if failed:
         return pipeline.COULD_NOT_RUN
     return pipeline.REFUSED if any(budget.over is True for _, budget in budgets) else pipeline.FINE
+
+
+def _may_change_limit(finding: Finding) -> bool:
+    """Return whether another limit, or none, may apply once a mistake is mended. A draft may lack its title."""
+    return finding.rule in _DECIDING and not isinstance(finding.facts, front_matter.NoKey)
 
 
 def record(submission: Submission, budget: Budget) -> dict[str, object]:
