@@ -83,7 +83,7 @@ def words(named: Sequence[str], form: str, options: Options) -> int:
 
 
 def _may_change_limit(finding: Finding) -> bool:
-    """Return whether another limit, or none, may apply once a mistake is mended. A draft may lack its title."""
+    """Return whether another limit, or none, may apply after a correction. A draft may lack its title."""
     return finding.rule in _DECIDING and not isinstance(finding.facts, front_matter.NoKey)
 
 
