@@ -138,7 +138,7 @@ def test_changes_go_from_a_part_however_its_names_are_written(prefix: str) -> No
     name = prefix.strip(":")
     said = f'xmlns{":" if name else ""}{name}="{NAMESPACES["w"]}"'
     inside = "".join(
-        f'<{prefix}{tag} author="A Person"><{prefix}r><{prefix}t>{tag}</{prefix}t></{prefix}r></{prefix}{tag}>'
+        f'<{prefix}{tag} author="A Person"><{prefix}t>{tag}</{prefix}t></{prefix}{tag}>'
         for tag in ("ins", "del", "moveFrom", "moveTo")
     )
     blob = f"<{prefix}hdr {said}><{prefix}p>{inside}</{prefix}p></{prefix}hdr>".encode()
