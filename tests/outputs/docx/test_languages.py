@@ -19,7 +19,7 @@ from toolchain.model.walk import walk
 from toolchain.readers.docx import read_bytes
 from toolchain.writers.docx import DocxWriter
 from toolchain.writers.docx.markup import Pieces
-from toolchain.writers.docx.runs import Look, add_text, mark_as_east_asian, mark_as_rtl
+from toolchain.writers.docx.runs import Look, add_text, directed, mark_as_east_asian, mark_as_rtl
 from toolchain.writers.docx.xml import Element, parsed
 
 FOREIGN = (
@@ -275,6 +275,14 @@ def test_what_a_template_has_is_turned_in_the_order_of_the_schema() -> None:
     mark_as_rtl(paragraph)
     names = [[QName(each).localname for each in find(one, "w:rPr/*")] for one in find(paragraph, "w:r")]
     assert names == [["rStyle", "rFonts", "b", "rtl", "lang"], ["rtl"]]
+
+
+def test_a_mark_of_direction_turns_the_figures_after_it() -> None:
+    """As a letter does (UAX #9): an author types U+200F before "(12)" where no letter says its direction."""
+    assert list(directed("see \u200f(12) there", False)) == [
+        ("see ", False), ("\u200f(12)", True), (" there", False),
+    ]  # fmt: skip
+    assert list(directed("see (12) there", False)) == [("see (12) there", False)]
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,8 @@ import re
 from pathlib import Path
 
 import pytest
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from lxml import etree
 
 from tests.judges.validators import libreoffice, need, schema
@@ -23,8 +25,9 @@ from toolchain.model.records import replace
 from toolchain.project.settings import Named
 from toolchain.reports.sentences import message
 from toolchain.writers.docx import DocxWriter
+from toolchain.writers.docx.confidential import parsed_part
 from toolchain.writers.docx.styles import Styles
-from toolchain.writers.docx.xml import serialized
+from toolchain.writers.docx.xml import NAMESPACES, serialized
 
 __all__ = ["run"]  # fixtures
 
@@ -127,6 +130,21 @@ def test_a_template_saved_by_word_will_do(tmp_path: Path, source: Path) -> None:
     names = "; ".join(each.name for each in read(source).resolved.document.front_matter.submitted_by)
     assert text(file.part("header1")).endswith(f"\t{names}Our network, added")
     assert not find(file.part("header1"), "//w:ins | //w:fldSimple")
+
+
+@pytest.mark.parametrize("prefix", ["w:", ""])
+def test_changes_go_from_a_part_however_its_names_are_written(prefix: str) -> None:
+    """A program may declare Word's namespace as the default one: then the names have no prefix."""
+    name = prefix.strip(":")
+    said = f'xmlns{":" if name else ""}{name}="{NAMESPACES["w"]}"'
+    inside = "".join(
+        f'<{prefix}{tag} author="A Person"><{prefix}t>{tag}</{prefix}t></{prefix}{tag}>'
+        for tag in ("ins", "del", "moveFrom", "moveTo")
+    )
+    blob = f"<{prefix}hdr {said}><{prefix}p>{inside}</{prefix}p></{prefix}hdr>".encode()
+    made = serialized(parsed_part(Part(PackURI("/word/header1.xml"), "application/xml", blob)))
+    assert b"A Person" not in made
+    assert re.findall(rb"t>(\w+)<", made) == [b"ins", b"moveTo"]
 
 
 PROMPT = (

@@ -31,8 +31,8 @@ _SESSIONS = "starts-with(local-name(), 'rsid')"
 _IDENTITIES = "local-name() = 'paraId' or local-name() = 'textId'"  # random ids of paragraphs
 _PATHS = " or ".join(f"contains(., '{sign}')" for sign in (":\\", "\\\\", "file:", "/home/", "/Users/"))
 _SIGNS = (
-    *(b"rsid", b"paraid", b"textid", b"change", b"range", b":ins", b":del", b":move", b":perm"),
-    *(b":\\", b"\\\\", b"file:", b"/home/", b"/users/"),
+    *(b"rsid", b"paraid", b"textid", b"change", b"range", b":\\", b"\\\\", b"file:", b"/home/", b"/users/"),
+    *(start + name for start in (b":", b"<") for name in (b"ins", b"del", b"move", b"perm")),
 )
 """Bytes, in lower case, of which every part with such traces has some; nearly no part has any."""
 

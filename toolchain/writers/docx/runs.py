@@ -8,7 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from toolchain.model.expressions import expression
-from toolchain.model.languages import RIGHT_LETTER, RIGHT_TO_LEFT, has_east_asian
+from toolchain.model.languages import RIGHT_TO_LEFT, has_east_asian
 from toolchain.writers.docx.markup import Pieces, element, escaped
 from toolchain.writers.docx.spoken import foreign_language
 from toolchain.writers.docx.xml import Element, add, find, first_child, qualified
@@ -17,6 +17,7 @@ from toolchain.writers.docx.xml import Element, add, find, first_child, qualifie
 # A mark of direction (U+200E, U+200F) counts as a letter.
 _RIGHT = f"\u200f{RIGHT_TO_LEFT}"
 _LEFT = "\u200eA-Za-z\u00aa\u00ba\u00c0-\u058f\u0900-\u1fff\u2c00-\ud7ff\uf900-\ufb12\U00020000-\U0003ffff"
+_RTL = expression(f"[{_RIGHT}]")  # without one, no stretch is searched for: its pattern compiles slowly
 # A stretch of words against the direction of the text around it; digits that follow it are part of it.
 _RIGHT_WORDS = f"[{_RIGHT}](?:[^{_LEFT}]*[{_RIGHT}0-9])?"
 _LEFT_WORDS = f"[{_LEFT}](?:[^{_RIGHT}]*[{_LEFT}0-9])?"
@@ -56,9 +57,7 @@ class Look(NamedTuple):
 def directed(text: str, rtl: bool) -> Iterator[tuple[str, bool]]:
     """Yield the text in stretches of one direction, each with whether it is right-to-left."""
     done = 0
-    for match in (
-        re.finditer(_LEFT_WORDS if rtl else _RIGHT_WORDS, text) if rtl or RIGHT_LETTER.search(text) else ()
-    ):
+    for match in re.finditer(_LEFT_WORDS if rtl else _RIGHT_WORDS, text) if rtl or _RTL.search(text) else ():
         if match.start() > done:
             yield text[done : match.start()], rtl
         done = _with_bracket(text, match.start(), match.end())

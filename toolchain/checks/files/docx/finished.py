@@ -6,11 +6,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from toolchain.formats.docx.beside import attachments
+from toolchain.checks.source.limits.masthead import is_emblem, masthead_in
+from toolchain.formats.docx.beside import MARGINS, attachments
 from toolchain.formats.docx.drawings import part_of
 from toolchain.formats.docx.notes import SEVERAL
 from toolchain.formats.docx.story import Block, Paragraph, Table
-from toolchain.formats.docx.xml import VAL, Element, W, is_on
+from toolchain.formats.docx.xml import VAL, WP, Element, W, is_on
 from toolchain.formats.table import DOCX
 from toolchain.model import NoteKind
 from toolchain.model.diagnostics import Finding, Severity
@@ -25,18 +26,8 @@ from toolchain.readers.docx.titles import title_fault
 from toolchain.rules import files_docx as cases
 from toolchain.rules.accessibility import NoHeaderRow
 from toolchain.rules.confidentiality_docx import LinkedPicture
-from toolchain.rules.outputs_docx import BothKinds, OldContents
-
-if TYPE_CHECKING:
-    from toolchain.formats.docx.opened import Opened
-
-
-from typing import TYPE_CHECKING
-
-from toolchain.checks.source.limits.masthead import is_emblem, masthead_in
-from toolchain.formats.docx.beside import MARGINS
-from toolchain.formats.docx.xml import WP
 from toolchain.rules.limits import Emblem, Masthead
+from toolchain.rules.outputs_docx import BothKinds, OldContents
 
 if TYPE_CHECKING:
     from toolchain.formats.docx.opened import Opened
