@@ -47,7 +47,8 @@ _MAY_STAY_OPEN = names(
 _SILENT = names("script style template title noscript head iframe noembed noframes")
 _NO_WORDS = names("script style template title iframe noembed noframes")
 _A_TAG = Word("a tag")
-_NOT_SHOWN = ("display:none", "visibility:hidden", "mso-hide:all")
+_NOT_SHOWN = ("display:none", "visibility:hidden")
+_HIDDEN_IN_WORD = ("mso-hide:all",)
 
 
 class Element(Changing, eq=False):
@@ -288,16 +289,23 @@ def _unfinished(page: Page) -> Words:
     return Words(_A_TAG, max(source.rfind("<"), 0), -1)
 
 
+def is_unseen(given: Mapping[str, str]) -> bool:
+    """Return whether an element states, also in its own style, that nobody sees its content."""
+    return "hidden" in given or _has_style(given, _NOT_SHOWN)
+
+
 def is_hidden(given: Mapping[str, str]) -> bool:
-    """Return whether an element states that its content is neither shown nor read out."""
-    return "hidden" in given or given.get("aria-hidden") == "true"
+    """Return whether an element states that its content is not shown, or not read out."""
+    return given.get("aria-hidden") == "true" or is_unseen(given)
 
 
 def _hides(given: Mapping[str, str]) -> bool:
-    if is_hidden(given):
-        return True
+    return is_hidden(given) or _has_style(given, _HIDDEN_IN_WORD)
+
+
+def _has_style(given: Mapping[str, str], styles: Sequence[str]) -> bool:
     style = given.get("style", "")
-    return bool(style) and any(each in "".join(style.lower().split()) for each in _NOT_SHOWN)
+    return bool(style) and any(each in "".join(style.lower().split()) for each in styles)
 
 
 class Lines:

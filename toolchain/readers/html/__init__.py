@@ -11,8 +11,8 @@ class HtmlReader(FinishedReader):
     """Reads a page from what a browser shows.
 
     Text, the meaning of elements and the targets of links are read; of attributes, only those with an effect
-    (`href`, `alt`, `lang`, `hidden`, ARIA). Style sheets are not applied: content that only CSS hides is read
-    as visible, and words that only CSS adds are omitted.
+    (`href`, `alt`, `lang`, `hidden`, ARIA, and a `style` that hides). Style sheets are not applied: content
+    that only they hide is read as visible, and words that only they add are omitted.
     """
 
     known = HTML

@@ -31,7 +31,7 @@ from toolchain.formats.html.parts import (
     Token,
 )
 from toolchain.formats.html.runs import Collector
-from toolchain.formats.html.tree import Element, is_hidden, names
+from toolchain.formats.html.tree import Element, is_hidden, is_unseen, names
 from toolchain.formats.html.tree import Page as Tree
 from toolchain.model.facts import Word
 from toolchain.model.speech import said
@@ -157,7 +157,7 @@ class _Scanner:
 
     def _add_unspoken(self, element: Element) -> None:
         """Add text that is visible but not read out to the content around the text."""
-        if "hidden" not in element.given and not is_standing(element.given):
+        if not is_unseen(element.given) and not is_standing(element.given):
             self.add_words(self._tree.text(element), said("hidden from screen readers only"))
 
     def add_words(self, words: str, place: str) -> None:

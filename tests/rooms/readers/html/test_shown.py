@@ -114,6 +114,8 @@ def test_white_space_is_what_a_browser_makes_of_it() -> None:
     [
         "<p hidden>x</p>",
         '<p aria-hidden="true">x</p>',
+        '<p style="color: red; display : none">x</p>',
+        '<p style="VISIBILITY:hidden">x</p>',
         "<script>x</script>",
         "<style>x</style>",
         "<template><p>x</p></template>",
@@ -127,6 +129,10 @@ def test_white_space_is_what_a_browser_makes_of_it() -> None:
 )
 def test_what_is_not_shown_is_not_read(text: str) -> None:
     assert blocks(text) == ()
+
+
+def test_a_paragraph_that_only_word_hides_is_read() -> None:
+    assert lines('<p style="mso-hide:all">x</p>') == ["0 text: x"]
 
 
 def test_a_foot_within_the_text_is_text() -> None:
