@@ -111,7 +111,7 @@ class Names:
         firsts: set[str] = set()
         for each in treaties().values():
             if lang in each.names:
-                first, *_ = parts = [*each.names[lang]] if lang == "zh" else each.names[lang].split()
+                first, *_ = parts = self.word.findall(each.names[lang])
                 firsts.add(first)
                 branch = self._tree
                 for word in parts:
