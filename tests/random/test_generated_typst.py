@@ -15,10 +15,11 @@ from tests.random.generator.proving import drawable, submission_of, unproved_fil
 from tests.random.generator.running import each_source
 from tests.random.test_generated_cases import CASES
 from tests.support.trees import differences, tree
-from toolchain.formats.pdf.bidi import is_right_to_left, same_sight
+from toolchain.formats.pdf.bidi import same_sight
 from toolchain.formats.table import PDF
 from toolchain.model import Part
 from toolchain.model.front_matter import PdfEngine
+from toolchain.model.languages import has_right_to_left
 from toolchain.project.settings import Options
 from toolchain.writers.pdf import PdfWriter
 
@@ -145,7 +146,7 @@ def _seen(node: Any) -> Any:
 
 def _in_order(text: str) -> str:
     """A text, with its characters sorted if some run from right to left."""
-    return "".join(sorted(same_sight(text))) if any(map(is_right_to_left, text)) else text
+    return "".join(sorted(same_sight(text))) if has_right_to_left(text) else text
 
 
 def _words(node: Any) -> Iterator[str]:

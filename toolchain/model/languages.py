@@ -58,6 +58,11 @@ def is_right_to_left(tag: str) -> bool:
     return script in _SCRIPTS if script else primary_subtag(tag) in _RIGHT_TO_LEFT
 
 
+def has_right_to_left(text: str) -> bool:
+    """Return whether a text contains letters of scripts from right to left."""
+    return not text.isascii() and any(unicodedata.bidirectional(char) in {"R", "AL"} for char in text)
+
+
 def is_upright(text: str) -> bool:
     """Return whether a text is partly or entirely in a script without italics."""
     return _has(text, (*_RIGHT_LETTERS, *_EAST_LETTERS))

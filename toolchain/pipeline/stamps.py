@@ -11,9 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import secrets
 import sys
-import sysconfig
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from functools import cache
@@ -21,6 +19,7 @@ from itertools import starmap
 from pathlib import Path
 from typing import Any
 
+import msgspec
 from msgspec import ValidationError, convert
 
 from toolchain.data import packaged_templates
@@ -175,7 +174,7 @@ def written(task: Task, outcome: Outcome) -> dict[Path, bytes]:
         record = private.read_record(folder, _RECORD)
         key, stamps = bytes.fromhex(record["key"]), dict(record["stamps"])
     except private.UNREADABLE:
-        key, stamps = secrets.token_bytes(16), {}
+        key, stamps = os.urandom(16), {}
     kept = {name: digest for name, digest in outcome.read.items() if Path(name).is_file()}
     around = {str(Path(name).parent) for name in kept if Path(name).name != NAME}  # that of a whole project
     try:
@@ -239,7 +238,7 @@ def _others(options: Options, settings: FolderSettings, folder: Path) -> str:
 @cache
 def _program() -> str:
     """Return the digest of this program (the sizes and times of its files), and of its libraries."""
-    libraries = Path(sysconfig.get_path("purelib")).glob("*-info")
+    libraries = Path(msgspec.__file__).parents[1].glob("*-info")
     found = [sys.version, *sorted(path.name for path in libraries)]
     for root in (_PACKAGE, packaged_templates()):
         for folder, folders, names in os.walk(root):  # in a third of the time of `Path.rglob`

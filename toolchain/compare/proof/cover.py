@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from toolchain.compare.proof.lines import Line, Shown, fold
-from toolchain.formats.pdf.bidi import is_right_to_left
 from toolchain.model.expressions import expression
 from toolchain.model.groups import by_first
+from toolchain.model.languages import has_right_to_left
 from toolchain.model.records import replace
 
 _TOKEN = expression(r"\w+|[^\w\s\u200b]")
@@ -182,7 +182,7 @@ def _unknown(text: str, longest: Sequence[str]) -> str:
         if len(own := _letters(words)) > _SHORTEST:
             letters = letters.replace(own, "")
     known = not joined.strip() or not letters or any(_signs(words) == _signs(rest) for words in longest)
-    if not known and any(map(is_right_to_left, rest)):  # whose order and line ends are not certain on a page
+    if not known and has_right_to_left(rest):  # whose order and line ends are not certain on a page
         everything = "|".join(words.replace(" ", "") for words in longest)
         strange = [word not in everything for word in rest.split()]
         known = 2 * sum(strange) <= len(strange)

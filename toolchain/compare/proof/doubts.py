@@ -16,7 +16,7 @@ from typing import NamedTuple
 from toolchain.checks.source.text.covered import without_font
 from toolchain.compare.proof.lines import Line, Piece, Shown, fold
 from toolchain.compare.proof.turned import SILENT, Stretch, joined, look_the_same, paired
-from toolchain.formats.pdf.bidi import is_right_to_left, likeliest, same_sight
+from toolchain.formats.pdf.bidi import likeliest, same_sight
 from toolchain.formats.pdf.faults import no_glyph
 from toolchain.formats.pdf.fonts import UNREADABLE
 from toolchain.formats.pdf.words import is_free
@@ -105,10 +105,6 @@ def _audible_pieces(pieces: Iterable[Piece]) -> tuple[Piece, ...]:
     return tuple(piece._replace(text=_seen(piece.text)) for piece in pieces)
 
 
-def _is_right_to_left(text: str) -> bool:
-    return not text.isascii() and any(map(is_right_to_left, text))
-
-
 class _Known:
     """The lines of the source by what a page shows of them; see `Settled` for its results."""
 
@@ -179,7 +175,7 @@ class _Known:
 
     def _is_turned(self, text: str) -> bool:
         """Return whether a text has its own direction; after one that does, figures alone may too."""
-        return self._right_to_left or _is_right_to_left(text)
+        return self._right_to_left or languages.has_right_to_left(text)
 
 
 _TOKEN = expression(rf"\d+|[{RIGHT_TO_LEFT}]+|[^\W\d{RIGHT_TO_LEFT}]+|[^\w\s]")
@@ -193,9 +189,9 @@ def _turned_facts(ours: Shown, cover: Sequence[str]) -> tuple[list[str], dict[in
     known.
     """
     whole = Counter(cover)
-    plain = "\n".join(line for line in cover if not _is_right_to_left(line))  # which are in order
+    plain = "\n".join(line for line in cover if not languages.has_right_to_left(line))  # which are in order
     facts = [fact for fact in ours.cover if not whole[fact] and fact not in plain]
-    if not any(map(_is_right_to_left, (*facts, *cover))):
+    if not any(map(languages.has_right_to_left, (*facts, *cover))):
         return [], {}
     words = [Counter(_TOKEN.findall(same_sight(joined(line)))) for line in cover]
     places = by_first((word, at) for at, line in enumerate(words) for word in line)

@@ -20,7 +20,7 @@ from toolchain.formats.bidi.levels import shown as shown_order
 from toolchain.formats.bidi.levels import visual
 from toolchain.formats.bidi.mirrors import MIRROR, MIRRORED, PAIRS
 from toolchain.model.expressions import expression
-from toolchain.model.languages import RIGHT_LETTER
+from toolchain.model.languages import RIGHT_LETTER, has_right_to_left
 
 _KINDS = {"L": "l", "R": "r", "AL": "r", "EN": "n", "AN": "n", "CS": "c", "ES": "e", "ET": "t"}
 _SILENT = expression("[\u00ad\u200b-\u200f\u2060-\u2064\ufe00-\ufe0f]")
@@ -49,11 +49,6 @@ class Order(NamedTuple):
     certain: bool = True
 
 
-def is_right_to_left(char: str) -> bool:
-    """Return whether a character is a letter of a script from right to left."""
-    return unicodedata.bidirectional(char) in {"R", "AL"}
-
-
 def may_run_from_right(text: str) -> bool:
     """Return whether a text has nothing that runs from left to right."""
     return frozenset("ln").isdisjoint(_kinds(text))
@@ -77,7 +72,7 @@ def in_reading_order(glyphs: Sequence[str], right_to_left: bool, *, is_exact: bo
     `is_exact` means that brackets are stated for each place.
     """
     text = "".join(glyphs)
-    if not right_to_left and (text.isascii() or not any(map(is_right_to_left, text))):
+    if not right_to_left and not has_right_to_left(text):
         return Order(text)
     line = "".join(_shown(glyph, right_to_left) if len(glyph) > 1 else glyph for glyph in glyphs)
     shown = line.strip()

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from toolchain.formats.pdf.bidi import Order, in_reading_order, is_right_to_left, may_run_from_right
+from toolchain.formats.pdf.bidi import Order, in_reading_order, may_run_from_right
 from toolchain.formats.pdf.file import TooMuch
 from toolchain.formats.pdf.fonts import UNREADABLE, Font, Widths, cannot_be_read, font, widths
 from toolchain.formats.pdf.marks import Mark, inner_mark
@@ -18,6 +18,7 @@ from toolchain.formats.pdf.page_walk import members
 from toolchain.formats.pdf.painting import NOT_UNDERSTOOD, Painting, Shown, State, clipped_to
 from toolchain.formats.pdf.runs import IMAGE, Manner, Marked, Picture, Run
 from toolchain.model.facts import Word
+from toolchain.model.languages import has_right_to_left
 from toolchain.model.records import replace
 
 _NESTED = 8
@@ -238,7 +239,7 @@ class _Interpreter:
         is_reversed = self.is_reversed and may_run_from_right("".join(texts))
         if is_reversed:
             text, turned, certain = Order("".join(reversed(texts)), turned=True)
-        elif is_level and not any(map(is_right_to_left, "".join(texts))):
+        elif is_level and not has_right_to_left("".join(texts)):
             text, turned, certain = Order("".join(texts))
         else:
             text, turned, certain = in_reading_order(texts, self.right_to_left, is_exact=self.is_exact)

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from itertools import accumulate, groupby, islice, takewhile
 from typing import Any
 
-from toolchain.formats.pdf.bidi import is_right_to_left
 from toolchain.formats.pdf.content import marked_content
 from toolchain.formats.pdf.outline import outline, pages
 from toolchain.formats.pdf.painting import Painting
@@ -269,7 +268,7 @@ def _without(runs: list[Run], head: str) -> list[Run]:
     signs = [_signs(run) for run in runs]
     text = "".join(signs)
     ends = {end: at for at, end in enumerate(accumulate(map(len, signs), initial=0))}
-    alike = sorted if any(map(is_right_to_left, head)) else str
+    alike = sorted if languages.has_right_to_left(head) else str
     wanted = alike(head)
     for start in islice((start for start in ends if start + len(head) in ends), _PLACES):
         if alike(text[start : start + len(head)]) == wanted:

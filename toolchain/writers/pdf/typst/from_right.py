@@ -8,7 +8,6 @@ more.
 from __future__ import annotations
 
 import re
-import unicodedata
 import zlib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby, pairwise
@@ -16,6 +15,7 @@ from typing import NamedTuple
 
 from toolchain.formats.pdf.operations import strings
 from toolchain.model.expressions import expression
+from toolchain.model.languages import has_right_to_left
 from toolchain.model.records import Record
 from toolchain.writers.pdf.typst.file import STRING, File
 
@@ -160,8 +160,7 @@ def _is_mark(one: _Piece, other: _Piece) -> bool:
 
 
 def _is_from_right(said: bytes | None) -> bool:
-    text = bytes.fromhex((said or b"").decode()).decode("utf-16", "replace")
-    return any(unicodedata.bidirectional(sign) in {"R", "AL"} for sign in text)
+    return has_right_to_left(bytes.fromhex((said or b"").decode()).decode("utf-16", "replace"))
 
 
 def _in_order(piece: _Piece, *, is_mark: bool) -> bytes:
