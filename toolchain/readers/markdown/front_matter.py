@@ -65,34 +65,26 @@ class Read(Record):
 
 
 def read_front_matter(source: Source, parser: MarkdownIt) -> Read:
-    """Read the text between the `---` lines at the beginning of a source."""
-    end = _end(source)
-    if isinstance(end, Finding):
-        return Read(FrontMatter(), _opened(source.lines), defects=(end,))
-    values = Values(source, 1, parser)
-    fence = SourceSpan(source.name, 1, 1, 1, 4)
-    root, broken = _composed(values, source.lines[1:end])
+    """Read the text between the `---` lines at the beginning of a source, also if blank lines are above."""
+    lines = source.lines
+    at = next((number for number, line in enumerate(lines) if line.strip()), 0)
+    fence = SourceSpan(source.name, at + 1, 1, at + 1, 4)
+    values = Values(source, at + 1, parser)
+    if lines[0].rstrip() != _FENCE:
+        opened = at + 1 if lines[at].strip() == _FENCE else None
+        values.report(SourceSpan(source.name, 1, 1, 1, len(lines[0]) + 1), faults.NoFrontMatter(opened))
+        if not opened:
+            return Read(FrontMatter(), 0, defects=tuple(values.defects))
+    end = next((line for line in range(at + 1, len(lines)) if lines[line].rstrip() == _FENCE), None)
+    if end is None:
+        ends = () if values.defects else (Finding(fence, faults.NoEnd()),)
+        return Read(FrontMatter(), at + 1, defects=(*values.defects, *ends))
+    root, broken = _composed(values, lines[at + 1 : end])
     front_matter = _values(values, root) if root is not None else FrontMatter()
     for key in ("title", "lang") if isinstance(root, yaml.MappingNode | None) else ():
         if key not in values.places and key not in broken | values.meant:
             values.report(fence, faults.NoKey("", key))
     return Read(front_matter, end + 1, tuple(values.notes), tuple(values.defects), tuple(values.ignores))
-
-
-def _end(source: Source) -> int | Finding:
-    """Return the line (from 0) of the closing `---`, or the fault."""
-    name, lines = source.name, source.lines
-    if lines[0].rstrip() != _FENCE:
-        span = SourceSpan(name, 1, 1, 1, len(lines[0]) + 1)
-        return Finding(span, faults.NoFrontMatter(_opened(lines) or None))
-    closing = (index for index, line in enumerate(lines) if index and line.rstrip() == _FENCE)
-    return next(closing, Finding(SourceSpan(name, 1, 1, 1, 4), faults.NoEnd()))
-
-
-def _opened(lines: Sequence[str]) -> int:
-    """Return the number of the first line with text if it is ---, the beginning of front matter; else 0."""
-    number = next((number for number, line in enumerate(lines, 1) if line.strip()), 1)
-    return number if lines[number - 1].strip() == _FENCE else 0
 
 
 def _composed(values: Values, lines: Sequence[str]) -> tuple[yaml.Node | None, set[str]]:
@@ -106,7 +98,7 @@ def _composed(values: Values, lines: Sequence[str]) -> tuple[yaml.Node | None, s
         try:
             return compose("\n".join(left) + "\n"), broken
         except YamlFault as error:
-            line = error.line + 2
+            line = error.line + values.first + 1
             span = SourceSpan(values.source.name, line, error.column + 1, line, error.column + 2)
             values.report(span, error.fault)
             first, last = _entry(left, error.line)
