@@ -100,7 +100,7 @@ class Container(Archive):
         encoding = "utf-16" if data.startswith(_UTF_16) else "utf-8"
         said = _ENCODING.match(data)
         if said and said[1].lower() not in (b"utf-8", b"us-ascii", b"ascii"):
-            raise self.unreadable(NotInEncoding(name, "UTF-8 or UTF-16"))
+            raise self.unreadable(NotInEncoding(name, Word("UTF-8 or UTF-16")))
         try:
             return data.decode(encoding)
         except UnicodeDecodeError as error:

@@ -131,8 +131,7 @@ class _Scanner:
             return False
         if given:
             self._add_anchor(given, tag)
-            if "style" in given:
-                self.add_style(given["style"])
+            self.add_style(given.get("style", ""))
             for name in self.printed & given.keys():
                 if (tag, name) != ("a", "title"):  # which a link has in its source
                     self.add_words(given[name], said("in the attribute {name}", name=name))
