@@ -47,7 +47,6 @@ def write(resolved: Resolved, project: Project) -> bytes:
     from toolchain.writers.pdf.weasyprint.patches.figures import fill_pages
     from toolchain.writers.pdf.weasyprint.patches.own_fonts import font_configuration
     from toolchain.writers.pdf.weasyprint.pictures import pictures
-    from toolchain.writers.pdf.weasyprint.standing import mark_standing
     from toolchain.writers.pdf.weasyprint.start import weasyprint
 
     files = attached_files(project.source, resolved.document) if project.with_source else ()
@@ -68,7 +67,7 @@ def write(resolved: Resolved, project: Project) -> bytes:
             def finish(document: Any, pdf: Any) -> None:
                 _describe_links(document)
                 tags.put_right(pdf, made)
-                mark_standing(pdf, made, html.etree_element, text)
+                tags.mark_standing(pdf, made, html.etree_element, text)
                 put_standards(pdf, document.metadata, files, archived=not project.print_shop)
 
             fonts = font_configuration()
