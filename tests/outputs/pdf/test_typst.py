@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import json
 import re
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import get_args
@@ -34,7 +33,6 @@ from toolchain.pipeline.stages import template_texts
 from toolchain.project.settings import Options
 from toolchain.rules.outputs_pdf import NoGlyph
 from toolchain.writers.pdf import PdfWriter
-from toolchain.writers.pdf.typst import compiling
 from toolchain.writers.pdf.typst.code import breakable, literal, words
 from toolchain.writers.pdf.typst.document import write_document
 from toolchain.writers.pdf.typst.file import File, packed, taken_apart
@@ -226,21 +224,6 @@ def test_a_package_is_refused_before_anything_runs(tmp_path: Path) -> None:
     assert isinstance(found.span, SourceSpan)
     assert (found.span.line, found.span.column) == (2, 10)
     assert template_texts(caught.value)
-
-
-@pytest.mark.skipif(sys.platform in {"win32", "darwin"}, reason="the system does not limit memory")
-@pytest.mark.parametrize(
-    ("limit", "most", "said"),
-    [("_SECONDS", 0, "needed more than 0 seconds"), ("_MEMORY", 2**30, "needed more than 1 GB of memory")],
-)
-def test_a_template_that_takes_too_much_is_ended(
-    limit: str, most: int, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(compiling, limit, most)
-    much = b"\n#let much = range(90000000)\n"
-    (tmp_path / "print.typ").write_bytes((packaged_templates() / "print.typ").read_bytes() + much)
-    with pytest.raises(Failure, check=saying(said)):
-        PdfWriter().write(*written(tmp_path, "1. One.", replace(TYPST, templates=tmp_path)))
 
 
 @pytest.mark.usefixtures("engine")

@@ -65,7 +65,10 @@ class Container(Archive):
         return data
 
     def text(self, name: str) -> bytes:
-        """Return an XML document in UTF-8, without a declaration and without entities of its own."""
+        """Return an XML document in UTF-8, without a declaration and without entities of its own.
+
+        Raise `Failure` for one that has them, and beyond a limit.
+        """
         again = name in self._counted
         data = self.unpacked(name, LARGEST_TEXT if again else self._text, LARGEST_TEXT)
         text = self._decoded(data, name)
