@@ -197,8 +197,8 @@ class _Scanner:
 
     @property
     def _here(self) -> int:
-        """The column of the block that text is now added to, or the next one."""
-        return self._cell.column if self._cell else self._count + 1
+        """The number of the block that text is now added to, or of the next one."""
+        return self._cell.block if self._cell else self._count + 1
 
     @property
     def _cover(self) -> bool:
@@ -208,10 +208,10 @@ class _Scanner:
         self._count += 1
         return self._count
 
-    def arrive(self, column: int) -> None:
-        """Let the addresses that wait for a block lead to this column."""
+    def arrive(self, block: int) -> None:
+        """Let the addresses that wait for a block lead to this block."""
         for identity in self._waiting:
-            self.page.anchors.setdefault(identity, column)
+            self.page.anchors.setdefault(identity, block)
         self._waiting.clear()
 
     def _start_block(self, element: Element) -> None:
@@ -266,12 +266,12 @@ class _Scanner:
         if self._cell:
             self.collector.divide()
         elif level or self._number or not self.collector.blank:
-            column = self._next()
+            block = self._next()
             in_note = self._note and not self._note[1].blocks
-            self.arrive(self._note[1].column if self._note and in_note else column)
+            self.arrive(self._note[1].block if self._note and in_note else block)
             run, cover = self.collector.take(), self._cover
             quoted, code = self._quotes > 0, self._codes > 0
-            self._place(TextPart(column, run, cover, level, self._number, self._item, quoted, code))
+            self._place(TextPart(block, run, cover, level, self._number, self._item, quoted, code))
             self._number, self._item = None, ""
 
     def _place(self, part: BlockPart) -> None:
@@ -285,9 +285,9 @@ class _Scanner:
 
     def _start_note(self, element: Element) -> None:
         note = NotePart(self._next(), element.given.get("id", ""))
-        self.arrive(note.column)
+        self.arrive(note.block)
         if note.anchor:
-            self.page.anchors.setdefault(note.anchor, note.column)
+            self.page.anchors.setdefault(note.anchor, note.block)
         self.page.notes.append(note)
         self._note, self._item = (element, note), ""
 
@@ -308,7 +308,7 @@ class _Scanner:
         if self._cell or not (self._figure if tag == "figcaption" else self._table):
             return
         cell = self._cell = CellPart(self._next(), header=tag == "th")
-        self.arrive(cell.column)
+        self.arrive(cell.block)
         if tag == "figcaption" and self._figure:
             self._figure.caption = cell
         elif tag == "caption" and self._table:
@@ -321,7 +321,7 @@ class _Scanner:
     def _end_figure(self) -> None:
         if self._figure and not self._cell:
             figure, self._figure = self._figure, None
-            self.arrive(figure.column)
+            self.arrive(figure.block)
             self._place(figure)
             for text in figure.texts:
                 self._place(text)
@@ -347,7 +347,7 @@ class _Scanner:
     def _add_anchor(self, given: Mapping[str, str], tag: str) -> None:
         identity = given.get("id") or (given.get("name") if tag == "a" else None)
         if identity and self._cell:
-            self.page.anchors.setdefault(identity, self._cell.column)
+            self.page.anchors.setdefault(identity, self._cell.block)
         elif identity:
             self._waiting[identity] = tag
 
