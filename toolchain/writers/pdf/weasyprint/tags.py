@@ -16,6 +16,7 @@ from xml.etree.ElementTree import Element
 from toolchain.formats.html.elements import is_standing
 from toolchain.formats.pdf.standing import NAME
 from toolchain.model.expressions import expression
+from toolchain.model.wording import fold
 from toolchain.writers.pdf.weasyprint.patches.figures import AT_HEAD
 from toolchain.writers.pdf.weasyprint.patches.origins import Origins, Tag
 
@@ -208,7 +209,7 @@ def _standing_texts(root: Element, style: str) -> list[str]:
     """Return the standing texts of a page: in elements of that class, and as `--standing` in style sheets."""
     marked = ("".join(each.itertext()) for each in root.iter() if is_standing(each.attrib))
     declared = (first or other for first, other in _DECLARED.findall(style))
-    texts = (" ".join(text.split()) for text in (*marked, *declared))
+    texts = (fold(text) for text in (*marked, *declared))
     return list(dict.fromkeys(filter(None, texts)))
 
 
