@@ -89,6 +89,8 @@ is made: single elements took more than twice the time at 3,100 paragraphs |
 |
 | python-docx opens templates, `formats/docx` opens files | messages about templates need what \
 python-docx checks; files need limits that it does not have |
+| `compare/leaks` and `formats/archive` both unpack ZIP files | the search for what leaks reads every entry, \
+also two of one name, and what lies between; the other reads what a program shows |
 | two readers of typed references | two manuals with two grammars |
 | `most_words` and `count` of words | the second prints every citation, which a check does not need |
 | `letters` and `changes.turn_round` | one proves the other |
