@@ -89,6 +89,10 @@ is made: single elements took more than twice the time at 3,100 paragraphs |
 |
 | python-docx opens templates, `formats/docx` opens files | messages about templates need what \
 python-docx checks; files need limits that it does not have |
+| `compare/leaks` unpacks ZIP files and reads the words of PDFs itself | the search for what leaks reads \
+every entry, also two of one name, and every object, also one that no page shows |
+| `joining` and `joined_source` in `formats/epub` both join a book's documents | the reader needs the tree \
+that an XML parser makes; the checks need the text itself, for the line of each fault, and the style sheets |
 | two readers of typed references | two manuals with two grammars |
 | `most_words` and `count` of words | the second prints every citation, which a check does not need |
 | `letters` and `changes.turn_round` | one proves the other |

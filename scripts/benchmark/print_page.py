@@ -34,8 +34,8 @@ def main(source: Path, file: Path) -> None:
 
 def _with_footnotes(text: str) -> str:
     """The page with its notes where they are marked, as our writer has WeasyPrint float them."""
-    from toolchain.writers.pdf.weasyprint.footnotes import move_to_marks
     from toolchain.writers.pdf.weasyprint.start import weasyprint
+    from toolchain.writers.pdf.weasyprint.tree import move_to_marks
 
     html = weasyprint.HTML(string=text)
     move_to_marks(html)

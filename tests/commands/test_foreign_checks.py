@@ -108,7 +108,7 @@ def test_two_packages_with_one_code_or_name(
     ran = run("check")
     assert ran.status == 2
     called = code if code == "ZZ1" else name
-    assert f"a-tools and b-tools: toolchain.checks, two: error S015 the name '{called}' is given " in ran.out
+    assert f"a-tools, b-tools: toolchain.checks, two: error S015 the name '{called}' is given " in ran.out
     assert "help: uninstall a-tools or b-tools" in ran.out
     assert "warning ZZ1 found" in ran.out
     assert ran.out.count("S015") == 1
@@ -119,7 +119,7 @@ def test_two_packages_with_one_registered_name(run: Run, project: Path, stranger
     ran = run("check")
     assert ran.status == 2
     assert ran.out.startswith(
-        "a-tools and submission-toolchain: toolchain.checks, notes: error S015 the name "
+        "a-tools, submission-toolchain: toolchain.checks, notes: error S015 the name "
         "'notes' is given twice in toolchain.checks"
     )
 

@@ -122,7 +122,7 @@ def test_two_readers_of_one_name(run: Run, project: Path, strangers: Strangers) 
     ran = run("check")
     assert ran.status == 2
     assert ran.out.startswith(
-        "bad-tools and submission-toolchain: toolchain.readers, markdown: error S015 the name "
+        "bad-tools, submission-toolchain: toolchain.readers, markdown: error S015 the name "
         "'markdown' is given twice in toolchain.readers"
     )
     assert "Traceback" not in ran.out + ran.err

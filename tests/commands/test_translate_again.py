@@ -11,8 +11,7 @@ import pytest
 from tests.commands.test_translate import SOURCE, reader, source
 from tests.support.command import Run, edit, run
 from tests.support.translating import exported, fill, pseudo
-from toolchain.formats.translations import xliff
-from toolchain.pipeline import translate
+from toolchain.formats.translations import FORMS, xliff
 
 __all__ = ["run", "source"]  # fixtures
 
@@ -33,7 +32,7 @@ def test_a_typed_plain_profile_stays_in_a_folder_with_another_one(source: Path, 
 @pytest.mark.parametrize("form", ["po", "xliff"])
 def test_a_file_of_another_language_is_refused(source: Path, run: Run, form: str) -> None:
     """Also on export into it, which would name it French; "fr_CA" is French, "" and "fra" may be."""
-    suffix = translate.SUFFIXES[form][0]
+    suffix = FORMS[form].suffixes[0]
     spanish = Path(f"report.es{suffix}")
     assert run("translate", "export", source, "--to", form, "-o", spanish).status == 0
     ran = run("translate", "import", spanish, source, "-o", "report.fr.md")

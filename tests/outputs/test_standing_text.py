@@ -193,6 +193,12 @@ def test_what_is_seen_and_not_read_out_is_found(tmp_path: Path, marked: str) -> 
         (f'<p aria-label="{WORDS}"></p>', "in the attribute aria-label"),
         (f'<div title="{WORDS}"></div>', "in the attribute title"),
         (f'<div><template shadowrootmode="open">{WORDS}</template></div>', "in the element <template>"),
+        (f'<p role="slider" aria-valuetext="{WORDS}"></p>', "in the attribute aria-valuetext"),
+        (f"<ul style=\"list-style: '{WORDS}'\"><li></li></ul>", "the style sheet"),
+        (
+            f'<style>p::after {{ content: attr(data-x) }}</style><p data-x="{WORDS}"></p>',
+            "in the attribute data-x",
+        ),
     ],
 )
 def test_words_that_no_text_of_the_page_has_are_found(tmp_path: Path, added: str, place: str) -> None:

@@ -87,3 +87,14 @@ def test_nobody_asks_a_finding_for_a_sentence() -> None:
         and getattr(node.value, "id", getattr(node.value, "attr", "")) in ("finding", "found", "defect")
     ]
     assert asked == []
+
+
+def test_white_space_is_folded_in_one_place() -> None:
+    """`wording.fold` does it: a copy here and there would treat a new kind of space in its own way."""
+    copies = [
+        f"{name_of(path)}:{node.lineno}"
+        for path in MODULES
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.Call) and re.fullmatch(r"' '\.join\([^,]*\.split\(\)\)", ast.unparse(node))
+    ]
+    assert [each for each in copies if not each.startswith("toolchain.model.wording:")] == []

@@ -12,6 +12,7 @@ from toolchain.pipeline import correct as correction
 from toolchain.pipeline import stages as pipeline
 from toolchain.pipeline import undo
 from toolchain.pipeline.correct import Correction
+from toolchain.pipeline.stages import Examination
 from toolchain.project.settings import Options
 
 CASES = Path(__file__).parents[1] / "cases" / "fix"
@@ -51,16 +52,16 @@ def _source(text: str) -> str:
     return text.replace("→", "\t").replace("·", " ")
 
 
-def correct(source: Path) -> Correction:
-    """What is corrected in a source; nothing is written."""
-    examined = pipeline.examine([source], Options(), silent)
+def correct(source: Path, examined: Examination | None = None) -> Correction:
+    """What is corrected in a source that was `examined`, or is now; nothing is written."""
+    examined = examined or pipeline.examine([source], Options(), silent)
     (corrected,) = correction.correct(examined, Options(), silent)
     return corrected
 
 
-def fix(source: Path) -> Correction:
+def fix(source: Path, examined: Examination | None = None) -> Correction:
     """Correct a source, and its file."""
-    corrected = correct(source)
+    corrected = correct(source, examined)
     undo.replace_edited([corrected], "submission check --fix")
     return corrected
 

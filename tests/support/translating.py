@@ -10,7 +10,7 @@ import polib
 from lxml import etree
 
 from tests.support.trees import Tree
-from toolchain.formats.translations import TAG
+from toolchain.formats.translations import FORMS, TAG
 from toolchain.pipeline import translate
 from toolchain.pipeline.translate import Translated
 from toolchain.project.settings import Options
@@ -58,7 +58,7 @@ def fill(file: Path, give: Callable[[str], str]) -> None:
 
 def exported(source: Path, form: str, lang: str = "fr") -> Path:
     """The file of a source for translators."""
-    file = source.with_suffix(f".{lang}{translate.SUFFIXES[form][0]}")
+    file = source.with_suffix(f".{lang}{FORMS[form].suffixes[0]}")
     file.write_bytes(translate.exported(source, file, form, Options())[0])
     return file
 

@@ -233,8 +233,14 @@ BOX = f"<w:pict><v:shape>{TEXT_BOX}</v:shape></w:pict>"
 
 @pytest.mark.parametrize(
     ("drawn", "told"),
-    [("<w:pict><v:shape/></w:pict>", 1), (SHAPE, 1), (f"<w:pict>{RULE}</w:pict>", 0), (BOX, 0)],
-    ids=["older", "shape", "rule", "box"],
+    [
+        ("<w:pict><v:shape/></w:pict>", 1),
+        (SHAPE, 1),
+        (SHAPE.replace("wordprocessingShape", "lockedCanvas"), 1),
+        (f"<w:pict>{RULE}</w:pict>", 0),
+        (BOX, 0),
+    ],
+    ids=["older", "shape", "copied", "rule", "box"],
 )
 def test_shapes_without_words_are_told(drawn: str, told: int) -> None:
     said = losses(p(run("Before") + f"<w:r>{drawn}</w:r>"))

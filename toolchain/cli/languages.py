@@ -13,6 +13,7 @@ import click
 from toolchain import data
 from toolchain.model.facts import Word
 from toolchain.model.speech import LANGUAGES, VARIABLE, translated
+from toolchain.model.wording import fold
 
 OPTION = "--ui-lang"
 _SYSTEM = ("LC_ALL", "LC_MESSAGES", "LANG")
@@ -87,7 +88,7 @@ def _said(paragraph: str, say: Callable[[str], str]) -> str:
     """Return a paragraph in other words, without the line ends that are for the code only."""
     if paragraph.startswith(_AS_TYPED):
         return _AS_TYPED + say(paragraph.removeprefix(_AS_TYPED))
-    return say(" ".join(paragraph.split()))
+    return say(fold(paragraph))
 
 
 def _split(arguments: Sequence[str]) -> tuple[list[str], list[str]]:

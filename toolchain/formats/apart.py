@@ -17,13 +17,11 @@ from importlib import import_module
 from types import MappingProxyType
 from typing import Any
 
-from toolchain.model.speech import said
-
 SECONDS, GIGABYTES = 600, 4
 
 
 class Stopped(Exception):
-    """The process did not answer within its limits, or crashed."""
+    """The process did not answer within its limits, or crashed. Only a traceback shows the text."""
 
 
 def call(function: str, *arguments: Any, seconds: float = SECONDS) -> Any:
@@ -36,14 +34,14 @@ def call(function: str, *arguments: Any, seconds: float = SECONDS) -> Any:
             env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
         )  # fmt: skip
     except subprocess.TimeoutExpired as error:
-        raise Stopped(said("more than {seconds} s", seconds=seconds)) from error
+        raise Stopped(f"more than {seconds} s") from error
     if done.returncode == 1:  # as after an exception, which is a mistake of ours
         raise RuntimeError(done.stderr.decode(errors="replace"))
     if done.returncode:
-        raise Stopped(said("exit status {number}", number=done.returncode))
+        raise Stopped(f"exit status {done.returncode}")
     result, raised = pickle.loads(done.stdout)  # noqa: S301 -- the process is ours
     if isinstance(raised, MemoryError):
-        raise Stopped(said("more than {size} GB", size=GIGABYTES))
+        raise Stopped(f"more than {GIGABYTES} GB")
     if raised:
         raise raised
     return result

@@ -45,7 +45,10 @@ _BARE = expression(r"[^,\]}\n#]+")
 
 
 def read_text(path: File, display: str, most: int) -> str:
-    """Return the text of a file, which messages call `display`. Raise `Failure` (S012, S019 to S021)."""
+    """Return the text of a file of at most `most` bytes, which messages call `display`.
+
+    Raise `Failure` (S012, S019 to S021).
+    """
     data = bytes_of(path, display, most)
     try:
         return data.decode("utf-8-sig").replace("\r\n", "\n")

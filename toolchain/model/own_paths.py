@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from toolchain.model.expressions import Hinted, expression
+from toolchain.model.wording import fold
 
 _REST = r"[^\s\"'<>|]*[^\s\"'<>|.,;:!?)\]}。，、；：！？）」』》”’»]"
 PATH = Hinted(
@@ -29,4 +30,4 @@ def names_path(text: str) -> bool:
 
 def without_paths(text: str) -> str:
     """Return a name or a description without paths; "" if it is nothing but a path, also one with spaces."""
-    return "" if _WHOLE.fullmatch(text.strip()) else " ".join(PATH.sub("", text).split())
+    return "" if _WHOLE.fullmatch(text.strip()) else fold(PATH.sub("", text))

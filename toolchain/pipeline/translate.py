@@ -9,7 +9,7 @@ from toolchain.compare.versions.agreed import digest_of
 from toolchain.editing.translating import Unit, through, with_earlier
 from toolchain.formats.read_bytes import bytes_of
 from toolchain.formats.table import loaded
-from toolchain.formats.translations import Message
+from toolchain.formats.translations import FORMS, PO, XLIFF, FileForm, Message
 from toolchain.model.diagnostics import Edit, Failure, Finding, Severity
 from toolchain.model.edits import Plan
 from toolchain.model.groups import by_first
@@ -27,8 +27,6 @@ from toolchain.rules.commands import OutputSuffix
 from toolchain.rules.versions import NotTranslated, TranslationParity
 from toolchain.writers.markdown import written_source
 
-SUFFIXES = {"po": (".po",), "xliff": (".xlf", ".xliff")}
-_ROOM = "toolchain.formats.translations"  # the module for PO needs a library
 _MOST_BYTES = 50 * 1024 * 1024
 
 
@@ -45,8 +43,8 @@ def exported(source: Path, target: Path, form: str, options: Options) -> tuple[b
 
     Raise `Failure`.
     """
-    if target.suffix.lower() not in SUFFIXES[form]:
-        raise Failure.of(target.as_posix(), OutputSuffix(SUFFIXES[form]))
+    if target.suffix.lower() not in FORMS[form].suffixes:
+        raise Failure.of(target.as_posix(), OutputSuffix(FORMS[form].suffixes))
     item = stages.read(source, options)
     now: list[Message] = []
 
@@ -59,7 +57,7 @@ def exported(source: Path, target: Path, form: str, options: Options) -> tuple[b
     original, lang = original_of(target.with_suffix(source.suffix)), item.resolved.document.front_matter.lang
     langs = lang, named_language(target, original) if original else ""
     messages = with_earlier(now, _messages(target, langs[1]) if target.exists() else ())
-    data: bytes = loaded(f"{_ROOM}.{form}:written")(messages, source.name, langs)
+    data: bytes = loaded(FORMS[form].written)(messages, source.name, langs)
     return data, messages
 
 
@@ -155,7 +153,7 @@ class _Given:
         self.findings.append(Finding(unit.span, facts, severity=Severity.WARNING))
 
     def _command(self) -> str:
-        form = _form_of(self._file)
+        form = _form_of(self._file).name
         path, file = self._source.as_posix(), self._file.as_posix()
         return command_line("submission", "translate", "export", path, "--to", form, "-o", file)
 
@@ -164,7 +162,7 @@ def _messages(file: Path, lang: str) -> Sequence[Message]:
     """Return the messages of a file. Raise `Failure` (V953) if it has two translations of one text, or is for
     another language than `lang`, whose code has the same length: "fra" may be "fr".
     """
-    display, read = file.as_posix(), loaded(f"{_ROOM}.{_form_of(file)}:read")
+    display, read = file.as_posix(), loaded(_form_of(file).read)
     found: Sequence[Message] = read(bytes_of(file, display, _MOST_BYTES), display)
     told: dict[tuple[str, str, str], str] = {}
     for each in found:
@@ -181,9 +179,9 @@ def _at(file: Path, message: Message) -> Place:
     return SourceSpan(file.as_posix(), message.lines[0], 1, message.lines[0], 1)
 
 
-def _form_of(file: Path) -> str:
+def _form_of(file: Path) -> FileForm:
     """Return the form of a file by its name. Raise `Failure` (S020)."""
-    for form, suffixes in SUFFIXES.items():
-        if file.suffix.lower() in suffixes:
+    for form in FORMS.values():
+        if file.suffix.lower() in form.suffixes:
             return form
-    raise Failure.of(file.as_posix(), about.NotTranslations(sum(SUFFIXES.values(), ())))
+    raise Failure.of(file.as_posix(), about.NotTranslations((*PO.suffixes, *XLIFF.suffixes)))

@@ -305,6 +305,6 @@ def _section(text: str, group: str) -> tuple[tuple[str, str], ...]:
 def same_name(one: Plugin, other: Plugin, name: str = "") -> Failure:
     """Return the `Failure` for two plug-ins of a group that have one name, or use one for their checks."""
     packages = tuple(sorted({one.package, other.package}))
-    place = FilePlace(" and ".join(packages), words=f"{other.group}, {other.name}")
+    place = FilePlace(", ".join(packages), words=f"{other.group}, {other.name}")
     fault = about.NameTwice(other.group, name or one.name, one.value, other.value, packages)
     return Failure(Finding(place, fault))

@@ -99,7 +99,7 @@ def pdf_pages(data: bytes) -> int | None:
 
 
 def wrote(path: Path, size: int) -> str:
-    """Return that a file was written, and how large it is."""
+    """Return that a file was written, and how large it is: `size` is in bytes."""
     return said("wrote {file} ({size})", file=path.as_posix(), size=_size(size))
 
 

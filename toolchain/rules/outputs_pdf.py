@@ -22,11 +22,20 @@ class PdfStructure(Facts):
     """
 
 
-class EngineStopped(PdfStructure, says="the program that sets the pages (typst) stopped: {error}"):
-    """`error` is what it said last."""
+class EngineStopped(PdfStructure):
+    """`error` is what it said last, `status` its exit status; the others are the limits that it reached."""
 
+    says = (
+        "the program that sets the pages (typst) needed more than {seconds} seconds",
+        "the program that sets the pages (typst) needed more than {gigabytes} GB of memory",
+        "the program that sets the pages (typst) stopped: {error}",
+        "the program that sets the pages (typst) stopped with exit status {status}",
+    )
     help = "build with --pdf-engine weasyprint"
-    error: str
+    error: str = ""
+    status: int | None = None
+    seconds: int | None = None
+    gigabytes: int | None = None
 
 
 class StyleStopsEngine(PdfStructure):

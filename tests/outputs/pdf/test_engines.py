@@ -16,9 +16,15 @@ import pytest
 
 from tests.support.command import CLEAN, write
 from tests.support.limited import run_limited
-from tests.support.pages import ROOT
+from tests.support.pages import ROOT, written
+from tests.support.said import saying
+from toolchain.data import packaged_templates
 from toolchain.formats.apart import limit_memory
 from toolchain.formats.needs import PANGO
+from toolchain.model.diagnostics import Failure
+from toolchain.project.settings import Options
+from toolchain.writers.pdf import PdfWriter
+from toolchain.writers.pdf.typst import compiling
 from toolchain.writers.pdf.typst.child import _limit
 
 _NAMES_IMPORTED = """
@@ -119,3 +125,18 @@ def test_a_system_that_refuses_a_limit_of_memory(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(resource, "setrlimit", refused)
     _limit(2**40)
     limit_memory(2**10)
+
+
+@pytest.mark.skipif(sys.platform in {"win32", "darwin"}, reason="the system does not limit memory")
+@pytest.mark.parametrize(
+    ("limit", "most", "said"),
+    [("_SECONDS", 0, "needed more than 0 seconds"), ("_MEMORY", 2**30, "needed more than 1 GB of memory")],
+)
+def test_a_template_that_takes_too_much_is_ended(
+    limit: str, most: int, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(compiling, limit, most)
+    much = b"\n#let much = range(90000000)\n"
+    (tmp_path / "print.typ").write_bytes((packaged_templates() / "print.typ").read_bytes() + much)
+    with pytest.raises(Failure, check=saying(said)):
+        PdfWriter().write(*written(tmp_path, "1. One.", Options(pdf_engine="typst", templates=tmp_path)))

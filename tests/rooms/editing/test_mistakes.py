@@ -24,16 +24,18 @@ def test_mistake(tmp_path: Path, case: Mistake) -> None:
     source = tmp_path / "report.md"
     (tmp_path / IMAGE).write_bytes(ONE_PIXEL)
     source.write_bytes(case.bad.source.encode())
-    before = found(source)
+    examined = examine([source], Options(), silent)
+    before = examined.diagnostics
     assert seen(before) == marked(case.bad, ""), [(each.code, message(each.finding)) for each in before]
     assert wrong_ends(case.bad, before) == []
     assert case.help in (help_line(before[0].finding) if before else "")
-    fix(source)
+    fix(source, examined)
     after = source.read_bytes().decode()
     assert after == (case.bad.source if case.fixed is None else case.fixed)
+    again = examine([source], Options(), silent)
     if case.fixed is not None:
-        assert tuple(sorted(each.code for each in found(source))) == case.left
-    assert fix(source).fixed.done == ()
+        assert tuple(sorted(each.code for each in again.diagnostics)) == case.left
+    assert fix(source, again).fixed.done == ()
     assert source.read_bytes().decode() == after
 
 

@@ -86,7 +86,7 @@ def test_two_writers_of_one_name(install: Install) -> None:
     install("other-tools", A_WRITER, writers="docx = other_tools:Plain")
     finding = fault(lambda: plugins.registered(WRITERS))
     assert "'docx'" in message(finding)
-    assert finding.span.path == "other-tools and submission-toolchain"
+    assert finding.span.path == "other-tools, submission-toolchain"
 
 
 def test_a_check_with_the_name_of_one_of_ours(install: Install) -> None:
@@ -95,7 +95,7 @@ def test_a_check_with_the_name_of_one_of_ours(install: Install) -> None:
     checks, (finding,) = plugins.checks()
     assert checks == CHECKS_OF_OURS
     assert name in message(finding)
-    assert finding.span.path == "other-tools and submission-toolchain"
+    assert finding.span.path == "other-tools, submission-toolchain"
 
 
 def test_a_stranger_s_check(install: Install) -> None:

@@ -91,7 +91,9 @@ class Budget:
         self._depth += 1
 
     def look(self, values: tuple[object, ...]) -> None:
-        """Pay for the arguments of a function, which it will iterate over."""
+        """Pay for the arguments of a function, which it will iterate over. Raise `StyleError` if too much was
+        used.
+        """
         for value in values:
             if isinstance(value, str):
                 self._characters -= len(value)
@@ -99,7 +101,7 @@ class Budget:
             raise StyleError(faults.TooMuchText())
 
     def pay(self, text: Markup) -> Markup:
-        """Return a text and pay for it; each text and all texts together are limited."""
+        """Return a text and pay for it; each text and all texts together are limited (`StyleError`)."""
         self._characters -= len(text)
         if len(text) > self._longest or self._characters < 0:
             raise StyleError(faults.TooMuchText())
@@ -147,7 +149,7 @@ class StyleEnvironment(ImmutableSandboxedEnvironment):
         return getattr(obj, attribute)
 
     def call(__self, __context: Any, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N805
-        """Call a macro or a built-in function."""
+        """Call a macro or a built-in function. Raise `StyleError` for others, and beyond the limits."""
         if not isinstance(__obj, Macro):
             if __obj not in __self._own:
                 raise StyleError(faults.NotCallable())

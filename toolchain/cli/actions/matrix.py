@@ -26,7 +26,7 @@ _FOR_READERS = (DOCX.suffix, HTML.suffix)
 
 
 def write(named: str, output: str, fill: str, options: Options) -> int:
-    """Write a matrix, and print how many recommendations it has."""
+    """Write a matrix, and print how many recommendations it has. Raise `Failure` for another suffix."""
     from toolchain.reports.matrix import files, matrix
 
     target = Path(output)

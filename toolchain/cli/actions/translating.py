@@ -31,7 +31,10 @@ def send(named: str, form: str, output: str, options: Options) -> int:
 
 
 def bring(file: str, named: str, output: str, options: Options, *, force: bool) -> int:
-    """Write a translation, and print what is not translated, or what is wrong."""
+    """Write a translation, and print what is not translated, or what is wrong.
+
+    Raise `Failure` if its file exists.
+    """
     target = Path(output)
     if not force and (target.exists() or target.is_symlink()):
         raise Failure.of(target.as_posix(), FileExists())

@@ -14,7 +14,7 @@ from toolchain.rules.kept import Forgotten, NothingKept, UndoneAlready
 
 
 def undo(places: Sequence[Path], number: int | None) -> None:
-    """Bring back what the last command has replaced, or that with a number."""
+    """Bring back what the last command has replaced, or that with a number. Raise `Failure` if it cannot."""
     entries = _entries(places, number)
     lines = states.bring_back([each for each in entries if each.name == entries[0].name], typed())
     if not lines:

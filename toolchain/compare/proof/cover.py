@@ -186,7 +186,7 @@ def _unknown(text: str, longest: Sequence[str]) -> str:
         everything = "|".join(words.replace(" ", "") for words in longest)
         strange = [word not in everything for word in rest.split()]
         known = 2 * sum(strange) <= len(strange)
-    return "" if known else " ".join(rest.split())
+    return "" if known else fold(rest)
 
 
 def _letters(text: str) -> str:

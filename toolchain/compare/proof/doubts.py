@@ -157,12 +157,12 @@ class _Known:
         return best.pieces
 
     def _ordered(
-        self, pieces: Sequence[Piece], alike: Sequence[Sequence[Piece]], column: int
+        self, pieces: Sequence[Piece], alike: Sequence[Sequence[Piece]], block: int
     ) -> Sequence[Piece]:
         for want in alike:
             stretches = paired(pieces, want)
             if look_the_same(stretches, self._right_to_left):
-                self.found.add(column)
+                self.found.add(block)
                 return _taken(stretches)
         return _without_doubts(
             [piece._replace(text=likeliest(piece.text, self._right_to_left)) for piece in pieces]

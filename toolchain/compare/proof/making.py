@@ -68,8 +68,8 @@ class Printed:
 
     def reference(self, node: m.CrossReference) -> Words:
         """Return the printed words of a cross-reference and its target."""
-        column = node.target.removeprefix("@")
-        return Words(node.children, int(column) if column.isdigit() else node.target)
+        block = node.target.removeprefix("@")
+        return Words(node.children, int(block) if block.isdigit() else node.target)
 
     def mark(self, node: m.NoteMark | m.InlineNote) -> Mark:
         """Return the printed form of a note's mark."""

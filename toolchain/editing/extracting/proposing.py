@@ -16,22 +16,19 @@ from toolchain.editing.extracting.typed import TypedNote, typed_cites
 from toolchain.editing.extracting.words import Reading, reading
 from toolchain.model.diagnostics import Edit
 from toolchain.model.edits import Plan
-from toolchain.model.facts import Word
 from toolchain.model.places import SourceSpan, source_span
 from toolchain.model.records import Record
 from toolchain.model.source_text import Source
 from toolchain.model.speech import said
 from toolchain.model.walk import walk, without_comments
 from toolchain.resolve.tables import NumberedNote, Resolved, printed_text
+from toolchain.text.running import Manner, Running
 
 if TYPE_CHECKING:
     from toolchain.citations.csl import AnyStyle
-from toolchain.text.running import Manner, Running
 
 _ROUNDS = 40
 _SHOWN = 60  # characters
-_OTHERWISE = Word("cited, it would say")
-_OTHERS = Word("citing it would change what other notes say")
 _MANNER = Manner(" ", " ", every_link=False)
 
 
@@ -115,9 +112,12 @@ class _Work:
             if not wrong:
                 break
             if number == _ROUNDS - 2:  # nothing is left to cite in the last round
-                wrong = [(note, _OTHERS) for note in self._notes if note.may_be_cited]
-            for note, why in wrong:
-                note.why = note.why or said(why)
+                wrong = [(note, "") for note in self._notes if note.may_be_cited]
+            for note, other in wrong:
+                if not note.why:
+                    note.differs = bool(other)
+                    says = said("cited, it would say “{text}”", text=other)
+                    note.why = says if other else said("citing it would change what other notes say")
         return Extraction(
             edits=tuple(edits),
             cited=tuple(note.numbered for note in self._notes if note.may_be_cited),
@@ -129,7 +129,7 @@ class _Work:
                     source_span(note.numbered.note.span),
                     note.why,
                     note.looks_cited,
-                    note.why.startswith(said(_OTHERWISE)),
+                    note.differs,
                 )
                 for note in self._notes
                 if note.why
@@ -180,25 +180,25 @@ class _Work:
         return note
 
     def _wrong(self, edits: Sequence[Edit], sources: str) -> list[tuple[TypedNote, str]]:
-        """Return the notes that would print something other than what is typed, with the reason."""
+        """Return the notes that would print something other than what is typed, with what they would print.
+
+        It is "" for notes that change what others print.
+        """
         read = self._tools.sources
         if self._tools.may_add and sources != self._tools.text:
             read = bibliography.read(sources.encode(), read.path, ".json")
         now = self._tools.resolve(edited(self._resolved.document.text, edits), read)
         cited = [note for note in self._notes if note.may_be_cited]
         if len(now.notes) != len(self._typed):
-            return [(note, _OTHERS) for note in cited]
+            return [(note, "") for note in cited]
         notes = {note.numbered.note: note for note in self._notes}
         wrong = [
-            (
-                notes[was.note],
-                f"{said(_OTHERWISE)} {_other(_printed(was, self._resolved), _printed(numbered, now))}",
-            )
+            (notes[was.note], _other(_printed(was, self._resolved), _printed(numbered, now)))
             for was, typed, numbered in zip(self._resolved.notes, self._typed, now.notes, strict=True)
             if self._said(numbered, now) != typed
         ]
         if wrong and not any(note.may_be_cited for note, _ in wrong):
-            return [(note, _OTHERS) for note in cited]
+            return [(note, "") for note in cited]
         return wrong
 
     def _said(self, numbered: NumberedNote, resolved: Resolved) -> same.Words:
@@ -221,7 +221,7 @@ def _other(typed: str, said: str) -> str:
     differs = next((at for at, (one, other) in pairs if one != other), min(len(typed), len(said)))
     start = said.rfind(" ", 0, differs) + 1
     words = said[start : start + _SHOWN].rstrip()
-    return f"“{'…' if start else ''}{words}{'…' if start + _SHOWN < len(said) else ''}”"
+    return f"{'…' if start else ''}{words}{'…' if start + _SHOWN < len(said) else ''}"
 
 
 def _cited_keys(resolved: Resolved) -> set[str]:

@@ -26,6 +26,7 @@ class TypedNote(Changing, eq=False):
     why    why it stays as typed, "" while it may be cited
     cites  its sources: one for each reference, or, for a note with one citation already, the source of that
     looks_cited  whether it seems to name a source
+    differs  whether it stays because it would print something else
     """
 
     numbered: NumberedNote
@@ -34,6 +35,7 @@ class TypedNote(Changing, eq=False):
     why: str = ""
     cites: tuple[Cite, ...] = ()
     looks_cited: bool = True
+    differs: bool = False
 
     @property
     def may_be_cited(self) -> bool:

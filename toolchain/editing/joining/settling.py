@@ -120,7 +120,7 @@ def shown(versions: Sequence[tuple[str, ...]]) -> list[str]:
 def _plain(text: str) -> str:
     text = re.sub(r"\[\^([^\]\s]+)\]:?", r"[note: \1]", re.sub(r"\{#[^}\n]*\}", "", text))
     text = re.sub(r"\[([^\]]*)\]\(#[^)\s]*\)", r"\1", text)
-    return " ".join(re.sub(r"\\([^\w\s])", r"\1", text).split())
+    return fold(re.sub(r"\\([^\w\s])", r"\1", text))
 
 
 def grouped(edits: Sequence[Edit], passages: Passages) -> list[Group]:

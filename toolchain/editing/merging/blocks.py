@@ -136,7 +136,7 @@ def refuse_between(source: Text, units: Sequence[Unit]) -> None:
 
 
 def level(source: Text, unit: Unit, base: Unit, theirs: Unit) -> Change:
-    """Return the new `#` characters of a heading whose level was changed."""
+    """Return the new `#` characters of a heading whose level was changed. Raise `Unsure` if not only that."""
     if base.form[1:] != theirs.form[1:]:
         raise Unsure(merges.HEADING_AND_SERIES)
     end = unit.first

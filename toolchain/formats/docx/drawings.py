@@ -14,7 +14,7 @@ from toolchain.rules.files_docx import NotForCertain
 _BOX = W + "txbxContent"
 _UNREAD = {"chart": Word("a chart"), "chartex": Word("a chart"), "diagram": Word("a diagram")}
 
-_SHAPES = ("wordprocessingShape", "wordprocessingGroup", "wordprocessingCanvas")
+_SHAPES = ("wordprocessingShape", "wordprocessingGroup", "wordprocessingCanvas", "lockedCanvas")
 OLDER_SHAPES = tuple(
     VML + name for name in ("shape", "rect", "oval", "line", "polyline", "curve", "arc", "roundrect")
 )

@@ -170,7 +170,7 @@ class Package(Archive):
                 yield each, root
 
     def tree(self, name: str) -> Element:
-        """Return the root of a part."""
+        """Return the root of a part. Raise `Failure` if it is damaged, or beyond a limit."""
         data = self.unpacked(name, self._left, LARGEST_PART)
         self._left -= len(data)
         if b"purl.oclc.org" in data[:4000]:

@@ -159,10 +159,10 @@ class Scanner:
         self._note = place
         return self._story(root, self._next())
 
-    def _story(self, root: Element, column: int) -> Story:
+    def _story(self, root: Element, block: int) -> Story:
         self._maker.begin_story()
         self._pending, self._last = [], None
-        story = Story(column, list(self._blocks(root)))
+        story = Story(block, list(self._blocks(root)))
         self._end_story()
         return story
 
@@ -203,7 +203,7 @@ class Scanner:
         place = said(FRONT["cover"]) if cover else said("table {number}", number=str(self._tables))
         if self._note and not cover:
             place = said("{note}, in {place}", note=place, place=self._note)
-        column = self._next()
+        block = self._next()
         rows: list[Row] = []
         above: dict[int, Cell] = {}
         for row in inside(element, (ROW,)):
@@ -213,7 +213,7 @@ class Scanner:
         style = value(element.find(W + "tblPr"), "tblStyle")
         if style and self._last and not self._styles.has(style):
             self._maker.use_undefined(self._last, style, Severity.WARNING)
-        return Table(column, place, rows, element, cover)
+        return Table(block, place, rows, element, cover)
 
     def _is_cover(self, table: Element) -> bool:
         """Return whether a table is only the layout of the cover; such a table is not counted."""
@@ -238,7 +238,7 @@ class Scanner:
         return cells
 
     def _cell(self, element: Element, place: str) -> Cell:
-        column = self._next()
+        block = self._next()
         paragraphs: list[Paragraph] = []
         for each in paragraphs_of(element):
             if each.tag == PARAGRAPH:
@@ -246,7 +246,7 @@ class Scanner:
             else:
                 self._between(each)
         tables = sum(1 for _ in element.iter(TABLE)) if any(each.tag == TABLE for each in element) else 0
-        return Cell(column, place, paragraphs, element, tables=tables)
+        return Cell(block, place, paragraphs, element, tables=tables)
 
     def _paragraphs(self, element: Element, place: str = "") -> Iterator[Paragraph]:
         """Yield a paragraph and those in its text boxes. It is omitted if the next one continues it."""

@@ -50,7 +50,7 @@ class Paragraph(Changing, eq=False):
     worded        whether what looks like a typed number at its beginning is a word
     """
 
-    column: int
+    block: int
     style: ParagraphStyle
     outline: int = BODY_LEVEL
     item: Item | None = None
@@ -97,7 +97,7 @@ class Paragraph(Changing, eq=False):
 
     def span(self, path: str) -> Place:
         """Return its place in the file at `path`."""
-        return FilePlace(path, self.column, self.place)
+        return FilePlace(path, self.block, self.place)
 
 
 class Cell(Changing):
@@ -107,7 +107,7 @@ class Cell(Changing):
     `element` is the `w:tc` itself.
     """
 
-    column: int
+    block: int
     place: str
     paragraphs: list[Paragraph]
     element: Element | None = None
@@ -127,7 +127,7 @@ class Row(Changing):
 class Table(Changing):
     """A table; `element` is the `w:tbl` itself. `cover` means that it is only the layout of the cover."""
 
-    column: int
+    block: int
     place: str
     rows: list[Row]
     element: Element | None = None
@@ -142,9 +142,9 @@ Block: TypeAlias = Paragraph | Table
 
 
 class Story(Changing):
-    """A text. `column` is a note's number among the blocks of the file, 0 for the document's text."""
+    """A text. `block` is its note's number among the blocks of the file, 0 for the document's text."""
 
-    column: int
+    block: int
     blocks: list[Block]
 
     def paragraphs(self) -> Iterator[Paragraph]:

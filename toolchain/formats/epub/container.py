@@ -65,7 +65,10 @@ class Container(Archive):
         return data
 
     def text(self, name: str) -> bytes:
-        """Return an XML document in UTF-8, without a declaration and without entities of its own."""
+        """Return an XML document in UTF-8, without a declaration and without entities of its own.
+
+        Raise `Failure` for one that has them, and beyond a limit.
+        """
         again = name in self._counted
         data = self.unpacked(name, LARGEST_TEXT if again else self._text, LARGEST_TEXT)
         text = self._decoded(data, name)
@@ -100,7 +103,7 @@ class Container(Archive):
         encoding = "utf-16" if data.startswith(_UTF_16) else "utf-8"
         said = _ENCODING.match(data)
         if said and said[1].lower() not in (b"utf-8", b"us-ascii", b"ascii"):
-            raise self.unreadable(NotInEncoding(name, "UTF-8 or UTF-16"))
+            raise self.unreadable(NotInEncoding(name, Word("UTF-8 or UTF-16")))
         try:
             return data.decode(encoding)
         except UnicodeDecodeError as error:

@@ -28,7 +28,10 @@ class Said(NamedTuple):
 
 
 def joined(book: Book) -> tuple[Page, tuple[Said, ...]]:
-    """Return all documents in their order, with the text in a `main`, and the declarations of each."""
+    """Return all documents in their order, with the text in a `main`, and the declarations of each.
+
+    Raise `Failure` if they are nested too deeply or cannot be read.
+    """
     builder = Builder("", book.container.display)
     lang = book.languages[0] if book.languages else ""
     builder.start("html", {"lang": lang} if lang else {})

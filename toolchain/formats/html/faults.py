@@ -23,8 +23,8 @@ def faults(page: Page, title: Inlines, spans: Mapping[int, Place], display: str)
     whole = FilePlace(display)
     found = (*_links(page, spans, whole), *_of_the_whole(page, title, whole))
     yield from (finding for finding in found)
-    for column, what in page.strange:
-        yield Finding(spans.get(column, whole), NotForCertain(what))
+    for block, what in page.strange:
+        yield Finding(spans.get(block, whole), NotForCertain(what))
 
 
 def _of_the_whole(page: Page, shown: Inlines, whole: Place) -> Iterator[Finding]:
@@ -46,9 +46,9 @@ def _links(page: Page, spans: Mapping[int, Place], whole: Place) -> Iterator[Fin
             place = spans.get(page.anchors.get(identity, 0), whole)
             yield Finding(place, cases.AddressTwice(identity, number))
     known = {*counted, *page.names, "top"}
-    for target, column in page.links:
+    for target, block in page.links:
         if target not in known:
-            yield Finding(spans.get(column, whole), cases.LeadsNowhere(Word("link"), target))
+            yield Finding(spans.get(block, whole), cases.LeadsNowhere(Word("link"), target))
     yield from _notes(page, known, spans, whole)
 
 
@@ -57,13 +57,13 @@ def _notes(page: Page, known: Container[str], spans: Mapping[int, Place], whole:
     called: dict[str, list[Mark]] = {}
     for mark in page.marks:
         if mark.target not in notes:
-            yield Finding(spans.get(mark.column, whole), cases.MarkWithoutNote(mark.text))
+            yield Finding(spans.get(mark.block, whole), cases.MarkWithoutNote(mark.text))
         called.setdefault(mark.target, []).append(mark)
     for note in page.notes:
         marks = called.get(note.anchor, [])
         backs = [target for target in note.backs if target in known]
         if len(marks) != 1 or backs != [marks[0].anchor]:
-            yield from _ways_back(Counter(backs), marks, spans.get(note.column, whole))
+            yield from _ways_back(Counter(backs), marks, spans.get(note.block, whole))
 
 
 def _ways_back(backs: Counter[str], marks: list[Mark], place: Place) -> Iterator[Finding]:

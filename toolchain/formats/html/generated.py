@@ -21,6 +21,7 @@ _DECLARED = expression(
 # A picture in the sheet has no words, except one in SVG.
 _STRINGS = expression(rf"(?is)url\(\s*[\"']data:image/(?!svg)[^\"']*+[\"']|({_STRING})")
 _VARIABLE = expression(r"var\(\s*(--[-\w]+)")
+_ATTRIBUTE = expression(r"attr\(\s*(?!href\b)([-\w]+)")
 _ESCAPE = expression(r"\\(?:([0-9a-fA-F]{1,6})\s?|\n|(.))", re.DOTALL)
 
 
@@ -28,7 +29,7 @@ def generated_words(style: str) -> Iterator[str]:
     """Yield the words of each declaration in a style sheet that prints some, without punctuation alone.
 
     Of custom properties, those that such a declaration uses count, but not `--standing`. Values from
-    attributes and counters are omitted.
+    counters are omitted, and those from attributes: see `printed_attributes`.
     """
     declared = [(found[1], found[2]) for found in _DECLARED.finditer(style) if found[1]]
     printed = [value for name, value in declared if name[0] != "-"]
@@ -37,6 +38,11 @@ def generated_words(style: str) -> Iterator[str]:
         words = " ".join(_ESCAPE.sub(_unescaped, each[1:-1]) for each in _STRINGS.findall(value))
         if any(map(str.isalnum, words)):
             yield words
+
+
+def printed_attributes(style: str) -> set[str]:
+    """Return the names of the attributes whose values a style sheet prints, without addresses."""
+    return {name for found in _DECLARED.finditer(style) if found[1] for name in _ATTRIBUTE.findall(found[2])}
 
 
 def _unescaped(found: re.Match[str]) -> str:

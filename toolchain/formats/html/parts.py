@@ -1,6 +1,6 @@
 """The parts of a page that `scan` takes from the tree: runs of text, in blocks, notes and cells.
 
-A column counts blocks, notes, captions and cells from 1 in reading order.
+`block` is a number: blocks, notes, captions and cells count from 1 in reading order.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ class Number(NamedTuple):
 class TextPart(NamedTuple):
     """A block of text. `level` is a heading's, 1 for the title; `item` the list whose item it begins."""
 
-    column: int
+    block: int
     run: Run
     cover: bool
     level: int = 0
@@ -58,7 +58,7 @@ class TextPart(NamedTuple):
 class CellPart(Changing):
     """A cell or a caption."""
 
-    column: int
+    block: int
     run: Run = field(default_factory=list)
     header: bool = False
 
@@ -66,7 +66,7 @@ class CellPart(Changing):
 class TablePart(Changing):
     """A table."""
 
-    column: int
+    block: int
     cover: bool
     caption: CellPart | None = None
     rows: list[list[CellPart]] = field(default_factory=list)
@@ -75,7 +75,7 @@ class TablePart(Changing):
 class FigurePart(Changing):
     """A figure: its first picture, and its other text."""
 
-    column: int
+    block: int
     cover: bool
     image: Token | None = None
     caption: CellPart | None = None
@@ -88,7 +88,7 @@ BlockPart: TypeAlias = TextPart | TablePart | FigurePart
 class NotePart(Changing):
     """A note, with its own address and the targets of its links back."""
 
-    column: int
+    block: int
     anchor: str
     blocks: list[BlockPart] = field(default_factory=list)
     backs: list[str] = field(default_factory=list)
@@ -100,7 +100,7 @@ class Mark(NamedTuple):
     anchor: str
     target: str
     text: str
-    column: int
+    block: int
 
 
 class Page(Changing):
@@ -108,10 +108,10 @@ class Page(Changing):
 
     lang       the language that it declares
     title      the text of its `<title>`
-    anchors    the column that each address leads to
+    anchors    the block that each address leads to
     identities the id of every element, visible or not, and `names` the older ones of links
-    links      every link within the page: its target, and the column in which it is
-    strange    columns with something whose text cannot be read, and what
+    links      every link within the page: its target, and the block in which it is
+    strange    blocks with something whose text cannot be read, and what
     frame      what is shown around the text, each with its place in words
     kind       the word in messages: "page", or "book"
     """

@@ -106,7 +106,7 @@ class Page(Changing):
         return self.elements[element.index + 1 : element.last]
 
     def around(self, element: Element, most: int = _WALK) -> Iterator[Element]:
-        """Yield the ancestors of an element, the nearest first."""
+        """Yield the ancestors of an element, the nearest first, and no more than `most`."""
         while element.parent >= 0 and most:
             element = self.elements[element.parent]
             most -= 1

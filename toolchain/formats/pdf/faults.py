@@ -28,7 +28,7 @@ _NAMED = 5
 def faults(
     pdf: Any, scan: Scan, ways: Ways, notes: Sequence[m.Note], back: Mapping[int, Sequence[Target]]
 ) -> Iterator[Finding]:
-    """Yield all faults of a file at their places; `back` is the links of its notes, by their columns."""
+    """Yield all faults of a file at their places; `back` is the links of its notes, by their blocks."""
     display = ways.display
     yield from file_faults(pdf, scan.marked.fonts, display)
     yield from outline_faults(ways)
@@ -49,7 +49,7 @@ def faults(
             yield Finding(span, of_files.CharactersUnknown())
         elif not all(run.certain for run in part.runs):
             yield Finding(span, of_files.OrderUncertain(), severity=Severity.INFORMATION)
-        for name in sorted({target.name for target in links((part,)) if ways.places.column(target) is None}):
+        for name in sorted({target.name for target in links((part,)) if ways.places.block(target) is None}):
             yield Finding(span, about.LinkLeadsNowhere(name))
 
 

@@ -185,25 +185,25 @@ def _sections(margins: Margins) -> Iterator[Finding]:
         return
     current = _in_force(margins)
     for line, places in running:
-        if current[line.page].isdisjoint(place.part.column for place in places[:_TRIED]):
+        if current[line.page].isdisjoint(place.part.block for place in places[:_TRIED]):
             yield Finding(margins.where(line), about.RunningHeadWrong(line.text))
 
 
 def _in_force(margins: Margins) -> list[set[int]]:
-    """Return for each page the columns of the headings that any of its text is under."""
+    """Return for each page the blocks of the headings that any of its text is under."""
     found: list[set[int]] = []
     open_: list[Place] = []
     headings = deque(margins.ways.headings.values())
     title = margins.ways.title
     for page in range(len(margins.pages)):
-        here = {place.part.column for place in open_}
+        here = {place.part.block for place in open_}
         while headings and headings[0].page <= page:
             place = headings.popleft()
             while open_ and open_[-1].part.level >= place.part.level:
                 open_.pop()
             open_.append(place)
-            here.add(place.part.column)
-        found.append(here | ({title.column} if title else set()))
+            here.add(place.part.block)
+        found.append(here | ({title.block} if title else set()))
     return found
 
 

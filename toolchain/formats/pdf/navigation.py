@@ -55,14 +55,14 @@ class Ways:
 
     def span(self, part: Part) -> FilePlace:
         """Return the place of a part."""
-        return self._spans.get(part.column, FilePlace(self.display))
+        return self._spans.get(part.block, FilePlace(self.display))
 
     @cached_property
     def headings(self) -> Mapping[int, Place]:
-        """The headings with visible text, by their columns."""
+        """The headings with visible text, by their blocks."""
         parts = (part for part in self.scan.parts if part.kind == "heading" and not part.note)
         return {
-            part.column: Place(part, words, first.page)
+            part.block: Place(part, words, first.page)
             for part in parts
             if (first := part.first) and letters(words := _words(part))
         }
@@ -74,7 +74,7 @@ class Ways:
 
     def heading(self, target: Target) -> Place | None:
         """Return the heading that a link leads to, None if there is none."""
-        return self.headings.get(self.places.column(target) or 0)
+        return self.headings.get(self.places.block(target) or 0)
 
     def called(self, page: int) -> str:
         """Return the label of a page (from 0), "" for none."""
@@ -126,10 +126,10 @@ def _paired(entries: Sequence[Entry], ways: Ways) -> list[Place | None]:
     paired: list[Place | None] = []
     for entry in entries:
         place = ways.heading(entry.target)
-        paired.append(place if place and words[place.part.column] in _said(entry) else None)
-    taken = {each.part.column for each in paired if each}
-    others = [column for column in reversed(list(ways.headings)) if column not in taken]
-    free = by_first((words[column], ways.headings[column]) for column in others)
+        paired.append(place if place and words[place.part.block] in _said(entry) else None)
+    taken = {each.part.block for each in paired if each}
+    others = [block for block in reversed(list(ways.headings)) if block not in taken]
+    free = by_first((words[block], ways.headings[block]) for block in others)
     for at, entry in enumerate(entries):
         if paired[at] is None and (found := next(filter(None, map(free.get, _said(entry))), None)):
             paired[at] = found.pop()
@@ -138,10 +138,10 @@ def _paired(entries: Sequence[Entry], ways: Ways) -> list[Place | None]:
 
 def _words_of_entries(entries: Sequence[Entry], ways: Ways) -> dict[int, str]:
     """Return the letters by which an entry names each heading, with its number or without."""
-    whole = {column: letters(place.text) for column, place in ways.headings.items()}
-    bare = {column: letters(_NUMBER.sub("", place.text)) for column, place in ways.headings.items()}
+    whole = {block: letters(place.text) for block, place in ways.headings.items()}
+    bare = {block: letters(_NUMBER.sub("", place.text)) for block, place in ways.headings.items()}
     named = {letters(entry.title) for entry in entries}
-    numbered = [column for column in whole if bare[column] and bare[column] != whole[column]]
+    numbered = [block for block in whole if bare[block] and bare[block] != whole[block]]
     return {
         **whole,
         **({} if any(whole[at] in named for at in numbered) else {at: bare[at] for at in numbered}),
@@ -154,11 +154,11 @@ def _said(entry: Entry) -> tuple[str, str]:
 
 def _unlike(entries: Sequence[Entry], paired: Sequence[Place | None], ways: Ways) -> Iterator[Finding]:
     """Find entries without a heading or with a wrong target, and headings without an entry."""
-    named = {place.part.column for place in paired if place}
+    named = {place.part.block for place in paired if place}
     for entry, place in zip(entries, paired, strict=True):
         leads_to = ways.heading(entry.target)
-        if place is None and leads_to and leads_to.part.column not in named:
-            named.add(leads_to.part.column)
+        if place is None and leads_to and leads_to.part.block not in named:
+            named.add(leads_to.part.block)
             yield _of_entry(entry, about.EntryHasOtherWords(leads_to.text), ways, leads_to)
         elif place is None and entry.target.page is not None:
             yield _of_entry(entry, about.EntryWithoutHeading(), ways)
@@ -167,8 +167,8 @@ def _unlike(entries: Sequence[Entry], paired: Sequence[Place | None], ways: Ways
             yield _of_entry(
                 entry, about.EntryLeadsToHeading(leads_to.text) if leads_to else elsewhere, ways, place
             )
-    for column, place in ways.headings.items():
-        if column not in named and place.part is not ways.title:
+    for block, place in ways.headings.items():
+        if block not in named and place.part is not ways.title:
             yield Finding(ways.span(place.part), about.NoEntry())
 
 
@@ -179,10 +179,10 @@ def _misplaced(entries: Sequence[Entry], paired: Sequence[Place | None], ways: W
     for entry, place in zip(entries, paired, strict=True):
         if place is None:
             continue
-        if place.part.column < last:
+        if place.part.block < last:
             yield _of_entry(entry, about.EntryTooLate(), ways, place)
             continue
-        last = place.part.column
+        last = place.part.block
         while above and above[-1] >= place.part.level:
             above.pop()
         above.append(place.part.level)
@@ -225,7 +225,7 @@ def _misled(ways: Ways) -> Iterator[Finding]:
         if target is None or number is None:
             continue
         meant, place = named.get(letters(text[: number.start()])), ways.heading(target)
-        if meant and place and meant.part.column > part.column and letters(place.text) != letters(meant.text):
+        if meant and place and meant.part.block > part.block and letters(place.text) != letters(meant.text):
             facts = about.ContentsLeadElsewhere(place.text)
             yield _of_contents(part, meant, facts, about.NamedHeadingHere(), ways)
 
@@ -251,7 +251,7 @@ def _entry_of(part: Part, ways: Ways) -> Place | None:
     if target is None:
         return None
     place = ways.heading(target)
-    if place is None or place.part.column <= part.column:
+    if place is None or place.part.block <= part.block:
         return None
     return place if Counter(letters(place.text)) <= Counter(letters(text_of(part.pieces))) else None
 

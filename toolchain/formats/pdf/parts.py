@@ -80,7 +80,7 @@ class Part(Changing):
     listed: bool = False
     table: int = 0
     row: int = 0
-    column: int = 0
+    block: int = 0
     cover: bool = False
     pieces: list[Piece] = field(default_factory=list)
 
@@ -124,13 +124,13 @@ class Places:
         continued: dict[int, int] = {}
         for part in parts:
             if first := part.first:
-                found.setdefault(first.page, []).append((-first.y, first.x, part.column))
-                continued.update((run.page, part.column) for run in part.runs)
+                found.setdefault(first.page, []).append((-first.y, first.x, part.block))
+                continued.update((run.page, part.block) for run in part.runs)
         self._parts = {page: sorted(starts) for page, starts in found.items()}
-        self._continued = {page: column for page, column in continued.items() if page not in found}
+        self._continued = {page: block for page, block in continued.items() if page not in found}
 
-    def column(self, target: Target) -> int | None:
-        """Return the column of the part, None for a target that leads nowhere in the file."""
+    def block(self, target: Target) -> int | None:
+        """Return the number of the block, None for a target that leads nowhere in the file."""
         if target.page is None:
             return None
         starts = self._parts.get(target.page)

@@ -43,8 +43,8 @@ def scan(pdf: Any, display: str, painting: Painting | None = None) -> Scan:
     for event in events(root, targets):
         collector.take(event)
     parts = [part for part in collector.parts if part.pieces or part.kind in {"heading", "header", "cell"}]
-    for column, part in enumerate(parts, 1):
-        part.column = column
+    for block, part in enumerate(parts, 1):
+        part.block = block
     drop_repeated_heads(parts, marked.beside)
     untaken = ((page, run) for (page, _), runs in marked.runs.items() for run in runs)
     left = by_first((page, run) for page, run in untaken if run.text.strip())  # by no element

@@ -21,16 +21,16 @@ _TRIED = 200
 def note_faults(
     ways: Ways, notes: Sequence[m.Note], back: Mapping[int, Sequence[Target]]
 ) -> Iterator[Finding]:
-    """Find all faults of notes and marks; `back` is the links of each note, by its column."""
+    """Find all faults of notes and marks; `back` is the links of each note, by its block."""
     labels = {note.span.block: note.label for note in notes}
     marks: dict[int, list[Piece]] = {}
-    feet = {part.column: part.first for part in ways.scan.parts if part.note and not part.listed}
+    feet = {part.block: part.first for part in ways.scan.parts if part.note and not part.listed}
     for part in ways.scan.parts:
         for mark in (piece for piece in part.pieces if piece.mark and piece.target and not piece.target.url):
-            column = ways.places.column(mark.target) if mark.target else None
-            if column in labels:
-                marks.setdefault(column, []).append(mark)
-                yield from _of_mark(mark, labels[column], part, ways)
+            block = ways.places.block(mark.target) if mark.target else None
+            if block in labels:
+                marks.setdefault(block, []).append(mark)
+                yield from _of_mark(mark, labels[block], part, ways)
     if 2 * len(marks) < len(notes):  # a program that makes no links of marks
         return
     yield from _numbers(notes)

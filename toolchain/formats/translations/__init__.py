@@ -28,3 +28,18 @@ class Message(Record):
     lang: str = ""
     id: str = ""
     comment: str = ""
+
+
+class FileForm(Record):
+    """A format of such files, with its functions by name: that for PO needs a library."""
+
+    name: str
+    suffixes: tuple[str, ...]
+    written: str
+    read: str
+
+
+_HERE = "toolchain.formats.translations"
+PO = FileForm("po", (".po",), f"{_HERE}.po:written", f"{_HERE}.po:read")
+XLIFF = FileForm("xliff", (".xlf", ".xliff"), f"{_HERE}.xliff:written", f"{_HERE}.xliff:read")
+FORMS = {each.name: each for each in (PO, XLIFF)}

@@ -118,9 +118,9 @@ def examine(data: bytes, display: str, options: Options) -> tuple[Diagnostic, ..
     opened = open_bytes(data, display)
     wrong = defects(opened)  # before adopting takes typed numbers and marks out of the text
     unmarked = tuple(unmarked_headings(opened))  # before adopting makes headings of them
-    labels = {each.column: each.label.strip() for each in opened.paragraphs() if each.label}
-    typed = {each.column: label for each in opened.paragraphs() if (label := each.typed_label)}
-    places = {each.column: each.place for each in opened.paragraphs()}
+    labels = {each.block: each.label.strip() for each in opened.paragraphs() if each.label}
+    typed = {each.block: label for each in opened.paragraphs() if (label := each.typed_label)}
+    places = {each.block: each.place for each in opened.paragraphs()}
     adopted = replace(adopt(opened, live=False).document, defects=())
     submitted = pipeline.submission(Path(display), adopted, options)
     resolved, severities = submitted.resolved, submitted.project.profile.severities
@@ -147,10 +147,8 @@ def _meant(
     `first` are the paragraphs where wrong numbers begin; None for a text that does not number them.
     """
     broken = {each.span.block for each in wrong if each.rule in _FIELDS}
-    unmarked = {
-        each.column for each in opened.story.blocks if isinstance(each, Table) and not is_marked(each)
-    }
-    headings = {each.column for each in opened.paragraphs() if each.is_heading}
+    unmarked = {each.block for each in opened.story.blocks if isinstance(each, Table) and not is_marked(each)}
+    headings = {each.block for each in opened.paragraphs() if each.is_heading}
     listed = _typed_lists(found, opened)
     kept = []
     for each in found:
@@ -176,11 +174,11 @@ def _typed_lists(found: Sequence[Diagnostic], opened: Opened) -> frozenset[int]:
     }
     under: set[int] = set()
     inside = False
-    for block in opened.story.blocks:
-        if isinstance(block, Paragraph) and block.is_heading:
-            inside = block.column in headings
+    for each in opened.story.blocks:
+        if isinstance(each, Paragraph) and each.is_heading:
+            inside = each.block in headings
         elif inside:
-            under.add(block.column)
+            under.add(each.block)
     return frozenset(under)
 
 
@@ -264,7 +262,7 @@ def _first_wrong(resolved: Resolved) -> frozenset[int]:
     found = survey(resolved)
     runs: list[Sequence[Counted]] = [[each for each, _ in found.each(m.NumberedParagraph)]]
     runs += [each.items for each, _ in found.each(m.SubParagraphs)]
-    return frozenset(column for run in runs for column in _jumps(run, resolved))
+    return frozenset(block for run in runs for block in _jumps(run, resolved))
 
 
 def _counts_one_level(label: str) -> bool:

@@ -148,7 +148,7 @@ class BlockMaker(Changing):
             self._add(self._plain_paragraph(paragraph, paragraph.span(self.path)))
 
     def _table(self, table: Table, caption: m.Caption | None) -> m.Table:
-        span = FilePlace(self.path, table.column, table.place)
+        span = FilePlace(self.path, table.block, table.place)
         rows = [tuple(map(self._cell, row.cells)) for row in table.rows]
         if rows and table.rows[0].header:
             header, rows = rows[0], rows[1:]
@@ -168,7 +168,7 @@ class BlockMaker(Changing):
             if paragraph.label:
                 children.append(m.Text(span, f"{paragraph.label} "))
             children += self.inlines(paragraph)
-        return m.Cell(FilePlace(self.path, cell.column, cell.place), tuple(children))
+        return m.Cell(FilePlace(self.path, cell.block, cell.place), tuple(children))
 
 
 def _captioned_above(caption: Paragraph) -> tuple[type[m.Figure], ...] | tuple[type[m.Figure], type[m.Table]]:

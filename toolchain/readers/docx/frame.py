@@ -15,6 +15,7 @@ from toolchain.formats.docx.story import Block, Paragraph, Table
 from toolchain.formats.docx.xml import words_in
 from toolchain.model.places import FilePlace
 from toolchain.model.speech import said
+from toolchain.model.wording import fold
 
 if TYPE_CHECKING:
     from toolchain.formats.docx.opened import Opened
@@ -68,4 +69,4 @@ def _words(paragraph: Paragraph) -> str:
             inside.pop()
         elif piece.kind in ("text", "break") and not any(inside):
             found.append(piece.text if piece.kind == "text" else " ")
-    return " ".join("".join(found).split())
+    return fold("".join(found))

@@ -103,8 +103,8 @@ class InlineMaker(Record):
         if bookmark is None:
             return _NOWHERE + name
         if call and call.story and bookmark.texts[0] == bookmark.texts[1]:
-            return f"@{call.story.column}"
-        return f"@{bookmark.paragraph.column}"
+            return f"@{call.story.block}"
+        return f"@{bookmark.paragraph.block}"
 
 
 def _leading(url: str, anchor: str, target: str, span: Place) -> Callable[[m.Inlines], m.Inlines]:

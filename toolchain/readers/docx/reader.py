@@ -76,7 +76,7 @@ def _notes(calls: Iterable[Call], found: Found, package: Package, display: str) 
     for call in calls:
         if call.story is None:
             continue
-        span = FilePlace(display, call.story.column, call.place)
+        span = FilePlace(display, call.story.block, call.place)
         inlines, rest = makers[call.kind], call.story.blocks
         head = rest[0] if rest else None
         blocks: m.Blocks = ()

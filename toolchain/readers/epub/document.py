@@ -45,7 +45,7 @@ def _around(book: Book) -> Iterator[tuple[str, TextPart]]:
     if book.navigation and book.navigation not in book.spine:
         for part in scan(navigation(book)).blocks:
             if isinstance(part, TextPart):
-                yield said("the contents"), part._replace(column=0)
+                yield said("the contents"), part._replace(block=0)
     for item in book.items.values():
         path, container = item.path, book.container
         if item.media_type == "text/css" and container.has(path) and container.size(path) <= _LARGEST_STYLE:
@@ -85,7 +85,7 @@ def _numbered(blocks: Iterable[BlockPart], addressed: frozenset[int]) -> Iterato
     owner, heading = "", ""
     seen: set[str] = set()
     for part in blocks:
-        found = _begin(part) if isinstance(part, TextPart) and part.column in addressed else None
+        found = _begin(part) if isinstance(part, TextPart) and part.block in addressed else None
         if isinstance(part, TextPart) and part.level:
             heading = "".join(token.text for token in part.run if token.kind == "text")[:_SHOWN]
         if found is None or not isinstance(part, TextPart):

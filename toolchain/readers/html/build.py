@@ -30,12 +30,12 @@ from toolchain.model.wording import shorten
 
 
 class InlineBuilder(Record):
-    """Makes inlines, by the columns of addresses and the labels of notes.
+    """Makes inlines, by the blocks of addresses and the labels of notes.
 
     `called` collects the place of the first mark of each note, by the note's address.
     """
 
-    columns: Mapping[str, int]
+    blocks: Mapping[str, int]
     labels: Mapping[str, str]
     called: dict[str, str] = field(default_factory=dict)
 
@@ -86,8 +86,8 @@ class InlineBuilder(Record):
         return (m.Link(span, token.target, children, token.text),) if token.target else children
 
     def _aim(self, target: str) -> str:
-        column = self.columns.get(target)
-        return f"@{column}" if column else f"@#{target}"
+        block = self.blocks.get(target)
+        return f"@{block}" if block else f"@#{target}"
 
 
 _LABEL = expression(r"(\S+)(\s+|\Z)")
@@ -133,7 +133,7 @@ def _numbered(note: NotePart) -> _Note:
             run = after(first.run, found.end())
             if not run and others and not isinstance(others[0], TextPart):
                 return _Note(note, found[1], tuple(others))
-            return _Note(note, found[1], (TextPart(first.column, run, *first[2:]), *others))
+            return _Note(note, found[1], (TextPart(first.block, run, *first[2:]), *others))
     return _Note(note, "", tuple(note.blocks))
 
 
@@ -148,7 +148,7 @@ class _Builder(Changing):
 
     def title(self, part: TextPart) -> m.Inlines:
         """Return the words of the title."""
-        return self.inline.inlines(part.run, self._span(part.column, said("the title")))
+        return self.inline.inlines(part.run, self._span(part.block, said("the title")))
 
     def blocks(self, parts: Iterable[BlockPart]) -> Iterator[m.Block]:
         """Yield the blocks of some parts."""
@@ -173,11 +173,11 @@ class _Builder(Changing):
         name = said("{kind} {number}", kind=said("endnote"), number=note.label).rstrip()
         name = said("the note to the title") if note.label == "*" else name
         self._fixed = said("{note}, in {place}", note=name, place=called) if called else name
-        span = self._span(note.part.column, self._fixed)
+        span = self._span(note.part.block, self._fixed)
         return m.Note(span, note.label, tuple(self.blocks(note.blocks)))
 
-    def _span(self, column: int, place: str) -> Place:
-        span = self.spans[column] = FilePlace(self.display, column, self._fixed or place)
+    def _span(self, block: int, place: str) -> Place:
+        span = self.spans[block] = FilePlace(self.display, block, self._fixed or place)
         return span
 
     def _after(self, cover: bool) -> str:
@@ -189,11 +189,11 @@ class _Builder(Changing):
         where = m.Part.COVER if part.cover else m.Part.BODY
         if part.level:
             self._near = "" if part.cover else said("the heading “{heading}”", heading=_beginning(part.run))
-            span = self._span(part.column, self._near or said("the cover"))
+            span = self._span(part.block, self._near or said("the cover"))
             return m.Heading(span, part.level - 1, self.inline.inlines(part.run, span), part=where)
         if part.number:
             return self._numbered(part, part.number, where)
-        span = self._span(part.column, self._after(part.cover))
+        span = self._span(part.block, self._after(part.cover))
         block: m.Block
         if part.code:
             block = m.CodeBlock(span, "".join(token.text for token in part.run), part=where)
@@ -206,7 +206,7 @@ class _Builder(Changing):
     def _numbered(self, part: TextPart, number: Number, where: m.Part) -> m.Block:
         """Return a text with a number that links to itself."""
         self._near = number.name or said("paragraph {number}", number=number_in(number.text))
-        span = self._span(part.column, self._near)
+        span = self._span(part.block, self._near)
         claim = m.Claim(number.text, span)
         text = self.inline.inlines(part.run, span)
         blocks = (m.Paragraph(span, text, where),) if text else ()
@@ -227,7 +227,7 @@ class _Builder(Changing):
         name = said("the table after {place}", place=self._near or said("the beginning"))
         if part.caption:
             name = said("the table “{caption}”", caption=_beginning(part.caption.run))
-        span = self._span(part.column, name)
+        span = self._span(part.block, name)
         rows = [
             tuple(self._cell(cell, cell_words(name, row, number)) for number, cell in enumerate(cells, 1))
             for row, cells in enumerate(part.rows, 1)
@@ -237,20 +237,20 @@ class _Builder(Changing):
         return m.Table(span, header, tuple(rows), self._caption(part.caption, name), part=where)
 
     def _cell(self, cell: CellPart, place: str) -> m.Cell:
-        span = self._span(cell.column, place)
+        span = self._span(cell.block, place)
         return m.Cell(span, self.inline.inlines(cell.run, span))
 
     def _caption(self, caption: CellPart | None, name: str) -> m.Caption | None:
         if caption is None:
             return None
-        span = self._span(caption.column, said("the caption of {name}", name=name))
+        span = self._span(caption.block, said("the caption of {name}", name=name))
         return m.Caption(span, self.inline.inlines(caption.run, span))
 
     def _figure(self, part: FigurePart) -> m.Block:
         name = said("the figure after {place}", place=self._near or said("the beginning"))
         if part.caption:
             name = said("the figure “{caption}”", caption=_beginning(part.caption.run))
-        span = self._span(part.column, name)
+        span = self._span(part.block, name)
         caption = self._caption(part.caption, name)
         where = m.Part.COVER if part.cover else m.Part.BODY
         if part.image:

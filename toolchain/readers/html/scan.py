@@ -17,7 +17,7 @@ from toolchain.formats.html.elements import (
     is_note,
     is_standing,
 )
-from toolchain.formats.html.generated import generated_words
+from toolchain.formats.html.generated import generated_words, printed_attributes
 from toolchain.formats.html.parts import (
     BlockPart,
     CellPart,
@@ -36,7 +36,7 @@ from toolchain.formats.html.tree import Page as Tree
 from toolchain.model.facts import Word
 from toolchain.model.speech import said
 
-_IN_ATTRIBUTES = names("aria-label aria-description aria-roledescription title")
+_IN_ATTRIBUTES = names("aria-label aria-description aria-roledescription aria-valuetext title")
 """Attributes with words that are read out, or shown under the pointer."""
 
 
@@ -44,8 +44,8 @@ def scan(tree: Tree) -> Page:
     """Return the parts of a page."""
     scanner = _Scanner(tree)
     elements, texts = tree.elements, tree.texts
-    for words in _styles(tree):
-        scanner.add_words(words, said("the style sheet"))
+    for style in _styles(tree):
+        scanner.add_style(style)
     add, open_ = scanner.collector.text, scanner.around
     at = told = 0
     while at < len(elements) or open_:
@@ -66,11 +66,11 @@ def scan(tree: Tree) -> Page:
 
 
 def _styles(tree: Tree) -> Iterator[str]:
-    """Yield the words that style sheets in the page's head add."""
+    """Yield the style sheets in the page's head."""
     head = tree.child(tree.elements[0], "head")
     for element in tree.inside(head) if head else ():
         if element.tag == "style":
-            yield from generated_words(tree.text(element))
+            yield tree.text(element)
 
 
 def _title(tree: Tree) -> str:
@@ -84,10 +84,11 @@ class _Scanner:
     """The state of the walk, and the parts found so far.
 
     `around` are the open elements; `_waiting` are addresses of the next block, each with the tag of its
-    element.
+    element; `printed` are attributes with words that a reader gets.
     """
 
     def __init__(self, tree: Tree) -> None:
+        self.printed = _IN_ATTRIBUTES
         self.page = Page(lang=tree.elements[0].given.get("lang", ""), title=_title(tree))
         self._tree = tree
         self.around: list[Element] = []
@@ -130,7 +131,8 @@ class _Scanner:
             return False
         if given:
             self._add_anchor(given, tag)
-            for name in _IN_ATTRIBUTES & given.keys():
+            self.add_style(given.get("style", ""))
+            for name in self.printed & given.keys():
                 if (tag, name) != ("a", "title"):  # which a link has in its source
                     self.add_words(given[name], said("in the attribute {name}", name=name))
         self.around.append(element)
@@ -150,8 +152,7 @@ class _Scanner:
             elif element.tag == "template":  # a browser shows one that is a shadow root, a script the others
                 self.add_words(self._tree.text(element), said("in the element <template>"))
             elif element.tag == "style":
-                for words in generated_words(self._tree.text(element)):
-                    self.add_words(words, said("the style sheet"))
+                self.add_style(self._tree.text(element))
             self._add_all_names(self._tree.inside(element))
         return kind in ("break", "image")
 
@@ -164,6 +165,12 @@ class _Scanner:
         """Add words to the content around the text, unless they are ""."""
         if words:
             self.page.frame.append((place, TextPart(self._next(), [Token("text", words)], cover=False)))
+
+    def add_style(self, style: str) -> None:
+        """Add the words that a style sheet prints, and take note of the attributes that it prints."""
+        self.printed |= printed_attributes(style)
+        for words in generated_words(style):
+            self.add_words(words, said("the style sheet"))
 
     def _leave_out(self, element: Element) -> bool:
         """Handle content that is not shown: only its links and addresses count."""
@@ -190,8 +197,8 @@ class _Scanner:
 
     @property
     def _here(self) -> int:
-        """The column of the block that text is now added to, or the next one."""
-        return self._cell.column if self._cell else self._count + 1
+        """The number of the block that text is now added to, or of the next one."""
+        return self._cell.block if self._cell else self._count + 1
 
     @property
     def _cover(self) -> bool:
@@ -201,10 +208,10 @@ class _Scanner:
         self._count += 1
         return self._count
 
-    def arrive(self, column: int) -> None:
-        """Let the addresses that wait for a block lead to this column."""
+    def arrive(self, block: int) -> None:
+        """Let the addresses that wait for a block lead to this block."""
         for identity in self._waiting:
-            self.page.anchors.setdefault(identity, column)
+            self.page.anchors.setdefault(identity, block)
         self._waiting.clear()
 
     def _start_block(self, element: Element) -> None:
@@ -259,12 +266,12 @@ class _Scanner:
         if self._cell:
             self.collector.divide()
         elif level or self._number or not self.collector.blank:
-            column = self._next()
+            block = self._next()
             in_note = self._note and not self._note[1].blocks
-            self.arrive(self._note[1].column if self._note and in_note else column)
+            self.arrive(self._note[1].block if self._note and in_note else block)
             run, cover = self.collector.take(), self._cover
             quoted, code = self._quotes > 0, self._codes > 0
-            self._place(TextPart(column, run, cover, level, self._number, self._item, quoted, code))
+            self._place(TextPart(block, run, cover, level, self._number, self._item, quoted, code))
             self._number, self._item = None, ""
 
     def _place(self, part: BlockPart) -> None:
@@ -278,9 +285,9 @@ class _Scanner:
 
     def _start_note(self, element: Element) -> None:
         note = NotePart(self._next(), element.given.get("id", ""))
-        self.arrive(note.column)
+        self.arrive(note.block)
         if note.anchor:
-            self.page.anchors.setdefault(note.anchor, note.column)
+            self.page.anchors.setdefault(note.anchor, note.block)
         self.page.notes.append(note)
         self._note, self._item = (element, note), ""
 
@@ -301,7 +308,7 @@ class _Scanner:
         if self._cell or not (self._figure if tag == "figcaption" else self._table):
             return
         cell = self._cell = CellPart(self._next(), header=tag == "th")
-        self.arrive(cell.column)
+        self.arrive(cell.block)
         if tag == "figcaption" and self._figure:
             self._figure.caption = cell
         elif tag == "caption" and self._table:
@@ -314,7 +321,7 @@ class _Scanner:
     def _end_figure(self) -> None:
         if self._figure and not self._cell:
             figure, self._figure = self._figure, None
-            self.arrive(figure.column)
+            self.arrive(figure.block)
             self._place(figure)
             for text in figure.texts:
                 self._place(text)
@@ -340,7 +347,7 @@ class _Scanner:
     def _add_anchor(self, given: Mapping[str, str], tag: str) -> None:
         identity = given.get("id") or (given.get("name") if tag == "a" else None)
         if identity and self._cell:
-            self.page.anchors.setdefault(identity, self._cell.column)
+            self.page.anchors.setdefault(identity, self._cell.block)
         elif identity:
             self._waiting[identity] = tag
 

@@ -56,11 +56,11 @@ def build(pdf: Any, scan: Scan, display: str) -> Built:
     texts = [part for part in scan.parts if not part.note and part is not title]
     notes = _notes(scan.parts)
     places = Places(scan.parts)
-    labels = {first.part.column: first.label for first, _ in notes}
+    labels = {first.part.block: first.label for first, _ in notes}
     builder = _Builder(_InlineBuilder(places, labels), display)
     shown = builder.inlines(title, title.pieces, said("the title")) if title else ()
     blocks = tuple(builder.blocks(texts))
-    back = {first.part.column: list(links((first.part, *others))) for first, others in notes}
+    back = {first.part.block: list(links((first.part, *others))) for first, others in notes}
     made = [builder.note(first, others) for first, others in notes]
     ways = Ways(scan, places, builder.spans, display, builder.tables)
     named = fold(str(pdf.trailer.get("/Info", {}).get("/Title", "")))  # what the window's title bar shows
@@ -103,7 +103,7 @@ def _order(note: m.Note) -> int:
 class _InlineBuilder(Record):
     """Makes the inlines of parts.
 
-    `labels` has the number that each note shows, by its column.
+    `labels` has the number that each note shows, by its block.
     """
 
     places: Places
@@ -124,10 +124,10 @@ class _InlineBuilder(Record):
             return inner
         if target.url:
             return m.Link(span, target.url, (inner,))
-        column = self.places.column(target)
-        if column is not None and stretch.mark and self.labels.get(column) == stretch.text.strip():
+        block = self.places.block(target)
+        if block is not None and stretch.mark and self.labels.get(block) == stretch.text.strip():
             return m.NoteMark(span, stretch.text.strip())
-        return m.CrossReference(span, f"@{target.name if column is None else column}", (inner,))
+        return m.CrossReference(span, f"@{target.name if block is None else block}", (inner,))
 
 
 def _trimmed(stretches: list[Stretch]) -> list[Stretch]:
@@ -173,13 +173,13 @@ class _Builder(Changing):
         return m.Note(span, first.label, tuple(self.blocks(parts)), kind)
 
     def _span(self, part: Part, place: str) -> FilePlace:
-        return self.spans.setdefault(part.column, self._place(part, place))
+        return self.spans.setdefault(part.block, self._place(part, place))
 
     def _place(self, part: Part, place: str) -> FilePlace:
         if first := part.first:
             self._page = page_words(first.page + 1)
         where = said("{page}, {place}", page=self._page, place=place) if self._page else place
-        return FilePlace(self.display, part.column, where)
+        return FilePlace(self.display, part.block, where)
 
     def _texts(self, parts: Iterable[Part]) -> Iterator[m.Block]:
         caption: Part | None = None

@@ -9,6 +9,7 @@ from itertools import groupby
 from toolchain import model as m
 from toolchain.formats.pdf.margins import Margins
 from toolchain.model.expressions import expression
+from toolchain.model.wording import fold
 
 _NUMBER = expression(r"\d{1,6}")
 
@@ -33,7 +34,7 @@ def _without_numbers(text: str, page: int, margins: Margins) -> str:
     def other(found: re.Match[str]) -> str:
         return "" if int(found[0]) in numbers else found[0]
 
-    return " ".join(_NUMBER.sub(other, text).split())
+    return fold(_NUMBER.sub(other, text))
 
 
 def _signs(text: str) -> list[str]:

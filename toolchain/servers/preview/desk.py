@@ -97,7 +97,10 @@ class Desk:
         return {"reports": rows, "total": total(entries), "why": said, "outside": outside, **known}
 
     async def receive(self, name: str, body: AsyncIterator[bytes]) -> dict[str, Any]:
-        """Keep a Word file from the browser, and return its key and its name."""
+        """Keep a Word file from the browser, and return its key and its name.
+
+        Raise `Refused` for another kind of file and for a too large one, `Failure` if it cannot be kept.
+        """
         given = PureWindowsPath(name)  # which takes both kinds of slash for one
         name = f"{safe_name(given.stem)}{given.suffix.lower()}"
         if given.suffix.lower() not in _WORD:

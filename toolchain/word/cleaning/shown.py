@@ -61,7 +61,7 @@ def _aims(data: bytes, display: str) -> Iterator[Line]:
     asked += [(paragraph, "link", name) for name, paragraph in found.links]
     for paragraph, kind, name in asked:
         aim = found.bookmarks.get(name)
-        where = f"{aim.paragraph.place} {aim.paragraph.column} {aim.texts} {aim.calls}" if aim else ""
+        where = f"{aim.paragraph.place} {aim.paragraph.block} {aim.texts} {aim.calls}" if aim else ""
         yield Line(paragraph.place, kind, where)
 
 

@@ -357,5 +357,5 @@ class _Adopting:
         return self._made(root, call.kind.value)
 
     def _span_of(self, call: Call) -> Place:
-        column = call.story.column if call.story else call.paragraph.column
-        return FilePlace(self.display, column, call.place)
+        block = call.story.block if call.story else call.paragraph.block
+        return FilePlace(self.display, block, call.place)

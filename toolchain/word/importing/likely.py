@@ -230,7 +230,7 @@ def _story(paragraph: Paragraph) -> Story:
     if not paragraph.label and (found := _NUMBER.match(head(paragraph))):
         paragraph.pieces = list(without_head(paragraph.pieces, found.end()))
     paragraph.label, paragraph.item = "", None
-    return Story(paragraph.column, [paragraph])
+    return Story(paragraph.block, [paragraph])
 
 
 def _calls(mark: _Mark, stories: Mapping[int, Story]) -> Iterator[Token]:

@@ -113,10 +113,10 @@ class Maker(Changing):
 
     def _span(self, draft: Draft) -> Place:
         if draft.entry is not None:
-            block = draft.entry.block
-            if isinstance(block, Paragraph):
-                return block.span(self.display)
-            return FilePlace(self.display, block.column, block.place)
+            entry = draft.entry.block
+            if isinstance(entry, Paragraph):
+                return entry.span(self.display)
+            return FilePlace(self.display, entry.block, entry.place)
         return self._span(draft.children[0]) if draft.children else FilePlace(self.display)
 
     def _label(self, draft: Draft) -> m.Label | None:
@@ -234,7 +234,7 @@ class Maker(Changing):
         """Return a cell's paragraphs in one line, separated by spaces."""
         if cell is None:
             return m.Cell(span, (), align)
-        at = FilePlace(span.path, cell.column, cell.place)
+        at = FilePlace(span.path, cell.block, cell.place)
         children: list[m.Inline] = []
         for paragraph in cell.paragraphs:
             inlines = self._words.get(id(paragraph), ())
@@ -325,7 +325,7 @@ def _tell(table: Table, span: Place, losses: Losses) -> None:
         losses.add(span, Word("merged cells become single cells"))
     for cell in cells:
         if cell.tables:
-            at = FilePlace(span.path, cell.column, cell.place)
+            at = FilePlace(span.path, cell.block, cell.place)
             losses.add(at, Word("a table in a cell becomes plain text"))
     if any(sum(not each.shows_nothing for each in cell.paragraphs) > 1 for cell in cells):
         losses.add(span, Word("the paragraphs of a cell become one line"))

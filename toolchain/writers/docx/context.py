@@ -86,7 +86,7 @@ class Frame(Record):
         return max(self.job.text_width - self.left - self.right, STEP)
 
     def moved(self, left: int, right: int) -> Frame:
-        """Return the same frame with edges further inside."""
+        """Return the same frame with edges further inside, in twentieths of a point from the margins."""
         return replace(self, left=left, right=right, base=left, inset=True)
 
     def inside(self, kind: str) -> Frame:

@@ -142,7 +142,10 @@ def _properties(block: m.Table, frame: Frame, widths: Sequence[int], *, headed: 
 
 
 def table_properties(job: Job, style: StyleName, left: int, widths: Sequence[int], *others: str) -> str:
-    """Return the elements of a table in a style before its rows; `others` are further properties."""
+    """Return the elements of a table in a style before its rows; `others` are further properties.
+
+    `left` and `widths` are in twentieths of a point.
+    """
     properties = element(
         "tblPr",
         element("tblStyle", val=job.styles.id(style)),

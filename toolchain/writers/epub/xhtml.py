@@ -13,6 +13,7 @@ from typing import Any
 from lxml import etree
 
 from toolchain.model.expressions import expression
+from toolchain.model.wording import fold
 
 XHTML = "http://www.w3.org/1999/xhtml"
 OPS = "http://www.idpf.org/2007/ops"
@@ -96,6 +97,6 @@ def _label_cells(root: Any) -> None:
     """Give each cell the words of its column's header, which a narrow book shows before them."""
     for table in root.iter(f"{{{XHTML}}}table"):
         heads, *rows = ([cell for cell in row if tag(cell) in _CELLS] for row in table.iter(f"{{{XHTML}}}tr"))
-        words = [" ".join(head.xpath("string()").split()) for head in heads]
+        words = [fold(head.xpath("string()")) for head in heads]
         for cell, said in (pair for row in rows for pair in zip(row, words, strict=False)):
             cell.set("data-head", said)

@@ -123,9 +123,9 @@ def _not_filled_in(opened: Opened) -> Iterator[Finding]:
 
 def _headers_not_marked(opened: Opened) -> Iterator[Finding]:
     """Find tables whose first row looks like a header row but is not marked as one (A702)."""
-    for block in opened.story.blocks:
-        if isinstance(block, Table) and not is_marked(block) and _is_of_data(block):
-            span = FilePlace(opened.display, block.column, block.place)
+    for table in opened.story.blocks:
+        if isinstance(table, Table) and not is_marked(table) and _is_of_data(table):
+            span = FilePlace(opened.display, table.block, table.place)
             yield Finding(span, NoHeaderRow(None))
 
 

@@ -28,14 +28,14 @@ class Words:
 
     def __init__(self, opened: Opened, before: Mapping[int, str]) -> None:
         self._before = before
-        self._places = {each.column: each.place for each in opened.paragraphs()}
-        self._texts = {each.column: each.text for each in opened.paragraphs()}
-        for block in opened.story.blocks:
-            if isinstance(block, Paragraph) and block.is_heading:  # its place has its words
-                del self._texts[block.column]
+        self._places = {each.block: each.place for each in opened.paragraphs()}
+        self._texts = {each.block: each.text for each in opened.paragraphs()}
+        for each in opened.story.blocks:
+            if isinstance(each, Paragraph) and each.is_heading:  # its place has its words
+                del self._texts[each.block]
         for story in opened.stories_of_notes():
             first = next(story.paragraphs(), None)
-            self._texts[story.column] = first.text if first else ""
+            self._texts[story.block] = first.text if first else ""
 
     def added(self, finding: Finding) -> Finding:
         """Return the finding with the words at its places."""

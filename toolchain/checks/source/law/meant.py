@@ -10,6 +10,7 @@ from toolchain.checks.survey import survey
 from toolchain.law.treaties import NAMED, Names, Treaty, kin, names, treaties, words
 from toolchain.model.expressions import expression
 from toolchain.model.records import Record, Single
+from toolchain.model.wording import fold
 from toolchain.resolve.tables import Resolved
 from toolchain.text.passages import Passage
 
@@ -90,7 +91,7 @@ class Meant:
         head = self._head.match(text, start) if alone else None
         if not head:
             return NONE
-        return Possible(self._alone(" ".join(head[0].split()), text), head.end(), not self._doubtful)
+        return Possible(self._alone(fold(head[0]), text), head.end(), not self._doubtful)
 
     def ending(self, text: str, end: int) -> Possible:
         """Return the treaties whose name ends right before a place: "the Convention (art. 34)"."""

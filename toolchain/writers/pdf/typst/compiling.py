@@ -82,8 +82,8 @@ def compiled(
         heard = done.stderr.decode(errors="replace").strip().splitlines()
         last = next((each for each in reversed(heard) if not each.startswith("note: ")), "")
         if last.startswith("memory allocation"):
-            last = f"it needed more than {_MEMORY // 2**30} GB of memory"
-        raise Failure.of(source, EngineStopped(last or f"exit status {done.returncode}"))
+            raise Failure.of(source, EngineStopped(gigabytes=_MEMORY // 2**30))
+        raise Failure.of(source, EngineStopped(last, done.returncode))
     raise _judged(said, template, source)
 
 
@@ -108,7 +108,7 @@ def _run(root: Path, way: Literal["standard", "loose"], source: str) -> subproce
                 env=_environment(), cwd=root,
             )  # fmt: skip
         except subprocess.TimeoutExpired:
-            raise Failure.of(source, EngineStopped(f"it took more than {_SECONDS} seconds")) from None
+            raise Failure.of(source, EngineStopped(seconds=_SECONDS)) from None
 
 
 def _environment() -> dict[str, str]:

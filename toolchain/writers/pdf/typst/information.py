@@ -7,6 +7,7 @@ import re
 from toolchain.formats.pdf.operations import strings
 from toolchain.formats.pdf.standing import NAME
 from toolchain.model.expressions import expression
+from toolchain.model.wording import fold
 from toolchain.project.settings import Project
 from toolchain.resolve.tables import Resolved, shown_text
 from toolchain.writers.html.metadata import created, description
@@ -82,7 +83,7 @@ def _named(attached: re.Match[bytes]) -> bytes:
 def put_standing(file: File, template: str) -> None:
     """Name the standing texts of a template in the document's element: margins have no tags (14.7.5.4)."""
     found = dict.fromkeys(_STANDING.findall(_COMMENT.sub("", template)))
-    texts = [b"<</N%s/V%s>>" % (string(NAME), string(" ".join(text.split()))) for text in found]
+    texts = [b"<</N%s/V%s>>" % (string(NAME), string(fold(text))) for text in found]
     if texts:
         objects, tree = file.objects, file.number(b"StructTreeRoot", file.root)
         document = int(re.findall(rb"/K\[(\d+)", objects[tree])[0])

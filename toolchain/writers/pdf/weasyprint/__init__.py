@@ -40,15 +40,13 @@ def write(resolved: Resolved, project: Project) -> bytes:
     from toolchain.project.attached_source import attached_files
     from toolchain.writers.html.page import page
     from toolchain.writers.pdf.weasyprint import tags
-    from toolchain.writers.pdf.weasyprint.addresses import mark_addresses
-    from toolchain.writers.pdf.weasyprint.footnotes import move_to_marks, put_down_title_note
     from toolchain.writers.pdf.weasyprint.order import keep_together
     from toolchain.writers.pdf.weasyprint.patches import patched
     from toolchain.writers.pdf.weasyprint.patches.figures import fill_pages
     from toolchain.writers.pdf.weasyprint.patches.own_fonts import font_configuration
     from toolchain.writers.pdf.weasyprint.pictures import pictures
-    from toolchain.writers.pdf.weasyprint.standing import mark_standing
     from toolchain.writers.pdf.weasyprint.start import weasyprint
+    from toolchain.writers.pdf.weasyprint.tree import mark_addresses, move_to_marks, put_down_title_note
 
     files = attached_files(project.source, resolved.document) if project.with_source else ()
     known = pictures(resolved.document.images)
@@ -68,7 +66,7 @@ def write(resolved: Resolved, project: Project) -> bytes:
             def finish(document: Any, pdf: Any) -> None:
                 _describe_links(document)
                 tags.put_right(pdf, made)
-                mark_standing(pdf, made, html.etree_element, text)
+                tags.mark_standing(pdf, made, html.etree_element, text)
                 put_standards(pdf, document.metadata, files, archived=not project.print_shop)
 
             fonts = font_configuration()

@@ -2,22 +2,28 @@
 
 WeasyPrint tags each page separately: a paragraph over a page break becomes two, a long table one for each
 page. Here one HTML element becomes one structure element; notes, their marks and code get their own tags. All
-of it is done when the pages are laid out, with WeasyPrint's structure elements and their HTML elements.
+of it is done when the pages are laid out, with WeasyPrint's structure elements and their HTML elements. An
+organization's standing text is marked as `toolchain.formats.pdf.standing` reads it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import Any
 from xml.etree.ElementTree import Element
 
+from toolchain.formats.html.elements import is_standing
+from toolchain.formats.pdf.standing import NAME
+from toolchain.model.expressions import expression
+from toolchain.model.wording import fold
 from toolchain.writers.pdf.weasyprint.patches.figures import AT_HEAD
 from toolchain.writers.pdf.weasyprint.patches.origins import Origins, Tag
 
 _POINTS = 72 / 96
 """Points in a CSS pixel."""
 _INLINE = frozenset(("/Span", "/Link", "/Figure"))
+_DECLARED = expression(r"""--standing\s*:\s*(?:"([^"]*)"|'([^']*)')""")
 
 
 def put_right(pdf: Any, made: Origins) -> None:
@@ -197,3 +203,35 @@ def _wrap_note(pdf: Any, tags: dict[bytes, Tag], body: Any, element: Element) ->
     for kid in note["K"]:
         tags[kid]["P"] = note.reference
     body["K"] = pydyf.Array([note.reference])
+
+
+def _standing_texts(root: Element, style: str) -> list[str]:
+    """Return the standing texts of a page: in elements of that class, and as `--standing` in style sheets."""
+    marked = ("".join(each.itertext()) for each in root.iter() if is_standing(each.attrib))
+    declared = (first or other for first, other in _DECLARED.findall(style))
+    texts = (fold(text) for text in (*marked, *declared))
+    return list(dict.fromkeys(filter(None, texts)))
+
+
+def mark_standing(pdf: Any, made: Origins, root: Element, markup: str) -> None:
+    """Mark the tags of elements with standing text, and list in the document's tag what its margins may say.
+
+    `root` is the page's root element; `markup` contains its style sheet.
+    """
+    import pydyf
+
+    for tag, element in made:
+        if "S" in tag and is_standing(element.attrib):
+            tag["T"] = pydyf.String(NAME)
+    properties = [
+        pydyf.Dictionary({"N": pydyf.String(NAME), "V": pydyf.String(text)})
+        for text in _standing_texts(root, markup)
+    ]
+    for each in _documents(pdf) if properties else ():
+        each["A"] = pydyf.Dictionary({"O": "/UserProperties", "P": pydyf.Array(properties)})
+        pdf.catalog["MarkInfo"]["UserProperties"] = "true"  # ISO 32000-1, 14.7.5.4
+
+
+def _documents(pdf: Any) -> Iterator[Any]:
+    objects: Iterable[Any] = pdf.objects
+    return (each for each in objects if isinstance(each, dict) and each.get("S") == "/Document")

@@ -24,7 +24,10 @@ _HEAD = '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.
 
 
 def font_configuration() -> Any:
-    """Return a configuration with the included fonts, to which @font-face can add others."""
+    """Return a configuration with the included fonts, to which @font-face can add others.
+
+    Raise `Failure` if one of them cannot be read.
+    """
     from weasyprint.text.ffi import ffi, fontconfig, gobject, pangoft2
     from weasyprint.text.fonts import FontConfiguration
 

@@ -1,4 +1,7 @@
-"""Move the notes of an HTML page to their marks, from which CSS moves them to the foot of a page."""
+"""Change the tree of a page before it is laid out: notes move to their marks, and addresses are marked.
+
+CSS moves the notes to the foot of a page. Addresses are not hyphenated: readers would type the hyphen too.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +9,14 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
+from toolchain.model.expressions import expression
+
 if TYPE_CHECKING:
     from weasyprint import HTML
+
+_ADDRESS = expression(r"\S*(?:://|\w@\w|\w\.[^\W\d_]{2})\S*")
+_WHOLE = frozenset(("a", "code", "style", "title"))  # a link's own words follow the rule for its class
+_CONTAINERS = frozenset(("div", "ol", "ul", "li", "blockquote", "figure", "table", "thead", "tbody", "tr"))
 
 
 def move_to_marks(html: HTML) -> None:
@@ -58,9 +67,6 @@ def put_down_title_note(html: HTML) -> None:
             _close_up(around)
 
 
-_CONTAINERS = frozenset(("div", "ol", "ul", "li", "blockquote", "figure", "table", "thead", "tbody", "tr"))
-
-
 def _close_up(note: Element) -> None:
     """Remove white space between blocks, each of which would be an empty line in a footnote."""
     for element in note.iter():
@@ -68,3 +74,27 @@ def _close_up(note: Element) -> None:
             element.text = (element.text or "").strip() or None
             for child in element:
                 child.tail = (child.tail or "").strip() or None
+
+
+def mark_addresses(html: HTML) -> None:
+    """Put an element around each address in the text of a page: a web site, an e-mail address, a file."""
+    for element in list(html.etree_element.iter()):
+        if element.tag not in _WHOLE and element.text and _ADDRESS.search(element.text):
+            element.text = _marked(element, 0, element.text)
+        for child in list(element):
+            if child.tail and _ADDRESS.search(child.tail):
+                child.tail = _marked(element, list(element).index(child) + 1, child.tail)
+
+
+def _marked(around: Element, at: int, text: str) -> str:
+    """Add elements to `around` from position `at` for a text, from its first address on.
+
+    Return the text before that.
+    """
+    found = list(_ADDRESS.finditer(text))
+    ends = [*(each.start() for each in found[1:]), len(text)]
+    for place, (address, end) in enumerate(zip(found, ends, strict=True), at):
+        span = Element("span", {"class": "address"})  # print-house.css has `hyphens: manual` for it
+        span.text, span.tail = address[0], text[address.end() : end]
+        around.insert(place, span)
+    return text[: found[0].start()]
