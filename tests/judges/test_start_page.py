@@ -202,7 +202,7 @@ def test_an_output_that_was_edited_in_its_place_is_kept_and_built_anew(tmp_path:
         seen = visit(
             [
                 *steps,
-                clicked("Build again, and keep the edited file with “edited” in its name"),
+                clicked("Build again; the edited file is kept, with “edited” added to its name"),
                 enter,
                 titled("is built"),
             ]

@@ -146,9 +146,10 @@ TYPED = {"%.": "3", "%)": "3)", "(%)": "(3)", "§ %": "§ 3"}
 
 @pytest.mark.parametrize("form", TYPED)
 def test_the_checks_know_the_form_of_the_number(form: str, tmp_path: Path) -> None:
-    """R210 too: a letter is not the number of a paragraph."""
+    """R210 too: a letter is not the number of a paragraph. A § in it is no word for one."""
     right, wrong = tmp_path / "right.md", tmp_path / "wrong.md"
     text = SOURCE.replace("NUMBER", TYPED[form])
+    text = text.replace("[](#rec)", f"[recommendation {TYPED[form].replace('3', '1')}](#rec)")
     right.write_text(text, encoding="utf-8")
     wrong.write_text(text.replace(f"[{TYPED[form]}](#third)", "[(b)](#third)"), encoding="utf-8")
     told = run_in_form(form, *(["check", "--format", "json", str(each)] for each in (right, wrong)))

@@ -85,7 +85,7 @@ def clean(file: str, *, output: str, form: str, **how: Any) -> int:
 @click.option("--diff", is_flag=True, help="Print the changes as a patch, and do not change SOURCE.")
 @click.option("--authors", is_flag=True, help="Write comments as <!-- name: text -->.")
 @click.option("--take", multiple=True, metavar="[NUMBER=]FILE",
-              help="Write what this file proposes for a collision, or for all.")  # fmt: skip
+              help="Use the text of FILE for collision NUMBER, or for all collisions.")  # fmt: skip
 @click.option("--list", "lists", multiple=True, metavar="OUT",
               help="List the collisions in a .docx or .html file, for a meeting.")  # fmt: skip
 @click.option("--base", default="", metavar="OLD",

@@ -16,7 +16,7 @@ _SIGNS = r"(?:\d{1,3}|[一二三四五六七八九十百零○〇]{1,6})"  # of 
 
 
 class Cited(NamedTuple):
-    """One place that is cited, with its position in the text."""
+    """An article, or a paragraph or letter of it, that is cited, with its offsets in the text."""
 
     article: int
     paragraph: int | None

@@ -97,9 +97,10 @@ class Named(NamedTuple):
 
 
 class Names:
-    """The names of treaties in one language, found word by word: an expression of all compiles in 50 ms.
+    """The names of treaties in one language, and where a text has them.
 
-    A word of Chinese is a character.
+    They are looked for word by word, because one expression of all names takes 50 ms to compile. In Chinese
+    each character counts as a word.
     """
 
     def __init__(self, lang: str) -> None:
@@ -132,7 +133,7 @@ class Names:
         return re.compile(one_of(firsts | forms, not_after=r"\w") + r"\b")
 
     def plain(self, word: str) -> str:
-        """Return a word as it is compared: "Конвенции" and "لاتفاقية" as in a name by itself."""
+        """Return a word as names are compared, in its basic form: "конвенция" for "Конвенции"."""
         bare = plain(word)
         return self._forms.get(bare, bare)
 

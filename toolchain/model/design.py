@@ -23,7 +23,10 @@ class Design(Record):
     tables: Mapping[str, Any]
 
     def value(self, name: str) -> str:
-        """Return a value, or a sum of lengths: "2 indent.step + page.inset". Raise `ValueError`."""
+        """Return a value, or a sum of lengths: "2 indent.step + page.inset".
+
+        Raise `ValueError` if a name is unknown, or if a sum has other values than lengths of one unit.
+        """
         total, units = 0.0, set()
         for term in name.split(" + "):
             found = _TERM.fullmatch(term)

@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 _MOST = 2_000
+_ALIKE = str.maketrans("OI", "01")
 
 
 def nearest(name: str, known: Iterable[str]) -> str | None:
-    """Return the known name most similar to `name`, or None. At most the first 2,000 names are compared."""
+    """Return the known name most similar to `name`, or None. At most the first 2,000 names are compared.
+
+    O is the same as 0 here, and I as 1: else "T5O1" would be as similar to T511 as to T501.
+    """
     from difflib import get_close_matches
 
-    candidates = [each for each, _ in zip(known, range(_MOST), strict=False)]
-    found = get_close_matches(name, candidates, n=1, cutoff=0.6)
-    return found[0] if found else None
+    candidates = {each.translate(_ALIKE): each for each, _ in zip(known, range(_MOST), strict=False)}
+    found = get_close_matches(name.translate(_ALIKE), candidates, n=1, cutoff=0.6)
+    return candidates[found[0]] if found else None
 
 
 def misspelt(name: str, known: Iterable[str]) -> str | None:

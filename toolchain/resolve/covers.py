@@ -78,8 +78,12 @@ def _look(look: Look, lang: str) -> _Look:
 
 
 class Logos(Record):
-    """The widths of logos and the heights of their rows, with the room between two, by the number of the
-    organization from 0 on, and the height of all rows, in points; and whose logo begins the second row.
+    """The sizes of the logos on a cover, in points. Organizations are numbered from 0.
+
+    widths  the width of each organization's logo
+    rows    the height of the row with each organization's logo, with the room below it
+    height  the height of all rows
+    second  the organization whose logo begins the second row, -1 if there is one row
     """
 
     widths: Mapping[int, float]

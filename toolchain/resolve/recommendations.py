@@ -99,8 +99,9 @@ def _of_paragraphs(resolved: Resolved) -> Iterator[tuple[m.Target, m.NumberedPar
 def targets_from(
     blocks: Iterable[B], resolved: Resolved, *, with_ranges: bool = False
 ) -> Iterator[tuple[B, m.Target]]:
-    """Yield each cross-reference in some blocks with its block, and its target; before the last of a range
-    the paragraphs that are in it, if asked for: [1](#a)–[3](#c).
+    """Yield the target of each cross-reference in some blocks, with the block.
+
+    `with_ranges` adds the paragraphs of a range before its last: paragraphs 1 and 2 for [1](#a)–[3](#c).
     """
     for block in blocks:
         inside = dict(_ranges(block, resolved)) if with_ranges else {}

@@ -36,7 +36,7 @@ class LookUndefined(DocxSchema):
 class SchemaUnchecked(DocxSchema):
     says = (
         "openxml-audit could not check the file against the schema of its format: {error}",
-        "openxml-audit did not check the file against the schema of its format in {seconds} seconds",
+        "openxml-audit did not finish checking the file within {seconds} seconds",
     )
     error: str | None
     seconds: int | None = None

@@ -162,5 +162,5 @@ class WordProperty(Facts, says="{name} ({value:short})"):
 
 class WrittenByWord(PersonalMetadata):
     says = "Word has written properties into the page: {properties}"
-    help = "delete the properties before you send the file"
+    help = "delete the elements <o:…>, or save the page in Word for Windows as “Web Page, Filtered”"
     properties: tuple[WordProperty, ...]

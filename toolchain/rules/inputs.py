@@ -49,7 +49,7 @@ class FileEncrypted(InputUnreadable, says="this file is encrypted"):
     help = "save the file without a password"
 
 
-class OwnerFile(InputKind, says="this is not a document: Word keeps this file while one is open"):
+class OwnerFile(InputKind, says="this is not a document: Word keeps this file only while a document is open"):
     help = "leave this file out, or close the document in Word"
 
 
@@ -258,7 +258,7 @@ class NoPageNumbers(OutputUnavailable):
 
 class NotLaidOut(NoPageNumbers):
     says = (
-        "LibreOffice did not lay out the document in {seconds} seconds",
+        "LibreOffice did not finish the layout of the document within {seconds} seconds",
         "LibreOffice could not lay out the document",
     )
     help = _LINKS_ONLY

@@ -6,7 +6,7 @@ from toolchain.model.facts import ERROR, Facts, Word, rule
 
 
 class AskedBy(Facts, says="({recipient})"):
-    """Who asks for what a rule says."""
+    """The end of a message about a limit: the recipient whose rule it is."""
 
     recipient: str
 

@@ -66,7 +66,7 @@ class UnclosedItalics(MarkupLeft):
 
 class StrayStars(MarkupLeft):
     says = "{text:40} would be printed: its asterisks make no bold type or italics"
-    help = "write as many directly before the first word as directly after the last, or \\* for an asterisk"
+    help = "put the same number of * directly before and after the words, or write \\* for an asterisk"
 
 
 class StruckOut(MarkupLeft):

@@ -60,7 +60,7 @@ class ReferenceInFile(
         "a reference is typed in the file: make {number} a link before numbers are corrected",
     ),
 ):
-    """`link` is what is written for the number of the file, if that is certain."""
+    """`link` is what replaces `number`; None if that is not certain."""
 
     number: str
     link: str | None = None

@@ -239,11 +239,11 @@ class InvisibleCharacter(Characters):
 
 
 class BringFont(Facts, says="write other characters, or add a font in your own style sheet"):
-    """What to do where a font helps."""
+    """The help for characters that another font can show."""
 
 
 class LeavePdf(Facts):
-    """What to do where no font helps: the letters change places or shapes in a word."""
+    """The help for letters that no font can show, because they change places or shapes in a word."""
 
     says = "write in Latin letters, or build without a PDF (--to docx,html,epub): no font helps here"
 

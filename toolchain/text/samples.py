@@ -1,4 +1,4 @@
-"""The texts of a new source in six languages, from `samples.toml` in this folder, and where they are left."""
+"""The sample texts of a new source in six languages (`samples.toml`), and a search for those still there."""
 
 from __future__ import annotations
 

@@ -53,7 +53,11 @@ class Protected(Record):
 
 
 class Hit(Record):
-    """What a text has: the name of a person, by the pseudonym, or words of a withheld passage (`line`)."""
+    """One find in a text: the name of a person, or words of a withheld passage.
+
+    `pseudonym` is that person's, "" for a passage. `line` is the line of the passage in the source. `word` is
+    the single word or number that was found, "" for several.
+    """
 
     pseudonym: str = ""
     line: int = 0

@@ -97,7 +97,7 @@ def test_what_word_keeps_beside_an_open_document(tmp_path: Path) -> None:
     (found,) = caught.value.findings
     assert (found.rule.code, message(found)) == (
         "S020",
-        "this is not a document: Word keeps this file while one is open",
+        "this is not a document: Word keeps this file only while a document is open",
     )
 
 
@@ -208,7 +208,7 @@ BAD: dict[str, tuple[Callable[[], bytes], str] | tuple[Callable[[], bytes], str,
     ),
     "a note that is called again and again": (
         lambda: made(p(call(1) * 11_000), endnotes=notes("a")),
-        "20,000 paragraphs of notes that are marked again",
+        "20,000 paragraphs in notes with several marks",
         "S021",
     ),
     "a bookmark whose id is no number": (

@@ -141,7 +141,7 @@ def program(folder: Path, script: str) -> str:
         (None, "not installed"),
         ("exit 1", "could not lay out"),
         ("exit 0", "could not lay out"),
-        ("sleep 60 & echo $! > {pid}; wait", "did not lay out the document in 1 seconds"),
+        ("sleep 60 & echo $! > {pid}; wait", "did not finish the layout of the document within 1 seconds"),
     ],
 )
 def test_what_keeps_libreoffice_from_it_is_said(

@@ -75,7 +75,7 @@ def test_errors_cannot_be_ignored(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("code", "help_"), [("P1O1", "did you mean P101?"), ("N", "correct the code"), ("p101", "P101")]
+    ("code", "help_"), [("T5O1", "did you mean T501?"), ("N", "correct the code"), ("p101", "P101")]
 )
 def test_an_unknown_code_in_a_silencer(tmp_path: Path, code: str, help_: str) -> None:
     found = examine(tmp_path, HEAD + f"<!-- check: ignore {code} wanted -->\n\n1. One.\n")

@@ -1,4 +1,4 @@
-"""Convert a CSL item, from JSON or YAML, to a draft. Numbers in it are already texts."""
+"""Fill the draft of an entry from a CSL item, in JSON or YAML, whose numbers are already strings."""
 
 from __future__ import annotations
 

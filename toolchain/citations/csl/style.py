@@ -166,7 +166,7 @@ _LOOKS = ("font-style", "font-weight", "text-case")
 
 
 def unusable(root: Any) -> tuple[int, faults.StyleFault] | None:
-    """Return the line of what a style cannot be used with, and why."""
+    """Return the line and the reason if a style cannot be used, else None."""
     if root.find("cs:citation", root.nsmap) is None:
         return root.sourceline, faults.StyleIsDependent()
     macros = {each.get("name") for each in root.findall("cs:macro", root.nsmap)}

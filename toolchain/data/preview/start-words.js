@@ -52,7 +52,7 @@ const words = {
   refused: said("{name} is not built"),
   "build-draft": said("Build a draft all the same"),
   edited: said("To have the edits in the report, close this, press “File came back” and choose the edited file. Then build again:"),
-  "build-anew": said("Build again, and keep the edited file with “edited” in its name"),
+  "build-anew": said("Build again; the edited file is kept, with “edited” added to its name"),
   would: said("{name}: what would change"),
   edits: said("Edits that can be merged"),
   made: said("Edits that are in the report now"),

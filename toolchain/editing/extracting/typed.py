@@ -19,12 +19,12 @@ Cite = tuple[str, str]
 
 
 class TypedNote(Changing, eq=False):
-    """A printed note.
+    """A note that is printed, whose typed references may become citations.
 
-    text   its words, None if it is not a single paragraph or is already cited
+    text   its words, None if it is not a single paragraph or is already a citation
     found  the references in it
-    why    why it stays as typed, "" while it may be cited
-    cites  its sources: one for each reference, or, for a note with one citation already, the source of that
+    why    why it stays as typed, "" while it may become a citation
+    cites  the source of each reference; in a note that is already one citation, the source of that
     looks_cited  whether it seems to name a source
     differs  whether it stays because it would print something else
     """

@@ -11,9 +11,10 @@ from toolchain.model.places import SourceSpan
 
 
 class Withheld:
-    """The places of a source that only the full version shows: whole blocks, and words in brackets.
+    """The passages of a source that only the full version shows: whole blocks, and words in brackets.
 
-    The file does not show where they end. So an edit next to them may be meant as a part of them.
+    The Word file does not show where a passage begins and ends, so text that was added next to one may belong
+    to it.
     """
 
     def __init__(self, source: Text, spans: Sequence[SourceSpan]) -> None:

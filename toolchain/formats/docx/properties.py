@@ -34,7 +34,10 @@ def digests(settings: Element | None) -> str:
 
 
 def is_untouched(package: Package) -> bool:
-    """Return whether this toolchain was the last program that saved a file. Raise `Failure`."""
+    """Return whether this toolchain was the last program that saved a file.
+
+    Raise `Failure` if the part with its name cannot be read.
+    """
     part = next(package.parts("", "extended-properties"), None)
     name = package.tree(part.target).findtext(f"{_EXTENDED}Application") if part else None
     return name == "Submission Toolchain"

@@ -60,9 +60,7 @@ def refuse_repeats(package: Package, calls: Sequence[Call]) -> None:
             continue
         left -= weights[key]
         if left < 0:
-            raise package.unreadable(
-                TooMany(_MOST_REPEATED, Word("paragraphs of notes that are marked again"))
-            )
+            raise package.unreadable(TooMany(_MOST_REPEATED, Word("paragraphs in notes with several marks")))
 
 
 def _weight(story: Story) -> int:

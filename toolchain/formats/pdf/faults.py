@@ -38,7 +38,7 @@ def faults(
     yield from note_faults(ways, notes, back)
     yield from _unseen(scan.marked.unseen, display)
     for page, count in sorted(scan.missing.items()):
-        where = FilePlace(display, words=page_words(page + 1) if page >= 0 else said("the structure tree"))
+        where = FilePlace(display, words=page_words(page + 1) if page >= 0 else said("the tags"))
         yield Finding(where, of_files.TextNotOnPage(count))
     for run in scan.marked.loose:
         where = FilePlace(display, words=page_words(run.page + 1))

@@ -83,7 +83,7 @@ class Margins:
         return line.y > here.top - _HEAD * height or line.y < here.bottom + _FOOT * height
 
     def where(self, line: Line) -> FilePlace:
-        """Return the place of a line: its page and, in a header or footer, the half of it."""
+        """Return the place of a line: its page and, in a header or footer, "at its head" or "at its foot"."""
         words = page_words(line.page + 1)
         if self.is_margin(line):
             here = self.pages[line.page]

@@ -36,7 +36,7 @@ Spans: TypeAlias = Mapping[int, FilePlace]
 
 
 class Place(NamedTuple):
-    """A heading: its place among the parts, its words and its page (from 0)."""
+    """A heading: its part in the text of the PDF, its words and its page (from 0)."""
 
     part: Part
     text: str
@@ -82,9 +82,10 @@ class Ways:
 
 
 def letters(text: str) -> str:
-    """Return the letters and digits of a text in a fixed order, for comparison.
+    """Return the letters and digits of a text, sorted, to compare texts of different programs.
 
-    Characters between a number and words, and the order of words of both directions, may differ.
+    Programs put different characters between a number and its words, and order words differently where some
+    are read from right to left.
     """
     return "".join(sorted(filter(str.isalnum, unicodedata.normalize("NFKC", text).casefold())))
 

@@ -12,7 +12,7 @@ IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
 def six(values: Iterable[Any]) -> Matrix:
-    """Return a matrix of six numbers (8.3.3)."""
+    """Return six numbers as a matrix (ISO 32000-1, 8.3.3). Raise `ValueError` for more or fewer."""
     a, b, c, d, e, f = (float(each) for each in values)
     return a, b, c, d, e, f
 

@@ -211,8 +211,10 @@ _HEADS = {b"IDAT": 0, b"fdAT": 4}
 
 
 def without_rest(chunks: Sequence[Chunk], size: int, kept: int) -> tuple[tuple[Chunk, ...], bytes]:
-    """Return the chunks without bytes after the end of the compressed pixels, which are at most `size`, and
-    the pixels, if they are at most `kept` bytes.
+    """Return the chunks without bytes after the end of the compressed pixels, and the first of the pixels.
+
+    If the pixels are damaged or have more than `size` bytes, their chunks are returned whole. At least the
+    first `kept` bytes of the pixels are returned.
     """
     found: list[Chunk] = []
     pixels = b""

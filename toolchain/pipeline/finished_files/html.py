@@ -1,7 +1,7 @@
-"""Check a page from any program by itself.
+"""Check an HTML page, made by any program, without its source.
 
-Its reader knows the line of everything, and needs nothing that only our pages have. Findings are what a page
-must not hold and what its readers miss; `--against` compares its text.
+Each finding has a line of the page. Findings are about what a page must not contain, such as the path of a
+file, and about what its readers would miss, such as alt text. `--against` compares the text with the source.
 """
 
 from __future__ import annotations

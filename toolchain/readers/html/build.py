@@ -30,9 +30,10 @@ from toolchain.model.wording import shorten
 
 
 class InlineBuilder(Record):
-    """Makes inlines, by the blocks of addresses and the labels of notes.
+    """Makes inlines from the text, links and marks of a page.
 
-    `called` collects the place of the first mark of each note, by the note's address.
+    All three maps have the addresses of elements as keys. `blocks` has the numbers of their blocks, `labels`
+    the numbers of notes, and `called` collects the place of the first mark of each note.
     """
 
     blocks: Mapping[str, int]

@@ -24,7 +24,8 @@ from toolchain.rules.structure import BelowTheMargin, BlockFallenOut, PartAtTheM
 def fallen_out(pieces: Sequence[Piece], lines: Lines, numbers: Iterable[Finding]) -> Iterator[Finding]:
     """Yield the blocks at the top level that do not begin in column 1, with edits that move them.
 
-    Blocks after one of `numbers`, which may become one of a paragraph, will be in that paragraph.
+    `numbers` are findings about numbers that are not read as those of paragraphs. Indented blocks after one
+    are not reported: they will be in its paragraph when the number is corrected.
     """
     indented = {piece.first for piece in pieces if lines.line(piece.first)[:1] in (" ", "\t")}
     parts = frozenset(_parts_at_the_margin(pieces))

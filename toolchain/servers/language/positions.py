@@ -61,7 +61,7 @@ class Text:
         return {"line": line, "character": len(before.encode("utf-16-le")) // 2}
 
     def between(self, start: int, end: int) -> dict[str, Any]:
-        """Return the range from one offset to another."""
+        """Return the LSP range between two offsets in the text, in characters."""
         return {"start": self.position(start), "end": self.position(end)}
 
     def offsets(self, span: Place) -> tuple[int, int]:

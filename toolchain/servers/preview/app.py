@@ -58,9 +58,9 @@ _EMPTY = (
 
 
 def application(lives: Lives, typed: str, desk: Desk | None = None) -> Starlette:
-    """Return the application that shows sources, and a start page if there is a desk.
+    """Return the application that shows sources; with a `desk` also the start page, which runs commands.
 
-    `typed` is kept with a file that it changes.
+    `typed` is the command that `submission undo` names for each change made here.
     """
     answers = _Answers(lives, typed, desk)
     get, post = ["page", "state", "events", "pictures", "picture"], ["fix", "open"]

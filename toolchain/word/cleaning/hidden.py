@@ -1,4 +1,5 @@
-"""Remove what nobody sees: hidden text, pictures and cells; other forms, choices, foreign elements.
+"""Remove what nobody sees: hidden text, pictures and cells; forms of a drawing that Word does not show; items
+of a list that are not chosen; elements that Word does not read.
 
 Text with `w:webHidden` is visible on paper, so it stays.
 """

@@ -133,7 +133,7 @@ class Report:
         return any(kind in self._taken for kind in kinds)
 
     def has_places(self) -> bool:
-        """Return whether any place must be named."""
+        """Return whether anything that was removed or left has a place, so that `told` needs names."""
         return any(self._places.values()) or any(key != NOWHERE for _, key in self._left)
 
     def told(self, named: Callable[[Key], str]) -> tuple[tuple[Taken, ...], tuple[Left, ...]]:

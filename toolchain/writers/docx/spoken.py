@@ -17,9 +17,10 @@ def languages(lang: str) -> dict[str, str]:
 
 
 def foreign_language(lang: str) -> dict[str, str]:
-    """Return the one of the three for a BCP 47 tag, with its usual region if it has none; none for no tag.
+    """Return the attributes of `w:lang` for a BCP 47 tag, with its usual region if it has none.
 
-    Thai and others have two: Word reads `bidi` where it takes a run for complex script, and else `val`.
+    Most tags have one of `val`, `eastAsia` and `bidi`. Thai and others have two, because Word reads `bidi`
+    where it takes a run for complex script, and else `val`. An invalid tag has none.
     """
     tag = lang.replace("_", "-")
     if not is_language_tag(tag):

@@ -1,7 +1,7 @@
 """The sources of a list as ContextObjects in SPANs (COinS), which Zotero and similar programs collect.
 
-They are only in a list of sources. Zotero prefers them to a page's own metadata, and on a page without a list
-its button must save the submission.
+Only a list of sources has them. Zotero prefers them to the metadata of the page: without them, as on a page
+without a list, its button saves the submission itself.
 
 A ContextObject describes a source with the keys of ANSI/NISO Z39.88-2004, in one of its formats: journal,
 book, dissertation, patent, or Dublin Core for all others. There `type` is the item type for Zotero, and an

@@ -75,7 +75,7 @@ class Context(Record):
         return "" if self.again else self.anchor(node)
 
     def place(self, node: m.Node) -> str:
-        """Return the attributes with the line of a block and its key, "" in a file."""
+        """Return the line and the key of a block as attributes for the preview; "" in other pages."""
         if not self.keys or self.again:
             return ""
         line, column = node.span.order

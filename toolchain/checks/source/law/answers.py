@@ -163,9 +163,10 @@ def earlier_recommendation(resolved: Resolved) -> Iterator[Finding]:
 
 @check(cases.RecommendationAlone)
 def recommendation_alone(resolved: Resolved) -> Iterator[Finding]:
-    """A committee adopts a recommendation if it knows why. If a submission says what it answers (`answers:`,
-    `{article=…}`) and some recommendations refer to a paragraph of the text, or it refers to them, one that
-    has no such paragraph is reported.
+    """A committee adopts a recommendation if it knows the reasons. A recommendation is reported if no
+    cross-reference, in either direction, connects it with a paragraph or section of the text. This is checked
+    only if the submission says what it answers (`answers:`, `{article=…}`), and if another recommendation is
+    connected in this way.
 
     Bad:
 

@@ -47,6 +47,7 @@ def named_kinds(resolved: Resolved) -> Mapping[m.CrossReference, frozenset[str]]
     """Return the kinds of targets that the words in a cross-reference name, or the word before it."""
     found: dict[m.CrossReference, frozenset[str]] = {}
     rules = grammar(resolved.words)
+    before = resolved.words.paragraph.text.partition("%")[0].strip("( ")  # "§", if numbers have it
     for passage, typed in all_worded(resolved):
         kinds = _kinds(passage.text, (typed,))
         for node in passage.references(typed.start, typed.end):
@@ -54,7 +55,7 @@ def named_kinds(resolved: Resolved) -> Mapping[m.CrossReference, frozenset[str]]
             if typed.kind == "annex":  # annex [I, paragraphs 1](#a)–[3](#c)
                 kinds |= _kinds("", tuple(typed_references(plain_text(node.children), rules)))
     for node, _ in survey(resolved).each(m.CrossReference):
-        text = plain_text(node.children)
+        text = plain_text(node.children).replace(before, "")
         if inside := tuple(typed_references(text, rules)):
             found[node] = _kinds(text, inside)
     return found

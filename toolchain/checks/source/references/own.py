@@ -61,9 +61,9 @@ class Own(Record):
 
 
 def own_references(resolved: Resolved, series: frozenset[str] | None) -> Iterator[Own]:
-    """Yield the references typed to this document, and those that may be.
+    """Yield the typed references that mean this document, and those that may mean it.
 
-    With the names of the document's own series, loose numbers are among them.
+    With `series`, the names of the document's own series, numbers apart from their words are looked for too.
     """
     groups = groupby(all_typed(resolved), key=itemgetter(0))
     known = {passage: tuple(typed for _, typed in group) for passage, group in groups}
@@ -317,12 +317,12 @@ class Named:
         return self._found[whole]
 
     def in_notes(self, passage: Passage) -> bool:
-        """Whether any is named in a note of a passage."""
+        """Return whether another document, or a body that writes some, is named in a note of a passage."""
         found = survey(self._resolved)
         return any(self._is_named(text) for note in self._notes(passage) for text in found.passages_in(note))
 
     def at_mark(self, note: m.Node) -> bool:
-        """Whether any is named in the passage with the mark of a note."""
+        """Return whether one of these is named in the passage that has the mark of a note."""
         return note in self._marked and self._is_named(self._marked[note])
 
     def _notes(self, passage: Passage) -> Iterator[m.Note]:

@@ -79,7 +79,10 @@ class _Piece(Record):
 
 
 def put_in_order(file: File, *, is_rtl: bool) -> None:
-    """Put the words of a file in order, in its pages and in its tags; `is_rtl` is its own direction."""
+    """Put the words of a PDF into the order of reading, in its pages and in its tags.
+
+    `is_rtl` is whether its language is written from right to left.
+    """
     turned: dict[int, list[_Order]] = {}
     for number, body in list(file.objects.items()):
         if body.startswith(b"<</Type/Page/") and (contents := file.number(b"Contents", number)):

@@ -45,7 +45,7 @@ class Origins:
 
 @contextmanager
 def origins() -> Iterator[Origins]:
-    """Yield the HTML elements of the structure elements that are made meanwhile."""
+    """Yield the origins of structure elements, which are recorded while the `with` block runs."""
     from weasyprint.pdf import tags
 
     build: Callable[..., Iterator[Tag]] = tags._build_box_tree
