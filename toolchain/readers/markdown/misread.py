@@ -145,9 +145,16 @@ def misread(pieces: Sequence[Piece], lines: Lines) -> Iterator[Finding]:
         right = before.value + 1 if before else 1
         if entry.true:
             year = entry.value in _YEARS and entry.value > 2 * len(entries)
-            sure = not (entry.glued or year) or (entry.below_end and _goes_on(entry, before, after))
+            ends = entry.below_end or (
+                _is_between(before, entry, after, lines)
+                and not _ABBREVIATED.search(lines.line(entry.line - 1))
+            )
+            sure = not (entry.glued or year) or (ends and _goes_on(entry, before, after))
             if not sure:
-                yield Finding(span, faults.GluedDoubtful(number.text, words, str(right)))
+                goes_on = last is not None and last.value + 1 == entry.value <= _HIGHEST
+                yield Finding(
+                    span, faults.GluedDoubtful(number.text, words, str(entry.value if goes_on else right))
+                )
             elif entry.glued:
                 yield Finding(span, faults.Glued(number.text), edits=(_parted(entry, lines),))
             before = entry if sure else before
@@ -158,7 +165,7 @@ def misread(pieces: Sequence[Piece], lines: Lines) -> Iterator[Finding]:
         if entry in meant:
             before = entry
             yield Finding(span, facts, edits=(_parted(entry, lines, number.right),))
-        elif number.close:
+        elif number.close and number.text[0] not in "(（":
             yield Finding(span, faults.NoSpaceAfterNumber(str(entry.value)))
         elif number.plain:
             yield Finding(span, faults.GluedDoubtful(str(entry.value), words, str(right)))
@@ -171,6 +178,14 @@ def _goes_on(entry: _Entry, before: _Entry | None, after: _Entry | None) -> bool
     if entry.value == 1 or (before and entry.value == before.value + 1):
         return True
     return bool(after and entry.value <= _HIGHEST and after.value == entry.value + 1)
+
+
+def _is_between(before: _Entry | None, entry: _Entry, after: _Entry | None, lines: Lines) -> bool:
+    """Return whether three numbers count on before sentences, as the ends of other sentences would not."""
+    if before is None or after is None or not (before.value + 1 == entry.value == after.value - 1):
+        return False
+    words = (lines.line(each.line)[each.number.end :] for each in (entry, after))
+    return after.true and not any(each[:1].islower() for each in words)
 
 
 def _parted(entry: _Entry, lines: Lines, number: str = "") -> Edit:

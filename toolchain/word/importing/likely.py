@@ -34,7 +34,7 @@ from toolchain.word.importing.lists import is_named, names_of_lists
 from toolchain.word.importing.losses import Losses
 from toolchain.word.importing.sections import annex_pattern
 
-_ONE = r"(?:\[[0-9]{1,3}(?:(?:, ?|[–-])[0-9]{1,3})*\]|[①-⑳])"
+_ONE = r"(?:\[\d{1,3}(?:(?:[,،] ?|[–-])\d{1,3})*\]|[①-⑳])"
 _HIGH, _STOPS = "⁰¹²³⁴-⁹", r"[\s.,;:]*"
 _LOW = expression("[^⁰¹²³⁴-⁻]")
 _FIGURES, _CIRCLED = expression(rf"[\d{_HIGH}]+|[①-⑳]"), expression(rf"[①-⑳]|[{_HIGH}]+")
@@ -50,7 +50,7 @@ _NO_NOTE = expression(r"^[(\[]?$|(?<!\w)(?:[a-zͰ-Ͽ]|CO|[cdhkmµ]m|da?m|ft|[к�
 _UNSURE = expression(r"\d$|(?<!\w)[A-Za-z]{1,2}$|(?<!\w)\w\)$")
 """What is before one that may be an exponent: article 260², mc², (a + b)²."""
 _CLAUSE = expression(r"[.,;:!?…»”’\"'。，、；：！？」』》؟،؛]$")
-_ENTRY = expression(r"\s*\[([0-9]{1,3})\]\s*")
+_ENTRY = expression(r"\s*\[(\d{1,3})\]\s*")
 _LISTED = expression(r"\s*[\[(]?(\d{1,3})(?:[\].)–-]|\s)")
 """In a list under a heading such as "Notes", numbers need no brackets."""
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from toolchain.formats.docx.numerals import numeral
 from toolchain.formats.docx.story import Block, Paragraph, Table
+from toolchain.formats.docx.typed import BLANK, UNUSUAL
 from toolchain.model.expressions import expression
 from toolchain.text.phrases import phrases
 from toolchain.word.importing.indents import Indents
@@ -35,7 +36,8 @@ def mark_words(blocks: Iterable[Block]) -> list[Paragraph]:
 
     Letters with a full stop count from the first (A. B. C.), and next to each other most of them do, unlike
     "S. Moreno" and "د. سلمى". Most numbers with only a tab after them continue the last one, unlike years. In
-    rows of figures, no words are after them. Return those that do count, but may be names: "A. Sota".
+    rows of figures, no words are after them. "5 – A" and "5.A" always continue it. Return those that do
+    count, but may be names: "A. Sota".
     """
     shown = [each for each in blocks if isinstance(each, Paragraph) and not each.shows_nothing]
     groups = [(case, [*group]) for case, group in groupby(shown, _case) if case]
@@ -51,6 +53,8 @@ def mark_words(blocks: Iterable[Block]) -> list[Paragraph]:
     before, bare = 0, dict[Paragraph, bool]()
     for each in shown:
         number = _number(each)
+        if UNUSUAL.match(each.text.lstrip(BLANK)) and number not in (1, before + 1):
+            each.worded, number = True, 0
         if each.typed_label.isdecimal():
             bare[each] = number == 1 or before in (0, number - 1)
         before = number or before

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from toolchain import model as m
 from toolchain.checks import check, reported
+from toolchain.checks.source.hashes import meant_headings
 from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Finding
 from toolchain.model.facts import Word
-from toolchain.model.places import SourceSpan
+from toolchain.model.places import Place, SourceSpan
+from toolchain.model.records import Record
 from toolchain.model.walk import Ancestors, walk, without_comments
 from toolchain.resolve.tables import Resolved
 from toolchain.rules import structure as cases
+from toolchain.rules.paragraphs import ParagraphGlued
 
 _Text = m.Paragraph | m.Heading | m.Caption
 _Container = m.NumberedParagraph | m.SubParagraph | m.ListItem | m.Quotation
@@ -80,9 +83,9 @@ def heading_step(resolved: Resolved) -> Iterator[Finding]:
     """
     level = 0
     for heading in _headings(resolved):
-        if heading.level > level + 1:
+        if heading.level > level + 1 and heading.is_read:
             facts = cases.LevelSkipped(heading.level, level or None, "#" * (level + 1))
-            yield Finding(heading.span, facts)
+            yield Finding(heading.place, facts)
         level = heading.level
 
 
@@ -116,8 +119,8 @@ def heading_alone(resolved: Resolved) -> Iterator[Finding]:
 
         2. The law prohibits trafficking.
     """
-    inside: dict[m.Heading, list[m.Heading]] = {}
-    around: list[m.Heading] = []
+    inside: dict[_Heading, list[_Heading]] = {}
+    around: list[_Heading] = []
     for heading in _headings(resolved):
         while around and around[-1].level >= heading.level:
             around.pop()
@@ -125,8 +128,8 @@ def heading_alone(resolved: Resolved) -> Iterator[Finding]:
             inside.setdefault(around[-1], []).append(heading)
         around.append(heading)
     for headings in inside.values():
-        if len(headings) == 1:
-            yield Finding(headings[0].span, cases.HeadingAlone())
+        if len(headings) == 1 and headings[0].is_read:
+            yield Finding(headings[0].place, cases.HeadingAlone())
 
 
 @check(cases.EmptyBlock)
@@ -206,16 +209,29 @@ def empty_block(resolved: Resolved) -> Iterator[Finding]:
         for text, around in found.each(text_kind):
             if _is_blank(text.children) and not _is_whole_note(around):
                 yield Finding(text.span, cases.NoText(name))
+    doubted = {finding.span.order for finding in reported(resolved, ParagraphGlued.rule)}
     for kind, name in _CONTAINERS:
-        for block, _ in found.each(kind):
+        for block in (each for each, _ in found.each(kind) if each.span.order not in doubted):
             yield from _beginning(block, name)
     for table, _ in found.each(m.Table):
         if not table.rows and len(table.header) > 1:  # one cell is a box, or a withheld table
             yield Finding(survey(resolved).source.first_line(table.span), cases.NoRows())
 
 
-def _headings(resolved: Resolved) -> Iterator[m.Heading]:
-    return (block for block in resolved.document.blocks if isinstance(block, m.Heading))
+class _Heading(Record):
+    """A heading, or (not `is_read`) a line that was meant as one, which S017 reports."""
+
+    level: int
+    place: Place
+    is_read: bool = True
+
+
+def _headings(resolved: Resolved) -> Sequence[_Heading]:
+    read = [
+        _Heading(each.level, each.span) for each in resolved.document.blocks if isinstance(each, m.Heading)
+    ]
+    meant = [_Heading(len(each.hashes), each.span, False) for each in meant_headings(resolved).values()]
+    return sorted(read + meant, key=lambda each: each.place.order) if meant else read
 
 
 def _no_text(resolved: Resolved) -> Iterator[Finding]:
