@@ -99,8 +99,7 @@ class _Formatter(string.Formatter):
             case Word():
                 return translated(value)
             case str() if format_spec:
-                blanks = " " * (len(value) - len(value.lstrip(" ")))  # of a line to type
-                return blanks + shorten(fold(value), _SHORT if format_spec == "short" else int(format_spec))
+                return shorten(fold(value), _SHORT if format_spec == "short" else int(format_spec))
         return str(value)
 
 
