@@ -74,8 +74,9 @@ def read_looks(
     """Make headings of lines that look like them, and, if `live`, notes of typed ones."""
     said = dict(core(opened.package))
     looks = likely_headings(part.body, titled=part.title is not None, annex=annex_pattern(words))
-    large = any(size >= _LARGE for size in looks.title.values())
-    if isinstance(title_fault(opened, every=large), TitleOfOtherText):
+    largest = max(_LARGE, *looks.title.values(), 0)
+    large = " ".join(line.text for line, size in looks.title.items() if size == largest)
+    if isinstance(title_fault(opened, large=large), TitleOfOtherText):
         losses.add(None, Word("the title in the properties is not in the text"), said.pop("title"))
     for paragraph, level in looks.levels.items():
         paragraph.outline = level - 1
