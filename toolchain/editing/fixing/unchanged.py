@@ -127,11 +127,8 @@ def _value(found: re.Match[str]) -> str:
     typed = found["typed"]
     if typed is None:
         return ""
-    value = (
-        str(int(typed))
-        if typed.isdecimal()
-        else _ROMAN.get(typed) or str(ord(typed.translate(FROM_LETTERS)[0]) - ord("a") + 1)
-    )
+    letter = ord(typed.translate(FROM_LETTERS)[0]) - ord("a") + 1
+    value = str(int(typed)) if typed.isdecimal() else _ROMAN.get(typed) or str(letter)
     return f"{value}|"
 
 

@@ -23,8 +23,8 @@ _CLOSE = rf"(?P<label>[(（]?(?:[{_HAN}]{{1,3}}|[{_FIGURES}]{{1,4}}|(?<=（)[a-z
 _DASHED = rf"((?:[{_FIGURES}]{{1,4}}|[اأبجدهوزحطي])\s?[-–ـ])[\s\u200e\u200f]+(?=[\u0621-\u064a])"
 # Figures with a space before the full stop, a dash in its place, or no space after it.
 UNUSUAL = expression(
-    rf"([{_FIGURES}]{{1,3}}(?:\s\.|\s?[-–—]))[\s\u200e\u200f]+(?=[^\W\d_])"
-    rf"|([{_FIGURES}]{{1,3}}\.)(?=[A-ZÀ-ÞА-Я\u0621-\u064a\u4e00-\u9fff])"
+    rf"[{_FIGURES}]{{1,3}}(?:(?:\s\.|\s?[-–—])(?=[\s\u200e\u200f]+[^\W\d_])"
+    r"|\.(?=[A-ZÀ-ÞА-Я\u0621-\u064a\u4e00-\u9fff]))"
 )
 _YEAR = r"[12][0-9]{3}\."
 _PARTED = rf"[{_FIGURES}]+(\.[{_FIGURES}]+)+"
@@ -43,7 +43,7 @@ def typed_label(text: str) -> str:
     if dashed := re.match(_DASHED, head):
         return dashed[1]
     if unusual := UNUSUAL.match(head):
-        return unusual[1] or unusual[2]
+        return unusual[0]
     found = re.match(_NUMBER, head) or re.match(_CLOSE, head)
     if found is None:
         return ""

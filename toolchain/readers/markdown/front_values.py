@@ -68,8 +68,8 @@ class Values(Changing):
     def mapping(self, node: yaml.Node, path: str, known: Collection[str]) -> Entries:
         """Return the entries of a mapping with known keys; entries without a value are omitted."""
         if not isinstance(node, yaml.MappingNode):
-            keys = tuple(known) if path else ()
-            self._is_not(node, path, Word("a list of keys and values"), faults.KEY_AND_TEXT, keys)
+            kind, names = Word("a list of keys and values"), tuple(known) if path else ()
+            self.report(self.span(node), faults.WrongKind(named(path), kind, faults.KEY_AND_TEXT, names))
             return {}
         found: Entries = {}
         keys: dict[str, SourceSpan] = {}
@@ -173,10 +173,8 @@ class Values(Changing):
         self.notes += built.notes
         return built.blocks
 
-    def _is_not(
-        self, node: yaml.Node, path: str, kind: Word, advice: Word | None = None, keys: tuple[str, ...] = ()
-    ) -> None:
-        self.report(self.span(node), faults.WrongKind(named(path), kind, advice, keys))
+    def _is_not(self, node: yaml.Node, path: str, kind: Word, advice: Word | None = None) -> None:
+        self.report(self.span(node), faults.WrongKind(named(path), kind, advice))
 
     def _locator(self, node: yaml.Node, text: str) -> Locator:
         start: Any = node.start_mark

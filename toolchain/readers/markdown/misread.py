@@ -145,16 +145,12 @@ def misread(pieces: Sequence[Piece], lines: Lines) -> Iterator[Finding]:
         right = before.value + 1 if before else 1
         if entry.true:
             year = entry.value in _YEARS and entry.value > 2 * len(entries)
-            ends = entry.below_end or (
-                _is_between(before, entry, after, lines)
-                and not _ABBREVIATED.search(lines.line(entry.line - 1))
-            )
+            ends = entry.below_end or _is_between(before, entry, after, lines)
             sure = not (entry.glued or year) or (ends and _goes_on(entry, before, after))
             if not sure:
                 goes_on = last is not None and last.value + 1 == entry.value <= _HIGHEST
-                yield Finding(
-                    span, faults.GluedDoubtful(number.text, words, str(entry.value if goes_on else right))
-                )
+                right = entry.value if goes_on else right
+                yield Finding(span, faults.GluedDoubtful(number.text, words, str(right)))
             elif entry.glued:
                 yield Finding(span, faults.Glued(number.text), edits=(_parted(entry, lines),))
             before = entry if sure else before
@@ -185,7 +181,8 @@ def _is_between(before: _Entry | None, entry: _Entry, after: _Entry | None, line
     if before is None or after is None or not (before.value + 1 == entry.value == after.value - 1):
         return False
     words = (lines.line(each.line)[each.number.end :] for each in (entry, after))
-    return after.true and not any(each[:1].islower() for each in words)
+    cut = _ABBREVIATED.search(lines.line(entry.line - 1)) or any(each[:1].islower() for each in words)
+    return after.true and not cut
 
 
 def _parted(entry: _Entry, lines: Lines, number: str = "") -> Edit:

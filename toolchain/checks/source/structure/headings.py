@@ -12,7 +12,6 @@ from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Finding
 from toolchain.model.facts import Word
 from toolchain.model.places import Place, SourceSpan
-from toolchain.model.records import Record
 from toolchain.model.walk import Ancestors, walk, without_comments
 from toolchain.resolve.tables import Resolved
 from toolchain.rules import structure as cases
@@ -25,6 +24,8 @@ _TEXTS: tuple[tuple[type[_Text], Word], ...] = (
     (m.Heading, Word("heading")),
     (m.Caption, Word("caption")),
 )
+_Heading = tuple[int, Place, bool]
+"""A level, its place, and whether it is read as that of a heading."""
 _BLOCKS: Mapping[type[m.Block], Word] = {
     m.Table: Word("table"),
     m.Figure: Word("picture"),
@@ -82,11 +83,10 @@ def heading_step(resolved: Resolved) -> Iterator[Finding]:
         3. There is no plan.
     """
     level = 0
-    for heading in _headings(resolved):
-        if heading.level > level + 1 and heading.is_read:
-            facts = cases.LevelSkipped(heading.level, level or None, "#" * (level + 1))
-            yield Finding(heading.place, facts)
-        level = heading.level
+    for next_level, place, is_read in _headings(resolved):
+        if next_level > level + 1 and is_read:
+            yield Finding(place, cases.LevelSkipped(next_level, level or None, "#" * (level + 1)))
+        level = next_level
 
 
 @check(cases.HeadingAlone)
@@ -122,14 +122,14 @@ def heading_alone(resolved: Resolved) -> Iterator[Finding]:
     inside: dict[_Heading, list[_Heading]] = {}
     around: list[_Heading] = []
     for heading in _headings(resolved):
-        while around and around[-1].level >= heading.level:
+        while around and around[-1][0] >= heading[0]:
             around.pop()
         if around:
             inside.setdefault(around[-1], []).append(heading)
         around.append(heading)
-    for headings in inside.values():
-        if len(headings) == 1 and headings[0].is_read:
-            yield Finding(headings[0].place, cases.HeadingAlone())
+    for (_, place, is_read), *others in inside.values():
+        if is_read and not others:
+            yield Finding(place, cases.HeadingAlone())
 
 
 @check(cases.EmptyBlock)
@@ -218,20 +218,11 @@ def empty_block(resolved: Resolved) -> Iterator[Finding]:
             yield Finding(survey(resolved).source.first_line(table.span), cases.NoRows())
 
 
-class _Heading(Record):
-    """A heading, or (not `is_read`) a line that was meant as one, which S017 reports."""
-
-    level: int
-    place: Place
-    is_read: bool = True
-
-
 def _headings(resolved: Resolved) -> Sequence[_Heading]:
-    read = [
-        _Heading(each.level, each.span) for each in resolved.document.blocks if isinstance(each, m.Heading)
-    ]
-    meant = [_Heading(len(each.hashes), each.span, False) for each in meant_headings(resolved).values()]
-    return sorted(read + meant, key=lambda each: each.place.order) if meant else read
+    """Return the headings of the text, and lines that were meant as such, which S017 reports."""
+    read = [(each.level, each.span, True) for each in resolved.document.blocks if isinstance(each, m.Heading)]
+    meant = [(len(each.hashes), each.span, False) for each in meant_headings(resolved).values()]
+    return sorted([*read, *meant], key=lambda each: each[1].order) if meant else read
 
 
 def _no_text(resolved: Resolved) -> Iterator[Finding]:
