@@ -38,8 +38,8 @@ _OTHERWISE = expression(r"(?:[A-Z]|[IVX]{1,5}|\d{1,3})[.)]\s|[^\W\d_]+[ \u00a0]\
 """How a heading, an item of a list and a caption begin when they are typed as paragraphs."""
 
 _OPENING = tuple('“«„"¿¡')
-_BARE = expression(r"^(\d{1,3})(?:\.|[ \u00a0])(?=\D)")
-"""A number without a space or a full stop after it."""
+_BARE = expression(r"^(\d{1,3})(?:[.ºª°\]):/–—-]{1,3}[ \u00a0]?|[ \u00a0])(?=\D)")
+"""A number without a space or a full stop after it, or with other signs."""
 _BULLET = expression(r"^[-*+][ \t]+")
 
 
