@@ -28,7 +28,7 @@ _NAME = expression(
     rf"[^\W\d_]\.[ \u00a0]+{_WORD}(?:[ \u00a0]{_WORD}){{0,3}}(?:\s*[,(–—-][^;:]{{0,80}}(?<!\.))?$"
 )
 _YEAR = expression("[12][0-9]{3}")
-SIGNS = "([（)]）.、．-–—ـ°º\t \u00a0\u3000"
+SIGNS = "([（)]）.、．-–—ـ°ºª/:\t \u00a0\u3000"
 
 
 def mark_words(blocks: Iterable[Block]) -> list[Paragraph]:
