@@ -101,7 +101,7 @@ _FEWEST_LETTERS, _FEWEST_SIGNS, _MOST_LETTERS, _CHANCE = 400, 100, 0.6, 0.004
 and that of letters in names of another language.
 """
 _WORD = expression(r"[^\W\d_]+")
-_FEWEST, _FEWEST_ALONE, _FEWEST_KINDS, _MOST_OWN = 40, 15, 5, 0.2
+_FEWEST, _FEWEST_ALONE, _FEWEST_KINDS, _MOST_OWN = 40, 10, 5, 0.2
 """The fewest small words that identify a language, also if a text has none of the stated language, how many
 different ones ("di" alone is Indonesian too), and how many of the stated language can be there by chance.
 """

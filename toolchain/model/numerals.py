@@ -12,6 +12,8 @@ _ABJAD = "أبجدهوزحطيكلمنسعفصقرشتثخذضظغ"
 _CHINESE = "○一二三四五六七八九"
 FROM_RUSSIAN = str.maketrans(dict(zip("абвгдежзиклмно", "abcdefghijklmn", strict=True)))
 """The letters with which submissions count, for those with which people count in Russian."""
+FROM_LETTERS = FROM_RUSSIAN | str.maketrans("اأبجدهوزحطي", "aabcdefghij")
+"""The same for those with which people count in Russian and in Arabic."""
 # Digits and brackets for those of Arabic, Persian, Urdu and Chinese keyboards.
 FROM_EASTERN = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹０１２３４５６７８９（）", "0123456789" * 3 + "()")
 _ROMAN = (

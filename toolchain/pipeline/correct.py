@@ -6,6 +6,7 @@ A source that is a symbolic link stays one: its target was read and checked, so 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from toolchain.checks import engine
@@ -46,7 +47,7 @@ def correct(
 
 
 def count_fixed(examined: Examination, options: Options, report: Report) -> int:
-    """Return by how much the number of findings falls when sources are corrected, in memory.
+    """Return how many findings are gone when sources are corrected, in memory, whatever else is found then.
 
     Very long sources are not tried.
     """
@@ -63,12 +64,12 @@ def count_fixed(examined: Examination, options: Options, report: Report) -> int:
             fixed = pipeline.compared(each.submission._replace(resolved=each.fixed.resolved), options)
             severities = fixed.project.profile.severities
             left = engine.run(fixed.resolved, checks, severities, renumber=options.renumber)
-            fewer += _count(examined.diagnostics, each.path) - _count(left, each.path)
-    return max(0, fewer)
+            fewer += (_codes(examined.diagnostics, each.path) - _codes(left, each.path)).total()
+    return fewer
 
 
-def _count(found: Sequence[Diagnostic], path: str) -> int:
-    return sum(each.finding.span.path == path for each in found)
+def _codes(found: Sequence[Diagnostic], path: str) -> Counter[str]:
+    return Counter(each.rule.code for each in found if each.finding.span.path == path)
 
 
 def _fixed(

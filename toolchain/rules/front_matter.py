@@ -62,9 +62,10 @@ class ValueInComment(FrontMatter):
 
 class WrongKind(AtPlace):
     says = ("{place} is not {kind}", "the front matter is not {kind}")
-    help = ("{advice}", "")
+    help = ("{advice}; keys: {keys}", "{advice}", "")
     kind: Word
     advice: Word | None = None
+    keys: tuple[str, ...] = ()
 
 
 class WrongValue(AtPlace):

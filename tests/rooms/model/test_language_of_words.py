@@ -43,6 +43,7 @@ PERSIAN = "قانون کار کودکان را در مزارع ممنوع می�
         ("en", BULGARIAN * 20, ""),
         ("es-PE", SPANISH * 5, ""),
         ("en", SPANISH, ""),  # too short
+        ("en-US", f"{SPANISH}Las niñas. ", "es"),
         ("en", INDONESIAN * 20, ""),  # "di" and "per" are Italian too
         ("en", f"{SPANISH * 5}{'The law of the State is for all that have it. ' * 5}", ""),
         ("th", SPANISH * 5, ""),

@@ -13,6 +13,7 @@ from typing import NamedTuple, TypeAlias
 
 from toolchain import model as m
 from toolchain.checks import reported
+from toolchain.checks.source.failed import failed_table
 from toolchain.checks.source.hashes import is_after_series, meant_headings
 from toolchain.checks.source.meant_notes import meant_notes
 from toolchain.checks.source.unmarked import unmarked
@@ -20,6 +21,7 @@ from toolchain.checks.survey import survey
 from toolchain.model.expressions import expression
 from toolchain.model.places import SourceSpan
 from toolchain.model.records import Changing, Record
+from toolchain.model.source_text import Source
 from toolchain.model.walk import ends_in_colon, plain_text
 from toolchain.model.wording import UNSEEN
 from toolchain.resolve.tables import Resolved
@@ -36,8 +38,8 @@ _OTHERWISE = expression(r"(?:[A-Z]|[IVX]{1,5}|\d{1,3})[.)]\s|[^\W\d_]+[ \u00a0]\
 """How a heading, an item of a list and a caption begin when they are typed as paragraphs."""
 
 _OPENING = tuple('“«„"¿¡')
-_BARE = expression(r"^(\d{1,3})(?:\.|[ \u00a0])(?=\D)")
-"""A number without a space or a full stop after it."""
+_BARE = expression(r"^(\d{1,3})(?:[.ºª°\]):/–—-]{1,3}[ \u00a0]?|[ \u00a0])(?=\D)")
+"""A number without a space or a full stop after it, or with other signs."""
 _BULLET = expression(r"^[-*+][ \t]+")
 
 
@@ -142,6 +144,7 @@ class _Scope(Changing):
 def _unnumbered(resolved: Resolved) -> Iterator[Unnumbered]:
     told = {finding.span for finding in reported(resolved, *_TAKEN)}
     tight = {finding.span.order for finding in reported(resolved, ParagraphGlued.rule)}
+    source = survey(resolved).source
     unnoticed, headings = unmarked(resolved), meant_headings(resolved)
     apart = {block for block, _ in meant_notes(resolved).values()}.union(resolved.below.values())
     listed = {asked.heading for asked, _ in survey(resolved).each(m.SourceList)}
@@ -163,9 +166,16 @@ def _unnumbered(resolved: Resolved) -> Iterator[Unnumbered]:
             case m.Paragraph() | m.OrderedList() | m.BulletList() | m.Quotation():
                 known = block.span in told or block.span.order in tight or _is_out_of_place(block)
                 known = known or block in headings or block in apart or is_after_series(block, resolved)
+                known = known or (isinstance(block, m.Paragraph) and _is_failed_table(block, source))
                 if not (known or scopes[-1].exempt):
                     yield from scopes[-1].take(Unnumbered(block, above))
         above = block
+
+
+def _is_failed_table(block: m.Paragraph, source: Source) -> bool:
+    lines = block.span.lines if isinstance(block.span, SourceSpan) else ()
+    text = "\n".join(map(source.line, lines))
+    return "|" in text and any(failed_table(text))
 
 
 def _is_out_of_place(block: m.Block) -> bool:

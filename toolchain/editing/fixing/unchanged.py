@@ -12,7 +12,7 @@ from toolchain.checks import reported
 from toolchain.editing.fixing.outline import EXACT, Line, Lines, Outline, View, outline
 from toolchain.model.expressions import expression
 from toolchain.model.facts import Rule
-from toolchain.model.numerals import numeral
+from toolchain.model.numerals import FROM_LETTERS, numeral
 from toolchain.model.wording import UNSEEN, squeezed
 from toolchain.resolve.tables import Resolved
 from toolchain.rules import notes, paragraphs, references, sources, text
@@ -127,7 +127,8 @@ def _value(found: re.Match[str]) -> str:
     typed = found["typed"]
     if typed is None:
         return ""
-    value = str(int(typed)) if typed.isdecimal() else _ROMAN.get(typed) or str(ord(typed[0]) - ord("a") + 1)
+    letter = ord(typed.translate(FROM_LETTERS)[0]) - ord("a") + 1
+    value = str(int(typed)) if typed.isdecimal() else _ROMAN.get(typed) or str(letter)
     return f"{value}|"
 
 
@@ -146,7 +147,7 @@ _COUNTED = frozenset((
     "ListItem", "Figure", "Cell",
 ))  # fmt: skip
 _BEGINS = expression(
-    rf"^[{UNSEEN}]*(?:[(（]?(?P<typed>[a-z](?![a-z])|[ivxl]{{2,7}}|\d{{1,4}})"
+    rf"^[{UNSEEN}]*(?:[(（]?(?P<typed>[a-zа-оء-ي](?![^\W\d_])|[ivxl]{{2,7}}|\d{{1,4}})"
     rf"(?:[\s{UNSEEN}]*(?:\.?[-–ـ]|[.．。、)）])|$)|[•●▪◦‣·–*+-](?=\s))"
 )
 _CAPTION = expression(r"^Table:\s*|^[^\W\d_]+\.?[ \u00a0]?\d{1,4}[ \u00a0]*[.:：\u3000–—-][ \u00a0]*")

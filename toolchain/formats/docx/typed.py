@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from toolchain.model.expressions import expression
+
 BLANK = " \t\n\u00a0\u200e\u200f"
 """What may be before a typed number."""
 _LONGEST = 40
@@ -19,6 +21,11 @@ _NUMBER = (
 _CLOSE = rf"(?P<label>[(（]?(?:[{_HAN}]{{1,3}}|[{_FIGURES}]{{1,4}}|(?<=（)[a-z](?=）))[)）、．]+)(?P<after>)"
 # A number or letter as Arabic documents type it.
 _DASHED = rf"((?:[{_FIGURES}]{{1,4}}|[اأبجدهوزحطي])\s?[-–ـ])[\s\u200e\u200f]+(?=[\u0621-\u064a])"
+# Figures with a space before the full stop, a dash in its place, or no space after it; not "12. A" or "12)A".
+UNUSUAL = expression(
+    rf"(?![{_FIGURES}]+(?:[.)][-–—]?\s|\)))[{_FIGURES}]{{1,3}}\s?[°ºª]?[.)/:–—-]{{1,2}}"
+    r"(?=[\s\u200e\u200f]+[^\W\d_]|[A-ZÀ-ÞА-Я\u0621-\u064a\u4e00-\u9fff])"
+)
 _YEAR = r"[12][0-9]{3}\."
 _PARTED = rf"[{_FIGURES}]+(\.[{_FIGURES}]+)+"
 
@@ -35,6 +42,8 @@ def typed_label(text: str) -> str:
         return ""
     if dashed := re.match(_DASHED, head):
         return dashed[1]
+    if unusual := UNUSUAL.match(head):
+        return unusual[0]
     found = re.match(_NUMBER, head) or re.match(_CLOSE, head)
     if found is None:
         return ""

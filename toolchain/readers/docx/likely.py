@@ -155,7 +155,7 @@ def _kind(paragraph: Paragraph, *, first: bool) -> _Kind | None:
     )
     written = [run.find(W + "rPr") for run in runs]
     plain = sum(len(each.text) for each in words if not each.look & BOLD)
-    bold = plain <= len(typed_label(text)) + _FEW
+    bold = any(each.look & BOLD for each in words) and plain <= len(typed_label(text)) + _FEW
     underlined = bool(written) and all(value(each, "u") not in (None, "none") for each in written)
     capitals = text.isupper() and sum(map(str.isupper, text)) > max(_FEW, sum(map(str.isalpha, text)) // 2)
     italic = all(each.look & ITALIC for each in words)

@@ -19,10 +19,11 @@ _FIRST = 12
 """Number of paragraphs in which the title is expected."""
 
 
-def title_fault(opened: Opened, *, every: bool = False) -> Facts | None:
+def title_fault(opened: Opened, *, large: str = "") -> Facts | None:
     """Return what is wrong with the title in the properties, None if nothing is. Raise `Failure`.
 
-    The first lines must have one of its words, or with `every`, all of them.
+    The first lines must have one of its words. If the largest of them, in `large`, are certainly the title,
+    they must have all, and it theirs.
     """
     title = core(opened.package).get("title", "")
     if not title:
@@ -31,6 +32,7 @@ def title_fault(opened: Opened, *, every: bool = False) -> Facts | None:
     first = "\n".join(islice(shown, _FIRST)).casefold()
     if not first or title.casefold() in first:
         return None
-    words = _WORDS.findall(title.casefold())
-    shares = not words or (all if every else any)(map(first.__contains__, words))
+    words, others = (_WORDS.findall(each.casefold()) for each in (title, large))
+    shares = not words or (all if large else any)(map(first.__contains__, words))
+    shares = shares and all(map(title.casefold().__contains__, others))
     return None if shares and not _FILE_NAME.fullmatch(title) else TitleOfOtherText(title)

@@ -19,7 +19,7 @@ from toolchain.model.front_matter import Answers, Contact, FrontMatter, Limit, O
 from toolchain.model.places import SourceSpan
 from toolchain.model.records import Record
 from toolchain.model.walk import walk
-from toolchain.readers.markdown.front_values import Values, named
+from toolchain.readers.markdown.front_values import Values
 from toolchain.readers.markdown.source import Source
 from toolchain.readers.markdown.yaml_values import YamlFault, compose
 from toolchain.rules import front_matter as faults
@@ -81,9 +81,8 @@ def read_front_matter(source: Source, parser: MarkdownIt) -> Read:
         return Read(FrontMatter(), at + 1, defects=(*values.defects, *ends))
     root, broken = _composed(values, lines[at + 1 : end])
     front_matter = _values(values, root) if root is not None else FrontMatter()
-    for key in ("title", "lang") if isinstance(root, yaml.MappingNode | None) else ():
-        if key not in values.places and key not in broken | values.meant:
-            values.report(fence, faults.NoKey("", key))
+    if isinstance(root, yaml.MappingNode | None):
+        values.need(fence, "", ("title", "lang"), values.places.keys() | broken)
     return Read(front_matter, end + 1, tuple(values.notes), tuple(values.defects), tuple(values.ignores))
 
 
@@ -159,8 +158,8 @@ def _organization(values: Values, node: yaml.Node, path: str) -> Organization:
         values.places[f"{path}.name"] = values.span(node)
         return Organization(name)
     entries = values.mapping(node, path, ORGANIZATION)
-    if "name" not in entries and isinstance(node, yaml.MappingNode):
-        values.report(values.span(node), faults.NoKey(named(path), "name"))
+    if isinstance(node, yaml.MappingNode):
+        values.need(values.span(node), path, ("name",), entries)
     texts = _texts(values, entries, path, ("name", "status", "logo", "logo-alt"))
     description = entries.get("description")
     blocks = values.blocks(description, f"{path}.description") if description else ()
@@ -200,9 +199,8 @@ def _limits(values: Values, node: yaml.Node, key: str) -> tuple[Limit, ...]:
     for name, entry in values.mapping(node, key, LIMITS).items():
         path = f"{key}.{name}"
         parts = values.mapping(entry, path, ("value", "reason"))
-        for needed in ("value", "reason"):
-            if needed not in parts:
-                values.report(values.span(entry), faults.NoKey(named(path), needed))
+        if isinstance(entry, yaml.MappingNode):
+            values.need(values.span(entry), path, ("value", "reason"), parts)
         if len(parts) == 2:
             value = values.integer(parts["value"], f"{path}.value")
             limits.append(Limit(name, value, values.text(parts["reason"], f"{path}.reason")))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import Any
 
 import yaml
@@ -68,7 +68,8 @@ class Values(Changing):
     def mapping(self, node: yaml.Node, path: str, known: Collection[str]) -> Entries:
         """Return the entries of a mapping with known keys; entries without a value are omitted."""
         if not isinstance(node, yaml.MappingNode):
-            self._is_not(node, path, Word("a list of keys and values"), faults.KEY_AND_TEXT)
+            kind, names = Word("a list of keys and values"), tuple(known) if path else ()
+            self.report(self.span(node), faults.WrongKind(named(path), kind, faults.KEY_AND_TEXT, names))
             return {}
         found: Entries = {}
         keys: dict[str, SourceSpan] = {}
@@ -81,7 +82,7 @@ class Values(Changing):
             if name not in known:
                 near = nearest(name, known)
                 self.report(span, faults.UnknownKey(named(path), name, near))
-                self.meant.add(near or "")
+                self.meant.add(f"{path}.{near}" if path else near or "")
             elif name in keys:
                 self.report(span, faults.KeyTwice(name), Related(keys[name], faults.FirstKey()))
             elif not (isinstance(value, yaml.ScalarNode) and value.tag == "tag:yaml.org,2002:null"):
@@ -91,6 +92,12 @@ class Values(Changing):
                 self.report(span, faults.ValueInComment(name, lost[1]))
             keys.setdefault(name, span)
         return found
+
+    def need(self, span: SourceSpan, path: str, keys: Sequence[str], found: Collection[str]) -> None:
+        """Report the keys that are not found, and that no unknown key resembles."""
+        for key in keys:
+            if key not in found and (f"{path}.{key}" if path else key) not in self.meant:
+                self.report(span, faults.NoKey(named(path), key))
 
     def items(self, node: yaml.Node, path: str) -> Iterator[tuple[str, yaml.Node]]:
         """Yield the items of a list, each with its path."""

@@ -145,8 +145,11 @@ def misread(pieces: Sequence[Piece], lines: Lines) -> Iterator[Finding]:
         right = before.value + 1 if before else 1
         if entry.true:
             year = entry.value in _YEARS and entry.value > 2 * len(entries)
-            sure = not (entry.glued or year) or (entry.below_end and _goes_on(entry, before, after))
+            ends = entry.below_end or _is_between(before, entry, after, lines)
+            sure = not (entry.glued or year) or (ends and _goes_on(entry, before, after))
             if not sure:
+                goes_on = last is not None and last.value + 1 == entry.value <= _HIGHEST
+                right = entry.value if goes_on else right
                 yield Finding(span, faults.GluedDoubtful(number.text, words, str(right)))
             elif entry.glued:
                 yield Finding(span, faults.Glued(number.text), edits=(_parted(entry, lines),))
@@ -158,7 +161,7 @@ def misread(pieces: Sequence[Piece], lines: Lines) -> Iterator[Finding]:
         if entry in meant:
             before = entry
             yield Finding(span, facts, edits=(_parted(entry, lines, number.right),))
-        elif number.close:
+        elif number.close and number.text[0] not in "(（":
             yield Finding(span, faults.NoSpaceAfterNumber(str(entry.value)))
         elif number.plain:
             yield Finding(span, faults.GluedDoubtful(str(entry.value), words, str(right)))
@@ -171,6 +174,15 @@ def _goes_on(entry: _Entry, before: _Entry | None, after: _Entry | None) -> bool
     if entry.value == 1 or (before and entry.value == before.value + 1):
         return True
     return bool(after and entry.value <= _HIGHEST and after.value == entry.value + 1)
+
+
+def _is_between(before: _Entry | None, entry: _Entry, after: _Entry | None, lines: Lines) -> bool:
+    """Return whether three numbers count on before sentences, as the ends of other sentences would not."""
+    if before is None or after is None or not (before.value + 1 == entry.value == after.value - 1):
+        return False
+    words = (lines.line(each.line)[each.number.end :] for each in (entry, after))
+    cut = _ABBREVIATED.search(lines.line(entry.line - 1)) or any(each[:1].islower() for each in words)
+    return after.true and not cut
 
 
 def _parted(entry: _Entry, lines: Lines, number: str = "") -> Edit:

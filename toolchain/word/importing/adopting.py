@@ -115,7 +115,9 @@ class _Adopting:
             initials = mark_words(self.opened.story.blocks)
             title, cover, body, said = self._read_looks(part, reader)
             for each in (one for one in initials if not one.is_heading):
-                self.losses.add(each, Word("a letter that may be an initial stays text"), each.text)
+                initial = Word("a letter that may be an initial stays text")
+                other = Word("a number that does not continue those above stays text")
+                self.losses.add(each, other if each.text.lstrip()[0].isdecimal() else initial, each.text)
         kept = [block for block in body if not self._is_beside(block, values)]
         self._nest_notes()
         root, sections = self._nest_body(kept)

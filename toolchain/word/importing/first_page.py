@@ -83,6 +83,8 @@ def read_title(
     shown = fold(" ".join(line.text for line in lines))
     if not titled and named.casefold() not in shown.casefold():
         title = next((each for each in texts[:1] if fold(each.text) == named and not each.is_heading), None)
+        if named and sizes and not title:
+            losses.add(None, Word("the title is that of the properties, which the text does not show"), named)
         return title, without(part.body, [title] if title else ())
     parts: list[Paragraph] = []
     taken: dict[Paragraph, list[Paragraph]] = {}

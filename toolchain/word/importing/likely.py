@@ -17,7 +17,7 @@ from toolchain.formats.docx.tokens import RAISED, Token
 from toolchain.model import NoteKind
 from toolchain.model.expressions import expression
 from toolchain.model.facts import Word
-from toolchain.model.records import Single
+from toolchain.model.records import Record, Single
 from toolchain.model.wording import fold
 from toolchain.readers.docx.cover import Parts
 from toolchain.readers.docx.likely import likely_headings
@@ -34,7 +34,7 @@ from toolchain.word.importing.lists import is_named, names_of_lists
 from toolchain.word.importing.losses import Losses
 from toolchain.word.importing.sections import annex_pattern
 
-_ONE = r"(?:\[[0-9]{1,3}(?:(?:, ?|[–-])[0-9]{1,3})*\]|[①-⑳])"
+_ONE = r"(?:\[\d{1,3}(?:(?:[,،] ?|[–-])\d{1,3})*\]|[①-⑳])"
 _HIGH, _STOPS = "⁰¹²³⁴-⁹", r"[\s.,;:]*"
 _LOW = expression("[^⁰¹²³⁴-⁻]")
 _FIGURES, _CIRCLED = expression(rf"[\d{_HIGH}]+|[①-⑳]"), expression(rf"[①-⑳]|[{_HIGH}]+")
@@ -50,7 +50,7 @@ _NO_NOTE = expression(r"^[(\[]?$|(?<!\w)(?:[a-zͰ-Ͽ]|CO|[cdhkmµ]m|da?m|ft|[к�
 _UNSURE = expression(r"\d$|(?<!\w)[A-Za-z]{1,2}$|(?<!\w)\w\)$")
 """What is before one that may be an exponent: article 260², mc², (a + b)²."""
 _CLAUSE = expression(r"[.,;:!?…»”’\"'。，、；：！？」』》؟،؛]$")
-_ENTRY = expression(r"\s*\[([0-9]{1,3})\]\s*")
+_ENTRY = expression(r"\s*\[(\d{1,3})\]\s*")
 _LISTED = expression(r"\s*[\[(]?(\d{1,3})(?:[\].)–-]|\s)")
 """In a list under a heading such as "Notes", numbers need no brackets."""
 
@@ -74,8 +74,9 @@ def read_looks(
     """Make headings of lines that look like them, and, if `live`, notes of typed ones."""
     said = dict(core(opened.package))
     looks = likely_headings(part.body, titled=part.title is not None, annex=annex_pattern(words))
-    large = any(size >= _LARGE for size in looks.title.values())
-    if isinstance(title_fault(opened, every=large), TitleOfOtherText):
+    largest = max(_LARGE, *looks.title.values(), 0)
+    large = " ".join(line.text for line, size in looks.title.items() if size == largest)
+    if isinstance(title_fault(opened, large=large), TitleOfOtherText):
         losses.add(None, Word("the title in the properties is not in the text"), said.pop("title"))
     for paragraph, level in looks.levels.items():
         paragraph.outline = level - 1
@@ -111,14 +112,47 @@ class _Mark(Single):
     sure: bool
 
 
+class _TypedNotes(Record):
+    """The heading and the texts of a list of notes, and the marks of one form in the text above it.
+
+    `raised` are all raised figures of the text, `again` the marks that repeat one.
+    """
+
+    heading: Paragraph | None
+    texts: list[Paragraph]
+    marks: list[_Mark]
+    raised: list[_Mark]
+    again: set[_Mark]
+
+
 def read_typed_notes(opened: Opened, body: Sequence[Block], lang: str, losses: Losses) -> list[Block]:
     """Give the text calls of its typed notes, and return it without the list of these."""
+    notes = _typed_notes(body, lang, losses, has_others=bool(opened.found.calls))
+    if notes is None:
+        return list(body)
+    for mark in notes.raised:
+        words = f"{mark.before[-12:]}{mark.shown.translate(HIGH)}"
+        if mark in notes.again:
+            losses.add(mark.paragraph, Word("a raised number repeats the mark of an earlier note"), words)
+        elif mark not in notes.marks:
+            losses.add(mark.paragraph, Word("a raised number that is not the next note stays raised"), words)
+    stories = {number: _story(paragraph) for number, paragraph in enumerate(notes.texts, 1)}
+    for paragraph, own in groupby(notes.marks, lambda each: each.paragraph):
+        parts = [(each.start, each.end, tuple(_calls(each, stories))) for each in own]
+        paragraph.pieces = list(replaced(paragraph.pieces, parts))
+        opened.found.calls += (each.value for each in paragraph.pieces if each.kind == "call")
+    taken = {notes.heading, *notes.texts}
+    return [each for each in body if not isinstance(each, Paragraph) or each not in taken]
+
+
+def _typed_notes(body: Sequence[Block], lang: str, losses: Losses, *, has_others: bool) -> _TypedNotes | None:
+    """Return the typed notes of a text, if the file `has_others` none and all is certain; else None."""
     shown = [each for each in body if not (isinstance(each, Paragraph) and each.shows_nothing)]
     names = names_of_lists(lang)
     lists = list(islice(_lists_in(shown, names), _MOST_LISTS))
     headings = [each.text for each, _ in lists if each and is_named(each, names)]
+    several = len(headings) > len(set(headings))
     for heading, texts in (*lists, (None, [])):
-        taken = {heading, *texts}
         end = shown.index(texts[0]) if texts else len(shown)
         for form in _FORMS:
             found = _marks_in(shown[:end], form)
@@ -127,31 +161,17 @@ def read_typed_notes(opened: Opened, body: Sequence[Block], lang: str, losses: L
         marks, again = _in_order(found, len(texts)) if form is _RAISED and texts else (found, set())
         said = [number for mark in marks for number in mark.numbers]
         said = said if form is _ROUND else list(dict.fromkeys(said))
-        right = said and said == list(range(1, len(texts) + 1)) and len(headings) == len(set(headings))
-        if right and not opened.found.calls:
-            break
-    else:
-        if said[:2] == [1, 2] or (said and lists):
-            words = " ".join(map(_FORMS[form].format, said))
-            order = Word("typed notes stay text, because the list has other numbers or another order")
-            none = Word("typed notes stay text, because there is no list of their texts")
-            others = Word("typed notes stay text, because the file has other notes too")
-            losses.add(None, others if opened.found.calls else order if lists else none, words)
-        return list(body)
-    raised = [*found, *_marks_in(shown[end + len(texts) :], form)] if form is _RAISED else []
-    left = set(raised).difference(marks)
-    for mark in raised:
-        words = f"{mark.before[-12:]}{mark.shown.translate(HIGH)}"
-        if mark in again:
-            losses.add(mark.paragraph, Word("a raised number repeats the mark of an earlier note"), words)
-        elif mark in left:
-            losses.add(mark.paragraph, Word("a raised number that is not the next note stays raised"), words)
-    stories = {number: _story(paragraph) for number, paragraph in enumerate(texts, 1)}
-    for paragraph, own in groupby(marks, lambda each: each.paragraph):
-        parts = [(each.start, each.end, tuple(_calls(each, stories))) for each in own]
-        paragraph.pieces = list(replaced(paragraph.pieces, parts))
-        opened.found.calls += (each.value for each in paragraph.pieces if each.kind == "call")
-    return [each for each in body if not isinstance(each, Paragraph) or each not in taken]
+        if said and said == list(range(1, len(texts) + 1)) and not (several or has_others):
+            below = _marks_in(shown[end + len(texts) :], form) if form is _RAISED else []
+            return _TypedNotes(heading, texts, marks, [*found, *below] if form is _RAISED else [], again)
+    if said[:2] == [1, 2] or (said and lists):
+        order = Word("typed notes stay text, because the list has other numbers or another order")
+        many = Word("typed notes stay text, because the text has several lists of notes")
+        none = Word("typed notes stay text, because there is no list of their texts")
+        others = Word("typed notes stay text, because the file has other notes too")
+        why = others if has_others else many if several else order if lists else none
+        losses.add(None, why, " ".join(map(_FORMS[form].format, said)))
+    return None
 
 
 def _in_order(found: Sequence[_Mark], last: int) -> tuple[list[_Mark], set[_Mark]]:

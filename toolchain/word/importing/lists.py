@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from toolchain.formats.docx.numerals import numeral
 from toolchain.formats.docx.story import Block, Paragraph, Table
+from toolchain.formats.docx.typed import BLANK, UNUSUAL
 from toolchain.model.expressions import expression
 from toolchain.text.phrases import phrases
 from toolchain.word.importing.indents import Indents
@@ -27,7 +28,7 @@ _NAME = expression(
     rf"[^\W\d_]\.[ \u00a0]+{_WORD}(?:[ \u00a0]{_WORD}){{0,3}}(?:\s*[,(–—-][^;:]{{0,80}}(?<!\.))?$"
 )
 _YEAR = expression("[12][0-9]{3}")
-SIGNS = "([（)]）.、．-–—ـ\t \u00a0\u3000"
+SIGNS = "([（)]）.、．-–—ـ°ºª/:\t \u00a0\u3000"
 
 
 def mark_words(blocks: Iterable[Block]) -> list[Paragraph]:
@@ -35,7 +36,8 @@ def mark_words(blocks: Iterable[Block]) -> list[Paragraph]:
 
     Letters with a full stop count from the first (A. B. C.), and next to each other most of them do, unlike
     "S. Moreno" and "د. سلمى". Most numbers with only a tab after them continue the last one, unlike years. In
-    rows of figures, no words are after them. Return those that do count, but may be names: "A. Sota".
+    rows of figures, no words are after them. "5 – A" and "5.A" always continue it. Return those that do
+    count, but may be names: "A. Sota", and "5 – A" where it does not.
     """
     shown = [each for each in blocks if isinstance(each, Paragraph) and not each.shows_nothing]
     groups = [(case, [*group]) for case, group in groupby(shown, _case) if case]
@@ -49,8 +51,12 @@ def mark_words(blocks: Iterable[Block]) -> list[Paragraph]:
                 each.worded = _INITIAL.fullmatch(each.typed_label) is not None
             doubtful += group if counting * 2 > len(group) else ()
     before, bare = 0, dict[Paragraph, bool]()
-    for each in shown:
+    for above, each in zip([None, *shown], shown, strict=False):
         number = _number(each)
+        goes_on = number == before + 1 and above and not above.text.rstrip().endswith((":", "："))
+        if number > 1 and not goes_on and UNUSUAL.match(each.text.lstrip(BLANK)):
+            each.worded, number = True, 0
+            doubtful.append(each)
         if each.typed_label.isdecimal():
             bare[each] = number == 1 or before in (0, number - 1)
         before = number or before

@@ -125,14 +125,21 @@ def _circle(
 
 
 def _false_labels(resolved: Resolved) -> dict[str, NumberedNote]:
-    """Return the numeric labels of notes that have another number, each with its (first) note."""
+    """Return the numeric labels of notes that have another number, each with its (first) note.
+
+    A note without a text, which is an error, has no number, so those after it are not judged yet.
+    """
     notes: dict[str, list[NumberedNote]] = defaultdict(list)
     for numbered in resolved.notes:
         notes[numbered.note.label].append(numbered)
+    marks = survey(resolved).each(m.NoteMark)
+    missing = min((mark.span.order for mark, _ in marks if mark.label not in notes), default=None)
     return {
         label: same[0]
         for label, same in notes.items()
-        if re.fullmatch("[0-9]+", label) and label.lstrip("0") not in {each.label for each in same}
+        if re.fullmatch("[0-9]+", label)
+        and label.lstrip("0") not in {each.label for each in same}
+        and (missing is None or same[0].marks[0].span.order < missing)
     }
 
 

@@ -14,7 +14,7 @@ from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Edit, Finding
 from toolchain.model.expressions import expression
 from toolchain.model.indentation import FIVE, indent
-from toolchain.model.numerals import FROM_RUSSIAN, numeral
+from toolchain.model.numerals import FROM_LETTERS, numeral
 from toolchain.model.places import FilePlace
 from toolchain.model.records import replace
 from toolchain.model.source_text import Source
@@ -126,7 +126,7 @@ def _found(resolved: Resolved) -> tuple[Finding, ...]:
     found: list[Finding] = []
     for run in runs:
         bullet, around = run[0].bullet, run[0].passage.around
-        letters = [typed.mark.strip("().（）").translate(FROM_RUSSIAN) for typed in run]
+        letters = [typed.mark.strip("().（）").translate(FROM_LETTERS) for typed in run]
         is_list = len(run) > 1 and (bullet or letters == list(_LETTERS[: len(run)]))
         roman = len(run) > 1 and letters == [numeral("lowerRoman", value + 1) for value in range(len(run))]
         if not is_list and not roman and run[0].mark[-1] not in ")）":

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from toolchain import model as m
 from toolchain.checks import check, reported
+from toolchain.checks.source.hashes import meant_headings
 from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Finding
 from toolchain.model.facts import Word
-from toolchain.model.places import SourceSpan
+from toolchain.model.places import Place, SourceSpan
 from toolchain.model.walk import Ancestors, walk, without_comments
 from toolchain.resolve.tables import Resolved
 from toolchain.rules import structure as cases
+from toolchain.rules.paragraphs import ParagraphGlued
 
 _Text = m.Paragraph | m.Heading | m.Caption
 _Container = m.NumberedParagraph | m.SubParagraph | m.ListItem | m.Quotation
@@ -22,6 +24,8 @@ _TEXTS: tuple[tuple[type[_Text], Word], ...] = (
     (m.Heading, Word("heading")),
     (m.Caption, Word("caption")),
 )
+_Heading = tuple[int, Place, bool]
+"""A level, its place, and whether it is read as that of a heading."""
 _BLOCKS: Mapping[type[m.Block], Word] = {
     m.Table: Word("table"),
     m.Figure: Word("picture"),
@@ -79,11 +83,10 @@ def heading_step(resolved: Resolved) -> Iterator[Finding]:
         3. There is no plan.
     """
     level = 0
-    for heading in _headings(resolved):
-        if heading.level > level + 1:
-            facts = cases.LevelSkipped(heading.level, level or None, "#" * (level + 1))
-            yield Finding(heading.span, facts)
-        level = heading.level
+    for next_level, place, is_read in _headings(resolved):
+        if next_level > level + 1 and is_read:
+            yield Finding(place, cases.LevelSkipped(next_level, level or None, "#" * (level + 1)))
+        level = next_level
 
 
 @check(cases.HeadingAlone)
@@ -116,17 +119,17 @@ def heading_alone(resolved: Resolved) -> Iterator[Finding]:
 
         2. The law prohibits trafficking.
     """
-    inside: dict[m.Heading, list[m.Heading]] = {}
-    around: list[m.Heading] = []
+    inside: dict[_Heading, list[_Heading]] = {}
+    around: list[_Heading] = []
     for heading in _headings(resolved):
-        while around and around[-1].level >= heading.level:
+        while around and around[-1][0] >= heading[0]:
             around.pop()
         if around:
             inside.setdefault(around[-1], []).append(heading)
         around.append(heading)
-    for headings in inside.values():
-        if len(headings) == 1:
-            yield Finding(headings[0].span, cases.HeadingAlone())
+    for (_, place, is_read), *others in inside.values():
+        if is_read and not others:
+            yield Finding(place, cases.HeadingAlone())
 
 
 @check(cases.EmptyBlock)
@@ -206,16 +209,20 @@ def empty_block(resolved: Resolved) -> Iterator[Finding]:
         for text, around in found.each(text_kind):
             if _is_blank(text.children) and not _is_whole_note(around):
                 yield Finding(text.span, cases.NoText(name))
+    doubted = {finding.span.order for finding in reported(resolved, ParagraphGlued.rule)}
     for kind, name in _CONTAINERS:
-        for block, _ in found.each(kind):
+        for block in (each for each, _ in found.each(kind) if each.span.order not in doubted):
             yield from _beginning(block, name)
     for table, _ in found.each(m.Table):
         if not table.rows and len(table.header) > 1:  # one cell is a box, or a withheld table
             yield Finding(survey(resolved).source.first_line(table.span), cases.NoRows())
 
 
-def _headings(resolved: Resolved) -> Iterator[m.Heading]:
-    return (block for block in resolved.document.blocks if isinstance(block, m.Heading))
+def _headings(resolved: Resolved) -> Sequence[_Heading]:
+    """Return the headings of the text, and lines that were meant as such, which S017 reports."""
+    read = [(each.level, each.span, True) for each in resolved.document.blocks if isinstance(each, m.Heading)]
+    meant = [(len(each.hashes), each.span, False) for each in meant_headings(resolved).values()]
+    return sorted([*read, *meant], key=lambda each: each[1].order) if meant else read
 
 
 def _no_text(resolved: Resolved) -> Iterator[Finding]:

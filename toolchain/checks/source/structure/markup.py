@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from toolchain import model as m
 from toolchain.checks import check
+from toolchain.checks.source.failed import Case, failed_links, failed_table, pasted_table
 from toolchain.checks.source.hashes import meant_headings
-from toolchain.checks.source.structure.failed import Case, failed_links, failed_table, pasted_table
 from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Edit, Finding
 from toolchain.model.expressions import expression
