@@ -214,7 +214,7 @@ def test_two_sources_for_one_output(run: Run, project: Path) -> None:
 
 
 def test_to_names_outputs(run: Run, project: Path) -> None:
-    assert run("build", "--to", "plain, HTML,plain").status == 0
+    assert run("build", "--to", "plain, HTML", "--to", "plain").status == 0
     assert outputs() == ["build/x/report.html", "build/x/report.txt"]
 
 

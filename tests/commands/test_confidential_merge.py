@@ -41,6 +41,7 @@ _WALK = "2. Near Pomacocha she walked. Barefoot she passed seventeen villages. {
 _GIRL = '[Rosa, who is twelve,]{.confidential instead="a girl"} agrees'
 _SEEN, _TALK = "4. The miller spoke in the month of May.\n\n", "1. They met in the parish of Yanahuanca.\n"
 _REST = TEXT[TEXT.index(_WALK) :]
+_OPEN = "1. The police held people there. {#police}\n\n"
 SECRET = ("Pomacocha", "arefoot", "Rosa", "twelve", "orphan", "Oxapampa", "miller", "Yanahuanca")
 
 
@@ -84,12 +85,13 @@ def _merged(run: Run, old: str, new: str) -> str:
         pytest.param("## Those who saw it {.confidential}\n\n", "", id="heading deleted"),
         pytest.param(_REST, _SEEN + _REST.replace(_SEEN, ""), id="moved"),
         pytest.param(_REST, f"{_TALK}\n{_REST.replace(_TALK, '1. Nothing.')}", id="out of an annex"),
+        pytest.param(_OPEN + _REST, _REST.replace(_SEEN, _SEEN + _OPEN), id="into a withheld section"),
         pytest.param("4. The miller", "## Others\n\n4. The miller", id="heading above"),
     ],
 )
 def test_an_edit_that_could_make_it_public_is_left(run: Run, old: str, new: str) -> None:
     said = _merged(run, old, new)
-    assert "the public version could show what the source withholds" in said
+    assert "what is withheld from the public version could change" in said
     assert run("build", SOURCE, "--public", "--to", "html", "--draft").status == 0
     page = Path("build/x/report-public.html").read_text(encoding="utf-8")
     assert [word for word in SECRET if word in page] == []

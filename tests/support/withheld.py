@@ -61,6 +61,37 @@ lang: en
 [^open]: A public note.
 [^mark]: A secret note of Tambobamba.
 """
+MARKS = [
+    "x {.confidental}",
+    "x {.Confidential}",
+    "x {confidential}",
+    "[x] {.confidential} y",
+    "[x]{confidential}",
+    "[x](.confidential)",
+    "[x]{.confidentiel}",
+    "x {.confidencial}",
+    'x {instead="y"}',
+    "[x]{ .confidential} y {.confidental}",
+    "x {.confidential y",
+    "x ｛.confidential｝",
+    "x.confidential y",
+    "x\n\n{.confidential}",
+    "x\n\n     {.confidential}",
+    "x\n\n     ``` {.confidential}\n     y\n     ```",
+    "x\n\n     ```\n     y\n     ```\n     {.confidential}",
+    "x\n\n     Table: T\n\n     | a |\n     | --- |\n     | y |\n     {.confidential}",
+    "x\n\n     > y\n\n     {.confidential}",
+    "`x` {.confidental} y",
+    "x {#confidental}",
+    "x (.confidential)",
+    "x [.confidential]",
+    "x\n\n::: {.confidential}\n2. x\n:::",
+    "x\n\n::: confidential\n\n2. x\n\n:::",
+    "x `{.confidential}`",
+    "x ``{.confidential}`` y",
+    '`{.confidential instead="y"}` x',
+]
+"""What looks like a mark and withholds nothing."""
 
 
 def picture(kind: str, size: int = 48) -> bytes:

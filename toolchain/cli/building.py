@@ -20,8 +20,9 @@ _MANNER = ("everything", "fail_fast", "jobs", "timeout", "form")
 @click.command()
 @common.sources
 @click.option(
-    "--to", metavar="FORMATS", help=f"Output formats, such as {','.join(OURS)} (default: all available)."
-)
+    "--to", multiple=True, callback=lambda _context, _option, given: ",".join(given) or None,
+    metavar="FORMATS", help=f"Output formats, such as {','.join(OURS)} (default: all available)."
+)  # fmt: skip
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), metavar="DIR", help="Output folder (default: build/)."
 )

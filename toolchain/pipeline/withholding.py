@@ -272,13 +272,14 @@ def _places(document: m.Document, register: Register) -> tuple[SourceSpan, ...]:
 
 
 def opens(before: m.Document, after: m.Document) -> bool:
-    """Return whether the public version of a source, edited, says anything that it withheld before.
+    """Return whether the public version of a source, edited, says what it withheld, or the reverse.
 
     Words that the public version had of its own are not looked for.
     """
     shown, now = ({text for _, text in _texts(public(each, ""))} for each in (before, after))
     sought = Sought((), held(before).passages, shown)
-    return any(any(sought.hits(text)) for text in now - shown)
+    falls_in = (shown - now) & {each.text for each in held(after).passages}
+    return bool(falls_in) or any(any(sought.hits(text)) for text in now - shown)
 
 
 def keeps(before: m.Document, after: m.Document) -> bool:

@@ -124,7 +124,11 @@ def _protected(value: dict[str, Any]) -> Protected | None:
 def _pseudonyms(file: Path, names: list[Protected]) -> Iterator[Finding]:
     place = FilePlace(file.as_posix())
     known: dict[str, tuple[str, ...]] = {}
+    named: dict[str, str] = {}
     for number, each in enumerate(names, 1):
+        others = {named.setdefault(bare(form).casefold(), each.pseudonym) for form in each.forms}
+        for other in sorted(others - {each.pseudonym}):
+            yield Finding(place, about.FormTwice(other, each.pseudonym))
         if known.setdefault(each.pseudonym.casefold(), each.forms) != each.forms:
             yield Finding(place, about.PseudonymTwice(each.pseudonym))
         if Register(tuple(names)).occurs_in(each.pseudonym):

@@ -14,7 +14,9 @@ class OfAttributes(AttributeUnknown):
     raw: str
 
 
-class Unclosed(OfAttributes, says="{raw} has no closing brace", help="write a }} at the end: {{#label}}"): ...
+class Unclosed(OfAttributes):
+    says = "{raw} has no closing brace"
+    help = "write a }} on the same line: {{#label}}"
 
 
 class NotAttribute(AttributeUnknown):

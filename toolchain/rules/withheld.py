@@ -177,6 +177,13 @@ class PseudonymTwice(ProtectedNames):
     pseudonym: str
 
 
+class FormTwice(ProtectedNames):
+    says = "a name or form of “{one}” is also one of “{other}”, so that all would be printed as “{one}”"
+    help = "keep it with one of them, and write the whole name of the other in the text"
+    one: str
+    other: str
+
+
 class PseudonymTells(ProtectedNames):
     says = "the pseudonym of person {number} contains a protected name"
     help = "choose a pseudonym that says nothing about the person"

@@ -173,6 +173,7 @@ def test_no_finding_shows_a_line_with_a_name_in_entities() -> None:
     [
         (REGISTER + "- name: Ana Luz\n  pseudonym: Witness A\n", "X824"),
         ("- name: Ana Luz\n  pseudonym: Friend of Ana Luz\n", "X824"),
+        (REGISTER + "- name: Ana Luz\n  pseudonym: B\n  forms: [QUISPÉ]\n", "X824"),
         ("name: Ana\n", "X824"),
         ("- name: Ana\n", "X824"),
         ("- [x\n", "X824"),

@@ -17,8 +17,11 @@ from toolchain.resolve.held import WORD, Hidden, marks_of, structure, texts_of
 from toolchain.rules import withheld as about
 
 _NEAR = 0.75
-_MARK = expression(r"[{｛][^{}｛｝\n]*[}｝]?|\]\(\.[^()\n]*\)|[\]})\w.!?]\s?\.[Cc]on\w{6,12}\b[^\n]{0,20}")
-_HINT = expression(r"[{｛.\]](?:(?<=[{｛])(?!#(?:[\w-]{1,9}|[\w-]{15,})[}｝])|(?<=\.)[Cc]on|(?<=\])\(\.)")
+_MARK = expression(
+    r"^\s*:::[^\n]*|[{｛][^{}｛｝\n]*[}｝]?|\]\(\.[^()\n]*\)"
+    r"|[\[\]{}()%\w.!?]\s?\.[Cc]on\w{6,12}\b(?!\.\w)[^\n]{0,20}"
+)
+_HINT = expression(r"[{｛.\]:](?:(?<=[{｛])(?!#(?:[\w-]{1,9}|[\w-]{15,})[}｝])|(?<=\.)[Cc]on|(?<=\])\(\.|::)")
 """Nearly all braces hold only a label; a much shorter or longer one cannot be the mistyped word."""
 
 _SAME = 0.9
@@ -44,7 +47,7 @@ def unread_marks(document: m.Document) -> Iterator[Finding]:
     furthest = list(accumulate((end for _, end in known), max))
     for place, text in near:
         before = bisect_left(known, (place.end.order,))  # those that begin before it ends
-        if not before or furthest[before - 1] <= place.order:
+        if text.startswith(":::") or not before or furthest[before - 1] <= place.order:  # these are text
             yield Finding(place, about.MarkUnread(text))
     yield from _unread_keys(document, lines)
 

@@ -93,7 +93,8 @@ class InlineBuilder(Changing):
             token, close = tokens[index], index
             if token.type in ("text", "text_special", "attributes"):
                 if token.type == "attributes":
-                    self.defects.append(Finding(self._span(token), faults.NamesNothing(token.content)))
+                    fault = faults.NamesNothing if token.content.endswith("}") else faults.Unclosed
+                    self.defects.append(Finding(self._span(token), fault(token.content)))
                 words.append(token)
             elif token.type in _EMPHASIS and (token.nesting < 0 or self._depth >= MAX_NESTING):
                 words.append(self._plain(token))

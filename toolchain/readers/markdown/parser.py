@@ -35,7 +35,7 @@ _BEFORE_KEY = "[(;؛"
 _CHINESE = (("\u3001", "\u303f"), ("\u3400", "\u9fff"), ("\uff00", "\uff0f"), ("\uff1a", "\uff1f"))
 _BRACKET_OR_KEY = expression(rf"\\.|[\[\]]|{_KEY.pattern}", re.DOTALL)
 _SAID = expression(r"\]\{((?:lang=|instead=|\.confidential(?=[ }]))[^{}\n]*)\}")
-_ATTRIBUTES = expression(rf"(\{{{ATTRIBUTE}[^{{}}\n]*\}}|\{{[#.][^\s{{}}]*)")
+_ATTRIBUTES = expression(rf"(\{{{ATTRIBUTE}[^{{}}\n]*\}}|\{{[#.][^\s{{}}]*|\{{[\w-]+=[\"“„«][^{{}}\n]*)")
 
 
 class References(dict[str, Any]):
