@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 
+from toolchain.formats import read_bytes
 from toolchain.model.diagnostics import Failure, Finding
 from toolchain.model.expressions import expression
 from toolchain.model.facts import Facts
+from toolchain.model.line_ends import LineStarts
 from toolchain.model.places import SourceSpan
 from toolchain.rules import bibliography_files as files
 
@@ -29,13 +30,7 @@ def decoded(data: bytes, path: str) -> str:
     """
     if len(data) > MAX_BYTES:
         raise Failure.of(path, files.TooLarge(MAX_BYTES // 1024**2))
-    try:
-        text = data.removeprefix(b"\xef\xbb\xbf").decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        column = error.start - data.rfind(b"\n", 0, error.start)
-        span = SourceSpan(path, line, column, line, column + 1)
-        raise Failure(Finding(span, files.NotUtf8())) from None
+    text = read_bytes.decoded(data, path)
     if not text.strip():
         raise Failure.of(path, files.Empty())
     return text.replace("\r\n", "\n").replace("\r", "\n")
@@ -61,11 +56,7 @@ class Places:
 
     def __init__(self, text: str, path: str) -> None:
         self.text, self.path = text, path
-        self._starts = [0, *(found.end() for found in re.finditer("\n", text))]
-
-    def _at(self, offset: int) -> tuple[int, int]:
-        line = bisect_right(self._starts, offset)
-        return line, offset - self._starts[line - 1] + 1
+        self._at = LineStarts(text).place
 
     def span(self, start: int, end: int) -> SourceSpan:
         """Return the place of a piece of the text."""

@@ -70,7 +70,7 @@ def read_front_matter(source: Source, parser: MarkdownIt) -> Read:
     if isinstance(end, Finding):
         return Read(FrontMatter(), _opened(source.lines), defects=(end,))
     values = Values(source, 1, parser)
-    fence = SourceSpan(source.name, 1, 1, 1, 4)
+    fence = SourceSpan.top(source.name)
     root, broken = _composed(values, source.lines[1:end])
     front_matter = _values(values, root) if root is not None else FrontMatter()
     for key in ("title", "lang") if isinstance(root, yaml.MappingNode | None) else ():
@@ -83,10 +83,10 @@ def _end(source: Source) -> int | Finding:
     """Return the line (from 0) of the closing `---`, or the fault."""
     name, lines = source.name, source.lines
     if lines[0].rstrip() != _FENCE:
-        span = SourceSpan(name, 1, 1, 1, len(lines[0]) + 1)
+        span = SourceSpan.at(name, 1, length=len(lines[0]))
         return Finding(span, faults.NoFrontMatter(_opened(lines) or None))
     closing = (index for index, line in enumerate(lines) if index and line.rstrip() == _FENCE)
-    return next(closing, Finding(SourceSpan(name, 1, 1, 1, 4), faults.NoEnd()))
+    return next(closing, Finding(SourceSpan.top(name), faults.NoEnd()))
 
 
 def _opened(lines: Sequence[str]) -> int:
@@ -106,9 +106,7 @@ def _composed(values: Values, lines: Sequence[str]) -> tuple[yaml.Node | None, s
         try:
             return compose("\n".join(left) + "\n"), broken
         except YamlFault as error:
-            line = error.line + 2
-            span = SourceSpan(values.source.name, line, error.column + 1, line, error.column + 2)
-            values.report(span, error.fault)
+            values.report(SourceSpan.at(values.source.name, error.line + 2, error.column + 1), error.fault)
             first, last = _entry(left, error.line)
             if (
                 not any(left[first:last])
