@@ -9,12 +9,12 @@ from PIL import Image as ImageLibrary
 
 from tests.support.docx_file import CASES, WHOLE, Docx, docx, find, style, text, value, values
 from tests.support.pages import Submission, read, written
-from toolchain.writers.docx.story import address
 from toolchain.model import ImageFile
 from toolchain.model.addresses import LONGEST
 from toolchain.model.records import replace
 from toolchain.writers.docx.pictures import fitted
 from toolchain.writers.docx.runs import directed
+from toolchain.writers.docx.story import address
 from toolchain.writers.docx.tables import column_widths
 from toolchain.writers.docx.xml import Element, get, legal, qualified
 

@@ -5,7 +5,6 @@ python -m toolchain.readers.markdown.front_schema > docs/schemas/front-matter.js
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 from toolchain.model.days import DAY
@@ -20,7 +19,7 @@ _TEXT = {
 _FLAG = {"enum": [True, False, "yes", "no", "on", "off"]}
 _LINE = {"type": ["string", "number"], "minLength": 1}
 
-_SAID = read_language(Path(__file__).with_suffix(".toml"), "said")
+_SAID = read_language(__file__, "said")
 
 
 def schema() -> dict[str, Any]:
