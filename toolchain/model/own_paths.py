@@ -21,8 +21,10 @@ PATH = Hinted(
 """A path under somebody's home, a share of a network, or an address that begins with file:"""
 
 _NO_TITLE = expression(
-    r"microsoft (?:word|powerpoint|excel) - .*|(?:untitled|(?:untitled )?document|no title|(?:new )?page)[ -]?\d*"
-    r"|.*\.(?:docx?|odt|rtf|pdf|indd|tex|html?|pages|pptx?|xlsx?)|\S+\.[a-z][a-z0-9]{1,4}|[^\s_]+(?:_[^\s_]+)+",
+    r"microsoft (?:word|powerpoint|excel) - .*"
+    r"|(?:(?:untitled )?document|untitled|no title|(?:new )?page)[ -]?\d*"
+    r"|.*\.(?:docx?|odt|rtf|pdf|indd|tex|html?|pages|pptx?|xlsx?)"
+    r"|\S+\.[a-z][a-z0-9]{1,4}|[^\s_]+(?:_[^\s_]+)+",
     re.IGNORECASE,
 )
 _WHOLE = expression(r"(?:file:|[a-z]:[\\/]|\\\\).*", re.IGNORECASE | re.DOTALL)

@@ -1,6 +1,6 @@
 """The JSON Schema (draft 2020-12) of profiles, for editors that complete keys and mark wrong values in TOML.
 
-python -m toolchain.recipients.profile_schema > docs/schemas/profile.json
+python -m scripts.profile_schema > docs/schemas/profile.json
 """
 
 from __future__ import annotations
