@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from scripts import profile_schema
+from scripts import make_schemas
 from tests.judges.validators import run
 from tests.support.pages import ROOT
 from tests.support.profiles import WORDS, rule
@@ -94,7 +94,7 @@ def refused(schema: Path, files: list[Path]) -> set[str]:
     ("file", "made"),
     [
         (FRONT_MATTER, front_schema.schema()),
-        (PROFILE, profile_schema.schema()),
+        (PROFILE, make_schemas.schema()),
         (SETTINGS, folder_schema.schema()),
     ],
 )

@@ -1,7 +1,4 @@
-"""The front matter as a JSON Schema (draft 2020-12), for completion and checks in editors.
-
-python -m toolchain.readers.markdown.front_schema > docs/schemas/front-matter.json
-"""
+"""The front matter as a JSON Schema (draft 2020-12), for completion and checks in editors."""
 
 from __future__ import annotations
 
@@ -9,7 +6,7 @@ from typing import Any
 
 from toolchain.model.days import DAY
 from toolchain.model.front_matter import PROFILES
-from toolchain.model.json_schema import DRAFT, closed, show
+from toolchain.model.json_schema import DRAFT, closed
 from toolchain.model.languages import read_language
 from toolchain.readers.markdown import front_matter as keys
 
@@ -63,7 +60,3 @@ def _object(properties: dict[str, Any], required: tuple[str, ...] = ()) -> dict[
         for name, each in properties.items()
     }
     return closed(described, required)
-
-
-if __name__ == "__main__":
-    show(schema())

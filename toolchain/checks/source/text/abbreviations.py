@@ -220,9 +220,8 @@ def _is_listed(short: str, everything: str) -> bool:
 def _names(resolved: Resolved, forms: Forms) -> frozenset[str]:
     """Return the abbreviations among the names of those who submit this, and in its short title."""
     matter = resolved.document.front_matter
-    texts = [organization.name for organization in matter.submitted_by]
-    texts += (matter.recipient, matter.instrument, matter.country, matter.session)
-    texts.append(plain_text(matter.short_title))
+    about = (matter.recipient, matter.instrument, matter.country, matter.session)
+    texts = (*matter.authors, *about, plain_text(matter.short_title))
     return frozenset(found["short"] for text in texts for found in forms.abbreviation.finditer(text))
 
 
