@@ -107,12 +107,7 @@ PHONES = {
     ),
     "ru": ("Тел.: +44 7700 900 {three}", "Звоните по телефону +1 212-555-01{two}."),
 }
-MAILS = (
-    "{mail}@example.org",
-    "Write to {mail}@mail.example.com.",
-    "<{mail}@example.net>",
-    "({mail}@example.edu)",
-)
+MAILS = ("{mail}@example.org", "Write to {mail}@mail.example.com.", "<{mail}@example.net>", "({mail}@x.edu)")
 ACCOUNTS = ("IBAN {account}", "Account {account}, in her name.")
 KINDS: dict[str, dict[str, tuple[str, ...]]] = {
     "the age of a person": AGES,
