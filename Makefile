@@ -80,9 +80,7 @@ generate: $(TESTING)
 	$(BIN)/python -m scripts.make_architecture_page > build/architecture.md && mv build/architecture.md docs/architecture.md
 	$(BIN)/python -m scripts.make_checks_page > build/checks.md && mv build/checks.md docs/checks.md
 	$(BIN)/python -m scripts.make_messages
-	$(BIN)/python -m toolchain.readers.markdown.front_schema > build/schema.json && mv build/schema.json docs/schemas/front-matter.json
-	$(BIN)/python -m toolchain.recipients.profile_schema > build/schema.json && mv build/schema.json docs/schemas/profile.json
-	$(BIN)/python -m toolchain.project.folder_schema > build/schema.json && mv build/schema.json docs/schemas/submission.json
+	$(BIN)/python -m scripts.make_schemas
 	$(BIN)/python -m scripts.make_reference_pages
 
 lock: $(TESTING)

@@ -73,7 +73,7 @@ SOURCES = {
     "a wrong type": (front("title: A\nlang: en\ncontents: often"), "4:11", "S002"),
     "a list instead of keys": (front("- A\n- B"), "2:1", "S002"),
     "no title": (front("lang: en"), "1:1", "S002"),
-    "not UTF-8": (CLEAN.replace("Penal", "P\xe9nal", 1).encode("latin-1"), "8:9", "S012"),
+    "not UTF-8": (b"\xef\xbb\xbf" + CLEAN.replace("Penal", "P\xe9nal", 1).encode("latin-1"), "8:9", "S012"),
     "UTF-16": (CLEAN.encode("utf-16"), "1:1", "S012"),
     "UTF-16 without a mark": (CLEAN.encode("utf-16-be"), "1:1", "S012"),
     "a Word file": (word_file(), "1:1", "S020"),

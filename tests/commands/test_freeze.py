@@ -219,7 +219,7 @@ def another() -> bytes:
         (b'{"version": 1, "paragraphs": [], "title": 3, "sent": ""}', 'a "title" is missing, or not a text'),
         (b'{"version": 1, "paragraphs": [3], "title": "", "sent": ""}', "entry 1 of the list is not"),
         (b'{"version": 1, "paragraphs": [{"number": 1}], "title": "", "sent": ""}', '"number" is missing'),
-        (b"\xff\xfe", "not in UTF-8"),
+        (b"\xff\xfe", "the file is in UTF-16"),
         (b"[" * 100_000, "the file is not valid JSON"),
         (another(), "this is the record of another document, “Other”"),
     ],

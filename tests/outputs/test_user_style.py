@@ -101,7 +101,7 @@ def test_what_fetches_nothing_is_let_through(sheet: str) -> None:
 
 
 UNREADABLE = {
-    "no UTF-8": (b"p { content: '\xff' }", "S012", "not in UTF-8"),
+    "no UTF-8": (b"p { content: '\xff' }", "S012", "not UTF-8"),
     "too large": (b"/*" + b" " * LARGEST + b"*/", "S021", "larger than 2 MB"),
     "too deep": (b"a{" * (DEEPEST + 2), "S021", "more than 32 blocks"),
     "very deep": (b"a{" + b"(" * 100_000, "S021", "more than 32 blocks"),

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from scripts import make_schemas
 from tests.judges.validators import run
 from tests.support.pages import ROOT
 from tests.support.profiles import WORDS, rule
@@ -16,7 +17,6 @@ from toolchain.project import folder_schema
 from toolchain.project.folder_settings import read_settings
 from toolchain.readers.markdown import front_schema
 from toolchain.readers.markdown.reader import MarkdownReader
-from toolchain.recipients import profile_schema
 from toolchain.recipients.loading import FOLDER
 from toolchain.recipients.reading import read
 
@@ -94,7 +94,7 @@ def refused(schema: Path, files: list[Path]) -> set[str]:
     ("file", "made"),
     [
         (FRONT_MATTER, front_schema.schema()),
-        (PROFILE, profile_schema.schema()),
+        (PROFILE, make_schemas.schema()),
         (SETTINGS, folder_schema.schema()),
     ],
 )

@@ -10,8 +10,13 @@ def table(module: str, name: str = "") -> dict[str, Any]:
     """Return the TOML file next to a module, given by its `__file__`, with the same name or another one."""
     import tomllib
 
+    return tomllib.loads(beside(module, name).read_text(encoding="utf-8"))
+
+
+def beside(module: str | Path, name: str = "") -> Path:
+    """Return the path of that file."""
     path = Path(module)
-    return tomllib.loads(path.with_name(f"{name or path.stem}.toml").read_text(encoding="utf-8"))
+    return path.with_name(f"{name or path.stem}.toml")
 
 
 def packaged_templates() -> Path:

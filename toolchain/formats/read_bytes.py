@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from toolchain.model.diagnostics import Failure
+from toolchain.formats.kinds import is_utf_16
+from toolchain.model.diagnostics import Failure, Finding
 from toolchain.model.facts import Facts
+from toolchain.model.places import SourceSpan
 from toolchain.rules import inputs
 from toolchain.rules.project import NoSuchFile
 
@@ -64,8 +66,15 @@ def bytes_of(path: Path, display: str, most: int = 0) -> bytes:
 
 
 def text_of(path: Path, display: str, most: int = 0) -> str:
-    """Return the text of a file in UTF-8, without its byte order mark. Raise `Failure` like `bytes_of`."""
+    """Return the text of a file in UTF-8, with line feeds as line ends. Raise `Failure` like `bytes_of`."""
+    return decoded(bytes_of(path, display, most), display).replace("\r\n", "\n").replace("\r", "\n")
+
+
+def decoded(data: bytes, display: str) -> str:
+    """Return the text of bytes, without a byte order mark. Raise `Failure` (S012) at what is not UTF-8."""
     try:
-        return bytes_of(path, display, most).decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise Failure.of(display, inputs.NotUtf8()) from None
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        after, at = error.object, error.start  # what is after the byte order mark, and where in it
+        fault: Facts = inputs.InUtf16() if is_utf_16(data[:3]) else inputs.NotUtf8(after[at])
+        raise Failure(Finding(SourceSpan.after(display, after[:at].decode()), fault)) from None

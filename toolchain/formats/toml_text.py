@@ -4,24 +4,15 @@ from __future__ import annotations
 
 import re
 import tomllib
-from pathlib import Path as File
-from typing import Any, NamedTuple
+from functools import cached_property
+from typing import Any
 
-from toolchain.formats.read_bytes import bytes_of
 from toolchain.model.diagnostics import Failure, Finding
 from toolchain.model.expressions import expression
 from toolchain.model.facts import Facts
+from toolchain.model.line_ends import LineStarts
 from toolchain.model.places import SourceSpan
 from toolchain.rules import inputs
-
-
-class Place(NamedTuple):
-    """A key's place: line and columns from 1, the end exclusive."""
-
-    line: int
-    column: int
-    end_column: int
-
 
 Path = tuple[str, ...]
 
@@ -42,21 +33,6 @@ STRING = expression(
 One of the third kind may lack its end: to look for it again from each mark would take quadratic time.
 """
 _BARE = expression(r"[^,\]}\n#]+")
-
-
-def read_text(path: File, display: str, most: int) -> str:
-    """Return the text of a file of at most `most` bytes, which messages call `display`.
-
-    Raise `Failure` (S012, S019 to S021).
-    """
-    data = bytes_of(path, display, most)
-    try:
-        return data.decode("utf-8-sig").replace("\r\n", "\n")
-    except UnicodeDecodeError as error:
-        before = data[: error.start]
-        column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", errors="replace")) + 1
-        fault = inputs.NotUtf8(data[error.start])
-        raise _failure(display, before.count(b"\n") + 1, column, fault) from None
 
 
 def parse(text: str, display: str) -> dict[str, Any]:
@@ -81,15 +57,32 @@ def parse(text: str, display: str) -> dict[str, Any]:
 
 
 def _failure(display: str, line: int, column: int, fault: Facts) -> Failure:
-    return Failure(Finding(SourceSpan(display, line, column, line, column + 1), fault))
+    return Failure(Finding(SourceSpan.at(display, line, column), fault))
 
 
-def key_places(text: str) -> dict[Path, Place]:
-    """Return the place of each key and table of a TOML text, by its path; for a duplicate key, the first.
+class KeyPlaces:
+    """The places of the keys and tables of a TOML text, searched for at the first question.
 
-    For an invalid text, the result is incomplete.
+    Of a duplicate key it is the first, and for an invalid text, some are not known.
     """
-    return _Scan(text).run()
+
+    def __init__(self, text: str, display: str) -> None:
+        self._text, self._display = text, display
+
+    @cached_property
+    def _keys(self) -> dict[Path, tuple[int, int]]:
+        return _Scan(self._text).run()
+
+    @cached_property
+    def _lines(self) -> LineStarts:
+        return LineStarts(self._text)
+
+    def span(self, *path: str) -> SourceSpan:
+        """Return the place of a key, or of the nearest table around it that has one."""
+        while path and path not in self._keys:
+            path = path[:-1]
+        start, end = self._keys.get(path, (0, 1))
+        return SourceSpan.at(self._display, *self._lines.place(start), max(1, end - start))
 
 
 class _Scan:
@@ -97,10 +90,9 @@ class _Scan:
 
     def __init__(self, text: str) -> None:
         self.text, self.at = text, 0
-        self.found: dict[Path, Place] = {}
-        self._line, self._start, self._counted = 1, 0, 0
+        self.found: dict[Path, tuple[int, int]] = {}
 
-    def run(self) -> dict[Path, Place]:
+    def run(self) -> dict[Path, tuple[int, int]]:
         prefix: Path = ()
         while self._blank() < len(self.text):
             begun = self.at
@@ -133,23 +125,12 @@ class _Scan:
         path = prefix
         while part := _KEY.match(self.text, self.at):
             path = (*path, part[1] or part[2] or part[3] or "")
-            self.found.setdefault(
-                path, self._place(part.start(part.lastindex or 0), part.end(part.lastindex or 0))
-            )
+            self.found.setdefault(path, part.span(part.lastindex or 0))
             self.at = part.end()
             if not self.text.startswith(".", self.at):
                 break
             self.at += 1
         return path
-
-    def _place(self, start: int, end: int) -> Place:
-        """Return a place. Places must be requested in the order of the text."""
-        self._line += self.text.count("\n", self._counted, start)
-        newest = self.text.rfind("\n", self._counted, start)
-        self._start = newest + 1 if newest >= 0 else self._start
-        self._counted = start
-        column = start - self._start + 1
-        return Place(self._line, column, column + max(1, end - start))
 
     def _value(self, path: Path) -> None:
         """Skip a value until all brackets are closed; read keys inside braces."""

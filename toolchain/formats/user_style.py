@@ -90,7 +90,7 @@ def _address(node: Any, path: str) -> Finding | None:
 def span_of(node: Any, path: str, shown: str = "") -> SourceSpan:
     """Return the place of a node of a sheet, as long as what is shown of it."""
     line, column = node.source_line, node.source_column
-    return SourceSpan(path, line, column, line, column + max(1, len(shown)))
+    return SourceSpan.at(path, line, column, max(1, len(shown)))
 
 
 def read_text(path: Path) -> str:

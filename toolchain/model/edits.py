@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from toolchain.model.diagnostics import Edit
-from toolchain.model.line_ends import LINE_END
+from toolchain.model.line_ends import LineStarts
 
 
 class _Change(NamedTuple):
@@ -24,7 +24,7 @@ class Plan:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._starts = [0, *(found.end() for found in LINE_END.finditer(text))]
+        self._offset = LineStarts(text).offset
         self._changes: list[_Change] = []
         self._added: set[tuple[Edit, ...]] = set()
 
@@ -56,9 +56,6 @@ class Plan:
         span = edit.span
         start, end = self._offset(span.line, span.column), self._offset(span.end_line, span.end_column)
         return _Change(start, end, len(self._changes) + number, edit.text)
-
-    def _offset(self, line: int, column: int) -> int:
-        return self._starts[line - 1] + column - 1
 
     def _meets_another(self, change: _Change) -> bool:
         """Return whether a change shares characters, or a place of insertion, with an earlier change.

@@ -138,6 +138,11 @@ class FrontMatter(Record):
     places: Mapping[str, Place] = MappingProxyType({})
 
     @property
+    def authors(self) -> tuple[str, ...]:
+        """The names of the organizations; a draft may have one without a name."""
+        return tuple(each.name for each in self.submitted_by if each.name)
+
+    @property
     def fills_page(self) -> bool:
         """Whether the cover is a separate page: it has more than the authors' names."""
         return any(each.description or each.contact or each.logo for each in self.submitted_by)

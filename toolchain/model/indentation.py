@@ -51,8 +51,7 @@ def _to_column(path: str, number: int, line: str, column: int) -> Edit:
     kept = end = _length(line)
     while width(line[:kept]) > column:
         kept -= 1
-    span = SourceSpan(path, number, kept + 1, number, end + 1)
-    return Edit(span, " " * (column - width(line[:kept])))
+    return Edit(SourceSpan.at(path, number, kept + 1, end - kept), " " * (column - width(line[:kept])))
 
 
 def _length(line: str) -> int:

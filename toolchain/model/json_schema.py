@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import sys
 from typing import Any
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
@@ -13,9 +11,3 @@ def closed(properties: dict[str, Any], required: tuple[str, ...] = ()) -> dict[s
     """Return the schema of an object with these properties and no others."""
     made: dict[str, Any] = {"type": "object", "properties": properties, "additionalProperties": False}
     return {**made, "required": list(required)} if required else made
-
-
-def show(schema: dict[str, Any]) -> None:
-    """Print a schema in the format of the files in docs/schemas/."""
-    json.dump(schema, sys.stdout, ensure_ascii=False, indent=2)
-    sys.stdout.write("\n")

@@ -10,6 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeAlias
 
+from toolchain.data import beside
 from toolchain.model.expressions import expression
 
 Ranges: TypeAlias = Sequence[tuple[str, str]]
@@ -135,16 +136,21 @@ def other_by_words(lang: str, text: str) -> str:
 
 
 @cache
-def read_language(file: Path, name: str) -> Mapping[str, Any]:
-    """Return the table `[name]` of a file, with its sub-tables, or {}. Other tables are not parsed.
+def read_language(module: str | Path, name: str, file: str = "") -> Mapping[str, Any]:
+    """Return the table `[name]` of a file found as by `toolchain.data.table`, with its sub-tables, or {}.
 
-    A table begins at the start of a line, and nothing else in brackets may.
+    Other tables are not parsed. A table begins at the start of a line, and nothing else in brackets may.
     """
     import tomllib
 
-    tables = ("\n" + file.read_text(encoding="utf-8")).split("\n[")
+    tables = ("\n" + beside(module, file).read_text(encoding="utf-8")).split("\n[")
     own = ("\n[" + table for table in tables if (found := _NAME.match(table)) and found[1] == name)
     return MappingProxyType(tomllib.loads("".join(own)).get(name, {}))
+
+
+def read_known(module: str, lang: str, file: str = "") -> Mapping[str, Any]:
+    """Return the same for a BCP 47 tag, by its primary subtag; English if the file does not have it."""
+    return read_language(module, primary_subtag(lang), file) or read_language(module, "en", file)
 
 
 def changes_in_words(letter: str) -> bool:

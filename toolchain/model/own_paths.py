@@ -1,4 +1,4 @@
-"""Recognize file paths on a personal computer in a text."""
+"""Recognize file paths on a personal computer in a text, and titles that are the name of a file."""
 
 from __future__ import annotations
 
@@ -20,6 +20,13 @@ PATH = Hinted(
 )
 """A path under somebody's home, a share of a network, or an address that begins with file:"""
 
+_NO_TITLE = expression(
+    r"microsoft (?:word|powerpoint|excel) - .*"
+    r"|(?:(?:untitled )?document|untitled|no title|(?:new )?page)[ -]?\d*"
+    r"|.*\.(?:docx?|odt|rtf|pdf|indd|tex|html?|pages|pptx?|xlsx?)"
+    r"|\S+\.[a-z][a-z0-9]{1,4}|[^\s_]+(?:_[^\s_]+)+",
+    re.IGNORECASE,
+)
 _WHOLE = expression(r"(?:file:|[a-z]:[\\/]|\\\\).*", re.IGNORECASE | re.DOTALL)
 
 
@@ -31,3 +38,8 @@ def names_path(text: str) -> bool:
 def without_paths(text: str) -> str:
     """Return a name or a description without paths; "" if it is nothing but a path, also one with spaces."""
     return "" if _WHOLE.fullmatch(text.strip()) else fold(PATH.sub("", text))
+
+
+def says_nothing(title: str) -> bool:
+    """Return whether a title in the metadata is the name of a file, or what a program writes for none."""
+    return bool(_NO_TITLE.fullmatch(fold(title)))

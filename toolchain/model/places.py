@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TypeAlias
+from typing import Self, TypeAlias
 
+from toolchain.model.line_ends import lines_of
 from toolchain.model.records import Record, replace
 from toolchain.model.speech import said
 
@@ -20,6 +21,22 @@ class SourceSpan(Record, order=True):
     end_line: int
     end_column: int
     words: str = ""
+
+    @classmethod
+    def at(cls, path: str, line: int, column: int = 1, length: int = 1, words: str = "") -> Self:
+        """Return the place of some characters on one line."""
+        return cls(path, line, column, line, column + length, words)
+
+    @classmethod
+    def after(cls, path: str, text: str, length: int = 1) -> Self:
+        """Return the place of some characters on one line, before which a file has a text."""
+        lines = lines_of(text)
+        return cls.at(path, len(lines), len(lines[-1]) + 1, length)
+
+    @classmethod
+    def top(cls, path: str) -> Self:
+        """Return the place of the first fence of a front matter, for what is said of a whole source."""
+        return cls.at(path, 1, length=3)
 
     @property
     def order(self) -> tuple[int, int]:

@@ -103,14 +103,14 @@ def _against_original(
     try:
         yield from translation.compare(resolved, read(original))
     except Failure as error:
-        place = SourceSpan(resolved.document.path, 1, 1, 1, 4)
+        place = SourceSpan.top(resolved.document.path)
         related = tuple(Related(each.span, each.facts) for each in error.findings)
         yield Finding(place, about.OriginalUnreadable(original.as_posix()), related=related)
 
 
 def _other_language(resolved: Resolved, original: Path, named: str) -> Finding:
     matter = resolved.document.front_matter
-    place = matter.places.get("lang", SourceSpan(resolved.document.path, 1, 1, 1, 4))
+    place = matter.places.get("lang", SourceSpan.top(resolved.document.path))
     return Finding(place, about.OtherLanguage(original.name, named, matter.lang))
 
 

@@ -77,14 +77,14 @@ def translated(file: Path, source: Path, target: Path, options: Options) -> Tran
     known = {each.facts for each in written_source(written_there).losses}
     for loss in written.losses:
         if loss.facts not in known:
-            place = loss.node.span if loss.node else SourceSpan(source.as_posix(), 1, 1, 1, 4)
+            place = loss.node.span if loss.node else SourceSpan.top(source.as_posix())
             given.findings.append(Finding(place, about.NotWritable(loss.facts)))
     text = written.text
     if not given.has_errors:
         made = stages.read(target, options, text).resolved
         wanted = stages.submission(target, document, options).resolved
         if digest_of(wanted, whole=True) != digest_of(made, whole=True):
-            given.findings.append(Finding(SourceSpan(target.as_posix(), 1, 1, 1, 4), about.ReadsOtherwise()))
+            given.findings.append(Finding(SourceSpan.top(target.as_posix()), about.ReadsOtherwise()))
         text = _in_form(text, made, item.resolved)
         compared = stages.read(target, options, text).resolved.document
         others = (each for each in compared.defects if each.rule is TranslationParity.rule)
@@ -176,7 +176,7 @@ def _messages(file: Path, lang: str) -> Sequence[Message]:
 
 def _at(file: Path, message: Message) -> Place:
     """Return the place of a message in its file."""
-    return SourceSpan(file.as_posix(), message.lines[0], 1, message.lines[0], 1)
+    return SourceSpan.at(file.as_posix(), message.lines[0], length=0)
 
 
 def _form_of(file: Path) -> FileForm:

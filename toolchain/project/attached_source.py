@@ -14,6 +14,7 @@ from typing import Literal
 from toolchain import model as m
 from toolchain.formats.read_bytes import bytes_of
 from toolchain.model.diagnostics import Failure, Finding, Severity
+from toolchain.model.line_ends import lines_of
 from toolchain.model.own_paths import PATH
 from toolchain.model.places import Place, SourceSpan
 from toolchain.model.records import Record
@@ -103,7 +104,7 @@ def _of_bibliography(bibliography: m.Bibliography) -> Iterator[Finding]:
 
 def _front_comments(document: m.Document) -> Iterator[tuple[Place, str]]:
     """Yield the comments of the front matter, which end at the end of their line (YAML 1.2, 6.6)."""
-    lines = document.text.splitlines()
+    lines = lines_of(document.text)
     for number, line in enumerate(lines[1:] if lines[:1] == ["---"] else (), 2):
         if line.startswith(("---", "...")):
             return
@@ -111,7 +112,7 @@ def _front_comments(document: m.Document) -> Iterator[tuple[Place, str]]:
         if at > 0 or line.startswith("#"):
             before = line[:at]
             if '"' not in before and "'" not in before:
-                yield SourceSpan(document.path, number, at + 1, number, len(line) + 1), line[at + 1 :].strip()
+                yield SourceSpan.at(document.path, number, at + 1, len(line) - at), line[at + 1 :].strip()
 
 
 def _media_type(path: Path) -> str:

@@ -1,7 +1,4 @@
-"""`submission.toml` as a JSON Schema (draft 2020-12), for editors that complete keys and mark wrong values.
-
-python -m toolchain.project.folder_schema > docs/schemas/submission.json
-"""
+"""`submission.toml` as a JSON Schema (draft 2020-12), for completion and checks in editors."""
 
 from __future__ import annotations
 
@@ -9,7 +6,7 @@ from typing import Any
 
 from toolchain.formats.table import OURS
 from toolchain.model.front_matter import PROFILES
-from toolchain.model.json_schema import DRAFT, closed, show
+from toolchain.model.json_schema import DRAFT, closed
 from toolchain.project.folder_settings import CHOICES
 
 _TEXT = {"type": "string", "pattern": r"\S"}
@@ -37,7 +34,3 @@ def schema() -> dict[str, Any]:
     }
     properties = {key: {"description": text, **value} for key, (text, value) in said.items()}
     return {"$schema": DRAFT, "title": "Settings of the submissions in a folder", **closed(properties)}
-
-
-if __name__ == "__main__":
-    show(schema())

@@ -13,9 +13,9 @@ from itertools import takewhile
 from pathlib import Path, PureWindowsPath
 from typing import Any, get_args
 
-from toolchain.formats.read_bytes import part_of
+from toolchain.formats.read_bytes import part_of, text_of
 from toolchain.formats.table import OURS
-from toolchain.formats.toml_text import key_places, parse, read_text
+from toolchain.formats.toml_text import KeyPlaces, parse
 from toolchain.model.diagnostics import Failure, Finding
 from toolchain.model.facts import Word
 from toolchain.model.front_matter import Look, PdfEngine
@@ -76,15 +76,15 @@ def read_settings(source: Path) -> tuple[FolderSettings, tuple[Finding, ...]]:
             raise Failure.of(display, faults.LeadsOut())
         if not path.is_file():
             raise Failure.of(display, faults.NotFile())
-        text = read_text(path, display, _MOST_BYTES)
+        text = text_of(path, display, _MOST_BYTES)
         table = parse(text, display)
     except Failure as error:
         wrong = tuple(replace(each, facts=faults.Unusable(each.facts)) for each in error.findings)
         return FolderSettings(path), wrong
-    reading = _Reading(path, folder, source.resolve().parent.name, key_places(text))
+    reading = _Reading(path, folder, source.resolve().parent.name, KeyPlaces(text, display))
     found = {key: value for key in table if (value := reading.value(key, table[key])) is not None}
     named = {key.replace("-", "_"): value for key, value in found.items()}
-    places = {key: reading.span(key) for key in found}
+    places = {key: reading.places.span(key) for key in found}
     return FolderSettings(path, folder, **named, places=places), tuple(reading.defects)
 
 
@@ -147,12 +147,8 @@ class _Reading(Changing):
     path: Path
     folder: Path
     name: str
-    places: Mapping[tuple[str, ...], tuple[int, int, int]]
+    places: KeyPlaces
     defects: list[Finding] = field(default_factory=list)
-
-    def span(self, key: str) -> SourceSpan:
-        line, column, end = self.places.get((key,), (1, 1, 2))
-        return SourceSpan(self.path.as_posix(), line, column, line, end)
 
     def value(self, key: str, value: Any) -> Any:
         """Return the value of a key; None if there is a mistake, which is reported."""
@@ -180,5 +176,5 @@ class _Reading(Changing):
                 return value if key == "profile" else self.path.parent / asked
             kind = Word("folder" if key == "templates" else "file")
             fault = faults.NothingThere(kind, value) if path else faults.PathOutside(key, value)
-        self.defects.append(Finding(self.span(key), fault))
+        self.defects.append(Finding(self.places.span(key), fault))
         return None

@@ -137,7 +137,7 @@ def _pseudonyms(file: Path, names: list[Protected]) -> Iterator[Finding]:
 
 def _unreadable(path: str, line: int, missing: str = "") -> Finding:
     facts = about.RegisterWithout(line, missing) if missing else about.RegisterUnreadable(line)
-    return Finding(SourceSpan(path, line, 1, line, 1), facts)
+    return Finding(SourceSpan.at(path, line, length=0), facts)
 
 
 def _is_in_git(file: Path) -> bool:

@@ -215,7 +215,7 @@ def _profile(
 ) -> tuple[Profile, tuple[Finding, ...]]:
     """Return the rules for a source, and the defects of their files (S002, L607, S027)."""
     matter = document.front_matter
-    start = SourceSpan(document.path, 1, 1, 1, 4) if document.text else FilePlace(document.path)
+    start = SourceSpan.top(document.path) if document.text else FilePlace(document.path)
     if given.path and given.profile and not asked and "profile" not in matter.places:
         loaded = _as_folders_may(load_beside(given.profile, given.path, given.places["profile"]), given)
     else:
@@ -266,7 +266,7 @@ def find_named(
     """
     if not text:
         return None, ()
-    span = document.front_matter.places.get(key, SourceSpan(document.path, 1, 1, 1, 4))
+    span = document.front_matter.places.get(key, SourceSpan.top(document.path))
     try:
         if not (file := part_of(source.parent.resolve(), text)):
             fault: Facts = about.NamedOutside(Word(kind))

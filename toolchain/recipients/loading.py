@@ -11,8 +11,8 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from toolchain import data
-from toolchain.formats.read_bytes import part_of
-from toolchain.formats.toml_text import key_places, read_text
+from toolchain.formats.read_bytes import part_of, text_of
+from toolchain.formats.toml_text import KeyPlaces
 from toolchain.model.diagnostics import Failure, Finding
 from toolchain.model.expressions import expression
 from toolchain.model.facts import Facts
@@ -53,8 +53,7 @@ class _Link(NamedTuple):
 
     def fault(self, key: str, fault: Facts) -> Finding:
         """Return a defect at a key of the file."""
-        line, column, end = key_places(self.text).get((key,), (1, 1, 2))
-        return Finding(SourceSpan(self.file.display, line, column, line, end), fault)
+        return Finding(KeyPlaces(self.text, self.file.display).span(key), fault)
 
 
 class Loaded(NamedTuple):
@@ -163,7 +162,7 @@ def _own(named: str, folder: Path) -> _File | Facts:
 
 def _unread(path: Path) -> tuple[Finding, ...]:
     """Return a defect for a user's file that is never read, because it has the name of a built-in profile."""
-    span = SourceSpan(path.as_posix(), 1, 1, 1, 2)
+    span = SourceSpan.at(path.as_posix(), 1)
     return (Finding(span, faults.NameOfOurs(path.stem)),)
 
 
@@ -192,7 +191,7 @@ def _put_together(file: _File, inside: Path | None) -> Loaded:
 def _text(file: _File) -> tuple[str, tuple[Finding, ...]]:
     """Return the text of a profile; or "", and why it cannot be read."""
     try:
-        return read_text(file.path, file.display, MOST_BYTES if file.own else 0), ()
+        return text_of(file.path, file.display, MOST_BYTES if file.own else 0), ()
     except Failure as error:
         return "", unusable(error)
 

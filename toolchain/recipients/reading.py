@@ -9,10 +9,9 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
-from toolchain.formats.toml_text import Path, key_places, parse
+from toolchain.formats.toml_text import KeyPlaces, Path, parse
 from toolchain.model.diagnostics import Failure, Finding, Severity
 from toolchain.model.facts import Facts
-from toolchain.model.places import SourceSpan
 from toolchain.model.records import Changing, Record, field, replace
 from toolchain.model.suggest import nearest
 from toolchain.model.wording import fold, shorten
@@ -57,7 +56,7 @@ def read(text: str, name: str, display: str) -> tuple[Written, tuple[Finding, ..
         table = parse(text, display)
     except Failure as error:
         return Written(name), unusable(error)
-    reading = _Reading(text, name, display)
+    reading = _Reading(name, KeyPlaces(text, display))
     written = reading.profile(table)
     return written, tuple(reading.defects)
 
@@ -68,26 +67,15 @@ def unusable(error: Failure) -> tuple[Finding, ...]:
 
 
 class _Reading(Changing):
-    """One file being read. Places are computed at the first defect."""
+    """One file being read."""
 
-    text: str
     name: str
-    display: str
+    places: KeyPlaces
     defects: list[Finding] = field(default_factory=list)
-    places: dict[Path, Any] = field(default_factory=dict)
 
     def report(self, path: Path, fault: Facts) -> None:
         """Report a defect at a key, or at the nearest key around it that has a place."""
-        self.defects.append(Finding(self.span(path), fault))
-
-    def span(self, path: Path) -> SourceSpan:
-        """Return the place of a key."""
-        if not self.places:
-            self.places = dict(key_places(self.text))
-        while path and path not in self.places:
-            path = path[:-1]
-        line, column, end = self.places.get(path, (1, 1, 2))
-        return SourceSpan(self.display, line, column, line, end)
+        self.defects.append(Finding(self.places.span(*path), fault))
 
     def profile(self, table: Mapping[str, Any]) -> Written:
         rules = self.rules(table, (), HEAD)

@@ -211,7 +211,7 @@ class _Estimate:
 
     def names(self, chosen: Cover) -> float:
         """Return the height of the names if this is chosen."""
-        names = [each.name for each in self._matter.submitted_by]
+        names = self._matter.authors
         size, line = _POINTS("name.size"), self._look.name + 3
         if chosen.run_on:
             return len(_lines(NAMES.join(names), size)) * line

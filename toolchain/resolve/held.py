@@ -8,6 +8,7 @@ from typing import Any
 
 from toolchain import model as m
 from toolchain.model.front_matter import Organization
+from toolchain.model.line_ends import lines_of
 from toolchain.model.places import Place, SourceSpan
 from toolchain.model.records import Record, asdict, replace
 from toolchain.model.walk import deep, plain_text
@@ -200,7 +201,7 @@ def _of_front(line: int, texts: Iterable[str]) -> Iterator[Passage]:
 
 def _front_spans(document: m.Document) -> Iterator[SourceSpan]:
     """Yield the lines of withheld organizations and contacts: those that are indented like the first."""
-    lines = document.text.split("\n")
+    lines = lines_of(document.text)
     for number, each in enumerate(document.front_matter.submitted_by):
         key = f"submitted-by.{number}{'' if each.confidential else '.contact'}"
         if _is_withheld(each) and isinstance(place := document.front_matter.places.get(key), SourceSpan):

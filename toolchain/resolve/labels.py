@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cache
-from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from toolchain.data import table
 from toolchain.model.forms import PARAGRAPH, Form
 from toolchain.model.front_matter import COVER_FACTS, FrontMatter
-from toolchain.model.languages import is_right_to_left, primary_subtag, read_language
+from toolchain.model.languages import is_right_to_left, primary_subtag, read_known
 from toolchain.model.records import Record
 
 
@@ -74,9 +74,7 @@ class Words(Record):
 @cache
 def words_for(lang: str) -> Words:
     """Return the words for a BCP 47 tag, by its primary subtag; English if the language is unknown."""
-    primary = primary_subtag(lang)
-    file = Path(__file__).with_name("labels.toml")
-    return _words(lang, is_right_to_left(lang), read_language(file, primary) or read_language(file, "en"))
+    return _words(lang, is_right_to_left(lang), read_known(__file__, lang))
 
 
 def particulars(matter: FrontMatter, terms: Mapping[str, str]) -> Iterator[tuple[str, str]]:
@@ -96,10 +94,8 @@ def statement(matter: FrontMatter, terms: Mapping[str, str]) -> str:
 @cache
 def words_for_draft() -> frozenset[str]:
     """Return the words for a draft in all languages, in small letters."""
-    import tomllib
-
-    tables = tomllib.loads(Path(__file__).with_name("labels.toml").read_text(encoding="utf-8"))
-    return frozenset(table["terms"]["draft"].casefold() for table in tables.values() if "terms" in table)
+    tables = table(__file__).values()
+    return frozenset(each["terms"]["draft"].casefold() for each in tables if "terms" in each)
 
 
 def _words(lang: str, rtl: bool, table: Mapping[str, Any]) -> Words:

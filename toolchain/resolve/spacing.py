@@ -13,12 +13,11 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Set
 from functools import cache
 from itertools import accumulate, pairwise
-from pathlib import Path
 from typing import TypeAlias
 
 from toolchain import model as m
 from toolchain.model.expressions import expression
-from toolchain.model.languages import primary_subtag, read_language
+from toolchain.model.languages import read_known
 from toolchain.model.records import Record, replace
 from toolchain.model.walk import walk
 from toolchain.resolve.claims import ends_in_word
@@ -99,8 +98,7 @@ def _parts_groups(text: str, at: int) -> bool:
 @cache
 def glue(lang: str) -> Glue:
     """Return the rules for a BCP 47 tag, by its primary subtag; English rules if the language is unknown."""
-    words, file = words_for(lang), Path(__file__).with_name("glue.toml")
-    table = read_language(file, primary_subtag(lang)) or read_language(file, "en")
+    words, table = words_for(lang), read_known(__file__, lang, "glue")
     listed = {word for forms in words.references.values() for word in forms if " " not in word}
     closing, opening = table["closing"], table["opening"]
     beside = (f" (?=[{closing}])" if closing else "", f"(?<=[{opening}]) " if opening else "")

@@ -273,6 +273,14 @@ def _shown(
                 yield node
 
 
+def note_of(mark: m.Inline, resolved: Resolved) -> m.Note | None:
+    """Return the note of a mark; None if it has no text, or `mark` is another node."""
+    if isinstance(mark, m.InlineNote):
+        return mark.note
+    target = resolved.targets.get(f"^{mark.label}") if isinstance(mark, m.NoteMark) else None
+    return target if isinstance(target, m.Note) else None
+
+
 def printed_text(inlines: Iterable[m.Inline], resolved: Resolved) -> str:
     """Return the words of a text as outputs print them, with true numbers and no-break spaces.
 

@@ -164,10 +164,7 @@ class _Counting(Changing):
         blocks = (block for each in matter.submitted_by for block in each.description)
         texts += sum(words for block in blocks for _, words in self._in(block, "paragraphs"))
         if not cover(self.resolved).details:  # the names are on a page of their own once more
-            again = (
-                self.resolved.words.terms["about_submitters"],
-                *(each.name for each in matter.submitted_by),
-            )
+            again = (self.resolved.words.terms["about_submitters"], *matter.authors)
             texts += sum(map(count_words, again))
         self.cover_words[m.Part.COVER, "paragraphs"] = texts
 

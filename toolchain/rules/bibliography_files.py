@@ -20,11 +20,6 @@ class TooManyEntries(InputTooLarge, says="the bibliography has more than {most} 
     most: int
 
 
-class NotUtf8(InputUnreadable):
-    says = "the bibliography is not in UTF-8"
-    help = "save or export it as UTF-8"
-
-
 class Empty(InputUnreadable, says="the bibliography is empty", help=_AGAIN): ...
 
 

@@ -99,9 +99,9 @@ class FolderForFile(InputKind, says="this is a folder, not a file", help="name t
 
 
 class NotUtf8(InputUnreadable):
-    says = ("the byte 0x{byte:02x} here is not UTF-8", "the file is not in UTF-8")
+    says = "the byte 0x{byte:02x} here is not UTF-8"
     help = "save the file as UTF-8"
-    byte: int | None = None
+    byte: int
 
 
 class InUtf16(InputUnreadable, says="the file is in UTF-16", help="save the file as UTF-8"): ...
@@ -158,10 +158,6 @@ class EngineCannot(InputUnreadable, says="typst cannot build a PDF with {what}")
 
 
 _CORRECT = "correct the template, or delete it: then the template that comes with the tool is used"
-
-
-class TemplateUnreadable(InputUnreadable, says="the template cannot be read: {error}", help=_CORRECT):
-    error: str
 
 
 class TemplateUnusable(InputUnreadable, says="the template cannot be used: {error}", help=_CORRECT):

@@ -47,6 +47,11 @@ class Passage(Running):
         return bool(self.around) and isinstance(self.around[0], m.Note)
 
     @property
+    def outermost(self) -> m.Node | None:
+        """The outermost block around the text, or its owner."""
+        return self.around[0] if self.around else self.owner
+
+    @property
     def in_quotation(self) -> bool:
         return any(isinstance(node, m.Quotation) for node in self.around)
 

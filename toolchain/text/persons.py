@@ -13,14 +13,12 @@ from itertools import chain
 from typing import NamedTuple
 
 from toolchain.formats.needs import PHONENUMBERS
+from toolchain.model.addresses import MAIL
 from toolchain.model.expressions import Hinted, expression
 from toolchain.model.facts import Word
 from toolchain.model.numerals import FROM_EASTERN
 from toolchain.text.phrases import any_of, phrases
 
-_MAIL = expression(
-    r"(?<![\w.+-])([\w.+-]{1,64})@[\w-]{1,63}(?:\.[\w-]{1,63}){0,5}\.[a-z]{2,24}(?![\w@])", re.IGNORECASE
-)
 _OFFICE = expression(
     r"(?:info|contact[eo]?|office|bureau|correo|robot|e?-?mail|press[ae]?|media|admin|support|secretar\w+|registry"
     r"|ngo|ohchr|upr|embass\w+|embajada|ambassade|mission|team|list|group|no-?reply)(?:[._-].*)?"
@@ -140,7 +138,7 @@ class Datum(NamedTuple):
 def persons_in(text: str, lang: str) -> Iterator[Datum]:
     """Yield the data of persons in a text, whose language decides on phone numbers."""
     text = text.translate(FROM_EASTERN)
-    for found in _MAIL.finditer(text) if "@" in text else ():
+    for found in MAIL.finditer(text) if "@" in text else ():
         if not (_OFFICE.fullmatch(found[1]) or _GROUP.search(_before(text, found))):
             yield Datum(Word("an e-mail address"), *found.span())
     small = text.replace("İ", "i").lower()  # as long as the text; searched in a third of the time

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import lru_cache
-from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
-from toolchain.model.languages import read_language
+from toolchain.model.languages import primary_subtag, read_language
 from toolchain.text.ideographs import in_any_form
 
 _ANY = "und"
@@ -68,10 +67,9 @@ def phrases(lang: str) -> Phrases:
     """Return the phrases of a language by its tag ("fr-CA"); for an unknown language, those of all
     languages.
     """
-    file = Path(__file__).with_name("phrases.toml")
-    common = read_language(file, _ANY)
-    primary = lang.partition("-")[0].lower()
-    own = read_language(file, primary) if primary != _ANY else {}
+    common = read_language(__file__, _ANY)
+    primary = primary_subtag(lang)
+    own = read_language(__file__, primary) if primary != _ANY else {}
     names = Phrases._fields
     return Phrases(**{name: _value(common[name], own.get(name)) for name in names})
 

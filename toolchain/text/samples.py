@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 from toolchain.model.expressions import expression
@@ -24,7 +23,6 @@ SAMPLE_ADDRESS = "https://sample.example/report"
 REFERENCE_TO = expression(r"\[([^]]*)#\]\(#([a-z-]+)\)")
 """A reference in a sample text: the word before its number, and the label."""
 
-_FILE = Path(__file__).with_name("samples.toml")
 _MARKED = expression(r"\[\^[a-z]+\]")
 _ENDS = ".!?。؟！"
 
@@ -65,7 +63,7 @@ class Samples(Record):
 @lru_cache
 def samples(lang: str) -> Samples:
     """Return the texts of one of the six languages."""
-    common, own = read_language(_FILE, "all"), read_language(_FILE, lang)
+    common, own = read_language(__file__, "all"), read_language(__file__, lang)
     values = {**own["values"], "phone": common["phone"], "email": common["email"]}
     table = tuple(map(tuple, own["table"]))
     parts = {name: Part(**{**part, "text": tuple(part["text"])}) for name, part in own["parts"].items()}
@@ -75,7 +73,7 @@ def samples(lang: str) -> Samples:
 
 def usual_order() -> tuple[str, ...]:
     """Return the names of the parts in their order, for a recipient of whom none is known."""
-    return tuple(read_language(_FILE, "all")["order"])
+    return tuple(read_language(__file__, "all")["order"])
 
 
 def find_samples(text: str) -> Iterator[tuple[int, int]]:

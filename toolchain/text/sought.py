@@ -160,7 +160,7 @@ class Sought:
                     self.runs.setdefault(run, passage.line)
             called = re.findall(phrases("zh").called, passage.text) if UNSPACED.search(passage.text) else ()
             is_short = 1 < len(words) < _IDEOGRAPHS and all(map(UNSPACED.match, words))
-            for few in (words,) if is_short else map("".join, called):
+            for few in (words,) if is_short else (name for _, name in called):
                 is_own = any("".join(few) in row for row in own_rows)
                 (self.repeated if is_own else self.runs).setdefault(tuple(few), passage.line)
             for word in passage.telling():

@@ -10,10 +10,11 @@ from PIL import Image as ImageLibrary
 from tests.support.docx_file import CASES, WHOLE, Docx, docx, find, style, text, value, values
 from tests.support.pages import Submission, read, written
 from toolchain.model import ImageFile
+from toolchain.model.addresses import LONGEST
 from toolchain.model.records import replace
 from toolchain.writers.docx.pictures import fitted
 from toolchain.writers.docx.runs import directed
-from toolchain.writers.docx.story import LONGEST, address
+from toolchain.writers.docx.story import address
 from toolchain.writers.docx.tables import column_widths
 from toolchain.writers.docx.xml import Element, get, legal, qualified
 
@@ -88,6 +89,8 @@ def test_words_of_another_direction_are_runs_of_their_own(whole: Docx) -> None:
         ("mailto:office@example.org", "mailto:office@example.org"),
         ("HTTPS://EXAMPLE.ORG", "HTTPS://EXAMPLE.ORG"),
         ("tel:+4122", "tel:+4122"),
+        (" ftp://example.org/a ", "ftp://example.org/a"),
+        ("mailto:example.org", ""),
         ("javascript:alert(1)", ""),
         ("file:///etc/passwd", ""),
         ("annex.pdf", ""),

@@ -24,7 +24,10 @@ from tests.support.withheld import (
     put,
     write_source,
 )
-from toolchain.pipeline.stages import Submission
+from toolchain.compare.leaks.marks import unread_marks
+from toolchain.pipeline.stages import Submission, read
+from toolchain.project.settings import Options
+from toolchain.resolve.held import held
 from toolchain.rules.withheld import NameInFile, PictureInFile, WordsInFile
 
 FACE = picture("face")
@@ -346,3 +349,16 @@ def test_glyphs_of_a_page_are_read(engine: str, tmp_path: Path) -> None:
     shown = [each.text for each in layers(built(public, "pdf")) if each.kind == "shown"]
     assert any("Pomacocha" in each for each in shown)
     assert any(RUN in " ".join(each.replace("-\n", "").split()) for each in shown)
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_the_lines_of_what_is_withheld_are_known_whatever_ends_them(tmp_path: Path, end: str) -> None:
+    contact = "submitted-by:\n  - name: Open\n    contact:\n      confidential: true\n      person: Rosa"
+    text = (
+        f"---\ntitle: A\nlang: en\n{contact}\n---\n\n1. One. {{.confidential}}\n\n2. Two. {{.confidental}}\n"
+    )
+    source = tmp_path / "report.md"
+    source.write_bytes(text.replace("\n", end).encode())
+    document = read(source, Options()).resolved.document
+    assert [each.lines for each in held(document).spans] == [range(11, 12), range(7, 9)]
+    assert [each.span.order for each in unread_marks(document)] == [(13, 9)]

@@ -4,6 +4,7 @@ import sys
 
 import pytest
 
+from toolchain.model.own_paths import says_nothing
 from toolchain.model.wording import command_line, counted, fold, plural, shorten, shorten_to_words
 
 
@@ -62,6 +63,27 @@ def test_a_long_text_is_cut_and_the_ellipsis_counts(text: str, expected: str) ->
 )
 def test_a_long_text_is_cut_before_a_word(text: str, expected: str) -> None:
     assert shorten_to_words(text, 7) == expected
+
+
+@pytest.mark.parametrize(
+    ("titles", "nothing"),
+    [
+        (("Untitled", "untitled-2", "Document1", "Untitled document", "New Page", "no title"), True),
+        (("Microsoft Word - Alternative report", "My report.docx", "index.aspx", "report_final_2"), True),
+        (
+            (
+                "Alternative report",
+                "Document on girls",
+                "报告2.0版",
+                "See the U.N.",
+                "Page-turning in schools",
+            ),
+            False,
+        ),
+    ],
+)
+def test_a_title_can_say_nothing(titles: tuple[str, ...], nothing: bool) -> None:
+    assert [says_nothing(each) for each in titles] == [nothing] * len(titles)
 
 
 @pytest.mark.parametrize(

@@ -186,7 +186,7 @@ def bytes_(data: bytes) -> Callable[[Path], object]:
         (link("submission.toml"), "0:0 this file is a link to a file outside its folder"),
         (link("../outside.toml"), "0:0 this file is a link to a file outside its folder"),
         (bytes_(b'look = "un"\n# \xff'), "2:3 the byte 0xff here is not UTF-8"),
-        (bytes_('look = "un"\n'.encode("utf-16")), "1:1 the byte 0xff here is not UTF-8"),
+        (bytes_('look = "un"\n'.encode("utf-16")), "1:1 the file is in UTF-16"),
         (bytes_(b"#" * 70_000), "0:0 this file is larger than 64 kB"),
         (bytes_(b"#" * 2_000_000), "0:0 this file is larger than 64 kB"),
         (bytes_(b"a = " + b"[" * 3000), "1:3005 the file is not valid TOML: a key or value is nested"),

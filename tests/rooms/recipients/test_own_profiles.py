@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.support.profiles import PLACE, WORDS, faults, rule, said, write
-from toolchain.formats.toml_text import key_places
+from toolchain.formats.toml_text import KeyPlaces
 from toolchain.model import Document, NoteKind
 from toolchain.model.front_matter import PROFILES, FrontMatter
 from toolchain.model.places import source_span
@@ -230,7 +230,7 @@ def test_all_that_can_be_said_is_read() -> None:
 @pytest.mark.parametrize(
     ("data", "expected"),
     [
-        (b"\xff\xfe", "1:1 the byte 0xff here is not UTF-8 | save the file as UTF-8"),
+        (b"\xff\xfe", "1:1 the file is in UTF-16 | save the file as UTF-8"),
         (b'title = "\xe9"', "1:10 the byte 0xe9 here is not UTF-8 | save the file as UTF-8"),
         (b"#" * 70_000, "0:0 this file is larger than 64 kB | delete what is not needed"),
     ],
@@ -250,12 +250,13 @@ def test_a_byte_order_mark_and_other_line_ends_are_nothing_wrong(tmp_path: Path)
 def test_places_of_keys() -> None:
     text = (CASE_FILES / "places.toml").read_text(encoding="utf-8")
     tomllib.loads(text)
-    places = {".".join(path): place[:2] for path, place in key_places(text).items()}
-    assert places == {
-        "a": (2, 1), "q.r": (3, 2), "q.r.s": (3, 7), "q.r.s.e": (6, 7), "t": (7, 2), "t.u": (8, 1),
-        "t.u.v": (8, 3), "t.x": (11, 3), "t.x.y": (11, 8), "t.x.z": (11, 15), "t.x.z.k": (11, 20),
-        "t.x.z.k.l": (11, 26), "arr": (12, 3), "arr.o o": (12, 8), "arr.o o.p": (13, 1),
+    places = KeyPlaces(text, "")
+    expected = {
+        "a": (2, 1), "q.r": (3, 2), "q.r/s": (3, 7), "q.r/s/e": (6, 7), "t": (7, 2), "t/u": (8, 1),
+        "t/u/v": (8, 3), "t/x": (11, 3), "t/x/y": (11, 8), "t/x/z": (11, 15), "t/x/z/k": (11, 20),
+        "t/x/z/k/l": (11, 26), "arr": (12, 3), "arr/o o": (12, 8), "arr/o o/p": (13, 1),
     }  # fmt: skip
+    assert {key: places.span(*key.split("/")).order for key in expected} == expected
 
 
 @pytest.mark.parametrize(

@@ -231,4 +231,4 @@ def house_colour(resolved: Resolved) -> Iterator[Finding]:
         return
     ratio = int(contrast(matter.colour, WHITE) * 10) / 10  # 4.49 must not be told as 4.5
     facts = cases.HouseColour(matter.colour, ratio, ENOUGH, readable(matter.colour, WHITE))
-    yield Finding(matter.places.get("colour", SourceSpan(resolved.document.path, 1, 1, 1, 4)), facts)
+    yield Finding(matter.places.get("colour", SourceSpan.top(resolved.document.path)), facts)

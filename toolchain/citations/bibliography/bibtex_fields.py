@@ -25,7 +25,7 @@ from toolchain.rules import bibliography as faults
 _NAMES = {"bookauthor": "container-author", "collaborator": "contributor"}
 _DATES = {"": "issued", "event": "event-date", "orig": "original-date", "url": "accessed"}
 
-_SPECIAL = read_language(kinds.FILE, "special")
+_SPECIAL = read_language(__file__, "special", "bibtex")
 _ESCAPED = expression(r"\{\\([%#&_~$])\}|\\([%#&_~{}$])")
 _ONLY_ADDRESS = expression(r"\s*(?:\\url\s*\{([^{}\s]+)\}|(https?://[^\s{}]+))\s*")
 _ENDS_SENTENCE = tuple("!?.,:;")
@@ -208,7 +208,7 @@ class _Fields:
         if not eprint:
             self._put("eprinttype", kind)
             return
-        archive, address = read_language(kinds.FILE, "archives").get(kind.lower(), (kind, ""))
+        archive, address = read_language(__file__, "archives", "bibtex").get(kind.lower(), (kind, ""))
         self._put("archive", archive, "eprinttype")
         self._put("archive_location", eprint, "eprint")
         if address and "URL" not in self._draft.fields:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from toolchain.citations.bibliography.bibtex_types import BOOKS, CHAPTERS, FILE
+from toolchain.citations.bibliography.bibtex_types import BOOKS, CHAPTERS
 from toolchain.citations.bibliography.bibtex_values import Budget
 from toolchain.model.languages import read_language
 from toolchain.model.places import SourceSpan
@@ -13,7 +13,7 @@ from toolchain.rules import bibliography as faults
 from toolchain.rules.sources import SourceInvalid
 
 MOST_PARENTS = 20
-_OF_ITS_OWN = frozenset(read_language(FILE, "special")["kept"])
+_OF_ITS_OWN = frozenset(read_language(__file__, "special", "bibtex")["kept"])
 _OF_THE_PARENT = frozenset(("shorttitle", "sorttitle", "indextitle", "indexsorttitle"))
 _TITLES = frozenset(("title", "subtitle", "titleaddon"))
 _WRITTEN_BY_ONE = frozenset(("inbook", "bookinbook", "suppbook"))

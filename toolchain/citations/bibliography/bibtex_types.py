@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from pathlib import Path
 
 from toolchain.citations.bibliography import terms
 from toolchain.model.languages import read_language
 
-FILE = Path(__file__).with_name("bibtex.toml")
-_GROUPS = read_language(FILE, "groups")
+_GROUPS = read_language(__file__, "groups", "bibtex")
 BOOKS, CHAPTERS, LAW, SITES, _VAGUE = (
     frozenset(_GROUPS[name]) for name in ("books", "chapters", "law", "sites", "vague")
 )
@@ -19,7 +17,7 @@ BOOKS, CHAPTERS, LAW, SITES, _VAGUE = (
 @cache
 def by_word(name: str) -> Mapping[str, str]:
     """Return what a table of the file says of each of its words."""
-    return {word: meant for meant, words in read_language(FILE, name).items() for word in words}
+    return {word: meant for meant, words in read_language(__file__, name, "bibtex").items() for word in words}
 
 
 def item_type(entry_type: str, sources: dict[str, str]) -> str:
@@ -53,7 +51,7 @@ def genre(entry_type: str, text: str) -> str:
 
 def word(text: str) -> str:
     """Return the text that BibLaTeX prints for a key, or the key itself."""
-    return str(read_language(FILE, "words").get(text.strip().lower(), text))
+    return str(read_language(__file__, "words", "bibtex").get(text.strip().lower(), text))
 
 
 def language(text: str) -> str:

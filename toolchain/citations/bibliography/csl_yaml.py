@@ -74,7 +74,7 @@ def read(text: str, path: str) -> Bibliography:
     shown = printable(text)
     if shown is not text:
         place = next(number for number, line in enumerate(text.split("\n"), 1) if printable(line) is not line)
-        gathering.report(SourceSpan(path, place, 1, place, 1), faults.UnprintableFile())
+        gathering.report(SourceSpan.at(path, place, length=0), faults.UnprintableFile())
     for item in _Items(_OTHER_LINE_ENDS.sub(" ", shown), path).each():
         _read(item, gathering)
     return gathering.bibliography()
@@ -120,7 +120,7 @@ class _Items:
             line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
             if line > self._lines:  # at the end of a text without a last line end
                 line, column = self._lines, 1
-            span = SourceSpan(self._path, line, column, line, column + 1)
+            span = SourceSpan.at(self._path, line, column)
             reason = str(error.problem or error.context)
             raise Failure(Finding(span, files.NotYaml(reason))) from None
         except yaml.YAMLError as error:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 
 from toolchain.model.diagnostics import Failure, Finding
 from toolchain.model.expressions import expression
 from toolchain.model.facts import Facts
+from toolchain.model.line_ends import LineStarts
 from toolchain.model.places import SourceSpan
 from toolchain.rules import bibliography_files as files
+from toolchain.rules.inputs import NotUtf8
 
 MAX_BYTES = 32 * 1024 * 1024
 """The largest file that is read: some 30,000 entries with their abstracts."""
@@ -30,12 +31,10 @@ def decoded(data: bytes, path: str) -> str:
     if len(data) > MAX_BYTES:
         raise Failure.of(path, files.TooLarge(MAX_BYTES // 1024**2))
     try:
-        text = data.removeprefix(b"\xef\xbb\xbf").decode("utf-8")
+        text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        column = error.start - data.rfind(b"\n", 0, error.start)
-        span = SourceSpan(path, line, column, line, column + 1)
-        raise Failure(Finding(span, files.NotUtf8())) from None
+        before, wrong = error.object[: error.start].decode(), error.object[error.start]
+        raise Failure(Finding(SourceSpan.after(path, before), NotUtf8(wrong))) from None
     if not text.strip():
         raise Failure.of(path, files.Empty())
     return text.replace("\r\n", "\n").replace("\r", "\n")
@@ -61,11 +60,7 @@ class Places:
 
     def __init__(self, text: str, path: str) -> None:
         self.text, self.path = text, path
-        self._starts = [0, *(found.end() for found in re.finditer("\n", text))]
-
-    def _at(self, offset: int) -> tuple[int, int]:
-        line = bisect_right(self._starts, offset)
-        return line, offset - self._starts[line - 1] + 1
+        self._at = LineStarts(text).place
 
     def span(self, start: int, end: int) -> SourceSpan:
         """Return the place of a piece of the text."""

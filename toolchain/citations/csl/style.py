@@ -144,7 +144,7 @@ class CslStyle:
         return parser
 
     def _place(self, line: int) -> SourceSpan:
-        return SourceSpan(self._display, line, 1, line, 1)
+        return SourceSpan.at(self._display, line, length=0)
 
     def _mistake(self, line: int, reason: faults.StyleFault | str) -> Failure:
         return Failure(Finding(self._place(line), faults.StyleUnusable(reason)))

@@ -196,7 +196,7 @@ class Style:
         return self._template.get_corresponding_lineno(found[-1]) if found else otherwise
 
     def _mistake(self, line: int, reason: StyleFault | str) -> Failure:
-        span = SourceSpan(self._display, line, 1, line, 1)
+        span = SourceSpan.at(self._display, line, length=0)
         return Failure(Finding(span, faults.StyleUnusable(reason)))
 
 

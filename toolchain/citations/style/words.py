@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple, TypeAlias
 
 from toolchain.model.languages import primary_subtag, read_language
 from toolchain.model.records import Record
 
-_FILE = Path(__file__).with_name("words.toml")
 _ALIASES = MappingProxyType(
     {"article-locator": "article", "title-locator": "title", "sub verbo": "sub-verbo"}
 )
@@ -75,8 +73,8 @@ class Words(NamedTuple):
 def words_for(lang: str) -> Words:
     """Return the words for a BCP 47 tag, by its primary subtag; English if the language is unknown."""
     primary = primary_subtag(lang)
-    table = read_language(_FILE, primary)
-    return _words(primary, table) if table else _words("en", read_language(_FILE, "en"))
+    table = read_language(__file__, primary)
+    return _words(primary, table) if table else _words("en", read_language(__file__, "en"))
 
 
 @cache
@@ -87,7 +85,7 @@ def locator_labels(lang: str) -> Mapping[str, str]:
     themselves. For Chinese, the spelling is the character next to the number, without 第: "页".
     """
     labels: dict[str, str] = {}
-    for table in (read_language(_FILE, primary_subtag(lang)), read_language(_FILE, "en")):
+    for table in (read_language(__file__, primary_subtag(lang)), read_language(__file__, "en")):
         for label, spellings in table.get("locators", {}).items():
             for spelling in (*spellings, label):
                 before, _, after = spelling.partition("{}")

@@ -241,7 +241,7 @@ def _shown(resolved: Resolved) -> Iterator[tuple[Place, str]]:
 def _unseen(resolved: Resolved, source: str) -> Iterator[tuple[Place, Word, str]]:
     """Yield what outputs have and nobody reads at first sight."""
     matter = resolved.document.front_matter
-    whole = SourceSpan(resolved.document.path, 1, 1, 1, 4)
+    whole = SourceSpan.top(resolved.document.path)
     yield whole, Word("the name of the file"), source
     for number, keyword in enumerate(matter.keywords):
         yield matter.places.get(f"keywords.{number}", whole), Word("a keyword"), keyword

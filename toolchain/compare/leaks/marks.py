@@ -10,6 +10,7 @@ from itertools import accumulate, zip_longest
 from toolchain import model as m
 from toolchain.model.diagnostics import Finding
 from toolchain.model.expressions import expression
+from toolchain.model.line_ends import lines_of
 from toolchain.model.places import SourceSpan
 from toolchain.model.records import replace
 from toolchain.model.walk import plain_text
@@ -36,9 +37,9 @@ _VERBATIM = (m.Code, m.CodeBlock, m.Comment, m.RawHtml)
 
 def unread_marks(document: m.Document) -> Iterator[Finding]:
     """Yield each mark that withholds nothing (X821)."""
-    lines = document.text.split("\n")
+    lines = lines_of(document.text)
     near = [
-        (SourceSpan(document.path, number, found.start() + 1, number, found.end() + 1), found[0].strip())
+        (SourceSpan.at(document.path, number, found.start() + 1, len(found[0])), found[0].strip())
         for number, line in enumerate(lines, 1)
         for found in (_MARK.finditer(line) if _HINT.search(line) else ())
         if any(map(_is_near, _TOKEN.findall(_LABEL.sub(_slip, found[0]))))
@@ -77,7 +78,7 @@ def _unread_keys(document: m.Document, lines: list[str]) -> Iterator[Finding]:
         is_read = found[1] == WORD and left > 0 and _TRUE.fullmatch(found[2])
         left -= bool(is_read)
         if not is_read and not (found[1] == WORD and _FALSE.fullmatch(found[2])):
-            place = SourceSpan(document.path, number, 1, number, len(line) + 1)
+            place = SourceSpan.at(document.path, number, length=len(line))
             yield Finding(place, about.MarkUnread(line.strip()))
 
 
@@ -85,7 +86,7 @@ def other_marks(ours: m.Document, theirs: m.Document) -> Iterator[Finding]:
     """Yield the first place at which a translation does not withhold the same as its original (X821)."""
     for one, other in zip_longest(structure(ours), structure(theirs), fillvalue=""):
         if one != other:
-            place = SourceSpan(ours.path, 1, 1, 1, 4)
+            place = SourceSpan.top(ours.path)
             yield Finding(place, about.TranslationWithholds(theirs.path, one or "-", other or "-"))
             return
 

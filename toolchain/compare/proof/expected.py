@@ -55,7 +55,7 @@ def _words(resolved: Resolved, lines: LineMaker, listed: Sequence[Piece]) -> Ite
     for inlines in (matter.title, matter.short_title, matter.subtitle):
         yield lines.words(inlines)
         yield from (shown_text(inlines, resolved.references, pictures=each) for each in (True, False))
-    yield from (matter.instrument, "; ".join(each.name for each in matter.submitted_by))
+    yield from (matter.instrument, "; ".join(matter.authors))
     of_table = resolved.words.citations["table"]  # which names a table for screen readers
     yield from (", ".join(matter.keywords), *(_PAGE.sub(" ", each) for each in (terms["page_of"], of_table)))
     yield from (lines.words(each.full) for each in resolved.authorities.values())  # for a script
@@ -71,7 +71,7 @@ def _free(resolved: Resolved, listed: Sequence[Piece], lines: LineMaker) -> Iter
     yield from (notes, f"{notes} ({terms['annex']})", notes)
     for heading in resolved.headings(resolved.document.blocks):
         yield lines.printed.label(heading) if heading.annex else ""
-    names = [each.name for each in resolved.document.front_matter.submitted_by]
+    names = resolved.document.front_matter.authors
     yield from (terms["about_submitters"], NAMES.join(names), *names)  # some are on a cover twice
     for organization in resolved.document.front_matter.submitted_by:
         yield from (terms[term] for term in _OF_CONTACTS)

@@ -6,14 +6,13 @@ it only by numbers and indents.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from typing import Any, Literal, NamedTuple
 from urllib.parse import unquote
 
 from toolchain.model import wording
-from toolchain.model.expressions import expression
+from toolchain.model.addresses import LONGEST, live
 from toolchain.model.places import Place
 from toolchain.model.records import Changing, Record, replace
 
@@ -160,10 +159,6 @@ def fold(text: str) -> str:
     return wording.fold(text.replace("\u00ad", ""))
 
 
-_LIVE = expression(r"https?://[^\s/?#]|mailto:[^\s@]+@|tel:[+0-9]", re.IGNORECASE)
-_LONGEST = 2_000
-
-
 class Way(NamedTuple):
     """A link: its words, its role, and its target."""
 
@@ -218,7 +213,7 @@ def ways(line: Line) -> list[Way]:
 
 def is_live(url: str) -> bool:
     """Return whether every output makes a link of an address; others are printed as words."""
-    return bool(_LIVE.match(url.strip())) and len(url) <= _LONGEST
+    return 0 < len(live(url)) <= LONGEST
 
 
 def same_address(one: str, other: str) -> bool:

@@ -93,10 +93,9 @@ def read(text: str, display: str) -> Record:
         content = json.loads(text)
     except (json.JSONDecodeError, RecursionError) as error:
         line, column = (error.lineno, error.colno) if isinstance(error, json.JSONDecodeError) else (1, 1)
-        span = SourceSpan(display, line, column, line, column)
-        raise Failure(Finding(span, records.RecordNotJson())) from None
+        raise Failure(Finding(SourceSpan.at(display, line, column), records.RecordNotJson())) from None
     if not isinstance(content, dict) or content.get("version") != VERSION:
-        raise Failure(Finding(SourceSpan(display, 1, 1, 1, 2), records.RecordVersion(VERSION)))
+        raise Failure(Finding(SourceSpan.at(display, 1), records.RecordVersion(VERSION)))
     paragraphs = content.get("paragraphs")
     if not isinstance(paragraphs, list):
         raise Failure.of(display, records.RecordNotList())
@@ -155,7 +154,7 @@ def defects(resolved: Resolved, sent: Record, display: str) -> Iterator[Finding]
     table = rows(resolved, sent, display)
     command = f"submission moved {command_line(resolved.document.path)}"
     related = (Related(FilePlace(display), about.SentVersion(sent.day)),)
-    place: Place = SourceSpan(resolved.document.path, 1, 1, 1, 4)
+    place: Place = SourceSpan.top(resolved.document.path)
     for row, more in _runs(table):
         place = row.span or place
         facts: Facts

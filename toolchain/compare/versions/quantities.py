@@ -10,13 +10,11 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
-from pathlib import Path
 
 from toolchain.model.expressions import expression
-from toolchain.model.languages import primary_subtag, read_language
+from toolchain.model.languages import primary_subtag, read_known
 from toolchain.model.records import Record
 
-_TABLE = Path(__file__).with_suffix(".toml")
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹０１２３４５６７８９", "0123456789" * 3)
 _SPACES = "\u00a0\u202f\u2009 "
 _LONGEST = 30
@@ -91,7 +89,7 @@ class _Rules:
     """
 
     def __init__(self, lang: str) -> None:
-        table = read_language(_TABLE, lang) or read_language(_TABLE, "en")
+        table = read_known(__file__, lang)
         powers = {word: int(power) for word, power in table["scales"].items()}
         words = "|".join(map(re.escape, sorted(powers, key=len, reverse=True)))
         end = "" if table.get("joined") else r"(?!\w)"

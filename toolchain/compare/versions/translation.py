@@ -85,7 +85,7 @@ def _is_another(ours: Sequence[Unit], theirs: Sequence[Unit], mates: Sequence[in
 
 
 def _top(resolved: Resolved) -> Place:
-    return SourceSpan(resolved.document.path, 1, 1, 1, 4)
+    return SourceSpan.top(resolved.document.path)
 
 
 def _front(translation: Resolved, original: Resolved) -> Iterator[Finding]:

@@ -109,8 +109,7 @@ def note_units(resolved: Resolved) -> dict[str, Unit]:
 
 def _by_block(found: Survey) -> dict[int, list[Passage]]:
     """Return the running texts by the identity of their top-level block."""
-    tops = ((each.around[0] if each.around else each.owner, each) for each in found.passages)
-    return by_first((id(top), passage) for top, passage in tops if top is not None)
+    return by_first((id(each.outermost), each) for each in found.passages if each.outermost is not None)
 
 
 def _unit(node: m.Block | m.Note, passages: Sequence[Passage], resolved: Resolved) -> Unit:

@@ -13,7 +13,7 @@ from toolchain.editing.extracting.forms import Forms, Item
 from toolchain.editing.extracting.notes import Ibid
 from toolchain.editing.extracting.references import Reference
 from toolchain.editing.extracting.typed import Cite, TypedNote
-from toolchain.editing.extracting.words import FILE, Reading
+from toolchain.editing.extracting.words import Reading
 from toolchain.model.expressions import expression
 from toolchain.model.languages import read_language
 from toolchain.model.records import Changing, field
@@ -22,7 +22,7 @@ from toolchain.model.speech import said
 _Work = tuple[str, tuple[int, ...]]
 """The title of a work and its date."""
 _WORD = expression(r"[^\W_]+(?:['’][^\W_]+)?")
-_SMALL = frozenset(read_language(FILE, "small")["words"])
+_SMALL = frozenset(read_language(__file__, "small", "words")["words"])
 _LAWS = ("legislation", "bill", "regulation", "treaty")
 _TITLE_WORDS, _AUTHOR_WORDS = 5, 4
 

@@ -5,14 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache
-from pathlib import Path
 
 from toolchain.citations.style.typed import find_locator
 from toolchain.citations.style.words import Words, locator_labels, words_for
 from toolchain.model.languages import primary_subtag, read_language
 from toolchain.text.phrases import any_of, phrases
 
-FILE = Path(__file__).with_name("words.toml")
 _ALL = "und"
 BEFORE = " \u00a0,،，"
 """Characters that can precede a locator."""
@@ -33,7 +31,7 @@ class Reading:
 
     def __init__(self, lang: str) -> None:
         primary = primary_subtag(lang)
-        tables = (read_language(FILE, _ALL), read_language(FILE, primary) if primary != _ALL else {})
+        tables = (read_language(__file__, _ALL), read_language(__file__, primary) if primary != _ALL else {})
         known, printed = phrases(lang), words_for(lang)
 
         def any_word(

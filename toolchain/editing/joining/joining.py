@@ -30,7 +30,7 @@ from toolchain.editing.merging.tokens import Text, Token, View
 from toolchain.editing.merging.units import Unit, units
 from toolchain.model.diagnostics import Failure
 from toolchain.model.facts import Word
-from toolchain.model.line_ends import first_end
+from toolchain.model.line_ends import LineStarts, first_end
 from toolchain.model.records import Record, replace
 from toolchain.resolve.tables import Resolved
 from toolchain.rules import merges
@@ -262,8 +262,7 @@ class _Joining:
 
     def _line_of(self, line: int) -> int:
         """Return the same of a line; 0 stays 0."""
-        before = self._text.split("\n")[: line - 1]
-        return self._line(sum(map(len, before)) + len(before)) if line else 0
+        return self._line(LineStarts(self._text).offset(line, 1)) if line else 0
 
     def _prove(self, text: str, sources: Iterable[str], grown: int | None) -> None:
         """Raise `Failure` unless all sentences of a text are of some sources, and all references lead

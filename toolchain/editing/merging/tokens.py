@@ -10,7 +10,7 @@ from toolchain import model as m
 from toolchain.law.symbols import is_own_link
 from toolchain.model.expressions import expression
 from toolchain.model.languages import primary_subtag
-from toolchain.model.line_ends import LINE_END
+from toolchain.model.line_ends import LINE_END, LineStarts
 from toolchain.model.places import Place, source_span
 from toolchain.model.records import Record
 from toolchain.model.source_text import align
@@ -65,15 +65,12 @@ class Text:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self._starts = [0, *(found.end() for found in LINE_END.finditer(text))]
+        self._offset = LineStarts(text).offset
 
     def range(self, place: Place) -> Range:
         """Return the range of a place."""
         span = source_span(place)
-        return (
-            self._starts[span.line - 1] + span.column - 1,
-            self._starts[span.end_line - 1] + span.end_column - 1,
-        )
+        return self._offset(*span.order), self._offset(span.end_line, span.end_column)
 
     def line_start(self, at: int) -> int:
         """Return the start of the line of a position."""

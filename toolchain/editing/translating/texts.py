@@ -165,7 +165,7 @@ Give: TypeAlias = Callable[[Unit], str]
 
 def through(document: m.Document, claims: Mapping[Place, str], give: Give) -> m.Document:
     """Return a document with each text as `give` gives it. `claims` are the typed numbers of references."""
-    top = SourceSpan(document.path, 1, 1, 1, 4)
+    top = SourceSpan.top(document.path)
     each = _Through(claims, give, document.front_matter.places)
     return replace(
         document,

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from toolchain.formats.html.tree import Lines, Page
+from toolchain.formats.html.tree import Page
+from toolchain.model.line_ends import LineStarts
 from toolchain.model.records import Record
 
 LOOKS = frozenset((
@@ -58,7 +59,7 @@ def loaded(css: str) -> Iterator[Load]:
     lower = css.lower()
     if not any(each in lower for each in _LOADING):
         return
-    lines = Lines(css)
+    lines = LineStarts(css)
     left = [_tokens(css)]
     while left:
         tokens = left.pop()

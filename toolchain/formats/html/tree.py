@@ -7,7 +7,6 @@ lists in the order of the tree, in which the content of an element is a slice.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -306,19 +305,3 @@ def _hides(given: Mapping[str, str]) -> bool:
 def _has_style(given: Mapping[str, str], styles: Sequence[str]) -> bool:
     style = given.get("style", "")
     return bool(style) and any(each in "".join(style.lower().split()) for each in styles)
-
-
-class Lines:
-    """Converts between offsets and lines of a text."""
-
-    def __init__(self, text: str) -> None:
-        self._starts = [0, *(found.end() for found in re.finditer("\n", text))]
-
-    def place(self, at: int) -> tuple[int, int]:
-        """Return the line and column of an offset, both from 1."""
-        line = bisect_right(self._starts, at)
-        return line, at - self._starts[line - 1] + 1
-
-    def offset(self, line: int, column: int) -> int:
-        """Return the offset of a line and column, both from 1."""
-        return self._starts[min(line, len(self._starts)) - 1] + column - 1

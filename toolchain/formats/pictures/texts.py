@@ -8,6 +8,7 @@ from functools import cache
 
 from toolchain.data import table
 from toolchain.model import Trace
+from toolchain.model.addresses import MAIL
 from toolchain.model.expressions import expression
 from toolchain.model.own_paths import PATH
 from toolchain.rules.confidentiality import SAVED
@@ -26,7 +27,6 @@ _TIMES = {
     "creation time": "a time",
     **dict.fromkeys(("date:create", "date:modify", "date:timestamp", "thumb::mtime"), SAVED),
 }
-_EMAIL = expression(r"[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{1,63}")
 _LONGEST = 10_000
 _RAW = expression(r"raw profile type (?:exif|iptc|xmp|app1|8bim)")
 _RECORD = expression(rb"\x1c\x02(.)([\x00-\x7f].)", re.DOTALL)
@@ -55,7 +55,7 @@ def told_by_text(name: str, text: bytes) -> Iterator[Trace]:
         yield Trace("data of a camera or an agency", "")
     elif found := PATH.search(shown):
         yield Trace("the path of a file", found[0])
-    elif address := _EMAIL.search(shown):
+    elif address := MAIL.search(shown):
         yield Trace("an e-mail address", address[0])
 
 

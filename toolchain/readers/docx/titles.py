@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from itertools import islice
 
 from toolchain.formats.docx.opened import Opened
 from toolchain.formats.docx.properties import core
 from toolchain.model.expressions import expression
 from toolchain.model.facts import Facts
+from toolchain.model.own_paths import says_nothing
 from toolchain.rules.files_docx import NoTitleProperty, TitleOfOtherText
 
-_FILE_NAME = expression(r"Microsoft Word - .*|.*\.(?:docx?|rtf|odt|pdf)|[^\s_]+(?:_[^\s_]+)+", re.IGNORECASE)
 _WORDS = expression(r"[\u3040-\u9fff]{2}|[^\W_]{4,}")
 """The words of a title that mean something; of ideographs, two at a time."""
 
@@ -35,4 +34,4 @@ def title_fault(opened: Opened, *, large: str = "") -> Facts | None:
     words, others = (_WORDS.findall(each.casefold()) for each in (title, large))
     shares = not words or (all if large else any)(map(first.__contains__, words))
     shares = shares and all(map(title.casefold().__contains__, others))
-    return None if shares and not _FILE_NAME.fullmatch(title) else TitleOfOtherText(title)
+    return None if shares and not says_nothing(title) else TitleOfOtherText(title)

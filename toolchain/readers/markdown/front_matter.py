@@ -68,11 +68,11 @@ def read_front_matter(source: Source, parser: MarkdownIt) -> Read:
     """Read the text between the `---` lines at the beginning of a source, also if blank lines are above."""
     lines = source.lines
     at = next((number for number, line in enumerate(lines) if line.strip()), 0)
-    fence = SourceSpan(source.name, at + 1, 1, at + 1, 4)
+    fence = SourceSpan.at(source.name, at + 1, length=len(_FENCE))
     values = Values(source, at + 1, parser)
     if lines[0].rstrip() != _FENCE:
         opened = at + 1 if lines[at].strip() == _FENCE else None
-        values.report(SourceSpan(source.name, 1, 1, 1, len(lines[0]) + 1), faults.NoFrontMatter(opened))
+        values.report(SourceSpan.at(source.name, 1, length=len(lines[0])), faults.NoFrontMatter(opened))
         if not opened:
             return Read(FrontMatter(), 0, defects=tuple(values.defects))
     end = next((line for line in range(at + 1, len(lines)) if lines[line].rstrip() == _FENCE), None)
@@ -98,8 +98,7 @@ def _composed(values: Values, lines: Sequence[str]) -> tuple[yaml.Node | None, s
             return compose("\n".join(left) + "\n"), broken
         except YamlFault as error:
             line = error.line + values.first + 1
-            span = SourceSpan(values.source.name, line, error.column + 1, line, error.column + 2)
-            values.report(span, error.fault)
+            values.report(SourceSpan.at(values.source.name, line, error.column + 1), error.fault)
             first, last = _entry(left, error.line)
             if (
                 not any(left[first:last])

@@ -1,16 +1,12 @@
-"""The front matter as a JSON Schema (draft 2020-12), for completion and checks in editors.
-
-python -m toolchain.readers.markdown.front_schema > docs/schemas/front-matter.json
-"""
+"""The front matter as a JSON Schema (draft 2020-12), for completion and checks in editors."""
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 from toolchain.model.days import DAY
 from toolchain.model.front_matter import PROFILES
-from toolchain.model.json_schema import DRAFT, closed, show
+from toolchain.model.json_schema import DRAFT, closed
 from toolchain.model.languages import read_language
 from toolchain.readers.markdown import front_matter as keys
 
@@ -20,7 +16,7 @@ _TEXT = {
 _FLAG = {"enum": [True, False, "yes", "no", "on", "off"]}
 _LINE = {"type": ["string", "number"], "minLength": 1}
 
-_SAID = read_language(Path(__file__).with_suffix(".toml"), "said")
+_SAID = read_language(__file__, "said")
 
 
 def schema() -> dict[str, Any]:
@@ -64,7 +60,3 @@ def _object(properties: dict[str, Any], required: tuple[str, ...] = ()) -> dict[
         for name, each in properties.items()
     }
     return closed(described, required)
-
-
-if __name__ == "__main__":
-    show(schema())

@@ -7,10 +7,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from toolchain.formats.kinds import text_refused
-from toolchain.formats.read_bytes import bytes_of
+from toolchain.formats.read_bytes import bytes_of, decoded
 from toolchain.model.diagnostics import Failure, Finding
 from toolchain.model.expressions import expression
-from toolchain.model.facts import Facts
 from toolchain.model.line_ends import LINE_END, first_end, lines_of
 from toolchain.model.places import SourceSpan
 from toolchain.model.records import Record
@@ -44,19 +43,13 @@ def decode_source(data: bytes, name: str) -> Source:
     if len(data) > MAX_BYTES:
         raise Failure.of(name, faults.FileTooLarge(MAX_BYTES // 1_000_000))
     try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        before = data[: error.start].decode("utf-8-sig", errors="replace")
-        raise _refused(data, name, before, faults.NotUtf8(data[error.start])) from None
-    seen = LINE_END.sub(lambda end: end[0].replace("\f", " "), text) if "\f" in text else text
-    if control := CONTROL.search(seen):
-        raise _refused(data, name, text[: control.start()], faults.ControlCharacter(ord(control[0])))
+        text = decoded(data, name)
+        seen = LINE_END.sub(lambda end: end[0].replace("\f", " "), text) if "\f" in text else text
+        if control := CONTROL.search(seen):
+            place = SourceSpan.after(name, text[: control.start()])
+            raise Failure(Finding(place, faults.ControlCharacter(ord(control[0]))))
+    except Failure:
+        if kind := text_refused(data):
+            raise Failure(Finding(SourceSpan.at(name, 1), kind)) from None
+        raise
     return Source(name, text, tuple(lines_of(text)))
-
-
-def _refused(data: bytes, name: str, before: str, fault: Facts) -> Failure:
-    """Return the failure for a fault after the text `before`; at the beginning if all is of another kind."""
-    known = text_refused(data)
-    lines = lines_of("" if known else before)
-    line, column = len(lines), len(lines[-1]) + 1
-    return Failure(Finding(SourceSpan(name, line, column, line, column + 1), known or fault))

@@ -5,13 +5,12 @@ The file is read as Word shows it, so places have the same names as in other mes
 
 from __future__ import annotations
 
-import tomllib
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
-from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
+from toolchain.data import table
 from toolchain.formats.docx.beside import MARGINS
 from toolchain.formats.docx.opened import Opened
 from toolchain.formats.docx.xml import PARAGRAPH, Element
@@ -30,9 +29,7 @@ PICTURE = "picture that revealed "
 
 NOWHERE: Key = ("", -1)
 """The key of something that concerns the whole file."""
-TABLES: dict[str, dict[str, list[str]]] = tomllib.loads(
-    Path(__file__).with_name("kinds.toml").read_text(encoding="utf-8")
-)
+TABLES: dict[str, dict[str, list[str]]] = table(__file__, "kinds")
 """The names of what is removed, by tables and by their kinds in the report."""
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from pathlib import Path
 from typing import Any
 
 from toolchain import model as m
@@ -361,8 +360,7 @@ class _FirstPage:
     """
 
     def __init__(self, lang: str) -> None:
-        file = Path(__file__).with_name("cover.toml")
-        tables = [read_language(file, each) for each in dict.fromkeys(("en", primary_subtag(lang)))]
+        tables = [read_language(__file__, each) for each in dict.fromkeys(("en", primary_subtag(lang)))]
         listed = ("submitted_by", "contact", *_DETAILS)
         self.keys = {
             word: key for table in tables for key in listed for word in map(str.casefold, table.get(key, ()))

@@ -78,10 +78,9 @@ def add_cover(matter: FrontMatter, frame: Frame) -> bool:
     if chosen.details:
         _add_organizations(matter, frame)
         return False
-    names = [each.name for each in matter.submitted_by]
     style = f"{StyleName.COVER_ORGANIZATION} (name)"
     job.styles.set_space(job.styles.derive(StyleName.COVER_ORGANIZATION, style), before=_CLOSE)
-    _add_names([NAMES.join(names)] if chosen.run_on else names, frame, style)
+    _add_names([NAMES.join(matter.authors)] if chosen.run_on else matter.authors, frame, style)
     _add_about(matter, frame)
     return True
 
@@ -115,8 +114,10 @@ def _add_own(own: OwnCover, matter: FrontMatter, chosen: Cover, frame: Frame) ->
         fillers["logos"] = f"{StyleName.COVER_LOGO} (own)", partial(_add_logos, matter, chosen)
     if matter.submitted_by:
         kind = "name" if details else "own"
-        names = [each.name for each in matter.submitted_by]
-        fillers["organizations"] = f"{StyleName.COVER_ORGANIZATION} ({kind})", partial(_add_submitters, names)
+        fillers["organizations"] = (
+            f"{StyleName.COVER_ORGANIZATION} ({kind})",
+            partial(_add_submitters, matter.authors),
+        )
     add_own_cover(own, fillers, frame, core_values(frame.job.resolved))
     if details:
         _add_about(matter, frame)

@@ -43,7 +43,7 @@ def core_values(resolved: Resolved) -> dict[str, str]:
     return {
         "dc:title": shown_text(matter.title, references),
         "dc:subject": matter.instrument or shown_text(matter.subtitle, references),
-        "dc:creator": "; ".join(each.name for each in matter.submitted_by),
+        "dc:creator": "; ".join(matter.authors),
         "cp:keywords": ", ".join(matter.keywords),
         "dc:language": matter.lang,
     }

@@ -10,7 +10,7 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 
 from toolchain.model import ImageFile
-from toolchain.model.expressions import expression
+from toolchain.model.addresses import LONGEST, live
 from toolchain.model.records import Record
 from toolchain.writers.docx.bookmarks import Bookmarks
 from toolchain.writers.docx.markup import Block, markup
@@ -18,10 +18,6 @@ from toolchain.writers.docx.xml import Element, root, serialized
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 
-LONGEST = 2000
-"""The most characters of an address that Word supports (2,083 when escaped)."""
-
-_LIVE = expression(r"(?:https?|ftp)://[^\s/?#]+|mailto:[^\s@]+@|tel:[+0-9]", re.IGNORECASE)
 _SAFE = "!#$%&'()*+,-./:;=?@_~"  # RFC 3986 without the brackets, which .NET reads as an IPv6 address
 
 
@@ -65,11 +61,8 @@ class TextPart(Part):
 
 
 def address(url: str) -> str:
-    """Return the address of a link, in the characters of RFC 3986; "" for one that must not be a link.
-
-    Links may have web, mail and phone addresses: a path would be the author's own, and nobody wants a script.
-    """
-    if not _LIVE.match(url) or len(url) > LONGEST:
+    """Return the address of a link, in the characters of RFC 3986; "" for one that must not be a link."""
+    if len(url := live(url)) > LONGEST:
         return ""
     host, slash, rest = url.partition("//")
     if slash:

@@ -33,7 +33,7 @@ def cover_image(resolved: Resolved, project: Project) -> str:
     matter = resolved.document.front_matter
     colour = project.house_colour if project.look == "house" else _PLAIN
     title = shown_text(matter.title, resolved.references)
-    names = [each.name for each in matter.submitted_by if each.name]
+    names = matter.authors
     marks = [each] if (each := project.marks(resolved.words.terms)) else []
     fits = (fit for share in _SHARES if (fit := _fit(title, names, share)).height <= _HEIGHT - _MARGIN - _TOP)
     fit = next(fits, _fit(title, names, _SHARES[-1]))

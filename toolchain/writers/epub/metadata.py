@@ -60,8 +60,8 @@ def _core(resolved: Resolved) -> Iterator[str]:
     subtitle = shown_text(matter.subtitle, resolved.references)
     yield f"<dc:title>{escape(title) or '…'}</dc:title>"
     yield f"<dc:language>{escape(resolved.words.lang)}</dc:language>"
-    for number, each in enumerate((each for each in matter.submitted_by if each.name), 1):
-        yield f'<dc:creator id="creator-{number}">{escape(each.name)}</dc:creator>'
+    for number, name in enumerate(matter.authors, 1):
+        yield f'<dc:creator id="creator-{number}">{escape(name)}</dc:creator>'
         yield f'<meta refines="#creator-{number}" property="role" scheme="marc:relators">aut</meta>'
     if date := day(matter):
         yield f"<dc:date>{date}</dc:date>"

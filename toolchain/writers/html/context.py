@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Any, TypeAlias
 
 from toolchain import model as m
+from toolchain.model.addresses import live
 from toolchain.model.expressions import expression
 from toolchain.model.records import Record
 from toolchain.resolve.tables import Addressed, Reference, Resolved
@@ -88,7 +89,6 @@ Handlers: TypeAlias = Mapping[type[Any], Callable[[Any, Context], str]]
 
 _FORBIDDEN = expression("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 _NOT_IN_URL = expression(r'[\x00-\x20"<>\\^`{|}\[\]\x7f]|%(?![0-9A-Fa-f]{2})')
-_SCHEMES = ("http://", "https://", "mailto:", "tel:")
 
 
 def escape(text: str) -> str:
@@ -121,10 +121,7 @@ def address(url: str) -> str:
     Characters forbidden by RFC 3986 are percent-encoded; letters of any script are allowed as in IRIs (RFC
     3987).
     """
-    url = url.strip()
-    if not url.lower().startswith(_SCHEMES):
-        return ""
-    return _NOT_IN_URL.sub(lambda found: "".join(f"%{byte:02X}" for byte in found[0].encode()), url)
+    return _NOT_IN_URL.sub(lambda found: "".join(f"%{byte:02X}" for byte in found[0].encode()), live(url))
 
 
 def lines(*pieces: str) -> str:

@@ -28,9 +28,8 @@ _IN_JSON = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
 def description(resolved: Resolved) -> str:
     """Return the text that search engines show under the title."""
     matter = resolved.document.front_matter
-    submitters = ", ".join(organization.name for organization in matter.submitted_by)
     subtitle = shown_text(matter.subtitle, resolved.references)
-    said = (subtitle, matter.recipient, matter.country, submitters)
+    said = (subtitle, matter.recipient, matter.country, ", ".join(matter.authors))
     return ". ".join(text for text in said if text)
 
 
@@ -43,7 +42,7 @@ def named(resolved: Resolved, project: Project, *, paged: bool) -> Iterator[tupl
 def _of_pages(resolved: Resolved, project: Project) -> Iterator[tuple[str, str]]:
     """Yield what WeasyPrint puts into a PDF's metadata."""
     matter = resolved.document.front_matter
-    yield from (("author", organization.name) for organization in matter.submitted_by)
+    yield from (("author", name) for name in matter.authors)
     yield "description", description(resolved)
     yield "keywords", ", ".join(matter.keywords)
     yield "dcterms.created", created(matter, project)
@@ -57,20 +56,19 @@ def created(matter: FrontMatter, project: Project) -> str:
 def _of_screens(resolved: Resolved, project: Project) -> Iterator[tuple[str, str]]:
     matter = resolved.document.front_matter
     title = shown_text(matter.title, resolved.references)
-    authors = [organization.name for organization in matter.submitted_by]
     if matter.public is False or project.draft:
         yield "robots", "noindex, nofollow, noarchive"
     yield "description", description(resolved)
     yield "keywords", ", ".join(matter.keywords)
     yield "dcterms.title", title
-    yield from (("dcterms.creator", name) for name in authors)
+    yield from (("dcterms.creator", name) for name in matter.authors)
     yield "dcterms.created", created(matter, project)
     yield "dcterms.language", resolved.words.lang
     yield "dcterms.audience", matter.recipient
     yield "dcterms.spatial", matter.country
     yield "citation_title", title
-    yield from (("citation_author", name) for name in authors)
-    yield "citation_technical_report_institution", "; ".join(authors)
+    yield from (("citation_author", name) for name in matter.authors)
+    yield "citation_technical_report_institution", "; ".join(matter.authors)
     yield "citation_publication_date", day(matter).replace("-", "/")
     yield "citation_language", resolved.words.lang
 

@@ -9,12 +9,13 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from toolchain.formats.read_bytes import text_of
 from toolchain.model.design import FILE, Design, read_design
 from toolchain.model.diagnostics import Failure, Finding
 from toolchain.model.expressions import expression
 from toolchain.model.places import SourceSpan
 from toolchain.project.settings import Templates
-from toolchain.rules.inputs import TemplateUnreadable, TemplateUnusable
+from toolchain.rules.inputs import TemplateUnusable
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -43,10 +44,7 @@ def render(name: str, variables: dict[str, object], templates: Templates) -> str
 def read(name: str, templates: Templates) -> str:
     """Return a template file as text. Raise `Failure` (S012) if it is missing or not UTF-8."""
     path = templates.find(name)
-    try:
-        return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise Failure(Finding(_line(str(path), 1), TemplateUnreadable(str(error)))) from error
+    return text_of(path, str(path))
 
 
 def read_design_of(templates: Templates) -> Design:
@@ -116,8 +114,4 @@ def _place(error: Exception, path: Path) -> tuple[str, int]:
 
 
 def _mistake(path: str, line: int, message: str) -> Failure:
-    return Failure(Finding(_line(path, line), TemplateUnusable(message)))
-
-
-def _line(path: str, line: int) -> SourceSpan:
-    return SourceSpan(path, line, 1, line, 1)
+    return Failure(Finding(SourceSpan.at(path, line, length=0), TemplateUnusable(message)))

@@ -16,6 +16,7 @@ from toolchain import data
 from toolchain.formats.needs import CHINESE_FONTS
 from toolchain.model.diagnostics import Failure, Finding
 from toolchain.model.expressions import expression
+from toolchain.model.line_ends import lines_of
 from toolchain.model.places import SourceSpan
 from toolchain.resolve.tables import Resolved
 from toolchain.rules.inputs import ChineseFontsMissing, FontsMissing
@@ -72,10 +73,9 @@ def refuse_without_chinese(resolved: Resolved) -> None:
 
 def _chinese(resolved: Resolved) -> Iterator[tuple[SourceSpan, str]]:
     """Yield places and characters: each line of the source, each cited source that has one."""
-    for line, text in enumerate(resolved.document.text.split("\n"), 1):
+    for line, text in enumerate(lines_of(resolved.document.text), 1):
         if found := NEEDS_CHINESE.search(text):
-            column = found.start() + 1
-            yield SourceSpan(resolved.document.path, line, column, line, column + 1), found[0]
+            yield SourceSpan.at(resolved.document.path, line, found.start() + 1), found[0]
     for use in resolved.uses:
         entry = resolved.bibliography.entries.get(use.source.key)
         if entry and (found := NEEDS_CHINESE.search(f"{entry.names}{entry.fields}")):

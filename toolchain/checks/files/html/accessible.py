@@ -12,6 +12,7 @@ from toolchain.formats.html.tree import Element, Page
 from toolchain.model.diagnostics import Severity
 from toolchain.model.expressions import expression
 from toolchain.model.facts import Facts, Word
+from toolchain.model.own_paths import says_nothing
 from toolchain.model.wording import fold
 from toolchain.rules import accessibility as cases
 from toolchain.rules.files_html import NoPageTitle
@@ -29,7 +30,6 @@ _NAMES = ("aria-label", "aria-labelledby", "title")
 _DECORATIVE = ("presentation", "none")
 _CALLED = {"a": Word("link"), "button": Word("button")}
 _ADDRESS = ("http://", "https://", "www.")
-_UNNAMED_TITLES = frozenset(("untitled", "untitled document", "document", "new page", "page", "no title"))
 _OF_LAYOUT = frozenset((
     "table", "h1", "h2", "h3", "h4", "h5", "h6", "form", "nav", "main", "header", "footer", "iframe", "ul",
     "ol",
@@ -58,7 +58,7 @@ def _title(page: Page) -> Iterator[Told]:
     at = place.at if place else 0
     if not words.strip():
         yield Told(at, NoPageTitle())
-    elif fold(words).casefold() in _UNNAMED_TITLES or re.fullmatch(r"\S+\.\w{2,5}", words.strip()):
+    elif says_nothing(words):
         yield Told(at, TitleSaysNothing(words), Severity.WARNING)
 
 

@@ -11,6 +11,7 @@ from urllib.parse import unquote, unquote_to_bytes
 from toolchain.checks.files.html.places import Told, cut
 from toolchain.formats.html.tree import Page
 from toolchain.formats.pictures import cases_of, told_by
+from toolchain.model.addresses import MAIL
 from toolchain.model.diagnostics import Severity
 from toolchain.model.expressions import expression
 from toolchain.model.facts import Word
@@ -22,7 +23,6 @@ from toolchain.rules.files_html import CommentInSource, Reveals, WordProperty, W
 
 _OWN_ADDRESS = expression(r"\s*(?:file:|[a-z]:[\\/]|\\\\[\w.-]+\\)", re.IGNORECASE)
 _ADDRESSES = ("href", "src", "data", "poster", "background", "cite", "action", "longdesc", "xlink:href")
-_MAIL = expression(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,63})+")
 _OF_WORD = expression(
     r"<o:(Author|LastAuthor|Company|Manager|Template|HyperlinkBase|Created|LastSaved|LastPrinted|TotalTime)>"
     r"([^<]{1,500})</o:",
@@ -91,7 +91,7 @@ def _comments(page: Page) -> Iterator[Told]:
             yield Told(at, OwnPath(found[0]))
         elif _CONDITION.match(text):
             continue
-        elif found := _MAIL.search(text):
+        elif found := MAIL.search(text):
             yield Told(at, Reveals(Word("an email address in a comment"), found[0]))
         elif len(_WORDS.findall(text[:2_000])) >= _FEWEST_WORDS and text.count("<") < _MOST_MARKUP:
             yield Told(at, CommentInSource(cut(text)), Severity.WARNING)

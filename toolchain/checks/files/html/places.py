@@ -6,10 +6,11 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from toolchain.checks.files.html.marks import is_note
-from toolchain.formats.html.tree import Element, Lines, Page
+from toolchain.formats.html.tree import Element, Page
 from toolchain.model.diagnostics import Finding, Severity
 from toolchain.model.facts import Facts
 from toolchain.model.forms import number_in
+from toolchain.model.line_ends import LineStarts
 from toolchain.model.places import PageSpan
 from toolchain.model.records import Record
 from toolchain.model.speech import said
@@ -33,7 +34,7 @@ class Places:
     """The places of a page."""
 
     def __init__(self, page: Page) -> None:
-        self._lines = Lines(page.source)
+        self._lines = LineStarts(page.source)
         self._display = page.display
         named = [(0, ""), *_named(page)]
         self._names = [name for _, name in named]
@@ -41,9 +42,8 @@ class Places:
 
     def span(self, at: int) -> PageSpan:
         """Return the place of an offset."""
-        line, column = self._lines.place(at)
         place = self._names[bisect_right(self._begins, at) - 1]
-        return PageSpan(self._display, line, column, line, column + 1, place)
+        return PageSpan.at(self._display, *self._lines.place(at), words=place)
 
     def finding(self, told: Told) -> Finding:
         """Return a fault as a finding with its place."""

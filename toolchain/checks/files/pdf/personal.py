@@ -14,6 +14,7 @@ from toolchain.formats.pdf.targets import destinations
 from toolchain.formats.pictures import cases_of, told_by
 from toolchain.formats.pictures.xmp import traces
 from toolchain.formats.word_clock import clock_in_names, moment
+from toolchain.model.addresses import MAIL
 from toolchain.model.diagnostics import Finding, Severity
 from toolchain.model.expressions import expression
 from toolchain.model.facts import Facts, ForPeople, Word
@@ -24,7 +25,6 @@ from toolchain.rules import confidentiality_pdf as cases
 
 _NAMES = expression(rb"<dc:creator\b[^>]*>(.*?)</dc:creator>", re.DOTALL)
 _ITEM = expression(r"<rdf:li\b[^>]*>([^<]*)</rdf:li>")
-_MAIL = expression(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}")
 _NOBODY = ("anonymous", "unknown", "author", "user", "(anonymous)", "(unspecified)")
 _FIRMS = ("/Company", "/Manager", "/SourceModifiedBy", "/LastSavedBy")
 _KNOWN = (
@@ -109,7 +109,7 @@ def _others(values: dict[str, str], packet: bytes, shown: str) -> Iterator[Facts
         if (path := PATH.search(value)) and path[0] not in told:
             told.add(path[0])
             yield cases.PathInProperties(_printable(path[0]))
-        for mail in _MAIL.findall(value):
+        for mail in (found[0] for found in MAIL.finditer(value)):
             if mail not in told and _folded(mail) not in shown:
                 told.add(mail)
                 yield cases.MailInProperties(_printable(mail))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -13,18 +12,12 @@ from toolchain.formats.pdf.navigation import Ways
 from toolchain.formats.pdf.page_items import Area, Text
 from toolchain.formats.pdf.parts import Part
 from toolchain.model.diagnostics import Finding, Severity
-from toolchain.model.expressions import expression
+from toolchain.model.own_paths import says_nothing
 from toolchain.model.places import FilePlace, page_words
 from toolchain.model.wording import fold
 from toolchain.rules.files_pdf import NoHeaderCell, PictureWithoutAlt, ShareUnknown, TitleSaysNothing
 from toolchain.rules.outputs_pdf import NotTagged, OnlyPictures, PicturePages
 from toolchain.rules.structure import LevelSkipped
-
-_FILE = expression(
-    r"^Microsoft (?:Word|PowerPoint|Excel) - |^(?:untitled|document)\d*$"
-    r"|\.(?:docx?|odt|rtf|pdf|indd|tex|html?|pages|pptx?|xlsx?)$",
-    re.IGNORECASE,
-)
 
 
 def of_the_tags(ways: Ways) -> Iterator[Finding]:
@@ -67,7 +60,7 @@ def _headings(ways: Ways) -> Iterator[Finding]:
 def of_the_title(pdf: Any, display: str) -> Iterator[Finding]:
     """Find a title that is a file name, which means nothing to listeners (A705)."""
     title = fold(str(pdf.trailer.get("/Info", {}).get("/Title", "")))
-    if _FILE.search(title):
+    if says_nothing(title):
         yield Finding(FilePlace(display), TitleSaysNothing(title), severity=Severity.WARNING)
 
 

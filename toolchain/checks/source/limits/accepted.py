@@ -12,6 +12,7 @@ from toolchain.checks.source.limits.places import asked, beginning, place, sourc
 from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Finding
 from toolchain.model.languages import primary_subtag
+from toolchain.model.line_ends import lines_of
 from toolchain.model.places import FilePlace
 from toolchain.model.wording import fold
 from toolchain.recipients.required import given, texts
@@ -186,7 +187,7 @@ def _unread(resolved: Resolved) -> frozenset[str]:
     """Return the keys that are typed in a front matter, but not read because it is not valid YAML there."""
     if not any(isinstance(each.facts, NotYaml) for each in reported(resolved, FrontMatter.rule)):
         return frozenset()
-    _, *lines = resolved.document.text.splitlines()
+    _, *lines = lines_of(resolved.document.text)
     matter = takewhile(lambda line: line.rstrip() != "---", lines)
     typed = {line.partition(":")[0] for line in matter if line[:1].isalpha() and ":" in line}
     return frozenset(typed - resolved.document.front_matter.places.keys())

@@ -24,7 +24,7 @@ def place(resolved: Resolved, *paths: str) -> Place:
 def beginning(resolved: Resolved) -> Place:
     """Return the start of the front matter, or the whole finished file."""
     document = resolved.document
-    return SourceSpan(document.path, 1, 1, 1, 4) if document.text else FilePlace(document.path)
+    return SourceSpan.top(document.path) if document.text else FilePlace(document.path)
 
 
 def asked(profile: Profile, rule: Rule[Any]) -> AskedBy:

@@ -14,7 +14,7 @@ from toolchain.checks.survey import Survey, survey
 from toolchain.model.diagnostics import Edit, Finding, Related, Severity
 from toolchain.model.places import FilePlace, Place
 from toolchain.model.records import replace
-from toolchain.resolve.tables import NumberedNote, Resolved
+from toolchain.resolve.tables import NumberedNote, Resolved, note_of
 from toolchain.rules import notes as cases
 
 N = TypeVar("N", bound=Hashable)
@@ -87,11 +87,10 @@ def note_nested(resolved: Resolved) -> Iterator[Finding]:
         [^penal]: Penal Code, art. 375, as explained by the Court.
     """
     found = survey(resolved)
-    defined = {note.label: note for note in reversed(resolved.document.notes)}
     inside: dict[m.Note, list[tuple[m.Note, m.NoteMark | m.InlineNote]]] = defaultdict(list)
     outside: set[m.Note] = set()
     for mark, around in found.marks():
-        note = mark.note if isinstance(mark, m.InlineNote) else defined.get(mark.label)
+        note = note_of(mark, resolved)
         if note is None:
             continue
         if around and isinstance(around[0], m.Note):

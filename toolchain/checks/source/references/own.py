@@ -22,7 +22,7 @@ from toolchain.checks.source.references.grammar import (
 from toolchain.checks.survey import survey
 from toolchain.model.expressions import expression
 from toolchain.model.records import Record
-from toolchain.resolve.tables import Resolved
+from toolchain.resolve.tables import Resolved, note_of
 from toolchain.text.passages import Passage
 from toolchain.text.running import MARK, OBJECT
 
@@ -272,7 +272,7 @@ class Named:
         last: m.Node | None = None
         for passage in survey(resolved).passages:
             self._marked.update((note, passage) for note in self._notes(passage))
-            whole = _whole(passage)
+            whole = passage.outermost
             if whole is None or isinstance(whole, m.Heading):
                 continue
             if whole not in self._texts and last is not None:
@@ -303,7 +303,7 @@ class Named:
 
     def _near(self, passage: Passage) -> Iterator[m.Node]:
         """Yield the whole paragraph of a passage, and the one before it."""
-        whole = _whole(passage)
+        whole = passage.outermost
         yield from filter(None, (whole, self._before.get(whole)) if whole else ())
 
     def _names(self, whole: m.Node) -> _Names:
@@ -326,13 +326,7 @@ class Named:
         return note in self._marked and self._is_named(self._marked[note])
 
     def _notes(self, passage: Passage) -> Iterator[m.Note]:
-        yield from filter(None, (self._note(node) for _, node in passage.nodes(MARK)))
-
-    def _note(self, mark: m.Inline) -> m.Note | None:
-        if isinstance(mark, m.InlineNote):
-            return mark.note
-        target = self._resolved.targets.get(f"^{mark.label}") if isinstance(mark, m.NoteMark) else None
-        return target if isinstance(target, m.Note) else None
+        yield from filter(None, (note_of(node, self._resolved) for _, node in passage.nodes(MARK)))
 
     def _is_named(self, passage: Passage) -> bool:
         if passage not in self._naming:
@@ -345,7 +339,3 @@ def _paragraph(typed: Typed) -> int:
     """Return the first number of a reference if an article may have a paragraph of that number, or else 0."""
     digits = _DIGITS.match(typed.numbers[0].text)
     return int(digits[0]) if digits and int(digits[0]) <= _OF_ARTICLE else 0
-
-
-def _whole(passage: Passage) -> m.Node | None:
-    return passage.around[0] if passage.around else passage.owner

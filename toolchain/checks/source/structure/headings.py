@@ -232,8 +232,7 @@ def _no_text(resolved: Resolved) -> Iterator[Finding]:
     document = resolved.document
     texts = without_comments(document.blocks)
     if not texts and not document.notes and not document.defects:
-        first = survey(resolved).source.line(1)
-        place = SourceSpan(document.path, 1, 1, 1, max(len(first), 1) + 1)
+        place = SourceSpan.at(document.path, 1, length=max(len(survey(resolved).source.line(1)), 1))
         yield Finding(place, cases.NoTextAtAll())
 
 

@@ -7,7 +7,6 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import islice
 
-from toolchain import model as m
 from toolchain.checks import check
 from toolchain.checks.source.text import abbreviation_forms as ours
 from toolchain.checks.source.text.abbreviation_forms import (
@@ -28,7 +27,7 @@ from toolchain.model.facts import INFORMATION
 from toolchain.model.places import Place
 from toolchain.model.records import Record
 from toolchain.model.walk import plain_text
-from toolchain.resolve.tables import Resolved
+from toolchain.resolve.tables import Resolved, note_of
 from toolchain.rules import text as cases
 from toolchain.text.corpus import SEPARATOR
 from toolchain.text.passages import Passage
@@ -196,9 +195,7 @@ def _is_explained(resolved: Resolved, first: _Use, everything: str) -> bool:
     if next(_standing(first.short.lower(), everything), None) is not None:
         return True
     if first.passage.text.startswith(MARK, first.end):
-        node = first.passage.leaf(first.end).node
-        labels = {note.label: note for note in resolved.document.notes}
-        note = node.note if isinstance(node, m.InlineNote) else labels.get(getattr(node, "label", ""))
+        note = note_of(first.passage.leaf(first.end).node, resolved)
         passages = survey(resolved).passages_in(note) if note else ()
         if passages and begins_with_long(passages[0].text, first.short):
             return True
@@ -223,9 +220,8 @@ def _is_listed(short: str, everything: str) -> bool:
 def _names(resolved: Resolved, forms: Forms) -> frozenset[str]:
     """Return the abbreviations among the names of those who submit this, and in its short title."""
     matter = resolved.document.front_matter
-    texts = [organization.name for organization in matter.submitted_by]
-    texts += (matter.recipient, matter.instrument, matter.country, matter.session)
-    texts.append(plain_text(matter.short_title))
+    about = (matter.recipient, matter.instrument, matter.country, matter.session)
+    texts = (*matter.authors, *about, plain_text(matter.short_title))
     return frozenset(found["short"] for text in texts for found in forms.abbreviation.finditer(text))
 
 

@@ -20,10 +20,9 @@ from toolchain.model.diagnostics import Edit, Finding
 from toolchain.model.expressions import expression
 from toolchain.model.facts import Word
 from toolchain.model.languages import changes_in_words, primary_subtag
-from toolchain.model.line_ends import LINE_END
+from toolchain.model.line_ends import LINE_END, LineStarts
 from toolchain.model.places import Place, SourceSpan
 from toolchain.model.records import Record, replace
-from toolchain.model.source_text import Source
 from toolchain.model.wording import UNSEEN
 from toolchain.resolve.tables import Resolved
 from toolchain.rules import text as cases
@@ -115,9 +114,7 @@ def _private(resolved: Resolved) -> Iterator[Finding]:
     for sign in (MARK, REFERENCE, OBJECT):
         at = text.find(sign)
         if at >= 0:
-            line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
-            place = SourceSpan(resolved.document.path, line, column, line, column + 1)
-            yield _absence(place, sign, {sign})
+            yield _absence(SourceSpan.after(resolved.document.path, text[:at]), sign, {sign})
 
 
 def _elsewhere(texts: Iterable[tuple[Place, str]]) -> Iterator[Finding]:
@@ -187,11 +184,10 @@ def _line_without_words(passage: Passage, place: SourceSpan) -> SourceSpan | Non
 def _form_feeds(resolved: Resolved) -> Iterator[Finding]:
     """Yield form feeds, which the reader takes for parts of line ends."""
     text, path = resolved.document.text, resolved.document.path
-    lines = Source(text) if "\f" in text else None
-    for number, end in enumerate(LINE_END.finditer(text), 1) if lines else ():
+    lines = LineStarts(text) if "\f" in text else None
+    for end in LINE_END.finditer(text) if lines else ():
         if lines and "\f" in end[0]:
-            column = len(lines.line(number)) + 1
-            place = SourceSpan(path, number, column, number, column + len(end[0]))
+            place = SourceSpan.at(path, *lines.place(end.start()), len(end[0]))
             yield Finding(
                 place, cases.InvisibleCharacter("U+000C"), edits=(Edit(place, end[0].replace("\f", "")),)
             )

@@ -7,14 +7,13 @@ language, code, addresses and, unless requested, notes, headings and tables.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Sequence
 from functools import cache
-from pathlib import Path
 from typing import Literal
 
 from toolchain import model as m
 from toolchain.checks.survey import survey
+from toolchain.data import table
 from toolchain.resolve.tables import Resolved
 from toolchain.text.passages import Passage
 
@@ -63,5 +62,4 @@ def own(passage: Passage, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
 @cache
 def words(name: str) -> frozenset[str]:
     """Return one of the lists by its name: "known", "cited", "measures"."""
-    lists = tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8"))
-    return frozenset(str(lists[name]).split())
+    return frozenset(table(__file__, "words")[name].split())

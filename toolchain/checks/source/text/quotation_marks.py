@@ -187,7 +187,7 @@ def _unpaired(passages: Sequence[Passage], marked: Set[int]) -> Iterator[Finding
     """
     waiting: tuple[Passage, int] | None = None
     for number, passage in enumerate(passages):
-        if waiting and _block(passage) is not _block(waiting[0]):
+        if waiting and passage.outermost is not waiting[0].outermost:
             yield _not_closed(*waiting)
             waiting = None
         if id(passage) not in marked:
@@ -227,11 +227,6 @@ def _loose(text: str) -> tuple[int | None, list[int]]:
 
 def _not_closed(passage: Passage, at: int) -> Finding:
     return Finding(passage.span(at, at + 1), cases.QuotationNotClosed(passage.text[at]))
-
-
-def _block(passage: Passage) -> object:
-    """Return the outermost block around a text, or the text itself if there is none."""
-    return passage.around[0] if passage.around else passage.owner
 
 
 def _goes_on(passage: Passage) -> bool:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cache
-from pathlib import Path
 
 from toolchain.checks import check
 from toolchain.checks.source.text.prose import EVERYWHERE, own, prose
 from toolchain.checks.survey import survey
+from toolchain.data import table
 from toolchain.model.diagnostics import Finding
 from toolchain.model.expressions import expression
 from toolchain.model.records import Record
@@ -98,8 +97,8 @@ def _is_of_computers(passage: Passage, found: re.Match[str]) -> bool:
 
 @cache
 def _words() -> _Words:
-    table = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
-    return _Words(frozenset(table["ize"].split()), table["words"])
+    found = table(__file__)
+    return _Words(frozenset(found["ize"].split()), found["words"])
 
 
 @check(Term)

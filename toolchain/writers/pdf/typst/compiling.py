@@ -91,9 +91,7 @@ def _refuse_packages(template: Path) -> None:
     """Raise `Failure` (S023) if a template imports a package by its name. The child has no network anyway."""
     text = template.read_bytes().decode(errors="replace")
     if found := _PACKAGE.search(text):
-        line = text.count("\n", 0, found.start()) + 1
-        column = found.start(1) - text.rfind("\n", 0, found.start(1))
-        span = SourceSpan(template.as_posix(), line, column, line, column + len(found[1]))
+        span = SourceSpan.after(template.as_posix(), text[: found.start(1)], len(found[1]))
         raise Failure(Finding(span, PackageNotHere(found[1])))
 
 
@@ -132,7 +130,7 @@ def _judged(said: str, template: Path, source: str) -> Failure:
     found = _PLACED.search(said)
     if found and found["file"] == TEMPLATE:
         line, column = int(found["line"]), int(found["column"]) + 1
-        span = SourceSpan(template.as_posix(), line, column, line, column + 1)
+        span = SourceSpan.at(template.as_posix(), line, column)
         return Failure(Finding(span, TemplateUnusable(found["says"])))
     other = _UNPLACED.search(said)
     fault = TemplateUnusable(other["says"] if other else said.strip())

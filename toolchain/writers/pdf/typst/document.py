@@ -96,7 +96,7 @@ def _options(context: Context, project: Project, listed: int) -> str:
         "rtl": boolean(page.rtl),
         "title-text": literal(title),
         "short-title": words(shown_text(matter.short_title, resolved.references) or title),
-        "authors": array(literal(each.name) for each in matter.submitted_by),
+        "authors": array(map(literal, matter.authors)),
         "description": literal(description(resolved)),
         "keywords": array(map(literal, matter.keywords)),
         "joint": literal(""),

@@ -34,7 +34,7 @@ def put_metadata(file: File, resolved: Resolved, project: Project, *, to_standar
     producer = _PRODUCER.search(objects[file.info])
     said = Metadata(
         title=shown_text(matter.title, resolved.references),
-        authors=tuple(each.name for each in matter.submitted_by),
+        authors=matter.authors,
         description=description(resolved),
         keywords=matter.keywords,
         lang=resolved.words.lang,

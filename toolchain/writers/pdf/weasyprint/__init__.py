@@ -157,11 +157,10 @@ def _wanting(message: str, templates: Templates) -> tuple[Place, Word]:
     found = _ADDRESS.search(message)
     for name in ("print.css", TEMPLATE) if found else ():
         path = templates.find(name)
-        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-            column = line.find(found[1]) + 1 if found else 0
-            if found and column:
-                span = SourceSpan(path.as_posix(), number, column, number, column + len(found[1]))
-                return span, Word("this style sheet" if name.endswith(".css") else "this page template")
+        text = path.read_text(encoding="utf-8")
+        if found and found[1] in text:
+            span = SourceSpan.after(path.as_posix(), text[: text.index(found[1])], len(found[1]))
+            return span, Word("this style sheet" if name.endswith(".css") else "this page template")
     return FilePlace(templates.folders[0].as_posix()), Word("a style sheet or page template")
 
 

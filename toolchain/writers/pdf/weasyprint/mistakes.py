@@ -46,7 +46,7 @@ def _finding(message: str, path: str) -> Finding:
         return Finding(FilePlace(path), LeftOutOfPdf(message))
     line, column = int(found[1]), int(found[2])
     said = f"{message[: found.start()]}{message[found.end() :]}".removeprefix("Ignored ").strip(". ")
-    return Finding(SourceSpan(path, line, column, line, column + 1), LeftOutOfPdf(said))
+    return Finding(SourceSpan.at(path, line, column), LeftOutOfPdf(said))
 
 
 def _missing_families(text: str, path: str) -> Iterator[Finding]:

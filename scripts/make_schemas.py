@@ -1,15 +1,19 @@
-"""The JSON Schema (draft 2020-12) of profiles, for editors that complete keys and mark wrong values in TOML.
+"""Make docs/schemas/: JSON Schemas (draft 2020-12), for editors that complete keys and mark wrong values.
 
-python -m toolchain.recipients.profile_schema > docs/schemas/profile.json
+Those of the front matter and of `submission.toml` are in the package, which uses them, too.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from toolchain.model.front_matter import PROFILES
-from toolchain.model.json_schema import DRAFT, closed, show
+from toolchain.model.json_schema import DRAFT, closed
+from toolchain.project import folder_schema
+from toolchain.readers.markdown import front_schema
 from toolchain.recipients.required import KEYS
 from toolchain.recipients.rules import CONFIRMED, UNCONFIRMED
 from toolchain.recipients.schema import CODE, GROUPS, LANGUAGE, LONGEST, MOST, OPEN, RULES, SEVERITIES, Kind
@@ -39,7 +43,9 @@ _SAID = {
 
 
 def schema() -> dict[str, Any]:
-    """Return the schema. It cannot check that an inherited profile exists, or that there is no cycle."""
+    """Return the schema of profiles. It cannot check that an inherited profile exists, or that there is no
+    cycle.
+    """
     rules = {name: {"$ref": f"#/$defs/{name}"} for name in (*RULES, *GROUPS, *OPEN)}
     instrument = closed(_said(names={"type": "array", "minItems": 1, "items": _WORD}) | rules)
     head = _said(
@@ -121,5 +127,14 @@ def _said(**properties: dict[str, Any]) -> dict[str, Any]:
     return {name: {"description": _SAID[name], **each} for name, each in properties.items()}
 
 
+def main() -> None:
+    """Write the schemas."""
+    folder = Path(__file__).resolve().parents[1] / "docs/schemas"
+    made = {"front-matter": front_schema.schema(), "profile": schema(), "submission": folder_schema.schema()}
+    for name, each in made.items():
+        text = json.dumps(each, ensure_ascii=False, indent=2)
+        (folder / f"{name}.json").write_text(f"{text}\n", encoding="utf-8")
+
+
 if __name__ == "__main__":
-    show(schema())
+    main()
