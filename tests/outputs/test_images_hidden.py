@@ -1,4 +1,4 @@
-"""What no pixel of a PNG shows goes: bytes after the compressed pixels, rows below the picture, unused colours of a palette."""
+"""What no pixel of a PNG shows goes: bytes after the pixels, rows below them, unused colours of a palette."""
 
 from __future__ import annotations
 
