@@ -1,8 +1,9 @@
-"""What no pixel of a PNG shows goes: bytes after the compressed pixels, unused colours of a palette."""
+"""What no pixel of a PNG shows goes: bytes after the pixels, rows below them, unused colours of a palette."""
 
 from __future__ import annotations
 
 import io
+import struct
 import zlib
 
 import pytest
@@ -49,6 +50,18 @@ def test_bytes_after_the_pixels_go_and_are_found(cut: int | None) -> None:
     assert pixels(clean.data) == pixels(data)
     assert [each.what for each in told_by(other)] == ["data that is not shown"]
     assert told_by(clean.data) == ()
+    assert read_picture(clean.data).data == clean.data
+
+
+@pytest.mark.parametrize(("interlaced", "size"), [(0, 20), (1, 23)])
+def test_rows_below_the_picture_go_and_are_found(interlaced: int, size: int) -> None:
+    header = struct.pack(">II5B", 4, 4, 8, 0, 0, 0, interlaced)
+    packed = zlib.compress(bytes(size) + SECRET * 9)
+    data = _joined([Chunk(b"IHDR", header), Chunk(b"IDAT", packed), Chunk(b"IEND", b"")])
+    clean = read_picture(data)
+    assert zlib.decompress(stream(clean.data)) == bytes(size)
+    assert pixels(clean.data) == pixels(data)
+    assert [each.what for each in told_by(data)] == ["data that is not shown"]
     assert read_picture(clean.data).data == clean.data
 
 

@@ -29,7 +29,7 @@ from toolchain.model.facts import Word
 from toolchain.model.records import Record, replace
 from toolchain.model.wording import command_line
 from toolchain.pipeline import private_folder as private
-from toolchain.pipeline.write_files import ANY_MODE, Modes, Present, present, write_all
+from toolchain.pipeline.write_files import ANY_MODE, Modes, Present, claimed, present, write_all
 from toolchain.rules.commands import NotCorrected, SourceEdited
 from toolchain.rules.kept import PrivateFolder, StatesKept, Undone
 
@@ -195,9 +195,11 @@ def bring_back(entries: Sequence[Path], typed: str) -> list[Undone]:
 
 
 def forget(folder: Path) -> None:
-    """Delete all that is kept in a folder. Raise `Failure` (S024) and `OSError`."""
-    if (undo := private.inside(folder, UNDO)).is_dir():
-        shutil.rmtree(undo)
+    """Delete all that is kept in a folder, also by a killed command. Raise `Failure` (S024) and `OSError`."""
+    undo = private.inside(folder, UNDO)
+    with claimed(folder):
+        if undo.is_dir():
+            shutil.rmtree(undo)
 
 
 def left(source: Path) -> Iterator[StatesKept]:

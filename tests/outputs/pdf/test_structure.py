@@ -44,7 +44,8 @@ def pdfs(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     sources = SOURCES if extent or engine == "typst" else [RICH, REPORT]
     submissions = {f"{path.parent.name}-{path.stem}": read(path, options) for path in sources}
     submissions["footnotes"] = read(RICH, replace(options, draft=True), notes=m.NoteKind.FOOTNOTE)
-    linked = "1. [A *word*](https://a.org/a) and [CRC/C/PAK/CO/5](https://a.org/b)."
+    linked = '1. [A *word*^[In *a* link.]](https://a.org/a "Title"), [CRC/C/PAK/CO/5](https://a.org/b).'
+    linked += " [*A mark^[In it.]* again](https://a.org/c)"
     submissions["links"] = written(folder, linked, options)
     submissions["before-annexes"] = read(RICH, options, notes_place="before-annexes")
     return {name: made(submission, folder / f"{name}.pdf") for name, submission in submissions.items()}
@@ -161,6 +162,13 @@ def test_links_lead_within_the_document_and_say_where(rich: pikepdf.Pdf) -> None
     assert inside["paragraph-2-a"] == "2\u00a0(a)"
     outside = {str(link.A.URI) for link in links if "/A" in link}
     assert "mailto:office@example.org" in outside
+
+
+def test_a_link_has_its_title_and_goes_around_the_marks_in_its_words(pdfs: dict[str, Path]) -> None:
+    with pikepdf.open(pdfs["links"]) as pdf:
+        links = [link for link in pdf.pages[0].Annots if "/A" in link]
+        assert "Title" in {str(link.Contents).rpartition(", ")[2] for link in links}
+        assert sum(link.A.URI == "https://a.org/c" for link in links) == 2
 
 
 def test_headings_tables_and_lists_are_tagged(rich: pikepdf.Pdf) -> None:

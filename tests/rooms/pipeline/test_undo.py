@@ -280,7 +280,8 @@ def test_a_program_that_is_brought_back_cannot_be_run(work: Path) -> None:
 
 def test_forgetting_leaves_nothing(work: Path) -> None:
     change()
-    (Path("x/.submission/undo") / ".submission-0123456789abcdef").write_bytes(b"left by a killed command")
+    for folder in (Path("x"), Path("x/.submission/undo")):
+        (folder / ".submission-0123456789abcdef").write_bytes(b"left by a killed command")
     (line,) = map(message_of, left(Path("x/report.md")))
     assert line.startswith("x/.submission/undo has earlier states of the source (1): do not send it; ")
     assert line.endswith("delete them: submission undo x/report.md --forget")

@@ -3,8 +3,8 @@
 Nearly every picture of a submission is a PNG, and importing Pillow only for the header took 9 ms, a twelfth
 of a check. Only a picture with a palette is decoded.
 
-What no pixel shows is removed: bytes after the compressed pixels, unused colours of the palette. For this,
-pixels are uncompressed once; those of a picture without a palette are only counted.
+What no pixel shows is removed: bytes after the compressed pixels, rows below the picture, unused colours of
+the palette. For this, pixels are uncompressed once; those of a picture without a palette are only counted.
 """
 
 from __future__ import annotations
@@ -30,6 +30,13 @@ _PALETTE = 3
 _LARGEST = 100_000_000  # pixels
 _DEPTHS = {0: (1, 2, 4, 8, 16), 2: (8, 16), _PALETTE: (1, 2, 4, 8), 4: (8, 16), 6: (8, 16)}
 """Bits of a sample by type of colour (11.2.1)."""
+_SAMPLES = {0: 1, 2: 3, _PALETTE: 1, 4: 2, 6: 4}
+"""Numbers that make a pixel."""
+_PASSES = (
+    ((0, 0, 1, 1),),
+    ((0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2)),
+)
+"""Without and with interlacing: the first column and row of each pass, and the distance to the next."""
 _KEPT = frozenset(
     b"IHDR PLTE IDAT IEND tRNS cHRM gAMA iCCP sBIT sRGB cICP mDCV cLLI bKGD pHYs acTL fcTL fdAT".split()
 )
@@ -79,8 +86,9 @@ def read_png(data: bytes) -> Png:
     across, _, unit = struct.unpack(">IIB", first.get(b"pHYs", b"")[:9].ljust(9, b"\0"))
     has_colours = colour == _PALETTE and b"acTL" not in first
     most = (width * depth // 8 + 2) * height if has_colours else 0
-    kept, pixels = without_rest(tuple(_kept(chunks)), _largest(width, height), most)
-    size, left = (sum(len(each.data) for each in some if each.kind in _HEADS) for some in (chunks, kept))
+    size = -1 if width * height > _LARGEST else _bytes_of_rows(first[b"IHDR"])
+    kept, pixels = without_rest(tuple(_kept(chunks)), size, most)
+    before, after = ([each for each in some if each.kind in _HEADS] for some in (chunks, kept))
     if has_colours:
         kept = _with_used_colours(kept, pixels)
     unchanged = kept == chunks and length == len(data)
@@ -90,14 +98,16 @@ def read_png(data: bytes) -> Png:
         across / _METRE if unit == 1 else 0,
         _orientation(first.get(b"eXIf", b"")),
         data if unchanged else _joined(kept),
-        (*_traces(chunks), *([Trace("data that is not shown", "")] if left < size else ())),
+        (*_traces(chunks), *([Trace("data that is not shown", "")] if after != before else ())),
         deep=depth > 8 and bool(colour & 6),
     )
 
 
-def _largest(width: int, height: int) -> int:
-    """Return the largest number of bytes of its pixels, at 8 bytes a pixel; -1 for a picture to refuse."""
-    return -1 if width * height > _LARGEST else (width * 8 + 8) * height * 2
+def _bytes_of_rows(header: bytes) -> int:
+    """Return the number of bytes of all rows of the pixels, each with its filter (7.2, 8)."""
+    width, height, depth, colour, _, _, interlaced = struct.unpack(">II5B", header)
+    passes = ((-(-(width - x) // dx), -(-(height - y) // dy)) for x, y, dx, dy in _PASSES[interlaced])
+    return sum((-(-wide * depth * _SAMPLES[colour] // 8) + 1) * high for wide, high in passes if wide)
 
 
 def _with_used_colours(chunks: tuple[Chunk, ...], pixels: bytes) -> tuple[Chunk, ...]:
@@ -213,8 +223,8 @@ _HEADS = {b"IDAT": 0, b"fdAT": 4}
 def without_rest(chunks: Sequence[Chunk], size: int, kept: int) -> tuple[tuple[Chunk, ...], bytes]:
     """Return the chunks without bytes after the end of the compressed pixels, and the first of the pixels.
 
-    If the pixels are damaged or have more than `size` bytes, their chunks are returned whole. At least the
-    first `kept` bytes of the pixels are returned.
+    Pixels after the `size` bytes of all rows are taken out, but not in later pictures of an animation. If the
+    pixels are damaged, their chunks are returned whole. At least the first `kept` bytes are returned.
     """
     found: list[Chunk] = []
     pixels = b""
@@ -224,21 +234,36 @@ def without_rest(chunks: Sequence[Chunk], size: int, kept: int) -> tuple[tuple[C
         if head is None:
             found += (Chunk(kind, data) for data in parts)
             continue
-        left, pixels = _unpacked_pixels(b"".join(data[head:] for data in parts), size, kept)
+        packed = b"".join(data[head:] for data in parts)
+        left, pixels = _unpacked_pixels(packed, size, kept)
+        if left > len(packed) and not head:
+            parts = [_shortened(packed, size)]
+            left = len(parts[0])
         for data in parts:
             found.append(Chunk(kind, data[: head + left]))
             left = max(left - len(data[head:]), 0)
     return tuple(found), pixels
 
 
+def _shortened(data: bytes, size: int) -> bytes:
+    """Return the first bytes of a zlib stream, which has more, as a stream of their own."""
+    unpack, pack, parts = zlib.decompressobj(), zlib.compressobj(9), list[bytes]()
+    while size:
+        part = unpack.decompress(data, min(size, _MOST))
+        size, data = size - len(part), unpack.unconsumed_tail
+        parts.append(pack.compress(part))
+    return b"".join((*parts, pack.flush()))
+
+
 def _unpacked_pixels(data: bytes, size: int, kept: int) -> tuple[int, bytes]:
     """Return where a zlib stream ends, and the first bytes that it has, at least `kept`.
 
-    If it is damaged, has no end or is too large, return the length of the data.
+    If it is damaged, has no end or is not to be read, return the length of the data; one more if it has more
+    than `size` bytes.
     """
     unpack, parts = zlib.decompressobj(), list[bytes]()
     try:
-        for at in range(0, len(data), _STEP):
+        for at in range(0, len(data) if size >= 0 else 0, _STEP):
             rest = data[at : at + _STEP]
             while rest and not unpack.eof and size >= 0:
                 part = unpack.decompress(rest, _MOST)
@@ -247,10 +272,10 @@ def _unpacked_pixels(data: bytes, size: int, kept: int) -> tuple[int, bytes]:
                     parts.append(part)
                     kept -= len(part)
                 rest = unpack.unconsumed_tail
+            if size < 0:
+                return len(data) + 1, b"".join(parts)
             if unpack.eof:
                 return min(at + _STEP, len(data)) - len(unpack.unused_data), b"".join(parts)
-            if size < 0:
-                break
     except zlib.error:
         parts = []
     return len(data), b"".join(parts)

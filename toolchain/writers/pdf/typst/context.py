@@ -61,7 +61,7 @@ class Context(Single):
     of a list is flush with the text around it. `depth` counts the sub-paragraphs around, `nested` all lists
     and quotations. `write_note` returns the code of a footnote. `in_footnote` is its text; the footnotes of
     marks in it are `waiting`. `rooms` are lines below the footnotes of marks. `width` is that of a
-    line in ems.
+    line in ems. `around` is a link whose marks are deeper: it goes around each run of text without one.
     """
 
     page: Page
@@ -77,6 +77,7 @@ class Context(Single):
     depth: int = 0
     nested: int = 0
     width: float = LINE
+    around: tuple[Callable[[str], str], Link] | None = None
 
     @property
     def resolved(self) -> Resolved:

@@ -28,6 +28,8 @@ its time."""
 
 def write_inlines(nodes: Iterable[m.Inline], context: Context) -> str:
     """Return the code of a text."""
+    if context.around:
+        return _link(*context.around, tuple(nodes), context)
     return joined(INLINES[type(node)](node, context) for node in nodes)
 
 
@@ -80,7 +82,8 @@ def _external(node: m.Link, context: Context) -> str:
     target = target_of(node.url)
     if not target:
         return write_inlines(node.children, context)
-    link = Link(name=printed_text(node.children, context.resolved), span=node.span)
+    shown = (printed_text(node.children, context.resolved), node.title)
+    link = Link(name=", ".join(filter(None, shown)), span=node.span)
     return _link(lambda text: call("external", literal(target), text), link, node.children, context)
 
 
@@ -101,16 +104,19 @@ def _reference(node: m.CrossReference, context: Context) -> str:
 
 
 def _link(make: Callable[[str], str], link: Link, children: m.Inlines, context: Context) -> str:
-    """Return a link around its text; if a mark is in it, around each run of text."""
+    """Return a link around its text; if a mark is in it, also in emphasis, around each run of text."""
+    inside = replace(context, around=None)
     if not any(isinstance(node, MarkNode) for node, _ in walk(children)):
         context.asked.links.append(link)
-        return make(write_inlines(children, context))
+        return make(write_inlines(children, inside))
     pieces = []
     for child in children:
-        if not isinstance(child, MarkNode):
-            context.asked.links.append(link)
-        written = INLINES[type(child)](child, context)
-        pieces.append(written if isinstance(child, MarkNode) else make(written))
+        if isinstance(child, MarkNode):
+            pieces.append(INLINES[type(child)](child, inside))
+        elif any(isinstance(node, MarkNode) for node, _ in walk((child,))):
+            pieces.append(INLINES[type(child)](child, replace(context, around=(make, link))))
+        else:
+            pieces.append(_link(make, link, (child,), inside))
     return joined(pieces)
 
 

@@ -170,6 +170,9 @@ def _describe_links(document: Any) -> None:
 
     for page in document.pages:
         for kind, _target, _rectangle, box in page.links:
-            name = box.element.get("aria-label") or "".join(box.element.itertext())
-            if kind == "internal" and name and box.link_annotation:  # without one it has no target
+            title = box.element.get("title")
+            name = box.element.get("aria-label") or ", ".join(
+                filter(None, ("".join(box.element.itertext()), title))
+            )
+            if (title or kind == "internal") and name and box.link_annotation:  # without one it has no target
                 box.link_annotation["Contents"] = pydyf.String(name)
