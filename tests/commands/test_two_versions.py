@@ -235,3 +235,22 @@ def test_a_finding_of_the_public_version_is_at_its_words(run: Run) -> None:
     found = json.loads(run("check", SOURCE, "--format", "json").out)["diagnostics"]
     words = {line[each["column"] - 1 : each["end_column"] - 1] for each in found if each["code"] == "X810"}
     assert words == {"born on 4 May 2009", "Otieno (aged 9"}
+
+
+@pytest.mark.parametrize("name", ["final-public.docx", "final.html"])
+def test_a_public_file_alone_is_searched_for_the_names_of_its_folder(run: Run, name: str) -> None:
+    """Findings name nobody. The full file is for the committee."""
+    built(run)
+    file, form = Path(FOLDER, name), name.split(".")[-1]
+    data = Path(f"build/x/report-public.{form}").read_bytes()
+    file.write_bytes(data)
+    assert "X822" not in run("check", file).out
+    old, new = b"held people", b"held Rosa Quispe of 16 horas"
+    edit = changed_zip({"word/document.xml": lambda part: part.replace(old, new)})
+    file.write_bytes(edit(data) if form == "docx" else data.replace(old, new))
+    for ran in (run("check", file), run("send-check", file, "--profile", "plain")):
+        assert (ran.status, "X822" in ran.out, "Quisp" in ran.out) == (1, True, False), ran.out
+    Path(FOLDER, "full.docx").write_bytes(Path("build/x/report-confidential.docx").read_bytes())
+    assert "X822" not in run("check", Path(FOLDER, "full.docx")).out
+    Path(FOLDER, "protected-names.yaml").unlink()
+    assert "X822" not in run("check", file).out

@@ -13,6 +13,7 @@ from toolchain.checks.engine import NUMBERING
 from toolchain.compare import leaks
 from toolchain.compare.leaks.marks import computed_rows, other_marks, unread_marks
 from toolchain.formats.read_bytes import part_of
+from toolchain.formats.table import Format
 from toolchain.model.diagnostics import Diagnostic, Failure, Finding, Related
 from toolchain.model.expressions import expression
 from toolchain.model.facts import Facts, Severity, Word
@@ -123,6 +124,21 @@ def shown_version(shown: m.Document, display: str) -> Version:
         return "public"
     is_full = any(squeezed(each["confidential"]) in said for each in terms)
     return "confidential" if is_full or name.endswith("-confidential") else ""
+
+
+def of_file_alone(file: Path, data: bytes, display: str, known: Format) -> Withheld:
+    """Return whom a finished file names that says that it is public, by the register of its folder.
+
+    Raise `Failure` if the file or the register cannot be read.
+    """
+    register = find_register(file)
+    if not known.reader or register == Register():
+        return Withheld()
+    if shown_version(known.examined(known.reader, display, data, display), display) != "public":
+        return Withheld()
+    guard = leaks.Guard(Sought(register.names))
+    found = (*register.defects, *leaks.in_file(guard, data, display))
+    return Withheld("", register, guard=guard, findings=found)
 
 
 def without(citing: Citing | None, withheld: Withheld) -> Citing | None:

@@ -16,6 +16,7 @@ from toolchain.model.diagnostics import Diagnostic, Failure
 from toolchain.model.places import FilePlace
 from toolchain.model.speech import said
 from toolchain.pipeline import stages as pipeline
+from toolchain.pipeline import withholding
 from toolchain.plugins import registry as plugins
 from toolchain.plugins.formats import finished_format, format_of
 from toolchain.project.settings import Options
@@ -48,7 +49,9 @@ def examine_all(
             found, profile = known.check(data, display, options), profile_for(file, options)
             lay_out = options.page_numbers
             diagnostics += _unaccepted(profile, {file: data}, lay_out=lay_out, alone=True)
-            diagnostics += found
+            withheld = withholding.of_file_alone(file, data, display, known)
+            found += engine.diagnose(withheld.findings, plugins.our_checks(), profile.severities)
+            diagnostics += withholding.spoken(withheld, found, "")
         except Failure as error:
             diagnostics += pipeline.diagnose(error)
             failed = True
