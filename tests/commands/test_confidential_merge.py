@@ -86,7 +86,6 @@ def _merged(run: Run, old: str, new: str) -> str:
         pytest.param(_REST, _SEEN + _REST.replace(_SEEN, ""), id="moved"),
         pytest.param(_REST, f"{_TALK}\n{_REST.replace(_TALK, '1. Nothing.')}", id="out of an annex"),
         pytest.param(_OPEN + _REST, _REST.replace(_SEEN, _SEEN + _OPEN), id="into a withheld section"),
-        pytest.param("4. The miller", "## Others\n\n4. The miller", id="heading above"),
     ],
 )
 def test_an_edit_that_could_make_it_public_is_left(run: Run, old: str, new: str) -> None:
@@ -95,6 +94,25 @@ def test_an_edit_that_could_make_it_public_is_left(run: Run, old: str, new: str)
     assert run("build", SOURCE, "--public", "--to", "html", "--draft").status == 0
     page = Path("build/x/report-public.html").read_text(encoding="utf-8")
     assert [word for word in SECRET if word in page] == []
+
+
+_NEW, _ITEM = "She was twelve.", "     2. at night in the mill of Oxapampa. {.confidential}\n"
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        pytest.param(_WALK, f"{_WALK}3. {_NEW}\n\n4. An orphan.\n\n", id="after a paragraph"),
+        pytest.param(_WALK, f"2. {_NEW}\n\n{_WALK}", id="before a paragraph"),
+        pytest.param(_ITEM, f"{_ITEM}     3. {_NEW}\n", id="after a sub-paragraph"),
+        pytest.param(_SEEN, f"{_SEEN}## Others\n\n5. {_NEW}\n\n", id="in a section below a withheld one"),
+        pytest.param("4. The miller", "## Others\n\n4. The miller", id="heading above"),
+    ],
+)
+def test_a_new_text_next_to_a_withheld_one_is_left(run: Run, old: str, new: str) -> None:
+    """Its author may believe that it is withheld too."""
+    assert "it would be public, next to what is withheld" in _merged(run, old, new)
+    assert SOURCE.read_text(encoding="utf-8") == TEXT
 
 
 @pytest.mark.parametrize(
@@ -107,6 +125,8 @@ def test_an_edit_that_could_make_it_public_is_left(run: Run, old: str, new: str)
         ("The miller spoke", "The old miller spoke"),
         (_SEEN, f"{_SEEN}5. His sister spoke in June.\n\n"),
         (_SEEN, ""),
+        (_OPEN, f"1. They came at night.\n\n{_OPEN}"),
+        (_SEEN, f"{_SEEN}### Others\n\n5. They wept.\n\n"),
         ("Rosa, who is twelve,", "An orphan of twelve years,"),
     ],
 )

@@ -138,4 +138,8 @@ OVERLAPS = Word("another edit changes the same place")
 SAME_MARKUP = Word("two edits change the same markup")
 WITHHELD = Word("the public version does not show what the source withholds here")
 MAY_OPEN = Word("what is withheld from the public version could change: make this edit in the source")
+BESIDE_WITHHELD = Word(
+    "it would be public, next to what is withheld: write it in the source, "
+    "with {.confidential} if it must be withheld"
+)
 WOULD_DIFFER = Word("the merged source would differ from the file here")

@@ -164,12 +164,14 @@ class _Merging:
     def merged(self) -> Merged:
         tasks = self._tasks()
         ranges = [self._source.range(span) for span in self._tools.kept]
-        withheld = Withheld(self._source, self._tools.withheld)
+        withheld = Withheld(self._source, self._tools.withheld, self._ours.body)
         for task in tasks:
             if any(self._touches(change, *each) for change in task.changes for each in ranges):
                 task.left(merges.WITHHELD)
             elif withheld.may_open(task):
                 task.left(merges.MAY_OPEN)
+            elif withheld.may_show(task):
+                task.left(merges.BESIDE_WITHHELD)
         for _ in range(_ROUNDS):
             text = self._spliced(tasks)
             opening = self._opening(text, tasks)

@@ -3,26 +3,52 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from toolchain.editing.merging.splicing import Change
 from toolchain.editing.merging.tasks import Task
 from toolchain.editing.merging.tokens import Text
+from toolchain.editing.merging.units import Unit
 from toolchain.model.places import SourceSpan
+from toolchain.rules import merges
 
 
 class Withheld:
     """The passages of a source that only the full version shows: whole blocks, and words in brackets.
 
     The Word file does not show where a passage begins and ends, so text that was added next to one may belong
-    to it.
+    to it. `body` are the texts of the source.
     """
 
-    def __init__(self, source: Text, spans: Sequence[SourceSpan]) -> None:
+    def __init__(self, source: Text, spans: Sequence[SourceSpan], body: Sequence[Unit]) -> None:
         self._text = text = source.text
         ranges = [source.range(span) for span in spans]
         are_words = [text[start] == "[" and text[end - 1] == "}" for start, end in ranges]
         self._blocks = [each for each, words in zip(ranges, are_words, strict=True) if not words]
         self._words = [each for each, words in zip(ranges, are_words, strict=True) if words]
+        self._body = body
+        self._closed: set[int] = set()
+
+    def may_show(self, task: Task) -> bool:
+        """Return whether a new text would be public, and is next to a withheld one, to which it may belong.
+
+        In a withheld section a text is withheld, unless a new heading ends it before.
+        """
+        if task.what != merges.INSERTED or not self._blocks:
+            return False
+        before = [unit for unit in self._body if unit.last <= task.at]
+        behind = [unit for unit in self._body if unit.first >= task.at]
+        held = [*takewhile(self._has, (unit for unit in reversed(before) if unit.kind == "heading"))]
+        level = min((unit.node.level for unit in held), default=0)
+        if task.theirs[0].kind == "heading" and task.theirs[0].node.level <= level:
+            self._closed.add(task.at)
+        elif held and task.at not in self._closed:
+            return False
+        beside = (*before[-1:], *(unit for unit in behind[:1] if unit.kind != "heading"))
+        return any(map(self._has, beside))
+
+    def _has(self, unit: Unit) -> bool:
+        return any(start <= unit.start and unit.end <= end for start, end in self._blocks)
 
     def may_open(self, task: Task) -> bool:
         """Return whether an edit splits or joins what is withheld, or adds words next to it or outside it."""
