@@ -241,16 +241,23 @@ def test_a_finding_of_the_public_version_is_at_its_words(run: Run) -> None:
 def test_a_public_file_alone_is_searched_for_the_names_of_its_folder(run: Run, name: str) -> None:
     """Findings name nobody. The full file is for the committee."""
     built(run)
-    file, form = Path(FOLDER, name), name.split(".")[-1]
-    data = Path(f"build/x/report-public.{form}").read_bytes()
+    file = Path(FOLDER, name)
+    data = Path("build/x/report-public").with_suffix(file.suffix).read_bytes()
     file.write_bytes(data)
     assert "X822" not in run("check", file).out
     old, new = b"held people", b"held Rosa Quispe of 16 horas"
     edit = changed_zip({"word/document.xml": lambda part: part.replace(old, new)})
-    file.write_bytes(edit(data) if form == "docx" else data.replace(old, new))
+    file.write_bytes(edit(data) if file.suffix == ".docx" else data.replace(old, new))
     for ran in (run("check", file), run("send-check", file, "--profile", "plain")):
         assert (ran.status, "X822" in ran.out, "Quisp" in ran.out) == (1, True, False), ran.out
     Path(FOLDER, "full.docx").write_bytes(Path("build/x/report-confidential.docx").read_bytes())
     assert "X822" not in run("check", Path(FOLDER, "full.docx")).out
     Path(FOLDER, "protected-names.yaml").unlink()
     assert "X822" not in run("check", file).out
+
+
+def test_a_file_for_translators_says_that_it_has_the_full_version(run: Run) -> None:
+    for end in (" (full version)\n", "to review\n"):
+        ran = run("translate", "export", SOURCE, "--to", "xliff", "-o", FOLDER / "report.fr.xlf")
+        assert ran.out.splitlines(keepends=True)[0].endswith(end)
+        write(SOURCE, "---\ntitle: T\nlang: en\n---\n\nNothing is withheld.\n")

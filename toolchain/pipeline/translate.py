@@ -20,7 +20,7 @@ from toolchain.model.wording import command_line
 from toolchain.pipeline import stages
 from toolchain.pipeline.companions import named_language, original_of
 from toolchain.plugins import registry as plugins
-from toolchain.project.settings import Options
+from toolchain.project.settings import Options, Version
 from toolchain.resolve.tables import Resolved
 from toolchain.rules import translating as about
 from toolchain.rules.commands import OutputSuffix
@@ -38,8 +38,10 @@ class Translated(Record):
     is_whole: bool
 
 
-def exported(source: Path, target: Path, form: str, options: Options) -> tuple[bytes, Sequence[Message]]:
-    """Return a file for translators and its messages, with the translations that `target` has.
+def exported(
+    source: Path, target: Path, form: str, options: Options
+) -> tuple[bytes, Sequence[Message], Version]:
+    """Return a file for translators, its messages with the translations that `target` has, and its version.
 
     Raise `Failure`.
     """
@@ -58,7 +60,7 @@ def exported(source: Path, target: Path, form: str, options: Options) -> tuple[b
     langs = lang, named_language(target, original) if original else ""
     messages = with_earlier(now, _messages(target, langs[1]) if target.exists() else ())
     data: bytes = loaded(FORMS[form].written)(messages, source.name, langs)
-    return data, messages
+    return data, messages, item.project.version
 
 
 def translated(file: Path, source: Path, target: Path, options: Options) -> Translated:

@@ -11,7 +11,7 @@ from toolchain.model.diagnostics import Failure
 from toolchain.model.speech import said
 from toolchain.pipeline import stages as pipeline
 from toolchain.pipeline import translate, undo
-from toolchain.project.settings import Options
+from toolchain.project.settings import Options, version_named
 from toolchain.project.sources import one_source
 from toolchain.rules.commands import FileExists
 
@@ -20,12 +20,13 @@ def send(named: str, form: str, output: str, options: Options) -> int:
     """Write a file for translators, and print how much of it is translated."""
     target = Path(output)
     with needing(POLIB):
-        data, messages = translate.exported(one_source(named), target, form, options)
+        data, messages, version = translate.exported(one_source(named), target, form, options)
     changed = undo.write({target: data}, typed(), [target.parent])
     old = sum(each.old for each in messages)
     done = sum(bool(each.translation) for each in messages) - old
     facts = {"texts": len(messages), "done": done, "old": old, "file": target.as_posix()}
-    commands.print_lines(said("wrote {file}: {texts} texts, {done} translated, {old} to review", **facts))
+    line = said("wrote {file}: {texts} texts, {done} translated, {old} to review", **facts)
+    commands.print_lines(f"{line}{version_named(version)}")
     commands.tell_undo(*[target.as_posix()] * changed)
     return pipeline.FINE
 
