@@ -74,7 +74,7 @@ def test_two_writers_of_one_name(run: Run, project: Path, strangers: Strangers) 
     strangers.install("same-tools", A_WRITER, writers="plain = same_tools:Plain")
     ran = run("build", "--to", "plain")
     assert ran.status == 2
-    assert "other-tools and same-tools" in ran.err
+    assert "other-tools, same-tools: toolchain.writers" in ran.err
     assert "error S015 the name 'plain' is given twice in toolchain.writers" in ran.err
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import secrets
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -174,7 +175,7 @@ def written(task: Task, outcome: Outcome) -> dict[Path, bytes]:
         record = private.read_record(folder, _RECORD)
         key, stamps = bytes.fromhex(record["key"]), dict(record["stamps"])
     except private.UNREADABLE:
-        key, stamps = os.urandom(16), {}
+        key, stamps = secrets.token_bytes(16), {}
     kept = {name: digest for name, digest in outcome.read.items() if Path(name).is_file()}
     around = {str(Path(name).parent) for name in kept if Path(name).name != NAME}  # that of a whole project
     try:
