@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -176,7 +177,6 @@ def unusable(nodes: Iterable[Any], around: int = 0) -> Any | None:
     `around` is the work for the rule that the nodes are in. A nested rule has it once more for each `&`.
     """
     import tinycss2
-    from cssselect2 import SelectorError
     from cssselect2.compiler import compile_selector_list
 
     for node in nodes:
@@ -187,16 +187,14 @@ def unusable(nodes: Iterable[Any], around: int = 0) -> Any | None:
             if inner > MOST_WORK or (around and many > MOST_WORK):
                 return node
             try:
-                compile_selector_list(node.prelude)
-            except SelectorError:
-                pass  # ignored by the engine, which says so
+                with suppress(ValueError):  # the engine says what it ignores
+                    compile_selector_list(node.prelude)
             except (SyntaxError, NotImplementedError):
                 return node
             inner *= many
-        if node.type in ("qualified-rule", "at-rule") and node.content:
-            found = unusable(tinycss2.parse_blocks_contents(node.content), inner)
-            if found:
-                return found
+        inside = tinycss2.parse_blocks_contents(getattr(node, "content", None) or ())
+        if found := unusable(inside, inner):
+            return found
     return None
 
 

@@ -7,6 +7,7 @@ None.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 
 from toolchain.model.records import Record
@@ -152,14 +153,10 @@ def _compiled(tokens: list[Any]) -> Any:
     """Return the compiled selector; None for one that is invalid, or matches a state."""
     from cssselect2.compiler import compile_selector_list
 
-    try:
-        return compile_selector_list(tokens)[0]
-    except (ValueError, RecursionError, SyntaxError, MemoryError, NotImplementedError):
-        known = _with_unknown(tokens)
-    try:
-        return compile_selector_list(known)[0] if known else None
-    except (ValueError, RecursionError, SyntaxError, MemoryError, NotImplementedError):
-        return None
+    for form in (list, _with_unknown):
+        with suppress(ValueError, RecursionError, SyntaxError, MemoryError, NotImplementedError):
+            return next(iter(compile_selector_list(form(tokens))), None)
+    return None
 
 
 def _with_unknown(tokens: list[Any]) -> list[Any]:

@@ -6,8 +6,6 @@ Standing text has the paragraph style "Standing Text", or one that is based on i
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import groupby
-from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from toolchain import model as m
@@ -34,9 +32,8 @@ def frame(opened: Opened) -> Iterator[m.Block]:
     for margin in margins(opened):
         span = FilePlace(opened.display, words=margin.place)
         for paragraph in margin.story.paragraphs():
-            if not _is_standing(paragraph) and any(text.strip() for _, text in _words(paragraph)):
-                alike = groupby(_words(paragraph), key=itemgetter(0))
-                shown = ((look, "".join(text for _, text in each)) for look, each in alike)
+            shown = [] if _is_standing(paragraph) else list(_words(paragraph))
+            if any(text.strip() for _, text in shown):
                 yield m.Paragraph(span, tuple(words_with(look, text, span) for look, text in shown))
     for kind, part in opened.texts.items():
         words = said("the separator of the {notes}", notes=said(SEVERAL[kind]))

@@ -32,7 +32,7 @@ _KINDS = {**kinds("fields"), **dict.fromkeys(BRANCHING, "field with words that a
 SEEN_ELSEWHERE = {"XE": "INDEX", "TA": "TOA", "TC": "TOC"}
 """Fields that are invisible at their place, and the field that shows their words."""
 _CHAR, _SIMPLE = W + "fldChar", W + "fldSimple"
-_NO_MACRO, _MACRO = "NoMacro", expression(r'\s*\S+\s+("[^"]*"|\S+)')
+_MACRO = expression(r'(?i)\s*MACROBUTTON\s+(?!NoMacro\b)("[^"]*"|\S+)')
 _ROUNDS = 5
 """A reference to a caption shows the result of the counter in it, so one round can be too few."""
 
@@ -44,8 +44,9 @@ def unlink_fields(root: Element, values: Collection[str], report: Report) -> Non
     """
     for each in fields_of(root):
         instruction = each.instruction
-        if instruction.kind == "MACROBUTTON":
-            _forget_macro(each, report)
+        if macro := _MACRO.match("".join(each.words)):
+            report.take("name of a macro", each.start)
+            _forget_macro(each, macro.end())
         why = _why(instruction, "".join(each.words), values)
         if not why:
             continue
@@ -72,16 +73,11 @@ def unlink_fields(root: Element, values: Collection[str], report: Report) -> Non
         unlink(each)
 
 
-def _forget_macro(each: Field, report: Report) -> None:
-    """Let a button run no macro: its instruction names one, and then has the words that are shown."""
-    said = "".join(each.words)
-    found = _MACRO.match(said)
-    if not found or found[1] == _NO_MACRO:
-        return
-    report.take("name of a macro", each.start)
-    new, left = f" MACROBUTTON {_NO_MACRO}", found.end()
+def _forget_macro(each: Field, left: int) -> None:
+    """Let a button run no macro, whose name ends at `left`; the words that are shown follow."""
+    new = " MACROBUTTON NoMacro"
     if each.simple is not None:
-        each.simple.set(W + "instr", new + said[left:])
+        each.simple.set(W + "instr", new + each.words[0][left:])
     for text in (own for own in each.own if own.tag == W + "instrText"):
         words = text.text or ""
         text.text, new, left = new + words[left:], "", max(0, left - len(words))
