@@ -80,6 +80,8 @@ QUIET = [
     "@page :first { margin: 3cm }",
     "p::before { content: attr(data-url) counter(page) }",
     ".import, #url, .local { color: red }",
+    "h1, h2 { p, li { &:hover { & > a:not([href]):not(.x)::after { color: red } } } }",
+    "body > main section ul > li p a:is(h1, h2, h3 b, :nth-child(2n + 1)) {} h2 ~ p {}",
     "p { background: url(javascript:alert(1)) }",  # no address: one has no bracket
 ]
 
@@ -104,6 +106,17 @@ UNREADABLE = {
     "no UTF-8": (b"p { content: '\xff' }", "S012", "not UTF-8"),
     "too large": (b"/*" + b" " * LARGEST + b"*/", "S021", "larger than 2 MB"),
     "too deep": (b"a{" * (DEEPEST + 2), "S021", "more than 32 blocks"),
+    "many descendants": (b"b " * 300 + b"{ color: red }", "S021", "too many parts"),
+    "many in :not()": (
+        b"@media print { p { color: red }\na:not(" + b"b " * 90 + b") {} }",
+        "S021",
+        "too many parts",
+    ),
+    "many siblings": (b".x ~ * ~ * ~ * ~ * { color: red }", "S021", "too many parts"),
+    "selectors that double": (b":nth-child(1 of " * 8 + b"b" + b")" * 8 + b"{}", "S021", "too many parts"),
+    "nested rules that double": (b"b{" + b"&, & {" * 5 + b"}" * 6, "S021", "too many parts"),
+    "an attribute in any namespace": (b"[*|href] {}", "S021", "cannot be used"),
+    "no language": (b":lang() {}", "S021", "cannot be used"),
     "very deep": (b"a{" + b"(" * 100_000, "S021", "more than 32 blocks"),
 }
 
@@ -115,6 +128,11 @@ def test_a_sheet_that_cannot_be_read_is_refused(tmp_path: Path, data: bytes, cod
     with pytest.raises(Failure, check=saying(said)) as failure:
         read_style(path)
     assert [defect.rule.code for defect in failure.value.findings] == [code]
+
+
+def test_a_selector_that_cannot_be_used_has_its_place() -> None:
+    (finding,) = fetches(f"p {{}}\n @media print {{ {'b ' * 99} {{}} }}", "x.css")
+    assert (finding.span.path, *finding.span.order) == ("x.css", 2, 17)
 
 
 def test_what_is_no_file_is_refused(tmp_path: Path) -> None:

@@ -96,6 +96,24 @@ def test_a_form_for_a_newer_word_stays_with_its_fallback() -> None:
     assert b"One." in text
 
 
+BUTTON = field("MACROBUTTON secret One.", "").replace("secret", "se</w:instrText><w:instrText>cret")
+
+
+@pytest.mark.parametrize("button", [BUTTON, '<w:fldSimple w:instr=" MACROBUTTON secret One."/>'])
+def test_a_button_runs_no_macro_and_shows_its_words(button: str) -> None:
+    done = cleaned(made(p(button)))
+    text = unzipped(done.data)["word/document.xml"].replace(b"</w:instrText><w:instrText>", b"")
+    assert b" MACROBUTTON NoMacro One." in text
+    assert {each.kind for each in done.taken} == {"name of a macro"}
+
+
+def test_the_random_number_of_a_content_control_goes() -> None:
+    assert (
+        b"1804694137"
+        not in unzipped(cleaned(made(p(control('<w:id w:val="1804694137"/>')))).data)["word/document.xml"]
+    )
+
+
 @pytest.mark.parametrize("path", ["C:\\Users\\secret\\a.png", "D:\\My secret cases\\a b.png"])
 def test_paths_in_a_picture_of_vml_go(path: str) -> None:
     body = p(f'<w:r><w:pict><v:shape id="{path}" alt="{path}"><v:imagedata/></v:shape></w:pict></w:r>')

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.docx_made import changed
 from tests.support.merged import ready
 from tests.support.pages import ROOT
 from tests.support.word_edits_everywhere import Site, edited, sites
@@ -77,3 +78,13 @@ def test_what_is_not_of_the_source_is_listed_and_found(style: str, kind: str) ->
     assert (merged.done, merged.text) == ((), prepared.text)
     assert merged.left
     assert pipeline.prove_again(prepared.submission, data, "edited.docx", DOCX)
+
+
+def test_the_look_of_a_page_footer_is_listed() -> None:
+    prepared = ready(PLAIN)
+    data = changed(prepared.data, "word/footer2.xml", "<w:r><w:t", "<w:r><w:rPr><w:i/></w:rPr><w:t")
+    merged = prepared.merged(data)
+    assert (merged.done, merged.text) == ((), prepared.text)
+    assert [(each.place, each.facts.rule.code) for each in merged.left] == [
+        ("page footer of even pages", "D906")
+    ]

@@ -10,9 +10,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from toolchain.formats.html.selectors import MOST_WORK, work
 from toolchain.formats.read_bytes import text_of
 from toolchain.model.diagnostics import Failure, Finding
 from toolchain.model.groups import by_first
@@ -65,6 +67,8 @@ def fetches(text: str, path: str) -> Iterator[Finding]:
         waiting += [(each, depth + 1, name) for each in reversed(inside)]
     if not fetching and (node := overgrown(nodes)):  # the depth in what is fetched is not known
         yield Finding(span_of(node, path), faults.StyleGrows(MOST))
+    elif not fetching and (node := unusable(nodes)):
+        yield Finding(span_of(node, path), faults.StyleSelector())
 
 
 def _judged(node: Any, around: str, path: str) -> Finding | None:
@@ -165,6 +169,33 @@ def _values(nodes: Iterable[Any]) -> Iterator[_Value]:
         if content := getattr(node, "content", None):
             yield from _values(content)
             yield from (_value(part) for part in _parts(content))
+
+
+def unusable(nodes: Iterable[Any], around: int = 0) -> Any | None:
+    """Return the first rule with a selector that would take too long, or that `cssselect2` cannot read.
+
+    `around` is the work for the rule that the nodes are in. A nested rule has it once more for each `&`.
+    """
+    import tinycss2
+    from cssselect2.compiler import compile_selector_list
+
+    for node in nodes:
+        inner = around
+        if node.type == "qualified-rule":
+            many = 1 + node.prelude.count(",")
+            inner = work(node.prelude, around) + (around + 2) * bool(around and "&" not in node.prelude)
+            if inner > MOST_WORK or (around and many > MOST_WORK):
+                return node
+            try:
+                with suppress(ValueError):  # the engine says what it ignores
+                    compile_selector_list(node.prelude)
+            except (SyntaxError, NotImplementedError):
+                return node
+            inner *= many
+        inside = tinycss2.parse_blocks_contents(getattr(node, "content", None) or ())
+        if found := unusable(inside, inner):
+            return found
+    return None
 
 
 def _parts(content: Iterable[Any]) -> Iterator[list[Any]]:

@@ -131,6 +131,11 @@ class StyleGrows(InputTooLarge):
     most: int
 
 
+class StyleSelector(InputTooLarge):
+    says = "a selector of the style sheet has too many parts, or one that cannot be used"
+    help = "write a shorter one, such as a class, with `~` once at most"
+
+
 class StyleImports(InputLoads):
     says = "@import loads another style sheet"
     help = "copy the other style sheet into this one"

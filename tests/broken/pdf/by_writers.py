@@ -308,4 +308,4 @@ def a_hybrid_file_was_changed_afterwards(data: bytes) -> bytes:
 @CASES.expect("D911 the file", "D911 the file")
 def it_claims_standards_that_nothing_here_knows(pdf: pikepdf.Pdf) -> None:
     packet(pdf, "<pdfuaid:part>1</pdfuaid:part>", "<pdfuaid:part>2</pdfuaid:part>")
-    packet(pdf, "<pdfaid:part>3</pdfaid:part>", "<pdfaid:part>4</pdfaid:part>")
+    packet(pdf, "<pdfaid:part>3</", '<pdfaid:part xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/">4</')

@@ -74,7 +74,7 @@ def differing(sides: Sides, index: int, at: int) -> Iterator[Difference]:
     found += _forms(ours, theirs)
     if not any(kind in ("words", "mark") for kind, _ in found):
         found += (("link", facts) for facts in _links(ours, theirs, sides))
-        found += (("look", facts) for facts in (_looks(ours, theirs) if sides.looks else ()))
+        found += (("look", facts) for facts in (other_looks(ours, theirs) if sides.looks else ()))
     yield from (Difference(kind, facts, ours, theirs, shown) for kind, facts in found)
 
 
@@ -190,7 +190,7 @@ def _differ(link: Way, their_link: Way, sides: Sides) -> bool:
     return aim is not None and sides.paired[aim] != sides.their_aim(their_link.target)
 
 
-def _looks(ours: Line, theirs: Line) -> Iterator[Facts]:
+def other_looks(ours: Line, theirs: Line) -> Iterator[Facts]:
     """Yield words with different emphasis, each stretch once."""
     if not any(piece.look for piece in (*ours.pieces, *theirs.pieces)):
         return

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from toolchain import model as m
 from toolchain.compare.proof.compare import compare, there
 from toolchain.compare.proof.cover import Cover, added, as_built, lacking
-from toolchain.compare.proof.differing import Difference
+from toolchain.compare.proof.differing import Difference, other_looks
 from toolchain.compare.proof.expected import expected
 from toolchain.compare.proof.found import found
 from toolchain.compare.proof.lines import Line, Piece, Shown, fold
@@ -204,6 +204,10 @@ def _front(ours: Shown, theirs: Shown, name: str, shows: Shows, left: Mapping[in
         yield _added(each.line.span, each.words, shows, each.more)
     for line in lacking(ours.frame, theirs.frame):
         yield Finding(FilePlace(name, words=line.span.words), about.MarginLacks(line.text))
+    built = {(line.span.words, line.text): line for line in ours.frame}
+    for line in theirs.frame:
+        same = built.get((line.span.words, line.text), line)
+        yield from (Finding(line.span, facts) for facts in other_looks(same, line))
 
 
 def _on_cover(theirs: Shown, cover: Cover, shows: Shows, left: Mapping[int, str]) -> Iterator[Finding]:

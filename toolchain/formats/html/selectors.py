@@ -7,6 +7,7 @@ None.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 
 from toolchain.model.records import Record
@@ -18,6 +19,9 @@ _STATES = frozenset((
 
 _LONGEST = 100
 """Maximum number of tokens of one selector."""
+
+MOST_WORK = 20
+"""Maximum work for a selector of a user's own sheet."""
 
 _MOST_STEPS = 5_000_000
 """Maximum number of steps up a page while selectors are matched, for all elements together."""
@@ -108,7 +112,7 @@ def selectors(prelude: Sequence[Any]) -> list[Selector]:
 
 def _selector(tokens: list[Any]) -> Selector | None:
     every = list(_all(tokens))
-    compiled = _compiled(tokens) if len(every) <= _LONGEST else None
+    compiled = _compiled(tokens) if len(every) <= _LONGEST >= work(tokens) else None
     if compiled is None or compiled.never_matches or compiled.pseudo_element:
         return None
     key = (
@@ -123,18 +127,36 @@ def _selector(tokens: list[Any]) -> Selector | None:
     return Selector(compiled, key, compiled.specificity, ids, frozenset(names))
 
 
+def work(tokens: Sequence[Any], around: int = 0) -> int:
+    """Return how much work it is to match the longest selector of a list; `around` is that for `&`.
+
+    A space tries all ancestors, and `~` all siblings. `cssselect2` writes what `:nth-child(… of …)` contains
+    twice.
+    """
+    most = size = 1
+    ends = (",", ">", "+", "~")
+    for before, each, after in zip([",", *tokens], tokens, [*tokens[1:], ","], strict=False):
+        if each == ",":
+            size = 1
+        elif each.type == "whitespace":
+            size += 2 * (before not in ends and after not in ends)
+        elif each.type == "function":
+            inside = 1 + work(each.arguments, around)
+            size += 2 * inside if each.lower_name.startswith("nth-") else inside
+        else:
+            size += around if each == "&" else 10 * (each == "~") + (each in ends)
+        most = max(most, size)
+    return most
+
+
 def _compiled(tokens: list[Any]) -> Any:
     """Return the compiled selector; None for one that is invalid, or matches a state."""
     from cssselect2.compiler import compile_selector_list
 
-    try:
-        return compile_selector_list(tokens)[0]
-    except (ValueError, RecursionError, SyntaxError, MemoryError, NotImplementedError):
-        known = _with_unknown(tokens)
-    try:
-        return compile_selector_list(known)[0] if known else None
-    except (ValueError, RecursionError, SyntaxError, MemoryError, NotImplementedError):
-        return None
+    for form in (list, _with_unknown):
+        with suppress(ValueError, RecursionError, SyntaxError, MemoryError, NotImplementedError):
+            return next(iter(compile_selector_list(form(tokens))), None)
+    return None
 
 
 def _with_unknown(tokens: list[Any]) -> list[Any]:

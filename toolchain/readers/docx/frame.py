@@ -12,10 +12,11 @@ from toolchain import model as m
 from toolchain.formats.docx.beside import margins
 from toolchain.formats.docx.notes import SEVERAL
 from toolchain.formats.docx.story import Block, Paragraph, Table
+from toolchain.formats.docx.tokens import BOLD, ITALIC
 from toolchain.formats.docx.xml import words_in
 from toolchain.model.places import FilePlace
 from toolchain.model.speech import said
-from toolchain.model.wording import fold
+from toolchain.readers.docx.inlines import words_with
 
 if TYPE_CHECKING:
     from toolchain.formats.docx.opened import Opened
@@ -31,8 +32,9 @@ def frame(opened: Opened) -> Iterator[m.Block]:
     for margin in margins(opened):
         span = FilePlace(opened.display, words=margin.place)
         for paragraph in margin.story.paragraphs():
-            if not _is_standing(paragraph) and (text := _words(paragraph)):
-                yield m.Paragraph(span, (m.Text(span, text),))
+            shown = [] if _is_standing(paragraph) else list(_words(paragraph))
+            if any(text.strip() for _, text in shown):
+                yield m.Paragraph(span, tuple(words_with(look, text, span) for look, text in shown))
     for kind, part in opened.texts.items():
         words = said("the separator of the {notes}", notes=said(SEVERAL[kind]))
         span = FilePlace(opened.display, words=words)
@@ -58,9 +60,9 @@ def _is_standing(paragraph: Paragraph) -> bool:
     return "standing" in paragraph.style.roles
 
 
-def _words(paragraph: Paragraph) -> str:
-    """Return the words of a paragraph without the results of such fields."""
-    found: list[str] = [paragraph.label]
+def _words(paragraph: Paragraph) -> Iterator[tuple[int, str]]:
+    """Yield the looks and words of a paragraph without the results of such fields."""
+    yield 0, paragraph.label
     inside: list[bool] = []
     for piece in paragraph.pieces:
         if piece.kind == "field":
@@ -68,5 +70,4 @@ def _words(paragraph: Paragraph) -> str:
         elif piece.kind == "endfield" and inside:
             inside.pop()
         elif piece.kind in ("text", "break") and not any(inside):
-            found.append(piece.text if piece.kind == "text" else " ")
-    return fold("".join(found))
+            yield piece.look & (BOLD | ITALIC), piece.text if piece.kind == "text" else " "

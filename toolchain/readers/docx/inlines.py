@@ -128,12 +128,15 @@ def _flush(top: _Open, span: Place) -> None:
         return
     text = "".join(top.words)
     top.words.clear()
-    node: Any = m.Code(span, text) if top.look & CODE else m.Text(span, text)
-    if top.look & ITALIC:
+    top.children.append(words_with(top.look, text, span))
+
+
+def words_with(look: int, text: str, span: Place) -> m.Inline:
+    """Return words as an inline, in code, italics and bold if their look is that."""
+    node: Any = m.Code(span, text) if look & CODE else m.Text(span, text)
+    if look & ITALIC:
         node = m.Emphasis(span, (node,))
-    if top.look & BOLD:
-        node = m.Strong(span, (node,))
-    top.children.append(node)
+    return m.Strong(span, (node,)) if look & BOLD else node
 
 
 def _close(levels: list[_Open], key: object, span: Place) -> None:

@@ -14,6 +14,7 @@ from toolchain.formats.docx.fields import BRANCHING, UNSHOWN, Instruction
 from toolchain.formats.docx.opened import Opened, open_bytes
 from toolchain.formats.docx.xml import Element, W
 from toolchain.model import NoteKind
+from toolchain.model.expressions import expression
 from toolchain.model.own_paths import PATH
 from toolchain.model.wording import fold, shorten
 from toolchain.word.cleaning.files import Files
@@ -31,6 +32,7 @@ _KINDS = {**kinds("fields"), **dict.fromkeys(BRANCHING, "field with words that a
 SEEN_ELSEWHERE = {"XE": "INDEX", "TA": "TOA", "TC": "TOC"}
 """Fields that are invisible at their place, and the field that shows their words."""
 _CHAR, _SIMPLE = W + "fldChar", W + "fldSimple"
+_MACRO = expression(r'(?i)\s*MACROBUTTON\s+(?!NoMacro\b)("[^"]*"|\S+)')
 _ROUNDS = 5
 """A reference to a caption shows the result of the counter in it, so one round can be too few."""
 
@@ -42,6 +44,9 @@ def unlink_fields(root: Element, values: Collection[str], report: Report) -> Non
     """
     for each in fields_of(root):
         instruction = each.instruction
+        if macro := _MACRO.match("".join(each.words)):
+            report.take("name of a macro", each.start)
+            _forget_macro(each, macro.end())
         why = _why(instruction, "".join(each.words), values)
         if not why:
             continue
@@ -66,6 +71,16 @@ def unlink_fields(root: Element, values: Collection[str], report: Report) -> Non
                 field=instruction.kind,
             )
         unlink(each)
+
+
+def _forget_macro(each: Field, left: int) -> None:
+    """Let a button run no macro, whose name ends at `left`; the words that are shown follow."""
+    new = " MACROBUTTON NoMacro"
+    if each.simple is not None:
+        each.simple.set(W + "instr", new + each.words[0][left:])
+    for text in (own for own in each.own if own.tag == W + "instrText"):
+        words = text.text or ""
+        text.text, new, left = new + words[left:], "", max(0, left - len(words))
 
 
 def unlink(each: Field) -> None:

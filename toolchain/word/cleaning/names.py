@@ -42,6 +42,11 @@ def remove_names(files: Files, instructions: Iterable[str], report: Report) -> N
         _forget_theme(root, report)
     for root in files.related(files.main, "fontTable"):
         _remove_fonts(root, files, report)
+    for root in files.related(files.main, "webSettings"):
+        for each in list(root.iter(_NAME, W + "title", W + "divs")):
+            if each.tag != W + "divs":
+                report.take("name of a frame")
+            remove(each)
 
 
 def _forget_lists(root: Element, report: Report) -> None:

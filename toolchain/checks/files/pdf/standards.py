@@ -18,11 +18,13 @@ from toolchain.rules.outputs_pdf import AgainstStandard, MoreAgainstStandard, St
 _MOST = 10
 """Maximum number of kinds of faults against one standard that are listed one by one."""
 
+_BEFORE = rb"(?:\s*=\s*[\"']|(?:\s+xmlns[^>]{0,200})?\s*>\s*)"
+"""What is between the name of a property and its value: an attribute's sign, or the end of a tag."""
 _CLAIMS = (
-    (expression(rb"pdfuaid:part(?:\s*=\s*[\"']|\s*>\s*)([12])"), b"", "ua", "PDF/UA-"),
+    (expression(rb"pdfuaid:part" + _BEFORE + rb"([12])"), b"", "ua", "PDF/UA-"),
     (
-        expression(rb"pdfaid:part(?:\s*=\s*[\"']|\s*>\s*)([1-4])"),
-        rb"pdfaid:conformance(?:\s*=\s*[\"']|\s*>\s*)([ABUEFabuef])",
+        expression(rb"pdfaid:part" + _BEFORE + rb"([1-4])"),
+        rb"pdfaid:conformance" + _BEFORE + rb"([ABUEFabuef])",
         "",
         "PDF/A-",
     ),
