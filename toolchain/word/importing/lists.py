@@ -51,12 +51,16 @@ def mark_words(blocks: Iterable[Block]) -> list[Paragraph]:
                 each.worded = _INITIAL.fullmatch(each.typed_label) is not None
             doubtful += group if counting * 2 > len(group) else ()
     before, bare = 0, dict[Paragraph, bool]()
+    left = (0, "")  # the number that stayed text last, and its signs
     for at, each in enumerate(shown):
         number = _number(each)
         if number and UNUSUAL.match(each.text.lstrip(BLANK)):
             below = next(filter(None, map(_number, islice(shown, at + 1, None))), 0)
-            goes_on = number in (1, before + 1) and number not in (before, below)
-            if not goes_on or (number > 1 and shown[at - 1].text.rstrip().endswith((":", "："))):
+            signs = each.typed_label[len(str(number)) :]
+            goes_on = number == 1 or (number == before + 1 and left != (number - 1, signs))
+            after_colon = number > 1 and shown[at - 1].text.rstrip().endswith((":", "："))
+            if number in (before, below) or after_colon or not goes_on:
+                left = number, signs
                 each.worded, number = True, 0
                 doubtful.append(each)
         if each.typed_label.isdecimal():
