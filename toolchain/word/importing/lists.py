@@ -56,10 +56,9 @@ def mark_words(blocks: Iterable[Block]) -> list[Paragraph]:
         number = _number(each)
         if number and UNUSUAL.match(each.text.lstrip(BLANK)):
             below = next(filter(None, map(_number, islice(shown, at + 1, None))), 0)
-            signs = each.typed_label[len(str(number)) :]
-            goes_on = number == 1 or (number == before + 1 and left != (number - 1, signs))
-            after_colon = number > 1 and shown[at - 1].text.rstrip().endswith((":", "："))
-            if number in (before, below) or after_colon or not goes_on:
+            above, signs = shown[at - 1].text.rstrip(), each.typed_label[len(str(number)) :]
+            goes_on = number == before + 1 and left != (number - 1, signs) and not above.endswith((":", "："))
+            if number in (before, below) or not (number == 1 or goes_on):
                 left = number, signs
                 each.worded, number = True, 0
                 doubtful.append(each)
