@@ -23,7 +23,7 @@ _CLOSE = rf"(?P<label>[(（]?(?:[{_HAN}]{{1,3}}|[{_FIGURES}]{{1,4}}|(?<=（)[a-z
 _DASHED = rf"((?:[{_FIGURES}]{{1,4}}|[اأبجدهوزحطي])\s?[-–ـ])[\s\u200e\u200f]+(?=[\u0621-\u064a])"
 # Figures with a space before the full stop, a dash in its place, or no space after it; not "12. A" or "12)A".
 UNUSUAL = expression(
-    rf"(?![{_FIGURES}]+(?:[.)][-–—]?\s|\)))[{_FIGURES}]{{1,3}}\s?[°ºª]?[.)/:–—-]{{1,2}}"
+    rf"(?!{_DASHED}|[{_FIGURES}]+(?:[.)][-–—]?\s|\)))[{_FIGURES}]{{1,3}}\s?[°ºª]?[.)/:–—-]{{1,2}}"
     r"(?=[\s\u200e\u200f]+[^\W\d_]|[A-ZÀ-ÞА-Я\u0621-\u064a\u4e00-\u9fff])"
 )
 _YEAR = r"[12][0-9]{3}\."

@@ -86,7 +86,7 @@ def read_png(data: bytes) -> Png:
     across, _, unit = struct.unpack(">IIB", first.get(b"pHYs", b"")[:9].ljust(9, b"\0"))
     has_colours = colour == _PALETTE and b"acTL" not in first
     most = (width * depth // 8 + 2) * height if has_colours else 0
-    size = -1 if width * height > _LARGEST else _bytes_of_rows(first[b"IHDR"])
+    size = -1 if width * height > _LARGEST else _row_bytes(width, height, depth * _SAMPLES[colour], form[2])
     kept, pixels = without_rest(tuple(_kept(chunks)), size, most)
     before, after = ([each for each in some if each.kind in _HEADS] for some in (chunks, kept))
     if has_colours:
@@ -103,11 +103,10 @@ def read_png(data: bytes) -> Png:
     )
 
 
-def _bytes_of_rows(header: bytes) -> int:
-    """Return the number of bytes of all rows of the pixels, each with its filter (7.2, 8)."""
-    width, height, depth, colour, _, _, interlaced = struct.unpack(">II5B", header)
+def _row_bytes(width: int, height: int, bits: int, interlaced: int) -> int:
+    """Return the number of bytes of all rows of pixels of some bits, each with its filter (7.2, 8)."""
     passes = ((-(-(width - x) // dx), -(-(height - y) // dy)) for x, y, dx, dy in _PASSES[interlaced])
-    return sum((-(-wide * depth * _SAMPLES[colour] // 8) + 1) * high for wide, high in passes if wide)
+    return sum((-(-wide * bits // 8) + 1) * high for wide, high in passes if wide)
 
 
 def _with_used_colours(chunks: tuple[Chunk, ...], pixels: bytes) -> tuple[Chunk, ...]:

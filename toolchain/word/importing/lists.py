@@ -5,7 +5,7 @@ the numbered paragraphs.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import groupby
+from itertools import groupby, islice
 from typing import NamedTuple
 
 from toolchain.formats.docx.numerals import numeral
@@ -36,8 +36,8 @@ def mark_words(blocks: Iterable[Block]) -> list[Paragraph]:
 
     Letters with a full stop count from the first (A. B. C.), and next to each other most of them do, unlike
     "S. Moreno" and "د. سلمى". Most numbers with only a tab after them continue the last one, unlike years. In
-    rows of figures, no words are after them. "5 – A" and "5.A" always continue it. Return those that do
-    count, but may be names: "A. Sota", and "5 – A" where it does not.
+    rows of figures, no words are after them. "5 – A" and "5.A" always continue it, and the next number is
+    another. Return those that do count, but may be names: "A. Sota", and "5 – A" where it does not.
     """
     shown = [each for each in blocks if isinstance(each, Paragraph) and not each.shows_nothing]
     groups = [(case, [*group]) for case, group in groupby(shown, _case) if case]
@@ -51,12 +51,17 @@ def mark_words(blocks: Iterable[Block]) -> list[Paragraph]:
                 each.worded = _INITIAL.fullmatch(each.typed_label) is not None
             doubtful += group if counting * 2 > len(group) else ()
     before, bare = 0, dict[Paragraph, bool]()
-    for above, each in zip([None, *shown], shown, strict=False):
+    left = (0, "")  # the number that stayed text last, and its signs
+    for at, each in enumerate(shown):
         number = _number(each)
-        goes_on = number == before + 1 and above and not above.text.rstrip().endswith((":", "："))
-        if number > 1 and not goes_on and UNUSUAL.match(each.text.lstrip(BLANK)):
-            each.worded, number = True, 0
-            doubtful.append(each)
+        if number and UNUSUAL.match(each.text.lstrip(BLANK)):
+            below = next(filter(None, map(_number, islice(shown, at + 1, None))), 0)
+            above, signs = shown[at - 1].text.rstrip(), each.typed_label[len(str(number)) :]
+            goes_on = number == before + 1 and left != (number - 1, signs) and not above.endswith((":", "："))
+            if number in (before, below) or not (number == 1 or goes_on):
+                left = number, signs
+                each.worded, number = True, 0
+                doubtful.append(each)
         if each.typed_label.isdecimal():
             bare[each] = number == 1 or before in (0, number - 1)
         before = number or before
