@@ -18,12 +18,12 @@ from tests.broken.cases import Case
 from tests.broken.docx.corpora import CORPORA as DOCX
 from tests.broken.docx.strangers import stranger
 from tests.broken.pdf.corpora import CORPORA as PDF
-from tests.random.test_markdown_mutations import PIECES, mutate
 from tests.support import examined
 from tests.support.docx_file import docx
 from tests.support.docx_made import unzipped
 from tests.support.mutated_packages import rich, spoil
 from tests.support.mutated_pdfs import mutate_pdf
+from tests.support.mutated_texts import PIECES, mutate
 from tests.support.pages import ROOT, read
 from tests.support.pdf_content import page_of
 from toolchain.checks.examples import examples

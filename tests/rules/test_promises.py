@@ -48,7 +48,7 @@ SECURITY = {
         rooms/formats/test_apart.py::test_memory_is_limited
         rooms/formats/test_apart.py::test_a_crash_and_the_end_of_time_are_told
         rooms/formats/test_apart.py::test_a_pdf_is_read_and_checked_apart_as_here""",
-    "20,000 randomly damaged packages": "random/test_docx_mutations.py::test_no_mutated_file_brings_it_down",
+    "20,000 randomly damaged packages": "random/test_mutations.py::test_no_mutated_file_brings_it_down",
     "Bad input must end in a diagnostic": """
         commands/test_bad_input.py::test_a_bad_source
         commands/test_bad_finished_files.py::test_a_pdf_that_cannot_be_read
@@ -59,9 +59,7 @@ SECURITY = {
         rooms/formats/test_read_bytes.py::test_no_server_is_asked_whether_it_has_a_file
         commands/test_nothing_outside.py::test_a_picture_that_a_document_links_to_is_not_fetched
         broken/test_hostile.py::test_what_it_costs
-        random/test_markdown_mutations.py::test_mutations_of_the_report
-        random/test_docx_mutations.py::test_no_mutated_file_brings_it_down
-        broken/pdf/test_unreadable.py::test_mutations_of_a_file
+        random/test_mutations.py::test_no_mutated_file_brings_it_down
         rooms/checks/files/test_html.py::test_no_damage_is_a_traceback""",
     "Raw HTML never reaches an output": """
         commands/test_bad_input.py::test_a_bad_source

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import random
 import zlib
 from collections.abc import Callable
 
@@ -229,45 +228,6 @@ def test_pages_in_a_circle() -> None:
     assert "damaged" in said(
         plain_file(root, b"<</Type/Pages/Kids[2 0 R]/Count 1>>", b"<</K 4 0 R>>", b"<</S/P>>")
     )
-
-
-_PIECES = (
-    b"/K", b"/S", b"/Pg", b"/P", b"0 R", b"null", b"<<", b">>", b"[", b"]", b"(", b")", b"999999999", b"-1",
-    b"/Type", b"BDC", b"EMC", b"Tj", b"<00>", b"/MCID", b"/Dest", b"1e9", b"...", b"true",
-)  # fmt: skip
-
-
-def mutations(data: bytes, count: int, seed: int) -> None:
-    out = io.BytesIO()
-    with pikepdf.open(io.BytesIO(data)) as pdf:
-        level = pikepdf.StreamDecodeLevel.generalized
-        pdf.save(out, compress_streams=False, stream_decode_level=level)
-    codes: set[str] = set()
-    for number in range(seed, seed + count):
-        rng = random.Random(number)
-        mutated = bytearray(out.getvalue())
-        for _ in range(rng.randint(1, 6)):
-            at = rng.randrange(len(mutated))
-            piece = rng.choice((bytes((rng.randrange(256),)), rng.choice(_PIECES)))
-            mutated[at : at + len(piece)] = piece
-        try:
-            read_bytes(bytes(mutated), "x.pdf")
-        except Failure as failure:
-            codes.update(defect.rule.code for defect in failure.findings)
-        except Exception as error:
-            error.add_note(f"mutation {number}")
-            raise
-    assert "S012" in codes <= {"S012", "S020", "S021"}
-
-
-def test_mutations_of_a_file(rich: bytes) -> None:
-    mutations(rich, 30, 0)
-
-
-@pytest.mark.long
-@pytest.mark.parametrize("batch", range(20))
-def test_twenty_thousand_mutations_of_a_file(batch: int, rich: bytes) -> None:
-    mutations(rich, 1_000, 10_000 + batch * 1_000)
 
 
 def test_operations_of_a_content_stream() -> None:

@@ -14,9 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scripts.benchmark.source import source
-from tests.random.test_markdown_mutations import REPORT, mutate
 from tests.rooms.readers.markdown.test_commonmark import FRONT_MATTER, examples
 from tests.support.dump import dump
+from tests.support.mutated_texts import mutate
 from tests.support.shares import Share, one_in, shares
 from toolchain.readers.markdown import blocks, builder
 from toolchain.readers.markdown.one_line import NOTE, NUMBERED
@@ -25,6 +25,7 @@ from toolchain.readers.markdown.reader import read_source
 from toolchain.readers.markdown.simple import read_simple
 from toolchain.readers.markdown.source import decode_source
 
+REPORT = Path(__file__).parents[4] / "content/pakistan-opsc/report.md"
 CASES = Path(__file__).parents[3] / "cases"
 SOURCES = sorted(CASES.rglob("*.md"))
 
