@@ -293,7 +293,7 @@ PRIVACY = {
     "Of a text that may be published": """
         rooms/text/test_persons.py::test_only_texts_that_may_be_published_are_looked_at""",
     "[A worker of a cluster](cluster.md": """
-        rooms/pipeline/test_parcels.py::test_only_the_owner_can_read_the_folder_which_is_removed
+        commands/test_parcels.py::test_only_the_owner_can_read_the_folder_which_is_removed
         commands/test_cluster.py::test_a_scheduler_that_ends_is_one_finding""",
     "Recorded commands contain no folder names": """
         commands/test_undo.py::test_the_list_says_what_was_typed_without_folders_of_the_machine
