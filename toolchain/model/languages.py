@@ -60,7 +60,10 @@ def is_right_to_left(tag: str) -> bool:
 
 
 def has_right_to_left(text: str) -> bool:
-    """Return whether a text contains letters of scripts from right to left."""
+    """Return whether a text contains letters of scripts from right to left.
+
+    The ranges of `RIGHT_LETTER` have marks and figures too, which have no direction of their own.
+    """
     return not text.isascii() and any(unicodedata.bidirectional(char) in {"R", "AL"} for char in text)
 
 
