@@ -11,6 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.support.modules import MODULES, name_of, tree_of
+from toolchain.checks.source.law import comments, meant, symbols
+from toolchain.law.treaties import LANGUAGES
 from toolchain.model.expressions import Hinted, _Expression, expression
 from toolchain.model.own_paths import PATH
 from toolchain.text import persons
@@ -49,7 +51,12 @@ def test_a_text_without_a_hint_is_not_searched() -> None:
     assert path.sub("", r"see C:\Anna") == "see "
 
 
-@pytest.mark.parametrize("sought", [PATH, persons._BORN, persons._CHILD, blocks._LONG])
+SOUGHT = [PATH, persons._BORN, persons._CHILD, blocks._LONG]
+SOUGHT += [make(lang) for make in (symbols._paragraph, comments._pattern) for lang in LANGUAGES]
+SOUGHT += map(meant.another, ("en", "fr", "es", "ru", "ar", "zh"))
+
+
+@pytest.mark.parametrize("sought", SOUGHT)
 def test_what_an_expression_finds_has_a_hint(sought: Hinted) -> None:
     whole = re.compile(sought._expression.pattern, sought._expression.flags)
 

@@ -39,15 +39,15 @@ class Grammar:
     def __init__(self, lang: str) -> None:
         self.words = words(lang)
         self.of = re.compile(self.words["of"])
+        self.head = re.compile(self.words["head"].replace("SIGNS", _SIGNS))
         if lang == "zh":  # without spaces: "第3、12和37条"
-            whole = (self.words[key].replace("SIGNS", _SIGNS) for key in ("head", "item", "between", "inner"))
-            self.head, self._item, self._between, self._turned = map(re.compile, whole)
+            whole = (self.words[key].replace("SIGNS", _SIGNS) for key in ("item", "between", "inner"))
+            self._item, self._between, self._turned = map(re.compile, whole)
             return
-        article, paragraph, joined = (self.words[key] for key in ("article", "paragraph", "and"))
+        paragraph, joined = self.words["paragraph"], self.words["and"]
         between = rf"(?:[,،]\s|[,،]?\s(?:{joined})\s?|\s?[–-]\s?)"
         more = rf"(?:(?:,\s\d{{1,2}}\b)*(?:\s(?:{joined})\s|\s?[–-]\s?)\d{{1,2}}\b)?"  # up to the "and"
         letter = rf"(?:,?\s(?:{self.words['letter']}))?\s?\(?(?P<letter>[a-z])\)"
-        self.head = re.compile(rf"(?<![\w.])(?i:{article})\s?(?=\d)")
         self._item = re.compile(
             rf"(?P<article>\d{{1,3}})(?:\.(?P<dotted>\d{{1,2}}){_BIS}|[°º]?{_BIS}"
             rf"(?:\s?\((?P<bracket>\d{{1,2}})\)|[,،]?\s\(?(?:(?P<several>{self.words['several']})|{paragraph})\s?"

@@ -38,16 +38,20 @@ class Hinted:
 
     def __init__(self, pattern: str, hints: tuple[str, ...], flags: int = 0) -> None:
         self.hints = hints
-        self._folds = bool(flags & re.IGNORECASE)
+        self.folds = bool(flags & re.IGNORECASE)
         self._expression = expression(pattern, flags)
 
     def _may_be_in(self, text: str) -> bool:
-        text = text.lower() if self._folds else text
+        text = text.lower() if self.folds else text
         return any(hint in text for hint in self.hints)
 
     def search(self, text: str) -> re.Match[str] | None:
         """Return the first match in a text."""
         return self._expression.search(text) if self._may_be_in(text) else None
+
+    def match(self, text: str, start: int = 0) -> re.Match[str] | None:
+        """Return the match at a place of a text."""
+        return self._expression.match(text, start) if self._may_be_in(text) else None
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """Yield all matches in a text."""

@@ -13,7 +13,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from itertools import accumulate
 
+from toolchain.model.expressions import Hinted
 from toolchain.text.passages import Passage
+
+Pattern = re.Pattern[str] | Hinted
 
 SEPARATOR = "\0"
 """Stands between two texts: no source can hold it (CommonMark 2.3), and it is neither space nor letter."""
@@ -31,8 +34,8 @@ class Corpus:
         self.text = SEPARATOR.join(texts)
         self.texts = frozenset(texts)
         self._starts = list(accumulate((len(text) + 1 for text in texts), initial=0))
-        self._matched: dict[re.Pattern[str], frozenset[str]] = {}
-        self._known: Mapping[re.Pattern[str], frozenset[str]] = before._matched if before else {}
+        self._matched: dict[Pattern, frozenset[str]] = {}
+        self._known: Mapping[Pattern, frozenset[str]] = before._matched if before else {}
         self._new = self.texts - before.texts if before else self.texts
 
     def passage_at(self, place: int) -> tuple[Passage, int]:
@@ -50,7 +53,7 @@ class Corpus:
             found.update(self._numbers(partial(self.text.find, string)))
         return [self._passages[number] for number in sorted(found)]
 
-    def matching(self, pattern: re.Pattern[str]) -> list[Passage]:
+    def matching(self, pattern: Pattern) -> list[Passage]:
         """Return the passages that match a pattern, in reading order.
 
         The pattern must not match `SEPARATOR`, or use the beginning or end of a text.
@@ -61,11 +64,15 @@ class Corpus:
         found = self._matched[pattern]
         return [passage for passage in self._passages if passage.text in found] if found else []
 
-    def _search(self, pattern: re.Pattern[str]) -> frozenset[str]:
+    def _search(self, pattern: Pattern) -> frozenset[str]:
         """Return the texts that match; those that were searched before are not searched again."""
         if pattern in self._known:
             new = (text for text in self._new if pattern.search(f"{SEPARATOR}{text}{SEPARATOR}"))
             return self._known[pattern] & self.texts | {*new}
+
+        if isinstance(pattern, Hinted):
+            likely = self.texts if pattern.folds else {each.text for each in self.holding(pattern.hints)}
+            return frozenset(text for text in likely if pattern.search(f"{SEPARATOR}{text}{SEPARATOR}"))
 
         def find(start: int) -> int:
             found = pattern.search(self.text, start)

@@ -13,7 +13,7 @@ from toolchain.law.comments import comments
 from toolchain.law.symbols import BODIES
 from toolchain.law.treaties import LANGUAGES, words
 from toolchain.model.diagnostics import Finding
-from toolchain.model.expressions import expression
+from toolchain.model.expressions import Hinted, expression
 from toolchain.model.wording import fold
 from toolchain.resolve.tables import Resolved
 from toolchain.rules.law import CommentMissing, CommentSymbol, CommentYear, GeneralComment
@@ -105,9 +105,10 @@ def _body(symbol: re.Match[str]) -> str:
 
 
 @cache
-def _pattern(lang: str) -> re.Pattern[str]:
+def _pattern(lang: str) -> Hinted:
     known = words(lang)
     kinds = rf"(?:(?:{known['comment']})|(?P<recommendation>{known['recommendation']}))"
-    return re.compile(
-        rf"{kinds}\s{known['number']}(?P<number>\d{{1,3}})(?![\d/])(?:\s?\((?:\w+\s)?(?P<year>\d{{4}})\))?"
+    return Hinted(
+        rf"{kinds}\s{known['number']}(?P<number>\d{{1,3}})(?![\d/])(?:\s?\((?:\w+\s)?(?P<year>\d{{4}})\))?",
+        ("eneral", "énéral"),
     )

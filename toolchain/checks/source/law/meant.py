@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from toolchain.checks.survey import survey
 from toolchain.law.treaties import NAMED, Names, Treaty, kin, names, treaties, words
-from toolchain.model.expressions import expression
+from toolchain.model.expressions import Hinted, expression
 from toolchain.model.records import Record, Single
 from toolchain.model.wording import fold
 from toolchain.resolve.tables import Resolved
@@ -23,6 +23,11 @@ _FIRST = expression(r"\b(?:[A-ZÉА-Я]|[وفبكل]{0,2}[اإلم])|(?<=《)")
 """Where a name can begin: there are no capitals in Arabic and Chinese."""
 _BEFORE = expression(r"(?:[,:;،]?\s|》的?)[(（]?$")
 _LONGEST = 200
+_HEADS = (
+    *("onven", "ovenant", "Pact", "rotoco", "онвенц", "Пакт", "пакт", "ротокол", "اتفاقية", "عهد"),
+    *("公约", "议定书", "规约", "章程"),
+)
+"""Parts of the names of treaties, in all languages."""
 
 
 class Definition(Single):
@@ -46,6 +51,16 @@ class Possible(Record):
 NONE = Possible((), 0)
 
 
+def _heads(lang: str) -> str:
+    return "|".join(sorted(words(lang)["heads"], key=len, reverse=True)).replace(" ", r"\s")
+
+
+@cache
+def another(lang: str) -> Hinted:
+    """Return the expression for a noun such as "the Convention" as a part of another treaty's name."""
+    return Hinted(words(lang)["another"].replace("HEAD", _heads(lang)), _HEADS)
+
+
 class Meant:
     """The treaties that one document speaks of."""
 
@@ -58,9 +73,8 @@ class Meant:
         naming = corpus.matching(self.names.start)
         self.definitions = tuple(self._definitions(naming))
         self._longest_first = sorted(self.definitions, key=lambda each: -len(each.short))
-        heads = sorted(self.words["heads"], key=len, reverse=True)
-        self._head = re.compile(rf"(?:{'|'.join(heads)})\b(?![-’])".replace(" ", r"\s"))
-        self._another = re.compile(self.words["another"].replace("HEAD", "|".join(heads).replace(" ", r"\s")))
+        self._head = re.compile(rf"(?:{_heads(lang)})\b(?![-’])")
+        self._another = another(lang)
         self.named = frozenset(each.treaty for passage in naming for each in self.names.all(passage.text))
         self._protocols = {each for each in self.named if each.parent}
         self.main = own_treaty(resolved, lang)

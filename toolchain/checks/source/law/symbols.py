@@ -13,7 +13,7 @@ from toolchain.law import symbols
 from toolchain.law.symbols import earlier
 from toolchain.law.treaties import LANGUAGES, words
 from toolchain.model.diagnostics import Finding, Severity
-from toolchain.model.expressions import expression
+from toolchain.model.expressions import Hinted, expression
 from toolchain.model.places import Place
 from toolchain.resolve.tables import Resolved
 from toolchain.rules import law as cases
@@ -142,13 +142,16 @@ def _numbered(lang: str) -> re.Pattern[str]:
 
 
 @cache
-def _paragraph(lang: str) -> re.Pattern[str]:
+def _paragraph(lang: str) -> Hinted:
     """Return the expression for a paragraph of concluding observations with a number of three digits."""
     known = words(lang)
     paragraph = rf"(?:{known['paragraph']})\s?(?:\d+\s?[–-]\s?)?"
     number = r"\d{3,9})(?!\d)"
     of = rf"(?<!\w){paragraph}(?P<before>{number}\s{known['observations']}"
-    return re.compile(rf"{symbols.OBSERVATIONS}\)?,?\s\(?{paragraph}(?P<after>{number}|{of}")
+    return Hinted(
+        rf"{symbols.OBSERVATIONS}\)?,?\s\(?{paragraph}(?P<after>{number}|{of}",
+        ("/CO/", "bservation", "bservacion"),
+    )
 
 
 @cache

@@ -49,7 +49,7 @@ class Forms:
         start, end = rf"(?<![\w/@#&.-])(?!([{capital}])\1\.)", r"(?![\w/@&~(]|\.[A-Z\d]|-[A-Z\d])"
         self.abbreviation = expression(rf"{start}(?P<short>{short})s?{end}")
         # What a text with abbreviations has in it.
-        self.capitals = expression(rf"[{capital}]{{2}}")
+        self.capitals = expression(rf"[{capital}][{capital}]")  # {{2}} takes three times as long
         # Words in capitals for emphasis: three in a row, or two of which one is long.
         letter, space = rf"[{capital}'’&-]", r"[ \n\u00a0]+"
         word = rf"[{capital}]{letter}*"

@@ -15,6 +15,7 @@ from toolchain import model as m
 from toolchain.checks.survey import survey
 from toolchain.data import table
 from toolchain.resolve.tables import Resolved
+from toolchain.text.corpus import Pattern
 from toolchain.text.passages import Passage
 
 Where = Literal["text", "notes", "headings", "cells"]
@@ -34,7 +35,7 @@ def where(passage: Passage) -> Where:
 
 def prose(
     resolved: Resolved,
-    pattern: re.Pattern[str],
+    pattern: Pattern,
     places: frozenset[Where] = TEXT,
     *,
     or_holding: Sequence[str] = (),
@@ -49,7 +50,7 @@ def prose(
             yield passage
 
 
-def unquoted(passage: Passage, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+def unquoted(passage: Passage, pattern: Pattern) -> Iterator[re.Match[str]]:
     """Yield the matches of a pattern in a text that are not in quotation marks."""
     return (each for each in pattern.finditer(passage.text) if each.start() not in passage.quoted)
 
