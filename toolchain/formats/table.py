@@ -84,6 +84,7 @@ class Format(Record):
     shows       how its files show a document
     checks      (data, path in messages, Options) -> Diagnostics of a file by itself
     draft       (data, path in messages) -> Findings: the mark of a draft in a file
+    shown       in place of `draft`, what it and `reader` return, in a tuple, where reading takes long
     tools       libraries and programs that some of its checks and options need
     left_out    () -> one line for each check that cannot run on this system
     cleaner     (data, path in messages, Asked) -> Cleaned
@@ -105,6 +106,7 @@ class Format(Record):
     shows: Shows = AS_USUAL
     checks: Function = ""
     draft: Function = ""
+    shown: Function = ""
     tools: tuple[Tool, ...] = ()
     left_out: Function = ""
     cleaner: Function = ""
@@ -187,7 +189,7 @@ DOCX = Format(
     reader="toolchain.readers.docx:read_bytes",
     shows=Shows(footnotes=True, fields=True, standing=_IN_WORD),
     checks=f"{_CHECKS}.docx:examine_file",
-    draft=f"{_CHECKS}.docx:draft_mark",
+    shown=f"{_CHECKS}.docx:shown",
     tools=(
         Tool("check against Word's schema", needs.OPENXML_AUDIT, "D910 is not looked for"),
         Tool("--page-numbers, and limits on pages", needs.LIBREOFFICE),
@@ -206,7 +208,7 @@ PDF = Format(
     reader="toolchain.readers.pdf:read_bytes",
     shows=Shows(footnotes=True, laid_out=True, emphasis=False, standing=_IN_PAGES),
     checks=f"{_CHECKS}.pdf:examine_file",
-    draft=f"{_CHECKS}.pdf:draft_mark",
+    shown=f"{_CHECKS}.pdf:shown",
     tools=(
         Tool("fonts for Chinese, Japanese and Korean", needs.CHINESE_FONTS),
         Tool("check against PDF/UA and PDF/A", needs.PAGE_VALIDATION, "D911 is not looked for"),

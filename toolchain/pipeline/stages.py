@@ -272,24 +272,28 @@ def prove(
     """Return the differences between an output and its source. Raises `Failure` (S012).
 
     `built` is given for a file that was not made just now: an output that was, if there is one. The texts
-    around the main text are compared with it.
+    around the main text are compared with it, and the mark of a draft is a finding too.
     """
     from toolchain.compare.proof import prove as proof
 
     if not known.reader:
         raise Failure.of(display, about.NotReadBack(known.title or known.name))
     fresh = known.read_back(built, display) if built else None
+    marks: tuple[Finding, ...] = ()
     if built is None:
         shown = known.read_back(data, display)
     else:
-        shown = known.examined(known.reader, display, data, display)
+        shown, marks = shown_and_mark(data, display, known)
     defects = proof.prove(submitted.resolved, shown, known.shows, fresh)
     defects = (*defects, *left_in(submitted, data, display, known))
     if submitted.project.comments:
         defects = tuple(each for each in defects if not isinstance(each.facts, CommentsHere))
     if known.press and submitted.project.print_shop:
         defects = (*defects, *loaded(known.press)(submitted.resolved, data, display))
-    found = engine.diagnose(defects, plugins.our_checks(), submitted.project.profile.severities)
+    found = (
+        *engine.diagnose(defects, plugins.our_checks(), submitted.project.profile.severities),
+        *engine.diagnose(marks, plugins.our_checks()),
+    )
     return withholding.spoken(submitted.withheld, found, submitted.resolved.document.text)
 
 
@@ -303,11 +307,14 @@ def left_in(submitted: Submission, data: bytes, display: str, known: Format) -> 
     return withholding.in_file(submitted.withheld, data, display, made, submitted.resolved)
 
 
-def draft_mark(data: bytes, display: str, known: Format) -> tuple[Diagnostic, ...]:
-    """Return the mark of a draft in a finished file. Raises `Failure` (S012)."""
-    return engine.diagnose(
-        known.examined(known.draft, display, data, display) if known.draft else (), plugins.our_checks()
-    )
+def shown_and_mark(data: bytes, display: str, known: Format) -> tuple[Document, tuple[Finding, ...]]:
+    """Return what a file not made just now shows, and the mark of a draft in it. Raises `Failure`."""
+    if known.shown:
+        document, marks = known.examined(known.shown, display, data, display)
+    else:
+        document = known.examined(known.reader, display, data, display)
+        marks = known.examined(known.draft, display, data, display) if known.draft else ()
+    return document, tuple(marks)
 
 
 def prove_again(submitted: Submission, data: bytes, display: str, known: Format) -> tuple[Diagnostic, ...]:

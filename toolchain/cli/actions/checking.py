@@ -136,7 +136,6 @@ def _compared(
             known = finished_format(file)
             submission = pipeline.of_file(source, options, data, display, known)
             diagnostics += pipeline.prove_again(submission, data, display, known)
-            diagnostics += pipeline.draft_mark(data, display, known)
             diagnostics += finished.accept(submission, {file: data}, alone=True)
             read.append(display)
         except Failure as error:

@@ -78,11 +78,13 @@ _TYPED = (
 """What a field that leads nowhere would be taken for, since only its words are left."""
 
 
-def draft_mark(data: bytes, display: str) -> Iterator[Finding]:
-    """Return the mark of a draft. Raises `Failure` (S012)."""
+def shown(data: bytes, display: str) -> tuple[m.Document, Sequence[Finding]]:
+    """Return what a file shows, and the mark of a draft. Raises `Failure` (S012)."""
     from toolchain.formats.docx.opened import open_bytes
+    from toolchain.readers.docx.reader import document_of
 
-    return draft.in_docx(open_bytes(data, display))
+    opened = open_bytes(data, display)
+    return document_of(opened), tuple(draft.in_docx(opened))
 
 
 def examine_file(data: bytes, display: str, options: Options) -> tuple[Diagnostic, ...]:

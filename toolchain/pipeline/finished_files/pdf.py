@@ -37,6 +37,7 @@ from toolchain.formats.pdf.parts import Places, Scan
 from toolchain.formats.pdf.runs import Marked
 from toolchain.formats.pdf.scan import scan
 from toolchain.formats.pdf.targets import Targets
+from toolchain.model import Document
 from toolchain.model.diagnostics import Diagnostic, Failure, Finding, Severity
 from toolchain.model.facts import Word
 from toolchain.model.places import FilePlace, page_words
@@ -54,12 +55,12 @@ _LONG, _SHORT = 20, 5
 Pages = Sequence[Sequence[Text | Area]]
 
 
-def draft_mark(data: bytes, display: str) -> Iterator[Finding]:
-    """Return the mark of a draft. Raises `Failure` (S012)."""
+def shown(data: bytes, display: str) -> tuple[Document, Sequence[Finding]]:
+    """Return what a file shows, and the mark of a draft. Raises `Failure` (S012)."""
     painting = Painting()
     with opened(data, display) as pdf:
-        marked_content(pdf.pages, right_to_left=False, painting=painting)
-    return draft.in_pdf(painting.pages, display)
+        document = build(pdf, scan(pdf, display, painting), display).document
+    return document, tuple(draft.in_pdf(painting.pages, display))
 
 
 def examine_file(data: bytes, display: str, options: Options) -> tuple[Diagnostic, ...]:
