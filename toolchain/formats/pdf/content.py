@@ -200,7 +200,7 @@ class _Interpreter:
         codes = used.codes(data) if used else ()
         texts = used.texts(codes) if used else [UNREADABLE] if data else []
         if data and not self.is_unmarked:
-            self._read(texts, used.texts(code for code in codes if code not in used.over) if used else texts)
+            self._read(texts, used.letters(codes, texts) if used else texts)
             for text in used.unseen(codes) if used and used.empty and not self.mark.is_artifact else ():
                 self.marked.unseen.setdefault(text, self.page)
         if self.painting and used:

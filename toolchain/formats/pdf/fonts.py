@@ -162,6 +162,12 @@ class Font(Record):
         get = self.chars.get
         return [get(code, UNREADABLE) for code in codes]
 
+    def letters(self, codes: Iterable[int], texts: list[str]) -> list[str]:
+        """Return those of the characters `texts` of some glyphs that are not of one over a letter."""
+        if self.over.isdisjoint(codes):
+            return texts
+        return self.texts(code for code in codes if code not in self.over)
+
     def unseen(self, codes: Iterable[int]) -> set[str]:
         """Return the characters of those codes that have no glyph."""
         if self.empty.isdisjoint(codes):
