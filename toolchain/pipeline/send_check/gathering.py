@@ -109,7 +109,7 @@ def _of_file(
     """Yield the lines of a finished file: of `more` topics, and of what can be said of it by itself."""
     known, formats = finished_format(file), profile.words("formats")
     own = (*page.OF_A_FILE, page.ACCEPTED) if known.checks else (page.ACCEPTED,)
-    topics = (*more, page.OF_A_DRAFT, *own) if known.draft else (*more, *own)
+    topics = (*more, page.OF_A_DRAFT, *own) if known.draft or known.shown else (*more, *own)
     absent = {}
     if not _is_named(profile):
         absent["L"] = Word("No recipient is named who could accept {file}")
