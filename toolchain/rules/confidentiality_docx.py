@@ -66,30 +66,49 @@ class LinkedPicture(ExternalLoad, says="a picture is not in the file, but is loa
 
 class Insertions(Facts, says=Plural("count", "{count} insertion", "{count} insertions")):
     count: int
+    kind: str = "insertion"
 
 
 class Deletions(Facts, says=Plural("count", "{count} deletion", "{count} deletions")):
     count: int
+    kind: str = "deletion"
 
 
 class Moves(Facts, says=Plural("count", "{count} move", "{count} moves")):
     count: int
+    kind: str = "move"
 
 
 class FormatChanges(Facts, says=Plural("count", "{count} formatting change", "{count} formatting changes")):
     count: int
+    kind: str = "formatting change"
+
+
+class TableChanges(Facts, says=Plural("count", "{count} change of a table", "{count} changes of a table")):
+    count: int
+    kind: str = "change of a table"
+
+
+class NumberChanges(Facts, says=Plural("count", "{count} change of a number", "{count} changes of a number")):
+    count: int
+    kind: str = "change of a number"
 
 
 class TrackedHere(Comments, says="changes are tracked here: {changes}", help=_DECIDE):
     changes: tuple[Facts, ...]
 
 
-class ChangesUndecided(Comments):
-    """`changes` are counted and have their places."""
+class ChangesAt(Facts, says=("{changes} ({places} and {others} more)", "{changes} ({places})", "{changes}")):
+    """`places` are the first few; `others`, None for 0, is how many more there are."""
 
-    says = "the file has tracked changes: {changes}"
+    changes: Facts
+    places: tuple[str, ...]
+    others: int | None
+
+
+class ChangesUndecided(Comments, says="the file has tracked changes: {changes}"):
     help = "say what to do with the changes: --changes accept, or --changes reject"
-    changes: str
+    changes: tuple[ChangesAt, ...]
 
 
 class TrackedInMargin(Comments):

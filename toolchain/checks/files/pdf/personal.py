@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from html import unescape
 from typing import Any
 
+from toolchain.formats.metadata import of_packet
 from toolchain.formats.pdf.page_items import Area, Text
 from toolchain.formats.pdf.page_walk import is_dictionary
 from toolchain.formats.pdf.targets import destinations
@@ -23,8 +23,6 @@ from toolchain.model.places import FilePlace, Place, page_words
 from toolchain.model.wording import fold, printable
 from toolchain.rules import confidentiality_pdf as cases
 
-_NAMES = expression(rb"<dc:creator\b[^>]*>(.*?)</dc:creator>", re.DOTALL)
-_ITEM = expression(r"<rdf:li\b[^>]*>([^<]*)</rdf:li>")
 _NOBODY = ("anonymous", "unknown", "author", "user", "(anonymous)", "(unspecified)")
 _FIRMS = ("/Company", "/Manager", "/SourceModifiedBy", "/LastSavedBy")
 _KNOWN = (
@@ -55,12 +53,11 @@ def of_persons(
 
 def _authors(values: dict[str, str], packet: bytes, shown: str) -> Iterator[Facts]:
     names = values.get("/Author", "").replace(",", ";").split(";")
-    for found in _NAMES.findall(packet):
-        names.extend(map(str, _ITEM.findall(found.decode("utf-8", "replace"))))
+    names += [words for name, words in of_packet(packet) if name == "creator"]
     unknown = dict.fromkeys(
         name
         for each in names
-        if (name := fold(unescape(each)))
+        if (name := fold(each))
         and name.lower() not in _NOBODY
         and any(part not in shown for part in _parts(name))
     )
