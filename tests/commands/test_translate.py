@@ -353,7 +353,7 @@ def test_any_bytes_are_read_or_refused(data: bytes, form: str) -> None:
 
 
 BAD = {
-    "po": [b'msgid "a"\nmsgid "b"\n', b"\xff\xfe", b'msgstr[99] "a"', b"#, fuzzy\nxyz"],
+    "po": [b'msgid "a"\nmsgid "b"\n', b'msgstr[99] "a"', b"#, fuzzy\nxyz"],
     "xliff": [b"", b"<a/>", b"<xliff/>", b"<!DOCTYPE a [<!ENTITY b SYSTEM 'file:///etc/passwd'>]><a>&b;</a>",
               b"<a" * 10_000, b'<xliff xmlns="urn:oasis:names:tc:xliff:document:2.0" version="2.0"/>'],
 }  # fmt: skip
@@ -370,6 +370,20 @@ def test_a_bad_file_is_refused(source: Path, run: Run, form: str, data: bytes) -
         ran = run("translate", *typed)
         assert (ran.status, f"{file}: error S012 this is not a" in ran.err) == (2, True), ran
     assert file.read_bytes() == data
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        ('msgid "a"\n'.encode("utf-16"), ":1:1: error S012 the file is in UTF-16"),
+        (b'msgid "a"\nmsgstr "\xe9"\n', ":2:9: error S012 the byte 0xe9 here is not UTF-8"),
+    ],
+)
+def test_a_po_file_in_another_encoding_is_refused(source: Path, run: Run, data: bytes, said: str) -> None:
+    file = exported(source, "po")
+    file.write_bytes(data)
+    ran = run("translate", "import", file, source, "-o", "report.fr.md")
+    assert (ran.status, f"{file}{said}" in ran.err) == (2, True), ran
 
 
 def test_a_file_outside_is_never_read(source: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from html import unescape
 from typing import Any
 
@@ -50,10 +51,9 @@ def of_packet(packet: bytes) -> Iterator[tuple[str, str]]:
 
 def of_json(text: str) -> Iterator[tuple[str, str]]:
     """Yield the names and words of JSON-LD; of what is no JSON, the text itself."""
-    try:
+    waiting: list[tuple[str, Any]] = [("JSON-LD", text)]
+    with suppress(ValueError, RecursionError):
         waiting = [("JSON-LD", json.loads(text))]
-    except (ValueError, RecursionError):
-        waiting = [("JSON-LD", text)]
     for name, value in waiting:
         if isinstance(value, dict):
             waiting += value.items()

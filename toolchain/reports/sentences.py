@@ -95,7 +95,13 @@ class _Formatter(string.Formatter):
             case int() | float():
                 return f"{value:,}" if not format_spec else format(value, format_spec)
             case tuple():
-                return _listed([self.format_field(each, "") for each in value], format_spec)
+                words = [self.format_field(each, "") for each in value]
+                is_length = format_spec == "short" or format_spec.isdigit()
+                return (
+                    self.format_field(", ".join(words), format_spec)
+                    if is_length
+                    else _listed(words, format_spec)
+                )
             case Word():
                 return translated(value)
             case str() if format_spec:

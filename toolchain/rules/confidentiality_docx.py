@@ -14,7 +14,7 @@ class CleanedData(PersonalMetadata, help=_CLEAN): ...
 
 class HiddenAuthor(CleanedData):
     says = "the properties of the file name an author whom the text does not name: {author:short}"
-    author: str
+    author: tuple[str, ...]
 
 
 class SavedBy(CleanedData, says="the properties say who saved the file last: {name:short}"):
@@ -35,7 +35,7 @@ class PathNamed(CleanedData, says="the file names a path on a personal computer:
 
 class EditorsNamed(CleanedData):
     says = "the file names the people who changed or commented on it: {names:short}"
-    names: str
+    names: tuple[str, ...]
 
 
 class HiddenData(CleanedData, says="the file has data that is not shown: {part:short}"):
@@ -43,11 +43,11 @@ class HiddenData(CleanedData, says="the file has data that is not shown: {part:s
 
 
 class OwnProperties(CleanedData, says="the file has custom properties: {names:short}"):
-    names: str
+    names: tuple[str, ...]
 
 
 class OwnVariables(CleanedData, says="the file has variables that are not shown: {names:short}"):
-    names: str
+    names: tuple[str, ...]
 
 
 class SessionsNumbered(CleanedData):

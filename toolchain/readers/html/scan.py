@@ -157,8 +157,8 @@ class _Scanner:
         elif element.tag == "script" and given.get("type", "").endswith("json"):
             self.page.metadata += of_json(text)
         elif element.tag == "meta" and "http-equiv" not in given:
-            names = (given[name] for name in ("name", "property", "itemprop") if name in given)
-            self.page.metadata.append((next(names, "meta"), given.get("content", "")))
+            name = given.get("name") or given.get("property") or given.get("itemprop") or "meta"
+            self.page.metadata.append((name, given.get("content", "")))
         elif element.tag == "link":
             self.page.metadata.append(("link", given.get("title", "")))
 
