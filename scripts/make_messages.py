@@ -41,7 +41,7 @@ from toolchain.reports import built
 from toolchain.reports.shelf import entries
 from toolchain.resolve.word_count import KINDS
 from toolchain.word.cleaning import hidden, parts
-from toolchain.word.cleaning.report import TABLES, forms
+from toolchain.word.cleaning.report import TABLES
 from toolchain.word.redlining import What
 from toolchain.writers.pdf import PdfWriter
 
@@ -256,7 +256,7 @@ def _forms(noun: str) -> tuple[str, str]:
 
 
 def _removed(kind: str) -> str | tuple[str, str]:
-    return kind[0].lower() + kind[1:] if kind[:1].isupper() else forms(kind)
+    return kind[0].lower() + kind[1:] if kind[:1].isupper() else _forms(kind)
 
 
 def _below(case: type[Facts]) -> Iterator[type[Facts]]:

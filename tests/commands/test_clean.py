@@ -106,7 +106,7 @@ def test_a_refusal_as_json(run: Run, project: Path) -> None:
     assert (ran.status, ran.err, found["written"], found["removed"]) == (1, "", False, [])
     (refused,) = found["diagnostics"]
     assert refused["code"] == "X803"
-    change = {"count": 1, "kind": "insertion"}
+    change = {"number": 1, "noun": "insertion"}
     assert refused["facts"] == {"changes": [{"changes": change, "places": ["the opening"], "others": None}]}
 
 

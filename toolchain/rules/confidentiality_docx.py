@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from toolchain.model.facts import Facts, Plural, Word
+from toolchain.model.facts import Counted, Facts, Plural, Word
 from toolchain.rules.confidentiality import Comments, ExternalLoad, PersonalMetadata
 
 _CLEAN = "make a clean copy: submission clean FILE.docx -o OUT.docx"
@@ -64,44 +64,14 @@ class LinkedPicture(ExternalLoad, says="a picture is not in the file, but is loa
     address: str
 
 
-class Insertions(Facts, says=Plural("count", "{count} insertion", "{count} insertions")):
-    count: int
-    kind: str = "insertion"
-
-
-class Deletions(Facts, says=Plural("count", "{count} deletion", "{count} deletions")):
-    count: int
-    kind: str = "deletion"
-
-
-class Moves(Facts, says=Plural("count", "{count} move", "{count} moves")):
-    count: int
-    kind: str = "move"
-
-
-class FormatChanges(Facts, says=Plural("count", "{count} formatting change", "{count} formatting changes")):
-    count: int
-    kind: str = "formatting change"
-
-
-class TableChanges(Facts, says=Plural("count", "{count} change of a table", "{count} changes of a table")):
-    count: int
-    kind: str = "change of a table"
-
-
-class NumberChanges(Facts, says=Plural("count", "{count} change of a number", "{count} changes of a number")):
-    count: int
-    kind: str = "change of a number"
-
-
 class TrackedHere(Comments, says="changes are tracked here: {changes}", help=_DECIDE):
-    changes: tuple[Facts, ...]
+    changes: tuple[Counted, ...]
 
 
 class ChangesAt(Facts, says=("{changes} ({places} and {others} more)", "{changes} ({places})", "{changes}")):
     """`places` are the first few; `others`, None for 0, is how many more there are."""
 
-    changes: Facts
+    changes: Counted
     places: tuple[str, ...]
     others: int | None
 

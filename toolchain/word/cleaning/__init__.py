@@ -22,6 +22,7 @@ from toolchain.formats.docx.xml import ID, A, Element, W
 from toolchain.formats.pictures import Unreadable, strip_picture, told_by
 from toolchain.formats.read_bytes import bytes_of
 from toolchain.model.diagnostics import Failure, Finding
+from toolchain.model.facts import Counted
 from toolchain.model.places import FilePlace
 from toolchain.model.records import Record
 from toolchain.model.speech import translated
@@ -128,7 +129,7 @@ def _settle_changes(files: Files, report: Report, data: bytes, display: str, do:
     if not do:
         taken, _ = report.told(Places(open_bytes(data, display)).of)
         tracked = (each for each in taken if each.kind in _TRACKED)
-        found = (ChangesAt(changes.CASES[each.kind](each.count), *each.shown) for each in tracked)
+        found = (ChangesAt(Counted(each.count, each.kind), *each.shown) for each in tracked)
         raise Failure.of(display, ChangesUndecided(tuple(found)))
     if do == "reject":
         expected = Files(data, display)

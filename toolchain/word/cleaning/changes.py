@@ -5,21 +5,12 @@ ECMA-376-1, 17.13.5. The author and time of a change are removed with it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-
 from toolchain.formats.docx.changes import next_paragraph, remove_doubles, remove_emptied
 from toolchain.formats.docx.tokenizer import LINK, is_empty_link
 from toolchain.formats.docx.xml import CELL, PARAGRAPH, PROPERTIES, ROW, TABLE, VAL, Element, W
-from toolchain.model.facts import Facts
-from toolchain.rules import confidentiality_docx as about
 from toolchain.word.cleaning.moving import fill_cells, remove, remove_text, unwrap
 from toolchain.word.cleaning.report import Report, kinds
 
-CASES: Mapping[str, Callable[[int], Facts]] = {
-    "insertion": about.Insertions, "deletion": about.Deletions, "move": about.Moves,
-    "change of a table": about.TableChanges, "formatting change": about.FormatChanges,
-    "change of a number": about.NumberChanges,
-}  # fmt: skip
 CHANGES = kinds("changes", W)
 """Elements that track a change, and their names in the report."""
 

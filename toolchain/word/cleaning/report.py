@@ -16,7 +16,7 @@ from toolchain.formats.docx.opened import Opened
 from toolchain.formats.docx.xml import PARAGRAPH, Element
 from toolchain.model import wording
 from toolchain.model.records import Record
-from toolchain.model.speech import grouped, said, translated, translated_plural
+from toolchain.model.speech import said, translated
 
 _SHOWN = 6
 """Places that a line names."""
@@ -74,22 +74,7 @@ def counted(number: int, kind: str) -> str:
     """
     if kind[:1].isupper():
         return translated(kind[0].lower() + kind[1:])
-    return translated_plural(*forms(kind), number).format(number=grouped(number))
-
-
-def forms(kind: str) -> tuple[str, str]:
-    """Return the messages for one and for many of a kind that is counted."""
-    head, of, rest = kind.partition(" ")
-    if of and not rest.startswith(
-        ("of ", "that ", "in ", "to ", "with ", "without ", "beside ", "for ")
-    ):  # the noun comes last: "custom property"
-        adjective, _, noun = kind.rpartition(" ")
-        return f"{{number}} {kind}", f"{{number}} {adjective} {_many(noun)}"
-    return f"{{number}} {kind}", f"{{number}} {_many(head)}{of}{rest}"
-
-
-def _many(noun: str) -> str:
-    return noun if noun in ("text", "data") else wording.plural(2, noun)
+    return wording.counted(number, kind)
 
 
 class Report:
