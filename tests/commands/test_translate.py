@@ -372,20 +372,6 @@ def test_a_bad_file_is_refused(source: Path, run: Run, form: str, data: bytes) -
     assert file.read_bytes() == data
 
 
-@pytest.mark.parametrize(
-    ("data", "said"),
-    [
-        ('msgid "a"\n'.encode("utf-16"), ":1:1: error S012 the file is in UTF-16"),
-        (b'msgid "a"\nmsgstr "\xe9"\n', ":2:9: error S012 the byte 0xe9 here is not UTF-8"),
-    ],
-)
-def test_a_po_file_in_another_encoding_is_refused(source: Path, run: Run, data: bytes, said: str) -> None:
-    file = exported(source, "po")
-    file.write_bytes(data)
-    ran = run("translate", "import", file, source, "-o", "report.fr.md")
-    assert (ran.status, f"{file}{said}" in ran.err) == (2, True), ran
-
-
 def test_a_file_outside_is_never_read(source: Path) -> None:
     """An entity is not resolved, but an error."""
     secret = Path("secret.txt")

@@ -229,6 +229,11 @@ def test_words_of_the_head_are_found(tmp_path: Path, old: str, new: str, form: s
     page = (ROOT / "templates/page.html.j2").read_text(encoding="utf-8")
     other = page.replace(old, new if "title" in old else new + old)
     assert with_page(tmp_path, other, form) == (FOUND, [f"“{place}” in the metadata"])
+    if form == "html":
+        assert with_page(tmp_path, other.replace("<meta name", '<meta class="standing" name'), form) == (
+            [],
+            [],
+        )
 
 
 @pytest.mark.parametrize(

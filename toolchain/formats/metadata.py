@@ -32,7 +32,7 @@ _CODES = frozenset((
 
 
 def of_elements(root: Any) -> Iterator[tuple[str, str]]:
-    """Yield the names and words of Dublin Core, and of what Word writes beside it, in a tree."""
+    """Yield the names and words of Dublin Core, and of what Word adds to it, in a tree."""
     for each in root.iter("*"):
         if each.tag.startswith(_SPACES) and not len(each):
             yield each.tag.rpartition("}")[2], each.text or ""
@@ -50,7 +50,7 @@ def of_packet(packet: bytes) -> Iterator[tuple[str, str]]:
 
 
 def of_json(text: str) -> Iterator[tuple[str, str]]:
-    """Yield the names and words of JSON-LD; of what is no JSON, the text itself."""
+    """Yield the names and words of JSON-LD; of what is not valid JSON, the text itself."""
     waiting: list[tuple[str, Any]] = [("JSON-LD", text)]
     with suppress(ValueError, RecursionError):
         waiting = [("JSON-LD", json.loads(text))]

@@ -146,7 +146,7 @@ class _Scanner:
         return kind in ("break", "image")
 
     def take_silent(self, element: Element) -> None:
-        """Take the words of an element whose content is no text of the page."""
+        """Take the words of an element whose content is not text of the page."""
         given, text = element.given, self._tree.text(element)
         if element.tag == "noscript":
             self.add_words(text, said("shown where no script is run"))
@@ -156,7 +156,7 @@ class _Scanner:
             self.add_style(text)
         elif element.tag == "script" and given.get("type", "").endswith("json"):
             self.page.metadata += of_json(text)
-        elif element.tag == "meta" and "http-equiv" not in given:
+        elif element.tag == "meta" and "http-equiv" not in given and not is_standing(given):
             name = given.get("name") or given.get("property") or given.get("itemprop") or "meta"
             self.page.metadata.append((name, given.get("content", "")))
         elif element.tag == "link":
