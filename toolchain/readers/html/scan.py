@@ -47,7 +47,8 @@ def scan(tree: Tree) -> Page:
     elements, texts = tree.elements, tree.texts
     head = tree.child(elements[0], "head")
     for element in tree.inside(head) if head else ():
-        scanner.take_silent(element)
+        if element.tag != "noscript":  # which can only have style sheets there
+            scanner.take_silent(element)
     add, open_ = scanner.collector.text, scanner.around
     at = told = 0
     while at < len(elements) or open_:
