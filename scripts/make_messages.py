@@ -41,7 +41,7 @@ from toolchain.reports import built
 from toolchain.reports.shelf import entries
 from toolchain.resolve.word_count import KINDS
 from toolchain.word.cleaning import hidden, parts
-from toolchain.word.cleaning.report import PICTURE, TABLES, forms
+from toolchain.word.cleaning.report import TABLES
 from toolchain.word.redlining import What
 from toolchain.writers.pdf import PdfWriter
 
@@ -152,7 +152,7 @@ def in_cleaning() -> Iterator[str | tuple[str, str]]:
     kinds = {kind for table in set(TABLES) - {"unused"} for kind in TABLES[table]}
     kinds |= {f"unused {kind}" for kind in TABLES["unused"]}
     kinds |= {f"Path in the {name}" for name in ("author", *parts._KEPT)}
-    kinds |= {"property", hidden._OTHER_CHOICE, "name of a content control", PICTURE.strip()}
+    kinds |= {"property", hidden._OTHER_CHOICE, "name of a content control"}
     kinds |= {
         "field with the value of another",
         "field with words that are not shown",
@@ -256,7 +256,7 @@ def _forms(noun: str) -> tuple[str, str]:
 
 
 def _removed(kind: str) -> str | tuple[str, str]:
-    return kind[0].lower() + kind[1:] if kind[:1].isupper() else forms(kind)
+    return kind[0].lower() + kind[1:] if kind[:1].isupper() else _forms(kind)
 
 
 def _below(case: type[Facts]) -> Iterator[type[Facts]]:

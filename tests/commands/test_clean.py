@@ -53,8 +53,20 @@ def test_as_json(run: Run, draft: Path) -> None:
         "output": "clean.docx",
         "written": True,
         "removed": [
-            {"kind": "comment", "count": 1, "places": ["the opening"], "message": "1 comment: the opening"},
-            {"kind": "editing session mark", "count": 1, "places": [], "message": "1 editing session mark"},
+            {
+                "kind": "comment",
+                "count": 1,
+                "places": ["the opening"],
+                "revealed": [],
+                "message": "1 comment: the opening",
+            },
+            {
+                "kind": "editing session mark",
+                "count": 1,
+                "places": [],
+                "revealed": [],
+                "message": "1 editing session mark",
+            },
         ],
         "left": [],
         "diagnostics": [],
@@ -78,7 +90,7 @@ def test_tracked_changes_are_a_decision(run: Run, project: Path) -> None:
     ran = run("clean", "x.docx", "-o", "y.docx")
     assert ran.status == 1
     assert ran.err == (
-        "x.docx: error X803 the file has tracked changes: 1 insertion: the opening\n"
+        "x.docx: error X803 the file has tracked changes: 1 insertion (the opening)\n"
         "help: say what to do with the changes: --changes accept, or --changes reject\nnothing is written\n"
     )
     assert not Path("y.docx").exists()
@@ -92,7 +104,10 @@ def test_a_refusal_as_json(run: Run, project: Path) -> None:
     ran = run("clean", "x.docx", "-o", "y.docx", "--format", "json")
     found = json.loads(ran.out)
     assert (ran.status, ran.err, found["written"], found["removed"]) == (1, "", False, [])
-    assert [each["code"] for each in found["diagnostics"]] == ["X803"]
+    (refused,) = found["diagnostics"]
+    assert refused["code"] == "X803"
+    change = {"number": 1, "noun": "insertion"}
+    assert refused["facts"] == {"changes": [{"changes": change, "places": ["the opening"], "others": None}]}
 
 
 @pytest.mark.parametrize(

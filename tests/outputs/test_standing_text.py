@@ -199,15 +199,89 @@ def test_what_is_seen_and_not_read_out_is_found(tmp_path: Path, marked: str) -> 
             f'<style>p::after {{ content: attr(data-x) }}</style><p data-x="{WORDS}"></p>',
             "in the attribute data-x",
         ),
+        (f'<meta name="description" content="{WORDS}">', "“description” in the metadata"),
+        (f'<meta itemprop="award" content="{WORDS}">', "“award” in the metadata"),
+        (f'<link rel="alternate" href="data:," title="{WORDS}">', "“link” in the metadata"),
+        (
+            f'<script type="application/ld+json">{{"a": [{{"award": ["{WORDS}"]}}]}}</script>',
+            "“award” in the metadata",
+        ),
+        (f'<script type="application/ld+json">{WORDS}</script>', "“JSON-LD” in the metadata"),
     ],
 )
 def test_words_that_no_text_of_the_page_has_are_found(tmp_path: Path, added: str, place: str) -> None:
-    """A screen reader reads them out, the pointer shows them, or a browser puts them into the page."""
+    """A screen reader reads them out, the pointer or a search engine shows them, or a browser puts them into
+    the page.
+    """
     page = (ROOT / "templates/page.html.j2").read_text(encoding="utf-8")
     assert with_page(tmp_path, page.replace("</hgroup>", f"</hgroup>{added}"), "html") == (FOUND, [place])
 
 
-def test_a_title_of_the_window_is_found(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("old", "new", "form", "place"),
+    [
+        ("<title>{{ plain_title }}", f"<title>{WORDS}", "pdf", "Title"),
+        ("{% for name, content in named", f'<meta name="description" content="{WORDS}">\n', "pdf", "Subject"),
+        ("{% for name, content in named", f'<meta name="award" content="{WORDS}">\n', "html", "award"),
+    ],
+)
+def test_words_of_the_head_are_found(tmp_path: Path, old: str, new: str, form: str, place: str) -> None:
     page = (ROOT / "templates/page.html.j2").read_text(encoding="utf-8")
-    other = page.replace("<title>{{ plain_title }}", f"<title>{WORDS}")
-    assert with_page(tmp_path, other, "pdf") == (FOUND, ["the title in the metadata"])
+    other = page.replace(old, new if "title" in old else new + old)
+    assert with_page(tmp_path, other, form) == (FOUND, [f"“{place}” in the metadata"])
+    if form == "html":
+        assert with_page(tmp_path, other.replace("<meta name", '<meta class="standing" name'), form) == (
+            [],
+            [],
+        )
+
+
+@pytest.mark.parametrize(
+    ("form", "file", "tag"),
+    [
+        ("docx", "docProps/core.xml", "dc:description"),
+        ("docx", "docProps/core.xml", "cp:category"),
+        ("epub", "EPUB/package.opf", "dc:description"),
+        ("epub", "EPUB/package.opf", "dc:publisher"),
+    ],
+)
+def test_words_of_the_properties_are_found(tmp_path: Path, form: str, file: str, tag: str) -> None:
+    item, data = made(tmp_path, form)
+    end = "<dc:language>"
+    text = text_of(data, file).replace(end, f"<{tag}>{WORDS}</{tag}>{end}")
+    place = f"“{tag.partition(':')[2]}” in the metadata"
+    assert told(item, changed(data, **{file.replace("/", "__"): text}), form) == (FOUND, [place])
+
+
+_A, _C = (f"http://schemas.openxmlformats.org/drawingml/2006/{name}" for name in ("main", "chart"))
+_TEXT = f'<a:t xmlns:a="{_A}">{WORDS}</a:t>'
+
+
+@pytest.mark.parametrize(
+    ("uri", "inside", "kind", "words"),
+    [
+        ("lockedCanvas", _TEXT, "image", ""),
+        ("chart", "", "chart", _TEXT),
+        ("chart", "", "chart", f'<c:v xmlns:c="{_C}">{WORDS}</c:v>'),
+        ("diagram", "", "diagramData", _TEXT),
+        ("diagram", "", "diagramDrawing", _TEXT),
+    ],
+)
+def test_words_drawn_in_a_margin_are_found(
+    tmp_path: Path, uri: str, inside: str, kind: str, words: str
+) -> None:
+    """Word draws them, and the text of the header has none of them."""
+    item, data = made(tmp_path, "docx")
+    drawn = (
+        f'<w:p><w:r><w:drawing><a:graphicData xmlns:a="{_A}" uri="/{uri}">{inside}'
+        "</a:graphicData></w:drawing>"
+        "</w:r></w:p></w:hdr>"
+    )
+    header = text_of(data, "word/header1.xml").replace("</w:hdr>", drawn)
+    link = f'<Relationship Id="x" Type="/{kind}" Target="drawn.xml"/>'
+    out = io.BytesIO(data)
+    with zipfile.ZipFile(out, "a") as archive:
+        archive.writestr("word/drawn.xml", f"<x>{words}</x>")
+        archive.writestr("word/_rels/header1.xml.rels", f"<Relationships>{link}</Relationships>")
+    bad = changed(out.getvalue(), **{"word__header1.xml": header})
+    assert told(item, bad, "docx") == (FOUND, ["page header"])

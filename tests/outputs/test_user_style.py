@@ -149,6 +149,8 @@ MISTAKEN = [
     ("@page { ¦@top-middle { content: 'x' } }", "Unknown @page rule"),
     ("¦@unheard of;", "@unheard"),
     ("p { color¦ }", "EOF"),
+    ("p { color: red }\n¦a:frob(x),\n  b { color: red }", "unsupported selector, 'a:frob(x), b '"),
+    ("p { color: red } ¦::selection { color: red }", "unknown pseudo-element: selection"),
 ]
 
 

@@ -29,6 +29,7 @@ APART = {
 REST_ON = {
     "toolchain.citations.bibliography": {
         "toolchain.citations.bibliography",
+        "toolchain.formats.read_bytes",
         "toolchain.model",
         "toolchain.rules",
     },

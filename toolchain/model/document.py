@@ -63,7 +63,8 @@ class Document(Single):
     "(b)", "Table 1"). Places are `FilePlace`s, whose blocks count blocks, notes and cells from 1 in reading
     order. A link within the file is a `CrossReference` whose target is "@" and the number of its target
     block. A `NoteMark` has the printed number as its label, and refers to the note with that label. `frame`
-    is the text around the main text: headers, footers, margins, contents that are not on a page.
+    is the text around the main text: headers, footers, margins, contents that are not on a page. `metadata`
+    is what the file says of itself.
     """
 
     path: str
@@ -75,3 +76,4 @@ class Document(Single):
     text: str = ""
     images: Mapping[str, ImageFile] = MappingProxyType({})
     frame: Blocks = ()
+    metadata: Blocks = ()

@@ -74,6 +74,13 @@ class ForPeople(str):
     __slots__ = ()
 
 
+class Counted(NamedTuple):
+    """A fact that is a number of things, with their noun in the singular; the message prints both."""
+
+    number: int
+    noun: str
+
+
 class Plural(NamedTuple):
     """A template for the singular and one for the plural. `by` names the fact that decides."""
 
@@ -100,8 +107,8 @@ class Templates(NamedTuple):
 class Facts:
     """The named facts of one case. They are immutable; two cases with the same facts are equal.
 
-    Facts are texts, numbers, tuples of texts, or facts again. None or "" means that a fact is not known. A
-    case without a rule has the rule of the facts among its own, if there are any.
+    Facts are texts, numbers, counted nouns, tuples of them, or facts again. None or "" means that a fact is
+    not known. A case without a rule has the rule of the facts among its own, if there are any.
     """
 
     rule: ClassVar[Rule]

@@ -14,13 +14,19 @@ UNSEEN = "\u00ad\u200b\ufeff"
 """Soft hyphens, spaces of no width and byte order marks, which come into a text by pasting."""
 
 _WITHOUT_QUOTES = expression(r"[\w@+=:,./\\-]+")
+_AFTER_NOUN = ("of ", "that ", "in ", "to ", "with ", "without ", "beside ", "for ")
 _CONSONANT_Y = expression("[^aeiou]y$")
 
 
 def plural(number: float, noun: str) -> str:
-    """Return a noun in singular or plural: "note" for 1, "notes" for 0, "properties" for 2."""
+    """Return a noun in singular or plural: "note" for 1, "notes" for 0, "properties" or "names of a file"
+    for 2.
+    """
     if number == 1:
         return noun
+    head, _, rest = noun.partition(" ")
+    if rest.startswith(_AFTER_NOUN):
+        return f"{plural(number, head)} {rest}"
     return f"{noun[:-1]}ies" if _CONSONANT_Y.search(noun) else f"{noun}s"
 
 

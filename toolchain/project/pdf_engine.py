@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from toolchain.model.facts import Facts, Word
 from toolchain.model.front_matter import PdfEngine
 from toolchain.model.languages import is_right_to_left, primary_subtag
 from toolchain.model.records import Record
-from toolchain.model.speech import said
 from toolchain.project.settings import Project
+from toolchain.rules.plugins import InLanguage, OwnTemplate
 
 _IN_ORDER = ("ar", "he", "yi")
 """Languages from right to left whose words typst puts in order; of Persian and Urdu it does not."""
@@ -22,13 +23,13 @@ class Decision(Record):
     """
 
     engine: PdfEngine
-    why: str = ""
-    cannot: str = ""
+    why: Facts | str = ""
+    cannot: Facts | str = ""
 
 
 def pdf_engine(project: Project) -> Decision:
     """Return which program sets the PDF of a project."""
-    house = project.look == "house" and said("the house look")
+    house = project.look == "house" and Word("the house look")
     asked = house or (project.css and "--css") or (project.print_shop and "--print-shop") or ""
     if project.pdf_engine:
         return Decision(project.pdf_engine, cannot=asked if project.pdf_engine == "typst" else "")
@@ -37,12 +38,12 @@ def pdf_engine(project: Project) -> Decision:
     if why := asked or _own(project, "page.html.j2", "print*.css"):
         return Decision("weasyprint", why)
     if is_right_to_left(lang := project.front_matter.lang) and primary_subtag(lang) not in _IN_ORDER:
-        return Decision("weasyprint", said("the language {lang}", lang=lang))
+        return Decision("weasyprint", InLanguage(lang))
     return Decision(DEFAULT)
 
 
-def _own(project: Project, *patterns: str) -> str:
+def _own(project: Project, *patterns: str) -> Facts | str:
     """Return what to call the first of the user's own templates with such a name, "" for none."""
     folders = project.templates.folders[:-1]
     found = (path.name for pattern in patterns for folder in folders for path in folder.glob(pattern))
-    return next((said("your own {name}", name=name) for name in sorted(found)), "")
+    return next(map(OwnTemplate, sorted(found)), "")

@@ -221,7 +221,9 @@ def _profile(
     else:
         place = FilePlace("--profile") if asked else matter.places.get("profile", start)
         loaded = load_beside(asked or matter.profile, source, place)
-    return with_limits(for_instrument(loaded, matter.instrument), matter), loaded.defects
+    told = {each.span for each in document.defects}  # a list, which is not a name
+    defects = tuple(each for each in loaded.defects if each.span not in told)
+    return with_limits(for_instrument(loaded, matter.instrument), matter), defects
 
 
 def _as_folders_may(loaded: Loaded, given: FolderSettings) -> Loaded:

@@ -13,7 +13,7 @@ from functools import partial
 
 from toolchain.model.diagnostics import Diagnostic, Severity
 from toolchain.model.expressions import expression
-from toolchain.model.facts import Facts, ForPeople
+from toolchain.model.facts import Counted, Facts, ForPeople
 from toolchain.model.groups import by_first
 from toolchain.model.line_ends import lines_of
 from toolchain.model.places import FilePlace, Place, SourceSpan
@@ -246,6 +246,8 @@ def _value(value: object) -> object:
     match value:
         case Facts():
             return _facts(value)
+        case Counted():
+            return value._asdict()
         case tuple():
             return [_value(each) for each in value]
     return value

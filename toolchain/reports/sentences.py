@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from toolchain.model.diagnostics import Finding, Related
-from toolchain.model.facts import Facts, ForPeople, Plural, Template, Text, Word, templates_of
+from toolchain.model.facts import Counted, Facts, ForPeople, Plural, Template, Text, Word, templates_of
 from toolchain.model.places import in_file
 from toolchain.model.speech import grouped, translated, translated_plural
-from toolchain.model.wording import fold, shorten
+from toolchain.model.wording import counted, fold, shorten
 
 _SHORT = 60
 """Characters of a text that `{name:short}` prints at most."""
@@ -90,24 +90,27 @@ class _Formatter(string.Formatter):
                 return says(value, in_file=self._in_file)
             case bool():
                 raise TypeError("a bool is no word: give the case a template of its own")
-            case int() if not format_spec:
-                return grouped(value)
+            case int() | float() if format_spec:
+                return format(value, format_spec)
             case int() | float():
-                return f"{value:,}" if not format_spec else format(value, format_spec)
+                return grouped(value) if isinstance(value, int) else f"{value:,}"
+            case Counted():
+                return counted(*value)
             case tuple():
-                return _listed([self.format_field(each, "") for each in value], format_spec)
+                return self._listed([self.format_field(each, "") for each in value], format_spec)
             case Word():
                 return translated(value)
             case str() if format_spec:
                 return shorten(fold(value), _SHORT if format_spec == "short" else int(format_spec))
         return str(value)
 
-
-def _listed(words: Sequence[str], joined: str) -> str:
-    """Return words with commas; `{names:or}` puts "or" before the last."""
-    if joined and len(words) > 1:
-        return f"{', '.join(words[:-1])} {translated(joined)} {words[-1]}"
-    return ", ".join(words)
+    def _listed(self, words: Sequence[str], spec: str) -> str:
+        """Return words with commas; `{names:or}` puts "or" before the last, `{names:60}` shortens them."""
+        if spec == "short" or spec.isdigit():
+            return self.format_field(", ".join(words), spec)
+        if spec and len(words) > 1:
+            return f"{', '.join(words[:-1])} {translated(spec)} {words[-1]}"
+        return ", ".join(words)
 
 
 _FORMATTERS = {in_file: _Formatter(in_file=in_file) for in_file in (False, True)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from toolchain.model.facts import Facts, Plural, Word
+from toolchain.model.facts import Counted, Facts, Plural, Word
 from toolchain.rules.confidentiality import Comments, ExternalLoad, PersonalMetadata
 
 _CLEAN = "make a clean copy: submission clean FILE.docx -o OUT.docx"
@@ -14,7 +14,7 @@ class CleanedData(PersonalMetadata, help=_CLEAN): ...
 
 class HiddenAuthor(CleanedData):
     says = "the properties of the file name an author whom the text does not name: {author:short}"
-    author: str
+    author: tuple[str, ...]
 
 
 class SavedBy(CleanedData, says="the properties say who saved the file last: {name:short}"):
@@ -35,7 +35,7 @@ class PathNamed(CleanedData, says="the file names a path on a personal computer:
 
 class EditorsNamed(CleanedData):
     says = "the file names the people who changed or commented on it: {names:short}"
-    names: str
+    names: tuple[str, ...]
 
 
 class HiddenData(CleanedData, says="the file has data that is not shown: {part:short}"):
@@ -43,11 +43,11 @@ class HiddenData(CleanedData, says="the file has data that is not shown: {part:s
 
 
 class OwnProperties(CleanedData, says="the file has custom properties: {names:short}"):
-    names: str
+    names: tuple[str, ...]
 
 
 class OwnVariables(CleanedData, says="the file has variables that are not shown: {names:short}"):
-    names: str
+    names: tuple[str, ...]
 
 
 class SessionsNumbered(CleanedData):
@@ -64,32 +64,21 @@ class LinkedPicture(ExternalLoad, says="a picture is not in the file, but is loa
     address: str
 
 
-class Insertions(Facts, says=Plural("count", "{count} insertion", "{count} insertions")):
-    count: int
-
-
-class Deletions(Facts, says=Plural("count", "{count} deletion", "{count} deletions")):
-    count: int
-
-
-class Moves(Facts, says=Plural("count", "{count} move", "{count} moves")):
-    count: int
-
-
-class FormatChanges(Facts, says=Plural("count", "{count} formatting change", "{count} formatting changes")):
-    count: int
-
-
 class TrackedHere(Comments, says="changes are tracked here: {changes}", help=_DECIDE):
-    changes: tuple[Facts, ...]
+    changes: tuple[Counted, ...]
 
 
-class ChangesUndecided(Comments):
-    """`changes` are counted and have their places."""
+class ChangesAt(Facts, says=("{changes} ({places} and {others} more)", "{changes} ({places})", "{changes}")):
+    """`places` are the first few; `others`, None for 0, is how many more there are."""
 
-    says = "the file has tracked changes: {changes}"
+    changes: Counted
+    places: tuple[str, ...]
+    others: int | None
+
+
+class ChangesUndecided(Comments, says="the file has tracked changes: {changes}"):
     help = "say what to do with the changes: --changes accept, or --changes reject"
-    changes: str
+    changes: tuple[ChangesAt, ...]
 
 
 class TrackedInMargin(Comments):

@@ -215,7 +215,7 @@ class InProperties(PersonalMetadata):
 
 class AuthorNotInText(InProperties):
     says = "the properties of the file name an author whom the text does not name: {author:80}"
-    author: str
+    author: tuple[str, ...]
 
 
 class NameInProperties(InProperties, says="the properties of the file name a company or person: {name:80}"):
@@ -239,7 +239,7 @@ class TraceInMetadata(InProperties, says="the metadata of the file contains data
 
 
 class OtherProperties(InProperties, says="the file has custom properties: {names:short}"):
-    names: str
+    names: tuple[str, ...]
 
 
 class ZoneOfTimes(InProperties):
@@ -251,4 +251,4 @@ class ZoneOfTimes(InProperties):
 
 
 class DataOfPrograms(InProperties, says="a program has stored its own data in the file: {names:80}"):
-    names: str
+    names: tuple[str, ...]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from toolchain.model.facts import Word
+from toolchain.model.facts import Facts, Word
 from toolchain.rules.files import (
     InputKind,
     InputLoads,
@@ -154,7 +154,7 @@ class TomlTwice(InputUnreadable, says="a key is given twice", help="delete one o
 
 class EngineCannot(InputUnreadable, says="typst cannot build a PDF with {what}"):
     help = "build with --pdf-engine weasyprint"
-    what: str
+    what: Facts | str
 
 
 _CORRECT = "correct the template, or delete it: then the template that comes with the tool is used"

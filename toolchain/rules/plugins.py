@@ -106,6 +106,14 @@ class LibraryMissing(OutputUnavailable):
     """A library that a writer needs is not here, or not in the release that it needs."""
 
 
+class OwnTemplate(Facts, says="your own {name}"):
+    name: str
+
+
+class InLanguage(Facts, says="the language {lang}"):
+    lang: str
+
+
 class NoPango(LibraryMissing):
     """`why` is what WeasyPrint is needed for, None if it was chosen or is the default."""
 
@@ -114,7 +122,7 @@ class NoPango(LibraryMissing):
         "WeasyPrint needs Pango 1.44 or newer; to install it, type: {install}",
     )
     install: str
-    why: str | None = None
+    why: Facts | str | None = None
 
 
 class NotInstalled(LibraryMissing):

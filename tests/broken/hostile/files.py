@@ -103,6 +103,13 @@ PDF = {
                 "a.pdf": tree(*(b"<</S/Div/K %d 0 R>>" % (at + 5) for at in range(20_000)), b"<</S/P>>")
             },
             "a tree in a circle": lambda: {"a.pdf": tree(b"<</S/Div/K [4 0 R 5 0 R]>>", b"<</S/P/K 4 0 R>>")},
+            "a packet of XMP that never ends": lambda: {
+                "a.pdf": plain_file(
+                    b"<</Type/Catalog/Pages 2 0 R/Metadata 3 0 R>>",
+                    b"<</Type/Pages/Kids[]/Count 0>>",
+                    b"<</Length 720000>>stream\n%b\nendstream" % (b"<dc:creator>" * 60_000),
+                )
+            },
             "pages in a circle": lambda: {
                 "a.pdf": plain_file(b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[2 0 R]/Count 1>>")
             },

@@ -162,6 +162,16 @@ def no_title(pdf: pikepdf.Pdf) -> None:
     del pdf.Root.Metadata
 
 
+def described(pdf: pikepdf.Pdf) -> None:
+    """Let the XMP packet describe the file in other words than the source has."""
+    old, new = (
+        b"<dc:title>",
+        b"<dc:description><rdf:Alt><rdf:li>Own words</rdf:li></rdf:Alt></dc:description>",
+    )
+    packet = pdf.Root.Metadata.read_bytes()
+    pdf.Root.Metadata.write(packet.replace(old, new + old))
+
+
 def hidden_title(pdf: pikepdf.Pdf) -> None:
     pdf.Root.ViewerPreferences.DisplayDocTitle = False
 
@@ -257,6 +267,7 @@ FAULTS = {
     "the language": Fault(language, "A706", "fr", ""),
     "no language": Fault(no_language, "A706", "language", ""),
     "no title": Fault(no_title, "A705", "no title", ""),
+    "a description": Fault(described, "D906", "Own words", "“description” in the metadata"),
     "a title not shown": Fault(hidden_title, "A705", "file name", ""),
     "not said to be tagged": Fault(no_tags_flag, "D908", "tagged", ""),
     "a font": Fault(no_font, "D908", "Italic", ""),

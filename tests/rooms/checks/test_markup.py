@@ -15,6 +15,11 @@ HEAD = "---\ntitle: Example\nlang: en\n---\n\n"
     [
         ("![A](my chart.png)", "the name of its file contains a space", "%20"),
         ('![A](chart.png "The "worst" year")', "there are quotation marks inside its title", "“ ”"),
+        (
+            '[A [b](https://b.org) c](https://c.org "A")',
+            "there is a link, a note mark or a citation inside it",
+            "close",
+        ),
         ("![A](chart.png The worst year)", "its caption is not in quotation marks", '"The worst year"'),
         ("![A](chart.png “The year”)", "its caption is not in straight quotation marks", '"The year"'),
         ("![A](file:///etc/chart.png)", "addresses with file: are not", "copy the file"),

@@ -5,10 +5,12 @@ from pathlib import Path
 import pytest
 
 from tests.support.pages import written
+from toolchain.model.facts import Facts
 from toolchain.model.front_matter import PdfEngine
 from toolchain.project import pdf_engine as deciding
 from toolchain.project.pdf_engine import Decision, pdf_engine
 from toolchain.project.settings import Options
+from toolchain.rules.plugins import InLanguage, OwnTemplate
 from toolchain.writers.pdf import ENGINES, PdfWriter
 
 # Words of the front matter and options, in any order; files of the user's templates end in a suffix.
@@ -20,13 +22,13 @@ CASES = [
     ("--css", "weasyprint", "--css", ""),
     ("--print-shop", "weasyprint", "--print-shop", ""),
     ("house --css", "weasyprint", "the house look", ""),
-    ("page.html.j2", "weasyprint", "your own page.html.j2", ""),
-    ("print.css", "weasyprint", "your own print.css", ""),
-    ("print-house.css", "weasyprint", "your own print-house.css", ""),
-    ("print.typ", "typst", "your own print.typ", ""),
-    ("print.typ page.html.j2 print.css", "typst", "your own print.typ", ""),
+    ("page.html.j2", "weasyprint", OwnTemplate("page.html.j2"), ""),
+    ("print.css", "weasyprint", OwnTemplate("print.css"), ""),
+    ("print-house.css", "weasyprint", OwnTemplate("print-house.css"), ""),
+    ("print.typ", "typst", OwnTemplate("print.typ"), ""),
+    ("print.typ page.html.j2 print.css", "typst", OwnTemplate("print.typ"), ""),
     ("print.typ house", "weasyprint", "the house look", ""),
-    ("print.typ --css", "typst", "your own print.typ", "--css"),
+    ("print.typ --css", "typst", OwnTemplate("print.typ"), "--css"),
     ("typst", "typst", "", ""),
     ("typst page.html.j2", "typst", "", ""),
     ("typst house", "typst", "", "the house look"),
@@ -48,8 +50,8 @@ def test_the_engine_follows_from_source_and_options(
     way: str,
     asked: str,
     engine: str,
-    why: str,
-    cannot: str,
+    why: Facts | str,
+    cannot: Facts | str,
 ) -> None:
     monkeypatch.setattr(deciding, "DEFAULT", default)
     words = asked.split()
@@ -74,8 +76,8 @@ def test_the_engine_follows_from_source_and_options(
 @pytest.mark.parametrize(
     ("lang", "decision"),
     [
-        ("fa", Decision("weasyprint", "the language fa")),
-        ("ur-PK", Decision("weasyprint", "the language ur-PK")),
+        ("fa", Decision("weasyprint", InLanguage("fa"))),
+        ("ur-PK", Decision("weasyprint", InLanguage("ur-PK"))),
         ("ar-TN", Decision("typst")),
         ("he", Decision("typst")),
         ("ur-Latn", Decision("typst")),

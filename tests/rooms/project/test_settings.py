@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.examined import examine
 from toolchain.data import packaged_templates
 from toolchain.model import Document, NoteKind
 from toolchain.model.diagnostics import Failure
@@ -17,6 +18,7 @@ from toolchain.project.settings import (
     make_project,
     read_epoch,
 )
+from toolchain.reports.sentences import message
 
 
 def made(
@@ -35,6 +37,11 @@ def test_settings(tmp_path: Path) -> None:
     assert settings.notes is NoteKind.ENDNOTE
     assert made(source, FrontMatter(notes="footnotes"))[0].settings.notes is NoteKind.FOOTNOTE
     assert made(source, FrontMatter(repeated_notes="again"))[0].settings.repeated_notes == "again"
+
+
+def test_a_profile_that_is_a_list_is_told_once(tmp_path: Path) -> None:
+    told = examine(tmp_path, "---\ntitle: A\nlang: en\nprofile: [crc]\n---\n\n1. One.\n")
+    assert [message(each.finding) for each in told] == ["profile is not a text"]
 
 
 def test_options(tmp_path: Path) -> None:

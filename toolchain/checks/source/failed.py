@@ -85,6 +85,7 @@ _REFUSED = expression(r"\s*<?((?:javascript|vbscript|file|data):)", re.IGNORECAS
 _LABEL = expression(r"\s*<?(?:#[a-z^]|www\.)")
 _ADDRESS = expression(rf"\s*<?{OBJECT}{{4}}")  # what a passage has for https://…
 _PLAIN = expression(rf"#\^?[\w-]+|{OBJECT}+")
+_TITLE = expression(r"\s\"[^\"]*\"\s*\Z")
 _TYPOGRAPHIC = expression("[“”«»„‘’]")
 
 
@@ -103,7 +104,7 @@ def failed_links(text: str) -> Iterator[tuple[int, int, Case]]:
         elif not found["close"]:
             case = partial(cases.AddressWithoutEnd, kind=kind)
         else:
-            case = _reason(inside, image, kind)
+            case = _reason(_TITLE.sub("", inside), image, kind)
         yield *found.span(), case
     for found in _EXCHANGED.finditer(text):
         yield *found.span(), partial(cases.BracketsExchanged, **found.groupdict())

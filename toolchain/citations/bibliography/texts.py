@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
+from toolchain.formats import read_bytes
 from toolchain.model.diagnostics import Failure, Finding
 from toolchain.model.expressions import expression
 from toolchain.model.facts import Facts
 from toolchain.model.line_ends import LineStarts
 from toolchain.model.places import SourceSpan
 from toolchain.rules import bibliography_files as files
-from toolchain.rules.inputs import NotUtf8
 
 MAX_BYTES = 32 * 1024 * 1024
 """The largest file that is read: some 30,000 entries with their abstracts."""
@@ -30,11 +30,7 @@ def decoded(data: bytes, path: str) -> str:
     """
     if len(data) > MAX_BYTES:
         raise Failure.of(path, files.TooLarge(MAX_BYTES // 1024**2))
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        before, wrong = error.object[: error.start].decode(), error.object[error.start]
-        raise Failure(Finding(SourceSpan.after(path, before), NotUtf8(wrong))) from None
+    text = read_bytes.decoded(data, path)
     if not text.strip():
         raise Failure.of(path, files.Empty())
     return text.replace("\r\n", "\n").replace("\r", "\n")

@@ -50,13 +50,16 @@ def expected(resolved: Resolved, shows: Shows) -> Shown:
 
 
 def _words(resolved: Resolved, lines: LineMaker, listed: Sequence[Piece]) -> Iterator[str]:
-    """Yield words that may occur around the text anywhere and any number of times, except page numbers."""
+    """Yield words that may occur around the text and in the metadata, any number of times, except page
+    numbers.
+    """
     matter, terms = resolved.document.front_matter, resolved.words.terms
     for inlines in (matter.title, matter.short_title, matter.subtitle):
         yield lines.words(inlines)
         yield from (shown_text(inlines, resolved.references, pictures=each) for each in (True, False))
     yield from (matter.instrument, "; ".join(matter.authors))
     of_table = resolved.words.citations["table"]  # which names a table for screen readers
+    yield from (*matter.keywords, "Draft", matter.recipient, matter.country)  # for programs
     yield from (", ".join(matter.keywords), *(_PAGE.sub(" ", each) for each in (terms["page_of"], of_table)))
     yield from (lines.words(each.full) for each in resolved.authorities.values())  # for a script
     yield from (entry.text for entry in listed)

@@ -34,6 +34,7 @@ def found(document: m.Document) -> Shown:
         authorities=tuple(link for line in late for link in _links(line)),
         sources=tuple(line.text for line in late),
         frame=tuple(line for block in document.frame for line in lines.block(block)),
+        metadata=tuple(line for block in document.metadata for line in lines.block(block)),
         places=tuple(line.span for line in before),
         listed=frozenset(at for at, line in enumerate(before) if any(_links(line))),
     )

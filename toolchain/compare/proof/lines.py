@@ -112,8 +112,9 @@ class Shown(Record):
     the table of authorities, which follows the start of the text, and `sources` its lines: for a source,
     those that name the cited sources. `looks` says whether the emphasis of words is known.
 
-    `frame` is the text around the text of a finished file: headers, footers and similar. For a source,
-    `words` are all words that may occur there, and `free` those that the cover may have besides its facts.
+    `frame` is the text around the text of a finished file: headers, footers and similar; `metadata` is what
+    the file says of itself. For a source, `words` are all words that may occur there, and `free` those that
+    the cover may have besides its facts.
     `places` are those of the cover lines of a finished file, and `listed` the numbers of those with links.
     """
 
@@ -128,6 +129,7 @@ class Shown(Record):
     sources: tuple[str, ...] = ()
     looks: bool = True
     frame: tuple[Line, ...] = ()
+    metadata: tuple[Line, ...] = ()
     words: tuple[str, ...] = ()
     free: tuple[str, ...] = ()
     places: tuple[Place, ...] = ()

@@ -200,7 +200,7 @@ def _front(ours: Shown, theirs: Shown, name: str, shows: Shows, left: Mapping[in
     for fact in missing:
         yield Finding(FilePlace(name, words=said("the cover")), about.CoverLacks(fact))
     yield from _on_cover(theirs, cover, shows, left)
-    for each in added((*ours.cover, *ours.words), theirs.frame):
+    for each in added((*ours.cover, *ours.words), (*theirs.frame, *theirs.metadata)):
         yield _added(each.line.span, each.words, shows, each.more)
     for line in lacking(ours.frame, theirs.frame):
         yield Finding(FilePlace(name, words=line.span.words), about.MarginLacks(line.text))

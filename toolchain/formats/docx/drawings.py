@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import takewhile
+from itertools import chain, takewhile
 
 from toolchain.formats.docx.alternatives import is_passed_over
+from toolchain.formats.docx.package import Package
 from toolchain.formats.docx.tokens import Token
 from toolchain.formats.docx.xml import VML, WP, A, Element, R, W
 from toolchain.model.facts import Word
 from toolchain.rules.files_docx import NotForCertain
 
 _BOX = W + "txbxContent"
+_WITH_WORDS = ("chart", "chartEx", "diagramData", "diagramDrawing")
 _UNREAD = {"chart": Word("a chart"), "chartex": Word("a chart"), "diagram": Word("a diagram")}
 
 _SHAPES = ("wordprocessingShape", "wordprocessingGroup", "wordprocessingCanvas", "lockedCanvas")
@@ -35,9 +37,8 @@ def drawing(element: Element, look: int) -> Iterator[Token]:
     alt = "" if properties is None else properties.get("descr", "")
     yield from _shown(element, alt, next(element.iter(A + "blip"), None), look)
     for data in element.iter(A + "graphicData"):
-        kind = data.get("uri", "").rpartition("/")[2]
-        if kind in _UNREAD:
-            yield Token("unsure", value=NotForCertain(_UNREAD[kind]))
+        if what := _UNREAD.get(_kind(data)):
+            yield Token("unsure", value=NotForCertain(what))
 
 
 def older_drawing(element: Element, look: int) -> Iterator[Token]:
@@ -48,6 +49,14 @@ def older_drawing(element: Element, look: int) -> Iterator[Token]:
     yield from _shown(element, alt, next(element.iter(VML + "imagedata"), None), look)
     if element.tag == W + "object":
         yield Token("unsure", value=NotForCertain(Word("an embedded object")))
+
+
+def drawn_words(element: Element, part: str, package: Package) -> Iterator[str]:
+    """Yield the words of charts, diagrams and locked drawings in an element of a part."""
+    for data in element.iter(A + "graphicData"):
+        trees = package.trees(part, *_WITH_WORDS) if _kind(data) in _UNREAD else ()
+        texts = chain(data.iter(A + "t"), *(root.iter("{*}t", "{*}v", "{*}pt") for _, root in trees))
+        yield from (each.text for each in texts if each.text)
 
 
 def part_of(picture: Element | None) -> str:
@@ -68,10 +77,12 @@ def _shown(element: Element, alt: str, image: Element | None, look: int) -> Iter
 def _is_drawn(element: Element) -> bool:
     """Return whether shapes are drawn, such as the arrows of a flow chart; a horizontal rule is not."""
     if element.tag == W + "drawing":
-        return any(
-            str(data.get("uri")).rpartition("/")[2] in _SHAPES for data in element.iter(A + "graphicData")
-        )
+        return any(_kind(data) in _SHAPES for data in element.iter(A + "graphicData"))
     return any(shape.get(_RULE) is None for shape in element.iter(*OLDER_SHAPES))
+
+
+def _kind(data: Element) -> str:
+    return data.get("uri", "").rpartition("/")[2]
 
 
 def _is_inside_another(box: Element, drawing: Element) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 
 from toolchain.formats.docx.backgrounds import page_fill
@@ -19,7 +19,7 @@ from toolchain.formats.docx.styles import Styles
 from toolchain.formats.docx.unseen import FORMS, unseen
 from toolchain.formats.docx.xml import ID, PARAGRAPH, Element, W, is_on, words_in
 from toolchain.model.diagnostics import Failure, Severity
-from toolchain.model.facts import Facts, Word
+from toolchain.model.facts import Counted, Word
 from toolchain.model.groups import by_first
 from toolchain.model.own_paths import names_path
 from toolchain.model.wording import fold
@@ -27,13 +27,8 @@ from toolchain.rules import confidentiality_docx as about
 
 _NAMED = 3
 _MARGINS = {"header": Word("header"), "footer": Word("footer")}
-_DONE: dict[str, Callable[[int], Facts]] = {
-    "inserted": about.Insertions,
-    "deleted": about.Deletions,
-    "moved here": about.Moves,
-    "moved away": about.Moves,
-    "looks otherwise": about.FormatChanges,
-}
+_DONE = {"inserted": "insertion", "deleted": "deletion", "moved here": "move", "moved away": "move",
+         "looks otherwise": "formatting change"}  # fmt: skip
 _CHANGES = (W + "ins", W + "del", W + "moveTo", W + "moveFrom", W + "rPrChange", W + "pPrChange")
 
 
@@ -42,7 +37,7 @@ def leavings(found: Found, package: Package) -> Iterator[Trouble]:
     yield from _comments(found, package)
     changed = by_first((each.paragraph, _DONE[each.change.kind]) for each in found.revisions)
     for paragraph, kinds in changed.items():
-        changes = tuple(kind(count) for kind, count in Counter(kinds).items())
+        changes = tuple(Counted(count, kind) for kind, count in Counter(kinds).items())
         yield Trouble(about.TrackedHere(changes), paragraph)
     for place, texts in by_first((each.paragraph, each.text) for each in found.hidden).items():
         words = fold("".join(texts))

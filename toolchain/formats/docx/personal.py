@@ -10,6 +10,7 @@ from toolchain.formats.docx.found import Found, Trouble
 from toolchain.formats.docx.package import Package
 from toolchain.formats.docx.properties import DIGESTS
 from toolchain.formats.docx.xml import Element, W
+from toolchain.formats.metadata import of_elements
 from toolchain.formats.pictures import cases_of, told_by
 from toolchain.formats.word_clock import clock_in_names, moment
 from toolchain.model.diagnostics import Failure, Severity
@@ -18,9 +19,6 @@ from toolchain.model.wording import fold, squeezed
 from toolchain.rules import confidentiality_docx as about
 from toolchain.rules.confidentiality import PersonalMetadata
 
-_DATES = tuple(f"{{http://purl.org/dc/terms/}}{name}" for name in ("created", "modified"))
-_MODIFIED_BY = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}lastModifiedBy"
-_CREATOR = "{http://purl.org/dc/elements/1.1/}creator"
 _AUTHOR = "{http://schemas.microsoft.com/office/word/2012/wordml}author"
 _EXTENDED = "{http://schemas.openxmlformats.org/officeDocument/2006/extended-properties}"
 _COVER = 200
@@ -43,17 +41,17 @@ def personal_troubles(package: Package, texts: Sequence[str]) -> Iterator[Troubl
 
 
 def _of_author(tree: Element, texts: Sequence[str]) -> Iterator[Trouble]:
-    names = [name.strip() for name in (tree.findtext(_CREATOR) or "").split(";") if name.strip()]
+    names = [name.strip() for name in dict(of_elements(tree)).get("creator", "").split(";") if name.strip()]
     hidden = _not_in(names, texts[:_COVER])  # our own files name them there
     if hidden:
         hidden = _not_in(hidden, texts)
-    yield from _told(about.HiddenAuthor, "; ".join(hidden))
+    yield from _listed(about.HiddenAuthor, hidden)
 
 
 def clock_troubles(package: Package, found: Found) -> Iterator[Trouble]:
     """Yield X809 for the names that Word gave to bookmarks."""
-    root = next((root for _, root in package.trees("", "core-properties")), None)
-    created, saved = (moment("" if root is None else root.findtext(each) or "") for each in _DATES)
+    said = dict(pair for _, root in package.trees("", "core-properties") for pair in of_elements(root))
+    created, saved = (moment(said.get(each, "")) for each in ("created", "modified"))
     names = (*(each.name for each in found.bookmarks.all()), *(name for name, _ in found.links))
     if facts := clock_in_names(dict.fromkeys(names), created, saved):
         yield Trouble(facts, None)
@@ -77,7 +75,7 @@ def _of_parts(package: Package) -> Iterator[Trouble]:
                 yield from _told(about.HiddenData, each.target)
             elif each.kind == "people":
                 people = (str(person.get(_AUTHOR) or "") for person in package.tree(each.target))
-                yield from _told(about.EditorsNamed, ", ".join(filter(None, people)))
+                yield from _listed(about.EditorsNamed, people)
             elif each.kind == "customXml" and _holds_data(package.tree(each.target)):
                 yield from _told(about.HiddenData, each.target)
     for attached in attachments(package):
@@ -90,7 +88,7 @@ def _of_settings(settings: Element | None) -> Iterator[Trouble]:
     if settings is None:
         return
     names = (each.get(W + "name", "") for each in settings.iterfind(f"{W}docVars/{W}docVar"))
-    yield from _told(about.OwnVariables, ", ".join(name for name in names if name != DIGESTS))
+    yield from _listed(about.OwnVariables, (name for name in names if name != DIGESTS))
     if count := len(settings.findall(f"{W}rsids/{W}rsid")):
         yield Trouble(about.SessionsNumbered(count), None, Severity.INFORMATION)
 
@@ -111,14 +109,19 @@ def _of_extended(tree: Element) -> Iterator[Trouble]:
 
 
 _TELLING: dict[str, Callable[[Element], Iterator[Trouble]]] = {
-    "core-properties": lambda tree: _told(about.SavedBy, tree.findtext(_MODIFIED_BY)),
+    "core-properties": lambda tree: _told(about.SavedBy, dict(of_elements(tree)).get("lastModifiedBy")),
     "extended-properties": _of_extended,
-    "custom-properties": lambda tree: _told(
-        about.OwnProperties, ", ".join(filter(None, (each.get("name") for each in tree)))
-    ),
+    "custom-properties": lambda tree: _listed(about.OwnProperties, (each.get("name") for each in tree)),
 }
 
 
 def _told(case: Callable[[str], PersonalMetadata], value: str | None) -> Iterator[Trouble]:
     if value and value.strip():
         yield Trouble(case(fold(value)), None)
+
+
+def _listed(
+    case: Callable[[tuple[str, ...]], PersonalMetadata], names: Iterable[str | None]
+) -> Iterator[Trouble]:
+    if known := tuple(filter(None, (fold(name or "") for name in names))):
+        yield Trouble(case(known), None)

@@ -9,16 +9,11 @@ from collections.abc import Mapping, Sequence
 from toolchain.formats.docx.package import Package
 from toolchain.formats.docx.styles import Styles
 from toolchain.formats.docx.xml import Element, W, is_on
+from toolchain.formats.metadata import of_elements
 from toolchain.model.expressions import expression
 from toolchain.model.languages import RIGHT_LETTER, is_right_to_left, other_by_words, primary_subtag
 from toolchain.model.wording import beginning
 
-_DC = "{http://purl.org/dc/elements/1.1/}"
-_CORE = {
-    "title": f"{_DC}title",
-    "keywords": "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}keywords",
-    "language": f"{_DC}language",
-}
 _EXTENDED = "{http://schemas.openxmlformats.org/officeDocument/2006/extended-properties}"
 
 DIGESTS = "submission-paragraphs"
@@ -44,13 +39,10 @@ def is_untouched(package: Package) -> bool:
 
 
 def core(package: Package) -> Mapping[str, str]:
-    """Return the core properties that are not empty: "title", "keywords", "language". Raise `Failure`."""
+    """Return the core properties that are not empty, such as "title" and "keywords". Raise `Failure`."""
     part = next(package.parts("", "core-properties"), None)
-    if part is None:
-        return {}
-    root = package.tree(part.target)
-    said = {name: root.findtext(tag) or "" for name, tag in _CORE.items()}
-    return {name: text.strip() for name, text in said.items() if text.strip()}
+    found = of_elements(package.tree(part.target)) if part else ()
+    return {name: text.strip() for name, text in found if text.strip()}
 
 
 _LOOKED_AT = 20_000  # characters

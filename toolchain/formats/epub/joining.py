@@ -85,6 +85,9 @@ class _Target:
         if self._skipped or name == "head":
             self._skipped += 1
             self._in_title = name == "title"
+            if name == "meta":
+                self._builder.start(name, given)
+                self._builder.end()
             return
         said = self._said(given)
         if name == "html":

@@ -113,6 +113,7 @@ class Page(Changing):
     links      every link within the page: its target, and the block in which it is
     strange    blocks with something whose text cannot be read, and what
     frame      what is shown around the text, each with its place in words
+    metadata   what the page says of itself: names and words
     kind       the word in messages: "page", or "book"
     """
 
@@ -127,4 +128,5 @@ class Page(Changing):
     marks: list[Mark] = field(default_factory=list)
     strange: list[tuple[int, Word]] = field(default_factory=list)
     frame: list[tuple[str, BlockPart]] = field(default_factory=list)
+    metadata: list[tuple[str, str]] = field(default_factory=list)
     kind: str = "page"

@@ -21,7 +21,9 @@ _LONGEST = 100
 """Maximum number of tokens of one selector."""
 
 MOST_WORK = 20
-"""Maximum work for a selector of a user's own sheet."""
+"""Maximum work for a selector of a user's own sheet. With two `~` the time grows with the third power of the
+siblings: 0.8 s for 400, six minutes for the 3,100 paragraphs of a long text.
+"""
 
 _MOST_STEPS = 5_000_000
 """Maximum number of steps up a page while selectors are matched, for all elements together."""

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from toolchain import model as m
+from toolchain.formats.metadata import of_packet
 from toolchain.formats.pdf.fonts import Font, cannot_be_read
 from toolchain.formats.pdf.margins import Margins, margin_faults
 from toolchain.formats.pdf.navigation import Ways, contents_faults, outline_faults
 from toolchain.formats.pdf.parts import Scan, Target
 from toolchain.formats.pdf.ways import links, note_faults
 from toolchain.model.diagnostics import Finding, Severity
-from toolchain.model.expressions import expression
 from toolchain.model.facts import Facts
 from toolchain.model.groups import by_first
 from toolchain.model.languages import changes_in_words, is_language_tag
@@ -21,7 +21,6 @@ from toolchain.model.speech import said
 from toolchain.rules import files_pdf as of_files
 from toolchain.rules import outputs_pdf as about
 
-_XMP_TITLE = expression(rb"<dc:title\b[^>]*>(?:\s|<(?!/dc:title)[^>]*>)*[^<\s]")
 _NAMED = 5
 
 
@@ -98,4 +97,5 @@ def _flag(root: Any, dictionary: str, name: str) -> bool:
 def _has_title(pdf: Any) -> bool:
     if str(pdf.trailer.get("/Info", {}).get("/Title", "")).strip():
         return True
-    return "/Metadata" in pdf.Root and bool(_XMP_TITLE.search(pdf.Root["/Metadata"].read_bytes()))
+    packet = pdf.Root["/Metadata"].read_bytes() if "/Metadata" in pdf.Root else b""
+    return any(name == "title" for name, _ in of_packet(packet))

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import polib
 
 import toolchain
+from toolchain.formats.read_bytes import decoded
 from toolchain.formats.translations import Message
 from toolchain.model.diagnostics import Failure
 from toolchain.rules.translating import NotPo
@@ -39,8 +40,9 @@ def written(messages: Iterable[Message], source: str, langs: tuple[str, str]) ->
 
 def read(data: bytes, display: str) -> tuple[Message, ...]:
     """Return the messages of a file. Raise `Failure` (S012) if it is not a PO file."""
+    text = decoded(data, display)
     try:
-        found = polib.pofile(data.decode("utf-8-sig") + "\n")
+        found = polib.pofile(text + "\n")
     except (OSError, ValueError, LookupError) as error:
         raise Failure.of(display, NotPo(str(error))) from None
     return tuple(

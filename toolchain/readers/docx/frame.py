@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from toolchain import model as m
 from toolchain.formats.docx.beside import margins
+from toolchain.formats.docx.drawings import drawn_words
 from toolchain.formats.docx.notes import SEVERAL
 from toolchain.formats.docx.story import Block, Paragraph, Table
 from toolchain.formats.docx.tokens import BOLD, ITALIC
@@ -20,6 +21,7 @@ from toolchain.readers.docx.inlines import words_with
 
 if TYPE_CHECKING:
     from toolchain.formats.docx.opened import Opened
+    from toolchain.formats.docx.package import Package
 
 _WORKED_OUT = frozenset(("PAGE", "NUMPAGES", "SECTION", "SECTIONPAGES", "STYLEREF"))
 """Fields that Word computes on each page: the stored result is not what is seen."""
@@ -32,7 +34,7 @@ def frame(opened: Opened) -> Iterator[m.Block]:
     for margin in margins(opened):
         span = FilePlace(opened.display, words=margin.place)
         for paragraph in margin.story.paragraphs():
-            shown = [] if _is_standing(paragraph) else list(_words(paragraph))
+            shown = [] if _is_standing(paragraph) else list(_words(paragraph, margin.part, opened.package))
             if any(text.strip() for _, text in shown):
                 yield m.Paragraph(span, tuple(words_with(look, text, span) for look, text in shown))
     for kind, part in opened.texts.items():
@@ -60,8 +62,8 @@ def _is_standing(paragraph: Paragraph) -> bool:
     return "standing" in paragraph.style.roles
 
 
-def _words(paragraph: Paragraph) -> Iterator[tuple[int, str]]:
-    """Yield the looks and words of a paragraph without the results of such fields."""
+def _words(paragraph: Paragraph, part: str, package: Package) -> Iterator[tuple[int, str]]:
+    """Yield the looks and words of a paragraph without the results of such fields, then of its drawings."""
     yield 0, paragraph.label
     inside: list[bool] = []
     for piece in paragraph.pieces:
@@ -71,3 +73,5 @@ def _words(paragraph: Paragraph) -> Iterator[tuple[int, str]]:
             inside.pop()
         elif piece.kind in ("text", "break") and not any(inside):
             yield piece.look & (BOLD | ITALIC), piece.text if piece.kind == "text" else " "
+    for words in () if paragraph.element is None else drawn_words(paragraph.element, part, package):
+        yield 0, f" {words}"

@@ -14,6 +14,7 @@ from toolchain.formats.docx.package import Package
 from toolchain.formats.docx.personal import clock_troubles, personal_troubles
 from toolchain.formats.docx.properties import language
 from toolchain.formats.docx.story import Paragraph, without_mark
+from toolchain.formats.metadata import as_blocks, of_elements
 from toolchain.model.diagnostics import Finding
 from toolchain.model.front_matter import FrontMatter
 from toolchain.model.places import FilePlace
@@ -47,6 +48,9 @@ def document_of(opened: Opened) -> m.Document:
         tuple(_notes(found.calls, found, package, display)),
         wrong,
         frame=tuple(frame(opened)),
+        metadata=as_blocks(
+            (pair for _, root in package.trees("", "core-properties") for pair in of_elements(root)), display
+        ),
     )
 
 

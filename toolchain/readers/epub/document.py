@@ -10,6 +10,7 @@ from toolchain.formats.epub.joining import Said, joined, navigation
 from toolchain.formats.html.generated import generated_words
 from toolchain.formats.html.parts import BlockPart, Number, Page, TextPart, Token
 from toolchain.formats.html.runs import after
+from toolchain.formats.metadata import of_elements
 from toolchain.model import Document, forms
 from toolchain.model.diagnostics import Finding
 from toolchain.model.expressions import expression
@@ -36,6 +37,7 @@ def document(book: Book) -> Document:
     with_numbers(page)
     display = book.container.display
     page.frame += _around(book)
+    page.metadata += of_elements(book.package)
     made = build(page, display)
     return replace(made, defects=(*made.defects, *_defects(book, said, page)))
 

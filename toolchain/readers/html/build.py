@@ -20,6 +20,7 @@ from toolchain.formats.html.parts import (
     Token,
 )
 from toolchain.formats.html.runs import after
+from toolchain.formats.metadata import as_blocks
 from toolchain.model.expressions import expression
 from toolchain.model.forms import number_in
 from toolchain.model.front_matter import FrontMatter
@@ -114,6 +115,7 @@ def build(page: Page, display: str) -> m.Document:
         notes=made,
         defects=tuple(faults(page, shown, builder.spans, display)),
         frame=frame,
+        metadata=as_blocks(page.metadata, display),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Literal
 
 from toolchain.formats.html.elements import (
@@ -33,6 +33,7 @@ from toolchain.formats.html.parts import (
 from toolchain.formats.html.runs import Collector
 from toolchain.formats.html.tree import Element, is_hidden, is_unseen, names
 from toolchain.formats.html.tree import Page as Tree
+from toolchain.formats.metadata import of_json
 from toolchain.model.facts import Word
 from toolchain.model.speech import said
 
@@ -44,8 +45,10 @@ def scan(tree: Tree) -> Page:
     """Return the parts of a page."""
     scanner = _Scanner(tree)
     elements, texts = tree.elements, tree.texts
-    for style in _styles(tree):
-        scanner.add_style(style)
+    head = tree.child(elements[0], "head")
+    for element in tree.inside(head) if head else ():
+        if element.tag != "noscript":  # which can only have style sheets there
+            scanner.take_silent(element)
     add, open_ = scanner.collector.text, scanner.around
     at = told = 0
     while at < len(elements) or open_:
@@ -63,14 +66,6 @@ def scan(tree: Tree) -> Page:
             at, told = element.last, element.end
     scanner.arrive(0)  # addresses that wait for a block have no target
     return scanner.page
-
-
-def _styles(tree: Tree) -> Iterator[str]:
-    """Yield the style sheets in the page's head."""
-    head = tree.child(tree.elements[0], "head")
-    for element in tree.inside(head) if head else ():
-        if element.tag == "style":
-            yield tree.text(element)
 
 
 def _title(tree: Tree) -> str:
@@ -147,14 +142,26 @@ class _Scanner:
         else:
             if kind == "strange":
                 self.page.strange.append((self._here, Word(f"<{element.tag}>")))
-            elif element.tag == "noscript":
-                self.add_words(self._tree.text(element), said("shown where no script is run"))
-            elif element.tag == "template":  # a browser shows one that is a shadow root, a script the others
-                self.add_words(self._tree.text(element), said("in the element <template>"))
-            elif element.tag == "style":
-                self.add_style(self._tree.text(element))
+            self.take_silent(element)
             self._add_all_names(self._tree.inside(element))
         return kind in ("break", "image")
+
+    def take_silent(self, element: Element) -> None:
+        """Take the words of an element whose content is not text of the page."""
+        given, text = element.given, self._tree.text(element)
+        if element.tag == "noscript":
+            self.add_words(text, said("shown where no script is run"))
+        elif element.tag == "template":  # a browser shows one that is a shadow root, a script the others
+            self.add_words(text, said("in the element <template>"))
+        elif element.tag == "style":
+            self.add_style(text)
+        elif element.tag == "script" and given.get("type", "").endswith("json"):
+            self.page.metadata += of_json(text)
+        elif element.tag == "meta" and "http-equiv" not in given and not is_standing(given):
+            name = given.get("name") or given.get("property") or given.get("itemprop") or "meta"
+            self.page.metadata.append((name, given.get("content", "")))
+        elif element.tag == "link":
+            self.page.metadata.append(("link", given.get("title", "")))
 
     def _add_unspoken(self, element: Element) -> None:
         """Add text that is visible but not read out to the content around the text."""

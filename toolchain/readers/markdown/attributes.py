@@ -70,7 +70,7 @@ def parse_attributes(raw: str, span: SourceSpan) -> tuple[Attributes, list[Findi
         elif word in HEADING_CLASSES:
             classes.append(word)
             defects.append(Finding(span, faults.NoDot(word), edits=_edits(raw, span, word, f".{word}")))
-        elif not any(isinstance(each.facts, faults.NotAttribute) for each in defects):
+        elif not any(isinstance(each.facts, faults.NotAttribute | faults.Unclosed) for each in defects):
             near = nearest(word.partition("=")[0], _KEYS)
             meant = f"{{{one_word}}}" if several else near and f"{near}="
             defects.append(Finding(span, faults.NotAttribute(word, meant, raw)))

@@ -8,6 +8,7 @@ from itertools import count, groupby, takewhile
 from typing import Any
 
 from toolchain import model as m
+from toolchain.formats.metadata import as_blocks, of_packet
 from toolchain.formats.pdf.faults import faults
 from toolchain.formats.pdf.margins import Margins
 from toolchain.formats.pdf.navigation import Ways
@@ -63,17 +64,24 @@ def build(pdf: Any, scan: Scan, display: str) -> Built:
     back = {first.part.block: list(links((first.part, *others))) for first, others in notes}
     made = [builder.note(first, others) for first, others in notes]
     ways = Ways(scan, places, builder.spans, display, builder.tables)
-    named = fold(str(pdf.trailer.get("/Info", {}).get("/Title", "")))  # what the window's title bar shows
-    place = FilePlace(display, words=said("the title in the metadata"))
     document = m.Document(
         path=display,
         front_matter=FrontMatter(title=shown, lang=str(pdf.Root.get("/Lang", "")).strip()),
         blocks=blocks,
         notes=tuple(sorted(made, key=_order)),
         defects=tuple(faults(pdf, scan, ways, made, back)),
-        frame=(m.Paragraph(place, (m.Text(place, named),)), *frame(Margins(ways))),
+        frame=tuple(frame(Margins(ways))),
+        metadata=as_blocks(_metadata(pdf), display),
     )
     return Built(document, ways)
+
+
+def _metadata(pdf: Any) -> Iterator[tuple[str, str]]:
+    """Yield what the information dictionary and the XMP packet say (14.3)."""
+    info = pdf.trailer.get("/Info", {})
+    yield from ((name, str(info.get(f"/{name}", ""))) for name in ("Title", "Author", "Subject", "Keywords"))
+    if "/Metadata" in pdf.Root:
+        yield from of_packet(pdf.Root["/Metadata"].read_bytes())
 
 
 def _mark_cover(parts: list[Part], title: Part | None) -> None:

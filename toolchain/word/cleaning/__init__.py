@@ -22,11 +22,12 @@ from toolchain.formats.docx.xml import ID, A, Element, W
 from toolchain.formats.pictures import Unreadable, strip_picture, told_by
 from toolchain.formats.read_bytes import bytes_of
 from toolchain.model.diagnostics import Failure, Finding
+from toolchain.model.facts import Counted
 from toolchain.model.places import FilePlace
 from toolchain.model.records import Record
 from toolchain.model.speech import translated
 from toolchain.model.wording import fold, shorten
-from toolchain.rules.confidentiality_docx import ChangesUndecided
+from toolchain.rules.confidentiality_docx import ChangesAt, ChangesUndecided
 from toolchain.rules.files_docx import ChangesNested, HoldsOtherFile
 from toolchain.rules.inputs import PdfNotCleaned
 from toolchain.rules.proof import CleanedShowsOther
@@ -36,7 +37,7 @@ from toolchain.word.cleaning.files import Files
 from toolchain.word.cleaning.hidden import empty_controls, remove_unseen
 from toolchain.word.cleaning.moving import remove
 from toolchain.word.cleaning.names import remove_names, rename_bookmarks
-from toolchain.word.cleaning.report import PICTURE, Left, Places, Report, Taken, kinds
+from toolchain.word.cleaning.report import Left, Places, Report, Taken, kinds
 from toolchain.word.cleaning.shown import Difference, aims_differ, difference, letters
 
 __all__ = ["Asked", "Changes", "Cleaned", "Left", "Taken", "clean", "read"]
@@ -127,8 +128,9 @@ def _settle_changes(files: Files, report: Report, data: bytes, display: str, do:
         return data
     if not do:
         taken, _ = report.told(Places(open_bytes(data, display)).of)
-        found = "; ".join(str(each) for each in taken if each.kind in _TRACKED)
-        raise Failure.of(display, ChangesUndecided(found))
+        tracked = (each for each in taken if each.kind in _TRACKED)
+        found = (ChangesAt(Counted(each.count, each.kind), *each.shown) for each in tracked)
+        raise Failure.of(display, ChangesUndecided(tuple(found)))
     if do == "reject":
         expected = Files(data, display)
         for side in (files, expected):
@@ -202,7 +204,7 @@ def clean_pictures(files: Files, report: Report) -> None:
             report.leave("the picture {name} cannot be analysed, so it may reveal how it was made", name=name)
             continue
         if told := dict.fromkeys(trace.what for trace in told_by(data)):
-            report.take(PICTURE + ", ".join(told), count=1)
+            report.take("picture that revealed", revealed=tuple(told))
         if clean != data:
             files.replace(name, clean)
 

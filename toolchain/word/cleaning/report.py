@@ -16,16 +16,13 @@ from toolchain.formats.docx.opened import Opened
 from toolchain.formats.docx.xml import PARAGRAPH, Element
 from toolchain.model import wording
 from toolchain.model.records import Record
-from toolchain.model.speech import grouped, said, translated, translated_plural
+from toolchain.model.speech import said, translated
 
 _SHOWN = 6
 """Places that a line names."""
 
 Key: TypeAlias = tuple[str, int]
 """A paragraph: the name of its part, and its number among the paragraphs there, from 0."""
-
-PICTURE = "picture that revealed "
-"""The kind of a picture, before what it revealed."""
 
 NOWHERE: Key = ("", -1)
 """The key of something that concerns the whole file."""
@@ -39,17 +36,26 @@ def keys(part: str, root: Element) -> Iterator[tuple[Element, Key]]:
 
 
 class Taken(Record):
-    """A kind of removed content: "comment", how many, and the places, in the order of the file."""
+    """A kind of removed content: "comment", how many, the places in the order of the file, and what a picture
+    revealed.
+    """
 
     kind: str
     count: int
     places: tuple[str, ...] = ()
+    revealed: tuple[str, ...] = ()
+
+    @property
+    def shown(self) -> tuple[tuple[str, ...], int | None]:
+        """The places that a line names, and the number of the others, None for 0."""
+        return self.places[:_SHOWN], len(self.places[_SHOWN:]) or None
 
     def __str__(self) -> str:
-        rest = len(self.places) - _SHOWN
-        more = said(" and {places}", places=wording.counted(rest, "more place")) if rest > 0 else ""
-        where = f": {'; '.join(self.places[:_SHOWN])}{more}" if self.places else ""
-        return f"{counted(self.count, self.kind)}{where}"
+        shown, rest = self.shown
+        revealed = f" {', '.join(map(translated, self.revealed))}" if self.revealed else ""
+        more = said(" and {places}", places=wording.counted(rest, "more place")) if rest else ""
+        where = f": {'; '.join(shown)}{more}" if shown else ""
+        return f"{counted(self.count, self.kind)}{revealed}{where}"
 
 
 class Left(NamedTuple):
@@ -68,34 +74,15 @@ def counted(number: int, kind: str) -> str:
     """
     if kind[:1].isupper():
         return translated(kind[0].lower() + kind[1:])
-    head, _, told = kind.partition(PICTURE)
-    if told and not head:
-        names = ", ".join(map(translated, told.split(", ")))
-        return f"{counted(number, PICTURE.strip())} {names}"
-    return translated_plural(*forms(kind), number).format(number=grouped(number))
-
-
-def forms(kind: str) -> tuple[str, str]:
-    """Return the messages for one and for many of a kind that is counted."""
-    head, of, rest = kind.partition(" ")
-    if of and not rest.startswith(
-        ("of ", "that ", "in ", "to ", "with ", "without ", "beside ", "for ")
-    ):  # the noun comes last: "custom property"
-        adjective, _, noun = kind.rpartition(" ")
-        return f"{{number}} {kind}", f"{{number}} {adjective} {_many(noun)}"
-    return f"{{number}} {kind}", f"{{number}} {_many(head)}{of}{rest}"
-
-
-def _many(noun: str) -> str:
-    return noun if noun in ("text", "data") else wording.plural(2, noun)
+    return wording.counted(number, kind)
 
 
 class Report:
     """Collects what is removed and what is left, while a file is cleaned."""
 
     def __init__(self) -> None:
-        self._taken: Counter[str] = Counter()
-        self._places: dict[str, dict[Key, None]] = {}
+        self._taken: Counter[tuple[str, tuple[str, ...]]] = Counter()
+        self._places: dict[tuple[str, tuple[str, ...]], dict[Key, None]] = {}
         self._left: dict[tuple[str, Key], None] = {}
         self._keys: dict[Element, Key] = {}
 
@@ -103,13 +90,12 @@ class Report:
         """Number the paragraphs of a part, before any is removed."""
         self._keys.update(keys(part, root))
 
-    def take(self, kind: str, at: Element | str = "", count: int = 1) -> None:
+    def take(self, kind: str, at: Element | str = "", count: int = 1, revealed: tuple[str, ...] = ()) -> None:
         """Record something removed: from an element's paragraph, or from the part of that name."""
-        self._taken[kind] += count
-        place = self.key(at)
-        self._places.setdefault(kind, {})
+        self._taken[kind, revealed] += count
+        place, places = self.key(at), self._places.setdefault((kind, revealed), {})
         if place != NOWHERE:
-            self._places[kind][place] = None
+            places[place] = None
 
     def leave(self, what: str, at: Element | str = "", **facts: object) -> None:
         """Record something that is left and must be reported, in the language of the interface."""
@@ -127,7 +113,7 @@ class Report:
 
     def has(self, kinds: Collection[str]) -> bool:
         """Return whether something of these kinds was removed."""
-        return any(kind in self._taken for kind in kinds)
+        return any(kind in kinds for kind, _ in self._taken)
 
     def has_places(self) -> bool:
         """Return whether anything that was removed or left has a place, so that `told` needs names."""
@@ -136,8 +122,8 @@ class Report:
     def told(self, named: Callable[[Key], str]) -> tuple[tuple[Taken, ...], tuple[Left, ...]]:
         """Return everything removed and left; `named` gives the names of places."""
         taken = tuple(
-            Taken(kind, count, _each(named(key) for key in sorted(self._places[kind])))
-            for kind, count in self._taken.items()
+            Taken(what[0], count, _each(named(key) for key in sorted(self._places[what])), what[1])
+            for what, count in self._taken.items()
         )
         left = (Left(what, "" if key == NOWHERE else named(key)) for what, key in self._left)
         return taken, tuple(dict.fromkeys(left))

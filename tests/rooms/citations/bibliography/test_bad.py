@@ -21,7 +21,7 @@ BOOK = '{"id": "a", "type": "book"}'
         ("", ".json", 0, 0, "is empty"),
         (" \n", ".bib", 0, 0, "is empty"),
         ("x", ".ris", 0, 0, "a bibliography cannot have the suffix “.ris”"),
-        ("[]".encode("utf-16"), ".json", 1, 1, "the byte 0xff here is not UTF-8"),
+        ("[]".encode("utf-16"), ".json", 1, 1, "the file is in UTF-16"),
         ('[\n{"id": "é'.encode() + b'\xe9"}]', ".json", 2, 10, "the byte 0xe9 here is not UTF-8"),
         (b"@book{a,\n title={\xe9}}", ".bib", 2, 9, "the byte 0xe9 here is not UTF-8"),
         (" " * (32 * 1024 * 1024 + 1), ".json", 0, 0, "larger than 32 MiB"),

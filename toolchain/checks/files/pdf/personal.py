@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from html import unescape
 from typing import Any
 
+from toolchain.formats.metadata import of_packet
 from toolchain.formats.pdf.page_items import Area, Text
 from toolchain.formats.pdf.page_walk import is_dictionary
 from toolchain.formats.pdf.targets import destinations
@@ -23,8 +23,6 @@ from toolchain.model.places import FilePlace, Place, page_words
 from toolchain.model.wording import fold, printable
 from toolchain.rules import confidentiality_pdf as cases
 
-_NAMES = expression(rb"<dc:creator\b[^>]*>(.*?)</dc:creator>", re.DOTALL)
-_ITEM = expression(r"<rdf:li\b[^>]*>([^<]*)</rdf:li>")
 _NOBODY = ("anonymous", "unknown", "author", "user", "(anonymous)", "(unspecified)")
 _FIRMS = ("/Company", "/Manager", "/SourceModifiedBy", "/LastSavedBy")
 _KNOWN = (
@@ -55,17 +53,16 @@ def of_persons(
 
 def _authors(values: dict[str, str], packet: bytes, shown: str) -> Iterator[Facts]:
     names = values.get("/Author", "").replace(",", ";").split(";")
-    for found in _NAMES.findall(packet):
-        names.extend(map(str, _ITEM.findall(found.decode("utf-8", "replace"))))
+    names += [words for name, words in of_packet(packet) if name == "creator"]
     unknown = dict.fromkeys(
         name
         for each in names
-        if (name := fold(unescape(each)))
+        if (name := fold(each))
         and name.lower() not in _NOBODY
         and any(part not in shown for part in _parts(name))
     )
     if unknown:
-        yield cases.AuthorNotInText(_printable("; ".join(unknown)))
+        yield cases.AuthorNotInText(tuple(map(_printable, unknown)))
 
 
 def _clock(pdf: Any, values: dict[str, str]) -> Iterator[Facts]:
@@ -78,8 +75,8 @@ def _clock(pdf: Any, values: dict[str, str]) -> Iterator[Facts]:
 
 def _of_properties(values: dict[str, str], packet: bytes, whole: Place) -> Iterator[Finding]:
     """Find properties that no standard knows, and the time zone of times."""
-    if own := [key[1:] for key in values if not key.startswith(_KNOWN)]:
-        yield Finding(whole, cases.OtherProperties(_printable(", ".join(own))), severity=Severity.WARNING)
+    if own := [_printable(key[1:]) for key in values if not key.startswith(_KNOWN)]:
+        yield Finding(whole, cases.OtherProperties(tuple(own)), severity=Severity.WARNING)
     times = _ZONED.finditer("\n".join((*values.values(), packet.decode("utf-8", "replace"))))
     if zones := ", ".join(dict.fromkeys(f"UTC{each[1]}:{each[2]}" for each in times)):
         yield Finding(whole, cases.ZoneOfTimes(ForPeople(zones)), severity=Severity.INFORMATION)
@@ -126,9 +123,9 @@ def _of_programs(pdf: Any, display: str) -> Iterator[Finding]:
     holders = [("", pdf.Root), *((page_words(at), page.obj) for at, page in enumerate(pdf.pages, 1))]
     for place, holder in holders:
         if is_dictionary(data := holder.get("/PieceInfo")) and len(data.keys()):
-            names = ", ".join(sorted(str(key)[1:] for key in data.keys()))  # noqa: SIM118 - no dict
+            names = tuple(sorted(_printable(str(key)[1:]) for key in data.keys()))  # noqa: SIM118 - no dict
             where = FilePlace(display, words=place)
-            yield Finding(where, cases.DataOfPrograms(_printable(names)), severity=Severity.WARNING)
+            yield Finding(where, cases.DataOfPrograms(names), severity=Severity.WARNING)
             return
 
 

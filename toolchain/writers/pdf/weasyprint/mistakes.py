@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Any
@@ -11,6 +12,7 @@ from toolchain.formats.user_style import span_of
 from toolchain.model.diagnostics import Finding
 from toolchain.model.expressions import expression
 from toolchain.model.places import FilePlace, SourceSpan
+from toolchain.model.wording import fold
 from toolchain.rules.inputs import FontNotOurs, LeftOutOfPdf
 from toolchain.writers.pdf.fonts import known_families
 
@@ -20,6 +22,7 @@ _GENERIC = frozenset(
 _KEYWORDS = frozenset(("inherit", "initial", "unset", "revert", "revert-layer"))
 _SIZES = frozenset(("dimension", "percentage", "number"))
 _SPACE = frozenset(("whitespace", "comment"))
+_SELECTOR = expression(r"selector, '(.+?)'(?:,|\Z)", re.DOTALL)
 _PLACE = expression(r",? ?\bat (\d+):(\d+)\b:?")
 
 
@@ -35,15 +38,18 @@ def mistakes(text: str, path: str) -> tuple[Finding, ...]:
     with messages(weasyprint.LOGGER, logging.WARNING) as said:
         fetcher = weasyprint.urls.URLFetcher(allowed_protocols=("data",))
         weasyprint.CSS(string=text, url_fetcher=fetcher, font_config=font_configuration())
-    found = (_finding(message, path) for message in dict.fromkeys(said))
+    found = (_finding(message, text, path) for message in dict.fromkeys(said))
     return (*found, *_missing_families(text, path))
 
 
-def _finding(message: str, path: str) -> Finding:
-    """Return WeasyPrint's message as a finding, at the place in the message."""
+def _finding(message: str, text: str, path: str) -> Finding:
+    """Return WeasyPrint's message as a finding, at the place in the message, or of the selector in it."""
     found = _PLACE.search(message)
     if not found:
-        return Finding(FilePlace(path), LeftOutOfPdf(message))
+        selector = _SELECTOR.search(message)
+        before, is_there, _ = text.partition(selector[1]) if selector else ("", "", "")
+        place = SourceSpan.after(path, before) if is_there else FilePlace(path)
+        return Finding(place, LeftOutOfPdf(fold(message)))
     line, column = int(found[1]), int(found[2])
     said = f"{message[: found.start()]}{message[found.end() :]}".removeprefix("Ignored ").strip(". ")
     return Finding(SourceSpan.at(path, line, column), LeftOutOfPdf(said))
