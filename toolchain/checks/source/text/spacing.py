@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from toolchain.checks import check, reported
+from toolchain.checks.source.paragraphs.typed import typed_places
 from toolchain.checks.source.text.prose import EVERYWHERE, own, prose
 from toolchain.model.diagnostics import Finding
 from toolchain.model.expressions import expression
@@ -97,13 +98,15 @@ def spacing(resolved: Resolved) -> Iterator[Finding]:
         return
     pattern = _pattern(lang in _SPACED, lang == "en")
     numbers = {each.span.order[0]: each.span for each in reported(resolved, ParagraphGlued.rule)}
+    bullets = typed_places(resolved)
     for passage in prose(resolved, _HINT, EVERYWHERE, or_holding=("  ",)):
         if "|" in passage.text:  # a table that is none (S017)
             continue
         for found in own(passage, pattern):
             place = passage.span(*found.span())
             number = numbers.get(place.order[0])
-            if not (number and number.covers(place)):
+            line, column = place.order
+            if not (number and number.covers(place)) and (line, column - 1) not in bullets:
                 yield from _finding(passage, found)
     if lang in _SPACED and not resolved.document.front_matter.lang.lower().startswith(_OTHERWISE):
         for passage in prose(resolved, _BARE_HINT, EVERYWHERE - {"notes"}):  # with titles in other languages
