@@ -21,6 +21,7 @@ from toolchain.rules import markdown as faults
 
 _PARTS = 99
 """A sub-paragraph with a higher number is a year or an article."""
+_IN_ITEM = 2  # the level of markdown-it for a paragraph in a list that is in nothing else
 _CAPTION = expression(r"Table:[ \t]")
 
 
@@ -45,6 +46,12 @@ def between(pieces: Sequence[Piece], lines: Lines, *, top: bool) -> Iterator[Fin
 
 
 _TEXTS = (m.Paragraph, m.NumberedParagraph, m.SubParagraphs, m.OrderedList, m.BulletList, m.Quotation)
+
+
+def is_fallen(level: int, line: str) -> bool:
+    """Return whether a paragraph whose first line this is has fallen out of a numbered one (S010)."""
+    number = read_number(line.lstrip(" \t"))
+    return line[:1] in (" ", "\t") and (level == 0 or bool(level == _IN_ITEM and number and number.plain))
 
 
 def glued_lines(content: str, first: int, lines: Lines, *, cover: bool) -> Iterator[Finding]:
