@@ -18,12 +18,7 @@ from toolchain.model.records import Record, replace
 from toolchain.model.walk import plain_text
 from toolchain.resolve.labels import Words
 from toolchain.resolve.tables import Resolved
-from toolchain.rules.paragraphs import (
-    AnnexUnmarked,
-    SeriesOrAnnexUnmarked,
-    SeriesPerhapsUnmarked,
-    SeriesUnmarked,
-)
+from toolchain.rules import paragraphs as cases
 from toolchain.rules.structure import AttributeUnknown
 from toolchain.text.phrases import any_of, phrases
 
@@ -158,7 +153,7 @@ def _with(line: str, mark: str) -> str:
     return f"{_CLOSING.sub('', stem)} {{{mark}}}"
 
 
-@check(SeriesUnmarked)
+@check(cases.SeriesUnmarked)
 def series_unmarked(resolved: Resolved) -> Iterator[Finding]:
     """Numbers of paragraphs continue after headings. If recommendations, questions or conclusions begin at 1
     again, their heading says so in braces; otherwise they are printed with other numbers than the typed ones.
@@ -215,8 +210,8 @@ def series_unmarked(resolved: Resolved) -> Iterator[Finding]:
             continue
         typed = source.at(heading.span)
         edits = source.edit(heading.span, typed, mark.line) if mark.certain else ()
-        case = SeriesUnmarked if mark.certain else SeriesPerhapsUnmarked
-        facts: SeriesUnmarked = (AnnexUnmarked if mark.is_annex else case)(mark.line)
+        case = cases.SeriesUnmarked if mark.certain else cases.SeriesPerhapsUnmarked
+        facts: cases.SeriesUnmarked = (cases.AnnexUnmarked if mark.is_annex else case)(mark.line)
         if mark.or_annex:
-            facts = SeriesOrAnnexUnmarked(mark.line, mark.or_annex)
+            facts = cases.SeriesOrAnnexUnmarked(mark.line, mark.or_annex)
         yield Finding(heading.span, facts, edits=edits)
