@@ -32,12 +32,10 @@ _MOST_LEFT_OUT = 9
 _YEARS = range(1900, 2100)
 
 UNREAD = f"{UNSEEN}\u200e\u200f"
-SIGN = (
-    r"[§¶№]{1,2}|N(?:[oº°r]|\.[oº°])\.?|P(?:[aá]rr?\.|ara|[aá]rr?a(?:graphe?|grafo|fo))|П(?:\.|ункт)|الفقرة"
-)
+SIGN = r"[§¶№]{1,2}|N(?:[oº°r]|\.[oº°])\.?|P(?:[aá]rr?\.|ara|[aá]rr?a(?:graphe?|grafo|fo))|[Пп](?:\.|ункт)|الفقرة"
 _TYPED = expression(
     rf"[{UNREAD}]*(?P<mark>\*\*|__|[*_]|)(?P<open>[(（])?(?P<word>(?:{SIGN})\s*)?(?P<number>\d{{1,5}}|[ivxl]{{1,7}})"
-    rf"(?P<gap>[\s{UNREAD}]*)(?P<stop>\.[-–](?=\s)|[-–ـ](?=\s+[^a-zа-яё])|\\?[.)]|[．。、）]|/(?=\s)|(?(word)(?=\s)|(?!)))"
+    rf"(?P<gap>[\s{UNREAD}]*)(?P<stop>\.[-–](?=\s)|[-–ـ](?=\s+[^a-zа-яё])|\\?[.)]|[．。、）]|[/:](?=\s)|(?(word)(?=\s)|(?=\t[^\W\d_])))"
     rf"(?P<closed>(?P=mark))?(?P<space>[\s{UNREAD}]*)(?=\S)(?(word)(?![a-zа-яё\d]))"
 )
 _CLOSE = expression(r"[^\W\d_]{2}|[*_“«\"(\[]|[^\W\d_](?<![ -~])")
@@ -91,10 +89,10 @@ def read_number(line: str) -> TypedNumber | None:
     text_follows = stop in ".．。、" and not found["gap"] and _CLOSE.match(line, found.end())
     if not value or (close and not wide and not text_follows):
         return None
-    dotted = number.isdigit() and found.start("number") == 0 and stop in ".．。、"
+    dotted = bool(stop) and number.isdigit() and found.start("number") == 0 and stop in ".．。、"
     plain = found[0][: found.end("stop")] == f"{value}." and space[:1] in (" ", "\t")
-    rare = found["word"] is not None or stop[0] in "\\/" or stop[-1] in "-–ـ"
-    weak = plain or stop in ")）" or (rare and stop[0] != "." and number.isascii()) or not number.isdigit()
+    rare = found["word"] is not None or stop[:1] in "\\/:" or stop[-1] in "-–ـ"
+    weak = plain or stop in ")）" or (rare and stop[:1] != "." and number.isascii()) or not number.isdigit()
     weak = weak or found["closed"] is None
     opens = found["mark"] if found["closed"] is None else ""
     text = found[0][: found.start("space")]
@@ -305,6 +303,8 @@ def _counts(before: _Entry | None, run: Sequence[_Entry], after: _Entry | None) 
         return False
     if after and (after.value == run[-1].value + 1 or after.section == run[-1].section):
         return after.value == run[-1].value + 1
-    several = inside or (len(run) > 1 and (run[0].named or run[0].number.rare))
+    number = run[0].number  # next to other paragraphs, one without a full stop may be that of a note
+    rare = number.rare and (before is after is None or not number.text[-1].isdigit())
+    several = inside or (len(run) > 1 and (run[0].named or rare))
     known = (entry.number.rare or entry.number.text[0] in "(（0123456789" for entry in run if entry.apart)
     return (several and sum(known) == len(run)) or any(entry.strong for entry in run)
