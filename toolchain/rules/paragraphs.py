@@ -221,6 +221,11 @@ class SeriesUnmarked(Facts):
     line: str
 
 
+class SeriesPerhapsUnmarked(SeriesUnmarked):
+    says = SeriesUnmarked.says
+    help = "write “{line}”; or number them on from the paragraphs above"
+
+
 class SeriesOrAnnexUnmarked(SeriesUnmarked):
     """`annex` is the heading of an annex."""
 

@@ -10,7 +10,7 @@ class RawHtml(Facts):
     """Found by `checks.source.structure.source.raw_html`."""
 
     says = "raw HTML is not supported: {html:40}"
-    help = "write the text in Markdown, such as **bold**, or \\< to print a <"
+    help = "write **bold**, *italics*, ² or ₂, [^label] for a note, a blank line for <br>; or \\< for a <"
     html: str
 
 

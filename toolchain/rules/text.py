@@ -167,6 +167,11 @@ class SpaceOnOneSide(Spacing, says="there is a space on only one side of the das
 class NoSpaceBeforeBracket(Spacing, says="there is no space before the bracket", help="write “ (”"): ...
 
 
+class HyphenAtLineEnd(Spacing):
+    says = "the hyphen at the end of this line is printed with a space after it"
+    help = "write the word on one line, without the hyphen if it only divides the word"
+
+
 class NoSpaceAfter(AtMark, says="there is no space after “{mark}”", help="write “{mark} ”"): ...
 
 

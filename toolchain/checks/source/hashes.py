@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from toolchain import model as m
@@ -14,6 +15,7 @@ from toolchain.model.records import replace
 from toolchain.resolve.tables import Resolved
 
 _TIGHT = expression(r"(?P<hashes>#{1,6})(?P<words>[^\W\d_][^{}]*?)[ \t]*(?P<braces>\{[.#][^{}]*\})?[ \t]*")
+BOLD = expression(r"(\*\*|__)(\w(?:[^*\n]*[^*\n.,;])?)\1")
 _STOPS = (".", "。", "։", "؟", "?", "!", ":", "：", ",", ";")
 _MOST = 10
 """Words of a line that can be a heading with text right under it."""
@@ -42,8 +44,16 @@ def is_after_series(node: m.Node, resolved: Resolved) -> bool:
 
 @lru_cache(maxsize=1)
 def _first_series(resolved: Resolved) -> tuple[int, int] | None:
-    places = (meant.span.order for meant in meant_headings(resolved).values() if meant.is_series)
+    places = [meant.span.order for meant in meant_headings(resolved).values() if meant.is_series]
+    begun = (one for one, two in pairwise(resolved.document.blocks) if _begins_again(two, resolved))
+    places += (one.span.order for one in begun if BOLD.fullmatch(survey(resolved).source.at(one.span)))
     return min(places, default=None)
+
+
+def _begins_again(block: m.Block, resolved: Resolved) -> bool:
+    if not isinstance(block, m.NumberedParagraph) or block not in resolved.numbers:
+        return False
+    return block.typed.text == "1" != str(resolved.numbers[block].value)
 
 
 def _meant(resolved: Resolved) -> Iterator[tuple[m.Paragraph, Meant]]:

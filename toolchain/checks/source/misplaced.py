@@ -12,6 +12,7 @@ from toolchain.checks.source.unnumbered import unnumbered
 from toolchain.model.expressions import expression
 from toolchain.resolve.tables import Resolved
 from toolchain.rules.markdown import CaptionAlone, NamesNothing
+from toolchain.rules.paragraphs import ParagraphGlued
 from toolchain.rules.structure import AttributeUnknown, BlockFallenOut, TextLost
 
 _LABEL = expression(r"#([a-z][a-z0-9-]*)")
@@ -27,6 +28,18 @@ def misplaced_labels(resolved: Resolved) -> Mapping[str, int]:
     return found
 
 
+def lines_to_part(resolved: Resolved) -> frozenset[int]:
+    """Return the lines of blocks in which an edit begins a numbered paragraph (P105), and of those indented
+    below them.
+    """
+    numbers = {each.span.order[0] for each in reported(resolved, ParagraphGlued.rule) if each.edits}
+    lines, inside = set[int](), False
+    for block in resolved.document.blocks if numbers else ():
+        inside = inside if block.span.order[1] > 1 else not numbers.isdisjoint(block.span.lines)
+        lines.update(block.span.lines if inside else ())
+    return frozenset(lines)
+
+
 def lines_with_cause(resolved: Resolved) -> frozenset[int]:
     """Return the lines with another mistake, because of which a label at their end names nothing."""
     lines = {line for each in reported(resolved, BlockFallenOut.rule) for line in each.span.lines}
@@ -35,4 +48,4 @@ def lines_with_cause(resolved: Resolved) -> frozenset[int]:
     plain = (each.block for each in unnumbered(resolved) if not isinstance(each.block, m.Quotation))
     lines |= {line for each in plain for line in each.span.lines}
     lines |= {line for block in meant_headings(resolved) for line in block.span.lines}
-    return frozenset(lines | {line for line, _ in typed_places(resolved)})
+    return frozenset(lines | lines_to_part(resolved) | {line for line, _ in typed_places(resolved)})

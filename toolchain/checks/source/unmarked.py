@@ -18,7 +18,7 @@ from toolchain.model.records import Record, replace
 from toolchain.model.walk import plain_text
 from toolchain.resolve.labels import Words
 from toolchain.resolve.tables import Resolved
-from toolchain.rules.paragraphs import AnnexUnmarked, SeriesOrAnnexUnmarked, SeriesUnmarked
+from toolchain.rules import paragraphs as cases
 from toolchain.rules.structure import AttributeUnknown
 from toolchain.text.phrases import any_of, phrases
 
@@ -80,7 +80,8 @@ def _mark(line: str, heading: m.Heading, typed: list[str], last: int, words: Wor
     apart = phrases(words.lang).spaces
     text = plain_text(heading.children)
     restarts = typed[:1] == ["1"] and last > 0
-    begins = restarts and (typed[1:2] == ["2"] or (len(typed) == 1 and last > 1))
+    ones = restarts and set(typed) == {"1"}  # perhaps because each is typed so
+    begins = restarts and (typed[1:2] == ["2"] or (ones and last > 1))
     if heading.unnumbered:
         return _either(line) if begins and heading.level == 1 else None
     found = annex_typed(words).match(line)
@@ -94,14 +95,15 @@ def _mark(line: str, heading: m.Heading, typed: list[str], last: int, words: Wor
         untitled = found and typed[:1] in ([], ["1"])
         line = f"{'#' * heading.level} TITLE {{.annex}}"
         return Unmarked(line, is_annex=True, certain=False) if untitled or restarts else None
-    if begins:
+    if begins or ones:
         spoken = {name: any_of(words.references[name], whole=apart) for name in SERIES}
         names = [name for name, word in spoken.items() if re.search(word, text, re.IGNORECASE)]
         if names:  # "Conclusions and recommendations" may be either
             word = spoken[names[0]]
             other = re.search(rf"{_ABOUT}{word}|{word}{_OF}", text, re.IGNORECASE)
             line = _with(line, f".restart series={names[0]}")
-            return Unmarked(line, certain=len(names) == 1 and not other)
+            certain = begins and typed[1:2] != ["1"] and len(names) == 1 and not other
+            return Unmarked(line, certain=certain)
     return _either(line) if begins and heading.level == 1 else None
 
 
@@ -151,7 +153,7 @@ def _with(line: str, mark: str) -> str:
     return f"{_CLOSING.sub('', stem)} {{{mark}}}"
 
 
-@check(SeriesUnmarked)
+@check(cases.SeriesUnmarked)
 def series_unmarked(resolved: Resolved) -> Iterator[Finding]:
     """Numbers of paragraphs continue after headings. If recommendations, questions or conclusions begin at 1
     again, their heading says so in braces; otherwise they are printed with other numbers than the typed ones.
@@ -208,7 +210,8 @@ def series_unmarked(resolved: Resolved) -> Iterator[Finding]:
             continue
         typed = source.at(heading.span)
         edits = source.edit(heading.span, typed, mark.line) if mark.certain else ()
-        facts: SeriesUnmarked = (AnnexUnmarked if mark.is_annex else SeriesUnmarked)(mark.line)
+        case = cases.SeriesUnmarked if mark.certain else cases.SeriesPerhapsUnmarked
+        facts: cases.SeriesUnmarked = (cases.AnnexUnmarked if mark.is_annex else case)(mark.line)
         if mark.or_annex:
-            facts = SeriesOrAnnexUnmarked(mark.line, mark.or_annex)
+            facts = cases.SeriesOrAnnexUnmarked(mark.line, mark.or_annex)
         yield Finding(heading.span, facts, edits=edits)

@@ -13,7 +13,7 @@ from typing import NamedTuple, TypeAlias
 
 from toolchain import model as m
 from toolchain.checks import reported
-from toolchain.checks.source.failed import failed_table
+from toolchain.checks.source.failed import failed_table, pasted_table
 from toolchain.checks.source.hashes import is_after_series, meant_headings
 from toolchain.checks.source.meant_notes import meant_notes
 from toolchain.checks.source.unmarked import unmarked
@@ -175,7 +175,7 @@ def _unnumbered(resolved: Resolved) -> Iterator[Unnumbered]:
 def _is_failed_table(block: m.Paragraph, source: Source) -> bool:
     lines = block.span.lines if isinstance(block.span, SourceSpan) else ()
     text = "\n".join(map(source.line, lines))
-    return "|" in text and any(failed_table(text))
+    return any(failed_table(text) if "|" in text else pasted_table(text))
 
 
 def _is_out_of_place(block: m.Block) -> bool:

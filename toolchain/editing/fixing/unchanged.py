@@ -14,6 +14,7 @@ from toolchain.model.expressions import expression
 from toolchain.model.facts import Rule
 from toolchain.model.numerals import FROM_LETTERS, numeral
 from toolchain.model.wording import UNSEEN, squeezed
+from toolchain.readers.markdown.misread import SIGN, UNREAD
 from toolchain.resolve.tables import Resolved
 from toolchain.rules import notes, paragraphs, references, sources, text
 from toolchain.rules.markup import MarkupLeft
@@ -117,7 +118,7 @@ def _counted_words(found: Outline) -> Iterator[str]:
     for line in (line for block in found.blocks for line in block):
         is_block = isinstance(line.shape[0], int)
         said = [_LABEL.sub("", word) for word in line.words]
-        counted = [_BEGINS.sub(_value, _CAPTION.sub("", word)) for word in said]
+        counted = [_CAPTION.sub("", _BEGINS.sub(_value, word)) for word in said]
         words = [*said[:1], *counted[1:]] if number and not is_block else counted
         yield squeezed("".join(words))
         number = is_block and (number or (line.shape[1] in _COUNTED and any(line.words)))
@@ -147,8 +148,8 @@ _COUNTED = frozenset((
     "ListItem", "Figure", "Cell",
 ))  # fmt: skip
 _BEGINS = expression(
-    rf"^[{UNSEEN}]*(?:[(（]?(?P<typed>[a-zа-оء-ي](?![^\W\d_])|[ivxl]{{2,7}}|\d{{1,4}})"
-    rf"(?:[\s{UNSEEN}]*(?:\.?[-–ـ]|[.．。、)）])|$)|[•●▪◦‣·–*+-](?=\s))"
+    rf"^[{UNREAD}]*(?:[(（]?(?P<sign>(?:{SIGN})\s*)?(?P<typed>[a-zа-оء-ي](?![^\W\d_])|[ivxl]{{2,7}}|\d{{1,4}})"
+    rf"(?:[\s{UNREAD}]*(?:\.?[-–ـ]|[.．。、)）/:])|(?(sign)(?=\s)|(?=\t|$)))|[•●▪◦‣·\uf0b7\uf0a7\uf0d8\uf0fc§Øo–*+-](?=\s))"
 )
 _CAPTION = expression(r"^Table:\s*|^[^\W\d_]+\.?[ \u00a0]?\d{1,4}[ \u00a0]*[.:：\u3000–—-][ \u00a0]*")
 _LABEL = expression(r"[ \t]*\{[#.][a-z][\w .#-]*\}$")

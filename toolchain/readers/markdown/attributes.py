@@ -22,11 +22,11 @@ _WITHOUT_DOT = expression(
     rf"[ \t]+(\{{(?:(?:{'|'.join(HEADING_CLASSES)})(?=[ \t}}])|series=)[^{{}}]*\}})[ \t]*$"
 )
 _LABEL = expression(r"[a-z][a-z0-9-]{0,31}")
-ATTRIBUTE = rf"(?:[#.]|(?:{'|'.join(ABOUT)})[ \t]*[=:]|[\w-]+=[\"“„«])"
+ATTRIBUTE = rf"(?:[#.]|(?:{'|'.join(ABOUT)})[ \t]*[=:]|[\w-]+=[\"“„«‘’'])"
 """How attributes begin, after the brace. A misspelt key too: else it would be printed with its value."""
 CONFIDENTIAL = "confidential"
 """The class of what the public version has not."""
-_WORDS = expression(r"""[\w-]+=(?:"[^"]*"|[“„][^“”]*[“”]|«[^»]*»)|\S+""")
+_WORDS = expression(r"""[\w-]+=(?:"[^"]*"|[“„][^“”]*[“”]|«[^»]*»|[‘’'][^‘’']*[‘’'])|\S+""")
 
 
 class Attributes(Record):
@@ -66,7 +66,8 @@ def parse_attributes(raw: str, span: SourceSpan) -> tuple[Attributes, list[Findi
             classes.append(word[1:])
         elif "=" in word and word.partition("=")[0] in _KEYS:
             key, _, value = word.partition("=")
-            values[key] = value if key == "series" else value.strip('"“”„«»').strip()
+            marks = "‘’'" if value[:1] in "‘’'" else '"“”„«»'
+            values[key] = value if key == "series" else value.strip(marks).strip()
         elif word in HEADING_CLASSES:
             classes.append(word)
             defects.append(Finding(span, faults.NoDot(word), edits=_edits(raw, span, word, f".{word}")))

@@ -94,7 +94,7 @@ def _container(builder: Builder, close: str, context: Context, *, named: bool = 
 def _paragraph(builder: Builder, token: Token, context: Context) -> list[Piece]:
     nodes, attributes, inline = builder.text()
     first, last = rows_of(token)
-    if not (context.quoted or context.note):
+    if not (context.quoted or context.note or slips.is_fallen(token.level, builder.lines.line(first))):
         cover = builder.part is m.Part.COVER
         builder.defects += slips.glued_lines(inline.content, first, builder.lines, cover=cover)
     span = nodes[0].span.to(nodes[-1].span) if nodes else builder.lines.block(first, last)

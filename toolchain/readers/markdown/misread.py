@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from toolchain import model as m
 from toolchain.model.diagnostics import Edit, Finding
@@ -31,10 +31,12 @@ _MOST_LEFT_OUT = 9
 
 _YEARS = range(1900, 2100)
 
+UNREAD = f"{UNSEEN}\u200e\u200f"
+SIGN = r"[§¶№]{1,2}|N\.?[oº°r]\.?|P(?:[aá]rr?\.|ara|[aá]rr?a(?:graphe?|grafo|fo))|[Пп](?:\.|ункт)|الفقرة"
 _TYPED = expression(
-    rf"[{UNSEEN}]*(?P<mark>\*\*|__|[*_]|)(?P<open>[(（])?(?P<number>\d{{1,5}}|[ivxl]{{1,7}})"
-    rf"(?P<gap>[\s{UNSEEN}]*)(?P<stop>\.[-–](?=\s)|[-–ـ](?=\s+[^a-zа-яё])|[.．。、)）])(?P<closed>(?P=mark))?"
-    rf"(?P<space>[\s{UNSEEN}]*)(?=\S)"
+    rf"[{UNREAD}]*(?P<mark>\*\*|__|[*_]|)(?P<open>[(（])?(?P<word>(?:{SIGN})\s*)?(?P<number>\d{{1,5}}|[ivxl]{{1,7}})"
+    rf"(?P<gap>[\s{UNREAD}]*)(?P<stop>\.[-–](?=\s)|[-–ـ](?=\s+[^a-zа-яё])|\\?[.)]|[．。、）]|[/:](?=\s)|(?(word)(?=\s)|(?=\t[^\W\d_])))"
+    rf"(?P<closed>(?P=mark))?(?P<space>[\s{UNREAD}]*)(?=\S)(?(word)(?![a-zа-яё\d]))"
 )
 _CLOSE = expression(r"[^\W\d_]{2}|[*_“«\"(\[]|[^\W\d_](?<![ -~])")
 _ROMAN = {numeral("lowerRoman", value): value for value in range(1, 90)}
@@ -42,6 +44,8 @@ _TEXTS = (m.Paragraph, m.NumberedParagraph, m.OrderedList, m.BulletList)
 _SENTENCE_END = expression(
     r"^[ \t]*(?:!\[|\|)|[.!?…。！？؟][\"'”’»)\]*_]*(?:\[\^[^\]]*\]|\^\[.*\]|[ \t]*\{[^{}]*\})*\s*$"
 )
+_IN_SECTION = expression(r"(\d{1,2})\.(?:(\d{1,2})\.?)?[ \t\u00a0]+(?=[^\W\d_a-zа-яё]|[“«„\"])")
+_OF_SECTIONS = Word("paragraphs have one number, counted through all sections")
 _COLON = expression(r"[:：](?:\[\^[^\]]*\]|[ \t]*\{[^{}]*\})*\s*$")
 _CLAUSE_END = expression(rf"[:;：；؛]\s*$|{_SENTENCE_END.pattern}")
 _SHORTENED = any_of((f"{each}." for each in phrases("und").abbreviations), whole=True)
@@ -52,8 +56,9 @@ class TypedNumber(Record):
     """A number as typed at the beginning of a line; the text after it begins in column `end` (from 0).
 
     `plain`: it is typed as a number must be. `close`: so, but for the blank after it. `dotted`: there is no
-    mark around its digits except the full stop. `weak`: others are typed so too. `opens` is the mark of
-    emphasis that begins before the number and ends in the text.
+    mark around its digits except the full stop. `weak`: others are typed so too. `rare`: several that count
+    on are hardly anything but numbers of paragraphs. `opens` is the mark of emphasis that begins before the
+    number and ends in the text.
     """
 
     value: int
@@ -63,6 +68,7 @@ class TypedNumber(Record):
     close: bool = False
     dotted: bool = True
     weak: bool = False
+    rare: bool = False
     opens: str = ""
     reason: Word = Word("")
 
@@ -83,18 +89,19 @@ def read_number(line: str) -> TypedNumber | None:
     text_follows = stop in ".．。、" and not found["gap"] and _CLOSE.match(line, found.end())
     if not value or (close and not wide and not text_follows):
         return None
-    dotted = number.isdigit() and found.start("number") == 0 and stop in ".．。、"
+    dotted = bool(stop) and number.isdigit() and found.start("number") == 0 and stop in ".．。、"
     plain = found[0][: found.end("stop")] == f"{value}." and space[:1] in (" ", "\t")
-    others = stop in ")）" or (stop in "-–ـ" and number.isascii())
-    weak = plain or others or not number.isdigit() or found["closed"] is None
+    rare = found["word"] is not None or stop[:1] in "\\/:" or stop[-1] in "-–ـ"
+    weak = plain or stop in ")）" or (rare and stop[:1] != "." and number.isascii()) or not number.isdigit()
+    weak = weak or found["closed"] is None
     opens = found["mark"] if found["closed"] is None else ""
     text = found[0][: found.start("space")]
-    return TypedNumber(value, text, found.end(), plain, close, dotted, weak, opens, _reason(found))
+    return TypedNumber(value, text, found.end(), plain, close, dotted, weak, rare, opens, _reason(found))
 
 
 def _reason(found: re.Match[str]) -> Word:
     """Return why a number is not read as one."""
-    if any(character in UNSEEN for character in found[0]):
+    if any(character in UNREAD for character in found[0]):
         return Word("there is an invisible character in it")
     if found["gap"]:
         return Word("there is a space before the full stop")
@@ -169,6 +176,19 @@ def misread(pieces: Sequence[Piece], lines: Lines) -> Iterator[Finding]:
             yield Finding(span, facts)
 
 
+def in_sections(pieces: Sequence[Piece], lines: Lines) -> Iterator[Finding]:
+    """Yield the numbers 1.1, 1.2, 2.1 of a text that has no others."""
+    texts = (piece for piece in pieces if isinstance(piece.block, m.Paragraph | m.NumberedParagraph))
+    rows = [row for piece in texts for row in range(piece.first, piece.last)]
+    found = [(row, each) for row in rows if (each := _IN_SECTION.match(lines.line(row)))]
+    values = [(int(each[1]), int(each[2] or 0)) for _, each in found]
+    follow = (two in ((one[0], one[1] + 1), (one[0] + 1, 1)) for one, two in pairwise(values))
+    for right, (row, each) in enumerate(found if found[1:] and values[0][1] and all(follow) else (), 1):
+        typed = each[0].rstrip()
+        facts = faults.NumberMisread(typed, _OF_SECTIONS, f"{right}. {lines.line(row)[each.end() :]}")
+        yield Finding(lines.on_line(row, 0, len(typed)), facts)
+
+
 def _goes_on(entry: _Entry, before: _Entry | None, after: _Entry | None) -> bool:
     """Return whether a number under text is certainly one: 1, or the next one, or one that others go on."""
     if entry.value == 1 or (before and entry.value == before.value + 1):
@@ -177,12 +197,16 @@ def _goes_on(entry: _Entry, before: _Entry | None, after: _Entry | None) -> bool
 
 
 def _is_between(before: _Entry | None, entry: _Entry, after: _Entry | None, lines: Lines) -> bool:
-    """Return whether three numbers count on before sentences, as the ends of other sentences would not."""
-    if before is None or after is None or not (before.value + 1 == entry.value == after.value - 1):
+    """Return whether three numbers count on before sentences, as the ends of other sentences would not, or
+    the line goes on such a one right above.
+    """
+    if before is None or before.value + 1 != entry.value:
         return False
-    words = (lines.line(each.line)[each.number.end :] for each in (entry, after))
+    words = (lines.line(each.line)[each.number.end :] for each in (entry, after) if each)
     cut = _ABBREVIATED.search(lines.line(entry.line - 1)) or any(each[:1].islower() for each in words)
-    return after.true and not cut
+    goes_on = after is not None and after.true and after.value == entry.value + 1
+    below = before.glued and not before.below_end and before.line + 1 == entry.line
+    return (goes_on or below) and not cut
 
 
 def _parted(entry: _Entry, lines: Lines, number: str = "") -> Edit:
@@ -207,7 +231,7 @@ def _entries(pieces: Sequence[Piece], lines: Lines) -> Iterator[_Entry]:
                 number = TypedNumber(int(typed), typed, end) if text[:1] not in (" ", "\t") else None
             else:
                 number = read_number(text)
-            if number and (true or not (number.plain and first)):
+            if number and (true or not (number.plain if first else "\\" in number.text)):
                 glued = bool(above.strip() and not (first and isinstance(last, m.Comment)))
                 apart = first or not above.strip() or bool(_SENTENCE_END.search(above))
                 ends = bool(_CLAUSE_END.search(above)) and not _ABBREVIATED.search(above)
@@ -255,7 +279,7 @@ def _counted(before: _Entry | None, run: Sequence[_Entry], after: _Entry | None)
     for entry, following in zip(run, [*run[1:], after], strict=False):
         inside = before is not None and before.section == entry.section
         last = before.value if before and (inside or not (entry.named or entry.value == 1)) else 0
-        if entry.quoted and entry.value != last + 1:
+        if entry.quoted and (entry.value != last + 1 or entry.number.text[0] == "§"):
             break
         step = following.value - entry.value if following else 0
         left_out = 0 < last < entry.value <= last + _MOST_LEFT_OUT and last + 1 not in values
@@ -279,6 +303,8 @@ def _counts(before: _Entry | None, run: Sequence[_Entry], after: _Entry | None) 
         return False
     if after and (after.value == run[-1].value + 1 or after.section == run[-1].section):
         return after.value == run[-1].value + 1
-    several = inside or (len(run) > 1 and (run[0].named or run[0].number.text[-1] in "-–ـ"))
-    in_brackets = several and all(entry.apart and entry.number.text[0] in "(（0123456789" for entry in run)
-    return in_brackets or any(entry.strong for entry in run)
+    number = run[0].number  # next to other paragraphs, one without a full stop may be that of a note
+    rare = number.rare and (before is after is None or not number.text[-1].isdigit())
+    several = inside or (len(run) > 1 and (run[0].named or rare))
+    known = (entry.number.rare or entry.number.text[0] in "(（0123456789" for entry in run if entry.apart)
+    return (several and sum(known) == len(run)) or any(entry.strong for entry in run)

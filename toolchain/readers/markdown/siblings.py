@@ -20,7 +20,6 @@ from toolchain.readers.markdown.attributes import FULL, Attributes, label_only_d
 from toolchain.readers.markdown.pieces import Piece
 from toolchain.readers.markdown.places import Lines
 from toolchain.rules import markdown as faults
-from toolchain.rules.paragraphs import ParagraphGlued
 
 _CAPTION = expression(r"Table:[ \t]*")
 _IGNORE = expression(r"check:\s*ignore\s+(\S+)\s*(.*)", re.DOTALL)
@@ -42,10 +41,7 @@ def finish(pieces: Sequence[Piece], lines: Lines, *, top: bool, named: bool = Fa
     defects = list(slips.between(pieces, lines, top=top))
     joined = list(_with_captions(pieces, defects))
     of_all, joined = _take_named(joined) if named else (None, joined)
-    numbered = {
-        defect.span.order for defect in defects if defect.rule == ParagraphGlued.rule and defect.edits
-    }
-    finished = [_settle(piece, [] if piece.block.span.order in numbered else defects) for piece in joined]
+    finished = [_settle(piece, defects) for piece in joined]
     ignores = list(_ignores(finished))
     blocks = tuple(piece.block for piece in finished if not isinstance(piece.block, m.Note))
     return Siblings(blocks, of_all, defects, ignores)

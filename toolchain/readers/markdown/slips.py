@@ -14,13 +14,14 @@ from toolchain.model.indentation import indent, is_blank
 from toolchain.model.places import source_span
 from toolchain.model.wording import fold
 from toolchain.readers.markdown.fallen import fallen_out
-from toolchain.readers.markdown.misread import TypedNumber, misread, read_number
+from toolchain.readers.markdown.misread import TypedNumber, in_sections, misread, read_number
 from toolchain.readers.markdown.pieces import Piece
 from toolchain.readers.markdown.places import Lines
 from toolchain.rules import markdown as faults
 
 _PARTS = 99
 """A sub-paragraph with a higher number is a year or an article."""
+_IN_ITEM = 2  # the level of markdown-it for a paragraph in a list that is in nothing else
 _CAPTION = expression(r"Table:[ \t]")
 
 
@@ -31,6 +32,7 @@ def between(pieces: Sequence[Piece], lines: Lines, *, top: bool) -> Iterator[Fin
         paragraphs = [each for each in numbers if each.edits or isinstance(each.facts, faults.NumberMisread)]
         yield from fallen_out(pieces, lines, paragraphs)
         yield from numbers
+        yield from in_sections(pieces, lines)
     for piece in pieces:
         for item in piece.block.items if isinstance(piece.block, m.SubParagraphs) else ():
             if int(item.typed.text) > _PARTS:
@@ -44,6 +46,12 @@ def between(pieces: Sequence[Piece], lines: Lines, *, top: bool) -> Iterator[Fin
 
 
 _TEXTS = (m.Paragraph, m.NumberedParagraph, m.SubParagraphs, m.OrderedList, m.BulletList, m.Quotation)
+
+
+def is_fallen(level: int, line: str) -> bool:
+    """Return whether a paragraph whose first line this is has fallen out of a numbered one (S010)."""
+    number = read_number(line.lstrip(" \t"))
+    return line[:1] in (" ", "\t") and (level == 0 or bool(level == _IN_ITEM and number and number.plain))
 
 
 def glued_lines(content: str, first: int, lines: Lines, *, cover: bool) -> Iterator[Finding]:

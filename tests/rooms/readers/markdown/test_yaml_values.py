@@ -13,7 +13,7 @@ from toolchain.reports.sentences import help_of
         ("title: {a\nlang: en\n", (0, 7), "close the brace with a }"),
         ("title: A\n\tlang: en\n", (1, 0), "indent with spaces"),
         ("title: @a\n", (0, 7), "YAML reserves its first character"),
-        ("title: a: b\n", (0, 8), "put a text with a colon in quotation marks"),
+        ("title: a: b\n", (0, 8), 'put a text with a colon in straight quotation marks ("…")'),
         ("title: a\n lang: en\n", (1, 5), "indent all keys alike"),
         (" title: a\nlang: en\n", (1, 0), "indent all keys alike"),
         ("title: a\nlang\nx: y\n", (1, 0), "a key, a colon and a space"),

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from toolchain import model as m
-from toolchain.checks import check
+from toolchain.checks import check, reported
 from toolchain.checks.nearest import Suggestions
 from toolchain.checks.source.meant_notes import meant_notes
 from toolchain.checks.source.notes.heads import head
@@ -30,6 +30,7 @@ from toolchain.rules.notes import (
     SameTextFirst,
     TwoPunctuationMarks,
 )
+from toolchain.rules.paragraphs import ParagraphGlued
 from toolchain.text.passages import Passage
 from toolchain.text.phrases import any_of, phrases
 from toolchain.text.running import MARK, OBJECT
@@ -278,10 +279,11 @@ def note_closing_stop(resolved: Resolved) -> Iterator[Finding]:
     """
     stop = phrases(resolved.words.lang).full_stop
     found = survey(resolved)
+    cut = {each.span.order[0] - 1 for each in reported(resolved, ParagraphGlued.rule)}
     for note, _ in found.each(m.Note):
         passages = found.passages_in(note)
         blocks = without_comments(note.blocks)
-        if blocks and isinstance(blocks[-1], m.Paragraph):
+        if blocks and cut.isdisjoint(note.span.lines[-1:]) and isinstance(blocks[-1], m.Paragraph):
             yield from _open_end(passages[-1], blocks[-1], stop)
     for passage in found.corpus.matching(PAIR):
         if passage.in_note:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from toolchain import model as m
 from toolchain.checks import check, reported
 from toolchain.checks.source.doubtful import doubts, is_true
-from toolchain.checks.source.hashes import is_after_series
+from toolchain.checks.source.hashes import BOLD, is_after_series
 from toolchain.checks.source.paragraphs.captions import places_of
 from toolchain.checks.source.paragraphs.renumber import renumber
 from toolchain.checks.source.paragraphs.typed import typed_places
@@ -139,7 +139,6 @@ def _wrong(
 
 
 _MISTYPED = expression(r"[(（]?(?:\d{1,4}|[ivxl]{1,7})[ \u00a0]?[.)．）][ \u00a0]+(\S.*)")
-_BOLD = expression(r"(\*\*|__)(\w(?:[^*\n]*[^*\n.,;])?)\1")
 _KINDS = {m.Paragraph: Word("paragraph"), m.Quotation: Word("quotation")}
 
 
@@ -214,7 +213,7 @@ def _unnumbered(resolved: Resolved, block: Plain, above: m.Block | None, number:
         lines = ((number, source.line(number)) for number in span.lines)
         edits = moved(span.path, lines, 0, FIVE, code_lines((block,)))
     facts, found = cases.ParagraphUnnumbered(kind), _MISTYPED.fullmatch(source.at(span))
-    if bold := _BOLD.fullmatch(source.at(span)):
+    if bold := BOLD.fullmatch(source.at(span)):
         headings = survey(resolved).each(m.Heading)
         levels = [each.level for each, around in headings if not around and each.span.order < span.order]
         facts = cases.HeadingInBold(kind, f"{'#' * (levels or [1])[-1]} {bold[2]}")

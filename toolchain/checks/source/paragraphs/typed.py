@@ -26,7 +26,8 @@ from toolchain.text.running import MARK
 
 _MARK = expression(
     r"^(?:[(（]?(?:[a-z]|[ivx]{1,5}|\d{1,2}|[а-я]|[\u0621-\u064a])(?:\)(?=\s)|）)(?=\s*\S)"
-    r"|(?:[a-z]|[ivx]{1,5})\.(?=\s+\S)|[•●▪◦‣·](?=\s+\S)|–(?=\s+[^\s\d]))",
+    r"|(?:[a-z]|[ivx]{1,5})\.(?=\s+\S)|\d{1,3}\.\d{1,2}\.?(?=\s+[^\W\da-zа-я])"
+    r"|[•●▪◦‣·\uf0b7\uf0a7\uf0d8\uf0fc](?=\s+\S)|[§Ø](?=\s+[^\W\d])|o(?=\t|\u00a0|  )|–(?=\s+[^\s\d]))",
     re.MULTILINE,
 )
 _NEAR = 20
@@ -47,7 +48,7 @@ class _Typed(NamedTuple):
 
     @property
     def bullet(self) -> str:
-        return self.mark if self.mark[-1] not in ")）." else ""
+        return self.mark if len(self.mark) == 1 else ""
 
     @property
     def source(self) -> Source:
@@ -129,13 +130,16 @@ def _found(resolved: Resolved) -> tuple[Finding, ...]:
         letters = [typed.mark.strip("().（）").translate(FROM_LETTERS) for typed in run]
         is_list = len(run) > 1 and (bullet or letters == list(_LETTERS[: len(run)]))
         roman = len(run) > 1 and letters == [numeral("lowerRoman", value + 1) for value in range(len(run))]
-        if not is_list and not roman and run[0].mark[-1] not in ")）":
+        paragraph = around[0] if around else above.get(run[0].passage.owner)
+        whole = paragraph.typed.text if isinstance(paragraph, m.NumberedParagraph) else ""
+        below = len(run) > 1 and letters == [f"{whole}.{number}" for number in range(1, len(run) + 1)]
+        if not (is_list or roman or below) and run[0].mark[-1] not in ")）":
             continue  # "a." and bullets can be something else
         markers = ["-" if bullet else f"{number}." for number in range(1, len(run) + 1)]
-        paragraph = around[0] if around else above.get(run[0].passage.owner)
         signs = {typed.bullet for typed in run}
         levels = {typed.passage.span(typed.start, typed.end).order[1] for typed in run if len(signs) > 1}
-        edits = _edits(run, markers, paragraph) if is_list and len(levels) < 2 else ()
+        flat = len(levels) < 2 and (len(signs) < 2 or "o" not in signs)  # Word's bullet of the second level
+        edits = _edits(run, markers, paragraph) if is_list and flat else ()
         for typed, marker in zip(run, markers, strict=True):
             place = typed.passage.exact(typed.start, typed.end)
             words = typed.source.line(place.line)[place.end_column - 1 :].strip() if place else ""
@@ -154,7 +158,8 @@ def _marks(resolved: Resolved) -> Iterator[_Typed]:
             before = text[max(found.start() - _NEAR, 0) : found.start()].rstrip(_SPACES)
             inside = inside or not before or before.endswith(_BROKEN_OFF)
             dash = found[0] == "–" and last not in ("", "–") and not before.endswith(_ENDS)
-            if inside and not dash and passage.span(*found.span()).order not in numbers:
+            inside_or_decimal = inside or found[0][0].isdigit()
+            if inside_or_decimal and not dash and passage.span(*found.span()).order not in numbers:
                 last = found[0]
                 yield _Typed(passage, *found.span(), found[0])
 

@@ -169,9 +169,10 @@ def reference_ambiguous(resolved: Resolved) -> Iterator[Finding]:
 
 
 def _references(resolved: Resolved) -> Iterator[tuple[m.CrossReference, Reference]]:
-    """Yield the cross-references that have a number in their text, or an empty text."""
-    nodes = (node for node, _ in survey(resolved).each(m.CrossReference))
-    return ((node, resolved.references[node]) for node in nodes if node in resolved.references)
+    """Yield the cross-references that have a number in their text, or an empty text, to what has one."""
+    nodes = (node for node, _ in survey(resolved).each(m.CrossReference) if node in resolved.references)
+    found, fallen = ((node, resolved.references[node]) for node in nodes), doubts(resolved).paragraphs
+    return ((node, reference) for node, reference in found if reference.target not in fallen)
 
 
 @lru_cache(maxsize=1)

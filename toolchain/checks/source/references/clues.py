@@ -11,6 +11,7 @@ from toolchain.text.phrases import any_of, phrases
 from toolchain.text.running import MARK, OBJECT, REFERENCE
 
 _SYMBOL = r"(?-i:\b[A-Z]{1,6}(?:/[A-Z0-9][\w.-]*)+)"
+_VERB = r"[а-яё]+(?:[аеуя]ет|[аюя]ют|ит|ят)(?:ся)?\b"  # "таблица 1 показывает"
 SENTENCE = 400  # characters of one before and after a reference
 
 
@@ -25,7 +26,7 @@ class Clues:
         directions = some((*own.above, *own.below))
         another_after = rf"\s*,?\s*{some(own.of_another)}"
         if own.genitive:
-            another_after += rf"|\s+(?!{any_of((*own.joins, *own.ranges), whole=True)})[^\W\d_]"
+            another_after += rf"|\s+(?!{any_of((*own.joins, *own.ranges), whole=True)}|{_VERB})[^\W\d_]"
         this = some(own.this_document)
         self.this = expression(this, re.IGNORECASE)
         possessive = "[’']s?" if own.spaces else "(?!)"

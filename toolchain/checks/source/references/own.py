@@ -10,6 +10,7 @@ from itertools import groupby
 from operator import itemgetter
 
 from toolchain import model as m
+from toolchain.checks.source.failed import failed_links
 from toolchain.checks.source.references.clues import SENTENCE, Clues
 from toolchain.checks.source.references.grammar import (
     SENTENCE_END,
@@ -28,7 +29,6 @@ from toolchain.text.running import MARK, OBJECT
 
 _BESIDE = tuple(",;،؛，；、(（)）]」”’»\"'0123456789" + OBJECT)
 _ELISION = expression(r"(?<!\w)[dlDL][’']$")  # "l’annexe I"
-_FAILED_LINK = expression(r"(?:[^\[\]()\n]|\(\w+\)){0,80}(?:\][ \n]\(#|\)[ \n]?\[#)")  # S017
 _DIGITS = expression(r"\d+")
 _NEAR = 80
 _SHOWN = ("table", "figure")  # "The police said so (figure 1)": hardly theirs
@@ -110,9 +110,10 @@ class Reading:
         """Yield those of the passage's references, and of its loose numbers, that may mean this document."""
         passage = self._passage
         whose = {typed.start: self._whose(typed) for typed in references}
+        failed = [range(start, end) for start, end, _ in failed_links(passage.text)]  # S017
 
         def may_be_own(start: int) -> bool:
-            another = whose.get(start) is Whose.ANOTHER or _FAILED_LINK.match(passage.text, start)
+            another = whose.get(start) is Whose.ANOTHER or any(start in each for each in failed)
             return not another and not passage.leaf(start).linked and start not in passage.quoted
 
         for typed in references:

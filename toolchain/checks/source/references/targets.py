@@ -9,11 +9,10 @@ from functools import lru_cache
 from toolchain import model as m
 from toolchain.checks import check, reported
 from toolchain.checks.nearest import Suggestions
-from toolchain.checks.source.misplaced import misplaced_labels
+from toolchain.checks.source.misplaced import lines_to_part, misplaced_labels
 from toolchain.checks.source.references.kinds import may_name, named_kinds
 from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Edit, Finding, Related
-from toolchain.model.expressions import expression
 from toolchain.model.facts import Word
 from toolchain.model.places import FilePlace, Place
 from toolchain.model.records import replace
@@ -21,10 +20,7 @@ from toolchain.model.source_text import Source
 from toolchain.model.wording import UNSEEN
 from toolchain.resolve.tables import Resolved
 from toolchain.rules import references as cases
-from toolchain.rules.paragraphs import ParagraphGlued
 from toolchain.text.labels import is_label
-
-_LABEL = expression(r"\{#([a-z0-9-]+)\}\s*$")
 
 
 @check(cases.TargetUnknown)
@@ -50,7 +46,9 @@ def target_unknown(resolved: Resolved) -> Iterator[Finding]:
     """
     suggestions = Suggestions(resolved.targets)
     source, misplaced = survey(resolved).source, misplaced_labels(resolved)
-    known = {*resolved.targets, *_labels_to_come(resolved)}
+    parted = lines_to_part(resolved)
+    known = {*resolved.targets, *filter(None, (_right(label.name) for label in _labels(resolved)))}
+    known |= {label for label, line in misplaced.items() if line in parted}
     for reference, _ in survey(resolved).each(m.CrossReference):
         target = reference.target
         if target in known:
@@ -111,16 +109,6 @@ def label_form(resolved: Resolved) -> Iterator[Finding]:
             if reference.target == facts.name:
                 edits += _at_end(reference.span, source, facts.name, right)
         yield replace(finding, facts=cases.LabelForm(facts.name, right), edits=edits)
-
-
-def _labels_to_come(resolved: Resolved) -> Iterator[str]:
-    """Yield the labels that edits correct (R209), or that are of paragraphs not read as such (P105)."""
-    yield from filter(None, (_right(label.name) for label in _labels(resolved)))
-    source = survey(resolved).source
-    numbers = {each.span.order for each in reported(resolved, ParagraphGlued.rule) if each.edits}
-    for block in resolved.document.blocks:
-        if block.span.order in numbers and (label := _LABEL.search(source.line(max(block.span.lines)))):
-            yield label[1]
 
 
 def _right(name: str) -> str:

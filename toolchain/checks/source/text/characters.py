@@ -13,6 +13,7 @@ from functools import lru_cache
 from itertools import groupby
 
 from toolchain.checks import check
+from toolchain.checks.source.paragraphs.typed import typed_places
 from toolchain.checks.source.shown import printed
 from toolchain.checks.source.text.covered import without_font
 from toolchain.checks.survey import survey
@@ -96,8 +97,9 @@ def characters(resolved: Resolved) -> Iterator[Finding]:
     if absent:
         words = words_of(absent)
         for passage in found.corpus.holding(absent):
-            for match in words.finditer(passage.text):
-                yield _absence(passage.span(*match.span()), match[0], absent)
+            places = ((passage.span(*match.span()), match[0]) for match in words.finditer(passage.text))
+            bullets = typed_places(resolved)
+            yield from (_absence(at, word, absent) for at, word in places if at.order not in bullets)
     if signs:
         own = _own_script(resolved.words.lang)
         for passage in found.corpus.matching(foreign_to(own)):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from toolchain.checks import check, reported
+from toolchain.checks.source.paragraphs.typed import typed_places
 from toolchain.checks.source.text.prose import EVERYWHERE, own, prose
 from toolchain.model.diagnostics import Finding
 from toolchain.model.expressions import expression
@@ -37,6 +38,7 @@ _AFTER_BRACKET = r"(?:(?<=[A-Z]{2})|(?<=[ء-غف-ي]{3}))(?P<after>\))(?=[a-zà-
 _DASH = r"(?<=\w) (?P<dash>–)(?=[^\W\d_])|(?<=[^\W\d_])(?P<behind>–) (?=[^\W\d_])"
 _CUT = r"(?<![\w.])(?P<cut>(?:[Aa]rts?|[Pp]ar(?:as?)?)\.)(?=\d)"
 _TWO_STOPS = rf"(?<=[\w)”’»{OBJECT}])(?P<stops>\.\.)(?=\s|$|{MARK})"
+_HYPHEN = r"(?<=[^\W\d_]{2})(?P<hyphen>-)(?=\n(?!(?:and|or|to|et|ou|y|o|e|и|или)\b)[a-zà-ÿа-яё]{2})"
 _AFTER_COMMA = r"(?<=[^\W\d_][^\W\d_])(?P<comma>[,،])(?=[^\W\d_¹²³⁰⁴-⁹])"
 
 
@@ -97,13 +99,15 @@ def spacing(resolved: Resolved) -> Iterator[Finding]:
         return
     pattern = _pattern(lang in _SPACED, lang == "en")
     numbers = {each.span.order[0]: each.span for each in reported(resolved, ParagraphGlued.rule)}
-    for passage in prose(resolved, _HINT, EVERYWHERE, or_holding=("  ",)):
+    bullets = typed_places(resolved)
+    for passage in prose(resolved, _HINT, EVERYWHERE, or_holding=("  ", "-\n")):
         if "|" in passage.text:  # a table that is none (S017)
             continue
         for found in own(passage, pattern):
             place = passage.span(*found.span())
             number = numbers.get(place.order[0])
-            if not (number and number.covers(place)):
+            after_bullet = (place.order[0], place.order[1] - 1) in bullets
+            if not (after_bullet or (number and number.covers(place))):
                 yield from _finding(passage, found)
     if lang in _SPACED and not resolved.document.front_matter.lang.lower().startswith(_OTHERWISE):
         for passage in prose(resolved, _BARE_HINT, EVERYWHERE - {"notes"}):  # with titles in other languages
@@ -128,7 +132,7 @@ def _pattern(spaced: bool, dashes: bool) -> re.Pattern[str]:
         rf"(?<=[\w)”’»ً-ْ{OBJECT}]) (?!!\[)(?P<before>{before})(?![.?!\w{MARK}])(?! [.])"  # "![" is mark-up
     )
     glued = r"(?<=[\w)”’»]) (?P<glued>[,،])(?=\w)"
-    double = r"(?P<double>(?<=\S)  +(?=\S))"
+    double = rf"(?P<double>(?<=\S)  +(?=\S))|{_HYPHEN}"
     forms = (_TWO_STOPS, double, misplaced, glued, _AFTER_STOP, _AFTER_COMMA, _BRACKET, _AFTER_BRACKET)
     more = (_DASH,) if dashes else (_CUT,) if spaced else ()
     return re.compile("|".join((*forms, *more)))
@@ -156,6 +160,8 @@ def _right(what: str | None, text: str) -> tuple[cases.Spacing, str]:
             return cases.SecondStop(), ""  # it may be what is left of an ellipsis
         case "dash" | "behind":
             return cases.SpaceOnOneSide(), " – "
+        case "hyphen":
+            return cases.HyphenAtLineEnd(), ""
         case "bracket":
             return cases.NoSpaceBeforeBracket(), f" {text}"
         case _:
