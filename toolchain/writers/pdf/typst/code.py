@@ -11,7 +11,7 @@ from toolchain.model.breaking import width_of
 from toolchain.model.expressions import expression
 from toolchain.writers.html.columns import LINE
 
-_SPECIAL = expression('[\\\\"\x00-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]')
+_SPECIAL = expression('[\\\\"\x00-\x1f\x7f-\x9f\ufdd0-\ufdef\ufeff\ufffe\uffff]')
 _WIDEST = 0.76
 _NEAR = 0.2
 _BREAKS = (
@@ -55,13 +55,15 @@ NOTHING = "[]"
 
 
 def literal(text: str) -> str:
-    """Return a text as a string literal. Forbidden characters become U+FFFD, as on a page."""
+    """Return a text as a string literal. Forbidden characters become U+FFFD, as on a page; PDF/UA has no
+    U+FEFF, which nobody sees.
+    """
     return f'"{_SPECIAL.sub(_escaped, text)}"' if _SPECIAL.search(text) else f'"{text}"'
 
 
 def _escaped(found: re.Match[str]) -> str:
     sign = found[0]
-    return f"\\{sign}" if sign in '\\"' else "\\n" if sign == "\n" else " " if sign == "\t" else "\ufffd"
+    return f"\\{sign}" if sign in '\\"' else {"\n": "\\n", "\t": " ", "\ufeff": ""}.get(sign, "\ufffd")
 
 
 def breakable(text: str, width: float = LINE) -> str:
