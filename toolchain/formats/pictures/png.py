@@ -56,8 +56,8 @@ class Chunk(NamedTuple):
 class Png(Record):
     """Width and height in pixels, pixels per inch (0 if not stated), orientation, bytes and traces.
 
-    `deep` means more than 8 bits for a colour, `cut` that pixels are missing: each program shows other ones in
-    their place, and some none at all.
+    `deep` means more than 8 bits for a colour, `cut` that pixels are missing: each program shows something
+    else in their place, or nothing at all.
     """
 
     width: int

@@ -38,9 +38,7 @@ def write(resolved: Resolved, project: Project) -> bytes:
     path = resolved.document.path
     # a picture without alt text is an error (A701): only a draft and the preview come here with one
     standard = written.asked.all_described and not project.draft
-    made = compiled(
-        files, written.asked.files, project.templates.find(TEMPLATE), path, standard=standard
-    )
+    made = compiled(files, written.asked.files, project.templates.find(TEMPLATE), path, standard=standard)
     file = taken_apart(made.data)
     if written.has_right_to_left:
         put_in_order(file, is_rtl=is_right_to_left(resolved.words.lang))
