@@ -112,7 +112,7 @@ def test_a_long_word_can_break() -> None:
         assert "\u200b" in text
     assert words(word[:30]) == literal(word[:30])
     assert "\u200b" in words(word[:30], 10.0)
-    assert "\u200b\u0301" not in breakable("e\u0301" * 90, 10.0)
+    assert "\u200b\u0301" not in breakable("e\u0301" * 90, 14.0)
     assert words("https://example.org/" + "a-" * 40) == literal("https://example.org/" + "a-" * 40)
 
 

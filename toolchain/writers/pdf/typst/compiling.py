@@ -21,6 +21,7 @@ from toolchain.model.expressions import expression
 from toolchain.model.facts import Word
 from toolchain.model.places import FilePlace, SourceSpan
 from toolchain.model.records import Record
+from toolchain.model.wording import fold
 from toolchain.rules.inputs import EngineCannot, PackageNotHere, TemplateUnusable
 from toolchain.rules.outputs_pdf import EngineStopped
 from toolchain.rules.pictures import Damaged, PictureUnusable
@@ -136,7 +137,7 @@ def _judged(said: str, template: Path, source: str) -> Failure:
     if found and found["file"] == TEMPLATE:
         line, column = int(found["line"]), int(found["column"]) + 1
         span = SourceSpan.at(template.as_posix(), line, column)
-        return Failure(Finding(span, TemplateUnusable(" ".join(found["says"].split()))))
+        return Failure(Finding(span, TemplateUnusable(fold(found["says"]))))
     other = _UNPLACED.search(said)
     fault = TemplateUnusable(other["says"] if other else said.strip())
     return Failure(Finding(FilePlace(template.as_posix()), fault))
