@@ -19,9 +19,7 @@ _BREAKS = (
     r"\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
 )
 """Where typst itself breaks: in addresses and scripts without spaces."""
-_ABOVE_LETTERS = (
-    r"[\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u200d\ufe00-\ufe0f]"
-)
+_MARKS = r"[\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u200d\ufe00-\ufe0f]"
 """Accents and vowels that are characters of their own, which no break parts from their letters."""
 _UNBROKEN = expression(f"[^{_BREAKS}]{{2,}}")
 _SCRIPTS = {
@@ -80,7 +78,7 @@ def breakable(text: str, width: float = LINE) -> str:
 def _broken(word: str, width: float, fewest: int) -> str:
     if len(word) < fewest or width_of(word) <= width + _NEAR:
         return word
-    return "\u200b".join(re.findall(f"(?:.{_ABOVE_LETTERS}*){{1,{max(2, int(width / 4))}}}", word))
+    return "\u200b".join(re.findall(f"(?:.{_MARKS}*){{1,{max(2, int(width / 4))}}}", word))
 
 
 def words(text: str, width: float = LINE, *, is_arabic: bool = False) -> str:

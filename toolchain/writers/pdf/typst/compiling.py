@@ -35,9 +35,7 @@ _NOWHERE = "http://127.0.0.1:9"
 _PROXIES = ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY")
 _KEPT = ("SYSTEMROOT", "TEMP", "TMP", "TMPDIR")
 
-_PLACED = expression(
-    r"error: (?P<says>(?s:.)*?)\n\s*┌─ .*?(?P<file>[^/\\:\s]+):(?P<line>\d+):(?P<column>\d+)"
-)
+_PLACED = expression(r"error: (?P<says>[^┌]*)┌─ .*?(?P<file>[^/\\:\s]+):(?P<line>\d+):(?P<column>\d+)")
 _SEARCHED = expression(r" \(searched at .*\)")
 """The path of the folder of copies, in which there can be a user's name."""
 _UNPLACED = expression(r"error: (?P<says>.*)")
