@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from tests.support import planted
-from toolchain.formats.pictures import read_picture, told_by
+from toolchain.formats.pictures import Unreadable, read_picture, strip_picture, told_by
 from toolchain.formats.pictures.png import SIGNATURE, Chunk, _joined, chunks_of
 
 SECRET = b"planted behind the pixels"
@@ -39,6 +39,9 @@ def stream(data: bytes) -> bytes:
     return b"".join(each.data for each in chunks_of(data)[0] if each.kind == b"IDAT")
 
 
+WHOLE = saved(planted.drawn())
+
+
 @pytest.mark.parametrize("cut", [None, 40, -10])
 def test_bytes_after_the_pixels_go_and_are_found(cut: int | None) -> None:
     data = saved(planted.drawn())
@@ -65,10 +68,19 @@ def test_rows_below_the_picture_go_and_are_found(interlaced: int, size: int) -> 
     assert read_picture(clean.data).data == clean.data
 
 
-def test_pixels_that_are_cut_off_stay_as_they_are() -> None:
-    data = saved(planted.drawn())
-    damaged = changed(data, b"IDAT", stream(data)[:-30])
-    assert read_picture(damaged).data == damaged
+@pytest.mark.parametrize(
+    "pixels", [b"", stream(WHOLE)[:-30], zlib.compress(zlib.decompress(stream(WHOLE))[:-1])]
+)
+def test_pixels_that_are_cut_off_are_damage_in_a_source_and_stay_in_a_word_file(pixels: bytes) -> None:
+    damaged = changed(WHOLE, b"IDAT", pixels)
+    assert strip_picture(damaged) == damaged
+    with pytest.raises(Unreadable, match="pixels are missing"):
+        read_picture(damaged)
+
+
+def test_a_wrong_checksum_of_all_pixels_is_no_damage() -> None:
+    data = changed(WHOLE, b"IDAT", stream(WHOLE)[:-4] + b"abcd")
+    assert read_picture(data).data == data
 
 
 @pytest.mark.parametrize("bits", [1, 2, 4, 8])

@@ -246,6 +246,13 @@ def test_a_broken_profile_is_left_out(size: int) -> None:
     assert "icc_profile" not in opened(found.data).info
 
 
+@pytest.mark.parametrize(("at", "value"), [(8, b"\5"), (12, b"abst"), (16, b"Lab ")])
+def test_a_profile_that_is_of_no_picture_is_left_out(at: int, value: bytes) -> None:
+    """With it a PDF is not PDF/A (ISO 19005-3, 6.2.4.2)."""
+    data = profile("Display P3")
+    assert icc.without_traces(data[:at] + value + data[at + len(value) :]) == b""
+
+
 @pytest.mark.parametrize("cut", [0.2, 0.5, 0.9])
 @pytest.mark.parametrize("form", MAKERS)
 def test_a_picture_that_breaks_off_is_damaged(form: str, cut: float) -> None:

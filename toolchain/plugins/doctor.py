@@ -146,8 +146,11 @@ def _command(missing: LibraryMissing, package: str) -> str:
         asked: Sequence[str] = ()
         with suppress(OSError):  # the package is here by half
             asked = requires(package) or ()
-        for each in asked:
-            found = _NAME.match(each)
-            if found and found[0].lower().removeprefix("python-") == missing.module:
-                return f'{pip_install()} "{each.partition(";")[0].strip()}"'
+        names = ((each, _NAME.match(each)) for each in asked if "extra ==" not in each)
+        own = [
+            f'"{each}"'  # pip knows for which systems each is
+            for each, found in names
+            if found and found[0].lower().removeprefix("python-") == missing.module
+        ]
+        return " ".join((pip_install(), *own)) if own else ""
     return str(getattr(missing, "install", ""))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,6 +15,7 @@ from PIL import Image
 
 from tests.judges.validators import poppler, verapdf
 from tests.support.pages import written
+from tests.support.places import CM
 from tests.support.said import saying
 from toolchain.data import packaged_templates
 from toolchain.model.diagnostics import Failure
@@ -125,6 +127,36 @@ def test_a_picture_looks_the_same_by_typst(kind: str, tmp_path: Path) -> None:
         shown = found.as_pil_image().convert("RGB")
     expected = image.convert("RGB") if kind in PASSED else Image.new("RGB", SIZE, (156, 156, 156))
     assert shown.tobytes() == expected.tobytes()
+
+
+def test_a_picture_in_inks_is_shown_in_light(tmp_path: Path) -> None:
+    """A file for archives has one colour profile, and typst none for inks."""
+    Image.new("CMYK", (300, 200), (255, 0, 0, 0)).save(tmp_path / "inks.jpg")
+    made = PdfWriter().write(
+        *written(tmp_path, "1. One.\n\n![A square](inks.jpg)", Options(pdf_engine="typst"))
+    )
+    with pikepdf.open(io.BytesIO(made)) as pdf:
+        (picture,) = (each for each in pdf.objects if isinstance(each, pikepdf.Stream) and "/Width" in each)
+        shown = pikepdf.PdfImage(picture).as_pil_image()
+        assert shown.mode == "RGB"
+        assert shown.getpixel((150, 100)) == pytest.approx((0, 255, 255), abs=3)
+
+
+def test_a_picture_is_not_wider_than_what_it_is_in(tmp_path: Path) -> None:
+    """Else it covers the next cell. The widths are of a cell, a list in a list and a quotation, in points."""
+    Image.new("RGB", (2000, 400), "red").save(tmp_path / "a.png")
+    body = (
+        "1. One:\n\n     | A | B |\n     | --- | --- |\n     | ![A](a.png) | b |\n\n"
+        "     - C\n\n          - D\n\n               ![D](a.png)\n\n     > E ![E](a.png)\n"
+    )
+    (tmp_path / "a.pdf").write_bytes(PdfWriter().write(*written(tmp_path, body)))
+    with pikepdf.open(tmp_path / "a.pdf") as pdf:
+        data = b"".join(page.Contents.read_bytes() for page in pdf.pages)
+    widths = [
+        float(each) for each in re.findall(rb"(\d+[.\d]*) 0 0 -?\d[.\d]* \S+ \S+ cm[^\n]*/\w+ Do", data)
+    ]
+    column, step = 13 * CM, CM
+    assert [round(each) for each in widths] == [round(column / 4 - 0.2 * CM), *[round(column - 2 * step)] * 2]
 
 
 def test_one_picture_in_two_places_is_there_once(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from toolchain.formats.needs import Need
 from toolchain.plugins import doctor
 from toolchain.plugins import registry as plugins
 from toolchain.rules.plugins import NotInstalled
+from toolchain.writers.pdf import PdfWriter
 
 __all__ = ["project", "run"]  # fixtures
 
@@ -64,6 +65,9 @@ def test_what_an_output_needs_is_missing(run: Run, monkeypatch: pytest.MonkeyPat
     assert ' install "python-docx<1.3,>=1.2"\n' in ran.out
     assert "missing   pdf, look of the United Nations: the Python package typst is not installed\n" in ran.out
     assert ' install "typst<0.16,>=0.15.2"\n' in ran.out
+    for_all = doctor._command(NotInstalled("pikepdf"), plugins.OURS)
+    assert for_all.endswith(""" "pikepdf<10; sys_platform == 'darwin'" "pikepdf<11,>=9.11\"""")
+    assert all("pikepdf" in modules for modules in PdfWriter().ways.values())
 
 
 def test_a_program_that_does_not_start_is_missing(tmp_path: Path) -> None:

@@ -55,6 +55,10 @@ def prove(
     if built is not None:
         ours = as_built(ours, found(built))
     theirs = _without_calls(found(document), resolved) if shows.fields else found(document)
+    if not ours.body:  # a cover alone: in a PDF nothing says where it ends
+        cover = (*theirs.cover, *(line.text for line in theirs.body))
+        places = (*theirs.places, *(line.span for line in theirs.body))
+        theirs = replace(theirs, cover=cover, places=places, body=())
     if shows.words:
         ours, theirs = ours.words_alone(), theirs.words_alone()
     defects, unsure = _other_than_short_title(document.defects, resolved), _blocks(document, _UNREAD)

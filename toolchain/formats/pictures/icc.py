@@ -7,8 +7,11 @@ date is always 1 January 1980.
 
 from __future__ import annotations
 
+import re
 import struct
 from collections.abc import Mapping
+
+from toolchain.model.expressions import expression
 
 LARGEST = 1 << 23
 """Maximum number of bytes; profiles of printing presses have up to four million."""
@@ -19,6 +22,8 @@ _COLOURS = frozenset(
     b"A2B0 A2B1 A2B2 A2B3 B2A0 B2A1 B2A2 B2A3 D2B0 D2B1 D2B2 D2B3 B2D0 B2D1 B2D2 B2D3 "
     b"gamt pre0 pre1 pre2 rig0 rig2 chrm clro clrt ncl2 view meas tech".split()
 )
+_OF_PICTURE = expression(rb"[\0-\4].{3}(?:scnr|mntr|prtr|spac)(?:RGB |GRAY|CMYK)", re.DOTALL)
+"""Release, class and colours, from byte 8 on, of a profile that a picture can have (ISO 19005-3, 6.2.4.2)."""
 _OF_ONE_DEVICE = frozenset(b"mmod meta targ vcgt CIED DevD".split())
 _WELL_KNOWN = (
     *("sRGB", "Adobe RGB", "Display P3", "ProPhoto", "Generic ", "Gray Gamma", "Dot Gain", "DCI"),
@@ -28,9 +33,9 @@ _DAY = struct.pack(">6H", 1980, 1, 1, 0, 0, 0)
 
 
 def without_traces(profile: bytes) -> bytes:
-    """Return the profile without traces, b"" if it is invalid or larger than `LARGEST`."""
+    """Return the profile without traces, b"" if it is invalid, of no picture, or larger than `LARGEST`."""
     tags = _tags(profile)
-    if not tags or len(profile) > LARGEST:
+    if not tags or len(profile) > LARGEST or not _OF_PICTURE.match(profile, 8):
         return b""
     known = _name(tags.get(b"desc", b"")).startswith(_WELL_KNOWN) and tags.keys().isdisjoint(_OF_ONE_DEVICE)
     words = {b"desc": "Colour profile", b"cprt": "Not stated"}

@@ -56,7 +56,8 @@ class Chunk(NamedTuple):
 class Png(Record):
     """Width and height in pixels, pixels per inch (0 if not stated), orientation, bytes and traces.
 
-    `deep` means more than 8 bits for a colour.
+    `deep` means more than 8 bits for a colour, `cut` that pixels are missing: each program shows something
+    else in their place, or nothing at all.
     """
 
     width: int
@@ -66,6 +67,7 @@ class Png(Record):
     data: bytes
     traces: tuple[Trace, ...]
     deep: bool
+    cut: bool
 
 
 def read_png(data: bytes) -> Png:
@@ -87,7 +89,7 @@ def read_png(data: bytes) -> Png:
     has_colours = colour == _PALETTE and b"acTL" not in first
     most = (width * depth // 8 + 2) * height if has_colours else 0
     size = -1 if width * height > _LARGEST else _row_bytes(width, height, depth * _SAMPLES[colour], form[2])
-    kept, pixels = without_rest(tuple(_kept(chunks)), size, most)
+    kept, pixels, cut = without_rest(tuple(_kept(chunks)), size, most)
     before, after = ([each for each in some if each.kind in _HEADS] for some in (chunks, kept))
     if has_colours:
         kept = _with_used_colours(kept, pixels)
@@ -100,6 +102,7 @@ def read_png(data: bytes) -> Png:
         data if unchanged else _joined(kept),
         (*_traces(chunks), *([Trace("data that is not shown", "")] if after != before else ())),
         deep=depth > 8 and bool(colour & 6),
+        cut=cut,
     )
 
 
@@ -219,14 +222,15 @@ _HEADS = {b"IDAT": 0, b"fdAT": 4}
 """Chunks of pixels, and the number of bytes before their pixels."""
 
 
-def without_rest(chunks: Sequence[Chunk], size: int, kept: int) -> tuple[tuple[Chunk, ...], bytes]:
-    """Return the chunks without bytes after the end of the compressed pixels, and the first of the pixels.
+def without_rest(chunks: Sequence[Chunk], size: int, kept: int) -> tuple[tuple[Chunk, ...], bytes, bool]:
+    """Return the chunks without bytes after the end of the compressed pixels, the first of the pixels, and
+    whether some are missing.
 
     Pixels after the `size` bytes of all rows are taken out, but not in later pictures of an animation. If the
     pixels are damaged, their chunks are returned whole. At least the first `kept` bytes are returned.
     """
     found: list[Chunk] = []
-    pixels = b""
+    pixels, cut = b"", False
     for kind, group in groupby(chunks, key=itemgetter(0)):
         parts = [data for _, data in group]
         head = _HEADS.get(kind)
@@ -234,14 +238,24 @@ def without_rest(chunks: Sequence[Chunk], size: int, kept: int) -> tuple[tuple[C
             found += (Chunk(kind, data) for data in parts)
             continue
         packed = b"".join(data[head:] for data in parts)
-        left, pixels = _unpacked_pixels(packed, size, kept)
+        left, pixels, lacks = _unpacked_pixels(packed, size, kept)
+        cut |= lacks and not head
         if left > len(packed) and not head:
             parts = [_shortened(packed, size)]
             left = len(parts[0])
         for data in parts:
             found.append(Chunk(kind, data[: head + left]))
             left = max(left - len(data[head:]), 0)
-    return tuple(found), pixels
+    return tuple(found), pixels, cut
+
+
+def _has_all(data: bytes, size: int) -> bool:
+    """Return whether a zlib stream has so many bytes. Its checksum can be wrong, which no program minds."""
+    unpack, data = zlib.decompressobj(-zlib.MAX_WBITS), data[2:]
+    with suppress(zlib.error):
+        while size > 0 and (part := unpack.decompress(data, _MOST)):
+            size, data = size - len(part), unpack.unconsumed_tail
+    return size <= 0
 
 
 def _shortened(data: bytes, size: int) -> bytes:
@@ -254,13 +268,14 @@ def _shortened(data: bytes, size: int) -> bytes:
     return b"".join((*parts, pack.flush()))
 
 
-def _unpacked_pixels(data: bytes, size: int, kept: int) -> tuple[int, bytes]:
-    """Return where a zlib stream ends, and the first bytes that it has, at least `kept`.
+def _unpacked_pixels(data: bytes, size: int, kept: int) -> tuple[int, bytes, bool]:
+    """Return where a zlib stream ends, the first bytes that it has, at least `kept`, and whether it has fewer
+    than `size`.
 
     If it is damaged, has no end or is not to be read, return the length of the data; one more if it has more
     than `size` bytes.
     """
-    unpack, parts = zlib.decompressobj(), list[bytes]()
+    whole, unpack, parts = size, zlib.decompressobj(), list[bytes]()
     try:
         for at in range(0, len(data) if size >= 0 else 0, _STEP):
             rest = data[at : at + _STEP]
@@ -272,12 +287,12 @@ def _unpacked_pixels(data: bytes, size: int, kept: int) -> tuple[int, bytes]:
                     kept -= len(part)
                 rest = unpack.unconsumed_tail
             if size < 0:
-                return len(data) + 1, b"".join(parts)
+                return len(data) + 1, b"".join(parts), False
             if unpack.eof:
-                return min(at + _STEP, len(data)) - len(unpack.unused_data), b"".join(parts)
+                return min(at + _STEP, len(data)) - len(unpack.unused_data), b"".join(parts), size > 0
     except zlib.error:
         parts = []
-    return len(data), b"".join(parts)
+    return len(data), b"".join(parts), not _has_all(data, whole)
 
 
 def unused_colours(picture: bytes, header: bytes, pixels: bytes, count: int) -> list[int]:

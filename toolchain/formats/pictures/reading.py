@@ -114,6 +114,8 @@ def _read(data: bytes, turn: _Turn) -> ImageFile:
 def _png(data: bytes, turn: _Turn) -> ImageFile:
     found = read_png(data)
     _bound(found.width, found.height)
+    if found.cut and turn is _turned:  # typst refuses it
+        raise Unreadable(faults.Damaged("pixels are missing"))
     image = ImageFile(
         found.data, "image/png", found.width, found.height, _dpi(found.dpi), traces=found.traces
     )

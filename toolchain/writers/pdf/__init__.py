@@ -20,9 +20,12 @@ from toolchain.rules.inputs import EngineCannot
 from toolchain.rules.outputs_pdf import StyleStopsEngine
 
 ENGINES: Mapping[PdfEngine, Sequence[str]] = MappingProxyType(
-    {"typst": ("typst",), "weasyprint": ("toolchain.writers.pdf.weasyprint.start", "weasyprint")}
+    {
+        "typst": ("typst", "pikepdf"),
+        "weasyprint": ("toolchain.writers.pdf.weasyprint.start", "weasyprint", "pikepdf"),
+    }
 )
-"""The modules that each engine needs."""
+"""The modules that each engine needs, and the proof of its files."""
 
 
 class PdfWriter:

@@ -39,9 +39,13 @@ def without_font(signs: Iterable[str]) -> set[str]:
 
 
 def _is_covered(sign: str) -> bool:
-    """Return whether a font has a character, or its Unicode equivalent: some ideographs are encoded twice."""
+    """Return whether a font has a character, or its Unicode equivalent: some ideographs are encoded twice.
+    One for private use means something in one font only, and PDF/A does not have it.
+    """
     forms = (sign, unicodedata.normalize("NFC", sign))
-    return any(all(bisect_right(_edges(), ord(each)) % 2 for each in form) for form in forms)
+    return unicodedata.category(sign) != "Co" and any(
+        all(bisect_right(_edges(), ord(each)) % 2 for each in form) for form in forms
+    )
 
 
 def _is_unseen(sign: str) -> bool:

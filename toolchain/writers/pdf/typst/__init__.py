@@ -28,20 +28,21 @@ def write(resolved: Resolved, project: Project) -> bytes:
     from toolchain.writers.pdf.typst.information import put_metadata, put_standing
     from toolchain.writers.pdf.typst.tags import complete
 
+    template = read(TEMPLATE, project.templates)
     attached = attached_files(project.source, resolved.document) if project.with_source else ()
     written = write_document(resolved, project, attached)
     images = resolved.document.images
     files = {name: without_inks(images[source]) for source, name in written.asked.files.items()}
     files |= {f"attached-{number}": each.data for number, each in enumerate(attached)}
     files |= {"main.typ": written.main.encode(), "options.typ": written.options.encode()}
-    template, path = project.templates.find(TEMPLATE), resolved.document.path
+    path = resolved.document.path
     # a picture without alt text is an error (A701): only a draft and the preview come here with one
     standard = written.asked.all_described and not project.draft
-    made = compiled(files, written.asked.files, template, path, standard=standard)
+    made = compiled(files, written.asked.files, project.templates.find(TEMPLATE), path, standard=standard)
     file = taken_apart(made.data)
     if written.has_right_to_left:
         put_in_order(file, is_rtl=is_right_to_left(resolved.words.lang))
     complete(file, written.asked, path)
-    put_standing(file, read(TEMPLATE, project.templates))
+    put_standing(file, template)
     put_metadata(file, resolved, project, to_standards=made.to_standards)
     return packed(file)

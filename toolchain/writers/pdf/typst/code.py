@@ -11,7 +11,7 @@ from toolchain.model.breaking import width_of
 from toolchain.model.expressions import expression
 from toolchain.writers.html.columns import LINE
 
-_SPECIAL = expression('[\\\\"\x00-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]')
+_SPECIAL = expression('[\\\\"\x00-\x1f\x7f-\x9f\ufdd0-\ufdef\ufeff\ufffe\uffff]')
 _WIDEST = 0.76
 _NEAR = 0.2
 _BREAKS = (
@@ -19,6 +19,8 @@ _BREAKS = (
     r"\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
 )
 """Where typst itself breaks: in addresses and scripts without spaces."""
+_MARKS = r"[\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u200d\ufe00-\ufe0f]"
+"""Accents and vowels that are characters of their own, which no break parts from their letters."""
 _UNBROKEN = expression(f"[^{_BREAKS}]{{2,}}")
 _SCRIPTS = {
     "Arab": (
@@ -55,13 +57,15 @@ NOTHING = "[]"
 
 
 def literal(text: str) -> str:
-    """Return a text as a string literal. Forbidden characters become U+FFFD, as on a page."""
+    """Return a text as a string literal. Forbidden characters become U+FFFD, as on a page; PDF/UA has no
+    U+FEFF, which nobody sees.
+    """
     return f'"{_SPECIAL.sub(_escaped, text)}"' if _SPECIAL.search(text) else f'"{text}"'
 
 
 def _escaped(found: re.Match[str]) -> str:
     sign = found[0]
-    return f"\\{sign}" if sign in '\\"' else "\\n" if sign == "\n" else " " if sign == "\t" else "\ufffd"
+    return f"\\{sign}" if sign in '\\"' else {"\n": "\\n", "\t": " ", "\ufeff": ""}.get(sign, "\ufffd")
 
 
 def breakable(text: str, width: float = LINE) -> str:
@@ -74,7 +78,7 @@ def breakable(text: str, width: float = LINE) -> str:
 def _broken(word: str, width: float, fewest: int) -> str:
     if len(word) < fewest or width_of(word) <= width + _NEAR:
         return word
-    return "\u200b".join(re.findall(f".{{1,{max(2, int(width / 4))}}}", word))
+    return "\u200b".join(re.findall(f"(?:.{_MARKS}*){{1,{max(2, int(width / 4))}}}", word))
 
 
 def words(text: str, width: float = LINE, *, is_arabic: bool = False) -> str:

@@ -21,6 +21,7 @@ from toolchain.model.expressions import expression
 from toolchain.model.facts import Word
 from toolchain.model.places import FilePlace, SourceSpan
 from toolchain.model.records import Record
+from toolchain.model.wording import fold
 from toolchain.rules.inputs import EngineCannot, PackageNotHere, TemplateUnusable
 from toolchain.rules.outputs_pdf import EngineStopped
 from toolchain.rules.pictures import Damaged, PictureUnusable
@@ -34,13 +35,15 @@ _NOWHERE = "http://127.0.0.1:9"
 _PROXIES = ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY")
 _KEPT = ("SYSTEMROOT", "TEMP", "TMP", "TMPDIR")
 
-_PLACED = expression(r"error: (?P<says>.*)\n\s*┌─ .*?(?P<file>[^/\\:\s]+):(?P<line>\d+):(?P<column>\d+)")
+_PLACED = expression(r"error: (?P<says>[^┌]*)┌─ .*?(?P<file>[^/\\:\s]+):(?P<line>\d+):(?P<column>\d+)")
+_SEARCHED = expression(r" \(searched at .*\)")
+"""The path of the folder of copies, in which there can be a user's name."""
 _UNPLACED = expression(r"error: (?P<says>.*)")
 _UNDECODED = expression(r"error: failed to decode image \((.*)\)")
 _PACKAGE = expression(r'^(?:[^"\n/]|/(?!/))*\b(?:import|include)\s*\(*"(@\w[^"\n]*)"', re.MULTILINE)
 _TOO_DEEP = "depth exceeded"
-_LEVEL_LEFT_OUT = "skipped from heading level"
-_NO_GLYPH = "could not be displayed"
+_OUTSIDE = expression(r"skipped from heading level|could not be displayed|contains the codepoint")
+"""What the standards forbid and the proof reports, or the check: the last is a character for private use."""
 
 
 class Compiled(Record):
@@ -57,7 +60,8 @@ def compiled(
     `pictures` are the names of files by what they call them.
 
     Without `standard`, what the standards forbid is made without them. So is a text whose headings leave out
-    a level (ISO 14289-1, 7.4.2), and one with a character without a glyph: the proof finds its page.
+    a level (ISO 14289-1, 7.4.2), and one with a character without a glyph or a meaning: the proof finds its
+    page.
 
     Raise `Failure`: S012 at the line of a mistake in the template, S023 at that of an imported package, S009
     for a picture whose pixels are damaged.
@@ -72,7 +76,7 @@ def compiled(
         if done.returncode == 0:
             return Compiled(done.stdout, True)
         said = done.stdout.decode(errors="replace")
-        if done.returncode == 1 and (not standard or _LEVEL_LEFT_OUT in said or _NO_GLYPH in said):
+        if done.returncode == 1 and (not standard or _OUTSIDE.search(said)):
             loose = _run(root, "loose", source)
             if loose.returncode == 0:
                 return Compiled(loose.stdout, False)
@@ -127,11 +131,11 @@ def _judged(said: str, template: Path, source: str) -> Failure:
     """Return the failure that typst's messages mean."""
     if _TOO_DEEP in said and template.parent == packaged_templates():
         return Failure.of(source, EngineCannot(Word("blocks that are nested so deeply")))
-    found = _PLACED.search(said)
+    found = _PLACED.search(said := _SEARCHED.sub("", said))
     if found and found["file"] == TEMPLATE:
         line, column = int(found["line"]), int(found["column"]) + 1
         span = SourceSpan.at(template.as_posix(), line, column)
-        return Failure(Finding(span, TemplateUnusable(found["says"])))
+        return Failure(Finding(span, TemplateUnusable(fold(found["says"]))))
     other = _UNPLACED.search(said)
     fault = TemplateUnusable(other["says"] if other else said.strip())
     return Failure(Finding(FilePlace(template.as_posix()), fault))

@@ -8,9 +8,10 @@ from typing import TypeAlias
 
 from toolchain.model.expressions import expression
 from toolchain.model.records import Changing
+from toolchain.writers.pdf.typst.file import STRING
 
 _ELEMENT = expression(rb"<</Type/StructElem/S/(\w+)/P (\d+) 0 R")
-_KIDS = expression(rb"/K\[([^\]]*)\]")
+_KIDS = expression(STRING + rb"|/K\[([^\]]*)\]", re.DOTALL)
 _REFERENCE = expression(rb"(\d+) 0 R")
 _KID = expression(rb"(\d+) 0 R|<<[^>]*>>|(\d+)")
 
@@ -39,11 +40,16 @@ def taken_apart(body: bytes) -> Element | None:
     found = _ELEMENT.match(body)
     if not found:
         return None
-    kind, parent, inner = found[1].decode(), int(found[2]), _KIDS.search(body, found.end())
+    kind, parent, inner = found[1].decode(), int(found[2]), kids_of(body)
     if inner is None:
         return Element(kind, parent, [], body[found.end() : -2])
     kids: list[Kid] = [int(kid[1]) if kid[1] else kid[0] for kid in _KID.finditer(inner[1])]
     return Element(kind, parent, kids, body[found.end() : inner.start()], body[inner.end() : -2])
+
+
+def kids_of(body: bytes) -> re.Match[bytes] | None:
+    """Return where the children of an element are, as group 1: not in its title or alternative text."""
+    return next((found for found in _KIDS.finditer(body) if found[1] is not None), None)
 
 
 def written(element: Element) -> bytes:

@@ -17,6 +17,7 @@ from toolchain.formats.pdf.operations import strings
 from toolchain.model.expressions import expression
 from toolchain.model.languages import has_right_to_left
 from toolchain.model.records import Record
+from toolchain.writers.pdf.typst.elements import kids_of
 from toolchain.writers.pdf.typst.file import STRING, File
 
 _SHOW = rb"\[(?:" + STRING + rb"|[^\]()])*\]TJ|(?:" + STRING + rb"|<[0-9A-Fa-f]*>)Tj"
@@ -33,7 +34,6 @@ _PIECE = expression(
     re.DOTALL,
 )
 _LENGTH = expression(rb"/Length (\d+)")
-_KIDS = expression(rb"(?<=/K\[)[^\]]*")
 _REVERSED = b"/ReversedChars BMC"
 _EMPTY = b"/Span<</ActualText()>>BDC"
 _SPACE = expression(rb"<(\w+)> <0020>")
@@ -88,10 +88,10 @@ def put_in_order(file: File, *, is_rtl: bool) -> None:
         if body.startswith(b"<</Type/Page/") and (contents := file.number(b"Contents", number)):
             turned[number] = _put_page_in_order(file, contents, _spaces_of(file, number), is_rtl=is_rtl)
     for number, body in file.objects.items():
-        kids = _KIDS.search(body) if body.startswith(b"<</Type/StructElem") else None
+        kids = kids_of(body) if body.startswith(b"<</Type/StructElem") else None
         if kids and (page := _PAGE.search(body, kids.end()) or _PAGE.search(body, 0, kids.start())):
-            again = _turned(_KID.findall(kids[0]), page[1], turned)
-            file.objects[number] = body[: kids.start()] + b" ".join(again) + body[kids.end() :]
+            again = _turned(_KID.findall(kids[1]), page[1], turned)
+            file.objects[number] = body[: kids.start(1)] + b" ".join(again) + body[kids.end(1) :]
 
 
 def _turned(kids: list[bytes], own: bytes, turned: Mapping[int, Iterable[_Order]]) -> list[bytes]:

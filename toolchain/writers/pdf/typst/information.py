@@ -31,7 +31,7 @@ def put_metadata(file: File, resolved: Resolved, project: Project, *, to_standar
     `to_standards` claims PDF/UA-1 and PDF/A-3a.
     """
     matter, objects = resolved.document.front_matter, file.objects
-    producer = _PRODUCER.search(objects[file.info])
+    *_, producer = (b"Typst", *_PRODUCER.findall(objects[file.info]))  # after the title
     said = Metadata(
         title=shown_text(matter.title, resolved.references),
         authors=matter.authors,
@@ -39,7 +39,7 @@ def put_metadata(file: File, resolved: Resolved, project: Project, *, to_standar
         keywords=matter.keywords,
         lang=resolved.words.lang,
         created=created(matter, project),
-        producer=producer[1].decode("latin-1") if producer else "Typst",
+        producer=producer.decode("latin-1"),
     )
     values = {
         "Title": said.title,

@@ -14,6 +14,7 @@ from toolchain.model.languages import is_upright, primary_subtag
 from toolchain.model.records import replace
 from toolchain.model.walk import plain_text, walk
 from toolchain.resolve.tables import MarkNode, printed_text
+from toolchain.writers.html.columns import LINE
 from toolchain.writers.html.context import address
 from toolchain.writers.html.inlines import note_name
 from toolchain.writers.pdf.typst.code import NOTHING, boolean, call, code_literal, joined, literal, words
@@ -151,7 +152,9 @@ def _footnotes(node: MarkNode, context: Context) -> Iterator[str]:
             Link(context.page.anchor(each), back, context.page.anchor(mark.note), span=each.span)
         )
         again = context.is_again(mark.note)
-        inside = replace(context, again=again, is_flush=True, in_footnote=True, waiting=waiting, depth=0)
+        inside = replace(
+            context, again=again, is_flush=True, in_footnote=True, waiting=waiting, depth=0, width=LINE
+        )
         room = f"{context.rooms[each]:.1f}" if each in context.rooms else "none"
         yield call("footnote-below", room, context.write_note(mark.note, inside))
 

@@ -22,8 +22,9 @@ from toolchain.writers.pdf.typst.file import ABOVE, STRING, File, names, string
 
 _STRING = rb"(?:" + STRING + rb"|<[0-9A-Fa-f]*>)"
 _AIM = expression(rb"/Dest \d+ 0 R|/A<<[^>]*>>")
-_WITHIN = expression(rb"/Dest|\(to:\)")
-_CONTENTS = expression(rb"/Contents" + _STRING, re.DOTALL)
+_WITHIN = expression(rb"/Dest[^>]*/F 4|/URI\(to:\)>>")
+"""An address has no spaces or angle brackets, but it can have names of a PDF, such as /Dest or (to:)."""
+_CONTENTS = expression(rb"/Contents" + _STRING + rb"(?=>>\Z)", re.DOTALL)
 _TITLE = expression(rb"/Title" + _STRING, re.DOTALL)
 _HEADING_TITLE = expression(rb"/T" + _STRING, re.DOTALL)
 _RAISED = 9.0
@@ -207,7 +208,7 @@ class _Completion:
             if link.own:
                 self._places[link.own] = b"[%d 0 R/XYZ %.3f %.3f 0]" % (page, left, top + 2)
             aim, leads_within = _AIM.search(body), bool(_WITHIN.search(body))
-            if (b"(at:)" in body, leads_within) != (bool(link.marks), bool(link.target)):
+            if (b"/URI(at:)>>" in body, leads_within) != (bool(link.marks), bool(link.target)):
                 raise self._lost(link)
             if link.marks:
                 self._gone.add(number)
@@ -305,11 +306,10 @@ class _Completion:
             if not waiting:
                 raise ValueError("the outline lacks headings")
             number = waiting.pop()
-            body = _replaced(_TITLE, b"/Title" + string(text), self._objects[number])
-            self._objects[number] = re.sub(
-                rb"/Dest (\d+) 0 R", lambda found: b"/Dest" + file.place(int(found[1])), body
-            )
+            body = self._objects[number] = _replaced(_TITLE, b"", self._objects[number])
             waiting += filter(None, (file.number(key, number) for key in (b"Next", b"First")))
+            body = re.sub(rb"/Dest (\d+) 0 R", lambda found: b"/Dest" + file.place(int(found[1])), body)
+            self._objects[number] = body[:-2] + b"/Title" + string(text) + b">>"
 
     def _put_places(self) -> None:
         """Put all destinations into the catalogue, by address (12.3.2.3)."""
