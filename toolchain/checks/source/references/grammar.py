@@ -185,7 +185,7 @@ def _alternatives(words: Iterable[str], own: Phrases) -> str:
     return rf"|{space}{any_of(known)}\s*" if known else ""
 
 
-_ALSO = r"pars?\.|parag\.|parr\.|¶+|points?|items?|rec\.|sub-?paras?\.?|абзац\w*|параграф\w*"
+_ALSO = r"pars?\.|parag\.|parr\.|¶+|points?|items?|sub-?paras?\.?|абзац\w*|параграф\w*"
 """Words for paragraphs that are common, but not those of the United Nations."""
 
 NOT_TYPED = ("section", "annex", "table", "figure")
@@ -212,14 +212,15 @@ def loose_numbers(
         known = len(taken)
         window = text[word.end() : word.end() + _WINDOW]
         end = SENTENCE_END.search(window)
-        kind = "note" if word["note"] else (word["series"] or "paragraph").lower()
+        group = word.lastgroup or "also"
+        kind = {"also": "paragraph", "series": (word["series"] or "").lower()}.get(group, group)
         stop = word.end() + (end.start() if end else len(window))
         for found in re.compile(_NUMBER).finditer(text, word.end(), stop):
             if found.start() not in taken:
                 taken.add(found.start())
                 number = Number(found.start(), found.end(), found[0])
                 yield Typed("part" if found["part"] else kind, word.start(), found.end(), (number,))
-        if len(taken) == known and word.start() not in taken and not (word["note"] or word["also"]):
+        if len(taken) == known and word.start() not in taken and group not in ("note", "also"):
             for typed in _in_words(text, word, kind, _spelt(lang), taken):
                 taken.add(typed.numbers[0].start)
                 yield typed
@@ -267,21 +268,24 @@ def _in_words(text: str, word: re.Match[str], kind: str, spelt: _Spelt, taken: S
 
 
 def loose_word(words: Words, series: frozenset[str]) -> re.Pattern[str]:
-    """Return an expression for a word for a note, a paragraph, or one of the document's own series."""
-    known = {kind: each for kind, each in words.references.items() if kind not in (*NOT_TYPED, "note")}
-    counted = (word for each in known.values() for word in each if word != "第")  # it is before any number
-    return _word(tuple(counted), tuple(words.references["note"]), tuple(sorted(series)), words.lang)
+    """Return an expression for a word before a number, in a group that is its kind; "also" is a paragraph's.
+
+    `series` are the names of the document's own.
+    """
+    known = ((kind, each) for kind, each in words.references.items() if kind not in NOT_TYPED)
+    return _word(tuple(known), tuple(sorted(series)), words.lang)
 
 
 @lru_cache
 def _word(
-    counted: tuple[str, ...], notes: tuple[str, ...], series: tuple[str, ...], lang: str
+    known: tuple[tuple[str, tuple[str, ...]], ...], series: tuple[str, ...], lang: str
 ) -> re.Pattern[str]:
     said = phrases(lang)
-    directions = said.any_of((*said.above, *said.below))
-    alone = (
-        rf"{said.any_of(said.signals)}(?=\s+(?:n\w*\W{{1,3}})?\d+\s*,?\s*{directions})"  # "see no. 4 above"
+    directed = (
+        rf"(?=\s+(?:n\w*\W{{1,3}})?\d+\s*,?\s*{said.any_of((*said.above, *said.below))})"  # "see no. 4 above"
     )
-    own = rf"(?P<series>{any_of(series)})s?|(?P<note>{any_of(notes)})"
-    counts = rf"{own}|{any_of(counted)}|(?P<also>{_ALSO}|{alone})"
-    return re.compile(rf"(?<![^\W\d_])(?:{counts})(?![^\W\d_])", re.IGNORECASE)
+    own = [rf"(?P<series>{any_of(series)})s?"]
+    for kind, each in known:  # 第 is before any number
+        own.append(rf"(?P<{kind}>{any_of({*each} - {'第'})}{r'|recs?[.]' * (kind == 'recommendation')})")
+    also = rf"(?P<also>{_ALSO}|{said.any_of(said.signals)}{directed})"
+    return re.compile(rf"(?<![^\W\d_])(?:{'|'.join([*own, also])})(?![^\W\d_])", re.IGNORECASE)

@@ -93,7 +93,7 @@ def references_meant(resolved: Resolved) -> tuple[Meant, ...]:
             like = [each for each in typed if _claim(each).lower().startswith(word)] or typed  # not a photo
             part = getattr((*own.passage.around, own.passage.owner)[0], "part", m.Part.BODY)
             typed = [each for each in like if _claim(each) and getattr(each, "part", "") is part] or like
-            if kind == "paragraph" != series and (typed or printed):  # the word does not say which series
+            if kind == "paragraph" != series and typed:  # the word does not say which series
                 typed = [*typed, *numbers.typed.get((series, text), ())]
                 printed = [*printed, *numbers.printed.get((series, text), ())]
             certain = own.whose is Whose.OWN and len(typed) == 1 and not is_around(typed[0], own.passage)
@@ -244,7 +244,7 @@ def _plain(text: str) -> str:
     letters and the digits of other keyboards.
     """
     if _is_number(text):  # as nearly all
-        return text
+        return text.lstrip("0") or text
     plain = squeezed(text).translate(FROM_EASTERN).replace("(", "").replace("ا)", "أ)")
     return plain.translate(FROM_RUSSIAN)
 
