@@ -88,3 +88,4 @@ def test_the_look_of_a_page_footer_is_listed() -> None:
     assert [(each.place, each.facts.rule.code) for each in merged.left] == [
         ("page footer of even pages", "D906")
     ]
+    assert pipeline.prove_again(prepared.submission, data, "edited.docx", DOCX)

@@ -116,6 +116,54 @@ def test_a_caption_stays_with_the_table_or_picture_that_stays(tmp_path: Path, wo
     ]
 
 
+ASKED = f"""{FRONT}1. We asked about: {{#asked}}
+
+     1. hours; {{#hours}}
+     2. wages.
+
+2. The hours (see para. [1 (a)](#hours)) are long.
+
+3. All of it (see para. [1](#asked)) was written down.
+"""
+PUPILS = f"""{FRONT}1. Many pupils work. {{#many}}
+
+Table: Pupils who left school {{#left}}
+
+| Village | Girls |
+| ------- | ----- |
+| Harbour | 12    |
+
+2. In the harbour (see [table 1](#left)) most leave.
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "old", "new"),
+    [
+        (REFERRED, r"(<w:tbl>.*</w:tbl>)(.*The court met.*?</w:p>)", r"\2\1"),  # without its caption
+        (PUPILS, r"</w:p><w:p>(?:(?!<w:p>).)*?(?=<w:r>(?:(?!<w:p>).)*?>Table <)", ""),  # a caption is joined
+        (ASKED, r"</w:p><w:p>(?:(?!<w:p>).)*?(?=<w:bookmark\w+[^>]*_Ref_hours)", ""),  # a label goes away
+    ],
+)
+def test_what_would_be_twice_or_lead_elsewhere_is_listed(
+    tmp_path: Path, text: str, old: str, new: str
+) -> None:
+    shutil.copy(PICTURE, tmp_path / "map.png")
+    made = source(tmp_path, text)
+    merged = made.merged(changed(made.data, DOCUMENT, old, new))
+    assert (merged.text, merged.done) == (text, ())
+    assert len(merged.left) > 1
+
+
+def test_of_a_link_with_another_address_the_earlier_one_is_no_title(tmp_path: Path) -> None:
+    text = f"{FRONT}1. See the [register](https://example.org/old).\n"
+    made = source(tmp_path, text)
+    merged = made.merged(
+        changed(made.data, "word/_rels/document.xml.rels", "example.org/old", "example.org/new")
+    )
+    assert merged.text == text.replace("old", "new")
+
+
 def in_field(old: str, new: str) -> Callable[[bytes], bytes]:
     """A number of the reference to the fifth paragraph that is typed over, as a tracked change."""
     run = '<w:r><w:{0} xml:space="preserve">{1}</w:{0}></w:r>'.format

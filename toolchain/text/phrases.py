@@ -53,6 +53,10 @@ class Phrases(NamedTuple):
     articles: tuple[str, ...]
     child: tuple[str, ...]
     ages: tuple[str, ...]
+    numbers: tuple[str, ...]
+    ordinals: tuple[str, ...]
+    previous: tuple[str, ...]
+    next: tuple[str, ...]
     child_aged: tuple[str, ...]
     no_child: tuple[str, ...]
     called: str

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
 
 from toolchain import model as m
 from toolchain.compare.matching import pieces
@@ -68,18 +69,31 @@ def leave_torn(tasks: Sequence[Task]) -> None:
         for task in (each for each in tasks if each.changes):
             come, gone = put_in(task.base, task.theirs), put_in(task.theirs, task.base)
             for other, (old, new) in zip(left, texts, strict=True):
-                if _moves(come, old, new) or _moves(gone, new, old) or _is_caption(task, other):
+                torn = _moves(come, old, new) or _moves(gone, new, old) or _is_caption(task, other, come)
+                if torn or _leads_away(task, other):
                     task.left(other.why or merges.OVERLAPS)
         if not any(task.why and task.base and task not in left for task in tasks):
             return
 
 
-def _is_caption(task: Task, left: Task) -> bool:
+def _is_caption(task: Task, left: Task, come: Sequence[str]) -> bool:
     """Return whether an edit adds the caption that is left of a table or picture as a text, with a number."""
-    captions = [unit.caption.words for unit in left.base if unit.caption and not left.theirs]
-    texts = [unit.words for unit in task.theirs if not task.base]
+    stay = any(unit.caption for unit in left.theirs)
+    captions = [unit.caption.words for unit in left.base if unit.caption and not stay]
+    texts = [*come, *(unit.words for unit in task.theirs if not task.base)]
     found = ((text, each) for text in texts for each in captions if each and text.endswith(each))
     return any(len(text) - len(each) <= _LONGEST_LABEL for text, each in found)
+
+
+def _leads_away(task: Task, left: Task) -> bool:
+    """Return whether a reference has another target, because a text that is left took its label away."""
+    old, new = (Counter(_targets(row)) for row in (task.base, task.theirs))
+    lost = {unit.label for unit in left.base} - {unit.label for unit in left.theirs}
+    return bool(new - old) and any(target in lost for target in old - new)
+
+
+def _targets(row: Sequence[Unit]) -> Iterator[str]:
+    return (token.key[1] for unit in row for token in unit.all_tokens() if token.key[0] == "reference")
 
 
 def put_in(base: Sequence[Unit], theirs: Sequence[Unit]) -> list[str]:

@@ -243,9 +243,10 @@ def _neutral(runs: list[Run]) -> list[Run]:
 
 
 def _same_address(tip: str, address: str) -> bool:
-    """Return whether a tooltip only repeats the address, possibly shortened."""
+    """Return whether a tooltip only repeats the address, possibly shortened, or one that was there before."""
     tip, address = unquote(tip), unquote(address)
-    return not tip or tip == address or (tip.endswith("…") and address.startswith(tip[:-1]))
+    is_earlier = " " not in tip and ("://" in tip or "@" in tip)
+    return not tip or tip == address or is_earlier or (tip.endswith("…") and address.startswith(tip[:-1]))
 
 
 def _close(levels: list[_Open], key: object) -> None:

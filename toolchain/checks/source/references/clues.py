@@ -79,6 +79,10 @@ class Clues:
         said = self.speakers.search(text) and self.says.search(text)
         return not (another or named or said or self.another_after.match(after))
 
+    def names_another(self, text: str) -> bool:
+        """Return whether a text names another document, or a body that writes some."""
+        return bool(self.documents.search(text) or self.bodies.search(text))
+
     def points_from_before(self, text: str) -> bool:
         """Return whether a text ends in a direction. In "Smith, supra, para. 2" it is one in Smith's text."""
         if self.direction_before.search(text):

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import lru_cache
 from typing import NamedTuple
 
 from toolchain.checks.survey import survey
 from toolchain.model.expressions import expression
 from toolchain.model.records import Record
+from toolchain.model.wording import fold
 from toolchain.resolve.labels import Words
 from toolchain.resolve.tables import Resolved
 from toolchain.text.passages import Passage
@@ -184,7 +185,7 @@ def _alternatives(words: Iterable[str], own: Phrases) -> str:
     return rf"|{space}{any_of(known)}\s*" if known else ""
 
 
-_ALSO = r"pars?\.|parag\.|parr\.|¶+|points?|items?|rec\.|sub-?paras?\.?|абзац\w*|параграф\w*"
+_ALSO = r"pars?\.|parag\.|parr\.|¶+|points?|items?|sub-?paras?\.?|абзац\w*|параграф\w*"
 """Words for paragraphs that are common, but not those of the United Nations."""
 
 NOT_TYPED = ("section", "annex", "table", "figure")
@@ -195,35 +196,96 @@ _NUMBER = (
     r"(?P<part>\((?:[^\W\d_]|[ivx]{2,4})\))"
     r"|(?<![A-Za-z0-9_\u00c0-\u04ff:])(?<!\d[.,])(?<![A-Z]/)(?<!/\d-)(?<!/\d\d/)\d{1,4}(?!\d|[.,:]\d|\s?%)"
 )
-SENTENCE_END = expression(r"[.。؟?!](?=\s+[^\W\d_a-zа-я]|$)")
+SENTENCE_END = expression(r"。|(?<!\b[^\W\d_])(?<!\bvs)[.؟?!](?=\s+[^\W\d_a-zа-я]|$)")  # "Opuz v. Turkey"
 
 
-def loose_numbers(text: str, words: Iterable[re.Match[str]], references: Sequence[Typed]) -> Iterator[Typed]:
+def loose_numbers(
+    text: str, words: Iterable[re.Match[str]], references: Sequence[Typed], lang: str
+) -> Iterator[Typed]:
     """Yield the numbers, and the letters of sub-paragraphs, that are after `words` and in no reference.
 
-    The kind of a letter alone is "part".
+    The kind of a letter alone is "part". Where a word has no digits, numbers in words are yielded: the text
+    of "paragraph two" and "the second paragraph" is "2", that of "the next paragraph" is "+1".
     """
     taken = {offset for each in references for offset in range(each.start, each.end)}
     for word in words:
+        known = len(taken)
         window = text[word.end() : word.end() + _WINDOW]
         end = SENTENCE_END.search(window)
-        kind = "note" if word["note"] else (word["series"] or "paragraph").lower()
+        group = word.lastgroup or "also"
+        kind = {"also": "paragraph", "series": (word["series"] or "").lower()}.get(group, group)
         stop = word.end() + (end.start() if end else len(window))
         for found in re.compile(_NUMBER).finditer(text, word.end(), stop):
             if found.start() not in taken:
                 taken.add(found.start())
                 number = Number(found.start(), found.end(), found[0])
                 yield Typed("part" if found["part"] else kind, word.start(), found.end(), (number,))
+        if len(taken) == known and word.start() not in taken and group not in ("note", "also"):
+            for typed in _in_words(text, word, kind, _spelt(lang), taken):
+                taken.add(typed.numbers[0].start)
+                yield typed
 
 
-def loose_word(words: Words, series: frozenset[str]) -> re.Pattern[str]:
-    """Return an expression for a word for a note, a paragraph, or one of the document's own series."""
-    known = {kind: each for kind, each in words.references.items() if kind not in (*NOT_TYPED, "note")}
-    counted = (word for each in known.values() for word in each if word != "第")  # it is before any number
-    return _word(tuple(counted), tuple(words.references["note"]), tuple(sorted(series)))
+class _Spelt(NamedTuple):
+    """Expressions for numbers in words right after and right before a word, and what each of them means."""
+
+    after: re.Pattern[str]
+    before: re.Pattern[str]
+    each: re.Pattern[str]
+    values: Mapping[str, str]
 
 
 @lru_cache
-def _word(counted: tuple[str, ...], notes: tuple[str, ...], series: tuple[str, ...]) -> re.Pattern[str]:
-    own = rf"(?P<series>{any_of(series)})s?|(?P<note>{any_of(notes)})"
-    return re.compile(rf"(?<![^\W\d_])(?:{own}|{any_of(counted)}|{_ALSO})(?![^\W\d_])", re.IGNORECASE)
+def _spelt(lang: str) -> _Spelt:
+    own = phrases(lang)
+    counted, ordered = (
+        {form: f"{value}" for value, forms in enumerate(numbers, 1) for form in forms.split("|")}
+        for numbers in (own.numbers, own.ordinals)
+    )
+    beside = dict.fromkeys((*own.above, *own.previous), "-1") | dict.fromkeys((*own.below, *own.next), "+1")
+    join = rf"(?:\s*[,،]{_alternatives((*own.joins, *own.ranges), own)})+\s*"
+    every, ordinal = (rf"{any_of(each)}(?!\w)" for each in (counted | ordered, ordered))
+    next_to = f"(?P<beside>{own.any_of(beside)})"
+    return _Spelt(
+        re.compile(rf"\s*({every}(?:{join}{every})*|{next_to})", re.IGNORECASE),
+        re.compile(rf"(?<!\w)({ordinal}(?:{join}{ordinal})*|{next_to})\s*$", re.IGNORECASE),
+        re.compile(f"{every}|{next_to}", re.IGNORECASE),
+        counted | ordered | beside,
+    )
+
+
+def _in_words(text: str, word: re.Match[str], kind: str, spelt: _Spelt, taken: Set[int]) -> Iterator[Typed]:
+    """Yield the numbers in words next to a word. Several paragraphs have no next one."""
+    start = max(word.start() - _WINDOW, 0)
+    found, before = spelt.after.match(text, word.end()), spelt.before.search(text, start, word.start())
+    if before and before.start() not in taken and (found is None or found["beside"]):
+        found = before
+    for each in spelt.each.finditer(text, *found.span(1)) if found else ():
+        value, (first, last) = spelt.values[fold(each[0].lower())], each.span()
+        if value.isdigit() or not _PLURAL.search(word[0].lower()):
+            number = Number(first, last, value)
+            yield Typed(kind, min(word.start(), first), max(word.end(), last), (number,))
+
+
+def loose_word(words: Words, series: frozenset[str]) -> re.Pattern[str]:
+    """Return an expression for a word before a number, in a group that is its kind; "also" is a paragraph's.
+
+    `series` are the names of the document's own.
+    """
+    known = ((kind, each) for kind, each in words.references.items() if kind not in NOT_TYPED)
+    return _word(tuple(known), tuple(sorted(series)), words.lang)
+
+
+@lru_cache
+def _word(
+    known: tuple[tuple[str, tuple[str, ...]], ...], series: tuple[str, ...], lang: str
+) -> re.Pattern[str]:
+    said = phrases(lang)
+    directed = (
+        rf"(?=\s+(?:n\w*\W{{1,3}})?\d+\s*,?\s*{said.any_of((*said.above, *said.below))})"  # "see no. 4 above"
+    )
+    own = [rf"(?P<series>{any_of(series)})s?"]
+    for kind, each in known:  # 第 is before any number
+        own.append(rf"(?P<{kind}>{any_of({*each} - {'第'})}{r'|recs?[.]' * (kind == 'recommendation')})")
+    also = rf"(?P<also>{_ALSO}|{said.any_of(said.signals)}{directed})"
+    return re.compile(rf"(?<![^\W\d_])(?:{'|'.join([*own, also])})(?![^\W\d_])", re.IGNORECASE)

@@ -39,7 +39,8 @@ class Meant(Record):
 
     `start` and `end` are its place in the passage. `typed` are the places that have the number as typed,
     `printed` those that are printed with it: if they differ, the reference may be out of date. `is_known` if
-    the document has anything of this kind. `wholes` are the paragraphs 16 for "16 (b)".
+    the document has anything of this kind. `wholes` are the paragraphs 16 for "16 (b)", and the
+    one that is read for "the next paragraph".
     """
 
     own: Own
@@ -80,26 +81,32 @@ def references_meant(resolved: Resolved) -> tuple[Meant, ...]:
             kind, text = own.typed.kind, _plain(number.text)
             if kind == "annex":
                 text = ",".join(map(_plain, _OF_ANNEX.findall(number.text)))
-            typed, printed = numbers.typed.get((kind, text), []), numbers.printed.get((kind, text), [])
-            word = own.passage.text[own.typed.start : own.typed.numbers[0].start].strip(" .s\u00a0").lower()
-            named = [each for each in typed if _claim(each).lower().startswith(word)] or typed  # not a photo
-            part = getattr((*own.passage.around, own.passage.owner)[0], "part", m.Part.BODY)
-            typed = [each for each in named if _claim(each) and getattr(each, "part", "") is part] or named
             series = numbers.kind_of_series(own.passage)
-            if kind == "paragraph" != series and (typed or printed):  # the word does not say which series
+            named, shown, here = number.text, text, None
+            if text[0] in "+-":  # "the next paragraph"
+                here, text, shown = numbers.beside(own.passage, kind, int(text))
+                if here is None:
+                    continue
+                kind, named = series, text
+            typed, printed = numbers.typed.get((kind, text), []), numbers.printed.get((kind, shown), [])
+            word = own.passage.text[own.typed.start : own.typed.numbers[0].start].strip(" .s\u00a0").lower()
+            like = [each for each in typed if _claim(each).lower().startswith(word)] or typed  # not a photo
+            part = getattr((*own.passage.around, own.passage.owner)[0], "part", m.Part.BODY)
+            typed = [each for each in like if _claim(each) and getattr(each, "part", "") is part] or like
+            if kind == "paragraph" != series and typed:  # the word does not say which series
                 typed = [*typed, *numbers.typed.get((series, text), ())]
                 printed = [*printed, *numbers.printed.get((series, text), ())]
             certain = own.whose is Whose.OWN and len(typed) == 1 and not is_around(typed[0], own.passage)
             certain = certain and (not doubtful or (kind in NOT_TYPED and "," not in text))
-            wholes = numbers.printed.get((kind, text.rstrip("abcdefghijklmnopqrstuvwxyz)")), ())
-            wholes = () if (series, text) in numbers.printed else wholes
+            of_part = numbers.printed.get((kind, text.rstrip("abcdefghijklmnopqrstuvwxyz)")), [])
+            wholes = [here] if here else [] if (series, text) in numbers.printed else of_part
             at_risk = set(typed) != set(printed) or (not typed and kind in numbers.false)
             if kind == _PART:  # a letter alone: of which paragraph is not known
                 typed = printed = []
                 at_risk = kind in numbers.false
             found.append(
                 Meant(
-                    own, kind, number.text, number.start, number.end,
+                    own, kind, named, number.start, number.end,
                     tuple(typed), tuple(printed), at_risk, certain, kind in numbers.kinds, tuple(wholes),
                 )
             )  # fmt: skip
@@ -163,6 +170,20 @@ class _Numbers:
         series = self._resolved.series.get(whole) if isinstance(whole, m.NumberedParagraph) else None
         return (series.name if series else "") or "paragraph"
 
+    def beside(self, passage: Passage, kind: str, step: int) -> tuple[m.NumberedParagraph | None, str, str]:
+        """Return the paragraph of a passage, the number typed next to its own, and the one printed there.
+
+        Return None where no number was typed for it, as in a source that has 1 before each paragraph.
+        """
+        whole, series = (*passage.around, None)[0], self.kind_of_series(passage)
+        if isinstance(whole, m.NumberedParagraph) and kind in ("paragraph", series):
+            own, number = whole.typed.text, self._resolved.numbers.get(whole)
+            typed = str(int(own) + step) if _is_number(own) else "0"
+            is_known = (series, typed) in self.typed or len(self.typed.get((series, own), ())) == 1
+            if number and is_known and typed != "0":
+                return whole, typed, str(number.value + step)
+        return None, "", ""
+
     def _add_counted(self, node: Numbered, chain: tuple[m.NumberedParagraph | m.SubParagraph, ...]) -> None:
         first, numbers = chain[0], self._resolved.numbers
         if not isinstance(first, m.NumberedParagraph) or any(each not in numbers for each in chain):
@@ -225,7 +246,7 @@ def _plain(text: str) -> str:
     letters and the digits of other keyboards.
     """
     if _is_number(text):  # as nearly all
-        return text
+        return text.lstrip("0") or text
     plain = squeezed(text).translate(FROM_EASTERN).replace("(", "").replace("ا)", "أ)")
     return plain.translate(FROM_RUSSIAN)
 

@@ -88,7 +88,8 @@ class Reading:
     document. "Note 3" without one may be another's, except after "see".
 
     "(para. 12)" is how one cites the document under discussion: it means this document only if no other
-    document, and no body that writes documents, is named in its passage, its notes or the paragraph before.
+    document, and no body that writes documents, is named in its passage, its notes or the paragraph before;
+    what is named in its sentence it does mean.
     "The Committee should …" asks something of a body; then the reference is probably one to this document.
 
     "Paragraph 3 requires …" may mean the paragraph of an article that is named nearby, or with that paragraph
@@ -121,7 +122,8 @@ class Reading:
                 yield Own(passage, typed, whose[typed.start])
         words = loose.finditer(passage.text) if loose else ()
         own = [word for word in words if may_be_own(word.start())]
-        for number in loose_numbers(passage.text, own, references) if own else ():
+        lang = self._resolved.words.lang
+        for number in loose_numbers(passage.text, own, references, lang) if own else ():
             if number.start in whose or self._whose(number) is not Whose.ANOTHER:
                 yield Own(passage, number, Whose.UNSURE)
 
@@ -137,6 +139,8 @@ class Reading:
         if not joined and same is Whose.OWN and not self._clues.another_after.match(after):
             joined = self._clues.ends.match(after) and self._clues.also.fullmatch(between)
         found = same if joined else self._decide(typed)
+        if joined and same is Whose.ANOTHER and self._clues.own_after.match(after):
+            found = Whose.UNSURE  # "CRC/C/PAK/CO/5, para. 4, and para. 5 above"
         if found in (Whose.OWN, Whose.UNSURE) and self._is_half(typed):
             found = Whose.HALF
         if found is not Whose.ANOTHER and isinstance(self._passage.owner, m.Cell):
@@ -178,7 +182,7 @@ class Reading:
         if is_bare:
             return Whose.UNSURE
         in_article = not is_sent and self._named.in_article(self._passage, typed)
-        found = self._without_direction(before.rstrip(), typed.kind, in_article=in_article)
+        found = self._without_direction(before.rstrip(), typed, in_article=in_article)
         unsure = found is Whose.OWN and typed.kind not in (*_SHOWN, "annex") and self._may_be_of(typed)
         return Whose.LIKELY if unsure else found
 
@@ -187,24 +191,28 @@ class Reading:
 
         Brackets at the end of a clause belong to all of it, those within one to the word before them.
         """
-        text, clues = self._passage.text, self._clues
-        before = SENTENCE_END.split(text[max(typed.start - SENTENCE, 0) : typed.start])[-1]
-        sentence = before + SENTENCE_END.split(text[typed.start : typed.end + SENTENCE], 1)[0]
+        clues, (before, after) = self._clues, self._sentence(typed)
+        sentence = before + after
         within = clues.signal_before.sub("", before).rstrip().endswith(("(", "（"))
-        within = within and not clues.ends_clause.match(text, typed.end)
+        within = within and not clues.ends_clause.match(self._passage.text, typed.end)
         return within or bool(clues.cited.search(sentence) and not clues.this.search(sentence))
 
-    def _without_direction(self, before: str, kind: str, *, in_article: bool) -> Whose:
+    def _sentence(self, typed: Typed) -> tuple[str, str]:
+        """Return the sentence of a reference: what is before it, and the reference with the rest."""
+        text = self._passage.text
+        before = SENTENCE_END.split(text[max(typed.start - SENTENCE, 0) : typed.start])[-1]
+        return before, SENTENCE_END.split(text[typed.start : typed.end + SENTENCE], 1)[0]
+
+    def _without_direction(self, before: str, typed: Typed, *, in_article: bool) -> Whose:
         named = self._speaks_of_documents or self._speaks_of_bodies
-        texts = self._speaks_of_texts or (kind not in _SHOWN and self._quotes)
-        if before.endswith(("(", "（")):
-            if named:
+        texts = self._speaks_of_texts or (typed.kind not in _SHOWN and self._quotes)
+        brackets = before.endswith(("(", "（"))
+        if brackets or before.endswith(_BESIDE):
+            if named and self._clues.names_another("".join(self._sentence(typed))):
                 return Whose.ANOTHER
-            if texts or self._is_named_around:
+            if not brackets or named or texts or self._is_named_around:
                 return Whose.UNSURE
             return Whose.LIKELY if self._asks else Whose.OWN
-        if before.endswith(_BESIDE):
-            return Whose.ANOTHER if named or self._is_named_around else Whose.UNSURE
         if self._speaks_of_documents or in_article:
             return Whose.UNSURE
         likely = self._speaks_of_bodies or texts or self._asks
@@ -331,8 +339,7 @@ class Named:
 
     def _is_named(self, passage: Passage) -> bool:
         if passage not in self._naming:
-            clues, text = self._clues, passage.text
-            self._naming[passage] = bool(clues.documents.search(text) or clues.bodies.search(text))
+            self._naming[passage] = self._clues.names_another(passage.text)
         return self._naming[passage]
 
 

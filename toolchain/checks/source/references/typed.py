@@ -155,7 +155,8 @@ def reference_unsure(resolved: Resolved) -> Iterator[Finding]:
     misread = {each.span.order for each in reported(resolved, ParagraphGlued.rule)}
     for meant in () if awaits_fix(resolved) else references_meant(resolved):
         whose, place = meant.own.whose, meant.own.passage.span(meant.start, meant.end)
-        if not meant.at_risk or (whose is not Whose.OWN and not meant.exists and meant.kind != "part"):
+        is_here = meant.exists or meant.wholes or meant.kind == "part" or whose is Whose.OWN
+        if not (meant.at_risk and is_here):
             continue
         if place.order in misread or _becomes_live(meant, resolved):
             continue
