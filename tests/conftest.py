@@ -38,9 +38,7 @@ def _files_read_here() -> Iterator[None]:
 
 @pytest.fixture(scope="session", autouse=True)
 def _same_examples() -> Iterator[None]:
-    """Hypothesis would also try constants of all our modules that are imported so far: other ones each time,
-    and two seconds to read them.
-    """
+    """Hypothesis would try constants of all our modules, too, that are imported so far: others each time."""
     with patch.object(providers, "_get_local_constants", lambda: providers._local_constants):
         yield
 
