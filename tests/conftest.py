@@ -5,9 +5,11 @@ import os
 from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import get_args
+from unittest.mock import patch
 
 import hypothesis
 import pytest
+from hypothesis.internal.conjecture import providers
 
 from tests.support import pango
 from tests.support.reading_here import read_here
@@ -31,6 +33,13 @@ def _sheets_parsed_once() -> Iterator[None]:
 @pytest.fixture(scope="session", autouse=True)
 def _files_read_here() -> Iterator[None]:
     with read_here():
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _same_examples() -> Iterator[None]:
+    """Hypothesis would try constants of all our modules, too, that are imported so far: others each time."""
+    with patch.object(providers, "_get_local_constants", lambda: providers._local_constants):
         yield
 
 

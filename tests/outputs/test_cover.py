@@ -180,7 +180,7 @@ def test_publication_is_the_last_of_the_particulars(tmp_path: Path, output: str)
 
 
 @pytest.mark.parametrize(
-    Case._fields, pairwise(2, list(WORDS), [5, 20, 40], [1, 3, 5, 12], list(SHAPES), PAGED)
+    Case._fields, pairwise(1, list(WORDS), [5, 20, 40], [1, 3, 5, 12], list(SHAPES), PAGED)
 )
 def test_the_cover_is_one_page(
     tmp_path: Path, lang: str, length: int, organizations: int, logos: str, output: str

@@ -96,9 +96,12 @@ def in_order(lang: str, found: list[str]) -> list[str]:
 @pytest.mark.parametrize(
     ("name", "width"),
     [
-        pytest.param(name, width, marks=() if (name, width) == ("hard", WIDTHS[0]) else pytest.mark.long)
-        for name in ("hard", "sample")
-        for width in WIDTHS
+        ("half", WIDTHS[0]),
+        *(
+            pytest.param(name, width, marks=pytest.mark.long)
+            for name in ("hard", "sample")
+            for width in WIDTHS
+        ),
     ],
 )
 @pytest.mark.parametrize("lang", LANGUAGES)

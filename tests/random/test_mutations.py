@@ -195,8 +195,9 @@ def count_outcomes(tried: Tried) -> Counter[str]:
 def some(
     work: Callable[[int], None], share: range, step: int = 1, longer: Iterable[int] = ()
 ) -> Iterator[object]:
-    """The seeds of each run, and those of the long one by their firsts, with so many from each."""
-    yield pytest.param(work, share)
+    """Half of the share for each run; for the long one all of it, and by their firsts, so many from each."""
+    yield pytest.param(work, share[::2])
+    yield pytest.param(work, share, marks=pytest.mark.long)
     for start in longer:
         yield pytest.param(work, range(start, start + step), marks=pytest.mark.long)
 

@@ -18,6 +18,7 @@ from toolchain.project.settings import Options
 from toolchain.rules import merges
 
 COUNT = 12
+SOME = [range(2), pytest.param(range(2, 20), marks=pytest.mark.long)]
 WHOLES = [merges.EditListed(what, merges.CHANGED_IN_SOURCE) for what in (merges.SPLIT, merges.JOINED)]
 """Edits of several paragraphs, of which the first is named."""
 Merging = Callable[[str, str, str, Path], Merged]
@@ -139,9 +140,9 @@ def tried(seed: int, folder: Path, merging: Merging = merged) -> None:
 
 
 def test_no_edit_of_either_side_is_lost_in_silence(tmp_path: Path) -> None:
-    for seed in range(14):
+    for seed in range(7):
         tried(seed, tmp_path)
-    for seed in range(6):
+    for seed in range(3):
         tried(seed, tmp_path, joined)
 
 
@@ -153,9 +154,10 @@ def test_no_edit_of_more_is_lost_in_silence(seed: int, merging: Merging, tmp_pat
         tried(each, tmp_path, merging)
 
 
-def test_both_sides_edit_the_same_paragraphs(tmp_path: Path) -> None:
+@pytest.mark.parametrize("seeds", SOME)
+def test_both_sides_edit_the_same_paragraphs(seeds: range, tmp_path: Path) -> None:
     """The author's text stays, and each edit of the colleague that is not made is listed."""
-    for seed in range(4):
+    for seed in seeds:
         random = Random(seed)
         places = random.sample(range(1, COUNT + 1), 4)
         author, colleague = ({at: random.choice(KINDS) for at in own} for own in (places[:3], places[1:]))
@@ -166,9 +168,10 @@ def test_both_sides_edit_the_same_paragraphs(tmp_path: Path) -> None:
         assert [each for each in waiting if not is_listed(*each, theirs, ours, result.left)] == [], seed
 
 
-def test_a_file_that_was_merged_changes_nothing_more(tmp_path: Path) -> None:
+@pytest.mark.parametrize("seeds", SOME)
+def test_a_file_that_was_merged_changes_nothing_more(seeds: range, tmp_path: Path) -> None:
     """Its author has edited the source after the first merge, also where the file has an edit."""
-    for seed in range(4):
+    for seed in seeds:
         random = Random(seed)
         theirs, more = (
             {at: random.choice(kinds) for at in random.sample(range(1, COUNT + 1), 3)}

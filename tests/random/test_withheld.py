@@ -27,7 +27,7 @@ from toolchain.formats.table import OURS
 from toolchain.model.diagnostics import Severity
 from toolchain.pipeline import stages
 
-QUICK, LONG, BATCH = 24, 3000, 50
+QUICK, LONG, BATCH = 12, 3000, 50
 COMMON = [
     "the",
     "police",

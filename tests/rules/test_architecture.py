@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from scripts.make_architecture_page import PACKAGE, ROOMS, page, sentence
-from tests.support.modules import MODULES, ROOT, imports, is_ours, name_of
+from tests.support.modules import MODULES, ROOT, imports, is_ours, name_of, nodes_of
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 PLUGINS = {kind: PROJECT["entry-points"][f"toolchain.{kind}"] for kind in ("readers", "writers", "checks")}
@@ -208,7 +208,7 @@ def test_only_the_command_line_writes_files(room: str) -> None:
     found = [
         f"{name_of(path)}:{node.lineno} {node.attr}"
         for path in sorted((PACKAGE / room).rglob("*.py"))
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in nodes_of(path)
         if isinstance(node, ast.Attribute) and node.attr in writing and name_of(path) not in TEMPORARY
     ]
     assert found == []

@@ -1,11 +1,11 @@
 """Insides of libraries: attributes assigned and private names used, in folders named `patches` only."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import pytest
 
-from tests.support.modules import MODULES, name_of, tree_of
+from tests.support.modules import MODULES, name_of, nodes_of
 
 PRIVATE_TYPES = {"_Element"}  # of lxml: the type of an element has no other name
 RECORDS = {"_replace", "_asdict", "_fields", "_make"}  # of named tuples: documented
@@ -15,7 +15,7 @@ def own_private_names() -> set[str]:
     """The names with an underscore that our own classes and modules define."""
     found: set[str] = set()
     for path in MODULES:
-        for node in ast.walk(tree_of(path)):
+        for node in nodes_of(path):
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
                 found.add(node.name)
             elif isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
@@ -29,13 +29,13 @@ def own_private_names() -> set[str]:
     return found
 
 
-def inside_of_others(tree: ast.Module, ours: set[str]) -> Iterator[str]:
+def inside_of_others(nodes: Sequence[ast.AST], ours: set[str]) -> Iterator[str]:
     """Where a module assigns an attribute of an imported library, or uses a private name of one.
 
     `ours` are the private names that our own code defines: they are not looked for.
     """
-    foreign, known = foreign_names(tree), ours | PRIVATE_TYPES | RECORDS
-    for node in ast.walk(tree):
+    foreign, known = foreign_names(nodes), ours | PRIVATE_TYPES | RECORDS
+    for node in nodes:
         if isinstance(node, ast.ImportFrom) and not is_own_import(node):
             yield from (f"{node.lineno} {each.name}" for each in node.names if is_private(each.name))
         elif isinstance(node, ast.Attribute):
@@ -45,14 +45,14 @@ def inside_of_others(tree: ast.Module, ours: set[str]) -> Iterator[str]:
                 yield f"{node.lineno} {ast.unparse(node)}"
 
 
-def foreign_names(tree: ast.Module) -> set[str]:
+def foreign_names(nodes: Sequence[ast.AST]) -> set[str]:
     """The names by which a module knows libraries and parts of them: `style` after `style = css.Style`."""
     found: set[str] = set()
-    for node in ast.walk(tree):
+    for node in nodes:
         if isinstance(node, ast.Import) or (isinstance(node, ast.ImportFrom) and not is_own_import(node)):
             found |= {(each.asname or each.name).split(".")[0] for each in node.names}
     found -= {"sys"}  # its streams are there to be replaced
-    for node in ast.walk(tree):
+    for node in nodes:
         if isinstance(node, ast.Assign | ast.AnnAssign) and isinstance(node.value, ast.Attribute):
             targets = node.targets if isinstance(node, ast.Assign) else [node.target]
             if root(node.value) in found:
@@ -81,7 +81,7 @@ def test_insides_of_libraries_are_touched_in_patches_only() -> None:
         f"{name_of(path)}:{place}"
         for path in MODULES
         if "patches" not in path.parts
-        for place in inside_of_others(tree_of(path), ours)
+        for place in inside_of_others(nodes_of(path), ours)
     ]
     assert found == []
 
@@ -100,7 +100,7 @@ def test_insides_of_libraries_are_touched_in_patches_only() -> None:
     ],
 )
 def test_insides_of_libraries_are_seen(line: str) -> None:
-    assert len(list(inside_of_others(ast.parse(line), set()))) == 1
+    assert len(list(inside_of_others([*ast.walk(ast.parse(line))], set()))) == 1
 
 
 @pytest.mark.parametrize(
@@ -112,4 +112,4 @@ def test_insides_of_libraries_are_seen(line: str) -> None:
     ],
 )
 def test_what_is_no_inside_of_a_library_is_not_seen(line: str) -> None:
-    assert list(inside_of_others(ast.parse(line), set())) == []
+    assert list(inside_of_others([*ast.walk(ast.parse(line))], set())) == []

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.support.modules import MODULES, ROOT, name_of, tree_of
+from tests.support.modules import MODULES, ROOT, name_of, nodes_of
 from toolchain.formats.table import OURS
 
 CODE = re.compile(r"[A-Z]\d{3}")
@@ -24,7 +24,7 @@ NO_FORMATS = {
 def format_names(path: Path) -> Iterator[tuple[str, str]]:
     """The names and suffixes of formats that a module has as texts of its own."""
     names = {name for known in OURS.values() for name in (known.name, *known.suffixes)}
-    for node in ast.walk(tree_of(path)):
+    for node in nodes_of(path):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value in names:
             yield name_of(path), node.value
 
@@ -50,7 +50,7 @@ def codes_elsewhere() -> list[str]:
         f"{name_of(path)}:{node.lineno} {node.value}"
         for path in MODULES
         if not is_rule_module(path)
-        for node in ast.walk(tree_of(path))
+        for node in nodes_of(path)
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and CODE.fullmatch(node.value)
     ]
 
@@ -65,7 +65,7 @@ def sentences() -> list[str]:
     return [
         f"{name_of(path)}:{node.lineno}"
         for path in MODULES
-        for node in ast.walk(tree_of(path))
+        for node in nodes_of(path)
         if isinstance(node, ast.Call)
         and getattr(node.func, "id", "") in ("Finding", "Related", "Loss")
         and any(isinstance(each, ast.JoinedStr | ast.Constant) for each in node.args[1:2])
@@ -81,7 +81,7 @@ def test_nobody_asks_a_finding_for_a_sentence() -> None:
     asked = [
         f"{name_of(path)}:{node.lineno}"
         for path in MODULES
-        for node in ast.walk(tree_of(path))
+        for node in nodes_of(path)
         if isinstance(node, ast.Attribute)
         and node.attr in ("message", "help")
         and getattr(node.value, "id", getattr(node.value, "attr", "")) in ("finding", "found", "defect")
@@ -94,7 +94,9 @@ def test_white_space_is_folded_in_one_place() -> None:
     copies = [
         f"{name_of(path)}:{node.lineno}"
         for path in MODULES
-        for node in ast.walk(tree_of(path))
-        if isinstance(node, ast.Call) and re.fullmatch(r"' '\.join\([^,]*\.split\(\)\)", ast.unparse(node))
+        for node in nodes_of(path)
+        if isinstance(node, ast.Call)
+        and getattr(node.func, "attr", "") == "join"
+        and re.fullmatch(r"' '\.join\([^,]*\.split\(\)\)", ast.unparse(node))
     ]
     assert [each for each in copies if not each.startswith("toolchain.model.wording:")] == []

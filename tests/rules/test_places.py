@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import pytest
 
-from tests.support.modules import MODULES, ROOT
+from tests.support.modules import MODULES, ROOT, nodes_of
 
 PLACES = {"FilePlace": 2, "PageSpan": 5, "SourceSpan": 5}
 """The classes of places, and which of their arguments has the words."""
@@ -44,9 +44,9 @@ def is_made(words: ast.expr) -> bool:
     return alone and any(map(str.isalpha, "".join(map(str, filter(None, texts)))))
 
 
-def not_translated(tree: ast.AST, *, room: bool = True) -> Iterator[int]:
+def not_translated(nodes: Iterable[ast.AST], *, room: bool = True) -> Iterator[int]:
     """Yield the lines on which a place is not made of messages; in a `room` each text that is like one."""
-    for node in ast.walk(tree):
+    for node in nodes:
         if isinstance(node, ast.Call):
             yield from (words.lineno for words in words_of(node) if is_made(words))
         elif room and isinstance(node, ast.JoinedStr):
@@ -59,8 +59,7 @@ def test_no_place_is_made_of_english_words() -> None:
     found = []
     for path in MODULES:
         name = path.relative_to(ROOT / "toolchain").as_posix()
-        tree = ast.parse(path.read_text(encoding="utf-8"))
-        found += [f"{name}:{line}" for line in not_translated(tree, room=name.startswith(ROOMS))]
+        found += [f"{name}:{line}" for line in not_translated(nodes_of(path), room=name.startswith(ROOMS))]
     assert found == [], 'write said("…", …) of toolchain/model/speech.py'
 
 
@@ -76,9 +75,9 @@ def test_no_place_is_made_of_english_words() -> None:
     ],
 )
 def test_a_place_of_english_words_is_seen(code: str) -> None:
-    assert set(not_translated(ast.parse(code))) == {1}
+    assert set(not_translated(ast.walk(ast.parse(code)))) == {1}
 
 
 def test_a_place_of_messages_is_not() -> None:
     code = 'FilePlace(path, 1, said("page {page}", page="3") if page else ""); f"{one} {other}"'
-    assert list(not_translated(ast.parse(code))) == []
+    assert list(not_translated(ast.walk(ast.parse(code)))) == []

@@ -45,9 +45,9 @@ SECURITY = {
         rooms/project/test_folder_settings_faults.py::test_a_profile_cannot_make_an_error_less_serious
         rooms/project/test_folder_settings_faults.py::test_what_is_wrong_in_a_file""",
     "finished PDFs from any source": """
-        rooms/formats/test_apart.py::test_memory_is_limited
-        rooms/formats/test_apart.py::test_a_crash_and_the_end_of_time_are_told
-        rooms/formats/test_apart.py::test_a_pdf_is_read_and_checked_apart_as_here""",
+        commands/test_apart.py::test_memory_is_limited
+        commands/test_apart.py::test_a_crash_and_the_end_of_time_are_told
+        commands/test_apart.py::test_a_pdf_is_read_and_checked_apart_as_here""",
     "20,000 randomly damaged packages": "random/test_mutations.py::test_no_mutated_file_brings_it_down",
     "Bad input must end in a diagnostic": """
         commands/test_bad_input.py::test_a_bad_source

@@ -1,6 +1,6 @@
 """Finished files read in the process of the tests: one more for each takes half a second, and gives the same.
 
-`tests/rooms/formats/test_apart.py` shows that it does. Commands that tests start are as they are for users.
+`tests/commands/test_apart.py` shows that it does. Commands that tests start are as they are for users.
 """
 
 from __future__ import annotations

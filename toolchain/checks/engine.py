@@ -78,10 +78,11 @@ def diagnose(
 def _severities(checks: Iterable[Check], severities: Severities) -> dict[str, Severity]:
     """Return the severity of each check by its code: that of the profile, or its own."""
     given = {code: Severity[word.upper()] for code, word in severities}
-    return {
-        check.code: next((given[code] for code in check.codes if code in given), check.severity)
-        for check in checks
-    }
+    grades = {}
+    for check in checks:
+        named = given and [given[code] for code in check.codes if code in given]
+        grades[check.code] = named[0] if named else check.severity
+    return grades
 
 
 def _findings(

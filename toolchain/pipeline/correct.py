@@ -21,6 +21,7 @@ from toolchain.project.settings import Options
 from toolchain.resolve.tables import Resolved
 from toolchain.rules.references import ReferenceUnsure
 
+_ASKED = frozenset((*RULES, ReferenceUnsure.rule))
 _LONGEST = 500_000
 """Characters of a source that is corrected only to know how much that would change."""
 
@@ -86,7 +87,7 @@ def _fixed(
     if read_text is None:
         return Fixed(resolved)
     report(said("correcting {file}", file=path))
-    checks = [check for check in plugins.our_checks() if check.rule in (*RULES, ReferenceUnsure.rule)]
+    checks = [check for check in plugins.our_checks() if check.rule in _ASKED]
     severities = submission.project.profile.severities
 
     def read(text: str) -> Resolved:

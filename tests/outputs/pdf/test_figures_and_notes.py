@@ -25,7 +25,7 @@ FIFTH = (TEXT[1] - TEXT[0]) / 5
 @pytest.mark.parametrize(
     "options", [TYPST, pytest.param(WEASYPRINT, marks=pytest.mark.long)], ids=["typst", "weasyprint"]
 )
-@pytest.mark.parametrize("notes", ["endnotes", "footnotes"])
+@pytest.mark.parametrize("notes", ["endnotes", pytest.param("footnotes", marks=pytest.mark.long)])
 def test_no_page_has_a_hole_before_a_figure(notes: str, options: Options, tmp_path: Path) -> None:
     """Of a third of a page each, after texts of all heights; the words are proved in their order."""
     Image.new("RGB", (600, 400), "teal").save(tmp_path / "a.png", dpi=(130, 130))
@@ -168,8 +168,8 @@ def test_no_figure_is_behind_the_heading_of_the_next_section(options: Options, t
         ("6. Following.", True),
         ("6. Following.\n\n## Deeper\n\n7. Deep.", True),
         ("# Next\n\n6. Following.", False),
-        ("6. Following.\n\n# Next\n\n1. After.", False),
-        ("6. Following.\n\n# Next {.annex}\n\n1. After.", False),
+        pytest.param("6. Following.\n\n# Next\n\n1. After.", False, marks=pytest.mark.long),
+        pytest.param("6. Following.\n\n# Next {.annex}\n\n1. After.", False, marks=pytest.mark.long),
     ],
     ids=["text", "subsection", "section", "end of section", "annex"],
 )

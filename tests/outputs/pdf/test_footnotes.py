@@ -118,7 +118,10 @@ def test_nearly_all_of_many_do(lang: str, tmp_path: Path) -> None:
     assert sum(map(len, found)) <= 6
 
 
-@pytest.mark.parametrize(("shapes", "notes"), [("long", (10, 30)), ("nothing list", (20, 400, 1_500))])
+@pytest.mark.parametrize(
+    ("shapes", "notes"),
+    [("long", (10, 30)), pytest.param("nothing list", (20, 400, 1_500), marks=pytest.mark.long)],
+)
 def test_it_is_found_if_one_does_not(shapes: str, notes: tuple[int, ...], tmp_path: Path) -> None:
     """In a table over several pages, and where notes are longer than a page, this cannot be."""
     submission = written(tmp_path, Dense(1, "en").source(shapes, notes, 15), TYPST, notes="footnotes")

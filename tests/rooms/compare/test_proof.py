@@ -11,6 +11,7 @@ import pytest
 from tests.support.command import CLEAN, Run, project, run, write
 from tests.support.pages import ROOT, SOURCES, Submission, html, read, written
 from tests.support.proving import FORMATS, prove
+from tests.support.shares import covering
 from toolchain.compare.proof import prove as proving
 from toolchain.compare.proof.cover import Cover
 from toolchain.compare.proof.expected import expected
@@ -39,8 +40,11 @@ def told(submission: Submission, data: bytes | str, form: str = "html") -> list[
     return [(each.rule.code, message(each)) for each in prove(submission.resolved, raw, "x", form)]
 
 
-@pytest.mark.parametrize("form", WRITERS)
-@pytest.mark.parametrize("source", [*CASES, *DRAFTS], ids=lambda path: f"{path.parent.name}-{path.stem}")
+@pytest.mark.parametrize(
+    ("source", "form"),
+    covering([*CASES, *DRAFTS], [*WRITERS]),
+    ids=lambda value: f"{value.parent.name}-{value.stem}" if isinstance(value, Path) else value,
+)
 def test_our_outputs_are_proved(source: Path, form: str) -> None:
     """Sources with errors too, whose drafts say what is missing in them."""
     submission = read(source, Options(draft=source in DRAFTS))

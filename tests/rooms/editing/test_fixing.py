@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.fixing import Case, cases, fix, found
+from tests.support.fixing import Case, cases, fix, silent
+from toolchain.pipeline.stages import examine
+from toolchain.project.settings import Options
 
 ALL = list(cases())
 
@@ -15,10 +17,10 @@ def test_case(tmp_path: Path, case: Case) -> None:
     source.write_bytes(case.before.encode())
     fix(source)
     assert source.read_bytes().decode() == case.after
-    assert tuple(sorted(each.code for each in found(source))) == case.left
-    again = fix(source)
+    again = examine([source], Options(), silent)
+    assert tuple(sorted(each.code for each in again.diagnostics)) == case.left
+    assert fix(source, again).fixed.done == ()
     assert source.read_bytes().decode() == case.after
-    assert again.fixed.done == ()
 
 
 OTHERS = {

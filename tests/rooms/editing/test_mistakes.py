@@ -32,9 +32,10 @@ def test_mistake(tmp_path: Path, case: Mistake) -> None:
     fix(source, examined)
     after = source.read_bytes().decode()
     assert after == (case.bad.source if case.fixed is None else case.fixed)
+    if case.fixed is None:
+        return
     again = examine([source], Options(), silent)
-    if case.fixed is not None:
-        assert tuple(sorted(each.code for each in again.diagnostics)) == case.left
+    assert tuple(sorted(each.code for each in again.diagnostics)) == case.left
     assert fix(source, again).fixed.done == ()
     assert source.read_bytes().decode() == after
 

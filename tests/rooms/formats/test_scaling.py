@@ -13,17 +13,19 @@ from PIL import Image
 
 from toolchain.formats.pictures import FINE, read_picture, scaling
 from toolchain.formats.pictures.png import SIGNATURE
-from toolchain.formats.pictures.scaling import WIDEST, lighter, originals
+from toolchain.formats.pictures.scaling import lighter, originals
 from toolchain.model import ImageFile
 from toolchain.model.records import replace
 
-SIZE = (2600, 650)
-HEAVY = 500_000
+WIDEST = 2  # inches
+HEAVY = 50_000
+SIZE = (780, 195)
 
 
 @pytest.fixture(autouse=True)
-def _lighter_pictures_are_heavy(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A quarter of the real number of bytes: large pictures take seconds."""
+def _smaller_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Less than a third as wide, and pictures with few bytes are heavy: large ones take seconds."""
+    monkeypatch.setattr(scaling, "WIDEST", WIDEST)
     monkeypatch.setattr(scaling, "HEAVY", HEAVY)
 
 
@@ -42,7 +44,7 @@ def noise(mode: str, form: str, size: tuple[int, int] = SIZE, **options: Any) ->
     [("RGB", "JPEG"), ("CMYK", "JPEG"), ("RGB", "PNG"), ("RGBA", "PNG"), ("P", "PNG")],
 )
 def test_a_heavy_picture_has_the_pixels_that_can_be_printed(mode: str, form: str) -> None:
-    size = (4000, 1000) if mode == "P" else SIZE
+    size = (1200, 300) if mode == "P" else SIZE
     image = noise(mode, form, size, **({"quality": 95} if form == "JPEG" else {}))
     assert len(image.data) > HEAVY
     made = lighter(image)
@@ -60,18 +62,18 @@ def test_a_heavy_picture_has_the_pixels_that_can_be_printed(mode: str, form: str
 def test_what_stays_as_it_is() -> None:
     photo = noise("RGB", "JPEG", quality=95)
     light = replace(photo, data=photo.data[:HEAVY])
-    coarse = noise("RGB", "PNG", (1400, 700))
-    deep = replace(noise("L", "PNG", (10, 10)), data=deep_png(), width=3000, height=100)
+    coarse = noise("RGB", "PNG", (420, 210))
+    deep = replace(noise("L", "PNG", (10, 10)), data=deep_png(), width=900, height=100)
     broken = replace(photo, data=photo.data[:30] + bytes(HEAVY))
-    drawn = noise("RGB", "GIF", (3000, 600))
+    drawn = noise("RGB", "GIF", (900, 180))
     for image in (light, coarse, deep, broken, drawn):
         assert lighter(image) is image
 
 
 def deep_png() -> bytes:
     """Return a PNG with 16 bits for each colour, which Pillow reads with 8."""
-    rows = b"".join(b"\0" + random.Random(row).randbytes(3000 * 6) for row in range(100))
-    header = struct.pack(">2I5B", 3000, 100, 16, 2, 0, 0, 0)
+    rows = b"".join(b"\0" + random.Random(row).randbytes(900 * 6) for row in range(100))
+    header = struct.pack(">2I5B", 900, 100, 16, 2, 0, 0, 0)
     return SIGNATURE + b"".join(
         struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
         for name, data in ((b"IHDR", header), (b"IDAT", zlib.compress(rows, 1)), (b"IEND", b""))
@@ -79,9 +81,9 @@ def deep_png() -> bytes:
 
 
 def test_a_stated_resolution_counts() -> None:
-    image = noise("RGB", "PNG", (2400, 600), dpi=(600, 600))  # four inches
+    image = noise("RGB", "PNG", (1200, 300), dpi=(1200, 1200))  # an inch
     made = lighter(image)
-    assert made.width == pytest.approx(1200, abs=1)
+    assert made.width == pytest.approx(300, abs=1)
     assert made.width / made.dpi == pytest.approx(image.width / image.dpi)
 
 

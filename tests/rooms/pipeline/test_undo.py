@@ -6,13 +6,13 @@ import json
 import os
 import stat
 from contextlib import suppress
-from itertools import count
 from pathlib import Path
 
 import pytest
 
 from tests.rooms.pipeline.test_write_files import as_nobody
 from tests.support.failing_disk import failing, killed_at
+from tests.support.shares import Share, shares
 from toolchain.model.diagnostics import Failure
 from toolchain.pipeline.undo import bring_back, entries, entries_of, forget, left, read, write
 from toolchain.reports.sentences import help_line, message, message_of
@@ -309,15 +309,19 @@ def test_a_folder_that_cannot_be_written_into(as_nobody: Path, monkeypatch: pyte
     assert kept() == []
 
 
+STEPS = range(1, 1_000)  # far more than there are
+
+
+@pytest.mark.parametrize("share", shares(3))
 @pytest.mark.parametrize("earlier", [False, True], ids=["first", "second"])
-def test_a_disk_that_fails_at_any_step(work: Path, earlier: bool) -> None:
+def test_a_disk_that_fails_at_any_step(work: Path, earlier: bool, share: Share) -> None:
     """All is old or all is new, and what can be undone is right."""
     start: Files = dict(OLD)
     if earlier:
         start["x/report.md"] = b"even older"
         put(start)
         change({"x/report.md": OLD["x/report.md"]}, "submission merge")
-    for step in count(1):
+    for step in share.of(STEPS):
         before = kept()
         with failing(step) as steps, suppress(Failure):
             change()
@@ -339,9 +343,10 @@ def test_a_disk_that_fails_at_any_step(work: Path, earlier: bool) -> None:
     assert step > 20
 
 
-def test_a_kill_at_any_step(work: Path) -> None:
+@pytest.mark.parametrize("share", shares(3))
+def test_a_kill_at_any_step(work: Path, share: Share) -> None:
     """Each file is old or new, and undo brings the old ones back, or there is nothing to undo."""
-    for step in count(1):
+    for step in share.of(STEPS):
         killed = killed_at(step, change)
         now = held()
         assert all(data in (OLD[name], NEW[name]) for name, data in now.items())
@@ -355,9 +360,10 @@ def test_a_kill_at_any_step(work: Path) -> None:
     assert step > 20
 
 
-def test_a_kill_of_undo_at_any_step(work: Path) -> None:
+@pytest.mark.parametrize("share", shares(3))
+def test_a_kill_of_undo_at_any_step(work: Path, share: Share) -> None:
     new = {**OLD, "x/report.md": b"new", "x/sources.json": b"[]"}
-    for step in count(1):
+    for step in share.of(STEPS):
         change(new)
         (name, *_) = kept()
         killed = killed_at(step, undo)

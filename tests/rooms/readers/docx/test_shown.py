@@ -10,6 +10,7 @@ from tests.support.docx_file import SOURCES, WHOLE, docx
 from tests.support.docx_made import document, texts
 from tests.support.pages import ROOT, Submission, read, written
 from tests.support.proving import prove
+from tests.support.shares import covering
 from toolchain import model as m
 from toolchain.model.walk import walk
 from toolchain.project.settings import Options
@@ -64,18 +65,18 @@ def test_six_languages(tmp_path: Path, lang: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "description",
-    [
-        "It is *small*.",
-        "- one\n- two",
-        "1) one\n2) two",
-        "> quoted",
-        "| a | b |\n|---|---|\n| 1 | 2 |",
-        "`code`",
-    ],
-)
-@pytest.mark.parametrize(
-    "beginning", ["Opening text.", "# Heading", "- a list", "1. One.", "| x |\n|---|\n| y |"]
+    ("description", "beginning"),
+    covering(
+        [
+            "It is *small*.",
+            "- one\n- two",
+            "1) one\n2) two",
+            "> quoted",
+            "| a | b |\n|---|---|\n| 1 | 2 |",
+            "`code`",
+        ],
+        ["Opening text.", "# Heading", "- a list", "1. One.", "| x |\n|---|\n| y |"],
+    ),
 )
 def test_the_text_begins_where_the_cover_ends(tmp_path: Path, description: str, beginning: str) -> None:
     path = tmp_path / "report.md"

@@ -13,6 +13,7 @@ from toolchain.model.places import source_span
 from toolchain.model.walk import walk
 from toolchain.pipeline import stages as pipeline
 from toolchain.project.settings import Options
+from toolchain.readers.markdown import tables
 
 HEAD = "---\ntitle: A\nlang: en\n---\n\n"
 AROUND = {"alone": ("", 6), "in a paragraph": ("1. A.\n\n     ", 8), "in a quotation": ("> ", 6)}
@@ -56,17 +57,25 @@ def test_columns(tmp_path: Path, around: str) -> None:
     assert (kinds, errors, words["Word"], words["cell"]) == (["CodeBlock"], [("S021", line)], 64, 128)
 
 
+@pytest.fixture
+def fewer_may_be_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A tenth, for short sources."""
+    monkeypatch.setattr(tables, "_MOST_MISSING", 1_000)
+
+
+@pytest.mark.usefixtures("fewer_may_be_missing")
 def test_cells_that_are_missing(tmp_path: Path) -> None:
-    few = table(20, 400, "cell")  # 19 are missing in each
+    few = table(20, 40, "cell")  # 19 are missing in each
     assert read(tmp_path, few)[:2] == (["Table"], [])
     kinds, errors, words = read(tmp_path, [*few, "", "And:", "", *few])
-    assert (kinds, errors, words["cell"]) == (["Table", "CodeBlock"], [("S021", 411)], 800)
-    whole = table(20, 1_000, "| cell " * 20 + "|")
+    assert (kinds, errors, words["cell"]) == (["Table", "CodeBlock"], [("S021", 51)], 80)
+    whole = table(20, 100, "| cell " * 20 + "|")
     assert read(tmp_path, whole)[:2] == (["Table"], [])
 
 
+@pytest.mark.usefixtures("fewer_may_be_missing")
 def test_rows_without_outer_bars_lack_nothing(tmp_path: Path) -> None:
-    lines = ["Word | Word", "--- | ---", *["cell | cell"] * 10_001]
+    lines = ["Word | Word", "--- | ---", *["cell | cell"] * 1_001]
     assert read(tmp_path, lines)[:2] == (["Table"], [])
 
 

@@ -1,4 +1,4 @@
-"""A paragraph of 150 kilobytes is read, checked and written as any other: each thing found at its place.
+"""A paragraph of 75 kilobytes is read, checked and written as any other: each thing found at its place.
 
 Whatever takes the square of a paragraph's length comes to no end here.
 """
@@ -12,7 +12,7 @@ from toolchain.pipeline import stages as pipeline
 from toolchain.project.settings import Options
 from toolchain.writers.html import HtmlWriter
 
-SIZE = 150_000
+SIZE = 75_000
 PIECES = (
     "The State party should ensure, by 2030, that children of all regions have access. ",
     "the Convention on the Rights of the Child (CRC) and the CRC, the Committee (ABC), ",
