@@ -190,7 +190,8 @@ def test_a_finding_of_an_older_text_is_not_fixed(source: Path) -> None:
 def test_the_public_version_is_shown_and_the_whole_source_is_corrected(source: Path) -> None:
     """A fix of what the public version has leaves alone what it does not have."""
     secret = (
-        "\n4. Near Pomacocha, see [para. 9](#first). {.confidential}\n\n5. Fifth, see [para. 9](#first).\n"
+        "\n4. Near Pomacocha, see [para. 9](#first). {.confidential}\n\n5. Fifth, see [para. 9](#first) "
+        "and [it](https://example.org/pomacocha).\n"
     )
     source.write_text(HEAD + BODY + secret, encoding="utf-8")
     public = replace(OPTIONS, version="public")
@@ -199,6 +200,8 @@ def test_the_public_version_is_shown_and_the_whole_source_is_corrected(source: P
     assert "Pomacocha" not in page.before + page.after
     found = rounds.examine(source, public)["findings"]
     assert "Pomacocha" not in repr(found)
+    full = rounds.examine(source, OPTIONS)["findings"]
+    assert "X823" in [each["code"] for each in full]  # which only the public version has
     [key] = [
         each["key"] for each in found if each["fix"] and each["code"] == "R204" and "9" in each["message"]
     ]

@@ -149,7 +149,8 @@ def _settle(piece: Piece, defects: list[Finding]) -> Piece:
     ):
         return replace(piece, block=replace(block, withheld=attributes.withheld))
     if _names(attributes) or attributes.names_more:  # else it is reported that nothing of it is understood
-        beside = isinstance(block, m.Paragraph) and isinstance(block.children[-1], m.Image)
+        last = block.children[-1:] if isinstance(block, m.Paragraph) else ()
+        beside = any(isinstance(each, m.Image) for each in last)
         defects.append(without_effect(attributes, beside=beside))
     return piece
 
