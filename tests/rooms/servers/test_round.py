@@ -74,6 +74,8 @@ def test_keys_stay_when_a_paragraph_is_inserted_changed_or_deleted(source: Path)
 
 def test_a_text_is_read_in_place_of_the_file(source: Path) -> None:
     assert "Other words" in rounds.render(source, OPTIONS, f"{HEAD}1. Other words.\n").after
+    source.write_text(page := "<p>\v", encoding="utf-8")  # that a page is no source is said first
+    assert rounds.render(source, OPTIONS).why == rounds.render(source, OPTIONS, page).why != ()
 
 
 def test_what_cannot_be_read_has_no_page_and_says_why(source: Path) -> None:
