@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.command import Ran, Run, outputs, project, run, write
+from tests.support.command import CLEAN, Ran, Run, outputs, project, run, write
 from tests.support.strangers import Strangers, assert_one_diagnostic
 
 __all__ = ["project", "run"]  # fixtures
@@ -100,6 +100,11 @@ def test_a_broken_writer_is_no_matter_of_a_check(run: Run, project: Path, strang
     strangers.install("bad-tools", "1 / 0", writers="bad = bad_tools:Bad")
     assert run("check") == Ran(0, "1 source checked: nothing found\n", "")
     assert run("build", "--to", "plain").status == 0
+    for name, formats in (("x", "plain"), ("y", "bad")):
+        write(Path("content", name, "report.md"), CLEAN)
+        write(Path("content", name, "submission.toml"), f'formats = ["{formats}"]\n')
+    ran = run("build", "--force")
+    assert (ran.status, "1 of 2 sources refused:\n  content/y/report.md: S015 " in ran.err) == (2, True), ran
 
 
 def test_an_entry_point_file_that_is_no_text(run: Run, project: Path, strangers: Strangers) -> None:

@@ -26,11 +26,18 @@ def checked(path: Path, text: str) -> list[tuple[str, str]]:
 
 
 def test_findings_are_those_of_check(script: Script, folder: Path) -> None:
-    found = script.findings()
     words = {1: "error", 2: "warning", 3: "information"}
-    assert "R204" in codes(found)
-    said = sorted((each["code"], words[each["severity"]]) for each in found)
-    assert said == checked(folder / "report.md", script.text)
+    withheld = "\n4. See [it](https://a.org/jauja).\n\n5. Near [Jauja]{.confidential}, [para. 9](#first).\n"
+    for code, text in (("R204", script.text), ("X823", script.text + withheld)):  # one of the public version
+        script.change({"text": text})
+        found = script.findings()
+        assert code in codes(found)
+        said = sorted((each["code"], words[each["severity"]]) for each in found)
+        assert said == checked(folder / "report.md", text)
+    script.text = text
+    place = [each["range"] for each in found if each["code"] == "R204"][-1]
+    params = {"range": place, "context": {"diagnostics": []}}
+    assert len(script.ask("codeAction", 0, **params)) == 1  # and not one of each version
 
 
 def test_finding_has_place_page_and_related_places(script: Script) -> None:

@@ -22,6 +22,7 @@ from toolchain.data import packaged_templates
 
 COMMAND = [sys.executable, "-m", "toolchain", "build", "--to", "html,docx"]
 COUNT = 6
+WRITERS = "[toolchain.writers]\nbroken = not_there:Writer\n"
 HANGS = """
 import os, tempfile, time
 
@@ -60,11 +61,11 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def odd(folder: Path) -> Path:
-    """A folder that has a plug-in with a writer that does not end as it should."""
+    """A folder that has a plug-in with a writer that does not end as it should, and one that is broken."""
     info = folder / "odd_tools-1.0.dist-info"
     info.mkdir()
     (folder / "odd_tools.py").write_text(HANGS, encoding="utf-8")
-    (info / "entry_points.txt").write_text("[toolchain.writers]\nodd = odd_tools:Writer\n", encoding="utf-8")
+    (info / "entry_points.txt").write_text(f"{WRITERS}odd = odd_tools:Writer\n", encoding="utf-8")
     return folder
 
 
@@ -307,14 +308,16 @@ def made_once(folder: Path) -> dict[str, bytes]:
 _made: dict[str, bytes] = {}
 
 
-@pytest.mark.parametrize("jobs", ["1", "2"])
-def test_a_folder_that_cannot_be_written(folder: Path, jobs: str) -> None:
-    """A file is where the folder of one source's outputs should be."""
-    (folder / "build").mkdir()
-    (folder / "build/r3").write_bytes(b"a file")
+@pytest.mark.parametrize(
+    ("path", "jobs", "code"), [("build/r3", "1", "S013"), ("build/r3/.submission", "2", "S024")]
+)
+def test_a_folder_that_cannot_be_written(folder: Path, path: str, jobs: str, code: str) -> None:
+    """A link that leads nowhere is where a folder of one source's outputs should be."""
+    (folder / path).parent.mkdir(parents=True)
+    (folder / path).symlink_to("nowhere/at/all")
     done = build(folder, "--jobs", jobs)
     assert done.returncode == 2
-    assert done.stderr.splitlines()[-1].startswith("  content/r3/report.md: S013 ")
-    assert "error S013" in done.stderr
+    assert done.stderr.splitlines()[-1].startswith(f"  content/r3/report.md: {code} ")
+    assert f"error {code}" in done.stderr
     assert sorted({name[-2:] for name in files(folder)}) == ["r0", "r1", "r2", "r4", "r5"]
-    assert (folder / "build/r3").read_bytes() == b"a file"
+    assert (folder / path).is_symlink()

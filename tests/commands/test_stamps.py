@@ -1,5 +1,6 @@
 """Only what changed is built, and what lies there is always what a build from nothing makes."""
 
+import json
 import os
 import random
 import shutil
@@ -196,6 +197,15 @@ def test_an_edited_output_is_not_up_to_date(run: Run, project: Path) -> None:
     done = run("build", "--to", "html")
     assert (done.status, "1 of 2 sources refused:\n  content/x/report.md: S025 " in done.err) == (1, True)
     assert Path("build/y/report.html").is_file()
+
+
+def test_a_stamp_that_names_a_device_is_none(run: Run, project: Path) -> None:
+    built(run)
+    file = OUTPUT / ".submission/stamps.json"
+    record = json.loads(file.read_text(encoding="utf-8"))
+    record["stamps"]["report"]["read"] |= {"/dev/zero": ""}  # which would be read for ever
+    file.write_text(json.dumps(record), encoding="utf-8")
+    built(run)
 
 
 def test_a_draft_has_no_stamp(run: Run, project: Path) -> None:

@@ -38,6 +38,21 @@ def test_calls_are_carried_out_in_one_other_process(worker: Worker) -> None:
     assert worker.call(divmod, 7, 2) == (3, 1)
 
 
+def test_no_module_is_taken_from_the_working_folder(tmp_path: Path) -> None:
+    """A stranger's files may lie there; the first folder in which Python looks is that of the program."""
+    (tmp_path / "random.py").write_text("raise SystemExit('taken')\n", encoding="utf-8")
+    program = tmp_path / "bin/program.py"
+    program.parent.mkdir()
+    program.write_text(
+        "from toolchain.pipeline.worker import Worker\n"
+        "if __name__ == '__main__':\n    with Worker(20) as worker:\n        print(worker.call(max, 6, 7))\n",
+        encoding="utf-8",
+    )
+    asked = [sys.executable, str(program)]
+    done = subprocess.run(asked, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "7\n", "")
+
+
 def test_a_failure_is_raised_and_the_process_goes_on(worker: Worker) -> None:
     before = worker.call(os.getpid)
 

@@ -6,7 +6,10 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from shutil import get_terminal_size
 from typing import TextIO
+
+from toolchain.reports import columns_of, cut_to, visible
 
 PATIENCE = 1.0
 """Seconds before the line appears."""
@@ -61,7 +64,8 @@ class Progress:
 
     def _write(self, text: str) -> None:
         """Replace the line; the cursor stays at its start."""
-        text = text[:78]
-        self._stream.write("\r" + text.ljust(self._shown) + "\r")
+        text = cut_to(visible(text), min(get_terminal_size().columns, 79) - 1)
+        width = columns_of(text)
+        self._stream.write("\r" + text + " " * (self._shown - width) + "\r")
         self._stream.flush()
-        self._shown = len(text)
+        self._shown = width

@@ -36,7 +36,10 @@ class Correction(undo.Edited):
 def correct(
     examined: Examination, options: Options, report: Report, only: Diagnostic | None = None
 ) -> tuple[Correction, ...]:
-    """Correct all sources that were examined, or `only` one of their findings, in memory."""
+    """Correct all sources that were examined, or `only` one of their findings, in memory.
+
+    A public version does not show the whole source, so that nothing is corrected by it.
+    """
 
     def corrected(submission: Submission) -> Correction:
         source, before = submission.source, submission.resolved.document.text
@@ -44,7 +47,7 @@ def correct(
         mark, after = undo.mark_of(source), fixed.resolved.document.text
         return Correction(source, mark + before, mark + after, submission, fixed)
 
-    return tuple(map(corrected, examined.submissions))
+    return tuple(corrected(each) for each in examined.submissions if not each.withheld.is_public)
 
 
 def count_fixed(examined: Examination, options: Options, report: Report) -> int:
@@ -54,11 +57,7 @@ def count_fixed(examined: Examination, options: Options, report: Report) -> int:
     """
     checks, _ = plugins.checks()
     fewer = 0
-    short = tuple(
-        each
-        for each in examined.submissions
-        if len(each.resolved.document.text) <= _LONGEST and not each.withheld.is_public
-    )
+    short = tuple(each for each in examined.submissions if len(each.resolved.document.text) <= _LONGEST)
     report(said("counting what can be fixed"))
     for each in correct(examined._replace(submissions=short), options, lambda _: None):
         if each.is_changed:

@@ -91,15 +91,16 @@ class Examination(NamedTuple):
         return REFUSED if any(found.severity >= fail_on for found in self.diagnostics) else FINE
 
 
-_NONE: Mapping[Path, Submission] = MappingProxyType({})
-
-
 def examine(
-    sources: Sequence[Path], options: Options, report: Report, known: Mapping[Path, Submission] = _NONE
+    sources: Sequence[Path],
+    options: Options,
+    report: Report,
+    known: Mapping[Path, Submission] = {},
+    typed: Mapping[Path, str] = {},
 ) -> Examination:
     """Read, resolve and check every source; if one cannot be read, the others are still checked.
 
-    Those in `known` have been read before.
+    Those in `known` have been read before; of those in `typed`, this text is read and not the file.
     """
     checks, faults = plugins.checks()
     submissions: list[Submission] = []
@@ -109,7 +110,7 @@ def examine(
     for source in sources:
         report(said("checking {file}", file=source.as_posix()))
         try:
-            submitted = known.get(source) or read(source, options)
+            submitted = known.get(source) or read(source, options, typed.get(source))
         except Failure as error:
             diagnostics += engine.diagnose(error.findings, checks)
             failed = True
@@ -136,13 +137,19 @@ def examine(
     return Examination(tuple(submissions), tuple(diagnostics), {**own, **texts, **styles}, failed)
 
 
-def examine_all(sources: Sequence[Path], options: Options, report: Report) -> Examination:
+def examine_all(
+    sources: Sequence[Path],
+    options: Options,
+    report: Report,
+    known: Mapping[Path, Submission] = {},
+    typed: Mapping[Path, str] = {},
+) -> Examination:
     """Examine sources in each version that is built; what both versions have is reported once."""
-    examined = examine(sources, options, report)
+    examined = examine(sources, options, report, known, typed)
     two = [each.source for each in examined.submissions if each.withheld.version and not options.version]
     if not two:
         return examined
-    other = examine(two, replace(options, version="public"), report)
+    other = examine(two, replace(options, version="public"), report, typed=typed)
     exact = by_first(((each.rule, each.finding.facts), each.finding.span) for each in examined.diagnostics)
 
     def is_wider(each: Diagnostic) -> bool:

@@ -25,6 +25,7 @@ from msgspec import ValidationError, convert
 
 from toolchain.data import packaged_templates
 from toolchain.formats.read_bytes import PRIVATE, on_server
+from toolchain.model.diagnostics import Failure
 from toolchain.model.overview import Overview
 from toolchain.model.records import Record, asdict
 from toolchain.pipeline import private_folder as private
@@ -130,7 +131,7 @@ class Kept(Record):
 
     def _is_same(self, path: Path, digest: str | None) -> bool:
         with suppress(OSError, ValueError):
-            return _keyed(_digest_of(path), self.key) == digest
+            return path.is_file() and _keyed(_digest_of(path), self.key) == digest  # a device has no end
         return False
 
 
@@ -146,8 +147,8 @@ def kept(source: Path, folder: Path) -> Kept | None:
 
 def current(task: Task) -> Overview | None:
     """Return the overview of a source if the outputs of its task are as it would make them, else None."""
-    found = kept(task.source, _folder(task)) if _can_have_one(task) else None
-    with suppress(ValueError):  # a path to another drive
+    with suppress(ValueError, Failure):  # a path to another drive; a private folder that is a link
+        found = kept(task.source, _folder(task)) if _can_have_one(task) else None
         if (
             found is not None
             and found.stamp.outputs.keys() == {target.name for target in task.targets.values()}

@@ -11,6 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Literal
 
+from toolchain.formats.table import Format
 from toolchain.model.diagnostics import Diagnostic, Failure, Finding
 from toolchain.model.groups import by_first
 from toolchain.model.overview import Overview
@@ -52,8 +53,8 @@ class Task(Record):
     """A source to build, with the path of each output by its version and format. `formats` are those that are
     named.
 
-    `settings` are those of `submission.toml` at the time of the plan. `clash` says that an output would have
-    the path of another.
+    `settings` are those of `submission.toml` at the time of the plan. `clash` says why it cannot begin: an
+    output would have the path of another, or its writer cannot be loaded.
     """
 
     source: Path
@@ -102,7 +103,8 @@ class Outcome(Record):
 def plan(sources: Sequence[Path], order: Order, options: Options) -> tuple[Task, ...]:
     """Return a task for each source; one for a finished file says that it is not a source.
 
-    Raise `Failure` (S015) for a named format whose writer cannot be loaded.
+    Raise `Failure` (S015) for a format of the order whose writer cannot be loaded; a source whose
+    `submission.toml` names one is refused.
     """
     known = plugins.registered(plugins.WRITERS)
     given = {source: read_settings(source)[0] for source in sources}
@@ -110,7 +112,15 @@ def plan(sources: Sequence[Path], order: Order, options: Options) -> tuple[Task,
         source: order.formats or tuple(filter(known.__contains__, settings.formats))
         for source, settings in given.items()
     }
-    made = {names: [each.format for each in loaded_writers(names)[0]] for names in {*named.values()}}
+    made: dict[tuple[str, ...], list[Format]] = {}
+    clashes: dict[Path, Failure] = {}
+    for source, names in named.items():
+        try:
+            made[names] = made.get(names) or [each.format for each in loaded_writers(names)[0]]
+        except Failure as error:
+            if order.formats:
+                raise
+            made[names], clashes[source] = [], error
     formats = {each.name: each for found in made.values() for each in found}
     suffixes = {
         name: (options.print_shop and each.press_suffix) or each.suffix for name, each in formats.items()
@@ -118,7 +128,6 @@ def plan(sources: Sequence[Path], order: Order, options: Options) -> tuple[Task,
     own = {source: settings.output for source, settings in given.items()}
     built = [each for each in sources if not is_finished(each)]
     versions = {source: withholding.versions(source, options) for source in built}
-    clashes: dict[Path, Failure] = {}
     places = targets(built, suffixes, order.output, own, versions, clashes=clashes)
     found = []
     for source, settings in given.items():

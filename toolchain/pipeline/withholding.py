@@ -71,7 +71,7 @@ def versions(source: Path, options: Options) -> tuple[Version, ...]:
     """Return the versions in which a source is built: two if it withholds something, else itself alone."""
     with suppress(OSError, Failure):
         register = find_register(source)
-        if register.names or WORD.encode() in source.read_bytes():
+        if register.names or (source.is_file() and WORD.encode() in source.read_bytes()):
             document = plugins.document_of(source)
             if _has_two(source, document, register):
                 return (options.version,) if options.version else ("confidential", "public")

@@ -36,6 +36,8 @@ _IDLE = 1
 """Seconds after which nobody waits for the garbage of 3,100 paragraphs, a sixth of a second."""
 _GRACE = 10
 """Seconds in which a process may end what it has started; LibreOffice takes some on a busy machine."""
+SAFE_PATH = "PYTHONSAFEPATH"
+"""Makes Python look for no module in the working folder, which may come from somebody else (Python 3.11)."""
 _GARBAGE = 3_000_000
 """Objects after which garbage is looked for although the next call waits: some hundred megabytes."""
 
@@ -63,6 +65,7 @@ class Worker:
         folder: Path | None = None,
     ) -> None:
         self._seconds, self._gigabytes, self.folder = seconds, gigabytes, folder
+        os.environ[SAFE_PATH] = "1"
         self._context: Any = multiprocessing.get_context(_method())
         if self._context.get_start_method() == "forkserver":
             self._context.set_forkserver_preload([__name__, *loaded])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from itertools import product
@@ -209,4 +210,4 @@ def _around(path: Path) -> Iterator[str]:
 
 def key_of(path: Path) -> str:
     """Return a key that is equal for paths that some file system treats as the same."""
-    return os.path.realpath(path).casefold()
+    return unicodedata.normalize("NFC", os.path.realpath(path)).casefold()

@@ -106,7 +106,7 @@ def examine(source: Path, options: Options) -> dict[str, Any]:
     examined = _examined(source, options)
     found = sorted(examined.diagnostics, key=lambda each: -each.severity)
     said = {"findings": [_told(each, source) for each in found[:MOST]], "more": max(0, len(found) - MOST)}
-    for item in examined.submissions:
+    for item in examined.submissions[:1]:
         matter, profile = item.project.front_matter, item.project.profile
         budget, due = word_budget.weigh(count(item.resolved), profile), days.day_of(matter.deadline)
         left = (due - days.today(options.epoch)).days if due else None
@@ -141,7 +141,7 @@ def _fix(source: Path, options: Options, key: str, typed: str) -> str:
 
 
 def _examined(source: Path, options: Options) -> stages.Examination:
-    return stages.examine([source], options, stages.silent, _last)
+    return stages.examine_all([source], options, stages.silent, _last)
 
 
 def _told(found: Diagnostic, source: Path | None = None) -> dict[str, Any]:

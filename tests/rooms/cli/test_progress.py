@@ -3,6 +3,8 @@
 import io
 import threading
 
+import pytest
+
 from toolchain.cli.progress import Progress
 
 
@@ -55,12 +57,17 @@ def test_the_line_appears_changes_and_goes() -> None:
     assert "\n" not in stream.getvalue()
 
 
-def test_a_long_line_stays_one_line() -> None:
+@pytest.mark.parametrize(
+    ("step", "shown"),
+    [("x" * 500, f"{'x' * 77}…"), ("日" * 99, f"{'日' * 38}…"), ("\x1b[2J日", "<U+001B>[2J日")],
+)
+def test_a_long_line_stays_one_line(step: str, shown: str) -> None:
+    """A Chinese letter takes two columns, and the name of a folder steers no terminal."""
     stream = Terminal()
     with Progress(stream, patience=0) as progress:
         assert stream.appeared.wait(10)
-        progress.step("x" * 500)
-        assert stream.screen() == "x" * 78
+        progress.step(step)
+        assert stream.screen() == shown
 
 
 def test_an_error_clears_the_line() -> None:

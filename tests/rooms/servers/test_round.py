@@ -74,6 +74,8 @@ def test_keys_stay_when_a_paragraph_is_inserted_changed_or_deleted(source: Path)
 
 def test_a_text_is_read_in_place_of_the_file(source: Path) -> None:
     assert "Other words" in rounds.render(source, OPTIONS, f"{HEAD}1. Other words.\n").after
+    source.write_text(page := "<p>\v", encoding="utf-8")  # that a page is no source is said first
+    assert rounds.render(source, OPTIONS).why == rounds.render(source, OPTIONS, page).why != ()
 
 
 def test_what_cannot_be_read_has_no_page_and_says_why(source: Path) -> None:
@@ -190,7 +192,8 @@ def test_a_finding_of_an_older_text_is_not_fixed(source: Path) -> None:
 def test_the_public_version_is_shown_and_the_whole_source_is_corrected(source: Path) -> None:
     """A fix of what the public version has leaves alone what it does not have."""
     secret = (
-        "\n4. Near Pomacocha, see [para. 9](#first). {.confidential}\n\n5. Fifth, see [para. 9](#first).\n"
+        "\n4. Near Pomacocha, see [para. 9](#first). {.confidential}\n\n5. Fifth, see [para. 9](#first) "
+        "and [it](https://example.org/pomacocha).\n"
     )
     source.write_text(HEAD + BODY + secret, encoding="utf-8")
     public = replace(OPTIONS, version="public")
@@ -199,6 +202,8 @@ def test_the_public_version_is_shown_and_the_whole_source_is_corrected(source: P
     assert "Pomacocha" not in page.before + page.after
     found = rounds.examine(source, public)["findings"]
     assert "Pomacocha" not in repr(found)
+    full = rounds.examine(source, OPTIONS)["findings"]
+    assert "X823" in [each["code"] for each in full]  # which only the public version has
     [key] = [
         each["key"] for each in found if each["fix"] and each["code"] == "R204" and "9" in each["message"]
     ]

@@ -4,6 +4,7 @@ hold.
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from pathlib import Path
 
 from toolchain.formats.kinds import text_refused
@@ -49,7 +50,7 @@ def decode_source(data: bytes, name: str) -> Source:
             place = SourceSpan.after(name, text[: control.start()])
             raise Failure(Finding(place, faults.ControlCharacter(ord(control[0]))))
     except Failure:
-        if kind := text_refused(data):
+        if kind := text_refused(data.removeprefix(BOM_UTF8)):
             raise Failure(Finding(SourceSpan.at(name, 1), kind)) from None
         raise
     return Source(name, text, tuple(lines_of(text)))

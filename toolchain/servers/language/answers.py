@@ -60,7 +60,8 @@ class Reading:
     def examined(self) -> stages.Examination:
         """The findings."""
         known = {self.source: self.submission} if self.submission else {}
-        return stages.examine([self.source], self.options, stages.silent, known)
+        texts = {self.source: self.text.text.removeprefix(MARK)}
+        return stages.examine_all([self.source], self.options, stages.silent, known, texts)
 
     @cached_property
     def names(self) -> tuple[Name, ...]:
