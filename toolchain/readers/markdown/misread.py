@@ -32,9 +32,9 @@ _MOST_LEFT_OUT = 9
 _YEARS = range(1900, 2100)
 
 UNREAD = f"{UNSEEN}\u200e\u200f"
-SIGN = r"[§¶№]{1,2}|N\.?[oº°r]\.?|P(?:[aá]rr?\.|ara|[aá]rr?a(?:graphe?|grafo|fo))|[Пп](?:\.|ункт)|الفقرة"
+SIGN = r"(?:[§¶№]+|N[oº°r]|P[aá]r(?!t)\w*|[Пп](?:ункт)?|الفقرة)\.?"
 _TYPED = expression(
-    rf"[{UNREAD}]*(?P<mark>\*\*|__|[*_]|)(?P<open>[(（])?(?P<word>(?:{SIGN})\s*)?(?P<number>\d{{1,5}}|[ivxl]{{1,7}})"
+    rf"[{UNREAD}]*(?P<mark>\*\*|__|[*_]|)(?P<open>[(（])?(?P<word>{SIGN}\s*)?(?P<number>\d{{1,5}}|[ivxl]{{1,7}})"
     rf"(?P<gap>[\s{UNREAD}]*)(?P<stop>\.[-–](?=\s)|[-–ـ](?=\s+[^a-zа-яё])|\\?[.)]|[．。、）]|[/:](?=\s)|(?(word)(?=\s)|(?=\t[^\W\d_])))"
     rf"(?P<closed>(?P=mark))?(?P<space>[\s{UNREAD}]*)(?=\S)(?(word)(?![a-zа-яё\d]))"
 )
