@@ -178,10 +178,9 @@ def misread(pieces: Sequence[Piece], lines: Lines) -> Iterator[Finding]:
 
 def in_sections(pieces: Sequence[Piece], lines: Lines) -> Iterator[Finding]:
     """Yield the numbers 1.1, 1.2, 2.1 of a text that has no others."""
-    if any(isinstance(piece.block, m.NumberedParagraph) for piece in pieces):
-        return
-    texts = (piece for piece in pieces if isinstance(piece.block, m.Paragraph))
-    rows = [row for piece in texts for row in range(piece.first, piece.last)]
+    blocks = pieces if all(not isinstance(piece.block, m.NumberedParagraph) for piece in pieces) else ()
+    texts = (range(each.first, each.last) for each in blocks if isinstance(each.block, m.Paragraph))
+    rows = [row for each in texts for row in each]
     found = [(row, each) for row in rows if (each := _IN_SECTION.match(lines.line(row)))]
     values = [(int(each[1]), int(each[2])) for _, each in found]
     follow = (two in ((one[0], one[1] + 1), (one[0] + 1, 1)) for one, two in pairwise(values))
