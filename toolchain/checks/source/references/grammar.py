@@ -220,7 +220,8 @@ def loose_numbers(
                 taken.add(found.start())
                 number = Number(found.start(), found.end(), found[0])
                 yield Typed("part" if found["part"] else kind, word.start(), found.end(), (number,))
-        if len(taken) == known and word.start() not in taken and group not in ("note", "also"):
+        is_other = word.start() in taken or REFERENCE in text[word.end() : word.end() + 2]
+        if len(taken) == known and not is_other and group not in ("note", "also"):
             for typed in _in_words(text, word, kind, lang, taken):
                 taken.add(typed.numbers[0].start)
                 yield typed
