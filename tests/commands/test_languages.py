@@ -162,10 +162,8 @@ def test_what_is_removed_from_a_file_and_left_is_said_in_the_language(
 
 def test_a_picture_and_a_redline_are_described_in_the_language(monkeypatch: pytest.MonkeyPatch) -> None:
     revealed = ("a time", "a smaller copy of itself from before it was edited")
-    assert (
-        str(Taken("picture that revealed", 2, (), revealed))
-        == f"2 pictures that revealed {', '.join(revealed)}"
-    )
+    two = str(Taken("picture that revealed", 2, (), revealed))
+    assert two == f"2 pictures that revealed {', '.join(revealed)}"
     monkeypatch.setenv(speech.VARIABLE, "es")
     said = str(Taken("picture that revealed", 1, (), revealed))
     assert said.startswith("1 imagen que revelaba una fecha y hora, una copia reducida")
