@@ -112,6 +112,19 @@ def test_a_folder_in_the_way_leaves_all_as_it_was(run: Run, project: Path) -> No
     assert outputs() == ["build/x/report.txt/inside"]
 
 
+def test_an_interrupt_while_python_takes_a_lock(
+    run: Run, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def half(*_: object) -> None:
+        try:
+            raise KeyboardInterrupt
+        finally:
+            raise RuntimeError("release unlocked lock")  # as `threading` does then
+
+    monkeypatch.setattr(pipeline, "examine", half)
+    assert run("check").err == "interrupted\n"
+
+
 def test_a_defect_of_our_own(run: Run, project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(*_: object) -> None:
         raise TypeError("a slip")

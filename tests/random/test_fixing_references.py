@@ -32,6 +32,8 @@ FORMS = {
         own=(
             "(para. {})", "(see para. {})", "see paragraph {} above", "as paragraph {} below says",
             "paragraph {} of the present report", "(paragraph {} above)", "see para. {}",
+            "[see para. {}, above]", "paragraph {} of this alternative report", "the start of para. {} above",
+            "the Committee asked for it; see para. {} above",
         ),
         many=("(paras. {} and {})", "paras. {} and {} above", "(see paras. {} and {})"),
         others=(
@@ -46,13 +48,15 @@ FORMS = {
         parts=("(para. {} ({}))", "see para. {} ({}) above"),
     ),
     "fr": Forms(
-        own=("(par. {})", "voir par. {} ci-dessus", "au paragraphe {} du présent rapport"),
+        own=("(par. {})", "voir par. {} ci-dessus", "au paragraphe {} du présent rapport",
+             "le paragraphe n° {} ci-dessus", "le Comité l’a demandé ; voir par. {} ci-dessus"),
         many=("(par. {} et {})",),
         others=("le Comité l’a fait (par. {})", "CRC/C/FRA/CO/5, par. {}", "paragraphe {} de l’article 34",
                 "l’État partie affirme le contraire (par. {})"),
     ),
     "es": Forms(
-        own=("(párr. {})", "véase el párr. {} supra"),
+        own=("(párr. {})", "véase el párr. {} supra", "párrafo núm. {} supra",
+             "el Comité lo pidió; véase el párr. {} supra"),
         many=("(párrs. {} y {})",),
         others=("el Comité lo hizo (párr. {})", "CRC/C/ESP/CO/5, párr. {}",
                 "el Gobierno sostiene lo contrario (párr. {})"),

@@ -87,8 +87,7 @@ def _run(command: Callable[[], Any]) -> int:
     except click.ClickException as error:
         error.show()
     except (KeyboardInterrupt, click.Abort):
-        _listen(signal.SIG_IGN)  # we are leaving: a second one would only be noise
-        click.echo(said("interrupted"), err=True)  # click has ended the line
+        _interrupted()
     except MemoryError:
         click.echo(said("submission: there is not enough memory for this source"), err=True)
     except Failure as error:
@@ -100,6 +99,8 @@ def _run(command: Callable[[], Any]) -> int:
             f"submission: {error.filename or said('the system says')}: {error.strerror or error}", err=True
         )
     except Exception as error:
+        if isinstance(error.__context__, KeyboardInterrupt):  # it came while Python had half of a lock
+            return _interrupted()
         if os.environ.get("SUBMISSION_TRACEBACK"):
             raise
         defect = said(
@@ -108,6 +109,12 @@ def _run(command: Callable[[], Any]) -> int:
             what=f"{type(error).__name__}: {error}",
         )
         click.echo(defect, err=True)
+    return COULD_NOT_RUN
+
+
+def _interrupted() -> int:
+    _listen(signal.SIG_IGN)  # we are leaving: a second one would only be noise
+    click.echo(said("interrupted"), err=True)  # click has ended the line
     return COULD_NOT_RUN
 
 

@@ -148,8 +148,9 @@ def added(known: Iterable[str], lines: Iterable[Line]) -> Iterator[Added]:
     a PDF the spaces are not certain, nor is the order of words in a right-to-left line: such a line is
     unknown if most of its words are.
     """
-    longest = _longest_first(known)
-    same = by_first((line.text, line) for line in lines)
+    whole = frozenset(known)
+    same = by_first((line.text, line) for line in lines if line.text not in whole)
+    longest = _longest_first(whole) if same else []
     told = ((words, line) for text in same if (words := _unknown(text, longest)) for line in same[text])
     for words, places in by_first(told).items():
         yield Added(words, places[0], len(places) - 1)

@@ -204,7 +204,9 @@ def _front(ours: Shown, theirs: Shown, name: str, shows: Shows, left: Mapping[in
     for fact in missing:
         yield Finding(FilePlace(name, words=said("the cover")), about.CoverLacks(fact))
     yield from _on_cover(theirs, cover, shows, left)
-    for each in added((*ours.cover, *ours.words), (*theirs.frame, *theirs.metadata)):
+    known = *ours.cover, *ours.words
+    shown = *known, theirs.title, *theirs.cover  # whose faults are reported above
+    for each in (*added(known, theirs.frame), *added(shown, theirs.metadata)):
         yield _added(each.line.span, each.words, shows, each.more)
     for line in lacking(ours.frame, theirs.frame):
         yield Finding(FilePlace(name, words=line.span.words), about.MarginLacks(line.text))

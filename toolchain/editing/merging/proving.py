@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 
 from toolchain import model as m
 from toolchain.compare.matching import pieces
@@ -87,13 +87,10 @@ def _is_caption(task: Task, left: Task, come: Sequence[str]) -> bool:
 
 def _leads_away(task: Task, left: Task) -> bool:
     """Return whether a reference has another target, because a text that is left took its label away."""
-    old, new = (Counter(_targets(row)) for row in (task.base, task.theirs))
+    rows = ([each.key for unit in row for each in unit.all_tokens()] for row in (task.base, task.theirs))
+    old, new = (Counter(key[1] for key in row if key[0] == "reference") for row in rows)
     lost = {unit.label for unit in left.base} - {unit.label for unit in left.theirs}
     return bool(new - old) and any(target in lost for target in old - new)
-
-
-def _targets(row: Sequence[Unit]) -> Iterator[str]:
-    return (token.key[1] for unit in row for token in unit.all_tokens() if token.key[0] == "reference")
 
 
 def put_in(base: Sequence[Unit], theirs: Sequence[Unit]) -> list[str]:

@@ -32,10 +32,10 @@ _MOST_LEFT_OUT = 9
 _YEARS = range(1900, 2100)
 
 UNREAD = f"{UNSEEN}\u200e\u200f"
-SIGN = r"[§¶№]{1,2}|N\.?[oº°r]\.?|P(?:[aá]rr?\.|ara\.?|[aá]rr?a(?:graphe?|grafo|fo))|[Пп](?:\.|ункт)|الفقرة"
+SIGN = r"(?:[§¶№]+|N[oº°r]|P[aá]rr?(?:(?=\.)|a(?:graphe?|grafo|fo)?)|[Пп](?:ункт)?|الفقرة)\.?"
 _SIGN = expression(SIGN)
 _TYPED = expression(
-    rf"[{UNREAD}]*(?P<mark>\*\*|__|[*_]|)(?P<open>[(（])?(?P<word>(?:{SIGN})\s*)?(?P<number>\d{{1,5}}|[ivxl]{{1,7}})"
+    rf"[{UNREAD}]*(?P<mark>\*\*|__|[*_]|)(?P<open>[(（])?(?P<word>{SIGN}\s*)?(?P<number>\d{{1,5}}|[ivxl]{{1,7}})"
     rf"(?P<gap>[\s{UNREAD}]*)(?P<stop>\.[-–](?=\s)|[-–ـ](?=\s+[^a-zа-яё])|\\?[.)]|[．。、）]|[/:](?=\s)|(?(word)(?=\s)|(?=\t[^\W\d_])))"
     rf"(?P<closed>(?P=mark))?(?P<space>[\s{UNREAD}]*)(?=\S)(?(word)(?![a-zа-яё\d]))"
 )
@@ -45,7 +45,7 @@ _TEXTS = (m.Paragraph, m.NumberedParagraph, m.OrderedList, m.BulletList)
 _SENTENCE_END = expression(
     r"^[ \t]*(?:!\[|\|)|[.!?…。！？؟][\"'”’»)\]*_]*(?:\[\^[^\]]*\]|\^\[.*\]|[ \t]*\{[^{}]*\})*\s*$"
 )
-_IN_SECTION = expression(r"(\d{1,2})\.(?:(\d{1,2})\.?)?[ \t\u00a0]+(?=[^\W\d_a-zа-яё]|[“«„\"])")
+_IN_SECTION = expression(r"(\d{1,2})\.(\d{1,2})\.?[ \t\u00a0]+(?=[^\W\d_a-zа-яё]|[“«„\"])")
 _OF_SECTIONS = Word("paragraphs have one number, counted through all sections")
 _COLON = expression(r"[:：](?:\[\^[^\]]*\]|[ \t]*\{[^{}]*\})*\s*$")
 _CLAUSE_END = expression(rf"[:;：；؛]\s*$|{_SENTENCE_END.pattern}")
@@ -179,12 +179,13 @@ def misread(pieces: Sequence[Piece], lines: Lines) -> Iterator[Finding]:
 
 def in_sections(pieces: Sequence[Piece], lines: Lines) -> Iterator[Finding]:
     """Yield the numbers 1.1, 1.2, 2.1 of a text that has no others."""
-    texts = (piece for piece in pieces if isinstance(piece.block, m.Paragraph | m.NumberedParagraph))
-    rows = [row for piece in texts for row in range(piece.first, piece.last)]
+    blocks = pieces if all(not isinstance(piece.block, m.NumberedParagraph) for piece in pieces) else ()
+    texts = (range(each.first, each.last) for each in blocks if isinstance(each.block, m.Paragraph))
+    rows = [row for each in texts for row in each]
     found = [(row, each) for row in rows if (each := _IN_SECTION.match(lines.line(row)))]
-    values = [(int(each[1]), int(each[2] or 0)) for _, each in found]
+    values = [(int(each[1]), int(each[2])) for _, each in found]
     follow = (two in ((one[0], one[1] + 1), (one[0] + 1, 1)) for one, two in pairwise(values))
-    for right, (row, each) in enumerate(found if found[1:] and values[0][1] and all(follow) else (), 1):
+    for right, (row, each) in enumerate(found if found[1:] and all(follow) else (), 1):
         typed = each[0].rstrip()
         facts = faults.NumberMisread(typed, _OF_SECTIONS, f"{right}. {lines.line(row)[each.end() :]}")
         yield Finding(lines.on_line(row, 0, len(typed)), facts)

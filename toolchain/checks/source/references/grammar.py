@@ -220,23 +220,18 @@ def loose_numbers(
                 taken.add(found.start())
                 number = Number(found.start(), found.end(), found[0])
                 yield Typed("part" if found["part"] else kind, word.start(), found.end(), (number,))
-        if len(taken) == known and word.start() not in taken and group not in ("note", "also"):
-            for typed in _in_words(text, word, kind, _spelt(lang), taken):
+        is_other = word.start() in taken or REFERENCE in text[word.end() : word.end() + 2]
+        if len(taken) == known and not is_other and group not in ("note", "also"):
+            for typed in _in_words(text, word, kind, lang, taken):
                 taken.add(typed.numbers[0].start)
                 yield typed
 
 
-class _Spelt(NamedTuple):
-    """Expressions for numbers in words right after and right before a word, and what each of them means."""
-
-    after: re.Pattern[str]
-    before: re.Pattern[str]
-    each: re.Pattern[str]
-    values: Mapping[str, str]
-
-
 @lru_cache
-def _spelt(lang: str) -> _Spelt:
+def _spelt(lang: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], Mapping[str, str]]:
+    """Return expressions for numbers in words right after a word, right before it, and for each of them;
+    and what they mean.
+    """
     own = phrases(lang)
     counted, ordered = (
         {form: f"{value}" for value, forms in enumerate(numbers, 1) for form in forms.split("|")}
@@ -246,25 +241,26 @@ def _spelt(lang: str) -> _Spelt:
     join = rf"(?:\s*[,،]{_alternatives((*own.joins, *own.ranges), own)})+\s*"
     every, ordinal = (rf"{any_of(each)}(?!\w)" for each in (counted | ordered, ordered))
     next_to = f"(?P<beside>{own.any_of(beside)})"
-    return _Spelt(
-        re.compile(rf"\s*({every}(?:{join}{every})*|{next_to})", re.IGNORECASE),
-        re.compile(rf"(?<!\w)({ordinal}(?:{join}{ordinal})*|{next_to})\s*$", re.IGNORECASE),
-        re.compile(f"{every}|{next_to}", re.IGNORECASE),
-        counted | ordered | beside,
-    )
+    after = rf"\s*({every}(?:{join}{every})*|{next_to})"
+    before = rf"(?<!\w)({ordinal}(?:{join}{ordinal})*|{next_to})\s*$"
+    right, left, each = (re.compile(text, re.IGNORECASE) for text in (after, before, f"{every}|{next_to}"))
+    return right, left, each, counted | ordered | beside
 
 
-def _in_words(text: str, word: re.Match[str], kind: str, spelt: _Spelt, taken: Set[int]) -> Iterator[Typed]:
+def _in_words(text: str, word: re.Match[str], kind: str, lang: str, taken: Set[int]) -> Iterator[Typed]:
     """Yield the numbers in words next to a word. Several paragraphs have no next one."""
-    start = max(word.start() - _WINDOW, 0)
-    found, before = spelt.after.match(text, word.end()), spelt.before.search(text, start, word.start())
-    if before and before.start() not in taken and (found is None or found["beside"]):
-        found = before
-    for each in spelt.each.finditer(text, *found.span(1)) if found else ():
-        value, (first, last) = spelt.values[fold(each[0].lower())], each.span()
-        if value.isdigit() or not _PLURAL.search(word[0].lower()):
-            number = Number(first, last, value)
-            yield Typed(kind, min(word.start(), first), max(word.end(), last), (number,))
+    after, before, every, values = _spelt(lang)
+    found, earlier = (
+        after.match(text, word.end()),
+        before.search(text, max(word.start() - _WINDOW, 0), word.start()),
+    )
+    if earlier and earlier.start() not in taken and (found is None or found["beside"]):
+        found = earlier
+    for each in every.finditer(text, *found.span(1)) if found else ():
+        number = Number(*each.span(), values[fold(each[0].lower())])
+        if number.text.isdigit() or not _PLURAL.search(word[0].lower()):
+            start, end = min(word.start(), number.start), max(word.end(), number.end)
+            yield Typed(kind, start, end, (number,))
 
 
 def loose_word(words: Words, series: frozenset[str]) -> re.Pattern[str]:

@@ -128,8 +128,8 @@ def _is_label(own: Own, owner: Owner) -> bool:
     """Return whether the number at the beginning of a text is its own: "Photo 1: A school"."""
     counted = isinstance(owner, m.Caption) or (isinstance(owner, m.Heading) and owner.annex)
     shown = own.typed.kind in ("table", "figure")
-    counted = counted or _BEFORE_TEXT.match(own.passage.text, own.typed.end) is not None
-    return counted or (shown and _ENDS_LABEL.match(own.passage.text, own.typed.end) is not None)
+    ends = _ENDS_LABEL if shown else _BEFORE_TEXT
+    return counted or ends.match(own.passage.text, own.typed.end) is not None
 
 
 _PART = "part"

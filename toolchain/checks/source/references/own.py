@@ -111,7 +111,8 @@ class Reading:
         """Yield those of the passage's references, and of its loose numbers, that may mean this document."""
         passage = self._passage
         whose = {typed.start: self._whose(typed) for typed in references}
-        failed = [range(start, end) for start, end, _ in failed_links(passage.text)]  # S017
+        links = failed_links(passage.text) if "[" in passage.text else ()
+        failed = [range(start, end) for start, end, _ in links]  # S017
 
         def may_be_own(start: int) -> bool:
             another = whose.get(start) is Whose.ANOTHER or any(start in each for each in failed)

@@ -130,8 +130,9 @@ def reference_unsure(resolved: Resolved) -> Iterator[Finding]:
     """A typed number means the paragraph that has this number in the source. After a paragraph was inserted,
     deleted or moved, the typed numbers show what each reference meant; once they are corrected, nothing shows
     it any more. So `check --fix` first makes live references of those that are certain (R205). These are
-    not: two paragraphs have the number, or none has, or another document may be meant. While there is one,
-    no number is changed, unless `--renumber` is given.
+    not: two paragraphs have the number, or none has, or another document may be meant, or it is in words
+    ("paragraph two", "the next paragraph"). While there is one, no number is changed, unless `--renumber` is
+    given.
 
     Bad:
 

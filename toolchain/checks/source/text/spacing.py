@@ -38,7 +38,7 @@ _AFTER_BRACKET = r"(?:(?<=[A-Z]{2})|(?<=[ء-غف-ي]{3}))(?P<after>\))(?=[a-zà-
 _DASH = r"(?<=\w) (?P<dash>–)(?=[^\W\d_])|(?<=[^\W\d_])(?P<behind>–) (?=[^\W\d_])"
 _CUT = r"(?<![\w.])(?P<cut>(?:[Aa]rts?|[Pp]ar(?:as?)?)\.)(?=\d)"
 _TWO_STOPS = rf"(?<=[\w)”’»{OBJECT}])(?P<stops>\.\.)(?=\s|$|{MARK})"
-_HYPHEN = r"(?<=[^\W\d_]{2})(?P<hyphen>-)(?=\n(?!(?:and|or|to|et|ou|y|o|e|и|или)\b)[a-zà-ÿа-яё]{2})"
+_HYPHEN = r"(?P<hyphen>-)(?=\n)(?<=[^\W\d_]{2}-)(?=\s(?!(?:and|or|to|et|ou|y|o|e|и|или)\b)[a-zà-ÿа-яё]{2})"
 _AFTER_COMMA = r"(?<=[^\W\d_][^\W\d_])(?P<comma>[,،])(?=[^\W\d_¹²³⁰⁴-⁹])"
 
 

@@ -11,7 +11,8 @@ from toolchain.model.records import Changing
 from toolchain.writers.pdf.typst.file import STRING
 
 _ELEMENT = expression(rb"<</Type/StructElem/S/(\w+)/P (\d+) 0 R")
-_KIDS = expression(STRING + rb"|/K\[([^\]]*)\]", re.DOTALL)
+_KIDS = expression(rb"/K\[([^\]]*)\]")
+_KIDS_AFTER_TEXT = expression(rb"(?:[^(]|" + STRING + rb")*?" + _KIDS.pattern, re.DOTALL)
 _REFERENCE = expression(rb"(\d+) 0 R")
 _KID = expression(rb"(\d+) 0 R|<<[^>]*>>|(\d+)")
 
@@ -44,12 +45,12 @@ def taken_apart(body: bytes) -> Element | None:
     if inner is None:
         return Element(kind, parent, [], body[found.end() : -2])
     kids: list[Kid] = [int(kid[1]) if kid[1] else kid[0] for kid in _KID.finditer(inner[1])]
-    return Element(kind, parent, kids, body[found.end() : inner.start()], body[inner.end() : -2])
+    return Element(kind, parent, kids, body[found.end() : inner.start(1) - 3], body[inner.end() : -2])
 
 
 def kids_of(body: bytes) -> re.Match[bytes] | None:
     """Return where the children of an element are, as group 1: not in its title or alternative text."""
-    return next((found for found in _KIDS.finditer(body) if found[1] is not None), None)
+    return (_KIDS_AFTER_TEXT if b"(" in body else _KIDS).search(body)
 
 
 def written(element: Element) -> bytes:
