@@ -218,6 +218,7 @@ def checks() -> Checks:
     return Checks(tuple(usable), tuple(fault for one in offered for fault in one.faults))
 
 
+@cache
 def our_checks() -> tuple[Check, ...]:
     """Return the checks of this package only; no third-party code is run."""
     ours = (each for each in registrations(CHECKS) if each[0].is_ours)
