@@ -30,7 +30,7 @@ from toolchain.model import speech
 from toolchain.model.facts import Facts, Plural, templates_of
 from toolchain.reports import redline_page, sentences
 from toolchain.word import cleaning
-from toolchain.word.cleaning.report import counted
+from toolchain.word.cleaning.report import Taken, counted
 from toolchain.word.redlining import Redline, Shown
 from toolchain.word.redlining.summary import Entry
 from toolchain.word.redlining.summary import Run as Words
@@ -161,10 +161,12 @@ def test_what_is_removed_from_a_file_and_left_is_said_in_the_language(
 
 
 def test_a_picture_and_a_redline_are_described_in_the_language(monkeypatch: pytest.MonkeyPatch) -> None:
-    picture = "picture that revealed a time, a smaller copy of itself from before it was edited"
-    assert counted(2, picture) == picture.replace("picture", "2 pictures", 1)
+    revealed = ("a time", "a smaller copy of itself from before it was edited")
+    two = str(Taken("picture that revealed", 2, (), revealed))
+    assert two == f"2 pictures that revealed {', '.join(revealed)}"
     monkeypatch.setenv(speech.VARIABLE, "es")
-    assert counted(1, picture).startswith("1 imagen que revelaba una fecha y hora, una copia reducida")
+    said = str(Taken("picture that revealed", 1, (), revealed))
+    assert said.startswith("1 imagen que revelaba una fecha y hora, una copia reducida")
     monkeypatch.setenv(speech.VARIABLE, "fr")
     assert redline._line(Entry("added", "", "para. 2", come="word")) == "ajouté : para. 2 : + word"
 

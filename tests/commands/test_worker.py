@@ -44,13 +44,15 @@ def test_no_module_is_taken_from_the_working_folder(tmp_path: Path) -> None:
     program = tmp_path / "bin/program.py"
     program.parent.mkdir()
     program.write_text(
-        "from toolchain.pipeline.worker import Worker\n"
-        "if __name__ == '__main__':\n    with Worker(20) as worker:\n        print(worker.call(max, 6, 7))\n",
+        "import os\nfrom toolchain.pipeline.worker import Worker\n"
+        "if __name__ == '__main__':\n    with Worker(20) as worker:\n"
+        "        print(worker.call(os.getcwd) == os.getcwd())\n"
+        "        print(worker.call(os.getenv, 'PYTHONSAFEPATH'), os.getenv('PYTHONSAFEPATH'))\n",
         encoding="utf-8",
     )
     asked = [sys.executable, str(program)]
     done = subprocess.run(asked, cwd=tmp_path, capture_output=True, text=True, check=False)
-    assert (done.returncode, done.stdout, done.stderr) == (0, "7\n", "")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "True\nNone None\n", "")
 
 
 def test_a_failure_is_raised_and_the_process_goes_on(worker: Worker) -> None:

@@ -36,7 +36,7 @@ _IDLE = 1
 """Seconds after which nobody waits for the garbage of 3,100 paragraphs, a sixth of a second."""
 _GRACE = 10
 """Seconds in which a process may end what it has started; LibreOffice takes some on a busy machine."""
-SAFE_PATH = "PYTHONSAFEPATH"
+_SAFE_PATH = "PYTHONSAFEPATH"
 """Makes Python look for no module in the working folder, which may come from somebody else (Python 3.11)."""
 _GARBAGE = 3_000_000
 """Objects after which garbage is looked for although the next call waits: some hundred megabytes."""
@@ -65,7 +65,6 @@ class Worker:
         folder: Path | None = None,
     ) -> None:
         self._seconds, self._gigabytes, self.folder = seconds, gigabytes, folder
-        os.environ[SAFE_PATH] = "1"
         self._context: Any = multiprocessing.get_context(_method())
         if self._context.get_start_method() == "forkserver":
             self._context.set_forkserver_preload([__name__, *loaded])
@@ -119,9 +118,14 @@ class Worker:
             self._end()
         if self._process is None:
             self._connection, theirs = self._context.Pipe()
-            given = (theirs, self._gigabytes, self.folder)
+            before = os.environ.get(_SAFE_PATH)
+            given = (theirs, self._gigabytes, self.folder, before)
             process = self._context.Process(target=_work, args=given, daemon=True)
-            process.start()
+            try:
+                _set(_SAFE_PATH, "1")
+                process.start()
+            finally:
+                _set(_SAFE_PATH, before)  # not for other programs, such as LibreOffice's own Python
             self._process = process
             theirs.close()
         if self._closed.is_set():  # while it was started
@@ -159,6 +163,14 @@ class Worker:
         process.kill()
 
 
+def _set(name: str, value: str | None) -> None:
+    """Give a variable of the environment a value, None for none."""
+    if value is None:
+        os.environ.pop(name, None)
+    else:
+        os.environ[name] = value
+
+
 def _method() -> str:
     """Return how processes are started: the fork server is quicker, where it can be."""
     short = len(os.fsencode(tempfile.gettempdir())) <= _LONGEST
@@ -184,11 +196,13 @@ def removed(folder: Path | None) -> None:
                 shutil.rmtree(folder, ignore_errors=True)
 
 
-def _work(connection: Connection, gigabytes: int | None, folder: Path | None) -> None:
+def _work(connection: Connection, gigabytes: int | None, folder: Path | None, safe_path: str | None) -> None:
     """Carry out the calls that come through a connection.
 
-    With a folder, SIGTERM ends a call as an exception does, so that it ends the programs that it runs.
+    With a folder, SIGTERM ends a call as an exception does, so that it ends the programs that it runs. These
+    get the variable that made this process safe as the user has set it, `safe_path`.
     """
+    _set(_SAFE_PATH, safe_path)
     gc.disable()
     gc.freeze()
     limit_memory(gigabytes)

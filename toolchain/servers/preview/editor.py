@@ -11,7 +11,6 @@ from pathlib import Path
 from shutil import which
 
 from toolchain.model.speech import said
-from toolchain.pipeline.worker import SAFE_PATH
 
 _GOTO = ("--goto", "{file}:{line}")
 _PLUS = ("+{line}", "{file}")
@@ -61,7 +60,7 @@ def start(file: Path, line: int) -> str:
         subprocess.Popen(
             found,
             stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-            start_new_session=True, env={**os.environ, SAFE_PATH: ""},
+            start_new_session=True,
         )  # fmt: skip
     except OSError as error:
         return said("{name} cannot be started: {why}", name=Path(found[0]).name, why=error.strerror)
