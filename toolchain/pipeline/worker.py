@@ -38,6 +38,8 @@ _GRACE = 10
 """Seconds in which a process may end what it has started; LibreOffice takes some on a busy machine."""
 _SAFE_PATH = "PYTHONSAFEPATH"
 """Makes Python look for no module in the working folder, which may come from somebody else (Python 3.11)."""
+_ENVIRONMENT = threading.Lock()
+"""Threads start processes side by side, and the environment is that of all."""
 _GARBAGE = 3_000_000
 """Objects after which garbage is looked for although the next call waits: some hundred megabytes."""
 
@@ -118,14 +120,15 @@ class Worker:
             self._end()
         if self._process is None:
             self._connection, theirs = self._context.Pipe()
-            before = os.environ.get(_SAFE_PATH)
-            given = (theirs, self._gigabytes, self.folder, before)
-            process = self._context.Process(target=_work, args=given, daemon=True)
-            try:
-                _set(_SAFE_PATH, "1")
-                process.start()
-            finally:
-                _set(_SAFE_PATH, before)  # not for other programs, such as LibreOffice's own Python
+            with _ENVIRONMENT:
+                before = os.environ.get(_SAFE_PATH)
+                given = (theirs, self._gigabytes, self.folder, before)
+                process = self._context.Process(target=_work, args=given, daemon=True)
+                try:
+                    _set(_SAFE_PATH, "1")
+                    process.start()
+                finally:
+                    _set(_SAFE_PATH, before)  # not for other programs, such as LibreOffice's own Python
             self._process = process
             theirs.close()
         if self._closed.is_set():  # while it was started
