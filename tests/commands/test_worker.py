@@ -7,7 +7,9 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -53,6 +55,22 @@ def test_no_module_is_taken_from_the_working_folder(tmp_path: Path) -> None:
     asked = [sys.executable, str(program)]
     done = subprocess.run(asked, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout, done.stderr) == (0, "True\nNone None\n", "")
+
+
+def test_processes_started_side_by_side_leave_the_environment_as_it_was(
+    worker: Worker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_start() -> None:
+        time.sleep(0.1)
+        raise OSError
+
+    monkeypatch.setenv("PYTHONSAFEPATH", "")
+    monkeypatch.setattr(worker._context, "Process", lambda **_: SimpleNamespace(start=no_start))
+    with Worker(seconds=1) as other, ThreadPoolExecutor() as threads:
+        for each in (worker, other):
+            threads.submit(each._started)
+            time.sleep(0.05)
+    assert os.getenv("PYTHONSAFEPATH") == ""
 
 
 def test_a_failure_is_raised_and_the_process_goes_on(worker: Worker) -> None:

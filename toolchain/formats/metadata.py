@@ -27,6 +27,7 @@ _CODES = frozenset((
     "identifier", "language", "inlanguage", "date", "created", "datecreated", "datepublished", "modified",
     "format", "type", "context", "id", "url", "color", "scheme", "viewport", "referrer", "robots",
     "generator", "producer", "trapped", "lastmodifiedby", "lastprinted", "revision", "version",
+    "contentstatus",
 ))  # fmt: skip
 """The last words of names whose values are codes, times and programs; X801 reports who saved a file."""
 

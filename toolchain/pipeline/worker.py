@@ -38,7 +38,8 @@ _GRACE = 10
 """Seconds in which a process may end what it has started; LibreOffice takes some on a busy machine."""
 _SAFE_PATH = "PYTHONSAFEPATH"
 """Makes Python look for no module in the working folder, which may come from somebody else (Python 3.11)."""
-_starting = threading.Lock()
+_ENVIRONMENT = threading.Lock()
+"""Threads start processes side by side, and the environment is that of all."""
 _GARBAGE = 3_000_000
 """Objects after which garbage is looked for although the next call waits: some hundred megabytes."""
 
@@ -119,7 +120,7 @@ class Worker:
             self._end()
         if self._process is None:
             self._connection, theirs = self._context.Pipe()
-            with _starting:  # one after the other: the environment is that of all threads
+            with _ENVIRONMENT:
                 before = os.environ.get(_SAFE_PATH)
                 given = (theirs, self._gigabytes, self.folder, before)
                 process = self._context.Process(target=_work, args=given, daemon=True)

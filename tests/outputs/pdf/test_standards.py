@@ -16,6 +16,7 @@ from tests.judges.validators import need, poppler, verapdf
 from tests.support.command import CLEAN, Run, run
 from tests.support.pages import RICH, ROOT, Submission, read, written
 from tests.support.planted import jpeg
+from tests.support.proving import prove
 from tests.support.said import saying
 from toolchain import model as m
 from toolchain.model.diagnostics import Failure
@@ -105,6 +106,12 @@ def test_verapdf_passes_both_looks_and_both_places_of_notes(
     for path in paths:
         assert (path.stem, poppler.structure(path)) == (path.stem, [])
         assert (path.stem, poppler.fonts_not_embedded(path)) == (path.stem, [])
+
+
+def test_a_keyword_with_a_comma_is_proved(tmp_path: Path) -> None:
+    """WeasyPrint makes two of it."""
+    submission = written(tmp_path, "1. A.", Options(look="house"), keywords="['sale, traffic']")
+    assert prove(submission.resolved, PdfWriter().write(*submission), "x", "pdf") == ()
 
 
 @pytest.mark.usefixtures("engine")

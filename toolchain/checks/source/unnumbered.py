@@ -14,7 +14,7 @@ from typing import NamedTuple, TypeAlias
 from toolchain import model as m
 from toolchain.checks import reported
 from toolchain.checks.source.failed import failed_table, pasted_table
-from toolchain.checks.source.hashes import is_after_series, meant_headings
+from toolchain.checks.source.hashes import BOLD, is_after_series, meant_headings
 from toolchain.checks.source.meant_notes import meant_notes
 from toolchain.checks.source.unmarked import unmarked
 from toolchain.checks.survey import survey
@@ -165,7 +165,8 @@ def _unnumbered(resolved: Resolved) -> Iterator[Unnumbered]:
                 scopes[-1].numbered = True
             case m.Paragraph() | m.OrderedList() | m.BulletList() | m.Quotation():
                 known = block.span in told or block.span.order in tight or _is_out_of_place(block)
-                known = known or block in headings or block in apart or is_after_series(block, resolved)
+                waits = is_after_series(block, resolved) and not BOLD.fullmatch(source.at(block.span))
+                known = known or block in headings or block in apart or waits
                 known = known or (isinstance(block, m.Paragraph) and _is_failed_table(block, source))
                 if not (known or scopes[-1].exempt):
                     yield from scopes[-1].take(Unnumbered(block, above))

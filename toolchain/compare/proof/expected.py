@@ -60,7 +60,9 @@ def _words(resolved: Resolved, lines: LineMaker, listed: Sequence[Piece]) -> Ite
     yield from (matter.instrument, "; ".join(matter.authors))
     of_table = resolved.words.citations["table"]  # which names a table for screen readers
     yield from (*matter.keywords, "Draft", matter.recipient, matter.country)  # for programs
-    yield from (", ".join(matter.keywords), *(_PAGE.sub(" ", each) for each in (terms["page_of"], of_table)))
+    keywords = ", ".join(matter.keywords)
+    yield from (keywords, *map(fold, keywords.split(",")))  # WeasyPrint parts them so
+    yield from (_PAGE.sub(" ", each) for each in (terms["page_of"], of_table))
     yield from (lines.words(each.full) for each in resolved.authorities.values())  # for a script
     yield from (entry.text for entry in listed)
     yield from _free(resolved, listed, lines)

@@ -32,7 +32,8 @@ _MOST_LEFT_OUT = 9
 _YEARS = range(1900, 2100)
 
 UNREAD = f"{UNSEEN}\u200e\u200f"
-SIGN = r"(?:[§¶№]+|N[oº°r]|P[aá]r(?!t)\w*|[Пп](?:ункт)?|الفقرة)\.?"
+SIGN = r"(?:[§¶№]+|N[oº°r]|P[aá]rr?(?:(?=\.)|a(?:graphe?|grafo|fo)?)|[Пп](?:ункт)?|الفقرة)\.?"
+_SIGN = expression(SIGN)
 _TYPED = expression(
     rf"[{UNREAD}]*(?P<mark>\*\*|__|[*_]|)(?P<open>[(（])?(?P<word>{SIGN}\s*)?(?P<number>\d{{1,5}}|[ivxl]{{1,7}})"
     rf"(?P<gap>[\s{UNREAD}]*)(?P<stop>\.[-–](?=\s)|[-–ـ](?=\s+[^a-zа-яё])|\\?[.)]|[．。、）]|[/:](?=\s)|(?(word)(?=\s)|(?=\t[^\W\d_])))"
@@ -280,7 +281,7 @@ def _counted(before: _Entry | None, run: Sequence[_Entry], after: _Entry | None)
     for entry, following in zip(run, [*run[1:], after], strict=False):
         inside = before is not None and before.section == entry.section
         last = before.value if before and (inside or not (entry.named or entry.value == 1)) else 0
-        if entry.quoted and (entry.value != last + 1 or entry.number.text[0] == "§"):
+        if entry.quoted and (entry.value != last + 1 or _SIGN.match(entry.number.text)):
             break
         step = following.value - entry.value if following else 0
         left_out = 0 < last < entry.value <= last + _MOST_LEFT_OUT and last + 1 not in values
@@ -306,6 +307,7 @@ def _counts(before: _Entry | None, run: Sequence[_Entry], after: _Entry | None) 
         return after.value == run[-1].value + 1
     number = run[0].number  # next to other paragraphs, one without a full stop may be that of a note
     rare = number.rare and (before is after is None or not number.text[-1].isdigit())
-    several = inside or (len(run) > 1 and (run[0].named or rare))
+    alone = len(run) == 1 and number.text[-1].isdigit()  # "No. 3 Main Street" at the end of a text
+    several = not alone and (inside or (len(run) > 1 and (run[0].named or rare)))
     known = (entry.number.rare or entry.number.text[0] in "(（0123456789" for entry in run if entry.apart)
     return (several and sum(known) == len(run)) or any(entry.strong for entry in run)

@@ -158,8 +158,8 @@ def _marks(resolved: Resolved) -> Iterator[_Typed]:
             before = text[max(found.start() - _NEAR, 0) : found.start()].rstrip(_SPACES)
             inside = inside or not before or before.endswith(_BROKEN_OFF)
             dash = found[0] == "–" and last not in ("", "–") and not before.endswith(_ENDS)
-            inside_or_decimal = inside or found[0][0].isdigit()
-            if inside_or_decimal and not dash and passage.span(*found.span()).order not in numbers:
+            is_decimal = found[0][0].isdigit() and "." in found[0]
+            if (inside or is_decimal) and not dash and passage.span(*found.span()).order not in numbers:
                 last = found[0]
                 yield _Typed(passage, *found.span(), found[0])
 

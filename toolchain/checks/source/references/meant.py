@@ -133,7 +133,7 @@ def _is_label(own: Own, owner: Owner) -> bool:
 
 
 _PART = "part"
-_BEFORE_TEXT = expression(r"[.:]?\s+[A-ZÀ-ÞА-Я]")  # "§ 2 Whoever …"
+_BEFORE_TEXT = expression(r"\s+[A-ZÀ-ÞА-Я]")  # "§ 2 Whoever …"
 _ENDS_LABEL = expression(rf"{SEPARATOR}|\s*$")
 _OF_ANNEX = expression(r"^[^\W_a-z第]+(?:\.[A-Z\d]+)*|\d[^段]*")
 
