@@ -7,7 +7,8 @@ a file.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from toolchain.formats.docx.xml import PROPERTIES, VAL, Element, W, integer, is_on, level_number, value
@@ -158,7 +159,14 @@ class Styles:
 
     def id_of(self, name: str) -> str | None:
         """Return the id of the style with a name, given in lower case; None if there is none."""
-        return next((key for key, style in self._by_id.items() if _name(style) == name), None)
+        return self._ids.get(name)
+
+    @cached_property
+    def _ids(self) -> Mapping[str, str]:
+        found: dict[str, str] = {}
+        for key, style in self._by_id.items():
+            found.setdefault(_name(style), key)
+        return found
 
     def lineage(self, identity: str | None) -> Iterator[Element]:
         """Yield a paragraph style and its bases, itself first; the default style for None."""

@@ -302,8 +302,8 @@ class _Adopting:
         style: str = "body text",
         main: Main | None = None,
     ) -> Draft:
-        by_words = Known(typed_caption(self.words), names_of_lists(self.lang))
-        known = None if plain or self.ours else by_words
+        by_words = not (plain or self.ours)
+        known = Known(typed_caption(self.words), names_of_lists(self.lang)) if by_words else None
         sorter = Sorter(self.indents, self.marks, main or Main(), plain, self.ours, known)
         entries = list(sorter.entries(self._unboxed(blocks)))
         edges = self._edges(entries, style)

@@ -57,6 +57,8 @@ def captions_of(entries: list[Entry], words: Words, losses: Losses | None) -> di
         each: each.block for each in entries if each.kind == "caption" and isinstance(each.block, Paragraph)
     }
     found: dict[Entry, Entry] = {}
+    if not captions:  # as in nearly all notes, of which there can be thousands
+        return {}
     above: Counter[str] = Counter()  # captions by kind that are above, less those below
     for run in sorted(_runs(entries, captions, words), key=lambda run: len(run) % 2):
         kind, start = next(each.kind for each in run if each not in captions), 0
@@ -128,12 +130,13 @@ def cut_typed_numbers(root: Draft, words: Words, losses: Losses | None = None) -
 
     Those that get another number are listed in `losses`, and the first one of each word that is not printed.
     """
-    patterns = _patterns(words)
+    patterns: dict[str, re.Pattern[str]] = {}
     counted, told = Counter[str](), set[str]()
     for draft in root.walk():
         caption = draft.caption.block if draft.caption else None
         if isinstance(caption, Paragraph):
             counted[draft.kind] += 1
+            patterns = patterns or _patterns(words)
             if not sequence(caption.pieces) and (found := patterns[draft.kind].match(head(caption))):
                 draft.cut = found.end()
                 number, typed = counted[draft.kind], fold(found[0]).strip(f" {_SIGNS}")
