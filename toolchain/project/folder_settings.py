@@ -118,7 +118,7 @@ def _inside(folder: Path, text: str) -> Path | None:
     """Return the path that a text means in a folder, without links; None if it leads out of it."""
     asked = PureWindowsPath(text)  # which also knows the separators of other systems
     try:
-        return None if asked.anchor or ".." in asked.parts else part_of(folder, text)
+        return None if asked.anchor or ".." in asked.parts or text.startswith("~") else part_of(folder, text)
     except (OSError, RuntimeError, ValueError):
         return None
 

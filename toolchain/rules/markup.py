@@ -21,6 +21,19 @@ class NoSpaceAfterHash(MarkupLeft):
     line: str
 
 
+class OtherCommand(MarkupLeft):
+    says = "{text:40} is a command of another program, and would be printed"
+    help = "delete it, or write it in the form that docs/source-format.md shows"
+
+
+class OtherContents(OtherCommand, says=OtherCommand.says):
+    help = "delete it, and write “contents: true” in the front matter"
+
+
+class OtherPageBreak(OtherCommand, says=OtherCommand.says):
+    help = "delete it: this format has no page breaks"
+
+
 class UnclosedMark(MarkupLeft):
     says = "{text:40} begins a note mark that is never closed"
     help = "write {text}]"

@@ -64,6 +64,14 @@ class NumberMistyped(ParagraphUnnumbered):
     line: str
 
 
+class NumberOfPage(ParagraphUnnumbered):
+    """`text` is the line."""
+
+    says = "“{text:40}” seems to be the number of a page"
+    help = "delete the line; or indent it by five spaces if it belongs to the paragraph above"
+    text: str
+
+
 class HeadingInBold(ParagraphUnnumbered):
     says = "this line in bold type is not a heading, and has no number"
     help = "write “{line:60}”, with a # for each level; or indent the line by five spaces if it belongs above"

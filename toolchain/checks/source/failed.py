@@ -18,6 +18,16 @@ Case = Callable[[str], cases.MarkupLeft]
 _DELIMITER = expression(r"\s*\|?(?:\s*:?-+:?\s*\|)+(?:\s*:?-+:?\s*)?")
 _ITEM = expression(r"\s*(?:[(（]?\w{1,4}[.)）]|[^\w\s])\t")
 
+COMMANDS = (
+    (expression(r"\\(?:new|clear|page|cleardouble)(?:page|break)\b"), cases.OtherPageBreak),
+    (expression(r"\[\[?_{0,2}(?:TOC|toc)_{0,2}\]?\]|\\tableofcontents\b"), cases.OtherContents),
+    (
+        expression(r"(?<![\w\\/:])(?<!\.\.)\\[a-z]{2,}(?:\{[^{}\n]{0,80}\}|\b)|(?m:^:::+[^:\n]{0,80}$)"),
+        cases.OtherCommand,
+    ),
+)
+"""Commands of LaTeX and of other kinds of Markdown."""
+
 
 def failed_table(text: str) -> Iterator[tuple[int, int, Case]]:
     """Yield where the first row begins and ends, and why these rows are not a table; or nothing."""

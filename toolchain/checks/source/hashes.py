@@ -16,7 +16,8 @@ from toolchain.resolve.tables import Resolved
 
 _TIGHT = expression(r"(?P<hashes>#{1,6})(?P<words>[^\W\d_][^{}]*?)[ \t]*(?P<braces>\{[.#][^{}]*\})?[ \t]*")
 BOLD = expression(r"(\*\*|__)(\w(?:[^*\n]*[^*\n.,;])?)\1")
-_STOPS = (".", "。", "։", "؟", "?", "!", ":", "：", ",", ";")
+_STOPS = (".", "。", "։", "؟", "?", "!", ",", ";")
+_COLONS = (":", "：")
 _MOST = 10
 """Words of a line that can be a heading with text right under it."""
 
@@ -67,8 +68,8 @@ def _meant(resolved: Resolved) -> Iterator[tuple[m.Paragraph, Meant]]:
         found = _TIGHT.fullmatch(source.line(span.line))
         if found is None or found["words"].endswith(_STOPS) or found["words"][0].islower():
             continue
-        alone = span.line == span.end_line
-        if alone or len(found["words"].split()) <= _MOST:
+        alone, short = span.line == span.end_line, len(found["words"].split()) <= _MOST
+        if (alone and short) or ((alone or short) and not found["words"].endswith(_COLONS)):
             place = replace(span, end_line=span.line, end_column=found.end("words") + 1)
             is_series = "." in (found["braces"] or "")
             yield block, Meant(found["hashes"], place, is_series, alone)

@@ -13,7 +13,7 @@ from typing import NamedTuple, TypeAlias
 
 from toolchain import model as m
 from toolchain.checks import reported
-from toolchain.checks.source.failed import failed_table, pasted_table
+from toolchain.checks.source.failed import COMMANDS, failed_table, pasted_table
 from toolchain.checks.source.hashes import BOLD, is_after_series, meant_headings
 from toolchain.checks.source.meant_notes import meant_notes
 from toolchain.checks.source.unmarked import unmarked
@@ -167,13 +167,16 @@ def _unnumbered(resolved: Resolved) -> Iterator[Unnumbered]:
                 known = block.span in told or block.span.order in tight or _is_out_of_place(block)
                 waits = is_after_series(block, resolved) and not BOLD.fullmatch(source.at(block.span))
                 known = known or block in headings or block in apart or waits
-                known = known or (isinstance(block, m.Paragraph) and _is_failed_table(block, source))
+                known = known or (isinstance(block, m.Paragraph) and _is_markup(block, source))
                 if not (known or scopes[-1].exempt):
                     yield from scopes[-1].take(Unnumbered(block, above))
         above = block
 
 
-def _is_failed_table(block: m.Paragraph, source: Source) -> bool:
+def _is_markup(block: m.Paragraph, source: Source) -> bool:
+    """Return whether a paragraph is rows that are not read as a table, or a command of another program (S017)."""
+    if any(pattern.fullmatch(plain_text(block.children)) for pattern, _ in COMMANDS):
+        return True
     lines = block.span.lines if isinstance(block.span, SourceSpan) else ()
     text = "\n".join(map(source.line, lines))
     return any(failed_table(text) if "|" in text else pasted_table(text))

@@ -142,12 +142,12 @@ def chunks_of(data: bytes) -> tuple[tuple[Chunk, ...], int]:
     found: list[Chunk] = []
     place = len(SIGNATURE)
     while not found or found[-1].kind != b"IEND":
-        if len(data) < place + 12:
-            raise ValueError("its end is missing")
-        length, kind = struct.unpack_from(">I4s", data, place)
+        length, kind = struct.unpack_from(">I4s", data, place) if len(data) >= place + 8 else (0, b"")
         end = place + 8 + length
+        if len(data) < end + 4:
+            raise ValueError("its end is missing")
         if data[end : end + 4] != zlib.crc32(data[place + 4 : end]).to_bytes(4, "big"):
-            raise ValueError(f"its part {kind!r} is not what it was")
+            raise ValueError(f"the checksum of its part {kind.decode('latin-1')} is wrong")
         found.append(Chunk(kind, data[place + 8 : end]))
         place = end + 4
     return tuple(found), place

@@ -48,6 +48,14 @@ _BEGINS = expression(r"[^\s#-]")
 _MOST_BROKEN = 20
 _OTHERS = ("lang", "deadline", "keywords", "submitted-by", "colour", "limits", "answers")
 _KEYS = (*INLINES, *CHOICES, *TEXTS, *FLAGS, *_OTHERS)
+_CALLED = {
+    "language": "lang", "langue": "lang", "idioma": "lang", "titre": "title", "título": "title",
+    "author": "submitted-by", "authors": "submitted-by", "auteur": "submitted-by", "autor": "submitted-by",
+    "organization": "submitted-by", "organisation": "submitted-by", "organización": "submitted-by",
+    "pays": "country", "país": "country", "state": "country", "committee": "recipient",
+    "bibliography": "sources", "toc": "contents", "csl": "citation-style",
+}  # fmt: skip
+"""Keys as other programs and languages have them."""
 ANSWERS = ("state-report", "list-of-issues", "concluding-observations")
 LIMITS = ("words", "pages")
 CONTACT = ("person", "role", "address", "phone", "email", "website", "confidential")
@@ -118,7 +126,7 @@ def _entry(lines: Sequence[str], line: int) -> tuple[int, int]:
 
 
 def _values(values: Values, root: yaml.Node) -> FrontMatter:
-    entries = values.mapping(root, "", _KEYS)
+    entries = values.mapping(root, "", _KEYS, _CALLED)
     found: dict[str, Any] = {}
     for key, node in entries.items():
         chosen = key in CHOICES

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 import yaml
@@ -65,8 +66,17 @@ class Values(Changing):
             self.source.name, line + 1, start.column + 1, last + 1, max(column, start.column + 1) + 1
         )
 
-    def mapping(self, node: yaml.Node, path: str, known: Collection[str]) -> Entries:
-        """Return the entries of a mapping with known keys; entries without a value are omitted."""
+    def mapping(
+        self,
+        node: yaml.Node,
+        path: str,
+        known: Collection[str],
+        called: Mapping[str, str] = MappingProxyType({}),
+    ) -> Entries:
+        """Return the entries of a mapping with known keys; entries without a value are omitted.
+
+        Of a key that is not known `called` has the one that was meant; else it is the most similar one.
+        """
         if not isinstance(node, yaml.MappingNode):
             kind, names = Word("a list of keys and values"), tuple(known) if path else ()
             self.report(self.span(node), faults.WrongKind(named(path), kind, faults.KEY_AND_TEXT, names))
@@ -80,7 +90,7 @@ class Values(Changing):
                 continue
             name, span = str(key.value), self.span(key)
             if name not in known:
-                near = nearest(name, known)
+                near = called.get(name.casefold()) or nearest(name.casefold(), known)
                 self.report(span, faults.UnknownKey(named(path), name, near))
                 self.meant.add(f"{path}.{near}" if path else near or "")
             elif name in keys:

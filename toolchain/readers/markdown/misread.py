@@ -46,6 +46,8 @@ _SENTENCE_END = expression(
     r"^[ \t]*(?:!\[|\|)|[.!?…。！？؟][\"'”’»)\]*_]*(?:\[\^[^\]]*\]|\^\[.*\]|[ \t]*\{[^{}]*\})*\s*$"
 )
 _IN_SECTION = expression(r"(\d{1,2})\.(\d{1,2})\.?[ \t\u00a0]+(?=[^\W\d_a-zа-яё]|[“«„\"])")
+_CAPITALS = expression(r"([IVXL]{1,7})[.)][ \t\u00a0]+(?=\S)")
+_RIGHT = Word("write digits 0–9, a full stop and a space")
 _OF_SECTIONS = Word("paragraphs have one number, counted through all sections")
 _COLON = expression(r"[:：](?:\[\^[^\]]*\]|[ \t]*\{[^{}]*\})*\s*$")
 _CLAUSE_END = expression(rf"[:;：；؛]\s*$|{_SENTENCE_END.pattern}")
@@ -108,7 +110,7 @@ def _reason(found: re.Match[str]) -> Word:
         return Word("there is a space before the full stop")
     if found["stop"] == "." and found["space"][:1] not in ("", " ", "\t"):
         return Word("the space after it is a no-break space")
-    return Word("write digits 0–9, a full stop and a space")
+    return _RIGHT
 
 
 class _Entry(Record):
@@ -177,18 +179,26 @@ def misread(pieces: Sequence[Piece], lines: Lines) -> Iterator[Finding]:
             yield Finding(span, facts)
 
 
-def in_sections(pieces: Sequence[Piece], lines: Lines) -> Iterator[Finding]:
-    """Yield the numbers 1.1, 1.2, 2.1 of a text that has no others."""
+def without_others(pieces: Sequence[Piece], lines: Lines) -> Iterator[Finding]:
+    """Yield the numbers 1.1, 1.2, 2.1 of a text that has no others; and I., II., III. before paragraphs that
+    are sentences, not headings.
+    """
     blocks = pieces if all(not isinstance(piece.block, m.NumberedParagraph) for piece in pieces) else ()
-    texts = (range(each.first, each.last) for each in blocks if isinstance(each.block, m.Paragraph))
+    texts = [range(each.first, each.last) for each in blocks if isinstance(each.block, m.Paragraph)]
     rows = [row for each in texts for row in each]
     found = [(row, each) for row in rows if (each := _IN_SECTION.match(lines.line(row)))]
     values = [(int(each[1]), int(each[2])) for _, each in found]
     follow = (two in ((one[0], one[1] + 1), (one[0] + 1, 1)) for one, two in pairwise(values))
-    for right, (row, each) in enumerate(found if found[1:] and all(follow) else (), 1):
-        typed = each[0].rstrip()
-        facts = faults.NumberMisread(typed, _OF_SECTIONS, f"{right}. {lines.line(row)[each.end() :]}")
-        yield Finding(lines.on_line(row, 0, len(typed)), facts)
+    sentences = (each for each in texts if _SENTENCE_END.search(lines.line(each[-1])))
+    capitals = [(each[0], number) for each in sentences if (number := _CAPITALS.match(lines.line(each[0])))]
+    counted = [_ROMAN.get(number[1].lower(), 0) for _, number in capitals]
+    count_on = len(counted) > 2 and counted == [*range(1, len(counted) + 1)]
+    sections = found if found[1:] and all(follow) else []
+    for reason, group in ((_OF_SECTIONS, sections), (_RIGHT, capitals if count_on else [])):
+        for right, (row, each) in enumerate(group, 1):
+            typed = each[0].rstrip()
+            facts = faults.NumberMisread(typed, reason, f"{right}. {lines.line(row)[each.end() :]}")
+            yield Finding(lines.on_line(row, 0, len(typed)), facts)
 
 
 def _goes_on(entry: _Entry, before: _Entry | None, after: _Entry | None) -> bool:

@@ -14,7 +14,7 @@ from toolchain.model.indentation import indent, is_blank
 from toolchain.model.places import source_span
 from toolchain.model.wording import fold
 from toolchain.readers.markdown.fallen import fallen_out
-from toolchain.readers.markdown.misread import TypedNumber, in_sections, misread, read_number
+from toolchain.readers.markdown.misread import TypedNumber, misread, read_number, without_others
 from toolchain.readers.markdown.pieces import Piece
 from toolchain.readers.markdown.places import Lines
 from toolchain.rules import markdown as faults
@@ -32,7 +32,7 @@ def between(pieces: Sequence[Piece], lines: Lines, *, top: bool) -> Iterator[Fin
         paragraphs = [each for each in numbers if each.edits or isinstance(each.facts, faults.NumberMisread)]
         yield from fallen_out(pieces, lines, paragraphs)
         yield from numbers
-        yield from in_sections(pieces, lines)
+        yield from without_others(pieces, lines)
     for piece in pieces:
         for item in piece.block.items if isinstance(piece.block, m.SubParagraphs) else ():
             if int(item.typed.text) > _PARTS:

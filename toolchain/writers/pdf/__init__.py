@@ -10,8 +10,9 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from toolchain.formats.table import PDF
-from toolchain.model.diagnostics import Failure
+from toolchain.model.diagnostics import Failure, Finding
 from toolchain.model.front_matter import PdfEngine
+from toolchain.model.places import FilePlace
 from toolchain.model.records import replace
 from toolchain.project.pdf_engine import DEFAULT, pdf_engine
 from toolchain.project.settings import Project
@@ -56,7 +57,8 @@ class PdfWriter:
 
         decided = pdf_engine(project)
         if decided.cannot:
-            raise Failure.of(resolved.document.path, EngineCannot(decided.cannot))
+            place = project.front_matter.places.get("pdf-engine", FilePlace(resolved.document.path))
+            raise Failure(Finding(place, EngineCannot(decided.cannot)))
         if not project.css:  # which may bring a font
             refuse_without_chinese(resolved)
         if decided.engine == "typst":

@@ -139,6 +139,10 @@ def _wrong(
 
 
 _MISTYPED = expression(r"[(（]?(?:\d{1,4}|[ivxl]{1,7})[ \u00a0]?[.)．）][ \u00a0]+(\S.*)")
+_PAGE = expression(
+    r"(?:[^\W\d]{1,8}\.?\s)?[-–—]?\s?\d{1,3}\s?[-–—]?(?:\s?(?:/|of|de|sur|из|من|الى|إلى)\s?\d{1,3})?"
+)
+"""The foot of a page: "12", "– 12 –", "Page 3 of 12", "3/12"."""
 _KINDS = {m.Paragraph: Word("paragraph"), m.Quotation: Word("quotation")}
 
 
@@ -217,6 +221,8 @@ def _unnumbered(resolved: Resolved, block: Plain, above: m.Block | None, number:
         headings = survey(resolved).each(m.Heading)
         levels = [each.level for each, around in headings if not around and each.span.order < span.order]
         facts = cases.HeadingInBold(kind, f"{'#' * (levels or [1])[-1]} {bold[2]}")
+    if _PAGE.fullmatch(source.at(span)):
+        facts = cases.NumberOfPage(kind, source.at(span))
     if number and found and kind != _KINDS[m.Quotation]:
         facts = cases.NumberMistyped(kind, f"{number}. {found[1]}")
     return Finding(source.first_line(span), facts, edits=edits)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from toolchain import model as m
 from toolchain.checks import check
-from toolchain.checks.source.failed import Case, failed_links, failed_table, pasted_table
+from toolchain.checks.source.failed import COMMANDS, Case, failed_links, failed_table, pasted_table
 from toolchain.checks.source.hashes import meant_headings
 from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Edit, Finding
@@ -23,7 +23,7 @@ from toolchain.text.ideographs import is_ideograph
 from toolchain.text.passages import Passage
 from toolchain.text.running import OBJECT
 
-_MARK_UP = "[]*~=^|@\t"
+_MARK_UP = (*"[]*~=^|@\t\\", ":::")
 
 _UNDEFINED = expression(r"(?<![\]!])\[(?!\^)([^\[\]\n]{1,80})\]\[([\w:./-]{0,40})\](?![(\[])")
 _NO_LABEL = expression(r"[\d\W_]*|sic", re.IGNORECASE)
@@ -38,6 +38,7 @@ _LOOSE = expression(  # not a product, nor two marks of footnotes: "in Sindh * a
     r"(?=[^\W\d_])[^*]{1,200}[^\W\d_]\s(?P=stars)(?![*\w])"
 )
 _BY_PATTERN = (
+    *COMMANDS,
     (expression(r"\[(?:[^\[\]\n]{0,60}?[\s(;])??-?@\w[\w:./-]*"), cases.UnclosedCitation),
     (expression(r"\^\["), cases.UnclosedNote),
     (expression(r"(?<!~)~~(?=[^\s~])[^~\n]{1,200}~~(?!~)"), cases.StruckOut),
@@ -66,7 +67,8 @@ def markup_left(resolved: Resolved) -> Iterator[Finding]:
     to an undefined name, bold type that is never closed, a table without the row of hyphens under its header,
     or as a spreadsheet pastes it, with tabs. All of this would be printed as it is typed. The same is true of
     markup that other dialects have and this one does not: strikethrough, highlighting, subscript and
-    superscript; for these use the characters themselves (XIXᵉ, H₂O).
+    superscript; for these use the characters themselves (XIXᵉ, H₂O). So are commands of LaTeX, `[TOC]`, and
+    the `:::` of boxes.
 
     A heading has a space after its `#`; the edit adds it to a line by itself that begins with a
     capital and does not end like a sentence.
@@ -116,6 +118,17 @@ def markup_left(resolved: Resolved) -> Iterator[Finding]:
 
         1. A *girl of 13 said so.
              ^
+
+    Bad: commands of other programs
+
+        [TOC]
+        ^^^^^
+
+        1. It is prohibited.\footnote{Penal Code.}
+                            ^^^^^^^^^^^^^^^^^^^^^^
+
+        \newpage
+        ^^^^^^^^
 
     Bad: a language without words in brackets of their own
 
