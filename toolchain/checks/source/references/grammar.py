@@ -191,10 +191,12 @@ _ALSO = r"pars?\.|parag\.|parr\.|¶+|points?|items?|sub-?paras?\.?|абзац\w*
 NOT_TYPED = ("section", "annex", "table", "figure")
 """Kinds whose numbers are typed in references only."""
 
+_TH = r"(?:st|nd|rd|th|ers?|[eè]re?|[eè]me|e|\.?[ºª]|-?(?:й|я|го|му|м))(?!\w)"
+"""What makes a number an ordinal: "3rd", "3e", "3.º", "3-й"."""
 _WINDOW = 60  # characters after a word in which its numbers are
 _NUMBER = (
     r"(?P<part>\((?:[^\W\d_]|[ivx]{2,4})\))"
-    r"|(?<![A-Za-z0-9_\u00c0-\u04ff:])(?<!\d[.,])(?<![A-Z]/)(?<!/\d-)(?<!/\d\d/)\d{1,4}(?!\d|[.,:]\d|\s?%)"
+    rf"|(?<![A-Za-z0-9_\u00c0-\u04ff:])(?<!\d[.,])(?<![A-Z]/)(?<!/\d-)(?<!/\d\d/)\d{{1,4}}(?!\d|[.,:]\d|\s?%|{_TH})"
 )
 SENTENCE_END = expression(r"。|(?<!\b[^\W\d_])(?<!\bvs)[.؟?!](?=\s+[^\W\d_a-zа-я]|$)")  # "Opuz v. Turkey"
 
@@ -239,7 +241,7 @@ def _spelt(lang: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]
     )
     beside = dict.fromkeys((*own.above, *own.previous), "-1") | dict.fromkeys((*own.below, *own.next), "+1")
     join = rf"(?:\s*[,،]{_alternatives((*own.joins, *own.ranges), own)})+\s*"
-    every, ordinal = (rf"{any_of(each)}(?!\w)" for each in (counted | ordered, ordered))
+    every, ordinal = (rf"(?:{any_of(each)}|\d{{1,3}}{_TH})(?!\w)" for each in (counted | ordered, ordered))
     next_to = f"(?P<beside>{own.any_of(beside)})"
     after = rf"\s*({every}(?:{join}{every})*|{next_to})"
     before = rf"(?<!\w)({ordinal}(?:{join}{ordinal})*|{next_to})\s*$"
@@ -257,7 +259,8 @@ def _in_words(text: str, word: re.Match[str], kind: str, lang: str, taken: Set[i
     if earlier and earlier.start() not in taken and (found is None or found["beside"]):
         found = earlier
     for each in every.finditer(text, *found.span(1)) if found else ():
-        number = Number(*each.span(), values[fold(each[0].lower())])
+        said = fold(each[0].lower())
+        number = Number(*each.span(), values.get(said) or re.sub(r"\D", "", said))
         if number.text.isdigit() or not _PLURAL.search(word[0].lower()):
             start, end = min(word.start(), number.start), max(word.end(), number.end)
             yield Typed(kind, start, end, (number,))
