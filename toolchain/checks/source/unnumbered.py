@@ -174,7 +174,7 @@ def _unnumbered(resolved: Resolved) -> Iterator[Unnumbered]:
 
 
 def _is_markup(block: m.Paragraph, source: Source) -> bool:
-    """Return whether a paragraph is what S017 reports whole: rows of a table, a command of another program."""
+    """Return whether S017 reports a paragraph whole: rows of a table, a command of another program."""
     if any(pattern.fullmatch(plain_text(block.children)) for pattern, _ in COMMANDS):
         return True
     lines = block.span.lines if isinstance(block.span, SourceSpan) else ()
