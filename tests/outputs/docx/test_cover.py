@@ -70,7 +70,7 @@ def test_the_cover_says_all_that_the_front_matter_does(whole: Docx) -> None:
         ("CoverText", "It works for children."),
         ("ListBullet", "A first field of work"),
         ("ListBullet", "A second one"),
-        ("CoverDetail", "Contact\tThe secretariat, Office"),
+        ("CoverDetail", "Contact\tThe secretariat\nOffice"),
         ("CoverDetail", "Address\t1 Long Street\nCapital"),
         ("CoverDetail", "Telephone\t+00 0 000"),
         ("CoverDetail", "E-mail\toffice@example.org"),

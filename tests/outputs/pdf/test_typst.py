@@ -249,7 +249,10 @@ def test_an_address_has_its_lines_and_no_more(tmp_path: Path) -> None:
     contact = '      address: "1 Long Street\\nLahore"\n'
     head = "---\ntitle: T\nlang: en\nsubmitted-by:\n  - name: A Centre\n    contact:\n"
     source.write_text(f"{head}{contact}---\n\n1. One.\n", encoding="utf-8")
-    assert 'line-of-contact(false,"1 Long Street","Lahore")' in write_document(*read(source, TYPST)).main
+    assert (
+        'line-of-contact(false,"Address","1 Long Street","Lahore")'
+        in write_document(*read(source, TYPST)).main
+    )
 
 
 def test_the_last_byte_of_a_stream_is_not_an_end_of_line() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from toolchain import model as m
 from toolchain.formats.bidi.directions import runs_left_to_right
-from toolchain.model.front_matter import Contact, Organization
+from toolchain.model.front_matter import Organization
 from toolchain.model.places import SourceSpan
 from toolchain.project.settings import Project
 from toolchain.resolve.covers import LOGOS_APART, NAMES, Cover, cover
@@ -53,13 +53,13 @@ def _submitters(chosen: Cover, context: Context) -> Iterator[str]:
 
 
 def _submitter(organization: Organization, context: Context) -> str:
-    contact = organization.contact
+    contact = organization.contact.details() if organization.contact else ()
     return call(
         "submitter",
         words(organization.name),
-        words(organization.status) if organization.status else "none",
+        _line("status", organization.status, "", context) if organization.status else "none",
         write_blocks(organization.description, context),
-        array(_contact(contact, context) if contact else ()),
+        array(_line(*each, context) for each in contact),
     )
 
 
@@ -68,15 +68,11 @@ def _logo(organization: Organization, widest: float, context: Context) -> str:
     return write_picture(image, context, widest)
 
 
-def _contact(contact: Contact, context: Context) -> Iterator[str]:
-    """Yield the lines of a contact. Numbers and addresses are left-to-right in every script."""
-    for text in (contact.person, contact.role, contact.address):
-        if text:
-            western = context.page.rtl and runs_left_to_right(text)
-            yield call("line-of-contact", boolean(western), *map(words, text.split("\n")))
-    for text, url in contact.links():
-        target = target_of(url)
-        if target:
-            context.asked.links.append(Link(name=text))
-        shown = call("external", literal(target), words(text)) if target else words(text)
-        yield call("line-of-contact", boolean(context.page.rtl), shown)
+def _line(term: str, said: str, url: str, context: Context) -> str:
+    """Return a detail after its term. Numbers and addresses are left-to-right in every script."""
+    western = context.page.rtl and bool(url or runs_left_to_right(said))
+    lines = [words(line) for line in said.split("\n")]
+    if target := url and target_of(url):
+        context.asked.links.append(Link(name=said))
+        lines = [call("external", literal(target), words(said))]
+    return call("line-of-contact", boolean(western), words(context.page.term(term)), *lines)
