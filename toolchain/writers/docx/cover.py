@@ -190,6 +190,8 @@ def _fit_title(chosen: Cover, frame: Frame) -> None:
     """Set the title's style in the size in which the cover is one page; our template has that of others."""
     job, styles = frame.job, frame.job.styles
     share, title = chosen.title, styles.id(StyleName.TITLE)
+    if job.design == "un" and not job.resolved.document.front_matter.subtitle:
+        styles.set_space(title, after=twips("cover.above"))
     covered = job.resolved.document.front_matter.fills_page and not job.resolved.settings.profile.plain_cover
     if covered and job.design:
         share = chosen.size(job.design, job.resolved.words.lang)[0] / design().points("title.size")
@@ -216,7 +218,7 @@ def _add_logos(matter: FrontMatter, chosen: Cover, frame: Frame, style: str) -> 
 
 
 def _add_organizations(matter: FrontMatter, frame: Frame) -> None:
-    """Add the names and the other details of organizations, each in one table if possible.
+    """Add the names and the other details of organizations.
 
     A bookmark says who has a logo: the logos are apart.
     """
@@ -228,12 +230,8 @@ def _add_organizations(matter: FrontMatter, frame: Frame) -> None:
         add_text(paragraph.content, _apart(each.name, job.look), job.look)
         status = [_Line("status", each.status)] if each.status else []
         contact = [_line(*detail) for detail in each.contact.details()] if each.contact else []
-        if each.description:
-            _add_lines(status, StyleName.COVER_DETAIL, frame)
-            add_blocks(each.description, frame)
-            _add_lines(contact, StyleName.COVER_DETAIL, frame)
-        else:
-            _add_lines([*status, *contact], StyleName.COVER_DETAIL, frame)
+        add_blocks(each.description, frame)
+        _add_lines([*status, *contact], StyleName.COVER_DETAIL, frame)
 
 
 def _line(term: str, value: str, url: str) -> _Line:

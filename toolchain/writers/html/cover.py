@@ -56,7 +56,7 @@ def _line(term: str, said: str, url: str, context: Context) -> str:
     """Return a detail after its term. Numbers and addresses are left-to-right in every script."""
     shown = "<br>\n".join(_text(line, context.rtl) for line in said.split("\n"))
     shown = _link(url, said, "ltr" if context.rtl else "") if url else shown
-    return f'<span class="term">{context.term(term)}</span> {shown}'
+    return f'<span class="term">{context.term(term)} </span>{shown}'
 
 
 def _text(text: str, rtl: bool) -> str:
