@@ -27,7 +27,7 @@ def write_cover(context: Context, project: Project) -> str:
         call("draft-box", words(marks)) if (marks := project.marks(context.resolved.words.terms)) else "",
         call("title", write_inlines(matter.title, context)),
         call("subtitle", write_inlines(matter.subtitle, context)) if matter.subtitle else "",
-        call("particulars", *(f"({words(page.term(term))},{words(fact)})" for term, fact in facts)),
+        call("particulars", *(f"({words(page.term(term))},{_apart(fact, context)})" for term, fact in facts)),
     ]
     if matter.submitted_by:
         pieces.append(call("submitters", words(page.term("submitted_by")), *_submitters(chosen, context)))
@@ -49,14 +49,14 @@ def _submitters(chosen: Cover, context: Context) -> Iterator[str]:
         return
     names = [each.name for each in submitters]
     for name in [NAMES.join(names)] if chosen.run_on else names:
-        yield call("submitter-name", words(name))
+        yield call("submitter-name", words(name) if chosen.run_on else _apart(name, context))
 
 
 def _submitter(organization: Organization, context: Context) -> str:
     contact = organization.contact.details() if organization.contact else ()
     return call(
         "submitter",
-        words(organization.name),
+        _apart(organization.name, context),
         _line("status", organization.status, "", context) if organization.status else "none",
         write_blocks(organization.description, context),
         array(_line(*each, context) for each in contact),
@@ -66,6 +66,12 @@ def _submitter(organization: Organization, context: Context) -> str:
 def _logo(organization: Organization, widest: float, context: Context) -> str:
     image = m.Image(SourceSpan("", 1, 1, 1, 1), organization.logo, organization.logo_alt)
     return write_picture(image, context, widest)
+
+
+def _apart(text: str, context: Context) -> str:
+    """Return a text with its own direction: "14 March" is not "March 14" among right-to-left words."""
+    marked = context.page.rtl and runs_left_to_right(text)
+    return f'pdf.artifact("\\u{{200E}}")+{words(text)}' if marked else words(text)
 
 
 def _line(term: str, said: str, url: str, context: Context) -> str:
