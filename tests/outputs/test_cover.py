@@ -21,10 +21,16 @@ from tests.support import epub_file
 from tests.support.pages import Submission, written
 from tests.support.proving import FORMATS, prove
 from tests.support.shares import covering, pairwise
+from toolchain.compare.proof.found import found
+from toolchain.formats.table import OURS
+from toolchain.model.design import design
+from toolchain.model.front_matter import Look
+from toolchain.model.records import replace
 from toolchain.model.walk import plain_text
 from toolchain.model.wording import fold
 from toolchain.plugins.registry import writer
 from toolchain.project.settings import Options
+from toolchain.resolve.covers import cover
 
 SHAPES = {"wide": (1200, 200), "tall": (200, 700), "none": (0, 0)}
 OUTPUTS = {
@@ -177,6 +183,35 @@ def test_publication_is_the_last_of_the_particulars(tmp_path: Path, output: str)
     (facts_there,) = re.findall(r'<dl class="particulars">(.*?)</dl>', page, re.DOTALL)
     said = ["Country", "Utopia", "Publication", "This submission may be published."]
     assert re.findall(r">([^<\n]+)<", facts_there) == said
+
+
+@pytest.mark.parametrize(
+    ("output", "lang"),
+    [*zip(["html", "epub", "docx", "typst", "weasyprint"], ["ar", "en", "ar", "fr", "en"], strict=True)],
+)
+def test_details_of_an_organization_follow_their_terms(tmp_path: Path, output: str, lang: str) -> None:
+    kind, options = OUTPUTS.get(output, (output, Options()))
+    contact = "{person: Ana, role: Director, address: Lima, phone: '+51 1', email: a@example.org}"
+    by = f"[{{name: Us, status: Special, contact: {contact}}}]"
+    made = written(tmp_path, "1. A text.\n", options, lang=lang, submitted_by=by)
+    data = writer(kind).write(*made)
+    assert prove(made.resolved, data, f"report.{kind}", kind) == ()
+    lines = found(OURS[kind].read_back(data, f"report.{kind}")).cover
+    shown = fold(re.sub("[\u200b\u200e]", " ", " ".join(lines)))
+    said = {"status": "Special", "contact": "Ana Director", "address": "Lima", "telephone": "+51 1"}
+    for term, words in {**said, "email": "a@example.org"}.items():
+        assert f"{made.resolved.words.terms[term]} {words}" in shown
+
+
+@pytest.mark.parametrize(("lang", "look"), [("ar", "un"), ("ru", "un"), ("en", "un"), ("ar", "house")])
+def test_names_that_are_long_are_smaller_than_the_title(tmp_path: Path, lang: str, look: Look) -> None:
+    made = submission(tmp_path, Case(lang, 60, 12, "tall", "typst"))
+    matter = made.resolved.document.front_matter
+    longer = [replace(each, name=f"{each.name} {WORDS[lang] * 2}") for each in matter.submitted_by]
+    front = replace(matter, submitted_by=tuple(longer))
+    document = replace(made.resolved.document, front_matter=front)
+    chosen = cover(replace(made.resolved, document=document), look)
+    assert chosen.size(look, lang)[0] > chosen.names * design().points("name.size")
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ from tests.judges.validators.browser import Step, Visit, browse
 from tests.support.docx_file import save
 from tests.support.pages import TYPST, WEASYPRINT, html, written
 from tests.support.places import CM, COLUMN, MARGINS, Word, words
+from tests.support.proving import prove
 from toolchain.project.settings import Options
 from toolchain.writers.pdf import PdfWriter
 
@@ -166,6 +167,21 @@ def test_columns_of_figures_are_equally_far_from_each_other(output: Options | st
     cells = [each for each in words(pdf) if each.text == "1,204"]
     gaps = [after.left - before.right for before, after in pairwise([*cells, found["Change(percentage)"]])]
     assert max(gaps) - min(gaps) < 15  # headers are smaller than they are taken for
+
+
+def test_a_row_that_is_higher_than_a_page_goes_on_where_it_begins(tmp_path: Path) -> None:
+    """It is one row for a screen reader too, below headers that are repeated."""
+    high = "| high | " + " ".join(f"w{number}" for number in range(1200)) + " |\n"
+    head, low = "| A | B |\n|---|---|\n", "| low | end |\n"
+    body = f"# Laws\n\n1. First.\n\n{head}{low}{high}{low}\n2. Second.\n\n{head}{high}\n3. Third.\n"
+    made = written(tmp_path, body, WEASYPRINT)
+    pdf = tmp_path / "x.pdf"
+    pdf.write_bytes(PdfWriter().write(*made))
+    assert prove(made.resolved, pdf.read_bytes(), "x.pdf", "pdf") == ()
+    found = words(pdf)
+    pages = {text: next(each.page for each in found if each.text == text) for text in ("Laws", "w0", "low")}
+    assert len(set(pages.values())) == 1
+    assert max(each.page for each in found) - pages["Laws"] < 5
 
 
 ASK = """(() => {

@@ -16,8 +16,7 @@ The closed list of what is left out, which docs/word.md tells users:
 - the language of a block of code, and empty lines at its end
 - what a paragraph is about, and links to documents of the United Nations, which are made of their symbols
 - of the front matter: profile, template, look, colour, limits, links, answers, sources, citation-style;
-  looks in a short one; where a person's name ends and the role begins; what shows nowhere (contents without
-  headings)
+  looks in a short one; that a role has no person; what shows nowhere (contents without headings)
 - a page break before the first heading
 """
 
@@ -98,7 +97,7 @@ class Form:
         yield f"notes {self.resolved.settings.notes.value if self.resolved.notes else ''}"
         for each in matter.submitted_by:
             contact = each.contact or Contact()
-            person = ", ".join(filter(None, (contact.person, contact.role)))
+            person = "\n".join(filter(None, (contact.person, contact.role)))
             picture = self.picture(each.logo)
             alt = " ".join(each.logo_alt.split()) if picture else ""
             rest = (contact.address, contact.phone, contact.email, contact.website)

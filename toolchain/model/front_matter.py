@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from operator import itemgetter
 from types import MappingProxyType
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from toolchain.model.places import Place
 from toolchain.model.records import Record
@@ -37,6 +36,14 @@ COVER_FACTS = (
 """Keys on the cover with a term, in the order of the front matter."""
 
 
+class Detail(NamedTuple):
+    """What a cover says of an organization: the key of its term, its lines, and the URL of its link."""
+
+    term: str
+    said: str
+    url: str = ""
+
+
 class Contact(Record):
     """How to contact an organization."""
 
@@ -48,21 +55,16 @@ class Contact(Record):
     website: str = ""
     confidential: bool = False
 
-    def lines(self) -> Iterator[tuple[str, str]]:
-        """Yield the lines of a cover, each with its term; empty ones are omitted."""
-        values = {
-            "contact": ", ".join(filter(None, (self.person, self.role))), "address": self.address,
-            "telephone": self.phone, "email": self.email, "website": self.website,
-        }  # fmt: skip
-        return filter(itemgetter(1), values.items())
-
-    def links(self) -> Iterator[tuple[str, str]]:
-        """Yield the phone number, the email address and the website, each with its URL; empty ones are
-        omitted.
-        """
-        number = re.sub(r"[^0-9+]", "", self.phone)
-        urls = f"tel:{number}", f"mailto:{self.email}", self.website
-        return filter(itemgetter(0), zip((self.phone, self.email, self.website), urls, strict=True))
+    def details(self) -> Iterator[Detail]:
+        """Yield what a cover says, except what is empty."""
+        said = (
+            Detail("contact", "\n".join(filter(None, (self.person, self.role)))),
+            Detail("address", self.address),
+            Detail("telephone", self.phone, "tel:" + re.sub(r"[^0-9+]", "", self.phone)),
+            Detail("email", self.email, f"mailto:{self.email}"),
+            Detail("website", self.website, self.website),
+        )
+        return (each for each in said if each.said)
 
 
 class Organization(Record):

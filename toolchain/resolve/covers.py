@@ -44,6 +44,8 @@ _READABLE = 15
 """The least size of the title in points; before it is smaller, names and logos yield."""
 _SUBTITLE = 0.85
 """The greatest size of the subtitle, against the title's."""
+_NAMES = (0.85, 0.75, 0.65)
+"""Smaller sizes of names alone, before the title is smaller than what is readable."""
 _SAVES = 0.75
 """What names may take as one paragraph, against names below each other, which are easier to read."""
 _HEADING = 8
@@ -99,12 +101,14 @@ class Cover(NamedTuple):
     details   whether each organization's status, description and contact are below its name; otherwise
               they are on a page about the organizations, with the names once more
     run_on    whether the names on the cover are one paragraph
+    names     the size of names alone, as a share of the design's
     logos     the sizes of the organizations' logos
     """
 
     title: float = 1
     details: bool = True
     run_on: bool = False
+    names: float = 1
     logos: Logos = Logos({}, {})
 
     def size(self, look: Look, lang: str) -> tuple[float, float]:
@@ -135,12 +139,13 @@ def cover(resolved: Resolved, look: Look = "un") -> Cover:
     more = any(each.status or each.description or each.contact for each in matter.submitted_by)
     estimate = _Estimate(resolved, measures)
     listed, run_on = (estimate.names(Cover(details=False, run_on=each)) for each in (False, True))
-    runs = run_on <= _SAVES * listed
+    runs, saves = run_on <= _SAVES * listed, run_on < listed
     choices = [
-        *((Cover(share), large) for share in (_LARGE if more else _SHARES)),
+        *((Cover(share), large) for share in (_LARGE if more else readable)),
         *((Cover(share, False), large) for share in readable),
         *((Cover(share, False, runs), logos) for logos in (large, middle, small) for share in readable),
-        *((Cover(share, False, runs), small) for share in _SHARES),
+        *((Cover(share, False, saves, names), small) for names in _NAMES for share in readable),
+        *((Cover(share, False, saves, _NAMES[-1]), small) for share in _SHARES),
     ]
     fitting = (each for each in choices if estimate.height(*each) <= _ROOM)
     chosen, logos = next(fitting, choices[-1])
@@ -212,16 +217,16 @@ class _Estimate:
     def names(self, chosen: Cover) -> float:
         """Return the height of the names if this is chosen."""
         names = self._matter.authors
-        size, line = _POINTS("name.size"), self._look.name + 3
+        size, line = chosen.names * _POINTS("name.size"), chosen.names * self._look.name + 3
         if chosen.run_on:
             return len(_lines(NAMES.join(names), size)) * line
         apart = _POINTS("cover.submitter") if chosen.details else 0
         return sum(len(_lines(name, size)) * line + apart for name in names)
 
     def _of_details(self, organization: Organization) -> Iterator[float]:
-        """Yield the heights of what is below a name; Word has the terms in a column of their own."""
-        contact = organization.contact.lines() if organization.contact else ()
-        for said in (organization.status, *(said for _, said in contact)):
+        """Yield the heights of what is below a name; the terms are in a column of their own."""
+        contact = organization.contact.details() if organization.contact else ()
+        for said in (organization.status, *(each.said for each in contact)):
             yield sum(self._lines(line, _COLUMN - _TERM) for line in said.splitlines())
         for node, _ in walk(organization.description):
             if isinstance(node, m.Text):

@@ -248,7 +248,7 @@ def _cover_texts(matter: FrontMatter, terms: Mapping[str, str]) -> Iterator[str]
         if organization.status:
             yield f"{terms['status']} {organization.status}"
         if organization.contact:
-            yield from (f"{terms[term]} {value}" for term, value in organization.contact.lines())
+            yield from (f"{terms[each.term]} {each.said}" for each in organization.contact.details())
 
 
 def _series(series: Series, annexes: Sequence[str]) -> str:

@@ -39,6 +39,11 @@ BETWEEN = 3
 WHOLE = 16
 """A table with no more rows, its header too, stays on one page if it has room there."""
 
+MOST_LINES = 30
+"""A row with more lines than this may break over pages: Word cuts off what does not fit on one, and
+WeasyPrint breaks the page before each block of the section.
+"""
+
 
 def longest(rows: Sequence[Sequence[str]]) -> tuple[int, ...]:
     """Return the length of each column's longest text; full-width characters count twice."""

@@ -341,7 +341,7 @@ def test_numbers_are_isolated_where_text_runs_from_right_to_left(tmp_path: Path)
 def test_telephone_numbers_and_addresses_run_from_left_to_right(tmp_path: Path) -> None:
     contact = '[{name: A, contact: {phone: "+1 555 0100", website: www.example.org, email: a@example.org}}]'
     arabic = Page(written(tmp_path, "1. A.", lang="ar", submitted_by=contact))
-    assert [(each.tag, each.get("dir"), words(each)) for each in arabic.all("//address/p/*")] == [
+    assert [(each.tag, each.get("dir"), words(each)) for each in arabic.all("//address/p/*[2]")] == [
         ("a", "ltr", "+1 555 0100"),
         ("a", "ltr", "a@example.org"),
         ("bdi", "ltr", "www.example.org"),

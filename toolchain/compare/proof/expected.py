@@ -18,7 +18,6 @@ from toolchain.resolve.covers import NAMES
 from toolchain.resolve.labels import particulars
 from toolchain.resolve.tables import Authority, Resolved, SourceGroup, shown_text
 
-_OF_CONTACTS = ("status", "contact", "address", "telephone", "email", "website")
 _OF_AUTHORITIES = ("authorities", "source", "authorities_places", "notes", "authorities")
 """Once more, because an entry of a book's contents leads to them."""
 _PAGE = expression(r"\{\w+\}")
@@ -79,7 +78,6 @@ def _free(resolved: Resolved, listed: Sequence[Piece], lines: LineMaker) -> Iter
     names = resolved.document.front_matter.authors
     yield from (terms["about_submitters"], NAMES.join(names), *names)  # some are on a cover twice
     for organization in resolved.document.front_matter.submitted_by:
-        yield from (terms[term] for term in _OF_CONTACTS)
         if organization.contact:
             yield organization.contact.phone
     yield from (terms[term] for term in _OF_AUTHORITIES if authorities)
@@ -144,11 +142,11 @@ def _facts(matter: FrontMatter, lines: LineMaker, terms: Mapping[str, str]) -> I
     if matter.submitted_by:
         yield terms["submitted_by"]
     for organization in matter.submitted_by:
-        yield from (organization.name, organization.status, _logo(organization, lines))
+        yield from (organization.name, _logo(organization, lines))
+        yield from (terms["status"], organization.status) if organization.status else ()
         yield from (line.text for block in organization.description for line in lines.block(block))
-        if contact := organization.contact:
-            yield from (contact.person, contact.role, contact.phone, contact.email, contact.website)
-            yield from contact.address.splitlines()
+        for each in organization.contact.details() if organization.contact else ():
+            yield from (terms[each.term], *each.said.splitlines())
 
 
 def _logo(organization: Organization, lines: LineMaker) -> str:

@@ -25,9 +25,9 @@ from toolchain.reports.pages import rendered
 from toolchain.resolve.recommendations import stated, text_of
 from toolchain.resolve.tables import Resolved
 from toolchain.rules.inputs import NoColumn
-from toolchain.writers.columns import divided
+from toolchain.writers.columns import MOST_LINES, divided
 from toolchain.writers.docx.runs import mark_as_rtl
-from toolchain.writers.docx.tables import MOST_LINES, row_lines
+from toolchain.writers.docx.tables import row_lines
 from toolchain.writers.docx.xml import add
 
 _DAY = datetime(2000, 1, 1)  # noqa: DTZ001 (the same of every file, so that equal files are equal)

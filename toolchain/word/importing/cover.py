@@ -322,7 +322,7 @@ class CoverReader:
         if key == "status":
             submitter.status = said
         elif key == "contact":
-            person, _, role = said.partition(", ")
+            person, _, role = said.partition("\n" if "\n" in said else ", ")  # of earlier releases
             submitter.contact.update(person=person, role=role)
         elif key in _DETAILS:
             submitter.contact[_DETAILS[key]] = said

@@ -5,13 +5,13 @@ It has no emblem, symbol or masthead of the recipient.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import partial
 
 from toolchain import model as m
 from toolchain.formats.bidi.directions import LEFT_TO_RIGHT, runs_left_to_right
 from toolchain.model.design import design
-from toolchain.model.front_matter import Contact, FrontMatter
+from toolchain.model.front_matter import FrontMatter
 from toolchain.model.places import FilePlace
 from toolchain.model.records import Record, replace
 from toolchain.resolve.covers import NAMES, Cover, cover
@@ -79,7 +79,10 @@ def add_cover(matter: FrontMatter, frame: Frame) -> bool:
         _add_organizations(matter, frame)
         return False
     style = f"{StyleName.COVER_ORGANIZATION} (name)"
-    job.styles.set_space(job.styles.derive(StyleName.COVER_ORGANIZATION, style), before=_CLOSE)
+    smaller = job.styles.derive(StyleName.COVER_ORGANIZATION, style)
+    job.styles.set_space(smaller, before=_CLOSE)
+    if chosen.names < 1:
+        job.styles.scale(smaller, chosen.names)
     _add_names([NAMES.join(matter.authors)] if chosen.run_on else matter.authors, frame, style)
     _add_about(matter, frame)
     return True
@@ -187,6 +190,8 @@ def _fit_title(chosen: Cover, frame: Frame) -> None:
     """Set the title's style in the size in which the cover is one page; our template has that of others."""
     job, styles = frame.job, frame.job.styles
     share, title = chosen.title, styles.id(StyleName.TITLE)
+    if job.design == "un" and not job.resolved.document.front_matter.subtitle:
+        styles.set_space(title, after=twips("cover.above"))
     covered = job.resolved.document.front_matter.fills_page and not job.resolved.settings.profile.plain_cover
     if covered and job.design:
         share = chosen.size(job.design, job.resolved.words.lang)[0] / design().points("title.size")
@@ -213,7 +218,7 @@ def _add_logos(matter: FrontMatter, chosen: Cover, frame: Frame, style: str) -> 
 
 
 def _add_organizations(matter: FrontMatter, frame: Frame) -> None:
-    """Add the names and the other details of organizations, each in one table if possible.
+    """Add the names and the other details of organizations.
 
     A bookmark says who has a logo: the logos are apart.
     """
@@ -224,22 +229,13 @@ def _add_organizations(matter: FrontMatter, frame: Frame) -> None:
             job.bookmarks.mark(paragraph.content, "_Logo", each.name)
         add_text(paragraph.content, _apart(each.name, job.look), job.look)
         status = [_Line("status", each.status)] if each.status else []
-        contact = list(_contact_lines(each.contact)) if each.contact else []
-        if each.description:
-            _add_lines(status, StyleName.COVER_DETAIL, frame)
-            add_blocks(each.description, frame)
-            _add_lines(contact, StyleName.COVER_DETAIL, frame)
-        else:
-            _add_lines([*status, *contact], StyleName.COVER_DETAIL, frame)
+        contact = [_line(*detail) for detail in each.contact.details()] if each.contact else []
+        add_blocks(each.description, frame)
+        _add_lines([*status, *contact], StyleName.COVER_DETAIL, frame)
 
 
-def _contact_lines(contact: Contact) -> Iterator[_Line]:
-    urls = {
-        "email": f"mailto:{contact.email}",
-        "website": contact.website if "://" in contact.website else "",
-    }
-    for term, value in contact.lines():
-        yield _Line(term, value, urls.get(term, ""))
+def _line(term: str, value: str, url: str) -> _Line:
+    return _Line(term, value, url if term == "email" or "://" in url else "")
 
 
 def _add_lines(lines: Sequence[_Line], style: StyleName, frame: Frame, above: str = "") -> None:

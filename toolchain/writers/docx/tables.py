@@ -10,8 +10,8 @@ from toolchain import model as m
 from toolchain.model.breaking import width_of
 from toolchain.model.records import replace
 from toolchain.resolve.tables import shown_text
+from toolchain.writers.columns import MOST_LINES, WHOLE, divided, is_half, widths
 from toolchain.writers.columns import PADDING as BETWEEN_COLUMNS
-from toolchain.writers.columns import WHOLE, divided, is_half, widths
 from toolchain.writers.docx.captions import add_caption, add_path
 from toolchain.writers.docx.context import Frame, Job, new_paragraph
 from toolchain.writers.docx.inlines import add_inlines
@@ -40,9 +40,6 @@ _AROUND = 0.6
 _HIGHEST = 20
 """Lines of a table that stays whole, at most, unless its rows have a line each: a third of a page, as nobody
 knows where on a page it begins."""
-
-MOST_LINES = 30
-"""A row with more lines than this may break over pages; Word cuts off what does not fit on one."""
 
 
 def add_table(block: m.Table, frame: Frame) -> None:

@@ -128,7 +128,8 @@ def _table(node: m.Table, context: Context) -> str:
         head = _row(node.header, context, header=True)
         # Without rows, as of a withheld table, it is a row itself: in a PDF a head needs a body (PDF/UA-1).
         header, rows = (f"<thead>\n{head}\n</thead>", rows) if rows else ("", [head])
-    whole = " whole" if context.paged and len(node.rows) < WHOLE else ""
+    is_whole = context.paged and len(node.rows) < WHOLE and "high" not in measured.classes
+    whole = " whole" if is_whole else ""
     kind = f"table {measured.classes}".strip() + f"{whole} {_kept(node, context)}".rstrip()
     opening = f'<div class="{kind}"{attributes(id=address)}{name} tabindex="0"{context.place(node)}>'
     body = ("<tbody>", *rows, "</tbody>")

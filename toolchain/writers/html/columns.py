@@ -11,7 +11,7 @@ from toolchain import model as m
 from toolchain.model.design import design
 from toolchain.model.records import Record
 from toolchain.resolve.tables import Resolved
-from toolchain.writers.columns import divided, is_half, widths
+from toolchain.writers.columns import MOST_LINES, divided, is_half, widths
 
 SIZE = design().points("table.size")
 """The size of a table's text in points."""
@@ -58,6 +58,8 @@ def columns(table: m.Table, resolved: Resolved) -> Columns:
     elif needed <= EASY:
         classes = ""
     shares = divided(found.needs, found.wants, room)
+    if max((want / share for want, share in zip(found.wants, shares, strict=True)), default=0) > MOST_LINES:
+        classes = f"{classes} high".lstrip()
     return Columns(classes, tuple(round(100 * share / room, 2) for share in shares))
 
 

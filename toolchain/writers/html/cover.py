@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from toolchain.formats.bidi.directions import runs_left_to_right
-from toolchain.model.front_matter import Contact, Organization
+from toolchain.model.front_matter import Organization
 from toolchain.model.records import Record
 from toolchain.resolve.covers import Cover
 from toolchain.resolve.labels import particulars
@@ -43,24 +42,21 @@ def submitters(chosen: Cover, context: Context) -> tuple[Submitter, ...]:
 
 def _submitter(organization: Organization, width: float, context: Context) -> Submitter:
     logo = organization.logo and write_image(organization.logo, organization.logo_alt, context, width)
-    contact = _contact(organization.contact, context.rtl) if organization.contact else ()
+    contact = organization.contact.details() if organization.contact else ()
     return Submitter(
         name=finished(_text(organization.name, context.rtl)),
-        status=finished(_text(organization.status, context.rtl)),
+        status=finished(organization.status and _line("status", organization.status, "", context)),
         logo=finished(logo),
         description=finished(write_blocks(organization.description, context)),
-        contact=tuple(finished(line) for line in contact),
+        contact=tuple(finished(_line(*each, context)) for each in contact),
     )
 
 
-def _contact(contact: Contact, rtl: bool) -> Iterator[str]:
-    """Yield the lines of a contact. Numbers and addresses are left-to-right in every script."""
-    direction = "ltr" if rtl else ""
-    for text in (contact.person, contact.role, contact.address):
-        if text:
-            yield "<br>\n".join(_text(line, rtl) for line in text.split("\n"))
-    for text, url in contact.links():
-        yield _link(url, text, direction)
+def _line(term: str, said: str, url: str, context: Context) -> str:
+    """Return a detail after its term. Numbers and addresses are left-to-right in every script."""
+    shown = "<br>\n".join(_text(line, context.rtl) for line in said.split("\n"))
+    shown = _link(url, said, "ltr" if context.rtl else "") if url else shown
+    return f'<span class="term">{context.term(term)} </span>{shown}'
 
 
 def _text(text: str, rtl: bool) -> str:

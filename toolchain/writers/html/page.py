@@ -95,6 +95,9 @@ def _variables(context: Context, project: Project) -> dict[str, object]:
         "subtitle_size": subtitle * design().points("subtitle.size")
         if (subtitle := chosen.subtitle(project.look, resolved.words.lang)) < 1 and context.paged
         else None,
+        "name_size": chosen.names * design().points("name.size")
+        if chosen.names < 1 and context.paged
+        else None,
         "cover": project.has_cover_page,
         "public": front_matter.public,
         "statement": "",

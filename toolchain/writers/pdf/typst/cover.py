@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from toolchain import model as m
 from toolchain.formats.bidi.directions import runs_left_to_right
-from toolchain.model.front_matter import Contact, Organization
+from toolchain.model.front_matter import Organization
 from toolchain.model.places import SourceSpan
 from toolchain.project.settings import Project
 from toolchain.resolve.covers import LOGOS_APART, NAMES, Cover, cover
@@ -27,7 +27,7 @@ def write_cover(context: Context, project: Project) -> str:
         call("draft-box", words(marks)) if (marks := project.marks(context.resolved.words.terms)) else "",
         call("title", write_inlines(matter.title, context)),
         call("subtitle", write_inlines(matter.subtitle, context)) if matter.subtitle else "",
-        call("particulars", *(f"({words(page.term(term))},{words(fact)})" for term, fact in facts)),
+        call("particulars", *(f"({words(page.term(term))},{_apart(fact, context)})" for term, fact in facts)),
     ]
     if matter.submitted_by:
         pieces.append(call("submitters", words(page.term("submitted_by")), *_submitters(chosen, context)))
@@ -49,17 +49,17 @@ def _submitters(chosen: Cover, context: Context) -> Iterator[str]:
         return
     names = [each.name for each in submitters]
     for name in [NAMES.join(names)] if chosen.run_on else names:
-        yield call("submitter-name", words(name))
+        yield call("submitter-name", words(name) if chosen.run_on else _apart(name, context))
 
 
 def _submitter(organization: Organization, context: Context) -> str:
-    contact = organization.contact
+    contact = organization.contact.details() if organization.contact else ()
     return call(
         "submitter",
-        words(organization.name),
-        words(organization.status) if organization.status else "none",
+        _apart(organization.name, context),
+        _line("status", organization.status, "", context) if organization.status else "none",
         write_blocks(organization.description, context),
-        array(_contact(contact, context) if contact else ()),
+        array(_line(*each, context) for each in contact),
     )
 
 
@@ -68,15 +68,17 @@ def _logo(organization: Organization, widest: float, context: Context) -> str:
     return write_picture(image, context, widest)
 
 
-def _contact(contact: Contact, context: Context) -> Iterator[str]:
-    """Yield the lines of a contact. Numbers and addresses are left-to-right in every script."""
-    for text in (contact.person, contact.role, contact.address):
-        if text:
-            western = context.page.rtl and runs_left_to_right(text)
-            yield call("line-of-contact", boolean(western), *map(words, text.split("\n")))
-    for text, url in contact.links():
-        target = target_of(url)
-        if target:
-            context.asked.links.append(Link(name=text))
-        shown = call("external", literal(target), words(text)) if target else words(text)
-        yield call("line-of-contact", boolean(context.page.rtl), shown)
+def _apart(text: str, context: Context) -> str:
+    """Return a text with its own direction: "14 March" is not "March 14" among right-to-left words."""
+    marked = context.page.rtl and runs_left_to_right(text)
+    return f'pdf.artifact("\\u{{200E}}")+{words(text)}' if marked else words(text)
+
+
+def _line(term: str, said: str, url: str, context: Context) -> str:
+    """Return a detail after its term. Numbers and addresses are left-to-right in every script."""
+    western = context.page.rtl and bool(url or runs_left_to_right(said))
+    lines = [words(line) for line in said.split("\n")]
+    if target := url and target_of(url):
+        context.asked.links.append(Link(name=said))
+        lines = [call("external", literal(target), words(said))]
+    return call("line-of-contact", boolean(western), words(context.page.term(term)), *lines)

@@ -104,6 +104,7 @@ def _options(context: Context, project: Project, listed: int) -> str:
         "cover-page": boolean(project.has_cover_page),
         "title-share": f"{(chosen := cover(resolved)).title:g}",
         "subtitle-share": f"{chosen.subtitle('un', resolved.words.lang):g}",
+        "name-share": f"{chosen.names:g}",
         "text-follows": boolean(text_follows(listed, below=not chosen.details)),
         "draft": words(project.marks(resolved.words.terms)),
         "folio": array(map(words, (before, between, after))),

@@ -109,9 +109,11 @@ class _Joiner:
     def _rows(self, table: Tag, groups: list[Any]) -> list[Any]:
         """Move the rows of a table's next page to its last group; return the other kids.
 
-        Its repeated header row becomes an ordinary row: a table has one THead.
+        Its repeated header row becomes an ordinary row: a table has one THead. The first row below it may
+        continue one before it.
         """
         body = self.tags[table["K"][-1]]
+        before = {self.made.of(self.tags[row]): row for row in body["K"]}
         others = []
         for reference in groups:
             group = self.tags[reference]
@@ -119,8 +121,9 @@ class _Joiner:
                 others.append(reference)
                 continue
             rows = list(group["K"])
-            if self._goes_on(body["K"][-1:], rows[:1]):
-                self._join_cells(self.tags[body["K"][-1]], self.tags[rows.pop(0)])
+            begun = [before[key] for row in rows[:1] if (key := self.made.of(self.tags[row])) in before]
+            if group["S"] == "/TBody" and self._goes_on(begun, rows[:1]):
+                self._join_cells(self.tags[begun[0]], self.tags[rows.pop(0)])
             self._move(rows, body)
             group.clear()
         return others
