@@ -272,6 +272,23 @@ def test_a_public_redline_does_not_show_a_short_word_that_is_withheld_now(run: R
     assert not Path("r-public.docx").exists()
 
 
+def test_a_public_redline_shows_nothing_of_what_changed_in_withheld_words_and_labels(run: Run) -> None:
+    """A label with a word that is withheld has another name in public files, which counts such labels."""
+    table = "4. See paragraph [1](#tally) and table [1](#sums).[^sums]\n\n     Table: Sums {#sums}\n\n     | A |\n     | - |\n     | 1 |\n\n"
+    text = TEXT.replace("there.", "there. {#tally}").replace(
+        "[^open]: A", f"{table}[^sums]: B.\n[^open]: A", 1
+    )
+    write(SOURCE, text)
+    write(
+        FOLDER / "old.md", text.replace("seventeen villages", "the mill with her sums, a tally, an open door")
+    )
+    ran = run("redline", FOLDER / "old.md", SOURCE, "-o", "r.docx", "--public", "--summary")
+    assert (ran.status, ran.out.splitlines()[1:]) == (
+        0,
+        ["paragraphs, notes, rows: 0 changed, 0 added, 0 removed, 0 moved"],
+    )
+
+
 @pytest.mark.parametrize("form", ["text", "json", "html", "sarif", "github"])
 def test_findings_hold_nothing_withheld(run: Run, form: str) -> None:
     write(
