@@ -230,6 +230,27 @@ def test_a_copied_reference_leads_to_the_label_of_the_source(run: Run) -> None:
     assert SOURCE.read_text(encoding="utf-8").count("Read why in paragraph [2](#walk).") == 2
 
 
+def test_a_withheld_paragraph_that_was_moved_in_a_public_file_is_listed(run: Run) -> None:
+    """All withheld paragraphs are alike there, so the others are not searched for it."""
+    more = "4. They held her for many hours. {.confidential}\n\n5. Nobody was charged."
+    write(SOURCE, old := TEXT.replace("[^open]: A", f"{more}\n\n[^open]: A"))
+    built(run)
+    paragraphs = re.compile(
+        rb"(<w:p>(?:(?!<w:p>).)*\[withheld\]</w:t></w:r>(?:(?!<w:p>).)*)(<w:p>.*Nobody.*?</w:p>)", re.DOTALL
+    )
+    moved = changed_zip(
+        {
+            "word/document.xml": lambda data: paragraphs.sub(rb"\2\1", data).replace(
+                b"held people", b"kept people"
+            )
+        }
+    )
+    Path("came-back.docx").write_bytes(moved(Path("build/x/report-public.docx").read_bytes()))
+    ran = run("merge", "came-back.docx", SOURCE)
+    assert "moved: the public version does not show" in ran.out
+    assert SOURCE.read_text(encoding="utf-8") == old.replace("held people", "kept people")
+
+
 def test_the_full_file_is_merged_as_before(run: Run) -> None:
     built(run)
     run("merge", _edited("seventeen", "eighteen", "report-confidential.docx"), SOURCE)
