@@ -293,6 +293,7 @@ def test_the_command(tmp_path: Path) -> None:
         )
     assert run(f"{source}@v1", source, "-o", tmp_path / "redline.html")[0] == 0
     page = (tmp_path / "redline.html").read_text(encoding="utf-8")
+    assert (str(tmp_path) in page, "between report.md@v1 and report.md." in page) == (False, True)
     assert 'id="change-1"><bdi' not in page
     assert '<li><a dir="auto" href="#change-1">1. <del>' in page
     assert '<del><bdi class="said">[removed: </bdi>One<bdi class="said">]</bdi></del>' in page

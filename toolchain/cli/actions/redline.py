@@ -95,7 +95,9 @@ def _page(made: Redline, old: str, new: str, kind: Version) -> bytes:
     from toolchain.reports.redline_page import page
 
     marks = words_for(language()).terms["secret"] if kind == "confidential" else ""
-    return page(made, old, new, marks).encode(errors="replace")
+    # A folder's name can be that of a user.
+    one, other = (Path(each).name if Path(each).is_absolute() else each for each in (old, new))
+    return page(made, one, other, marks).encode(errors="replace")
 
 
 def _print(line: str, made: Redline, *, everything: bool) -> None:

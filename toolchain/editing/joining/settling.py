@@ -200,17 +200,18 @@ def sentences(text: str) -> Iterator[str]:
 
 
 def with_own_labels(copies: Sequence[Copy], text: str, now: str) -> list[list[Edit]]:
-    """Return the edits of each copy; different new notes of two copies get different labels, and others than
-    those that the source has `now`.
+    """Return the edits of each copy; new notes of two copies with other words or marks at other places get
+    different labels, and others than those that the source has `now`.
     """
-    known: dict[str, tuple[Change, ...]] = {}
+    known: dict[str, object] = {}
     found: list[list[Edit]] = []
 
-    def fits(note: Task, label: str) -> bool:
+    def fits(copy: Copy, note: Task, label: str) -> bool:
         """Return whether no other note of the source and of the copies has a label."""
-        own = tuple(note.changes)
-        texts = (_renamed(each.text, {note.defines: label}).strip() for each in own)
+        texts = (_renamed(each.text, {note.defines: label}).strip() for each in note.changes)
         is_free = f"[^{label}]:" not in now or all(each in now for each in texts)
+        every = (each for task in copy.edits for each in task.changes)
+        own = {each.start for each in every if f"[^{note.defines}]" in each.text}, tuple(note.changes)
         return is_free and known.setdefault(label, own) == own
 
     for copy in copies:
@@ -219,7 +220,7 @@ def with_own_labels(copies: Sequence[Copy], text: str, now: str) -> list[list[Ed
             others = (f"{task.defines}-{number}" for number in count(2))
             free = chain((task.defines,), (each for each in others if f"[^{each}]" not in text))
             if task.defines:
-                renamed[task.defines] = next(each for each in free if fits(task, each))
+                renamed[task.defines] = next(each for each in free if fits(copy, task, each))
         edits: list[Edit] = []
         for task in copy.edits:
             changes = tuple(each._replace(text=_renamed(each.text, renamed)) for each in task.changes)

@@ -42,7 +42,7 @@ def doubtful(
     found: list[Task] = []
     for label in labels_of(theirs, made):
         one = [each for each in made.row(label) if each.key not in stay]
-        other = [each for each in theirs.row(label) if id(each) not in away]
+        other = [each for each in theirs.row(label) if id(each) not in away and each.key not in stay]
         if label in worked_out:
             continue
         keys, others = [each.key for each in one], [each.key for each in other]

@@ -15,7 +15,7 @@ from typing import TypeAlias
 from toolchain.compare.matching import Piece, pieces
 from toolchain.word.redlining.pairing import Step, pair_notes, plan, plan_note, plan_text, rows
 from toolchain.word.redlining.sides import Box, NoteId, Row, Side, Table
-from toolchain.word.redlining.tokens import Half, Mark, Paragraph, Token
+from toolchain.word.redlining.tokens import Half, Mark, Paragraph, Token, is_made
 
 _LONGEST = 36
 
@@ -95,6 +95,9 @@ class Comparison:
     def _settle(self) -> None:
         for old, new in self.pairs():
             self._name_as(old, new)
+        ours, theirs = self.old.names_of_notes(), self.new.names_of_notes()
+        for one, to in self.mates.items():
+            self._rename(ours[one], theirs[to])
         while True:
             pairs = dict(self.pairs())
             self._common = {old: self._compared(old, new) for old, new in pairs.items()}
@@ -102,13 +105,18 @@ class Comparison:
                 return
 
     def _name_as(self, old: Paragraph, new: Paragraph) -> None:
-        """Name a place without a label, whose name is its address, by the new address."""
+        """Name a place, whole or the number of a caption, as the new file does."""
         if old.form == new.form:
             return
-        ours = next((each for each in old.marks if old.is_whole(each) and each.name.startswith("_At_")), None)
-        theirs = next((each for each in new.marks if new.is_whole(each)), None)
-        if ours and theirs and ours.name != theirs.name:
-            self.names[ours.name] = theirs.name
+        for whole in (True, False):
+            ours, theirs = ([*each.names(whole=whole)] for each in (old, new))
+            for one, other in zip(ours, theirs, strict=False) if len(ours) == len(theirs) else ():
+                self._rename(one, other)
+
+    def _rename(self, old: str, new: str) -> None:
+        """Name a place by another name, if nobody chose one of the two."""
+        if old and new and old != new and (is_made(old) or is_made(new)):
+            self.names[old] = new
 
     def _compared(self, old: Paragraph, new: Paragraph) -> list[Both] | None:
         if old.form == new.form and [self._lead(*each) for each in old.leads] == new.leads:

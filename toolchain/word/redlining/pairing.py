@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple, TypeAlias, cast
 from toolchain.compare.align import Entry, Words, align, likeness
 from toolchain.model.wording import fold
 from toolchain.word.redlining.sides import Box, Item, NoteId, Row, Side, Table
-from toolchain.word.redlining.tokens import Paragraph, halves
+from toolchain.word.redlining.tokens import Paragraph, halves, is_made
 
 _TELLING = 12
 """The fewest characters by which a paragraph is recognized elsewhere."""
@@ -214,10 +214,8 @@ def _moved(old: Sequence[Item], new: Sequence[Item], mates: Sequence[int | None]
 def pair_notes(old: Side, new: Side) -> dict[NoteId, NoteId]:
     """Return which note of the old file is which of the new one: by label, or else by the words."""
     ours, theirs = old.names_of_notes(), new.names_of_notes()
-    by_name = {(each[0], name): each for each, name in theirs.items() if name}
-    pairs = {
-        each: by_name[each[0], name] for each, name in ours.items() if name and (each[0], name) in by_name
-    }
+    by_name = {(each[0], name): each for each, name in theirs.items() if name and not is_made(name)}
+    pairs = {each: by_name[each[0], name] for each, name in ours.items() if (each[0], name) in by_name}
     taken = set(pairs.values())
     loose: dict[tuple[str, str], list[NoteId]] = defaultdict(list)
     for each in theirs:

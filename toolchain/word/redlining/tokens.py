@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from copy import deepcopy
 from functools import cached_property
 from hashlib import sha256
@@ -40,6 +41,8 @@ _LEADING = expression(
     r'<w:(end|foot)noteReference [^>]*?w:id="(\d+)"|w:anchor="([^"]*)"|"preserve"> (?:NOTE|PAGE)?REF (\S+)'
 )
 _NAMING = ("_Ref_", "_At_")
+_MADE = expression(r"_At_.*|_(?:Ref|Note)_x_\d+")
+"""Names that nobody chose: an address, and what hides a label in a public version."""
 _TECHNICAL = frozenset(W + name for name in ("rtl", "rFonts", "bCs", "iCs", "sz", "szCs"))
 """What of a run's look follows from its words or its place."""
 
@@ -47,6 +50,11 @@ _OTHER = 0.2
 """The largest part of a paragraph that differs from the two that it was, or is."""
 
 Kind: TypeAlias = Literal["word", "space", "field", "note", "picture", "link", "other"]
+
+
+def is_made(name: str) -> bool:
+    """Return whether nobody chose the name of a bookmark."""
+    return _MADE.fullmatch(name) is not None
 
 
 def serial(element: Element | None) -> str:
@@ -168,6 +176,12 @@ class Paragraph:
         """Return whether a bookmark names the paragraph and not some of its words."""
         around = mark.start == 0 and mark.end == len(self.tokens)
         return around and mark.name.startswith(_NAMING) and not mark.name.startswith("_At_note_")
+
+    def names(self, *, whole: bool) -> Iterator[str]:
+        """Yield the names of the paragraph, or of words in it, such as the number of a caption."""
+        for mark in self.marks:
+            if mark.name.startswith(_NAMING) and self.is_whole(mark) == whole and not self.keeps_data(mark):
+                yield mark.name
 
     def keeps_data(self, mark: Mark) -> bool:
         """Return whether a bookmark is empty and names nothing: its name has data for an import."""
