@@ -35,6 +35,12 @@ _SESSION = expression(
 )
 """A resolution, or a document for a session, such as A/HRC/61/50 or A/79/122; A/520/Rev.19 is older."""
 
+OTHERS = expression(
+    r"African (?:C|U)|[Aa]frican[oa]|africain|American (?:C|S)|[Aa]merican[oa]|américain"
+    r"|ACERWC|CAEDBE|ACHPR|CADHP|CIDH|IACHR|OEA|OAS|CNDH"
+)
+"""Other bodies, whose general comments and resolutions have numbers of their own, as texts name them."""
+
 _SECURITY = expression(r"S/RES/(\d{1,5})$")
 _REPAIRS = (
     (expression(r"//+"), "/"),
