@@ -96,7 +96,7 @@ def _treaties(treaties: Meant, text: str, citation: Citation) -> Possible:
             return possible
     goes_on = text[citation.end :].lstrip()[:1].islower()
     against = forms.words.get("against", "(?!)")
-    if goes_on and re.search(rf"\b(?:{against})[^.;]*,\s$", text[: citation.start]):
+    if goes_on and re.search(rf"(?:\A|[.;:]\W{{1,3}})(?i:{against})[^.;]*,\s$", text[: citation.start]):
         return NONE  # "Contrary to the Convention, article 82 allows …"
     return treaties.ending(text, citation.start)
 
