@@ -54,7 +54,7 @@ def test_rename_of_a_source_waits_until_its_file_is_saved(client: Client, folder
     script = opened(client, folder)
     saved = (folder / "sources.json").read_text(encoding="utf-8")
     sources = opened(client, folder, f"\n{saved}", "sources.json")
-    with pytest.raises(Refusal, match="save sources.json first"):
+    with pytest.raises(Refusal, match=r"save sources\.json first"):
         script.ask("rename", script.after("[@ac"), newName="code")
     sources.change({"text": saved})
     assert len(script.ask("rename", script.after("[@ac"), newName="code")["changes"]) > 1

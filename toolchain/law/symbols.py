@@ -37,7 +37,8 @@ _SESSION = expression(
 
 OTHERS = expression(
     r"African (?:C|U)|[Aa]frican[oa]|africain|American (?:C|S)|[Aa]merican[oa]|américain"
-    r"|Council of|(?:National|City|Municipal|Social|Security) Council|Conseil (?!des droits)|Consejo (?!de Der)"
+    r"|Council of|(?:National|City|Municipal|Social|Security) Council"
+    r"|Conseil (?!des droits)|Consejo (?!de Der)"
     r"|ACERWC|CAEDBE|ACHPR|CADHP|CIDH|IACHR|OEA|OAS|CNDH"
 )
 """Other bodies, whose general comments and resolutions have numbers of their own, as texts name them."""
