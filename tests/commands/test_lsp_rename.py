@@ -50,6 +50,16 @@ def test_rename_of_a_source_in_all_files(client: Client, folder: Path) -> None:
     assert edit["range"]["start"]["line"] == 2
 
 
+def test_rename_of_a_source_waits_until_its_file_is_saved(client: Client, folder: Path) -> None:
+    script = opened(client, folder)
+    saved = (folder / "sources.json").read_text(encoding="utf-8")
+    sources = opened(client, folder, f"\n{saved}", "sources.json")
+    with pytest.raises(Refusal, match=r"save sources\.json first"):
+        script.ask("rename", script.after("[@ac"), newName="code")
+    sources.change({"text": saved})
+    assert len(script.ask("rename", script.after("[@ac"), newName="code")["changes"]) > 1
+
+
 @pytest.mark.parametrize(("words", "new"), [("{#fi", "opening"), ("1](#^la", "code")])
 @pytest.mark.parametrize("name", ["report.md", "report.es.md"])
 def test_rename_in_all_translations(client: Client, folder: Path, words: str, new: str, name: str) -> None:

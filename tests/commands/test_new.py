@@ -63,6 +63,17 @@ def test_each_recipient_in_each_language_checks_clean(run: Run, name: str, lang:
     assert found == codes("y/report.md")
 
 
+@pytest.mark.parametrize(
+    ("name", "joint"), [("upr", "upr-joint"), ("cedaw", "cedaw-coalition"), ("crc", "crc")]
+)
+def test_several_organizations_have_their_own_recipient(run: Run, name: str, joint: str) -> None:
+    two = ("--organization", "One", "--organization", "Two")
+    begun = run("new", "--profile", name, *two, "--yes", "--", "-x")
+    assert f"profile: {joint}\n" in Path("-x/report.md").read_text(encoding="utf-8")
+    assert set(codes("-x/report.md")) == {"S028"}
+    assert "submission check ./-x; submission build ./-x" in begun.out
+
+
 @pytest.mark.parametrize(("name", "lang"), DIAGONAL)
 def test_each_recipient_and_each_language_is_built(run: Run, name: str, lang: str) -> None:
     flags = ("--private", "--editor") if PROFILES.index(name) % 2 else ("--ci",)

@@ -227,6 +227,7 @@ def test_right_to_left_tables_begin_at_the_right(tmp_path: Path) -> None:
         assert set(turned) == {expected}
         book = openpyxl.load_workbook(io.BytesIO(FORMS[".xlsx"](made)))
         assert {bool(page.sheet_view.rightToLeft) for page in book.worksheets} == {expected}
+        assert (b' dir="rtl">' in FORMS[".html"](made)) is expected
 
 
 @pytest.mark.long

@@ -35,6 +35,14 @@ _SESSION = expression(
 )
 """A resolution, or a document for a session, such as A/HRC/61/50 or A/79/122; A/520/Rev.19 is older."""
 
+OTHERS = expression(
+    r"African (?:C|U)|[Aa]frican[oa]|africain|American (?:C|S)|[Aa]merican[oa]|américain"
+    r"|Council of|(?:National|City|Municipal|Social|Security) Council"
+    r"|Conseil (?!des droits)|Consejo (?!de Der)"
+    r"|ACERWC|CAEDBE|ACHPR|CADHP|CIDH|IACHR|OEA|OAS|CNDH"
+)
+"""Other bodies, whose general comments and resolutions have numbers of their own, as texts name them."""
+
 _SECURITY = expression(r"S/RES/(\d{1,5})$")
 _REPAIRS = (
     (expression(r"//+"), "/"),
@@ -175,7 +183,7 @@ def _table() -> Mapping[str, Any]:
     return table
 
 
-_PLACE = expression(r"(?<![\d(])(\d+(?:\.\d+)*)((?:\s?\([a-z]+\))*)")
+_PLACE = expression(r"(?<![\d(])(\d+(?:\.\d+)*)((?:\s?\(?[^\W\d_]{1,4}\))*)(?:\s?[–-]\s?(\d+)(?![\d.]))?")
 
 NOT_OF = {
     "state-report": expression(r"/(?:CO|Q|QPR)/"),
@@ -186,14 +194,17 @@ NOT_OF = {
 
 
 class Earlier(Record):
-    """A document and a place in it: ("74", "(b)")."""
+    """A document and a place in it: ("74", "b"), or ("74",) to 78."""
 
     symbol: str
     place: tuple[str, ...] = ()
+    last: int = 0
 
     def covers(self, other: Earlier) -> bool:
         """Return whether what follows this recommendation takes up another, which may be a part of it."""
         inside = bool(self.place) and other.place[: len(self.place)] == self.place
+        if self.last and other.place and (self.place[0] + other.place[0]).isdigit():
+            inside = int(self.place[0]) <= int(other.place[0]) <= self.last
         return self.symbol == other.symbol and (inside or not other.place)
 
 
@@ -203,4 +214,7 @@ def earlier(cited: str) -> Earlier | None:
     if found is None:
         return None
     place = _PLACE.search(cited, found[1])
-    return Earlier(cited[slice(*found)], (place[1], *re.findall(r"\([a-z]+\)", place[2])) if place else ())
+    if place is None:
+        return Earlier(cited[slice(*found)])
+    inside = (place[1], *re.findall(r"\w+", place[2]))
+    return Earlier(cited[slice(*found)], inside, int(place[3] or 0))

@@ -88,6 +88,12 @@ def kin(treaty: Treaty) -> tuple[Treaty, ...]:
     )
 
 
+@cache
+def most_paragraphs() -> int:
+    """Return the highest number of a paragraph of any article."""
+    return max(max(each.paragraphs.values(), default=0) for each in treaties().values())
+
+
 class Named(NamedTuple):
     """A treaty with the place of its name in a text."""
 

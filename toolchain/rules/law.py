@@ -130,6 +130,13 @@ class CommentYear(GeneralComment):
     years: tuple[str, ...]
 
 
+class CommentKind(GeneralComment):
+    says = "“{name}” is a general recommendation of {body}"
+    help = "CEDAW and CERD adopt general recommendations, all other committees general comments"
+    name: str
+    body: str
+
+
 class CommentSymbol(GeneralComment):
     says = "{symbol} is not the symbol of “{name}”"
     help = "check the number and the symbol"

@@ -138,6 +138,7 @@ def test_only_a_near_code_of_a_country_that_exists_is_proposed(tmp_path: Path) -
     ("lang", "text", "fixed"),
     [
         ("ru", "Конвенция по правам ребенка действует.", "Конвенция о правах ребенка действует."),
+        ("es", "Rige la Convención de los Derechos de las Niñas, Niños y Adolescentes.", None),
         ("ru", "Это следует из Конвенции по правам ребенка.", None),
         ("ar", "وفقا لاتفاقية حقوق الأطفال.", None),
         ("zh", "国家批准了《残疾人的权利公约》。", "国家批准了《残疾人权利公约》。"),

@@ -66,7 +66,8 @@ def begin(folder: Path, given: Given, *, private: bool, editor: bool, ci: bool) 
     texts = {**new_source.source_files(answers), **around}
     write_files.write_all({folder / name: text.encode() for name, text in texts.items()})
     print_lines(*(said("wrote {file}", file=(folder / name).as_posix()) for name in texts))
-    place = command_line(folder.as_posix())
+    shown = folder.as_posix()
+    place = command_line(f"./{shown}" if shown.startswith("-") else shown)
     print_lines(
         said("write your text, then: submission check {place}; submission build {place}", place=place)
     )
@@ -98,6 +99,10 @@ def _answers(folder: Path, given: Given) -> new_source.Answers:
         question = said("Organizations, with semicolons between them")
         names = tuple(click.prompt(question, "; ".join(names), err=True).split(";"))
     organizations = tuple(name for each in names if (name := _words(each)))
+    joint = profile.word("joint")
+    if joint and len(organizations) > 1 and not profile.own and joint.value not in profile.chain:
+        print_lines(said("Several organizations together use the profile {name}.", name=joint.value))
+        profile = load(joint.value).profile
     country = given.country
     if "required.country" in profile.rules or not given.yes:
         default = samples(lang).country if "required.country" in profile.rules else ""

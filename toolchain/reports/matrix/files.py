@@ -48,7 +48,8 @@ def as_csv(made: Matrix) -> bytes:
 
 def as_html(made: Matrix) -> bytes:
     """Return the matrix as a page."""
-    return rendered(Path(__file__).with_name("page.html.j2"), {"matrix": made}).encode()
+    values = {"matrix": made, "turned": is_right_to_left(made.lang)}
+    return rendered(Path(__file__).with_name("page.html.j2"), values).encode()
 
 
 def as_xlsx(made: Matrix) -> bytes:

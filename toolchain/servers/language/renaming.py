@@ -55,7 +55,7 @@ def rename(source: Path, options: Options, text: str, params: Json) -> Json:
             return {"changes": {}}
         changes = {params["textDocument"]["uri"]: _renamed(reading, asked, new)}
         if asked.kind == "source":
-            changes |= _in_bibliography(reading, asked.name, new)
+            changes |= _in_bibliography(reading, asked.name, new, params.get("open", {}))
         for other in _others(reading, asked, params.get("open", {})):
             changes[other.source.as_uri()] = _renamed(other, asked, new)
     except Refused as error:
@@ -125,13 +125,18 @@ def _file(reading: Reading) -> Path | None:
     return Path(known.path).resolve() if known and known.path else None
 
 
-def _in_bibliography(reading: Reading, key: str, new: str) -> dict[str, list[Json]]:
+def _in_bibliography(
+    reading: Reading, key: str, new: str, opened: Mapping[str, str]
+) -> dict[str, list[Json]]:
     """Return the edit of the file of sources. Raise `Refused` if it would change more than the key."""
     file = _file(reading)
     if not reading.resolved or not file or key not in reading.resolved.bibliography.entries:
         raise Refused(said("no source has the key “{key}”", key=key))
     known = reading.resolved.bibliography
     text = Text(bytes_of(file, file.name, MAX_BYTES).decode(errors="replace").removeprefix(MARK))
+    typed = next((opened[each] for each in opened if Path(each).resolve() == file), text.text)
+    if typed.removeprefix(MARK) != text.text:
+        raise Refused(said("save {file} first: its text in the editor is newer", file=file.name))
     pattern = _GIVEN.get(file.suffix.lower(), _IN_YAML).format(re.escape(key))
     start, end = text.offsets(known.entries[key].span)
     found = list(re.compile(pattern, re.MULTILINE).finditer(text.text, start, end))

@@ -23,7 +23,7 @@ _HOSTS = ("docs.un.org", "undocs.org", "documents.un.org", "tbinternet.ohchr.org
 _LANGUAGE = expression(r"/?(?:(?:ar|en|es|fr|ru|zh)/)?(?=[A-Z]+/)", re.IGNORECASE)
 _KEYS = ("s", "symbolno", "symbol", "ds")
 _NUMBER = expression(r"(?<![\w/])\d{1,2}/\d{1,3}(?![\w/])")
-_ADDRESS = expression(r"https?://[^\s<>]*[\w)]")
+_ADDRESS = expression(r"https?://(?:[^\s<>()]|\([^\s<>()]*\))*(?<=[\w)])")
 _SENTENCE = expression(r"[;\n]|[a-z)]\.\s|\s(?:and|or|et|ou|y|o)\s")
 """What ends that of which an address can be: a sentence, or a part of a list."""
 _SEVERAL = 2
@@ -127,4 +127,4 @@ def _agree(named: str, target: str) -> bool:
     """Return whether a symbol, or the number of a resolution, is that of the target."""
     if _NUMBER.fullmatch(named):
         return "/RES/" not in target or target.endswith(f"/{named}")
-    return named == target
+    return target in (named, *re.split(r"-(?=[A-Z])", named))  # a joint symbol is of two documents

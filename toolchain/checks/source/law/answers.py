@@ -150,9 +150,10 @@ def earlier_recommendation(resolved: Resolved) -> Iterator[Finding]:
         answers:
           recommendations:
             - CRC/C/PAK/CO/5, para. 74 (b)
+            - CRC/C/PAK/CO/5, para. 77
         ---
 
-        1. Girls are not protected. {follows="CRC/C/PAK/CO/5, para. 74"}
+        1. Girls are not protected. {follows="CRC/C/PAK/CO/5, para. 74; CRC/C/PAK/CO/5, paras. 76–78"}
     """
     taken = [found for _, each in followed(resolved) if (found := earlier(each))]
     for place, each in named_earlier(resolved):

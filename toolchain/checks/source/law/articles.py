@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 
 from toolchain.checks import check
-from toolchain.checks.source.law.meant import Meant, Possible, meant
+from toolchain.checks.source.law.meant import NONE, Meant, Possible, meant
 from toolchain.checks.source.text.prose import EVERYWHERE, prose
 from toolchain.law.citations import Citation, Cited, grammar
-from toolchain.law.treaties import LANGUAGES, Treaty, kin
+from toolchain.law.treaties import LANGUAGES, Treaty, kin, most_paragraphs
 from toolchain.model.diagnostics import Finding, Severity
 from toolchain.resolve.recommendations import stated
 from toolchain.resolve.tables import Resolved
@@ -94,11 +94,16 @@ def _treaties(treaties: Meant, text: str, citation: Citation) -> Possible:
         of_another = begins.isupper() if treaties.lang in LANGUAGES else begins.isalpha()
         if possible.treaties or (alone and of_another):
             return possible
+    goes_on = text[citation.end :].lstrip()[:1].islower()
+    against = forms.words.get("against", "(?!)")
+    if goes_on and re.search(rf"(?:\A|[.;:]\W{{1,3}})(?i:{against})[^.;]*,\s$", text[: citation.start]):
+        return NONE  # "Contrary to the Convention, article 82 allows …"
     return treaties.ending(text, citation.start)
 
 
 def _findings(passage: Passage, place: Cited, possible: Possible, lang: str) -> Iterator[Finding]:
-    if any(each.has(*place[:3]) for each in possible.treaties):
+    of_another = (place.paragraph or 0) > most_paragraphs()  # "art. 19, paras. 83–85 of the report"
+    if of_another or any(each.has(*place[:3]) for each in possible.treaties):
         return
     treaty = possible.treaties[0]
     sure = possible.sure and all(each.certain for each in possible.treaties)

@@ -10,13 +10,13 @@ from toolchain.checks import check
 from toolchain.checks.source.law.meant import meant
 from toolchain.checks.source.text.prose import EVERYWHERE, prose, unquoted
 from toolchain.law.comments import comments
-from toolchain.law.symbols import BODIES
+from toolchain.law.symbols import BODIES, OTHERS
 from toolchain.law.treaties import LANGUAGES, words
-from toolchain.model.diagnostics import Finding
+from toolchain.model.diagnostics import Finding, Severity
 from toolchain.model.expressions import Hinted, expression
 from toolchain.model.wording import fold
 from toolchain.resolve.tables import Resolved
-from toolchain.rules.law import CommentMissing, CommentSymbol, CommentYear, GeneralComment
+from toolchain.rules.law import CommentKind, CommentMissing, CommentSymbol, CommentYear, GeneralComment
 from toolchain.text.passages import Passage
 
 _SYMBOL = expression(rf"(?P<body>{'|'.join(BODIES)}|E/C\.12)(?:/C)?/GC/(?:\d{{4}}/)?(?P<number>\d+)(?!\d)")
@@ -64,8 +64,11 @@ def _comment(passage: Passage, found: re.Match[str]) -> Iterator[Finding]:
         symbol and body in comments().bodies(kind) and int(symbol["number"]) not in typed
     ):  # as "35, updating 19"
         yield Finding(passage.span(*symbol.span()), CommentSymbol(symbol[0], fold(found[0])))
+    elif body not in comments().known and OTHERS.search(passage.text):
+        return
     elif facts := _facts(found, kind, body if body in comments().known else ""):
-        yield Finding(passage.span(*found.span()), facts)
+        severity = Severity.WARNING if isinstance(facts, CommentKind) else None
+        yield Finding(passage.span(*found.span()), facts, severity=severity)
 
 
 def _symbol(text: str, start: int) -> re.Match[str] | None:
@@ -85,6 +88,9 @@ def _facts(found: re.Match[str], kind: str, body: str) -> GeneralComment | None:
         return None
     if not possible:
         return CommentMissing(name, body, known.last.get(body))
+    for each in known.of("recommendation", "", number) if kind == "comment" and year else ():
+        if int(year) in each.years:
+            return CommentKind(name, each.body)
     years = sorted({each.years[0] for each in possible})
     return CommentYear(name, year or "", number, tuple(map(str, years)))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 
@@ -55,7 +56,7 @@ def treaty_name(resolved: Resolved) -> Iterator[Finding]:
             name, typed = treaty.names[lang], passage.text[start:end]
             first = known.word.match(typed)
             kept = bool(first and known.plain(first[0]) == plain(first[0]))  # no other case of a noun
-            edits = passage.edit(start, end, name) if kept else ()
+            edits = passage.edit(start, end, name) if kept and not wrong.goes_on(passage.text, end) else ()
             yield Finding(passage.span(start, end), TreatyName(fold(typed), name), edits=edits)
 
 
@@ -101,6 +102,7 @@ class _Wrong:
         small, missing = (frozenset(str(known[key]).split()) for key in ("small", "missing"))
         self._small, self._missing, self._same = small, missing, known["same"]
         self._names = own
+        self._several = frozenset(f"{each.casefold()}s" for each in known["heads"])
         self._joining = str(known["and"]).split("|")
         self._keys: dict[tuple[str, ...], Treaty | None] = {}
         self._known: frozenset[str] = frozenset()
@@ -114,6 +116,7 @@ class _Wrong:
                     firsts.add(own.word.findall(name)[0])
         self._words = frozenset(self._near.values())
         self._known = frozenset((*self._near, *self._same))
+        self._inner = self._words - {self._word(own.plain(each)) for each in firsts}
         firsts |= {each.split()[0] for each in known["heads"]}
         every = (own.word.findall(treaty.name(own.lang)) for treaty in treaties().values())
         self._longest = max(map(len, every)) + 2
@@ -144,6 +147,12 @@ class _Wrong:
                 after = best[0]
                 yield found.start(), *best
 
+    def goes_on(self, text: str, end: int) -> bool:
+        """Return whether more of the same follows a name: "… los Derechos de las Niñas, Niños …"."""
+        more = re.match(rf"(?:,|\s(?:{'|'.join(self._joining)}))\s(.{{,60}})", text[end:])
+        after = self._weighty(more[1]) if more else []
+        return bool(after) and after[0] in self._inner
+
     def _weighty(self, text: str) -> list[str]:
         """Return the words with weight, as they are compared."""
         parts = map(self._names.plain, self._names.word.findall(text.replace("’", "’ ")))
@@ -160,7 +169,8 @@ class _Wrong:
         """
         if word not in self._near:
             far = self._names.lang not in LANGUAGES or len(word) < _LONG or not word.isalpha()
-            typed = word if far else misspelt(word, self._known) or word
+            several = word in self._several  # "the Covenants on … and on …" are two
+            typed = word if far or several else misspelt(word, self._known) or word
             self._near[word] = self._same.get(typed, typed)
         return self._near[word]
 

@@ -116,10 +116,10 @@ def _resolutions(passage: Passage, lang: str) -> Iterator[Finding]:
     """Yield the resolutions whose session is not of their year, where the text names the body."""
     bodies = {key: re.search(words(lang)[key], passage.text) for key in ("assembly", "council")}
     for found in unquoted(passage, _resolution(lang)):
-        of = [key for key in bodies if found[key]] or [key for key, named in bodies.items() if named]
-        if not of:
+        of = [key for key in bodies if found[key]]
+        if not of and (not any(bodies.values()) or symbols.OTHERS.search(passage.text)):
             continue
-        known = [symbols.session_years(int(found["session"]), key) for key in of]
+        known = [symbols.session_years(int(found["session"]), key) for key in of or bodies]
         number, year = found["number"], _year(passage.text, found.end(), lang)
         future = all(map(symbols.is_future, known))
         facts = cases.SessionFuture(number) if future else _of_session(number, sum(known, ()), year)

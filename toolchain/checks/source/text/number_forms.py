@@ -66,7 +66,7 @@ def number_form(resolved: Resolved) -> Iterator[Finding]:
 
         1. There were three cases in the north, and 5 boys among 54 children elsewhere. The girl was 7 years
              old, see article 3 of the Act and page 4 of it; 5 per cent, 6 million, class 2, the
-             2nd Division and the tenth report.
+             2nd Division and the tenth report. Rec. 1 below, Recs. 2 and Sec. 5 of it say so.
     """
     for passage in prose(resolved, _FIGURES) if resolved.words.language == "en" else ():
         yield from _beginnings(passage)
