@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 from tests.support.command import Run, project, run, write
 from tests.support.docx_made import unzipped, zipped
+from tests.support.merged import ready_for
+from toolchain.pipeline import stages as pipeline
+from toolchain.project.settings import Options
 
 __all__ = ["project", "run"]  # fixtures
 
@@ -42,6 +46,7 @@ _GIRL = '[Rosa, who is twelve,]{.confidential instead="a girl"} agrees'
 _SEEN, _TALK = "4. The miller spoke in the month of May.\n\n", "1. They met in the parish of Yanahuanca.\n"
 _REST = TEXT[TEXT.index(_WALK) :]
 _OPEN = "1. The police held people there. {#police}\n\n"
+_SETTINGS = "word/settings.xml"
 SECRET = ("Pomacocha", "arefoot", "Rosa", "twelve", "orphan", "Oxapampa", "miller", "Yanahuanca")
 
 
@@ -50,25 +55,21 @@ def source(project: Path) -> None:
     write(SOURCE, TEXT)
 
 
-def _built(run: Run, text: str) -> dict[str, bytes]:
+@cache
+def _built(text: str) -> dict[str, bytes]:
     """Return the parts of the full Word file of a source."""
-    SOURCE.write_text(text, encoding="utf-8")
-    assert run("build", SOURCE, "--to", "docx", "--force").status == 0
-    return unzipped(Path("build/x/report-confidential.docx").read_bytes())
-
-
-_SETTINGS: dict[str, bytes] = {}
-"""The part with the digests of the paragraphs as they were built, by its name."""
+    write(SOURCE, text)
+    return unzipped(ready_for(pipeline.read(SOURCE, Options())).data)
 
 
 def _merged(run: Run, old: str, new: str) -> str:
-    """Merge the full file in which `old` became `new`. Return what the command says of it."""
-    name = "word/settings.xml"
-    if not _SETTINGS:
-        _SETTINGS[name] = _built(run, TEXT)[name]
-    edited = {**_built(run, TEXT.replace(old, new, 1)), **_SETTINGS}
+    """Merge the full file in which `old` became `new`: as Word does, it keeps the digests of the source.
+
+    Return what the command says of it.
+    """
+    edited = {**_built(TEXT.replace(old, new, 1)), _SETTINGS: _built(TEXT)[_SETTINGS]}
     Path("came-back.docx").write_bytes(zipped(edited))
-    SOURCE.write_text(TEXT, encoding="utf-8")
+    write(SOURCE, TEXT)
     return run("merge", "came-back.docx", SOURCE).out
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -30,17 +31,22 @@ BASE = "report.md --base report.md@undo-1"
 MERGED = PLAIN.replace(NOBODY, "no one could read").replace("Labels", "Names")
 
 
+@cache
+def _copy(name: str) -> bytes:
+    text = PLAIN
+    for old, new in EDITS[name].items():
+        text = text.replace(old, new)
+    return copy_of(PLAIN, text, Path("report.md"))
+
+
 @pytest.fixture
 def source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The source in the folder in which one works, with the copies that came back."""
     monkeypatch.chdir(tmp_path)
     file = Path("report.md")
     file.write_text(PLAIN, encoding="utf-8")
-    for name, edits in EDITS.items():
-        text = PLAIN
-        for old, new in edits.items():
-            text = text.replace(old, new)
-        Path(name).write_bytes(copy_of(PLAIN, text, file))
+    for name in EDITS:
+        Path(name).write_bytes(_copy(name))
     return file
 
 

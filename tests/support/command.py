@@ -100,6 +100,26 @@ def write(path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8")
 
 
+_LEFT: dict[object, dict[Path, bytes]] = {}
+"""The files after a command, by its arguments and the files before."""
+
+
+def once(run: Run, *arguments: str | Path) -> None:
+    """Run a command that must succeed: many tests begin with the same, which is done again from memory."""
+    asked = (arguments, *_files().items())
+    for path, data in _LEFT.get(asked, {}).items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+    if asked not in _LEFT:
+        ran = run(*arguments)
+        assert ran.status == 0, ran.err
+        _LEFT[asked] = _files()
+
+
+def _files() -> dict[Path, bytes]:
+    return {path: path.read_bytes() for path in sorted(Path().rglob("*")) if path.is_file()}
+
+
 def edit(path: Path, old: str, new: str) -> None:
     """Put other words in the place of those that a file has."""
     text = path.read_text(encoding="utf-8")

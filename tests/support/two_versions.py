@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.command import Run, write
+from tests.support.command import Run, once, write
 from tests.support.withheld import REGISTER
 
 FOLDER = Path("content/x")
@@ -41,5 +41,4 @@ def source(project: Path) -> None:
 
 
 def built(run: Run, *more: str) -> None:
-    ran = run("build", SOURCE, "--to", "docx,html", *more)
-    assert ran.status == 0, ran.err
+    once(run, "build", SOURCE, "--to", "docx,html", *more)

@@ -32,9 +32,12 @@ _IDENTITIES = "local-name() = 'paraId' or local-name() = 'textId'"  # random ids
 _PATHS = " or ".join(f"contains(., '{sign}')" for sign in (":\\", "\\\\", "file:", "/home/", "/Users/"))
 _SIGNS = (
     *(b"rsid", b"paraid", b"textid", b"change", b"range", b":\\", b"\\\\", b"file:", b"/home/", b"/users/"),
-    *(start + name for start in (b":", b"<") for name in (b"ins", b"del", b"move", b"perm")),
+    *(start + name for start in (b":", b"<") for name in (b"del", b"move", b"perm")),
+    *(start + b"ins" + end for start in (b":", b"<") for end in (b" ", b"\t", b"\r", b"\n", b"/", b">")),
 )
-"""Bytes, in lower case, of which every part with such traces has some; nearly no part has any."""
+"""Bytes, in lower case, of which every part with such traces has some; nearly no part has any: not ours, with
+`insideH` and `instrText`.
+"""
 
 
 def _all(expression: str) -> Callable[[Element], list[Any]]:
