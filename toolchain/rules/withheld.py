@@ -173,7 +173,7 @@ class RegisterName(ProtectedNames):
 
 class RegisterOutside(ProtectedNames):
     says = "this file is not read: its folder is above the project of the source"
-    help = "move it next to the source; or put an empty submission.toml next to it, and all reports below have it"
+    help = "move it next to the source, or, for all reports below it, put an empty submission.toml next to it"
 
 
 class PseudonymTwice(ProtectedNames):
