@@ -6,7 +6,7 @@ import re
 import shutil
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from itertools import islice, permutations
+from itertools import count, islice, permutations
 from pathlib import Path
 from random import Random
 
@@ -173,6 +173,20 @@ def test_new_notes_of_two_people_in_two_paragraphs_do_not_collide(
     after = made.joined(["ben"], now=made.joined(["ana"]).text)
     is_same = text == may[2]  # then nobody knows whether Ben has seen the other one's note: his is listed
     assert (after.text, bool(after.left)) == (with_notes(may) if is_same else right, is_same)
+
+
+@pytest.mark.parametrize("theirs", ["2. A new one.\n\n2. The second was seen.", "3. The third was heard."])
+def test_a_file_is_merged_once_although_numbers_were_corrected_since(tmp_path: Path, theirs: str) -> None:
+    """A paragraph that came or went is not another one because the numbers below it are right now."""
+    old = "2. The second was seen." if theirs[0] == "2" else f"2. The second was seen.\n\n{theirs}"
+    edited = NOTES.replace(old, theirs)
+    path = tmp_path / "report.md"
+    made = Copies(NOTES, {"ana": copy_of(NOTES, edited, path)}, path)
+    numbers = count(1)
+    now = re.sub(r"^\d+", lambda _: str(next(numbers)), made.joined(["ana"]).text, flags=re.MULTILINE)
+    assert now != made.joined(["ana"]).text
+    again = made.joined(["ana"], now=now)
+    assert (again.text, again.merged, again.left) == (now, (), ())
 
 
 def test_a_deleted_note_is_merged_after_a_new_one_although_something_else_was_changed_by_both(

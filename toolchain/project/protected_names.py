@@ -51,7 +51,10 @@ def find_register(source: Path) -> Register:
     """
     names: list[Protected] = []
     defects: list[Finding] = []
-    for file in registers(source):
+    for file, is_outside in _registers(source):
+        if is_outside:
+            defects.append(Finding(FilePlace(file.as_posix()), about.RegisterOutside()))
+            continue
         found = list(_read(file))
         names += (each for each in found if isinstance(each, Protected))
         defects += (each for each in found if isinstance(each, Finding))
@@ -64,17 +67,24 @@ def find_register(source: Path) -> Register:
 def registers(source: Path) -> Iterator[Path]:
     """Yield the paths of the registers for a source, the nearest first, as it is named and where links lead.
 
-    In a folder without a register, yield also what may be meant as one.
+    In a folder without a register, yield also what may be meant as one, as is one above the project.
     """
+    return (file for file, _ in _registers(source))
+
+
+def _registers(source: Path) -> Iterator[tuple[Path, bool]]:
+    """Yield each register, and whether it is above the project."""
     known = set[Path]()
     named = Path(os.path.normpath(source.parent.absolute()))
     for here in dict.fromkeys((named, source.resolve().parent)):
         folders = (here, *here.parents)
         ends = [n for n, each in enumerate(folders) if any((each / end).exists() for end in _ENDS)]
-        for folder in folders[: max(ends, default=0) + 1]:
+        inside = max(ends, default=0) + 1
+        for folder in folders[:inside]:
             if (real := folder.resolve()) not in known:
                 known.add(real)
-                yield from _in(folder if known != {real} else source.parent)
+                yield from ((file, False) for file in _in(folder if known != {real} else source.parent))
+        yield from ((each / NAME, True) for each in folders[inside:] if os.path.lexists(each / NAME))
 
 
 def _in(folder: Path) -> Iterator[Path]:

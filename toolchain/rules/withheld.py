@@ -171,6 +171,11 @@ class RegisterName(ProtectedNames):
     name: str
 
 
+class RegisterOutside(ProtectedNames):
+    says = "this file is not read: its folder is above the project of the source"
+    help = "move it next to the source, or, for all reports below it, put an empty submission.toml next to it"
+
+
 class PseudonymTwice(ProtectedNames):
     says = "the pseudonym “{pseudonym}” is used for two persons"
     help = "give each person a pseudonym of their own"

@@ -221,9 +221,10 @@ def test_a_register_counts_for_a_source_that_is_a_link(tmp_path: Path) -> None:
 
 
 def test_the_register_of_the_project_counts(tmp_path: Path) -> None:
-    (tmp_path / "submission.toml").write_text("")
     source = write_source(tmp_path / "content" / "x", register="")
     (tmp_path / "protected-names.yaml").write_text(REGISTER, encoding="utf-8")
+    assert "X824" in errors_of(stages.read(source, Options()))  # nothing says that the project begins there
+    (tmp_path / "submission.toml").write_text("")
     assert "Witness A" in text_of(public_of(source))
 
 

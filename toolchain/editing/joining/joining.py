@@ -18,6 +18,7 @@ from toolchain.editing.joining.settling import (
     Take,
     comments_apart,
     grouped,
+    numberless,
     sentences,
     shown,
     with_own_labels,
@@ -172,10 +173,12 @@ class _Joining:
 
         `text` is what is written with the choice.
         """
-        choice, without = self._choices[at], Passages(self._written(takes, without=[at]))
+        choice, without = self._choices[at], self._written(takes, without=[at])
         gone = choice.group.gone(choice.taken(takes), self._text)
-        own, now = Passages(text), Passages(source)
-        is_on_the_way = distance(without, own) + distance(own, now) == distance(without, now)
+        # numbers of the source may have been corrected since
+        form = numberless if numberless(without) != numberless(text) else str
+        before, own, now = (Passages(form(each)) for each in (without, text, source))
+        is_on_the_way = distance(before, own) + distance(own, now) == distance(before, now)
         return is_on_the_way and gone.isdisjoint(sentences(source))
 
     def _on_top(self, takes: Takes, states: Mapping[int, State]) -> tuple[str, bool]:

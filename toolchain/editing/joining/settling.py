@@ -104,8 +104,13 @@ class Group(Record):
         return old.difference(*(sentences(each) for each in self.version(name, text)))
 
 
+def numberless(text: str) -> str:
+    """Return a text with 0 for each typed number of a paragraph, an item or a reference."""
+    return _NUMBERS.sub(r"\g<1>0", text)
+
+
 def _without_numbers(text: str) -> str:
-    paragraphs = _BLANKS.split(_NUMBERS.sub(r"\g<1>0", text))
+    paragraphs = _BLANKS.split(numberless(text))
     return "\n\n".join(fold(each) for each in paragraphs).strip()
 
 
