@@ -83,10 +83,10 @@ _FIRST = {
 
 
 def cases() -> list[type[Facts]]:
-    """Return all cases with templates, by code and name."""
+    """Return all cases with templates of their own, by code and name."""
     for module in pkgutil.iter_modules(rules.__path__, f"{rules.__name__}."):
         importlib.import_module(module.name)
-    found = [case for case in _below(Facts) if "says" in vars(case)]
+    found = [case for case in _below(Facts) if hasattr(case, "says") and vars(case).keys() & {"says", "help"}]
     return sorted(found, key=lambda case: (_code(case), case.__name__, case.__module__))
 
 
