@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, Any, TypeAlias, cast
+from typing import Any, TypeAlias, cast
 
 from docx.opc.constants import RELATIONSHIP_TYPE as TYPE
+from docx.opc.part import Part
 from lxml import etree
 
 from toolchain.formats.pictures import Unreadable, strip_picture
@@ -22,9 +23,6 @@ from toolchain.rules.templates_docx import NamedTemplate, TemplateWithFile, Temp
 from toolchain.writers.docx.patches.part_bytes import replace_bytes
 from toolchain.writers.docx.story import address
 from toolchain.writers.docx.xml import NAMESPACES, Element, remove, unwrap
-
-if TYPE_CHECKING:
-    from docx.opc.part import Part
 
 _ALLOWED = frozenset((TYPE.FONT, TYPE.HYPERLINK, TYPE.IMAGE))
 _SESSIONS = "starts-with(local-name(), 'rsid')"

@@ -7,10 +7,11 @@ import zipfile
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from docx.opc.constants import RELATIONSHIP_TYPE as TYPE
 from docx.opc.package import OpcPackage
+from docx.opc.part import Part
 from lxml import etree
 
 from toolchain.model.diagnostics import Failure, Finding
@@ -38,9 +39,6 @@ from toolchain.writers.docx.own_cover import taken
 from toolchain.writers.docx.story import OwnCover
 from toolchain.writers.docx.styles import Styles
 from toolchain.writers.docx.xml import Element, find_all, first_child, get, qualified, root
-
-if TYPE_CHECKING:
-    from docx.opc.part import Part
 
 T = TypeVar("T")
 LARGEST = 50_000_000
