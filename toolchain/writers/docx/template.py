@@ -107,7 +107,7 @@ def _read(path: Path, take: Callable[[OpcPackage], T], failure: Callable[[Case],
     try:
         return take(_opened(path))
     except Unusable as error:
-        raise failure(error.case) from error
+        raise failure(error.facts) from error
     except Exception as error:  # any error of python-docx or lxml in a damaged package
         raise failure(_why(error)) from error
 
