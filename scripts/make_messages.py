@@ -103,7 +103,7 @@ def in_code() -> Iterator[str | tuple[str, str]]:
                 yield _forms(texts[1])
             elif name == "translated_plural" and all(isinstance(text, str) for text in texts[:2]):
                 yield str(texts[0]), str(texts[1])
-            elif name == "take" and "cleaning" in path.parts:
+            elif name in ("take", "take_out") and "cleaning" in path.parts:
                 yield from map(_removed, (text for text in texts[:1] if isinstance(text, str)))
 
 

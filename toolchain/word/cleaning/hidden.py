@@ -154,9 +154,7 @@ def remove_unseen(root: Element, report: Report) -> None:
 
 def _remove_forms(root: Element, report: Report) -> None:
     for alternate in list(root.iter(ALTERNATE)):
-        for form in unseen.unused(alternate):
-            report.take("form of a drawing that is not shown", form)
-            remove(form)
+        report.take_out("form of a drawing that is not shown", unseen.unused(alternate))
         if len(alternate) == 0:
             take_out_of_run(alternate)
         elif len(alternate) == 1 and alternate[0].tag == MC + "Fallback":
@@ -202,10 +200,8 @@ def empty_controls(root: Element, report: Report) -> None:
 
 
 def _empty_control(control: Element, report: Report) -> None:
-    for gone in (*control.iterchildren(W + "alias"), *unseen.other_choices(control)):
-        said = "name of a content control" if gone.tag == W + "alias" else _OTHER_CHOICE
-        report.take(said, gone)
-        remove(gone)
+    report.take_out("name of a content control", control.iterchildren(W + "alias"))
+    report.take_out(_OTHER_CHOICE, unseen.other_choices(control))
     for each in control.iter(*_LISTS):
         each.attrib.pop(W + "lastValue", "")
         for item in each:
@@ -219,9 +215,7 @@ def _empty_form(form: Element, report: Report) -> None:
         if gone.get(VAL, "").strip():
             report.take("label of a form field", gone)
         remove(gone)
-    for gone in entries:
-        report.take(_OTHER_CHOICE, gone)
-        remove(gone)
+    report.take_out(_OTHER_CHOICE, entries)
     remove(*form.iterfind(f"{W}ddList/{W}result"), *form.iterfind(f"{W}ddList/{W}default"))
     if len(form) == 0:
         remove(form)
