@@ -83,10 +83,10 @@ _FIRST = {
 
 
 def cases() -> list[type[Facts]]:
-    """Return all cases with templates, by code and name."""
+    """Return all cases with templates of their own, by code and name."""
     for module in pkgutil.iter_modules(rules.__path__, f"{rules.__name__}."):
         importlib.import_module(module.name)
-    found = [case for case in _below(Facts) if "says" in vars(case)]
+    found = [case for case in _below(Facts) if hasattr(case, "says") and vars(case).keys() & {"says", "help"}]
     return sorted(found, key=lambda case: (_code(case), case.__name__, case.__module__))
 
 
@@ -103,7 +103,7 @@ def in_code() -> Iterator[str | tuple[str, str]]:
                 yield _forms(texts[1])
             elif name == "translated_plural" and all(isinstance(text, str) for text in texts[:2]):
                 yield str(texts[0]), str(texts[1])
-            elif name == "take" and "cleaning" in path.parts:
+            elif name in ("take", "take_out") and "cleaning" in path.parts:
                 yield from map(_removed, (text for text in texts[:1] if isinstance(text, str)))
 
 

@@ -8,16 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any, TypeAlias
 
 from toolchain.formats import needs
+from toolchain.model import Document
+from toolchain.model.diagnostics import Diagnostic
 from toolchain.model.facts import Word
 from toolchain.model.records import Record
 from toolchain.model.speech import said
-
-if TYPE_CHECKING:
-    from toolchain.model import Document
-    from toolchain.model.diagnostics import Diagnostic
 
 Function: TypeAlias = str | Callable[..., Any]
 """A function, or its name as "module:function"; "" for none."""

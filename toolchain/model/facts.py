@@ -18,9 +18,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from enum import IntEnum
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, TypeAlias, TypeVar, dataclass_transform
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, NamedTuple, TypeAlias, TypeVar, dataclass_transform
 
 from toolchain.model.records import Record
+
+T = TypeVar("T")
 
 
 class Severity(IntEnum):
@@ -159,6 +161,14 @@ class Facts:
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({', '.join(f'{name}={value!r}' for name, value in self.items())})"
+
+
+class WithFacts(Exception, Generic[T]):
+    """An exception with the facts of why, for a caller that knows their place."""
+
+    def __init__(self, facts: T) -> None:
+        super().__init__(facts)
+        self.facts = facts
 
 
 Case = TypeVar("Case", bound=type[Facts])

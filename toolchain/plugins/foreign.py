@@ -215,7 +215,7 @@ def _without_traces(document: Document) -> Document:
         try:
             read = read_picture(image.data)
         except Unreadable as error:
-            raise Breach(faults.PictureUnusable(source, error.fault)) from error
+            raise Breach(faults.PictureUnusable(source, error.facts)) from error
         images[source] = replace(read, dpi=image.dpi, traces=(*image.traces, *read.traces))
     return replace(document, images=MappingProxyType(images))
 

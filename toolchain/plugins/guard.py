@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from toolchain.model.diagnostics import Failure, Finding
-from toolchain.model.facts import Word
+from toolchain.model.facts import WithFacts, Word
 from toolchain.model.places import FilePlace
 from toolchain.model.records import Record
 from toolchain.model.wording import fold, shorten
@@ -29,12 +29,8 @@ _NOT_THEIRS = (str(Path(__file__).parents[1]), "<", importlib.__path__[0])
 """How the names of files begin that are ours, or Python's own for importing."""
 
 
-class Breach(Exception):
+class Breach(WithFacts[faults.Breach]):
     """What a plug-in offers or returns is not what it must be."""
-
-    def __init__(self, case: faults.Breach) -> None:
-        super().__init__(repr(case))
-        self.case = case
 
 
 class Guard(Record):
@@ -57,7 +53,7 @@ class Guard(Record):
         except BaseException as error:  # a plug-in can raise anything
             if os.environ.get("SUBMISSION_TRACEBACK"):
                 traceback.print_exception(error)
-            why = error.case if isinstance(error, Breach) else _why(error)
+            why = error.facts if isinstance(error, Breach) else _why(error)
             place = FilePlace(self.package, words=self.place)
             raise Failure(Finding(place, faults.PluginFails(doing, why, self.package))) from error
 

@@ -203,7 +203,7 @@ def missing_library(modules: Iterable[str]) -> about.LibraryMissing | None:
             from toolchain.writers.releases import Unusable
 
             if isinstance(error, Unusable):
-                return error.case
+                return error.facts
             absent = error.name if isinstance(error, ModuleNotFoundError) else None
             return about.NotInstalled(absent or module)
         except Exception as error:

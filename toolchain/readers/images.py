@@ -38,7 +38,7 @@ def _loaded(folder: Path, source: str) -> ImageFile | faults.PictureFault:
             return faults.TooLarge(MAX_BYTES // 1024 // 1024, Word("MB"))
         return read_picture(path.read_bytes())
     except Unreadable as error:
-        return error.fault
+        return error.facts
     except OSError as error:
         return faults.NotRead(error.strerror)
 

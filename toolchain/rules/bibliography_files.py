@@ -87,32 +87,25 @@ class CommaTooMany(InputUnreadable, says="there is a comma before the {closing}"
     closing: str
 
 
-_NOT_JSON = "the bibliography is not valid JSON: {reason}"
-
-
-class NotJson(InputUnreadable, says=_NOT_JSON, help=_JSON):
+class NotJson(InputUnreadable, says="the bibliography is not valid JSON: {reason}", help=_JSON):
     """`reason` is what the parser says, on which the help of the cases below depends."""
 
     reason: str
 
 
-class NotJsonComma(NotJson, says=_NOT_JSON, help=_COMMA): ...
+class NotJsonComma(NotJson, help=_COMMA): ...
 
 
-class NotJsonColon(NotJson, says=_NOT_JSON, help=_COLON): ...
+class NotJsonColon(NotJson, help=_COLON): ...
 
 
-class NotJsonName(NotJson):
-    says = _NOT_JSON
-    help = "put the name in double quotation marks, and no comma before a }}"
+class NotJsonName(NotJson, help="put the name in double quotation marks, and no comma before a }}"): ...
 
 
-class NotJsonString(NotJson, says=_NOT_JSON, help="close the text with a double quotation mark"): ...
+class NotJsonString(NotJson, help="close the text with a double quotation mark"): ...
 
 
-class NotJsonEscape(NotJson, says=_NOT_JSON, help="write \\\\ for each \\"): ...
+class NotJsonEscape(NotJson, help="write \\\\ for each \\"): ...
 
 
-class NotJsonValue(NotJson):
-    says = _NOT_JSON
-    help = "put a text in double quotation marks, and no comma before a ]"
+class NotJsonValue(NotJson, help="put a text in double quotation marks, and no comma before a ]"): ...

@@ -53,13 +53,12 @@ class NumberForgotten(ParagraphUnnumbered):
     line: str
 
 
-class FirstForgotten(NumberForgotten, says=NumberForgotten.says, help="write “{line:60}”"): ...
+class FirstForgotten(NumberForgotten, help="write “{line:60}”"): ...
 
 
 class NumberMistyped(ParagraphUnnumbered):
     """The paragraph begins with a number in another form. `line` is the line to write."""
 
-    says = ParagraphUnnumbered.says
     help = NumberForgotten.help
     line: str
 
@@ -171,7 +170,6 @@ class SubParagraphTyped(Facts):
 class CaptionTyped(SubParagraphTyped):
     """`line` is the whole line of the caption, or of the picture with its caption."""
 
-    says = SubParagraphTyped.says
     help = "write “{line}” and delete the typed caption: its number is printed automatically"
 
 
@@ -230,14 +228,12 @@ class SeriesUnmarked(Facts):
 
 
 class SeriesPerhapsUnmarked(SeriesUnmarked):
-    says = SeriesUnmarked.says
     help = "write “{line}”; or number them on from the paragraphs above"
 
 
 class SeriesOrAnnexUnmarked(SeriesUnmarked):
     """`annex` is the heading of an annex."""
 
-    says = SeriesUnmarked.says
     help = (
         "if this is an annex, write “{annex}”; if not, write “{line}”, where NAME is what each of them is, "
         "such as demand; or number them on from the paragraphs above"
@@ -245,9 +241,7 @@ class SeriesOrAnnexUnmarked(SeriesUnmarked):
     annex: str
 
 
-class AnnexUnmarked(SeriesUnmarked):
-    says = "this heading names an annex, but is not marked as one"
-    help = "write “{line}”"
+class AnnexUnmarked(SeriesUnmarked, says="this heading names an annex, but is not marked as one"): ...
 
 
 @rule(

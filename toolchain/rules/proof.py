@@ -94,12 +94,10 @@ class LanguageDiffers(LanguageMissing):
     shown: str
 
 
-_PRINTED = "the image is printed on page {page} with {ppi} pixels per inch ({width:.1f} × {height:.1f} cm)"
-
-
-class PrintedWell(ImageResolution, says=_PRINTED):
+class PrintedWell(ImageResolution):
     """An image with enough pixels; sizes are in centimetres."""
 
+    says = "the image is printed on page {page} with {ppi} pixels per inch ({width:.1f} × {height:.1f} cm)"
     page: int
     ppi: int
     width: float
@@ -107,7 +105,6 @@ class PrintedWell(ImageResolution, says=_PRINTED):
 
 
 class PrintedCoarsely(PrintedWell):
-    says = _PRINTED
     help = "use an image with more pixels, or print the image smaller: {enough} are needed"
     enough: int
 

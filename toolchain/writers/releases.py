@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import importlib
 
+from toolchain.model.facts import WithFacts
 from toolchain.rules.plugins import LibraryMissing, OtherRelease
 
 
-class Unusable(ImportError):
+class Unusable(WithFacts[LibraryMissing], ImportError):
     """A library cannot be used here: it has another release, or lacks a system library."""
-
-    def __init__(self, case: LibraryMissing) -> None:
-        super().__init__(repr(case))
-        self.case = case
 
 
 def require_release(name: str, release: str, install: str) -> None:

@@ -27,7 +27,7 @@ def test_another_release_is_refused(monkeypatch: pytest.MonkeyPatch, version: st
     install(monkeypatch, version)
     with pytest.raises(Unusable) as caught:
         require_release("some_library", "70", "pip install x")
-    assert message_of(caught.value.case) == (
+    assert message_of(caught.value.facts) == (
         f"some_library {version or 'of an unknown release'} is installed, "
         "but the program needs some_library 70; type: pip install x"
     )

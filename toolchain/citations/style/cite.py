@@ -8,13 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from html import unescape
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from toolchain.model.expressions import expression
 from toolchain.model.records import Record
-
-if TYPE_CHECKING:
-    from toolchain.model.sources import Entry
+from toolchain.model.sources import Entry
 
 Position: TypeAlias = Literal["first", "subsequent", "ibid", "ibid-with-locator"]
 Look: TypeAlias = Literal["italic", "bold", "sup", "sub"]

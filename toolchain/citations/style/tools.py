@@ -29,6 +29,7 @@ from toolchain.citations.style.fields import (
 from toolchain.citations.style.views import Where
 from toolchain.citations.style.words import Quotes, Words
 from toolchain.model.expressions import expression
+from toolchain.model.facts import WithFacts
 from toolchain.model.sources import Date, Name
 from toolchain.rules import styles as faults
 from toolchain.rules.styles import StyleFault
@@ -191,12 +192,8 @@ class Tools:
         return finished(str(markup(piece)).replace(".", ""))
 
 
-class StyleError(Exception):
+class StyleError(WithFacts[StyleFault]):
     """A template does something that a style cannot or may not do."""
-
-    def __init__(self, facts: StyleFault) -> None:
-        super().__init__(facts)
-        self.facts = facts
 
 
 def markup(value: object) -> Markup:

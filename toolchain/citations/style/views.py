@@ -7,15 +7,8 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
+from toolchain.citations.style import documents
 from toolchain.citations.style.cite import LOCATOR, NOTE
-from toolchain.citations.style.documents import (
-    Decided,
-    decided,
-    is_symbol,
-    is_treaty_series,
-    is_un_document,
-    name_of,
-)
 from toolchain.citations.style.fields import EMPTY, finished, in_language, read_field, read_text
 from toolchain.citations.style.words import Words
 from toolchain.model.records import Record
@@ -54,7 +47,7 @@ class Source:
         self.author = author
         self.words = words
         self.size = sum(map(len, entry.fields.values())) + 100 * sum(map(len, entry.names.values()))
-        self.is_un_document = is_un_document(entry)
+        self.is_un_document = documents.is_un_document(entry)
         self._known: dict[str, Any] = {}
 
     def read(self, name: str) -> Any:
@@ -91,11 +84,11 @@ class Source:
     def _symbol(self) -> Markup:
         """Return the symbol of a document of the United Nations."""
         symbol = self.entry.fields.get("number", "")
-        return escape(symbol) if is_symbol(symbol) else EMPTY
+        return escape(symbol) if documents.is_symbol(symbol) else EMPTY
 
-    def _decided(self, shown: Callable[[Decided], str]) -> Markup:
+    def _decided(self, shown: Callable[[documents.Decided], str]) -> Markup:
         """Return what is shown of a resolution or decision."""
-        document = decided(self.entry.fields.get("number", ""))
+        document = documents.decided(self.entry.fields.get("number", ""))
         return escape(shown(document)) if document else EMPTY
 
     def _field(self, name: str) -> Markup:
@@ -113,10 +106,12 @@ WORKED_OUT: Mapping[str, Callable[[Source], Any]] = {
     "lead_role": Source._lead_role,
     "short_title": lambda source: source._field("title-short") or source._field("title"),
     "symbol": Source._symbol,
-    "decided": lambda source: source._decided(lambda each: name_of(each, source.words)),
+    "decided": lambda source: source._decided(lambda each: documents.name_of(each, source.words)),
     "decided_number": lambda source: source._decided(lambda each: each.number),
     "organ": lambda source: source._decided(lambda each: each.organ),
-    "in_treaty_series": lambda source: is_treaty_series(source.entry.fields.get("container-title", "")),
+    "in_treaty_series": lambda source: documents.is_treaty_series(
+        source.entry.fields.get("container-title", "")
+    ),
 }
 """Computed names of a source, in addition to CSL's variables."""
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 import sys
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
 import click
 
@@ -18,15 +17,12 @@ from toolchain.model.speech import grouped, said
 from toolchain.pipeline import stages as pipeline
 from toolchain.pipeline.stages import Submission
 from toolchain.plugins.formats import format_of
-from toolchain.project.settings import version_named
+from toolchain.project.settings import Options, version_named
 from toolchain.project.sources import find_sources
 from toolchain.reports import columns_of, cut_to, json_object, painted, visible
 from toolchain.resolve.word_budget import Budget, Share, weigh
 from toolchain.resolve.word_count import Section, count
 from toolchain.rules import folder_settings, front_matter, limits, structure
-
-if TYPE_CHECKING:
-    from toolchain.project.settings import Options
 
 _NARROWEST, _WIDEST, _NARROWEST_BAR = 24, 120, 8
 _NUMBER = 9

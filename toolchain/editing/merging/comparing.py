@@ -165,7 +165,7 @@ class Comparison(Changing):
         try:
             yield
         except Unsure as unsure:
-            task.left(unsure.why)
+            task.left(unsure.facts)
 
     def _has_news(self, base: Unit, theirs: Unit) -> bool:
         """Return whether a text with the same words has other changes."""

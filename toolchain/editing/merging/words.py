@@ -11,7 +11,7 @@ from toolchain.compare.matching import Piece, pieces
 from toolchain.editing.merging.splicing import Change
 from toolchain.editing.merging.tokens import Look, Range, Token, stripped, text_of
 from toolchain.model.expressions import expression
-from toolchain.model.facts import Facts, Word
+from toolchain.model.facts import Facts, WithFacts, Word
 from toolchain.model.places import FilePlace
 from toolchain.model.records import Record, replace
 from toolchain.model.wording import fold
@@ -24,12 +24,8 @@ _BEGINS_BLOCK = expression(r"#{1,6}(?:\s|$)|[-+*>|~`=]|\d{1,9}[.)]|\(?\w{1,5}[.)
 PARAGRAPH = "paragraph"
 
 
-class Unsure(Exception):
+class Unsure(WithFacts[Word | Facts]):
     """A change that is not certain, and the reason."""
-
-    def __init__(self, why: Word | Facts) -> None:
-        super().__init__(why)
-        self.why = why
 
 
 class Row(Record):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from toolchain.formats.kinds import refuse_others
 from toolchain.model.diagnostics import Failure
 from toolchain.model.expressions import expression
-from toolchain.model.facts import Word
+from toolchain.model.facts import WithFacts, Word
 from toolchain.rules.files_pdf import PdfCompressedByLzw, PdfDamaged, PdfHoldsTooMuch
 from toolchain.rules.inputs import FileEncrypted, NotOfKind
 
@@ -47,12 +47,8 @@ _TECHNICAL = expression(
 )
 
 
-class TooMuch(Exception):
-    """A file exceeds a limit; `what` names the content."""
-
-    def __init__(self, what: Word) -> None:
-        self.what = what
-        super().__init__(what)
+class TooMuch(WithFacts[Word]):
+    """A file exceeds a limit: what of it does."""
 
 
 @contextmanager
@@ -77,7 +73,7 @@ def opened(data: bytes, display: str) -> Iterator[pikepdf.Pdf]:
     except Failure:
         raise
     except TooMuch as error:
-        raise Failure.of(display, PdfHoldsTooMuch(error.what)) from error
+        raise Failure.of(display, PdfHoldsTooMuch(error.facts)) from error
     except pikepdf.PdfError as error:
         raise Failure.of(display, PdfDamaged(_said(error))) from error
     except (ValueError, TypeError, KeyError, AttributeError, IndexError) as error:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, SupportsFloat, TypeAlias
 
 from toolchain.formats.pictures.png import SIGNATURE, read_png
 from toolchain.model import ImageFile, Trace
-from toolchain.model.facts import Word
+from toolchain.model.facts import WithFacts, Word
 from toolchain.model.records import Record
 from toolchain.rules import pictures as faults
 from toolchain.rules.confidentiality import ImageLocation, ImageNamesPerson, TraceInImage, Traces
@@ -42,12 +42,8 @@ _OTHERS = {
 """Unsupported formats of pictures, and how their files begin."""
 
 
-class Unreadable(ValueError):
+class Unreadable(WithFacts[faults.PictureFault], ValueError):
     """Why bytes are not a supported picture."""
-
-    def __init__(self, fault: faults.PictureFault) -> None:
-        super().__init__(repr(fault))
-        self.fault = fault
 
 
 class _Format(Record):

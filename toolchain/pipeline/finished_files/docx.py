@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import takewhile
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
 from toolchain import model as m
 from toolchain.checks import engine
@@ -17,6 +17,7 @@ from toolchain.checks.files import draft
 from toolchain.checks.files.docx.finished import is_marked, of_the_file, unmarked_headings
 from toolchain.checks.files.docx.places import Words
 from toolchain.checks.survey import survey
+from toolchain.formats.docx.opened import Opened
 from toolchain.formats.docx.story import Block, Paragraph, Table
 from toolchain.formats.needs import OPENXML_AUDIT
 from toolchain.model.diagnostics import Diagnostic, Failure, Finding
@@ -42,9 +43,6 @@ from toolchain.rules import (
     structure,
 )
 from toolchain.rules.files_docx import PartUnreadable
-
-if TYPE_CHECKING:
-    from toolchain.formats.docx.opened import Opened
 
 _OF_THE_TEXT = frozenset(case.rule for case in (
     structure.HeadingStep, structure.HeadingAlone, structure.EmptyBlock, structure.Placeholder,

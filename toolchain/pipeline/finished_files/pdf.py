@@ -13,17 +13,11 @@ from typing import Any
 
 from toolchain.checks import engine
 from toolchain.checks.files import draft
+from toolchain.checks.files.pdf import tags
 from toolchain.checks.files.pdf.leavings import of_the_making, of_what_is_active
 from toolchain.checks.files.pdf.personal import of_persons
 from toolchain.checks.files.pdf.seen import of_what_is_seen
 from toolchain.checks.files.pdf.standards import of_the_standards
-from toolchain.checks.files.pdf.tags import (
-    is_tagged,
-    of_the_tags,
-    of_the_title,
-    of_the_unreadable,
-    of_the_untagged,
-)
 from toolchain.checks.files.tongue import other_language
 from toolchain.formats.pdf.content import marked_content
 from toolchain.formats.pdf.faults import file_faults
@@ -71,7 +65,7 @@ def examine_file(data: bytes, display: str, options: Options) -> tuple[Diagnosti
             raise Failure.of(display, NoPages())
         painting = Painting()
         read: Built | None = None
-        if is_tagged(pdf):
+        if tags.is_tagged(pdf):
             read = build(pdf, scan(pdf, display, painting), display)
             of_the_file = _of_a_tagged(read, len(pdf.pages))
         else:
@@ -82,8 +76,8 @@ def examine_file(data: bytes, display: str, options: Options) -> tuple[Diagnosti
         found = [
             *of_the_file,
             *draft.in_pdf(pages, display),
-            *of_the_unreadable(pages, display, tagged=read is not None),
-            *of_the_title(pdf, display),
+            *tags.of_the_unreadable(pages, display, tagged=read is not None),
+            *tags.of_the_title(pdf, display),
             *_of_the_language(pdf, texts, display),
             *of_what_is_seen(pdf, pages, display),
             *_not_looked_at(painting.ended, display),
@@ -110,7 +104,7 @@ def _of_a_tagged(read: Built, count: int) -> Iterator[Finding]:
             yield defect
         elif count > _SHORT:
             yield replace(defect, severity=Severity.WARNING)
-    yield from of_the_tags(read.ways)
+    yield from tags.of_the_tags(read.ways)
 
 
 def _of_the_language(pdf: Any, texts: Iterable[str], display: str) -> Iterator[Finding]:
@@ -122,7 +116,7 @@ def _of_the_language(pdf: Any, texts: Iterable[str], display: str) -> Iterator[F
 
 def _of_an_untagged(pdf: Any, marked: Marked, pages: Pages, display: str) -> Iterator[Finding]:
     """What is wrong with a file, without a word on the order of its text."""
-    yield from of_the_untagged(pages, display)
+    yield from tags.of_the_untagged(pages, display)
     for defect in file_faults(pdf, marked.fonts, display):
         if not isinstance(defect.facts, NotMarkedAsTagged):  # which has been said
             yield defect

@@ -13,15 +13,8 @@ from toolchain.model.diagnostics import Edit, Finding, Severity
 from toolchain.model.facts import Word
 from toolchain.model.places import SourceSpan, source_span
 from toolchain.model.records import Record, replace
+from toolchain.readers.markdown import attributes as braces
 from toolchain.readers.markdown import slips
-from toolchain.readers.markdown.attributes import (
-    SOURCE_CLASSES,
-    Attributes,
-    of_heading,
-    parse_attributes,
-    without_dot,
-    without_effect,
-)
 from toolchain.readers.markdown.builder import Builder, Context
 from toolchain.readers.markdown.comments import html_pieces
 from toolchain.readers.markdown.one_line import NOTE, NUMBERED
@@ -118,12 +111,12 @@ def _only_image(nodes: m.Inlines) -> m.Image | None:
 def _heading(builder: Builder, token: Token, context: Context) -> list[Piece]:
     nodes, attributes, _ = builder.text()
     level = int(token.tag[1:])
-    if attributes is None and (bare := without_dot(nodes)):
+    if attributes is None and (bare := braces.without_dot(nodes)):
         nodes, raw, span = bare
-        attributes, defects = parse_attributes(raw, span)
+        attributes, defects = braces.parse_attributes(raw, span)
         builder.defects += defects
     if attributes:
-        attributes, defects = of_heading(attributes)
+        attributes, defects = braces.of_heading(attributes)
         builder.defects += defects
     classes = attributes.classes if attributes else ()
     if context.top:
@@ -140,7 +133,7 @@ def _heading(builder: Builder, token: Token, context: Context) -> list[Piece]:
         page_break="page-break" in classes,
         part=builder.part,
     )
-    if context.top and SOURCE_CLASSES.intersection(classes):
+    if context.top and braces.SOURCE_CLASSES.intersection(classes):
         every = "all-sources" in classes
         builder.source_lists[heading] = m.SourceList(heading.span, heading, every, builder.part)
     return [piece_of(token, heading)]
@@ -247,7 +240,7 @@ def _one_line_paragraph(builder: Builder, token: Token, context: Context) -> lis
 
 def _only_paragraph(
     builder: Builder, token: Token, *, named: bool = False
-) -> tuple[Attributes | None, m.Blocks]:
+) -> tuple[braces.Attributes | None, m.Blocks]:
     """Return the paragraph on the rest of a line, and what its end says of all."""
     line, _ = rows_of(token)
     nodes, attributes = builder.inlines(token.content, builder.lines.rest_of_line(line, token.content))
@@ -308,7 +301,7 @@ def _cell(builder: Builder, token: Token, line: int, place: CellPlace, style: st
     nodes, attributes = builder.inlines(token.content, builder.lines.cell(line, place.column, place.dropped))
     withheld = attributes.withheld if attributes else None
     if attributes and (not withheld or attributes.label or attributes.names_more):
-        builder.defects.append(without_effect(attributes))
+        builder.defects.append(braces.without_effect(attributes))
     align = cast("Align", style.removeprefix("text-align:"))
     return m.Cell(_cell_span(builder, line, place), nodes, align, withheld)
 

@@ -18,15 +18,9 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from lsprotocol import converters, types
+from pygls import protocol
 from pygls.exceptions import JsonRpcException, JsonRpcInvalidParams
 from pygls.lsp.server import LanguageServer
-from pygls.protocol import (
-    JsonRPCNotification,
-    JsonRPCRequestMessage,
-    JsonRPCResponseMessage,
-    LanguageServerProtocol,
-    lsp_method,
-)
 from pygls.uris import to_fs_path
 
 import toolchain
@@ -84,7 +78,7 @@ def _class_at(place: int) -> Callable[[object, str], Any]:
     return lambda _, method: types.METHOD_TO_TYPES[method][place] if method in _TYPED else None
 
 
-class Protocol(LanguageServerProtocol):
+class Protocol(protocol.LanguageServerProtocol):
     """Messages as plain data, and texts of our own in place of the library's."""
 
     get_message_type = lru_cache(_class_at(0))
@@ -101,7 +95,7 @@ class Protocol(LanguageServerProtocol):
         for method in (types.TEXT_DOCUMENT_DID_SAVE, types.WORKSPACE_DID_CHANGE_WATCHED_FILES):
             self.fm.feature(method)(lambda _: self._look_again())
 
-    @lsp_method(types.INITIALIZE)
+    @protocol.lsp_method(types.INITIALIZE)
     def lsp_initialize(self, params: types.InitializeParams) -> Generator[Any, Any, types.InitializeResult]:
         """Begin, and read submission.toml if the options of the editor allow that."""
         given = params.initialization_options
@@ -110,7 +104,7 @@ class Protocol(LanguageServerProtocol):
         )
         return (yield from super().lsp_initialize(params))
 
-    @lsp_method(types.TEXT_DOCUMENT_DID_OPEN)
+    @protocol.lsp_method(types.TEXT_DOCUMENT_DID_OPEN)
     def lsp_text_document__did_open(self, params: Any) -> None:
         """Keep a text, and look for its findings."""
         document = params["textDocument"]
@@ -118,14 +112,14 @@ class Protocol(LanguageServerProtocol):
         opened.change(document.get("version"), [{"text": document["text"]}])
         self._check(opened)
 
-    @lsp_method(types.TEXT_DOCUMENT_DID_CHANGE)
+    @protocol.lsp_method(types.TEXT_DOCUMENT_DID_CHANGE)
     def lsp_text_document__did_change(self, params: Any) -> None:
         """Change a text, and look for its findings."""
         opened = self._opened[params["textDocument"]["uri"]]
         opened.change(params["textDocument"].get("version"), params["contentChanges"])
         self._check(opened)
 
-    @lsp_method(types.TEXT_DOCUMENT_DID_CLOSE)
+    @protocol.lsp_method(types.TEXT_DOCUMENT_DID_CLOSE)
     def lsp_text_document__did_close(self, params: Any) -> None:
         """Forget a text, and take its findings away."""
         if opened := self._opened.pop(params["textDocument"]["uri"], None):
@@ -220,9 +214,9 @@ def _as_dict(message: Any) -> dict[str, Any]:
 def _converter() -> Any:
     """Return the library's converter, which leaves plain data as it is."""
     converter = converters.get_converter()
-    for kind in (JsonRPCNotification, JsonRPCRequestMessage):
+    for kind in (protocol.JsonRPCNotification, protocol.JsonRPCRequestMessage):
         converter.register_structure_hook(kind, lambda data, kind: kind(**{"params": None, **data}))
-    for sent in (JsonRPCNotification, JsonRPCResponseMessage):
+    for sent in (protocol.JsonRPCNotification, protocol.JsonRPCResponseMessage):
         converter.register_unstructure_hook(sent, _as_dict)
     return converter
 

@@ -10,18 +10,10 @@ from collections.abc import Collection
 
 from lxml import etree
 
+from toolchain.formats.docx import unseen
 from toolchain.formats.docx.field_parts import fields_of
 from toolchain.formats.docx.story import merging
 from toolchain.formats.docx.styles import Styles, look_of, over
-from toolchain.formats.docx.unseen import (
-    KNOWN,
-    foreign,
-    name_of,
-    other_choices,
-    other_entries,
-    unused,
-    with_foreign_attributes,
-)
 from toolchain.formats.docx.xml import (
     ALTERNATE,
     CELL,
@@ -162,9 +154,7 @@ def remove_unseen(root: Element, report: Report) -> None:
 
 def _remove_forms(root: Element, report: Report) -> None:
     for alternate in list(root.iter(ALTERNATE)):
-        for form in unused(alternate):
-            report.take("form of a drawing that is not shown", form)
-            remove(form)
+        report.take_out("form of a drawing that is not shown", unseen.unused(alternate))
         if len(alternate) == 0:
             take_out_of_run(alternate)
         elif len(alternate) == 1 and alternate[0].tag == MC + "Fallback":
@@ -173,14 +163,14 @@ def _remove_forms(root: Element, report: Report) -> None:
 
 
 def _remove_foreign(root: Element, report: Report) -> None:
-    elements = foreign(root)
+    elements = unseen.foreign(root)
     for element in elements:
         report.take("element of another program", element)
         take_out_of_run(element)
-    owners = with_foreign_attributes(root)
+    owners = unseen.with_foreign_attributes(root)
     for owner in owners:
         for key in owner.attrib:
-            if str(key).startswith("{") and not str(key)[1:].startswith(KNOWN):
+            if str(key).startswith("{") and not str(key)[1:].startswith(unseen.KNOWN):
                 report.take("attribute of another program", owner)
                 del owner.attrib[key]
     if elements or owners:
@@ -194,10 +184,12 @@ def _forget_names(root: Element) -> None:
         for key in _PREFIXES:
             if key in element.attrib:
                 spaces = ((each, element.nsmap.get(each) or "") for each in str(element.get(key)).split())
-                names = [prefix for prefix, space in spaces if space.startswith(KNOWN)]
+                names = [prefix for prefix, space in spaces if space.startswith(unseen.KNOWN)]
                 element.set(key, " ".join(names))
     for element in root.iter("*"):
-        kept |= {prefix for prefix, space in element.nsmap.items() if prefix and space.startswith(KNOWN)}
+        kept |= {
+            prefix for prefix, space in element.nsmap.items() if prefix and space.startswith(unseen.KNOWN)
+        }
     etree.cleanup_namespaces(root, keep_ns_prefixes=sorted(kept))
 
 
@@ -208,26 +200,22 @@ def empty_controls(root: Element, report: Report) -> None:
 
 
 def _empty_control(control: Element, report: Report) -> None:
-    for gone in (*control.iterchildren(W + "alias"), *other_choices(control)):
-        said = "name of a content control" if gone.tag == W + "alias" else _OTHER_CHOICE
-        report.take(said, gone)
-        remove(gone)
+    report.take_out("name of a content control", control.iterchildren(W + "alias"))
+    report.take_out(_OTHER_CHOICE, unseen.other_choices(control))
     for each in control.iter(*_LISTS):
         each.attrib.pop(W + "lastValue", "")
         for item in each:
-            item.set(W + "value", name_of(item))
+            item.set(W + "value", unseen.name_of(item))
 
 
 def _empty_form(form: Element, report: Report) -> None:
     """Remove the name and the help of a form field, its default text and what else could be chosen in it."""
-    entries = other_entries(form)
+    entries = unseen.other_entries(form)
     for gone in (*form.iterchildren(*_FORM), *form.iterfind(f"{W}textInput/{W}default")):
         if gone.get(VAL, "").strip():
             report.take("label of a form field", gone)
         remove(gone)
-    for gone in entries:
-        report.take(_OTHER_CHOICE, gone)
-        remove(gone)
+    report.take_out(_OTHER_CHOICE, entries)
     remove(*form.iterfind(f"{W}ddList/{W}result"), *form.iterfind(f"{W}ddList/{W}default"))
     if len(form) == 0:
         remove(form)

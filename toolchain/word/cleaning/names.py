@@ -55,18 +55,14 @@ def _forget_lists(root: Element, report: Report) -> None:
         if (number := f"{crc32(b'%d' % at):08X}") != each.get(VAL):
             report.take("number of a list")
             each.set(VAL, number)
-    for each in list(root.iter(_NAME)):
-        report.take("name of a list")
-        remove(each)
+    report.take_out("name of a list", root.iter(_NAME))
     for each in root.iter(W + "lvl"):
         each.attrib.pop(W + "tplc", "")
 
 
 def _remove_styles(root: Element, files: Files, instructions: str, report: Report) -> None:
     """Remove other names of styles, and styles of somebody's own that nothing uses."""
-    for each in list(root.iter(W + "aliases")):
-        report.take("Other names of styles")
-        remove(each)
+    report.take_out("Other names of styles", root.iter(W + "aliases"))
     styles = {each.get(_STYLE_ID, ""): each for each in root.iter(_STYLE)}
     others = (part for _, part in files.texts() if part is not root)
     waiting = [each.get(VAL, "") for part in others for each in part.iter(*_USING)]
@@ -76,10 +72,8 @@ def _remove_styles(root: Element, files: Files, instructions: str, report: Repor
         if (key := waiting.pop()) in styles and key not in used:
             used.add(key)
             waiting += (each.get(VAL, "") for each in styles[key].iter(*_USING))
-    for key, style in styles.items():
-        if key not in used:
-            report.take("style that nothing uses")
-            remove(style)
+    unused = (style for key, style in styles.items() if key not in used)
+    report.take_out("style that nothing uses", unused)
     remove(*(each for each in root.iter(W + "next") if each.get(VAL) not in used))
 
 
@@ -116,10 +110,7 @@ def _remove_fonts(root: Element, files: Files, report: Report) -> None:
             for each in part.iter(W + "rFonts", W + "sym"):
                 used |= set(each.attrib.values())
             used |= {each.get("typeface", "") for each in part.iter(A + "*")}
-    for font in list(root):
-        if font.get(_NAME) not in used:
-            report.take("font that nothing uses")
-            remove(font)
+    report.take_out("font that nothing uses", (font for font in root if font.get(_NAME) not in used))
 
 
 def rename_bookmarks(files: Files, report: Report) -> bool:

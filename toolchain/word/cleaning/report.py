@@ -17,6 +17,7 @@ from toolchain.formats.docx.xml import PARAGRAPH, Element
 from toolchain.model import wording
 from toolchain.model.records import Record
 from toolchain.model.speech import said, translated
+from toolchain.word.cleaning.moving import remove
 
 _SHOWN = 6
 """Places that a line names."""
@@ -96,6 +97,12 @@ class Report:
         place, places = self.key(at), self._places.setdefault((kind, revealed), {})
         if place != NOWHERE:
             places[place] = None
+
+    def take_out(self, kind: str, elements: Iterable[Element]) -> None:
+        """Remove elements, and report each at its place."""
+        for each in list(elements):
+            self.take(kind, each)
+            remove(each)
 
     def leave(self, what: str, at: Element | str = "", **facts: object) -> None:
         """Record something that is left and must be reported, in the language of the interface."""

@@ -22,13 +22,8 @@ from toolchain.readers.docx.cover import Parts, is_before_text, is_short, parts
 from toolchain.readers.docx.frame import without_standing
 from toolchain.resolve.labels import words_for
 from toolchain.rules.losses import NotesOfOneKind
+from toolchain.word.importing import beside
 from toolchain.word.importing.aims import Aims
-from toolchain.word.importing.beside import (
-    comments_by_paragraph,
-    lose_looks,
-    lose_what_is_beside,
-    running_heads,
-)
 from toolchain.word.importing.captions import captions_of, cut_typed_numbers, typed_caption
 from toolchain.word.importing.cited import FILE, Cited
 from toolchain.word.importing.cover import CoverReader
@@ -96,7 +91,7 @@ class _Adopting:
         self.languages = Languages(
             opened.styles, (self.lang, self.stated), untouched=is_untouched(opened.package)
         )
-        self.comments = comments_by_paragraph(opened, self.losses, authors=lost)
+        self.comments = beside.comments_by_paragraph(opened, self.losses, authors=lost)
         self.aims = Aims(opened.found, self.marks)
         self.note_roots: dict[int, Draft] = {}
         self.cited = Cited(self.lang, self.losses)
@@ -135,9 +130,9 @@ class _Adopting:
         values.update(self._said(title, sections.numbered, said))
         sources = self.cited.file()
         values.update(dict.fromkeys(("sources",), FILE) if sources else {})
-        lose_what_is_beside(self.opened, self.losses)
+        beside.lose_what_is_beside(self.opened, self.losses)
         if not self.ours or self.places.lost:
-            lose_looks(self.opened, self.losses, ours=self.ours)
+            beside.lose_looks(self.opened, self.losses, ours=self.ours)
         named = heading or (m.Text(FilePlace(self.display), self._title(said)),)
         document = m.Document(
             self.display,
@@ -262,7 +257,7 @@ class _Adopting:
             )
         if self._notes_before_annexes():
             values["notes_place"] = "before-annexes"
-        heads, terms = running_heads(self.opened) if self.ours else [], self.words.terms
+        heads, terms = beside.running_heads(self.opened) if self.ours else [], self.words.terms
         if terms["secret"] in heads:
             self.losses.add(None, _FULL_VERSION)
         if self.ours and any(terms["public_version"] in each.text for each in self.opened.story.paragraphs()):

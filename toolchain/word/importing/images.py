@@ -45,7 +45,7 @@ class Images(Changing):
         try:
             picture = read_picture(self.package.content(target))
         except Unreadable as error:
-            return self._lost(PictureLost(error.fault), alt, paragraph)
+            return self._lost(PictureLost(error.facts), alt, paragraph)
         except (Failure, KeyError):
             return self._lost(Word("a picture that cannot be read"), alt, paragraph)
         name = f"{self.stem}-{len(self.files) + 1}.{_SUFFIXES[picture.media_type]}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 from toolchain import model as m
 from toolchain.model.records import Record
@@ -10,22 +10,16 @@ from toolchain.model.walk import walk, without_comments
 from toolchain.resolve.tables import MarkNode
 from toolchain.writers.docx.blocks import add_blocks
 from toolchain.writers.docx.contents import Entry, add_contents, heading_entries
-from toolchain.writers.docx.context import Job, new_frame, new_paragraph
+from toolchain.writers.docx.context import Frame, Job, new_frame, new_paragraph
 from toolchain.writers.docx.cover import add_cover
 from toolchain.writers.docx.fields import FIELD
 from toolchain.writers.docx.inlines import add_call
 from toolchain.writers.docx.markup import Block, Paragraph, element
 from toolchain.writers.docx.runs import add_text
+from toolchain.writers.docx.sections import Page
+from toolchain.writers.docx.story import Story
 from toolchain.writers.docx.style_names import StyleName
 from toolchain.writers.docx.tables import end_with_paragraph
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from toolchain.writers.docx.context import Frame
-    from toolchain.writers.docx.sections import Page
-    from toolchain.writers.docx.story import Story
-
 
 BELOW_COVER = 360
 """Space between a cover without its own page and a text without a heading, in twentieths of a point."""

@@ -9,22 +9,20 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, Any, TypeAlias, cast
+from typing import Any, TypeAlias, cast
 
 from docx.opc.constants import RELATIONSHIP_TYPE as TYPE
+from docx.opc.part import Part
 from lxml import etree
 
 from toolchain.formats.pictures import Unreadable, strip_picture
 from toolchain.model.expressions import expression
-from toolchain.model.facts import Facts
+from toolchain.model.facts import Facts, WithFacts
 from toolchain.model.own_paths import PATH
 from toolchain.rules.templates_docx import NamedTemplate, TemplateWithFile, TemplateWithPicture
 from toolchain.writers.docx.patches.part_bytes import replace_bytes
 from toolchain.writers.docx.story import address
 from toolchain.writers.docx.xml import NAMESPACES, Element, remove, unwrap
-
-if TYPE_CHECKING:
-    from docx.opc.part import Part
 
 _ALLOWED = frozenset((TYPE.FONT, TYPE.HYPERLINK, TYPE.IMAGE))
 _SESSIONS = "starts-with(local-name(), 'rsid')"
@@ -61,12 +59,8 @@ _leading = _all("//@r:*")
 Case: TypeAlias = Callable[[NamedTemplate], Facts]
 
 
-class Unusable(Exception):
+class Unusable(WithFacts[Case]):
     """The reason why a template cannot be used: the case, without the template."""
-
-    def __init__(self, case: Case) -> None:
-        super().__init__(case)
-        self.case = case
 
 
 def parsed_part(part: Part) -> Element:
@@ -120,7 +114,7 @@ def strip_picture_part(part: Part) -> None:
         replace_bytes(part, strip_picture(part.blob))
     except Unreadable as error:
         name = part.partname.rpartition("/")[2]
-        case = partial(TemplateWithPicture, picture=name, fault=error.fault)
+        case = partial(TemplateWithPicture, picture=name, fault=error.facts)
         raise Unusable(case) from error
 
 

@@ -10,9 +10,10 @@ from __future__ import annotations
 import copy
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
-from typing import TYPE_CHECKING
 
 from docx.opc.constants import RELATIONSHIP_TYPE as TYPE
+from docx.opc.package import OpcPackage
+from docx.opc.part import Part
 from lxml import etree
 
 from toolchain.model.diagnostics import Failure
@@ -26,10 +27,6 @@ from toolchain.writers.docx.running import fill_in, say, say_in
 from toolchain.writers.docx.story import OwnCover, address
 from toolchain.writers.docx.styles import Styles, is_default
 from toolchain.writers.docx.xml import Element, add, copied, find, first_child, qualified, remove, unwrap, val
-
-if TYPE_CHECKING:
-    from docx.opc.package import OpcPackage
-    from docx.opc.part import Part
 
 PLACES = ("title", "subtitle", "particulars", "logos", "organizations")
 Filler = Callable[[Frame, str], None]

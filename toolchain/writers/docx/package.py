@@ -6,17 +6,14 @@ fixed and every entry is dated 1980, the first day in ZIP files.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from html import escape
-from typing import TYPE_CHECKING
+
+from docx.opc.package import OpcPackage
+from docx.opc.part import Part
+from docx.opc.rel import Relationships
 
 from toolchain.formats.zip_files import zipped
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from docx.opc.package import OpcPackage
-    from docx.opc.part import Part
-    from docx.opc.rel import Relationships
 
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"

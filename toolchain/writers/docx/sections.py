@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from docx.opc.constants import RELATIONSHIP_TYPE as TYPE
 
 from toolchain.model import NoteKind
+from toolchain.writers.docx.context import Job
 from toolchain.writers.docx.markup import Paragraph, element, markup
 from toolchain.writers.docx.page_numbers import FIRST, say_pages
 from toolchain.writers.docx.properties import core_values
@@ -16,11 +16,8 @@ from toolchain.writers.docx.runs import add_text, mark_as_east_asian, mark_as_rt
 from toolchain.writers.docx.story import WORD, Story, TreePart
 from toolchain.writers.docx.style_names import StyleName
 from toolchain.writers.docx.styles import in_order, integer
+from toolchain.writers.docx.template import Template
 from toolchain.writers.docx.xml import Element, copied, find, get, parsed, qualified, root
-
-if TYPE_CHECKING:
-    from toolchain.writers.docx.context import Job
-    from toolchain.writers.docx.template import Template
 
 # Elements copied from a template's page setup, in the schema's order (ECMA-376-1, 17.6.17); `bidi` is
 # between the two.

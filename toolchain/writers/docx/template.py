@@ -7,57 +7,40 @@ import zipfile
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from docx.opc.constants import RELATIONSHIP_TYPE as TYPE
 from docx.opc.package import OpcPackage
+from docx.opc.part import Part
 from lxml import etree
 
 from toolchain.model.diagnostics import Failure, Finding
 from toolchain.model.facts import Word
 from toolchain.model.records import Record, replace
 from toolchain.project.settings import Templates
-from toolchain.rules.templates_docx import (
-    NamedTemplate,
-    TemplateDamaged,
-    TemplateLacksStyles,
-    TemplateLockedOrOld,
-    TemplateNoArchive,
-    TemplateNotOpened,
-    TemplateNotWord,
-    TemplateOfOtherProgram,
-    TemplatePartMissing,
-    TemplateStrict,
-    TemplateTooLarge,
-    TemplateWithMacros,
-    TemplateWithoutStyles,
-    TemplateXmlDamaged,
-)
+from toolchain.rules import templates_docx as about
 from toolchain.writers.docx.confidential import Case, Unusable, parsed_part, strip_part
 from toolchain.writers.docx.own_cover import taken
 from toolchain.writers.docx.story import OwnCover
 from toolchain.writers.docx.styles import Styles
 from toolchain.writers.docx.xml import Element, find_all, first_child, get, qualified, root
 
-if TYPE_CHECKING:
-    from docx.opc.part import Part
-
 T = TypeVar("T")
 LARGEST = 50_000_000
 """Bytes that a template may have, packed and unpacked."""
 
 _BEGINNINGS: dict[bytes, Case] = {
-    b"\xd0\xcf\x11\xe0": TemplateLockedOrOld,  # compound files (MS-CFB, 2.2)
-    b"%PDF": partial(TemplateNotWord, what=Word("a PDF")),
-    b"{\\rtf": partial(TemplateNotWord, what=Word("an RTF document")),
+    b"\xd0\xcf\x11\xe0": about.TemplateLockedOrOld,  # compound files (MS-CFB, 2.2)
+    b"%PDF": partial(about.TemplateNotWord, what=Word("a PDF")),
+    b"{\\rtf": partial(about.TemplateNotWord, what=Word("an RTF document")),
 }
 _OTHERS: tuple[tuple[str, bytes, Case], ...] = (
     (
         "mimetype",
         b"application/vnd.oasis.opendocument",
-        partial(TemplateNotWord, what=Word("an OpenDocument file")),
+        partial(about.TemplateNotWord, what=Word("an OpenDocument file")),
     ),
-    ("_rels/.rels", b"http://purl.oclc.org/ooxml/", TemplateStrict),
+    ("_rels/.rels", b"http://purl.oclc.org/ooxml/", about.TemplateStrict),
 )
 """Entries by which documents are known that are none of Word's usual ones."""
 
@@ -91,7 +74,7 @@ def read_template(templates: Templates) -> Template:
     template = _read(path, _taken, partial(_failure, templates, path))
     template.styles.stand_in()
     if missing := template.styles.missing():
-        raise _failure(templates, path, partial(TemplateLacksStyles, styles=tuple(missing)))
+        raise _failure(templates, path, partial(about.TemplateLacksStyles, styles=tuple(missing)))
     return template
 
 
@@ -109,7 +92,7 @@ def _read(path: Path, take: Callable[[OpcPackage], T], failure: Callable[[Case],
     try:
         return take(_opened(path))
     except Unusable as error:
-        raise failure(error.case) from error
+        raise failure(error.facts) from error
     except Exception as error:  # any error of python-docx or lxml in a damaged package
         raise failure(_why(error)) from error
 
@@ -118,25 +101,25 @@ def _why(error: Exception) -> Case:
     """Return what is wrong with a file, in our words instead of the library's."""
     match error:
         case OSError():
-            return partial(TemplateNotOpened, reason=error.strerror)
+            return partial(about.TemplateNotOpened, reason=error.strerror)
         case zipfile.BadZipFile():
-            return TemplateNoArchive
+            return about.TemplateNoArchive
         case etree.XMLSyntaxError():
-            return TemplateXmlDamaged
+            return about.TemplateXmlDamaged
         case KeyError():
-            return TemplatePartMissing
+            return about.TemplatePartMissing
         case _:
-            return partial(TemplateDamaged, error=type(error).__name__)
+            return partial(about.TemplateDamaged, error=type(error).__name__)
 
 
 def _failure(templates: Templates, path: Path, case: Case) -> Failure:
     if named := templates.document:
-        return Failure(Finding(named.span, case(NamedTemplate(named.text))))
-    return Failure.of(path.as_posix(), case(NamedTemplate(None)))
+        return Failure(Finding(named.span, case(about.NamedTemplate(named.text))))
+    return Failure.of(path.as_posix(), case(about.NamedTemplate(None)))
 
 
 def _opened(path: Path) -> OpcPackage:
-    too_large = Unusable(partial(TemplateTooLarge, megabytes=LARGEST // 1_000_000))
+    too_large = Unusable(partial(about.TemplateTooLarge, megabytes=LARGEST // 1_000_000))
     if path.stat().st_size > LARGEST:
         raise too_large
     data = path.read_bytes()
@@ -152,7 +135,7 @@ def _opened(path: Path) -> OpcPackage:
     package = OpcPackage.open(io.BytesIO(data))
     kind = package.main_document_part.content_type
     if "wordprocessingml" not in kind:
-        raise Unusable(TemplateWithMacros if "macroEnabled" in kind else TemplateOfOtherProgram)
+        raise Unusable(about.TemplateWithMacros if "macroEnabled" in kind else about.TemplateOfOtherProgram)
     return package
 
 
@@ -162,7 +145,7 @@ def _taken(package: OpcPackage) -> Template:
     names = frozenset(str(part.partname) for part in package.iter_parts())
     by_type = {each.reltype: each.target_part for each in main.rels.values() if not each.is_external}
     if TYPE.STYLES not in by_type:
-        raise Unusable(TemplateWithoutStyles)
+        raise Unusable(about.TemplateWithoutStyles)
     styles = Styles(parsed_part(by_type[TYPE.STYLES]))
     text = parsed_part(main)
     carried = tuple((kind, by_type[kind]) for kind in (TYPE.THEME, TYPE.FONT_TABLE) if kind in by_type)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from toolchain.checks.source.limits.masthead import is_emblem, masthead_in
 from toolchain.formats.docx.beside import MARGINS, attachments
 from toolchain.formats.docx.drawings import part_of
 from toolchain.formats.docx.notes import SEVERAL
+from toolchain.formats.docx.opened import Opened
 from toolchain.formats.docx.story import Block, Paragraph, Table
 from toolchain.formats.docx.xml import VAL, WP, Element, W, is_on
 from toolchain.formats.table import DOCX
@@ -28,9 +28,6 @@ from toolchain.rules.accessibility import NoHeaderRow
 from toolchain.rules.confidentiality_docx import LinkedPicture
 from toolchain.rules.limits import Emblem, Masthead
 from toolchain.rules.outputs_docx import BothKinds, OldContents
-
-if TYPE_CHECKING:
-    from toolchain.formats.docx.opened import Opened
 
 _CONTROL, _FILLED = W + "sdtContent", f"{W}sdtPr/{W}showingPlcHdr"
 _SHOWN = 60

@@ -18,25 +18,14 @@ from toolchain.model.places import FilePlace, Place
 from toolchain.model.walk import walk, without_comments
 from toolchain.model.wording import fold
 from toolchain.resolve.tables import Resolved
-from toolchain.rules.notes import (
-    FirstText,
-    NoFullStop,
-    NoteClosingStop,
-    NoteDuplicate,
-    NoteEmpty,
-    NoteSameText,
-    NoteUndefined,
-    NoteUnused,
-    SameTextFirst,
-    TwoPunctuationMarks,
-)
+from toolchain.rules import notes as cases
 from toolchain.rules.paragraphs import ParagraphGlued
 from toolchain.text.passages import Passage
 from toolchain.text.phrases import any_of, phrases
 from toolchain.text.running import MARK, OBJECT
 
 
-@check(NoteUndefined)
+@check(cases.NoteUndefined)
 def note_undefined(resolved: Resolved) -> Iterator[Finding]:
     """A mark refers the reader to a note. Without its text there is no note, and the claim has no source.
     Usually a label is misspelt, at the mark or at the note.
@@ -62,10 +51,10 @@ def note_undefined(resolved: Resolved) -> Iterator[Finding]:
         if mark.label not in defined and not (block and block.span.order == mark.span.order):
             near = None if block else suggestions.near(mark.label)
             number = block.span.lines.start if block else None
-            yield Finding(mark.span, NoteUndefined(mark.label, near, number, line))
+            yield Finding(mark.span, cases.NoteUndefined(mark.label, near, number, line))
 
 
-@check(NoteUnused)
+@check(cases.NoteUnused)
 def note_unused(resolved: Resolved) -> Iterator[Finding]:
     """A note without a mark is not printed: its text would be lost. Often the sentence with the mark was
     deleted, or the mark has another label.
@@ -88,11 +77,13 @@ def note_unused(resolved: Resolved) -> Iterator[Finding]:
     seen: set[str] = set()
     for note in resolved.document.notes:
         if note.label not in marked and note.label not in seen:
-            yield Finding(head(survey(resolved).source, note), NoteUnused(note.label, failed.get(note.label)))
+            yield Finding(
+                head(survey(resolved).source, note), cases.NoteUnused(note.label, failed.get(note.label))
+            )
         seen.add(note.label)
 
 
-@check(NoteDuplicate)
+@check(cases.NoteDuplicate)
 def note_duplicate(resolved: Resolved) -> Iterator[Finding]:
     """Only one text can be printed for a mark; the others would be lost.
 
@@ -118,11 +109,11 @@ def note_duplicate(resolved: Resolved) -> Iterator[Finding]:
     for note in resolved.document.notes:
         other = first.setdefault(note.label, note)
         if other is not note:
-            related = Related(head(source, other), FirstText())
-            yield Finding(head(source, note), NoteDuplicate(note.label), related=(related,))
+            related = Related(head(source, other), cases.FirstText())
+            yield Finding(head(source, note), cases.NoteDuplicate(note.label), related=(related,))
 
 
-@check(NoteEmpty)
+@check(cases.NoteEmpty)
 def note_empty(resolved: Resolved) -> Iterator[Finding]:
     """Its number would be printed without a text.
 
@@ -143,7 +134,7 @@ def note_empty(resolved: Resolved) -> Iterator[Finding]:
     found = survey(resolved)
     for note, _ in found.each(m.Note):
         if not _has_content(resolved, note):
-            yield Finding(head(found.source, note), NoteEmpty(note.label))
+            yield Finding(head(found.source, note), cases.NoteEmpty(note.label))
 
 
 def _has_content(resolved: Resolved, note: m.Note) -> bool:
@@ -156,7 +147,7 @@ _WORD = expression(r"(?<![\w/])(?!(?:see|also|and|paras?)\b)[^\W\d_]{3,}(?![\w/]
 _FEW = 3  # words of three letters, or Chinese characters, that a note has to have
 
 
-@check(NoteSameText)
+@check(cases.NoteSameText)
 def note_same_text(resolved: Resolved) -> Iterator[Finding]:
     """A text that is written twice must be corrected twice. Mark the first note again, `[^label]`: it is
     printed with the same number, or, with `repeated-notes: again`, as a new note. Notes that begin with Ibid.
@@ -198,8 +189,8 @@ def note_same_text(resolved: Resolved) -> Iterator[Finding]:
         text = _normalized(note)
         number, other = first.setdefault(text, (numbered.label, note))
         if other is not note and len(_WORD.findall(text)) >= _FEW and not ibid.match(text):
-            related = Related(head(source, other), SameTextFirst(number))
-            facts = NoteSameText(numbered.label, number, other.label)
+            related = Related(head(source, other), cases.SameTextFirst(number))
+            facts = cases.NoteSameText(numbered.label, number, other.label)
             yield Finding(head(source, note), facts, related=(related,))
 
 
@@ -240,7 +231,7 @@ _STOPS = tuple(".!?…。！？؟۔:：")
 _CLOSERS = f" \t\n\u00a0\u202f\"'”’»)]）】』」》{MARK}"
 
 
-@check(NoteClosingStop)
+@check(cases.NoteClosingStop)
 def note_closing_stop(resolved: Resolved) -> Iterator[Finding]:
     """A note ends with a full stop, whether it is a sentence or not. A second full stop, or a comma before
     it, is a typing mistake. After an address without brackets no full stop is required, because it would look
@@ -292,7 +283,7 @@ def note_closing_stop(resolved: Resolved) -> Iterator[Finding]:
 
 def _doubled(passage: Passage) -> Iterator[Finding]:
     for found in DOUBLE.finditer(passage.text):
-        facts = TwoPunctuationMarks(found[0], found[0][-1])
+        facts = cases.TwoPunctuationMarks(found[0], found[0][-1])
         edits = passage.edit(*found.span(), found[0][-1])
         yield Finding(passage.span(*found.span()), facts, edits=edits)
 
@@ -305,7 +296,7 @@ def _open_end(passage: Passage, paragraph: m.Paragraph, stop: str) -> Iterator[F
     if text[-1] == OBJECT and isinstance(last.node, m.Text | m.Citation) and not last.linked:
         return
     edits = _closing(paragraph, stop) if text[-1] not in ",;،؛，；" else ()
-    yield Finding(_last_line(passage, paragraph), NoFullStop(), edits=edits)
+    yield Finding(_last_line(passage, paragraph), cases.NoFullStop(), edits=edits)
 
 
 def _last_line(passage: Passage, paragraph: m.Paragraph) -> Place:

@@ -18,15 +18,7 @@ from toolchain.model.expressions import Hinted
 from toolchain.model.places import FilePlace
 from toolchain.model.walk import Ancestors, plain_text
 from toolchain.resolve.tables import Resolved
-from toolchain.rules.references import (
-    RangeBackwards,
-    ReferenceDirection,
-    ReferenceRange,
-    RefersToItself,
-    SaidToBeAbove,
-    SaidToBeBelow,
-    TargetHere,
-)
+from toolchain.rules import references as cases
 from toolchain.text.passages import Passage
 from toolchain.text.phrases import phrases
 from toolchain.text.running import REFERENCE
@@ -35,7 +27,7 @@ _NEAR = 80
 """Characters before a reference in which a direction and the word for the reference have their place."""
 
 
-@check(ReferenceDirection)
+@check(cases.ReferenceDirection)
 def reference_direction(resolved: Resolved) -> Iterator[Finding]:
     """A reader who looks in the wrong direction does not find the place, and a wrong direction shows that
     paragraphs were moved. Notes are compared by their marks; "below" is right for any endnote, because
@@ -135,11 +127,13 @@ def _is_above(
 
 
 def _finding(resolved: Resolved, reference: m.CrossReference, says_above: bool) -> Finding:
-    related = (Related(resolved.targets[reference.target].span, TargetHere()),)
-    return Finding(reference.span, SaidToBeAbove() if says_above else SaidToBeBelow(), related=related)
+    related = (Related(resolved.targets[reference.target].span, cases.TargetHere()),)
+    return Finding(
+        reference.span, cases.SaidToBeAbove() if says_above else cases.SaidToBeBelow(), related=related
+    )
 
 
-@check(ReferenceRange)
+@check(cases.ReferenceRange)
 def reference_range(resolved: Resolved) -> Iterator[Finding]:
     """A paragraph that refers to itself, and a range such as "paras. 14–12" or "12–12", are mistakes, often
     made when paragraphs are moved. A shortened range, "paras. 123–25", is not reported.
@@ -165,7 +159,7 @@ def reference_range(resolved: Resolved) -> Iterator[Finding]:
     for reference, around in survey(resolved).each(m.CrossReference):
         target = resolved.targets.get(reference.target)
         if target in around and not _in_part_of(target, around):
-            yield Finding(reference.span, RefersToItself())
+            yield Finding(reference.span, cases.RefersToItself())
     rules = grammar(resolved.words)
     between = re.compile(rf"{REFERENCE}{rules.range_}第?(?={REFERENCE})", re.IGNORECASE)
     for passage in survey(resolved).corpus.matching(between):
@@ -201,7 +195,7 @@ def _typed_backwards(passage: Passage, typed: Typed) -> Iterator[tuple[int, int]
 
 
 def _backwards_at(passage: Passage, start: int, end: int) -> Finding:
-    return Finding(passage.span(start, end), RangeBackwards())
+    return Finding(passage.span(start, end), cases.RangeBackwards())
 
 
 def _order(resolved: Resolved, reference: m.CrossReference) -> tuple[object, int] | None:
