@@ -31,6 +31,7 @@ from toolchain.model.wording import fold
 from toolchain.plugins.registry import writer
 from toolchain.project.settings import Options
 from toolchain.resolve.covers import cover
+from toolchain.writers.pdf.typst.document import write_document
 
 SHAPES = {"wide": (1200, 200), "tall": (200, 700), "none": (0, 0)}
 OUTPUTS = {
@@ -201,6 +202,15 @@ def test_details_of_an_organization_follow_their_terms(tmp_path: Path, output: s
     said = {"status": "Special", "contact": "Ana Director", "address": "Lima", "telephone": "+51 1"}
     for term, words in {**said, "email": "a@example.org"}.items():
         assert f"{made.resolved.words.terms[term]} {words}" in shown
+
+
+def test_latin_words_on_an_arabic_cover_run_from_left_to_right(tmp_path: Path) -> None:
+    by = "[{name: 2 Rivers, contact: {phone: '1'}}]"
+    main = write_document(
+        *written(tmp_path, "1. A.", OUTPUTS["typst"][1], lang="ar", date='"14 March 2025"', submitted_by=by)
+    ).main
+    for said in ("14 March 2025", "2 Rivers"):
+        assert f'pdf.artifact("\\u{{200E}}")+"{said}"' in main
 
 
 @pytest.mark.parametrize(("lang", "look"), [("ar", "un"), ("ru", "un"), ("en", "un"), ("ar", "house")])

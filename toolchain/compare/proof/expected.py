@@ -18,6 +18,7 @@ from toolchain.resolve.covers import NAMES
 from toolchain.resolve.labels import particulars
 from toolchain.resolve.tables import Authority, Resolved, SourceGroup, shown_text
 
+_OF_DETAILS = ("status", "contact", "address", "telephone", "email", "website")
 _OF_AUTHORITIES = ("authorities", "source", "authorities_places", "notes", "authorities")
 """Once more, because an entry of a book's contents leads to them."""
 _PAGE = expression(r"\{\w+\}")
@@ -77,7 +78,8 @@ def _free(resolved: Resolved, listed: Sequence[Piece], lines: LineMaker) -> Iter
         yield lines.printed.label(heading) if heading.annex else ""
     names = resolved.document.front_matter.authors
     yield from (terms["about_submitters"], NAMES.join(names), *names)  # some are on a cover twice
-    for organization in resolved.document.front_matter.submitted_by:
+    for organization in resolved.document.front_matter.submitted_by:  # which another's writer may omit
+        yield from (terms[term] for term in _OF_DETAILS)
         if organization.contact:
             yield organization.contact.phone
     yield from (terms[term] for term in _OF_AUTHORITIES if authorities)
@@ -142,11 +144,10 @@ def _facts(matter: FrontMatter, lines: LineMaker, terms: Mapping[str, str]) -> I
     if matter.submitted_by:
         yield terms["submitted_by"]
     for organization in matter.submitted_by:
-        yield from (organization.name, _logo(organization, lines))
-        yield from (terms["status"], organization.status) if organization.status else ()
+        yield from (organization.name, organization.status, _logo(organization, lines))
         yield from (line.text for block in organization.description for line in lines.block(block))
         for each in organization.contact.details() if organization.contact else ():
-            yield from (terms[each.term], *each.said.splitlines())
+            yield from each.said.splitlines()
 
 
 def _logo(organization: Organization, lines: LineMaker) -> str:
