@@ -35,7 +35,7 @@ _SESSION = expression(
 )
 """A resolution, or a document for a session, such as A/HRC/61/50 or A/79/122; A/520/Rev.19 is older."""
 
-OTHERS = expression(
+_OTHERS = expression(
     r"African (?:C|U)|[Aa]frican[oa]|africain|American (?:C|S)|[Aa]merican[oa]|américain"
     r"|Council of|(?:National|City|Municipal|Social|Security) Council"
     r"|Conseil (?!des droits)|Consejo (?!de Der)"
@@ -66,6 +66,7 @@ _DOCUMENT = expression(rf"{_JOINED}(?:(?<=S)/RES/\d+{_YEAR}|(?:{_PART}){{2,}})(?
 
 _WITHOUT_SESSION = expression(r"/RES/\d+$")
 _OWN = "https://docs.un.org/"
+_NEAR = 120  # characters in which another body is named
 
 
 def documents(text: str) -> Iterator[tuple[int, int]]:
@@ -79,6 +80,11 @@ def documents(text: str) -> Iterator[tuple[int, int]]:
         part = _WITHOUT_SESSION.search(symbol) or re.fullmatch(r"\D?-", before)
         if repaired(symbol) == symbol and not unknown and not part and re.search(r"\d", symbol):
             yield found.span()
+
+
+def near_others(text: str, found: re.Match[str]) -> bool:
+    """Return whether a text names another body next to a general comment or resolution."""
+    return bool(_OTHERS.search(text, max(0, found.start() - _NEAR), found.end() + _NEAR))
 
 
 def own_address(symbol: str) -> str:

@@ -10,7 +10,7 @@ from toolchain.checks import check
 from toolchain.checks.source.law.meant import meant
 from toolchain.checks.source.text.prose import EVERYWHERE, prose, unquoted
 from toolchain.law.comments import comments
-from toolchain.law.symbols import BODIES, OTHERS
+from toolchain.law.symbols import BODIES, near_others
 from toolchain.law.treaties import LANGUAGES, words
 from toolchain.model.diagnostics import Finding, Severity
 from toolchain.model.expressions import Hinted, expression
@@ -64,7 +64,7 @@ def _comment(passage: Passage, found: re.Match[str]) -> Iterator[Finding]:
         symbol and body in comments().bodies(kind) and int(symbol["number"]) not in typed
     ):  # as "35, updating 19"
         yield Finding(passage.span(*symbol.span()), CommentSymbol(symbol[0], fold(found[0])))
-    elif body not in comments().known and OTHERS.search(passage.text):
+    elif body not in comments().known and near_others(passage.text, found):
         return
     elif facts := _facts(found, kind, body if body in comments().known else ""):
         severity = Severity.WARNING if isinstance(facts, CommentKind) else None

@@ -117,7 +117,7 @@ def _resolutions(passage: Passage, lang: str) -> Iterator[Finding]:
     bodies = {key: re.search(words(lang)[key], passage.text) for key in ("assembly", "council")}
     for found in unquoted(passage, _resolution(lang)):
         of = [key for key in bodies if found[key]]
-        if not of and (not any(bodies.values()) or symbols.OTHERS.search(passage.text)):
+        if not of and (not any(bodies.values()) or symbols.near_others(passage.text, found)):
             continue
         known = [symbols.session_years(int(found["session"]), key) for key in of or bodies]
         number, year = found["number"], _year(passage.text, found.end(), lang)
