@@ -92,7 +92,7 @@ def without_times(found: dict[str, bytes | None]) -> dict[str, bytes | None]:
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-@pytest.mark.parametrize("share", shares(5))
+@pytest.mark.parametrize("share", shares(8))
 def test_a_command_on_a_disk_that_fails_at_any_step(
     run: Run, project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str, share: Share
 ) -> None:

@@ -112,9 +112,10 @@ EDITS: list[Callable[[int], None]] = [
 
 @pytest.mark.parametrize(
     ("seed", "steps"),
-    [(1, 12), (2, 12), *(pytest.param(n, 60, marks=pytest.mark.long) for n in range(3, 23))],
+    [(193, 12), *(pytest.param(n, 60, marks=pytest.mark.long) for n in range(1, 23))],
 )
 def test_it_is_always_as_from_nothing(run: Run, project: Path, seed: int, steps: int) -> None:
+    """The first seed has each edit."""
     chance = random.Random(seed)
     for _ in range(steps):
         edits = chance.sample(EDITS, chance.randint(0, 2))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -13,9 +14,14 @@ from scripts import make_gallery as gallery
 from scripts.make_tutorial_pictures import found
 from tests.judges.validators import ROOT
 
-STORED = gallery.stored()
+NAMES = {path.stem for path in gallery.PICTURES.glob("*.webp")}
 FEW = {"es-un-pdf", "ar-house-pdf", "fr-un-phone"}
 OF_README = {"found", "outputs"}
+
+
+@cache
+def stored() -> dict[str, Image.Image]:
+    return gallery.stored()
 
 
 def need_same_program(name: str) -> None:
@@ -27,16 +33,13 @@ def need_same_program(name: str) -> None:
 
 
 def assert_did_not_move(name: str, now: Image.Image) -> None:
-    moved = gallery.difference(STORED[name], now, name)
+    moved = gallery.difference(stored()[name], now, name)
     assert not moved, f"{name} moved: look at {moved}; if it should look so, run: make gallery"
 
 
 @pytest.mark.parametrize(
     "name",
-    [
-        pytest.param(name, marks=() if name in FEW else pytest.mark.long)
-        for name in sorted(STORED.keys() - OF_README)
-    ],
+    [pytest.param(name, marks=() if name in FEW else pytest.mark.long) for name in sorted(NAMES - OF_README)],
 )
 def test_no_picture_moved(tmp_path: Path, name: str) -> None:
     need_same_program(name)
@@ -50,7 +53,7 @@ def test_pictures_of_the_readme_are_from_the_gallery() -> None:
     assert set(re.findall(r"!\[.*?\]\((.*?)\)", readme)) == {
         f"docs/gallery/{name}.webp" for name in OF_README
     }
-    assert_did_not_move("outputs", gallery.overview(STORED))
+    assert_did_not_move("outputs", gallery.overview(stored()))
 
 
 def test_what_the_readme_shows_of_the_command_is_what_it_says(tmp_path: Path) -> None:
@@ -59,9 +62,9 @@ def test_what_the_readme_shows_of_the_command_is_what_it_says(tmp_path: Path) ->
 
 
 def test_the_page_has_all_pictures_and_each_is_small() -> None:
-    assert gallery.PAGE.read_text(encoding="utf-8") == gallery.page(STORED), "run: make gallery"
+    assert gallery.PAGE.read_text(encoding="utf-8") == gallery.page(stored()), "run: make gallery"
     shown = {f"{text}-un-{output}" for text in gallery.TEXTS for output in gallery.OUTPUTS}
-    assert shown <= STORED.keys()
+    assert shown <= NAMES
     assert sorted(path.stem for path in gallery.SOURCES.glob("*.md")) == sorted(gallery.TEXTS)
     for path in gallery.PICTURES.glob("*.webp"):
         assert path.stat().st_size < gallery.LARGEST, path.name
@@ -70,7 +73,7 @@ def test_the_page_has_all_pictures_and_each_is_small() -> None:
 def test_what_moved_is_found_and_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A line of text that is a pixel lower, of two pages."""
     monkeypatch.setattr(gallery, "MOVED", tmp_path)
-    before = STORED["en-un-pdf"]
+    before = stored()["en-un-pdf"]
     now = before.copy()
     now.paste(before.crop((60, 80, 300, 92)), (60, 81))
     assert gallery.difference(before, before.copy(), "x") is None

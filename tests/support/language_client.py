@@ -7,14 +7,22 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import IO, Any
 
-from lsprotocol import converters, types
-
 SECONDS = 60
-_CONVERTER = converters.get_converter()
-"""Refuses what is not as the protocol says; the server sends plain data, without the library's types."""
+
+
+@cache
+def _protocol() -> tuple[Any, Any]:
+    """The library's types, which are many, and what refuses all that is not as the protocol says.
+
+    The server sends plain data, without these types.
+    """
+    from lsprotocol import converters, types
+
+    return types, converters.get_converter()
 
 
 class Refusal(Exception):
@@ -57,8 +65,9 @@ class Client:
         answer = self._answers.pop(number)
         if "error" in answer:
             raise Refusal(answer["error"]["message"])
-        answer_class: Any = types.METHOD_TO_TYPES[method][1]
-        _CONVERTER.structure(answer, answer_class)
+        types, converter = _protocol()
+        answer_class = types.METHOD_TO_TYPES[method][1]
+        converter.structure(answer, answer_class)
         return answer["result"]
 
     def findings(self, uri: str, version: int) -> list[dict[str, Any]]:
@@ -96,7 +105,8 @@ class Client:
         if "method" not in message:
             self._answers[message["id"]] = message
         elif message["method"] == "textDocument/publishDiagnostics":
-            _CONVERTER.structure(message, types.PublishDiagnosticsNotification)
+            types, converter = _protocol()
+            converter.structure(message, types.PublishDiagnosticsNotification)
             self._found[message["params"]["uri"]] = message["params"]
 
     def _listen(self) -> None:
