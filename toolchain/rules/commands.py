@@ -72,7 +72,9 @@ class OutputSuffix(OutputUnwritable, says="the name of the output must end in {s
     suffixes: tuple[str, ...]
 
 
-class SourceSuffix(OutputSuffix, help="name the file, such as {example}"):
+class SourceSuffix(OutputSuffix):
+    says = OutputSuffix.says
+    help = "name the file, such as {example}"
     example: str
 
 
