@@ -102,9 +102,11 @@ def test_a_file_that_is_not_there(tmp_path: Path, run: Run) -> None:
     assert (ran.status, "S019" in ran.err) == (2, True)
 
 
-def test_a_source_ends_in_md(report: Path, tmp_path: Path, run: Run) -> None:
-    ran = run("import", report, "-o", tmp_path / "draft.txt")
+@pytest.mark.parametrize(("name", "right"), [("draft.txt", "draft.md"), ("draft", "draft/report.md")])
+def test_a_source_ends_in_md(name: str, right: str, report: Path, tmp_path: Path, run: Run) -> None:
+    ran = run("import", report, "-o", tmp_path / name)
     assert (ran.status, "S013" in ran.err) == (2, True)
+    assert f"help: name the file, such as {(tmp_path / right).as_posix()}\n" in ran.err
 
 
 def test_pictures_are_cleaned(tmp_path: Path, run: Run) -> None:

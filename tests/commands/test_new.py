@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tests.support.command import Run, run
+from tests.support.command import CLEAN, Run, run
 from tests.support.failing_disk import failing
 from tests.support.pages import ROOT
 from toolchain.model.front_matter import PROFILES, UN_LANGUAGES
@@ -287,3 +287,6 @@ def test_samples_are_neither_sent_nor_recorded(run: Run) -> None:
     frozen = run("freeze", "x")
     assert (frozen.status, frozen.err) == (1, "nothing is recorded: fix the errors first\n")
     assert not Path("x/report.sent.json").exists()
+    text = CLEAN.replace("lang: en", "lang: en\nsources: sources.json")
+    Path("x/report.md").write_text(text, encoding="utf-8")
+    assert "sources.json, line 2: S028 this is still the sample source" in run("send-check", "x").out

@@ -189,6 +189,8 @@ def test_no_content(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     ran = run("check")
     assert ran.status == 2
     assert "content: error S019 there is no such file or folder" in ran.out
+    write(tmp_path / "our report/report.md", CLEAN)
+    assert "help: name a source, such as 'our report/report.md', or run" in run("check").out
     (tmp_path / "content").mkdir()
     ran = run("check")
     assert "content: error S019 there is no source in this folder" in ran.out

@@ -51,6 +51,7 @@ def test_tracked_changes_are_accepted() -> None:
         f'<w:ins w:id="2">{run("new ")}</w:ins>' + run("law.")
     )
     assert source(body) == "The new law."
+    assert losses(body) == ["tracked changes are accepted: 1 deletion, 1 insertion"]
 
 
 def test_hidden_text_is_listed_and_not_shown() -> None:

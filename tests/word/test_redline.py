@@ -321,8 +321,9 @@ def test_a_state_kept_by_undo(tmp_path: Path) -> None:
     source.write_text(f"{HEAD}2. One.\n\n2. See [1](#a). {{#a}}\n", encoding="utf-8")
     CliRunner().invoke(cli, ["check", str(source), "--fix"])
     source.write_text(source.read_text(encoding="utf-8").replace("One.", "Two."), encoding="utf-8")
-    status, said = run(f"{source}@undo-1", source, "-o", out)
-    assert (status, "1 changed, 0 added" in said) == (0, True), said
+    for named in (source, tmp_path):
+        status, said = run(f"{named}@undo-1", source, "-o", out)
+        assert (status, "1 changed, 0 added" in said) == (0, True), said
 
 
 def test_what_was_sent(tmp_path: Path) -> None:

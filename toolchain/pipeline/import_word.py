@@ -15,6 +15,7 @@ from toolchain.checks.source.doubtful import doubts
 from toolchain.checks.source.references.grammar import NOT_TYPED
 from toolchain.checks.source.references.meant import Meant, references_meant
 from toolchain.editing.fixing import Tools, fix
+from toolchain.formats.docx.leavings import counted_changes
 from toolchain.formats.docx.opened import open_bytes
 from toolchain.formats.docx.package import LARGEST_FILE
 from toolchain.formats.read_bytes import bytes_of
@@ -34,7 +35,7 @@ from toolchain.project.settings import Options, make_project
 from toolchain.recipients.required import missing_lines
 from toolchain.resolve import resolve
 from toolchain.resolve.tables import Resolved
-from toolchain.rules.losses import Lost
+from toolchain.rules.losses import ChangesAccepted, Lost
 from toolchain.rules.plugins import OtherWordProcessor
 from toolchain.rules.references import ReferenceTyped
 from toolchain.text.phrases import phrases
@@ -84,7 +85,8 @@ def convert(
     """
     report(said("reading {file}", file=display))
     pictures = _UNSAFE.sub("-", target.stem).strip("-") or "picture"
-    adopted = adopt(open_bytes(data, display), pictures)
+    opened = open_bytes(data, display)
+    adopted = adopt(opened, pictures)
     report(said("making a source of it"))
     options = Options(profile=profile)
 
@@ -104,6 +106,8 @@ def convert(
             raise Failure(*faults)
         text = text.replace("\n---\n", "\n" + missing_lines(named, project.profile) + "---\n", 1)
     losses = [*adopted.losses]
+    if changes := counted_changes(opened.found.revisions):
+        losses.insert(0, Loss(FilePlace(display), ChangesAccepted(changes)))
     losses += (
         Loss(node.span, Lost(Word("a reference to something without a number"), plain_text(node.children)))
         for node in lost

@@ -77,7 +77,7 @@ def source_of(named: str) -> tuple[Path, str | None]:
     path, _, at = named.rpartition("@")
     if Path(named).exists() or not path:
         return one_source(named), None
-    source = Path(path)
+    source = _file(path)
     if at == "sent":
         return source, _sent(source, named)
     if signed := _SIGNED.fullmatch(at):
@@ -85,6 +85,11 @@ def source_of(named: str) -> tuple[Path, str | None]:
     state = _UNDO.fullmatch(at)
     data = _kept(source, int(state[1]), named) if state else _committed(source, at, named)
     return source, data.decode("utf-8-sig", "replace")
+
+
+def _file(path: str) -> Path:
+    """Return the source that a path names, itself or by its folder."""
+    return one_source(path) if Path(path).is_dir() else Path(path)
 
 
 def between(old: Version, new: Version, by: By) -> Redline:
@@ -141,7 +146,7 @@ def since_sent(old: str, new: str, options: Options) -> list[Entry] | None:
     summary. Raise `Failure` if the record or NEW cannot be read.
     """
     path, _, at = old.rpartition("@")
-    record = _record(Path(path)) if at == "sent" else None
+    record = _record(_file(path)) if at == "sent" else None
     if record is None or record.source or is_finished(Path(new)):
         return None
     if options.version == "public" and not record.is_public:

@@ -15,6 +15,7 @@ from toolchain.formats.table import OURS
 from toolchain.model.diagnostics import Failure
 from toolchain.model.facts import Facts
 from toolchain.model.suggest import nearest
+from toolchain.model.wording import command_line
 from toolchain.project.folder_settings import read_settings
 from toolchain.rules import project as about
 from toolchain.rules.commands import SeveralSources
@@ -186,7 +187,8 @@ def not_there(path: Path) -> Exception:
     if path.is_symlink():
         fault: Facts = about.BrokenLink()
     elif path == Path(CONTENT):
-        fault = about.NoContentFolder(CONTENT)
+        near = next((each for at in ("report.md", "*/report.md") for each in sorted(Path().glob(at))), None)
+        fault = about.NoContentFolder(CONTENT, command_line(near.as_posix()) if near else None)
     else:
         fault = about.NoSuchFile(nearest(path.as_posix(), _around(path)))
     return Failure.of(path.as_posix(), fault)

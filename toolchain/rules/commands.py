@@ -72,6 +72,12 @@ class OutputSuffix(OutputUnwritable, says="the name of the output must end in {s
     suffixes: tuple[str, ...]
 
 
+class SourceSuffix(OutputSuffix):
+    says = OutputSuffix.says
+    help = "name the file, such as {example}"
+    example: str
+
+
 class CleanedItself(OutputUnwritable, says="this is the file to clean, which is never changed"):
     help = "give the output another name"
 

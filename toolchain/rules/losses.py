@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from toolchain.model.facts import Facts, Word
+from toolchain.model.facts import Counted, Facts, Word
 
 
 class Lost(Facts, says=("{what}: “{words:short}”", "{what}")):
@@ -39,6 +39,10 @@ class TitleUnsure(
 
 class NotesOfOneKind(Facts, says="footnotes and endnotes all become {kind}"):
     kind: Word
+
+
+class ChangesAccepted(Facts, says="tracked changes are accepted: {changes}"):
+    changes: tuple[Counted, ...]
 
 
 class LeftOutOfFile(Facts, says="left out: {what}"):

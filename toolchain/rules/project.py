@@ -67,8 +67,12 @@ class NoSuchFile(InputMissing):
 
 class NoContentFolder(InputMissing):
     says = "there is no such file or folder"
-    help = "name a source, or run the command in the folder that contains {folder}/NAME/"
+    help = (
+        "name a source, such as {near}, or run the command in the folder that contains {folder}/NAME/",
+        "name a source, or run the command in the folder that contains {folder}/NAME/",
+    )
     folder: str
+    near: str | None
 
 
 _FRONT_MATTER = "a source is a Markdown file that begins with front matter, between two lines of ---"

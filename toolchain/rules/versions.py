@@ -92,7 +92,8 @@ class OtherLanguage(TranslationParity):
 
 class NotTranslated(TranslationParity):
     says = "this has the same words as the original"
-    help = "translate the words, or mark them as words of another language: [words]{{lang=es}}"
+    help = "translate the words, or mark them as words of another language: [words]{{lang={lang}}}"
+    lang: str
 
 
 class OtherKey(TranslationParity):

@@ -104,6 +104,7 @@ def test_words_of_the_original_are_found_unless_there_is_nothing_to_translate(
     original = ORIGINAL.replace("2. Repeal the Act", f"2. {plain.strip('[')}")
     findings = changed(tmp_path, ("Abroger la loi", words), original=original)
     assert [message(each) for each in findings] == ["this has the same words as the original"] * is_found
+    assert all("[words]{lang=en}" in help_line(each) for each in findings)
 
 
 @pytest.mark.parametrize("figure", ["5,678.5", "1,234,567"])

@@ -115,9 +115,10 @@ def _line(result: Result, asked: Asked, made: Made, place: str) -> str:
 def _collisions(result: Result) -> Iterator[str]:
     for each in result.joined.collisions:
         state = said("taken: {name}", name=each.taken) if each.taken else said("undecided")
-        yield f"{result.path}:{each.line}: {said('collision')} {each.number} ({each.place}; {state})"
+        where = f"({each.place}{said('; ')}{state})"
+        yield f"{result.path}:{each.line}: {said('collision')} {each.number} {where}"
         for names, text in (((said("now"),), each.now), *each.proposals):
-            yield f"  {', '.join(names)}: {text or said('nothing')}"
+            yield f"  {', '.join(names)}{said(': ')}{text or said('nothing')}"
 
 
 def _numbers(result: Result, asked: Asked) -> Iterator[str]:

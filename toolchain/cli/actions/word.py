@@ -14,12 +14,13 @@ from toolchain.formats.table import SOURCES, loaded
 from toolchain.model.diagnostics import Failure
 from toolchain.model.records import asdict
 from toolchain.model.speech import said
+from toolchain.model.wording import command_line
 from toolchain.pipeline import stages as pipeline
 from toolchain.plugins.formats import format_of, formats
 from toolchain.reports import sentence
 from toolchain.reports.built import wrote
 from toolchain.reports.sentences import message_of
-from toolchain.rules.commands import CleanedItself, FileExists, OutputSuffix
+from toolchain.rules.commands import CleanedItself, FileExists, OutputSuffix, SourceSuffix
 from toolchain.rules.confidentiality import Comments
 from toolchain.rules.outputs import OutputsDisagree
 
@@ -66,7 +67,8 @@ def _converted(
     from toolchain.pipeline import undo
 
     if target.suffix.lower() not in SOURCES:
-        raise Failure.of(target.as_posix(), OutputSuffix(tuple(SOURCES)))
+        example = target.with_suffix(SOURCES[0]) if target.suffix else target / "report.md"
+        raise Failure.of(target.as_posix(), SourceSuffix(tuple(SOURCES), command_line(example.as_posix())))
     display = file.as_posix()
     converted = conversion.convert(conversion.read(file), display, target, progress.step, profile)
     files = {target: converted.text.encode()}

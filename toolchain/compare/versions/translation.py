@@ -155,7 +155,7 @@ def _untranslated(pair: _Pair) -> Iterator[Finding]:
     there = {words: span for span, words in theirs.texts}
     for span, words in ours.texts:
         if words in there and _letters(words) >= _LETTERS:
-            yield _beside(there[words], span, about.NotTranslated(), Severity.WARNING)
+            yield _beside(there[words], span, about.NotTranslated(langs[1]), Severity.WARNING)
 
 
 def _letters(words: str) -> int:

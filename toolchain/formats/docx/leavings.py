@@ -10,7 +10,7 @@ from toolchain.formats.docx.backgrounds import page_fill
 from toolchain.formats.docx.drawings import NAMED, NAMING
 from toolchain.formats.docx.field_parts import fields_of
 from toolchain.formats.docx.fields import BRANCHING
-from toolchain.formats.docx.found import Found, Trouble
+from toolchain.formats.docx.found import Found, Revision, Trouble
 from toolchain.formats.docx.invisible import invisible
 from toolchain.formats.docx.opened import Opened
 from toolchain.formats.docx.package import Package
@@ -35,16 +35,20 @@ _CHANGES = (W + "ins", W + "del", W + "moveTo", W + "moveFrom", W + "rPrChange",
 def leavings(found: Found, package: Package) -> Iterator[Trouble]:
     """Yield X803 for each paragraph with editing traces, and for traces outside paragraphs."""
     yield from _comments(found, package)
-    changed = by_first((each.paragraph, _DONE[each.change.kind]) for each in found.revisions)
-    for paragraph, kinds in changed.items():
-        changes = tuple(Counted(count, kind) for kind, count in Counter(kinds).items())
-        yield Trouble(about.TrackedHere(changes), paragraph)
+    for paragraph, revisions in by_first((each.paragraph, each) for each in found.revisions).items():
+        yield Trouble(about.TrackedHere(counted_changes(revisions)), paragraph)
     for place, texts in by_first((each.paragraph, each.text) for each in found.hidden).items():
         words = fold("".join(texts))
         if words:
             yield Trouble(about.HiddenText(words), place)
     yield from _in_margins(package)
     yield from _earlier(package)
+
+
+def counted_changes(revisions: Iterable[Revision]) -> tuple[Counted, ...]:
+    """Return how many tracked changes there are of each kind."""
+    kinds = Counter(_DONE[each.change.kind] for each in revisions)
+    return tuple(Counted(count, kind) for kind, count in kinds.items())
 
 
 def unseen_words(opened: Opened) -> Iterator[Trouble]:

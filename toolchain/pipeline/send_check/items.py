@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
+from toolchain.formats.table import SOURCES
 from toolchain.model.diagnostics import Diagnostic, Severity
 from toolchain.model.places import Place, SourceSpan
 from toolchain.model.records import Record
@@ -180,6 +182,8 @@ def _counts(codes: Counter[str]) -> str:
 
 
 def _place(span: Place) -> str:
+    if isinstance(span, SourceSpan) and (file := Path(span.path)).suffix.lower() not in SOURCES:
+        return said("{file}, line {line}", file=file.name, line=str(span.line))
     if isinstance(span, SourceSpan):
         return said("line {line}", line=str(span.line))
     return span.words or said("the whole")

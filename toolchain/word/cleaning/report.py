@@ -55,7 +55,7 @@ class Taken(Record):
         shown, rest = self.shown
         revealed = f" {', '.join(map(translated, self.revealed))}" if self.revealed else ""
         more = said(" and {places}", places=wording.counted(rest, "more place")) if rest else ""
-        where = f": {'; '.join(shown)}{more}" if shown else ""
+        where = f"{said(': ')}{said('; ').join(shown)}{more}" if shown else ""
         return f"{counted(self.count, self.kind)}{revealed}{where}"
 
 
@@ -66,7 +66,7 @@ class Left(NamedTuple):
     place: str = ""
 
     def __str__(self) -> str:
-        return f"{self.place}: {self.what}" if self.place else self.what
+        return f"{self.place}{said(': ')}{self.what}" if self.place else self.what
 
 
 def counted(number: int, kind: str) -> str:
