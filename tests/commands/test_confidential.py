@@ -295,7 +295,8 @@ def test_a_public_redline_does_not_show_a_short_word_that_is_withheld_now(run: R
 
 def test_a_public_redline_shows_nothing_of_what_changed_in_withheld_words_and_labels(run: Run) -> None:
     """A label with a word that is withheld has another name in public files, which counts such labels."""
-    table = "4. See paragraph [1](#tally) and table [1](#sums).[^sums]\n\n     Table: Sums {#sums}\n\n     | A |\n     | - |\n     | 1 |\n\n"
+    table = "Table: Sums {#sums}\n\n     | A |\n     | - |\n     | 1 |\n\n"
+    table = f"4. See paragraph [1](#tally) and table [1](#sums).[^sums]\n\n     {table}"
     text = TEXT.replace("there.", "there. {#tally}").replace(
         "[^open]: A", f"{table}[^sums]: B.\n[^open]: A", 1
     )
