@@ -230,27 +230,6 @@ def test_a_copied_reference_leads_to_the_label_of_the_source(run: Run) -> None:
     assert SOURCE.read_text(encoding="utf-8").count("Read why in paragraph [2](#walk).") == 2
 
 
-def test_a_withheld_paragraph_that_was_moved_in_a_public_file_is_listed(run: Run) -> None:
-    """All withheld paragraphs are alike there, so the others are not searched for it."""
-    more = "4. They held her for many hours. {.confidential}\n\n5. Nobody was charged."
-    write(SOURCE, old := TEXT.replace("[^open]: A", f"{more}\n\n[^open]: A"))
-    built(run)
-    paragraphs = re.compile(
-        rb"(<w:p>(?:(?!<w:p>).)*\[withheld\]</w:t></w:r>(?:(?!<w:p>).)*)(<w:p>.*Nobody.*?</w:p>)", re.DOTALL
-    )
-    moved = changed_zip(
-        {
-            "word/document.xml": lambda data: paragraphs.sub(rb"\2\1", data).replace(
-                b"held people", b"kept people"
-            )
-        }
-    )
-    Path("came-back.docx").write_bytes(moved(Path("build/x/report-public.docx").read_bytes()))
-    ran = run("merge", "came-back.docx", SOURCE)
-    assert "moved: the public version does not show" in ran.out
-    assert SOURCE.read_text(encoding="utf-8") == old.replace("held people", "kept people")
-
-
 def test_the_full_file_is_merged_as_before(run: Run) -> None:
     built(run)
     run("merge", _edited("seventeen", "eighteen", "report-confidential.docx"), SOURCE)
@@ -291,23 +270,6 @@ def test_a_public_redline_does_not_show_a_short_word_that_is_withheld_now(run: R
     ran = run("redline", FOLDER / "old.md", SOURCE, "-o", "r.docx", "--public", "--summary")
     assert (ran.status, "X823" in ran.err, "12" in ran.out) == (2, True, False)
     assert not Path("r-public.docx").exists()
-
-
-def test_a_public_redline_shows_nothing_of_what_changed_in_withheld_words_and_labels(run: Run) -> None:
-    """A label with a word that is withheld has another name in public files, which counts such labels."""
-    table = "4. See paragraph [1](#tally) and table [1](#sums).[^sums]\n\n     Table: Sums {#sums}\n\n     | A |\n     | - |\n     | 1 |\n\n"
-    text = TEXT.replace("there.", "there. {#tally}").replace(
-        "[^open]: A", f"{table}[^sums]: B.\n[^open]: A", 1
-    )
-    write(SOURCE, text)
-    write(
-        FOLDER / "old.md", text.replace("seventeen villages", "the mill with her sums, a tally, an open door")
-    )
-    ran = run("redline", FOLDER / "old.md", SOURCE, "-o", "r.docx", "--public", "--summary")
-    assert (ran.status, ran.out.splitlines()[1:]) == (
-        0,
-        ["paragraphs, notes, rows: 0 changed, 0 added, 0 removed, 0 moved"],
-    )
 
 
 @pytest.mark.parametrize("form", ["text", "json", "html", "sarif", "github"])

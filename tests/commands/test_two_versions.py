@@ -261,3 +261,42 @@ def test_a_file_for_translators_says_that_it_has_the_full_version(run: Run) -> N
         ran = run("translate", "export", SOURCE, "--to", "xliff", "-o", FOLDER / "report.fr.xlf")
         assert ran.out.splitlines(keepends=True)[0].endswith(end)
         write(SOURCE, "---\ntitle: T\nlang: en\n---\n\nNothing is withheld.\n")
+
+
+def test_a_public_redline_shows_nothing_of_what_changed_in_withheld_words_and_labels(run: Run) -> None:
+    """A label with a word that is withheld has another name in public files, which counts such labels."""
+    table = "Table: Sums {#sums}\n\n     | A |\n     | - |\n     | 1 |\n\n"
+    table = f"4. See paragraph [1](#tally) and table [1](#sums).[^sums]\n\n     {table}"
+    text = TEXT.replace("there.", "there. {#tally}").replace(
+        "[^open]: A", f"{table}[^sums]: B.\n[^open]: A", 1
+    )
+    write(SOURCE, text)
+    write(
+        FOLDER / "old.md", text.replace("seventeen villages", "the mill with her sums, a tally, an open door")
+    )
+    ran = run("redline", FOLDER / "old.md", SOURCE, "-o", "r.docx", "--public", "--summary")
+    assert (ran.status, ran.out.splitlines()[1:]) == (
+        0,
+        ["paragraphs, notes, rows: 0 changed, 0 added, 0 removed, 0 moved"],
+    )
+
+
+def test_a_withheld_paragraph_that_was_moved_in_a_public_file_is_listed(run: Run) -> None:
+    """All withheld paragraphs are alike there, so the others are not searched for it."""
+    more = "4. They held her for many hours. {.confidential}\n\n5. Nobody was charged."
+    write(SOURCE, old := TEXT.replace("[^open]: A", f"{more}\n\n[^open]: A"))
+    built(run)
+    paragraphs = re.compile(
+        rb"(<w:p>(?:(?!<w:p>).)*\[withheld\]</w:t></w:r>(?:(?!<w:p>).)*)(<w:p>.*Nobody.*?</w:p>)", re.DOTALL
+    )
+    moved = changed_zip(
+        {
+            "word/document.xml": lambda data: paragraphs.sub(rb"\2\1", data).replace(
+                b"held people", b"kept people"
+            )
+        }
+    )
+    Path("came-back.docx").write_bytes(moved(Path("build/x/report-public.docx").read_bytes()))
+    ran = run("merge", "came-back.docx", SOURCE)
+    assert "moved: the public version does not show" in ran.out
+    assert SOURCE.read_text(encoding="utf-8") == old.replace("held people", "kept people")

@@ -206,6 +206,19 @@ def test_a_deleted_note_is_merged_after_a_new_one_although_something_else_was_ch
     assert [each.place for each, _ in after.left] == ["paragraph 1"]
 
 
+def test_notes_that_change_places_and_a_word_in_one_of_them_are_one_collision(tmp_path: Path) -> None:
+    """One alone would be in the source twice, and the other one nowhere."""
+    path = tmp_path / "report.md"
+    survey, minutes = "Survey of the wells, p. 4.", "Minutes of the council, 3 May."
+    text = NOTES.replace("Note one.", survey).replace("Note two.", minutes)
+    swapped = NOTES.replace("Note one.", minutes).replace("Note two.", survey)
+    edited = {"ana": swapped, "ben": text.replace("the wells", "our wells").replace("fourth", "last")}
+    joined = Copies(text, {name: copy_of(text, each, path) for name, each in edited.items()}, path).joined(
+        ["ana", "ben"]
+    )
+    assert (joined.text, len(joined.collisions)) == (text.replace("fourth", "last"), 1)
+
+
 def without_two(source: str) -> str:
     return source.replace("[^two]\n", "\n").replace("[^two]: Note two.\n", "")
 

@@ -155,6 +155,20 @@ def test_what_would_be_twice_or_lead_elsewhere_is_listed(
     assert len(merged.left) > 1
 
 
+@pytest.mark.parametrize(("typed", "is_listed"), [("Our first Table ", True), ("Table ", False)])
+def test_a_word_typed_before_the_number_of_a_caption_is_listed_beside_other_edits(
+    tmp_path: Path, typed: str, is_listed: bool
+) -> None:
+    """Numbers that differ are nothing, because Word counts them again after an edit."""
+    made = source(tmp_path, PUPILS)
+    data = changed(made.data, DOCUMENT, ">Table <", f">{typed}<")
+    merged = made.merged(changed(data, DOCUMENT, "Many pupils", "Most pupils"))
+    assert merged.text == PUPILS.replace("Many pupils", "Most pupils")
+    assert [each.split(": ", 1)[1] for each in left(merged)] == is_listed * [
+        "paragraph 1: the caption “Table 1 Pupils who left school” is shown with the number Our first Table 1"
+    ]
+
+
 def test_of_a_link_with_another_address_the_earlier_one_is_no_title(tmp_path: Path) -> None:
     text = f"{FRONT}1. See the [register](https://example.org/old).\n"
     made = source(tmp_path, text)

@@ -191,7 +191,10 @@ class _Depends(Record):
         new = "\n".join(each.text for each in edit.changes)
         gone, come = ({one or other for one, other in _DEFINES.findall(side)} for side in (old, new))
         named = {one or other for one, other in _NAMES.findall(f"{old}\n{new}")}
-        taken, put = ({(edit.name, said) for said in sentences(side)} for side in (old, new))
+        rows = (edit.task.base, edit.task.theirs) if edit.task else ((), ())
+        whole = ("\n".join(unit.words for unit in row) for row in rows)  # of which the changes are parts
+        sides = (f"{side}\n{words}" for side, words in zip((old, new), whole, strict=True))
+        taken, put = ({(edit.name, said) for said in sentences(side)} for side in sides)
         return cls(gone, come, named, taken - put, put - taken)  # a sentence that stays is not moved
 
 

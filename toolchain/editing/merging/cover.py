@@ -44,6 +44,8 @@ _NOT_TEXTS = ("span", "places", "standing")
 _INLINES = (m.Text, m.Emphasis, m.Strong, m.Foreign, m.Link)
 _TELLING = 12
 """The fewest letters by which a text is known as a part of another."""
+_WORD = expression(r"[^\W\d_]+")
+_COUNTS = expression(r"(\w)\1*|[ivxlcdm]+|[〇零一二三四五六七八九十百]+", re.IGNORECASE)
 _BETWEEN_MARKS = expression(r"(?<=\])\W*(?=\[)")
 
 
@@ -137,7 +139,8 @@ class Explained:
         if isinstance(facts, LinkLeads | LinkMissing | LinkAdded) and PATTERN.fullmatch(facts.words):
             return True  # building makes the links of symbols again
         if isinstance(facts, NumberDiffers | NumberAdded):
-            return self._counted_anew or bool(self._texts)
+            own = facts.own if isinstance(facts, NumberDiffers) else facts.number
+            return (self._counted_anew or bool(self._texts)) and not _with_words(facts.number or own, own)
         stale = self._counted_anew or words in self._stale
         if isinstance(facts, WordsDiffer) and _is_worked_out(facts, stale=stale):
             return True
@@ -161,6 +164,12 @@ def remaining(findings: Iterable[Finding], shown: m.Document, explained: Explain
     for each in findings:
         if id(each) not in faults and each.rule != NotProved.rule and not explained.has(each):
             yield Listed(each.span.words or said("the file"), 0, each.facts)
+
+
+def _with_words(number: str, own: str) -> bool:
+    """Return whether two numbers differ in more than what counts: a word was typed before “Table 1”."""
+    differing = {*_WORD.findall(number)} ^ {*_WORD.findall(own)}
+    return any(not _COUNTS.fullmatch(each) for each in differing)
 
 
 def _is_worked_out(facts: WordsDiffer, *, stale: bool) -> bool:
