@@ -41,25 +41,26 @@ class Hinted:
         self.folds = bool(flags & re.IGNORECASE)
         self._expression = expression(pattern, flags)
 
-    def _may_be_in(self, text: str) -> bool:
+    def may_be_in(self, text: str) -> bool:
+        """Return whether a text contains one of the strings."""
         text = text.lower() if self.folds else text
         return any(hint in text for hint in self.hints)
 
     def search(self, text: str) -> re.Match[str] | None:
         """Return the first match in a text."""
-        return self._expression.search(text) if self._may_be_in(text) else None
+        return self._expression.search(text) if self.may_be_in(text) else None
 
     def match(self, text: str, start: int = 0) -> re.Match[str] | None:
         """Return the match at a place of a text."""
-        return self._expression.match(text, start) if self._may_be_in(text) else None
+        return self._expression.match(text, start) if self.may_be_in(text) else None
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """Yield all matches in a text."""
-        return self._expression.finditer(text) if self._may_be_in(text) else iter(())
+        return self._expression.finditer(text) if self.may_be_in(text) else iter(())
 
     def sub(self, new: str | Callable[[re.Match[str]], str], text: str) -> str:
         """Return a text with `new` in place of all matches."""
-        return self._expression.sub(new, text) if self._may_be_in(text) else text
+        return self._expression.sub(new, text) if self.may_be_in(text) else text
 
 
 def expression(pattern: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:

@@ -46,8 +46,10 @@ def translated_plural(one: str, many: str, number: int) -> str:
 
 def said(message: str, **facts: object) -> str:
     """Return a message of the interface with its facts. `scripts/make_messages.py` looks for such calls."""
-    found = translated(message)
-    return found.format(**{name: _shown(fact) for name, fact in facts.items()}) if facts else found
+    for name, fact in facts.items():
+        if type(fact) is int:
+            facts[name] = grouped(fact)
+    return translated(message).format(**facts) if facts else translated(message)
 
 
 def any_of(words: Iterable[str]) -> str:
@@ -61,10 +63,6 @@ def grouped(number: int) -> str:
     if language() == LANGUAGES[0]:
         return f"{number:,}"
     return f"{number:,}".replace(",", "\u202f") if abs(number) >= _EVERY.get(language(), 0) else str(number)
-
-
-def _shown(fact: object) -> object:
-    return grouped(fact) if type(fact) is int else fact
 
 
 @cache

@@ -20,7 +20,7 @@ from toolchain.model.walk import blocks_in, children, walk
 from toolchain.model.wording import fold
 from toolchain.resolve.tables import Resolved, printed_text
 
-_LETTERS, _NOT_LETTERS = expression(r"[^\W\d_]+"), expression(r"[\W\d_]+")
+_LETTERS = expression(r"[^\W\d_]+")
 _REPORT, _PARAGRAPH = 4, 2
 """The hexadecimal digits of a digest."""
 _ROW = f"((?:[0-9a-f]{{{_PARAGRAPH}}})*)"
@@ -136,7 +136,7 @@ def _typed_in(node: m.Node) -> Sequence[m.Node]:
 
 
 def _letters(text: str) -> str:
-    return _NOT_LETTERS.sub("", text).casefold()
+    return "".join(_LETTERS.findall(text)).casefold()
 
 
 def _digest(letters: str, length: int) -> str:

@@ -296,8 +296,10 @@ def as_typed(citation: m.Citation) -> m.Inlines:
 
 def _printed(node: m.Inline, resolved: Resolved) -> str:
     match node:
-        case m.Text() | m.Break():
-            return resolved.printed.get(node, own_words(node))
+        case m.Text():
+            return resolved.printed.get(node, node.text)
+        case m.Break():
+            return resolved.printed.get(node, " ")
         case m.Citation():
             return printed_text(resolved.citations.get(node, node.children), resolved)
         case m.Image():

@@ -71,7 +71,8 @@ class Corpus:
             return self._known[pattern] & self.texts | {*new}
 
         if isinstance(pattern, Hinted):
-            likely = self.texts if pattern.folds else {each.text for each in self.holding(pattern.hints)}
+            anywhere = pattern.folds and pattern.may_be_in(self.text)
+            likely = self.texts if anywhere else {each.text for each in self.holding(pattern.hints)}
             return frozenset(text for text in likely if pattern.search(f"{SEPARATOR}{text}{SEPARATOR}"))
 
         def find(start: int) -> int:

@@ -73,7 +73,7 @@ def personal_metadata(resolved: Resolved) -> Iterator[Finding]:
     for span, text in shown(resolved):
         for found in PATH.finditer(text):
             yield Finding(span, cases.OwnPath(_short(found[0])))
-    for passage in survey(resolved).passages:
+    for passage in survey(resolved).corpus.matching(PATH):
         for found in PATH.finditer(passage.text):
             yield Finding(passage.span(*found.span()), cases.OwnPath(_short(found[0])))
     yield from _of_images(resolved, cases.ImageNamesPerson)

@@ -14,7 +14,7 @@ MOST_COPIED = 20_000_000_000
 """Maximum number of characters that are copied while texts are joined: some seconds of work."""
 
 _FORMATTING = "b|big|code|em|font|i|s|small|strike|strong|tt|u"
-_FORMATS = expression(rf"<(?:{_FORMATTING})[\s/>]", re.IGNORECASE)
+_FORMATS = expression(rf"<(?=[bcefistu])(?:{_FORMATTING})[\s/>]", re.IGNORECASE)
 _TAGS = expression(rf"<(/?)(?:((?:{_FORMATTING})[\s/>])|[a-z])", re.IGNORECASE)
 _PARTS = expression(r"<(?:p|div|span|a|li|h[1-6]|em|strong|sup|br|img)[\s/>]", re.IGNORECASE)
 """Elements that always separate the texts around them."""
@@ -43,8 +43,4 @@ def _copied(source: str) -> int:
     """Return the maximum number of characters that are copied while texts are joined."""
     if source.count("<") * len(source) <= MOST_COPIED:
         return 0
-    copied = begin = 0
-    for end in (*(found.start() for found in _PARTS.finditer(source)), len(source)):
-        copied += (end - begin) * source.count("<", begin, end)
-        begin = end
-    return copied
+    return sum(len(part) * part.count("<") for part in _PARTS.split(source))

@@ -266,10 +266,8 @@ def _is_end(node: Any, builder: Builder) -> bool:
     return False
 
 
-def _given(attributes: Mapping[str, str | None], foreign: bool) -> Mapping[str, str]:
-    if not attributes:
-        return {}
-    return {name.lower() if foreign else name: value or "" for name, value in attributes.items()}
+def _given(attributes: Mapping[str, str], foreign: bool) -> Mapping[str, str]:
+    return {name.lower(): value for name, value in attributes.items()} if foreign else attributes
 
 
 def _unfinished(page: Page) -> Words:

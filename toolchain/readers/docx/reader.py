@@ -80,9 +80,10 @@ def _notes(calls: Iterable[Call], found: Found, package: Package, display: str) 
     for call in calls:
         if call.story is None:
             continue
-        span = FilePlace(display, call.story.block, call.place)
         inlines, rest = makers[call.kind], call.story.blocks
         head = rest[0] if rest else None
+        place = head.place if isinstance(head, Paragraph) else call.place  # which are equal
+        span = FilePlace(display, call.story.block, place)
         blocks: m.Blocks = ()
         if isinstance(head, Paragraph) and not head.label:
             if call.custom:

@@ -175,9 +175,10 @@ class _Scanner:
 
     def add_style(self, style: str) -> None:
         """Add the words that a style sheet prints, and take note of the attributes that it prints."""
-        self.printed |= printed_attributes(style)
-        for words in generated_words(style):
-            self.add_words(words, said("the style sheet"))
+        if style:
+            self.printed |= printed_attributes(style)
+            for words in generated_words(style):
+                self.add_words(words, said("the style sheet"))
 
     def _leave_out(self, element: Element) -> bool:
         """Handle content that is not shown: only its links and addresses count."""

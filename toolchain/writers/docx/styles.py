@@ -9,6 +9,7 @@ from __future__ import annotations
 import copy
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import NamedTuple
 
 from toolchain.model.design import design
@@ -28,6 +29,7 @@ _KINDS = {
 """The kinds of styles that are not of paragraphs."""
 
 
+@cache
 def twips(name: str, lang: str = "") -> int:
     """Return a length of the design, perhaps of a language, in twentieths of a point."""
     return round(20 * design().points(name, lang))
