@@ -152,7 +152,7 @@ def in_cleaning() -> Iterator[str | tuple[str, str]]:
     kinds = {kind for table in set(TABLES) - {"unused"} for kind in TABLES[table]}
     kinds |= {f"unused {kind}" for kind in TABLES["unused"]}
     kinds |= {f"Path in the {name}" for name in ("author", *parts._KEPT)}
-    kinds |= {"property", hidden._OTHER_CHOICE, "name of a content control"}
+    kinds |= {"property", hidden._OTHER_CHOICE}
     kinds |= {
         "field with the value of another",
         "field with words that are not shown",

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from functools import cache
 
 from toolchain.law.treaties import DATA
-from toolchain.model.records import Record
 
 _RECOMMENDING = ("CEDAW", "CERD")
 """Bodies whose general comments are called recommendations."""
@@ -16,30 +15,24 @@ _SOON = 5
 """So many numbers after the last one that is known may have been adopted meanwhile."""
 
 
-class Comment(Record):
-    """One general comment, with the years by which it is cited; () where only one source has a year."""
-
-    body: str
-    number: int
-    years: tuple[int, ...]
-    symbol: str
-
-
 class Comments:
-    """All of them, by body and number; `last` has the highest number that was read anywhere."""
+    """All of them, by body and number, with the years by which each is cited; () where one source has a year.
+
+    `last` has the highest number that was read anywhere.
+    """
 
     def __init__(self) -> None:
         table = json.loads((DATA / "comments.json").read_text(encoding="utf-8"))
-        self.all: Mapping[tuple[str, int], Comment] = {
-            (body, number): Comment(body, number, tuple(years), symbol)
+        self.all: Mapping[tuple[str, int], tuple[int, ...]] = {
+            (body, number): tuple(years)
             for body, entries in table["bodies"].items()
-            for number, years, symbol, *_ in entries
+            for number, years, *_ in entries
         }
         self.known = {body: len(entries) for body, entries in table["bodies"].items()}
         self.last = {body: max(number, table["named"].get(body, 0)) for body, number in self.known.items()}
 
-    def of(self, kind: str, body: str, number: int) -> tuple[Comment, ...]:
-        """Return those with a number, of one body or ("") of all that adopt comments or recommendations."""
+    def of(self, kind: str, body: str, number: int) -> tuple[tuple[int, ...], ...]:
+        """Return the years of those with a number, of one body or ("") of all that adopt such a kind."""
         bodies = (body,) if body else self.bodies(kind)
         return tuple(self.all[each, number] for each in bodies if (each, number) in self.all)
 

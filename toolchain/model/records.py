@@ -5,8 +5,6 @@ They are structs of msgspec: as dataclasses they have a constructor and `repr`, 
 quarter. A check makes 80 of these classes before it reads a word.
 """
 
-from __future__ import annotations
-
 from typing import dataclass_transform
 
 from msgspec import Struct, field

@@ -1,7 +1,5 @@
 """The vocabulary of CSL 1.0.2: item types, and variables of sources."""
 
-from __future__ import annotations
-
 ITEM_TYPES = frozenset((
     "article", "article-journal", "article-magazine", "article-newspaper", "bill", "book", "broadcast",
     "chapter", "classic", "collection", "dataset", "document", "entry", "entry-dictionary",

@@ -52,7 +52,6 @@ class Converted(Record):
     text: str
     files: Mapping[str, bytes]
     losses: tuple[Loss, ...]
-    document: m.Document
 
 
 def lost_references() -> tuple[str, ...]:
@@ -122,7 +121,7 @@ def convert(
         Loss(loss.node.span if loss.node else FilePlace(display), loss.facts) for loss in written.losses
     )
     ordered = sorted(losses, key=lambda told: told.span.order)
-    return Converted(text, adopted.files, tuple(ordered), document)
+    return Converted(text, adopted.files, tuple(ordered))
 
 
 def _shown(meant: Meant) -> str:

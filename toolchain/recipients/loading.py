@@ -175,7 +175,7 @@ def _put_together(file: _File, inside: Path | None) -> Loaded:
     current: _File | None = file
     while current:
         text, wrongs = _text(current)
-        written = Written(current.name)
+        written = Written()
         if not wrongs:
             written, wrongs = read(text, current.name, current.display)
         chain.append(_Link(current, text, written))

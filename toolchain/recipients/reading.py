@@ -36,7 +36,6 @@ class Instrument(Record):
 class Written(Record):
     """The content of one file. `without` are inherited rules that it removes."""
 
-    name: str
     title: str = ""
     recipient: str = ""
     inherits: str = ""
@@ -55,7 +54,7 @@ def read(text: str, name: str, display: str) -> tuple[Written, tuple[Finding, ..
     try:
         table = parse(text, display)
     except Failure as error:
-        return Written(name), unusable(error)
+        return Written(), unusable(error)
     reading = _Reading(name, KeyPlaces(text, display))
     written = reading.profile(table)
     return written, tuple(reading.defects)
@@ -80,7 +79,6 @@ class _Reading(Changing):
     def profile(self, table: Mapping[str, Any]) -> Written:
         rules = self.rules(table, (), HEAD)
         return Written(
-            name=self.name,
             title=self.text_of(table, "title"),
             recipient=self.text_of(table, "recipient"),
             inherits=self.text_of(table, "inherits"),

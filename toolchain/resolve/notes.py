@@ -29,7 +29,6 @@ class _Sighting(Record):
     """A mark of a note with a text, its place, and whether another such mark is right before it."""
 
     mark: MarkNode
-    note: m.Note
     beside: bool
     around: Ancestors
     story: Story
@@ -95,7 +94,7 @@ class _Order(Changing):
             if entry is None or self.repeat:
                 entry = self._enter(note, story, part)
             is_beside = beside is not None and self._note(beside) is not None
-            entry.sightings.append(_Sighting(mark, note, is_beside, around, story))
+            entry.sightings.append(_Sighting(mark, is_beside, around, story))
 
     def _note(self, mark: MarkNode) -> m.Note | None:
         return mark.note if isinstance(mark, m.InlineNote) else self.notes.get(mark.label)

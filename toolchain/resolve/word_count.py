@@ -49,14 +49,6 @@ class Count(Record):
     paragraphs: tuple[tuple[str, int], ...]
     notes: int
 
-    def of(self, *, part: m.Part | None = None, kind: Kind | None = None) -> int:
-        """Return the words of a part, of a kind, of both, or of everything."""
-        return sum(
-            number
-            for (where, what), number in self.words.items()
-            if part in (None, where) and kind in (None, what)
-        )
-
 
 def count(resolved: Resolved) -> Count:
     """Count the words that the outputs of a submission show, without headers and footers."""

@@ -1,7 +1,5 @@
 """The rules about files that are read and written, whatever they say, and about plug-ins."""
 
-from __future__ import annotations
-
 from toolchain.model.facts import ERROR, WARNING, Facts, rule
 
 _OLDER = ("S012",)

@@ -5,8 +5,6 @@ A reference is read (`references`, `notes`), its source gets an entry in a CSL-J
 resolved, and a note that would not print exactly the typed words stays as it is, and is listed.
 """
 
-from __future__ import annotations
-
 from toolchain.editing.extracting.proposing import Extraction, Left, Tools, edited, extract
 
 __all__ = ["Extraction", "Left", "Tools", "edited", "extract"]

@@ -144,24 +144,22 @@ class NoteReader(Record):
         if not bare:
             return None
         if ADDRESS.search(prose) or SYMBOL.search(prose):
-            return Unsure(at, said("the note names another source first, in an unknown form"))
+            return Unsure(said("the note names another source first, in an unknown form"))
         name = text[anchor.start : anchor.match.start()].strip(_BEFORE)
         if anchor.kind == "dated" and not is_named(name):
-            return Unsure(
-                anchor.start, said("where the source begins in “{text}” cannot be determined", text=name[:60])
-            )
+            return Unsure(said("where the source begins in “{text}” cannot be determined", text=name[:60]))
         return None
 
     def _one(self, text: str, anchor: _Anchor, limit: int) -> Found | Unsure:
         if anchor.kind == "dated":
             return self.reader.dated(text, anchor.start, anchor.match.start(), anchor.match.end() - 1, limit)
         if anchor.start != anchor.match.start():
-            return Unsure(anchor.match.start(), said("its Ibid. is in the middle of a sentence"))
+            return Unsure(said("its Ibid. is in the middle of a sentence"))
         ibid = anchor.kind == "ibid"
         read = (self._ibid if ibid else self.reader.symbol)(text, anchor.match, limit)
         rest = text[read.end : limit] or "."
         if rest[:1] in _COMMAS and re.search(r"\d", rest):
-            return Unsure(read.end, unclear(rest.strip(" ,.")[:60]))
+            return Unsure(unclear(rest.strip(" ,.")[:60]))
         parts = list(pieces(text, read.end, limit, self.reader.reading))
         if parts and rest[:1] in _COMMAS:
             parts = parts[1:]  # a remark, after the comma
@@ -177,9 +175,9 @@ class NoteReader(Record):
 
     def _without(self, text: str) -> tuple[Found, ...] | Unsure:
         if self.reader.reading.idem.search(text):
-            return Unsure(0, said("“Idem” can mean another work of the same author"))
+            return Unsure(said("“Idem” can mean another work of the same author"))
         if ADDRESS.search(text) or SYMBOL.search(text) or _LOOKS_CITED.search(text):
-            return Unsure(0, said("the note has none of the known forms of a reference"))
+            return Unsure(said("the note has none of the known forms of a reference"))
         return ()
 
 

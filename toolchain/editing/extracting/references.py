@@ -70,7 +70,6 @@ def unclear(text: str) -> str:
 class Unsure(Record):
     """Text that could not be read for certain, and the reason."""
 
-    start: int
     why: str
 
 
@@ -93,18 +92,14 @@ class Reader(Record):
         name = text[start:open_].strip(" \u00a0")
         names = people.authors(name, self.reading)
         if names is None:
-            return Unsure(
-                start, said("whose work it is cannot be determined from “{text}”", text=_short(name))
-            )
+            return Unsure(said("whose work it is cannot be determined from “{text}”", text=_short(name)))
         day = people.date(text[open_ + 1 : close].strip(), self.reading)
         if day is None:
-            return Unsure(
-                open_, said("“{text}” is not a date that can be read", text=text[open_ + 1 : close])
-            )
+            return Unsure(said("“{text}” is not a date that can be read", text=text[open_ + 1 : close]))
         begin = _behind(text, close + 1)
         parts = list(pieces(text, begin, limit, self.reading))
         if not parts:
-            return Unsure(close, said("the source has no title"))
+            return Unsure(said("the source has no title"))
         item: Item = {"type": "document", "author": people.parted(names, self.known.authors)}
         if day:
             item["issued"] = day
@@ -121,8 +116,7 @@ class Reader(Record):
             own = is_sentence(words) and (ended or number or self.reading.openers.match(words))
             if not own or _NUMBERED.search(words) or ADDRESS.search(words) or SYMBOL.search(words):
                 return Unsure(
-                    part.start,
-                    said("whether “{text}” belongs to its source is not certain", text=_short(words)),
+                    said("whether “{text}” belongs to its source is not certain", text=_short(words))
                 )
         return None
 
@@ -173,7 +167,7 @@ class _Work(Changing):
         located = (comma for comma in commas if comma + self._located(words[comma:]) == len(words))
         title = words[: next(chain(known, located), len(words))]
         if problem := self._is_no_title(title):
-            return Unsure(part.start, problem)
+            return Unsure(problem)
         self.titled = title
         self.item["title"] = unquoted(title)
         self._ends_at(part.start + len(title), part.end)
@@ -210,7 +204,7 @@ class _Work(Changing):
         remark = self.text[self.end : part.end]
         if not remark or (_REMARK.match(remark) and OBJECT not in remark and not re.search(r"\d", remark)):
             return None
-        return Unsure(self.end, unclear(_short(remark.strip(" ,"))))
+        return Unsure(unclear(_short(remark.strip(" ,"))))
 
     def _place(self, part: Piece) -> bool:
         """Read a locator: "Article 375", "90, 128 and 160", with a remark after a comma."""

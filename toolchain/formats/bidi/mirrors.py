@@ -1,7 +1,5 @@
 """Characters that are mirrored in words from right to left (UAX #9, rule L4, and BidiMirroring.txt)."""
 
-from __future__ import annotations
-
 BRACKETS = "()[]{}⁅⁆⁽⁾₍₎〈〉《》「」『』【】〔〕〖〗〘〙〚〛（）［］｛｝｟｠｢｣⟦⟧⟨⟩⟪⟫⟬⟭"
 """Each opening bracket, with its closing bracket (BidiBrackets.txt)."""
 PAIRS = f"{BRACKETS}<>«»‹›≤≥"

@@ -11,7 +11,7 @@ from contextlib import suppress
 from itertools import islice
 from typing import TYPE_CHECKING, Literal
 
-from toolchain.formats.docx.found import Anchor, Found
+from toolchain.formats.docx.found import Anchor
 from toolchain.formats.docx.numbering import Numbering
 from toolchain.formats.docx.package import Package
 from toolchain.formats.docx.scan import Scanner
@@ -45,14 +45,12 @@ _RELATED: dict[AttachmentKind, tuple[str, ...]] = {
     "custom data": ("customXml",),
 }
 _KINDS = {name: kind for kind, names in _RELATED.items() for name in names}
-_MOST, _LONGEST, _LONGEST_TEXT = 1000, 1000, 20_000
-"""Limits: paragraphs of a comment and texts of a paragraph; characters of the commented words; characters of
-a paragraph.
-"""
+_MOST, _LONGEST_TEXT = 1000, 20_000
+"""Limits: paragraphs of a comment and texts of a paragraph; characters of a paragraph."""
 
 
 class Comment(Record):
-    """A comment: its text, one line for each paragraph, and the words that it is about.
+    """A comment: its text, one line for each paragraph.
 
     `anchor` is None for a comment without a place, which Word does not show.
     """
@@ -60,22 +58,17 @@ class Comment(Record):
     identity: str
     author: str
     text: str
-    about: str
     anchor: Anchor | None
     state: RemarkState = ""
 
 
 class Margin(Record):
-    """A "header" or "footer": its place ("page header of the first page"), its part, its text.
-
-    The fields, bookmarks and texts of all margins are in the same `found`, which is not the document's.
-    """
+    """A "header" or "footer": its place ("page header of the first page"), its part, its text."""
 
     kind: str
     place: str
     part: str
     story: Story
-    found: Found
 
 
 class Attachment(Record):
@@ -93,13 +86,11 @@ def comments(opened: Opened) -> tuple[Comment, ...]:
     """
     root = opened.package.related("comments")
     written = {} if root is None else {each.get(ID, ""): each for each in root.iterchildren(W + "comment")}
-    placed = [_comment(written[each.identity], opened.found, each)
+    placed = [_comment(written[each.identity], each)
               for each in opened.found.comments if each.identity in written]  # fmt: skip
     known = {each.identity for each in placed}
     lost = (each for identity, each in written.items() if identity not in known)
-    return _threads(
-        (*placed, *(_comment(each, opened.found, None) for each in lost)), written, opened.package
-    )
+    return _threads((*placed, *(_comment(each, None) for each in lost)), written, opened.package)
 
 
 def margins(opened: Opened) -> tuple[Margin, ...]:
@@ -118,7 +109,7 @@ def margins(opened: Opened) -> tuple[Margin, ...]:
             kind = _REFERENCES[str(each.tag)]
             place = said(_FORMS.get(each.get(W + "type", ""), "{margin}"), margin=said(MARGINS[kind]))
             story = scanner.margin(package.tree(relationship.target), place)
-            found[relationship.target] = Margin(kind, place, relationship.target, story, scanner.found)
+            found[relationship.target] = Margin(kind, place, relationship.target, story)
     return tuple(found.values())
 
 
@@ -164,17 +155,9 @@ def _threads(
     return tuple(each for thread in threads.values() for each in thread)
 
 
-def _comment(element: Element, found: Found, anchor: Anchor | None) -> Comment:
+def _comment(element: Element, anchor: Anchor | None) -> Comment:
     text = "\n".join(map(_text, islice(element.iter(PARAGRAPH), _MOST))).strip()
-    about = _about(anchor, found)
-    return Comment(element.get(ID, ""), element.get(W + "author", ""), text, about, anchor)
-
-
-def _about(anchor: Anchor | None, found: Found) -> str:
-    """Return the first words that a comment is about, at most `_LONGEST` characters."""
-    if anchor is None or anchor.end is None:
-        return ""
-    return beginning(found.texts[anchor.start : min(anchor.end, anchor.start + _MOST)], _LONGEST)
+    return Comment(element.get(ID, ""), element.get(W + "author", ""), text, anchor)
 
 
 def _text(paragraph: Element) -> str:

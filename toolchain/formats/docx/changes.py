@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from itertools import islice
 
 from toolchain.formats.docx.found import Change, Changed, RevisionKind
 from toolchain.formats.docx.story import START, STOP, inside
-from toolchain.formats.docx.xml import CELL, ID, PARAGRAPH, ROW, TABLE, Element, W, written
-from toolchain.model.wording import beginning
+from toolchain.formats.docx.xml import CELL, ID, PARAGRAPH, ROW, TABLE, Element, W
 
 _KINDS: dict[str, RevisionKind] = {
     W + "ins": "inserted",
@@ -34,11 +32,9 @@ _OF: dict[str, Changed] = {
     W + "sectPr": "section",
     **{W + name: "table" for name in ("tblPr", "tblPrEx", "tblGrid")},
 }
-_TEXTS = (W + "t", W + "delText", W + "tab", W + "br", W + "noBreakHyphen")
 _ENDS = frozenset((PARAGRAPH, TABLE, W + "sectPr"))
 _RUN = W + "r"
 _UNSEEN = (W + "rPr", W + "commentReference")
-_LONGEST = 1000  # characters of a change's text
 
 
 def accept(root: Element) -> Mapping[Element, list[Change]]:
@@ -54,9 +50,7 @@ def accept(root: Element) -> Mapping[Element, list[Change]]:
         kind = _KINDS[str(element.tag)]
         what = _OF.get(str(parent.tag), "text")
         holder = _holder(element, what)
-        changes.setdefault(root if holder is None else holder, []).append(
-            Change(kind, *_told(element, parent, what))
-        )
+        changes.setdefault(root if holder is None else holder, []).append(Change(kind, _told(parent, what)))
         if kind in ("deleted", "moved away"):
             _remove(element, parent, what)
     if changes:
@@ -121,21 +115,10 @@ def _drop(marks: Iterable[Element | None]) -> None:
             parent.remove(mark)
 
 
-def _told(element: Element, parent: Element, what: Changed) -> tuple[Changed, str]:
-    """Return what was changed, and the changed text."""
-    if what == "text":
-        return what, _text(element)
-    if what == "end" and parent.getparent() is not None:
-        run = parent.getparent()
-        return ("text", _text(run)) if run is not None and run.tag == W + "r" else (what, "")
-    if what in ("row", "cell"):
-        return what, _text(parent.getparent())
-    return what, ""
-
-
-def _text(element: Element | None) -> str:
-    texts = () if element is None else islice(element.iter(*_TEXTS), _LONGEST)
-    return beginning(map(written, texts), _LONGEST)
+def _told(parent: Element, what: Changed) -> Changed:
+    """Return what was changed: properties of a run are of its text, not of the end of a paragraph."""
+    run = parent.getparent()
+    return "text" if what == "end" and run is not None and run.tag == _RUN else what
 
 
 def _holder(element: Element, what: Changed) -> Element | None:

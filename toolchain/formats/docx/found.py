@@ -28,12 +28,11 @@ class Change(NamedTuple):
     """A tracked change, without its author and date.
 
     `what` was changed: a text, the end of a paragraph (which splits or joins), a row, a cell, or the
-    properties of a paragraph, table, section or number. `text` is the text in it, before or after.
+    properties of a paragraph, table, section or number.
     """
 
     kind: RevisionKind
     what: Changed
-    text: str
 
 
 class Revision(NamedTuple):
@@ -44,15 +43,10 @@ class Revision(NamedTuple):
 
 
 class Anchor(Changing):
-    """The range of `Found.texts` that a comment is about. The end is None while it is open.
-
-    It starts in `paragraph`; `last` is the paragraph with its mark.
-    """
+    """A comment: the text that it is about begins in `paragraph`; `last` is the paragraph with its mark."""
 
     identity: str
     paragraph: Paragraph
-    start: int
-    end: int | None = None
     last: Paragraph | None = None
 
 

@@ -29,7 +29,7 @@ from toolchain.rules.outputs_docx import FieldNotBegun, FieldNotEnded, StyleUnde
 _NAME = W + "name"
 _ANCHOR = W + "anchor"
 _FOOTNOTE = W + "footnoteReference"
-_COMMENT_END, _COMMENT_MARK = W + "commentRangeEnd", W + "commentReference"
+_COMMENT_MARK = W + "commentReference"
 
 
 class PieceMaker:
@@ -168,14 +168,12 @@ class PieceMaker:
 
     def _comment(self, paragraph: Paragraph, token: Token) -> None:
         """Handle the start, end or mark of a comment. A mark without them is about one position only."""
-        identity, texts = token.value.get(ID, ""), len(self._found.texts)
+        identity = token.value.get(ID, "")
         anchor = self._anchors.get(identity)
         if anchor is None:
-            anchor = self._anchors[identity] = Anchor(identity, paragraph, texts)
+            anchor = self._anchors[identity] = Anchor(identity, paragraph)
             self._found.comments.append(anchor)
-        if token.value.tag == _COMMENT_END:
-            anchor.end = texts
-        elif token.value.tag == _COMMENT_MARK:
+        if token.value.tag == _COMMENT_MARK:
             anchor.last = paragraph
 
     def _mark(self, paragraph: Paragraph, token: Token) -> None:

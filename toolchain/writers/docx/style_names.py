@@ -1,7 +1,5 @@
 """The names of all styles that the writer uses, in the groups of their levels."""
 
-from __future__ import annotations
-
 from enum import StrEnum
 
 

@@ -59,7 +59,7 @@ def test_what_would_grow_stays_small() -> None:
     assert all(len(message) < 3000 and len(words) < 1000 for message, words in said)
 
 
-def test_comments_about_the_whole_text_tell_its_beginning() -> None:
+def test_many_comments_about_the_whole_text_are_read() -> None:
     count = 500
     marks = "".join(f'<w:commentRangeStart w:id="{at}"/>' for at in range(count))
     ends = "".join(f'<w:commentRangeEnd w:id="{at}"/>' for at in range(count))
@@ -67,8 +67,6 @@ def test_comments_about_the_whole_text_tell_its_beginning() -> None:
     opened = open_bytes(made(marks + p(LONG) + p(run("y") + ends), comments=written), "report.docx")
     found = comments(opened)
     assert (len(found), {each.text for each in found}) == (count, {"Why?"})
-    assert all(each.about == LONG[: len(each.about)] and each.about for each in found)
-    assert sum(len(each.about) for each in found) < LARGEST
 
 
 def test_a_hidden_style_hides_its_paragraphs_and_their_numbers() -> None:

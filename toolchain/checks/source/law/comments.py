@@ -83,15 +83,15 @@ def _symbol(text: str, start: int) -> re.Match[str] | None:
 def _facts(found: re.Match[str], kind: str, body: str) -> GeneralComment | None:
     known, name, number, year = comments(), fold(found[0]), int(found["number"]), found["year"]
     possible = known.of(kind, body, number)
-    has_year = any(not year or not each.years or int(year) in each.years for each in possible)
+    has_year = any(not year or not years or int(year) in years for years in possible)
     if has_year or known.may_be_new(kind, body, number, year):
         return None
     if not possible:
         return CommentMissing(name, body, known.last.get(body))
-    for each in known.of("recommendation", "", number) if kind == "comment" and year else ():
-        if int(year) in each.years:
-            return CommentKind(name, each.body)
-    years = sorted({each.years[0] for each in possible})
+    for other in known.bodies("recommendation") if kind == "comment" and year else ():
+        if int(year) in known.all.get((other, number), ()):
+            return CommentKind(name, other)
+    years = sorted({each[0] for each in possible})
     return CommentYear(name, year or "", number, tuple(map(str, years)))
 
 
