@@ -213,3 +213,19 @@ def test_files_of_another_source_and_of_one_name_are_known(source: Path, run: Ru
         "--take and --list are for several files"
         in run("merge", "ana.docx", source, "--take", "ana.docx").err
     )
+
+
+def test_a_note_in_the_place_of_a_citation_that_is_left_is_left_too(run: Run, tmp_path: Path) -> None:
+    """Else the words of the note would be nowhere, and those of the citation twice."""
+    (tmp_path / "sources.json").write_text('[{"id": "code", "type": "book", "title": "Book of the Sea"}]')
+    head = "---\ntitle: Notes\nlang: en\nsources: sources.json\n---\n\n1. One.[^one]\n\n2. Two.[^two]\n\n"
+    notes = "[@code, p. 4].", "Talk of the hut, p. 4."
+    text, swapped = (f"{head}[^one]: {one}\n\n[^two]: {two}\n" for one, two in (notes, notes[::-1]))
+    source = tmp_path / "cited.md"
+    source.write_text(text, encoding="utf-8")
+    (tmp_path / "cited.docx").write_bytes(copy_of(text, swapped, source))
+    found = json.loads(run("merge", tmp_path / "cited.docx", source, "--format", "json").out)
+    assert [each["place"] for each in found["left"]] == [
+        "endnote 1, in paragraph 1", "endnote 2, in paragraph 2"
+    ]  # fmt: skip
+    assert source.read_text(encoding="utf-8") == text

@@ -94,11 +94,14 @@ def _leads_away(task: Task, left: Task) -> bool:
 
 
 def put_in(base: Sequence[Unit], theirs: Sequence[Unit]) -> list[str]:
-    """Return what is put into texts: it can be another paragraph, joined to them."""
+    """Return what is put into texts: it can be another paragraph, joined to them, or a whole text in the
+    place of another one, which may have small words in common with it.
+    """
     rows = [[token for unit in row for token in unit.tokens] for row in (base, theirs)]
     found = pieces(*([each.key for each in row] for row in rows))
     texts = (text_of(rows[1][each.other_start : each.other_end]) for each in found if not each.same)
-    return [fold(each) for each in texts if each]
+    whole = {unit.words for unit in theirs} - {unit.words for unit in base}
+    return [*(fold(each) for each in texts if each), *sorted(whole)]
 
 
 def _moves(words: Sequence[str], old: str, new: str) -> bool:
