@@ -146,3 +146,19 @@ def test_an_import_says_which_version_a_file_is(run: Run, version: str, said: st
     assert "version of a source" in ran.out
     assert said in ran.out
     assert "short-title" not in Path("again/report.md").read_text(encoding="utf-8")
+
+
+def test_a_text_typed_below_the_caption_of_a_withheld_table_does_not_replace_it(run: Run) -> None:
+    """The caption, which is a text in the file now, cannot be put next to what is withheld."""
+    table = "     Table: Beds {.confidential}\n\n     | Ward |\n     | - |\n     | North |\n\n"
+    text = TEXT.replace(_WALK, f"{_WALK}{table}", 1)
+    edited = dict(_built(text))
+    typed = b'<w:p><w:pPr><w:pStyle w:val="Caption"/></w:pPr><w:r><w:t>As counted in May</w:t></w:r></w:p>'
+    head, tail = edited["word/document.xml"].split(b"Beds</w:t></w:r>", 1)
+    end = tail.index(b"<w:tbl>")
+    edited["word/document.xml"] = head + b"Beds</w:t></w:r>" + tail[:end] + typed + tail[end:]
+    Path("came-back.docx").write_bytes(zipped(edited))
+    write(SOURCE, text)
+    said = run("merge", "came-back.docx", SOURCE).out
+    assert "0 edits are merged" in said
+    assert SOURCE.read_text(encoding="utf-8") == text

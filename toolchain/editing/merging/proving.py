@@ -64,24 +64,30 @@ def leave_torn(tasks: Sequence[Task]) -> None:
 
     If they were made alone, the words would be in the source twice, or not at all.
     """
-    while left := [task for task in tasks if task.why and task.base]:
+    while left := [task for task in tasks if task.why]:
         texts = [[" ".join(unit.words for unit in row) for row in (task.base, task.theirs)] for task in left]
         for task in (each for each in tasks if each.changes):
-            come, gone = put_in(task.base, task.theirs), put_in(task.theirs, task.base)
+            before, after = _wholes(task.base), _wholes(task.theirs)
+            come = [*put_in(task.base, task.theirs), *(after - before)]
+            gone = [*put_in(task.theirs, task.base), *(before - after)]
             for other, (old, new) in zip(left, texts, strict=True):
-                torn = _moves(come, old, new) or _moves(gone, new, old) or _is_caption(task, other, come)
+                torn = _moves(come, old, new) or _moves(gone, new, old)
+                torn = (
+                    torn or _is_caption(task, other, come) or _is_caption(other, task, _wholes(other.theirs))
+                )
                 if torn or _leads_away(task, other):
                     task.left(other.why or merges.OVERLAPS)
-        if not any(task.why and task.base and task not in left for task in tasks):
+        if not any(task.why and task not in left for task in tasks):
             return
 
 
-def _is_caption(task: Task, left: Task, come: Sequence[str]) -> bool:
-    """Return whether an edit adds the caption that is left of a table or picture as a text, with a number."""
-    stay = any(unit.caption for unit in left.theirs)
-    captions = [unit.caption.words for unit in left.base if unit.caption and not stay]
+def _is_caption(task: Task, left: Task, come: Collection[str]) -> bool:
+    """Return whether an edit adds the caption that another takes from a table or picture as a text, with a
+    number.
+    """
+    before, after = ({each.caption.words for each in row if each.caption} for row in (left.base, left.theirs))
     texts = [*come, *(unit.words for unit in task.theirs if not task.base)]
-    found = ((text, each) for text in texts for each in captions if each and text.endswith(each))
+    found = ((text, each) for text in texts for each in before - after if each and text.endswith(each))
     return any(len(text) - len(each) <= _LONGEST_LABEL for text, each in found)
 
 
@@ -94,14 +100,16 @@ def _leads_away(task: Task, left: Task) -> bool:
 
 
 def put_in(base: Sequence[Unit], theirs: Sequence[Unit]) -> list[str]:
-    """Return what is put into texts: it can be another paragraph, joined to them, or a whole text in the
-    place of another one, which may have small words in common with it.
-    """
+    """Return what is put into texts: it can be another paragraph, joined to them."""
     rows = [[token for unit in row for token in unit.tokens] for row in (base, theirs)]
     found = pieces(*([each.key for each in row] for row in rows))
     texts = (text_of(rows[1][each.other_start : each.other_end]) for each in found if not each.same)
-    whole = {unit.words for unit in theirs} - {unit.words for unit in base}
-    return [*(fold(each) for each in texts if each), *sorted(whole)]
+    return [fold(each) for each in texts if each]
+
+
+def _wholes(row: Sequence[Unit]) -> set[str]:
+    """Return whole texts, which may have words in common with those in whose place they are put."""
+    return {each.words for unit in row for each in (unit, unit.caption) if each and each.words}
 
 
 def _moves(words: Sequence[str], old: str, new: str) -> bool:
