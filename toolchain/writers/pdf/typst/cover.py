@@ -53,14 +53,14 @@ def _submitters(chosen: Cover, context: Context) -> Iterator[str]:
 
 
 def _submitter(organization: Organization, context: Context) -> str:
-    contact = organization.contact.details() if organization.contact else ()
-    status = [Detail("status", organization.status)] if organization.status else []
+    details = [Detail("status", organization.status)] if organization.status else []
+    details += organization.contact.details() if organization.contact else ()
     return call(
         "submitter",
         _apart(organization.name, context),
         "none",  # the status, in templates of earlier releases
         write_blocks(organization.description, context),
-        array(_line(*each, context) for each in (*status, *contact)),
+        array(_line(*each, context) for each in details),
     )
 
 
