@@ -87,14 +87,27 @@ def test_words_of_the_template_of_typst(tmp_path: Path, row: dict[str, str], for
         assert ([each.partition(", here and at")[0] for each in messages], places) == expected
 
 
-def test_the_example_of_the_guide(tmp_path: Path) -> None:
+EARLIER = """
+#let line-of-contact(western, ..lines) = ragged(lines.pos().join(linebreak()))
+#let submitter(name, status, about, contact) = block({
+  ragged(name)
+  if status != none { ragged(emph(status)) }
+  about
+  contact.join()
+})
+"""
+"""How a template of an earlier release prints an organization."""
+
+
+def test_the_example_of_the_guide_in_a_template_of_an_earlier_release(tmp_path: Path) -> None:
     guide = (ROOT / "docs/templates.md").read_text(encoding="utf-8")
     (example,) = re.findall(r"^```typst\n(.*?)^```$", guide, re.MULTILINE | re.DOTALL)
     template = (ROOT / "templates/print.typ").read_text(encoding="utf-8")
     (tmp_path / "looks").mkdir()
-    (tmp_path / "looks/print.typ").write_text(template + example, encoding="utf-8")
+    (tmp_path / "looks/print.typ").write_text(template + EARLIER + example, encoding="utf-8")
     options = Options(templates=tmp_path / "looks", pdf_engine="typst")
-    submission = written(tmp_path, "1. One.\n\n> Quoted.", options, public="true")
+    by = "[{name: Us, status: Special, contact: {person: Ana, role: Director}}]"
+    submission = written(tmp_path, "1. One.\n\n> Quoted.", options, public="true", submitted_by=by)
     data = registry.writer("pdf").write(*submission)
     assert prove(submission.resolved, data, "report.pdf", "pdf") == ()
     (tmp_path / "report.pdf").write_bytes(data)

@@ -132,7 +132,7 @@ def test_it_is_said_what_and_where(full: bytes) -> None:
             "Path of the template",
         ),
         *("Name of the template", "custom XML part", "binding to data", "Picture of the first page"),
-        *("hidden number of a list", "name of a list", "Other names of styles", "style that nothing uses"),
+        *("number of a list that no page shows", "name of a list", "Other names of styles", "style that nothing uses"),
         *("name of the theme", "font that nothing uses"),
         *("Settings of a printer", "Building blocks", "custom property", "document variable"),
         *("link to a file", "field with the name of a file", "field with data", "field of a property"),

@@ -20,9 +20,12 @@ _ITEM = expression(r"\s*(?:[(（]?\w{1,4}[.)）]|[^\w\s])\t")
 
 COMMANDS = (
     (expression(r"\\(?:new|clear|page|cleardouble)(?:page|break)\b"), cases.OtherPageBreak),
-    (expression(r"\[\[?_{0,2}(?:TOC|toc)_{0,2}\]?\]|\\tableofcontents\b"), cases.OtherContents),
+    (expression(r"(?m:^\[\[?_{0,2}(?:TOC|toc)_{0,2}\]?\][ \t]*$)|\\tableofcontents\b"), cases.OtherContents),
     (
-        expression(r"(?<![\w\\/:])(?<!\.\.)\\[a-z]{2,}(?:\{[^{}\n]{0,80}\}|\b)|(?m:^:::+[^:\n]{0,80}$)"),
+        expression(  # with braces anywhere, else not in a path such as %TEMP%\new\old
+            r"(?<!\\)\\[a-z]{2,}\{[^{}\n]{0,80}\}"
+            r"|(?<![\w\\/:%~)>…])(?<!\.\.)\\[a-z]{2,}\b(?![\\/.]\w)|(?m:^:::+[^:\n]{0,80}$)"
+        ),
         cases.OtherCommand,
     ),
 )

@@ -128,11 +128,13 @@ class _Known:
 
     def settled_fact(self, text: str) -> str:
         """Return the same for a line that may have other content; what is not resolved stays open."""
-        lines = self._lines.get(self._key(_DOUBT.sub("", _theirs(text))))
-        if lines or self._is_turned(text):
+        text = _theirs(text)
+        if self._lines.get(self._key(_DOUBT.sub("", text))):
             return self.settled_text(text)
+        if self._is_turned(text):
+            text = likeliest(text, self._right_to_left)
         # the author's own: the reader does not join such words
-        return fold(_theirs(text)).replace("\u2060", "")
+        return fold(text).replace("\u2060", "")
 
     def _add(self, text: str, pieces: Sequence[Piece]) -> None:
         alike = self._lines.setdefault(self._key(_seen(text)), {})

@@ -180,8 +180,8 @@ def misread(pieces: Sequence[Piece], lines: Lines) -> Iterator[Finding]:
 
 
 def without_others(pieces: Sequence[Piece], lines: Lines) -> Iterator[Finding]:
-    """Yield the numbers 1.1, 1.2, 2.1 of a text that has no others; and I., II., III. before paragraphs that
-    are sentences, not headings.
+    """Yield the numbers 1.1, 1.2, 2.1 of a text that has no others; and I., II., III. before all
+    paragraphs, if these are sentences, not headings.
     """
     blocks = pieces if all(not isinstance(piece.block, m.NumberedParagraph) for piece in pieces) else ()
     texts = [range(each.first, each.last) for each in blocks if isinstance(each.block, m.Paragraph)]
@@ -192,7 +192,7 @@ def without_others(pieces: Sequence[Piece], lines: Lines) -> Iterator[Finding]:
     sentences = (each for each in texts if _SENTENCE_END.search(lines.line(each[-1])))
     capitals = [(each[0], number) for each in sentences if (number := _CAPITALS.match(lines.line(each[0])))]
     counted = [_ROMAN.get(number[1].lower(), 0) for _, number in capitals]
-    count_on = len(counted) > 2 and counted == [*range(1, len(counted) + 1)]
+    count_on = len(texts) > 2 and counted == [*range(1, len(texts) + 1)]
     sections = found if found[1:] and all(follow) else []
     for reason, group in ((_OF_SECTIONS, sections), (_RIGHT, capitals if count_on else [])):
         for right, (row, each) in enumerate(group, 1):

@@ -53,7 +53,7 @@ def _forget_lists(root: Element, report: Report) -> None:
     """Remove the names of lists. The number by which Word recognizes a list becomes one of its place."""
     for at, each in enumerate(list(root.iter(*_NUMBERS))):
         if (number := f"{crc32(b'%d' % at):08X}") != each.get(VAL):
-            report.take("hidden number of a list")
+            report.take("number of a list that no page shows")
             each.set(VAL, number)
     report.take_out("name of a list", root.iter(_NAME))
     for each in root.iter(W + "lvl"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from toolchain import model as m
@@ -140,7 +141,9 @@ def _wrong(
 
 _MISTYPED = expression(r"[(（]?(?:\d{1,4}|[ivxl]{1,7})[ \u00a0]?[.)．）][ \u00a0]+(\S.*)")
 _PAGE = expression(
-    r"(?:[^\W\d]{1,8}\.?\s)?[-–—]?\s?\d{1,3}\s?[-–—]?(?:\s?(?:/|of|de|sur|из|من|الى|إلى)\s?\d{1,3})?"
+    r"(?:(?:pages?|p|pág(?:ina)?|стр(?:аница)?|(?:ال)?صفحة)\.?\s|第\s?)?[-–—]?\s?\d{1,3}\s?[-–—页]?"
+    r"(?:\s?(?:/|of|de|sur|из|من|الى|إلى)\s?\d{1,3})?",
+    re.IGNORECASE,
 )
 """The foot of a page: "12", "– 12 –", "Page 3 of 12", "3/12"."""
 _KINDS = {m.Paragraph: Word("paragraph"), m.Quotation: Word("quotation")}

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from toolchain import model as m
 from toolchain.formats.bidi.directions import runs_left_to_right
-from toolchain.model.front_matter import Organization
+from toolchain.model.front_matter import Detail, Organization
 from toolchain.model.places import SourceSpan
 from toolchain.project.settings import Project
 from toolchain.resolve.covers import LOGOS_APART, NAMES, Cover, cover
@@ -53,13 +53,14 @@ def _submitters(chosen: Cover, context: Context) -> Iterator[str]:
 
 
 def _submitter(organization: Organization, context: Context) -> str:
-    contact = organization.contact.details() if organization.contact else ()
+    details = [Detail("status", organization.status)] if organization.status else []
+    details += organization.contact.details() if organization.contact else ()
     return call(
         "submitter",
         _apart(organization.name, context),
-        _line("status", organization.status, "", context) if organization.status else "none",
+        "none",  # the status, in templates of earlier releases
         write_blocks(organization.description, context),
-        array(_line(*each, context) for each in contact),
+        array(_line(*each, context) for each in details),
     )
 
 
