@@ -38,7 +38,7 @@ _SESSION = expression(
 _OTHERS = expression(
     r"African (?:C|U)|[Aa]frican[oa]|africain|American (?:C|S)|[Aa]merican[oa]|américain"
     r"|Council of|(?:National|City|Municipal|Social|Security) Council"
-    r"|Conseil (?!des droits)|Consejo (?!de Der)"
+    r"|Conseil (?:d(?!es droits)[eu’']|\w+(?:al|el|en|eur|if|ique)\b)|Consejo (?:de(?! Der)|[A-Z])"
     r"|ACERWC|CAEDBE|ACHPR|CADHP|CIDH|IACHR|OEA|OAS|CNDH"
 )
 """Other bodies, whose general comments and resolutions have numbers of their own, as texts name them."""
