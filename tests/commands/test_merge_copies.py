@@ -149,7 +149,7 @@ def test_what_the_author_changed_since_stays(source: Path, run: Run) -> None:
     ran = run("merge", *EDITS, source, "--base", "old.md", "--take", "2=ben.docx")
     assert ran.status == 1
     assert (
-        "  report.md: report.md:19: the text: changed: the source was changed here after this file was built"
+        "report.md:19: paragraph 3 (c): changed: the source was changed here after this file was built"
         in ran.out
     )
     expected = now.replace("Labels", "Names").replace(LAST, f"6. A text by Ben.\n\n{LAST}")

@@ -157,9 +157,11 @@ class _Joining:
         taken = [at for at, each in enumerate(self._choices) if each.taken(takes)]
         if not self._since:
             return dict.fromkeys(taken, "new")
-        states: dict[int, State] = {
-            at: "same" if self._has(self._now, at, takes, text) else "new" for at in taken
-        }
+        undecided = self._written({})  # of an earlier merge; a decision can be in the sentence of an edit
+        states: dict[int, State] = {}
+        for at in taken:
+            own = not self._choices[at].number and self._has(self._now, at, {}, undecided)
+            states[at] = "same" if own or self._has(self._now, at, takes, text) else "new"
         while True:  # what is not wholly made is not made at all, and others may depend on it
             result, clashes = self._on_top(takes, states)
             new = [at for at in taken if clashes and states[at] == "new"]
