@@ -71,11 +71,9 @@ def leave_torn(tasks: Sequence[Task]) -> None:
             come = [*put_in(task.base, task.theirs), *(after - before)]
             gone = [*put_in(task.theirs, task.base), *(before - after)]
             for other, (old, new) in zip(left, texts, strict=True):
-                torn = _moves(come, old, new) or _moves(gone, new, old)
-                torn = (
-                    torn or _is_caption(task, other, come) or _is_caption(other, task, _wholes(other.theirs))
-                )
-                if torn or _leads_away(task, other):
+                words = _moves(come, old, new) or _moves(gone, new, old)
+                caption = _is_caption(task, other, come) or _is_caption(other, task, _wholes(other.theirs))
+                if words or caption or _leads_away(task, other):
                     task.left(other.why or merges.OVERLAPS)
         if not any(task.why and task not in left for task in tasks):
             return
