@@ -27,19 +27,24 @@ from tests.support.pages import ROOT
 from tests.support.shares import one_in
 from toolchain.formats import libreoffice
 
-WATCHED = """
-import os, runpy, sys
+WATCH = """
+import os, sys
+
+def local(event, arguments):
+    # between the processes of one command: AF_UNIX has the number 1
+    return (arguments[1] if event == "socket.__new__" else getattr(arguments[0], "family", None)) == 1
 
 def watch(event, arguments):
-    if event.startswith(("socket.", "urllib.", "http.client", "ftplib.", "smtplib.")):
+    asked = event.startswith(("socket.", "urllib.", "http.client", "ftplib.", "smtplib."))
+    if asked and not local(event, arguments):
         os.write(2, f"\\nwatched: {event} {arguments}\\n".encode(errors="replace"))
     if event == "open" and "/secret/" in os.path.realpath(str(arguments[0])):
         os.write(2, f"\\nwatched: {event} {arguments[0]}\\n".encode(errors="replace"))
 
 sys.addaudithook(watch)
-sys.argv[0] = "submission"
-runpy.run_module("toolchain", run_name="__main__")
+os.write(2, b"watching\\n")
 """
+"""Each process of a command runs this as it starts, those that build one of many sources too."""
 
 WEB = "https://example.org"
 SOURCE = """---
@@ -125,20 +130,23 @@ def test_nothing_is_asked_for_and_no_other_file_is_opened(folder: Path, command:
 
 def test_what_is_asked_for_and_opened_is_seen(folder: Path) -> None:
     """What the test above takes for granted."""
-    for action in ("socket.create_connection(('127.0.0.1', 9))", "open('sources/0/link')"):
-        script = WATCHED.partition("sys.argv")[0] + f"import socket; {action}"
-        done = subprocess.run(
-            [sys.executable, "-c", script], cwd=folder, capture_output=True, text=True, check=False
-        )
-        assert "watched: " in done.stderr
+    for action in ("import socket; socket.create_connection(('127.0.0.1', 9))", "open('sources/0/link')"):
+        assert "watched: " in run(["-c", action], folder)
+    several = [line for line in watched("build sources --draft", folder).splitlines() if line == "watching"]
+    assert len(several) > 1  # the processes that build the sources, too
 
 
 def watched(command: str, folder: Path) -> str:
-    """What a command prints, with all that it asks for and opens that it must not."""
-    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    """What a command prints, with all that its processes ask for and open that they must not."""
+    return run(["-m", "toolchain", *command.split()], folder)
+
+
+def run(arguments: list[str], folder: Path) -> str:
+    (start := folder.parent / "start").mkdir(exist_ok=True)
+    write(start / "sitecustomize.py", WATCH)
     done = subprocess.run(
-        [sys.executable, "-c", WATCHED, *command.split()],
-        cwd=folder, env=environment, capture_output=True, text=True, check=False, timeout=300,
+        [sys.executable, *arguments], cwd=folder, env=os.environ | {"PYTHONPATH": f"{start}:{ROOT}"},
+        capture_output=True, text=True, check=False, timeout=300,
     )  # fmt: skip
     assert done.returncode in (0, 1, 2), done.stderr
     return done.stdout + done.stderr
