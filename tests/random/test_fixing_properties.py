@@ -230,13 +230,15 @@ def claims(source: Path) -> Iterator[SourceSpan]:
 def made_false(source: Path, text: str, chosen: random.Random) -> str:
     """The text of a source with false numbers of as many figures, which leave all blocks where they are."""
     lines = text.split("\n")
+    going_on = {int(number) + 1 for number in re.findall(r"^\W*(\d+)\)", text, re.MULTILINE)}
     for span in sorted(claims(source), reverse=True):
         line, start, end = span.line - 1, span.column - 1, span.end_column - 1
         typed = lines[line][start:end]
         if typed.isdecimal() and typed.isascii() and span.end_line == span.line:
             most = 10 ** len(typed)
-            number = str(chosen.randrange(most // 10, most))
-            lines[line] = lines[line][:start] + number + lines[line][end:]
+            # "4." after a list "1) 2) 3)" would make paragraphs of the list
+            number = chosen.choice([each for each in range(most // 10, most) if each not in going_on])
+            lines[line] = f"{lines[line][:start]}{number}{lines[line][end:]}"
     return "\n".join(lines)
 
 
@@ -248,6 +250,8 @@ def test_true_claims_of_generated_sources_made_false(number: int) -> None:
     def test(text: str) -> None:
         with in_folder(text) as source:
             fix(source)
+            if "P108" in {each.code for each in found(source)}:
+                return  # by chance its numbers begin again, and only its author knows whether they should
             true, true_tree, shown = source.read_text(encoding="utf-8"), tree(source), written(source)
             source.write_text(made_false(source, true, random.Random(text)), encoding="utf-8")
             assert tree(source) == true_tree
