@@ -52,6 +52,7 @@ def test_a_bibliography_that_cannot_be_read(
     (found,) = codes(ran.out)
     assert found[0].startswith(f"content/x/{place}")
     assert found[1] == "C406"
+    assert (" | " in ran.out) == (":" in place)  # the line, if there is one
     assert ran.status == 1
     assert run("build", SOURCE, "--to", "plain").status == 1
     assert built()

@@ -33,6 +33,7 @@ from toolchain.rules.confidentiality_docx import CommentsHere
 from toolchain.rules.folder_settings import FolderSettings, UnknownFormat
 from toolchain.rules.inputs import PackageNotHere, TemplateUnusable
 from toolchain.rules.limits import Profile
+from toolchain.rules.sources import SourceInvalid
 from toolchain.rules.structure import SampleLeft
 
 Report = Callable[[str], None]
@@ -132,7 +133,10 @@ def examine(
     for item in submissions:
         path, text = item.resolved.document.path, item.resolved.document.text
         texts |= withholding.masked(item.withheld, {path: text}, path, alone=options.version == "public")
-    own = read_texts(each.finding.span.path for each in diagnostics if each.rule in _IN_OTHER_FILES)
+    others = _IN_OTHER_FILES
+    if not any(item.withheld.version for item in submissions):  # an entry may name whom a passage withholds
+        others += (SourceInvalid.rule,)
+    own = read_texts(each.finding.span.path for each in diagnostics if each.rule in others)
     styles = {path: text for style in sheets.values() for path, text in style.texts.items()}
     return Examination(tuple(submissions), tuple(diagnostics), {**own, **texts, **styles}, failed)
 

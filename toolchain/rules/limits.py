@@ -46,7 +46,7 @@ class WordsOfAnnexes(WordsOf, says="{kind} of annexes {words}"): ...
 class WordsOfCover(WordsOf, says="{kind} of the cover {words}"): ...
 
 
-_WORD_COUNT = "shorten the text; “submission profiles show” says what counts: Word's own total includes more"
+_WORD_COUNT = "shorten the text; “submission profiles show {profile}” says what counts: Word's own total includes more"
 
 
 class TooManyWords(Words):
@@ -64,6 +64,7 @@ class TooManyWords(Words):
     doubt: str
     parts: tuple[WordsOf, ...]
     remark: str
+    profile: str
 
 
 class PerhapsTooManyWords(Words):
@@ -79,6 +80,7 @@ class PerhapsTooManyWords(Words):
     doubt: str
     parts: tuple[WordsOf, ...]
     source: ReadAt
+    profile: str
 
 
 @rule("L602", "pages", "There are more pages than the recipient accepts", ERROR)

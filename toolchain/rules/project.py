@@ -25,7 +25,7 @@ class OddTemplate(InputKind):
 
 class NoTemplate(InputMissing):
     says = "there is no such template"
-    help = "check the folder given with --templates"
+    help = "correct the name in your template that includes it, or put the file into the folder of your templates"
 
 
 class NamedOutside(FileOutside):

@@ -109,7 +109,7 @@ class _Reader:
         record = Record(key, entry.entry_type.lower(), sources, span, locate)
         first = self._records.setdefault(key, record) if key else None
         if first is None:
-            self.gathering.report(span, faults.NoBibtexKey(), lost=True)
+            self.gathering.report(span, faults.NoBibtexKey(printable(entry.entry_type)), lost=True)
             self._faults += 1
         elif first is not record:
             related = (Related(first.span, faults.FirstWithKey()),)
