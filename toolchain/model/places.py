@@ -130,5 +130,5 @@ def source_span(place: Place) -> SourceSpan:
 
 
 def in_file(place: Place) -> bool:
-    """Return whether a place is in a finished file, where findings say other things than of a source."""
+    """Return whether a place is in a finished file, whose findings have other messages (`says_in_file`)."""
     return isinstance(place, FilePlace | PageSpan)

@@ -237,7 +237,7 @@ def diagnose(error: Failure) -> tuple[Diagnostic, ...]:
 def read(source: Path, options: Options, text: str | None = None) -> Submission:
     """Read and resolve a source, or `text` in its place.
 
-    Raise `Failure` (S012, S020) if it cannot be read or is a finished file.
+    Raise `Failure` (S012, S019 to S021) if it cannot be read, S020 for a finished file too.
     """
     refuse_finished(source)
     return compared(_read_alone(source, options, text), options)
@@ -280,7 +280,8 @@ def of_file(source: Path, options: Options, data: bytes, display: str, known: Fo
 def prove(
     submitted: Submission, data: bytes, display: str, known: Format, built: bytes | None = None
 ) -> tuple[Diagnostic, ...]:
-    """Return the differences between an output and its source. Raises `Failure` (S012).
+    """Return the differences between an output and its source. Raise `Failure` if it cannot be
+    read: S012, S020, S021 or S023.
 
     `built` is given for a file that was not made just now: an output that was, if there is one. The texts
     around the main text are compared with it, and the mark of a draft is a finding too.

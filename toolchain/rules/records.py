@@ -1,4 +1,4 @@
-"""The cases of S012 about the record of what was sent."""
+"""The cases of S020 about the record of what was sent."""
 
 from __future__ import annotations
 

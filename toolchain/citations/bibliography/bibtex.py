@@ -41,8 +41,8 @@ _NOT_ENTRIES = frozenset(("xdata", "string", "preamble", "comment"))
 
 
 def read(text: str, path: str) -> Bibliography:
-    """Return the bibliography in a text; `path` is its file in messages. Raise `Failure` (S012) if it has no
-    entry.
+    """Return the bibliography in a text; `path` is its file in messages. Raise `Failure`: S012 if it has no
+    entry, S021 above a limit.
     """
     if text.count("@") + text.count("=") > MAX_PARTS:
         raise Failure.of(path, files.TooManyParts(MAX_PARTS))
