@@ -58,6 +58,16 @@ def test_a_bibliography_that_cannot_be_read(
     assert built()
 
 
+@pytest.mark.parametrize("mark", ["", " {.confidential}"])
+def test_a_line_of_a_bibliography_is_shown_unless_something_is_withheld(
+    run: Run, project: Path, mark: str
+) -> None:
+    write(SOURCE, f"{CITED}\n2. A secret.{mark}\n")
+    write(SOURCES, '[{"type": "book", "title": "The secret"}]')
+    out = run("check", SOURCE).out
+    assert ("this source has no key" in out, '"The secret"' in out) == (True, not mark)
+
+
 WRONG = {
     "a key twice": ('{"id": "penal", "type": "book", "title": "Another"}', "C406", 3),
     "an unknown type": ('{"id": "other", "type": "tapestry", "title": "T"}', "C406", 3),

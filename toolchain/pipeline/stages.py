@@ -133,9 +133,8 @@ def examine(
     for item in submissions:
         path, text = item.resolved.document.path, item.resolved.document.text
         texts |= withholding.masked(item.withheld, {path: text}, path, alone=options.version == "public")
-    others = _IN_OTHER_FILES
-    if not any(item.withheld.version for item in submissions):  # an entry may name whom a passage withholds
-        others += (SourceInvalid.rule,)
+    withholds = any(item.withheld.version for item in submissions)  # an entry may have withheld names
+    others = _IN_OTHER_FILES if withholds else (*_IN_OTHER_FILES, SourceInvalid.rule)
     own = read_texts(each.finding.span.path for each in diagnostics if each.rule in others)
     styles = {path: text for style in sheets.values() for path, text in style.texts.items()}
     return Examination(tuple(submissions), tuple(diagnostics), {**own, **texts, **styles}, failed)
