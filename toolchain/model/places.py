@@ -35,7 +35,7 @@ class SourceSpan(Record, order=True):
 
     @classmethod
     def top(cls, path: str) -> Self:
-        """Return the place of the first fence of a front matter, for what is said of a whole source."""
+        """Return the place of the first fence of a front matter, for findings about the whole source."""
         return cls.at(path, 1, length=3)
 
     @property
