@@ -52,9 +52,20 @@ def test_a_bibliography_that_cannot_be_read(
     (found,) = codes(ran.out)
     assert found[0].startswith(f"content/x/{place}")
     assert found[1] == "C406"
+    assert (" | " in ran.out) == (":" in place)  # the line, if there is one
     assert ran.status == 1
     assert run("build", SOURCE, "--to", "plain").status == 1
     assert built()
+
+
+@pytest.mark.parametrize("mark", ["", " {.confidential}"])
+def test_a_line_of_a_bibliography_is_shown_unless_something_is_withheld(
+    run: Run, project: Path, mark: str
+) -> None:
+    write(SOURCE, f"{CITED}\n2. A secret.{mark}\n")
+    write(SOURCES, '[{"type": "book", "title": "The secret"}]')
+    out = run("check", SOURCE).out
+    assert ("this source has no key" in out, '"The secret"' in out) == (True, not mark)
 
 
 WRONG = {

@@ -12,7 +12,7 @@ from tests.support.strangers import Strangers, assert_one_diagnostic
 
 __all__ = ["project", "run"]  # fixtures
 
-WRONG = "what it makes is not right any more: "
+WRONG = "the changed file does not agree with its source: "
 PLACE = "toolchain.after_docx, bad"
 
 

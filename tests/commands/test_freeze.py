@@ -221,7 +221,7 @@ def another() -> bytes:
         (b'{"version": 1, "paragraphs": [{"number": 1}], "title": "", "sent": ""}', '"number" is missing'),
         (b"\xff\xfe", "the file is in UTF-16"),
         (b"[" * 100_000, "the file is not valid JSON"),
-        (another(), "this is the record of another document, “Other”"),
+        (another(), "this record has almost no paragraph of the source: its document is “Other”"),
     ],
 )  # fmt: skip
 def test_a_record_that_is_none_is_told(source: Path, run: Run, record: bytes, said: str) -> None:
@@ -233,6 +233,7 @@ def test_a_record_that_is_none_is_told(source: Path, run: Run, record: bytes, sa
     assert said in ran.out
     assert "help: " in ran.out
     assert run("moved", source).status == 2
+    assert (run("freeze", source, "--force").status, run("moved", source).status) == (0, 0)
 
 
 def test_the_record_is_no_source_and_reaches_no_output(source: Path, run: Run, tmp_path: Path) -> None:

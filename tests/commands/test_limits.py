@@ -311,6 +311,7 @@ def test_finished_files_are_held_against_a_recipient(run: Run, tmp_path: Path) -
         "report.docx: error L601 5,025 words, 1,725 over the limit of 3,300: paragraphs 3,334, notes 1,691"
         in ran.out
     )
+    assert "“submission profiles show cedaw”" in ran.out
     ran = run("check", tmp_path / "report.pdf", "--profile", "cedaw")
     assert ran.status == 1
     assert "report.pdf: error L605 this is a pdf file, but the recipient accepts only docx" in ran.out

@@ -242,7 +242,9 @@ def test_a_sheet_with_which_the_engine_stops_is_told(project: Path, run: Run, na
     how = ("--css", name) if name == "own.css" else ("--templates", "looks", "--pdf-engine", "weasyprint")
     ran = run("build", "report.md", *how, "--to", "html,pdf", "--output", "out")
     assert (ran.status, Path("out").exists()) == (2, False)
-    told = f"{name}: error D908 with this style sheet, the program that sets the pages (WeasyPrint) stops: "
+    told = (
+        f"{name}: error D908 with this style sheet, the program that lays out the pages (WeasyPrint) stops: "
+    )
     assert told in ran.err
     assert "defect" not in ran.err
 

@@ -68,8 +68,8 @@ def words(source: tuple[str, ...], *, form: str, profile: str, public: bool) -> 
       submission words --format json
       submission words draft.docx --profile crc
 
-    Exit status: 0 no limit is certainly exceeded, 1 one is, 2 a source could not be read, or has a mistake
-    in its front matter or profile, because of which another limit may apply.
+    Exit status: 0 no limit is exceeded for certain, 1 a limit is, 2 a source could not be read, or has a
+    mistake in its front matter or profile, because of which another limit may apply.
     """
     from toolchain.cli.actions.words import words as count_words
 

@@ -57,8 +57,8 @@ def import_file(file: str, *, output: str, force: bool, profile: str, form: str)
 def clean(file: str, *, output: str, form: str, **how: Any) -> int:
     """Write a copy of a Word file without personal data and editing traces.
 
-    Removed are comments, tracked changes, hidden text, all properties except title and language, data
-    and files within FILE, paths, links to files, numbers of editing sessions, and image metadata.
+    The command removes comments, tracked changes, hidden text, all properties except title and language,
+    data and files within FILE, paths, links to files, numbers of editing sessions, and image metadata.
     Each is listed with its place, and so is what is left. FILE itself is never changed.
 
     Both files are read back as Word shows them. Unless every paragraph, number, note, cell, link and

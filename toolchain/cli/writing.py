@@ -127,13 +127,13 @@ def lsp() -> None:
 def undo(source: tuple[str, ...], *, only_list: bool, number: int | None, forget: bool) -> None:
     """Bring back what the last command has replaced.
 
-    Before "check --fix", "merge", "import --force", "sources extract --fix" and "freeze --force" replace
+    Before "check --fix", "merge", "import", "translate", "sources extract --fix" and "freeze --force" write
     files, they keep the old ones in the folder .submission/undo next to SOURCE: for the last 20 commands,
-    readable by you alone. All files of one command come back together.
+    readable by you alone. All files of one command come back together, and new ones are removed.
 
-    SOURCE is a source, the record of one, or a folder of them. Without SOURCE, the last command is
-    undone that has changed a source in content/*/. The files as they are now are kept first, so
-    "submission undo" can itself be undone.
+    SOURCE is a source, another file that such a command wrote, or a folder of them. Without SOURCE, the
+    last command that has changed a source in content/*/ is undone. The files as they are now are kept
+    first, so "submission undo" can itself be undone.
 
     \b
     Examples:

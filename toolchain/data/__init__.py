@@ -7,7 +7,7 @@ FOLDER = Path(__file__).parent
 
 
 def table(module: str, name: str = "") -> dict[str, Any]:
-    """Return the TOML file next to a module, given by its `__file__`, with the same name or another one."""
+    """Return the TOML file next to a module, given by its `__file__`, with its name or `name`."""
     import tomllib
 
     return tomllib.loads(beside(module, name).read_text(encoding="utf-8"))

@@ -26,7 +26,7 @@ class Cited(NamedTuple):
 
 
 class Citation(Record):
-    """Several places of one treaty, which `before` or `after` the citation may be named."""
+    """Articles of one treaty that are cited together. The treaty may be named before or after them."""
 
     places: tuple[Cited, ...]
     start: int

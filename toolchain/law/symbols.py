@@ -144,7 +144,10 @@ def years(symbol: str) -> tuple[int, ...]:
 
 
 def session_years(session: int, body: str) -> tuple[int, ...]:
-    """Return the years in which a session adopts resolutions; the Assembly's last into a second year."""
+    """Return the years in which a session adopts resolutions.
+
+    They are two for the General Assembly, whose sessions, after the first, end in the following year.
+    """
     known = _table()["sessions"][body]
     first: int = known["first"] + (session - 1) // known["a year"]
     return (first, first + 1) if body == "assembly" and session > 1 else (first,)

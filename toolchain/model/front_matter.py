@@ -101,8 +101,8 @@ class Answers(Record):
 class FrontMatter(Record):
     """All keys in the table of docs/source-format.md. None means the profile's default.
 
-    `version` is not a key: of a source that withholds something, it is the version. `places` has the
-    span of each key's value by its path ("title", "submitted-by.0.logo").
+    `version` is not a key: it is "" unless the source withholds something. `places` has the span of each
+    key's value by its path ("title", "submitted-by.0.logo").
     """
 
     title: Inlines = ()

@@ -35,7 +35,7 @@ class SourceSpan(Record, order=True):
 
     @classmethod
     def top(cls, path: str) -> Self:
-        """Return the place of the first fence of a front matter, for what is said of a whole source."""
+        """Return the place of the first fence of a front matter, for findings about the whole source."""
         return cls.at(path, 1, length=3)
 
     @property
@@ -130,5 +130,5 @@ def source_span(place: Place) -> SourceSpan:
 
 
 def in_file(place: Place) -> bool:
-    """Return whether a place is in a finished file, where findings say other things than of a source."""
+    """Return whether a place is in a finished file, whose findings have other messages (`says_in_file`)."""
     return isinstance(place, FilePlace | PageSpan)

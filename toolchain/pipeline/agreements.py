@@ -27,7 +27,7 @@ def note_of(source: Path) -> Path:
 
 
 def read(source: Path) -> agreed.Agreed:
-    """Return the note of a source, an empty one if there is none. Raise `Failure` (S012, S020)."""
+    """Return the note of a source, an empty one if there is none. Raise `Failure` (S012, S019 to S021)."""
     file = note_of(source)
     if not file.exists() and not file.is_symlink():
         return agreed.Agreed(1)

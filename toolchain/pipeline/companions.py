@@ -56,7 +56,7 @@ def record_of(source: Path) -> Path:
 
 
 def read_record(file: Path) -> Record:
-    """Return a record of what was sent. Raises `Failure` (S012)."""
+    """Return a record of what was sent. Raise `Failure` (S012, S019 to S021)."""
     from toolchain.compare.versions import frozen
 
     display = file.as_posix()

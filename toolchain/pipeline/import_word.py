@@ -60,7 +60,7 @@ def lost_references() -> tuple[str, ...]:
 
 
 def read(file: Path) -> bytes:
-    """The bytes of a Word file. Raises `Failure` (S012)."""
+    """Return the bytes of a Word file. Raise `Failure` (S012, S019 to S021)."""
     display = file.as_posix()
     if file.suffix.lower() in DOCX.also and not is_finished(file):
         raise Failure.of(display, OtherWordProcessor())
@@ -68,7 +68,7 @@ def read(file: Path) -> bytes:
 
 
 def as_submission(file: Path, options: Options) -> pipeline.Submission:
-    """Return the text of a Word file as that of a source. Raise `Failure` (S012)."""
+    """Return the text of a Word file as that of a source. Raise `Failure` (S012, S019 to S021, S023)."""
     display = file.as_posix()
     document = adopt(open_bytes(read(file), display)).document
     matter = replace(document.front_matter, sources="")  # which is not next to the file
@@ -80,7 +80,7 @@ def convert(
 ) -> Converted:
     """Return the source of a Word file's bytes, to be written to `target` for the recipient of a profile.
 
-    Raise `Failure` (S012), also for an unknown profile.
+    Raise `Failure`: S012, S020, S021 or S023 if the file cannot be read, S002 for an unknown profile.
     """
     report(said("reading {file}", file=display))
     pictures = _UNSAFE.sub("-", target.stem).strip("-") or "picture"

@@ -102,12 +102,12 @@ def between(old: Version, new: Version, by: By) -> Redline:
         raise Failure.of(old.display, OtherVersion())
     made = redline(old.display, old.data, new.display, new.data, by)
     for each, other in ((old, new), (new, old)):
-        if each.source and (found := stages.left_in(each.source, made.data, each.display, DOCX)):
-            raise Failure(*found)
         if each.source and each.source.withheld.is_public:
             nodes = shown_before(other.shown, each.written, each.source.resolved.document)
             if told := dict.fromkeys(Finding(node.span, WordsInRedline(other.display)) for node in nodes):
                 raise Failure(*told)
+        if each.source and (found := stages.left_in(each.source, made.data, each.display, DOCX)):
+            raise Failure(*found)
     return made
 
 

@@ -33,6 +33,7 @@ from toolchain.rules.confidentiality_docx import CommentsHere
 from toolchain.rules.folder_settings import FolderSettings, UnknownFormat
 from toolchain.rules.inputs import PackageNotHere, TemplateUnusable
 from toolchain.rules.limits import Profile
+from toolchain.rules.sources import SourceInvalid
 from toolchain.rules.structure import SampleLeft
 
 Report = Callable[[str], None]
@@ -132,7 +133,9 @@ def examine(
     for item in submissions:
         path, text = item.resolved.document.path, item.resolved.document.text
         texts |= withholding.masked(item.withheld, {path: text}, path, alone=options.version == "public")
-    own = read_texts(each.finding.span.path for each in diagnostics if each.rule in _IN_OTHER_FILES)
+    withholds = any(item.withheld.version for item in submissions)  # an entry may have withheld names
+    others = _IN_OTHER_FILES if withholds else (*_IN_OTHER_FILES, SourceInvalid.rule)
+    own = read_texts(each.finding.span.path for each in diagnostics if each.rule in others)
     styles = {path: text for style in sheets.values() for path, text in style.texts.items()}
     return Examination(tuple(submissions), tuple(diagnostics), {**own, **texts, **styles}, failed)
 
@@ -233,7 +236,7 @@ def diagnose(error: Failure) -> tuple[Diagnostic, ...]:
 def read(source: Path, options: Options, text: str | None = None) -> Submission:
     """Read and resolve a source, or `text` in its place.
 
-    Raise `Failure` (S012, S020) if it cannot be read or is a finished file.
+    Raise `Failure` (S012, S019 to S021) if it cannot be read, S020 for a finished file too.
     """
     refuse_finished(source)
     return compared(_read_alone(source, options, text), options)
@@ -276,7 +279,8 @@ def of_file(source: Path, options: Options, data: bytes, display: str, known: Fo
 def prove(
     submitted: Submission, data: bytes, display: str, known: Format, built: bytes | None = None
 ) -> tuple[Diagnostic, ...]:
-    """Return the differences between an output and its source. Raises `Failure` (S012).
+    """Return the differences between an output and its source. Raise `Failure` if it cannot be
+    read: S012, S020, S021 or S023.
 
     `built` is given for a file that was not made just now: an output that was, if there is one. The texts
     around the main text are compared with it, and the mark of a draft is a finding too.

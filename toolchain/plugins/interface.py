@@ -22,7 +22,7 @@ class Reader(Protocol):
     suffixes: Sequence[str]
 
     def read(self, path: Path, display: str) -> Document:
-        """Read a file; `display` is its path as messages show it. Raises `Failure` (S012)."""
+        """Read a file; `display` is its path as messages show it. Raises `Failure`, such as S012."""
 
 
 class Writer(Protocol):

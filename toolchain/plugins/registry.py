@@ -135,7 +135,7 @@ def reader_for(path: Path, display: str) -> Reader:
 
 
 def document_of(source: Path, text: str | None = None) -> Document:
-    """Return a source, or `text` in its place, as it is written. Raise `Failure` (S012)."""
+    """Return a source, or `text` in its place, as it is written. Raise `Failure` (S012, S019 to S021)."""
     if text is not None and (read_text := text_reader(source)):
         return read_text(text)
     display = source.as_posix()

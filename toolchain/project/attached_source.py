@@ -56,7 +56,7 @@ class AttachedFile(Record):
 def attached_files(source: Path, document: m.Document) -> tuple[AttachedFile, ...]:
     """Return the source of a document, and its bibliography.
 
-    Raise `Failure`: S012 if one cannot be read, S022 if the source has changed since it was read.
+    Raise `Failure`: S012, S019 or S020 if one cannot be read, S022 if the source has changed since then.
     """
     text = bytes_of(source, document.path)
     if document.text and text.decode("utf-8-sig", errors="replace") != document.text:

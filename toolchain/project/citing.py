@@ -35,7 +35,7 @@ def find_citing(
     """Return the bibliography and the style of a source (None if it names no bibliography), and the defects.
 
     An unreadable file or a wrong entry is C406 at its line; a path that does not exist is S009. If the style
-    cannot be used (S002, S009, S012), the usual one takes its place, so that all else is found too.
+    cannot be used (`find_style`), the usual one takes its place, so that all else is found too.
     """
     matter = document.front_matter
     named, faults = find_named(source, document, "sources", matter.sources, "bibliography")
@@ -79,7 +79,8 @@ def find_style(source: Path, document: Document, project: Project) -> Callable[[
     """Return a function that loads the style named in the front matter: built-in, from --templates, or a file
     next to the source.
 
-    A user's file is loaded at once, so that a check reports its mistakes. Raise `Failure` (S002, S009, S012).
+    A user's file is loaded at once, so that a check reports its mistakes. Raise `Failure`: S002 and
+    S009 for its name, S012 and S019 to S021 for the file.
     """
     name, lang = document.front_matter.citation_style or STYLE, document.front_matter.lang
     if name.endswith((".j2", _CSL)):

@@ -27,7 +27,10 @@ def schema() -> dict[str, Any]:
             {**_PATH, "examples": list(PROFILES)},
         ),
         "formats": ("The output formats", {"type": "array", "minItems": 1, "items": _FORMAT}),
-        "pdf-engine": ("The program that sets the pages of the PDF", {"enum": list(CHOICES["pdf-engine"])}),
+        "pdf-engine": (
+            "The program that lays out the pages of the PDF",
+            {"enum": list(CHOICES["pdf-engine"])},
+        ),
         "output": ("The folder for outputs, in place of build/", _PATH),
         "jobs": ("How many sources are built side by side", {"type": "integer", "minimum": 1}),
         "ui-lang": ("The language of messages and help", {"enum": list(CHOICES["ui-lang"])}),

@@ -68,7 +68,7 @@ class Profile(Record):
     own: bool = False
 
     def limit(self, what: Literal["words", "pages"]) -> Rule[int] | None:
-        """Return the maximum number of words, or pages."""
+        """Return the rule for the maximum number of words, or pages; None if there is none."""
         return self.rules.get(f"limits.{what}")
 
     def counts(self, kind: str) -> bool | None:

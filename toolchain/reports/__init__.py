@@ -268,9 +268,10 @@ _PIECE = expression(r"(?:[^\s/-]|[\u00a0\u202f])+[/-]*\s*|[/-]+\s*")
 
 
 def in_columns(rows: Sequence[Sequence[str]], right: Container[int] = ()) -> str:
-    """Return rows of equally many cells as lines; the columns numbered `right`, from 0, end at one edge.
+    """Return rows, each with the same number of cells, as lines with aligned columns.
 
-    Letters that steer a terminal are shown, and Chinese ones take the two columns that they have there.
+    The columns in `right`, counted from 0, are aligned to the right. Control characters are made visible, and
+    a Chinese character counts as two columns, as in a terminal.
     """
     shown = [[visible(cell) for cell in row] for row in rows]
     widths = [max(map(columns_of, column)) for column in zip(*shown, strict=True)]

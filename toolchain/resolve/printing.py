@@ -40,7 +40,10 @@ def replaced(inlines: m.Inlines, running: Running, pieces: Sequence[Piece]) -> m
 
 
 def rebuilt(inlines: m.Inlines, change: Callable[[m.Inline], m.Inlines]) -> m.Inlines:
-    """Return a text with all nodes changed but markup; markup whose content stays is the same object."""
+    """Return a text in which `change` replaces each node, also inside emphasis, links and other markup.
+
+    Markup whose content does not change is the same object.
+    """
     out: list[m.Inline] = []
     for node in inlines:
         if isinstance(node, m.Emphasis | m.Strong | m.Foreign | m.Link):

@@ -50,7 +50,7 @@ class Aim(Single):
     levels    of the target's number, outermost first; none if it has no number
     citation  how it is cited, with the number at "{number}"; "" if it cannot be cited
     annex     the annex that contains it
-    abroad    whether the reference is outside that annex, so that the language's own form names the annex
+    abroad    whether the reference is not in that annex, so that its text must name the annex
     note      the printed note, if it is one
     """
 

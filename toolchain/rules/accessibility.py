@@ -144,7 +144,7 @@ class HouseColour(Facts):
 @rule("A709", "heading-unmarked", "Lines look like headings, but are not marked as headings", WARNING)
 class HeadingUnmarked(Facts):
     """A screen reader jumps from heading to heading, and Word makes the table of contents of them, but only
-    of lines with a heading style. Bold words are words. Found are short lines in bold, underlined or in
-    capitals, without a full stop, above a text, if several have the same look. `submission import` makes
-    headings of them.
+    of lines with a heading style. Bold type alone makes no heading. This check finds short lines in bold,
+    underlined or in capitals, without a full stop, above a text, if several have the same look.
+    `submission import` makes headings of them.
     """

@@ -22,7 +22,8 @@ _NO_KEY = "this source has no key, so it cannot be cited"
 class NoKey(SourceInvalid, says=_NO_KEY, help="add an “id”"): ...
 
 
-class NoBibtexKey(SourceInvalid, says=_NO_KEY, help="write @book{{key, …}}"): ...
+class NoBibtexKey(SourceInvalid, says=_NO_KEY, help="write @{kind:40}{{key, …}}"):
+    kind: str
 
 
 class MoreFaults(SourceInvalid):

@@ -1,4 +1,4 @@
-"""The cases of S012 about bibliographies that cannot be read."""
+"""The cases of S012, S020 and S021 about bibliographies that cannot be read."""
 
 from __future__ import annotations
 

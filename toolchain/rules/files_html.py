@@ -60,7 +60,7 @@ class OtherTitleShown(TitleMissing):
 
 class NotRightToLeft(LanguageMissing):
     says = "the page does not say that “{lang}” is written from right to left"
-    help = 'write <html dir="rtl">'
+    help = 'write <html lang="{lang}" dir="rtl">'
     lang: str
 
 

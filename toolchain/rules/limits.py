@@ -46,7 +46,9 @@ class WordsOfAnnexes(WordsOf, says="{kind} of annexes {words}"): ...
 class WordsOfCover(WordsOf, says="{kind} of the cover {words}"): ...
 
 
-_WORD_COUNT = "shorten the text; “submission profiles show” says what counts: Word's own total includes more"
+_WORD_COUNT = (
+    "shorten the text; “submission profiles show {profile}” says what counts: Word's own total includes more"
+)
 
 
 class TooManyWords(Words):
@@ -64,6 +66,7 @@ class TooManyWords(Words):
     doubt: str
     parts: tuple[WordsOf, ...]
     remark: str
+    profile: str
 
 
 class PerhapsTooManyWords(Words):
@@ -79,6 +82,7 @@ class PerhapsTooManyWords(Words):
     doubt: str
     parts: tuple[WordsOf, ...]
     source: ReadAt
+    profile: str
 
 
 @rule("L602", "pages", "There are more pages than the recipient accepts", ERROR)
@@ -245,11 +249,10 @@ class Emblem(Masthead, says="the picture is the emblem of the United Nations"): 
 
 @rule("L607", "profile", "The profile of a recipient has a mistake", ERROR)
 class Profile(Facts):
-    """A profile of your own is next to the source, as `profiles/NAME.toml`, or where the front matter
-    says. A misspelt rule would have no effect, so each rule is checked: its value, and where, when and
-    how surely it was read. A confirmed rule has a source and the day on which the source was read;
-    without them it is unconfirmed, and only warns. A profile can inherit from others, but not from
-    itself.
+    """A profile of your own is next to the source, as `profiles/NAME.toml`, or at the path that the front
+    matter gives. A misspelt rule would have no effect, so the keys and values of each rule are checked. A
+    rule is confirmed if it has a source and the day on which the source was read; a rule without them is
+    unconfirmed, and only warns. A profile can inherit from others, but not from itself.
     """
 
 

@@ -26,10 +26,10 @@ class EngineStopped(PdfStructure):
     """`error` is what it said last, `status` its exit status; the others are the limits that it reached."""
 
     says = (
-        "the program that sets the pages (typst) needed more than {seconds} seconds",
-        "the program that sets the pages (typst) needed more than {gigabytes} GB of memory",
-        "the program that sets the pages (typst) stopped: {error}",
-        "the program that sets the pages (typst) stopped with exit status {status}",
+        "the program that lays out the pages (typst) needed more than {seconds} seconds",
+        "the program that lays out the pages (typst) needed more than {gigabytes} GB of memory",
+        "the program that lays out the pages (typst) stopped: {error}",
+        "the program that lays out the pages (typst) stopped with exit status {status}",
     )
     help = "build with --pdf-engine weasyprint"
     error: str = ""
@@ -41,7 +41,7 @@ class EngineStopped(PdfStructure):
 class StyleStopsEngine(PdfStructure):
     """`error` is what the program said last."""
 
-    says = "with this style sheet, the program that sets the pages (WeasyPrint) stops: {error:160}"
+    says = "with this style sheet, the program that lays out the pages (WeasyPrint) stops: {error:160}"
     help = "delete rules of the style sheet, the last one first, until the PDF is made"
     error: str
 

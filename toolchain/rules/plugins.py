@@ -58,7 +58,7 @@ class OtherName(Breach, says="it is registered as '{registered}' but calls itsel
     own: str
 
 
-class ShowsOther(Breach, says="what it makes is not right any more: {found}"):
+class ShowsOther(Breach, says="the changed file does not agree with its source: {found}"):
     """`found` is what the proof says of the first place."""
 
     found: str

@@ -1,4 +1,4 @@
-"""The cases of S009, S012 and S013 about the files that a source is made of, and how they are found."""
+"""Cases of S009, S012, S013, S019, S020 and S022: the files of a source, and how they are found."""
 
 from __future__ import annotations
 
@@ -25,7 +25,10 @@ class OddTemplate(InputKind):
 
 class NoTemplate(InputMissing):
     says = "there is no such template"
-    help = "check the folder given with --templates"
+    help = (
+        "correct the name in your template that includes it,"
+        " or put the file into the folder of your templates"
+    )
 
 
 class NamedOutside(FileOutside):

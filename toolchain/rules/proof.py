@@ -53,7 +53,11 @@ class NotInSource(OutputsDisagree):
 
 
 class MoreDifferences(OutputsDisagree):
-    says = Plural("count", "1 more difference is not listed", "{count} more differences are not listed")
+    says = Plural(
+        "count",
+        "only some differences are listed: there is 1 more",
+        "only some differences are listed: there are {count} more",
+    )
     count: int
 
 

@@ -1,4 +1,4 @@
-"""The cases of S012 about the record of what was sent."""
+"""The cases of S020 about the record of what was sent."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from toolchain.rules.files import InputKind
 
 
 class NotARecord(InputKind):
-    help = "restore the file, or run “submission freeze” on the source as it was when you sent it"
+    help = "restore the file, or run “submission freeze --force” on the source as it was when you sent it"
 
 
 class RecordNotJson(NotARecord, says="this is not a record of what was sent: the file is not valid JSON"): ...
@@ -31,6 +31,10 @@ class RecordNotText(NotARecord):
 
 
 class OtherRecord(InputKind):
-    says = "this is the record of another document, “{title:short}”"
-    help = "move the record to the folder of its own source"
+    says = "this record has almost no paragraph of the source: its document is “{title:short}”"
+    help = (
+        "move the record to the folder of its own source; if you have rewritten the source, replace the"
+        " record: submission freeze {source} --force"
+    )
     title: str
+    source: str

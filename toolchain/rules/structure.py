@@ -16,7 +16,7 @@ class RawHtml(Facts):
 
 class CommentPrinted(RawHtml):
     says = "this comment is not closed in its paragraph, so it is printed: {html:40}"
-    help = "put the comment on lines of its own, or write \\< to print a <"
+    help = "write --> where the comment ends, put the comment on lines of its own, or write \\< to print a <"
 
 
 @rule("S002", "front-matter", "The front matter has an unknown or missing key, or a wrong value", ERROR)

@@ -1,4 +1,4 @@
-"""Cases of S012 about a citation style that cannot be used, and of S021 and S023 about a style sheet."""
+"""The rule S031 and its cases, and cases of S012, S021 and S023: styles of citations, and style sheets."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Why a template for Word files cannot be used: cases of S012 and D905."""
+"""Why a template for Word files cannot be used: cases of S012, S020, S021 and D905."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""V953, and what keeps a translation from being read or written: cases of S012, S013 and S019."""
+"""V953, and what keeps a translation from being read or written: cases of S012, S013 and S020."""
 
 from __future__ import annotations
 

@@ -84,7 +84,7 @@ class OriginalUnreadable(TranslationParity):
 
 class OtherLanguage(TranslationParity):
     says = 'by its name this file is the translation of {original} into “{named}”, but its "lang" is "{lang}"'
-    help = 'change "lang", or rename the file'
+    help = "write “lang: {named}” in the front matter, or rename the file"
     original: str
     named: str
     lang: str

@@ -188,7 +188,10 @@ def test_another_document_is_one_finding() -> None:
 
 @pytest.mark.parametrize(
     ("size", "more"),
-    [(300, "200 more differences are not listed"), (101, "1 more difference is not listed")],
+    [
+        (300, "only some differences are listed: there are 200 more"),
+        (101, "only some differences are listed: there is 1 more"),
+    ],
 )
 def test_a_rewritten_document_with_its_title_is_told_line_by_line(
     tmp_path: Path, size: int, more: str

@@ -169,6 +169,7 @@ def test_the_language_is_that_of_the_name(tmp_path: Path) -> None:
     (only,) = changed(tmp_path, ("lang: fr", "lang: es"))
     assert only.span.order == (3, 7)
     assert 'but its "lang" is "es"' in message(only)
+    assert "write “lang: fr”" in help_line(only)
 
 
 def test_a_name_without_a_language_is_no_translation(tmp_path: Path) -> None:

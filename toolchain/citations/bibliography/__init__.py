@@ -23,8 +23,9 @@ def read(data: bytes, display: str, suffix: str) -> Bibliography:
     (".bib").
 
     The last ones are kept: while somebody writes, a source is read again, and its bibliography is the same.
-    Problems of an entry or a field are among the defects (C406). Raise `Failure` (S012) for a file that
-    cannot be read at all: of an unknown format, not UTF-8, above 32 MiB, with a syntax error.
+    Problems of an entry or a field are among the defects (C406). Raise `Failure` for a file that cannot be
+    read at all: S020 for an unknown format, S021 above a limit (32 MiB), S012 if it is not UTF-8 or has a
+    syntax error.
     """
     kind = suffix.lower()
     if kind not in SUFFIXES:

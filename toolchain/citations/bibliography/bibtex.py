@@ -41,8 +41,8 @@ _NOT_ENTRIES = frozenset(("xdata", "string", "preamble", "comment"))
 
 
 def read(text: str, path: str) -> Bibliography:
-    """Return the bibliography in a text; `path` is its file in messages. Raise `Failure` (S012) if it has no
-    entry.
+    """Return the bibliography in a text; `path` is its file in messages. Raise `Failure`: S012 if it has no
+    entry, S021 above a limit.
     """
     if text.count("@") + text.count("=") > MAX_PARTS:
         raise Failure.of(path, files.TooManyParts(MAX_PARTS))
@@ -109,7 +109,7 @@ class _Reader:
         record = Record(key, entry.entry_type.lower(), sources, span, locate)
         first = self._records.setdefault(key, record) if key else None
         if first is None:
-            self.gathering.report(span, faults.NoBibtexKey(), lost=True)
+            self.gathering.report(span, faults.NoBibtexKey(printable(entry.entry_type)), lost=True)
             self._faults += 1
         elif first is not record:
             related = (Related(first.span, faults.FirstWithKey()),)

@@ -32,7 +32,7 @@ _ENDS_SENTENCE = tuple("!?.,:;")
 
 
 def read_record(record: Record, draft: Draft) -> None:
-    """Fill a draft from a record, and add it to the bibliography."""
+    """Fill the draft of an entry from a record of BibTeX, and add the entry to the bibliography."""
     _Fields(record, draft).read()
 
 

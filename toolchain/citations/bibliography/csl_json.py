@@ -35,8 +35,9 @@ _FAULTS: Mapping[str, type[files.NotJson]] = {
 
 
 def read(text: str, path: str) -> Bibliography:
-    """Return the bibliography in a text; `path` is its file in messages. Raise `Failure` (S012) if it is not
-    CSL-JSON.
+    """Return the bibliography in a text; `path` is its file in messages.
+
+    Raise `Failure`: S012 or S020 if it is not CSL-JSON, S021 above a limit.
     """
     places = Places(text, path)
     if sum(map(text.count, "[{,")) > MAX_PARTS:

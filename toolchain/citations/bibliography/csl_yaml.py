@@ -67,8 +67,8 @@ class _Item(NamedTuple):
 
 
 def read(text: str, path: str) -> Bibliography:
-    """Return the bibliography in a text; `path` is its file in messages. Raise `Failure` (S012) if it is not
-    CSL-YAML.
+    """Return the bibliography in a text; `path` is its file in messages. Raise `Failure`: S012 if it is not
+    CSL-YAML, S021 above a limit.
     """
     gathering = Gathering(path)
     shown = printable(text)

@@ -25,8 +25,8 @@ _BLANKS_AT_LINE_END = expression(" ?(?:\r\n|[\n\r\x85\u2028\u2029]) ?")
 
 
 def decoded(data: bytes, path: str) -> str:
-    """Return the text of a file, with line feeds as line ends. Raise `Failure` (S012) if it is not UTF-8
-    text.
+    """Return the text of a file, with line feeds as line ends. Raise `Failure`: S012 if it is empty
+    or not UTF-8, S021 above 32 MiB.
     """
     if len(data) > MAX_BYTES:
         raise Failure.of(path, files.TooLarge(MAX_BYTES // 1024**2))
@@ -71,5 +71,5 @@ class Places:
         return self.span(*(found.span() if found else (start, end)))
 
     def unreadable(self, offset: int, facts: Facts) -> Failure:
-        """Return a `Failure` (S012) at an offset."""
+        """Return a `Failure` at an offset of the text, in characters."""
         return Failure(Finding(self.span(offset, offset + 1), facts))

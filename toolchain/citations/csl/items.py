@@ -67,7 +67,7 @@ class Item:
         return self[name]
 
     def get(self, name: str, otherwise: Any = None) -> Any:
-        """Return the value of a variable, or another one."""
+        """Return the value of a variable; `otherwise` if it has none, or has been printed."""
         return self[name] if name in self and name not in self.printed else otherwise
 
     def text(self, name: str) -> str:

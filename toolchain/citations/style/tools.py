@@ -45,7 +45,7 @@ _WIDE_START = expression(r"[（《]")
 
 
 class Tools:
-    """The functions, for one language."""
+    """The functions that templates of styles can call, for one language."""
 
     def __init__(self, words: Words) -> None:
         self._words = words

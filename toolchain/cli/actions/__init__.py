@@ -52,7 +52,7 @@ def check(
 ) -> int:
     """Check sources, here or on a cluster, and finished files; print the findings on standard output.
 
-    With `online` the addresses of sources are asked whether they answer.
+    With `online`, open the addresses of cited sources too. Return the exit status.
     """
     files = tuple(name for name in named if is_finished(name))
     sources = tuple(name for name in named if name not in files)

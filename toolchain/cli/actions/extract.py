@@ -147,8 +147,10 @@ def _keys(document: Document, sources: _Sources, asked: Asked) -> dict[str, str]
 
 
 def with_keys(text: str, keys: dict[str, str]) -> str:
-    """Return a text with keys in its front matter, one line each: replacing the same key, or after all
-    others.
+    """Return a text with these keys and values in its front matter, one line each.
+
+    A line replaces the line with the same key; a new key comes last. A text without front matter is returned
+    as it is.
     """
     found = _FRONT_MATTER.match(text)
     if not found or not keys:

@@ -39,6 +39,8 @@ def freeze(named: str, day: str, options: Options, *, force: bool, keep: bool = 
         raise Failure.of(file.as_posix(), FileExists())
     with Progress() as progress:
         examined = pipeline.examine([source], options, progress.step).before_sending()
+    others = (each for each in examined.diagnostics if each.finding.span.path != file.as_posix())
+    examined = examined._replace(diagnostics=tuple(others))  # the earlier record is replaced, right or wrong
     if pipeline.has_errors(examined.diagnostics):
         commands.print_check(examined, commands.Shown(everything=True), Severity.ERROR)
         commands.tell(said("nothing is recorded: fix the errors first"))

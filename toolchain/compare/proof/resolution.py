@@ -58,7 +58,9 @@ def _finding(span: Place, printed: Printed) -> Finding:
 
 
 def images(data: bytes, name: str) -> Iterator[Printed]:
-    """Yield the images of a PDF in painting order. Raise `Failure` (S012) if it cannot be read."""
+    """Yield the images of a PDF in painting order. Raise `Failure` (S012, S020, S021) if it cannot be
+    read.
+    """
     from toolchain.formats.pdf.content import marked_content
     from toolchain.formats.pdf.file import opened
 

@@ -130,7 +130,7 @@ def rows(resolved: Resolved, sent: Record, display: str) -> list[Row]:
     mates = _by_labels([each for each, _ in now], sent.paragraphs, align(ours, theirs))
     found = len([each for each in mates if each is not None])
     if len(theirs) >= _FEW and found < _ANOTHER * len(theirs):
-        raise Failure.of(display, records.OtherRecord(sent.title))
+        raise Failure.of(display, records.OtherRecord(sent.title, command_line(resolved.document.path)))
     return list(_table(now, sent.paragraphs, mates))
 
 

@@ -82,7 +82,10 @@ def date(text: str, reading: Reading) -> Json | None:
 
 
 def accessed(text: str, at: int, limit: int, reading: Reading) -> tuple[int, Json | None]:
-    """Return the end of "(accessed on 3 March 2021)" at a place, and its day; the place and None for none."""
+    """Return the end of "(accessed on 3 March 2021)" at offset `at`, and its day as a date of CSL.
+
+    If there is no such text, return `at` and None.
+    """
     bracket = re.compile(r"\s*[(（]").match(text, at, limit)
     found = reading.accessed.match(text, bracket.end(), limit) if bracket else None
     day = date(found["inner"], reading) if found else None

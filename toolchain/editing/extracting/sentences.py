@@ -49,9 +49,9 @@ def ends(text: str, start: int, end: int, reading: Reading) -> Iterator[int]:
 
 
 def is_named(text: str) -> bool:
-    """Return whether a text looks like a name: nearly all its words of four or more letters have a capital.
+    """Return whether a text looks like a name: no word of four or more letters begins with a small letter.
 
-    In a script without capitals, any short text does.
+    So any text does that has only shorter words, or is in a script without capitals; an empty one does not.
     """
     words = [word for word in _WORD.findall(text) if len(word) > 3]
     if not words:

@@ -72,7 +72,7 @@ class Collision(NamedTuple):
 
 
 class Group(Record):
-    """Edits of the same passages, or that depend on each other, by names."""
+    """Edits of the same passages, or that depend on each other, by the name of the person who made them."""
 
     edits: Mapping[str, Sequence[Edit]]
     ranges: Sequence[Range]
@@ -115,7 +115,10 @@ def _without_numbers(text: str) -> str:
 
 
 def shown(versions: Sequence[tuple[str, ...]]) -> list[str]:
-    """Return passages to be read: without what only a source has, unless that alone differs."""
+    """Return each version as people read it, without labels and mark-up.
+
+    If two versions would then be the same, all keep their mark-up.
+    """
     plain = [" … ".join(filter(None, map(_plain, each))) for each in versions]
     if len(set(plain)) == len(plain):
         return plain

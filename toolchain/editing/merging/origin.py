@@ -43,7 +43,7 @@ class Edited(Record):
 
 
 def opened(data: bytes, display: str) -> Edited:
-    """Read a Word file's bytes. Raise `Failure` (S012) if they cannot be read."""
+    """Read a Word file's bytes. Raise `Failure` (S012, S020, S021, S023) if they cannot be read."""
     file = open_bytes(data, display)
     carried = read_digests(digests(file.settings))
     adopted = adopt(file, lost=True)

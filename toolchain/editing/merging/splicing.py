@@ -21,7 +21,7 @@ class Change(NamedTuple):
 
 
 class Overlap(Exception):
-    """Two overlapping changes, and which ones."""
+    """Raised if two changes overlap: `changes`."""
 
     def __init__(self, one: Change, other: Change) -> None:
         super().__init__()

@@ -68,7 +68,7 @@ class Text:
         self._offset = LineStarts(text).offset
 
     def range(self, place: Place) -> Range:
-        """Return the range of a place."""
+        """Return the offsets in the text at which a place begins and ends."""
         span = source_span(place)
         return self._offset(*span.order), self._offset(span.end_line, span.end_column)
 

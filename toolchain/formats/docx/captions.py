@@ -24,7 +24,7 @@ def sequence(pieces: Sequence[Token]) -> int:
 
 
 def counts(pieces: Sequence[Token]) -> str:
-    """Return the sequence of the first SEQ field in lower case ("table"), "" if there is none."""
+    """Return the name of the sequence of the first SEQ field, in lower case ("table"); "" for none."""
     end = sequence(pieces)
     return str(pieces[end - 1].value.instruction.target).lower() if end else ""
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import takewhile
 
 from toolchain.formats.docx.fields import POINTING, Field, Instruction
-from toolchain.formats.docx.found import Bookmark, Found, Trouble, only_call
+from toolchain.formats.docx.found import Bookmark, Found, Trouble, first_call
 from toolchain.formats.docx.notes import ONE, SEPARATORS, SEVERAL, Call, NotesPart
 from toolchain.formats.docx.story import Paragraph
 from toolchain.formats.docx.xml import ID, Element, W, words_in
@@ -114,7 +114,7 @@ def _field(field: Field, found: Found) -> Iterator[Trouble]:
     if bookmark is None:
         nowhere = about.PageNowhere if instruction.kind == "PAGEREF" else about.FieldNowhere
         yield Trouble(nowhere(field.text), field.paragraph)
-    elif instruction.kind == "NOTEREF" and only_call(bookmark, found.calls) is None:
+    elif instruction.kind == "NOTEREF" and first_call(bookmark, found.calls) is None:
         yield Trouble(about.FieldWithoutNote(field.text), field.paragraph)
     elif instruction.kind == "REF" and _asks_number(instruction) and not bookmark.paragraph.label:
         yield Trouble(about.FieldWithoutNumber(field.text), field.paragraph)
@@ -152,7 +152,7 @@ def _possible(field: Field, found: Found) -> tuple[str, ...]:
     if bookmark is None:
         return ()
     if instruction.kind == "NOTEREF":
-        call = only_call(bookmark, found.calls)
+        call = first_call(bookmark, found.calls)
         return () if call is None else (call.label,)
     return _reference(instruction, bookmark, found) if instruction.kind == "REF" else ()
 

@@ -90,7 +90,7 @@ class Bookmarks:
         return self._by_name.get(name.lower())
 
 
-def only_call(bookmark: Bookmark, calls: list[Call]) -> Call | None:
+def first_call(bookmark: Bookmark, calls: list[Call]) -> Call | None:
     """Return the first call of a note in a bookmark, None if there is none."""
     start, end = bookmark.calls
     return calls[start] if start < (start if end is None else end) <= len(calls) else None

@@ -169,7 +169,7 @@ class Font(Record):
         return self.texts(code for code in codes if code not in self.over)
 
     def unseen(self, codes: Iterable[int]) -> set[str]:
-        """Return the characters of those codes that have no glyph."""
+        """Return the characters, except blanks, of the codes among these that have no glyph."""
         if self.empty.isdisjoint(codes):
             return set()
         said = self.texts(self.empty.intersection(codes))

@@ -25,11 +25,10 @@ class Said(Changing):
         return "\u2010" if is_hyphen else self.text.replace(SOFT_HYPHEN, "")
 
     def is_of(self, glyphs: Iterable[str]) -> bool:
-        """Return whether it has all letters and digits that glyphs are known to be: users see the glyphs.
+        """Return whether this text has all letters and digits of the glyphs that a reader sees.
 
-        In Arabic and Hebrew one glyph can be part of several letters, with marks of their own: there any
-        letter of these scripts is as good. A glyph that is known to be letters with marks, as in Lao, can be
-        any part of these.
+        One of the letters is enough for a glyph that is known to be letters with marks, as in Lao. In Arabic
+        and Hebrew, where one glyph can be part of several letters, any letter of these scripts is.
         """
         said = _letters(self.text)
         return all(_is_part(_letters(text), said, text) for text in glyphs)

@@ -21,7 +21,11 @@ _TRIED = 200
 def note_faults(
     ways: Ways, notes: Sequence[m.Note], back: Mapping[int, Sequence[Target]]
 ) -> Iterator[Finding]:
-    """Find all faults of notes and marks; `back` is the links of each note, by its block."""
+    """Yield all faults of notes and marks; `back` has the links of each note, by the number of its block.
+
+    If fewer than half of the notes have a mark that is a link, only the marks that are links are checked:
+    the program that made the file does not link marks.
+    """
     labels = {note.span.block: note.label for note in notes}
     marks: dict[int, list[Piece]] = {}
     feet = {part.block: part.first for part in ways.scan.parts if part.note and not part.listed}
@@ -31,7 +35,7 @@ def note_faults(
             if block in labels:
                 marks.setdefault(block, []).append(mark)
                 yield from _of_mark(mark, labels[block], part, ways)
-    if 2 * len(marks) < len(notes):  # a program that makes no links of marks
+    if 2 * len(marks) < len(notes):
         return
     yield from _numbers(notes)
     for note in notes:

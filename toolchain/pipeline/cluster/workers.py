@@ -67,7 +67,10 @@ def work(parcel: Parcel, seconds: float, here: Mapping[str, str], *, check: bool
 
 
 def run_apart(parcel: Parcel, seconds: float, *, check: bool) -> bytes | TaskStopped:
-    """Run a task in a folder and a process of its own."""
+    """Run a task in a folder and a process of its own; return its packed outcome.
+
+    Return `TaskStopped` if it took more than `seconds`, if its process ended, or if it had no folder.
+    """
     import multiprocessing
 
     multiprocessing.current_process().daemon = False  # a worker's is one, and may then have no processes

@@ -60,7 +60,7 @@ def examine_all(
 
 
 def read(file: Path) -> bytes:
-    """Return the bytes of a finished file. Raises `Failure` (S012)."""
+    """Return the bytes of a finished file. Raise `Failure` (S012, S019 to S021)."""
     return bytes_of(file, file.as_posix(), MOST_BYTES)
 
 

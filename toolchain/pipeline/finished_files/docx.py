@@ -77,7 +77,7 @@ _TYPED = (
 
 
 def shown(data: bytes, display: str) -> tuple[m.Document, Sequence[Finding]]:
-    """Return what a file shows, and the mark of a draft. Raises `Failure` (S012)."""
+    """Return what a file shows, and the mark of a draft. Raise `Failure` (S012, S020, S021, S023)."""
     from toolchain.formats.docx.opened import open_bytes
     from toolchain.readers.docx.reader import document_of
 
@@ -86,7 +86,7 @@ def shown(data: bytes, display: str) -> tuple[m.Document, Sequence[Finding]]:
 
 
 def examine_file(data: bytes, display: str, options: Options) -> tuple[Diagnostic, ...]:
-    """Return all findings in the bytes of a Word file, D910 at the end. Raises `Failure` (S012)."""
+    """Return all findings in the bytes of a Word file, D910 at the end. Raise `Failure`, as `shown` does."""
     found = sorted(examine(data, display, options), key=lambda each: each.sort_key)
     return (*found, *_against_schema(data, display))
 
@@ -110,7 +110,7 @@ def _against_schema(data: bytes, display: str) -> tuple[Diagnostic, ...]:
 
 
 def examine(data: bytes, display: str, options: Options) -> tuple[Diagnostic, ...]:
-    """Return all findings in the bytes of a Word file except D910. Raises `Failure` (S012)."""
+    """Return all findings in the bytes of a Word file except D910. Raise `Failure`, as `open_bytes` does."""
     from toolchain.formats.docx.opened import open_bytes
     from toolchain.readers.docx.reader import defects
     from toolchain.word.importing import adopt

@@ -29,12 +29,12 @@ _TOLD = frozenset(("RSC-006", "RSC-007", "RSC-012", "RSC-031"))
 
 
 def draft_mark(data: bytes, display: str) -> Iterator[Finding]:
-    """Return the mark of a draft. Raises `Failure` (S012)."""
+    """Return the mark of a draft. Raise `Failure` (S012, S020, S021)."""
     return _draft(joined(open_book(data, display)))
 
 
 def examine_file(data: bytes, display: str, options: Options) -> tuple[Diagnostic, ...]:
-    """Return all findings in the bytes of a book. Raises `Failure` (S012)."""
+    """Return all findings in the bytes of a book. Raise `Failure` (S012, S020, S021)."""
     book = open_book(data, display)
     _see_all(book.container)
     found = engine.diagnose(tuple(_defects(book, data)), plugins.our_checks())

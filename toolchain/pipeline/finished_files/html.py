@@ -25,7 +25,7 @@ _STOPS = tuple('.!?:;…)]"»”’。！？：；؟')
 
 
 def examine_file(data: bytes, display: str, options: Options) -> tuple[Diagnostic, ...]:
-    """Return all findings in the bytes of a page. Raises `Failure` (S012)."""
+    """Return all findings in the bytes of a page. Raise `Failure` (S012, S020, S021)."""
     text, said = decoded(data, display)
     page = parsed(text, display)
     has_elements = any(each.tag not in ("html", "head", "body") for each in page.elements)
@@ -40,7 +40,7 @@ def examine_file(data: bytes, display: str, options: Options) -> tuple[Diagnosti
 
 
 def draft_mark(data: bytes, display: str) -> Iterator[Finding]:
-    """Return the mark of a draft. Raises `Failure` (S012)."""
+    """Return the mark of a draft. Raise `Failure` (S012, S020, S021)."""
     page = parsed(decoded(data, display)[0], display)
     return map(Places(page).finding, draft.in_page(page))
 

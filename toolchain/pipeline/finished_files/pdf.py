@@ -50,7 +50,7 @@ Pages = Sequence[Sequence[Text | Area]]
 
 
 def shown(data: bytes, display: str) -> tuple[Document, Sequence[Finding]]:
-    """Return what a file shows, and the mark of a draft. Raises `Failure` (S012)."""
+    """Return what a file shows, and the mark of a draft. Raise `Failure` (S012, S020, S021)."""
     painting = Painting()
     with opened(data, display) as pdf:
         document = build(pdf, scan(pdf, display, painting), display).document
@@ -58,7 +58,7 @@ def shown(data: bytes, display: str) -> tuple[Document, Sequence[Finding]]:
 
 
 def examine_file(data: bytes, display: str, options: Options) -> tuple[Diagnostic, ...]:
-    """All that is found in a PDF's bytes. Raises `Failure` (S012)."""
+    """Return all that is found in a PDF's bytes. Raise `Failure` (S012, S020, S021)."""
     ours = plugins.our_checks()
     with opened(data, display) as pdf:
         if not len(pdf.pages):

@@ -8,7 +8,7 @@ from typing import Any
 from toolchain import model as m
 from toolchain.formats.docx.drawings import part_of
 from toolchain.formats.docx.fields import POINTING, Field
-from toolchain.formats.docx.found import Found, only_call
+from toolchain.formats.docx.found import Found, first_call
 from toolchain.formats.docx.notes import Call
 from toolchain.formats.docx.package import Relationship
 from toolchain.formats.docx.tokens import BOLD, CODE, ITALIC, Token
@@ -95,7 +95,7 @@ class InlineMaker(Record):
 
     def _call(self, name: str) -> Call | None:
         bookmark = self.found.bookmarks.get(name)
-        return only_call(bookmark, self.found.calls) if bookmark else None
+        return first_call(bookmark, self.found.calls) if bookmark else None
 
     def _target(self, name: str) -> str:
         """Return the target of a bookmark: its paragraph, or the note if it has only the note's mark."""

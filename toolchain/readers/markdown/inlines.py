@@ -43,7 +43,7 @@ class InlineBuilder(Changing):
     def build(
         self, tokens: Sequence[Token], *, may_end_with_attributes: bool = False, may_begin: bool = False
     ) -> m.Inlines:
-        """Return the nodes of a whole content; that of a note can begin with what is said of the note."""
+        """Return the nodes of a text. With `may_begin`, attributes at its start are those of the note."""
         start, end = 0, len(tokens)
         if may_begin and tokens and tokens[0].type == "attributes":
             start = self._take_beginning(tokens)

@@ -53,7 +53,7 @@ def as_html(made: Matrix) -> bytes:
 
 
 def as_xlsx(made: Matrix) -> bytes:
-    """Return the matrix as a workbook; a cell has one link, so each reason has its own."""
+    """Return the matrix as a workbook. A cell can have one link, so each reason has a cell of its own."""
     from openpyxl import Workbook
     from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
     from openpyxl.styles import Alignment, Font

@@ -67,7 +67,10 @@ class Cleaned(Record):
 
 
 def read(file: Path, display: str) -> bytes:
-    """Return the bytes of a file to clean. Raise `Failure`: S012 if it cannot be read, S020 for a PDF."""
+    """Return the bytes of a file to clean.
+
+    Raise `Failure`: S012, S019 to S021 if it cannot be read, S020 for a PDF too.
+    """
     data = bytes_of(file, display, LARGEST_FILE)
     if data.startswith(b"%PDF-"):
         raise Failure.of(display, PdfNotCleaned())
@@ -77,8 +80,8 @@ def read(file: Path, display: str) -> bytes:
 def clean(data: bytes, display: str, asked: Asked) -> Cleaned:
     """Clean a DOCX file.
 
-    Raise `Failure`: S012 if it cannot be read; X803 if there are tracked changes and no choice; D906 if it
-    would look different.
+    Raise `Failure`: S012, S020, S021 or S023 if it cannot be read; X803 if there are tracked changes and no
+    choice; D906 if it would look different.
     """
     files, report = Files(data, display), Report()
     for name, root in files.texts():

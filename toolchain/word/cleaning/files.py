@@ -30,7 +30,7 @@ class Link(NamedTuple):
 
 
 class Files:
-    """A file's parts. Raise `Failure` (S012) if one cannot be read."""
+    """A file's parts. Raise `Failure` (S012, S020, S021) if one cannot be read."""
 
     def __init__(self, data: bytes, display: str) -> None:
         self.package = Package(data, display)

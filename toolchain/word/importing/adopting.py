@@ -66,7 +66,7 @@ def adopt(opened: Opened, pictures: str = "picture", *, lost: bool = False, live
     `pictures` is the start of the names of pictures. With `lost`, references whose bookmarks are missing
     point to `NOWHERE` and do not become plain words, and comments have their authors' names. Unless `live`,
     notes typed as "[1]" and citations of Zotero and Mendeley stay text.
-    Raise `Failure` (S012) if a part cannot be read.
+    Raise `Failure` (S012, S021) if a part cannot be read.
     """
     return _Adopting(opened, pictures, lost, live).adopted()
 

@@ -84,7 +84,7 @@ class Cited:
         return self._keys[identity]
 
     def file(self) -> dict[str, bytes]:
-        """Return the file of the sources by its name, nothing if none is cited."""
+        """Return the bibliography as CSL JSON, by the name of its file; empty if no source is cited."""
         text = json.dumps(self._sources, ensure_ascii=False, indent=2)
         return {FILE: f"{text}\n".encode()} if self._sources else {}
 

@@ -36,10 +36,11 @@ _LONGEST_HEADING = 250  # characters; anything longer is a text, whatever its st
 class Entry(Changing, eq=False):
     """A paragraph or table, and its kind.
 
+    indent  in twentieths of a point
     level   of a heading, from 1; of a sub-paragraph, from 1, or 0 if its indent must decide
     number  the claimed number, in figures; "" for none
     marker  the text before an item of an ordinary list
-    key     the list of an item
+    key     the list of an item: the id of its list in Word, its level from 0, its left indent
     path    the kinds of the blocks around it, a letter each, if the file says so
     cut     the number of characters of a typed number at its start
     apart   whether an empty paragraph is above it

@@ -126,7 +126,10 @@ class _TypedNotes(Record):
 
 
 def read_typed_notes(opened: Opened, body: Sequence[Block], lang: str, losses: Losses) -> list[Block]:
-    """Give the text calls of its typed notes, and return it without the list of these."""
+    """Replace typed note marks ("[1]") by calls of notes, and return the body without the typed notes.
+
+    If it is not certain which text belongs to which mark, return all of the body; `losses` says why.
+    """
     notes = _typed_notes(body, lang, losses, has_others=bool(opened.found.calls))
     if notes is None:
         return list(body)

@@ -39,7 +39,7 @@ _SWAPPED: dict[Align, Align] = {"left": "right", "right": "left", "center": "cen
 
 
 class Maker(Changing):
-    """Makes the blocks of one story. In a note and on the cover (`plain`) paragraphs get no numbers."""
+    """Makes the blocks of one story: the text, a note, or the cover."""
 
     inliner: Inliner
     display: str

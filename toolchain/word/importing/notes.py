@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from toolchain import model as m
-from toolchain.formats.docx.found import Found, only_call
+from toolchain.formats.docx.found import Found, first_call
 from toolchain.formats.docx.notes import Call
 from toolchain.formats.docx.story import Paragraph
 from toolchain.model.facts import Word
@@ -97,7 +97,7 @@ class Notes(Changing):
         bookmark = self.found.bookmarks.get(name)
         if bookmark is None or bookmark.texts[0] != bookmark.texts[1]:
             return None
-        call = only_call(bookmark, self.found.calls)
+        call = first_call(bookmark, self.found.calls)
         return self._known.get(id(call)) if call else None
 
     def _marked(self, known: _Known, span: Place) -> m.Inline:

@@ -27,8 +27,8 @@ class Redline(Record):
 def redline(old_name: str, old: bytes, new_name: str, new: bytes, by: By) -> Redline:
     """Return two built files as one with tracked changes, proved on both sides.
 
-    Raise `Failure`: S012 or S020 if a file cannot be read or was not built by us, D906 if the redline is not
-    right.
+    Raise `Failure`: S012, S020, S021 or S023 if a file cannot be read, S020 if it was not built by us, D906
+    if the redline is not right.
     """
     one, other = Side(old, old_name), Side(new, new_name)
     numbers = Numbered(one), Numbered(other)

@@ -28,7 +28,7 @@ class Comparison:
 
     text      the steps of each section
     notes     the steps of each note that both have, by its id in the old file
-    mates     the new note of an old one, without those that are `split`: two notes of one name
+    mates     the new note of an old one; a note whose mark has moved is not in it, and becomes two notes
     names     the names that old bookmarks get in the redline
     """
 

@@ -12,7 +12,7 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from toolchain.formats.docx.fields import POINTING, Field
-from toolchain.formats.docx.found import only_call
+from toolchain.formats.docx.found import first_call
 from toolchain.formats.docx.opened import Opened
 from toolchain.formats.docx.story import Block, Paragraph, Table
 from toolchain.formats.docx.tokens import Token
@@ -118,7 +118,7 @@ def _target(field: Field, opened: Opened, numbers: dict[Paragraph, int]) -> str:
     bookmark = opened.found.bookmarks.get(field.instruction.target)
     if bookmark is None:
         return said("nothing")
-    call = only_call(bookmark, opened.found.calls)
+    call = first_call(bookmark, opened.found.calls)
     if field.instruction.kind == "NOTEREF" and call is not None:
         return call.name
     return said("line {line}", line=numbers.get(bookmark.paragraph, -1) + 1)

@@ -207,9 +207,9 @@ class Half(Paragraph):
 
 
 def halves(whole: Paragraph, one: Paragraph, other: Paragraph) -> tuple[Half, Half] | None:
-    """Return the two parts of a paragraph that has nearly all of the content of two others; or None.
+    """Return the parts of `whole` that are `one` and `other`; None if it is not nearly all of both.
 
-    What names the whole paragraph names its first part.
+    A bookmark on the whole paragraph is one on its first part.
     """
     counted = [len(each.words) for each in (whole, one, other)]
     if abs(counted[0] - counted[1] - counted[2]) > _OTHER * counted[0] or not min(counted):

@@ -21,9 +21,9 @@ class DocxWriter:
     def write(self, resolved: Resolved, project: Project) -> bytes:
         """Return the document's bytes.
 
-        The look comes from the template "reference.docx" of `project.templates`. Raise Failure: S012 for a
-        template that cannot be read, D905 for one without required styles, S016 for page numbers that cannot
-        be found.
+        The look comes from the template "reference.docx" of `project.templates`. Raise Failure: S012, S020
+        or S021 for a template that cannot be read, D905 for one without required styles, S016 for page
+        numbers that cannot be found.
         """
         from toolchain.writers.docx.document import write_document
 

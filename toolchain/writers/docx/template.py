@@ -67,8 +67,8 @@ class Template(Record):
 def read_template(templates: Templates) -> Template:
     """Return the template "reference.docx".
 
-    Raise Failure, at its place in the front matter or at the file: S012 if it cannot be read as a Word
-    document, D905 if it lacks styles that the writer needs.
+    Raise Failure, at its place in the front matter or at the file: S012, S020 or S021 if it cannot be read as
+    a Word document, D905 if it lacks styles that the writer needs.
     """
     path = templates.find("reference.docx")
     template = _read(path, _taken, partial(_failure, templates, path))
@@ -79,7 +79,9 @@ def read_template(templates: Templates) -> Template:
 
 
 def read_own_cover(templates: Templates) -> OwnCover | None:
-    """Return the user's "cover.docx", None if there is none. Raise Failure (S012) if it cannot be used."""
+    """Return the user's "cover.docx", None if there is none. Raise Failure (S012, S020, S021) if it
+    cannot be used.
+    """
     if not any((folder / "cover.docx").exists() for folder in templates.folders):
         return None
     path = templates.find("cover.docx")

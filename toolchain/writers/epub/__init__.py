@@ -15,7 +15,7 @@ class EpubWriter:
     api = 1
 
     def write(self, resolved: Resolved, project: Project) -> bytes:
-        """Return the book's bytes. Raise `Failure` (S012) for a style sheet that cannot be used."""
+        """Return the book's bytes. Raise `Failure` (S012, S019 to S021, S023) for a bad style sheet."""
         from toolchain.writers.epub.book import book
 
         return book(resolved, project)

@@ -51,7 +51,7 @@ class _Picture(Record):
 
 
 def book(resolved: Resolved, project: Project) -> bytes:
-    """Return the bytes of the book. Raise `Failure` (S012) for a style sheet that cannot be used."""
+    """Return the bytes of the book. Raise `Failure` for a style sheet, as `style_sheet` does."""
     pictures = _pictures(resolved)
     context = Context(resolved, pictures={source: each.name for source, each in pictures.items()})
     title, text = title_page(context, project.marks(resolved.words.terms)), parts(context)
@@ -124,7 +124,7 @@ def _document(title: str, body: str, context: Context) -> bytes:
 
 def style_sheet(project: Project, marks: str = "") -> str:
     """Return the whole style sheet, with `marks` ("Confidential") at the head of each file after the title
-    page. Raise `Failure` (S012) if one cannot be read.
+    page. Raise `Failure`: S012, S019 to S021 if one cannot be read, S023 if it loads anything.
     """
     sheets = [template.read_sheet("epub.css", project.templates)]
     if marks:

@@ -37,7 +37,9 @@ _COUNTERS = {"{page}": "counter(page)", "{pages}": "counter(pages)"}
 
 
 def style_sheet(context: Context, project: Project, medium: Medium) -> str:
-    """Return the style sheet. Raise `Failure`: S012 if one cannot be read, S023 if it loads anything."""
+    """Return the style sheet. Raise `Failure`: S012, S019 to S021 if one cannot be read, S023
+    if it loads anything.
+    """
     house = project.look == "house"
     sheets = [
         _sheet(f"{medium}.css", context, project),

@@ -42,13 +42,13 @@ def render(name: str, variables: dict[str, object], templates: Templates) -> str
 
 
 def read(name: str, templates: Templates) -> str:
-    """Return a template file as text. Raise `Failure` (S012) if it is missing or not UTF-8."""
+    """Return a template file as text. Raise `Failure` (S012, S019, S020) if it cannot be read."""
     path = templates.find(name)
     return text_of(path, str(path))
 
 
 def read_design_of(templates: Templates) -> Design:
-    """Return the design of the templates. Raise `Failure` (S012) if its file cannot be read."""
+    """Return the design of the templates. Raise `Failure` as `read` does, and S012 for a mistake."""
     import tomllib
 
     try:

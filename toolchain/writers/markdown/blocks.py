@@ -60,7 +60,7 @@ def write_note(note: m.Note, losses: Losses, level: int = 0) -> Lines:
 
 
 def _blocks(blocks: m.Blocks, where: Where, context: Context, named: str = "") -> Lines:
-    """Return the lines of the blocks of a container, whose first paragraph has what is said of it."""
+    """Return the lines of the blocks of a container; `named`, its label and classes, is in the first."""
     lines: Lines = []
     before: m.Block | None = None
     sign = where.bullet

@@ -39,7 +39,10 @@ def _place(where: Where, **changes: bool) -> Place:
 
 
 def paragraph(block: m.Paragraph, where: Where, context: Context, named: str) -> Lines:
-    """Return a paragraph, with what is said of its container (`named`) if it is the first block."""
+    """Return the lines of a paragraph.
+
+    `named` is the label and classes of its container, such as "{#a}", which the first block has; else "".
+    """
     comments = [each for each in block.children if isinstance(each, m.Comment)]
     if comments and len(comments) == len(block.children):
         context.losses.tell(block, Word("a paragraph of comments alone is written as comments"))

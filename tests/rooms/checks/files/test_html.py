@@ -21,7 +21,7 @@ from toolchain.formats.html.tree import parsed
 from toolchain.model.diagnostics import Diagnostic, Failure
 from toolchain.pipeline.finished_files.html import examine_file
 from toolchain.project.settings import Options
-from toolchain.reports.sentences import message
+from toolchain.reports.sentences import help_line, message
 
 __all__ = ["project", "run"]  # fixtures
 
@@ -35,6 +35,13 @@ def told(body: str, head: str = "") -> list[str]:
 
 def page(body: str, head: str = "") -> tuple[Diagnostic, ...]:
     return found(f"{HEAD}{head}</head><body><h1>A page</h1>{body}</body></html>".encode())
+
+
+def test_messages_say_what_happens_and_what_to_write() -> None:
+    (click,) = page('<a href="https://example.org/" ping="https://example.org/n">A page</a>')
+    assert message(click.finding) == "<a ping> sends data to https://example.org/n"
+    (direction,) = found(HEAD.replace("en", "ar", 1).encode() + "</head><body><h1>تقرير</h1>".encode())
+    assert help_line(direction.finding) == 'write <html lang="ar" dir="rtl">'
 
 
 # What looks like a fault and is none

@@ -10,7 +10,7 @@ from tests.support.bibliographies import of, refused, told
 from toolchain.model import Date, Name
 from toolchain.model.diagnostics import Severity
 from toolchain.model.places import source_span
-from toolchain.reports.sentences import message
+from toolchain.reports.sentences import help_line, message
 
 BOOK = '{"id": "a", "type": "book"}'
 
@@ -229,6 +229,11 @@ def test_bibtex_is_told_at_its_line(text: str, keys: list[str], expected: Told) 
     assert [(line, column) for line, column, _ in told(found)] == [place[:2] for place in expected]
     for (*_, said), (*_, begins) in zip(told(found), expected, strict=True):
         assert said.startswith(begins)
+
+
+def test_what_to_write_has_the_type_of_the_entry() -> None:
+    (defect,) = of("@article{, title={x}}", ".bib").defects
+    assert help_line(defect) == "write @article{key, …}"
 
 
 def test_the_first_of_two_counts_and_is_shown() -> None:

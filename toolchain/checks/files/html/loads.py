@@ -31,7 +31,7 @@ _LINKS = frozenset((
     "stylesheet", "icon", "apple-touch-icon", "mask-icon", "preload", "prefetch", "modulepreload",
     "preconnect", "dns-prefetch", "prerender", "manifest", "import", "pingback",
 ))  # fmt: skip
-_SENDING = {"form": "action", "button": "formaction", "input": "formaction"}
+_SENDING = {"form": "action", "button": "formaction", "input": "formaction", "a": "ping", "area": "ping"}
 _SETS = {"img": "srcset", "source": "srcset", "link": "imagesrcset"}
 _CANDIDATE = expression(r"\s*,?\s*([^\s,]\S*)")
 _PAINTS = ("fill", "stroke", "filter", "mask", "clip-path", "marker-end", "cursor")
@@ -100,13 +100,8 @@ def _refreshed(element: Element) -> Iterator[Told]:
         yield Told(element.at, loads, severity)
 
 
-def _followed(element: Element) -> Iterator[Told]:
-    """Find links that report a click to a server."""
-    yield from _load(element.at, f"<{element.tag} ping>", element.given.get("ping", ""))
-
-
 def _sent(element: Element) -> Iterator[Told]:
-    """Find forms that send their content."""
+    """Find forms that send their content, and links that report a click to a server."""
     name = _SENDING[element.tag]
     address = _clean(element.given.get(name, ""))
     if _NETWORK.match(address) or address.lower().startswith("mailto:"):
@@ -130,5 +125,5 @@ def _clean(address: str) -> str:
 
 
 _BY_TAG: Mapping[str, Callable[[Element], Iterator[Told]]] = {
-    "a": _followed, "area": _followed, "link": _linked, "meta": _refreshed, **dict.fromkeys(_SENDING, _sent)
+    "link": _linked, "meta": _refreshed, **dict.fromkeys(_SENDING, _sent)
 }  # fmt: skip

@@ -1,4 +1,4 @@
-"""Check the declared language of a page: missing, or another one than that of its words (A706)."""
+"""Check the language that a page declares: it is missing, or is not that of the words (A706)."""
 
 from __future__ import annotations
 

@@ -125,8 +125,8 @@ def follows_other(resolved: Resolved) -> Iterator[Finding]:
 
 @check(cases.EarlierRecommendation)
 def earlier_recommendation(resolved: Resolved) -> Iterator[Finding]:
-    """An earlier recommendation in `answers:` is there to be taken up: a paragraph or recommendation says
-    with `follows=` that it does so.
+    """A report responds to each earlier recommendation that it names in `answers:`. The paragraph or
+    recommendation that does so has its symbol and number in `follows=`.
 
     Bad:
 

@@ -41,7 +41,10 @@ class Definition(Single):
 
 
 class Possible(Record):
-    """The treaties that words can mean, where the words end, and whether there can be no other one."""
+    """The treaties that words can mean, and the offset at which the words end.
+
+    `sure` is false if they can also mean a treaty that is not among these.
+    """
 
     treaties: tuple[Treaty, ...]
     end: int

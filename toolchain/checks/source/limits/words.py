@@ -75,12 +75,20 @@ def words(resolved: Resolved) -> Iterator[Finding]:
             limit.doubt,
             _parts(budget, certain=True),
             Word(limit.remark if limit.of else ""),
+            profile.name,
         )
         yield Finding(span, facts, severity=limit.gravity)
     else:
         unsettled = tuple(map(Word, budget.unsettled))
         facts = cases.PerhapsTooManyWords(
-            budget.most, budget.least, unsettled, limit.value, limit.doubt, _parts(budget), source(profile)
+            budget.most,
+            budget.least,
+            unsettled,
+            limit.value,
+            limit.doubt,
+            _parts(budget),
+            source(profile),
+            profile.name,
         )
         yield Finding(span, facts, severity=WARNING)
 

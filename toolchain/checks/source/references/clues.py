@@ -70,7 +70,10 @@ class Clues:
         self.fillers = expression(rf"{fillers}|\(\w\)|[^\w{OBJECT}]|\d", re.IGNORECASE)
 
     def means_own(self, text: str, start: int, end: int) -> bool:
-        """Return whether a reference has a direction, or nothing is named that it may be to."""
+        """Return whether a reference at these offsets is to this document.
+
+        It is if it has a direction ("para. 5 below"), or if nothing else is named that it could refer to.
+        """
         before, after = text[max(start - SENTENCE, 0) : start], text[end : end + SENTENCE]
         if self.own_after.match(after) or self.points_from_before(before):
             return True

@@ -240,10 +240,10 @@ def reference_out_of_range(resolved: Resolved) -> Iterator[Finding]:
 def typed_as_printed(
     resolved: Resolved, is_new: Callable[[Place], bool], *, every: bool
 ) -> tuple[Finding, ...]:
-    """Return the typed references at new places that mean another number as typed than as printed, or `every`
-    one.
+    """Return a finding for each typed reference at a new place, with the edits that make it live.
 
-    They are read as printed. Edits are those that make one live.
+    Its number is that of the printed paragraph, as in a Word file. Without `every`, only references are
+    returned that would mean something else by the numbers typed in the source.
     """
     labels, found = _NewLabels(resolved), list[Finding]()
     for meant in references_meant(resolved):

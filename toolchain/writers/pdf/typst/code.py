@@ -132,7 +132,7 @@ def code_literal(text: str, width: float = LINE) -> str:
 
 
 def joined(pieces: Iterable[str]) -> str:
-    """Return pieces of content one after another, as one piece; of two spaces in literals one is kept."""
+    """Return pieces of content one after another, as one piece; where two spaces meet, one is kept."""
     shown: list[str] = []
     for piece in pieces:
         is_second = shown and shown[-1].endswith((' "', ' "}')) and piece.startswith(('" ', '{" '))
