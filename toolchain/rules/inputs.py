@@ -104,7 +104,8 @@ class NotUtf8(InputUnreadable):
     byte: int
 
 
-class InUtf16(InputUnreadable, says="the file is in UTF-16", help="save the file as UTF-8"): ...
+class InUtf(InputUnreadable, says="the file is in {encoding}", help="save the file as UTF-8"):
+    encoding: str
 
 
 class ControlCharacter(InputUnreadable):
