@@ -49,6 +49,13 @@ class FileEncrypted(InputUnreadable, says="this file is encrypted"):
     help = "save the file without a password"
 
 
+class PackageMissing(InputUnreadable):
+    says = "this file cannot be read: the Python package {module} is not installed"
+    help = "to install it, type: {command}"
+    module: str
+    command: str
+
+
 class OwnerFile(InputKind, says="this is not a document: Word keeps this file only while a document is open"):
     help = "leave this file out, or close the document in Word"
 
