@@ -228,22 +228,14 @@ def test_the_register_of_the_project_counts(tmp_path: Path) -> None:
     assert "Witness A" in text_of(public_of(source))
 
 
-def test_a_register_in_the_home_folder_is_of_another_project(
+def test_a_register_in_the_home_folder_counts_where_it_can_be_meant(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Unless one works there, or it names somebody in the source, or cannot be read."""
-    text = BODY.format(matter="", text="Nobody is named.")
-    source = write_source(tmp_path / "mine" / "x", text, register="")
-    register = tmp_path / "protected-names.yaml"
-    register.write_text(REGISTER, encoding="utf-8")
     monkeypatch.setenv("HOME", str(tmp_path))
-    assert not find_register(source).defects
-    source.write_text(text.replace("Nobody", "Rosa Quispé"), encoding="utf-8")
-    assert find_register(source).defects
-    source.write_text(text, encoding="utf-8")
-    register.write_text("- [", encoding="utf-8")
-    assert find_register(source).defects
-    register.write_text(REGISTER, encoding="utf-8")
+    for name, register, counts in (("B", REGISTER, 0), ("Rosa Quispé", REGISTER, 1), ("B", "- [", 1)):
+        source = write_source(tmp_path / "x", BODY.format(matter="", text=f"{name} left."), register="")
+        (tmp_path / "protected-names.yaml").write_text(register, encoding="utf-8")
+        assert len(find_register(source).defects) == counts
     monkeypatch.chdir(tmp_path)
     assert find_register(source).defects
 
