@@ -231,7 +231,8 @@ def test_the_register_of_the_project_counts(tmp_path: Path) -> None:
 def test_a_register_in_the_home_folder_counts_where_it_can_be_meant(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("HOME", str(tmp_path))
+    for variable in ("HOME", "USERPROFILE"):
+        monkeypatch.setenv(variable, str(tmp_path))
     for name, register, counts in (("B", REGISTER, 0), ("Rosa Quispé", REGISTER, 1), ("B", "- [", 1)):
         source = write_source(tmp_path / "x", BODY.format(matter="", text=f"{name} left."), register="")
         (tmp_path / "protected-names.yaml").write_text(register, encoding="utf-8")
