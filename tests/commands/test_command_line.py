@@ -196,12 +196,16 @@ def test_where_outputs_go(run: Run, project: Path, arguments: list[str], expecte
     assert outputs() == expected
 
 
+@pytest.mark.parametrize(("folder", "source"), [("content/x", "report.md"), ("content", "x")])
 def test_a_source_in_the_folder_one_works_in(
-    run: Run, project: Path, monkeypatch: pytest.MonkeyPatch
+    run: Run, project: Path, monkeypatch: pytest.MonkeyPatch, folder: str, source: str
 ) -> None:
-    monkeypatch.chdir(project / "content/x")
-    run("build", "report.md", "--to", "plain")
+    """Its outputs are where they are if the whole project is built."""
+    monkeypatch.chdir(project / folder)
+    assert run("build", source, "--to", "plain").status == 0
+    monkeypatch.chdir(project)
     assert outputs() == ["build/x/report.txt"]
+    assert "up to date" in run("build", "--to", "plain").out
 
 
 def test_two_sources_for_one_output(run: Run, project: Path) -> None:

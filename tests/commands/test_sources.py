@@ -38,8 +38,8 @@ def test_what_is_left_out_is_named(run: Run, project: Path) -> None:
     assert ran.err.splitlines() == [
         "left out: content/x/empty.md is empty",
         "left out: content/x/plan.md does not begin with front matter (---)",
-        "left out: content/x/wide.md is in UTF-16: save the file as UTF-8",
-        "left out: content/x/wider.md is in UTF-16: save the file as UTF-8",
+        "left out: content/x/wide.md is not in UTF-8: save the file as UTF-8",
+        "left out: content/x/wider.md is not in UTF-8: save the file as UTF-8",
     ]
     late = "left out: content/x/late.md has a space or blank line before its front matter (---)"
     assert late in run("check").err
@@ -89,7 +89,8 @@ def test_why_a_folder_has_no_source(run: Run, project: Path) -> None:
     ran = run("check", "content/x")
     assert (ran.status, ran.err) == (2, "")
     assert (
-        "content/x: error S019 no Markdown file in this folder is a source: report.md is in UTF-16" in ran.out
+        "content/x: error S019 no Markdown file in this folder is a source: report.md is not in UTF-8"
+        in ran.out
     )
     for number in range(4):
         write(project / f"content/x/{number}.md", "Text")
@@ -210,6 +211,22 @@ def test_a_source_directly_in_content_must_be_named(
     write(tmp_path / "content/x/report.md", CLEAN)
     ran = run("check")
     assert (ran.status, ran.err) == (0, "left out: content/report.md is not in a folder of its own\n")
+
+
+def test_of_several_sources_those_with_errors_are_named_last(run: Run, project: Path) -> None:
+    for name in "abcdef":
+        write(project / f"content/{name}/report.md", CLEAN.replace("title:", "titel:"))
+    ends = [run("check", *more).out.splitlines() for more in ((), ("--all",))]
+    lines = [f"  content/{name}/report.md: 1 error" for name in "abcdef"]
+    assert ends[0][-6:] == [*lines[:5], "  and 1 more (--all)"]
+    assert ends[1][-6:] == lines
+    assert ends[1][-7].startswith("6 findings: 6 errors")
+
+
+@pytest.mark.parametrize("typed", ["build content/x --to plain -o", "new --yes --title A", "undo"])
+def test_a_name_that_no_system_takes(run: Run, project: Path, typed: str) -> None:
+    name = "a" * 270
+    assert run(*typed.split(), f"{name}/report").err == f"submission: {name}: File name too long\n"
 
 
 @pytest.mark.parametrize(

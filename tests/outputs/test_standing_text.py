@@ -266,6 +266,13 @@ def test_words_of_the_properties_are_found(tmp_path: Path, form: str, file: str,
     assert told(item, changed(data, **{file.replace("/", "__"): text}), form) == (FOUND, [place])
 
 
+def test_another_title_of_a_book_is_found_once(tmp_path: Path) -> None:
+    item, data = made(tmp_path, "epub")
+    text = re.sub("(<dc:title[^>]*>)[^<]*", rf"\1{WORDS}", text_of(data, "EPUB/package.opf"))
+    book = changed(data, **{"EPUB__package.opf": text})
+    assert [each.rule.code for each in prove(item.resolved, book, "report.epub", "epub")] == ["A705"]
+
+
 _A, _C = (f"http://schemas.openxmlformats.org/drawingml/2006/{name}" for name in ("main", "chart"))
 _TEXT = f'<a:t xmlns:a="{_A}">{WORDS}</a:t>'
 

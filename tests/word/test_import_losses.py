@@ -60,6 +60,11 @@ def test_hidden_text_is_listed_and_not_shown() -> None:
     assert losses(body) == ["hidden text: “secret”"]
 
 
+def test_a_large_first_letter_begins_the_word_below_it() -> None:
+    dropped = p(run("T"), properties='<w:framePr w:dropCap="drop" w:lines="3" w:wrap="around"/>')
+    assert source(dropped + p(run("he law."))) == "The law."
+
+
 def test_cells_that_reach_over_others_are_told() -> None:
     both = cell("Both", '<w:gridSpan w:val="2"/>')
     table = f"<w:tbl><w:tr>{both}</w:tr><w:tr>{cell('A')}{cell(p('B') + p('C'))}</w:tr></w:tbl>"

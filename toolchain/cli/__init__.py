@@ -5,11 +5,13 @@ Modules for a command are imported when it runs, so that help and version are fa
 
 from __future__ import annotations
 
+import errno
 import gc
 import os
 import signal
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, NoReturn
 
 import click
@@ -20,6 +22,7 @@ from toolchain.model.diagnostics import Failure
 from toolchain.model.speech import LANGUAGES, said
 
 COULD_NOT_RUN = 2
+_LONGEST_NAME = 255
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
@@ -95,9 +98,8 @@ def _run(command: Callable[[], Any]) -> int:
 
         commands.report_failure(error)
     except OSError as error:
-        click.echo(
-            f"submission: {error.filename or said('the system says')}: {error.strerror or error}", err=True
-        )
+        where = _named_too_long(error) or error.filename or said("the system says")
+        click.echo(f"submission: {where}: {error.strerror or error}", err=True)
     except Exception as error:
         if isinstance(error.__context__, KeyboardInterrupt):  # it came while Python had half of a lock
             return _interrupted()
@@ -110,6 +112,13 @@ def _run(command: Callable[[], Any]) -> int:
         )
         click.echo(defect, err=True)
     return COULD_NOT_RUN
+
+
+def _named_too_long(error: OSError) -> str:
+    """Return the path that ends with a name that is too long, if a system error is about that; else ""."""
+    parts = Path(str(error.filename)).parts if error.errno == errno.ENAMETOOLONG else ()
+    too_long = [number for number, part in enumerate(parts, 1) if len(os.fsencode(part)) > _LONGEST_NAME]
+    return str(Path(*parts[: too_long[0]])) if too_long else ""
 
 
 def _interrupted() -> int:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import codecs
+
 from toolchain.model.diagnostics import Failure
 from toolchain.model.facts import Facts, Word
 from toolchain.model.wording import command_line
-from toolchain.rules.inputs import FileEmpty, FileTooLarge, InUtf16, NotOfKind, OwnerFile
+from toolchain.rules.inputs import FileEmpty, FileTooLarge, InUtf, NotOfKind, OwnerFile
 
 _SOURCE = Word("a Markdown source")
 _WORD = Word("a Word file")
@@ -34,7 +36,7 @@ def refuse_others(data: bytes, display: str, wanted: Word, largest: int, own: by
     facts: Facts | None = None
     if not head and not data.strip():
         facts = FileEmpty()
-    elif "/~$" in f"/{display}":
+    elif is_of_owner(display):
         facts = OwnerFile()
     elif kind := kind_of(head, own):
         facts = NotOfKind(wanted, kind, command_line(display) if kind == _SOURCE else None)
@@ -42,6 +44,11 @@ def refuse_others(data: bytes, display: str, wanted: Word, largest: int, own: by
         facts = FileTooLarge(largest // 1_000_000)
     if facts:
         raise Failure.of(display, facts)
+
+
+def is_of_owner(display: str) -> bool:
+    """Return whether a file has a name that Word gives to what it keeps next to an open document."""
+    return "/~$" in f"/{display}"
 
 
 def kind_of(head: bytes, own: bytes) -> Word | None:
@@ -52,13 +59,15 @@ def kind_of(head: bytes, own: bytes) -> Word | None:
 
 def text_refused(data: bytes) -> Facts | None:
     """Return what bytes are that a source cannot be, if that is known: a file of another kind, or UTF-16."""
-    if is_utf_16(data[:3]):
-        return InUtf16()
+    if wide := wide_encoding(data):
+        return InUtf(wide)
     kind = kind_of(data[:1000], b"---")
     kind = _WORD if b"word/document.xml" in data and data.startswith(b"PK") else kind
     return NotOfKind(_SOURCE, kind, None) if kind else None
 
 
-def is_utf_16(start: bytes) -> bool:
-    """Return whether a file begins like a text in UTF-16, with its mark or with a letter of ASCII."""
-    return b"\0" in start[:2] or start.startswith((b"\xff\xfe", b"\xfe\xff"))
+def wide_encoding(start: bytes) -> str:
+    """Return "UTF-16" or "UTF-32" for a file that begins with its mark or a letter of ASCII, else ""."""
+    if start[:4].count(0) == 3 or start.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
+        return "UTF-32"
+    return "UTF-16" if b"\0" in start[:2] or start.startswith((b"\xff\xfe", b"\xfe\xff")) else ""

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from toolchain.data import table
+from toolchain.model.expressions import expression
 from toolchain.model.records import Record
 from toolchain.model.wording import command_line
+
+PACKAGE = "submission-toolchain"
+_NAME = expression(r"[\w.-]+")
 
 
 class Need(Record):
@@ -94,6 +99,22 @@ def systems() -> tuple[str, ...]:
     except OSError:
         return ()
     return (release["ID"], *release.get("ID_LIKE", "").split())
+
+
+def install_required(module: str, package: str = PACKAGE) -> str:
+    """Return what installs a library in the release that a package asks for; "" if it does not."""
+    from importlib.metadata import requires
+
+    asked: Sequence[str] = ()
+    with suppress(OSError):  # the package is here by half
+        asked = requires(package) or ()
+    names = ((each, _NAME.match(each)) for each in asked if "extra ==" not in each)
+    own = [
+        f'"{each}"'  # pip knows for which systems each is
+        for each, found in names
+        if found and found[0].lower().removeprefix("python-") == module
+    ]
+    return " ".join((pip_install(), *own)) if own else ""
 
 
 def pip_install() -> str:

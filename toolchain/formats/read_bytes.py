@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from toolchain.formats.kinds import is_utf_16
+from toolchain.formats.kinds import wide_encoding
 from toolchain.model.diagnostics import Failure, Finding
 from toolchain.model.facts import Facts
 from toolchain.model.places import SourceSpan
@@ -76,5 +76,6 @@ def decoded(data: bytes, display: str) -> str:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         after, at = error.object, error.start  # what is after the byte order mark, and where in it
-        fault: Facts = inputs.InUtf16() if is_utf_16(data[:3]) else inputs.NotUtf8(after[at])
+        wide = wide_encoding(data)
+        fault: Facts = inputs.InUtf(wide) if wide else inputs.NotUtf8(after[at])
         raise Failure(Finding(SourceSpan.after(display, after[:at].decode()), fault)) from None

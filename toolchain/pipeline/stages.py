@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from toolchain.checks import engine
+from toolchain.formats.kinds import is_of_owner
 from toolchain.formats.pictures import HEAVY
 from toolchain.formats.table import DOCX, OURS, Format, loaded
 from toolchain.model import Document, Image
@@ -31,7 +32,7 @@ from toolchain.resolve.tables import Resolved
 from toolchain.rules import commands as about
 from toolchain.rules.confidentiality_docx import CommentsHere
 from toolchain.rules.folder_settings import FolderSettings, UnknownFormat
-from toolchain.rules.inputs import PackageNotHere, TemplateUnusable
+from toolchain.rules.inputs import OwnerFile, PackageNotHere, TemplateUnusable
 from toolchain.rules.limits import Profile
 from toolchain.rules.sources import SourceInvalid
 from toolchain.rules.structure import SampleLeft
@@ -247,7 +248,7 @@ def refuse_finished(source: Path) -> None:
     if is_finished(source):
         display = source.as_posix()
         fault = about.FinishedWordFile if format_of(source) is DOCX else about.FinishedFile
-        raise Failure.of(display, fault(command_line(display)))
+        raise Failure.of(display, OwnerFile() if is_of_owner(display) else fault(command_line(display)))
 
 
 def compared(submitted: Submission, options: Options) -> Submission:

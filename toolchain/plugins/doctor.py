@@ -10,7 +10,7 @@ from importlib.metadata import PackageNotFoundError, packages_distributions, req
 from typing import Literal
 
 from toolchain.formats import needs
-from toolchain.formats.needs import CHINESE_FONTS, Need, pip_install
+from toolchain.formats.needs import CHINESE_FONTS, Need
 from toolchain.formats.table import OURS
 from toolchain.model.diagnostics import Failure
 from toolchain.model.expressions import expression
@@ -143,14 +143,5 @@ def _found(need: Need) -> str:
 def _command(missing: LibraryMissing, package: str) -> str:
     """Return the command for what is missing; of a library in the release that the package asks for."""
     if isinstance(missing, NotInstalled):
-        asked: Sequence[str] = ()
-        with suppress(OSError):  # the package is here by half
-            asked = requires(package) or ()
-        names = ((each, _NAME.match(each)) for each in asked if "extra ==" not in each)
-        own = [
-            f'"{each}"'  # pip knows for which systems each is
-            for each, found in names
-            if found and found[0].lower().removeprefix("python-") == missing.module
-        ]
-        return " ".join((pip_install(), *own)) if own else ""
+        return needs.install_required(missing.module, package)
     return str(getattr(missing, "install", ""))

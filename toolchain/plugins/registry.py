@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from toolchain.checks import Check, checks_of
+from toolchain.formats.needs import PACKAGE
 from toolchain.formats.table import DOCX
 from toolchain.model import Document
 from toolchain.model.diagnostics import Failure, Finding
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 
 READERS, WRITERS, CHECKS = "toolchain.readers", "toolchain.writers", "toolchain.checks"
 AFTER_DOCX = "toolchain.after_docx"
-OURS = "submission-toolchain"
+OURS = PACKAGE
 
 _WRITTEN = frozenset((".doc", ".dot", ".docm", ".dotx", ".dotm", ".odt", ".rtf", ".wps"))
 """Files of programs that can save them as .docx."""

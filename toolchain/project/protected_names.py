@@ -12,7 +12,7 @@ from typing import Any
 import yaml
 
 from toolchain.formats.read_bytes import text_of
-from toolchain.model.diagnostics import Finding
+from toolchain.model.diagnostics import Failure, Finding
 from toolchain.model.expressions import expression
 from toolchain.model.places import FilePlace, SourceSpan
 from toolchain.model.records import Record
@@ -73,18 +73,41 @@ def registers(source: Path) -> Iterator[Path]:
 
 
 def _registers(source: Path) -> Iterator[tuple[Path, bool]]:
-    """Yield each register, and whether it is above the project."""
+    """Yield each register, and whether it is above the project.
+
+    One in the home folder, or above that, can be of another project: it counts if one works in its folder, or
+    if it names somebody in the source.
+    """
     known = set[Path]()
     named = Path(os.path.normpath(source.parent.absolute()))
     for here in dict.fromkeys((named, source.resolve().parent)):
         folders = (here, *here.parents)
-        ends = [n for n, each in enumerate(folders) if any((each / end).exists() for end in _ENDS)]
+        ends = [n for n, each in enumerate(folders) if _has(each, *_ENDS)]
         inside = max(ends, default=0) + 1
         for folder in folders[:inside]:
             if (real := folder.resolve()) not in known:
                 known.add(real)
                 yield from ((file, False) for file in _in(folder if known != {real} else source.parent))
-        yield from ((each / NAME, True) for each in folders[inside:] if os.path.lexists(each / NAME))
+        above = (each / NAME for each in folders[inside:] if _has(each, NAME))
+        yield from ((each, True) for each in above if _concerns(each, source))
+
+
+def _has(folder: Path, *names: str) -> bool:  # without a Path for each name: every command asks all folders
+    return any(os.path.lexists(f"{folder}/{name}") for name in names)
+
+
+def _concerns(file: Path, source: Path) -> bool:
+    """Return whether a register above the project can be for a source."""
+    try:
+        folder = file.parent.resolve()
+        if folder == Path.cwd().resolve() or not Path.home().resolve().is_relative_to(folder):
+            return True
+        found = list(_read(file))
+        names = tuple(each for each in found if isinstance(each, Protected))
+        text = source.read_text("utf-8", "replace")
+        return len(names) < len(found) or Register(names).occurs_in(text)
+    except (Failure, OSError, RuntimeError):  # RuntimeError: no home
+        return True
 
 
 def _in(folder: Path) -> Iterator[Path]:

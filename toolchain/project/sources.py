@@ -9,7 +9,7 @@ from contextlib import suppress
 from itertools import product
 from pathlib import Path
 
-from toolchain.formats.kinds import is_utf_16
+from toolchain.formats.kinds import wide_encoding
 from toolchain.formats.read_bytes import PRIVATE
 from toolchain.formats.table import OURS
 from toolchain.model.diagnostics import Failure
@@ -113,7 +113,14 @@ def folder_of(source: Path, output: Path | None, own: Path | None, *, alone: boo
     name = source.resolve().parent.name
     if output:
         return output if alone else output / name
-    return own or Path(BUILD, name)
+    return own or Path(_around_content(source), BUILD, name)
+
+
+def _around_content(source: Path) -> str:
+    """Return the way to the folder around the `content/` with a source, if one works in that; else ""."""
+    here, real = Path.cwd().resolve(), source.resolve()
+    inner = next((each for each in (here, *here.parents) if each.name == CONTENT), None)
+    return os.path.relpath(inner.parent, here) if inner and real.is_relative_to(inner) else ""
 
 
 def _sources_at(path: Path, *, is_named: bool) -> tuple[list[Path], dict[Path, type[about.NotASource]]]:
@@ -152,8 +159,8 @@ def _why_not(path: Path) -> type[about.NotASource] | None:
         return None
     if not text.strip():
         return about.EmptyFile
-    if is_utf_16(start):
-        return about.Utf16File
+    if wide_encoding(start):
+        return about.NotUtf8File
     if text.lstrip().startswith(b"---"):
         return about.BlankFirst
     return about.NoFrontMatter

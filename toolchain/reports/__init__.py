@@ -139,6 +139,14 @@ def summed(diagnostics: Sequence[Diagnostic], fixed: int) -> str:
     return said("{total}; {fixed} can be fixed with --fix", total=total, fixed=fixed) if fixed else total
 
 
+def with_errors(diagnostics: Iterable[Diagnostic], *, everything: bool) -> tuple[str, ...]:
+    """Return a line for each file with errors, for some of them unless `everything` is wanted."""
+    number = Counter(each.finding.span.path for each in diagnostics if each.severity >= Severity.ERROR)
+    lines = [f"  {path}: {counted(errors, 'error')}" for path, errors in number.items()]
+    shown = len(lines) if everything else FEW
+    return (*lines[:shown], *_and_more(len(lines[shown:]), "  "))
+
+
 def visible(text: str) -> str:
     """Return the text without characters that control a terminal or change the direction of text."""
     return "".join(_shown(character) for character in text)

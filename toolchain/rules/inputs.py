@@ -49,6 +49,13 @@ class FileEncrypted(InputUnreadable, says="this file is encrypted"):
     help = "save the file without a password"
 
 
+class PackageMissing(InputUnreadable):
+    says = "this file cannot be read: the Python package {module} is not installed"
+    help = "to install it, type: {command}"
+    module: str
+    command: str
+
+
 class OwnerFile(InputKind, says="this is not a document: Word keeps this file only while a document is open"):
     help = "leave this file out, or close the document in Word"
 
@@ -104,7 +111,8 @@ class NotUtf8(InputUnreadable):
     byte: int
 
 
-class InUtf16(InputUnreadable, says="the file is in UTF-16", help="save the file as UTF-8"): ...
+class InUtf(InputUnreadable, says="the file is in {encoding}", help="save the file as UTF-8"):
+    encoding: str
 
 
 class ControlCharacter(InputUnreadable):

@@ -229,6 +229,14 @@ def the_author_in_the_properties_is_nobody_in_the_text(file: WordFile) -> None:
     file.find("//*[local-name() = 'creator']", CORE)[0].text = "A Person"
 
 
+@CASES.expect("X801 the file")
+def another_author_in_the_properties_is_nobody_in_the_text(file: WordFile) -> None:
+    """The standard forbids a second one."""
+    author = file.find("//*[local-name() = 'creator']", CORE)[0]
+    author.addprevious(copied(author))
+    file.find("//*[local-name() = 'creator']", CORE)[0].text = "A Person"
+
+
 @CASES.expect("X803 the file")
 def a_picture_of_the_first_page_is_left(file: WordFile) -> None:
     file.files["docProps/thumbnail.jpeg"] = planted.plain_jpeg()

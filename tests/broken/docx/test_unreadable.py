@@ -16,6 +16,7 @@ from tests.support.pages import ROOT, read
 from tests.support.said import saying
 from toolchain.formats.docx import package
 from toolchain.model.diagnostics import Failure
+from toolchain.pipeline.stages import refuse_finished
 from toolchain.readers.docx import DocxReader, read_bytes
 from toolchain.reports.sentences import message
 
@@ -92,13 +93,14 @@ def test_what_word_keeps_beside_an_open_document(tmp_path: Path) -> None:
     """A wildcard names it too: it has a name of 54 bytes and is 162 bytes long."""
     path = tmp_path / "~$report.docx"
     path.write_bytes(b"\4Anna".ljust(162, b"\0"))
-    with pytest.raises(Failure) as caught:
-        DocxReader().read(path, path.name)
-    (found,) = caught.value.findings
-    assert (found.rule.code, message(found)) == (
-        "S020",
-        "this is not a document: Word keeps this file only while a document is open",
-    )
+    for opened in (DocxReader().read, lambda path, _: refuse_finished(path)):
+        with pytest.raises(Failure) as caught:
+            opened(path, path.name)
+        (found,) = caught.value.findings
+        assert (found.rule.code, message(found)) == (
+            "S020",
+            "this is not a document: Word keeps this file only while a document is open",
+        )
 
 
 def damaged() -> bytes:

@@ -358,7 +358,8 @@ def test_a_mark_on_two_joined_letters_is_the_same_in_the_order_of_the_page() -> 
 
 
 def test_a_vowel_mark_over_a_last_letter_is_within_the_page(tmp_path: Path) -> None:
-    """It has no width, and is painted to the left of where it begins."""
+    """It has no width, and is painted to the left of where it begins; so are those of Tibetan."""
     text = "1. إلى لجنة حقوق الطفل استناداً إلى المادة 45، وعمره 14 عاماً، وفقاً لقانونٍ نافذٍ جدّاً، كتابٌ."
+    text += "\n\n2. བོད་ཀྱི་གནས་ཚུལ། ཏཱ་ལའི་བླ་མ།"
     data = PdfWriter().write(*written(tmp_path, text, Options(pdf_engine="typst"), lang="ar"))
     assert [each for each in found(data) if each.code == "X803"] == []

@@ -187,8 +187,9 @@ def test_a_picture_with_damaged_pixels_is_named(tmp_path: Path) -> None:
     (tmp_path / "good.gif").write_bytes(data.getvalue())
     (tmp_path / "bad.gif").write_bytes(data.getvalue()[:900] + b"\xff" * 40 + data.getvalue()[940:])
     text = "1. One.\n\n![A square](good.gif)\n\n![A map](bad.gif)"
-    with pytest.raises(Failure, check=saying("the image bad.gif is damaged")):
+    with pytest.raises(Failure, check=saying("the image bad.gif is damaged")) as caught:
         PdfWriter().write(*written(tmp_path, text, Options(pdf_engine="typst")))
+    assert [each.span.order for each in caught.value.findings] == [(10, 1)]
 
 
 @pytest.mark.parametrize("logo", [False, True])

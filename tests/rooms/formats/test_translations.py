@@ -11,6 +11,7 @@ from toolchain.reports.sentences import message
     ("data", "place", "said"),
     [
         ('msgid "a"\n'.encode("utf-16"), (1, 1), "the file is in UTF-16"),
+        ('msgid "a"\n'.encode("utf-32"), (1, 1), "the file is in UTF-32"),
         (b'msgid "a"\nmsgstr "\xe9"\n', (2, 9), "the byte 0xe9 here is not UTF-8"),
     ],
 )

@@ -228,6 +228,19 @@ def test_the_register_of_the_project_counts(tmp_path: Path) -> None:
     assert "Witness A" in text_of(public_of(source))
 
 
+def test_a_register_in_the_home_folder_counts_where_it_can_be_meant(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for variable in ("HOME", "USERPROFILE"):
+        monkeypatch.setenv(variable, str(tmp_path))
+    for name, register, counts in (("B", REGISTER, 0), ("Rosa Quispé", REGISTER, 1), ("B", "- [", 1)):
+        source = write_source(tmp_path / "x", BODY.format(matter="", text=f"{name} left."), register="")
+        (tmp_path / "protected-names.yaml").write_text(register, encoding="utf-8")
+        assert len(find_register(source).defects) == counts
+    monkeypatch.chdir(tmp_path)
+    assert find_register(source).defects
+
+
 def test_findings_name_the_person_by_the_pseudonym(tmp_path: Path) -> None:
     text = BODY.format(matter="", text="See  Rosa Quispé  and page 3 of Rosa Quispé (para. 9).")
     examined = stages.examine([write_source(tmp_path, text)], Options(), lambda _: None)

@@ -1,6 +1,7 @@
 """`submission doctor`: what outputs and checks need, what is here, what is missing, and what brings it."""
 
 import json
+import sys
 from pathlib import Path
 from typing import NoReturn
 
@@ -9,8 +10,11 @@ import pytest
 from tests.support.command import Run, project, run
 from tests.support.strangers import A_WRITER, Strangers
 from toolchain.formats.needs import Need
+from toolchain.formats.pdf.file import opened
+from toolchain.model.diagnostics import Failure
 from toolchain.plugins import doctor
 from toolchain.plugins import registry as plugins
+from toolchain.rules.inputs import PackageMissing
 from toolchain.rules.plugins import NotInstalled
 from toolchain.writers.pdf import PdfWriter
 
@@ -113,6 +117,14 @@ def test_a_package_that_is_here_by_half(run: Run, project: Path, monkeypatch: py
         raise FileNotFoundError("No package metadata was found.")
 
     monkeypatch.setattr(doctor, "packages_distributions", half)
-    monkeypatch.setattr(doctor, "requires", half)
+    monkeypatch.setattr("importlib.metadata.requires", half)
     assert "ok        html: jinja2\n" in run("doctor").out
     assert doctor._command(NotInstalled("absent_module_x"), "needy-tools") == ""
+
+
+def test_a_pdf_without_the_library_that_reads_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pikepdf", None)
+    line = doctor._command(NotInstalled("pikepdf"), plugins.OURS)
+    with pytest.raises(Failure) as caught, opened(b"%PDF-1.7", "a.pdf"):
+        pass
+    assert [each.facts for each in caught.value.findings] == [PackageMissing("pikepdf", line)]

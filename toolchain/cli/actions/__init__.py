@@ -56,11 +56,10 @@ def check(
     """
     files = tuple(name for name in named if is_finished(name))
     sources = tuple(name for name in named if name not in files)
-    what, fixed = "", 0
+    what, fixed, read = "", 0, 0
     try:
         with Progress() as progress:
             examined = pipeline.Examination((), (), {})
-            read = 0
             if cluster and (sources or not files):
                 from toolchain.pipeline.cluster import examine
 
@@ -85,7 +84,8 @@ def check(
                 fixed += correct.count_fixed(examined, options, progress.step)
     except Failure as error:
         examined = pipeline.could_not_run(error)
-    return print_check(examined, shown, fail_on, what, fixed)
+    several = max(read, len(sources)) + len(files) > 1
+    return print_check(examined, shown, fail_on, what, fixed, several=several)
 
 
 def _checked(sources: int, files: Sequence[str]) -> str:
@@ -144,10 +144,16 @@ def doctor(form: str) -> int:
 
 
 def print_check(
-    examined: pipeline.Examination, shown: Shown, fail_on: Severity, what: str = "", fixed: int = 0
+    examined: pipeline.Examination,
+    shown: Shown,
+    fail_on: Severity,
+    what: str = "",
+    fixed: int = 0,
+    *,
+    several: bool = False,
 ) -> int:
     """Print the findings of a check, and return its exit status. `what` says what was checked, if not
-    sources; `fixed` is the number of findings that can be fixed.
+    sources; `fixed` is the number of findings that can be fixed. Of `several`, those with errors are named.
     """
     found = examined.diagnostics
     if shown.form != "text":
@@ -161,6 +167,8 @@ def print_check(
     what = what or said("{what} checked", what=counted(number, "source"))
     total = f"\n{rendering.summed(found, fixed)}" if found else said(": nothing found")
     click.echo(rendering.visible(what) + total)
+    for line in rendering.with_errors(found, everything=shown.everything) if several else ():
+        tell(line, err=False)
     return examined.status(fail_on)
 
 

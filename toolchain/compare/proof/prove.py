@@ -23,6 +23,7 @@ from toolchain.resolve.tables import Resolved, shown_text
 from toolchain.rules import proof as about
 from toolchain.rules.accessibility import LanguageMissing
 from toolchain.rules.differences import NumberInWord
+from toolchain.rules.files_html import OtherTitleShown
 from toolchain.rules.outputs import NotProved
 from toolchain.rules.outputs_docx import DocxFieldStale
 from toolchain.rules.outputs_pdf import NoGlyphOfScript, RunningHeadWrong
@@ -62,6 +63,8 @@ def prove(
     if shows.words:
         ours, theirs = ours.words_alone(), theirs.words_alone()
     defects, unsure = _other_than_short_title(document.defects, resolved), _blocks(document, _UNREAD)
+    told = {each.facts.title for each in defects if isinstance(each.facts, OtherTitleShown)}
+    theirs = replace(theirs, metadata=tuple(each for each in theirs.metadata if each.text not in told))
     divided: tuple[tuple[Place, str], ...] = ()
     left: Mapping[int, str] = {}
     if shows.laid_out:

@@ -41,7 +41,8 @@ def personal_troubles(package: Package, texts: Sequence[str]) -> Iterator[Troubl
 
 
 def _of_author(tree: Element, texts: Sequence[str]) -> Iterator[Trouble]:
-    names = [name.strip() for name in dict(of_elements(tree)).get("creator", "").split(";") if name.strip()]
+    said = ";".join(text for name, text in of_elements(tree) if name == "creator")  # some write several
+    names = [name.strip() for name in said.split(";") if name.strip()]
     hidden = _not_in(names, texts[:_COVER])  # our own files name them there
     if hidden:
         hidden = _not_in(hidden, texts)

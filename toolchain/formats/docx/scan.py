@@ -56,7 +56,9 @@ _BLOCKS = frozenset((PARAGRAPH, TABLE, START, STOP, ALT_CHUNK)) | COMMENTED
 _UNSEEN = frozenset(("hidden", "start", "stop", "comment"))
 _MARK, _VANISH, _NUMBER, _OUTLINE = W + "rPr", W + "vanish", W + "numPr", W + "outlineLvl"
 _COMMENT_START, _COMMENT_END = W + "commentRangeStart", W + "commentRangeEnd"
-_PAGE_BREAK, _SECTION = W + "pageBreakBefore", W + "sectPr"
+_PAGE_BREAK, _SECTION, _FRAME, _DROPPED = (
+    W + name for name in ("pageBreakBefore", "sectPr", "framePr", "dropCap")
+)
 _LONGEST = 60
 FRONT = {"title": Word("the title"), "cover": Word("the cover"), "contents": Word("the contents")}
 """The words for the places of what is before the text, by the roles of their styles."""
@@ -284,6 +286,8 @@ class Scanner:
         goes_on = mark is not None and changes.goes_on(element, mark)
         if goes_on:
             changes.remove_emptied(element)
+        elif (frame := given.get(_FRAME)) is not None and frame.get(_DROPPED, "none") != "none":
+            goes_on = changes.next_paragraph(element) is not None  # a large first letter, and its word
         tokens = self._tokenizer.tokens(element, hidden=style.hidden)
         boxes = [token.value for token in tokens if token.kind == "box"]
         if goes_on:

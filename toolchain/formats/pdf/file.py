@@ -9,11 +9,12 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from toolchain.formats.kinds import refuse_others
+from toolchain.formats.needs import install_required
 from toolchain.model.diagnostics import Failure
 from toolchain.model.expressions import expression
 from toolchain.model.facts import WithFacts, Word
 from toolchain.rules.files_pdf import PdfCompressedByLzw, PdfDamaged, PdfHoldsTooMuch
-from toolchain.rules.inputs import FileEncrypted, NotOfKind
+from toolchain.rules.inputs import FileEncrypted, NotOfKind, PackageMissing
 
 if TYPE_CHECKING:
     import pikepdf
@@ -58,7 +59,10 @@ def opened(data: bytes, display: str) -> Iterator[pikepdf.Pdf]:
     Raise `Failure` (S012, S020, S021), also if a fault is found while the file is read.
     """
     _look(data, display)
-    import pikepdf
+    try:
+        import pikepdf
+    except ImportError as error:  # some systems have no wheel of it
+        raise Failure.of(display, PackageMissing("pikepdf", install_required("pikepdf"))) from error
 
     before = _limit(_LIMITS)
     try:

@@ -225,8 +225,8 @@ class Painting:
         ends = [e + a * end for end in ends]
         text = Text(
             tuple(shown.texts),
-            # a vowel mark without a width is set back over its letter
-            Box(min(e, ends[0]), f - 0.2 * height, max(e, ends[-1]), f + 0.7 * height),
+            # a mark without a width is set back over its letter
+            Box(min(e, *ends), f - 0.2 * height, max(e, *ends), f + 0.7 * height),
             tuple(ends),
             height,
             "bold" in font.name.lower(),

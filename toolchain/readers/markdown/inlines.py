@@ -178,7 +178,7 @@ class InlineBuilder(Changing):
     def _inner(self, token: Token, tokens: Sequence[Token]) -> m.Inlines:
         """Return the nodes between a token that opens a container and the one that closes it."""
         in_link, in_note = self._in_link, self.in_note
-        self._in_link = in_link or token.type == "link_open"
+        self._in_link = token.type == "link_open" or (in_link and token.type != "inline_note_open")
         self.in_note = in_note or token.type in ("inline_note_open", "citation_open")
         if token.type == "citation_open":
             tokens = list(_parted(tokens))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby, pairwise
 
 from toolchain import model as m
@@ -29,6 +29,9 @@ _HIGHEST = 999
 _MOST_LEFT_OUT = 9
 """A higher number may be that of an article."""
 
+_MOST_OF = 0.75
+"""The share of all paragraphs that begin with numbers if these are theirs, and not those of notes."""
+
 _YEARS = range(1900, 2100)
 
 UNREAD = f"{UNSEEN}\u200e\u200f"
@@ -46,7 +49,15 @@ _SENTENCE_END = expression(
     r"^[ \t]*(?:!\[|\|)|[.!?…。！？؟][\"'”’»)\]*_]*(?:\[\^[^\]]*\]|\^\[.*\]|[ \t]*\{[^{}]*\})*\s*$"
 )
 _IN_SECTION = expression(r"(\d{1,2})\.(\d{1,2})\.?[ \t\u00a0]+(?=[^\W\d_a-zа-яё]|[“«„\"])")
-_CAPITALS = expression(r"([IVXL]{1,7})[.)][ \t\u00a0]+(?=\S)")
+_BEGIN = r"[ \t\u00a0]+(?=[^\W\d_a-zа-яё]|[“«„\"])"
+_MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
+_WHOLE: Sequence[tuple[re.Pattern[str], Callable[[str], int]]] = (
+    (expression(r"([IVXL]{1,7})[.)][ \t\u00a0]+(?=\S)"), lambda text: _ROMAN.get(text.lower(), 0)),
+    (expression(rf"([A-Z])[.)]{_BEGIN}"), lambda text: ord(text) - ord("A") + 1),
+    (expression(rf"\[(\d{{1,3}})\]{_BEGIN}|(\d{{1,3}}){_BEGIN}(?!(?:{_MONTH})\b)"), int),
+)
+"""What is at the beginning of all paragraphs of a text, if that is what their numbers are."""
+_MARK_OF_FIRST = expression(r"(?<=\S)(?:\[1\]|¹|(?<=[^\W\d]|[.,;])1(?![\w.,]))")
 _RIGHT = Word("write digits 0–9, a full stop and a space")
 _OF_SECTIONS = Word("paragraphs have one number, counted through all sections")
 _COLON = expression(r"[:：](?:\[\^[^\]]*\]|[ \t]*\{[^{}]*\})*\s*$")
@@ -180,25 +191,31 @@ def misread(pieces: Sequence[Piece], lines: Lines) -> Iterator[Finding]:
 
 
 def without_others(pieces: Sequence[Piece], lines: Lines) -> Iterator[Finding]:
-    """Yield the numbers 1.1, 1.2, 2.1 of a text that has no others; and I., II., III. before all
-    paragraphs, if these are sentences, not headings.
+    """Yield the numbers 1.1, 1.2, 2.1 of a text that has no others; and those that most paragraphs begin
+    with, such as I., II., III., or A., or 1 and [1], which get edits, if these are sentences, not headings.
     """
     blocks = pieces if all(not isinstance(piece.block, m.NumberedParagraph) for piece in pieces) else ()
     texts = [range(each.first, each.last) for each in blocks if isinstance(each.block, m.Paragraph)]
     rows = [row for each in texts for row in each]
     found = [(row, each) for row in rows if (each := _IN_SECTION.match(lines.line(row)))]
     values = [(int(each[1]), int(each[2])) for _, each in found]
-    follow = (two in ((one[0], one[1] + 1), (one[0] + 1, 1)) for one, two in pairwise(values))
-    sentences = (each for each in texts if _SENTENCE_END.search(lines.line(each[-1])))
-    capitals = [(each[0], number) for each in sentences if (number := _CAPITALS.match(lines.line(each[0])))]
-    counted = [_ROMAN.get(number[1].lower(), 0) for _, number in capitals]
-    count_on = len(texts) > 2 and counted == [*range(1, len(texts) + 1)]
-    sections = found if found[1:] and all(follow) else []
-    for reason, group in ((_OF_SECTIONS, sections), (_RIGHT, capitals if count_on else [])):
+    follow = [two in ((one[0], one[1] + 1), (one[0] + 1, 1)) for one, two in pairwise(values)]
+    sentences = [each[0] for each in texts if _SENTENCE_END.search(lines.line(each[-1]))]
+    marked = any(_MARK_OF_FIRST.search(lines.line(row)) for row in rows)
+    groups = [(_OF_SECTIONS, found if found[1:] and all(follow) else [])]
+    for form, valued in _WHOLE:
+        typed = [(row, number) for row in sentences if (number := form.match(lines.line(row)))]
+        said = [valued(number[number.lastindex or 0]) for _, number in typed]
+        count_on = said == [*range(1, len(typed) + 1)]
+        most = len(typed) > max(2, len(texts) * _MOST_OF) and not (marked and len(typed) < len(texts))
+        groups.append((_RIGHT, typed if count_on and most else []))
+    for reason, group in groups:
         for right, (row, each) in enumerate(group, 1):
-            typed = each[0].rstrip()
-            facts = faults.NumberMisread(typed, reason, f"{right}. {lines.line(row)[each.end() :]}")
-            yield Finding(lines.on_line(row, 0, len(typed)), facts)
+            text = each[0].rstrip()
+            facts = faults.NumberMisread(text, reason, f"{right}. {lines.line(row)[each.end() :]}")
+            edit = Edit(lines.on_line(row, 0, each.end()), f"{right}. ")
+            plain = len(group) == len(texts) and text.strip("[]").isdigit()
+            yield Finding(lines.on_line(row, 0, len(text)), facts, edits=(edit,) if plain else ())
 
 
 def _goes_on(entry: _Entry, before: _Entry | None, after: _Entry | None) -> bool:

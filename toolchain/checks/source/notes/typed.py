@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from toolchain import model as m
-from toolchain.checks import check
+from toolchain.checks import check, reported
 from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Finding
 from toolchain.model.expressions import expression
 from toolchain.model.walk import plain_text, without_comments
 from toolchain.resolve.tables import Resolved
 from toolchain.rules.notes import NoteListTyped, NoteNumberTyped, NoteTyped
+from toolchain.rules.paragraphs import ParagraphGlued
 from toolchain.text.passages import Passage
 from toolchain.text.phrases import Phrases, phrases
 
@@ -55,9 +56,10 @@ def note_typed(resolved: Resolved) -> Iterator[Finding]:
 
         [^age]: R. v. Jones, [12].
     """
+    numbers = {each.span.order for each in reported(resolved, ParagraphGlued.rule)}
     for passage in survey(resolved).corpus.matching(_NUMBER):
         if not passage.in_note and not passage.in_quotation:
-            yield from _in_passage(passage)
+            yield from (each for each in _in_passage(passage) if each.span.order not in numbers)
     yield from _lists(resolved, phrases(resolved.words.lang))
 
 

@@ -193,6 +193,8 @@ NOT_TYPED = ("section", "annex", "table", "figure")
 
 _TH = r"(?:st|nd|rd|th|ers?|[eè]re?|[eè]me|e|\.?[ºª]|-?(?:й|я|го|му|м))(?!\w)"
 """What makes a number an ordinal: "3rd", "3e", "3.º", "3-й"."""
+_FROM_TO = r"с\s\d{1,3}\sпо\s\d{1,3}"
+"""Paragraphs, not how many: "с 3 по 5 пункт"."""
 _WINDOW = 60  # characters after a word in which its numbers are
 _NUMBER = (
     r"(?P<part>\((?:[^\W\d_]|[ivx]{2,4})\))"
@@ -244,8 +246,9 @@ def _spelt(lang: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]
     every, ordinal = (rf"(?:{any_of(each)}|\d{{1,3}}{_TH})(?!\w)" for each in (counted | ordered, ordered))
     next_to = f"(?P<beside>{own.any_of(beside)})"
     after = rf"\s*({every}(?:{join}{every})*|{next_to})"
-    before = rf"(?<!\w)({ordinal}(?:{join}{ordinal})*|{next_to})\s*$"
-    right, left, each = (re.compile(text, re.IGNORECASE) for text in (after, before, f"{every}|{next_to}"))
+    before = rf"(?<!\w)({ordinal}(?:{join}{ordinal})*|{_FROM_TO}|{next_to})\s*$"
+    one = rf"{every}|{next_to}|\d+"
+    right, left, each = (re.compile(text, re.IGNORECASE) for text in (after, before, one))
     return right, left, each, counted | ordered | beside
 
 

@@ -7,6 +7,7 @@ One file is both PDF/UA-1 (accessible) and PDF/A-3a (archival). The code (`docum
 
 from __future__ import annotations
 
+from toolchain.model.diagnostics import Failure, Finding
 from toolchain.model.languages import is_right_to_left
 from toolchain.project.settings import Project
 from toolchain.resolve.tables import Resolved
@@ -21,7 +22,7 @@ def write(resolved: Resolved, project: Project) -> bytes:
     from toolchain.formats.pictures.scaling import without_inks
     from toolchain.project.attached_source import attached_files
     from toolchain.writers.html.template import read
-    from toolchain.writers.pdf.typst.compiling import TEMPLATE, compiled
+    from toolchain.writers.pdf.typst.compiling import TEMPLATE, Undecoded, compiled
     from toolchain.writers.pdf.typst.document import write_document
     from toolchain.writers.pdf.typst.file import packed, taken_apart
     from toolchain.writers.pdf.typst.from_right import put_in_order
@@ -38,7 +39,10 @@ def write(resolved: Resolved, project: Project) -> bytes:
     path = resolved.document.path
     # a picture without alt text is an error (A701): only a draft and the preview come here with one
     standard = written.asked.all_described and not project.draft
-    made = compiled(files, written.asked.files, project.templates.find(TEMPLATE), path, standard=standard)
+    try:
+        made = compiled(files, written.asked.files, project.templates.find(TEMPLATE), path, standard=standard)
+    except Undecoded as error:
+        raise Failure(Finding(written.asked.pictures[error.facts.source], error.facts)) from error
     file = taken_apart(made.data)
     if written.has_right_to_left:
         put_in_order(file, is_rtl=is_right_to_left(resolved.words.lang))

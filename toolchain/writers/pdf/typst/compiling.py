@@ -18,7 +18,7 @@ from typing import Literal
 from toolchain.data import packaged_templates
 from toolchain.model.diagnostics import Failure, Finding
 from toolchain.model.expressions import expression
-from toolchain.model.facts import Word
+from toolchain.model.facts import WithFacts, Word
 from toolchain.model.places import FilePlace, SourceSpan
 from toolchain.model.records import Record
 from toolchain.model.wording import fold
@@ -46,6 +46,10 @@ _OUTSIDE = expression(r"skipped from heading level|could not be displayed|contai
 """What the standards forbid and the proof reports, or the check: the last is a character for private use."""
 
 
+class Undecoded(WithFacts[PictureUnusable]):
+    """A picture whose pixels are damaged."""
+
+
 class Compiled(Record):
     """A PDF, and whether typst made it to the standards."""
 
@@ -63,8 +67,8 @@ def compiled(
     a level (ISO 14289-1, 7.4.2), and one with a character without a glyph or a meaning: the proof finds its
     page.
 
-    Raise `Failure`: S012 at the line of a mistake in the template, S023 at that of an imported package, S009
-    for a picture whose pixels are damaged.
+    Raise `Failure`: S012 at the line of a mistake in the template, S023 at that of an imported package;
+    `Undecoded` for a picture whose pixels are damaged.
     """
     font_files()
     _refuse_packages(template)
@@ -81,7 +85,7 @@ def compiled(
             if loose.returncode == 0:
                 return Compiled(loose.stdout, False)
         if (why := _UNDECODED.search(said)) and (name := _undecoded(root, pictures, source)):
-            raise Failure.of(source, PictureUnusable(name, Damaged(why[1])))
+            raise Undecoded(PictureUnusable(name, Damaged(why[1])))
     if done.returncode != 1 or not said:
         heard = done.stderr.decode(errors="replace").strip().splitlines()
         last = next((each for each in reversed(heard) if not each.startswith("note: ")), "")

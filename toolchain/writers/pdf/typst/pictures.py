@@ -32,6 +32,7 @@ def picture_values(node: m.Image, context: Context, widest: float = _WIDEST) -> 
     image = context.resolved.document.images[node.source]
     files = context.asked.files
     context.asked.all_described &= bool(node.alt.strip())
+    context.asked.pictures.setdefault(node.source, node.span)
     file = files.setdefault(node.source, f"{len(files)}.{image.media_type.partition('/')[2]}")
     return literal(file), literal(node.alt), f"{_shown(image, widest)[0]:.2f}pt"
 
