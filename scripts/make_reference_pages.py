@@ -41,7 +41,8 @@ session."""
 _LAW = """\
 The [checks of the series U](checks.md#law) know the treaties, general comments, country codes and sessions on
 this page, and nothing else: what is not here is not reported. Every fact was read on {read}, or on the day
-given with its source, in the sources that are named with it, most of them copies of official texts. No sentence of a treaty is kept.
+given with its source, in the sources that are named with it, most of them copies of official texts. No
+sentence of a treaty is kept.
 
 - **Articles**: the number of the last one, by the full texts that were counted. Two texts agree: more is an
   error. One text: a warning. None: nothing.

@@ -81,7 +81,7 @@ def taken_there(
     shown = list(map(_key, chain(*told)))
     return [
         task
-        for task in tasks
+        for task in (tasks if shown else ())
         if any(
             text.endswith(gone) if len(text) - len(gone) < _LABEL else len(gone) >= TELLING and gone in text
             for gone in map(_key, taken_out(task))
