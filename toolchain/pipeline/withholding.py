@@ -199,8 +199,7 @@ def spoken(withheld: Withheld, diagnostics: Iterable[Diagnostic], text: str) -> 
     pseudonymous, sought = Sought(names).pseudonymous, withheld.guard.sought if withheld.guard else Sought()
 
     def say(text: str) -> str:
-        said = pseudonymous(text, broken=True)
-        return "█" * len(said) if any(sought.hits(said, shown=False)) else said
+        return sought.boxed(pseudonymous(text, broken=True))
 
     lines = lines_of(text)
     return tuple(
