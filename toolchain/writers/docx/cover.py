@@ -229,13 +229,9 @@ def _add_organizations(matter: FrontMatter, frame: Frame) -> None:
             job.bookmarks.mark(paragraph.content, "_Logo", each.name)
         add_text(paragraph.content, _apart(each.name, job.look), job.look)
         status = [_Line("status", each.status)] if each.status else []
-        contact = [_line(*detail) for detail in each.contact.details()] if each.contact else []
+        contact = [_Line(*detail) for detail in each.contact.details()] if each.contact else []
         add_blocks(each.description, frame)
         _add_lines([*status, *contact], StyleName.COVER_DETAIL, frame)
-
-
-def _line(term: str, value: str, url: str) -> _Line:
-    return _Line(term, value, url if term == "email" or "://" in url else "")
 
 
 def _add_lines(lines: Sequence[_Line], style: StyleName, frame: Frame, above: str = "") -> None:
