@@ -172,11 +172,12 @@ def _add_term(line: _Line, content: Pieces, frame: Frame) -> None:
 
 
 def _add_value(line: _Line, content: Pieces, frame: Frame) -> None:
-    look = frame.job.look
+    look, telephone = frame.job.look, line.term == "telephone"
+    said = line.value if line.url and not telephone else _apart(line.value, look, telephone=telephone)
     if line.url:
-        add_link(content, line.url, line.value, frame)
+        add_link(content, line.url, said, frame)
     else:
-        add_text(content, _apart(line.value, look, telephone=line.term == "telephone"), look)
+        add_text(content, said, look)
 
 
 def _apart(text: str, look: Look, *, telephone: bool = False) -> str:
