@@ -228,14 +228,6 @@ class Sought:
         named = (any(self.named(plain(line), shown=False)) for line in lines)
         return "\n".join("█" * len(line) if told else line for line, told in zip(lines, named, strict=True))
 
-    def boxed(self, text: str) -> str:
-        """Return a text with boxes for the words by which it is found; all of it if these are not enough."""
-        words = {each.word for each in self.hits(text, shown=False)} - {""}
-        said = WORD.sub(
-            lambda each: "█" * len(each[0]) if words.intersection(words_of(plain(each[0]))) else each[0], text
-        )
-        return "█" * len(text) if any(self.hits(said, shown=False)) else said
-
     def remaining(self, text: str, *, partly: bool = True) -> Iterator[Spot]:
         """Yield the names of which a part stays if only what is typed as listed is replaced.
 

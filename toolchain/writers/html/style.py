@@ -7,7 +7,7 @@ A built-in sheet can use, by `var()`:
     --colour          the house colour as given, for lines and areas
     --on-colour       black or white, whichever is readable on it
     --folio           of pages: the text of each footer, such as "Page 3 of 12"
-    --head, --beside  of pages: the widths of the running head, and of "Draft" beside it
+    --head, --mark    of pages: the widths of the running head, and of "Draft" next to it
     --head-size, --head-line
                       of pages: the size and the lines of its type, smaller for a title of many lines, which
                       the edge of the sheet would cut
@@ -83,7 +83,7 @@ def _told(context: Context, project: Project) -> str:
     if context.paged:
         terms = context.resolved.words.terms
         share = 0.8 if project.marks(terms) else 1
-        told |= {"folio": _folio(terms["page_of"]), "head": f"{share:.0%}", "beside": f"{1 - share:.0%}"}
+        told |= {"folio": _folio(terms["page_of"]), "head": f"{share:.0%}", "mark": f"{1 - share:.0%}"}
         told |= _head_type(context, share)
     return f"html {{ {' '.join(f'--{name}: {value};' for name, value in told.items())} }}"
 
