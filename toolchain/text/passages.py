@@ -94,7 +94,8 @@ class Quoted:
     __slots__ = ("_places", "_single")
 
     def __init__(self, text: str) -> None:
-        self._single = [each.span() for each in _SINGLE.finditer(text) if len(each[0].split()) > 1]
+        single = _SINGLE.finditer(text) if "'" in text or "‘" in text else ()
+        self._single = [each.span() for each in single if len(each[0].split()) > 1]
         self._places: list[int] = []  # alternately start and end
         depth, straight, low = 0, False, False
         for found in _QUOTATION_MARK.finditer(text):
