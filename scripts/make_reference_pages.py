@@ -40,8 +40,9 @@ prints the same. [Recipients](recipients.md) explains what a rule does. Rules ch
 session."""
 _LAW = """\
 The [checks of the series U](checks.md#law) know the treaties, general comments, country codes and sessions on
-this page, and nothing else: what is not here is not reported. Every fact was read on {read} in the sources
-that are named with it, most of them copies of official texts. No sentence of a treaty is kept.
+this page, and nothing else: what is not here is not reported. Every fact was read on {read}, or on the day
+given with its source, in the sources that are named with it, most of them copies of official texts. No
+sentence of a treaty is kept.
 
 - **Articles**: the number of the last one, by the full texts that were counted. Two texts agree: more is an
   error. One text: a warning. None: nothing.
@@ -56,7 +57,7 @@ that are named with it, most of them copies of official texts. No sentence of a 
 - Regional treaties other than four of the Council of Europe, conventions of the International Labour
   Organization other than ten, and the number of paragraphs of documents are not known. These ten are
   known by their names, and as “ILO Convention No. 182”, “Convention n° 182 de l’OIT”, “Convenio núm. 182 de
-  la OIT”; paragraphs of their articles are not known.
+  la OIT”; of No. 87, 111 and 169 only the articles are known, not their paragraphs.
 - Of the Security Council 33 resolutions since 1998 are known by number and year; the year of another one must
   be between those of its neighbours.
 - “The Optional Protocol” is the one that the front matter names, or else the only one that the text names.

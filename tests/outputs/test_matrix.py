@@ -293,6 +293,9 @@ def test_the_command_writes_a_file_or_nothing(
     assert (run("matrix", "report.md", "-o", "m.csv").status, Path("m.csv").is_file()) == (0, True)
     wrong = run("matrix", "report.md", "-o", "m.pdf")
     assert (wrong.status, Path("m.pdf").exists()) == (2, False)
+    Path("long.md").write_text(SOURCE.replace("Adopt a law", "word " * 6_600), encoding="utf-8")
+    cut = run("matrix", "long.md", "-o", "long.xlsx")
+    assert (cut.status, "“word word" in cut.err, Path("long.xlsx").exists()) == (2, True, False)
     Path("none.md").write_text("---\ntitle: None\nlang: en\n---\n\n1. Nothing.\n", encoding="utf-8")
     for suffix in FORMS:
         refused = run("matrix", "none.md", "-o", f"n{suffix}")

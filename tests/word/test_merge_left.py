@@ -231,6 +231,64 @@ def test_a_paragraph_below_the_heading_of_the_notes_is_listed_and_not_merged(tmp
     assert [each.partition(": ")[2] for each in left(merged)] == [where, where]
 
 
+FRONTED = """\
+---
+title: Rights of children at sea
+subtitle: A report
+lang: en
+submitted-by: Harbour Watch
+contents: true
+---
+
+# First facts
+
+1. The harbour was **closed** in winter.
+
+## Wages of the fishermen
+
+2. Wages fell by a half in March. In winter nobody had any work.
+
+     1. The first sub-paragraph is about hours.
+     2. The second sub-paragraph is about pay.
+
+Table: Cases in each year
+
+| Year | Cases  |
+| ---- | ------ |
+| 2023 | Twelve |
+"""
+SENTENCE = " In winter nobody had any work."
+
+
+@pytest.mark.parametrize(
+    ("style", "things"),
+    [
+        *(("Title", ["heading", "hours"]), ("Subtitle", ["was", "sentence"]), ("TOC1", ["heading", "was"])),
+        *(("CoverOrganization", ["table", "was", "sentence"]), ("HeaderOdd", ["table", "hours", "heading"])),
+    ],
+)
+def test_what_is_dragged_out_of_the_text_stays_in_the_source(
+    tmp_path: Path, style: str, things: list[str]
+) -> None:
+    """On the cover, in the contents or in a page header a source has no place for it."""
+    made = source(tmp_path, FRONTED)
+    part = "word/header1.xml" if style == "HeaderOdd" else DOCUMENT
+    old = unzipped(made.data)[DOCUMENT].decode()
+    parts = {
+        "table": re.findall(r"<w:tbl>.*?</w:tbl>", old)[-1],
+        "heading": re.findall(r'<w:p><w:pPr><w:pStyle w:val="Heading2"/>.*?</w:p>', old)[0],
+        "sentence": SENTENCE,
+        **{words: paragraph_with(made.data, words) for words in ("was", "hours")},
+    }
+    for moved in map(parts.__getitem__, things):
+        data = changed(made.data, DOCUMENT, re.escape(moved), "")
+        pasted = f"<w:p><w:r><w:t>{moved}</w:t></w:r></w:p>" if moved == SENTENCE else moved
+        place = rf'<w:p><w:pPr><w:pStyle w:val="{style}"/>.*?</w:p>'
+        merged = made.merged(changed(data, part, place, rf"\g<0>{pasted}"))
+        assert (merged.text, merged.done) == (FRONTED, ()), moved
+        assert merged.left
+
+
 def test_a_join_over_an_attribute_says_where_to_make_it(tmp_path: Path) -> None:
     text = f"{FRONT}1. The first one stands here. {{.confidential}}\n\n2. The second one stands there.\n"
     made = source(tmp_path, text)

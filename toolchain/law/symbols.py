@@ -192,7 +192,13 @@ def _table() -> Mapping[str, Any]:
     return table
 
 
-_PLACE = expression(r"(?<![\d(])(\d+(?:\.\d+)*)((?:\s?\(?[^\W\d_]{1,4}\))*)(?:\s?[–-]\s?(\d+)(?![\d.]))?")
+_INSIDE = r"((?:\s?\(?[^\W\d_]{1,4}\))*)(?:\s?[–-]\s?(?:(\d+)(?![\d.])|\(?([^\W\d_])\)))?"
+_PLACE = expression(rf"(?<![\d(])(\d+(?:\.\d+)*){_INSIDE}")
+_MORE = expression(
+    r"(?:\s?[,،、]\s?(?:(?:and|et|y|и)\s)?|\s?(?:and|or|et|ou|y|e|o|u|и|или|أو|و|和|及|&)\s?)"
+    rf"(?=\d|\(?[^\W\d_]{{1,4}}\))(\d+(?:\.\d+)*)?{_INSIDE}"
+)
+"""What comes after a place of the same document: "paras. 74 and 75", "para. 74 (b) and (c)"."""
 
 NOT_OF = {
     "state-report": expression(r"/(?:CO|Q|QPR)/"),
@@ -217,13 +223,21 @@ class Earlier(Record):
         return self.symbol == other.symbol and (inside or not other.place)
 
 
-def earlier(cited: str) -> Earlier | None:
-    """Return what is cited; None if it has no symbol of a document, or an impossible one."""
-    found = next(documents(cited), None)
-    if found is None:
-        return None
-    place = _PLACE.search(cited, found[1])
-    if place is None:
-        return Earlier(cited[slice(*found)])
-    inside = (place[1], *re.findall(r"\w+", place[2]))
-    return Earlier(cited[slice(*found)], inside, int(place[3] or 0))
+def earlier(cited: str) -> tuple[Earlier, ...]:
+    """Return all that is cited; none if no symbol in it is that of a document."""
+    found = list(documents(cited))
+    ends = [*(start for start, _ in found), len(cited)][1:]
+    texts = ((cited[start:end], cited[end:stop]) for (start, end), stop in zip(found, ends, strict=False))
+    return tuple(each for symbol, rest in texts for each in _places(symbol, rest))
+
+
+def _places(symbol: str, rest: str) -> Iterator[Earlier]:
+    place, number = _PLACE.search(rest), ""
+    if not place:
+        yield Earlier(symbol)
+    while place:
+        number, inside = place[1] or number, re.findall(r"\w+", place[2])
+        yield Earlier(symbol, (number, *inside), int(place[3] or 0))
+        for letter in range(ord(inside[-1][-1]) + 1, ord(place[4]) + 1) if inside and place[4] else ():
+            yield Earlier(symbol, (number, *inside[:-1], chr(letter)))  # "(b)–(d)"
+        place = _MORE.match(rest, place.end())

@@ -155,14 +155,20 @@ def examine_all(
         return examined
     other = examine(two, replace(options, version="public"), report, typed=typed)
     exact = by_first(((each.rule, each.finding.facts), each.finding.span) for each in examined.diagnostics)
+    places = {(each.rule, each.finding.span) for each in examined.diagnostics}
 
     def is_wider(each: Diagnostic) -> bool:
         """Return whether one of the public version has the place of a whole line, for a name is in it."""
-        places, here = exact.get((each.rule, each.finding.facts), ()), each.finding.span
-        return here not in places and any(here.covers(place) for place in places)
+        same, here = exact.get((each.rule, each.finding.facts), ()), each.finding.span
+        return here not in same and any(here.covers(place) for place in same)
+
+    def is_boxed(each: Diagnostic) -> bool:
+        """Return whether one of the public version hides words that the same one of the full version has."""
+        return (each.rule, each.finding.span) in places and "█" in repr(each.finding.facts)
 
     # Corrections can differ: those of the full version are taken.
-    every = (*(each for each in other.diagnostics if not is_wider(each)), *examined.diagnostics)
+    more = (each for each in other.diagnostics if not is_wider(each) and not is_boxed(each))
+    every = (*more, *examined.diagnostics)
     found = {(each.rule, each.finding.span, each.finding.facts): each for each in every}
     return examined._replace(
         submissions=(*examined.submissions, *other.submissions),

@@ -39,7 +39,8 @@ from toolchain.rules.sources import SourceUnused
 from toolchain.rules.text import Abbreviation
 from toolchain.rules.versions import NumberMoved
 from toolchain.rules.withheld import UNLIFTED, NameBeside, NameInSource, NumbersClosed, SourceWithPublic
-from toolchain.text.plain import plain
+from toolchain.text.plain import WORD as ANY_WORD
+from toolchain.text.plain import plain, words_of
 from toolchain.text.sought import Sought
 
 _LABEL = expression(r"(\]\(#\^?|\[\^)(x-[0-9]+)(?=[)\]])")
@@ -199,8 +200,7 @@ def spoken(withheld: Withheld, diagnostics: Iterable[Diagnostic], text: str) -> 
     pseudonymous, sought = Sought(names).pseudonymous, withheld.guard.sought if withheld.guard else Sought()
 
     def say(text: str) -> str:
-        said = pseudonymous(text, broken=True)
-        return "█" * len(said) if any(sought.hits(said, shown=False)) else said
+        return _boxed(pseudonymous(text, broken=True), sought)
 
     lines = lines_of(text)
     return tuple(
@@ -208,6 +208,15 @@ def spoken(withheld: Withheld, diagnostics: Iterable[Diagnostic], text: str) -> 
         for each in diagnostics
         if each.rule != Abbreviation.rule or say(short := getattr(each.finding.facts, "short", "")) == short
     )
+
+
+def _boxed(text: str, sought: Sought) -> str:
+    """Return a text with boxes for the words by which it is found; all of it if these are not enough."""
+    words = {each.word for each in sought.hits(text, shown=False)} - {""}
+    said = ANY_WORD.sub(
+        lambda each: "█" * len(each[0]) if words.intersection(words_of(plain(each[0]))) else each[0], text
+    )
+    return "█" * len(text) if any(sought.hits(said, shown=False)) else said
 
 
 def masked(withheld: Withheld, texts: Mapping[str, str], path: str, *, alone: bool) -> Mapping[str, str]:

@@ -78,6 +78,14 @@ class NoColumn(InputKind, says="no table of this file has a column that begins w
     column: str
 
 
+class TooLongForCell(OutputUnwritable):
+    says = "the text that begins with “{start}” has {count} characters: a cell of a workbook holds {most}"
+    help = "write the matrix as .docx, .html or .csv, or make this text shorter"
+    start: str
+    count: int
+    most: int
+
+
 class PdfNotCleaned(InputKind, says="this is a PDF, from which nothing can be removed for certain"):
     help = "make the PDF again from the original document; to see what it reveals: submission check FILE.pdf"
 

@@ -128,6 +128,7 @@ TABLE_WITH_NOTES = Word("a table with new notes was inserted")
 TARGET_MISSING = Word("what a reference in this text points to is not in the file")
 TARGET_MISSING_KEPT = Word("what it points to is not in the file; the reference is kept")
 UNDERLINED = Word("the level of an underlined heading was changed")
+OUTSIDE = Word("the file has these words outside of the text, such as on the cover or in a page header")
 
 # What depends on other edits.
 MARK_LEFT = Word("the source still has the mark of this note")

@@ -55,6 +55,9 @@ class OfName(StyleFault):
 class UnknownName(OfName, says="there is nothing called '{name}'"): ...
 
 
+class MacroCircle(OfName, says="the macro '{name}' calls itself, perhaps through others"): ...
+
+
 class UnknownFilter(OfName, says="there is no filter '{name}'"): ...
 
 

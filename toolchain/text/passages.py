@@ -19,6 +19,8 @@ _ADDRESS = expression(
 )
 _OPENING = "“«„「『《"
 _QUOTATION_MARK = expression(r'["“”«»„「」『』《》]')
+_SINGLE = expression(r"(?<![\w'’])['‘](?=\S)(?:[^'‘’\n]|(?<=\w)['’](?=\w))+(?<=\S)['’](?!\w)")
+"""Words between single quotation marks, which have no apostrophe at the end of a word."""
 
 Owner = m.Heading | m.Paragraph | m.Caption | m.Cell | None
 """Whose text a passage is; None for a title of the front matter."""
@@ -86,12 +88,14 @@ class Quoted:
     """Find the parts of a text between quotation marks, which are somebody else's words.
 
     Typographic marks have a direction, straight ones alternate; an unclosed quotation lasts to the end.
-    Single marks are ignored, because they look like apostrophes.
+    Single marks, which look like apostrophes, must be two, outside of words, around several words.
     """
 
-    __slots__ = ("_places",)
+    __slots__ = ("_places", "_single")
 
     def __init__(self, text: str) -> None:
+        single = _SINGLE.finditer(text) if "'" in text or "‘" in text else ()
+        self._single = [each.span() for each in single if len(each[0].split()) > 1]
         self._places: list[int] = []  # alternately start and end
         depth, straight, low = 0, False, False
         for found in _QUOTATION_MARK.finditer(text):
@@ -108,4 +112,5 @@ class Quoted:
                 self._places.append(found.start())
 
     def __contains__(self, offset: int) -> bool:
-        return bisect_right(self._places, offset) % 2 == 1
+        single = any(start <= offset < end for start, end in self._single)
+        return single or bisect_right(self._places, offset) % 2 == 1

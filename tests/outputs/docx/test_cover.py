@@ -119,6 +119,7 @@ def test_a_contact_without_an_address_leaves_no_gap(tmp_path: Path) -> None:
     file = docx(written(tmp_path, "1. One.\n", submitted_by="[{name: Us, contact: {phone: '+1 2'}}]"))
     (row,) = find(file.body, "w:tbl/w:tr")
     assert list(map(text, cells(row))) == ["Telephone", "+1 2"]
+    assert "tel:+12" in file.links().values()  # as in the PDF and on the page
 
 
 def test_a_cover_with_more_than_names_is_a_page_of_its_own(tmp_path: Path) -> None:

@@ -111,6 +111,7 @@ def broken(old: str, new: str) -> bytes:
 
 BILLION = '<!DOCTYPE style [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]>\n<style '
 OUTSIDE = '<!DOCTYPE style [<!ENTITY a SYSTEM "file:///etc/passwd">]>\n<style '
+CIRCLE = ('<text variable="title" quotes="true"/>', '<text macro="title"/>')
 UNUSABLE = {
     "not XML": (b"<style", 1, ""),
     "nothing": (b"", 1, ""),
@@ -119,8 +120,12 @@ UNUSABLE = {
     "entities": (broken("<style ", BILLION), 1, "document type"),
     "a file of the computer": (broken("<style ", OUTSIDE), 1, "document type"),
     "a macro that is missing": (broken('macro="title"', 'macro="titel"'), 14, "titel"),
+    "a circle": (broken(*CIRCLE), 24, "'title' calls itself"),
+    "a circle of two": (broken('<text variable="locator"/>', '<text macro="short"/>').replace(
+        b'<text variable="title" form="short" font-style="italic"/>', b'<text macro="locator"/>'
+    ), 37, "'short' calls itself"),
     "numbers of a list": ((CASES / "numeric.csl").read_bytes(), 10, "numbered list"),
-}
+}  # fmt: skip
 
 
 @pytest.mark.parametrize(("data", "line", "words"), UNUSABLE.values(), ids=UNUSABLE)
@@ -135,7 +140,6 @@ def test_a_style_that_cannot_be_used(data: bytes, line: int, words: str) -> None
 
 
 ENDLESS = {
-    "a circle": ('<text variable="title" quotes="true"/>', '<text macro="title"/>'),
     "macros that double": ('<macro name="author">', "".join(
         f'<macro name="m{n}"><text macro="m{n + 1}"/><text macro="m{n + 1}"/></macro>' for n in range(40)
     ) + '<macro name="m40"><text value="a"/></macro><macro name="unused"><text macro="m0"/></macro>'

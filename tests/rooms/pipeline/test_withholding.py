@@ -27,6 +27,7 @@ from toolchain.pipeline.run_task import run as build
 from toolchain.pipeline.tasks import Order, plan
 from toolchain.pipeline.withholding import versions
 from toolchain.project.settings import Options
+from toolchain.reports.sentences import message
 from toolchain.resolve.held import label_of
 
 WAYS = {
@@ -58,6 +59,21 @@ MATTERS = {
 def test_what_would_stay_in_the_text_is_found(way: str, tmp_path: Path) -> None:
     source = write_source(tmp_path, BODY.format(matter="", text=WAYS[way]))
     assert set(errors_of(public_of(source))) & {"X822", "X823"}
+
+
+def test_of_a_key_only_the_words_that_are_withheld_are_boxes(tmp_path: Path) -> None:
+    """In the public version alone; of a finding that both have, the full version's is reported once."""
+    text = "See the interview [@pomacocha-interview-20a]."
+    source = write_source(tmp_path, BODY.format(matter="sources: s.json", text=text))
+    entry = '{"id": "pomacocha-interview-20a", "type": "webpage", "title": "An interview"}'
+    source.with_name("s.json").write_text(f"[{entry}]")
+    for options, key in (
+        (Options(version="public"), "█████████-interview-20a"),
+        (Options(), "pomacocha-interview-20a"),
+    ):
+        examined = stages.examine_all([source], options, lambda _: None)
+        (said,) = (message(each.finding) for each in examined.diagnostics if each.code == "C403")
+        assert f"@{key} " in said
 
 
 @pytest.mark.parametrize(

@@ -111,6 +111,8 @@ def test_an_edit_needs_the_very_words() -> None:
         "a “Q",
         "“a” “Q” b",
         "a “b „Q“ c” b",
+        "a 'the State's Q' b",
+        "the girls’ a ‘it’s “Q”, c’ b",
     ],
 )
 def test_quoted(text: str) -> None:
@@ -122,7 +124,7 @@ def test_quoted(text: str) -> None:
 
 
 def test_an_apostrophe_quotes_nothing() -> None:
-    text = "the State’s duty, and the ‘other’ one"
+    text = "the State’s duty, the girls’ rights, the ‘other’ one, l'école d' ici, 'Abd al-Rahman"
     assert not any(offset in Quoted(text) for offset in range(len(text)))
 
 

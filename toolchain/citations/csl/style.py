@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from graphlib import CycleError, TopologicalSorter
 from types import SimpleNamespace
 from typing import Any
 
@@ -169,13 +170,22 @@ def unusable(root: Any) -> tuple[int, faults.StyleFault] | None:
     """Return the line and the reason if a style cannot be used, else None."""
     if root.find("cs:citation", root.nsmap) is None:
         return root.sourceline, faults.StyleIsDependent()
-    macros = {each.get("name") for each in root.findall("cs:macro", root.nsmap)}
+    macros = {each.get("name"): each for each in root.findall("cs:macro", root.nsmap)}
     for element in root.xpath_search("//*[@macro or @variable='citation-number'][not(self::cs:key)]"):
         name = element.get("macro")
         if name is None:
             return element.sourceline, faults.StyleIsNumeric()
         if name not in macros:
             return element.sourceline, faults.UnknownName(name)
+    calls = {
+        name: {each.get("macro"): each.sourceline for each in macro.xpath_search(".//*[@macro]")}
+        for name, macro in macros.items()
+    }
+    try:
+        TopologicalSorter(calls).prepare()
+    except CycleError as error:
+        called, calling, *_ = error.args[1]
+        return calls[calling][called], faults.MacroCircle(called)
     return None
 
 

@@ -49,6 +49,7 @@ def write(named: str, output: str, fill: str, options: Options) -> int:
         if target.suffix.lower() in _FOR_READERS:
             whole, made = made, made.without_empty()
             empty = ", ".join(name for name in whole.columns if name not in made.columns)
+        files.check_room(made, target)
         with needing(OPENPYXL):
             data = files.FORMS[target.suffix.lower()](made)
     if not number:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from toolchain.editing.merging import blocks, nowhere, tables
@@ -16,9 +16,11 @@ from toolchain.editing.merging.tasks import Task
 from toolchain.editing.merging.tokens import Text, Token
 from toolchain.editing.merging.units import Unit
 from toolchain.editing.merging.words import Row, Unsure, aligned, edits
+from toolchain.formats.docx.scan import FRONT
 from toolchain.model.expressions import expression
 from toolchain.model.facts import Facts, Word
 from toolchain.model.records import Changing, Record, field
+from toolchain.model.speech import said
 from toolchain.resolve.digests import paragraph_digest
 from toolchain.rules import merges
 
@@ -61,6 +63,7 @@ class Comparison(Changing):
     tasks: list[Task] = field(default_factory=list)
     _source: dict[int, int] = field(default_factory=dict)
     _ends: dict[int, Unit] = field(default_factory=dict)
+    _front: int = -1
 
     def run(self) -> list[Task]:
         """Return the tasks, in the order of the file."""
@@ -68,6 +71,7 @@ class Comparison(Changing):
         pairs = pair(self.base, self.theirs)
         groups = grouped(self.base, self.theirs, pairs)
         moved = inverse(pairs.moved)
+        self._front = max((to for to, unit in enumerate(self.theirs) if unit.place in _front()), default=-1)
         gone = self._gone(groups, pairs)
         by_first = {group.theirs[0]: group for group in groups}
         inside = {to for group in groups for to in group.theirs[1:]}
@@ -272,12 +276,18 @@ class Comparison(Changing):
     def _anchor(self, to: int) -> Unit | None:
         return next((self._ends[at] for at in range(to - 1, -1, -1) if at in self._ends), None)
 
+    def _refuse_front(self, to: int) -> None:
+        """Raise `Unsure` for a text that is before a line of the cover, or is one."""
+        if to <= self._front:
+            raise Unsure(merges.OUTSIDE)
+
     def _inserted(self, to: int) -> None:
         unit = self.theirs[to]
         if unit.kind == "text" and any(not each.is_blank for each in nowhere.keep_pictures((), unit.tokens)):
             self._keep_pictures((), unit, self._before(to))
         task = Task(merges.INSERTED, unit.place, self._before(to), [], [unit])
         with self._trying(task):
+            self._refuse_front(to)
             before = self._anchor(to)
             self._refuse_lost([unit.words], self.ours.index(before) + 1 if before else 0)
             body = blocks.body_of(unit, self.setting.names, new_comments(unit, self.setting))
@@ -301,6 +311,7 @@ class Comparison(Changing):
         with self._trying(task):
             (unit,) = self._units([at])
             task.at = unit.start
+            self._refuse_front(to)
             if self.newer.texts or self.newer.gone:
                 raise Unsure(merges.MAYBE_CHANGED_IN_SOURCE)
             if unit.kind in ("table", "figure") or base.signature == theirs.signature:
@@ -342,6 +353,11 @@ class Comparison(Changing):
             while (start := self.setting.comments.get(first)) is not None and start in self.setting.ignores:
                 first = start
             task.changes = [Change(first, unit.last, "", cut=True)]
+
+
+def _front() -> Collection[str]:
+    """Return the places that are not of the text."""
+    return [said(FRONT[each]) for each in ("title", "cover")]
 
 
 def spliced_unit(source: Text, unit: Unit, changes: Sequence[Change]) -> str:

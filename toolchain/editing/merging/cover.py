@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import Any
 
 from toolchain import model as m
+from toolchain.editing.merging.proving import taken_out
 from toolchain.editing.merging.tasks import Listed, Task
-from toolchain.editing.merging.tokens import View, tokens
+from toolchain.editing.merging.tokens import TELLING, View, tokens
 from toolchain.formats.docx.scan import FRONT
 from toolchain.law.symbols import PATTERN
 from toolchain.model.diagnostics import Finding
@@ -42,8 +44,8 @@ _OF_NOTES = {"notes", "repeated_notes", "notes_place"}
 _VISIBLE = {"title", "subtitle", "submitted_by", "public", *COVER_FACTS}
 _NOT_TEXTS = ("span", "places", "standing")
 _INLINES = (m.Text, m.Emphasis, m.Strong, m.Foreign, m.Link)
-_TELLING = 12
-"""The fewest letters by which a text is known as a part of another."""
+_LABEL = 3
+"""More letters than the number of a paragraph has."""
 _WORD = expression(r"[^\W\d_]+")
 _COUNTS = expression(r"(\w)\1*|[ivxlcdm]+|[〇零一二三四五六七八九十百]+", re.IGNORECASE)
 _BETWEEN_MARKS = expression(r"(?<=\])\W*(?=\[)")
@@ -61,16 +63,39 @@ def changes(base: FrontMatter, theirs: FrontMatter, ours: FrontMatter, *, notes:
 
 def texts(base: FrontMatter, theirs: FrontMatter) -> Iterator[str]:
     """Yield the texts on both sides that differ."""
-    for _, values in _differing(base, theirs, notes=False):
+    for _, values in _differing(base, theirs):
         yield from strings_in(values)
+
+
+def taken_there(
+    base: FrontMatter, theirs: FrontMatter, rest: Iterable[Listed], tasks: Iterable[Task]
+) -> list[Task]:
+    """Return the edits that take words out of the source which the file shows outside of its text: on the
+    cover, in the contents or in a page header.
+
+    `rest` is what else the file shows otherwise than the merged source.
+    """
+    values = [[list(strings_in(each)) for each in both] for _, both in _differing(base, theirs)]
+    new = [[each for each in after if each not in old] for old, after in values]
+    told = [[*each, " ".join(each)] for each in new] + [list(strings_in(each.facts)) for each in rest]
+    shown = list(map(_key, chain(*told)))
+    return [
+        task
+        for task in (tasks if shown else ())
+        if any(
+            text.endswith(gone) if len(text) - len(gone) < _LABEL else len(gone) >= TELLING and gone in text
+            for gone in map(_key, taken_out(task))
+            for text in shown
+        )
+    ]
 
 
 def is_another(base: FrontMatter, theirs: FrontMatter) -> bool:
     """Return whether the visible facts differ."""
-    return any(name in _VISIBLE for name, _ in _differing(base, theirs, notes=False))
+    return any(name in _VISIBLE for name, _ in _differing(base, theirs))
 
 
-def _differing(base: FrontMatter, theirs: FrontMatter, *, notes: bool) -> Iterator[tuple[str, Any]]:
+def _differing(base: FrontMatter, theirs: FrontMatter, *, notes: bool = False) -> Iterator[tuple[str, Any]]:
     """Yield the names that differ, with both values."""
     for name in FrontMatter.__struct_fields__:
         before, after = getattr(base, name), getattr(theirs, name)
@@ -152,7 +177,7 @@ class Explained:
             each in text or text in each
             for each in told
             for text in self._texts
-            if min(len(each), len(text)) >= _TELLING
+            if min(len(each), len(text)) >= TELLING
         )
 
 

@@ -176,18 +176,19 @@ class _Merging:
             text = self._spliced(tasks)
             opening = self._opening(text, tasks)
             suspects = opening or self._suspects(text, tasks)
-            if not suspects:
+            rest = () if suspects else tuple(self._remaining(tasks))
+            away = cover.taken_there(*self._fronts, rest, tasks) if not suspects else []
+            if not (suspects := suspects or away):
                 break
             if not any(each.changes for each in suspects):
                 raise self._failure(suspects[0].place)
             for each in suspects:
-                each.left(merges.MAY_OPEN if opening else merges.WOULD_DIFFER)
+                each.left(merges.MAY_OPEN if opening else merges.OUTSIDE if away else merges.WOULD_DIFFER)
         else:
             raise self._failure(None)
         done = tuple(self._listed(task) for task in tasks if not task.why)
         told = _without_notes_of(tasks)
         left = [self._listed(task) for task in told if task.why]
-        rest = self._remaining(tasks)
         edits = tuple(task for task in tasks if not task.why)
         told_too = (*self._changed_cover(), *left, *self._lost_comments(text), *rest)
         return Merged(text, done, told_too, edits, self._losses)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from toolchain import model as m
 from toolchain.compare.matching import pieces
@@ -77,6 +77,14 @@ def leave_torn(tasks: Sequence[Task]) -> None:
                     task.left(other.why or merges.OVERLAPS)
         if not any(task.why and task not in left for task in tasks):
             return
+
+
+def taken_out(task: Task) -> Iterator[str]:
+    """Yield the texts and the words that an edit takes out of the source; of a move all of them."""
+    if task.changes:
+        yield from _wholes(task.base) - (_wholes(task.theirs) if task.what != merges.MOVED else set())
+        yield from (each for each in put_in(task.theirs, task.base) if len(each) >= TELLING)
+        yield from (each.words for unit in task.base for each in unit.inner if not task.theirs)
 
 
 def _is_caption(task: Task, left: Task, come: Collection[str]) -> bool:

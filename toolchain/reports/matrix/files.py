@@ -24,7 +24,7 @@ from toolchain.reports.matrix import Matrix
 from toolchain.reports.pages import rendered
 from toolchain.resolve.recommendations import stated, text_of
 from toolchain.resolve.tables import Resolved
-from toolchain.rules.inputs import NoColumn
+from toolchain.rules.inputs import NoColumn, TooLongForCell
 from toolchain.writers.columns import MOST_LINES, divided
 from toolchain.writers.docx.runs import mark_as_rtl
 from toolchain.writers.docx.tables import row_lines
@@ -36,6 +36,8 @@ _TYPEFACE, _SIZE = "Times New Roman", 10
 """Of the Word file, as in documents of the United Nations; the size in points."""
 _BOLD, _CELL, _SCREEN = 1.1, 1.2, 75.0
 """The width of bold letters against others; in ems, the margins of a cell and all columns of a workbook."""
+_MOST_IN_CELL = 32_767
+"""UTF-16 units that a cell of Excel holds; openpyxl cuts what is longer and reports nothing."""
 _ASSESSMENT = "assessment"
 """How the column begins that others fill: “Assessment/comments on level of implementation”."""
 
@@ -95,6 +97,14 @@ def as_xlsx(made: Matrix) -> bytes:
         head.center.text = made.marks or None
     book.properties.created, book.properties.creator = _DAY, ""
     return _undated(book.save)
+
+
+def check_room(made: Matrix, path: Path) -> None:
+    """Raise `Failure` if the file is a workbook, and a text is longer than a cell of it can be."""
+    texts = (*(text for row in made.rows for text in row.cells), *(each.text for each in made.reasons()))
+    for text in texts if path.suffix.lower() == ".xlsx" else ():
+        if (count := len(text.encode("utf-16-le")) // 2) > _MOST_IN_CELL:
+            raise Failure.of(path.as_posix(), TooLongForCell(text[:40].strip(), count, _MOST_IN_CELL))
 
 
 def as_docx(made: Matrix) -> bytes:
@@ -226,7 +236,8 @@ def filled(data: bytes, display: str, resolved: Resolved, marks: str = "") -> tu
         (found, "; ".join(about.all("status")), node)
         for node, about in stated(resolved)
         for each in about.all("follows")
-        if (found := earlier(each)) and found.place
+        for found in earlier(each)
+        if found.place
     ]
     rows = [
         (row, at) for table in document.tables for row in table.rows if (at := _column(table)) is not None

@@ -29,11 +29,11 @@ _LED_TO = (m.SubParagraphs, m.OrderedList, m.BulletList, m.Quotation, m.Table, m
 """Before these a short paragraph does not end a page."""
 _CAPTION = 1_500
 """Room for a caption of several lines above a picture of full height, in twentieths of a point."""
-_LONG = Hinted(r"(?=\S*/)\S{16,}", ("/",))
+_LONG = Hinted(r"(?=\S*/)\S{10,}", ("/",))
 """Addresses and symbols: Word and LibreOffice divide them only at hyphens. A character that lets them
 (U+200B) would be in an address that is copied.
 """
-_NUMBER = "mmmmm"
+_NUMBER = "mmm. "
 """A text as wide as the number of a paragraph."""
 _LEAD_IN = 300
 """Characters of a paragraph that is short. A longer one, moved whole, would leave too large a gap."""

@@ -172,11 +172,12 @@ def _add_term(line: _Line, content: Pieces, frame: Frame) -> None:
 
 
 def _add_value(line: _Line, content: Pieces, frame: Frame) -> None:
-    look = frame.job.look
+    look, telephone = frame.job.look, line.term == "telephone"
+    said = line.value if line.url and not telephone else _apart(line.value, look, telephone=telephone)
     if line.url:
-        add_link(content, line.url, line.value, frame)
+        add_link(content, line.url, said, frame)
     else:
-        add_text(content, _apart(line.value, look, telephone=line.term == "telephone"), look)
+        add_text(content, said, look)
 
 
 def _apart(text: str, look: Look, *, telephone: bool = False) -> str:
@@ -229,13 +230,9 @@ def _add_organizations(matter: FrontMatter, frame: Frame) -> None:
             job.bookmarks.mark(paragraph.content, "_Logo", each.name)
         add_text(paragraph.content, _apart(each.name, job.look), job.look)
         status = [_Line("status", each.status)] if each.status else []
-        contact = [_line(*detail) for detail in each.contact.details()] if each.contact else []
+        contact = [_Line(*detail) for detail in each.contact.details()] if each.contact else []
         add_blocks(each.description, frame)
         _add_lines([*status, *contact], StyleName.COVER_DETAIL, frame)
-
-
-def _line(term: str, value: str, url: str) -> _Line:
-    return _Line(term, value, url if term == "email" or "://" in url else "")
 
 
 def _add_lines(lines: Sequence[_Line], style: StyleName, frame: Frame, above: str = "") -> None:

@@ -7,6 +7,10 @@ A built-in sheet can use, by `var()`:
     --colour          the house colour as given, for lines and areas
     --on-colour       black or white, whichever is readable on it
     --folio           of pages: the text of each footer, such as "Page 3 of 12"
+    --head, --mark    of pages: the widths of the running head, and of "Draft" next to it
+    --head-size, --head-line
+                      of pages: the size and the lines of its type, smaller for a title of many lines, which
+                      the edge of the sheet would cut
 """
 
 from __future__ import annotations
@@ -16,9 +20,11 @@ from typing import Literal
 
 from toolchain.formats.colours import WHITE, readable, text_on
 from toolchain.formats.user_style import read_style
+from toolchain.model.breaking import width_of
 from toolchain.model.design import design
 from toolchain.model.expressions import expression
 from toolchain.project.settings import Project
+from toolchain.resolve.tables import shown_text
 from toolchain.writers.html import template
 from toolchain.writers.html.context import Context
 from toolchain.writers.html.policy import lean_style
@@ -32,6 +38,7 @@ _WITHOUT = {
     "italics": "body :not(strong):not(em) { font-style: normal !important; }",
 }
 """Rules that remove emphasis that the recipient forbids; the author's own stays, and T507 reports it."""
+_HEAD_LINES = 3
 _NO_NAME = expression(r"[^\w .-]")
 _COUNTERS = {"{page}": "counter(page)", "{pages}": "counter(pages)"}
 
@@ -76,8 +83,23 @@ def _told(context: Context, project: Project) -> str:
             "on-colour": text_on(colour),
         }
     if context.paged:
-        told["folio"] = _folio(context.resolved.words.terms["page_of"])
+        terms = context.resolved.words.terms
+        share = 0.8 if project.marks(terms) else 1
+        told |= {"folio": _folio(terms["page_of"]), "head": f"{share:.0%}", "mark": f"{1 - share:.0%}"}
+        told |= _head_type(context, share)
     return f"html {{ {' '.join(f'--{name}: {value};' for name, value in told.items())} }}"
+
+
+def _head_type(context: Context, share: float) -> dict[str, str]:
+    """Return the type of the running head: three lines of the usual size, or more of a smaller one."""
+    resolved, points = context.resolved, design().points
+    matter = resolved.document.front_matter
+    head = shown_text(matter.short_title or matter.title, resolved.references)
+    room = share * (points("page.width") - 2 * points("page.side"))
+    lines = width_of(head) * points("running.size") / room
+    size = next((each for each in (100, 90, 80) if lines * each**2 < _HEAD_LINES * 100**2), 70)
+    line = points("running.line", resolved.words.language) * size / 100
+    return {"head-size": f"{size}%", "head-line": f"{line:g}pt"}
 
 
 def _marked(marks: str) -> list[str]:

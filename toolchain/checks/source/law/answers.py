@@ -57,7 +57,7 @@ def answered_document(resolved: Resolved) -> Iterator[Finding]:
         symbol = getattr(matter.answers, key.replace("-", "_"))
         found, place = earlier(symbol), matter.places.get(f"answers.{key}")
         first = first or (symbol if country(symbol) else "")
-        if symbol and place and (not found or found.symbol != symbol or wrong.search(symbol)):
+        if symbol and place and ([each.symbol for each in found] != [symbol] or wrong.search(symbol)):
             yield Finding(place, _wrong(symbol))
         elif place and country(symbol) not in ("", country(first)):
             yield Finding(place, cases.AnsweredCountry(symbol, first))
@@ -116,10 +116,9 @@ def follows_other(resolved: Resolved) -> Iterator[Finding]:
     """
     answers = resolved.document.front_matter.answers
     known = {getattr(answers, key.replace("-", "_")) for key in NOT_OF} - {""}
-    known |= {found.symbol for _, each in named_earlier(resolved) if (found := earlier(each))}
+    known |= {found.symbol for _, each in named_earlier(resolved) for found in earlier(each)}
     for place, each in followed(resolved) if known else ():
-        found = earlier(each)
-        if found and found.symbol not in known:
+        if any(found.symbol not in known for found in earlier(each)):
             yield Finding(place, cases.FollowsOther(each))
 
 
@@ -155,10 +154,9 @@ def earlier_recommendation(resolved: Resolved) -> Iterator[Finding]:
 
         1. Girls are not protected. {follows="CRC/C/PAK/CO/5, para. 74; CRC/C/PAK/CO/5, paras. 76–78"}
     """
-    taken = [found for _, each in followed(resolved) if (found := earlier(each))]
+    taken = [found for _, each in followed(resolved) for found in earlier(each)]
     for place, each in named_earlier(resolved):
-        asked = earlier(each)
-        if asked and not any(found.covers(asked) for found in taken):
+        if not all(any(found.covers(asked) for found in taken) for asked in earlier(each)):
             yield Finding(place, cases.EarlierRecommendation(each))
 
 

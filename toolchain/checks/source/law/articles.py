@@ -9,7 +9,7 @@ from toolchain.checks import check
 from toolchain.checks.source.law.meant import NONE, Meant, Possible, meant
 from toolchain.checks.source.text.prose import EVERYWHERE, prose
 from toolchain.law.citations import Citation, Cited, grammar
-from toolchain.law.treaties import LANGUAGES, Treaty, kin, most_paragraphs
+from toolchain.law.treaties import Treaty, kin, most_paragraphs
 from toolchain.model.diagnostics import Finding, Severity
 from toolchain.resolve.recommendations import stated
 from toolchain.resolve.tables import Resolved
@@ -90,9 +90,7 @@ def _treaties(treaties: Meant, text: str, citation: Citation) -> Possible:
     if link := forms.of.match(text, citation.end):
         alone = not link[0].startswith(",") or len(link[0].split()) > 1
         possible = treaties.at(text, link.end(), alone=alone)
-        begins = text[link.end() : link.end() + 1]
-        of_another = begins.isupper() if treaties.lang in LANGUAGES else begins.isalpha()
-        if possible.treaties or (alone and of_another):
+        if possible.treaties or alone:  # of another text: of "the former", "the law", "the Penal Code"
             return possible
     goes_on = text[citation.end :].lstrip()[:1].islower()
     against = forms.words.get("against", "(?!)")

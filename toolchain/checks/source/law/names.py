@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
+from string import digits
 
 from toolchain.checks import check
 from toolchain.checks.source.law.meant import Definition, meant
@@ -82,16 +83,28 @@ def treaty_forms(resolved: Resolved) -> Iterator[Finding]:
     first: dict[Treaty, Definition] = {}
     for each in found.definitions if found else ():
         before = first.setdefault(each.treaty, each)
-        if found and fold(each.short) != fold(before.short) and _is_name(each.short, found.words):
+        if found and fold(each.short) != fold(before.short) and _is_name(each, found.words):
             facts = TreatyForms(fold(each.short), fold(before.short), each.treaty.name(found.lang))
             related = Related(before.passage.span(before.start, before.end), FirstForm())
             yield Finding(each.passage.span(each.start, each.end), facts, related=(related,))
 
 
-def _is_name(short: str, known: Mapping[str, Mapping[str, str]]) -> bool:
-    """Return whether a bracket holds a short form, and not a remark."""
+def _is_name(defined: Definition, known: Mapping[str, Mapping[str, str]]) -> bool:
+    """Return whether a bracket holds a short form, and not a remark, a symbol or a country in capitals."""
     heads = {each.casefold() for each in known["heads"]}
-    return (short.isupper() and "/" not in short) or fold(short).casefold() in heads  # a symbol is none
+    short, treaty = defined.short, defined.treaty
+    abbreviated = short in treaty.short or any(_has_initials(name, short) for name in treaty.names.values())
+    return (short.isupper() and abbreviated) or fold(short).casefold() in heads
+
+
+def _has_initials(name: str, short: str) -> bool:
+    """Return whether each part of an abbreviation, as of "CRC-OP", has initials of a name in their order."""
+    initials = [word[0].upper() for word in re.findall(r"\w+", name)]
+    rows = (iter(initials) for _ in short)
+    return all(
+        all(letter in row for letter in part.rstrip(digits))
+        for part, row in zip(short.removeprefix("UN").split("-"), rows, strict=False)
+    )
 
 
 class _Wrong:

@@ -66,9 +66,9 @@ def symbol(resolved: Resolved) -> Iterator[Finding]:
                 number = found["after"] or found["before"]
                 yield from _unlikely(passage.span(*found.span()), found[0], number)
     for place, each in (*named_earlier(resolved), *followed(resolved)):
-        cited = earlier(each)
-        if cited and cited.place and re.fullmatch(symbols.OBSERVATIONS, cited.symbol):
-            yield from _unlikely(place, each, cited.place[0].partition(".")[0])
+        for cited in earlier(each):
+            if cited.place and re.fullmatch(symbols.OBSERVATIONS, cited.symbol):
+                yield from _unlikely(place, each, cited.place[0].partition(".")[0])
 
 
 def _unlikely(place: Place, words: str, number: str) -> Iterator[Finding]:

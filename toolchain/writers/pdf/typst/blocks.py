@@ -83,7 +83,7 @@ def _paragraph(node: m.Paragraph, text: str, following: m.Block | None, context:
     is_led = kept and isinstance(following, m.Table) and is_placed(following, context)
     to = (f'to:"{context.asked.placed + 1}"',) if is_led else ()
     written = call(f"paragraph{kind}", text, *to)
-    label = "mmmm " if text.startswith("{number(") else ""
+    label = "mmm. " if text.startswith("{number(") else ""
     if is_stretched(label + printed_text(node.children, context.resolved), context.width, PATTERN):
         written = call("unjustified", written)
     own = context.led_to(node)
