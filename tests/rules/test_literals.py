@@ -209,20 +209,17 @@ def test_a_sentence_in_code_is_seen(code: str) -> None:
 MESSAGES = {"message", "help_line", "message_of", "help_of"}
 """The functions of `reports.sentences`."""
 SHOWS_SENTENCES = ("reports", "cli", "servers", "api", "pipeline.send_check", "plugins")
-OF_OTHERS = {"error.message", "failure.message", "each.message", "below.help", "each.help", "facts.message"}
+OF_OTHERS = {"error.message", "failure.message", "below.help", "option.help", "facts.message"}
 """Of libraries, of the command's own options, and of what epubcheck says."""
 
 
 def sentences_read(nodes: Sequence[ast.AST]) -> Iterator[int]:
     """Yield the lines where somebody asks for the sentence of a finding, or looks into one."""
     for node in nodes:
-        if isinstance(node, ast.Attribute) and node.attr in (
-            "message",
-            "help",
-            "says_in_file",
-            "help_in_file",
-        ):
-            if ast.unparse(node) not in OF_OTHERS and getattr(node.value, "id", "") != "templates":
+        if isinstance(node, ast.Attribute):
+            owner = ast.unparse(node.value).rpartition(".")[2]
+            read = node.attr in ("message", "help") and f"{owner}.{node.attr}" not in OF_OTHERS
+            if (read or (node.attr == "says" and owner == "facts")) and owner != "templates":
                 yield node.lineno
         elif isinstance(node, ast.Call) and getattr(node.func, "id", "") == "getattr":
             yield from (
@@ -244,7 +241,12 @@ def test_nobody_asks_a_finding_for_a_sentence() -> None:
 
 @pytest.mark.parametrize(
     "code",
-    ["'page' in each.finding.message", "getattr(found, 'message')", "message(found) == 'page'", "facts.help"],
+    [
+        "'page' in each.finding.message",
+        "getattr(found, 'message')",
+        "message(found) == 'page'",
+        "found.facts.says",
+    ],
 )
 def test_a_sentence_that_is_read_is_seen(code: str) -> None:
     assert list(sentences_read([*ast.walk(ast.parse(code))]))
