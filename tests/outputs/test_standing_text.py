@@ -207,7 +207,13 @@ def test_what_is_seen_and_not_read_out_is_found(tmp_path: Path, marked: str) -> 
         (f'<div title="{WORDS}"></div>', "in the attribute title"),
         (f'<div><template shadowrootmode="open">{WORDS}</template></div>', "in the element <template>"),
         (f'<p role="slider" aria-valuetext="{WORDS}"></p>', "in the attribute aria-valuetext"),
+        (f'<p aria-braillelabel="{WORDS}"></p>', "in the attribute aria-braillelabel"),
+        (f'<map name="m"><area href="#text" alt="{WORDS}"></map>', "in the attribute alt"),
+        (f'<table summary="{WORDS}"><tr><td></table>', "in the attribute summary"),
+        (f'<table><tr><th abbr="{WORDS}"></table>', "in the attribute abbr"),
+        (f'<p hidden="until-found">{WORDS}</p>', "the cover"),
         (f"<ul style=\"list-style: '{WORDS}'\"><li></li></ul>", "the style sheet"),
+        (f"<style>@property --a {{ initial-value: '{WORDS}' }}</style>", "the style sheet"),
         (
             f'<style>p::after {{ content: attr(data-x) }}</style><p data-x="{WORDS}"></p>',
             "in the attribute data-x",

@@ -37,8 +37,12 @@ from toolchain.formats.metadata import of_json
 from toolchain.model.facts import Word
 from toolchain.model.speech import said
 
-_IN_ATTRIBUTES = names("aria-label aria-description aria-roledescription aria-valuetext title")
+_IN_ATTRIBUTES = names(
+    "aria-label aria-description aria-roledescription aria-valuetext title "
+    "aria-braillelabel aria-brailleroledescription abbr alt summary"
+)
 """Attributes with words that are read out, or shown under the pointer."""
+_OF_THE_SOURCE = {("a", "title"), ("img", "alt")}
 
 
 def scan(tree: Tree) -> Page:
@@ -128,7 +132,7 @@ class _Scanner:
             self._add_anchor(given, tag)
             self.add_style(given.get("style", ""))
             for name in self.printed & given.keys():
-                if (tag, name) != ("a", "title"):  # which a link has in its source
+                if (tag, name) not in _OF_THE_SOURCE:
                     self.add_words(given[name], said("in the attribute {name}", name=name))
         self.around.append(element)
         return True
