@@ -207,6 +207,7 @@ def test_what_is_seen_and_not_read_out_is_found(tmp_path: Path, marked: str) -> 
         (f'<div title="{WORDS}"></div>', "in the attribute title"),
         (f'<div><template shadowrootmode="open">{WORDS}</template></div>', "in the element <template>"),
         (f'<p role="slider" aria-valuetext="{WORDS}"></p>', "in the attribute aria-valuetext"),
+        (f'<a href="#text" title="{WORDS}"></a>', "in the attribute title"),
         (f'<p aria-braillelabel="{WORDS}"></p>', "in the attribute aria-braillelabel"),
         (f'<map name="m"><area href="#text" alt="{WORDS}"></map>', "in the attribute alt"),
         (f'<table summary="{WORDS}"><tr><td></table>', "in the attribute summary"),

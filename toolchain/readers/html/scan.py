@@ -42,7 +42,6 @@ _IN_ATTRIBUTES = names(
     "aria-braillelabel aria-brailleroledescription abbr alt summary"
 )
 """Attributes with words that are read out, or shown under the pointer."""
-_OF_THE_SOURCE = {("a", "title"), ("img", "alt")}
 
 
 def scan(tree: Tree) -> Page:
@@ -132,7 +131,7 @@ class _Scanner:
             self._add_anchor(given, tag)
             self.add_style(given.get("style", ""))
             for name in self.printed & given.keys():
-                if (tag, name) not in _OF_THE_SOURCE:
+                if (tag, name) != ("img", "alt"):  # which is compared with the picture
                     self.add_words(given[name], said("in the attribute {name}", name=name))
         self.around.append(element)
         return True
