@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.command import CLEAN, WARNED, WRONG, Ran, Run, project, run, write
+from toolchain.model import speech
 
 __all__ = ["project", "run"]  # fixtures
 
@@ -104,11 +105,13 @@ def test_explain_in_one_language(run: Run, lang: tuple[str, ...], heads: set[str
 
 
 @pytest.mark.parametrize(("word", "near"), [("NN102", "N102"), ("note-unsed", "note-unused")])
-def test_explain_something_unknown(run: Run, word: str, near: str) -> None:
+def test_explain_something_unknown(run: Run, word: str, near: str, monkeypatch: pytest.MonkeyPatch) -> None:
     ran = run("explain", word)
     assert (ran.status, ran.out) == (2, "")
     assert f"there is no code or name {word}" in ran.err
     assert f"help: did you mean {near}?" in ran.err
+    monkeypatch.setenv(speech.VARIABLE, "fr")
+    assert f"aide\u00a0: vouliez-vous dire {near}\u00a0?" in run("explain", word).err
 
 
 def test_the_help_for_a_separator_does_not_join_two_words(run: Run, project: Path) -> None:

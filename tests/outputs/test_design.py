@@ -287,12 +287,15 @@ def test_another_weight_in_one_output_is_seen(output: Output, tmp_path: Path) ->
 def test_another_form_in_one_output_is_seen(output: Output, tmp_path: Path) -> None:
     resolved, project = output.read(tmp_path)
     other = Form("decimal", "%)")
-    words = replace(resolved.words, paragraph=other)
+    words = resolved.words
     numbers = {
-        node: each._replace(label=each.label.replace("1.", other.label(1)))
+        node: each._replace(label=each.label.replace(words.paragraph.label(1), other.label(1)))
         for node, each in resolved.numbers.items()
     }
-    found = output.written(Submission(replace(resolved, words=words, numbers=numbers), project), tmp_path)
+    found = output.written(
+        Submission(replace(resolved, words=replace(words, paragraph=other), numbers=numbers), project),
+        tmp_path,
+    )
     assert {each.number for each in found} == {"1)"}
 
 

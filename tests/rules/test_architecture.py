@@ -60,6 +60,8 @@ def part(name: str) -> str:
 
 
 Import = tuple[str, str]  # who imports whom
+NAMES_ABOVE = "toolchain.formats.table"  # its records name functions of rooms above, which are loaded late
+_NAME = re.compile(r"(toolchain(?:\.\w*)+)(?::\w+)?")
 
 
 @pytest.fixture(scope="module")
@@ -76,8 +78,10 @@ def ours() -> list[Import]:
 def out_of_order(found: Import) -> bool:
     """A room imports one that lies above it, or one that it has no use for."""
     user, used = map(part, found)
-    if user not in RANK or used not in RANK:  # the package itself, which says its version
+    if used not in RANK:  # the package itself, which says its version
         return False
+    if user not in RANK:  # the package itself has nothing of a room; running it is running the command
+        return (user, used) != ("__main__", "cli")
     return RANK[used] < RANK[user] or (user, used) in APART
 
 
@@ -98,6 +102,15 @@ def circle(found: Iterable[Import]) -> list[str]:
     except CycleError as error:
         return list(error.args[1])
     return []
+
+
+def named(user: str, nodes: Iterable[ast.AST]) -> Iterator[Import]:
+    """The modules that one can reach without an import: by a text, or as attributes of the package."""
+    for node in nodes:
+        if isinstance(node, ast.Constant) and (name := _NAME.fullmatch(str(node.value))):
+            yield user, name[1]
+        elif isinstance(node, ast.Attribute) and ast.unparse(node).startswith("toolchain."):
+            yield user, ast.unparse(node)
 
 
 def with_packages(found: Import) -> Iterator[Import]:
@@ -153,9 +166,30 @@ def test_no_import_is_forbidden(forbidden: Callable[[Import], bool], ours: list[
     assert [f"{user} imports {used}" for user, used in ours if forbidden((user, used))] == []
 
 
+def test_no_module_is_reached_around_the_imports() -> None:
+    users = ((name_of(path), nodes_of(path)) for path in MODULES)
+    found = [each for user, nodes in users if user != NAMES_ABOVE for each in named(user, nodes)]
+    assert [each for each in found if out_of_order(each)] == []
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "import_module('toolchain.readers.markdown')",
+        "resolve_name('toolchain.checks:engine')",
+        "sys.modules['toolchain.cli']",
+        "import toolchain\ntoolchain.pipeline.stages.check()",
+    ],
+)
+def test_a_module_that_is_named_is_seen(code: str) -> None:
+    assert any(map(out_of_order, named("toolchain.resolve.notes", ast.walk(ast.parse(code)))))
+
+
 @pytest.mark.parametrize(
     ("forbidden", "user", "used"),
     [
+        (out_of_order, "toolchain", "toolchain.model.tree"),
+        (out_of_order, "toolchain.__main__", "toolchain.pipeline.stages"),
         (out_of_order, "toolchain.resolve.notes", "toolchain.readers.markdown"),
         (out_of_order, "toolchain.checks.source.notes", "toolchain.writers.html"),
         (out_of_order, "toolchain.model", "toolchain.resolve.tables"),

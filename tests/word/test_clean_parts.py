@@ -162,6 +162,7 @@ def test_a_part_that_is_not_known_stays_where_the_text_asks_for_it() -> None:
     assert "word/odder.bin" not in unzipped(done.data)
     assert lonely not in text(done)
     assert [each.what for each in done.left] == ["the part word/odd.bin, of an unknown kind"]
+    assert [dict(each.facts) for each in done.left] == [{"part": "word/odd.bin"}]
 
 
 def test_pictures_and_heads_that_nothing_shows_go() -> None:

@@ -79,9 +79,9 @@ def put_help(command: click.Command, say: Callable[[str], str]) -> None:
     """Replace the texts in the help of a command, and of those below it, by what `say` makes of each."""
     for below in _with_below(command):
         below.help = "\n\n".join(_said(each, say) for each in cleandoc(below.help or "").split("\n\n"))
-        for each in below.params:
-            if isinstance(each, click.Option) and each.help:
-                each.help = say(each.help)
+        for option in below.params:
+            if isinstance(option, click.Option) and option.help:
+                option.help = say(option.help)
 
 
 def _said(paragraph: str, say: Callable[[str], str]) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from toolchain.model.speech import said
+
 _MOST = 2_000
 _ALIKE = str.maketrans("OI", "01")
 
@@ -47,4 +49,4 @@ def same_name(name: str, known: Iterable[str]) -> str | None:
 def did_you_mean(name: str, known: Iterable[str]) -> str:
     """Return a help text that suggests the most similar known name, or ""."""
     found = nearest(name, known)
-    return f"did you mean {found}?" if found else ""
+    return said("did you mean {near}?", near=found) if found else ""

@@ -154,6 +154,8 @@ def writer(found: object, name: str, guard: Guard) -> Writer:
         made = cast("Callable[[], Any]", found)()
         known = getattr(made, "format", None) or Format(made.name, (made.suffix,), made.media_type)
         _verify_name(known.name, name)
+        if not known.suffixes or not all(each.startswith(".") for each in known.suffixes):
+            raise Breach(faults.WrongSuffixes())
         return GuardedWriter(guard, made, made.api, _guarded_format(known, guard), tuple(made.requires))
 
     return guard.call(LOADED, make)

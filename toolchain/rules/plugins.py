@@ -58,6 +58,9 @@ class OtherName(Breach, says="it is registered as '{registered}' but calls itsel
     own: str
 
 
+class WrongSuffixes(Breach, says="its format has no suffix, or one that does not begin with a full stop"): ...
+
+
 class ShowsOther(Breach, says="the changed file does not agree with its source: {found}"):
     """`found` is what the proof says of the first place."""
 

@@ -71,6 +71,10 @@ def test_finding_imports_nothing(install: Install) -> None:
         ("Other = 1", "AttributeError"),
         ("class Plain: api = 2", "is made for api 2; this is api 1"),
         ("class Plain: pass", "does not say which api it is made for"),
+        (
+            "class Plain: api, name, suffix, media_type = 1, 'plain', 'txt', ''",
+            "its format has no suffix, or one",
+        ),
     ],
 )
 def test_a_broken_plugin_is_one_diagnostic(install: Install, code: str, said: str) -> None:

@@ -110,7 +110,7 @@ class CslStyle:
         if not schema.validate(root):
             errors = [error for error in schema.error_log if error.line]
             line = errors[0].line if errors else 1
-            raise self._mistake(line, "; ".join(each.message for each in errors if each.line == line))
+            raise self._mistake(line, "; ".join(error.message for error in errors if error.line == line))
         return root
 
     def _set_locales(self) -> None:

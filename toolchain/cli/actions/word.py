@@ -144,5 +144,8 @@ def _record(cleaned: Cleaned) -> dict[str, list[dict[str, object]]]:
     """Return what was removed and what is left, for programs."""
     return {
         "removed": [{**asdict(each), "message": str(each)} for each in cleaned.taken],
-        "left": [{**each._asdict(), "message": str(each)} for each in cleaned.left],
+        "left": [
+            {"what": each.what, "facts": dict(each.facts), "place": each.place, "message": str(each)}
+            for each in cleaned.left
+        ],
     }

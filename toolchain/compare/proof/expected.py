@@ -65,6 +65,14 @@ def _words(resolved: Resolved, lines: LineMaker, listed: Sequence[Piece]) -> Ite
     yield from (_PAGE.sub(" ", each) for each in (terms["page_of"], of_table))
     yield from (lines.words(each.full) for each in resolved.authorities.values())  # for a script
     yield from (entry.text for entry in listed)
+    notes = (block for each in resolved.notes for block in each.note.blocks)
+    front = (
+        *matter.title,
+        *matter.subtitle,
+        *(node for each in matter.submitted_by for node in each.description),
+    )
+    found = walk((*front, *resolved.document.blocks, *notes))
+    yield from {each.title for each, _ in found if isinstance(each, m.Link)}  # in an attribute
     yield from _free(resolved, listed, lines)
 
 

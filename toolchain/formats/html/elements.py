@@ -22,6 +22,12 @@ INLINES = {"a": "a", "em": "em", "i": "em", "cite": "em", "dfn": "em", "var": "e
 NO_TEXT = names("base head link meta noscript script style template title")
 STRANGE = names("audio button canvas embed iframe input math meter object progress select svg textarea video")
 """Elements that may show text which is not in the page's text."""
+WORDED = names(
+    "abbr alt aria-braillelabel aria-brailleroledescription aria-description aria-label aria-roledescription "
+    "aria-valuetext summary title"
+)
+"""Attributes with words that are read out, or shown under the pointer."""
+
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 PLAIN_BLOCKS = names("address article aside body center details div fieldset footer form hr p section")
 """Blocks without a meaning of their own."""

@@ -13,7 +13,7 @@ from toolchain.model.expressions import expression
 _STRING = r"\"(?:[^\"\\]|\\.)*+\"|'(?:[^'\\]|\\.)*+'"
 _PRINTED = (
     "content|quotes|list-style(?:-type)?|(?:additive-)?symbols|prefix|suffix|negative|pad|text-overflow"
-    "|text-emphasis(?:-style)?|hyphenate-character"
+    "|text-emphasis(?:-style)?|hyphenate-character|initial-value"
 )
 _DECLARED = expression(
     rf"(?is)/\*.*?\*/|(?<![-\w])({_PRINTED}|--[-\w]+)\s*:((?:{_STRING}|[^;}}\"'])*+)|{_STRING}"

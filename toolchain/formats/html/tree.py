@@ -288,7 +288,8 @@ def _unfinished(page: Page) -> Words:
 
 def is_unseen(given: Mapping[str, str]) -> bool:
     """Return whether an element states, also in its own style, that nobody sees its content."""
-    return "hidden" in given or _has_style(given, _NOT_SHOWN)
+    hidden = "hidden" in given and given["hidden"].lower() != "until-found"  # which a browser can find
+    return hidden or _has_style(given, _NOT_SHOWN)
 
 
 def is_hidden(given: Mapping[str, str]) -> bool:

@@ -10,6 +10,7 @@ from toolchain.formats.html.elements import (
     INLINES,
     KINDS,
     PLAIN_BLOCKS,
+    WORDED,
     fragment,
     heading_level,
     is_foot,
@@ -31,14 +32,11 @@ from toolchain.formats.html.parts import (
     Token,
 )
 from toolchain.formats.html.runs import Collector
-from toolchain.formats.html.tree import Element, is_hidden, is_unseen, names
+from toolchain.formats.html.tree import Element, is_hidden, is_unseen
 from toolchain.formats.html.tree import Page as Tree
 from toolchain.formats.metadata import of_json
 from toolchain.model.facts import Word
 from toolchain.model.speech import said
-
-_IN_ATTRIBUTES = names("aria-label aria-description aria-roledescription aria-valuetext title")
-"""Attributes with words that are read out, or shown under the pointer."""
 
 
 def scan(tree: Tree) -> Page:
@@ -83,7 +81,7 @@ class _Scanner:
     """
 
     def __init__(self, tree: Tree) -> None:
-        self.printed = _IN_ATTRIBUTES
+        self.printed = WORDED
         self.page = Page(lang=tree.elements[0].given.get("lang", ""), title=_title(tree))
         self._tree = tree
         self.around: list[Element] = []
@@ -128,7 +126,7 @@ class _Scanner:
             self._add_anchor(given, tag)
             self.add_style(given.get("style", ""))
             for name in self.printed & given.keys():
-                if (tag, name) != ("a", "title"):  # which a link has in its source
+                if (tag, name) != ("img", "alt"):  # which is compared with the picture
                     self.add_words(given[name], said("in the attribute {name}", name=name))
         self.around.append(element)
         return True

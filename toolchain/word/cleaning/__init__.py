@@ -22,10 +22,9 @@ from toolchain.formats.docx.xml import ID, A, Element, W
 from toolchain.formats.pictures import Unreadable, strip_picture, told_by
 from toolchain.formats.read_bytes import bytes_of
 from toolchain.model.diagnostics import Failure, Finding
-from toolchain.model.facts import Counted
+from toolchain.model.facts import Counted, Word
 from toolchain.model.places import FilePlace
 from toolchain.model.records import Record
-from toolchain.model.speech import translated
 from toolchain.model.wording import fold, shorten
 from toolchain.rules.confidentiality_docx import ChangesAt, ChangesUndecided
 from toolchain.rules.files_docx import ChangesNested, HoldsOtherFile
@@ -167,7 +166,7 @@ def _clean_texts(files: Files, report: Report) -> None:
         marks.tell_paths(root, report)
         for element, why, words in invisible(root, styles, page):
             shown = shorten(fold(words), _SHOWN)
-            report.leave("“{words}”, which nobody can see ({why})", element, words=shown, why=translated(why))
+            report.leave("“{words}”, which nobody can see ({why})", element, words=shown, why=Word(why))
     remove_notes(files, report)
     remove_names(files, (word for each in found for word in each.words), report)
 

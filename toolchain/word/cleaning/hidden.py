@@ -121,7 +121,7 @@ def _remove_fields(
         is_hidden = bool(each.own) and all(element.getparent() in runs for element in each.own)
         if not each.whole or not (kind in SEEN_ELSEWHERE or is_hidden):
             continue
-        if (place := SEEN_ELSEWHERE.get(kind)) in shown_fields:
+        if (place := SEEN_ELSEWHERE.get(kind, "")) in shown_fields:
             report.leave(
                 "the words of the field {field} are invisible here, but are used in the {place}",
                 each.start,

@@ -13,7 +13,6 @@ from zlib import crc32
 from toolchain.formats.docx.field_parts import fields_of
 from toolchain.formats.docx.xml import CELL, ID, VAL, A, Element, M, W
 from toolchain.formats.word_clock import MADE_BY_WORD
-from toolchain.model.speech import said
 from toolchain.word.cleaning.files import Files
 from toolchain.word.cleaning.moving import END, START, remove
 from toolchain.word.cleaning.report import Report, kinds
@@ -91,8 +90,11 @@ def _tell_styles(root: Element, report: Report) -> None:
     if names:
         shown = ", ".join(names[:_SHOWN])
         if (others := len(names) - _SHOWN) > 0:
-            shown = said("{names} and {others} more", names=shown, others=others)
-        report.leave("styles have names of their own: {names}", names=shown)
+            report.leave(
+                "styles have names of their own: {names} and {others} more", names=shown, others=others
+            )
+        else:
+            report.leave("styles have names of their own: {names}", names=shown)
 
 
 def _forget_theme(root: Element, report: Report) -> None:

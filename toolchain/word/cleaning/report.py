@@ -15,6 +15,7 @@ from toolchain.formats.docx.beside import MARGINS
 from toolchain.formats.docx.opened import Opened
 from toolchain.formats.docx.xml import PARAGRAPH, Element
 from toolchain.model import wording
+from toolchain.model.facts import Word
 from toolchain.model.records import Record
 from toolchain.model.speech import said, translated
 from toolchain.word.cleaning.moving import remove
@@ -60,10 +61,17 @@ class Taken(Record):
 
 
 class Left(NamedTuple):
-    """Content that was left, and its place, "" for the whole file."""
+    """Content that was left: a template and its facts; and its place, "" for the whole file."""
 
-    what: str
+    template: str
+    facts: tuple[tuple[str, str | int], ...]
     place: str = ""
+
+    @property
+    def what(self) -> str:
+        """The message, in the language of the interface."""
+        shown = {name: translated(fact) if isinstance(fact, Word) else fact for name, fact in self.facts}
+        return said(self.template, **shown)
 
     def __str__(self) -> str:
         return f"{self.place}{said(': ')}{self.what}" if self.place else self.what
@@ -84,7 +92,7 @@ class Report:
     def __init__(self) -> None:
         self._taken: Counter[tuple[str, tuple[str, ...]]] = Counter()
         self._places: dict[tuple[str, tuple[str, ...]], dict[Key, None]] = {}
-        self._left: dict[tuple[str, Key], None] = {}
+        self._left: dict[tuple[Left, Key], None] = {}
         self._keys: dict[Element, Key] = {}
 
     def number(self, part: str, root: Element) -> None:
@@ -104,9 +112,9 @@ class Report:
             self.take(kind, each)
             remove(each)
 
-    def leave(self, what: str, at: Element | str = "", **facts: object) -> None:
-        """Record something that is left and must be reported, in the language of the interface."""
-        self._left[said(what, **facts), self.key(at)] = None
+    def leave(self, template: str, at: Element | str = "", **facts: str | int) -> None:
+        """Record something that is left and must be reported."""
+        self._left[Left(template, tuple(facts.items())), self.key(at)] = None
 
     def key(self, at: Element | str) -> Key:
         """Return the paragraph around an element, or the paragraph before it."""
@@ -132,7 +140,7 @@ class Report:
             Taken(what[0], count, _each(named(key) for key in sorted(self._places[what])), what[1])
             for what, count in self._taken.items()
         )
-        left = (Left(what, "" if key == NOWHERE else named(key)) for what, key in self._left)
+        left = (left._replace(place="" if key == NOWHERE else named(key)) for left, key in self._left)
         return taken, tuple(dict.fromkeys(left))
 
 
