@@ -6,6 +6,7 @@ The measures are those of WCAG 2.2: relative luminance, contrast ratio, and 4.5 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 ENOUGH, ENOUGH_IF_LARGE = 4.5, 3.0
 """The minimum contrast of text, and of large text, with its background (WCAG 2.2, 1.4.3)."""
@@ -15,6 +16,7 @@ WHITE, BLACK = "#ffffff", "#000000"
 _STEPS = 256
 
 
+@lru_cache
 def contrast(one: str, other: str) -> float:
     """Return the contrast ratio of two colours, "#rrggbb" each: from 1 to 21."""
     return ratio(_channels(one), _channels(other))

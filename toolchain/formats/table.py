@@ -206,7 +206,7 @@ PDF = Format(
     reader="toolchain.readers.pdf:read_bytes",
     shows=Shows(footnotes=True, laid_out=True, emphasis=False, standing=_IN_PAGES),
     checks=f"{_CHECKS}.pdf:examine_file",
-    shown=f"{_CHECKS}.pdf:shown",
+    shown=f"{_CHECKS}.pdf_shown:shown",
     tools=(
         Tool("fonts for Chinese, Japanese and Korean", needs.CHINESE_FONTS),
         Tool("check against PDF/UA and PDF/A", needs.PAGE_VALIDATION, "D911 is not looked for"),

@@ -116,12 +116,13 @@ def other_by_words(lang: str, text: str) -> str:
     stated = primary_subtag(lang)
     if stated not in ("", "hi", "ja", "ko", *_SMALL, *_LETTERS):
         return ""
-    letters = [*filter(str.isalpha, text.lower())]
-    most = _MOST_LETTERS * len(letters)
+    letters = Counter(filter(str.isalpha, text.lower()))
+    most = _MOST_LETTERS * letters.total()
     fewest = _FEWEST_SIGNS if stated in ("ja", "ko") or within(text, _NOT_CHINESE) else _LEAST
-    if sum("\u4e00" <= each <= "\u9fff" for each in letters) > max(most, fewest):
+    if sum(number for each, number in letters.items() if "\u4e00" <= each <= "\u9fff") > max(most, fewest):
         return "zh"  # of Japanese and Korean signs fewer are Chinese
-    own_script = Counter(each for each in letters if "\u0400" <= each <= "\u06d3")  # Cyrillic to Arabic
+    # Cyrillic to Arabic
+    own_script = Counter({each: letters[each] for each in letters if "\u0400" <= each <= "\u06d3"})
     right = sum(each >= "\u0600" for each in own_script.elements()) * 2 > own_script.total()
     other = stated not in (("ar",) if right else ("kk", "ky", "ru"))
     if own_script.total() > max(most, _LEAST if other else _FEWEST_LETTERS):

@@ -14,7 +14,7 @@ from toolchain.formats.pdf.fonts import UNREADABLE, Font, Widths, cannot_be_read
 from toolchain.formats.pdf.marks import Mark, inner_mark
 from toolchain.formats.pdf.operations import first_name, operations, shown, strings
 from toolchain.formats.pdf.page_items import IDENTITY, Matrix, product, six
-from toolchain.formats.pdf.page_walk import members
+from toolchain.formats.pdf.page_walk import Resources, members
 from toolchain.formats.pdf.painting import NOT_UNDERSTOOD, Painting, Shown, State, clipped_to
 from toolchain.formats.pdf.runs import IMAGE, Manner, Marked, Picture, Run
 from toolchain.model.facts import Word
@@ -79,7 +79,7 @@ class _Interpreter:
         if self.painting:
             self.painting.begin_page()
         streams = map(self._unpacked, members(page.get("/Contents")))
-        self.read(b"\n".join(streams), page.get("/Resources", {}))
+        self.read(b"\n".join(streams), Resources(page.get("/Resources", {})))
 
     def _unpacked(self, stream: Any) -> bytes:
         """Return the bytes of a stream, which are counted each time that it is used."""
@@ -87,7 +87,7 @@ class _Interpreter:
         self._spend(len(data) + _CONTENT // _RUNS)
         return data
 
-    def read(self, data: bytes, resources: Any) -> None:
+    def read(self, data: bytes, resources: Resources) -> None:
         """Read a stream, or the streams of a page, joined (7.8.2)."""
         self.resources = resources
         self.is_exact = self.is_exact or b"/ReversedChars" in data
@@ -110,15 +110,11 @@ class _Interpreter:
         if self.budget < 0 or len(self.marks) + len(self.saved) > _DEPTH:
             raise TooMuch(Word("the content of its pages"))
 
-    def _resource(self, kind: str, name: str) -> Any:
-        found = self.resources.get(kind)
-        return found.get(name) if name and found is not None else None
-
     # Marks
 
     def begin_mark(self, operands: bytes) -> None:
         self._spend(0)
-        mark = inner_mark(operands, self.mark, lambda name: self._resource("/Properties", name))
+        mark = inner_mark(operands, self.mark, lambda name: self.resources.find("/Properties", name))
         if not mark.is_in_run:
             self.end_run()
         self.marks.append(mark)
@@ -147,7 +143,7 @@ class _Interpreter:
             self.state = self.saved.pop()
 
     def transform(self, operands: bytes) -> None:
-        self.state = self.state._replace(matrix=product(_matrix(operands), self.state.matrix))
+        self.state = replace(self.state, matrix=product(_matrix(operands), self.state.matrix))
 
     # Text
 
@@ -167,11 +163,11 @@ class _Interpreter:
         self.line = self.here = product((1.0, 0.0, 0.0, 1.0, x, y), self.line)
 
     def move_and_lead(self, operands: bytes) -> None:
-        self.state = self.state._replace(leading=-float(operands.split()[-1]))
+        self.state = replace(self.state, leading=-float(operands.split()[-1]))
         self.move(operands)
 
     def set_leading(self, operands: bytes) -> None:
-        self.state = self.state._replace(leading=float(operands.split()[-1]))
+        self.state = replace(self.state, leading=float(operands.split()[-1]))
 
     def next_line(self, operands: bytes) -> None:
         self.end_run()
@@ -183,7 +179,7 @@ class _Interpreter:
 
     def set_font(self, operands: bytes) -> None:
         name = first_name(operands)
-        dictionary = self._resource("/Font", name)
+        dictionary = self.resources.find("/Font", name)
         found: tuple[Font | None, Widths | None] = None, None
         if dictionary is not None:
             key = dictionary.objgen if dictionary.objgen[0] else (self.page, name)
@@ -191,7 +187,7 @@ class _Interpreter:
                 self.fonts[key] = font(dictionary), widths(dictionary) if self.painting else None
             found = self.fonts[key]
         size = float(operands.split()[-1])
-        self.state = self.state._replace(font=found[0], widths=found[1], size=size)
+        self.state = replace(self.state, font=found[0], widths=found[1], size=size)
 
     def show(self, operands: bytes) -> None:
         data, moves = shown(operands) if self.painting else (strings(operands), ())
@@ -285,7 +281,7 @@ class _Interpreter:
     # Pictures and forms
 
     def draw(self, operands: bytes) -> None:
-        drawn = self._resource("/XObject", first_name(operands))
+        drawn = self.resources.find("/XObject", first_name(operands))
         is_beside = self.mark.is_artifact
         if drawn is None:
             return
@@ -314,10 +310,11 @@ class _Interpreter:
         try:
             if "/Matrix" in form:
                 matrix = product(six(form["/Matrix"]), self.state.matrix)
-                self.state = self.state._replace(matrix=matrix)
+                self.state = replace(self.state, matrix=matrix)
             if self.painting and "/BBox" in form:
                 self.state = clipped_to(form["/BBox"], self.state)
-            self.read(self._unpacked(form), form.get("/Resources", self.resources))
+            own = form.get("/Resources")
+            self.read(self._unpacked(form), self.resources if own is None else Resources(own))
         finally:
             self.resources, self.state, self.saved, self.line, self.here, self.marks, self.is_unmarked = outer
             self.depth -= 1

@@ -221,8 +221,8 @@ def _misled(ways: Ways) -> Iterator[Finding]:
     named = {letters(place.text): place for place in ways.headings.values()}
     for part in ways.scan.parts:
         target = _whole_link(part)
-        text = text_of(part.pieces)
-        number = _PRINTED.search(text) if target else None
+        text = text_of(part.pieces) if target else ""
+        number = _PRINTED.search(text)
         if target is None or number is None:
             continue
         meant, place = named.get(letters(text[: number.start()])), ways.heading(target)

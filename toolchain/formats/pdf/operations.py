@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from toolchain.model.expressions import expression
 
 _NAME = rb"/[^\x00\t\n\f\r ()<>\[\]{}/%]*+"
-_STRING = rb"\((?:[^()\\]|\\.|\((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*+\))*+\))*+\)?+"
+_STRING = rb"\((?:[^()\\]++|\\.|\((?:[^()\\]++|\\.|\((?:[^()\\]++|\\.)*+\))*+\))*+\)?+"
 _OPERAND = rb"[\x00\t\n\f\r +\-.0-9\[\]{}>]++|<[0-9A-Fa-f\s]*+>?+|%[^\r\n]*+|(?:true|false|null)\b|" + (
     _NAME + b"|" + _STRING
 )
@@ -40,8 +40,9 @@ _ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f", b"\
 def operations(data: bytes) -> Iterator[tuple[bytes, bytes]]:
     """Yield each operator with the bytes of its operands. Unknown bytes are skipped."""
     for found in _OPERATION.finditer(data):
-        if found[3]:
-            yield found[3], found[1]
+        operator, operands = found.group(3, 1)
+        if operator:
+            yield operator, operands
 
 
 def strings(operands: bytes) -> bytes:

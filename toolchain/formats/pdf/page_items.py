@@ -13,7 +13,7 @@ IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 def six(values: Iterable[Any]) -> Matrix:
     """Return six numbers as a matrix (ISO 32000-1, 8.3.3). Raise `ValueError` for more or fewer."""
-    a, b, c, d, e, f = (float(each) for each in values)
+    a, b, c, d, e, f = map(float, values)
     return a, b, c, d, e, f
 
 

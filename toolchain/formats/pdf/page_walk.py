@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from toolchain.model.places import page_words
@@ -10,6 +11,19 @@ from toolchain.model.speech import said
 
 _MOST = 100_000
 _DEEP = 30
+
+
+class Resources:
+    """The resources of a page or a form (7.8.3). What is named again is not looked up and read again."""
+
+    def __init__(self, dictionary: Any) -> None:
+        @lru_cache
+        def find(kind: str, name: str, read: Callable[[Any], Any] | None = None) -> Any:
+            named = dictionary.get(kind)
+            found = named.get(name) if name and named is not None else None
+            return read(found) if read else found
+
+        self.find = find
 
 
 class Annotation(NamedTuple):

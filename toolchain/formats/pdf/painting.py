@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
+from functools import lru_cache
 from itertools import accumulate
 from typing import Any, NamedTuple
 
@@ -24,7 +25,8 @@ from toolchain.formats.pdf.page_items import (
     placed,
     product,
 )
-from toolchain.model.records import Record
+from toolchain.formats.pdf.page_walk import Resources
+from toolchain.model.records import Record, replace
 
 _KEPT, _ITEM = 6_000_000, 15
 """Maximum number of characters that are kept of a file, and the weight of a text or an area against it."""
@@ -48,7 +50,7 @@ class Paint(Record):
     space: str = "/DeviceGray"
 
 
-class State(NamedTuple):
+class State(Record):
     """The graphics state that q saves and Q restores (8.4 and 9.3)."""
 
     matrix: Matrix = IDENTITY
@@ -89,6 +91,7 @@ class Painting:
         self.pages: list[list[Text | Area]] = []
         self.ended = 0
         self._left = _KEPT
+        self._painted_by = lru_cache(_painted_by)
         self._figures: list[Figure] = []
         self._points: list[tuple[float, float]] = []
         self._curved = self._clips = False
@@ -98,19 +101,22 @@ class Painting:
         self.pages.append([])
         self._figures, self._points, self._curved, self._clips = [], [], False, False
 
-    def take(self, operator: bytes, operands: bytes, state: State, resources: Any) -> State:
+    def take(self, operator: bytes, operands: bytes, state: State, resources: Resources) -> State:
         """Return the state after an operator; an operator with wrong operands changes nothing."""
         with suppress(*NOT_UNDERSTOOD):
             if handler := _HANDLERS.get(operator):
                 return handler(self, operands, state) or state
             if operator in _PAINTS:
-                return state._replace(paint=_painted_by(operator, operands, state.paint, resources))
+                if operator == b"cs":
+                    return replace(state, paint=_of_space(first_name(operands), resources))
+                return replace(state, paint=self._painted_by(operator, operands, state.paint.space))
             if attribute := _NUMBERS.get(operator):
                 value = numbers(operands)[-1]
                 change: dict[str, Any] = {attribute: value / 100 if operator == b"Tz" else value}
-                return state._replace(**change)
+                return replace(state, **change)
             if operator == b"gs":
-                return _looked(state, resources["/ExtGState"][first_name(operands)])
+                opaque = resources.find("/ExtGState", first_name(operands), _is_opaque)
+                return state if opaque is None else replace(state, opaque=opaque)
         return state
 
     def _add(self, item: Text | Area, characters: int = 0) -> None:
@@ -254,7 +260,7 @@ def _clipped(state: State, figures: Sequence[Figure]) -> State:
     """Return the state inside a clip; with several figures it is not known."""
     alone = len(figures) == 1
     clip = state.clip.within(figures[0].box) if alone else state.clip
-    return state._replace(clip=clip, square=state.square and alone and figures[0].square)
+    return replace(state, clip=clip, square=state.square and alone and figures[0].square)
 
 
 def clipped_to(box: Iterable[Any], state: State) -> State:
@@ -265,12 +271,12 @@ def clipped_to(box: Iterable[Any], state: State) -> State:
     return state
 
 
-def _looked(state: State, look: Any) -> State:
-    """Return the state after the parameters of `gs` (8.4.5)."""
-    opaque = float(look["/ca"]) >= _OPAQUE if "/ca" in look else state.opaque
+def _is_opaque(look: Any) -> bool | None:
+    """Return whether the parameters of `gs` (8.4.5) say that paint is opaque, None if they say nothing."""
+    opaque = float(look["/ca"]) >= _OPAQUE if "/ca" in look else None
     if str(look.get("/SMask", "/None")) != "/None" or str(look.get("/BM", "/Normal")) not in _NORMAL:
         opaque = False
-    return state._replace(opaque=opaque)
+    return opaque
 
 
 _DEVICES = {b"g": "/DeviceGray", b"rg": "/DeviceRGB", b"k": "/DeviceCMYK"}
@@ -278,27 +284,25 @@ _PAINTS = frozenset((*_DEVICES, b"cs", b"sc", b"scn"))
 """The operators that set the colour of areas and letters (8.6.8)."""
 
 
-def _painted_by(operator: bytes, operands: bytes, before: Paint, resources: Any) -> Paint:
-    """Return the colour that an operator sets, as far as it is known without a colour profile (8.6)."""
-    if operator == b"cs":
-        return _of_space(first_name(operands), resources)
+def _painted_by(operator: bytes, operands: bytes, space: str) -> Paint:
+    """Return the colour that an operator sets in a space, as far as it is known without a profile (8.6)."""
     values = numbers(operands)
     if operator in _DEVICES:
         return Paint(_colour(values), _DEVICES[operator])
-    if before.space == _BLACK_INK:
-        return Paint(_colour([1 - each for each in values[:1]]), before.space)
-    known = before.space in _BY_VALUES and b"/" not in operands
-    return Paint(_colour(values) if known else "", before.space)
+    if space == _BLACK_INK:
+        return Paint(_colour([1 - each for each in values[:1]]), space)
+    known = space in _BY_VALUES and b"/" not in operands
+    return Paint(_colour(values) if known else "", space)
 
 
-def _of_space(name: str, resources: Any) -> Paint:
+def _of_space(name: str, resources: Resources) -> Paint:
     """Return the initial colour of a colour space, which is black."""
-    if name in _BY_VALUES:
-        return Paint(space=name)
+    return Paint(space=name) if name in _BY_VALUES else resources.find("/ColorSpace", name, _initial)
+
+
+def _initial(space: Any) -> Paint:
     import pikepdf
 
-    found = resources.get("/ColorSpace")
-    space: Any = found.get(name) if found is not None else None
     is_array = isinstance(space, pikepdf.Array) and len(space)
     kind = str(space[0]) if is_array else str(space or "")
     if kind in _BY_VALUES:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache, partial
 from typing import Any, Literal
 
 from toolchain.formats.pdf.page_walk import is_dictionary, members
@@ -35,7 +36,7 @@ def events(root: Any, targets: Targets) -> Iterator[Event]:
     """Yield the events of a walk through the tree. Repeated elements, in a broken tree, are omitted."""
     import pikepdf
 
-    roles = root.get("/RoleMap", pikepdf.Dictionary())
+    role = cache(partial(_standard, root.get("/RoleMap", {})))
     seen: set[tuple[int, int]] = set()
     waiting: list[tuple[Any, int]] = [(root["/K"], -1)]
     while waiting:
@@ -44,42 +45,47 @@ def events(root: Any, targets: Targets) -> Iterator[Event]:
             yield _END
         elif isinstance(node, int):
             yield Event("content", page=page, number=node)
-        elif node.objgen not in seen:
-            if node.objgen[0]:
-                seen.add(node.objgen)
+        elif (number := node.objgen) not in seen:
+            if number[0]:
+                seen.add(number)
             if isinstance(node, pikepdf.Array):
                 waiting.extend((kid, page) for kid in reversed(list(node)))
             else:
-                event, page = _event(node, page, roles, targets)
+                event, page = _event(node, page, role, targets)
                 if event.what == "begin":
+                    kids = node.get("/K")
                     waiting.append((_END, page))
-                    waiting.extend([(node["/K"], page)] if "/K" in node else [])
+                    waiting.extend([(kids, page)] if kids is not None else [])
                 yield from [event] if event.what != "end" else []
 
 
-def _event(node: Any, around: int, roles: Any, targets: Targets) -> tuple[Event, int]:
+def _standard(roles: Any, name: str) -> str:
+    """Return the standard type (14.7.3) that the roles of a file state for a type, without its slash."""
+    for _ in range(_ROLES):
+        if name not in roles or HEADING.fullmatch(name[1:]):
+            break
+        name = str(roles[name])
+    return name[1:]
+
+
+def _event(node: Any, around: int, role: Callable[[str], str], targets: Targets) -> tuple[Event, int]:
     """Return the event of a dictionary, and its page. `_END` for none, such as a link annotation."""
-    page = around
-    if "/Pg" in node:
-        found = targets.page(node["/Pg"])
+    page, own = around, node.get("/Pg")
+    if own is not None:
+        found = targets.page(own)
         page = -1 if found is None else found
     kind = node.get("/Type")
     if kind == "/MCR":
         return Event("content", page=page, number=int(node["/MCID"])), page
     if kind == "/OBJR":
         return _END, page
-    return _begin(node, roles, targets), page
+    return _begin(node, role, targets), page
 
 
-def _begin(node: Any, roles: Any, targets: Targets) -> Event:
+def _begin(node: Any, role: Callable[[str], str], targets: Targets) -> Event:
     if is_standing(node):
         return Event("begin", "Standing")
-    name = str(node.get("/S", "/"))
-    for _ in range(_ROLES):
-        if name not in roles or HEADING.fullmatch(name[1:]):
-            break
-        name = str(roles[name])
-    kind = name[1:]
+    kind = role(str(node.get("/S", "/")))
     target = _link(node, targets) if kind == "Link" else None
     return Event("begin", kind, target, _alternative(node) if kind == "Figure" else "")
 

@@ -84,16 +84,15 @@ def _unaccepted(
     """
     if not files or not profile.rules:
         return ()
-    lay_out = lay_out and profile.limit("pages") is not None
-    made = (_made(path, data, lay_out=lay_out) for path, data in files.items())
+    made = (_made(path, data, profile, lay_out=lay_out) for path, data in files.items())
     return engine.diagnose(examine(made, profile, alone=alone), plugins.our_checks(), profile.severities)
 
 
-def _made(path: Path, data: bytes, *, lay_out: bool) -> Made:
+def _made(path: Path, data: bytes, profile: Profile, *, lay_out: bool) -> Made:
     known = format_of(path)
     form = known.name if known else path.suffix.lower().removeprefix(".")
     made = Made(path.as_posix(), form, len(data))
-    if known and known.pages and (lay_out or not known.pages_by):
+    if profile.limit("pages") and known and known.pages and (lay_out or not known.pages_by):
         return made._replace(pages=loaded(known.pages)(data), by=known.pages_by)
     return made
 

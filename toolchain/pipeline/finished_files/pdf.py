@@ -31,7 +31,6 @@ from toolchain.formats.pdf.parts import Places, Scan
 from toolchain.formats.pdf.runs import Marked
 from toolchain.formats.pdf.scan import scan
 from toolchain.formats.pdf.targets import Targets
-from toolchain.model import Document
 from toolchain.model.diagnostics import Diagnostic, Failure, Finding, Severity
 from toolchain.model.facts import Word
 from toolchain.model.places import FilePlace, page_words
@@ -47,14 +46,6 @@ from toolchain.rules.outputs_pdf import NoOutline, NotMarkedAsTagged
 _LONG, _SHORT = 20, 5
 """Pages from which a file without an outline is an error, and those up to which it needs none."""
 Pages = Sequence[Sequence[Text | Area]]
-
-
-def shown(data: bytes, display: str) -> tuple[Document, Sequence[Finding]]:
-    """Return what a file shows, and the mark of a draft. Raise `Failure` (S012, S020, S021)."""
-    painting = Painting()
-    with opened(data, display) as pdf:
-        document = build(pdf, scan(pdf, display, painting), display).document
-    return document, tuple(draft.in_pdf(painting.pages, display))
 
 
 def examine_file(data: bytes, display: str, options: Options) -> tuple[Diagnostic, ...]:

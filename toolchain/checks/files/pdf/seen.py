@@ -95,9 +95,10 @@ class _Page:
             words = "".join(text.signs)
             if self.tries[0] <= 0 or not any(map(str.isalnum, words)):
                 continue
-            if why := self._hidden(at, text):
+            ground = self._behind(at, text) if text.colour else ""
+            if why := self._hidden(at, text, ground):
                 hidden[why[0]].append(why[1])
-            elif ground := "" if text.beside or not text.colour else self._behind(at, text):
+            elif ground and not text.beside:
                 pale.setdefault((text.colour, ground, _needed(text)), words)
         for case, found in hidden.items():
             yield Finding(self.span, case(printable(" ".join(found))))
@@ -107,8 +108,11 @@ class _Page:
                 continue
             yield Finding(self.span, TooPale(printable(words), colour, ground, round(ratio, 1), needed))
 
-    def _hidden(self, at: int, text: Text) -> tuple[type[cases.HiddenWords], str] | None:
-        """Return the case of a text with hidden words, and these; None if there are none."""
+    def _hidden(self, at: int, text: Text, ground: str) -> tuple[type[cases.HiddenWords], str] | None:
+        """Return the case of a text with hidden words, and these; None if there are none.
+
+        `ground` is the colour of its background, "" if it is not certain.
+        """
         words = "".join(text.signs)
         if text.box.within(self.box).is_empty:
             return cases.WordsOutside, words
@@ -116,7 +120,6 @@ class _Page:
             return None if self.is_scanned else (cases.WordsNotPainted, words)
         if covered := self._covered(at, text):
             return cases.WordsPaintedOver, covered
-        ground = self._behind(at, text) if text.colour else ""
         is_same = ground and contrast(text.colour, ground) < _SAME
         return (cases.WordsInColourBehind, words) if is_same else None
 
