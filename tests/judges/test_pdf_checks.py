@@ -53,8 +53,9 @@ def test_what_chromium_prints(tmp_path: Path) -> None:
     page = tmp_path / "report.html"
     page.write_bytes(HtmlWriter().write(*read(REPORT)))
     said = told(_printed(page).read_bytes())
-    assert 0 < len(said) <= 12, said
-    assert not any(each.startswith("X") for each in said)
+    assert {each.partition(" ")[0] for each in said} <= {"A701", "A703", "D900", "D908"}, said
+    others = [each for each in said if not each.startswith("A703")]  # the notes print addresses
+    assert 0 < len(others) <= 12, said
 
 
 @pytest.mark.long
