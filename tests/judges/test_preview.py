@@ -12,7 +12,6 @@ import pytest
 
 from tests.judges.validators import ROOT, need
 from tests.judges.validators.preview import Step, previewed, visit
-from tests.support.shares import covering
 
 REPORT = (ROOT / "content/pakistan-opsc/report.md").read_text(encoding="utf-8")
 HEAD = "---\ntitle: Report\nlang: en\n---\n\n"
@@ -40,7 +39,15 @@ def written(folder: Path, text: str) -> Path:
     return path
 
 
-@pytest.mark.parametrize(("width", "scheme"), covering([360, 1440], ["light", "dark"]))
+@pytest.mark.parametrize(
+    ("width", "scheme"),
+    [
+        pytest.param(360, "light", marks=pytest.mark.long),  # which is looked at in another language below
+        pytest.param(360, "dark", marks=pytest.mark.long),
+        pytest.param(1440, "light", marks=pytest.mark.long),
+        (1440, "dark"),
+    ],
+)
 def test_axe_finds_no_barrier(tmp_path: Path, width: int, scheme: str) -> None:
     written(tmp_path, HEAD + BODY)
     wide = "document.documentElement.scrollWidth - document.documentElement.clientWidth"

@@ -15,7 +15,7 @@ from scripts.make_tutorial_pictures import found
 from tests.judges.validators import ROOT
 
 NAMES = {path.stem for path in gallery.PICTURES.glob("*.webp")}
-FEW = {"es-un-pdf", "ar-house-pdf", "fr-un-phone"}
+FEW = {"ar-house-pdf", "fr-un-phone"}
 OF_README = {"found", "outputs"}
 
 

@@ -59,7 +59,7 @@ def build_each(seed: int, number: int, folder: Path, *, prove: bool = False) -> 
     return built
 
 
-@pytest.mark.parametrize("number", [BATCH // 2, pytest.param(BATCH, marks=pytest.mark.long)])
+@pytest.mark.parametrize("number", [BATCH // 4, pytest.param(BATCH, marks=pytest.mark.long)])
 @pytest.mark.parametrize("seed", BATCHES)
 def test_pdf_files(seed: int, number: int, tmp_path: Path) -> None:
     built = build_each(seed, number, tmp_path, prove=True)

@@ -1,6 +1,5 @@
-"""docs/checks.md and messages.pot are what the catalogue of rules makes them."""
+"""docs/checks.md is what the catalogue of rules makes it."""
 
-from scripts import make_messages
 from scripts.make_checks_page import page
 from tests.judges.validators import ROOT
 from tests.support.examined import CHECKS
@@ -10,11 +9,6 @@ from toolchain.checks.examples import parse
 def test_the_page_is_not_stale() -> None:
     stored = (ROOT / "docs" / "checks.md").read_text(encoding="utf-8")
     assert stored == page(CHECKS), "run: make generate"
-
-
-def test_the_messages_for_translators_are_not_stale() -> None:
-    stored = (ROOT / "toolchain/data/words/messages.pot").read_text(encoding="utf-8")
-    assert stored == make_messages.page(make_messages.catalogue()), "run: make generate"
 
 
 def test_every_check_is_on_the_page() -> None:

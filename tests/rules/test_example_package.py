@@ -113,7 +113,7 @@ def test_generated_sources_are_proved_and_valid_as_akoma_ntoso(monkeypatch: pyte
             assert prove(submission, data, "report.akn", writer.FORMAT) == ()
 
     for seed in (500, 501):
-        each_source(seed, 6, tried, shrunk=False, cited=seed % 2 == 1)
+        each_source(seed, 3, tried, shrunk=False, cited=seed % 2 == 1)
 
 
 def test_an_output_that_says_something_else_is_found(installed: Installed, folder: Path) -> None:

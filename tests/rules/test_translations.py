@@ -55,6 +55,11 @@ def fields(text: str, language: str) -> set[tuple[str, str, str]]:
     return {(name, joints.get(spec or "", spec or ""), how or "") for _, name, spec, how in found if name}
 
 
+def test_the_messages_for_translators_are_not_stale() -> None:
+    template = (WORDS / "messages.pot").read_text(encoding="utf-8")
+    assert template == page(made()), "run: make generate"
+
+
 @pytest.mark.parametrize("language", TRANSLATED)
 def test_every_message_has_a_translation_and_none_is_left_over(language: str) -> None:
     known = {message.id: message.auto_comments for message in messages(language)}

@@ -6,11 +6,13 @@ import io
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 from lxml import etree
 
-from tests.support.pages import ROOT, Submission
+from tests.support.pages import ROOT, Submission, read
 from toolchain.writers.docx import DocxWriter
 from toolchain.writers.docx.xml import NAMESPACES, Element, qualified
 
@@ -141,6 +143,16 @@ def fields(tree: Element) -> Iterator[Field]:
 def docx(submission: Submission) -> Docx:
     """The document that is written."""
     return Docx(DocxWriter().write(*submission))
+
+
+def built(path: Path, **settings: Any) -> Docx:
+    """The document of a source of ours, which is written once for all tests."""
+    return Docx(_data(path, tuple(settings.items())))
+
+
+@cache
+def _data(path: Path, settings: tuple[tuple[str, Any], ...]) -> bytes:
+    return docx(read(path, **dict(settings))).data
 
 
 def save(submission: Submission, path: Path) -> Path:

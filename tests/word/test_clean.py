@@ -16,7 +16,7 @@ from tests.support.docx_made import made, unzipped, zipped
 from tests.support.pages import read
 from tests.support.planting import remains
 from tests.support.plants import PLANTS, plant
-from tests.support.shares import one_in
+from tests.support.shares import covering, one_in
 from toolchain.model import NoteKind
 from toolchain.readers.docx import read_bytes
 from toolchain.reports.sentences import message
@@ -193,8 +193,7 @@ def test_word_is_asked_to_write_no_names_again() -> None:
     assert b"<w:removePersonalInformation/><w:removeDateAndTime/>" in settings
 
 
-@pytest.mark.parametrize("name", FILES)
-@pytest.mark.parametrize("rejected", [False, True])
+@pytest.mark.parametrize(("name", "rejected"), covering([*FILES], [False, True]))
 def test_whatever_is_planted_goes(name: str, *, rejected: bool) -> None:
     hold(FILES[name], int(rejected), rejected=rejected)
 
@@ -208,7 +207,7 @@ def test_whatever_else_is_planted_goes(name: str) -> None:
 
 @pytest.mark.parametrize("seed", one_in(2, [0, 1]))
 def test_generated_files(seed: int) -> None:
-    assert held(seed, 8) >= 3
+    assert held(seed, 5) >= 2
 
 
 @pytest.mark.long

@@ -107,13 +107,13 @@ def each_comes_back(seed: int, number: int, folder: Path, *, cited: bool = False
 
 @pytest.mark.parametrize(
     ("seed", "number"),
-    [(0, BATCH // 2), *(pytest.param(seed, BATCH, marks=pytest.mark.long) for seed in BATCHES)],
+    [(0, BATCH // 4), *(pytest.param(seed, BATCH, marks=pytest.mark.long) for seed in BATCHES)],
 )
 def test_generated_sources_come_back(seed: int, number: int, tmp_path: Path) -> None:
     each_comes_back(seed, number, tmp_path)
 
 
-@pytest.mark.parametrize("number", [CITED_BATCH // 2, pytest.param(CITED_BATCH, marks=pytest.mark.long)])
+@pytest.mark.parametrize("number", [CITED_BATCH // 4, pytest.param(CITED_BATCH, marks=pytest.mark.long)])
 def test_generated_sources_that_cite_come_back(number: int, tmp_path: Path) -> None:
     each_comes_back(16, number, tmp_path, cited=True)
 

@@ -75,7 +75,7 @@ OF_REPORT = [
 ]
 
 
-@pytest.mark.parametrize("edit", one_in(3, OF_REPORT), ids=lambda edit: edit[0])
+@pytest.mark.parametrize("edit", one_in(8, OF_REPORT), ids=lambda edit: edit[0])
 def test_an_edit_of_the_report_comes_back(edit: tuple[str, bool]) -> None:
     name, tracked = edit
     assert comes_back(ready(REPORT), name, 0, tracked=tracked)

@@ -39,7 +39,7 @@ def is_told(source: Path, site: Site) -> bool:
     return bool(merged.done or merged.left) and (merged.text == prepared.text or bool(merged.done))
 
 
-@pytest.mark.parametrize("number", [7, pytest.param(12, marks=pytest.mark.long)])
+@pytest.mark.parametrize("number", [4, pytest.param(12, marks=pytest.mark.long)])
 @pytest.mark.parametrize("source", [PLAIN, FRENCH])
 def test_each_edit_is_merged_or_listed(source: Path, number: int) -> None:
     assert [site for site in drawn(source, number) if not is_told(source, site)] == []

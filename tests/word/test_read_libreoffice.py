@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.judges.validators import kept, libreoffice
+from tests.judges.validators import libreoffice
 from tests.support.docx_file import WHOLE, save
 from tests.support.docx_made import unzipped
 from tests.support.pages import ROOT, read
@@ -26,8 +26,8 @@ SUBMISSIONS = {
 
 @pytest.fixture(scope="module")
 def resaved(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
-    """The documents as a new LibreOffice saves them: one that has shown others may keep fields."""
-    kept.end_all()
+    """The documents as a new LibreOffice saves them."""
+    libreoffice.begin_anew()
     ours, theirs = tmp_path_factory.mktemp("ours"), tmp_path_factory.mktemp("theirs")
     paths = [save(submission, ours / f"{name}.docx") for name, submission in SUBMISSIONS.items()]
     files = libreoffice.convert(paths, theirs, "docx")

@@ -75,8 +75,13 @@ def ask(command: Sequence[str | Path], order: str, *, seconds: int = 600) -> lis
         raise
 
 
+def end(command: Sequence[str | Path]) -> None:
+    """End a program. It is started again for its next order, with nothing left of those before."""
+    if program := _programs.pop(tuple(map(str, command)), None):
+        program.end()
+
+
 @atexit.register
-def end_all() -> None:
-    """End all programs. Each is started again for its next order, with nothing left of those before."""
+def _end_all() -> None:
     while _programs:
         _programs.popitem()[1].end()

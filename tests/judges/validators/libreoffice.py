@@ -119,16 +119,21 @@ def words_of_texts(texts: Sequence[str]) -> list[int]:
 
 def _ask(do: str, **order: object) -> Any:
     """What the office answers that is kept for all tests of a run."""
-    soffice = need("soffice")
     _need_uno()
-    program = Path(__file__).with_name("uno_kept.py")
-    lines = kept.ask(
-        [SYSTEM_PYTHON, program, soffice], json.dumps({"do": do, **order}, default=str), seconds=300
-    )
+    lines = kept.ask(_command(), json.dumps({"do": do, **order}, default=str), seconds=300)
     said = json.loads(lines[0])
     if "error" in said:
         raise RuntimeError(said["error"])
     return said["answer"]
+
+
+def _command() -> list[str | Path]:
+    return [SYSTEM_PYTHON, Path(__file__).with_name("uno_kept.py"), need("soffice")]
+
+
+def begin_anew() -> None:
+    """Have a new office for the next order: one that has shown documents may keep fields."""
+    kept.end(_command())
 
 
 @cache

@@ -4,32 +4,30 @@ import { execFile } from "node:child_process";
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { basename } from "node:path";
 import { promisify } from "node:util";
+import { withPage } from "./pages.mjs";
 
 const run = promisify(execFile);
 
 export async function answer(browser, order, require) {
   const { windows = 1, width = 1280, height = 900, scheme = "light", steps } = order;
-  const contexts = [];
   const [answers, complaints, requests] = [[], [], new Set()];
-  try {
-    const pages = [];
-    for (let number = 0; number < windows; number++) {
-      contexts.push(await browser.newContext({ viewport: { width, height }, colorScheme: scheme }));
-      const page = await contexts.at(-1).newPage();
-      page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
-      page.on("pageerror", (error) => complaints.push(error.message));
-      page.on("request", (request) => requests.add(request.url()));
-      page.on("requestfailed", (request) => request.failure().errorText === "csp" && requests.delete(request.url()));
-      pages.push(page);
-    }
+  const withPages = (pages) => withPage(browser, { window: pages.length }, async (page) => {
+    await page.context().clearCookies();
+    await page.setViewportSize({ width, height });
+    await page.emulateMedia({ colorScheme: scheme });
+    page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
+    page.on("pageerror", (error) => complaints.push(error.message));
+    page.on("request", (request) => requests.add(request.url()));
+    page.on("requestfailed", (request) => request.failure().errorText === "csp" && requests.delete(request.url()));
+    pages.push(page);
+    if (pages.length < windows) return withPages(pages);
     for (const [what, ...rest] of steps) {
       const said = await DO[what](pages, require, ...rest);
       if (said !== undefined) answers.push(said);
     }
-    return { answers, complaints, requests: [...requests] };
-  } finally {
-    for (const context of contexts) await context.close();
-  }
+  });
+  await withPages([]);
+  return { answers, complaints, requests: [...requests] };
 }
 
 const submission = (page) => page.frames().find((frame) => frame.url().includes("/page"));

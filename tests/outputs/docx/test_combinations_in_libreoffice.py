@@ -11,7 +11,7 @@ import pytest
 
 from tests.judges.validators import libreoffice, poppler
 from tests.support import printed
-from tests.support.combinations import ALL, SOON, Combination, submission
+from tests.support.combinations import ALL, EXTENTS, SOON, Combination, submission
 from tests.support.docx_file import save
 from tests.support.printed import Line
 from tests.support.proving import prove
@@ -49,14 +49,7 @@ UNDEFINED = "the style “Style3” is used here, but the file does not define i
 """Of a link, as LibreOffice saves it."""
 
 
-ONE_EACH = tuple(each for at, each in enumerate(SOON) if at % 4 in (0, 3))
-"""One of each source."""
-OTHERS = tuple(each for each in ALL if each not in ONE_EACH)
-
-
-@pytest.mark.parametrize(
-    "group", [pytest.param(ONE_EACH, id="few"), pytest.param(OTHERS, id="rest", marks=pytest.mark.long)]
-)
+@pytest.mark.parametrize("group", EXTENTS)
 def test_what_is_saved_again_shows_what_the_source_says(group: Sequence[Combination], tmp_path: Path) -> None:
     for name, resolved, file in made(group, tmp_path, "docx"):
         for finding in prove(resolved, file.read_bytes(), "report.docx", "docx"):

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from tests.support.docx_file import WHOLE, Docx, docx, fields, find, style, text, value, values
+from tests.support.docx_file import WHOLE, Docx, built, docx, fields, find, style, text, value, values
 from tests.support.docx_made import changed
 from tests.support.pages import ROOT, Submission, read, written
 from tests.support.proving import prove
@@ -21,7 +21,7 @@ REPORT = ROOT / "content" / "pakistan-opsc" / "report.md"
 
 @pytest.fixture(scope="module")
 def whole() -> Docx:
-    return docx(read(WHOLE))
+    return built(WHOLE)
 
 
 def cover(file: Docx) -> list[tuple[str | None, str]]:
@@ -143,7 +143,7 @@ def test_a_logo_is_small_and_has_its_words(whole: Docx) -> None:
 
 def test_properties_say_what_the_document_is_and_who_submits_it() -> None:
     matter = read(REPORT).resolved.document.front_matter
-    assert properties(docx(read(REPORT))) == {
+    assert properties(built(REPORT)) == {
         "title": "Supplementary report on the sexual exploitation of children in Pakistan",
         "subject": matter.instrument,
         "creator": "Child Rights Committee of the Pakistan Pediatric Association; ECPAT International",

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.docx_file import SOURCES, WHOLE, Docx, Field, docx, fields, find, style, text, value
+from tests.support.docx_file import SOURCES, WHOLE, Docx, Field, built, docx, fields, find, style, text, value
 from tests.support.pages import Submission, read, written
 from toolchain.model import NoteKind
 from toolchain.writers.docx.xml import Element, get, qualified
@@ -52,7 +52,7 @@ def shown(start: Element) -> list[Element]:
 @pytest.mark.parametrize("path", SOURCES, ids=IDS)
 @pytest.mark.parametrize("kind", NoteKind)
 def test_every_field_has_its_bookmark_and_a_result(path: Path, kind: NoteKind) -> None:
-    file = docx(read(path, notes=kind))
+    file = built(path, notes=kind)
     bookmarks = starts(file)
     for field in everything(file):
         assert field.result, field.instruction
@@ -64,7 +64,7 @@ def test_every_field_has_its_bookmark_and_a_result(path: Path, kind: NoteKind) -
 
 @pytest.mark.parametrize("path", SOURCES, ids=IDS)
 def test_bookmarks_are_as_word_wants_them(path: Path) -> None:
-    found = starts(docx(read(path)))
+    found = starts(built(path))
     for name, start in found.items():
         assert re.fullmatch(
             r"_(Ref|Note|At|Again|In|Series|Unnumbered|Inner|Logo)_\w{1,36}", name, re.ASCII
@@ -78,7 +78,7 @@ def test_bookmarks_are_as_word_wants_them(path: Path) -> None:
 @pytest.mark.parametrize("path", SOURCES, ids=IDS)
 def test_every_label_and_every_note_has_its_bookmark(path: Path) -> None:
     submission = read(path)
-    names = starts(docx(submission)).keys()
+    names = starts(built(path)).keys()
     labels = submission.resolved.targets.keys()
     printed = {numbered.note for numbered in submission.resolved.notes}
     if submission.resolved.title_note:
@@ -108,7 +108,7 @@ def numbers_shown(submission: Submission) -> dict[str, set[str]]:
 def test_results_are_the_numbers_of_their_targets(path: Path) -> None:
     submission = read(path)
     truth = numbers_shown(submission)
-    pointing = [each for each in everything(docx(submission)) if each.kind in {"REF", "NOTEREF"}]
+    pointing = [each for each in everything(built(path)) if each.kind in {"REF", "NOTEREF"}]
     for field in pointing:
         if field.bookmark in truth:
             assert {field.result} == truth[field.bookmark], field.instruction
@@ -117,7 +117,7 @@ def test_results_are_the_numbers_of_their_targets(path: Path) -> None:
 
 
 def test_what_a_reference_shows_is_asked_for_in_the_right_way() -> None:
-    asked = {each.instruction: each.result for each in fields(docx(read(WHOLE)).part("document"))}
+    asked = {each.instruction: each.result for each in fields(built(WHOLE).part("document"))}
     for instruction, result in {
         r"REF _Ref_nested \r \h": "3",
         r"REF _At_section_2 \r \h": "II",
@@ -141,7 +141,7 @@ def test_what_a_reference_shows_is_asked_for_in_the_right_way() -> None:
 
 
 def test_a_caption_s_bookmark_holds_its_number_and_nothing_else() -> None:
-    file = docx(read(WHOLE))
+    file = built(WHOLE)
     (caption,) = [each for each in find(file.body, "w:p") if text(each).startswith("Table 1")]
     assert text(caption) == "Table 1\nLaws and units"
     (start,) = find(caption, "w:bookmarkStart[@w:name='_Ref_tab']")
@@ -149,14 +149,14 @@ def test_a_caption_s_bookmark_holds_its_number_and_nothing_else() -> None:
 
 
 def test_a_note_s_bookmark_holds_its_mark_and_nothing_else() -> None:
-    start = starts(docx(read(WHOLE)))["_Note_two"]
+    start = starts(built(WHOLE))["_Note_two"]
     (run,) = shown(start)
     assert find(run, "w:endnoteReference")
 
 
 def test_words_without_a_number_are_a_link() -> None:
     (link,) = [
-        each for each in docx(read(WHOLE)).all("document", "//w:hyperlink") if text(each) == "the nested one"
+        each for each in built(WHOLE).all("document", "//w:hyperlink") if text(each) == "the nested one"
     ]
     assert get(link, "anchor") == "_Ref_nested"
 
@@ -173,7 +173,7 @@ def test_strange_labels_of_notes_have_names_of_their_own(tmp_path: Path) -> None
 
 
 def test_the_contents_list_what_word_would_list() -> None:
-    file = docx(read(WHOLE))
+    file = built(WHOLE)
     entries = [text(each) for each in find(file.body, "w:p") if re.fullmatch(r"TOC\d", style(each) or "")]
     assert entries == [
         "I.\tIntroduction",
@@ -202,7 +202,7 @@ def test_contents_of_a_text_without_headings_are_none(tmp_path: Path) -> None:
 
 
 def test_only_the_contents_are_updated_when_the_file_is_opened() -> None:
-    file = docx(read(WHOLE))
+    file = built(WHOLE)
     assert file.all("settings", "//w:updateFields") == []
     (marked,) = file.all("document", "//w:fldChar[@w:dirty='true']")
     assert find(marked, "../following-sibling::w:r[1]/w:instrText[starts-with(., ' TOC ')]")
@@ -210,7 +210,7 @@ def test_only_the_contents_are_updated_when_the_file_is_opened() -> None:
 
 def test_contents_have_leaders_and_no_page_number_that_may_be_wrong(tmp_path: Path) -> None:
     """Word is to update them; what it finds in the styles is what they look like then."""
-    file = docx(read(WHOLE))
+    file = built(WHOLE)
     for level in range(1, 5):
         stops = file.all("styles", f"w:style[w:name/@w:val='toc {level}']/w:pPr/w:tabs/w:tab")
         assert [(get(each, "val"), get(each, "leader"), get(each, "pos")) for each in stops][1:] == [

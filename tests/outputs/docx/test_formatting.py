@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from tests.support.docx_file import CASES, WHOLE, Docx, docx, find, text, values
-from tests.support.pages import ROOT, read
+from tests.support.docx_file import CASES, WHOLE, Docx, built, find, text, values
+from tests.support.pages import ROOT
 from toolchain.model import NoteKind
 
 LANGUAGES = sorted((ROOT / "tests/cases/languages").glob("*.md"))
@@ -64,7 +64,7 @@ def said(tree: etree._Element, path: str) -> Iterator[tuple[str, set[str]]]:
 @pytest.mark.parametrize("notes", NoteKind)
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.stem)
 def test_formatting_by_hand_is_emphasis_and_what_no_style_can_say(path: Path, notes: NoteKind) -> None:
-    for part in parts(docx(read(path, notes=notes))):
+    for part in parts(built(path, notes=notes)):
         for allowed, names in (
             (PARAGRAPHS, f"//w:pPr[{WITHOUT_RULE}]/*[not(self::w:pStyle)]"),
             (RUNS, f"//w:rPr[{WITHOUT_RULE}]/*[not(self::w:rStyle)]"),
@@ -75,7 +75,7 @@ def test_formatting_by_hand_is_emphasis_and_what_no_style_can_say(path: Path, no
 
 
 def test_only_emphasis_of_the_source_is_bold_by_hand() -> None:
-    file = docx(read(WHOLE))
+    file = built(WHOLE)
     bold = {text(run) for run in file.all("document", "//w:r[w:rPr/w:b]")}
     assert bold
     source = WHOLE.read_text(encoding="utf-8")
@@ -88,7 +88,7 @@ def test_every_paragraph_and_table_names_its_style_and_none_is_for_space() -> No
     apart.
     """
     for path in SOURCES:
-        file = docx(read(path))
+        file = built(path)
         for part in parts(file):
             assert find(part, "//w:p[not(w:pPr/w:pStyle)] | //w:tbl[not(w:tblPr/w:tblStyle)]") == []
         for each in file.all(
@@ -102,7 +102,7 @@ def test_every_paragraph_and_table_names_its_style_and_none_is_for_space() -> No
 
 
 def test_no_line_is_left_alone_and_titles_stay_with_what_they_name() -> None:
-    file = docx(read(WHOLE))
+    file = built(WHOLE)
     (widows,) = file.all("styles", "//w:widowControl")
     assert not widows.attrib
     assert values(widows, "ancestor::w:style/w:name") == ["Normal"]

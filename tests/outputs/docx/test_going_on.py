@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from tests.judges.validators import libreoffice, schema
-from tests.support.docx_file import WHOLE, docx, find, save, value
-from tests.support.pages import read, written
+from tests.support.docx_file import WHOLE, built, find, save, value
+from tests.support.pages import written
 from toolchain.pipeline.import_word import convert
 from toolchain.project.settings import Options
 
@@ -91,7 +91,7 @@ def test_enter_and_tab_begin_what_a_writer_expects(tmp_path: Path, look: str) ->
 
 
 def test_the_gallery_has_twelve_styles_in_the_order_of_use() -> None:
-    styles = docx(read(WHOLE)).all("styles", "w:style[not(@w:default)]")
+    styles = built(WHOLE).all("styles", "w:style[not(@w:default)]")
     offered = {int(value(each, "w:uiPriority") or 0): each for each in styles if find(each, "w:qFormat")}
     assert [value(offered[rank], "w:name") for rank in range(1, 13)] == [
         "heading 1", "Numbered Paragraph", "Sub-paragraph 1", "Sub-paragraph 2", "heading 2", "heading 3",

@@ -8,7 +8,20 @@ from pathlib import Path
 import pytest
 
 from tests.judges.validators import libreoffice, poppler
-from tests.support.docx_file import SOURCES, WHOLE, Docx, docx, fields, find, save, style, text, value, values
+from tests.support.docx_file import (
+    SOURCES,
+    WHOLE,
+    Docx,
+    built,
+    docx,
+    fields,
+    find,
+    save,
+    style,
+    text,
+    value,
+    values,
+)
 from tests.support.pages import ROOT, Submission, read, written
 from toolchain.model import NoteKind
 from toolchain.model.records import replace
@@ -19,7 +32,7 @@ REPORT = ROOT / "content" / "pakistan-opsc" / "report.md"
 
 @pytest.fixture(scope="module")
 def whole() -> Docx:
-    return docx(read(WHOLE))
+    return built(WHOLE)
 
 
 def calls(file: Docx, kind: str = "endnote") -> list[str | None]:
@@ -33,7 +46,7 @@ def notes(file: Docx, kind: str = "endnote") -> list[str | None]:
 
 
 def test_the_report_has_92_endnotes_in_order() -> None:
-    file = docx(read(REPORT))
+    file = built(REPORT)
     assert calls(file) == notes(file) == [str(number) for number in range(1, 93)]
     assert set(values(file.part("settings"), "w:endnotePr/w:numFmt")) == {"decimal"}
     assert value(file.body, "w:sectPr/w:endnotePr/w:numFmt") == "decimal"
@@ -43,7 +56,7 @@ def test_the_report_has_92_endnotes_in_order() -> None:
 @pytest.mark.parametrize("kind", NoteKind)
 def test_every_note_is_called_once_and_in_order(path: Path, kind: NoteKind) -> None:
     submission = read(path, notes=kind)
-    file = docx(submission)
+    file = built(path, notes=kind)
     counts = {kind: len(submission.resolved.notes)}
     if submission.resolved.title_note:
         counts[NoteKind.FOOTNOTE] = counts.get(NoteKind.FOOTNOTE, 0) + 1
@@ -110,7 +123,7 @@ def test_footnotes_come_before_endnotes_in_the_settings(whole: Docx) -> None:
 
 
 def test_a_note_marked_in_a_note_only_is_called_at_the_end() -> None:
-    whole = docx(read(WHOLE))
+    whole = built(WHOLE)
     headings = [each for each in find(whole.body, "w:p") if style(each) == "NotesHeading"]
     assert [len(find(each, ".//w:endnoteReference")) for each in headings] == [0, 1]
     (inside,) = [each for each in fields(whole.part("endnotes")) if each.bookmark == "_Note_nested"]
@@ -167,7 +180,7 @@ def test_notes_before_annexes_end_a_section(whole: Docx) -> None:
 
 def test_notes_at_the_end_are_in_a_section_after_the_cover() -> None:
     """LibreOffice puts those of an only section on a page of their own."""
-    file = docx(read(WHOLE, notes_place="end"))
+    file = built(WHOLE, notes_place="end")
     assert sections(file) == [("Notes", 3, "continuous"), ("Notes", 0, "continuous")]
     (end,) = file.all("document", "//w:p[w:pPr/w:sectPr]")
     assert str(style(end)).startswith("TOC")  # the last line of the contents

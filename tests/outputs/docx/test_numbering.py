@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.docx_file import CASES, Docx, docx, find, style, text, value, values
-from tests.support.pages import ROOT, read, written
+from tests.support.docx_file import CASES, Docx, built, docx, find, style, text, value, values
+from tests.support.pages import ROOT, written
 from toolchain import model as m
 from toolchain.model.places import FilePlace
 from toolchain.writers.docx.counting import runs_of_markers
@@ -21,12 +21,12 @@ HERE = FilePlace("x.md")
 
 @pytest.fixture(scope="module")
 def report() -> Docx:
-    return docx(read(REPORT))
+    return built(REPORT)
 
 
 @pytest.fixture(scope="module")
 def numbers() -> Docx:
-    return docx(read(CASES / "numbers.md"))
+    return built(CASES / "numbers.md")
 
 
 def list_of(file: Docx, name: str) -> str | None:

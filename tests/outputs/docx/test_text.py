@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from PIL import Image as ImageLibrary
 
-from tests.support.docx_file import CASES, WHOLE, Docx, docx, find, style, text, value, values
-from tests.support.pages import Submission, read, written
+from tests.support.docx_file import CASES, WHOLE, Docx, built, docx, find, style, text, value, values
+from tests.support.pages import Submission, written
 from toolchain.model import ImageFile
 from toolchain.model.addresses import LONGEST
 from toolchain.model.records import replace
@@ -21,7 +21,7 @@ from toolchain.writers.docx.xml import Element, get, legal, qualified
 
 @pytest.fixture(scope="module")
 def whole() -> Docx:
-    return docx(read(WHOLE))
+    return built(WHOLE)
 
 
 def paragraph(file: Docx, beginning: str) -> Element:
@@ -314,7 +314,7 @@ def test_a_draft_loses_nothing_that_has_no_place_in_a_submission(tmp_path: Path)
 
 
 def test_arabic_runs_from_right_to_left() -> None:
-    file = docx(read(CASES / "ar.md"))
+    file = built(CASES / "ar.md")
     plain = [each for each in file.all("document", "//w:p") if not find(each, "w:pPr/w:bidi")]
     assert plain == []
     assert all(find(table, "w:tblPr/w:bidiVisual") for table in find(file.body, "w:tbl"))
@@ -333,14 +333,14 @@ def test_arabic_runs_from_right_to_left() -> None:
 
 
 def test_chinese_takes_its_own_quotation_marks() -> None:
-    file = docx(read(CASES / "zh.md"))
+    file = built(CASES / "zh.md")
     (run,) = [each for each in file.all("document", "//w:r") if "引文" in text(each)]
     assert value(run, "w:rPr/w:rFonts", "hint") == "eastAsia"
     assert value(file.part("styles"), "w:docDefaults//w:lang", "eastAsia") == "zh-CN"
 
 
 def test_headings_are_words_own_and_named_in_words() -> None:
-    file = docx(read(WHOLE))
+    file = built(WHOLE)
     names = {get(each, "styleId"): value(each, "w:name") for each in file.all("styles", "w:style")}
     assert {names[f"Heading{level}"] for level in range(1, 7)} == {f"heading {n}" for n in range(1, 7)}
     assert not file.all("styles", "w:style/w:aliases")  # Word would show "Heading 1,_ H _Ch_G"

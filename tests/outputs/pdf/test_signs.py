@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import io
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pikepdf
 import pytest
 
-from tests.support.pages import RICH, read, written
+from tests.support.pages import RICH, Submission, read, written
 from tests.support.proving import prove
 from toolchain.reports.sentences import help_line, message
 from toolchain.writers.pdf import PdfWriter
@@ -43,6 +44,13 @@ def _codes(font: Any) -> list[bytes]:
     return [line.split()[0] for line in lines if line.strip()]
 
 
+@cache
+def rich() -> tuple[Submission, bytes]:
+    """A document with all its parts, and its PDF by WeasyPrint."""
+    submission = read(RICH)
+    return submission, PdfWriter().write(*submission)
+
+
 @pytest.mark.usefixtures("weasyprint")
 @pytest.mark.parametrize(
     "mapping",
@@ -54,9 +62,9 @@ def _codes(font: Any) -> list[bytes]:
 )
 def test_a_code_that_leads_to_no_glyph(mapping: bytes) -> None:
     """By whatever program the file was made."""
-    submission = read(RICH)
+    submission, data = rich()
     out = io.BytesIO()
-    with pikepdf.open(io.BytesIO(PdfWriter().write(*submission))) as pdf:
+    with pikepdf.open(io.BytesIO(data)) as pdf:
         font = next(iter(dict(pdf.pages[2].Resources.Font).values()))
         code = _codes(font)[3]
         font.Encoding = pdf.make_stream(mapping.replace(b"%s", code))
@@ -68,9 +76,9 @@ def test_a_code_that_leads_to_no_glyph(mapping: bytes) -> None:
 
 @pytest.mark.usefixtures("weasyprint")
 def test_code_zero_is_no_glyph() -> None:
-    submission = read(RICH)
+    submission, data = rich()
     out = io.BytesIO()
-    with pikepdf.open(io.BytesIO(PdfWriter().write(*submission))) as pdf:
+    with pikepdf.open(io.BytesIO(data)) as pdf:
         for page in pdf.pages:
             page.Contents.write(page.Contents.read_bytes().replace(b"<0024", b"<0000"))
         pdf.save(out)

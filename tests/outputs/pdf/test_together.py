@@ -28,7 +28,7 @@ BELOW_HEAD = 2.4 * CM
 HIGH, BOTTOM = 4.5 * CM, 27.7 * CM
 """What the figure and its caption need below a line, and where the text of a page ends."""
 ALL_HEIGHTS = [
-    ("un", "false", 22),
+    ("un", "false", 15),
     *(pytest.param(*each, 60, marks=pytest.mark.long) for each in product(LOOKS, ("false", "true"))),
 ]
 
@@ -156,7 +156,7 @@ def test_what_goes_to_the_head_of_a_page_is_never_before_what_leads_to_it(
     tmp_path: Path, is_picture: bool, every: int
 ) -> None:
     """At heights that differ by six points, with and without a footnote: with one of both in each run."""
-    places = [n for n in range(30) if every == 1 or n % 4 in (0, 3)]
+    places = [n for n in range(30) if every == 1 or n % 8 in (0, 3)]
     Image.new("RGB", (300, 200), "teal").save(tmp_path / "a.png", dpi=(96, 96))
     table = "     Table: thing{n}\n\n     | A | B |\n     |---|---|\n" + "     | May | closed |\n" * 4
     led = '     ![Of it](a.png "thing{n}")' if is_picture else table

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.support.examined import ONE_PIXEL, marked, seen, wrong_ends
-from tests.support.fixing import fix, found, silent
+from tests.support.fixing import correct as correct_one
+from tests.support.fixing import found, silent
 from tests.support.mistakes import Mistake, mistakes
 from toolchain.checks.examples import IMAGE
 from toolchain.pipeline.correct import correct
@@ -29,15 +30,15 @@ def test_mistake(tmp_path: Path, case: Mistake) -> None:
     assert seen(before) == marked(case.bad, ""), [(each.code, message(each.finding)) for each in before]
     assert wrong_ends(case.bad, before) == []
     assert case.help in (help_line(before[0].finding) if before else "")
-    fix(source, examined)
-    after = source.read_bytes().decode()
+    after = correct_one(source, examined).after
     assert after == (case.bad.source if case.fixed is None else case.fixed)
     if case.fixed is None:
         return
+    source.write_bytes(after.encode())
     again = examine([source], Options(), silent)
     assert tuple(sorted(each.code for each in again.diagnostics)) == case.left
-    assert fix(source, again).fixed.done == ()
-    assert source.read_bytes().decode() == after
+    corrected = correct_one(source, again)
+    assert (corrected.fixed.done, corrected.after) == ((), after)
 
 
 def test_number_of_cases() -> None:

@@ -312,7 +312,7 @@ def test_a_folder_that_cannot_be_written_into(as_nobody: Path, monkeypatch: pyte
 STEPS = range(1, 1_000)  # far more than there are
 
 
-@pytest.mark.parametrize("share", shares(3))
+@pytest.mark.parametrize("share", shares(6))
 @pytest.mark.parametrize("earlier", [False, True], ids=["first", "second"])
 def test_a_disk_that_fails_at_any_step(work: Path, earlier: bool, share: Share) -> None:
     """All is old or all is new, and what can be undone is right."""
@@ -343,7 +343,7 @@ def test_a_disk_that_fails_at_any_step(work: Path, earlier: bool, share: Share) 
     assert step > 20
 
 
-@pytest.mark.parametrize("share", shares(3))
+@pytest.mark.parametrize("share", shares(6))
 def test_a_kill_at_any_step(work: Path, share: Share) -> None:
     """Each file is old or new, and undo brings the old ones back, or there is nothing to undo."""
     for step in share.of(STEPS):
@@ -360,7 +360,7 @@ def test_a_kill_at_any_step(work: Path, share: Share) -> None:
     assert step > 20
 
 
-@pytest.mark.parametrize("share", shares(3))
+@pytest.mark.parametrize("share", shares(6))
 def test_a_kill_of_undo_at_any_step(work: Path, share: Share) -> None:
     new = {**OLD, "x/report.md": b"new", "x/sources.json": b"[]"}
     for step in share.of(STEPS):

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 
 from tests.judges.validators import NODE_MODULES, need_file
+from tests.support.shares import Share, shares
 from tests.support.words import letters, words_of_document, words_of_source
 from toolchain.readers.markdown.reader import read_source
 from toolchain.readers.markdown.source import decode_source
@@ -71,10 +73,19 @@ def indented(markdown: str) -> str:
     return "1. Paragraph\n\n" + "\n".join(f"     {line}" if line else "" for line in markdown.split("\n"))
 
 
-@pytest.mark.parametrize("inside", [False, True], ids=["bare", "inside a paragraph"])
-def test_every_example_of_the_specification(inside: bool) -> None:
+def test_every_example_of_the_specification() -> None:
+    faulty(enumerate(examples(), 1), inside=False)
+
+
+@pytest.mark.parametrize("share", shares(4))
+def test_every_example_inside_a_paragraph(share: Share) -> None:
+    faulty(share.of(enumerate(examples(), 1)), inside=True)
+
+
+def faulty(numbered: Iterable[tuple[int, tuple[str, str]]], *, inside: bool) -> None:
+    """Hold that nothing of these examples is lost."""
     faults = {}
-    for number, (markdown, html) in enumerate(examples(), 1):
+    for number, (markdown, html) in numbered:
         missing = lost(indented(markdown) if inside else markdown, html)
         if missing and number not in NO_INDENTED_CODE:
             faults[number] = (markdown, missing)

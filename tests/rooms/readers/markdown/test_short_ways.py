@@ -106,7 +106,7 @@ def test_the_report() -> None:
     agree(REPORT.read_text(encoding="utf-8"), REPORT.parent)
 
 
-@pytest.mark.parametrize("share", shares(8))
+@pytest.mark.parametrize("share", shares(16))
 def test_the_examples_of_commonmark(share: Share) -> None:
     for markdown, _ in share.of(examples()):
         agree(f"{FRONT_MATTER}{markdown}")
@@ -114,7 +114,7 @@ def test_the_examples_of_commonmark(share: Share) -> None:
         agree(f"{FRONT_MATTER}1. {markdown}\n2. Second\n")
 
 
-@pytest.mark.parametrize("seed", one_in(4, range(40)))
+@pytest.mark.parametrize("seed", one_in(8, range(40)))
 def test_sources_with_slips_of_the_pen(seed: int) -> None:
     rng = random.Random(seed)
     text = REPORT.read_text(encoding="utf-8")

@@ -83,18 +83,18 @@ def readable(sources: Iterable[Source], folder: Path) -> Iterator[Source]:
 
 
 @pytest.mark.parametrize(("sources", "least"), [(files, 110), (parts, 250), (specification, 1_200)])
-@pytest.mark.parametrize("share", shares(14))
+@pytest.mark.parametrize("share", shares(28))
 def test_a_source_is_written_as_it_was_read(
     sources: object, least: int, share: Share, tmp_path: Path
 ) -> None:
     assert callable(sources)
     found = [(name, wrong(text, tmp_path)) for name, text in readable(share.of(sources()), tmp_path)]
     assert [(name, what) for name, what in found if what] == []
-    assert len(found) >= least // 14
+    assert len(found) >= least // 28
 
 
 @pytest.mark.parametrize("sources", [files, parts])
-@pytest.mark.parametrize("share", shares(14))
+@pytest.mark.parametrize("share", shares(28))
 def test_no_check_finds_more_in_what_is_written(sources: object, share: Share, tmp_path: Path) -> None:
     assert callable(sources)
     more = {}
