@@ -9,7 +9,6 @@ from unittest.mock import patch
 
 import hypothesis
 import pytest
-from _pytest.runner import runtestprotocol
 from hypothesis.internal.conjecture import providers
 
 from tests.support import pango
@@ -91,21 +90,6 @@ def pytest_make_collect_report(
 def pytest_runtest_setup(item: pytest.Item) -> None:
     pango.begin()
     os.environ[speech.VARIABLE] = os.environ["LANGUAGE"] = "en"  # not that of the machine, or the test before
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> bool | None:
-    """Have a worker of xdist tell of a test only what is shown of it: three messages, where it sends six.
-
-    They cost as much as a quarter of all tests that are small.
-    """
-    if not hasattr(item.config, "workerinput"):
-        return None
-    for report in runtestprotocol(item, log=False, nextitem=nextitem):
-        if report.when == "call" or not report.passed:
-            item.ihook.pytest_runtest_logreport(report=report)
-    item.ihook.pytest_runtest_logfinish(nodeid=item.nodeid, location=item.location)
-    return True
 
 
 @pytest.hookimpl(wrapper=True)
