@@ -46,14 +46,11 @@ def shares(every: int) -> list[ParameterSet]:
 
 def covering(*axes: Sequence[object]) -> list[ParameterSet]:
     """Return all combinations of some values, of which only so many run each time that each value is met."""
-    kept = set()
-    for at in range(max(map(len, axes))):
-        chosen, stride = [], 1
-        for axis in axes:
-            long = len(axis) == max(map(len, axes))
-            chosen.append(axis[at % len(axis)] if long else axis[at // stride % len(axis)])
-            stride *= 1 if long else len(axis)
-        kept.add(tuple(chosen))
+    kept = {
+        # the second time through an axis, its values meet others of the axes beside it
+        tuple(axis[(at + at // len(axis) * shift) % len(axis)] for shift, axis in enumerate(axes))
+        for at in range(max(map(len, axes)))
+    }
     return [pytest.param(*each, marks=() if each in kept else pytest.mark.long) for each in product(*axes)]
 
 
