@@ -242,7 +242,7 @@ def made_false(source: Path, text: str, chosen: random.Random) -> str:
     return "\n".join(lines)
 
 
-@pytest.mark.parametrize("number", [3, pytest.param(20, marks=pytest.mark.long)])
+@pytest.mark.parametrize("number", [5, pytest.param(20, marks=pytest.mark.long)])
 def test_true_claims_of_generated_sources_made_false(number: int) -> None:
     """The outputs are those of the source with true claims, and so in the end is the source itself."""
     met = Counter[str]()

@@ -180,7 +180,8 @@ class _Builder(Changing):
         return m.Note(span, note.label, tuple(self.blocks(note.blocks)))
 
     def _span(self, block: int, place: str) -> Place:
-        span = self.spans[block] = FilePlace(self.display, block, self._fixed or place)
+        span = FilePlace(self.display, block, self._fixed or place)
+        self.spans.setdefault(block, span)  # words of an attribute have the number of their block
         return span
 
     def _after(self, cover: bool) -> str:

@@ -167,9 +167,9 @@ class _Scanner:
             self.add_words(self._tree.text(element), said("hidden from screen readers only"))
 
     def add_words(self, words: str, place: str) -> None:
-        """Add words to the content around the text, unless they are ""."""
+        """Add words to the content around the text, unless they are "", with the number of their block."""
         if words:
-            self.page.frame.append((place, TextPart(self._next(), [Token("text", words)], cover=False)))
+            self.page.frame.append((place, TextPart(self._here, [Token("text", words)], cover=False)))
 
     def add_style(self, style: str) -> None:
         """Add the words that a style sheet prints, and take note of the attributes that it prints."""
