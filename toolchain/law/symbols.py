@@ -199,9 +199,7 @@ _MORE = expression(
     r"(?=\d|\(?[^\W\d_]{1,4}\))(?!\d{4}|\d\d?\s[^\d(]{1,20}\d{4})"
     rf"(\d+(?:\.\d+)*)?{_INSIDE}"
 )
-"""What comes after a place of the same document, unless it is a date or a year: "paras. 74 and 75", "para. 74 (b)
-and (c)".
-"""
+"""What comes after a place of a document, if it is no date: "paras. 74 and 75", "para. 74 (b) and (c)"."""
 
 NOT_OF = {
     "state-report": expression(r"/(?:CO|Q|QPR)/"),

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
 from typing import Any
 
 from toolchain import model as m
@@ -176,8 +175,9 @@ class Explained:
             return True
         told = {key for text in strings_in(facts) if (key := _key(text))}
         of_contents = isinstance(facts, CoverLacks | NotInContents) or words == said(FRONT["contents"])
-        if of_contents and told & self._headings:  # they have the old words until they are made again
-            return True
+        texts = [(text, *text.split(maxsplit=1)[1:]) for text in strings_in(facts)]  # "A. Method", "Method"
+        if of_contents and self._headings.intersection(_letters(text) for each in texts for text in each):
+            return True  # they have the old words until they are made again
         return bool(told & self._texts) or any(
             each in text or text in each
             for each in told
