@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -200,7 +201,9 @@ def test_where_outputs_go(run: Run, project: Path, arguments: list[str], expecte
 def test_a_source_in_the_folder_one_works_in(
     run: Run, project: Path, monkeypatch: pytest.MonkeyPatch, folder: str, source: str
 ) -> None:
-    """Its outputs are where they are if the whole project is built."""
+    """Its outputs are where they are if the whole project is built, also of one in a folder of that name."""
+    shutil.copytree(project / "content", project / "own/content/own/content")
+    project = project / "own/content/own"
     monkeypatch.chdir(project / folder)
     assert run("build", source, "--to", "plain").status == 0
     monkeypatch.chdir(project)

@@ -289,6 +289,32 @@ def test_what_is_dragged_out_of_the_text_stays_in_the_source(
         assert merged.left
 
 
+@pytest.mark.parametrize(
+    ("words", "after"),
+    [
+        ("Rights of children at sea", "The rights of children at sea and on land"),  # the title
+        ("A report", "A report of 2026"),  # the subtitle
+    ],
+)
+def test_what_is_deleted_is_in_no_new_words_of_the_cover(tmp_path: Path, words: str, after: str) -> None:
+    """A paragraph like the title, a table with an empty cell; and a line below in the style of the title."""
+    text = f"{FRONTED}| 2024 |        |\n".replace("contents", "headings: numbered\ncontents")
+    made = source(tmp_path, f"{text}\n3. Rights of children at sea.\n")
+    title = paragraph_with(made.data, ">Rights of children at sea<")
+    data = changed(made.data, DOCUMENT, re.escape(paragraph_with(made.data, "at sea.")), "")
+    data = changed(
+        data, DOCUMENT, r"<w:tbl>(?:(?!<w:tbl>).)*Twelve.*?</w:tbl>", title.replace(">R", ">Annex: R")
+    )
+    data = changed(data, DOCUMENT, f">{words}<", f">{after}<")
+    data = changed(data, DOCUMENT, ">The harbour was ", ">The harbour of Karachi was ")
+    data = changed(data, DOCUMENT, r'("Heading2"/>(?:(?!</w:p>).)*>)Wages of', r"\1Pay of")
+    merged = made.merged(data)
+    assert "3. Rights" not in merged.text
+    assert "Twelve" not in merged.text
+    assert "of Karachi" in merged.text
+    assert "## Pay of" in merged.text, "the contents have the old words"
+
+
 def test_a_join_over_an_attribute_says_where_to_make_it(tmp_path: Path) -> None:
     text = f"{FRONT}1. The first one stands here. {{.confidential}}\n\n2. The second one stands there.\n"
     made = source(tmp_path, text)

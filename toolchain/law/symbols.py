@@ -196,9 +196,10 @@ _INSIDE = r"((?:\s?\(?[^\W\d_]{1,4}\))*)(?:\s?[–-]\s?(?:(\d+)(?![\d.])|\(?([^\
 _PLACE = expression(rf"(?<![\d(])(\d+(?:\.\d+)*){_INSIDE}")
 _MORE = expression(
     r"(?:\s?[,،、]\s?(?:(?:and|et|y|и)\s)?|\s?(?:and|or|et|ou|y|e|o|u|и|или|أو|و|和|及|&)\s?)"
-    rf"(?=\d|\(?[^\W\d_]{{1,4}}\))(\d+(?:\.\d+)*)?{_INSIDE}"
+    r"(?=\d|\(?[^\W\d_]{1,4}\))(?!\d{4}|\d\d?\s[^\d(]{1,20}\d{4})"
+    rf"(\d+(?:\.\d+)*)?{_INSIDE}"
 )
-"""What comes after a place of the same document: "paras. 74 and 75", "para. 74 (b) and (c)"."""
+"""What comes after a place of a document, if it is no date: "paras. 74 and 75", "para. 74 (b) and (c)"."""
 
 NOT_OF = {
     "state-report": expression(r"/(?:CO|Q|QPR)/"),

@@ -118,9 +118,9 @@ def folder_of(source: Path, output: Path | None, own: Path | None, *, alone: boo
 
 def _around_content(source: Path) -> str:
     """Return the way to the folder around the `content/` with a source, if one works in that; else ""."""
-    here, real = Path.cwd().resolve(), source.resolve()
-    inner = next((each for each in (here, *here.parents) if each.name == CONTENT), None)
-    return os.path.relpath(inner.parent, here) if inner and real.is_relative_to(inner) else ""
+    here = Path.cwd().resolve()
+    inner = next((each for each in source.resolve().parents if each.name == CONTENT), None)
+    return os.path.relpath(inner.parent, here) if inner and here.is_relative_to(inner) else ""
 
 
 def _sources_at(path: Path, *, is_named: bool) -> tuple[list[Path], dict[Path, type[about.NotASource]]]:

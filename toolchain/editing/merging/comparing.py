@@ -71,7 +71,8 @@ class Comparison(Changing):
         pairs = pair(self.base, self.theirs)
         groups = grouped(self.base, self.theirs, pairs)
         moved = inverse(pairs.moved)
-        self._front = max((to for to, unit in enumerate(self.theirs) if unit.place in _front()), default=-1)
+        opening = self.theirs[: min(pairs.mates.values(), default=None)]
+        self._front = max((to for to, unit in enumerate(opening) if unit.place in _front()), default=-1)
         gone = self._gone(groups, pairs)
         by_first = {group.theirs[0]: group for group in groups}
         inside = {to for group in groups for to in group.theirs[1:]}
@@ -288,6 +289,8 @@ class Comparison(Changing):
         task = Task(merges.INSERTED, unit.place, self._before(to), [], [unit])
         with self._trying(task):
             self._refuse_front(to)
+            if unit.place in _front():
+                raise Unsure(merges.OUTSIDE)
             before = self._anchor(to)
             self._refuse_lost([unit.words], self.ours.index(before) + 1 if before else 0)
             body = blocks.body_of(unit, self.setting.names, new_comments(unit, self.setting))

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
 from typing import Any
 
 from toolchain import model as m
@@ -73,21 +72,26 @@ def taken_there(
     """Return the edits that take words out of the source which the file shows outside of its text: on the
     cover, in the contents or in a page header.
 
-    `rest` is what else the file shows otherwise than the merged source.
+    `rest` is what else the file shows otherwise than the merged source. Words that were there before, such as
+    those of the title, are not taken there.
     """
     values = [[list(strings_in(each)) for each in both] for _, both in _differing(base, theirs)]
     new = [[each for each in after if each not in old] for old, after in values]
-    told = [[*each, " ".join(each)] for each in new] + [list(strings_in(each.facts)) for each in rest]
-    shown = list(map(_key, chain(*told)))
+    new.append([text for each in rest for text in strings_in(each.facts)])
+    shown = [_key(text) for each in new for text in (*each, " ".join(each))]  # all cells of a table
+    known = list(map(_key, strings_in(base))) if shown else []
     return [
         task
         for task in (tasks if shown else ())
-        if any(
-            text.endswith(gone) if len(text) - len(gone) < _LABEL else len(gone) >= TELLING and gone in text
-            for gone in map(_key, taken_out(task))
-            for text in shown
-        )
+        if any(_have(shown, gone) and not _have(known, gone) for gone in map(_key, taken_out(task)))
     ]
+
+
+def _have(texts: Sequence[str], words: str) -> bool:
+    return any(
+        text.endswith(words) if len(text) - len(words) < _LABEL else len(words) >= TELLING and words in text
+        for text in texts
+    )
 
 
 def is_another(base: FrontMatter, theirs: FrontMatter) -> bool:
@@ -171,8 +175,9 @@ class Explained:
             return True
         told = {key for text in strings_in(facts) if (key := _key(text))}
         of_contents = isinstance(facts, CoverLacks | NotInContents) or words == said(FRONT["contents"])
-        if of_contents and told & self._headings:  # they have the old words until they are made again
-            return True
+        texts = [(text, *text.split(maxsplit=1)[1:]) for text in strings_in(facts)]  # "A. Method", "Method"
+        if of_contents and self._headings.intersection(_letters(text) for each in texts for text in each):
+            return True  # they have the old words until they are made again
         return bool(told & self._texts) or any(
             each in text or text in each
             for each in told

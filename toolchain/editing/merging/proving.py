@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
+from itertools import chain
 
 from toolchain import model as m
 from toolchain.compare.matching import pieces
@@ -84,7 +85,8 @@ def taken_out(task: Task) -> Iterator[str]:
     if task.changes:
         yield from _wholes(task.base) - (_wholes(task.theirs) if task.what != merges.MOVED else set())
         yield from (each for each in put_in(task.theirs, task.base) if len(each) >= TELLING)
-        yield from (each.words for unit in task.base for each in unit.inner if not task.theirs)
+        cells = (chain(*unit.cells) for unit in task.base if unit.cells and not task.theirs)
+        yield from (" ".join(each.words for each in row) for row in cells)
 
 
 def _is_caption(task: Task, left: Task, come: Collection[str]) -> bool:

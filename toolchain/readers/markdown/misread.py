@@ -50,14 +50,13 @@ _SENTENCE_END = expression(
 )
 _IN_SECTION = expression(r"(\d{1,2})\.(\d{1,2})\.?[ \t\u00a0]+(?=[^\W\d_a-zа-яё]|[“«„\"])")
 _BEGIN = r"[ \t\u00a0]+(?=[^\W\d_a-zа-яё]|[“«„\"])"
-_MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
 _WHOLE: Sequence[tuple[re.Pattern[str], Callable[[str], int]]] = (
     (expression(r"([IVXL]{1,7})[.)][ \t\u00a0]+(?=\S)"), lambda text: _ROMAN.get(text.lower(), 0)),
     (expression(rf"([A-Z])[.)]{_BEGIN}"), lambda text: ord(text) - ord("A") + 1),
-    (expression(rf"\[(\d{{1,3}})\]{_BEGIN}|(\d{{1,3}}){_BEGIN}(?!(?:{_MONTH})\b)"), int),
+    (expression(rf"\[(\d{{1,3}})\]{_BEGIN}|(\d{{1,3}}){_BEGIN}"), int),
 )
 """What is at the beginning of all paragraphs of a text, if that is what their numbers are."""
-_MARK_OF_FIRST = expression(r"(?<=\S)(?:\[1\]|¹|(?<=[^\W\d]|[.,;])1(?![\w.,]))")
+_MARK_OF_FIRST = expression(r"(?<=\S)(?: ?[\[(]1[]),]|\^1\^|¹|(?<=[^\W\d]|[.,;])1(?![\w.,]))")
 _RIGHT = Word("write digits 0–9, a full stop and a space")
 _OF_SECTIONS = Word("paragraphs have one number, counted through all sections")
 _COLON = expression(r"[:：](?:\[\^[^\]]*\]|[ \t]*\{[^{}]*\})*\s*$")
@@ -207,8 +206,11 @@ def without_others(pieces: Sequence[Piece], lines: Lines) -> Iterator[Finding]:
         typed = [(row, number) for row in sentences if (number := form.match(lines.line(row)))]
         said = [valued(number[number.lastindex or 0]) for _, number in typed]
         count_on = said == [*range(1, len(typed) + 1)]
-        most = len(typed) > max(2, len(texts) * _MOST_OF) and not (marked and len(typed) < len(texts))
-        groups.append((_RIGHT, typed if count_on and most else []))
+        noted = marked or any(number[0].startswith("[") for _, number in typed)
+        most = len(typed) > max(2, len(texts) * _MOST_OF) and not (noted and len(typed) < len(texts))
+        words = {lines.line(row)[number.end() :].split()[0] for row, number in typed}
+        counts = valued is int and len(words) == 1  # "1 March", "2 March", "3 March"
+        groups.append((_RIGHT, typed if count_on and most and not counts else []))
     for reason, group in groups:
         for right, (row, each) in enumerate(group, 1):
             text = each[0].rstrip()

@@ -98,13 +98,13 @@ def _is_name(defined: Definition, known: Mapping[str, Mapping[str, str]]) -> boo
 
 
 def _has_initials(name: str, short: str) -> bool:
-    """Return whether each part of an abbreviation, as of "CRC-OP", has initials of a name in their order."""
+    """Return whether each part of an abbreviation, as of "CRC-OP" and "U.N.C.R.C.", has initials of a name in
+    their order.
+    """
     initials = [word[0].upper() for word in re.findall(r"\w+", name)]
-    rows = (iter(initials) for _ in short)
-    return all(
-        all(letter in row for letter in part.rstrip(digits))
-        for part, row in zip(short.removeprefix("UN").split("-"), rows, strict=False)
-    )
+    parts = re.split(r"[-\s]", short.replace(".", "").removeprefix("UN"))
+    rows = [(part.rstrip(digits), iter(initials)) for part in parts]
+    return all(letter in row for part, row in rows for letter in part)
 
 
 class _Wrong:
