@@ -32,6 +32,9 @@ _MOST_LEFT_OUT = 9
 _MOST_OF = 0.75
 """The share of all paragraphs that begin with numbers if these are theirs, and not those of notes."""
 
+_ENOUGH = 6
+"""Paragraphs whose numbers are plain without a mark: "1 Girl was hurt." and "2 Boys were." may be counts."""
+
 _YEARS = range(1900, 2100)
 
 UNREAD = f"{UNSEEN}\u200e\u200f"
@@ -216,7 +219,9 @@ def without_others(pieces: Sequence[Piece], lines: Lines) -> Iterator[Finding]:
             text = each[0].rstrip()
             facts = faults.NumberMisread(text, reason, f"{right}. {lines.line(row)[each.end() :]}")
             edit = Edit(lines.on_line(row, 0, each.end()), f"{right}. ")
-            plain = len(group) == len(texts) and text.strip("[]").isdigit()
+            plain = len(group) == len(texts) and (
+                text.startswith("[") or (text.isdigit() and len(group) >= _ENOUGH)
+            )
             yield Finding(lines.on_line(row, 0, len(text)), facts, edits=(edit,) if plain else ())
 
 
