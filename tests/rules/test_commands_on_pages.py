@@ -15,6 +15,7 @@ import click
 import pytest
 
 from tests.judges.validators import ROOT
+from tests.outputs.test_matrix import HEADS, upr
 from tests.rules.test_docs import PAGES, fenced
 from tests.support.command import Run, run
 from toolchain.cli import cli
@@ -82,6 +83,9 @@ def stage(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "a.docx",
         "b.docx",
         "c.docx",
+        "ana.docx",
+        "ben.docx",
+        "chen.docx",
         "draft.docx",
         "returned.docx",
         "final.docx",
@@ -90,6 +94,7 @@ def stage(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "report.epub",
     ):
         shutil.copy(folder / f"build/x/report{Path(name).suffix}", folder / name)
+    (folder / "UPR-matrix.docx").write_bytes(upr(*HEADS))
     return folder
 
 
