@@ -130,7 +130,7 @@ def test_what_a_page_weighs_besides_its_words(tmp_path: Path) -> None:
 
     frame = weight(1, 1)
     paragraph, note = (weight(91, 1) - frame) / 90, (weight(1, 91) - frame) / 90
-    assert frame < 20_100
+    assert frame < 20_000
     assert frame + 30 * paragraph + 100 * note < 50_000
 
 
