@@ -22,6 +22,10 @@ _HOLE = 0.25
 """The share of a page that a table leaves empty, at most, where no text fills it (a third with its lead)."""
 _LEAST = 0.9
 """The share to which a figure is made smaller, at least."""
+_MOST_EMPTY = 1 / 3
+"""The share of a page above which a table is broken rather than leave it empty."""
+_BROKEN = 2
+"""The state of a table that is broken in its place."""
 
 
 def main() -> None:
@@ -39,15 +43,17 @@ def main() -> None:
     standards = ["ua-1", "a-3a"] if way == "standard" else []
     try:
         placed: dict[str, float] = {}
-        data, rooms, shown = _laid_out(compiler, placed, standards)
+        data, rooms, shown, holes = _laid_out(compiler, placed, standards)
         rounds, most = 0, min(_ROUNDS, _MOST // max(1, len(rooms)))
         while rounds < 2 * most:
-            new = _in_order(shown, placed) or (_placed(rooms, placed) if rounds < most else placed)
+            new = _in_order(shown, rooms, placed) or (_placed(rooms, placed) if rounds < most else placed)
+            if new == placed:
+                new = _filled(holes, shown, placed)
             if new == placed:
                 break
             placed, rounds = new, rounds + 1
-            data, rooms, shown = _laid_out(compiler, placed, standards)
-        if _in_order(shown, placed):  # no round is left: nothing goes to the head of a page
+            data, rooms, shown, holes = _laid_out(compiler, placed, standards)
+        if _in_order(shown, rooms, placed):  # no round is left: nothing goes to the head of a page
             data, *_ = _laid_out(compiler, {key: share or 1 for key, share in placed.items()}, standards)
     except typst.TypstError as error:
         sys.stdout.buffer.write(error.diagnostic.encode())
@@ -55,16 +61,19 @@ def main() -> None:
     sys.stdout.buffer.write(data)
 
 
-def _laid_out(compiler: Any, placed: dict[str, float], ways: list[str]) -> tuple[bytes, list[Any], list[Any]]:
-    """Return the PDF with what is placed, what room there is, and where figures and tables are.
+def _laid_out(
+    compiler: Any, placed: dict[str, float], ways: list[str]
+) -> tuple[bytes, list[Any], list[Any], list[Any]]:
+    """Return the PDF with what is placed, what room there is, where figures and tables are, what is empty.
 
     What is placed is in a file: unlike with an input, typst lays out again only what reads it.
     """
     with open("placed.json", "w", encoding="ascii") as file:  # noqa: PTH123 (pathlib starts slowly)
         json.dump(placed, file)
     data = compiler.compile(pdf_standards=ways)
-    rooms, shown = (json.loads(compiler.query(each, field="value")) for each in ("<room>", "<shown>"))
-    return data, rooms, shown
+    return data, *(
+        json.loads(compiler.query(each, field="value")) for each in ("<room>", "<shown>", "<hole>")
+    )
 
 
 def _placed(rooms: list[Any], before: dict[str, float]) -> dict[str, float]:
@@ -78,7 +87,7 @@ def _placed(rooms: list[Any], before: dict[str, float]) -> dict[str, float]:
     placed = dict(before)
     for each in rooms:
         key, lacking = each["number"], each["high"] - each["room"]
-        if placed.get(key) in (0, 1) or lacking <= 0:
+        if placed.get(key) in (0, 1, _BROKEN) or lacking <= 0:
             continue
         if each["picture"]:
             share = 1 - lacking / each["picture"][0]
@@ -91,26 +100,45 @@ def _placed(rooms: list[Any], before: dict[str, float]) -> dict[str, float]:
     return placed
 
 
-def _in_order(shown: list[Any], before: dict[str, float]) -> dict[str, float]:
+def _filled(holes: list[Any], shown: list[Any], before: dict[str, float]) -> dict[str, float]:
+    """Return what is placed with one more table broken, where a page is left empty before a long one."""
+    tables = [each["number"] for each in shown if each["kind"] == "table"]
+    for hole in holes:
+        earlier = [key for key in tables[: tables.index(hole["number"])] if key in before]
+        if hole["empty"] > _MOST_EMPTY and earlier and before[earlier[-1]] == 0:
+            return _changed(before, earlier[-1], _BROKEN)
+    return before
+
+
+def _changed(before: dict[str, float], number: str, state: float) -> dict[str, float]:
+    """Return what is placed with a change; what is after it is placed again."""
+    return {key: before[key] for key in before if abs(int(key)) < abs(int(number))} | {number: state}
+
+
+def _in_order(shown: list[Any], rooms: list[Any], before: dict[str, float]) -> dict[str, float]:
     """Return what is placed with the first change that the order asks for, or nothing.
 
     What is before an earlier one of its kind goes to the head of a page too, after it (0), or, if that is not
-    possible, the earlier one is in its place (1). A table at the head of its own page goes back to its place:
-    a figure may be there, rather than leave a hole. What is after the change is placed again.
+    possible, the earlier one is in its place, whole (1), or broken where it would leave a hole. A table at
+    the head of its own page goes back to its place: a figure may be there, rather than leave a hole. What is
+    after the change is placed again.
     """
     last: dict[str, Any] = {}
+    empty = {each["number"]: each["room"] for each in rooms if not each["picture"]}
     for each in shown:
         key, earlier = each["number"], last.get(each["kind"], each)
         is_before = (each["page"], each["y"]) < (earlier["page"], earlier["y"])
         if each["is-early"] and (is_before or each["kind"] == "table" or key.startswith("-")):
             number, state = key, 1
         elif is_before and before.get(earlier["number"]) == 0:
-            is_fixed = key == "none" or before.get(key) in (0, 1)
-            number, state = (earlier["number"], 1) if is_fixed else (key, 0)
+            number, state = key, 0
+            if key == "none" or before.get(key) in (0, 1, _BROKEN):
+                number = earlier["number"]
+                state = _BROKEN if empty.get(number, 0) > _MOST_EMPTY else 1
         else:
             last[each["kind"]] = each
             continue
-        return {key: before[key] for key in before if abs(int(key)) < abs(int(number))} | {number: state}
+        return _changed(before, number, state)
     return {}
 
 
