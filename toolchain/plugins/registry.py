@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import importlib
 import io
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import redirect_stdout, suppress
@@ -104,13 +105,7 @@ def registrations(
     The packages' `entry_points.txt` are read here: `importlib.metadata` does the same in ten times
     the time, which every start of the command would take.
     """
-    first: dict[str, Plugin] = {}
-    found: list[tuple[Plugin, Plugin | None]] = []
-    everything = _all(group, sys.path if folders is None else folders)
-    for plugin in sorted(everything, key=lambda plugin: not plugin.is_ours):
-        other = first.setdefault(plugin.name, plugin)
-        found.append((plugin, None if other is plugin else other))
-    return tuple(found)
+    return _registrations(group, tuple(_states(sys.path if folders is None else folders)))
 
 
 def reader_for(path: Path, display: str) -> Reader:
@@ -267,41 +262,51 @@ def _guarded(check: Check, plugin: Plugin) -> Check:
     return strangers.guarded(check, plugin.guard)
 
 
-def _all(group: str, folders: Iterable[str]) -> Iterator[Plugin]:
-    packages: set[str] = set()
-    for folder in dict.fromkeys(Path(folder or ".") for folder in folders):
+def _states(folders: Iterable[str]) -> Iterator[tuple[str, int]]:
+    """Yield each folder that is there with its time: a package that is installed or removed changes it."""
+    for folder in dict.fromkeys(folder or "." for folder in folders):
         with suppress(OSError):
-            for package, version, text in _packages(folder, folder.stat().st_mtime_ns):
-                if package.lower() not in packages:
-                    packages.add(package.lower())
-                    for name, value in _section(text, group):
-                        yield Plugin(group, name, value, package, version)
+            yield folder, os.stat(folder).st_mtime_ns  # noqa: PTH116 (every reading asks this)
 
 
 @cache
-def _packages(folder: Path, _changed: int) -> tuple[tuple[str, str, str], ...]:
-    """Return the packages in a folder that register something, with their versions and `entry_points.txt`.
+def _registrations(
+    group: str, states: tuple[tuple[str, int], ...]
+) -> tuple[tuple[Plugin, Plugin | None], ...]:
+    packages: set[str] = set()
+    everything: list[Plugin] = []
+    for package, version, text in (each for state in states for each in _packages(*state)):
+        if package.lower() not in packages:
+            packages.add(package.lower())
+            everything += (Plugin(group, *pair, package, version) for pair in _section(text, group))
+    first: dict[str, Plugin] = {}
+    return tuple(
+        (plugin, None if (other := first.setdefault(plugin.name, plugin)) is plugin else other)
+        for plugin in sorted(everything, key=lambda plugin: not plugin.is_ours)
+    )
 
-    A package that is installed or removed changes the time of the folder.
-    """
+
+@cache
+def _packages(folder: str, _changed: int) -> tuple[tuple[str, str, str], ...]:
+    """Return the packages in a folder that register something, with their versions and `entry_points.txt`."""
     found = []
-    for file in sorted(folder.glob("*.dist-info/entry_points.txt")):
+    for file in sorted(Path(folder).glob("*.dist-info/entry_points.txt")):
         package, _, version = file.parent.name.removesuffix(".dist-info").partition("-")
-        found.append((package.replace("_", "-"), version, file.read_text(encoding="utf-8", errors="replace")))
+        with suppress(OSError):
+            text = file.read_text(encoding="utf-8", errors="replace")
+            found.append((package.replace("_", "-"), version, text))
     return tuple(found)
 
 
-@cache
-def _section(text: str, group: str) -> tuple[tuple[str, str], ...]:
-    """Return the pairs of one section of an `entry_points.txt` (PyPA's entry points specification)."""
-    found, inside = [], False
+def _section(text: str, group: str) -> Iterator[tuple[str, str]]:
+    """Yield the pairs of one section of an `entry_points.txt` (PyPA's entry points specification)."""
+    inside = False
     for line in map(str.strip, text.splitlines()):
         if line.startswith("["):
             inside = line == f"[{group}]"
         elif inside and "=" in line and not line.startswith(("#", ";")):
             name, _, value = line.partition("=")
-            found.append((name.strip(), value.partition("[")[0].strip()))
-    return tuple(found)
+            yield name.strip(), value.partition("[")[0].strip()
 
 
 def same_name(one: Plugin, other: Plugin, name: str = "") -> Failure:
