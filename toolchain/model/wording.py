@@ -10,6 +10,8 @@ from toolchain.model.expressions import expression
 from toolchain.model.speech import grouped, translated_plural
 
 ELLIPSIS = "…"
+LONGEST_TIP = 255
+"""Characters that Word shows of what a link says of itself."""
 UNSEEN = "\u00ad\u200b\ufeff"
 """Soft hyphens, spaces of no width and byte order marks, which come into a text by pasting."""
 

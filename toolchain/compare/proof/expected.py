@@ -14,6 +14,7 @@ from toolchain.model.front_matter import FrontMatter, Organization
 from toolchain.model.languages import is_right_to_left
 from toolchain.model.places import FilePlace
 from toolchain.model.walk import walk
+from toolchain.model.wording import LONGEST_TIP, shorten
 from toolchain.resolve.covers import NAMES
 from toolchain.resolve.labels import particulars
 from toolchain.resolve.tables import Authority, Resolved, SourceGroup, shown_text
@@ -72,7 +73,8 @@ def _words(resolved: Resolved, lines: LineMaker, listed: Sequence[Piece]) -> Ite
         *(node for each in matter.submitted_by for node in each.description),
     )
     found = walk((*front, *resolved.document.blocks, *notes))
-    yield from {each.title for each, _ in found if isinstance(each, m.Link)}  # in an attribute
+    for title in {each.title for each, _ in found if isinstance(each, m.Link)}:  # in an attribute
+        yield from (title, shorten(fold(title), LONGEST_TIP))  # the second in Word
     yield from _free(resolved, listed, lines)
 
 

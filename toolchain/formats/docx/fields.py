@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import unquote
 
 from toolchain.formats.docx.numerals import numeral
 from toolchain.formats.docx.xml import Element, W, integer
@@ -58,6 +59,13 @@ BRANCHING = UNSHOWN | {"IF", "QUOTE", "FILLIN", "COMPARE", "PRINT"}
 
 POINTING = frozenset(("REF", "NOTEREF", "PAGEREF"))
 """The kinds of fields that point to a bookmark."""
+
+
+def is_address(tip: str, address: str) -> bool:
+    """Return whether the tooltip of a link is its address, possibly shortened, or an earlier one."""
+    tip, address = unquote(tip), unquote(address).removeprefix("mailto:").removeprefix("tel:")
+    is_earlier = " " not in tip and ("://" in tip or "@" in tip)
+    return not tip or tip == address or is_earlier or (tip.endswith("…") and address.startswith(tip[:-1]))
 
 
 class Instruction(NamedTuple):

@@ -51,13 +51,13 @@ def joined(book: Book) -> tuple[Page, tuple[Said, ...]]:
     return builder.page, tuple(said)
 
 
-def navigation(book: Book) -> Page:
+def navigation(book: Book) -> tuple[Page, Said]:
     """Return the document with the contents alone, which reading systems show in their own menu."""
     builder = Builder("", book.container.display)
     builder.start("html", {})
-    _joined(book, book.navigation, builder)
+    said = _joined(book, book.navigation, builder)
     builder.end()
-    return builder.page
+    return builder.page, said
 
 
 def _joined(book: Book, path: str, builder: Builder) -> Said:

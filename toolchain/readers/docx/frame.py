@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 from toolchain import model as m
 from toolchain.formats.docx.beside import margins
 from toolchain.formats.docx.drawings import drawn_words
+from toolchain.formats.docx.fields import is_address
 from toolchain.formats.docx.notes import SEVERAL
 from toolchain.formats.docx.story import Block, Paragraph, Table
 from toolchain.formats.docx.tokens import BOLD, ITALIC
-from toolchain.formats.docx.xml import words_in
+from toolchain.formats.docx.xml import R, W, words_in
 from toolchain.model.places import FilePlace
 from toolchain.model.speech import said
 from toolchain.readers.docx.inlines import words_with
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from toolchain.formats.docx.opened import Opened
     from toolchain.formats.docx.package import Package
 
+_TOOLTIP = W + "tooltip"
 _WORKED_OUT = frozenset(("PAGE", "NUMPAGES", "SECTION", "SECTIONPAGES", "STYLEREF"))
 """Fields that Word computes on each page: the stored result is not what is seen."""
 
@@ -43,6 +45,30 @@ def frame(opened: Opened) -> Iterator[m.Block]:
         for above in part.separators():
             if text := words_in(above).strip():
                 yield m.Paragraph(span, (m.Text(span, text),))
+
+
+def tooltips(opened: Opened) -> Iterator[str]:
+    """Yield what the links of the text and its notes say beside the pointer, if it is not their address."""
+    package = opened.package
+    yield from _tooltips(opened.story.paragraphs(), package, package.main)
+    for call in opened.found.calls:
+        if call.story:
+            part = package.related_name(f"{call.kind.value}s")
+            yield from _tooltips(call.story.paragraphs(), package, part)
+
+
+def _tooltips(paragraphs: Iterable[Paragraph], package: Package, part: str) -> Iterator[str]:
+    for paragraph in paragraphs:
+        for piece in paragraph.pieces:
+            tip, target = "", ""
+            if piece.kind == "link" and (tip := piece.value.get(_TOOLTIP, "")):
+                related = package.relationships(part).get(piece.value.get(R + "id", ""))
+                target = related.target if related else ""
+            elif piece.kind == "field" and piece.value.instruction.kind == "HYPERLINK":
+                tip = next(iter(piece.value.instruction.values("o")), "")
+                target = piece.value.instruction.target
+            if not is_address(tip, target):
+                yield tip
 
 
 def without_standing(blocks: Iterable[Block]) -> list[Block]:
@@ -73,5 +99,9 @@ def _words(paragraph: Paragraph, part: str, package: Package) -> Iterator[tuple[
             inside.pop()
         elif piece.kind in ("text", "break") and not any(inside):
             yield piece.look & (BOLD | ITALIC), piece.text if piece.kind == "text" else " "
+        elif piece.kind == "image":
+            yield 0, f" {piece.text}"
+    for tip in _tooltips([paragraph], package, part):
+        yield 0, f" {tip}"
     for words in () if paragraph.element is None else drawn_words(paragraph.element, part, package):
         yield 0, f" {words}"

@@ -20,7 +20,7 @@ from toolchain.model.front_matter import FrontMatter
 from toolchain.model.places import FilePlace
 from toolchain.readers.docx.blocks import BlockMaker
 from toolchain.readers.docx.cover import parts
-from toolchain.readers.docx.frame import frame, without_standing
+from toolchain.readers.docx.frame import frame, tooltips, without_standing
 from toolchain.readers.docx.inlines import InlineMaker
 from toolchain.rules.files_docx import NoteNumbersNotForCertain, PagesNotForCertain
 
@@ -48,10 +48,13 @@ def document_of(opened: Opened) -> m.Document:
         tuple(_notes(found.calls, found, package, display)),
         wrong,
         frame=tuple(frame(opened)),
-        metadata=as_blocks(
-            (pair for _, root in package.trees("", "core-properties") for pair in of_elements(root)), display
-        ),
+        metadata=as_blocks((*_properties(package), *(("tooltip", tip) for tip in tooltips(opened))), display),
     )
+
+
+def _properties(package: Package) -> Iterator[tuple[str, str]]:
+    for _, root in package.trees("", "core-properties"):
+        yield from of_elements(root)
 
 
 def defects(opened: Opened) -> tuple[Finding, ...]:

@@ -31,23 +31,25 @@ _SHOWN = 40
 
 def document(book: Book) -> Document:
     """Return the Document of a book. Raise `Failure` if a file in it cannot be read."""
-    tree, said = joined(book)
+    tree, declared = joined(book)
     page = scan(tree)
     page.kind = "book"
     with_numbers(page)
     display = book.container.display
-    page.frame += _around(book)
-    page.metadata += of_elements(book.package)
-    made = build(page, display)
-    return replace(made, defects=(*made.defects, *_defects(book, said, page)))
-
-
-def _around(book: Book) -> Iterator[tuple[str, TextPart]]:
-    """Yield what is shown around the documents: contents that are not a page, words of style sheets."""
+    titles = [each.title for each in declared]
     if book.navigation and book.navigation not in book.spine:
-        for part in scan(navigation(book)).blocks:
-            if isinstance(part, TextPart):
-                yield said("the contents"), part._replace(block=0)
+        contents, of_contents = navigation(book)
+        titles.append(of_contents.title)
+        parts = (each for each in scan(contents).blocks if isinstance(each, TextPart))
+        page.frame += ((said("the contents"), part._replace(block=0)) for part in parts)
+    page.frame += _of_styles(book)
+    page.metadata += (*of_elements(book.package), *(("title", each) for each in titles))
+    made = build(page, display)
+    return replace(made, defects=(*made.defects, *_defects(book, declared, page)))
+
+
+def _of_styles(book: Book) -> Iterator[tuple[str, TextPart]]:
+    """Yield the words that style sheets show."""
     for item in book.items.values():
         path, container = item.path, book.container
         if item.media_type == "text/css" and container.has(path) and container.size(path) <= _LARGEST_STYLE:
@@ -55,9 +57,9 @@ def _around(book: Book) -> Iterator[tuple[str, TextPart]]:
                 yield book.short(path), TextPart(0, [Token("text", words)], cover=False)
 
 
-def _defects(book: Book, said: Sequence[Said], page: Page) -> Iterator[Finding]:
-    yield from book.language_faults((each.path, each.lang) for each in said)
-    for each in said:
+def _defects(book: Book, declared: Sequence[Said], page: Page) -> Iterator[Finding]:
+    yield from book.language_faults((each.path, each.lang) for each in declared)
+    for each in declared:
         for image in dict.fromkeys(each.images):
             if image and not book.container.has(image):
                 yield Finding(book.place(each.path), ShownImageMissing(book.short(image)))

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import groupby
-from urllib.parse import unquote
 
 from toolchain import model as m
 from toolchain.formats.docx.drawings import part_of
-from toolchain.formats.docx.fields import POINTING, Field
+from toolchain.formats.docx.fields import POINTING, Field, is_address
 from toolchain.formats.docx.package import Relationship
 from toolchain.formats.docx.story import Paragraph
 from toolchain.formats.docx.tokens import BOLD, CODE, ITALIC, LANGUAGE, RAISED, Token
@@ -145,8 +144,7 @@ class Inliner(Record):
     def _leading(self, key: object, url: str, anchor: str, tip: str, span: Place) -> _Open:
         if url:
             address = f"{url}#{anchor}" if anchor else url
-            bare = address.removeprefix("mailto:").removeprefix("tel:")
-            title = "" if _same_address(tip, bare) else tip
+            title = "" if is_address(tip, address) else tip
             return _Open(
                 key,
                 lambda pieces: (
@@ -240,13 +238,6 @@ def _neutral(runs: list[Run]) -> list[Run]:
             some = [run._replace(look=look) for run in some]
         out += some
     return out
-
-
-def _same_address(tip: str, address: str) -> bool:
-    """Return whether a tooltip only repeats the address, possibly shortened, or one that was there before."""
-    tip, address = unquote(tip), unquote(address)
-    is_earlier = " " not in tip and ("://" in tip or "@" in tip)
-    return not tip or tip == address or is_earlier or (tip.endswith("…") and address.startswith(tip[:-1]))
 
 
 def _close(levels: list[_Open], key: object) -> None:

@@ -11,7 +11,7 @@ from toolchain.formats.bidi.directions import runs_right_to_left
 from toolchain.model.expressions import expression
 from toolchain.model.places import FilePlace
 from toolchain.model.walk import plain_text, walk
-from toolchain.model.wording import fold, shorten
+from toolchain.model.wording import LONGEST_TIP, fold, shorten
 from toolchain.resolve.tables import MarkNode, NumberedNote
 from toolchain.writers.docx.bookmarks import link_end, link_to
 from toolchain.writers.docx.context import Frame, Job
@@ -22,9 +22,6 @@ from toolchain.writers.docx.runs import Look, add_text
 from toolchain.writers.docx.spoken import is_east_asian
 from toolchain.writers.docx.story import address
 from toolchain.writers.docx.style_names import StyleName
-
-LONGEST_TIP = 255
-"""Characters that Word shows of what a link says of itself."""
 
 _SCHEME = expression("mailto:|tel:", re.IGNORECASE)
 
