@@ -32,6 +32,8 @@ ROOMS: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
             "tests/rooms/text",
             "tests/rooms/recipients",
             "tests/rooms/checks",
+            "tests/rooms/pipeline/test_withholding.py",
+            "tests/rooms/pipeline/test_withheld_series.py",
             "tests/judges/test_word_count.py",
         ),
     ),

@@ -6,7 +6,20 @@ from hashlib import sha256
 
 import pytest
 
-from tests.support.resolve_build import HERE, document, heading, inlines, numbered, plain, sub, subs, table
+from tests.support.resolve_build import (
+    HERE,
+    document,
+    heading,
+    inlines,
+    note,
+    numbered,
+    plain,
+    reference,
+    resolved,
+    sub,
+    subs,
+    table,
+)
 from toolchain import model as m
 from toolchain.model.front_matter import FrontMatter
 from toolchain.model.records import replace
@@ -56,3 +69,29 @@ def test_shown_words_are_with_pictures_or_without() -> None:
     words = inlines("One ", m.Image(HERE, "a.png", "A circle"), " two")
     assert shown_text(words, {}) == "One A circle two"
     assert shown_text(words, {}, pictures=False) == "One  two"
+
+
+def emphasised(text: str) -> m.Emphasis:
+    return m.Emphasis(HERE, inlines(text))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        (["It is law."], ["It is law!"], False),
+        (["It ", emphasised("is"), " law"], ["It is law"], False),
+        (["It ", emphasised("is, now,"), " law"], ["It ", emphasised("is now"), " law"], False),
+        (["See ", reference("a", "12")], ["See ", reference("a", "13")], True),
+        (["It is law."], ["It is law.", m.Comment(HERE, " not yet ")], True),
+    ],
+)
+def test_what_is_typed_beside_the_letters_counts_at_any_depth(
+    one: list[str | m.Inline], other: list[str | m.Inline], same: bool
+) -> None:
+    """But for numbers of references, which are counted, and for comments; in texts and in notes."""
+    texts = [digests_of(resolved(plain(*words))).rest for words in (one, other)]
+    notes = [
+        digests_of(resolved(plain("Text^1", "^1"), notes=(note("1", *words),))).notes
+        for words in (one, other)
+    ]
+    assert [texts[0] == texts[1], notes[0] == notes[1]] == [same, same]
