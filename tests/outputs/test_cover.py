@@ -54,6 +54,7 @@ SEEN = """(() => {
       .map(({ left, top, right, bottom }) => [left, -bottom, right, -top]),
     logos: shown.filter((each) => each.matches("img")).length,
     words: document.querySelector("header").innerText,
+    indent: parseFloat(getComputedStyle(document.querySelector("address p")).paddingInlineStart),
   };
 })()"""
 """What begins a page: boxes from the left and the bottom, as those of a PDF are."""
@@ -267,6 +268,7 @@ def test_the_beginning_of_a_page_fits_phones_and_desks(
     ):
         (said,) = seen.answers
         assert said["sideways"] <= 0
+        assert said["indent"] > 8  # of the second line of a detail
         assert not missing_letters(made, said["words"])
         assert said["logos"] == (organizations if logos != "none" else 0)
         for box in said["boxes"]:
