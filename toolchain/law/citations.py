@@ -11,7 +11,7 @@ from toolchain.law.treaties import words
 from toolchain.model.records import Record
 
 _FAR = 40  # characters before an article in which its paragraph is named
-_BIS = r"(?!\d|[.,]\d|[a-z]\b(?!\))|\s?(?:bis|ter|quater|مكرر)\b)"
+_BIS = r"(?!\d|[.,]\d|-?[A-Za-z]\b(?!\))|\s?(?:bis|ter|quater|مكرر)\b)"
 _SIGNS = r"(?:\d{1,3}|[一二三四五六七八九十百零○〇]{1,6})"  # of Chinese
 
 

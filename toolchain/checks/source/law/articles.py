@@ -11,10 +11,14 @@ from toolchain.checks.source.text.prose import EVERYWHERE, prose
 from toolchain.law.citations import Citation, Cited, grammar
 from toolchain.law.treaties import Treaty, kin, most_paragraphs
 from toolchain.model.diagnostics import Finding, Severity
+from toolchain.model.expressions import expression
 from toolchain.resolve.recommendations import stated
 from toolchain.resolve.tables import Resolved
 from toolchain.rules.law import Article, ArticleMissing, LetterMissing, ParagraphMissing
 from toolchain.text.passages import Passage
+
+_COMPOUND = expression(r"\s[A-Z][a-z]")
+"""What goes on after a treaty that is a part of another name: "the CRC Act"."""
 
 
 @check(Article)
@@ -90,12 +94,13 @@ def _treaties(treaties: Meant, text: str, citation: Citation) -> Possible:
     if link := forms.of.match(text, citation.end):
         alone = not link[0].startswith(",") or len(link[0].split()) > 1
         possible = treaties.at(text, link.end(), alone=alone)
+        if _COMPOUND.match(text, possible.end):
+            return NONE
         if possible.treaties or alone:  # of another text: of "the former", "the law", "the Penal Code"
             return possible
-    goes_on = text[citation.end :].lstrip()[:1].islower()
-    against = forms.words.get("against", "(?!)")
-    if goes_on and re.search(rf"(?:\A|[.;:]\W{{1,3}})(?i:{against})[^.;]*,\s$", text[: citation.start]):
-        return NONE  # "Contrary to the Convention, article 82 allows …"
+    after = re.match(rf"\s(?!(?:{forms.words['and']})\s\D)(\w)", text[citation.end :])
+    if after and after[1].islower() and re.search(r"[,:]\s$", text[: citation.start]):
+        return NONE  # "Under the Convention, article 82 was amended" is of a law
     return treaties.ending(text, citation.start)
 
 
