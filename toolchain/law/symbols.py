@@ -39,7 +39,8 @@ _OTHERS = expression(
     r"African (?:C|U)|[Aa]frican[oa]|africain|American (?:C|S)|[Aa]merican[oa]|américain"
     r"|Council of|(?:National|City|Municipal|Social|Security) Council"
     r"|Conseil (?:d(?!es droits)[eu’']|\w+(?:al|el|en|eur|if|ique)\b)|Consejo (?:de(?! Der)|[A-Z])"
-    r"|World Health|UNESCO|Parliamentary A|Assemblée parl|Asamblea Parl|European Parl|Parl\w+ [Ee]urop"
+    r"|World Health|UNESCO|(?:Parliamentary|National|Legislative) A|Assemblée (?:parl|nat)|European Parl"
+    r"|Asamblea (?:Parl|Nac|Leg)|Parl\w+ [Ee]urop"
     r"|Commission on Human|Sub-Commission|Commission des droits|Sous-Commission|Comisión de Der|Subcomisión"
     r"|ACERWC|CAEDBE|ACHPR|CADHP|CIDH|IACHR|OEA|OAS|CNDH"
 )
