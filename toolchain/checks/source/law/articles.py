@@ -27,9 +27,9 @@ def article(resolved: Resolved) -> Iterator[Finding]:
     treaties are known from two full texts each (docs/law.md); what only one text says, of 11 others, is a
     warning, and what none says is not reported. “The Convention” is what the report defines, or else what its
     front matter or recipient names, unless another convention that is named could be meant. Quotations are
-    not checked, nor is an article with which a clause begins: “To comply with the Convention, article 82 must
-    be amended” is about a law. In Arabic numbers in words are not known, and in Arabic and Russian only sub-paragraphs with
-    Latin letters.
+    not checked. Articles with which a clause begins are of a law, and not checked: “To comply with the
+    Convention, article 82 must be amended”. In Arabic numbers in words are not known, and in Arabic and
+    Russian only sub-paragraphs with Latin letters.
 
     Bad:
 
