@@ -20,6 +20,9 @@ from toolchain.text.passages import Passage
 _COMPOUND = expression(r"\s[A-Z][a-z]")
 """What goes on after a treaty that is a part of another name: "the CRC Act"."""
 
+_INSERTED = expression(r",\s(?:in|under|as|pursuant|consistent)\b[^,;.:()]*,\s$")
+"""Words between two commas that name a treaty: "Repeal, in line with the Convention, articles 82 and 83"."""
+
 
 @check(Article)
 def article(resolved: Resolved) -> Iterator[Finding]:
@@ -100,7 +103,8 @@ def _treaties(treaties: Meant, text: str, citation: Citation) -> Possible:
         if possible.treaties or alone:  # of another text: of "the former", "the law", "the Penal Code"
             return possible
     after = re.match(rf"\s(?!(?:{forms.words['and']})\s\D)(\w)", text[citation.end :])
-    if after and after[1].islower() and re.search(r"[,:]\s$", text[: citation.start]):
+    goes_on = after and after[1].islower() and re.search(r"[,:]\s$", text[: citation.start])
+    if goes_on or _INSERTED.search(text, 0, citation.start):
         return NONE  # "Under the Convention, article 82 was amended" is of a law
     return treaties.ending(text, citation.start)
 
