@@ -44,6 +44,7 @@ this page, and nothing else: what is not here is not reported. Every fact was re
 given with its source, in the sources that are named with it, most of them copies of official texts. No
 sentence of a treaty is kept.
 
+- **Date**: the day of its adoption, or of its signature, read on 2026-12-01. No check uses it.
 - **Articles**: the number of the last one, by the full texts that were counted. Two texts agree: more is an
   error. One text: a warning. None: nothing.
 - **Paragraphs**: of how many articles the number of paragraphs is known, because two texts agree.
@@ -170,7 +171,7 @@ def law() -> str:
     parts.append(
         _rows_of(
             "## Treaties",
-            ("Treaty", "Articles", "Paragraphs", "Names and short forms"),
+            ("Treaty", "Date", "Articles", "Paragraphs", "Names and short forms"),
             map(_treaty, known["treaties"].values()),
         )
     )
@@ -217,7 +218,9 @@ def _treaty(treaty: Mapping[str, Any]) -> tuple[str, ...]:
     articles = f"{treaty['articles']} ({', '.join(treaty['texts'])})" if "articles" in treaty else "not known"
     names = [f"{lang}: {text} ({', '.join(read)})" for lang, (text, *read) in treaty["names"].items()]
     short = [f"{text} ({', '.join(read)})" for text, read in treaty.get("short", {}).items()]
-    return name, articles, f"of {known} articles", "; ".join((*names, *short))
+    day, *read = treaty.get("date", ["not known"])
+    date = f"{day} ({', '.join(read)})" if read else day
+    return name, date, articles, f"of {known} articles", "; ".join((*names, *short))
 
 
 def _rows_of(heading: str, columns: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:

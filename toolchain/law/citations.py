@@ -8,10 +8,12 @@ from functools import cache
 from typing import NamedTuple
 
 from toolchain.law.treaties import words
+from toolchain.model.expressions import expression
 from toolchain.model.records import Record
 
 _FAR = 40  # characters before an article in which its paragraph is named
-_BIS = r"(?!\d|[.,]\d|[a-z]\b(?!\))|\s?(?:bis|ter|quater|مكرر)\b)"
+_BIS = r"(?!\d|[.,]\d|-?[A-Z]\b|-?[a-z]\b(?!\))|\s?(?:bis|ter|quater|مكرر)\b)"
+_OF_LAW = expression(r"\d{1,3}-?[A-Z]\b")  # "articles 305 and 338-E", which no treaty has
 _SIGNS = r"(?:\d{1,3}|[一二三四五六七八九十百零○〇]{1,6})"  # of Chinese
 
 
@@ -71,7 +73,7 @@ class Grammar:
                 joint = self._between.match(text, end)
                 start = joint.end() if joint else end
                 item = self._item.match(text, start) if joint else None
-            if places:
+            if places and not _OF_LAW.match(text, start):
                 yield Citation(tuple(places), places[0].start, end)
 
     def _places(self, text: str, item: re.Match[str], start: int, *, several: bool) -> Iterator[Cited]:

@@ -39,6 +39,9 @@ _OTHERS = expression(
     r"African (?:C|U)|[Aa]frican[oa]|africain|American (?:C|S)|[Aa]merican[oa]|américain"
     r"|Council of|(?:National|City|Municipal|Social|Security) Council"
     r"|Conseil (?:d(?!es droits)[eu’']|\w+(?:al|el|en|eur|if|ique)\b)|Consejo (?:de(?! Der)|[A-Z])"
+    r"|World Health|UNESCO|(?:Parliamentary|National|Legislative) A|Assemblée (?:parl|nat)|European Parl"
+    r"|Asamblea (?:Parl|Nac|Leg)|Parl\w+ [Ee]urop"
+    r"|Commission on Human|Sub-Commission|Commission des droits|Sous-Commission|Comisión de Der|Subcomisión"
     r"|ACERWC|CAEDBE|ACHPR|CADHP|CIDH|IACHR|OEA|OAS|CNDH"
 )
 """Other bodies, whose general comments and resolutions have numbers of their own, as texts name them."""
@@ -50,6 +53,7 @@ _REPAIRS = (
     (expression(r"(?<=/)(C0|0C|OC)(?=/\d)"), "CO"),
     (expression(r"^E/C12(?=/)"), "E/C.12"),
     (expression(r"^A/HRC/WG6(?=/)"), "A/HRC/WG.6"),
+    (expression(rf"^({'|'.join(BODIES)})/([A-Z]{{3}})/C(?=/)"), r"\1/C/\2"),
 )
 """Mistakes that no symbol has, and what is right."""
 

@@ -27,8 +27,8 @@ _ENOUGH = 2
 
 
 WORD = expression(r"[^\s\0]+")
-_HEAD = expression(r"\b[A-Za-zÀ-ÿ\d]+")
-_OF_THE_UN = expression(r"(?:United\s+Nations|ILO)\s+")
+_HEAD = expression(r"[A-Za-zÀ-ÿ\d]+")
+_OF_THE_UN = expression(r"(?:United\s+Nations|ILO)\s+|UN(?=C)")
 _SIGNS = ',.;:،؛؟()[]“”«»《》"!?\0\ue000\ue001\ufffc*'
 
 
@@ -165,7 +165,7 @@ class Names:
         return best
 
     def at(self, text: str, start: int) -> Named | None:
-        """Return the full name or abbreviation that begins at a place, also after "United Nations", "ILO"."""
+        """Return the full name or abbreviation that begins at a place, also in "UNCRC", "ILO Conv …"."""
         prefix = _OF_THE_UN.match(text, start)
         if named := self.full(text, start) or (self.full(text, prefix.end()) if prefix else None):
             return named

@@ -23,7 +23,9 @@ def test_each_fact_names_sources_that_are_listed() -> None:
     for treaty in known["treaties"].values():
         read = [source for _, *sources in treaty["names"].values() for source in sources]
         read += [source for sources in treaty.get("short", {}).values() for source in sources]
-        assert {*read, *treaty.get("texts", ())} <= set(known["sources"])
+        day, *dated = treaty.get("date", ["1989-11-20", "ch"])
+        assert re.fullmatch(r"(19|20)\d\d-[01]\d-[0-3]\d", day)
+        assert {*read, *dated, *treaty.get("texts", ())} <= set(known["sources"])
         assert all(len(each) > 1 for each in treaty["names"].values())
         assert all(len(each) > 1 for each in treaty.get("short", {}).values())
         assert ("articles" in treaty) == bool(treaty.get("texts"))

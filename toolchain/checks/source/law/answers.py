@@ -235,6 +235,10 @@ def recommendation_verb(resolved: Resolved) -> Iterator[Finding]:
         1. Adopt a law against it.
 
         2. The State should adopt a law.
+
+        3. That the State party adopt a law.
+
+        4. Better protect girls.
     """
     lang = resolved.words.language
     if lang not in LANGUAGES:

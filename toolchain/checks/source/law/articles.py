@@ -11,10 +11,17 @@ from toolchain.checks.source.text.prose import EVERYWHERE, prose
 from toolchain.law.citations import Citation, Cited, grammar
 from toolchain.law.treaties import Treaty, kin, most_paragraphs
 from toolchain.model.diagnostics import Finding, Severity
+from toolchain.model.expressions import expression
 from toolchain.resolve.recommendations import stated
 from toolchain.resolve.tables import Resolved
 from toolchain.rules.law import Article, ArticleMissing, LetterMissing, ParagraphMissing
 from toolchain.text.passages import Passage
+
+_COMPOUND = expression(r"\s[A-Z][a-z]")
+"""What goes on after a treaty that is a part of another name: "the CRC Act"."""
+
+_INSERTED = expression(r",\s(?:in|under|as|pursuant|consistent)\b[^,;.:()]*,\s$")
+"""Words between two commas that name a treaty: "Repeal, in line with the Convention, articles 82 and 83"."""
 
 
 @check(Article)
@@ -23,8 +30,9 @@ def article(resolved: Resolved) -> Iterator[Finding]:
     treaties are known from two full texts each (docs/law.md); what only one text says, of 11 others, is a
     warning, and what none says is not reported. “The Convention” is what the report defines, or else what its
     front matter or recipient names, unless another convention that is named could be meant. Quotations are
-    not checked. In Arabic numbers in words are not known, and in Arabic and Russian only sub-paragraphs with
-    Latin letters.
+    not checked. Articles with which a clause begins are of a law, and not checked: “To comply with the
+    Convention, article 82 must be amended”. In Arabic numbers in words are not known, and in Arabic and
+    Russian only sub-paragraphs with Latin letters.
 
     Bad:
 
@@ -90,12 +98,14 @@ def _treaties(treaties: Meant, text: str, citation: Citation) -> Possible:
     if link := forms.of.match(text, citation.end):
         alone = not link[0].startswith(",") or len(link[0].split()) > 1
         possible = treaties.at(text, link.end(), alone=alone)
+        if _COMPOUND.match(text, possible.end):
+            return NONE
         if possible.treaties or alone:  # of another text: of "the former", "the law", "the Penal Code"
             return possible
-    goes_on = text[citation.end :].lstrip()[:1].islower()
-    against = forms.words.get("against", "(?!)")
-    if goes_on and re.search(rf"(?:\A|[.;:]\W{{1,3}})(?i:{against})[^.;]*,\s$", text[: citation.start]):
-        return NONE  # "Contrary to the Convention, article 82 allows …"
+    after = re.match(rf"\s(?!(?:{forms.words['and']})\s\D)(\w)", text[citation.end :])
+    goes_on = after and after[1].islower() and re.search(r"[,:]\s$", text[: citation.start])
+    if goes_on or _INSERTED.search(text, 0, citation.start):
+        return NONE  # "Under the Convention, article 82 was amended" is of a law
     return treaties.ending(text, citation.start)
 
 

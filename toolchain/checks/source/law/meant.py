@@ -15,14 +15,15 @@ from toolchain.resolve.tables import Resolved
 from toolchain.text.passages import Passage
 
 _DEFINED = expression(
-    r"(?:,?\s[^()\0.;]{0,60})?\s\((?:[^()“”«»\"]{0,30}?\s)??(?:(?:the|la|le|el|l[’'])\s?)?[“«\"‘]?\s?"
+    r"(?:,?\s[^()\0.;]{0,60})?\s\((?:[^()“”«»\"\d]{0,30}?\s)??(?:(?:the|la|le|el|l[’'])\s?)?[“«\"‘]?\s?"
     r"(?:(?:the|la|le|el)\s)?(?P<short>[A-ZÉ][^()“”«»\"’;:,]{1,60}?)\s?[”»\"’]?\)"
 )
 
 _FIRST = expression(r"\b(?:[A-ZÉА-Я]|[وفبكل]{0,2}[اإلم])|(?<=《)")
 """Where a name can begin: there are no capitals in Arabic and Chinese."""
-_BEFORE = expression(r"(?:[,:;،]?\s|》的?)[(（]?$")
+_BEFORE = expression(r"(?:[,:،]?\s|》的?)[(（]?$")
 _LONGEST = 200
+_FIRST_WORD = 5  # characters of "The " or "See "
 _HEADS = (
     *("onven", "ovenant", "Pact", "rotoco", "онвенц", "Пакт", "пакт", "ротокол", "اتفاقية", "عهد"),
     *("公约", "议定书", "规约", "章程"),
@@ -114,6 +115,8 @@ class Meant:
         """Return the treaties whose name ends right before a place: "the Convention (art. 34)"."""
         before = _BEFORE.search(text, max(0, end - 4), end)
         starts = self._starts(text, before.start()) if before else iter(())
+        if before and ":" in before[0]:  # "CRC: arts. 2 and 3", not "against the Convention: Articles 82"
+            starts = (each for each in starts if each < _FIRST_WORD)
         every = (self.at(text, start) for start in starts)
         return next((each for each in every if before and each.treaties and each.end == before.start()), NONE)
 

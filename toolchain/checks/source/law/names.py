@@ -146,8 +146,9 @@ class _Wrong:
             parts: list[str] = []
             for number, word in enumerate(self._names.word.finditer(text, found.start())):
                 bare = self._names.plain(word[0])
-                joined = number == 1 and bare in self._joining  # "the Convention and the rights of …"
                 weighty = self._weighty(bare)
+                apart = weighty and self._names.lang == "en" and "".join((*parts, "s")) in self._several
+                joined = number == 1 and (bare in self._joining or apart)  # "the Convention and the rights"
                 if number > self._longest or not bare or joined or not self._words.issuperset(weighty):
                     break
                 parts += weighty
