@@ -41,6 +41,8 @@ _OPENING = tuple('“«„"¿¡')
 _BARE = expression(r"^(\d{1,3})(?:[.ºª°\]):/–—-]{1,3}[ \u00a0]?|[ \u00a0])(?=\D)")
 """A number without a space or a full stop after it, or with other signs."""
 _BULLET = expression(r"^[-*+][ \t]+")
+MISTYPED = expression(r"^[(（]?(?:\d{1,4}|[ivxl]{1,7})[ \u00a0]?[.)．）][ \u00a0]+(?=\S)")
+"""A number that is not read as that of a paragraph."""
 
 
 class Unnumbered(NamedTuple):
@@ -99,19 +101,19 @@ def _forgotten(entries: Sequence[_Entry]) -> Iterator[tuple[Plain, int]]:
 
 def without_number(text: str, number: int) -> str:
     """Return a text without the bullet or number that is typed wrongly before it: "A girl" for "4.A girl"."""
-    text = _BULLET.sub("", text)
+    text = MISTYPED.sub("", _BULLET.sub("", text))
     found = _BARE.match(text)
     return text[found.end() :] if found and int(found[1]) == number else text
 
 
 def _is_sentence(each: Unnumbered) -> bool:
     block: m.Block = each.block
-    if isinstance(block, m.BulletList) and len(block.items) == 1 and block.items[0].blocks:
+    if isinstance(block, m.BulletList | m.OrderedList) and len(block.items) == 1 and block.items[0].blocks:
         belongs = isinstance(each.above, m.NumberedParagraph) and ends_in_colon(each.above.blocks)
         block = block if belongs else block.items[0].blocks[0]
     if not isinstance(block, m.Paragraph):
         return False
-    text = plain_text(block.children)
+    text = MISTYPED.sub("", plain_text(block.children))
     first = _BARE.sub("", text, count=1)[:1]
     begins = first in _OPENING or (first.isalpha() and not first.islower())
     return isinstance(block.span, SourceSpan) and begins and not _OTHERWISE.match(text)

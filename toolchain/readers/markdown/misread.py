@@ -54,7 +54,10 @@ _SENTENCE_END = expression(
 _IN_SECTION = expression(r"(\d{1,2})\.(\d{1,2})\.?[ \t\u00a0]+(?=[^\W\d_a-zа-яё]|[“«„\"])")
 _BEGIN = r"[ \t\u00a0]+(?=[^\W\d_a-zа-яё]|[“«„\"])"
 _WHOLE: Sequence[tuple[re.Pattern[str], Callable[[str], int]]] = (
-    (expression(r"([IVXL]{1,7})[.)][ \t\u00a0]+(?=\S)"), lambda text: _ROMAN.get(text.lower(), 0)),
+    (
+        expression(r"((?i:[ivxl]{1,7}))[.)][ \t\u00a0]+(?=\S)"),
+        lambda text: _ROMAN.get(text.lower(), 0),
+    ),
     (expression(rf"([A-Z])[.)]{_BEGIN}"), lambda text: ord(text) - ord("A") + 1),
     (expression(rf"\[(\d{{1,3}})\]{_BEGIN}|(\d{{1,3}}){_BEGIN}"), int),
 )
