@@ -125,7 +125,8 @@ def _leads(line: Paragraph, below: Block | None, largest: int) -> bool:
 def _is_other(paragraph: Paragraph, *, first: bool) -> bool:
     """Return whether a paragraph cannot be a heading without a style; or, if it is the `first`, a title."""
     text = paragraph.text.strip()
-    long = len(text) > 2 * _LONGEST if first else _is_long(text)
+    named = text.rstrip(":：") if len(text.split()) <= _FEW else text  # "Background:"
+    long = len(text) > 2 * _LONGEST if first else _is_long(named)
     listed = paragraph.item is not None and paragraph.item.style == "bullet"
     if paragraph.is_heading or paragraph.contents or paragraph.boxed or listed or _is_picture(paragraph):
         return True
