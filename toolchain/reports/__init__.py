@@ -184,7 +184,7 @@ def _excerpt(
     start, end = ends_in(line, span)
     # No more than can be shown: a line can be as long as a source.
     near = line[max(0, start - width - 1) : start], line[start:end][: width + 1], line[end : end + width + 1]
-    before, marked, after = _cut(*map(visible, near), width)
+    before, marked, after = _cut(width, *map(visible, near))
     margin, under = paint(f"{span.line:>5} | ", _MARGIN), paint(" " * 5 + " | ", _MARGIN)
     if any(unicodedata.bidirectional(character) in _RIGHT_TO_LEFT for part in near for character in part):
         # Where a terminal puts a column of mixed directions cannot be known: say the words instead.
@@ -203,7 +203,7 @@ def ends_in(line: str, span: SourceSpan) -> tuple[int, int]:
     return start, min(max(end, start + 1), len(line))
 
 
-def _cut(before: str, marked: str, after: str, width: int) -> tuple[str, str, str]:
+def _cut(width: int, before: str, marked: str, after: str) -> tuple[str, str, str]:
     """Keep the text nearest to the mark that fits into a width; "…" replaces the rest."""
     if columns_of(marked) > width - 2:
         marked, after = cut_to(marked, width - 2), ""
