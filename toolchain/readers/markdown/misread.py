@@ -49,7 +49,8 @@ _CLOSE = expression(r"[^\W\d_]{2}|[*_“«\"(\[]|[^\W\d_](?<![ -~])")
 _ROMAN = {numeral("lowerRoman", value): value for value in range(1, 90)}
 _TEXTS = (m.Paragraph, m.NumberedParagraph, m.OrderedList, m.BulletList)
 _SENTENCE_END = expression(
-    r"^[ \t]*(?:!\[|\|)|[.!?…。！？؟][\"'”’»)\]*_]*(?:\[\^[^\]]*\]|\^\[.*\]|[ \t]*\{[^{}]*\})*\s*$"
+    r"^[ \t]*(?:!\[|\|)|[.!?…。！？؟][\"'”’»)\]*_]*"
+    r"(?:\[\^[^\]]*\]|\^\[.*\]|[ \t]*(?:\{[^{}]*\}|[\[(]\d{1,3}[\])]|[⁰¹²³⁴-⁹]{1,3}))*\s*$"
 )
 _IN_SECTION = expression(r"(\d{1,2})\.(\d{1,2})\.?[ \t\u00a0]+(?=[^\W\d_a-zа-яё]|[“«„\"])")
 _BEGIN = r"[ \t\u00a0]+(?=[^\W\d_a-zа-яё]|[“«„\"])"
