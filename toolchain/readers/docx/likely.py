@@ -31,11 +31,14 @@ _BELOW = "below"
 
 
 class _Kind(NamedTuple):
-    """How a line differs from text, the size of its characters, and the form of its number: "" for none."""
+    """How a line differs from text, the size of its characters, the form of its number ("" for none), and
+    whether a colon is at its end, as in "Background:".
+    """
 
     look: tuple[bool, ...]
     size: int
     form: str = ""
+    colon: bool = False
 
 
 class Likely(Record):
@@ -68,14 +71,15 @@ def likely_headings(blocks: Sequence[Block], *, titled: bool, annex: re.Pattern[
     good = Counter(kinds[each][:2] for each in above)
     likely = {each for each in above if good[look := kinds[each][:2]] > 1 and good[look] * 2 > looks[look]}
     # "Example:" may be a word before a text, where headings have no colon.
-    sure = {each for each in likely if not each.text.rstrip().endswith(_COLONS)} or likely
+    sure = {each for each in likely if not kinds[each].colon} or likely
     centred = titled or bool(lines and lines[0] in kinds and kinds[lines[0]].look[-1])
     below = dict(pairwise(lines))
 
     def is_title(line: Paragraph) -> bool:
         running = line in below and _is_running(below[line], kinds) and (titled or line is not lines[0])
         other = line in likely or running or line.label or line.typed_label
-        return line in kinds and kinds[line].look[-1] == centred and not other
+        kind = None if other else kinds.get(line)
+        return kind is not None and kind.look[-1] == centred and not kind.colon
 
     title = {each: kinds[each].size for each in takewhile(is_title, lines)}
     doubtful = (each for each in kinds if each in above and each not in sure and each not in title)
@@ -96,9 +100,8 @@ def _kinds(shown: Sequence[Block]) -> dict[Paragraph, _Kind]:
     start = next(dropwhile(_is_picture, shown), None)  # below logos
     for at, block in enumerate(shown):
         below = next(iter(shown[at + 1 : at + 2]), None)
-        if not isinstance(block, Paragraph) or _is_other(
-            block, first=block is start or _leads(block, below, largest)
-        ):
+        first = isinstance(block, Paragraph) and (block is start or _leads(block, below, largest))
+        if not isinstance(block, Paragraph) or _is_other(block, first=first):
             continue
         beside = any(map(_is_picture, (*shown[max(at - 1, 0) : at], *shown[at + 1 : at + 2])))
         if (
@@ -110,7 +113,8 @@ def _kinds(shown: Sequence[Block]) -> dict[Paragraph, _Kind]:
             label = typed.strip(_SIGNS)
             enclosed = " in brackets" if typed[:1] in ("(", "（") else ""  # （一） is below 一、
             chapter = _CHAPTER.match(block.text.strip())
-            found[block] = kind._replace(form=chapter[1] if chapter else _form(label, letter) + enclosed)
+            form = chapter[1] if chapter else _form(label, letter) + enclosed
+            found[block] = kind._replace(form=form, colon=not first and _is_long(block.text.strip()))
             largest = max(largest, kind.size)
             letter = label if len(label) == 1 and found[block].form not in _MAIN else letter
     return found
@@ -185,7 +189,7 @@ def _above_text(shown: Sequence[Block], kinds: Mapping[Paragraph, _Kind]) -> set
         if isinstance(block, Paragraph) and isinstance(below, Paragraph) and block in kinds:
             other = kinds.get(below)
             text = other is None and not below.boxed and not _is_picture(below)
-            if text or (below in found and other != kinds[block]):
+            if text or (below in found and other and other[:3] != kinds[block][:3]):
                 found.add(block)
     return found
 
