@@ -15,7 +15,14 @@ from toolchain.model.expressions import expression
 
 Ranges: TypeAlias = Sequence[tuple[str, str]]
 
-_TAG = expression(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
+_TWO_LETTERS = (
+    r"a[abefkmnrsvyz]|b[aeghimnors]|c[aehorsuvy]|d[aevz]|e[elnostu]|f[afijory]|g[adlnuv]|h[aeiortuyz]"
+    r"|i[adegiknostuw]|j[aivw]|k[agijklmnorsuvwy]|l[abginotuv]|m[ghiklnorsty]|n[abdeglnorvy]|o[cjmrs]"
+    r"|p[ailst]|q[u]|r[mnouw]|s[acdeghiklmnoqrstuvw]|t[aeghiklnorstwy]|u[gkrz]|v[eio]|w[ao]|x[h]|y[io]"
+    r"|z[ahu]"
+)
+"""The languages of two letters in the IANA registry of subtags. With three letters it has thousands."""
+_TAG = expression(rf"(?ai:[a-z]{{3}}|{_TWO_LETTERS})(-[A-Za-z0-9]{{1,8}})*")
 _RIGHT_TO_LEFT = frozenset(
     ("ar", "arc", "ckb", "dv", "fa", "he", "ks", "nqo", "ps", "sd", "syr", "ug", "ur", "yi")
 )
@@ -38,7 +45,7 @@ _NAME = expression(r"([a-z]+)[.\]]")
 
 
 def is_language_tag(tag: str) -> bool:
-    """Return whether a text has the form of a BCP 47 tag, whose language has two or three letters."""
+    """Return whether a text is a BCP 47 tag: its language has three letters, or is known, as "sp" is not."""
     return bool(_TAG.fullmatch(tag))
 
 

@@ -22,7 +22,8 @@ from toolchain.model.wording import counted
 from toolchain.reports.sentences import help_line, message, message_of
 
 WIDTH = 100
-"""Columns of an excerpt from the source, the line number apart."""
+MARGIN = 8
+"""Columns of an excerpt from the source, and of the line number before it."""
 
 FEW = 5
 """Findings of one code in a file, and other places of one finding, that people see at first."""
@@ -66,18 +67,25 @@ def listed(diagnostics: Iterable[Diagnostic], *, everything: bool) -> Iterator[t
 
 
 def as_text(
-    diagnostic: Diagnostic, sources: Sources, *, colour: bool = False, everything: bool = True, more: int = 0
+    diagnostic: Diagnostic,
+    sources: Sources,
+    *,
+    colour: bool = False,
+    everything: bool = True,
+    more: int = 0,
+    width: int = WIDTH,
 ) -> str:
     """Return a diagnostic in several lines: place and message, the source line with carets, related places,
     help.
 
-    `more` is the number of further findings with the same code, which the last line mentions.
+    `more` is the number of further findings with the same code, which the last line mentions; `width` that
+    of the excerpt.
     """
     finding, style = diagnostic.finding, _COLOURS[diagnostic.severity]
     paint = partial(painted, colour=colour)
     severity, code = paint(said(diagnostic.severity.word), style), paint(diagnostic.code, _BOLD)
     out = [f"{visible(_place(finding.span))}: {severity} {code} {visible(message(finding, for_people=True))}"]
-    out += _excerpt(finding.span, sources, paint, style)
+    out += _excerpt(finding.span, sources, paint, style, width)
     shown = finding.related if everything else finding.related[:FEW]
     out += [f"  {visible(_place(other.span))}: {visible(message(other))}" for other in shown]
     out += _and_more(len(finding.related) - len(shown), "  ")
@@ -167,14 +175,16 @@ def _place(span: Place) -> str:
     return f"{path}: {span.words}" if span.words else path
 
 
-def _excerpt(span: Place, sources: Sources, paint: Callable[[str, str], str], style: str) -> list[str]:
+def _excerpt(
+    span: Place, sources: Sources, paint: Callable[[str, str], str], style: str, width: int
+) -> list[str]:
     """Return the source line, cut to a width that fits, and under it the carets."""
     if isinstance(span, FilePlace) or not (line := sources.line(span.path, span.line) or "").strip():
         return []
     start, end = ends_in(line, span)
     # No more than can be shown: a line can be as long as a source.
-    near = line[max(0, start - WIDTH - 1) : start], line[start:end][: WIDTH + 1], line[end : end + WIDTH + 1]
-    before, marked, after = _cut(*map(visible, near))
+    near = line[max(0, start - width - 1) : start], line[start:end][: width + 1], line[end : end + width + 1]
+    before, marked, after = _cut(width, *map(visible, near))
     margin, under = paint(f"{span.line:>5} | ", _MARGIN), paint(" " * 5 + " | ", _MARGIN)
     if any(unicodedata.bidirectional(character) in _RIGHT_TO_LEFT for part in near for character in part):
         # Where a terminal puts a column of mixed directions cannot be known: say the words instead.
@@ -193,11 +203,11 @@ def ends_in(line: str, span: SourceSpan) -> tuple[int, int]:
     return start, min(max(end, start + 1), len(line))
 
 
-def _cut(before: str, marked: str, after: str) -> tuple[str, str, str]:
-    """Keep the text nearest to the mark that fits into `WIDTH`; "…" replaces the rest."""
-    if columns_of(marked) > WIDTH - 2:
-        marked, after = cut_to(marked, WIDTH - 2), ""
-    room = WIDTH - columns_of(marked)
+def _cut(width: int, before: str, marked: str, after: str) -> tuple[str, str, str]:
+    """Keep the text nearest to the mark that fits into a width; "…" replaces the rest."""
+    if columns_of(marked) > width - 2:
+        marked, after = cut_to(marked, width - 2), ""
+    room = width - columns_of(marked)
     left = min(columns_of(before), max(room // 2, room - columns_of(after)))
     return cut_to(before[::-1], left)[::-1], marked, cut_to(after, room - left)
 

@@ -9,6 +9,7 @@ from itertools import islice, takewhile
 
 from toolchain import model as m
 from toolchain.checks import check, reported
+from toolchain.checks.source.meant_notes import lists_of_notes
 from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Finding
 from toolchain.model.expressions import expression
@@ -206,7 +207,7 @@ def series_unmarked(resolved: Resolved) -> Iterator[Finding]:
     source = survey(resolved).source
     told = {line for finding in reported(resolved, AttributeUnknown.rule) for line in finding.span.lines}
     for heading, mark in unmarked(resolved).items():
-        if not told.isdisjoint(heading.span.lines):
+        if not told.isdisjoint(heading.span.lines) or heading in lists_of_notes(resolved):
             continue
         typed = source.at(heading.span)
         edits = source.edit(heading.span, typed, mark.line) if mark.certain else ()

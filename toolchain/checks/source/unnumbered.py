@@ -15,7 +15,7 @@ from toolchain import model as m
 from toolchain.checks import reported
 from toolchain.checks.source.failed import COMMANDS, failed_table, pasted_table
 from toolchain.checks.source.hashes import BOLD, is_after_series, meant_headings
-from toolchain.checks.source.meant_notes import meant_notes
+from toolchain.checks.source.meant_notes import lists_of_notes, meant_notes
 from toolchain.checks.source.unmarked import unmarked
 from toolchain.checks.survey import survey
 from toolchain.model.expressions import expression
@@ -41,6 +41,10 @@ _OPENING = tuple('“«„"¿¡')
 _BARE = expression(r"^(\d{1,3})(?:[.ºª°\]):/–—-]{1,3}[ \u00a0]?|[ \u00a0])(?=\D)")
 """A number without a space or a full stop after it, or with other signs."""
 _BULLET = expression(r"^[-*+][ \t]+")
+_NOTE = expression(r"\[\d{1,3}\]\s")
+"""How the text of a note begins that is typed as a paragraph, which is N109."""
+MISTYPED = expression(r"^[(（]?(?:\d{1,4}|[ivxl]{1,7})[ \u00a0]?[.)．）][ \u00a0]+(?=\S)")
+"""A number that is not read as that of a paragraph."""
 
 
 class Unnumbered(NamedTuple):
@@ -99,19 +103,19 @@ def _forgotten(entries: Sequence[_Entry]) -> Iterator[tuple[Plain, int]]:
 
 def without_number(text: str, number: int) -> str:
     """Return a text without the bullet or number that is typed wrongly before it: "A girl" for "4.A girl"."""
-    text = _BULLET.sub("", text)
+    text = MISTYPED.sub("", _BULLET.sub("", text))
     found = _BARE.match(text)
     return text[found.end() :] if found and int(found[1]) == number else text
 
 
 def _is_sentence(each: Unnumbered) -> bool:
     block: m.Block = each.block
-    if isinstance(block, m.BulletList) and len(block.items) == 1 and block.items[0].blocks:
+    if isinstance(block, m.BulletList | m.OrderedList) and len(block.items) == 1 and block.items[0].blocks:
         belongs = isinstance(each.above, m.NumberedParagraph) and ends_in_colon(each.above.blocks)
         block = block if belongs else block.items[0].blocks[0]
     if not isinstance(block, m.Paragraph):
         return False
-    text = plain_text(block.children)
+    text = MISTYPED.sub("", plain_text(block.children))
     first = _BARE.sub("", text, count=1)[:1]
     begins = first in _OPENING or (first.isalpha() and not first.islower())
     return isinstance(block.span, SourceSpan) and begins and not _OTHERWISE.match(text)
@@ -148,6 +152,7 @@ def _unnumbered(resolved: Resolved) -> Iterator[Unnumbered]:
     unnoticed, headings = unmarked(resolved), meant_headings(resolved)
     apart = {block for block, _ in meant_notes(resolved).values()}.union(resolved.below.values())
     listed = {asked.heading for asked, _ in survey(resolved).each(m.SourceList)}
+    listed.update(lists_of_notes(resolved))
     scopes = [_Scope(level=0)]
     above: m.Block | None = None
     for block in resolved.document.blocks:
@@ -167,15 +172,18 @@ def _unnumbered(resolved: Resolved) -> Iterator[Unnumbered]:
                 known = block.span in told or block.span.order in tight or _is_out_of_place(block)
                 waits = is_after_series(block, resolved) and not BOLD.fullmatch(source.at(block.span))
                 known = known or block in headings or block in apart or waits
-                known = known or (isinstance(block, m.Paragraph) and _is_markup(block, source))
+                known = known or (isinstance(block, m.Paragraph) and _is_other(block, source))
                 if not (known or scopes[-1].exempt):
                     yield from scopes[-1].take(Unnumbered(block, above))
         above = block
 
 
-def _is_markup(block: m.Paragraph, source: Source) -> bool:
-    """Return whether S017 reports a paragraph whole: rows of a table, a command of another program."""
-    if any(pattern.fullmatch(plain_text(block.children)) for pattern, _ in COMMANDS):
+def _is_other(block: m.Paragraph, source: Source) -> bool:
+    """Return whether another rule reports a paragraph whole: the text of a note, rows of a table, a command
+    of another program.
+    """
+    text = plain_text(block.children)
+    if _NOTE.match(text) or any(pattern.fullmatch(text) for pattern, _ in COMMANDS):
         return True
     lines = block.span.lines if isinstance(block.span, SourceSpan) else ()
     text = "\n".join(map(source.line, lines))

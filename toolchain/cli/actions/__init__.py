@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
+from shutil import get_terminal_size
 from typing import TYPE_CHECKING, TextIO, TypeVar
 
 import click
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
     from toolchain.project.settings import Options
 
 T = TypeVar("T")
+
+_NARROWEST = 40  # columns of an excerpt
 
 
 class Shown(Record):
@@ -241,10 +244,13 @@ def print_findings(
     """Print findings for people with an empty line between them, and one at the end unless it is the `last`
     that is printed.
     """
-    sources, colour = rendering.Sources(texts), has_colour(sys.stderr if err else sys.stdout)
+    stream = sys.stderr if err else sys.stdout
+    sources, colour, width = rendering.Sources(texts), has_colour(stream), rendering.WIDTH
+    if stream.isatty():
+        width = max(_NARROWEST, min(width, get_terminal_size().columns - rendering.MARGIN))
     before = ""
     for each, more in rendering.listed(diagnostics, everything=everything):
-        text = rendering.as_text(each, sources, colour=colour, everything=everything, more=more)
+        text = rendering.as_text(each, sources, colour=colour, everything=everything, more=more, width=width)
         click.echo(before + text, err=err)
         before = "\n"
     if before and not last:

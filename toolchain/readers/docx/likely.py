@@ -16,7 +16,7 @@ from toolchain.model.expressions import expression
 from toolchain.model.records import Record
 
 _LONGEST, _MOST_WORDS, _FEW, _DEEPEST = 120, 18, 3, 6
-_STOPS = tuple(".;:,…。；：，،؛")
+_STOPS, _COLONS = tuple(".;:,…。；：，،؛"), (":", "：")
 _CAPTION = expression(
     r"(?!(?i:chap|cap|part|sec|глав|разд|част))\w+\.?\s*(?:№\s?|رقم\s)?\(?\d+\)?\s*(?:[.:–—-]|$)"
 )
@@ -31,11 +31,14 @@ _BELOW = "below"
 
 
 class _Kind(NamedTuple):
-    """How a line differs from text, the size of its characters, and the form of its number: "" for none."""
+    """How a line differs from text, the size of its characters, the form of its number ("" for none), and
+    whether a colon is at its end, as in "Background:".
+    """
 
     look: tuple[bool, ...]
     size: int
     form: str = ""
+    colon: bool = False
 
 
 class Likely(Record):
@@ -56,7 +59,7 @@ def likely_headings(blocks: Sequence[Block], *, titled: bool, annex: re.Pattern[
     """Return the lines of a text that look like headings. A long first line is the title, unless `titled`.
 
     `annex` is the pattern of headings of annexes, whose level is 1. Lines are certain if at least two have
-    the same look, and most of these are above a text.
+    the same look, and most of these are above a text; those with a colon, if there are no others.
     """
     shown = [each for each in blocks if isinstance(each, Table) or not each.shows_nothing]
     kinds = _kinds(shown)
@@ -66,14 +69,17 @@ def likely_headings(blocks: Sequence[Block], *, titled: bool, annex: re.Pattern[
         above.discard(lines[0])
     looks = Counter(kind[:2] for kind in kinds.values())
     good = Counter(kinds[each][:2] for each in above)
-    sure = {each for each in above if good[look := kinds[each][:2]] > 1 and good[look] * 2 > looks[look]}
+    likely = {each for each in above if good[look := kinds[each][:2]] > 1 and good[look] * 2 > looks[look]}
+    # "Example:" may be a word before a text, where headings have no colon.
+    sure = {each for each in likely if not kinds[each].colon} or likely
     centred = titled or bool(lines and lines[0] in kinds and kinds[lines[0]].look[-1])
     below = dict(pairwise(lines))
 
     def is_title(line: Paragraph) -> bool:
         running = line in below and _is_running(below[line], kinds) and (titled or line is not lines[0])
-        other = line in sure or running or line.label or line.typed_label
-        return line in kinds and kinds[line].look[-1] == centred and not other
+        other = line in likely or running or line.label or line.typed_label
+        kind = None if other else kinds.get(line)
+        return kind is not None and kind.look[-1] == centred and not kind.colon
 
     title = {each: kinds[each].size for each in takewhile(is_title, lines)}
     doubtful = (each for each in kinds if each in above and each not in sure and each not in title)
@@ -94,9 +100,8 @@ def _kinds(shown: Sequence[Block]) -> dict[Paragraph, _Kind]:
     start = next(dropwhile(_is_picture, shown), None)  # below logos
     for at, block in enumerate(shown):
         below = next(iter(shown[at + 1 : at + 2]), None)
-        if not isinstance(block, Paragraph) or _is_other(
-            block, first=block is start or _leads(block, below, largest)
-        ):
+        first = isinstance(block, Paragraph) and (block is start or _leads(block, below, largest))
+        if not isinstance(block, Paragraph) or _is_other(block, first=first):
             continue
         beside = any(map(_is_picture, (*shown[max(at - 1, 0) : at], *shown[at + 1 : at + 2])))
         if (
@@ -108,7 +113,8 @@ def _kinds(shown: Sequence[Block]) -> dict[Paragraph, _Kind]:
             label = typed.strip(_SIGNS)
             enclosed = " in brackets" if typed[:1] in ("(", "（") else ""  # （一） is below 一、
             chapter = _CHAPTER.match(block.text.strip())
-            found[block] = kind._replace(form=chapter[1] if chapter else _form(label, letter) + enclosed)
+            form = chapter[1] if chapter else _form(label, letter) + enclosed
+            found[block] = kind._replace(form=form, colon=not first and _is_long(block.text.strip()))
             largest = max(largest, kind.size)
             letter = label if len(label) == 1 and found[block].form not in _MAIN else letter
     return found
@@ -116,7 +122,7 @@ def _kinds(shown: Sequence[Block]) -> dict[Paragraph, _Kind]:
 
 def _leads(line: Paragraph, below: Block | None, largest: int) -> bool:
     """Return whether a title goes on below its first line, which is larger than all above, with a colon."""
-    if line.text.rstrip()[-1:] not in (":", "：") or not isinstance(below, Paragraph):
+    if not line.text.rstrip().endswith(_COLONS) or not isinstance(below, Paragraph):
         return False
     kind = _kind(line, first=True)
     return kind is not None and kind.size > largest and kind == _kind(below, first=True)
@@ -125,7 +131,8 @@ def _leads(line: Paragraph, below: Block | None, largest: int) -> bool:
 def _is_other(paragraph: Paragraph, *, first: bool) -> bool:
     """Return whether a paragraph cannot be a heading without a style; or, if it is the `first`, a title."""
     text = paragraph.text.strip()
-    long = len(text) > 2 * _LONGEST if first else _is_long(text)
+    named = text.rstrip("".join(_COLONS)) if len(text.split()) <= _FEW else text  # "Background:"
+    long = len(text) > 2 * _LONGEST if first else _is_long(named)
     listed = paragraph.item is not None and paragraph.item.style == "bullet"
     if paragraph.is_heading or paragraph.contents or paragraph.boxed or listed or _is_picture(paragraph):
         return True
@@ -182,7 +189,7 @@ def _above_text(shown: Sequence[Block], kinds: Mapping[Paragraph, _Kind]) -> set
         if isinstance(block, Paragraph) and isinstance(below, Paragraph) and block in kinds:
             other = kinds.get(below)
             text = other is None and not below.boxed and not _is_picture(below)
-            if text or (below in found and other != kinds[block]):
+            if text or (below in found and other and other[:3] != kinds[block][:3]):
                 found.add(block)
     return found
 

@@ -16,6 +16,7 @@ from toolchain.model.diagnostics import Finding
 from toolchain.model.expressions import expression
 from toolchain.model.facts import Word
 from toolchain.model.front_matter import Answers, Contact, FrontMatter, Limit, Organization
+from toolchain.model.languages import is_language_tag
 from toolchain.model.places import SourceSpan
 from toolchain.model.records import Record
 from toolchain.model.walk import walk
@@ -137,8 +138,13 @@ def _values(values: Values, root: yaml.Node) -> FrontMatter:
 
 
 def _language(values: Values, node: yaml.Node, key: str) -> str:
-    fits, wanted = re.compile(LANGUAGE).fullmatch, Word("a language code such as en, fr or zh-Hant")
-    return values.fitting(node, key, fits, wanted) or "und"  # no rules of another language
+    wanted = Word("a language code such as ar, en, es, fr, ru or zh")
+    return values.fitting(node, key, _is_language, wanted) or "und"  # no rules of another language
+
+
+def _is_language(text: str) -> bool:
+    """Return whether a text can be the language of a source."""
+    return bool(re.fullmatch(LANGUAGE, text)) and is_language_tag(text)
 
 
 def _colour(values: Values, node: yaml.Node, key: str) -> str:

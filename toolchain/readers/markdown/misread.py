@@ -49,12 +49,16 @@ _CLOSE = expression(r"[^\W\d_]{2}|[*_“«\"(\[]|[^\W\d_](?<![ -~])")
 _ROMAN = {numeral("lowerRoman", value): value for value in range(1, 90)}
 _TEXTS = (m.Paragraph, m.NumberedParagraph, m.OrderedList, m.BulletList)
 _SENTENCE_END = expression(
-    r"^[ \t]*(?:!\[|\|)|[.!?…。！？؟][\"'”’»)\]*_]*(?:\[\^[^\]]*\]|\^\[.*\]|[ \t]*\{[^{}]*\})*\s*$"
+    r"^[ \t]*(?:!\[|\|)|[.!?…。！？؟][\"'”’»)\]*_]*"
+    r"(?:\[\^[^\]]*\]|\^\[.*\]|[ \t]*(?:\{[^{}]*\}|[\[(]\d{1,3}[\])]|[⁰¹²³⁴-⁹]{1,3}))*\s*$"
 )
 _IN_SECTION = expression(r"(\d{1,2})\.(\d{1,2})\.?[ \t\u00a0]+(?=[^\W\d_a-zа-яё]|[“«„\"])")
 _BEGIN = r"[ \t\u00a0]+(?=[^\W\d_a-zа-яё]|[“«„\"])"
 _WHOLE: Sequence[tuple[re.Pattern[str], Callable[[str], int]]] = (
-    (expression(r"([IVXL]{1,7})[.)][ \t\u00a0]+(?=\S)"), lambda text: _ROMAN.get(text.lower(), 0)),
+    (
+        expression(r"((?i:[ivxl]{1,7}))[.)][ \t\u00a0]+(?=\S)"),
+        lambda text: _ROMAN.get(text.lower(), 0),
+    ),
     (expression(rf"([A-Z])[.)]{_BEGIN}"), lambda text: ord(text) - ord("A") + 1),
     (expression(rf"\[(\d{{1,3}})\]{_BEGIN}|(\d{{1,3}}){_BEGIN}"), int),
 )

@@ -30,8 +30,10 @@ def between(pieces: Sequence[Piece], lines: Lines, *, top: bool) -> Iterator[Fin
     if top:
         numbers = list(misread(pieces, lines))
         paragraphs = [each for each in numbers if each.edits or isinstance(each.facts, faults.NumberMisread)]
-        yield from fallen_out(pieces, lines, paragraphs)
-        yield from numbers
+        fallen = list(fallen_out(pieces, lines, paragraphs))
+        yield from fallen
+        places = {each.span.order for each in fallen}
+        yield from (each for each in numbers if each.span.order not in places)
         yield from without_others(pieces, lines)
     for piece in pieces:
         for item in piece.block.items if isinstance(piece.block, m.SubParagraphs) else ():

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 
-from toolchain import model as m
 from toolchain.checks import check, reported
+from toolchain.checks.source.meant_notes import lists_of_notes
 from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Finding
 from toolchain.model.expressions import expression
-from toolchain.model.walk import plain_text, without_comments
 from toolchain.resolve.tables import Resolved
 from toolchain.rules.notes import NoteListTyped, NoteNumberTyped, NoteTyped
 from toolchain.rules.paragraphs import ParagraphGlued
 from toolchain.text.passages import Passage
-from toolchain.text.phrases import Phrases, phrases
 
 _NUMBER = expression(r"[\[¹²³⁰⁴-⁹]")
 _BRACKETED = expression(r"\[\d{1,3}(?:\s?[,;–-]\s?\d{1,3})*\]")
@@ -25,7 +22,6 @@ _PINPOINT = expression(r"(?:\bat|\bparas?\.?|§)\s*$|\]\s*(?:,|–|-|and)\s*$", 
 _SUPERSCRIPT = expression("[¹²³⁰⁴-⁹]{1,3}(?!\\w)")
 _WORD = expression(r"[^\W\d_]{4,}$")
 _AFTER = tuple(".,;:!?)]”’»\"'。，；")
-_ENTRY = expression(r"\s*(?:\[\d{1,3}\]|[¹²³⁰⁴-⁹]{1,3}|\d{1,3}[.)]?)\s")
 
 
 @check(NoteTyped)
@@ -60,7 +56,7 @@ def note_typed(resolved: Resolved) -> Iterator[Finding]:
     for passage in survey(resolved).corpus.matching(_NUMBER):
         if not passage.in_note and not passage.in_quotation:
             yield from (each for each in _in_passage(passage) if each.span.order not in numbers)
-    yield from _lists(resolved, phrases(resolved.words.lang))
+    yield from (Finding(heading.span, NoteListTyped()) for heading in lists_of_notes(resolved))
 
 
 def _in_passage(passage: Passage) -> Iterator[Finding]:
@@ -82,24 +78,3 @@ def _in_passage(passage: Passage) -> Iterator[Finding]:
 
 def _finding(passage: Passage, found: re.Match[str]) -> Finding:
     return Finding(passage.span(*found.span()), NoteNumberTyped(found[0]))
-
-
-def _lists(resolved: Resolved, words: Phrases) -> Iterator[Finding]:
-    """Headings such as "Endnotes" over a numbered list."""
-    names = {name.casefold() for name in words.endnotes}
-    blocks = without_comments(resolved.document.blocks)
-    for block, after in pairwise(blocks):
-        if not isinstance(block, m.Heading) or not _is_entry(after):
-            continue
-        if plain_text(block.children).strip(" :").casefold() in names:
-            yield Finding(block.span, NoteListTyped())
-
-
-def _is_entry(block: m.Block) -> bool:
-    match block:
-        case m.OrderedList() | m.NumberedParagraph():
-            return True
-        case m.Paragraph():
-            return _ENTRY.match(plain_text(block.children)) is not None
-        case _:
-            return False

@@ -12,7 +12,7 @@ from toolchain.checks.source.hashes import BOLD, is_after_series
 from toolchain.checks.source.paragraphs.captions import places_of
 from toolchain.checks.source.paragraphs.renumber import renumber
 from toolchain.checks.source.paragraphs.typed import typed_places
-from toolchain.checks.source.unnumbered import Plain, forgotten, unnumbered, without_number
+from toolchain.checks.source.unnumbered import MISTYPED, Plain, forgotten, unnumbered, without_number
 from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Edit, Finding
 from toolchain.model.expressions import expression
@@ -139,7 +139,6 @@ def _wrong(
     return made(paragraph.typed.text, Word(series.name or "paragraph"), number)
 
 
-_MISTYPED = expression(r"[(（]?(?:\d{1,4}|[ivxl]{1,7})[ \u00a0]?[.)．）][ \u00a0]+(\S.*)")
 _PAGE = expression(
     r"(?:(?:pages?|p|pág(?:ina)?|стр(?:аница)?|(?:ال)?صفحة)\.?\s|第\s?)?[-–—]?\s?\d{1,3}\s?[-–—页]?"
     r"(?:\s?(?:/|of|de|sur|из|من|الى|إلى)\s?\d{1,3})?",
@@ -219,13 +218,13 @@ def _unnumbered(resolved: Resolved, block: Plain, above: m.Block | None, number:
     if belongs and not isinstance(block, m.Paragraph) and isinstance(span, SourceSpan):
         lines = ((number, source.line(number)) for number in span.lines)
         edits = moved(span.path, lines, 0, FIVE, code_lines((block,)))
-    facts, found = cases.ParagraphUnnumbered(kind), _MISTYPED.fullmatch(source.at(span))
+    facts, line = cases.ParagraphUnnumbered(kind), source.at(source.first_line(span))
     if bold := BOLD.fullmatch(source.at(span)):
         headings = survey(resolved).each(m.Heading)
         levels = [each.level for each, around in headings if not around and each.span.order < span.order]
         facts = cases.HeadingInBold(kind, f"{'#' * (levels or [1])[-1]} {bold[2]}")
     if _PAGE.fullmatch(source.at(span)):
         facts = cases.NumberOfPage(kind, source.at(span))
-    if number and found and kind != _KINDS[m.Quotation]:
-        facts = cases.NumberMistyped(kind, f"{number}. {found[1]}")
+    if number and MISTYPED.match(line) and kind != _KINDS[m.Quotation]:
+        facts = cases.NumberMistyped(kind, f"{number}. {without_number(line, number)}")
     return Finding(source.first_line(span), facts, edits=edits)
