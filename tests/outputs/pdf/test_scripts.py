@@ -11,6 +11,7 @@ from tests.outputs.test_design import signs
 from tests.support.pages import written
 from toolchain.compare.proof.prove import prove
 from toolchain.formats.table import PDF
+from toolchain.model import SubParagraphs
 from toolchain.model.records import replace
 from toolchain.project.settings import Options
 from toolchain.rules.outputs_pdf import NoGlyphOfScript
@@ -68,3 +69,10 @@ def test_a_long_name_in_an_address_is_whole_if_the_rest_has_breaks() -> None:
     assert words(f"{host}a-b") == '{"https://";box("stateofchildren");".example/a-b"}'
     for more in ("?option=content&view=article&id=12", "x" * 40):
         assert words(host + more) == literal(host + more)
+
+
+def test_a_label_is_read_although_its_letter_came_first_with_another_character(tmp_path: Path) -> None:
+    """typst gives the letter of “(a)” a text of its own then, between those of the brackets."""
+    data = PdfWriter().write(*written(tmp_path, "1. In a\u2060b:\n\n    1. One.\n    2. Two.", TYPST))
+    items = PDF.read_back(data, "report.pdf").blocks[-2:]
+    assert [each.items[0].typed.text for each in items if isinstance(each, SubParagraphs)] == ["(a)", "(b)"]
