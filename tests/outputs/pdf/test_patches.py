@@ -18,8 +18,10 @@ import pypdfium2
 import pytest
 
 from tests.judges.validators import need_module
-from tests.support.pages import ROOT, WEASYPRINT, written
+from tests.support.pages import ROOT, WEASYPRINT, read, written
 from tests.support.proving import prove
+from toolchain.model import NoteKind
+from toolchain.project.settings import Options
 from toolchain.writers.pdf import PdfWriter
 from toolchain.writers.pdf.weasyprint.patches import library_search
 
@@ -181,3 +183,11 @@ def test_tables_is_needed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
     assert all(pages_with_rows()[-2:])
     monkeypatch.setattr(f"{WEASYPRINT_PATCHES}.tables.filled_pages", nullcontext)
     assert pages_with_rows()[-2:] == [0, 9]
+
+
+@pytest.mark.usefixtures("weasyprint")
+def test_targets_is_needed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A figure at the head of a page moves the heading at its foot to the next one."""
+    options = Options(look="un", pdf_engine="weasyprint")
+    submission = read(ROOT / "examples/gallery/es.md", options, notes=NoteKind.ENDNOTE)
+    assert found_without("targets", "named_targets", submission, monkeypatch) == ["D906"]

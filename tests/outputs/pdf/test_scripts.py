@@ -7,13 +7,16 @@ from pathlib import Path
 import pytest
 
 from tests.judges.validators import page_validation, poppler
+from tests.outputs.test_design import signs
 from tests.support.pages import written
 from toolchain.compare.proof.prove import prove
 from toolchain.formats.table import PDF
+from toolchain.model import SubParagraphs
 from toolchain.model.records import replace
 from toolchain.project.settings import Options
 from toolchain.rules.outputs_pdf import NoGlyphOfScript
 from toolchain.writers.pdf import PdfWriter
+from toolchain.writers.pdf.typst.code import literal, words
 
 TYPST = Options(pdf_engine="typst")
 
@@ -53,3 +56,23 @@ def test_a_moved_vowel_mark_keeps_words_of_another_language_in_order(tmp_path: P
     submission = written(tmp_path, body, TYPST)
     document = PDF.read_back(PdfWriter().write(*submission), "report.pdf")
     assert prove(submission.resolved, document, PDF.shows, None) == ()
+
+
+@pytest.mark.parametrize("body", ["1. أ:\n\n    - *ز*.", "1. أ:\n\n    1. *ز*.", "1. أ.[^a]\n\n[^a]: *ز*."])
+def test_emphasis_in_arabic_is_bold_in_lists_and_notes(body: str, engine: str, tmp_path: Path) -> None:
+    data = PdfWriter().write(*written(tmp_path, body, lang="ar", title="حق"))
+    assert [each.font.rpartition("+")[2] for each in signs(data) if each.text == "ز"] == ["Amiri-Bold"]
+
+
+def test_a_long_name_in_an_address_is_whole_if_the_rest_has_breaks() -> None:
+    host = "https://stateofchildren.example/"
+    assert words(f"{host}a-b") == '{"https://";box("stateofchildren");".example/a-b"}'
+    for more in ("?option=content&view=article&id=12", "x" * 40):
+        assert words(host + more) == literal(host + more)
+
+
+def test_a_label_is_read_although_its_letter_came_first_with_another_character(tmp_path: Path) -> None:
+    """typst gives the letter of “(a)” a text of its own then, between those of the brackets."""
+    data = PdfWriter().write(*written(tmp_path, "1. In a\u2060b:\n\n    1. One.\n    2. Two.", TYPST))
+    items = PDF.read_back(data, "report.pdf").blocks[-2:]
+    assert [each.items[0].typed.text for each in items if isinstance(each, SubParagraphs)] == ["(a)", "(b)"]

@@ -333,14 +333,14 @@ def labelled(part: Part, form: re.Pattern[str]) -> Labelled:
 
 
 def _in_pieces(part: Part, pieces: Sequence[Piece], form: re.Pattern[str]) -> Labelled:
-    """Return a part and its number, if the number is several pieces: “1” and “.” from right to left."""
+    """Return a part and its number, if this is several runs: from right to left, or with ActualText."""
     text = ""
     for at, piece in enumerate(pieces[:_PIECES], 1):
-        if len(piece.runs) != 1 or piece.image is not None or piece[1:] != pieces[0][1:]:
+        if piece.image is not None or piece[1:] != pieces[0][1:]:
             break
-        text += piece.runs[0].text
+        text += "".join(run.text for run in piece.runs)
         found = form.match(text.lstrip())
-        if found and at > 1 and found.end() == len(text.lstrip()):
+        if found and found.end() == len(text.lstrip()):
             return Labelled(part, found[1], [*pieces[at:]])
     return Labelled(part, "", part.pieces)
 

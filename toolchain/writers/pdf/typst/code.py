@@ -49,8 +49,11 @@ _FONTS = {
     "Zsym": "Liberation Serif",
 }
 _LENGTH = expression(r"\d+(\.\d+)?(pt|mm|cm|in|em)")
-_WHOLE = expression(rf"((?<![^\W_])\d{{1,6}}–\d{{1,6}}(?![^\W_])|{PATTERN.pattern})")
-"""Ranges of numbers and symbols of documents, which no line divides."""
+_PATH = r"[^\s/-]{0,29}"
+_HOST = rf"(?<=://)(?:www\.)?[a-z]{{15,40}}(?=\.(?:{_PATH}[/-])*{_PATH}(?!\S))"
+"""A long name in an address, which typst would divide at any letter, where the rest has breaks enough."""
+_WHOLE = expression(rf"((?<![^\W_])\d{{1,6}}–\d{{1,6}}(?![^\W_])|{PATTERN.pattern}|{_HOST})")
+"""Ranges of numbers, symbols of documents and names in addresses, which no line divides."""
 _OPEN_RANGE = expression(r"(?:^|\d)–$")
 
 NOTHING = "[]"
@@ -94,9 +97,10 @@ def words(text: str, width: float = LINE, *, is_arabic: bool = False) -> str:
         return literal(text) if text.isascii() else _in_fonts(text, is_arabic=is_arabic)
     pieces = [
         _whole(each, is_arabic=is_arabic)
-        if _WHOLE.fullmatch(each) and width_of(each) <= width + _NEAR
+        if at % 2 and width_of(each) <= width + _NEAR
         else _in_fonts(each, is_arabic=is_arabic)
-        for each in filter(None, _WHOLE.split(text))
+        for at, each in enumerate(_WHOLE.split(text))
+        if each
     ]
     return joined([*pieces, "joint"] if _OPEN_RANGE.search(text) else pieces)
 

@@ -25,9 +25,18 @@ def patched() -> Iterator[Origins]:
     from toolchain.writers.pdf.weasyprint.patches.page_references import listed_pages
     from toolchain.writers.pdf.weasyprint.patches.spaces import shown_spaces
     from toolchain.writers.pdf.weasyprint.patches.tables import filled_pages
+    from toolchain.writers.pdf.weasyprint.patches.targets import named_targets
 
     notes = divided_footnotes, whole_footnotes
-    always = (shown_spaces, shown_hyphens, known_characters, *notes, listed_pages, filled_pages)
+    always = (
+        shown_spaces,
+        shown_hyphens,
+        known_characters,
+        *notes,
+        listed_pages,
+        filled_pages,
+        named_targets,
+    )
     with ExitStack() as stack:
         made = stack.enter_context(origins())
         for patch in always:
