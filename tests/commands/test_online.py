@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import socket
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 
 from tests.support.command import Run, run
+from tests.support.pages import ROOT
 from toolchain.pipeline import online
 from toolchain.rules.sources import AddressDead, AddressGone, AddressPrivate, AddressRefuses, AddressSilent
 
@@ -53,8 +55,12 @@ class Answers(BaseHTTPRequestHandler):
             self.end_headers()
         else:
             status = first if first.isdigit() else "200"
-            self.send_response(405 if (first, self.command) == ("get-only", "HEAD") else int(status))
+            get_only = first in ("get-only", "endless") and self.command == "HEAD"
+            self.send_response(405 if get_only else int(status))
             self.end_headers()
+            for _ in range(30 if first == "endless" and not get_only else 0):
+                self.wfile.write(b"content")
+                threading.Event().wait(0.1)
 
     def log_message(self, *_: object) -> None:
         """Say nothing."""
@@ -94,6 +100,7 @@ def here(address: str) -> bool:
         ("/", None, ["HEAD"]),
         ("/a%20b/ä?q=1 2", None, ["HEAD"]),
         ("/get-only", None, ["HEAD", "GET"]),
+        ("/endless", None, ["HEAD", "GET"]),
         ("/404", AddressGone, ["HEAD", "GET"]),
         ("/410", AddressGone, ["HEAD", "GET"]),
         ("/403", AddressRefuses, ["HEAD", "GET"]),
@@ -116,6 +123,22 @@ def test_answers(server: Server, path: str, kind: type[AddressDead] | None, aske
 def test_a_circle_of_redirects_ends(server: Server) -> None:
     assert isinstance(online.ask(server.url("/to//to//to//to//to//to//to//200"), here), AddressSilent)
     assert len(server.asked) == online.REDIRECTS + 1
+
+
+def test_a_host_is_looked_up_once_and_the_address_found_is_asked(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A name server that gives a private address the second time is not asked a second time."""
+    look_up, looked_up = socket.getaddrinfo, list[str]()
+
+    def answer(host: str, *more: Any, **named: Any) -> Any:
+        if host == "example.org":
+            looked_up.append(host)
+        return look_up("127.0.0.1" if len(looked_up) < 2 else "127.0.0.2", *more, **named)
+
+    monkeypatch.setattr(socket, "getaddrinfo", answer)
+    assert online.ask(server.url("/").replace("127.0.0.1", "example.org"), here) is None
+    assert (looked_up, len(server.asked)) == (["example.org"], 1)
 
 
 def test_nothing_is_sent_but_the_request(server: Server) -> None:
@@ -173,3 +196,8 @@ def test_what_is_withheld_is_not_asked(server: Server, run: Run, tmp_path: Path)
 @pytest.mark.parametrize("option", ["--fix", "--diff"])
 def test_options_that_do_not_go_together(run: Run, option: str) -> None:
     assert run("check", "--online", option).status == 2
+
+
+def test_limits_are_those_on_the_page() -> None:
+    text = (ROOT / "SECURITY.md").read_text(encoding="utf-8")
+    assert f"gives up after {online.LONGEST} seconds or {'five' * (online.REDIRECTS == 5)} redirects" in text
