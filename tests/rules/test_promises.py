@@ -71,7 +71,7 @@ SECURITY = {
     "`check --online`": """
         commands/test_online.py::test_answers commands/test_online.py::test_the_command
         commands/test_online.py::test_a_circle_of_redirects_ends
-        commands/test_online.py::test_nothing_is_sent_but_the_request
+        commands/test_online.py::test_nothing_is_sent_but_the_request_and_no_content_is_read
         commands/test_online.py::test_a_host_is_looked_up_once_and_the_address_found_is_asked
         commands/test_online.py::test_what_is_withheld_is_not_asked
         commands/test_online.py::test_limits_are_those_on_the_page""",
