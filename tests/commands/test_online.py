@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import socket
 import threading
 from collections.abc import Iterator
+from http.client import HTTPResponse
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 
 from tests.support.command import Run, run
+from tests.support.pages import ROOT
 from toolchain.pipeline import online
 from toolchain.rules.sources import AddressDead, AddressGone, AddressPrivate, AddressRefuses, AddressSilent
 
@@ -118,8 +121,27 @@ def test_a_circle_of_redirects_ends(server: Server) -> None:
     assert len(server.asked) == online.REDIRECTS + 1
 
 
-def test_nothing_is_sent_but_the_request(server: Server) -> None:
-    online.ask(server.url("/"), here)
+def test_a_host_is_looked_up_once_and_the_address_found_is_asked(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A name server that gives a private address the second time is not asked a second time."""
+    look_up, looked_up = socket.getaddrinfo, list[str]()
+
+    def answer(host: str, *more: Any, **named: Any) -> Any:
+        if host == "example.org":
+            looked_up.append(host)
+        return look_up("127.0.0.1" if len(looked_up) < 2 else "127.0.0.2", *more, **named)
+
+    monkeypatch.setattr(socket, "getaddrinfo", answer)
+    assert online.ask(server.url("/").replace("127.0.0.1", "example.org"), here) is None
+    assert (looked_up, len(server.asked)) == (["example.org"], 1)
+
+
+def test_nothing_is_sent_but_the_request_and_no_content_is_read(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delattr(HTTPResponse, "read")
+    assert online.ask(server.url("/"), here) is None
     ((_, path, headers),) = server.asked
     assert path == "/"
     assert set(headers) == {"Host", "Accept-Encoding", "User-Agent", "Accept"}
@@ -173,3 +195,8 @@ def test_what_is_withheld_is_not_asked(server: Server, run: Run, tmp_path: Path)
 @pytest.mark.parametrize("option", ["--fix", "--diff"])
 def test_options_that_do_not_go_together(run: Run, option: str) -> None:
     assert run("check", "--online", option).status == 2
+
+
+def test_limits_are_those_on_the_page() -> None:
+    text = (ROOT / "SECURITY.md").read_text(encoding="utf-8")
+    assert f"gives up after {online.LONGEST} seconds or {'five' * (online.REDIRECTS == 5)} redirects" in text

@@ -68,7 +68,13 @@ SECURITY = {
     "A page contains one script, our own": """
         outputs/html/test_structure.py::test_nothing_is_run_or_fetched_but_what_the_policy_knows
         outputs/html/test_told.py::test_no_other_script_or_style_is_run""",
-    "`check --online`": "commands/test_online.py::test_answers commands/test_online.py::test_the_command",
+    "`check --online`": """
+        commands/test_online.py::test_answers commands/test_online.py::test_the_command
+        commands/test_online.py::test_a_circle_of_redirects_ends
+        commands/test_online.py::test_nothing_is_sent_but_the_request_and_no_content_is_read
+        commands/test_online.py::test_a_host_is_looked_up_once_and_the_address_found_is_asked
+        commands/test_online.py::test_what_is_withheld_is_not_asked
+        commands/test_online.py::test_limits_are_those_on_the_page""",
     "`check --fix` writes to the sources": """
         commands/test_fix.py::test_several_sources
         commands/test_fix.py::test_a_source_that_is_right_is_not_touched""",
@@ -91,6 +97,8 @@ SECURITY = {
         commands/test_start_page.py::test_nothing_is_written_but_for_our_own_page
         commands/test_start_page.py::test_a_name_from_the_browser_is_no_path
         commands/test_start_page.py::test_what_is_typed_is_no_option_of_a_command
+        commands/test_start_page.py::test_reports_are_those_below_the_folder
+        commands/test_start_page.py::test_a_file_that_is_too_large_is_said
         commands/test_start_page.py::test_a_link_out_of_the_folder_is_refused
         commands/test_start_page.py::test_a_report_that_becomes_a_link_is_not_shown
         commands/test_start_page.py::test_an_upload_is_private_and_removed
@@ -144,8 +152,7 @@ PRIVACY = {
         word/test_clean.py::test_a_file_of_ours_tells_nothing
         broken/pdf/test_good_files.py::test_in_a_good_file_nothing_is_found""",
     "**Links**": "outputs/test_privacy_sources.py::test_every_place_is_looked_at",
-    "In the text such a link is an error": """
-        outputs/test_privacy_sources.py::test_a_link_to_a_file_is_refused""",
+    "In the text such": "outputs/test_privacy_sources.py::test_a_link_to_a_file_is_refused",
     "From your own `reference.docx`": """
         outputs/test_privacy_templates.py::test_a_template_brings_its_looks_and_nothing_of_its_editor
         outputs/test_privacy_templates.py::test_fields_in_a_running_head_tell_of_the_document_alone""",
@@ -156,12 +163,10 @@ PRIVACY = {
         word/test_merge_origin.py::test_the_digests_are_what_the_page_says
         word/test_merge_origin.py::test_a_file_of_another_source_is_refused""",
     "It is a row of hexadecimal digits": "word/test_merge_origin.py::test_the_digests_are_what_the_page_says",
-    "They are the start of SHA-256 digests": """
-        word/test_merge_origin.py::test_the_digests_are_what_the_page_says""",
+    "They are the start of": "word/test_merge_origin.py::test_the_digests_are_what_the_page_says",
     "The first row is of the letters": "word/test_merge_origin.py::test_the_digests_are_what_the_page_says",
     "The digest of the notes is of": "word/test_merge_origin.py::test_the_digests_are_what_the_page_says",
-    "There is no time, no random number": """
-        word/test_merge_origin.py::test_the_digests_are_what_the_page_says""",
+    "There is no time": "word/test_merge_origin.py::test_the_digests_are_what_the_page_says",
     "Two digits are 8 bits": "word/test_merge_origin.py::test_the_digests_are_short",
     "Nobody can read a text from them": "word/test_merge_origin.py::test_the_digests_are_short",
     "To hide something in a built file": "word/test_merge_origin.py::test_the_digests_are_what_the_page_says",
@@ -255,8 +260,7 @@ PRIVACY = {
     "| Times in names |": """
         word/test_word_clock.py::test_whatever_points_to_a_bookmark_leads_to_the_same_words_as_before
         word/test_word_clock.py::test_a_bookmark_whose_words_are_gone_goes_if_nothing_needs_it""",
-    "If they are not, their times are in UTC": """
-        word/test_word_clock.py::test_a_plausible_time_is_said_with_if""",
+    "If they are not, their": "word/test_word_clock.py::test_a_plausible_time_is_said_with_if",
     "`submission check` reports such names": """
         word/test_word_clock.py::test_a_plausible_time_is_said_with_if
         word/test_word_clock.py::test_the_names_of_places_in_a_pdf_are_said""",
@@ -283,6 +287,7 @@ PRIVACY = {
         commands/test_edited_outputs.py::test_a_file_without_a_digest_is_kept_once""",
     "| `.submission/stamps.json` next to outputs |": """
         commands/test_stamps.py::test_no_digest_is_that_of_a_guess
+        commands/test_confidential.py::test_no_file_next_to_the_public_version_names_a_picture_of_a_person
         commands/test_stamps.py::test_it_is_always_as_from_nothing""",
     "| `report.edited.docx` next to an output |": """
         commands/test_edited_outputs.py::test_force_keeps_each_edited_file""",

@@ -14,6 +14,7 @@ from tests.support.pdf_changes import changed
 from tests.support.said import saying
 from toolchain.formats.pdf import content
 from toolchain.formats.pdf.operations import operations, strings
+from toolchain.formats.pdf.page_walk import actions
 from toolchain.model.diagnostics import Failure
 from toolchain.readers.pdf import PdfReader, read_bytes
 from toolchain.reports.sentences import message
@@ -221,6 +222,19 @@ def test_names_that_lead_in_a_circle() -> None:
         b"<</Kids[5 0 R 5 0 R]>>",
     )
     assert read_bytes(data, "x.pdf").blocks == ()
+
+
+def test_an_outline_in_a_circle_is_gone_through_once() -> None:
+    item = b"<</A<</S/URI/URI(https://example.org)>>/Next %d 0 R>>"
+    data = plain_file(
+        b"<</Type/Catalog/Pages 2 0 R/Outlines 3 0 R>>",
+        b"<</Type/Pages/Kids[]/Count 0>>",
+        b"<</First 4 0 R>>",
+        item % 5,
+        item % 4,
+    )
+    with pikepdf.open(io.BytesIO(data)) as file:
+        assert len(list(actions(file))) == 2
 
 
 def test_pages_in_a_circle() -> None:

@@ -137,10 +137,14 @@ def _items(outline: Any) -> Iterator[Any]:
 def _walk(
     first: Iterable[Any], following: Callable[[Any], Iterable[Any]], most: int = _MOST
 ) -> Iterator[Any]:
-    """Yield objects and all that follow from them, at most `most`, because they may be circular."""
-    waiting, seen = list(first), 0
+    """Yield objects and all that follow from them, at most `most`, each once: they may be circular."""
+    waiting, seen, known = list(first), 0, set[tuple[int, int]]()
     while waiting and seen < most:
         each = waiting.pop()
+        number = getattr(each, "objgen", (0, 0))  # of an object within another: 0
+        if number in known:
+            continue
+        known.update((number,) * any(number))
         seen += 1
         yield each
         waiting.extend(following(each))

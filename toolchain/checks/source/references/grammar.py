@@ -208,27 +208,27 @@ def loose_numbers(
 ) -> Iterator[Typed]:
     """Yield the numbers, and the letters of sub-paragraphs, that are after `words` and in no reference.
 
-    The kind of a letter alone is "part". Where a word has no digits, numbers in words are yielded: the text
-    of "paragraph two" and "the second paragraph" is "2", that of "the next paragraph" is "+1".
+    The kind of a letter alone is "part". So are numbers in words next to them: the text of "paragraph two"
+    and "the second paragraph" is "2", that of "the next paragraph" is "+1".
     """
     taken = {offset for each in references for offset in range(each.start, each.end)}
     for word in words:
-        known = len(taken)
-        window = text[word.end() : word.end() + _WINDOW]
-        end = SENTENCE_END.search(window)
         group = word.lastgroup or "also"
-        kind = {"also": "paragraph", "series": (word["series"] or "").lower()}.get(group, group)
+        window = text[word.end() : word.end() + _WINDOW * (group != "ordinal")]
+        end = SENTENCE_END.search(window)
+        series = (word["series"] or "").lower()
+        kind = {"also": "paragraph", "ordinal": "paragraph", "series": series}.get(group, group)
+        is_other = word.start() in taken or REFERENCE in text[word.end() : word.end() + 2]
+        if not is_other and group not in ("note", "also"):
+            for typed in _in_words(text, word, kind, lang, taken):
+                taken.add(typed.numbers[0].start)
+                yield typed
         stop = word.end() + (end.start() if end else len(window))
         for found in re.compile(_NUMBER).finditer(text, word.end(), stop):
             if found.start() not in taken:
                 taken.add(found.start())
                 number = Number(found.start(), found.end(), found[0])
                 yield Typed("part" if found["part"] else kind, word.start(), found.end(), (number,))
-        is_other = word.start() in taken or REFERENCE in text[word.end() : word.end() + 2]
-        if len(taken) == known and not is_other and group not in ("note", "also"):
-            for typed in _in_words(text, word, kind, lang, taken):
-                taken.add(typed.numbers[0].start)
-                yield typed
 
 
 @lru_cache
@@ -246,7 +246,8 @@ def _spelt(lang: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]
     every, ordinal = (rf"(?:{any_of(each)}|\d{{1,3}}{_TH})(?!\w)" for each in (counted | ordered, ordered))
     next_to = f"(?P<beside>{own.any_of(beside)})"
     after = rf"\s*({every}(?:{join}{every})*|{next_to})"
-    before = rf"(?<!\w)({ordinal}(?:{join}{ordinal})*|{_FROM_TO}|{next_to})\s*$"
+    apart = r"(?<!\w)" if own.spaces else ""
+    before = rf"{apart}({ordinal}(?:{join}{ordinal})*|{_FROM_TO}|{next_to})\s*$"
     one = rf"{every}|{next_to}|\d+"
     right, left, each = (re.compile(text, re.IGNORECASE) for text in (after, before, one))
     return right, left, each, counted | ordered | beside
@@ -272,7 +273,8 @@ def _in_words(text: str, word: re.Match[str], kind: str, lang: str, taken: Set[i
 def loose_word(words: Words, series: frozenset[str]) -> re.Pattern[str]:
     """Return an expression for a word before a number, in a group that is its kind; "also" is a paragraph's.
 
-    `series` are the names of the document's own.
+    `series` are the names of the document's own. In Chinese, "ordinal" is the word after a number in words,
+    as in 见第一段）, but not in 第一段时间.
     """
     known = ((kind, each) for kind, each in words.references.items() if kind not in NOT_TYPED)
     return _word(tuple(known), tuple(sorted(series)), words.lang)
@@ -290,4 +292,6 @@ def _word(
     for kind, each in known:  # 第 is before any number
         own.append(rf"(?P<{kind}>{any_of({*each} - {'第'})}{r'|recs?[.]' * (kind == 'recommendation')})")
     also = rf"(?P<also>{_ALSO}|{said.any_of(said.signals)}{directed})"
-    return re.compile(rf"(?<![^\W\d_])(?:{'|'.join([*own, also])})(?![^\W\d_])", re.IGNORECASE)
+    numbered = rf"(?:(?<=第[{_CHINESE}])|(?<=第[{_CHINESE}]{{2}}))"
+    ordinal = rf"|{numbered}(?P<ordinal>段落?)(?!(?![和或及所])\w)" * (not said.spaces)
+    return re.compile(rf"(?<![^\W\d_])(?:{'|'.join([*own, also])})(?![^\W\d_]){ordinal}", re.IGNORECASE)
