@@ -242,6 +242,28 @@ def test_reports_next_to_the_folder_of_reports_are_listed(tmp_path: Path) -> Non
         assert (built["status"], (tmp_path / "build/my-report/report.docx").is_file()) == (0, True)
 
 
+def test_a_report_whose_first_line_was_deleted_is_named(tmp_path: Path) -> None:
+    """It is not in the list any more; other Markdown next to the folder of reports is nobody's report."""
+    names = (
+        "content/one/report.md",
+        "content/two/report.md",
+        "content/report.md",
+        "three/report.md",
+        "notes/diary.md",
+    )
+    for name in names:
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text((HEAD + BODY).removeprefix("" if name == names[0] else "---\n"), "utf-8")
+    with previewed(folder=tmp_path) as server:
+        found = reports(server)
+    assert [each["path"] for each in found["reports"]] == ["content/one/report.md"]
+    assert found["why"] == [
+        "left out: content/report.md does not begin with front matter (---)",
+        "left out: content/two/report.md does not begin with front matter (---)",
+        "left out: three/report.md does not begin with front matter (---)",
+    ]
+
+
 @pytest.mark.parametrize("is_moved", [True, False])
 def test_a_folder_that_has_gone_is_said(tmp_path: Path, is_moved: bool) -> None:
     work = tmp_path / "work"

@@ -143,7 +143,13 @@ def test_axe_finds_no_barrier_and_errors_are_said(
         for names in dropped:
             steps += [("drop", "#draft", *(str(tmp_path / name) for name in names)), titled("cannot be used")]
             steps += [TOLD, ("axe",), WIDE, *CLOSED]
-        steps += [clicked("Send-check"), ("press", "Enter"), titled("is sent"), ("axe",), *CLOSED]
+        steps += [
+            clicked("Send-check"),
+            ("press", "Enter"),
+            titled("is sent: No recipient in particular"),
+            ("axe",),
+            *CLOSED,
+        ]
         steps += [("click", "summary"), ("type", "#begin [name=title]", "A new one"), ("press", "Enter")]
         steps += [
             titled("A new one is begun"),
@@ -158,7 +164,7 @@ def test_axe_finds_no_barrier_and_errors_are_said(
         seen = visit(steps, width=width, scheme=scheme)
     said = seen.answers[2:11:3]
     assert [seen.answers[at] for at in (0, 1, 3, 4, 6, 7, 9, 10, 12)] == [[], 0, [], 0, [], 0, [], 0, []]
-    assert "This is not a Word file" in said[0]
+    assert "This is not a .docx file" in said[0]
     assert "incomplete or damaged" in said[1]
     assert "one file at a time" in said[2]
     assert seen.complaints == []

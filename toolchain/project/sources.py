@@ -27,12 +27,12 @@ _START = 4096
 _TOLD = 3
 
 
-def _silent(left_out: Facts) -> None:
+def _silent(left_out: about.LeftOut) -> None:
     """Report nothing."""
 
 
 def find_sources(
-    named: Sequence[str], tell: Callable[[Facts], None] = _silent, *, below: str = CONTENT
+    named: Sequence[str], tell: Callable[[about.LeftOut], None] = _silent, *, below: str = CONTENT
 ) -> tuple[Path, ...]:
     """Return the named files, and the sources in the named folders; without names, those of `content/*/`,
     or of the folders in `below`.
@@ -41,7 +41,7 @@ def find_sources(
     names only one level below. A named file is always a source; so is one whose front matter is not at its
     beginning, or that has outputs. Each is returned once, in the order of the names. `tell` gets the facts of
     each other Markdown file of a folder, except README.md. Raise `Failure`: S019 for a path that does not
-    exist and for a folder without sources, S012 for an unreadable folder.
+    exist and for a folder without sources, but not another `below`; S012 for an unreadable folder.
     """
     found: dict[str, Path] = {}
     left_out: dict[str, about.NotASource] = {}
@@ -136,7 +136,7 @@ def _sources_at(path: Path, *, is_named: bool) -> tuple[list[Path], dict[Path, t
             dict.fromkeys((file for file in inside if file.parent == path), about.NotInOwnFolder) | reasons
         )
     sources = [file for file in inside if file not in reasons]
-    if not sources:
+    if not sources and (is_named or path == Path(CONTENT)):
         raise _no_source(path, reasons, None if is_named else f"{CONTENT}/NAME/")
     return sources, reasons
 

@@ -10,11 +10,13 @@ import pytest
 from starlette.types import Message, Receive, Scope, Send
 
 from toolchain.formats.needs import LIBREOFFICE
+from toolchain.pipeline.worker import Stopped
 from toolchain.project.settings import Options
 from toolchain.servers.preview import editor
 from toolchain.servers.preview.app import policy
 from toolchain.servers.preview.guard import Guard
-from toolchain.servers.preview.live import Lives
+from toolchain.servers.preview.live import Live, Lives
+from toolchain.servers.rendered import Rendered
 from toolchain.servers.round import draw
 
 WRITTEN = "script-src 'sha256-AAA='; style-src 'sha256-BBB='; connect-src 'none'; trusted-types 'none'"
@@ -186,6 +188,34 @@ def test_the_page_of_the_first_source_is_begun_before_a_browser_asks_for_it() ->
 
     asyncio.run(start())
     assert begun == ["a.md"]
+
+
+@pytest.mark.parametrize(("ends", "page", "said"), [(1, 1, []), (2, 0, ["signal 9"])])
+def test_a_process_that_ended_before_it_was_called_is_called_once_more(
+    tmp_path: Path, ends: int, page: int, said: list[str]
+) -> None:
+    left = [Stopped(None, "signal 9")] * ends
+
+    class Dying:
+        folder = None
+
+        def call(self, _function: object, _room: str, name: str, *_: object) -> object:
+            if left:
+                raise left.pop()
+            return Rendered("<head>", "<p>One.</p>") if name == "render" else {}
+
+    async def shown() -> Live:
+        live = Live(tmp_path / "report.md", Options(), Dying(), Dying())  # type: ignore[arg-type]
+        task = asyncio.create_task(live._rounds())
+        async for _, state in live.news():
+            if state:
+                break
+        task.cancel()
+        return live
+
+    live = asyncio.run(shown())
+    assert live.page == page
+    assert [each["message"].rpartition(": ")[2] for each in live.why] == said
 
 
 def test_word_pages_without_libreoffice_are_not_about_the_table_of_contents(

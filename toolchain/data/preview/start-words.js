@@ -16,7 +16,7 @@ const words = {
   silent: said("The start page does not answer. If it has ended, start it again and open its new address."),
   one: said("Drop one file at a time. Nothing was read."),
   "not-file": said("This cannot be read as a file. A folder cannot be dropped."),
-  "not-word": said("This is not a Word file. Save it as .docx in Word or LibreOffice, and drop that file."),
+  "not-word": said("This is not a .docx file. Save it as .docx in Word or LibreOffice, and drop that file."),
   large: said("This file is larger than {most} MB, so it was not read. Make the pictures in it smaller."),
   "no-report": said("There is no report yet. Begin one, or make one of a Word draft."),
   gone: said("This file was removed from the temporary folder. Drop it again."),

@@ -202,7 +202,8 @@ async function build(name, source, draft = false, force = false) {
 async function sendCheck(name, source) {
   const answer = await act("sending", name, { do: "send-check", source });
   if (!answer) return;
-  const { items, recipient } = answer.found;
+  const { items, recipient: code } = answer.found;
+  const recipient = known.find(([each]) => each === code)?.[1] ?? code;
   const parts = ["fix", "review", "proved", "unseen", "absent", "person"].map((state) =>
     titled(state, items.filter((each) => each.state === state).map(({ text, details }) => [text, details.length ? list(details) : ""])));
   show(word("before", { name, recipient }), parts);

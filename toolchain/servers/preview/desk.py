@@ -31,8 +31,9 @@ from toolchain.pipeline.write_files import present, unwritable, write_all
 from toolchain.project.folder_settings import read_settings
 from toolchain.project.sources import CONTENT, find_sources, folder_of
 from toolchain.reports import visible
-from toolchain.reports.sentences import help_line, message
+from toolchain.reports.sentences import help_line, message, message_of
 from toolchain.reports.shelf.entries import HEADS, Entry, cells, tones, total, versions
+from toolchain.rules.project import LeftOut
 from toolchain.servers.preview.live import Lives, stopped
 from toolchain.servers.rendered import Ran
 
@@ -282,16 +283,22 @@ def visible_lines(text: str) -> str:
 
 def _reports() -> tuple[list[Path], list[str]]:
     """Return the sources in `content/*/`, and in folders here that have a `report.md`, as `new` makes them;
-    and why those in `content/` cannot be listed.
+    and why those in `content/`, or a file next to them, cannot be listed.
     """
     found: list[Path] = []
     said: list[str] = []
     for top in (CONTENT, "."):
+        left: list[LeftOut] = []
         try:
-            sources = find_sources((), below=top)
+            sources = find_sources((), left.append, below=top)
             found += (each for each in sources if top == CONTENT or _is_beside(each.parent))
         except Failure as error:
             said += [_why(error)] if top == CONTENT and Path(CONTENT).exists() else []
+        said += (
+            visible(message_of(each))
+            for each in left
+            if top == CONTENT or _is_beside(Path(each.file.path).parent)
+        )
     return found, said
 
 

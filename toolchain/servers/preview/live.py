@@ -103,12 +103,18 @@ class Live:
             return stopped(error)
 
     async def _rounds(self) -> None:
+        has_ended = False
         while True:
             await self._dirty.wait()
             self._dirty.clear()
             try:
                 await self._round()
+                has_ended = False
             except Stopped as error:
+                if not (error.seconds or has_ended):  # it may have ended before it was called: once more
+                    has_ended = True
+                    self._dirty.set()
+                    continue
                 self.why = (
                     {"severity": "error", "word": said("error"), "message": stopped(error), "line": 0},
                 )
