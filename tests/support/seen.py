@@ -18,6 +18,8 @@ from toolchain.formats.pdf.scan import scan
 from toolchain.readers.pdf.build import HEADING, ITEM, NOTE, PARAGRAPH
 
 _OBJECT = "\ufffc"
+_LEFT = "\u200e"
+"""What our files have before the mark of a note, so that it is beside its word; it is not read."""
 _NUMBERS = (NOTE, PARAGRAPH, ITEM, HEADING)
 """What a first piece may be that stands apart from its paragraph."""
 _LEADER = 4
@@ -104,7 +106,8 @@ def _lines(part: Part, right_to_left: bool) -> list[Line]:
             last = None
         is_apart = piece.code or piece.image is not None or (right_to_left and (piece.target or piece.mark))
         goes_on = is_apart and last is not None and last[1:] == piece[1:]
-        lines[-1].append((run, "" if goes_on else _OBJECT if is_apart else run.text))
+        before = _LEFT if piece.mark else ""
+        lines[-1].append((run, "" if goes_on else _OBJECT if is_apart else before + run.text))
         last = piece
     return lines
 
