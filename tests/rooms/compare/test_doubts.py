@@ -9,6 +9,7 @@ import pytest
 from toolchain.compare.proof.doubts import settled
 from toolchain.compare.proof.lines import Line, Piece, Shown
 from toolchain.model.places import FilePlace
+from toolchain.model.records import replace
 
 
 def shown(pieces: Sequence[Piece] = (), cover: Sequence[str] = (), lang: str = "en") -> Shown:
@@ -53,3 +54,8 @@ def test_no_word_of_a_cover_from_right_to_left_counts_for_two_facts() -> None:
     found = settled(ours, shown(cover=["12 لجنة : البلد"], lang="ar"))
     assert found.theirs.cover[1:] == ("لجنة 12",)
     assert {at: set(words.split()) for at, words in found.left.items()} == {0: {":", "البلد"}}
+
+
+def test_the_title_of_a_page_is_settled_as_its_text() -> None:
+    ours, theirs = (replace(shown([Piece("x")]), title=title) for title in ("A longword", "A long\u200bword"))
+    assert settled(ours, theirs).theirs.title == "A longword"

@@ -68,6 +68,18 @@ def test_notes_wherever_they_stand(tmp_path: Path, form: str, notes: str, place:
 
 
 @pytest.mark.parametrize("form", WRITERS)
+def test_links_that_are_made_for_symbols(tmp_path: Path, form: str) -> None:
+    submission = written(tmp_path, "1. See CRC/C/PAK/CO/5.[^a]\n\n[^a]: See A/HRC/RES/31/7 too.\n")
+    data = bytes_of(submission, form)
+    assert len(submission.resolved.linked) == 2
+    assert told(submission, data, form) == []
+    unlinked = written(
+        tmp_path, "1. See CRC/C/PAK/CO/5.[^a]\n\n[^a]: See A/HRC/RES/31/7 too.\n", links="false"
+    )
+    assert {code for code, _ in told(unlinked, data, form)} == {"D906"}
+
+
+@pytest.mark.parametrize("form", WRITERS)
 @pytest.mark.parametrize("first", ["1. A.[^a]", "1. A."], ids=["before too", "after only"])
 def test_notes_before_annexes_that_the_body_goes_on_after(tmp_path: Path, form: str, first: str) -> None:
     body = (

@@ -1,0 +1,42 @@
+"""The paragraphs on which a recommendation rests."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.support.pages import written
+from toolchain.resolve.recommendations import recommendations
+
+BODY = """1. One. {#one}
+
+2. Two.
+
+3. Three; see recommendation [2](#second). {#three}
+
+4. Four. {#four}
+
+# Recommendations {.restart series=recommendation}
+
+1. Adopt a law (paras. %s).
+
+2. Ban it. {#second}
+"""
+
+
+@pytest.mark.parametrize(
+    ("typed", "numbers"),
+    [
+        ("[1](#one)", ["1"]),
+        ("[1](#one) and [3](#three)", ["1", "3"]),
+        ("[1](#one)–[3](#three)", ["1", "2", "3"]),
+        ("[1](#one) to [4](#four)", ["1", "2", "3", "4"]),
+    ],
+)
+def test_it_rests_on_all_paragraphs_of_a_range(tmp_path: Path, typed: str, numbers: list[str]) -> None:
+    """And on those that point to it."""
+    resolved = written(tmp_path, BODY % typed).resolved
+    first, second = recommendations(resolved)
+    assert sorted(resolved.numbers[each].cited.split()[-1] for each in first.rests) == numbers
+    assert [resolved.numbers[each].cited for each in second.rests] == ["paragraph 3"]
