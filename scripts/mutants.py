@@ -24,6 +24,9 @@ from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parents[1]
 SEED = 20_240_117
+_OF_WITHHELD = tuple(
+    f"tests/rooms/pipeline/test_{name}.py" for name in ("withholding", "withheld_series", "protected_names")
+)
 ROOMS: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
     (
         ("toolchain/resolve/*.py",),
@@ -32,13 +35,16 @@ ROOMS: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
             "tests/rooms/text",
             "tests/rooms/recipients",
             "tests/rooms/checks",
-            "tests/rooms/pipeline/test_withholding.py",
-            "tests/rooms/pipeline/test_withheld_series.py",
+            *_OF_WITHHELD,
             "tests/judges/test_word_count.py",
         ),
     ),
     (
-        ("toolchain/compare/*.py", "toolchain/compare/*/*.py", "toolchain/compare/*/*/*.py"),
+        ("toolchain/compare/leaks/*.py",),
+        ("tests/rooms/compare/test_leaks.py", *_OF_WITHHELD, "tests/commands/test_confidential.py"),
+    ),
+    (
+        ("toolchain/compare/*.py", "toolchain/compare/proof/*.py", "toolchain/compare/versions/*.py"),
         (
             "tests/rooms/compare",
             "tests/broken/test_files.py",
