@@ -99,8 +99,6 @@ def _words(paragraph: Paragraph, part: str, package: Package) -> Iterator[tuple[
             inside.pop()
         elif piece.kind in ("text", "break") and not any(inside):
             yield piece.look & (BOLD | ITALIC), piece.text if piece.kind == "text" else " "
-        elif piece.kind == "image":
-            yield 0, f" {piece.text}"
     for tip in _tooltips([paragraph], package, part):
         yield 0, f" {tip}"
     for words in () if paragraph.element is None else drawn_words(paragraph.element, part, package):
