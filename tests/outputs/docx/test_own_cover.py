@@ -25,6 +25,7 @@ from toolchain.model.diagnostics import Failure
 from toolchain.pipeline.import_word import convert
 from toolchain.project.settings import Options
 from toolchain.reports.sentences import message
+from toolchain.writers.docx.xml import qualified
 
 FACTS = {
     "country": "Utopia", "public": "true", "subtitle": "For a committee", "date": "2026-03-01",
@@ -189,6 +190,19 @@ def test_a_text_box_has_no_place(tmp_path: Path) -> None:
 
     with pytest.raises(Failure, check=saying("no place for {{title}}")):
         docx(submission(tmp_path, cover(boxed)))
+
+
+@pytest.mark.parametrize(("style", "is_told"), [("Standing Text", False), ("Normal", True)])
+def test_a_link_of_the_house_may_say_more_than_its_address(tmp_path: Path, style: str, is_told: bool) -> None:
+    def change(made: Any) -> None:
+        paragraph = made.add_paragraph("", style=style)
+        link = linked(made.part.relate_to("https://example.org/", TYPE.HYPERLINK, is_external=True))
+        link.set(qualified("tooltip"), "Our annual reports")
+        paragraph._p.append(link)
+
+    made = submission(tmp_path, cover(change))
+    found = [message(each) for each in prove(made.resolved, docx(made).data, "report.docx", "docx")]
+    assert any("Our annual reports" in each for each in found) == is_told
 
 
 def test_of_two_ways_the_one_for_newer_releases_stays(tmp_path: Path) -> None:

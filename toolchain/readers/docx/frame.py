@@ -48,7 +48,7 @@ def frame(opened: Opened) -> Iterator[m.Block]:
 
 
 def tooltips(opened: Opened) -> Iterator[str]:
-    """Yield the tooltips of the links of the text and its notes that are not their address."""
+    """Yield the tooltips of links in the text and its notes that are not addresses, but for standing text."""
     package = opened.package
     yield from _tooltips(opened.story.paragraphs(), package, package.main)
     for call in opened.found.calls:
@@ -59,7 +59,7 @@ def tooltips(opened: Opened) -> Iterator[str]:
 
 def _tooltips(paragraphs: Iterable[Paragraph], package: Package, part: str) -> Iterator[str]:
     for paragraph in paragraphs:
-        for piece in paragraph.pieces:
+        for piece in () if _is_standing(paragraph) else paragraph.pieces:
             tip, target = "", ""
             if piece.kind == "link" and (tip := piece.value.get(_TOOLTIP, "")):
                 related = package.relationships(part).get(piece.value.get(R + "id", ""))
