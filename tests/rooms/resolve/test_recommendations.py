@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from tests.support.pages import written
+from toolchain import model as m
+from toolchain.model.walk import plain_text
 from toolchain.resolve.recommendations import recommendations
 
 BODY = """1. One. {#one}
@@ -40,3 +42,12 @@ def test_it_rests_on_all_paragraphs_of_a_range(tmp_path: Path, typed: str, numbe
     first, second = recommendations(resolved)
     assert sorted(resolved.numbers[each].cited.split()[-1] for each in first.rests) == numbers
     assert [resolved.numbers[each].cited for each in second.rests] == ["paragraph 3"]
+
+
+def test_it_may_rest_on_a_section_of_the_body(tmp_path: Path) -> None:
+    body = (
+        "# Facts {#facts}\n\n1. One.\n\n# Recommendations {.restart series=recommendation}\n\n"
+        "1. Adopt a law ([section I](#facts) and [annex](#data)).\n\n# Data {.annex #data}\n\n1. Two.\n"
+    )
+    (only,) = recommendations(written(tmp_path, body).resolved)
+    assert [plain_text(each.children) for each in only.rests if isinstance(each, m.Heading)] == ["Facts"]
