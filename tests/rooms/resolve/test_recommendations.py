@@ -49,5 +49,5 @@ def test_it_may_rest_on_a_section_of_the_body(tmp_path: Path) -> None:
         "# Facts {#facts}\n\n1. One.\n\n# Recommendations {.restart series=recommendation}\n\n"
         "1. Adopt a law ([section I](#facts) and [annex](#data)).\n\n# Data {.annex #data}\n\n1. Two.\n"
     )
-    (only,) = recommendations(written(tmp_path, body).resolved)
+    (only,) = recommendations(written(tmp_path, body, headings="numbered").resolved)
     assert [plain_text(each.children) for each in only.rests if isinstance(each, m.Heading)] == ["Facts"]
