@@ -48,7 +48,7 @@ def frame(opened: Opened) -> Iterator[m.Block]:
 
 
 def tooltips(opened: Opened) -> Iterator[str]:
-    """Yield what the links of the text and its notes say beside the pointer, if it is not their address."""
+    """Yield the tooltips of links in the text and its notes, except those that repeat the address."""
     package = opened.package
     yield from _tooltips(opened.story.paragraphs(), package, package.main)
     for call in opened.found.calls:
