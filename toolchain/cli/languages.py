@@ -22,9 +22,10 @@ _AS_TYPED = "\b\n"
 
 
 def choose(arguments: Sequence[str], command: click.Group) -> list[str]:
-    """Choose the language of the interface, and return the arguments with the option for it in front.
+    """Choose the language of the interface, and return the arguments with its option first.
 
-    What a person asks for comes before what the folder says, and that before what the system says.
+    The first of these that names a language decides: the command line, the environment, `submission.toml`,
+    the system.
     """
     asked, rest = _split(arguments)
     ways: Sequence[tuple[str, Callable[[], str]]] = (

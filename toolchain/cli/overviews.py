@@ -68,8 +68,8 @@ def words(source: tuple[str, ...], *, form: str, profile: str, public: bool) -> 
       submission words --format json
       submission words draft.docx --profile crc
 
-    Exit status: 0 no limit is exceeded for certain, 1 a limit is, 2 a source could not be read, or has a
-    mistake in its front matter or profile, because of which another limit may apply.
+    Exit status: 0 no limit is known to be exceeded, 1 a limit is exceeded, 2 a source could not be read, or
+    the limit is not known because the front matter or the profile has a mistake.
     """
     from toolchain.cli.actions.words import words as count_words
 
@@ -91,8 +91,9 @@ def matrix(source: str, *, output: str, fill: str, public: bool) -> int:
     recommendation, which are below the table or on a second sheet.
 
     With --fill, OUT is a copy of FILE, the Word file in which the Office of the High Commissioner for
-    Human Rights lists earlier recommendations. Paragraphs with {follows="A/HRC/43/15, 121.1"} are
-    written into its column "Assessment/comments on level of implementation". FILE is not changed.
+    Human Rights lists earlier recommendations. A paragraph of SOURCE with
+    {follows="A/HRC/43/15, 121.1"} is written into the row of that recommendation, in the column
+    "Assessment/comments on level of implementation". FILE is not changed.
 
     \b
     Examples:

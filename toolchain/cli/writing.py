@@ -125,7 +125,7 @@ def lsp() -> None:
               help="Undo this command of the list (default: the last).")  # fmt: skip
 @click.option("--forget", is_flag=True, help="Delete all earlier states that are kept.")
 def undo(source: tuple[str, ...], *, only_list: bool, number: int | None, forget: bool) -> None:
-    """Bring back what the last command has replaced.
+    """Restore the files that the last command replaced.
 
     Before "check --fix", "merge", "import", "translate", "sources extract --fix" and "freeze --force" write
     files, they keep the old ones in the folder .submission/undo next to SOURCE: for the last 20 commands,
@@ -175,9 +175,10 @@ def sources_cited() -> None:
 def extract_sources(source: str, *, fix: bool, diff: bool, output: str, style: str) -> int:
     """Convert the typed notes of a source to citations of its bibliography.
 
-    References typed in the notes of SOURCE, one Markdown file, become entries of its bibliography in
-    CSL JSON (sources.json in its folder, if it names none) and citations such as [@penal-code-1860,
-    Article 375]; "Ibid." becomes a citation too. The patch for both files is printed for review.
+    SOURCE is one Markdown file. Each reference typed in its notes becomes an entry of its bibliography,
+    and a citation such as [@penal-code-1860, Article 375]. "Ibid." becomes a citation too. The
+    bibliography is in CSL JSON. If SOURCE does not name one, the command uses sources.json in the same
+    folder. The patch for both files is printed for review.
 
     A note is cited only if exactly the typed words will be printed. All others stay as they are, and
     are listed with their lines and the reasons.

@@ -52,7 +52,7 @@ class Need(Record):
         return Path(found.origin).parent if found and found.origin else None
 
     def command(self) -> str:
-        """Return the line that installs it on this system."""
+        """Return the command that installs the module or the program on this system."""
         if self.module:
             return " ".join(
                 (f"{pip_install()} {self.cloned and './'}{self.cloned or self.name}", *self.others)

@@ -189,7 +189,11 @@ DOCX = Format(
     checks=f"{_CHECKS}.docx:examine_file",
     shown=f"{_CHECKS}.docx:shown",
     tools=(
-        Tool("check against Word's schema", needs.OPENXML_AUDIT, "D910 is not looked for"),
+        Tool(
+            "check against Word's schema",
+            needs.OPENXML_AUDIT,
+            "not checked against Word's schema (D910); for this check",
+        ),
         Tool("--page-numbers, and limits on pages", needs.LIBREOFFICE),
     ),
     cleaner="toolchain.word.cleaning:clean",
@@ -209,7 +213,11 @@ PDF = Format(
     shown=f"{_CHECKS}.pdf_shown:shown",
     tools=(
         Tool("fonts for Chinese, Japanese and Korean", needs.CHINESE_FONTS),
-        Tool("check against PDF/UA and PDF/A", needs.PAGE_VALIDATION, "D911 is not looked for"),
+        Tool(
+            "check against PDF/UA and PDF/A",
+            needs.PAGE_VALIDATION,
+            "not checked against PDF/UA and PDF/A (D911); for this check",
+        ),
     ),
     pages="toolchain.reports.built:pdf_pages",
     press="toolchain.compare.proof.resolution:resolutions",
@@ -239,7 +247,7 @@ EPUB = Format(
     checks=f"{_CHECKS}.epub:examine_file",
     draft=f"{_CHECKS}.epub:draft_mark",
     tools=tuple(
-        Tool(does, need, "D912 is looked for in part only")
+        Tool(does, need, "only partly checked as an EPUB (D912); for the full check")
         for does, need in (("check with epubcheck", needs.EPUBCHECK), ("run of epubcheck", needs.JAVA))
     ),
     lighter=True,

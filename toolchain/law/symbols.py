@@ -128,7 +128,7 @@ def country(symbol: str) -> str:
 
 
 def unknown_country(symbol: str) -> str:
-    """Return the code of a country in a symbol that no country has; "" if there is none."""
+    """Return the country code in a symbol if no country has this code, else ""."""
     code = country(symbol)
     return code if code not in countries() else ""
 
@@ -163,12 +163,15 @@ def _of_session(symbol: str) -> tuple[int, ...]:
 
 
 def is_of_future(symbol: str) -> bool:
-    """Return whether a document is of a session that is later than any that the data can know."""
+    """Return whether a document is of a session that the data cannot know yet (see `is_future`)."""
     return is_future(_of_session(symbol))
 
 
 def is_future(session_of: tuple[int, ...]) -> bool:
-    """Return whether a session is later than any that the data can know."""
+    """Return whether a session begins more than one year after the year of the data.
+
+    `session_of` has the years of the session; () is never of the future.
+    """
     return bool(session_of) and session_of[0] > _DATA_YEAR + 1
 
 

@@ -57,7 +57,7 @@ class Finding(Record):
 
 
 def gathered(findings: Iterable[Finding]) -> list[Finding]:
-    """Return findings with the same fault as one: the first of them, with the places of the others."""
+    """Return one finding for each fault: the first, with the places of the others as `related`."""
     kinds: dict[tuple[type, ...], list[Finding]] = {}
     for each in findings:
         nested = (type(value) for _, value in each.facts.items() if isinstance(value, Facts))

@@ -50,12 +50,12 @@ class Form(Record):
 
     @property
     def labels(self) -> str:
-        """A regular expression for the results of `label`, for any value."""
+        """A regular expression that matches the result of `label` for any value: "15.", "(b)"."""
         return _expression(self.text, signs(self.style))
 
     @property
     def pattern(self) -> str:
-        """A regular expression for the results of `own`, for any value."""
+        """A regular expression that matches the result of `own` for any value: "15", "(b)"."""
         return signs(self.style) if self.is_caption else _expression(self.text.rstrip("."), signs(self.style))
 
     @property

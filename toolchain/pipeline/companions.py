@@ -37,7 +37,10 @@ def original_of(source: Path) -> Path | None:
 
 
 def named_language(source: Path, original: Path) -> str:
-    """Return the language of a translation by its name; a part of a name that may be no language."""
+    """Return the language in the file name of a translation: "fr" in "report.fr.md".
+
+    It is the part of the name after the original's, which may be another word: "old" in "report.old.md".
+    """
     return source.stem.removeprefix(f"{original.stem}.")
 
 

@@ -178,7 +178,10 @@ def examine_all(
 
 
 def lighter_copy(item: Submission) -> Resolved:
-    """Return what an output shows, without pixels of pictures that cannot be printed."""
+    """Return a submission whose large pictures have only the pixels that print needs (`scaling.lighter`).
+
+    A picture marked `full` keeps all its pixels, and so do all pictures with `full_pictures`.
+    """
     document = item.resolved.document
     heavy = {name for name, image in document.images.items() if len(image.data) > HEAVY}
     if not heavy or item.project.full_pictures:

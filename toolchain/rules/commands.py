@@ -113,7 +113,7 @@ _ELSEWHERE = "name another folder"
 
 
 class NotWritten(OutputUnwritable):
-    """`why` is what the system says, where we have no word for it."""
+    """`why` is the error message of the system, for errors without a case of their own."""
 
     says = "nothing can be written here: {why}"
     help = f"change the permissions, close the file in other programs, or {_ELSEWHERE}"

@@ -159,7 +159,7 @@ class PathInEntry(SourceAttached):
 
 
 class FieldCount(Facts, says="{name} ({number})"):
-    """How often the entries have a field."""
+    """How many entries of the bibliography have the field `name`."""
 
     name: str
     number: int

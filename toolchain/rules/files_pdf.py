@@ -23,7 +23,7 @@ class TextOutsideTags(NotProved, help=LOOK):
 
 
 class CharactersUnknown(NotProved, help=LOOK):
-    says = "the file does not say what some of the characters here are"
+    says = "some of the characters here cannot be read as text"
 
 
 class OrderUncertain(NotProved, help=LOOK):
@@ -31,7 +31,7 @@ class OrderUncertain(NotProved, help=LOOK):
 
 
 class ShareUnknown(NotProved):
-    says = "the file does not say what {unknown} of its {total} characters are"
+    says = "{unknown} of the {total} characters in the file cannot be read as text"
     help = "make the file again with another font or program: nobody can search, copy or hear these words"
     unknown: int
     total: int

@@ -189,7 +189,7 @@ class LoadsFromOutside(InputLoads):
     """`error` is what WeasyPrint says."""
 
     says = "{what} loads something from outside: {error}"
-    help = "put what is needed into the file, as a data: address"
+    help = "put what is needed into the file, as a data: URL"
     what: Word
     error: str
 
@@ -257,7 +257,7 @@ class LeftOutOfPdf(StyleIgnored):
 
 class FontNotOurs(StyleIgnored):
     says = "the font “{font}” does not come with the tool: the PDF uses another font"
-    help = "name a font that comes with the tool, or add the font with @font-face, as a data: address"
+    help = "name a font that comes with the tool, or add the font with @font-face, as a data: URL"
     font: str
 
 

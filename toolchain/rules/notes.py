@@ -23,7 +23,7 @@ class NoteUndefined(Facts):
 
 @rule("N102", "note-unused", "A note is written but nothing refers to it", ERROR)
 class NoteUnused(Facts):
-    """Found by `checks.source.notes.texts.note_unused`. `line` is that of a mark that is not understood."""
+    """Found by `checks.source.notes.texts.note_unused`. `line` has a mark that looks like [^label]."""
 
     says = "no mark refers to note [^{label}]"
     help = (
@@ -49,7 +49,7 @@ class FirstText(Facts, says="the first text is here"):
 
 @rule("N104", "note-empty", "A note is empty", ERROR)
 class NoteEmpty(Facts):
-    """Found by `checks.source.notes.texts.note_empty`. A note that is written in its mark has no label."""
+    """Found by `checks.source.notes.texts.note_empty`. An inline note, ^[text], has no label."""
 
     says = ("note [^{label}] is empty", "this note is empty")
     help = "write the text, or delete the note"
@@ -78,7 +78,7 @@ class NoteNested(Facts):
 
 
 class MarkedInNoteOnly(NoteNested):
-    """A note that is written in its mark has no label."""
+    """An inline note, ^[text], has no label."""
 
     says = (
         "the mark of note [^{label}] is only inside another note",

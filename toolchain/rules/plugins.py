@@ -100,7 +100,7 @@ class OtherWordProcessor(InputKind, says=_UNKNOWN, help="save the file as .docx 
 
 
 class NotFinished(InputKind):
-    says = "this is not a finished file"
+    says = "this is not a finished file, such as a PDF"
     help = "name a file that ends in {suffixes:or}"
     suffixes: tuple[str, ...]
 

@@ -61,7 +61,7 @@ class MacroCircle(OfName, says="the macro '{name}' calls itself, perhaps through
 class UnknownFilter(OfName, says="there is no filter '{name}'"): ...
 
 
-class UnknownField(OfName, says="a source has nothing called '{name}'"): ...
+class UnknownField(OfName, says="there is no field '{name}'"): ...
 
 
 class UnknownTerm(OfName, says="there is no term '{name}'"): ...
@@ -151,5 +151,5 @@ class StyleTakesFont(InputLoads):
 
 class StyleLoads(InputLoads):
     says = "{address:80} is loaded from outside, but an output must contain all that it shows"
-    help = "put the file into the style sheet, as a data: address"
+    help = "put the file into the style sheet, as a data: URL"
     address: str

@@ -68,8 +68,8 @@ def test_what_epubcheck_finds_is_told_with_its_place() -> None:
 def test_it_is_said_where_epubcheck_is_not_there(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Need, "find", lambda _: "")
     assert EPUB.unchecked() == (
-        f"D912 is looked for in part only: {EPUBCHECK.command()}",
-        f"D912 is looked for in part only: {JAVA.command()}",
+        f"only partly checked as an EPUB (D912); for the full check: {EPUBCHECK.command()}",
+        f"only partly checked as an EPUB (D912); for the full check: {JAVA.command()}",
     )
 
 

@@ -96,7 +96,7 @@ def test_all_that_a_print_shop_or_a_house_asks_for_is_no_fault() -> None:
 def test_what_is_not_looked_for_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Need, "find", lambda _: "")
     (line,) = PDF.unchecked()
-    assert line.startswith("D911 is not looked for: ")
+    assert line.startswith("not checked against PDF/UA and PDF/A (D911); for this check: ")
     assert line.endswith("pip install page-validation")
     assert found(built()) == ()
 

@@ -43,7 +43,10 @@ def clean(text: str) -> str:
 
 
 def marked(field: str) -> str:
-    """Return a field with marks for the few tags that CSL allows in it; all else is text."""
+    """Return a field of an entry with marks in place of `<i>`, `<b>` and `<span class="nocase">`.
+
+    The other tags of rich text in CSL JSON are removed (`<sup>`, `<sub>`, small capitals). All else is text.
+    """
     spared = _SPAN.sub(rf"{NOCASE}\1{END}", clean(field))
     return unescape(TAG.sub(lambda tag: _TAGS.get(tag[0], ""), str(read_field(spared))))
 

@@ -190,7 +190,10 @@ def unusable(root: Any) -> tuple[int, faults.StyleFault] | None:
 
 
 def ignored(root: Any, language: str) -> Iterator[tuple[str, int]]:
-    """Yield each part that has no effect for documents in a language, once, with its first line."""
+    """Yield each part of a CSL style that is ignored in documents of a language, with its first line.
+
+    A part is a string such as '<date font-style="italic">', and comes once. `language` is a primary subtag.
+    """
     seen = set()
     for element in root.iter():
         tag = element.tag.partition("}")[2]

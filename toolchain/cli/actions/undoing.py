@@ -14,7 +14,10 @@ from toolchain.rules.kept import Forgotten, NothingKept, UndoneAlready
 
 
 def undo(places: Sequence[Path], number: int | None) -> None:
-    """Bring back what the last command has replaced, or that with a number. Raise `Failure` if it cannot."""
+    """Restore the files that the last command replaced, or the one with this number in the list.
+
+    Raise `Failure` if they cannot be restored.
+    """
     entries = _entries(places, number)
     lines = states.bring_back([each for each in entries if each.name == entries[0].name], typed())
     if not lines:

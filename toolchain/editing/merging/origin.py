@@ -69,12 +69,12 @@ class Texts(Record):
     front: FrontMatter
 
     def whole(self) -> int:
-        """Return how many texts have the same words."""
+        """Return how many texts of the built file are in the edited file with the same words."""
         words, others = (Counter(each.words for each in row) for row in (self.base, self.theirs))
         return (words & others).total()
 
     def similar(self) -> int:
-        """Return how many texts have at least half of their words in common."""
+        """Return how many texts of the built file share at least half of their words with an edited one."""
         pairs = pair(self.base, self.theirs)
         found = (*pairs.mates.items(), *pairs.moved.items())
         return sum(have_much_in_common(self.base[at], self.theirs[to]) for at, to in found)

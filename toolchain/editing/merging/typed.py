@@ -29,12 +29,18 @@ def made_live(
     counted: bool,
     newer: bool,
 ) -> tuple[str, list[Listed], list[Listed]]:
-    """Return a merged source with the references live that were typed in the file; these, and those left.
+    """Convert references that were typed in the Word file to live ones, in the merged source `text`.
 
-    After a paragraph was inserted, "para. 3" of the file is another one than `check --fix` would take it for:
-    there, a typed number means the paragraph that has it in the source. `old` is the source before; `own`
-    gives a text the labels of the source; `counted` is whether the source is printed with the numbers of the
-    file. Without that, all are left; if the source is `newer`, also those of numbers that are right in it.
+    Return the new text, the references that were converted, and those that stay as typed.
+
+    A typed "para. 3" means the paragraph that Word numbers 3. In the source, an inserted paragraph can have
+    changed that number, so `check --fix` would choose another paragraph.
+
+    old      the source before the merge
+    read     resolves the text of a source
+    own      gives a text the labels of the source
+    counted  whether the source is printed with the numbers of the file; if not, nothing is converted
+    newer    whether the source has changed since; if so, references with the right number are listed too
     """
     done, left, gone = list[Listed](), list[Listed](), _gone(old, text)
     for _ in range(_ROUNDS):

@@ -253,7 +253,11 @@ def _forth(text: str, at: int, limit: int) -> int:
 
 
 def written(new: Sequence[Token], row: Row, around: frozenset[Look], start: int, end: int) -> str:
-    """Return tokens as written in a source between two of its positions."""
+    """Return tokens as Markdown, to be written between two positions of the row's text.
+
+    `start` and `end` are those positions. `around` has the looks, such as bold, that the text has there
+    already. Raise `Unsure` if the tokens cannot be written.
+    """
     parts: list[str] = []
     groups = [(is_end, list(group)) for is_end, group in groupby(new, lambda each: each.key[0] == PARAGRAPH)]
     for number, (is_end, group) in enumerate(groups):

@@ -64,7 +64,7 @@ class CellPart(Changing):
 
 
 class TablePart(Changing):
-    """A table."""
+    """A table of a page: its caption, and its rows of cells."""
 
     block: int
     cover: bool

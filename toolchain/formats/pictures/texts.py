@@ -17,7 +17,7 @@ _PERSONS = {
     "author": "an author",
     "artist": "an author",
     "creator": "an author",
-    "copyright": "whose right it is",
+    "copyright": "the copyright owner",
     "description": "a description",
     "comment": "a comment",
     "source": "the device that made it",

@@ -52,10 +52,11 @@ class Packed(Record):
 
 
 def packed(task: Task, more: Iterable[str] = ()) -> Packed | None:
-    """Return a task with the files that it reads, and `more`; None if it cannot be done on another machine.
+    """Return a task with the files that it reads, and `more`; None if another machine cannot do it.
 
-    That is so if its source cannot be read or withholds something, or its `submission.toml` names a link. Of
-    the other files next to these it has the names, because messages depend on what there is.
+    Another machine cannot do a task whose source cannot be read or withholds something, or whose
+    `submission.toml` names a link. The parcel has only the names of the other files in the same folders:
+    messages depend on which files exist.
     """
     source = _absolute(task.source)
     if any(registers(task.source)) or versions(task.source, task.options) != ("",):

@@ -37,9 +37,9 @@ class MarkdownReader:
         return read_source(load_source(path, name or str(path)), path.parent)
 
     def read_text(self, text: str, path: Path, name: str) -> m.Document:
-        """Return the Document of `text`, in place of the file at `path`.
+        """Return the Document of `text`, read as if the file at `path` had this text.
 
-        Raise `Failure` (S012, S020, S021) if the text cannot be that of a source.
+        Messages call it `name`. Raise `Failure` (S012, S020, S021) if such a file could not be read.
         """
         return read_source(decode_source(BOM_UTF8 + text.encode(), name), path.parent)
 

@@ -43,8 +43,10 @@ class Difference(Record):
 
 
 def difference(before: bytes, after: bytes, display: str, *, results: bool = True) -> Difference | None:
-    """Return the first line in which two files differ, or None. Without `results`, those of fields are left
-    out.
+    """Return the first visible line that differs between two Word files, or None.
+
+    `before` and `after` are their bytes; messages call both `display`. `results` is whether the results of
+    fields are compared too. Raise `Failure` (S012, S020, S021, S023) if a file cannot be read.
     """
     return _first_apart(*(lines(each, display, results=results) for each in (before, after)))
 

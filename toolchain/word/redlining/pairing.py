@@ -243,7 +243,10 @@ def sections(side: Side) -> list[list[Item]]:
 
 
 def plan_text(old: Side, new: Side) -> list[list[Step]]:
-    """Return the steps of the text, for each section; in one list if their number is not the same."""
+    """Return the steps from the old text to the new one, a list for each section.
+
+    If the two files do not have the same number of sections, there is one list for the whole text.
+    """
     ours, theirs = sections(old), sections(new)
     if len(ours) != len(theirs):
         ours, theirs = [old.items], [new.items]

@@ -178,7 +178,10 @@ class Paragraph:
         return around and mark.name.startswith(_NAMING) and not mark.name.startswith("_At_note_")
 
     def names(self, *, whole: bool) -> Iterator[str]:
-        """Yield the names of the paragraph, or of words in it, such as the number of a caption."""
+        """Yield the names of bookmarks: of the paragraph if `whole`, else of words in it.
+
+        An example of such words is the number of a caption.
+        """
         for mark in self.marks:
             if mark.name.startswith(_NAMING) and self.is_whole(mark) == whole and not self.keeps_data(mark):
                 yield mark.name

@@ -53,7 +53,7 @@ class Comments(Changing):
         pieces.append(end + element("r", element("commentReference", id=number)))
 
     def add_waiting(self, pieces: Pieces) -> None:
-        """Add the comments that wait for a paragraph."""
+        """Add the comments in `waiting` to a paragraph, and empty the list."""
         waiting, self.waiting = self.waiting, []
         for node in waiting:
             self.add(pieces, node)

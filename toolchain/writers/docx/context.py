@@ -90,7 +90,7 @@ class Frame(Record):
         return replace(self, left=left, right=right, base=left, inset=True)
 
     def inside(self, kind: str) -> Frame:
-        """Return the same frame, within one more block of a kind, a letter."""
+        """Return the frame for what is inside one more container; `kind` is its letter in `path`."""
         return replace(self, path=self.path + kind)
 
 

@@ -33,7 +33,7 @@ def policy(scripts: Iterable[str], styles: Iterable[str]) -> str:
     """Return the policy of a page with these scripts and style sheets.
 
     Images, which are all embedded, have no rule, and there is no default-src: the Nu checker (26.9) cannot
-    match a data: address and reports each image as blocked. It also treats JSON-LD, which no browser runs, as
+    match a data: URL and reports each image as blocked. It also treats JSON-LD, which no browser runs, as
     a script. child-src is for frames and workers too.
     """
     allowed = (

@@ -21,7 +21,7 @@ from toolchain.rules.structure import LevelSkipped
 
 
 def of_the_tags(ways: Ways) -> Iterator[Finding]:
-    """Yield all findings in the tags."""
+    """Yield the findings in the tags of a PDF: its pictures, tables and headings."""
     yield from _pictures(ways)
     yield from _tables(ways)
     yield from _headings(ways)

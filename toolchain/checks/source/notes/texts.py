@@ -115,7 +115,7 @@ def note_duplicate(resolved: Resolved) -> Iterator[Finding]:
 
 @check(cases.NoteEmpty)
 def note_empty(resolved: Resolved) -> Iterator[Finding]:
-    """Its number would be printed without a text.
+    """The number of the note would be printed without a text.
 
     Bad:
 

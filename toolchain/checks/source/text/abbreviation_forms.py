@@ -40,7 +40,10 @@ def forms_of(lang: str) -> Forms:
 
 
 class Forms:
-    """The forms, of letters given as ranges of a regular expression's class."""
+    """Regular expressions for abbreviations in the letters of one script.
+
+    `capital` and `small` are ranges for a character class: "A-ZÀ-ÖØ-Þ".
+    """
 
     def __init__(self, capital: str, small: str) -> None:
         # `short` is without the s of its plural; none in symbols, codes and addresses. Spanish doubles
