@@ -33,3 +33,10 @@ def test_paragraphs_are_counted_by_the_words_of_their_series(tmp_path: Path) -> 
         ("Annex II", 1),
         ("Annex II (recommendation)", 1),
     )
+
+
+def test_a_note_of_a_note_counts_where_that_note_is_marked(tmp_path: Path) -> None:
+    notes = "[^n]: Three little words.[^in]\n\n[^m]: Two words.\n\n[^in]: Four words in it.\n"
+    body = f"# One\n\n1. A.[^n]\n\n# Two\n\n2. B.[^m]\n\n{notes}"
+    found = count(written(tmp_path, body, Options()).resolved).sections
+    assert [each.words.get((Part.BODY, "notes"), 0) for each in found] == [3 + 4, 2]
