@@ -25,6 +25,7 @@ from toolchain.model.diagnostics import Failure
 from toolchain.pipeline.import_word import convert
 from toolchain.project.settings import Options
 from toolchain.reports.sentences import message
+from toolchain.writers.docx.xml import qualified
 
 FACTS = {
     "country": "Utopia", "public": "true", "subtitle": "For a committee", "date": "2026-03-01",
@@ -139,10 +140,21 @@ def test_words_of_the_house_are_in_their_style(tmp_path: Path) -> None:
     assert any("More words." in each for each in found)
 
 
-def linked(identity: str) -> Any:
+def test_a_link_of_standing_text_may_say_something(tmp_path: Path) -> None:
+    def change(made: Any) -> None:
+        identity = made.part.relate_to("https://example.org/", TYPE.HYPERLINK, is_external=True)
+        made.add_paragraph("", style="Standing Text")._p.append(linked(identity, 'w:tooltip="Our page"'))
+
+    made = submission(tmp_path, cover(change))
+    file = docx(made)
+    assert [each.get(qualified("tooltip")) for each in file.all("document", "//w:hyperlink")] == ["Our page"]
+    assert prove(made.resolved, file.data, "report.docx", "docx") == ()
+
+
+def linked(identity: str, attribute: str = "") -> Any:
     """A link that a relationship leads."""
     run = "<w:r><w:t>Here. </w:t></w:r>"
-    return parse_xml(f'<w:hyperlink {nsdecls("w", "r")} r:id="{identity}">{run}</w:hyperlink>')
+    return parse_xml(f'<w:hyperlink {nsdecls("w", "r")} r:id="{identity}" {attribute}>{run}</w:hyperlink>')
 
 
 def embedded(made: Any) -> None:

@@ -13,9 +13,12 @@ import pytest
 from scripts.make_reference_docx import FILE, made
 from scripts.reference_styles import STYLES
 from tests.judges.validators import schema
+from tests.support.docx_faults import DESCRIBED
 from tests.support.docx_file import Docx, docx, find, style, text, value
 from tests.support.pages import Submission, written
 from tests.support.said import saying
+from toolchain.compare.proof import prove as proof
+from toolchain.formats.table import OURS
 from toolchain.model.diagnostics import Failure
 from toolchain.model.places import SourceSpan, source_span
 from toolchain.model.records import replace
@@ -177,6 +180,21 @@ def test_the_users_page_and_running_head_are_kept(tmp_path: Path) -> None:
     assert value(file.body, "w:sectPr/w:pgSz", "orient") == "landscape"
     assert text(file.part("header1")) == "Our network: Short"
     assert text(file.part("header2")) == "Short"
+
+
+def test_a_logo_in_a_page_header_is_of_the_template(tmp_path: Path) -> None:
+    """Also of what is compared with a file that is built again, but not if that has none."""
+    logo = changed({"word/header1.xml": lambda part: part.replace("</w:p>", f"{DESCRIBED}</w:p>")})
+    submission = with_template(tmp_path, logo)
+    known = OURS["docx"]
+    ours, plain = (
+        known.read_back(docx(each).data, "report.docx")
+        for each in (submission, written(tmp_path, "1. One.\n", Options()))
+    )
+    assert proof.prove(submission.resolved, ours, known.shows) == ()
+    assert proof.prove(submission.resolved, ours, known.shows, ours) == ()
+    (found,) = proof.prove(submission.resolved, ours, known.shows, plain)
+    assert "“New words”" in message(found)
 
 
 def test_what_a_template_says_of_pages_in_its_own_words_is_kept(tmp_path: Path) -> None:

@@ -56,6 +56,8 @@ def prove(
     if built is not None:
         ours = as_built(ours, found(built))
     theirs = _without_calls(found(document), resolved) if shows.fields else found(document)
+    if built is None:  # with the logos of its template, if any
+        theirs = replace(theirs, frame=tuple(each for each in theirs.frame if each.kind != "image"))
     if not ours.body:  # a cover alone: in a PDF nothing says where it ends
         cover = (*theirs.cover, *(line.text for line in theirs.body))
         places = (*theirs.places, *(line.span for line in theirs.body))
@@ -208,8 +210,9 @@ def _front(ours: Shown, theirs: Shown, name: str, shows: Shows, left: Mapping[in
         yield Finding(FilePlace(name, words=said("the cover")), about.CoverLacks(fact))
     yield from _on_cover(theirs, cover, shows, left)
     known = *ours.cover, *ours.words
+    around = *known, *(line.text for line in ours.frame if line.kind == "image")  # logos of the template
     shown = *known, theirs.title, *theirs.cover  # whose faults are reported above
-    for each in (*added(known, theirs.frame), *added(shown, theirs.metadata)):
+    for each in (*added(around, theirs.frame), *added(shown, theirs.metadata)):
         yield _added(each.line.span, each.words, shows, each.more)
     for line in lacking(ours.frame, theirs.frame):
         yield Finding(FilePlace(name, words=line.span.words), about.MarginLacks(line.text))

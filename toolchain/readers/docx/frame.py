@@ -30,8 +30,8 @@ _WORKED_OUT = frozenset(("PAGE", "NUMPAGES", "SECTION", "SECTIONPAGES", "STYLERE
 
 
 def frame(opened: Opened) -> Iterator[m.Block]:
-    """Yield the paragraphs of page headers and footers, without page numbers and standing text, and those
-    above the notes.
+    """Yield the paragraphs of page headers and footers, without page numbers and standing text, and their
+    pictures; and the paragraphs above the notes.
     """
     for margin in margins(opened):
         span = FilePlace(opened.display, words=margin.place)
@@ -39,6 +39,9 @@ def frame(opened: Opened) -> Iterator[m.Block]:
             shown = [] if _is_standing(paragraph) else list(_words(paragraph, margin.part, opened.package))
             if any(text.strip() for _, text in shown):
                 yield m.Paragraph(span, tuple(words_with(look, text, span) for look, text in shown))
+            for piece in () if _is_standing(paragraph) else paragraph.pieces:
+                if piece.kind == "image" and piece.text.strip():
+                    yield m.Figure(span, m.Image(span, "", piece.text))
     for kind, part in opened.texts.items():
         words = said("the separator of the {notes}", notes=said(SEVERAL[kind]))
         span = FilePlace(opened.display, words=words)
@@ -59,7 +62,7 @@ def tooltips(opened: Opened) -> Iterator[str]:
 
 def _tooltips(paragraphs: Iterable[Paragraph], package: Package, part: str) -> Iterator[str]:
     for paragraph in paragraphs:
-        for piece in paragraph.pieces:
+        for piece in () if _is_standing(paragraph) else paragraph.pieces:
             tip, target = "", ""
             if piece.kind == "link" and (tip := piece.value.get(_TOOLTIP, "")):
                 related = package.relationships(part).get(piece.value.get(R + "id", ""))
@@ -99,8 +102,6 @@ def _words(paragraph: Paragraph, part: str, package: Package) -> Iterator[tuple[
             inside.pop()
         elif piece.kind in ("text", "break") and not any(inside):
             yield piece.look & (BOLD | ITALIC), piece.text if piece.kind == "text" else " "
-        elif piece.kind == "image":
-            yield 0, f" {piece.text}"
     for tip in _tooltips([paragraph], package, part):
         yield 0, f" {tip}"
     for words in () if paragraph.element is None else drawn_words(paragraph.element, part, package):
