@@ -51,7 +51,7 @@ def frame(opened: Opened) -> Iterator[m.Block]:
 
 
 def tooltips(opened: Opened) -> Iterator[str]:
-    """Yield what the links of the text and its notes say beside the pointer, if it is not their address."""
+    """Yield what the links of the text and its notes say next to the pointer, if it is not their address."""
     package = opened.package
     yield from _tooltips(opened.story.paragraphs(), package, package.main)
     for call in opened.found.calls:
