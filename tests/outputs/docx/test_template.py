@@ -15,6 +15,7 @@ from scripts.reference_styles import STYLES
 from tests.judges.validators import schema
 from tests.support.docx_file import Docx, docx, find, style, text, value
 from tests.support.pages import Submission, written
+from tests.support.proving import prove
 from tests.support.said import saying
 from toolchain.model.diagnostics import Failure
 from toolchain.model.places import SourceSpan, source_span
@@ -24,6 +25,11 @@ from toolchain.reports.sentences import message
 from toolchain.writers.docx import DocxWriter
 from toolchain.writers.docx.style_names import StyleName
 from toolchain.writers.docx.xml import Element, qualified
+
+DESCRIBED = (
+    '<w:r><w:drawing><wp:inline xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing">'
+    '<wp:docPr id="9" name="" descr="A logo"/></wp:inline></w:drawing></w:r>'
+)
 
 
 def changed(changes: Mapping[str, Callable[[str], str]], drop: frozenset[str] = frozenset()) -> bytes:
@@ -177,6 +183,12 @@ def test_the_users_page_and_running_head_are_kept(tmp_path: Path) -> None:
     assert value(file.body, "w:sectPr/w:pgSz", "orient") == "landscape"
     assert text(file.part("header1")) == "Our network: Short"
     assert text(file.part("header2")) == "Short"
+
+
+def test_a_logo_in_a_page_header_is_of_the_template(tmp_path: Path) -> None:
+    logo = changed({"word/header1.xml": lambda part: part.replace("</w:p>", f"{DESCRIBED}</w:p>")})
+    submission = with_template(tmp_path, logo)
+    assert prove(submission.resolved, docx(submission).data, "report.docx", "docx") == ()
 
 
 def test_what_a_template_says_of_pages_in_its_own_words_is_kept(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from toolchain.model.walk import walk
 from toolchain.model.wording import LONGEST_TIP, shorten
 from toolchain.resolve.covers import NAMES
 from toolchain.resolve.labels import particulars
-from toolchain.resolve.tables import Authority, Resolved, SourceGroup, shown_text
+from toolchain.resolve.tables import Authority, NumberedNote, Resolved, SourceGroup, shown_text
 
 _OF_DETAILS = ("status", "contact", "address", "telephone", "email", "website")
 _OF_AUTHORITIES = ("authorities", "source", "authorities_places", "notes", "authorities")
@@ -66,7 +66,7 @@ def _words(resolved: Resolved, lines: LineMaker, listed: Sequence[Piece]) -> Ite
     yield from (_PAGE.sub(" ", each) for each in (terms["page_of"], of_table))
     yield from (lines.words(each.full) for each in resolved.authorities.values())  # for a script
     yield from (entry.text for entry in listed)
-    notes = (block for each in resolved.notes for block in each.note.blocks)
+    notes = (block for each in _every_note(resolved) for block in each.note.blocks)
     front = (
         *matter.title,
         *matter.subtitle,
@@ -98,14 +98,17 @@ def _free(resolved: Resolved, listed: Sequence[Piece], lines: LineMaker) -> Iter
         yield from (note.label for note in authority.notes)
 
 
+def _every_note(resolved: Resolved) -> list[NumberedNote]:
+    """Return the printed notes, and that of the title."""
+    return [*([resolved.title_note] if resolved.title_note else []), *resolved.notes]
+
+
 def _notes(resolved: Resolved, lines: LineMaker) -> Iterator[Line]:
     """Yield the lines of the notes. References do not point to a note that is printed again under a later
     number.
     """
-    title = [resolved.title_note] if resolved.title_note else []
-    first = {
-        each.note: each for each in sorted((*title, *resolved.notes), key=attrgetter("value"), reverse=True)
-    }
+    every = _every_note(resolved)
+    first = {each.note: each for each in sorted(every, key=attrgetter("value"), reverse=True)}
     for each in resolved.notes:
         again = first[each.note] is not each
         for line in lines.note(each.note, each.label, each):

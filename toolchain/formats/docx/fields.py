@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
@@ -61,10 +62,15 @@ POINTING = frozenset(("REF", "NOTEREF", "PAGEREF"))
 """The kinds of fields that point to a bookmark."""
 
 
+_ENCODED = expression(r"(?<=//)[^/]*\bxn--[^/]*")
+
+
 def is_address(tip: str, address: str) -> bool:
     """Return whether the tooltip of a link is its address, possibly shortened, or an earlier one."""
-    tip, address = unquote(tip), unquote(address).removeprefix("mailto:").removeprefix("tel:")
     is_earlier = " " not in tip and ("://" in tip or "@" in tip)
+    with suppress(UnicodeError):
+        address = _ENCODED.sub(lambda host: host[0].encode().decode("idna"), address)
+    tip, address = unquote(tip), unquote(address).removeprefix("mailto:").removeprefix("tel:")
     return not tip or tip == address or is_earlier or (tip.endswith("…") and address.startswith(tip[:-1]))
 
 

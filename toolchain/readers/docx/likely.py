@@ -40,6 +40,11 @@ class _Kind(NamedTuple):
     form: str = ""
     colon: bool = False
 
+    @property
+    def alike(self) -> tuple[object, ...]:
+        """What headings have in common, whatever their numbers."""
+        return self.look, self.size, self.colon
+
 
 class Likely(Record):
     """The lines that are headings in all but style, with their levels from 1, and lines that may be some.
@@ -67,11 +72,13 @@ def likely_headings(blocks: Sequence[Block], *, titled: bool, annex: re.Pattern[
     lines = [each for each in dropwhile(_is_picture, shown) if isinstance(each, Paragraph)]
     if not titled and lines and (len(lines[0].text.split()) > _FEW or (kinds.keys() >= set(lines[:2]))):
         above.discard(lines[0])
-    looks = Counter(kind[:2] for kind in kinds.values())
-    good = Counter(kinds[each][:2] for each in above)
-    likely = {each for each in above if good[look := kinds[each][:2]] > 1 and good[look] * 2 > looks[look]}
+    looks = Counter(kind.alike for kind in kinds.values())
+    good = Counter(kinds[each].alike for each in above)
+    likely = {each for each in above if good[look := kinds[each].alike] > 1 and good[look] * 2 > looks[look]}
     # "Example:" may be a word before a text, where headings have no colon.
-    sure = {each for each in likely if not kinds[each].colon} or likely
+    sure = {each for each in likely if not kinds[each].colon}
+    if not (sure or any(line.is_heading for line in lines)):
+        sure = likely
     centred = titled or bool(lines and lines[0] in kinds and kinds[lines[0]].look[-1])
     below = dict(pairwise(lines))
 
@@ -189,7 +196,8 @@ def _above_text(shown: Sequence[Block], kinds: Mapping[Paragraph, _Kind]) -> set
         if isinstance(block, Paragraph) and isinstance(below, Paragraph) and block in kinds:
             other = kinds.get(below)
             text = other is None and not below.boxed and not _is_picture(below)
-            if text or (below in found and other and other[:3] != kinds[block][:3]):
+            differs = other and (other[:3] != kinds[block][:3] or other.colon > kinds[block].colon)
+            if text or (below in found and differs):
                 found.add(block)
     return found
 

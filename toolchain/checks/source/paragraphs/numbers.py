@@ -225,6 +225,7 @@ def _unnumbered(resolved: Resolved, block: Plain, above: m.Block | None, number:
         facts = cases.HeadingInBold(kind, f"{'#' * (levels or [1])[-1]} {bold[2]}")
     if _PAGE.fullmatch(source.at(span)):
         facts = cases.NumberOfPage(kind, source.at(span))
-    if number and MISTYPED.match(line) and kind != _KINDS[m.Quotation]:
+    is_several = isinstance(block, m.OrderedList) and len(block.items) > 1
+    if number and MISTYPED.match(line) and not is_several and kind != _KINDS[m.Quotation]:
         facts = cases.NumberMistyped(kind, f"{number}. {without_number(line, number)}")
     return Finding(source.first_line(span), facts, edits=edits)
