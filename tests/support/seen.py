@@ -19,7 +19,7 @@ from toolchain.readers.pdf.build import HEADING, ITEM, NOTE, PARAGRAPH
 
 _OBJECT = "\ufffc"
 _LEFT = "\u200e"
-"""What our files have before the mark of a note, so that it is beside its word; it is not read."""
+"""What files by typst have before the mark of a note, so that it follows its word; it is not read."""
 _NUMBERS = (NOTE, PARAGRAPH, ITEM, HEADING)
 """What a first piece may be that stands apart from its paragraph."""
 _LEADER = 4
@@ -42,12 +42,18 @@ def out_of_order(data: bytes) -> list[str]:
 
 def _wrong_however_read(part: Part, right_to_left: bool) -> list[str]:
     """What is wrong however those pieces are read that read otherwise in a stretch of the other direction."""
-    lines = _lines(part, right_to_left)
-    wrong = list(_wrong(lines, part, right_to_left))
-    for read in (_all, _turned, _letters) if wrong else ():
-        other = [[(run, read(line, at, right_to_left)) for at, (run, _) in enumerate(line)] for line in lines]
-        if not any(True for _ in _wrong(other, part, right_to_left)):
+    wrong: list[str] = []
+    for before in ("", _LEFT):
+        lines = _lines(part, right_to_left, before)
+        wrong = list(_wrong(lines, part, right_to_left))
+        if not wrong:
             return []
+        for read in (_all, _turned, _letters):
+            other = [
+                [(run, read(line, at, right_to_left)) for at, (run, _) in enumerate(line)] for line in lines
+            ]
+            if not any(True for _ in _wrong(other, part, right_to_left)):
+                return []
     return wrong
 
 
@@ -95,7 +101,7 @@ def _wrong(lines: list[Line], part: Part, right_to_left: bool) -> Iterator[str]:
             yield " | ".join(run.text for run, _ in line)
 
 
-def _lines(part: Part, right_to_left: bool) -> list[Line]:
+def _lines(part: Part, right_to_left: bool, before: str) -> list[Line]:
     shown = [(run, piece) for piece in part.pieces for run in piece.runs]
     shown = shown[1:] if shown and any(form.match(shown[0][0].text) for form in _NUMBERS) else shown
     lines: list[Line] = []
@@ -106,8 +112,8 @@ def _lines(part: Part, right_to_left: bool) -> list[Line]:
             last = None
         is_apart = piece.code or piece.image is not None or (right_to_left and (piece.target or piece.mark))
         goes_on = is_apart and last is not None and last[1:] == piece[1:]
-        before = _LEFT if piece.mark else ""
-        lines[-1].append((run, "" if goes_on else _OBJECT if is_apart else before + run.text))
+        signs = before + run.text if piece.mark else run.text
+        lines[-1].append((run, "" if goes_on else _OBJECT if is_apart else signs))
         last = piece
     return lines
 
