@@ -144,7 +144,8 @@ def _walk(
         number = getattr(each, "objgen", (0, 0))  # of an object within another: 0
         if number in known:
             continue
-        known.update((number,) * any(number))
+        if any(number):
+            known.add(number)
         seen += 1
         yield each
         waiting.extend(following(each))
