@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import TypeVar
 
 from toolchain import model as m
@@ -69,6 +70,7 @@ def _words(inlines: Iterable[m.Inline], resolved: Resolved) -> str:
     return fold(shown_text(inlines, resolved.references))
 
 
+@lru_cache(maxsize=1)
 def recommendations(resolved: Resolved) -> tuple[Recommendation, ...]:
     """Return the recommendations in reading order."""
     found = [node for node in resolved.series if _is_recommendation(node, resolved)]
