@@ -363,3 +363,10 @@ def test_a_vowel_mark_over_a_last_letter_is_within_the_page(tmp_path: Path) -> N
     text += "\n\n2. བོད་ཀྱི་གནས་ཚུལ། ཏཱ་ལའི་བླ་མ།"
     data = PdfWriter().write(*written(tmp_path, text, Options(pdf_engine="typst"), lang="ar"))
     assert [each for each in found(data) if each.code == "X803"] == []
+
+
+def test_a_line_from_right_to_left_that_ends_after_a_latin_word(tmp_path: Path) -> None:
+    """The space at its end, which the page has on the left, is not between the mark and the words."""
+    lines = (f"{number}. {'كما قيل ' * 7}{'م' * number}[^b]Save the law.\n\n" for number in range(1, 25))
+    submission = written(tmp_path, "".join(lines) + "[^b]: حق.\n", Options(pdf_engine="typst"), lang="ar")
+    assert prove(submission.resolved, PdfWriter().write(*submission), "x.pdf", "pdf") == ()

@@ -59,3 +59,10 @@ def test_no_word_of_a_cover_from_right_to_left_counts_for_two_facts() -> None:
 def test_the_title_of_a_page_is_settled_as_its_text() -> None:
     ours, theirs = (replace(shown([Piece("x")]), title=title) for title in ("A longword", "A long\u200bword"))
     assert settled(ours, theirs).theirs.title == "A longword"
+
+
+def test_metadata_have_invisible_signs_as_the_source_has_them() -> None:
+    line = shown([Piece("a\u2060b")]).body[0]
+    assert [each.text for each in settled(shown(), replace(shown(), metadata=(line,))).theirs.metadata] == [
+        "ab"
+    ]

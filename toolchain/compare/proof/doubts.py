@@ -67,6 +67,7 @@ def settled(ours: Shown, theirs: Shown) -> Settled:
         body=tuple(map(known.settled, theirs.body)),
         notes=tuple(map(known.settled, theirs.notes)),
         contents=tuple(each._replace(text=_theirs(each.text)) for each in theirs.contents),
+        metadata=tuple(map(_audible_line, theirs.metadata)),
     )
     ours = replace(
         ours,

@@ -134,9 +134,11 @@ _LETTERS = {_RIGHT: "\u05d0", _LEFT: "a"}
 def in_one_direction(pieces: Sequence[Piece]) -> Sequence[Piece]:
     """Return pieces in which words of one direction are one run, although several show them."""
     runs = [run for piece in pieces for run in piece.runs]
+    own = _RIGHT if any(run.manner.from_right for run in runs) else _LEFT
+    if own == _RIGHT:
+        pieces = tuple(_with_ends(_of_one_run(pieces)))
     if not _may_be_apart(runs):
         return pieces
-    own = _RIGHT if any(run.manner.from_right for run in runs) else _LEFT
     groups: list[_Group] = []
     for piece in _of_one_run(pieces):
         way = _way(piece, own)
@@ -195,6 +197,24 @@ def _of_one_run(pieces: Iterable[Piece]) -> Iterator[Piece]:
         if piece.line:
             yield piece._replace(runs=[])
         yield from (piece._replace(runs=[run], line=False) for run in piece.runs if run.text)
+
+
+def _with_ends(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """Yield the pieces of lines from right to left: a space at the left end comes after the line's words.
+
+    A program that shows the runs of a line from left to right shows it before the words on its right.
+    """
+    before, held = list[Piece](), list[Piece]()
+    for piece in pieces:
+        if held and not _is_left_of(held, [piece]):
+            yield held.pop()
+        is_space = piece.image is None and piece.runs and piece.runs[0].text.isspace()
+        if is_space and not held and not _is_left_of(before, [piece]):
+            held = [piece]
+        else:
+            yield piece
+        before = [piece]
+    yield from held
 
 
 def _way(piece: Piece, own: frozenset[str]) -> frozenset[str]:
