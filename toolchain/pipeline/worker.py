@@ -40,6 +40,8 @@ _SAFE_PATH = "PYTHONSAFEPATH"
 """Makes Python look for no module in the working folder, which may come from somebody else (Python 3.11)."""
 _ENVIRONMENT = threading.Lock()
 """Threads start processes side by side, and the environment is that of all."""
+_KILL = getattr(signal, "SIGKILL", signal.SIGTERM)
+_end_group = getattr(os, "killpg", os.kill)  # on Windows what a process has started goes on
 _GARBAGE = 3_000_000
 """Objects after which garbage is looked for although the next call waits: some hundred megabytes."""
 
@@ -165,7 +167,7 @@ class Worker:
             process.join(_GRACE)
         if process.is_alive():
             with suppress(ProcessLookupError):  # it has only just begun
-                _kill(process.pid)
+                _end_group(process.pid, _KILL)
         process.kill()
 
 
@@ -253,12 +255,4 @@ def _end_with_parent(folder: Path | None) -> None:
             os.kill(os.getpid(), signal.SIGTERM)
             time.sleep(_GRACE)
             removed(folder)
-        _kill(os.getpid())
-
-
-def _kill(process: int) -> None:
-    """End a process at once, with the programs that it has started."""
-    if sys.platform == "win32":
-        os.kill(process, signal.SIGTERM)
-    else:
-        os.killpg(process, signal.SIGKILL)
+        _end_group(os.getpid(), _KILL)
