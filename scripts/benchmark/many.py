@@ -1,7 +1,8 @@
 """Times builds of many submissions: `python -m scripts.benchmark.many --count 500`.
 
-Prints the cost of a submission for the first and the second build, with one task and with two at a time, and
-for a loop of the shell over pandoc and over pandoc with typst.
+Prints the cost of a submission for the first and the second build, with one task and with two at a time, on a
+cluster of two workers on this machine (with its processes), and for a loop of the shell over pandoc and over
+pandoc with typst.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ from typing import NamedTuple
 from scripts.benchmark.contests import SUBMISSION, WEASYPRINT
 from scripts.benchmark.machine import describe
 from scripts.benchmark.shelf import lay_out
+from tests.support.clusters import dask
+from tests.support.modules import ROOT
 
 _HEADER = """\
 | what | submissions | processor s each | wall s | largest process, MB | the command itself, MB |
@@ -65,7 +68,14 @@ def main() -> None:
     parser.add_argument("--count", type=int, default=500)
     parser.add_argument("--peers", type=int, default=50, help="of them for pandoc, which takes long")
     parser.add_argument("--to", default="docx,html,pdf,epub")
+    parser.add_argument(
+        "--on-cluster", action="store_true", help="only build in this folder, on a new cluster"
+    )
     options = parser.parse_args()
+    if options.on_cluster:
+        with tempfile.TemporaryDirectory() as name, dask(Path(name)) as cluster:
+            subprocess.call((SUBMISSION, "build", "--to", options.to, "--cluster", cluster.address))
+        return
     for line in describe():
         print(line)
     print(f"\n{_HEADER}", flush=True)
@@ -73,11 +83,12 @@ def main() -> None:
         folder = Path(name)
         lay_out(folder, options.count)
         build = (SUBMISSION, "build", "--to", options.to)
-        for jobs in ("1", "2"):
+        here = (sys.executable, "-m", "scripts.benchmark.many", "--to", options.to, "--on-cluster")
+        ways = {"--jobs 1": (*build, "--jobs", "1"), "--jobs 2": (*build, "--jobs", "2"), "--cluster": here}
+        os.environ["PYTHONPATH"] = str(ROOT)
+        for way, command in ways.items():
             for turn in ("first", "again"):
-                _print(
-                    f"submission build --jobs {jobs}, {turn}", options.count, (*build, "--jobs", jobs), folder
-                )
+                _print(f"submission build {way}, {turn}", options.count, command, folder)
             shutil.rmtree(folder / "build")
         if options.peers:
             _peers(folder, options.peers)

@@ -24,7 +24,7 @@ COMMAND = [sys.executable, "-m", "toolchain", "build", "--to", "html,docx"]
 COUNT = 6
 WRITERS = "[toolchain.writers]\nbroken = not_there:Writer\n"
 HANGS = """
-import os, tempfile, time
+import os, subprocess, tempfile, time
 
 class Writer:
     api, name, suffix, media_type, requires = 1, "odd", ".odd", "text/plain", ()
@@ -32,6 +32,7 @@ class Writer:
     def write(self, resolved, project):
         words = resolved.document.text
         if "HANGS" in words:
+            subprocess.Popen(["sleep", "600"])
             tempfile.mkdtemp()
             time.sleep(600)
         if "EXITS" in words:
@@ -74,6 +75,14 @@ def build(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [*COMMAND, *arguments], cwd=folder, env=environment, capture_output=True, text=True, check=False
     )
+
+
+def ends_all(folder: Path) -> None:
+    """No process of a build is left after a while: the fork server hears of its end afterwards."""
+    deadline = time.monotonic() + 60
+    while left_over(folder) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert not left_over(folder)
 
 
 def files(folder: Path) -> dict[str, bytes]:
@@ -192,6 +201,7 @@ def test_what_happens_to_one_harms_no_other(odd: Path, word: str, jobs: str, sai
     assert done.stderr.splitlines()[-1].startswith("  content/r3/report.md: ")
     assert said in done.stderr.splitlines()[-1]
     assert sorted({name[-2:] for name in files(odd)}) == ["r0", "r1", "r2", "r4", "r5"]
+    ends_all(odd)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="looks at the processes in /proc")
@@ -208,9 +218,7 @@ def test_no_process_is_left_when_the_command_is_stopped(odd: Path, stop: signal.
             time.sleep(0.2)
         os.kill(running.pid, stop)
         running.wait(60)
-    while left_over(odd) and time.monotonic() < deadline:
-        time.sleep(0.2)
-    assert not left_over(odd)
+    ends_all(odd)
     assert stop == signal.SIGKILL or [*temporary.iterdir()] == []
     source(odd, "r3", "One.")
     assert build(odd, "--to", "odd").returncode == 0
@@ -235,10 +243,7 @@ def test_a_source_that_takes_too_long_ends_what_it_has_started(folder: Path) -> 
         assert running.wait(60) == 2
     assert began
     assert [*(folder / "temporary").iterdir()] == []
-    deadline = time.monotonic() + 20
-    while left_over(folder) and time.monotonic() < deadline:  # the fork server hears of it afterwards
-        time.sleep(0.1)
-    assert not left_over(folder)
+    ends_all(folder)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="looks at the processes in /proc")
@@ -281,10 +286,7 @@ def test_any_process_can_be_killed_at_any_time(folder: Path, victim: str, seed: 
             os.kill(killed, signal.SIGKILL)
         said = (running.stderr or sys.stdin).read()
         status = running.wait(60)
-    deadline = time.monotonic() + 60
-    while left_over(folder) and time.monotonic() < deadline:
-        time.sleep(0.1)
-    assert not left_over(folder)
+    ends_all(folder)
     assert b"Traceback" not in said, said
     assert status in ((-signal.SIGKILL, 0) if killed == running.pid else (0, 2)), said
     assert files(folder).items() <= expected.items()

@@ -11,7 +11,9 @@ import pytest
 from PIL import Image
 
 from tests.support.command import Run, run
+from tests.support.strangers import A_WRITER, Strangers
 from toolchain.data import packaged_templates
+from toolchain.pipeline import stamps
 
 __all__ = ["run"]  # a fixture
 
@@ -207,6 +209,16 @@ def test_a_stamp_that_names_a_device_is_none(run: Run, project: Path) -> None:
     record["stamps"]["report"]["read"] |= {"/dev/zero": ""}  # which would be read for ever
     file.write_text(json.dumps(record), encoding="utf-8")
     built(run)
+
+
+def test_a_plugin_that_changes_builds_again(run: Run, project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As one does that somebody is writing: its version stays."""
+    Strangers(project / "packages", monkeypatch).install("my-tools", writers="plain = my_tools:Plain")
+    for code in (A_WRITER, f"{A_WRITER}# changed\n"):
+        Path("packages/my_tools.py").write_text(code, encoding="utf-8")
+        stamps._program.cache_clear()  # as another process has it
+        for state in ("wrote", "up to date"):
+            assert state in run("build", "--to", "plain").out
 
 
 def test_a_draft_has_no_stamp(run: Run, project: Path) -> None:

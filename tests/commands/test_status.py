@@ -169,6 +169,7 @@ def test_findings_and_words_are_those_of_their_own_commands(run: Run) -> None:
         limit = budget["limit"] and budget["limit"]["words"]
         assert entry["overview"]["findings"] == own
         assert (entry["overview"]["recipient"], entry["overview"]["limit"]) == (budget["profile"], limit)
+        assert entry["overview"]["least"] == budget["least"]
         assert limit is None or entry["overview"]["words"] == budget["most"]
 
 
@@ -182,25 +183,25 @@ def test_words_are_not_counted_again_if_nothing_has_changed(
 
 
 TABLE = """\
-deadline    submission              recipient     words  findings   outputs     sent
+deadline    submission              recipient     words     findings   outputs     sent
 
-2026-03-02  content/b/report.md     crc-thematic  27 of  2 errors   not built   not sent
-3 days ago  The age of consent                    3,000
+2026-03-02  content/b/report.md     crc-thematic  up to 27  2 errors   not built   not sent
+3 days ago  The age of consent                    of 3,000
 
-2026-03-12  content/a/report.md     crc-thematic  32 of  nothing    older than  2026-03-01
-in 7 days   The age of consent                    3,000             the source  1 paragraph
-            translated: fr                                                      changed
+2026-03-12  content/a/report.md     crc-thematic  up to 32  nothing    older than  2026-03-01
+in 7 days   The age of consent                    of 3,000             the source  1 paragraph
+            translated: fr                                                         changed
 
-            content/a/report.fr.md  plain         23     3 errors   not built   not sent
-            L’âge of consent                             1 warning
+            content/a/report.fr.md  plain         23        3 errors   not built   not sent
+            L’âge of consent                                1 warning
             translation of
             report.md: 3
             differences
 
-            content/bad/report.md                        cannot be
-                                                         read
+            content/bad/report.md                           cannot be
+                                                            read
 
-            content/x/report.md     plain         22     nothing    not built   not sent
+            content/x/report.md     plain         22        nothing    not built   not sent
             The age of consent
 
 5 sources: 1 cannot be read, 2 with errors, 1 sent

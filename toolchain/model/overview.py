@@ -11,18 +11,23 @@ from toolchain.model.speech import grouped, said
 class Overview(Record):
     """The name of the recipient's profile, the words that may count, and the findings by severity.
 
-    `words` is None if the source could not be read, `limit` without a limit of words.
+    `words` is None if the source could not be read, `limit` without a limit of words; `least` of them count
+    for certain.
     """
 
     recipient: str = ""
     words: int | None = None
     limit: int | None = None
     findings: Mapping[str, int] = {}
+    least: int | None = None
 
     @property
     def extent(self) -> str:
-        """The words and their limit: "5,164 of 10,000"; "" if they are not known."""
+        """The words and their limit: "5,164 of 10,000", "up to 5,164 of 10,000"; "" if they are not known."""
         if self.words is None:
             return ""
         words = grouped(self.words)
-        return words if self.limit is None else said("{words} of {limit}", words=words, limit=self.limit)
+        if self.limit is None:
+            return words
+        words = words if self.least == self.words else said("up to {count}", count=words)
+        return said("{words} of {limit}", words=words, limit=self.limit)

@@ -97,7 +97,7 @@ class Outcome(Record):
         if self.budget is None:
             return Overview(self.recipient, findings=found)
         limit = self.budget.limit and self.budget.limit.value
-        return Overview(self.recipient, self.budget.total, limit, found)
+        return Overview(self.recipient, self.budget.total, limit, found, self.budget.least)
 
 
 def plan(sources: Sequence[Path], order: Order, options: Options) -> tuple[Task, ...]:

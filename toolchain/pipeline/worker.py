@@ -40,6 +40,8 @@ _SAFE_PATH = "PYTHONSAFEPATH"
 """Makes Python look for no module in the working folder, which may come from somebody else (Python 3.11)."""
 _ENVIRONMENT = threading.Lock()
 """Threads start processes side by side, and the environment is that of all."""
+_KILL = getattr(signal, "SIGKILL", signal.SIGTERM)
+_end_group = getattr(os, "killpg", os.kill)  # on Windows what a process has started goes on
 _GARBAGE = 3_000_000
 """Objects after which garbage is looked for although the next call waits: some hundred megabytes."""
 
@@ -159,10 +161,13 @@ class Worker:
         return status
 
     def _stop(self, process: Any) -> None:
-        """End a process; one with a folder may first end what it has started."""
+        """End a process and what it has started; one with a folder may first do so itself."""
         if self.folder:
             process.terminate()
             process.join(_GRACE)
+        if process.is_alive():
+            with suppress(ProcessLookupError):  # it has only just begun
+                _end_group(process.pid, _KILL)
         process.kill()
 
 
@@ -202,23 +207,28 @@ def removed(folder: Path | None) -> None:
 def _work(connection: Connection, gigabytes: int | None, folder: Path | None, safe_path: str | None) -> None:
     """Carry out the calls that come through a connection.
 
-    With a folder, SIGTERM ends a call as an exception does, so that it ends the programs that it runs. These
-    get the variable that made this process safe as the user has set it, `safe_path`.
+    With a folder, SIGTERM ends a call as Ctrl+C does, so that it ends the programs that it runs. These get
+    the variable that made this process safe as the user has set it, `safe_path`.
     """
+    if sys.platform != "win32":
+        os.setsid()
     _set(_SAFE_PATH, safe_path)
     gc.disable()
     gc.freeze()
     limit_memory(gigabytes)
     signal.signal(signal.SIGINT, signal.SIG_DFL)
-    signal.signal(signal.SIGTERM, (lambda *_: sys.exit()) if folder else signal.SIG_DFL)
+    signal.signal(signal.SIGTERM, signal.default_int_handler if folder else signal.SIG_DFL)
     threading.Thread(target=_end_with_parent, args=(folder,), daemon=True).start()
     try:
-        with suppress(EOFError, OSError):
+        with suppress(EOFError, OSError, KeyboardInterrupt):
             while True:
                 if not connection.poll(_IDLE) or gc.get_count()[0] > _GARBAGE:
                     gc.collect()
                 connection.send_bytes(_answer(*connection.recv()))
     finally:
+        if sys.platform != "win32":
+            signal.signal(signal.SIGTERM, signal.SIG_IGN)
+            os.killpg(0, signal.SIGTERM)  # what a plug-in has started, and left
         removed(folder)
 
 
@@ -245,4 +255,4 @@ def _end_with_parent(folder: Path | None) -> None:
             os.kill(os.getpid(), signal.SIGTERM)
             time.sleep(_GRACE)
             removed(folder)
-        os.kill(os.getpid(), getattr(signal, "SIGKILL", signal.SIGTERM))
+        _end_group(os.getpid(), _KILL)

@@ -108,6 +108,19 @@ def registrations(
     return _registrations(group, tuple(_states(sys.path if folders is None else folders)))
 
 
+def code() -> Iterator[Path]:
+    """Yield the folders and files with the code of third-party plug-ins, without importing them."""
+    from importlib.util import find_spec
+
+    groups = (READERS, WRITERS, CHECKS, AFTER_DOCX)
+    others = (each for group in groups for each, _ in registrations(group) if not each.is_ours)
+    for name in sorted({each.value.partition(":")[0].partition(".")[0] for each in others}):
+        with suppress(ImportError, ValueError):
+            if spec := find_spec(name):
+                own = [spec.origin] if spec.origin and spec.has_location else []
+                yield from map(Path, spec.submodule_search_locations or own)
+
+
 def reader_for(path: Path, display: str) -> Reader:
     """Return the reader for a file's suffix; built-in ones first.
 
