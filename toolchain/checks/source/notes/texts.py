@@ -275,7 +275,8 @@ def note_closing_stop(resolved: Resolved) -> Iterator[Finding]:
         passages = found.passages_in(note)
         blocks = without_comments(note.blocks)
         if blocks and cut.isdisjoint(note.span.lines[-1:]) and isinstance(blocks[-1], m.Paragraph):
-            yield from _open_end(passages[-1], blocks[-1], stop)
+            if passages[-1].text.rstrip(MARK) != resolved.words.terms["withheld"]:
+                yield from _open_end(passages[-1], blocks[-1], stop)
     for passage in found.corpus.matching(PAIR):
         if passage.in_note:
             yield from _doubled(passage)
