@@ -300,3 +300,28 @@ def test_a_withheld_paragraph_that_was_moved_in_a_public_file_is_listed(run: Run
     ran = run("merge", "came-back.docx", SOURCE)
     assert "moved: the public version does not show" in ran.out
     assert SOURCE.read_text(encoding="utf-8") == old.replace("held people", "kept people")
+
+
+@pytest.mark.parametrize(
+    "text", [TEXT, TEXT.replace("[twelve]{.confidential}", "Twelve").replace("Rosa Quispé", "she")]
+)
+@pytest.mark.parametrize("more", [("redline", "@sent"), ("redline", ""), ("moved",)])
+def test_no_command_shows_others_what_a_mark_that_cannot_be_read_was_to_withhold(
+    run: Run, text: str, more: tuple[str, ...]
+) -> None:
+    run("freeze", SOURCE, "--public")
+    write(SOURCE, text.replace(".confidential}", ".confidental}"))
+    if more[0] == "redline":
+        write(FOLDER / "old.md", text.replace("held people", "kept people"))
+        ran = run(
+            "redline",
+            f"{SOURCE}{more[1]}" if more[1] else FOLDER / "old.md",
+            SOURCE,
+            "--public",
+            "-o",
+            "r.docx",
+        )
+    else:
+        ran = run("moved", SOURCE, "--public", "--all")
+    assert (ran.status, "error X821" in ran.err, "Pomacocha" in ran.out + ran.err) == (2, True, False)
+    assert not list(Path().glob("r*.docx"))

@@ -61,8 +61,8 @@ def version(named: str, options: Options) -> Version:
     """Return a version: `report.md`, `report.md@v1`, `report.md@undo-1`, `report.md@sent`,
     `report.md@signed-1a2b3c4d`, `report.docx`.
 
-    A source may have errors, as a draft. Raise `Failure` if it cannot be read or built, and S020 for a
-    full version where the public one is asked for.
+    A source may have errors, as a draft. Raise `Failure` if it cannot be read or built, X821 to X824 for what
+    a draft does not lift, and S020 for a full version where the public one is asked for.
     """
     if is_finished(Path(named)) and (Path(named).exists() or "@" not in named):
         found = _finished(named)
@@ -118,7 +118,7 @@ def _finished(named: str) -> Version:
 
 
 def _built(named: str, source: Path, text: str | None, options: Options) -> Version:
-    submitted = stages.read(source, options, text)
+    submitted = stages.shareable(stages.read(source, options, text))
     data = plugins.writer(DOCX.name).write(stages.lighter_copy(submitted), submitted.project)
     kind, shown = submitted.project.version, submitted.resolved.document
     written = plugins.document_of(source, text) if kind == "public" else shown
@@ -153,7 +153,8 @@ def since_sent(old: str, new: str, options: Options) -> list[Entry] | None:
         return None
     options = companions.options_for(record, options)
     source, text = source_of(new)
-    rows = frozen.rows(stages.read(source, options, text).resolved, record, old)
+    item = stages.shareable(stages.read(source, options, text))
+    rows = frozen.rows(item.resolved, record, old)
     return list(_entries(rows, [each.text for each in record.paragraphs]))
 
 

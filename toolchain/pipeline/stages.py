@@ -252,6 +252,14 @@ def read(source: Path, options: Options, text: str | None = None) -> Submission:
     return compared(_read_alone(source, options, text), options)
 
 
+def shareable(item: Submission) -> Submission:
+    """Return a submission that others may see. Raise `Failure` for errors that a draft does not lift."""
+    told = engine.diagnose(item.withheld.findings, ())
+    if item.withheld.version != "confidential" and withholding.is_unlifted(told):
+        raise Failure(*(each.finding for each in told if each.severity >= Severity.ERROR))
+    return item
+
+
 def refuse_finished(source: Path) -> None:
     """Raise `Failure` (S020) for a finished file by its name."""
     if is_finished(source):

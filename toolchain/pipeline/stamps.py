@@ -1,9 +1,10 @@
 """Know which outputs are as a build would make them now, so that only what changed is built.
 
 A stamp is in `.submission/stamps.json` in the folder of the outputs. It has a digest of each file that was
-read, of the names in the folders of these, of each output, and of what decides besides: the options, where
-`submission.toml` is, this program and its libraries. The digests have a key of the folder, so that nobody can
-test guesses with them. If a stamp cannot be read, the source is built.
+read and of its name (that of a picture may say what is withheld), of the names in the folders of these, of
+each output, and of what decides besides: the options, where `submission.toml` is, this program and its
+libraries. The digests have a key of the folder, so that nobody can test guesses with them. If a stamp cannot
+be read, the source is built.
 """
 
 from __future__ import annotations
@@ -16,8 +17,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from functools import cache
-from itertools import starmap
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 from msgspec import ValidationError, convert
@@ -110,10 +110,17 @@ class Kept(Record):
 
     def has_read_the_same(self, source: Path) -> bool:
         """Return whether all files that were read for a source are as they were, and no register is new."""
-        read = {self.folder / name: digest for name, digest in self.stamp.read.items()}
-        own = (source, *registers(source))
-        is_its_own = all(_from(self.folder, _absolute(each)) in self.stamp.read for each in own)
-        return is_its_own and all(starmap(self._is_same, read.items()))
+        read, own = self.stamp.read, (source, *registers(source))
+        if any(_said(_from(self.folder, _absolute(each)), self.key) not in read for each in own):
+            return False
+        with suppress(OSError, ValueError):
+            folders = self.stamp.folders
+            around = (
+                PurePath(name, file.name) for name in folders for file in (self.folder / name).iterdir()
+            )
+            files = {_said(each.as_posix(), self.key): self.folder / each for each in around}
+            return all(self._is_same(files.get(name, self.folder / name), read[name]) for name in read)
+        return False
 
     def has_as_many_files(self) -> bool:
         """Return whether the folders of the files that were read have the same names in them."""
@@ -181,7 +188,7 @@ def written(task: Task, outcome: Outcome) -> dict[Path, bytes]:
     around = {str(Path(name).parent) for name in kept if Path(name).name != NAME}  # that of a whole project
     try:
         stamps[task.source.stem] = {
-            "read": {_from(folder, name): _keyed(digest, key) for name, digest in kept.items()},
+            "read": {_said(_from(folder, name), key): _keyed(digest, key) for name, digest in kept.items()},
             "folders": {_from(folder, name): _keyed(_names(Path(name), outputs), key) for name in around},
             "outputs": {target.name: _keyed(private.digest(data), key) for target, data in outputs.items()},
             "others": _keyed(_others(task.options, task.settings, folder), key),
@@ -189,7 +196,7 @@ def written(task: Task, outcome: Outcome) -> dict[Path, bytes]:
         }
     except (OSError, ValueError):  # ValueError: of Windows, for a path from one drive to another
         return {}
-    if find_register(task.source).occurs_in("\n".join(stamps[task.source.stem]["read"])):
+    if find_register(task.source).occurs_in("\n".join(stamps[task.source.stem]["folders"])):
         del stamps[task.source.stem]  # nothing next to a public version names a protected person
     return {path: private.record(key=key.hex(), stamps=stamps)}
 
@@ -214,6 +221,11 @@ def _from(folder: Path, name: str) -> str:
 def _digest_of(path: str | Path) -> str:
     with open(path, "rb") as file:  # noqa: PTH123 -- it is called for each file that is read
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _said(name: str, key: bytes) -> str:
+    """Return what a stamp has in place of a path: its digest, unless the names in its folder are not kept."""
+    return name if PurePath(name).name == NAME else _keyed(name, key)
 
 
 def _keyed(digest: str, key: bytes) -> str:

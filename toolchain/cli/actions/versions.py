@@ -73,6 +73,8 @@ def moved(named: str, form: str, options: Options, *, every: bool) -> int:
     record = companions.read_record(file)
     item = pipeline.read(source, companions.options_for(record, options))
     version, terms = item.project.version, item.resolved.words.terms
+    if options.version == "public":
+        pipeline.shareable(item)
     if version == "public" and not record.is_public:
         full = pipeline.read(source, replace(options, version=""))
         rows = [*frozen.shown_in(frozen.rows(full.resolved, record, file.as_posix()), item.resolved)]

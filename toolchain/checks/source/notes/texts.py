@@ -273,6 +273,8 @@ def note_closing_stop(resolved: Resolved) -> Iterator[Finding]:
     cut = {each.span.order[0] - 1 for each in reported(resolved, ParagraphGlued.rule)}
     for note, _ in found.each(m.Note):
         passages = found.passages_in(note)
+        if passages and passages[-1].text.rstrip(MARK) == resolved.words.terms["withheld"]:
+            continue
         blocks = without_comments(note.blocks)
         if blocks and cut.isdisjoint(note.span.lines[-1:]) and isinstance(blocks[-1], m.Paragraph):
             yield from _open_end(passages[-1], blocks[-1], stop)

@@ -124,8 +124,9 @@ def sub_paragraph_form(resolved: Resolved) -> Iterator[Finding]:
 
         [^force]: By anybody.
     """
+    withheld = re.escape(resolved.words.terms["withheld"].rstrip(_CLOSERS))
     last_words = re.compile(
-        rf"(?<=[;,；،؛，])\s*{any_of(phrases(resolved.words.lang).conjunctions, whole=True)}\s*$"
+        rf"(?<=[;,；،؛，])\s*{any_of(phrases(resolved.words.lang).conjunctions, whole=True)}\s*$|^{withheld}$"
     )
     misread = {each.span.order for each in reported(resolved, cases.ParagraphGlued.rule)}
     for parent in _divided(resolved):
@@ -135,7 +136,7 @@ def sub_paragraph_form(resolved: Resolved) -> Iterator[Finding]:
                 goes_on = after is not None or isinstance(parent, m.SubParagraph)
                 if before is None or before.span.order not in misread:
                     yield from _lead_in(before, goes_on)
-                yield from _beginnings(items)
+                yield from _beginnings(items, last_words)
                 yield from _endings(items, last_words, goes_on)
 
 
@@ -154,9 +155,9 @@ def _lead_in(before: m.Block | None, goes_on: bool) -> Iterator[Finding]:
         yield Finding(before.span, cases.NoColon())
 
 
-def _beginnings(items: m.SubParagraphs) -> Iterator[Finding]:
+def _beginnings(items: m.SubParagraphs, last_words: re.Pattern[str]) -> Iterator[Finding]:
     """Items that begin with a small letter where most begin with a capital."""
-    letters = [(item, _first_letter(item)) for item in items.items]
+    letters = [(item, _first_letter(item, last_words)) for item in items.items]
     capitals = sum(letter.isupper() for _, letter in letters)
     small = [item for item, letter in letters if letter.islower()]
     if capitals > len(small):
@@ -206,7 +207,7 @@ def _end(inlines: m.Inlines) -> str:
     return plain_text(inlines).rstrip(_CLOSERS)
 
 
-def _first_letter(item: m.SubParagraph) -> str:
+def _first_letter(item: m.SubParagraph, last_words: re.Pattern[str]) -> str:
     first = next((block for block in item.blocks if isinstance(block, m.Paragraph)), None)
-    text = plain_text(first.children) if first else ""
+    text = last_words.sub("", _end(first.children)) if first else ""
     return next((character for character in text if character.isalnum()), "")
