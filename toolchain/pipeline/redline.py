@@ -25,7 +25,7 @@ from toolchain.project.settings import Options
 from toolchain.project.settings import Version as Kind
 from toolchain.project.sources import one_source
 from toolchain.rules.redlines import FullVersion, NoRevision, OtherVersion
-from toolchain.rules.withheld import WordsInRedline
+from toolchain.rules.withheld import WithheldMark, WordsInRedline
 from toolchain.word.redlining import By, Entry, Redline, What, redline
 
 _SIGNED = expression(r"signed-([0-9a-f]{1,16})")
@@ -61,8 +61,8 @@ def version(named: str, options: Options) -> Version:
     """Return a version: `report.md`, `report.md@v1`, `report.md@undo-1`, `report.md@sent`,
     `report.md@signed-1a2b3c4d`, `report.docx`.
 
-    A source may have errors, as a draft. Raise `Failure` if it cannot be read or built, and S020 for a
-    full version where the public one is asked for.
+    A source may have errors, as a draft. Raise `Failure` if it cannot be read or built, and where the public
+    version is asked for, S020 for a full one and X821 if it is not clear what to leave out.
     """
     if is_finished(Path(named)) and (Path(named).exists() or "@" not in named):
         found = _finished(named)
@@ -119,6 +119,9 @@ def _finished(named: str) -> Version:
 
 def _built(named: str, source: Path, text: str | None, options: Options) -> Version:
     submitted = stages.read(source, options, text)
+    unclear = [each for each in submitted.withheld.findings if each.rule == WithheldMark.rule]
+    if unclear and options.version == "public":
+        raise Failure(*unclear)
     data = plugins.writer(DOCX.name).write(stages.lighter_copy(submitted), submitted.project)
     kind, shown = submitted.project.version, submitted.resolved.document
     written = plugins.document_of(source, text) if kind == "public" else shown
