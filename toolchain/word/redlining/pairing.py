@@ -179,7 +179,7 @@ def _mates(old: Sequence[Item | Row], new: Sequence[Item | Row]) -> list[int | N
 
 
 def _entry(item: Item | Row) -> Entry[Words]:
-    kind = item.style if isinstance(item, Paragraph) and "eading" in item.style else type(item).__name__
+    kind = "heading" if isinstance(item, Paragraph) and "eading" in item.style else type(item).__name__
     return Entry(Words(kind, fold(item.words)))
 
 
