@@ -258,6 +258,9 @@ def test_a_public_redline_does_not_show_what_is_withheld_now(run: Run) -> None:
     ran = run("redline", FOLDER / "old.md", SOURCE, "-o", "r.docx", "--public")
     assert ran.status == 2
     assert re.search(r"report.md:\d+:\d+: error X823 \S+old.md shows words that are withheld here", ran.err)
+    write(FOLDER / "old.md", TEXT.replace("{#walk .confidential}", "{.confidential} of the walk"))
+    ran = run("redline", FOLDER / "old.md", FOLDER / "old.md", "-o", "r.docx", "--public")
+    assert (ran.status, "error X821 {.confidential} looks like" in ran.err) == (2, True)
     assert not Path("r.docx").exists()
     write(FOLDER / "old.md", TEXT.replace("held people", "kept people"))
     assert run("redline", FOLDER / "old.md", SOURCE, "-o", "r.docx", "--public").status == 0

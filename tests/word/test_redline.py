@@ -265,6 +265,9 @@ def test_a_move_is_a_move() -> None:
     made = of(f"{HEAD}{others}{first}1. End.\n", f"{HEAD}{first}{others}1. End.\n")
     assert [each.what for each in made.entries] == ["moved"]
     assert (made.entries[0].old, made.entries[0].new) == ("paragraph 3", "paragraph 1")
+    table = "Table: New.\n\n| a |\n| - |\n| b |\n\n"
+    made = of(f"{HEAD}{first}{others}1. End.\n", f"{HEAD}{table}{others}{first}1. End.\n")
+    assert [each.what for each in made.entries] == ["added", "added", "moved"]
 
 
 def run(*arguments: str | Path) -> tuple[int, str]:

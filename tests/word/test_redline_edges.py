@@ -89,6 +89,13 @@ def test_what_comes_or_goes_at_the_edges(name: str, notes: str) -> None:
     of(new, old)
 
 
+def test_a_heading_at_another_level_keeps_its_words() -> None:
+    text = HEAD + "# One\n\n1. A.\n\n## Two\n\n2. B.\n"
+    made = of(text, text.replace("##", "#"))
+    assert [each[3:] for each in made.entries] == [("", "", "another style")]
+    assert [run.now for each in made.shown for run in each.cells[0] if run.state] == ["another style"]
+
+
 SETTINGS = {
     "headings": "headings: numbered",
     "footnotes": "notes: footnotes",

@@ -116,7 +116,7 @@ def start_of_tail(steps: Sequence[Step]) -> int:
 def needs_end(tail: Sequence[Step], with_it: str) -> bool:
     """Return whether the end after these steps stays when they come or go; `with_it` is what a table does."""
     alike = {"ins": COMING, "del": GOING}.get(with_it, frozenset())
-    return any(step.what not in alike for step in tail)
+    return bool(tail) and tail[-1].what not in alike
 
 
 def _joined(tail: Sequence[Step]) -> list[Step]:
@@ -179,7 +179,7 @@ def _mates(old: Sequence[Item | Row], new: Sequence[Item | Row]) -> list[int | N
 
 
 def _entry(item: Item | Row) -> Entry[Words]:
-    kind = item.style if isinstance(item, Paragraph) and "eading" in item.style else type(item).__name__
+    kind = "heading" if isinstance(item, Paragraph) and "eading" in item.style else type(item).__name__
     return Entry(Words(kind, fold(item.words)))
 
 

@@ -173,7 +173,8 @@ class Summary(Record):
         what: What = "follows" if led or short else "changed"
         went, came = (f" {END}" if end == each else "" for each in ("del", "ins"))
         went_words, came_words = (_apart(tokens, each) for each in ("del", "ins"))
-        yield Entry(what, *at, fold(went_words + went), fold(came_words + came), _looks_told(tokens))
+        look = _looks_told(tokens) or _style_told(old, new)
+        yield Entry(what, *at, fold(went_words + went), fold(came_words + came), look)
 
     def _shown(self, step: Step, kind: str) -> Iterator[Shown]:
         if isinstance(step.item, Table):
@@ -184,7 +185,9 @@ class Summary(Record):
             kind = "heading"
         old, new = self.old.label(step.old), self.new.label(step.new)
         old, new = (old if step.what != "ins" else ""), (new if step.what != "del" else "")
-        runs = _joined((*self._runs(step), *([Run(step.end, END)] if step.end else [])))
+        style = _style_told(step.old, step.new) if step.what == "both" else ""
+        ends = (Run(step.end, END), Run("look" if style else "", END, (), style))
+        runs = _joined((*self._runs(step), *(each for each in ends if each.state)))
         if runs or old or new:
             yield Shown(kind, old, new, (runs,), step.what in ("from", "to"))
 
@@ -234,6 +237,12 @@ def _told(was: Token, now: Token) -> str:
     if bool(before.bold) != bool(after.bold):
         words.append(said("now in bold") if after.bold else said("no longer in bold"))
     return ", ".join(words) or said("another look")
+
+
+def _style_told(old: Item | None, new: Item | None) -> str:
+    if isinstance(old, Paragraph) and isinstance(new, Paragraph) and old.style != new.style:
+        return said("another style")
+    return ""
 
 
 def _looks_told(tokens: Iterable[tuple[str, Token, str]]) -> str:
