@@ -20,7 +20,7 @@ from tests.outputs.epub.test_cover import NAMES, WORDS
 from tests.support import epub_file
 from tests.support.pages import Submission, written
 from tests.support.proving import FORMATS, prove
-from tests.support.shares import covering, pairwise
+from tests.support.shares import covering, one_in, pairwise
 from toolchain.compare.proof.found import found
 from toolchain.formats.table import OURS
 from toolchain.model.design import design
@@ -223,6 +223,16 @@ def test_names_that_are_long_are_smaller_than_the_title(tmp_path: Path, lang: st
     document = replace(made.resolved.document, front_matter=front)
     chosen = cover(replace(made.resolved, document=document), look)
     assert chosen.size(look, lang)[0] > chosen.names * design().points("name.size")
+
+
+@pytest.mark.parametrize("output", one_in(4, PAGED[:4]))
+def test_no_line_of_names_begins_with_the_bar_between_two(tmp_path: Path, output: str) -> None:
+    names = (f"Group of {'letters'[: number % 8]}{number}" for number in range(90))
+    by = ", ".join(f"{{name: {name}, description: Known.}}" for name in names)
+    made = written(tmp_path, "1. A text.\n", OUTPUTS[output][1], submitted_by=f"[{by}]")
+    text = first_page(tmp_path, made, OUTPUTS[output][0]).get_textpage().get_text_range()
+    assert text.count("|") == 89
+    assert not re.search(r"^\s*\|", text, re.MULTILINE)
 
 
 @pytest.mark.parametrize(

@@ -21,8 +21,8 @@ from toolchain.model.walk import walk
 from toolchain.resolve.labels import particulars
 from toolchain.resolve.tables import Resolved, shown_text
 
-NAMES = " | "
-"""Between names that are one paragraph."""
+NAMES = "\u00a0| "
+"""Between names that are one paragraph: no line begins with the bar."""
 
 LOGOS_APART = 24.0
 """Between two logos, in points."""
@@ -103,6 +103,7 @@ class Cover(NamedTuple):
     run_on    whether the names on the cover are one paragraph
     names     the size of names alone, as a share of the design's
     logos     the sizes of the organizations' logos
+    about     the height of the names with their details, in points
     """
 
     title: float = 1
@@ -110,6 +111,7 @@ class Cover(NamedTuple):
     run_on: bool = False
     names: float = 1
     logos: Logos = Logos({}, {})
+    about: float = 0
 
     def size(self, look: Look, lang: str) -> tuple[float, float]:
         """Return the size of the title in points, and its distance from line to line."""
@@ -132,12 +134,12 @@ def cover(resolved: Resolved, look: Look = "un") -> Cover:
     """Return what is on the cover of a paged output."""
     matter = resolved.document.front_matter
     small, middle, large = (_logos(matter, resolved, area) for area in (_AREA / 12, _AREA / 3, _AREA))
-    if not matter.fills_page or resolved.settings.profile.plain_cover:
-        return Cover(logos=large)
     measures = _look(look, resolved.words.lang)
+    estimate = _Estimate(resolved, measures)
+    if not matter.fills_page or resolved.settings.profile.plain_cover:
+        return Cover(logos=large, about=estimate.about)
     readable = [share for share in _SHARES if measures.size * share >= _READABLE]
     more = any(each.status or each.description or each.contact for each in matter.submitted_by)
-    estimate = _Estimate(resolved, measures)
     listed, run_on = (estimate.names(Cover(details=False, run_on=each)) for each in (False, True))
     runs, saves = run_on <= _SAVES * listed, run_on < listed
     choices = [
@@ -149,7 +151,7 @@ def cover(resolved: Resolved, look: Look = "un") -> Cover:
     ]
     fitting = (each for each in choices if estimate.height(*each) <= _ROOM)
     chosen, logos = next(fitting, choices[-1])
-    return chosen._replace(logos=logos)
+    return chosen._replace(logos=logos, about=estimate.about)
 
 
 def _logos(matter: FrontMatter, resolved: Resolved, area: float) -> Logos:
@@ -203,6 +205,7 @@ class _Estimate:
         self._rest += _POINTS("cover.submitter")
         self._rest += _ABOVE + self._line + _HEADING  # "Submitted by"
         self._details = sum(map(sum, map(self._of_details, self._matter.submitted_by)))
+        self.about = self._doubt * (self.names(Cover()) + self._details)
 
     def height(self, chosen: Cover, logos: Logos) -> float:
         """Return the height of the cover if this is chosen."""

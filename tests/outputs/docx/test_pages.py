@@ -105,6 +105,22 @@ def test_a_first_page_with_another_number_counts(tmp_path: Path) -> None:
         Pages(layout).label("_At_b")
 
 
+@pytest.mark.usefixtures("laid_out_here")
+@pytest.mark.parametrize("organizations", one_in(5, (14, 12, 13, 15, 16)))
+def test_the_heading_of_the_contents_is_on_the_page_of_its_first_entries(
+    organizations: int, tmp_path: Path
+) -> None:
+    """The contents are below what is about the organizations, if there is room."""
+    need("soffice")
+    names = ", ".join(
+        f'{{name: "Group {number}", contact: {{email: a@b.example}}}}' for number in range(organizations)
+    )
+    made = written(tmp_path, source(1), contents="true", submitted_by=f"[{names}]")
+    printed = poppler.text(libreoffice.to_pdf(save(made, tmp_path / "r.docx"), tmp_path)).split("\f")
+    (page,) = (page for page in printed if "Contents" in page.split())
+    assert set(SHORT) <= set(page.split())
+
+
 @pytest.mark.parametrize("contents", one_in(2, ["true", "false"]))
 def test_the_foot_of_each_page_says_how_many_there_are(tmp_path: Path, contents: str) -> None:
     need("soffice")

@@ -103,7 +103,7 @@ class CoverReader:
                 else:
                     self._cover.rest.append(block)
         listed = NAMES.join(self._plain(each.text).strip() for each in self._names)
-        if self._names and listed != NAMES.join(each.name for each in self._submitters):
+        if self._names and fold(listed) != fold(NAMES.join(each.name for each in self._submitters)):
             self._cover.rest += self._names  # somebody changed them there
         if self._submitters:
             self._cover.values["submitted_by"] = tuple(map(self._organization, self._submitters))

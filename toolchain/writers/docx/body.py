@@ -36,7 +36,7 @@ def write_body(job: Job, page: Page, story: Story, blocks: list[Block]) -> None:
     """Write the whole body into `blocks`."""
     frame = new_frame(job, story, blocks, StyleName.BODY)
     matter = job.resolved.document.front_matter
-    is_about = add_cover(matter, new_frame(job, story, blocks, StyleName.COVER_TEXT))
+    about = add_cover(matter, new_frame(job, story, blocks, StyleName.COVER_TEXT))
     fills = matter.fills_page
     job.new_page = fills and not job.resolved.settings.profile.plain_cover
     if not job.new_page and not isinstance(next(iter(job.resolved.document.blocks), None), m.Heading):
@@ -44,7 +44,7 @@ def write_body(job: Job, page: Page, story: Story, blocks: list[Block]) -> None:
         job.new_page = False if matter.contents else None
     sections = _sections(job)
     if matter.contents:
-        job.new_page = add_contents(list(_entries(sections, job)), frame, below=is_about) or job.new_page
+        job.new_page = add_contents(list(_entries(sections, job)), frame, below=about) or job.new_page
     parted = _notes_are_below(sections, job)
     if parted:
         job.new_page, begins_page = False, job.new_page  # the text does, not what ends the cover

@@ -26,8 +26,10 @@ INSTRUCTION = r'TOC \o "1-4" \h \z \u'
 _SHORT = 12
 """The most characters of an entry that may end before the first tab stop."""
 
-_MOST, _BELOW = 30, 2 * twips("section.above")
-"""Entries that certainly fit on a page, and the space between such a list and the text above it."""
+_ENTRY, _ROOM, _BELOW = 20, 600, 2 * twips("section.above")
+"""In points, at most, the height of an entry; what certainly fits on a page, headings apart. Then the space
+between such a list and the text above it.
+"""
 
 _WIDE = "\u2003"
 """The space between an annex's name and its title; no tab stop is wide enough for the name."""
@@ -54,17 +56,18 @@ def heading_entries(blocks: m.Blocks, job: Job) -> Iterator[Entry]:
             yield Entry(heading.level, text, job.bookmarks.name(heading))
 
 
-def add_contents(entries: Sequence[Entry], frame: Frame, *, below: bool) -> bool:
+def add_contents(entries: Sequence[Entry], frame: Frame, *, below: float) -> bool:
     """Add the list under its own heading, and return whether the text begins another page.
 
-    A short one is kept on one page: that of the text it is `below`, if there is room.
+    A short one is kept on one page: that of the text it is `below`, of so many points, if there is room.
+    Its heading alone would be there in LibreOffice, which does not keep it with the list.
     """
     job = frame.job
     if not entries:
         return False
     for style in map(job.styles.id, CONTENTS):  # leaders to the end of the line, also after an update
         job.styles.add_stop(style, Stop(job.text_width - job.styles.indent(style).right, "right", "dot"))
-    kept = below and len(entries) <= _MOST
+    kept = 0 < below <= _ROOM - _ENTRY * len(entries)
     if kept:
         job.new_page, job.gap = False, _BELOW
     heading = new_paragraph(frame, StyleName.CONTENTS_HEADING)
@@ -85,7 +88,7 @@ def add_contents(entries: Sequence[Entry], frame: Frame, *, below: bool) -> bool
         content.append(link_end(entry.bookmark))
         if index == len(entries) - 1:
             content.append(END)
-    job.gap = _BELOW if text_follows(len(entries), below=below) else 0
+    job.gap = _BELOW if text_follows(len(entries), below=below > 0) else 0
     return not job.gap
 
 

@@ -55,9 +55,9 @@ _BETWEEN = "\N{EM SPACE}\N{EM SPACE}"
 """Between two logos."""
 
 
-def add_cover(matter: FrontMatter, frame: Frame) -> bool:
-    """Add the cover's text, and return whether a page about the organizations follows it; texts that can have
-    notes come in reading order: title, subtitle, organizations.
+def add_cover(matter: FrontMatter, frame: Frame) -> float:
+    """Add the cover's text, and return the height of what is about the organizations on the next page, in
+    points; texts that can have notes come in reading order: title, subtitle, organizations.
     """
     job, look = frame.job, frame.job.look
     chosen = cover(job.resolved, job.design or "un")
@@ -77,7 +77,7 @@ def add_cover(matter: FrontMatter, frame: Frame) -> bool:
         _add_logos(matter, chosen, frame, StyleName.COVER_LOGO)
     if chosen.details:
         _add_organizations(matter, frame)
-        return False
+        return 0
     style = f"{StyleName.COVER_ORGANIZATION} (name)"
     smaller = job.styles.derive(StyleName.COVER_ORGANIZATION, style)
     job.styles.set_space(smaller, before=_CLOSE)
@@ -85,7 +85,7 @@ def add_cover(matter: FrontMatter, frame: Frame) -> bool:
         job.styles.scale(smaller, chosen.names)
     _add_names([NAMES.join(matter.authors)] if chosen.run_on else matter.authors, frame, style)
     _add_about(matter, frame)
-    return True
+    return chosen.about
 
 
 def _add_about(matter: FrontMatter, frame: Frame) -> None:
@@ -101,9 +101,9 @@ def _facts(matter: FrontMatter, frame: Frame) -> list[_Line]:
     return [_Line(*said) for said in particulars(matter, frame.job.resolved.words.terms)]
 
 
-def _add_own(own: OwnCover, matter: FrontMatter, chosen: Cover, frame: Frame) -> bool:
+def _add_own(own: OwnCover, matter: FrontMatter, chosen: Cover, frame: Frame) -> float:
     """Add the user's cover with its places filled, and the page with all that has no place there; return
-    whether there is one.
+    the height of that, in points.
 
     Raise Failure (S012) if a place is missing.
     """
@@ -124,7 +124,7 @@ def _add_own(own: OwnCover, matter: FrontMatter, chosen: Cover, frame: Frame) ->
     add_own_cover(own, fillers, frame, core_values(frame.job.resolved))
     if details:
         _add_about(matter, frame)
-    return details
+    return chosen.about if details else 0
 
 
 def _inlines_of(inlines: m.Inlines) -> Filler:
