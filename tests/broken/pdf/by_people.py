@@ -138,6 +138,15 @@ def a_file_is_attached(pdf: pikepdf.Pdf) -> None:
     pdf.Root.Names.EmbeddedFiles = Dictionary(Names=Array([String("notes.txt"), file]))
 
 
+@CASES.expect("X803 the attached file notes.txt")
+def a_file_is_attached_as_nothing_in_particular(pdf: pikepdf.Pdf) -> None:
+    """Programs declare each file so that nobody has declared."""
+    file = _attached(pdf, "notes.txt", b"What nobody else is to read.")
+    file.AFRelationship = Name.Unspecified
+    pdf.Root.AF = Array([file])
+    pdf.Root.Names.EmbeddedFiles = Dictionary(Names=Array([String("notes.txt"), file]))
+
+
 @CASES.expect("X803 page 3")
 def a_file_is_pinned_to_a_page(pdf: pikepdf.Pdf) -> None:
     file = _attached(pdf, "notes.txt", b"What nobody else is to read.")

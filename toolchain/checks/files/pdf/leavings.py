@@ -79,8 +79,11 @@ def _form(pdf: Any, display: str) -> Iterator[Finding]:
 
 
 def _attached(pdf: Any, display: str) -> Iterator[Finding]:
-    """Find undeclared attached files (ISO 19005-3), and what all attached files reveal."""
-    declared = {each.objgen for each in pdf.Root.get("/AF", ()) if "/AFRelationship" in each}
+    """Find attached files that are not declared as the source of a PDF or its data (ISO 19005-3), as
+    `--with-source` does, and what all attached files reveal.
+    """
+    files = pdf.Root.get("/AF", ())
+    declared = {each.objgen for each in files if str(each.get("/AFRelationship")) in ("/Source", "/Data")}
     attached = [("", each) for _, each in named(pdf.Root, "/EmbeddedFiles") if is_dictionary(each)]
     for page, each in every_annotation(pdf):
         if str(each.get("/Subtype", "")) == "/FileAttachment" and is_dictionary(each.get("/FS")):
