@@ -90,6 +90,24 @@ def test_figures_keep_their_order_and_so_do_tables(
         assert [each[2] for each in sorted(found)] == [*range(1, number + 1)]
 
 
+def test_a_figure_is_below_the_heading_of_its_section(tmp_path: Path) -> None:
+    """Also where notes and a table push the heading to the page with the figure at its head."""
+    Image.new("RGB", (600, 300), "teal").save(tmp_path / "a.png", dpi=(130, 130))
+    table = "     Table: Laws\n\n     | Law | Text |\n     |---|---|\n" + "     | row | of it |\n" * 6
+    body = [
+        f"# Section{n}\n\n1. {'Words of the text ' * (n * 7 % 41 + 3)}[^{n}]\n\n{table}\n"
+        f'     ![Of it](a.png "figure{n}")\n\n2. {"After it " * 20}[^x{n}]'
+        for n in range(3, 7)
+    ]
+    body += [f"[^{n}]: {'A note ' * (n * 7 % 53 + 20)}." for n in range(3, 7)]
+    body += [f"[^x{n}]: {'More ' * (n * 21 % 97)}end." for n in range(3, 7)]
+    pdf = tmp_path / "x.pdf"
+    pdf.write_bytes(PdfWriter().write(*written(tmp_path, "\n\n".join(body), WEASYPRINT, notes="footnotes")))
+    at = {word.text: (word.page, word.top) for word in reversed(words(pdf)) if word.top > TEXT[0] - 10}
+    for n in range(3, 7):
+        assert at[f"Section{n}"] < at[f"figure{n}"]
+
+
 @pytest.mark.parametrize(
     "options", [TYPST, pytest.param(WEASYPRINT, marks=pytest.mark.long)], ids=["typst", "weasyprint"]
 )

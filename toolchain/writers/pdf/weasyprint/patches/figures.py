@@ -37,6 +37,7 @@ _MOST = 400
 """How many pages are laid out again, about: all of them for each figure."""
 _FOREIGN = ("li", "blockquote")
 _BREAKS = ("annex", "page-break")
+_HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 
 
 class _Page(Record):
@@ -102,12 +103,13 @@ def _page(page: Any) -> _Page:
 
 def _is_right(figure: Element, head: int, pages: list[_Page], elements: list[Element]) -> bool:
     """Return whether a figure is at the head of a page, and the next figure and the next heading of the first
-    level after it. One that is before it in the text is not on the page below it.
+    level after it. Its own heading, or a figure before it in the text, is not on the page below it.
     """
     all_figures = [each for each in elements if each.tag == "figure"]
     place = all_figures.index(figure)
     later = next((each for each in elements[elements.index(figure) :] if each.tag == "h2"), None)
     below = [each for each in all_figures[:place][-1:] if AT_HEAD not in each.get("style", "")]
+    below += [each for each in elements[: elements.index(figure)] if each.tag in _HEADINGS][-1:]
     at, before = pages[head - 1 : head], pages[: head - 1]
     before += [page for page in at if later in _breaks(page)]
     is_shown = any(figure in page.elements for page in at)
