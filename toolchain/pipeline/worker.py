@@ -222,10 +222,10 @@ def _work(connection: Connection, gigabytes: int | None, folder: Path | None, sa
     gc.freeze()
     limit_memory(gigabytes)
     signal.signal(signal.SIGINT, signal.SIG_DFL)
-    signal.signal(signal.SIGTERM, signal.default_int_handler if folder else signal.SIG_DFL)
-    threading.Thread(target=_end_with_parent, args=(folder,), daemon=True).start()
     try:
         with suppress(EOFError, OSError, KeyboardInterrupt):
+            signal.signal(signal.SIGTERM, signal.default_int_handler if folder else signal.SIG_DFL)
+            threading.Thread(target=_end_with_parent, args=(folder,), daemon=True).start()
             while True:
                 if not connection.poll(_IDLE) or gc.get_count()[0] > _GARBAGE:
                     gc.collect()
