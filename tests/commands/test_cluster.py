@@ -108,7 +108,7 @@ def test_a_check_is_as_here(folder: Path, cluster: Dask) -> None:
     there = run(folder, "check", *named, "--cluster", cluster.address)
     here = run(folder, "check", *named)
     assert (there.stdout, there.stderr, there.returncode) == (here.stdout, here.stderr, here.returncode)
-    assert here.stdout.endswith("can be fixed with --fix\n")
+    assert here.stdout.endswith("can be fixed with --fix\n  content/r3/report.md: 1 error\n")
 
 
 def test_the_task_is_ended_after_the_timeout(folder: Path, cluster: Dask) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import stat
 import sys
 from collections.abc import Callable
@@ -207,7 +208,7 @@ def test_the_record_names_no_folder_of_the_machine(
 ) -> None:
     elsewhere(folder)
     (record,) = tmp_path.glob(f"**/{folder}/.submission/outputs.json")
-    assert not any(name in record.read_text() for name in tmp_path.parts[1:])
+    assert {*re.findall(r"[\w-]+", record.read_text())}.isdisjoint(tmp_path.parts)
 
 
 def test_a_source_of_the_same_folder_name_is_another(run: Run, project: Path) -> None:
@@ -310,7 +311,7 @@ def held() -> dict[Path, bytes]:
 
 
 def put_new() -> None:
-    put({Path("s.md"): NEW}, force=False)
+    put(Path("s.md"), NEW, force=False)
 
 
 def test_a_kill_at_any_step_makes_no_output_look_edited(
@@ -318,10 +319,10 @@ def test_a_kill_at_any_step_makes_no_output_look_edited(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     for step in count(1):
-        put({Path("s.md"): OLD}, force=False)
+        put(Path("s.md"), OLD, force=False)
         killed = killed_at(step, put_new)
         assert all(data in (OLD[path], NEW[path]) for path, data in held().items())
-        assert put({Path("s.md"): NEW}, force=False) == ()
+        assert put(Path("s.md"), NEW, force=False) == ()
         assert sorted(path.name for path in Path("b").iterdir()) == [".submission", "a.docx", "b.docx"]
         if not killed:
             break
@@ -333,12 +334,12 @@ def test_a_disk_that_fails_at_any_step(tmp_path: Path, monkeypatch: pytest.Monke
     monkeypatch.chdir(tmp_path)
     old = {**OLD, Path("b/a.docx"): b"edited"} if force else OLD
     for step in count(1):
-        put({Path("s.md"): OLD}, force=True)
+        put(Path("s.md"), OLD, force=True)
         for path, data in old.items():
             path.write_bytes(data)
         before = sorted(Path("b").iterdir())
         with failing(step) as steps, suppress(Failure):
-            put({Path("s.md"): NEW}, force=force)
+            put(Path("s.md"), NEW, force=force)
         assert held() in (old, NEW)
         if held() == old:
             assert sorted(Path("b").iterdir()) == before

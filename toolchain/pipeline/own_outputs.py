@@ -31,50 +31,48 @@ _RECORD = "outputs.json"
 
 
 def put(
-    outputs: Mapping[Path, Mapping[Path, bytes]],
+    source: Path,
+    outputs: Mapping[Path, bytes],
     *,
     force: bool,
     stamps: Mapping[Path, bytes] = {},
     others: Container[Path] = (),
 ) -> tuple[KeptBeside, ...]:
-    """Put the outputs of each source in place, with their stamps, and return what was kept next to them.
+    """Put the outputs of a source in place in their folder, with its stamp, and return what was kept there.
 
     No copy gets the name of one of `others`, the outputs of other sources.
 
     Raise `Failure` for outputs that were edited (S025) or are those of another source (S013), unless `force`
     keeps them, and where nothing can be written (S013): then no file has changed.
     """
-    made = {target: data for files in outputs.values() for target, data in files.items()}
-    sources = {target: source for source, files in outputs.items() for target in files}
-    known = {folder: _known(folder) for folder in dict.fromkeys(target.parent for target in made)}
-    now = {folder: dict(record) for folder, record in known.items()}
+    folder = min(outputs, default=source).parent
+    known, origin = _known(folder), _origin(source, folder)
+    now = dict(known)
     files: dict[Path, bytes] = {}
     modes: dict[Path, int] = {}
     refused: list[Finding] = []
     told: list[KeptBeside] = []
-    for target, new in made.items():
-        old, digests = present(target), known[target.parent].get(target.name, {})
+    for target, new in outputs.items():
+        old, digests = present(target), known.get(target.name, {})
         same = {each: name for each, name in digests.items() if each == private.digest(old.data)}
-        origin = _origin(sources[target], target.parent)
-        now[target.parent][target.name] = {**same, private.digest(new): origin}
-        other = next((_other(name, sources[target], target.parent) for name in same.values()), None)
+        now[target.name] = {**same, private.digest(new): origin}
+        other = next((_other(name, source, folder) for name in same.values()), None)
         is_cut_off = old.data is not None and new.startswith(old.data)
         if (other or not same) and old.data is not None and not is_cut_off:
-            copy = _copy_of(target, {**made, **files}, others)
+            copy = _copy_of(target, {**outputs, **files}, others)
             files[copy], modes[copy] = old.data or b"", old.mode
             told.append(KeptBeside(target.as_posix(), copy.as_posix(), other))
             if digests and not force:
-                merge = command_line("submission", "merge", target.as_posix(), sources[target].as_posix())
+                merge = command_line("submission", "merge", target.as_posix(), source.as_posix())
                 edited = OutputEdited(copy.name, merge if target.suffix == DOCX.suffix else None)
                 facts = OtherOutput(other, copy.name) if other else edited
                 refused.append(Finding(FilePlace(target.as_posix()), facts))
     if refused:
         raise Failure(*refused)
-    for folder, record in now.items():
-        if record != known[folder]:
-            kept = {private.inside(folder, _RECORD): private.record(outputs=record)}
-            files |= private.with_gitignore(folder, kept)
-    write_all({**files, **made, **stamps}, modes)
+    if now != known:
+        kept = {private.inside(folder, _RECORD): private.record(outputs=now)}
+        files |= private.with_gitignore(folder, kept)
+    write_all({**files, **outputs, **stamps}, modes)
     return tuple(told)
 
 

@@ -8,7 +8,6 @@ no garbage. The first task of a process takes twice as long as the next ones.
 from __future__ import annotations
 
 import gc
-import os
 import tempfile
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
@@ -58,17 +57,15 @@ def _as_they_end(pending: dict[Future[Outcome], int]) -> Iterator[tuple[int, Out
 def _run(task: Task, free: SimpleQueue[Worker]) -> Outcome:
     worker = free.get()
     try:
-        return worker.call(_run_silently, task, str(worker.folder))
+        return worker.call(_run_silently, task)
     except Stopped as how:
         return stopped(task, TaskStopped(how.seconds, how.how))
     finally:
         free.put(worker)
 
 
-def _run_silently(task: Task, folder: str) -> Outcome:
+def _run_silently(task: Task) -> Outcome:
     """Run a task that reports no step, and give its memory back: that of a report is some 25 MB."""
-    Path(folder).mkdir(exist_ok=True)
-    os.environ["TMPDIR"] = folder  # for this process cannot remove its files if it is ended
     outcome = run(task, lambda step: None)
     gc.collect()
     return outcome

@@ -207,20 +207,25 @@ def removed(folder: Path | None) -> None:
 def _work(connection: Connection, gigabytes: int | None, folder: Path | None, safe_path: str | None) -> None:
     """Carry out the calls that come through a connection.
 
-    With a folder, SIGTERM ends a call as Ctrl+C does, so that it ends the programs that it runs. These get
+    With a folder, temporary files are in it, as this process cannot remove them if it is ended; and SIGTERM
+    ends a call as Ctrl+C does, so that it ends the programs that it runs. These get
     the variable that made this process safe as the user has set it, `safe_path`.
     """
     if sys.platform != "win32":
         os.setsid()
     _set(_SAFE_PATH, safe_path)
+    if folder:
+        with suppress(OSError):
+            folder.mkdir(mode=0o700, exist_ok=True)
+        os.environ["TMPDIR"] = str(folder)
     gc.disable()
     gc.freeze()
     limit_memory(gigabytes)
     signal.signal(signal.SIGINT, signal.SIG_DFL)
-    signal.signal(signal.SIGTERM, signal.default_int_handler if folder else signal.SIG_DFL)
-    threading.Thread(target=_end_with_parent, args=(folder,), daemon=True).start()
     try:
         with suppress(EOFError, OSError, KeyboardInterrupt):
+            signal.signal(signal.SIGTERM, signal.default_int_handler if folder else signal.SIG_DFL)
+            threading.Thread(target=_end_with_parent, args=(folder,), daemon=True).start()
             while True:
                 if not connection.poll(_IDLE) or gc.get_count()[0] > _GARBAGE:
                     gc.collect()

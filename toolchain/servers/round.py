@@ -6,9 +6,6 @@ findings need no second reading; another process reads again.
 
 from __future__ import annotations
 
-import os
-import signal
-import sys
 from collections.abc import Sequence
 from hashlib import blake2b
 from html import unescape
@@ -173,14 +170,8 @@ _MOST_PAGES = 60
 _SCALE = 1.5
 
 
-def draw(source: Path, options: Options, name: str, folder: Path) -> Pictures:
-    """Return the pages of the output of that name; those of a Word file are LibreOffice's.
-
-    A file that another program reads is in `folder`, which is removed with this process; in the next one, if
-    this has crashed, it is where the system has such files.
-    """
-    os.environ["TMPDIR"] = str(folder)
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit())  # so that LibreOffice is ended too
+def draw(source: Path, options: Options, name: str) -> Pictures:
+    """Return the pages of the output of that name; those of a Word file are LibreOffice's."""
     try:
         item = stages.read(source, options)
         (writer,), _ = available(item.project, (name,))

@@ -102,8 +102,8 @@ def _put(task: tasks.Task, outcome: tasks.Outcome, *, force: bool, others: Conta
     kept: tuple[KeptBeside, ...] = ()
     if not outcome.refused:
         try:
-            files, stamp = {outcome.source: outcome.outputs}, stamps.written(task, outcome)
-            kept = own_outputs.put(files, force=force, stamps=stamp, others=others)
+            stamp, made = stamps.written(task, outcome), outcome.outputs
+            kept = own_outputs.put(outcome.source, made, force=force, stamps=stamp, others=others)
         except Failure as error:
             found = (*outcome.diagnostics, *stages.diagnose(error))
             is_edited = all(isinstance(each.facts, OutputEdited) for each in error.findings)

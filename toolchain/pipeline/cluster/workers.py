@@ -90,9 +90,6 @@ def _inside(parcel: Parcel, folder: Path, *, check: bool) -> bytes | TaskStopped
         for stream in (1, 2):
             os.dup2(nothing.fileno(), stream)
     try:
-        folder.mkdir(mode=0o700)
-        (folder / "temporary").mkdir()
-        os.environ["TMPDIR"] = str(folder / "temporary")
         task = laid_out(parcel, folder / "files")
     except OSError as error:
         return TaskStopped(None, error.strerror)

@@ -47,7 +47,7 @@ class Gallery:
         return made.pages[number - 1] if 0 < number <= len(made.pages) else None
 
     async def _make(self, form: str, page: int) -> None:
-        draw = partial(call, ROUND, "draw", self._source, self._options, form, self._worker.folder)
+        draw = partial(call, ROUND, "draw", self._source, self._options, form)
         try:
             made: Pictures = await asyncio.to_thread(self._worker.call, draw)
         except Stopped as error:
