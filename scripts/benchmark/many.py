@@ -84,6 +84,7 @@ def main() -> None:
         lay_out(folder, options.count)
         build = (SUBMISSION, "build", "--to", options.to)
         here = (sys.executable, "-m", "scripts.benchmark.many", "--to", options.to, "--on-cluster")
+        ways: dict[str, Sequence[str | Path]]
         ways = {"--jobs 1": (*build, "--jobs", "1"), "--jobs 2": (*build, "--jobs", "2"), "--cluster": here}
         os.environ["PYTHONPATH"] = str(ROOT)
         for way, command in ways.items():

@@ -224,9 +224,7 @@ def test_word_pages_without_libreoffice_are_not_about_the_table_of_contents(
     source = tmp_path / "report.md"
     source.write_text("---\ntitle: Report\nlang: en\n---\n\n1. One.\n", encoding="utf-8")
     monkeypatch.setattr(type(LIBREOFFICE), "find", lambda _: None)
-    monkeypatch.setattr("signal.signal", lambda *_: None)
-    monkeypatch.setenv("TMPDIR", str(tmp_path))
 
-    found = draw(source, Options(), "docx", tmp_path)
+    found = draw(source, Options(), "docx")
 
     assert found.why == "the pages of a Word file need LibreOffice, which is not installed"
