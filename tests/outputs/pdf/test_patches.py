@@ -18,12 +18,10 @@ import pypdfium2
 import pytest
 
 from tests.judges.validators import need_module
-from tests.support.pages import ROOT, WEASYPRINT, read, written
+from tests.support.pages import ROOT, WEASYPRINT, written
 from tests.support.proving import prove
-from toolchain.model import NoteKind
-from toolchain.project.settings import Options
 from toolchain.writers.pdf import PdfWriter
-from toolchain.writers.pdf.weasyprint.patches import library_search
+from toolchain.writers.pdf.weasyprint.patches import library_search, targets
 
 pytestmark = pytest.mark.usefixtures("weasyprint")
 
@@ -187,7 +185,24 @@ def test_tables_is_needed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
 
 @pytest.mark.usefixtures("weasyprint")
 def test_targets_is_needed(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A figure at the head of a page moves the heading at its foot to the next one."""
-    options = Options(look="un", pdf_engine="weasyprint")
-    submission = read(ROOT / "examples/gallery/es.md", options, notes=NoteKind.ENDNOTE)
-    assert found_without("targets", "named_targets", submission, monkeypatch) == ["D906"]
+    """Contents that need another page for their numbers move the headings."""
+    body = """<style>@page { size: 300px 400px; margin: 20px } p, h2 { margin: 0; font: 12px/14px serif }
+    nav { width: 150px; break-after: page }
+    a::after { content: " " target-counter(attr(href), page) }</style>"""
+    body += f"<nav>{''.join(f'<p><a href=#h{at}>Heading of part {at} xx</a></p>' for at in range(30))}</nav>"
+    body += "".join(f"<h2 id=h{at}>Head {at}</h2><p>{'text ' * 300}</p>" for at in range(30))
+
+    def false_numbers() -> int:
+        with targets.named_targets():
+            data = plain_pdf(body)
+        pages = [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(data)]
+        at = {
+            head: number for number, text in enumerate(pages, 1) for head in re.findall(r"\bHead (\d+)", text)
+        }
+        said = dict(re.findall(r"part (\d+)\s+xx\s+(\d+)", "\n".join(pages)))
+        assert len(said) == len(at) == 30
+        return sum(int(said[head]) != number for head, number in at.items())
+
+    assert false_numbers() == 0
+    monkeypatch.setattr(targets, "named_targets", nullcontext)
+    assert false_numbers() > 0

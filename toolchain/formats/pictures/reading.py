@@ -11,7 +11,6 @@ import io
 import re
 import warnings
 from collections.abc import Callable, Iterator, Sequence
-from functools import lru_cache
 from typing import TYPE_CHECKING, SupportsFloat, TypeAlias
 
 from toolchain.formats.pictures.png import SIGNATURE, read_png
@@ -62,7 +61,6 @@ _FORMATS = (
 )
 
 
-@lru_cache(maxsize=8)  # a logo is in each report, a picture in each version of what is being written
 def read_picture(data: bytes) -> ImageFile:
     """Return the picture upright, its bytes without traces. Raise `Unreadable`."""
     return _read(data, _turned)

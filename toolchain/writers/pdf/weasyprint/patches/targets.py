@@ -1,7 +1,7 @@
 """Print the page of a heading in the contents also if another layout of the pages has moved the heading.
 
 WeasyPrint lists the headings on which a page number depends, but without the name if that is `attr(href)`.
-So the number stays if the heading moves later, as it does after a figure at the head of a page.
+So the number stays if the heading moves later, as when the contents need another page for their numbers.
 
 Made for: WeasyPrint 70.0.
 Upstream: none known.
