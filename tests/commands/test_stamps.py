@@ -4,6 +4,7 @@ import json
 import os
 import random
 import shutil
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -208,6 +209,12 @@ def test_a_stamp_that_names_a_device_is_none(run: Run, project: Path) -> None:
     record = json.loads(file.read_text(encoding="utf-8"))
     record["stamps"]["report"]["read"] |= {"/dev/zero": ""}  # which would be read for ever
     file.write_text(json.dumps(record), encoding="utf-8")
+    built(run)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems refuse such a name")
+def test_a_file_next_to_a_source_may_have_any_name(run: Run, project: Path) -> None:
+    Path(os.fsdecode(b"content/x/caf\xe9.txt")).touch()
     built(run)
 
 

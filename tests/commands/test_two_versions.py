@@ -325,3 +325,16 @@ def test_no_command_shows_others_what_a_mark_that_cannot_be_read_was_to_withhold
         ran = run("moved", SOURCE, "--public", "--all")
     assert (ran.status, "error X821" in ran.err, "Pomacocha" in ran.out + ran.err) == (2, True, False)
     assert not list(Path().glob("r*.docx"))
+
+
+def test_a_public_redline_of_an_earlier_translation(run: Run) -> None:
+    """It withheld then what its original did."""
+    texts = {SOURCE: TEXT, SOURCE.with_name("report.fr.md"): TEXT.replace("lang: en", "lang: fr")}
+    french = [*texts][1]
+    write(french, texts[french])
+    assert run("freeze", french, "--keep").status == 0
+    for each, text in texts.items():
+        write(each, text.replace("[^open]:", "4. Another one. {.confidential}\n\n[^open]:"))
+    assert run("redline", f"{french}@sent", french, "--public", "-o", "r.docx").status == 0
+    write(SOURCE, TEXT)
+    assert "error X821" in run("redline", f"{french}@sent", french, "--public", "-o", "s.docx").err

@@ -118,7 +118,7 @@ def _finished(named: str) -> Version:
 
 
 def _built(named: str, source: Path, text: str | None, options: Options) -> Version:
-    submitted = stages.shareable(stages.read(source, options, text))
+    submitted = stages.shareable(stages.read(source, options, text), earlier=text is not None)
     data = plugins.writer(DOCX.name).write(stages.lighter_copy(submitted), submitted.project)
     kind, shown = submitted.project.version, submitted.resolved.document
     written = plugins.document_of(source, text) if kind == "public" else shown

@@ -36,6 +36,7 @@ from toolchain.rules.inputs import OwnerFile, PackageNotHere, TemplateUnusable
 from toolchain.rules.limits import Profile
 from toolchain.rules.sources import SourceInvalid
 from toolchain.rules.structure import SampleLeft
+from toolchain.rules.withheld import TranslationWithholds
 
 Report = Callable[[str], None]
 """Is told what is being done, for whoever waits."""
@@ -252,9 +253,14 @@ def read(source: Path, options: Options, text: str | None = None) -> Submission:
     return compared(_read_alone(source, options, text), options)
 
 
-def shareable(item: Submission) -> Submission:
-    """Return a submission that others may see. Raise `Failure` for errors that a draft does not lift."""
-    told = engine.diagnose(item.withheld.findings, ())
+def shareable(item: Submission, *, earlier: bool = False) -> Submission:
+    """Return a submission that others may see. Raise `Failure` for errors that a draft does not lift.
+
+    An `earlier` translation need not withhold what its original does today.
+    """
+    of_today = TranslationWithholds if earlier else ()
+    found = (each for each in item.withheld.findings if not isinstance(each.facts, of_today))
+    told = engine.diagnose(tuple(found), ())
     if item.withheld.version != "confidential" and withholding.is_unlifted(told):
         raise Failure(*(each.finding for each in told if each.severity >= Severity.ERROR))
     return item

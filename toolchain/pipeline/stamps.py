@@ -17,7 +17,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from functools import cache
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import Any
 
 from msgspec import ValidationError, convert
@@ -114,12 +114,10 @@ class Kept(Record):
         if any(_said(_from(self.folder, _absolute(each)), self.key) not in read for each in own):
             return False
         with suppress(OSError, ValueError):
-            folders = self.stamp.folders
-            around = (
-                PurePath(name, file.name) for name in folders for file in (self.folder / name).iterdir()
-            )
-            files = {_said(each.as_posix(), self.key): self.folder / each for each in around}
-            return all(self._is_same(files.get(name, self.folder / name), read[name]) for name in read)
+            inside = ((name, os.listdir(self.folder / name)) for name in self.stamp.folders)  # noqa: PTH208
+            around = (f"{name}/{file}".removeprefix("./") for name, files in inside for file in files)
+            paths = {_said(each, self.key): each for each in around}
+            return all(self._is_same(self.folder / paths.get(name, name), read[name]) for name in read)
         return False
 
     def has_as_many_files(self) -> bool:
@@ -225,11 +223,11 @@ def _digest_of(path: str | Path) -> str:
 
 def _said(name: str, key: bytes) -> str:
     """Return what a stamp has in place of a path: its digest, unless the names in its folder are not kept."""
-    return name if PurePath(name).name == NAME else _keyed(name, key)
+    return name if name.rpartition("/")[2] == NAME else _keyed(name, key)
 
 
 def _keyed(digest: str, key: bytes) -> str:
-    return hashlib.blake2b(digest.encode(), key=key, digest_size=16).hexdigest()
+    return hashlib.blake2b(os.fsencode(digest), key=key, digest_size=16).hexdigest()
 
 
 def _names(folder: Path, outputs: Iterable[Path]) -> str:
