@@ -204,8 +204,10 @@ class _Estimate:
         self._rest = look.around + _POINTS("title.below") + (facts + _ABOVE if facts else 0)
         self._rest += _POINTS("cover.submitter")
         self._rest += _ABOVE + self._line + _HEADING  # "Submitted by"
-        self._details = sum(map(sum, map(self._of_details, self._matter.submitted_by)))
-        self.about = self._doubt * (self.names(Cover()) + self._details)
+        self._details, details = (
+            sum(sum(self._of_details(each, below)) for each in self._matter.submitted_by) for below in (3, 0)
+        )
+        self.about = self._doubt * (self.names(Cover()) + details)
 
     def height(self, chosen: Cover, logos: Logos) -> float:
         """Return the height of the cover if this is chosen."""
@@ -226,14 +228,16 @@ class _Estimate:
         apart = _POINTS("cover.submitter") if chosen.details else 0
         return sum(len(_lines(name, size)) * line + apart for name in names)
 
-    def _of_details(self, organization: Organization) -> Iterator[float]:
-        """Yield the heights of what is below a name; the terms are in a column of their own."""
+    def _of_details(self, organization: Organization, below: float) -> Iterator[float]:
+        """Yield the heights of what is below a name, with the space below a description; the terms are in a
+        column of their own.
+        """
         contact = organization.contact.details() if organization.contact else ()
         for said in (organization.status, *(each.said for each in contact)):
             yield sum(self._lines(line, _COLUMN - _TERM) for line in said.splitlines())
         for node, _ in walk(organization.description):
             if isinstance(node, m.Text):
-                yield self._lines(node.text, _COLUMN) + 3
+                yield self._lines(node.text, _COLUMN) + below
 
     def _lines(self, text: str, width: float) -> float:
         return len(broken(text, width / self._size)) * self._line

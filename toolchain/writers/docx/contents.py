@@ -26,9 +26,9 @@ INSTRUCTION = r'TOC \o "1-4" \h \z \u'
 _SHORT = 12
 """The most characters of an entry that may end before the first tab stop."""
 
-_ENTRY, _ROOM, _BELOW = 20, 600, 2 * twips("section.above")
-"""In points, at most, the height of an entry; what certainly fits on a page, headings apart. Then the space
-between such a list and the text above it.
+_ENTRY, _ROOM, _BELOW = 18, 614, 2 * twips("section.above")
+"""In points: the height of an entry, of which some have two lines, and what fits on a page, headings apart.
+Then the space between such a list and the text above it.
 """
 
 _WIDE = "\u2003"
