@@ -207,9 +207,9 @@ def removed(folder: Path | None) -> None:
 def _work(connection: Connection, gigabytes: int | None, folder: Path | None, safe_path: str | None) -> None:
     """Carry out the calls that come through a connection.
 
-    With a folder, temporary files are in it, as this process cannot remove them if it is ended; and SIGTERM
-    ends a call as Ctrl+C does, so that it ends the programs that it runs. These get
-    the variable that made this process safe as the user has set it, `safe_path`.
+    With a folder, temporary files are in it, because a process that is ended cannot remove them. SIGTERM then
+    ends a call as Ctrl+C does, so that the call ends the programs that it runs. These programs get the
+    variable that made this process safe as the user has set it, `safe_path`.
     """
     if sys.platform != "win32":
         os.setsid()

@@ -125,7 +125,7 @@ def sub_paragraph_form(resolved: Resolved) -> Iterator[Finding]:
         [^force]: By anybody.
     """
     withheld = re.escape(resolved.words.terms["withheld"].rstrip(_CLOSERS))
-    last_words = re.compile(
+    not_its_own = re.compile(  # "; and" at the end of an item, and "[withheld]" in place of its text
         rf"(?<=[;,；،؛，])\s*{any_of(phrases(resolved.words.lang).conjunctions, whole=True)}\s*$|^{withheld}$"
     )
     misread = {each.span.order for each in reported(resolved, cases.ParagraphGlued.rule)}
@@ -136,8 +136,8 @@ def sub_paragraph_form(resolved: Resolved) -> Iterator[Finding]:
                 goes_on = after is not None or isinstance(parent, m.SubParagraph)
                 if before is None or before.span.order not in misread:
                     yield from _lead_in(before, goes_on)
-                yield from _beginnings(items, last_words)
-                yield from _endings(items, last_words, goes_on)
+                yield from _beginnings(items, not_its_own)
+                yield from _endings(items, not_its_own, goes_on)
 
 
 def _divided(resolved: Resolved) -> Iterator[m.NumberedParagraph | m.SubParagraph]:
@@ -155,9 +155,9 @@ def _lead_in(before: m.Block | None, goes_on: bool) -> Iterator[Finding]:
         yield Finding(before.span, cases.NoColon())
 
 
-def _beginnings(items: m.SubParagraphs, last_words: re.Pattern[str]) -> Iterator[Finding]:
+def _beginnings(items: m.SubParagraphs, not_its_own: re.Pattern[str]) -> Iterator[Finding]:
     """Items that begin with a small letter where most begin with a capital."""
-    letters = [(item, _first_letter(item, last_words)) for item in items.items]
+    letters = [(item, _first_letter(item, not_its_own)) for item in items.items]
     capitals = sum(letter.isupper() for _, letter in letters)
     small = [item for item, letter in letters if letter.islower()]
     if capitals > len(small):
@@ -165,9 +165,9 @@ def _beginnings(items: m.SubParagraphs, last_words: re.Pattern[str]) -> Iterator
             yield Finding(item.typed.span, cases.SmallLetter())
 
 
-def _endings(items: m.SubParagraphs, last_words: re.Pattern[str], goes_on: bool) -> Iterator[Finding]:
+def _endings(items: m.SubParagraphs, not_its_own: re.Pattern[str], goes_on: bool) -> Iterator[Finding]:
     """Items that do not end as the others do."""
-    ends = [(item, _ending(item, last_words)) for item in items.items]
+    ends = [(item, _ending(item, not_its_own)) for item in items.items]
     known = [(item, end) for item, end in ends[:-1] if end is not None]
     if not known:
         return
@@ -186,7 +186,7 @@ def _ends_otherwise(item: m.SubParagraph, end: str, wanted: str) -> Finding:
     return Finding(item.typed.span, cases.OtherEnding(_NAMES[end], _NAMES[wanted]))
 
 
-def _ending(item: m.SubParagraph, last_words: re.Pattern[str]) -> str | None:
+def _ending(item: m.SubParagraph, not_its_own: re.Pattern[str]) -> str | None:
     """Return the end of an item: ";", ",", ".", ":" or "" for none; None if it does not end with a text.
 
     An item with sub-paragraphs ends like the last of them, which may have a full stop although the list goes
@@ -196,7 +196,7 @@ def _ending(item: m.SubParagraph, last_words: re.Pattern[str]) -> str | None:
     last = blocks[-1] if blocks else None
     if not isinstance(last, m.Paragraph):
         return None
-    text = last_words.sub("", _end(last.children)).rstrip(_CLOSERS)
+    text = not_its_own.sub("", _end(last.children)).rstrip(_CLOSERS)
     if not text:
         return None
     return "." if text.endswith(_STOPS) else _ENDS.get(text[-1], "")
@@ -207,7 +207,7 @@ def _end(inlines: m.Inlines) -> str:
     return plain_text(inlines).rstrip(_CLOSERS)
 
 
-def _first_letter(item: m.SubParagraph, last_words: re.Pattern[str]) -> str:
+def _first_letter(item: m.SubParagraph, not_its_own: re.Pattern[str]) -> str:
     first = next((block for block in item.blocks if isinstance(block, m.Paragraph)), None)
-    text = last_words.sub("", _end(first.children)) if first else ""
+    text = not_its_own.sub("", _end(first.children)) if first else ""
     return next((character for character in text if character.isalnum()), "")
