@@ -74,6 +74,13 @@ class _Blocks(ParserBlock):
 class _Inlines(ParserInline):
     """The inline parser. It sets each token's `map` to its place in the content."""
 
+    def skipToken(self, state: StateInline) -> None:  # noqa: N802
+        known = state.cache.get(state.pos)  # asked for first: in nested brackets nearly all are known
+        if known is None:
+            super().skipToken(state)
+        else:
+            state.pos = known
+
     def tokenize(self, state: StateInline) -> None:
         rules = self.ruler.getRules("")
         deepest = state.md.options.maxNesting

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from functools import partial
@@ -121,12 +122,13 @@ def lose_looks(opened: Opened, losses: Losses, *, ours: bool) -> None:
 
 def _varied(runs: Sequence[Element], tag: str) -> str:
     """Return the words of a paragraph whose size or colour is not that of most of its words."""
-    found: dict[str, str] = {}
+    parts = defaultdict[str, list[str]](list)
     for run in runs:
         properties = run.find(_PROPERTIES)
         stated = None if properties is None or look_of(properties).raised else properties.find(tag)
         said = "" if stated is None or stated.get(VAL) in _BLACK else stated.get(VAL, "")
-        found[said] = found.get(said, "") + "".join(each.text or "" for each in run.iterchildren(_TEXT))
+        parts[said] += (each.text or "" for each in run.iterchildren(_TEXT))
+    found = {said: "".join(texts) for said, texts in parts.items()}
     usual = max(found, key=lambda said: len(found[said]), default="")
     return "".join(text for said, text in found.items() if said != usual and any(map(str.isalnum, text)))
 

@@ -100,17 +100,13 @@ def _is_silent(node: m.Inline) -> bool:
 def _joined(runs: Sequence[Run]) -> list[Run]:
     """Return runs with adjacent texts of one format and language joined."""
     out: list[Run] = []
-    for run in runs:
-        last = out[-1] if out else None
-        if (
-            last is not None
-            and isinstance(run.node, m.Text)
-            and isinstance(last.node, m.Text)
-            and (last.look, last.lang) == (run.look, run.lang)
-        ):
-            out[-1] = last._replace(node=replace(last.node, text=last.node.text + run.node.text))
-        elif not (isinstance(run.node, m.Text) and not run.node.text):
-            out.append(run)
+    said = (run for run in runs if not isinstance(run.node, m.Text) or run.node.text)
+    for _, each in groupby(said, key=lambda run: (isinstance(run.node, m.Text), run.look, run.lang)):
+        alike = list(each)
+        texts = [run.node for run in alike if isinstance(run.node, m.Text)]
+        if texts:
+            alike = [alike[0]._replace(node=replace(texts[0], text="".join(node.text for node in texts)))]
+        out += alike
     return out
 
 
