@@ -13,7 +13,7 @@ NPM := $(call stamp,.tools/npm,tests/judges/tools/package-lock.json)
 VERAPDF := $(call stamp,.tools/verapdf,locks/verapdf.txt)
 ATHERIS := $(call stamp,.tools/atheris,locks/atheris.txt)
 
-.PHONY: help build test test-long test-mutants fuzz benchmark gallery size docs lint format generate lock clean system-build system-test
+.PHONY: help build compiled test test-long test-mutants fuzz benchmark gallery size docs lint format generate lock clean system-build system-test
 
 help:
 	@echo 'make build      build everything under content/ into build/'
@@ -34,10 +34,14 @@ help:
 build: $(RUNTIME)
 	$(BIN)/submission build
 
-test: $(TESTING) $(NPM) $(VERAPDF)
+# Byte code first, as in an installed package: where Python may write none, every command would compile again.
+compiled: $(TESTING)
+	$(BIN)/python -m compileall -q toolchain
+
+test: compiled $(NPM) $(VERAPDF)
 	$(BIN)/pytest -n auto
 
-test-long: $(TESTING) $(NPM) $(VERAPDF)
+test-long: compiled $(NPM) $(VERAPDF)
 	$(BIN)/pytest -n auto -m "long or hypothesis" --hypothesis-profile=explore
 
 test-mutants: $(TESTING)
@@ -46,9 +50,7 @@ test-mutants: $(TESTING)
 fuzz: $(TESTING) $(ATHERIS)
 	PYTHONPATH=.tools/atheris $(BIN)/python -m tests.random.fuzz $(FUZZ)
 
-# Byte code first, as in an installed package; without it every command would compile again.
-benchmark: $(TESTING)
-	$(BIN)/python -m compileall -q toolchain
+benchmark: compiled
 	$(BIN)/python -m scripts.benchmark
 
 # The pictures of docs/gallery/: look at those that moved, then commit them.

@@ -123,11 +123,15 @@ def test_the_task_is_ended_after_the_timeout(folder: Path, cluster: Dask) -> Non
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        (("--nthreads", "2", "--memory-limit", "0"), "this worker has 2 threads"),
-        (("--nthreads", "1", "--memory-limit", "1GB"), "this worker would write outputs to its disk"),
-        (WORKER, "this worker has submission-toolchain 0.1.0 ("),
+        *(
+            pytest.param(options, said, id=name, marks=pytest.mark.long)
+            for name, options, said in (
+                ("threads", ("--nthreads", "2", "--memory-limit", "0"), "this worker has 2 threads"),
+                ("disk", ("--nthreads", "1", "--memory-limit", "1GB"), "this worker would write outputs to"),
+            )
+        ),
+        pytest.param(WORKER, "this worker has submission-toolchain 0.1.0 (", id="version"),
     ],
-    ids=["threads", "disk", "version"],
 )
 def test_a_worker_is_refused_by_name(
     folder: Path, cluster: Dask, tmp_path: Path, options: tuple[str, ...], said: str
@@ -171,6 +175,7 @@ def test_insecure_is_for_a_cluster(project: Path, run_here: Run) -> None:
     assert "--insecure works only with --cluster" in run_here("build", "--insecure").err
 
 
+@pytest.mark.long
 def test_a_scheduler_that_ends_is_one_finding(folder: Path, cluster: Dask) -> None:
     """The last that the cluster of this module does."""
     with begun(folder, "build", *FORMATS, "--cluster", cluster.address) as building:
