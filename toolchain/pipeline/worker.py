@@ -121,6 +121,7 @@ class Worker:
         if self._process and not self._process.is_alive():
             self._end()
         if self._process is None:
+            Path.cwd()  # raises an error here if it is gone: in a new process that would be a traceback
             self._connection, theirs = self._context.Pipe()
             with _ENVIRONMENT:
                 before = os.environ.get(_SAFE_PATH)
@@ -197,8 +198,9 @@ def how_ended(status: int | None) -> str:
 def removed(folder: Path | None) -> None:
     """Remove a folder, and leave it before: in a folder that is gone, relative paths mean nothing."""
     if folder:
-        if folder in (Path.cwd(), *Path.cwd().parents):
-            os.chdir(folder.parent)
+        with suppress(FileNotFoundError):  # this process's own folder may be gone
+            if folder in (here := Path.cwd(), *here.parents):
+                os.chdir(folder.parent)
         for _ in range(9):  # another thread may still write into it, or remove it too
             if folder.exists():
                 shutil.rmtree(folder, ignore_errors=True)
