@@ -71,7 +71,7 @@ def has_right_to_left(text: str) -> bool:
 
     The ranges of `RIGHT_LETTER` have marks and figures too, which have no direction of their own.
     """
-    return not text.isascii() and any(unicodedata.bidirectional(char) in {"R", "AL"} for char in text)
+    return not text.isascii() and any(unicodedata.bidirectional(char) in {"R", "AL"} for char in set(text))
 
 
 def is_upright(text: str) -> bool:

@@ -103,7 +103,7 @@ def _audible_line(line: Line) -> Line:
 
 
 def _audible_pieces(pieces: Iterable[Piece]) -> tuple[Piece, ...]:
-    return tuple(piece._replace(text=_seen(piece.text)) for piece in pieces)
+    return tuple(each if each.text.isascii() else each._replace(text=_seen(each.text)) for each in pieces)
 
 
 class _Known:

@@ -239,10 +239,10 @@ class _Interpreter:
             text, turned, certain = Order("".join(texts))
         else:
             text, turned, certain = in_reading_order(texts, self.right_to_left, is_exact=self.is_exact)
-        run = run._replace(text=text, turned=turned, certain=certain)
+        run = replace(run, text=text, turned=turned, certain=certain)
         if turned or self.is_exact:
             manner = Manner(tuple(texts), self.right_to_left, self.is_exact, is_level, is_reversed)
-            run = run._replace(manner=replace(manner, lang=self.mark.lang))
+            run = replace(run, manner=replace(manner, lang=self.mark.lang))
         runs = self._add(run)
         if self.is_over and runs is not None:
             self.held = runs, texts[-1]
@@ -263,7 +263,7 @@ class _Interpreter:
         """Keep a run. Return where, None for a run without a mark."""
         mark = self.mark
         if mark.instead is not None and cannot_be_read(run.text):
-            run = run._replace(text="".join(mark.instead))
+            run = replace(run, text="".join(mark.instead))
             mark.instead.clear()
         self._spend(len(run.text) + _CONTENT // _RUNS)
         if mark.number is None:

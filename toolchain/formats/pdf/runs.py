@@ -35,7 +35,7 @@ class Manner(Record):
     lang: str = ""
 
 
-class Run(NamedTuple):
+class Run(Record):
     """A text shown at a place: its page (from 0), the start of its base line and its size, in points.
 
     turned   it contains words from right to left, or is among such words

@@ -226,7 +226,7 @@ class _Collector:
         """Give the alt text of a figure the position of what is drawn."""
         pieces = self._open.pieces if self._open else []
         if runs and pieces and pieces[-1].image is not None and not pieces[-1].runs:
-            pieces[-1].runs.append(runs[0]._replace(text=""))
+            pieces[-1].runs.append(replace(runs[0], text=""))
 
 
 _TRIED = 50

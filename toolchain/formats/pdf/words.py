@@ -21,6 +21,7 @@ from toolchain.formats.pdf.parts import Piece, Target
 from toolchain.formats.pdf.runs import IMAGE, Run, on_one_line
 from toolchain.model.expressions import expression
 from toolchain.model.languages import is_right_to_left
+from toolchain.model.records import replace
 
 UNCERTAIN = "\u200b"
 """Marks a line end where the file does not show whether there was a space.
@@ -79,7 +80,7 @@ def _joined(pieces: Iterable[Piece]) -> Iterator[tuple[str, Piece]]:
     if any(run.turned for piece in pieces for run in piece.runs):
         pieces, joint = in_one_direction(pieces), JOINT
     for piece in pieces:
-        runs = piece.runs if piece.image is None else [run._replace(text=IMAGE) for run in piece.runs]
+        runs = piece.runs if piece.image is None else [replace(run, text=IMAGE) for run in piece.runs]
         if piece.line and last:
             yield " ", last._replace(target=None, mark=False, code=False, image=None)
             before = None
@@ -87,10 +88,11 @@ def _joined(pieces: Iterable[Piece]) -> Iterator[tuple[str, Piece]]:
             if not run.text:
                 continue
             if before:
-                between = "" if on_one_line(before, run) else line_end(before.text, run.text)
+                between = joint if on_one_line(before, run) else line_end(before.text, run.text) + joint
                 same = last is not None and last[1:3] == piece[1:3]
-                plain = piece._replace(target=None, mark=False, code=False)
-                yield f"{between}{joint}", (piece if same else plain)._replace(image=None)
+                if between:
+                    plain = piece if same else piece._replace(target=None, mark=False, code=False)
+                    yield between, plain._replace(image=None)
             before, last = run, piece
             if piece.image is None and run.text != IMAGE:  # a picture that is not tagged as one says nothing
                 yield run.text, piece
@@ -254,7 +256,7 @@ def _as_one(group: _Group, own: frozenset[str], before: list[Piece], after: list
         return pieces
     runs = [run for piece in pieces for run in piece.runs]
     if runs and all(run.manner.is_reversed for run in runs):
-        whole = runs[0]._replace(text="".join(run.text for run in reversed(runs)))
+        whole = replace(runs[0], text="".join(run.text for run in reversed(runs)))
         return [pieces[0]._replace(runs=[whole])]
     way = way or _RIGHT
     first, last = pieces[:1], pieces[-1:]
@@ -277,5 +279,5 @@ def _as_one(group: _Group, own: frozenset[str], before: list[Piece], after: list
     opening, closing = ends[::-1] if way == _RIGHT else ends
     if not (found.certain and found.text.startswith(opening) and found.text.endswith(closing)):
         return pieces
-    whole = runs[0]._replace(text=found.text.removeprefix(opening).removesuffix(closing), turned=True)
+    whole = replace(runs[0], text=found.text.removeprefix(opening).removesuffix(closing), turned=True)
     return [*pieces[:start], pieces[start]._replace(runs=[whole]), *pieces[end:]]

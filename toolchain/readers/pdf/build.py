@@ -21,7 +21,7 @@ from toolchain.model.expressions import expression
 from toolchain.model.front_matter import FrontMatter
 from toolchain.model.groups import by_first
 from toolchain.model.places import FilePlace, Place, cell_words, page_words
-from toolchain.model.records import Changing, Record, field
+from toolchain.model.records import Changing, Record, field, replace
 from toolchain.model.speech import said
 from toolchain.model.wording import fold, shorten
 from toolchain.readers.pdf.frame import frame
@@ -328,7 +328,7 @@ def labelled(part: Part, form: re.Pattern[str]) -> Labelled:
         return _in_pieces(part, pieces, form)
     run, *runs = first.runs
     rest = run.text.lstrip()[found.end() :]
-    kept = [run._replace(text=rest, manner=Manner()), *runs] if rest else runs
+    kept = [replace(run, text=rest, manner=Manner()), *runs] if rest else runs
     return Labelled(part, found[1], [first._replace(runs=kept), *pieces[1:]] if kept else pieces[1:])
 
 
