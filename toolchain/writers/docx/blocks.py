@@ -17,9 +17,8 @@ from toolchain.writers.docx.captions import add_caption, add_label, add_path, bo
 from toolchain.writers.docx.context import Frame, new_paragraph, plain_paragraph
 from toolchain.writers.docx.counting import BODY, ListPlace, runs_of_markers
 from toolchain.writers.docx.inlines import add_inlines
-from toolchain.writers.docx.markup import Paragraph, element
+from toolchain.writers.docx.markup import Paragraph, add_break, add_text, element
 from toolchain.writers.docx.pictures import add_picture
-from toolchain.writers.docx.runs import add_break, add_text
 from toolchain.writers.docx.style_names import BULLETS, CONTINUATIONS, ITEMS, SUB_PARAGRAPHS, StyleName
 from toolchain.writers.docx.styles import STEP, Indent, twips
 from toolchain.writers.docx.tables import add_table

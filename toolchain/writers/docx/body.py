@@ -14,8 +14,7 @@ from toolchain.writers.docx.context import Frame, Job, new_frame, new_paragraph
 from toolchain.writers.docx.cover import add_cover
 from toolchain.writers.docx.fields import FIELD
 from toolchain.writers.docx.inlines import add_call
-from toolchain.writers.docx.markup import Block, Paragraph, element
-from toolchain.writers.docx.runs import add_text
+from toolchain.writers.docx.markup import Block, Paragraph, add_text, element
 from toolchain.writers.docx.sections import Page
 from toolchain.writers.docx.story import Story
 from toolchain.writers.docx.style_names import StyleName

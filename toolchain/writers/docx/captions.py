@@ -11,8 +11,7 @@ from toolchain.writers.docx.bookmarks import Place
 from toolchain.writers.docx.context import Frame, plain_paragraph
 from toolchain.writers.docx.fields import NUMBER_SWITCHES, field
 from toolchain.writers.docx.inlines import add_inlines
-from toolchain.writers.docx.markup import Pieces
-from toolchain.writers.docx.runs import add_break, add_text
+from toolchain.writers.docx.markup import Pieces, add_break, add_text
 from toolchain.writers.docx.style_names import StyleName
 
 _KINDS: dict[type, str] = {m.Heading: "annex", m.Table: "table", m.Figure: "figure"}

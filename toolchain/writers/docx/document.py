@@ -26,11 +26,10 @@ from toolchain.writers.docx.context import Job, new_frame, new_paragraph
 from toolchain.writers.docx.counting import Counting
 from toolchain.writers.docx.house import in_house_look
 from toolchain.writers.docx.inlines import add_inlines
-from toolchain.writers.docx.markup import element
+from toolchain.writers.docx.markup import Look, add_text, element
 from toolchain.writers.docx.notes import SEPARATORS, Notes
 from toolchain.writers.docx.package import packed
 from toolchain.writers.docx.properties import EXTENDED, core_properties
-from toolchain.writers.docx.runs import Look, add_text
 from toolchain.writers.docx.sections import Page, first_page, text_size
 from toolchain.writers.docx.spoken import is_east_asian, languages
 from toolchain.writers.docx.story import WORD, Media, Story, TextPart, TreePart

@@ -16,9 +16,8 @@ from toolchain.resolve.tables import MarkNode, NumberedNote
 from toolchain.writers.docx.bookmarks import link_end, link_to
 from toolchain.writers.docx.context import Frame, Job
 from toolchain.writers.docx.fields import pointing_field
-from toolchain.writers.docx.markup import Pieces, opening
+from toolchain.writers.docx.markup import Look, Pieces, add_text, opening
 from toolchain.writers.docx.pictures import add_picture
-from toolchain.writers.docx.runs import Look, add_text
 from toolchain.writers.docx.spoken import is_east_asian
 from toolchain.writers.docx.story import address
 from toolchain.writers.docx.style_names import StyleName
