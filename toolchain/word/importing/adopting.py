@@ -29,11 +29,10 @@ from toolchain.word.importing.cited import FILE, Cited
 from toolchain.word.importing.cover import CoverReader
 from toolchain.word.importing.drafts import Draft
 from toolchain.word.importing.entries import Entry, Known, Main, Sorter, find_main
-from toolchain.word.importing.first_page import cover_lines, without
 from toolchain.word.importing.images import Images
 from toolchain.word.importing.indents import Indents
 from toolchain.word.importing.inlines import Inliner, Places
-from toolchain.word.importing.likely import read_looks
+from toolchain.word.importing.likely import cover_lines, read_looks, without
 from toolchain.word.importing.lists import mark_words, names_of_lists
 from toolchain.word.importing.losses import Loss, Losses
 from toolchain.word.importing.making import Maker, not_bold
