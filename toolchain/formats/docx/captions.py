@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from toolchain.formats.docx.tokens import Token
+from toolchain.formats.docx.story import Token
 from toolchain.model.records import replace
 from toolchain.model.wording import fold
 

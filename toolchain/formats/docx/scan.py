@@ -21,6 +21,7 @@ from toolchain.formats.docx.story import (
     Row,
     Story,
     Table,
+    Token,
     columns_before,
     inside,
     is_header,
@@ -30,7 +31,6 @@ from toolchain.formats.docx.story import (
 )
 from toolchain.formats.docx.styles import ParagraphStyle, Styles, list_place
 from toolchain.formats.docx.tokenizer import Tokenizer
-from toolchain.formats.docx.tokens import Token
 from toolchain.formats.docx.xml import (
     CELL,
     PARAGRAPH,

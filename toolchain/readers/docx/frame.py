@@ -13,8 +13,7 @@ from toolchain.formats.docx.beside import margins
 from toolchain.formats.docx.drawings import drawn_words
 from toolchain.formats.docx.fields import is_address
 from toolchain.formats.docx.notes import SEVERAL
-from toolchain.formats.docx.story import Block, Paragraph, Table
-from toolchain.formats.docx.tokens import BOLD, ITALIC
+from toolchain.formats.docx.story import BOLD, ITALIC, Block, Paragraph, Table
 from toolchain.formats.docx.xml import R, W, words_in
 from toolchain.model.places import FilePlace
 from toolchain.model.speech import said

@@ -12,8 +12,7 @@ from toolchain.formats.docx.notes import Call
 from toolchain.formats.docx.opened import Opened
 from toolchain.formats.docx.properties import core
 from toolchain.formats.docx.scan import Places
-from toolchain.formats.docx.story import Block, Paragraph, Story, Table
-from toolchain.formats.docx.tokens import RAISED, Token
+from toolchain.formats.docx.story import RAISED, Block, Paragraph, Story, Table, Token
 from toolchain.model import NoteKind
 from toolchain.model.expressions import expression
 from toolchain.model.facts import Word

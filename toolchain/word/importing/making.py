@@ -10,8 +10,7 @@ from operator import and_
 from typing import Literal
 
 from toolchain import model as m
-from toolchain.formats.docx.story import Cell, Paragraph, Table
-from toolchain.formats.docx.tokens import BOLD, ITALIC, Token
+from toolchain.formats.docx.story import BOLD, ITALIC, Cell, Paragraph, Table, Token
 from toolchain.formats.docx.xml import value
 from toolchain.model.facts import Word
 from toolchain.model.places import FilePlace, Place

@@ -14,8 +14,7 @@ from typing import NamedTuple
 from toolchain.formats.docx.fields import POINTING, Field
 from toolchain.formats.docx.found import first_call
 from toolchain.formats.docx.opened import Opened
-from toolchain.formats.docx.story import Block, Paragraph, Table
-from toolchain.formats.docx.tokens import Token
+from toolchain.formats.docx.story import Block, Paragraph, Table, Token
 from toolchain.formats.docx.xml import R, W
 from toolchain.model.diagnostics import Failure, Finding
 from toolchain.model.facts import Word
