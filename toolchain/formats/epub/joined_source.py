@@ -12,8 +12,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from toolchain.formats.epub.book import Book
-from toolchain.formats.epub.container import is_remote, resolved
+from toolchain.formats.epub.container import Book, is_remote, resolved
 from toolchain.formats.html.elements import VOID
 from toolchain.formats.html.tree import Page, parsed
 from toolchain.model.expressions import expression

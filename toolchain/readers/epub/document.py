@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from toolchain.formats.epub.book import Book
-from toolchain.formats.epub.container import is_remote, resolved
+from toolchain.formats.epub.container import Book, is_remote, resolved
 from toolchain.formats.epub.joining import Said, joined, navigation
 from toolchain.formats.html.generated import generated_words
 from toolchain.formats.html.parts import BlockPart, Number, Page, TextPart, Token

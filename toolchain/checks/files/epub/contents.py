@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from toolchain.checks.files.html.troubles import troubles
-from toolchain.formats.epub.book import DC, OPF, Book
-from toolchain.formats.epub.container import is_remote
+from toolchain.formats.epub.container import DC, OPF, Book, is_remote
 from toolchain.formats.epub.joined_source import Joined
 from toolchain.formats.pictures import cases_of, told_by
 from toolchain.model.diagnostics import Finding

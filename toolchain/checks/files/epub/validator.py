@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from toolchain.formats.epub.book import Book
+from toolchain.formats.epub.container import Book
 from toolchain.formats.needs import EPUBCHECK, JAVA
 from toolchain.model.diagnostics import Finding, Severity
 from toolchain.model.expressions import expression
