@@ -11,7 +11,7 @@ from typing import Any
 
 from toolchain import model as m
 from toolchain.editing.merging.proving import taken_out
-from toolchain.editing.merging.tasks import Listed, Task
+from toolchain.editing.merging.splicing import Listed, Task
 from toolchain.editing.merging.tokens import TELLING, View, tokens
 from toolchain.formats.docx.scan import FRONT
 from toolchain.law.symbols import PATTERN

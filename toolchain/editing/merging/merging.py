@@ -14,8 +14,7 @@ from toolchain.editing.merging.origin import Edited
 from toolchain.editing.merging.pairing import pair
 from toolchain.editing.merging.proving import broken_in, doubtful, leave_torn, may_break
 from toolchain.editing.merging.remarks import answered, known_in
-from toolchain.editing.merging.splicing import Change, Overlap, spliced
-from toolchain.editing.merging.tasks import Listed, Task
+from toolchain.editing.merging.splicing import Change, Listed, Overlap, Task, spliced
 from toolchain.editing.merging.tokens import Text, View
 from toolchain.editing.merging.units import Unit, units
 from toolchain.editing.merging.withheld import Withheld

@@ -8,7 +8,7 @@ from itertools import chain
 
 from toolchain import model as m
 from toolchain.compare.matching import pieces
-from toolchain.editing.merging.tasks import Task
+from toolchain.editing.merging.splicing import Task
 from toolchain.editing.merging.tokens import TELLING, text_of
 from toolchain.editing.merging.units import Unit, Units, labels_of
 from toolchain.model.speech import said

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Set
 
 from toolchain.checks.source.references.typed import typed_as_printed
 from toolchain.compare.matching import pieces
-from toolchain.editing.merging.tasks import Listed
+from toolchain.editing.merging.splicing import Listed
 from toolchain.editing.merging.tokens import PART
 from toolchain.model.edits import Plan
 from toolchain.model.line_ends import LINE_END
