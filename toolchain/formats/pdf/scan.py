@@ -7,12 +7,11 @@ from itertools import accumulate, groupby, islice, takewhile
 from typing import Any
 
 from toolchain.formats.pdf.content import marked_content
-from toolchain.formats.pdf.outline import outline, pages
 from toolchain.formats.pdf.painting import Painting
 from toolchain.formats.pdf.parts import Kind, Part, Piece, Scan, Target
 from toolchain.formats.pdf.runs import Marked, Run
 from toolchain.formats.pdf.standing import standing_texts
-from toolchain.formats.pdf.targets import Targets
+from toolchain.formats.pdf.targets import Targets, outline, pages
 from toolchain.formats.pdf.tree import HEADING, Event, events
 from toolchain.model import languages
 from toolchain.model.diagnostics import Failure
