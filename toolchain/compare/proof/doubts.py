@@ -17,8 +17,8 @@ from toolchain.checks.source.text.covered import without_font
 from toolchain.compare.proof.lines import Line, Piece, Shown, fold
 from toolchain.compare.proof.turned import SILENT, Stretch, joined, look_the_same, paired
 from toolchain.formats.pdf.bidi import likeliest, same_sight
-from toolchain.formats.pdf.faults import no_glyph
 from toolchain.formats.pdf.fonts import UNREADABLE
+from toolchain.formats.pdf.ways import no_glyph
 from toolchain.formats.pdf.words import is_free
 from toolchain.model import languages
 from toolchain.model.diagnostics import Finding
