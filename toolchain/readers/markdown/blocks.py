@@ -17,8 +17,7 @@ from toolchain.readers.markdown import attributes as braces
 from toolchain.readers.markdown import slips
 from toolchain.readers.markdown.builder import Builder, Context
 from toolchain.readers.markdown.comments import html_pieces
-from toolchain.readers.markdown.one_line import NOTE, NUMBERED
-from toolchain.readers.markdown.parser import new_environment, parse_blocks
+from toolchain.readers.markdown.parser import NOTE, NUMBERED, new_environment, parse_blocks
 from toolchain.readers.markdown.pieces import Piece, piece_of, rows_of
 from toolchain.readers.markdown.places import Lines
 from toolchain.readers.markdown.siblings import Siblings, finish
