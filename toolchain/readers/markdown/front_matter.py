@@ -20,9 +20,8 @@ from toolchain.model.languages import is_language_tag
 from toolchain.model.places import SourceSpan
 from toolchain.model.records import Record
 from toolchain.model.walk import walk
-from toolchain.readers.markdown.front_values import Values
+from toolchain.readers.markdown.front_values import Values, YamlFault, compose
 from toolchain.readers.markdown.source import Source
-from toolchain.readers.markdown.yaml_values import YamlFault, compose
 from toolchain.rules import front_matter as faults
 
 _FENCE = "---"
