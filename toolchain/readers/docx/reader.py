@@ -7,11 +7,10 @@ from collections.abc import Iterable, Iterator
 from toolchain import model as m
 from toolchain.formats.docx import facts
 from toolchain.formats.docx.found import Found, Trouble
-from toolchain.formats.docx.leavings import leavings, unseen_words
+from toolchain.formats.docx.leavings import clock_troubles, leavings, personal_troubles, unseen_words
 from toolchain.formats.docx.notes import Call
 from toolchain.formats.docx.opened import Opened, open_bytes
 from toolchain.formats.docx.package import Package
-from toolchain.formats.docx.personal import clock_troubles, personal_troubles
 from toolchain.formats.docx.properties import language
 from toolchain.formats.docx.story import Paragraph, without_mark
 from toolchain.formats.metadata import as_blocks, of_elements
