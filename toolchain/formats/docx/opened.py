@@ -8,8 +8,7 @@ from toolchain import model as m
 from toolchain.formats.docx.found import Found
 from toolchain.formats.docx.notes import NotesPart, number_calls
 from toolchain.formats.docx.numbering import Numbering
-from toolchain.formats.docx.package import WORD, Package
-from toolchain.formats.docx.refusals import refuse_package, refuse_repeats, refuse_text
+from toolchain.formats.docx.package import WORD, Package, refuse_package, refuse_repeats, refuse_text
 from toolchain.formats.docx.scan import Scanner
 from toolchain.formats.docx.story import Paragraph, Story
 from toolchain.formats.docx.styles import Styles

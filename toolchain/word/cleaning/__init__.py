@@ -15,8 +15,7 @@ from toolchain.formats.docx.field_parts import fields_of
 from toolchain.formats.docx.fields import UNSHOWN
 from toolchain.formats.docx.invisible import invisible
 from toolchain.formats.docx.opened import open_bytes
-from toolchain.formats.docx.package import LARGEST_FILE
-from toolchain.formats.docx.refusals import refuse_signed
+from toolchain.formats.docx.package import LARGEST_FILE, refuse_signed
 from toolchain.formats.docx.styles import Styles
 from toolchain.formats.docx.xml import ID, A, Element, W
 from toolchain.formats.pictures import Unreadable, strip_picture, told_by
