@@ -8,12 +8,11 @@ from typing import NamedTuple
 from toolchain import model as m
 from toolchain.model.records import Record
 from toolchain.resolve.tables import shown_text
-from toolchain.writers.html.blocks import write_blocks
+from toolchain.writers.html.blocks import has_list, write_authorities, write_blocks
 from toolchain.writers.html.contents import Entry, entries
 from toolchain.writers.html.context import Context, attributes, escape, lines
 from toolchain.writers.html.headings import heading_text
 from toolchain.writers.html.notes import Section, sections_of, write_notes
-from toolchain.writers.html.sources import has_list, write_authorities
 
 
 class Part(NamedTuple):
