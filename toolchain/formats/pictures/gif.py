@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from toolchain.formats.pictures import xmp
+from toolchain.formats.pictures import texts
 from toolchain.formats.pictures.jpeg import Content
 from toolchain.formats.pictures.texts import told_by_text
 from toolchain.model import Trace
@@ -67,7 +67,7 @@ def _told(data: bytes, begin: int, end: int) -> Iterator[Trace]:
     if data[begin + 1] == _COMMENT:
         yield from told_by_text("comment", b"".join(_joined(data, begin + 2)))
     elif data[begin + 3 : begin + 14] == _XMP:
-        yield from xmp.traces(data[begin + 14 : end])
+        yield from texts.traces(data[begin + 14 : end])
 
 
 def _joined(data: bytes, place: int) -> Iterator[bytes]:

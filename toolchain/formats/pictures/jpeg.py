@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from typing import NamedTuple
 
-from toolchain.formats.pictures import exif, icc, xmp
+from toolchain.formats.pictures import exif, icc, texts
 from toolchain.formats.pictures.texts import told_by_agency, told_by_text
 from toolchain.model import Trace
 from toolchain.model.expressions import expression
@@ -143,9 +143,9 @@ def _traces(segments: Sequence[Segment]) -> Iterator[Trace]:
         if _is_exif(segment):
             yield from exif.traces(data)
         elif marker == _APP1 and data.startswith(_XMP):
-            yield from xmp.traces(data[len(_XMP) :])
+            yield from texts.traces(data[len(_XMP) :])
         elif marker == _APP1 and data.startswith(_LONG_XMP):
-            yield from xmp.traces(data[len(_LONG_XMP) + 40 :])
+            yield from texts.traces(data[len(_LONG_XMP) + 40 :])
         elif marker == _APP13:
             yield from told_by_agency(data)
         elif marker == _COMMENT:

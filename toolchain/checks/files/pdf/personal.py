@@ -12,7 +12,7 @@ from toolchain.formats.pdf.page_items import Area, Text
 from toolchain.formats.pdf.page_walk import is_dictionary
 from toolchain.formats.pdf.targets import destinations
 from toolchain.formats.pictures import cases_of, told_by
-from toolchain.formats.pictures.xmp import traces
+from toolchain.formats.pictures.texts import traces
 from toolchain.formats.word_clock import clock_in_names, moment
 from toolchain.model.addresses import MAIL
 from toolchain.model.diagnostics import Finding, Severity
