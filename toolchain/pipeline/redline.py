@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from toolchain.compare.align import pieces
 from toolchain.compare.leaks.earlier import shown_before
-from toolchain.compare.matching import pieces
 from toolchain.compare.versions import frozen
 from toolchain.formats.table import DOCX
 from toolchain.model import Document

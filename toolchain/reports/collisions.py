@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from toolchain import model as m
-from toolchain.compare.matching import pieces
+from toolchain.compare.align import pieces
 from toolchain.editing.joining import Collision
 from toolchain.model.expressions import expression
 from toolchain.model.front_matter import FrontMatter

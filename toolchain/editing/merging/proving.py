@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import chain
 
 from toolchain import model as m
-from toolchain.compare.matching import pieces
+from toolchain.compare.align import pieces
 from toolchain.editing.merging.splicing import Task
 from toolchain.editing.merging.tokens import TELLING, text_of
 from toolchain.editing.merging.units import Unit, Units, labels_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Set
 
 from toolchain.checks.source.references.typed import typed_as_printed
-from toolchain.compare.matching import pieces
+from toolchain.compare.align import pieces
 from toolchain.editing.merging.splicing import Listed
 from toolchain.editing.merging.tokens import PART
 from toolchain.model.edits import Plan

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from toolchain import model as m
-from toolchain.compare.matching import Piece, pieces
+from toolchain.compare.align import Piece, pieces
 from toolchain.editing.merging.splicing import Change
 from toolchain.editing.merging.tokens import Look, Range, Token, stripped, text_of
 from toolchain.model.expressions import expression
