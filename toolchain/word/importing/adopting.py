@@ -19,7 +19,7 @@ from toolchain.model.places import FilePlace, Place
 from toolchain.model.records import Record
 from toolchain.model.wording import fold
 from toolchain.readers.docx.cover import Parts, is_before_text, is_short, parts
-from toolchain.readers.docx.frame import without_standing
+from toolchain.readers.docx.reader import without_standing
 from toolchain.resolve.labels import words_for
 from toolchain.rules.losses import NotesOfOneKind
 from toolchain.word.importing import beside
