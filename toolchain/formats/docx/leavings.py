@@ -6,13 +6,12 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 
-from toolchain.formats.docx.backgrounds import page_fill
 from toolchain.formats.docx.beside import attachments
 from toolchain.formats.docx.drawings import NAMED, NAMING
 from toolchain.formats.docx.field_parts import fields_of
 from toolchain.formats.docx.fields import BRANCHING
 from toolchain.formats.docx.found import Found, Revision, Trouble
-from toolchain.formats.docx.invisible import invisible
+from toolchain.formats.docx.invisible import invisible, page_fill
 from toolchain.formats.docx.opened import Opened
 from toolchain.formats.docx.package import Package
 from toolchain.formats.docx.properties import DIGESTS

@@ -10,10 +10,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal, TypeAlias
 
-from toolchain.formats.docx.backgrounds import page_fill
 from toolchain.formats.docx.field_parts import fields_of
 from toolchain.formats.docx.fields import UNSHOWN
-from toolchain.formats.docx.invisible import invisible
+from toolchain.formats.docx.invisible import invisible, page_fill
 from toolchain.formats.docx.opened import open_bytes
 from toolchain.formats.docx.package import LARGEST_FILE, refuse_signed
 from toolchain.formats.docx.styles import Styles
