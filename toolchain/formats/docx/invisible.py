@@ -8,7 +8,6 @@ from itertools import chain, islice, takewhile
 
 from lxml import etree
 
-from toolchain.formats.docx.alternatives import is_in_other_form
 from toolchain.formats.docx.drawings import OLDER_SHAPES
 from toolchain.formats.docx.styles import Styles
 from toolchain.formats.docx.unseen import select
@@ -25,6 +24,7 @@ from toolchain.formats.docx.xml import (
     Element,
     W,
     integer,
+    is_in_other_form,
     is_on,
     value,
     words_in,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any, Literal, NamedTuple, TypeAlias
 
-from toolchain.formats.docx.alternatives import chosen
 from toolchain.formats.docx.numbering import Item
 from toolchain.formats.docx.styles import BODY_LEVEL, ParagraphStyle
 from toolchain.formats.docx.typed import typed_label
@@ -18,6 +17,7 @@ from toolchain.formats.docx.xml import (
     VAL,
     Element,
     W,
+    chosen,
     integer,
     is_on,
     level_number,
