@@ -10,8 +10,7 @@ from tests.support.docx_file import CASES, Docx, built, docx, find, style, text,
 from tests.support.pages import ROOT, written
 from toolchain import model as m
 from toolchain.model.places import FilePlace
-from toolchain.writers.docx.counting import runs_of_markers
-from toolchain.writers.docx.numbering import DEEPEST
+from toolchain.writers.docx.counting import DEEPEST, runs_of_markers
 from toolchain.writers.docx.styles import STEP
 from toolchain.writers.docx.xml import Element, get
 
