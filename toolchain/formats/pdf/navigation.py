@@ -11,7 +11,7 @@ from itertools import groupby
 from typing import NamedTuple, TypeAlias
 
 from toolchain.formats.pdf.fonts import UNREADABLE
-from toolchain.formats.pdf.parts import Entry, Part, Places, Scan, Target
+from toolchain.formats.pdf.runs import Entry, Part, Places, Scan, Target
 from toolchain.formats.pdf.targets import NO_TARGET
 from toolchain.formats.pdf.words import text_of
 from toolchain.model.diagnostics import Finding, Related

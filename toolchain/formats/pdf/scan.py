@@ -8,8 +8,7 @@ from typing import Any
 
 from toolchain.formats.pdf.content import marked_content
 from toolchain.formats.pdf.painting import Painting
-from toolchain.formats.pdf.parts import Kind, Part, Piece, Scan, Target
-from toolchain.formats.pdf.runs import Marked, Run
+from toolchain.formats.pdf.runs import Kind, Marked, Part, Piece, Run, Scan, Target
 from toolchain.formats.pdf.standing import standing_texts
 from toolchain.formats.pdf.targets import Targets, outline, pages
 from toolchain.formats.pdf.tree import HEADING, Event, events

@@ -7,7 +7,7 @@ from typing import Any
 from warnings import catch_warnings, simplefilter
 
 from toolchain.formats.pdf.page_walk import named
-from toolchain.formats.pdf.parts import Entry, Page, Target
+from toolchain.formats.pdf.runs import Entry, Page, Target
 from toolchain.model.speech import said
 from toolchain.model.wording import fold
 

@@ -7,7 +7,7 @@ from functools import cache, partial
 from typing import Any, Literal
 
 from toolchain.formats.pdf.page_walk import is_dictionary, members
-from toolchain.formats.pdf.parts import Target
+from toolchain.formats.pdf.runs import Target
 from toolchain.formats.pdf.standing import is_standing
 from toolchain.formats.pdf.targets import Targets
 from toolchain.model.expressions import expression

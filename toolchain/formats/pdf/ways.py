@@ -10,7 +10,7 @@ from toolchain.formats.metadata import of_packet
 from toolchain.formats.pdf.fonts import Font, cannot_be_read
 from toolchain.formats.pdf.margins import Margins, margin_faults
 from toolchain.formats.pdf.navigation import Ways, contents_faults, outline_faults
-from toolchain.formats.pdf.parts import Part, Piece, Scan, Target
+from toolchain.formats.pdf.runs import Part, Piece, Scan, Target
 from toolchain.formats.pdf.words import text_of
 from toolchain.model.diagnostics import Finding, Related, Severity
 from toolchain.model.facts import Facts

@@ -24,8 +24,7 @@ from toolchain.formats.pdf.file import opened
 from toolchain.formats.pdf.navigation import Ways, follows_headings, is_of_outline, outline_faults
 from toolchain.formats.pdf.page_items import Area, Text
 from toolchain.formats.pdf.painting import Painting
-from toolchain.formats.pdf.parts import Places, Scan
-from toolchain.formats.pdf.runs import Marked
+from toolchain.formats.pdf.runs import Marked, Places, Scan
 from toolchain.formats.pdf.scan import scan
 from toolchain.formats.pdf.targets import Targets, outline
 from toolchain.formats.pdf.targets import pages as all_pages

@@ -11,8 +11,7 @@ from toolchain import model as m
 from toolchain.formats.metadata import as_blocks, of_packet
 from toolchain.formats.pdf.margins import Margins
 from toolchain.formats.pdf.navigation import Ways
-from toolchain.formats.pdf.parts import Part, Piece, Places, Scan
-from toolchain.formats.pdf.runs import Manner
+from toolchain.formats.pdf.runs import Manner, Part, Piece, Places, Scan
 from toolchain.formats.pdf.ways import faults, links
 from toolchain.formats.pdf.words import Stretch, stretches, text_of
 from toolchain.model import forms

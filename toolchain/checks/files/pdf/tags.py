@@ -10,7 +10,7 @@ from typing import Any
 from toolchain.formats.pdf.fonts import cannot_be_read
 from toolchain.formats.pdf.navigation import Ways
 from toolchain.formats.pdf.page_items import Area, Text
-from toolchain.formats.pdf.parts import Part
+from toolchain.formats.pdf.runs import Part
 from toolchain.model.diagnostics import Finding, Severity
 from toolchain.model.own_paths import says_nothing
 from toolchain.model.places import FilePlace, page_words
