@@ -27,7 +27,7 @@ from toolchain.text.plain import plain, words_of
 from toolchain.text.sought import RUN, Hit, Passage, Protected, Sought, names_in, runs_of
 
 if TYPE_CHECKING:
-    from toolchain.compare.leaks.parts import Layer
+    from toolchain.compare.leaks.pdf import Layer
 
 _LONG = 12
 """Words in a row that the public text should not repeat: they cause a warning."""
