@@ -12,9 +12,8 @@ from toolchain.formats.docx.field_parts import fields_of
 from toolchain.formats.docx.fields import BRANCHING
 from toolchain.formats.docx.found import Found, Revision, Trouble
 from toolchain.formats.docx.invisible import invisible, page_fill
-from toolchain.formats.docx.opened import Opened
+from toolchain.formats.docx.opened import DIGESTS, Opened
 from toolchain.formats.docx.package import Package
-from toolchain.formats.docx.properties import DIGESTS
 from toolchain.formats.docx.story import Paragraph
 from toolchain.formats.docx.styles import Styles
 from toolchain.formats.docx.unseen import FORMS, unseen

@@ -12,9 +12,8 @@ from toolchain.formats.docx.fields import is_address
 from toolchain.formats.docx.found import Found, Trouble
 from toolchain.formats.docx.leavings import clock_troubles, leavings, personal_troubles, unseen_words
 from toolchain.formats.docx.notes import SEVERAL, Call
-from toolchain.formats.docx.opened import Opened, open_bytes
+from toolchain.formats.docx.opened import Opened, language, open_bytes
 from toolchain.formats.docx.package import Package
-from toolchain.formats.docx.properties import language
 from toolchain.formats.docx.story import BOLD, ITALIC, Block, Paragraph, Table, without_mark
 from toolchain.formats.docx.xml import R, W, words_in
 from toolchain.formats.metadata import as_blocks, of_elements

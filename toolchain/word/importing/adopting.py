@@ -9,8 +9,7 @@ from typing import Any
 
 from toolchain import model as m
 from toolchain.formats.docx.notes import Call
-from toolchain.formats.docx.opened import Opened
-from toolchain.formats.docx.properties import core, is_untouched, language, stated_language
+from toolchain.formats.docx.opened import Opened, core, is_untouched, language, stated_language
 from toolchain.formats.docx.story import Block, Paragraph, Table, without_mark
 from toolchain.model.facts import Word
 from toolchain.model.front_matter import FrontMatter

@@ -9,8 +9,7 @@ from itertools import groupby, islice, pairwise, takewhile
 from typing import NamedTuple
 
 from toolchain.formats.docx.notes import Call
-from toolchain.formats.docx.opened import Opened
-from toolchain.formats.docx.properties import core
+from toolchain.formats.docx.opened import Opened, core
 from toolchain.formats.docx.scan import Places
 from toolchain.formats.docx.story import RAISED, Block, Paragraph, Story, Table, Token
 from toolchain.model import NoteKind

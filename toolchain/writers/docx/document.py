@@ -12,7 +12,7 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 
 from toolchain import model as m
-from toolchain.formats.docx.properties import DIGESTS, LONGEST
+from toolchain.formats.docx.opened import DIGESTS, LONGEST
 from toolchain.model.design import design
 from toolchain.model.records import Record, replace
 from toolchain.model.walk import walk, without_comments

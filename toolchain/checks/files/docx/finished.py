@@ -53,7 +53,7 @@ def unmarked_headings(opened: Opened) -> Iterator[Finding]:
 
 def _properties(opened: Opened) -> Iterator[Finding]:
     """Check the title and the language in the file's properties (A705, A706)."""
-    from toolchain.formats.docx.properties import language, stated_language
+    from toolchain.formats.docx.opened import language, stated_language
 
     whole = FilePlace(opened.display)
     if opened.display.lower().endswith(DOCX.also):
