@@ -30,9 +30,8 @@ from toolchain.rules.inputs import PdfNotCleaned
 from toolchain.rules.proof import CleanedShowsOther
 from toolchain.word.cleaning import changes, fields, hidden, marks, parts
 from toolchain.word.cleaning.fields import renew_results
-from toolchain.word.cleaning.files import Files
+from toolchain.word.cleaning.files import Files, remove
 from toolchain.word.cleaning.hidden import empty_controls, remove_unseen
-from toolchain.word.cleaning.moving import remove
 from toolchain.word.cleaning.names import remove_names, rename_bookmarks
 from toolchain.word.cleaning.report import Left, Places, Report, Taken, kinds
 from toolchain.word.cleaning.shown import Difference, aims_differ, difference, letters
