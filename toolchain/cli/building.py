@@ -91,8 +91,8 @@ def build(source: tuple[str, ...], *, to: str | None, output: Path | None, **cho
     Exit status: 0 all is written, 1 a source is refused because of findings, 2 one could not be
     built. Earlier outputs of a source that is refused are not changed.
     """
+    from toolchain.cli.actions.build import Manner
     from toolchain.cli.actions.build import build as run
-    from toolchain.cli.actions.build_log import Manner
     from toolchain.pipeline.tasks import Order
 
     formats = common.formats_in(to)
