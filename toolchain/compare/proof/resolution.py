@@ -75,8 +75,8 @@ def images(data: bytes, name: str) -> Iterator[Printed]:
 
 def _descriptions(pdf: Any) -> dict[tuple[int, int], str]:
     """Return the alt texts of figures, by page (from 0) and number of their mark."""
+    from toolchain.formats.pdf.scan import events
     from toolchain.formats.pdf.targets import Targets
-    from toolchain.formats.pdf.tree import events
 
     found: dict[tuple[int, int], str] = {}
     around: list[str] = []
