@@ -26,7 +26,6 @@ from toolchain.writers.docx.context import Frame, Job, new_frame, new_paragraph
 from toolchain.writers.docx.counting import Counting
 from toolchain.writers.docx.cover import add_cover
 from toolchain.writers.docx.fields import FIELD
-from toolchain.writers.docx.house import in_house_look
 from toolchain.writers.docx.inlines import add_call, add_inlines
 from toolchain.writers.docx.markup import Block, Look, Paragraph, add_text, element
 from toolchain.writers.docx.notes import SEPARATORS, Notes
@@ -38,7 +37,7 @@ from toolchain.writers.docx.story import WORD, Media, Story, TextPart, TreePart
 from toolchain.writers.docx.style_names import StyleName
 from toolchain.writers.docx.styles import STEP, Styles, twips
 from toolchain.writers.docx.tables import end_with_paragraph
-from toolchain.writers.docx.template import Template, read_own_cover, read_template
+from toolchain.writers.docx.template import Template, in_house_look, read_own_cover, read_template
 from toolchain.writers.docx.xml import NAMESPACES, Element, add, copied, find, parsed, qualified, root
 from toolchain.writers.typography import typography
 
