@@ -12,11 +12,11 @@ from toolchain.model.languages import primary_subtag
 from toolchain.model.walk import without_comments
 from toolchain.resolve.tables import Addressed, Authority, ListedSource, SourceGroup, printed_text
 from toolchain.writers.columns import WHOLE
-from toolchain.writers.html.coins import citation_data
 from toolchain.writers.html.columns import LINE, column_group, columns, on_screen
 from toolchain.writers.html.context import Context, Handlers, attribute, attributes, escape, lines
 from toolchain.writers.html.headings import number_span, write_heading
 from toolchain.writers.html.inlines import left_to_right, write_image, write_inlines
+from toolchain.writers.html.metadata import citation_data
 
 
 def has_list(context: Context) -> bool:
