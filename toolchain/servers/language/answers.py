@@ -26,8 +26,7 @@ from toolchain.project.settings import Options
 from toolchain.recipients.loading import texts as read_texts
 from toolchain.reports.sentences import help_line, message
 from toolchain.resolve.tables import Resolved, printed_text, shown_text
-from toolchain.servers.language.names import Name, name_at, names_in, same
-from toolchain.servers.language.positions import MARK, Text
+from toolchain.servers.language.positions import MARK, Name, Text, name_at, names_in, same
 
 Json = dict[str, Any]
 
