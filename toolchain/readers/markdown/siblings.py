@@ -17,7 +17,7 @@ from toolchain.model.records import Record, replace
 from toolchain.model.wording import fold
 from toolchain.readers.markdown import slips
 from toolchain.readers.markdown.attributes import FULL, Attributes, label_only_defects, without_effect
-from toolchain.readers.markdown.pieces import Piece
+from toolchain.readers.markdown.builder import Piece
 from toolchain.readers.markdown.places import Lines
 from toolchain.rules import markdown as faults
 

@@ -13,9 +13,9 @@ from toolchain.model.facts import Word
 from toolchain.model.indentation import indent, is_blank
 from toolchain.model.places import source_span
 from toolchain.model.wording import fold
+from toolchain.readers.markdown.builder import Piece
 from toolchain.readers.markdown.fallen import fallen_out
 from toolchain.readers.markdown.misread import TypedNumber, misread, read_number, without_others
-from toolchain.readers.markdown.pieces import Piece
 from toolchain.readers.markdown.places import Lines
 from toolchain.rules import markdown as faults
 
