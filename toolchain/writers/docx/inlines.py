@@ -1,4 +1,4 @@
-"""Convert inlines to runs: text, emphasis, links, note marks, cross-references; captions and their numbers."""
+"""Convert inlines to runs: text, emphasis, links, note marks, cross-references; captions with numbers."""
 
 from __future__ import annotations
 
