@@ -1,4 +1,10 @@
-"""Match two sequences: where they are equal, in limited time, and which lines of two texts are one."""
+"""Match two sequences: where they are equal, in limited time, and which lines of two texts are one.
+
+First, equal lines that are unique on both sides are matched, as in patience diff; in long runs of short
+lines, such as table cells, several lines together. Then come lines that are equal except for their numbers.
+The remaining lines between these are matched by the words that they share. So the time grows with the number
+of lines, and with the square only of a few adjacent lines that differ.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""Find the differences between a line of the source and one of a file, and show where they differ."""
+"""Find the differences between a line of the source and one of a file, and show where they differ.
+
+The reader reports a field whose stored result is out of date at its place (D904). The resulting difference of
+its line is not reported again.
+"""
 
 from __future__ import annotations
 

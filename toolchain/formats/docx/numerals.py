@@ -1,4 +1,8 @@
-"""Numbers in the number formats of Word (ECMA-376-1, 17.18.59, ST_NumberFormat), also in words."""
+"""Numbers in the number formats of Word (ECMA-376-1, 17.18.59, ST_NumberFormat), also in words.
+
+This code shares nothing with the numerals of `model`, so that the proof finds an error in one of them. A
+comment says what Word does after the last character of a format; if Word goes back to digits, so does this.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Read a DOCX: open it, read its text and what is around it, and make a Document of what Word shows."""
+"""Read a DOCX: open it, read its text and what is around it, and make a Document of what Word shows.
+
+Standing text has the paragraph style "Standing Text", or one that is based on it.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,13 @@
-"""markdown-it configured for the dialect: CommonMark, tables, notes, citations, attributes; short blocks."""
+"""markdown-it configured for the dialect: CommonMark, tables, notes, citations, attributes; short blocks.
+
+Its inline tokens have a place: `token.map` is (start, end) in their content. Nothing is joined, moved or
+dropped: `toolchain.readers.markdown.inlines` makes nodes of the tokens.
+
+A note or paragraph on one line begins with a label or a number, and then with a letter, or with a bracket
+without an address (`[a]: …`). After it comes another note, or a blank line with nothing indented below. Then
+all rules of Markdown agree: it is a note or list item with one paragraph. Trying each rule on each level
+takes ten times as long. The tests show that the tree is the same without that.
+"""
 
 from __future__ import annotations
 

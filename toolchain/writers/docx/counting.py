@@ -1,4 +1,13 @@
-"""The list of each numbered element, its styles, and `word/numbering.xml`, with a list for each."""
+"""The list of each numbered element, its styles, and `word/numbering.xml`, with a list for each.
+
+The list and level of numbered paragraphs are in their styles, so that a paragraph typed in Word in such a
+style gets its number. Sub-lists restart by their level alone, and so stay correct when a paragraph is
+deleted.
+
+Headings, paragraphs and every series have their own abstract list, with its own `w:nsid`. With a start
+override on a shared list, the body would continue the series (LibreOffice). With headings and paragraphs on
+one list, paragraphs would restart after each heading.
+"""
 
 from __future__ import annotations
 
