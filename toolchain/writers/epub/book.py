@@ -17,11 +17,10 @@ from toolchain.writers.epub.filling import filled
 from toolchain.writers.epub.metadata import IDENTIFIER, metadata
 from toolchain.writers.epub.xhtml import OPS, XHTML, identities, lead, serialized, set_apart, tree
 from toolchain.writers.html import template
-from toolchain.writers.html.blocks import has_list, write_authorities, write_blocks
+from toolchain.writers.html.blocks import has_list, heading_text, write_authorities, write_blocks
 from toolchain.writers.html.contents import Entry, entries, write_contents
 from toolchain.writers.html.context import Context, attributes, escape, lines
 from toolchain.writers.html.cover import facts, submitters
-from toolchain.writers.html.headings import heading_text
 from toolchain.writers.html.inlines import write_inlines
 from toolchain.writers.html.notes import Section, sections_of, write_note, write_notes
 

@@ -14,8 +14,8 @@ from toolchain.model.records import replace
 from toolchain.model.walk import plain_text, walk, without_comments
 from toolchain.resolve.tables import MarkNode, NumberedNote, printed_text
 from toolchain.writers.columns import PADDING, WHOLE
+from toolchain.writers.html.blocks import heading_text
 from toolchain.writers.html.columns import COLUMN, LINE, SHEET, SIZE, columns
-from toolchain.writers.html.headings import heading_text
 from toolchain.writers.pdf.typst.code import (
     NOTHING,
     array,
