@@ -8,10 +8,9 @@ from itertools import accumulate, groupby, islice, takewhile
 from typing import Any, Literal
 
 from toolchain.formats.pdf.content import marked_content
-from toolchain.formats.pdf.page_walk import is_dictionary, members
+from toolchain.formats.pdf.page_walk import is_dictionary, is_standing, members, standing_texts
 from toolchain.formats.pdf.painting import Painting
 from toolchain.formats.pdf.runs import Kind, Marked, Part, Piece, Run, Scan, Target
-from toolchain.formats.pdf.standing import is_standing, standing_texts
 from toolchain.formats.pdf.targets import Targets, outline, pages
 from toolchain.model import languages
 from toolchain.model.diagnostics import Failure
