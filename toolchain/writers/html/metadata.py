@@ -3,8 +3,8 @@
 Dublin Core terms and the `citation_` names that Google Scholar and Zotero read, as pairs for META elements,
 and a Report of schema.org as JSON-LD.
 
-Only a list of sources has ContextObjects, in SPANs (COinS). Zotero prefers them to the metadata of the page: without them, as on a page
-without a list, its button saves the submission itself.
+Only a list of sources has ContextObjects, in SPANs (COinS). Zotero prefers them to the metadata of the page:
+without them, as on a page without a list, its button saves the submission itself.
 
 A ContextObject describes a source with the keys of ANSI/NISO Z39.88-2004, in one of its formats: journal,
 book, dissertation, patent, or Dublin Core for all others. There `type` is the item type for Zotero, and an
