@@ -1,7 +1,7 @@
 """Split a JPEG into segments, a GIF into blocks, and keep those that its look needs.
 
-Segments are those of ITU-T T.81, annex B, blocks those of GIF89a, sections 12 and 15 to 27. The coded picture is
-copied byte for byte.
+Segments are those of ITU-T T.81, annex B, blocks those of GIF89a, sections 12 and 15 to 27. The coded picture
+is copied byte for byte.
 """
 
 from __future__ import annotations
