@@ -17,7 +17,7 @@ from tests.support.proving import prove
 from toolchain import model as m
 from toolchain.formats.table import OURS
 from toolchain.model import speech
-from toolchain.model.places import Place
+from toolchain.model.diagnostics import Place
 from toolchain.model.walk import walk
 from toolchain.plugins.registry import writer
 

@@ -20,10 +20,9 @@ from toolchain.formats.docx.opened import open_bytes
 from toolchain.formats.docx.package import LARGEST_FILE
 from toolchain.formats.read_bytes import bytes_of
 from toolchain.formats.table import DOCX
-from toolchain.model.diagnostics import Diagnostic, Failure
+from toolchain.model.diagnostics import Diagnostic, Failure, FilePlace
 from toolchain.model.expressions import expression
 from toolchain.model.facts import Word
-from toolchain.model.places import FilePlace
 from toolchain.model.rebuilding import rebuilt
 from toolchain.model.records import Record, replace
 from toolchain.model.speech import said

@@ -19,8 +19,7 @@ from urllib.parse import SplitResult, quote, urldefrag, urljoin, urlsplit
 from toolchain import model as m
 from toolchain.checks import engine
 from toolchain.checks.survey import survey
-from toolchain.model.diagnostics import Failure, Finding, Severity
-from toolchain.model.places import Place
+from toolchain.model.diagnostics import Failure, Finding, Place, Severity
 from toolchain.model.speech import said
 from toolchain.model.wording import counted
 from toolchain.pipeline.stages import Examination

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from toolchain.model.diagnostics import Diagnostic, Severity
-from toolchain.model.places import FilePlace, Place
+from toolchain.model.diagnostics import Diagnostic, FilePlace, Place, Severity
 from toolchain.model.speech import said
 from toolchain.reports.sentences import help_line, message
 

@@ -14,9 +14,8 @@ from toolchain.editing.extracting.notes import NoteReader
 from toolchain.editing.extracting.references import Known, Reader, Reference, Unsure
 from toolchain.editing.extracting.typed import TypedNote, typed_cites
 from toolchain.editing.extracting.words import Reading, reading
-from toolchain.model.diagnostics import Edit
+from toolchain.model.diagnostics import Edit, SourceSpan, source_span
 from toolchain.model.edits import Plan
-from toolchain.model.places import SourceSpan, source_span
 from toolchain.model.records import Record
 from toolchain.model.source_text import Source
 from toolchain.model.speech import said

@@ -8,7 +8,7 @@ from itertools import takewhile
 from toolchain.editing.merging.splicing import Change, Task
 from toolchain.editing.merging.tokens import Text
 from toolchain.editing.merging.units import Unit
-from toolchain.model.places import SourceSpan
+from toolchain.model.diagnostics import SourceSpan
 from toolchain.rules import merges
 
 

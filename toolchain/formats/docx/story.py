@@ -23,7 +23,7 @@ from toolchain.formats.docx.xml import (
     level_number,
     value,
 )
-from toolchain.model.places import FilePlace, Place
+from toolchain.model.diagnostics import FilePlace, Place
 from toolchain.model.records import Changing, Record, field, replace
 from toolchain.model.tree import MOST_COLUMNS
 from toolchain.model.wording import fold

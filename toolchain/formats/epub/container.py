@@ -12,11 +12,10 @@ from urllib.parse import quote, unquote
 from lxml import etree
 
 from toolchain.formats.archive import Archive
-from toolchain.model.diagnostics import Finding
+from toolchain.model.diagnostics import FilePlace, Finding
 from toolchain.model.expressions import expression
 from toolchain.model.facts import Word
 from toolchain.model.languages import is_language_tag, primary_subtag
-from toolchain.model.places import FilePlace
 from toolchain.model.records import Record
 from toolchain.model.wording import fold
 from toolchain.rules.files_zip import PartFault

@@ -15,8 +15,8 @@ from typing import NamedTuple
 from toolchain.formats.epub.container import Book, is_remote, resolved
 from toolchain.formats.html.elements import VOID
 from toolchain.formats.html.tree import Page, parsed
+from toolchain.model.diagnostics import FilePlace, Place
 from toolchain.model.expressions import expression
-from toolchain.model.places import FilePlace, Place
 from toolchain.model.records import Record
 from toolchain.model.speech import said
 

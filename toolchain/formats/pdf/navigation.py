@@ -14,11 +14,10 @@ from toolchain.formats.pdf.fonts import UNREADABLE
 from toolchain.formats.pdf.runs import Entry, Part, Places, Scan, Target
 from toolchain.formats.pdf.targets import NO_TARGET
 from toolchain.formats.pdf.words import text_of
-from toolchain.model.diagnostics import Finding, Related
+from toolchain.model.diagnostics import FilePlace, Finding, Related, page_words
 from toolchain.model.expressions import expression
 from toolchain.model.facts import Facts
 from toolchain.model.groups import by_first
-from toolchain.model.places import FilePlace, page_words
 from toolchain.model.records import replace
 from toolchain.model.speech import said
 from toolchain.model.wording import shorten

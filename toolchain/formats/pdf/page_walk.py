@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from toolchain.model.places import page_words
+from toolchain.model.diagnostics import page_words
 from toolchain.model.speech import said
 
 _MOST = 100_000

@@ -8,8 +8,7 @@ from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 from toolchain.formats.table import SOURCES
-from toolchain.model.diagnostics import Diagnostic, Severity
-from toolchain.model.places import Place, SourceSpan
+from toolchain.model.diagnostics import Diagnostic, Place, Severity, SourceSpan
 from toolchain.model.records import Record
 from toolchain.model.speech import said
 from toolchain.model.wording import counted

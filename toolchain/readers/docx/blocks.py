@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from toolchain import model as m
 from toolchain.formats.docx.numbering import Item
 from toolchain.formats.docx.story import Block, Cell, Paragraph, Table, counts, parted, sequence
-from toolchain.model.places import FilePlace, Place
+from toolchain.model.diagnostics import FilePlace, Place
 from toolchain.model.records import Changing, field, replace
 from toolchain.readers.docx.inlines import InlineMaker
 

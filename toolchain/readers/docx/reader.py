@@ -20,9 +20,8 @@ from toolchain.formats.docx.package import Package
 from toolchain.formats.docx.story import BOLD, ITALIC, Block, Paragraph, Table, without_mark
 from toolchain.formats.docx.xml import R, W, words_in
 from toolchain.formats.metadata import as_blocks, of_elements
-from toolchain.model.diagnostics import Finding
+from toolchain.model.diagnostics import FilePlace, Finding
 from toolchain.model.front_matter import FrontMatter
-from toolchain.model.places import FilePlace
 from toolchain.model.speech import said
 from toolchain.readers.docx.blocks import BlockMaker
 from toolchain.readers.docx.cover import parts

@@ -10,9 +10,9 @@ from itertools import accumulate, chain
 from typing import Any, Literal, NamedTuple, TypeAlias
 
 from toolchain import model as m
+from toolchain.model.diagnostics import Place, SourceSpan
 from toolchain.model.expressions import expression
 from toolchain.model.line_ends import LINE_END
-from toolchain.model.places import Place, SourceSpan
 from toolchain.model.walk import deep
 from toolchain.resolve.tables import Resolved
 from toolchain.text.labels import is_label

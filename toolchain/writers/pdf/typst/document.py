@@ -9,9 +9,9 @@ from typing import Any
 from toolchain import model as m
 from toolchain.formats.bidi.directions import runs_left_to_right
 from toolchain.model.design import Design
+from toolchain.model.diagnostics import SourceSpan
 from toolchain.model.front_matter import Detail, Organization
 from toolchain.model.languages import primary_subtag
-from toolchain.model.places import SourceSpan
 from toolchain.model.records import Record
 from toolchain.project.attached_source import AttachedFile
 from toolchain.project.settings import Project
