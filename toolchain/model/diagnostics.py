@@ -12,7 +12,7 @@ from typing import NamedTuple, Self, TypeAlias
 from toolchain.model.facts import Facts, Rule, Severity
 from toolchain.model.line_ends import lines_of
 from toolchain.model.records import Record, replace
-from toolchain.model.speech import said
+from toolchain.model.wording import said
 
 
 class SourceSpan(Record, order=True):

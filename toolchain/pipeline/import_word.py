@@ -25,8 +25,8 @@ from toolchain.model.expressions import expression
 from toolchain.model.facts import Word
 from toolchain.model.rebuilding import rebuilt
 from toolchain.model.records import Record, replace
-from toolchain.model.speech import said
 from toolchain.model.walk import plain_text, walk
+from toolchain.model.wording import said
 from toolchain.pipeline import stages as pipeline
 from toolchain.plugins import registry as plugins
 from toolchain.plugins.formats import is_finished

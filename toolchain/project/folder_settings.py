@@ -20,9 +20,8 @@ from toolchain.model.diagnostics import Failure, Finding, SourceSpan
 from toolchain.model.facts import Word
 from toolchain.model.front_matter import Look, PdfEngine
 from toolchain.model.records import Changing, Record, field, replace
-from toolchain.model.speech import LANGUAGES
 from toolchain.model.suggest import nearest
-from toolchain.model.wording import shorten
+from toolchain.model.wording import LANGUAGES, shorten
 from toolchain.rules import folder_settings as faults
 
 NAME = "submission.toml"

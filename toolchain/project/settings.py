@@ -15,7 +15,7 @@ from toolchain.model.diagnostics import Failure, FilePlace, Finding, Place, Seve
 from toolchain.model.facts import Facts, Word
 from toolchain.model.front_matter import FrontMatter, Look, PdfEngine
 from toolchain.model.records import Record, replace
-from toolchain.model.speech import said
+from toolchain.model.wording import said
 from toolchain.project.folder_settings import FolderSettings, read_settings
 from toolchain.recipients import Profile
 from toolchain.recipients.loading import Loaded, for_instrument, load_beside, with_limits

@@ -16,8 +16,7 @@ from toolchain.model.expressions import expression
 from toolchain.model.facts import Counted, Facts, ForPeople
 from toolchain.model.groups import by_first
 from toolchain.model.line_ends import lines_of
-from toolchain.model.speech import grouped, said
-from toolchain.model.wording import counted
+from toolchain.model.wording import counted, grouped, said
 from toolchain.reports.sentences import help_line, message, message_of
 
 WIDTH = 100

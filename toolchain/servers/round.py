@@ -22,7 +22,7 @@ from toolchain.model.diagnostics import Diagnostic, Failure, SourceSpan
 from toolchain.model.expressions import expression
 from toolchain.model.line_ends import lines_of
 from toolchain.model.records import replace
-from toolchain.model.speech import said
+from toolchain.model.wording import said
 from toolchain.pipeline import correct, stages, stamps, undo
 from toolchain.pipeline.tasks import available
 from toolchain.plugins import registry

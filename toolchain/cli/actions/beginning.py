@@ -16,8 +16,7 @@ from toolchain.model.expressions import expression
 from toolchain.model.facts import Word
 from toolchain.model.front_matter import PROFILES, UN_LANGUAGES
 from toolchain.model.records import Record
-from toolchain.model.speech import said
-from toolchain.model.wording import command_line, fold
+from toolchain.model.wording import command_line, fold, said
 from toolchain.pipeline import new_source, write_files
 from toolchain.pipeline import stages as pipeline
 from toolchain.project.folder_settings import FolderSettings, read_settings

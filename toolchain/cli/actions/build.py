@@ -18,8 +18,7 @@ from toolchain.formats.table import PDF
 from toolchain.model.diagnostics import Diagnostic, Failure, Severity
 from toolchain.model.overview import Overview
 from toolchain.model.records import Record, replace
-from toolchain.model.speech import said
-from toolchain.model.wording import counted
+from toolchain.model.wording import counted, said
 from toolchain.pipeline import own_outputs, stages, stamps, tasks
 from toolchain.pipeline.run_task import run
 from toolchain.pipeline.withholding import is_unlifted

@@ -16,8 +16,7 @@ from toolchain.formats.table import Shows
 from toolchain.model.diagnostics import FilePlace, Finding, Place, Related, Severity
 from toolchain.model.facts import Rule
 from toolchain.model.records import replace
-from toolchain.model.speech import said
-from toolchain.model.wording import shorten
+from toolchain.model.wording import said, shorten
 from toolchain.resolve.tables import Resolved, shown_text
 from toolchain.rules import proof as about
 from toolchain.rules.accessibility import LanguageMissing

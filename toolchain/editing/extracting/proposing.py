@@ -18,8 +18,8 @@ from toolchain.model.diagnostics import Edit, SourceSpan, source_span
 from toolchain.model.edits import Plan
 from toolchain.model.records import Record
 from toolchain.model.source_text import Source
-from toolchain.model.speech import said
 from toolchain.model.walk import walk, without_comments
+from toolchain.model.wording import said
 from toolchain.resolve.tables import NumberedNote, Resolved, printed_text
 from toolchain.text.running import Manner, Running
 

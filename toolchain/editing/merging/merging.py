@@ -22,9 +22,8 @@ from toolchain.formats.pictures.scaling import originals
 from toolchain.model.diagnostics import Failure, Finding, SourceSpan
 from toolchain.model.records import Record, replace
 from toolchain.model.remarks import remark_of
-from toolchain.model.speech import said
 from toolchain.model.walk import plain_text, walk
-from toolchain.model.wording import fold
+from toolchain.model.wording import fold, said
 from toolchain.resolve.tables import Resolved
 from toolchain.rules import merges
 from toolchain.rules.inputs import MergedDiffers

@@ -11,8 +11,7 @@ from toolchain.editing.merging.tokens import PART
 from toolchain.model.diagnostics import Place, SourceSpan
 from toolchain.model.edits import Plan
 from toolchain.model.line_ends import LINE_END
-from toolchain.model.speech import said
-from toolchain.model.wording import fold
+from toolchain.model.wording import fold, said
 from toolchain.resolve.tables import Resolved
 from toolchain.rules.merges import ReferenceInFile
 from toolchain.rules.references import ReferenceTyped

@@ -13,9 +13,8 @@ from toolchain import model as m
 from toolchain.editing.merging.tokens import Range, Text, Token, View, stripped, text_of, tokens
 from toolchain.model.diagnostics import FilePlace
 from toolchain.model.records import Changing, Record, replace
-from toolchain.model.speech import said
 from toolchain.model.walk import walk
-from toolchain.model.wording import fold
+from toolchain.model.wording import fold, said
 
 
 class Step(NamedTuple):

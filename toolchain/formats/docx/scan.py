@@ -47,8 +47,7 @@ from toolchain.formats.docx.xml import (
 from toolchain.model.diagnostics import Severity, cell_words
 from toolchain.model.facts import Word
 from toolchain.model.forms import number_in
-from toolchain.model.speech import said
-from toolchain.model.wording import fold, shorten
+from toolchain.model.wording import fold, said, shorten
 from toolchain.rules.files_docx import NotForCertain, NumbersNotForCertain
 
 _BLOCKS = frozenset((PARAGRAPH, TABLE, START, STOP, ALT_CHUNK)) | COMMENTED

@@ -18,7 +18,7 @@ from toolchain.formats.html.tree import Page, parsed
 from toolchain.model.diagnostics import FilePlace, Place
 from toolchain.model.expressions import expression
 from toolchain.model.records import Record
-from toolchain.model.speech import said
+from toolchain.model.wording import said
 
 _ATTRIBUTE = r"\s+[^\s=<>/\"']+\s*=\s*(?:\"[^\"]*\"|'[^']*')"
 _TAG = expression(rf"<([a-zA-Z][\w:.-]*)((?:{_ATTRIBUTE})*)\s*(/?)>")

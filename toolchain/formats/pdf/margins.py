@@ -19,8 +19,7 @@ from toolchain.formats.pdf.runs import Run
 from toolchain.model.diagnostics import FilePlace, Finding, Severity, page_words
 from toolchain.model.expressions import expression
 from toolchain.model.groups import by_first
-from toolchain.model.speech import said
-from toolchain.model.wording import fold
+from toolchain.model.wording import fold, said
 from toolchain.rules import outputs_pdf as about
 
 _NUMBER = expression(r"\d{1,6}")

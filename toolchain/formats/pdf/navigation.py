@@ -19,8 +19,7 @@ from toolchain.model.expressions import expression
 from toolchain.model.facts import Facts
 from toolchain.model.groups import by_first
 from toolchain.model.records import replace
-from toolchain.model.speech import said
-from toolchain.model.wording import shorten
+from toolchain.model.wording import said, shorten
 from toolchain.rules import outputs_pdf as about
 
 _PRINTED = expression(r"(?:^|[\s.…·_\u00a0\u200b\u2060])(\d{1,6}|[ivxlcdm]{1,9})[\s\u200b\u2060]*$")

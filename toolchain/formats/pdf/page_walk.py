@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from toolchain.model.diagnostics import page_words
-from toolchain.model.speech import said
+from toolchain.model.wording import said
 
 _MOST = 100_000
 _DEEP = 30

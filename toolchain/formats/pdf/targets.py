@@ -8,8 +8,7 @@ from warnings import catch_warnings, simplefilter
 
 from toolchain.formats.pdf.page_walk import named
 from toolchain.formats.pdf.runs import Entry, Page, Target
-from toolchain.model.speech import said
-from toolchain.model.wording import fold
+from toolchain.model.wording import fold, said
 
 NO_TARGET = "(no target)"
 """The name of the target of a link without one."""

@@ -16,7 +16,7 @@ from toolchain.model.diagnostics import FilePlace, Finding, Place, Related, Seve
 from toolchain.model.facts import Facts
 from toolchain.model.groups import by_first
 from toolchain.model.languages import changes_in_words, is_language_tag
-from toolchain.model.speech import said
+from toolchain.model.wording import said
 from toolchain.rules import files_pdf as of_files
 from toolchain.rules import outputs_pdf as about
 

@@ -22,7 +22,7 @@ from toolchain.formats.docx.xml import R, W, words_in
 from toolchain.formats.metadata import as_blocks, of_elements
 from toolchain.model.diagnostics import FilePlace, Finding
 from toolchain.model.front_matter import FrontMatter
-from toolchain.model.speech import said
+from toolchain.model.wording import said
 from toolchain.readers.docx.blocks import BlockMaker
 from toolchain.readers.docx.cover import parts
 from toolchain.readers.docx.inlines import InlineMaker, words_with

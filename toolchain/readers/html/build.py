@@ -26,8 +26,7 @@ from toolchain.model.expressions import expression
 from toolchain.model.forms import number_in
 from toolchain.model.front_matter import FrontMatter
 from toolchain.model.records import Changing, Record, field
-from toolchain.model.speech import said
-from toolchain.model.wording import shorten
+from toolchain.model.wording import said, shorten
 
 
 class InlineBuilder(Record):

@@ -20,8 +20,7 @@ from toolchain.model.expressions import expression
 from toolchain.model.front_matter import FrontMatter
 from toolchain.model.groups import by_first
 from toolchain.model.records import Changing, Record, field
-from toolchain.model.speech import said
-from toolchain.model.wording import fold, shorten
+from toolchain.model.wording import fold, said, shorten
 from toolchain.readers.pdf.frame import frame
 
 NOTE = expression(r"(\d{1,9}|\*+)(?:\s+|\Z)")

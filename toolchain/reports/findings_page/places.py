@@ -13,7 +13,7 @@ from toolchain.model.expressions import expression
 from toolchain.model.groups import by_first
 from toolchain.model.languages import RIGHT_TO_LEFT
 from toolchain.model.records import Record
-from toolchain.model.speech import said
+from toolchain.model.wording import said
 from toolchain.reports import Sources, ends_in, visible
 from toolchain.reports.sentences import help_line, message, message_of
 from toolchain.resolve.tables import Resolved

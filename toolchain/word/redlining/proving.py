@@ -18,8 +18,7 @@ from toolchain.formats.docx.story import Block, Paragraph, Table, Token
 from toolchain.formats.docx.xml import R, W
 from toolchain.model.diagnostics import Failure, FilePlace, Finding
 from toolchain.model.facts import Word
-from toolchain.model.speech import said
-from toolchain.model.wording import counted, fold, shorten
+from toolchain.model.wording import counted, fold, said, shorten
 from toolchain.rules.redlines import RedlineShowsOther
 from toolchain.word.cleaning import changes
 from toolchain.word.cleaning.fields import renew_results

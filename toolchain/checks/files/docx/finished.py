@@ -17,8 +17,7 @@ from toolchain.model import NoteKind
 from toolchain.model.diagnostics import FilePlace, Finding, Place, Severity
 from toolchain.model.facts import Word
 from toolchain.model.records import replace
-from toolchain.model.speech import said
-from toolchain.model.wording import fold, squeezed
+from toolchain.model.wording import fold, said, squeezed
 from toolchain.readers.docx.cover import parts
 from toolchain.readers.docx.likely import likely_headings
 from toolchain.readers.docx.titles import title_fault

@@ -13,8 +13,7 @@ from toolchain.model.diagnostics import FilePlace, Finding, Place, Severity, pag
 from toolchain.model.expressions import expression
 from toolchain.model.facts import Facts
 from toolchain.model.own_paths import PATH
-from toolchain.model.speech import said
-from toolchain.model.wording import fold, printable, shorten
+from toolchain.model.wording import fold, printable, said, shorten
 from toolchain.rules import confidentiality_pdf as cases
 
 _COMMENTS = frozenset((
