@@ -16,6 +16,7 @@ from tests.support.pages import ROOT, TYPST, read
 from tests.support.proving import prove
 from toolchain import model as m
 from toolchain.formats.table import OURS
+from toolchain.model import wording
 from toolchain.model.diagnostics import Place
 from toolchain.model.walk import walk
 from toolchain.plugins.registry import writer
