@@ -1,7 +1,7 @@
 """Words for people in messages, help and pages: their language, and the form of numbers and texts.
 
 Documents have languages of their own. Texts are in English in the code and are the message ids of a gettext
-catalogue, `data/words/LANGUAGE/LC_MESSAGES/submission.mo`, compiled from a `.po` file for any translation editor.
+catalogue, `data/words/LANGUAGE/LC_MESSAGES/submission.mo`, made of a `.po` file for any translation editor.
 gettext is used, not Fluent, because it is part of Python and fast; Fluent's parser and plural rules would
 take longer than a whole check. One number per message has been enough. For English nothing is loaded.
 
