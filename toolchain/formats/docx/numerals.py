@@ -18,7 +18,7 @@ _MOST_IN_WORDS = 999_999
 @cache
 def _known(language: str) -> Mapping[str, Any]:
     """Return the words of a language: "small" up to nineteen, "tens", and perhaps irregular "ordinals"."""
-    return dict(table(__file__)[language])
+    return dict(table(__file__, "spelt_numbers")[language])
 
 
 def ordinal(number: int, language: str) -> str | None:

@@ -143,7 +143,7 @@ _LEADS = ("author", "editor", "director", "composer", "interviewer", "translator
 
 @cache
 def _known() -> Mapping[str, Any]:
-    return table(__file__)
+    return table(__file__, "coins")
 
 
 def citation_data(entry: m.Entry) -> str:
