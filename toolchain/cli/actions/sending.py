@@ -1,4 +1,4 @@
-"""The actions of send-check, pack, freeze, moved and sign: what to fix, what was sent, who has agreed."""
+"""The actions after a text is written: what to fix, the files to send, what was sent, who has agreed to it."""
 
 from __future__ import annotations
 
