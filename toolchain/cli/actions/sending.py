@@ -1,4 +1,4 @@
-"""The actions after a text is written: what to fix, the files to send, what was sent, who has agreed to it."""
+"""The actions after a text is written: what to fix, the files to send, what was sent, who has agreed."""
 
 from __future__ import annotations
 
