@@ -24,7 +24,7 @@ from scripts.reference_styles import (
 )  # fmt: skip
 from toolchain.formats.zip_files import zipped
 from toolchain.model.forms import PARAGRAPH, Form
-from toolchain.writers.docx.numbering import BULLET, Level, Lists
+from toolchain.writers.docx.counting import BULLET, Level, Lists
 from toolchain.writers.docx.package import content_types, relationships
 from toolchain.writers.docx.page_numbers import TEMPLATE, add_pages
 from toolchain.writers.docx.style_names import BULLETS, SUB_PARAGRAPHS, StyleName

@@ -12,11 +12,10 @@ from PIL import Image, ImageChops, ImageCms, ImageFilter, ImageOps
 
 from tests.support import planted
 from toolchain.checks import engine
-from toolchain.formats.pictures import Unreadable, cases_of, exif, icc, read_picture, told_by, xmp
+from toolchain.formats.pictures import Unreadable, cases_of, exif, icc, read_picture, texts, told_by
 from toolchain.formats.pictures.texts import told_by_text
 from toolchain.model import ImageFile
-from toolchain.model.diagnostics import Finding
-from toolchain.model.places import FilePlace
+from toolchain.model.diagnostics import FilePlace, Finding
 from toolchain.plugins import registry as plugins
 
 MAKERS: dict[str, Callable[[], bytes]] = {"JPEG": planted.jpeg, "PNG": planted.png, "GIF": planted.gif}
@@ -300,7 +299,7 @@ def test_whatever_is_changed_in_a_file_it_is_a_picture_or_damaged(form: str, mor
 @pytest.mark.parametrize("text", ["a" * 2_000_000, "x:" * 500_000, "dc:creator " * 100_000, "<" * 1_000_000])
 def test_long_packets_are_searched_in_bearable_time(text: str) -> None:
     """A search that tries each place anew would take hours."""
-    assert list(xmp.traces(text.encode())) == []
+    assert list(texts.traces(text.encode())) == []
     list(told_by_text("Other", text.encode()))
 
 

@@ -200,10 +200,10 @@ def test_a_module_that_is_named_is_seen(code: str) -> None:
         (out_of_order, "toolchain.writers.html", "toolchain.text.passages"),
         (rests_on_more, "toolchain.citations.style.style", "toolchain.project"),
         (rests_on_more, "toolchain.citations.bibliography.csl", "toolchain.recipients.rules"),
-        (beyond_results, "toolchain.writers.docx.body", "toolchain.resolve.numbering"),
+        (beyond_results, "toolchain.writers.docx.document", "toolchain.resolve.numbering"),
         (beyond_results, "toolchain.checks.source.notes", "toolchain.resolve"),
         (past_the_registry, "toolchain.cli", "toolchain.writers.pdf"),
-        (another_writer, "toolchain.writers.docx.body", "toolchain.writers.html.blocks"),
+        (another_writer, "toolchain.writers.docx.document", "toolchain.writers.html.blocks"),
         (another_writer, "toolchain.writers.html", "toolchain.writers.pdf"),
     ],
 )

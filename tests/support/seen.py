@@ -12,8 +12,7 @@ import pikepdf
 from toolchain.formats.bidi.levels import levels, visual
 from toolchain.formats.bidi.mirrors import MIRRORED
 from toolchain.formats.pdf.bidi import in_reading_order
-from toolchain.formats.pdf.parts import Part, Piece
-from toolchain.formats.pdf.runs import Run, on_one_line
+from toolchain.formats.pdf.runs import Part, Piece, Run, on_one_line
 from toolchain.formats.pdf.scan import scan
 from toolchain.readers.pdf.build import HEADING, ITEM, NOTE, PARAGRAPH
 

@@ -15,7 +15,7 @@ from tests.support.docx_made import changed, unzipped
 from tests.support.merged import Ready, ready
 from tests.support.pages import ROOT
 from toolchain.editing.merging import opened
-from toolchain.formats.docx.properties import DIGESTS
+from toolchain.formats.docx.opened import DIGESTS
 from toolchain.model.diagnostics import Failure
 from toolchain.resolve.digests import Digests, digests_of, read_digests
 from toolchain.rules.inputs import OtherSource

@@ -11,7 +11,7 @@ import click
 from toolchain.cli import options as common
 from toolchain.cli import streams
 from toolchain.formats.table import OURS
-from toolchain.model.speech import said
+from toolchain.model.wording import said
 
 _MANNER = ("everything", "fail_fast", "jobs", "timeout", "form")
 """The options that decide nothing about outputs."""
@@ -91,8 +91,8 @@ def build(source: tuple[str, ...], *, to: str | None, output: Path | None, **cho
     Exit status: 0 all is written, 1 a source is refused because of findings, 2 one could not be
     built. Earlier outputs of a source that is refused are not changed.
     """
+    from toolchain.cli.actions.build import Manner
     from toolchain.cli.actions.build import build as run
-    from toolchain.cli.actions.build_log import Manner
     from toolchain.pipeline.tasks import Order
 
     formats = common.formats_in(to)

@@ -73,7 +73,7 @@ def pack(
     """
     from toolchain.cli.actions.sending import pack as put
 
-    return put(source, folder, output, common.options(**chosen), freeze=freeze, day=sent)
+    return put(source, folder, output, common.options(**chosen), recorded=freeze, day=sent)
 
 
 @click.command()
@@ -100,9 +100,9 @@ def sign(source: str, *, name: str, withdraw: bool) -> int:
 
     Exit status: 0 the agreement is noted, 2 could not run, and then nothing is written.
     """
-    from toolchain.cli.actions import versions
+    from toolchain.cli.actions import sending
 
-    return versions.sign(source, name, common.options(), withdraw=withdraw)
+    return sending.sign(source, name, common.options(), withdraw=withdraw)
 
 
 @click.command()
@@ -126,9 +126,9 @@ def freeze(source: str, *, sent: str, keep: bool, force: bool, public: bool) -> 
     Exit status: 0 the numbers are recorded, 1 the source has errors, 2 could not run. Unless the status is 0,
     nothing is written.
     """
-    from toolchain.cli.actions import versions
+    from toolchain.cli.actions import sending
 
-    return versions.freeze(source, sent, common.options(public=public), force=force, keep=keep)
+    return sending.freeze(source, sent, common.options(public=public), force=force, keep=keep)
 
 
 @click.command()
@@ -153,9 +153,9 @@ def moved(source: str, *, form: str, every: bool, public: bool) -> int:
 
     Exit status: 0 no number has moved, 1 some have, 2 could not run.
     """
-    from toolchain.cli.actions import versions
+    from toolchain.cli.actions import sending
 
-    return versions.moved(source, form, common.options(public=public), every=every)
+    return sending.moved(source, form, common.options(public=public), every=every)
 
 
 @click.command()

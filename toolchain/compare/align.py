@@ -1,4 +1,4 @@
-"""Match two sequences of texts: the lines of a file with those of its source, or those of two versions.
+"""Match two sequences: where they are equal, in limited time, and which lines of two texts are one.
 
 First, equal lines that are unique on both sides are matched, as in patience diff; in long runs of short
 lines, such as table cells, several lines together. Then come lines that are equal except for their numbers.
@@ -12,6 +12,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterator, Sequence
+from difflib import SequenceMatcher
 from functools import cached_property
 from itertools import chain
 from operator import attrgetter
@@ -235,3 +236,39 @@ def likeness(one: Entry[Any], other: Entry[Any]) -> float:
     total = one.bag.total() + other.bag.total()
     share = 2 * (one.bag & other.bag).total() / total if total else 0.0
     return share if share >= _LIKE else 0.0
+
+
+_MOST_COMPARED = 4_000_000
+"""The most pairs of different entries that are compared."""
+
+
+class Piece(NamedTuple):
+    """A range of each sequence; `same` means that both are equal there."""
+
+    same: bool
+    start: int
+    end: int
+    other_start: int
+    other_end: int
+
+
+def pieces(one: Sequence[Hashable], other: Sequence[Hashable]) -> list[Piece]:
+    """Return both sequences as ranges that are equal or differ, alternately."""
+    size = min(len(one), len(other))
+    head = next((at for at in range(size) if one[at] != other[at]), size)
+    rest = size - head
+    tail = next((at for at in range(rest) if one[-1 - at] != other[-1 - at]), rest)
+    end, other_end = len(one) - tail, len(other) - tail
+    found = [Piece(True, 0, head, 0, head)]
+    found += _between(one[head:end], other[head:other_end], head)
+    found.append(Piece(True, end, len(one), other_end, len(other)))
+    return [each for each in found if each.start < each.end or each.other_start < each.other_end]
+
+
+def _between(one: Sequence[Hashable], other: Sequence[Hashable], head: int) -> list[Piece]:
+    if len(one) * len(other) > _MOST_COMPARED:
+        return [Piece(False, head, head + len(one), head, head + len(other))]
+    codes = SequenceMatcher(None, one, other, autojunk=False).get_opcodes()
+    return [
+        Piece(code == "equal", b1 + head, b2 + head, t1 + head, t2 + head) for code, b1, b2, t1, t2 in codes
+    ]

@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
-from toolchain.model.diagnostics import Finding
-from toolchain.model.places import SourceSpan
+from toolchain.model.diagnostics import Finding, SourceSpan
 from toolchain.model.records import Single
 
 

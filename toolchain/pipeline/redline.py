@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from toolchain.compare.align import pieces
 from toolchain.compare.leaks.earlier import shown_before
-from toolchain.compare.matching import pieces
 from toolchain.compare.versions import frozen
 from toolchain.formats.table import DOCX
 from toolchain.model import Document
@@ -17,7 +17,7 @@ from toolchain.model.diagnostics import Failure, Finding
 from toolchain.model.expressions import expression
 from toolchain.model.facts import Word
 from toolchain.model.records import Record
-from toolchain.model.speech import said
+from toolchain.model.wording import said
 from toolchain.pipeline import agreements, companions, import_word, stages, undo, withholding
 from toolchain.plugins import registry as plugins
 from toolchain.plugins.formats import is_finished

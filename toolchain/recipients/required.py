@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from toolchain.model.front_matter import Contact, FrontMatter, Organization
 from toolchain.model.records import Record
-from toolchain.model.speech import said
+from toolchain.model.wording import said
 from toolchain.recipients.rules import Profile
 
 _OF_ALL = "submitted-by."

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from toolchain.model.diagnostics import Diagnostic, Severity
-from toolchain.model.places import FilePlace, Place
-from toolchain.model.speech import said
+from toolchain.model.diagnostics import Diagnostic, FilePlace, Place, Severity
+from toolchain.model.wording import said
 from toolchain.reports.sentences import help_line, message
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFORMATION: "notice"}

@@ -18,8 +18,7 @@ from toolchain.formats import libreoffice
 from toolchain.model.walk import walk
 from toolchain.readers.docx import read_bytes
 from toolchain.writers.docx import DocxWriter
-from toolchain.writers.docx.markup import Pieces
-from toolchain.writers.docx.runs import Look, add_text, directed, mark_as_east_asian, mark_as_rtl
+from toolchain.writers.docx.markup import Look, Pieces, add_text, directed, mark_as_east_asian, mark_as_rtl
 from toolchain.writers.docx.xml import Element, parsed
 
 FOREIGN = (

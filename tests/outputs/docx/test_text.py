@@ -12,8 +12,8 @@ from tests.support.pages import Submission, written
 from toolchain.model import ImageFile
 from toolchain.model.addresses import LONGEST
 from toolchain.model.records import replace
+from toolchain.writers.docx.markup import directed
 from toolchain.writers.docx.pictures import fitted
-from toolchain.writers.docx.runs import directed
 from toolchain.writers.docx.story import address
 from toolchain.writers.docx.tables import column_widths
 from toolchain.writers.docx.xml import Element, get, legal, qualified

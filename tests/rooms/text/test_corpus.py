@@ -15,7 +15,7 @@ from toolchain.checks.source.notes.place import Group, problem, suspicion
 from toolchain.checks.source.notes.texts import DOUBLE, PAIR
 from toolchain.checks.source.sources import short
 from toolchain.checks.source.structure import placeholders
-from toolchain.model.places import SourceSpan
+from toolchain.model.diagnostics import SourceSpan
 from toolchain.model.source_text import Source
 from toolchain.text.corpus import Corpus
 from toolchain.text.passages import Passage

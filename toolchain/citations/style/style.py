@@ -15,8 +15,7 @@ from toolchain.citations.style.locators import is_plural, with_dashes
 from toolchain.citations.style.tools import Tools, markup
 from toolchain.citations.style.views import Source, Where
 from toolchain.citations.style.words import canonical_label, words_for
-from toolchain.model.diagnostics import Failure, Finding
-from toolchain.model.places import SourceSpan
+from toolchain.model.diagnostics import Failure, Finding, SourceSpan
 from toolchain.model.records import replace
 from toolchain.model.sources import Entry
 from toolchain.model.vocabulary import ITEM_TYPES

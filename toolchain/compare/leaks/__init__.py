@@ -12,11 +12,10 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from toolchain import model as m
-from toolchain.model.diagnostics import Finding
+from toolchain.model.diagnostics import FilePlace, Finding, Place, SourceSpan
 from toolchain.model.expressions import expression
 from toolchain.model.facts import Facts, Word
 from toolchain.model.front_matter import FrontMatter
-from toolchain.model.places import FilePlace, Place, SourceSpan
 from toolchain.model.records import Record, asdict, replace
 from toolchain.model.walk import plain_text
 from toolchain.resolve.held import Held, label_of, texts_of
@@ -27,7 +26,7 @@ from toolchain.text.plain import plain, words_of
 from toolchain.text.sought import RUN, Hit, Passage, Protected, Sought, names_in, runs_of
 
 if TYPE_CHECKING:
-    from toolchain.compare.leaks.parts import Layer
+    from toolchain.compare.leaks.pdf import Layer
 
 _LONG = 12
 """Words in a row that the public text should not repeat: they cause a warning."""

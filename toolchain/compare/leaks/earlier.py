@@ -9,8 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from toolchain import model as m
-from toolchain.compare.align import Entry, Words, align
-from toolchain.compare.matching import pieces
+from toolchain.compare.align import Entry, Words, align, pieces
 from toolchain.model.records import Record
 from toolchain.model.walk import deep, plain_text
 from toolchain.resolve.held import BLOCKS, Hidden, top_texts

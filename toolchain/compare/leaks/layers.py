@@ -11,8 +11,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from functools import cache
 
-from toolchain.compare.leaks.parts import Layer, markup, noise, picture, wide
-from toolchain.compare.leaks.pdf import pdf_layers
+from toolchain.compare.leaks.pdf import Layer, markup, noise, pdf_layers, picture, wide
 from toolchain.data import FOLDER
 from toolchain.model.expressions import expression
 

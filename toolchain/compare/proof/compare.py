@@ -7,9 +7,8 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import groupby
 
-from toolchain.compare.proof.differing import Difference, differing
+from toolchain.compare.proof.differing import Difference, differing, name
 from toolchain.compare.proof.lines import Line, Piece, Shown, fold
-from toolchain.compare.proof.saying import name
 from toolchain.compare.proof.sides import Sides
 from toolchain.model.groups import by_first
 from toolchain.model.records import Record, replace

@@ -17,15 +17,14 @@ from toolchain.checks.source.text.covered import without_font
 from toolchain.compare.proof.lines import Line, Piece, Shown, fold
 from toolchain.compare.proof.turned import SILENT, Stretch, joined, look_the_same, paired
 from toolchain.formats.pdf.bidi import likeliest, same_sight
-from toolchain.formats.pdf.faults import no_glyph
 from toolchain.formats.pdf.fonts import UNREADABLE
+from toolchain.formats.pdf.ways import no_glyph
 from toolchain.formats.pdf.words import is_free
 from toolchain.model import languages
-from toolchain.model.diagnostics import Finding
+from toolchain.model.diagnostics import Finding, Place
 from toolchain.model.expressions import expression
 from toolchain.model.groups import by_first
 from toolchain.model.languages import RIGHT_TO_LEFT
-from toolchain.model.places import Place
 from toolchain.model.records import Record, replace
 from toolchain.rules.files_pdf import CharactersUnknown
 from toolchain.rules.outputs_pdf import MissingCharacter, NoGlyph

@@ -13,7 +13,7 @@ from urllib.parse import unquote
 
 from toolchain.model import wording
 from toolchain.model.addresses import LONGEST, live
-from toolchain.model.places import Place
+from toolchain.model.diagnostics import Place
 from toolchain.model.records import Changing, Record, replace
 
 Kind = Literal["heading", "text", "code", "caption", "header", "cell", "image", "note"]

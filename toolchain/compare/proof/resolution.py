@@ -9,8 +9,7 @@ from typing import Any
 from toolchain import model as m
 from toolchain.checks.source.shown import logos
 from toolchain.formats.pictures import FINE
-from toolchain.model.diagnostics import Finding, Severity
-from toolchain.model.places import FilePlace, Place, page_words
+from toolchain.model.diagnostics import FilePlace, Finding, Place, Severity, page_words
 from toolchain.model.records import Record
 from toolchain.model.walk import walk
 from toolchain.model.wording import fold
@@ -75,8 +74,8 @@ def images(data: bytes, name: str) -> Iterator[Printed]:
 
 def _descriptions(pdf: Any) -> dict[tuple[int, int], str]:
     """Return the alt texts of figures, by page (from 0) and number of their mark."""
+    from toolchain.formats.pdf.scan import events
     from toolchain.formats.pdf.targets import Targets
-    from toolchain.formats.pdf.tree import events
 
     found: dict[tuple[int, int], str] = {}
     around: list[str] = []

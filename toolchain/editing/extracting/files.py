@@ -7,9 +7,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from toolchain.model import Bibliography
-from toolchain.model.diagnostics import Edit
+from toolchain.model.diagnostics import Edit, SourceSpan
 from toolchain.model.edits import Plan
-from toolchain.model.places import SourceSpan
 
 Item = dict[str, Any]
 _FIRST = (

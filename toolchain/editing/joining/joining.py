@@ -25,8 +25,7 @@ from toolchain.editing.joining.settling import (
 )
 from toolchain.editing.merging import Tools
 from toolchain.editing.merging.proving import broken_in
-from toolchain.editing.merging.splicing import Change, Overlap, spliced
-from toolchain.editing.merging.tasks import Listed
+from toolchain.editing.merging.splicing import Change, Listed, Overlap, spliced
 from toolchain.editing.merging.tokens import Text, Token, View
 from toolchain.editing.merging.units import Unit, units
 from toolchain.model.diagnostics import Failure

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
-from toolchain.compare.matching import pieces
+from toolchain.compare.align import pieces
 from toolchain.editing.merging.splicing import Change
 from toolchain.model.expressions import expression
 from toolchain.model.records import Record

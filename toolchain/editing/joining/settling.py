@@ -8,8 +8,7 @@ from itertools import chain, count
 from typing import NamedTuple
 
 from toolchain.editing.joining.passages import Passages, Range, is_comment
-from toolchain.editing.merging.splicing import Change, spliced
-from toolchain.editing.merging.tasks import Listed, Task
+from toolchain.editing.merging.splicing import Change, Listed, Task, spliced
 from toolchain.editing.merging.tokens import TELLING
 from toolchain.model.expressions import expression
 from toolchain.model.records import Record

@@ -6,7 +6,7 @@ is missing on both sides. Each difference becomes the smallest change of the sou
 
 from toolchain.editing.merging.merging import Merged, Tools, merge
 from toolchain.editing.merging.origin import Edited, built, is_of, opened
-from toolchain.editing.merging.tasks import Listed
+from toolchain.editing.merging.splicing import Listed
 from toolchain.editing.merging.typed import made_live
 
 __all__ = ["Edited", "Listed", "Merged", "Tools", "built", "is_of", "made_live", "merge", "opened"]

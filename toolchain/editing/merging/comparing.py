@@ -11,8 +11,7 @@ from toolchain.editing.merging.origin import Newer, have_much_in_common
 from toolchain.editing.merging.pairing import Group, Pairs, grouped, inverse, pair
 from toolchain.editing.merging.proving import put_in
 from toolchain.editing.merging.remarks import Known
-from toolchain.editing.merging.splicing import Change, spliced
-from toolchain.editing.merging.tasks import Task
+from toolchain.editing.merging.splicing import Change, Task, spliced
 from toolchain.editing.merging.tokens import Text, Token
 from toolchain.editing.merging.units import Unit
 from toolchain.editing.merging.words import Row, Unsure, aligned, edits
@@ -20,7 +19,7 @@ from toolchain.formats.docx.scan import FRONT
 from toolchain.model.expressions import expression
 from toolchain.model.facts import Facts, Word
 from toolchain.model.records import Changing, Record, field
-from toolchain.model.speech import said
+from toolchain.model.wording import said
 from toolchain.resolve.digests import paragraph_digest
 from toolchain.rules import merges
 

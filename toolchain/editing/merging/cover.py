@@ -11,7 +11,7 @@ from typing import Any
 
 from toolchain import model as m
 from toolchain.editing.merging.proving import taken_out
-from toolchain.editing.merging.tasks import Listed, Task
+from toolchain.editing.merging.splicing import Listed, Task
 from toolchain.editing.merging.tokens import TELLING, View, tokens
 from toolchain.formats.docx.scan import FRONT
 from toolchain.law.symbols import PATTERN
@@ -21,8 +21,7 @@ from toolchain.model.facts import Facts, Word
 from toolchain.model.front_matter import COVER_FACTS, FrontMatter
 from toolchain.model.languages import primary_subtag
 from toolchain.model.records import Record
-from toolchain.model.speech import said
-from toolchain.model.wording import fold
+from toolchain.model.wording import fold, said
 from toolchain.rules.differences import (
     AndSoOn,
     LinkAdded,

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 
-from toolchain.compare.matching import pieces
+from toolchain.compare.align import pieces
 from toolchain.editing.merging.tokens import Token, text_of
 from toolchain.editing.merging.units import Unit
 from toolchain.model.expressions import expression

@@ -11,8 +11,7 @@ from toolchain import model as m
 from toolchain.editing.merging import cover
 from toolchain.editing.merging.pairing import pair
 from toolchain.editing.merging.units import Unit
-from toolchain.formats.docx.opened import open_bytes
-from toolchain.formats.docx.properties import LONGEST, digests
+from toolchain.formats.docx.opened import LONGEST, digests, open_bytes
 from toolchain.model.diagnostics import Failure
 from toolchain.model.facts import Word
 from toolchain.model.front_matter import FrontMatter

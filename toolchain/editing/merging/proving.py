@@ -7,13 +7,12 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import chain
 
 from toolchain import model as m
-from toolchain.compare.matching import pieces
-from toolchain.editing.merging.tasks import Task
+from toolchain.compare.align import pieces
+from toolchain.editing.merging.splicing import Task
 from toolchain.editing.merging.tokens import TELLING, text_of
 from toolchain.editing.merging.units import Unit, Units, labels_of
-from toolchain.model.speech import said
 from toolchain.model.walk import walk
-from toolchain.model.wording import fold
+from toolchain.model.wording import fold, said
 from toolchain.resolve.tables import Resolved
 from toolchain.rules import merges
 

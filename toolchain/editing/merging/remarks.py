@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from toolchain import model as m
-from toolchain.editing.merging.splicing import Change
-from toolchain.editing.merging.tasks import Task
+from toolchain.editing.merging.splicing import Change, Task
 from toolchain.editing.merging.tokens import Range, Text
 from toolchain.editing.merging.units import Unit
 from toolchain.model.records import Record, replace

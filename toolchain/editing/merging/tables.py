@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from toolchain.compare.matching import pieces
+from toolchain.compare.align import pieces
 from toolchain.editing.merging.splicing import Change
 from toolchain.editing.merging.tokens import Text
 from toolchain.editing.merging.units import Unit

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import chain, takewhile
 
-from toolchain.formats.docx.alternatives import is_passed_over
 from toolchain.formats.docx.package import Package
-from toolchain.formats.docx.tokens import Token
-from toolchain.formats.docx.xml import VML, WP, A, Element, R, W
+from toolchain.formats.docx.story import Token
+from toolchain.formats.docx.xml import VML, WP, A, Element, R, W, is_passed_over
 from toolchain.model.facts import Word
 from toolchain.rules.files_docx import NotForCertain
 

@@ -16,8 +16,7 @@ from toolchain.formats.docx.fields import (
 )
 from toolchain.formats.docx.found import Anchor, Bookmark, Found, Hidden, Trouble
 from toolchain.formats.docx.notes import Call
-from toolchain.formats.docx.story import STOP, Paragraph
-from toolchain.formats.docx.tokens import Token
+from toolchain.formats.docx.story import STOP, Paragraph, Token
 from toolchain.formats.docx.xml import ID, Element, R, W, is_number
 from toolchain.model import NoteKind
 from toolchain.model.diagnostics import Severity

@@ -21,6 +21,7 @@ from toolchain.formats.docx.story import (
     Row,
     Story,
     Table,
+    Token,
     columns_before,
     inside,
     is_header,
@@ -30,7 +31,6 @@ from toolchain.formats.docx.story import (
 )
 from toolchain.formats.docx.styles import ParagraphStyle, Styles, list_place
 from toolchain.formats.docx.tokenizer import Tokenizer
-from toolchain.formats.docx.tokens import Token
 from toolchain.formats.docx.xml import (
     CELL,
     PARAGRAPH,
@@ -44,12 +44,10 @@ from toolchain.formats.docx.xml import (
     is_on,
     value,
 )
-from toolchain.model.diagnostics import Severity
+from toolchain.model.diagnostics import Severity, cell_words
 from toolchain.model.facts import Word
 from toolchain.model.forms import number_in
-from toolchain.model.places import cell_words
-from toolchain.model.speech import said
-from toolchain.model.wording import fold, shorten
+from toolchain.model.wording import fold, said, shorten
 from toolchain.rules.files_docx import NotForCertain, NumbersNotForCertain
 
 _BLOCKS = frozenset((PARAGRAPH, TABLE, START, STOP, ALT_CHUNK)) | COMMENTED

@@ -1,14 +1,12 @@
-"""A story: the text of the document or of one note, as paragraphs and tables in reading order."""
+"""A story: the text of a document or note, as tables, captions and paragraphs of tokens, in reading order."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple, TypeAlias
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, Literal, NamedTuple, TypeAlias
 
-from toolchain.formats.docx.alternatives import chosen
 from toolchain.formats.docx.numbering import Item
 from toolchain.formats.docx.styles import BODY_LEVEL, ParagraphStyle
-from toolchain.formats.docx.tokens import Token
 from toolchain.formats.docx.typed import typed_label
 from toolchain.formats.docx.xml import (
     ALTERNATE,
@@ -19,14 +17,54 @@ from toolchain.formats.docx.xml import (
     VAL,
     Element,
     W,
+    chosen,
     integer,
     is_on,
     level_number,
     value,
 )
-from toolchain.model.places import FilePlace, Place
-from toolchain.model.records import Changing, field, replace
+from toolchain.model.diagnostics import FilePlace, Place
+from toolchain.model.records import Changing, Record, field, replace
 from toolchain.model.tree import MOST_COLUMNS
+from toolchain.model.wording import fold
+
+ITALIC, BOLD, CODE, RAISED = 1, 2, 4, 8
+
+LANGUAGE = 4
+"""Bits of a look below the number of its language in `Styles.spoken`."""
+
+Kind = Literal[
+    "text", "break", "image", "box", "call", "number", "begin", "instruction", "separate", "end",
+    "link", "unlink", "start", "stop", "unsure", "undefined", "field", "endfield", "hidden", "comment",
+]  # fmt: skip
+
+
+class Token(Record):
+    """A piece of a paragraph. `value` is mostly an element.
+
+    text         `text`, with the bits of its `look`
+    break        the end of a line
+    image        a picture; `text` is its alt text, `value` names its part
+    box          a box with paragraphs of its own
+    call         a call of a note; `text` is the author's own mark, if there is one
+    number       the number of a note, at the beginning of its text
+    begin, instruction, separate, end    the parts of a field
+    link, unlink                         of a hyperlink
+    start, stop                          of a bookmark
+    unsure       what cannot be read for certain: `value` is the facts of the finding
+    undefined    a style is used, `text`, that does not exist
+    hidden       a text that is not shown
+    comment      the start, the end or the mark of a comment
+
+    The pieces of a paragraph are only: text, break, image, link and unlink; call, with a `Call` as `value`;
+    field and endfield, around the result of a `Field`.
+    """
+
+    kind: Kind
+    text: str = ""
+    look: int = 0
+    value: Any = None
+
 
 START, STOP, ALT_CHUNK = W + "bookmarkStart", W + "bookmarkEnd", W + "altChunk"
 COMMENTED = frozenset((W + "commentRangeStart", W + "commentRangeEnd"))
@@ -244,3 +282,56 @@ def merging(cell: Element) -> Merging:
 def outline(stated: Element | None, style: ParagraphStyle) -> int:
     """Return the outline level of a paragraph; its own `w:outlineLvl` overrides that of its style."""
     return style.outline if stated is None else level_number(stated.get(VAL), BODY_LEVEL)
+
+
+_BETWEEN = " \t\u00a0.:–—-：．、"
+"""Characters that may separate a number from the words after it."""
+
+_LONGEST = 20
+"""Maximum number of characters between a number and the end of its line."""
+
+
+def sequence(pieces: Sequence[Token]) -> int:
+    """Return the number of pieces up to the end of the first SEQ field, 0 if there is none."""
+    for at, piece in enumerate(pieces, 1):
+        if piece.kind == "endfield" and piece.value.instruction.kind == "SEQ":
+            return at
+    return 0
+
+
+def counts(pieces: Sequence[Token]) -> str:
+    """Return the name of the sequence of the first SEQ field, in lower case ("table"); "" for none."""
+    end = sequence(pieces)
+    return str(pieces[end - 1].value.instruction.target).lower() if end else ""
+
+
+def parted(pieces: Sequence[Token], *, at_break: bool = False) -> tuple[str, tuple[Token, ...]]:
+    """Return the label ("Table 1"), "" if there is no number, and the pieces after it.
+
+    The label is the whole first line if that ends soon after the number; else it ends with the number. With
+    `at_break`, the words before the first line break are a label even without a number: "Annex".
+    """
+    end = sequence(pieces)
+    if not end and not at_break:
+        return "", tuple(pieces)
+    line = next((at for at, piece in enumerate(pieces) if at >= end and piece.kind == "break"), None)
+    if line is not None and (not end or len(_text(pieces[end:line])) <= _LONGEST):
+        return _text(pieces[:line]), tuple(pieces[line + 1 :])
+    if not end:
+        return "", tuple(pieces)
+    return _text(pieces[:end]), _without_sign(pieces[end:])
+
+
+def _text(pieces: Sequence[Token]) -> str:
+    return fold("".join(each.text for each in pieces if each.kind == "text"))
+
+
+def _without_sign(pieces: Sequence[Token]) -> tuple[Token, ...]:
+    """Return the pieces without the full stop or dash after the number."""
+    for at, piece in enumerate(pieces):
+        if piece.kind == "text":
+            rest = piece.text.lstrip(_BETWEEN)
+            if rest:
+                return (*pieces[:at], replace(piece, text=rest), *pieces[at + 1 :])
+            return tuple(pieces[at + 1 :])
+    return tuple(pieces)

@@ -10,11 +10,10 @@ from functools import cache
 from operator import methodcaller
 
 from toolchain.data import table
-from toolchain.formats.docx.alternatives import chosen
 from toolchain.formats.docx.drawings import drawing, older_drawing
+from toolchain.formats.docx.story import BOLD, CODE, ITALIC, LANGUAGE, RAISED, Kind, Token
 from toolchain.formats.docx.styles import Look, Styles, look_of, over
-from toolchain.formats.docx.tokens import BOLD, CODE, ITALIC, LANGUAGE, RAISED, Kind, Token
-from toolchain.formats.docx.xml import ALTERNATE, VAL, Element, M, W, is_on
+from toolchain.formats.docx.xml import ALTERNATE, VAL, Element, M, W, chosen, is_on
 from toolchain.model.facts import Word
 from toolchain.model.records import Changing, replace
 from toolchain.rules.files_docx import FontNotForCertain, NotForCertain

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from toolchain.formats.docx.alternatives import chosen
-from toolchain.formats.docx.xml import ALTERNATE, MC, VAL, Element, W, integer, value
+from toolchain.formats.docx.xml import ALTERNATE, MC, VAL, Element, W, chosen, integer, value
 from toolchain.model.wording import squeezed
 
 KNOWN = (

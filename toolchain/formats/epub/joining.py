@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from toolchain.formats.epub.book import Book
-from toolchain.formats.epub.container import is_remote, parser, resolved
+from toolchain.formats.epub.container import Book, is_remote, parser, resolved
 from toolchain.formats.html.page import MAX_DEPTH
 from toolchain.formats.html.tree import Builder, Page
 from toolchain.model.wording import fold

@@ -11,12 +11,11 @@ from typing import Any
 from toolchain.formats.pdf.bidi import Order, in_reading_order, may_run_from_right
 from toolchain.formats.pdf.file import TooMuch
 from toolchain.formats.pdf.fonts import UNREADABLE, Font, Widths, cannot_be_read, font, widths
-from toolchain.formats.pdf.marks import Mark, inner_mark
 from toolchain.formats.pdf.operations import first_name, operations, shown, strings
 from toolchain.formats.pdf.page_items import IDENTITY, Matrix, product, six
 from toolchain.formats.pdf.page_walk import Resources, members
 from toolchain.formats.pdf.painting import NOT_UNDERSTOOD, Painting, Shown, State, clipped_to
-from toolchain.formats.pdf.runs import IMAGE, Manner, Marked, Picture, Run
+from toolchain.formats.pdf.runs import IMAGE, Manner, Mark, Marked, Picture, Run, inner_mark
 from toolchain.model.facts import Word
 from toolchain.model.languages import has_right_to_left
 from toolchain.model.records import replace

@@ -1,4 +1,8 @@
-"""Walk through all places of a PDF with actions, annotations and attached files, within limits."""
+"""What a PDF's pages and its structure tree lead to: annotations, fields, and the standing text.
+
+Its structure elements have the title "standing" (ISO 32000-1, 14.7.2). Text in margins has no tags: it is in
+user properties of the document's element with that name (14.7.5.4).
+"""
 
 from __future__ import annotations
 
@@ -6,8 +10,8 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from toolchain.model.places import page_words
-from toolchain.model.speech import said
+from toolchain.model.diagnostics import page_words
+from toolchain.model.wording import said
 
 _MOST = 100_000
 _DEEP = 30
@@ -149,3 +153,22 @@ def _walk(
         seen += 1
         yield each
         waiting.extend(following(each))
+
+
+NAME = "standing"
+"""The title of the elements, and the name of the property."""
+
+
+def is_standing(element: Any) -> bool:
+    """Return whether a structure element contains standing text."""
+    return str(element.get("/T", "")) == NAME
+
+
+def standing_texts(root: Any) -> Iterator[str]:
+    """Yield the standing texts that the root of the structure tree names."""
+    for element in filter(is_dictionary, members(root.get("/K"))):
+        for attributes in filter(is_dictionary, members(element.get("/A"))):
+            if attributes.get("/O") == "/UserProperties":
+                for each in filter(is_dictionary, members(attributes.get("/P"))):
+                    if str(each.get("/N", "")) == NAME:
+                        yield str(each.get("/V", ""))

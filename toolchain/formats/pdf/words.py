@@ -17,8 +17,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from toolchain.formats.pdf.bidi import in_reading_order
-from toolchain.formats.pdf.parts import Piece, Target
-from toolchain.formats.pdf.runs import IMAGE, Run, on_one_line
+from toolchain.formats.pdf.runs import IMAGE, Piece, Run, Target, on_one_line
 from toolchain.model.expressions import expression
 from toolchain.model.languages import is_right_to_left
 from toolchain.model.records import replace

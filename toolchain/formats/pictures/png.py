@@ -190,9 +190,9 @@ def _traces(chunks: Sequence[Chunk]) -> Iterator[Trace]:
 
 
 def _told(name: str, text: bytes) -> Iterator[Trace]:
-    from toolchain.formats.pictures import texts, xmp
+    from toolchain.formats.pictures import texts
 
-    return xmp.traces(text) if name == "XML:com.adobe.xmp" else texts.told_by_text(name, text)
+    return texts.traces(text) if name == "XML:com.adobe.xmp" else texts.told_by_text(name, text)
 
 
 def _text(kind: bytes, data: bytes) -> tuple[str, bytes]:

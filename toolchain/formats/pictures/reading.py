@@ -145,8 +145,7 @@ def _other(data: bytes, turn: _Turn) -> ImageFile | None:
 
 
 def _parts(data: bytes, form: _Format) -> Content:
-    from toolchain.formats.pictures.gif import read_gif
-    from toolchain.formats.pictures.jpeg import read_jpeg
+    from toolchain.formats.pictures.jpeg import read_gif, read_jpeg
 
     return read_gif(data) if form.media_type == "image/gif" else read_jpeg(data)
 

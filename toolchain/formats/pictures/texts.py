@@ -1,4 +1,4 @@
-"""What texts in a picture's file reveal: comments, PNG keywords, records of news agencies (IPTC)."""
+"""What texts in a picture's file reveal: comments, PNG keywords, records of agencies (IPTC), XMP."""
 
 from __future__ import annotations
 
@@ -68,3 +68,23 @@ def told_by_agency(data: bytes) -> Iterator[Trace]:
             seen.add(what)
             value = data[record.end() : record.end() + int.from_bytes(record[2], "big")]
             yield Trace(what, value.decode("utf-8", "replace").strip("\0 "), place_or_time)
+
+
+_VALUE = (
+    r"(?:\s*=\s*[\"']([^\"'<>]{0,200})[\"']|[^<>]{0,100}>(?:\s*<rdf:[^<>]{1,100}>){0,3}\s*([^<>]{0,200}))"
+)
+_LARGEST_PACKET = 1 << 20
+
+
+def traces(packet: bytes) -> Iterator[Trace]:
+    """Yield what a packet reveals about persons, places and devices."""
+    text = packet[:_LARGEST_PACKET].decode("utf-8", "replace")
+    seen: set[str] = set()
+    for pattern, (what, place_or_time) in told("xmp").items():
+        found = re.search(pattern.replace("%", _VALUE), text)
+        if found and what not in seen:
+            seen.add(what)
+            value = next(filter(None, found.groups()), "")
+            yield Trace(what, value.strip(), place_or_time)
+    if path := PATH.search(text):
+        yield Trace("the path of a file", path[0])

@@ -13,8 +13,7 @@ from toolchain.checks import engine
 from toolchain.checks.files import draft
 from toolchain.checks.files.epub import validator
 from toolchain.checks.files.epub.contents import package_defects, picture_defects, text_defects
-from toolchain.formats.epub.book import Book, open_book
-from toolchain.formats.epub.container import Container
+from toolchain.formats.epub.container import Book, Container, open_book
 from toolchain.formats.epub.joined_source import Joined, joined
 from toolchain.model.diagnostics import Diagnostic, Finding, Severity
 from toolchain.model.expressions import expression

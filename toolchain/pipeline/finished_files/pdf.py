@@ -20,20 +20,17 @@ from toolchain.checks.files.pdf.seen import of_what_is_seen
 from toolchain.checks.files.pdf.standards import of_the_standards
 from toolchain.checks.files.tongue import other_language
 from toolchain.formats.pdf.content import marked_content
-from toolchain.formats.pdf.faults import file_faults
 from toolchain.formats.pdf.file import opened
 from toolchain.formats.pdf.navigation import Ways, follows_headings, is_of_outline, outline_faults
-from toolchain.formats.pdf.outline import outline
-from toolchain.formats.pdf.outline import pages as all_pages
 from toolchain.formats.pdf.page_items import Area, Text
 from toolchain.formats.pdf.painting import Painting
-from toolchain.formats.pdf.parts import Places, Scan
-from toolchain.formats.pdf.runs import Marked
+from toolchain.formats.pdf.runs import Marked, Places, Scan
 from toolchain.formats.pdf.scan import scan
-from toolchain.formats.pdf.targets import Targets
-from toolchain.model.diagnostics import Diagnostic, Failure, Finding, Severity
+from toolchain.formats.pdf.targets import Targets, outline
+from toolchain.formats.pdf.targets import pages as all_pages
+from toolchain.formats.pdf.ways import file_faults
+from toolchain.model.diagnostics import Diagnostic, Failure, FilePlace, Finding, Severity, page_words
 from toolchain.model.facts import Word
-from toolchain.model.places import FilePlace, page_words
 from toolchain.model.records import replace
 from toolchain.pipeline import stages as pipeline
 from toolchain.plugins import registry as plugins

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 from toolchain import model as m
-from toolchain.formats.docx.captions import counts, parted, sequence
 from toolchain.formats.docx.numbering import Item
-from toolchain.formats.docx.story import Block, Cell, Paragraph, Table
-from toolchain.model.places import FilePlace, Place
+from toolchain.formats.docx.story import Block, Cell, Paragraph, Table, counts, parted, sequence
+from toolchain.model.diagnostics import FilePlace, Place
 from toolchain.model.records import Changing, field, replace
 from toolchain.readers.docx.inlines import InlineMaker
 

@@ -11,9 +11,9 @@ from toolchain.formats.docx.fields import POINTING, Field
 from toolchain.formats.docx.found import Found, first_call
 from toolchain.formats.docx.notes import Call
 from toolchain.formats.docx.package import Relationship
-from toolchain.formats.docx.tokens import BOLD, CODE, ITALIC, Token
+from toolchain.formats.docx.story import BOLD, CODE, ITALIC, Token
 from toolchain.formats.docx.xml import Element, R, W
-from toolchain.model.places import Place
+from toolchain.model.diagnostics import Place
 from toolchain.model.records import Changing, Record, field
 
 _NOWHERE = "@"

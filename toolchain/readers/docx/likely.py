@@ -8,8 +8,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import dropwhile, pairwise, takewhile
 from typing import NamedTuple
 
-from toolchain.formats.docx.story import Block, Paragraph, Table
-from toolchain.formats.docx.tokens import BOLD, ITALIC
+from toolchain.formats.docx.story import BOLD, ITALIC, Block, Paragraph, Table
 from toolchain.formats.docx.typed import typed_label
 from toolchain.formats.docx.xml import PROPERTIES, W, integer, value
 from toolchain.model.expressions import expression

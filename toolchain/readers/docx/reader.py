@@ -1,4 +1,7 @@
-"""Read a DOCX: open it, read its text, and make a Document of what Word shows."""
+"""Read a DOCX: open it, read its text and what is around it, and make a Document of what Word shows.
+
+Standing text has the paragraph style "Standing Text", or one that is based on it.
+"""
 
 from __future__ import annotations
 
@@ -6,22 +9,23 @@ from collections.abc import Iterable, Iterator
 
 from toolchain import model as m
 from toolchain.formats.docx import facts
+from toolchain.formats.docx.beside import margins
+from toolchain.formats.docx.drawings import drawn_words
+from toolchain.formats.docx.fields import is_address
 from toolchain.formats.docx.found import Found, Trouble
-from toolchain.formats.docx.leavings import leavings, unseen_words
-from toolchain.formats.docx.notes import Call
-from toolchain.formats.docx.opened import Opened, open_bytes
+from toolchain.formats.docx.leavings import clock_troubles, leavings, personal_troubles, unseen_words
+from toolchain.formats.docx.notes import SEVERAL, Call
+from toolchain.formats.docx.opened import Opened, language, open_bytes
 from toolchain.formats.docx.package import Package
-from toolchain.formats.docx.personal import clock_troubles, personal_troubles
-from toolchain.formats.docx.properties import language
-from toolchain.formats.docx.story import Paragraph, without_mark
+from toolchain.formats.docx.story import BOLD, ITALIC, Block, Paragraph, Table, without_mark
+from toolchain.formats.docx.xml import R, W, words_in
 from toolchain.formats.metadata import as_blocks, of_elements
-from toolchain.model.diagnostics import Finding
+from toolchain.model.diagnostics import FilePlace, Finding
 from toolchain.model.front_matter import FrontMatter
-from toolchain.model.places import FilePlace
+from toolchain.model.wording import said
 from toolchain.readers.docx.blocks import BlockMaker
 from toolchain.readers.docx.cover import parts
-from toolchain.readers.docx.frame import frame, tooltips, without_standing
-from toolchain.readers.docx.inlines import InlineMaker
+from toolchain.readers.docx.inlines import InlineMaker, words_with
 from toolchain.rules.files_docx import NoteNumbersNotForCertain, PagesNotForCertain
 
 
@@ -102,3 +106,84 @@ def _uncertain_numbers(strange: set[str], found: Found) -> Iterator[Trouble]:
     for each in sorted(strange):
         facts = PagesNotForCertain() if each == "eachPage" else NoteNumbersNotForCertain(each)
         yield Trouble(facts, found.calls[0].paragraph)
+
+
+_TOOLTIP = W + "tooltip"
+_WORKED_OUT = frozenset(("PAGE", "NUMPAGES", "SECTION", "SECTIONPAGES", "STYLEREF"))
+"""Fields that Word computes on each page: the stored result is not what is seen."""
+
+
+def frame(opened: Opened) -> Iterator[m.Block]:
+    """Yield the paragraphs of page headers and footers, without page numbers and standing text, and those
+    above the notes.
+    """
+    for margin in margins(opened):
+        span = FilePlace(opened.display, words=margin.place)
+        for paragraph in margin.story.paragraphs():
+            shown = [] if _is_standing(paragraph) else list(_words(paragraph, margin.part, opened.package))
+            if any(text.strip() for _, text in shown):
+                yield m.Paragraph(span, tuple(words_with(look, text, span) for look, text in shown))
+    for kind, part in opened.texts.items():
+        words = said("the separator of the {notes}", notes=said(SEVERAL[kind]))
+        span = FilePlace(opened.display, words=words)
+        for above in part.separators():
+            if text := words_in(above).strip():
+                yield m.Paragraph(span, (m.Text(span, text),))
+
+
+def tooltips(opened: Opened) -> Iterator[str]:
+    """Yield the tooltips of links in the text and its notes that are not addresses, but for standing text."""
+    package = opened.package
+    yield from _tooltips(opened.story.paragraphs(), package, package.main)
+    for call in opened.found.calls:
+        if call.story:
+            part = package.related_name(f"{call.kind.value}s")
+            yield from _tooltips(call.story.paragraphs(), package, part)
+
+
+def _tooltips(paragraphs: Iterable[Paragraph], package: Package, part: str) -> Iterator[str]:
+    for paragraph in paragraphs:
+        for piece in () if _is_standing(paragraph) else paragraph.pieces:
+            tip, target = "", ""
+            if piece.kind == "link" and (tip := piece.value.get(_TOOLTIP, "")):
+                related = package.relationships(part).get(piece.value.get(R + "id", ""))
+                target = related.target if related else ""
+            elif piece.kind == "field" and piece.value.instruction.kind == "HYPERLINK":
+                tip = next(iter(piece.value.instruction.values("o")), "")
+                target = piece.value.instruction.target
+            if not is_address(tip, target):
+                yield tip
+
+
+def without_standing(blocks: Iterable[Block]) -> list[Block]:
+    """Return the blocks of a text that are not standing text."""
+    return [each for each in blocks if not all(map(_is_standing, _paragraphs(each)))]
+
+
+def _paragraphs(block: Block) -> list[Paragraph]:
+    """Return the paragraphs that decide what a block is: for a table, those that are not empty."""
+    if not isinstance(block, Table):
+        return [block]
+    inside = list(block.paragraphs())
+    return [each for each in inside if not each.shows_nothing] or inside[:1]
+
+
+def _is_standing(paragraph: Paragraph) -> bool:
+    return "standing" in paragraph.style.roles
+
+
+def _words(paragraph: Paragraph, part: str, package: Package) -> Iterator[tuple[int, str]]:
+    """Yield the looks and words of a paragraph without the results of such fields, then of its drawings."""
+    yield 0, paragraph.label
+    inside: list[bool] = []
+    for piece in paragraph.pieces:
+        if piece.kind == "field":
+            inside.append(piece.value.instruction.kind in _WORKED_OUT)
+        elif piece.kind == "endfield" and inside:
+            inside.pop()
+        elif piece.kind in ("text", "break") and not any(inside):
+            yield piece.look & (BOLD | ITALIC), piece.text if piece.kind == "text" else " "
+    for tip in _tooltips([paragraph], package, part):
+        yield 0, f" {tip}"
+    for words in () if paragraph.element is None else drawn_words(paragraph.element, part, package):
+        yield 0, f" {words}"

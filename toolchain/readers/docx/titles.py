@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from itertools import islice
 
-from toolchain.formats.docx.opened import Opened
-from toolchain.formats.docx.properties import core
+from toolchain.formats.docx.opened import Opened, core
 from toolchain.model.expressions import expression
 from toolchain.model.facts import Facts
 from toolchain.model.own_paths import says_nothing

@@ -22,7 +22,7 @@ def read_bytes(data: bytes, display: str) -> Document:
 
     Raise `Failure` (S012, S020, S021) if it cannot be read.
     """
-    from toolchain.formats.epub.book import open_book
+    from toolchain.formats.epub.container import open_book
     from toolchain.readers.epub.document import document
 
     return document(open_book(data, display))

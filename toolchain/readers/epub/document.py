@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from toolchain.formats.epub.book import Book
-from toolchain.formats.epub.container import is_remote, resolved
+from toolchain.formats.epub.container import Book, is_remote, resolved
 from toolchain.formats.epub.joining import Said, joined, navigation
 from toolchain.formats.html.generated import generated_words
 from toolchain.formats.html.parts import BlockPart, Number, Page, TextPart, Token
@@ -15,7 +14,7 @@ from toolchain.model import Document, forms
 from toolchain.model.diagnostics import Finding
 from toolchain.model.expressions import expression
 from toolchain.model.records import replace
-from toolchain.model.speech import said
+from toolchain.model.wording import said
 from toolchain.readers.html.build import build
 from toolchain.readers.html.scan import scan
 from toolchain.rules.outputs_epub import ContentsLeadNowhere, ShownImageMissing

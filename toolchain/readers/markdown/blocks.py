@@ -9,17 +9,14 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from toolchain import model as m
-from toolchain.model.diagnostics import Edit, Finding, Severity
+from toolchain.model.diagnostics import Edit, Finding, Severity, SourceSpan, source_span
 from toolchain.model.facts import Word
-from toolchain.model.places import SourceSpan, source_span
 from toolchain.model.records import Record, replace
 from toolchain.readers.markdown import attributes as braces
 from toolchain.readers.markdown import slips
-from toolchain.readers.markdown.builder import Builder, Context
+from toolchain.readers.markdown.builder import Builder, Context, Piece, piece_of, rows_of
 from toolchain.readers.markdown.comments import html_pieces
-from toolchain.readers.markdown.one_line import NOTE, NUMBERED
-from toolchain.readers.markdown.parser import new_environment, parse_blocks
-from toolchain.readers.markdown.pieces import Piece, piece_of, rows_of
+from toolchain.readers.markdown.parser import NOTE, NUMBERED, new_environment, parse_blocks
 from toolchain.readers.markdown.places import Lines
 from toolchain.readers.markdown.siblings import Siblings, finish
 from toolchain.readers.markdown.tables import CellPlace, cell_places

@@ -1,4 +1,4 @@
-"""The state while block tokens become blocks: the tokens, the lines, and the results so far."""
+"""The state while block tokens become blocks: the tokens, the lines, the results, blocks as read."""
 
 from __future__ import annotations
 
@@ -9,13 +9,11 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from toolchain import model as m
-from toolchain.model.diagnostics import Finding
+from toolchain.model.diagnostics import Finding, SourceSpan, source_span
 from toolchain.model.expressions import expression
-from toolchain.model.places import SourceSpan, source_span
 from toolchain.model.records import Changing, Record, field
 from toolchain.readers.markdown.attributes import Attributes
 from toolchain.readers.markdown.inlines import InlineBuilder, trim_end
-from toolchain.readers.markdown.pieces import rows_of
 from toolchain.readers.markdown.places import Lines, Locator, Row, Rows, Whole
 from toolchain.readers.markdown.simple import read_simple
 
@@ -134,3 +132,23 @@ class Builder(Changing):
             self.part, self.annex_level = m.Part.ANNEX, level
         elif self.part is m.Part.ANNEX and level <= self.annex_level:
             self.part = m.Part.BODY
+
+
+class Piece(Record):
+    """A block on lines `first` to `last` (from 0, exclusive), with the attributes at its end."""
+
+    block: m.Block | m.Note
+    first: int
+    last: int
+    attributes: Attributes | None = None
+
+
+def piece_of(token: Token, block: m.Block | m.Note) -> Piece:
+    """Return the piece of a block on the lines of a token."""
+    return Piece(block, *rows_of(token))
+
+
+def rows_of(token: Token) -> tuple[int, int]:
+    """Return the lines of a block token, from 0, the end exclusive."""
+    first, last = token.map or (0, 0)
+    return first, last

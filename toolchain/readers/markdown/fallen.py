@@ -11,12 +11,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import count, takewhile
 
 from toolchain import model as m
-from toolchain.model.diagnostics import Edit, Finding
+from toolchain.model.diagnostics import Edit, Finding, source_span
 from toolchain.model.indentation import FIVE, indent, is_blank, moved, width
-from toolchain.model.places import source_span
 from toolchain.model.records import Changing
 from toolchain.model.walk import code_lines, ends_in_colon
-from toolchain.readers.markdown.pieces import Piece
+from toolchain.readers.markdown.builder import Piece
 from toolchain.readers.markdown.places import Lines
 from toolchain.rules.structure import BelowTheMargin, BlockFallenOut, PartAtTheMargin
 

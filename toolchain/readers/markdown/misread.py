@@ -18,7 +18,7 @@ from toolchain.model.facts import Word
 from toolchain.model.numerals import numeral
 from toolchain.model.records import Record
 from toolchain.model.wording import UNSEEN
-from toolchain.readers.markdown.pieces import Piece
+from toolchain.readers.markdown.builder import Piece
 from toolchain.readers.markdown.places import Lines
 from toolchain.rules import markdown as faults
 from toolchain.text.phrases import any_of, phrases

@@ -10,14 +10,13 @@ import re
 from collections.abc import Iterator, Sequence
 
 from toolchain import model as m
-from toolchain.model.diagnostics import Finding
+from toolchain.model.diagnostics import Finding, source_span
 from toolchain.model.expressions import expression
-from toolchain.model.places import source_span
 from toolchain.model.records import Record, replace
 from toolchain.model.wording import fold
 from toolchain.readers.markdown import slips
 from toolchain.readers.markdown.attributes import FULL, Attributes, label_only_defects, without_effect
-from toolchain.readers.markdown.pieces import Piece
+from toolchain.readers.markdown.builder import Piece
 from toolchain.readers.markdown.places import Lines
 from toolchain.rules import markdown as faults
 

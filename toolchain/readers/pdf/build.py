@@ -9,21 +9,18 @@ from typing import Any
 
 from toolchain import model as m
 from toolchain.formats.metadata import as_blocks, of_packet
-from toolchain.formats.pdf.faults import faults
 from toolchain.formats.pdf.margins import Margins
 from toolchain.formats.pdf.navigation import Ways
-from toolchain.formats.pdf.parts import Part, Piece, Places, Scan
-from toolchain.formats.pdf.runs import Manner
-from toolchain.formats.pdf.ways import links
+from toolchain.formats.pdf.runs import Manner, Part, Piece, Places, Scan
+from toolchain.formats.pdf.ways import faults, links
 from toolchain.formats.pdf.words import Stretch, stretches, text_of
 from toolchain.model import forms
+from toolchain.model.diagnostics import FilePlace, Place, cell_words, page_words
 from toolchain.model.expressions import expression
 from toolchain.model.front_matter import FrontMatter
 from toolchain.model.groups import by_first
-from toolchain.model.places import FilePlace, Place, cell_words, page_words
 from toolchain.model.records import Changing, Record, field, replace
-from toolchain.model.speech import said
-from toolchain.model.wording import fold, shorten
+from toolchain.model.wording import fold, said, shorten
 from toolchain.readers.pdf.frame import frame
 
 NOTE = expression(r"(\d{1,9}|\*+)(?:\s+|\Z)")

@@ -26,7 +26,7 @@ from toolchain.resolve.recommendations import stated, text_of
 from toolchain.resolve.tables import Resolved
 from toolchain.rules.inputs import NoColumn, TooLongForCell
 from toolchain.writers.columns import MOST_LINES, divided
-from toolchain.writers.docx.runs import mark_as_rtl
+from toolchain.writers.docx.markup import mark_as_rtl
 from toolchain.writers.docx.tables import row_lines
 from toolchain.writers.docx.xml import add
 

@@ -15,19 +15,16 @@ from typing import Any
 from toolchain import model as m
 from toolchain.data import page_of_checks
 from toolchain.editing.fixing import can_be_chosen
-from toolchain.model.diagnostics import Diagnostic, Failure, Severity
-from toolchain.model.places import Place, SourceSpan
-from toolchain.model.speech import said
+from toolchain.model.diagnostics import Diagnostic, Failure, Place, Severity, SourceSpan
 from toolchain.model.walk import walk
-from toolchain.model.wording import fold, shorten
+from toolchain.model.wording import fold, said, shorten
 from toolchain.pipeline import correct, stages
 from toolchain.project.citing import find_citing
 from toolchain.project.settings import Options
 from toolchain.recipients.loading import texts as read_texts
 from toolchain.reports.sentences import help_line, message
 from toolchain.resolve.tables import Resolved, printed_text, shown_text
-from toolchain.servers.language.names import Name, name_at, names_in, same
-from toolchain.servers.language.positions import MARK, Text
+from toolchain.servers.language.positions import MARK, Name, Text, name_at, names_in, same
 
 Json = dict[str, Any]
 

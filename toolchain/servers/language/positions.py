@@ -1,17 +1,21 @@
-"""Positions in a text as editors count them: lines and UTF-16 units from 0."""
+"""Positions in a text as editors count them, and the names there: labels, notes and keys of sources."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from io import StringIO
-from itertools import accumulate
-from typing import Any
+from itertools import accumulate, chain
+from typing import Any, Literal, NamedTuple, TypeAlias
 
+from toolchain import model as m
+from toolchain.model.diagnostics import Place, SourceSpan
 from toolchain.model.expressions import expression
 from toolchain.model.line_ends import LINE_END
-from toolchain.model.places import Place, SourceSpan
+from toolchain.model.walk import deep
+from toolchain.resolve.tables import Resolved
+from toolchain.text.labels import is_label
 
 _HALF = expression("[\ud800-\udfff]")
 
@@ -89,3 +93,76 @@ class Text:
             return len(self.text)
         last = self._ours[line] if line < len(self._ours) else len(self.text)
         return min(self._ours[line - 1] + column - 1, last)
+
+
+Kind: TypeAlias = Literal["label", "note", "source"]
+
+VALID: Mapping[Kind, Callable[[str], object]] = {
+    "label": is_label,
+    "note": expression(r"[^\s\[\]^\\&|]+").fullmatch,
+    "source": expression(r"\w(?:[:.#$%&+?<>~/-]?\w)*").fullmatch,
+}
+
+
+class Name(NamedTuple):
+    """A name at a place; `node` is what has it, or what refers to it.
+
+    The offsets are those of its characters, or 0 and 0 if they are not found there.
+    """
+
+    kind: Kind
+    name: str
+    start: int
+    end: int
+    given: bool
+    node: m.Node
+
+
+def names_in(resolved: Resolved, text: Text) -> tuple[Name, ...]:
+    """Return all names in a source, in the order of their places."""
+    document = resolved.document
+    matter = document.front_matter
+    cover = chain(*(each.description for each in matter.submitted_by))
+    nodes = chain(matter.title, matter.subtitle, matter.short_title, cover, document.blocks, document.notes)
+    return tuple(sorted(_names(nodes, text), key=lambda each: each.start))
+
+
+def _names(nodes: Iterable[m.Node], text: Text) -> Iterator[Name]:
+    for node, _ in deep(nodes):
+        if label := getattr(node, "label", None):
+            if isinstance(label, m.Label):
+                yield _name(("label", label.name, f"#{label.name}"), label.span, text, node)
+            else:
+                yield _name(("note", label, f"[^{label}"), node.span, text, node)
+        elif isinstance(node, m.CrossReference):
+            kind: Kind = "note" if node.target.startswith("^") else "label"
+            yield _name((kind, node.target.removeprefix("^"), f"(#{node.target}"), node.span, text, node)
+        elif isinstance(node, m.CitedSource):
+            yield _name(("source", node.key, node.key), node.span, text, node)
+
+
+def _name(found: tuple[Kind, str, str], span: Place, text: Text, node: m.Node) -> Name:
+    kind, name, typed = found
+    start, end = text.offsets(span)
+    if isinstance(node, m.Note):
+        end = min(end, start + len(typed))
+    at = text.text.rfind(typed, start, end)
+    end = at + len(typed) if at >= 0 else 0
+    given = not isinstance(node, m.NoteMark | m.CrossReference | m.CitedSource)
+    return Name(kind, name, end and end - len(name), end, given, node)
+
+
+def name_at(names: Iterable[Name], offset: int, text: Text) -> Name | None:
+    """Return the name at an offset, or that of the reference around it."""
+    found = [each for each in names if each.end]
+    around = (each for each in found if not each.given and _covers(text.offsets(each.node.span), offset))
+    return next((each for each in found if each.start <= offset <= each.end), None) or next(around, None)
+
+
+def _covers(place: tuple[int, int], offset: int) -> bool:
+    return place[0] <= offset < place[1]
+
+
+def same(names: Iterable[Name], asked: Name) -> list[Name]:
+    """Return all places of a name."""
+    return [each for each in names if (each.kind, each.name) == (asked.kind, asked.name)]

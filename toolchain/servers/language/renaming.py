@@ -13,13 +13,12 @@ from toolchain.formats.read_bytes import bytes_of
 from toolchain.formats.table import SOURCES
 from toolchain.model.diagnostics import Failure
 from toolchain.model.facts import Word
-from toolchain.model.speech import said
+from toolchain.model.wording import said
 from toolchain.pipeline.companions import original_of
 from toolchain.project.settings import Options
 from toolchain.rules.versions import TranslationParity
 from toolchain.servers.language.answers import Json, Reading, read
-from toolchain.servers.language.names import VALID, Kind, Name, same
-from toolchain.servers.language.positions import MARK, Text
+from toolchain.servers.language.positions import MARK, VALID, Kind, Name, Text, same
 
 _FORMS: Mapping[Kind, str] = {
     "label": Word("up to 32 small letters a to z, digits and hyphens, with a letter first"),

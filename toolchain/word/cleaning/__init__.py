@@ -10,20 +10,17 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal, TypeAlias
 
-from toolchain.formats.docx.backgrounds import page_fill
 from toolchain.formats.docx.field_parts import fields_of
 from toolchain.formats.docx.fields import UNSHOWN
-from toolchain.formats.docx.invisible import invisible
+from toolchain.formats.docx.invisible import invisible, page_fill
 from toolchain.formats.docx.opened import open_bytes
-from toolchain.formats.docx.package import LARGEST_FILE
-from toolchain.formats.docx.refusals import refuse_signed
+from toolchain.formats.docx.package import LARGEST_FILE, refuse_signed
 from toolchain.formats.docx.styles import Styles
 from toolchain.formats.docx.xml import ID, A, Element, W
 from toolchain.formats.pictures import Unreadable, strip_picture, told_by
 from toolchain.formats.read_bytes import bytes_of
-from toolchain.model.diagnostics import Failure, Finding
+from toolchain.model.diagnostics import Failure, FilePlace, Finding
 from toolchain.model.facts import Counted, Word
-from toolchain.model.places import FilePlace
 from toolchain.model.records import Record
 from toolchain.model.wording import fold, shorten
 from toolchain.rules.confidentiality_docx import ChangesAt, ChangesUndecided
@@ -32,9 +29,8 @@ from toolchain.rules.inputs import PdfNotCleaned
 from toolchain.rules.proof import CleanedShowsOther
 from toolchain.word.cleaning import changes, fields, hidden, marks, parts
 from toolchain.word.cleaning.fields import renew_results
-from toolchain.word.cleaning.files import Files
+from toolchain.word.cleaning.files import Files, remove
 from toolchain.word.cleaning.hidden import empty_controls, remove_unseen
-from toolchain.word.cleaning.moving import remove
 from toolchain.word.cleaning.names import remove_names, rename_bookmarks
 from toolchain.word.cleaning.report import Left, Places, Report, Taken, kinds
 from toolchain.word.cleaning.shown import Difference, aims_differ, difference, letters

@@ -8,7 +8,7 @@ from __future__ import annotations
 from toolchain.formats.docx.changes import next_paragraph, remove_doubles, remove_emptied
 from toolchain.formats.docx.tokenizer import LINK, is_empty_link
 from toolchain.formats.docx.xml import CELL, PARAGRAPH, PROPERTIES, ROW, TABLE, VAL, Element, W
-from toolchain.word.cleaning.moving import fill_cells, remove, remove_text, unwrap
+from toolchain.word.cleaning.files import fill_cells, remove, remove_text, unwrap
 from toolchain.word.cleaning.report import Report, kinds
 
 CHANGES = kinds("changes", W)

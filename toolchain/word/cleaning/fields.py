@@ -17,8 +17,7 @@ from toolchain.model import NoteKind
 from toolchain.model.expressions import expression
 from toolchain.model.own_paths import PATH
 from toolchain.model.wording import fold, shorten
-from toolchain.word.cleaning.files import Files
-from toolchain.word.cleaning.moving import remove, unwrap
+from toolchain.word.cleaning.files import Files, remove, unwrap
 from toolchain.word.cleaning.report import Report, kinds
 
 _RUN, _RUN_PROPERTIES = W + "r", W + "rPr"

@@ -28,7 +28,7 @@ from toolchain.formats.docx.xml import (
     value,
 )
 from toolchain.word.cleaning.fields import SEEN_ELSEWHERE, take_out_of_run, unlink
-from toolchain.word.cleaning.moving import fill_cells, is_needed, remove, remove_text, unwrap
+from toolchain.word.cleaning.files import fill_cells, is_needed, remove, remove_text, unwrap
 from toolchain.word.cleaning.report import Report, kinds
 
 _RUN, _RUN_PROPERTIES, _VANISH = W + "r", W + "rPr", W + "vanish"

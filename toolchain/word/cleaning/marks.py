@@ -8,8 +8,7 @@ from toolchain.formats.docx.drawings import NAMING
 from toolchain.formats.docx.xml import ID, W14, W15, Element, R, W
 from toolchain.model.own_paths import PATH, names_path, without_paths
 from toolchain.word.cleaning.fields import is_own_file, take_out_of_run
-from toolchain.word.cleaning.files import Files
-from toolchain.word.cleaning.moving import END, START, remove, remove_extension, unwrap
+from toolchain.word.cleaning.files import END, START, Files, remove, remove_extension, unwrap
 from toolchain.word.cleaning.report import Report, kinds
 
 _DRAWN_2010 = "{http://schemas.microsoft.com/office/word/2010/wordprocessingDrawing}"

@@ -13,8 +13,7 @@ from zlib import crc32
 from toolchain.formats.docx.field_parts import fields_of
 from toolchain.formats.docx.xml import CELL, ID, VAL, A, Element, M, W
 from toolchain.formats.word_clock import MADE_BY_WORD
-from toolchain.word.cleaning.files import Files
-from toolchain.word.cleaning.moving import END, START, remove
+from toolchain.word.cleaning.files import END, START, Files, remove
 from toolchain.word.cleaning.report import Report, kinds
 
 _NUMBERS = (W + "nsid", W + "tmpl")

@@ -10,8 +10,7 @@ from toolchain.formats.docx.xml import ALTERNATE, MC, A, Element, R, W
 from toolchain.model.own_paths import PATH
 from toolchain.model.wording import fold
 from toolchain.word.cleaning.fields import is_own_file, take_out_of_run
-from toolchain.word.cleaning.files import Files, Link
-from toolchain.word.cleaning.moving import remove, remove_extension, unwrap
+from toolchain.word.cleaning.files import Files, Link, remove, remove_extension, unwrap
 from toolchain.word.cleaning.report import Report, kinds
 
 _LOOKS = kinds("looks")

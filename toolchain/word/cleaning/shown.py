@@ -10,8 +10,7 @@ from typing import NamedTuple
 from toolchain.formats.docx.beside import margins
 from toolchain.formats.docx.opened import Opened, open_bytes
 from toolchain.formats.docx.package import Relationship
-from toolchain.formats.docx.story import Block, Paragraph, Table
-from toolchain.formats.docx.tokens import Token
+from toolchain.formats.docx.story import Block, Paragraph, Table, Token
 from toolchain.formats.docx.xml import A, Element, R, W
 from toolchain.model.expressions import expression
 from toolchain.model.own_paths import without_paths

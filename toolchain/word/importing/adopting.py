@@ -9,17 +9,16 @@ from typing import Any
 
 from toolchain import model as m
 from toolchain.formats.docx.notes import Call
-from toolchain.formats.docx.opened import Opened
-from toolchain.formats.docx.properties import core, is_untouched, language, stated_language
+from toolchain.formats.docx.opened import Opened, core, is_untouched, language, stated_language
 from toolchain.formats.docx.story import Block, Paragraph, Table, without_mark
+from toolchain.model.diagnostics import FilePlace, Place
 from toolchain.model.facts import Word
 from toolchain.model.front_matter import FrontMatter
 from toolchain.model.languages import primary_subtag
-from toolchain.model.places import FilePlace, Place
 from toolchain.model.records import Record
 from toolchain.model.wording import fold
 from toolchain.readers.docx.cover import Parts, is_before_text, is_short, parts
-from toolchain.readers.docx.frame import without_standing
+from toolchain.readers.docx.reader import without_standing
 from toolchain.resolve.labels import words_for
 from toolchain.rules.losses import NotesOfOneKind
 from toolchain.word.importing import beside
@@ -29,11 +28,10 @@ from toolchain.word.importing.cited import FILE, Cited
 from toolchain.word.importing.cover import CoverReader
 from toolchain.word.importing.drafts import Draft
 from toolchain.word.importing.entries import Entry, Known, Main, Sorter, find_main
-from toolchain.word.importing.first_page import cover_lines, without
 from toolchain.word.importing.images import Images
 from toolchain.word.importing.indents import Indents
 from toolchain.word.importing.inlines import Inliner, Places
-from toolchain.word.importing.likely import read_looks
+from toolchain.word.importing.likely import cover_lines, read_looks, without
 from toolchain.word.importing.lists import mark_words, names_of_lists
 from toolchain.word.importing.losses import Loss, Losses
 from toolchain.word.importing.making import Maker, not_bold

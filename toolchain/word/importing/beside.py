@@ -9,10 +9,9 @@ from functools import partial
 from itertools import groupby, takewhile
 
 from toolchain.formats.docx.beside import attachments, comments, margins
-from toolchain.formats.docx.captions import parted
 from toolchain.formats.docx.opened import Opened
 from toolchain.formats.docx.scan import FRONT
-from toolchain.formats.docx.story import Paragraph
+from toolchain.formats.docx.story import Paragraph, parted
 from toolchain.formats.docx.styles import Look, Styles, look_of, over
 from toolchain.formats.docx.xml import PROPERTIES, VAL, Element, W, is_on, value
 from toolchain.model.diagnostics import Failure

@@ -7,9 +7,7 @@ from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import takewhile
 
-from toolchain.formats.docx.captions import counts, parted, sequence
-from toolchain.formats.docx.story import Paragraph
-from toolchain.formats.docx.tokens import Token
+from toolchain.formats.docx.story import Paragraph, Token, counts, parted, sequence
 from toolchain.formats.docx.xml import W, is_on
 from toolchain.model.expressions import expression
 from toolchain.model.facts import Word

@@ -8,8 +8,7 @@ from typing import Any
 
 from toolchain import model as m
 from toolchain.citations.style.words import words_for as dates_for
-from toolchain.formats.docx.story import Block, Paragraph, Table
-from toolchain.formats.docx.tokens import BOLD
+from toolchain.formats.docx.story import BOLD, Block, Paragraph, Table
 from toolchain.model.expressions import expression
 from toolchain.model.facts import Word
 from toolchain.model.front_matter import COVER_FACTS, Contact, Organization

@@ -7,9 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import takewhile
 from typing import Literal, TypeAlias
 
-from toolchain.formats.docx.captions import sequence
 from toolchain.formats.docx.numbering import Item
-from toolchain.formats.docx.story import Block, Paragraph, Table
+from toolchain.formats.docx.story import Block, Paragraph, Table, sequence
 from toolchain.formats.docx.typed import BLANK, typed_label
 from toolchain.model.expressions import expression
 from toolchain.model.records import Changing, Record

@@ -9,14 +9,13 @@ from toolchain import model as m
 from toolchain.formats.docx.drawings import part_of
 from toolchain.formats.docx.fields import POINTING, Field, is_address
 from toolchain.formats.docx.package import Relationship
-from toolchain.formats.docx.story import Paragraph
-from toolchain.formats.docx.tokens import BOLD, CODE, ITALIC, LANGUAGE, RAISED, Token
+from toolchain.formats.docx.story import BOLD, CODE, ITALIC, LANGUAGE, RAISED, Paragraph, Token
 from toolchain.formats.docx.xml import Element, R, W
 from toolchain.law.symbols import is_own_link
+from toolchain.model.diagnostics import Place
 from toolchain.model.expressions import expression
 from toolchain.model.facts import Word
 from toolchain.model.own_paths import PATH
-from toolchain.model.places import Place
 from toolchain.model.records import Changing, Record, field
 from toolchain.model.walk import plain_text, trimmed
 from toolchain.model.wording import fold

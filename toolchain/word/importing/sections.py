@@ -8,8 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from toolchain.checks.source.references.clues import Clues
-from toolchain.formats.docx.story import Paragraph
-from toolchain.formats.docx.tokens import Token
+from toolchain.formats.docx.story import Paragraph, Token
 from toolchain.formats.docx.typed import typed_label
 from toolchain.formats.docx.xml import W, is_on
 from toolchain.model.expressions import expression

@@ -12,7 +12,7 @@ from collections.abc import Hashable, Iterator, Mapping, Sequence
 from itertools import count, zip_longest
 from typing import TypeAlias
 
-from toolchain.compare.matching import Piece, pieces
+from toolchain.compare.align import Piece, pieces
 from toolchain.word.redlining.pairing import Step, pair_notes, plan, plan_note, plan_text, rows
 from toolchain.word.redlining.sides import Box, NoteId, Row, Side, Table
 from toolchain.word.redlining.tokens import Half, Mark, Paragraph, Token, is_made

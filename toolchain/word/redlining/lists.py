@@ -8,8 +8,7 @@ from copy import deepcopy
 from hashlib import sha256
 
 from toolchain.formats.docx.xml import PROPERTIES, VAL, Element, W, value
-from toolchain.word.cleaning.files import Files
-from toolchain.word.cleaning.moving import remove
+from toolchain.word.cleaning.files import Files, remove
 from toolchain.word.redlining.comparing import Comparison
 from toolchain.word.redlining.content import element
 from toolchain.word.redlining.tokens import Paragraph, serial

@@ -8,7 +8,7 @@ from typing import cast
 
 from toolchain.formats.docx.xml import ID, PARAGRAPH, PROPERTIES, TABLE, VAL, Element, R, W, value
 from toolchain.model.records import Changing, field
-from toolchain.word.cleaning.moving import remove
+from toolchain.word.cleaning.files import remove
 from toolchain.word.redlining.comparing import Comparison
 from toolchain.word.redlining.content import Changes, Content, element, lead_to
 from toolchain.word.redlining.lists import Lists

@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from lxml import etree
 
-from toolchain.compare.matching import pieces
+from toolchain.compare.align import pieces
 from toolchain.formats.docx.field_parts import fields_of
 from toolchain.formats.docx.fields import POINTING, parse
 from toolchain.formats.docx.xml import ID, PROPERTIES, SIGNS, A, Element, R, W, value

@@ -13,13 +13,11 @@ from toolchain.model.records import Record, replace
 from toolchain.model.walk import without_comments
 from toolchain.resolve.tables import printed_text
 from toolchain.writers.docx.bookmarks import Place
-from toolchain.writers.docx.captions import add_caption, add_label, add_path, bookmarked
 from toolchain.writers.docx.context import Frame, new_paragraph, plain_paragraph
 from toolchain.writers.docx.counting import BODY, ListPlace, runs_of_markers
-from toolchain.writers.docx.inlines import add_inlines
-from toolchain.writers.docx.markup import Paragraph, element
+from toolchain.writers.docx.inlines import add_caption, add_inlines, add_label, add_path, bookmarked
+from toolchain.writers.docx.markup import Paragraph, add_break, add_text, element
 from toolchain.writers.docx.pictures import add_picture
-from toolchain.writers.docx.runs import add_break, add_text
 from toolchain.writers.docx.style_names import BULLETS, CONTINUATIONS, ITEMS, SUB_PARAGRAPHS, StyleName
 from toolchain.writers.docx.styles import STEP, Indent, twips
 from toolchain.writers.docx.tables import add_table

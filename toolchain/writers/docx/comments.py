@@ -12,9 +12,8 @@ from toolchain import model as m
 from toolchain.model.records import Changing, field
 from toolchain.model.remarks import Remark, remark_of
 from toolchain.model.walk import walk
-from toolchain.writers.docx.markup import Pieces, element
+from toolchain.writers.docx.markup import Look, Pieces, add_text, element
 from toolchain.writers.docx.package import HEAD
-from toolchain.writers.docx.runs import Look, add_text
 from toolchain.writers.docx.story import WORD
 
 _OFFICE = "http://schemas.microsoft.com/office"

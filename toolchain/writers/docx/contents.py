@@ -15,8 +15,7 @@ from toolchain.resolve.tables import printed_text
 from toolchain.writers.docx.bookmarks import link_end, link_to
 from toolchain.writers.docx.context import Frame, Job, new_paragraph
 from toolchain.writers.docx.fields import END, begin, pointing_field
-from toolchain.writers.docx.markup import Paragraph, element
-from toolchain.writers.docx.runs import add_text
+from toolchain.writers.docx.markup import Paragraph, add_text, element
 from toolchain.writers.docx.style_names import CONTENTS, StyleName
 from toolchain.writers.docx.styles import Indent, Stop, stop_element, twips
 

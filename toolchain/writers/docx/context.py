@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from toolchain.model.records import Changing, Record, replace
-from toolchain.writers.docx.markup import Block, Paragraph, element
-from toolchain.writers.docx.runs import Look
+from toolchain.writers.docx.markup import Block, Look, Paragraph, element
 from toolchain.writers.docx.styles import STEP, Indent, Styles, indent_element
 
 if TYPE_CHECKING:

@@ -11,19 +11,18 @@ from functools import partial
 from toolchain import model as m
 from toolchain.formats.bidi.directions import LEFT_TO_RIGHT, runs_left_to_right
 from toolchain.model.design import design
+from toolchain.model.diagnostics import FilePlace
 from toolchain.model.front_matter import FrontMatter
-from toolchain.model.places import FilePlace
 from toolchain.model.records import Record, replace
 from toolchain.resolve.covers import NAMES, Cover, cover
 from toolchain.resolve.labels import particulars
 from toolchain.writers.docx.blocks import add_blocks
 from toolchain.writers.docx.context import Frame, new_paragraph
 from toolchain.writers.docx.inlines import add_inlines, add_link
-from toolchain.writers.docx.markup import Block, Paragraph, Pieces, Table, element
+from toolchain.writers.docx.markup import Block, Look, Paragraph, Pieces, Table, add_text, element
 from toolchain.writers.docx.own_cover import Filler, add_own_cover
 from toolchain.writers.docx.pictures import add_picture
 from toolchain.writers.docx.properties import core_values
-from toolchain.writers.docx.runs import Look, add_text
 from toolchain.writers.docx.story import OwnCover
 from toolchain.writers.docx.style_names import StyleName
 from toolchain.writers.docx.styles import STEP, Indent, twips

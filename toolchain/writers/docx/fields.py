@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from toolchain.writers.docx.markup import Pieces, Pointing, escaped
-from toolchain.writers.docx.runs import Look, add_text
+from toolchain.writers.docx.markup import Look, Pieces, Pointing, add_text, escaped
 
 # The switches of a SEQ field for the styles of numbers that captions have (ECMA-376-1, 17.16.4.3.1).
 NUMBER_SWITCHES = {

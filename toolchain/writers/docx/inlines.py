@@ -1,24 +1,24 @@
-"""Convert inlines to runs: text, emphasis, links, inline pictures, note marks and cross-references."""
+"""Convert inlines to runs: text, emphasis, links, note marks, cross-references; captions with numbers."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from toolchain import model as m
 from toolchain.formats.bidi.directions import runs_right_to_left
+from toolchain.model.diagnostics import FilePlace
 from toolchain.model.expressions import expression
-from toolchain.model.places import FilePlace
 from toolchain.model.walk import plain_text, walk
 from toolchain.model.wording import LONGEST_TIP, fold, shorten
-from toolchain.resolve.tables import MarkNode, NumberedNote
-from toolchain.writers.docx.bookmarks import link_end, link_to
-from toolchain.writers.docx.context import Frame, Job
-from toolchain.writers.docx.fields import pointing_field
-from toolchain.writers.docx.markup import Pieces, opening
+from toolchain.resolve.tables import MarkNode, Number, NumberedNote
+from toolchain.writers.docx.bookmarks import Place, link_end, link_to
+from toolchain.writers.docx.context import Frame, Job, plain_paragraph
+from toolchain.writers.docx.fields import NUMBER_SWITCHES, field, pointing_field
+from toolchain.writers.docx.markup import Look, Pieces, add_break, add_text, opening
 from toolchain.writers.docx.pictures import add_picture
-from toolchain.writers.docx.runs import Look, add_text
 from toolchain.writers.docx.spoken import is_east_asian
 from toolchain.writers.docx.story import address
 from toolchain.writers.docx.style_names import StyleName
@@ -181,3 +181,61 @@ WRITERS: dict[type, Writer] = {
     m.RawHtml: lambda node, to, frame, look: add_text(to, node.text, look),
     m.PrintedNumber: _printed_number,
 }
+
+
+_KINDS: dict[type, str] = {m.Heading: "annex", m.Table: "table", m.Figure: "figure"}
+
+
+@contextmanager
+def bookmarked(pieces: Pieces, place: Place | None, frame: Frame) -> Iterator[None]:
+    """Put a bookmark around the content added meanwhile, if the place has a label or something refers to
+    it.
+    """
+    bookmarks = frame.job.bookmarks
+    identity = bookmarks.start(pieces, bookmarks.name(place)) if place and bookmarks.wanted(place) else None
+    yield
+    bookmarks.end(pieces, identity)
+
+
+def add_path(pieces: Pieces, frame: Frame, words: str) -> None:
+    """Record in an empty bookmark the containers of a list, picture, table, code or quoted text.
+
+    Their indents do not show these: a picture in (a) has the same indent as one after (a). `words` are those
+    of the place.
+    """
+    frame.job.bookmarks.mark(pieces, f"_In_{frame.path}", words)
+
+
+def add_label(pieces: Pieces, place: m.Heading | m.Table | m.Figure, number: Number, frame: Frame) -> None:
+    """Add "Table 1" or "Annex I" with a live number, in the place's bookmark.
+
+    A single annex has no number. In a note the number is plain text: Word does not update fields there
+    together with those of the text, and does not define which it counts first.
+    """
+    kind, job = _KINDS[type(place)], frame.job
+    form, look = job.resolved.words.captions[kind], job.look
+    if not number.own:
+        with bookmarked(pieces, place, frame):
+            add_text(pieces, number.label, look)
+        return
+    before, _, after = form.text.partition("%")
+    add_text(pieces, before, look)
+    with bookmarked(pieces, place, frame):
+        if frame.note:
+            add_text(pieces, number.own, look)
+        else:
+            field(pieces, rf"SEQ {kind.title()} \* {NUMBER_SWITCHES[form.style]}", number.own, look)
+    add_text(pieces, after, look)
+
+
+def add_caption(block: m.Table | m.Figure, caption: m.Caption, frame: Frame) -> None:
+    """Add a caption above its table or figure: the number on one line, then the emphasized words."""
+    content = plain_paragraph(frame, StyleName.CAPTION).content
+    look = frame.job.look
+    number = frame.job.resolved.numbers.get(block)
+    if number:
+        add_label(content, block, number, frame)
+        if caption.children:
+            add_break(content, look)
+    strong = frame.job.styles.id(StyleName.CAPTION_TITLE)
+    add_inlines(content, caption.children, frame, look._replace(bold=True, strong=strong))

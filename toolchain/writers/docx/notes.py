@@ -11,8 +11,7 @@ from collections.abc import Sequence
 from toolchain import model as m
 from toolchain.resolve.tables import NumberedNote, Resolved
 from toolchain.writers.docx.bookmarks import Bookmarks
-from toolchain.writers.docx.markup import Block, Paragraph, Pieces, element, escaped, opening
-from toolchain.writers.docx.runs import Look, run
+from toolchain.writers.docx.markup import Block, Look, Paragraph, Pieces, element, escaped, opening, run
 from toolchain.writers.docx.story import WORD, Story, TextPart
 from toolchain.writers.docx.style_names import StyleName
 from toolchain.writers.docx.styles import Styles

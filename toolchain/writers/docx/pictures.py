@@ -6,8 +6,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE as TYPE
 
 from toolchain import model as m
 from toolchain.writers.docx.context import Frame
-from toolchain.writers.docx.markup import Pieces, element
-from toolchain.writers.docx.runs import Look, add_text, run
+from toolchain.writers.docx.markup import Look, Pieces, add_text, element, run
 from toolchain.writers.docx.xml import NAMESPACES
 
 EMU_PER_INCH = 914_400

@@ -8,11 +8,17 @@ from docx.opc.constants import RELATIONSHIP_TYPE as TYPE
 
 from toolchain.model import NoteKind
 from toolchain.writers.docx.context import Job
-from toolchain.writers.docx.markup import Paragraph, element, markup
+from toolchain.writers.docx.markup import (
+    Paragraph,
+    add_text,
+    element,
+    mark_as_east_asian,
+    mark_as_rtl,
+    markup,
+)
 from toolchain.writers.docx.page_numbers import FIRST, say_pages
 from toolchain.writers.docx.properties import core_values
 from toolchain.writers.docx.running import fill_in
-from toolchain.writers.docx.runs import add_text, mark_as_east_asian, mark_as_rtl
 from toolchain.writers.docx.story import WORD, Story, TreePart
 from toolchain.writers.docx.style_names import StyleName
 from toolchain.writers.docx.styles import in_order, integer

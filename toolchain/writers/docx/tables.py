@@ -12,9 +12,8 @@ from toolchain.model.records import replace
 from toolchain.resolve.tables import shown_text
 from toolchain.writers.columns import MOST_LINES, WHOLE, divided, is_half, widths
 from toolchain.writers.columns import PADDING as BETWEEN_COLUMNS
-from toolchain.writers.docx.captions import add_caption, add_path
 from toolchain.writers.docx.context import Frame, Job, new_paragraph
-from toolchain.writers.docx.inlines import add_inlines
+from toolchain.writers.docx.inlines import add_caption, add_inlines, add_path
 from toolchain.writers.docx.markup import Block, Paragraph, Pieces, Table, element
 from toolchain.writers.docx.style_names import StyleName
 from toolchain.writers.docx.styles import twips

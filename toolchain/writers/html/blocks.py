@@ -1,4 +1,4 @@
-"""Block nodes as HTML: headings, paragraphs with their numbers, lists, tables, figures."""
+"""Block nodes as HTML: headings and the numbers before texts, paragraphs, lists, tables, figures, sources."""
 
 from __future__ import annotations
 
@@ -10,13 +10,112 @@ from toolchain.model.breaking import is_stretched
 from toolchain.model.design import design
 from toolchain.model.languages import primary_subtag
 from toolchain.model.walk import without_comments
-from toolchain.resolve.tables import printed_text
+from toolchain.resolve.tables import Addressed, Authority, ListedSource, SourceGroup, printed_text, shown_text
 from toolchain.writers.columns import WHOLE
 from toolchain.writers.html.columns import LINE, column_group, columns, on_screen
 from toolchain.writers.html.context import Context, Handlers, attribute, attributes, escape, lines
-from toolchain.writers.html.headings import number_span, write_heading
 from toolchain.writers.html.inlines import left_to_right, write_image, write_inlines
-from toolchain.writers.html.sources import write_source_list
+from toolchain.writers.html.metadata import citation_data
+
+
+def number_span(label: str, context: Context) -> str:
+    """Return a number and the space after it, which on paper belongs to it, so that it is not stretched."""
+    label = escape(label)
+    return (
+        f'<span class="number">{label} </span>' if context.paged else f'<span class="number">{label}</span> '
+    )
+
+
+def write_heading(node: m.Heading, context: Context) -> str:
+    """Return a heading with its number before its words."""
+    tag = f"h{min(node.level + 1, 6)}"
+    number = context.resolved.numbers.get(node)
+    prefix = number_span(number.label, context) if number else ""
+    text = write_inlines(node.children, context)
+    if context.paged:
+        text = f'<span class="title">{text}</span>'
+    kind = " ".join(name for name in ("annex", "page-break") if getattr(node, name.replace("-", "_")))
+    outline = heading_text(node, context) if context.paged else ""
+    level = str(node.level + 1) if node.level > 5 else ""
+    own = attributes(id=context.anchor(node), class_=kind, aria_level=level, data_outline=outline)
+    return f"<{tag}{own}{context.place(node)}>{prefix}{text}</{tag}>"
+
+
+def heading_text(node: m.Heading, context: Context) -> str:
+    """Return a heading's number and words, for contents and outlines."""
+    number = context.resolved.numbers.get(node)
+    words = shown_text(node.children, context.resolved.references)
+    if number is None:
+        return words
+    stop = ". " if node.annex else " "  # in the text "Annex I" is on its own line
+    return f"{number.label}{stop}{words}"
+
+
+def has_list(context: Context) -> bool:
+    """Return whether the text has a list of sources."""
+    return any(context.resolved.source_lists.values())
+
+
+def write_source_list(node: m.SourceList, context: Context) -> str:
+    """Return the list of sources, followed by what cites them; "" for a second list, which prints nothing."""
+    groups = context.resolved.source_lists.get(node)
+    if not groups:
+        return ""
+    named = context.anchor(node.heading)
+    opening = f"<div{attributes(class_='bibliography', role='doc-bibliography', aria_labelledby=named)}>"
+    authorities = "" if context.paged else write_authorities(context)
+    return lines(opening, *(_group(group, context) for group in groups), "</div>", authorities)
+
+
+def _group(group: SourceGroup, context: Context) -> str:
+    heading = group.heading and write_heading(group.heading, context)
+    items = (_source(source, context) for source in group.sources)
+    return lines(heading or "", '<ul class="sources">', *items, "</ul>")
+
+
+def _source(source: ListedSource, context: Context) -> str:
+    data = "" if context.paged else citation_data(source.entry)
+    return f"<li><p>{write_inlines(source.children, context)}{data}</p></li>"
+
+
+def write_authorities(context: Context) -> str:
+    """Return the table of authorities, closed at first; "" if no source is cited."""
+    authorities = context.resolved.authorities
+    if not authorities:
+        return ""
+    name = escape(context.term("authorities"))
+    words = (context.term(term) for term in ("source", "authorities_places", "notes"))
+    head = "".join(f'<th scope="col">{escape(word)}</th>' for word in words)
+    return lines(
+        f'<nav class="authorities" aria-label="{name}">',
+        f"<details>\n<summary>{name}</summary>",
+        f"<table>\n<thead>\n<tr>{head}</tr>\n</thead>\n<tbody>",
+        *(_authority(authority, context) for authority in authorities.values()),
+        "</tbody>\n</table>\n</details>\n</nav>",
+    )
+
+
+def _authority(authority: Authority, context: Context) -> str:
+    """Return a source, with the places and notes that cite it.
+
+    The script takes the source in full from here for the box of a note such as "Ibid.".
+    """
+    source, full = (write_inlines(form, context) for form in (authority.children, authority.full))
+    source += (
+        f"<template>{full}</template>"
+        if context.boxes and len(authority.notes) > 1 and full != source
+        else ""
+    )
+    places = _links(((place.node, place.text) for place in authority.places), context)
+    notes = _links(((note, note.label) for note in authority.notes), context)
+    return f"<tr><th>{source}</th><td>{places}</td><td>{notes}</td></tr>"
+
+
+def _links(targets: Iterable[tuple[Addressed, str]], context: Context) -> str:
+    """Return links with their names, as a list on one line."""
+    written = (f'<a href="#{context.anchor(node)}">{escape(text)}</a>' for node, text in targets)
+    return context.resolved.words.mark_separator.replace("\u00a0", " ").join(written)
+
 
 _ROOM = 0.95 * LINE * design().points("text.size")
 """Of a line in the house look, whose letters are larger, in points."""

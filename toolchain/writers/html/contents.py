@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from toolchain import model as m
+from toolchain.writers.html.blocks import heading_text
 from toolchain.writers.html.context import Context, escape
-from toolchain.writers.html.headings import heading_text
 from toolchain.writers.html.notes import Section
 
 

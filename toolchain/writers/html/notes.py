@@ -7,9 +7,8 @@ from collections.abc import Iterable
 from toolchain import model as m
 from toolchain.model.records import Record, replace
 from toolchain.resolve.tables import MarkNode, NumberedNote, Resolved
-from toolchain.writers.html.blocks import numbered_blocks
+from toolchain.writers.html.blocks import number_span, numbered_blocks
 from toolchain.writers.html.context import Context, attribute, escape, lines
-from toolchain.writers.html.headings import number_span
 
 _ARROW = "\u2191"  # in every font, and not an emoji
 

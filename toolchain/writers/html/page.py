@@ -9,14 +9,13 @@ from toolchain.project.settings import Project
 from toolchain.resolve.covers import NAMES, cover, text_follows
 from toolchain.resolve.tables import Resolved, shown_text
 from toolchain.writers.html import policy, template
-from toolchain.writers.html.blocks import write_blocks
+from toolchain.writers.html.blocks import has_list, write_authorities, write_blocks
 from toolchain.writers.html.contents import list_sections, write_contents
 from toolchain.writers.html.context import Context
 from toolchain.writers.html.cover import facts, submitters
 from toolchain.writers.html.inlines import write_inlines
 from toolchain.writers.html.metadata import linked_data, named
 from toolchain.writers.html.notes import sections_of, write_note, write_notes
-from toolchain.writers.html.sources import has_list, write_authorities
 from toolchain.writers.html.style import Medium, style_sheet
 
 TEMPLATE = "page.html.j2"

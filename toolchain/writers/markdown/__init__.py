@@ -5,7 +5,7 @@ in the nearest form and reported as a `Loss`. `build` does not use this writer, 
 output: the import and merge of Word files do.
 """
 
-from toolchain.writers.markdown.losses import Loss, Written
+from toolchain.writers.markdown.place import Loss, Written
 from toolchain.writers.markdown.source import inlines_text, written_blocks, written_source
 
 __all__ = ["Loss", "Written", "inlines_text", "written_blocks", "written_source"]

@@ -17,8 +17,7 @@ from toolchain.rules.losses import LabelLost
 from toolchain.writers.markdown import texts
 from toolchain.writers.markdown.escapes import VERBATIM
 from toolchain.writers.markdown.leaves import note_label
-from toolchain.writers.markdown.losses import Losses
-from toolchain.writers.markdown.place import Context, Lines, Where
+from toolchain.writers.markdown.place import Context, Lines, Losses, Where
 from toolchain.writers.markdown.texts import about, braces
 
 NOTE = 4

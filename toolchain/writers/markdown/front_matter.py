@@ -10,8 +10,7 @@ from toolchain.model.front_matter import Answers, Contact, FrontMatter, Limit, O
 from toolchain.writers.markdown.blocks import write_blocks
 from toolchain.writers.markdown.escapes import VERBATIM, reference
 from toolchain.writers.markdown.inlines import write_inlines
-from toolchain.writers.markdown.losses import Losses
-from toolchain.writers.markdown.place import Place, Where
+from toolchain.writers.markdown.place import Losses, Place, Where
 from toolchain.writers.markdown.yaml_text import one_line, scalar
 
 _INLINES = ("title", "subtitle", "short_title")

@@ -14,9 +14,8 @@ from toolchain.model.walk import walk
 from toolchain.rules.losses import LanguageLost, LinkToLabel, NoLink, NotALanguage
 from toolchain.writers.markdown import escapes, leaves
 from toolchain.writers.markdown.joining import joined, side_by_side
-from toolchain.writers.markdown.losses import Losses
 from toolchain.writers.markdown.pieces import Kind, Piece, Pieces
-from toolchain.writers.markdown.place import Place
+from toolchain.writers.markdown.place import Losses, Place
 
 _EMPHASIS = (m.Emphasis, m.Strong)
 _DEEPEST = 30

@@ -10,9 +10,8 @@ from toolchain.model.facts import Word
 from toolchain.writers.markdown import escapes
 from toolchain.writers.markdown.emphasis import Cluster, End, Marked
 from toolchain.writers.markdown.leaves import key_apart
-from toolchain.writers.markdown.losses import Losses
 from toolchain.writers.markdown.pieces import EDGES, Kind, Piece, Pieces
-from toolchain.writers.markdown.place import Place
+from toolchain.writers.markdown.place import Losses, Place
 
 
 def joined(pieces: Pieces, place: Place, losses: Losses) -> str:

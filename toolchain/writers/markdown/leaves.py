@@ -10,9 +10,8 @@ from toolchain.model.facts import Word
 from toolchain.model.wording import fold
 from toolchain.rules.losses import NoImage, NotANoteLabel, NotCitable
 from toolchain.writers.markdown import escapes
-from toolchain.writers.markdown.losses import Losses
 from toolchain.writers.markdown.pieces import EDGES, Piece
-from toolchain.writers.markdown.place import Place
+from toolchain.writers.markdown.place import Losses, Place
 
 _LABEL = expression(r"[^\s\[\]^][^\s\[\]]*")
 _KEY = expression(r"\w(?:[:.#$%&+?<>~/-]?\w)*")

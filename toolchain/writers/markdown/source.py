@@ -7,8 +7,7 @@ from toolchain.writers.markdown.blocks import write_blocks
 from toolchain.writers.markdown.escapes import line_of_text
 from toolchain.writers.markdown.front_matter import front_matter_lines
 from toolchain.writers.markdown.inlines import write_inlines
-from toolchain.writers.markdown.losses import Losses, Written
-from toolchain.writers.markdown.place import Place, Where
+from toolchain.writers.markdown.place import Losses, Place, Where, Written
 
 
 def written_source(document: m.Document) -> Written:

@@ -12,8 +12,7 @@ from toolchain.model.walk import walk
 from toolchain.rules.losses import CodeLanguage, NoSuchLevel
 from toolchain.writers.markdown import escapes, leaves
 from toolchain.writers.markdown.inlines import write_inlines
-from toolchain.writers.markdown.losses import Losses
-from toolchain.writers.markdown.place import Context, Lines, Place, Where
+from toolchain.writers.markdown.place import Context, Lines, Losses, Place, Where
 
 _WIDEST = 116
 """Columns of the widest table that is aligned."""

@@ -11,7 +11,7 @@ from toolchain.model.expressions import expression
 from toolchain.model.facts import Word
 from toolchain.rules.losses import BlanksLost
 from toolchain.writers.markdown.escapes import without_unheld
-from toolchain.writers.markdown.losses import Losses
+from toolchain.writers.markdown.place import Losses
 
 _LONGEST = 115
 """Columns of a line; a description that is longer is put on several."""

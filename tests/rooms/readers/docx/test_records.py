@@ -9,8 +9,7 @@ import pytest
 from tests.support.docx_made import bookmark, call, made, notes, p, run
 from toolchain.formats.docx.beside import attachments, comments, margins
 from toolchain.formats.docx.opened import Opened, open_bytes
-from toolchain.formats.docx.story import Block, Cell, Paragraph, Table
-from toolchain.formats.docx.tokens import LANGUAGE
+from toolchain.formats.docx.story import LANGUAGE, Block, Cell, Paragraph, Table
 from toolchain.formats.docx.typed import typed_label
 from toolchain.model import NoteKind
 

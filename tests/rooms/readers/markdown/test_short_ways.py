@@ -19,8 +19,7 @@ from tests.support.dump import dump
 from tests.support.mutated_texts import mutate
 from tests.support.shares import Share, one_in, shares
 from toolchain.readers.markdown import blocks, builder
-from toolchain.readers.markdown.one_line import NOTE, NUMBERED
-from toolchain.readers.markdown.parser import make_parser, new_environment, parse_blocks
+from toolchain.readers.markdown.parser import NOTE, NUMBERED, make_parser, new_environment, parse_blocks
 from toolchain.readers.markdown.reader import read_source
 from toolchain.readers.markdown.simple import read_simple
 from toolchain.readers.markdown.source import decode_source

@@ -2,7 +2,7 @@
 
 import pytest
 
-from toolchain.readers.markdown.yaml_values import YamlFault, compose
+from toolchain.readers.markdown.front_values import YamlFault, compose
 from toolchain.reports.sentences import help_of
 
 

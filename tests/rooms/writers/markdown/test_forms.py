@@ -13,7 +13,7 @@ from toolchain.model.records import replace
 from toolchain.reports.sentences import message_of
 from toolchain.writers.markdown import inlines_text, written_blocks, written_source
 from toolchain.writers.markdown.blocks import write_note
-from toolchain.writers.markdown.losses import Losses
+from toolchain.writers.markdown.place import Losses
 
 REPORT = ROOT / "content/pakistan-opsc/report.md"
 

@@ -10,9 +10,8 @@ from toolchain.checks import check
 from toolchain.checks.survey import survey
 from toolchain.law.symbols import PATTERN, without_year
 from toolchain.law.treaties import LANGUAGES, words
-from toolchain.model.diagnostics import Finding
+from toolchain.model.diagnostics import Finding, Place
 from toolchain.model.expressions import expression
-from toolchain.model.places import Place
 from toolchain.model.records import Record
 from toolchain.resolve.tables import Resolved
 from toolchain.rules.law import SymbolLink

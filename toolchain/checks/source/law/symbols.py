@@ -12,9 +12,8 @@ from toolchain.checks.source.text.prose import EVERYWHERE, prose, unquoted
 from toolchain.law import symbols
 from toolchain.law.symbols import earlier
 from toolchain.law.treaties import LANGUAGES, words
-from toolchain.model.diagnostics import Finding, Severity
+from toolchain.model.diagnostics import Finding, Place, Severity
 from toolchain.model.expressions import Hinted, expression
-from toolchain.model.places import Place
 from toolchain.resolve.tables import Resolved
 from toolchain.rules import law as cases
 from toolchain.text.passages import Passage

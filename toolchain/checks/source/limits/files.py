@@ -8,9 +8,8 @@ from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
 from toolchain.checks.source.limits.places import source, told
-from toolchain.model.diagnostics import Finding
+from toolchain.model.diagnostics import FilePlace, Finding
 from toolchain.model.facts import Facts
-from toolchain.model.places import FilePlace
 from toolchain.recipients import Profile, Rule
 from toolchain.rules import limits as cases
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from toolchain import model as m
-from toolchain.model.places import FilePlace, Place
+from toolchain.model.diagnostics import FilePlace, Place
 from toolchain.model.records import replace
 from toolchain.model.source_text import Source
 

@@ -11,8 +11,7 @@ from toolchain import model as m
 from toolchain.checks import check
 from toolchain.checks.source.notes.heads import head, label_in_head, label_in_mark
 from toolchain.checks.survey import Survey, survey
-from toolchain.model.diagnostics import Edit, Finding, Related, Severity
-from toolchain.model.places import FilePlace, Place
+from toolchain.model.diagnostics import Edit, FilePlace, Finding, Place, Related, Severity
 from toolchain.model.records import replace
 from toolchain.resolve.tables import NumberedNote, Resolved, note_of
 from toolchain.rules import notes as cases

@@ -7,9 +7,8 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
 from toolchain import model as m
-from toolchain.model.diagnostics import Edit
+from toolchain.model.diagnostics import Edit, SourceSpan, source_span
 from toolchain.model.expressions import expression
-from toolchain.model.places import SourceSpan, source_span
 from toolchain.model.records import Record, replace
 from toolchain.model.walk import walk
 from toolchain.rules import notes as cases

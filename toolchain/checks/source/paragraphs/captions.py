@@ -9,9 +9,8 @@ from functools import lru_cache
 
 from toolchain import model as m
 from toolchain.checks.survey import survey
-from toolchain.model.diagnostics import Edit, Finding
+from toolchain.model.diagnostics import Edit, Finding, SourceSpan
 from toolchain.model.expressions import expression
-from toolchain.model.places import SourceSpan
 from toolchain.model.records import Record, replace
 from toolchain.model.source_text import Source
 from toolchain.model.walk import blocks_in, plain_text, walk

@@ -14,11 +14,10 @@ from toolchain.checks.source.paragraphs.renumber import renumber
 from toolchain.checks.source.paragraphs.typed import typed_places
 from toolchain.checks.source.unnumbered import MISTYPED, Plain, forgotten, unnumbered, without_number
 from toolchain.checks.survey import survey
-from toolchain.model.diagnostics import Edit, Finding
+from toolchain.model.diagnostics import Edit, Finding, SourceSpan
 from toolchain.model.expressions import expression
 from toolchain.model.facts import Word
 from toolchain.model.indentation import FIVE, moved
-from toolchain.model.places import SourceSpan
 from toolchain.model.walk import code_lines, ends_in_colon
 from toolchain.model.wording import fold
 from toolchain.resolve.tables import Resolved

@@ -11,10 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from toolchain import model as m
-from toolchain.model.diagnostics import Edit
+from toolchain.model.diagnostics import Edit, source_span
 from toolchain.model.expressions import expression
 from toolchain.model.indentation import indent, is_blank, moved, width
-from toolchain.model.places import source_span
 from toolchain.model.records import Record, replace
 from toolchain.model.source_text import Source
 from toolchain.model.walk import code_lines

@@ -11,11 +11,10 @@ from toolchain import model as m
 from toolchain.checks import check, reported
 from toolchain.checks.source.paragraphs.captions import typed_captions
 from toolchain.checks.survey import survey
-from toolchain.model.diagnostics import Edit, Finding
+from toolchain.model.diagnostics import Edit, FilePlace, Finding
 from toolchain.model.expressions import expression
 from toolchain.model.indentation import FIVE, indent
 from toolchain.model.numerals import FROM_LETTERS, numeral
-from toolchain.model.places import FilePlace
 from toolchain.model.records import replace
 from toolchain.model.source_text import Source
 from toolchain.model.walk import ends_in_colon

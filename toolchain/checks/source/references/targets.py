@@ -12,9 +12,8 @@ from toolchain.checks.nearest import Suggestions
 from toolchain.checks.source.misplaced import lines_to_part, misplaced_labels
 from toolchain.checks.source.references.kinds import may_name, named_kinds
 from toolchain.checks.survey import survey
-from toolchain.model.diagnostics import Edit, Finding, Related
+from toolchain.model.diagnostics import Edit, FilePlace, Finding, Place, Related
 from toolchain.model.facts import Word
-from toolchain.model.places import FilePlace, Place
 from toolchain.model.records import replace
 from toolchain.model.source_text import Source
 from toolchain.model.wording import UNSEEN

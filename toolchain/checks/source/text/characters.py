@@ -17,12 +17,11 @@ from toolchain.checks.source.paragraphs.typed import typed_places
 from toolchain.checks.source.shown import printed
 from toolchain.checks.source.text.covered import without_font
 from toolchain.checks.survey import survey
-from toolchain.model.diagnostics import Edit, Finding
+from toolchain.model.diagnostics import Edit, Finding, Place, SourceSpan
 from toolchain.model.expressions import expression
 from toolchain.model.facts import Word
 from toolchain.model.languages import changes_in_words, primary_subtag
 from toolchain.model.line_ends import LINE_END, LineStarts
-from toolchain.model.places import Place, SourceSpan
 from toolchain.model.records import Record, replace
 from toolchain.model.wording import UNSEEN
 from toolchain.resolve.tables import Resolved

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 from toolchain.checks import check
 from toolchain.checks.source.text.prose import own, prose, words
-from toolchain.formats.docx.spelt_numbers import spelt, spelt_ordinal
+from toolchain.formats.docx.numerals import spelt, spelt_ordinal
 from toolchain.model.diagnostics import Finding
 from toolchain.model.expressions import expression
 from toolchain.resolve.tables import Resolved

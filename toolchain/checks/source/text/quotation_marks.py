@@ -9,9 +9,8 @@ from toolchain import model as m
 from toolchain.checks import check
 from toolchain.checks.source.shown import WORDS_OF_CONTACT, front_matter
 from toolchain.checks.survey import survey
-from toolchain.model.diagnostics import Edit, Finding
+from toolchain.model.diagnostics import Edit, Finding, source_span
 from toolchain.model.expressions import expression
-from toolchain.model.places import source_span
 from toolchain.model.records import Record, replace
 from toolchain.resolve.tables import Resolved
 from toolchain.rules import text as cases

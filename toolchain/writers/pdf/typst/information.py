@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from toolchain.formats.pdf.operations import strings
-from toolchain.formats.pdf.standing import NAME
+from toolchain.formats.pdf.page_walk import NAME
 from toolchain.model.expressions import expression
 from toolchain.model.wording import fold
 from toolchain.project.settings import Project

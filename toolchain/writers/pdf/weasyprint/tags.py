@@ -3,7 +3,7 @@
 WeasyPrint tags each page separately: a paragraph over a page break becomes two, a long table one for each
 page. Here one HTML element becomes one structure element; notes, their marks and code get their own tags. All
 of it is done when the pages are laid out, with WeasyPrint's structure elements and their HTML elements. An
-organization's standing text is marked as `toolchain.formats.pdf.standing` reads it.
+organization's standing text is marked as `toolchain.formats.pdf.page_walk` reads it.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 from toolchain.formats.html.elements import is_standing
-from toolchain.formats.pdf.standing import NAME
+from toolchain.formats.pdf.page_walk import NAME
 from toolchain.model.expressions import expression
 from toolchain.model.wording import fold
 from toolchain.writers.pdf.weasyprint.patches.figures import AT_HEAD
