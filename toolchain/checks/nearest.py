@@ -1,7 +1,5 @@
 """Suggestions for unknown names, in limited time: a thousand misspelt labels do not take a minute."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable
 
 from toolchain.model.suggest import nearest

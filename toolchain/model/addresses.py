@@ -1,7 +1,5 @@
 """Recognize addresses: of e-mail in a text, and those to which outputs make links."""
 
-from __future__ import annotations
-
 import re
 
 from toolchain.model.expressions import expression

@@ -1,7 +1,5 @@
 """A whole submission: its blocks, notes, images, and the defects that its reader found."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from types import MappingProxyType
 

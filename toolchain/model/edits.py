@@ -1,7 +1,5 @@
 """Apply edits to a text: all edits of a finding or none, and never two that overlap."""
 
-from __future__ import annotations
-
 from bisect import bisect_left, insort
 from collections.abc import Iterable
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """Recognize file paths on a personal computer in a text, and titles that are the name of a file."""
 
-from __future__ import annotations
-
 import re
 
 from toolchain.model.expressions import Hinted, expression

@@ -1,7 +1,5 @@
 """The characters of the source, so that an edit replaces exactly the intended ones."""
 
-from __future__ import annotations
-
 import html
 import string
 from collections.abc import Sequence

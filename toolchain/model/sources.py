@@ -1,7 +1,5 @@
 """Sources that can be cited: the entries of a bibliography, in CSL's terms, from any file format."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import NamedTuple

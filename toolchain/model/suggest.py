@@ -1,7 +1,5 @@
 """Find the most similar known name, for "did you mean …?"."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from toolchain.model.speech import said

@@ -1,7 +1,5 @@
 """Small values used by nodes."""
 
-from __future__ import annotations
-
 from enum import Enum
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """Format numbers and texts for messages and tables."""
 
-from __future__ import annotations
-
 import shlex
 import sys
 from collections.abc import Iterable

@@ -1,7 +1,5 @@
 """`submission.toml` as a JSON Schema (draft 2020-12), for completion and checks in editors."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from toolchain.formats.table import OURS

@@ -1,7 +1,5 @@
 """Decide which program sets the PDF, from the source and the options alone, never from the machine."""
 
-from __future__ import annotations
-
 from toolchain.model.facts import Facts, Word
 from toolchain.model.front_matter import PdfEngine
 from toolchain.model.languages import is_right_to_left, primary_subtag

@@ -1,7 +1,5 @@
 """Combine front matter, profile, templates and options into one immutable `Project` for writers."""
 
-from __future__ import annotations
-
 import datetime
 from collections.abc import Mapping
 from pathlib import Path, PureWindowsPath

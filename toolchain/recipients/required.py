@@ -1,7 +1,5 @@
 """What a profile can require of the front matter, and how much of it is present."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from toolchain.model.front_matter import Contact, FrontMatter, Organization

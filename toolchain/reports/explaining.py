@@ -1,7 +1,5 @@
 """Explain a finding to people, with examples."""
 
-from __future__ import annotations
-
 import textwrap
 
 from toolchain.checks import Check

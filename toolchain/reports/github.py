@@ -3,8 +3,6 @@
 https://docs.github.com/actions/reference/workflow-commands-for-github-actions
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from toolchain.model.diagnostics import Diagnostic, Severity

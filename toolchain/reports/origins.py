@@ -1,7 +1,5 @@
 """Where each setting of a submission comes from: for `submission status --settings`."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple

@@ -4,8 +4,6 @@ https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html Clauses are giv
 them.
 """
 
-from __future__ import annotations
-
 import inspect
 import json
 import re

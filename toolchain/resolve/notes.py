@@ -1,7 +1,5 @@
 """Number notes in reading order, and compute what each mark shows."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import cast
 

@@ -1,7 +1,5 @@
 """Number paragraphs, sub-paragraphs, headings, annexes, tables and figures."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from itertools import pairwise
 

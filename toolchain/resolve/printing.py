@@ -1,7 +1,5 @@
 """Replace pieces of a text, for example spaces by no-break spaces."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """Read the whole document once and record the places of all marks, references and labels."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 

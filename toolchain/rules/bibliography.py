@@ -1,7 +1,5 @@
 """The cases of C406: what is wrong with an entry of a bibliography."""
 
-from __future__ import annotations
-
 from toolchain.model.facts import Facts, Plural
 from toolchain.rules.sources import SourceInvalid
 

@@ -1,7 +1,5 @@
 """The cases of S012, S020 and S021 about bibliographies that cannot be read."""
 
-from __future__ import annotations
-
 from toolchain.rules.files import InputKind, InputTooLarge, InputUnreadable
 
 _FEWER, _AGAIN = "export only the sources that the document cites", "export the sources again"

@@ -1,7 +1,5 @@
 """The rules of the series L and the cases of each."""
 
-from __future__ import annotations
-
 from toolchain.model.facts import ERROR, Facts, Word, rule
 
 

@@ -1,7 +1,5 @@
 """The rules of the series C and the cases of each."""
 
-from __future__ import annotations
-
 from toolchain.model.facts import ERROR, INFORMATION, WARNING, Facts, Plural, Word, rule
 
 

@@ -1,7 +1,5 @@
 """The rules of the series T and the cases of each."""
 
-from __future__ import annotations
-
 from toolchain.model.facts import INFORMATION, WARNING, Facts, Plural, Word, rule
 
 

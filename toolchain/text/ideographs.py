@@ -3,8 +3,6 @@
 The forms and readings of ideographs are in `ideographs.txt`, which scripts/ideographs.py makes.
 """
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
 from functools import cache

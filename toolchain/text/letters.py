@@ -1,7 +1,5 @@
 """Letters that a language does not use, by ranges of Unicode."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType

@@ -1,7 +1,5 @@
 """Labels at wrong places, and mistakes that are the cause of this."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 from toolchain import model as m

@@ -1,7 +1,5 @@
 """Convert names from BibTeX and BibLaTeX to CSL."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 

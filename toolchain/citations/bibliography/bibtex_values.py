@@ -1,7 +1,5 @@
 """Values of BibTeX fields: texts in braces or quotation marks, numbers, abbreviations, joined by #."""
 
-from __future__ import annotations
-
 from toolchain.citations.bibliography.dates import MONTHS
 from toolchain.model.expressions import expression
 from toolchain.model.records import Changing, field

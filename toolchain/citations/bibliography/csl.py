@@ -1,7 +1,5 @@
 """Fill the draft of an entry from a CSL item, in JSON or YAML, whose numbers are already strings."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Callable, Mapping
 from functools import partial

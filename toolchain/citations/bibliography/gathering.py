@@ -1,7 +1,5 @@
 """Collect the entries of a bibliography by their keys, and its defects; used by all its readers."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from types import MappingProxyType
 

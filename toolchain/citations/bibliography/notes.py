@@ -4,8 +4,6 @@ The rules are those of Zotero and citeproc-js: lines such as "Type: treaty", "or
 Last || First" at the start of the note, after at most one other line; and `{:type: treaty}` within them.
 """
 
-from __future__ import annotations
-
 from toolchain.citations.bibliography import dates, terms
 from toolchain.citations.bibliography.gathering import Draft
 from toolchain.model import Name, vocabulary

@@ -1,7 +1,5 @@
 """citeproc-py's elements of a style, with other methods where its own would print something wrong."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from functools import cache
 from typing import Any

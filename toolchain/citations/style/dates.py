@@ -1,7 +1,5 @@
 """Print dates in the words of a language."""
 
-from __future__ import annotations
-
 from toolchain.citations.style.words import Dates, Words
 from toolchain.model.sources import Date
 

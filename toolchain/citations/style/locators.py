@@ -1,7 +1,5 @@
 """Print locators: the word before a number, singular or plural, and the dashes in the number."""
 
-from __future__ import annotations
-
 import re
 
 from toolchain.citations.style.words import Words, canonical_label

@@ -1,7 +1,5 @@
 """The words of citations in a language, from `words.toml` in this folder."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType

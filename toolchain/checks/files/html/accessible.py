@@ -1,7 +1,5 @@
 """Check accessibility of a page, for screen readers and navigation by headings and links (A series, S003)."""
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence

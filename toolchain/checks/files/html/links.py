@@ -1,7 +1,5 @@
 """Check links: repeated addresses, links and references without a target, notes without links back (D907)."""
 
-from __future__ import annotations
-
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from urllib.parse import unquote

@@ -1,7 +1,5 @@
 """Find what a page loads when it is opened, or sends when it is used (X804)."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 

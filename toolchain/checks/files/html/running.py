@@ -1,7 +1,5 @@
 """Find what runs in a page (X805)."""
 
-from __future__ import annotations
-
 import base64
 import hashlib
 import re

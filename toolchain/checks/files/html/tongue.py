@@ -1,7 +1,5 @@
 """Check the language that a page declares: it is missing, or is not that of the words (A706)."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from toolchain.checks.files.html.places import Told

@@ -1,7 +1,5 @@
 """All faults of a page, or of a book that has been joined to one page."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from toolchain.checks.files.html.accessible import accessibility_troubles

@@ -1,7 +1,5 @@
 """Links that lead to another document than their words name: U306."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

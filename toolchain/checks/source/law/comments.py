@@ -1,7 +1,5 @@
 """General comments and recommendations that do not exist: U305."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from functools import cache

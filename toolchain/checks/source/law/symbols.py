@@ -1,7 +1,5 @@
 """Symbols of documents that are impossible: U304."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from functools import cache

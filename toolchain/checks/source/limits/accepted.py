@@ -1,7 +1,5 @@
 """L603, L604, L607, L608: the language, the required content, the organizations, and the profile itself."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from itertools import takewhile

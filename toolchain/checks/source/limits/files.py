@@ -1,7 +1,5 @@
 """L602 and L605: the pages of finished files, their format, size and name."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from fnmatch import fnmatchcase
 from pathlib import PurePosixPath

@@ -2,8 +2,6 @@
 recipient.
 """
 
-from __future__ import annotations
-
 from typing import Any
 
 from toolchain.model.facts import Word

@@ -1,7 +1,5 @@
 """The start of a note's definition, for messages and edits."""
 
-from __future__ import annotations
-
 from toolchain import model as m
 from toolchain.model.places import FilePlace, Place
 from toolchain.model.records import replace

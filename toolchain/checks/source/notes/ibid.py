@@ -1,7 +1,5 @@
 """Typed Ibid.: N110."""
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence

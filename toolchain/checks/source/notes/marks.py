@@ -1,7 +1,5 @@
 """The places of note marks: N107, N111 and N112."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from toolchain import model as m

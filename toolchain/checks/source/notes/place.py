@@ -1,7 +1,5 @@
 """The side of punctuation and spaces on which note marks are, and the edit that corrects it."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet

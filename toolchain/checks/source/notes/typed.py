@@ -1,7 +1,5 @@
 """Notes that are typed by hand, without a note mark: N109."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

@@ -1,7 +1,5 @@
 """Captions whose word and number are typed by hand, among the cases of P106."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence

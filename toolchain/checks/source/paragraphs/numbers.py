@@ -1,7 +1,5 @@
 """Numbers of paragraphs that are typed wrongly or not at all: P101, P102, P104 and P105."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

@@ -1,7 +1,5 @@
 """Letters and bullets typed by hand: P106."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache

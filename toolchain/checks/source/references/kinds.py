@@ -1,7 +1,5 @@
 """The kinds of places that the words of references name: "para. [1](#^act)" names a paragraph."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 

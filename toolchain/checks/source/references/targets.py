@@ -1,7 +1,5 @@
 """What cross-references point at: R201, R202, R203 and R209."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import lru_cache

@@ -1,7 +1,5 @@
 """What is known of the sources that are cited: C403, C404, C409."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from toolchain import model as m

@@ -4,8 +4,6 @@
 and the last of each range, one range a line. A listed character has a glyph or is invisible.
 """
 
-from __future__ import annotations
-
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable

@@ -1,7 +1,5 @@
 """Dates that are not written as "29 November 1979": T503."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache

@@ -1,7 +1,5 @@
 """Bold and italics where the recipient forbids them or the style has none: T507."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from toolchain import model as m

@@ -1,7 +1,5 @@
 """Names that are written in two ways: T511."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set

@@ -1,7 +1,5 @@
 """Figures where words are written, and the character %: T502 and T508."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator
 

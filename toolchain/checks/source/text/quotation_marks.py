@@ -1,7 +1,5 @@
 """Quotation marks and apostrophes that are straight, single or without their other half: T504."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence, Set
 

@@ -1,7 +1,5 @@
 """Extra or missing spaces: T506."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from functools import cache

@@ -1,7 +1,5 @@
 """Words that the United Nations spell otherwise, or the recipient asks to avoid: T505, T510."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
