@@ -14,8 +14,7 @@ from toolchain.model.front_matter import PROFILES
 from toolchain.model.json_schema import DRAFT, closed
 from toolchain.project import folder_schema
 from toolchain.readers.markdown import front_schema
-from toolchain.recipients.required import KEYS
-from toolchain.recipients.rules import CONFIRMED, UNCONFIRMED
+from toolchain.recipients.rules import CONFIRMED, KEYS, UNCONFIRMED
 from toolchain.recipients.schema import CODE, GROUPS, LANGUAGE, LONGEST, MOST, OPEN, RULES, SEVERITIES, Kind
 
 _ANY = {"type": "string"}

@@ -21,7 +21,7 @@ from toolchain.formats.needs import commands
 from toolchain.model.diagnostics import Diagnostic, Finding, Severity
 from toolchain.model.front_matter import FrontMatter
 from toolchain.model.places import SourceSpan
-from toolchain.project.pdf_engine import DEFAULT
+from toolchain.project.settings import DEFAULT
 from toolchain.reports import Sources, as_json, as_text
 from toolchain.rules.notes import NoteUndefined
 

@@ -6,8 +6,16 @@ look-up never depends on the content of a node. They have no `__repr__` of their
 takes a quarter of the time of creating each class at start.
 """
 
-from toolchain.model.document import Document, IgnoreComment, ImageFile, Trace
-from toolchain.model.sources import Bibliography, Date, Entry, Name
+from toolchain.model.document import (
+    Bibliography,
+    Date,
+    Document,
+    Entry,
+    IgnoreComment,
+    ImageFile,
+    Name,
+    Trace,
+)
 from toolchain.model.tree import (
     LISTS,
     SEMICOLONS,

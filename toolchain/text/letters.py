@@ -1,7 +1,10 @@
-"""Letters that a language does not use, by ranges of Unicode."""
+"""Letters that a language does not use, and characters written without spaces, by ranges of Unicode."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path
 from types import MappingProxyType
 
 from toolchain.model.expressions import expression
@@ -85,3 +88,63 @@ def unmixed(text: str) -> str:
 def _of_one(word: str) -> str:
     turned = (word.translate(turn) for turn in _TURNS if _MIXED.search(word))
     return next((each for each in turned if not _MIXED.search(each)), word)
+
+
+_BLOCKS = (("\u3040", "\u30ff"), ("\u3400", "\u9fff"), ("\uf900", "\ufaff"), ("\U00020000", "\U0003ffff"))
+_NO_PERSON = "些种種个個一县縣市省区區地年月日时時校村镇鎮乡鄉位名项項次类類处處所家网網公"
+"""After 某: no person."""
+_POLITE = "女士|先生|太太|小姐|同学|同學|老师|老師|姓|氏|[父母爸](?![母亲親])|妈|媽"
+_NOTHING = expression("(?!)")
+DOTS = "·•・‧∙"
+"""Between the parts of a name in Chinese or Japanese, or not."""
+
+
+def is_ideograph(sign: str) -> bool:
+    """Return whether a character is one of them; "" is not."""
+    return any(first <= sign <= last for first, last in _BLOCKS)
+
+
+def in_any_form(text: str) -> str:
+    """Return a regular expression for a text whose ideographs are simplified, traditional or of another
+    shape.
+    """
+    if max(text, default="") < _BLOCKS[0][0]:
+        return re.escape(text)
+    forms = _known()[0]
+    return "".join(f"[{forms[char]}]" if char in forms else re.escape(char) for char in text)
+
+
+@cache
+def called(name: str) -> tuple[re.Pattern[str], str]:
+    """Return expressions for what may be a person with a Chinese name: the name in pinyin, in either order,
+    and the family name with 某; and short forms, which can be common words too: 小明, 明明, 王女士, and each
+    of several parts.
+
+    某 before a word that is not a person ("于某县") is another word.
+    """
+    parts = [each for each in re.split(f"[{DOTS}]", name) if each[1:]]
+    readings = [_known()[1].get(char, ()) for char in name if is_ideograph(char)]
+    if readings and parts[1:]:
+        return _NOTHING, "|".join(map(in_any_form, parts))
+    if not 1 < len(name) == len(readings) < 5 or not all(readings) or "某" in name:
+        return _NOTHING, "(?!)"
+    turned = ((*readings[at:], *readings[:at]) for at in range(min(len(name), 3)))
+    read = "|".join(r"[\s'’-]?".join(f"(?:{'|'.join(syllable)})" for syllable in each) for each in turned)
+    family = "|".join(in_any_form(name[:size]) for size in (1, 2) if len(name) > size)
+    given = [in_any_form(name[size:]) for size in (1, 2) if len(name) > size + 1]
+    last = in_any_form(name[-1])
+    short = (*given, f"[小阿]{last}", last * 2, f"{last}儿", f"(?:{family})(?:{_POLITE})")
+    read = read.replace("v", "(?:u|v|yu)")  # Lü, Lv and, in passports, Lyu
+    latin = rf"(?<![A-Za-z])(?=[A-Z])(?i:{read})(?![A-Za-z])"
+    return re.compile(rf"{latin}|(?:{family})[某×]+(?![{_NO_PERSON}])"), "|".join(short)
+
+
+@cache
+def _known() -> tuple[dict[str, str], dict[str, list[str]]]:
+    """Return the forms of each character that has several, and how each is read: without tones, v for ü."""
+    _, forms, read = Path(__file__).with_name("ideographs.txt").read_text(encoding="utf-8").split("\n\n")
+    readings = defaultdict[str, list[str]](list)
+    for syllable, chars in map(str.split, read.splitlines()):
+        for char in chars:
+            readings[char].append(syllable)
+    return {char: group for group in forms.split() for char in group}, readings

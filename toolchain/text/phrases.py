@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Any, Literal, NamedTuple
 
 from toolchain.model.languages import primary_subtag, read_language
-from toolchain.text.ideographs import in_any_form
+from toolchain.text.letters import in_any_form
 
 _ANY = "und"
 

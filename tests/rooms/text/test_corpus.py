@@ -11,14 +11,13 @@ from hypothesis import strategies as st
 
 from toolchain import model as m
 from toolchain.checks.source.notes import marks
-from toolchain.checks.source.notes.place import Group, problem, suspicion
+from toolchain.checks.source.notes.marks import Group, problem, suspicion
 from toolchain.checks.source.notes.texts import DOUBLE, PAIR
 from toolchain.checks.source.sources import short
 from toolchain.checks.source.structure import placeholders
 from toolchain.model.places import SourceSpan
 from toolchain.model.source_text import Source
-from toolchain.text.corpus import Corpus
-from toolchain.text.passages import Passage
+from toolchain.text.passages import Corpus, Passage
 from toolchain.text.phrases import phrases
 from toolchain.text.running import MARK, OBJECT, REFERENCE
 

@@ -10,8 +10,7 @@ from functools import partial
 from toolchain.citations.bibliography import bibtex_types as kinds
 from toolchain.citations.bibliography import dates, terms
 from toolchain.citations.bibliography.bibtex_inheritance import Record
-from toolchain.citations.bibliography.bibtex_names import read_names
-from toolchain.citations.bibliography.bibtex_values import unbraced
+from toolchain.citations.bibliography.bibtex_values import read_names, unbraced
 from toolchain.citations.bibliography.gathering import Draft
 from toolchain.citations.bibliography.latex import to_text
 from toolchain.citations.bibliography.notes import read_note

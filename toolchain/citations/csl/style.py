@@ -16,10 +16,10 @@ from toolchain.citations.style.fields import foreign_tag
 from toolchain.citations.style.style import with_words
 from toolchain.formats.needs import CITEPROC
 from toolchain.model.diagnostics import Failure, Finding
+from toolchain.model.document import Entry
 from toolchain.model.languages import primary_subtag
 from toolchain.model.places import SourceSpan
 from toolchain.model.records import replace
-from toolchain.model.sources import Entry
 from toolchain.rules import styles as faults
 
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"

@@ -1,7 +1,7 @@
 """Print dates in the words of a language."""
 
 from toolchain.citations.style.words import Dates, Words
-from toolchain.model.sources import Date
+from toolchain.model.document import Date
 
 
 def printed(date: Date, words: Words, form: str) -> str:

@@ -3,9 +3,9 @@
 import re
 
 from toolchain.citations.style.words import Words
+from toolchain.model.document import Entry
 from toolchain.model.expressions import expression
 from toolchain.model.records import Record
-from toolchain.model.sources import Entry
 
 _SERIES = (
     "A", "S", "E", "T", "ST", "SG", "CRC", "CEDAW", "CCPR", "CERD", "CAT", "CMW", "CRPD", "CED", "HRI", "HR",

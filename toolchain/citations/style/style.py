@@ -11,14 +11,13 @@ from markupsafe import Markup
 
 from toolchain.citations.style.cite import Cite, Part, fill, merge, read_parts
 from toolchain.citations.style.fields import read_text
-from toolchain.citations.style.locators import is_plural, with_dashes
 from toolchain.citations.style.tools import Tools, markup
 from toolchain.citations.style.views import Source, Where
-from toolchain.citations.style.words import canonical_label, words_for
+from toolchain.citations.style.words import canonical_label, is_plural, with_dashes, words_for
 from toolchain.model.diagnostics import Failure, Finding
+from toolchain.model.document import Entry
 from toolchain.model.places import SourceSpan
 from toolchain.model.records import replace
-from toolchain.model.sources import Entry
 from toolchain.model.vocabulary import ITEM_TYPES
 from toolchain.model.wording import fold
 from toolchain.rules import styles as faults

@@ -12,7 +12,7 @@ from typing import Any, Literal, NamedTuple
 from urllib.parse import unquote
 
 from toolchain.model import wording
-from toolchain.model.addresses import LONGEST, live
+from toolchain.model.own_paths import LONGEST, live
 from toolchain.model.places import Place
 from toolchain.model.records import Changing, Record, replace
 

@@ -8,8 +8,8 @@ from typing import Any
 
 from toolchain.model import Bibliography
 from toolchain.model.diagnostics import Edit
-from toolchain.model.edits import Plan
 from toolchain.model.places import SourceSpan
+from toolchain.model.source_text import Plan
 
 Item = dict[str, Any]
 _FIRST = (

@@ -15,10 +15,9 @@ from toolchain.editing.extracting.references import Known, Reader, Reference, Un
 from toolchain.editing.extracting.typed import TypedNote, typed_cites
 from toolchain.editing.extracting.words import Reading, reading
 from toolchain.model.diagnostics import Edit
-from toolchain.model.edits import Plan
 from toolchain.model.places import SourceSpan, source_span
 from toolchain.model.records import Record
-from toolchain.model.source_text import Source
+from toolchain.model.source_text import Plan, Source
 from toolchain.model.speech import said
 from toolchain.model.walk import walk, without_comments
 from toolchain.resolve.tables import NumberedNote, Resolved, printed_text

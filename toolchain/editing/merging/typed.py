@@ -8,9 +8,9 @@ from toolchain.checks.source.references.typed import typed_as_printed
 from toolchain.compare.matching import pieces
 from toolchain.editing.merging.tasks import Listed
 from toolchain.editing.merging.tokens import PART
-from toolchain.model.edits import Plan
 from toolchain.model.line_ends import LINE_END
 from toolchain.model.places import Place, SourceSpan
+from toolchain.model.source_text import Plan
 from toolchain.model.speech import said
 from toolchain.model.wording import fold
 from toolchain.resolve.tables import Resolved

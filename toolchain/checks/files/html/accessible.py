@@ -1,4 +1,4 @@
-"""Check accessibility of a page, for screen readers and navigation by headings and links (A series, S003)."""
+"""Check accessibility of a page: its headings, pictures, tables, links and language (A series, S003)."""
 
 import re
 from collections import defaultdict

@@ -1,4 +1,4 @@
-"""Find what a page loads when it is opened, or sends when it is used (X804)."""
+"""Find what a page loads when it is opened or sends when it is used (X804), and what runs in it (X805)."""
 
 import base64
 import hashlib

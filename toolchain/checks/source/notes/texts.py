@@ -7,7 +7,7 @@ from toolchain import model as m
 from toolchain.checks import check, reported
 from toolchain.checks.nearest import Suggestions
 from toolchain.checks.source.meant_notes import meant_notes
-from toolchain.checks.source.notes.heads import head
+from toolchain.checks.source.notes.order import head
 from toolchain.checks.source.structure.markup import failed_marks
 from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Edit, Finding, Related

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from toolchain import model as m
 from toolchain.checks import check, reported
-from toolchain.checks.source.misplaced import lines_with_cause
+from toolchain.checks.source.references.targets import lines_with_cause
 from toolchain.checks.source.unnumbered import unnumbered
 from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Finding
