@@ -11,9 +11,8 @@ from toolchain.citations.bibliography import bibtex_types as kinds
 from toolchain.citations.bibliography import dates, terms
 from toolchain.citations.bibliography.bibtex_inheritance import Record
 from toolchain.citations.bibliography.bibtex_values import read_names, unbraced
-from toolchain.citations.bibliography.gathering import Draft
+from toolchain.citations.bibliography.gathering import Draft, read_note
 from toolchain.citations.bibliography.latex import to_text
-from toolchain.citations.bibliography.notes import read_note
 from toolchain.model import Date, vocabulary
 from toolchain.model.expressions import expression
 from toolchain.model.languages import read_language

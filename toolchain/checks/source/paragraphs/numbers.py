@@ -9,8 +9,7 @@ from toolchain import model as m
 from toolchain.checks import check, reported
 from toolchain.checks.source.doubtful import doubts, is_true
 from toolchain.checks.source.hashes import BOLD, is_after_series
-from toolchain.checks.source.paragraphs.captions import places_of
-from toolchain.checks.source.paragraphs.typed import typed_places
+from toolchain.checks.source.paragraphs.typed import places_of, typed_places
 from toolchain.checks.source.unnumbered import MISTYPED, Plain, forgotten, unnumbered, without_number
 from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Edit, Finding

@@ -6,7 +6,6 @@ from functools import lru_cache
 
 from toolchain import model as m
 from toolchain.checks import check, reported
-from toolchain.checks.nearest import Suggestions
 from toolchain.checks.source.hashes import meant_headings
 from toolchain.checks.source.paragraphs.typed import typed_places
 from toolchain.checks.source.references.grammar import Typed, all_worded, grammar, typed_references
@@ -19,6 +18,7 @@ from toolchain.model.facts import Word
 from toolchain.model.places import FilePlace, Place
 from toolchain.model.records import replace
 from toolchain.model.source_text import Source
+from toolchain.model.suggest import Suggestions
 from toolchain.model.walk import plain_text
 from toolchain.model.wording import UNSEEN
 from toolchain.resolve.tables import Resolved
