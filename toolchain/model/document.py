@@ -1,5 +1,7 @@
 """A whole submission: its blocks, notes, images, defects, and the sources that it can cite."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import NamedTuple
@@ -9,6 +11,8 @@ from toolchain.model.front_matter import FrontMatter
 from toolchain.model.places import SourceSpan
 from toolchain.model.records import Record, Single
 from toolchain.model.tree import Blocks, Note
+
+__all__ = ["Bibliography", "Date", "Document", "Entry", "IgnoreComment", "ImageFile", "Name", "Trace"]
 
 
 class Name(NamedTuple):

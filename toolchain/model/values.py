@@ -1,5 +1,7 @@
 """Small values used by nodes."""
 
+from __future__ import annotations
+
 from enum import Enum
 from typing import NamedTuple
 
