@@ -200,8 +200,8 @@ def _space(ends: Iterable[str]) -> re.Pattern[str]:
     return re.compile(rf" (?:(?=[0-9A-Z])(?<=[\d{behind}] )(?={_SIGN})|(?<=[0-9] ))")
 
 
-Leaf: TypeAlias = m.Text | m.Break
-Printed: TypeAlias = dict[Leaf, str]
+_Leaf: TypeAlias = m.Text | m.Break
+Printed: TypeAlias = dict[_Leaf, str]
 
 _END = "\x1f"
 """Ends each run where all are one text: no text holds it, it parts words, and no line ends there."""
@@ -209,7 +209,7 @@ _END = "\x1f"
 
 def spaced(survey: Survey, references: Mapping[m.CrossReference, Reference], words: Words) -> Printed:
     """Return the texts and line ends that are printed with no-break spaces, and how."""
-    found: dict[Leaf, list[int]] = {}
+    found: dict[_Leaf, list[int]] = {}
     language = glue(words.lang)
     for story in survey.everything():
         for node, before in story.references:
@@ -248,18 +248,18 @@ def unbroken(inlines: m.Inlines, lang: str) -> m.Inlines:
     return rebuilt(inlines, saying)
 
 
-def _text(leaf: Leaf) -> str:
+def _text(leaf: _Leaf) -> str:
     """Return the characters of a leaf; a source line's end is a space."""
     if isinstance(leaf, m.Text):
         return leaf.text
     return "\n" if leaf.hard else " "
 
 
-def _glued(runs: Iterable[list[Leaf]], doubled: Set[Leaf], language: Glue) -> Iterator[tuple[Leaf, int]]:
+def _glued(runs: Iterable[list[_Leaf]], doubled: Set[_Leaf], language: Glue) -> Iterator[tuple[_Leaf, int]]:
     """Yield the spaces of all runs at which no line may end, with their leaves. All runs are searched as one
     text, without the first space of leaves that are `doubled`.
     """
-    leaves: list[Leaf] = []
+    leaves: list[_Leaf] = []
     texts: list[str] = []
     for run in runs:
         leaves += run

@@ -15,15 +15,7 @@ from toolchain.model.expressions import expression
 from toolchain.model.records import Record
 from toolchain.resolve.labels import Words
 from toolchain.resolve.tables import NumberedNote, Resolved
-from toolchain.rules.notes import (
-    IbidAfterNoSource,
-    IbidAfterSeveral,
-    IbidInFirstNote,
-    NoteIbid,
-    NoteListTyped,
-    NoteNumberTyped,
-    NoteTyped,
-)
+from toolchain.rules import notes as cases
 from toolchain.rules.paragraphs import ParagraphGlued
 from toolchain.text.passages import Passage
 from toolchain.text.phrases import phrases
@@ -44,7 +36,7 @@ class _Sources(Enum):
     UNKNOWN = "unknown"
 
 
-@check(NoteIbid)
+@check(cases.NoteIbid)
 def note_ibid(resolved: Resolved) -> Iterator[Finding]:
     """ "Ibid." means the one source of the note before. It is wrong in the first note, and after a note that
     names no source or several. It becomes wrong unnoticed when a note is inserted between the two, or one of
@@ -253,8 +245,8 @@ def _finding(
 ) -> Finding:
     place, word = passage.span(*ibid.span()), ibid[0].capitalize()
     if previous is None:
-        return Finding(place, IbidInFirstNote(word))
-    case = IbidAfterNoSource if before is _Sources.NONE else IbidAfterSeveral
+        return Finding(place, cases.IbidInFirstNote(word))
+    case = cases.IbidAfterNoSource if before is _Sources.NONE else cases.IbidAfterSeveral
     return Finding(place, case(word, previous.label))
 
 
@@ -267,7 +259,7 @@ _LAST_WORD = expression(r"[^\W\d_]{4,}$")
 _AFTER = tuple(".,;:!?)]”’»\"'。，；")
 
 
-@check(NoteTyped)
+@check(cases.NoteTyped)
 def note_typed(resolved: Resolved) -> Iterator[Finding]:
     """ "[12]" and "¹²" are ordinary characters: they are not links to notes, they do not change when another
     note is inserted before them, and a list of notes under a heading "Notes" is only text. Notes are not
@@ -299,7 +291,7 @@ def note_typed(resolved: Resolved) -> Iterator[Finding]:
     for passage in survey(resolved).corpus.matching(_NUMBER):
         if not passage.in_note and not passage.in_quotation:
             yield from (each for each in _in_passage(passage) if each.span.order not in numbers)
-    yield from (Finding(heading.span, NoteListTyped()) for heading in lists_of_notes(resolved))
+    yield from (Finding(heading.span, cases.NoteListTyped()) for heading in lists_of_notes(resolved))
 
 
 def _in_passage(passage: Passage) -> Iterator[Finding]:
@@ -320,4 +312,4 @@ def _in_passage(passage: Passage) -> Iterator[Finding]:
 
 
 def _number_typed(passage: Passage, found: re.Match[str]) -> Finding:
-    return Finding(passage.span(*found.span()), NoteNumberTyped(found[0]))
+    return Finding(passage.span(*found.span()), cases.NoteNumberTyped(found[0]))
