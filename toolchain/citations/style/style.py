@@ -16,6 +16,7 @@ from toolchain.citations.style.views import Source, Where
 from toolchain.citations.style.words import canonical_label, is_plural, with_dashes, words_for
 from toolchain.model.diagnostics import Failure, Finding
 from toolchain.model.document import Entry
+from toolchain.model.languages import read_language
 from toolchain.model.places import SourceSpan
 from toolchain.model.records import replace
 from toolchain.model.vocabulary import ITEM_TYPES
@@ -33,25 +34,7 @@ _MOST = 20_000
 """Outputs that are kept: they keep their sources too, also those of a bibliography that has changed."""
 
 
-_RELATED = {
-    "document": ("article", "book", "broadcast", "chapter", "dataset", "graphic", "interview",
-        "legal_case", "legislation", "manuscript", "patent", "personal_communication", "software",
-        "speech", "thesis", "webpage"),
-    "article": ("article-journal",),
-    "article-journal": ("article-magazine", "review"),
-    "article-magazine": ("article-newspaper",),
-    "legislation": ("bill", "regulation", "treaty"),
-    "book": ("classic", "collection", "map", "musical_score", "pamphlet", "periodical", "report"),
-    "chapter": ("entry",),
-    "entry": ("entry-dictionary", "entry-encyclopedia"),
-    "speech": ("event", "hearing", "paper-conference", "performance"),
-    "graphic": ("figure",),
-    "broadcast": ("motion_picture", "song"),
-    "webpage": ("post",),
-    "post": ("post-weblog",),
-    "review": ("review-book",),
-    "report": ("standard",),
-}  # fmt: skip
+_RELATED = read_language(__file__, "types", "related")
 """The types that print as another one in a style without macros for them."""
 
 _NEXT = {kind: other for other, kinds in _RELATED.items() for kind in kinds}
