@@ -133,8 +133,7 @@ class _Fields:
         if self._entry == "periodical":
             self._put("volume-title", self._title("issue"))
         if "maintitle" in self._left:
-            main = self._title("main")
-            self._put("container-title" if is_chapter else "title", main)
+            self._put("container-title" if is_chapter else "title", self._title("main"))
             self._put("volume-title", self._title("book" if is_chapter else ""))
         had_subtitle = "subtitle" in self._left and "shorttitle" not in self._left
         short = self._left.get("title", "")

@@ -9,9 +9,7 @@ from toolchain.citations.bibliography.csl import read_item
 from toolchain.citations.bibliography.gathering import Draft, Gathering
 from toolchain.citations.bibliography.texts import Places
 from toolchain.model import Bibliography
-from toolchain.model.diagnostics import Failure
 from toolchain.model.expressions import expression
-from toolchain.model.facts import Facts
 from toolchain.rules import bibliography as faults
 
 MAX_PARTS = 3_000_000
@@ -65,7 +63,7 @@ class _Items:
     """The items of a text, parsed one by one."""
 
     def __init__(self, text: str, places: Places) -> None:
-        self._text, self._places = text, places
+        self._text, self._fault = text, places.unreadable
         self._repeated: list[str] = []
         self._decoder = json.JSONDecoder(
             object_pairs_hook=self._object, parse_int=str, parse_float=str, parse_constant=str, strict=False
@@ -148,6 +146,3 @@ class _Items:
     def _after_blanks(self, position: int) -> int:
         match = _BLANK.match(self._text, position)
         return match.end() if match else position
-
-    def _fault(self, position: int, fault: Facts) -> Failure:
-        return self._places.unreadable(position, fault)

@@ -194,8 +194,7 @@ def ignored(root: Any, language: str) -> Iterator[tuple[str, int]]:
     """
     seen = set()
     for element in root.iter():
-        tag = element.tag.partition("}")[2]
-        for part in _parts(element, tag, language):
+        for part in _parts(element, element.tag.partition("}")[2], language):
             if part not in seen:
                 seen.add(part)
                 yield part, element.sourceline

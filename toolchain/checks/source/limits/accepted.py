@@ -93,8 +93,7 @@ def required_part(resolved: Resolved) -> Iterator[Finding]:
 
         1. The law prohibits the sale of children.
     """
-    profile = resolved.settings.profile
-    if profile.rules:
+    if resolved.settings.profile.rules:
         yield from _front_matter(resolved)
         yield from _words(resolved)
         yield from _numbering(resolved)
@@ -265,8 +264,7 @@ def _form(file: Made, profile: Profile) -> Iterator[Finding]:
         yield _defect(file, cases.FileTooLarge(has, most, *told(profile, size)), size)
     given = PurePosixPath(file.path).name
     if name and not fnmatchcase(given, name.value):
-        facts = cases.OtherFileName(given, name.value, *told(profile, name))
-        yield _defect(file, facts, name)
+        yield _defect(file, cases.OtherFileName(given, name.value, *told(profile, name)), name)
 
 
 def _pages(file: Made, profile: Profile) -> Iterator[Finding]:

@@ -46,8 +46,7 @@ def raw_html(resolved: Resolved) -> Iterator[Finding]:
         if opening:
             name = opening[1].lower()
             opened[name] = opened.get(name, 0) + 1
-        span = survey(resolved).source.first_line(html.span)
-        yield Finding(span, cases.RawHtml(html.text))
+        yield Finding(survey(resolved).source.first_line(html.span), cases.RawHtml(html.text))
     for passage in survey(resolved).passages:
         at = passage.text.find("<!--")
         if at >= 0 and (at := passage.bare().find("<!--")) >= 0:
