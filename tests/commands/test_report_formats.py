@@ -19,8 +19,7 @@ from tests.support.said import said
 from toolchain.model.diagnostics import Diagnostic, Edit, Finding, Related, Severity
 from toolchain.model.places import FilePlace, SourceSpan
 from toolchain.model.records import replace
-from toolchain.reports.github import as_github
-from toolchain.reports.sarif import as_sarif
+from toolchain.reports.code_hosts import as_github, as_sarif
 
 __all__ = ["project", "run"]  # fixtures
 

@@ -1,4 +1,7 @@
-"""Letters that a language does not use, and characters written without spaces, by ranges of Unicode."""
+"""Letters that a language does not use, and characters written without spaces, by ranges of Unicode.
+
+The forms and readings of ideographs are in `ideographs.txt`, which scripts/ideographs.py makes.
+"""
 
 import re
 from collections import defaultdict

@@ -1,4 +1,9 @@
-"""Collect the entries of a bibliography by their keys, and its defects; used by all its readers."""
+"""Collect the entries of a bibliography by their keys, and its defects; used by all its readers.
+
+A note can have variables, which Zotero users write into "Extra" for missing fields. The rules are those of
+Zotero and citeproc-js: lines such as "Type: treaty", "original-date: 1950", "author: Last || First" at the
+start of the note, after at most one other line; and `{:type: treaty}` within them.
+"""
 
 from collections.abc import Callable
 from types import MappingProxyType

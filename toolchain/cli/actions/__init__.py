@@ -102,7 +102,7 @@ def _checked(sources: int, files: Sequence[str]) -> str:
 
 def explain(codes: Sequence[str], lang: str) -> int:
     """Print the documentation of codes, or of the names of findings, with the examples of one language."""
-    from toolchain.reports.explaining import explained
+    from toolchain.checks.examples import explained
 
     checks, faults = plugins.checks()
     known = {word: each for each in checks for word in (each.code.lower(), each.name)}
@@ -178,11 +178,11 @@ def print_check(
 def _for_programs(examined: pipeline.Examination, form: str) -> str:
     """Return the findings in a form for programs: "json", "html", "sarif" or "github"."""
     if form == "sarif":
-        from toolchain.reports.sarif import as_sarif
+        from toolchain.reports.code_hosts import as_sarif
 
         return as_sarif(examined.diagnostics, plugins.checks().usable)
     if form == "github":
-        from toolchain.reports.github import as_github
+        from toolchain.reports.code_hosts import as_github
 
         return as_github(examined.diagnostics)
     if form == "html":

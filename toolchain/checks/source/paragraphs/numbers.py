@@ -1,4 +1,10 @@
-"""Numbers of paragraphs typed wrongly or not at all: P101, P102, P104, P105, and the edits of them."""
+"""Numbers of paragraphs typed wrongly or not at all: P101, P102, P104, P105, and the edits of them.
+
+A number with more or fewer digits moves the column in which the paragraph's text begins. This changes the
+indentation that content needs to belong to it, and that begins a block (CommonMark 5.2, 4.4). Usually no line
+changes sides. If one would, spaces after the number keep the column; if there is no room for that, the lines
+of the paragraph are indented too.
+"""
 
 from __future__ import annotations
 

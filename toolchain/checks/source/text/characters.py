@@ -2,6 +2,10 @@
 
 A letter of another alphabet gets into a word by a keyboard that was switched too late, by a scanner, or by
 somebody who wants to deceive (Unicode Technical Standard 39, 5.1 and 5.2).
+
+The characters of the included fonts are in `covered.txt` in this folder. `python -m scripts.fonts` makes this
+file from the fonts themselves, which a check must not open: the first and the last of each range, one range a
+line. A listed character has a glyph or is invisible.
 """
 
 from __future__ import annotations
