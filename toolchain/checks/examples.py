@@ -1,4 +1,4 @@
-"""The examples in a check's docstring, in which it finds something at a marked place, or nothing.
+"""The examples in a check's docstring: sources in which it finds something at a marked place, or nothing.
 
     Bad (fr): what is wrong, if it needs words
 
@@ -104,18 +104,3 @@ def _example(head: re.Match[str], lines: list[str]) -> Example:
 def _place(carets: re.Match[str], line: int) -> Place:
     start, end = carets.span(1)
     return Place(line, start + 1, end + 1 if end - start > 1 else None, carets[2] or "")
-
-
-def explained(check: Check, lang: str) -> str:
-    """Return the documentation of a check, with its examples in a language, or else in English."""
-    prose, examples = documentation(check)
-    languages = dict.fromkeys(each.lang for each in examples)
-    lang = lang if lang in languages else "en"
-    parts = [f"{check.code} {check.name} ({check.severity.word})\n{check.summary}.", prose]
-    for each in examples:
-        if each.lang == lang:
-            parts += [each.head, textwrap.indent(each.shown, "    ")]
-    others = [f"--lang {each}" for each in languages if each != lang]
-    if others:
-        parts.append(f"Examples in other languages: {', '.join(others)}")
-    return "\n\n".join(parts)

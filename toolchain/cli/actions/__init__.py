@@ -102,7 +102,7 @@ def _checked(sources: int, files: Sequence[str]) -> str:
 
 def explain(codes: Sequence[str], lang: str) -> int:
     """Print the documentation of codes, or of the names of findings, with the examples of one language."""
-    from toolchain.checks.examples import explained
+    from toolchain.reports.explaining import explained
 
     checks, faults = plugins.checks()
     known = {word: each for each in checks for word in (each.code.lower(), each.name)}

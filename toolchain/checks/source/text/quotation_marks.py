@@ -1,4 +1,4 @@
-"""Quotation marks and apostrophes that are no pair, and emphasis that has no place: T504 and T507."""
+"""Quotation marks and apostrophes that are not in pairs, and emphasis that does not belong: T504 and T507."""
 
 import re
 from collections.abc import Iterator, Sequence, Set
