@@ -8,6 +8,8 @@ example (see `toolchain.checks.examples`); `submission explain` prints it, docs/
 the tests run the examples.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 

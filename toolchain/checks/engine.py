@@ -1,5 +1,7 @@
 """Runs checks over a Resolved, gives their findings severities, and leaves out what a comment ignores."""
 
+from __future__ import annotations
+
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import chain

@@ -21,6 +21,8 @@ that begins with `---` is complete. In the same folder are an image, `chart.png`
 their keys say: @no-address, @no-day, @with-doi, @with-symbol.
 """
 
+from __future__ import annotations
+
 import inspect
 import re
 import textwrap

@@ -1,5 +1,7 @@
 """One walk over a document for all checks: its nodes by kind, and the running text of its blocks."""
 
+from __future__ import annotations
+
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache

@@ -1,5 +1,7 @@
 """How texts cite articles: "article 40, paragraph 2 (b)", "para. 1 of art. 9", "第四十条第二款"."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator
 from functools import cache

@@ -1,5 +1,7 @@
 """The general comments and recommendations of `data/law/comments.json`."""
 
+from __future__ import annotations
+
 import json
 from collections.abc import Mapping
 from functools import cache

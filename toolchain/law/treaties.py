@@ -1,5 +1,7 @@
 """The treaties of `data/law/treaties.json`: their names and the structure of their articles."""
 
+from __future__ import annotations
+
 import json
 import re
 from collections import defaultdict

@@ -1,5 +1,7 @@
 """Estimate how wide texts are, and into which lines they break."""
 
+from __future__ import annotations
+
 import re
 import unicodedata
 from collections.abc import Callable, Iterator

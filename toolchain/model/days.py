@@ -1,5 +1,7 @@
 """Days as people write them in files and options: 2026-03-15."""
 
+from __future__ import annotations
+
 import datetime
 import re
 

@@ -1,5 +1,7 @@
 """The measures, colours and forms that outputs share, from `templates/design.toml`."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from functools import cache
 from typing import Any

@@ -5,6 +5,8 @@ compiling was a fifth of its time. All expressions that a module has as constant
 a grammar of which a text may need only some.
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Callable, Iterator
 from typing import Any, AnyStr, cast

@@ -1,5 +1,7 @@
 """The forms of numbers, and that of a paragraph's, for writers and for readers of finished files."""
 
+from __future__ import annotations
+
 import re
 from functools import cache
 

@@ -4,6 +4,8 @@
 Markdown are nodes of `toolchain.model`.
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType

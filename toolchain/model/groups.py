@@ -1,5 +1,7 @@
 """Group values by a key."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from typing import TypeVar
 

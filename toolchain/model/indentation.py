@@ -1,5 +1,7 @@
 """Compute columns of indentation, with tab stops at multiples of four (CommonMark 2.2), and edit them."""
 
+from __future__ import annotations
+
 from collections.abc import Container, Iterable
 
 from toolchain.model.diagnostics import Edit

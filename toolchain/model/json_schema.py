@@ -1,5 +1,7 @@
 """Build JSON Schemas for editors (draft 2020-12): objects that allow only the named keys."""
 
+from __future__ import annotations
+
 from typing import Any
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"

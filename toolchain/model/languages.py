@@ -1,5 +1,7 @@
 """Language tags, and the table of one language from a TOML file with all languages."""
 
+from __future__ import annotations
+
 import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence

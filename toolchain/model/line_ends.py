@@ -1,5 +1,7 @@
 """Split a text file into lines, with any kind of line ends."""
 
+from __future__ import annotations
+
 from bisect import bisect_right
 
 from toolchain.model.expressions import expression

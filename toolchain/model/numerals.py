@@ -1,5 +1,7 @@
 """Numerals in the styles of ECMA-376-1, 17.18.59 (ST_NumberFormat) that submissions use."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from types import MappingProxyType
 

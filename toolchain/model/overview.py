@@ -1,5 +1,7 @@
 """A submission in a list of many."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 
 from toolchain.model.records import Record

@@ -1,5 +1,7 @@
 """Recognize addresses, file paths on a personal computer, and titles that are the name of a file."""
 
+from __future__ import annotations
+
 import re
 
 from toolchain.model.expressions import Hinted, expression

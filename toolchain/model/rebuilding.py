@@ -1,5 +1,7 @@
 """Build a tree again with other nodes; nodes are never changed in place."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable
 from typing import Any
 

@@ -1,5 +1,7 @@
 """Comments of a source that a Word file can show: `<!-- name: text -->`."""
 
+from __future__ import annotations
+
 import re
 from typing import Literal
 

@@ -1,5 +1,7 @@
 """The characters of the source, and edits of them: all of a finding or none, never two that overlap."""
 
+from __future__ import annotations
+
 import html
 import string
 from bisect import bisect_left, insort

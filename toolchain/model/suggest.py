@@ -1,5 +1,7 @@
 """Find the most similar known name, for "did you mean …?", in limited time."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable
 
 from toolchain.model.speech import said

@@ -1,5 +1,7 @@
 """Walk over the tree in reading order."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from operator import attrgetter
 from typing import Any

@@ -1,5 +1,7 @@
 """Format numbers and texts for messages and tables."""
 
+from __future__ import annotations
+
 import shlex
 import sys
 from collections.abc import Iterable

@@ -1,5 +1,7 @@
 """List what each output, and each check of finished files, needs: what is here and what is missing."""
 
+from __future__ import annotations
+
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence

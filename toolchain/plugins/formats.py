@@ -1,5 +1,7 @@
 """The known formats of finished files: built-in ones, and those of third-party writers."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from pathlib import Path
 

@@ -3,6 +3,8 @@
 It guards against mistakes, not against malice: a plug-in runs with all the rights of its user.
 """
 
+from __future__ import annotations
+
 import importlib
 import os
 import sys

@@ -1,5 +1,7 @@
 """What a plug-in must offer: a reader, a writer, and the number of the interface that it is made for."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol

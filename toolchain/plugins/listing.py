@@ -1,5 +1,7 @@
 """List every reader, writer, module of checks and hook, and whether it can be used here."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from toolchain.model.diagnostics import Failure, Finding

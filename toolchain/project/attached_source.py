@@ -4,6 +4,8 @@ The source and its bibliography are attached byte for byte, so that the PDF can 
 Images are not attached: the PDF shows them, and their metadata may say who took them, where and when.
 """
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path

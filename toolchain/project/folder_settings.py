@@ -4,6 +4,8 @@ The file may come from somebody else: its paths cannot lead out of its folder, a
 makes an error less serious or puts more than the text into an output.
 """
 
+from __future__ import annotations
+
 import os
 import stat
 from collections.abc import Callable, Mapping, Sequence

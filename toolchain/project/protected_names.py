@@ -1,5 +1,7 @@
 """The register of protected names: whom the public version calls by a pseudonym."""
 
+from __future__ import annotations
+
 import os
 import re
 from collections.abc import Iterator

@@ -1,5 +1,7 @@
 """Combine front matter, profile, templates and options into a `Project`; choose the program of the PDF."""
 
+from __future__ import annotations
+
 import datetime
 from collections.abc import Mapping
 from pathlib import Path, PureWindowsPath

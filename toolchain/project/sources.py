@@ -1,5 +1,7 @@
 """Find the source files, and the paths of their outputs."""
 
+from __future__ import annotations
+
 import os
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence

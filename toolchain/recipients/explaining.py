@@ -1,5 +1,7 @@
 """Explain profiles in plain words, each rule with its source, date and status; and the same as JSON."""
 
+from __future__ import annotations
+
 import datetime
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple

@@ -1,5 +1,7 @@
 """Find profiles, built-in ones and users' own, and combine each with the profiles that it inherits."""
 
+from __future__ import annotations
+
 import os
 import re
 from collections.abc import Iterable, Sequence

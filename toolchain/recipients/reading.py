@@ -1,5 +1,7 @@
 """Read the rules of one profile from TOML; mistakes are reported at their lines (L607)."""
 
+from __future__ import annotations
+
 import datetime
 import re
 from collections.abc import Collection, Iterator, Mapping

@@ -1,5 +1,7 @@
 """All possible rules of a profile and their types: one table for reading and showing."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Callable, Mapping
 from types import MappingProxyType

@@ -4,6 +4,8 @@ The text may come from an untrusted file: terminal control characters are shown 
 source line of a thousand characters is cut around its place.
 """
 
+from __future__ import annotations
+
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence

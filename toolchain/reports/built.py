@@ -1,5 +1,7 @@
 """What became of the sources of a build: files, a summary of one source, a table or JSON Lines of several."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress

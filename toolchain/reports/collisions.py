@@ -1,5 +1,7 @@
 """The passages that several copies change in different ways, as a document to decide on in a meeting."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Sequence
 
 from toolchain import model as m

@@ -1,5 +1,7 @@
 """Explain a finding to people, with examples."""
 
+from __future__ import annotations
+
 import textwrap
 
 from toolchain.checks import Check

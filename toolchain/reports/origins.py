@@ -1,5 +1,7 @@
 """Where each setting of a submission comes from: for `submission status --settings`."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple

@@ -1,5 +1,7 @@
 """Make pages of HTML from the templates in this room; all have the same style sheet, and none a script."""
 
+from __future__ import annotations
+
 import html
 import re
 from collections.abc import Callable, Mapping

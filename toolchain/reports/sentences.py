@@ -1,5 +1,7 @@
 """Make the messages of findings from the templates of their rules. Nothing else makes any."""
 
+from __future__ import annotations
+
 import string
 from collections.abc import Mapping, Sequence
 from typing import Any

@@ -1,5 +1,7 @@
 """An address for everything that a link can point at: an HTML id, the same in every output."""
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Mapping
 from functools import cache

@@ -1,5 +1,7 @@
 """Find the numbers typed in the text of a cross-reference: "15", "16 (b)", "II.B", "annex I, paragraph 3"."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator
 from functools import cache

@@ -4,6 +4,8 @@ Word breaks pages itself and typst only after its code is written, so the height
 much than too little.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping
 from itertools import count
 from math import sqrt

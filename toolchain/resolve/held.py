@@ -1,5 +1,7 @@
 """What a source withholds from the public: passages, pictures, notes, and sources cited only there."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import PurePosixPath
 from typing import Any

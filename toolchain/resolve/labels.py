@@ -1,5 +1,7 @@
 """The words and number forms of a language, from `labels.toml` in this folder."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping
 from functools import cache
 from types import MappingProxyType

@@ -1,5 +1,7 @@
 """Number paragraphs, sub-paragraphs, headings, annexes, tables, figures and notes."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping
 from itertools import pairwise
 from typing import cast

@@ -1,5 +1,7 @@
 """Make the links of symbols of United Nations documents, which the author did not type."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator, Mapping
 
 from toolchain import model as m

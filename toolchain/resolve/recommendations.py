@@ -1,5 +1,7 @@
 """The recommendations of a submission: what they are about, and the paragraphs that they rest on."""
 
+from __future__ import annotations
+
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache

@@ -1,5 +1,7 @@
 """Cross-references: the target of each, the number its author typed, and its printed words."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import takewhile

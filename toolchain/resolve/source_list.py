@@ -4,6 +4,8 @@ Groups and their headings are computed first, because numbers and addresses depe
 is computed when an output needs it.
 """
 
+from __future__ import annotations
+
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 

@@ -6,6 +6,8 @@ one is printed.
 These are spaces such as those in "art. 375", "12 per cent", "10 000", and French "Pourquoi ?".
 """
 
+from __future__ import annotations
+
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set

@@ -1,5 +1,7 @@
 """Read the whole document once and record the places of all marks, references and labels."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 

@@ -4,6 +4,8 @@ What is withheld keeps its place: a paragraph its number, a note its number and 
 number. A committee cites one number, whichever version it reads.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Collection, Iterator, Mapping
 from itertools import count
 from types import MappingProxyType

@@ -1,5 +1,7 @@
 """Compare the words of a submission with its recipient's limit, by what the recipient counts."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from typing import Any
 

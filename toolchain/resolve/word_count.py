@@ -5,6 +5,8 @@ way; dashes, numbers and addresses are words too. Numbers that Word generates do
 paragraphs, sub-paragraphs, headings and notes. The number of a table or figure is part of its caption.
 """
 
+from __future__ import annotations
+
 import re
 from bisect import bisect_right
 from collections import Counter

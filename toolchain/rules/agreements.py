@@ -1,5 +1,7 @@
 """What `sign` refuses, and the lines about who has agreed."""
 
+from __future__ import annotations
+
 from toolchain.model.facts import Facts, Plural
 from toolchain.rules.files import InputKind, InputMissing
 

@@ -1,5 +1,7 @@
 """What is wrong with an entry of a bibliography (C406), or with its file (S012, S020 and S021)."""
 
+from __future__ import annotations
+
 from toolchain.model.facts import Facts, Plural
 from toolchain.rules.files import InputKind, InputTooLarge, InputUnreadable
 from toolchain.rules.sources import SourceInvalid

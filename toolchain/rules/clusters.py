@@ -1,5 +1,7 @@
 """The rule S026: why the machines of `--cluster` cannot be used."""
 
+from __future__ import annotations
+
 from toolchain.model.facts import ERROR, Facts, rule
 from toolchain.rules.files import OutputUnwritable
 

@@ -1,5 +1,7 @@
 """Cases of what commands are given and asked to write: S012, S013, S019, S020 and S022."""
 
+from __future__ import annotations
+
 from toolchain.model.facts import Facts, Plural, Word
 from toolchain.rules.files import InputChanged, InputKind, InputMissing, InputUnreadable, OutputUnwritable
 

@@ -1,5 +1,7 @@
 """The rules of the series X and the cases of each."""
 
+from __future__ import annotations
+
 from typing import TypeAlias
 
 from toolchain.model.facts import ERROR, WARNING, Facts, ForPeople, Plural, Severity, Word, rule

@@ -1,5 +1,7 @@
 """The cases of the series X that only a Word file has."""
 
+from __future__ import annotations
+
 from toolchain.model.facts import Counted, Facts, Plural, Word
 from toolchain.rules.confidentiality import Comments, ExternalLoad, PersonalMetadata
 

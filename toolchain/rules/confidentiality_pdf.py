@@ -1,5 +1,7 @@
 """The cases of the series X that only a PDF has."""
 
+from __future__ import annotations
+
 from toolchain.model.facts import Facts, ForPeople, Plural, Word
 from toolchain.rules.confidentiality import (
     ActiveContent,

@@ -1,5 +1,7 @@
 """Cases of D906 and D902: what differs between a line of a source and that of a finished file."""
 
+from __future__ import annotations
+
 from toolchain.model.facts import Facts, Plural, Word
 from toolchain.rules.outputs import OutputsDisagree
 from toolchain.rules.outputs_docx import DocxNumberDrift

@@ -1,5 +1,7 @@
 """D910, and what only a Word file has, as cases of rules that hold for sources and other files too."""
 
+from __future__ import annotations
+
 from toolchain.model.facts import WARNING, Facts, Plural, Word, rule
 from toolchain.rules.accessibility import HeadingUnmarked, LanguageMissing, TitleMissing
 from toolchain.rules.files import InputKind, InputLoads, InputUnreadable

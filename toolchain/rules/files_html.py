@@ -1,5 +1,7 @@
 """What pages and the documents of books can have, as cases of rules that hold for other files too."""
 
+from __future__ import annotations
+
 from toolchain.model.facts import Facts, Word
 from toolchain.rules.accessibility import LanguageMissing, TitleMissing
 from toolchain.rules.confidentiality import ActiveContent, Comments, ExternalLoad, PersonalMetadata

@@ -1,5 +1,7 @@
 """What only a PDF has, as cases of rules that hold for sources and other files too."""
 
+from __future__ import annotations
+
 from toolchain.model.facts import Plural, Word
 from toolchain.rules.accessibility import AltText, Contrast, LanguageMissing, TableHeader, TitleMissing
 from toolchain.rules.files import InputTooLarge, InputUnreadable

@@ -1,5 +1,7 @@
 """What is wrong with ZIP files, as Word files and books in EPUB are."""
 
+from __future__ import annotations
+
 from toolchain.model.facts import Word
 from toolchain.rules.files import InputTooLarge, InputUnreadable
 

@@ -1,5 +1,7 @@
 """The rule S027 and its cases: `submission.toml`, the settings of a folder."""
 
+from __future__ import annotations
+
 from toolchain.model.facts import ERROR, Facts, Word, rule
 
 

@@ -1,5 +1,7 @@
 """The cases of S002 and S011 about front matter. `place` is a key, or a path to a value: "limits, words"."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 
 from toolchain.model.facts import Facts, Word

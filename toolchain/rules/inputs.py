@@ -1,5 +1,7 @@
 """Cases of the rules about files that are read and written (S012, S013, S016, S018 to S023)."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 
 from toolchain.model.facts import Facts, Word

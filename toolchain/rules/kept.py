@@ -1,5 +1,7 @@
 """What is kept in `.submission/`: the rules S024 and S025, and lines of commands."""
 
+from __future__ import annotations
+
 from toolchain.model.facts import ERROR, Facts, Word, rule
 from toolchain.rules.files import InputMissing, OutputUnwritable
 

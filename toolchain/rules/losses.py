@@ -1,5 +1,7 @@
 """What a source cannot hold of a Word file or of a tree: lines of a list, which have no rule."""
 
+from __future__ import annotations
+
 from toolchain.model.facts import Counted, Facts, Word
 
 

@@ -1,5 +1,7 @@
 """The cases of S006, S010, S014, S021, P105 and R209 that the reader of Markdown finds."""
 
+from __future__ import annotations
+
 from toolchain.model.facts import Plural, Word
 from toolchain.rules.files import InputTooLarge
 from toolchain.rules.paragraphs import ParagraphGlued

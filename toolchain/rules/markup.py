@@ -1,5 +1,7 @@
 """The cases of S017: mark-up that Markdown does not understand, and that would be printed as typed."""
 
+from __future__ import annotations
+
 from toolchain.model.facts import WARNING, Facts, Plural, Word, rule
 
 

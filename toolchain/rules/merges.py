@@ -1,5 +1,7 @@
 """What `merge` lists: edits of a Word file that are merged, or left to the author. They have no rule."""
 
+from __future__ import annotations
+
 from toolchain.model.facts import Facts, Plural, Word
 
 

@@ -1,5 +1,7 @@
 """The rule of the series D about books in EPUB, its cases, and cases that only a book has."""
 
+from __future__ import annotations
+
 from toolchain.model.facts import ERROR, Facts, Plural, rule
 from toolchain.rules.accessibility import LanguageMissing, TitleMissing
 from toolchain.rules.confidentiality import ActiveContent, ExternalLoad, PersonalMetadata

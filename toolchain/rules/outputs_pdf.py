@@ -1,5 +1,7 @@
 """The rules of the series D about PDFs and the cases of each, with those of D906 that only a PDF has."""
 
+from __future__ import annotations
+
 from toolchain.model.facts import ERROR, WARNING, Facts, Plural, rule
 from toolchain.rules.outputs import OutputsDisagree
 

@@ -1,5 +1,7 @@
 """The cases of S002 and L607 about the profile of a recipient."""
 
+from __future__ import annotations
+
 from toolchain.model.facts import Facts, Word
 from toolchain.rules.limits import Profile
 from toolchain.rules.structure import FrontMatter

@@ -1,5 +1,7 @@
 """What the comparison of a finished file with its source says: cases of D906, D900, D913, A705 and A706."""
 
+from __future__ import annotations
+
 from toolchain.model.facts import Facts, Plural
 from toolchain.rules.accessibility import LanguageMissing, TitleMissing
 from toolchain.rules.outputs import ImageResolution, NotProved, OutputsDisagree

@@ -1,5 +1,7 @@
 """The cases of S020 about the record of what was sent."""
 
+from __future__ import annotations
+
 from toolchain.rules.files import InputKind
 
 

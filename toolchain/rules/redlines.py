@@ -1,5 +1,7 @@
 """What keeps a redline from being written: cases of S019, S020 and D906."""
 
+from __future__ import annotations
+
 from toolchain.model.facts import Word
 from toolchain.rules.files import InputKind, InputMissing
 from toolchain.rules.outputs import OutputsDisagree

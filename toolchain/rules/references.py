@@ -1,5 +1,7 @@
 """The rules of the series R and the cases of each."""
 
+from __future__ import annotations
+
 from toolchain.model.facts import ERROR, WARNING, Facts, Word, rule
 
 

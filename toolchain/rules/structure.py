@@ -1,5 +1,7 @@
 """The rules of the series S and the cases of each."""
 
+from __future__ import annotations
+
 from toolchain.model.facts import ERROR, INFORMATION, WARNING, Facts, Word, rule
 
 

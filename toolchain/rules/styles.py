@@ -1,5 +1,7 @@
 """The rule S031 and its cases, and cases of S012, S021 and S023: styles of citations, and style sheets."""
 
+from __future__ import annotations
+
 from toolchain.model.facts import WARNING, Facts, rule
 from toolchain.rules.files import InputLoads, InputTooLarge, InputUnreadable
 

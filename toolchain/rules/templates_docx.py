@@ -1,5 +1,7 @@
 """Why a template for Word files cannot be used: cases of S012, S020, S021 and D905."""
 
+from __future__ import annotations
+
 from toolchain.model.facts import Facts, Word
 from toolchain.rules.files import InputKind, InputTooLarge, InputUnreadable
 from toolchain.rules.outputs_docx import DocxStyleMissing

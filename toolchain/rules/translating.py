@@ -1,5 +1,7 @@
 """V953, and what keeps a translation from being read or written: cases of S012, S013 and S020."""
 
+from __future__ import annotations
+
 from toolchain.model.facts import ERROR, Facts, rule
 from toolchain.rules.files import InputKind, InputUnreadable, OutputUnwritable
 

@@ -1,5 +1,7 @@
 """What keeps withheld words and protected names out of public files; a draft lifts none of it."""
 
+from __future__ import annotations
+
 from toolchain.model.facts import ERROR, WARNING, Facts, Word, rule
 
 _DELETE = "write other words there, or withhold that place too"

@@ -4,6 +4,8 @@ In Egypt a last ي has no dots, and in hasty typing a last ة has none. Such a l
 words that are long enough to mean nothing else: سلمي is "peaceful" and على is "on". All words here are bare.
 """
 
+from __future__ import annotations
+
 import re
 from functools import cache
 

@@ -1,5 +1,7 @@
 """Make labels for targets of cross-references and for notes, from their own words."""
 
+from __future__ import annotations
+
 import re
 import unicodedata
 

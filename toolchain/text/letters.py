@@ -3,6 +3,8 @@
 The forms and readings of ideographs are in `ideographs.txt`, which scripts/ideographs.py makes.
 """
 
+from __future__ import annotations
+
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping

@@ -3,6 +3,8 @@
 The words are those of the six languages; in Chinese an age is that of a child.
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator
 from contextlib import suppress

@@ -1,5 +1,7 @@
 """The words and conventions of a language that checks use, from `phrases.toml` in this folder."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterable
 from functools import lru_cache

@@ -1,5 +1,7 @@
 """The plain form of a text, in which words are searched: without accents, entities and broken lines."""
 
+from __future__ import annotations
+
 import html
 import unicodedata
 from urllib.parse import unquote

@@ -4,6 +4,8 @@ Searches are in the words of a text, not in the lines of the source, so that cod
 markup are not treated as words. What has no words is one character, as a `Manner` says.
 """
 
+from __future__ import annotations
+
 from bisect import bisect_right
 from collections.abc import Generator, Iterable, Sequence
 from typing import Any

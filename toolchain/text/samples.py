@@ -1,5 +1,7 @@
 """The sample texts of a new source in six languages (`samples.toml`), and a search for those still there."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any

@@ -4,6 +4,8 @@ A name is found also if its words are joined, split or in another order. Of a wi
 in a row are found, and capitalised words and long numbers, unless the rest of the public version has them.
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache, cached_property

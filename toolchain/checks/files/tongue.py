@@ -1,5 +1,7 @@
 """Compare the words of a finished file with its declared language (A706)."""
 
+from __future__ import annotations
+
 from toolchain.model.facts import Facts, Word
 from toolchain.model.languages import other_by_words, primary_subtag
 from toolchain.rules.files_pdf import LettersAreLatin, LettersOfOtherScript, WordsOfOtherLanguage

@@ -1,5 +1,7 @@
 """The A series, as far as the source shows it: A701 to A704, A708."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 
 from toolchain import model as m

@@ -1,5 +1,7 @@
 """The X series, as far as the source shows it: what would betray a person, a place or a device."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator
 
 from toolchain import model as m

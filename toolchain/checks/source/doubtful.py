@@ -7,6 +7,8 @@ is not read as one (P105) or was forgotten (P102) is not counted, and a series t
 So a number typed as if this were corrected is not a second mistake, and nothing may be renumbered yet.
 """
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Mapping
 from functools import lru_cache

@@ -1,5 +1,7 @@
 """Failed links, pictures and tables, distinguished from other text, and why they are none."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial

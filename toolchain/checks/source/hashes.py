@@ -1,5 +1,7 @@
 """Lines that were meant as headings, but have no space after their hashes (#): "#Introduction"."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from itertools import pairwise

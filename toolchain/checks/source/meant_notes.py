@@ -1,5 +1,7 @@
 """The texts of notes that are typed as paragraphs: "[act]: Penal Code, sect. 3.", or as a list."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from functools import lru_cache
 from itertools import pairwise

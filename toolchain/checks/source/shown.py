@@ -1,5 +1,7 @@
 """What outputs show besides the running texts: code, the front matter, cited sources."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Sequence
 
 from toolchain import model as m

@@ -1,5 +1,7 @@
 """Headings that begin a series of numbers in fact, but are not marked as beginning one: P108."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache

@@ -4,6 +4,8 @@ All three are converted to the terms of CSL 1.0.2 (`terms`). A field without a C
 name. Defects are reported at their lines, and everything else is used.
 """
 
+from __future__ import annotations
+
 from functools import lru_cache
 
 from toolchain.citations.bibliography.texts import decoded

@@ -3,6 +3,8 @@
 A field without a CSL name is kept under its own. If two fields map to one variable, both are kept.
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterable
 from functools import partial

@@ -1,5 +1,7 @@
 """Inheritance between BibTeX entries: `crossref` and `xdata`, by the BibLaTeX manual, appendix B."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterator, Mapping
 
 from toolchain.citations.bibliography.bibtex_types import BOOKS, CHAPTERS

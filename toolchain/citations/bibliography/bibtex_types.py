@@ -1,5 +1,7 @@
 """Entry types of BibTeX and BibLaTeX as types of CSL, and their words, by `bibtex.toml` in this folder."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from functools import cache
 

@@ -1,5 +1,7 @@
 """Values of BibTeX fields: texts in braces or quotation marks, abbreviations joined by #; names in them."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Callable
 

@@ -1,5 +1,7 @@
 """Fill the draft of an entry from a CSL item, in JSON or YAML, whose numbers are already strings."""
 
+from __future__ import annotations
+
 import json
 from collections.abc import Callable, Mapping
 from functools import partial

@@ -1,5 +1,7 @@
 """Read CSL-JSON from Zotero, Mendeley and Better BibTeX: a list of items, parsed one by one."""
 
+from __future__ import annotations
+
 import json
 from collections.abc import Generator, Iterator, Mapping
 from functools import partial

@@ -7,6 +7,8 @@ Titles and notes can contain pandoc's inline Markdown: `*italics*`, `**bold**`, 
 is]{.nocase}`, and a backslash before a literal character.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 

@@ -1,5 +1,7 @@
 """Read dates: EDTF (ISO 8601-2), CSL's objects, and a few forms in English words."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Mapping, Sequence
 

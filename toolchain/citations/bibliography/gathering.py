@@ -5,6 +5,8 @@ Zotero and citeproc-js: lines such as "Type: treaty", "original-date: 1950", "au
 start of the note, after at most one other line; and `{:type: treaty}` within them.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from types import MappingProxyType
 

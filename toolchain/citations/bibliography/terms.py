@@ -1,5 +1,7 @@
 """Other names that exporters use for the item types and variables of CSL 1.0.2."""
 
+from __future__ import annotations
+
 from toolchain.model.vocabulary import DATES, FIELDS, ITEM_TYPES, NAMES
 
 OTHER = "document"

@@ -1,5 +1,7 @@
 """Decode bytes to text, find places in it, and replace characters that no bibliography may contain."""
 
+from __future__ import annotations
+
 import re
 
 from toolchain.formats import read_bytes

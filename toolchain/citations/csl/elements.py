@@ -1,5 +1,7 @@
 """citeproc-py's elements of a style, with other methods where its own would print something wrong."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from functools import cache
 from typing import Any

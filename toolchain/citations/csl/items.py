@@ -1,5 +1,7 @@
 """A source and its citation as citeproc-py asks for them."""
 
+from __future__ import annotations
+
 from typing import Any
 
 from toolchain.citations.csl import marks

@@ -4,6 +4,8 @@ A mark is a noncharacter of Unicode, which no text may contain. So the change of
 stops and the joining of texts in a style leave it as it is.
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Sequence
 from html import unescape

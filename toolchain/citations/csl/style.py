@@ -1,5 +1,7 @@
 """A style of CSL: read as a hostile file, validated by the schema, and printed by citeproc-py."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from graphlib import CycleError, TopologicalSorter

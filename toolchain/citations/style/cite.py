@@ -4,6 +4,8 @@ These are read from a template's output by a small strict parser. Its markup is 
 `<sub>`, `<a href="…">` and `<span lang="…">`. Everything else is text.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Sequence
 from html import unescape
 from typing import Literal, NamedTuple, TypeAlias

@@ -1,5 +1,7 @@
 """Print dates in the words of a language."""
 
+from __future__ import annotations
+
 from toolchain.citations.style.words import Dates, Words
 from toolchain.model.document import Date
 

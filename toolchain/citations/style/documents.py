@@ -1,5 +1,7 @@
 """Recognize documents of the United Nations by their symbols, and resolutions among them."""
 
+from __future__ import annotations
+
 import re
 
 from toolchain.citations.style.words import Words

@@ -4,6 +4,8 @@ CSL-JSON allows `<i>`, `<b>`, `<sup>`, `<sub>`, small capitals and `<span class=
 capitals and "nocase" have no effect here.
 """
 
+from __future__ import annotations
+
 from markupsafe import Markup, escape
 
 from toolchain.citations.style.cite import LOCATOR, NOTE

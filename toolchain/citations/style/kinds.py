@@ -1,5 +1,7 @@
 """The kinds that group the list of sources, from `kinds.toml` in this folder."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType

@@ -1,5 +1,7 @@
 """Print names in a style's form, each in the order and with the punctuation of its own script."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Callable, Sequence
 

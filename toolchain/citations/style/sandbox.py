@@ -6,6 +6,8 @@ Every turn of a loop, every call and every printed character is subtracted from 
 ends.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import wraps
 from types import CodeType

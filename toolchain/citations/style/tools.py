@@ -3,6 +3,8 @@
 They accept and return markup; other values are text and are escaped. The result for an empty value is empty.
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Callable, Sequence
 from typing import Any

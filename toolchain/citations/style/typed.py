@@ -1,5 +1,7 @@
 """Parse the locator of a citation: "art. 375 (b)", "paras. 4–6", "第3页", "12"."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from typing import NamedTuple
 

@@ -1,5 +1,7 @@
 """What a template can read: a source `s` and its citation `c`, with the attributes named here."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping
 from typing import Any
 

@@ -1,5 +1,7 @@
 """The words of citations in a language, from `words.toml` in this folder, and locators in them."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Mapping
 from functools import cache

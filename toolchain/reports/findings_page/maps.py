@@ -1,5 +1,7 @@
 """The maps of the findings page: what paragraphs are about, their notes, and their cross-references."""
 
+from __future__ import annotations
+
 import re
 from collections import Counter
 

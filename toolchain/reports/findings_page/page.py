@@ -1,5 +1,7 @@
 """Render the page: one for everything that was checked, without scripts, for reading and printing."""
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path

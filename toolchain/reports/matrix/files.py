@@ -1,5 +1,7 @@
 """Write a matrix in its forms, and fill the one of the Universal Periodic Review."""
 
+from __future__ import annotations
+
 import io
 import re
 from collections.abc import Callable, Mapping

@@ -1,5 +1,7 @@
 """A redline as a page of HTML: what goes and comes, in words too, with links from change to change."""
 
+from __future__ import annotations
+
 from itertools import groupby
 from pathlib import Path
 

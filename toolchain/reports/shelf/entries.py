@@ -1,5 +1,7 @@
 """The overview of many submissions: its values, and their cells for people and as JSON."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import zip_longest
 from pathlib import Path, PurePath

@@ -1,5 +1,7 @@
 """Faults that only a finished Word file can have: in its properties, empty paragraphs, margins, mastheads."""
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Iterator, Sequence
 

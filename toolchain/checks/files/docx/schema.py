@@ -1,5 +1,7 @@
 """Check a file against the schema of Word's format (D910), if openxml-audit is installed."""
 
+from __future__ import annotations
+
 import tempfile
 from collections import Counter
 from collections.abc import Iterator

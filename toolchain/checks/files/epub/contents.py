@@ -1,5 +1,7 @@
 """Check what is in a book: its package document, its text, and what its images reveal (X801, X802)."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator
 from typing import Any

@@ -4,6 +4,8 @@ The file must have been read by our own reader, which refuses what could exhaust
 file. epubcheck has no access to a network.
 """
 
+from __future__ import annotations
+
 import importlib.util
 import json
 import subprocess

@@ -1,5 +1,7 @@
 """Check accessibility of a page: its headings, pictures, tables, links and language (A series, S003)."""
 
+from __future__ import annotations
+
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence

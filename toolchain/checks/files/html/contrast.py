@@ -1,5 +1,7 @@
 """Find words with too little contrast to their background, by the page's own style sheets (A707)."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from typing import NamedTuple
 

@@ -1,5 +1,7 @@
 """Check links: repeated addresses, links and references without a target, notes without links back (D907)."""
 
+from __future__ import annotations
+
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from urllib.parse import unquote

@@ -1,5 +1,7 @@
 """Find what a page loads when it is opened or sends when it is used (X804), and what runs in it (X805)."""
 
+from __future__ import annotations
+
 import base64
 import hashlib
 import re

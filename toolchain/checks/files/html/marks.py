@@ -1,5 +1,7 @@
 """Targets of links within a page, and its note marks: raised, or with a role, and with a link to a note."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple

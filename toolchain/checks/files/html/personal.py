@@ -1,5 +1,7 @@
 """Find personal data and editing traces in a page that it does not show (X801 to X803)."""
 
+from __future__ import annotations
+
 import base64
 import binascii
 import re

@@ -1,5 +1,7 @@
 """Places in a page: line and column, and a name such as "paragraph 16" or "under “Practice”"."""
 
+from __future__ import annotations
+
 from bisect import bisect_right
 from collections.abc import Sequence
 

@@ -1,5 +1,7 @@
 """All faults of a page, or of a book that has been joined to one page."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 
 from toolchain.checks.files.html.accessible import accessibility_troubles, language, language_troubles

@@ -1,5 +1,7 @@
 """Find editing traces in a PDF (X803), and what it runs (X805), sends or fetches (X804)."""
 
+from __future__ import annotations
+
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping

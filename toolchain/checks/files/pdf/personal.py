@@ -1,5 +1,7 @@
 """Find personal data in the properties and images of a PDF (X801, X802)."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from html import unescape

@@ -3,6 +3,8 @@
 Only certain cases are reported: an area that is a rectangle covers the words, or is behind them.
 """
 
+from __future__ import annotations
+
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any

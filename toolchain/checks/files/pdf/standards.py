@@ -1,5 +1,7 @@
 """Check a PDF against the standards that it claims to meet (D911), if page-validation is installed."""
 
+from __future__ import annotations
+
 import re
 from collections import Counter
 from collections.abc import Iterator

@@ -1,5 +1,7 @@
 """Check the tags and the title of a PDF for screen readers (A701, A702, A705, S003), or text without tags."""
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise

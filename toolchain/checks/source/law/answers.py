@@ -1,5 +1,7 @@
 """What a submission answers, and its recommendations: U307 to U313."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator
 

@@ -1,5 +1,7 @@
 """Articles that a treaty does not have: U301."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator
 

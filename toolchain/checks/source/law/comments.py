@@ -1,5 +1,7 @@
 """General comments and recommendations that do not exist: U305."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator
 from functools import cache

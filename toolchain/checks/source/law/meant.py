@@ -1,5 +1,7 @@
 """Which treaty a text means, also by "the Convention" or by an abbreviation of its own."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache

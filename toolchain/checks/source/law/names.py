@@ -1,5 +1,7 @@
 """Names of treaties that are not the treaty's, and two short forms of one: U302, U303."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache

@@ -1,5 +1,7 @@
 """Symbols of documents that are impossible, and links that lead to another document: U304 and U306."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator
 from functools import cache

@@ -1,5 +1,7 @@
 """What a submission has, says and is, in its finished files too: L602 to L605, L607 and L608."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterable, Iterator
 from fnmatch import fnmatchcase

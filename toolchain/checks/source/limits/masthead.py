@@ -1,5 +1,7 @@
 """The masthead of the United Nations on documents that are not theirs: L606."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator
 

@@ -2,6 +2,8 @@
 recipient.
 """
 
+from __future__ import annotations
+
 from typing import Any
 
 from toolchain.model.facts import Word

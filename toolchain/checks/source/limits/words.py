@@ -1,5 +1,7 @@
 """L601 and L609: more words than the recipient accepts, by its own way of counting, or others in notes."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 

@@ -1,5 +1,7 @@
 """Notes and Ibid. that are typed by hand: N109 and N110."""
 
+from __future__ import annotations
+
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence

@@ -1,5 +1,7 @@
 """The places of note marks, and the edits that correct them: N107, N111 and N112."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet

@@ -1,5 +1,7 @@
 """Notes and their numbers: N105 and N106, with the circles in which notes can refer to each other."""
 
+from __future__ import annotations
+
 import re
 from collections import defaultdict
 from collections.abc import Hashable, Iterator, Mapping, Sequence

@@ -1,5 +1,7 @@
 """Marks without texts, and what is wrong with the texts of notes: N101 to N104, N108, N113."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator
 

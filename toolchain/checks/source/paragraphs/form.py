@@ -1,5 +1,7 @@
 """How sub-paragraphs are written: P103 and P107."""
 
+from __future__ import annotations
+
 import re
 from collections import Counter
 from collections.abc import Iterator

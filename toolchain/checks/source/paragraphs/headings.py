@@ -1,5 +1,7 @@
 """Numbers typed at the beginning of headings: P109."""
 
+from __future__ import annotations
+
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise

@@ -1,5 +1,7 @@
 """Letters, bullets and captions typed by hand: P106."""
 
+from __future__ import annotations
+
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence

@@ -1,5 +1,7 @@
 """The numbers typed in cross-references, and the words before them: R204, R210 and R212."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator
 from functools import lru_cache

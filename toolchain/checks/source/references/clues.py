@@ -1,5 +1,7 @@
 """The words and punctuation near a typed reference that show which document it means."""
 
+from __future__ import annotations
+
 import re
 from functools import lru_cache
 

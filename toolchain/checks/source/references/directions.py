@@ -1,5 +1,7 @@
 """Where references lead: above or below (R207), to their own place or backwards (R208)."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache

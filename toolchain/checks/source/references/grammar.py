@@ -1,5 +1,7 @@
 """What typed references look like in a language: a word, numbers, and what joins them; and loose numbers."""
 
+from __future__ import annotations
+
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set

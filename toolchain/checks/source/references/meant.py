@@ -4,6 +4,8 @@
 is out of date; where two are typed 12, or none is, nobody but its author knows what it means.
 """
 
+from __future__ import annotations
+
 import re
 from collections import defaultdict
 from functools import lru_cache

@@ -1,5 +1,7 @@
 """What cross-references point at, and the places that their words name: R201, R202, R203 and R209."""
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache

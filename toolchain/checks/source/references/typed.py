@@ -1,5 +1,7 @@
 """References to this document that were typed by hand: R205, R206 and R211."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Callable, Iterator, Set
 

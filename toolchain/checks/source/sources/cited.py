@@ -1,5 +1,7 @@
 """Citations and the list of sources compared with the bibliography: C401, C402, C406 to C408."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 
 from toolchain import model as m

@@ -1,5 +1,7 @@
 """Headings and emptiness: S003, S004 and S005."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 

@@ -1,5 +1,7 @@
 """Markup that Markdown did not understand and would print literally: S017."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Container, Iterator, Mapping
 from functools import partial

@@ -1,5 +1,7 @@
 """Words and sample texts that should have been replaced before sending: S007, S028."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache

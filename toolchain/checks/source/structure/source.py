@@ -1,5 +1,7 @@
 """What the source is written in, most of it found by the reader: S001, S006, S011 and S014."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from itertools import pairwise
 

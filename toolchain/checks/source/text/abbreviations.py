@@ -1,5 +1,7 @@
 """Abbreviations that are never spelled out, or twice, or unnecessarily: T501."""
 
+from __future__ import annotations
+
 import re
 from collections import defaultdict
 from collections.abc import Iterator

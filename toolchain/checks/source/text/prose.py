@@ -4,6 +4,8 @@ Omitted are quotations, words in quotation marks, emphasized words (mostly title
 language, code, addresses and, unless requested, notes, headings and tables.
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache

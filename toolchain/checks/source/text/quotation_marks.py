@@ -1,5 +1,7 @@
 """Quotation marks and apostrophes that are not in pairs, and emphasis that does not belong: T504 and T507."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator, Sequence, Set
 

@@ -1,5 +1,7 @@
 """Extra or missing spaces: T506."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator
 from functools import cache

@@ -1,5 +1,7 @@
 """Words that the United Nations spell otherwise, words to avoid, names in two ways: T505, T510, T511."""
 
+from __future__ import annotations
+
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
