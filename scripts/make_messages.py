@@ -32,8 +32,7 @@ from toolchain.formats.table import OURS
 from toolchain.model.diagnostics import Severity
 from toolchain.model.facts import Facts, Plural, Template, Text, templates_of
 from toolchain.model.front_matter import PROFILES
-from toolchain.model.speech import LANGUAGES
-from toolchain.model.wording import plural
+from toolchain.model.wording import LANGUAGES, plural
 from toolchain.recipients import explaining
 from toolchain.recipients.loading import load_ours
 from toolchain.recipients.schema import COUNTED

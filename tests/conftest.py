@@ -14,7 +14,7 @@ from hypothesis.internal.conjecture import providers
 from tests.support import pango
 from tests.support.reading_here import read_here
 from tests.support.style_sheets import parsed_once
-from toolchain.model import speech
+from toolchain.model import wording
 from toolchain.model.front_matter import PdfEngine
 
 # A slow machine is no fault of the code.
@@ -89,7 +89,9 @@ def pytest_make_collect_report(
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
     pango.begin()
-    os.environ[speech.VARIABLE] = os.environ["LANGUAGE"] = "en"  # not that of the machine, or the test before
+    os.environ[wording.VARIABLE] = os.environ["LANGUAGE"] = (
+        "en"  # not that of the machine, or the test before
+    )
 
 
 @pytest.hookimpl(wrapper=True)

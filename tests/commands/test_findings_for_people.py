@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.command import CLEAN, WARNED, WRONG, Ran, Run, project, run, write
-from toolchain.model import speech
+from toolchain.model import wording
 
 __all__ = ["project", "run"]  # fixtures
 
@@ -110,7 +110,7 @@ def test_explain_something_unknown(run: Run, word: str, near: str, monkeypatch: 
     assert (ran.status, ran.out) == (2, "")
     assert f"there is no code or name {word}" in ran.err
     assert f"help: did you mean {near}?" in ran.err
-    monkeypatch.setenv(speech.VARIABLE, "fr")
+    monkeypatch.setenv(wording.VARIABLE, "fr")
     assert f"aide\u00a0: vouliez-vous dire {near}\u00a0?" in run("explain", word).err
 
 

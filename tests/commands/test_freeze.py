@@ -10,8 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.command import Run, run
-from toolchain.model.diagnostics import Finding
-from toolchain.model.places import SourceSpan, source_span
+from toolchain.model.diagnostics import Finding, SourceSpan, source_span
 from toolchain.pipeline import stages as pipeline
 from toolchain.project.settings import Options
 from toolchain.reports.sentences import message

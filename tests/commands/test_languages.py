@@ -26,7 +26,7 @@ from tests.support.shares import one_in
 from tests.word.test_clean import FILES
 from toolchain.cli import cli, languages
 from toolchain.cli.actions import redline, sending
-from toolchain.model import speech
+from toolchain.model import wording
 from toolchain.model.facts import Facts, Plural, templates_of
 from toolchain.reports import redline_page, sentences
 from toolchain.word import cleaning
@@ -37,7 +37,7 @@ from toolchain.word.redlining.summary import Run as Words
 
 __all__ = ["project", "run"]  # fixtures
 
-TRANSLATED = speech.LANGUAGES[1:]
+TRANSLATED = wording.LANGUAGES[1:]
 NOTHING_FOUND = {"en": "nothing found", "fr": "aucun constat", "es": "ningún hallazgo"}
 FOR_PEOPLE = {"message", "help"}
 
@@ -50,7 +50,7 @@ def spoken(run: Run, *arguments: str) -> str:
 
 def plain(monkeypatch: pytest.MonkeyPatch, **variables: str) -> None:
     """Set the variables that choose a language, and no other."""
-    for name in (speech.VARIABLE, "LC_ALL", "LC_MESSAGES", "LANG"):
+    for name in (wording.VARIABLE, "LC_ALL", "LC_MESSAGES", "LANG"):
         monkeypatch.delenv(name, raising=False)
     for name, value in variables.items():
         monkeypatch.setenv(name, value)
@@ -133,7 +133,7 @@ def test_the_screens_of_the_command(language: str, project: Path, run: Run) -> N
         if screen[0] == "moved":
             run("freeze", "content/x/report.md")
         other = run("--ui-lang", language, *screen)
-        os.environ[speech.VARIABLE] = "en"
+        os.environ[wording.VARIABLE] = "en"
         assert other.status == english.status or screen[0] in ("new", "moved"), screen
         alike = {*english.out.splitlines(), *english.err.splitlines()}
         alike &= {*other.out.splitlines(), *other.err.splitlines()}
@@ -148,10 +148,10 @@ ALIKE = ("description", "insertion", "insertions", "type", "version")
 def test_what_is_removed_from_a_file_and_left_is_said_in_the_language(
     language: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv(speech.VARIABLE, language)
+    monkeypatch.setenv(wording.VARIABLE, language)
     told = cleaning.clean(plant(FILES["report"]), "x.docx", cleaning.Asked("accept"))
     texts = [*(counted(each.count, each.kind) for each in told.taken), *(each.what for each in told.left)]
-    monkeypatch.setenv(speech.VARIABLE, "en")
+    monkeypatch.setenv(wording.VARIABLE, "en")
     english = cleaning.clean(plant(FILES["report"]), "x.docx", cleaning.Asked("accept"))
     assert [each.kind for each in english.taken] == [each.kind for each in told.taken]
     for before in (counted(each.count, each.kind) for each in english.taken):
@@ -164,16 +164,16 @@ def test_a_picture_and_a_redline_are_described_in_the_language(monkeypatch: pyte
     revealed = ("a time", "a smaller copy of itself from before it was edited")
     two = str(Taken("picture that revealed", 2, (), revealed))
     assert two == f"2 pictures that revealed {', '.join(revealed)}"
-    monkeypatch.setenv(speech.VARIABLE, "es")
+    monkeypatch.setenv(wording.VARIABLE, "es")
     said = str(Taken("picture that revealed", 1, (), revealed))
     assert said.startswith("1 imagen que revelaba una fecha y hora, una copia reducida")
-    monkeypatch.setenv(speech.VARIABLE, "fr")
+    monkeypatch.setenv(wording.VARIABLE, "fr")
     assert redline._line(Entry("added", "", "para. 2", come="word")) == "ajouté : para. 2 : + word"
 
 
 def test_the_page_of_a_redline_is_in_the_language(monkeypatch: pytest.MonkeyPatch) -> None:
     made = Redline(b"", (), iter([Shown("text", "", "1.", ((Words("ins", "un mot"),),))]))
-    monkeypatch.setenv(speech.VARIABLE, "fr")
+    monkeypatch.setenv(wording.VARIABLE, "fr")
     shown = redline_page.page(made, "old.md", "new.md")
     assert '<html lang="fr">' in shown
     assert "<h1>Comparatif</h1>" in shown
@@ -182,7 +182,7 @@ def test_the_page_of_a_redline_is_in_the_language(monkeypatch: pytest.MonkeyPatc
 
 def test_a_question_is_answered_in_the_language(monkeypatch: pytest.MonkeyPatch) -> None:
     for language, letters in (("en", "[Y/n]"), ("fr", "[O/n]"), ("es", "[S/n]")):
-        monkeypatch.setenv(speech.VARIABLE, language)
+        monkeypatch.setenv(wording.VARIABLE, language)
         answers = {letters[1]: True, letters[1].lower(): True, "y": True, "n": False, "No": False, "": True}
         for answer, agreed in answers.items():
             with CliRunner().isolation(input=f"x\n{answer}\n") as (_, err, *_rest):
@@ -251,7 +251,7 @@ def without_words(value: Any) -> Any:
 
 @pytest.mark.parametrize("language", TRANSLATED)
 def test_a_message_can_be_made_of_every_template(language: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(speech.VARIABLE, language)
+    monkeypatch.setenv(wording.VARIABLE, language)
     inner = next(case for case in cases() if not case._names)()
     for case in cases():
         for text in templates_of(case):
@@ -283,7 +283,7 @@ def test_processes_of_a_command_speak_its_language() -> None:
     program = (
         "from toolchain.pipeline.worker import Worker\n"
         "from toolchain.cli import cli, languages\n"
-        "from toolchain.model.speech import said\n"
+        "from toolchain.model.wording import said\n"
         "if __name__ == '__main__':\n"
         "    languages.choose(['--ui-lang', 'fr'], cli)\n"
         "    with Worker(60) as worker:\n"
@@ -302,14 +302,14 @@ def test_english_loads_no_catalogue(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr("gettext.translation", refused)
     assert languages.choose(["check"], cli) == ["check"]
-    assert speech.said("{number} of {all}", number=2815, all="x") == "2,815 of x"
+    assert wording.said("{number} of {all}", number=2815, all="x") == "2,815 of x"
 
 
 def test_thousands_are_set_apart_as_the_language_does(monkeypatch: pytest.MonkeyPatch) -> None:
     shown = []
-    for language in speech.LANGUAGES:
-        monkeypatch.setenv(speech.VARIABLE, language)
-        shown.append([speech.grouped(number) for number in (815, 2815, 12815)])
+    for language in wording.LANGUAGES:
+        monkeypatch.setenv(wording.VARIABLE, language)
+        shown.append([wording.grouped(number) for number in (815, 2815, 12815)])
     assert shown == [
         ["815", "2,815", "12,815"],
         ["815", "2\u202f815", "12\u202f815"],
@@ -350,7 +350,7 @@ def test_the_place_of_a_finding_is_in_the_language_of_its_message(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     Path(f"x.{form}").write_bytes(FAULTS[form]())
-    for language in speech.LANGUAGES:
+    for language in wording.LANGUAGES:
         shown = SHOWN[language, form]  # in JSON too, where places have the language of messages
         assert run("check", f"x.{form}", "--ui-lang", language).out.startswith(shown)
         done = json.loads(run("check", f"x.{form}", "--format", "json", "--ui-lang", language).out)

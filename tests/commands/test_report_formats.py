@@ -16,8 +16,7 @@ import yaml
 from tests.judges.validators import ROOT, sarif
 from tests.support.command import CLEAN, WARNED, WRONG, Run, project, run, write
 from tests.support.said import said
-from toolchain.model.diagnostics import Diagnostic, Edit, Finding, Related, Severity
-from toolchain.model.places import FilePlace, SourceSpan
+from toolchain.model.diagnostics import Diagnostic, Edit, FilePlace, Finding, Related, Severity, SourceSpan
 from toolchain.model.records import replace
 from toolchain.reports.code_hosts import as_github, as_sarif
 

@@ -19,10 +19,9 @@ from tests.support.pages import Submission, written
 from tests.support.said import saying
 from toolchain.data import packaged_templates
 from toolchain.model.design import FILE, Design, design, read_design
-from toolchain.model.diagnostics import Failure
+from toolchain.model.diagnostics import Failure, source_span
 from toolchain.model.forms import Form
 from toolchain.model.front_matter import PdfEngine
-from toolchain.model.places import source_span
 from toolchain.model.records import replace
 from toolchain.plugins.registry import writer
 from toolchain.project.settings import Options

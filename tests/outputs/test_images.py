@@ -8,8 +8,7 @@ import pytest
 from PIL import Image
 
 from toolchain.model import ImageFile
-from toolchain.model.diagnostics import Finding
-from toolchain.model.places import SourceSpan
+from toolchain.model.diagnostics import Finding, SourceSpan
 from toolchain.readers.images import load_image
 from toolchain.reports.sentences import message
 

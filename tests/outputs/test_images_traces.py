@@ -15,8 +15,7 @@ from toolchain.checks import engine
 from toolchain.formats.pictures import Unreadable, cases_of, exif, icc, read_picture, told_by, xmp
 from toolchain.formats.pictures.texts import told_by_text
 from toolchain.model import ImageFile
-from toolchain.model.diagnostics import Finding
-from toolchain.model.places import FilePlace
+from toolchain.model.diagnostics import FilePlace, Finding
 from toolchain.plugins import registry as plugins
 
 MAKERS: dict[str, Callable[[], bytes]] = {"JPEG": planted.jpeg, "PNG": planted.png, "GIF": planted.gif}

@@ -16,8 +16,8 @@ from tests.support.pages import ROOT, TYPST, read
 from tests.support.proving import prove
 from toolchain import model as m
 from toolchain.formats.table import OURS
-from toolchain.model import speech
-from toolchain.model.places import Place
+from toolchain.model import wording
+from toolchain.model.diagnostics import Place
 from toolchain.model.walk import walk
 from toolchain.plugins.registry import writer
 
@@ -53,7 +53,7 @@ def test_a_place_has_no_english_words(form: str, tmp_path: Path, monkeypatch: py
     other = tmp_path / "report.md"
     lines = RUSSIAN.read_text(encoding="utf-8").split("\n\n")
     other.write_text("\n\n".join(line for at, line in enumerate(lines) if at % 7 != 4), encoding="utf-8")
-    monkeypatch.setattr(speech, "_catalogue", lambda _: Strange())
+    monkeypatch.setattr(wording, "_catalogue", lambda _: Strange())
     found = [*places(OURS[form].read_back(data, f"x.{form}"))]
     found += (each.span for each in prove(read(other).resolved, data, f"x.{form}", form))
     words = {each.words for each in found}

@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 from tests.support.bibliographies import CASES
 from toolchain.citations.bibliography import read
 from toolchain.model import Bibliography
-from toolchain.model.diagnostics import Failure, Finding
-from toolchain.model.places import SourceSpan
+from toolchain.model.diagnostics import Failure, Finding, SourceSpan
 from toolchain.reports.sentences import message
 
 SAMPLES = [

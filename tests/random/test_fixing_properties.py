@@ -22,7 +22,7 @@ from tests.support.false_sources import Fallen, fallen_sources, sources
 from tests.support.fixing import fix, found, silent
 from tests.support.shares import tried
 from toolchain import model as m
-from toolchain.model.places import SourceSpan, source_span
+from toolchain.model.diagnostics import SourceSpan, source_span
 from toolchain.model.walk import walk
 from toolchain.pipeline import stages as pipeline
 from toolchain.plugins import registry as plugins

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import pytest
 
 from tests.support.fixing import fix, found
-from toolchain.model.places import source_span
+from toolchain.model.diagnostics import source_span
 
 LETTERS = "abc"
 

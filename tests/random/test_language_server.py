@@ -9,8 +9,7 @@ from typing import Any
 import pytest
 
 from tests.support.language_client import Client, Script
-from toolchain.model.diagnostics import Failure, Severity
-from toolchain.model.places import SourceSpan
+from toolchain.model.diagnostics import Failure, Severity, SourceSpan
 from toolchain.pipeline import stages
 from toolchain.project.settings import Options
 from toolchain.servers.language.positions import Text

@@ -22,7 +22,7 @@ from tests.judges.validators.poppler import text as pdf_text
 from tests.random.generator.proving import submission_of
 from tests.random.generator.running import each_source
 from toolchain import model as m
-from toolchain.model.places import SourceSpan, source_span
+from toolchain.model.diagnostics import SourceSpan, source_span
 from toolchain.model.records import replace
 from toolchain.model.walk import walk
 from toolchain.pipeline.stages import Submission

@@ -18,9 +18,8 @@ from tests.support.docx_file import Docx, docx, find, text, value
 from tests.support.pages import read
 from toolchain.cli import cli
 from toolchain.formats.needs import commands
-from toolchain.model.diagnostics import Diagnostic, Finding, Severity
+from toolchain.model.diagnostics import Diagnostic, Finding, Severity, SourceSpan
 from toolchain.model.front_matter import FrontMatter
-from toolchain.model.places import SourceSpan
 from toolchain.project.settings import DEFAULT
 from toolchain.reports import Sources, as_json, as_text
 from toolchain.rules.notes import NoteUndefined

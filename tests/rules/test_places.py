@@ -60,7 +60,7 @@ def test_no_place_is_made_of_english_words() -> None:
     for path in MODULES:
         name = path.relative_to(ROOT / "toolchain").as_posix()
         found += [f"{name}:{line}" for line in not_translated(nodes_of(path), room=name.startswith(ROOMS))]
-    assert found == [], 'write said("…", …) of toolchain/model/speech.py'
+    assert found == [], 'write said("…", …) of toolchain/model/wording.py'
 
 
 @pytest.mark.parametrize(

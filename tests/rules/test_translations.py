@@ -14,7 +14,7 @@ from babel.messages.catalog import Message
 
 from scripts.make_messages import NOTE, WORDS, catalogue, page, translation
 from tests.judges.validators import ROOT
-from toolchain.model.speech import LANGUAGES
+from toolchain.model.wording import LANGUAGES
 from toolchain.pipeline.send_check.items import Item, together
 
 TRANSLATED = LANGUAGES[1:]

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from toolchain import model as m
-from toolchain.model.places import SourceSpan
+from toolchain.model.diagnostics import SourceSpan
 from toolchain.readers.markdown.reader import read_source
 from toolchain.readers.markdown.source import decode_source
 from toolchain.resolve import resolve

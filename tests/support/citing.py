@@ -9,7 +9,7 @@ from toolchain.citations.style import load_style
 from toolchain.citations.style.cite import Part
 from toolchain.citations.style.style import Style
 from toolchain.model import Date, Entry, Name
-from toolchain.model.places import SourceSpan
+from toolchain.model.diagnostics import SourceSpan
 
 ROOT = Path(__file__).parents[2]
 STYLES = ("un", "author-date-note", "oscola")

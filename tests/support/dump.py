@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from toolchain import model as m
-from toolchain.model.places import Place, source_span
+from toolchain.model.diagnostics import Place, source_span
 from toolchain.model.walk import children
 
 _SHOWN_OTHERWISE = {

@@ -10,8 +10,7 @@ from typing import Any, NamedTuple
 from tests.support import planted
 from toolchain.checks import Check, checks_of, engine, source
 from toolchain.checks.examples import IMAGE, NO_IMAGE, PHOTOGRAPH, PORTRAIT, Example
-from toolchain.model.diagnostics import Diagnostic, Edit
-from toolchain.model.places import source_span
+from toolchain.model.diagnostics import Diagnostic, Edit, source_span
 from toolchain.model.records import replace
 from toolchain.project.citing import find_citing
 from toolchain.project.settings import Options, make_project

@@ -8,8 +8,8 @@ from random import Random
 from typing import Literal, TypeVar
 
 from toolchain import model as m
+from toolchain.model.diagnostics import SourceSpan
 from toolchain.model.front_matter import Contact, FrontMatter, Limit, Organization
-from toolchain.model.places import SourceSpan
 from toolchain.model.walk import plain_text, walk
 
 T = TypeVar("T")

@@ -25,8 +25,7 @@ from typing import NamedTuple
 
 from tests.support.examined import CHECKS, read
 from toolchain.checks import engine
-from toolchain.model.diagnostics import Diagnostic
-from toolchain.model.places import source_span
+from toolchain.model.diagnostics import Diagnostic, source_span
 from toolchain.reports.sentences import message
 
 FOLDER = Path(__file__).parents[1] / "cases" / "judgements"

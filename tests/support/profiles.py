@@ -2,8 +2,7 @@
 
 from pathlib import Path
 
-from toolchain.model.diagnostics import Finding
-from toolchain.model.places import SourceSpan
+from toolchain.model.diagnostics import Finding, SourceSpan
 from toolchain.recipients.reading import read
 from toolchain.reports.sentences import help_line, message
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Literal
 
 from toolchain import model as m
+from toolchain.model.diagnostics import FilePlace
 from toolchain.model.front_matter import FrontMatter
-from toolchain.model.places import FilePlace
 from toolchain.model.walk import plain_text
 from toolchain.resolve import resolve
 from toolchain.resolve.tables import Resolved, Settings

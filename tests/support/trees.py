@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from toolchain import model as m
-from toolchain.model.places import SourceSpan
+from toolchain.model.diagnostics import SourceSpan
 from toolchain.model.records import Record
 from toolchain.readers.markdown import MarkdownReader
 

@@ -7,10 +7,20 @@ from toolchain import model
 from toolchain.checks import Check, check
 from toolchain.formats.table import Format, Shows
 from toolchain.model import Document
-from toolchain.model.diagnostics import Diagnostic, Edit, Failure, Finding, Related, Severity
+from toolchain.model.diagnostics import (
+    Diagnostic,
+    Edit,
+    Failure,
+    FilePlace,
+    Finding,
+    Place,
+    Related,
+    Severity,
+    SourceSpan,
+    source_span,
+)
 from toolchain.model.facts import ERROR, INFORMATION, WARNING, Facts, Plural, rule
 from toolchain.model.front_matter import Contact, FrontMatter, Organization
-from toolchain.model.places import FilePlace, Place, SourceSpan, source_span
 from toolchain.model.walk import plain_text, walk
 from toolchain.plugins.interface import API, Reader, Writer
 from toolchain.project.settings import Options, Project, Templates

@@ -8,8 +8,7 @@ from itertools import chain
 
 from toolchain.checks import Check, reported
 from toolchain.model import IgnoreComment
-from toolchain.model.diagnostics import Diagnostic, Failure, Finding, Severity
-from toolchain.model.places import FilePlace
+from toolchain.model.diagnostics import Diagnostic, Failure, FilePlace, Finding, Severity
 from toolchain.model.records import replace
 from toolchain.model.suggest import Suggestions
 from toolchain.resolve.tables import Resolved

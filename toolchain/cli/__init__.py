@@ -19,7 +19,7 @@ import click
 import toolchain
 from toolchain.cli import about, building, checking, languages, overviews, sending, streams, word, writing
 from toolchain.model.diagnostics import Failure
-from toolchain.model.speech import LANGUAGES, said
+from toolchain.model.wording import LANGUAGES, said
 
 COULD_NOT_RUN = 2
 _LONGEST_NAME = 255

@@ -11,7 +11,7 @@ import click
 from toolchain.cli import options as common
 from toolchain.cli import streams
 from toolchain.formats.table import OURS
-from toolchain.model.speech import said
+from toolchain.model.wording import said
 
 _MANNER = ("everything", "fail_fast", "jobs", "timeout", "form")
 """The options that decide nothing about outputs."""

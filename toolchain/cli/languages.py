@@ -12,8 +12,7 @@ import click
 
 from toolchain import data
 from toolchain.model.facts import Word
-from toolchain.model.speech import LANGUAGES, VARIABLE, translated
-from toolchain.model.wording import fold
+from toolchain.model.wording import LANGUAGES, VARIABLE, fold, translated
 
 OPTION = "--ui-lang"
 _SYSTEM = ("LC_ALL", "LC_MESSAGES", "LANG")

@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from toolchain.model.expressions import expression
-from toolchain.model.speech import said
-from toolchain.model.wording import command_line
+from toolchain.model.wording import command_line, said
 
 if TYPE_CHECKING:
     from toolchain.formats.needs import Need

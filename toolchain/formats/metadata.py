@@ -9,10 +9,9 @@ from html import unescape
 from typing import Any
 
 from toolchain import model as m
+from toolchain.model.diagnostics import FilePlace
 from toolchain.model.expressions import expression
-from toolchain.model.places import FilePlace
-from toolchain.model.speech import said
-from toolchain.model.wording import fold
+from toolchain.model.wording import fold, said
 
 _SPACES = (
     "{http://purl.org/dc/",

@@ -6,9 +6,8 @@ import os
 from pathlib import Path
 
 from toolchain.formats.kinds import wide_encoding
-from toolchain.model.diagnostics import Failure, Finding
+from toolchain.model.diagnostics import Failure, Finding, SourceSpan
 from toolchain.model.facts import Facts
-from toolchain.model.places import SourceSpan
 from toolchain.rules import inputs
 from toolchain.rules.project import NoSuchFile
 

@@ -15,7 +15,7 @@ from toolchain.model import Document
 from toolchain.model.diagnostics import Diagnostic
 from toolchain.model.facts import Word
 from toolchain.model.records import Record
-from toolchain.model.speech import said
+from toolchain.model.wording import said
 
 Function: TypeAlias = str | Callable[..., Any]
 """A function, or its name as "module:function"; "" for none."""

@@ -7,11 +7,10 @@ import tomllib
 from functools import cached_property
 from typing import Any
 
-from toolchain.model.diagnostics import Failure, Finding
+from toolchain.model.diagnostics import Failure, Finding, SourceSpan
 from toolchain.model.expressions import expression
 from toolchain.model.facts import Facts
 from toolchain.model.line_ends import LineStarts
-from toolchain.model.places import SourceSpan
 from toolchain.rules import inputs
 
 Path = tuple[str, ...]

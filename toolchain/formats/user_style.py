@@ -16,9 +16,8 @@ from typing import Any, NamedTuple
 
 from toolchain.formats.html.selectors import MOST_WORK, work
 from toolchain.formats.read_bytes import text_of
-from toolchain.model.diagnostics import Failure, Finding
+from toolchain.model.diagnostics import Failure, Finding, SourceSpan
 from toolchain.model.groups import by_first
-from toolchain.model.places import SourceSpan
 from toolchain.rules import styles as faults
 
 LARGEST = 2_000_000

@@ -6,9 +6,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
-from toolchain.model.diagnostics import Finding
+from toolchain.model.diagnostics import Finding, SourceSpan
 from toolchain.model.front_matter import FrontMatter
-from toolchain.model.places import SourceSpan
 from toolchain.model.records import Record, Single
 from toolchain.model.tree import Blocks, Note
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Literal, NamedTuple, TypeAlias
 
-from toolchain.model.places import Place
+from toolchain.model.diagnostics import Place
 from toolchain.model.records import Record
 from toolchain.model.tree import Blocks, Inlines
 

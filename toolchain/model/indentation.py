@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable
 
-from toolchain.model.diagnostics import Edit
-from toolchain.model.places import SourceSpan
+from toolchain.model.diagnostics import Edit, SourceSpan
 
 FIVE = 5
 """The usual indentation, in columns, of what belongs to a numbered paragraph."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from toolchain.model.records import Record
-from toolchain.model.speech import grouped, said
+from toolchain.model.wording import grouped, said
 
 
 class Overview(Record):

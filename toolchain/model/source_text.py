@@ -9,10 +9,9 @@ from collections.abc import Iterable, Sequence
 from html.entities import html5
 from typing import NamedTuple
 
-from toolchain.model.diagnostics import Edit
+from toolchain.model.diagnostics import Edit, FilePlace, Place, SourceSpan, source_span
 from toolchain.model.expressions import expression
 from toolchain.model.line_ends import LineStarts, first_end, lines_of
-from toolchain.model.places import FilePlace, Place, SourceSpan, source_span
 from toolchain.model.records import replace
 
 _ENTITY = expression(r"&(?:[a-zA-Z][a-zA-Z0-9]{1,31}|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});")

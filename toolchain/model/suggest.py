@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from toolchain.model.speech import said
+from toolchain.model.wording import said
 
 _MOST = 2_000
 _ALIKE = str.maketrans("OI", "01")

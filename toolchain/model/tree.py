@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, TypeAlias
 
-from toolchain.model.places import Place
+from toolchain.model.diagnostics import Place
 from toolchain.model.records import Single
 from toolchain.model.values import About, Claim, Label, NoteKind, Part, Withheld
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from enum import Enum
 from typing import NamedTuple
 
+from toolchain.model.diagnostics import Place
 from toolchain.model.expressions import expression
-from toolchain.model.places import Place
 from toolchain.model.records import Record
 
 

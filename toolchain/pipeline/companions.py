@@ -12,11 +12,10 @@ from typing import TYPE_CHECKING
 
 from toolchain.formats.read_bytes import text_of
 from toolchain.formats.table import SOURCES
-from toolchain.model.diagnostics import Failure, Finding, Related
+from toolchain.model.diagnostics import Failure, Finding, Related, SourceSpan
 from toolchain.model.expressions import expression
 from toolchain.model.front_matter import UN_LANGUAGES
 from toolchain.model.languages import primary_subtag
-from toolchain.model.places import SourceSpan
 from toolchain.model.records import replace
 from toolchain.pipeline.write_files import unwritable
 from toolchain.resolve.tables import Resolved

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from toolchain.checks import engine
 from toolchain.editing.fixing import RULES, Fixed, Tools, fix
 from toolchain.model.diagnostics import Diagnostic
-from toolchain.model.speech import said
+from toolchain.model.wording import said
 from toolchain.pipeline import stages as pipeline
 from toolchain.pipeline import undo
 from toolchain.pipeline.stages import Examination, Report, Submission

@@ -20,14 +20,13 @@ from toolchain.formats.docx.opened import open_bytes
 from toolchain.formats.docx.package import LARGEST_FILE
 from toolchain.formats.read_bytes import bytes_of
 from toolchain.formats.table import DOCX
-from toolchain.model.diagnostics import Diagnostic, Failure
+from toolchain.model.diagnostics import Diagnostic, Failure, FilePlace
 from toolchain.model.expressions import expression
 from toolchain.model.facts import Word
-from toolchain.model.places import FilePlace
 from toolchain.model.rebuilding import rebuilt
 from toolchain.model.records import Record, replace
-from toolchain.model.speech import said
 from toolchain.model.walk import plain_text, walk
+from toolchain.model.wording import said
 from toolchain.pipeline import stages as pipeline
 from toolchain.plugins import registry as plugins
 from toolchain.plugins.formats import is_finished

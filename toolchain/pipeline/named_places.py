@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from toolchain.model.diagnostics import Finding
+from toolchain.model.diagnostics import Finding, SourceSpan
 from toolchain.model.expressions import expression
 from toolchain.model.facts import Word
-from toolchain.model.places import SourceSpan
 from toolchain.model.records import replace
 from toolchain.rules.withheld import NameBeside, NameInSource
 from toolchain.text.sought import Sought, Spot

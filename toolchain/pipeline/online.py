@@ -19,10 +19,8 @@ from urllib.parse import SplitResult, quote, urldefrag, urljoin, urlsplit
 from toolchain import model as m
 from toolchain.checks import engine
 from toolchain.checks.survey import survey
-from toolchain.model.diagnostics import Failure, Finding, Severity
-from toolchain.model.places import Place
-from toolchain.model.speech import said
-from toolchain.model.wording import counted
+from toolchain.model.diagnostics import Failure, Finding, Place, Severity
+from toolchain.model.wording import counted, said
 from toolchain.pipeline.stages import Examination
 from toolchain.plugins import registry as plugins
 from toolchain.resolve.tables import Resolved

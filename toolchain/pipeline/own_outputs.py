@@ -15,9 +15,8 @@ from pathlib import Path
 
 from toolchain.formats.read_bytes import on_server
 from toolchain.formats.table import DOCX
-from toolchain.model.diagnostics import Failure, Finding
+from toolchain.model.diagnostics import Failure, FilePlace, Finding
 from toolchain.model.facts import Word
-from toolchain.model.places import FilePlace
 from toolchain.model.wording import command_line
 from toolchain.pipeline import private_folder as private
 from toolchain.pipeline.write_files import present, write_all

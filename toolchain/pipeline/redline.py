@@ -17,7 +17,7 @@ from toolchain.model.diagnostics import Failure, Finding
 from toolchain.model.expressions import expression
 from toolchain.model.facts import Word
 from toolchain.model.records import Record
-from toolchain.model.speech import said
+from toolchain.model.wording import said
 from toolchain.pipeline import agreements, companions, import_word, stages, undo, withholding
 from toolchain.plugins import registry as plugins
 from toolchain.plugins.formats import is_finished

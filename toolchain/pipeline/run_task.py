@@ -8,7 +8,7 @@ from time import monotonic
 
 from toolchain.model.diagnostics import Diagnostic, Failure, Severity
 from toolchain.model.records import replace
-from toolchain.model.speech import said
+from toolchain.model.wording import said
 from toolchain.pipeline import stages, stamps
 from toolchain.pipeline.finished_files import checking
 from toolchain.pipeline.tasks import Outcome, Task, available

@@ -16,10 +16,9 @@ from toolchain.model import Document, Image
 from toolchain.model.diagnostics import Diagnostic, Failure, Finding, Severity
 from toolchain.model.groups import by_first
 from toolchain.model.records import Record, replace
-from toolchain.model.speech import said
 from toolchain.model.suggest import nearest
 from toolchain.model.walk import walk
-from toolchain.model.wording import command_line
+from toolchain.model.wording import command_line, said
 from toolchain.pipeline import withholding
 from toolchain.pipeline.companions import with_companions
 from toolchain.plugins import registry as plugins

@@ -10,10 +10,9 @@ from toolchain.editing.translating import Unit, through, with_earlier
 from toolchain.formats.read_bytes import bytes_of
 from toolchain.formats.table import loaded
 from toolchain.formats.translations import FORMS, PO, XLIFF, FileForm, Message
-from toolchain.model.diagnostics import Edit, Failure, Finding, Severity
+from toolchain.model.diagnostics import Edit, Failure, Finding, Place, Severity, SourceSpan, source_span
 from toolchain.model.groups import by_first
 from toolchain.model.languages import primary_subtag
-from toolchain.model.places import Place, SourceSpan, source_span
 from toolchain.model.records import Record, replace
 from toolchain.model.source_text import Plan
 from toolchain.model.wording import command_line

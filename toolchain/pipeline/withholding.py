@@ -14,12 +14,11 @@ from toolchain.compare import leaks
 from toolchain.compare.leaks.marks import computed_rows, other_marks, unread_marks
 from toolchain.formats.read_bytes import part_of
 from toolchain.formats.table import Format
-from toolchain.model.diagnostics import Diagnostic, Failure, Finding, Related
+from toolchain.model.diagnostics import Diagnostic, Failure, FilePlace, Finding, Place, Related, SourceSpan
 from toolchain.model.expressions import expression
 from toolchain.model.facts import Facts, Severity, Word
 from toolchain.model.front_matter import UN_LANGUAGES, FrontMatter, Organization
 from toolchain.model.line_ends import lines_of
-from toolchain.model.places import FilePlace, Place, SourceSpan
 from toolchain.model.records import Record, asdict, replace
 from toolchain.model.walk import blocks_in, children, plain_text, walk
 from toolchain.model.wording import squeezed

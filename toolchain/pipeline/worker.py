@@ -25,7 +25,7 @@ from typing import Any, ParamSpec, TypeVar
 
 from toolchain.formats.apart import limit_memory
 from toolchain.model.diagnostics import Failure
-from toolchain.model.speech import said
+from toolchain.model.wording import said
 
 P = ParamSpec("P")
 T = TypeVar("T")

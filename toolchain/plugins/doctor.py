@@ -16,7 +16,7 @@ from toolchain.model.diagnostics import Failure
 from toolchain.model.expressions import expression
 from toolchain.model.facts import Word
 from toolchain.model.records import Record, asdict
-from toolchain.model.speech import said, translated_plural
+from toolchain.model.wording import said, translated_plural
 from toolchain.plugins import registry as plugins
 from toolchain.plugins.registry import WRITERS, Plugin
 from toolchain.reports import json_object, visible

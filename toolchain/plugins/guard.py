@@ -14,9 +14,8 @@ from contextlib import redirect_stdout
 from pathlib import Path
 from typing import TypeVar
 
-from toolchain.model.diagnostics import Failure, Finding
+from toolchain.model.diagnostics import Failure, FilePlace, Finding
 from toolchain.model.facts import WithFacts, Word
-from toolchain.model.places import FilePlace
 from toolchain.model.records import Record
 from toolchain.model.wording import fold, shorten
 from toolchain.rules import plugins as faults

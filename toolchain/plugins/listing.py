@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from toolchain.model.diagnostics import Failure, Finding
 from toolchain.model.expressions import expression
 from toolchain.model.records import Record, asdict
-from toolchain.model.speech import said
+from toolchain.model.wording import said
 from toolchain.plugins import registry as plugins
 from toolchain.plugins.registry import AFTER_DOCX, READERS, WRITERS, Plugin
 from toolchain.reports import in_columns, json_object

@@ -22,8 +22,7 @@ from toolchain.checks import Check, checks_of
 from toolchain.formats.needs import PACKAGE
 from toolchain.formats.table import DOCX
 from toolchain.model import Document
-from toolchain.model.diagnostics import Failure, Finding
-from toolchain.model.places import FilePlace
+from toolchain.model.diagnostics import Failure, FilePlace, Finding
 from toolchain.model.records import Record
 from toolchain.plugins.guard import LOADED, Breach, Guard
 from toolchain.plugins.interface import API, Reader, Writer

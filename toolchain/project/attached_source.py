@@ -13,10 +13,9 @@ from typing import Literal
 
 from toolchain import model as m
 from toolchain.formats.read_bytes import bytes_of
-from toolchain.model.diagnostics import Failure, Finding, Severity
+from toolchain.model.diagnostics import Failure, Finding, Place, Severity, SourceSpan
 from toolchain.model.line_ends import lines_of
 from toolchain.model.own_paths import PATH
-from toolchain.model.places import Place, SourceSpan
 from toolchain.model.records import Record
 from toolchain.model.walk import deep
 from toolchain.project.settings import find_named

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 from toolchain.data import packaged_templates
 from toolchain.formats.read_bytes import bytes_of, text_of
 from toolchain.model import Bibliography, Document
-from toolchain.model.diagnostics import Failure, Finding
-from toolchain.model.places import FilePlace
+from toolchain.model.diagnostics import Failure, FilePlace, Finding
 from toolchain.model.records import replace
 from toolchain.model.suggest import nearest, same_name
 from toolchain.project.settings import Project, find_named

@@ -16,15 +16,13 @@ from typing import Any, get_args
 from toolchain.formats.read_bytes import part_of, text_of
 from toolchain.formats.table import OURS
 from toolchain.formats.toml_text import KeyPlaces, parse
-from toolchain.model.diagnostics import Failure, Finding
+from toolchain.model.diagnostics import Failure, Finding, SourceSpan
 from toolchain.model.facts import Word
 from toolchain.model.front_matter import PROFILES, Look, PdfEngine
 from toolchain.model.json_schema import DRAFT, closed
-from toolchain.model.places import SourceSpan
 from toolchain.model.records import Changing, Record, field, replace
-from toolchain.model.speech import LANGUAGES
 from toolchain.model.suggest import nearest
-from toolchain.model.wording import shorten
+from toolchain.model.wording import LANGUAGES, shorten
 from toolchain.rules import folder_settings as faults
 
 NAME = "submission.toml"

@@ -12,9 +12,8 @@ from typing import Any
 import yaml
 
 from toolchain.formats.read_bytes import text_of
-from toolchain.model.diagnostics import Failure, Finding
+from toolchain.model.diagnostics import Failure, FilePlace, Finding, SourceSpan
 from toolchain.model.expressions import expression
-from toolchain.model.places import FilePlace, SourceSpan
 from toolchain.model.records import Record
 from toolchain.project.folder_settings import NAME as SETTINGS
 from toolchain.rules import withheld as about

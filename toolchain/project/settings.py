@@ -11,13 +11,12 @@ from toolchain.data import packaged_templates
 from toolchain.formats.read_bytes import is_part_of, part_of
 from toolchain.model import Document, NoteKind
 from toolchain.model.design import design
-from toolchain.model.diagnostics import Failure, Finding, Severity
+from toolchain.model.diagnostics import Failure, FilePlace, Finding, Place, Severity, SourceSpan
 from toolchain.model.facts import Facts, Word
 from toolchain.model.front_matter import FrontMatter, Look, PdfEngine
 from toolchain.model.languages import is_right_to_left, primary_subtag
-from toolchain.model.places import FilePlace, Place, SourceSpan
 from toolchain.model.records import Record, replace
-from toolchain.model.speech import said
+from toolchain.model.wording import said
 from toolchain.project.folder_settings import FolderSettings, read_settings
 from toolchain.recipients import Profile
 from toolchain.recipients.loading import Loaded, for_instrument, load_beside, with_limits

@@ -12,10 +12,9 @@ from urllib.parse import unquote
 from toolchain.formats.pictures import Unreadable, read_picture
 from toolchain.formats.read_bytes import part_of
 from toolchain.model import ImageFile
-from toolchain.model.diagnostics import Finding
+from toolchain.model.diagnostics import Finding, Place
 from toolchain.model.expressions import expression
 from toolchain.model.facts import Word
-from toolchain.model.places import Place
 from toolchain.model.suggest import nearest
 from toolchain.rules import pictures as faults
 

@@ -8,8 +8,7 @@ from typing import Any, NamedTuple
 
 from toolchain.formats.table import OURS
 from toolchain.model.facts import Word
-from toolchain.model.speech import any_of, said
-from toolchain.model.wording import counted
+from toolchain.model.wording import any_of, counted, said
 from toolchain.recipients.reading import Instrument
 from toolchain.recipients.rules import CONFIRMED, UNCONFIRMED, Profile, Rule
 from toolchain.recipients.schema import COUNTED

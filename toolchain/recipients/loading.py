@@ -13,11 +13,10 @@ from typing import Any, NamedTuple
 from toolchain import data
 from toolchain.formats.read_bytes import part_of, text_of
 from toolchain.formats.toml_text import KeyPlaces
-from toolchain.model.diagnostics import Failure, Finding
+from toolchain.model.diagnostics import Failure, Finding, Place, SourceSpan
 from toolchain.model.expressions import expression
 from toolchain.model.facts import Facts
 from toolchain.model.front_matter import PROFILES, FrontMatter
-from toolchain.model.places import Place, SourceSpan
 from toolchain.model.records import Record, replace
 from toolchain.model.suggest import nearest, same_name
 from toolchain.recipients.reading import Instrument, Written, read, unusable

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Generic, Literal, NamedTuple, TypeVar, ca
 from toolchain.model.facts import Severity, Word
 from toolchain.model.front_matter import Contact, FrontMatter, Organization
 from toolchain.model.records import Record
-from toolchain.model.speech import said
+from toolchain.model.wording import said
 
 if TYPE_CHECKING:
     import datetime

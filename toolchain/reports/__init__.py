@@ -11,14 +11,12 @@ from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
-from toolchain.model.diagnostics import Diagnostic, Severity
+from toolchain.model.diagnostics import Diagnostic, FilePlace, Place, Severity, SourceSpan
 from toolchain.model.expressions import expression
 from toolchain.model.facts import Counted, Facts, ForPeople
 from toolchain.model.groups import by_first
 from toolchain.model.line_ends import lines_of
-from toolchain.model.places import FilePlace, Place, SourceSpan
-from toolchain.model.speech import grouped, said
-from toolchain.model.wording import counted
+from toolchain.model.wording import counted, grouped, said
 from toolchain.reports.sentences import help_line, message, message_of
 
 WIDTH = 100

@@ -11,8 +11,7 @@ from typing import Literal
 from toolchain.model.diagnostics import Diagnostic, Failure
 from toolchain.model.overview import Overview
 from toolchain.model.records import Record
-from toolchain.model.speech import grouped, said
-from toolchain.model.wording import counted
+from toolchain.model.wording import counted, grouped, said
 from toolchain.reports import in_columns, json_object, record, tally, visible
 from toolchain.resolve.word_budget import Budget, line
 

@@ -16,10 +16,9 @@ from urllib.parse import quote
 
 from toolchain import __version__
 from toolchain.checks import Check
-from toolchain.model.diagnostics import Diagnostic, Edit, Severity
+from toolchain.model.diagnostics import Diagnostic, Edit, FilePlace, Place, Severity, SourceSpan
 from toolchain.model.expressions import expression
-from toolchain.model.places import FilePlace, Place, SourceSpan
-from toolchain.model.speech import said
+from toolchain.model.wording import said
 from toolchain.reports.sentences import help_line, message
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from toolchain import model as m
 from toolchain.compare.matching import pieces
 from toolchain.editing.joining import Collision
+from toolchain.model.diagnostics import FilePlace
 from toolchain.model.expressions import expression
 from toolchain.model.front_matter import FrontMatter
-from toolchain.model.places import FilePlace
-from toolchain.model.speech import language, said
+from toolchain.model.wording import language, said
 
 _WORDS = expression(r"\w+|\s+|[^\w\s]")
 _HERE = FilePlace("")

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from toolchain.model.facts import Word
-from toolchain.model.speech import language, said
+from toolchain.model.wording import language, said
 from toolchain.project.folder_settings import NAME
 from toolchain.project.settings import Project, pdf_engine
 from toolchain.reports import in_columns, json_object, visible

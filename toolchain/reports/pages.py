@@ -9,8 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from toolchain.model.expressions import expression
-from toolchain.model.speech import grouped, language, said
-from toolchain.model.wording import counted
+from toolchain.model.wording import counted, grouped, language, said
 
 _NONE: Mapping[str, Callable[..., object]] = {}
 _MARKUP = expression(r"(<style.*?</style>|<[^<>]*>)", re.DOTALL)

@@ -6,11 +6,9 @@ import string
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from toolchain.model.diagnostics import Finding, Related
+from toolchain.model.diagnostics import Finding, Related, in_file
 from toolchain.model.facts import Counted, Facts, ForPeople, Plural, Template, Text, Word, templates_of
-from toolchain.model.places import in_file
-from toolchain.model.speech import grouped, translated, translated_plural
-from toolchain.model.wording import counted, fold, shorten
+from toolchain.model.wording import counted, fold, grouped, shorten, translated, translated_plural
 
 _SHORT = 60
 """Characters of a text that `{name:short}` prints at most."""

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from toolchain import model as m
 from toolchain.citations.style.typed import Locator, find_locator
+from toolchain.model.diagnostics import Place
 from toolchain.model.expressions import expression
-from toolchain.model.places import Place
 from toolchain.model.records import Record, replace
 from toolchain.model.walk import Ancestors, plain_text, trimmed, walk, without_comments
 from toolchain.resolve.positions import Cited, NoteCitations, Placed, find_positions

@@ -7,9 +7,9 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from toolchain import model as m
+from toolchain.model.diagnostics import Place, SourceSpan
 from toolchain.model.front_matter import Organization
 from toolchain.model.line_ends import lines_of
-from toolchain.model.places import Place, SourceSpan
 from toolchain.model.records import Record, asdict, replace
 from toolchain.model.walk import deep, plain_text
 from toolchain.text.sought import Passage, ends_sentence

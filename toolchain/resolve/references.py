@@ -8,8 +8,8 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from toolchain import model as m
+from toolchain.model.diagnostics import Place
 from toolchain.model.numerals import signs
-from toolchain.model.places import Place
 from toolchain.model.records import Record, Single
 from toolchain.model.source_text import Source
 from toolchain.resolve.claims import Token, TypedNumber, ends_in_word, find_numbers

@@ -12,8 +12,8 @@ from types import MappingProxyType
 from typing import Any, cast
 
 from toolchain import model as m
+from toolchain.model.diagnostics import SourceSpan
 from toolchain.model.front_matter import Organization
-from toolchain.model.places import SourceSpan
 from toolchain.model.rebuilding import all_changed, rebuilt, within
 from toolchain.model.records import asdict, replace
 from toolchain.model.walk import deep, plain_text, walk

@@ -7,7 +7,7 @@ from typing import Any
 
 from toolchain.model import Part
 from toolchain.model.records import Record
-from toolchain.model.speech import grouped, said
+from toolchain.model.wording import grouped, said
 from toolchain.recipients import Profile, Rule
 from toolchain.resolve.word_count import KINDS, Count, Kind
 

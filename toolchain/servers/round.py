@@ -18,12 +18,11 @@ from toolchain.editing.fixing import can_be_chosen
 from toolchain.formats.libreoffice import as_pdf
 from toolchain.formats.table import DOCX
 from toolchain.model import days
-from toolchain.model.diagnostics import Diagnostic, Failure
+from toolchain.model.diagnostics import Diagnostic, Failure, SourceSpan
 from toolchain.model.expressions import expression
 from toolchain.model.line_ends import lines_of
-from toolchain.model.places import SourceSpan
 from toolchain.model.records import replace
-from toolchain.model.speech import said
+from toolchain.model.wording import said
 from toolchain.pipeline import correct, stages, stamps, undo
 from toolchain.pipeline.tasks import available
 from toolchain.plugins import registry

@@ -11,8 +11,7 @@ from collections.abc import Generator, Iterable, Sequence
 from typing import Any
 
 from toolchain import model as m
-from toolchain.model.diagnostics import Edit
-from toolchain.model.places import FilePlace, Place, SourceSpan, source_span
+from toolchain.model.diagnostics import Edit, FilePlace, Place, SourceSpan, source_span
 from toolchain.model.records import Record, replace
 from toolchain.model.source_text import Source, align
 from toolchain.model.walk import Ancestors, children

@@ -7,8 +7,7 @@ from collections.abc import Callable
 from functools import partial
 
 from tests.broken.cases import Cases as CasesOf
-from toolchain.model.diagnostics import Diagnostic
-from toolchain.model.places import SourceSpan
+from toolchain.model.diagnostics import Diagnostic, SourceSpan
 
 
 class PageFile:

@@ -9,7 +9,7 @@ import pytest
 from tests.support.docx_file import CASES, Docx, built, docx, find, style, text, value, values
 from tests.support.pages import ROOT, written
 from toolchain import model as m
-from toolchain.model.places import FilePlace
+from toolchain.model.diagnostics import FilePlace
 from toolchain.writers.docx.counting import runs_of_markers
 from toolchain.writers.docx.numbering import DEEPEST
 from toolchain.writers.docx.styles import STEP

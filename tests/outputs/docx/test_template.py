@@ -17,8 +17,7 @@ from tests.support.docx_file import Docx, docx, find, style, text, value
 from tests.support.pages import Submission, written
 from tests.support.proving import prove
 from tests.support.said import saying
-from toolchain.model.diagnostics import Failure
-from toolchain.model.places import SourceSpan, source_span
+from toolchain.model.diagnostics import Failure, SourceSpan, source_span
 from toolchain.model.records import replace
 from toolchain.project.settings import Named, Options
 from toolchain.reports.sentences import message

@@ -19,8 +19,7 @@ from tests.support.docx_word import as_word_saves
 from tests.support.pages import ROOT, Submission, read
 from tests.support.proving import prove
 from tests.support.shares import one_in
-from toolchain.model.diagnostics import Failure
-from toolchain.model.places import SourceSpan
+from toolchain.model.diagnostics import Failure, SourceSpan
 from toolchain.model.records import replace
 from toolchain.project.settings import Named
 from toolchain.reports.sentences import message

@@ -8,8 +8,7 @@ import pytest
 from tests.support.pages import RICH, Page, html, read
 from tests.support.said import saying
 from toolchain.data import packaged_templates
-from toolchain.model.diagnostics import Failure
-from toolchain.model.places import source_span
+from toolchain.model.diagnostics import Failure, source_span
 from toolchain.project.settings import Options
 from toolchain.reports.sentences import help_line, message
 

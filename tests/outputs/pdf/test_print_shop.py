@@ -14,8 +14,7 @@ from tests.judges.validators import run as run_tool
 from tests.support.command import CLEAN, Run, run
 from tests.support.pages import RICH, ROOT, read, written
 from toolchain.compare.proof.resolution import images, resolutions
-from toolchain.model.diagnostics import Severity
-from toolchain.model.places import source_span
+from toolchain.model.diagnostics import Severity, source_span
 from toolchain.project.settings import Options
 from toolchain.reports.sentences import message
 from toolchain.writers.pdf import PdfWriter

@@ -26,9 +26,8 @@ from toolchain.data import packaged_templates
 from toolchain.formats.pdf.content import marked_content
 from toolchain.formats.table import PDF
 from toolchain.model import NoteKind, Part
-from toolchain.model.diagnostics import Failure
+from toolchain.model.diagnostics import Failure, SourceSpan
 from toolchain.model.front_matter import PdfEngine
-from toolchain.model.places import SourceSpan
 from toolchain.model.records import replace
 from toolchain.pipeline.stages import template_texts
 from toolchain.project.settings import Options

@@ -11,9 +11,8 @@ from tests.support.examined import CHECKS, NAME, Seen, examine, read, seen
 from tests.support.said import said
 from toolchain import rules
 from toolchain.checks import Check, engine
-from toolchain.model.diagnostics import Failure, Finding, Severity
+from toolchain.model.diagnostics import Failure, FilePlace, Finding, Severity, SourceSpan, source_span
 from toolchain.model.facts import Rule
-from toolchain.model.places import FilePlace, SourceSpan, source_span
 from toolchain.plugins import registry as plugins
 from toolchain.reports.sentences import help_line, message
 from toolchain.resolve.tables import Resolved

@@ -9,8 +9,7 @@ from tests.support.examined import CHECKS, read
 from tests.support.pages import read as read_file
 from toolchain.checks import engine
 from toolchain.law.treaties import treaties
-from toolchain.model.diagnostics import Diagnostic
-from toolchain.model.places import source_span
+from toolchain.model.diagnostics import Diagnostic, source_span
 from toolchain.reports.sentences import help_line, message
 
 CASES = Path(__file__).parents[2] / "cases/law"

@@ -14,8 +14,7 @@ from toolchain.citations.csl.marks import END as NOCASE_END
 from toolchain.citations.csl.marks import NOCASE, cased
 from toolchain.citations.csl.style import CslStyle
 from toolchain.citations.style.cite import Cite, Part
-from toolchain.model.diagnostics import Failure
-from toolchain.model.places import SourceSpan
+from toolchain.model.diagnostics import Failure, SourceSpan
 from toolchain.reports.sentences import message
 
 CASES = Path(__file__).parents[2] / "cases" / "csl"

@@ -6,8 +6,7 @@ import sys
 import pytest
 
 from toolchain.cli.actions import print_findings
-from toolchain.model.diagnostics import Diagnostic, Finding, Severity
-from toolchain.model.places import SourceSpan
+from toolchain.model.diagnostics import Diagnostic, Finding, Severity, SourceSpan
 from toolchain.rules.notes import NoteUndefined
 
 

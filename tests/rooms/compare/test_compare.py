@@ -16,7 +16,7 @@ from toolchain.compare.align import Entry, align
 from toolchain.compare.proof.compare import Compared, compare
 from toolchain.compare.proof.lines import Kind, Line, Piece, Shown
 from toolchain.compare.proof.saying import contrast
-from toolchain.model.places import SourceSpan
+from toolchain.model.diagnostics import SourceSpan
 from toolchain.model.records import replace
 from toolchain.reports.sentences import message_of
 

@@ -8,7 +8,7 @@ import pytest
 
 from toolchain.compare.proof.doubts import settled
 from toolchain.compare.proof.lines import Line, Piece, Shown
-from toolchain.model.places import FilePlace
+from toolchain.model.diagnostics import FilePlace
 from toolchain.model.records import replace
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from toolchain.compare.proof.cover import added
 from toolchain.compare.proof.lines import Line, Piece
-from toolchain.model.places import FilePlace
+from toolchain.model.diagnostics import FilePlace
 
 
 def line(text: str) -> Line:

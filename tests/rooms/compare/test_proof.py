@@ -16,8 +16,7 @@ from toolchain.compare.proof import prove as proving
 from toolchain.compare.proof.cover import Cover
 from toolchain.compare.proof.expected import expected
 from toolchain.formats.table import AS_USUAL
-from toolchain.model.diagnostics import Failure, Severity
-from toolchain.model.places import source_span
+from toolchain.model.diagnostics import Failure, Severity, source_span
 from toolchain.pipeline.finished_files import checking
 from toolchain.project.settings import Options
 from toolchain.reports.sentences import message

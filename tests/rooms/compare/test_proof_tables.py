@@ -15,7 +15,7 @@ from toolchain.compare.proof.compare import compare
 from toolchain.compare.proof.expected import expected
 from toolchain.compare.proof.lines import Line, Piece, Shown
 from toolchain.formats.table import AS_USUAL, Shows
-from toolchain.model.places import FilePlace
+from toolchain.model.diagnostics import FilePlace
 from toolchain.model.records import replace
 from toolchain.reports.sentences import message, message_of
 from toolchain.writers.docx import DocxWriter

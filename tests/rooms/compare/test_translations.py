@@ -12,8 +12,7 @@ import pytest
 from tests.support import declaration
 from tests.support.pages import ROOT
 from toolchain.compare.versions.quantities import quantities
-from toolchain.model.diagnostics import Finding, Severity
-from toolchain.model.places import Place, source_span
+from toolchain.model.diagnostics import Finding, Place, Severity, source_span
 from toolchain.pipeline import stages as pipeline
 from toolchain.project.settings import Options
 from toolchain.reports.sentences import help_line, message

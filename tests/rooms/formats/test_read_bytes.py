@@ -11,9 +11,8 @@ from PIL import Image
 
 from toolchain.formats.read_bytes import on_server, part_of
 from toolchain.model import Document, ImageFile
-from toolchain.model.diagnostics import Failure
+from toolchain.model.diagnostics import Failure, SourceSpan
 from toolchain.model.front_matter import FrontMatter
-from toolchain.model.places import SourceSpan
 from toolchain.project.settings import Templates, find_named
 from toolchain.readers.images import load_image
 from toolchain.recipients.loading import load_beside

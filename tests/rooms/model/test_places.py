@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from toolchain.model.places import FilePlace, Place, SourceSpan, source_span
+from toolchain.model.diagnostics import FilePlace, Place, SourceSpan, source_span
 
 WORD = SourceSpan("a.md", 3, 5, 3, 9)
 LIST = SourceSpan("a.md", 3, 1, 6, 4)

@@ -10,8 +10,7 @@ import pytest
 
 from tests.support.withheld import BODY, REGISTER, SOURCE, built, errors_of, public_of, text_of, write_source
 from toolchain.checks import engine
-from toolchain.model.diagnostics import Failure, Severity
-from toolchain.model.places import SourceSpan
+from toolchain.model.diagnostics import Failure, Severity, SourceSpan
 from toolchain.pipeline import stages
 from toolchain.pipeline.withholding import versions
 from toolchain.project.protected_names import find_register

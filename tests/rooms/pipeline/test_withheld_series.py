@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.support.withheld import BODY, public_of, write_source
+from toolchain.model.diagnostics import SourceSpan
 from toolchain.model.facts import Word
-from toolchain.model.places import SourceSpan
 from toolchain.rules.withheld import NameInSource
 
 

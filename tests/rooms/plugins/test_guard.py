@@ -8,8 +8,7 @@ from typing import NoReturn
 import pytest
 
 from tests.support.said import said
-from toolchain.model.diagnostics import Failure, Finding
-from toolchain.model.places import FilePlace
+from toolchain.model.diagnostics import Failure, FilePlace, Finding
 from toolchain.plugins.guard import Breach, Guard
 from toolchain.reports.sentences import help_line, message
 from toolchain.rules.plugins import NotBytes, Write

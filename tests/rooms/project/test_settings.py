@@ -7,9 +7,8 @@ import pytest
 from tests.support.examined import examine
 from toolchain.data import packaged_templates
 from toolchain.model import Document, NoteKind
-from toolchain.model.diagnostics import Failure
+from toolchain.model.diagnostics import Failure, Place, SourceSpan
 from toolchain.model.front_matter import FrontMatter
-from toolchain.model.places import Place, SourceSpan
 from toolchain.project.settings import (
     LATEST_EPOCH,
     Options,

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from tests.support.profiles import PLACE, WORDS, faults, rule, said, write
 from toolchain.formats.toml_text import KeyPlaces
 from toolchain.model import Document, NoteKind
+from toolchain.model.diagnostics import source_span
 from toolchain.model.front_matter import PROFILES, FrontMatter
-from toolchain.model.places import source_span
 from toolchain.project.settings import Options, make_project
 from toolchain.recipients import Rule
 from toolchain.recipients.explaining import explain

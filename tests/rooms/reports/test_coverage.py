@@ -7,8 +7,8 @@ from lxml import html
 
 from tests.support.pages import read
 from toolchain import model as m
+from toolchain.model.diagnostics import FilePlace
 from toolchain.model.front_matter import Answers, FrontMatter
-from toolchain.model.places import FilePlace
 from toolchain.model.walk import plain_text
 from toolchain.reports.findings_page.maps import Row, coverage
 from toolchain.reports.findings_page.page import page

@@ -10,7 +10,7 @@ from babel.messages.pofile import read_po
 
 from scripts.make_messages import cases
 from toolchain import data
-from toolchain.model import speech
+from toolchain.model import wording
 from toolchain.model.facts import Facts, Plural, Severity, Templates, Word, rule, templates_of
 from toolchain.reports import sentences
 from toolchain.reports.sentences import help_of, message_of
@@ -97,13 +97,13 @@ def test_a_translation_replaces_sentences_plurals_and_words(
     with (tmp_path / "ru.po").open("rb") as source, (folder / "submission.mo").open("wb") as made:
         write_mo(made, read_po(source, locale="ru"))
     monkeypatch.setattr(data, "FOLDER", tmp_path)
-    monkeypatch.setenv(speech.VARIABLE, "ru")
-    speech._catalogue.cache_clear()
+    monkeypatch.setenv(wording.VARIABLE, "ru")
+    wording._catalogue.cache_clear()
     try:
         assert [message_of(OddCount(count)) for count in (1, 3, 5)] == ["1 список", "3 списка", "5 списков"]
         assert help_of(OddCount(1)) == "write {}"
     finally:
-        speech._catalogue.cache_clear()
+        wording._catalogue.cache_clear()
 
 
 def test_every_template_names_facts_of_its_case() -> None:

@@ -8,7 +8,7 @@ import pikepdf
 import pytest
 
 from toolchain import model as m
-from toolchain.model import speech
+from toolchain.model import wording
 from toolchain.recipients import Profile
 from toolchain.reports.built import describe, pdf_pages
 from toolchain.resolve.word_budget import weigh
@@ -31,7 +31,7 @@ def test_a_description() -> None:
 
 
 def test_counts_in_french(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(speech.VARIABLE, "fr")
+    monkeypatch.setenv(wording.VARIABLE, "fr")
     count = Count({(m.Part.BODY, "paragraphs"): 5}, (), (("body", 3), ("Annexe I (recommendation)", 2)), 0)
     assert "5\u00a0: corps 3, Annexe I (recommandation) 2\n" in describe(weigh(count, Profile()), {}, "")
 

@@ -8,8 +8,16 @@ import unicodedata
 import pytest
 
 from tests.support.said import said
-from toolchain.model.diagnostics import Diagnostic, Edit, Finding, Related, Severity
-from toolchain.model.places import FilePlace, Place, SourceSpan
+from toolchain.model.diagnostics import (
+    Diagnostic,
+    Edit,
+    FilePlace,
+    Finding,
+    Place,
+    Related,
+    Severity,
+    SourceSpan,
+)
 from toolchain.model.records import replace
 from toolchain.reports import WIDTH, Sources, as_json, as_text, listed, statistics, summed, totals, visible
 from toolchain.rules.notes import NoteUndefined

@@ -19,7 +19,7 @@ import pytest
 
 from tests.support.resolve_build import printed_text
 from toolchain import model as m
-from toolchain.model.places import Place, source_span
+from toolchain.model.diagnostics import Place, source_span
 from toolchain.model.walk import walk
 from toolchain.readers.markdown import MarkdownReader
 from toolchain.resolve import resolve

@@ -8,7 +8,7 @@ from tests.support.citing import entry, shipped
 from toolchain import model as m
 from toolchain.citations.style import locator_labels
 from toolchain.citations.style.cite import Cite, Part
-from toolchain.model.places import FilePlace, SourceSpan
+from toolchain.model.diagnostics import FilePlace, SourceSpan
 from toolchain.model.walk import plain_text
 from toolchain.readers.markdown.reader import read_source
 from toolchain.readers.markdown.source import decode_source

@@ -19,8 +19,8 @@ from tests.support.resolve_build import (
     table,
 )
 from toolchain import model as m
+from toolchain.model.diagnostics import SourceSpan, source_span
 from toolchain.model.front_matter import UN_LANGUAGES, FrontMatter
-from toolchain.model.places import SourceSpan, source_span
 from toolchain.model.walk import plain_text, walk
 from toolchain.resolve import resolve
 from toolchain.resolve.tables import Reference, Resolved, Settings

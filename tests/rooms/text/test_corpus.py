@@ -15,7 +15,7 @@ from toolchain.checks.source.notes.marks import Group, problem, suspicion
 from toolchain.checks.source.notes.texts import DOUBLE, PAIR
 from toolchain.checks.source.sources import entries
 from toolchain.checks.source.structure import placeholders
-from toolchain.model.places import SourceSpan
+from toolchain.model.diagnostics import SourceSpan
 from toolchain.model.source_text import Source
 from toolchain.text.passages import Corpus, Passage
 from toolchain.text.phrases import phrases

@@ -11,8 +11,8 @@ from tests.support.examined import read
 from toolchain.checks.source.notes.order import cycles
 from toolchain.checks.source.references.grammar import grammar, typed_references
 from toolchain.checks.survey import Survey
+from toolchain.model.diagnostics import SourceSpan
 from toolchain.model.front_matter import UN_LANGUAGES
-from toolchain.model.places import SourceSpan
 from toolchain.model.records import replace
 from toolchain.model.source_text import Source, align
 from toolchain.model.suggest import Suggestions

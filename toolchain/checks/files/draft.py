@@ -6,8 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from toolchain.checks.files.html.places import Told
-from toolchain.model.diagnostics import Finding
-from toolchain.model.places import FilePlace, page_words
+from toolchain.model.diagnostics import FilePlace, Finding, page_words
 from toolchain.model.wording import fold
 from toolchain.resolve.labels import words_for_draft
 from toolchain.rules.outputs import DraftMark

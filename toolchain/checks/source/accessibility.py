@@ -9,8 +9,7 @@ from toolchain.checks import check
 from toolchain.checks.source.shown import logos
 from toolchain.checks.survey import survey
 from toolchain.formats.colours import ENOUGH, WHITE, contrast, readable
-from toolchain.model.diagnostics import Finding, gathered
-from toolchain.model.places import FilePlace, Place, SourceSpan
+from toolchain.model.diagnostics import FilePlace, Finding, Place, SourceSpan, gathered
 from toolchain.model.records import replace
 from toolchain.model.source_text import Source
 from toolchain.model.walk import plain_text, walk

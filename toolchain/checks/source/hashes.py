@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from toolchain import model as m
 from toolchain.checks.survey import survey
+from toolchain.model.diagnostics import SourceSpan
 from toolchain.model.expressions import expression
-from toolchain.model.places import SourceSpan
 from toolchain.model.records import replace
 from toolchain.resolve.tables import Resolved
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from toolchain import model as m
 from toolchain.checks.survey import survey
+from toolchain.model.diagnostics import Place
 from toolchain.model.front_matter import FrontMatter, Organization
-from toolchain.model.places import Place
 from toolchain.model.vocabulary import FIELDS
 from toolchain.model.walk import plain_text
 from toolchain.resolve.tables import Resolved

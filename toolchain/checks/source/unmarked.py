@@ -11,10 +11,9 @@ from toolchain import model as m
 from toolchain.checks import check, reported
 from toolchain.checks.source.meant_notes import lists_of_notes
 from toolchain.checks.survey import survey
-from toolchain.model.diagnostics import Finding
+from toolchain.model.diagnostics import Finding, SourceSpan
 from toolchain.model.expressions import expression
 from toolchain.model.numerals import numeral
-from toolchain.model.places import SourceSpan
 from toolchain.model.records import Record, replace
 from toolchain.model.walk import plain_text
 from toolchain.resolve.labels import Words

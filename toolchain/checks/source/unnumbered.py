@@ -18,8 +18,8 @@ from toolchain.checks.source.hashes import BOLD, is_after_series, meant_headings
 from toolchain.checks.source.meant_notes import lists_of_notes, meant_notes
 from toolchain.checks.source.unmarked import unmarked
 from toolchain.checks.survey import survey
+from toolchain.model.diagnostics import SourceSpan
 from toolchain.model.expressions import expression
-from toolchain.model.places import SourceSpan
 from toolchain.model.records import Changing, Record
 from toolchain.model.source_text import Source
 from toolchain.model.walk import ends_in_colon, plain_text

@@ -18,9 +18,8 @@ from toolchain.citations.bibliography.bibtex_values import Abbreviations, Budget
 from toolchain.citations.bibliography.gathering import Draft, Gathering
 from toolchain.citations.bibliography.texts import MAX_FIELD, Places, on_one_line, printable
 from toolchain.model import Bibliography
-from toolchain.model.diagnostics import Failure, Related
+from toolchain.model.diagnostics import Failure, Related, SourceSpan
 from toolchain.model.expressions import expression
-from toolchain.model.places import SourceSpan
 from toolchain.rules import bibliography as faults
 
 if TYPE_CHECKING:

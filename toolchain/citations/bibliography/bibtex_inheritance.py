@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Mapping
 
 from toolchain.citations.bibliography.bibtex_types import BOOKS, CHAPTERS
 from toolchain.citations.bibliography.bibtex_values import Budget
+from toolchain.model.diagnostics import SourceSpan
 from toolchain.model.languages import read_language
-from toolchain.model.places import SourceSpan
 from toolchain.model.records import Changing
 from toolchain.rules import bibliography as faults
 from toolchain.rules.sources import SourceInvalid

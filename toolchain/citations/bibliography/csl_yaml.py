@@ -19,9 +19,8 @@ from toolchain.citations.bibliography.gathering import Draft, Gathering
 from toolchain.citations.bibliography.terms import RICH
 from toolchain.citations.bibliography.texts import printable
 from toolchain.model import Bibliography
-from toolchain.model.diagnostics import Failure, Finding
+from toolchain.model.diagnostics import Failure, Finding, SourceSpan
 from toolchain.model.expressions import expression
-from toolchain.model.places import SourceSpan
 from toolchain.rules import bibliography as faults
 from toolchain.rules.sources import SourceInvalid
 

@@ -12,9 +12,8 @@ from types import MappingProxyType
 
 from toolchain.citations.bibliography import dates, terms, texts
 from toolchain.model import Bibliography, Date, Entry, Name, vocabulary
-from toolchain.model.diagnostics import Failure, Finding, Related, Severity
+from toolchain.model.diagnostics import Failure, FilePlace, Finding, Related, Severity, SourceSpan
 from toolchain.model.expressions import expression
-from toolchain.model.places import FilePlace, SourceSpan
 from toolchain.model.records import Changing, field
 from toolchain.rules import bibliography as faults
 from toolchain.rules.sources import SourceInvalid

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 
 from toolchain.formats import read_bytes
-from toolchain.model.diagnostics import Failure, Finding
+from toolchain.model.diagnostics import Failure, Finding, SourceSpan
 from toolchain.model.expressions import expression
 from toolchain.model.facts import Facts
 from toolchain.model.line_ends import LineStarts
-from toolchain.model.places import SourceSpan
 from toolchain.rules import bibliography as faults
 
 MAX_BYTES = 32 * 1024 * 1024

@@ -17,10 +17,9 @@ from toolchain.citations.style.cite import Cite, Part, fill, merge
 from toolchain.citations.style.fields import foreign_tag
 from toolchain.citations.style.style import with_words
 from toolchain.formats.needs import CITEPROC
-from toolchain.model.diagnostics import Failure, Finding
+from toolchain.model.diagnostics import Failure, Finding, SourceSpan
 from toolchain.model.document import Entry
 from toolchain.model.languages import primary_subtag
-from toolchain.model.places import SourceSpan
 from toolchain.model.records import replace
 from toolchain.rules import styles as faults
 

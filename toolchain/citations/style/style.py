@@ -14,10 +14,9 @@ from toolchain.citations.style.fields import read_text
 from toolchain.citations.style.tools import Tools, markup
 from toolchain.citations.style.views import Source, Where
 from toolchain.citations.style.words import canonical_label, is_plural, with_dashes, words_for
-from toolchain.model.diagnostics import Failure, Finding
+from toolchain.model.diagnostics import Failure, Finding, SourceSpan
 from toolchain.model.document import Entry
 from toolchain.model.languages import read_language
-from toolchain.model.places import SourceSpan
 from toolchain.model.records import replace
 from toolchain.model.vocabulary import ITEM_TYPES
 from toolchain.model.wording import fold

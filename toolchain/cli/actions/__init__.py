@@ -17,9 +17,8 @@ from toolchain.formats.table import ANY_FILE
 from toolchain.model.diagnostics import Diagnostic, Failure, Severity
 from toolchain.model.facts import Facts
 from toolchain.model.records import Record
-from toolchain.model.speech import said
 from toolchain.model.suggest import did_you_mean
-from toolchain.model.wording import command_line, counted
+from toolchain.model.wording import command_line, counted, said
 from toolchain.pipeline import stages as pipeline
 from toolchain.plugins import registry as plugins
 from toolchain.plugins.formats import format_of, is_finished

@@ -11,14 +11,12 @@ from toolchain.cli.actions import print_lines
 from toolchain.cli.options import formats_in
 from toolchain.formats.read_bytes import OF_SYSTEM
 from toolchain.formats.table import DOCX, OURS, PDF
-from toolchain.model.diagnostics import Failure
+from toolchain.model.diagnostics import Failure, FilePlace
 from toolchain.model.expressions import expression
 from toolchain.model.facts import Word
 from toolchain.model.front_matter import PROFILES, UN_LANGUAGES
-from toolchain.model.places import FilePlace
 from toolchain.model.records import Record
-from toolchain.model.speech import said
-from toolchain.model.wording import command_line, fold
+from toolchain.model.wording import command_line, fold, said
 from toolchain.pipeline import new_source, write_files
 from toolchain.pipeline import stages as pipeline
 from toolchain.project.folder_settings import FolderSettings, read_settings

@@ -15,8 +15,7 @@ from toolchain.formats.table import PDF
 from toolchain.model.diagnostics import Diagnostic, Severity
 from toolchain.model.overview import Overview
 from toolchain.model.records import Record, replace
-from toolchain.model.speech import said
-from toolchain.model.wording import counted
+from toolchain.model.wording import counted, said
 from toolchain.pipeline import stages, tasks
 from toolchain.pipeline.withholding import is_unlifted
 from toolchain.project.settings import VERSIONS

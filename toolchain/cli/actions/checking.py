@@ -14,8 +14,7 @@ from toolchain.cli.options import typed
 from toolchain.cli.progress import Progress
 from toolchain.model.diagnostics import Diagnostic, Failure, Severity
 from toolchain.model.facts import Word
-from toolchain.model.speech import said
-from toolchain.model.wording import counted
+from toolchain.model.wording import counted, said
 from toolchain.pipeline import correct as correction
 from toolchain.pipeline import stages as pipeline
 from toolchain.pipeline import undo

@@ -24,8 +24,7 @@ from toolchain.model.diagnostics import Failure
 from toolchain.model.expressions import expression
 from toolchain.model.facts import Word
 from toolchain.model.records import Record, replace
-from toolchain.model.speech import said
-from toolchain.model.wording import counted
+from toolchain.model.wording import counted, said
 from toolchain.pipeline import stages as pipeline
 from toolchain.pipeline import undo
 from toolchain.pipeline import write_files as outputs

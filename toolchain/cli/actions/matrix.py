@@ -10,8 +10,7 @@ from toolchain.cli.progress import Progress
 from toolchain.formats.needs import OPENPYXL
 from toolchain.formats.table import DOCX, HTML
 from toolchain.model.diagnostics import Failure, Severity
-from toolchain.model.speech import said
-from toolchain.model.wording import counted
+from toolchain.model.wording import counted, said
 from toolchain.pipeline import stages as pipeline
 from toolchain.pipeline import write_files as outputs
 from toolchain.pipeline.import_word import read

@@ -24,7 +24,7 @@ from toolchain.formats.table import DOCX, HTML
 from toolchain.model.diagnostics import Failure, Finding, Severity
 from toolchain.model.expressions import expression
 from toolchain.model.records import replace
-from toolchain.model.speech import said
+from toolchain.model.wording import said
 from toolchain.pipeline import stages as pipeline
 from toolchain.pipeline import undo
 from toolchain.pipeline import write_files as outputs

@@ -12,8 +12,7 @@ from toolchain.cli.actions.checking import print_difference
 from toolchain.formats.table import DOCX, HTML
 from toolchain.model.expressions import expression
 from toolchain.model.records import Record, replace
-from toolchain.model.speech import grouped, said, translated_plural
-from toolchain.model.wording import command_line
+from toolchain.model.wording import command_line, grouped, said, translated_plural
 from toolchain.pipeline import stages as pipeline
 from toolchain.pipeline import undo
 from toolchain.plugins import registry as plugins

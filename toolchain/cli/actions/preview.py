@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from toolchain.cli.actions import print_lines, tell
 from toolchain.cli.options import needing
 from toolchain.formats.needs import PREVIEW
-from toolchain.model.speech import said
+from toolchain.model.wording import said
 from toolchain.pipeline.stages import COULD_NOT_RUN, FINE, refuse_finished
 from toolchain.pipeline.worker import Worker
 from toolchain.project.settings import Options

@@ -10,8 +10,8 @@ import click
 from toolchain.cli.actions import print_json, report_failure
 from toolchain.model.diagnostics import Failure
 from toolchain.model.front_matter import PROFILES
-from toolchain.model.speech import grouped, said
 from toolchain.model.suggest import nearest, same_name
+from toolchain.model.wording import grouped, said
 from toolchain.pipeline import stages as pipeline
 from toolchain.recipients.explaining import lines, record
 from toolchain.recipients.loading import OWN, Loaded, load_file, load_ours, texts

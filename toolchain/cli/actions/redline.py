@@ -15,8 +15,7 @@ from toolchain.formats.table import DOCX, HTML
 from toolchain.model.days import day_of
 from toolchain.model.diagnostics import Failure
 from toolchain.model.records import Record
-from toolchain.model.speech import grouped, language, said
-from toolchain.model.wording import shorten
+from toolchain.model.wording import grouped, language, said, shorten
 from toolchain.pipeline import stages as pipeline
 from toolchain.pipeline import write_files as outputs
 from toolchain.pipeline.own_outputs import with_version

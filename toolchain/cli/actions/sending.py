@@ -15,8 +15,7 @@ from toolchain.cli.progress import Progress
 from toolchain.model.diagnostics import Failure
 from toolchain.model.facts import Word
 from toolchain.model.records import replace
-from toolchain.model.speech import said
-from toolchain.model.wording import counted
+from toolchain.model.wording import counted, said
 from toolchain.pipeline import pack as packing
 from toolchain.pipeline import stages as pipeline
 from toolchain.pipeline.send_check.gathering import Sending, of_file, of_source, recorded_of, recording

@@ -8,7 +8,7 @@ from toolchain.cli import actions as commands
 from toolchain.cli.options import needing, typed
 from toolchain.formats.needs import POLIB
 from toolchain.model.diagnostics import Failure
-from toolchain.model.speech import said
+from toolchain.model.wording import said
 from toolchain.pipeline import stages as pipeline
 from toolchain.pipeline import translate, undo
 from toolchain.project.settings import Options, version_named

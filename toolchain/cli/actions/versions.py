@@ -16,8 +16,7 @@ from toolchain.formats.csv_text import csv_text
 from toolchain.model.days import day_of
 from toolchain.model.diagnostics import Failure, Severity
 from toolchain.model.records import replace
-from toolchain.model.speech import said
-from toolchain.model.wording import command_line, counted, shorten
+from toolchain.model.wording import command_line, counted, said, shorten
 from toolchain.pipeline import agreements, companions, undo
 from toolchain.pipeline import stages as pipeline
 from toolchain.pipeline import write_files as outputs

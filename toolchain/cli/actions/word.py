@@ -13,8 +13,7 @@ from toolchain.cli.progress import Progress
 from toolchain.formats.table import SOURCES, loaded
 from toolchain.model.diagnostics import Failure
 from toolchain.model.records import asdict
-from toolchain.model.speech import said
-from toolchain.model.wording import command_line
+from toolchain.model.wording import command_line, said
 from toolchain.pipeline import stages as pipeline
 from toolchain.plugins.formats import format_of, formats
 from toolchain.reports import sentence

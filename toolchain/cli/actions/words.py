@@ -13,7 +13,7 @@ from toolchain.formats.table import DOCX
 from toolchain.model import Part
 from toolchain.model.diagnostics import Failure, Finding
 from toolchain.model.records import Record, replace
-from toolchain.model.speech import grouped, said
+from toolchain.model.wording import grouped, said
 from toolchain.pipeline import stages as pipeline
 from toolchain.pipeline.stages import Submission
 from toolchain.plugins.formats import format_of

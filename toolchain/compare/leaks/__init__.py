@@ -12,11 +12,10 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from toolchain import model as m
-from toolchain.model.diagnostics import Finding
+from toolchain.model.diagnostics import FilePlace, Finding, Place, SourceSpan
 from toolchain.model.expressions import expression
 from toolchain.model.facts import Facts, Word
 from toolchain.model.front_matter import FrontMatter
-from toolchain.model.places import FilePlace, Place, SourceSpan
 from toolchain.model.records import Record, asdict, replace
 from toolchain.model.walk import plain_text
 from toolchain.resolve.held import Held, label_of, texts_of

@@ -8,10 +8,9 @@ from collections.abc import Iterator
 from itertools import accumulate, zip_longest
 
 from toolchain import model as m
-from toolchain.model.diagnostics import Finding
+from toolchain.model.diagnostics import Finding, SourceSpan
 from toolchain.model.expressions import expression
 from toolchain.model.line_ends import lines_of
-from toolchain.model.places import SourceSpan
 from toolchain.model.records import replace
 from toolchain.model.walk import plain_text
 from toolchain.resolve.held import WORD, Hidden, marks_of, structure, texts_of

@@ -13,7 +13,7 @@ from toolchain.formats.pdf.fonts import Font, font
 from toolchain.formats.pdf.operations import first_name, operations, shown, strings
 from toolchain.model.expressions import expression
 from toolchain.model.languages import RIGHT_LETTER
-from toolchain.model.speech import said
+from toolchain.model.wording import said
 
 if TYPE_CHECKING:
     import pikepdf

@@ -21,11 +21,10 @@ from toolchain.formats.pdf.faults import no_glyph
 from toolchain.formats.pdf.fonts import UNREADABLE
 from toolchain.formats.pdf.words import is_free
 from toolchain.model import languages
-from toolchain.model.diagnostics import Finding
+from toolchain.model.diagnostics import Finding, Place
 from toolchain.model.expressions import expression
 from toolchain.model.groups import by_first
 from toolchain.model.languages import RIGHT_TO_LEFT
-from toolchain.model.places import Place
 from toolchain.model.records import Record, replace
 from toolchain.rules.files_pdf import CharactersUnknown
 from toolchain.rules.outputs_pdf import MissingCharacter, NoGlyph

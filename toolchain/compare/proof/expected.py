@@ -9,10 +9,10 @@ from toolchain import model as m
 from toolchain.compare.proof.lines import Line, Piece, Shown, fold, visible
 from toolchain.compare.proof.making import LineMaker, Mark, Printed, Words
 from toolchain.formats.table import Shows
+from toolchain.model.diagnostics import FilePlace
 from toolchain.model.expressions import expression
 from toolchain.model.front_matter import FrontMatter, Organization
 from toolchain.model.languages import is_right_to_left
-from toolchain.model.places import FilePlace
 from toolchain.model.walk import walk
 from toolchain.model.wording import LONGEST_TIP, shorten
 from toolchain.resolve.covers import NAMES

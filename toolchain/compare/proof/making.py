@@ -13,7 +13,7 @@ from typing import NamedTuple
 from toolchain import model as m
 from toolchain.compare.proof.lines import PLAIN, Kind, Line, Look, Piece, Role
 from toolchain.formats.bidi.directions import END, LEFT, RIGHT, runs_right_to_left
-from toolchain.model.places import Place
+from toolchain.model.diagnostics import Place
 from toolchain.model.records import Record
 from toolchain.model.walk import own_words, plain_text, walk
 from toolchain.resolve.tables import SourceGroup

@@ -13,12 +13,10 @@ from toolchain.compare.proof.expected import expected
 from toolchain.compare.proof.found import found
 from toolchain.compare.proof.lines import Line, Piece, Shown, fold
 from toolchain.formats.table import Shows
-from toolchain.model.diagnostics import Finding, Related, Severity
+from toolchain.model.diagnostics import FilePlace, Finding, Place, Related, Severity
 from toolchain.model.facts import Rule
-from toolchain.model.places import FilePlace, Place
 from toolchain.model.records import replace
-from toolchain.model.speech import said
-from toolchain.model.wording import shorten
+from toolchain.model.wording import said, shorten
 from toolchain.resolve.tables import Resolved, shown_text
 from toolchain.rules import proof as about
 from toolchain.rules.accessibility import LanguageMissing

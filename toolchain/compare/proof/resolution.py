@@ -9,8 +9,7 @@ from typing import Any
 from toolchain import model as m
 from toolchain.checks.source.shown import logos
 from toolchain.formats.pictures import FINE
-from toolchain.model.diagnostics import Finding, Severity
-from toolchain.model.places import FilePlace, Place, page_words
+from toolchain.model.diagnostics import FilePlace, Finding, Place, Severity, page_words
 from toolchain.model.records import Record
 from toolchain.model.walk import walk
 from toolchain.model.wording import fold

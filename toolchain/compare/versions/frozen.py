@@ -13,10 +13,9 @@ from typing import Any, NamedTuple
 
 from toolchain import model as m
 from toolchain.compare.align import Entry, Words, align
-from toolchain.model.diagnostics import Failure, Finding, Related
+from toolchain.model.diagnostics import Failure, FilePlace, Finding, Place, Related, SourceSpan
 from toolchain.model.expressions import expression
 from toolchain.model.facts import Facts
-from toolchain.model.places import FilePlace, Place, SourceSpan
 from toolchain.model.walk import walk
 from toolchain.model.wording import command_line, fold
 from toolchain.resolve.tables import Resolved, shown_text

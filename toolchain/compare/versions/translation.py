@@ -14,11 +14,10 @@ from typing import NamedTuple
 from toolchain.compare.align import Entry, Words, align
 from toolchain.compare.versions.quantities import Form, foreign_form
 from toolchain.compare.versions.units import Placed, Unit, note_units, units
-from toolchain.model.diagnostics import Finding, Related, Severity
+from toolchain.model.diagnostics import FilePlace, Finding, Place, Related, Severity, SourceSpan
 from toolchain.model.expressions import expression
 from toolchain.model.facts import Facts, Word
 from toolchain.model.languages import primary_subtag
-from toolchain.model.places import FilePlace, Place, SourceSpan
 from toolchain.model.records import replace
 from toolchain.model.wording import fold, plural
 from toolchain.resolve.held import label_of

@@ -9,9 +9,9 @@ from itertools import chain
 from toolchain import model as m
 from toolchain.checks.survey import Survey, survey
 from toolchain.compare.versions.quantities import Quantity, quantities
+from toolchain.model.diagnostics import Place
 from toolchain.model.facts import Word
 from toolchain.model.groups import by_first
-from toolchain.model.places import Place
 from toolchain.model.records import Record
 from toolchain.model.walk import plain_text, walk
 from toolchain.model.wording import fold

@@ -17,7 +17,7 @@ from toolchain.editing.extracting.words import Reading
 from toolchain.model.expressions import expression
 from toolchain.model.languages import read_language
 from toolchain.model.records import Changing, field
-from toolchain.model.speech import said
+from toolchain.model.wording import said
 
 _Work = tuple[str, tuple[int, ...]]
 """The title of a work and its date."""

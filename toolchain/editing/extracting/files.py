@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from toolchain.model import Bibliography
-from toolchain.model.diagnostics import Edit
-from toolchain.model.places import SourceSpan
+from toolchain.model.diagnostics import Edit, SourceSpan
 from toolchain.model.source_text import Plan
 
 Item = dict[str, Any]

@@ -13,7 +13,7 @@ from toolchain.editing.extracting.sentences import ADDRESS, ends, is_named, piec
 from toolchain.editing.extracting.titled import Titled
 from toolchain.model.expressions import expression
 from toolchain.model.records import Record
-from toolchain.model.speech import said
+from toolchain.model.wording import said
 
 _BRACKETED = expression(r"[(（](?P<inner>[^()（）]{1,40})[)）]")
 _LOOKS_CITED = expression(r"\b(?:1[5-9]|20)\d\d\b|\bpp?\.\s?\d|\bvol\.\s?\d", re.IGNORECASE)

@@ -14,12 +14,11 @@ from toolchain.editing.extracting.notes import NoteReader
 from toolchain.editing.extracting.references import Known, Reader, Reference, Unsure
 from toolchain.editing.extracting.typed import TypedNote, typed_cites
 from toolchain.editing.extracting.words import Reading, reading
-from toolchain.model.diagnostics import Edit
-from toolchain.model.places import SourceSpan, source_span
+from toolchain.model.diagnostics import Edit, SourceSpan, source_span
 from toolchain.model.records import Record
 from toolchain.model.source_text import Plan, Source
-from toolchain.model.speech import said
 from toolchain.model.walk import walk, without_comments
+from toolchain.model.wording import said
 from toolchain.resolve.tables import NumberedNote, Resolved, printed_text
 from toolchain.text.running import Manner, Running
 

@@ -26,8 +26,7 @@ from toolchain.editing.extracting.sentences import ADDRESS, Piece, is_named, is_
 from toolchain.editing.extracting.words import BEFORE, Reading
 from toolchain.model.expressions import expression
 from toolchain.model.records import Changing, Record
-from toolchain.model.speech import said
-from toolchain.model.wording import fold, shorten
+from toolchain.model.wording import fold, said, shorten
 from toolchain.text.running import OBJECT
 
 Work = tuple[str, str, str]

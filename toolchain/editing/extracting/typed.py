@@ -8,9 +8,8 @@ from toolchain import model as m
 from toolchain.editing.extracting.notes import Found
 from toolchain.model.diagnostics import Edit
 from toolchain.model.records import Changing
-from toolchain.model.speech import said
 from toolchain.model.walk import plain_text, walk
-from toolchain.model.wording import fold
+from toolchain.model.wording import fold, said
 from toolchain.resolve.tables import NumberedNote
 from toolchain.text.running import Running
 

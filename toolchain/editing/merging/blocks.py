@@ -11,9 +11,9 @@ from toolchain.editing.merging.splicing import Change
 from toolchain.editing.merging.tokens import Text, Token, stripped
 from toolchain.editing.merging.units import Path, Step, Unit
 from toolchain.editing.merging.words import PARAGRAPH, Unsure, inlines_of
+from toolchain.model.diagnostics import FilePlace
 from toolchain.model.expressions import expression
 from toolchain.model.indentation import FIVE
-from toolchain.model.places import FilePlace
 from toolchain.model.records import replace
 from toolchain.model.walk import walk
 from toolchain.rules import merges

@@ -20,7 +20,7 @@ from toolchain.formats.docx.scan import FRONT
 from toolchain.model.expressions import expression
 from toolchain.model.facts import Facts, Word
 from toolchain.model.records import Changing, Record, field
-from toolchain.model.speech import said
+from toolchain.model.wording import said
 from toolchain.resolve.digests import paragraph_digest
 from toolchain.rules import merges
 

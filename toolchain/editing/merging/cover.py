@@ -21,8 +21,7 @@ from toolchain.model.facts import Facts, Word
 from toolchain.model.front_matter import COVER_FACTS, FrontMatter
 from toolchain.model.languages import primary_subtag
 from toolchain.model.records import Record
-from toolchain.model.speech import said
-from toolchain.model.wording import fold
+from toolchain.model.wording import fold, said
 from toolchain.rules.differences import (
     AndSoOn,
     LinkAdded,

@@ -20,13 +20,11 @@ from toolchain.editing.merging.tokens import Text, View
 from toolchain.editing.merging.units import Unit, units
 from toolchain.editing.merging.withheld import Withheld
 from toolchain.formats.pictures.scaling import originals
-from toolchain.model.diagnostics import Failure, Finding
-from toolchain.model.places import SourceSpan
+from toolchain.model.diagnostics import Failure, Finding, SourceSpan
 from toolchain.model.records import Record, replace
 from toolchain.model.remarks import remark_of
-from toolchain.model.speech import said
 from toolchain.model.walk import plain_text, walk
-from toolchain.model.wording import fold
+from toolchain.model.wording import fold, said
 from toolchain.resolve.tables import Resolved
 from toolchain.rules import merges
 from toolchain.rules.inputs import MergedDiffers

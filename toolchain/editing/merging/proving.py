@@ -11,9 +11,8 @@ from toolchain.compare.matching import pieces
 from toolchain.editing.merging.tasks import Task
 from toolchain.editing.merging.tokens import TELLING, text_of
 from toolchain.editing.merging.units import Unit, Units, labels_of
-from toolchain.model.speech import said
 from toolchain.model.walk import walk
-from toolchain.model.wording import fold
+from toolchain.model.wording import fold, said
 from toolchain.resolve.tables import Resolved
 from toolchain.rules import merges
 

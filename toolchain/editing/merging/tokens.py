@@ -8,10 +8,10 @@ from typing import Any, NamedTuple, cast
 
 from toolchain import model as m
 from toolchain.law.symbols import is_own_link
+from toolchain.model.diagnostics import Place, source_span
 from toolchain.model.expressions import expression
 from toolchain.model.languages import primary_subtag
 from toolchain.model.line_ends import LINE_END, LineStarts
-from toolchain.model.places import Place, source_span
 from toolchain.model.records import Record
 from toolchain.model.source_text import align
 from toolchain.model.walk import plain_text

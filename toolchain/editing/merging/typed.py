@@ -8,11 +8,10 @@ from toolchain.checks.source.references.typed import typed_as_printed
 from toolchain.compare.matching import pieces
 from toolchain.editing.merging.tasks import Listed
 from toolchain.editing.merging.tokens import PART
+from toolchain.model.diagnostics import Place, SourceSpan
 from toolchain.model.line_ends import LINE_END
-from toolchain.model.places import Place, SourceSpan
 from toolchain.model.source_text import Plan
-from toolchain.model.speech import said
-from toolchain.model.wording import fold
+from toolchain.model.wording import fold, said
 from toolchain.resolve.tables import Resolved
 from toolchain.rules.merges import ReferenceInFile
 from toolchain.rules.references import ReferenceTyped

@@ -11,11 +11,10 @@ from typing import Any, NamedTuple
 
 from toolchain import model as m
 from toolchain.editing.merging.tokens import Range, Text, Token, View, stripped, text_of, tokens
-from toolchain.model.places import FilePlace
+from toolchain.model.diagnostics import FilePlace
 from toolchain.model.records import Changing, Record, replace
-from toolchain.model.speech import said
 from toolchain.model.walk import walk
-from toolchain.model.wording import fold
+from toolchain.model.wording import fold, said
 
 
 class Step(NamedTuple):

@@ -9,7 +9,7 @@ from toolchain.editing.merging.splicing import Change
 from toolchain.editing.merging.tasks import Task
 from toolchain.editing.merging.tokens import Text
 from toolchain.editing.merging.units import Unit
-from toolchain.model.places import SourceSpan
+from toolchain.model.diagnostics import SourceSpan
 from toolchain.rules import merges
 
 

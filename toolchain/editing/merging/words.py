@@ -10,9 +10,9 @@ from toolchain import model as m
 from toolchain.compare.matching import Piece, pieces
 from toolchain.editing.merging.splicing import Change
 from toolchain.editing.merging.tokens import Look, Range, Token, stripped, text_of
+from toolchain.model.diagnostics import FilePlace
 from toolchain.model.expressions import expression
 from toolchain.model.facts import Facts, WithFacts, Word
-from toolchain.model.places import FilePlace
 from toolchain.model.records import Record, replace
 from toolchain.model.wording import fold
 from toolchain.rules import merges

@@ -14,10 +14,9 @@ from toolchain import model as m
 from toolchain.compare.align import Entry, Words, align
 from toolchain.formats.translations import TAG, Message
 from toolchain.model.days import day_of
-from toolchain.model.diagnostics import Failure, Finding
+from toolchain.model.diagnostics import Failure, Finding, Place, SourceSpan
 from toolchain.model.expressions import expression
 from toolchain.model.front_matter import FrontMatter
-from toolchain.model.places import Place, SourceSpan
 from toolchain.model.records import Record, replace
 from toolchain.model.wording import fold, printable
 from toolchain.rules.translating import TagAdded, TagMisplaced, TagMissing

@@ -21,8 +21,7 @@ from toolchain.model.diagnostics import Failure
 from toolchain.model.facts import Word
 from toolchain.model.records import Record, replace
 from toolchain.model.remarks import RemarkState
-from toolchain.model.speech import said
-from toolchain.model.wording import beginning
+from toolchain.model.wording import beginning, said
 
 if TYPE_CHECKING:
     from toolchain.formats.docx.opened import Opened

@@ -11,7 +11,7 @@ from toolchain.formats.docx.xml import ID, PARAGRAPH, Element, W, integer, is_nu
 from toolchain.model import NoteKind
 from toolchain.model.facts import Facts, Word
 from toolchain.model.records import Changing
-from toolchain.model.speech import said
+from toolchain.model.wording import said
 from toolchain.rules.files_docx import IdNotNumber
 
 if TYPE_CHECKING:

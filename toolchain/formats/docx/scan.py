@@ -44,12 +44,10 @@ from toolchain.formats.docx.xml import (
     is_on,
     value,
 )
-from toolchain.model.diagnostics import Severity
+from toolchain.model.diagnostics import Severity, cell_words
 from toolchain.model.facts import Word
 from toolchain.model.forms import number_in
-from toolchain.model.places import cell_words
-from toolchain.model.speech import said
-from toolchain.model.wording import fold, shorten
+from toolchain.model.wording import fold, said, shorten
 from toolchain.rules.files_docx import NotForCertain, NumbersNotForCertain
 
 _BLOCKS = frozenset((PARAGRAPH, TABLE, START, STOP, ALT_CHUNK)) | COMMENTED

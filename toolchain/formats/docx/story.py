@@ -24,7 +24,7 @@ from toolchain.formats.docx.xml import (
     level_number,
     value,
 )
-from toolchain.model.places import FilePlace, Place
+from toolchain.model.diagnostics import FilePlace, Place
 from toolchain.model.records import Changing, field, replace
 from toolchain.model.tree import MOST_COLUMNS
 

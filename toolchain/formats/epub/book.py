@@ -7,10 +7,9 @@ from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from toolchain.formats.epub.container import EPUB, Container, is_remote, resolved
-from toolchain.model.diagnostics import Finding
+from toolchain.model.diagnostics import FilePlace, Finding
 from toolchain.model.facts import Word
 from toolchain.model.languages import is_language_tag, primary_subtag
-from toolchain.model.places import FilePlace
 from toolchain.model.records import Record
 from toolchain.model.wording import fold
 from toolchain.rules.files_zip import PartFault

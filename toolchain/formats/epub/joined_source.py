@@ -16,10 +16,10 @@ from toolchain.formats.epub.book import Book
 from toolchain.formats.epub.container import is_remote, resolved
 from toolchain.formats.html.elements import VOID
 from toolchain.formats.html.tree import Page, parsed
+from toolchain.model.diagnostics import FilePlace, Place
 from toolchain.model.expressions import expression
-from toolchain.model.places import FilePlace, Place
 from toolchain.model.records import Record
-from toolchain.model.speech import said
+from toolchain.model.wording import said
 
 _ATTRIBUTE = r"\s+[^\s=<>/\"']+\s*=\s*(?:\"[^\"]*\"|'[^']*')"
 _TAG = expression(rf"<([a-zA-Z][\w:.-]*)((?:{_ATTRIBUTE})*)\s*(/?)>")

@@ -7,10 +7,9 @@ from collections.abc import Container, Iterator, Mapping
 
 from toolchain.formats.html.parts import Mark, Page
 from toolchain.model import Inlines
-from toolchain.model.diagnostics import Finding
+from toolchain.model.diagnostics import FilePlace, Finding, Place
 from toolchain.model.facts import Word
 from toolchain.model.languages import is_language_tag
-from toolchain.model.places import FilePlace, Place
 from toolchain.model.walk import plain_text
 from toolchain.model.wording import fold
 from toolchain.rules import files_html as cases

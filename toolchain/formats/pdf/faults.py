@@ -12,12 +12,11 @@ from toolchain.formats.pdf.margins import Margins, margin_faults
 from toolchain.formats.pdf.navigation import Ways, contents_faults, outline_faults
 from toolchain.formats.pdf.parts import Scan, Target
 from toolchain.formats.pdf.ways import links, note_faults
-from toolchain.model.diagnostics import Finding, Severity
+from toolchain.model.diagnostics import FilePlace, Finding, Severity, page_words
 from toolchain.model.facts import Facts
 from toolchain.model.groups import by_first
 from toolchain.model.languages import changes_in_words, is_language_tag
-from toolchain.model.places import FilePlace, page_words
-from toolchain.model.speech import said
+from toolchain.model.wording import said
 from toolchain.rules import files_pdf as of_files
 from toolchain.rules import outputs_pdf as about
 

@@ -16,12 +16,10 @@ from typing import NamedTuple
 from toolchain.formats.pdf.bidi import may_run_from_right
 from toolchain.formats.pdf.navigation import Place, Ways, letters
 from toolchain.formats.pdf.runs import Run
-from toolchain.model.diagnostics import Finding, Severity
+from toolchain.model.diagnostics import FilePlace, Finding, Severity, page_words
 from toolchain.model.expressions import expression
 from toolchain.model.groups import by_first
-from toolchain.model.places import FilePlace, page_words
-from toolchain.model.speech import said
-from toolchain.model.wording import fold
+from toolchain.model.wording import fold, said
 from toolchain.rules import outputs_pdf as about
 
 _NUMBER = expression(r"\d{1,6}")

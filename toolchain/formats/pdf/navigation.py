@@ -14,14 +14,12 @@ from toolchain.formats.pdf.fonts import UNREADABLE
 from toolchain.formats.pdf.parts import Entry, Part, Places, Scan, Target
 from toolchain.formats.pdf.targets import NO_TARGET
 from toolchain.formats.pdf.words import text_of
-from toolchain.model.diagnostics import Finding, Related
+from toolchain.model.diagnostics import FilePlace, Finding, Related, page_words
 from toolchain.model.expressions import expression
 from toolchain.model.facts import Facts
 from toolchain.model.groups import by_first
-from toolchain.model.places import FilePlace, page_words
 from toolchain.model.records import replace
-from toolchain.model.speech import said
-from toolchain.model.wording import shorten
+from toolchain.model.wording import said, shorten
 from toolchain.rules import outputs_pdf as about
 
 _PRINTED = expression(r"(?:^|[\s.…·_\u00a0\u200b\u2060])(\d{1,6}|[ivxlcdm]{1,9})[\s\u200b\u2060]*$")

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from toolchain.model.places import page_words
-from toolchain.model.speech import said
+from toolchain.model.diagnostics import page_words
+from toolchain.model.wording import said
 
 _MOST = 100_000
 _DEEP = 30

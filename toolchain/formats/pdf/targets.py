@@ -6,7 +6,7 @@ from typing import Any
 
 from toolchain.formats.pdf.page_walk import named
 from toolchain.formats.pdf.parts import Target
-from toolchain.model.speech import said
+from toolchain.model.wording import said
 
 NO_TARGET = "(no target)"
 """The name of the target of a link without one."""

@@ -8,8 +8,7 @@ from toolchain import model as m
 from toolchain.formats.pdf.navigation import Ways
 from toolchain.formats.pdf.parts import Part, Piece, Target
 from toolchain.formats.pdf.words import text_of
-from toolchain.model.diagnostics import Finding, Related, Severity
-from toolchain.model.places import Place
+from toolchain.model.diagnostics import Finding, Place, Related, Severity
 from toolchain.rules import outputs_pdf as about
 
 _ABOVE, _BELOW = 40.0, 6.0

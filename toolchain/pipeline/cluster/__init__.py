@@ -21,7 +21,7 @@ from urllib.parse import urlsplit
 from toolchain.formats.needs import DISTRIBUTED
 from toolchain.model.diagnostics import Diagnostic, Failure
 from toolchain.model.records import replace
-from toolchain.model.speech import said
+from toolchain.model.wording import said
 from toolchain.pipeline import run_task, stages
 from toolchain.pipeline.cluster.parcels import Packed, Parcel, opened, packed, with_more
 from toolchain.pipeline.cluster.workers import fault, releases, work

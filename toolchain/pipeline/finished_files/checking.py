@@ -12,9 +12,8 @@ from toolchain.checks import engine
 from toolchain.checks.source.limits.accepted import Made, examine
 from toolchain.formats.read_bytes import bytes_of
 from toolchain.formats.table import loaded
-from toolchain.model.diagnostics import Diagnostic, Failure
-from toolchain.model.places import FilePlace
-from toolchain.model.speech import said
+from toolchain.model.diagnostics import Diagnostic, Failure, FilePlace
+from toolchain.model.wording import said
 from toolchain.pipeline import stages as pipeline
 from toolchain.pipeline import withholding
 from toolchain.plugins import registry as plugins

@@ -20,10 +20,9 @@ from toolchain.checks.survey import survey
 from toolchain.formats.docx.opened import Opened
 from toolchain.formats.docx.story import Block, Paragraph, Table
 from toolchain.formats.needs import OPENXML_AUDIT
-from toolchain.model.diagnostics import Diagnostic, Failure, Finding
+from toolchain.model.diagnostics import Diagnostic, Failure, FilePlace, Finding
 from toolchain.model.facts import Facts, Word
 from toolchain.model.forms import number_in
-from toolchain.model.places import FilePlace
 from toolchain.model.records import replace
 from toolchain.pipeline import stages as pipeline
 from toolchain.plugins import registry as plugins

@@ -31,9 +31,8 @@ from toolchain.formats.pdf.parts import Places, Scan
 from toolchain.formats.pdf.runs import Marked
 from toolchain.formats.pdf.scan import scan
 from toolchain.formats.pdf.targets import Targets
-from toolchain.model.diagnostics import Diagnostic, Failure, Finding, Severity
+from toolchain.model.diagnostics import Diagnostic, Failure, FilePlace, Finding, Severity, page_words
 from toolchain.model.facts import Word
-from toolchain.model.places import FilePlace, page_words
 from toolchain.model.records import replace
 from toolchain.pipeline import stages as pipeline
 from toolchain.plugins import registry as plugins

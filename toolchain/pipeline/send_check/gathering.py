@@ -12,8 +12,7 @@ from toolchain.formats.table import DOCX
 from toolchain.model.diagnostics import Diagnostic, Failure
 from toolchain.model.facts import Word
 from toolchain.model.records import Record, replace
-from toolchain.model.speech import any_of, said
-from toolchain.model.wording import command_line
+from toolchain.model.wording import any_of, command_line, said
 from toolchain.pipeline import agreements, undo
 from toolchain.pipeline import stages as pipeline
 from toolchain.pipeline.companions import is_of, original_of, read_record, record_of

@@ -8,11 +8,9 @@ from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 from toolchain.formats.table import SOURCES
-from toolchain.model.diagnostics import Diagnostic, Severity
-from toolchain.model.places import Place, SourceSpan
+from toolchain.model.diagnostics import Diagnostic, Place, Severity, SourceSpan
 from toolchain.model.records import Record
-from toolchain.model.speech import said
-from toolchain.model.wording import counted
+from toolchain.model.wording import counted, said
 from toolchain.recipients import Profile, Rule
 from toolchain.recipients.explaining import explain
 from toolchain.reports.sentences import message

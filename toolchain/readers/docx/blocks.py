@@ -8,7 +8,7 @@ from toolchain import model as m
 from toolchain.formats.docx.captions import counts, parted, sequence
 from toolchain.formats.docx.numbering import Item
 from toolchain.formats.docx.story import Block, Cell, Paragraph, Table
-from toolchain.model.places import FilePlace, Place
+from toolchain.model.diagnostics import FilePlace, Place
 from toolchain.model.records import Changing, field, replace
 from toolchain.readers.docx.inlines import InlineMaker
 

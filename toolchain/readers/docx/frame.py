@@ -16,8 +16,8 @@ from toolchain.formats.docx.notes import SEVERAL
 from toolchain.formats.docx.story import Block, Paragraph, Table
 from toolchain.formats.docx.tokens import BOLD, ITALIC
 from toolchain.formats.docx.xml import R, W, words_in
-from toolchain.model.places import FilePlace
-from toolchain.model.speech import said
+from toolchain.model.diagnostics import FilePlace
+from toolchain.model.wording import said
 from toolchain.readers.docx.inlines import words_with
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from toolchain.formats.docx.notes import Call
 from toolchain.formats.docx.package import Relationship
 from toolchain.formats.docx.tokens import BOLD, CODE, ITALIC, Token
 from toolchain.formats.docx.xml import Element, R, W
-from toolchain.model.places import Place
+from toolchain.model.diagnostics import Place
 from toolchain.model.records import Changing, Record, field
 
 _NOWHERE = "@"

@@ -15,9 +15,8 @@ from toolchain.formats.docx.personal import clock_troubles, personal_troubles
 from toolchain.formats.docx.properties import language
 from toolchain.formats.docx.story import Paragraph, without_mark
 from toolchain.formats.metadata import as_blocks, of_elements
-from toolchain.model.diagnostics import Finding
+from toolchain.model.diagnostics import FilePlace, Finding
 from toolchain.model.front_matter import FrontMatter
-from toolchain.model.places import FilePlace
 from toolchain.readers.docx.blocks import BlockMaker
 from toolchain.readers.docx.cover import parts
 from toolchain.readers.docx.frame import frame, tooltips, without_standing

@@ -15,7 +15,7 @@ from toolchain.model import Document, forms
 from toolchain.model.diagnostics import Finding
 from toolchain.model.expressions import expression
 from toolchain.model.records import replace
-from toolchain.model.speech import said
+from toolchain.model.wording import said
 from toolchain.readers.html.build import build
 from toolchain.readers.html.scan import scan
 from toolchain.rules.outputs_epub import ContentsLeadNowhere, ShownImageMissing

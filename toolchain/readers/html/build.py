@@ -21,13 +21,12 @@ from toolchain.formats.html.parts import (
 )
 from toolchain.formats.html.runs import after
 from toolchain.formats.metadata import as_blocks
+from toolchain.model.diagnostics import FilePlace, Place, cell_words
 from toolchain.model.expressions import expression
 from toolchain.model.forms import number_in
 from toolchain.model.front_matter import FrontMatter
-from toolchain.model.places import FilePlace, Place, cell_words
 from toolchain.model.records import Changing, Record, field
-from toolchain.model.speech import said
-from toolchain.model.wording import shorten
+from toolchain.model.wording import said, shorten
 
 
 class InlineBuilder(Record):

@@ -36,7 +36,7 @@ from toolchain.formats.html.tree import Element, is_hidden, is_unseen
 from toolchain.formats.html.tree import Page as Tree
 from toolchain.formats.metadata import of_json
 from toolchain.model.facts import Word
-from toolchain.model.speech import said
+from toolchain.model.wording import said
 
 
 def scan(tree: Tree) -> Page:

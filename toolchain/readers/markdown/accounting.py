@@ -11,9 +11,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from toolchain import model as m
-from toolchain.model.diagnostics import Finding, Severity
+from toolchain.model.diagnostics import Finding, Place, Severity, SourceSpan, source_span
 from toolchain.model.expressions import expression
-from toolchain.model.places import Place, SourceSpan, source_span
 from toolchain.model.source_text import align
 from toolchain.model.walk import children
 from toolchain.model.wording import fold

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from toolchain.model import About, Inlines, Label, Text, Withheld
-from toolchain.model.diagnostics import Edit, Finding
+from toolchain.model.diagnostics import Edit, Finding, SourceSpan, source_span
 from toolchain.model.expressions import expression
-from toolchain.model.places import SourceSpan, source_span
 from toolchain.model.records import Record, replace
 from toolchain.model.suggest import misspelt, nearest, same_name
 from toolchain.model.tree import HEADING_CLASSES

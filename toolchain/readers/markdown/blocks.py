@@ -9,9 +9,8 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from toolchain import model as m
-from toolchain.model.diagnostics import Edit, Finding, Severity
+from toolchain.model.diagnostics import Edit, Finding, Severity, SourceSpan, source_span
 from toolchain.model.facts import Word
-from toolchain.model.places import SourceSpan, source_span
 from toolchain.model.records import Record, replace
 from toolchain.readers.markdown import attributes as braces
 from toolchain.readers.markdown import slips

@@ -9,9 +9,8 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from toolchain import model as m
-from toolchain.model.diagnostics import Finding
+from toolchain.model.diagnostics import Finding, SourceSpan, source_span
 from toolchain.model.expressions import expression
-from toolchain.model.places import SourceSpan, source_span
 from toolchain.model.records import Changing, Record, field
 from toolchain.readers.markdown.attributes import Attributes
 from toolchain.readers.markdown.inlines import InlineBuilder, trim_end

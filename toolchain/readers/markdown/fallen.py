@@ -11,9 +11,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import count, takewhile
 
 from toolchain import model as m
-from toolchain.model.diagnostics import Edit, Finding
+from toolchain.model.diagnostics import Edit, Finding, source_span
 from toolchain.model.indentation import FIVE, indent, is_blank, moved, width
-from toolchain.model.places import source_span
 from toolchain.model.records import Changing
 from toolchain.model.walk import code_lines, ends_in_colon
 from toolchain.readers.markdown.pieces import Piece

@@ -12,12 +12,11 @@ from markdown_it import MarkdownIt
 
 from toolchain import model as m
 from toolchain.model.days import day_of
-from toolchain.model.diagnostics import Finding
+from toolchain.model.diagnostics import Finding, SourceSpan
 from toolchain.model.expressions import expression
 from toolchain.model.facts import Word
 from toolchain.model.front_matter import Answers, Contact, FrontMatter, Limit, Organization
 from toolchain.model.languages import is_language_tag
-from toolchain.model.places import SourceSpan
 from toolchain.model.records import Record
 from toolchain.model.walk import walk
 from toolchain.readers.markdown.front_values import Values

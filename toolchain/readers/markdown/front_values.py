@@ -11,13 +11,12 @@ import yaml
 from markdown_it import MarkdownIt
 
 from toolchain import model as m
-from toolchain.model.diagnostics import Finding, Related
+from toolchain.model.diagnostics import Finding, Related, SourceSpan
 from toolchain.model.expressions import expression
 from toolchain.model.facts import Facts, Word
-from toolchain.model.places import SourceSpan
 from toolchain.model.records import Changing, field, replace
-from toolchain.model.speech import said
 from toolchain.model.suggest import nearest, same_name
+from toolchain.model.wording import said
 from toolchain.readers.markdown.blocks import build_blocks
 from toolchain.readers.markdown.inlines import InlineBuilder
 from toolchain.readers.markdown.parser import new_environment

@@ -7,11 +7,10 @@ from collections.abc import Callable, Iterator, Sequence
 from markdown_it.token import Token
 
 from toolchain import model as m
-from toolchain.model.diagnostics import Edit, Finding, Severity
+from toolchain.model.diagnostics import Edit, Finding, Severity, SourceSpan, source_span
 from toolchain.model.expressions import expression
 from toolchain.model.facts import Facts, Word
 from toolchain.model.languages import is_language_tag
-from toolchain.model.places import SourceSpan, source_span
 from toolchain.model.records import Changing, field, replace
 from toolchain.readers.markdown.attributes import CONFIDENTIAL, Attributes, parse_attributes
 from toolchain.readers.markdown.parser import MAX_NESTING

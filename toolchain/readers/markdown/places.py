@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import Protocol
 
-from toolchain.model.places import SourceSpan
+from toolchain.model.diagnostics import SourceSpan
 from toolchain.model.records import Record, replace
 
 

@@ -9,8 +9,7 @@ from types import MappingProxyType
 
 from toolchain import model as m
 from toolchain.formats.table import SOURCES
-from toolchain.model.diagnostics import Finding, gathered
-from toolchain.model.places import Place
+from toolchain.model.diagnostics import Finding, Place, gathered
 from toolchain.model.records import replace
 from toolchain.model.walk import deep
 from toolchain.readers.images import load_image

@@ -10,9 +10,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from toolchain import model as m
-from toolchain.model.diagnostics import Finding
+from toolchain.model.diagnostics import Finding, source_span
 from toolchain.model.expressions import expression
-from toolchain.model.places import source_span
 from toolchain.model.records import Record, replace
 from toolchain.model.wording import fold
 from toolchain.readers.markdown import slips

@@ -6,9 +6,8 @@ They are read without the parser's tokens, in a fifth of the time. The nodes are
 from __future__ import annotations
 
 from toolchain import model as m
-from toolchain.model.diagnostics import Finding
+from toolchain.model.diagnostics import Finding, SourceSpan
 from toolchain.model.expressions import expression
-from toolchain.model.places import SourceSpan
 from toolchain.model.records import Record, replace
 from toolchain.readers.markdown.attributes import ATTRIBUTE, Attributes, parse_attributes
 from toolchain.readers.markdown.inlines import note_of, trim_last

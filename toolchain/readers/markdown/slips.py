@@ -7,11 +7,10 @@ from itertools import pairwise
 from typing import Any
 
 from toolchain import model as m
-from toolchain.model.diagnostics import Edit, Finding, Severity
+from toolchain.model.diagnostics import Edit, Finding, Severity, source_span
 from toolchain.model.expressions import expression
 from toolchain.model.facts import Word
 from toolchain.model.indentation import indent, is_blank
-from toolchain.model.places import source_span
 from toolchain.model.wording import fold
 from toolchain.readers.markdown.fallen import fallen_out
 from toolchain.readers.markdown.misread import TypedNumber, misread, read_number, without_others

@@ -9,10 +9,9 @@ from pathlib import Path
 
 from toolchain.formats.kinds import text_refused
 from toolchain.formats.read_bytes import bytes_of, decoded
-from toolchain.model.diagnostics import Failure, Finding
+from toolchain.model.diagnostics import Failure, Finding, SourceSpan
 from toolchain.model.expressions import expression
 from toolchain.model.line_ends import LINE_END, first_end, lines_of
-from toolchain.model.places import SourceSpan
 from toolchain.model.records import Record
 from toolchain.rules import inputs as faults
 

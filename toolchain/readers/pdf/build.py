@@ -17,13 +17,12 @@ from toolchain.formats.pdf.runs import Manner
 from toolchain.formats.pdf.ways import links
 from toolchain.formats.pdf.words import Stretch, stretches, text_of
 from toolchain.model import forms
+from toolchain.model.diagnostics import FilePlace, Place, cell_words, page_words
 from toolchain.model.expressions import expression
 from toolchain.model.front_matter import FrontMatter
 from toolchain.model.groups import by_first
-from toolchain.model.places import FilePlace, Place, cell_words, page_words
 from toolchain.model.records import Changing, Record, field
-from toolchain.model.speech import said
-from toolchain.model.wording import fold, shorten
+from toolchain.model.wording import fold, said, shorten
 from toolchain.readers.pdf.frame import frame
 
 NOTE = expression(r"(\d{1,9}|\*+)(?:\s+|\Z)")

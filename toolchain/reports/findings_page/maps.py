@@ -12,8 +12,8 @@ from toolchain.law.treaties import LANGUAGES
 from toolchain.model.groups import by_first
 from toolchain.model.languages import primary_subtag
 from toolchain.model.records import Record, replace
-from toolchain.model.speech import said
 from toolchain.model.walk import walk
+from toolchain.model.wording import said
 from toolchain.reports.sentences import message_of
 from toolchain.resolve.recommendations import recommendations, stated, targets_from
 from toolchain.resolve.tables import Mark, MarkNode, NumberedNote, Resolved, printed_text

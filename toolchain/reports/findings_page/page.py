@@ -8,7 +8,7 @@ from pathlib import Path
 
 from toolchain.model.diagnostics import Diagnostic
 from toolchain.model.records import Record
-from toolchain.model.speech import said
+from toolchain.model.wording import said
 from toolchain.reports import Sources, totals, visible
 from toolchain.reports.findings_page.maps import coverage, notes_map, references_map
 from toolchain.reports.findings_page.places import grouped, of_files, set_apart

@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from toolchain import model as m
 from toolchain.compare.versions.units import name_of
-from toolchain.model.diagnostics import Diagnostic
+from toolchain.model.diagnostics import Diagnostic, FilePlace, Place, SourceSpan
 from toolchain.model.expressions import expression
 from toolchain.model.groups import by_first
 from toolchain.model.languages import RIGHT_TO_LEFT
-from toolchain.model.places import FilePlace, Place, SourceSpan
 from toolchain.model.records import Record
-from toolchain.model.speech import said
+from toolchain.model.wording import said
 from toolchain.reports import Sources, ends_in, visible
 from toolchain.reports.sentences import help_line, message, message_of
 from toolchain.resolve.tables import Resolved

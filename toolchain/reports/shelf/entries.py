@@ -12,8 +12,7 @@ import msgspec
 from toolchain.compare.versions.agreed import Standing, lines
 from toolchain.model.overview import Overview
 from toolchain.model.records import Record
-from toolchain.model.speech import grouped, language, said, translated_plural
-from toolchain.model.wording import counted, shorten_to_words
+from toolchain.model.wording import counted, grouped, language, said, shorten_to_words, translated_plural
 from toolchain.reports import in_columns, json_object, tally, visible, wrapped
 from toolchain.reports.pages import rendered
 from toolchain.reports.sentences import message_of

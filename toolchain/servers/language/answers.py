@@ -15,11 +15,9 @@ from typing import Any
 from toolchain import model as m
 from toolchain.data import page_of_checks
 from toolchain.editing.fixing import can_be_chosen
-from toolchain.model.diagnostics import Diagnostic, Failure, Severity
-from toolchain.model.places import Place, SourceSpan
-from toolchain.model.speech import said
+from toolchain.model.diagnostics import Diagnostic, Failure, Place, Severity, SourceSpan
 from toolchain.model.walk import walk
-from toolchain.model.wording import fold, shorten
+from toolchain.model.wording import fold, said, shorten
 from toolchain.pipeline import correct, stages
 from toolchain.project.citing import find_citing
 from toolchain.project.settings import Options

@@ -7,8 +7,8 @@ from itertools import chain
 from typing import Literal, NamedTuple, TypeAlias
 
 from toolchain import model as m
+from toolchain.model.diagnostics import Place
 from toolchain.model.expressions import expression
-from toolchain.model.places import Place
 from toolchain.model.walk import deep
 from toolchain.resolve.tables import Resolved
 from toolchain.servers.language.positions import Text

@@ -9,9 +9,9 @@ from io import StringIO
 from itertools import accumulate
 from typing import Any
 
+from toolchain.model.diagnostics import Place, SourceSpan
 from toolchain.model.expressions import expression
 from toolchain.model.line_ends import LINE_END
-from toolchain.model.places import Place, SourceSpan
 
 _HALF = expression("[\ud800-\udfff]")
 

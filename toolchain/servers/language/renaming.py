@@ -13,7 +13,7 @@ from toolchain.formats.read_bytes import bytes_of
 from toolchain.formats.table import SOURCES
 from toolchain.model.diagnostics import Failure
 from toolchain.model.facts import Word
-from toolchain.model.speech import said
+from toolchain.model.wording import said
 from toolchain.pipeline.companions import original_of
 from toolchain.project.settings import Options
 from toolchain.rules.versions import TranslationParity

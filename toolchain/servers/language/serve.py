@@ -27,7 +27,7 @@ import toolchain
 from toolchain.formats.table import SOURCES
 from toolchain.model.diagnostics import Failure
 from toolchain.model.records import replace
-from toolchain.model.speech import said
+from toolchain.model.wording import said
 from toolchain.pipeline.worker import Stopped, Worker
 from toolchain.project.settings import Options
 from toolchain.servers.language.positions import MARK, Text

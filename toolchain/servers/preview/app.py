@@ -27,7 +27,7 @@ from starlette.routing import Route
 
 from toolchain.data import FOLDER
 from toolchain.model.expressions import expression
-from toolchain.model.speech import language, said
+from toolchain.model.wording import language, said
 from toolchain.servers.preview.editor import start
 from toolchain.servers.preview.guard import body_of
 from toolchain.servers.preview.live import FORMS, Live, Lives

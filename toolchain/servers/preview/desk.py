@@ -25,7 +25,7 @@ from toolchain.formats.table import DOCX
 from toolchain.model.diagnostics import Failure
 from toolchain.model.expressions import expression
 from toolchain.model.records import Record
-from toolchain.model.speech import translated
+from toolchain.model.wording import translated
 from toolchain.pipeline.worker import Stopped, Worker, removed
 from toolchain.pipeline.write_files import present, unwritable, write_all
 from toolchain.project.folder_settings import read_settings

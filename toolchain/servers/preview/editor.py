@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from shutil import which
 
-from toolchain.model.speech import said
+from toolchain.model.wording import said
 
 _GOTO = ("--goto", "{file}:{line}")
 _PLUS = ("+{line}", "{file}")

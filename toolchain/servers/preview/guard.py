@@ -18,7 +18,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse, RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from toolchain.model.speech import said
+from toolchain.model.wording import said
 
 HEADER = "x-preview"
 """A header that no form and no page of another origin can send without being asked first."""

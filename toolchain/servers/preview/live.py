@@ -12,7 +12,7 @@ from typing import Any
 from watchfiles import Change, awatch
 
 from toolchain.formats.table import DOCX, PDF
-from toolchain.model.speech import said
+from toolchain.model.wording import said
 from toolchain.pipeline.worker import Stopped, Worker
 from toolchain.project.settings import Options
 from toolchain.servers.rendered import ROUND, Paragraph, Pictures, Rendered, call, only_change

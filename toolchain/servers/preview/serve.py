@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import uvicorn
 
-from toolchain.model.speech import said
+from toolchain.model.wording import said
 from toolchain.pipeline.worker import Worker
 from toolchain.project.settings import Options
 from toolchain.servers.preview.app import application

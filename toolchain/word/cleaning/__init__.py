@@ -21,9 +21,8 @@ from toolchain.formats.docx.styles import Styles
 from toolchain.formats.docx.xml import ID, A, Element, W
 from toolchain.formats.pictures import Unreadable, strip_picture, told_by
 from toolchain.formats.read_bytes import bytes_of
-from toolchain.model.diagnostics import Failure, Finding
+from toolchain.model.diagnostics import Failure, FilePlace, Finding
 from toolchain.model.facts import Counted, Word
-from toolchain.model.places import FilePlace
 from toolchain.model.records import Record
 from toolchain.model.wording import fold, shorten
 from toolchain.rules.confidentiality_docx import ChangesAt, ChangesUndecided

@@ -17,7 +17,7 @@ from toolchain.formats.docx.xml import PARAGRAPH, Element
 from toolchain.model import wording
 from toolchain.model.facts import Word
 from toolchain.model.records import Record
-from toolchain.model.speech import said, translated
+from toolchain.model.wording import said, translated
 from toolchain.word.cleaning.moving import remove
 
 _SHOWN = 6

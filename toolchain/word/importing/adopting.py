@@ -12,10 +12,10 @@ from toolchain.formats.docx.notes import Call
 from toolchain.formats.docx.opened import Opened
 from toolchain.formats.docx.properties import core, is_untouched, language, stated_language
 from toolchain.formats.docx.story import Block, Paragraph, Table, without_mark
+from toolchain.model.diagnostics import FilePlace, Place
 from toolchain.model.facts import Word
 from toolchain.model.front_matter import FrontMatter
 from toolchain.model.languages import primary_subtag
-from toolchain.model.places import FilePlace, Place
 from toolchain.model.records import Record
 from toolchain.model.wording import fold
 from toolchain.readers.docx.cover import Parts, is_before_text, is_short, parts

@@ -11,8 +11,8 @@ from toolchain import model as m
 from toolchain.citations.style.words import Words, form_of, is_plural, words_for
 from toolchain.formats.docx.fields import Field
 from toolchain.formats.docx.story import Paragraph
+from toolchain.model.diagnostics import Place
 from toolchain.model.facts import Word
-from toolchain.model.places import Place
 from toolchain.text.labels import Labels
 from toolchain.word.importing.losses import Losses
 

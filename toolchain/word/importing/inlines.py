@@ -13,10 +13,10 @@ from toolchain.formats.docx.story import Paragraph
 from toolchain.formats.docx.tokens import BOLD, CODE, ITALIC, LANGUAGE, RAISED, Token
 from toolchain.formats.docx.xml import Element, R, W
 from toolchain.law.symbols import is_own_link
+from toolchain.model.diagnostics import Place
 from toolchain.model.expressions import expression
 from toolchain.model.facts import Word
 from toolchain.model.own_paths import PATH
-from toolchain.model.places import Place
 from toolchain.model.records import Changing, Record, field
 from toolchain.model.walk import plain_text, trimmed
 from toolchain.model.wording import fold

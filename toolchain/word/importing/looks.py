@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from toolchain import model as m
 from toolchain.formats.docx.tokens import BOLD, CODE, ITALIC
+from toolchain.model.diagnostics import Place
 from toolchain.model.expressions import expression
-from toolchain.model.places import Place
 from toolchain.model.records import replace
 
 _OUTER = (BOLD, ITALIC)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from toolchain.formats.docx.story import Paragraph
+from toolchain.model.diagnostics import FilePlace, Place
 from toolchain.model.facts import Facts, Word
-from toolchain.model.places import FilePlace, Place
 from toolchain.model.records import Changing, Record, field
 from toolchain.model.wording import fold
 from toolchain.rules.losses import Lost

@@ -13,8 +13,8 @@ from toolchain import model as m
 from toolchain.formats.docx.story import Cell, Paragraph, Table
 from toolchain.formats.docx.tokens import BOLD, ITALIC, Token
 from toolchain.formats.docx.xml import value
+from toolchain.model.diagnostics import FilePlace, Place
 from toolchain.model.facts import Word
-from toolchain.model.places import FilePlace, Place
 from toolchain.model.records import Changing, field, replace
 from toolchain.model.tree import MOST_COLUMNS
 from toolchain.rules.losses import ItemMarked

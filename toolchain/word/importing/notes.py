@@ -8,8 +8,8 @@ from toolchain import model as m
 from toolchain.formats.docx.found import Found, first_call
 from toolchain.formats.docx.notes import Call
 from toolchain.formats.docx.story import Paragraph
+from toolchain.model.diagnostics import Place
 from toolchain.model.facts import Word
-from toolchain.model.places import Place
 from toolchain.model.records import Changing, field
 from toolchain.text.labels import NoteLabels
 from toolchain.word.importing.losses import Losses

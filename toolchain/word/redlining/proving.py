@@ -17,11 +17,9 @@ from toolchain.formats.docx.opened import Opened
 from toolchain.formats.docx.story import Block, Paragraph, Table
 from toolchain.formats.docx.tokens import Token
 from toolchain.formats.docx.xml import R, W
-from toolchain.model.diagnostics import Failure, Finding
+from toolchain.model.diagnostics import Failure, FilePlace, Finding
 from toolchain.model.facts import Word
-from toolchain.model.places import FilePlace
-from toolchain.model.speech import said
-from toolchain.model.wording import counted, fold, shorten
+from toolchain.model.wording import counted, fold, said, shorten
 from toolchain.rules.redlines import RedlineShowsOther
 from toolchain.word.cleaning import changes
 from toolchain.word.cleaning.fields import renew_results

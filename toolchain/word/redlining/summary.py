@@ -11,8 +11,7 @@ from toolchain.formats.docx.styles import look_of
 from toolchain.formats.docx.xml import SIGNS, W
 from toolchain.law.symbols import is_own_link
 from toolchain.model.records import Record
-from toolchain.model.speech import said
-from toolchain.model.wording import fold
+from toolchain.model.wording import fold, said
 from toolchain.text.phrases import phrases
 from toolchain.word.cleaning.report import Places, keys
 from toolchain.word.redlining.comparing import Both, Comparison

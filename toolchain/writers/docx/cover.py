@@ -11,8 +11,8 @@ from functools import partial
 from toolchain import model as m
 from toolchain.formats.bidi.directions import LEFT_TO_RIGHT, runs_left_to_right
 from toolchain.model.design import design
+from toolchain.model.diagnostics import FilePlace
 from toolchain.model.front_matter import FrontMatter
-from toolchain.model.places import FilePlace
 from toolchain.model.records import Record, replace
 from toolchain.resolve.covers import NAMES, Cover, cover
 from toolchain.resolve.labels import particulars

@@ -8,8 +8,8 @@ from typing import Any
 
 from toolchain import model as m
 from toolchain.formats.bidi.directions import runs_right_to_left
+from toolchain.model.diagnostics import FilePlace
 from toolchain.model.expressions import expression
-from toolchain.model.places import FilePlace
 from toolchain.model.walk import plain_text, walk
 from toolchain.model.wording import LONGEST_TIP, fold, shorten
 from toolchain.resolve.tables import MarkNode, NumberedNote

@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING
 
 from toolchain.formats.read_bytes import text_of
 from toolchain.model.design import FILE, Design, read_design
-from toolchain.model.diagnostics import Failure, Finding
+from toolchain.model.diagnostics import Failure, Finding, SourceSpan
 from toolchain.model.expressions import expression
-from toolchain.model.places import SourceSpan
 from toolchain.project.settings import Templates
 from toolchain.rules.inputs import TemplateUnusable
 

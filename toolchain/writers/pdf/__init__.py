@@ -10,9 +10,8 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from toolchain.formats.table import PDF
-from toolchain.model.diagnostics import Failure, Finding
+from toolchain.model.diagnostics import Failure, FilePlace, Finding
 from toolchain.model.front_matter import PdfEngine
-from toolchain.model.places import FilePlace
 from toolchain.model.records import replace
 from toolchain.project.settings import DEFAULT, Project, pdf_engine
 from toolchain.resolve.tables import Resolved

@@ -14,10 +14,9 @@ from pathlib import Path
 
 from toolchain import data
 from toolchain.formats.needs import CHINESE_FONTS
-from toolchain.model.diagnostics import Failure, Finding
+from toolchain.model.diagnostics import Failure, Finding, SourceSpan
 from toolchain.model.expressions import expression
 from toolchain.model.line_ends import lines_of
-from toolchain.model.places import SourceSpan
 from toolchain.resolve.tables import Resolved
 from toolchain.rules.inputs import ChineseFontsMissing, FontsMissing
 

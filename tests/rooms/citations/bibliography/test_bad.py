@@ -8,8 +8,7 @@ import yaml
 
 from tests.support.bibliographies import of, refused, told
 from toolchain.model import Date, Name
-from toolchain.model.diagnostics import Severity
-from toolchain.model.places import source_span
+from toolchain.model.diagnostics import Severity, source_span
 from toolchain.reports.sentences import help_line, message
 
 BOOK = '{"id": "a", "type": "book"}'

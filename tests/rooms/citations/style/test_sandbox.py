@@ -9,8 +9,7 @@ from tests.support.citing import entry, plain, shown
 from toolchain.citations.style import load_style
 from toolchain.citations.style.cite import Cite, Part
 from toolchain.citations.style.sandbox import LONGEST
-from toolchain.model.diagnostics import Failure, Finding
-from toolchain.model.places import source_span
+from toolchain.model.diagnostics import Failure, Finding, source_span
 from toolchain.reports.sentences import help_line, message
 
 PEOPLE = [f"Family{number}, Given" for number in range(1000)]

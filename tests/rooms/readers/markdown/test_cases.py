@@ -15,8 +15,8 @@ from typing import NamedTuple
 import pytest
 
 from tests.support.dump import dump, place
+from toolchain.model.diagnostics import Place
 from toolchain.model.front_matter import FrontMatter, Organization
-from toolchain.model.places import Place
 from toolchain.readers.markdown.reader import read_source
 from toolchain.readers.markdown.source import decode_source
 from toolchain.reports.sentences import help_line, message

@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from toolchain import model as m
-from toolchain.model.diagnostics import Severity
-from toolchain.model.places import source_span
+from toolchain.model.diagnostics import Severity, source_span
 from toolchain.model.walk import walk
 from toolchain.pipeline import stages as pipeline
 from toolchain.project.settings import Options

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tests.support.pages import written
 from tests.support.proving import prove
-from toolchain.model.places import source_span
+from toolchain.model.diagnostics import source_span
 from toolchain.pipeline import stages as pipeline
 from toolchain.project.settings import Options
 from toolchain.writers.html import HtmlWriter

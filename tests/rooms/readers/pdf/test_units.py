@@ -13,7 +13,7 @@ from toolchain.compare.proof.doubts import settled
 from toolchain.compare.proof.found import found
 from toolchain.compare.proof.lines import Line, Piece, Shown
 from toolchain.formats.pdf.words import line_end
-from toolchain.model.places import FilePlace
+from toolchain.model.diagnostics import FilePlace
 from toolchain.model.walk import plain_text
 from toolchain.reports.sentences import message
 

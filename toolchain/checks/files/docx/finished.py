@@ -14,12 +14,10 @@ from toolchain.formats.docx.story import Block, Paragraph, Table
 from toolchain.formats.docx.xml import VAL, WP, Element, W, is_on
 from toolchain.formats.table import DOCX
 from toolchain.model import NoteKind
-from toolchain.model.diagnostics import Finding, Severity
+from toolchain.model.diagnostics import FilePlace, Finding, Place, Severity
 from toolchain.model.facts import Word
-from toolchain.model.places import FilePlace, Place
 from toolchain.model.records import replace
-from toolchain.model.speech import said
-from toolchain.model.wording import fold, squeezed
+from toolchain.model.wording import fold, said, squeezed
 from toolchain.readers.docx.cover import parts
 from toolchain.readers.docx.likely import likely_headings
 from toolchain.readers.docx.titles import title_fault

@@ -6,11 +6,9 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from toolchain.formats.docx.story import Paragraph
-from toolchain.model.diagnostics import Finding
-from toolchain.model.places import Place
+from toolchain.model.diagnostics import Finding, Place
 from toolchain.model.records import replace
-from toolchain.model.speech import said
-from toolchain.model.wording import fold, shorten_to_words
+from toolchain.model.wording import fold, said, shorten_to_words
 
 if TYPE_CHECKING:
     from toolchain.formats.docx.opened import Opened

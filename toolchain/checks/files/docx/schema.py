@@ -8,11 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from toolchain.formats import apart
-from toolchain.model.diagnostics import Finding
+from toolchain.model.diagnostics import FilePlace, Finding
 from toolchain.model.expressions import expression
-from toolchain.model.places import FilePlace
-from toolchain.model.speech import said
-from toolchain.model.wording import fold
+from toolchain.model.wording import fold, said
 from toolchain.rules.files_docx import AgainstSchema, MoreAgainstSchema, SchemaUnchecked
 
 _LIMIT = 10_000

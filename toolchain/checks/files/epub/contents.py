@@ -11,10 +11,9 @@ from toolchain.formats.epub.book import DC, OPF, Book
 from toolchain.formats.epub.container import is_remote
 from toolchain.formats.epub.joined_source import Joined
 from toolchain.formats.pictures import cases_of, told_by
-from toolchain.model.diagnostics import Finding
+from toolchain.model.diagnostics import FilePlace, Finding, Place
 from toolchain.model.languages import is_language_tag
 from toolchain.model.own_paths import PATH
-from toolchain.model.places import FilePlace, Place
 from toolchain.model.wording import fold
 from toolchain.rules import outputs_epub as cases
 from toolchain.rules.accessibility import TitleMissing

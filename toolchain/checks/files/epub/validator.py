@@ -16,11 +16,9 @@ from typing import Any
 
 from toolchain.formats.epub.book import Book
 from toolchain.formats.needs import EPUBCHECK, JAVA
-from toolchain.model.diagnostics import Finding, Severity
+from toolchain.model.diagnostics import FilePlace, Finding, Place, Severity
 from toolchain.model.expressions import expression
-from toolchain.model.places import FilePlace, Place
-from toolchain.model.speech import said
-from toolchain.model.wording import fold
+from toolchain.model.wording import fold, said
 from toolchain.rules.outputs_epub import EpubcheckFailed, EpubcheckSays, NotListed
 
 _SECONDS = 180

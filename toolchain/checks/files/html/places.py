@@ -7,14 +7,12 @@ from collections.abc import Sequence
 
 from toolchain.checks.files.html.marks import is_note
 from toolchain.formats.html.tree import Element, Page
-from toolchain.model.diagnostics import Finding, Severity
+from toolchain.model.diagnostics import Finding, PageSpan, Severity
 from toolchain.model.facts import Facts
 from toolchain.model.forms import number_in
 from toolchain.model.line_ends import LineStarts
-from toolchain.model.places import PageSpan
 from toolchain.model.records import Record
-from toolchain.model.speech import said
-from toolchain.model.wording import fold, shorten_to_words
+from toolchain.model.wording import fold, said, shorten_to_words
 
 _SHOWN = 40
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")

@@ -9,13 +9,11 @@ from typing import Any
 
 from toolchain.formats.pdf.page_walk import actions, every_annotation, fields, is_dictionary, named
 from toolchain.formats.pictures import cases_of, told_by
-from toolchain.model.diagnostics import Finding, Severity
+from toolchain.model.diagnostics import FilePlace, Finding, Place, Severity, page_words
 from toolchain.model.expressions import expression
 from toolchain.model.facts import Facts
 from toolchain.model.own_paths import PATH
-from toolchain.model.places import FilePlace, Place, page_words
-from toolchain.model.speech import said
-from toolchain.model.wording import fold, printable, shorten
+from toolchain.model.wording import fold, printable, said, shorten
 from toolchain.rules import confidentiality_pdf as cases
 
 _COMMENTS = frozenset((

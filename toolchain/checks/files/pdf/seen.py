@@ -11,8 +11,7 @@ from typing import Any
 
 from toolchain.formats.colours import ENOUGH, ENOUGH_IF_LARGE, WHITE, contrast
 from toolchain.formats.pdf.page_items import Area, Box, Text
-from toolchain.model.diagnostics import Finding
-from toolchain.model.places import FilePlace, Place, page_words
+from toolchain.model.diagnostics import FilePlace, Finding, Place, page_words
 from toolchain.model.records import Record
 from toolchain.model.wording import printable
 from toolchain.rules import confidentiality_pdf as cases

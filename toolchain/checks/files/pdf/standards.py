@@ -8,10 +8,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from toolchain.formats.needs import PAGE_VALIDATION
-from toolchain.model.diagnostics import Finding, Severity
+from toolchain.model.diagnostics import FilePlace, Finding, Severity
 from toolchain.model.expressions import expression
 from toolchain.model.facts import Word
-from toolchain.model.places import FilePlace
 from toolchain.model.wording import fold
 from toolchain.rules.outputs_pdf import AgainstStandard, MoreAgainstStandard, StandardUnchecked
 

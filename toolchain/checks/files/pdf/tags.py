@@ -11,9 +11,8 @@ from toolchain.formats.pdf.fonts import cannot_be_read
 from toolchain.formats.pdf.navigation import Ways
 from toolchain.formats.pdf.page_items import Area, Text
 from toolchain.formats.pdf.parts import Part
-from toolchain.model.diagnostics import Finding, Severity
+from toolchain.model.diagnostics import FilePlace, Finding, Severity, page_words
 from toolchain.model.own_paths import says_nothing
-from toolchain.model.places import FilePlace, page_words
 from toolchain.model.wording import fold
 from toolchain.rules.files_pdf import NoHeaderCell, PictureWithoutAlt, ShareUnknown, TitleSaysNothing
 from toolchain.rules.outputs_pdf import NotTagged, OnlyPictures, PicturePages

@@ -8,9 +8,8 @@ from collections.abc import Iterator
 from toolchain.checks import check
 from toolchain.law.symbols import NOT_OF, country, earlier, unknown_country
 from toolchain.law.treaties import LANGUAGES, words
-from toolchain.model.diagnostics import Finding
+from toolchain.model.diagnostics import Finding, Place
 from toolchain.model.front_matter import Answers
-from toolchain.model.places import Place
 from toolchain.model.wording import fold
 from toolchain.resolve.recommendations import Recommendation, recommendations, stated, text_of
 from toolchain.resolve.tables import Resolved

@@ -14,9 +14,8 @@ from toolchain.checks.survey import survey
 from toolchain.law import symbols
 from toolchain.law.symbols import PATTERN, earlier, without_year
 from toolchain.law.treaties import LANGUAGES, words
-from toolchain.model.diagnostics import Finding, Severity
+from toolchain.model.diagnostics import Finding, Place, Severity
 from toolchain.model.expressions import Hinted, expression
-from toolchain.model.places import Place
 from toolchain.model.records import Record
 from toolchain.resolve.tables import Resolved
 from toolchain.rules import law as cases

@@ -13,11 +13,10 @@ from toolchain import model as m
 from toolchain.checks import check, reported
 from toolchain.checks.source.limits.places import asked, beginning, place, source, told
 from toolchain.checks.survey import survey
-from toolchain.model.diagnostics import Finding
+from toolchain.model.diagnostics import FilePlace, Finding
 from toolchain.model.facts import Facts
 from toolchain.model.languages import primary_subtag
 from toolchain.model.line_ends import lines_of
-from toolchain.model.places import FilePlace
 from toolchain.model.wording import fold
 from toolchain.recipients import Profile, Rule
 from toolchain.recipients.rules import given, texts

@@ -6,8 +6,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from toolchain.model.diagnostics import FilePlace, Place, SourceSpan
 from toolchain.model.facts import Word
-from toolchain.model.places import FilePlace, Place, SourceSpan
 from toolchain.recipients import Profile, Rule
 from toolchain.resolve.tables import Resolved
 from toolchain.rules.limits import AskedBy, AskedPerhapsBy, ReadAt

@@ -9,9 +9,8 @@ from collections.abc import Set as AbstractSet
 from toolchain import model as m
 from toolchain.checks import check
 from toolchain.checks.survey import survey
-from toolchain.model.diagnostics import Edit, Finding
+from toolchain.model.diagnostics import Edit, Finding, SourceSpan, source_span
 from toolchain.model.expressions import expression
-from toolchain.model.places import SourceSpan, source_span
 from toolchain.model.records import Record, replace
 from toolchain.model.walk import walk
 from toolchain.resolve.tables import Resolved

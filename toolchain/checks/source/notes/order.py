@@ -10,8 +10,7 @@ from typing import TypeVar
 from toolchain import model as m
 from toolchain.checks import check
 from toolchain.checks.survey import Survey, survey
-from toolchain.model.diagnostics import Edit, Finding, Related, Severity
-from toolchain.model.places import FilePlace, Place
+from toolchain.model.diagnostics import Edit, FilePlace, Finding, Place, Related, Severity
 from toolchain.model.records import replace
 from toolchain.model.source_text import Source
 from toolchain.resolve.tables import NumberedNote, Resolved, note_of

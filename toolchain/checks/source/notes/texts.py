@@ -11,9 +11,8 @@ from toolchain.checks.source.meant_notes import meant_notes
 from toolchain.checks.source.notes.order import head
 from toolchain.checks.source.structure.markup import failed_marks
 from toolchain.checks.survey import survey
-from toolchain.model.diagnostics import Edit, Finding, Related
+from toolchain.model.diagnostics import Edit, FilePlace, Finding, Place, Related
 from toolchain.model.expressions import expression
-from toolchain.model.places import FilePlace, Place
 from toolchain.model.suggest import Suggestions
 from toolchain.model.walk import walk, without_comments
 from toolchain.model.wording import fold

@@ -11,10 +11,9 @@ from toolchain import model as m
 from toolchain.checks import check
 from toolchain.checks.source.unmarked import Unmarked, annex_typed, with_other_numbers
 from toolchain.checks.survey import survey
-from toolchain.model.diagnostics import Finding
+from toolchain.model.diagnostics import Finding, Place, SourceSpan
 from toolchain.model.expressions import expression
 from toolchain.model.numerals import numeral
-from toolchain.model.places import Place, SourceSpan
 from toolchain.resolve.tables import Resolved
 from toolchain.rules.paragraphs import HeadingNumber, NumberPrintedTwice, OtherHeadingNumber
 from toolchain.text.passages import Passage

@@ -18,11 +18,10 @@ from toolchain.checks.source.hashes import BOLD, is_after_series
 from toolchain.checks.source.paragraphs.typed import places_of, typed_places
 from toolchain.checks.source.unnumbered import MISTYPED, Plain, forgotten, unnumbered, without_number
 from toolchain.checks.survey import survey
-from toolchain.model.diagnostics import Edit, Finding
+from toolchain.model.diagnostics import Edit, Finding, SourceSpan, source_span
 from toolchain.model.expressions import expression
 from toolchain.model.facts import Word
 from toolchain.model.indentation import FIVE, indent, is_blank, moved, width
-from toolchain.model.places import SourceSpan, source_span
 from toolchain.model.records import Record, replace
 from toolchain.model.source_text import Source
 from toolchain.model.walk import code_lines, ends_in_colon

@@ -11,11 +11,10 @@ from typing import NamedTuple
 from toolchain import model as m
 from toolchain.checks import check, reported
 from toolchain.checks.survey import survey
-from toolchain.model.diagnostics import Edit, Finding
+from toolchain.model.diagnostics import Edit, FilePlace, Finding, SourceSpan
 from toolchain.model.expressions import expression
 from toolchain.model.indentation import FIVE, indent
 from toolchain.model.numerals import FROM_LETTERS, numeral
-from toolchain.model.places import FilePlace, SourceSpan
 from toolchain.model.records import Record, replace
 from toolchain.model.source_text import Source
 from toolchain.model.walk import blocks_in, ends_in_colon, plain_text, walk

@@ -13,9 +13,8 @@ from toolchain import model as m
 from toolchain.checks import check
 from toolchain.checks.source.references.grammar import Typed, all_typed, grammar
 from toolchain.checks.survey import survey
-from toolchain.model.diagnostics import Finding, Related
+from toolchain.model.diagnostics import FilePlace, Finding, Related
 from toolchain.model.expressions import Hinted
-from toolchain.model.places import FilePlace
 from toolchain.model.walk import Ancestors, plain_text
 from toolchain.resolve.tables import Resolved
 from toolchain.rules import references as cases

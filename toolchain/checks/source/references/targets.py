@@ -14,10 +14,9 @@ from toolchain.checks.source.references.grammar import Typed, all_worded, gramma
 from toolchain.checks.source.unmarked import SERIES
 from toolchain.checks.source.unnumbered import unnumbered
 from toolchain.checks.survey import survey
-from toolchain.model.diagnostics import Edit, Finding, Related
+from toolchain.model.diagnostics import Edit, FilePlace, Finding, Place, Related
 from toolchain.model.expressions import expression
 from toolchain.model.facts import Word
-from toolchain.model.places import FilePlace, Place
 from toolchain.model.records import replace
 from toolchain.model.source_text import Source
 from toolchain.model.suggest import Suggestions

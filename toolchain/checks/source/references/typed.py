@@ -11,9 +11,8 @@ from toolchain.checks.source.doubtful import awaits_fix, doubts
 from toolchain.checks.source.references.meant import Meant, Target, is_around, references_meant
 from toolchain.checks.source.references.own import Whose, has_direction
 from toolchain.checks.source.references.targets import labels_given_twice
-from toolchain.model.diagnostics import Edit, Finding, Related
+from toolchain.model.diagnostics import Edit, Finding, Place, Related, SourceSpan
 from toolchain.model.facts import Word
-from toolchain.model.places import Place, SourceSpan
 from toolchain.model.records import replace
 from toolchain.model.source_text import Source
 from toolchain.model.walk import plain_text

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from toolchain import model as m
 from toolchain.checks import check
 from toolchain.checks.survey import survey
-from toolchain.model.diagnostics import Finding, Related
-from toolchain.model.places import FilePlace
+from toolchain.model.diagnostics import FilePlace, Finding, Related
 from toolchain.model.suggest import Suggestions
 from toolchain.resolve.tables import Resolved
 from toolchain.rules import sources as cases

@@ -9,9 +9,8 @@ from toolchain import model as m
 from toolchain.checks import check, reported
 from toolchain.checks.source.hashes import meant_headings
 from toolchain.checks.survey import survey
-from toolchain.model.diagnostics import Finding
+from toolchain.model.diagnostics import Finding, Place, SourceSpan
 from toolchain.model.facts import Word
-from toolchain.model.places import Place, SourceSpan
 from toolchain.model.walk import Ancestors, walk, without_comments
 from toolchain.resolve.tables import Resolved
 from toolchain.rules import structure as cases

@@ -10,10 +10,9 @@ from toolchain.checks import check, reported
 from toolchain.checks.source.references.targets import lines_with_cause
 from toolchain.checks.source.unnumbered import unnumbered
 from toolchain.checks.survey import survey
-from toolchain.model.diagnostics import Finding
+from toolchain.model.diagnostics import Finding, Place, SourceSpan
 from toolchain.model.expressions import expression
 from toolchain.model.indentation import FIVE, moved
-from toolchain.model.places import Place, SourceSpan
 from toolchain.model.wording import fold
 from toolchain.resolve.tables import Resolved
 from toolchain.rules import structure as cases

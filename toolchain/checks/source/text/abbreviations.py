@@ -21,10 +21,9 @@ from toolchain.checks.source.text.abbreviation_forms import (
 )
 from toolchain.checks.source.text.prose import own, prose, where, words
 from toolchain.checks.survey import survey
-from toolchain.model.diagnostics import Finding, Related
+from toolchain.model.diagnostics import Finding, Place, Related
 from toolchain.model.expressions import expression
 from toolchain.model.facts import INFORMATION
-from toolchain.model.places import Place
 from toolchain.model.records import Record
 from toolchain.model.walk import plain_text
 from toolchain.resolve.tables import Resolved, note_of

@@ -22,12 +22,11 @@ from toolchain.checks import check
 from toolchain.checks.source.paragraphs.typed import typed_places
 from toolchain.checks.source.shown import printed
 from toolchain.checks.survey import survey
-from toolchain.model.diagnostics import Edit, Finding
+from toolchain.model.diagnostics import Edit, Finding, Place, SourceSpan
 from toolchain.model.expressions import expression
 from toolchain.model.facts import Word
 from toolchain.model.languages import changes_in_words, primary_subtag, within
 from toolchain.model.line_ends import LINE_END, LineStarts
-from toolchain.model.places import Place, SourceSpan
 from toolchain.model.records import Record, replace
 from toolchain.model.wording import UNSEEN
 from toolchain.resolve.tables import Resolved

@@ -10,10 +10,9 @@ from toolchain.checks import check
 from toolchain.checks.source.shown import WORDS_OF_CONTACT, front_matter
 from toolchain.checks.source.unmarked import SERIES
 from toolchain.checks.survey import survey
-from toolchain.model.diagnostics import Edit, Finding
+from toolchain.model.diagnostics import Edit, Finding, source_span
 from toolchain.model.expressions import expression
 from toolchain.model.facts import Word
-from toolchain.model.places import source_span
 from toolchain.model.records import Record, replace
 from toolchain.model.walk import Ancestors, plain_text
 from toolchain.resolve.tables import Resolved

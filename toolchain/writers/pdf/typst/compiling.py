@@ -16,10 +16,9 @@ from pathlib import Path
 from typing import Literal
 
 from toolchain.data import packaged_templates
-from toolchain.model.diagnostics import Failure, Finding
+from toolchain.model.diagnostics import Failure, FilePlace, Finding, SourceSpan
 from toolchain.model.expressions import expression
 from toolchain.model.facts import WithFacts, Word
-from toolchain.model.places import FilePlace, SourceSpan
 from toolchain.model.records import Record
 from toolchain.model.wording import fold
 from toolchain.rules.inputs import EngineCannot, PackageNotHere, TemplateUnusable

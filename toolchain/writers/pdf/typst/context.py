@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Literal, NamedTuple
 
 from toolchain.model import Note
-from toolchain.model.places import Place
+from toolchain.model.diagnostics import Place
 from toolchain.model.records import Changing, Single, field
 from toolchain.resolve.tables import Addressed, MarkNode, NumberedNote, Resolved
 from toolchain.writers.html.columns import LINE

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from toolchain import model as m
 from toolchain.formats.bidi.directions import runs_left_to_right
+from toolchain.model.diagnostics import SourceSpan
 from toolchain.model.front_matter import Detail, Organization
-from toolchain.model.places import SourceSpan
 from toolchain.project.settings import Project
 from toolchain.resolve.covers import LOGOS_APART, NAMES, Cover, cover
 from toolchain.resolve.labels import particulars

@@ -11,9 +11,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from toolchain.formats.pdf.standing import NAME
-from toolchain.model.diagnostics import Failure, Finding
+from toolchain.model.diagnostics import Failure, FilePlace, Finding
 from toolchain.model.expressions import expression
-from toolchain.model.places import FilePlace
 from toolchain.model.records import Record
 from toolchain.rules.outputs_pdf import LinksDiffer
 from toolchain.writers.pdf.typst.context import NOTES, Asked, Link

@@ -13,10 +13,9 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from toolchain.model import NoteKind
-from toolchain.model.diagnostics import Failure, Finding
+from toolchain.model.diagnostics import Failure, FilePlace, Finding, Place, SourceSpan
 from toolchain.model.expressions import expression
 from toolchain.model.facts import Word
-from toolchain.model.places import FilePlace, Place, SourceSpan
 from toolchain.project.settings import Project, Templates
 from toolchain.resolve.tables import Resolved
 from toolchain.rules.inputs import LinkInPdfLeadsNowhere, LoadsFromOutside

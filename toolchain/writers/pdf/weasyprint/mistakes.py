@@ -9,9 +9,8 @@ from itertools import groupby
 from typing import Any
 
 from toolchain.formats.user_style import span_of
-from toolchain.model.diagnostics import Finding
+from toolchain.model.diagnostics import FilePlace, Finding, SourceSpan
 from toolchain.model.expressions import expression
-from toolchain.model.places import FilePlace, SourceSpan
 from toolchain.model.wording import fold
 from toolchain.rules.inputs import FontNotOurs, LeftOutOfPdf
 from toolchain.writers.pdf.fonts import known_families
