@@ -232,7 +232,7 @@ def nodes() -> str:
     """Return the page of the nodes of a document, and of the tables with everything computed."""
     parts = ["# The model", GENERATED, _MODEL, "## Inline nodes", *_classes(get_args(model.Inline))]
     parts += ["## Blocks", *(each for each in _classes(get_args(model.Block)) if each not in parts)]
-    rest = [getattr(model, name) for name in model.__all__]
+    rest = [getattr(model, name) for name in sorted(model.__all__)]
     records = [each for each in rest if inspect.isclass(each)]
     parts += ["## The rest", *(each for each in _classes(records) if each not in parts)]
     found = [

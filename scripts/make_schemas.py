@@ -12,10 +12,9 @@ from typing import Any
 
 from toolchain.model.front_matter import PROFILES
 from toolchain.model.json_schema import DRAFT, closed
-from toolchain.project import folder_schema
+from toolchain.project import folder_settings as own
 from toolchain.readers.markdown import front_schema
-from toolchain.recipients.required import KEYS
-from toolchain.recipients.rules import CONFIRMED, UNCONFIRMED
+from toolchain.recipients.rules import CONFIRMED, KEYS, UNCONFIRMED
 from toolchain.recipients.schema import CODE, GROUPS, LANGUAGE, LONGEST, MOST, OPEN, RULES, SEVERITIES, Kind
 
 _ANY = {"type": "string"}
@@ -130,7 +129,11 @@ def _said(**properties: dict[str, Any]) -> dict[str, Any]:
 def main() -> None:
     """Write the schemas."""
     folder = Path(__file__).resolve().parents[1] / "docs/schemas"
-    made = {"front-matter": front_schema.schema(), "profile": schema(), "submission": folder_schema.schema()}
+    made = {
+        "front-matter": front_schema.schema(),
+        "profile": schema(),
+        "submission": own.schema(),
+    }
     for name, each in made.items():
         text = json.dumps(each, ensure_ascii=False, indent=2)
         (folder / f"{name}.json").write_text(f"{text}\n", encoding="utf-8")

@@ -54,13 +54,13 @@ def tmp_path(tmp_path: Path) -> Path:
 @pytest.fixture
 def weasyprint(monkeypatch: pytest.MonkeyPatch) -> None:
     """WeasyPrint sets the PDFs of a test that does not say what does."""
-    monkeypatch.setattr("toolchain.project.pdf_engine.DEFAULT", "weasyprint")
+    monkeypatch.setattr("toolchain.project.settings.DEFAULT", "weasyprint")
 
 
 @pytest.fixture(params=get_args(PdfEngine))
 def engine(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
     """Each engine sets the PDFs of a test that does not say what does."""
-    monkeypatch.setattr("toolchain.project.pdf_engine.DEFAULT", request.param)
+    monkeypatch.setattr("toolchain.project.settings.DEFAULT", request.param)
     return str(request.param)
 
 

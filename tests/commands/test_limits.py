@@ -10,7 +10,7 @@ from tests.judges.validators.libreoffice import laid_out_here
 from tests.support.command import Run, run
 from tests.support.pages import ROOT
 from tests.support.profiles import rule, write
-from toolchain.checks.source.limits.files import Made, examine
+from toolchain.checks.source.limits.accepted import Made, examine
 from toolchain.cli.actions.words import Paper, chart
 from toolchain.model.diagnostics import Severity
 from toolchain.pipeline import stages as pipeline

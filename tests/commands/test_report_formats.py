@@ -18,8 +18,7 @@ from tests.support.command import CLEAN, WARNED, WRONG, Run, project, run, write
 from tests.support.said import said
 from toolchain.model.diagnostics import Diagnostic, Edit, FilePlace, Finding, Related, Severity, SourceSpan
 from toolchain.model.records import replace
-from toolchain.reports.github import as_github
-from toolchain.reports.sarif import as_sarif
+from toolchain.reports.code_hosts import as_github, as_sarif
 
 __all__ = ["project", "run"]  # fixtures
 

@@ -26,7 +26,7 @@ from scripts.fonts.table import table
 from tests.support.pages import ROOT, read, written
 from tests.support.proving import prove
 from tests.support.shares import Share, shares
-from toolchain.checks.source.text.covered import USUAL, without_font
+from toolchain.checks.source.text.characters import USUAL, without_font
 from toolchain.formats.needs import Need
 from toolchain.model.diagnostics import Failure
 from toolchain.project.settings import Options

@@ -13,7 +13,7 @@ import pytest
 from tests.judges.validators import NODE_MODULES, need_file
 from tests.support.pages import written
 from tests.support.proving import prove
-from toolchain.checks.source.text.covered import without_font
+from toolchain.checks.source.text.characters import without_font
 from toolchain.writers.pdf import PdfWriter
 
 _SIGNS = re.compile(r"([\\`*_{}\[\]<>#|~^@&])")

@@ -182,7 +182,7 @@ def test_no_module_is_reached_around_the_imports() -> None:
     ],
 )
 def test_a_module_that_is_named_is_seen(code: str) -> None:
-    assert any(map(out_of_order, named("toolchain.resolve.notes", ast.walk(ast.parse(code)))))
+    assert any(map(out_of_order, named("toolchain.resolve.numbering", ast.walk(ast.parse(code)))))
 
 
 @pytest.mark.parametrize(
@@ -190,7 +190,7 @@ def test_a_module_that_is_named_is_seen(code: str) -> None:
     [
         (out_of_order, "toolchain", "toolchain.model.tree"),
         (out_of_order, "toolchain.__main__", "toolchain.pipeline.stages"),
-        (out_of_order, "toolchain.resolve.notes", "toolchain.readers.markdown"),
+        (out_of_order, "toolchain.resolve.numbering", "toolchain.readers.markdown"),
         (out_of_order, "toolchain.checks.source.notes", "toolchain.writers.html"),
         (out_of_order, "toolchain.model", "toolchain.resolve.tables"),
         (out_of_order, "toolchain.readers.markdown", "toolchain.plugins"),

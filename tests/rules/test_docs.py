@@ -20,7 +20,7 @@ from toolchain.cli import cli
 from toolchain.formats.needs import commands
 from toolchain.model.diagnostics import Diagnostic, Finding, Severity, SourceSpan
 from toolchain.model.front_matter import FrontMatter
-from toolchain.project.pdf_engine import DEFAULT
+from toolchain.project.settings import DEFAULT
 from toolchain.reports import Sources, as_json, as_text
 from toolchain.rules.notes import NoteUndefined
 

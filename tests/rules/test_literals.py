@@ -137,8 +137,8 @@ NO_SENTENCES = {
     "toolchain.compare.versions.frozen": 1,  # a command to type, like the next three
     "toolchain.formats.needs": 2,
     "toolchain.pipeline.send_check.gathering": 1,
-    "toolchain.reports.sarif": 1,
-    "toolchain.reports.explaining": 1,  # documentation, which is in English
+    "toolchain.reports.code_hosts": 1,
+    "toolchain.checks.examples": 1,  # documentation, which is in English
     "toolchain.recipients.schema": 1,
     "toolchain.servers.preview.app": 1,  # JavaScript
     "toolchain.writers.docx.counting": 1,  # the name of a style

@@ -13,7 +13,7 @@ from scripts import make_schemas
 from tests.judges.validators import run
 from tests.support.pages import ROOT
 from tests.support.profiles import WORDS, rule
-from toolchain.project import folder_schema
+from toolchain.project import folder_settings
 from toolchain.project.folder_settings import read_settings
 from toolchain.readers.markdown import front_schema
 from toolchain.readers.markdown.reader import MarkdownReader
@@ -95,7 +95,7 @@ def refused(schema: Path, files: list[Path]) -> set[str]:
     [
         (FRONT_MATTER, front_schema.schema()),
         (PROFILE, make_schemas.schema()),
-        (SETTINGS, folder_schema.schema()),
+        (SETTINGS, folder_settings.schema()),
     ],
 )
 def test_a_schema_is_made_of_the_reader_s_tables(file: Path, made: dict[str, Any]) -> None:

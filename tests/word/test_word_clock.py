@@ -22,8 +22,7 @@ from toolchain.checks.files.pdf.personal import of_persons
 from toolchain.model.diagnostics import Diagnostic, Severity
 from toolchain.readers.docx import read_bytes
 from toolchain.reports import Sources, as_json, as_text
-from toolchain.reports.github import as_github
-from toolchain.reports.sarif import as_sarif
+from toolchain.reports.code_hosts import as_github, as_sarif
 
 MAIN = "word/document.xml"
 CORE = (

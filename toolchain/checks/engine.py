@@ -7,10 +7,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import chain
 
 from toolchain.checks import Check, reported
-from toolchain.checks.nearest import Suggestions
 from toolchain.model import IgnoreComment
 from toolchain.model.diagnostics import Diagnostic, Failure, FilePlace, Finding, Severity
 from toolchain.model.records import replace
+from toolchain.model.suggest import Suggestions
 from toolchain.resolve.tables import Resolved
 from toolchain.rules import structure as cases
 from toolchain.rules.files import INPUTS, PluginUnusable

@@ -11,8 +11,7 @@ from toolchain import model as m
 from toolchain.model.source_text import Source
 from toolchain.model.walk import Ancestors, blocks_in, children, walk
 from toolchain.resolve.tables import MarkNode, Resolved
-from toolchain.text.corpus import Corpus
-from toolchain.text.passages import Owner, Passage
+from toolchain.text.passages import Corpus, Owner, Passage
 
 N = TypeVar("N")
 _LAST: list[Corpus] = []

@@ -6,60 +6,10 @@ look-up never depends on the content of a node. They have no `__repr__` of their
 takes a quarter of the time of creating each class at start.
 """
 
-from toolchain.model.document import Document, IgnoreComment, ImageFile, Trace
-from toolchain.model.sources import Bibliography, Date, Entry, Name
-from toolchain.model.tree import (
-    LISTS,
-    SEMICOLONS,
-    Block,
-    Blocks,
-    Break,
-    BulletList,
-    Caption,
-    Cell,
-    Citation,
-    CitedSource,
-    Code,
-    CodeBlock,
-    Comment,
-    CrossReference,
-    Emphasis,
-    Figure,
-    Foreign,
-    Heading,
-    Image,
-    Inline,
-    InlineNote,
-    Inlines,
-    Link,
-    ListItem,
-    Node,
-    Note,
-    NoteMark,
-    NumberedParagraph,
-    OrderedList,
-    Paragraph,
-    PrintedNumber,
-    Quotation,
-    RawHtml,
-    SourceList,
-    Strong,
-    SubParagraph,
-    SubParagraphs,
-    Table,
-    Target,
-    Text,
-    ThematicBreak,
-    WithheldWords,
-)
+from toolchain.model import document, tree
+from toolchain.model.document import *  # noqa: F403 (each module says in its `__all__` what is in the model)
+from toolchain.model.tree import *  # noqa: F403
 from toolchain.model.values import About, Claim, Label, NoteKind, Part, Withheld
 
-__all__ = [
-    "LISTS", "SEMICOLONS", "About", "Bibliography", "Block", "Blocks", "Break", "BulletList", "Caption",
-    "Cell", "Citation", "CitedSource", "Claim", "Code", "CodeBlock", "Comment", "CrossReference", "Date",
-    "Document", "Emphasis", "Entry", "Figure", "Foreign", "Heading", "IgnoreComment", "Image", "ImageFile",
-    "Inline", "InlineNote", "Inlines", "Label", "Link", "ListItem", "Name", "Node", "Note", "NoteKind",
-    "NoteMark", "NumberedParagraph", "OrderedList", "Paragraph", "Part", "PrintedNumber", "Quotation",
-    "RawHtml", "SourceList", "Strong", "SubParagraph", "SubParagraphs", "Table", "Target", "Text",
-    "ThematicBreak", "Trace", "Withheld", "WithheldWords",
-]  # fmt: skip
+__all__ = ["About", "Claim", "Label", "NoteKind", "Part", "Withheld"]
+__all__ += document.__all__ + tree.__all__

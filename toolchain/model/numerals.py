@@ -31,8 +31,7 @@ def numeral(style: str, value: int) -> str:
     Values that a style cannot express, or that Word does not count to, are decimal. Raise KeyError for an
     unknown style.
     """
-    function = _STYLES[style]
-    return function(value) if 1 <= value <= _LARGEST else str(value)
+    return _STYLES[style](value) if 1 <= value <= _LARGEST else str(value)
 
 
 def label_parts(label: str) -> tuple[str, str]:

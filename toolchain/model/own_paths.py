@@ -1,4 +1,4 @@
-"""Recognize file paths on a personal computer in a text, and titles that are the name of a file."""
+"""Recognize addresses, file paths on a personal computer, and titles that are the name of a file."""
 
 from __future__ import annotations
 
@@ -43,3 +43,26 @@ def without_paths(text: str) -> str:
 def says_nothing(title: str) -> bool:
     """Return whether a title in the metadata is the name of a file, or what a program writes for none."""
     return bool(_NO_TITLE.fullmatch(fold(title)))
+
+
+_LETTER = r"[^\W\u3040-\u9fff]"  # Chinese words are beside an address, without a space
+MAIL = expression(
+    rf"(?<!{_LETTER})(?<![.+-])((?:{_LETTER}|[.+-]){{1,64}})@[\w-]{{1,63}}(?:\.[\w-]{{1,63}}){{0,5}}"
+    r"\.(?:[a-z]{2,24}(?![a-z0-9_@-])|[^\W\d_]{2,24}(?![\w@]))",
+    re.IGNORECASE,
+)
+"""An e-mail address; its group is what is before the @."""
+
+LONGEST = 2_000
+"""The most characters of an address to which Word can make a link (2,083 when escaped)."""
+
+_LIVE = expression(r"(?:https?|ftp)://[^\s/?#]|mailto:[^\s@]+@|tel:[+(0-9]", re.IGNORECASE)
+
+
+def live(url: str) -> str:
+    """Return the address of a link, without spaces around it; "" for one that is printed as words.
+
+    Links lead to web, mail and phone addresses: a path would be the author's own, and nobody wants a script.
+    """
+    url = url.strip()
+    return url if _LIVE.match(url) else ""

@@ -1,8 +1,8 @@
-"""Find the most similar known name, for "did you mean …?"."""
+"""Find the most similar known name, for "did you mean …?", in limited time."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from toolchain.model.wording import said
 
@@ -50,3 +50,30 @@ def did_you_mean(name: str, known: Iterable[str]) -> str:
     """Return a help text that suggests the most similar known name, or ""."""
     found = nearest(name, known)
     return said("did you mean {near}?", near=found) if found else ""
+
+
+_MOST_ASKED = 25
+"""For so many names a suggestion is looked for; who has more wrong ones has another problem."""
+
+
+class Suggestions:
+    """Finds the most similar known name, for the first names that are requested."""
+
+    __slots__ = ("_known", "_left")
+
+    def __init__(self, known: Iterable[str]) -> None:
+        self._known = sorted(known)
+        self._left = _MOST_ASKED
+
+    def near(self, name: str, fits: Callable[[str], bool] = bool) -> str | None:
+        """Return the known name most similar to `name`, of those that fit.
+
+        Numbers have none: 12 is not a misspelt 112.
+        """
+        if not self._left or not name or name.isdigit():
+            return None
+        self._left -= 1
+        far = len(name) // 2
+        return nearest(
+            name, [known for known in self._known if abs(len(known) - len(name)) <= far and fits(known)]
+        )

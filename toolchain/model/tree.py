@@ -8,6 +8,14 @@ from toolchain.model.diagnostics import Place
 from toolchain.model.records import Single
 from toolchain.model.values import About, Claim, Label, NoteKind, Part, Withheld
 
+__all__ = [
+    "LISTS", "SEMICOLONS", "Block", "Blocks", "Break", "BulletList", "Caption", "Cell", "Citation",
+    "CitedSource", "Code", "CodeBlock", "Comment", "CrossReference", "Emphasis", "Figure", "Foreign",
+    "Heading", "Image", "Inline", "InlineNote", "Inlines", "Link", "ListItem", "Node", "Note", "NoteMark",
+    "NumberedParagraph", "OrderedList", "Paragraph", "PrintedNumber", "Quotation", "RawHtml", "SourceList",
+    "Strong", "SubParagraph", "SubParagraphs", "Table", "Target", "Text", "ThematicBreak", "WithheldWords",
+]  # fmt: skip
+
 
 class _Placed(Single):
     """A node: each has its place."""

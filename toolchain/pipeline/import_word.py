@@ -31,7 +31,7 @@ from toolchain.pipeline import stages as pipeline
 from toolchain.plugins import registry as plugins
 from toolchain.plugins.formats import is_finished
 from toolchain.project.settings import Options, make_project
-from toolchain.recipients.required import missing_lines
+from toolchain.recipients.rules import missing_lines
 from toolchain.resolve import resolve
 from toolchain.resolve.tables import Resolved
 from toolchain.rules.losses import ChangesAccepted, Lost

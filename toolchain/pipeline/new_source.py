@@ -50,7 +50,7 @@ def surrounding_files(answers: Answers, *, private: bool, editor: bool, ci: bool
         formats = json.dumps(answers.formats)
         files["submission.toml"] = _template("submission.toml").replace("[]", formats)
     if editor:
-        from toolchain.project.folder_schema import schema as of_settings
+        from toolchain.project.folder_settings import schema as of_settings
         from toolchain.readers.markdown.front_schema import schema as of_front_matter
 
         files[".vscode/settings.json"] = _template("vscode-settings.json")

@@ -21,8 +21,7 @@ from toolchain.plugins import registry as plugins
 from toolchain.plugins.formats import is_finished
 from toolchain.plugins.interface import Writer
 from toolchain.project.folder_settings import FolderSettings, read_settings
-from toolchain.project.pdf_engine import pdf_engine
-from toolchain.project.settings import Options, Project, Version
+from toolchain.project.settings import Options, Project, Version, pdf_engine
 from toolchain.project.sources import targets
 from toolchain.resolve.word_budget import Budget
 from toolchain.rules.plugins import LibraryMissing, NoPango, NothingToMake, Skipped

@@ -11,10 +11,10 @@ from toolchain.formats.read_bytes import bytes_of
 from toolchain.formats.table import loaded
 from toolchain.formats.translations import FORMS, PO, XLIFF, FileForm, Message
 from toolchain.model.diagnostics import Edit, Failure, Finding, Place, Severity, SourceSpan, source_span
-from toolchain.model.edits import Plan
 from toolchain.model.groups import by_first
 from toolchain.model.languages import primary_subtag
 from toolchain.model.records import Record, replace
+from toolchain.model.source_text import Plan
 from toolchain.model.wording import command_line
 from toolchain.pipeline import stages
 from toolchain.pipeline.companions import named_language, original_of

@@ -1,4 +1,4 @@
-"""Combine front matter, profile, templates and options into one immutable `Project` for writers."""
+"""Combine front matter, profile, templates and options into a `Project`; choose the program of the PDF."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from toolchain.model.design import design
 from toolchain.model.diagnostics import Failure, FilePlace, Finding, Place, Severity, SourceSpan
 from toolchain.model.facts import Facts, Word
 from toolchain.model.front_matter import FrontMatter, Look, PdfEngine
+from toolchain.model.languages import is_right_to_left, primary_subtag
 from toolchain.model.records import Record, replace
 from toolchain.model.wording import said
 from toolchain.project.folder_settings import FolderSettings, read_settings
@@ -22,6 +23,7 @@ from toolchain.recipients.loading import Loaded, for_instrument, load_beside, wi
 from toolchain.resolve.tables import Settings
 from toolchain.rules import project as about
 from toolchain.rules.folder_settings import LowersErrors, Unusable
+from toolchain.rules.plugins import InLanguage, OwnTemplate
 
 LATEST_EPOCH = 253_402_300_799
 """The last second of the year 9999, beyond which there is no date to print."""
@@ -111,7 +113,7 @@ class Choices(Record, kw_only=True):
 class Project(Choices):
     """Everything that a writer may need besides the Resolved.
 
-    `pdf_engine` is None if nobody has chosen one: `toolchain.project.pdf_engine` decides. `folder_settings`
+    `pdf_engine` is None if nobody has chosen one: `toolchain.project.settings` decides. `folder_settings`
     are those of `submission.toml`, also what the command line or the source replaces.
     """
 
@@ -278,3 +280,43 @@ def find_named(
     except (OSError, ValueError):
         fault = about.NamedByNoPath()
     return None, (Finding(span, fault),)
+
+
+_IN_ORDER = ("ar", "he", "yi")
+"""Languages from right to left whose words typst puts in order; of Persian and Urdu it does not."""
+
+DEFAULT: PdfEngine = "typst"
+"""The program for the look of the United Nations, if nothing else decides."""
+
+
+class Decision(Record):
+    """The program for a PDF. `why` is what asks for it, "" for the user's choice and the default.
+
+    `cannot` is what is asked for besides and the program does not have.
+    """
+
+    engine: PdfEngine
+    why: Facts | str = ""
+    cannot: Facts | str = ""
+
+
+def pdf_engine(project: Project) -> Decision:
+    """Return which program sets the PDF of a project."""
+    house = project.look == "house" and Word("the house look")
+    asked = house or (project.css and "--css") or (project.print_shop and "--print-shop") or ""
+    if project.pdf_engine:
+        return Decision(project.pdf_engine, cannot=asked if project.pdf_engine == "typst" else "")
+    if not house and (own := _own(project, "print.typ")):
+        return Decision("typst", own, asked)
+    if why := asked or _own(project, "page.html.j2", "print*.css"):
+        return Decision("weasyprint", why)
+    if is_right_to_left(lang := project.front_matter.lang) and primary_subtag(lang) not in _IN_ORDER:
+        return Decision("weasyprint", InLanguage(lang))
+    return Decision(DEFAULT)
+
+
+def _own(project: Project, *patterns: str) -> Facts | str:
+    """Return what to call the first of the user's own templates with such a name, "" for none."""
+    folders = project.templates.folders[:-1]
+    found = (path.name for pattern in patterns for folder in folders for path in folder.glob(pattern))
+    return next(map(OwnTemplate, sorted(found)), "")

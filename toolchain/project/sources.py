@@ -64,8 +64,7 @@ def one_source(named: str) -> Path:
     """The one source that a path leads to. Raises `Failure` where it leads to none or to several."""
     sources = find_sources([named])
     if len(sources) > 1:
-        fault = SeveralSources(tuple(each.as_posix() for each in sources))
-        raise Failure.of(named, fault)
+        raise Failure.of(named, SeveralSources(tuple(each.as_posix() for each in sources)))
     return sources[0]
 
 

@@ -119,8 +119,7 @@ def for_instrument(loaded: Loaded, instrument: str) -> Profile:
     profile, words = loaded.profile, instrument.casefold()
     for each in loaded.instruments:
         if words and any(re.search(rf"\b{re.escape(name.casefold())}\b", words) for name in each.names):
-            rules = MappingProxyType({**profile.rules, **each.rules})
-            profile = replace(profile, rules=rules)
+            profile = replace(profile, rules=MappingProxyType({**profile.rules, **each.rules}))
     return profile
 
 
@@ -161,8 +160,7 @@ def _own(named: str, folder: Path) -> _File | Facts:
 
 def _unread(path: Path) -> tuple[Finding, ...]:
     """Return a defect for a user's file that is never read, because it has the name of a built-in profile."""
-    span = SourceSpan.at(path.as_posix(), 1)
-    return (Finding(span, faults.NameOfOurs(path.stem)),)
+    return (Finding(SourceSpan.at(path.as_posix(), 1), faults.NameOfOurs(path.stem)),)
 
 
 def _put_together(file: _File, inside: Path | None) -> Loaded:

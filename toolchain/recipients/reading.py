@@ -174,7 +174,7 @@ class _Reading(Changing):
         """Report a required key that is not a key of the front matter."""
         if path[0] != "required":
             return
-        from toolchain.recipients.required import KEYS
+        from toolchain.recipients.rules import KEYS
 
         if path[1] not in KEYS:
             self.report(place, faults.UnknownRequired(path[1], _nearest(path[1], KEYS), KEYS))

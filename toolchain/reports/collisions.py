@@ -32,8 +32,7 @@ def document(collisions: Sequence[Collision], source: str, lang: str, path: str)
         facts = {"number": each.number, "place": each.place, "line": each.line}
         head = said("Passage {number}: {place}, line {line}", **facts)
         blocks += (m.Heading(_HERE, 1, (_text(head),)), _table(each, lang))
-    matter = FrontMatter(title=(_text(title),), lang=language())
-    return m.Document(path, matter, tuple(blocks))
+    return m.Document(path, FrontMatter(title=(_text(title),), lang=language()), tuple(blocks))
 
 
 def _table(collision: Collision, lang: str) -> m.Table:

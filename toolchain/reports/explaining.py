@@ -17,7 +17,6 @@ def explained(check: Check, lang: str) -> str:
     for each in examples:
         if each.lang == lang:
             parts += [each.head, textwrap.indent(each.shown, "    ")]
-    others = [f"--lang {each}" for each in languages if each != lang]
-    if others:
+    if others := [f"--lang {each}" for each in languages if each != lang]:
         parts.append(f"Examples in other languages: {', '.join(others)}")
     return "\n\n".join(parts)

@@ -9,8 +9,7 @@ from typing import NamedTuple
 from toolchain.model.facts import Word
 from toolchain.model.wording import language, said
 from toolchain.project.folder_settings import NAME
-from toolchain.project.pdf_engine import pdf_engine
-from toolchain.project.settings import Project
+from toolchain.project.settings import Project, pdf_engine
 from toolchain.reports import in_columns, json_object, visible
 
 

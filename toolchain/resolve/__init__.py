@@ -14,8 +14,7 @@ from toolchain.model.source_text import Source
 from toolchain.model.walk import blocks_in, plain_text, walk
 from toolchain.resolve.anchors import addresses
 from toolchain.resolve.labels import Words, words_for
-from toolchain.resolve.notes import NoteOrder, order_notes, printed_marks
-from toolchain.resolve.numbering import number_blocks, number_captions
+from toolchain.resolve.numbering import NoteOrder, number_blocks, number_captions, order_notes, printed_marks
 from toolchain.resolve.references import Context, find_targets, resolve_references
 from toolchain.resolve.spacing import spaced
 from toolchain.resolve.survey import Survey, survey

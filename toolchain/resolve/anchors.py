@@ -10,8 +10,7 @@ from toolchain import model as m
 from toolchain.model.expressions import expression
 from toolchain.model.numerals import numeral
 from toolchain.model.records import Changing, field
-from toolchain.resolve.notes import NoteOrder
-from toolchain.resolve.numbering import Numbering
+from toolchain.resolve.numbering import NoteOrder, Numbering
 from toolchain.resolve.tables import Addressed, NumberedNote
 
 _LEVELS = ("lowerLetter", "lowerRoman", "lowerLetter")

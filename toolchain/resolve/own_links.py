@@ -9,7 +9,7 @@ from toolchain.law.symbols import documents, own_address
 from toolchain.model.expressions import expression
 from toolchain.model.source_text import Source
 from toolchain.model.walk import Ancestors, blocks_in, walk
-from toolchain.resolve.printing import Piece, cut
+from toolchain.resolve.spacing import Piece, cut
 from toolchain.resolve.survey import Story
 from toolchain.text.passages import Passage
 from toolchain.text.running import Leaf

@@ -14,9 +14,8 @@ from toolchain.model.records import Record, Single
 from toolchain.model.source_text import Source
 from toolchain.resolve.claims import Token, TypedNumber, ends_in_word, find_numbers
 from toolchain.resolve.labels import Words
-from toolchain.resolve.notes import NoteOrder
-from toolchain.resolve.numbering import Numbering, joint
-from toolchain.resolve.printing import NO_BREAK, Piece, joined, replaced
+from toolchain.resolve.numbering import NoteOrder, Numbering, joint
+from toolchain.resolve.spacing import NO_BREAK, Piece, joined, replaced
 from toolchain.resolve.survey import Survey
 from toolchain.resolve.tables import Fault, Numbered, NumberedNote, Reference
 from toolchain.text.running import Manner, Running

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from functools import cache
 from itertools import accumulate, pairwise
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from toolchain import model as m
 from toolchain.model.expressions import expression
@@ -22,9 +22,84 @@ from toolchain.model.records import Record, replace
 from toolchain.model.walk import walk
 from toolchain.resolve.claims import ends_in_word
 from toolchain.resolve.labels import Words, words_for
-from toolchain.resolve.printing import THIN, UNBROKEN, rebuilt
 from toolchain.resolve.survey import Leaves, Survey
 from toolchain.resolve.tables import Reference
+from toolchain.text.running import Leaf, Running
+
+NO_BREAK = "\u00a0"
+THIN = "\u2009"
+UNBROKEN = {" ": NO_BREAK, THIN: "\u202f"}
+"""For each space, the no-break space of the same width."""
+
+
+class Piece(NamedTuple):
+    """The replacement for the characters from `start` to `end`."""
+
+    start: int
+    end: int
+    nodes: m.Inlines
+
+
+def replaced(inlines: m.Inlines, running: Running, pieces: Sequence[Piece]) -> m.Inlines:
+    """Return the text with the pieces inserted; nodes outside the pieces are the same objects."""
+    touched = {
+        leaf.node: leaf
+        for leaf in running.leaves
+        if any(piece.start < leaf.end and leaf.start < piece.end for piece in pieces)
+    }
+
+    def changed(node: m.Inline) -> m.Inlines:
+        return (
+            cut(touched[node], pieces) if isinstance(node, m.Text | m.Break) and node in touched else (node,)
+        )
+
+    return rebuilt(inlines, changed)
+
+
+def rebuilt(inlines: m.Inlines, change: Callable[[m.Inline], m.Inlines]) -> m.Inlines:
+    """Return a text in which `change` replaces each node, also inside emphasis, links and other markup.
+
+    Markup whose content does not change is the same object.
+    """
+    out: list[m.Inline] = []
+    for node in inlines:
+        if isinstance(node, m.Emphasis | m.Strong | m.Foreign | m.Link):
+            inner = rebuilt(node.children, change)
+            out.append(node if inner == node.children else replace(node, children=inner))
+        else:
+            out += change(node)
+    return tuple(out)
+
+
+def cut(leaf: Leaf, pieces: Sequence[Piece], text: str | None = None) -> m.Inlines:
+    """Return one leaf with the pieces that begin in it; a piece that began earlier only removes its
+    characters. `text` is printed in place of its own, as long as that.
+    """
+    text = text or (leaf.node.text if isinstance(leaf.node, m.Text) else " ")
+    out: list[m.Inline] = []
+    done = 0
+    for piece in pieces:
+        start, end = piece.start - leaf.start, piece.end - leaf.start
+        if end <= 0 or start >= len(text):
+            continue
+        out.append(m.Text(leaf.node.span, text[done : max(start, 0)]))
+        out += piece.nodes if start >= 0 else ()
+        done = min(end, len(text))
+    out.append(m.Text(leaf.node.span, text[done:]))
+    return joined(out)
+
+
+def joined(inlines: Iterable[m.Inline]) -> m.Inlines:
+    """Return inlines without empty texts, and with adjacent texts joined."""
+    out: list[m.Inline] = []
+    for node in inlines:
+        last = out[-1] if out else None
+        if isinstance(node, m.Text) and isinstance(last, m.Text):
+            out[-1] = m.Text(last.span.to(node.span), last.text + node.text)
+        elif not (isinstance(node, m.Text) and not node.text):
+            out.append(node)
+    return tuple(out)
+
 
 _SIGN = r"[0-9]|(?:[IVXLCDM]+|[A-Z])(?![\w-])"
 """The beginning of a number: figures, a Roman numeral, a capital letter."""
@@ -127,8 +202,8 @@ def _space(ends: Iterable[str]) -> re.Pattern[str]:
     return re.compile(rf" (?:(?=[0-9A-Z])(?<=[\d{behind}] )(?={_SIGN})|(?<=[0-9] ))")
 
 
-Leaf: TypeAlias = m.Text | m.Break
-Printed: TypeAlias = dict[Leaf, str]
+_Leaf: TypeAlias = m.Text | m.Break
+Printed: TypeAlias = dict[_Leaf, str]
 
 _END = "\x1f"
 """Ends each run where all are one text: no text holds it, it parts words, and no line ends there."""
@@ -136,7 +211,7 @@ _END = "\x1f"
 
 def spaced(survey: Survey, references: Mapping[m.CrossReference, Reference], words: Words) -> Printed:
     """Return the texts and line ends that are printed with no-break spaces, and how."""
-    found: dict[Leaf, list[int]] = {}
+    found: dict[_Leaf, list[int]] = {}
     language = glue(words.lang)
     for story in survey.everything():
         for node, before in story.references:
@@ -175,18 +250,18 @@ def unbroken(inlines: m.Inlines, lang: str) -> m.Inlines:
     return rebuilt(inlines, saying)
 
 
-def _text(leaf: Leaf) -> str:
+def _text(leaf: _Leaf) -> str:
     """Return the characters of a leaf; a source line's end is a space."""
     if isinstance(leaf, m.Text):
         return leaf.text
     return "\n" if leaf.hard else " "
 
 
-def _glued(runs: Iterable[list[Leaf]], doubled: Set[Leaf], language: Glue) -> Iterator[tuple[Leaf, int]]:
+def _glued(runs: Iterable[list[_Leaf]], doubled: Set[_Leaf], language: Glue) -> Iterator[tuple[_Leaf, int]]:
     """Yield the spaces of all runs at which no line may end, with their leaves. All runs are searched as one
     text, without the first space of leaves that are `doubled`.
     """
-    leaves: list[Leaf] = []
+    leaves: list[_Leaf] = []
     texts: list[str] = []
     for run in runs:
         leaves += run

@@ -20,8 +20,8 @@ from toolchain.model.walk import deep, plain_text, walk
 from toolchain.resolve.held import BLOCKS, Hidden, held, label_of, labels_within, texts_of, top_texts
 from toolchain.resolve.labels import words_for
 from toolchain.text.arabic import latin
-from toolchain.text.ideographs import called
 from toolchain.text.labels import romanized
+from toolchain.text.letters import called
 from toolchain.text.plain import plain, words_of
 
 PICTURE = "withheld"

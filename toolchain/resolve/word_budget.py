@@ -77,8 +77,7 @@ def counts(profile: Profile, part: Part, kind: Kind) -> bool | None:
 
     Paragraphs of the body always count. A part or kind that a rule excludes does not.
     """
-    asked = _asked(part, kind)
-    said = [profile.counts(name) for name in asked]
+    said = [profile.counts(name) for name in _asked(part, kind)]
     if False in said:
         return False
     return None if None in said else True

@@ -146,7 +146,7 @@ class CommentSymbol(GeneralComment):
 
 @rule("U306", "symbol-link", "A link leads to another document than its words name", ERROR)
 class SymbolLink(Facts):
-    """Found by `checks.source.law.addresses.symbol_link`."""
+    """Found by `checks.source.law.symbols.symbol_link`."""
 
     says = "the words name {symbol}, but the link leads to {target}"
     help = "check the address, or the symbol"

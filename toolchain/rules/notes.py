@@ -164,7 +164,7 @@ class SameTextFirst(Facts, says="note {number} is here", says_in_file="the other
 
 @rule("N109", "note-typed", "A note's number is typed into the text", WARNING)
 class NoteTyped(Facts):
-    """Found by `checks.source.notes.typed.note_typed`."""
+    """Found by `checks.source.notes.ibid.note_typed`."""
 
 
 class NoteNumberTyped(NoteTyped):

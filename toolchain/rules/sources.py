@@ -92,7 +92,7 @@ class CitedHere(Facts, says="@{key} is cited here"):
     fixable=True,
 )
 class ShortForm(Facts):
-    """Found by `checks.source.sources.short.short_form`."""
+    """Found by `checks.source.sources.entries.short_form`."""
 
 
 _NAME_SOURCE = "write the short title of the source, and the page or article"

@@ -52,7 +52,7 @@ class NeverUsedInBrackets(OfAbbreviation):
 
 @rule("T502", "per-cent", "There is a % sign in running text", INFORMATION, fixable=True)
 class PerCent(Facts):
-    """Found by `checks.source.text.number_forms.per_cent`."""
+    """Found by `checks.source.text.numbers.per_cent`."""
 
 
 class PerCentSign(PerCent, says="there is a % sign in running text", help="write “per cent”"): ...
@@ -67,7 +67,7 @@ class SecondSignEnough(PerCent):
 
 @rule("T503", "date-form", "A date is not written as “29 November 1979”", INFORMATION, fixable=True)
 class DateForm(Facts):
-    """Found by `checks.source.text.dates.date_form`. `right` is "" where the date can mean two days."""
+    """Found by `checks.source.text.numbers.date_form`. `right` is "" where the date can mean two days."""
 
     says = "the date is written as “{typed}”"
     help = ("write “{right}”", "write the month as a word: these figures can mean two days")
@@ -177,7 +177,7 @@ class NoSpaceAfter(AtMark, says="there is no space after “{mark}”", help="wr
 
 @rule("T507", "emphasis", "Bold or italics are used where they should not be", WARNING)
 class Emphasis(Facts):
-    """Found by `checks.source.text.emphasis.emphasis`."""
+    """Found by `checks.source.text.quotation_marks.emphasis`."""
 
     help = "delete the asterisks"
     help_in_file = "remove the bold type or italics from these words"
@@ -193,7 +193,7 @@ class BoldInParagraph(Emphasis, says="there is bold type within a paragraph"): .
 
 @rule("T508", "number-form", "Figures are used where words are required", INFORMATION)
 class NumberForm(Facts):
-    """Found by `checks.source.text.number_forms.number_form`."""
+    """Found by `checks.source.text.numbers.number_form`."""
 
     figures: str
 
@@ -296,7 +296,7 @@ class Term(Facts):
 
 @rule("T511", "name-in-two-ways", "A name is written in two ways", INFORMATION)
 class NameInTwoWays(Facts):
-    """Found by `checks.source.text.names.name_in_two_ways`."""
+    """Found by `checks.source.text.spelling.name_in_two_ways`."""
 
     says = "“{name}” is written “{usual}” in {times} other places"
     help = "write “{usual}”, if it is the same name"

@@ -13,10 +13,10 @@ from itertools import chain
 from typing import NamedTuple
 
 from toolchain.formats.needs import PHONENUMBERS
-from toolchain.model.addresses import MAIL
 from toolchain.model.expressions import Hinted, expression
 from toolchain.model.facts import Word
 from toolchain.model.numerals import FROM_EASTERN
+from toolchain.model.own_paths import MAIL
 from toolchain.text.phrases import any_of, phrases
 
 _OFFICE = expression(

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any, Literal, NamedTuple
 
 from toolchain.model.languages import primary_subtag, read_language
-from toolchain.text.ideographs import in_any_form
+from toolchain.text.letters import in_any_form
 
 _ANY = "und"
 
@@ -74,8 +74,7 @@ def phrases(lang: str) -> Phrases:
     common = read_language(__file__, _ANY)
     primary = primary_subtag(lang)
     own = read_language(__file__, primary) if primary != _ANY else {}
-    names = Phrases._fields
-    return Phrases(**{name: _value(common[name], own.get(name)) for name in names})
+    return Phrases(**{name: _value(common[name], own.get(name)) for name in Phrases._fields})
 
 
 def any_of(words: Iterable[str], *, whole: bool = False) -> str:

@@ -14,9 +14,8 @@ from itertools import pairwise, product
 from toolchain.model.expressions import expression
 from toolchain.model.records import Record
 from toolchain.text.arabic import JOINED, PREFIXES, SON, alike, alone, is_arabic, latin, within
-from toolchain.text.ideographs import DOTS, called, in_any_form, is_ideograph
 from toolchain.text.labels import romanized
-from toolchain.text.letters import unmixed
+from toolchain.text.letters import DOTS, called, in_any_form, is_ideograph, unmixed
 from toolchain.text.phrases import phrases
 from toolchain.text.plain import SIGNS, UNSPACED, WORD, bare, folded, plain, words_of
 

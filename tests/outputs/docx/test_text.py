@@ -10,7 +10,7 @@ from PIL import Image as ImageLibrary
 from tests.support.docx_file import CASES, WHOLE, Docx, built, docx, find, style, text, value, values
 from tests.support.pages import Submission, written
 from toolchain.model import ImageFile
-from toolchain.model.addresses import LONGEST
+from toolchain.model.own_paths import LONGEST
 from toolchain.model.records import replace
 from toolchain.writers.docx.markup import directed
 from toolchain.writers.docx.pictures import fitted

@@ -13,7 +13,7 @@ import pytest
 from tests.support.pages import Submission, written
 from tests.support.proving import prove
 from toolchain.model.front_matter import PdfEngine
-from toolchain.project.pdf_engine import pdf_engine
+from toolchain.project.settings import pdf_engine
 from toolchain.reports.sentences import message
 from toolchain.writers.pdf import PdfWriter
 

@@ -7,9 +7,8 @@ import pytest
 from tests.support.pages import written
 from toolchain.model.facts import Facts
 from toolchain.model.front_matter import PdfEngine
-from toolchain.project import pdf_engine as deciding
-from toolchain.project.pdf_engine import Decision, pdf_engine
-from toolchain.project.settings import Options
+from toolchain.project import settings as deciding
+from toolchain.project.settings import Decision, Options, pdf_engine
 from toolchain.rules.plugins import InLanguage, OwnTemplate
 from toolchain.writers.pdf import ENGINES, PdfWriter
 

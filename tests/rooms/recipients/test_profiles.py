@@ -18,7 +18,7 @@ from toolchain.recipients import Profile, Rule
 from toolchain.recipients.explaining import explain, support
 from toolchain.recipients.loading import FOLDER, for_instrument, load_ours, with_limits
 from toolchain.recipients.reading import read
-from toolchain.recipients.required import KEYS, given
+from toolchain.recipients.rules import KEYS, given
 from toolchain.recipients.schema import GROUPS, OPEN, RULES
 
 __all__ = ["run"]  # fixtures

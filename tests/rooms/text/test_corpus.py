@@ -11,14 +11,13 @@ from hypothesis import strategies as st
 
 from toolchain import model as m
 from toolchain.checks.source.notes import marks
-from toolchain.checks.source.notes.place import Group, problem, suspicion
+from toolchain.checks.source.notes.marks import Group, problem, suspicion
 from toolchain.checks.source.notes.texts import DOUBLE, PAIR
-from toolchain.checks.source.sources import short
+from toolchain.checks.source.sources import entries
 from toolchain.checks.source.structure import placeholders
 from toolchain.model.diagnostics import SourceSpan
 from toolchain.model.source_text import Source
-from toolchain.text.corpus import Corpus
-from toolchain.text.passages import Passage
+from toolchain.text.passages import Corpus, Passage
 from toolchain.text.phrases import phrases
 from toolchain.text.running import MARK, OBJECT, REFERENCE
 
@@ -87,8 +86,8 @@ def test_two_stops_and_separators_are_seen_from_afar(text: str) -> None:
 )
 def test_each_irregular_form_has_a_hint(pieces: list[str]) -> None:
     text = "".join(pieces)
-    if short.IRREGULAR.search(text):
-        assert any(word in text for word in short.WORDS) or short.BRACKET.search(text)
+    if entries.IRREGULAR.search(text):
+        assert any(word in text for word in entries.WORDS) or entries.BRACKET.search(text)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -8,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.support.examined import read
-from toolchain.checks.nearest import Suggestions
 from toolchain.checks.source.notes.order import cycles
 from toolchain.checks.source.references.grammar import grammar, typed_references
 from toolchain.checks.survey import Survey
@@ -16,6 +15,7 @@ from toolchain.model.diagnostics import SourceSpan
 from toolchain.model.front_matter import UN_LANGUAGES
 from toolchain.model.records import replace
 from toolchain.model.source_text import Source, align
+from toolchain.model.suggest import Suggestions
 from toolchain.resolve.labels import words_for
 from toolchain.text.passages import Passage, Quoted
 from toolchain.text.phrases import any_of, phrases

@@ -11,7 +11,7 @@ from functools import lru_cache
 from toolchain.citations.bibliography.texts import decoded
 from toolchain.model import Bibliography
 from toolchain.model.diagnostics import Failure
-from toolchain.rules import bibliography_files as files
+from toolchain.rules import bibliography as faults
 
 SUFFIXES = (".json", ".csljson", ".bib", ".bibtex", ".yaml", ".yml")
 """The suffixes of files that can be read."""
@@ -29,7 +29,7 @@ def read(data: bytes, display: str, suffix: str) -> Bibliography:
     """
     kind = suffix.lower()
     if kind not in SUFFIXES:
-        raise Failure.of(display, files.UnknownSuffix(suffix))
+        raise Failure.of(display, faults.UnknownSuffix(suffix))
     text = decoded(data, display)
     if kind in {".bib", ".bibtex"}:
         from toolchain.citations.bibliography import bibtex

@@ -21,7 +21,6 @@ from toolchain.model import Bibliography
 from toolchain.model.diagnostics import Failure, Related, SourceSpan
 from toolchain.model.expressions import expression
 from toolchain.rules import bibliography as faults
-from toolchain.rules import bibliography_files as files
 
 if TYPE_CHECKING:
     from bibtexparser.model import Block
@@ -44,7 +43,7 @@ def read(text: str, path: str) -> Bibliography:
     entry, S021 above a limit.
     """
     if text.count("@") + text.count("=") > MAX_PARTS:
-        raise Failure.of(path, files.TooManyParts(MAX_PARTS))
+        raise Failure.of(path, faults.TooManyParts(MAX_PARTS))
     reader = _Reader(text, path)
     reader.read()
     return reader.gathering.bibliography()
@@ -75,7 +74,7 @@ class _Reader:
             if raw.startswith("@"):
                 self._block(block, self._places.span(start, cursor), start)
         if not self._records and not self._faults:
-            raise Failure.of(self._path, files.NoEntry())
+            raise Failure.of(self._path, faults.NoEntry())
         Inheritance(self._records, self._budget, self.gathering.report).resolve()
         for record in self._records.values():
             if record.type not in _NOT_ENTRIES:

@@ -12,11 +12,9 @@ from functools import partial
 from toolchain.citations.bibliography import bibtex_types as kinds
 from toolchain.citations.bibliography import dates, terms
 from toolchain.citations.bibliography.bibtex_inheritance import Record
-from toolchain.citations.bibliography.bibtex_names import read_names
-from toolchain.citations.bibliography.bibtex_values import unbraced
-from toolchain.citations.bibliography.gathering import Draft
+from toolchain.citations.bibliography.bibtex_values import read_names, unbraced
+from toolchain.citations.bibliography.gathering import Draft, read_note
 from toolchain.citations.bibliography.latex import to_text
-from toolchain.citations.bibliography.notes import read_note
 from toolchain.model import Date, vocabulary
 from toolchain.model.expressions import expression
 from toolchain.model.languages import read_language
@@ -137,8 +135,7 @@ class _Fields:
         if self._entry == "periodical":
             self._put("volume-title", self._title("issue"))
         if "maintitle" in self._left:
-            main = self._title("main")
-            self._put("container-title" if is_chapter else "title", main)
+            self._put("container-title" if is_chapter else "title", self._title("main"))
             self._put("volume-title", self._title("book" if is_chapter else ""))
         had_subtitle = "subtitle" in self._left and "shorttitle" not in self._left
         short = self._left.get("title", "")

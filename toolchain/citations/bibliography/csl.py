@@ -7,8 +7,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from toolchain.citations.bibliography import dates, terms
-from toolchain.citations.bibliography.gathering import Draft
-from toolchain.citations.bibliography.notes import read_note
+from toolchain.citations.bibliography.gathering import Draft, read_note
 from toolchain.citations.bibliography.texts import on_one_line, printable
 from toolchain.model import Name, vocabulary
 from toolchain.rules import bibliography as faults

@@ -11,11 +11,8 @@ from toolchain.citations.bibliography.csl import read_item
 from toolchain.citations.bibliography.gathering import Draft, Gathering
 from toolchain.citations.bibliography.texts import Places
 from toolchain.model import Bibliography
-from toolchain.model.diagnostics import Failure
 from toolchain.model.expressions import expression
-from toolchain.model.facts import Facts
 from toolchain.rules import bibliography as faults
-from toolchain.rules import bibliography_files as files
 
 MAX_PARTS = 3_000_000
 """The most values of a file; this limits memory."""
@@ -23,13 +20,13 @@ MAX_PARTS = 3_000_000
 _NAME = r'"{}"(?=\s*:)'
 _LISTS = ("items", "references")
 _BLANK = expression(r"[ \t\n\r]*")
-_FAULTS: Mapping[str, type[files.NotJson]] = {
-    "',' delimiter": files.NotJsonComma,
-    "property name": files.NotJsonName,
-    "':' delimiter": files.NotJsonColon,
-    "Unterminated string": files.NotJsonString,
-    "escape": files.NotJsonEscape,
-    "Expecting value": files.NotJsonValue,
+_FAULTS: Mapping[str, type[faults.NotJson]] = {
+    "',' delimiter": faults.NotJsonComma,
+    "property name": faults.NotJsonName,
+    "':' delimiter": faults.NotJsonColon,
+    "Unterminated string": faults.NotJsonString,
+    "escape": faults.NotJsonEscape,
+    "Expecting value": faults.NotJsonValue,
 }
 """By a piece of what the parser says."""
 
@@ -41,7 +38,7 @@ def read(text: str, path: str) -> Bibliography:
     """
     places = Places(text, path)
     if sum(map(text.count, "[{,")) > MAX_PARTS:
-        raise places.unreadable(0, files.TooManyParts(MAX_PARTS))
+        raise places.unreadable(0, faults.TooManyParts(MAX_PARTS))
     gathering = Gathering(path)
     for value, start, end, repeated in _Items(text, places).each():
         span = places.span(start, end)
@@ -68,7 +65,7 @@ class _Items:
     """The items of a text, parsed one by one."""
 
     def __init__(self, text: str, places: Places) -> None:
-        self._text, self._places = text, places
+        self._text, self._fault = text, places.unreadable
         self._repeated: list[str] = []
         self._decoder = json.JSONDecoder(
             object_pairs_hook=self._object, parse_int=str, parse_float=str, parse_constant=str, strict=False
@@ -82,10 +79,10 @@ class _Items:
         elif self._text.startswith("{", position):
             position = yield from self._lists_in_object(position)
         else:
-            raise self._fault(position, files.NotCslJson())
+            raise self._fault(position, faults.NotCslJson())
         position = self._after_blanks(position)
         if position < len(self._text):
-            raise self._fault(position, files.TextAfterEnd())
+            raise self._fault(position, faults.TextAfterEnd())
 
     def _list(self, position: int) -> Generator[_Item, None, int]:
         """Yield the items of a list that begins here; return its end."""
@@ -105,7 +102,7 @@ class _Items:
             name, end = self._value(position)
             end = self._after_blanks(end)
             if not self._text.startswith(":", end):
-                raise self._fault(end, files.ColonMissing())
+                raise self._fault(end, faults.ColonMissing())
             position = self._after_blanks(end + 1)
             if name in _LISTS and self._text.startswith("[", position):
                 found = True
@@ -114,7 +111,7 @@ class _Items:
                 _, end = self._value(position)
             position = self._next(end, "}")
         if not found:
-            raise self._fault(start, files.NoJsonList())
+            raise self._fault(start, faults.NoJsonList())
         return position + 1
 
     def _next(self, end: int, closing: str) -> int:
@@ -123,20 +120,20 @@ class _Items:
         if self._text.startswith(closing, position):
             return position
         if not self._text.startswith(",", position):
-            raise self._fault(position, files.CommaMissing(closing))
+            raise self._fault(position, faults.CommaMissing(closing))
         following = self._after_blanks(position + 1)
         if self._text.startswith(closing, following):
-            raise self._fault(position, files.CommaTooMany(closing))
+            raise self._fault(position, faults.CommaTooMany(closing))
         return following
 
     def _value(self, position: int) -> tuple[object, int]:
         try:
             return self._decoder.raw_decode(self._text, position)
         except json.JSONDecodeError as error:
-            fault = next((each for piece, each in _FAULTS.items() if piece in error.msg), files.NotJson)
+            fault = next((each for piece, each in _FAULTS.items() if piece in error.msg), faults.NotJson)
             raise self._fault(error.pos, fault(error.msg)) from None
         except RecursionError:
-            raise self._fault(position, files.TooDeep()) from None
+            raise self._fault(position, faults.TooDeep()) from None
 
     def _object(self, pairs: list[tuple[str, object]]) -> dict[str, object]:
         """Return an object; for a duplicate name the first value is used."""
@@ -151,6 +148,3 @@ class _Items:
     def _after_blanks(self, position: int) -> int:
         match = _BLANK.match(self._text, position)
         return match.end() if match else position
-
-    def _fault(self, position: int, fault: Facts) -> Failure:
-        return self._places.unreadable(position, fault)

@@ -22,7 +22,6 @@ from toolchain.model import Bibliography
 from toolchain.model.diagnostics import Failure, Finding, SourceSpan
 from toolchain.model.expressions import expression
 from toolchain.rules import bibliography as faults
-from toolchain.rules import bibliography_files as files
 from toolchain.rules.sources import SourceInvalid
 
 MAX_DEPTH = 6
@@ -121,12 +120,12 @@ class _Items:
                 line, column = self._lines, 1
             span = SourceSpan.at(self._path, line, column)
             reason = str(error.problem or error.context)
-            raise Failure(Finding(span, files.NotYaml(reason))) from None
+            raise Failure(Finding(span, faults.NotYaml(reason))) from None
         except yaml.YAMLError as error:
             reason = str(error).splitlines()[0]
-            raise Failure.of(self._path, files.NotYamlText(reason)) from None
+            raise Failure.of(self._path, faults.NotYamlText(reason)) from None
         if not self._has_list:
-            raise Failure.of(self._path, files.NoYamlList())
+            raise Failure.of(self._path, faults.NoYamlList())
 
     def _under_key(self) -> Iterator[_Item]:
         """Yield the items of the list under `references:`."""
@@ -151,7 +150,7 @@ class _Items:
         self._nodes += 1
         self._left -= 1
         if not self._left:
-            raise Failure(Finding(self._span(event, event), files.TooManyParts(MAX_PARTS)))
+            raise Failure(Finding(self._span(event, event), faults.TooManyParts(MAX_PARTS)))
         if isinstance(event, yaml.ScalarEvent):
             plain = event.implicit[0] and event.value in _NOTHING
             return _Value(None if plain else event.value, self._span(event, event))

@@ -1,16 +1,21 @@
-"""Collect the entries of a bibliography by their keys, and its defects; used by all its readers."""
+"""Collect the entries of a bibliography by their keys, and its defects; used by all its readers.
+
+A note can have variables, which Zotero users write into "Extra" for missing fields. The rules are those of
+Zotero and citeproc-js: lines such as "Type: treaty", "original-date: 1950", "author: Last || First" at the
+start of the note, after at most one other line; and `{:type: treaty}` within them.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from types import MappingProxyType
 
-from toolchain.citations.bibliography import terms, texts
+from toolchain.citations.bibliography import dates, terms, texts
 from toolchain.model import Bibliography, Date, Entry, Name, vocabulary
 from toolchain.model.diagnostics import Failure, FilePlace, Finding, Related, Severity, SourceSpan
+from toolchain.model.expressions import expression
 from toolchain.model.records import Changing, field
 from toolchain.rules import bibliography as faults
-from toolchain.rules.bibliography_files import TooManyEntries
 from toolchain.rules.sources import SourceInvalid
 
 MAX_ENTRIES = 200_000
@@ -47,7 +52,7 @@ class Gathering:
             other = Related(first.span, faults.FirstWithKey())
             self.report(entry.span, faults.SecondWithKey(entry.key), (other,), lost=True)
         if len(self._entries) > MAX_ENTRIES:
-            raise Failure(Finding(entry.span, TooManyEntries(MAX_ENTRIES)))
+            raise Failure(Finding(entry.span, faults.TooManyEntries(MAX_ENTRIES)))
 
     def bibliography(self) -> Bibliography:
         """Return the collected entries and defects."""
@@ -149,3 +154,58 @@ class Draft(Changing):
         else:
             self.report("", faults.NoType(self.key))
         self.type = terms.OTHER
+
+
+_LINE = expression(r"([A-Za-z][A-Za-z _-]{1,40}):[ \t]*(\S.*)")
+_INLINE = expression(r"\{:([A-Za-z][A-Za-z_-]{1,40}):([^{}\n]{1,2000})\}")
+_ABOVE = {"type", "citation-key"}
+
+
+def read_note(draft: Draft) -> None:
+    """Move the variables in a draft's note to their fields; the note keeps all other lines."""
+    note = draft.fields.get("note", "")
+    if ":" not in note:
+        return
+    lines = _INLINE.sub(r"\n\1: \2\n", note).split("\n") if "{:" in note else note.split("\n")
+    kept, found = [], dict[str, list[Name]]()
+    for number, line in enumerate(lines):
+        match = _LINE.fullmatch(line.strip())
+        if match is None and number and line.strip():
+            kept += lines[number:]
+            break
+        if match is None or not _take(draft, _named(match[1]), match[2].strip(), found):
+            kept.append(line)
+    for variable, names in found.items():
+        draft.names[variable] = tuple(names)
+    left = "\n".join(line.strip() for line in kept if line.strip())
+    if left:
+        draft.fields["note"] = left
+    else:
+        del draft.fields["note"]
+
+
+def _named(label: str) -> str:
+    plain = "-".join(label.split()).lower()
+    return plain if plain in _ABOVE else terms.variable(label)
+
+
+def _take(draft: Draft, variable: str, text: str, found: dict[str, list[Name]]) -> bool:
+    """Set a variable, unless it has a value; types and dates are replaced, as in citeproc-js."""
+    if variable == "type":
+        draft.type = terms.item_type(text) or text
+    elif variable in vocabulary.DATES:
+        draft.put_date(variable, dates.written(text))
+    elif variable in vocabulary.NAMES:
+        if variable in draft.names:
+            return False
+        found.setdefault(variable, []).append(_name(text))
+    elif not variable or variable in draft.fields or variable == "note":
+        return False
+    else:
+        draft.put(variable, text)
+    return True
+
+
+def _name(text: str) -> Name:
+    family, bars, given = (part.strip() for part in text.partition("||"))
+    return Name(family, given) if bars else Name(literal=family)

@@ -10,69 +10,20 @@ import unicodedata
 from functools import cache
 
 from toolchain.model.expressions import expression
+from toolchain.model.languages import read_language
 from toolchain.model.records import Changing, field
 
-_ACCENTS = {
-    "'": "\u0301", "`": "\u0300", "^": "\u0302", '"': "\u0308", "~": "\u0303", "=": "\u0304", ".": "\u0307",
-    "u": "\u0306", "v": "\u030c", "H": "\u030b", "c": "\u0327", "k": "\u0328", "d": "\u0323", "b": "\u0331",
-    "r": "\u030a", "h": "\u0309", "t": "\u0361", "G": "\u030f", "U": "\u030e", "textcommabelow": "\u0326",
-}  # fmt: skip
-"""Commands and the combining character that they put on what follows."""
 
-_SIGNS = {
-    "ss": "ß", "SS": "ẞ", "ae": "æ", "AE": "Æ", "oe": "œ", "OE": "Œ", "o": "ø", "O": "Ø", "aa": "å",
-    "AA": "Å", "l": "ł", "L": "Ł", "i": "ı", "j": "ȷ", "dh": "ð", "DH": "Ð", "th": "þ", "TH": "Þ",
-    "dj": "đ", "DJ": "Đ", "ng": "ŋ", "NG": "Ŋ", "S": "§", "P": "¶", "pounds": "£", "euro": "€",
-    "LaTeX": "LaTeX", "TeX": "TeX", "BibTeX": "BibTeX", "textunderscore": "_", "textbraceleft": "{",
-    "textbraceright": "}", "textless": "<", "textgreater": ">", "textbar": "|", "textasciicircum": "^",
-    "textdollar": "$", "textquotesingle": "'", "textquotedbl": '"', "textnumero": "№", "bibrangedash": "–",
-    "quad": " ", "qquad": " ", "space": " ", "newline": " ", "par": "\n", "slash": "/", "guillemetleft": "«",
-    "guillemetright": "»", "copyright": "©", "nobreakspace": "\xa0", "textperiodcentered": "·", ",": "\u202f",
-    " ": " ", "\n": " ", "\t": " ", "\\": " ", "-": "", "/": "", "@": "", "!": "",
-    ";": " ", ":": " ", ">": " ", "(": "", ")": "",
-}  # fmt: skip
-"""Commands that are a character or two."""
+def _pairs(name: str) -> dict[str, tuple[str, str]]:
+    """Return a table of commands with the text before and after their argument."""
+    groups = read_language(__file__, name).items()
+    return {command: (before, after) for before, (after, *commands) in groups for command in commands}
 
-_ITALIC, _BOLD = ("<i>", "</i>"), ("<b>", "</b>")
-_SMALL = ('<span style="font-variant:small-caps;">', "</span>")
 
-_PAIRS = {
-    **dict.fromkeys(("emph", "textit", "textsl", "mathit", "mkbibemph", "mkbibitalic"), _ITALIC),
-    **dict.fromkeys(("textbf", "mathbf", "mkbibbold"), _BOLD),
-    "textsc": _SMALL,
-    **dict.fromkeys(("textsuperscript", "mkbibsuperscript"), ("<sup>", "</sup>")),
-    **dict.fromkeys(("textsubscript", "mkbibsubscript"), ("<sub>", "</sub>")),
-    **dict.fromkeys(("enquote", "mkbibquote"), ("“", "”")),
-    **dict.fromkeys(("NoCaseChange", "nocase"), ('<span class="nocase">', "</span>")),
-    "mkbibparens": ("(", ")"),
-    "mkbibbrackets": ("[", "]"),
-}
-"""Commands, with the text before and after their argument."""
-
-_SWITCHES = {
-    **dict.fromkeys(("em", "it", "sl", "itshape", "slshape"), _ITALIC),
-    **dict.fromkeys(("bf", "bfseries"), _BOLD),
-    **dict.fromkeys(("sc", "scshape"), _SMALL),
-}
-"""Commands that hold until their group ends."""
-
-_TEXT_ALONE = frozenset((
-    "textrm", "textsf", "texttt", "textup", "textnormal", "textmd", "text", "mbox", "hbox",
-    "mathrm", "mathsf", "mathtt", "mathcal", "mathbb", "mathord", "ensuremath", "uppercase", "lowercase",
-    "underline", "MakeUppercase", "MakeLowercase", "MakeSentenceCase", "rm", "sf", "tt", "normalfont",
-    "upshape", "relax", "protect", "left", "right", "bibstring", "autocap", "noindent", "small",
-    "limits", "footnotesize", "displaystyle", "null", "frenchspacing", "nocorr", "unskip", "ignorespaces",
-))  # fmt: skip
-"""Commands of which only the argument is text, or that are no text at all."""
-
-_DROPPED = frozenset((
-    "noopsort", "SortNoop", "sortnoop", "noop", "vphantom", "hphantom", "phantom", "hspace", "vspace",
-    "label", "index", "color",
-))  # fmt: skip
-"""Commands that go with their argument: spaces, and what only sorts."""
-
-_VERBATIM = frozenset(("url", "path", "nolinkurl", "doi", "texttturl"))
-"""Commands whose argument is an address."""
+_ACCENTS, _SIGNS = (read_language(__file__, name) for name in ("accents", "signs"))
+_PAIRS, _SWITCHES = map(_pairs, ("pairs", "switches"))
+_TEXT_ALONE, _DROPPED, _VERBATIM = map(frozenset, read_language(__file__, "commands").values())
+"""As `latex.toml` in this folder says; switches hold until their group ends."""
 
 
 @cache

@@ -9,7 +9,7 @@ from toolchain.model.diagnostics import Failure, Finding, SourceSpan
 from toolchain.model.expressions import expression
 from toolchain.model.facts import Facts
 from toolchain.model.line_ends import LineStarts
-from toolchain.rules import bibliography_files as files
+from toolchain.rules import bibliography as faults
 
 MAX_BYTES = 32 * 1024 * 1024
 """The largest file that is read: some 30,000 entries with their abstracts."""
@@ -28,10 +28,10 @@ def decoded(data: bytes, path: str) -> str:
     or not UTF-8, S021 above 32 MiB.
     """
     if len(data) > MAX_BYTES:
-        raise Failure.of(path, files.TooLarge(MAX_BYTES // 1024**2))
+        raise Failure.of(path, faults.TooLarge(MAX_BYTES // 1024**2))
     text = read_bytes.decoded(data, path)
     if not text.strip():
-        raise Failure.of(path, files.Empty())
+        raise Failure.of(path, faults.Empty())
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 

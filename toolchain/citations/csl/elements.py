@@ -8,8 +8,7 @@ from typing import Any
 
 from toolchain.citations.csl import marks
 from toolchain.citations.csl.items import Item
-from toolchain.citations.style.locators import is_plural
-from toolchain.citations.style.words import canonical_label
+from toolchain.citations.style.words import canonical_label, is_plural
 from toolchain.model.expressions import expression
 from toolchain.rules import styles as faults
 

@@ -7,9 +7,9 @@ from typing import Any
 from toolchain.citations.csl import marks
 from toolchain.citations.style.cite import NOTE, Cite
 from toolchain.citations.style.fields import is_ideographic
-from toolchain.citations.style.locators import with_dashes
 from toolchain.citations.style.names import full
-from toolchain.model.sources import Date, Entry, Name
+from toolchain.citations.style.words import with_dashes
+from toolchain.model.document import Date, Entry, Name
 from toolchain.model.vocabulary import FIELDS
 
 _TERMS = {"article": "article-locator", "title": "title-locator", "sub verbo": "sub-verbo"}

@@ -18,9 +18,9 @@ from toolchain.citations.style.fields import foreign_tag
 from toolchain.citations.style.style import with_words
 from toolchain.formats.needs import CITEPROC
 from toolchain.model.diagnostics import Failure, Finding, SourceSpan
+from toolchain.model.document import Entry
 from toolchain.model.languages import primary_subtag
 from toolchain.model.records import replace
-from toolchain.model.sources import Entry
 from toolchain.rules import styles as faults
 
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -195,8 +195,7 @@ def ignored(root: Any, language: str) -> Iterator[tuple[str, int]]:
     """
     seen = set()
     for element in root.iter():
-        tag = element.tag.partition("}")[2]
-        for part in _parts(element, tag, language):
+        for part in _parts(element, element.tag.partition("}")[2], language):
             if part not in seen:
                 seen.add(part)
                 yield part, element.sourceline

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 from html import unescape
 from typing import Literal, NamedTuple, TypeAlias
 
+from toolchain.model.document import Entry
 from toolchain.model.expressions import expression
 from toolchain.model.records import Record
-from toolchain.model.sources import Entry
 
 Position: TypeAlias = Literal["first", "subsequent", "ibid", "ibid-with-locator"]
 Look: TypeAlias = Literal["italic", "bold", "sup", "sub"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from toolchain.citations.style.words import Dates, Words
-from toolchain.model.sources import Date
+from toolchain.model.document import Date
 
 
 def printed(date: Date, words: Words, form: str) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from toolchain.citations.style.words import Words
+from toolchain.model.document import Entry
 from toolchain.model.expressions import expression
 from toolchain.model.records import Record
-from toolchain.model.sources import Entry
 
 _SERIES = (
     "A", "S", "E", "T", "ST", "SG", "CRC", "CEDAW", "CCPR", "CERD", "CAT", "CMW", "CRPD", "CED", "HRI", "HR",

@@ -7,8 +7,8 @@ from functools import cache
 from types import MappingProxyType
 
 from toolchain.citations.style.documents import is_un_document
+from toolchain.model.document import Entry
 from toolchain.model.languages import primary_subtag, read_known, read_language
-from toolchain.model.sources import Entry
 
 UNITED_NATIONS, OTHER = "united-nations", "other"
 

@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 
 from toolchain.citations.style.fields import is_arabic, is_ideographic
 from toolchain.citations.style.words import Names, Words
+from toolchain.model.document import Name
 from toolchain.model.expressions import expression
-from toolchain.model.sources import Name
 from toolchain.model.wording import fold
 
 OTHERS = "others"

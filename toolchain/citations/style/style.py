@@ -11,13 +11,13 @@ from markupsafe import Markup
 
 from toolchain.citations.style.cite import Cite, Part, fill, merge, read_parts
 from toolchain.citations.style.fields import read_text
-from toolchain.citations.style.locators import is_plural, with_dashes
 from toolchain.citations.style.tools import Tools, markup
 from toolchain.citations.style.views import Source, Where
-from toolchain.citations.style.words import canonical_label, words_for
+from toolchain.citations.style.words import canonical_label, is_plural, with_dashes, words_for
 from toolchain.model.diagnostics import Failure, Finding, SourceSpan
+from toolchain.model.document import Entry
+from toolchain.model.languages import read_language
 from toolchain.model.records import replace
-from toolchain.model.sources import Entry
 from toolchain.model.vocabulary import ITEM_TYPES
 from toolchain.model.wording import fold
 from toolchain.rules import styles as faults
@@ -33,25 +33,7 @@ _MOST = 20_000
 """Outputs that are kept: they keep their sources too, also those of a bibliography that has changed."""
 
 
-_RELATED = {
-    "document": ("article", "book", "broadcast", "chapter", "dataset", "graphic", "interview",
-        "legal_case", "legislation", "manuscript", "patent", "personal_communication", "software",
-        "speech", "thesis", "webpage"),
-    "article": ("article-journal",),
-    "article-journal": ("article-magazine", "review"),
-    "article-magazine": ("article-newspaper",),
-    "legislation": ("bill", "regulation", "treaty"),
-    "book": ("classic", "collection", "map", "musical_score", "pamphlet", "periodical", "report"),
-    "chapter": ("entry",),
-    "entry": ("entry-dictionary", "entry-encyclopedia"),
-    "speech": ("event", "hearing", "paper-conference", "performance"),
-    "graphic": ("figure",),
-    "broadcast": ("motion_picture", "song"),
-    "webpage": ("post",),
-    "post": ("post-weblog",),
-    "review": ("review-book",),
-    "report": ("standard",),
-}  # fmt: skip
+_RELATED = read_language(__file__, "types", "related")
 """The types that print as another one in a style without macros for them."""
 
 _NEXT = {kind: other for other, kinds in _RELATED.items() for kind in kinds}

@@ -12,7 +12,7 @@ from typing import Any
 from jinja2 import Undefined
 from markupsafe import Markup, escape
 
-from toolchain.citations.style import dates, locators
+from toolchain.citations.style import dates
 from toolchain.citations.style import names as name_forms
 from toolchain.citations.style.cite import LOCATOR
 from toolchain.citations.style.fields import (
@@ -27,10 +27,10 @@ from toolchain.citations.style.fields import (
     read_text,
 )
 from toolchain.citations.style.views import Where
-from toolchain.citations.style.words import Quotes, Words
+from toolchain.citations.style.words import Quotes, Words, form_of, is_plural, with_dashes
+from toolchain.model.document import Date, Name
 from toolchain.model.expressions import expression
 from toolchain.model.facts import WithFacts
-from toolchain.model.sources import Date, Name
 from toolchain.rules import styles as faults
 from toolchain.rules.styles import StyleFault
 
@@ -158,13 +158,13 @@ class Tools:
         """
         if not where.has_locator:
             return EMPTY
-        word = locators.form_of(self._words, where.label, where.plural, form)
+        word = form_of(self._words, where.label, where.plural, form)
         return finished(escape(word).replace("{}", LOCATOR))
 
     def pages(self, piece: object, form: str = "short") -> Markup:
         """Return the page range of a source, with its word."""
-        text = locators.with_dashes(markup(piece))
-        word = locators.form_of(self._words, "page", locators.is_plural(text), form)
+        text = with_dashes(markup(piece))
+        word = form_of(self._words, "page", is_plural(text), form)
         return finished(escape(word).replace("{}", text)) if text else EMPTY
 
     def link(self, piece: object) -> Markup:

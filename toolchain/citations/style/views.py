@@ -11,8 +11,8 @@ from toolchain.citations.style import documents
 from toolchain.citations.style.cite import LOCATOR, NOTE
 from toolchain.citations.style.fields import EMPTY, finished, in_language, read_field, read_text
 from toolchain.citations.style.words import Words
+from toolchain.model.document import Entry, Name
 from toolchain.model.records import Record
-from toolchain.model.sources import Entry, Name
 from toolchain.model.vocabulary import DATES, FIELDS, NAMES
 
 _TITLES = frozenset((

@@ -177,11 +177,11 @@ def print_check(
 def _for_programs(examined: pipeline.Examination, form: str) -> str:
     """Return the findings in a form for programs: "json", "html", "sarif" or "github"."""
     if form == "sarif":
-        from toolchain.reports.sarif import as_sarif
+        from toolchain.reports.code_hosts import as_sarif
 
         return as_sarif(examined.diagnostics, plugins.checks().usable)
     if form == "github":
-        from toolchain.reports.github import as_github
+        from toolchain.reports.code_hosts import as_github
 
         return as_github(examined.diagnostics)
     if form == "html":

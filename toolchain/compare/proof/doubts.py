@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from toolchain.checks.source.text.covered import without_font
+from toolchain.checks.source.text.characters import without_font
 from toolchain.compare.proof.lines import Line, Piece, Shown, fold
 from toolchain.compare.proof.turned import SILENT, Stretch, joined, look_the_same, paired
 from toolchain.formats.pdf.bidi import likeliest, same_sight

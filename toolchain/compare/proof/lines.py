@@ -12,8 +12,8 @@ from typing import Any, Literal, NamedTuple
 from urllib.parse import unquote
 
 from toolchain.model import wording
-from toolchain.model.addresses import LONGEST, live
 from toolchain.model.diagnostics import Place
+from toolchain.model.own_paths import LONGEST, live
 from toolchain.model.records import Changing, Record, replace
 
 Kind = Literal["heading", "text", "code", "caption", "header", "cell", "image", "note"]

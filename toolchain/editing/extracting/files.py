@@ -8,7 +8,7 @@ from typing import Any
 
 from toolchain.model import Bibliography
 from toolchain.model.diagnostics import Edit, SourceSpan
-from toolchain.model.edits import Plan
+from toolchain.model.source_text import Plan
 
 Item = dict[str, Any]
 _FIRST = (

@@ -15,9 +15,8 @@ from toolchain.editing.extracting.references import Known, Reader, Reference, Un
 from toolchain.editing.extracting.typed import TypedNote, typed_cites
 from toolchain.editing.extracting.words import Reading, reading
 from toolchain.model.diagnostics import Edit, SourceSpan, source_span
-from toolchain.model.edits import Plan
 from toolchain.model.records import Record
-from toolchain.model.source_text import Source
+from toolchain.model.source_text import Plan, Source
 from toolchain.model.walk import walk, without_comments
 from toolchain.model.wording import said
 from toolchain.resolve.tables import NumberedNote, Resolved, printed_text

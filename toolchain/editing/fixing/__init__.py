@@ -13,9 +13,9 @@ from toolchain.checks import reported
 from toolchain.checks.engine import NUMBERING
 from toolchain.editing.fixing.unchanged import SAME, is_unchanged
 from toolchain.model.diagnostics import Diagnostic, Failure
-from toolchain.model.edits import Plan
 from toolchain.model.facts import Rule, Word
 from toolchain.model.records import Record, replace
+from toolchain.model.source_text import Plan
 from toolchain.resolve.tables import Resolved
 from toolchain.rules.notes import NoteNumber
 from toolchain.rules.references import ReferenceTyped

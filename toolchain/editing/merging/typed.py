@@ -9,8 +9,8 @@ from toolchain.compare.align import pieces
 from toolchain.editing.merging.splicing import Listed
 from toolchain.editing.merging.tokens import PART
 from toolchain.model.diagnostics import Place, SourceSpan
-from toolchain.model.edits import Plan
 from toolchain.model.line_ends import LINE_END
+from toolchain.model.source_text import Plan
 from toolchain.model.wording import fold, said
 from toolchain.resolve.tables import Resolved
 from toolchain.rules.merges import ReferenceInFile

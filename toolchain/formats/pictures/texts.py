@@ -8,9 +8,8 @@ from functools import cache
 
 from toolchain.data import table
 from toolchain.model import Trace
-from toolchain.model.addresses import MAIL
 from toolchain.model.expressions import expression
-from toolchain.model.own_paths import PATH
+from toolchain.model.own_paths import MAIL, PATH
 from toolchain.rules.confidentiality import SAVED
 
 _PERSONS = {

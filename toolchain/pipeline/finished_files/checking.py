@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from toolchain.checks import engine
-from toolchain.checks.source.limits.files import Made, examine
+from toolchain.checks.source.limits.accepted import Made, examine
 from toolchain.formats.read_bytes import bytes_of
 from toolchain.formats.table import loaded
 from toolchain.model.diagnostics import Diagnostic, Failure, FilePlace

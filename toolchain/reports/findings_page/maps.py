@@ -135,8 +135,7 @@ def notes_map(resolved: Resolved) -> NotesMap:
         rows.append(Line(place or said("the title"), y, tuple(dots)))
         y += _STEP * ((len(marks) - 1) // _FULL_ROW + 1)
     kinds = Counter(dot.kind for row in rows for dot in row.dots)
-    widest = max((dot.x for row in rows for dot in row.dots), default=_NAMES)
-    size = widest + _STEP, y
+    size = max((dot.x for row in rows for dot in row.dots), default=_NAMES) + _STEP, y
     return NotesMap(tuple(rows), *size, len(resolved.notes), kinds.total(), kinds["again"], kinds["ibid"])
 
 

@@ -16,7 +16,7 @@ from toolchain.model.records import replace
 from toolchain.model.wording import fold
 from toolchain.resolve.labels import Words, words_for
 from toolchain.rules.losses import PrintedAs
-from toolchain.text.ideographs import in_any_form
+from toolchain.text.letters import in_any_form
 from toolchain.word.importing.drafts import Draft
 from toolchain.word.importing.entries import Entry, head
 from toolchain.word.importing.indents import properties_of

@@ -8,8 +8,7 @@ from contextlib import suppress
 from typing import Any
 
 from toolchain import model as m
-from toolchain.citations.style.locators import form_of, is_plural
-from toolchain.citations.style.words import Words, words_for
+from toolchain.citations.style.words import Words, form_of, is_plural, words_for
 from toolchain.formats.docx.fields import Field
 from toolchain.formats.docx.story import Paragraph
 from toolchain.model.diagnostics import Place

@@ -10,7 +10,7 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 
 from toolchain.model import ImageFile
-from toolchain.model.addresses import LONGEST, live
+from toolchain.model.own_paths import LONGEST, live
 from toolchain.model.records import Record
 from toolchain.writers.docx.bookmarks import Bookmarks
 from toolchain.writers.docx.markup import Block, markup

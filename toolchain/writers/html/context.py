@@ -8,8 +8,8 @@ from types import MappingProxyType
 from typing import Any, TypeAlias
 
 from toolchain import model as m
-from toolchain.model.addresses import live
 from toolchain.model.expressions import expression
+from toolchain.model.own_paths import live
 from toolchain.model.records import Record
 from toolchain.resolve.tables import Addressed, Reference, Resolved
 

@@ -13,8 +13,7 @@ from toolchain.formats.table import PDF
 from toolchain.model.diagnostics import Failure, FilePlace, Finding
 from toolchain.model.front_matter import PdfEngine
 from toolchain.model.records import replace
-from toolchain.project.pdf_engine import DEFAULT, pdf_engine
-from toolchain.project.settings import Project
+from toolchain.project.settings import DEFAULT, Project, pdf_engine
 from toolchain.resolve.tables import Resolved
 from toolchain.rules.inputs import EngineCannot
 from toolchain.rules.outputs_pdf import StyleStopsEngine

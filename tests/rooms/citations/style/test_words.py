@@ -11,9 +11,8 @@ from toolchain.citations.style import dates, locator_labels, names
 from toolchain.citations.style.cite import Cite
 from toolchain.citations.style.documents import decided, is_symbol, is_treaty_series
 from toolchain.citations.style.documents import name_of as title_of
-from toolchain.citations.style.locators import is_plural, with_dashes
 from toolchain.citations.style.typed import find_locator
-from toolchain.citations.style.words import words_for
+from toolchain.citations.style.words import is_plural, with_dashes, words_for
 from toolchain.model import Date, Name
 
 LANGUAGES = ("en", "fr", "es", "ru", "ar", "zh")

@@ -43,8 +43,7 @@ def defects(data: bytes, book: Book) -> Iterator[Finding]:
     try:
         said = _run([java, *_JAVA, "-jar", str(jar)], data)
     except (OSError, ValueError, subprocess.SubprocessError) as error:
-        facts = EpubcheckFailed(type(error).__name__)
-        yield Finding(whole, facts, severity=Severity.WARNING)
+        yield Finding(whole, EpubcheckFailed(type(error).__name__), severity=Severity.WARNING)
         return
     found = [each for each in said if each.get("severity") in _SEVERITIES]
     for each in found[:_MOST]:

@@ -11,11 +11,10 @@ from urllib.parse import unquote, unquote_to_bytes
 from toolchain.checks.files.html.places import Told, cut
 from toolchain.formats.html.tree import Page
 from toolchain.formats.pictures import cases_of, told_by
-from toolchain.model.addresses import MAIL
 from toolchain.model.diagnostics import Severity
 from toolchain.model.expressions import expression
 from toolchain.model.facts import Word
-from toolchain.model.own_paths import PATH
+from toolchain.model.own_paths import MAIL, PATH
 from toolchain.model.wording import fold, squeezed
 from toolchain.rules.accessibility import PictureDamaged
 from toolchain.rules.confidentiality import OwnPath

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from toolchain.checks.files.html.accessible import accessibility_troubles
+from toolchain.checks.files.html.accessible import accessibility_troubles, language, language_troubles
 from toolchain.checks.files.html.links import link_troubles
-from toolchain.checks.files.html.loads import load_troubles
+from toolchain.checks.files.html.loads import load_troubles, running_troubles
 from toolchain.checks.files.html.personal import personal_troubles
 from toolchain.checks.files.html.places import Told
-from toolchain.checks.files.html.running import running_troubles
-from toolchain.checks.files.html.tongue import language, language_troubles
 from toolchain.formats.html.tree import Page
 
 

@@ -14,11 +14,10 @@ from toolchain.formats.pdf.targets import destinations
 from toolchain.formats.pictures import cases_of, told_by
 from toolchain.formats.pictures.texts import traces
 from toolchain.formats.word_clock import clock_in_names, moment
-from toolchain.model.addresses import MAIL
 from toolchain.model.diagnostics import FilePlace, Finding, Place, Severity, page_words
 from toolchain.model.expressions import expression
 from toolchain.model.facts import Facts, ForPeople, Word
-from toolchain.model.own_paths import PATH
+from toolchain.model.own_paths import MAIL, PATH
 from toolchain.model.wording import fold, printable
 from toolchain.rules import confidentiality_pdf as cases
 

@@ -1,8 +1,8 @@
 """The U series: treaties, general comments and documents of the United Nations that are cited."""
 
-from toolchain.checks.source.law import addresses, answers, articles, comments, names, symbols
+from toolchain.checks.source.law import answers, articles, comments, names, symbols
 from toolchain.rules import law
 
 api = 1
-modules = (addresses, answers, articles, comments, names, symbols)
+modules = (answers, articles, comments, names, symbols)
 catalogue = (law,)

@@ -15,8 +15,7 @@ from toolchain.rules.limits import AskedBy, AskedPerhapsBy, ReadAt
 
 def place(resolved: Resolved, *paths: str) -> Place:
     """Return the place of the first existing value of the front matter, or its first line."""
-    document = resolved.document
-    places = document.front_matter.places
+    places = resolved.document.front_matter.places
     found = next((places[path] for path in (*paths, "profile") if path in places), None)
     return found or beginning(resolved)
 

@@ -1,4 +1,4 @@
-"""Typed Ibid.: N110."""
+"""Notes and Ibid. that are typed by hand: N109 and N110."""
 
 from __future__ import annotations
 
@@ -9,14 +9,16 @@ from enum import Enum
 from functools import lru_cache
 
 from toolchain import model as m
-from toolchain.checks import check
+from toolchain.checks import check, reported
+from toolchain.checks.source.meant_notes import lists_of_notes
 from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Finding
 from toolchain.model.expressions import expression
 from toolchain.model.records import Record
 from toolchain.resolve.labels import Words
 from toolchain.resolve.tables import NumberedNote, Resolved
-from toolchain.rules.notes import IbidAfterNoSource, IbidAfterSeveral, IbidInFirstNote, NoteIbid
+from toolchain.rules import notes as cases
+from toolchain.rules.paragraphs import ParagraphGlued
 from toolchain.text.passages import Passage
 from toolchain.text.phrases import phrases
 from toolchain.text.running import MARK, OBJECT, REFERENCE
@@ -36,7 +38,7 @@ class _Sources(Enum):
     UNKNOWN = "unknown"
 
 
-@check(NoteIbid)
+@check(cases.NoteIbid)
 def note_ibid(resolved: Resolved) -> Iterator[Finding]:
     """ "Ibid." means the one source of the note before. It is wrong in the first note, and after a note that
     names no source or several. It becomes wrong unnoticed when a note is inserted between the two, or one of
@@ -245,6 +247,71 @@ def _finding(
 ) -> Finding:
     place, word = passage.span(*ibid.span()), ibid[0].capitalize()
     if previous is None:
-        return Finding(place, IbidInFirstNote(word))
-    case = IbidAfterNoSource if before is _Sources.NONE else IbidAfterSeveral
+        return Finding(place, cases.IbidInFirstNote(word))
+    case = cases.IbidAfterNoSource if before is _Sources.NONE else cases.IbidAfterSeveral
     return Finding(place, case(word, previous.label))
+
+
+_NUMBER = expression(r"[\[¹²³⁰⁴-⁹]")
+_BRACKETED = expression(r"\[\d{1,3}(?:\s?[,;–-]\s?\d{1,3})*\]")
+_BRACKETED_YEAR = expression(r"[\[(](?:1[89]|20)\d\d[\])]")
+_PINPOINT = expression(r"(?:\bat|\bparas?\.?|§)\s*$|\]\s*(?:,|–|-|and)\s*$", re.IGNORECASE)
+_SUPERSCRIPT = expression("[¹²³⁰⁴-⁹]{1,3}(?!\\w)")
+_LAST_WORD = expression(r"[^\W\d_]{4,}$")
+_AFTER = tuple(".,;:!?)]”’»\"'。，；")
+
+
+@check(cases.NoteTyped)
+def note_typed(resolved: Resolved) -> Iterator[Finding]:
+    """ "[12]" and "¹²" are ordinary characters: they are not links to notes, they do not change when another
+    note is inserted before them, and a list of notes under a heading "Notes" is only text. Notes are not
+    checked, because "[12]" in a citation of a judgment is a paragraph. Also not checked are quotations, units
+    such as km², and text after a citation by year, as in "[2010] UKSC 12, at [45]".
+
+    Bad:
+
+        1. The Penal Code sets the age at 16.[12] It covers girls only.¹³
+                                             ^^^^                      ^^
+
+        # Endnotes {.unnumbered}
+        ^^^^^^^^^^^^^^^^^^^^^^^^
+
+        1) Penal Code, art. 375.
+
+    Good:
+
+        1. The Penal Code sets the age at 16.[^age] The district has 12 km², and the Court held in R. v. Jones
+             [2006] UKHL 16, at [12] and [13], that “it [3] was so”.
+
+        # Notes on method {.unnumbered}
+
+        We spoke to 12 persons.
+
+        [^age]: R. v. Jones, [12].
+    """
+    numbers = {each.span.order for each in reported(resolved, ParagraphGlued.rule)}
+    for passage in survey(resolved).corpus.matching(_NUMBER):
+        if not passage.in_note and not passage.in_quotation:
+            yield from (each for each in _in_passage(passage) if each.span.order not in numbers)
+    yield from (Finding(heading.span, cases.NoteListTyped()) for heading in lists_of_notes(resolved))
+
+
+def _in_passage(passage: Passage) -> Iterator[Finding]:
+    text = passage.text
+    brackets, superscripts = list(_BRACKETED.finditer(text)), list(_SUPERSCRIPT.finditer(text))
+    if not brackets and not superscripts:
+        return
+    year = _BRACKETED_YEAR.search(text)
+    for found in brackets:
+        start = found.start()
+        cited = (year and year.start() < start) or _PINPOINT.search(text, max(start - 12, 0), start)
+        if not cited and start not in passage.quoted:
+            yield _number_typed(passage, found)
+    for found in superscripts:
+        before = text[max(found.start() - 4, 0) : found.start()]
+        if found.start() not in passage.quoted and (before.endswith(_AFTER) or _LAST_WORD.search(before)):
+            yield _number_typed(passage, found)
+
+
+def _number_typed(passage: Passage, found: re.Match[str]) -> Finding:
+    return Finding(passage.span(*found.span()), cases.NoteNumberTyped(found[0]))

@@ -9,10 +9,10 @@ from typing import TypeVar
 
 from toolchain import model as m
 from toolchain.checks import check
-from toolchain.checks.source.notes.heads import head, label_in_head, label_in_mark
 from toolchain.checks.survey import Survey, survey
 from toolchain.model.diagnostics import Edit, FilePlace, Finding, Place, Related, Severity
 from toolchain.model.records import replace
+from toolchain.model.source_text import Source
 from toolchain.resolve.tables import NumberedNote, Resolved, note_of
 from toolchain.rules import notes as cases
 
@@ -215,3 +215,32 @@ def _reached(root: N, edges: Mapping[N, Sequence[N]], seen: set[N]) -> Iterator[
         else:
             seen.add(target)
             work.append((target, iter(edges.get(target, ()))))
+
+
+def head(source: Source, note: m.Note) -> Place:
+    """Return the place of `[^label]:`; for a note written in place, the first line of its text."""
+    span = note.span
+    if isinstance(span, FilePlace):
+        return span
+    text = f"[^{note.label}]:"
+    start = source.line(span.line).find(text, span.column - 1) if note.label else -1
+    if start < 0:
+        return source.first_line(span)
+    return replace(span, column=start + 1, end_line=span.line, end_column=start + 1 + len(text))
+
+
+def label_in_head(source: Source, note: m.Note) -> Place:
+    """Return the place of the label alone, in a definition."""
+    return _label(head(source, note), note.label)
+
+
+def label_in_mark(mark: m.NoteMark) -> Place:
+    """Return the place of the label alone, in a mark."""
+    return _label(mark.span, mark.label)
+
+
+def _label(span: Place, label: str) -> Place:
+    """Return the place of a label after the "[^" at the start of a place."""
+    if isinstance(span, FilePlace):
+        return span
+    return replace(span, column=span.column + 2, end_column=span.column + 2 + len(label))

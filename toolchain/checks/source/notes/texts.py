@@ -7,13 +7,13 @@ from collections.abc import Iterator
 
 from toolchain import model as m
 from toolchain.checks import check, reported
-from toolchain.checks.nearest import Suggestions
 from toolchain.checks.source.meant_notes import meant_notes
-from toolchain.checks.source.notes.heads import head
+from toolchain.checks.source.notes.order import head
 from toolchain.checks.source.structure.markup import failed_marks
 from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Edit, FilePlace, Finding, Place, Related
 from toolchain.model.expressions import expression
+from toolchain.model.suggest import Suggestions
 from toolchain.model.walk import walk, without_comments
 from toolchain.model.wording import fold
 from toolchain.resolve.tables import Resolved

@@ -13,8 +13,7 @@ from toolchain.checks import check
 from toolchain.checks.source.doubtful import doubts
 from toolchain.checks.source.hashes import is_after_series
 from toolchain.checks.source.references.grammar import all_worded
-from toolchain.checks.source.references.kinds import is_of_another_kind, named_kinds
-from toolchain.checks.source.references.targets import labels_given_twice
+from toolchain.checks.source.references.targets import is_of_another_kind, labels_given_twice, named_kinds
 from toolchain.checks.source.unmarked import unmarked
 from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Finding

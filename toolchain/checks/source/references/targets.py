@@ -1,24 +1,32 @@
-"""What cross-references point at: R201, R202, R203 and R209."""
+"""What cross-references point at, and the places that their words name: R201, R202, R203 and R209."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from toolchain import model as m
 from toolchain.checks import check, reported
-from toolchain.checks.nearest import Suggestions
-from toolchain.checks.source.misplaced import lines_to_part, misplaced_labels
-from toolchain.checks.source.references.kinds import may_name, named_kinds
+from toolchain.checks.source.hashes import meant_headings
+from toolchain.checks.source.paragraphs.typed import typed_places
+from toolchain.checks.source.references.grammar import Typed, all_worded, grammar, typed_references
+from toolchain.checks.source.unmarked import SERIES
+from toolchain.checks.source.unnumbered import unnumbered
 from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Edit, FilePlace, Finding, Place, Related
+from toolchain.model.expressions import expression
 from toolchain.model.facts import Word
 from toolchain.model.records import replace
 from toolchain.model.source_text import Source
+from toolchain.model.suggest import Suggestions
+from toolchain.model.walk import plain_text
 from toolchain.model.wording import UNSEEN
 from toolchain.resolve.tables import Resolved
 from toolchain.rules import references as cases
+from toolchain.rules.markdown import CaptionAlone, NamesNothing
+from toolchain.rules.paragraphs import ParagraphGlued
+from toolchain.rules.structure import AttributeUnknown, BlockFallenOut, TextLost
 from toolchain.text.labels import is_label
 
 
@@ -213,3 +221,111 @@ def labels_given_twice(resolved: Resolved) -> frozenset[str]:
     """Return the labels that are given more than once: what they name is not certain."""
     counts = Counter(label.name for label in _labels(resolved))
     return frozenset(name for name, count in counts.items() if count > 1)
+
+
+_EITHER = ("§", "apartado", "apdo")
+"""Words for a paragraph that are words for a section too."""
+
+
+def is_of_another_kind(resolved: Resolved, reference: m.CrossReference) -> bool:
+    """Return whether the words of a cross-reference name another kind of target than it has."""
+    target, kinds = resolved.targets.get(reference.target), named_kinds(resolved).get(reference)
+    if target is None or kinds is None:
+        return False
+    if not may_name(kinds, target):
+        return True
+    (names, known), words = _names_of_series(resolved), kinds.intersection(SERIES)
+    own, here = names.get(target), names.get(reference)
+    if own is None or "annex" in kinds:
+        return False
+    if words:
+        return own not in words if own in SERIES else not (own or words.isdisjoint(known))
+    return bool(own) and "" in known and here not in (own, None)
+
+
+@lru_cache(maxsize=1)
+def _names_of_series(resolved: Resolved) -> tuple[Mapping[m.Node, str], frozenset[str]]:
+    """Return the name of the series of each paragraph, sub-paragraph and cross-reference, and all names."""
+    found: dict[m.Node, str] = {node: series.name for node, series in resolved.series.items()}
+    kinds: tuple[type[m.Node], ...] = (m.SubParagraph, m.CrossReference)
+    nodes = (each for kind in kinds for each in survey(resolved).each(kind))
+    found |= {node: found[around[0]] for node, around in nodes if around and around[0] in found}
+    return found, frozenset(found.values())
+
+
+@lru_cache(maxsize=1)
+def named_kinds(resolved: Resolved) -> Mapping[m.CrossReference, frozenset[str]]:
+    """Return the kinds of targets that the words in a cross-reference name, or the word before it."""
+    found: dict[m.CrossReference, frozenset[str]] = {}
+    rules = grammar(resolved.words)
+    before = resolved.words.paragraph.text.partition("%")[0].strip("( ")  # "§", if numbers have it
+    for passage, typed in all_worded(resolved):
+        kinds = _kinds(passage.text, (typed,))
+        for node in passage.references(typed.start, typed.end):
+            found[node] = kinds
+            if typed.kind == "annex":  # annex [I, paragraphs 1](#a)–[3](#c)
+                kinds |= _kinds("", tuple(typed_references(plain_text(node.children), rules)))
+    for node, _ in survey(resolved).each(m.CrossReference):
+        text = plain_text(node.children).replace(before, "")
+        if inside := tuple(typed_references(text, rules)):
+            found[node] = _kinds(text, inside)
+    return found
+
+
+def may_name(kinds: frozenset[str], target: m.Target) -> bool:
+    """Return whether words of these kinds may name a target."""
+    match target:
+        case m.Table():
+            return "table" in kinds
+        case m.Figure():
+            return "figure" in kinds
+        case m.Note():
+            return "note" in kinds
+        case m.Heading():
+            return not kinds.isdisjoint(("annex",) if target.annex else ("section", *SERIES))
+        case _:
+            return not kinds.isdisjoint(("paragraph", *SERIES))
+
+
+def _kinds(text: str, references: Iterable[Typed]) -> frozenset[str]:
+    numbers = ((typed.kind, each.text) for typed in references for each in typed.numbers)
+    parts = {"paragraph" for kind, number in numbers if kind == "annex" and {*" 段"} & {*number}}
+    kinds = {typed.kind for typed in references} | parts
+    either = any(text[typed.start :].lower().startswith(_EITHER) for typed in references)
+    return frozenset({*kinds, "section"} if either else kinds)
+
+
+_LABEL = expression(r"#([a-z][a-z0-9-]*)")
+
+
+def misplaced_labels(resolved: Resolved) -> Mapping[str, int]:
+    """Return the labels that name nothing where they are, each with its line."""
+    found: dict[str, int] = {}
+    for each in reported(resolved, AttributeUnknown.rule):
+        label = _LABEL.search(each.facts.raw) if isinstance(each.facts, NamesNothing) else None
+        if label and each.span.lines:
+            found[label[1]] = each.span.lines.start
+    return found
+
+
+def lines_to_part(resolved: Resolved) -> frozenset[int]:
+    """Return the lines of blocks in which an edit begins a numbered paragraph (P105), and of those indented
+    below them.
+    """
+    numbers = {each.span.order[0] for each in reported(resolved, ParagraphGlued.rule) if each.edits}
+    lines, inside = set[int](), False
+    for block in resolved.document.blocks if numbers else ():
+        inside = inside if block.span.order[1] > 1 else not numbers.isdisjoint(block.span.lines)
+        lines.update(block.span.lines if inside else ())
+    return frozenset(lines)
+
+
+def lines_with_cause(resolved: Resolved) -> frozenset[int]:
+    """Return the lines with another mistake, because of which a label at their end names nothing."""
+    lines = {line for each in reported(resolved, BlockFallenOut.rule) for line in each.span.lines}
+    captions = (each for each in reported(resolved, TextLost.rule) if isinstance(each.facts, CaptionAlone))
+    lines |= {line for each in captions for line in each.span.lines}
+    plain = (each.block for each in unnumbered(resolved) if not isinstance(each.block, m.Quotation))
+    lines |= {line for each in plain for line in each.span.lines}
+    lines |= {line for block in meant_headings(resolved) for line in block.span.lines}
+    return frozenset(lines | lines_to_part(resolved) | {line for line, _ in typed_places(resolved)})

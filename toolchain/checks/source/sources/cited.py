@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from toolchain import model as m
 from toolchain.checks import check
-from toolchain.checks.nearest import Suggestions
 from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import FilePlace, Finding, Related
+from toolchain.model.suggest import Suggestions
 from toolchain.resolve.tables import Resolved
 from toolchain.rules import sources as cases
 from toolchain.rules.sources import ListHere, NothingCited, NothingToList, SourcesEmpty, SourcesTwice

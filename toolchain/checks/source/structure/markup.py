@@ -19,7 +19,7 @@ from toolchain.model.records import replace
 from toolchain.model.wording import fold
 from toolchain.resolve.tables import Resolved
 from toolchain.rules import markup as cases
-from toolchain.text.ideographs import is_ideograph
+from toolchain.text.letters import is_ideograph
 from toolchain.text.passages import Passage
 from toolchain.text.running import OBJECT
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from toolchain import model as m
 from toolchain.checks import check, reported
-from toolchain.checks.source.misplaced import lines_with_cause
+from toolchain.checks.source.references.targets import lines_with_cause
 from toolchain.checks.source.unnumbered import unnumbered
 from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Finding, Place, SourceSpan
@@ -47,8 +47,7 @@ def raw_html(resolved: Resolved) -> Iterator[Finding]:
         if opening:
             name = opening[1].lower()
             opened[name] = opened.get(name, 0) + 1
-        span = survey(resolved).source.first_line(html.span)
-        yield Finding(span, cases.RawHtml(html.text))
+        yield Finding(survey(resolved).source.first_line(html.span), cases.RawHtml(html.text))
     for passage in survey(resolved).passages:
         at = passage.text.find("<!--")
         if at >= 0 and (at := passage.bare().find("<!--")) >= 0:

@@ -3,10 +3,7 @@
 from toolchain.checks.source.text import (
     abbreviations,
     characters,
-    dates,
-    emphasis,
-    names,
-    number_forms,
+    numbers,
     quotation_marks,
     spacing,
     spelling,
@@ -14,8 +11,5 @@ from toolchain.checks.source.text import (
 from toolchain.rules import text
 
 api = 1
-modules = (
-    *(abbreviations, characters, dates, emphasis, names, number_forms, quotation_marks),
-    *(spacing, spelling),
-)
+modules = (abbreviations, characters, numbers, quotation_marks, spacing, spelling)
 catalogue = (text,)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 
 from toolchain.model.expressions import expression
-from toolchain.text.corpus import SEPARATOR
+from toolchain.text.passages import SEPARATOR
 
 _QUOTE = "[“”‘’«»'\"]"
 _HEREINAFTER = r"(?:hereinafter|hereafter|henceforth|the|or|ci-après|en adelante|далее)[ :,–—-]*"

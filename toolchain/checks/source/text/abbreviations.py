@@ -28,8 +28,7 @@ from toolchain.model.records import Record
 from toolchain.model.walk import plain_text
 from toolchain.resolve.tables import Resolved, note_of
 from toolchain.rules import text as cases
-from toolchain.text.corpus import SEPARATOR
-from toolchain.text.passages import Passage
+from toolchain.text.passages import SEPARATOR, Passage
 from toolchain.text.running import MARK
 
 _LANGUAGES = ("en", "es", "fr", "pt", "ru")

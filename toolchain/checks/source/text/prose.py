@@ -15,8 +15,7 @@ from toolchain import model as m
 from toolchain.checks.survey import survey
 from toolchain.data import table
 from toolchain.resolve.tables import Resolved
-from toolchain.text.corpus import Pattern
-from toolchain.text.passages import Passage
+from toolchain.text.passages import Passage, Pattern
 
 Where = Literal["text", "notes", "headings", "cells"]
 

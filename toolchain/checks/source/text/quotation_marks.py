@@ -1,4 +1,4 @@
-"""Quotation marks and apostrophes that are straight, single or without their other half: T504."""
+"""Quotation marks and apostrophes that are not in pairs, and emphasis that does not belong: T504 and T507."""
 
 from __future__ import annotations
 
@@ -8,12 +8,16 @@ from collections.abc import Iterator, Sequence, Set
 from toolchain import model as m
 from toolchain.checks import check
 from toolchain.checks.source.shown import WORDS_OF_CONTACT, front_matter
+from toolchain.checks.source.unmarked import SERIES
 from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Edit, Finding, source_span
 from toolchain.model.expressions import expression
+from toolchain.model.facts import Word
 from toolchain.model.records import Record, replace
+from toolchain.model.walk import Ancestors, plain_text
 from toolchain.resolve.tables import Resolved
 from toolchain.rules import text as cases
+from toolchain.rules.text import BoldInParagraph, Emphasis, EmphasisForbidden
 from toolchain.text.passages import Passage
 
 _ANY = expression("[\"'“”‘«»„]")
@@ -231,3 +235,93 @@ def _not_closed(passage: Passage, at: int) -> Finding:
 def _goes_on(passage: Passage) -> bool:
     """Return whether a text may continue a quotation that the one before it opened."""
     return isinstance(passage.owner, m.Paragraph) and passage.text.lstrip().startswith(("“", "«", "»", "„"))
+
+
+_ENDS = (":", ".", "：", "。")
+_KINDS: tuple[tuple[type[m.Strong | m.Emphasis], str], ...] = ((m.Strong, "bold"), (m.Emphasis, "italics"))
+_TYPES = {"bold": Word("bold type"), "italics": Word("italics")}
+
+
+@check(Emphasis)
+def emphasis(resolved: Resolved) -> Iterator[Finding]:
+    """In running text the United Nations use bold only in conclusions and recommendations, and italics for
+    titles and foreign words, never for emphasis (Editorial Manual, italics). Written statements to the Human
+    Rights Council may have neither. So bold words in a paragraph are reported, except in conclusions,
+    recommendations and questions. The purpose of italics is not known, so they are reported only if the
+    profile forbids them. Words at the beginning of a paragraph are its heading if a colon, a full stop or a
+    new sentence follows, as in "**Article 1** Every child".
+
+    Bad:
+
+        1. The Government has **never** replied.
+                              ^^^^^^^^^
+
+    Bad: to the Council
+
+        ---
+        title: Example
+        lang: en
+        profile: hrc-statement
+        recipient: Human Rights Council
+        agenda-item: "3"
+        submitted-by:
+          - name: Example
+            status: Special consultative status
+            contact: {person: Example, phone: "1", email: a@example.org}
+        ---
+
+        1. The *Penal Code* is in force.
+               ^^^^^^^^^^^^
+
+    Good:
+
+        1. The *Penal Code* is in force.
+
+        2. **Sources:** laws and reports.
+
+        3. **Spring 2019**. The first cases were brought.
+
+        # Recommendations {.restart series=recommendation}
+
+        1. **Amend** the law.
+    """
+    found = survey(resolved)
+    rule = resolved.settings.profile.words("emphasis")
+    forbidden = rule.value if rule else ()
+    for kind, name in _KINDS:
+        for node, around in found.each(kind):
+            if rule and name in forbidden:
+                facts = EmphasisForbidden(_TYPES[name], rule.doubt)
+                yield Finding(node.span, facts, severity=rule.gravity)
+            elif kind is m.Strong and _is_running(node, around, resolved):
+                yield Finding(node.span, BoldInParagraph())
+
+
+def _is_running(node: m.Node, around: Ancestors, resolved: Resolved) -> bool:
+    """Return whether words are in a paragraph that is not a conclusion, and not at its beginning."""
+    kinds = {type(each) for each in around}
+    numbered = next((each for each in around if isinstance(each, m.NumberedParagraph)), None)
+    if m.Paragraph not in kinds or kinds & {m.Note, m.Quotation, m.Table, m.Caption, m.Heading}:
+        return False
+    if numbered and resolved.series[numbered].name in SERIES:
+        return False
+    paragraph = next(each for each in around if isinstance(each, m.Paragraph))
+    return not _is_head(node, paragraph)
+
+
+def _is_head(node: m.Node, paragraph: m.Paragraph) -> bool:
+    """Return whether bold words are all that a paragraph has, or begin it as a heading would."""
+    first = paragraph.children[0] if paragraph.children else None
+    if first is not node or not isinstance(node, m.Strong):
+        return False
+    rest = plain_text(paragraph.children[1:])
+    return plain_text(node.children).rstrip().endswith(_ENDS) or _goes_on_anew(rest)
+
+
+def _goes_on_anew(rest: str) -> bool:
+    """Return whether the text after bold words is empty, or a character that ends a heading, or a space and a
+    new sentence.
+    """
+    text = rest.lstrip()
+    begins = text != rest and text[:1].isalpha() and not text[:1].islower()
+    return not text or text.startswith((*_ENDS, "–", "—")) or begins

@@ -1,10 +1,10 @@
-"""Diagnostics as SARIF 2.1.0 (OASIS standard), which editors and code hosts show at the lines.
+"""Diagnostics for editors and code hosts: as SARIF 2.1.0 (OASIS), and as commands for GitHub Actions.
 
 https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html Clauses are given where a choice follows
 them.
-"""
 
-from __future__ import annotations
+https://docs.github.com/actions/reference/workflow-commands-for-github-actions
+"""
 
 import inspect
 import json
@@ -16,8 +16,9 @@ from urllib.parse import quote
 
 from toolchain import __version__
 from toolchain.checks import Check
-from toolchain.model.diagnostics import Diagnostic, Edit, Place, Severity, SourceSpan
+from toolchain.model.diagnostics import Diagnostic, Edit, FilePlace, Place, Severity, SourceSpan
 from toolchain.model.expressions import expression
+from toolchain.model.wording import said
 from toolchain.reports.sentences import help_line, message
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -123,3 +124,50 @@ def address(path: str) -> str:
     """Return a path as a URI (3.4.3); relative ones stay relative, to the repository's root."""
     parts = PurePath(path)
     return parts.as_uri() if parts.is_absolute() else quote(parts.as_posix())
+
+
+_COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFORMATION: "notice"}
+
+
+def as_github(diagnostics: Iterable[Diagnostic]) -> str:
+    """Return one line for each diagnostic, in the order given."""
+    return "\n".join(map(_command, diagnostics))
+
+
+def _command(diagnostic: Diagnostic) -> str:
+    finding, span = diagnostic.finding, diagnostic.finding.span
+    place = f"{span.words}: " if span.words else ""
+    told = [f"{place}{message(finding)}"]
+    told += (f"{_shown(other.span)}: {message(other)}" for other in finding.related)
+    if advice := help_line(finding):
+        told.append(f"{said('help:')} {advice}")
+    title = f"{diagnostic.code} {diagnostic.name}".strip()
+    properties = {"file": span.path, **_lines(span), "title": title}
+    written = ",".join(f"{key}={_property(str(value))}" for key, value in properties.items())
+    text = _message("\n".join(told))
+    return f"::{_COMMANDS[diagnostic.severity]} {written}::{text}"
+
+
+def _lines(span: Place) -> dict[str, int]:
+    """Return the lines of a place; columns only if it is on one line, because GitHub refuses others."""
+    if isinstance(span, FilePlace):
+        return {}
+    lines = {"line": span.line, "endLine": max(span.end_line, span.line)}
+    if span.end_line > span.line:
+        return lines
+    return {**lines, "col": max(span.column, 1), "endColumn": max(span.end_column, span.column, 1)}
+
+
+def _shown(span: Place) -> str:
+    if isinstance(span, FilePlace):
+        return " ".join((span.path, span.words)).strip()
+    return f"{span.path}:{span.line}:{span.column}"
+
+
+def _message(text: str) -> str:
+    """Return the text of a command, on one line."""
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _message(text).replace(":", "%3A").replace(",", "%2C")
