@@ -268,6 +268,9 @@ def test_a_move_is_a_move() -> None:
     table = "Table: New.\n\n| a |\n| - |\n| b |\n\n"
     made = of(f"{HEAD}{first}{others}1. End.\n", f"{HEAD}{table}{others}{first}1. End.\n")
     assert [each.what for each in made.entries] == ["added", "added", "moved"]
+    titled = HEAD.replace("title: T", "title: A first paragraph.")
+    made = of(f"{HEAD}{first}{others}1. End.\n", f"{titled}{others}{first}1. End.\n")
+    assert [each.what for each in made.entries] == ["removed", "added", "moved"]
 
 
 def run(*arguments: str | Path) -> tuple[int, str]:

@@ -131,3 +131,48 @@ def test_a_setting_of_one_version_only_is_valid(name: str, tmp_path: Path) -> No
         file = tmp_path / f"{at}.docx"
         file.write_bytes(data)
         assert schema.open_xml_sdk(file) == []
+
+
+LONGER, SHORTER = "1. A paragraph of more words than the other.\n\n", "1. A short one here.\n\n"
+TABLED = "| Year | Cases |\n| --- | --- |\n| 2019 | not counted |\n\n"
+FEW = {
+    "a link": (
+        "1. [One two](https://a.org) three.\n",
+        "1. [One four](https://a.org) three.\n",
+        [("two", "four")],
+    ),
+    "an entry of the contents": ("# One two\n\n1. A.\n", "# One four\n\n1. A.\n", [("two", "four")] * 2),
+    "a note without a label": ("1. A.^[One two three.]\n", "1. A.^[One four three.]\n", [("two", "four")]),
+    "notes that change places": (
+        "1. A.[^a]\n\n2. B.[^b]\n\n[^a]: Of one two.\n\n[^b]: Of one three.\n",
+        "1. A.[^b]\n\n2. B.[^a]\n\n[^a]: Of one two.\n\n[^b]: Of one three.\n",
+        [("three", "two"), ("two", "three")],
+    ),
+    "another note": (
+        "1. A.^[One two.]\n",
+        "1. A.^[Three four.]\n",
+        [("", "Three four."), ("One two.", ""), ("[note]", "[note]")],
+    ),
+    "paragraphs that change places": (
+        f"{LONGER}{SHORTER}1. End.\n",
+        f"{SHORTER}{LONGER}1. End.\n",
+        [("", "A short one here.")],
+    ),
+    "a table and a paragraph that change places": (
+        f"1. See:\n\n{TABLED}{SHORTER}1. End.\n",
+        f"1. See:\n\n{SHORTER}{TABLED}1. End.\n",
+        [("", "A short one here."), ("A short one here.", "")],
+    ),
+    "a column": (
+        "| a | b |\n| - | - |\n| one | two |\n",
+        "| a | c | b |\n| - | - | - |\n| one | new | two |\n",
+        [("", "c"), ("", "new")],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", FEW)
+def test_no_more_words_than_differ(name: str) -> None:
+    head = HEAD.replace("lang", "contents: true\nlang" if "contents" in name else "lang")
+    old, new = (head + each for each in FEW[name][:2])
+    assert sorted((each.gone, each.come) for each in of(old, new).entries) == FEW[name][2]

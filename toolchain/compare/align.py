@@ -9,7 +9,7 @@ of lines, and with the square only of a few adjacent lines that differ.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from difflib import SequenceMatcher
@@ -30,6 +30,8 @@ _MOST_PAIRS = 2_500
 _RUN = 8
 _MOST_WORDS = 300
 _DEEPEST = 12
+_LINE = 60
+"""How many characters a line counts more than it has: a few long lines move rather than many short ones."""
 
 
 class Alignable(Protocol):
@@ -183,12 +185,14 @@ class _Work(Record):
         both = [(place, others[each]) for each, place in places.items() if each in others]
         tails: list[int] = []
         ends: list[int] = []
+        sizes: list[int] = []
         before: list[int] = []
-        for index, (_, other) in enumerate(both):
+        for index, (place, other) in enumerate(both):
             at = bisect_left(tails, other)
             before.append(ends[at - 1] if at else -1)
-            tails[at : at + 1] = [other]
-            ends[at : at + 1] = [index]
+            size = (sizes[at - 1] if at else 0) + len(self.ours[place].text) + _LINE
+            smaller = slice(at, bisect_right(sizes, size))
+            tails[smaller], ends[smaller], sizes[smaller] = [other], [index], [size]
         series: list[tuple[int, int]] = []
         at = ends[-1] if ends else -1
         while at >= 0:

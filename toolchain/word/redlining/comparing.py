@@ -9,11 +9,20 @@ settled.
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Mapping, Sequence
-from itertools import count, zip_longest
-from typing import TypeAlias
+from itertools import count, groupby, zip_longest
+from typing import TypeAlias, cast
 
 from toolchain.compare.align import Piece, pieces
-from toolchain.word.redlining.pairing import Step, pair_notes, plan, plan_note, plan_text, rows
+from toolchain.word.redlining.pairing import (
+    Step,
+    columns,
+    mates,
+    pair_notes,
+    plan,
+    plan_note,
+    plan_text,
+    rows,
+)
 from toolchain.word.redlining.sides import Box, NoteId, Row, Side, Table
 from toolchain.word.redlining.tokens import Half, Mark, Paragraph, Token, is_made
 
@@ -41,9 +50,11 @@ class Comparison:
         self.names: dict[str, str] = {}
         self.new_names = new.names()
         self._rows: dict[Step, list[tuple[Row | None, Row | None]]] = {}
+        self._columns: dict[Step, list[Both]] = {}
         self._cells: dict[Box, list[Step]] = {}
         self._taken = {name.lower() for name in old.names() | self.new_names}
         self._common: dict[Paragraph, list[Both] | None] = {}
+        self._exchanged: set[NoteId] = set()
         self._settle()
 
     def rows(self, step: Step) -> list[tuple[Row | None, Row | None]]:
@@ -56,6 +67,23 @@ class Comparison:
                 self._rows[step] = list(zip_longest(old.rows if old else (), new.rows if new else ()))
         return self._rows[step]
 
+    def columns(self, step: Step) -> list[Both]:
+        """Return the columns of two tables as pairs, if they do not have equally many."""
+        if step not in self._columns:
+            old, new = step.old, step.new
+            two = isinstance(old, Table) and isinstance(new, Table) and old.columns != new.columns
+            self._columns[step] = columns(cast("Table", old), cast("Table", new)) if two else []
+        return self._columns[step]
+
+    def cells(self, step: Step, old: Row | None, new: Row | None) -> list[tuple[Box | None, Box | None]]:
+        """Return the cells of two rows as pairs, and those of a row or column of one side each with None."""
+        if old is None or new is None:
+            return [*zip_longest(old.cells if old else (), new.cells if new else ())]
+        return [
+            (None if at is None else old.cells[at], None if to is None else new.cells[to])
+            for at, to in self.columns(step) or [(at, at) for at in range(len(new.cells))]
+        ]
+
     def cell(self, old: Box, new: Box) -> list[Step]:
         """Return the steps from one cell to another."""
         if old not in self._cells:
@@ -65,6 +93,11 @@ class Comparison:
     def common(self, old: Paragraph) -> list[Both] | None:
         """Return the tokens of a pair that are common and those that differ; None if all are common."""
         return self._common[old]
+
+    def inside(self, old: Token, new: Token) -> tuple[Paragraph, Paragraph, list[Both]] | None:
+        """Return what two links to one place have in them, and the tokens of it, if any differ."""
+        found = self._common.get(old.link) if old.link else None
+        return (old.link, new.link, found) if old.link and new.link and found else None
 
     def all_notes(self) -> Iterator[tuple[NoteId | None, NoteId | None, list[Step]]]:
         """Yield the notes of the new file, then those that only the old one has: both ids, and the steps."""
@@ -89,20 +122,29 @@ class Comparison:
                 yield step.old, step.new
             else:
                 for one, other in self.rows(step):
-                    for a, b in zip(one.cells, other.cells, strict=True) if one and other else ():
-                        yield from self._pairs_in(self.cell(a, b))
+                    for a, b in self.cells(step, one, other):
+                        yield from self._pairs_in(self.cell(a, b)) if a and b else ()
 
     def _settle(self) -> None:
-        for old, new in self.pairs():
-            self._name_as(old, new)
-        ours, theirs = self.old.names_of_notes(), self.new.names_of_notes()
-        for one, to in self.mates.items():
-            self._rename(ours[one], theirs[to])
+        while True:
+            self.names.clear()  # a note that is exchanged brings its places back
+            for old, new in self.pairs():
+                self._name_as(old, new)
+            ours, theirs = self.old.names_of_notes(), self.new.names_of_notes()
+            for one, to in self.mates.items():
+                self._rename(ours[one], theirs[to])
+            if not self._exchange(self._settled()):
+                return
+
+    def _settled(self) -> dict[Paragraph, Paragraph]:
+        """Compare all pairs until all names are settled; return the pairs."""
         while True:
             pairs = dict(self.pairs())
-            self._common = {old: self._compared(old, new) for old, new in pairs.items()}
+            self._common = {}
+            for old, new in pairs.items():
+                self._compare(old, new)
             if not self._split(pairs):
-                return
+                return pairs
 
     def _name_as(self, old: Paragraph, new: Paragraph) -> None:
         """Name a place, whole or the number of a caption, as the new file does."""
@@ -118,16 +160,23 @@ class Comparison:
         if old and new and old != new and (is_made(old) or is_made(new)):
             self.names[old] = new
 
-    def _compared(self, old: Paragraph, new: Paragraph) -> list[Both] | None:
+    def _compare(self, old: Paragraph, new: Paragraph) -> None:
+        """Compare two paragraphs, or the words of two links to one place."""
+        self._common[old] = None
         if old.form == new.form and [self._lead(*each) for each in old.leads] == new.leads:
-            return None
+            return
         ours = [_key(each, *self._lead(_kind(each), each.name)) for each in old.tokens]
         theirs = [_key(each, _kind(each), each.name) for each in new.tokens]
         found: list[Both] = []
         for same, start, end, other, other_end in _without_islands(pieces(ours, theirs), old.tokens):
             one, two = range(start, end), range(other, other_end)
             found += zip(one, two, strict=True) if same else (*zip_longest(one, ()), *zip_longest((), two))
-        return found
+        self._common[old] = found
+        for at, to in found:
+            if at is not None and to is not None:
+                was, now = old.tokens[at], new.tokens[to]
+                if was.link and now.link and was.shown != now.shown:
+                    self._compare(was.link, now.link)
 
     def _lead(self, kind: str, name: str) -> tuple[str, str]:
         """Return where an old token leads, in the names and ids of the new file."""
@@ -157,10 +206,34 @@ class Comparison:
                     self.names[mark.name] = self._fresh(mark.name)
                     changed = True
             for at, token in enumerate(old.tokens):
-                note = _kind(token), token.name
-                if token.kind == "note" and at not in common and note in self.mates:
+                note = _note(token)
+                if note and at not in common and note in self.mates:
                     del self.mates[note]
                     changed = True
+        return changed
+
+    def _exchange(self, pairs: Mapping[Paragraph, Paragraph]) -> bool:
+        """Pair notes of like words where one is in the place of the other; return whether there are any.
+
+        Their labels differ, or they have none and their words were changed.
+        """
+        changed = False
+        for old, new in pairs.items():
+            for same, part in groupby(self._common[old] or (), lambda each: None not in each):
+                both = () if same else [*part]
+                gone = [_note(old.tokens[at]) for at, _ in both if at is not None]
+                come = [_note(new.tokens[to]) for _, to in both if to is not None]
+                ours = [each for each in gone if each and each not in self._exchanged | {*self.mates}]
+                theirs = [each for each in come if each and each not in self.mates.values()]
+                found = mates(
+                    [self.old.notes[each] for each in ours], [self.new.notes[each] for each in theirs]
+                )
+                for one, to in zip(ours, found, strict=True):
+                    if to is not None:
+                        self._exchanged.add(one)
+                        self.mates[one] = theirs[to]
+                        self.notes[one] = plan_note(self.old.notes[one], self.new.notes[theirs[to]])
+                        changed = True
         return changed
 
     def _fresh(self, name: str) -> str:
@@ -172,6 +245,10 @@ class Comparison:
 
 def _kind(token: Token) -> str:
     return token.what[0].rpartition("}")[2].removesuffix("noteReference") if token.kind == "note" else ""
+
+
+def _note(token: Token) -> NoteId | None:
+    return (_kind(token), token.name) if token.kind == "note" else None
 
 
 def _key(token: Token, kind: str, name: str) -> Hashable:

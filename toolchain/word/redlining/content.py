@@ -12,7 +12,7 @@ from lxml import etree
 from toolchain.formats.docx.fields import parse
 from toolchain.formats.docx.xml import Element, W
 from toolchain.model.records import Record
-from toolchain.word.redlining.comparing import Both
+from toolchain.word.redlining.comparing import Both, Comparison
 from toolchain.word.redlining.tokens import ANCHOR, LINK, RUN, Mark, Paragraph, Token
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
@@ -56,15 +56,16 @@ def element(name: str, /, **attributes: str) -> Element:
 class Content:
     """Fills one paragraph: words of one state and look are one run, runs of one state one change.
 
-    `names` are those that old bookmarks get; `bring` lets an old element be in the new file.
+    `bring` lets an old element be in the new file.
     """
 
     def __init__(
-        self, paragraph: Element, changes: Changes, names: dict[str, str], bring: Callable[[Element], None]
+        self, paragraph: Element, changes: Changes, compared: Comparison, bring: Callable[[Element], None]
     ) -> None:
         self._paragraph = paragraph
         self._changes = changes
-        self._names = names
+        self._compared = compared
+        self._names = compared.names
         self._bring = bring
         self._state = ""
         self._holder: Element = paragraph
@@ -96,7 +97,9 @@ class Content:
             (starts, ends), (new_starts, new_ends) = ours.at(at), theirs.at(to)
             was, now = (None if at is None else old.tokens[at]), (None if to is None else new.tokens[to])
             self._waiting += (*starts, *new_starts)
-            if was and now:
+            if was and now and (inside := self._compared.inside(was, now)):
+                self._link(now, *inside)
+            elif was and now:
                 differs = now.kind in ("word", "space") and was.shown != now.shown
                 self._token(now, "", was if differs else None)
             elif now:
@@ -108,6 +111,14 @@ class Content:
         self._waiting += (*ours.rest(), *theirs.rest())
         self._stop()
         self._end(end for places in (ours, theirs) for _, end in reversed(places.around))
+
+    def _link(self, token: Token, old: Paragraph, new: Paragraph, found: list[Both]) -> None:
+        """Write a link with changes in it."""
+        self._stop()
+        made = deepcopy(token.elements[0])
+        del made[:]
+        self._put(made)
+        Content(made, self._changes, self._compared, self._bring).both_sides(old, new, found)
 
     def _stop(self) -> None:
         """End a change."""

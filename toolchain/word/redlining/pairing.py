@@ -14,6 +14,8 @@ from toolchain.word.redlining.tokens import Paragraph, halves, is_made
 _TELLING = 12
 """The fewest characters by which a paragraph is recognized elsewhere."""
 _FEW = 4
+_COVER = ("Title", "Subtitle")
+"""The styles of what a paragraph does not become, also if it has the same words."""
 
 COMING, GOING = frozenset(("ins", "to")), frozenset(("del", "from"))
 
@@ -43,11 +45,11 @@ def plan(old: Sequence[Item], new: Sequence[Item], *, moves: bool = False) -> li
 
 
 def _steps(old: Sequence[Item], new: Sequence[Item], *, moves: bool = False) -> list[Step]:
-    mates = _mates(old, new)
-    moved = _moved(old, new, mates) if moves else {}
+    found = mates(old, new)
+    moved = _moved(old, new, found) if moves else {}
     back = {to: at for at, to in moved.items()}
     steps: list[Step] = []
-    for at, to in _merged(mates, len(new)):
+    for at, to in _merged(found, len(new)):
         if at is not None and to is not None:
             steps.append(Step("both", old[at], new[to]))
         elif at is not None:
@@ -146,14 +148,19 @@ def _with_captions(steps: Sequence[Step]) -> list[Step]:
 
 def rows(old: Table, new: Table) -> list[tuple[Row | None, Row | None]]:
     """Return the rows of two tables: pairs, those that go, those that come."""
-    mates = _mates(old.rows, new.rows)
-    for at, to in enumerate(mates):
-        if to is not None and len(old.rows[at].cells) != len(new.rows[to].cells):
-            mates[at] = None
+    found = mates(old.rows, new.rows)
+    for at, to in enumerate(found):
+        if to is not None and old.columns == new.columns:
+            found[at] = to if len(old.rows[at].cells) == len(new.rows[to].cells) else None
     return [
         (None if at is None else old.rows[at], None if to is None else new.rows[to])
-        for at, to in _merged(mates, len(new.rows))
+        for at, to in _merged(found, len(new.rows))
     ]
+
+
+def columns(old: Table, new: Table) -> list[tuple[int | None, int | None]]:
+    """Return the columns of two tables without joined cells: pairs, those that go, those that come."""
+    return list(_merged(mates(old.by_columns, new.by_columns), new.columns))
 
 
 def _merged(mates: Sequence[int | None], count: int) -> Iterator[tuple[int | None, int | None]]:
@@ -169,7 +176,8 @@ def _merged(mates: Sequence[int | None], count: int) -> Iterator[tuple[int | Non
             yield at, to
 
 
-def _mates(old: Sequence[Item | Row], new: Sequence[Item | Row]) -> list[int | None]:
+def mates(old: Sequence[Item | Row | Box], new: Sequence[Item | Row | Box]) -> list[int | None]:
+    """Return for each old item the index of the new one that it has become, or None."""
     ours, theirs = [_entry(each) for each in old], [_entry(each) for each in new]
     found = align(ours, theirs)
     return [
@@ -178,17 +186,19 @@ def _mates(old: Sequence[Item | Row], new: Sequence[Item | Row]) -> list[int | N
     ]
 
 
-def _entry(item: Item | Row) -> Entry[Words]:
-    kind = "heading" if isinstance(item, Paragraph) and "eading" in item.style else type(item).__name__
+def _entry(item: Item | Row | Box) -> Entry[Words]:
+    style = item.style if isinstance(item, Paragraph) else ""
+    kind = "heading" if "eading" in style else style if style in _COVER else type(item).__name__
     return Entry(Words(kind, fold(item.words)))
 
 
-def _may_be(old: Item | Row, new: Item | Row, one: Entry[Words], other: Entry[Words]) -> bool:
+def _may_be(old: Item | Row | Box, new: Item | Row | Box, one: Entry[Words], other: Entry[Words]) -> bool:
     """Return whether one item can have become the other; short ones need only the same style."""
     if type(old) is not type(new):
         return False
     if isinstance(old, Table) and isinstance(new, Table):
-        return old.columns == new.columns and (one.text == other.text or likeness(one, other) > 0)
+        same = old.columns == new.columns or any(None not in each for each in columns(old, new))
+        return same and (one.text == other.text or likeness(one, other) > 0)
     if one.text == other.text or likeness(one, other):
         return one.line.kind == other.line.kind
     short = max(one.bag.total(), other.bag.total()) <= _FEW

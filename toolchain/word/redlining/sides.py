@@ -54,6 +54,13 @@ class Table(Changing, eq=False):
         """Its words."""
         return " | ".join(row.words for row in self.rows)
 
+    @property
+    def by_columns(self) -> list[Row]:
+        """Its columns, each as a row; none if it has joined cells."""
+        if any(len(row.cells) != self.columns for row in self.rows):
+            return []
+        return [Row(self.element, [row.cells[at] for row in self.rows]) for at in range(self.columns)]
+
 
 Item: TypeAlias = Paragraph | Table
 

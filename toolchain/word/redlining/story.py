@@ -13,7 +13,7 @@ from toolchain.word.redlining.comparing import Comparison
 from toolchain.word.redlining.content import Changes, Content, element, lead_to
 from toolchain.word.redlining.lists import Lists
 from toolchain.word.redlining.pairing import GOING, Step, needs_end, start_of_tail
-from toolchain.word.redlining.sides import Item, Row, Table, kind_of
+from toolchain.word.redlining.sides import Box, Item, Row, Table, kind_of
 from toolchain.word.redlining.tokens import CALLS, LOOK, SECTION, Paragraph, serial
 from toolchain.writers.docx.styles import in_order
 
@@ -134,7 +134,7 @@ class Writer(Changing):
         return made
 
     def _content(self, made: Element, old: Paragraph) -> Content:
-        return Content(made, self.changes, self.compared.names, lambda each: self._bring(each, old))
+        return Content(made, self.changes, self.compared, lambda each: self._bring(each, old))
 
     def _bring(self, made: Element, paragraph: Paragraph) -> None:
         """Let an old run be in the new file: its notes, its targets, its pictures."""
@@ -178,9 +178,14 @@ class Writer(Changing):
     def _table(self, step: Step) -> Element:
         table = cast("Table", step.item)
         made = _without(table.element, W + "tr")
+        for place, (was, now) in enumerate(self.compared.columns(step)):
+            if was is not None and now is None:  # pandoc shows no more cells than the grid has columns
+                grid, former = (each.find(W + "tblGrid") for each in (made, cast("Table", step.old).element))
+                if grid is not None and former is not None:
+                    grid.insert(place, deepcopy(former[was]))
         for one, other in self.compared.rows(step):
             if one is not None and other is not None:
-                made.append(self._row_of_both(one, other))
+                made.append(self._row_of_both(step, one, other))
             elif one is not None:
                 made.append(self._row(one, "del", table))
             elif other is not None:
@@ -196,21 +201,34 @@ class Writer(Changing):
         properties.append(self.changes.made(what))
         widths = [each.get(W + "w", "") for each in table.element.iterfind(f"{W}tblGrid/{W}gridCol")]
         for at, cell in enumerate(row.cells):
-            inner = _without(cell.element, PARAGRAPH, TABLE)
+            inner = self._cell(cell, what)
             width = inner.find(f"{W}tcPr/{W}tcW")
             if width is not None and len(row.cells) == len(widths):
                 width.set(W + "w", widths[at])
-            steps = (Step("ins", None, each) if what == "ins" else Step("del", each) for each in cell.items)
-            inner.extend([each for step in steps for each in self._emitted(step)])
             made.append(inner)
         return made
 
-    def _row_of_both(self, row: Row, other: Row) -> Element:
+    def _row_of_both(self, step: Step, row: Row, other: Row) -> Element:
         made = _without(other.element, W + "tc")
-        for one, two in zip(row.cells, other.cells, strict=True):
-            inner = _without(two.element, PARAGRAPH, TABLE)
-            inner.extend(self.story(self.compared.cell(one, two)))
+        for one, two in self.compared.cells(step, row, other):
+            if one and two:
+                inner = _without(two.element, PARAGRAPH, TABLE)
+                inner.extend(self.story(self.compared.cell(one, two)))
+            elif cell := one or two:  # of a column
+                inner = self._cell(cell, "del" if one else "ins")
+                properties = inner.find(W + "tcPr")
+                if properties is None:
+                    properties = element("tcPr")
+                    inner.insert(0, properties)
+                properties.append(self.changes.made("cellDel" if one else "cellIns"))
             made.append(inner)
+        return made
+
+    def _cell(self, cell: Box, what: str) -> Element:
+        """Write a cell of one side."""
+        made = _without(cell.element, PARAGRAPH, TABLE)
+        steps = (Step("ins", None, each) if what == "ins" else Step("del", each) for each in cell.items)
+        made.extend([each for step in steps for each in self._emitted(step)])
         return made
 
 

@@ -16,7 +16,7 @@ from toolchain.text.phrases import phrases
 from toolchain.word.cleaning.report import Places, keys
 from toolchain.word.redlining.comparing import Both, Comparison
 from toolchain.word.redlining.pairing import Step
-from toolchain.word.redlining.sides import Item, Row, Side, Table, paragraphs_in
+from toolchain.word.redlining.sides import Box, Item, Row, Side, Table, paragraphs_in
 from toolchain.word.redlining.tokens import LOOK, Paragraph, Token
 
 END = "¶"
@@ -147,18 +147,28 @@ class Summary(Record):
     def _rows(self, step: Step) -> Iterator[Entry]:
         for one, other in self.compared.rows(step):
             if one is not None and other is not None:
-                for a, b in zip(one.cells, other.cells, strict=True):
-                    yield from (each for inner in self.compared.cell(a, b) for each in self._entries(inner))
-            elif one is not None:
-                yield Entry("removed", self.old.place(one.cells[0].items[0]), "", gone=fold(one.words))
-            elif other is not None:
-                yield Entry("added", "", self.new.place(other.cells[0].items[0]), come=fold(other.words))
+                for a, b in self.compared.cells(step, one, other):
+                    if a and b:
+                        yield from (
+                            each for inner in self.compared.cell(a, b) for each in self._entries(inner)
+                        )
+                    elif cell := a or b:
+                        yield from self._alone(a, b, cell)
+            elif row := one or other:
+                yield from self._alone(one, other, row.cells[0])
+
+    def _alone(self, old: Row | Box | None, new: Row | Box | None, first: Box) -> Iterator[Entry]:
+        """Yield a row or a cell of one side; `first` is its first cell."""
+        if old:
+            yield Entry("removed", self.old.place(first.items[0]), "", gone=fold(old.words))
+        elif new:
+            yield Entry("added", "", self.new.place(first.items[0]), come=fold(new.words))
 
     def _pair(self, old: Paragraph, new: Paragraph, end: str) -> Iterator[Entry]:
         found = self.compared.common(old)
         if found is None:
             return
-        tokens = list(_tokens(old, new, found))
+        tokens = list(self._tokens(old, new, found))
         gone, come, looks = (
             [each for state, each, _ in tokens if state == one] for one in ("del", "ins", "look")
         )
@@ -175,10 +185,28 @@ class Summary(Record):
         look = _looks_told(tokens) or _style_told(old, new)
         yield Entry(what, *at, fold(went_words + went), fold(came_words + came), look)
 
+    def _tokens(
+        self, old: Paragraph, new: Paragraph, found: Iterable[Both]
+    ) -> Iterator[tuple[str, Token, str]]:
+        """Yield the tokens of both, each with what became of it: "del", "ins", another "look", "same", or a
+        "space" that stays; and with what became of the look. Links with other words are those words.
+        """
+        for at, to in found:
+            was, now = None if at is None else old.tokens[at], None if to is None else new.tokens[to]
+            if was and now and (inside := self.compared.inside(was, now)):
+                yield from self._tokens(*inside)
+                yield "same", Token("other", (), text=_address(now)), ""
+            elif was and now and was.shown != now.shown and now.kind in ("word", "space"):
+                yield "look", now, _told(was, now)
+            elif was and now:
+                yield "space" if was.kind == "space" else "same", now, ""
+            elif token := was or now:
+                yield "del" if was else "ins", token, ""
+
     def _shown(self, step: Step, kind: str) -> Iterator[Shown]:
         if isinstance(step.item, Table):
             for one, other in self.compared.rows(step):
-                yield Shown("row", "", "", tuple(self._cells(one, other)))
+                yield Shown("row", "", "", tuple(self._cells(step, one, other)))
             return
         if "eading" in step.item.style:
             kind = "heading"
@@ -190,16 +218,13 @@ class Summary(Record):
         if runs or old or new:
             yield Shown(kind, old, new, (runs,), step.what in ("from", "to"))
 
-    def _cells(self, old: Row | None, new: Row | None) -> Iterator[tuple[Run, ...]]:
-        if old is not None and new is not None:
-            for one, other in zip(old.cells, new.cells, strict=True):
-                steps = self.compared.cell(one, other)
-                yield _joined(run for step in steps for run in self._runs(step))
-            return
-        for row, state in ((old, "del"), (new, "ins")):
-            for cell in row.cells if row is not None else ():
+    def _cells(self, step: Step, old: Row | None, new: Row | None) -> Iterator[tuple[Run, ...]]:
+        for one, other in self.compared.cells(step, old, new):
+            if one and other:
+                yield _joined(run for inner in self.compared.cell(one, other) for run in self._runs(inner))
+            elif cell := one or other:
                 tokens = (token for each in paragraphs_in(cell.items) for token in each.tokens)
-                yield _joined(_run(each, state) for each in tokens)
+                yield _joined(_run(each, "del" if one else "ins") for each in tokens)
 
     def _runs(self, step: Step) -> Iterator[Run]:
         if isinstance(step.item, Table):
@@ -207,24 +232,10 @@ class Summary(Record):
         found = None
         if isinstance(step.old, Paragraph) and isinstance(step.new, Paragraph) and step.what == "both":
             found = self.compared.common(step.old)
-            for state, token, told in _tokens(step.old, step.new, found or ()):
+            for state, token, told in self._tokens(step.old, step.new, found or ()):
                 yield _run(token, _STATES.get(state, ""), told)
         if found is None:
             yield from (_run(each, _STATES[step.what]) for each in step.item.tokens)
-
-
-def _tokens(old: Paragraph, new: Paragraph, found: Iterable[Both]) -> Iterator[tuple[str, Token, str]]:
-    """Yield the tokens of both, each with what became of it: "del", "ins", another "look", "same", or a
-    "space" that stays; and with what became of the look.
-    """
-    for at, to in found:
-        was, now = None if at is None else old.tokens[at], None if to is None else new.tokens[to]
-        if was and now and was.shown != now.shown and now.kind in ("word", "space"):
-            yield "look", now, _told(was, now)
-        elif was and now:
-            yield "space" if was.kind == "space" else "same", now, ""
-        elif token := was or now:
-            yield "del" if was else "ins", token, ""
 
 
 def _told(was: Token, now: Token) -> str:
@@ -262,11 +273,20 @@ def _said(tokens: list[Token]) -> str:
 
 def _text(token: Token) -> str:
     """Return the words of a token, or of a link those in it, with its address if they do not say it."""
+    return ((token.text or _inner(token)) + _address(token)).translate(_BLANKS)
+
+
+def _inner(token: Token) -> str:
     texts = (each for element in token.elements for each in element.iter(W + "t", *SIGNS))
-    words = token.text or "".join(SIGNS.get(str(each.tag), each.text or "") for each in texts)
+    return "".join(SIGNS.get(str(each.tag), each.text or "") for each in texts)
+
+
+def _address(token: Token) -> str:
+    """Return the address of a link in brackets, unless its words say it."""
+    words = _inner(token)
     is_shown = token.kind == "link" and not is_own_link(token.what[0], words)
     address = token.what[0].removeprefix("mailto:") if is_shown else ""
-    return (f"{words} ({address})" if address not in words else words).translate(_BLANKS)
+    return f" ({address})" if address not in words else ""
 
 
 def _apart(tokens: Iterable[tuple[str, Token, str]], picked: str) -> str:
@@ -281,7 +301,7 @@ def _apart(tokens: Iterable[tuple[str, Token, str]], picked: str) -> str:
 
 
 def _lead(token: Token) -> tuple[str, tuple[str, ...], str]:
-    return token.kind, token.what, token.name if token.kind != "note" else token.text
+    return token.kind, (*token.what, token.shown), token.name if token.kind != "note" else token.text
 
 
 def _run(token: Token, state: str, told: str = "") -> Run:

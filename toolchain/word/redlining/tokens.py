@@ -82,7 +82,7 @@ class Token(Changing, eq=False):
 
     what      what makes two tokens the same, besides the name
     elements  its runs, or the link; a word has none, but `look`, the properties of its run
-    shown     the look that somebody chose
+    shown     the look that somebody chose; of a link its words with theirs, which `link` has as a paragraph
     name      the bookmark that it leads to; of the mark of a note the note's id
     """
 
@@ -93,6 +93,7 @@ class Token(Changing, eq=False):
     shown: str = ""
     name: str = ""
     text: str = ""
+    link: Paragraph | None = None
 
 
 def _shown(look: Element | None) -> str:
@@ -298,7 +299,9 @@ class _Reader:
     def _link(self, link: Element) -> None:
         shape = (f"{serial(run.find(LOOK))}{_text_of(run)}" for run in link.iter(RUN))
         to = self.part.target(link.get(R + "id"))
-        self.tokens.append(Token("link", (to, *shape), (link,), name=link.get(ANCHOR, "")))
+        found = Token("link", (to,), (link,), shown="".join(shape), name=link.get(ANCHOR, ""))
+        found.link = Paragraph(link, self.part)
+        self.tokens.append(found)
 
     def _words(self, run: Element) -> None:
         look = run.find(LOOK)
