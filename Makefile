@@ -13,7 +13,7 @@ NPM := $(call stamp,.tools/npm,tests/judges/tools/package-lock.json)
 VERAPDF := $(call stamp,.tools/verapdf,locks/verapdf.txt)
 ATHERIS := $(call stamp,.tools/atheris,locks/atheris.txt)
 
-.PHONY: help build compiled test test-long test-mutants fuzz benchmark gallery size docs lint format generate lock clean system-build system-test
+.PHONY: help build test test-long test-mutants fuzz benchmark gallery size docs lint format generate lock clean system-build system-test
 
 help:
 	@echo 'make build      build everything under content/ into build/'
@@ -35,13 +35,14 @@ build: $(RUNTIME)
 	$(BIN)/submission build
 
 # Byte code first, as in an installed package: where Python may write none, every command would compile again.
-compiled: $(TESTING)
-	$(BIN)/python -m compileall -q toolchain
+COMPILED = $(BIN)/python -m compileall -q toolchain
 
-test: compiled $(NPM) $(VERAPDF)
+test: $(TESTING) $(NPM) $(VERAPDF)
+	$(COMPILED)
 	$(BIN)/pytest -n auto
 
-test-long: compiled $(NPM) $(VERAPDF)
+test-long: $(TESTING) $(NPM) $(VERAPDF)
+	$(COMPILED)
 	$(BIN)/pytest -n auto -m "long or hypothesis" --hypothesis-profile=explore
 
 test-mutants: $(TESTING)
@@ -50,7 +51,8 @@ test-mutants: $(TESTING)
 fuzz: $(TESTING) $(ATHERIS)
 	PYTHONPATH=.tools/atheris $(BIN)/python -m tests.random.fuzz $(FUZZ)
 
-benchmark: compiled
+benchmark: $(TESTING)
+	$(COMPILED)
 	$(BIN)/python -m scripts.benchmark
 
 # The pictures of docs/gallery/: look at those that moved, then commit them.

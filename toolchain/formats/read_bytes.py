@@ -31,7 +31,8 @@ def part_of(folder: Path, named: str | Path, start: Path | None = None) -> Path 
     what cannot be a path.
     """
     path = None if on_server(named) else ((start or folder) / named).resolve()
-    return path if path and is_part_of(path, folder) else None
+    # from Python 3.13 on, a link to itself is given back as it is
+    return path if path and is_part_of(path, folder) and not path.is_symlink() else None
 
 
 def on_server(named: str | Path) -> bool:

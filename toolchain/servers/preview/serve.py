@@ -88,6 +88,7 @@ def serve(
             server_header=False,
             date_header=False,
             limit_concurrency=100,
+            timeout_graceful_shutdown=0,  # from Python 3.12 on it would wait for all browsers to be closed
         )
         listening.listen()
         tell(guard)
