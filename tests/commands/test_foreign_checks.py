@@ -22,7 +22,7 @@ def check(body: str, code: str = "ZZ1", name: str = "theirs") -> str:
     """A module with one check with this body."""
     return (
         "from toolchain.checks import check\nfrom toolchain.model.diagnostics import *\napi = 1\n"
-        "from toolchain.model.diagnostics import *\nfrom toolchain.model.facts import WARNING, Facts, rule\n"
+        "from toolchain.model.facts import WARNING, Facts, rule\n"
         f"@rule({code!r}, {name!r}, 'A test', WARNING)\nclass Case(Facts, says='found'): pass\n"
         "@check(Case)\ndef a_check(resolved):\n" + textwrap.indent(textwrap.dedent(body).strip(), "    ")
     )

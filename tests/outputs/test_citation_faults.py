@@ -118,7 +118,7 @@ FAULTS = {
         spoilt(NOTES, '(<w:endnote w:id="3">)(.*?)(</w:endnote>.*<w:endnote w:id="5">)(.*?)(</w:endnote>)',
                r"\1\4\3\2\5"),
         html(f"({NOTE.format(3)})(.*)({NOTE.format(5)})", r"\3\2\1"), pdf(exchange_notes),
-        "note 3 ", "note 3",
+        "note 5 ", "note 5",
     ),
     "an address leads elsewhere": Fault(
         spoilt("word/_rels/endnotes.xml.rels", "https://example.org/a", "https://example.org/z"),

@@ -171,7 +171,6 @@ def test_an_embedded_file_is_named(tmp_path: Path) -> None:
 READER = """
 from pathlib import Path
 from toolchain.model.diagnostics import *
-from toolchain.model.diagnostics import *
 from toolchain.model.front_matter import FrontMatter
 from toolchain.model import *
 

@@ -138,7 +138,7 @@ NO_SENTENCES = {
     "toolchain.formats.needs": 2,
     "toolchain.pipeline.send_check.gathering": 1,
     "toolchain.reports.code_hosts": 1,
-    "toolchain.checks.examples": 1,  # documentation, which is in English
+    "toolchain.reports.explaining": 1,  # documentation, which is in English
     "toolchain.recipients.schema": 1,
     "toolchain.servers.preview.app": 1,  # JavaScript
     "toolchain.writers.docx.counting": 1,  # the name of a style

@@ -14,6 +14,11 @@ from toolchain.model.line_ends import lines_of
 from toolchain.model.records import Record, replace
 from toolchain.model.wording import said
 
+__all__ = [
+    "Diagnostic", "Edit", "Failure", "FilePlace", "Finding", "PageSpan", "Place", "Related", "Severity",
+    "SourceSpan", "cell_words", "gathered", "in_file", "page_words", "source_span",
+]  # fmt: skip
+
 
 class SourceSpan(Record, order=True):
     """A part of a text. Lines and columns count from 1, columns in characters; the end is exclusive.
@@ -138,9 +143,6 @@ def source_span(place: Place) -> SourceSpan:
 def in_file(place: Place) -> bool:
     """Return whether a place is in a finished file, whose findings have other messages (`says_in_file`)."""
     return isinstance(place, FilePlace | PageSpan)
-
-
-__all__ = ["Diagnostic", "Edit", "Failure", "Finding", "Related", "Severity"]
 
 
 class Edit(NamedTuple):
