@@ -168,6 +168,21 @@ FEW = {
         "| a | c | b |\n| - | - | - |\n| one | new | two |\n",
         [("", "c"), ("", "new")],
     ),
+    "a column that goes and a row that comes": (  # of which LibreOffice would lose the column that stays
+        "1. A.\n\n| a | b | c |\n| - | - | - |\n| one | two | three |\n",
+        "1. A.\n\n| a | c |\n| - | - |\n| one | three |\n| four | five |\n",
+        [
+            ("", "A."),
+            ("", "a | c | one | three | four | five"),
+            ("A.", ""),
+            ("a | b | c | one | two | three", ""),
+        ],
+    ),
+    "a column and a row that go": (
+        "1. A.\n\n| a | b | c |\n| - | - | - |\n| one | two | three |\n| four | six | five |\n",
+        "1. A.\n\n| a | c |\n| - | - |\n| one | three |\n",
+        [("b", ""), ("four | six | five", ""), ("two", "")],
+    ),
 }
 
 

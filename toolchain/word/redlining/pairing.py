@@ -163,6 +163,18 @@ def columns(old: Table, new: Table) -> list[tuple[int | None, int | None]]:
     return list(_merged(mates(old.by_columns, new.by_columns), new.columns))
 
 
+def _by_cells(old: Table, new: Table) -> bool:
+    """Return whether columns can come and go by their cells, with as many cells in all rows of the redline.
+
+    LibreOffice loses the words of columns that stay if a row comes without the cell of a column that goes.
+    """
+    across, down = columns(old, new), rows(old, new)
+    return any(None not in each for each in across) and not any(
+        any(each[1 - side] is None for each in across) and any(each[side] is None for each in down)
+        for side in (0, 1)
+    )
+
+
 def _merged(mates: Sequence[int | None], count: int) -> Iterator[tuple[int | None, int | None]]:
     """Yield the pairs in order, and before each what only one side has: first the old."""
     done = 0
@@ -197,7 +209,7 @@ def _may_be(old: Item | Row | Box, new: Item | Row | Box, one: Entry[Words], oth
     if type(old) is not type(new):
         return False
     if isinstance(old, Table) and isinstance(new, Table):
-        same = old.columns == new.columns or any(None not in each for each in columns(old, new))
+        same = old.columns == new.columns or _by_cells(old, new)
         return same and (one.text == other.text or likeness(one, other) > 0)
     if one.text == other.text or likeness(one, other):
         return one.line.kind == other.line.kind
