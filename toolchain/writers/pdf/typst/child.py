@@ -8,15 +8,11 @@ removes FOLDER and ends too, whatever typst is doing.
 It imports nothing that starts slowly, because every PDF waits for it.
 """
 
-from __future__ import annotations
-
 import _thread
+import json
 import os
 import sys
-
-TYPE_CHECKING = False  # `typing`, and `json` below, start slowly
-if TYPE_CHECKING:
-    from typing import Any
+from typing import Any
 
 _ROUNDS = 48
 """How often figures and tables are placed, at most: typst itself gives up after five changes of the pages."""
@@ -73,18 +69,11 @@ def _laid_out(
     What is placed is in a file: unlike with an input, typst lays out again only what reads it.
     """
     with open("placed.json", "w", encoding="ascii") as file:  # noqa: PTH123 (pathlib starts slowly)
-        file.write("{" + ", ".join(f'"{key}": {share}' for key, share in placed.items()) + "}")
+        json.dump(placed, file)
     data = compiler.compile(pdf_standards=ways)
-    return data, *(_read(compiler.query(each, field="value")) for each in ("<room>", "<shown>", "<hole>"))
-
-
-def _read(values: str) -> list[Any]:
-    if values == "[]":  # most texts have neither figures nor tables
-        return []
-    import json
-
-    found: list[Any] = json.loads(values)
-    return found
+    return data, *(
+        json.loads(compiler.query(each, field="value")) for each in ("<room>", "<shown>", "<hole>")
+    )
 
 
 def _placed(rooms: list[Any], before: dict[str, float]) -> dict[str, float]:
