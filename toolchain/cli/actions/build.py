@@ -146,7 +146,7 @@ class Manner(Record):
 class Placed(Record):
     """What became of a task, without its outputs, which are in place; what was kept next to them.
 
-    `mend` says what to do if it is refused, `summary` what was written if not.
+    `mend` says what to do if the task is refused; otherwise `summary` says what was written.
     """
 
     outcome: tasks.Outcome

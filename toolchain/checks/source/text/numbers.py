@@ -208,7 +208,7 @@ _NUMERIC = (
 _ALONE = expression(
     r"[,.;:!?)]|\s*\Z|\s(?:and|or|but|to|until|in|at|by|when|where|that|which|was|were|is|the|a|an)\b"
 )
-"""What stands behind a date that is nobody's attribute, whose "the" goes: "the 3rd of May 1980 hearing"."""
+"""What follows a date whose "the" goes. No noun does: "the 3rd of May 1980 hearing" keeps it."""
 _MOST_DAYS, _MOST_MONTHS = 31, 12
 _FAR = 60  # characters before a date in which the bracket opens that it closes
 
