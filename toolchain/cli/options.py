@@ -52,8 +52,15 @@ with_public = click.option(
 )
 
 
-with_output = click.option("--output", type=click.Path(path_type=Path), metavar="DIR",
-                           help="Folder of the outputs (default: build/).")  # fmt: skip
+def with_output(*names: str) -> Callable[[_Command], _Command]:
+    """Return the option, under these names, for the folder in which outputs are."""
+    return click.option(
+        *names,
+        type=click.Path(path_type=Path),
+        metavar="DIR",
+        help="Folder of the outputs (default: build/).",
+    )
+
 
 with_everything = click.option(
     "--all", "everything", is_flag=True, help="Print all findings, not only five of each code in a file."

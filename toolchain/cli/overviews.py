@@ -11,7 +11,7 @@ from toolchain.cli import options as common
 
 @click.command()
 @common.sources
-@common.with_output
+@common.with_output("-o", "--output")
 @common.with_profile
 @common.with_form("text", "json", "html", says="Output format: a table, one JSON object, or a page.")
 @click.option("--settings", is_flag=True, help="Print each setting, and where its value comes from.")

@@ -12,7 +12,7 @@ from toolchain.cli import options as common
 
 @click.command("send-check")
 @click.argument("file", type=common.FILE)
-@common.with_output
+@common.with_output("-o", "--output")
 @common.with_profile
 @common.with_public
 @click.option("--page-numbers", is_flag=True, help="Count the pages of Word files, if there is a page limit.")
@@ -43,7 +43,7 @@ def send_check(file: str, *, output: Path | None, brief: bool, form: str, **chos
 @common.one_source
 @click.option("-o", "folder", required=True, type=click.Path(path_type=Path), metavar="DIR",
               help="Folder to write, which must be new or empty.")  # fmt: skip
-@common.with_output
+@common.with_output("--output")
 @common.with_profile
 @common.with_public
 @click.option("--page-numbers", is_flag=True, help="Count the pages of Word files, if there is a page limit.")
