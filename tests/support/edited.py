@@ -251,7 +251,7 @@ def shuffled(text: str, seed: int) -> str:
 
 
 def parted(text: str, seed: int) -> str:
-    """The source with some paragraphs split after a sentence, and others joined with the next."""
+    """The source with some paragraphs split after sentences, and others joined with the next."""
     random = Random(seed)
     head, body = re.match(r"(---\n.*?\n---\n\n)(.*)", text, re.DOTALL).groups()  # type: ignore[union-attr]
     blocks = body.split("\n\n")
@@ -260,6 +260,9 @@ def parted(text: str, seed: int) -> str:
             words, label = re.fullmatch(r"(.*?)( \{#[^{}]*\})?", blocks[at], re.DOTALL).groups()  # type: ignore[union-attr]
             after, other = re.fullmatch(r"\d+\. (.*?)( \{#[^{}]*\})?", blocks.pop(at + 1), re.DOTALL).groups()  # type: ignore[union-attr]
             blocks[at] = f"{words} {after}{label or other or ''}"
-        elif end := re.search(r"(?<=[a-z]\.)\s+(?=[A-Z])", blocks[at]):
-            blocks[at : at + 1] = [blocks[at][: end.start()], f"1. {blocks[at][end.end() :]}"]
+        else:
+            first, *others = re.split(
+                r"(?<=[a-z]\.)\s+(?=[A-Z])", blocks[at], maxsplit=random.choice((1, 2, 5))
+            )
+            blocks[at : at + 1] = [first, *(f"1. {each}" for each in others)]
     return head + "\n\n".join(blocks)

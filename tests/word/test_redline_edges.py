@@ -62,6 +62,10 @@ ENDS = {
     "a list": ("- one\n- two\n", "- one\n- three\n- two\n"),
     "a split paragraph": ("1. One two. Three four.\n", "1. One two.\n\n2. Three four.\n"),
     "a split into a level": ("1. One two. Three four.\n", "1. One two.\n\n    1. Three four.\n"),
+    "a split into levels": (
+        "1. One two.[^a] Three four. Five six.\n\n[^a]: A.\n",
+        "1. One two.[^a]\n\n    1. Three four.\n\n        1. Five six.\n\n[^a]: A.\n",
+    ),
     "a split with a note": ("1. One.[^a] Two.\n\n[^a]: A.\n", "1. One.[^a]\n\n2. Two.\n\n[^a]: A.\n"),
     "a split with what leads to it": (
         "1. See [](#b).\n\n2. One two. Three four, see [](#b). {#b}\n",

@@ -24,7 +24,7 @@ from toolchain.word.redlining.pairing import (
     rows,
 )
 from toolchain.word.redlining.sides import Box, NoteId, Row, Side, Table
-from toolchain.word.redlining.tokens import Half, Mark, Paragraph, Token, is_made
+from toolchain.word.redlining.tokens import Cut, Mark, Paragraph, Token, is_made
 
 _LONGEST = 36
 
@@ -189,7 +189,7 @@ class Comparison:
         changed = False
         parts: dict[Paragraph, list[Paragraph]] = {}
         for each in pairs:
-            if isinstance(each, Half):
+            if isinstance(each, Cut):
                 parts.setdefault(each.whole, []).append(each)
         for old in (each for whole in self.old.paragraphs() for each in parts.get(whole, [whole])):
             new = pairs.get(old)

@@ -9,11 +9,13 @@ from typing import Literal, NamedTuple, TypeAlias, cast
 from toolchain.compare.align import Entry, Words, align, likeness
 from toolchain.model.wording import fold
 from toolchain.word.redlining.sides import Box, Item, NoteId, Row, Side, Table
-from toolchain.word.redlining.tokens import Paragraph, halves, is_made
+from toolchain.word.redlining.tokens import Paragraph, cut, is_made
 
 _TELLING = 12
 """The fewest characters by which a paragraph is recognized elsewhere."""
 _FEW = 4
+_PARTS = 6
+"""The most parts of one paragraph that are looked for."""
 _COVER = ("Title", "Subtitle")
 """The styles of what a paragraph does not become, also if it has the same words."""
 
@@ -25,7 +27,7 @@ What: TypeAlias = Literal["both", "del", "ins", "from", "to"]
 class Step(NamedTuple):
     """One item of the merged text. Those that move have both items, and so do those that stay.
 
-    `end` says of a first half whose end comes, or goes: the paragraph is split, or joined with the next.
+    `end` says of a part whose end comes, or goes: the paragraph is split, or joined with the next.
     """
 
     what: What
@@ -56,34 +58,40 @@ def _steps(old: Sequence[Item], new: Sequence[Item], *, moves: bool = False) -> 
             steps.append(Step("from", old[at], new[moved[at]]) if at in moved else Step("del", old[at]))
         elif to is not None:
             steps.append(Step("to", old[back[to]], new[to]) if to in back else Step("ins", None, new[to]))
-    return _with_halves(steps)
+    return _with_cuts(steps)
 
 
-def _with_halves(steps: list[Step]) -> list[Step]:
-    """Return the steps so that of a paragraph that was split, or joined, only an end comes or goes."""
+def _with_cuts(steps: list[Step]) -> list[Step]:
+    """Return the steps so that of a paragraph that was split, or joined, only ends come or go."""
     at = 0
     while at < len(steps):
-        for to in (at + 2, at + 3):
-            if found := _halves(steps[at:to]):
+        for to in range(at + _PARTS + 1, at + 1, -1):
+            if found := _cuts(steps[at:to]):
                 steps[at:to] = found
                 break
         at += 1
     return steps
 
 
-def _halves(steps: Sequence[Step]) -> list[Step]:
+def _cuts(steps: Sequence[Step]) -> list[Step]:
     olds = [step.old for step in steps if step.what in ("both", "del")]
     news = [step.new for step in steps if step.what in ("both", "ins")]
     ours = [each for each in olds if isinstance(each, Paragraph)]
     theirs = [each for each in news if isinstance(each, Paragraph)]
     moves = any(step.what in ("from", "to") for step in steps)
-    if moves or len(ours) != len(olds) or len(theirs) != len(news) or {len(ours), len(theirs)} != {1, 2}:
+    few, many = sorted((len(ours), len(theirs)))
+    if moves or len(ours) != len(olds) or len(theirs) != len(news) or few != 1 or many == 1:
         return []
     if len(ours) == 1:
-        found = halves(ours[0], theirs[0], theirs[1])
-        return [Step("both", found[0], theirs[0], "ins"), Step("both", found[1], theirs[1])] if found else []
-    found = halves(theirs[0], ours[0], ours[1])
-    return [Step("both", ours[0], found[0], "del"), Step("both", ours[1], found[1])] if found else []
+        end: Literal["ins", "del"] = "ins"
+        ours = [*cut(ours[0], theirs)]
+    else:
+        end = "del"
+        theirs = [*cut(theirs[0], ours)]
+    if len(ours) != len(theirs):
+        return []
+    *first, last = zip(ours, theirs, strict=True)
+    return [*(Step("both", *each, end) for each in first), Step("both", *last)]
 
 
 def settled(steps: Sequence[Step]) -> list[Step]:

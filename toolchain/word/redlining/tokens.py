@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from functools import cached_property
 from hashlib import sha256
+from itertools import pairwise
 from typing import Literal, NamedTuple, TypeAlias
 
 from lxml import etree
@@ -192,13 +193,13 @@ class Paragraph:
         return mark.start == mark.end and not self.is_whole(mark)
 
 
-class Half(Paragraph):
-    """The first or the second part of a paragraph that is split in the other file, with its bookmarks."""
+class Cut(Paragraph):
+    """One of the parts of a paragraph that is split in the other file, with its bookmarks."""
 
     def __init__(self, whole: Paragraph, tokens: list[Token], marks: list[Mark]) -> None:
         super().__init__(whole.element, whole.part)
         self.whole = whole
-        self._half = tokens, marks
+        self._cut = tokens, marks
 
     @property
     def form(self) -> str:
@@ -207,43 +208,44 @@ class Half(Paragraph):
 
     @property
     def _read(self) -> tuple[list[Token], list[Mark]]:
-        return self._half
+        return self._cut
 
 
-def halves(whole: Paragraph, one: Paragraph, other: Paragraph) -> tuple[Half, Half] | None:
-    """Return the parts of `whole` that are `one` and `other`; None if it is not nearly all of both.
+def cut(whole: Paragraph, parts: Sequence[Paragraph]) -> list[Cut]:
+    """Return what of `whole` is each of `parts`, two or more; nothing if it is not nearly all of them.
 
     A bookmark on the whole paragraph is one on its first part.
     """
-    counted = [len(each.words) for each in (whole, one, other)]
-    if abs(counted[0] - counted[1] - counted[2]) > _OTHER * counted[0] or not min(counted):
-        return None
-    if any(each.section is not None for each in (whole, one, other)):
-        return None
+    total, counted = len(whole.words), [len(each.words) for each in parts]
+    if abs(total - sum(counted)) > _OTHER * total or not min(total, *counted):
+        return []
+    if any(each.section is not None for each in (whole, *parts)):
+        return []
     ours = [(each.kind, each.what) for each in whole.tokens]
-    theirs = [(each.kind, each.what) for each in (*one.tokens, *other.tokens)]
+    theirs = [(each.kind, each.what) for part in parts for each in part.tokens]
     same = {
         each.other_start + at: each.start + at
         for each in pieces(ours, theirs)
         if each.same
         for at in range(each.end - each.start)
     }
-    end = next((same[at] for at in range(len(one.tokens), len(theirs)) if at in same), 0)
-    first = sum(at < len(one.tokens) for at in same)
-    if not 0 < end < len(ours) or any(
-        found < (1 - _OTHER) * count
-        for found, count in ((first, len(one.tokens)), (len(same) - first, len(other.tokens)))
-    ):
-        return None
-    marks: tuple[list[Mark], list[Mark]] = [], []
+    ends, found, start = [0], [], 0
+    for part in parts:
+        tokens = range(start, start := start + len(part.tokens))
+        if sum(at in same for at in tokens) < (1 - _OTHER) * len(tokens):
+            return []
+        ends.append(next((same[at] for at in range(start, len(theirs)) if at in same), len(ours)))
+    if ends != sorted({*ends}):
+        return []
+    for start, end in pairwise(ends):
+        found.append(Cut(whole, whole.tokens[start:end], []))
     for each in whole.marks:
-        if whole.is_whole(each) or each.end <= end:
-            marks[0].append(Mark(each.name, each.start, min(each.end, end)))
-        elif each.start >= end:
-            marks[1].append(Mark(each.name, each.start - end, each.end - end))
-        else:
-            return None
-    return Half(whole, whole.tokens[:end], marks[0]), Half(whole, whole.tokens[end:], marks[1])
+        first = 0 if whole.is_whole(each) else next(at for at, end in enumerate(ends[1:]) if each.end <= end)
+        if each.start < ends[first]:
+            return []
+        start, end = ends[first : first + 2]
+        found[first].marks.append(Mark(each.name, each.start - start, min(each.end, end) - start))
+    return found
 
 
 class _Reader:
