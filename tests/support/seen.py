@@ -14,6 +14,7 @@ from toolchain.formats.bidi.mirrors import MIRRORED
 from toolchain.formats.pdf.bidi import in_reading_order
 from toolchain.formats.pdf.runs import Part, Piece, Run, on_one_line
 from toolchain.formats.pdf.scan import scan
+from toolchain.model.languages import is_right_to_left
 from toolchain.readers.pdf.build import HEADING, ITEM, NOTE, PARAGRAPH
 
 _OBJECT = "\ufffc"
@@ -35,7 +36,7 @@ def out_of_order(data: bytes) -> list[str]:
     Signs that set a direction are not seen: of a text with such signs nothing can be told.
     """
     with pikepdf.open(io.BytesIO(data)) as pdf:
-        right_to_left = str(pdf.Root.Lang).startswith(("ar", "he"))
+        right_to_left = is_right_to_left(str(pdf.Root.Lang))
         return [line for part in scan(pdf, "x").parts for line in _wrong_however_read(part, right_to_left)]
 
 

@@ -26,7 +26,8 @@ _TAG = expression(rf"(?ai:[a-z]{{3}}|{_TWO_LETTERS})(-[A-Za-z0-9]{{1,8}})*")
 _RIGHT_TO_LEFT = frozenset(
     ("ar", "arc", "ckb", "dv", "fa", "he", "ks", "nqo", "ps", "sd", "syr", "ug", "ur", "yi")
 )
-_SCRIPTS = frozenset(("Adlm", "Arab", "Aran", "Hebr", "Nkoo", "Rohg", "Syrc", "Thaa"))
+_ARABIC, _IN_ARABIC = ("Arab", "Aran"), ("ar", "ckb", "fa", "ks", "ps", "sd", "ug", "ur")
+_SCRIPTS = frozenset((*_ARABIC, "Adlm", "Hebr", "Nkoo", "Rohg", "Syrc", "Thaa"))
 _SCRIPT = 4  # letters
 # Letters of scripts without italics: right-to-left scripts, and Chinese, Japanese, Korean.
 # They are compared, because compiling an expression with ranges of 20,000 characters takes milliseconds.
@@ -64,6 +65,12 @@ def is_right_to_left(tag: str) -> bool:
     """Return whether a language (BCP 47) is written from right to left, by default or in the tag's script."""
     script = script_subtag(tag)
     return script in _SCRIPTS if script else primary_subtag(tag) in _RIGHT_TO_LEFT
+
+
+def letters(tag: str) -> str:
+    """Return the language whose type one has: "ar" for each in Arabic letters, else its own subtag."""
+    language, script = primary_subtag(tag), script_subtag(tag)
+    return "ar" if (script in _ARABIC if script else language in _IN_ARABIC) else language
 
 
 def has_right_to_left(text: str) -> bool:

@@ -14,7 +14,7 @@ from toolchain.model.design import design
 from toolchain.model.diagnostics import Failure, FilePlace, Finding, Place, Severity, SourceSpan
 from toolchain.model.facts import Facts, Word
 from toolchain.model.front_matter import FrontMatter, Look, PdfEngine
-from toolchain.model.languages import is_right_to_left, primary_subtag
+from toolchain.model.languages import is_right_to_left, letters
 from toolchain.model.records import Record, replace
 from toolchain.model.wording import said
 from toolchain.project.folder_settings import FolderSettings, read_settings
@@ -283,7 +283,7 @@ def find_named(
 
 
 _IN_ORDER = ("ar", "he", "yi")
-"""Languages from right to left whose words typst puts in order; of Persian and Urdu it does not."""
+"""Letters from right to left whose words typst puts in order."""
 
 DEFAULT: PdfEngine = "typst"
 """The program for the look of the United Nations, if nothing else decides."""
@@ -310,7 +310,7 @@ def pdf_engine(project: Project) -> Decision:
         return Decision("typst", own, asked)
     if why := asked or _own(project, "page.html.j2", "print*.css"):
         return Decision("weasyprint", why)
-    if is_right_to_left(lang := project.front_matter.lang) and primary_subtag(lang) not in _IN_ORDER:
+    if is_right_to_left(lang := project.front_matter.lang) and letters(lang) not in _IN_ORDER:
         return Decision("weasyprint", InLanguage(lang))
     return Decision(DEFAULT)
 

@@ -15,7 +15,7 @@ from toolchain import model as m
 from toolchain.model.breaking import broken
 from toolchain.model.design import design
 from toolchain.model.front_matter import FrontMatter, Look, Organization
-from toolchain.model.languages import primary_subtag
+from toolchain.model.languages import letters, primary_subtag
 from toolchain.model.records import Record
 from toolchain.model.walk import walk
 from toolchain.resolve.labels import particulars
@@ -76,7 +76,7 @@ def _look(look: Look, lang: str) -> _Look:
     if look == "house":
         return _Look(30, 46 if primary_subtag(lang) == "ar" else 35, 112, 16)
     size, above, name = map(_POINTS, ("title.cover.size", "title.cover.above", "name.line"))
-    return _Look(size, _POINTS("title.cover.line", primary_subtag(lang)), above, name)
+    return _Look(size, _POINTS("title.cover.line", letters(lang)), above, name)
 
 
 class Logos(Record):

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 from tests.judges.validators import page_validation, poppler
 from tests.outputs.test_design import signs
+from tests.outputs.test_fonts_languages import texts
 from tests.support.pages import written
 from toolchain.compare.proof.prove import prove
 from toolchain.formats.table import PDF
 from toolchain.model import SubParagraphs
 from toolchain.model.records import replace
-from toolchain.project.settings import Options
+from toolchain.project.settings import Options, pdf_engine
 from toolchain.rules.outputs_pdf import NoGlyphOfScript
 from toolchain.writers.pdf import PdfWriter
 from toolchain.writers.pdf.typst.code import literal, words
@@ -47,6 +49,29 @@ def test_a_script_without_a_font_is_one_finding(tmp_path: Path) -> None:
     document = PDF.read_back(PdfWriter().write(*submission), "report.pdf")
     (found,) = prove(submission.resolved, document, PDF.shows, None)
     assert isinstance(found.facts, NoGlyphOfScript)
+
+
+LONG = [("urd", "ur-PK"), ("pbu", "ps"), ("uig_arab", "ug"), ("pnb", "pa-Arab"), ("ydd", "yi")]
+
+
+@pytest.mark.parametrize(
+    ("version", "lang"), [("pes_1", "fa"), *(pytest.param(*each, marks=pytest.mark.long) for each in LONG)]
+)
+def test_other_languages_from_the_right_are_set_by_typst(tmp_path: Path, version: str, lang: str) -> None:
+    """The Universal Declaration, with a name, a year, a symbol and a note in Latin letters everywhere."""
+    body = ""
+    for number, text in enumerate(texts(version)[1:], 1):
+        words = re.sub(r"[\\`*_{}\[\]<>#|~^@&]", "", text).split()
+        words[len(words) // 2 :] = (
+            "(UNICEF, 2019)",
+            *words[len(words) // 2 :],
+            f"CRC/C/PAK/{number}.[^{number}]",
+        )
+        body += f"1. {' '.join(words)}\n\n[^{number}]: {' '.join(words[:3])} (Annual Report), p. {number}\n\n"
+    submission = written(tmp_path, body, title=texts(version)[0], lang=lang)
+    assert pdf_engine(submission.project).engine == "typst"
+    document = PDF.read_back(PdfWriter().write(*submission), "report.pdf")
+    assert prove(submission.resolved, document, PDF.shows, None) == ()
 
 
 def test_a_moved_vowel_mark_keeps_words_of_another_language_in_order(tmp_path: Path) -> None:

@@ -75,11 +75,9 @@ def test_the_engine_follows_from_source_and_options(
 @pytest.mark.parametrize(
     ("lang", "decision"),
     [
-        ("fa", Decision("weasyprint", InLanguage("fa"))),
-        ("ur-PK", Decision("weasyprint", InLanguage("ur-PK"))),
-        ("ar-TN", Decision("typst")),
-        ("he", Decision("typst")),
-        ("ur-Latn", Decision("typst")),
+        ("dv", Decision("weasyprint", InLanguage("dv"))),
+        ("syr", Decision("weasyprint", InLanguage("syr"))),
+        *((each, Decision("typst")) for each in ("ar-TN", "fa", "ur-PK", "pa-Arab", "he", "ur-Latn")),
     ],
 )
 def test_some_languages_from_right_to_left_need_weasyprint(

@@ -11,7 +11,7 @@ from toolchain.formats.bidi.directions import runs_left_to_right
 from toolchain.model.design import Design
 from toolchain.model.diagnostics import SourceSpan
 from toolchain.model.front_matter import Detail, Organization
-from toolchain.model.languages import primary_subtag
+from toolchain.model.languages import letters, primary_subtag
 from toolchain.model.records import Record
 from toolchain.project.attached_source import AttachedFile
 from toolchain.project.settings import Project
@@ -100,6 +100,7 @@ def _options(context: Context, project: Project, listed: int) -> str:
         "typeface": literal(said.font),  # without its font ours is in its place
         "forbidden": array(map(literal, said.forbidden)),
         "lang": literal(primary_subtag(resolved.words.lang)),
+        "letters": literal(letters(resolved.words.lang)),
         "rtl": boolean(page.rtl),
         "title-text": literal(title),
         "short-title": words(shown_text(matter.short_title, resolved.references) or title),
