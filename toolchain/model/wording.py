@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 
 ELLIPSIS = "…"
+STOPS = (".", "!", "?", "…", "。", "！", "？", "؟", "۔", "։", "።", "।")
+"""What ends a sentence, in all scripts."""
 LONGEST_TIP = 255
 """Characters that Word shows of what a link says of itself."""
 UNSEEN = "\u00ad\u200b\ufeff"

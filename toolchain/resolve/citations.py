@@ -19,6 +19,7 @@ from toolchain.model.diagnostics import Place
 from toolchain.model.expressions import expression
 from toolchain.model.records import Record, replace
 from toolchain.model.walk import Ancestors, plain_text, trimmed, walk, without_comments
+from toolchain.model.wording import STOPS
 from toolchain.resolve.positions import Cited, NoteCitations, Placed, find_positions
 from toolchain.resolve.spacing import unbroken
 from toolchain.resolve.survey import Survey
@@ -28,8 +29,7 @@ if TYPE_CHECKING:
     from toolchain.citations.csl import AnyStyle
     from toolchain.citations.style.cite import Cite, Part
 
-_SENTENCE_END = expression(r"[.!?:؟。！？：]['\"”’»)]*\s*$")
-_STOPS = (".", "!", "?", "…", "؟", "。", "！", "？", "۔")
+_SENTENCE_END = expression(rf"[:：{''.join(STOPS)}]['\"”’»)]*\s*$")
 _MARKS = "\u200e\u200f"
 """Invisible characters that separate words of different directions."""
 _CLOSERS = " \u00a0'\"”’»)）」』》" + _MARKS
@@ -343,7 +343,7 @@ def closed(inlines: m.Inlines, lang: str) -> m.Inlines:
     seem to belong.
     """
     text = plain_text(inlines).rstrip(_CLOSERS)
-    if not inlines or text.endswith(_STOPS) or isinstance(inlines[-1], m.Link):
+    if not inlines or text.endswith(STOPS) or isinstance(inlines[-1], m.Link):
         return inlines
     return (*inlines, m.Text(inlines[-1].span, _FULL_STOP.get(lang.partition("-")[0], ".")))
 

@@ -9,6 +9,7 @@ from typing import Any
 from toolchain.model.expressions import expression
 from toolchain.model.languages import read_language
 from toolchain.model.records import Record
+from toolchain.model.wording import STOPS
 from toolchain.text.running import MARK, REFERENCE
 
 HINTS: Mapping[str, tuple[str, ...]] = {
@@ -24,7 +25,6 @@ REFERENCE_TO = expression(r"\[([^]]*)#\]\(#([a-z-]+)\)")
 """A reference in a sample text: the word before its number, and the label."""
 
 _MARKED = expression(r"\[\^[a-z]+\]")
-_ENDS = ".!?。؟！"
 
 
 class Part(Record):
@@ -88,6 +88,7 @@ def find_samples(text: str) -> Iterator[tuple[int, int]]:
             while at >= 0:
                 end = at + len(sample)
                 before = text[:at].rstrip(f" {MARK}")[-1:]
-                if before in f"\0{_ENDS}" and (sample[-1] in _ENDS or text[end : end + 1] in ("", "\0")):
+                whole = sample[-1] in STOPS or text[end : end + 1] in ("", "\0")
+                if whole and before in ("", "\0", *STOPS):
                     yield at, end
                 at = text.find(sample, end)

@@ -13,6 +13,7 @@ from itertools import pairwise, product
 
 from toolchain.model.expressions import expression
 from toolchain.model.records import Record
+from toolchain.model.wording import STOPS
 from toolchain.text.arabic import JOINED, PREFIXES, SON, alike, alone, is_arabic, latin, within
 from toolchain.text.labels import romanized
 from toolchain.text.letters import DOTS, called, in_any_form, is_ideograph, unmixed
@@ -33,7 +34,7 @@ _TITLES = frozenset(["Mr", "Mrs", "Ms", "Miss", "Dr", "Prof", "Sr", "Sra", "Srta
 _NEAR = 60
 """Characters next to a name in which the word before and the word after it are."""
 _GAP = expression(r",?\s+(?:(?:[^\W\d_]\.?|[^\W\d_]+)\s+)?")
-_ENDS_SENTENCE = expression(r"[.!?:;…。！？؟।\n]['\"”’»)\]]*\s*$")
+_ENDS_SENTENCE = expression(rf"[:;\n{''.join(STOPS)}]['\"”’»)\]]*\s*$")
 # Where a word begins and ends in a bare text.
 _START, _END = rf"(?<![^\W_]|[{SIGNS}])", rf"(?![^\W_]|[{SIGNS}])"
 _WHOLE = expression(rf"(?:[^\W_]|[{SIGNS}])+")

@@ -12,11 +12,12 @@ from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import SourceSpan
 from toolchain.model.expressions import expression
 from toolchain.model.records import replace
+from toolchain.model.wording import STOPS
 from toolchain.resolve.tables import Resolved
 
 _TIGHT = expression(r"(?P<hashes>#{1,6})(?P<words>[^\W\d_][^{}]*?)[ \t]*(?P<braces>\{[.#][^{}]*\})?[ \t]*")
 BOLD = expression(r"(\*\*|__)(\w(?:[^*\n]*[^*\n.,;])?)\1")
-_STOPS = (".", "。", "։", "؟", "?", "!", ",", ";")
+_STOPS = (*STOPS, ",", ";")
 _COLONS = (":", "：")
 _MOST = 10
 """Words of a line that can be a heading with text right under it."""

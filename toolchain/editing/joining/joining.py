@@ -32,6 +32,7 @@ from toolchain.model.diagnostics import Failure
 from toolchain.model.facts import Word
 from toolchain.model.line_ends import LineStarts, first_end
 from toolchain.model.records import Record, replace
+from toolchain.model.wording import STOPS
 from toolchain.resolve.tables import Resolved
 from toolchain.rules import merges
 from toolchain.rules.inputs import MergedDiffers
@@ -39,7 +40,6 @@ from toolchain.rules.inputs import MergedDiffers
 Takes = Mapping[int | None, str]
 Made = tuple[Listed, tuple[str, ...]]
 """An edit, and the names of those who made it."""
-_ENDS = frozenset(".!?…。！？؟")
 
 
 class Joined(Record):
@@ -323,6 +323,6 @@ def _parts(tokens: Sequence[Token]) -> Iterator[tuple[object, ...]]:
         if ended and (token.is_blank or token.text[:1].isalnum()):
             yield tuple(part)
             part, ended = [], False
-        ended = token.text in _ENDS or (ended and not token.is_blank)
+        ended = token.text in STOPS or (ended and not token.is_blank)
         part += [] if token.is_blank else [token.key]
     yield tuple(part)

@@ -16,12 +16,13 @@ from toolchain.formats.html.page import decoded
 from toolchain.formats.html.tree import Page, parsed, still_open
 from toolchain.model.diagnostics import Diagnostic, Failure, Finding
 from toolchain.model.facts import Word
+from toolchain.model.wording import STOPS
 from toolchain.plugins import registry as plugins
 from toolchain.project.settings import Options
 from toolchain.rules.files_html import CharacterLost, CutOff, EncodingNotSaid
 from toolchain.rules.inputs import FileEmpty
 
-_STOPS = tuple('.!?:;…)]"»”’。！？：；؟')
+_STOPS = (*STOPS, *':;)]"»”’：；')
 
 
 def examine_file(data: bytes, display: str, options: Options) -> tuple[Diagnostic, ...]:

@@ -17,7 +17,7 @@ from toolchain.model.expressions import expression
 from toolchain.model.facts import Word
 from toolchain.model.numerals import numeral
 from toolchain.model.records import Record
-from toolchain.model.wording import UNSEEN
+from toolchain.model.wording import STOPS, UNSEEN
 from toolchain.readers.markdown.builder import Piece
 from toolchain.readers.markdown.places import Lines
 from toolchain.rules import markdown as faults
@@ -49,7 +49,7 @@ _CLOSE = expression(r"[^\W\d_]{2}|[*_“«\"(\[]|[^\W\d_](?<![ -~])")
 _ROMAN = {numeral("lowerRoman", value): value for value in range(1, 90)}
 _TEXTS = (m.Paragraph, m.NumberedParagraph, m.OrderedList, m.BulletList)
 _SENTENCE_END = expression(
-    r"^[ \t]*(?:!\[|\|)|[.!?…。！？؟][\"'”’»)\]*_]*"
+    rf"^[ \t]*(?:!\[|\|)|[{''.join(STOPS)}][\"'”’»)\]*_]*"
     r"(?:\[\^[^\]]*\]|\^\[.*\]|[ \t]*(?:\{[^{}]*\}|[\[(]\d{1,3}[\])]|[⁰¹²³⁴-⁹]{1,3}))*\s*$"
 )
 _IN_SECTION = expression(r"(\d{1,2})\.(\d{1,2})\.?[ \t\u00a0]+(?=[^\W\d_a-zа-яё]|[“«„\"])")

@@ -15,7 +15,7 @@ from toolchain.model.diagnostics import Edit, FilePlace, Finding, Place, Related
 from toolchain.model.expressions import expression
 from toolchain.model.suggest import Suggestions
 from toolchain.model.walk import walk, without_comments
-from toolchain.model.wording import fold
+from toolchain.model.wording import STOPS, fold
 from toolchain.resolve.tables import Resolved
 from toolchain.rules import notes as cases
 from toolchain.rules.paragraphs import ParagraphGlued
@@ -226,7 +226,7 @@ def _words(note: m.Note) -> list[str]:
 
 PAIR = expression("[.,;，；、。][.,;，。]")
 DOUBLE = expression(r"(?<!\.)\.\.(?!\.)|,,|;;|,\.|;\.|。。|，，|，。|；。|、。")
-_STOPS = tuple(".!?…。！？؟۔:：")
+_STOPS = (*STOPS, ":", "：")
 _CLOSERS = f" \t\n\u00a0\u202f\"'”’»)]）】』」》{MARK}"
 
 

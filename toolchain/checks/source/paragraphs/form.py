@@ -12,13 +12,13 @@ from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Finding
 from toolchain.model.facts import Word
 from toolchain.model.walk import plain_text, without_comments
+from toolchain.model.wording import STOPS
 from toolchain.resolve.tables import Resolved
 from toolchain.rules import paragraphs as cases
 from toolchain.text.phrases import any_of, phrases
 
 _COLON = (":", "：")
 _ENDS = {";": ";", "；": ";", "؛": ";", ",": ",", "，": ",", "،": ",", "、": ",", ":": ":", "：": ":"}
-_STOPS = (".", "。", "!", "?", "！", "？", "؟", "…")
 _CLOSERS = " \t\n\u00a0\u202f\"'”’»)]）】』」"
 _NAMES = {
     ";": Word("a semicolon"),
@@ -151,7 +151,7 @@ def _lead_in(before: m.Block | None, goes_on: bool) -> Iterator[Finding]:
     if not isinstance(before, m.Paragraph):
         return
     end = _end(before.children)
-    if not end.endswith(_COLON) and (not goes_on or end.endswith(_STOPS)):
+    if not end.endswith(_COLON) and (not goes_on or end.endswith(STOPS)):
         yield Finding(before.span, cases.NoColon())
 
 
@@ -199,7 +199,7 @@ def _ending(item: m.SubParagraph, not_its_own: re.Pattern[str]) -> str | None:
     text = not_its_own.sub("", _end(last.children)).rstrip(_CLOSERS)
     if not text:
         return None
-    return "." if text.endswith(_STOPS) else _ENDS.get(text[-1], "")
+    return "." if text.endswith(STOPS) else _ENDS.get(text[-1], "")
 
 
 def _end(inlines: m.Inlines) -> str:
