@@ -147,8 +147,9 @@ def test_a_false_title_is_refused(true: dict[str, Submission], tmp_path: Path) -
 
 
 def test_a_fact_of_the_cover_with_the_words_of_another(engine: str, tmp_path: Path) -> None:
-    """What a contact does is in one line with the contact's name, and a subtitle is a line of its own."""
-    organizations = "[{name: المحاكم, contact: {person: حقوق الطفل, role: خطة وطنية}}]"
+    """What a contact does is in one line with the contact's name, other facts are lines of their own."""
+    contact = "{person: حقوق الطفل, role: خطة وطنية}"
+    organizations = f"[{{name: المحاكم, contact: {contact}}}, {{name: المركز, status: خطة وطنية}}]"
     matter = {"lang": "ar", "subtitle": "خطة وطنية.", "submitted-by": organizations, "pdf_engine": engine}
     submission = written(tmp_path, "1. حق.\n", **matter)
     assert prove(submission.resolved, PdfWriter().write(*submission), "x.pdf", "pdf") == ()

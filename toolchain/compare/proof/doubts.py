@@ -190,9 +190,8 @@ def _turned_facts(ours: Shown, cover: Sequence[str]) -> tuple[list[str], dict[in
     In a line with other content, such as the contents, the intended order of words in both directions is not
     known.
     """
-    whole = Counter(cover)
     plain = "\n".join(line for line in cover if not languages.has_right_to_left(line))  # which are in order
-    facts = [fact for fact in ours.cover if not whole[fact] and fact not in plain]
+    facts = [fact for fact in (Counter(ours.cover) - Counter(cover)).elements() if fact not in plain]
     if not any(map(languages.has_right_to_left, (*facts, *cover))):
         return [], {}
     own = frozenset(ours.cover)  # lines with nothing else in them
