@@ -20,7 +20,9 @@ from tests.support.docx_file import save
 from tests.support.pages import TYPST, WEASYPRINT, html, written
 from tests.support.places import CM, COLUMN, MARGINS, Word, words
 from tests.support.proving import prove
+from toolchain.model import Table
 from toolchain.project.settings import Options
+from toolchain.writers.columns import CHINESE, widths
 from toolchain.writers.pdf import PdfWriter
 
 Shape = tuple[int, int]
@@ -167,6 +169,16 @@ def test_columns_of_figures_are_equally_far_from_each_other(output: Options | st
     cells = [each for each in words(pdf) if each.text == "1,204"]
     gaps = [after.left - before.right for before, after in pairwise([*cells, found["Change(percentage)"]])]
     assert max(gaps) - min(gaps) < 15  # headers are smaller than they are taken for
+
+
+def test_a_chinese_name_has_room_in_a_table_of_many_columns(tmp_path: Path) -> None:
+    """It can break after each character, and would be a column of them."""
+    row = f"| 湖北省 |{' 55,256 |' * 11}\n"
+    text = f"Table: 数字\n\n| 省份名 |{' 儿童数 |' * 11}\n|{'---|' * 12}\n{row * 3}"
+    resolved = written(tmp_path, text, lang="zh").resolved
+    (table,) = resolved.document.blocks
+    assert isinstance(table, Table)
+    assert min(widths(table, resolved).needs) > CHINESE
 
 
 def test_a_row_that_is_higher_than_a_page_goes_on_where_it_begins(tmp_path: Path) -> None:

@@ -25,6 +25,9 @@ PADDING = design().points("cell.gap") / design().points("table.size") + 0.05
 LONGEST = 12.0
 """Longer words (addresses) may break anywhere, but not symbols of documents; in ems."""
 
+CHINESE = 3.0
+"""What can break after each character has room for so many in a line: otherwise a name becomes a column."""
+
 SHORT = 18
 """A cell up to this length stays in one line, where those of its kind leave the others room."""
 
@@ -122,15 +125,17 @@ class _Cell(NamedTuple):
 def _measure(cell: m.Cell, text: str) -> _Cell:
     """Return the widths of a cell's longest word, of what does not break in it, and of its text on a line."""
     marks = sum(isinstance(node, MarkNode) for node, _ in walk(cell.children)) / 2
-    line = word = longest_word = 0.0
+    line = word = longest_word = run = chinese = 0.0
     for letter in text:
         width = advance(letter)
         wide = width == 1.0
+        run = min(run + width, CHINESE) if wide else 0.0
+        chinese = max(chinese, run)
         line += width
         word = 0.0 if wide or (letter.isspace() and letter != "\u00a0") else word + width
         longest_word = max(longest_word, width if wide else word)
     symbol = max(map(width_of, re.findall(rf"\S?(?:{PATTERN.pattern})\S?", text)), default=0.0)
-    return _Cell(longest_word + marks, max(min(longest_word, LONGEST), symbol) + marks, line + marks)
+    return _Cell(longest_word + marks, max(min(longest_word, LONGEST), symbol, chinese) + marks, line + marks)
 
 
 def divided(needs: Sequence[float], wants: Sequence[float], room: float) -> list[float]:
