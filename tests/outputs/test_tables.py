@@ -22,7 +22,7 @@ from tests.support.places import CM, COLUMN, MARGINS, Word, words
 from tests.support.proving import prove
 from toolchain.model import Table
 from toolchain.project.settings import Options
-from toolchain.writers.columns import CHINESE, widths
+from toolchain.writers.columns import CHINESE, PADDING, widths
 from toolchain.writers.pdf import PdfWriter
 
 Shape = tuple[int, int]
@@ -179,6 +179,17 @@ def test_a_chinese_name_has_room_in_a_table_of_many_columns(tmp_path: Path) -> N
     (table,) = resolved.document.blocks
     assert isinstance(table, Table)
     assert min(widths(table, resolved).needs) > CHINESE
+
+
+def test_figures_in_arabic_have_room_for_their_larger_size(tmp_path: Path) -> None:
+    text = f"|{' 55,256 |' * 12}\n|{'---|' * 12}\n"
+    (table, arabic), (_, english) = (
+        (resolved.document.blocks[0], resolved)
+        for resolved in (written(tmp_path, text, lang=lang).resolved for lang in ("ar", "en"))
+    )
+    assert isinstance(table, Table)
+    larger, usual = (widths(table, resolved).words[0] - PADDING for resolved in (arabic, english))
+    assert round(larger / usual, 3) == round(11 / 9, 3)
 
 
 def test_a_row_that_is_higher_than_a_page_goes_on_where_it_begins(tmp_path: Path) -> None:

@@ -252,6 +252,10 @@ def test_a_table_of_many_columns_is_set_smaller(tmp_path: Path, columns: int, si
         written(tmp_path, f"1. One:\n\n     | {cells} |\n     |{'---|' * columns}\n     | {cells} |\n")
     )
     assert {each.get(qualified("val")) for each in file.all("document", "//w:tbl//w:sz")} == sizes
+    lines = {
+        int(each.get(qualified("line"), "0")) for each in file.all("document", "//w:tbl//w:pPr/w:spacing")
+    }
+    assert lines == {220 * int(size) // 18 for size in sizes}
 
 
 @pytest.mark.parametrize(
