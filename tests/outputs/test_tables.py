@@ -306,7 +306,7 @@ def test_rules_go_through_all_columns_on_the_paper_of_a_browser(tmp_path: Path) 
     assert dark[0] == dark[1] != []
 
 
-@pytest.mark.parametrize(("shapes", "word"), BOTH)
+@pytest.mark.parametrize(("shapes", "word"), [*BOTH, pytest.param([(20, 4)] * 9, "long", id="heads")])
 def test_tables_printed_by_a_browser(shapes: Sequence[Shape], word: str, tmp_path: Path) -> None:
     """Number, title and table stay together; the column is another one there."""
     page = tmp_path / "x.html"
