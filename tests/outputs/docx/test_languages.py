@@ -279,6 +279,11 @@ def test_what_a_template_has_is_turned_in_the_order_of_the_schema() -> None:
     assert [QName(each).localname for each in find(english, "w:pPr/* | .//w:rPr/*")] == ["bidi"]
 
 
+def test_code_runs_from_left_to_right_in_arabic(tmp_path: Path) -> None:
+    file = docx(written(tmp_path, "1. هنا:\n\n     ```\n     a = 1\n     ```\n", lang="ar"))
+    assert value(file.body, "w:p[w:pPr/w:pStyle/@w:val='SourceCode']/w:pPr/w:bidi") == "0"
+
+
 def test_a_mark_of_direction_turns_the_figures_after_it() -> None:
     """As a letter does (UAX #9): an author types U+200F before "(12)" where no letter says its direction."""
     assert list(directed("see \u200f(12) there", False)) == [

@@ -127,8 +127,14 @@ def test_blocks_of_a_paragraph_stand_under_it(whole: Docx) -> None:
 
 
 def test_a_short_lead_in_stays_with_its_list_and_a_long_one_need_not(tmp_path: Path) -> None:
+    """Nor one before a figure as high as half a page, which would leave the rest of its page empty."""
     body = "1. Short:\n\n     1. a;\n     2. b.\n\n2. " + "Long " * 100 + "\n\n     1. a;\n     2. b.\n"
+    for name, height in (("Low", 200), ("High", 700)):
+        ImageLibrary.new("L", (100, height)).save(tmp_path / f"{name}.png", dpi=(96, 96))
+        body += f"\n3. {name}:\n\n     ![x]({name}.png)\n"
     file = docx(written(tmp_path, body))
+    assert find(paragraph(file, "Low:"), "w:pPr/w:keepNext")
+    assert not find(paragraph(file, "High:"), "w:pPr/w:keepNext")
     assert find(paragraph(file, "Short"), "w:pPr/w:keepNext")
     assert not find(paragraph(file, "Long"), "w:pPr/w:keepNext")
 
