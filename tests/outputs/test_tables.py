@@ -20,7 +20,9 @@ from tests.support.docx_file import save
 from tests.support.pages import TYPST, WEASYPRINT, html, written
 from tests.support.places import CM, COLUMN, MARGINS, Word, words
 from tests.support.proving import prove
+from toolchain.model import Table
 from toolchain.project.settings import Options
+from toolchain.writers.columns import CHINESE, PADDING, widths
 from toolchain.writers.pdf import PdfWriter
 
 Shape = tuple[int, int]
@@ -169,6 +171,27 @@ def test_columns_of_figures_are_equally_far_from_each_other(output: Options | st
     assert max(gaps) - min(gaps) < 15  # headers are smaller than they are taken for
 
 
+def test_a_chinese_name_has_room_in_a_table_of_many_columns(tmp_path: Path) -> None:
+    """It can break after each character, and would be a column of them."""
+    row = f"| 湖北省 |{' 55,256 |' * 11}\n"
+    text = f"Table: 数字\n\n| 省份名 |{' 儿童数 |' * 11}\n|{'---|' * 12}\n{row * 3}"
+    resolved = written(tmp_path, text, lang="zh").resolved
+    (table,) = resolved.document.blocks
+    assert isinstance(table, Table)
+    assert min(widths(table, resolved).needs) > CHINESE
+
+
+def test_figures_in_arabic_have_room_for_their_larger_size(tmp_path: Path) -> None:
+    text = f"|{' 55,256 |' * 12}\n|{'---|' * 12}\n"
+    (table, arabic), (_, english) = (
+        (resolved.document.blocks[0], resolved)
+        for resolved in (written(tmp_path, text, lang=lang).resolved for lang in ("ar", "en"))
+    )
+    assert isinstance(table, Table)
+    larger, usual = (widths(table, resolved).words[0] - PADDING for resolved in (arabic, english))
+    assert round(larger / usual, 3) == round(11 / 9, 3)
+
+
 def test_a_row_that_is_higher_than_a_page_goes_on_where_it_begins(tmp_path: Path) -> None:
     """It is one row for a screen reader too, below headers that are repeated."""
     high = "| high | " + " ".join(f"w{number}" for number in range(1200)) + " |\n"
@@ -283,7 +306,7 @@ def test_rules_go_through_all_columns_on_the_paper_of_a_browser(tmp_path: Path) 
     assert dark[0] == dark[1] != []
 
 
-@pytest.mark.parametrize(("shapes", "word"), BOTH)
+@pytest.mark.parametrize(("shapes", "word"), [*BOTH, pytest.param([(20, 4)] * 9, "long", id="heads")])
 def test_tables_printed_by_a_browser(shapes: Sequence[Shape], word: str, tmp_path: Path) -> None:
     """Number, title and table stay together; the column is another one there."""
     page = tmp_path / "x.html"

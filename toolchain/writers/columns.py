@@ -22,8 +22,14 @@ from toolchain.resolve.tables import MarkNode, Resolved, printed_text
 PADDING = design().points("cell.gap") / design().points("table.size") + 0.05
 """Between two columns, in ems, with a reserve: a rounded width must not divide a year."""
 
+LARGER = design().points("table.size", "ar") / design().points("table.size")
+"""Figures and Latin words in Arabic, whose narrow letters are larger; in ems of the usual size."""
+
 LONGEST = 12.0
 """Longer words (addresses) may break anywhere, but not symbols of documents; in ems."""
+
+CHINESE = 3.0
+"""What can break after each character has room for so many in a line: otherwise a name becomes a column."""
 
 SHORT = 18
 """A cell up to this length stays in one line, where those of its kind leave the others room."""
@@ -99,11 +105,11 @@ def widths(table: m.Table, resolved: Resolved) -> Widths:
     rows = [row for row in (table.header, *table.rows) if row]
     texts = [[printed_text(cell.children, resolved) for cell in row] for row in rows]
     lengths = longest(texts)
-    unbroken = short(lengths)
+    unbroken, figures = short(lengths), LARGER if resolved.words.rtl else 1.0
     found = [_Cell(0.0, 0.0, 0.0)] * len(lengths)
     for row, words in zip(rows, texts, strict=True):
         for at, (cell, text) in enumerate(zip(row, words, strict=True)):
-            found[at] = _Cell(*map(max, found[at], _measure(cell, text)))
+            found[at] = _Cell(*map(max, found[at], _measure(cell, text, figures)))
     return Widths(
         lengths,
         tuple(each.word + PADDING for each in found),
@@ -119,18 +125,23 @@ class _Cell(NamedTuple):
     line: float
 
 
-def _measure(cell: m.Cell, text: str) -> _Cell:
-    """Return the widths of a cell's longest word, of what does not break in it, and of its text on a line."""
+def _measure(cell: m.Cell, text: str, figures: float) -> _Cell:
+    """Return the widths of a cell's longest word, of what does not break in it, and of its text on a line.
+
+    `figures` is the size of figures and Latin letters.
+    """
     marks = sum(isinstance(node, MarkNode) for node, _ in walk(cell.children)) / 2
-    line = word = longest_word = 0.0
+    line = word = longest_word = run = chinese = 0.0
     for letter in text:
-        width = advance(letter)
+        width = advance(letter) * (figures if letter < "\u0590" else 1)
         wide = width == 1.0
+        run = min(run + width, CHINESE) if wide else 0.0
+        chinese = max(chinese, run)
         line += width
         word = 0.0 if wide or (letter.isspace() and letter != "\u00a0") else word + width
         longest_word = max(longest_word, width if wide else word)
-    symbol = max(map(width_of, re.findall(rf"\S?(?:{PATTERN.pattern})\S?", text)), default=0.0)
-    return _Cell(longest_word + marks, max(min(longest_word, LONGEST), symbol) + marks, line + marks)
+    symbol = max(map(width_of, re.findall(rf"\S?(?:{PATTERN.pattern})\S?", text)), default=0.0) * figures
+    return _Cell(longest_word + marks, max(min(longest_word, LONGEST), symbol, chinese) + marks, line + marks)
 
 
 def divided(needs: Sequence[float], wants: Sequence[float], room: float) -> list[float]:

@@ -269,11 +269,19 @@ def test_marks_stand_on_the_side_of_the_language(samples: dict[str, Docx], lang:
 def test_what_a_template_has_is_turned_in_the_order_of_the_schema() -> None:
     """`w:rtl` stands before the language that Word puts into running heads (17.3.2.28)."""
     said = '<w:rPr><w:rStyle w:val="A"/><w:b/><w:lang w:val="en-GB"/></w:rPr>'
-    (paragraph,) = parsed(f"<w:p><w:r>{said}<w:t>“”</w:t></w:r><w:r><w:t>a</w:t></w:r></w:p>")
+    (paragraph,) = parsed(f"<w:p><w:r>{said}<w:t>“”</w:t></w:r><w:r><w:t>12</w:t></w:r></w:p>")
     mark_as_east_asian(paragraph)
     mark_as_rtl(paragraph)
     names = [[QName(each).localname for each in find(one, "w:rPr/*")] for one in find(paragraph, "w:r")]
     assert names == [["rStyle", "rFonts", "b", "rtl", "lang"], ["rtl"]]
+    (english,) = parsed("<w:p><w:r><w:t>Page </w:t></w:r><w:r><w:t>3</w:t></w:r></w:p>")
+    mark_as_rtl(english)
+    assert [QName(each).localname for each in find(english, "w:pPr/* | .//w:rPr/*")] == ["bidi"]
+
+
+def test_code_runs_from_left_to_right_in_arabic(tmp_path: Path) -> None:
+    file = docx(written(tmp_path, "1. هنا:\n\n     ```\n     a = 1\n     ```\n", lang="ar"))
+    assert value(file.body, "w:p[w:pPr/w:pStyle/@w:val='SourceCode']/w:pPr/w:bidi") == "0"
 
 
 def test_a_mark_of_direction_turns_the_figures_after_it() -> None:

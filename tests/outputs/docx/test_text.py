@@ -127,8 +127,14 @@ def test_blocks_of_a_paragraph_stand_under_it(whole: Docx) -> None:
 
 
 def test_a_short_lead_in_stays_with_its_list_and_a_long_one_need_not(tmp_path: Path) -> None:
+    """Nor one before a figure as high as half a page, which would leave the rest of its page empty."""
     body = "1. Short:\n\n     1. a;\n     2. b.\n\n2. " + "Long " * 100 + "\n\n     1. a;\n     2. b.\n"
+    for name, height in (("Low", 200), ("High", 700)):
+        ImageLibrary.new("L", (100, height)).save(tmp_path / f"{name}.png", dpi=(96, 96))
+        body += f"\n3. {name}:\n\n     ![x]({name}.png)\n"
     file = docx(written(tmp_path, body))
+    assert find(paragraph(file, "Low:"), "w:pPr/w:keepNext")
+    assert not find(paragraph(file, "High:"), "w:pPr/w:keepNext")
     assert find(paragraph(file, "Short"), "w:pPr/w:keepNext")
     assert not find(paragraph(file, "Long"), "w:pPr/w:keepNext")
 
@@ -252,6 +258,10 @@ def test_a_table_of_many_columns_is_set_smaller(tmp_path: Path, columns: int, si
         written(tmp_path, f"1. One:\n\n     | {cells} |\n     |{'---|' * columns}\n     | {cells} |\n")
     )
     assert {each.get(qualified("val")) for each in file.all("document", "//w:tbl//w:sz")} == sizes
+    lines = {
+        int(each.get(qualified("line"), "0")) for each in file.all("document", "//w:tbl//w:pPr/w:spacing")
+    }
+    assert lines == {220 * int(size) // 18 for size in sizes}
 
 
 @pytest.mark.parametrize(

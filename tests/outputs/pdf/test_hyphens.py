@@ -6,11 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.pages import written
+from tests.support.pages import TYPST, WEASYPRINT, written
+from tests.support.places import CM, COLUMN, words
 from tests.support.proving import prove
 from toolchain import model as m
 from toolchain.model.diagnostics import Severity
 from toolchain.model.walk import plain_text
+from toolchain.project.settings import Options
 from toolchain.readers.pdf import read_bytes
 from toolchain.reports.sentences import help_line, message
 from toolchain.writers.pdf import PdfWriter
@@ -84,3 +86,24 @@ def test_what_may_be_divided_anywhere_is_not_named(tmp_path: Path) -> None:
     words = "https://example.org/" + "a" * 200, "长" * 200, "may\u200bbe\u200bdivided" * 20
     submission = written(tmp_path, "\n\n".join(f"{at}. A {word}" for at, word in enumerate(words, 1)))
     assert prove(submission.resolved, PdfWriter().write(*submission), "x.pdf", "pdf") == ()
+
+
+@pytest.mark.parametrize("options", [TYPST, WEASYPRINT], ids=["typst", "weasyprint"])
+def test_no_word_is_over_the_margin(tmp_path: Path, options: Options) -> None:
+    """A long word, a path or an address without a scheme, in the sizes and columns that it can have."""
+    long, name, path = (
+        "Donaudampfschiffahrtselektrizitaetenhauptbetriebswerk" * 2,
+        "a_name_" * 20,
+        "x.y.z." * 25,
+    )
+    body = f"# {long}\n\n## {name}\n\n1. A `{name}`:\n\n     1. {path}\n     2. b:\n\n          1. {long}"
+    contact = f"[{{name: {long}, contact: {{email: {path}a@example.org}}}}]"
+    front = {
+        "title": long,
+        "subtitle": path,
+        "contents": "true",
+        "headings": "numbered",
+        "submitted_by": contact,
+    }
+    (pdf := tmp_path / "x.pdf").write_bytes(PdfWriter().write(*written(tmp_path, body, options, **front)))
+    assert [each for each in words(pdf) if each.right > COLUMN[1] + 1 and each.top > 3 * CM] == []

@@ -267,3 +267,12 @@ def test_where_numbers_and_texts_begin(
     lines = {round(word.top): round(word.left / CM, 1) for word in reversed(found) if word.text == "word"}
     assert (left["1."], left["begins"], left["item"]) == (number, first, item)
     assert min(lines.values()) == further
+
+
+def test_words_before_a_figure_that_fills_the_next_page_stay_on_theirs(tmp_path: Path) -> None:
+    """Nothing is after it that could fill their page."""
+    Image.new("RGB", (300, 900), "teal").save(tmp_path / "a.png", dpi=(96, 96))
+    body = "# Head\n\n1. Words:\n\n     ![Of it](a.png)"
+    pdf = made(written(tmp_path, f"2. {'word ' * 300}\n\n{body}", look="house"), tmp_path / "x.pdf")
+    places = {word.text.strip(":"): word.page for word in words(pdf)}
+    assert places["Head"] == places["Words"] == 1

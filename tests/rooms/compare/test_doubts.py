@@ -54,6 +54,10 @@ def test_no_word_of_a_cover_from_right_to_left_counts_for_two_facts() -> None:
     found = settled(ours, shown(cover=["12 لجنة : البلد"], lang="ar"))
     assert found.theirs.cover[1:] == ("لجنة 12",)
     assert {at: set(words.split()) for at, words in found.left.items()} == {0: {":", "البلد"}}
+    ours = shown(cover=["شبكة حقوق الطفل", "حقوق الطفل"], lang="ar")  # a name with a heading's words
+    found = settled(ours, shown(cover=["شبكة حقوق الطفل", "المرفق الأول. حقوق الطفل 12"], lang="ar"))
+    assert found.theirs.cover[2:] == ("حقوق الطفل",)
+    assert set(found.left) == {1}
 
 
 def test_the_title_of_a_page_is_settled_as_its_text() -> None:

@@ -17,7 +17,7 @@ from toolchain.writers.docx.context import Frame, new_paragraph, plain_paragraph
 from toolchain.writers.docx.counting import BODY, ListPlace, runs_of_markers
 from toolchain.writers.docx.inlines import add_caption, add_inlines, add_label, add_path, bookmarked
 from toolchain.writers.docx.markup import Paragraph, add_break, add_text, element
-from toolchain.writers.docx.pictures import add_picture
+from toolchain.writers.docx.pictures import EMU_PER_TWIP, add_picture, fitted
 from toolchain.writers.docx.style_names import BULLETS, CONTINUATIONS, ITEMS, SUB_PARAGRAPHS, StyleName
 from toolchain.writers.docx.styles import STEP, Indent, twips
 from toolchain.writers.docx.tables import add_table
@@ -126,7 +126,7 @@ def _add_item(
     rest = blocks[1:] if isinstance(head, m.Paragraph) else blocks
     leads = bool(rest) and isinstance(rest[0], _LED_TO)
     said = printed_text(words, frame.job.resolved) if leads or first else ""
-    keep_next = leads and len(said) <= _LEAD_IN
+    keep_next = leads and len(said) <= _LEAD_IN and not _is_high(rest[0], inside)
     paragraph = new_paragraph(frame, marker.style, marker.indent, item=marker.item, keep_next=keep_next)
     if first:
         add_path(paragraph.content, frame, said)
@@ -164,6 +164,15 @@ def _inside(frame: Frame, indent: Indent) -> Frame:
     return replace(frame.moved(indent.left, frame.right).inside("i"), plain=plain)
 
 
+def _is_high(block: m.Block, frame: Frame) -> bool:
+    """Return whether a block is a figure as high as half a page: moved with it, words would leave a gap."""
+    image = (
+        frame.job.resolved.document.images.get(block.image.source) if isinstance(block, m.Figure) else None
+    )
+    most = frame.job.text_height
+    return image is not None and fitted(image, frame.width, most)[1] > most * EMU_PER_TWIP / 2
+
+
 def _quotation(block: m.Quotation, frame: Frame) -> None:
     inside = frame.moved(frame.base + STEP, frame.right + STEP).inside("q")
     add_blocks(block.blocks, inside if frame.note else replace(inside, plain=StyleName.QUOTE))
@@ -171,6 +180,8 @@ def _quotation(block: m.Quotation, frame: Frame) -> None:
 
 def _code(block: m.CodeBlock, frame: Frame) -> None:
     paragraph = plain_paragraph(frame, StyleName.CODE_BLOCK)
+    if frame.job.look.rtl:  # code runs from left to right
+        paragraph.properties[paragraph.properties.index("<w:bidi/>")] = element("bidi", val=0)
     add_path(paragraph.content, frame, block.text)
     add_text(paragraph.content, block.text.rstrip("\n"), frame.job.look._replace(rtl=False))
 

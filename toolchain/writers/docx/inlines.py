@@ -11,6 +11,7 @@ from toolchain import model as m
 from toolchain.formats.bidi.directions import runs_right_to_left
 from toolchain.model.diagnostics import FilePlace
 from toolchain.model.expressions import expression
+from toolchain.model.languages import has_right_to_left
 from toolchain.model.walk import plain_text, walk
 from toolchain.model.wording import LONGEST_TIP, fold, shorten
 from toolchain.resolve.tables import MarkNode, Number, NumberedNote
@@ -213,7 +214,8 @@ def add_label(pieces: Pieces, place: m.Heading | m.Table | m.Figure, number: Num
     together with those of the text, and does not define which it counts first.
     """
     kind, job = _KINDS[type(place)], frame.job
-    form, look = job.resolved.words.captions[kind], job.look
+    form = job.resolved.words.captions[kind]
+    look = job.look._replace(rtl=has_right_to_left(form.text))
     if not number.own:
         with bookmarked(pieces, place, frame):
             add_text(pieces, number.label, look)

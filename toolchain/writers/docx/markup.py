@@ -212,15 +212,22 @@ def add_break(pieces: Pieces, look: Look) -> None:
 
 
 def mark_as_rtl(tree: Element) -> None:
-    """Make a finished tree of paragraphs right-to-left, for example one from a template."""
-    for tag, name, property_ in (("p", "pPr", "bidi"), ("r", "rPr", "rtl")):
-        for each in tree.iter(qualified(tag)):
+    """Make a finished tree of paragraphs right-to-left, for example one from a template, except words of a
+    paragraph without any from right to left: "Page 1 of 3".
+    """
+    for paragraph in tree.iter(qualified("p")):
+        text = "".join(each.text or "" for each in paragraph.iter(qualified("t")))
+        runs = (
+            () if re.search(f"[{_LEFT}]", text) and not _RTL.search(text) else paragraph.iter(qualified("r"))
+        )
+        turned = ((paragraph, "pPr", "bidi"), *((each, "rPr", "rtl") for each in runs))
+        for each, name, property_ in turned:
             properties = first_child(each, name)
             if find(properties, property_) is None:
-                turned = add(properties, property_)
+                mark = add(properties, property_)
                 behind = next((child for child in properties if child.tag in _BEHIND_RTL), None)
                 if behind is not None:
-                    behind.addprevious(turned)
+                    behind.addprevious(mark)
 
 
 def mark_as_east_asian(tree: Element) -> None:

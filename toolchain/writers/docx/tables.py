@@ -10,7 +10,7 @@ from toolchain import model as m
 from toolchain.model.breaking import width_of
 from toolchain.model.records import replace
 from toolchain.resolve.tables import shown_text
-from toolchain.writers.columns import MOST_LINES, WHOLE, divided, is_half, widths
+from toolchain.writers.columns import LARGER, MOST_LINES, WHOLE, divided, is_half, widths
 from toolchain.writers.columns import PADDING as BETWEEN_COLUMNS
 from toolchain.writers.docx.context import Frame, Job, new_paragraph
 from toolchain.writers.docx.inlines import add_caption, add_inlines, add_path
@@ -195,6 +195,7 @@ def _add_cells(
     """
     # As in print.css, a header is directly above its column.
     bottom = element("vAlign", val="bottom") if frame.plain == StyleName.TABLE_HEADING else ""
+    look = frame.job.look._replace(size=round(size * (LARGER if frame.job.resolved.words.rtl else 1)))
     for index, width in enumerate(widths):
         frame.blocks.extend(("<w:tc>", element("tcPr", element("tcW", w=width, type="dxa"), bottom)))
         inside = replace(frame, left=0, right=frame.job.text_width - width + PADDING)
@@ -203,9 +204,12 @@ def _add_cells(
             paragraph.content.extend(before)
         if index < len(cells):
             cell = cells[index]
+            if size:
+                height = twips("table.line") * size // STYLED
+                paragraph.properties.append(element("spacing", line=height, lineRule="atLeast"))
             if cell.align:
                 paragraph.properties.append(element("jc", val=_alignment(cell, frame)))
-            add_inlines(paragraph.content, cell.children, inside, frame.job.look._replace(size=size))
+            add_inlines(paragraph.content, cell.children, inside, look)
         frame.blocks.append("</w:tc>")
 
 

@@ -22,6 +22,7 @@ from toolchain.writers.pdf.typst.code import (
     boolean,
     call,
     code_literal,
+    headline,
     joined,
     literal,
     words,
@@ -106,6 +107,7 @@ def write_heading(node: m.Heading, context: Context) -> str:
     own = context.page.anchor(node) or f"heading-{len(headings)}"
     headings[own] = heading_text(node, context.page)
     number, label = context.resolved.numbers.get(node), "none"
+    size = ("section", "subsection", "minor")[min(node.level, 3) - 1]
     if number:
         label = on_its_own_line(node, number.label, context) if node.annex else words(number.label)
     return call(
@@ -115,7 +117,7 @@ def write_heading(node: m.Heading, context: Context) -> str:
         label,
         boolean(node.annex),
         boolean(node.annex or node.page_break),
-        write_inlines(node.children, with_room(node, context, is_whole=True)),
+        write_inlines(node.children, replace(with_room(node, context, is_whole=True), width=headline(size))),
     )
 
 
@@ -124,22 +126,28 @@ def _numbered_paragraph(node: m.NumberedParagraph, context: Context) -> str:
     return write_blocks(node.blocks, context, before=number)
 
 
+def _within(context: Context, *, step: bool = True, **changed: Any) -> Context:
+    """Return the context of a list or quotation, whose lines are shorter by a step."""
+    width = max(context.width - step * _STEP, _STEP)
+    return replace(context, nested=context.nested + 1, width=width, **changed)
+
+
 def _sub_paragraphs(node: m.SubParagraphs, context: Context) -> str:
     numbers = context.resolved.numbers
     numbering = _NUMBERINGS.get(numbers[node.items[0]].label, "Decimal")
-    inside = replace(context, depth=context.depth + 1, nested=context.nested + 1)
+    inside = _within(context, step=bool(context.depth), depth=context.depth + 1)
     start = ("sub-paragraphs", boolean(context.depth))
     return _list(node, inside, numbering, start, lambda item: placed(item, numbers[item].label, context))
 
 
 def _ordered_list(node: m.OrderedList, context: Context) -> str:
-    inside = replace(context, is_flush=True, nested=context.nested + 1)
+    inside = _within(context, is_flush=True)
     start = ("numbered-list", boolean(context.is_flush))
     return _list(node, inside, "Decimal", start, lambda item: words(item.marker))
 
 
 def _bullet_list(node: m.BulletList, context: Context) -> str:
-    inside = replace(context, is_flush=True, nested=context.nested + 1)
+    inside = _within(context, is_flush=True)
     return _list(node, inside, "Disc", ("bullet-list",), None)
 
 
@@ -165,7 +173,7 @@ def _kept(written: str, inside: Context) -> str:
 
 
 def _quotation(node: m.Quotation, context: Context) -> str:
-    inside = replace(context, is_flush=True, nested=context.nested + 1)
+    inside = _within(context, is_flush=True)
     inside = with_room(node, inside, is_whole=not context.nested)
     return _kept(call("quotation", write_blocks(node.blocks, inside)), inside)
 
@@ -268,6 +276,7 @@ BLOCKS: Mapping[type[Any], Callable[[Any, Context], str]] = {
 }
 
 
+_STEP = design().points("indent.step") / design().points("text.size")
 _LINKS = MarkNode | m.Link | m.CrossReference
 _SIZES = {"smallest": 3.0, "small": 4.0}
 """Points between two columns, as in the template."""

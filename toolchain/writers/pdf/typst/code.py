@@ -3,25 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from toolchain.law.symbols import PATTERN
 from toolchain.model.breaking import width_of
+from toolchain.model.design import design
 from toolchain.model.expressions import expression
 from toolchain.writers.html.columns import LINE
 
 _SPECIAL = expression('[\\\\"\x00-\x1f\x7f-\x9f\ufdd0-\ufdef\ufeff\ufffe\uffff]')
 _WIDEST = 0.76
 _NEAR = 0.2
+_BOLD = 1.08
 _BREAKS = (
-    r"\s\xad\u200b/:.?&=_\-\u0e00-\u109f\u1780-\u17ff\u2e80-\ua4cf\uac00-\ud7ff"
+    r"\s\xad\u200b/\-\u0e00-\u109f\u1780-\u17ff\u2e80-\ua4cf\uac00-\ud7ff"
     r"\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
 )
-"""Where typst itself breaks: in addresses and scripts without spaces."""
+"""Where typst itself breaks: in scripts without spaces, too."""
 _MARKS = r"[\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u200d\ufe00-\ufe0f]"
 """Accents and vowels that are characters of their own, which no break parts from their letters."""
 _UNBROKEN = expression(f"[^{_BREAKS}]{{2,}}")
+_IN_ADDRESS = expression(f"[^{_BREAKS}:.?&=_]{{2,}}")
+"""What typst does not break in a word, and in an address."""
+_WORD = expression(r"\S+")
+_MONO = 0.6 * design().points("code.size") / design().points("text.size")
 _SCRIPTS = {
     "Arab": (
         "\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc",
@@ -71,16 +77,24 @@ def _escaped(found: re.Match[str]) -> str:
     return f"\\{sign}" if sign in '\\"' else {"\n": "\\n", "\t": " ", "\ufeff": ""}.get(sign, "\ufffd")
 
 
-def breakable(text: str, width: float = LINE) -> str:
+def breakable(text: str, width: float = LINE, measure: Callable[[str], float] = width_of) -> str:
     """Return a text whose words can break anywhere (U+200B) if they are wider than a line, in ems."""
     fewest = max(2, int(width / _WIDEST))
-    is_short = all(len(each) < fewest for each in text.split())
-    return text if is_short else _UNBROKEN.sub(lambda found: _broken(found[0], width, fewest), text)
+    if all(len(each) < fewest for each in text.split()):
+        return text
+
+    def broken(found: re.Match[str]) -> str:
+        word = found[0]
+        return word if len(word) < fewest or measure(word) <= width + _NEAR else _everywhere(word, width)
+
+    def with_breaks(found: re.Match[str]) -> str:
+        is_address = "://" in found[0] or "www." in found[0]
+        return (_IN_ADDRESS if is_address else _UNBROKEN).sub(broken, found[0])
+
+    return _WORD.sub(with_breaks, text)
 
 
-def _broken(word: str, width: float, fewest: int) -> str:
-    if len(word) < fewest or width_of(word) <= width + _NEAR:
-        return word
+def _everywhere(word: str, width: float) -> str:
     return "\u200b".join(re.findall(f"(?:.{_MARKS}*){{1,{max(2, int(width / 4))}}}", word))
 
 
@@ -130,9 +144,15 @@ def _in_fonts(text: str, *, is_arabic: bool) -> str:
     return joined((*found, literal(text[end:]) if end < len(text) else "")) if found else literal(text)
 
 
+def headline(name: str) -> float:
+    """Return the width of a line in bold type of the design, in ems of this type."""
+    return LINE * design().points("text.size") / design().points(f"{name}.size") / _BOLD
+
+
 def code_literal(text: str, width: float = LINE) -> str:
     """Return a text of code, in which words from right to left turn nothing round but themselves."""
-    return literal(breakable(_FROM_RIGHT.sub(lambda found: f"\u200e{found[0]}\u200e", text), width))
+    text = _FROM_RIGHT.sub(lambda found: f"\u200e{found[0]}\u200e", text)
+    return literal(breakable(text, width, lambda word: _MONO * len(word)))
 
 
 def joined(pieces: Iterable[str]) -> str:

@@ -8,16 +8,17 @@ from typing import Any
 
 from toolchain import model as m
 from toolchain.formats.bidi.directions import runs_left_to_right
-from toolchain.model.design import Design
+from toolchain.model.design import Design, design
 from toolchain.model.diagnostics import SourceSpan
 from toolchain.model.front_matter import Detail, Organization
 from toolchain.model.languages import letters, primary_subtag
-from toolchain.model.records import Record
+from toolchain.model.records import Record, replace
 from toolchain.project.attached_source import AttachedFile
 from toolchain.project.settings import Project
 from toolchain.resolve.covers import LOGOS_APART, NAMES, Cover, cover, text_follows
 from toolchain.resolve.labels import particulars
 from toolchain.resolve.tables import Resolved, shown_text
+from toolchain.writers.html.columns import LINE
 from toolchain.writers.html.contents import list_sections
 from toolchain.writers.html.context import Context as Page
 from toolchain.writers.html.metadata import description
@@ -30,6 +31,7 @@ from toolchain.writers.pdf.typst.code import (
     boolean,
     call,
     dictionary,
+    headline,
     joined,
     literal,
     values,
@@ -43,6 +45,9 @@ from toolchain.writers.typography import Typography, typography
 MAIN = '#import "print.typ": *\n#show: pages\n#{\n%s\n}\n'
 _DATE = "datetime(year: 1980, month: 1, day: 1, hour: 0, minute: 0, second: 0)"
 """PDF/A wants a date while a file is made; afterwards the right one, or none, is in its place."""
+_FACT = LINE - design().points("cover.term") / design().points("text.size")
+_ENTRY = LINE - 8
+"""The widths of a detail of the cover and of a heading in the contents, in ems."""
 _PAPERS = {"A4": {"width": "21cm", "height": "29.7cm"}, "letter": {"width": "8.5in", "height": "11in"}}
 
 
@@ -117,7 +122,9 @@ def _options(context: Context, project: Project, listed: int) -> str:
         "draft": words(project.marks(resolved.words.terms)),
         "folio": array(map(words, (before, between, after))),
         "depth": str(len(resolved.words.headings) + 1),
-        "outline-texts": dictionary((key, words(text)) for key, text in context.asked.headings.items()),
+        "outline-texts": dictionary(
+            (key, words(text, _ENTRY)) for key, text in context.asked.headings.items()
+        ),
     }
     return "".join(f"#let {name} = {value}\n" for name, value in options.items())
 
@@ -141,8 +148,10 @@ def write_cover(context: Context, project: Project) -> str:
     facts = particulars(matter, context.resolved.words.terms)
     pieces = [
         call("draft-box", words(marks)) if (marks := project.marks(context.resolved.words.terms)) else "",
-        call("title", write_inlines(matter.title, context)),
-        call("subtitle", write_inlines(matter.subtitle, context)) if matter.subtitle else "",
+        call("title", write_inlines(matter.title, replace(context, width=headline("title.cover")))),
+        call("subtitle", write_inlines(matter.subtitle, replace(context, width=headline("subtitle"))))
+        if matter.subtitle
+        else "",
         call("particulars", *(f"({words(page.term(term))},{_apart(fact, context)})" for term, fact in facts)),
     ]
     if matter.submitted_by:
@@ -188,14 +197,14 @@ def _logo(organization: Organization, widest: float, context: Context) -> str:
 def _apart(text: str, context: Context) -> str:
     """Return a text with its own direction: "14 March" is not "March 14" among right-to-left words."""
     marked = context.page.rtl and runs_left_to_right(text)
-    return f'pdf.artifact("\\u{{200E}}")+{words(text)}' if marked else words(text)
+    return f'pdf.artifact("\\u{{200E}}")+{words(text, _FACT)}' if marked else words(text, _FACT)
 
 
 def _line(term: str, said: str, url: str, context: Context) -> str:
     """Return a detail after its term. Numbers and addresses are left-to-right in every script."""
     western = context.page.rtl and bool(url or runs_left_to_right(said))
-    lines = [words(line) for line in said.split("\n")]
+    lines = [words(line, _FACT) for line in said.split("\n")]
     if target := url and target_of(url):
         context.asked.links.append(Link(name=said))
-        lines = [call("external", literal(target), words(said))]
+        lines = [call("external", literal(target), words(said, _FACT))]
     return call("line-of-contact", boolean(western), words(context.page.term(term)), *lines)
