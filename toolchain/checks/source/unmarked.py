@@ -9,6 +9,7 @@ from itertools import islice, takewhile
 
 from toolchain import model as m
 from toolchain.checks import check, reported
+from toolchain.checks.source.hashes import SERIES
 from toolchain.checks.source.meant_notes import lists_of_notes
 from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Finding, SourceSpan
@@ -22,7 +23,6 @@ from toolchain.rules import paragraphs as cases
 from toolchain.rules.structure import AttributeUnknown
 from toolchain.text.phrases import any_of, phrases
 
-SERIES = ("recommendation", "question", "conclusion")
 _ABOUT = r"(?<!\w)(?:of|to|on|with|by|de|du|des|aux|sur|del|a l[ao]s|sobre|по|о|на|في|على)\s[^:：]*"
 _OF = r"\s*(?:\d|(?:of|de|du|des|del|من)(?!\w)|d[’']|的)"
 """What is before and after the word for a series in a heading about that of another document ("Follow-up to

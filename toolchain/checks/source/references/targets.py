@@ -27,7 +27,7 @@ from toolchain.rules import references as cases
 from toolchain.rules.markdown import CaptionAlone, NamesNothing
 from toolchain.rules.paragraphs import ParagraphGlued
 from toolchain.rules.structure import AttributeUnknown, BlockFallenOut, TextLost
-from toolchain.text.labels import is_label
+from toolchain.text.labels import is_label, romanized
 
 
 @check(cases.TargetUnknown)
@@ -83,8 +83,8 @@ def target_unknown(resolved: Resolved) -> Iterator[Finding]:
 def label_form(resolved: Resolved) -> Iterator[Finding]:
     """A label is a lower-case ASCII letter, then lower-case letters, digits and hyphens, at most 32 in all.
     So it can be an address in HTML and a bookmark in Word without being changed. The edits write capitals as
-    small letters and `_` as a hyphen, and delete soft hyphens and spaces of no width, in the label and in the
-    references to it.
+    small letters, Russian letters as Latin ones and `_` as a hyphen, and delete accents, soft hyphens and
+    spaces of no width, in the label and in the references to it.
 
     Bad:
 
@@ -119,8 +119,8 @@ def label_form(resolved: Resolved) -> Iterator[Finding]:
 
 
 def _right(name: str) -> str:
-    """Return the valid label that differs only in capitals, hyphens and invisible characters, or ""."""
-    right = name.lower().replace("_", "-").translate(dict.fromkeys(map(ord, UNSEEN)))
+    """Return the valid label that differs only in how its letters and hyphens are written, or ""."""
+    right = romanized(name).replace("_", "-").translate(dict.fromkeys(map(ord, UNSEEN)))
     return right if is_label(right) else ""
 
 

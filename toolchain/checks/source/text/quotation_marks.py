@@ -312,6 +312,8 @@ def _is_running(node: m.Node, around: Ancestors, resolved: Resolved) -> bool:
 def _is_head(node: m.Node, paragraph: m.Paragraph) -> bool:
     """Return whether bold words are all that a paragraph has, or begin it as a heading would."""
     first = paragraph.children[0] if paragraph.children else None
+    if isinstance(first, m.Emphasis) and first.children == (node,):
+        first = node
     if first is not node or not isinstance(node, m.Strong):
         return False
     rest = plain_text(paragraph.children[1:])
