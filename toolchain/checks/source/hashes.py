@@ -1,4 +1,4 @@
-"""Lines that were meant as headings, but are none: "#Introduction", "**Law**", "II. LAW", "Recommendations:"."""
+"""Lines that were meant as headings, but are text: "#Introduction", "**Law**", "II. LAW"."""
 
 from __future__ import annotations
 
