@@ -310,6 +310,8 @@ def _meant(entries: Sequence[_Entry]) -> Iterator[_Entry]:
             apart = _counted(before, [entry for entry in run if entry.apart], after)
             tried = (run if len(run) > 1 else [], strong, apart)
             meant = next((some for some in tried if _counts(before, some, after)), [])
+            if meant is strong and _counted(before, run, after) == run:  # weak ones count on between them
+                meant = run
             yield from meant
         before = meant[-1] if meant else before
 
