@@ -3,6 +3,7 @@
 A description has a line for each paragraph, its kind before the first space:
 
     T title, bold and larger   C centred line   B bold line   Y bold italic line   U underlined line
+    L larger line in a colour
     P text, with **bold** words
     H heading style   N item of an automatic list   X table: cells apart by ";", rows by "/"   I picture
     S, W text with a last word in the font Symbol, Wingdings   Z text and "ADDIN … => words || after"
@@ -58,6 +59,7 @@ def runs_of(kind: str, text: str, extra: str = "") -> str:
         "B": _BOLD,
         "Y": f"{_BOLD}<w:i/>",
         "U": '<w:u w:val="single"/>',
+        "L": '<w:color w:val="1F4E79"/><w:sz w:val="28"/>',
     }
     for at, part in enumerate(text.split("^" if kind == "^" else "**")):
         looks = '<w:vertAlign w:val="superscript"/>' if kind == "^" else '<w:b w:val="1"/><w:bCs w:val="1"/>'

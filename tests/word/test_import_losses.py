@@ -60,6 +60,20 @@ def test_hidden_text_is_listed_and_not_shown() -> None:
     assert losses(body) == ["hidden text: “secret”"]
 
 
+def test_words_of_page_headers_and_numbers_after_line_breaks_are_listed() -> None:
+    """The number of the page is not: it is generated."""
+    begins = run("1. The law is old.") + "<w:r><w:br/></w:r>" + run("2. It is not applied.")
+    section = '<w:sectPr><w:headerReference w:type="default" r:id="part-header"/></w:sectPr>'
+    inside = "a number after a line break stays text: “2. It is not applied.”"
+    for words, listed in {
+        "Confidential draft": ["words in the margin of the page: “Confidential draft”"],
+        "Page 1 of 3": [],
+        "The law is old": [],
+    }.items():
+        found = losses(p(begins), p("3. Nobody knows."), section, header=p(words))
+        assert sorted(found) == sorted([*listed, inside])
+
+
 def test_a_large_first_letter_begins_the_word_below_it() -> None:
     dropped = p(run("T"), properties='<w:framePr w:dropCap="drop" w:lines="3" w:wrap="around"/>')
     assert source(dropped + p(run("he law."))) == "The law."

@@ -71,8 +71,8 @@ class NumberOfPage(ParagraphUnnumbered):
     text: str
 
 
-class HeadingInBold(ParagraphUnnumbered):
-    says = "this line in bold type is not a heading, and has no number"
+class HeadingUnmarked(ParagraphUnnumbered):
+    says = "this line looks like a heading, but is not one"
     help = "write “{line:60}”, with a # for each level; or indent the line by five spaces if it belongs above"
     line: str
 

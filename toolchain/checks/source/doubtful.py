@@ -66,12 +66,15 @@ def doubts(resolved: Resolved) -> Doubts:
     counts: Counter[tuple[str, m.Heading | None] | None] = Counter()
     inside: m.Heading | None = None  # of a series that is not marked
     key: tuple[str, m.Heading | None] | None = None  # None before the first number after a heading
+    last = key
     for block in resolved.document.blocks:
         if isinstance(block, m.Heading):
             ends = inside is not None and block.level <= inside.level
+            if block in series or ends:
+                counts[last] += counts.pop(None, 0)
             inside, key = block if block in series else None if ends else inside, None
         elif isinstance(block, m.NumberedParagraph) and block in resolved.series:
-            key = resolved.series[block].key, inside
+            key = last = resolved.series[block].key, inside
             counts[key] += counts.pop(None, 0)
             line, column = block.typed.span.order
             if column > 1 or (line, column) in doubted:

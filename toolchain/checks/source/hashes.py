@@ -1,7 +1,8 @@
-"""Lines that were meant as headings, but have no space after their hashes (#): "#Introduction"."""
+"""Lines that were meant as headings, but are text: "#Introduction", "**Law**", "II. LAW"."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from itertools import pairwise
@@ -14,11 +15,16 @@ from toolchain.model.expressions import expression
 from toolchain.model.records import replace
 from toolchain.model.wording import STOPS
 from toolchain.resolve.tables import Resolved
+from toolchain.text.phrases import any_of, phrases
+
+SERIES = ("recommendation", "question", "conclusion")
 
 _TIGHT = expression(r"(?P<hashes>#{1,6})(?P<words>[^\W\d_][^{}]*?)[ \t]*(?P<braces>\{[.#][^{}]*\})?[ \t]*")
-BOLD = expression(r"(\*\*|__)(\w(?:[^*\n]*[^*\n.,;])?)\1")
+_BOLD = expression(r"(\*{2,3}|__)(\w(?:[^*\n]*[^*\n.,;])?)\1")
+_NUMBERED = expression(r"(?:[IVX]{1,5}|[A-Z])\.[ \t\u00a0]+(?=[^\W\da-zа-я])[^\n]+")
 _STOPS = (*STOPS, ",", ";")
 _COLONS = (":", "：")
+_FEWEST = 3
 _MOST = 10
 """Words of a line that can be a heading with text right under it."""
 
@@ -48,8 +54,23 @@ def is_after_series(node: m.Node, resolved: Resolved) -> bool:
 def _first_series(resolved: Resolved) -> tuple[int, int] | None:
     places = [meant.span.order for meant in meant_headings(resolved).values() if meant.is_series]
     begun = (one for one, two in pairwise(resolved.document.blocks) if _begins_again(two, resolved))
-    places += (one.span.order for one in begun if BOLD.fullmatch(survey(resolved).source.at(one.span)))
+    places += (one.span.order for one in begun if words_of_heading(one, resolved))
     return min(places, default=None)
+
+
+def words_of_heading(block: m.Block, resolved: Resolved) -> str:
+    """Return the words of a line that looks like a heading, because it is in bold type or capitals, has the
+    number of one, or begins with the name of a series; "" for any other.
+    """
+    text = survey(resolved).source.at(block.span) if isinstance(block, m.Paragraph) else ""
+    if bold := _BOLD.fullmatch(text):
+        return bold[2]
+    is_short = "\n" not in text and len(text.split()) <= _MOST and not text.endswith((*_STOPS, "*", "_"))
+    names = (word for name in SERIES for word in resolved.words.references[name])
+    named = re.match(any_of(names, whole=phrases(resolved.words.lang).spaces), text, re.IGNORECASE)
+    if is_short and (_NUMBERED.fullmatch(text) or named or (text.isupper() and len(text) > _FEWEST)):
+        return text.rstrip("".join(_COLONS))
+    return ""
 
 
 def _begins_again(block: m.Block, resolved: Resolved) -> bool:

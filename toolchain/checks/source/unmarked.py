@@ -9,6 +9,7 @@ from itertools import islice, takewhile
 
 from toolchain import model as m
 from toolchain.checks import check, reported
+from toolchain.checks.source.hashes import SERIES
 from toolchain.checks.source.meant_notes import lists_of_notes
 from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Finding, SourceSpan
@@ -22,7 +23,6 @@ from toolchain.rules import paragraphs as cases
 from toolchain.rules.structure import AttributeUnknown
 from toolchain.text.phrases import any_of, phrases
 
-SERIES = ("recommendation", "question", "conclusion")
 _ABOUT = r"(?<!\w)(?:of|to|on|with|by|de|du|des|aux|sur|del|a l[ao]s|sobre|по|о|на|في|على)\s[^:：]*"
 _OF = r"\s*(?:\d|(?:of|de|du|des|del|من)(?!\w)|d[’']|的)"
 """What is before and after the word for a series in a heading about that of another document ("Follow-up to
@@ -123,16 +123,16 @@ def annex_typed(words: Words) -> re.Pattern[str]:
 
 
 def with_other_numbers(resolved: Resolved, found: Mapping[m.Heading, Unmarked]) -> list[m.Heading]:
-    """Return the annexes that would be printed with another number than the typed one.
+    """Return the annexes if one would be printed with another number than the typed one.
 
     The number may have another form ("Annex A" becomes "Annex I") if the text does not mention it.
     """
     form, word = resolved.words.captions["annex"], any_of(resolved.words.references["annex"])
     headings = [block for block in resolved.document.blocks if isinstance(block, m.Heading)]
     annexes = [each for each in headings if each.annex or (each in found and found[each].is_annex)]
-    others: list[m.Heading] = []
-    if any(each in found and not found[each].certain for each in annexes):
-        return [each for each in annexes if each in found]
+    named = [each for each in annexes if each in found]
+    if any(not found[each].certain for each in named):
+        return named
     for position, heading in enumerate(annexes, 1):
         typed = found[heading].number if heading in found else ""
         printed = form.own(position) if len(annexes) > 1 else ""
@@ -141,8 +141,8 @@ def with_other_numbers(resolved: Resolved, found: Mapping[m.Heading, Unmarked]) 
             continue
         mention = re.compile(rf"{word}\s*{re.escape(typed)}(?!\w)", re.IGNORECASE)
         if typed not in forms or len(mention.findall(resolved.document.text)) > 1:
-            others.append(heading)
-    return others
+            return named  # one without its mark would change the numbers of the others
+    return []
 
 
 def _with(line: str, mark: str) -> str:

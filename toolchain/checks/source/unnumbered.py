@@ -14,7 +14,7 @@ from typing import NamedTuple, TypeAlias
 from toolchain import model as m
 from toolchain.checks import reported
 from toolchain.checks.source.failed import COMMANDS, failed_table, pasted_table
-from toolchain.checks.source.hashes import BOLD, is_after_series, meant_headings
+from toolchain.checks.source.hashes import is_after_series, meant_headings, words_of_heading
 from toolchain.checks.source.meant_notes import lists_of_notes, meant_notes
 from toolchain.checks.source.unmarked import unmarked
 from toolchain.checks.survey import survey
@@ -38,7 +38,7 @@ _OTHERWISE = expression(r"(?:[A-Z]|[IVX]{1,5}|\d{1,3})[.)]\s|[^\W\d_]+[ \u00a0]\
 """How a heading, an item of a list and a caption begin when they are typed as paragraphs."""
 
 _OPENING = tuple('“«„"¿¡')
-_BARE = expression(r"^(\d{1,3})(?:[.ºª°\]):/–—-]{1,3}[ \u00a0]?|[ \u00a0])(?=\D)")
+_BARE = expression(r"^(\d{1,3})(?:[.ºª°\]):/–—、-]{1,3}[ \u00a0]?|[ \u00a0])(?=\D|[０-９])")
 """A number without a space or a full stop after it, or with other signs."""
 _BULLET = expression(r"^[-*+][ \t]+")
 _NOTE = expression(r"\[\d{1,3}\]\s")
@@ -117,7 +117,7 @@ def _is_sentence(each: Unnumbered) -> bool:
         return False
     text = MISTYPED.sub("", plain_text(block.children))
     first = _BARE.sub("", text, count=1)[:1]
-    begins = first in _OPENING or (first.isalpha() and not first.islower())
+    begins = first in _OPENING or (first.isalnum() and not first.islower())
     return isinstance(block.span, SourceSpan) and begins and not _OTHERWISE.match(text)
 
 
@@ -170,7 +170,7 @@ def _unnumbered(resolved: Resolved) -> Iterator[Unnumbered]:
                 scopes[-1].numbered = True
             case m.Paragraph() | m.OrderedList() | m.BulletList() | m.Quotation():
                 known = block.span in told or block.span.order in tight or _is_out_of_place(block)
-                waits = is_after_series(block, resolved) and not BOLD.fullmatch(source.at(block.span))
+                waits = is_after_series(block, resolved) and not words_of_heading(block, resolved)
                 known = known or block in headings or block in apart or waits
                 known = known or (isinstance(block, m.Paragraph) and _is_other(block, source))
                 if not (known or scopes[-1].exempt):

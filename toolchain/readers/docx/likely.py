@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import dropwhile, pairwise, takewhile
 from typing import NamedTuple
 
 from toolchain.formats.docx.story import BOLD, ITALIC, Block, Paragraph, Table
 from toolchain.formats.docx.typed import typed_label
-from toolchain.formats.docx.xml import PROPERTIES, W, integer, value
+from toolchain.formats.docx.xml import PROPERTIES, Element, W, integer, value
 from toolchain.model.expressions import expression
 from toolchain.model.records import Record
 
@@ -22,6 +22,8 @@ _CAPTION = expression(
 _OTHERS = frozenset(("title", "cover", "contents", "caption", "quotation", "code", "notes"))
 _CHAPTER = expression("第[一二三四五六七八九十0-9]{1,4}([编編章节節]|部分)")
 _ROMAN, _SIGNS = expression("[IVXLC]{2,}|[IVX]"), "([（)]）.、．-–—\t \u00a0\u3000"
+_ORDINARY = 24
+"""The size of characters, in half points, for which no run says one: at most 12 points."""
 _MAIN = ("roman", "1")
 """The forms of numbers that the main headings of a text have."""
 
@@ -102,7 +104,7 @@ def _is_running(paragraph: Paragraph, kinds: Collection[Paragraph]) -> bool:
 def _kinds(shown: Sequence[Block]) -> dict[Paragraph, _Kind]:
     """Return the lines that differ from text, with their kinds."""
     found: dict[Paragraph, _Kind] = {}
-    letter, largest = "", 0
+    letter, largest, usual = "", 0, _usual_size(shown)
     start = next(dropwhile(_is_picture, shown), None)  # below logos
     for at, block in enumerate(shown):
         below = next(iter(shown[at + 1 : at + 2]), None)
@@ -113,7 +115,7 @@ def _kinds(shown: Sequence[Block]) -> dict[Paragraph, _Kind]:
         if (
             kind := None
             if beside and _CAPTION.match(block.text.strip())
-            else _kind(block, first=block is start)
+            else _kind(block, first=block is start, usual=usual)
         ):
             typed = block.label or typed_label(block.text)
             label = typed.strip(_SIGNS)
@@ -154,27 +156,43 @@ def _is_picture(block: Block) -> bool:
     return isinstance(block, Table) or any(each.kind == "image" for each in block.pieces)
 
 
-def _kind(paragraph: Paragraph, *, first: bool) -> _Kind | None:
+def _usual_size(shown: Iterable[Block]) -> int:
+    """Return the size of most characters, in half points."""
+    sizes = Counter[int]()
+    for each in shown:
+        for run in _runs(each.element) if isinstance(each, Paragraph) else ():
+            sizes[_size(run.find(W + "rPr"))] += sum(map(len, map(str, run.itertext())))
+    return max(sizes, key=lambda size: sizes[size], default=0) or _ORDINARY
+
+
+def _runs(element: Element | None) -> Iterator[Element]:
+    """Yield the runs of a paragraph that have text."""
+    for run in () if element is None else element.iter(W + "r"):
+        if "".join(map(str, run.itertext())).strip():
+            yield run
+
+
+def _size(properties: Element | None) -> int:
+    return integer(value(properties, "sz"))
+
+
+def _kind(paragraph: Paragraph, *, first: bool, usual: int = 0) -> _Kind | None:
     """Return the kind of a line that differs from text, else None; the look of its number does not matter.
 
-    The `first` line may only be centred.
+    The `first` line may only be centred, and any line only larger than what is `usual`.
     """
     text, element = paragraph.text, paragraph.element
     words = [each for each in paragraph.pieces if each.kind == "text" and each.text.strip()]
-    runs = (
-        ()
-        if element is None
-        else (run for run in element.iter(W + "r") if "".join(map(str, run.itertext())).strip())
-    )
-    written = [run.find(W + "rPr") for run in runs]
+    written = [run.find(W + "rPr") for run in _runs(element)]
     plain = sum(len(each.text) for each in words if not each.look & BOLD)
     bold = any(each.look & BOLD for each in words) and plain <= len(typed_label(text)) + _FEW
     underlined = bool(written) and all(value(each, "u") not in (None, "none") for each in written)
     capitals = text.isupper() and sum(map(str.isupper, text)) > max(_FEW, sum(map(str.isalpha, text)) // 2)
     italic = all(each.look & ITALIC for each in words)
     centred = element is not None and value(element.find(PROPERTIES), "jc") == "center"
-    size = max((integer(value(each, "sz")) for each in written), default=0)
-    differs = bold or underlined or capitals or (first and centred)
+    size = max(map(_size, written), default=0)
+    larger = bool(written and usual) and min(map(_size, written)) >= usual + 2
+    differs = bold or underlined or capitals or larger or (first and centred)
     return _Kind((bold, underlined, capitals, italic, centred), size) if differs else None
 
 

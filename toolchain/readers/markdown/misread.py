@@ -42,10 +42,10 @@ SIGN = r"(?:[§¶№]+|N[oº°r]|P[aá]rr?(?:(?=\.)|a(?:graphe?|grafo|fo)?)|[П�
 _SIGN = expression(SIGN)
 _TYPED = expression(
     rf"[{UNREAD}]*(?P<mark>\*\*|__|[*_]|)(?P<open>[(（])?(?P<word>{SIGN}\s*)?(?P<number>\d{{1,5}}|[ivxl]{{1,7}})"
-    rf"(?P<gap>[\s{UNREAD}]*)(?P<stop>\.[-–](?=\s)|[-–ـ](?=\s+[^a-zа-яё])|\\?[.)]|[．。、）]|[/:](?=\s)|(?(word)(?=\s)|(?=\t[^\W\d_])))"
+    rf"(?P<gap>[\s{UNREAD}]*)(?P<stop>\.[-–](?=\s)|(?:[-–ـ°]|\.?º)(?=\s+[^a-zа-яё])|\\?[.)]|[．。、）]|[/:](?=\s)|(?(word)(?=\s)|(?=\t[^\W\d_])))"
     rf"(?P<closed>(?P=mark))?(?P<space>[\s{UNREAD}]*)(?=\S)(?(word)(?![a-zа-яё\d]))"
 )
-_CLOSE = expression(r"[^\W\d_]{2}|[*_“«\"(\[]|[^\W\d_](?<![ -~])")
+_CLOSE = expression(r"[^\W\d_]{2}|\d{4}年|[*_“«\"(\[]|[^\W\d_](?<![ -~])")
 _ROMAN = {numeral("lowerRoman", value): value for value in range(1, 90)}
 _TEXTS = (m.Paragraph, m.NumberedParagraph, m.OrderedList, m.BulletList)
 _SENTENCE_END = expression(
@@ -93,6 +93,11 @@ class TypedNumber(Record):
     reason: Word = Word("")
 
     @property
+    def form(self) -> str:
+        """What is around the digits."""
+        return re.sub(r"\d+", "", self.text)
+
+    @property
     def right(self) -> str:
         """The number as it must be typed."""
         return f"{self.value}. {self.opens}"
@@ -111,7 +116,7 @@ def read_number(line: str) -> TypedNumber | None:
         return None
     dotted = bool(stop) and number.isdigit() and found.start("number") == 0 and stop in ".．。、"
     plain = found[0][: found.end("stop")] == f"{value}." and space[:1] in (" ", "\t")
-    rare = found["word"] is not None or stop[:1] in "\\/:" or stop[-1] in "-–ـ"
+    rare = found["word"] is not None or stop[:1] in "\\/:" or stop[-1] in "-–ـ°º"
     weak = plain or stop in ")）" or (rare and stop[:1] != "." and number.isascii()) or not number.isdigit()
     weak = weak or found["closed"] is None
     opens = found["mark"] if found["closed"] is None else ""
@@ -123,7 +128,7 @@ def _reason(found: re.Match[str]) -> Word:
     """Return why a number is not read as one."""
     if any(character in UNREAD for character in found[0]):
         return Word("there is an invisible character in it")
-    if found["gap"]:
+    if found["gap"] and found["stop"] in ".．":
         return Word("there is a space before the full stop")
     if found["stop"] == "." and found["space"][:1] not in ("", " ", "\t"):
         return Word("the space after it is a no-break space")
@@ -191,6 +196,7 @@ def misread(pieces: Sequence[Piece], lines: Lines) -> Iterator[Finding]:
         elif number.close and number.text[0] not in "(（":
             yield Finding(span, faults.NoSpaceAfterNumber(str(entry.value)))
         elif number.plain:
+            right = entry.value if before is None and entry.value <= _HIGHEST else right
             yield Finding(span, faults.GluedDoubtful(str(entry.value), words, str(right)))
         elif entry.strong or (entry.value == right and (in_brackets or fits or not number.weak)):
             yield Finding(span, facts)
@@ -304,6 +310,8 @@ def _meant(entries: Sequence[_Entry]) -> Iterator[_Entry]:
             apart = _counted(before, [entry for entry in run if entry.apart], after)
             tried = (run if len(run) > 1 else [], strong, apart)
             meant = next((some for some in tried if _counts(before, some, after)), [])
+            if meant is strong and _counted(before, run, after) == run:  # weak ones count on between them
+                meant = run
             yield from meant
         before = meant[-1] if meant else before
 
@@ -334,9 +342,9 @@ def _counted(before: _Entry | None, run: Sequence[_Entry], after: _Entry | None)
 def _counts(before: _Entry | None, run: Sequence[_Entry], after: _Entry | None) -> bool:
     if not run or run[-1].value > _HIGHEST + len(run) or _counted(before, run, after) != list(run):
         return False
-    inside = before is not None and (
-        before.section == run[0].section or (run[0].value != 1 and not before.true)
-    )
+    like = before is not None and not (before.true or run[0].quoted)
+    like = like and before is not None and before.number.form == run[0].number.form
+    inside = before is not None and (like or before.section == run[0].section or run[0].value != 1)
     if run[0].value != 1 and all(entry.strong for entry in run):
         return True
     if before and after and after.value == before.value + 1:  # a list between two numbers
@@ -345,7 +353,8 @@ def _counts(before: _Entry | None, run: Sequence[_Entry], after: _Entry | None) 
         return after.value == run[-1].value + 1
     number = run[0].number  # next to other paragraphs, one without a full stop may be that of a note
     rare = number.rare and (before is after is None or not number.text[-1].isdigit())
-    alone = len(run) == 1 and number.text[-1].isdigit()  # "No. 3 Main Street" at the end of a text
+    # "No. 3 Main Street" at the end of a text
+    alone = len(run) == 1 and number.text[-1].isdigit() and not like
     several = not alone and (inside or (len(run) > 1 and (run[0].named or rare)))
     known = (entry.number.rare or entry.number.text[0] in "(（0123456789" for entry in run if entry.apart)
     return (several and sum(known) == len(run)) or any(entry.strong for entry in run)

@@ -129,6 +129,8 @@ class _Adopting:
         sources = self.cited.file()
         values.update(dict.fromkeys(("sources",), FILE) if sources else {})
         beside.lose_what_is_beside(self.opened, self.losses)
+        if not self.ours:
+            beside.lose_lines(self.opened, self.losses)
         if not self.ours or self.places.lost:
             beside.lose_looks(self.opened, self.losses, ours=self.ours)
         named = heading or (m.Text(FilePlace(self.display), self._title(said)),)

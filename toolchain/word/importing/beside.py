@@ -13,13 +13,16 @@ from toolchain.formats.docx.opened import Opened
 from toolchain.formats.docx.scan import FRONT
 from toolchain.formats.docx.story import Paragraph, parted
 from toolchain.formats.docx.styles import Look, Styles, look_of, over
+from toolchain.formats.docx.typed import typed_label
 from toolchain.formats.docx.xml import PROPERTIES, VAL, Element, W, is_on, value
 from toolchain.model.diagnostics import Failure
+from toolchain.model.expressions import expression
 from toolchain.model.facts import Word
 from toolchain.model.remarks import UNNAMED, remark
 from toolchain.model.wording import fold
 from toolchain.rules.losses import LeftOutOfFile
 from toolchain.rules.outputs import NotProved
+from toolchain.word.importing.lists import SIGNS
 from toolchain.word.importing.losses import Losses
 
 _ATTACHED = {
@@ -42,6 +45,9 @@ _VARIED = {
     W + "sz": Word("words of another size get the size of the text"),
 }
 _BLACK = ("auto", "000000")
+_LETTERS = expression(r"[^\W\d_]+")
+_WORDS_OF_PAGE = 2
+"""At most so many words are in a margin that has only the number of the page: "Page 1 of 3"."""
 _LOWERED = Word("subscript characters become plain")
 _BARE = {
     "bold": (Word("bold words become plain"), Word("plain words become bold")),
@@ -88,6 +94,25 @@ def lose_what_is_beside(opened: Opened, losses: Losses) -> None:
         for attached in attachments(opened.package):
             if attached.kind in _ATTACHED:
                 losses.once(None, LeftOutOfFile(_ATTACHED[attached.kind]))
+
+
+def lose_lines(opened: Opened, losses: Losses) -> None:
+    """Record words of page headers and footers that are nowhere in the text, and numbers typed after a line
+    break, which stay text. The file is not ours.
+    """
+    paragraphs = list(opened.paragraphs())
+    text = fold(" ".join(each.text for each in paragraphs)).casefold()
+    with suppress(Failure):
+        for each in (each for margin in margins(opened) for each in margin.story.paragraphs()):
+            words = fold(each.text)
+            found = len(_LETTERS.findall(words))
+            is_page = found < _WORDS_OF_PAGE or (found == _WORDS_OF_PAGE and any(map(str.isdigit, words)))
+            if words.casefold() not in text and not is_page:
+                losses.add(each, Word("words in the margin of the page"), words)
+    for each in paragraphs:
+        for line in each.code.split("\n")[1:] if each.label or each.typed_label else ():
+            if typed_label(line).strip(SIGNS).isdecimal():
+                losses.add(each, Word("a number after a line break stays text"), line)
 
 
 def lose_looks(opened: Opened, losses: Losses, *, ours: bool) -> None:

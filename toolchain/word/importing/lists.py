@@ -9,7 +9,7 @@ from itertools import groupby, islice
 from typing import NamedTuple
 
 from toolchain.formats.docx.numerals import numeral
-from toolchain.formats.docx.story import Block, Paragraph, Table
+from toolchain.formats.docx.story import BOLD, Block, Paragraph, Table
 from toolchain.formats.docx.typed import BLANK, UNUSUAL
 from toolchain.model.expressions import expression
 from toolchain.text.phrases import phrases
@@ -56,8 +56,10 @@ def mark_words(blocks: Iterable[Block]) -> list[Paragraph]:
         number = _number(each)
         if number and UNUSUAL.match(each.text.lstrip(BLANK)):
             below = next(filter(None, map(_number, islice(shown, at + 1, None))), 0)
-            above, signs = shown[at - 1].text.rstrip(), each.typed_label[len(str(number)) :]
-            goes_on = number == before + 1 and left != (number - 1, signs) and not above.endswith((":", "："))
+            above, signs = shown[at - 1], each.typed_label[len(str(number)) :]
+            is_bold = all(piece.look & BOLD for piece in above.pieces if piece.text.strip())  # a heading
+            quoted = above.text.rstrip().endswith((":", "：")) and not is_bold
+            goes_on = number == before + 1 and left != (number - 1, signs) and not quoted
             if number in (before, below) or not (number == 1 or goes_on):
                 left = number, signs
                 each.worded, number = True, 0

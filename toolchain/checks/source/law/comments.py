@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 
 from toolchain.checks import check
@@ -28,7 +28,8 @@ _NEAR = 160  # characters after a general comment in which its symbol is given
 def general_comment(resolved: Resolved) -> Iterator[Finding]:
     """General comments are known by number, year and symbol (docs/law.md). One that no committee has, or that
     has another year or symbol, is reported; one that may be newer than the data is not. Which committee is
-    meant is known by the symbol; without one, a number with a year is wrong if it is wrong for all.
+    meant is known by the symbol, or by its name right before or after; without these, a number with a year is
+    wrong if it is wrong for all.
 
     Bad:
 
@@ -50,15 +51,15 @@ def general_comment(resolved: Resolved) -> Iterator[Finding]:
     pattern = _pattern(found.lang)
     for passage in prose(resolved, pattern, EVERYWHERE):
         for comment in unquoted(passage, pattern):
-            yield from _comment(passage, comment)
+            yield from _comment(passage, comment, found.lang)
     for passage in prose(resolved, _SYMBOL, EVERYWHERE):
         yield from _symbols(passage)
 
 
-def _comment(passage: Passage, found: re.Match[str]) -> Iterator[Finding]:
+def _comment(passage: Passage, found: re.Match[str], lang: str) -> Iterator[Finding]:
     kind = "recommendation" if found["recommendation"] else "comment"
     symbol = _symbol(passage.text, found.end())
-    body = _body(symbol) if symbol else ""
+    body = _body(symbol) if symbol else _named_body(passage.text, found, lang)
     typed = {int(each["number"]) for each in found.re.finditer(passage.text, 0, found.end())}
     if (
         symbol and body in comments().bodies(kind) and int(symbol["number"]) not in typed
@@ -69,6 +70,26 @@ def _comment(passage: Passage, found: re.Match[str]) -> Iterator[Finding]:
     elif facts := _facts(found, kind, body if body in comments().known else ""):
         severity = Severity.WARNING if isinstance(facts, CommentKind) else None
         yield Finding(passage.span(*found.span()), facts, severity=severity)
+
+
+def _named_body(text: str, found: re.Match[str], lang: str) -> str:
+    """Return the committee that is named right before or after a general comment, "" for none."""
+    for body, (before, after) in _committees(lang).items():
+        if before.search(text, max(0, found.start() - _NEAR), found.start()) or after.match(
+            text, found.end()
+        ):
+            return body
+    return ""
+
+
+@cache
+def _committees(lang: str) -> Mapping[str, tuple[re.Pattern[str], re.Pattern[str]]]:
+    def pair(name: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+        spaced = rf"(?:{name})".replace(" ", r"\s")
+        before = re.compile(rf"(?i:{spaced})(?:[’']s)?,?\s(?:in\s(?:its|the)\s)?$")
+        return before, re.compile(rf"{words(lang)['of']}(?i:{spaced})".replace(" ", r"\s"))
+
+    return {body: pair(name) for body, name in words(lang)["committees"].items()}
 
 
 def _symbol(text: str, start: int) -> re.Match[str] | None:

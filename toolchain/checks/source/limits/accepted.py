@@ -22,7 +22,7 @@ from toolchain.recipients import Profile, Rule
 from toolchain.recipients.rules import given, texts
 from toolchain.resolve.tables import Resolved
 from toolchain.rules import limits as cases
-from toolchain.rules.front_matter import NotYaml
+from toolchain.rules.front_matter import NotYaml, UnknownKey
 from toolchain.rules.structure import FrontMatter
 
 _GROUPS = {"sections": cases.SectionMissing, "statements": cases.StatementMissing}
@@ -187,9 +187,10 @@ def _front_matter(resolved: Resolved) -> Iterator[Finding]:
 
 
 def _unread(resolved: Resolved) -> frozenset[str]:
-    """Return the keys that are typed in a front matter, but not read because it is not valid YAML there."""
-    if not any(isinstance(each.facts, NotYaml) for each in reported(resolved, FrontMatter.rule)):
-        return frozenset()
+    """Return the keys that are misspelt in a front matter, or not read because it is not valid YAML there."""
+    faults = [each.facts for each in reported(resolved, FrontMatter.rule)]
+    if not any(isinstance(each, NotYaml) for each in faults):
+        return frozenset(each.near for each in faults if isinstance(each, UnknownKey) and each.near)
     _, *lines = lines_of(resolved.document.text)
     matter = takewhile(lambda line: line.rstrip() != "---", lines)
     typed = {line.partition(":")[0] for line in matter if line[:1].isalpha() and ":" in line}

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from toolchain import model as m
 from toolchain.checks import check, reported
 from toolchain.checks.source.doubtful import doubts, is_true
-from toolchain.checks.source.hashes import BOLD, is_after_series
+from toolchain.checks.source.hashes import is_after_series, words_of_heading
 from toolchain.checks.source.paragraphs.typed import places_of, typed_places
 from toolchain.checks.source.unnumbered import MISTYPED, Plain, forgotten, unnumbered, without_number
 from toolchain.checks.survey import survey
@@ -224,10 +224,10 @@ def _unnumbered(resolved: Resolved, block: Plain, above: m.Block | None, number:
         lines = ((number, source.line(number)) for number in span.lines)
         edits = moved(span.path, lines, 0, FIVE, code_lines((block,)))
     facts, line = cases.ParagraphUnnumbered(kind), source.at(source.first_line(span))
-    if bold := BOLD.fullmatch(source.at(span)):
+    if words := words_of_heading(block, resolved):
         headings = survey(resolved).each(m.Heading)
         levels = [each.level for each, around in headings if not around and each.span.order < span.order]
-        facts = cases.HeadingInBold(kind, f"{'#' * (levels or [1])[-1]} {bold[2]}")
+        facts = cases.HeadingUnmarked(kind, f"{'#' * (levels or [1])[-1]} {words}")
     if _PAGE.fullmatch(source.at(span)):
         facts = cases.NumberOfPage(kind, source.at(span))
     is_several = isinstance(block, m.OrderedList) and len(block.items) > 1

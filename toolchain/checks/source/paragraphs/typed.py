@@ -198,7 +198,7 @@ def _with_title(source: Source, span: SourceSpan, caption: _Caption, title: str)
 
 _MARK = expression(
     r"^(?:[(（]?(?:[a-z]|[ivx]{1,5}|\d{1,2}|[а-я]|[\u0621-\u064a])(?:\)(?=\s)|）)(?=\s*\S)"
-    r"|(?:[a-z]|[ivx]{1,5})\.(?=\s+\S)|\d{1,3}\.\d{1,2}\.?(?=\s+[^\W\da-zа-я])"
+    r"|(?:[a-z]|[ivx]{1,5})\.(?=\s+\S)|\d{1,3}\.\d{1,2}\.?(?=\s+[^\W\d])"
     r"|[•●▪◦‣·\uf0b7\uf0a7\uf0d8\uf0fc](?=\s+\S)|[§Ø](?=\s+[^\W\d])|o(?=\t|\u00a0|  )|–(?=\s+[^\s\d]))",
     re.MULTILINE,
 )

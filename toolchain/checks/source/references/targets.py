@@ -8,10 +8,9 @@ from functools import lru_cache
 
 from toolchain import model as m
 from toolchain.checks import check, reported
-from toolchain.checks.source.hashes import meant_headings
+from toolchain.checks.source.hashes import SERIES, meant_headings
 from toolchain.checks.source.paragraphs.typed import typed_places
 from toolchain.checks.source.references.grammar import Typed, all_worded, grammar, typed_references
-from toolchain.checks.source.unmarked import SERIES
 from toolchain.checks.source.unnumbered import unnumbered
 from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Edit, FilePlace, Finding, Place, Related
@@ -27,7 +26,7 @@ from toolchain.rules import references as cases
 from toolchain.rules.markdown import CaptionAlone, NamesNothing
 from toolchain.rules.paragraphs import ParagraphGlued
 from toolchain.rules.structure import AttributeUnknown, BlockFallenOut, TextLost
-from toolchain.text.labels import is_label
+from toolchain.text.labels import is_label, romanized
 
 
 @check(cases.TargetUnknown)
@@ -83,8 +82,8 @@ def target_unknown(resolved: Resolved) -> Iterator[Finding]:
 def label_form(resolved: Resolved) -> Iterator[Finding]:
     """A label is a lower-case ASCII letter, then lower-case letters, digits and hyphens, at most 32 in all.
     So it can be an address in HTML and a bookmark in Word without being changed. The edits write capitals as
-    small letters and `_` as a hyphen, and delete soft hyphens and spaces of no width, in the label and in the
-    references to it.
+    small letters, Russian letters as Latin ones and `_` as a hyphen, and delete accents, soft hyphens and
+    spaces of no width, in the label and in the references to it.
 
     Bad:
 
@@ -119,8 +118,8 @@ def label_form(resolved: Resolved) -> Iterator[Finding]:
 
 
 def _right(name: str) -> str:
-    """Return the valid label that differs only in capitals, hyphens and invisible characters, or ""."""
-    right = name.lower().replace("_", "-").translate(dict.fromkeys(map(ord, UNSEEN)))
+    """Return the valid label that differs only in how its letters and hyphens are written, or ""."""
+    right = romanized(name).replace("_", "-").translate(dict.fromkeys(map(ord, UNSEEN)))
     return right if is_label(right) else ""
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Set
 from toolchain import model as m
 from toolchain.checks import check, reported
 from toolchain.checks.source.doubtful import awaits_fix, doubts
+from toolchain.checks.source.paragraphs.typed import typed_places
 from toolchain.checks.source.references.meant import Meant, Target, is_around, references_meant
 from toolchain.checks.source.references.own import Whose, has_direction
 from toolchain.checks.source.references.targets import labels_given_twice
@@ -266,13 +267,14 @@ def _lacks_target(meant: Meant, named: Set[str], resolved: Resolved) -> bool:
 
 
 def _lacks_part(meant: Meant, resolved: Resolved) -> bool:
-    """Return whether a paragraph of this document has no such part, not even one typed within its text."""
+    """Return whether a paragraph of this document has no such part, not even one typed as text."""
     letters = re.findall(r"\w+(?=\))", meant.text)
     if not letters or meant.own.whose is not Whose.OWN or any(doubts(resolved)):
         return False
     part, source = re.compile(rf"(?<!\w){letters[-1]}[.)]"), meant.own.passage.source
-    lines = [source.line(line) for block in meant.wholes for line in block.span.lines]
-    return not meant.exists and bool(lines) and not any(map(part.search, lines))
+    lines = [line for block in meant.wholes for line in block.span.lines]
+    typed = [line for line, _ in typed_places(resolved)]  # perhaps below the paragraph
+    return not meant.exists and bool(lines) and not any(map(part.search, map(source.line, lines + typed)))
 
 
 class _NewLabels:

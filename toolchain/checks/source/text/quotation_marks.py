@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence, Set
 
 from toolchain import model as m
 from toolchain.checks import check
+from toolchain.checks.source.hashes import SERIES
 from toolchain.checks.source.shown import WORDS_OF_CONTACT, front_matter
-from toolchain.checks.source.unmarked import SERIES
 from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Edit, Finding, source_span
 from toolchain.model.expressions import expression
@@ -312,7 +312,8 @@ def _is_running(node: m.Node, around: Ancestors, resolved: Resolved) -> bool:
 def _is_head(node: m.Node, paragraph: m.Paragraph) -> bool:
     """Return whether bold words are all that a paragraph has, or begin it as a heading would."""
     first = paragraph.children[0] if paragraph.children else None
-    if first is not node or not isinstance(node, m.Strong):
+    inside = first.children if isinstance(first, m.Emphasis) else (first,)
+    if inside != (node,) or not isinstance(node, m.Strong):
         return False
     rest = plain_text(paragraph.children[1:])
     return plain_text(node.children).rstrip().endswith(_ENDS) or _goes_on_anew(rest)
