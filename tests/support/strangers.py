@@ -71,7 +71,7 @@ def assert_one_diagnostic(told: str, said: str, place: str) -> None:
 
 
 _QUICK = ("PYTHONDONTWRITEBYTECODE", "PYTEST_DISABLE_PLUGIN_AUTOLOAD")
-"""Names of variables: a run of pytest needs none of the plug-ins of ours, which it would load for a second."""
+"""Names of variables: their pytest needs none of the plug-ins of ours, which it would load for a second."""
 
 
 class Installed(NamedTuple):

@@ -123,7 +123,7 @@ AMBIGUOUS = pytest.mark.xfail(
 
 
 def in_files() -> Iterator[ParameterSet]:
-    """Put them into files that have at most one in each place. Each run tries each with one of the engines."""
+    """Put them into files with at most one in each place. Each run tries each with one of the engines."""
     for (number, engine), at in product(enumerate(get_args(PdfEngine)), (0, 1)):
         files: list[list[tuple[str, ...]]] = []
         for each in FALSE[at::2]:
@@ -131,7 +131,7 @@ def in_files() -> Iterator[ParameterSet]:
                 file for file in files if file[0][0] == each[0] and each[3] not in {row[3] for row in file}
             ]
             if engine == "typst" and "!كل" in each[2]:
-                yield pytest.param(engine, [each], marks=AMBIGUOUS if at == number else pytest.mark.long)
+                yield pytest.param(engine, [each], marks=AMBIGUOUS)
             elif unlike:
                 unlike[0].append(each)
             else:

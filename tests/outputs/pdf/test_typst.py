@@ -337,10 +337,10 @@ def test_a_hyphen_at_the_end_of_a_line_is_not_repeated(lang: str, notes: str, tm
     assert word in poppler.text(path)
 
 
-@pytest.mark.parametrize(
-    "head", ["خطة وطنية | خطة وطنية", "عام 2019 | UNICEF في 2020", "National plan | National plan"]
-)
-@pytest.mark.parametrize("engine", get_args(PdfEngine))
+HEADS = ("خطة وطنية | خطة وطنية", "عام 2019 | UNICEF في 2020", "National plan | National plan")
+
+
+@pytest.mark.parametrize(("head", "engine"), covering(HEADS, get_args(PdfEngine)))
 def test_a_header_that_is_repeated_is_no_other_text(head: str, engine: PdfEngine, tmp_path: Path) -> None:
     """Words from right to left are in artifacts in the order of the page."""
     rows = "\n".join(f"     | تونس {number} | {number} |" for number in range(60))
