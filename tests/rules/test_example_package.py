@@ -77,7 +77,17 @@ def test_build_of_a_draft(installed: Installed, folder: Path) -> None:
 @pytest.mark.parametrize("share", shares(4))
 def test_every_node_is_written(installed: Installed, tmp_path: Path, share: Share) -> None:
     sources = share.of(sorted(ROOT.glob("content/*/*.md")) + sorted(ROOT.glob("tests/cases/docx/*.md")))
-    order = ("build", *sources, "--to", "txt", "--draft", "--jobs", "1", "--output", tmp_path)
+    order: list[str | Path] = [
+        "build",
+        *sources,
+        "--to",
+        "txt",
+        "--draft",
+        "--jobs",
+        "1",
+        "--output",
+        tmp_path,
+    ]
     done = installed.submission(*order, cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     written = list(tmp_path.rglob("*.txt"))
@@ -89,7 +99,7 @@ def test_every_node_is_written(installed: Installed, tmp_path: Path, share: Shar
 def test_what_they_write_is_proved_and_valid(installed: Installed, tmp_path: Path, share: Share) -> None:
     """Read back and compared, as our outputs are: else the build would say what differs and write nothing."""
     sources = share.of(sorted(ROOT.glob("content/*/*.md")))
-    order = ("build", *sources, "--to", "txt,akn", "--jobs", "1", "--output", tmp_path)
+    order: list[str | Path] = ["build", *sources, "--to", "txt,akn", "--jobs", "1", "--output", tmp_path]
     done = installed.submission(*order, cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     assert " D906 " not in done.stderr
