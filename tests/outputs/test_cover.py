@@ -20,7 +20,7 @@ from tests.outputs.epub.test_cover import NAMES, WORDS
 from tests.support import epub_file
 from tests.support.pages import Submission, written
 from tests.support.proving import FORMATS, prove
-from tests.support.shares import covering, one_in, pairwise
+from tests.support.shares import covering, one_in
 from toolchain.compare.proof.found import found
 from toolchain.formats.table import OURS
 from toolchain.model.design import design
@@ -239,7 +239,7 @@ def test_no_line_of_names_begins_with_the_bar_between_two(tmp_path: Path, output
 
 @pytest.mark.parametrize(
     Case._fields,
-    pairwise(1, list(WORDS), [5, 20, 40], [1, 3, 5, 12], list(SHAPES), PAGED, [False, True]),
+    covering(list(WORDS), [5, 20, 40], [1, 3, 5, 12], list(SHAPES), PAGED, [False, True]),
 )
 def test_the_cover_is_one_page(
     tmp_path: Path, lang: str, length: int, organizations: int, logos: str, output: str, draft: bool

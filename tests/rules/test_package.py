@@ -47,7 +47,7 @@ def environment(tmp_path_factory: pytest.TempPathFactory, wheel: Path) -> Path:
 
 def install(environment: Path, wheel: Path) -> None:
     pip = [sys.executable, "-m", "pip", "--python", str(environment / "python"), "install", "--quiet"]
-    run([*pip, "--no-deps", "--no-index", "--ignore-installed", wheel])
+    run([*pip, "--no-deps", "--no-index", "--ignore-installed", "--no-compile", wheel])
 
 
 def submission(environment: Path, *arguments: str | Path) -> subprocess.CompletedProcess[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from pathlib import Path
 from random import Random
 
@@ -34,6 +35,7 @@ Blocks = list[str]
 Edit = Callable[[Blocks, Random, str], None]
 
 
+@lru_cache(maxsize=100)
 def built(text: str, path: Path) -> bytes:
     """The Word file of a source with that text; pictures and sources are those next to `path`."""
     document = MarkdownReader().read_text(text, path, path.as_posix())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import combinations, product
+from itertools import product
 from typing import NamedTuple, TypeVar
 
 import pytest
@@ -52,19 +52,3 @@ def covering(*axes: Sequence[object]) -> list[ParameterSet]:
         for at in range(max(map(len, axes)))
     }
     return [pytest.param(*each, marks=() if each in kept else pytest.mark.long) for each in product(*axes)]
-
-
-def pairwise(times: int, *axes: Sequence[object]) -> list[ParameterSet]:
-    """Return combinations; each time so many run that all pairs of values are met `times`."""
-    cases = list(product(*axes))
-    pairs = {case: set(combinations(enumerate(case), 2)) for case in cases}
-    kept = set[tuple[object, ...]]()
-    for _ in range(times):
-        missing = set().union(*pairs.values())
-        while missing:
-            best = max(
-                (case for case in cases if case not in kept), key=lambda case: len(pairs[case] & missing)
-            )
-            kept.add(best)
-            missing -= pairs[best]
-    return [pytest.param(*each, marks=() if each in kept else pytest.mark.long) for each in cases]

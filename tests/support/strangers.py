@@ -70,6 +70,10 @@ def assert_one_diagnostic(told: str, said: str, place: str) -> None:
     ), told
 
 
+_QUICK = ("PYTHONDONTWRITEBYTECODE", "PYTEST_DISABLE_PLUGIN_AUTOLOAD")
+"""Names of variables: their pytest needs none of the plug-ins of ours, which it would load for a second."""
+
+
 class Installed(NamedTuple):
     """Packages that pip has put into a folder, and commands that find them there. Nothing is fetched."""
 
@@ -85,7 +89,7 @@ class Installed(NamedTuple):
         return subprocess.run(
             [sys.executable, *arguments],
             cwd=cwd,
-            env={**clean, "PYTHONPATH": str(self.folder), "PYTHONDONTWRITEBYTECODE": "1"},
+            env=clean | dict.fromkeys(_QUICK, "1") | {"PYTHONPATH": str(self.folder)},
             capture_output=True,
             check=False,
             encoding="utf-8",

@@ -139,13 +139,6 @@ def test_packed_by_lzw(rich: bytes) -> None:
     assert "LZW" in said(out.getvalue())
 
 
-def draw_itself(pdf: pikepdf.Pdf) -> None:
-    form = pdf.make_stream(b"/X Do " * 50, Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Form)
-    form.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(X=form))
-    pdf.pages[0].obj.Resources = form.Resources
-    pdf.pages[0].Contents.write(b"/P <</MCID 0>> BDC " + b"/X Do " * 50 + b"EMC")
-
-
 def large_font(pdf: pikepdf.Pdf) -> None:
     for each in dict(pdf.pages[2].Resources.Font).values():
         each.ToUnicode = pdf.make_stream(b"9 beginbfrange" + b"<0000> <ffff> <0041>\n" * 900 + b"endbfrange")
@@ -166,13 +159,12 @@ def arabic(times: int) -> Callable[[pikepdf.Pdf], None]:
 @pytest.mark.parametrize(
     "change",
     [
-        draw_itself,
         large_font,
         first_page(b"q " * 1_000_000),
         first_page(b"/P BMC " * 1_000_000),
         pytest.param(arabic(2_200), marks=pytest.mark.long),
     ],
-    ids=["a form in itself", "a font", "saved states", "marks", "words from right to left"],
+    ids=["a font", "saved states", "marks", "words from right to left"],
 )
 def test_more_than_anybody_writes(rich: bytes, change: Callable[[pikepdf.Pdf], None]) -> None:
     assert "this PDF contains too much" in said(changed(rich, change))

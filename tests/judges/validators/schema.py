@@ -1,11 +1,15 @@
 """The two schema engines for DOCX: openxml-audit, and Microsoft's Open XML SDK."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
+
+import pytest
 
 from tests.judges.validators import NODE_MODULES, need_file, need_module, run
 
 SDK = NODE_MODULES / "@xarsh" / "ooxml-validator-linux-x64" / "ooxml-validator"
+Judge = Callable[[Path], list[str]]
 
 
 def openxml_audit(path: Path) -> list[str]:
@@ -26,3 +30,12 @@ def open_xml_sdk(path: Path) -> list[str]:
     if not answer["ok"] and not findings:
         findings.append("not valid, without a reason")
     return findings
+
+
+BY_EACH = pytest.mark.parametrize(
+    "judge", [openxml_audit, pytest.param(open_xml_sdk, marks=pytest.mark.long)]
+)
+"""A test whose files one engine judges, and in the long run the other one too, which takes a second for each.
+
+Each run has the SDK judge the samples in `test_docx_readers`, and the declaration in each script.
+"""

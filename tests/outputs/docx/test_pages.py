@@ -121,6 +121,7 @@ def test_the_heading_of_the_contents_is_on_the_page_of_its_first_entries(
     assert set(SHORT) <= set(page.split())
 
 
+@pytest.mark.usefixtures("laid_out_here")
 @pytest.mark.parametrize("contents", one_in(2, ["true", "false"]))
 def test_the_foot_of_each_page_says_how_many_there_are(tmp_path: Path, contents: str) -> None:
     need("soffice")

@@ -190,7 +190,7 @@ def test_targets_is_needed(monkeypatch: pytest.MonkeyPatch) -> None:
     nav { width: 150px; break-after: page }
     a::after { content: " " target-counter(attr(href), page) }</style>"""
     body += f"<nav>{''.join(f'<p><a href=#h{at}>Heading of part {at} xx</a></p>' for at in range(30))}</nav>"
-    body += "".join(f"<h2 id=h{at}>Head {at}</h2><p>{'text ' * 300}</p>" for at in range(30))
+    body += "".join(f"<h2 id=h{at}>Head {at}</h2><p>{'text ' * 160}</p>" for at in range(30))
 
     def false_numbers() -> int:
         with targets.named_targets():

@@ -19,7 +19,7 @@ from PIL import Image
 from tests.judges.validators import page_validation, poppler
 from tests.support.pages import SOURCES, read, written
 from tests.support.said import saying
-from tests.support.shares import one_in
+from tests.support.shares import covering, one_in
 from tests.support.trees import differences, tree
 from toolchain.compare.proof.prove import prove
 from toolchain.data import packaged_templates
@@ -308,8 +308,7 @@ ARABIC = (
 )
 
 
-@pytest.mark.parametrize("notes", ["endnotes", "footnotes"])
-@pytest.mark.parametrize("case", [*CASES, "Arabic"])
+@pytest.mark.parametrize(("case", "notes"), covering([*CASES, "Arabic"], ["endnotes", "footnotes"]))
 def test_nothing_is_lost(case: str, notes: str, tmp_path: Path) -> None:
     Image.new("RGB", (12, 8)).save(tmp_path / "dot.png")
     lang = "ar" if case == "Arabic" else "en"
@@ -318,8 +317,7 @@ def test_nothing_is_lost(case: str, notes: str, tmp_path: Path) -> None:
     assert prove(submission.resolved, document, PDF.shows, None) == ()
 
 
-@pytest.mark.parametrize("lang", ["es", "pt", "en"])
-@pytest.mark.parametrize("notes", ["endnotes", "footnotes"])
+@pytest.mark.parametrize(("lang", "notes"), covering(["es", "pt", "en"], ["endnotes", "footnotes"]))
 def test_a_hyphen_at_the_end_of_a_line_is_not_repeated(lang: str, notes: str, tmp_path: Path) -> None:
     """typst does that in Spanish and others; what is copied from a page has no signs but the words."""
     word = "socio-económica"
@@ -339,10 +337,10 @@ def test_a_hyphen_at_the_end_of_a_line_is_not_repeated(lang: str, notes: str, tm
     assert word in poppler.text(path)
 
 
-@pytest.mark.parametrize(
-    "head", ["خطة وطنية | خطة وطنية", "عام 2019 | UNICEF في 2020", "National plan | National plan"]
-)
-@pytest.mark.parametrize("engine", get_args(PdfEngine))
+HEADS = ("خطة وطنية | خطة وطنية", "عام 2019 | UNICEF في 2020", "National plan | National plan")
+
+
+@pytest.mark.parametrize(("head", "engine"), covering(HEADS, get_args(PdfEngine)))
 def test_a_header_that_is_repeated_is_no_other_text(head: str, engine: PdfEngine, tmp_path: Path) -> None:
     """Words from right to left are in artifacts in the order of the page."""
     rows = "\n".join(f"     | تونس {number} | {number} |" for number in range(60))

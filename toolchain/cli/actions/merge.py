@@ -256,6 +256,7 @@ def tools_for(submitted: pipeline.Submission, options: Options) -> Tools:
         project, _ = make_project(source, resolved.document, options, withheld.version)
         return writer.write(resolved, project)
 
+    @lru_cache(_KEPT)
     def built(resolved: Resolved) -> Adopted:
         return merging.built(written(resolved), said("the file as it was built"))
 
