@@ -8,14 +8,15 @@ the files are the same.
 from __future__ import annotations
 
 import copy
+import logging
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import lru_cache
 from typing import Any
 
 from toolchain.writers.pdf.weasyprint.replacing import replaced
 
+LOGGER = logging.getLogger("weasyprint")
 _OF_ITS_DOCUMENT = re.compile("@(import|font-face|layer|counter-style|color-profile)")
 """What a sheet tells its document, beside the styles."""
 
@@ -33,14 +34,31 @@ def parsed_once() -> Iterator[None]:
 
 
 def _keeping(parse: Any) -> Any:
-    kept = lru_cache(maxsize=50)(parse)
+    kept: dict[tuple[Any, ...], Any] = {}
+
+    def parsed(**what: Any) -> Any:
+        """Parse a sheet again that the parser says something of, so that it is said each time."""
+        if (key := (LOGGER.level, *what.values())) in kept:
+            return kept[key]
+        said: list[logging.LogRecord] = []
+
+        def note(record: logging.LogRecord) -> bool:
+            said.append(record)
+            return True
+
+        LOGGER.addFilter(note)
+        try:
+            found = parse(**what)
+        finally:
+            LOGGER.removeFilter(note)
+        return found if said else kept.setdefault(key, found)
 
     def sheet(*, page_rules: list[Any], layers: list[str], **options: Any) -> Any:
         text = options.get("string")
         if text is None or layers or _OF_ITS_DOCUMENT.search(text):
             return parse(page_rules=page_rules, layers=layers, **options)
         what = {name: options[name] for name in ("string", "base_url", "media_type")}
-        found = copy.copy(kept(**what))
+        found = copy.copy(parsed(**what))
         page_rules += found.page_rules
         found.page_rules, found.layers = page_rules, layers
         return found

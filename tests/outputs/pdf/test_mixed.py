@@ -171,6 +171,12 @@ def test_a_fact_of_the_cover_with_the_words_of_another(engine: str, tmp_path: Pa
     """What a contact does is in one line with the contact's name, other facts are lines of their own."""
     contact = "{person: حقوق الطفل, role: خطة وطنية}"
     organizations = f"[{{name: المحاكم, contact: {contact}}}, {{name: المركز, status: خطة وطنية}}]"
-    matter = {"lang": "ar", "subtitle": "خطة وطنية.", "submitted-by": organizations, "pdf_engine": engine}
-    submission = written(tmp_path, "1. حق.\n", **matter)
+    submission = written(
+        tmp_path,
+        "1. حق.\n",
+        lang="ar",
+        subtitle="خطة وطنية.",
+        submitted_by=organizations,
+        pdf_engine=engine,
+    )
     assert prove(submission.resolved, PdfWriter().write(*submission), "x.pdf", "pdf") == ()
