@@ -177,13 +177,19 @@ def law() -> str:
     )
     for body, entries in comments["bodies"].items():
         rows = (
-            (str(number), ", ".join(map(str, years)) or "not known", symbol, ", ".join(read))
-            for number, years, symbol, read in entries
+            (
+                str(number),
+                ", ".join(map(str, years)) or "not known",
+                symbol,
+                ", ".join(read),
+                ", ".join(words[0].replace(" |", "; ").split()) if words else "",
+            )
+            for number, years, symbol, read, *words in entries
         )
         parts.append(
             _rows_of(
                 f"## General comments and recommendations: {body}",
-                ("No.", "Years", "Symbol", "Read in"),
+                ("No.", "Years", "Symbol", "Read in", "Words of its title; of its subject"),
                 rows,
             )
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from functools import cache
 
 from toolchain.law.treaties import DATA
@@ -18,7 +18,8 @@ _SOON = 5
 class Comments:
     """All of them, by body and number, with the years by which each is cited; () where one source has a year.
 
-    `last` has the highest number that was read anywhere.
+    `last` has the highest number that was read anywhere. `telling` has the words by which the title of one is
+    known among those of its body, `own` these and others of its subject, in English.
     """
 
     def __init__(self) -> None:
@@ -28,6 +29,14 @@ class Comments:
             for body, entries in table["bodies"].items()
             for number, years, *_ in entries
         }
+        said = {
+            (body, number): words[0]
+            for body, entries in table["bodies"].items()
+            for number, _, _, _, *words in entries
+            if words
+        }
+        self.telling = {key: frozenset(words.partition("|")[0].split()) for key, words in said.items()}
+        self.own = {key: frozenset(words.split()) for key, words in said.items()}
         self.known = {body: len(entries) for body, entries in table["bodies"].items()}
         self.last = {body: max(number, table["named"].get(body, 0)) for body, number in self.known.items()}
 
@@ -39,6 +48,15 @@ class Comments:
     def bodies(self, kind: str) -> tuple[str, ...]:
         """Return the bodies that adopt general comments ("comment") or general recommendations."""
         return tuple(each for each in self.known if (each in _RECOMMENDING) == (kind == "recommendation"))
+
+    def with_subject(self, body: str, number: int, words: Set[str]) -> int | None:
+        """Return the number of the only other one of a body whose title these words tell; None if there is no
+        such one, or if any of them is of the subject of this one.
+        """
+        if (body, number) not in self.own or words & self.own[body, number]:
+            return None
+        others = [key[1] for key, telling in self.telling.items() if key[0] == body and telling <= words]
+        return others[0] if len(others) == 1 else None
 
     def may_be_new(self, kind: str, body: str, number: int, year: str | None = None) -> bool:
         """Return whether a number, with its year, may be of one that is newer than the data."""

@@ -144,6 +144,14 @@ class CommentSymbol(GeneralComment):
     name: str
 
 
+class CommentSubject(GeneralComment):
+    says = "what is said after “{name}” is the subject of No. {other} of {body}"
+    help = "check the number, or the words after it"
+    name: str
+    body: str
+    other: int
+
+
 @rule("U306", "symbol-link", "A link leads to another document than its words name", ERROR)
 class SymbolLink(Facts):
     """Found by `checks.source.law.symbols.symbol_link`."""

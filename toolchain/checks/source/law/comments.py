@@ -16,11 +16,21 @@ from toolchain.model.diagnostics import Finding, Severity
 from toolchain.model.expressions import Hinted, expression
 from toolchain.model.wording import fold
 from toolchain.resolve.tables import Resolved
-from toolchain.rules.law import CommentKind, CommentMissing, CommentSymbol, CommentYear, GeneralComment
+from toolchain.rules.law import (
+    CommentKind,
+    CommentMissing,
+    CommentSubject,
+    CommentSymbol,
+    CommentYear,
+    GeneralComment,
+)
 from toolchain.text.passages import Passage
 
 _SYMBOL = expression(rf"(?P<body>{'|'.join(BODIES)}|E/C\.12)(?:/C)?/GC/(?:\d{{4}}/)?(?P<number>\d+)(?!\d)")
 _ANY = expression(r"[Gg]eneral (?:[Cc]omm|[Rr]ecomm)|[Oo]bserva(?:ción|tion)s? g|[Rr]ecom\w+ g")
+_SUBJECT = expression(
+    r"(?:\s?\([^()]*\))*,?\s(?:on|about|concerning|regarding)\s(?P<subject>[^.;()\u201c\u201d]{3,70})"
+)
 _NEAR = 160  # characters after a general comment in which its symbol is given
 
 
@@ -29,7 +39,7 @@ def general_comment(resolved: Resolved) -> Iterator[Finding]:
     """General comments are known by number, year and symbol (docs/law.md). One that no committee has, or that
     has another year or symbol, is reported; one that may be newer than the data is not. Which committee is
     meant is known by the symbol, or by its name right before or after; without these, a number with a year is
-    wrong if it is wrong for all.
+    wrong if it is wrong for all. In English texts, words after it that are of another title are reported.
 
     Bad:
 
@@ -70,6 +80,23 @@ def _comment(passage: Passage, found: re.Match[str], lang: str) -> Iterator[Find
     elif facts := _facts(found, kind, body if body in comments().known else ""):
         severity = Severity.WARNING if isinstance(facts, CommentKind) else None
         yield Finding(passage.span(*found.span()), facts, severity=severity)
+    elif lang == "en":
+        yield from _subject(passage, found, kind, body)
+
+
+def _subject(passage: Passage, found: re.Match[str], kind: str, body: str) -> Iterator[Finding]:
+    """Yield words of another title; one source has the titles, so they are a warning."""
+    known, number = comments(), int(found["number"])
+    years = {each: known.all.get((each, number), ()) for each in ((body,) if body else known.bodies(kind))}
+    bodies = [each for each in years if body or (found["year"] and int(found["year"]) in years[each])]
+    said = _SUBJECT.match(passage.text, found.end())
+    later = _ANY.search(passage.text, found.end())
+    if len(bodies) == 1 and said:
+        words = passage.text[said.start("subject") : min(said.end(), later.start() if later else said.end())]
+        other = known.with_subject(bodies[0], number, set(re.findall(r"[a-z-]+", words.lower())))
+        if other:
+            facts = CommentSubject(fold(found[0]), bodies[0], other)
+            yield Finding(passage.span(*found.span()), facts, severity=Severity.WARNING)
 
 
 def _named_body(text: str, found: re.Match[str], lang: str) -> str:
