@@ -182,7 +182,7 @@ def law() -> str:
                 ", ".join(map(str, years)) or "not known",
                 symbol,
                 ", ".join(read),
-                ", ".join(words[0].replace(" |", "; ").split()) if words else "",
+                words[0].replace(" |", ";") if words else "",
             )
             for number, years, symbol, read, *words in entries
         )

@@ -18,7 +18,7 @@ _SOON = 5
 class Comments:
     """All of them, by body and number, with the years by which each is cited; () where one source has a year.
 
-    `last` has the highest number that was read anywhere. `telling` has the words by which the title of one is
+    `last` has the highest number that was read anywhere. `titles` has the words by which the title of one is
     known among those of its body, `own` these and others of its subject, in English.
     """
 
@@ -35,7 +35,7 @@ class Comments:
             for number, _, _, _, *words in entries
             if words
         }
-        self.telling = {key: frozenset(words.partition("|")[0].split()) for key, words in said.items()}
+        self.titles = {key: frozenset(words.partition("|")[0].split()) for key, words in said.items()}
         self.own = {key: frozenset(words.split()) for key, words in said.items()}
         self.known = {body: len(entries) for body, entries in table["bodies"].items()}
         self.last = {body: max(number, table["named"].get(body, 0)) for body, number in self.known.items()}
@@ -50,12 +50,12 @@ class Comments:
         return tuple(each for each in self.known if (each in _RECOMMENDING) == (kind == "recommendation"))
 
     def with_subject(self, body: str, number: int, words: Set[str]) -> int | None:
-        """Return the number of the only other one of a body whose title these words tell; None if there is no
+        """Return the number of the only other one of a body whose title has these words; None if there is no
         such one, or if any of them is of the subject of this one.
         """
         if (body, number) not in self.own or words & self.own[body, number]:
             return None
-        others = [key[1] for key, telling in self.telling.items() if key[0] == body and telling <= words]
+        others = [key[1] for key, title in self.titles.items() if key[0] == body and title <= words]
         return others[0] if len(others) == 1 else None
 
     def may_be_new(self, kind: str, body: str, number: int, year: str | None = None) -> bool:

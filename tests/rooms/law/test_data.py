@@ -32,7 +32,7 @@ def test_each_fact_names_sources_that_are_listed() -> None:
     of_comments = table("comments")
     for body in of_comments["bodies"].values():
         assert [number for number, *_ in body] == list(range(1, len(body) + 1))
-        for _, given, _, sources in body:
+        for _, given, _, sources, *_ in body:
             assert sources
             assert set(sources) <= set(of_comments["sources"])
             assert not given or len(sources) > 1, "a year of one source only"
