@@ -68,9 +68,11 @@ def test_words_of_page_headers_and_numbers_after_line_breaks_are_listed() -> Non
     for words, listed in {
         "Confidential draft": ["words in the margin of the page: “Confidential draft”"],
         "Page 1 of 3": [],
+        "1 | P a g e": [],
+        "第1页，共3页": [],
         "The law is old": [],
     }.items():
-        found = losses(p(begins), p("3. Nobody knows."), section, header=p(words))
+        found = losses(p(begins), p("3. Nobody knows."), section, header=p(words) * 2)
         assert sorted(found) == sorted([*listed, inside])
 
 

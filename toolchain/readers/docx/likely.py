@@ -179,7 +179,7 @@ def _size(properties: Element | None) -> int:
 def _kind(paragraph: Paragraph, *, first: bool, usual: int = 0) -> _Kind | None:
     """Return the kind of a line that differs from text, else None; the look of its number does not matter.
 
-    The `first` line may only be centred, and any line only larger than what is `usual`.
+    The `first` line may only be centred, and any line that begins like one only larger than what is `usual`.
     """
     text, element = paragraph.text, paragraph.element
     words = [each for each in paragraph.pieces if each.kind == "text" and each.text.strip()]
@@ -192,6 +192,7 @@ def _kind(paragraph: Paragraph, *, first: bool, usual: int = 0) -> _Kind | None:
     centred = element is not None and value(element.find(PROPERTIES), "jc") == "center"
     size = max(map(_size, written), default=0)
     larger = bool(written and usual) and min(map(_size, written)) >= usual + 2
+    larger = larger and not text.removeprefix(typed_label(text)).lstrip()[:1].islower()
     differs = bold or underlined or capitals or larger or (first and centred)
     return _Kind((bold, underlined, capitals, italic, centred), size) if differs else None
 

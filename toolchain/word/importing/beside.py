@@ -45,7 +45,7 @@ _VARIED = {
     W + "sz": Word("words of another size get the size of the text"),
 }
 _BLACK = ("auto", "000000")
-_LETTERS = expression(r"[^\W\d_]+")
+_LETTERS = expression(r"[^\W\d_]{2,}")
 _WORDS_OF_PAGE = 2
 """At most so many words are in a margin that has only the number of the page: "Page 1 of 3"."""
 _LOWERED = Word("subscript characters become plain")
@@ -103,8 +103,8 @@ def lose_lines(opened: Opened, losses: Losses) -> None:
     paragraphs = list(opened.paragraphs())
     text = fold(" ".join(each.text for each in paragraphs)).casefold()
     with suppress(Failure):
-        for each in (each for margin in margins(opened) for each in margin.story.paragraphs()):
-            words = fold(each.text)
+        typed = (each for margin in margins(opened) for each in margin.story.paragraphs())
+        for words, each in {fold(each.text): each for each in typed}.items():  # in each section again
             found = len(_LETTERS.findall(words))
             is_page = found < _WORDS_OF_PAGE or (found == _WORDS_OF_PAGE and any(map(str.isdigit, words)))
             if words.casefold() not in text and not is_page:

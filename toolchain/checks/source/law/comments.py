@@ -69,7 +69,7 @@ def general_comment(resolved: Resolved) -> Iterator[Finding]:
 def _comment(passage: Passage, found: re.Match[str], lang: str) -> Iterator[Finding]:
     kind = "recommendation" if found["recommendation"] else "comment"
     symbol = _symbol(passage.text, found.end())
-    body = _body(symbol) if symbol else _named_body(passage.text, found, lang)
+    body = _body(symbol) if symbol else _named_body(passage.text, found, kind, lang)
     typed = {int(each["number"]) for each in found.re.finditer(passage.text, 0, found.end())}
     if (
         symbol and body in comments().bodies(kind) and int(symbol["number"]) not in typed
@@ -99,14 +99,14 @@ def _subject(passage: Passage, found: re.Match[str], kind: str, body: str) -> It
             yield Finding(passage.span(*found.span()), facts, severity=Severity.WARNING)
 
 
-def _named_body(text: str, found: re.Match[str], lang: str) -> str:
-    """Return the committee that is named right before or after a general comment, "" for none."""
-    for body, (before, after) in _committees(lang).items():
-        if before.search(text, max(0, found.start() - _NEAR), found.start()) or after.match(
-            text, found.end()
-        ):
-            return body
-    return ""
+def _named_body(text: str, found: re.Match[str], kind: str, lang: str) -> str:
+    """Return the committee with comments of this kind that is named right after or before one, or ""."""
+    start, end = found.span()
+    bodies = comments().bodies(kind)
+    named = [(body, *pair) for body, pair in _committees(lang).items() if body in bodies]
+    after = [body for body, _, pattern in named if pattern.match(text, end)]
+    before = [body for body, pattern, _ in named if pattern.search(text, max(0, start - _NEAR), start)]
+    return next(iter(after + before), "")
 
 
 @cache
