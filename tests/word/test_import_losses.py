@@ -67,6 +67,7 @@ def test_words_of_page_headers_and_numbers_after_line_breaks_are_listed() -> Non
     inside = "a number after a line break stays text: “2. It is not applied.”"
     for words, listed in {
         "Confidential draft": ["words in the margin of the page: “Confidential draft”"],
+        "Confidential": ["words in the margin of the page: “Confidential”"],
         "Page 1 of 3": [],
         "1 | P a g e": [],
         "第1页，共3页": [],

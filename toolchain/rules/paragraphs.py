@@ -73,7 +73,7 @@ class NumberOfPage(ParagraphUnnumbered):
 
 class HeadingUnmarked(ParagraphUnnumbered):
     says = "this line looks like a heading, but is not one"
-    help = "write “{line:60}”, with a # for each level; or indent the line by five spaces if it belongs above"
+    help = "write “{line:60}”, with a # for each level; or give it a number, or indent it by five spaces"
     line: str
 
 

@@ -106,7 +106,7 @@ def lose_lines(opened: Opened, losses: Losses) -> None:
         typed = (each for margin in margins(opened) for each in margin.story.paragraphs())
         for words, each in {fold(each.text): each for each in typed}.items():  # in each section again
             found = len(_LETTERS.findall(words))
-            is_page = found < _WORDS_OF_PAGE or (found == _WORDS_OF_PAGE and any(map(str.isdigit, words)))
+            is_page = not found or (found <= _WORDS_OF_PAGE and any(map(str.isdigit, words)))
             if words.casefold() not in text and not is_page:
                 losses.add(each, Word("words in the margin of the page"), words)
     for each in paragraphs:
