@@ -68,7 +68,7 @@ def is_right_to_left(tag: str) -> bool:
 
 
 def letters(tag: str) -> str:
-    """Return the language whose type one has: "ar" for each in Arabic letters, else its own subtag."""
+    """Return the language whose font and sizes a text has: "ar" for all in Arabic letters, else its own."""
     language, script = primary_subtag(tag), script_subtag(tag)
     return "ar" if (script in _ARABIC if script else language in _IN_ARABIC) else language
 

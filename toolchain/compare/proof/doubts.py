@@ -194,8 +194,8 @@ def _turned_facts(ours: Shown, cover: Sequence[str]) -> tuple[list[str], dict[in
     facts = [fact for fact in (Counter(ours.cover) - Counter(cover)).elements() if fact not in plain]
     if not any(map(languages.has_right_to_left, (*facts, *cover))):
         return [], {}
-    others = set(ours.cover)  # a line that is a fact has no words of another one
-    words = [Counter(() if line in others else _TOKEN.findall(same_sight(joined(line)))) for line in cover]
+    alone = set(ours.cover)  # lines with nothing but a fact, whose words are no other fact's
+    words = [Counter(() if line in alone else _TOKEN.findall(same_sight(joined(line)))) for line in cover]
     places = by_first((word, at) for at, line in enumerate(words) for word in line)
 
     def take(text: str) -> int | None:

@@ -39,7 +39,7 @@ def general_comment(resolved: Resolved) -> Iterator[Finding]:
     """General comments are known by number, year and symbol (docs/law.md). One that no committee has, or that
     has another year or symbol, is reported; one that may be newer than the data is not. Which committee is
     meant is known by the symbol, or by its name right before or after; without these, a number with a year is
-    wrong if it is wrong for all. In English texts, words after it that are of another title are reported.
+    wrong if it is wrong for all. In English texts, the title of another one after it is reported.
 
     Bad:
 
