@@ -282,7 +282,7 @@ def test_findings_hold_nothing_withheld(run: Run, form: str) -> None:
         SOURCE,
         TEXT.replace("[^open]:", "[^open]:  See  [x](https://x.org/quispe)  ")
         .replace("says,", "says , <!-- of Ayapata -->")
-        .replace("people there", "people , there, said Rosa\nQuispé,\nand Rosa\nQuispé")
+        .replace("people there", "people , there, [](#walk), said Rosa\nQuispé,\nand Rosa\nQuispé")
         .replace("[twelve]", "[Eva of Ayapata ![x](face-of-eva.png)]")
         .replace(
             "- name: Example",
@@ -293,7 +293,7 @@ def test_findings_hold_nothing_withheld(run: Run, form: str) -> None:
     ran = run("check", SOURCE, "--public", "--format", form)
     assert ran.status == 1
     assert "T506" in ran.out
-    for word in ("Quisp", "Pomacocha", "seventeen", "eva", "Ayapata", "anterns"):
+    for word in ("Quisp", "Pomacocha", "seventeen", "eva", "Ayapata", "anterns", "walk"):
         assert word not in ran.out + ran.err
 
 
@@ -305,6 +305,7 @@ def test_a_style_sheet_says_nothing_that_is_withheld(run: Run, sheet: str) -> No
     assert "X823" in ran.err
     assert not Path("build/x/report-public.html").exists()
     write(Path("own.css"), "/* wide */ p { color: #111 }")
+    write(SOURCE, TEXT.replace("[twelve]", "[first child]"))  # our own style sheet has “:first-child”
     assert run("build", SOURCE, "--public", "--to", "html,epub", "--css", "own.css").status == 0
 
 

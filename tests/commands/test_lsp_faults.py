@@ -82,9 +82,10 @@ def test_malformed_messages_are_answered_without_a_traceback(folder: Path) -> No
     client = Client(folder)
     script = opened(client, folder, HEAD + "1. Zanzibar {#a}\n")
     script.findings()
-    wrong: tuple[object, ...] = (None, [], {"textDocument": {}}, {"textDocument": {"uri": script.uri}})
+    named = {"textDocument": {"uri": script.uri}}
+    wrong: tuple[object, ...] = (None, [], {"textDocument": {}}, named, {**named, "position": {"line": "1"}})
     for params in wrong:
-        with pytest.raises(Refusal):
+        with pytest.raises(Refusal, match=r"Invalid Params|this request failed"):
             client.ask("textDocument/hover", params)
     with pytest.raises(Refusal):
         client.ask("textDocument/unknown", {})

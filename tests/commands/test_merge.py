@@ -50,6 +50,8 @@ def test_words_come_back_and_it_is_said_where(source: Path, run: Run, tmp_path: 
     first, last = again.out.splitlines()
     assert (again.status, last) == (0, "0 edits are merged, 0 left")
     assert first.endswith(f"compared with {source.as_posix()}@undo-1, the source as it was then")
+    unfinished = run("merge", built(tmp_path, words("two years", "[ref] years")), source)
+    assert (unfinished.status, "this source has an error" in unfinished.err) == (1, True)
 
 
 def test_a_patch_is_shown_and_nothing_written(source: Path, run: Run, tmp_path: Path) -> None:

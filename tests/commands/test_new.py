@@ -167,14 +167,14 @@ def test_what_is_required_is_written(run: Run) -> None:
 
 
 def test_it_asks_for_what_is_not_given(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    answers = "upr-joimt\nupr-joint\nde\nfr\nTi\x1btre\nUnion A; Union B; Union C\nAtlantide\n\n"
+    answers = "upr-joimt\nupr-joint\nde\nfr\nTi\x1btre\nUnion A; Union B; Union C\nAtlantide\npdf; docx\n\n"
     Path("x").mkdir()
     Path("x/.DS_Store").touch()
     monkeypatch.setattr("sys.stdin", io.StringIO(answers))
     ran = run("new", "x")
     assert ran.status == 0, ran.err
     assert "Formats (docx, pdf, html, epub) [docx]:" in ran.err
-    assert ran.err.count("Error: ") == 2  # two answers were mistyped, and asked for again
+    assert ran.err.count("Error: ") == 3  # three answers were mistyped, and asked for again
     matter = yaml.safe_load(Path("x/report.md").read_text(encoding="utf-8").split("---\n")[1])
     assert (matter["title"], matter["lang"], matter["country"]) == ("Titre", "fr", "Atlantide")
     assert [each["name"] for each in matter["submitted-by"]] == ["Union A", "Union B", "Union C"]
@@ -213,7 +213,26 @@ def test_a_disk_that_fails_at_any_step_leaves_nothing(run: Run) -> None:
         else:
             assert sum(each.is_file() for each in Path("content/x").rglob("*")) >= 7, steps.failed
             shutil.rmtree("content")
+            shutil.rmtree("build")
     assert step > 20
+
+
+@pytest.mark.parametrize("place", ["content/x", "x"])
+def test_git_ignores_a_private_report_and_its_outputs(
+    run: Run, monkeypatch: pytest.MonkeyPatch, place: str
+) -> None:
+    subprocess.run(["git", "init", "-q", "."], check=True)
+    run("new", place, "--yes", "--private")
+    assert run("build", place, "--to", "html").status == 0
+    assert Path("build/x/report.html").is_file()
+    added = subprocess.run(
+        ["git", "ls-files", "--others", "--exclude-standard"], check=True, capture_output=True, text=True
+    )
+    assert added.stdout.splitlines() == [f"{place}/.gitignore", f"{place}/submission.toml"]
+    Path("here").mkdir()
+    monkeypatch.chdir("here")
+    run("new", "../there", "--yes")
+    assert list(Path().iterdir()) == []
 
 
 def test_settings_of_a_folder_around_it_stay_in_force(run: Run) -> None:

@@ -32,6 +32,8 @@ def test_what_is_left_out_is_named(run: Run, project: Path) -> None:
     write(project / "content/x/README.md", "# About\n")
     write(project / "content/x/late.md", "\n---\n\n# Only a plan\n")
     write(project / "content/x/empty.md", "\n")
+    write(project / "content/x/report.md.txt", CLEAN)
+    write(project / "content/x/dashes.md", CLEAN.replace("---", "—"))
     (project / "content/x/wide.md").write_bytes("# Only a plan\n".encode("utf-16"))
     (project / "content/x/wider.md").write_bytes("# Only a plan\n".encode("utf-16-be"))
     ran = run("check", "content/x", "content/x/late.md")
@@ -40,7 +42,9 @@ def test_what_is_left_out_is_named(run: Run, project: Path) -> None:
         "left out: content/x/plan.md does not begin with front matter (---)",
         "left out: content/x/wide.md is not in UTF-8: save the file as UTF-8",
         "left out: content/x/wider.md is not in UTF-8: save the file as UTF-8",
+        "left out: content/x/report.md.txt ends in .txt, which Windows may not show: rename it to end in .md",
     ]
+    assert "content/x/dashes.md:1:1: error S002 there is no front matter" in ran.out
     late = "left out: content/x/late.md has a space or blank line before its front matter (---)"
     assert late in run("check").err
     assert late in run("check", "--format", "json").err

@@ -127,6 +127,12 @@ def test_an_upload_is_private_and_removed(server: Server, folder: Path) -> None:
     assert do(server, do="check", upload=f"../{file.parent.name}") == {"why": "gone"}
 
 
+def test_a_file_of_word_itself_is_said(server: Server) -> None:
+    kept = upload(server, b"\x04Name" + bytes(157), name="~$report.docx")
+    found = do(server, do="check", upload=kept["upload"])["found"]["diagnostics"]
+    assert ["Word keeps this file only" in each["message"] for each in found] == [True]
+
+
 @pytest.mark.parametrize("name", ["report.md", "a.pdf", "docx", "", "..", "a.docx\0.exe"])
 def test_only_word_files_are_taken(server: Server, name: str) -> None:
     assert upload(server, name=name) == {"why": "not-word"}
@@ -215,6 +221,7 @@ def test_a_report_that_becomes_a_link_is_not_shown(tmp_path: Path) -> None:
         report.write_text(HEAD + BODY, encoding="utf-8")
         (tmp_path / "work/build").symlink_to(tmp_path)
         assert do(server, do="build", source=0, draft=False) == {"why": "outside"}
+        assert do(server, do="new", folder="two", title="T", organizations="") == {"why": "outside"}
         (tmp_path / "work/build").unlink()
         for setting, link in (("", "build/one"), ('output = "made"\n', "made/one")):
             (tmp_path / "work/submission.toml").write_text(setting, encoding="utf-8")
@@ -244,16 +251,10 @@ def test_reports_next_to_the_folder_of_reports_are_listed(tmp_path: Path) -> Non
 
 def test_a_report_whose_first_line_was_deleted_is_named(tmp_path: Path) -> None:
     """It is not in the list any more; other Markdown next to the folder of reports is nobody's report."""
-    names = (
-        "content/one/report.md",
-        "content/two/report.md",
-        "content/report.md",
-        "three/report.md",
-        "notes/diary.md",
-    )
-    for name in names:
+    names = "content/one/report.md content/two/report.md content/report.md three/report.md notes/diary.md"
+    for name in names.split():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / name).write_text((HEAD + BODY).removeprefix("" if name == names[0] else "---\n"), "utf-8")
+        (tmp_path / name).write_text((HEAD + BODY).removeprefix("" if "/one/" in name else "---\n"), "utf-8")
     with previewed(folder=tmp_path) as server:
         found = reports(server)
     assert [each["path"] for each in found["reports"]] == ["content/one/report.md"]
@@ -386,6 +387,10 @@ def test_a_merge_is_that_which_was_shown(tmp_path: Path) -> None:
         assert report.read_text(encoding="utf-8") == text + "\n"
         assert do(server, do="undo", source=0)["status"] == 0
         assert report.read_text(encoding="utf-8") == later
+        report.write_text(f"{HEAD}\n1. Another text.\n", encoding="utf-8")
+        (refused,) = do(server, do="compare", source=0, upload=back)["found"]["diagnostics"]
+        assert (refused["code"], "--force" in refused["help"]) == ("S020", True)
+        assert do(server, do="compare", source=0, upload=back, force=True)["status"] < 2
 
 
 @pytest.mark.long

@@ -165,6 +165,7 @@ def test_axe_finds_no_barrier_and_errors_are_said(
     said = seen.answers[2:11:3]
     assert [seen.answers[at] for at in (0, 1, 3, 4, 6, 7, 9, 10, 12)] == [[], 0, [], 0, [], 0, [], 0, []]
     assert "This is not a .docx file" in said[0]
+    assert "broken.docx" in said[1]
     assert "incomplete or damaged" in said[1]
     assert "one file at a time" in said[2]
     assert seen.complaints == []

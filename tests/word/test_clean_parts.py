@@ -270,9 +270,11 @@ def test_pictures_that_cannot_be_taken_apart_are_named() -> None:
     body = p(f'<w:r><w:pict><v:shape><v:imagedata r:id="{identity}"/></v:shape></w:pict></w:r>')
     cut = BLIP.replace("</a:graphicData>", '<a:srcRect l="20000"/></a:graphicData>').format("")
     of.files[MAIN] = unzipped(made(body + p(cut)))[MAIN]
+    of.add(MAIN, "hyperlink", "https://ngo-my.sharepoint.com/personal/anna_ngo_example/x.docx")
     said = " | ".join(map(str, cleaned(of.packed()).left))
     assert "image1.emf cannot be analysed, so it may reveal how it was made" in said
     assert "what was cut off a picture is still in it" in said
+    assert "a link leads to the folder of a person: https://ngo-my.sharepoint.com/personal/" in said
 
 
 def test_pixels_stay() -> None:

@@ -66,6 +66,17 @@ def test_fields_become_cross_references() -> None:
     ]
 
 
+def test_a_number_of_two_parts_is_one_reference_to_what_is_a_paragraph_now() -> None:
+    """In Word, the sub-paragraph was made a paragraph of its own; the numbers are those of before."""
+    one, other = field(r"REF _Ref1 \r \h", "1"), field(r"REF _Ref2 \n \h", "(b)")
+    text = source(
+        item(bookmark("_Ref1", run("The losses are:"))),
+        item(bookmark("_Ref2", run("Of wood."))),
+        item(run("See para. ") + one + run(" ") + other + run(".")),
+    )
+    assert text.splitlines()[-1] == "3. See para. [2](#wood)."
+
+
 @pytest.mark.parametrize(
     ("lang", "words"),
     [

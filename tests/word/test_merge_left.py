@@ -116,6 +116,34 @@ def test_a_caption_stays_with_the_table_or_picture_that_stays(tmp_path: Path, wo
     ]
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_nothing_is_left_of_a_quotation_that_is_deleted_or_moved(tmp_path: Path, end: str) -> None:
+    """Nor does it become two at its new place. The blank line in it belongs to none of its paragraphs."""
+    said, quoted = "1. They said:\n\n", "     > No boat came.\n     >\n     > We waited.\n"
+    rest = "2. It was late.\n\n3. It was cold.\n\n4. Then it rained.\n"
+    made = source(tmp_path, f"{FRONT}{said}{quoted}\n{rest}".replace("\n", end))
+    one, last = (paragraph_with(made.data, words) for words in ("No boat", "Then it rained"))
+    both = one + paragraph_with(made.data, "We waited")
+    deleted = changed(made.data, DOCUMENT, re.escape(both), "")
+    late = changed(made.data, DOCUMENT, re.escape(last), "")
+    late = changed(late, DOCUMENT, re.escape(paragraph_with(late, "It was late")), rf"{last}\g<0>")
+    late = changed(late, DOCUMENT, "It was late", "2. It was late")
+    turned = "4. Then it rained.\n\n2. It was late.\n\n3. It was cold.\n"
+    for data, text in (
+        (deleted, f"{said}{rest}"),
+        (changed(deleted, DOCUMENT, re.escape(last), rf"\g<0>{both}"), f"{said}{rest}\n{quoted}"),
+        (changed(made.data, DOCUMENT, re.escape(one), ""), f"{said}     > We waited.\n\n{rest}"),
+        (
+            changed(made.data, DOCUMENT, re.escape(paragraph_with(made.data, "We waited")), ""),
+            f"{said}     > No boat came.\n\n{rest}",
+        ),
+        (changed(late, DOCUMENT, "2. It was late", "It was late"), f"{said}{quoted}\n{turned}"),
+        (late, f"{said}{quoted}\n{turned.replace('2. ', '2. 2' + chr(92) + '. ')}"),
+    ):
+        merged = made.merged(data)
+        assert (merged.text, merged.left) == ((FRONT + text).replace("\n", end), ())
+
+
 ASKED = f"""{FRONT}1. We asked about: {{#asked}}
 
      1. hours; {{#hours}}

@@ -377,7 +377,8 @@ def submission(source: Path, document: Document, options: Options) -> Submission
         faults = (*faults, *unseen(document, citing.bibliography if citing else None))
     wrong = _unknown_formats(project)
     document = replace(document, defects=(*document.defects, *defects, *faults, *wrong))
-    resolved = resolve(document, project.settings, withholding.without(citing, withheld))
+    document, withheld, shown = withholding.without(document, withheld, citing)
+    resolved = resolve(document, project.settings, shown)
     return Submission(source, project, resolved, withholding.guarded(withheld, resolved, source, citing))
 
 

@@ -29,10 +29,10 @@ from toolchain.project.protected_names import Register, find_register
 from toolchain.project.settings import Options, Version
 from toolchain.resolve import resolve
 from toolchain.resolve.citations import Citing
-from toolchain.resolve.held import BLOCKS, WORD, Held, held, structure, texts_of, withholds
+from toolchain.resolve.held import BLOCKS, WORD, Held, held, texts_of, withholds
 from toolchain.resolve.labels import words_for
 from toolchain.resolve.tables import Resolved
-from toolchain.resolve.withheld import divided, other_labels, public, unwrapped, whole
+from toolchain.resolve.withheld import divided, other_labels, public, relabelled, unwrapped, whole
 from toolchain.rules.references import ReferenceNumber
 from toolchain.rules.sources import SourceUnused
 from toolchain.rules.text import Abbreviation
@@ -42,7 +42,7 @@ from toolchain.text.plain import WORD as ANY_WORD
 from toolchain.text.plain import plain, words_of
 from toolchain.text.sought import Sought
 
-_LABEL = expression(r"(\]\(#\^?|\[\^)(x-[0-9]+)(?=[)\]])")
+_LABEL = expression(r"(\]\(#\^?|\[\^|\{#)([\w-]+)(?![\w-])")
 _CLAIMS = (*NUMBERING, ReferenceNumber.rule)
 
 
@@ -127,27 +127,33 @@ def shown_version(shown: m.Document, display: str) -> Version:
 
 
 def of_file_alone(file: Path, data: bytes, display: str, known: Format) -> Withheld:
-    """Return whom a finished file names that says that it is public, by the register of its folder.
-
-    Raise `Failure` if the file or the register cannot be read.
+    """Return the register of a finished file's folder, with whom the file names if it says that it is public;
+    raise `Failure` if one of them cannot be read.
     """
     register = find_register(file)
     if not known.reader or register == Register():
         return Withheld()
     if shown_version(known.examined(known.reader, display, data, display), display) != "public":
-        return Withheld()
+        return Withheld(register=register)
     guard = leaks.Guard(Sought(register.names))
     found = (*register.defects, *leaks.in_file(guard, data, display))
     return Withheld("", register, guard=guard, findings=found)
 
 
-def without(citing: Citing | None, withheld: Withheld) -> Citing | None:
-    """Return what is cited without the sources that only withheld places cite: a list of all has them too."""
+def without(
+    document: m.Document, withheld: Withheld, citing: Citing | None
+) -> tuple[m.Document, Withheld, Citing | None]:
+    """Return the public version without the sources that only withheld places cite, in what is cited (a list
+    of all has them too) and in labels.
+    """
     if citing is None or not withheld.is_public:
-        return citing
+        return document, withheld, citing
     known = citing.bibliography
+    more = other_labels(document, (), (each.text for each in leaks.cited(withheld.held, known)))
+    labels = {**withheld.labels, **{new: old for old, new in more.items()}}
     entries = {key: entry for key, entry in known.entries.items() if key not in withheld.held.keys}
-    return replace(citing, bibliography=replace(known, entries=MappingProxyType(entries)))
+    citing = replace(citing, bibliography=replace(known, entries=MappingProxyType(entries)))
+    return relabelled(document, more), replace(withheld, labels=MappingProxyType(labels)), citing
 
 
 def guarded(withheld: Withheld, resolved: Resolved, source: Path, citing: Citing | None) -> Withheld:
@@ -224,7 +230,8 @@ def masked(withheld: Withheld, texts: Mapping[str, str], path: str, *, alone: bo
         mask = Sought(withheld.register.names).masked
         texts = {name: mask(text) for name, text in texts.items()}
     if alone and path in texts:
-        lines = texts[path].split("\n")
+        labels = {old: "█" * len(old) for old in withheld.labels.values()}
+        lines = _LABEL.sub(lambda each: each[1] + labels.get(each[2], each[2]), texts[path]).split("\n")
         for span in withheld.held.spans:
             for at in range(span.line - 1, min(span.end_line, len(lines))):
                 lines[at] = "█" * len(lines[at])
@@ -281,7 +288,7 @@ def _texts(document: m.Document) -> Iterator[tuple[Place, str]]:
     for node in texts_of(document):
         if isinstance(node, BLOCKS):
             yield node.span, plain_text(node.children)
-        for name in ("text", "alt", "title"):
+        for name in ("text", "alt", "title", "url"):
             yield node.span, getattr(node, name, "")
 
 
@@ -304,13 +311,6 @@ def opens(before: m.Document, after: m.Document) -> bool:
     sought = Sought((), held(before).passages, shown)
     falls_in = (shown - now) & {each.text for each in held(after).passages}
     return bool(falls_in) or any(any(sought.hits(text)) for text in now - shown)
-
-
-def keeps(before: m.Document, after: m.Document) -> bool:
-    """Return whether a source withholds the same as before."""
-    one, other = (sorted(each.text for each in held(every).passages) for every in (before, after))
-    kinds, others = ([said.split()[0] for said in structure(every)] for every in (before, after))
-    return one == other and kinds == others  # a paragraph that is split may have another number
 
 
 def _has_two(source: Path, document: m.Document, register: Register) -> bool:
@@ -338,6 +338,8 @@ def _said(finding: Finding, say: Callable[[str], str]) -> Finding:
     if any(say(each.text) != each.text for each in (*finding.edits, *finding.offered)):
         finding = replace(finding, edits=(), offered=())
     related = tuple(Related(each.span, _facts(each.facts, say)) for each in finding.related)
+    if isinstance(span := finding.span, FilePlace):
+        finding = replace(finding, span=replace(span, words=say(span.words)))
     return replace(finding, facts=_facts(finding.facts, say), related=related)
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+import html
 import os
 import re
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
-
-import yaml
 
 from toolchain.formats.read_bytes import text_of
 from toolchain.model.diagnostics import Failure, FilePlace, Finding, SourceSpan
@@ -39,8 +38,8 @@ class Register(Record):
         from toolchain.text.plain import plain
         from toolchain.text.sought import Sought
 
-        sought = Sought(self.names)
-        return any((*sought.named(plain(text), shown=False), *sought.beside(text)))
+        sought, typed = Sought(self.names), html.unescape(text).replace("*", "")
+        return any((*sought.named(plain(text), shown=False), *sought.beside(typed)))
 
 
 def find_register(source: Path) -> Register:
@@ -79,12 +78,14 @@ def _registers(source: Path) -> Iterator[tuple[Path, bool]]:
     """
     known = set[Path]()
     named = Path(os.path.normpath(source.parent.absolute()))
-    for here in dict.fromkeys((named, source.resolve().parent)):
+    led_to = source.resolve().parent
+    for here in dict.fromkeys((named, led_to)):
         folders = (here, *here.parents)
         ends = [n for n, each in enumerate(folders) if _has(each, *_ENDS)]
         inside = max(ends, default=0) + 1
         for folder in folders[:inside]:
-            if (real := folder.resolve()) not in known:
+            real = folder if here == led_to else folder.resolve()
+            if real not in known:
                 known.add(real)
                 yield from ((file, False) for file in _in(folder if known != {real} else source.parent))
         above = (each / NAME for each in folders[inside:] if _has(each, NAME))
@@ -118,6 +119,8 @@ def _in(folder: Path) -> Iterator[Path]:
 
 
 def _read(file: Path) -> Iterator[Protected | Finding]:
+    import yaml  # few projects have a register, all ask for one
+
     path = file.as_posix()
     if file.name != NAME:
         yield Finding(FilePlace(path), about.RegisterName(file.name))

@@ -25,6 +25,8 @@ CONTENT, BUILD = "content", "build"
 _START = 4096
 """How many bytes at the beginning of a file are looked at."""
 _TOLD = 3
+_NAMES = ("*.md", "*/*.md", "*.md.txt", "*/*.md.txt")
+"""Names of files that are looked at in a folder: Notepad puts .txt after a name."""
 
 
 def _silent(left_out: about.LeftOut) -> None:
@@ -128,7 +130,7 @@ def _sources_at(path: Path, *, is_named: bool) -> tuple[list[Path], dict[Path, t
         if not (is_named and path.exists()):
             raise not_there(path)
         return [path], {}
-    inside = [file for each in ("*.md", "*/*.md") for file in sorted(path.glob(each)) if _is_asked(file)]
+    inside = [file for each in _NAMES for file in sorted(path.glob(each)) if _is_asked(file)]
     reasons = {file: why for file in inside if (why := _why_not(file))}
     if not is_named:
         reasons = (
@@ -141,7 +143,7 @@ def _sources_at(path: Path, *, is_named: bool) -> tuple[list[Path], dict[Path, t
 
 
 def _is_asked(path: Path) -> bool:
-    return path.name.lower() != "readme.md" and PRIVATE not in path.parts and not path.is_dir()
+    return not path.name.lower().startswith("readme.md") and PRIVATE not in path.parts and not path.is_dir()
 
 
 def _why_not(path: Path) -> type[about.NotASource] | None:
@@ -149,6 +151,8 @@ def _why_not(path: Path) -> type[about.NotASource] | None:
     try:
         if path.exists() and not path.is_file():
             return about.OddFile
+        if path.suffix == ".txt":
+            return about.NamedText
         with path.open("rb") as file:
             start = file.read(_START)
     except OSError:
@@ -166,9 +170,11 @@ def _why_not(path: Path) -> type[about.NotASource] | None:
 
 
 def _is_meant(start: bytes) -> bool:
-    """Return whether front matter follows a blank line or a space, or is in UTF-16."""
+    """Return whether front matter follows a blank line or a space, is in UTF-16, or begins with a dash, as
+    some editors make it of hyphens.
+    """
     text = start.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xfe\xff \t\r\n")
-    return text.startswith(b"---") and (b"\ntitle:" in text or b"\nlang:" in text)
+    return text.startswith((b"---", *map(str.encode, "–—"))) and (b"\ntitle:" in text or b"\nlang:" in text)
 
 
 def _was_source(path: Path) -> bool:

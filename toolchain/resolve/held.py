@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
+from types import MappingProxyType
 from typing import Any
 
 from toolchain import model as m
@@ -23,7 +24,8 @@ WORD = "confidential"
 
 
 class Held(Record):
-    """What a source withholds: its passages, their places, its pictures, and sources cited only there.
+    """What a source withholds: its passages, their places, its pictures, and sources cited only there, with
+    the line that first cites each.
 
     `instead` are the words that the author prints in place of them, with their places. `organizations` are
     the names of those that are withheld, with their lines.
@@ -32,7 +34,7 @@ class Held(Record):
     passages: tuple[Passage, ...] = ()
     spans: tuple[SourceSpan, ...] = ()
     pictures: tuple[bytes, ...] = ()
-    keys: frozenset[str] = frozenset()
+    keys: Mapping[str, int] = MappingProxyType({})
     instead: tuple[tuple[Place, str], ...] = ()
     organizations: tuple[tuple[str, int], ...] = ()
 
@@ -94,7 +96,10 @@ def held(document: m.Document) -> Held:
     ]
     there, here = ([node for node, _ in walked if (id(node) in hidden) is each] for each in (True, False))
     gone, shown = ({node.source for node in side if isinstance(node, m.Image)} for side in (there, here))
-    cited, also = ({node.key for node in side if isinstance(node, m.CitedSource)} for side in (there, here))
+    cited, also = (
+        {node.key: _line(node.span) for node in reversed(side) if isinstance(node, m.CitedSource)}
+        for side in (there, here)
+    )
     gone -= shown
     organizations: list[tuple[str, int]] = []
     for number, each in enumerate(document.front_matter.submitted_by):
@@ -118,7 +123,7 @@ def held(document: m.Document) -> Held:
         tuple(each for each in passages if each.text.strip()),
         tuple(each for each in spans if isinstance(each, SourceSpan)),
         tuple(images),
-        frozenset(cited - also),
+        MappingProxyType({key: line for key, line in cited.items() if key not in also}),
         tuple((each.span, each.instead) for each in marks_of(document) if each.instead),
         tuple(organizations),
     )
@@ -132,6 +137,13 @@ def structure(document: m.Document) -> list[str]:
         *(type(each).__name__ for each in organizations),
         *(_named(node, around) for node, around in nodes if getattr(node, "withheld", None)),
     ]
+
+
+def keeps(before: m.Document, after: m.Document) -> bool:
+    """Return whether a source withholds the same as before."""
+    one, other = (sorted(each.text for each in held(every).passages) for every in (before, after))
+    kinds, others = ([said.split()[0] for said in structure(every)] for every in (before, after))
+    return one == other and kinds == others  # a paragraph that is split may have another number
 
 
 def marks_of(document: m.Document) -> Iterator[m.Withheld]:

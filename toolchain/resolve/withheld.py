@@ -6,7 +6,7 @@ number. A committee cites one number, whichever version it reads.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from itertools import count
 from types import MappingProxyType
 from typing import Any, cast
@@ -20,7 +20,7 @@ from toolchain.model.walk import deep, plain_text, walk
 from toolchain.resolve.held import BLOCKS, Hidden, held, label_of, labels_within, texts_of, top_texts
 from toolchain.resolve.labels import words_for
 from toolchain.text.arabic import latin
-from toolchain.text.labels import romanized
+from toolchain.text.labels import romanized, russian
 from toolchain.text.letters import called
 from toolchain.text.plain import plain, words_of
 
@@ -67,17 +67,25 @@ def public(document: m.Document, word: str, rename: Rename = str, names: Collect
     images = {source: image for source, image in document.images.items() if source in shown}
     if PICTURE in shown:
         images[PICTURE] = m.ImageFile(_GREY, "image/png", 1, 1, 96)
-    return _relabelled(replace(made, images=MappingProxyType(images)), other_labels(document, names))
+    made = replace(made, images=MappingProxyType(images))
+    return relabelled(made, other_labels(document, names))
 
 
-def other_labels(document: m.Document, names: Collection[str]) -> dict[str, str]:
-    """Return the labels that say something about what is withheld, with those that the public version has."""
-    texts = (*(each.text for each in held(document).passages), *names)
-    said = (word for text in texts for form in (plain(text), romanized(text)) for word in words_of(form))
+def other_labels(
+    document: m.Document, names: Collection[str], texts: Iterable[str] | None = None
+) -> dict[str, str]:
+    """Return the labels that say something about what is withheld (other `texts`, if given) or name somebody,
+    with those that the public version has.
+    """
+    if texts is None:
+        texts = (each.text for each in held(document).passages)
+    forms = (form for text in (*texts, *names) for form in (plain(text), romanized(text)))
+    said = (word for form in forms for word in words_of(form))
     words = {word for word in said if len(word) > _LITTLE}
     in_latin = [*filter(None, (latin(word, _LITTLE) for word in words))]
     known = dict.fromkeys(label for node in texts_of(document) if (label := label_of(node)))
-    read = (label for label in known for name in names if called(name)[0].search(label.title()))
+    patterns = [each for name in names for each in (called(name)[0], russian(name)) if each]
+    read = (label for label in known for each in patterns if each.search(label.title()))
     within = {*labels_within(document), *read}
     telling = [
         label
@@ -89,7 +97,7 @@ def other_labels(document: m.Document, names: Collection[str]) -> dict[str, str]
     return dict(zip(telling, free, strict=False))
 
 
-def _relabelled(made: m.Document, renamed: Mapping[str, str]) -> m.Document:
+def relabelled(made: m.Document, renamed: Mapping[str, str]) -> m.Document:
     """Return a public version in which labels say nothing about what is withheld."""
     if not renamed:
         return made

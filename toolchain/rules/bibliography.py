@@ -154,7 +154,7 @@ class NotYamlSource(SourceInvalid, says="this is not a source", help="write fiel
 
 class YamlAlias(SourceInvalid):
     says = "YAML aliases (*) are not supported"
-    help = "write the value again, or put the text in quotation marks"
+    help = "write the value again, or put the text in straight quotation marks"
 
 
 class ValueTooLarge(SourceInvalid):
@@ -241,7 +241,7 @@ class NotYaml(InputUnreadable):
     """`reason` is what the parser says."""
 
     says = "the bibliography is not valid YAML: {reason}"
-    help = "put the text in quotation marks if it contains a : or #"
+    help = "put the text in straight quotation marks if it contains a : or #"
     reason: str
 
 

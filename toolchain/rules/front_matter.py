@@ -92,14 +92,14 @@ class NotYaml(NotReadable, says="the front matter is not valid YAML: {reason}", 
     advice: Word
 
 
-QUOTED = Word("put the text in quotation marks if it contains a : or #")
+QUOTED = Word("put the text in straight quotation marks if it contains a : or #")
 KEY_AND_TEXT = Word("write a key, a colon and a space before each text")
 TAB = NotYaml(Word("a tab is at the beginning of this line"), Word("indent with spaces, not with tabs"))
 _COLUMN = Word("indent all keys alike")
-_BRACKETS = Word("close the bracket with a ], or put the text in quotation marks")
-_BRACES = Word("close the brace with a }, or put the text in quotation marks")
+_BRACKETS = Word("close the bracket with a ], or put the text in straight quotation marks")
+_BRACES = Word("close the brace with a }, or put the text in straight quotation marks")
 _COLON = Word('put a text with a colon in straight quotation marks ("…"); indent all keys alike')
-_HYPHEN = Word("put a text with a hyphen in quotation marks; begin a list on a new line")
+_HYPHEN = Word("put a text with a hyphen in straight quotation marks; begin a list on a new line")
 _WHOLE = Word("put the whole text in quotation marks, and '' for each ' in it")
 KNOWN: Mapping[str, NotYaml] = {
     "',' or ']'": NotYaml(Word("a bracket [ is not closed"), _BRACKETS),
@@ -107,7 +107,7 @@ KNOWN: Mapping[str, NotYaml] = {
     "tab character": TAB,
     "cannot start any token": NotYaml(
         Word("a text cannot begin with this character"),
-        Word("put the text in quotation marks: YAML reserves its first character"),
+        Word("put the text in straight quotation marks: YAML reserves its first character"),
     ),
     "mapping values": NotYaml(
         Word("this line has one more colon, or begins in another column than the keys"), _COLON

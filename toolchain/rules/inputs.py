@@ -129,7 +129,7 @@ class ControlCharacter(InputUnreadable):
     number: int
 
 
-_QUOTE = 'put texts between quotation marks, as in key = "text"'
+_QUOTE = 'put texts between straight quotation marks, as in key = "text"'
 
 
 class NotToml(InputUnreadable, says="the file is not valid TOML: {reason}", help="{advice}"):
@@ -147,7 +147,9 @@ _BACKSLASH = NotToml(
     Word("write paths with /, or between single quotation marks: 'C:\\reports'"),
 )
 KNOWN_IN_TOML: Mapping[str, NotToml] = {
-    "Invalid value": NotToml(Word("this is not a number, true or false, and it has no quotation marks")),
+    "Invalid value": NotToml(
+        Word("this is not a number, true or false, and it has no straight quotation marks")
+    ),
     "Expected '='": NotToml(Word("this line has no = after its key")),
     "Expected ']'": _UNCLOSED,
     "Unclosed": _UNCLOSED,

@@ -129,6 +129,15 @@ class GluedDoubtful(ParagraphGlued):
     right: str | None
 
 
+class Joined(ParagraphGlued):
+    """A number after a sentence of another paragraph, as after pasting into one line."""
+
+    says = "paragraph {number} begins inside another one"
+    help = "put a blank line before “{number}. {words:30}”"
+    number: str
+    words: str
+
+
 class NumberMisread(ParagraphGlued):
     """A number with another space, full stop or digits. `line` is the line to write."""
 

@@ -184,6 +184,15 @@ class NoteListTyped(NoteTyped):
     help_in_file = "delete the typed numbers and insert notes: References, Insert Endnote (or Footnote)"
 
 
+class NoteTextTyped(NoteTyped):
+    """The text of a note below a page. `line` is the line to write."""
+
+    says = "this is the text of note {number}, typed as a paragraph"
+    help = "write [^{number}] in place of the {number} in the text, and here “{line:50}”"
+    number: str
+    line: str
+
+
 @rule("N110", "note-ibid", "“Ibid.” does not mean exactly one source", ERROR)
 class NoteIbid(Facts):
     """Found by `checks.source.notes.ibid.note_ibid`."""

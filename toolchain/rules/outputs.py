@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from toolchain.model.facts import ERROR, WARNING, Facts, rule
 
+_UNMARKED = "decide whether the words stay, and remove the mark"
+
 
 @rule("D900", "not-proved", "Text of a finished file could not be read back for certain", WARNING)
 class NotProved(Facts):
@@ -46,14 +48,23 @@ class ImageResolution(Facts):
     """
 
 
-@rule("S030", "draft-mark", "A finished file is marked as a draft", ERROR)
+@rule("S030", "draft-mark", "A finished file has marks of a draft", ERROR)
 class DraftMark(Facts):
     """`submission build --draft` writes a file although its source has errors, and puts “Draft” on its
     pages, in the language of the file. Such a file is for reading only: a recipient who gets it cannot
     know whether it is the submission. The mark is found in files of all formats, also after another
     program has saved them: in page headers, on the cover, or above the title.
+
+    Words that are struck out or highlighted are a warning: a source has none, so that they were marked
+    later and probably by mistake are still so. In a PDF, such marks of a reader are comments (X803).
     """
 
     says = "this file is marked as a draft: “{words:short}”"
     help = "build the file again without --draft, or delete the mark in every page header"
     words: str
+
+
+class StruckOut(DraftMark, says="words are struck out here: “{words:40}”", help=_UNMARKED): ...
+
+
+class Highlighted(DraftMark, says="words are highlighted here: “{words:40}”", help=_UNMARKED): ...

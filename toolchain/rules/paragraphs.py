@@ -77,6 +77,12 @@ class HeadingUnmarked(ParagraphUnnumbered):
     line: str
 
 
+class OpeningUnmarked(HeadingUnmarked):
+    """The line above the first number of a text that has no headings."""
+
+    help = "write “{line:60}”; or, if it is a sentence, put a full stop at its end"
+
+
 @rule("P103", "sub-paragraph-alone", "A sub-paragraph is the only one at its level", WARNING)
 class SubParagraphAlone(Facts):
     """Found by `checks.source.paragraphs.form.sub_paragraph_alone`."""
@@ -119,6 +125,9 @@ class ParagraphGlued(Facts):
     and as text in others. With a blank line before each numbered paragraph nobody has to know which. A
     number with a no-break space after it, as Word writes it, is text; so are `7)`, `(7)`, `7.-`, `vii.`,
     `12 .` and digits other than 0–9.
+
+    Several paragraphs that were pasted in one line have one number at its beginning and the next ones after
+    sentences.
 
     The edits write a number that continues the numbers around it as a number, after a blank line. Up to eight
     numbers may be left out before it if the next number continues it, and one may be there twice. Any other

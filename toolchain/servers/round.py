@@ -84,7 +84,9 @@ def render(source: Path, options: Options, text: str | None = None) -> Rendered:
             keys = _keys.setdefault(source, _Keys()).update(resolved.document.text)
             html = page(resolved, submission.project, "screen", keys=keys)
         except Failure as error:
-            return Rendered(read=tuple(read), why=tuple(_told(each) for each in stages.diagnose(error)))
+            return Rendered(
+                read=tuple(read), why=tuple(_told(each, source) for each in stages.diagnose(error))
+            )
     written = _META.search(html)
     split = written or _HEAD.search(html)
     before, after = (html[: split.start()], html[split.end() :]) if split else ("", html)
@@ -93,7 +95,7 @@ def render(source: Path, options: Options, text: str | None = None) -> Rendered:
     policy = unescape(written[1]) if written else ""
     title = shown_text(submission.project.front_matter.title, resolved.references)
     faults = (each for each in resolved.document.defects if isinstance(each.facts, NotReadable))
-    why = tuple(_told(each) for each in engine.diagnose(faults, registry.our_checks()))
+    why = tuple(_told(each, source) for each in engine.diagnose(faults, registry.our_checks()))
     return Rendered(before, after, policy, title, tuple(read), why)
 
 
@@ -140,10 +142,10 @@ def _examined(source: Path, options: Options) -> stages.Examination:
     return stages.examine_all([source], options, stages.silent, _last)
 
 
-def _told(found: Diagnostic, source: Path | None = None) -> dict[str, Any]:
+def _told(found: Diagnostic, source: Path) -> dict[str, Any]:
     """Return a finding as the preview shows it; its line is 0 if it is not in the source."""
     span = found.finding.span
-    here = isinstance(span, SourceSpan) and (source is None or span.path == source.as_posix())
+    here = isinstance(span, SourceSpan) and span.path == source.as_posix()
     return {
         "key": _key(found),
         "severity": found.severity.word,
@@ -151,7 +153,7 @@ def _told(found: Diagnostic, source: Path | None = None) -> dict[str, Any]:
         "code": found.code,
         "message": visible(message(found.finding)),
         "help": visible(help_line(found.finding)),
-        "path": "" if here else visible(span.path),
+        "path": "" if span.path == source.as_posix() else visible(span.path),
         "line": span.order[0] if here else 0,
         "fix": here and can_be_chosen(found),
     }

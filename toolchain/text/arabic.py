@@ -58,5 +58,6 @@ def latin(form: str, least: int = 4) -> re.Pattern[str] | None:
     if sum(letter in _LATIN and letter not in "هوة" for letter in "".join(words)) < least:
         return None
     typed = (_VOWELS + "".join(_LATIN.get(letter, "") for letter in word) for word in words)
-    name = r"[ _-]?(?:[aeu][ldrstzn]h?[ _-]?)?".join(typed)
-    return re.compile(rf"(?<![^\W_]){name}(?![^\W_])", re.IGNORECASE)
+    article = "(?:[aeu][ldrstzn]h?[ _-]?)?"
+    name = f"[ _-]?{article}".join(typed)
+    return re.compile(rf"(?<![^\W_]){article}{name}(?![^\W_])", re.IGNORECASE)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 
 from toolchain.model.expressions import expression
 
@@ -28,6 +29,15 @@ _RUSSIAN = str.maketrans(dict(zip(
 def is_label(label: str) -> bool:
     """Return whether a label is valid."""
     return len(label) <= _LONGEST and bool(_LABEL.fullmatch(label))
+
+
+_ENDING = expression("[иы]й")
+# Russian letters, each with the ways in which passports, English, French and German write it.
+_WAYS = """аa бb вv|w|ff? гg|gh|gu|h дd еe|ye|je|ie ёy?o|jo|io|[yij]?e жzh|j|sch|z зz|s иi|y йy|i|j
+ӣ[iyj]{1,2} кk|c лl мm нn оo пp рr сss?|c тt уu|ou фf|ph хkh|h|x|ch цts|tz|c|z чt?s?ch|c шsc?h|ch|s
+щshch|chtch|sch|sc|s ъ['’]? ыy|i|u ь['’]? эe юyu|iu|ju|u яya|ia|ja|a ѯx|ks|cs іi|y їyi|i|ji єye|ie|je|e
+ґg ғgh? қk|q ңng? үu ұu өo әa|e һh"""
+_IN_LATIN = {each[0]: f"(?:{each[1:]})" for each in _WAYS.split()}
 
 
 class Labels:
@@ -86,6 +96,16 @@ def romanized(text: str) -> str:
     """Return a text in small letters, without accents and with Latin letters for Russian ones."""
     plain = unicodedata.normalize("NFKD", text.lower().translate(_RUSSIAN))
     return "".join(each for each in plain if not unicodedata.combining(each))
+
+
+@cache
+def russian(name: str) -> re.Pattern[str] | None:
+    """Return the pattern of a Russian name in Latin letters (Dostoevsky, Dostoyevskij); None for another."""
+    letters = _ENDING.sub("ӣ", name.lower().replace("кс", "ѯ"))
+    if not _IN_LATIN.keys() & {*letters}:
+        return None
+    typed = "".join(_IN_LATIN.get(each) or re.escape(each) for each in letters)
+    return re.compile(rf"(?<![^\W_]){typed}(?![^\W_])", re.IGNORECASE)
 
 
 def slug(text: str) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import html
 import unicodedata
+from collections.abc import Sequence
+from functools import lru_cache
 from urllib.parse import unquote
 
 from toolchain.model.expressions import expression
@@ -40,6 +42,15 @@ def bare(text: str) -> str:
         return text
     apart = unicodedata.normalize("NFKD", unmixed(text)).translate(_ALIKE)
     return "".join(char for char in apart if unicodedata.category(char) not in ("Mn", "Cf"))
+
+
+@lru_cache(8)  # a text is searched several times in a row
+def bare_places(text: str) -> tuple[str, Sequence[int]]:
+    """Return a text as `bare` does, and where each of its characters is in the text."""
+    if text.isascii():
+        return text, range(len(text))
+    found = [(each, at) for at, char in enumerate(unmixed(text)) for each in bare(char)]
+    return "".join(each for each, _ in found), [at for _, at in found]
 
 
 def plain(text: str) -> str:

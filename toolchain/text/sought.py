@@ -9,16 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache, cached_property
-from itertools import pairwise, product
+from itertools import product
 
 from toolchain.model.expressions import expression
 from toolchain.model.records import Record
 from toolchain.model.wording import STOPS
 from toolchain.text.arabic import JOINED, PREFIXES, SON, alike, alone, is_arabic, latin, within
-from toolchain.text.labels import romanized
-from toolchain.text.letters import DOTS, called, in_any_form, is_ideograph, unmixed
+from toolchain.text.labels import russian
+from toolchain.text.letters import DOTS, called, in_any_form, is_ideograph
 from toolchain.text.phrases import phrases
-from toolchain.text.plain import SIGNS, UNSPACED, WORD, bare, folded, plain, words_of
+from toolchain.text.plain import SIGNS, UNSPACED, WORD, bare, bare_places, folded, plain, words_of
 
 RUN = 4
 """Words of a withheld passage in a row that are known again."""
@@ -33,7 +33,8 @@ _TITLES = frozenset(["Mr", "Mrs", "Ms", "Miss", "Dr", "Prof", "Sr", "Sra", "Srta
 """Words before many names, which say of a withheld one only what “the person” says."""
 _NEAR = 60
 """Characters next to a name in which the word before and the word after it are."""
-_GAP = expression(r",?\s+(?:(?:[^\W\d_]\.?|[^\W\d_]+)\s+)?")
+_GAP = expression(r",?\s+(?:(?:ا?بن|بنت)\s+)?(?:(?:[^\W\d_]\.?|[^\W\d_]+)\s+)?")
+_ADDRESS = expression(r"(?a:[\w.+\-]{0,64}@[\w.\-]+|[a-z]{3,6}:\S+|www\.\S+|[\w\-]{1,60}\.[a-z]{2,4}\b)")
 _ENDS_SENTENCE = expression(rf"[:;\n{''.join(STOPS)}]['\"”’»)\]]*\s*$")
 # Where a word begins and ends in a bare text.
 _START, _END = rf"(?<![^\W_]|[{SIGNS}])", rf"(?![^\W_]|[{SIGNS}])"
@@ -56,7 +57,7 @@ class Hit(Record):
     """One find in a text: the name of a person, or words of a withheld passage.
 
     `pseudonym` is that person's, "" for a passage. `line` is the line of the passage in the source. `word` is
-    the single word or number that was found, "" for several.
+    what was found: a word or number, or words with spaces.
     """
 
     pseudonym: str = ""
@@ -73,15 +74,6 @@ def runs_of(words: list[str], most: int = RUN) -> Iterator[tuple[str, ...]]:
             if len(run) < _IDEOGRAPHS:
                 continue
         yield tuple(run)
-
-
-def names_in(text: str) -> Iterator[tuple[str, ...]]:
-    """Yield each two words in a row that are capitalised: of a name, perhaps. Arabic ones may always be."""
-    found = [(each, len(each[0]) > 2 and is_arabic(each[0])) for each in WORD.finditer(plain(text))]
-    for (one, arabic), (other, also) in pairwise(found):
-        named = (arabic and also) or (one[0][0].isupper() and other[0][0].isupper())
-        if named and other.start() - one.end() == 1:
-            yield one[0], other[0]
 
 
 def ends_sentence(text: str) -> bool:
@@ -136,6 +128,11 @@ class Sought:
         pictured: Iterable[str] = (),
     ) -> None:
         self.names = tuple(names)
+        forms = [(each.pseudonym, form, bare(form)) for each in self.names for form in each.forms]
+        self._small = {letters.lower() for _, form, letters in forms if len(form) >= _NOISE}
+        self._others = {name for name, *_ in forms} - {
+            name for name, _, letters in forms if letters.isascii()
+        }
         self.own_words: set[str] = set()
         own_runs: set[tuple[str, ...]] = set()
         rows = [words_of(plain(text)) for text in own]
@@ -200,8 +197,8 @@ class Sought:
             return
         words = words_of(text)
         for size in self._sizes:
-            lines = {self.runs[run] for run in _tuples(words, size) if run in self.runs}
-            yield from (Hit(line=line) for line in lines)
+            for run in dict.fromkeys(run for run in _tuples(words, size) if run in self.runs):
+                yield Hit(line=self.runs[run], word=" ".join(run))
         if alone:
             for word in self.words.keys() & set(words):
                 yield Hit(line=self.words[word], word=word)
@@ -240,11 +237,9 @@ class Sought:
                 yield each
 
     def beside(self, text: str) -> Iterator[Spot]:
-        """Yield initials and words of a name that stay next to another form of it, which is replaced, and
-        what may be a Cyrillic name in a case that is not listed, in Latin letters, or a Chinese one
-        in another form, or a name of one word in small letters.
-
-        One other word can be between, such as a middle name.
+        """Yield initials and words of a name that stay next to another form of it, which is replaced (one
+        other word can be between), and what may be a name: in a case that is not listed, in Latin letters,
+        in an address, in another Chinese form, or one word in small letters.
         """
         known, spots = self._letters(text, broken=True), list(self._found(text, broken=False))
         typed = {each.start for each in spots}
@@ -254,35 +249,42 @@ class Sought:
             for part in _parts(person.forms).finditer(text, max(each.start - _NEAR, 0), each.end + _NEAR):
                 start, end = part.span()
                 gap = text[end : each.start] if start < each.start else text[each.end : start]
-                is_apart = _GAP.fullmatch(gap) and not gap.islower()
-                if start not in known and (is_apart or is_ideograph(text[start])):
+                is_near = (_GAP.fullmatch(gap) and not gap.islower()) or is_ideograph(text[start])
+                if start not in known and (is_near or {*gap.split()} <= {*" ".join(person.forms).split()}):
                     yield Spot(start, end, each.pseudonym)
-        small = {bare(form).lower() for name in self.names for form in name.forms if len(form) >= _NOISE}
-        for each in self._found(text, broken=False, declined=True):
-            said = text[each.start : each.end]
-            is_name = said[0].isupper() or is_arabic(said[0])
-            is_name = is_name or (is_ideograph(said) and said not in each.pseudonym)
-            if each.start not in known if is_name else bare(said) in small and each.start not in typed:
+        titled = _ADDRESS.sub(lambda found: found[0].title(), text)
+        for each in self._found(titled, broken=False, declined=True):
+            said = (titled if each.pseudonym in self._others else text)[each.start : each.end]
+            is_name = said[0].isupper() or (is_ideograph(said) and said not in each.pseudonym)
+            is_name |= is_arabic(said[0])
+            if each.start not in known if is_name else bare(said) in self._small and each.start not in typed:
                 yield each
 
     def _letters(self, text: str, *, broken: bool) -> set[int]:
         return {at for each in self._found(text, broken=broken) for at in range(each.start, each.end)}
 
     def _found(self, text: str, *, broken: bool, declined: bool = False) -> Iterator[Spot]:
-        letters = [(each, at) for at, char in enumerate(unmixed(text)) for each in bare(char)]
-        searched = "".join(each for each, _ in letters)
+        searched, places = bare_places(text)
         for each in self.names:
-            patterns = [_as_typed(bare(form)) for form in each.forms]
-            patterns += [_pattern(form, anycase=True) for form in each.forms if broken]
-            if declined:
-                patterns = [_declined(form) for name in each.forms for form in (bare(name), romanized(name))]
-                patterns += [called(name)[0] for name in each.forms]
-                patterns += filter(None, (latin(bare(name)) for name in each.forms))
-            for found in (found for pattern in patterns for found in pattern.finditer(searched)):
-                start, end = letters[found.start()][1], letters[found.end() - 1][1] + 1
+            ways = _ways(each.forms, broken, declined)
+            for found in (found for way in ways for found in way.finditer(searched)):
+                start, end = places[found.start()], places[found.end() - 1] + 1
                 while end < len(text) and not bare(text[end]):
                     end += 1
                 yield Spot(start, end, each.pseudonym)
+
+
+@cache
+def _ways(forms: tuple[str, ...], broken: bool, declined: bool) -> list[re.Pattern[str]]:
+    if not declined:
+        others = (_pattern(form, anycase=True) for form in forms if broken)
+        return [*(_as_typed(bare(form)) for form in forms), *others]
+    return [
+        each
+        for name in forms
+        for each in (_declined(bare(name)), called(name)[0], latin(bare(name)), russian(name))
+        if each
+    ]
 
 
 def _tuples(words: list[str], size: int) -> Iterator[tuple[str, ...]]:

@@ -178,6 +178,22 @@ def it_is_still_marked_as_a_draft(file: WordFile) -> None:
     before(file.find("//w:p", "word/header1.xml")[0], p("Draft", "Header"))
 
 
+@CASES.expect("S030 paragraph 7, “The police", "S030 paragraph 7, “The police")
+def words_are_still_struck_out_and_highlighted(file: WordFile) -> None:
+    added = run(" Not", "<w:strike/>") + run(" yet.", '<w:highlight w:val="yellow"/>')
+    no_more = run(" They do.", '<w:strike w:val="0"/><w:highlight w:val="none"/>')
+    white = run(" So do we.", '<w:highlight w:val="white"/>')  # which nobody sees
+    after(file.run(" The courts do."), added + no_more + white)
+
+
+@CASES.expect("S030 paragraph 7, “In a box.")
+def words_in_a_text_box_are_still_highlighted(file: WordFile) -> None:
+    marked = run("In a box.", '<w:highlight w:val="yellow"/>')
+    box = f"<w:txbxContent><w:p>{marked}</w:p></w:txbxContent>"
+    shape = f'<v:shape xmlns:v="urn:schemas-microsoft-com:vml"><v:textbox>{box}</v:textbox></v:shape>'
+    after(file.run(" The courts do."), f"<w:r><w:pict>{shape}</w:pict></w:r>")
+
+
 @CASES.expect("L606 page header")
 def a_symbol_of_the_united_nations_stands_in_the_page_header(file: WordFile) -> None:
     after(file.find("//w:p", "word/header1.xml")[0], p("CRC/C/UTO/5", "Header"))

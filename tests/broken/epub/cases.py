@@ -287,6 +287,11 @@ def it_is_still_marked_as_a_draft(book: BookFile) -> None:
     book.replace("title.xhtml", '<h1 id="title">', '<p class="draft">Draft</p><h1 id="title">')
 
 
+@CASES.expect("S030 section-1.xhtml | <s>")
+def words_are_still_struck_out(book: BookFile) -> None:
+    book.sub("section-1.xhtml", "</section>", "<p><s>A sentence.</s></p></section>")
+
+
 @CASES.expect("S005 section-1.xhtml | <h2> </h2>")
 def a_heading_has_no_words(book: BookFile) -> None:
     book.sub("section-1.xhtml", "</section>", "<h2> </h2></section>")

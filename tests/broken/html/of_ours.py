@@ -272,6 +272,11 @@ def it_is_still_marked_as_a_draft(page: PageFile) -> None:
     page.replace("<hgroup>", '<p class="draft">Draft</p><hgroup>')
 
 
+@CASES.expect("S030 paragraph 7 | <del>", "S030 paragraph 7 | <mark>")
+def words_are_still_struck_out_and_highlighted(page: PageFile) -> None:
+    page.replace("The police keep", "<del>The police</del> <mark>keep</mark><s hidden>lose</s>")
+
+
 @CASES.expect("S005 note 4 | <h2></h2>")
 def a_heading_has_no_words(page: PageFile) -> None:
     page.replace("</main>", "<h2></h2></main>")

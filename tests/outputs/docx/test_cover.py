@@ -284,3 +284,13 @@ def test_where_the_text_begins_below_a_cover(tmp_path: Path, by: str, goes_on: s
         text = f"{body}\n\n{GOING_ON[goes_on]}"
         submission = written(tmp_path, text, submitted_by=SUBMITTERS[by], profile=profile)
         assert prove(submission.resolved, docx(submission).data, "x.docx", "docx") == ()
+
+
+@pytest.mark.parametrize("note", ["", "[^a]"])
+@pytest.mark.parametrize("by", ["A group", "{name: A group, contact: {email: a@example.org}}"])
+def test_a_text_without_a_heading_leaves_room_below_the_cover(tmp_path: Path, by: str, note: str) -> None:
+    """As much as a heading has above it, also where a section break is between them."""
+    text = f"1. There is a law.{note}\n" + ("\n[^a]: A note.\n" if note else "")
+    file = docx(written(tmp_path, text, submitted_by=f"[{by}]", profile="hrc-statement"))
+    (first,) = (each for each in find(file.body, "w:p") if style(each) == "NumberedParagraph")
+    assert value(first, "w:pPr/w:spacing", "before") == "360"

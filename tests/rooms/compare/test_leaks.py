@@ -349,6 +349,24 @@ def test_nothing_is_found_in_what_is_built(form: str, public: Submission, files:
     assert b"Rosa" not in files[form]
 
 
+@pytest.mark.parametrize(
+    ("lang", "form", "text", "told", "note"),
+    [
+        ("en", "docx", "X.[^a][^b]", "A raid, and left.", "[^b]: And left at once.\n\n[^a]: A raid."),
+        ("en", "html", "X.[^a]", "She gave the child a coat.", "[^a]: He gave the child."),
+        ("en", "pdf", "X.", "[1 0]{.confidential} and [0 1]", ""),
+        ("ar", "pdf", "نص 1202 هنا.", "سنة 2021.", ""),
+    ],
+)
+def test_what_only_a_file_has_together_is_not_from_a_passage(
+    lang: str, form: str, text: str, told: str, note: str, tmp_path: Path
+) -> None:
+    """Two notes in their order, a name of a tag, operators of a page, a number from right to left."""
+    body = f"---\ntitle: X\nlang: {lang}\n---\n\n1. {text}\n\n2. {told}{{.confidential}}\n\n{note}\n"
+    public = public_of(write_source(tmp_path, body.replace(".{.", ". {."), ""))
+    assert not left_in(public, built(public, form), form)
+
+
 @pytest.mark.parametrize("engine", ["typst", "weasyprint"])
 def test_glyphs_of_a_page_are_read(engine: str, tmp_path: Path) -> None:
     """The full version has the words; those of the glyphs alone are enough to find them."""
@@ -373,3 +391,10 @@ def test_the_lines_of_what_is_withheld_are_known_whatever_ends_them(tmp_path: Pa
     document = read(source, Options()).resolved.document
     assert [each.lines for each in held(document).spans] == [range(11, 12), range(7, 9)]
     assert [each.span.order for each in unread_marks(document)] == [(13, 9)]
+
+
+def test_a_telephone_number_is_found_where_nobody_reads_it(tmp_path: Path) -> None:
+    body = "---\ntitle: X\nlang: en\n---\n\n1. X.\n\n2. Call 41 22 917 92 20. {.confidential}\n"
+    public = public_of(write_source(tmp_path, body, ""))
+    page = built(public, "html")
+    assert left_in(public, page.replace(b"</body>", b"<!-- 41 22 917 92 20 --></body>"), "html")

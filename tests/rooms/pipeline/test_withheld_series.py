@@ -1,12 +1,14 @@
-"""The name of a series in the public version."""
+"""Names of series, and labels that name a person, in the public version."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from tests.support.withheld import BODY, public_of, write_source
+from tests.support.withheld import BODY, built, public_of, write_source
 from toolchain.model.diagnostics import SourceSpan
 from toolchain.model.facts import Word
+from toolchain.pipeline.withholding import versions
+from toolchain.project.settings import Options
 from toolchain.rules.withheld import NameInSource
 
 
@@ -27,3 +29,14 @@ def test_a_series_keeps_its_name_where_the_public_sees_it(tmp_path: Path) -> Non
     place = found[NameInSource("Witness A", Word("the name of a series"))]
     assert isinstance(place, SourceSpan)
     assert "quispe" in source.read_text(encoding="utf-8").splitlines()[place.line - 1]
+
+
+def test_a_label_alone_that_names_a_person_in_latin_letters_makes_two_versions(tmp_path: Path) -> None:
+    register = "- name: Зорват Келумбе\n  pseudonym: Свидетель А\n  forms: [Зорват]\n"
+    text = "---\ntitle: A\nlang: ru\n---\n\n1. А. {{#{}}}\n\n2. См. пункт [1](#{}).\n"
+    named, other = (
+        write_source(tmp_path / label, text.format(label, label), register) for label in ("zorvat", "dom")
+    )
+    assert versions(named, Options()) == ("confidential", "public")
+    assert b"zorvat" not in built(public_of(named), "html")
+    assert versions(other, Options()) == ("",)

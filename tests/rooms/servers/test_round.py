@@ -84,7 +84,11 @@ def test_what_cannot_be_read_has_no_page_and_says_why(source: Path) -> None:
     rendered = rounds.render(source, OPTIONS)
 
     assert (rendered.before, rendered.after) == ("", "")
-    assert [each["severity"] for each in rendered.why] == ["error"]
+    assert [(each["severity"], each["path"], each["line"]) for each in rendered.why] == [("error", "", 1)]
+    source.write_text(HEAD + BODY, encoding="utf-8")
+    style = source.with_name("none.css")
+    (why,) = rounds.render(source, replace(OPTIONS, css=style)).why
+    assert (why["path"], why["line"]) == (style.as_posix(), 0)
 
 
 BROKEN = {

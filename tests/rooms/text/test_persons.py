@@ -157,7 +157,7 @@ QUIET = {
         *("Article 14, 15 and 16 of 1989.", "The law of 3 May 2011 is 12 years old."),
         *(
             "The 17-year-old Peruvian was heard.",
-            "Write to info@example.org.",
+            "Write to info@example.org, crc@ohchr.org.",
         ),
         *(
             "Persons born before 7 February 1961.",

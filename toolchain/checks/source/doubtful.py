@@ -20,11 +20,11 @@ from toolchain.checks.source.unmarked import unmarked
 from toolchain.checks.source.unnumbered import forgotten
 from toolchain.checks.survey import survey
 from toolchain.resolve.tables import Number, Resolved
-from toolchain.rules.markdown import GluedDoubtful, NoSpaceAfterNumber, NumberMisread
+from toolchain.rules.markdown import GluedDoubtful, Joined, NoSpaceAfterNumber, NumberMisread
 from toolchain.rules.paragraphs import ParagraphGlued
 from toolchain.rules.structure import BlockFallenOut
 
-_MISSING = (NumberMisread, NoSpaceAfterNumber)
+_MISSING = (Joined, NumberMisread, NoSpaceAfterNumber)
 
 
 class Doubts(NamedTuple):
@@ -56,8 +56,8 @@ def doubts(resolved: Resolved) -> Doubts:
     glued = list(reported(resolved, ParagraphGlued.rule))
     places = [each.span.order for each in glued if isinstance(each.facts, GluedDoubtful)]
     doubted = {*places, *(each.span.order for each in reported(resolved, BlockFallenOut.rule))}
-    missing = {each.span.order[0] for each in glued if isinstance(each.facts, _MISSING)}
-    missing |= {each.span.order[0] for each in forgotten(resolved)}
+    missing = Counter(each.span.order[0] for each in glued if isinstance(each.facts, _MISSING))
+    missing |= Counter(each.span.order[0] for each in forgotten(resolved))
     series = unmarked(resolved)
     if not doubted and not missing and not series:
         return Doubts()
@@ -82,7 +82,7 @@ def doubts(resolved: Resolved) -> Doubts:
             else:
                 counts[key] += 1
                 excess[block] = resolved.numbers[block].value - counts[key]
-        counts[key] += sum(line in missing for line in block.span.lines)
+        counts[key] += sum(missing[line] for line in block.span.lines)
     excess = {block: shift for block, shift in excess.items() if shift}
     for part, around in survey(resolved).each(m.SubParagraph):
         if around[0] in excess:

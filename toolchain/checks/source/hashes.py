@@ -24,6 +24,7 @@ _BOLD = expression(r"(\*{2,3}|__)(\w(?:[^*\n]*[^*\n.,;])?)\1")
 _NUMBERED = expression(r"(?:[IVX]{1,5}|[A-Z])\.[ \t\u00a0]+(?=[^\W\da-zа-я])[^\n]+")
 _STOPS = (*STOPS, ",", ";")
 _COLONS = (":", "：")
+_ENDS = ("]", "}", ".)", ".”", ".’", ".»", "。”", "。）")
 _FEWEST = 3
 _MOST = 10
 """Words of a line that can be a heading with text right under it."""
@@ -65,12 +66,22 @@ def words_of_heading(block: m.Block, resolved: Resolved) -> str:
     text = survey(resolved).source.at(block.span) if isinstance(block, m.Paragraph) else ""
     if bold := _BOLD.fullmatch(text):
         return bold[2]
-    is_short = "\n" not in text and len(text.split()) <= _MOST and not text.endswith((*_STOPS, "*", "_"))
     names = (word for name in SERIES for word in resolved.words.references[name])
     named = re.match(any_of(names, whole=phrases(resolved.words.lang).spaces), text, re.IGNORECASE)
-    if is_short and (_NUMBERED.fullmatch(text) or named or (text.isupper() and len(text) > _FEWEST)):
+    if _is_short(text) and (_NUMBERED.fullmatch(text) or named or (text.isupper() and len(text) > _FEWEST)):
         return text.rstrip("".join(_COLONS))
     return ""
+
+
+def short_line(block: m.Block, resolved: Resolved) -> str:
+    """Return a line of few words without a mark at its end, which may be a heading; "" for any other."""
+    text = survey(resolved).source.at(block.span) if isinstance(block, m.Paragraph) else ""
+    ends = text.endswith(_ENDS)  # a sentence may end before its note, its label or a bracket
+    return text if _is_short(text) and not ends and text[:1].isalpha() and not text[0].islower() else ""
+
+
+def _is_short(text: str) -> bool:
+    return "\n" not in text and len(text.split()) <= _MOST and not text.endswith((*_STOPS, "*", "_"))
 
 
 def _begins_again(block: m.Block, resolved: Resolved) -> bool:

@@ -1,21 +1,64 @@
-"""The texts of notes that are typed as paragraphs: "[act]: Penal Code, sect. 3.", or as a list."""
+"""The texts of notes that are typed as paragraphs, "[act]: Penal Code" and "1 Penal Code", or as a list; and
+marks of notes that are digits.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 from itertools import pairwise
 
 from toolchain import model as m
 from toolchain.checks.survey import survey
+from toolchain.model.diagnostics import SourceSpan
 from toolchain.model.expressions import expression
+from toolchain.model.records import replace
 from toolchain.model.walk import plain_text, without_comments
 from toolchain.resolve.tables import Resolved
+from toolchain.text.passages import Passage
 from toolchain.text.phrases import phrases
 
 _MEANT = expression(r"\[(?P<caret>\^)?(?P<label>[\w-]+)\](?:[ \t]*:|(?(caret)[ \t]|(?!)))[ \t]*(?=\S)")
 
 _ENTRY = expression(r"\s*(?:\[\d{1,3}\]|[¹²³⁰⁴-⁹]{1,3}|\d{1,3}[.)]?)\s")
+_MARK = expression(r"[.,;:!?”’»\")](?<!\(\d{4}\))(\d{1,3})(?=\s+[“«„\"]?[^\W\d_]|\s*$)", re.MULTILINE)
+_BEFORE = expression(r"(?:[^\W\d_]{4}|\b(?:19|20)\d\d|[^\W\d_]{3}[.,!?])$")
+"""What is before it: not "para.", "art." or a figure. "CM/Rec(2019)1" is no mark either."""
+_FAR = 5
+_TEXT = expression(r"(\d{1,3})\s+(?=[^\W\d_])")
+
+
+@lru_cache(maxsize=1)
+def marks_of_notes(resolved: Resolved) -> Mapping[int, tuple[Passage, re.Match[str]]]:
+    """Return the digits right after sentences and clauses, "children.1", if they count from 1 through a text;
+    none if there is only one.
+    """
+    found = [
+        (passage, mark)
+        for passage in survey(resolved).passages
+        if not passage.in_note and not passage.in_quotation
+        for mark in _MARK.finditer(passage.text)
+        if _BEFORE.search(passage.text[max(mark.start() - _FAR, 0) : mark.start()])
+    ]
+    values = [int(mark[1]) for _, mark in found]
+    return dict(enumerate(found, 1)) if len(found) > 1 and values == [*range(1, len(found) + 1)] else {}
+
+
+def texts_of_notes(block: m.Block, resolved: Resolved) -> Mapping[int, SourceSpan]:
+    """Return the lines of a paragraph that begin with the numbers of such marks, if the first one does."""
+    span = block.span
+    if not isinstance(block, m.Paragraph) or not isinstance(span, SourceSpan) or not marks_of_notes(resolved):
+        return {}
+    source = survey(resolved).source
+    begun = {number: found for number in span.lines if (found := _TEXT.match(source.line(number)))}
+    told = {
+        int(found[1]): replace(
+            span.start, line=number, column=1, end_line=number, end_column=found.end(1) + 1
+        )
+        for number, found in begun.items()
+    }
+    return told if span.line in begun and told.keys() <= marks_of_notes(resolved).keys() else {}
 
 
 @lru_cache(maxsize=1)

@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
 from toolchain import model as m
 from toolchain.checks import reported
 from toolchain.checks.source.failed import COMMANDS, failed_table, pasted_table
-from toolchain.checks.source.hashes import is_after_series, meant_headings, words_of_heading
-from toolchain.checks.source.meant_notes import lists_of_notes, meant_notes
+from toolchain.checks.source.hashes import is_after_series, meant_headings, short_line, words_of_heading
+from toolchain.checks.source.meant_notes import lists_of_notes, meant_notes, texts_of_notes
 from toolchain.checks.source.unmarked import unmarked
 from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import SourceSpan
@@ -128,6 +129,7 @@ class _Scope(Changing):
     exempt: bool = False
     numbered: bool = False
     waiting: tuple[Unnumbered, ...] = ()
+    last: Unnumbered | None = None
 
     def forgotten(self, first: str, above: m.Block | None) -> Sequence[Unnumbered]:
         """Return the blocks before its first number, as typed, that this leaves out: those right above, or
@@ -139,6 +141,7 @@ class _Scope(Changing):
 
     def take(self, each: Unnumbered) -> Iterator[Unnumbered]:
         """Yield a block that is among numbered ones; keep one that may be the first of them."""
+        self.last = each
         if self.numbered:
             yield each
         elif _is_sentence(each) and not ends_in_colon((each.block,)):
@@ -166,16 +169,43 @@ def _unnumbered(resolved: Resolved) -> Iterator[Unnumbered]:
                     exempt = free or scopes[-1].exempt
                     scopes.append(_Scope(block.level, exempt))
             case m.NumberedParagraph():
-                yield from scopes[-1].forgotten(block.typed.text, above)
+                left_out = scopes[-1].forgotten(block.typed.text, above)
+                yield from left_out or _opening(scopes[-1], above, resolved)
                 scopes[-1].numbered = True
             case m.Paragraph() | m.OrderedList() | m.BulletList() | m.Quotation():
                 known = block.span in told or block.span.order in tight or _is_out_of_place(block)
                 waits = is_after_series(block, resolved) and not words_of_heading(block, resolved)
-                known = known or block in headings or block in apart or waits
+                known = (
+                    known
+                    or block in headings
+                    or block in apart
+                    or waits
+                    or bool(texts_of_notes(block, resolved))
+                )
                 known = known or (isinstance(block, m.Paragraph) and _is_other(block, source))
                 if not (known or scopes[-1].exempt):
                     yield from scopes[-1].take(Unnumbered(block, above))
         above = block
+
+
+def _opening(scope: _Scope, above: m.Block | None, resolved: Resolved) -> Iterator[Unnumbered]:
+    """Yield the line right above the first number, if it may be a heading of a text that has none.
+
+    A short line is one only if other numbers have such lines above them: it may be a place, or an address to
+    the reader.
+    """
+    if (
+        scope.last
+        and scope.last.block is above
+        and not scope.numbered
+        and not survey(resolved).each(m.Heading)
+    ):
+        pairs = pairwise(resolved.document.blocks)
+        below = (one for one, two in pairs if isinstance(two, m.NumberedParagraph) and one is not above)
+        line = short_line(scope.last.block, resolved).replace(" ", "")
+        is_one_of = line.isalpha() and any(short_line(each, resolved) for each in below)
+        if is_one_of or words_of_heading(scope.last.block, resolved):
+            yield scope.last
 
 
 def _is_other(block: m.Paragraph, source: Source) -> bool:

@@ -20,6 +20,7 @@ from toolchain.model.wording import command_line, fold, said
 from toolchain.pipeline import new_source, write_files
 from toolchain.pipeline import stages as pipeline
 from toolchain.project.folder_settings import FolderSettings, read_settings
+from toolchain.project.sources import folder_of
 from toolchain.recipients import Profile
 from toolchain.recipients.loading import Loaded, load_beside
 from toolchain.reports.sentences import message
@@ -61,9 +62,13 @@ def begin(folder: Path, given: Given, *, private: bool, editor: bool, ci: bool) 
         raise Failure.of(folder.as_posix(), FolderInUse())
     answers = _answers(folder, given)
     around = new_source.surrounding_files(answers, private=private, editor=editor, ci=ci)
-    texts = {**new_source.source_files(answers), **around}
-    write_files.write_all({folder / name: text.encode() for name, text in texts.items()})
-    print_lines(*(said("wrote {file}", file=(folder / name).as_posix()) for name in texts))
+    texts = {folder / name: text for name, text in (new_source.source_files(answers) | around).items()}
+    source = folder / new_source.SOURCE
+    outputs = folder_of(source, None, None, alone=True)
+    if Path.cwd() in source.resolve().parents and not (outputs.exists() or read_settings(source)[0].output):
+        texts[outputs / ".gitignore"] = "*\n"  # where git does not read the one next to the source
+    write_files.write_all({file: text.encode() for file, text in texts.items()})
+    print_lines(*(said("wrote {file}", file=file.as_posix()) for file in texts))
     shown = folder.as_posix()
     place = command_line(f"./{shown}" if shown.startswith("-") else shown)
     print_lines(
@@ -136,5 +141,9 @@ def _formats(given: Given, profile: Profile, settings: FolderSettings) -> tuple[
         return ()
     rule = profile.words("formats")
     accepted = [each for each in rule.value if each in OURS] if rule else [DOCX.name, PDF.name]
-    text = given.or_asked(given.formats, said("Formats ({names})", names=", ".join(OURS)), ",".join(accepted))
-    return formats_in(text, "--formats")
+    question = said("Formats ({names})", names=", ".join(OURS))
+
+    def known(text: str) -> str:
+        return ",".join(formats_in(text, "--formats"))
+
+    return tuple(given.or_asked(given.formats, question, ",".join(accepted), known).split(","))

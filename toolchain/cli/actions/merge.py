@@ -28,9 +28,10 @@ from toolchain.model.wording import said
 from toolchain.pipeline import stages as pipeline
 from toolchain.pipeline import undo
 from toolchain.pipeline import write_files as outputs
-from toolchain.pipeline.withholding import facts_with_own_labels, keeps, opens, with_own_labels
+from toolchain.pipeline.withholding import facts_with_own_labels, opens, with_own_labels
 from toolchain.plugins import registry as plugins
 from toolchain.project.settings import make_project
+from toolchain.resolve.held import keeps
 from toolchain.rules.commands import OutputSuffix, SourceHasErrors
 from toolchain.rules.inputs import MergedDiffers
 from toolchain.rules.merges import SourceChanged
@@ -88,6 +89,12 @@ def merge(asked: Asked, options: Options) -> int:
         print_report(result, asked)
     if result.is_changed and not asked.diff:
         commands.tell_undo(asked.source)
+        try:
+            with Progress() as progress:
+                _built_from(asked.source, options, progress)
+        except Failure as error:  # a table that was pasted without a header row
+            commands.report_failure(error)
+            return pipeline.REFUSED
     return pipeline.REFUSED if result.joined.left or result.losses or result.open else pipeline.FINE
 
 

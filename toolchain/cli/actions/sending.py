@@ -17,6 +17,7 @@ from toolchain.compare.versions.agreed import lines
 from toolchain.formats.csv_text import csv_text
 from toolchain.model.days import day_of
 from toolchain.model.diagnostics import Failure, Severity
+from toolchain.model.expressions import expression
 from toolchain.model.facts import Word
 from toolchain.model.records import replace
 from toolchain.model.wording import command_line, counted, said, shorten
@@ -33,6 +34,7 @@ from toolchain.reports import in_columns, json_object
 from toolchain.rules.commands import FileExists, NoRecord
 
 _WIDTH = 92
+_COMMAND = expression(r"(?<=: )submission [a-z-]+ .+")
 _PARTS: tuple[tuple[State, str, str], ...] = (
     ("fix", Word("To fix"), "[!]"),
     ("review", Word("To review"), "[?]"),
@@ -96,10 +98,16 @@ def _item(item: Item, box: str) -> Iterator[str]:
 
 
 def _wrapped(text: str, first: str) -> list[str]:
-    """Return a text in lines, with whole addresses, and further lines aligned below the first."""
+    """Return a text in lines, with whole addresses, and further lines aligned below the first.
+
+    A command that does not fit gets a line of its own, so that it can be copied.
+    """
     rest = " " * (len(first) if first.strip() == "" or "[" in first else 8)
     wrapper = textwrap.TextWrapper(_WIDTH, first, rest, break_long_words=False, break_on_hyphens=False)
-    return wrapper.wrap(text)
+    lines, command = wrapper.wrap(text), _COMMAND.search(text)
+    if command and len(lines) > 1:
+        return [*wrapper.wrap(text[: command.start()]), rest + command[0]]
+    return lines
 
 
 def pack(

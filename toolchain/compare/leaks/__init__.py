@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
+from itertools import pairwise
 from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -17,13 +18,13 @@ from toolchain.model.expressions import expression
 from toolchain.model.facts import Facts, Word
 from toolchain.model.front_matter import FrontMatter
 from toolchain.model.records import Record, asdict, replace
-from toolchain.model.walk import plain_text
+from toolchain.model.walk import plain_text, walk
 from toolchain.resolve.held import Held, label_of, texts_of
 from toolchain.resolve.tables import Resolved, printed_text
 from toolchain.rules import withheld as about
 from toolchain.text.arabic import PREFIXES, is_arabic, within
-from toolchain.text.plain import plain, words_of
-from toolchain.text.sought import RUN, Hit, Passage, Protected, Sought, names_in, runs_of
+from toolchain.text.plain import WORD, plain, words_of
+from toolchain.text.sought import RUN, Hit, Passage, Protected, Sought, runs_of
 
 if TYPE_CHECKING:
     from toolchain.compare.leaks.pdf import Layer
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 _LONG = 12
 """Words in a row that the public text should not repeat: they cause a warning."""
 _SIDE = 16
+_TELEPHONE = 7  # figures that are in no file by chance
 _SAME, _FLAT = 12.0, 4.0
 """Of 256 shades of grey: how far two forms of one picture differ, and how little a blank one varies."""
 _OF_SOURCES = (Word("the key of a source"), Word("a cited source"))
@@ -56,7 +58,7 @@ class Guard(Record):
 
 def guard(held: Held, names: Iterable[Protected], resolved: Resolved, bibliography: m.Bibliography) -> Guard:
     """Return what must not be in the public version, which is `resolved`. `bibliography` is the source's."""
-    passages = [*held.passages, *_cited(held, bibliography)]
+    passages = [*held.passages, *cited(held, bibliography)]
     own = list(_own(resolved))
     images = tuple(each.data for each in resolved.document.images.values())
     repeated = {run for text in own for run in _telling(text)}
@@ -69,7 +71,7 @@ def guard(held: Held, names: Iterable[Protected], resolved: Resolved, bibliograp
         if run in repeated
     }
     shown = (node for node in texts_of(resolved.document) if isinstance(node, m.Image))
-    sought = Sought(names, passages, [*own, "\n".join(own)], [each.alt for each in shown])
+    sought = Sought(names, passages, [*own, "\n".join(own), *_lists(resolved)], [each.alt for each in shown])
     organizations = tuple((_named(name), line) for name, line in held.organizations)
     return Guard(sought, held.pictures, images, known, tuple(_told_instead(held, own)), organizations)
 
@@ -120,18 +122,28 @@ def _telling(text: str, *, names: bool = True) -> Iterator[tuple[str, ...]]:
         yield from names_in(text)
 
 
+def names_in(text: str) -> Iterator[tuple[str, ...]]:
+    """Yield each two words in a row that are capitalised: of a name, perhaps. Arabic ones may always be."""
+    found = [(each, len(each[0]) > 2 and is_arabic(each[0])) for each in WORD.finditer(plain(text))]
+    for (one, arabic), (other, also) in pairwise(found):
+        named = (arabic and also) or (one[0][0].isupper() and other[0][0].isupper())
+        if named and other.start() - one.end() == 1:
+            yield one[0], other[0]
+
+
 def in_file(
     guarded: Guard, data: bytes, display: str, frame: Callable[[], bytes] | None = None
 ) -> Iterator[Finding]:
     """Yield what of it a public file has, in any part and encoding.
 
-    `frame` makes a file without any text of the source: single words in that are not from the source.
+    `frame` makes a file without any text of the source: words in that are not from the source, and several in
+    a row that nobody reads there (“first-child” of a style sheet) are not where nobody reads them.
     """
     from toolchain.compare.leaks.layers import layers  # with the PDF reader, which a check does not need
 
     place = FilePlace(display)
     sought, told = guarded.sought, set[Facts]()
-    words: dict[Hit, str] = {}
+    words: dict[tuple[Hit, bool], str] = {}
     for layer in layers(data):
         where = layer.where or PurePosixPath(display).name
         if layer.kind == "picture":
@@ -142,24 +154,31 @@ def in_file(
             told.add(about.NotSearched(where))
             continue
         for hit in _hits(sought, layer):
-            if hit.word:
-                words.setdefault(hit, where)
-            elif hit.pseudonym:
+            if hit.pseudonym:
                 told.add(about.NameInFile(hit.pseudonym, where))
             else:
-                told.add(about.WordsInFile(hit.line, where))
+                words.setdefault(_framed(hit, layer), where)
     if words and frame is not None:
-        framed = {hit for layer in layers(frame()) if layer.text for hit in _hits(sought, layer)}
-        words = {hit: where for hit, where in words.items() if hit not in framed}
-    told |= {about.WordsInFile(hit.line, where) for hit, where in words.items()}
+        of_frame = {
+            _framed(hit, each) for each in layers(frame()) if each.text for hit in _hits(sought, each)
+        }
+        words = {found: where for found, where in words.items() if found not in of_frame}
+    told |= {about.WordsInFile(hit.line, where) for (hit, _), where in words.items()}
     yield from (Finding(place, facts) for facts in sorted(told, key=repr))
 
 
 def _hits(sought: Sought, layer: Layer) -> Iterator[Hit]:
     shown, alone = layer.kind != "unseen", layer.kind in ("shown", "unseen")
     for hit in sought.hits(layer.text, shown=shown, alone=alone, noise=layer.kind == "noise"):
-        if not (hit.word.isdigit() and layer.kind == "unseen"):
+        figures = hit.word.replace(" ", "")
+        by_chance = figures.isdigit() and (figures == hit.word or len(figures) < _TELEPHONE)
+        if layer.kind == "shown" or not by_chance:
             yield hit
+
+
+def _framed(hit: Hit, layer: Layer) -> tuple[Hit, bool]:
+    """Return what a frame must have too: several words in a row where they are read, or are not."""
+    return hit, " " in hit.word and layer.kind == "shown"
 
 
 def _told(hits: Iterable[Hit], span: Place, what: Word) -> Iterator[Finding]:
@@ -170,11 +189,11 @@ def _told(hits: Iterable[Hit], span: Place, what: Word) -> Iterator[Finding]:
         yield Finding(span, facts)
 
 
-def _cited(held: Held, bibliography: m.Bibliography) -> Iterator[Passage]:
+def cited(held: Held, bibliography: m.Bibliography) -> Iterator[Passage]:
     """Yield what the bibliography says of sources that are cited in withheld passages only."""
-    for key in held.keys:
+    for key, line in held.keys.items():
         if entry := bibliography.entries.get(key):
-            yield from (Passage(text, entry.span.line, within=True) for text in (key, *_said(entry)))
+            yield from (Passage(text, line, within=True) for text in (key, *_said(entry)))
 
 
 def _said(entry: m.Entry) -> Iterator[str]:
@@ -200,6 +219,13 @@ def _own(resolved: Resolved) -> Iterator[str]:
     for key in {node.key for node in texts_of(resolved.document) if isinstance(node, m.CitedSource)}:
         if entry := resolved.bibliography.entries.get(key):
             yield from _said(entry)
+
+
+def _lists(resolved: Resolved) -> Iterator[str]:
+    """Yield what files have together and sources do not: the notes in their order, and the headings."""
+    notes = (node for each in resolved.notes for node, _ in walk(each.note.blocks))
+    for nodes, kind in ((notes, m.Paragraph), (resolved.document.blocks, m.Heading)):
+        yield "\n".join(printed_text(each.children, resolved) for each in nodes if isinstance(each, kind))
 
 
 def _front(matter: FrontMatter) -> Iterator[object]:

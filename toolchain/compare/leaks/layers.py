@@ -74,10 +74,11 @@ def _text(data: bytes, where: str, depth: int) -> Iterator[Layer]:
         except UnicodeDecodeError:
             yield from (Layer("raw", where, each) for each in (data.decode("cp1252", "replace"), *wide(data)))
             text = data.decode("utf-8", "ignore")
-    yield Layer("raw", where, text)
+    is_markup = text.lstrip()[:1] == "<"  # in which the name of a tag, such as “a”, is no word of a sentence
+    yield Layer("raw", where, text.replace("<", "<ǁ ") if is_markup else text)
     if "\0" in text:
         yield from (Layer("raw", where, each) for each in wide(data))
-    if text.lstrip()[:1] == "<":
+    if is_markup:
         yield from markup(text, where)
     else:
         yield Layer("unseen", where, text)

@@ -159,7 +159,8 @@ def _gather(value: Any, said: list[str], names: list[str], depth: int) -> None:
     elif isinstance(value, pikepdf.Dictionary | pikepdf.Stream):
         for key in list(value.keys()):
             names.append(key)
-            _gather(value.get(key), said, names, depth + 1)
+            if key != "/ID" or not isinstance(value.get(key), pikepdf.Array):  # digests: words by chance
+                _gather(value.get(key), said, names, depth + 1)
 
 
 def _stream(stream: pikepdf.Stream, where: str, inner: Inner, *, is_font: bool) -> Iterator[Layer]:
@@ -214,7 +215,8 @@ def _glyphs(page: Any, where: str) -> Iterator[Layer]:
         text = _MARKS.sub("", "".join(parts))
         yield Layer("shown", where, text)
         if RIGHT_LETTER.search(text):
-            yield Layer("shown", where, "\n".join(line[::-1] for line in text.split("\n")))
+            turned = "\n".join(line[::-1] for line in text.split("\n"))
+            yield Layer("shown", where, re.sub(r"\d+", lambda found: found[0][::-1], turned))
 
 
 def _drawn(data: bytes, resources: Any, together: list[str], apart: list[str], seen: set[Any]) -> None:

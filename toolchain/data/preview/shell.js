@@ -95,8 +95,11 @@ function showFacts() {
 }
 
 function showWhy() {
-  const why = state.why.map(({ message, help }) => [message, help].filter(Boolean).join(". ")).join(" ");
-  const text = why && said("{path} cannot be shown as it is now, so this is the last page that could be made. {why}", { path: state.path, why });
+  const why = state.why.map(({ path, message, help }) => [path ? `${path}: ${message}` : message, help].filter(Boolean).join(". ")).join(" ");
+  const facts = { path: state.path, why };
+  const text = why && (wanted[0]
+    ? said("{path} cannot be shown as it is now, so this is the last page that could be made. {why}", facts)
+    : said("{path} cannot be shown yet. {why}", facts));
   if (at("why").textContent !== text) at("why").textContent = text;
   if (state.why[0]?.line) at("why").append(" ", buttonFor("edit", state.why[0].line));
 }
@@ -112,7 +115,7 @@ function buttonFor(kind, line) {
 function entryOf(finding) {
   const entry = document.querySelector("template").content.firstElementChild.cloneNode(true);
   const part = (name) => entry.querySelector(`.${name}`);
-  const where = finding.line ? said("line {line}", { line: String(finding.line) }) : finding.path;
+  const where = finding.line ? said("line {line}", { line: String(finding.line) }) : finding.path || state.path;
   entry.dataset.key = finding.key;
   entry.className = finding.severity;
   part("severity").textContent = finding.word;

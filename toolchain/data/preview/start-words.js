@@ -81,6 +81,7 @@ const words = {
   freeze: said("It is sent: record its numbers"),
   "sent-on": said("Date when it was sent"),
   keep: said("Keep the text with it, to compare it later"),
+  "compare-anyway": said("It is the right file: show what it would change"),
   "freeze-anew": said("Replace the record of the version that was sent before"),
   "freeze-done": said("The numbers of {name} are recorded"),
   open: said("Open the report"),

@@ -94,7 +94,7 @@ function findings({ found, said }) {
   const entries = sorted.map(({ severity, code, message, help, place, line: number, path }) =>
     make("li", { className: severity },
       make("p", { className: "found" }, make("strong", { className: "severity" }, word(severity)), ` ${code} `,
-        make("span", { className: "path" }, place || (number ? `${path}:${number}` : ""))),
+        make("span", { className: "path" }, place || [path, number].filter(Boolean).join(":"))),
       line(message), line(help, "help")));
   return [entries.length ? make("ol", {}, ...entries) : "", said ? make("pre", {}, said) : ""];
 }
@@ -146,10 +146,15 @@ async function returned(files) {
   const source = Number(at("which").value || -1);
   if (source < 0) return say(word("no-report"));
   const name = await receive(files);
-  const answer = name && (await act("comparing", name, { do: "compare", source, upload }));
+  if (name) compare(name, source);
+}
+
+async function compare(name, source, force = false) {
+  const answer = await act("comparing", name, { do: "compare", source, upload, force });
   if (!answer) return;
+  if (isThere(answer)) return show(word("unread", { name }), findings(answer), button("compare-anyway", () => compare(name, source, true)));
   const { merged } = answer.found;
-  show(word("would", { name }), changes(answer.found), merged.length ? button("merge", () => merge(name, source)) : "");
+  show(word("would", { name }), changes(answer.found), merged.length ? button("merge", () => merge(name, source, force)) : "");
 }
 
 const changes = ({ since, merged, patch, left, losses }, title = "edits") => [
@@ -159,8 +164,8 @@ const changes = ({ since, merged, patch, left, losses }, title = "edits") => [
   titled("left", edits([...left, ...losses])),
 ];
 
-async function merge(name, source) {
-  const answer = await act("merging", name, { do: "merge", source, upload });
+async function merge(name, source, force) {
+  const answer = await act("merging", name, { do: "merge", source, upload, force });
   if (answer) show(word("merged", { name }), openLink(answer), changes(answer.found, "made"), button("undo", () => undo(name, source)));
 }
 

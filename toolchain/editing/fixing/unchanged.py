@@ -110,6 +110,21 @@ def _counted(before: Resolved, after: Resolved) -> bool:
     return same and ("".join(one) == "".join(other) or sorted(one) == sorted(other))
 
 
+def _parted(before: Resolved, after: Resolved) -> bool:
+    """Return whether texts have become numbered ones, or several of one, and no letter has changed, and no
+    mark of a phrase that was divided is printed.
+    """
+    same = _but_for(
+        View(claims=True),
+        lambda found: (found.front, found.notes, _others(found), _letters(found), _marks(found)),
+    )
+    return _counted(before, after) or same(before, after)
+
+
+def _marks(found: Outline) -> int:
+    return sum(word.count("*") + word.count("_") for line in found.lines for word in line.words)
+
+
 def _counted_words(found: Outline) -> Iterator[str]:
     """Yield the words of each line without spaces, with typed numbers and letters at its beginning as
     numbers.
@@ -194,7 +209,7 @@ SAME: Mapping[Rule, Same] = {
     EmptyBlock.rule: _CLAIMS,
     TextLost.rule: _is_new_text,
     text.Characters.rule: _but_for(View(dropped=f"[{UNSEEN}]+")),
-    paragraphs.ParagraphGlued.rule: _counted,
+    paragraphs.ParagraphGlued.rule: _parted,
     paragraphs.SubParagraphTyped.rule: _counted,
     paragraphs.ParagraphUnnumbered.rule: _counted,
     paragraphs.SeriesUnmarked.rule: _marked,

@@ -91,7 +91,7 @@ def put_under(body: str, path: Path) -> str:
 def taken_out(source: Text, unit: Unit, text: str) -> str:
     """Return the lines of a source's text without its marker and indentation; `text` is their new form."""
     lead = len(source.text[unit.first : unit.start])
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n").split("\n")
+    lines = text.split("\n")
     width = next((len(each) - len(each.lstrip(" >")) for each in lines[1:] if each.strip()), 0)
     return "\n".join(
         [lines[0][lead:], *(each[min(width, len(each) - len(each.lstrip(" >"))) :] for each in lines[1:])]

@@ -11,7 +11,7 @@ from toolchain.editing.merging.origin import Newer, have_much_in_common
 from toolchain.editing.merging.pairing import Group, Pairs, grouped, inverse, pair
 from toolchain.editing.merging.proving import put_in
 from toolchain.editing.merging.remarks import Known
-from toolchain.editing.merging.splicing import Change, Task, spliced
+from toolchain.editing.merging.splicing import BLANK, Change, Task, spliced
 from toolchain.editing.merging.tokens import Text, Token
 from toolchain.editing.merging.units import Unit
 from toolchain.editing.merging.words import Row, Unsure, aligned, edits
@@ -266,7 +266,7 @@ class Comparison(Changing):
         changed = spliced_unit(self.setting.source, unit, self._in_text(unit, base, theirs))
         if unit.kind == "text":
             return blocks.put_under(blocks.taken_out(self.setting.source, unit, changed), theirs.path)
-        return changed.removesuffix("\n")
+        return changed
 
     def _before(self, to: int) -> int:
         """Return the end, in the source, of the text before one of theirs."""
@@ -304,8 +304,10 @@ class Comparison(Changing):
             return Change(at, at, f"{text}\n\n")
         follows = source.text[at : at + 1]
         tight = blocks.is_tight(source, anchor, self.theirs[to])
-        behind = "" if tight or follows in ("", "\n", "\r") else "\n"
-        return Change(at, at, f"{'' if tight else chr(10)}{text}\n{behind}")
+        behind = "" if tight or not follows or BLANK.match(source.text, at) else "\n"
+        _, within = blocks.prefixes(tuple(step for step in self.theirs[to].path if not step.begins))
+        before = "" if tight else f"{within.rstrip()}\n"
+        return Change(at, at, f"{before}{text}\n{behind}")
 
     def _moved(self, at: int, to: int) -> None:
         base, theirs = self.base[at], self.theirs[to]
@@ -318,7 +320,7 @@ class Comparison(Changing):
                 raise Unsure(merges.MAYBE_CHANGED_IN_SOURCE)
             if unit.kind in ("table", "figure") or base.signature == theirs.signature:
                 changes = self._in_one(unit, base, theirs)
-                text = spliced_unit(self.setting.source, unit, changes).removesuffix("\n")
+                text = spliced_unit(self.setting.source, unit, changes)
             else:
                 text = self._put_elsewhere(unit, base, theirs)
             first = self._with_comments(unit)
@@ -363,9 +365,10 @@ def _front() -> Collection[str]:
 
 
 def spliced_unit(source: Text, unit: Unit, changes: Sequence[Change]) -> str:
-    """Return the lines of a text with changes made in them."""
+    """Return the lines of a text with changes made in them, joined by line feeds."""
     own = [each._replace(start=each.start - unit.first, end=each.end - unit.first) for each in changes]
-    return spliced(source.text[unit.first : unit.last], own)
+    text = spliced(source.text[unit.first : unit.last], own)
+    return text.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n")
 
 
 def new_comments(unit: Unit, setting: Setting) -> tuple[str, ...]:

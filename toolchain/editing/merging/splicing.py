@@ -6,9 +6,13 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from toolchain.editing.merging.units import Unit
+from toolchain.model.expressions import expression
 from toolchain.model.facts import Facts, Word
 from toolchain.model.line_ends import LINE_END, first_end
 from toolchain.model.records import Changing, Record, field
+
+BLANK = expression(rf"[ \t>]*(?:{LINE_END.pattern})")
+_ENDS_BLANK = expression(rf"(?:\n|\r(?!\n))[ \t>]*(?:{LINE_END.pattern})$")
 
 
 class Change(NamedTuple):
@@ -47,7 +51,7 @@ def spliced(text: str, changes: Iterable[Change]) -> str:
             parts.append(change.text.replace("\n", end_of_line))
         at = max(at, change.end)
         if change.cut:
-            at = _behind_blank(text, at, "".join(parts[-6:]))
+            parts[-6:], at = _one_blank(text, at, "".join(parts[-6:]))
         last = change
     result = "".join([*parts, text[at:]])
     if any(change.cut for change in changes) and not text.endswith(("\n\n", "\r\n\r\n")):
@@ -60,14 +64,17 @@ def _broken(text: str, end_of_line: str) -> str:
     return (text if text.startswith("\n") else f"\n{text}").removesuffix("\n").replace("\n", end_of_line)
 
 
-def _behind_blank(text: str, at: int, before: str) -> int:
-    """Return the place after deleted lines at which one blank line is left, not two."""
-    found = LINE_END.match(text, at)
-    lines = before.replace("\r\n", "\n").replace("\r", "\n")
-    while found and (lines.endswith("\n\n") or not lines):
+def _one_blank(text: str, at: int, before: str) -> tuple[list[str], int]:
+    """Return the text before deleted lines, and the place after them, with one blank line left, not two: of
+    two, that which is in fewer quotations.
+    """
+    found = BLANK.match(text, at)
+    while found and (above := _ENDS_BLANK.search(before) if before else found):
+        if above[0].count(">") > found[0].count(">"):
+            return [before[: above.start() + 1]], at
         at = found.end()
-        found = LINE_END.match(text, at)
-    return at
+        found = BLANK.match(text, at)
+    return [before], at
 
 
 def _without_blank_end(text: str, *, ends: bool) -> str:

@@ -79,8 +79,9 @@ class Unit(Changing, eq=False):
 
     @property
     def signature(self) -> tuple[Any, ...]:
-        """Its kind and its containers."""
-        return self.kind, self.form, tuple((step.kind, step.begins) for step in self.path)
+        """Its kind and its containers. Two quotations, one right after the other, are read back as one."""
+        steps = ((step.kind, step.begins or step.kind == "quotation") for step in self.path)
+        return self.kind, self.form, tuple(steps)
 
     @property
     def key(self) -> tuple[Any, ...]:

@@ -279,7 +279,7 @@ def _one(row: Sequence[Token], before: str, after: str, *, begins: bool) -> str:
     inlines = inlines_of(row)
     text = inlines_text(inlines, before, after)
     if begins and _BEGINS_BLOCK.match(text) and inlines:
-        whole = written_blocks((m.Paragraph(_NOWHERE, inlines),)).text
+        whole = written_blocks((m.Paragraph(_NOWHERE, inlines_of(stripped(row))),)).text
         tail = text[len(text.rstrip(" ")) :]
         return whole + tail
     return text

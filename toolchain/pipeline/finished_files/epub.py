@@ -62,7 +62,9 @@ def _named(finding: Finding) -> Iterator[str]:
 
 
 def _draft(whole: Joined) -> Iterator[Finding]:
-    return (Finding(whole.span(each.at), each.facts) for each in draft.in_page(whole.page))
+    return (
+        Finding(whole.span(each.at), each.facts, severity=each.severity) for each in draft.in_page(whole.page)
+    )
 
 
 def _see_all(container: Container) -> None:

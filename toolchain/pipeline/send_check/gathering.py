@@ -20,6 +20,7 @@ from toolchain.pipeline.finished_files import checking
 from toolchain.pipeline.send_check import items as page
 from toolchain.pipeline.send_check.items import Item, Topic
 from toolchain.pipeline.stages import Report, Submission
+from toolchain.pipeline.withholding import spoken
 from toolchain.plugins.formats import finished_format
 from toolchain.plugins.formats import formats as known_formats
 from toolchain.project.settings import VERSIONS, Options
@@ -232,7 +233,7 @@ def _of_output(
         more, why = [], tuple(page.told(pipeline.diagnose(error)))
         yield Item("unseen", said("{file} is not compared with its source", file=display), why)
     try:
-        found += known.check(data, display, options)
+        found += spoken(submission.withheld, known.check(data, display, options), "")
     except Failure as error:
         text = said("{file} cannot be read", file=display)
         yield Item("fix", text, tuple(page.told(pipeline.diagnose(error))))

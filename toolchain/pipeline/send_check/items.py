@@ -94,7 +94,7 @@ ACCEPTED = Topic(
     "The recipient does not accept {file}",
     ("L",),
 )
-OF_A_DRAFT = Topic("{file} is not marked as a draft", "{file} is marked as a draft", (DraftMark.rule.code,))
+OF_A_DRAFT = Topic("{file} has no marks of a draft", "{file} has marks of a draft", (DraftMark.rule.code,))
 OF_A_FILE = (
     Topic(
         "Notes, numbers, fields and styles in {file} are correct",

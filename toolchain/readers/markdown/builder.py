@@ -87,7 +87,7 @@ class Builder(Changing):
         tokens = self.parser.inline.parse(content, self.parser, self.environment, [])
         nodes = made.build(tokens, may_end_with_attributes=True, may_begin=begins)
         self.defects += made.defects
-        self.withheld = made.withheld
+        self.withheld = made.withheld or self.withheld  # which an earlier paragraph of the note has said
         ends_blank = made.attributes or (nodes and isinstance(nodes[-1], m.Comment))
         return (trim_end(nodes) if ends_blank else nodes), made.attributes
 

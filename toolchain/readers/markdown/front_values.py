@@ -227,7 +227,7 @@ _BEGUN_BEFORE = ("while scanning a quoted", "while scanning a simple key", "whil
 """Where the parser notices at a later line that a quotation mark, a bracket or a key has no end."""
 _ALIAS = faults.NotYaml(
     Word("anchors (&) and aliases (*) are not supported"),
-    Word("delete & and *, or put the text in quotation marks"),
+    Word("delete & and *, or put the text in straight quotation marks"),
 )
 _DEEP = faults.NotYaml(Word("values are nested too deeply"), Word("write the values with fewer levels"))
 

@@ -7,21 +7,34 @@ from itertools import pairwise
 from typing import Any
 
 from toolchain import model as m
-from toolchain.model.diagnostics import Edit, Finding, Severity, source_span
+from toolchain.model.diagnostics import Edit, Finding, Severity, SourceSpan, source_span
 from toolchain.model.expressions import expression
 from toolchain.model.facts import Word
 from toolchain.model.indentation import indent, is_blank
-from toolchain.model.wording import fold
+from toolchain.model.wording import STOPS, fold
 from toolchain.readers.markdown.builder import Piece
 from toolchain.readers.markdown.fallen import fallen_out
 from toolchain.readers.markdown.misread import TypedNumber, misread, read_number, without_others
 from toolchain.readers.markdown.places import Lines
 from toolchain.rules import markdown as faults
+from toolchain.text.passages import Quoted
 
 _PARTS = 99
 """A sub-paragraph with a higher number is a year or an article."""
 _IN_ITEM = 2  # the level of markdown-it for a paragraph in a list that is in nothing else
 _CAPTION = expression(r"Table:[ \t]")
+_IN_LINE = expression(
+    rf"(?<=[{''.join(STOPS)}\"'”’»)\]])(?:[ \t]+|\\\n[ \t]*|(?<=[。！？]))"
+    r"(?P<number>[1-9]\d{0,2})(?P<stop>\\?\.)[ \t]+(?=[^\W\d_a-zа-яё]|[“«„\"])"
+)
+"""A number after a sentence; after a line break, import and editors write it as text: `2\\. `."""
+_CODE = expression(r"`|<!--")
+_FAR = 12
+_SHORTENED = expression(
+    r"\b(?:(?i:arts?|paras?|par|párrs?|sects?|secs?|chap|cap|figs?|núms?|vol|pp?|págs?|пп?|ст|гл|рис|табл|разд)|Nos?)"
+    r"\.$"
+)
+"""Words before numbers, which do not end a sentence."""
 
 
 def between(pieces: Sequence[Piece], lines: Lines, *, top: bool) -> Iterator[Finding]:
@@ -34,6 +47,7 @@ def between(pieces: Sequence[Piece], lines: Lines, *, top: bool) -> Iterator[Fin
         places = {each.span.order for each in fallen}
         yield from (each for each in numbers if each.span.order not in places)
         yield from without_others(pieces, lines)
+        yield from _joined(pieces, lines)
     for piece in pieces:
         for item in piece.block.items if isinstance(piece.block, m.SubParagraphs) else ():
             if int(item.typed.text) > _PARTS:
@@ -44,6 +58,43 @@ def between(pieces: Sequence[Piece], lines: Lines, *, top: bool) -> Iterator[Fin
         glued = before.last == after.first and lines.line(after.first - 1).strip()
         if glued and isinstance(after.block, m.Note) and isinstance(before.block, _TEXTS):
             yield Finding(after.block.span, faults.NoteInside(after.block.label))
+
+
+def _joined(pieces: Sequence[Piece], lines: Lines) -> Iterator[Finding]:
+    """Yield numbers after sentences of a paragraph that count on from its own to that of the next one."""
+    typed = [(each, each.block.typed.text) for each in pieces if isinstance(each.block, m.NumberedParagraph)]
+    for (piece, own), (_, following) in zip(typed, [*typed[1:], (None, "")], strict=False):
+        text = "\n".join(map(lines.line, range(piece.first, piece.last)))
+        if not any(f"{int(own) + 1}{stop}" in text for stop in (".", "\\.")):  # few texts have it
+            continue
+        found = list(_IN_LINE.finditer(text))
+        counted = [int(own) + place for place in range(1, len(found) + 1)]
+        goes_on = int(following) == int(own) + len(found) + 1 if following else len(found) > 1
+        if not (found and goes_on) or counted != [int(each["number"]) for each in found]:
+            continue
+        quoted = Quoted(text)
+        begun_before = expression(rf"(?<!\w){own}\.\s").search(text, len(own) + 1)  # a list of somebody else
+        places = [each.start() for each in found]  # after "art." a number is that of an article
+        if any(at in quoted or _SHORTENED.search(text, max(at - _FAR, 0), at) for at in places):
+            continue
+        if begun_before or _CODE.search(text):
+            continue
+        for each in found:
+            words = text[each.end() :].partition("\n")[0]
+            edit = Edit(
+                _span(text, each.start(), each.end("stop"), piece.first, lines),
+                f"{lines.end * 2}{each['number']}.",
+            )
+            place = _span(text, *each.span("number"), piece.first, lines)
+            yield Finding(place, faults.Joined(each["number"], words), edits=(edit,))
+
+
+def _span(text: str, start: int, end: int, first: int, lines: Lines) -> SourceSpan:
+    """Return the place of characters of lines that begin with line `first`."""
+    rows = (first + text.count("\n", 0, at) for at in (start, end))
+    columns = (at - text.rfind("\n", 0, at) - 1 for at in (start, end))
+    one, other = (lines.on_line(row, at, at) for row, at in zip(rows, columns, strict=True))
+    return one.to(other)
 
 
 _TEXTS = (m.Paragraph, m.NumberedParagraph, m.SubParagraphs, m.OrderedList, m.BulletList, m.Quotation)

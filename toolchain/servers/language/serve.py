@@ -166,14 +166,14 @@ class Protocol(protocol.LanguageServerProtocol):
                     return None
                 if name == "renaming.rename":
                     params["open"] = {each.path.as_posix(): each.text.text for each in self._opened.values()}
-                said = await self._call(name, opened.path, self._options, opened.text.text, params)
+                told = await self._call(name, opened.path, self._options, opened.text.text, params)
             except (KeyError, TypeError):
                 raise JsonRpcInvalidParams() from None
             except (Stopped, Failure):
                 raise JsonRpcException(said("this request failed"), _REQUEST_FAILED) from None
-            if isinstance(said, dict) and "refused" in said:
-                raise JsonRpcException(said["refused"], _REQUEST_FAILED)
-            return said
+            if isinstance(told, dict) and "refused" in told:
+                raise JsonRpcException(told["refused"], _REQUEST_FAILED)
+            return told
 
         return answer
 

@@ -42,7 +42,7 @@ Run: TypeAlias = Callable[[Sequence[str]], Ran]
 TO_SEND = "to-send"
 _SOURCE = "report.md"
 _WORD = (*DOCX.suffixes, *DOCX.also)
-_OF_OUTPUTS = ("build", "send-check", "pack")
+_OF_OUTPUTS = ("new", "build", "send-check", "pack")
 _MOST_KEPT = 8
 _LONGEST_NAME = 60
 _RESERVED = expression(r"con|prn|aux|nul|com\d|lpt\d", re.IGNORECASE)
@@ -103,7 +103,8 @@ class Desk:
         Raise `Refused` for another kind of file and for a too large one, `Failure` if it cannot be kept.
         """
         given = PureWindowsPath(name)  # which takes both kinds of slash for one
-        name = f"{safe_name(given.stem)}{given.suffix.lower()}"
+        owner = "~$" * given.name.startswith("~$")  # the check says what such a file is
+        name = f"{owner}{safe_name(given.stem)}{given.suffix.lower()}"
         if given.suffix.lower() not in _WORD:
             raise Refused("not-word")
         data = bytearray()
@@ -219,12 +220,12 @@ class Desk:
                 return _Plan(("build", *how, *force, "--format=jsonl", "--", source), source)
             case {"do": "compare", "upload": str(key)}:
                 self._compared[key] = source, present(source).data
-                arguments = ("merge", "--diff", "--format=json", "--", self._file(key), source)
+                arguments = ("merge", "--diff", *force, "--format=json", "--", self._file(key), source)
                 return _Plan(arguments, source)
             case {"do": "merge", "upload": str(key)}:
                 if self._compared.get(key) != (source, present(source).data):
                     raise Refused("changed")
-                return _Plan(("merge", "--format=json", "--", self._file(key), source), source)
+                return _Plan(("merge", *force, "--format=json", "--", self._file(key), source), source)
             case {"do": "send-check"}:
                 return _Plan(("send-check", "--format=json", "--", source), source)
             case {"do": "pack"}:

@@ -45,7 +45,7 @@ class Guard:
     """
 
     def __init__(self, app: ASGIApp, port: int) -> None:
-        self._app, self._host = app, f"127.0.0.1:{port}"
+        self._app, self._host = app, f"127.0.0.1:{port}".removesuffix(":80")  # no browser names port 80
         self._home = f"/{secrets.token_hex(8)}/"  # a cookie is sent to all ports, but only with its path
         self._token, self._once = secrets.token_urlsafe(32), secrets.token_urlsafe(32)
         home = f"http://{self._host}{self._home}"

@@ -6,7 +6,10 @@ stays too, and is reported. Of the properties stay the title and language, and o
 
 from __future__ import annotations
 
+import re
+
 from toolchain.formats.docx.xml import ALTERNATE, MC, A, Element, R, W
+from toolchain.model.expressions import expression
 from toolchain.model.own_paths import PATH
 from toolchain.model.wording import fold
 from toolchain.word.cleaning.fields import is_own_file, take_out_of_run
@@ -28,6 +31,9 @@ _ALONE = frozenset((
     W + "attachedTemplate", W + "saveThroughXslt", A + "hlinkClick", A + "hlinkHover", A + "hlinkMouseOver",
 ))  # fmt: skip
 """Elements that go with what they lead to, and nothing is seen of it."""
+_PERSONAL = expression(
+    r"-my\.sharepoint\.com/|sharepoint\.com/(?:\S+/)?personal/|d\.docs\.live\.net/", re.IGNORECASE
+)
 _KEPT = frozenset(("title", "language"))
 _SAID, _PROGRAM = kinds("properties"), kinds("program")
 
@@ -55,8 +61,13 @@ def remove_parts(files: Files, report: Report) -> None:
 
 
 def remove_unused(files: Files, report: Report) -> None:
-    """Remove pictures, headers and similar parts that the text does not show any more."""
+    """Remove pictures, headers and similar parts that the text does not show any more; report links that name
+    whose folder they lead to.
+    """
     for part, _ in list(files.all_trees()):
+        for link in files.links(part):
+            if link.external and _PERSONAL.search(link.target):
+                report.leave("a link leads to the folder of a person: {address}", address=link.target)
         links = [link for link in files.links(part) if link.kind in _UNUSED]
         if links:
             used = files.referring(part)

@@ -12,6 +12,7 @@ from toolchain.word.importing.drafts import Draft
 from toolchain.word.importing.looks import Run
 
 _JOINT = expression(r"[ \u00a0]?")
+_PART = expression(r"\(\w{1,4}\)")
 _ALIF = expression(r"(?<!\w)ا(?!\w)")
 NOWHERE = "?"
 """The prefix of a target whose bookmark is missing; the bookmark's name follows."""
@@ -72,7 +73,7 @@ def _first_part(out: Sequence[Piece], piece: Lead) -> int | None:
     for at in range(len(out) - 1, -1, -1):
         earlier = out[at]
         if isinstance(earlier, Lead):
-            return at if _is_part(earlier, piece.to, "".join(_words(out[at + 1 :]))) else None
+            return at if _is_part(earlier, piece, piece.to, "".join(_words(out[at + 1 :]))) else None
         if not isinstance(earlier.node, m.Text):
             return None
         text = earlier.node.text
@@ -82,17 +83,22 @@ def _first_part(out: Sequence[Piece], piece: Lead) -> int | None:
     return None
 
 
-def _is_part(earlier: Lead, to: Draft, between: str) -> bool:
-    """Return whether a number, with the words after it, is the first part of the next number."""
+def _is_part(earlier: Lead, later: Lead, to: Draft, between: str) -> bool:
+    """Return whether a number, with the words after it, is the first part of the next number.
+
+    The later one may be of what has another level now: "(b)" of a sub-paragraph that became a paragraph,
+    "A" in "II.A" of a heading that was raised.
+    """
     first = earlier.to
     if isinstance(first, str) or not earlier.numbered:
         return False
     if first.annex and to.in_annex is first and first is not to:
         return True
-    if first.kind == to.kind == "heading" and first.level < to.level:
+    if first.kind == to.kind == "heading" and (between == "." or first.level < to.level):
         return between in ("", ".", " ", "\u00a0")
     owner = next((each for each in to.around() if each.kind in ("numbered", "sub")), None)  # before "(a)"
-    return first is owner and bool(_JOINT.fullmatch(between))
+    was_sub = to.kind == "numbered" and _PART.fullmatch("".join(_words(later.children)))
+    return (first is owner or was_sub is not None) and bool(_JOINT.fullmatch(between))
 
 
 def _words(pieces: Iterable[Piece]) -> Iterator[str]:

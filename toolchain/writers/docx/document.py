@@ -243,16 +243,16 @@ def write_body(job: Job, page: Page, story: Story, blocks: list[Block]) -> None:
     fills = matter.fills_page
     job.new_page = fills and not job.resolved.settings.profile.plain_cover
     if not job.new_page and not isinstance(next(iter(job.resolved.document.blocks), None), m.Heading):
-        job.gap = BELOW_COVER if fills else 0
+        job.gap = BELOW_COVER if fills or matter.submitted_by else 0
         job.new_page = False if matter.contents else None
     sections = _sections(job)
     if matter.contents:
         job.new_page = add_contents(list(_entries(sections, job)), frame, below=about) or job.new_page
     parted = _notes_are_below(sections, job)
     if parted:
-        job.new_page, begins_page = False, job.new_page  # the text does, not what ends the cover
+        begins, job.new_page = (job.new_page, job.gap), False  # the text does, not what ends the cover
         end_with_paragraph(frame).properties.append(page.section(story, first=True))
-        job.new_page = begins_page
+        job.new_page, job.gap = begins
     last_notes = max((index for index, each in enumerate(sections) if each.notes), default=0)
     for index, section in enumerate(sections):
         add_blocks(section.blocks, frame)

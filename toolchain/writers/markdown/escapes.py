@@ -19,7 +19,7 @@ BLANKS = " \t"
 _UNSEEN = "\n\r\u00ad\u200b"
 """What is written by reference, so that it is seen, or is no line end."""
 _PUNCTUATION = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
-_AFTER_BACKSLASH = _PUNCTUATION | {"\n", "\r"}
+_AFTER_BACKSLASH = _PUNCTUATION | {*_UNSEEN}
 _UNHELD = expression("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _SPECIAL = expression("[\\\\`*_\\[\\]<&{^!~=@:(\n\r\u00ad\u200b]")
 _REFERENCE = expression(r"&(?:#(?:[xX][0-9a-fA-F]{1,6}|[0-9]{1,7})|([a-zA-Z][a-zA-Z0-9]{1,31}));")

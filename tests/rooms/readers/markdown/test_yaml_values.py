@@ -20,7 +20,7 @@ from toolchain.reports.sentences import help_of
         ('title: "a\nlang: en\n', (0, 7), "close the quotation marks"),
         ("title: 'it's'\n", (0, 11), "'' for each '"),
         ("title: [a] b\n", (0, 11), "put the whole text in quotation marks"),
-        ("title: - a\n", (0, 7), "put a text with a hyphen in quotation marks"),
+        ("title: - a\n", (0, 7), "put a text with a hyphen in straight quotation marks"),
         ('title: "a\\q"\n', (0, 9), r"write \\ for each \,"),
         ("title: |a\n", (0, 8), "if it contains a : or #"),
         ("title: \x01\n", (0, 0), "delete the character"),

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from toolchain import model as m
 from toolchain.checks import check, reported
-from toolchain.checks.source.meant_notes import lists_of_notes
+from toolchain.checks.source.meant_notes import lists_of_notes, marks_of_notes, texts_of_notes
 from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Finding
 from toolchain.model.expressions import expression
@@ -266,7 +266,8 @@ def note_typed(resolved: Resolved) -> Iterator[Finding]:
     """ "[12]" and "¹²" are ordinary characters: they are not links to notes, they do not change when another
     note is inserted before them, and a list of notes under a heading "Notes" is only text. Notes are not
     checked, because "[12]" in a citation of a judgment is a paragraph. Also not checked are quotations, units
-    such as km², and text after a citation by year, as in "[2010] UKSC 12, at [45]".
+    such as km², and text after a citation by year, as in "[2010] UKSC 12, at [45]". Plain digits after words,
+    "children.1", are reported if they count from 1 through the text.
 
     Bad:
 
@@ -294,6 +295,12 @@ def note_typed(resolved: Resolved) -> Iterator[Finding]:
         if not passage.in_note and not passage.in_quotation:
             yield from (each for each in _in_passage(passage) if each.span.order not in numbers)
     yield from (Finding(heading.span, cases.NoteListTyped()) for heading in lists_of_notes(resolved))
+    for passage, mark in marks_of_notes(resolved).values():
+        yield _number_typed(passage, mark, 1)
+    for block in resolved.document.blocks:
+        for number, place in texts_of_notes(block, resolved).items():
+            words = survey(resolved).source.line(place.line)[place.end_column - 1 :].strip()
+            yield Finding(place, cases.NoteTextTyped(str(number), f"[^{number}]: {words}"))
 
 
 def _in_passage(passage: Passage) -> Iterator[Finding]:
@@ -313,5 +320,5 @@ def _in_passage(passage: Passage) -> Iterator[Finding]:
             yield _number_typed(passage, found)
 
 
-def _number_typed(passage: Passage, found: re.Match[str]) -> Finding:
-    return Finding(passage.span(*found.span()), cases.NoteNumberTyped(found[0]))
+def _number_typed(passage: Passage, found: re.Match[str], group: int = 0) -> Finding:
+    return Finding(passage.span(*found.span(group)), cases.NoteNumberTyped(found[group]))

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from toolchain import model as m
 from toolchain.checks import check, reported
 from toolchain.checks.source.doubtful import doubts, is_true
-from toolchain.checks.source.hashes import is_after_series, words_of_heading
+from toolchain.checks.source.hashes import is_after_series, short_line, words_of_heading
 from toolchain.checks.source.paragraphs.typed import places_of, typed_places
 from toolchain.checks.source.unnumbered import MISTYPED, Plain, forgotten, unnumbered, without_number
 from toolchain.checks.survey import survey
@@ -145,11 +145,12 @@ def _wrong(
 
 
 _PAGE = expression(
-    r"(?:(?:pages?|p|pág(?:ina)?|стр(?:аница)?|(?:ال)?صفحة)\.?\s|第\s?)?[-–—]?\s?\d{1,3}\s?[-–—页]?"
+    r"(?:(?:[^\n]{1,80}\s(?=page|pág|стр|صفحة))?(?:pages?|p|pág(?:ina)?|стр(?:аница)?|(?:ال)?صفحة)\.?\s|第\s?)?"
+    r"[-–—]?\s?\d{1,3}\s?[-–—页]?"
     r"(?:\s?(?:/|of|de|sur|из|من|الى|إلى)\s?\d{1,3})?",
     re.IGNORECASE,
 )
-"""The foot of a page: "12", "– 12 –", "Page 3 of 12", "3/12"."""
+"""The foot of a page: "12", "– 12 –", "Page 3 of 12", "3/12", and words before "Page 3"."""
 _KINDS = {m.Paragraph: Word("paragraph"), m.Quotation: Word("quotation")}
 
 
@@ -224,10 +225,11 @@ def _unnumbered(resolved: Resolved, block: Plain, above: m.Block | None, number:
         lines = ((number, source.line(number)) for number in span.lines)
         edits = moved(span.path, lines, 0, FIVE, code_lines((block,)))
     facts, line = cases.ParagraphUnnumbered(kind), source.at(source.first_line(span))
-    if words := words_of_heading(block, resolved):
+    if words := words_of_heading(block, resolved) or short_line(block, resolved):
         headings = survey(resolved).each(m.Heading)
         levels = [each.level for each, around in headings if not around and each.span.order < span.order]
-        facts = cases.HeadingUnmarked(kind, f"{'#' * (levels or [1])[-1]} {words}")
+        unmarked = cases.HeadingUnmarked if number or headings else cases.OpeningUnmarked
+        facts = unmarked(kind, f"{'#' * (levels or [1])[-1]} {words}")
     if _PAGE.fullmatch(source.at(span)):
         facts = cases.NumberOfPage(kind, source.at(span))
     is_several = isinstance(block, m.OrderedList) and len(block.items) > 1

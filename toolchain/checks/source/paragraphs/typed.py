@@ -331,7 +331,13 @@ def _marks(resolved: Resolved) -> Iterator[_Typed]:
             inside = inside or not before or before.endswith(_BROKEN_OFF)
             dash = found[0] == "–" and last not in ("", "–") and not before.endswith(_ENDS)
             is_decimal = found[0][0].isdigit() and "." in found[0]
-            if (inside or is_decimal) and not dash and passage.span(*found.span()).order not in numbers:
+            words = text[found.end() :].partition("\n")[0].strip()
+            goes_on = words[:1].islower() and not (before.endswith(_ENDS) or words.endswith(_BROKEN_OFF))
+            if (
+                (inside or (is_decimal and not goes_on))
+                and not dash
+                and passage.span(*found.span()).order not in numbers
+            ):
                 last = found[0]
                 yield _Typed(passage, *found.span(), found[0])
 

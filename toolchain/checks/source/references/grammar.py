@@ -22,6 +22,7 @@ _BY_SIGNS = ("section", "annex")  # kinds whose numbers are Roman, letters or wo
 _CHINESE = "一二三四五六七八九十"
 _SUB = r"(?:\s?\((?:[^\W\d_]|[ivx]{2,4})\)|\s(?:[^\W\d_]|[ivx]{2,4})\)){0,3}"
 _DASH = "[–—‑～-]"
+_NO_DECIMAL, _NO_PART = (rf"(?!{each}|[.:/]\d|[٫٬]\d|[-‑]\d+\.\d)" for each in (r",\d", r",\d{3}(?!\d)"))
 _MOST = 30  # numbers in one list
 _TEXTS = 1 << 14  # whose references are kept: those of 3,000 paragraphs, so that a changed one is read alone
 _PLURAL = expression(r"(?:s|ы|ов|ами?|ах|ان|ين|ات|^par|^al|^пп|^§§)\.?$")
@@ -81,6 +82,8 @@ class Grammar:
             again = rf"(?:{re.escape(before)})?" if after else ""  # 第2至第4段
             end = rf"\s*{re.escape(after)}" if after else ""
             self.single[kind] = rf"({one}(?:{self.range_}{again}{one})?){end}"
+            if kind == "paragraph":  # "paras. 3,5"
+                one = one.replace(_NO_DECIMAL, _NO_PART)
             self.plural[kind] = rf"({one}(?:{join}{again}{one}){{0,{_MOST}}}){end}"
             words += [(word.lower(), kind) for word in ([before.strip()] if after else known)]
         self.words = defaultdict[str, list[tuple[str, str]]](list)
@@ -142,7 +145,8 @@ def _typed_at(text: str, start: int, rules: Grammar) -> Typed | None:
         patterns = rules.plural if _PLURAL.search(word) else rules.single
         found = re.compile(patterns[kind]).match(text, start)
         if found:
-            each = re.compile(rules.number[kind]).finditer(text, start, found.end(1))
+            one = rules.number[kind].replace(_NO_DECIMAL, _NO_PART)
+            each = re.compile(one).finditer(text, start, found.end(1))
             numbers = tuple(Number(number.start(), number.end(), number[0]) for number in each)
             return Typed(kind, start - len(before) + len(bare) - len(word), found.end(), numbers)
     return None
@@ -161,7 +165,7 @@ def _number(kind: str, *, spaces: bool) -> str:
     chinese, end = ("", r"(?!\w)") if spaces else (_CHINESE, r"(?![^\W一-鿿])")
     if kind in _BY_SIGNS:
         return rf"[A-Z\d{chinese}]{{1,8}}(?:\.[A-Z\d]{{1,4}})*{end}"
-    return rf"(?<!\d)\d{{1,4}}{end}(?![.,:/]\d|[٫٬]\d|[-‑]\d+\.\d){_SUB}"
+    return rf"(?<!\d)\d{{1,4}}{end}{_NO_DECIMAL}{_SUB}"
 
 
 def _start(ends: str, *, spaces: bool) -> re.Pattern[str]:
@@ -185,8 +189,11 @@ def _alternatives(words: Iterable[str], own: Phrases) -> str:
     return rf"|{space}{any_of(known)}\s*" if known else ""
 
 
-_ALSO = r"pars?\.|parag\.|parr\.|¶+|points?|items?|sub-?paras?\.?|абзац\w*|параграф\w*"
-"""Words for paragraphs that are common, but not those of the United Nations."""
+_ALSO = (
+    r"pars?\.|parag\.|paragr\.|p[aá]rr?\.|parrafos?|par[aá]grafos?|numeral(?:es)?|ac[aá]pites?"
+    r"|¶+|points?|items?|sub-?paras?\.?|абзац\w*|абз\.|пар\.|параграф\w*|الفقره"
+)
+"""Words for paragraphs that are common, but not those of the United Nations, and common mistakes in these."""
 
 NOT_TYPED = ("section", "annex", "table", "figure")
 """Kinds whose numbers are typed in references only."""
