@@ -249,6 +249,13 @@ class BesideComment(LostWords):
     help = "put the text on a line of its own"
 
 
+class BesideFence(LostWords):
+    """One word may be the name of a language, as in CommonMark."""
+
+    says = "the text on the line that opens a block of code is not printed: {text}"
+    help = "put the text on a line of its own"
+
+
 class UnusedAddress(LostWords):
     says = "this is read as the address of a link that is not used, and is not printed: {text}"
     help = "to print the line, begin it with \\[; otherwise delete it"

@@ -21,6 +21,7 @@ from toolchain.model.facts import Facts, Word
 from toolchain.model.front_matter import COVER_FACTS, FrontMatter
 from toolchain.model.languages import primary_subtag
 from toolchain.model.records import Record
+from toolchain.model.walk import plain_text
 from toolchain.model.wording import fold, said
 from toolchain.rules.differences import (
     AndSoOn,
@@ -149,6 +150,9 @@ class Explained:
         self._counted_anew = bool(tasks)
         changed = (unit for task in tasks for unit in (*task.theirs, *task.base))
         self._headings = {_letters(unit.words) for unit in changed if isinstance(unit.node, m.Heading)}
+        if self._headings:  # such as one of another level: those below may have other numbers in the contents
+            others = (each for each in shown.blocks if isinstance(each, m.Heading))
+            self._headings.update(_letters(plain_text(each.children)) for each in others)
         tasks = [task for task in tasks if task.why]
         self._blocks = {block for task in tasks for unit in task.theirs for block in unit.blocks()}
         self._places = {task.place for task in tasks}
@@ -164,8 +168,10 @@ class Explained:
             return True
         while isinstance(facts, NumberInWord | AndSoOn):
             facts = facts.difference if isinstance(facts, NumberInWord) else facts.first
-        if isinstance(facts, LinkLeads | LinkMissing | LinkAdded) and PATTERN.fullmatch(facts.words):
-            return True  # building makes the links of symbols again
+        if isinstance(facts, LinkLeads | LinkMissing | LinkAdded):  # building makes links of symbols again,
+            is_old = words in self._stale and not _with_words("", facts.words)  # and those of old numbers
+            if is_old or PATTERN.fullmatch(facts.words):
+                return True
         if isinstance(facts, NumberDiffers | NumberAdded):
             own = facts.own if isinstance(facts, NumberDiffers) else facts.number
             return (self._counted_anew or bool(self._texts)) and not _with_words(facts.number or own, own)

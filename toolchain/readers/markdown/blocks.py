@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Literal, TypeAlias, TypeVar, cast
 
@@ -10,6 +11,7 @@ from markdown_it.token import Token
 
 from toolchain import model as m
 from toolchain.model.diagnostics import Edit, Finding, Severity, SourceSpan, source_span
+from toolchain.model.expressions import expression
 from toolchain.model.facts import Word
 from toolchain.model.records import Record, replace
 from toolchain.readers.markdown import attributes as braces
@@ -22,6 +24,8 @@ from toolchain.readers.markdown.siblings import Siblings, finish
 from toolchain.readers.markdown.tables import CellPlace, cell_places
 from toolchain.rules import markdown as faults
 
+_INFO = expression(r"[\w+#./-]*\s*(?:\{[^{}]*\})?", re.ASCII)
+"""What may be after the mark that opens code: the name of a language, and attributes."""
 Item = TypeVar("Item")
 Align: TypeAlias = Literal["", "left", "center", "right"]
 
@@ -308,8 +312,13 @@ def _cell_span(builder: Builder, line: int, place: CellPlace) -> SourceSpan:
 
 
 def _code(builder: Builder, token: Token, context: Context) -> list[Piece]:
-    code = m.CodeBlock(builder.span(token), token.content, token.info.strip(), builder.part)
-    return [piece_of(token, code)]
+    info = token.info.strip()
+    if not _INFO.fullmatch(info):
+        first = rows_of(token)[0]
+        end = len(builder.lines.line(first).rstrip())
+        span = builder.lines.on_line(first, end - len(info), end)
+        builder.defects.append(Finding(span, faults.BesideFence(info), severity=Severity.ERROR))
+    return [piece_of(token, m.CodeBlock(builder.span(token), token.content, info, builder.part))]
 
 
 def _html(builder: Builder, token: Token, context: Context) -> list[Piece]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from toolchain import model as m
+from toolchain.model.diagnostics import FilePlace, SourceSpan
 from toolchain.writers.markdown.blocks import write_blocks
 from toolchain.writers.markdown.escapes import line_of_text
 from toolchain.writers.markdown.front_matter import front_matter_lines
@@ -24,7 +25,8 @@ def _with_notes(document: m.Document) -> list[tuple[m.Blocks, tuple[m.Note, ...]
     """Return the blocks in sections, and the notes whose texts follow each.
 
     They are at the end, but before the annexes if they belong to the body, and before HTML that may never be
-    closed and so extend to the end.
+    closed and so extend to the end. A comment between two texts stays there: it may silence a check of
+    the next one.
     """
     blocks, end = document.blocks, len(document.blocks)
     parts = [m.Part.BODY, *(block.part for block in blocks)]
@@ -33,6 +35,8 @@ def _with_notes(document: m.Document) -> list[tuple[m.Blocks, tuple[m.Note, ...]
     for note in reversed(document.notes):
         part = note.blocks[0].part if note.blocks else parts[limit]
         limit = next((at for at in range(limit, -1, -1) if parts[at] is part), limit)
+        while limit and _is_comment_below(blocks[limit - 1], note.span):
+            limit -= 1
         if not found or found[-1][0] != limit:
             found.append((limit, []))
         found[-1][1].append(note)
@@ -42,6 +46,12 @@ def _with_notes(document: m.Document) -> list[tuple[m.Blocks, tuple[m.Note, ...]
         stretches.append((blocks[start:at], tuple(reversed(notes))))
         start = at
     return [*stretches, (blocks[start:], ())]
+
+
+def _is_comment_below(block: m.Block, span: SourceSpan | FilePlace) -> bool:
+    if not isinstance(block.span, SourceSpan) or not isinstance(span, SourceSpan):
+        return False  # blocks of a Word file are not in one order with its notes
+    return isinstance(block, m.Comment) and block.span > span
 
 
 def written_blocks(blocks: m.Blocks) -> Written:

@@ -337,3 +337,9 @@ def test_notes_of_the_body_stand_before_the_annexes() -> None:
     body = "# A\n\n1. Text.[^a]\n\n[^a]: Note.\n\n# B {.annex}\n\n1. More.[^b]\n\n[^b]: Note.\n"
     text = f"---\nlang: en\n---\n\n{body}"
     assert written_source(read(text)).text == text
+
+
+def test_a_comment_stays_before_the_note_that_it_speaks_of() -> None:
+    body = "1. Text.[^a] More.[^b]\n\n[^a]: Note.\n\n<!-- check: ignore N106 why -->\n\n[^b]: Note.\n"
+    text = f"---\nlang: en\n---\n\n{body}"
+    assert written_source(read(text)).text == text
