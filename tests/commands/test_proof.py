@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
+from typing import Any
 
 import pytest
+from PIL import Image
 
 from tests.support.command import CLEAN, Run, project, run
+from tests.support.docx_made import unzipped, zipped
 from tests.support.pages import ROOT
 from toolchain.writers.docx import DocxWriter
 from toolchain.writers.html import HtmlWriter, page
@@ -112,3 +116,44 @@ def test_words_of_a_template_of_one_s_own_are_not_to_be_reported(run: Run, proje
         )
         assert "please report" not in done.err
         assert ('<p class="standing">' in done.err) == (not mark)
+
+
+def picture(height: int, size: tuple[int, int] = (400, 300)) -> bytes:
+    """A chart of one bar; `height` is in hundredths of the picture's."""
+    image = Image.new("RGB", (400, 300), "white")
+    image.paste((20, 60, 140), (100, 300 - 3 * height, 200, 300))
+    made = io.BytesIO()
+    image.resize(size).save(made, "PNG")
+    return made.getvalue()
+
+
+def edited(data: bytes, picture: bytes | None = None, crop: str = "") -> bytes:
+    """A Word file with another picture, or a part of it."""
+    files = unzipped(data)
+    document = files["word/document.xml"].replace(b"<a:stretch>", f"{crop}<a:stretch>".encode())
+    media = next(name for name in files if name.startswith("word/media/"))
+    return zipped(files | {"word/document.xml": document, media: picture or files[media]})
+
+
+@pytest.mark.parametrize(
+    ("change", "is_found"),
+    [
+        ({"picture": picture(70)}, True),
+        ({"picture": picture(30, (200, 150))}, False),  # as Word compresses pictures
+        ({"crop": '<a:srcRect l="40000"/>'}, True),
+        ({"crop": '<a:srcRect l="-40000"/>'}, False),  # room around it
+    ],
+)
+def test_a_picture_that_was_exchanged_in_word_is_found(
+    run: Run, project: Path, change: dict[str, Any], *, is_found: bool
+) -> None:
+    (project / SOURCE).parent.mkdir(parents=True)
+    (project / SOURCE).write_text(f"{CLEAN}\n3. See:\n\n     ![A bar](bar.png)\n", encoding="utf-8")
+    (project / SOURCE).with_name("bar.png").write_bytes(picture(30))
+    run("build", SOURCE, "--to", "docx")
+    (project / "edited.docx").write_bytes(edited(BUILT.with_suffix(".docx").read_bytes(), **change))
+    done = run("check", "edited.docx", "--against", SOURCE)
+    assert ("D906 the picture “A bar” is not that of the source" in done.out) == is_found
+    assert ("X803 what was cut off this picture is still in the file" in done.out) == (
+        '"40000' in str(change)
+    )

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections import Counter
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from tests.support.docx_made import call, made, note, notes, p, run, unzipped, zipped
 from tests.support.word_drafts import HEADING, NUMBERING, cell, item, losses, source
 from toolchain import model as m
 from toolchain.formats.docx.opened import open_bytes
 from toolchain.model.walk import walk
-from toolchain.pipeline.import_word import convert
+from toolchain.pipeline.import_word import Converted, convert
 from toolchain.reports.sentences import message_of
 from toolchain.word.importing import Loss, adopt
 
@@ -225,23 +227,48 @@ def test_capitals_of_word_are_letters() -> None:
     )
 
 
-def test_a_path_is_no_description_of_a_picture() -> None:
-    """Word has put the name of the file there, which tells whose computer it was on."""
-    from tests.random.generator.proving import images
-
-    blip = (
-        "<w:r><w:drawing><wp:inline><wp:docPr id='1' name='x' descr='C:\\Users\\somebody\\a.png'/><a:graphic>"
-        "<a:graphicData><a:blip r:embed='picture'/></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
-    )
+def with_picture(drawing: str) -> Converted:
+    """What comes of a file with a picture of 360 by 240 pixels, whose relationship is `picture`."""
     image = (
         '<Relationship Id="picture" Target="media/a.png" '
         'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"/>'
     )
-    files = unzipped(made(f"<w:p>{blip}</w:p>", links=image))
-    files["word/media/a.png"] = images()["circle.png"]
-    imported = convert(zipped(files), "draft.docx", Path("report.md"), lambda _: None)
+    files = unzipped(made(f"<w:p><w:r>{drawing}</w:r></w:p>", links=image))
+    stored = io.BytesIO()
+    Image.new("RGB", (360, 240)).save(stored, "PNG")
+    files["word/media/a.png"] = stored.getvalue()
+    return convert(zipped(files), "draft.docx", Path("report.md"), lambda _: None)
+
+
+DRAWN = (
+    "<w:drawing><wp:inline><wp:docPr id='1' name='x' descr='{}'/><a:graphic><a:graphicData>"
+    "<a:blip r:embed='picture'/>{}</a:graphicData></a:graphic></wp:inline></w:drawing>"
+)
+
+
+def test_a_path_is_no_description_of_a_picture() -> None:
+    """Word has put the name of the file there, which tells whose computer it was on."""
+    imported = with_picture(DRAWN.format("C:\\Users\\somebody\\a.png", ""))
     assert "![](report-1.png)" in imported.text
     assert any("the alt text of a picture was a path" in message_of(told.facts) for told in imported.losses)
+
+
+@pytest.mark.parametrize(
+    ("drawing", "size"),
+    [
+        (DRAWN.format("", '<a:srcRect l="25000" t="50000"/>'), (270, 120)),
+        (DRAWN.format("", '<a:srcRect r="12.5%" b="100%"/>'), (315, 1)),
+        (DRAWN.format("", '<a:srcRect l="-5000" t="90"/>'), (360, 240)),
+        ('<w:pict><v:shape><v:imagedata r:id="picture" cropleft="16384f"/></v:shape></w:pict>', (270, 240)),
+    ],
+)
+def test_what_was_cut_off_a_picture_is_not_imported(drawing: str, size: tuple[int, int]) -> None:
+    """A face may be there: nobody saw it in the draft."""
+    imported = with_picture(drawing)
+    with Image.open(io.BytesIO(imported.files["report-1.png"])) as image:
+        assert image.size == size
+    told = [message_of(each.facts) for each in imported.losses]
+    assert any("what was cut off a picture is left out" in each for each in told) == (size != (360, 240))
 
 
 RULE = '<v:rect xmlns:o="urn:schemas-microsoft-com:office:office" o:hr="t"/>'

@@ -83,6 +83,7 @@ class Format(Record):
     checks      (data, path in messages, Options) -> Diagnostics of a file by itself
     draft       (data, path in messages) -> Findings: the mark of a draft in a file
     shown       in place of `draft`, what it and `reader` return, in a tuple, where reading takes long
+    pictures    (data, path in messages) -> the bytes of its pictures, by the sources that `reader` gives them
     tools       libraries and programs that some of its checks and options need
     left_out    () -> one line for each check that cannot run on this system
     cleaner     (data, path in messages, Asked) -> Cleaned
@@ -105,6 +106,7 @@ class Format(Record):
     checks: Function = ""
     draft: Function = ""
     shown: Function = ""
+    pictures: Function = ""
     tools: tuple[Tool, ...] = ()
     left_out: Function = ""
     cleaner: Function = ""
@@ -188,6 +190,7 @@ DOCX = Format(
     shows=Shows(footnotes=True, fields=True, standing=_IN_WORD),
     checks=f"{_CHECKS}.docx:examine_file",
     shown=f"{_CHECKS}.docx:shown",
+    pictures="toolchain.readers.docx:pictures",
     tools=(
         Tool(
             "check against Word's schema",

@@ -319,6 +319,11 @@ def prove(
     else:
         shown, marks = shown_and_mark(data, display, known)
     defects = proof.prove(submitted.resolved, shown, known.shows, fresh)
+    if built and fresh and known.pictures:
+        from toolchain.compare.pictures import exchanged
+
+        theirs, ours = (known.examined(known.pictures, display, each, display) for each in (data, built))
+        defects = (*defects, *exchanged(shown, fresh, theirs, ours))
     defects = (*defects, *left_in(submitted, data, display, known))
     if submitted.project.comments:
         defects = tuple(each for each in defects if not isinstance(each.facts, CommentsHere))

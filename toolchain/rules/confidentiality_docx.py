@@ -64,6 +64,10 @@ class LinkedPicture(ExternalLoad, says="a picture is not in the file, but is loa
     address: str
 
 
+class PictureCut(Comments, says="what was cut off this picture is still in the file"):
+    help = "in Word: click the picture, Picture Format, Compress Pictures, Delete cropped areas of pictures"
+
+
 class TrackedHere(Comments, says="changes are tracked here: {changes}", help=_DECIDE):
     changes: tuple[Counted, ...]
 

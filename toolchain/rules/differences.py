@@ -120,6 +120,12 @@ class OfWords(OutputsDisagree):
     line: LineName
 
 
+class PictureDiffers(OutputsDisagree, says="the picture “{alt:short}” is not that of the source"):
+    """`alt` is its alternative text."""
+
+    alt: str
+
+
 class LookDiffers(OfWords, says="“{words:short}” in {line} is {shown}, but in the source {look}"):
     shown: Word
     look: Word

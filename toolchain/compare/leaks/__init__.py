@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import io
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import suppress
 from itertools import pairwise
 from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from toolchain import model as m
+from toolchain.compare.pictures import distance, look_of
 from toolchain.model.diagnostics import FilePlace, Finding, Place, SourceSpan
 from toolchain.model.expressions import expression
 from toolchain.model.facts import Facts, Word
@@ -31,7 +30,6 @@ if TYPE_CHECKING:
 
 _LONG = 12
 """Words in a row that the public text should not repeat: they cause a warning."""
-_SIDE = 16
 _TELEPHONE = 7  # figures that are in no file by chance
 _SAME, _FLAT = 12.0, 4.0
 """Of 256 shades of grey: how far two forms of one picture differ, and how little a blank one varies."""
@@ -311,26 +309,13 @@ def _is_withheld(data: bytes, guarded: Guard) -> bool:
         return False
     if data in guarded.pictures:
         return True
-    look = _look(data)
+    look = look_of(data)
     if not look or _spread(look) < _FLAT:
         return False
-    own = min((_distance(look, other) for each in guarded.kept if (other := _look(each))), default=256.0)
-    gone = min((_distance(look, other) for each in guarded.pictures if (other := _look(each))), default=256.0)
+    kept, withheld = (filter(None, map(look_of, each)) for each in (guarded.kept, guarded.pictures))
+    own = min((distance(look, other) for other in kept), default=256.0)
+    gone = min((distance(look, other) for other in withheld), default=256.0)
     return gone < _SAME and gone < own / 2
-
-
-def _look(data: bytes) -> bytes:
-    from PIL import Image
-
-    with suppress(Exception), Image.open(io.BytesIO(data)) as image:  # whatever a broken picture raises
-        flat = Image.new("RGBA", image.size, "white")
-        flat.alpha_composite(image.convert("RGBA"))
-        return flat.convert("L").resize((_SIDE, _SIDE), Image.Resampling.BOX).tobytes()
-    return b""
-
-
-def _distance(one: bytes, other: bytes) -> float:
-    return sum(abs(a - b) for a, b in zip(one, other, strict=True)) / len(one)
 
 
 def _spread(look: bytes) -> float:

@@ -8,6 +8,7 @@ from itertools import chain, takewhile
 from toolchain.formats.docx.package import Package
 from toolchain.formats.docx.story import Token
 from toolchain.formats.docx.xml import VML, WP, A, Element, R, W, is_passed_over
+from toolchain.model.expressions import expression
 from toolchain.model.facts import Word
 from toolchain.rules.files_docx import NotForCertain
 
@@ -25,6 +26,8 @@ NAMED = (WP + "docPr", "{http://schemas.openxmlformats.org/drawingml/2006/pictur
 NAMING = ("alt", "id", "name", "title", "descr")
 """Their attributes that do so."""
 
+_LENGTH = expression(r"(\d+(?:\.\d+)?)(%|f|)")
+_THOUSANDTH = 0.001
 _RULE = "{urn:schemas-microsoft-com:office:office}hr"
 
 
@@ -62,6 +65,33 @@ def part_of(picture: Element | None) -> str:
     """Return the id of the relationship to the bytes of a picture, in the file or elsewhere; "" for none."""
     names = () if picture is None else ("embed", "id", "link", "href")
     return next((identity for name in names if (identity := picture.get(R + name))), "")  # type: ignore[union-attr]
+
+
+def pictures_in(root: Element) -> Iterator[Element]:
+    """Yield the elements that name the bytes of pictures, in today's form and in that before 2010."""
+    return root.iter(A + "blip", VML + "imagedata")
+
+
+def cut_off(picture: Element) -> tuple[float, ...]:
+    """Return the shares of a picture, 0 to 1, that are cut off at its left, top, right and bottom.
+
+    It is () if none of them is a thousandth.
+    """
+    around = picture.getparent()
+    if picture.tag != A + "blip":  # a tenth is "6554f" here, "10000" or "10%" below
+        shares = [_share(picture.get(f"crop{side}", ""), 1) for side in ("left", "top", "right", "bottom")]
+    elif (
+        around is not None and (rect := around.find(A + "srcRect")) is not None
+    ):  # "10000" or "10%" is a tenth
+        shares = [_share(rect.get(side, ""), 100_000) for side in "ltrb"]
+    else:
+        return ()
+    return tuple(shares) if max(shares) > _THOUSANDTH else ()
+
+
+def _share(typed: str, whole: int) -> float:
+    found = _LENGTH.fullmatch(typed)
+    return min(float(found[1]) / {"%": 100, "f": 65_536}.get(found[2], whole), 1) if found else 0
 
 
 def _shown(element: Element, alt: str, image: Element | None, look: int) -> Iterator[Token]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 
 from toolchain.formats.docx.beside import attachments
-from toolchain.formats.docx.drawings import NAMED, NAMING
+from toolchain.formats.docx.drawings import NAMED, NAMING, cut_off, pictures_in
 from toolchain.formats.docx.field_parts import fields_of
 from toolchain.formats.docx.fields import BRANCHING
 from toolchain.formats.docx.found import Found, Revision, Trouble
@@ -82,6 +82,8 @@ def _unseen(
     for element, words in unseen(root):
         severity = Severity.WARNING if element.tag in FORMS else None
         yield Trouble(about.HiddenText(fold(words)), _around(element, places), severity)
+    for picture in filter(cut_off, pictures_in(root)):
+        yield Trouble(about.PictureCut(), _around(picture, places), Severity.WARNING)
     faint: dict[tuple[Paragraph | None, Word], str] = {}
     for element, why, words in invisible(root, styles, page):
         key = _around(element, places), why
@@ -168,7 +170,7 @@ def personal_troubles(package: Package, texts: Sequence[str]) -> Iterator[Troubl
     with suppress(Failure):
         yield from _of_settings(package.related("settings"))
     for name, data in package.images():
-        yield from (Trouble(facts, None) for facts in cases_of(told_by(data), name))
+        yield from (Trouble(facts, None) for facts in cases_of(told_by(data), name.rpartition("/")[2]))
 
 
 def _of_author(tree: Element, texts: Sequence[str]) -> Iterator[Trouble]:

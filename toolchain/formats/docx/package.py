@@ -129,7 +129,7 @@ class Package(Archive):
             if entry.filename.startswith("word/media/") and entry.file_size <= min(LARGEST_IMAGE, left):
                 left -= entry.file_size
                 with suppress(Exception):  # whatever a broken archive makes zipfile and zlib stumble over
-                    yield entry.filename.rpartition("/")[2], self.archive.read(entry)
+                    yield entry.filename, self.archive.read(entry)
 
     def related(self, kind: str) -> Element | None:
         """Return the root of the part of a kind, such as "styles" or "endnotes"; None if there is none."""

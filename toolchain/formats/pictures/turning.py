@@ -45,6 +45,26 @@ def turned(image: ImageFile, orientation: int) -> ImageFile:
     return replace(image, data=made.getvalue(), width=upright.width, height=upright.height)
 
 
+def cropped(image: ImageFile, cut: Sequence[float]) -> ImageFile:
+    """Return a picture without the shares of it, 0 to 1, that are cut off at its left, top, right and bottom;
+    at least a pixel is left. A GIF becomes a PNG. Raise `ValueError` or `OSError` if it cannot be decoded.
+    """
+    made = io.BytesIO()
+    with Image.open(io.BytesIO(image.data), formats=("PNG", "JPEG", "GIF")) as opened:
+        kept: dict[str, Any] = {key: opened.info[key] for key in _KEPT if key in opened.info}
+        form, (width, height) = opened.format, opened.size
+        left, top = (min(int(side * share), side - 1) for side, share in zip(opened.size, cut, strict=False))
+        right = max(width - int(width * cut[2]), left + 1)
+        bottom = max(height - int(height * cut[3]), top + 1)
+        if form == "JPEG":
+            kept |= coding(opened)
+        part = opened.crop((left, top, right, bottom))
+        part.info.clear()
+        part.save(made, "JPEG" if form == "JPEG" else "PNG", **kept)
+    media_type = image.media_type if form == "JPEG" else "image/png"
+    return replace(image, data=made.getvalue(), media_type=media_type, width=part.width, height=part.height)
+
+
 def coding(opened: Any, *, sideways: bool = False) -> dict[str, Any]:
     """Return how a JPEG is coded: its tables, rotated with it, and its colour subsampling."""
     from PIL.JpegImagePlugin import get_sampling

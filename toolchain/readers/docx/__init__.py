@@ -21,3 +21,10 @@ def read_bytes(data: bytes, display: str) -> Document:
     from toolchain.readers.docx import reader
 
     return reader.read_bytes(data, display)
+
+
+def pictures(data: bytes, display: str) -> dict[str, bytes]:
+    """Return the pictures of a DOCX by the names that its Document has for them; raise as `read_bytes`."""
+    from toolchain.formats.docx.package import Package
+
+    return dict(Package(data, display).images())

@@ -10,13 +10,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal, TypeAlias
 
+from toolchain.formats.docx.drawings import cut_off, pictures_in
 from toolchain.formats.docx.field_parts import fields_of
 from toolchain.formats.docx.fields import UNSHOWN
 from toolchain.formats.docx.invisible import invisible, page_fill
 from toolchain.formats.docx.opened import open_bytes
 from toolchain.formats.docx.package import LARGEST_FILE, refuse_signed
 from toolchain.formats.docx.styles import Styles
-from toolchain.formats.docx.xml import ID, A, Element, W
+from toolchain.formats.docx.xml import ID, Element, W
 from toolchain.formats.pictures import Unreadable, strip_picture, told_by
 from toolchain.formats.read_bytes import bytes_of
 from toolchain.model.diagnostics import Failure, FilePlace, Finding
@@ -40,7 +41,6 @@ Changes: TypeAlias = Literal["", "accept", "reject"]
 _KINDS = ("footnote", "endnote")
 _TRACKED = frozenset(changes.CHANGES.values())
 _SHOWN = 40
-_ONE_IN_A_THOUSAND = 100  # of a picture's crop, in thousandths of a per cent
 _GONE = kinds("settings")
 _OWN = ("removePersonalInformation", "removeDateAndTime")
 _BEFORE = frozenset(W + name for name in ("writeProtection", "view", "zoom", *_OWN))
@@ -209,16 +209,8 @@ def clean_pictures(files: Files, report: Report) -> None:
 
 def tell_cut(root: Element, report: Report) -> None:
     """Report cropped pictures: the cropped part is still in the file."""
-    for cut in root.iter(A + "srcRect"):
-        if any(_number(cut.get(side)) > _ONE_IN_A_THOUSAND for side in "ltrb"):
-            report.leave("what was cut off a picture is still in it", cut)
-
-
-def _number(text: str | None) -> float:
-    try:
-        return float((text or "0").rstrip("%"))
-    except ValueError:
-        return 0
+    for picture in filter(cut_off, pictures_in(root)):
+        report.leave("what was cut off a picture is still in it", picture)
 
 
 def empty_settings(files: Files, report: Report) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from toolchain.formats.docx.package import Package, Relationship
 from toolchain.formats.docx.story import Paragraph
 from toolchain.formats.pictures import Unreadable, read_picture
@@ -22,31 +24,40 @@ class Images(Changing):
     losses: Losses
     stem: str
     files: dict[str, ImageFile] = field(default_factory=dict)
-    _names: dict[str, str] = field(default_factory=dict)
+    _names: dict[object, str] = field(default_factory=dict)
 
-    def name(self, related: Relationship | None, alt: str, paragraph: Paragraph) -> str:
-        """Return the name of a picture; "" for one that no output supports, which is recorded."""
+    def name(
+        self, related: Relationship | None, alt: str, paragraph: Paragraph, cut: Sequence[float] = ()
+    ) -> str:
+        """Return the name of a picture without what is `cut` off; "" for one that no output supports: that is
+        recorded.
+        """
         target = related.target if related else ""
         if related is None or not target:
             return self._lost(Word("a picture that is not in the file"), alt, paragraph)
         if related.external:
             return self._lost(Word("a picture that is outside the file, and is not fetched"), alt, paragraph)
-        if target not in self._names:
-            self._names[target] = self._read(target, alt, paragraph)
-        elif not self._names[target]:
+        key = (target, *cut)
+        if key not in self._names:
+            self._names[key] = self._read(target, alt, paragraph, cut)
+        elif not self._names[key]:
             self.losses.add(paragraph, Word("the same picture again"), alt)
-        return self._names[target]
+        return self._names[key]
 
     def _lost(self, what: Word | Facts, alt: str, paragraph: Paragraph) -> str:
         self.losses.add(paragraph, what, alt)
         return ""
 
-    def _read(self, target: str, alt: str, paragraph: Paragraph) -> str:
+    def _read(self, target: str, alt: str, paragraph: Paragraph, cut: Sequence[float]) -> str:
         try:
             picture = read_picture(self.package.content(target))
+            if cut:
+                from toolchain.formats.pictures.turning import cropped
+
+                picture = cropped(picture, cut)
         except Unreadable as error:
             return self._lost(PictureLost(error.facts), alt, paragraph)
-        except (Failure, KeyError):
+        except (Failure, KeyError, ValueError, OSError):
             return self._lost(Word("a picture that cannot be read"), alt, paragraph)
         name = f"{self.stem}-{len(self.files) + 1}.{_SUFFIXES[picture.media_type]}"
         self.files[name] = picture
