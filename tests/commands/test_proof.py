@@ -127,10 +127,11 @@ def picture(height: int, size: tuple[int, int] = (400, 300)) -> bytes:
     return made.getvalue()
 
 
-def edited(data: bytes, picture: bytes | None = None, crop: str = "") -> bytes:
-    """A Word file with another picture, or a part of it."""
+def edited(data: bytes, picture: bytes | None = None, crop: str = "", turn: bytes = b"") -> bytes:
+    """A Word file with another picture, or a part of it, or one that is turned."""
     files = unzipped(data)
     document = files["word/document.xml"].replace(b"<a:stretch>", f"{crop}<a:stretch>".encode())
+    document = document.replace(b"<a:xfrm>", b"<a:xfrm%s>" % turn)
     media = next(name for name in files if name.startswith("word/media/"))
     return zipped(files | {"word/document.xml": document, media: picture or files[media]})
 
@@ -142,6 +143,7 @@ def edited(data: bytes, picture: bytes | None = None, crop: str = "") -> bytes:
         ({"picture": picture(30, (200, 150))}, False),  # as Word compresses pictures
         ({"crop": '<a:srcRect l="40000"/>'}, True),
         ({"crop": '<a:srcRect l="-40000"/>'}, False),  # room around it
+        ({"turn": b' rot="10800000"'}, True),
     ],
 )
 def test_a_picture_that_was_exchanged_in_word_is_found(

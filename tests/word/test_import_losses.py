@@ -227,15 +227,22 @@ def test_capitals_of_word_are_letters() -> None:
     )
 
 
-def with_picture(drawing: str) -> Converted:
-    """What comes of a file with a picture of 360 by 240 pixels, whose relationship is `picture`."""
-    image = (
+def with_picture(drawing: str, form: str = "PNG") -> Converted:
+    """What comes of a file with a picture of 360 by 240 pixels, whose relationship is `picture`.
+
+    It is white at the left above, and its own tag asks to turn it, which Word does not do.
+    """
+    link = (
         '<Relationship Id="picture" Target="media/a.png" '
         'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"/>'
     )
-    files = unzipped(made(f"<w:p><w:r>{drawing}</w:r></w:p>", links=image))
+    files = unzipped(made(f"<w:p><w:r>{drawing}</w:r></w:p>", links=link))
     stored = io.BytesIO()
-    Image.new("RGB", (360, 240)).save(stored, "PNG")
+    image = Image.new("RGB", (360, 240))
+    image.paste("white", (0, 0, 60, 60))
+    exif = Image.Exif()
+    exif[274] = 6
+    image.save(stored, form, exif=exif)
     files["word/media/a.png"] = stored.getvalue()
     return convert(zipped(files), "draft.docx", Path("report.md"), lambda _: None)
 
@@ -258,7 +265,7 @@ def test_a_path_is_no_description_of_a_picture() -> None:
     [
         (DRAWN.format("", '<a:srcRect l="25000" t="50000"/>'), (270, 120)),
         (DRAWN.format("", '<a:srcRect r="12.5%" b="100%"/>'), (315, 1)),
-        (DRAWN.format("", '<a:srcRect l="-5000" t="90"/>'), (360, 240)),
+        (DRAWN.format("", '<a:srcRect l="-5000" t="90"/>'), (240, 360)),
         ('<w:pict><v:shape><v:imagedata r:id="picture" cropleft="16384f"/></v:shape></w:pict>', (270, 240)),
     ],
 )
@@ -268,7 +275,37 @@ def test_what_was_cut_off_a_picture_is_not_imported(drawing: str, size: tuple[in
     with Image.open(io.BytesIO(imported.files["report-1.png"])) as image:
         assert image.size == size
     told = [message_of(each.facts) for each in imported.losses]
-    assert any("what was cut off a picture is left out" in each for each in told) == (size != (360, 240))
+    assert any("what was cut off a picture is left out" in each for each in told) == (size != (240, 360))
+
+
+@pytest.mark.parametrize(
+    ("look", "size", "corner"),
+    [
+        ('rot="5400000"', (240, 360), (239, 0)),
+        ('rot="-5400000"', (240, 360), (0, 359)),
+        ('rot="10800000"', (360, 240), (359, 239)),
+        ('flipH="1"', (360, 240), (359, 0)),
+        ('flipV="1"', (360, 240), (0, 239)),
+        ('flipV="1" rot="5400000"', (240, 360), (0, 0)),
+        ('flipH="1" rot="5400000"', (240, 360), (239, 359)),
+        ('flipH="1" flipV="1"', (360, 240), (359, 239)),
+        ('rot="90000"', (240, 360), (239, 0)),  # tilted: upright
+    ],
+)
+@pytest.mark.parametrize("form", ["PNG", "JPEG"])
+def test_a_picture_is_imported_as_it_was_turned_in_word(
+    look: str, size: tuple[int, int], corner: tuple[int, int], form: str
+) -> None:
+    frame = (
+        '<pic:pic xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:blipFill>'
+        f'<a:blip r:embed="picture"/></pic:blipFill><pic:spPr><a:xfrm {look}/></pic:spPr></pic:pic>'
+    )
+    drawing = DRAWN.replace("<a:blip r:embed='picture'/>", frame).format("", "")
+    [(_, data)] = with_picture(drawing, form).files.items()
+    with Image.open(io.BytesIO(data)) as image:
+        assert image.size == size
+        left, top = corner
+        assert image.convert("L").crop((left, top, left + 1, top + 1)).tobytes()[0] > 200
 
 
 RULE = '<v:rect xmlns:o="urn:schemas-microsoft-com:office:office" o:hr="t"/>'

@@ -7,7 +7,7 @@ from itertools import chain, takewhile
 
 from toolchain.formats.docx.package import Package
 from toolchain.formats.docx.story import Token
-from toolchain.formats.docx.xml import VML, WP, A, Element, R, W, is_passed_over
+from toolchain.formats.docx.xml import VML, WP, A, Element, R, W, integer, is_passed_over
 from toolchain.model.expressions import expression
 from toolchain.model.facts import Word
 from toolchain.rules.files_docx import NotForCertain
@@ -28,6 +28,10 @@ NAMING = ("alt", "id", "name", "title", "descr")
 
 _LENGTH = expression(r"(\d+(?:\.\d+)?)(%|f|)")
 _THOUSANDTH = 0.001
+_QUARTER = 5_400_000
+"""Of a turn, in sixty-thousandths of a degree."""
+_WAYS = {False: (1, 6, 3, 8), True: (2, 7, 4, 5)}
+"""The numbers of quarters to the right, of a picture and of its mirror image."""
 _RULE = "{urn:schemas-microsoft-com:office:office}hr"
 
 
@@ -87,6 +91,18 @@ def cut_off(picture: Element) -> tuple[float, ...]:
     else:
         return ()
     return tuple(shares) if max(shares) > _THOUSANDTH else ()
+
+
+def way_of(picture: Element) -> int:
+    """Return how a picture is turned and mirrored, as TIFF's tag 274 says it.
+
+    1 is upright, also for what is not turned by quarters; 6 is a quarter to the right.
+    """
+    frame = next((each for each in picture.iterancestors() if each.tag.endswith("}pic")), picture)
+    look = next(frame.iter(A + "xfrm"), frame)
+    turns, rest = divmod(integer(look.get("rot")), _QUARTER)
+    across, upside = (look.get(name) in ("1", "true") for name in ("flipH", "flipV"))
+    return 1 if rest else _WAYS[across != upside][(turns + 2 * upside) % 4]
 
 
 def _share(typed: str, whole: int) -> float:

@@ -1,4 +1,4 @@
-"""Rotate a picture upright if only its metadata says how to show it (TIFF 6.0, tag 274).
+"""Rotate a picture upright if only its metadata says how to show it (TIFF 6.0, tag 274), and crop one.
 
 Browsers apply that tag, Word and LibreOffice do not, and a PDF has no place for it. Upright pixels are right
 for all.
@@ -7,7 +7,7 @@ for all.
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PIL import Image
@@ -29,40 +29,41 @@ _KEPT = frozenset(("dpi", "icc_profile", "transparency"))
 
 
 def turned(image: ImageFile, orientation: int) -> ImageFile:
-    """Return a PNG or JPEG upright; `orientation` is from 2 to 8.
+    """Return a picture upright; `orientation` is from 2 to 8. See `_changed`."""
+    return _changed(
+        image, lambda opened: opened.transpose(_WAYS[orientation]), sideways=orientation in _SIDEWAYS
+    )
+
+
+def cropped(image: ImageFile, cut: Sequence[float]) -> ImageFile:
+    """Return a picture without the shares of it, 0 to 1, that are cut off at its left, top, right and bottom;
+    at least a pixel is left. See `_changed`.
+    """
+    sides = (image.width, image.height)
+    left, top = (min(int(side * share), side - 1) for side, share in zip(sides, cut, strict=False))
+    right, bottom = (side - int(side * share) for side, share in zip(sides, cut[2:], strict=True))
+    box = (left, top, max(right, left + 1), max(bottom, top + 1))
+    return _changed(image, lambda opened: opened.crop(box))
+
+
+def _changed(
+    image: ImageFile, change: Callable[[Image.Image], Image.Image], *, sideways: bool = False
+) -> ImageFile:
+    """Return a changed picture. A GIF becomes a PNG.
 
     A JPEG is coded with its own tables again, so that almost nothing is lost. Raise `ValueError` or `OSError`
     if it cannot be decoded.
     """
     made = io.BytesIO()
-    with Image.open(io.BytesIO(image.data), formats=("PNG", "JPEG")) as opened:
-        kept: dict[str, Any] = {key: opened.info[key] for key in _KEPT if key in opened.info}
-        if opened.format == "JPEG":
-            kept |= coding(opened, sideways=orientation in _SIDEWAYS)
-        upright = opened.transpose(_WAYS[orientation])
-        upright.info.clear()  # else a comment goes over
-        upright.save(made, opened.format, **kept)
-    return replace(image, data=made.getvalue(), width=upright.width, height=upright.height)
-
-
-def cropped(image: ImageFile, cut: Sequence[float]) -> ImageFile:
-    """Return a picture without the shares of it, 0 to 1, that are cut off at its left, top, right and bottom;
-    at least a pixel is left. A GIF becomes a PNG. Raise `ValueError` or `OSError` if it cannot be decoded.
-    """
-    made = io.BytesIO()
     with Image.open(io.BytesIO(image.data), formats=("PNG", "JPEG", "GIF")) as opened:
         kept: dict[str, Any] = {key: opened.info[key] for key in _KEPT if key in opened.info}
-        form, (width, height) = opened.format, opened.size
-        left, top = (min(int(side * share), side - 1) for side, share in zip(opened.size, cut, strict=False))
-        right = max(width - int(width * cut[2]), left + 1)
-        bottom = max(height - int(height * cut[3]), top + 1)
+        form, media_type = ("JPEG", "image/jpeg") if opened.format == "JPEG" else ("PNG", "image/png")
         if form == "JPEG":
-            kept |= coding(opened)
-        part = opened.crop((left, top, right, bottom))
-        part.info.clear()
-        part.save(made, "JPEG" if form == "JPEG" else "PNG", **kept)
-    media_type = image.media_type if form == "JPEG" else "image/png"
-    return replace(image, data=made.getvalue(), media_type=media_type, width=part.width, height=part.height)
+            kept |= coding(opened, sideways=sideways)
+        new = change(opened)
+        new.info.clear()  # else a comment goes over
+        new.save(made, form, **kept)
+    return replace(image, data=made.getvalue(), media_type=media_type, width=new.width, height=new.height)
 
 
 def coding(opened: Any, *, sideways: bool = False) -> dict[str, Any]:

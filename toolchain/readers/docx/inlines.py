@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from toolchain import model as m
-from toolchain.formats.docx.drawings import cut_off, part_of
+from toolchain.formats.docx.drawings import cut_off, part_of, way_of
 from toolchain.formats.docx.fields import POINTING, Field
 from toolchain.formats.docx.found import Found, first_call
 from toolchain.formats.docx.notes import Call
@@ -70,9 +70,11 @@ class InlineMaker(Record):
         return tuple(levels[0].children)
 
     def _source(self, picture: Element | None) -> str:
-        """Return the name of a picture's part; "" if only some of the picture is shown: it is another one."""
+        """Return the name of a picture's part; "" if it is shown cropped or turned, as another picture."""
         related = self.relationships.get(part_of(picture))
-        return "" if related is None or (picture is not None and cut_off(picture)) else related.target
+        if related is None or (picture is not None and (cut_off(picture) or way_of(picture) != 1)):
+            return ""
+        return related.target
 
     def _link(self, element: Element, span: Place) -> Callable[[m.Inlines], m.Inlines]:
         anchor = element.get(W + "anchor", "")

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import groupby
 
 from toolchain import model as m
-from toolchain.formats.docx.drawings import cut_off, part_of
+from toolchain.formats.docx.drawings import part_of
 from toolchain.formats.docx.fields import POINTING, Field, is_address
 from toolchain.formats.docx.package import Relationship
 from toolchain.formats.docx.story import BOLD, CODE, ITALIC, LANGUAGE, RAISED, Paragraph, Token
@@ -128,10 +128,7 @@ class Inliner(Record):
         if PATH.search(alt):
             self.places.losses.add(paragraph, Word("the alt text of a picture was a path"), alt)
             alt = ""
-        cut = () if element is None else cut_off(element)
-        name = self.places.images.name(self.relationships.get(identity), alt, paragraph, cut)
-        if name and cut:
-            self.places.losses.add(paragraph, Word("what was cut off a picture is left out"), alt)
+        name = self.places.images.name(self.relationships.get(identity), alt, paragraph, element)
         if name:
             top.pieces.append(Run(m.Image(span, name, alt)))
 
