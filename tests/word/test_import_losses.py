@@ -334,3 +334,37 @@ def test_shapes_without_words_are_told(drawn: str, told: int) -> None:
     assert [each for each in said if "a drawn shape" in each] == [
         "a drawn shape cannot be read for certain"
     ] * told
+
+
+GROUP = (
+    '<w:drawing><wp:inline><wp:docPr id="1" name="Group" descr="A girl"/><a:graphic><a:graphicData uri="'
+    'http://schemas.microsoft.com/office/word/2010/wordprocessingGroup"><wpg:wgp xmlns:wpg="x">{}</wpg:wgp>'
+    "</a:graphicData></a:graphic></wp:inline></w:drawing>"
+)
+PIC = (
+    '<pic:pic xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:cNvPr descr="A boy"/>'
+    '<a:blip r:embed="picture"/></pic:pic>'
+)
+OLDER = '<v:shape alt="A girl"><v:imagedata r:id="picture"/></v:shape>'
+
+
+@pytest.mark.parametrize(
+    ("drawing", "told"),
+    [
+        (GROUP.format(PIC + "<wps:wsp/>"), True),
+        (GROUP.format(f"{PIC}<wps:wsp><a:blip/></wps:wsp><wps:wsp>{TEXT_BOX}</wps:wsp>"), False),
+        (GROUP.format(PIC), False),
+        (f"<w:pict><v:group>{OLDER}<v:rect/></v:group></w:pict>", True),
+        (f"<w:pict><v:group>{OLDER}</v:group></w:pict>", False),
+    ],
+)
+def test_a_shape_drawn_on_a_picture_is_told(drawing: str, told: bool) -> None:  # noqa: FBT001
+    """It may cover the eyes of a child, and the picture comes without it."""
+    imported = with_picture(drawing)
+    assert imported.text.count("![A girl]") == 1
+    said = [message_of(each.facts) for each in imported.losses]
+    assert ("a shape drawn on a picture cannot be read for certain" in said) == told
+
+
+def test_all_pictures_of_a_group_are_imported() -> None:
+    assert "![A girl](report-1.png)![A boy](report-1.png)" in with_picture(GROUP.format(PIC + PIC)).text

@@ -41,7 +41,7 @@ def drawing(element: Element, look: int) -> Iterator[Token]:
     if properties is not None and properties.get("hidden") in ("1", "true"):
         return
     alt = "" if properties is None else properties.get("descr", "")
-    yield from _shown(element, alt, next(element.iter(A + "blip"), None), look)
+    yield from _shown(element, alt, look)
     for data in element.iter(A + "graphicData"):
         if what := _UNREAD.get(_kind(data)):
             yield Token("unsure", value=NotForCertain(what))
@@ -52,7 +52,7 @@ def older_drawing(element: Element, look: int) -> Iterator[Token]:
     for path in element.iter(VML + "textpath"):  # the words of WordArt
         yield Token("text", path.get("string", ""), look)
     alt = next((str(each.get("alt")) for each in element.iter() if each.get("alt")), "")
-    yield from _shown(element, alt, next(element.iter(VML + "imagedata"), None), look)
+    yield from _shown(element, alt, look)
     if element.tag == W + "object":
         yield Token("unsure", value=NotForCertain(Word("an embedded object")))
 
@@ -110,13 +110,34 @@ def _share(typed: str, whole: int) -> float:
     return min(float(found[1]) / {"%": 100, "f": 65_536}.get(found[2], whole), 1) if found else 0
 
 
-def _shown(element: Element, alt: str, image: Element | None, look: int) -> Iterator[Token]:
+def _shown(element: Element, alt: str, look: int) -> Iterator[Token]:
+    """Yield the pictures and text boxes of a drawing. The text of the whole describes its first picture."""
     boxes = [each for each in element.iter(_BOX) if not _is_inside_another(each, element)]
-    if image is not None or (alt and not boxes):
-        yield Token("image", alt, look, image)
-    elif not boxes and _is_drawn(element):
+    images = [each for each in pictures_in(element) if not _is_inside_another(each, element)]
+    for at, image in enumerate(images):
+        yield Token("image", _described(image) if at else alt, look, image)
+    if alt and not images and not boxes:
+        yield Token("image", alt, look)
+    elif images and _has_bare_shape(element):
+        yield Token("unsure", value=NotForCertain(Word("a shape drawn on a picture")))
+    elif not images and not boxes and _is_drawn(element):
         yield Token("unsure", value=NotForCertain(Word("a drawn shape")))
     yield from (Token("box", value=box) for box in boxes)
+
+
+def _described(image: Element) -> str:
+    frame = next((each for each in image.iterancestors() if each.tag.endswith(("}pic", "}shape"))), image)
+    named = next((each for each in frame.iter(*NAMED) if each.get("descr") or each.get("alt")), frame)
+    return str(named.get("descr") or named.get("alt") or "")
+
+
+def _has_bare_shape(element: Element) -> bool:
+    """Return whether a shape is drawn beside pictures, such as a bar that covers the eyes of a person."""
+    shapes = element.iter("{*}wsp", *OLDER_SHAPES)
+    return any(
+        each.get(_RULE) is None and next(each.iter(_BOX, VML + "imagedata", A + "blip"), None) is None
+        for each in shapes
+    )
 
 
 def _is_drawn(element: Element) -> bool:
