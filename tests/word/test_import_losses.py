@@ -358,7 +358,7 @@ OLDER = '<v:shape alt="A girl"><v:imagedata r:id="picture"/></v:shape>'
         (f"<w:pict><v:group>{OLDER}</v:group></w:pict>", False),
     ],
 )
-def test_a_shape_drawn_on_a_picture_is_told(drawing: str, told: bool) -> None:  # noqa: FBT001
+def test_a_shape_drawn_on_a_picture_is_told(drawing: str, told: bool) -> None:
     """It may cover the eyes of a child, and the picture comes without it."""
     imported = with_picture(drawing)
     assert imported.text.count("![A girl]") == 1

@@ -132,7 +132,7 @@ def _described(image: Element) -> str:
 
 
 def _has_bare_shape(element: Element) -> bool:
-    """Return whether a shape is drawn beside pictures, such as a bar that covers the eyes of a person."""
+    """Return whether a shape is drawn next to pictures, such as a bar that covers the eyes of a person."""
     shapes = element.iter("{*}wsp", *OLDER_SHAPES)
     return any(
         each.get(_RULE) is None and next(each.iter(_BOX, VML + "imagedata", A + "blip"), None) is None
