@@ -12,7 +12,9 @@ from toolchain import model as m
 from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import SourceSpan
 from toolchain.model.expressions import expression
+from toolchain.model.numerals import numeral
 from toolchain.model.records import replace
+from toolchain.model.walk import plain_text
 from toolchain.model.wording import STOPS
 from toolchain.resolve.tables import Resolved
 from toolchain.text.phrases import any_of, phrases
@@ -25,6 +27,8 @@ _NUMBERED = expression(r"(?:[IVX]{1,5}|[A-Z])\.[ \t\u00a0]+(?=[^\W\da-zа-я])[^
 _STOPS = (*STOPS, ",", ";")
 _COLONS = (":", "：")
 _ENDS = ("]", "}", ".)", ".”", ".’", ".»", "。”", "。）")
+_FORMS = ("upperRoman", "upperLetter")
+_SEVERAL = 2
 _FEWEST = 3
 _MOST = 10
 """Words of a line that can be a heading with text right under it."""
@@ -71,6 +75,30 @@ def words_of_heading(block: m.Block, resolved: Resolved) -> str:
     if _is_short(text) and (_NUMBERED.fullmatch(text) or named or (text.isupper() and len(text) > _FEWEST)):
         return text.rstrip("".join(_COLONS))
     return ""
+
+
+@lru_cache(maxsize=1)
+def counted_headings(resolved: Resolved) -> Mapping[m.Block, str]:
+    """Return the headings I., II., … and lines like them, with their hashes (#), if they count from one on.
+
+    A., B., … are a level below, and begin again; they are on the first level if there are no others.
+    """
+    source, found = survey(resolved).source, []
+    for block in resolved.document.blocks:
+        text = plain_text(block.children) if isinstance(block, m.Heading) else source.at(block.span)
+        if isinstance(block, m.Heading | m.Paragraph) and _is_short(text) and _NUMBERED.fullmatch(text):
+            found.append((block, text.partition(".")[0]))
+    levels, counts = dict[m.Block, int](), [0, 0]
+    for block, typed in found:
+        level = next((at for at in (0, 1) if typed == numeral(_FORMS[at], counts[at] + 1)), None)
+        if level is None:
+            return {}
+        levels[block] = level
+        counts = [counts[0], counts[1] + 1] if level else [counts[0] + 1, 0]
+    top = 0 if 0 in levels.values() else 1
+    first = levels.get(found[0][0], 1) if found else 1
+    is_series = list(levels.values()).count(top) >= _SEVERAL and first == top
+    return {block: "#" * (level - top + 1) for block, level in levels.items()} if is_series else {}
 
 
 def short_line(block: m.Block, resolved: Resolved) -> str:

@@ -192,6 +192,10 @@ def _headed(found: Outline) -> Any:
     return found.front, found.notes, kinds, _letters(found)
 
 
+def _numbered_or_headed(before: Resolved, after: Resolved) -> bool:
+    return _counted(before, after) or _but_for(_NUMBERED, _headed)(before, after)
+
+
 _CLAIMS = _but_for(EXACT)
 _MONTH = (
     r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|janv|févr|mars|avr|mai|juin|juil|août|sept|oct|nov|déc"
@@ -211,7 +215,7 @@ SAME: Mapping[Rule, Same] = {
     text.Characters.rule: _but_for(View(dropped=f"[{UNSEEN}]+")),
     paragraphs.ParagraphGlued.rule: _parted,
     paragraphs.SubParagraphTyped.rule: _counted,
-    paragraphs.ParagraphUnnumbered.rule: _counted,
+    paragraphs.ParagraphUnnumbered.rule: _numbered_or_headed,
     paragraphs.SeriesUnmarked.rule: _marked,
     paragraphs.HeadingNumber.rule: _marked,
     references.LabelForm.rule: _but_for(View(links=True)),

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from toolchain import model as m
 from toolchain.checks import check, reported
 from toolchain.checks.source.doubtful import doubts, is_true
-from toolchain.checks.source.hashes import is_after_series, short_line, words_of_heading
+from toolchain.checks.source.hashes import counted_headings, is_after_series, short_line, words_of_heading
 from toolchain.checks.source.paragraphs.typed import places_of, typed_places
 from toolchain.checks.source.unnumbered import MISTYPED, Plain, forgotten, unnumbered, without_number
 from toolchain.checks.survey import survey
@@ -229,7 +229,9 @@ def _unnumbered(resolved: Resolved, block: Plain, above: m.Block | None, number:
         headings = survey(resolved).each(m.Heading)
         levels = [each.level for each, around in headings if not around and each.span.order < span.order]
         unmarked = cases.HeadingUnmarked if number or headings else cases.OpeningUnmarked
-        facts = unmarked(kind, f"{'#' * (levels or [1])[-1]} {words}")
+        hashes = counted_headings(resolved).get(block, "")
+        facts = unmarked(kind, f"{hashes or '#' * (levels or [1])[-1]} {words}")
+        edits = (Edit(span.start, f"{hashes} "),) if hashes and isinstance(span, SourceSpan) else ()
     if _PAGE.fullmatch(source.at(span)):
         facts = cases.NumberOfPage(kind, source.at(span))
     is_several = isinstance(block, m.OrderedList) and len(block.items) > 1
