@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.docx_made import call, made, note, notes, p, run, unzipped, zipped
+from tests.support.docx_made import call, field, made, note, notes, p, run, unzipped, zipped
 from tests.support.word_drafts import HEADING, NUMBERING, cell, item, losses, source
 from toolchain import model as m
 from toolchain.formats.docx.opened import open_bytes
@@ -68,13 +68,23 @@ def test_words_of_page_headers_and_numbers_after_line_breaks_are_listed() -> Non
     for words, listed in {
         "Confidential draft": ["words in the margin of the page: “Confidential draft”"],
         "Confidential": ["words in the margin of the page: “Confidential”"],
-        "Page 1 of 3": [],
+        "+92 300 5550199": ["words in the margin of the page: “+92 300 5550199”"],
+        "Draft 2": ["words in the margin of the page: “Draft 2”"],
+        "March 2026": ["words in the margin of the page: “March 2026”"],
         "1 | P a g e": [],
         "第1页，共3页": [],
         "The law is old": [],
+        run("Page ") + field("PAGE", "1") + run(" of 3"): [],
     }.items():
         found = losses(p(begins), p("3. Nobody knows."), section, header=p(words) * 2)
         assert sorted(found) == sorted([*listed, inside])
+
+
+def test_a_paragraph_within_another_is_listed() -> None:
+    """Programs that fill in templates write such files."""
+    inner = p("Words that Word may not show.")
+    for body in (p(run("Seen.") + inner), p(f"<w:r>{inner}</w:r>")):
+        assert losses(body) == ["a paragraph within another cannot be read for certain"]
 
 
 def test_a_large_first_letter_begins_the_word_below_it() -> None:

@@ -47,7 +47,9 @@ _VARIED = {
 _BLACK = ("auto", "000000")
 _LETTERS = expression(r"[^\W\d_]{2,}")
 _WORDS_OF_PAGE = 2
-"""At most so many words are in a margin that has only the number of the page: "Page 1 of 3"."""
+"""At most so many words are in a margin that has only the number of the page, a field: "Page 1 of 3"."""
+_TELLING = expression(r"\d{4}")
+"""Not the number of a page: a year, a telephone number."""
 _LOWERED = Word("subscript characters become plain")
 _BARE = {
     "bold": (Word("bold words become plain"), Word("plain words become bold")),
@@ -106,8 +108,9 @@ def lose_lines(opened: Opened, losses: Losses) -> None:
         typed = (each for margin in margins(opened) for each in margin.story.paragraphs())
         for words, each in {fold(each.text): each for each in typed}.items():  # in each section again
             found = len(_LETTERS.findall(words))
-            is_page = not found or (found <= _WORDS_OF_PAGE and any(map(str.isdigit, words)))
-            if words.casefold() not in text and not is_page:
+            is_field = any(piece.kind == "field" for piece in each.pieces) and any(map(str.isdigit, words))
+            is_page = not found or (found <= _WORDS_OF_PAGE and is_field)
+            if words.casefold() not in text and not (is_page and not _TELLING.search(words)):
                 losses.add(each, Word("words in the margin of the page"), words)
     for each in paragraphs:
         for line in each.code.split("\n")[1:] if each.label or each.typed_label else ():
