@@ -33,6 +33,35 @@ def test_comments_come_without_their_authors() -> None:
     assert "Somebody" not in imported.text
 
 
+def commented(words: str) -> str:
+    ends = '<w:commentRangeEnd w:id="1"/><w:r><w:commentReference w:id="1"/></w:r>'
+    return f'<w:commentRangeStart w:id="1"/>{words and run(words)}{ends}'
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        p(commented("The report"), "Title") + p("Law", "H1"),
+        p("The report", "Title") + p(commented("Country: Kenya")) + p("Law", "H1"),
+        p("One.") + p(commented("")) + p("Two."),
+    ],
+)
+def test_a_comment_on_what_is_no_text_of_the_source_is_listed(body: str) -> None:
+    comments = '<w:comment w:id="1"><w:p><w:r><w:t>Ask her first.</w:t></w:r></w:p></w:comment>'
+    imported = convert(made_with_comments(body, comments), "draft.docx", Path("report.md"), lambda _: None)
+    assert "Ask her" not in imported.text
+    said = "a comment that has no place in the text: “Ask her first.”"
+    assert [message_of(each.facts) for each in imported.losses].count(said) == 1
+
+
+def test_a_comment_on_whole_paragraphs_has_its_mark_in_the_next_one() -> None:
+    comments = '<w:comment w:id="1"><w:p><w:r><w:t>Ask her.</w:t></w:r></w:p></w:comment>'
+    ends = '<w:commentRangeEnd w:id="1"/>' + p('<w:r><w:commentReference w:id="1"/></w:r>')
+    body = p('<w:commentRangeStart w:id="1"/>' + run("One.")) + ends + p("Two.")
+    imported = convert(made_with_comments(body, comments), "draft.docx", Path("report.md"), lambda _: None)
+    assert "One.<!-- comment: Ask her. -->" in imported.text
+
+
 def made_with_comments(body: str, comments: str) -> bytes:
     from tests.support.docx_made import NAMES
 
