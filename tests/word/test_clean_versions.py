@@ -13,6 +13,10 @@ from toolchain.formats.docx.package import STRICT
 
 IDENTITIES = {
     "of a paragraph, in a trial version": '<w:p xmlns:x="MS/word/2007/5/30/wordml" x:paraId="1AB2C3D4"/>',
+    "of a series": p(
+        f'<w:r><w:drawing><x:series xmlns:x="{MICROSOFT}/drawing/2014/chartex" uniqueId="1AB2C3D4"/>'
+        "</w:drawing></w:r>"
+    ),
     "of a drawing of older Word": p(
         '<w:r><w:pict xmlns:x="MS/word/2010/wordml" x:anchorId="1AB2C3D4"/></w:r>'
     ),

@@ -28,6 +28,7 @@ _NEVER_SEEN = {
 _SESSIONS = frozenset((
     *(W + f"rsid{name}" for name in ("R", "RDefault", "RPr", "P", "Del", "Sect", "Tr")),
     _OFFICE + "gfxdata",
+    "uniqueId",  # of a series of a chart
 ))  # fmt: skip
 _IDENTITIES = ("}paraId", "}textId", "}anchorId", "}editId", "}durableId")
 """Random numbers of paragraphs, drawings and lists; versions of Word have them in several namespaces."""
