@@ -51,7 +51,7 @@ _LETTERS = expression(r"[^\W\d_]{2,}")
 _WORDS_OF_PAGE = 2
 """At most so many words are in a margin that has only the number of the page, a field: "Page 1 of 3"."""
 _TELLING = expression(r"\d{4}")
-"""Not the number of a page: a year, a telephone number."""
+"""Not the number of a page: a year, a phone number."""
 _UNPLACED = Word("a comment that has no place in the text")
 _LOWERED = Word("subscript characters become plain")
 _BARE = {
