@@ -51,6 +51,12 @@ CASES = {
     "an entry of an index with a result": p(field(' XE "secret" ', r("One."))),
     "a cell that another covers": p(r("One."))
     + table(row(cell("", '<w:vMerge w:val="restart"/>')), row(cell("secret", "<w:vMerge/>"))),
+    "a cell of an inner table that another covers": p(r("One."))
+    + table(row(
+        "<w:tc><w:tcPr/>"
+        + table(row(cell("", '<w:vMerge w:val="restart"/>')), row(cell("secret", "<w:vMerge/>")))
+        + "<w:p/></w:tc>"
+    )),
     "a picture": p(
         r("One.") + '<w:r><w:drawing><wp:inline><wp:docPr id="1" name="x" descr="secret" hidden="1"/>'
         "</wp:inline></w:drawing></w:r>"

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from tests.support.docx_made import call, made, note, notes, p, run, unzipped, zipped
+from tests.support.docx_made import call, field, made, note, notes, p, run, unzipped, zipped
 from tests.support.word_drafts import HEADING, NUMBERING, cell, item, losses, source
 from toolchain import model as m
 from toolchain.formats.docx.opened import open_bytes
@@ -33,6 +33,35 @@ def test_comments_come_without_their_authors() -> None:
     imported = convert(with_comments, "draft.docx", Path("report.md"), lambda _: None)
     assert "Words.<!-- comment: Check — this -->" in imported.text
     assert "Somebody" not in imported.text
+
+
+def commented(words: str) -> str:
+    ends = '<w:commentRangeEnd w:id="1"/><w:r><w:commentReference w:id="1"/></w:r>'
+    return f'<w:commentRangeStart w:id="1"/>{words and run(words)}{ends}'
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        p(commented("The report"), "Title") + p("Law", "H1"),
+        p("The report", "Title") + p(commented("Country: Kenya")) + p("Law", "H1"),
+        p("One.") + p(commented("")) + p("Two."),
+    ],
+)
+def test_a_comment_on_what_is_no_text_of_the_source_is_listed(body: str) -> None:
+    comments = '<w:comment w:id="1"><w:p><w:r><w:t>Ask her first.</w:t></w:r></w:p></w:comment>'
+    imported = convert(made_with_comments(body, comments), "draft.docx", Path("report.md"), lambda _: None)
+    assert "Ask her" not in imported.text
+    said = "a comment that has no place in the text: “Ask her first.”"
+    assert [message_of(each.facts) for each in imported.losses].count(said) == 1
+
+
+def test_a_comment_on_whole_paragraphs_has_its_mark_in_the_next_one() -> None:
+    comments = '<w:comment w:id="1"><w:p><w:r><w:t>Ask her.</w:t></w:r></w:p></w:comment>'
+    ends = '<w:commentRangeEnd w:id="1"/>' + p('<w:r><w:commentReference w:id="1"/></w:r>')
+    body = p('<w:commentRangeStart w:id="1"/>' + run("One.")) + ends + p("Two.")
+    imported = convert(made_with_comments(body, comments), "draft.docx", Path("report.md"), lambda _: None)
+    assert "One.<!-- comment: Ask her. -->" in imported.text
 
 
 def made_with_comments(body: str, comments: str) -> bytes:
@@ -70,13 +99,23 @@ def test_words_of_page_headers_and_numbers_after_line_breaks_are_listed() -> Non
     for words, listed in {
         "Confidential draft": ["words in the margin of the page: “Confidential draft”"],
         "Confidential": ["words in the margin of the page: “Confidential”"],
-        "Page 1 of 3": [],
+        "+92 300 5550199": ["words in the margin of the page: “+92 300 5550199”"],
+        "Draft 2": ["words in the margin of the page: “Draft 2”"],
+        "March 2026": ["words in the margin of the page: “March 2026”"],
         "1 | P a g e": [],
         "第1页，共3页": [],
         "The law is old": [],
+        run("Page ") + field("PAGE", "1") + run(" of 3"): [],
     }.items():
         found = losses(p(begins), p("3. Nobody knows."), section, header=p(words) * 2)
         assert sorted(found) == sorted([*listed, inside])
+
+
+def test_a_paragraph_within_another_is_listed() -> None:
+    """Programs that fill in templates write such files."""
+    inner = p("Words that Word may not show.")
+    for body in (p(run("Seen.") + inner), p(f"<w:r>{inner}</w:r>")):
+        assert losses(body) == ["a paragraph within another cannot be read for certain"]
 
 
 def test_a_large_first_letter_begins_the_word_below_it() -> None:

@@ -50,6 +50,17 @@ def test_a_repeated_mark_is_a_mark_again() -> None:
     assert text.splitlines()[0] == "[^penal-code] and [^penal-code]"
 
 
+def test_a_reference_to_a_heading_without_words_stays_text() -> None:
+    """The source would refer to a label that it does not have."""
+    text = source(
+        p("Law", "H1"),
+        item("One."),
+        p(bookmark("_Ref9", ""), "H1"),
+        item(run("See sect. ") + field(r"REF _Ref9 \r \h", "3.2") + run(".")),
+    )
+    assert text.splitlines()[-1] == "2. See sect. 3.2."
+
+
 def test_fields_become_cross_references() -> None:
     numbered = item(bookmark("_Ref123", run("The law on age.")))
     text = source(

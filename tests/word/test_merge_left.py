@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import re
 import shutil
 from collections.abc import Callable
@@ -13,7 +14,7 @@ from lxml import etree
 from tests.support.docx_made import changed, unzipped, zipped
 from tests.support.merged import Ready, ready_for
 from tests.support.pages import ROOT
-from tests.support.planting import WHO
+from tests.support.planting import NAMES, WHO, WORD, Ground
 from toolchain.editing.merging import Merged
 from toolchain.pipeline import stages as pipeline
 from toolchain.project.settings import Options
@@ -353,3 +354,17 @@ def test_a_join_over_an_attribute_says_where_to_make_it(tmp_path: Path) -> None:
         "6: paragraph 1: joined: the source has something between these paragraphs, such as a comment or "
         "{.confidential}: join them there"
     )
+
+
+def test_a_comment_on_the_title_is_listed(tmp_path: Path) -> None:
+    made = source(tmp_path, f"{FRONT}1. One.\n")
+    ground = Ground(made.data, random.Random(0))
+    said = f'<w:comment w:id="1" {WHO}><w:p><w:r><w:t>Ask her first.</w:t></w:r></w:p></w:comment>'
+    comments = f"<w:comments {NAMES}>{said}</w:comments>".encode()
+    ground.add(DOCUMENT, "comments", "word/comments.xml", comments, f"{WORD}.comments+xml")
+    mark = r'\1<w:r><w:commentReference w:id="1"/></w:r>'
+    merged = made.merged(changed(ground.packed(), DOCUMENT, "(>Words</w:t></w:r>)", mark))
+    assert merged.text == made.text
+    assert [message_of(each.facts) for each in merged.losses] == [
+        "a comment that has no place in the text: “Ask her first.”"
+    ]

@@ -15,7 +15,7 @@ from toolchain.formats.archive import Archive
 from toolchain.formats.docx.notes import Call
 from toolchain.formats.docx.story import Story, Table
 from toolchain.formats.docx.styles import Styles
-from toolchain.formats.docx.xml import PARAGRAPH, WP, A, Element, M, R, W
+from toolchain.formats.docx.xml import PARAGRAPH, Element, W
 from toolchain.model.diagnostics import Failure
 from toolchain.model.facts import Facts, Word
 from toolchain.rules.files_docx import NotReadWith, PartOutside, StyleOfItself
@@ -55,10 +55,14 @@ _MARKS = tuple(W + name for name in (
 TYPES = "[Content_Types].xml"
 # A document in the Strict form has other names for the same things (ISO/IEC 29500-1, annex A).
 STRICT = tuple(
-    (f"http://purl.oclc.org/ooxml/{name}".encode(), space[1:-1].encode())
-    for name, space in (
-        ("wordprocessingml/main", W), ("officeDocument/relationships", R), ("officeDocument/math", M),
-        ("drawingml/wordprocessingDrawing", WP), ("drawingml/main", A),
+    (f"http://purl.oclc.org/ooxml/{strict}".encode(), f"http://schemas.openxmlformats.org/{name}".encode())
+    for strict, name in (
+        ("officeDocument/relationships/extendedP", "officeDocument/2006/relationships/extended-p"),
+        ("officeDocument/relationships/customP", "officeDocument/2006/relationships/custom-p"),
+        ("officeDocument/extendedP", "officeDocument/2006/extended-p"),
+        ("officeDocument/customP", "officeDocument/2006/custom-p"),
+        ("officeDocument/", "officeDocument/2006/"), ("schemaLibrary/", "schemaLibrary/2006/"),
+        ("wordprocessingml/", "wordprocessingml/2006/"), ("drawingml/", "drawingml/2006/"),
     )
 )  # fmt: skip
 

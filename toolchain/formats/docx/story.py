@@ -223,7 +223,9 @@ def inside(element: Element, wanted: Iterable[str]) -> Iterator[Element]:
 
 
 def paragraphs_of(cell: Element) -> Iterator[Element]:
-    """Yield the paragraphs of a cell or box, including inner tables, and the bookmarks between them."""
+    """Yield the paragraphs of a cell or box, including inner tables without their covered cells, and the
+    bookmarks between them.
+    """
     content = (PARAGRAPH, TABLE, START, STOP, *COMMENTED)
     for child in inside(cell, content):
         if child.tag != TABLE:
@@ -231,7 +233,8 @@ def paragraphs_of(cell: Element) -> Iterator[Element]:
             continue
         for row in inside(child, (ROW,)):
             for inner in inside(row, (CELL,)):
-                yield from paragraphs_of(inner)  # the parser allows 256 levels of elements
+                if not (merged := merging(inner)).below and not merged.beside:
+                    yield from paragraphs_of(inner)  # the parser allows 256 levels of elements
 
 
 def is_header(row: Element) -> bool:

@@ -208,6 +208,7 @@ HANDLERS: dict[str, Handler] = {
     W + "drawing": _drawn(drawing),
     W + "pict": _drawn(older_drawing),
     W + "object": _drawn(older_drawing),
+    **dict.fromkeys((W + "p", W + "tbl"), _unsure(Word("a paragraph within another"))),
     W + "subDoc": _unsure(Word("a subdocument")),
     W + "contentPart": _unsure(Word("a drawing in ink")),
     M + "oMath": _equation,

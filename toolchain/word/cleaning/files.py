@@ -12,7 +12,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from toolchain.formats.docx.package import STRICT, TYPES, Package, links_of
-from toolchain.formats.docx.xml import CELL, ID, PARAGRAPH, PROPERTIES, TABLE, A, Element, R, W
+from toolchain.formats.docx.xml import CELL, ID, PARAGRAPH, PROPERTIES, TABLE, Element, R, W
 from toolchain.formats.zip_files import zipped
 
 _RELATED = "{urn:schemas-microsoft-com:office:office}relid"
@@ -210,8 +210,8 @@ def remove(*elements: Element) -> None:
 
 
 def remove_extension(element: Element) -> None:
-    """Remove an element with the `a:ext` around it, and the list of extensions if that was the only one."""
-    extension = next(element.iterancestors(A + "ext"), element)
+    """Remove an element with the `ext` around it, and the list of extensions if that was the only one."""
+    extension = next(element.iterancestors("{*}ext"), element)
     around = extension.getparent()
     remove(extension)
     if extension is not element and around is not None and len(around) == 0:

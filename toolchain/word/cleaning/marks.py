@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from toolchain.formats.docx.drawings import NAMING
-from toolchain.formats.docx.xml import ID, W14, W15, Element, R, W
+from toolchain.formats.docx.xml import ID, W15, Element, R, W
 from toolchain.model.own_paths import PATH, names_path, without_paths
 from toolchain.word.cleaning.fields import is_own_file, take_out_of_run
 from toolchain.word.cleaning.files import END, START, Files, remove, remove_extension, unwrap
 from toolchain.word.cleaning.report import Report, kinds
 
-_DRAWN_2010 = "{http://schemas.microsoft.com/office/word/2010/wordprocessingDrawing}"
 _OFFICE = "{urn:schemas-microsoft-com:office:office}"
-_CREATION = "{http://schemas.microsoft.com/office/drawing/2014/main}creationId"
+_MICROSOFT = "{http://schemas.microsoft.com/office/drawing/2014/"
+_DRAWN = (_MICROSOFT + "main}creationId", _MICROSOFT + "chart}uniqueId")
+"""Random numbers of a drawing, and of the rows and points of a chart."""
 _AROUND = {W + "smartTag": "smartTagPr", W + "customXml": "customXmlPr"}
 _IN_RUNS = (W + "commentReference", W + "annotationRef")
 _SPACES = {"w": W, "w15": W15, "o": _OFFICE}
@@ -26,12 +27,11 @@ _NEVER_SEEN = {
 
 _SESSIONS = frozenset((
     *(W + f"rsid{name}" for name in ("R", "RDefault", "RPr", "P", "Del", "Sect", "Tr")),
-    W14 + "paraId",
-    W14 + "textId",
-    _DRAWN_2010 + "anchorId",
-    _DRAWN_2010 + "editId",
     _OFFICE + "gfxdata",
+    "uniqueId",  # of a series of a chart
 ))  # fmt: skip
+_IDENTITIES = ("}paraId", "}textId", "}anchorId", "}editId", "}durableId")
+"""Random numbers of paragraphs, drawings and lists; versions of Word have them in several namespaces."""
 _WHO = frozenset((W + "author", W + "initials", W + "date", W + "userId"))
 _NAMES = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".emf", ".wmf", ".svg", ".heic", ".webp")
 _LAST_PLACE = "_GoBack"
@@ -75,7 +75,7 @@ def remove_sessions(root: Element, report: Report) -> None:
     sessions = 0
     for element in root.iter("*"):
         for key in list(element.attrib):
-            if key in _SESSIONS or key in _WHO:
+            if key in _SESSIONS or key in _WHO or str(key).endswith(_IDENTITIES):
                 del element.attrib[key]
                 sessions += 1
         for key, value in _telling(element):
@@ -86,7 +86,7 @@ def remove_sessions(root: Element, report: Report) -> None:
                 element.set(key, value)
     if sessions:
         report.take("editing session mark", count=sessions)
-    for element in list(root.iter(_CREATION)):
+    for element in list(root.iter(*_DRAWN)):
         remove_extension(element)
 
 

@@ -70,7 +70,7 @@ def _remove_styles(root: Element, files: Files, instructions: str, report: Repor
         if (key := waiting.pop()) in styles and key not in used:
             used.add(key)
             waiting += (each.get(VAL, "") for each in styles[key].iter(*_USING))
-    unused = (style for key, style in styles.items() if key not in used)
+    unused = [style for style in root.iter(_STYLE) if style.get(_STYLE_ID, "") not in used]
     report.take_out("style that nothing uses", unused)
     remove(*(each for each in root.iter(W + "next") if each.get(VAL) not in used))
 

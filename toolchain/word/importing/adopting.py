@@ -141,6 +141,7 @@ class _Adopting:
             notes,
             images=MappingProxyType(dict(self.images.files)),
         )
+        beside.lose_comments(self.comments, (*document.blocks, *document.notes), self.losses)
         images = {name: picture.data for name, picture in self.images.files.items()}
         return Adopted(document, self.losses.all(), MappingProxyType(images | sources), self.ours)
 

@@ -31,6 +31,9 @@ class Aims(Changing):
         heading: Draft | None = None
         for draft in root.walk():
             if draft.kind == "heading":
+                cut = draft.entry.cut if draft.entry else 0
+                if not draft.annex and not any(each.text[cut:].strip() for each in draft.paragraphs):
+                    continue  # without words it is no heading of the source
                 heading = draft
             owner = next((each for each in (draft, *draft.around()) if _can_have_label(each)), heading)
             if owner is None:

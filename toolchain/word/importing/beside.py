@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
 from itertools import groupby, takewhile
 
+from toolchain import model as m
 from toolchain.formats.docx.beside import attachments, comments, margins
 from toolchain.formats.docx.opened import Opened
 from toolchain.formats.docx.scan import FRONT
@@ -19,6 +20,7 @@ from toolchain.model.diagnostics import Failure
 from toolchain.model.expressions import expression
 from toolchain.model.facts import Word
 from toolchain.model.remarks import UNNAMED, remark
+from toolchain.model.walk import walk
 from toolchain.model.wording import fold
 from toolchain.rules.losses import LeftOutOfFile
 from toolchain.rules.outputs import NotProved
@@ -47,7 +49,10 @@ _VARIED = {
 _BLACK = ("auto", "000000")
 _LETTERS = expression(r"[^\W\d_]{2,}")
 _WORDS_OF_PAGE = 2
-"""At most so many words are in a margin that has only the number of the page: "Page 1 of 3"."""
+"""At most so many words are in a margin that has only the number of the page, a field: "Page 1 of 3"."""
+_TELLING = expression(r"\d{4}")
+"""Not the number of a page: a year, a phone number."""
+_UNPLACED = Word("a comment that has no place in the text")
 _LOWERED = Word("subscript characters become plain")
 _BARE = {
     "bold": (Word("bold words become plain"), Word("plain words become bold")),
@@ -66,10 +71,20 @@ def comments_by_paragraph(
             continue
         at = comment.anchor.last or comment.anchor.paragraph if comment.anchor else None
         if at is None:
-            losses.add(None, Word("a comment that has no place in the text"), comment.text)
-        else:
-            found.setdefault(at, []).append(str(said))
+            losses.add(None, _UNPLACED, comment.text)
+            continue
+        if comment.anchor and at.shows_nothing:  # Word puts the mark there if whole paragraphs were selected
+            at = comment.anchor.paragraph
+        found.setdefault(at, []).append(str(said))
     return found
+
+
+def lose_comments(found: Mapping[Paragraph, Sequence[str]], nodes: Iterable[m.Node], losses: Losses) -> None:
+    """Record the comments that are not in the nodes of the Document: on the title, on code."""
+    placed = {each.span for each, _ in walk(nodes) if isinstance(each, m.Comment)}
+    for paragraph, remarks in found.items():
+        for each in remarks if paragraph.span(losses.display) not in placed else ():
+            losses.add(paragraph, _UNPLACED, each.partition(": ")[2])
 
 
 def running_heads(opened: Opened) -> list[str]:
@@ -106,8 +121,9 @@ def lose_lines(opened: Opened, losses: Losses) -> None:
         typed = (each for margin in margins(opened) for each in margin.story.paragraphs())
         for words, each in {fold(each.text): each for each in typed}.items():  # in each section again
             found = len(_LETTERS.findall(words))
-            is_page = not found or (found <= _WORDS_OF_PAGE and any(map(str.isdigit, words)))
-            if words.casefold() not in text and not is_page:
+            is_field = any(piece.kind == "field" for piece in each.pieces) and any(map(str.isdigit, words))
+            is_page = not found or (found <= _WORDS_OF_PAGE and is_field)
+            if words.casefold() not in text and not (is_page and not _TELLING.search(words)):
                 losses.add(each, Word("words in the margin of the page"), words)
     for each in paragraphs:
         for line in each.code.split("\n")[1:] if each.label or each.typed_label else ():
