@@ -78,15 +78,25 @@ def test_two_writers_of_one_name(run: Run, project: Path, strangers: Strangers) 
     assert "error S015 the name 'plain' is given twice in toolchain.writers" in ran.err
 
 
-@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
+AT_ONCE = "import os, signal\n        os.kill(os.getpid(), signal.{})\n        return"
+DROPPED = """import os, signal, time, weakref
+        lock = {{0}}
+        ends = weakref.ref(lock, lambda _: os.kill(os.getpid(), signal.{}))
+        del lock
+        time.sleep(5)
+        return"""
+
+
+@pytest.mark.parametrize(
+    ("name", "code"), [("SIGINT", AT_ONCE), ("SIGTERM", AT_ONCE), ("SIGHUP", AT_ONCE), ("SIGINT", DROPPED)]
+)
 def test_an_interrupt_while_an_output_is_made(
-    project: Path, strangers: Strangers, monkeypatch: pytest.MonkeyPatch, name: str
+    project: Path, strangers: Strangers, monkeypatch: pytest.MonkeyPatch, name: str, code: str
 ) -> None:
+    """Also where Python drops what is raised, as at the end of each import."""
     write(project / "build/x/report.txt", "old")
-    slow = A_WRITER.replace('"plain", ".txt"', '"slow", ".slow"').replace(
-        "        return",
-        f"        import os, signal\n        os.kill(os.getpid(), signal.{name})\n        return",
-    )
+    slow = A_WRITER.replace('"plain", ".txt"', '"slow", ".slow"')
+    slow = slow.replace("        return", f"        {code.format(name)}")
     strangers.install("slow-tools", slow, writers="slow = slow_tools:Plain")
     monkeypatch.setenv("PYTHONPATH", ":".join(sys.path))
     done = subprocess.run(

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import weakref
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -127,6 +128,23 @@ def test_a_defect_is_said_in_a_line(worker: Worker, capfd: pytest.CaptureFixture
 
     assert raised.value.how == "ZeroDivisionError: integer division or modulo by zero"
     assert "Traceback" not in capfd.readouterr().err
+
+
+def interrupted_where_it_is_dropped() -> None:
+    lock = {0}
+    ends = weakref.ref(lock, lambda _: signal.raise_signal(signal.SIGTERM))
+    del lock
+    time.sleep(5)
+    assert ends() is None
+
+
+def test_an_interrupt_at_the_end_of_an_import_is_heard(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    with Worker(seconds=20, folder=tmp_path / "its") as worker, pytest.raises(Stopped):
+        worker.call(interrupted_where_it_is_dropped)
+
+    assert capfd.readouterr().err == ""
 
 
 def test_what_cannot_be_sent_back_is_a_defect_of_the_call(worker: Worker) -> None:

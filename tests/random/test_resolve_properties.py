@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 
 from hypothesis import given
@@ -24,6 +25,7 @@ from toolchain import model as m
 from toolchain.model.front_matter import UN_LANGUAGES, FrontMatter
 from toolchain.model.walk import plain_text, walk
 from toolchain.resolve import resolve
+from toolchain.resolve.survey import survey
 from toolchain.resolve.tables import Number, Resolved, Settings
 
 NAMES = "abcdef"
@@ -212,10 +214,14 @@ def test_the_same_document_gives_the_same_tables(document: m.Document, headings_
 
 @given(results)
 def test_only_a_space_is_printed_otherwise(result: Resolved) -> None:
-    for node, text in result.printed.items():
-        was = node.text if isinstance(node, m.Text) else " "
-        assert text.replace("\u00a0", " ") == was
-        assert text != was
+    """Nothing but no-break spaces is new, and two spaces with nothing or a comment between them are one."""
+    leaves = set()
+    for run in (run for story in survey(result.document).everything() for run in story.runs):
+        was = [leaf.text if isinstance(leaf, m.Text) else " " for leaf in run]
+        printed = [result.printed.get(leaf, text) for leaf, text in zip(run, was, strict=True)]
+        assert "".join(printed).replace("\u00a0", " ") == re.sub(" +", " ", "".join(was))
+        leaves |= {leaf for leaf, text, before in zip(run, printed, was, strict=True) if text != before}
+    assert leaves == set(result.printed)
 
 
 @given(results)

@@ -121,6 +121,8 @@ def test_many_are_timed() -> None:
     ran = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=True)
     rows = [line.split(" | ") for line in ran.stdout.splitlines() if line.startswith("| submission")]
     assert [row[0] for row in rows] == [
-        f"| submission build --jobs {jobs}, {turn}" for jobs in (1, 2) for turn in ("first", "again")
+        f"| submission build --{way}, {turn}"
+        for way in ("jobs 1", "jobs 2", "cluster")
+        for turn in ("first", "again")
     ]
     assert all(float(row[2]) > 0 for row in rows)

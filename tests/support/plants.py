@@ -312,7 +312,7 @@ def marks(ground: Ground) -> None:
     tag.append(chosen)
     paragraph, number = ground.paragraph(), ground.number()
     shown = (paragraph, *paragraph.itersiblings(f"{W}p"))  # a hidden one goes with all that is in it
-    paragraph = next(each for each in shown if next(each.iter(f"{W}vanish"), None) is None)
+    paragraph = next((each for each in shown if next(each.iter(f"{W}vanish"), None) is None), paragraph)
     put(paragraph, ground.luck, f'<w:permStart w:id="{number}" w:ed="planted@example.org"/>')
     paragraph.extend(made(f'<w:permEnd w:id="{number}"/>'))
     put(

@@ -20,6 +20,7 @@ import toolchain
 from toolchain.cli import about, building, checking, languages, overviews, sending, streams, word, writing
 from toolchain.model.diagnostics import Failure
 from toolchain.model.wording import LANGUAGES, said
+from toolchain.pipeline.interrupts import hear_again
 
 COULD_NOT_RUN = 2
 _LONGEST_NAME = 255
@@ -64,6 +65,7 @@ def main() -> NoReturn:
     traceback.
     """
     _listen(signal.default_int_handler)
+    hear_again()
     with streams.reliable():
         try:
             # Click puts names for wildcards on Windows, as shells do elsewhere, where it reads the arguments.

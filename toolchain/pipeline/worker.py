@@ -26,6 +26,7 @@ from typing import Any, ParamSpec, TypeVar
 from toolchain.formats.apart import limit_memory
 from toolchain.model.diagnostics import Failure
 from toolchain.model.wording import said
+from toolchain.pipeline.interrupts import hear_again
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -224,6 +225,7 @@ def _work(connection: Connection, gigabytes: int | None, folder: Path | None, sa
     gc.freeze()
     limit_memory(gigabytes)
     signal.signal(signal.SIGINT, signal.SIG_DFL)
+    hear_again()
     try:
         with suppress(EOFError, OSError, KeyboardInterrupt):
             signal.signal(signal.SIGTERM, signal.default_int_handler if folder else signal.SIG_DFL)
