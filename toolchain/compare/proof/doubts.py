@@ -288,7 +288,8 @@ def with_names(defects: Sequence[Finding], ours: Shown) -> tuple[Finding, ...]:
     unnamed = [
         each for each in defects if isinstance(each.facts, NoGlyph) and no_name in each.facts.characters
     ]
-    signs = without_font("".join(line.text for line in (*ours.body, *ours.notes))) if unnamed else ()
+    texts = (ours.title, *ours.cover, *(line.text for line in (*ours.body, *ours.notes)))
+    signs = without_font("".join(texts)) if unnamed else ()
     if not signs:
         return tuple(defects)
     named = no_glyph(sorted(signs))
