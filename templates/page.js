@@ -107,7 +107,8 @@ function nameOf(link, place) {
 }
 
 // Box and preview are placed next to the link that opens them, which the style sheet calls "--from", and
-// the text as "--text". If the browser cannot do that, they are at the bottom of the window.
+// the text as "--text", and move with the link: Firefox would place them as if nothing was scrolled. If the browser
+// cannot do that, they are at the bottom of the window.
 
 let from;
 
@@ -115,6 +116,7 @@ if (CSS.supports("anchor-name: --from")) {
   document.querySelector("main").style.anchorName = "--text";
   for (const { classList, style } of [box, peek]) {
     classList.add("anchored");
+    style.positionAnchor = "--from";
     style.positionTryFallbacks = "flip-block";
   }
 }
@@ -149,7 +151,7 @@ on("beforetoggle", ({ newState }) => {
 on("keydown", (event) => {
   const stops = box.querySelectorAll("a[href], button, [tabindex='0']");
   const ends = event.shiftKey ? [box, stops[0]] : [stops[stops.length - 1]];
-  if (event.key !== "Tab" || !ends.includes(document.activeElement)) return;
+  if (event.code !== "Tab" || !ends.includes(document.activeElement)) return; // the key with Shift has no name in WebKitGTK
   event.preventDefault();
   box.hidePopover();
 }, box);
