@@ -103,8 +103,17 @@ def _head_type(context: Context, share: float) -> dict[str, str]:
 
 
 def _marked(marks: str) -> list[str]:
-    """Return the rule that prints "Draft" or "Confidential" at the head of each sheet from a browser."""
-    return [f'@page {{ @top-center {{ content: "{marks}"; font-weight: bold; }} }}'] if marks else []
+    """Return the rules that print "Draft" or "Confidential" on each sheet from a browser: at its head, or in
+    Firefox at its side, since that can have nothing outside the area of the text. WebKit has neither.
+    """
+    if not marks:
+        return []
+    place = "position: fixed; inset: 0 0 auto auto; writing-mode: vertical-rl; font-weight: bold;"
+    aside = f'body::after {{ content: "{marks}"; {place} }} [dir=rtl] body::after {{ inset: 0 auto auto 0; }}'
+    return [
+        f'@page {{ @top-center {{ content: "{marks}"; font-weight: bold; }} }}',
+        f"@supports (-moz-appearance: none) {{ @media print {{ {aside} }} }}",
+    ]
 
 
 def _typography(project: Project) -> str:
