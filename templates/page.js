@@ -107,8 +107,7 @@ function nameOf(link, place) {
 }
 
 // Box and preview are placed next to the link that opens them, which the style sheet calls "--from", and
-// the text as "--text", and move with the link: Firefox would place them as if nothing was scrolled. If the browser
-// cannot do that, they are at the bottom of the window.
+// the text as "--text". If the browser cannot do that, they are at the bottom of the window.
 
 let from;
 
@@ -149,9 +148,9 @@ on("beforetoggle", ({ newState }) => {
   if (newState === "closed" && box.contains(document.activeElement)) from.focus({ preventScroll: true });
 }, box);
 on("keydown", (event) => {
-  const stops = box.querySelectorAll("a[href], button, [tabindex='0']");
-  const ends = event.shiftKey ? [box, stops[0]] : [stops[stops.length - 1]];
-  if (event.code !== "Tab" || !ends.includes(document.activeElement)) return; // the key with Shift has no name in WebKitGTK
+  const stops = [...box.querySelectorAll("a[href], button, [tabindex='0']")];
+  const ends = event.shiftKey ? [box, stops[0]] : [stops.at(-1)];
+  if (event.code !== "Tab" || !ends.includes(document.activeElement)) return;
   event.preventDefault();
   box.hidePopover();
 }, box);
