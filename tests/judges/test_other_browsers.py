@@ -1,6 +1,7 @@
 """The web page in Firefox and WebKitGTK, if they are installed: the note beside its mark, and its keys.
 
-Firefox places a box that has no anchor of its own as if nothing was scrolled; in WebKitGTK, Shift+Tab is no "Tab".
+Firefox places a box that has no anchor of its own as if nothing was scrolled. In WebKitGTK, the
+key of Shift+Tab has no name.
 """
 
 import time
