@@ -115,6 +115,7 @@ if (CSS.supports("anchor-name: --from")) {
   document.querySelector("main").style.anchorName = "--text";
   for (const { classList, style } of [box, peek]) {
     classList.add("anchored");
+    style.positionAnchor = "--from";
     style.positionTryFallbacks = "flip-block";
   }
 }
@@ -147,9 +148,9 @@ on("beforetoggle", ({ newState }) => {
   if (newState === "closed" && box.contains(document.activeElement)) from.focus({ preventScroll: true });
 }, box);
 on("keydown", (event) => {
-  const stops = box.querySelectorAll("a[href], button, [tabindex='0']");
-  const ends = event.shiftKey ? [box, stops[0]] : [stops[stops.length - 1]];
-  if (event.key !== "Tab" || !ends.includes(document.activeElement)) return;
+  const stops = [...box.querySelectorAll("a[href], button, [tabindex='0']")];
+  const ends = event.shiftKey ? [box, stops[0]] : [stops.at(-1)];
+  if (event.code !== "Tab" || !ends.includes(document.activeElement)) return;
   event.preventDefault();
   box.hidePopover();
 }, box);

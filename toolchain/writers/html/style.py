@@ -39,6 +39,7 @@ _WITHOUT = {
 }
 """Rules that remove emphasis that the recipient forbids; the author's own stays, and T507 reports it."""
 _HEAD_LINES = 3
+_ASIDE = "position: fixed; top: 0; writing-mode: vertical-rl; font-weight: bold;"
 _NO_NAME = expression(r"[^\w .-]")
 _COUNTERS = {"{page}": "counter(page)", "{pages}": "counter(pages)"}
 
@@ -51,7 +52,7 @@ def style_sheet(context: Context, project: Project, medium: Medium) -> str:
     sheets = [
         _sheet(f"{medium}.css", context, project),
         *([_told(context, project)] if house or context.paged else []),
-        *([] if context.paged else _marked(project.marks(context.resolved.words.terms))),
+        *([] if context.paged else _marked(project.marks(context.resolved.words.terms), rtl=context.rtl)),
         *([_sheet(f"{medium}-house.css", context, project)] if house else []),
         *([_typography(project)] if context.paged else []),
         *([read_style(project.css)] if project.css else []),
@@ -102,9 +103,19 @@ def _head_type(context: Context, share: float) -> dict[str, str]:
     return {"head-size": f"{size}%", "head-line": f"{line:g}pt"}
 
 
-def _marked(marks: str) -> list[str]:
-    """Return the rule that prints "Draft" or "Confidential" at the head of each sheet from a browser."""
-    return [f'@page {{ @top-center {{ content: "{marks}"; font-weight: bold; }} }}'] if marks else []
+def _marked(marks: str, *, rtl: bool) -> list[str]:
+    """Return the rules that print "Draft" or "Confidential" on each sheet from a browser: at its head, or in
+    Firefox at its side, since that can have nothing outside the area of the text. WebKit has neither.
+    """
+    if not marks:
+        return []
+    aside = f'body::after {{ content: "{marks}"; {"left" if rtl else "right"}: 0; {_ASIDE} }}'
+    return [
+        f'@page {{ @top-center {{ content: "{marks}"; font-weight: bold; }} }}',
+        "@supports (-moz-appearance: none) { @media print {",
+        aside,
+        "} }",
+    ]
 
 
 def _typography(project: Project) -> str:
