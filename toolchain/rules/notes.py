@@ -162,7 +162,7 @@ class SameTextFirst(Facts, says="note {number} is here", says_in_file="the other
     number: str
 
 
-@rule("N109", "note-typed", "A note's number is typed into the text", WARNING)
+@rule("N109", "note-typed", "A note's number is typed into the text", WARNING, fixable=True)
 class NoteTyped(Facts):
     """Found by `checks.source.notes.ibid.note_typed`."""
 

@@ -5,7 +5,7 @@ marks of notes that are digits.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from itertools import pairwise
 
@@ -86,6 +86,19 @@ def lists_of_notes(resolved: Resolved) -> tuple[m.Heading, ...]:
         and plain_text(block.children).strip(" :").casefold() in names
         and _is_entry(after)
     )
+
+
+def in_lists_of_notes(resolved: Resolved) -> Iterator[m.NumberedParagraph]:
+    """Yield the texts under such headings that are read as numbered paragraphs, if they begin at 1."""
+    inside, headings, above = False, lists_of_notes(resolved), None
+    for block in without_comments(resolved.document.blocks) if headings else ():
+        if isinstance(block, m.Heading):
+            inside = False
+        elif isinstance(block, m.NumberedParagraph):
+            inside = inside or (above in headings and block.typed.text == "1")
+            if inside:
+                yield block
+        above = block
 
 
 def _is_entry(block: m.Block) -> bool:

@@ -19,6 +19,7 @@ from toolchain.resolve.tables import Resolved
 from toolchain.rules import notes, paragraphs, references, sources, text
 from toolchain.rules.markup import MarkupLeft
 from toolchain.rules.structure import AttributeUnknown, BlockFallenOut, EmptyBlock, TextLost
+from toolchain.text.phrases import phrases
 
 Same = Callable[[Resolved, Resolved], bool]
 """Whether the second document may have come of the first by a fix."""
@@ -196,6 +197,27 @@ def _numbered_or_headed(before: Resolved, after: Resolved) -> bool:
     return _counted(before, after) or _but_for(_NUMBERED, _headed)(before, after)
 
 
+def _noted(before: Resolved, after: Resolved) -> bool:
+    """Return whether typed notes have only become notes with the numbers that were typed: no other number or
+    word has gone, but for the heading of their list, and none is new.
+    """
+    was, now = (Counter(_SAID.findall(_words(outline(each)))) for each in (before, after))
+    count = len(after.notes)
+    typed = Counter(dict.fromkeys(map(str, range(1, count + 1)), 2))
+    names = " ".join(phrases(after.words.lang).endnotes).casefold().split()
+    return (
+        [each.label for each in after.notes] == [each.note.label for each in after.notes]
+        and len(after.document.notes) == count
+        and not now - was - typed  # which may be ¹ before
+        and all(text.casefold() in names for text in was - now - typed)
+    )
+
+
+def _words(found: Outline) -> str:
+    return " ".join(word for line in found.lines for word in line.words)
+
+
+_SAID = expression(r"\d+|[^\W\d_¹²³⁰⁴-⁹]+")
 _CLAIMS = _but_for(EXACT)
 _MONTH = (
     r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|janv|févr|mars|avr|mai|juin|juil|août|sept|oct|nov|déc"
@@ -223,6 +245,7 @@ SAME: Mapping[Rule, Same] = {
     references.ReferenceTyped.rule: _linked,
     paragraphs.ParagraphNumber.rule: _CLAIMS,
     paragraphs.SubParagraphNumber.rule: _CLAIMS,
+    notes.NoteTyped.rule: _noted,
     notes.NoteNumber.rule: _CLAIMS,
     references.ReferenceNumber.rule: _CLAIMS,
     notes.NoteMarkSeparator.rule: _but_for(View(dropped=r"[\s,;،؛、，；]+", marks=True)),

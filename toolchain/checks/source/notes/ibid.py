@@ -11,10 +11,11 @@ from functools import lru_cache
 from toolchain import model as m
 from toolchain.checks import check, reported
 from toolchain.checks.source.meant_notes import lists_of_notes, marks_of_notes, texts_of_notes
+from toolchain.checks.source.typed_notes import as_notes
 from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Finding
 from toolchain.model.expressions import expression
-from toolchain.model.records import Record
+from toolchain.model.records import Record, replace
 from toolchain.resolve.labels import Words
 from toolchain.resolve.tables import NumberedNote, Resolved
 from toolchain.rules import notes as cases
@@ -291,16 +292,21 @@ def note_typed(resolved: Resolved) -> Iterator[Finding]:
         [^age]: R. v. Jones, [12].
     """
     numbers = {each.span.order for each in reported(resolved, ParagraphGlued.rule)}
-    for passage in survey(resolved).corpus.matching(_NUMBER):
-        if not passage.in_note and not passage.in_quotation:
-            yield from (each for each in _in_passage(passage) if each.span.order not in numbers)
-    yield from (Finding(heading.span, cases.NoteListTyped()) for heading in lists_of_notes(resolved))
-    for passage, mark in marks_of_notes(resolved).values():
-        yield _number_typed(passage, mark, 1)
+    marks = [
+        each
+        for passage in survey(resolved).corpus.matching(_NUMBER)
+        if not passage.in_note and not passage.in_quotation
+        for each in _in_passage(passage)
+        if each.span.order not in numbers
+    ]
+    marks += (_number_typed(passage, mark, 1) for passage, mark in marks_of_notes(resolved).values())
+    found = [*marks, *(Finding(heading.span, cases.NoteListTyped()) for heading in lists_of_notes(resolved))]
     for block in resolved.document.blocks:
         for number, place in texts_of_notes(block, resolved).items():
             words = survey(resolved).source.line(place.line)[place.end_column - 1 :].strip()
-            yield Finding(place, cases.NoteTextTyped(str(number), f"[^{number}]: {words}"))
+            found.append(Finding(place, cases.NoteTextTyped(str(number), f"[^{number}]: {words}")))
+    edits = as_notes(resolved, marks)
+    yield from (replace(each, edits=edits) for each in found)
 
 
 def _in_passage(passage: Passage) -> Iterator[Finding]:

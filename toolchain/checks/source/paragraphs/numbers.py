@@ -15,6 +15,7 @@ from toolchain import model as m
 from toolchain.checks import check, reported
 from toolchain.checks.source.doubtful import doubts, is_true
 from toolchain.checks.source.hashes import counted_headings, is_after_series, short_line, words_of_heading
+from toolchain.checks.source.meant_notes import in_lists_of_notes
 from toolchain.checks.source.paragraphs.typed import places_of, typed_places
 from toolchain.checks.source.unnumbered import MISTYPED, Plain, forgotten, unnumbered, without_number
 from toolchain.checks.survey import survey
@@ -68,9 +69,10 @@ def paragraph_number(resolved: Resolved) -> Iterator[Finding]:
         1. Adopt a plan.
     """
     source, doubtful = survey(resolved).source, doubts(resolved)
+    notes = set(in_lists_of_notes(resolved))  # whose marks have their typed numbers
     for paragraph, _ in survey(resolved).each(m.NumberedParagraph):
         number, typed = resolved.numbers.get(paragraph), paragraph.typed
-        if number is None or is_true(typed, number):
+        if number is None or is_true(typed, number) or paragraph in notes:
             continue
         excess = doubtful.excess.get(paragraph, 0)
         if paragraph in doubtful.paragraphs or is_after_series(paragraph, resolved):
