@@ -48,6 +48,18 @@ def test_random_numbers_of_lists_and_charts_go() -> None:
     assert b"durableId" not in files["word/numbering.xml"]
 
 
+def test_the_names_of_the_layouts_of_smart_art_stay() -> None:
+    """Without them Word does not know which layout a diagram has."""
+    made_of = ground(p(r("One.")))
+    layout = f'<d:layoutDef xmlns:d="{DRAWN}/diagram" uniqueId="urn:layout/default"/>'.encode()
+    identity = made_of.add(MAIN, "diagramLayout", "word/diagrams/layout1.xml", layout, "application/xml")
+    related = f'<d:relIds xmlns:d="{DRAWN}/diagram" r:lo="{identity}"/>'
+    drawing = f"<w:r><w:drawing>{related}</w:drawing></w:r>"
+    made_of.files[MAIN] = unzipped(made(p(r("One.") + drawing)))[MAIN]
+    files = unzipped(cleaned(made_of.packed()).data)
+    assert b'uniqueId="urn:layout/default"' in files["word/diagrams/layout1.xml"]
+
+
 def test_charts_and_properties_of_strict_files_are_those_of_others() -> None:
     made_of = ground(p(r("One.")))
     chart = f'<c:chart xmlns:c="{DRAWN}/chart"><c:v>7</c:v></c:chart>'.encode()

@@ -81,23 +81,33 @@ def words_of_heading(block: m.Block, resolved: Resolved) -> str:
 def counted_headings(resolved: Resolved) -> Mapping[m.Block, str]:
     """Return the headings I., II., … and lines like them, with their hashes (#), if they count from one on.
 
-    A., B., … are a level below, and begin again; they are on the first level if there are no others.
+    A., B., … are a level below, and begin again; they are on the first level if there are no others. Names
+    of persons, recommendations and answers can count so too, but stand in lists or below numbered text: here
+    each has numbered text or A. right below it, and no such text is above the first of a level.
     """
-    source, found = survey(resolved).source, []
-    for block in resolved.document.blocks:
+    source, typed = survey(resolved).source, dict[m.Block, str]()
+    blocks = resolved.document.blocks
+    for block in blocks:
         text = plain_text(block.children) if isinstance(block, m.Heading) else source.at(block.span)
         if isinstance(block, m.Heading | m.Paragraph) and _is_short(text) and _NUMBERED.fullmatch(text):
-            found.append((block, text.partition(".")[0]))
-    levels, counts = dict[m.Block, int](), [0, 0]
-    for block, typed in found:
-        level = next((at for at in (0, 1) if typed == numeral(_FORMS[at], counts[at] + 1)), None)
+            typed[block] = text.partition(".")[0]
+    levels, counts, is_within = dict[m.Block, int](), [0, 0], False
+    for block, below in zip(blocks, (*blocks[1:], None), strict=True):
+        if block not in typed:
+            if isinstance(block, m.NumberedParagraph | m.Heading):
+                is_within = isinstance(block, m.NumberedParagraph)
+            continue
+        level = next((at for at in (0, 1) if typed[block] == numeral(_FORMS[at], counts[at] + 1)), None)
         if level is None:
+            return {}
+        has_text = isinstance(below, m.NumberedParagraph) or (not level and typed.get(below) == "A")
+        if isinstance(block, m.Paragraph) and ((is_within and not counts[level]) or not has_text):
             return {}
         levels[block] = level
         counts = [counts[0], counts[1] + 1] if level else [counts[0] + 1, 0]
+        is_within = False
     top = 0 if 0 in levels.values() else 1
-    first = levels.get(found[0][0], 1) if found else 1
-    is_series = list(levels.values()).count(top) >= _SEVERAL and first == top
+    is_series = list(levels.values()).count(top) >= _SEVERAL and next(iter(levels.values()), top) == top
     return {block: "#" * (level - top + 1) for block, level in levels.items()} if is_series else {}
 
 

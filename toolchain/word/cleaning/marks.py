@@ -15,6 +15,8 @@ _OFFICE = "{urn:schemas-microsoft-com:office:office}"
 _MICROSOFT = "{http://schemas.microsoft.com/office/drawing/2014/"
 _DRAWN = (_MICROSOFT + "main}creationId", _MICROSOFT + "chart}uniqueId")
 """Random numbers of a drawing, and of the rows and points of a chart."""
+_SERIES = _MICROSOFT + "chartex}series"
+"""It has such a number too. Layouts of SmartArt have names in the attribute, by which Word knows them."""
 _AROUND = {W + "smartTag": "smartTagPr", W + "customXml": "customXmlPr"}
 _IN_RUNS = (W + "commentReference", W + "annotationRef")
 _SPACES = {"w": W, "w15": W15, "o": _OFFICE}
@@ -28,7 +30,6 @@ _NEVER_SEEN = {
 _SESSIONS = frozenset((
     *(W + f"rsid{name}" for name in ("R", "RDefault", "RPr", "P", "Del", "Sect", "Tr")),
     _OFFICE + "gfxdata",
-    "uniqueId",  # of a series of a chart
 ))  # fmt: skip
 _IDENTITIES = ("}paraId", "}textId", "}anchorId", "}editId", "}durableId")
 """Random numbers of paragraphs, drawings and lists; versions of Word have them in several namespaces."""
@@ -75,7 +76,8 @@ def remove_sessions(root: Element, report: Report) -> None:
     sessions = 0
     for element in root.iter("*"):
         for key in list(element.attrib):
-            if key in _SESSIONS or key in _WHO or str(key).endswith(_IDENTITIES):
+            is_random = str(key).endswith(_IDENTITIES) or (key == "uniqueId" and element.tag == _SERIES)
+            if is_random or key in _SESSIONS or key in _WHO:
                 del element.attrib[key]
                 sessions += 1
         for key, value in _telling(element):
