@@ -58,6 +58,11 @@ class Comments:
         others = [key[1] for key, title in self.titles.items() if key[0] == body and title <= words]
         return others[0] if len(others) == 1 else None
 
+    def by_subject(self, kind: str, number: int, words: Set[str]) -> str:
+        """Return the only body whose general comment with a number has a title with these words, or ""."""
+        found = [each for each in self.bodies(kind) if self.titles.get((each, number), {""}) <= words]
+        return found[0] if len(found) == 1 else ""
+
     def may_be_new(self, kind: str, body: str, number: int, year: str | None = None) -> bool:
         """Return whether a number, with its year, may be of one that is newer than the data."""
         if year and int(year) < _SINCE:

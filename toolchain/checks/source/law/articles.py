@@ -24,6 +24,9 @@ _INSERTED = expression(r",\s(?:in|under|as|pursuant|consistent)\b[^,;.:()]*,\s$"
 """Words between two commas that name a treaty: "Repeal, in line with the Convention, articles 82 and 83"."""
 
 
+_NEAR = 20  # characters before an article: "applicability to"
+
+
 @check(Article)
 def article(resolved: Resolved) -> Iterator[Finding]:
     """A secretariat looks up every article that is cited. The articles, paragraphs and sub-paragraphs of 42
@@ -95,6 +98,8 @@ def _said(resolved: Resolved, treaties: Meant) -> Iterator[Finding]:
 def _treaties(treaties: Meant, text: str, citation: Citation) -> Possible:
     """Return the treaties that a citation can be of: of the one after it, or of the one before it."""
     forms = grammar(treaties.lang)
+    if re.search(forms.words.get("related", "(?!)"), text[max(0, citation.start - _NEAR) : citation.start]):
+        return NONE
     if link := forms.of.match(text, citation.end):
         alone = not link[0].startswith(",") or len(link[0].split()) > 1
         possible = treaties.at(text, link.end(), alone=alone)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from functools import cache
 
 from toolchain.checks import check
@@ -27,7 +27,9 @@ from toolchain.rules.law import (
 from toolchain.text.passages import Passage
 
 _SYMBOL = expression(rf"(?P<body>{'|'.join(BODIES)}|E/C\.12)(?:/C)?/GC/(?:\d{{4}}/)?(?P<number>\d+)(?!\d)")
-_ANY = expression(r"[Gg]eneral (?:[Cc]omm|[Rr]ecomm)|[Oo]bserva(?:ción|tion)s? g|[Rr]ecom\w+ g")
+_ANY = expression(
+    r"[Gg]eneral (?:[Cc]omm|[Rr]ecomm)|[Oo]bserva(?:ci(?:ón|ones)|tions?) [Gg]|[Rr]ecom\w+ [Gg]"
+)
 _SUBJECT = expression(
     r"(?:\s?\([^()]*\))*,?\s(?:on|about|concerning|regarding)\s(?P<subject>[^.;()\u201c\u201d]{3,70})"
 )
@@ -70,6 +72,8 @@ def _comment(passage: Passage, found: re.Match[str], lang: str) -> Iterator[Find
     kind = "recommendation" if found["recommendation"] else "comment"
     symbol = _symbol(passage.text, found.end())
     body = _body(symbol) if symbol else _named_body(passage.text, found, kind, lang)
+    said = _said(passage.text, found) if lang == "en" else frozenset[str]()
+    body = body or comments().by_subject(kind, int(found["number"]), said)
     typed = {int(each["number"]) for each in found.re.finditer(passage.text, 0, found.end())}
     if (
         symbol and body in comments().bodies(kind) and int(symbol["number"]) not in typed
@@ -80,23 +84,26 @@ def _comment(passage: Passage, found: re.Match[str], lang: str) -> Iterator[Find
     elif facts := _facts(found, kind, body if body in comments().known else ""):
         severity = Severity.WARNING if isinstance(facts, CommentKind) else None
         yield Finding(passage.span(*found.span()), facts, severity=severity)
-    elif lang == "en":
-        yield from _subject(passage, found, kind, body)
+    elif other := _subject(found, kind, body, said):
+        yield Finding(passage.span(*found.span()), other, severity=Severity.WARNING)
 
 
-def _subject(passage: Passage, found: re.Match[str], kind: str, body: str) -> Iterator[Finding]:
-    """Yield words of another title; one source has the titles, so they are a warning."""
+def _said(text: str, found: re.Match[str]) -> Set[str]:
+    """Return the words after "on", before the next general comment."""
+    said, later = _SUBJECT.match(text, found.end()), _ANY.search(text, found.end())
+    if not said:
+        return frozenset()
+    end = min(said.end(), later.start() if later else said.end())
+    return frozenset(re.findall(r"[a-z-]+", text[said.start("subject") : end].lower()))
+
+
+def _subject(found: re.Match[str], kind: str, body: str, said: Set[str]) -> CommentSubject | None:
+    """Return what is said if it is another title; one source has the titles, so it is a warning."""
     known, number = comments(), int(found["number"])
     years = {each: known.all.get((each, number), ()) for each in ((body,) if body else known.bodies(kind))}
     bodies = [each for each in years if body or (found["year"] and int(found["year"]) in years[each])]
-    said = _SUBJECT.match(passage.text, found.end())
-    later = _ANY.search(passage.text, found.end())
-    if len(bodies) == 1 and said:
-        words = passage.text[said.start("subject") : min(said.end(), later.start() if later else said.end())]
-        other = known.with_subject(bodies[0], number, set(re.findall(r"[a-z-]+", words.lower())))
-        if other:
-            facts = CommentSubject(fold(found[0]), bodies[0], other)
-            yield Finding(passage.span(*found.span()), facts, severity=Severity.WARNING)
+    other = known.with_subject(bodies[0], number, said) if len(bodies) == 1 else None
+    return CommentSubject(fold(found[0]), bodies[0], other) if other else None
 
 
 def _named_body(text: str, found: re.Match[str], kind: str, lang: str) -> str:

@@ -43,7 +43,7 @@ def symbol(resolved: Resolved) -> Iterator[Finding]:
         1. The Committee wrote so (CRC/PAK/CO/5, CRC/C/PKA/CO/5) and the Assembly in A/RES/44/25 of 2001.
                                    ^^^^^^^^^^^^  ^^^^^^^^^^^^^^                      ^^^^^^^^^^^
 
-    Bad (ru): two in Cyrillic letters
+    Bad (ru): with Cyrillic letters
 
         1. Комитет указал на это в КПР/C/KGZ/CO/3-4. См. CRC/С/KGZ/CO/3-4, п. 5.
                                    ^^^^^^^^^^^^^^^^      ^^^^^^^^^^^^^^^^
@@ -83,6 +83,8 @@ def _unlikely(place: Place, words: str, number: str) -> Iterator[Finding]:
 
 def _unquoted(passage: Passage, pattern: re.Pattern[str], lang: str) -> Iterator[Finding]:
     for found in unquoted(passage, pattern):
+        if pattern is _IN_CYRILLIC and symbols.PATTERN.match(passage.text, found.start()):
+            continue  # told already
         typed = symbols.TYPED_YEAR.sub("", found[0])
         end = found.start() + len(typed)
         if facts := _facts(typed, _year(passage.text, end, lang)):
@@ -117,32 +119,56 @@ def _year(text: str, end: int, lang: str) -> str:
 
 
 def _resolutions(passage: Passage, lang: str) -> Iterator[Finding]:
-    """Yield the resolutions whose session is not of their year, where the text names the body."""
-    bodies = {key: re.search(words(lang)[key], passage.text) for key in ("assembly", "council")}
+    """Yield the resolutions whose session, or number, is not of their year, where the text names the body."""
     for found in unquoted(passage, _resolution(lang)):
-        of = [key for key in bodies if found[key]]
-        if not of and (not any(bodies.values()) or symbols.near_others(passage.text, found)):
-            continue
-        known = [symbols.session_years(int(found["session"]), key) for key in of or bodies]
-        number, year = found["number"], _year(passage.text, found.end(), lang)
-        future = all(map(symbols.is_future, known))
-        facts = cases.SessionFuture(number) if future else _of_session(number, sum(known, ()), year)
-        if facts:
+        if facts := _resolution_facts(passage.text, found, lang):
             yield Finding(passage.span(found.start("number"), found.end("number")), facts)
+
+
+def _resolution_facts(text: str, found: re.Match[str], lang: str) -> cases.Symbol | None:
+    number, behind = found["number"], _behind(lang).match(text, found.end())
+    of = [key for key in _BODIES if found[key] or (behind and behind[key])]
+    named = of or sorted({each.lastgroup or "" for each in _body(lang).finditer(text)})
+    if found["in_council"]:  # of the body named last before it
+        before = [each.lastgroup for each in _body(lang).finditer(text, 0, found.start())]
+        is_security = (of or before[-1:] or named) == ["security"]
+        years = symbols.years(f"S/RES/{found['in_council']}") if is_security else ()
+        return _of_session(number, years, found["year"])
+    if not of and (named in ([], ["security"]) or symbols.near_others(text, found)):
+        return None
+    of = [key for key in of if key in _SESSIONS] or list(_SESSIONS)
+    known = [symbols.session_years(int(found["session"]), key) for key in of]
+    year = _year(text, behind.end() if behind else found.end(), lang)
+    future = all(map(symbols.is_future, known))
+    return cases.SessionFuture(number) if future else _of_session(number, sum(known, ()), year)
+
+
+_SESSIONS = ("assembly", "council")
+_BODIES = (*_SESSIONS, "security")
+
+
+@cache
+def _body(lang: str) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?P<{key}>{words(lang)[key]})" for key in _BODIES))
 
 
 @cache
 def _resolution(lang: str) -> re.Pattern[str]:
-    known = words(lang)
-    bodies = rf"(?P<assembly>{known['assembly']})|(?P<council>{known['council']})"
-    return re.compile(rf"(?:(?:{bodies})\s(?:in\sits\s)?)?{_numbered(lang).pattern}")
+    return re.compile(rf"(?:(?:{_body(lang).pattern})\s(?:in\sits\s)?)?{_numbered(lang).pattern}")
+
+
+@cache
+def _behind(lang: str) -> re.Pattern[str]:
+    """Return the expression for a body after its resolution: "résolution 40/14 du Conseil …"."""
+    return re.compile(rf"{words(lang)['of']}(?:{_body(lang).pattern})")
 
 
 @cache
 def _numbered(lang: str) -> re.Pattern[str]:
     """Return the expression for a resolution without its body: it is found in a fifth of the time."""
-    known = words(lang)["resolution"]
-    return re.compile(rf"{known}\s(?P<number>(?P<session>\d{{1,2}})/\d{{1,3}})(?![\d/])")
+    session = r"(?P<session>\d{1,2})/\d{1,3}(?![\d/])"
+    security = r"(?P<in_council>\d{3,4})\s\((?P<year>\d{4})\)"
+    return re.compile(rf"{words(lang)['resolution']}\s(?P<number>{session}|{security})")
 
 
 @cache
@@ -162,7 +188,7 @@ def _paragraph(lang: str) -> Hinted:
 def _dated(lang: str) -> re.Pattern[str]:
     months = words(lang)["months"] if lang in LANGUAGES else "(?!)"
     day = rf"(?:\d{{1,2}}(?:er)?\s(?:de\s)?(?:{months})\s(?:de\s)?)?"
-    return re.compile(rf",?\s(?:(?:of|du|de)\s{day}|\((?:{day})?)(?P<year>(?:19|20)\d\d)\b")
+    return re.compile(rf",?\s(?:(?:of|(?:en\sdate\s)?du|de)\s{day}|\((?:{day})?)(?P<year>(?:19|20)\d\d)\b")
 
 
 _HOSTS = ("docs.un.org", "undocs.org", "documents.un.org", "tbinternet.ohchr.org", "daccess-ods.un.org")

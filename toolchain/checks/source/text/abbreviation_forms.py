@@ -63,22 +63,25 @@ class Forms:
         one = rf"{_QUOTE}?{short}s?{_QUOTE}?"
         lead = rf"(?:{_HEREINAFTER}|[{small} ]{{2,24}}{_QUOTE})?"
         joined = rf"(?:(?:,| and| or| et| ou| y| o| и| или)+ {one})*"
-        self.inside = expression(rf"{_QUOTE}*\s*{lead}{one}{joined}\W*(?:[;,].*)?", re.DOTALL)
+        # another short form, in words: "ci-après OPCAT ou le Protocole"
+        other = r"(?: (?:or|ou|o|или) .*)?"
+        self.inside = expression(rf"{_QUOTE}*\s*{lead}{one}{joined}\W*(?:[;,].*)?{other}", re.DOTALL)
         # An abbreviation with its long form in a bracket after it.
         noun = rf"(?:[ \n][{small}]+)?"
         self.expansion = expression(rf"(?P<short>{short})s?{noun}[ \n]\((?P<long>[^()]{{8,120}})\)")
         # The content of a bracket with only an abbreviation, or with one after "hereinafter".
-        self.alone = expression(rf"(?P<lead>{_HEREINAFTER})?{_QUOTE}?(?P<short>{short})s?{_QUOTE}?")
+        self.alone = expression(rf"(?P<lead>{_HEREINAFTER})?{_QUOTE}?(?P<short>{short})s?{_QUOTE}?{other}")
         # The text after the name of a source that is cited with its year: "(OECD 2017)".
         year = r"(?:19|20)\d\d[a-z]?(?:[);,:]|$| ?\[)"
         self.cited_by_year = expression(rf"(?: (?:and|et|y) {short})?,?[ \n\u00a0]{year}")
         # A word with a capital after an abbreviation, and one before it that begins no sentence: both are a
-        # name.
+        # name; so is what stands after a title: "M. DIPANDA".
         self.name_goes_on = expression(rf"[’']?s? (?:of |for |and |on )?[{capital}][\w’-]*[{small}]")
-        self.name_before = expression(rf"(?<=[\w,;)’”] )[{capital}][{small}]+[ -]$")
+        title = r"\b(?:MM?|Mmes?|Mlle|Mrs?|Ms|Dr|Sra?s?)\.?[ \n\u00a0]$"
+        self.name_before = expression(rf"(?<=[\w,;)’”] )[{capital}][{small}]+[ -]$|{title}")
 
 
-_FURTHEST = 12  # words before a bracket in which the long form begins
+_FURTHEST = 16  # words before a bracket in which the long form begins
 _WIDEST = 400  # characters in which these words are looked for
 _AROUND = "‘’“”«»'\"()[],;:"
 _SMALL_WORDS = 2  # behind the last one that spells: "of the"

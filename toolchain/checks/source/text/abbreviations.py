@@ -113,6 +113,12 @@ def abbreviation(resolved: Resolved) -> Iterator[Finding]:
     Good (fr):
 
         1. Selon l’OMS, le budget est de 3 000 FCFA (francs CFA), soit 1 % du PIB.
+
+        2. M. SLIM cite le Protocole facultatif à la Convention contre la torture (ci-après OPCAT ou le
+             Protocole).
+
+        3. OPCAT et le Comité européen pour la prévention de la torture et des peines ou traitements
+             inhumains ou dégradants (CPT), puis le CPT seul.
     """
     if resolved.words.language not in _LANGUAGES:
         return
