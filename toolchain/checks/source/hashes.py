@@ -100,7 +100,9 @@ def counted_headings(resolved: Resolved) -> Mapping[m.Block, str]:
         level = next((at for at in (0, 1) if typed[block] == numeral(_FORMS[at], counts[at] + 1)), None)
         if level is None:
             return {}
-        has_text = isinstance(below, m.NumberedParagraph) or (not level and typed.get(below) == "A")
+        has_text = isinstance(below, m.NumberedParagraph) or (
+            not level and below is not None and typed.get(below) == "A"
+        )
         if isinstance(block, m.Paragraph) and ((is_within and not counts[level]) or not has_text):
             return {}
         levels[block] = level
