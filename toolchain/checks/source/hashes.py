@@ -82,7 +82,7 @@ def counted_headings(resolved: Resolved) -> Mapping[m.Block, str]:
     """Return the headings I., II., … and lines like them, with their hashes (#), if they count from one on.
 
     A., B., … are a level below, and begin again; they are on the first level if there are no others. Names
-    of persons, recommendations and answers can count so too, but stand in lists or below numbered text: here
+    of persons, recommendations and answers can count so too, but are in lists or below numbered text: here
     each has numbered text or A. right below it, and no such text is above the first of a level.
     """
     source, typed = survey(resolved).source, dict[m.Block, str]()
