@@ -11,7 +11,6 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from toolchain import model as m
-from toolchain.compare.pictures import distance, look_of
 from toolchain.model.diagnostics import FilePlace, Finding, Place, SourceSpan
 from toolchain.model.expressions import expression
 from toolchain.model.facts import Facts, Word
@@ -309,6 +308,8 @@ def _is_withheld(data: bytes, guarded: Guard) -> bool:
         return False
     if data in guarded.pictures:
         return True
+    from toolchain.compare.pictures import distance, look_of  # few sources have a withheld picture
+
     look = look_of(data)
     if not look or _spread(look) < _FLAT:
         return False
