@@ -141,6 +141,8 @@ def edited(data: bytes, picture: bytes | None = None, crop: str = "", turn: byte
     [
         ({"picture": picture(70)}, True),
         ({"picture": picture(30, (200, 150))}, False),  # as Word compresses pictures
+        ({"picture": picture(30, (53, 40))}, False),  # for mail, where it is shown small
+        ({"picture": picture(45, (53, 40))}, True),
         ({"crop": '<a:srcRect l="40000"/>'}, True),
         ({"crop": '<a:srcRect l="-40000"/>'}, False),  # room around it
         ({"turn": b' rot="10800000"'}, True),
