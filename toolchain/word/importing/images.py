@@ -67,7 +67,7 @@ class Images(Changing):
                 picture = read_picture(data)
         except Unreadable as error:
             return self._lost(PictureLost(error.facts), alt, paragraph)
-        except (Failure, KeyError, ValueError, OSError):
+        except (Failure, KeyError, ValueError, OSError, SyntaxError, EOFError):  # of Pillow
             return self._lost(Word("a picture that cannot be read"), alt, paragraph)
         name = f"{self.stem}-{len(self.files) + 1}.{_SUFFIXES[picture.media_type]}"
         self.files[name] = picture
