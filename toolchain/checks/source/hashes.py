@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -85,32 +85,44 @@ def counted_headings(resolved: Resolved) -> Mapping[m.Block, str]:
     of persons, recommendations and answers can count so too, but are in lists or below numbered text: here
     each has numbered text or A. right below it, and no such text is above the first of a level.
     """
-    source, typed = survey(resolved).source, dict[m.Block, str]()
-    blocks = resolved.document.blocks
-    for block in blocks:
+    typed = dict(_numbered_lines(resolved))
+    places = dict(zip(typed, _places(typed.values()), strict=False))
+    blocks, above = resolved.document.blocks, None
+    for block, below in zip(blocks, (*blocks[1:], None), strict=True):
+        if block in places and isinstance(block, m.Paragraph):
+            level, count = places[block]
+            has_letter = level == 0 and below is not None and places.get(below) == (1, 1)
+            if not (isinstance(below, m.NumberedParagraph) or has_letter):
+                return {}
+            if count == 1 and isinstance(above, m.NumberedParagraph):
+                return {}
+        if block in places or isinstance(block, m.NumberedParagraph | m.Heading):
+            above = block
+    levels = [level for level, _ in places.values()]
+    top = min(levels, default=0)
+    is_series = levels.count(top) >= _SEVERAL and levels[0] == top
+    return {block: "#" * (level - top + 1) for block, (level, _) in places.items()} if is_series else {}
+
+
+def _numbered_lines(resolved: Resolved) -> Iterator[tuple[m.Block, str]]:
+    """Yield each short line or heading that begins with a number of a heading, and that number."""
+    source = survey(resolved).source
+    for block in resolved.document.blocks:
         text = plain_text(block.children) if isinstance(block, m.Heading) else source.at(block.span)
         if isinstance(block, m.Heading | m.Paragraph) and _is_short(text) and _NUMBERED.fullmatch(text):
-            typed[block] = text.partition(".")[0]
-    levels, counts, is_within = dict[m.Block, int](), [0, 0], False
-    for block, below in zip(blocks, (*blocks[1:], None), strict=True):
-        if block not in typed:
-            if isinstance(block, m.NumberedParagraph | m.Heading):
-                is_within = isinstance(block, m.NumberedParagraph)
-            continue
-        level = next((at for at in (0, 1) if typed[block] == numeral(_FORMS[at], counts[at] + 1)), None)
+            yield block, text.partition(".")[0]
+
+
+def _places(numbers: Iterable[str]) -> tuple[tuple[int, int], ...]:
+    """Return the level, 0 or 1, and the value of each number if they count; () if they do not."""
+    found, counts = list[tuple[int, int]](), [0, 0]
+    for number in numbers:
+        level = next((at for at in (0, 1) if number == numeral(_FORMS[at], counts[at] + 1)), None)
         if level is None:
-            return {}
-        has_text = isinstance(below, m.NumberedParagraph) or (
-            not level and below is not None and typed.get(below) == "A"
-        )
-        if isinstance(block, m.Paragraph) and ((is_within and not counts[level]) or not has_text):
-            return {}
-        levels[block] = level
+            return ()
         counts = [counts[0], counts[1] + 1] if level else [counts[0] + 1, 0]
-        is_within = False
-    top = 0 if 0 in levels.values() else 1
-    is_series = list(levels.values()).count(top) >= _SEVERAL and next(iter(levels.values()), top) == top
-    return {block: "#" * (level - top + 1) for block, level in levels.items()} if is_series else {}
+        found.append((level, counts[level]))
+    return tuple(found)
 
 
 def short_line(block: m.Block, resolved: Resolved) -> str:
