@@ -78,14 +78,19 @@ def meant_notes(resolved: Resolved) -> Mapping[str, tuple[m.Paragraph, str]]:
 @lru_cache(maxsize=1)
 def lists_of_notes(resolved: Resolved) -> tuple[m.Heading, ...]:
     """Return the headings such as "Endnotes" over a numbered list."""
-    names = {name.casefold() for name in phrases(resolved.words.lang).endnotes}
     return tuple(
         block
         for block, after in pairwise(without_comments(resolved.document.blocks))
         if isinstance(block, m.Heading)
-        and plain_text(block.children).strip(" :").casefold() in names
+        and is_head_of_notes(plain_text(block.children), resolved)
         and _is_entry(after)
     )
+
+
+def is_head_of_notes(line: str, resolved: Resolved) -> bool:
+    """Return whether a line, with its mark-up or without, is a name of such lists, as "## Endnotes" is."""
+    words = line.partition(" {")[0].strip(" \t*#:_").casefold()
+    return words in {name.casefold() for name in phrases(resolved.words.lang).endnotes}
 
 
 def in_lists_of_notes(resolved: Resolved) -> Iterator[m.NumberedParagraph]:

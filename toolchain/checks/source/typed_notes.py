@@ -7,13 +7,12 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 
 from toolchain import model as m
-from toolchain.checks.source.meant_notes import lists_of_notes, texts_of_notes
+from toolchain.checks.source.meant_notes import is_head_of_notes, lists_of_notes, texts_of_notes
 from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Edit, FilePlace, Finding, SourceSpan
 from toolchain.model.expressions import expression
 from toolchain.model.records import replace
 from toolchain.resolve.tables import Resolved
-from toolchain.text.phrases import phrases
 
 _FORMS = tuple(
     expression(rf"[ ]{{0,3}}{form}[ \t\u00a0]+(?=\S)")
@@ -61,14 +60,14 @@ def _heading(resolved: Resolved, first: SourceSpan | None) -> tuple[tuple[Source
     heading, that is the heading.
     """
     last = next((each for each in reversed(resolved.document.blocks) if isinstance(each, m.Heading)), None)
-    source, names = survey(resolved).source, phrases(resolved.words.lang).endnotes
+    source = survey(resolved).source
     for block in (each for each in lists_of_notes(resolved) if each is last):
         first = None if isinstance(block.span, FilePlace) else block.span
     if first is None or (last is not None and last.span.order > first.order):
         return (), None
     above = next((at for at in range(first.line - 1, 0, -1) if source.line(at).strip()), 0)
     for line in (first.line, above):
-        if source.line(line).strip(" \t*#:_").partition(" {")[0].casefold() in names:
+        if is_head_of_notes(source.line(line), resolved):
             end = line + (1 if source.line(line + 1).strip() else 2)
             return (replace(first, line=line, column=1, end_line=end, end_column=1),), line + 1
     return (), first.line
