@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import lru_cache
 from typing import Any, Literal, NamedTuple
 
@@ -61,6 +61,11 @@ class Phrases(NamedTuple):
     no_child: tuple[str, ...]
     called: str
 
+    @property
+    def lists(self) -> tuple[str, ...]:
+        """The headings of a list of notes or sources."""
+        return self.endnotes + self.sources
+
     def any_of(self, words: Iterable[str]) -> str:
         """Return an expression for any of the words, whole ones if the language has spaces."""
         return any_of(words, whole=self.spaces)
@@ -75,6 +80,12 @@ def phrases(lang: str) -> Phrases:
     primary = primary_subtag(lang)
     own = read_language(__file__, primary) if primary != _ANY else {}
     return Phrases(**{name: _value(common[name], own.get(name)) for name in Phrases._fields})
+
+
+def is_one_of(line: str, names: Collection[str]) -> bool:
+    """Return whether a line, with its mark-up or without, is one of the names, as "## Endnotes" is."""
+    words = line.partition(" {")[0].strip(" \t*#:：_").casefold()
+    return words in {name.casefold() for name in names}
 
 
 def any_of(words: Iterable[str], *, whole: bool = False) -> str:

@@ -5,7 +5,7 @@ marks of notes that are digits.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
 from itertools import pairwise
 
@@ -17,7 +17,7 @@ from toolchain.model.records import replace
 from toolchain.model.walk import plain_text, without_comments
 from toolchain.resolve.tables import Resolved
 from toolchain.text.passages import Passage
-from toolchain.text.phrases import phrases
+from toolchain.text.phrases import is_one_of, phrases
 
 _MEANT = expression(r"\[(?P<caret>\^)?(?P<label>[\w-]+)\](?:[ \t]*:|(?(caret)[ \t]|(?!)))[ \t]*(?=\S)")
 
@@ -78,19 +78,14 @@ def meant_notes(resolved: Resolved) -> Mapping[str, tuple[m.Paragraph, str]]:
 @lru_cache(maxsize=1)
 def lists_of_notes(resolved: Resolved) -> tuple[m.Heading, ...]:
     """Return the headings such as "Endnotes" over a numbered list."""
-    return tuple(
-        block
-        for block, after in pairwise(without_comments(resolved.document.blocks))
-        if isinstance(block, m.Heading)
-        and is_head_of_notes(plain_text(block.children), resolved)
-        and _is_entry(after)
-    )
+    return tuple(lists_under(phrases(resolved.words.lang).endnotes, resolved))
 
 
-def is_head_of_notes(line: str, resolved: Resolved) -> bool:
-    """Return whether a line, with its mark-up or without, is a name of such lists, as "## Endnotes" is."""
-    words = line.partition(" {")[0].strip(" \t*#:_").casefold()
-    return words in {name.casefold() for name in phrases(resolved.words.lang).endnotes}
+def lists_under(names: Collection[str], resolved: Resolved) -> Iterator[m.Heading]:
+    """Yield the headings with one of these names over a numbered list."""
+    for block, after in pairwise(without_comments(resolved.document.blocks)):
+        if isinstance(block, m.Heading) and is_one_of(plain_text(block.children), names) and _is_entry(after):
+            yield block
 
 
 def in_lists_of_notes(resolved: Resolved) -> Iterator[m.NumberedParagraph]:
@@ -107,6 +102,8 @@ def in_lists_of_notes(resolved: Resolved) -> Iterator[m.NumberedParagraph]:
 
 
 def _is_entry(block: m.Block) -> bool:
+    if isinstance(block, m.BulletList):
+        return any(map(_is_entry, block.items[0].blocks[:1]))
     if isinstance(block, m.Paragraph):
         return _ENTRY.match(plain_text(block.children)) is not None
     return isinstance(block, m.OrderedList | m.NumberedParagraph)

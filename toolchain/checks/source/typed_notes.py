@@ -1,4 +1,4 @@
-"""Notes that were typed, marks and texts, are made notes if both count from 1 on, each once."""
+"""Notes that were typed, marks and texts, are made notes if both count from 1 on. A mark may come again."""
 
 from __future__ import annotations
 
@@ -7,18 +7,25 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 
 from toolchain import model as m
-from toolchain.checks.source.meant_notes import is_head_of_notes, lists_of_notes, texts_of_notes
+from toolchain.checks.source.meant_notes import lists_under, texts_of_notes
 from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Edit, FilePlace, Finding, SourceSpan
 from toolchain.model.expressions import expression
 from toolchain.model.records import replace
+from toolchain.model.source_text import Source
 from toolchain.resolve.tables import Resolved
+from toolchain.text.phrases import is_one_of, phrases
 
 _FORMS = tuple(
     expression(rf"[ ]{{0,3}}{form}[ \t\u00a0]+(?=\S)")
-    for form in (r"\[(\d{1,3})\]:?", r"([¹²³⁰⁴-⁹]{1,3})", r"(\d{1,3})[.)]", r"(\d{1,3})(?=[ \t\u00a0])")
+    for form in (
+        r"(?:[-*+][ \t]+)?\[(\d{1,3})\]:?",
+        r"([¹²³⁰⁴-⁹]{1,3})",
+        r"(\d{1,3})[.)]",
+        r"(\d{1,3})(?=[ \t\u00a0])",
+    )
 )
-"""What is before the texts of a list: "[1]", "¹", "1." and "1"."""
+"""What is before the texts of a list: "[1]" or "- [1]", "¹", "1." and "1"."""
 _CONTINUED = "    "
 
 
@@ -36,16 +43,25 @@ def as_notes(resolved: Resolved, marks: Sequence[Finding]) -> tuple[Edit, ...]:
     heading, start = _heading(resolved, first)
     marked = [span for span in found if start is None or span.line < start]
     values = [_value(source.at(span)) for span in marked]
-    if not marked or resolved.document.notes or values != [*range(1, len(marked) + 1)]:
+    firsts = {*dict(zip(reversed(values), reversed(marked), strict=True)).values()}
+    counted = [*dict.fromkeys(values)]
+    if not marked or resolved.document.notes or counted != [*range(1, len(counted) + 1)]:
+        return ()
+    if any(span not in firsts and _is_word(source, span) for span in marked):
         return ()
     texts = list(_at_feet(resolved) if start is None else _listed(resolved, marked[0], start))
-    if [value for value, _ in texts] != values:
+    if [value for value, _ in texts] != counted:
         return ()
     return (
         *(Edit(span, f"[^{value}]") for value, span in zip(values, marked, strict=True)),
         *(Edit(span, f"[^{value}]: ") for value, span in texts),
         *(Edit(span, "") for span in heading),
     )
+
+
+def _is_word(source: Source, mark: SourceSpan) -> bool:
+    """Return whether a mark may be a word of its sentence, "as in [3]": a note's mark would be none."""
+    return source.line(mark.line)[: mark.column - 1][-1:].strip() == ""
 
 
 def _value(typed: str) -> int:
@@ -60,14 +76,14 @@ def _heading(resolved: Resolved, first: SourceSpan | None) -> tuple[tuple[Source
     heading, that is the heading.
     """
     last = next((each for each in reversed(resolved.document.blocks) if isinstance(each, m.Heading)), None)
-    source = survey(resolved).source
-    for block in (each for each in lists_of_notes(resolved) if each is last):
+    source, names = survey(resolved).source, phrases(resolved.words.lang).lists
+    for block in (each for each in lists_under(names, resolved) if each is last):
         first = None if isinstance(block.span, FilePlace) else block.span
     if first is None or (last is not None and last.span.order > first.order):
         return (), None
     above = next((at for at in range(first.line - 1, 0, -1) if source.line(at).strip()), 0)
     for line in (first.line, above):
-        if is_head_of_notes(source.line(line), resolved):
+        if is_one_of(source.line(line), names):
             end = line + (1 if source.line(line + 1).strip() else 2)
             return (replace(first, line=line, column=1, end_line=end, end_column=1),), line + 1
     return (), first.line

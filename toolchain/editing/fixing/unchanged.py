@@ -202,12 +202,11 @@ def _noted(before: Resolved, after: Resolved) -> bool:
     word has gone, but for the heading of their list, and none is new.
     """
     was, now = (Counter(_SAID.findall(_words(outline(each)))) for each in (before, after))
-    count = len(after.notes)
-    typed = Counter(dict.fromkeys(map(str, range(1, count + 1)), 2))
-    names = " ".join(phrases(after.words.lang).endnotes).casefold().split()
+    typed = Counter({each.label: len(each.marks) + 1 for each in after.notes})
+    names = " ".join(phrases(after.words.lang).lists).casefold().split()
     return (
         [each.label for each in after.notes] == [each.note.label for each in after.notes]
-        and len(after.document.notes) == count
+        and len(after.document.notes) == len(after.notes)
         and not now - was - typed  # which may be ¹ before
         and all(text.casefold() in names for text in was - now - typed)
     )

@@ -21,6 +21,7 @@ from toolchain.readers.docx.cover import Parts, is_before_text, is_short, parts
 from toolchain.readers.docx.reader import without_standing
 from toolchain.resolve.labels import words_for
 from toolchain.rules.losses import NotesOfOneKind
+from toolchain.text.phrases import phrases
 from toolchain.word.importing import beside
 from toolchain.word.importing.aims import Aims
 from toolchain.word.importing.captions import captions_of, cut_typed_numbers, typed_caption
@@ -32,7 +33,7 @@ from toolchain.word.importing.images import Images
 from toolchain.word.importing.indents import Indents
 from toolchain.word.importing.inlines import Inliner, Places
 from toolchain.word.importing.likely import cover_lines, read_looks, without
-from toolchain.word.importing.lists import mark_words, names_of_lists
+from toolchain.word.importing.lists import mark_words
 from toolchain.word.importing.losses import Loss, Losses
 from toolchain.word.importing.making import Maker, not_bold
 from toolchain.word.importing.marks import read_marks
@@ -299,7 +300,7 @@ class _Adopting:
         main: Main | None = None,
     ) -> Draft:
         by_words = not (plain or self.ours)
-        known = Known(typed_caption(self.words), names_of_lists(self.lang)) if by_words else None
+        known = Known(typed_caption(self.words), phrases(self.lang).lists) if by_words else None
         sorter = Sorter(self.indents, self.marks, main or Main(), plain, self.ours, known)
         entries = list(sorter.entries(self._unboxed(blocks)))
         edges = self._edges(entries, style)

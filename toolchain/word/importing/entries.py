@@ -13,8 +13,9 @@ from toolchain.formats.docx.typed import BLANK, typed_label
 from toolchain.model.expressions import expression
 from toolchain.model.records import Changing, Record
 from toolchain.readers.docx.blocks import only_picture
+from toolchain.text.phrases import is_one_of
 from toolchain.word.importing.indents import Indents
-from toolchain.word.importing.lists import LETTERED, SIGNS, Counted, counted, is_named, list_before
+from toolchain.word.importing.lists import LETTERED, SIGNS, Counted, counted, list_before
 from toolchain.word.importing.marks import Marks
 from toolchain.writers.docx.styles import Indent
 
@@ -82,7 +83,7 @@ class Known(Record):
     """
 
     caption: re.Pattern[str]
-    lists: frozenset[str]
+    lists: tuple[str, ...]
 
 
 class Sorter(Changing):
@@ -133,7 +134,7 @@ class Sorter(Changing):
         long = not self.ours and len(paragraph.text) > _LONGEST_HEADING
         if paragraph.is_heading and not self.plain and not long:
             self._section = False
-            self._listing = self.known is not None and is_named(paragraph, self.known.lists)
+            self._listing = self.known is not None and is_one_of(paragraph.text, self.known.lists)
             self._inner = 0 if self._listing else self._inner
             return Entry("heading", paragraph, indent, paragraph.outline + 1)
         if only_picture(paragraph) and not paragraph.label.strip():

@@ -23,11 +23,11 @@ from toolchain.readers.docx.titles import title_fault
 from toolchain.resolve.labels import Words
 from toolchain.rules.files_docx import TitleOfOtherText
 from toolchain.rules.losses import LevelUnsure, TitleUnsure
+from toolchain.text.phrases import is_one_of, phrases
 from toolchain.word.importing.captions import replaced, without_head
 from toolchain.word.importing.cover import CoverReader
 from toolchain.word.importing.entries import head
 from toolchain.word.importing.inlines import HIGH
-from toolchain.word.importing.lists import is_named, names_of_lists
 from toolchain.word.importing.losses import Losses
 from toolchain.word.importing.sections import annex_pattern
 
@@ -148,9 +148,9 @@ def read_typed_notes(opened: Opened, body: Sequence[Block], lang: str, losses: L
 def _typed_notes(body: Sequence[Block], lang: str, losses: Losses, *, has_others: bool) -> _TypedNotes | None:
     """Return the typed notes of a text, if the file `has_others` none and all is certain; else None."""
     shown = [each for each in body if not (isinstance(each, Paragraph) and each.shows_nothing)]
-    names = names_of_lists(lang)
+    names = phrases(lang).lists
     lists = list(islice(_lists_in(shown, names), _MOST_LISTS))
-    headings = [each.text for each, _ in lists if each and is_named(each, names)]
+    headings = [each.text for each, _ in lists if each and is_one_of(each.text, names)]
     several = len(headings) > len(set(headings))
     for heading, texts in (*lists, (None, [])):
         end = shown.index(texts[0]) if texts else len(shown)
@@ -196,12 +196,12 @@ def _in_order(found: Sequence[_Mark], last: int) -> tuple[list[_Mark], set[_Mark
 
 
 def _lists_in(
-    shown: Sequence[Block], names: frozenset[str]
+    shown: Sequence[Block], names: tuple[str, ...]
 ) -> Iterator[tuple[Paragraph | None, list[Paragraph]]]:
     """Yield the headings and the entries of lists of notes, the last one first."""
     for start in range(len(shown) - 1, -1, -1):
         above = shown[start - 1] if start else None
-        named = isinstance(above, Paragraph) and is_named(above, names)
+        named = isinstance(above, Paragraph) and is_one_of(above.text, names)
         heading = above if isinstance(above, Paragraph) and (named or above.is_heading) else None
         pattern = _LISTED if named else _ENTRY
         found: list[Paragraph] = []

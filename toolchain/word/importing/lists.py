@@ -12,7 +12,6 @@ from toolchain.formats.docx.numerals import numeral
 from toolchain.formats.docx.story import BOLD, Block, Paragraph, Table
 from toolchain.formats.docx.typed import BLANK, UNUSUAL
 from toolchain.model.expressions import expression
-from toolchain.text.phrases import phrases
 from toolchain.word.importing.indents import Indents
 
 LETTERED = frozenset(
@@ -129,16 +128,6 @@ def counted(label: str, before: Counted) -> Counted:
     if following is None and roman and (sign.lower() == "i" or len(sign) > 1):
         return roman
     return following or next((each for each in found if each.style != "lowerRoman"), roman) or Counted()
-
-
-def names_of_lists(lang: str) -> frozenset[str]:
-    """Return the headings of a list of notes or sources, in lower case."""
-    return frozenset(map(str.casefold, (*phrases(lang).endnotes, *phrases(lang).sources)))
-
-
-def is_named(heading: Paragraph, names: frozenset[str]) -> bool:
-    """Return whether a heading is one of the `names`."""
-    return heading.text.strip(" :：").casefold() in names
 
 
 def list_before(blocks: Sequence[Block], following: int, indents: Indents) -> frozenset[Paragraph]:
