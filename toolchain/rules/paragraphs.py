@@ -250,6 +250,16 @@ class SeriesOrAnnexUnmarked(SeriesUnmarked):
     annex: str
 
 
+class SourcesNumbered(SeriesUnmarked):
+    """`unnumbered` is the heading of a list without numbers."""
+
+    help = (
+        "if these are sources, write “{unnumbered}”, and - before each instead of its number; if not, "
+        "write “{line}”, where NAME is what each of them is, such as demand"
+    )
+    unnumbered: str
+
+
 class AnnexUnmarked(SeriesUnmarked, says="this heading names an annex, but is not marked as one"): ...
 
 

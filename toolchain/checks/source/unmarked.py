@@ -21,7 +21,7 @@ from toolchain.resolve.labels import Words
 from toolchain.resolve.tables import Resolved
 from toolchain.rules import paragraphs as cases
 from toolchain.rules.structure import AttributeUnknown
-from toolchain.text.phrases import any_of, phrases
+from toolchain.text.phrases import any_of, is_one_of, phrases
 
 _ABOUT = r"(?<!\w)(?:of|to|on|with|by|de|du|des|aux|sur|del|a l[ao]s|sobre|по|о|на|في|على)\s[^:：]*"
 _OF = r"\s*(?:\d|(?:of|de|du|des|del|من)(?!\w)|d[’']|的)"
@@ -35,7 +35,8 @@ _CLOSING = expression(r"[ \t]+#+$")
 class Unmarked(Record):
     """A series without its mark. `line` is the heading as it should be, `number` an annex’s typed one.
 
-    `or_annex` is the heading as that of an annex, where it says neither.
+    `or_annex` is the heading as that of an annex, where it says neither; `or_list` that of a list of sources,
+    where it says so.
     """
 
     line: str
@@ -43,6 +44,7 @@ class Unmarked(Record):
     certain: bool = True
     number: str = ""
     or_annex: str = ""
+    or_list: str = ""
 
 
 @lru_cache(maxsize=1)
@@ -83,7 +85,7 @@ def _mark(line: str, heading: m.Heading, typed: list[str], last: int, words: Wor
     ones = restarts and set(typed) == {"1"}  # perhaps because each is typed so
     begins = restarts and (typed[1:2] == ["2"] or (ones and last > 1))
     if heading.unnumbered:
-        return _either(line) if begins and heading.level == 1 else None
+        return _either(line, words) if begins and heading.level == 1 else None
     found = annex_typed(words).match(line)
     if found and found["title"] and not found["title"].startswith("{"):
         if typed and typed[0] != "1":
@@ -104,12 +106,14 @@ def _mark(line: str, heading: m.Heading, typed: list[str], last: int, words: Wor
             line = _with(line, f".restart series={names[0]}")
             certain = begins and typed[1:2] != ["1"] and len(names) == 1 and not other
             return Unmarked(line, certain=certain)
-    return _either(line) if begins and heading.level == 1 else None
+    return _either(line, words) if begins and heading.level == 1 else None
 
 
-def _either(line: str) -> Unmarked:
-    """Return the mark of a heading that may be one of an annex, or of a series of any name."""
-    return Unmarked(_with(line, ".restart series=NAME"), certain=False, or_annex=_with(line, ".annex"))
+def _either(line: str, words: Words) -> Unmarked:
+    """Return the mark of a heading that may be one of an annex or a list, or of a series of any name."""
+    mark = Unmarked(_with(line, ".restart series=NAME"), certain=False, or_annex=_with(line, ".annex"))
+    listed = line if ".unnumbered" in line else _with(line, ".unnumbered")
+    return replace(mark, or_list=listed) if is_one_of(line, phrases(words.lang).sources) else mark
 
 
 def annex_typed(words: Words) -> re.Pattern[str]:
@@ -212,6 +216,8 @@ def series_unmarked(resolved: Resolved) -> Iterator[Finding]:
         edits = source.edit(heading.span, typed, mark.line) if mark.certain else ()
         case = cases.SeriesUnmarked if mark.certain else cases.SeriesPerhapsUnmarked
         facts: cases.SeriesUnmarked = (cases.AnnexUnmarked if mark.is_annex else case)(mark.line)
-        if mark.or_annex:
+        if mark.or_list:
+            facts = cases.SourcesNumbered(mark.line, mark.or_list)
+        elif mark.or_annex:
             facts = cases.SeriesOrAnnexUnmarked(mark.line, mark.or_annex)
         yield Finding(heading.span, facts, edits=edits)
