@@ -50,6 +50,15 @@ class Source:
         made = [edit for change in changes for edit in self.edit(*change)]
         return tuple(made) if len(made) == len(changes) else ()
 
+    def cut(self, span: Place) -> Edit:
+        """Return the edit that deletes a place and its line. One blank line is left there, of two."""
+        place, number = source_span(span), source_span(span).line
+        line, above, below = (self.line(number + step).strip() for step in (0, -1, 1))
+        last = number + (0 if above and below else 1 if above or below else 2)
+        if line != self.at(place) or last == number or last > self.length:
+            return Edit(place, "")
+        return Edit(replace(place, column=1, end_line=last, end_column=1), "")
+
     def whole(self, span: SourceSpan) -> SourceSpan:
         """Return a place up to the end of its last line, without spaces there."""
         return replace(span, end_column=max(len(self.line(span.end_line).rstrip(" \t")) + 1, span.end_column))

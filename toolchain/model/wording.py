@@ -93,6 +93,11 @@ def shorten(text: str, most: int) -> str:
     return text if len(text) <= most else text[: most - 1].rstrip() + ELLIPSIS
 
 
+def picture_name(source: str) -> str:
+    """Return what a message calls a picture: its path, or the form of one that is written into the source."""
+    return source.partition(",")[0] if source.startswith("data:") else source
+
+
 def shorten_to_words(text: str, most: int) -> str:
     """Return a text of at most `most` characters. A longer text is cut before a word, and " …" follows.
 

@@ -16,6 +16,7 @@ from toolchain.model.diagnostics import Finding, Place
 from toolchain.model.expressions import expression
 from toolchain.model.facts import Word
 from toolchain.model.suggest import nearest
+from toolchain.model.wording import picture_name
 from toolchain.rules import pictures as faults
 
 MAX_BYTES = 20 * 1024 * 1024
@@ -25,7 +26,9 @@ _SCHEME = expression(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
 def load_image(folder: Path, source: str, span: Place) -> ImageFile | Finding:
     """Return the image with the path `source` in `folder`, or what is wrong with it (S009)."""
     loaded = _loaded(folder, source)
-    return loaded if isinstance(loaded, ImageFile) else Finding(span, faults.PictureUnusable(source, loaded))
+    if isinstance(loaded, ImageFile):
+        return loaded
+    return Finding(span, faults.PictureUnusable(picture_name(source), loaded))
 
 
 def _loaded(folder: Path, source: str) -> ImageFile | faults.PictureFault:
@@ -47,6 +50,8 @@ def _locate(folder: Path, source: str) -> Path | faults.PictureFault:
 
     macOS writes “é” in names of files with two characters, which a name typed elsewhere has as one.
     """
+    if source.startswith("data:"):
+        return faults.Inside()
     if _SCHEME.match(source):
         return faults.Elsewhere(Word("an address, not a file"))
     try:

@@ -12,6 +12,8 @@ from toolchain.model.wording import counted, fold, grouped, shorten, translated,
 
 _SHORT = 60
 """Characters of a text that `{name:short}` prints at most."""
+_MOST = 2_000
+"""Characters that any other value prints at most: an address or a line of a source can have any length."""
 
 
 def message(found: Finding | Related, *, for_people: bool = False) -> str:
@@ -100,7 +102,7 @@ class _Formatter(string.Formatter):
                 return translated(value)
             case str() if format_spec:
                 return shorten(fold(value), _SHORT if format_spec == "short" else int(format_spec))
-        return str(value)
+        return shorten(str(value), _MOST)
 
     def _listed(self, words: Sequence[str], spec: str) -> str:
         """Return words with commas; `{names:or}` puts "or" before the last, `{names:60}` shortens them."""

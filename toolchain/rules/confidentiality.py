@@ -195,6 +195,22 @@ class PersonsData(Facts):
     words: str
 
 
+@rule("X811", "address-traces", "An address says how it was found, or by whom", WARNING, fixable=True)
+class AddressTraces(Facts):
+    """Found by `checks.source.confidentiality.address_traces`. `right` is the address without them."""
+
+    says = "this address says how it was found, or by whom: {traces}"
+    help = "write {right}"
+    traces: tuple[str, ...]
+    right: str
+
+
+class AddressThrough(AddressTraces):
+    """`traces` is the server that all who open the address come through."""
+
+    says = "this address leads through {traces}, and can say who received it"
+
+
 _HELP_CLOCK = "rename the bookmarks: submission clean FILE.docx -o OUT.docx"
 
 

@@ -25,6 +25,14 @@ class Elsewhere(PictureFault, says="is {what}", help="copy the image into the fo
     what: Word
 
 
+class Inside(PictureFault):
+    says = "is written into the source, not in a file"
+    help = (
+        "save the image as a file in the folder of the source, and write its name here; or download the text "
+        "as a Word file from where it was written, and begin with that: submission import FILE.docx"
+    )
+
+
 class Missing(PictureFault, says="{what}", help=("did you mean {near}?", "check the name")):
     what: Word
     near: str | None = None

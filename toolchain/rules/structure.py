@@ -74,6 +74,27 @@ class NoHeadings(HeadingStep):
     help = "put each heading into <h1>, <h2> …"
 
 
+@rule("S032", "title-repeated", "The first heading repeats the title", WARNING, fixable=True)
+class TitleRepeated(Facts):
+    """Found by `checks.source.structure.repeated.title_repeated`. `raised` are the headings below it."""
+
+    says = "this heading is the title of the front matter, which is printed anyway"
+    help = (
+        "delete this heading, and one # from each of the others",
+        "delete this heading",
+    )
+    raised: int | None
+
+
+@rule("S033", "contents-typed", "The contents are typed by hand", WARNING)
+class ContentsTyped(Facts):
+    """Found by `checks.source.structure.repeated.contents_typed`."""
+
+    says = "{count} lines from here on are contents that are typed by hand: they do not change with the text"
+    help = "delete these lines and their heading, and write “contents: true” in the front matter"
+    count: int
+
+
 @rule("S004", "heading-alone", "A section has only one subheading", WARNING)
 class HeadingAlone(Facts):
     """Found by `checks.source.structure.headings.heading_alone`."""
@@ -134,6 +155,11 @@ class Placeholder(Facts):
     says = "the placeholder {words} is still in the text"
     help = "write the missing text, or delete the placeholder"
     words: str
+
+
+class ChatbotMark(Placeholder):
+    says = "{words} is what a chatbot leaves where it names a source"
+    help = "open the source, read it, and cite it in a note; or delete this"
 
 
 @rule("S028", "sample-left", "A sample text of a new source is not changed yet", INFORMATION)
@@ -228,7 +254,7 @@ class PartAtTheMargin(BlockFallenOut):
     help = "indent the item by five spaces"
 
 
-@rule("S011", "unsupported", "Mark-up is recognised but not supported", ERROR)
+@rule("S011", "unsupported", "Mark-up is recognised but not supported", ERROR, fixable=True)
 class Unsupported(Facts):
     """Found by `checks.source.structure.source.unsupported`."""
 

@@ -7,10 +7,12 @@ import unicodedata
 from functools import cache
 
 from toolchain.model.expressions import expression
+from toolchain.model.wording import UNSEEN
 
 _LONGEST = 32  # characters of a label
 _WORDS = 3
 _LABEL = expression("[a-z][a-z0-9-]*", re.ASCII)
+_PLAIN = expression("[a-z0-9]+")
 _FIRST = 200  # characters of a text that are used
 _EMPTY = frozenset((
     "the", "and", "for", "see", "also", "with", "from", "that", "this", "are", "was", "has", "its",
@@ -29,6 +31,13 @@ _RUSSIAN = str.maketrans(dict(zip(
 def is_label(label: str) -> bool:
     """Return whether a label is valid."""
     return len(label) <= _LONGEST and bool(_LABEL.fullmatch(label))
+
+
+def valid_label(label: str) -> str:
+    """Return the label that has the same words, or as many of them as a label can have; "" for none."""
+    words = "-".join(_PLAIN.findall(romanized(label).translate(dict.fromkeys(map(ord, UNSEEN)))))
+    valid = words if len(words) <= _LONGEST else words[: _LONGEST + 1].rpartition("-")[0]
+    return valid if is_label(valid) else ""
 
 
 _ENDING = expression("[иы]й")

@@ -13,7 +13,7 @@ from toolchain.model.diagnostics import FilePlace, Finding, Place, SourceSpan, g
 from toolchain.model.records import replace
 from toolchain.model.source_text import Source
 from toolchain.model.walk import plain_text, walk
-from toolchain.model.wording import fold
+from toolchain.model.wording import fold, picture_name
 from toolchain.resolve.tables import Resolved
 from toolchain.rules import accessibility as cases
 from toolchain.text.letters import foreign_letters, is_in_word, words_of
@@ -61,7 +61,7 @@ def alt_text(resolved: Resolved) -> Iterator[Finding]:
     for image, _ in found.each(m.Image):
         caption = captions.get(image)
         if not image.alt.strip():
-            yield Finding(image.span, cases.NoAltText(image.source))
+            yield Finding(image.span, cases.NoAltText(picture_name(image.source)))
         elif caption and _normalized(image.alt) == _normalized(plain_text(caption.children)):
             yield Finding(image.span, cases.AltRepeatsCaption())
     yield from gathered(

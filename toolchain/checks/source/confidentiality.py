@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from urllib.parse import unquote
 
 from toolchain import model as m
 from toolchain.checks import check, reported
 from toolchain.checks.source.shown import logos, shown
 from toolchain.checks.survey import survey
-from toolchain.model.diagnostics import Finding, Severity, gathered
+from toolchain.model.diagnostics import Finding, Related, Severity, gathered, source_span
+from toolchain.model.expressions import expression
 from toolchain.model.facts import Word
 from toolchain.model.own_paths import PATH
 from toolchain.model.walk import plain_text
@@ -16,6 +18,7 @@ from toolchain.model.wording import fold, printable, shorten
 from toolchain.resolve.tables import Resolved
 from toolchain.rules import confidentiality as cases
 from toolchain.rules import withheld
+from toolchain.rules.sources import EntryHere
 from toolchain.text.persons import persons_in
 
 api = 1
@@ -172,6 +175,76 @@ def persons_data(resolved: Resolved) -> Iterator[Finding]:
         for kind, start, end in persons_in(link.url, lang) if link.url.startswith(_TO_PERSONS) else ():
             if (words := link.url[start:end]) not in plain_text(link.children):
                 yield Finding(link.span, cases.PersonsData(kind, words))
+
+
+TRACE = expression(
+    r"(?i:utm_\w{1,30}|(?:fb|g|d|ms|y|tw)clid|[gw]braid|mc_[ce]id|igshid|mkt_tok|_hs(?:enc|mi))=[^&#\s>)\]\"']*"
+)
+"""What web sites, mailing lists and chatbots add to an address; each names one click or one reader."""
+_THROUGH = expression(
+    r"https?://([\w.-]*safelinks\.protection\.outlook\.com|www\.google\.[\w.]+/url|l\.facebook\.com)(?=[/?])"
+)
+_TYPED = expression(r"https?://[^\s<>?]{1,500}\?(?:[^\s<>.,;:)\]]|[.,;:)\]](?=[^\s<>.,;:)\]]))+")
+"""An address in a text, without the full stop or bracket after it."""
+_INNER = expression(r"[?&](?:url|q|u)=(https?[^&#]+)")
+
+
+@check(cases.AddressTraces)
+def address_traces(resolved: Resolved) -> Iterator[Finding]:
+    """Many sites add to an address who shared it, where, or for which reader (`utm_source`, `fbclid`,
+    `mc_eid`): whoever reads a submission sees that a source was found by a chatbot, and the site sees which
+    newsletter a link came from. Outlook replaces addresses in messages by those of its own server, with the
+    e-mail address of whoever received the message in them. The edits delete what was added. An address that
+    leads through another server is only reported.
+
+    Bad:
+
+        1. Few cases are brought.[^cases]
+
+        [^cases]: The courts’ report, <https://example.org/courts?year=2019&utm_source=chatgpt.com>.
+                                      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+
+    Bad: an address from a message
+
+        1. Few cases are brought.[^cases]
+
+        [^cases]: [The courts’ report](https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fexample.org%2F&data=anna).
+                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+
+    Good:
+
+        1. Few cases are brought.[^cases]
+
+        [^cases]: The courts’ report, <https://example.org/courts?year=2019>.
+    """
+    source = survey(resolved).source
+    places = [(link.span, link.url) for link, _ in survey(resolved).each(m.Link)]
+    links = [source_span(span) for span, _ in places]
+    for passage in survey(resolved).passages:
+        typed = _TYPED.finditer(passage.full) if passage.full != passage.text else ()
+        spans = ((passage.span(*each.span()), each[0]) for each in typed)
+        places += [each for each in spans if not any(link.covers(each[0]) for link in links)]
+    for place, url in places:
+        if facts := _traces(url):
+            certain = type(facts) is cases.AddressTraces and url in source.at(place)
+            right = source.at(place).replace(url, facts.right)
+            yield Finding(place, facts, edits=source.edit(place, source.at(place), right) if certain else ())
+    for entry, cited in survey(resolved).cited.values():
+        if facts := _traces(entry.fields.get("URL", "")):
+            yield Finding(cited.span, facts, related=(Related(entry.span, EntryHere()),))
+
+
+def _traces(url: str) -> cases.AddressTraces | None:
+    found, through = tuple(each.partition("=")[0] for each in TRACE.findall(url)), _THROUGH.match(url)
+    if through and (inner := _INNER.search(url)):
+        return cases.AddressThrough((through[1],), unquote(inner[1]))
+    if "?" not in url or not found:
+        return None
+    address, _, rest = url.partition("?")
+    query, mark, fragment = rest.partition("#")
+    kept = "&".join(each for each in query.split("&") if not TRACE.fullmatch(each))
+    right = address + (f"?{kept}" if kept else "") + mark + fragment
+    return cases.AddressTraces(found, right) if right != url else None
 
 
 def _of_images(

@@ -55,7 +55,7 @@ def as_notes(resolved: Resolved, marks: Sequence[Finding]) -> tuple[Edit, ...]:
     return (
         *(Edit(span, f"[^{value}]") for value, span in zip(values, marked, strict=True)),
         *(Edit(span, f"[^{value}]: ") for value, span in texts),
-        *(Edit(span, "") for span in heading),
+        *heading,
     )
 
 
@@ -69,8 +69,9 @@ def _value(typed: str) -> int:
     return int(digits) if digits.isdecimal() else 0
 
 
-def _heading(resolved: Resolved, first: SourceSpan | None) -> tuple[tuple[SourceSpan, ...], int | None]:
-    """Return the heading of a list of notes at the end of a source, and the line on which the list begins.
+def _heading(resolved: Resolved, first: SourceSpan | None) -> tuple[tuple[Edit, ...], int | None]:
+    """Return the edit that deletes the heading of a list of notes at the end of a source, and the line on
+    which the list begins.
 
     `first` is the number of the text that seems to be the first. If a line above it has the words of such a
     heading, that is the heading.
@@ -84,8 +85,7 @@ def _heading(resolved: Resolved, first: SourceSpan | None) -> tuple[tuple[Source
     above = next((at for at in range(first.line - 1, 0, -1) if source.line(at).strip()), 0)
     for line in (first.line, above):
         if is_one_of(source.line(line), names):
-            end = line + (1 if source.line(line + 1).strip() else 2)
-            return (replace(first, line=line, column=1, end_line=end, end_column=1),), line + 1
+            return (source.cut(SourceSpan.at(first.path, line, length=len(source.line(line)))),), line + 1
     return (), first.line
 
 

@@ -9,6 +9,7 @@ from itertools import chain
 from typing import Any
 
 from toolchain.checks import reported
+from toolchain.checks.source.confidentiality import TRACE
 from toolchain.editing.fixing.outline import EXACT, Line, Lines, Outline, View, outline
 from toolchain.model.expressions import expression
 from toolchain.model.facts import Rule
@@ -17,8 +18,16 @@ from toolchain.model.wording import UNSEEN, squeezed
 from toolchain.readers.markdown.misread import SIGN, UNREAD
 from toolchain.resolve.tables import Resolved
 from toolchain.rules import notes, paragraphs, references, sources, text
+from toolchain.rules.confidentiality import AddressTraces
 from toolchain.rules.markup import MarkupLeft
-from toolchain.rules.structure import AttributeUnknown, BlockFallenOut, EmptyBlock, TextLost
+from toolchain.rules.structure import (
+    AttributeUnknown,
+    BlockFallenOut,
+    EmptyBlock,
+    TextLost,
+    TitleRepeated,
+    Unsupported,
+)
 from toolchain.text.phrases import phrases
 
 Same = Callable[[Resolved, Resolved], bool]
@@ -197,6 +206,37 @@ def _numbered_or_headed(before: Resolved, after: Resolved) -> bool:
     return _counted(before, after) or _but_for(_NUMBERED, _headed)(before, after)
 
 
+def _without_rules(found: Outline) -> Any:
+    """Return what is the same if only lines across the page have gone."""
+    blocks = (
+        tuple(line for line in block if line.shape[1:2] != ("ThematicBreak",)) for block in found.blocks
+    )
+    return found.front, found.notes, list(filter(None, blocks))
+
+
+def _untraced(found: Outline) -> str:
+    """Return what is the same if only traces have gone from addresses."""
+    return re.sub("[?&]+", "", TRACE.sub("", repr((found.front, found.blocks, found.notes))))
+
+
+def _untitled(before: Resolved, after: Resolved) -> bool:
+    """Return whether only the first heading has gone, and each other is as many levels higher."""
+    was, now = outline(before), outline(after)
+    headings = [block for block in was.blocks if block[0].shape[1] == "Heading"]
+    rest = [block for block in was.blocks if block is not headings[0]]
+    levels = (
+        [line.shape[2] for line, *_ in each if line.shape[1] == "Heading"] for each in (rest, now.blocks)
+    )
+    steps = {one - other for one, other in zip(*levels, strict=False)}
+    same = [list(map(_without_level, chain(*each))) for each in (rest, now.blocks)]
+    return (was.front, was.notes) == (now.front, now.notes) and same[0] == same[1] and len(steps) <= 1
+
+
+def _without_level(line: Line) -> Line:
+    is_heading = line.shape[1:2] == ("Heading",)
+    return line._replace(shape=line.shape[:2] + line.shape[3:]) if is_heading else line
+
+
 def _noted(before: Resolved, after: Resolved) -> bool:
     """Return whether typed notes have only become notes with the numbers that were typed: no other number or
     word has gone, but for the heading of their list, and none is new.
@@ -244,6 +284,9 @@ SAME: Mapping[Rule, Same] = {
     references.ReferenceTyped.rule: _linked,
     paragraphs.ParagraphNumber.rule: _CLAIMS,
     paragraphs.SubParagraphNumber.rule: _CLAIMS,
+    Unsupported.rule: _but_for(EXACT, _without_rules),
+    TitleRepeated.rule: _untitled,
+    AddressTraces.rule: _but_for(EXACT, _untraced),
     notes.NoteTyped.rule: _noted,
     notes.NoteNumber.rule: _CLAIMS,
     references.ReferenceNumber.rule: _CLAIMS,

@@ -20,13 +20,12 @@ from toolchain.model.records import replace
 from toolchain.model.source_text import Source
 from toolchain.model.suggest import Suggestions
 from toolchain.model.walk import plain_text
-from toolchain.model.wording import UNSEEN
 from toolchain.resolve.tables import Resolved
 from toolchain.rules import references as cases
 from toolchain.rules.markdown import CaptionAlone, NamesNothing
 from toolchain.rules.paragraphs import ParagraphGlued
 from toolchain.rules.structure import AttributeUnknown, BlockFallenOut, TextLost
-from toolchain.text.labels import is_label, romanized
+from toolchain.text.labels import valid_label
 
 
 @check(cases.TargetUnknown)
@@ -53,7 +52,7 @@ def target_unknown(resolved: Resolved) -> Iterator[Finding]:
     suggestions = Suggestions(resolved.targets)
     source, misplaced = survey(resolved).source, misplaced_labels(resolved)
     parted = lines_to_part(resolved)
-    known = {*resolved.targets, *filter(None, (_right(label.name) for label in _labels(resolved)))}
+    known = {*resolved.targets, *filter(None, (valid_label(label.name) for label in _labels(resolved)))}
     known |= {label for label, line in misplaced.items() if line in parted}
     for reference, _ in survey(resolved).each(m.CrossReference):
         target = reference.target
@@ -70,7 +69,7 @@ def target_unknown(resolved: Resolved) -> Iterator[Finding]:
         if target.startswith("^"):
             yield Finding(reference.span, cases.NoSuchNote(target[1:], suggestions.near(target, fits)))
             continue
-        right = _right(target)
+        right = valid_label(target)
         is_right = right in resolved.targets and fits(right)
         edits = _at_end(reference.span, source, target, right) if is_right else ()
         near = right if is_right else suggestions.near(target, fits)
@@ -82,8 +81,8 @@ def target_unknown(resolved: Resolved) -> Iterator[Finding]:
 def label_form(resolved: Resolved) -> Iterator[Finding]:
     """A label is a lower-case ASCII letter, then lower-case letters, digits and hyphens, at most 32 in all.
     So it can be an address in HTML and a bookmark in Word without being changed. The edits write capitals as
-    small letters, Russian letters as Latin ones and `_` as a hyphen, and delete accents, soft hyphens and
-    spaces of no width, in the label and in the references to it.
+    small letters, Russian letters as Latin ones and other signs as hyphens, delete accents, soft hyphens and
+    spaces of no width, and shorten a long label, here and in the references to it.
 
     Bad:
 
@@ -98,7 +97,7 @@ def label_form(resolved: Resolved) -> Iterator[Finding]:
     taken = {label.name for label in _labels(resolved)}
     for finding in reported(resolved, cases.LabelForm.rule):
         facts, span = finding.facts, finding.span
-        right = _right(facts.name) if isinstance(facts, cases.LabelForm) else ""
+        right = valid_label(facts.name) if isinstance(facts, cases.LabelForm) else ""
         typed = source.at(span)
         if (
             not isinstance(facts, cases.LabelForm)
@@ -108,6 +107,7 @@ def label_form(resolved: Resolved) -> Iterator[Finding]:
         ):
             yield finding
             continue
+        taken.add(right)
         start = span.column + typed.find(f"#{facts.name}") + 1
         place = replace(span, column=start, end_column=start + len(facts.name))
         edits = source.edit(place, facts.name, right)
@@ -115,12 +115,6 @@ def label_form(resolved: Resolved) -> Iterator[Finding]:
             if reference.target == facts.name:
                 edits += _at_end(reference.span, source, facts.name, right)
         yield replace(finding, facts=cases.LabelForm(facts.name, right), edits=edits)
-
-
-def _right(name: str) -> str:
-    """Return the valid label that differs only in how its letters and hyphens are written, or ""."""
-    right = romanized(name).replace("_", "-").translate(dict.fromkeys(map(ord, UNSEEN)))
-    return right if is_label(right) else ""
 
 
 def _at_end(span: Place, source: Source, old: str, new: str) -> tuple[Edit, ...]:

@@ -12,23 +12,31 @@ from toolchain.checks import check
 from toolchain.checks.source.shown import WORDS_OF_CONTACT, front_matter
 from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Finding, Severity
-from toolchain.model.expressions import Hinted
+from toolchain.model.expressions import Hinted, expression
 from toolchain.model.front_matter import FrontMatter
 from toolchain.model.records import Record
 from toolchain.model.wording import fold
 from toolchain.resolve.tables import Resolved
-from toolchain.rules.structure import Placeholder, SampleLeft, SampleSource, SampleTable
+from toolchain.rules.structure import ChatbotMark, Placeholder, SampleLeft, SampleSource, SampleTable
 from toolchain.text.passages import Passage
 from toolchain.text.phrases import any_of, phrases
 from toolchain.text.running import MARK, REFERENCE
 from toolchain.text.samples import SAMPLE_ADDRESS, find_samples
+
+_OF_CHATBOTS = expression(
+    r"【\d+(?::\d+)?†[^【】\n]{0,80}】|:?\b(?:contentReference)?\[?oaicite:\d+\]?(?:\{index=\d+\})?"
+    r"|\boai_citation:\d+(?:‡[^\n\[\]()]{0,80})?|\[cite_(?:start|end)\]|\[cite: ?\d[\d, –-]*\]"
+    r"|[\ue200-\ue206]{0,3}\b(?:file)?(?:cite)?[\ue200-\ue206]{0,3}(?:turn\d+(?:search|news|view|file|fetch)\d+[\ue200-\ue206]{0,3})+"
+)
+"""“【4†source】”, “contentReference[oaicite:0]{index=0}”, “[cite: 4]”, “citeturn0search1” and the like."""
 
 
 @check(Placeholder)
 def placeholder(resolved: Resolved) -> Iterator[Finding]:
     """TODO, TBD, `[date]`, `[insert number]`, lorem ipsum: such words wait for a text, and a recipient who
     finds one knows that nobody read the submission before it was sent. Code, addresses, comments and
-    quotations are not checked, because a witness may be quoted as having spoken of `[name]`.
+    quotations are not checked, because a witness may be quoted as having spoken of `[name]`. So do marks that
+    chatbots leave, such as 【4†source】 and [cite: 4]: they name no source.
 
     XXX, TBC, "XX per cent", "para. XX", "para. ??" and a blank line to fill in, `____`, are reported as
     warnings: XXX can be an omitted name or a number. "(XXX)" after the number of a resolution, or XXX after
@@ -54,6 +62,11 @@ def placeholder(resolved: Resolved) -> Iterator[Finding]:
         [^cases]: [Source].
                   ^^^^^^^^
 
+    Bad: from a chatbot
+
+        1. The law is weak.【4†source】 Few cases are brought [cite: 4, 5]. citeturn0search1
+                           ^^^^^^^^^^^                        ^^^^^^^^^^^^  ^^^^^^^^^^^^^^^^
+
     Bad (fr): in another language
 
         1. La loi est entrée en vigueur le [à compléter].
@@ -73,6 +86,9 @@ def placeholder(resolved: Resolved) -> Iterator[Finding]:
 
         1. TODO NIÑO TIENE DERECHO A LA VIDA.
     """
+    for passage in survey(resolved).corpus.matching(_OF_CHATBOTS):
+        for match in _OF_CHATBOTS.finditer(passage.text):
+            yield Finding(passage.span(*match.span()), ChatbotMark(fold(match[0])))
     words = resolved.words
     patterns = patterns_of(words.lang, (*words.references["paragraph"], *words.references["note"]))
     for passage in survey(resolved).corpus.holding(patterns.hints):

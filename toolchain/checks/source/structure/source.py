@@ -121,7 +121,7 @@ def unsupported(resolved: Resolved) -> Iterator[Finding]:
     yield from reported(resolved, cases.Unsupported.rule)
     found = survey(resolved)
     for line, _ in found.each(m.ThematicBreak):
-        yield Finding(line.span, cases.LineAcrossPage())
+        yield Finding(line.span, cases.LineAcrossPage(), edits=(found.source.cut(line.span),))
     for heading, around in found.each(m.Heading):
         if around:
             yield Finding(heading.span, cases.HeadingInside())

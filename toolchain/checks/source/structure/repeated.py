@@ -1,0 +1,143 @@
+"""What a text says again: its title, and its headings as contents: S032 and S033."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from toolchain import model as m
+from toolchain.checks import check
+from toolchain.checks.survey import survey
+from toolchain.model.diagnostics import Edit, Finding, source_span
+from toolchain.model.expressions import expression
+from toolchain.model.records import replace
+from toolchain.model.walk import plain_text
+from toolchain.model.wording import fold
+from toolchain.resolve.tables import Resolved
+from toolchain.rules import structure as cases
+
+_PAGE = expression(r"[\s.…·]*(?<!\w)\d{1,3}\s*$")
+_NUMBER = expression(r"^(?:[IVXLC]{1,7}|[A-Z]|\d{1,2}(?:\.\d{1,2})*)[.)]\s+")
+_SEVERAL = 2
+
+
+@check(cases.TitleRepeated)
+def title_repeated(resolved: Resolved) -> Iterator[Finding]:
+    """The title is in the front matter, and every output prints it. Texts in Markdown often begin with it, as
+    a heading: then it is printed twice, and all other headings are one level too low. The edits delete the
+    heading, and raise the others if it is the only one of its level.
+
+    Bad:
+
+        ---
+        title: Sale of children
+        lang: en
+        ---
+
+        # **Sale of children**
+        ^^^^^^^^^^^^^^^^^^^^^^
+
+        ## Prohibition
+
+        1. The law prohibits the sale of children.
+
+    Good:
+
+        ---
+        title: Sale of children
+        lang: en
+        ---
+
+        # Prohibition
+
+        1. The law prohibits the sale of children.
+    """
+    source = survey(resolved).source
+    headings = [each for each in resolved.document.blocks if isinstance(each, m.Heading)]
+    title = _name(plain_text(resolved.document.front_matter.title))
+    if not title or not headings or _name(plain_text(headings[0].children)) != title:
+        return
+    first, *others = headings
+    is_alone = all(each.level > first.level for each in others)
+    signs = (source_span(each.span).start for each in others if is_alone)
+    raised = [replace(each, end_column=each.column + 1) for each in signs]
+    edits = (source.cut(first.span), *(Edit(each, "") for each in raised))
+    certain = not set(source.at(first.span)) & set("[{") and all(source.at(each) == "#" for each in raised)
+    yield Finding(first.span, cases.TitleRepeated(len(raised) or None), edits=edits if certain else ())
+
+
+@check(cases.ContentsTyped)
+def contents_typed(resolved: Resolved) -> Iterator[Finding]:
+    """Contents that are typed, or come from another program, have the headings and pages of an earlier text,
+    and in Word nobody can update them. With `contents: true` in the front matter they are printed, with links
+    and with the right pages. Two lines or more with the words of headings, with or without the number of a
+    page, are contents.
+
+    Bad:
+
+        [I. Law 1](#law)
+        ^^^^^^^^^^^^^^^^
+
+        [II. Courts 4](#courts)
+
+        # I. Law {#law}
+
+        1. The law prohibits the sale of children.
+
+        # II. Courts {#courts}
+
+        2. Few cases are brought.
+
+    Bad: a list
+
+        - Law ...... 1
+        ^^^^^^^^^^^^^^
+        - Courts ... 4
+
+        # Law
+
+        1. The law prohibits the sale of children.
+
+        # Courts
+
+        2. Few cases are brought.
+
+    Good:
+
+        ---
+        title: Example
+        lang: en
+        contents: true
+        ---
+
+        # Law
+
+        1. The law prohibits the sale of children.
+    """
+    blocks = resolved.document.blocks
+    names = {_name(plain_text(each.children)) for each in blocks if isinstance(each, m.Heading)}
+    source, found = survey(resolved).source, list[m.Block]()
+    count = 0
+    for block in (*blocks, m.ThematicBreak(blocks[-1].span)) if names else ():
+        lines = _entries(block)
+        if lines and all(_name(_PAGE.sub("", line)) in names for line in lines):
+            found.append(block)
+            count += len(lines)
+            continue
+        if count >= _SEVERAL:
+            yield Finding(source.first_line(found[0].span), cases.ContentsTyped(count))
+        found, count = [], 0
+
+
+def _entries(block: m.Block) -> list[str]:
+    """Return the lines of a paragraph, or of the items of a list."""
+    if isinstance(block, m.BulletList):
+        return [line for item in block.items for each in item.blocks for line in _entries(each) or [""]]
+    parts = groupby(
+        block.children if isinstance(block, m.Paragraph) else (), lambda each: isinstance(each, m.Break)
+    )
+    return [plain_text(part) for is_break, part in parts if not is_break]
+
+
+def _name(words: str) -> str:
+    return _NUMBER.sub("", fold(words)).casefold()
