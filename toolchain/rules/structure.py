@@ -5,13 +5,17 @@ from __future__ import annotations
 from toolchain.model.facts import ERROR, INFORMATION, WARNING, Facts, Word, rule
 
 
-@rule("S001", "raw-html", "Raw HTML is not supported", ERROR)
+@rule("S001", "raw-html", "Raw HTML is not supported", ERROR, fixable=True)
 class RawHtml(Facts):
     """Found by `checks.source.structure.source.raw_html`."""
 
     says = "raw HTML is not supported: {html:40}"
     help = "write **bold**, *italics*, ² or ₂, [^label] for a note, a blank line for <br>; or \\< for a <"
     html: str
+
+
+class HtmlForMarkdown(RawHtml, help="write {right}"):
+    right: str
 
 
 class CommentPrinted(RawHtml):

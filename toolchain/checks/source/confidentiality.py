@@ -178,7 +178,7 @@ def persons_data(resolved: Resolved) -> Iterator[Finding]:
 
 
 TRACE = expression(
-    r"(?i:utm_\w{1,30}|(?:fb|g|d|ms|y|tw)clid|[gw]braid|mc_[ce]id|igshid|mkt_tok|_hs(?:enc|mi))=[^&#\s>)\]\"']*"
+    r"(?i:utm_\w{1,30}|(?:fb|g|d|ms|y|tw)clid|[gw]braid|mc_[ce]id|igshid|mkt_tok|_hs(?:enc|mi))=(?:[^&#\s<>()\[\]\"'.,;:]|[.,;:](?=[\w%+-]))*"
 )
 """What web sites, mailing lists and chatbots add to an address; each names one click or one reader."""
 _THROUGH = expression(
@@ -194,7 +194,7 @@ def address_traces(resolved: Resolved) -> Iterator[Finding]:
     """Many sites add to an address who shared it, where, or for which reader (`utm_source`, `fbclid`,
     `mc_eid`): whoever reads a submission sees that a source was found by a chatbot, and the site sees which
     newsletter a link came from. Outlook replaces addresses in messages by those of its own server, with the
-    e-mail address of whoever received the message in them. The edits delete what was added. An address that
+    e-mail address of the person who received the message in them. The edits delete what was added. An address that
     leads through another server is only reported.
 
     Bad:

@@ -24,6 +24,7 @@ from toolchain.rules.structure import (
     AttributeUnknown,
     BlockFallenOut,
     EmptyBlock,
+    RawHtml,
     TextLost,
     TitleRepeated,
     Unsupported,
@@ -214,6 +215,18 @@ def _without_rules(found: Outline) -> Any:
     return found.front, found.notes, list(filter(None, blocks))
 
 
+def _in_markdown(before: Resolved, after: Resolved) -> bool:
+    """Return whether only tags have gone, and the numbers between them of which each is a mark now."""
+    outlines = outline(before), outline(after)
+    was, now = (Counter(_SAID.findall(_words(each))) for each in outlines)
+    unmarked, marked = (
+        Counter({note.note.label: len(note.marks) for note in each.notes}) for each in (before, after)
+    )
+    gone = {text.lower() for text in was - now - (marked - unmarked)}
+    signs = len(set(map(_marks, outlines))) == 1
+    return not now - was and not unmarked - marked and gone <= _TAGS and signs
+
+
 def _untraced(found: Outline) -> str:
     """Return what is the same if only traces have gone from addresses."""
     return re.sub("[?&]+", "", TRACE.sub("", repr((found.front, found.blocks, found.notes))))
@@ -256,6 +269,7 @@ def _words(found: Outline) -> str:
     return " ".join(word for line in found.lines for word in line.words)
 
 
+_TAGS = frozenset(("b", "strong", "i", "em", "sup"))
 _SAID = expression(r"\d+|[^\W\d_¹²³⁰⁴-⁹]+")
 _CLAIMS = _but_for(EXACT)
 _MONTH = (
@@ -284,6 +298,7 @@ SAME: Mapping[Rule, Same] = {
     references.ReferenceTyped.rule: _linked,
     paragraphs.ParagraphNumber.rule: _CLAIMS,
     paragraphs.SubParagraphNumber.rule: _CLAIMS,
+    RawHtml.rule: _in_markdown,
     Unsupported.rule: _but_for(EXACT, _without_rules),
     TitleRepeated.rule: _untitled,
     AddressTraces.rule: _but_for(EXACT, _untraced),

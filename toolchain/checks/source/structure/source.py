@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 from toolchain import model as m
@@ -10,9 +12,10 @@ from toolchain.checks import check, reported
 from toolchain.checks.source.references.targets import lines_with_cause
 from toolchain.checks.source.unnumbered import unnumbered
 from toolchain.checks.survey import survey
-from toolchain.model.diagnostics import Finding, Place, SourceSpan
+from toolchain.model.diagnostics import Finding, Place, SourceSpan, source_span
 from toolchain.model.expressions import expression
 from toolchain.model.indentation import FIVE, moved
+from toolchain.model.records import replace
 from toolchain.model.wording import fold
 from toolchain.resolve.tables import Resolved
 from toolchain.rules import structure as cases
@@ -22,11 +25,18 @@ _CLOSING = expression(r"</([a-zA-Z][\w-]*)\s*>")
 _OPENING = expression(r"<([a-zA-Z][\w-]*)")
 
 
+_PAIR = expression(r"<(b|strong|i|em|sup)>(\w(?:[^<>*_\n]{0,200}[^<>*_\s])?)</\1>", re.IGNORECASE)
+_MARKED = expression(r"(?:[^\W\d_]{4}|[.,;:!?)\]”’»\"])$")
+"""What is before the mark of a note: not km, which has an exponent."""
+_SIGNS = {"b": "**", "strong": "**", "i": "*", "em": "*"}
+
+
 @check(cases.RawHtml)
 def raw_html(resolved: Resolved) -> Iterator[Finding]:
     r"""HTML says how a page looks, and only one of the outputs could show it. Markdown has everything that a
     submission needs: emphasis, links, lists, tables, quotations. A text in angle brackets that is not HTML
-    needs a backslash: `\<name>`.
+    needs a backslash: `\<name>`. The edits write bold and italic words, and `<sup>3</sup>` if there is a note
+    [^3] to which no mark refers.
 
     Bad:
 
@@ -47,7 +57,12 @@ def raw_html(resolved: Resolved) -> Iterator[Finding]:
         if opening:
             name = opening[1].lower()
             opened[name] = opened.get(name, 0) + 1
-        yield Finding(survey(resolved).source.first_line(html.span), cases.RawHtml(html.text))
+        source, (typed, right) = survey(resolved).source, _in_markdown(html.span, resolved)
+        facts = cases.HtmlForMarkdown(html.text, right) if right else cases.RawHtml(html.text)
+        start = source_span(html.span)
+        whole = replace(start, end_line=start.line, end_column=start.column + len(typed))
+        edits = source.edit(whole, typed, right) if right else ()
+        yield Finding(source.first_line(html.span), facts, edits=edits)
     for passage in survey(resolved).passages:
         at = passage.text.find("<!--")
         if at >= 0 and (at := passage.bare().find("<!--")) >= 0:
@@ -86,6 +101,26 @@ def block_fallen_out(resolved: Resolved) -> Iterator[Finding]:
         caused |= {block.span.order} if below else set()
     found = reported(resolved, cases.BlockFallenOut.rule)
     yield from (each for each in found if each.span.order not in caused)
+
+
+def _in_markdown(place: Place, resolved: Resolved) -> tuple[str, str]:
+    """Return words in HTML from a place on, and how Markdown has them; "" if no form is certain."""
+    span = source_span(place)
+    line = survey(resolved).source.line(span.line)
+    found = _PAIR.match(line, span.column - 1)
+    if found is None:
+        return "", ""
+    if signs := _SIGNS.get(found[1].lower()):
+        return found[0], f"{signs}{found[2]}{signs}"
+    is_mark = found[2] in _unused(resolved) and _MARKED.search(line[: span.column - 1])
+    return found[0], f"[^{found[2]}]" if is_mark else ""
+
+
+@lru_cache(maxsize=1)
+def _unused(resolved: Resolved) -> frozenset[str]:
+    """Return the labels of the notes to which no mark refers."""
+    used = {mark.label for mark, _ in survey(resolved).each(m.NoteMark)}
+    return frozenset(note.label for note in resolved.document.notes) - used
 
 
 @check(cases.Unsupported)
