@@ -269,7 +269,7 @@ def _words(found: Outline) -> str:
     return " ".join(word for line in found.lines for word in line.words)
 
 
-_TAGS = frozenset(("b", "strong", "i", "em", "sup"))
+_TAGS = frozenset(("i", "em", "sup"))
 _SAID = expression(r"\d+|[^\W\d_¹²³⁰⁴-⁹]+")
 _CLAIMS = _but_for(EXACT)
 _MONTH = (

@@ -81,8 +81,8 @@ def target_unknown(resolved: Resolved) -> Iterator[Finding]:
 def label_form(resolved: Resolved) -> Iterator[Finding]:
     """A label is a lower-case ASCII letter, then lower-case letters, digits and hyphens, at most 32 in all.
     So it can be an address in HTML and a bookmark in Word without being changed. The edits write capitals as
-    small letters, Russian letters as Latin ones and other characters as hyphens, delete accents, soft hyphens and
-    spaces of no width, and shorten a long label, here and in the references to it.
+    small letters, Russian letters as Latin ones and other characters as hyphens, delete accents, soft hyphens
+    and spaces of no width, and shorten a long label, here and in the references to it.
 
     Bad:
 

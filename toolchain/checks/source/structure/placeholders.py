@@ -65,7 +65,7 @@ def placeholder(resolved: Resolved) -> Iterator[Finding]:
     Bad: from a chatbot
 
         1. The law is weak.【4†source】 Few cases are brought [cite: 4, 5]. citeturn0search1
-                           ^^^^^^^^^^^                        ^^^^^^^^^^^^  ^^^^^^^^^^^^^^^^
+                           ^^^^^^^^^^                       ^^^^^^^^^^^^  ^^^^^^^^^^^^^^^^
 
     Bad (fr): in another language
 

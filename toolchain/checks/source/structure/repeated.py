@@ -41,6 +41,10 @@ def title_repeated(resolved: Resolved) -> Iterator[Finding]:
 
         1. The law prohibits the sale of children.
 
+        ## Prevention
+
+        2. There is no plan.
+
     Good:
 
         ---

@@ -25,18 +25,17 @@ _CLOSING = expression(r"</([a-zA-Z][\w-]*)\s*>")
 _OPENING = expression(r"<([a-zA-Z][\w-]*)")
 
 
-_PAIR = expression(r"<(b|strong|i|em|sup)>(\w(?:[^<>*_\n]{0,200}[^<>*_\s])?)</\1>", re.IGNORECASE)
+_PAIR = expression(r"<(i|em|sup)>(\w(?:[^<>*_\n]{0,200}[^<>*_\s])?)</\1>", re.IGNORECASE)
 _MARKED = expression(r"(?:[^\W\d_]{4}|[.,;:!?)\]”’»\"])$")
 """What is before the mark of a note: not km, which has an exponent."""
-_SIGNS = {"b": "**", "strong": "**", "i": "*", "em": "*"}
 
 
 @check(cases.RawHtml)
 def raw_html(resolved: Resolved) -> Iterator[Finding]:
     r"""HTML says how a page looks, and only one of the outputs could show it. Markdown has everything that a
     submission needs: emphasis, links, lists, tables, quotations. A text in angle brackets that is not HTML
-    needs a backslash: `\<name>`. The edits write bold and italic words, and `<sup>3</sup>` if there is a note
-    [^3] to which no mark refers.
+    needs a backslash: `\<name>`. The edits write italics, and make a mark of `<sup>3</sup>` if there is a
+    note [^3] to which no other mark refers.
 
     Bad:
 
@@ -110,8 +109,8 @@ def _in_markdown(place: Place, resolved: Resolved) -> tuple[str, str]:
     found = _PAIR.match(line, span.column - 1)
     if found is None:
         return "", ""
-    if signs := _SIGNS.get(found[1].lower()):
-        return found[0], f"{signs}{found[2]}{signs}"
+    if found[1].lower() != "sup":
+        return found[0], f"*{found[2]}*"
     is_mark = found[2] in _unused(resolved) and _MARKED.search(line[: span.column - 1])
     return found[0], f"[^{found[2]}]" if is_mark else ""
 
