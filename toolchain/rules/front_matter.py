@@ -13,14 +13,16 @@ class NotReadable(FrontMatter):
 
 
 class NoFrontMatter(NotReadable):
-    """`line` is that of a line --- below blank lines, or after a space."""
+    """`line` is that of a line --- below blank lines, or after a space; `title` a first heading."""
 
     says = "there is no front matter"
     help = (
         "delete the blank lines and spaces before --- in line {line}",
+        "begin with ---, then “title: {title}” and “lang: en” for English, then ---",
         "begin with ---, then title: and lang:, then ---",
     )
     line: int | None
+    title: str | None
 
 
 class NoEnd(NotReadable):

@@ -192,7 +192,7 @@ _INNER = expression(r"[?&](?:url|q|u)=(https?[^&#]+)")
 @check(cases.AddressTraces)
 def address_traces(resolved: Resolved) -> Iterator[Finding]:
     """Many sites add to an address who shared it, where, or for which reader (`utm_source`, `fbclid`,
-    `mc_eid`): whoever reads a submission sees that a source was found by a chatbot, and the site sees which
+    `mc_eid`): a reader sees that a source was found by a chatbot, and the site sees which
     newsletter a link came from. Outlook replaces addresses in messages by those of its own server, with the
     e-mail address of the person who received the message in them. The edits delete what was added. An address
     that leads through another server is only reported.

@@ -61,6 +61,10 @@ CONTACT = ("person", "role", "address", "phone", "email", "website", "confidenti
 ORGANIZATION = ("name", "status", "description", "logo", "logo-alt", "contact", "confidential")
 
 
+_HEADING = expression(r"# [*_]{0,3}(\w[^:#\[\]{}\"'*_]{0,200}\w)[*_]{0,3}")
+"""A heading whose words YAML can have as they are."""
+
+
 class Read(Record):
     """The front matter and its results. `body` is the line (from 0) on which the text begins."""
 
@@ -79,7 +83,9 @@ def read_front_matter(source: Source, parser: MarkdownIt) -> Read:
     values = Values(source, at + 1, parser)
     if lines[0].rstrip() != _FENCE:
         opened = at + 1 if lines[at].strip() == _FENCE else None
-        values.report(SourceSpan.at(source.name, 1, length=len(lines[0])), faults.NoFrontMatter(opened))
+        title = _HEADING.fullmatch(lines[at].rstrip())
+        missing = faults.NoFrontMatter(opened, title[1] if title else None)
+        values.report(SourceSpan.at(source.name, 1, length=len(lines[0])), missing)
         if not opened:
             return Read(FrontMatter(), 0, defects=tuple(values.defects))
     end = next((line for line in range(at + 1, len(lines)) if lines[line].rstrip() == _FENCE), None)
