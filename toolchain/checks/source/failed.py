@@ -22,6 +22,14 @@ COMMANDS = (
     (expression(r"\\(?:new|clear|page|cleardouble)(?:page|break)\b"), cases.OtherPageBreak),
     (expression(r"(?m:^\[\[?_{0,2}(?:TOC|toc)_{0,2}\]?\][ \t]*$)|\\tableofcontents\b"), cases.OtherContents),
     (
+        expression(
+            r"(?<![\d%])%%(?=[^\s%])[^%\n]{0,200}[^\s%]%%"
+            r"|(?<!\[)\[\[(?:[^\[\]\n|]{1,80}\||[^\W\d_a-zа-я])[^\[\]\n]{0,80}\]\](?!\])"
+            r"|(?m:^\[!\w{2,20}\][+-]?|^\[[ xX]\](?= ))"
+        ),
+        cases.OtherCommand,
+    ),
+    (
         expression(  # with braces anywhere, else not in a path such as %TEMP%\new\old
             r"(?<!\\)\\[a-z]{2,}\{[^{}\n]{0,80}\}"
             r"|(?<![\w\\/:%~)>…])(?<!\.\.)\\[a-z]{2,}\b(?![\\/.]\w)|(?m:^:::+[^:\n]{0,80}$)"
@@ -29,7 +37,7 @@ COMMANDS = (
         cases.OtherCommand,
     ),
 )
-"""Commands of LaTeX and of other kinds of Markdown."""
+"""Commands of LaTeX and of other kinds of Markdown: comments, links to pages, boxes and tasks."""
 
 
 def failed_table(text: str) -> Iterator[tuple[int, int, Case]]:
