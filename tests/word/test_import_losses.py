@@ -18,6 +18,15 @@ from toolchain.reports.sentences import message_of
 from toolchain.word.importing import Loss, adopt
 
 
+def test_markdown_that_was_pasted_stays_as_readers_see_it_and_is_listed() -> None:
+    pasted = ("## Law", "The law **prohibits** it.[^1]", "| Year | Cases |", "[^1]: Penal Code.")
+    imported = convert(made("".join(map(p, pasted))), "draft.docx", Path("report.md"), lambda _: None)
+    assert r"The law \*\*prohibits\*\* it.\[^1]" in imported.text
+    assert [said for said in losses(*map(p, pasted)) if said.startswith("mark-up of Markdown")] == [
+        "mark-up of Markdown stays text: save the text in Word as plain text, as report.md: “## Law”"
+    ]
+
+
 def test_comments_come_without_their_authors() -> None:
     comments = (
         '<w:comment w:id="1" w:author="A. Somebody" w:initials="AS">'

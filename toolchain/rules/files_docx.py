@@ -5,6 +5,7 @@ from __future__ import annotations
 from toolchain.model.facts import WARNING, Facts, Plural, Word, rule
 from toolchain.rules.accessibility import HeadingUnmarked, LanguageMissing, TitleMissing
 from toolchain.rules.files import InputKind, InputLoads, InputUnreadable
+from toolchain.rules.markup import MarkupLeft
 from toolchain.rules.outputs import LOOK, NotProved
 from toolchain.rules.structure import EmptyBlock, Placeholder
 
@@ -76,6 +77,17 @@ class HeadingByLook(HeadingUnmarked):
     says = "this line looks like a heading, but has no heading style"
     help = "give the line a style in Word: Home, Styles, Heading {level}"
     level: int
+
+
+class MarkdownShown(MarkupLeft):
+    """`count` paragraphs have such mark-up; `text` is the first of them."""
+
+    says = "{count} paragraphs show mark-up of Markdown to their readers, such as “{text:40}”"
+    help = (
+        "delete the marks, and use Word’s styles; or, if all of the text is in Markdown, save it in Word as "
+        "plain text (UTF-8) with the name report.md, and begin with that: submission check report.md"
+    )
+    count: int
 
 
 class NoProofingLanguage(LanguageMissing, says="the file does not say its language"):

@@ -30,6 +30,12 @@ def a_paragraph_is_pasted_as_plain_text(file: WordFile) -> None:
     before(file.paragraph("The penalty is"), p("Parliament has debated this for many years.", "Normal"))
 
 
+@CASES.expect("S017 paragraph 4, “**The penalty")
+def a_text_is_pasted_from_a_chatbot(file: WordFile) -> None:
+    for beginning in ("The police keep", "The penalty is", "The table below"):
+        file.write(beginning, f"**{beginning}**")
+
+
 @CASES.expect("D904 paragraph 7, “The figure below")
 def a_paragraph_is_added(file: WordFile) -> None:
     before(file.paragraph("The penalty is"), p("Parliament has debated this.", NUMBERED))

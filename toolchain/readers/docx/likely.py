@@ -22,6 +22,10 @@ _CAPTION = expression(
 _OTHERS = frozenset(("title", "cover", "contents", "caption", "quotation", "code", "notes"))
 _CHAPTER = expression("第[一二三四五六七八九十0-9]{1,4}([编編章节節]|部分)")
 _ROMAN, _SIGNS = expression("[IVXLC]{2,}|[IVX]"), "([（)]）.、．-–—\t \u00a0\u3000"
+_MARKDOWN = expression(
+    r"(?m:^\s{0,3}#{1,6} \S|^\|.{1,500}\|$)|\*\*[^*\s](?:[^*\n]{0,200}[^*\s])?\*\*|\[\^[\w-]{1,30}\]"
+)
+"""Headings, rows of tables, bold type and marks of notes."""
 _ORDINARY = 24
 """The size of characters, in half points, for which no run says one: at most 12 points."""
 _MAIN = ("roman", "1")
@@ -29,6 +33,12 @@ _MAIN = ("roman", "1")
 
 _BELOW = "below"
 """In place of the form of a number: without one, below a heading with one."""
+
+
+def typed_markdown(paragraphs: Iterable[Paragraph]) -> Sequence[Paragraph]:
+    """Return the paragraphs that show mark-up of Markdown, as a chatbot writes it; () if they are few."""
+    found = [each for each in paragraphs if _MARKDOWN.search(each.text)]
+    return found if len(found) >= _FEW else ()
 
 
 class _Kind(NamedTuple):

@@ -18,6 +18,7 @@ from toolchain.model.languages import primary_subtag
 from toolchain.model.records import Record
 from toolchain.model.wording import fold
 from toolchain.readers.docx.cover import Parts, is_before_text, is_short, parts
+from toolchain.readers.docx.likely import typed_markdown
 from toolchain.readers.docx.reader import without_standing
 from toolchain.resolve.labels import words_for
 from toolchain.rules.losses import NotesOfOneKind
@@ -166,6 +167,9 @@ class _Adopting:
         )
         reader.subtitle = next(styled, None)
         part = Parts(part.title, tuple(cover), (*loose, *blocks))
+        if shown := typed_markdown(self.opened.paragraphs()):
+            kept = Word("mark-up of Markdown stays text: save the text in Word as plain text, as report.md")
+            self.losses.add(shown[0], kept, shown[0].text)
         title, body, said, doubtful = read_looks(
             self.opened, part, self.words, self.losses, reader, live=self.live
         )

@@ -19,7 +19,7 @@ from toolchain.model.facts import Word
 from toolchain.model.records import replace
 from toolchain.model.wording import fold, said, squeezed
 from toolchain.readers.docx.cover import parts
-from toolchain.readers.docx.likely import likely_headings
+from toolchain.readers.docx.likely import likely_headings, typed_markdown
 from toolchain.readers.docx.titles import title_fault
 from toolchain.rules import files_docx as cases
 from toolchain.rules.accessibility import NoHeaderRow
@@ -36,7 +36,7 @@ _NO_LINE = ("nil", "none", None)
 
 def of_the_file(opened: Opened) -> Iterator[Finding]:
     """Yield all findings of this module."""
-    subjects = (_properties, _empty, _not_filled_in, _headers_not_marked)
+    subjects = (_properties, _empty, _markdown, _not_filled_in, _headers_not_marked)
     for find in (*subjects, _both_kinds, _old_contents, mastheads, _linked):
         yield from find(opened)
 
@@ -97,6 +97,13 @@ def _without_words(headings: Sequence[Paragraph], following: Block | None, displ
         place = said("{place} before “{words}”", place=place, words=words)
     for each in headings:
         yield Finding(replace(each.span(display), words=place), cases.EmptyHeading())
+
+
+def _markdown(opened: Opened) -> Iterator[Finding]:
+    """Find, once, mark-up of Markdown that readers see, since a text was pasted with it (S017)."""
+    if found := typed_markdown(opened.paragraphs()):
+        place = found[0].span(opened.display)
+        yield Finding(place, cases.MarkdownShown(fold(found[0].text), len(found)))
 
 
 def _not_filled_in(opened: Opened) -> Iterator[Finding]:
