@@ -201,6 +201,7 @@ class AddressTraces(Facts):
 
     says = "this address says how it was found, or by whom: {traces}"
     help = "write {right}"
+    help_in_file = "right-click the link in Word, Edit Hyperlink, and write {right}"
     traces: tuple[str, ...]
     right: str
 

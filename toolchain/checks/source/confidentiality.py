@@ -9,7 +9,7 @@ from toolchain import model as m
 from toolchain.checks import check, reported
 from toolchain.checks.source.shown import logos, shown
 from toolchain.checks.survey import survey
-from toolchain.model.diagnostics import Finding, Related, Severity, gathered, source_span
+from toolchain.model.diagnostics import Finding, Related, Severity, SourceSpan, gathered
 from toolchain.model.expressions import expression
 from toolchain.model.facts import Word
 from toolchain.model.own_paths import PATH
@@ -219,7 +219,7 @@ def address_traces(resolved: Resolved) -> Iterator[Finding]:
     """
     source = survey(resolved).source
     places = [(link.span, link.url) for link, _ in survey(resolved).each(m.Link)]
-    links = [source_span(span) for span, _ in places]
+    links = [span for span, _ in places if isinstance(span, SourceSpan)]
     for passage in survey(resolved).passages:
         typed = _TYPED.finditer(passage.full) if passage.full != passage.text else ()
         spans = ((passage.span(*each.span()), each[0]) for each in typed)

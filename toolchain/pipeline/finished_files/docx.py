@@ -54,7 +54,7 @@ _OF_THE_TEXT = frozenset(case.rule for case in (
     accessibility.AltText, accessibility.TableHeader, accessibility.LinkText, accessibility.LanguageChange,
     sources.ShortForm, limits.Words, limits.Language,
     law.Article, law.TreatyName, law.TreatyForms, law.Symbol, law.GeneralComment, law.SymbolLink,
-    confidentiality.PersonsData,
+    confidentiality.PersonsData, confidentiality.AddressTraces,
 ))  # fmt: skip
 """The checks of sources that apply to a Word file; of the others a source alone has the means to be wrong."""
 

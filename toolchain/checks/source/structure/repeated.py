@@ -8,7 +8,7 @@ from itertools import groupby
 from toolchain import model as m
 from toolchain.checks import check
 from toolchain.checks.survey import survey
-from toolchain.model.diagnostics import Edit, Finding, source_span
+from toolchain.model.diagnostics import Edit, FilePlace, Finding, source_span
 from toolchain.model.expressions import expression
 from toolchain.model.records import replace
 from toolchain.model.walk import plain_text
@@ -62,6 +62,9 @@ def title_repeated(resolved: Resolved) -> Iterator[Finding]:
     if not title or not headings or _name(plain_text(headings[0].children)) != title:
         return
     first, *others = headings
+    if isinstance(first.span, FilePlace):
+        yield Finding(first.span, cases.TitleRepeated(None))
+        return
     is_alone = all(each.level > first.level for each in others)
     signs = (source_span(each.span).start for each in others if is_alone)
     raised = [replace(each, end_column=each.column + 1) for each in signs]
