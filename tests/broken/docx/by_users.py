@@ -30,6 +30,11 @@ def a_paragraph_is_pasted_as_plain_text(file: WordFile) -> None:
     before(file.paragraph("The penalty is"), p("Parliament has debated this for many years.", "Normal"))
 
 
+@CASES.expect("X811 paragraph 7, “The police")
+def an_address_is_pasted_from_a_chatbot(file: WordFile) -> None:
+    file.write("The police keep", "The police (https://example.org/x?utm_source=chatgpt.com) keep")
+
+
 @CASES.expect("S017 paragraph 4, “**The penalty")
 def a_text_is_pasted_from_a_chatbot(file: WordFile) -> None:
     for beginning in ("The police keep", "The penalty is", "The table below"):
