@@ -172,6 +172,19 @@ def test_axe_finds_no_barrier_and_errors_are_said(
     assert all(each.startswith(server.base) for each in seen.requests)
 
 
+@pytest.mark.parametrize(("width", "language"), [(360, "en"), (1249, "fr")])
+def test_downloads_are_side_by_side(tmp_path: Path, width: int, language: str) -> None:
+    for path in ("content/one/report.md", *(f"build/one/report.{each}" for each in ("docx", "epub", "html"))):
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text("---\ntitle: Wells\nlang: en\n---\n\n# One\n", encoding="utf-8")
+    places: Step = ("ask", "[...document.querySelectorAll('td a')].map((each) => each.offsetTop)")
+    with previewed("--ui-lang", language, folder=tmp_path) as server:
+        seen = visit([("goto", server.address), LISTED, places, WIDE], width=width)
+    assert len(seen.answers[0]) == 3
+    assert len({*seen.answers[0]}) == 1
+    assert seen.answers[1] == 0
+
+
 def test_a_fix_is_undone_without_a_terminal(tmp_path: Path) -> None:
     report = tmp_path / "content/one/report.md"
     report.parent.mkdir(parents=True)
