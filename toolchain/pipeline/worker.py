@@ -114,7 +114,7 @@ class Worker:
         threading.Thread(target=self._started, daemon=True).start()
 
     def _started(self) -> None:
-        with self._lock, suppress(Stopped, OSError):  # the first call says why
+        with self._lock, suppress(Stopped, OSError, EOFError):  # the first call says why
             self._start()
 
     def _start(self) -> None:
