@@ -60,8 +60,9 @@ def test_the_start_page_speaks_the_language_of_its_user(
     """The longer words fit into a telephone."""
     with previewed("--ui-lang", language, folder=tmp_path) as server:
         steps: list[Step] = [("goto", server.address), LISTED, ("axe",), WIDE, ("drop", "#draft", str(draft))]
-        seen = visit([*steps, titled(found), ("axe",), WIDE], width=360)
-    assert seen.answers == [[], 0, [], 0]
+        of_new: Step = ("ask", "document.querySelector('#begin [name=lang]').value")
+        seen = visit([*steps, titled(found), ("axe",), WIDE, of_new], width=360)
+    assert seen.answers == [[], 0, [], 0, language]
     assert seen.complaints == []
 
 

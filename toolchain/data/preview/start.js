@@ -307,5 +307,6 @@ addEventListener("drop", (event) => event.preventDefault());
 addEventListener("visibilitychange", () => document.hidden || refresh());
 
 at("limit").textContent = word("limit");
+document.querySelector("#begin [name=lang]").value = document.documentElement.lang;
 say(word("listing"));
 refresh().then(() => at("folder").textContent && say(""));
