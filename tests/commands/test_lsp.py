@@ -176,9 +176,10 @@ def test_completion_of_labels_notes_and_sources(script: Script) -> None:
     assert completions(script, at + 4) == {}
 
 
-def test_completion_in_the_front_matter(client: Client, folder: Path) -> None:
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_completion_in_the_front_matter(client: Client, folder: Path, mark: str) -> None:
     head = "---\ntitle: Report\npro\nlang: \nlook: h\nsubmitted-by:\n  - name: A\n    contact:\n      em\n"
-    script = opened(client, folder, f"{head}    st\n---\n\n1. One.\n")
+    script = opened(client, folder, f"{mark}{head}    st\n---\n\n1. One.\n")
     found = completions(script, script.after("\npro"))
     assert "profile: " in found
     assert "recipient" in str(found["recipient: "])

@@ -225,6 +225,25 @@ def test_no_process_is_left_when_the_command_is_stopped(odd: Path, stop: signal.
     assert len(files(odd)) == 3 * COUNT
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="looks at the processes in /proc")
+def test_an_interrupt_while_processes_start_is_one_line(folder: Path) -> None:
+    """A terminal sends Ctrl+C to all of them."""
+    environment = {**os.environ, "PYTHONPATH": str(Path.cwd()), "TESTED": str(folder)}
+    with subprocess.Popen(
+        COMMAND, cwd=folder, env=environment, stderr=subprocess.PIPE, text=True, start_new_session=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 -- may be ignored here
+    ) as building:  # fmt: skip
+        while not any(
+            b"forkserver" in Path(f"/proc/{each}/cmdline").read_bytes() for each in left_over(folder)
+        ):
+            assert building.poll() is None
+        time.sleep(0.1)  # until Python hears it there
+        os.killpg(building.pid, signal.SIGINT)
+        _, err = building.communicate(timeout=60)
+    assert err.strip() == "interrupted"
+    ends_all(folder)
+
+
 @pytest.mark.long
 @pytest.mark.skipif(sys.platform != "linux", reason="looks at the processes in /proc")
 def test_a_source_that_takes_too_long_ends_what_it_has_started(folder: Path) -> None:

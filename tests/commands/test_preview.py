@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import ExitStack
 from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
@@ -180,6 +181,16 @@ def test_only_this_computer_is_listened_to(server: Server) -> None:
     assert {
         line.split()[1].split(":")[0] for line in listed.splitlines() if f"{port}00000000:0000 0A" in line
     } == {"0100007F"}
+
+
+@pytest.mark.parametrize(
+    "sent", [b"", b"GET / HTTP/1.1\r\n", b"POST /fix HTTP/1.1\r\nContent-Length: 9\r\n\r\n"]
+)
+def test_idle_connections_of_others_keep_nobody_out(server: Server, sent: bytes) -> None:
+    with ExitStack() as idle:
+        for _ in range(120):
+            idle.enter_context(socket.create_connection(("127.0.0.1", server.port))).sendall(sent)
+        assert [ask(server, "/").status for _ in range(3)] == [200] * 3
 
 
 def test_a_finding_is_fixed_and_can_be_undone(server: Server, folder: Path) -> None:

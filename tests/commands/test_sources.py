@@ -217,6 +217,14 @@ def test_a_source_directly_in_content_must_be_named(
     assert (ran.status, ran.err) == (0, "left out: content/report.md is not in a folder of its own\n")
 
 
+def test_a_source_too_far_down_is_named(run: Run, project: Path) -> None:
+    for name in ("b/report.md", "b/c/report.md", "b/c/notes.md", ".old/report.md", "b/README.md"):
+        write(project / "content/a" / name, "Notes.\n" if "notes" in name else CLEAN)
+    said = "left out: content/a/{}/report.md is in a folder too far down: name it, or move its folder up\n"
+    assert run("check").err == run("check", "content").err == said.format("b") + said.format("b/c")
+    assert run("check", "content", "content/a").err == said.format("b/c")
+
+
 def test_of_several_sources_those_with_errors_are_named_last(run: Run, project: Path) -> None:
     for name in "abcdef":
         write(project / f"content/{name}/report.md", CLEAN.replace("title:", "titel:"))

@@ -173,6 +173,40 @@ def test_a_template_in_a_folder_that_was_empty(run: Run, project: Path) -> None:
     assert (OUTPUT / "report.html").read_bytes() != before
 
 
+def picture_in_folder(number: int) -> None:
+    picture(number)
+    Path("content/x/pictures").mkdir(exist_ok=True)
+    shutil.copy(SOURCE.with_name("a.png"), "content/x/pictures/b.png")
+    SOURCE.write_text(f"{MATTER}{WORDS}\n![B](pictures/b.png)\n", encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("link", "edit"),
+    [
+        ("content/x/a.png", picture),
+        ("content/x/pictures", picture_in_folder),
+        ("content/x/sources.json", bibliography),
+        ("content/x/own.toml", profile),
+        ("own", template),
+    ],
+)
+def test_a_link_that_leads_elsewhere_builds_again(
+    run: Run, project: Path, link: str, edit: Callable[[int], None]
+) -> None:
+    """No name in a folder changes, and no file."""
+    Path(".git").mkdir()
+    Path("submission.toml").write_text('templates = "own"\n', encoding="utf-8")
+    at, places = Path(link), [Path(link).with_stem(each) for each in ("first", "second")]
+    for number, place in enumerate(places):
+        edit(number)
+        (shutil.copytree if at.is_dir() else shutil.copy)(at, place)
+    at.rename(project / "before")
+    for place in places:
+        at.unlink(missing_ok=True)
+        at.symlink_to(place.name)
+        built(run)
+
+
 def test_outputs_in_the_folder_of_the_source_are_not_new_files(run: Run, project: Path) -> None:
     Path("content/x/submission.toml").write_text('output = "out"\n', encoding="utf-8")
     assert "wrote" in run("build", "--to", "html").out

@@ -63,14 +63,15 @@ def test_processes_started_side_by_side_leave_the_environment_as_it_was(
 ) -> None:
     def no_start() -> None:
         time.sleep(0.1)
-        raise OSError
+        raise EOFError  # the fork server was ended
 
     monkeypatch.setenv("PYTHONSAFEPATH", "")
     monkeypatch.setattr(worker._context, "Process", lambda **_: SimpleNamespace(start=no_start))
     with Worker(seconds=1) as other, ThreadPoolExecutor() as threads:
-        for each in (worker, other):
-            threads.submit(each._started)
-            time.sleep(0.05)
+        first = threads.submit(worker._started)
+        time.sleep(0.05)
+        other._started()
+        first.result()
     assert os.getenv("PYTHONSAFEPATH") == ""
 
 

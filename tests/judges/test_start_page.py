@@ -60,8 +60,9 @@ def test_the_start_page_speaks_the_language_of_its_user(
     """The longer words fit into a telephone."""
     with previewed("--ui-lang", language, folder=tmp_path) as server:
         steps: list[Step] = [("goto", server.address), LISTED, ("axe",), WIDE, ("drop", "#draft", str(draft))]
-        seen = visit([*steps, titled(found), ("axe",), WIDE], width=360)
-    assert seen.answers == [[], 0, [], 0]
+        of_new: Step = ("ask", "document.querySelector('#begin [name=lang]').value")
+        seen = visit([*steps, titled(found), ("axe",), WIDE, of_new], width=360)
+    assert seen.answers == [[], 0, [], 0, language]
     assert seen.complaints == []
 
 
@@ -170,6 +171,19 @@ def test_axe_finds_no_barrier_and_errors_are_said(
     assert "one file at a time" in said[2]
     assert seen.complaints == []
     assert all(each.startswith(server.base) for each in seen.requests)
+
+
+@pytest.mark.parametrize(("width", "language", "lines"), [(360, "en", 1), (1249, "fr", 2)])
+def test_downloads_are_side_by_side(tmp_path: Path, width: int, language: str, lines: int) -> None:
+    for path in ("content/one/report.md", *(f"build/one/report.{each}" for each in ("docx", "epub", "html"))):
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text("---\ntitle: Wells\nlang: en\n---\n\n# One\n", encoding="utf-8")
+    places: Step = ("ask", "[...document.querySelectorAll('td a')].map((each) => each.offsetTop)")
+    with previewed("--ui-lang", language, folder=tmp_path) as server:
+        seen = visit([("goto", server.address), LISTED, places, WIDE], width=width)
+    assert len(seen.answers[0]) == 3
+    assert len({*seen.answers[0]}) == lines
+    assert seen.answers[1] == 0
 
 
 def test_a_fix_is_undone_without_a_terminal(tmp_path: Path) -> None:

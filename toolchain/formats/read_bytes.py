@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
 from toolchain.formats.kinds import wide_encoding
@@ -12,6 +13,8 @@ from toolchain.rules import inputs
 from toolchain.rules.project import NoSuchFile
 
 PRIVATE = ".submission"
+LINKED = "submission.linked"
+"""An event for `sys.audit`: a path leads to a file by symbolic links, which can lead elsewhere later."""
 OF_SYSTEM = (".DS_Store", "desktop.ini", "Thumbs.db")
 """What macOS and Windows put into a folder, although a person sees nothing in it."""
 
@@ -30,9 +33,16 @@ def part_of(folder: Path, named: str | Path, start: Path | None = None) -> Path 
     None if it is not in `folder`, which has no links. Raise `OSError`, `RuntimeError` and `ValueError` for
     what cannot be a path.
     """
-    path = None if on_server(named) else ((start or folder) / named).resolve()
-    # from Python 3.13 on, a link to itself is given back as it is
-    return path if path and is_part_of(path, folder) and not path.is_symlink() else None
+    if on_server(named):
+        return None
+    asked = (start or folder) / named
+    path = asked.resolve()
+    if not is_part_of(path, folder) or path.is_symlink():
+        return None  # from Python 3.13 on, a link to itself is given back as it is
+    linked = Path(os.path.normpath(asked))
+    if path != linked and path == linked.resolve():  # “..” after a link is not where it seems to be
+        sys.audit(LINKED, str(linked))
+    return path
 
 
 def on_server(named: str | Path) -> bool:

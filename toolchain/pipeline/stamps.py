@@ -23,7 +23,7 @@ from typing import Any
 from msgspec import ValidationError, convert
 
 from toolchain.data import packaged_templates
-from toolchain.formats.read_bytes import PRIVATE, on_server
+from toolchain.formats.read_bytes import LINKED, PRIVATE, on_server
 from toolchain.model.diagnostics import Failure
 from toolchain.model.overview import Overview
 from toolchain.model.records import Record, asdict
@@ -56,7 +56,8 @@ class Stamp(Record):
 
 @contextmanager
 def recorded() -> Iterator[dict[str, str]]:
-    """Yield a table that gets each file that is read meanwhile, with the digest of its bytes at that time.
+    """Yield a table that gets each file that is read meanwhile, with the digest of its bytes at that time,
+    and each link that leads to one.
 
     Files of Python and of this program are not in it.
     """
@@ -73,9 +74,9 @@ def recorded() -> Iterator[dict[str, str]]:
 
 def _hear(event: str, arguments: tuple[Any, ...]) -> None:
     global _reads  # noqa: PLW0603
-    if event != "open" or _reads is None:
+    if event not in ("open", LINKED) or _reads is None:
         return
-    path, _, flags = arguments
+    path, _, flags = arguments if event == "open" else (*arguments, "r", 0)
     if isinstance(path, int) or flags & _WRITES:
         return
     name = _absolute(os.fsdecode(path))

@@ -17,8 +17,9 @@ import tempfile
 import threading
 import time
 import traceback
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
@@ -113,7 +114,7 @@ class Worker:
         threading.Thread(target=self._started, daemon=True).start()
 
     def _started(self) -> None:
-        with self._lock, suppress(Stopped, OSError):  # the first call says why
+        with self._lock, suppress(Stopped, OSError, EOFError):  # the first call says why
             self._start()
 
     def _start(self) -> None:
@@ -124,7 +125,7 @@ class Worker:
         if self._process is None:
             Path.cwd()  # raises an error here if it is gone: in a new process that would be a traceback
             self._connection, theirs = self._context.Pipe()
-            with _ENVIRONMENT:
+            with _ENVIRONMENT, _uninterrupted():
                 before = os.environ.get(_SAFE_PATH)
                 given = (theirs, self._gigabytes, self.folder, before)
                 process = self._context.Process(target=_work, args=given, daemon=True)
@@ -171,6 +172,22 @@ class Worker:
             with suppress(ProcessLookupError):  # it has only just begun
                 _end_group(process.pid, _KILL)
         process.kill()
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Let what is started here hear no Ctrl+C, which is for all processes of a terminal, before `_work` does:
+    Python would print a traceback.
+    """
+    if sys.platform == "win32":
+        yield
+        return
+    resource_tracker.ensure_running()  # else it lets all signals through when it is started
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _set(name: str, value: str | None) -> None:
@@ -225,6 +242,8 @@ def _work(connection: Connection, gigabytes: int | None, folder: Path | None, sa
     gc.freeze()
     limit_memory(gigabytes)
     signal.signal(signal.SIGINT, signal.SIG_DFL)
+    if sys.platform != "win32":
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGINT])
     hear_again()
     try:
         with suppress(EOFError, OSError, KeyboardInterrupt):

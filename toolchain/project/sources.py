@@ -27,6 +27,8 @@ _START = 4096
 _TOLD = 3
 _NAMES = ("*.md", "*/*.md", "*.md.txt", "*/*.md.txt")
 """Names of files that are looked at in a folder: Notepad puts .txt after a name."""
+_DEEPER = ("*/*/*.md", "*/*/*/*.md")
+"""Names of files that may be meant, but are too far down."""
 
 
 def _silent(left_out: about.LeftOut) -> None:
@@ -42,8 +44,9 @@ def find_sources(
     A source in a folder is a Markdown file with front matter, directly in it or one level below; without
     names only one level below. A named file is always a source; so is one whose front matter is not at its
     beginning, or that has outputs. Each is returned once, in the order of the names. `tell` gets the facts of
-    each other Markdown file of a folder, except README.md. Raise `Failure`: S019 for a path that does not
-    exist and for a folder without sources, but not another `below`; S012 for an unreadable folder.
+    each other Markdown file of a folder, except README.md, and of sources up to two levels further down.
+    Raise `Failure`: S019 for a path that does not exist and for a folder without sources, but not another
+    `below`; S012 for an unreadable folder.
     """
     found: dict[str, Path] = {}
     left_out: dict[str, about.NotASource] = {}
@@ -137,9 +140,19 @@ def _sources_at(path: Path, *, is_named: bool) -> tuple[list[Path], dict[Path, t
             dict.fromkeys((file for file in inside if file.parent == path), about.NotInOwnFolder) | reasons
         )
     sources = [file for file in inside if file not in reasons]
+    if is_named or path == Path(CONTENT):
+        reasons |= dict.fromkeys(_too_deep(path), about.TooDeep)
     if not sources and (is_named or path == Path(CONTENT)):
         raise _no_source(path, reasons, None if is_named else f"{CONTENT}/NAME/")
     return sources, reasons
+
+
+def _too_deep(folder: Path) -> Iterator[Path]:
+    """Yield what begins like a source, and is too far down to be one of a folder."""
+    for file in (found for each in _DEEPER for found in sorted(folder.glob(each))):
+        is_hidden = any(part.startswith(".") for part in file.relative_to(folder).parts)
+        if not is_hidden and _is_asked(file) and not _why_not(file):
+            yield file
 
 
 def _is_asked(path: Path) -> bool:

@@ -134,6 +134,9 @@ class NotInOwnFolder(NotASource, says="{path} is not in a folder of its own"):
     """A source directly in the folder where sources are looked for if none is named."""
 
 
+class TooDeep(NotASource, says="{path} is in a folder too far down: name it, or move its folder up"): ...
+
+
 class LeftOut(Facts, says="left out: {file}"):
     """A line about a file that a folder of sources has too."""
 

@@ -267,7 +267,7 @@ function rowOf({ number, path, title, lang, cells, tones, files }, heads) {
   const name = title || path;
   const inside = Object.fromEntries(heads.map((head) => [head, (cells[head] ?? []).filter(Boolean).map((text) => make("span", { className: "line" }, text))]));
   inside.submission.unshift(make("a", { href: `?source=${number}`, lang, dir: "auto" }, name));
-  inside.outputs.push(...files.map((file) => Object.assign(download(file), { ariaLabel: word("download", file), textContent: file.name.match(/(?:(?:public|confidential|print)\.)?[^.]*$/)[0] })));
+  inside.outputs.push(make("span", { className: "line" }, ...files.map((file) => Object.assign(download(file), { ariaLabel: word("download", file), textContent: file.name.match(/(?:(?:public|confidential|print)\.)?[^.]*$/)[0] }))));
   const buttons = Object.entries({ build, "came-back": cameBack, "send-check": sendCheck, pack }).map(([each, action]) => {
     const pressed = button(each, () => action(name, number));
     pressed.ariaLabel = `${word(each)}: ${name}`;
@@ -276,7 +276,7 @@ function rowOf({ number, path, title, lang, cells, tones, files }, heads) {
   });
   inside.actions.push(make("div", { className: "buttons" }, ...buttons));
   return make("tr", {}, ...heads.map((head) => {
-    const cell = make(head === "submission" ? "th" : "td", { className: tones[head] ?? "" }, ...inside[head]);
+    const cell = make(head === "submission" ? "th" : "td", { className: `${head} ${tones[head] ?? ""}` }, ...inside[head]);
     if (head === "submission") cell.scope = "row";
     cell.dataset.head = labelOf(head);
     return cell;
@@ -307,5 +307,6 @@ addEventListener("drop", (event) => event.preventDefault());
 addEventListener("visibilitychange", () => document.hidden || refresh());
 
 at("limit").textContent = word("limit");
+document.querySelector("#begin [name=lang]").value = document.documentElement.lang;
 say(word("listing"));
 refresh().then(() => at("folder").textContent && say(""));

@@ -14,7 +14,7 @@ from toolchain.project.settings import Options
 from toolchain.readers.markdown.front_schema import schema
 from toolchain.resolve.tables import Resolved
 from toolchain.servers.language.answers import Json, full_source, last_good, words_of
-from toolchain.servers.language.positions import Text
+from toolchain.servers.language.positions import MARK, Text
 
 _CONTEXTS = {
     "note": expression(r"(?:\[\^|\(#\^)([^\s\[\]^()]*)$"),
@@ -36,7 +36,7 @@ def completion(source: Path, options: Options, text: str, params: Json) -> list[
     end = typed.offset(params["position"])
     start = typed.offset({**params["position"], "character": 0})
     before = text[start:end]
-    lines = text[:start].splitlines()
+    lines = text[:start].removeprefix(MARK).splitlines()
     if lines and _FENCE.match(lines[0]) and not any(map(_FENCE.match, lines[1:])):
         found, part = _front_matter(lines, before)
     else:

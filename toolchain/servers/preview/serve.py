@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import signal
 import socket
 from collections.abc import Callable, Sequence
@@ -12,6 +13,7 @@ from types import FrameType
 from typing import TYPE_CHECKING
 
 import uvicorn
+from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from toolchain.model.wording import said
 from toolchain.pipeline.worker import Worker
@@ -29,6 +31,24 @@ _ACTING = 300
 
 _DRAWING = 330
 """Seconds that pictures may take: LibreOffice has a limit of its own below."""
+
+_MOST_OPEN, _MOST_SERVED = 90, 100
+"""Connections after which the oldest idle one is closed, and after which requests are refused."""
+
+
+class _Connection(H11Protocol):
+    """A connection. Others that ask for nothing cannot take its place: of too many, the oldest is closed."""
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        super().connection_made(transport)
+        self._since = self.loop.time()
+        found = [each for each in self.connections if isinstance(each, _Connection) and each._is_idle()]
+        if len(self.connections) > _MOST_OPEN and found:
+            min(found, key=lambda each: each._since).transport.close()
+
+    def _is_idle(self) -> bool:
+        has_answered = getattr(self.cycle, "response_complete", True)  # None before the first request
+        return has_answered and not self.transport.is_closing()
 
 
 class _Server(uvicorn.Server):
@@ -82,12 +102,12 @@ def serve(
             guard,
             log_level="critical",
             access_log=False,
-            http="h11",
+            http=_Connection,
             ws="none",
             lifespan="on",
             server_header=False,
             date_header=False,
-            limit_concurrency=100,
+            limit_concurrency=_MOST_SERVED,
             timeout_graceful_shutdown=0,  # from Python 3.12 on it would wait for all browsers to be closed
         )
         listening.listen()
