@@ -207,7 +207,7 @@ def _with_ends(pieces: Iterable[Piece]) -> Iterator[Piece]:
     """
     before, held = list[Piece](), list[Piece]()
     for piece in pieces:
-        if held and not _is_left_of(held, [piece]):
+        if held and not _is_left_of(held, [piece], or_at=True):
             yield held.pop()
         is_space = piece.image is None and piece.runs and piece.runs[0].text.isspace()
         if is_space and not held and not _is_left_of(before, [piece]):
@@ -239,9 +239,12 @@ def _goes_on(groups: Sequence[_Group], piece: Piece) -> bool:
     return bool(is_same) and _is_left_of([last], [piece]) and not is_between
 
 
-def _is_left_of(one: list[Piece], other: list[Piece]) -> bool:
+def _is_left_of(one: list[Piece], other: list[Piece], *, or_at: bool = False) -> bool:
+    """Return whether a piece is left of another; or, with `or_at`, is there: a space may have no width."""
     runs = [piece.runs[0] for piece in (*one, *other) if piece.runs]
-    return len(runs) == 2 and on_one_line(*runs) and runs[0].x < runs[1].x
+    if len(runs) < 2 or not on_one_line(*runs):
+        return False
+    return runs[0].x < runs[1].x or (or_at and runs[0].x == runs[1].x)
 
 
 def _as_one(group: _Group, own: frozenset[str], before: list[Piece], after: list[Piece]) -> list[Piece]:
