@@ -17,6 +17,8 @@ from toolchain import model as m
 from toolchain.compare.proof.turned import looks_the_same
 from toolchain.formats.bidi.levels import visual
 from toolchain.formats.pdf.bidi import in_reading_order
+from toolchain.formats.pdf.runs import Manner, Piece, Run
+from toolchain.formats.pdf.words import text_of
 from toolchain.model.walk import plain_text
 from toolchain.project.settings import Options
 from toolchain.readers.pdf import read_bytes
@@ -370,3 +372,24 @@ def test_a_line_from_right_to_left_that_ends_after_a_latin_word(tmp_path: Path) 
     lines = (f"{number}. {'كما قيل ' * 7}{'م' * number}[^b]Save the law.\n\n" for number in range(1, 25))
     submission = written(tmp_path, "".join(lines) + "[^b]: حق.\n", Options(pdf_engine="typst"), lang="ar")
     assert prove(submission.resolved, PdfWriter().write(*submission), "x.pdf", "pdf") == ()
+
+
+def test_chinese_lines_in_a_text_from_right_to_left(tmp_path: Path) -> None:
+    """A single sign at the left end of a line, whose font has no space, is none."""
+    law = "国家计划 法律规定 法院裁定， 各省 据说 儿童权利 据说 法律规定 法院裁定， " * 3
+    lines = (f"{number}. كما قيل. {'م' * number} «{law}», as amended.\n\n" for number in range(1, 25))
+    submission = written(tmp_path, "".join(lines), Options(pdf_engine="typst"), lang="ar")
+    assert prove(submission.resolved, PdfWriter().write(*submission), "x.pdf", "pdf") == ()
+
+
+def test_signs_that_are_not_marked_as_reversed_run_from_left_to_right() -> None:
+    """So, between Latin words of an Arabic line, do a quotation mark and a comma."""
+
+    def piece(text: str, x: float, lang: str) -> Piece:
+        manner = Manner(tuple(text), from_right=True, is_exact=True, is_level=len(text) > 1, lang=lang)
+        return Piece([Run(text, 0, x, 300.0, 12.0, turned=len(text) == 1, manner=manner)])
+
+    right = Manner(("ا",), from_right=True, is_exact=True, is_reversed=True)
+    shown = [("plan", 100.0, ""), ("»", 130.0, "ar"), ("، ", 136.0, "ar"), ("Act", 142.0, "")]
+    words = [Piece([Run("ا", 0, x, 300.0, 12.0, turned=True, manner=right)]) for x in (300.0, 310.0)]
+    assert text_of([*words, *(piece(*each) for each in shown)]) == "ااplan»، Act"

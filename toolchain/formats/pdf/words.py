@@ -142,7 +142,7 @@ def in_one_direction(pieces: Sequence[Piece]) -> Sequence[Piece]:
         return pieces
     groups: list[_Group] = []
     for piece in _of_one_run(pieces):
-        way = _way(piece, own)
+        way = _way(piece)
         both = groups[-1].way | way if groups else way
         if groups and len(both) < 2 and not (both == own == _LEFT) and _goes_on(groups, piece):
             groups[-1].pieces.append(piece)
@@ -218,16 +218,16 @@ def _with_ends(pieces: Iterable[Piece]) -> Iterator[Piece]:
     yield from held
 
 
-def _way(piece: Piece, own: frozenset[str]) -> frozenset[str]:
+def _way(piece: Piece) -> frozenset[str]:
     """Return the directions of the letters and figures of a piece, all if they are not known.
 
-    Characters that are not marked as reversed text, where the file marks it, have the direction of the line.
+    Characters that are not marked as reversed text, where the file marks it, run from left to right.
     """
     run = piece.runs[0] if piece.runs else None
     if run is None or piece.image is not None or (run.turned and not run.manner.glyphs):
         return _LEFT | _RIGHT
     found = frozenset(_WAYS[kind] for kind in set(map(unicodedata.bidirectional, run.text)) & _WAYS.keys())
-    return own if not found and own == _LEFT and run.manner.is_level else found
+    return _LEFT if not found and run.manner.is_level else found
 
 
 def _goes_on(groups: Sequence[_Group], piece: Piece) -> bool:
@@ -267,7 +267,7 @@ def _as_one(group: _Group, own: frozenset[str], before: list[Piece], after: list
     right = not _is_left_of(last, near) if way == own else _is_left_of(last, far)
     if any(run.manner.lang for run in pieces[0].runs):
         left = right = True
-    words = [at for at, piece in enumerate(pieces) if _way(piece, own)]
+    words = [at for at, piece in enumerate(pieces) if _way(piece)]
     if not words and not (left and right):
         return pieces
     start, end = 0 if left else words[0], len(pieces) if right else words[-1] + 1
