@@ -105,6 +105,14 @@ def _audible_pieces(pieces: Iterable[Piece]) -> tuple[Piece, ...]:
     return tuple(each if each.text.isascii() else each._replace(text=_seen(each.text)) for each in pieces)
 
 
+def _named(text: str, facts: Iterable[str]) -> str:
+    """Return a text with our characters where its file does not state them, as it does without a glyph."""
+    for fact in facts if UNREADABLE in text else ():
+        forms = (re.escape(sign) if sign.isascii() else f"[{sign}{UNREADABLE}]" for sign in _seen(fact))
+        text = re.sub("".join(forms), fact.replace("\\", r"\\"), text)
+    return text
+
+
 class _Known:
     """The lines of the source by what a page shows of them; see `Settled` for its results."""
 
@@ -115,7 +123,8 @@ class _Known:
         self._lines: dict[Hashable, dict[str, Sequence[Piece]]] = {}
         for line in (*ours.body, *ours.notes):
             self._add(line.text, line.pieces)
-        for text in (ours.title, *ours.cover):
+        self._facts = (ours.title, *ours.cover)
+        for text in self._facts:
             self._add(text, [Piece(text)])
 
     def settled(self, line: Line) -> Line:
@@ -128,7 +137,7 @@ class _Known:
 
     def settled_fact(self, text: str) -> str:
         """Return the same for a line that may have other content; what is not resolved stays open."""
-        text = _theirs(text)
+        text = _named(_theirs(text), self._facts)
         if self._lines.get(self._key(_DOUBT.sub("", text))):
             return self.settled_text(text)
         if self._is_turned(text):
