@@ -200,7 +200,11 @@ def _turned_facts(ours: Shown, cover: Sequence[str]) -> tuple[list[str], dict[in
     known.
     """
     plain = "\n".join(line for line in cover if not languages.has_right_to_left(line))  # which are in order
-    facts = [fact for fact in (Counter(ours.cover) - Counter(cover)).elements() if fact not in plain]
+    apart = Counter(ours.cover) - Counter(cover)
+    for fact in sorted(apart.elements(), key=len, reverse=True):  # the role of two persons is two facts
+        if fact in plain:
+            plain, apart[fact] = plain.replace(fact, "\n", 1), apart[fact] - 1
+    facts = list(apart.elements())
     if not any(map(languages.has_right_to_left, (*facts, *cover))):
         return [], {}
     alone = set(ours.cover)  # lines with nothing but a fact, whose words are no other fact's
