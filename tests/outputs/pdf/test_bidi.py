@@ -382,6 +382,15 @@ def test_chinese_lines_in_a_text_from_right_to_left(tmp_path: Path) -> None:
     assert prove(submission.resolved, PdfWriter().write(*submission), "x.pdf", "pdf") == ()
 
 
+def test_an_arabic_name_that_is_divided_at_the_end_of_a_line(tmp_path: Path) -> None:
+    """The space there is at the right of its first word, and comes after it."""
+    words = "between 3 March and 9 June, interpreted by"
+    rows = (f"| {words} | {words} {'i' * number} ([علي حسن]{{lang=ar}}). |\n" for number in range(10, 40))
+    text = "| A | B |\n| --- | --- |\n" + "".join(rows)
+    submission = written(tmp_path, text, Options(pdf_engine="typst"))
+    assert prove(submission.resolved, PdfWriter().write(*submission), "x.pdf", "pdf") == ()
+
+
 def test_signs_that_are_not_marked_as_reversed_run_from_left_to_right() -> None:
     """So, between Latin words of an Arabic line, do a quotation mark and a comma."""
 

@@ -266,7 +266,8 @@ def _as_one(group: _Group, own: frozenset[str], before: list[Piece], after: list
     left = not _is_left_of(far, first) if way == own else _is_left_of(near, first)
     right = not _is_left_of(last, near) if way == own else _is_left_of(last, far)
     if any(run.manner.lang for run in pieces[0].runs):
-        left = right = True
+        is_at_end = own == _LEFT and not _is_left_of(last, after)
+        left, right = True, not (is_at_end and last[0].runs[0].text.isspace())  # which is after the words
     words = [at for at, piece in enumerate(pieces) if _way(piece)]
     if not words and not (left and right):
         return pieces
