@@ -133,6 +133,7 @@ class _Known:
 
     def settled_text(self, text: str) -> str:
         """Return the same for a text without links."""
+        text = _named(text, self._facts)
         return fold("".join(piece.text for piece in self._settled([Piece(text)], text)))
 
     def settled_fact(self, text: str) -> str:
