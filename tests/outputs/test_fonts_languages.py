@@ -98,3 +98,11 @@ def test_letters_with_two_marks_are_of_a_font_that_has_them(engine: PdfEngine, t
         sign: {each.name.split("+")[-1].replace("-", "") for each in fonts if sign in each.chars.values()}
         for sign in "ếș"
     } == {"ế": {"LiberationSerif"}, "ș": {"LiberationSerif"}}
+
+
+def test_letters_that_no_pdf_can_have_are_one_finding(tmp_path: Path) -> None:
+    """On two pages of one script."""
+    text = "# अ {.page-break}\n\n1. बच्चों को शिक्षा।\n\n# क {.page-break}\n\n2. कानूनी ढाँचा।\n"
+    submission = written(tmp_path, text, Options(pdf_engine="weasyprint"), lang="hi")
+    defects = prove(submission.resolved, PdfWriter().write(*submission), "x.pdf", "pdf")
+    assert [each.rule.code for each in defects] == ["D908"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -69,7 +70,7 @@ def prove(
         from toolchain.compare.proof import doubts  # with the PDF reader, which no other output needs
 
         defects = doubts.with_names(defects, ours)
-        if unset := tuple(each for each in defects if isinstance(each.facts, NoGlyphOfScript)):
+        if unset := tuple(_first_of_scripts(defects)):
             return unset  # lines that lack letters differ for no other reason
         ours, theirs, as_ours, divided, left = doubts.settled(ours, theirs)
         defects = tuple(
@@ -89,6 +90,21 @@ def prove(
         *(_defect(each, shows, name) for each in differences[:MOST]),
         *_more(len(differences) - MOST, name),
     )
+
+
+def _first_of_scripts(defects: Sequence[Finding]) -> Iterator[Finding]:
+    """Yield the first page without the letters of each script that needs more than a font."""
+    told: set[str] = set()
+    for each in defects:
+        if isinstance(each.facts, NoGlyphOfScript):
+            scripts = {
+                unicodedata.name(sign.text[0], "").partition(" ")[0]
+                for sign in each.facts.characters
+                if sign.text[0].isalpha()
+            }
+            if not scripts <= told:
+                yield each
+            told |= scripts
 
 
 def _other_than_short_title(defects: Sequence[Finding], resolved: Resolved) -> tuple[Finding, ...]:
