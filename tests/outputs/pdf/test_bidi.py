@@ -17,8 +17,6 @@ from toolchain import model as m
 from toolchain.compare.proof.turned import looks_the_same
 from toolchain.formats.bidi.levels import visual
 from toolchain.formats.pdf.bidi import in_reading_order
-from toolchain.formats.pdf.runs import Manner, Piece, Run
-from toolchain.formats.pdf.words import text_of
 from toolchain.model.walk import plain_text
 from toolchain.project.settings import Options
 from toolchain.readers.pdf import read_bytes
@@ -389,16 +387,3 @@ def test_an_arabic_name_that_is_divided_at_the_end_of_a_line(tmp_path: Path) -> 
     text = "| A | B |\n| --- | --- |\n" + "".join(rows)
     submission = written(tmp_path, text, Options(pdf_engine="typst"))
     assert prove(submission.resolved, PdfWriter().write(*submission), "x.pdf", "pdf") == ()
-
-
-def test_signs_that_are_not_marked_as_reversed_run_from_left_to_right() -> None:
-    """So, between Latin words of an Arabic line, do a quotation mark and a comma."""
-
-    def piece(text: str, x: float, lang: str) -> Piece:
-        manner = Manner(tuple(text), from_right=True, is_exact=True, is_level=len(text) > 1, lang=lang)
-        return Piece([Run(text, 0, x, 300.0, 12.0, turned=len(text) == 1, manner=manner)])
-
-    right = Manner(("ا",), from_right=True, is_exact=True, is_reversed=True)
-    shown = [("plan", 100.0, ""), ("»", 130.0, "ar"), ("، ", 136.0, "ar"), ("Act", 142.0, "")]
-    words = [Piece([Run("ا", 0, x, 300.0, 12.0, turned=True, manner=right)]) for x in (300.0, 310.0)]
-    assert text_of([*words, *(piece(*each) for each in shown)]) == "ااplan»، Act"
