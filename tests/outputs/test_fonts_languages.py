@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import lxml.html
+import pikepdf
 import pytest
 
 from tests.judges.validators import NODE_MODULES, need_file
 from tests.support.pages import written
 from tests.support.proving import prove
 from toolchain.checks.source.text.characters import without_font
+from toolchain.formats.pdf.fonts import font
+from toolchain.model.front_matter import PdfEngine
+from toolchain.project.settings import Options
 from toolchain.writers.pdf import PdfWriter
 
 _SIGNS = re.compile(r"([\\`*_{}\[\]<>#|~^@&])")
@@ -81,3 +86,23 @@ def test_pages_read_back_letter_by_letter(version: str, lang: str, part: slice, 
     body = "\n\n".join(f"{number}. {text}" for number, text in enumerate(escaped, 1))
     submission = written(tmp_path, body, lang=lang)
     assert prove(submission.resolved, PdfWriter().write(*submission), "x.pdf", "pdf") == ()
+
+
+@pytest.mark.parametrize("engine", get_args(PdfEngine))
+def test_letters_with_two_marks_are_of_a_font_that_has_them(engine: PdfEngine, tmp_path: Path) -> None:
+    """Amiri has “ê” and the marks, but nothing that puts one over the other."""
+    submission = written(tmp_path, "1. كما Huế و Iași.\n", Options(pdf_engine=engine), lang="ar")
+    with pikepdf.open(BytesIO(PdfWriter().write(*submission))) as pdf:
+        fonts = [font(each) for page in pdf.pages for each in page.Resources.Font.values()]
+    assert {
+        sign: {each.name.split("+")[-1].replace("-", "") for each in fonts if sign in each.chars.values()}
+        for sign in "ếș"
+    } == {"ế": {"LiberationSerif"}, "ș": {"LiberationSerif"}}
+
+
+def test_letters_that_no_pdf_can_have_are_one_finding(tmp_path: Path) -> None:
+    """On two pages of one script."""
+    text = "# अ {.page-break}\n\n1. बच्चों को शिक्षा।\n\n# क {.page-break}\n\n2. कानूनी ढाँचा।\n"
+    submission = written(tmp_path, text, Options(pdf_engine="weasyprint"), lang="hi")
+    defects = prove(submission.resolved, PdfWriter().write(*submission), "x.pdf", "pdf")
+    assert [each.rule.code for each in defects] == ["D908"]

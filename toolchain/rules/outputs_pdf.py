@@ -120,7 +120,10 @@ class NoGlyphOfScript(NoGlyph):
     """Of a script whose letters change in words."""
 
     says = _NO_GLYPH
-    help = "write in Latin letters, or build without a PDF: no font helps (type: submission explain T509)"
+    help = (
+        "write in Latin letters, or build without a PDF: no font helps, except for Thai in the look of the "
+        "United Nations (type: submission explain T509)"
+    )
 
 
 class LinkLeadsNowhere(PdfStructure, says="a link leads nowhere: {target}"):

@@ -120,6 +120,13 @@ def test_the_document_says_its_language(samples: dict[str, Docx], lang: str) -> 
     assert f"<dc:language>{lang}</dc:language>".encode() in made.files["docProps/core.xml"]
 
 
+@pytest.mark.parametrize("lang", ["ar", "zh", "ur", "ja"])
+def test_a_translation_that_is_only_begun_is_proved(lang: str, tmp_path: Path) -> None:
+    """Its words are still those of the original."""
+    submission = written(tmp_path, "# Schools\n\n1. Many children are not at school.\n", lang=lang)
+    assert prove(submission.resolved, DocxWriter().write(*submission), "x.docx", "docx") == ()
+
+
 FOREIGN_WORDS = {
     "ar": {"en-GB"},
     "en": {"fr-FR", "la"},

@@ -370,3 +370,20 @@ def test_a_line_from_right_to_left_that_ends_after_a_latin_word(tmp_path: Path) 
     lines = (f"{number}. {'كما قيل ' * 7}{'م' * number}[^b]Save the law.\n\n" for number in range(1, 25))
     submission = written(tmp_path, "".join(lines) + "[^b]: حق.\n", Options(pdf_engine="typst"), lang="ar")
     assert prove(submission.resolved, PdfWriter().write(*submission), "x.pdf", "pdf") == ()
+
+
+def test_chinese_lines_in_a_text_from_right_to_left(tmp_path: Path) -> None:
+    """A single sign at the left end of a line, whose font has no space, is none."""
+    law = "国家计划 法律规定 法院裁定， 各省 据说 儿童权利 据说 法律规定 法院裁定， " * 3
+    lines = (f"{number}. كما قيل. {'م' * number} «{law}», as amended.\n\n" for number in range(1, 25))
+    submission = written(tmp_path, "".join(lines), Options(pdf_engine="typst"), lang="ar")
+    assert prove(submission.resolved, PdfWriter().write(*submission), "x.pdf", "pdf") == ()
+
+
+def test_an_arabic_name_that_is_divided_at_the_end_of_a_line(tmp_path: Path) -> None:
+    """The space there is at the right of its first word, and comes after it."""
+    words = "between 3 March and 9 June, interpreted by"
+    rows = (f"| {words} | {words} {'i' * number} ([علي حسن]{{lang=ar}}). |\n" for number in range(10, 40))
+    text = "| A | B |\n| --- | --- |\n" + "".join(rows)
+    submission = written(tmp_path, text, Options(pdf_engine="typst"))
+    assert prove(submission.resolved, PdfWriter().write(*submission), "x.pdf", "pdf") == ()

@@ -105,6 +105,14 @@ def _audible_pieces(pieces: Iterable[Piece]) -> tuple[Piece, ...]:
     return tuple(each if each.text.isascii() else each._replace(text=_seen(each.text)) for each in pieces)
 
 
+def _named(text: str, facts: Iterable[str]) -> str:
+    """Return a text with our characters where its file does not state them, as it does without a glyph."""
+    for fact in facts if UNREADABLE in text else ():
+        forms = (re.escape(sign) if sign.isascii() else f"[{sign}{UNREADABLE}]" for sign in _seen(fact))
+        text = re.sub("".join(forms), fact.replace("\\", r"\\"), text)
+    return text
+
+
 class _Known:
     """The lines of the source by what a page shows of them; see `Settled` for its results."""
 
@@ -115,7 +123,8 @@ class _Known:
         self._lines: dict[Hashable, dict[str, Sequence[Piece]]] = {}
         for line in (*ours.body, *ours.notes):
             self._add(line.text, line.pieces)
-        for text in (ours.title, *ours.cover):
+        self._facts = (ours.title, *ours.cover)
+        for text in self._facts:
             self._add(text, [Piece(text)])
 
     def settled(self, line: Line) -> Line:
@@ -124,11 +133,12 @@ class _Known:
 
     def settled_text(self, text: str) -> str:
         """Return the same for a text without links."""
+        text = _named(text, self._facts)
         return fold("".join(piece.text for piece in self._settled([Piece(text)], text)))
 
     def settled_fact(self, text: str) -> str:
         """Return the same for a line that may have other content; what is not resolved stays open."""
-        text = _theirs(text)
+        text = _named(_theirs(text), self._facts)
         if self._lines.get(self._key(_DOUBT.sub("", text))):
             return self.settled_text(text)
         if self._is_turned(text):
@@ -191,7 +201,11 @@ def _turned_facts(ours: Shown, cover: Sequence[str]) -> tuple[list[str], dict[in
     known.
     """
     plain = "\n".join(line for line in cover if not languages.has_right_to_left(line))  # which are in order
-    facts = [fact for fact in (Counter(ours.cover) - Counter(cover)).elements() if fact not in plain]
+    apart = Counter(ours.cover) - Counter(cover)
+    for fact in sorted(apart.elements(), key=len, reverse=True):  # the role of two persons is two facts
+        if fact in plain:
+            plain, apart[fact] = plain.replace(fact, "\n", 1), apart[fact] - 1
+    facts = list(apart.elements())
     if not any(map(languages.has_right_to_left, (*facts, *cover))):
         return [], {}
     alone = set(ours.cover)  # lines with nothing but a fact, whose words are no other fact's

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -69,7 +70,7 @@ def prove(
         from toolchain.compare.proof import doubts  # with the PDF reader, which no other output needs
 
         defects = doubts.with_names(defects, ours)
-        if unset := tuple(each for each in defects if isinstance(each.facts, NoGlyphOfScript)):
+        if unset := tuple(_first_of_scripts(defects)):
             return unset  # lines that lack letters differ for no other reason
         ours, theirs, as_ours, divided, left = doubts.settled(ours, theirs)
         defects = tuple(
@@ -89,6 +90,21 @@ def prove(
         *(_defect(each, shows, name) for each in differences[:MOST]),
         *_more(len(differences) - MOST, name),
     )
+
+
+def _first_of_scripts(defects: Sequence[Finding]) -> Iterator[Finding]:
+    """Yield the first page without the letters of each script that needs more than a font."""
+    told: set[str] = set()
+    for each in defects:
+        if isinstance(each.facts, NoGlyphOfScript):
+            scripts = {
+                unicodedata.name(sign.text[0], "").partition(" ")[0]
+                for sign in each.facts.characters
+                if sign.text[0].isalpha()
+            }
+            if not scripts <= told:
+                yield each
+            told |= scripts
 
 
 def _other_than_short_title(defects: Sequence[Finding], resolved: Resolved) -> tuple[Finding, ...]:
@@ -198,13 +214,13 @@ def _front(ours: Shown, theirs: Shown, name: str, shows: Shows, left: Mapping[in
         yield Finding(whole, about.TitleDiffers(ours.title, theirs.title))
     if ours.lang.lower() != theirs.lang.lower():
         yield Finding(whole, about.LanguageDiffers(ours.lang, theirs.lang))
-    cover = Cover(theirs.cover)
+    cover = Cover(left.get(at, line) for at, line in enumerate(theirs.cover))
     listed = Counter(ours.sources) & Counter(theirs.sources)  # which are not facts of the cover
     listed.update(fold(entry.text) for entry in there(ours, theirs))
     missing, _ = cover.take((*ours.cover, *listed.elements()), ours.free)
     for fact in missing:
         yield Finding(FilePlace(name, words=said("the cover")), about.CoverLacks(fact))
-    yield from _on_cover(theirs, cover, shows, left)
+    yield from _on_cover(theirs, cover, shows)
     known = *ours.cover, *ours.words
     shown = *known, theirs.title, *theirs.cover  # whose faults are reported above
     for each in (*added(known, theirs.frame), *added(shown, theirs.metadata)):
@@ -217,10 +233,9 @@ def _front(ours: Shown, theirs: Shown, name: str, shows: Shows, left: Mapping[in
         yield from (Finding(line.span, facts) for facts in other_looks(same, line))
 
 
-def _on_cover(theirs: Shown, cover: Cover, shows: Shows, left: Mapping[int, str]) -> Iterator[Finding]:
+def _on_cover(theirs: Shown, cover: Cover, shows: Shows) -> Iterator[Finding]:
     """Yield the rest of the cover, except page numbers in its contents."""
-    for at, in_order in cover.left():
-        words = left.get(at, in_order)
+    for at, words in cover.left():
         is_split = at in theirs.listed and fold(theirs.cover[at]) != words
         is_number = is_split and not any(map(str.isalpha, words))
         if at < len(theirs.places) and not is_number and any(map(str.isalnum, words)):

@@ -148,14 +148,17 @@ def stated_language(package: Package, styles: Styles, body: Element, texts: Sequ
     return it; else the language that the styles state for the most frequent script. So a Chinese text with
     long names in Latin letters is Chinese.
     """
-    letters = _letters(texts)
+    letters, untouched = _letters(texts), is_untouched(package)
     stated = core(package).get("language", "")
-    spoken = {primary_subtag(tag) for slot, tag in styles.languages.items() if slot == "val" or letters[slot]}
+    spoken = {
+        primary_subtag(tag)
+        for slot, tag in styles.languages.items()
+        if untouched or slot == "val" or letters[slot]  # ours may be a translation that is only begun
+    }
     applies = _slot(body, letters)
     tag = styles.languages.get(applies, "")
-    if applies == "bidi" and not is_untouched(
-        package
-    ):  # Google Docs states a language for all scripts, LibreOffice English for all texts
+    if applies == "bidi" and not untouched:
+        # Google Docs states a language for all scripts, LibreOffice English for all texts
         stated = stated if is_right_to_left(stated) else ""
         tag = tag or next(filter(is_right_to_left, styles.languages.values()), "")
     return stated if stated and (not tag or primary_subtag(stated) in spoken) else tag

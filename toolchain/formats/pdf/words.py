@@ -142,7 +142,7 @@ def in_one_direction(pieces: Sequence[Piece]) -> Sequence[Piece]:
         return pieces
     groups: list[_Group] = []
     for piece in _of_one_run(pieces):
-        way = _way(piece, own)
+        way = _way(piece)
         both = groups[-1].way | way if groups else way
         if groups and len(both) < 2 and not (both == own == _LEFT) and _goes_on(groups, piece):
             groups[-1].pieces.append(piece)
@@ -207,7 +207,7 @@ def _with_ends(pieces: Iterable[Piece]) -> Iterator[Piece]:
     """
     before, held = list[Piece](), list[Piece]()
     for piece in pieces:
-        if held and not _is_left_of(held, [piece]):
+        if held and not _is_left_of(held, [piece], or_at=True):
             yield held.pop()
         is_space = piece.image is None and piece.runs and piece.runs[0].text.isspace()
         if is_space and not held and not _is_left_of(before, [piece]):
@@ -218,16 +218,16 @@ def _with_ends(pieces: Iterable[Piece]) -> Iterator[Piece]:
     yield from held
 
 
-def _way(piece: Piece, own: frozenset[str]) -> frozenset[str]:
+def _way(piece: Piece) -> frozenset[str]:
     """Return the directions of the letters and figures of a piece, all if they are not known.
 
-    Characters that are not marked as reversed text, where the file marks it, have the direction of the line.
+    Characters that are not marked as reversed text, where the file marks it, run from left to right.
     """
     run = piece.runs[0] if piece.runs else None
     if run is None or piece.image is not None or (run.turned and not run.manner.glyphs):
         return _LEFT | _RIGHT
     found = frozenset(_WAYS[kind] for kind in set(map(unicodedata.bidirectional, run.text)) & _WAYS.keys())
-    return own if not found and own == _LEFT and run.manner.is_level else found
+    return _LEFT if not found and run.manner.is_level else found
 
 
 def _goes_on(groups: Sequence[_Group], piece: Piece) -> bool:
@@ -239,9 +239,12 @@ def _goes_on(groups: Sequence[_Group], piece: Piece) -> bool:
     return bool(is_same) and _is_left_of([last], [piece]) and not is_between
 
 
-def _is_left_of(one: list[Piece], other: list[Piece]) -> bool:
+def _is_left_of(one: list[Piece], other: list[Piece], *, or_at: bool = False) -> bool:
+    """Return whether a piece is left of another; or, with `or_at`, is there: a space may have no width."""
     runs = [piece.runs[0] for piece in (*one, *other) if piece.runs]
-    return len(runs) == 2 and on_one_line(*runs) and runs[0].x < runs[1].x
+    if len(runs) < 2 or not on_one_line(*runs):
+        return False
+    return runs[0].x < runs[1].x or (or_at and runs[0].x == runs[1].x)
 
 
 def _as_one(group: _Group, own: frozenset[str], before: list[Piece], after: list[Piece]) -> list[Piece]:
@@ -263,8 +266,9 @@ def _as_one(group: _Group, own: frozenset[str], before: list[Piece], after: list
     left = not _is_left_of(far, first) if way == own else _is_left_of(near, first)
     right = not _is_left_of(last, near) if way == own else _is_left_of(last, far)
     if any(run.manner.lang for run in pieces[0].runs):
-        left = right = True
-    words = [at for at, piece in enumerate(pieces) if _way(piece, own)]
+        is_at_end = own == _LEFT and not _is_left_of(last, after)
+        left, right = True, not (is_at_end and last[0].runs[0].text.isspace())  # which is after the words
+    words = [at for at, piece in enumerate(pieces) if _way(piece)]
     if not words and not (left and right):
         return pieces
     start, end = 0 if left else words[0], len(pieces) if right else words[-1] + 1

@@ -12,7 +12,8 @@ from toolchain import model as m
 from toolchain.compare.proof.doubts import settled
 from toolchain.compare.proof.found import found
 from toolchain.compare.proof.lines import Line, Piece, Shown
-from toolchain.formats.pdf.words import line_end
+from toolchain.formats.pdf import runs
+from toolchain.formats.pdf.words import line_end, text_of
 from toolchain.model.diagnostics import FilePlace
 from toolchain.model.walk import plain_text
 from toolchain.reports.sentences import message
@@ -251,3 +252,18 @@ def test_the_head_of_a_table_may_be_repeated_as_an_artifact(repeated: str, left:
     ]
     document = maker.read(contents, maker.element("Table", rows))
     assert "".join(line.text for line in found(document).frame) == f"A head {left}".strip()
+
+
+def test_signs_that_are_not_marked_as_reversed_run_from_left_to_right() -> None:
+    """So, between Latin words of an Arabic line, do a quotation mark and a comma."""
+
+    def piece(text: str, x: float, lang: str) -> runs.Piece:
+        manner = runs.Manner(tuple(text), from_right=True, is_exact=True, is_level=len(text) > 1, lang=lang)
+        return runs.Piece([runs.Run(text, 0, x, 300.0, 12.0, turned=len(text) == 1, manner=manner)])
+
+    right = runs.Manner(("ا",), from_right=True, is_exact=True, is_reversed=True)
+    shown = [("plan", 100.0, ""), ("»", 130.0, "ar"), ("، ", 136.0, "ar"), ("Act", 142.0, "")]
+    words = [
+        runs.Piece([runs.Run("ا", 0, x, 300.0, 12.0, turned=True, manner=right)]) for x in (300.0, 310.0)
+    ]
+    assert text_of([*words, *(piece(*each) for each in shown)]) == "ااplan»، Act"

@@ -65,8 +65,8 @@ class _Piece(Record):
         return len(self.words) == 1 and self.words[0]["show"].endswith(b"Tj")
 
     def is_space(self, spaces: Mapping[bytes, bytes]) -> bool:
-        """Return whether it is only a space, as far as `spaces`, the codes by fonts, say."""
-        return self.is_single and self.code == spaces.get(self.font.split()[0], self.code)
+        """Return whether it is only a space; `spaces` are their codes by fonts, of those that have one."""
+        return self.is_single and self.code == spaces.get(self.font.split()[0])
 
     @property
     def code(self) -> bytes:

@@ -22,6 +22,13 @@ PATCHED = ("weasyprint.text.fonts.FontConfiguration.__init__",)
 
 _HEAD = '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">'
 
+_UNMARKED = (
+    '<match target="font"><test name="family"><string>Amiri</string></test>'
+    '<edit name="charset" mode="assign"><minus><name>charset</name>'
+    "<charset><range><int>0x300</int><int>0x36f</int></range></charset></minus></edit></match>"
+)
+"""Amiri would show “ế” as “ê” with a mark elsewhere: such letters are of the next family that has them."""
+
 
 def font_configuration() -> Any:
     """Return a configuration with the included fonts, to which @font-face can add others.
@@ -59,7 +66,7 @@ def _create(ffi: Any, fontconfig: Any) -> Any:
 
 def _rules() -> str:
     """Return the fontconfig rules: replacements of families, and the families that come last."""
-    return f"{_HEAD}<fontconfig>{''.join(_aliases())}{_last()}</fontconfig>"
+    return f"{_HEAD}<fontconfig>{''.join(_aliases())}{_last()}{_UNMARKED}</fontconfig>"
 
 
 def _aliases() -> Iterator[str]:
