@@ -192,6 +192,7 @@ def spoken(withheld: Withheld, diagnostics: Iterable[Diagnostic], text: str) -> 
     their sources are not cited, and if its numbers close up, that others are typed.
     """
     names = withheld.register.names
+    guard = withheld.guard or leaks.Guard(Sought())
     if withheld.is_public:
         others = (SourceUnused.rule, *(_CLAIMS if withheld.is_closed else ()))
         diagnostics = (
@@ -202,26 +203,32 @@ def spoken(withheld: Withheld, diagnostics: Iterable[Diagnostic], text: str) -> 
         )
     elif not names:
         return tuple(diagnostics)
-    pseudonymous, sought = Sought(names).pseudonymous, withheld.guard.sought if withheld.guard else Sought()
+    known = Sought(names)
 
     def say(text: str) -> str:
-        return _boxed(pseudonymous(text, broken=True), sought)
+        return _boxed(known.masked(known.pseudonymous(text, broken=True)), guard)
+
+    def is_said(each: Diagnostic) -> bool:
+        """Return whether an abbreviation is none, but a part of what is withheld."""
+        short, span = getattr(each.finding.facts, "short", ""), each.finding.span
+        line = lines[span.line - 1] if isinstance(span, SourceSpan) else ""
+        return say(short) != short or short not in known.masked(line)
 
     lines = lines_of(text)
     return tuple(
         each._replace(finding=named_places.narrowed(_said(each.finding, say), withheld.renamed, lines))
         for each in diagnostics
-        if each.rule != Abbreviation.rule or say(short := getattr(each.finding.facts, "short", "")) == short
+        if each.rule != Abbreviation.rule or not is_said(each)
     )
 
 
-def _boxed(text: str, sought: Sought) -> str:
+def _boxed(text: str, guard: leaks.Guard) -> str:
     """Return a text with boxes for the words by which it is found; all of it if these are not enough."""
-    words = {each.word for each in sought.hits(text, shown=False)} - {""}
+    words = {each.word for each in guard.sought.hits(text, shown=False)} - {""}
     said = ANY_WORD.sub(
         lambda each: "█" * len(each[0]) if words.intersection(words_of(plain(each[0]))) else each[0], text
     )
-    return "█" * len(text) if any(sought.hits(said, shown=False)) else said
+    return "█" * len(text) if guard.found_in(said) else said
 
 
 def masked(withheld: Withheld, texts: Mapping[str, str], path: str, *, alone: bool) -> Mapping[str, str]:
@@ -235,8 +242,8 @@ def masked(withheld: Withheld, texts: Mapping[str, str], path: str, *, alone: bo
         for span in withheld.held.spans:
             for at in range(span.line - 1, min(span.end_line, len(lines))):
                 lines[at] = "█" * len(lines[at])
-        sought = withheld.guard.sought if withheld.guard else Sought()  # a comment may say it too
-        lines = ["█" * len(line) if any(sought.hits(line, shown=False)) else line for line in lines]
+        guard = withheld.guard or leaks.Guard(Sought())  # a comment may say it too
+        lines = ["█" * len(line) if guard.found_in(line) else line for line in lines]
         texts = {**texts, path: "\n".join(lines)}
     return texts
 

@@ -44,6 +44,7 @@ _STEM = expression(r"(?<!\w)(?=\w{3})([\u0400-\u052f]{2,}?)(?:ая|[иыо]и|[�
 """A name in Russian, in a bare text, without the ending: й is и there."""
 _CASES = "(?:[аяуюыиеоь]|[ое][июм]|[иы][мх]|ая|ую|[ое](?:го|му)|[ыиая]ми|[ая][мх])?"
 """Endings of its cases."""
+_OTHER_NAMES = r"\s+(?:(?:[^\W\d_]\.|[^\W\d_]+)\s+){0,2}"
 
 
 class Protected(Record):
@@ -251,12 +252,13 @@ class Sought:
                 gap = text[end : each.start] if start < each.start else text[each.end : start]
                 is_near = (_GAP.fullmatch(gap) and not gap.islower()) or is_ideograph(text[start])
                 if start not in known and (is_near or {*gap.split()} <= {*" ".join(person.forms).split()}):
+                    known.add(start)
                     yield Spot(start, end, each.pseudonym)
         titled = _ADDRESS.sub(lambda found: found[0].title(), text)
         for each in self._found(titled, broken=False, declined=True):
             said = (titled if each.pseudonym in self._others else text)[each.start : each.end]
             is_name = said[0].isupper() or (is_ideograph(said) and said not in each.pseudonym)
-            is_name |= is_arabic(said[0])
+            is_name = (is_name or is_arabic(said[0])) and not any(map(str.islower, said.split()))
             if each.start not in known if is_name else bare(said) in self._small and each.start not in typed:
                 yield each
 
@@ -325,10 +327,10 @@ def _as_typed(form: str) -> re.Pattern[str]:
 
 @cache
 def _declined(form: str) -> re.Pattern[str]:
-    """Return the pattern of a bare name, in any letter case, whose Cyrillic words have any ending, and with
-    the Arabic article.
+    """Return the pattern of a bare name, in any letter case, whose Cyrillic words have any ending, with
+    the Arabic article, and with up to two other names or initials between its words.
     """
-    words = _STEM.sub(lambda found: found[1] + _CASES, r"\s+".join(map(re.escape, form.split())))
+    words = _STEM.sub(lambda found: found[1] + _CASES, _OTHER_NAMES.join(map(re.escape, form.split())))
     article = f"(?:{PREFIXES}{JOINED})?" if is_arabic(form) and form[3:] else ""
     return re.compile(rf"{_START}{article}{words}{_END}", re.IGNORECASE)
 

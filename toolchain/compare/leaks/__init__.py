@@ -52,6 +52,12 @@ class Guard(Record):
     instead: tuple[tuple[Place, int], ...] = ()
     organizations: tuple[tuple[re.Pattern[str], int], ...] = ()
 
+    def found_in(self, text: str) -> bool:
+        """Return whether a text, shown or not, says something of it."""
+        said = plain(text)
+        named = (pattern.search(said) for pattern, _ in self.organizations)
+        return any(self.sought.hits(text, shown=False)) or any(named)
+
 
 def guard(held: Held, names: Iterable[Protected], resolved: Resolved, bibliography: m.Bibliography) -> Guard:
     """Return what must not be in the public version, which is `resolved`. `bibliography` is the source's."""
