@@ -15,7 +15,7 @@ from toolchain.model.line_ends import lines_of
 from toolchain.model.records import Record, asdict, replace
 from toolchain.model.walk import blocks_in, deep, plain_text, walk
 from toolchain.resolve.labels import Words, words_for
-from toolchain.text.sought import Passage, ends_sentence
+from toolchain.text.withheld import Passage, ends_sentence
 
 BLOCKS = (m.Heading, m.Paragraph, m.Caption, m.Cell)
 """The nodes whose children are a text."""

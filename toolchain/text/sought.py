@@ -13,12 +13,12 @@ from itertools import product
 
 from toolchain.model.expressions import expression
 from toolchain.model.records import Record
-from toolchain.model.wording import STOPS
 from toolchain.text.arabic import JOINED, PREFIXES, SON, alike, alone, is_arabic, latin, within
 from toolchain.text.labels import russian
 from toolchain.text.letters import DOTS, called, in_any_form, is_ideograph
 from toolchain.text.phrases import phrases
-from toolchain.text.plain import SIGNS, UNSPACED, WORD, bare, bare_places, folded, plain, words_of
+from toolchain.text.plain import SIGNS, UNSPACED, bare, bare_places, plain, words_of
+from toolchain.text.withheld import Passage
 
 RUN = 4
 """Words of a withheld passage in a row that are known again."""
@@ -28,14 +28,11 @@ _SHORT = 4
 """A name with fewer letters is looked for as a whole word."""
 _NOISE = 6
 """A name with fewer letters may be in packed bytes by chance."""
-_DIGITS = 3
-_TITLES = frozenset(["Mr", "Mrs", "Ms", "Miss", "Dr", "Prof", "Sr", "Sra", "Srta", "Dra", "Mme", "Mlle"])
-"""Words before many names, which say of a withheld one only what “the person” says."""
 _NEAR = 60
 """Characters next to a name in which the word before and the word after it are."""
+_BEFORE, _JOINED = 8, expression(r"[\w./:-]+")
 _GAP = expression(r",?\s+(?:(?:ا?بن|بنت)\s+)?(?:(?:[^\W\d_]\.?|[^\W\d_]+)\s+)?")
 _ADDRESS = expression(r"(?a:[\w.+\-]{0,64}@[\w.\-]+|[a-z]{3,6}:\S+|www\.\S+|[\w\-]{1,60}\.[a-z]{2,4}\b)")
-_ENDS_SENTENCE = expression(rf"[:;\n{''.join(STOPS)}]['\"”’»)\]]*\s*$")
 # Where a word begins and ends in a bare text.
 _START, _END = rf"(?<![^\W_]|[{SIGNS}])", rf"(?![^\W_]|[{SIGNS}])"
 _WHOLE = expression(rf"(?:[^\W_]|[{SIGNS}])+")
@@ -75,37 +72,6 @@ def runs_of(words: list[str], most: int = RUN) -> Iterator[tuple[str, ...]]:
             if len(run) < _IDEOGRAPHS:
                 continue
         yield tuple(run)
-
-
-def ends_sentence(text: str) -> bool:
-    """Return whether a new sentence begins after a text."""
-    return not text.strip() or bool(_ENDS_SENTENCE.search(text))
-
-
-class Passage(Record):
-    """A withheld passage: its text, its line, whether it is in the middle of a sentence, and of a picture."""
-
-    text: str
-    line: int
-    within: bool = False
-    pictured: bool = False
-
-    def telling(self) -> Iterator[str]:
-        """Yield words capitalised in mid-sentence, and long numbers, folded; the only word of a passage
-        too.
-        """
-        text = plain(self.text)
-        found = list(WORD.finditer(text))
-        for at, each in enumerate(found):
-            word, before = each[0], text[: each.start()]
-            begins = ends_sentence(before) if before.strip() else not self.within
-            begins = begins and not (at and found[at - 1][0] in _TITLES)  # “Ms.” ends no sentence
-            named = at + 1 < len(found) and found[at + 1][0][0].isupper()
-            is_telling = word[0].isupper() and len(word) > 1 and (not begins or named) and word not in _TITLES
-            if is_telling or (len(found) == 1 and len(word) >= _SHORT):
-                yield folded(word.casefold())
-            elif (number := folded(word)).isdigit() and len(number) >= _DIGITS:
-                yield number
 
 
 class Spot(Record):
@@ -186,6 +152,17 @@ class Sought:
         for pseudonym, usual, unseen, long in self._patterns:
             if (long or not noise) and (usual.search(text) or (not shown and unseen.search(text))):
                 yield pseudonym
+
+    def words_with_names(self, text: str, *, shown: bool, noise: bool) -> Iterator[tuple[str, str]]:
+        """Yield the pseudonym of each name in a plain text, with a few characters before it and all that is
+        joined to its end.
+        """
+        for pseudonym, usual, unseen, long in self._patterns:
+            for pattern in (usual, *(() if shown else (unseen,))) if long or not noise else ():
+                for found in pattern.finditer(text):
+                    after = _JOINED.match(text, found.end(), found.end() + _NEAR)
+                    end = after.end() if after else found.end()
+                    yield pseudonym, text[max(found.start() - _BEFORE, 0) : end]
 
     def hits(
         self, text: str, *, shown: bool = True, alone: bool = True, noise: bool = False
