@@ -343,7 +343,7 @@ def test_a_public_redline_of_an_earlier_translation(run: Run) -> None:
 
 @pytest.mark.parametrize("name", ["Amir", "Butt", "Roman"])
 def test_a_name_that_is_a_part_of_a_word_of_our_files_stops_nothing(run: Run, name: str) -> None:
-    """ “Amiri” is a font, “Button” a part of a script; an own style sheet can still not name the person."""
+    """“Amiri” is a font, “Button” a part of a script; an own style sheet can still not name the person."""
     register = SOURCE.with_name("protected-names.yaml")
     write(register, f"- name: {name}\n  pseudonym: Someone\n")
     write(SOURCE, TEXT.replace("held people", f"held {name}"))

@@ -19,7 +19,7 @@ class _Seconds(click.FloatRange):
     """A number of seconds. "nan" is a float too, and in no range."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        """Return the number; one that is none is too large."""
+        """Return the number, "nan" as one that is too large."""
         number = super().convert(value, param, ctx)
         return super().convert(math.inf, param, ctx) if math.isnan(number) else number
 

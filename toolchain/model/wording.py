@@ -58,7 +58,7 @@ def counted(number: int, noun: str) -> str:
 
 
 def command_line(*words: str | PurePath) -> str:
-    """Return words and paths as a line to type. A path is no option, whatever it begins with.
+    """Return words and paths as a line to type. A path gets "./" before a hyphen.
 
     On Windows a word is put in double quotes: cmd.exe knows no others.
     """

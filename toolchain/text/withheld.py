@@ -1,4 +1,4 @@
-"""A withheld passage, and the words of it that tell by themselves what it says."""
+"""A withheld passage, and the words of it that are names or long numbers."""
 
 from __future__ import annotations
 
