@@ -41,6 +41,7 @@ def test_help_of_all(run: Run) -> None:
         ["bild"],
         ["build", "--two"],
         ["build", "--timeout", "3e9"],
+        ["build", "--timeout", "nan"],
         ["build", "--templates", "no-such-folder"],
         ["check", "--format", "xml"],
         ["check", "--fail-on", "remark"],

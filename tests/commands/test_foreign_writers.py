@@ -113,3 +113,20 @@ def test_an_entry_point_file_that_is_no_text(run: Run, project: Path, strangers:
     info.mkdir(parents=True)
     (info / "entry_points.txt").write_bytes(b"[other]\n\xff = \xfe\n")
     assert run("check").status == 0
+
+
+def test_what_a_writer_leaves_in_a_public_file_is_found(
+    run: Run, project: Path, strangers: Strangers
+) -> None:
+    """Its files are not read back, but searched: a writer knows the whole source."""
+    strangers.install(
+        "bad-tools", writer("return resolved.document.text.encode()"), writers="bad = bad_tools:Bad"
+    )
+    write(
+        project / "content/x/report.md",
+        f"{CLEAN}\n\n9. The foreman Varro beat them there. {{.confidential}}\n",
+    )
+    ran = run("build", "--to", "bad", "--public", "--draft")
+    assert ran.status == 1
+    assert "build/x/report-public.bad: error X823 words that are withheld on line" in ran.err
+    assert not list(Path("build/x").glob("*.bad"))

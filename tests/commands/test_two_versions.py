@@ -339,3 +339,16 @@ def test_a_public_redline_of_an_earlier_translation(run: Run) -> None:
     assert run("redline", f"{french}@sent", french, "--public", "-o", "r.docx").status == 0
     write(SOURCE, TEXT)
     assert "error X821" in run("redline", f"{french}@sent", french, "--public", "-o", "s.docx").err
+
+
+@pytest.mark.parametrize("name", ["Amir", "Butt", "Roman"])
+def test_a_name_that_is_a_part_of_a_word_of_our_files_stops_nothing(run: Run, name: str) -> None:
+    """“Amiri” is a font, “Button” a part of a script; an own style sheet can still not name the person."""
+    register = SOURCE.with_name("protected-names.yaml")
+    write(register, f"- name: {name}\n  pseudonym: Someone\n")
+    write(SOURCE, TEXT.replace("held people", f"held {name}"))
+    for form in ("docx", "html", "epub", "pdf"):
+        assert run("build", SOURCE, "--public", "--to", form).status == 0
+    write(Path("own.css"), f"/* for {name} */ p {{ color: #111; }}")
+    ran = run("build", SOURCE, "--public", "--to", "html", "--css", "own.css")
+    assert (ran.status, "error X822 the name of Someone is in this public file" in ran.err) == (1, True)

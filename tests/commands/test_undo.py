@@ -134,6 +134,14 @@ def test_a_mistyped_name_makes_nothing_forgotten(run: Run, project: Path) -> Non
     assert len(list(UNDO.iterdir())) == 1
 
 
+def test_the_line_to_type_for_a_name_that_looks_like_an_option(run: Run, project: Path) -> None:
+    write(Path("-report.md"), WARNED)
+    told = run("check", "--fix", "--", "-report.md").err
+    assert told == "undo this: submission undo ./-report.md\n"
+    assert run(*told.removeprefix("undo this: submission ").split()).status == 0
+    assert Path("-report.md").read_text(encoding="utf-8") == WARNED
+
+
 def test_a_source_where_one_works(run: Run, project: Path) -> None:
     write(Path("report.md"), WARNED)
     assert run("check", "--fix", "report.md").err == "undo this: submission undo report.md\n"

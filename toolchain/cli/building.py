@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,16 @@ from toolchain.cli import options as common
 from toolchain.cli import streams
 from toolchain.formats.table import OURS
 from toolchain.model.wording import said
+
+
+class _Seconds(click.FloatRange):
+    """A number of seconds. "nan" is a float too, and in no range."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the number, "nan" as one that is too large."""
+        number = super().convert(value, param, ctx)
+        return super().convert(math.inf, param, ctx) if math.isnan(number) else number
+
 
 _MANNER = ("everything", "fail_fast", "jobs", "timeout", "form")
 """The options that decide nothing about outputs."""
@@ -50,7 +61,7 @@ _MANNER = ("everything", "fail_fast", "jobs", "timeout", "form")
 @click.option("--fail-fast", is_flag=True, help="Stop at the first source that is refused.")
 @click.option("--jobs", type=click.IntRange(min=1), default=None, metavar="N",
               help="Build N sources side by side (default: as many as there are cores).")  # fmt: skip
-@click.option("--timeout", type=click.FloatRange(0, 86_400, min_open=True), default=120, show_default=True,
+@click.option("--timeout", type=_Seconds(0, 86_400, min_open=True), default=120, show_default=True,
               metavar="SECONDS", help="The longest that one of several sources may take.")  # fmt: skip
 @common.with_form("text", "jsonl", says="Form of the summary: for people, or a line of JSON for each source.")
 @common.with_cluster

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+from pathlib import PurePath
 
 from toolchain.model.diagnostics import Failure
 from toolchain.model.facts import Facts, Word
@@ -39,7 +40,7 @@ def refuse_others(data: bytes, display: str, wanted: Word, largest: int, own: by
     elif is_of_owner(display):
         facts = OwnerFile()
     elif kind := kind_of(head, own):
-        facts = NotOfKind(wanted, kind, command_line(display) if kind == _SOURCE else None)
+        facts = NotOfKind(wanted, kind, command_line(PurePath(display)) if kind == _SOURCE else None)
     elif len(data) > largest:
         facts = FileTooLarge(largest // 1_000_000)
     if facts:

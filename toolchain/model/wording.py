@@ -11,10 +11,12 @@ The language is in the environment, so that the processes which a command starts
 from __future__ import annotations
 
 import os
+import re
 import shlex
 import sys
 from collections.abc import Iterable
 from functools import cache
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from toolchain import data
@@ -55,11 +57,15 @@ def counted(number: int, noun: str) -> str:
     return translated_plural(one, many, number).format(number=grouped(number))
 
 
-def command_line(*words: str) -> str:
-    """Return words as a line to type. On Windows a word is put in double quotes: cmd.exe knows no others."""
+def command_line(*words: str | PurePath) -> str:
+    """Return words and paths as a line to type. A path gets "./" before a hyphen.
+
+    On Windows a word is put in double quotes: cmd.exe knows no others.
+    """
+    typed = [each if isinstance(each, str) else re.sub("^-", "./-", each.as_posix()) for each in words]
     if sys.platform == "win32":
-        return " ".join(word if _WITHOUT_QUOTES.fullmatch(word) else f'"{word}"' for word in words)
-    return shlex.join(words)
+        return " ".join(word if _WITHOUT_QUOTES.fullmatch(word) else f'"{word}"' for word in typed)
+    return shlex.join(typed)
 
 
 def fold(text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from toolchain.model.diagnostics import Finding, SourceSpan
+from toolchain.model.diagnostics import Finding, Place, SourceSpan
 from toolchain.model.expressions import expression
 from toolchain.model.facts import Word
 from toolchain.model.records import replace
@@ -59,3 +59,12 @@ def narrowed(finding: Finding, renamed: Sequence[SourceSpan], lines: Sequence[st
                 at = text.index(words)
                 return replace(finding, span=_part(finding.span, text, at, at + len(words)))
     return finding
+
+
+def is_in(place: Place, spans: Sequence[SourceSpan]) -> bool:
+    """Return whether a place is within one of these spans."""
+    return isinstance(place, SourceSpan) and any(
+        (each.line, each.column) <= (place.line, place.column)
+        and (place.end_line, place.end_column) <= (each.end_line, max(each.end_column, place.end_column))
+        for each in spans
+    )

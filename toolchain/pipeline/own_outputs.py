@@ -62,7 +62,7 @@ def put(
             files[copy], modes[copy] = old.data or b"", old.mode
             told.append(KeptBeside(target.as_posix(), copy.as_posix(), other))
             if digests and not force:
-                merge = command_line("submission", "merge", target.as_posix(), source.as_posix())
+                merge = command_line("submission", "merge", target, source)
                 edited = OutputEdited(copy.name, merge if target.suffix == DOCX.suffix else None)
                 facts = OtherOutput(other, copy.name) if other else edited
                 refused.append(Finding(FilePlace(target.as_posix()), facts))

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from time import monotonic
 
+from toolchain.checks import engine
 from toolchain.model.diagnostics import Diagnostic, Failure, Severity
 from toolchain.model.records import replace
 from toolchain.model.wording import said
@@ -84,6 +85,9 @@ def _made(task: Task, item: stages.Submission, outcome: Outcome, report: stages.
         if writer.format.reader:
             report(said("proving {file}", file=target.as_posix()))
             told += stages.prove(item, made[target], target.as_posix(), writer.format)
+        else:
+            left = stages.left_in(item, made[target], target.as_posix(), writer.format)
+            told += engine.diagnose(left, ())
     told += checking.accept(item, made)
     differs = stages.has_errors(told) and (not item.project.draft or is_unlifted(told))
     return replace(

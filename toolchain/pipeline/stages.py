@@ -270,7 +270,7 @@ def refuse_finished(source: Path) -> None:
     if is_finished(source):
         display = source.as_posix()
         fault = about.FinishedWordFile if format_of(source) is DOCX else about.FinishedFile
-        raise Failure.of(display, OwnerFile() if is_of_owner(display) else fault(command_line(display)))
+        raise Failure.of(display, OwnerFile() if is_of_owner(display) else fault(command_line(source)))
 
 
 def compared(submitted: Submission, options: Options) -> Submission:

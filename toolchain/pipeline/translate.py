@@ -155,8 +155,7 @@ class _Given:
 
     def _command(self) -> str:
         form = _form_of(self._file).name
-        path, file = self._source.as_posix(), self._file.as_posix()
-        return command_line("submission", "translate", "export", path, "--to", form, "-o", file)
+        return command_line("submission", "translate", "export", self._source, "--to", form, "-o", self._file)
 
 
 def _messages(file: Path, lang: str) -> Sequence[Message]:

@@ -206,7 +206,7 @@ def left(source: Path) -> Iterator[StatesKept]:
     """Yield a line for each folder in which something is kept of a source."""
     for folder in folders_of(source):
         if count := len(entries_of(folder)):
-            undo = command_line("submission", "undo", source.as_posix(), "--forget")
+            undo = command_line("submission", "undo", source, "--forget")
             yield StatesKept((folder / PRIVATE / UNDO).as_posix(), count, undo)
 
 

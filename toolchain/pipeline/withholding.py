@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from types import MappingProxyType
@@ -44,6 +44,7 @@ from toolchain.text.sought import Sought
 
 _LABEL = expression(r"(\]\(#\^?|\[\^|\{#)([\w-]+)(?![\w-])")
 _CLAIMS = (*NUMBERING, ReferenceNumber.rule)
+_NOTHING = leaks.Guard(Sought())
 
 
 class Withheld(Record):
@@ -192,36 +193,40 @@ def spoken(withheld: Withheld, diagnostics: Iterable[Diagnostic], text: str) -> 
     their sources are not cited, and if its numbers close up, that others are typed.
     """
     names = withheld.register.names
+    guard, known, lines = withheld.guard or _NOTHING, Sought(names), lines_of(text)
     if withheld.is_public:
         others = (SourceUnused.rule, *(_CLAIMS if withheld.is_closed else ()))
         diagnostics = (
             each
             for each in diagnostics
             if each.rule in (*UNLIFTED, NumberMoved.rule)
-            or not (each.rule in others or _is_in(each.finding.span, withheld.held.spans))
+            or not (each.rule in others or named_places.is_in(each.finding.span, withheld.held.spans))
         )
     elif not names:
         return tuple(diagnostics)
-    pseudonymous, sought = Sought(names).pseudonymous, withheld.guard.sought if withheld.guard else Sought()
 
     def say(text: str) -> str:
-        return _boxed(pseudonymous(text, broken=True), sought)
+        return _boxed(known.masked(known.pseudonymous(text, broken=True)), guard)
 
-    lines = lines_of(text)
+    def is_hidden(facts: Facts, span: Place) -> bool:
+        short = getattr(facts, "short", "")
+        line = "".join(lines[span.line - 1 : span.line]) if isinstance(span, SourceSpan) else ""
+        return say(short) != short or (short in line and short not in known.masked(line))
+
     return tuple(
         each._replace(finding=named_places.narrowed(_said(each.finding, say), withheld.renamed, lines))
         for each in diagnostics
-        if each.rule != Abbreviation.rule or say(short := getattr(each.finding.facts, "short", "")) == short
+        if each.rule != Abbreviation.rule or not is_hidden(each.finding.facts, each.finding.span)
     )
 
 
-def _boxed(text: str, sought: Sought) -> str:
+def _boxed(text: str, guard: leaks.Guard) -> str:
     """Return a text with boxes for the words by which it is found; all of it if these are not enough."""
-    words = {each.word for each in sought.hits(text, shown=False)} - {""}
+    words = {each.word for each in guard.sought.hits(text, shown=False)} - {""}
     said = ANY_WORD.sub(
         lambda each: "█" * len(each[0]) if words.intersection(words_of(plain(each[0]))) else each[0], text
     )
-    return "█" * len(text) if any(sought.hits(said, shown=False)) else said
+    return "█" * len(text) if guard.found_in(said) else said
 
 
 def masked(withheld: Withheld, texts: Mapping[str, str], path: str, *, alone: bool) -> Mapping[str, str]:
@@ -235,8 +240,8 @@ def masked(withheld: Withheld, texts: Mapping[str, str], path: str, *, alone: bo
         for span in withheld.held.spans:
             for at in range(span.line - 1, min(span.end_line, len(lines))):
                 lines[at] = "█" * len(lines[at])
-        sought = withheld.guard.sought if withheld.guard else Sought()  # a comment may say it too
-        lines = ["█" * len(line) if any(sought.hits(line, shown=False)) else line for line in lines]
+        guard = withheld.guard or _NOTHING  # a comment may say it too
+        lines = ["█" * len(line) if guard.found_in(line) else line for line in lines]
         texts = {**texts, path: "\n".join(lines)}
     return texts
 
@@ -324,14 +329,6 @@ def _has_two(source: Path, document: m.Document, register: Register) -> bool:
             if file := part_of(source.parent.resolve(), named):
                 texts.append(file.read_text("utf-8", "replace"))
     return any(map(register.occurs_in, texts)) or bool(other_labels(document, _forms(register)))
-
-
-def _is_in(place: Any, spans: Sequence[SourceSpan]) -> bool:
-    return isinstance(place, SourceSpan) and any(
-        (each.line, each.column) <= (place.line, place.column)
-        and (place.end_line, place.end_column) <= (each.end_line, max(each.end_column, place.end_column))
-        for each in spans
-    )
 
 
 def _said(finding: Finding, say: Callable[[str], str]) -> Finding:

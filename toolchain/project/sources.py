@@ -213,7 +213,7 @@ def not_there(path: Path) -> Exception:
         fault: Facts = about.BrokenLink()
     elif path == Path(CONTENT):
         near = next((each for at in ("report.md", "*/report.md") for each in sorted(Path().glob(at))), None)
-        fault = about.NoContentFolder(CONTENT, command_line(near.as_posix()) if near else None)
+        fault = about.NoContentFolder(CONTENT, command_line(near) if near else None)
     else:
         fault = about.NoSuchFile(nearest(path.as_posix(), _around(path)))
     return Failure.of(path.as_posix(), fault)

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
-from itertools import pairwise
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from toolchain import model as m
 from toolchain.model.records import Record
 from toolchain.model.source_text import Source
-from toolchain.model.walk import blocks_in, plain_text, walk
 from toolchain.resolve.anchors import addresses
-from toolchain.resolve.labels import Words, words_for
+from toolchain.resolve.held import lines_below
+from toolchain.resolve.labels import words_for
 from toolchain.resolve.numbering import NoteOrder, number_blocks, number_captions, order_notes, printed_marks
 from toolchain.resolve.references import Context, find_targets, resolve_references
 from toolchain.resolve.spacing import spaced
@@ -109,20 +108,8 @@ def resolve(document: m.Document, settings: Settings, citing: Citing | None = No
         uses=cited.uses,
         source_lists=listed.lists,
         authorities=listed.authorities,
-        below=Late(lambda: _lines_below(document, words)),
+        below=Late(lambda: lines_below(document, words)),
     )
-
-
-def _lines_below(document: m.Document, words: Words) -> Mapping[m.Node, m.Paragraph]:
-    below = dict[m.Node, m.Paragraph]()
-    for around in (document.blocks, *(blocks_in(node) for node, _ in walk(document.blocks, into=blocks_in))):
-        last: m.Node | None = None
-        for one, two in pairwise(each for each in around if not isinstance(each, m.Comment)):
-            if isinstance(two, m.Paragraph) and (isinstance(one, m.Table | m.Figure) or one is last):
-                begins, colon, _ = plain_text(two.children).replace("：", ":").partition(":")
-                if colon and begins.strip().casefold() in words.below:
-                    below[one] = last = two
-    return below
 
 
 def _own_links(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import Any
@@ -12,8 +13,9 @@ from toolchain.model.diagnostics import Place, SourceSpan
 from toolchain.model.front_matter import Organization
 from toolchain.model.line_ends import lines_of
 from toolchain.model.records import Record, asdict, replace
-from toolchain.model.walk import deep, plain_text
-from toolchain.text.sought import Passage, ends_sentence
+from toolchain.model.walk import blocks_in, deep, plain_text, walk
+from toolchain.resolve.labels import Words, words_for
+from toolchain.text.withheld import Passage, ends_sentence
 
 BLOCKS = (m.Heading, m.Paragraph, m.Caption, m.Cell)
 """The nodes whose children are a text."""
@@ -47,7 +49,7 @@ class Hidden:
     """
 
     def __init__(self, document: m.Document) -> None:
-        self.roots = dict(_roots(document))
+        self.roots = {**dict.fromkeys(_below(document), ""), **dict(_roots(document))}
         self.walked = list(deep(top_texts(document)))
         self._nodes = {
             id(node)
@@ -253,6 +255,19 @@ def top_texts(document: m.Document) -> Iterator[m.Node]:
     yield from (*document.blocks, *document.notes)
 
 
+def lines_below(document: m.Document, words: Words) -> Mapping[m.Node, m.Paragraph]:
+    """Return the line "Source: …" or "Note: …" below each table and figure, and below such a line."""
+    below = dict[m.Node, m.Paragraph]()
+    for around in (document.blocks, *(blocks_in(node) for node, _ in walk(document.blocks, into=blocks_in))):
+        last: m.Node | None = None
+        for one, two in pairwise(each for each in around if not isinstance(each, m.Comment)):
+            if isinstance(two, m.Paragraph) and (isinstance(one, m.Table | m.Figure) or one is last):
+                begins, colon, _ = plain_text(two.children).replace("：", ":").partition(":")
+                if colon and begins.strip().casefold() in words.below:
+                    below[one] = last = two
+    return below
+
+
 def _roots(document: m.Document) -> Iterator[tuple[int, str]]:
     """Yield the outermost withheld nodes: blocks of withheld sections, blocks, cells of rows, words."""
     section = 0
@@ -269,3 +284,12 @@ def _roots(document: m.Document) -> Iterator[tuple[int, str]]:
                     yield from ((id(cell), said.instead) for cell in row)
         if not isinstance(node, m.Note | m.Cell) and (said := getattr(node, "withheld", None)):
             yield id(node), said.instead
+
+
+def _below(document: m.Document) -> Iterator[int]:
+    """Yield the lines "Source: …" below withheld tables and figures, by identity."""
+    gone = set[int]()
+    for one, line in lines_below(document, words_for(document.front_matter.lang)).items():
+        if getattr(one, "withheld", None) or id(one) in gone:
+            gone.add(id(line))
+            yield id(line)

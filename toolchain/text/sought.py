@@ -13,12 +13,12 @@ from itertools import product
 
 from toolchain.model.expressions import expression
 from toolchain.model.records import Record
-from toolchain.model.wording import STOPS
 from toolchain.text.arabic import JOINED, PREFIXES, SON, alike, alone, is_arabic, latin, within
 from toolchain.text.labels import russian
 from toolchain.text.letters import DOTS, called, in_any_form, is_ideograph
 from toolchain.text.phrases import phrases
-from toolchain.text.plain import SIGNS, UNSPACED, WORD, bare, bare_places, folded, plain, words_of
+from toolchain.text.plain import SIGNS, UNSPACED, bare, bare_places, plain, words_of
+from toolchain.text.withheld import Passage
 
 RUN = 4
 """Words of a withheld passage in a row that are known again."""
@@ -28,14 +28,11 @@ _SHORT = 4
 """A name with fewer letters is looked for as a whole word."""
 _NOISE = 6
 """A name with fewer letters may be in packed bytes by chance."""
-_DIGITS = 3
-_TITLES = frozenset(["Mr", "Mrs", "Ms", "Miss", "Dr", "Prof", "Sr", "Sra", "Srta", "Dra", "Mme", "Mlle"])
-"""Words before many names, which say of a withheld one only what “the person” says."""
 _NEAR = 60
 """Characters next to a name in which the word before and the word after it are."""
+_BEFORE, _JOINED = 8, expression(r"[\w./:-]+")
 _GAP = expression(r",?\s+(?:(?:ا?بن|بنت)\s+)?(?:(?:[^\W\d_]\.?|[^\W\d_]+)\s+)?")
 _ADDRESS = expression(r"(?a:[\w.+\-]{0,64}@[\w.\-]+|[a-z]{3,6}:\S+|www\.\S+|[\w\-]{1,60}\.[a-z]{2,4}\b)")
-_ENDS_SENTENCE = expression(rf"[:;\n{''.join(STOPS)}]['\"”’»)\]]*\s*$")
 # Where a word begins and ends in a bare text.
 _START, _END = rf"(?<![^\W_]|[{SIGNS}])", rf"(?![^\W_]|[{SIGNS}])"
 _WHOLE = expression(rf"(?:[^\W_]|[{SIGNS}])+")
@@ -44,6 +41,7 @@ _STEM = expression(r"(?<!\w)(?=\w{3})([\u0400-\u052f]{2,}?)(?:ая|[иыо]и|[�
 """A name in Russian, in a bare text, without the ending: й is и there."""
 _CASES = "(?:[аяуюыиеоь]|[ое][июм]|[иы][мх]|ая|ую|[ое](?:го|му)|[ыиая]ми|[ая][мх])?"
 """Endings of its cases."""
+_OTHER_NAMES = r"\s+(?:(?:[^\W\d_]\.|[^\W\d_]+)\s+){0,2}"
 
 
 class Protected(Record):
@@ -74,37 +72,6 @@ def runs_of(words: list[str], most: int = RUN) -> Iterator[tuple[str, ...]]:
             if len(run) < _IDEOGRAPHS:
                 continue
         yield tuple(run)
-
-
-def ends_sentence(text: str) -> bool:
-    """Return whether a new sentence begins after a text."""
-    return not text.strip() or bool(_ENDS_SENTENCE.search(text))
-
-
-class Passage(Record):
-    """A withheld passage: its text, its line, whether it is in the middle of a sentence, and of a picture."""
-
-    text: str
-    line: int
-    within: bool = False
-    pictured: bool = False
-
-    def telling(self) -> Iterator[str]:
-        """Yield words capitalised in mid-sentence, and long numbers, folded; the only word of a passage
-        too.
-        """
-        text = plain(self.text)
-        found = list(WORD.finditer(text))
-        for at, each in enumerate(found):
-            word, before = each[0], text[: each.start()]
-            begins = ends_sentence(before) if before.strip() else not self.within
-            begins = begins and not (at and found[at - 1][0] in _TITLES)  # “Ms.” ends no sentence
-            named = at + 1 < len(found) and found[at + 1][0][0].isupper()
-            is_telling = word[0].isupper() and len(word) > 1 and (not begins or named) and word not in _TITLES
-            if is_telling or (len(found) == 1 and len(word) >= _SHORT):
-                yield folded(word.casefold())
-            elif (number := folded(word)).isdigit() and len(number) >= _DIGITS:
-                yield number
 
 
 class Spot(Record):
@@ -186,6 +153,17 @@ class Sought:
             if (long or not noise) and (usual.search(text) or (not shown and unseen.search(text))):
                 yield pseudonym
 
+    def words_with_names(self, text: str, *, shown: bool, noise: bool) -> Iterator[tuple[str, str]]:
+        """Yield the pseudonym of each name in a plain text, with a few characters before it and all that is
+        joined to its end.
+        """
+        for pseudonym, usual, unseen, long in self._patterns:
+            for pattern in (usual, *(() if shown else (unseen,))) if long or not noise else ():
+                for found in pattern.finditer(text):
+                    after = _JOINED.match(text, found.end(), found.end() + _NEAR)
+                    end = after.end() if after else found.end()
+                    yield pseudonym, text[max(found.start() - _BEFORE, 0) : end]
+
     def hits(
         self, text: str, *, shown: bool = True, alone: bool = True, noise: bool = False
     ) -> Iterator[Hit]:
@@ -251,12 +229,13 @@ class Sought:
                 gap = text[end : each.start] if start < each.start else text[each.end : start]
                 is_near = (_GAP.fullmatch(gap) and not gap.islower()) or is_ideograph(text[start])
                 if start not in known and (is_near or {*gap.split()} <= {*" ".join(person.forms).split()}):
+                    known.add(start)
                     yield Spot(start, end, each.pseudonym)
         titled = _ADDRESS.sub(lambda found: found[0].title(), text)
         for each in self._found(titled, broken=False, declined=True):
             said = (titled if each.pseudonym in self._others else text)[each.start : each.end]
             is_name = said[0].isupper() or (is_ideograph(said) and said not in each.pseudonym)
-            is_name |= is_arabic(said[0])
+            is_name = (is_name or is_arabic(said[0])) and not any(map(str.islower, said.split()))
             if each.start not in known if is_name else bare(said) in self._small and each.start not in typed:
                 yield each
 
@@ -325,10 +304,10 @@ def _as_typed(form: str) -> re.Pattern[str]:
 
 @cache
 def _declined(form: str) -> re.Pattern[str]:
-    """Return the pattern of a bare name, in any letter case, whose Cyrillic words have any ending, and with
-    the Arabic article.
+    """Return the pattern of a bare name, in any letter case, whose Cyrillic words have any ending, with
+    the Arabic article, and with up to two other names or initials between its words.
     """
-    words = _STEM.sub(lambda found: found[1] + _CASES, r"\s+".join(map(re.escape, form.split())))
+    words = _STEM.sub(lambda found: found[1] + _CASES, _OTHER_NAMES.join(map(re.escape, form.split())))
     article = f"(?:{PREFIXES}{JOINED})?" if is_arabic(form) and form[3:] else ""
     return re.compile(rf"{_START}{article}{words}{_END}", re.IGNORECASE)
 

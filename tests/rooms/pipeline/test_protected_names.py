@@ -268,6 +268,9 @@ def _named(name: str) -> str:
         (_REGISTER, "There Ilka\n   T. spoke.", "T."),
         (_REGISTER, "They met (I. M. Tamrin) there.", "I."),
         (_ALONE, "There Ilka Maria Tamrin spoke.", "Ilka"),
+        (_named("Ilka Tamrin"), "There Ilka Maria M. Tamrin spoke.", "Ilka Maria M. Tamrin"),
+        (_named("Ilka Tamrin"), "Ilka and Tamrin. Ilka Maria. Tamrin. Ilka met Tamrin.", ""),
+        (_named("سليم البرقوقي"), "It was سليم محمد البرقوقي here.", "سليم محمد البرقوقي"),
         (_ALONE, "There ILKA Tamrin-Omar spoke.", ""),
         (_REGISTER, "In May Tamrin said so.", ""),
         (_REGISTER, "It was Tamrin. The second one was Ilka. Then T. Omar came.", ""),
@@ -356,7 +359,8 @@ def test_a_name_that_stays_is_shown_at_its_word(said: str, tmp_path: Path) -> No
 
 
 def test_a_name_in_capitals_is_no_abbreviation(tmp_path: Path) -> None:
-    source = write_source(tmp_path, BODY.format(matter="", text="There TAMRIN said XYZQ."), _REGISTER)
+    text, register = "There TAMRIN, Ilka and ИВАНОВОЙ said XYZQ.", _named("Ilka Tamrin") + _named("Иванова")
+    source = write_source(tmp_path, BODY.format(matter="", text=text), register)
     found = stages.examine([source], Options(), stages.silent).diagnostics
     assert [getattr(each.finding.facts, "short", "") for each in found if each.code == "T501"] == ["XYZQ"]
 

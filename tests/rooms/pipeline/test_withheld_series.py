@@ -31,6 +31,16 @@ def test_a_series_keeps_its_name_where_the_public_sees_it(tmp_path: Path) -> Non
     assert "quispe" in source.read_text(encoding="utf-8").splitlines()[place.line - 1]
 
 
+def test_the_lines_below_a_withheld_table_are_withheld_too(tmp_path: Path) -> None:
+    text = (
+        "Open.\n\n     Table: A {.confidential}\n\n     | A |\n     | --- |\n     | B |\n\n"
+        "     Source: said by Varro.\n\n     Note: so did Dessen.\n\n     Source: another text."
+    )
+    source = write_source(tmp_path, BODY.format(matter="", text=text))
+    shown = built(public_of(source), "html").decode()
+    assert [word in shown for word in ("Varro", "Dessen", "another text")] == [False, False, False]
+
+
 def test_a_label_alone_that_names_a_person_in_latin_letters_makes_two_versions(tmp_path: Path) -> None:
     register = "- name: Зорват Келумбе\n  pseudonym: Свидетель А\n  forms: [Зорват]\n"
     text = "---\ntitle: A\nlang: ru\n---\n\n1. А. {{#{}}}\n\n2. См. пункт [1](#{}).\n"

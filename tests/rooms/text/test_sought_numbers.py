@@ -2,7 +2,8 @@
 
 import pytest
 
-from toolchain.text.sought import Passage, Sought
+from toolchain.text.sought import Sought
+from toolchain.text.withheld import Passage
 
 OWN = ("A budget of S/ 12.500.000 in all.",)
 

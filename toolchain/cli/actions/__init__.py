@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
+from pathlib import Path
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING, TextIO, TypeVar
 
@@ -211,7 +212,7 @@ def print_lines(*lines: str | Facts) -> None:
 def tell_undo(*named: str) -> None:
     """Print the line that undoes a command, if it has changed the named sources."""
     if named:
-        tell(UndoWith(command_line("submission", "undo", *named)))
+        tell(UndoWith(command_line("submission", "undo", *map(Path, named))))
 
 
 def report_failure(error: Failure, texts: Mapping[str, str] | None = None) -> None:

@@ -69,8 +69,7 @@ def begin(folder: Path, given: Given, *, private: bool, editor: bool, ci: bool) 
         texts[outputs / ".gitignore"] = "*\n"  # where git does not read the one next to the source
     write_files.write_all({file: text.encode() for file, text in texts.items()})
     print_lines(*(said("wrote {file}", file=file.as_posix()) for file in texts))
-    shown = folder.as_posix()
-    place = command_line(f"./{shown}" if shown.startswith("-") else shown)
+    place = command_line(folder)
     print_lines(
         said("write your text, then: submission check {place}; submission build {place}", place=place)
     )

@@ -148,7 +148,8 @@ def _next(result: Result, first: Collision, asked: Asked) -> str:
     named = [f"--{key}" for key in ("authors", "force") if getattr(asked, key)]
     named += ["--base", base] if base else []
     take = f"{first.number}={first.proposals[0].names[0]}"
-    return command_line("submission", "merge", *asked.files, asked.source, *named, "--take", take)
+    files = map(Path, (*asked.files, asked.source))
+    return command_line("submission", "merge", *files, *named, "--take", take)
 
 
 def record(result: Result, asked: Asked) -> dict[str, object]:

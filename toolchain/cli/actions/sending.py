@@ -199,7 +199,7 @@ def moved(named: str, form: str, options: Options, *, every: bool) -> int:
     source = one_source(named)
     file = companions.record_of(source)
     if not file.is_file():
-        raise Failure.of(file.as_posix(), NoRecord(command_line(source.as_posix())))
+        raise Failure.of(file.as_posix(), NoRecord(command_line(source)))
     record = companions.read_record(file)
     item = pipeline.read(source, companions.options_for(record, options))
     version, terms = item.project.version, item.resolved.words.terms

@@ -67,7 +67,7 @@ def _converted(
 
     if target.suffix.lower() not in SOURCES:
         example = target.with_suffix(SOURCES[0]) if target.suffix else target / "report.md"
-        raise Failure.of(target.as_posix(), SourceSuffix(tuple(SOURCES), command_line(example.as_posix())))
+        raise Failure.of(target.as_posix(), SourceSuffix(tuple(SOURCES), command_line(example)))
     display = file.as_posix()
     converted = conversion.convert(conversion.read(file), display, target, progress.step, profile)
     files = {target: converted.text.encode()}

@@ -22,7 +22,8 @@ from toolchain.resolve.tables import Resolved, printed_text
 from toolchain.rules import withheld as about
 from toolchain.text.arabic import PREFIXES, is_arabic, within
 from toolchain.text.plain import WORD, plain, words_of
-from toolchain.text.sought import RUN, Hit, Passage, Protected, Sought, runs_of
+from toolchain.text.sought import RUN, Hit, Protected, Sought, runs_of
+from toolchain.text.withheld import Passage
 
 if TYPE_CHECKING:
     from toolchain.compare.leaks.pdf import Layer
@@ -34,6 +35,7 @@ _SAME, _FLAT = 12.0, 4.0
 """Of 256 shades of grey: how far two forms of one picture differ, and how little a blank one varies."""
 _OF_SOURCES = (Word("the key of a source"), Word("a cited source"))
 """What says words of its own: who cites a source publicly says what it is."""
+_FIGURES = expression(r"\d+")
 _TAG = expression(r"<[^<>]*>")
 _COVER = ("title", "subtitle", "short_title")
 
@@ -51,6 +53,12 @@ class Guard(Record):
     repeated: Mapping[tuple[str, ...], int] = MappingProxyType({})
     instead: tuple[tuple[Place, int], ...] = ()
     organizations: tuple[tuple[re.Pattern[str], int], ...] = ()
+
+    def found_in(self, text: str) -> bool:
+        """Return whether a text, shown or not, says something of it."""
+        said = plain(text)
+        named = (pattern.search(said) for pattern, _ in self.organizations)
+        return any(self.sought.hits(text, shown=False)) or any(named)
 
 
 def guard(held: Held, names: Iterable[Protected], resolved: Resolved, bibliography: m.Bibliography) -> Guard:
@@ -134,13 +142,15 @@ def in_file(
     """Yield what of it a public file has, in any part and encoding.
 
     `frame` makes a file without any text of the source: words in that are not from the source, and several in
-    a row that nobody reads there (“first-child” of a style sheet) are not where nobody reads them.
+    a row that nobody reads there (“first-child” of a style sheet) are not where nobody reads them. A name
+    that is a word there (Page), or a part of one (Amir of “Amiri”), counts where it is in other words.
     """
     from toolchain.compare.leaks.layers import layers  # with the PDF reader, which a check does not need
 
     place = FilePlace(display)
     sought, told = guarded.sought, set[Facts]()
     words: dict[tuple[Hit, bool], str] = {}
+    named: dict[tuple[str, str, str], str] = {}
     for layer in layers(data):
         where = layer.where or PurePosixPath(display).name
         if layer.kind == "picture":
@@ -152,15 +162,17 @@ def in_file(
             continue
         for hit in _hits(sought, layer):
             if hit.pseudonym:
-                told.add(about.NameInFile(hit.pseudonym, where))
+                named |= dict.fromkeys(_names_in(sought, layer), where)
             else:
                 words.setdefault(_framed(hit, layer), where)
-    if words and frame is not None:
-        of_frame = {
-            _framed(hit, each) for each in layers(frame()) if each.text for hit in _hits(sought, each)
-        }
+    if (words or named) and frame is not None:
+        frames = [each for each in layers(frame()) if each.text]
+        of_frame = {_framed(hit, each) for each in frames for hit in _hits(sought, each)}
         words = {found: where for found, where in words.items() if found not in of_frame}
+        known = {found for each in frames for found in _names_in(sought, each)}
+        named = {found: where for found, where in named.items() if found not in known}
     told |= {about.WordsInFile(hit.line, where) for (hit, _), where in words.items()}
+    told |= {about.NameInFile(pseudonym, where) for (pseudonym, *_), where in named.items()}
     yield from (Finding(place, facts) for facts in sorted(told, key=repr))
 
 
@@ -171,6 +183,13 @@ def _hits(sought: Sought, layer: Layer) -> Iterator[Hit]:
         by_chance = figures.isdigit() and (figures == hit.word or len(figures) < _TELEPHONE)
         if layer.kind == "shown" or not by_chance:
             yield hit
+
+
+def _names_in(sought: Sought, layer: Layer) -> Iterator[tuple[str, str, str]]:
+    """Yield whose names a layer has, with its kind and part, and the characters around each."""
+    text, shown = plain(layer.text), layer.kind != "unseen"
+    for pseudonym, word in sought.words_with_names(text, shown=shown, noise=layer.kind == "noise"):
+        yield pseudonym, f"{layer.kind} {_FIGURES.sub('', layer.where)}", _FIGURES.sub("", word)
 
 
 def _framed(hit: Hit, layer: Layer) -> tuple[Hit, bool]:

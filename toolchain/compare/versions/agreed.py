@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
+from pathlib import PurePath
 from typing import Literal
 
 import msgspec
@@ -77,7 +78,7 @@ def lines(path: str, found: Standing) -> Iterator[Facts]:
     yield AgreedToThis(found.agreed, found.total, found.note)
     for digest, count in found.earlier.items():
         old = f"{path}@signed-{digest[:_SHOWN]}"
-        command = command_line("submission", "redline", old, path, "-o", "redline.docx")
+        command = command_line("submission", "redline", PurePath(old), PurePath(path), "-o", "redline.docx")
         yield AgreedToOtherPublic(count) if digest in found.public else AgreedToEarlier(count, command)
     if found.gone:
         yield NoLongerNamed(found.gone)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections import deque
 from collections.abc import Iterator, Sequence
+from pathlib import PurePath
 from typing import Any, NamedTuple
 
 from toolchain import model as m
@@ -129,7 +130,8 @@ def rows(resolved: Resolved, sent: Record, display: str) -> list[Row]:
     mates = _by_labels([each for each, _ in now], sent.paragraphs, align(ours, theirs))
     found = len([each for each in mates if each is not None])
     if len(theirs) >= _FEW and found < _ANOTHER * len(theirs):
-        raise Failure.of(display, records.OtherRecord(sent.title, command_line(resolved.document.path)))
+        path = PurePath(resolved.document.path)
+        raise Failure.of(display, records.OtherRecord(sent.title, command_line(path)))
     return list(_table(now, sent.paragraphs, mates))
 
 
@@ -151,7 +153,7 @@ def defects(resolved: Resolved, sent: Record, display: str) -> Iterator[Finding]
     `Failure`.
     """
     table = rows(resolved, sent, display)
-    command = f"submission moved {command_line(resolved.document.path)}"
+    command = f"submission moved {command_line(PurePath(resolved.document.path))}"
     related = (Related(FilePlace(display), about.SentVersion(sent.day)),)
     place: Place = SourceSpan.top(resolved.document.path)
     for row, more in _runs(table):

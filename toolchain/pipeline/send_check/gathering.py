@@ -131,7 +131,7 @@ def _version(submission: Submission) -> Iterator[Item]:
         if version == "public":
             text = said("Everybody may get the {version}: {name}.*", name=name, version=facts["version"])
         public = ("--public",) * (version == "confidential")
-        other = command_line("submission", "send-check", submission.source.as_posix(), *public)
+        other = command_line("submission", "send-check", submission.source, *public)
         yield Item("person", text, (said("the other one: {command}", command=other),))
 
 
@@ -192,7 +192,7 @@ def _of_outputs(
     formats = submission.project.profile.words("formats")
     wanted = wanted_of(submission.project.profile)
     if not any(finished_format(file).name in wanted for file in ready):
-        command = f"submission build {command_line(submission.source.as_posix())} --to {wanted[0]}"
+        command = f"submission build {command_line(submission.source)} --to {wanted[0]}"
         where = places[wanted[0]].as_posix() if wanted[0] in places else ""
         text = said("There is no file to send yet")
         if formats:
@@ -244,7 +244,7 @@ def _of_output(
 
 def _afterwards(submission: Submission, options: Options) -> Iterator[Item]:
     """Yield what to do to send it, and after that."""
-    quoted = command_line(submission.source.as_posix()) + " --public" * submission.withheld.is_public
+    quoted = command_line(submission.source) + " --public" * submission.withheld.is_public
     pack = said("Put exactly what to send into a folder: submission pack {source} -o DIR", source=quoted)
     yield Item("person", pack)
     _, record = recording(submission, options, "DAY")
@@ -266,7 +266,7 @@ def recording(submission: Submission, options: Options, day: str) -> tuple[bool,
     source, (whole, chosen) = submission.source, recorded_of(submission, options)
     version, sent = ("--public",) * (chosen.version == "public"), ("--sent", day) if day else ()
     command, file = (
-        command_line("submission", "freeze", source.as_posix(), *version, *sent),
+        command_line("submission", "freeze", source, *version, *sent),
         record_of(source),
     )
     if not file.exists():
