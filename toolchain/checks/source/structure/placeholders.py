@@ -12,7 +12,7 @@ from toolchain.checks import check
 from toolchain.checks.source.shown import WORDS_OF_CONTACT, front_matter
 from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Finding, Severity
-from toolchain.model.expressions import Hinted, expression
+from toolchain.model.expressions import Hinted
 from toolchain.model.front_matter import FrontMatter
 from toolchain.model.records import Record
 from toolchain.model.wording import fold
@@ -23,10 +23,11 @@ from toolchain.text.phrases import any_of, phrases
 from toolchain.text.running import MARK, REFERENCE
 from toolchain.text.samples import SAMPLE_ADDRESS, find_samples
 
-_OF_CHATBOTS = expression(
+_OF_CHATBOTS = Hinted(
     r"【\d+(?::\d+)?†[^【】\n]{0,80}】|:?\b(?:contentReference)?\[?oaicite:\d+\]?(?:\{index=\d+\})?"
     r"|\boai_citation:\d+(?:‡[^\n\[\]()]{0,80})?|\[cite_(?:start|end)\]|\[cite: ?\d[\d, –-]*\]"
-    r"|[\ue200-\ue206]{0,3}\b(?:file)?(?:cite)?[\ue200-\ue206]{0,3}(?:turn\d+(?:search|news|view|file|fetch)\d+[\ue200-\ue206]{0,3})+"
+    r"|[\ue200-\ue206]{0,3}\b(?:file)?(?:cite)?[\ue200-\ue206]{0,3}(?:turn\d+(?:search|news|view|file|fetch)\d+[\ue200-\ue206]{0,3})+",
+    ("†", "oaicite", "oai_citation", "[cite", *(f"turn{number}" for number in range(10))),
 )
 """“【4†source】”, “contentReference[oaicite:0]{index=0}”, “[cite: 4]”, “citeturn0search1” and the like."""
 
@@ -86,7 +87,7 @@ def placeholder(resolved: Resolved) -> Iterator[Finding]:
 
         1. TODO NIÑO TIENE DERECHO A LA VIDA.
     """
-    for passage in survey(resolved).corpus.matching(_OF_CHATBOTS):
+    for passage in survey(resolved).corpus.holding(_OF_CHATBOTS.hints):
         for match in _OF_CHATBOTS.finditer(passage.text):
             yield Finding(passage.span(*match.span()), ChatbotMark(fold(match[0])))
     words = resolved.words
