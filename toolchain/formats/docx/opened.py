@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 
 from toolchain import model as m
 from toolchain.formats.docx.found import Found
@@ -16,6 +17,7 @@ from toolchain.formats.docx.story import Paragraph, Story
 from toolchain.formats.docx.styles import Styles
 from toolchain.formats.docx.xml import Element, W, is_on
 from toolchain.formats.metadata import of_elements
+from toolchain.model.diagnostics import Failure
 from toolchain.model.expressions import expression
 from toolchain.model.languages import RIGHT_LETTER, is_right_to_left, other_by_words, primary_subtag
 from toolchain.model.records import Record
@@ -109,12 +111,13 @@ def digests(settings: Element | None) -> str:
 
 
 def is_untouched(package: Package) -> bool:
-    """Return whether this toolchain was the last program that saved a file.
-
-    Raise `Failure` if the part with its name cannot be read.
+    """Return whether this toolchain was the last program that saved a file, and says so in a part that can be
+    read.
     """
-    part = next(package.parts("", "extended-properties"), None)
-    name = package.tree(part.target).findtext(f"{_EXTENDED}Application") if part else None
+    name = None
+    with suppress(Failure):
+        part = next(package.parts("", "extended-properties"), None)
+        name = package.tree(part.target).findtext(f"{_EXTENDED}Application") if part else None
     return name == "Submission Toolchain"
 
 
