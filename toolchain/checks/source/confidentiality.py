@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from urllib.parse import unquote
 
@@ -178,14 +179,21 @@ def persons_data(resolved: Resolved) -> Iterator[Finding]:
 
 
 TRACE = expression(
-    r"(?i:utm_\w{1,30}|(?:fb|g|d|ms|y|tw)clid|[gw]braid|mc_[ce]id|igshid|mkt_tok|_hs(?:enc|mi))=(?:[^&#\s<>()\[\]\"'.,;:]|[.,;:](?=[\w%+-]))*"
+    r"(?i:utm_\w{1,30}|(?:fb|g|d|ms|y|tw)clid|[gw]braid|mc_[ce]id|igshid|mkt_tok|_hs(?:enc|mi))=(?:[\w%+~/*!@$|-]|[.:](?=[a-z\d%+-]))*",
+    re.ASCII,
 )
-"""What web sites, mailing lists and chatbots add to an address; each names one click or one reader."""
+"""What web sites, mailing lists and chatbots add to an address; each names one click or one reader. Words and
+marks of a language after an address, as in “…?fbclid=1”, are not part of it.
+"""
 _THROUGH = expression(
     r"https?://([\w.-]*safelinks\.protection\.outlook\.com|www\.google\.[\w.]+/url|l\.facebook\.com)(?=[/?])"
 )
-_TYPED = expression(r"https?://[^\s<>?]{1,500}\?(?:[^\s<>.,;:)\]]|[.,;:)\]](?=[^\s<>.,;:)\]]))+")
+_TYPED = expression(
+    r"https?://[^\s<>?]{1,500}\?(?:[^\s<>.,;:)\]\"'\u0080-\U0010ffff]|[.,;:)\]](?=[^\s<>.,;:)\]\"'\u0080-\U0010ffff]))+"
+)
 """An address in a text, without the full stop or bracket after it."""
+_UNENDED = expression(r"[\w']")
+"""What may belong to the address before it."""
 _INNER = expression(r"[?&](?:url|q|u)=(https?[^&#]+)")
 
 
@@ -195,7 +203,7 @@ def address_traces(resolved: Resolved) -> Iterator[Finding]:
     `mc_eid`): a reader sees that a source was found by a chatbot, and the site sees which
     newsletter a link came from. Outlook replaces addresses in messages by those of its own server, with the
     e-mail address of the person who received the message in them. The edits delete what was added. An address
-    that leads through another server is only reported.
+    in a quotation, or that leads through another server, is only reported.
 
     Bad:
 
@@ -218,15 +226,28 @@ def address_traces(resolved: Resolved) -> Iterator[Finding]:
         [^cases]: The courts’ report, <https://example.org/courts?year=2019>.
     """
     source = survey(resolved).source
-    places = [(link.span, link.url) for link, _ in survey(resolved).each(m.Link)]
-    links = [span for span, _ in places if isinstance(span, SourceSpan)]
+    links_around = survey(resolved).each(m.Link)
+    places = [
+        (link.span, link.url, any(isinstance(each, m.Quotation) for each in around))
+        for link, around in links_around
+    ]
+    links = [span for span, *_ in places if isinstance(span, SourceSpan)]
     for passage in survey(resolved).passages:
         typed = _TYPED.finditer(passage.full) if passage.full != passage.text else ()
-        spans = ((passage.span(*each.span()), each[0]) for each in typed)
+        spans = (
+            (
+                passage.span(*each.span()),
+                each[0],
+                passage.in_quotation
+                or each.start() in passage.quoted
+                or bool(_UNENDED.match(passage.full, each.end())),
+            )
+            for each in typed
+        )
         places += [each for each in spans if not any(link.covers(each[0]) for link in links)]
-    for place, url in places:
+    for place, url, unsure in places:
         if facts := _traces(url):
-            certain = type(facts) is cases.AddressTraces and url in source.at(place)
+            certain = type(facts) is cases.AddressTraces and not unsure and url in source.at(place)
             right = source.at(place).replace(url, facts.right)
             yield Finding(place, facts, edits=source.edit(place, source.at(place), right) if certain else ())
     for entry, cited in survey(resolved).cited.values():

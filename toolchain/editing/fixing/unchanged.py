@@ -8,8 +8,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any
 
+from toolchain import model as m
 from toolchain.checks import reported
 from toolchain.checks.source.confidentiality import TRACE
+from toolchain.checks.survey import survey
 from toolchain.editing.fixing.outline import EXACT, Line, Lines, Outline, View, outline
 from toolchain.model.expressions import expression
 from toolchain.model.facts import Rule
@@ -257,8 +259,10 @@ def _noted(before: Resolved, after: Resolved) -> bool:
     was, now = (Counter(_SAID.findall(_words(outline(each)))) for each in (before, after))
     typed = Counter({each.label: len(each.marks) + 1 for each in after.notes})
     names = " ".join(phrases(after.words.lang).lists).casefold().split()
+    pointed = {ref.target for ref, _ in survey(before).each(m.CrossReference)}
     return (
-        [each.label for each in after.notes] == [each.note.label for each in after.notes]
+        not pointed & before.targets.keys() - after.targets.keys()
+        and [each.label for each in after.notes] == [each.note.label for each in after.notes]
         and len(after.document.notes) == len(after.notes)
         and not now - was - typed  # which may be ¹ before
         and all(text.casefold() in names for text in was - now - typed)

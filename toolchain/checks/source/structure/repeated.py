@@ -25,7 +25,7 @@ _SEVERAL = 2
 def title_repeated(resolved: Resolved) -> Iterator[Finding]:
     """The title is in the front matter, and every output prints it. Texts in Markdown often begin with it, as
     a heading: then it is printed twice, and all other headings are one level too low. The edits delete the
-    heading, and raise the others if it is the only one of its level.
+    heading, and raise the others if it is the only one of its level; but not if it may be that of a section.
 
     Bad:
 
@@ -65,11 +65,20 @@ def title_repeated(resolved: Resolved) -> Iterator[Finding]:
     if isinstance(first.span, FilePlace):
         yield Finding(first.span, cases.TitleRepeated(None))
         return
+    blocks = resolved.document.blocks
+    at = blocks.index(first)
+    if any(isinstance(each, m.NumberedParagraph) for each in blocks[:at]):
+        return
     is_alone = all(each.level > first.level for each in others)
+    is_section = isinstance(next(iter(blocks[at + 1 :]), None), m.NumberedParagraph)  # perhaps with this name
     signs = (source_span(each.span).start for each in others if is_alone)
     raised = [replace(each, end_column=each.column + 1) for each in signs]
     edits = (source.cut(first.span), *(Edit(each, "") for each in raised))
-    certain = not set(source.at(first.span)) & set("[{") and all(source.at(each) == "#" for each in raised)
+    certain = (
+        (is_alone or not is_section)
+        and not set(source.at(first.span)) & set("[{")
+        and all(source.at(each) == "#" for each in raised)
+    )
     yield Finding(first.span, cases.TitleRepeated(len(raised) or None), edits=edits if certain else ())
 
 

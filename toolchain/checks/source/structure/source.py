@@ -28,6 +28,7 @@ _OPENING = expression(r"<([a-zA-Z][\w-]*)")
 _PAIR = expression(r"<(i|em|sup)>(\w(?:[^<>*_\n]{0,200}[^<>*_\s])?)</\1>", re.IGNORECASE)
 _MARKED = expression(r"(?:[^\W\d_]{4}|[.,;:!?)\]”’»\"])$")
 """What is before the mark of a note: not km, which has an exponent."""
+_MEASURED = expression(r"\d\s*[^\W\d_]+$")
 
 
 @check(cases.RawHtml)
@@ -107,11 +108,13 @@ def _in_markdown(place: Place, resolved: Resolved) -> tuple[str, str]:
     span = source_span(place)
     line = survey(resolved).source.line(span.line)
     found = _PAIR.match(line, span.column - 1)
-    if found is None:
+    around = line[: span.column - 1][-1:] + line[found.end() :][:1] if found else ""
+    if found is None or set(around) & set("*_"):  # italics in italics would be bold
         return "", ""
     if found[1].lower() != "sup":
         return found[0], f"*{found[2]}*"
-    is_mark = found[2] in _unused(resolved) and _MARKED.search(line[: span.column - 1])
+    before = line[max(span.column - 81, 0) : span.column - 1]
+    is_mark = found[2] in _unused(resolved) and _MARKED.search(before) and not _MEASURED.search(before)
     return found[0], f"[^{found[2]}]" if is_mark else ""
 
 
@@ -155,7 +158,9 @@ def unsupported(resolved: Resolved) -> Iterator[Finding]:
     yield from reported(resolved, cases.Unsupported.rule)
     found = survey(resolved)
     for line, _ in found.each(m.ThematicBreak):
-        yield Finding(line.span, cases.LineAcrossPage(), edits=(found.source.cut(line.span),))
+        to_sign = "____" in found.source.at(line.span)  # or to fill in
+        edits = () if to_sign else (found.source.cut(line.span),)
+        yield Finding(line.span, cases.LineAcrossPage(), edits=edits)
     for heading, around in found.each(m.Heading):
         if around:
             yield Finding(heading.span, cases.HeadingInside())
