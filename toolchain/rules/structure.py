@@ -85,7 +85,7 @@ class TitleRepeated(Facts):
     says = "this heading is the title of the front matter, which is printed anyway"
     help = (
         "delete this heading, and one # from each of the others",
-        "delete this heading",
+        "delete this heading, if it is not a section of that name",
     )
     raised: int | None
 

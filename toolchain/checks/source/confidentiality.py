@@ -10,7 +10,7 @@ from toolchain import model as m
 from toolchain.checks import check, reported
 from toolchain.checks.source.shown import logos, shown
 from toolchain.checks.survey import survey
-from toolchain.model.diagnostics import Finding, Related, Severity, SourceSpan, gathered
+from toolchain.model.diagnostics import Finding, Place, Related, Severity, SourceSpan, gathered
 from toolchain.model.expressions import expression
 from toolchain.model.facts import Word
 from toolchain.model.own_paths import PATH
@@ -200,8 +200,8 @@ _INNER = expression(r"[?&](?:url|q|u)=(https?[^&#]+)")
 @check(cases.AddressTraces)
 def address_traces(resolved: Resolved) -> Iterator[Finding]:
     """Many sites add to an address who shared it, where, or for which reader (`utm_source`, `fbclid`,
-    `mc_eid`): a reader sees that a source was found by a chatbot, and the site sees which
-    newsletter a link came from. Outlook replaces addresses in messages by those of its own server, with the
+    `mc_eid`): a reader sees that a source was found by a chatbot, and the site sees which newsletter a link
+    came from. Outlook replaces addresses in messages by those of its own server, with the
     e-mail address of the person who received the message in them. The edits delete what was added. An address
     in a quotation, or that leads through another server, is only reported.
 
@@ -226,33 +226,32 @@ def address_traces(resolved: Resolved) -> Iterator[Finding]:
         [^cases]: The courts’ report, <https://example.org/courts?year=2019>.
     """
     source = survey(resolved).source
-    links_around = survey(resolved).each(m.Link)
-    places = [
-        (link.span, link.url, any(isinstance(each, m.Quotation) for each in around))
-        for link, around in links_around
-    ]
-    links = [span for span, *_ in places if isinstance(span, SourceSpan)]
-    for passage in survey(resolved).passages:
-        typed = _TYPED.finditer(passage.full) if passage.full != passage.text else ()
-        spans = (
-            (
-                passage.span(*each.span()),
-                each[0],
-                passage.in_quotation
-                or each.start() in passage.quoted
-                or bool(_UNENDED.match(passage.full, each.end())),
-            )
-            for each in typed
-        )
-        places += [each for each in spans if not any(link.covers(each[0]) for link in links)]
-    for place, url, unsure in places:
+    for place, url, is_whole in _addresses(resolved):
         if facts := _traces(url):
-            certain = type(facts) is cases.AddressTraces and not unsure and url in source.at(place)
-            right = source.at(place).replace(url, facts.right)
-            yield Finding(place, facts, edits=source.edit(place, source.at(place), right) if certain else ())
+            typed = source.at(place)
+            certain = type(facts) is cases.AddressTraces and is_whole and url in typed
+            edits = source.edit(place, typed, typed.replace(url, facts.right)) if certain else ()
+            yield Finding(place, facts, edits=edits)
     for entry, cited in survey(resolved).cited.values():
         if facts := _traces(entry.fields.get("URL", "")):
             yield Finding(cited.span, facts, related=(Related(entry.span, EntryHere()),))
+
+
+def _addresses(resolved: Resolved) -> Iterator[tuple[Place, str, bool]]:
+    """Yield the addresses with their places, and whether each may be changed: it ends there, and nobody is
+    quoted.
+    """
+    links = list[SourceSpan]()
+    for link, around in survey(resolved).each(m.Link):
+        yield link.span, link.url, not any(isinstance(each, m.Quotation) for each in around)
+        if isinstance(link.span, SourceSpan) and _traces(link.url):
+            links.append(link.span)
+    for passage in survey(resolved).passages:
+        for found in _TYPED.finditer(passage.full) if passage.full != passage.text else ():
+            place, goes_on = passage.span(*found.span()), _UNENDED.match(passage.full, found.end())
+            if _traces(found[0]) and not any(link.covers(place) for link in links):
+                is_quoted = passage.in_quotation or found.start() in passage.quoted
+                yield place, found[0], not (goes_on or is_quoted)
 
 
 def _traces(url: str) -> cases.AddressTraces | None:

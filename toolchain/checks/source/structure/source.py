@@ -114,7 +114,8 @@ def _in_markdown(place: Place, resolved: Resolved) -> tuple[str, str]:
     if found[1].lower() != "sup":
         return found[0], f"*{found[2]}*"
     before = line[max(span.column - 81, 0) : span.column - 1]
-    is_mark = found[2] in _unused(resolved) and _MARKED.search(before) and not _MEASURED.search(before)
+    is_note = found[2].isdecimal() and found[2] in _unused(resolved)
+    is_mark = is_note and _MARKED.search(before) and not _MEASURED.search(before)
     return found[0], f"[^{found[2]}]" if is_mark else ""
 
 
