@@ -80,14 +80,16 @@ class NoHeadings(HeadingStep):
 
 @rule("S032", "title-repeated", "The first heading repeats the title", WARNING, fixable=True)
 class TitleRepeated(Facts):
-    """Found by `checks.source.structure.repeated.title_repeated`. `raised` are the headings below it."""
+    """Found by `checks.source.structure.repeated.title_repeated`."""
 
     says = "this heading is the title of the front matter, which is printed anyway"
-    help = (
-        "delete this heading, and one # from each of the others",
-        "delete this heading, if it is not a section of that name",
-    )
-    raised: int | None
+    help = "delete this heading, if it is not a section of that name"
+
+
+class TitleAboveAll(TitleRepeated):
+    """It is the only heading of its level."""
+
+    help = "delete this heading, and one # from each of the others"
 
 
 @rule("S033", "contents-typed", "The contents are typed by hand", WARNING)

@@ -63,7 +63,7 @@ def title_repeated(resolved: Resolved) -> Iterator[Finding]:
         return
     first, *others = headings
     if isinstance(first.span, FilePlace):
-        yield Finding(first.span, cases.TitleRepeated(None))
+        yield Finding(first.span, cases.TitleRepeated())
         return
     blocks = resolved.document.blocks
     at = blocks.index(first)
@@ -79,7 +79,8 @@ def title_repeated(resolved: Resolved) -> Iterator[Finding]:
         and not set(source.at(first.span)) & set("[{")
         and all(source.at(each) == "#" for each in raised)
     )
-    yield Finding(first.span, cases.TitleRepeated(len(raised) or None), edits=edits if certain else ())
+    facts = cases.TitleAboveAll() if raised else cases.TitleRepeated()
+    yield Finding(first.span, facts, edits=edits if certain else ())
 
 
 @check(cases.ContentsTyped)
