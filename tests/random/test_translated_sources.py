@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 import pytest
 
@@ -23,19 +24,34 @@ LONG_BATCH = 50
 
 
 def check_own_words(seed: int, number: int) -> None:
-    def test(source: str) -> None:
-        with submission_of(source) as (submission, _):
-            lang = submission.resolved.document.front_matter.lang
-            made = imported(submission.source, FORMS[seed % 2], str, lang)
-            assert made.is_whole
-            folder = submission.source.parent
-            whole = written_source(
-                read(source, folder)
-            ).text  # of nested bold words it writes one pair of marks
-            trees = (joined(document_tree(read(text, folder))) for text in (whole, made.text))
-            assert list(differences(*trees)) == []
+    each_source(seed, number, partial(own_words, form=FORMS[seed % 2]), shrunk=False, cited=seed % 4 > 1)
 
-    each_source(seed, number, test, shrunk=False, cited=seed % 4 > 1)
+
+CAPTION = """\
+---
+title: The law
+lang: en
+---
+
+1. The law.
+
+     1. The child. {#child}
+
+     ![A picture](circle.png "The law\\
+     and [(a)](#child).")
+"""
+
+
+def own_words(source: str, form: str) -> None:
+    """Check that a source comes back with its own words."""
+    with submission_of(source) as (submission, _):
+        lang = submission.resolved.document.front_matter.lang
+        made = imported(submission.source, form, str, lang)
+        assert made.is_whole
+        folder = submission.source.parent
+        whole = written_source(read(source, folder)).text  # of nested bold words it writes one pair of marks
+        trees = (joined(document_tree(read(text, folder))) for text in (whole, made.text))
+        assert list(differences(*trees)) == []
 
 
 def check_other_words(seed: int, number: int) -> None:
@@ -46,7 +62,9 @@ def check_other_words(seed: int, number: int) -> None:
             assert made.is_whole
             path = submission.source.with_suffix(f".{lang}.md")
             now = pipeline.read(path, Options(), made.text).resolved
-            assert list(kept(now)) == list(kept(submission.resolved))
+            whole = written_source(read(source, path.parent)).text  # see above
+            before = pipeline.read(submission.source, Options(), whole).resolved
+            assert list(kept(now)) == list(kept(before))
 
     each_source(seed, number, test, shrunk=False, cited=seed % 4 > 1)
 
@@ -72,6 +90,12 @@ def kept(resolved: Resolved) -> Iterator[object]:
                 pass
             case _:
                 yield kinds, type(node)
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_figure_stays_whose_caption_has_a_number_after_a_line_break(form: str) -> None:
+    """The place of this number in the source is not known, so nothing is replaced there."""
+    own_words(CAPTION, form)
 
 
 @pytest.mark.parametrize("seed", [6_000])

@@ -14,7 +14,7 @@ from toolchain.model.diagnostics import Edit, Failure, Finding, Place, Severity,
 from toolchain.model.groups import by_first
 from toolchain.model.languages import primary_subtag
 from toolchain.model.records import Record, replace
-from toolchain.model.source_text import Plan
+from toolchain.model.source_text import Plan, Source
 from toolchain.model.wording import command_line
 from toolchain.pipeline import stages
 from toolchain.pipeline.companions import named_language, original_of
@@ -105,7 +105,7 @@ def _in_form(text: str, resolved: Resolved, original: Resolved) -> str:
 
     What is replaced is the number as the original has it: of "16 a)", English reads only "16".
     """
-    plan, lines = Plan(text), text.split("\n")
+    plan, lines, there = Plan(text), text.split("\n"), Source(text)
     known = {each.claim.text for each in original.references.values() if each.claim and not each.fault}
     for each in resolved.references.values():
         if each.claim and each.fault == "form":
@@ -114,7 +114,7 @@ def _in_form(text: str, resolved: Resolved, original: Resolved) -> str:
             if whole := max(filter(here.startswith, known), key=len, default=""):
                 plan.add([Edit(replace(span, end_column=span.column + len(whole)), each.expected)])
         elif each.claim and each.claim.text.replace("(", "") == each.expected.replace("(", ""):
-            plan.add([Edit(source_span(each.claim.span), each.expected)])
+            plan.add(there.edit(each.claim.span, each.claim.text, each.expected))
     return plan.result()
 
 

@@ -66,6 +66,8 @@ def _words(resolved: Resolved, lines: LineMaker, listed: Sequence[Piece]) -> Ite
     yield from (_PAGE.sub(" ", each) for each in (terms["page_of"], of_table))
     yield from (lines.words(each.full) for each in resolved.authorities.values())  # for a script
     yield from (entry.text for entry in listed)
+    annexes = (each for each in resolved.headings(resolved.document.blocks) if each.annex)
+    yield from (shown_text(each.children, resolved.references) for each in annexes)  # parts of a book
     notes = (block for each in _every_note(resolved) for block in each.note.blocks)
     front = (
         *matter.title,

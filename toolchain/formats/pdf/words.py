@@ -251,7 +251,8 @@ def _as_one(group: _Group, own: frozenset[str], before: list[Piece], after: list
     """Return pieces with words of one direction as one.
 
     Characters at an end of them belong to them if the line goes on in their direction there, or if they are
-    marked with their language. If nothing shows how it goes on, the direction of the file does, `own`.
+    marked with a language of their direction. If nothing shows how it goes on, the direction of the file
+    does, `own`.
     """
     pieces, way = group
     if len(way) > 1:
@@ -265,7 +266,8 @@ def _as_one(group: _Group, own: frozenset[str], before: list[Piece], after: list
     near, far = (after, before) if way == _RIGHT else (before, after)
     left = not _is_left_of(far, first) if way == own else _is_left_of(near, first)
     right = not _is_left_of(last, near) if way == own else _is_left_of(last, far)
-    if any(run.manner.lang for run in pieces[0].runs):
+    langs = {run.manner.lang for run in pieces[0].runs} - {""}
+    if any(is_right_to_left(lang) == (way == _RIGHT) for lang in langs):
         is_at_end = own == _LEFT and not _is_left_of(last, after)
         left, right = True, not (is_at_end and last[0].runs[0].text.isspace())  # which is after the words
     words = [at for at, piece in enumerate(pieces) if _way(piece)]

@@ -9,7 +9,7 @@ from zlib import crc32
 from toolchain import model as m
 from toolchain.model.expressions import expression
 from toolchain.model.walk import walk
-from toolchain.resolve.tables import Numbered, NumberedNote, Resolved
+from toolchain.resolve.tables import Numbered, NumberedNote, Reference, Resolved
 from toolchain.writers.docx.markup import Pieces, Pointing
 
 LONGEST = 40
@@ -30,23 +30,24 @@ class Bookmarks:
         self._taken: set[str] = set()
         self._names: dict[Place, str] = {}
         self.written: set[str] = set()
-        self._notes = {
-            numbered.note: numbered for numbered in reversed(resolved.notes)
-        }  # the first of several
+        self._numbers: dict[m.PrintedNumber, Place | None] = {}
+        notes = {numbered.note: numbered for numbered in reversed(resolved.notes)}  # the first of several
         if resolved.title_note:
-            self._notes[resolved.title_note.note] = resolved.title_note
+            notes[resolved.title_note.note] = resolved.title_note
         for label, target in resolved.targets.items():
             if not isinstance(target, m.Note):
                 self._names.setdefault(target, self.new("_Ref_", label))
-            elif target in self._notes:
-                note, own = self._notes[target], label.removeprefix("^")
+            elif target in notes:
+                note, own = notes[target], label.removeprefix("^")
                 # A numeric label is a claim: the output must not depend on whether it is true.
                 claimed = own.isascii() and own.isdigit()
                 self._names[note] = self.new("_Note_", note.label if claimed else own)
         for reference in resolved.references.values():
             for node, _ in walk(reference.children):
-                if isinstance(node, m.PrintedNumber) and not isinstance(node.target, m.Note):
-                    self.name(node.target)
+                if isinstance(node, m.PrintedNumber):
+                    self._numbers[node] = place = of_reference(reference, node.target)
+                    if place is not None and not isinstance(place, NumberedNote):
+                        self.name(place)
 
     def new(self, prefix: str, label: str) -> str:
         """Return a new name made from the label; a name that is too long, invalid or taken ends in a
@@ -61,11 +62,9 @@ class Bookmarks:
         self._taken.add(name.lower())
         return name
 
-    def place(self, target: m.Target) -> Place | None:
-        """Return the place of a target's bookmark: for a note, its first mark; None for a note that is not
-        printed.
-        """
-        return self._notes.get(target) if isinstance(target, m.Note) else target
+    def of_number(self, node: m.PrintedNumber) -> Place | None:
+        """Return the place of a number in a reference; None for a note that is not printed."""
+        return self._numbers.get(node)
 
     def name(self, place: Place) -> str:
         """Return the name of a place's bookmark; without a label, its address is the name."""
@@ -103,6 +102,13 @@ class Bookmarks:
         """Close a bookmark."""
         if identity is not None:
             pieces.append(f'<w:bookmarkEnd w:id="{identity}"/>')
+
+
+def of_reference(reference: Reference, target: m.Target) -> Place | None:
+    """Return the place that a reference names by this target: of a note that is printed again, the one
+    that it counts; None for a note that is not printed.
+    """
+    return reference.note if isinstance(target, m.Note) else target
 
 
 def link_to(bookmark: str) -> Pointing:

@@ -15,7 +15,7 @@ from toolchain.model.languages import has_right_to_left
 from toolchain.model.walk import plain_text, walk
 from toolchain.model.wording import LONGEST_TIP, fold, shorten
 from toolchain.resolve.tables import MarkNode, Number, NumberedNote
-from toolchain.writers.docx.bookmarks import Place, link_end, link_to
+from toolchain.writers.docx.bookmarks import Place, link_end, link_to, of_reference
 from toolchain.writers.docx.context import Frame, Job, plain_paragraph
 from toolchain.writers.docx.fields import NUMBER_SWITCHES, field, pointing_field
 from toolchain.writers.docx.markup import Look, Pieces, add_break, add_text, opening
@@ -100,7 +100,7 @@ def add_link(pieces: Pieces, url: str, text: str, frame: Frame) -> None:
 def _cross_reference(node: m.CrossReference, pieces: Pieces, frame: Frame, look: Look) -> None:
     reference = frame.job.resolved.references.get(node)
     children = reference.children if reference else node.children
-    place = frame.job.bookmarks.place(reference.target) if reference else None
+    place = of_reference(reference, reference.target) if reference else None
     if place is None or any(isinstance(node, m.PrintedNumber) for node, _ in walk(children)):
         add_inlines(pieces, children, frame, look)
     else:
@@ -112,7 +112,7 @@ def _cross_reference(node: m.CrossReference, pieces: Pieces, frame: Frame, look:
 
 def _printed_number(node: m.PrintedNumber, pieces: Pieces, frame: Frame, look: Look) -> None:
     bookmarks = frame.job.bookmarks
-    place = bookmarks.place(node.target)
+    place = bookmarks.of_number(node)
     if place is None:
         add_text(pieces, node.text, look)
     else:
