@@ -76,6 +76,7 @@ def title_repeated(resolved: Resolved) -> Iterator[Finding]:
     edits = (source.cut(first.span), *(Edit(each, "") for each in raised))
     certain = (
         (is_alone or not is_section)
+        and all(_name(plain_text(each.children)) != title for each in others)
         and not set(source.at(first.span)) & set("[{")
         and all(source.at(each) == "#" for each in raised)
     )
