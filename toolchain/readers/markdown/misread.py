@@ -308,9 +308,11 @@ def _meant(entries: Sequence[_Entry]) -> Iterator[_Entry]:
         if not run[0].true:
             strong = _counted(before, [entry for entry in run if entry.strong], after)
             apart = _counted(before, [entry for entry in run if entry.apart], after)
-            tried = (run if len(run) > 1 else [], strong, apart)
+            whole = _counted(before, run, after) == run
+            part = whole and apart != run  # an item of a list that goes on
+            tried = (run if len(run) > 1 else [], strong, [] if part else apart)
             meant = next((some for some in tried if _counts(before, some, after)), [])
-            if meant is strong and _counted(before, run, after) == run:  # weak ones count on between them
+            if meant is strong and whole:  # weak ones count on between them
                 meant = run
             yield from meant
         before = meant[-1] if meant else before
@@ -356,5 +358,6 @@ def _counts(before: _Entry | None, run: Sequence[_Entry], after: _Entry | None) 
     # "No. 3 Main Street" at the end of a text
     alone = len(run) == 1 and number.text[-1].isdigit() and not like
     several = not alone and (inside or (len(run) > 1 and (run[0].named or rare)))
-    known = (entry.number.rare or entry.number.text[0] in "(（0123456789" for entry in run if entry.apart)
-    return (several and sum(known) == len(run)) or any(entry.strong for entry in run)
+    known = (entry.number.rare or entry.number.text[0] in "(（0123456789" for entry in run)
+    ends = run[0].apart and run[-1].apart  # three that count on are no ends of sentences between these
+    return (several and ends and all(known)) or any(entry.strong for entry in run)
