@@ -8,7 +8,7 @@ that of the one before stays: so a build that is killed in between never makes a
 from __future__ import annotations
 
 import os
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from contextlib import suppress
 from itertools import count
 from pathlib import Path
@@ -23,7 +23,7 @@ from toolchain.pipeline.write_files import present, write_all
 from toolchain.project.settings import Version
 from toolchain.project.sources import key_of
 from toolchain.rules.commands import NameTaken
-from toolchain.rules.kept import KeptBeside, OtherOutput, OutputEdited
+from toolchain.rules.kept import KeptBeside, OlderThanVersions, OtherOutput, OutputEdited
 
 _DIGEST = "sha256:"
 _RECORD = "outputs.json"
@@ -88,6 +88,12 @@ def with_version(file: Path, version: Version, *inputs: str) -> Path:
     if any(taken) or target.name in _known(target.parent):
         raise Failure.of(target.as_posix(), NameTaken())
     return target
+
+
+def older_than_versions(targets: Iterable[tuple[str, Path]]) -> Iterator[OlderThanVersions]:
+    """Yield the outputs from before a source withheld something; `targets` are its outputs and their versions."""
+    plain = (path.with_name(path.name.replace(f"-{each}", "", 1)) for each, path in targets if each)
+    yield from (OlderThanVersions(path.as_posix()) for path in dict.fromkeys(plain) if path.is_file())
 
 
 def is_edited(target: Path) -> bool:

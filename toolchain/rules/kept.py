@@ -65,6 +65,12 @@ class KeptBeside(Facts):
     other: str | None
 
 
+class OlderThanVersions(Facts, says="{path} is older than the two versions: delete it"):
+    """A line about an output from before its source withheld something: its name does not say what it shows."""
+
+    path: str
+
+
 class UndoWith(Facts, says="undo this: {command}"):
     """The last line of a command that writes. `command` is as to be typed."""
 

@@ -54,7 +54,9 @@ _CLAIMED = ("label", "target")
 
 
 class Outline(Record):
-    """A document's parts: the values and texts of its front matter, its top-level blocks, and its notes."""
+    """A document's parts: the values and texts of its front matter, its top-level blocks, and its notes, those
+    in place last.
+    """
 
     values: tuple[Any, ...]
     cover: tuple[Lines, ...]
@@ -82,7 +84,7 @@ def outline(resolved: Resolved, view: View = EXACT) -> Outline:
         values=(_values(matter, view.dropped), ignores, sorted(document.images)),
         cover=tuple(map(maker.lines, (matter.title, matter.subtitle, matter.short_title, *covers))),
         blocks=tuple(filter(None, (maker.lines((block,)) for block in document.blocks))),
-        notes=tuple(maker.lines((note,)) for note in document.notes),
+        notes=tuple(maker.lines((note,)) for note in chain(document.notes, maker.in_place)),
     )
 
 
@@ -91,6 +93,7 @@ class _Maker:
 
     def __init__(self, resolved: Resolved, view: View) -> None:
         self._resolved, self._view = resolved, view
+        self.in_place: list[m.Note] = []
         self._notes: Mapping[str, int] = {
             note.label: number for number, note in reversed(list(enumerate(resolved.document.notes)))
         }
@@ -98,7 +101,6 @@ class _Maker:
     def lines(self, nodes: Iterable[m.Node]) -> Lines:
         found: list[Line] = []
         passage = _Passage(self._view)
-        in_place: list[m.Note] = []
         for node, around in self._walk(nodes):
             if not isinstance(node, _INLINES):
                 found += passage.line()
@@ -106,14 +108,12 @@ class _Maker:
                 found.append(self._block(node, around))
                 continue
             if isinstance(node, m.InlineNote):
-                in_place.append(node.note)
+                self.in_place.append(node.note)
             if isinstance(node, m.Image) and around and isinstance(around[-1], m.Figure):
                 passage.add(replace(node, title=""), self._depth(around), "")
             else:
                 passage.add(node, self._depth(around), self._name(node))
         found += passage.line()
-        if in_place:
-            found += self.lines(in_place)
         if self._view.dropped:  # a paragraph of nothing else
             found = [line for line, after in zip_longest(found, found[1:]) if not _is_empty(line, after)]
         return tuple(found)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
+from itertools import repeat
 from pathlib import Path
 
 from toolchain.compare.versions import frozen
@@ -17,6 +18,7 @@ from toolchain.pipeline import agreements, undo
 from toolchain.pipeline import stages as pipeline
 from toolchain.pipeline.companions import is_of, original_of, read_record, record_of
 from toolchain.pipeline.finished_files import checking
+from toolchain.pipeline.own_outputs import older_than_versions
 from toolchain.pipeline.send_check import items as page
 from toolchain.pipeline.send_check.items import Item, Topic
 from toolchain.pipeline.stages import Report, Submission
@@ -202,23 +204,13 @@ def _of_outputs(
         missing = said("{file} is missing: {command}", file=where, command=command)
         state: page.State = "review" if ready and not formats else "fix"
         yield Item(state, text, (missing,), formats.sources if formats else ())
-    yield from _left_over(submission, places)
+    for old in older_than_versions(zip(repeat(submission.project.version), places.values())):
+        yield Item("fix", message_of(old))
     files = {file: checking.read(file) for file in ready}
     unwelcome = checking.accept(submission, files)
     for file, data in files.items():
         report(said("checking {file}", file=file.as_posix()))
         yield from _of_output(submission, file, data, unwelcome, options)
-
-
-def _left_over(submission: Submission, places: Mapping[str, Path]) -> Iterator[Item]:
-    """Yield outputs from before the source withheld something, whose names do not say what they show."""
-    if version := submission.project.version:
-        for place in places.values():
-            old = place.with_name(place.name.replace(f"-{version}", "", 1))
-            if old.is_file():
-                yield Item(
-                    "fix", said("{file} is older than the two versions: delete it", file=old.as_posix())
-                )
 
 
 def _of_output(
