@@ -54,8 +54,8 @@ _CLAIMED = ("label", "target")
 
 
 class Outline(Record):
-    """A document's parts: the values and texts of its front matter, its top-level blocks, and its notes, those
-    in place last.
+    """A document's parts: its front matter's values and texts, its top-level blocks, and its notes, those in
+    place last.
     """
 
     values: tuple[Any, ...]
