@@ -91,7 +91,7 @@ def with_version(file: Path, version: Version, *inputs: str) -> Path:
 
 
 def older_than_versions(targets: Iterable[tuple[str, Path]]) -> Iterator[OlderThanVersions]:
-    """Yield outputs from before a source withheld something. `targets` are all outputs with their versions."""
+    """Yield outputs from before a source withheld something. `targets` are all, with their versions."""
     plain = (path.with_name(path.name.replace(f"-{each}", "", 1)) for each, path in targets if each)
     yield from (OlderThanVersions(path.as_posix()) for path in dict.fromkeys(plain) if path.is_file())
 
