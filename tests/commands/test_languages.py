@@ -56,6 +56,12 @@ def plain(monkeypatch: pytest.MonkeyPatch, **variables: str) -> None:
         monkeypatch.setenv(name, value)
 
 
+def test_a_new_report_is_in_the_language_of_the_messages(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    plain(monkeypatch, LANG="es_PE.UTF-8")
+    run("new", "y", "--yes")
+    assert "lang: es\n" in Path("y/report.md").read_text(encoding="utf-8")
+
+
 def test_a_person_comes_before_the_folder_and_the_folder_before_the_system(
     project: Path, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -16,7 +16,7 @@ from toolchain.model.expressions import expression
 from toolchain.model.facts import Word
 from toolchain.model.front_matter import PROFILES, UN_LANGUAGES
 from toolchain.model.records import Record
-from toolchain.model.wording import command_line, fold, said
+from toolchain.model.wording import command_line, fold, language, said
 from toolchain.pipeline import new_source, write_files
 from toolchain.pipeline import stages as pipeline
 from toolchain.project.folder_settings import FolderSettings, read_settings
@@ -118,7 +118,7 @@ def _language(given: Given, profile: Profile) -> str:
     rule = profile.words("languages")
     known = [each for each in UN_LANGUAGES if not rule or each in rule.value] or UN_LANGUAGES
     names = ", ".join(known)
-    default = "en" if "en" in known else known[0]
+    default = next((each for each in (language(), "en") if each in known), known[0])
 
     def one_of(lang: str) -> str:
         if lang.lower() not in known:
