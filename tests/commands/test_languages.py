@@ -56,6 +56,7 @@ def plain(monkeypatch: pytest.MonkeyPatch, **variables: str) -> None:
         monkeypatch.setenv(name, value)
 
 
+@pytest.mark.usefixtures("project")
 def test_a_new_report_is_in_the_language_of_the_messages(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     plain(monkeypatch, LANG="es_PE.UTF-8")
     run("new", "y", "--yes")
