@@ -1,10 +1,12 @@
-"""Names of series, and labels that name a person, in the public version."""
+"""Names of series, labels that name a person, blocks, and first words, in the public version."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from tests.support.withheld import BODY, built, public_of, write_source
+import pytest
+
+from tests.support.withheld import BODY, built, errors_of, public_of, write_source
 from toolchain.model.diagnostics import SourceSpan
 from toolchain.model.facts import Word
 from toolchain.pipeline.withholding import versions
@@ -50,3 +52,26 @@ def test_a_label_alone_that_names_a_person_in_latin_letters_makes_two_versions(t
     assert versions(named, Options()) == ("confidential", "public")
     assert b"zorvat" not in built(public_of(named), "html")
     assert versions(other, Options()) == ("",)
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        "> Varro",
+        "- Varro",
+        "a. Varro",
+        "``` text\nVarro\n```",
+        "| Varro |\n| --- |\n| a |",
+        "![Varro](map.png)",
+    ],
+)
+def test_each_block_below_a_withheld_heading_is_withheld(block: str, tmp_path: Path) -> None:
+    text = f"Open.\n\n# Said {{.confidential}}\n\n{block}"
+    source = write_source(tmp_path, BODY.format(matter="", text=text))
+    assert "Varro" not in built(public_of(source), "html").decode()
+
+
+def test_a_capital_at_the_beginning_of_withheld_words_is_in_mid_sentence(tmp_path: Path) -> None:
+    text = 'She lived in [Pomata until May]{.confidential}. See [this](https://x.org "Pomata").'
+    source = write_source(tmp_path, BODY.format(matter="", text=text))
+    assert errors_of(public_of(source)) == ["X823"]
