@@ -6,11 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.withheld import BODY, built, errors_of, public_of, write_source
-from toolchain.model.diagnostics import SourceSpan
+from tests.support.withheld import BODY, NAME, PSEUDONYM, built, errors_of, public_of, write_source
+from toolchain.checks import engine
+from toolchain.model.diagnostics import FilePlace, Finding, SourceSpan
 from toolchain.model.facts import Word
-from toolchain.pipeline.withholding import versions
-from toolchain.project.settings import Options
+from toolchain.pipeline import stages
+from toolchain.pipeline.withholding import spoken, versions
+from toolchain.project.settings import Options, Version
+from toolchain.rules.confidentiality_docx import EditorsNamed
 from toolchain.rules.withheld import NameInSource
 
 
@@ -75,3 +78,11 @@ def test_a_capital_at_the_beginning_of_withheld_words_is_in_mid_sentence(tmp_pat
     text = 'She lived in [Pomata until May]{.confidential}. See [this](https://x.org "Pomata").'
     source = write_source(tmp_path, BODY.format(matter="", text=text))
     assert errors_of(public_of(source)) == ["X823"]
+
+
+@pytest.mark.parametrize("version", ["public", "confidential"])
+def test_names_in_a_list_of_facts_are_pseudonyms(version: Version, tmp_path: Path) -> None:
+    submission = stages.read(write_source(tmp_path), Options(version=version))
+    found = Finding(FilePlace("report.docx"), EditorsNamed(("Zorvat", NAME)))
+    (said,) = spoken(submission.withheld, engine.diagnose([found], ()), "")
+    assert said.finding.facts == EditorsNamed(("Zorvat", PSEUDONYM))
