@@ -336,8 +336,8 @@ def test_a_translation_withholds_the_same(tmp_path: Path) -> None:
     ("ours", "theirs"),
     [
         ("[x]{.confidential}\n\n3. x", "x\n\n3. [x]{.confidential}"),
-        ("x\n\n     | a |\n     | --- |\n     | x {.confidential} |\n     | x |",
-         "x\n\n     | a |\n     | --- |\n     | x |\n     | x {.confidential} |"),
+        ("x\n\n     | a | b |\n     | --- | --- |\n     | 1 | x {.confidential} |\n     | 2 | x |",
+         "x\n\n     | a | b |\n     | --- | --- |\n     | 1 | x |\n     | 2 | x {.confidential} |"),
     ],
 )  # fmt: skip
 def test_a_translation_withholds_the_same_places(ours: str, theirs: str, tmp_path: Path) -> None:
