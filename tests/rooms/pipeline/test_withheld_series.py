@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 
 from tests.support.withheld import BODY, NAME, PSEUDONYM, built, errors_of, public_of, write_source
+from toolchain import model as m
 from toolchain.checks import engine
 from toolchain.model.diagnostics import FilePlace, Finding, SourceSpan
 from toolchain.model.facts import Word
+from toolchain.model.walk import walk
 from toolchain.pipeline import stages
 from toolchain.pipeline.withholding import spoken, versions
 from toolchain.project.settings import Options, Version
@@ -86,3 +88,14 @@ def test_names_in_a_list_of_facts_are_pseudonyms(version: Version, tmp_path: Pat
     found = Finding(FilePlace("report.docx"), EditorsNamed(("Zorvat", NAME)))
     (said,) = spoken(submission.withheld, engine.diagnose([found], ()), "")
     assert said.finding.facts == EditorsNamed(("Zorvat", PSEUDONYM))
+
+
+@pytest.mark.parametrize(("matter", "marks"), [("", 1), ("repeated-notes: again", 2)])
+def test_a_mark_stays_if_later_notes_need_it_for_their_numbers(
+    matter: str, marks: int, tmp_path: Path
+) -> None:
+    text = "\n\n3. So said Varro.[^open] {.confidential}"
+    public = public_of(write_source(tmp_path, BODY.format(matter=matter, text=text)))
+    nodes = [node for node, _ in walk(public.resolved.document.blocks) if isinstance(node, m.NoteMark)]
+    assert [each.label for each in nodes].count("open") == marks
+    assert "Varro" not in built(public, "html").decode()
