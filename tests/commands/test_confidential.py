@@ -166,14 +166,6 @@ def test_a_withheld_table_does_not_keep_a_file_from_being_sent(run: Run) -> None
     assert "A702" not in run("send-check", SOURCE, "--public").out
 
 
-def test_an_output_from_before_is_to_be_deleted(run: Run) -> None:
-    built(run)
-    Path("build/x/report.docx").write_bytes(Path("build/x/report-confidential.docx").read_bytes())
-    said, ran = "build/x/report.docx is older than the two versions: delete it", run("send-check", SOURCE)
-    assert (ran.status, said in " ".join(ran.out.split())) == (1, True)
-    assert run("build", SOURCE, "--to", "docx").err == f"{said}\n"
-
-
 def test_words_freeze_and_status_name_the_version(run: Run) -> None:
     assert f"{SOURCE.as_posix()} (full version)" in run("words", SOURCE).out
     assert f"{SOURCE.as_posix()} (public version)" in run("words", SOURCE, "--public").out

@@ -34,6 +34,21 @@ def test_what_is_left_names_the_labels_of_the_source(run: Run) -> None:
     assert "x-1" not in said
 
 
+def test_an_output_from_before_is_to_be_deleted(run: Run) -> None:
+    built(run)
+    Path("build/x/report.docx").write_bytes(Path("build/x/report-confidential.docx").read_bytes())
+    said, ran = "build/x/report.docx is older than the two versions: delete it", run("send-check", SOURCE)
+    assert (ran.status, said in " ".join(ran.out.split())) == (1, True)
+    assert run("build", SOURCE, "--to", "docx").err == f"{said}\n"
+
+
+def test_an_output_of_another_source_is_not_to_be_deleted(run: Run) -> None:
+    built(run)
+    write(FOLDER / "report-public.md", TEXT)
+    assert "delete it" not in run("build", FOLDER, "--to", "docx").err
+    assert "delete it" not in run("send-check", FOLDER / "report-public.md").out
+
+
 @pytest.mark.parametrize("version", ["confidential", "public"])
 def test_a_matrix_and_a_redline_say_which_version_they_are(run: Run, version: str) -> None:
     """By their names, in the terminal, and where a reader looks; a CSV file has no such place."""

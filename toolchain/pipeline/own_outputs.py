@@ -90,10 +90,13 @@ def with_version(file: Path, version: Version, *inputs: str) -> Path:
     return target
 
 
-def older_than_versions(targets: Iterable[tuple[str, Path]]) -> Iterator[OlderThanVersions]:
+def older_than_versions(source: Path, targets: Iterable[tuple[str, Path]]) -> Iterator[OlderThanVersions]:
     """Yield outputs from before a source withheld something. `targets` are all, with their versions."""
     plain = (path.with_name(path.name.replace(f"-{each}", "", 1)) for each, path in targets if each)
-    yield from (OlderThanVersions(path.as_posix()) for path in dict.fromkeys(plain) if path.is_file())
+    for path in dict.fromkeys(each for each in plain if each.is_file()):
+        origins = _known(path.parent).get(path.name, {}).values()
+        if not any(_other(each, source, path.parent) for each in origins):
+            yield OlderThanVersions(path.as_posix())
 
 
 def is_edited(target: Path) -> bool:

@@ -53,9 +53,10 @@ def build(named: Sequence[str], order: tasks.Order, options: Options, manner: Ma
             log.current(row)
         _build_all(changed, put, log)
     log.finish()
-    targets = ((version, path) for task in planned for (version, _), path in task.targets.items())
-    for old in own_outputs.older_than_versions(targets):
-        tell(old)
+    for task in planned:
+        targets = ((version, path) for (version, _), path in task.targets.items())
+        for old in own_outputs.older_than_versions(task.source, targets):
+            tell(old)
     return log.status
 
 

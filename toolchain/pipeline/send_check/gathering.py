@@ -204,7 +204,8 @@ def _of_outputs(
         missing = said("{file} is missing: {command}", file=where, command=command)
         state: page.State = "review" if ready and not formats else "fix"
         yield Item(state, text, (missing,), formats.sources if formats else ())
-    for old in older_than_versions(zip(repeat(submission.project.version), places.values())):
+    targets = zip(repeat(submission.project.version), places.values())
+    for old in older_than_versions(submission.source, targets):
         yield Item("fix", message_of(old))
     files = {file: checking.read(file) for file in ready}
     unwelcome = checking.accept(submission, files)
