@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.withheld import BODY, NAME, PSEUDONYM, built, errors_of, public_of, write_source
+from tests.support.withheld import BODY, NAME, PSEUDONYM, built, errors_of, left_in, public_of, write_source
 from toolchain import model as m
 from toolchain.checks import engine
 from toolchain.model.diagnostics import FilePlace, Finding, SourceSpan
@@ -99,3 +99,21 @@ def test_a_mark_stays_if_later_notes_need_it_for_their_numbers(
     nodes = [node for node, _ in walk(public.resolved.document.blocks) if isinstance(node, m.NoteMark)]
     assert [each.label for each in nodes].count("open") == marks
     assert "Varro" not in built(public, "html").decode()
+
+
+def test_a_note_of_withheld_marks_goes_if_numbers_close_up(tmp_path: Path) -> None:
+    source = write_source(tmp_path, BODY.format(matter="numbers: closed", text=""))
+    assert [each.label for each in public_of(source).resolved.document.notes] == ["open"]
+
+
+def test_excerpts_have_boxes_also_for_withheld_words_that_tell_nothing(tmp_path: Path) -> None:
+    source = write_source(tmp_path, BODY.format(matter="", text="\n\n3. He went\n   away. {.confidential}"))
+    (text,) = stages.examine([source], Options(version="public"), lambda _: None).texts.values()
+    assert ["He went" in text, "away" in text, "An open paragraph" in text] == [False, False, True]
+
+
+@pytest.mark.parametrize("form", ["docx", "html"])
+def test_a_picture_that_the_public_sees_too_is_not_withheld(form: str, tmp_path: Path) -> None:
+    text = "![Open](face.png)\n\n3. ![Said](face.png) {.confidential}"
+    public = public_of(write_source(tmp_path, BODY.format(matter="", text=text)))
+    assert left_in(public, built(public, form), form) == ()
