@@ -37,6 +37,7 @@ ROOMS: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
             "tests/rooms/checks",
             *_OF_WITHHELD,
             "tests/judges/test_word_count.py",
+            "tests/outputs/test_own_links.py",
         ),
     ),
     (
@@ -49,6 +50,7 @@ ROOMS: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
             "tests/rooms/compare",
             "tests/broken/test_files.py",
             "tests/commands/test_freeze.py",
+            "tests/commands/test_sign.py",
             "tests/rooms/readers/pdf/test_units.py",
             "tests/outputs/pdf/test_bidi.py::test_what_looks_the_same",
             "tests/outputs/pdf/test_print_shop.py::test_pixels_of_each_image_are_told_where_it_stands",
