@@ -229,3 +229,15 @@ class LinkInside(OfLink):
 class AddressNotUnderstood(OfLink):
     says = "{text:40} is not a {kind}: its address cannot be understood"
     help = "write the address without brackets and angle brackets"
+
+
+class TableDrawn(MarkupLeft):
+    """`row` is the header to write, if it has one that is certain."""
+
+    says = "the table that begins with {text:40} is drawn with dashes, and would be printed as running text"
+    help = (
+        "write {row}, in the next line {ruler}, and then each row so",
+        "write a header row with | between the cells, in the next line {ruler}, and then each row so",
+    )
+    row: str | None
+    ruler: str

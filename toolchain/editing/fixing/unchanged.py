@@ -209,6 +209,15 @@ def _numbered_or_headed(before: Resolved, after: Resolved) -> bool:
     return _counted(before, after) or _but_for(_NUMBERED, _headed)(before, after)
 
 
+def _headed_or_tabled(before: Resolved, after: Resolved) -> bool:
+    """Return whether paragraphs have become headings, or texts tables, and no word or number has gone."""
+    was, now = outline(before, _NUMBERED), outline(after, _NUMBERED)
+    words = [Counter(_SAID.findall(_words(each))) - Counter(["Table"]) for each in (was, now)]
+    headings = [[kind for kind in _kinds(each.lines) if kind == "Heading"] for each in (was, now)]
+    same = (was.front, was.notes, words[0], headings[0]) == (now.front, now.notes, words[1], headings[1])
+    return same or _headed(was) == _headed(now)
+
+
 def _without_rules(found: Outline) -> Any:
     """Return what is the same if only lines across the page have gone."""
     blocks = (
@@ -286,7 +295,7 @@ _DATES = (
 )
 
 SAME: Mapping[Rule, Same] = {
-    MarkupLeft.rule: _but_for(_NUMBERED, _headed),
+    MarkupLeft.rule: _headed_or_tabled,
     BlockFallenOut.rule: _put_back,
     AttributeUnknown.rule: _CLAIMS,
     EmptyBlock.rule: _CLAIMS,

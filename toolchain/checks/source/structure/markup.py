@@ -10,10 +10,11 @@ from typing import NamedTuple
 
 from toolchain import model as m
 from toolchain.checks import check
+from toolchain.checks.source.drawn import drawn_lines, drawn_tables, in_markdown, row_of
 from toolchain.checks.source.failed import COMMANDS, Case, failed_links, failed_table, pasted_table
 from toolchain.checks.source.hashes import meant_headings
 from toolchain.checks.survey import survey
-from toolchain.model.diagnostics import Edit, Finding
+from toolchain.model.diagnostics import Edit, Finding, SourceSpan
 from toolchain.model.expressions import expression
 from toolchain.model.records import replace
 from toolchain.model.wording import fold
@@ -69,6 +70,9 @@ def markup_left(resolved: Resolved) -> Iterator[Finding]:
     markup that other dialects have and this one does not: strikethrough, highlighting, subscript and
     superscript; for these use the characters themselves (XIXᵉ, H₂O). So are commands of LaTeX, `[TOC]`, and
     the `:::` of boxes.
+
+    A table that is drawn with dashes and spaces, or with +---+, as pandoc writes it, would be one text. The
+    edit writes its rows, if each cell is on one line or divided from the next by spaces, and no word goes.
 
     A heading has a space after its `#`; the edit adds it to a line by itself that begins with a
     capital and does not end like a sentence.
@@ -162,7 +166,10 @@ def markup_left(resolved: Resolved) -> Iterator[Finding]:
         2. ** Without the islands.
     """
     yield from _headings(resolved)
+    yield from _tables(resolved)
     for passage in survey(resolved).corpus.holding(_MARK_UP):
+        if passage.span(0, 1).order[0] in drawn_lines(resolved):
+            continue
         end = 0
         for left in sorted(_in_passage(passage, resolved.bibliography.entries), key=itemgetter(0, 1)):
             if left.start >= end:
@@ -178,6 +185,19 @@ def _headings(resolved: Resolved) -> Iterator[Finding]:
         facts = cases.NoSpaceAfterHash(source.at(span), hashes, f"{hashes} {words}")
         after = replace(span, column=len(hashes) + 1, end_column=len(hashes) + 1)
         yield Finding(span, facts, edits=(Edit(after, " "),) if meant.certain else ())
+
+
+def _tables(resolved: Resolved) -> Iterator[Finding]:
+    source = survey(resolved).source
+    for table in drawn_tables(resolved):
+        first, last = (source.line(number) for number in (table.lines[0], table.lines[-1]))
+        place = SourceSpan(resolved.document.path, table.lines[0], 1, table.lines[-1], len(last) + 1)
+        begins = replace(place, column=len(first) - len(first.lstrip()) + 1)
+        typed = in_markdown(table, first, source.end)
+        ruler = row_of(["---"] * table.columns)
+        named = fold(first if set(first) - set("-+=: ") else source.line(table.lines[1]))
+        facts = cases.TableDrawn(named, row_of(table.header) if table.header else None, ruler)
+        yield Finding(source.first_line(begins), facts, edits=(Edit(place, typed),) if table.rows else ())
 
 
 def failed_marks(resolved: Resolved) -> Mapping[str, int]:
