@@ -42,7 +42,7 @@ SIGN = r"(?:[§¶№]+|N[oº°r]|P[aá]rr?(?:(?=\.)|a(?:graphe?|grafo|fo)?)|[П�
 _SIGN = expression(SIGN)
 _TYPED = expression(
     rf"[{UNREAD}]*(?P<mark>\*\*|__|[*_]|)(?P<open>[(（])?(?P<word>{SIGN}\s*)?(?P<number>\d{{1,5}}|[ivxl]{{1,7}})"
-    rf"(?P<gap>[\s{UNREAD}]*)(?P<stop>\.[-–](?=\s)|(?:[-–ـ°]|\.?º)(?=\s+[^a-zа-яё])|\\?[.)]|[．。、）]|[/:](?=\s)|(?(word)(?=\s)|(?=\t[^\W\d_])))"
+    rf"(?P<gap>[\s{UNREAD}]*)(?P<stop>\.[-–](?=\s)|(?:[-–ـ°]|\.?º)(?=\s+[^a-zа-яё])|\\?[.)]|[．。、）]|[/:](?=\s)|[,;](?=\s+[^\W\d_a-zа-яё])|(?(word)(?=\s)|(?=\t[^\W\d_])))"
     rf"(?P<closed>(?P=mark))?(?P<space>[\s{UNREAD}]*)(?=\S)(?(word)(?![a-zа-яё\d]))"
 )
 _CLOSE = expression(r"[^\W\d_]{2}|\d{4}年|[*_“«\"(\[]|[^\W\d_](?<![ -~])")
@@ -117,7 +117,7 @@ def read_number(line: str) -> TypedNumber | None:
     dotted = bool(stop) and number.isdigit() and found.start("number") == 0 and stop in ".．。、"
     plain = found[0][: found.end("stop")] == f"{value}." and space[:1] in (" ", "\t")
     rare = found["word"] is not None or stop[:1] in "\\/:" or stop[-1] in "-–ـ°º"
-    weak = plain or stop in ")）" or (rare and stop[:1] != "." and number.isascii()) or not number.isdigit()
+    weak = plain or stop in ")）,;" or (rare and stop[:1] != "." and number.isascii()) or not number.isdigit()
     weak = weak or found["closed"] is None
     opens = found["mark"] if found["closed"] is None else ""
     text = found[0][: found.start("space")]
