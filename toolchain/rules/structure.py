@@ -106,7 +106,10 @@ class CoverTyped(Facts):
     """Found by `checks.source.structure.repeated.cover_typed`. `lines` are what the front matter lacks."""
 
     says = "what the cover prints is typed above the text, and would be printed there too"
-    help = ("write in the front matter {lines}, and delete it here", "delete it here: the front matter has it")
+    help = (
+        "write in the front matter {lines}, and delete it here",
+        "delete it here: the front matter has it",
+    )
     lines: str | None
 
 

@@ -43,7 +43,7 @@ _OPENING = tuple('“«„"¿¡')
 _BARE = expression(r"^(\d{1,3})(?:[.ºª°\]):/–—、-]{1,3}[ \u00a0]?|[ \u00a0])(?=\D|[０-９])")
 """A number without a space or a full stop after it, or with other signs."""
 _BULLET = expression(r"^[-*+][ \t]+")
-_NOTE = expression(r"\[\d{1,3}\]\s")
+_NOTE = expression(r"\[\d{1,3}\]\s|［\d{1,3}］")
 """How the text of a note begins that is typed as a paragraph, which is N109."""
 MISTYPED = expression(r"^[(（]?(?:\d{1,4}|[ivxl]{1,7})[ \u00a0]?[.)．）][ \u00a0]+(?=\S)")
 """A number that is not read as that of a paragraph."""

@@ -177,7 +177,7 @@ _COUNTED = frozenset((
 ))  # fmt: skip
 _BEGINS = expression(
     rf"^[{UNREAD}]*(?:[(（\[]?(?P<sign>{SIGN}\s*)?(?P<typed>[a-zа-оء-ي](?![^\W\d_])|[ivxl]{{2,7}}|\d{{1,4}})"
-    rf"(?:[\s{UNREAD}]*(?:\.?[-–ـº]|[.．。、)）/:\]°,;])|(?<=\d)(?=\s)|(?(sign)(?=\s)|(?=\t|$)))|[•●▪◦‣·\uf0b7\uf0a7\uf0d8\uf0fc§Øo–*+-](?=\s))"
+    rf"(?:[\s{UNREAD}]*(?:[°º]\)|\.?[-–ـº]|[.．。、)）/:\]°,;])|(?<=\d)(?=\s)|(?(sign)(?=\s)|(?=\t|$)))|[•●▪◦‣·\uf0b7\uf0a7\uf0d8\uf0fc§Øo–*+-](?=\s))"
 )
 _CAPTION = expression(r"^Table:\s*|^[^\W\d_]+\.?[ \u00a0]?\d{1,4}[ \u00a0]*[.:：\u3000–—-][ \u00a0]*")
 _LABEL = expression(r"[ \t]*\{[#.][a-z][\w .#-]*\}$")

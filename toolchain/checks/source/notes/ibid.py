@@ -253,8 +253,8 @@ def _finding(
     return Finding(place, case(word, previous.label))
 
 
-_NUMBER = expression(r"[\[¹²³⁰⁴-⁹]")
-_BRACKETED = expression(r"\[\d{1,3}(?:\s?[,;–-]\s?\d{1,3})*\]")
+_NUMBER = expression(r"[\[［¹²³⁰⁴-⁹]")
+_BRACKETED = expression(r"[\[［]\d{1,3}(?:\s?[,;–-]\s?\d{1,3})*[\]］]")
 _BRACKETED_YEAR = expression(r"[\[(](?:1[89]|20)\d\d[\])]")
 _PINPOINT = expression(r"(?:\bat|\bparas?\.?|§)\s*$|\]\s*(?:,|–|-|and)\s*$", re.IGNORECASE)
 _SUPERSCRIPT = expression("[¹²³⁰⁴-⁹]{1,3}(?!\\w)")
@@ -268,8 +268,9 @@ def note_typed(resolved: Resolved) -> Iterator[Finding]:
     """ "[12]" and "¹²" are ordinary characters: they are not links to notes, they do not change when another
     note is inserted before them, and a list of notes under a heading "Notes" is only text. In notes,
     where "[12]" in a citation of a judgment is a paragraph, only "see [12]" is reported, if there is such a
-    note. Not checked are quotations, units such as km², and text after a citation by year, as in "[2010] UKSC 12, at [45]". Plain digits after words,
-    "children.1", are reported if they count from 1 through the text.
+    note. Not checked are quotations, units such as km², and text after a citation by year, as in "[2010]
+    UKSC 12, at [45]". Plain digits after words, "children.1", are reported if they count from 1 through the
+    text.
 
     Bad:
 
