@@ -98,7 +98,7 @@ def _dashed(lines: Sequence[str], ruler: int, last: int) -> Drawn | None:
     rows = groups if apart else [[line] for line in body]
     starts = [found.start() for found in _COLUMN.finditer(lines[ruler])]
     cells = [_cells(each, starts) for each in (header, *rows)]
-    if not framed and not all(cells[not header :]):
+    if not framed and not all(cells[:1] if header else cells[1:]):
         return None
     return _table(lines, range(top - framed, bottom + closed), len(starts), cells)
 
@@ -141,8 +141,8 @@ def _table(lines: Sequence[str], taken: range, columns: int, cells: Sequence[tup
 
 
 def _cells(lines: Sequence[str], starts: Sequence[int], divider: str = " ") -> tuple[str, ...]:
-    """Return the cells of a row on one line or more; none if they are not divided where columns begin, or are
-    more than one text each.
+    """Return the cells of a row on one line or more; none if they are not divided where columns begin, or may
+    be more than one text each.
     """
     wide = [_columns(line) for line in lines]
     before = {sign for line in wide for start in starts if start for sign in line[start - 1 : start]}
@@ -151,7 +151,7 @@ def _cells(lines: Sequence[str], starts: Sequence[int], divider: str = " ") -> t
     cells: list[str] = []
     for start, end in zip_longest(starts, [start - 1 for start in starts[1:]]):
         texts = "\n".join("".join(each[start:end]).strip() for each in wide).strip("\n").split("\n")
-        if len(texts) > 1 and any(map(_ITEM.match, texts)):
+        if (len(texts) > 1 and any(map(_ITEM.match, texts))) or any("  " in each for each in texts):
             return ()
         cells.append(" ".join(texts).replace("\\|", "|").replace("|", "\\|"))
     return tuple(cells) if lines else ()

@@ -365,8 +365,8 @@ def _counts(before: _Entry | None, run: Sequence[_Entry], after: _Entry | None) 
         return after.value == run[-1].value + 1
     number = run[0].number  # next to other paragraphs, one without a full stop may be that of a note
     rare = number.rare and (before is after is None or not number.text[-1].isdigit())
-    # "No. 3 Main Street" at the end of a text
-    alone = len(run) == 1 and number.text[-1].isdigit() and not like
+    # "No. 3 Main Street" and "3, Main Street" at the end of a text
+    alone = len(run) == 1 and (number.text[-1].isdigit() or number.text[-1] in ",;") and not like
     several = not alone and (inside or (len(run) > 1 and (run[0].named or rare)))
     known = (entry.number.rare or entry.number.text[0] in "(（0123456789" for entry in run if entry.apart)
     return (several and sum(known) == len(run)) or any(entry.strong for entry in run)

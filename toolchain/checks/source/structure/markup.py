@@ -167,6 +167,7 @@ def markup_left(resolved: Resolved) -> Iterator[Finding]:
     """
     yield from _headings(resolved)
     yield from _tables(resolved)
+    yield from _quoted(resolved)
     for passage in survey(resolved).corpus.holding(_MARK_UP):
         if passage.span(0, 1).order[0] in drawn_lines(resolved):
             continue
@@ -198,6 +199,17 @@ def _tables(resolved: Resolved) -> Iterator[Finding]:
         named = fold(first if set(first) - set("-+=: ") else source.line(table.lines[1]))
         facts = cases.TableDrawn(named, row_of(table.header) if table.header else None, ruler)
         yield Finding(source.first_line(begins), facts, edits=(Edit(place, typed),) if table.rows else ())
+
+
+def _quoted(resolved: Resolved) -> Iterator[Finding]:
+    """Yield the first line of quotations that are most of a text, and have all of its numbers."""
+    source, blocks = survey(resolved).source, resolved.document.blocks
+    quoted = [each for each in blocks if isinstance(each, m.Quotation)]
+    is_most = 2 * sum(len(each.span.lines) for each in quoted) > sum(len(each.span.lines) for each in blocks)
+    is_numbered = any(isinstance(inner, m.OrderedList) for each in quoted for inner in each.blocks)
+    if is_most and is_numbered and not any(isinstance(each, m.NumberedParagraph) for each in blocks):
+        place = source.first_line(quoted[0].span)
+        yield Finding(place, cases.TextQuoted(fold(source.at(place))))
 
 
 def failed_marks(resolved: Resolved) -> Mapping[str, int]:
