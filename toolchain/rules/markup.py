@@ -120,7 +120,7 @@ class NoDelimiterRow(MarkupLeft):
 
 
 class TabBetweenCells(MarkupLeft):
-    says = "{text:40} is not a table row: a tab does not divide cells"
+    says = "{text:40} is not a table row: tabs and spaces do not divide cells"
     help = "write | between the cells and at both ends of each row, and {row} under the first row"
     row: str
 

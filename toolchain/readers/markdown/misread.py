@@ -38,7 +38,9 @@ _ENOUGH = 6
 _YEARS = range(1900, 2100)
 
 UNREAD = f"{UNSEEN}\u200e\u200f"
-_SERIES = expression(r"(?:R(?:ec(?:omm[ae]ndation|omendación)?)?|Рекомендация|التوصية)\.?(?=\s*\d)")
+_SERIES = expression(
+    r"(?:R(?:ec(?:omm[ae]ndation|omendación)?)?|Рекомендация|التوصية)(?:\s*(?:№|[Nn][oº°]))?\.?(?=\s*\d)"
+)
 _OF_SERIES = expression(
     r"#+[ \t]+(?:\w{1,5}[.)][ \t]+)?[*_]*(?:\w+ )?(?:recomm?[ae]nda|рекоменда|(?:ال)?توصيات)\w*(?: \w+)?\W*$",
     re.IGNORECASE,

@@ -24,7 +24,7 @@ from toolchain.text.letters import is_ideograph
 from toolchain.text.passages import Passage
 from toolchain.text.running import OBJECT
 
-_MARK_UP = (*"[]*~=^|@\t\\", ":::")
+_MARK_UP = (*"[]*~=^|@\t\\", ":::", "   ")
 
 _UNDEFINED = expression(r"(?<![\]!])\[(?!\^)([^\[\]\n]{1,80})\]\[([\w:./-]{0,40})\](?![(\[])")
 _NO_LABEL = expression(r"[\d\W_]*|sic", re.IGNORECASE)
@@ -33,7 +33,7 @@ _KEY = expression(r"(?<![\w.@/])-?@(\w(?:[\w:./-]*\w)?)")
 _STARS = expression(r"(?<!\*)\*{2,3}(?!\*)")
 _STAR = expression(r"(?<!\*)\*(?!\*)")
 _LOWERED = expression(r"(?<=[^\W\d_]|\))~([\w+-]{1,6})~(?!~)")
-_RAISED = expression(r"(?<=[\w)])\^([\w+-]{1,6})\^")
+_RAISED = expression(r"(?:(?<=[\w).,;:!?”’»\"])|^)\^([\w+-]{1,6})\^", re.MULTILINE)
 _LOOSE = expression(  # not a product, nor two marks of footnotes: "in Sindh * and Swat * there"
     r"(?<!\S)(?<!\d\s)(?<!\b\w\s)(?P<stars>\*{1,3})\s(?!(?:and|or|et|ou|y|o)\b)"
     r"(?=[^\W\d_])[^*]{1,200}[^\W\d_]\s(?P=stars)(?![*\w])"
@@ -227,7 +227,7 @@ def _in_passage(passage: Passage, keys: Container[str]) -> Iterator[Left]:
     text = passage.bare()
     if isinstance(passage.owner, m.Paragraph) and "|" in text:
         yield from (Left(*found) for found in failed_table(text))
-    if isinstance(passage.owner, m.Paragraph) and "\t" in text:
+    if isinstance(passage.owner, m.Paragraph):
         yield from (Left(*found) for found in pasted_table(text))
     yield from (Left(*found) for found in failed_links(text))
     yield from _notes(text)
