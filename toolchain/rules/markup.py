@@ -120,7 +120,7 @@ class NoDelimiterRow(MarkupLeft):
 
 
 class TabBetweenCells(MarkupLeft):
-    says = "{text:40} is not a table row: a tab does not divide cells"
+    says = "{text:40} is not a table row: tabs and spaces do not divide cells"
     help = "write | between the cells and at both ends of each row, and {row} under the first row"
     row: str
 
@@ -229,3 +229,20 @@ class LinkInside(OfLink):
 class AddressNotUnderstood(OfLink):
     says = "{text:40} is not a {kind}: its address cannot be understood"
     help = "write the address without brackets and angle brackets"
+
+
+class TableDrawn(MarkupLeft):
+    """`row` is the header to write, if it has one that is certain."""
+
+    says = "the table that begins with {text:40} is drawn with dashes, and would be printed as running text"
+    help = (
+        "write {row}, in the next line {ruler}, and then each row so",
+        "write a header row with | between the cells, in the next line {ruler}, and then each row so",
+    )
+    row: str | None
+    ruler: str
+
+
+class TextQuoted(MarkupLeft):
+    says = "most of the text is a quotation, from {text:40} on, as e-mail programs mark what they answer"
+    help = "delete the > at the beginning of each line: numbers in a quotation are no paragraphs"

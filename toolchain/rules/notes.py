@@ -193,6 +193,15 @@ class NoteTextTyped(NoteTyped):
     line: str
 
 
+class NoteReferenceTyped(NoteTyped):
+    """`right` is the reference."""
+
+    says = "{typed} seems to mean the note with this number, and stays when the number changes"
+    help = "if it does, write “note {right}”"
+    typed: str
+    right: str
+
+
 @rule("N110", "note-ibid", "“Ibid.” does not mean exactly one source", ERROR)
 class NoteIbid(Facts):
     """Found by `checks.source.notes.ibid.note_ibid`."""

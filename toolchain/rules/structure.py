@@ -101,6 +101,18 @@ class ContentsTyped(Facts):
     count: int
 
 
+@rule("S034", "cover-typed", "What the cover prints is typed above the text", WARNING)
+class CoverTyped(Facts):
+    """Found by `checks.source.structure.repeated.cover_typed`. `lines` are what the front matter lacks."""
+
+    says = "what the cover prints is typed above the text, and would be printed there too"
+    help = (
+        "write in the front matter {lines}, and delete it here",
+        "delete it here: the front matter has it",
+    )
+    lines: str | None
+
+
 @rule("S004", "heading-alone", "A section has only one subheading", WARNING)
 class HeadingAlone(Facts):
     """Found by `checks.source.structure.headings.heading_alone`."""

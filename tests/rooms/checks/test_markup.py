@@ -44,7 +44,7 @@ HEAD = "---\ntitle: Example\nlang: en\n---\n\n"
         ("It is ~~not~~", "~~not~~ is not struck out", "delete"),
         ("It is ==so==", "==so== is not highlighted", "*words*"),
         ("So:\n| A | B |\n| 1 | 2 |", "no row of hyphens", "| --- | --- |"),
-        ("So:\nA\tB\n1\t2", "a tab does not divide cells", "| --- | --- |"),
+        ("So:\nA\tB\n1\t2", "tabs and spaces do not divide cells", "| --- | --- |"),
         ("So:\n| A |\n|---|---|", "the row of hyphens has 2 cells, the header 1", "| --- |"),
         ("So:\n| A | B |\n|---|\n", "the row of hyphens has 1 cell, the header 2", "| --- | --- |"),
         ("| --- | --- |\n| 1 | 2 |", "no header row", "a header row above the row"),

@@ -16,6 +16,7 @@ Case = Callable[[str], cases.MarkupLeft]
 """Makes the case of a text that is left as it is typed."""
 
 _DELIMITER = expression(r"\s*\|?(?:\s*:?-+:?\s*\|)+(?:\s*:?-+:?\s*)?")
+_TAB, _GAP = expression(r"\t"), expression(r"\t|[ ]{3,}")
 _ITEM = expression(r"\s*(?:[(（]?\w{1,4}[.)）]|[^\w\s])\t")
 
 COMMANDS = (
@@ -52,9 +53,14 @@ def failed_table(text: str) -> Iterator[tuple[int, int, Case]]:
 
 
 def pasted_table(text: str) -> Iterator[tuple[int, int, Case]]:
-    """Yield the same of rows as a spreadsheet pastes them, with a tab between cells; not items of lists."""
+    """Yield the same of rows as a spreadsheet pastes them, with a tab between cells; not items of lists.
+
+    Of a text of which all lines have as many wide gaps, these count as tabs.
+    """
     lines = text.split("\n")
-    tabs = [line.strip().count("\t") for line in lines]
+    gaps = {len(_GAP.findall(line.strip())) for line in lines}
+    gap = _GAP if len(gaps) == 1 and len(lines) > 1 else _TAB
+    tabs = [len(gap.findall(line.strip())) for line in lines]
     for number, (one, other) in enumerate(pairwise(tabs)):
         if one == other > bool(_ITEM.match(lines[number])):
             yield *_place(lines, number), partial(cases.TabBetweenCells, row=_ruler(one + 1))

@@ -21,7 +21,7 @@ from toolchain.text.phrases import is_one_of, phrases
 
 _MEANT = expression(r"\[(?P<caret>\^)?(?P<label>[\w-]+)\](?:[ \t]*:|(?(caret)[ \t]|(?!)))[ \t]*(?=\S)")
 
-_ENTRY = expression(r"\s*(?:\[\d{1,3}\]|[¹²³⁰⁴-⁹]{1,3}|\d{1,3}[.)]?)\s")
+_ENTRY = expression(r"\s*(?:(?:\[\d{1,3}\]|[¹²³⁰⁴-⁹]{1,3}|\d{1,3}[.)]?)\s|［\d{1,3}］)")
 _MARK = expression(r"[.,;:!?”’»\")](?<!\(\d{4}\))(\d{1,3})(?=\s+[“«„\"]?[^\W\d_]|\s*$)", re.MULTILINE)
 _BEFORE = expression(r"(?:[^\W\d_]{4}|\b(?:19|20)\d\d|[^\W\d_]{3}[.,!?])$")
 """What is before it: not "para.", "art." or a figure. "CM/Rec(2019)1" is no mark either."""

@@ -17,9 +17,9 @@ from toolchain.resolve.tables import Resolved
 from toolchain.text.phrases import is_one_of, phrases
 
 _FORMS = tuple(
-    expression(rf"[ ]{{0,3}}{form}[ \t\u00a0]+(?=\S)")
+    expression(rf"[ ]{{0,3}}{form}(?:(?<=］)|[ \t\u00a0])[ \t\u00a0]*(?=\S)")
     for form in (
-        r"(?:[-*+][ \t]+)?\[(\d{1,3})\]:?",
+        r"(?:[-*+][ \t]+)?[\[［](\d{1,3})[\]］]:?",
         r"([¹²³⁰⁴-⁹]{1,3})",
         r"(\d{1,3})[.)]",
         r"(\d{1,3})(?=[ \t\u00a0])",

@@ -106,7 +106,8 @@ def _mark(line: str, heading: m.Heading, typed: list[str], last: int, words: Wor
             line = _with(line, f".restart series={names[0]}")
             certain = begins and typed[1:2] != ["1"] and len(names) == 1 and not other
             return Unmarked(line, certain=certain)
-    return _either(line, words) if begins and heading.level == 1 else None
+    listed = is_one_of(text, phrases(words.lang).sources)
+    return _either(line, words) if begins and (heading.level == 1 or listed) else None
 
 
 def _either(line: str, words: Words) -> Unmarked:

@@ -14,6 +14,7 @@ from typing import NamedTuple, TypeAlias
 
 from toolchain import model as m
 from toolchain.checks import reported
+from toolchain.checks.source.drawn import drawn_lines
 from toolchain.checks.source.failed import COMMANDS, failed_table, pasted_table
 from toolchain.checks.source.hashes import is_after_series, meant_headings, short_line, words_of_heading
 from toolchain.checks.source.meant_notes import lists_of_notes, meant_notes, texts_of_notes
@@ -42,7 +43,7 @@ _OPENING = tuple('“«„"¿¡')
 _BARE = expression(r"^(\d{1,3})(?:[.ºª°\]):/–—、-]{1,3}[ \u00a0]?|[ \u00a0])(?=\D|[０-９])")
 """A number without a space or a full stop after it, or with other signs."""
 _BULLET = expression(r"^[-*+][ \t]+")
-_NOTE = expression(r"\[\d{1,3}\]\s")
+_NOTE = expression(r"\[\d{1,3}\]\s|［\d{1,3}］")
 """How the text of a note begins that is typed as a paragraph, which is N109."""
 MISTYPED = expression(r"^[(（]?(?:\d{1,4}|[ivxl]{1,7})[ \u00a0]?[.)．）][ \u00a0]+(?=\S)")
 """A number that is not read as that of a paragraph."""
@@ -152,7 +153,7 @@ def _unnumbered(resolved: Resolved) -> Iterator[Unnumbered]:
     told = {finding.span for finding in reported(resolved, *_TAKEN)}
     tight = {finding.span.order for finding in reported(resolved, ParagraphGlued.rule)}
     source = survey(resolved).source
-    unnoticed, headings = unmarked(resolved), meant_headings(resolved)
+    unnoticed, headings, drawn = unmarked(resolved), meant_headings(resolved), drawn_lines(resolved)
     apart = {block for block, _ in meant_notes(resolved).values()}.union(resolved.below.values())
     listed = {asked.heading for asked, _ in survey(resolved).each(m.SourceList)}
     listed.update(lists_of_notes(resolved))
@@ -174,6 +175,7 @@ def _unnumbered(resolved: Resolved) -> Iterator[Unnumbered]:
                 scopes[-1].numbered = True
             case m.Paragraph() | m.OrderedList() | m.BulletList() | m.Quotation():
                 known = block.span in told or block.span.order in tight or _is_out_of_place(block)
+                known = known or block.span.order[0] in drawn
                 waits = is_after_series(block, resolved) and not words_of_heading(block, resolved)
                 known = (
                     known

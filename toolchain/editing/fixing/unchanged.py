@@ -181,7 +181,7 @@ _COUNTED = frozenset((
 ))  # fmt: skip
 _BEGINS = expression(
     rf"^[{UNREAD}]*(?:[(（\[]?(?P<sign>{SIGN}\s*)?(?P<typed>[a-zа-оء-ي](?![^\W\d_])|[ivxl]{{2,7}}|\d{{1,4}})"
-    rf"(?:[\s{UNREAD}]*(?:\.?[-–ـº]|[.．。、)）/:\]°])|(?<=\d)(?=\s)|(?(sign)(?=\s)|(?=\t|$)))|[•●▪◦‣·\uf0b7\uf0a7\uf0d8\uf0fc§Øo–*+-](?=\s))"
+    rf"(?:[\s{UNREAD}]*(?:[°º]\)|\.?[-–ـº]|[.．。、)）/:\]°,;])|(?<=\d)(?=\s)|(?(sign)(?=\s)|(?=\t|$)))|[•●▪◦‣·\uf0b7\uf0a7\uf0d8\uf0fc§Øo–*+-](?=\s))"
 )
 _CAPTION = expression(r"^Table:\s*|^[^\W\d_]+\.?[ \u00a0]?\d{1,4}[ \u00a0]*[.:：\u3000–—-][ \u00a0]*")
 _LABEL = expression(r"[ \t]*\{[#.][a-z][\w .#-]*\}$")
@@ -211,6 +211,15 @@ def _headed(found: Outline) -> Any:
 
 def _numbered_or_headed(before: Resolved, after: Resolved) -> bool:
     return _counted(before, after) or _but_for(_NUMBERED, _headed)(before, after)
+
+
+def _headed_or_tabled(before: Resolved, after: Resolved) -> bool:
+    """Return whether paragraphs have become headings, or texts tables, and no word or number has gone."""
+    was, now = outline(before, _NUMBERED), outline(after, _NUMBERED)
+    words = [Counter(_SAID.findall(_words(each))) - Counter(["Table"]) for each in (was, now)]
+    headings = [[kind for kind in _kinds(each.lines) if kind == "Heading"] for each in (was, now)]
+    same = (was.front, was.notes, words[0], headings[0]) == (now.front, now.notes, words[1], headings[1])
+    return same or _headed(was) == _headed(now)
 
 
 def _without_rules(found: Outline) -> Any:
@@ -290,7 +299,7 @@ _DATES = (
 )
 
 SAME: Mapping[Rule, Same] = {
-    MarkupLeft.rule: _but_for(_NUMBERED, _headed),
+    MarkupLeft.rule: _headed_or_tabled,
     BlockFallenOut.rule: _put_back,
     AttributeUnknown.rule: _CLAIMS,
     EmptyBlock.rule: _CLAIMS,

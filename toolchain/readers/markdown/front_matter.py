@@ -47,7 +47,7 @@ _BEGINS = expression(r"[^\s#-]")
 _MOST_BROKEN = 20
 _OTHERS = ("lang", "deadline", "keywords", "submitted-by", "colour", "limits", "answers")
 _KEYS = (*INLINES, *CHOICES, *TEXTS, *FLAGS, *_OTHERS)
-_CALLED = {
+CALLED = {
     "language": "lang", "langue": "lang", "idioma": "lang", "titre": "title", "título": "title",
     "author": "submitted-by", "authors": "submitted-by", "auteur": "submitted-by", "autor": "submitted-by",
     "organization": "submitted-by", "organisation": "submitted-by", "organización": "submitted-by",
@@ -61,8 +61,8 @@ CONTACT = ("person", "role", "address", "phone", "email", "website", "confidenti
 ORGANIZATION = ("name", "status", "description", "logo", "logo-alt", "contact", "confidential")
 
 
-_HEADING = expression(r"# [*_]{0,3}(\w[^:#\[\]{}\"'*_]{0,200}\w)[*_]{0,3}")
-"""A heading whose words YAML can have as they are."""
+_HEADING = expression(r"(?:#|(?i:title|titre|título):) [*_]{0,3}(\w[^:#\[\]{}\"'*_]{0,200}\w)[*_]{0,3}")
+"""A title, as a heading or after that word, whose words YAML can have as they are."""
 
 
 class Read(Record):
@@ -131,7 +131,7 @@ def _entry(lines: Sequence[str], line: int) -> tuple[int, int]:
 
 
 def _values(values: Values, root: yaml.Node) -> FrontMatter:
-    entries = values.mapping(root, "", _KEYS, _CALLED)
+    entries = values.mapping(root, "", _KEYS, CALLED)
     found: dict[str, Any] = {}
     for key, node in entries.items():
         chosen = key in CHOICES

@@ -38,11 +38,22 @@ _ENOUGH = 6
 _YEARS = range(1900, 2100)
 
 UNREAD = f"{UNSEEN}\u200e\u200f"
-SIGN = r"(?:[§¶№]+|N[oº°r]|P[aá]rr?(?:(?=\.)|a(?:graphe?|grafo|fo)?)|[Пп](?:ункт)?|الفقرة)\.?"
+_SERIES = expression(
+    r"(?:R(?:ec(?:omm[ae]ndation|omendación)?)?|Рекомендация|التوصية)(?:\s*(?:№|[Nn][oº°]))?\.?(?=\s*\d)"
+)
+_OF_SERIES = expression(
+    r"#+[ \t]+(?:\w{1,5}[.)][ \t]+)?[*_]*(?:\w+ )?(?:recomm?[ae]nda|рекоменда|(?:ال)?توصيات)\w*(?: \w+)?\W*$",
+    re.IGNORECASE,
+)
+"""A word before the numbers of recommendations, and a heading that says no more than this."""
+SIGN = (
+    r"(?:[§¶№]+|N[oº°r]|P[aá]rr?(?:(?=\.)|a(?:graphe?|grafo|fo)?)|[Пп](?:ункт)?|الفقرة"
+    rf"|{_SERIES.pattern})\.?"
+)
 _SIGN = expression(SIGN)
 _TYPED = expression(
     rf"[{UNREAD}]*(?P<mark>\*\*|__|[*_]|)(?P<open>[(（])?(?P<word>{SIGN}\s*)?(?P<number>\d{{1,5}}|[ivxl]{{1,7}})"
-    rf"(?P<gap>[\s{UNREAD}]*)(?P<stop>\.[-–](?=\s)|(?:[-–ـ°]|\.?º)(?=\s+[^a-zа-яё])|\\?[.)]|[．。、）]|[/:](?=\s)|(?(word)(?=\s)|(?=\t[^\W\d_])))"
+    rf"(?P<gap>[\s{UNREAD}]*)(?P<stop>\.[-–](?=\s)|(?:[-–ـ]|(?:°|\.?º)\)?)(?=\s+[^a-zа-яё])|\\?[.)]|[．。、）]|[/:](?=\s)|[,;](?=\s+[^\W\d_a-zа-яё])|(?(word)(?=\s)|(?=\t[^\W\d_])))"
     rf"(?P<closed>(?P=mark))?(?P<space>[\s{UNREAD}]*)(?=\S)(?(word)(?![a-zа-яё\d]))"
 )
 _CLOSE = expression(r"[^\W\d_]{2}|\d{4}年|[*_“«\"(\[]|[^\W\d_](?<![ -~])")
@@ -117,8 +128,8 @@ def read_number(line: str) -> TypedNumber | None:
     dotted = bool(stop) and number.isdigit() and found.start("number") == 0 and stop in ".．。、"
     plain = found[0][: found.end("stop")] == f"{value}." and space[:1] in (" ", "\t")
     rare = found["word"] is not None or stop[:1] in "\\/:" or stop[-1] in "-–ـ°º"
-    weak = plain or stop in ")）" or (rare and stop[:1] != "." and number.isascii()) or not number.isdigit()
-    weak = weak or found["closed"] is None
+    weak = plain or stop in ")）,;" or (rare and stop[:1] != "." and number.isascii()) or not number.isdigit()
+    weak = weak or found["closed"] is None or (rare and _SERIES.match(found[0]) is not None)
     opens = found["mark"] if found["closed"] is None else ""
     text = found[0][: found.start("space")]
     return TypedNumber(value, text, found.end(), plain, close, dotted, weak, rare, opens, _reason(found))
@@ -262,11 +273,12 @@ def _parted(entry: _Entry, lines: Lines, number: str = "") -> Edit:
 
 
 def _entries(pieces: Sequence[Piece], lines: Lines) -> Iterator[_Entry]:
-    section, last, named = 0, None, _is_list(pieces, lines)
+    section, last, named, of_series = 0, None, _is_list(pieces, lines), False
     for piece in pieces:
         block = piece.block
         if isinstance(block, m.Heading):
             section, named = section + 1, block.series is not None
+            of_series = named or _OF_SERIES.match(lines.line(piece.first)) is not None
         for line in range(piece.first, piece.last) if isinstance(block, _TEXTS) else ():
             text, above = lines.line(line), lines.line(line - 1) if line else ""
             first = line == piece.first
@@ -277,6 +289,8 @@ def _entries(pieces: Sequence[Piece], lines: Lines) -> Iterator[_Entry]:
                 number = TypedNumber(int(typed), typed, end) if text[:1] not in (" ", "\t") else None
             else:
                 number = read_number(text)
+            if number and not of_series and _SERIES.match(number.text):
+                continue
             if number and (true or not (number.plain if first else "\\" in number.text)):
                 glued = bool(above.strip() and not (first and isinstance(last, m.Comment)))
                 apart = first or not above.strip() or bool(_SENTENCE_END.search(above))
@@ -355,8 +369,8 @@ def _counts(before: _Entry | None, run: Sequence[_Entry], after: _Entry | None) 
         return after.value == run[-1].value + 1
     number = run[0].number  # next to other paragraphs, one without a full stop may be that of a note
     rare = number.rare and (before is after is None or not number.text[-1].isdigit())
-    # "No. 3 Main Street" at the end of a text
-    alone = len(run) == 1 and number.text[-1].isdigit() and not like
+    # "No. 3 Main Street" and "3, Main Street" at the end of a text
+    alone = len(run) == 1 and (number.text[-1].isdigit() or number.text[-1] in ",;") and not like
     several = not alone and (inside or (len(run) > 1 and (run[0].named or rare)))
     known = (entry.number.rare or entry.number.text[0] in "(（0123456789" for entry in run)
     ends = run[0].apart and run[-1].apart  # three that count on are no ends of sentences between these

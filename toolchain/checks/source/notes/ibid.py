@@ -21,7 +21,7 @@ from toolchain.resolve.tables import NumberedNote, Resolved
 from toolchain.rules import notes as cases
 from toolchain.rules.paragraphs import ParagraphGlued
 from toolchain.text.passages import Passage
-from toolchain.text.phrases import phrases
+from toolchain.text.phrases import any_of, phrases
 from toolchain.text.running import MARK, OBJECT, REFERENCE
 
 _IN_BRACKETS = expression(r"[(\[（][^()\[\]（）]*[)\]）]")
@@ -253,11 +253,12 @@ def _finding(
     return Finding(place, case(word, previous.label))
 
 
-_NUMBER = expression(r"[\[¹²³⁰⁴-⁹]")
-_BRACKETED = expression(r"\[\d{1,3}(?:\s?[,;–-]\s?\d{1,3})*\]")
+_NUMBER = expression(r"[\[［¹²³⁰⁴-⁹]")
+_BRACKETED = expression(r"[\[［]\d{1,3}(?:\s?[,;–-]\s?\d{1,3})*[\]］]")
 _BRACKETED_YEAR = expression(r"[\[(](?:1[89]|20)\d\d[\])]")
 _PINPOINT = expression(r"(?:\bat|\bparas?\.?|§)\s*$|\]\s*(?:,|–|-|and)\s*$", re.IGNORECASE)
 _SUPERSCRIPT = expression("[¹²³⁰⁴-⁹]{1,3}(?!\\w)")
+_SIGNAL = 25
 _LAST_WORD = expression(r"[^\W\d_]{4,}$")
 _AFTER = tuple(".,;:!?)]”’»\"'。，；")
 
@@ -265,10 +266,11 @@ _AFTER = tuple(".,;:!?)]”’»\"'。，；")
 @check(cases.NoteTyped)
 def note_typed(resolved: Resolved) -> Iterator[Finding]:
     """ "[12]" and "¹²" are ordinary characters: they are not links to notes, they do not change when another
-    note is inserted before them, and a list of notes under a heading "Notes" is only text. Notes are not
-    checked, because "[12]" in a citation of a judgment is a paragraph. Also not checked are quotations, units
-    such as km², and text after a citation by year, as in "[2010] UKSC 12, at [45]". Plain digits after words,
-    "children.1", are reported if they count from 1 through the text.
+    note is inserted before them, and a list of notes under a heading "Notes" is only text. In notes,
+    where "[12]" in a citation of a judgment is a paragraph, only "see [12]" is reported, if there is such a
+    note. Not checked are quotations, units such as km², and text after a citation by year, as in "[2010]
+    UKSC 12, at [45]". Plain digits after words, "children.1", are reported if they count from 1 through the
+    text.
 
     Bad:
 
@@ -307,6 +309,19 @@ def note_typed(resolved: Resolved) -> Iterator[Finding]:
             found.append(Finding(place, cases.NoteTextTyped(str(number), f"[^{number}]: {words}")))
     edits = as_notes(resolved, marks)
     yield from (replace(each, edits=edits) for each in found)
+    yield from _references(resolved)
+
+
+def _references(resolved: Resolved) -> Iterator[Finding]:
+    """Yield the numbers of other notes in notes: "see [1]"."""
+    signals = re.compile(rf"{any_of(phrases(resolved.words.lang).signals)}\s*\Z", re.IGNORECASE)
+    labels = {f"[{number}]": each.note.label for number, each in enumerate(resolved.notes, 1)}
+    for passage in survey(resolved).corpus.matching(_NUMBER) if labels else ():
+        for found in _BRACKETED.finditer(passage.text) if passage.in_note else ():
+            before = passage.text[max(found.start() - _SIGNAL, 0) : found.start()]
+            if found[0] in labels and signals.search(before):
+                right = f"[{found[0][1:-1]}](#^{labels[found[0]]})"
+                yield Finding(passage.span(*found.span()), cases.NoteReferenceTyped(found[0], right))
 
 
 def _in_passage(passage: Passage) -> Iterator[Finding]:

@@ -205,6 +205,10 @@ _MARK = expression(
 _NEAR = 20
 _SPACES = f" \t\n\u00a0{MARK}"
 _BROKEN_OFF = (":", ";", "؛", "；", "：")
+_STOPS = (".", "?", "!")
+_BEGUN = expression(r"(?<=[a-zа-я]\))\s+[A-ZÀ-ÞА-Я]")
+"""What is after the letter of a sub-paragraph that begins a sentence."""
+_BULLETS = frozenset("•●▪◦‣\uf0b7\uf0a7")
 _ENDS = (*_BROKEN_OFF, ".", "。", ",", "،")
 _BEFORE = expression(r"[ \t]*(?:[-*+][ \t]+)?")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -238,7 +242,8 @@ def sub_paragraph_typed(resolved: Resolved) -> Iterator[Finding]:
     that will be printed. There are none for (i) and (1), which would be printed as (a).
 
     It is reported at the beginning of a paragraph. At the beginning of a line it is reported only after a
-    colon or a semicolon, because elsewhere it may be part of a sentence: "article 3, (a) and (b)". Quotations
+    colon or a semicolon, or with a capital after a sentence, because elsewhere it may be part of a sentence:
+    "article 3, (a) and (b)". Quotations
     and notes are not checked: they quote laws, which have letters of their own.
 
     Bad:
@@ -304,7 +309,7 @@ def _found(resolved: Resolved) -> tuple[Finding, ...]:
         roman = len(run) > 1 and letters == [numeral("lowerRoman", value + 1) for value in range(len(run))]
         paragraph = around[0] if around else above.get(run[0].passage.owner)
         whole = paragraph.typed.text if isinstance(paragraph, m.NumberedParagraph) else ""
-        below = len(run) > 1 and letters == [f"{whole}.{number}" for number in range(1, len(run) + 1)]
+        below = letters == [f"{whole}.{number}" for number in range(1, len(run) + 1)]
         if not (is_list or roman or below) and run[0].mark[-1] not in ")）":
             continue  # "a." and bullets can be something else
         markers = ["-" if bullet else f"{number}." for number in range(1, len(run) + 1)]
@@ -328,7 +333,8 @@ def _marks(resolved: Resolved) -> Iterator[_Typed]:
         inside, text, last = False, passage.text, ""
         for found in _MARK.finditer(text) if "\n" in text else filter(None, (_MARK.match(text),)):
             before = text[max(found.start() - _NEAR, 0) : found.start()].rstrip(_SPACES)
-            inside = inside or not before or before.endswith(_BROKEN_OFF)
+            inside = inside or not before or before.endswith(_BROKEN_OFF) or found[0] in _BULLETS
+            inside = inside or bool(_BEGUN.match(text, found.end()) and before.endswith(_STOPS))
             dash = found[0] == "–" and last not in ("", "–") and not before.endswith(_ENDS)
             is_decimal = found[0][0].isdigit() and "." in found[0]
             words = text[found.end() :].partition("\n")[0].strip()

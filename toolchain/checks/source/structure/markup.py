@@ -10,10 +10,11 @@ from typing import NamedTuple
 
 from toolchain import model as m
 from toolchain.checks import check
+from toolchain.checks.source.drawn import drawn_lines, drawn_tables, in_markdown, row_of
 from toolchain.checks.source.failed import COMMANDS, Case, failed_links, failed_table, pasted_table
 from toolchain.checks.source.hashes import meant_headings
 from toolchain.checks.survey import survey
-from toolchain.model.diagnostics import Edit, Finding
+from toolchain.model.diagnostics import Edit, Finding, SourceSpan
 from toolchain.model.expressions import expression
 from toolchain.model.records import replace
 from toolchain.model.wording import fold
@@ -23,7 +24,7 @@ from toolchain.text.letters import is_ideograph
 from toolchain.text.passages import Passage
 from toolchain.text.running import OBJECT
 
-_MARK_UP = (*"[]*~=^|@\t\\", ":::")
+_MARK_UP = (*"[]*~=^|@\t\\", ":::", "   ")
 
 _UNDEFINED = expression(r"(?<![\]!])\[(?!\^)([^\[\]\n]{1,80})\]\[([\w:./-]{0,40})\](?![(\[])")
 _NO_LABEL = expression(r"[\d\W_]*|sic", re.IGNORECASE)
@@ -32,7 +33,7 @@ _KEY = expression(r"(?<![\w.@/])-?@(\w(?:[\w:./-]*\w)?)")
 _STARS = expression(r"(?<!\*)\*{2,3}(?!\*)")
 _STAR = expression(r"(?<!\*)\*(?!\*)")
 _LOWERED = expression(r"(?<=[^\W\d_]|\))~([\w+-]{1,6})~(?!~)")
-_RAISED = expression(r"(?<=[\w)])\^([\w+-]{1,6})\^")
+_RAISED = expression(r"(?:(?<=[\w).,;:!?”’»\"])|^)\^([\w+-]{1,6})\^", re.MULTILINE)
 _LOOSE = expression(  # not a product, nor two marks of footnotes: "in Sindh * and Swat * there"
     r"(?<!\S)(?<!\d\s)(?<!\b\w\s)(?P<stars>\*{1,3})\s(?!(?:and|or|et|ou|y|o)\b)"
     r"(?=[^\W\d_])[^*]{1,200}[^\W\d_]\s(?P=stars)(?![*\w])"
@@ -69,6 +70,9 @@ def markup_left(resolved: Resolved) -> Iterator[Finding]:
     markup that other dialects have and this one does not: strikethrough, highlighting, subscript and
     superscript; for these use the characters themselves (XIXᵉ, H₂O). So are commands of LaTeX, `[TOC]`, and
     the `:::` of boxes.
+
+    A table that is drawn with dashes and spaces, or with +---+, as pandoc writes it, would be one text. The
+    edit writes its rows, if each cell is on one line or divided from the next by spaces, and no word goes.
 
     A heading has a space after its `#`; the edit adds it to a line by itself that begins with a
     capital and does not end like a sentence.
@@ -162,7 +166,11 @@ def markup_left(resolved: Resolved) -> Iterator[Finding]:
         2. ** Without the islands.
     """
     yield from _headings(resolved)
+    yield from _tables(resolved)
+    yield from _quoted(resolved)
     for passage in survey(resolved).corpus.holding(_MARK_UP):
+        if passage.span(0, 1).order[0] in drawn_lines(resolved):
+            continue
         end = 0
         for left in sorted(_in_passage(passage, resolved.bibliography.entries), key=itemgetter(0, 1)):
             if left.start >= end:
@@ -180,6 +188,30 @@ def _headings(resolved: Resolved) -> Iterator[Finding]:
         yield Finding(span, facts, edits=(Edit(after, " "),) if meant.certain else ())
 
 
+def _tables(resolved: Resolved) -> Iterator[Finding]:
+    source = survey(resolved).source
+    for table in drawn_tables(resolved):
+        first, last = (source.line(number) for number in (table.lines[0], table.lines[-1]))
+        place = SourceSpan(resolved.document.path, table.lines[0], 1, table.lines[-1], len(last) + 1)
+        begins = replace(place, column=len(first) - len(first.lstrip()) + 1)
+        typed = in_markdown(table, first, source.end)
+        ruler = row_of(["---"] * table.columns)
+        named = fold(first if set(first) - set("-+=: ") else source.line(table.lines[1]))
+        facts = cases.TableDrawn(named, row_of(table.header) if table.header else None, ruler)
+        yield Finding(source.first_line(begins), facts, edits=(Edit(place, typed),) if table.rows else ())
+
+
+def _quoted(resolved: Resolved) -> Iterator[Finding]:
+    """Yield the first line of quotations that are most of a text, and have all of its numbers."""
+    source, blocks = survey(resolved).source, resolved.document.blocks
+    quoted = [each for each in blocks if isinstance(each, m.Quotation)]
+    is_most = 2 * sum(len(each.span.lines) for each in quoted) > sum(len(each.span.lines) for each in blocks)
+    is_numbered = any(isinstance(inner, m.OrderedList) for each in quoted for inner in each.blocks)
+    if is_most and is_numbered and not any(isinstance(each, m.NumberedParagraph) for each in blocks):
+        place = source.first_line(quoted[0].span)
+        yield Finding(place, cases.TextQuoted(fold(source.at(place))))
+
+
 def failed_marks(resolved: Resolved) -> Mapping[str, int]:
     """Return the labels in what seems to be a note mark, each with its line."""
     found: dict[str, int] = {}
@@ -195,7 +227,7 @@ def _in_passage(passage: Passage, keys: Container[str]) -> Iterator[Left]:
     text = passage.bare()
     if isinstance(passage.owner, m.Paragraph) and "|" in text:
         yield from (Left(*found) for found in failed_table(text))
-    if isinstance(passage.owner, m.Paragraph) and "\t" in text:
+    if isinstance(passage.owner, m.Paragraph):
         yield from (Left(*found) for found in pasted_table(text))
     yield from (Left(*found) for found in failed_links(text))
     yield from _notes(text)

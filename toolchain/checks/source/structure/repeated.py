@@ -1,4 +1,4 @@
-"""What a text says again: its title, and its headings as contents: S032 and S033."""
+"""What a text says again, or for the front matter: its title, its contents, its cover: S032 to S034."""
 
 from __future__ import annotations
 
@@ -10,15 +10,20 @@ from toolchain.checks import check
 from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Edit, FilePlace, Finding, source_span
 from toolchain.model.expressions import expression
+from toolchain.model.front_matter import COVER_FACTS
 from toolchain.model.records import replace
 from toolchain.model.walk import plain_text
 from toolchain.model.wording import fold
+from toolchain.readers.markdown.front_matter import CALLED
+from toolchain.resolve.labels import words_for
 from toolchain.resolve.tables import Resolved
 from toolchain.rules import structure as cases
 
 _PAGE = expression(r"[\s.…·]*(?<!\w)\d{1,3}\s*$")
 _NUMBER = expression(r"^(?:[IVXLC]{1,7}|[A-Z]|\d{1,2}(?:\.\d{1,2})*)[.)]\s+")
 _SEVERAL = 2
+_STATED = expression(r"\s*(\w[^:：]{1,30}?)\s*[:：]\s*(\S.*)")
+_SPECIAL = expression(r": |^\W| #|^\d+$")
 
 
 @check(cases.TitleRepeated)
@@ -145,6 +150,71 @@ def contents_typed(resolved: Resolved) -> Iterator[Finding]:
         if count >= _SEVERAL:
             yield Finding(source.first_line(found[0].span), cases.ContentsTyped(count))
         found, count = [], 0
+
+
+@check(cases.CoverTyped)
+def cover_typed(resolved: Resolved) -> Iterator[Finding]:
+    """Who submits a text, to whom, of which country and when is printed on the cover, and is in the
+    properties of the files, if the front matter says so. Lines such as “Submitted by: …” above the text are
+    printed as running text.
+
+    Bad:
+
+        **Submitted by:** Lanternhouse Trust
+        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+
+        **Country:** Atlantis
+
+        # Law
+
+        1. The law prohibits the sale of children.
+
+    Good:
+
+        ---
+        title: Example
+        lang: en
+        country: Atlantis
+        submitted-by: Lanternhouse Trust
+        ---
+
+        # Law
+
+        1. The law prohibits the sale of children.
+    """
+    matter, headings = resolved.document.front_matter, 0
+    keys = {key: key for key in ("title", "submitted-by", *map(_key, COVER_FACTS))}
+    keys = {**{called: key for called, key in CALLED.items() if key in keys}, **keys}
+    for words in (words_for("en"), resolved.words):
+        keys.update((words.terms[each].casefold(), _key(each)) for each in ("submitted_by", *COVER_FACTS))
+    found: list[m.Block] = []
+    said: list[tuple[str, str]] = []
+    for block in resolved.document.blocks:
+        headings += isinstance(block, m.Heading)
+        if isinstance(block, m.NumberedParagraph) or headings > 1:
+            break
+        stated = [_STATED.fullmatch(line) for entry in _entries(block) for line in entry.split("\n")]
+        pairs = [(keys.get(fold(each[1]).casefold()), each[2]) for each in stated if each]
+        known = [(key, value) for key, value in pairs if key]
+        if known and all(stated):
+            found.append(block)
+            said += known
+    if found:
+        lines = [f"“{key}: {_in_yaml(key, value)}”" for key, value in said if key not in matter.places]
+        facts = cases.CoverTyped(", ".join(lines) or None)
+        yield Finding(survey(resolved).source.first_line(found[0].span), facts)
+
+
+def _key(name: str) -> str:
+    return name.replace("_", "-")
+
+
+def _in_yaml(key: str, value: str) -> str:
+    """Return a value as the front matter has it; a comma divides names of organizations."""
+    value = fold(value)
+    if key == "submitted-by" and ", " in value:
+        return f"[{value}]"
+    return f'"{value}"' if _SPECIAL.search(value) else value
 
 
 def _entries(block: m.Block) -> list[str]:

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from toolchain import model as m
 from toolchain.checks import check, reported
+from toolchain.checks.source.drawn import drawn_lines
 from toolchain.checks.source.references.targets import lines_with_cause
 from toolchain.checks.source.unnumbered import unnumbered
 from toolchain.checks.survey import survey
@@ -100,7 +101,8 @@ def block_fallen_out(resolved: Resolved) -> Iterator[Finding]:
         below = block in plain or (below and indented and not isinstance(block, m.NumberedParagraph))
         caused |= {block.span.order} if below else set()
     found = reported(resolved, cases.BlockFallenOut.rule)
-    yield from (each for each in found if each.span.order not in caused)
+    drawn = drawn_lines(resolved)
+    yield from (each for each in found if each.span.order not in caused and each.span.order[0] not in drawn)
 
 
 def _in_markdown(place: Place, resolved: Resolved) -> tuple[str, str]:
@@ -159,7 +161,9 @@ def unsupported(resolved: Resolved) -> Iterator[Finding]:
     yield from reported(resolved, cases.Unsupported.rule)
     found = survey(resolved)
     for line, _ in found.each(m.ThematicBreak):
-        to_sign = "____" in found.source.at(line.span)  # or to fill in
+        if line.span.order[0] in drawn_lines(resolved):
+            continue
+        to_sign = any(each in found.source.at(line.span) for each in ("____", "--  "))  # or to fill in
         edits = () if to_sign else (found.source.cut(line.span),)
         yield Finding(line.span, cases.LineAcrossPage(), edits=edits)
     for heading, around in found.each(m.Heading):

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from functools import cache
 
 from toolchain.checks import check, reported
+from toolchain.checks.source.drawn import drawn_lines
+from toolchain.checks.source.failed import pasted_table
 from toolchain.checks.source.paragraphs.typed import typed_places
 from toolchain.checks.source.text.prose import EVERYWHERE, own, prose
 from toolchain.model.diagnostics import Finding
@@ -99,12 +101,14 @@ def spacing(resolved: Resolved) -> Iterator[Finding]:
         return
     pattern = _pattern(lang in _SPACED, lang == "en")
     numbers = {each.span.order[0]: each.span for each in reported(resolved, ParagraphGlued.rule)}
-    bullets = typed_places(resolved)
+    bullets, drawn = typed_places(resolved), drawn_lines(resolved)
     for passage in prose(resolved, _HINT, EVERYWHERE, or_holding=("  ", "-\n")):
-        if "|" in passage.text:  # a table that is none (S017)
+        if "|" in passage.text or any(pasted_table(passage.text)):  # a table that is none (S017)
             continue
         for found in own(passage, pattern):
             place = passage.span(*found.span())
+            if place.order[0] in drawn:
+                continue
             number = numbers.get(place.order[0])
             after_bullet = (place.order[0], place.order[1] - 1) in bullets
             if not (after_bullet or (number and number.covers(place))):
