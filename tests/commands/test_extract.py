@@ -238,7 +238,7 @@ def test_another_style_is_offered_where_most_notes_would_read_otherwise(run: Run
 
 
 def test_notes_of_withheld_words_count(run: Run, source: Path) -> None:
-    """Ibid. means the note before it, also one in withheld words; withheld words of a note keep their mark."""
+    """Ibid. means the note before it, also one in withheld words; those of a note keep their mark."""
     text = """---
 title: A
 lang: en

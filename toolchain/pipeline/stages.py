@@ -24,7 +24,7 @@ from toolchain.pipeline.companions import with_companions
 from toolchain.plugins import registry as plugins
 from toolchain.plugins.formats import format_of, is_finished
 from toolchain.project.citing import find_citing
-from toolchain.project.settings import Options, Project, make_project
+from toolchain.project.settings import Options, Project, Templates, make_project, pdf_engine
 from toolchain.recipients.loading import texts as read_texts
 from toolchain.resolve import resolve
 from toolchain.resolve.tables import Resolved
@@ -338,10 +338,13 @@ def prove(
 
 def left_in(submitted: Submission, data: bytes, display: str, known: Format) -> tuple[Finding, ...]:
     """Return what a public file has of what is withheld."""
+    project = submitted.project
 
     def made(resolved: Resolved) -> bytes:
-        # Without the user's style sheet, whose comments can say what is withheld.
-        return plugins.writer(known.name).write(resolved, replace(submitted.project, css=None))
+        # Without the user's templates and style sheet, which can say what is withheld.
+        ours, engine = Templates(project.templates.folders[-1:]), pdf_engine(project).engine
+        plain = replace(project, css=None, templates=ours, pdf_engine=engine)
+        return plugins.writer(known.name).write(resolved, plain)
 
     return withholding.in_file(submitted.withheld, data, display, made, submitted.resolved)
 
