@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
@@ -21,10 +22,11 @@ from toolchain.model.walk import walk
 from toolchain.model.wording import command_line, said
 from toolchain.pipeline import withholding
 from toolchain.pipeline.companions import with_companions
+from toolchain.pipeline.empty_file import without_text
 from toolchain.plugins import registry as plugins
 from toolchain.plugins.formats import format_of, is_finished
 from toolchain.project.citing import find_citing
-from toolchain.project.settings import Options, Project, Templates, make_project, pdf_engine
+from toolchain.project.settings import Options, Project, make_project
 from toolchain.recipients.loading import texts as read_texts
 from toolchain.resolve import resolve
 from toolchain.resolve.tables import Resolved
@@ -338,15 +340,8 @@ def prove(
 
 def left_in(submitted: Submission, data: bytes, display: str, known: Format) -> tuple[Finding, ...]:
     """Return what a public file has of what is withheld."""
-    project = submitted.project
-
-    def made(resolved: Resolved) -> bytes:
-        # Without the user's templates and style sheet, which can say what is withheld.
-        ours, engine = Templates(project.templates.folders[-1:]), pdf_engine(project).engine
-        plain = replace(project, css=None, templates=ours, pdf_engine=engine)
-        return plugins.writer(known.name).write(resolved, plain)
-
-    return withholding.in_file(submitted.withheld, data, display, made, submitted.resolved)
+    made = partial(without_text, known, submitted.project, submitted.resolved)
+    return withholding.in_file(submitted.withheld, data, display, made)
 
 
 def shown_and_mark(data: bytes, display: str, known: Format) -> tuple[Document, tuple[Finding, ...]]:

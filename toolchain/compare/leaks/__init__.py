@@ -150,7 +150,7 @@ def in_file(
     place = FilePlace(display)
     sought, told = guarded.sought, set[Facts]()
     words: dict[tuple[Hit, bool], str] = {}
-    named: dict[tuple[str, str, str], str] = {}
+    named: dict[tuple[str, str, frozenset[str]], str] = {}
     for layer in layers(data):
         where = layer.where or PurePosixPath(display).name
         if layer.kind == "picture":
@@ -169,8 +169,17 @@ def in_file(
         frames = [each for each in layers(frame()) if each.text]
         of_frame = {_framed(hit, each) for each in frames for hit in _hits(sought, each)}
         words = {found: where for found, where in words.items() if found not in of_frame}
-        known = {found for each in frames for found in _names_in(sought, each)}
-        named = {found: where for found, where in named.items() if found not in known}
+        known = {
+            (pseudonym, part, each)
+            for frame in frames
+            for pseudonym, part, said in _names_in(sought, frame)
+            for each in said
+        }
+        named = {
+            (pseudonym, part, said): where
+            for (pseudonym, part, said), where in named.items()
+            if not any((pseudonym, part, each) in known for each in said)
+        }
     told |= {about.WordsInFile(hit.line, where) for (hit, _), where in words.items()}
     told |= {about.NameInFile(pseudonym, where) for (pseudonym, *_), where in named.items()}
     yield from (Finding(place, facts) for facts in sorted(told, key=repr))
@@ -185,11 +194,11 @@ def _hits(sought: Sought, layer: Layer) -> Iterator[Hit]:
             yield hit
 
 
-def _names_in(sought: Sought, layer: Layer) -> Iterator[tuple[str, str, str]]:
-    """Yield whose names a layer has, with its kind and part, and the characters around each."""
+def _names_in(sought: Sought, layer: Layer) -> Iterator[tuple[str, str, frozenset[str]]]:
+    """Yield whose names a layer has, with its kind and part, and what the place of each is known by."""
     text, shown = plain(layer.text), layer.kind != "unseen"
-    for pseudonym, word in sought.words_with_names(text, shown=shown, noise=layer.kind == "noise"):
-        yield pseudonym, f"{layer.kind} {_FIGURES.sub('', layer.where)}", _FIGURES.sub("", word)
+    for pseudonym, said in sought.words_with_names(text, shown=shown, noise=layer.kind == "noise"):
+        yield pseudonym, f"{layer.kind} {_FIGURES.sub('', layer.where)}", frozenset(said)
 
 
 def _framed(hit: Hit, layer: Layer) -> tuple[Hit, bool]:
