@@ -159,6 +159,25 @@ def test_a_name_withheld_once_and_said_elsewhere_is_a_warning_in_arabic(tmp_path
     assert not errors_of(public)
 
 
+@pytest.mark.parametrize(
+    ("withheld", "said", "found"),
+    [
+        ("Gurmeth", "The yard is Gurmeth’s.", 1),  # withheld there and forgotten here
+        ("Ms. Gurmeth", "Of Gurmeth and *Gurmeth*.", 1),
+        ("Gurmeth Street", "Of Gurmeth alone.", 0),
+        ("They", "They said so, and they left.", 0),
+        ("twelve", "Of twelve persons.", 0),
+    ],
+)
+def test_one_word_withheld_once_and_said_elsewhere_is_a_warning(
+    withheld: str, said: str, found: int, tmp_path: Path
+) -> None:
+    text = f"Of [{withheld}]{{.confidential}}.\n\n2. {said}"
+    public = public_of(write_source(tmp_path, BODY.format(matter="", text=text)))
+    told = [each for each in public.withheld.findings if isinstance(each.facts, WordsRepeated)]
+    assert (len(told), errors_of(public)) == (found, [])
+
+
 def test_no_finding_shows_a_line_with_a_name_in_entities() -> None:
     sought = Sought([Protected(("Rosa Quispé", "Quispé"), "Witness A")])
     lines = ("an open line", "Rosa", "Quispé", "Quis&shy;p&eacute;", "withQuispé")

@@ -75,6 +75,10 @@ def guard(held: Held, names: Iterable[Protected], resolved: Resolved, bibliograp
         for run in _telling(each.text, names=len(words) < (RUN if any(map(is_arabic, words)) else _LONG))
         if run in repeated
     }
+    said = {word for text in own for word in WORD.findall(plain(text))}
+    names_alone = ((each.name, each.line) for each in reversed(held.passages) if each.name)
+    # “they” is no name, if the text has it in small letters too
+    known |= {(name,): line for name, line in names_alone if name in said and name.lower() not in said}
     shown = (node for node in texts_of(resolved.document) if isinstance(node, m.Image))
     sought = Sought(names, passages, [*own, "\n".join(own), *_lists(resolved)], [each.alt for each in shown])
     organizations = tuple((_named(name), line) for name, line in held.organizations)
@@ -115,7 +119,8 @@ def in_source(guarded: Guard, resolved: Resolved, source: str) -> Iterator[Findi
         named = [line for pattern, line in guarded.organizations if pattern.search(plain(text))]
         yield from (Finding(span, about.WordsInSource(line, Word("the text"))) for line in named)
         said = "".join(words_of(plain(text)))
-        lines = [guarded.repeated[run] for run in guarded.repeated.keys() & set(_telling(text))]
+        runs = {*_telling(text), *((word,) for word in WORD.findall(plain(text)))}
+        lines = [guarded.repeated[run] for run in guarded.repeated.keys() & runs]
         lines += (line for run, line in sought.repeated.items() if "".join(run) in said)
         yield from (Finding(span, about.WordsRepeated(line)) for line in ([] if named else lines[:1]))
 
