@@ -316,9 +316,8 @@ def _earlier(data: bytes) -> bytes:
 
 PDF: dict[str, Callable[[bytes], bytes]] = {
     "the author": _pdf(_info),
-    "the author, packed": _pdf(
-        _info, object_stream_mode=pikepdf.ObjectStreamMode.generate, compress_streams=True
-    ),
+    "the author, packed": _pdf(_info, object_stream_mode=pikepdf.ObjectStreamMode.generate),
+    "the author, where lengths are objects, as in LibreOffice": _pdf(_info, qdf=True),
     "XMP": _pdf(_xmp),
     "the outline": _pdf(_outline),
     "alternative text": _pdf(_alt),

@@ -131,7 +131,8 @@ def _state(data: bytes, where: str, inner: Inner) -> Iterator[Layer]:
                 if key in each
             }
             for each in (*pdf.objects, pdf.trailer):
-                name = said("{file}, object {number}", file=file, number=str(each.objgen[0]))
+                number, _ = getattr(each, "objgen", (0, 0))  # a number has none, as LibreOffice's lengths
+                name = said("{file}, object {number}", file=file, number=str(number))
                 texts: list[str] = []
                 names: list[str] = []
                 _gather(each, texts, names, 0)
