@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from types import MappingProxyType
 
 from toolchain import model as m
@@ -15,19 +16,18 @@ from toolchain.resolve import resolve
 from toolchain.resolve.tables import Resolved
 
 
-def without_text(known: Format, project: Project, resolved: Resolved) -> bytes:
+def without_text(known: Format, project: Project, images: Mapping[str, m.ImageFile]) -> bytes:
     """Return a file of a format for a project, also without its own templates and style sheet, which can say
-    what a source withholds. `resolved` gives the language and the settings.
+    what a source withholds. It has one of the pictures, if there are any.
     """
     ours, engine = Templates(project.templates.folders[-1:]), pdf_engine(project).engine
     plain = replace(project, css=None, templates=ours, pdf_engine=engine)
-    return plugins.writer(known.name).write(_frame(resolved), plain)
+    return plugins.writer(known.name).write(_frame(project, dict(list(images.items())[:1])), plain)
 
 
-def _frame(resolved: Resolved) -> Resolved:
+def _frame(project: Project, images: Mapping[str, m.ImageFile]) -> Resolved:
     """Return a document without any text of the source, with one of each thing that outputs print."""
-    document, matter = resolved.document, resolved.document.front_matter
-    here = FilePlace(document.path)
+    matter, here = project.front_matter, FilePlace(project.source.as_posix())
 
     def text(*nodes: m.Inline) -> m.Paragraph:
         return m.Paragraph(here, (m.Text(here, "x"), *nodes))
@@ -35,7 +35,6 @@ def _frame(resolved: Resolved) -> Resolved:
     cell, claim = m.Cell(here, (m.Text(here, "x"),)), m.Claim("1", here)
     link = m.Link(here, "https://x.example", (m.Text(here, "x"),))
     caption = m.Caption(here, (m.Text(here, "x"),))
-    images = dict(list(document.images.items())[:1])
     figure = tuple(m.Figure(here, m.Image(here, each, "x"), caption) for each in images)
     blocks: m.Blocks = (
         m.Heading(here, 1, (m.Text(here, "x"),)),
@@ -54,7 +53,5 @@ def _frame(resolved: Resolved) -> Resolved:
     )  # fmt: skip
     notes = (m.Note(here, "1", (text(),)),)
     return resolve(
-        m.Document(document.path, front, blocks, notes, images=MappingProxyType(images)),
-        resolved.settings,
-        None,
+        m.Document(here.path, front, blocks, notes, images=MappingProxyType(images)), project.settings
     )

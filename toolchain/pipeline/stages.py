@@ -340,7 +340,7 @@ def prove(
 
 def left_in(submitted: Submission, data: bytes, display: str, known: Format) -> tuple[Finding, ...]:
     """Return what a public file has of what is withheld."""
-    made = partial(without_text, known, submitted.project, submitted.resolved)
+    made = partial(without_text, known, submitted.project, submitted.resolved.document.images)
     return withholding.in_file(submitted.withheld, data, display, made)
 
 

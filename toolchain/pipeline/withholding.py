@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
-from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -29,7 +28,6 @@ from toolchain.pipeline.empty_file import without_text
 from toolchain.plugins import registry as plugins
 from toolchain.project.protected_names import Register, find_register
 from toolchain.project.settings import Options, Version, make_project
-from toolchain.resolve import resolve
 from toolchain.resolve.citations import Citing
 from toolchain.resolve.held import BLOCKS, WORD, Held, held, texts_of, withholds
 from toolchain.resolve.labels import words_for
@@ -141,7 +139,12 @@ def of_file_alone(file: Path, data: bytes, display: str, known: Format) -> Withh
         return Withheld(register=register)
     withheld = Withheld("", register, guard=leaks.Guard(Sought(register.names)))
     project, _ = make_project(file, shown, Options(trusted=False))
-    made = partial(without_text, known, project, resolve(shown, project.settings))
+
+    def made() -> bytes:
+        with suppress(Failure):  # of a format that cannot be written here
+            return without_text(known, project, shown.images)
+        return b""
+
     found = in_file(withheld, data, display, made)
     return replace(withheld, findings=(*register.defects, *found))
 

@@ -1,15 +1,17 @@
-"""Names of series, and labels that name a person, in the public version."""
+"""Names of series, labels that name a person, and names withheld once only, in the public version."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from tests.support.withheld import BODY, built, public_of, write_source
+import pytest
+
+from tests.support.withheld import BODY, built, errors_of, public_of, write_source
 from toolchain.model.diagnostics import SourceSpan
 from toolchain.model.facts import Word
 from toolchain.pipeline.withholding import versions
 from toolchain.project.settings import Options
-from toolchain.rules.withheld import NameInSource
+from toolchain.rules.withheld import NameInSource, WordsRepeated
 
 
 def test_a_series_keeps_its_name_where_the_public_sees_it(tmp_path: Path) -> None:
@@ -50,3 +52,33 @@ def test_a_label_alone_that_names_a_person_in_latin_letters_makes_two_versions(t
     assert versions(named, Options()) == ("confidential", "public")
     assert b"zorvat" not in built(public_of(named), "html")
     assert versions(other, Options()) == ("",)
+
+
+def test_a_name_withheld_once_and_said_elsewhere_is_a_warning_in_arabic(tmp_path: Path) -> None:
+    text = (
+        "قالت [ليلى الشرقاوي]{.confidential} ذلك.\n\n"
+        "2. حضرت أم ليلى الشرقاوي [في القرية]{.confidential} جلسة في القرية."
+    )
+    public = public_of(write_source(tmp_path, BODY.format(matter="", text=text)))
+    found = [each for each in public.withheld.findings if isinstance(each.facts, WordsRepeated)]
+    assert len(found) == 1
+    assert not errors_of(public)
+
+
+@pytest.mark.parametrize(
+    ("withheld", "said", "found"),
+    [
+        ("Gurmeth", "The yard is Gurmeth’s.", 1),  # withheld there and forgotten here
+        ("Ms. Gurmeth", "Of Gurmeth and *Gurmeth*.", 1),
+        ("Gurmeth Street", "Of Gurmeth alone.", 0),
+        ("They", "They said so, and they left.", 0),
+        ("twelve", "Of twelve persons.", 0),
+    ],
+)
+def test_one_word_withheld_once_and_said_elsewhere_is_a_warning(
+    withheld: str, said: str, found: int, tmp_path: Path
+) -> None:
+    text = f"Of [{withheld}]{{.confidential}}.\n\n2. {said}"
+    public = public_of(write_source(tmp_path, BODY.format(matter="", text=text)))
+    told = [each for each in public.withheld.findings if isinstance(each.facts, WordsRepeated)]
+    assert (len(told), errors_of(public)) == (found, [])
