@@ -50,6 +50,7 @@ def _frame(project: Project, images: Mapping[str, m.ImageFile]) -> Resolved:
         (m.Text(here, "x"),), matter.lang, profile=matter.profile, submitted_by=(Organization("x"),),
         public=matter.public, notes=matter.notes, contents=matter.contents, look=matter.look,
         pdf_engine=matter.pdf_engine, headings=matter.headings, country="x",
+        subtitle=(m.Text(here, "x"),),
     )  # fmt: skip
     notes = (m.Note(here, "1", (text(),)),)
     return resolve(

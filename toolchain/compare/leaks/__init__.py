@@ -35,7 +35,6 @@ _SAME, _FLAT = 12.0, 4.0
 """Of 256 shades of grey: how far two forms of one picture differ, and how little a blank one varies."""
 _OF_SOURCES = (Word("the key of a source"), Word("a cited source"))
 """What says words of its own: who cites a source publicly says what it is."""
-_FIGURES = expression(r"\d+")
 _TAG = expression(r"<[^<>]*>")
 _COVER = ("title", "subtitle", "short_title")
 
@@ -200,10 +199,10 @@ def _hits(sought: Sought, layer: Layer) -> Iterator[Hit]:
 
 
 def _names_in(sought: Sought, layer: Layer) -> Iterator[tuple[str, str, frozenset[str]]]:
-    """Yield whose names a layer has, with its kind and part, and what the place of each is known by."""
+    """Yield whose names a layer has, with its kind and that of its part, and what each place is known by."""
     text, shown = plain(layer.text), layer.kind != "unseen"
     for pseudonym, said in sought.words_with_names(text, shown=shown, noise=layer.kind == "noise"):
-        yield pseudonym, f"{layer.kind} {_FIGURES.sub('', layer.where)}", frozenset(said)
+        yield pseudonym, f"{layer.kind} {PurePosixPath(layer.where).suffix}", frozenset(said)
 
 
 def _framed(hit: Hit, layer: Layer) -> tuple[Hit, bool]:
