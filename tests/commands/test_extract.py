@@ -235,3 +235,33 @@ def test_another_style_is_offered_where_most_notes_would_read_otherwise(run: Run
     help = "help: these notes may be typed in another style; try --style un, author-date-note or oscola"
     assert run("sources", "extract", PATH, "--style", "oscola").err.splitlines()[-1] == help
     assert help not in run("sources", "extract", PATH).err
+
+
+def test_notes_of_withheld_words_count(run: Run, source: Path) -> None:
+    """Ibid. means the note before it, also one in withheld words; those of a note keep their mark."""
+    text = """---
+title: A
+lang: en
+citation-style: author-date-note
+---
+
+1. One.[^law] And [secret.[^owner]]{.confidential} Then.[^ibid]
+
+2. Two.[^part] Three.^[Government of Pakistan. (1860). [Penal Code]{.confidential}. Article 4.]
+
+[^law]: Government of Pakistan. (1860). Penal Code. Article 375.
+[^owner]: Sahil Centre. (2021). The owner. Article 4.
+[^ibid]: Ibid., Article 15.
+[^part]: [Sahil Centre]{.confidential}. (2021). The owner. Article 5.
+"""
+    write(source, text)
+    assert "4 stays as typed" in run("sources", "extract", PATH, "--fix").err
+    cited = {
+        "Government of Pakistan. (1860). Penal Code. Article 375.": "[@penal-code-1860, Article 375].",
+        "Sahil Centre. (2021). The owner. Article 4.": "[@sahil-centre-2021, Article 4].",
+        "Ibid., Article 15.": "[@sahil-centre-2021, Article 15].",
+        "author-date-note\n": "author-date-note\nsources: sources.json\n",
+    }
+    for typed, now in cited.items():
+        text = text.replace(typed, now)
+    assert source.read_text(encoding="utf-8") == text

@@ -6,6 +6,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from docx import Document
 from PIL import Image
 
 from scripts.make_reference_docx import FILE
@@ -18,11 +19,14 @@ from tests.support.pages import written
 from tests.support.said import saying
 from tests.support.shares import covering
 from tests.support.strangers import Strangers
+from tests.support.two_versions import SOURCE, TEXT, source
+from toolchain.data import packaged_templates
 from toolchain.model.diagnostics import Failure
 from toolchain.writers.docx import DocxWriter, confidential
 
-__all__ = ["project", "run"]  # fixtures
+__all__ = ["project", "run", "source"]  # fixtures
 
+OURS = packaged_templates()
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 FILE_OF_HERS = "file:///C:/Users/planted/logo.jpg"
 LINKED = f"""<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">
@@ -209,3 +213,24 @@ def test_nothing_is_looked_for_in_our_own(tmp_path: Path, monkeypatch: pytest.Mo
     """A tenth of the time of a short Word file went into it: `insideH` and `instrText` are no `ins`."""
     monkeypatch.delattr(confidential, "strip_tree")
     assert docx(written(tmp_path, "1. One.")).texts()
+
+
+@pytest.mark.parametrize("name", ["page.html.j2", "screen.css", "page.js", "reference.docx"])
+@pytest.mark.usefixtures("source")
+def test_an_own_template_says_nothing_that_is_withheld(run: Run, name: str) -> None:
+    """A letterhead with all members of a coalition, one of them withheld; notes to oneself in a template."""
+    withheld = "  - name: Quorvath Collective\n    confidential: true\n"
+    write(SOURCE, TEXT.replace("  - name: Example\n", f"  - name: Example\n{withheld}"))
+    own, form = Path("looks") / name, "docx" if name.endswith("docx") else "html"
+    for said, status in (("Example", 0), ("Quorvath", 1)):
+        own.parent.mkdir(exist_ok=True)
+        if form == "docx":
+            opened = Document(str(OURS / name))
+            first = opened.sections[0].header.paragraphs[0]
+            first.insert_paragraph_before(f"Members: {said}", style="Standing Text")
+            opened.save(str(own))
+        else:
+            text = (OURS / name).read_text(encoding="utf-8")
+            remark = f"<!-- {said} --></body>" if "j2" in name else f"/* {said} */"
+            write(own, text.replace("</body>", remark) if "j2" in name else f"{text}\n{remark}\n")
+        assert run("build", SOURCE, "--public", "--to", form, "--templates", "looks").status == status, said

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
@@ -21,6 +22,7 @@ from toolchain.model.walk import walk
 from toolchain.model.wording import command_line, said
 from toolchain.pipeline import withholding
 from toolchain.pipeline.companions import with_companions
+from toolchain.pipeline.empty_file import without_text
 from toolchain.plugins import registry as plugins
 from toolchain.plugins.formats import format_of, is_finished
 from toolchain.project.citing import find_citing
@@ -338,12 +340,8 @@ def prove(
 
 def left_in(submitted: Submission, data: bytes, display: str, known: Format) -> tuple[Finding, ...]:
     """Return what a public file has of what is withheld."""
-
-    def made(resolved: Resolved) -> bytes:
-        # Without the user's style sheet, whose comments can say what is withheld.
-        return plugins.writer(known.name).write(resolved, replace(submitted.project, css=None))
-
-    return withholding.in_file(submitted.withheld, data, display, made, submitted.resolved)
+    made = partial(without_text, known, submitted.project, submitted.resolved.document.images)
+    return withholding.in_file(submitted.withheld, data, display, made)
 
 
 def shown_and_mark(data: bytes, display: str, known: Format) -> tuple[Document, tuple[Finding, ...]]:

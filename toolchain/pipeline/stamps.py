@@ -3,8 +3,8 @@
 A stamp is in `.submission/stamps.json` in the folder of the outputs. It has a digest of each file that was
 read and of its name (that of a picture may say what is withheld), of the names in the folders of these, of
 each output, and of what decides besides: the options, where `submission.toml` is, this program and its
-libraries. The digests have a key of the folder, so that nobody can test guesses with them. If a stamp cannot
-be read, the source is built.
+libraries. The digests have a key of the folder, so that those of two folders cannot be compared; it is in the
+same file. If a stamp cannot be read, the source is built.
 """
 
 from __future__ import annotations

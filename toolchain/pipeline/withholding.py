@@ -17,17 +17,17 @@ from toolchain.formats.table import Format
 from toolchain.model.diagnostics import Diagnostic, Failure, FilePlace, Finding, Place, Related, SourceSpan
 from toolchain.model.expressions import expression
 from toolchain.model.facts import Facts, Severity, Word
-from toolchain.model.front_matter import UN_LANGUAGES, FrontMatter, Organization
+from toolchain.model.front_matter import UN_LANGUAGES
 from toolchain.model.line_ends import lines_of
 from toolchain.model.records import Record, asdict, replace
 from toolchain.model.walk import blocks_in, children, plain_text, walk
 from toolchain.model.wording import squeezed
 from toolchain.pipeline import named_places
 from toolchain.pipeline.companions import original_of
+from toolchain.pipeline.empty_file import without_text
 from toolchain.plugins import registry as plugins
 from toolchain.project.protected_names import Register, find_register
-from toolchain.project.settings import Options, Version
-from toolchain.resolve import resolve
+from toolchain.project.settings import Options, Version, make_project
 from toolchain.resolve.citations import Citing
 from toolchain.resolve.held import BLOCKS, WORD, Held, held, texts_of, withholds
 from toolchain.resolve.labels import words_for
@@ -134,11 +134,19 @@ def of_file_alone(file: Path, data: bytes, display: str, known: Format) -> Withh
     register = find_register(file)
     if not known.reader or register == Register():
         return Withheld()
-    if shown_version(known.examined(known.reader, display, data, display), display) != "public":
+    shown = known.examined(known.reader, display, data, display)
+    if shown_version(shown, display) != "public":
         return Withheld(register=register)
-    guard = leaks.Guard(Sought(register.names))
-    found = (*register.defects, *leaks.in_file(guard, data, display))
-    return Withheld("", register, guard=guard, findings=found)
+    withheld = Withheld("", register, guard=leaks.Guard(Sought(register.names)))
+    project, _ = make_project(file, shown, Options(trusted=False))
+
+    def made() -> bytes:
+        with suppress(Failure):  # of a format that cannot be written here
+            return without_text(known, project, shown.images)
+        return b""
+
+    found = in_file(withheld, data, display, made)
+    return replace(withheld, findings=(*register.defects, *found))
 
 
 def without(
@@ -172,13 +180,9 @@ def guarded(withheld: Withheld, resolved: Resolved, source: Path, citing: Citing
     return replace(withheld, guard=guard, findings=tuple(placed))
 
 
-def in_file(
-    withheld: Withheld, data: bytes, display: str, made: Callable[[Resolved], bytes], resolved: Resolved
-) -> tuple[Finding, ...]:
-    """Return what a public file has of what it must not have. `made` writes a file of the same format."""
-    if withheld.guard is None:
-        return ()
-    return tuple(leaks.in_file(withheld.guard, data, display, lambda: made(_frame(resolved))))
+def in_file(withheld: Withheld, data: bytes, display: str, made: Callable[[], bytes]) -> tuple[Finding, ...]:
+    """Return what a public file has of what it must not have. `made` makes one without any text."""
+    return tuple(leaks.in_file(withheld.guard, data, display, made)) if withheld.guard else ()
 
 
 def is_unlifted(diagnostics: Iterable[Diagnostic]) -> bool:
@@ -358,40 +362,3 @@ def _value(value: Any, say: Callable[[str], str]) -> Any:
             made = tuple(_value(each, say) for each in value)
             return value if made == value else made
     return value
-
-
-def _frame(resolved: Resolved) -> Resolved:
-    """Return a document without any text of the source, with one of each thing that outputs print."""
-    document, matter = resolved.document, resolved.document.front_matter
-    here = FilePlace(document.path)
-
-    def text(*nodes: m.Inline) -> m.Paragraph:
-        return m.Paragraph(here, (m.Text(here, "x"), *nodes))
-
-    cell, claim = m.Cell(here, (m.Text(here, "x"),)), m.Claim("1", here)
-    link = m.Link(here, "https://x.example", (m.Text(here, "x"),))
-    caption = m.Caption(here, (m.Text(here, "x"),))
-    images = dict(list(document.images.items())[:1])
-    figure = tuple(m.Figure(here, m.Image(here, each, "x"), caption) for each in images)
-    blocks: m.Blocks = (
-        m.Heading(here, 1, (m.Text(here, "x"),)),
-        m.NumberedParagraph(here, claim, (text(m.NoteMark(here, "1"), link),)),
-        m.BulletList(here, (m.ListItem(here, "", (text(m.Code(here, "x")),)),)),
-        m.Quotation(here, (text(),)),
-        m.Table(here, (cell, cell), ((cell, cell),), caption),
-        m.CodeBlock(here, "x\n"),
-        *figure,
-        m.Heading(here, 1, (m.Text(here, "x"),), annex=True),
-    )
-    organizations = (Organization("x"),) if matter.submitted_by else ()
-    front = FrontMatter(
-        (m.Text(here, "x"),), matter.lang, profile=matter.profile, submitted_by=organizations,
-        public=matter.public, notes=matter.notes, contents=matter.contents, look=matter.look,
-        pdf_engine=matter.pdf_engine, headings=matter.headings,
-    )  # fmt: skip
-    notes = (m.Note(here, "1", (text(),)),)
-    return resolve(
-        m.Document(document.path, front, blocks, notes, images=MappingProxyType(images)),
-        resolved.settings,
-        None,
-    )

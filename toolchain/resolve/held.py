@@ -186,9 +186,8 @@ def _passages(node: m.Node, around: Sequence[m.Node]) -> Iterator[Passage]:
         case m.WithheldWords():
             beside = around[-1].children if around and isinstance(around[-1], BLOCKS) else ()
             at = beside.index(node) if beside else 0
-            yield Passage(
-                plain_text(node.children), line, not beside or not ends_sentence(_before(beside, at))
-            )
+            within = not beside or not ends_sentence(_before(beside, at))
+            yield Passage(plain_text(node.children), line, within, marked=True)
         case m.Image():
             for text in (node.alt, node.title, PurePosixPath(node.source).stem):
                 yield Passage(text, line, pictured=True)

@@ -75,11 +75,13 @@ _last: dict[Path, stages.Submission] = {}
 
 
 def render(source: Path, options: Options, text: str | None = None) -> Rendered:
-    """Return the page of a source, or of `text` in its place."""
+    """Return the page of a source, or of `text` in its place: none of a public version that is not built."""
     _last.clear()
     with stamps.recorded() as read:
         try:
             submission = _last[source] = stages.read(source, options, text)
+            if options.version == "public":
+                stages.shareable(submission)
             resolved = submission.resolved
             keys = _keys.setdefault(source, _Keys()).update(resolved.document.text)
             html = page(resolved, submission.project, "screen", keys=keys)

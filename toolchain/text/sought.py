@@ -30,7 +30,10 @@ _NOISE = 6
 """A name with fewer letters may be in packed bytes by chance."""
 _NEAR = 60
 """Characters next to a name in which the word before and the word after it are."""
-_BEFORE, _JOINED = 8, expression(r"[\w./:-]+")
+_BESIDE, _SAID = 8, 4
+"""Characters before a name, and after it, by which the place is known."""
+_JOINED, _JOINED_BEFORE = expression(r"[\w./:-]*"), expression(r"[\w./:-]*\Z")
+_FIGURES, _LETTER = expression(r"\d+"), expression(r"[^\W\d_]")
 _GAP = expression(r",?\s+(?:(?:ا?بن|بنت)\s+)?(?:(?:[^\W\d_]\.?|[^\W\d_]+)\s+)?")
 _ADDRESS = expression(r"(?a:[\w.+\-]{0,64}@[\w.\-]+|[a-z]{3,6}:\S+|www\.\S+|[\w\-]{1,60}\.[a-z]{2,4}\b)")
 # Where a word begins and ends in a bare text.
@@ -153,16 +156,28 @@ class Sought:
             if (long or not noise) and (usual.search(text) or (not shown and unseen.search(text))):
                 yield pseudonym
 
-    def words_with_names(self, text: str, *, shown: bool, noise: bool) -> Iterator[tuple[str, str]]:
-        """Yield the pseudonym of each name in a plain text, with a few characters before it and all that is
-        joined to its end.
+    def words_with_names(self, text: str, *, shown: bool, noise: bool) -> Iterator[tuple[str, set[str]]]:
+        """Yield the pseudonym of each name in a plain text, with what its place is known by, without figures:
+        the name, with what is joined to its end, and the characters before or after; or a word that has it.
         """
         for pseudonym, usual, unseen, long in self._patterns:
             for pattern in (usual, *(() if shown else (unseen,))) if long or not noise else ():
                 for found in pattern.finditer(text):
-                    after = _JOINED.match(text, found.end(), found.end() + _NEAR)
-                    end = after.end() if after else found.end()
-                    yield pseudonym, text[max(found.start() - _BEFORE, 0) : end]
+                    start, end = found.span()
+                    after = _JOINED.match(text, end, end + _NEAR)
+                    before = _JOINED_BEFORE.search(text, max(start - _NEAR, 0), start)
+                    end = after.end() if after else end
+                    first = before.start() if before else start
+                    rest = _FIGURES.sub("", text[end : end + _BESIDE])[:_SAID]
+                    is_part = _LETTER.search(text[first:start] + text[found.end() : end])
+                    yield (
+                        pseudonym,
+                        {
+                            _FIGURES.sub("", text[max(start - _BESIDE, 0) : end]),
+                            *([_FIGURES.sub("", text[start:end]) + rest] if _LETTER.search(rest) else ()),
+                            *([_FIGURES.sub("", text[first:end])] if is_part else ()),
+                        },
+                    )
 
     def hits(
         self, text: str, *, shown: bool = True, alone: bool = True, noise: bool = False

@@ -23,12 +23,23 @@ def ends_sentence(text: str) -> bool:
 
 
 class Passage(Record):
-    """A withheld passage: its text, its line, whether it is in the middle of a sentence, and of a picture."""
+    """A withheld passage: its text, its line, whether it is in the middle of a sentence, and of a picture.
+
+    `marked` are words of a text that have a mark of their own.
+    """
 
     text: str
     line: int
     within: bool = False
     pictured: bool = False
+    marked: bool = False
+
+    @property
+    def name(self) -> str:
+        """The name that is all that somebody has marked, perhaps after "Ms."; "" if it is not one word."""
+        words = [each for each in WORD.findall(plain(self.text)) if each not in _TITLES]
+        is_name = self.marked and len(words) == 1 and words[0][0].isupper() and len(words[0]) >= _SHORT
+        return words[0] if is_name else ""
 
     def telling(self) -> Iterator[str]:
         """Yield words capitalised in mid-sentence, and long numbers, folded; the only word of a passage

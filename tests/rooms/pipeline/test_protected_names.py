@@ -15,7 +15,7 @@ from toolchain.pipeline import stages
 from toolchain.project.protected_names import find_register
 from toolchain.project.settings import Options
 from toolchain.reports.sentences import message
-from toolchain.rules.withheld import NameBeside, WordsRepeated
+from toolchain.rules.withheld import NameBeside
 from toolchain.text.plain import plain
 from toolchain.text.sought import Protected, Sought
 
@@ -146,17 +146,6 @@ def test_a_withheld_organization_is_known_after_an_arabic_prefix(said: str, tmp_
     matter = "submitted-by:\n  - name: جمعية\n  - name: الشبكة المتخيلة للطفولة\n    confidential: true\n"
     public = public_of(write_source(tmp_path, BODY.format(matter=matter, text=f"قالت الأسرة {said} ذلك.")))
     assert errors_of(public) == ["X823"]
-
-
-def test_a_name_withheld_once_and_said_elsewhere_is_a_warning_in_arabic(tmp_path: Path) -> None:
-    text = (
-        "قالت [ليلى الشرقاوي]{.confidential} ذلك.\n\n"
-        "2. حضرت أم ليلى الشرقاوي [في القرية]{.confidential} جلسة في القرية."
-    )
-    public = public_of(write_source(tmp_path, BODY.format(matter="", text=text)))
-    found = [each for each in public.withheld.findings if isinstance(each.facts, WordsRepeated)]
-    assert len(found) == 1
-    assert not errors_of(public)
 
 
 def test_no_finding_shows_a_line_with_a_name_in_entities() -> None:

@@ -1,4 +1,4 @@
-"""Names of series, labels that name a person, blocks, and first words, in the public version."""
+"""Names of series, labels, blocks, first words, and names withheld once only, in the public version."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from toolchain.pipeline import stages
 from toolchain.pipeline.withholding import spoken, versions
 from toolchain.project.settings import Options, Version
 from toolchain.rules.confidentiality_docx import EditorsNamed
-from toolchain.rules.withheld import NameInSource
+from toolchain.rules.withheld import NameInSource, WordsRepeated
 
 
 def test_a_series_keeps_its_name_where_the_public_sees_it(tmp_path: Path) -> None:
@@ -117,3 +117,33 @@ def test_a_picture_that_the_public_sees_too_is_not_withheld(form: str, tmp_path:
     text = "![Open](face.png)\n\n3. ![Said](face.png) {.confidential}"
     public = public_of(write_source(tmp_path, BODY.format(matter="", text=text)))
     assert left_in(public, built(public, form), form) == ()
+
+
+def test_a_name_withheld_once_and_said_elsewhere_is_a_warning_in_arabic(tmp_path: Path) -> None:
+    text = (
+        "قالت [ليلى الشرقاوي]{.confidential} ذلك.\n\n"
+        "2. حضرت أم ليلى الشرقاوي [في القرية]{.confidential} جلسة في القرية."
+    )
+    public = public_of(write_source(tmp_path, BODY.format(matter="", text=text)))
+    found = [each for each in public.withheld.findings if isinstance(each.facts, WordsRepeated)]
+    assert len(found) == 1
+    assert not errors_of(public)
+
+
+@pytest.mark.parametrize(
+    ("withheld", "said", "found"),
+    [
+        ("Gurmeth", "The yard is Gurmeth’s.", 1),  # withheld there and forgotten here
+        ("Ms. Gurmeth", "Of Gurmeth and *Gurmeth*.", 1),
+        ("Gurmeth Street", "Of Gurmeth alone.", 0),
+        ("They", "They said so, and they left.", 0),
+        ("twelve", "Of twelve persons.", 0),
+    ],
+)
+def test_one_word_withheld_once_and_said_elsewhere_is_a_warning(
+    withheld: str, said: str, found: int, tmp_path: Path
+) -> None:
+    text = f"Of [{withheld}]{{.confidential}}.\n\n2. {said}"
+    public = public_of(write_source(tmp_path, BODY.format(matter="", text=text)))
+    told = [each for each in public.withheld.findings if isinstance(each.facts, WordsRepeated)]
+    assert (len(told), errors_of(public)) == (found, [])

@@ -201,7 +201,11 @@ def test_the_public_version_is_shown_and_the_whole_source_is_corrected(source: P
     )
     source.write_text(HEAD + BODY + secret, encoding="utf-8")
     public = replace(OPTIONS, version="public")
-    page = rounds.render(source, public)
+    for left, code in (("/pomacocha", "X823"), ("{.confidential}", "X821")):
+        wrong = secret if code == "X823" else secret.replace(left, "{.confidental}")
+        page = rounds.render(source, public, HEAD + BODY + wrong)
+        assert (page.before + page.after, [each["code"] for each in page.why]) == ("", [code])
+    page = rounds.render(source, public, HEAD + BODY + secret.replace("/pomacocha", ""))
     assert "[withheld]" in page.after
     assert "Pomacocha" not in page.before + page.after
     found = rounds.examine(source, public)["findings"]

@@ -19,10 +19,11 @@ from toolchain.cli.progress import Progress
 from toolchain.editing.extracting import Extraction, Tools, edited, extract
 from toolchain.editing.fixing.diff import unified
 from toolchain.formats.read_bytes import bytes_of
-from toolchain.model import Bibliography, Document
+from toolchain.model import Bibliography, Document, InlineNote, Node, Note, WithheldWords
 from toolchain.model.diagnostics import Failure
 from toolchain.model.expressions import expression
 from toolchain.model.facts import Word
+from toolchain.model.rebuilding import all_changed, rebuilt
 from toolchain.model.records import Record, replace
 from toolchain.model.wording import counted, said
 from toolchain.pipeline import stages as pipeline
@@ -114,7 +115,7 @@ def propose(source: Path, asked: Asked, options: Options) -> Proposal:
     keys = _keys(document, sources, asked)
 
     def resolved(changed: Document, entries: Bibliography) -> Resolved:
-        return resolve(changed, project.settings, Citing(entries, style, labels))
+        return resolve(rebuilt(changed, _opened), project.settings, Citing(entries, style, labels))
 
     def read_again(text: str, entries: Bibliography) -> Resolved:
         return resolved(_styled(read_text(with_keys(text, keys)), asked.style), entries)
@@ -128,6 +129,13 @@ def propose(source: Path, asked: Asked, options: Options) -> Proposal:
         after = with_keys(after, keys)
     mark = undo.mark_of(source)
     return Proposal(source, mark + document.text, mark + after, sources, found)
+
+
+def _opened(node: Node) -> tuple[Node, ...] | None:
+    """Return withheld words without their mark, so that notes in them count; those of a note keep theirs."""
+    if isinstance(node, WithheldWords):
+        return all_changed(node.children, _opened)
+    return (node,) if isinstance(node, Note | InlineNote) else None
 
 
 def _styled(document: Document, style: str) -> Document:

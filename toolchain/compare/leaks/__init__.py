@@ -35,7 +35,6 @@ _SAME, _FLAT = 12.0, 4.0
 """Of 256 shades of grey: how far two forms of one picture differ, and how little a blank one varies."""
 _OF_SOURCES = (Word("the key of a source"), Word("a cited source"))
 """What says words of its own: who cites a source publicly says what it is."""
-_FIGURES = expression(r"\d+")
 _TAG = expression(r"<[^<>]*>")
 _COVER = ("title", "subtitle", "short_title")
 
@@ -75,6 +74,10 @@ def guard(held: Held, names: Iterable[Protected], resolved: Resolved, bibliograp
         for run in _telling(each.text, names=len(words) < (RUN if any(map(is_arabic, words)) else _LONG))
         if run in repeated
     }
+    said = {word for text in own for word in WORD.findall(plain(text))}
+    names_alone = ((each.name, each.line) for each in reversed(held.passages) if each.name)
+    # “they” is no name, if the text has it in small letters too
+    known |= {(name,): line for name, line in names_alone if name in said and name.lower() not in said}
     shown = (node for node in texts_of(resolved.document) if isinstance(node, m.Image))
     sought = Sought(names, passages, [*own, "\n".join(own), *_lists(resolved)], [each.alt for each in shown])
     organizations = tuple((_named(name), line) for name, line in held.organizations)
@@ -115,7 +118,8 @@ def in_source(guarded: Guard, resolved: Resolved, source: str) -> Iterator[Findi
         named = [line for pattern, line in guarded.organizations if pattern.search(plain(text))]
         yield from (Finding(span, about.WordsInSource(line, Word("the text"))) for line in named)
         said = "".join(words_of(plain(text)))
-        lines = [guarded.repeated[run] for run in guarded.repeated.keys() & set(_telling(text))]
+        runs = {*_telling(text), *((word,) for word in WORD.findall(plain(text)))}
+        lines = [guarded.repeated[run] for run in guarded.repeated.keys() & runs]
         lines += (line for run, line in sought.repeated.items() if "".join(run) in said)
         yield from (Finding(span, about.WordsRepeated(line)) for line in ([] if named else lines[:1]))
 
@@ -150,7 +154,7 @@ def in_file(
     place = FilePlace(display)
     sought, told = guarded.sought, set[Facts]()
     words: dict[tuple[Hit, bool], str] = {}
-    named: dict[tuple[str, str, str], str] = {}
+    named: dict[tuple[str, str, frozenset[str]], str] = {}
     for layer in layers(data):
         where = layer.where or PurePosixPath(display).name
         if layer.kind == "picture":
@@ -169,8 +173,17 @@ def in_file(
         frames = [each for each in layers(frame()) if each.text]
         of_frame = {_framed(hit, each) for each in frames for hit in _hits(sought, each)}
         words = {found: where for found, where in words.items() if found not in of_frame}
-        known = {found for each in frames for found in _names_in(sought, each)}
-        named = {found: where for found, where in named.items() if found not in known}
+        known = {
+            (pseudonym, part, each)
+            for frame in frames
+            for pseudonym, part, said in _names_in(sought, frame)
+            for each in said
+        }
+        named = {
+            (pseudonym, part, said): where
+            for (pseudonym, part, said), where in named.items()
+            if not any((pseudonym, part, each) in known for each in said)
+        }
     told |= {about.WordsInFile(hit.line, where) for (hit, _), where in words.items()}
     told |= {about.NameInFile(pseudonym, where) for (pseudonym, *_), where in named.items()}
     yield from (Finding(place, facts) for facts in sorted(told, key=repr))
@@ -185,11 +198,11 @@ def _hits(sought: Sought, layer: Layer) -> Iterator[Hit]:
             yield hit
 
 
-def _names_in(sought: Sought, layer: Layer) -> Iterator[tuple[str, str, str]]:
-    """Yield whose names a layer has, with its kind and part, and the characters around each."""
+def _names_in(sought: Sought, layer: Layer) -> Iterator[tuple[str, str, frozenset[str]]]:
+    """Yield whose names a layer has, with its kind and that of its part, and what each place is known by."""
     text, shown = plain(layer.text), layer.kind != "unseen"
-    for pseudonym, word in sought.words_with_names(text, shown=shown, noise=layer.kind == "noise"):
-        yield pseudonym, f"{layer.kind} {_FIGURES.sub('', layer.where)}", _FIGURES.sub("", word)
+    for pseudonym, said in sought.words_with_names(text, shown=shown, noise=layer.kind == "noise"):
+        yield pseudonym, f"{layer.kind} {PurePosixPath(layer.where).suffix}", frozenset(said)
 
 
 def _framed(hit: Hit, layer: Layer) -> tuple[Hit, bool]:

@@ -7,6 +7,7 @@ import hashlib
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import suppress
 from functools import cache
@@ -56,7 +57,7 @@ def _zip(data: bytes, where: str, depth: int) -> Iterator[Layer]:
                     yield Layer("unread", entry.filename, "")
                     return
                 yield from layers(archive.read(entry), entry.filename, depth + 1)
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, EOFError, ValueError):
+    except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, OSError, EOFError, ValueError):
         yield Layer("unread", where, "")
 
 

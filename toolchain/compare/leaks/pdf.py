@@ -70,12 +70,14 @@ def picture(data: bytes, where: str) -> Iterator[Layer]:
 
 
 def markup(text: str, where: str) -> Iterator[Layer]:
-    """Yield the texts between tags, together, block by block and apart, and the values of attributes."""
-    text = _STYLE.sub("<style/>", text)  # its names are those of style sheets; it is searched as raw text
+    """Yield the texts between tags, together, block by block and apart, and what nobody sees: the values of
+    attributes and style sheets.
+    """
+    values = _STYLE.findall(text)
+    text = _STYLE.sub("<style/>", text)
     together: list[str] = []
     blocks: list[str] = []
     apart: list[str] = []
-    values: list[str] = []
     end = 0
     for found in _MARKUP.finditer(text):
         between = text[end : found.start()]
@@ -129,7 +131,8 @@ def _state(data: bytes, where: str, inner: Inner) -> Iterator[Layer]:
                 if key in each
             }
             for each in (*pdf.objects, pdf.trailer):
-                name = said("{file}, object {number}", file=file, number=str(each.objgen[0]))
+                number, _ = getattr(each, "objgen", (0, 0))  # a number has none, as LibreOffice's lengths
+                name = said("{file}, object {number}", file=file, number=str(number))
                 texts: list[str] = []
                 names: list[str] = []
                 _gather(each, texts, names, 0)
