@@ -118,12 +118,14 @@ def _named_body(text: str, found: re.Match[str], kind: str, lang: str) -> str:
 
 @cache
 def _committees(lang: str) -> Mapping[str, tuple[re.Pattern[str], re.Pattern[str]]]:
-    def pair(name: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
-        spaced = rf"(?:{name})".replace(" ", r"\s")
-        before = re.compile(rf"(?i:{spaced})(?:[’']s)?,?\s(?:in\s(?:its|the)\s)?$")
-        return before, re.compile(rf"{words(lang)['of']}(?i:{spaced})".replace(" ", r"\s"))
+    def pair(body: str, name: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+        spaced = rf"(?i:{name}|Comité {body})".replace(" ", r"\s")
+        said = r"(?:(?!and\b|et\b|y\b)[a-zà-ÿ’']{1,20}\s){0,4}"  # "noted in its", "l’a dit dans son"
+        within = rf"(?:{said}(?:in\s(?:its|the)|dans\s(?:son|sa|ses)|en\ssus?)\s)?$"
+        before = re.compile(rf"(?:{spaced}|\b{body})(?:[’']s)?,?\s{within}")
+        return before, re.compile(rf"{words(lang)['of']}{spaced}")
 
-    return {body: pair(name) for body, name in words(lang)["committees"].items()}
+    return {body: pair(body, name) for body, name in words(lang)["committees"].items()}
 
 
 def _symbol(text: str, start: int) -> re.Match[str] | None:
