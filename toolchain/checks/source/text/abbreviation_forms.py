@@ -13,8 +13,8 @@ from toolchain.text.passages import SEPARATOR
 _QUOTE = "[“”‘’«»'\"]"
 _HEREINAFTER = r"(?:hereinafter|hereafter|henceforth|the|or|ci-après|en adelante|далее)[ :,–—-]*"
 _FOREIGN = (
-    r", (?:por sus?|según sus?|selon son|d[’']après son|from its) (?:siglas?|sigle|acr[oó]n[iy]m[eo]?s?|initials)"
-    r"\b.*"
+    r", (?:por sus?|según sus?|selon son|d[’']après son|from its) "
+    r"(?:siglas?|sigle|acr[oó]n[iy]m[eo]?s?|initials)\b.*"
 )
 _SIGNS = rf"s?[ \t\u00a0:=–—{SEPARATOR}-]{{1,4}}"
 _LATIN = ("A-ZÀ-ÖØ-Þ", "a-zß-öø-ÿ")
