@@ -9,7 +9,7 @@ from toolchain.checks import check
 from toolchain.checks.source.law.meant import NONE, Meant, Possible, meant
 from toolchain.checks.source.text.prose import EVERYWHERE, prose
 from toolchain.law.citations import Citation, Cited, grammar
-from toolchain.law.treaties import Treaty, kin, most_paragraphs
+from toolchain.law.treaties import LANGUAGES, Treaty, kin, most_paragraphs
 from toolchain.model.diagnostics import Finding, Severity
 from toolchain.model.expressions import expression
 from toolchain.resolve.recommendations import stated
@@ -88,11 +88,13 @@ def article(resolved: Resolved) -> Iterator[Finding]:
 def _said(resolved: Resolved, treaties: Meant) -> Iterator[Finding]:
     """Yield the articles of the submission's own treaty that `article=` says and that do not exist."""
     main = treaties.main
-    said = ((about.span, each) for _, about in stated(resolved) for each in about.all("article"))
-    for span, each in said:
-        if main and re.fullmatch(r"\d{1,3}", each) and not main.has(int(each)):
-            facts = _facts(Cited(int(each), None, "", 0, 0), main, treaties.lang)
-            yield Finding(span, facts, severity=None if main.certain else Severity.WARNING)
+    said = ((about.span, f"art. {each}") for _, about in stated(resolved) for each in about.all("article"))
+    for span, each in said if main else ():
+        for citation in grammar(treaties.lang if treaties.lang in LANGUAGES else "en").all(each):
+            for place in citation.places if citation.end == len(each) else ():  # and not "3 OPSC"
+                if main and not main.has(*place[:3]):
+                    facts = _facts(place, main, treaties.lang)
+                    yield Finding(span, facts, severity=None if main.certain else Severity.WARNING)
 
 
 def _treaties(treaties: Meant, text: str, citation: Citation) -> Possible:
