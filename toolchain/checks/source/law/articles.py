@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from toolchain.checks import check
-from toolchain.checks.source.law.meant import NONE, Meant, Possible, meant
+from toolchain.checks.source.law.meant import NONE, Meant, Possible, is_in_guide, meant
 from toolchain.checks.source.text.prose import EVERYWHERE, prose
 from toolchain.law.citations import Citation, Cited, grammar
 from toolchain.law.treaties import LANGUAGES, Treaty, kin, most_paragraphs
@@ -111,7 +111,7 @@ def _treaties(treaties: Meant, text: str, citation: Citation) -> Possible:
             return possible
     after = re.match(rf"\s(?!(?:{forms.words['and']})\s\D)(\w)", text[citation.end :])
     goes_on = after and after[1].islower() and re.search(r"[,:]\s$", text[: citation.start])
-    if goes_on or _INSERTED.search(text, 0, citation.start):
+    if goes_on or _INSERTED.search(text, 0, citation.start) or is_in_guide(text, citation.start):
         return NONE  # "Under the Convention, article 82 was amended" is of a law
     return treaties.ending(text, citation.start)
 

@@ -74,10 +74,9 @@ def _comment(passage: Passage, found: re.Match[str], lang: str) -> Iterator[Find
     body = _body(symbol) if symbol else _named_body(passage.text, found, kind, lang)
     said = _said(passage.text, found) if lang == "en" else frozenset[str]()
     body = body or comments().by_subject(kind, int(found["number"]), said)
-    typed = {int(each["number"]) for each in found.re.finditer(passage.text, 0, found.end())}
-    if (
-        symbol and body in comments().bodies(kind) and int(symbol["number"]) not in typed
-    ):  # as "35, updating 19"
+    near = passage.text[max(0, found.start() - _NEAR) : found.end()]  # "Nos. 30 and 35, updating No. 19"
+    typed = set(map(int, re.findall(r"\d+", near)))
+    if symbol and body in comments().bodies(kind) and int(symbol["number"]) not in typed:
         yield Finding(passage.span(*symbol.span()), CommentSymbol(symbol[0], fold(found[0])))
     elif body not in comments().known and near_others(passage.text, found):
         return
