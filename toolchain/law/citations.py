@@ -49,7 +49,8 @@ class Grammar:
         paragraph, joined = self.words["paragraph"], self.words["and"]
         between = rf"(?:[,،]\s|[,،]?\s(?:{joined})\s?|\s?[–-]\s?)"
         more = rf"(?:(?:,\s\d{{1,2}}\b)*(?:\s(?:{joined})\s|\s?[–-]\s?)\d{{1,2}}\b)?"  # up to the "and"
-        letter = rf"(?:,?\s(?:{self.words['letter']}))?\s?\(?(?P<letter>[a-z])\)"
+        called = rf",?\s(?:{self.words['letter']})"
+        letter = rf"(?:{called})?\s?\(?(?P<letter>[a-z])\)|{called}\s(?P<bare>[b-n])\b"  # not "o", "y": words
         self._item = re.compile(
             rf"(?P<article>\d{{1,3}})(?:\.(?P<dotted>\d{{1,2}}){_BIS}|[°º]?{_BIS}"
             rf"(?:\s?\((?P<bracket>\d{{1,2}})\)|[,،]?\s\(?(?:(?P<several>{self.words['several']})|{paragraph})\s?"
@@ -78,11 +79,12 @@ class Grammar:
 
     def _places(self, text: str, item: re.Match[str], start: int, *, several: bool) -> Iterator[Cited]:
         inside = item["paragraph"] or item["bracket"] or item["dotted"]
-        paragraph, letter = _number(inside) if inside else None, item["letter"] or ""
+        paragraph, letter = _number(inside) if inside else None, item["letter"] or item["bare"] or ""
         if paragraph is None and not letter and start != item.start():
             turned = self._turned.search(text, max(0, start - _FAR), start)
             if turned:
-                paragraph, letter, start = int(turned["paragraph"]), turned["letter"] or "", turned.start()
+                paragraph, start = int(turned["paragraph"]), turned.start()
+                letter = turned["letter"] or turned["bare"] or ""
         yield Cited(_number(item["article"]), paragraph, letter, start, item.end())
         # "articles 2, paragraphs 1, 17 and 26" are of articles
         for more in re.findall(r"\d+", "" if several else item["more"] or ""):

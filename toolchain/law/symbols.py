@@ -51,6 +51,7 @@ _REPAIRS = (
     (expression(r"//+"), "/"),
     (expression(r"\b(Add|Corr|Rev)[ /]?(?=\d)"), r"\1."),
     (expression(r"(?<=/)(C0|0C|OC)(?=/\d)"), "CO"),
+    (expression(r"(?<=/[A-Z]{3}/)CO[.-]?(?=\d)"), "CO/"),
     (expression(r"^E/C12(?=/)"), "E/C.12"),
     (expression(r"^A/HRC/WG6(?=/)"), "A/HRC/WG.6"),
     (expression(rf"^({'|'.join(BODIES)})/([A-Z]{{3}})/C(?=/)"), r"\1/C/\2"),
@@ -58,7 +59,7 @@ _REPAIRS = (
 """Mistakes that no symbol has, and what is right."""
 
 _WITHOUT_C = expression(rf"(?P<body>{'|'.join(BODIES)})/(?P<code>[A-Z]{{3}})/(?:CO|Q|\d+$)")
-_UNFINISHED = expression(rf"{_BODY}/[A-Z]{{3}}/CO")
+_UNFINISHED = expression(rf"{_BODY}/[A-Z]{{3}}/C(?:O|/.*)")
 _DATA_YEAR = 2026
 
 
@@ -117,7 +118,7 @@ def repaired(symbol: str) -> str:
 
 
 def is_unfinished(symbol: str) -> bool:
-    """Return whether the number of concluding observations is missing."""
+    """Return whether the number of concluding observations is missing, or the O: CRC/C/PAK/C/5."""
     return bool(_UNFINISHED.fullmatch(symbol))
 
 

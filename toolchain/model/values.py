@@ -44,6 +44,8 @@ class Withheld(Record):
 ABOUT = ("article", "cluster", "theme", "sdg", "addressee", "status", "follows")
 """What `{key="value"}` can say of a numbered paragraph; `follows` is an earlier recommendation."""
 _SEVERAL = expression(r"\s*;\s*")
+_NUMBERS = expression(r"\s*(?:;|,(?=\s*\d))\s*")
+"""Between articles or goals, whose names have no comma before a digit: "19, 34"."""
 
 
 class About(Record):
@@ -53,9 +55,10 @@ class About(Record):
     values: tuple[tuple[str, str], ...]
 
     def all(self, key: str) -> tuple[str, ...]:
-        """Return the values of a key, which semicolons separate."""
+        """Return the values of a key, which semicolons separate, and of numbers commas too."""
+        between = _NUMBERS if key in ("article", "sdg") else _SEVERAL
         return tuple(
-            each for name, value in self.values if name == key for each in _SEVERAL.split(value) if each
+            each for name, value in self.values if name == key for each in between.split(value) if each
         )
 
 

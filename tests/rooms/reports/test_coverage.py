@@ -28,7 +28,7 @@ answers:
 
 # Facts
 
-1. Girls are not protected. {#girls article="34; 19 (1)" cluster="Violence"}
+1. Girls are not protected. {#girls article="34, 19 (1)" cluster="Violence"}
 
 2. Boys neither; see recommendation [2](#boys). {article="19 (1)"}
 

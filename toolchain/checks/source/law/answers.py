@@ -238,6 +238,12 @@ def recommendation_verb(resolved: Resolved) -> Iterator[Finding]:
         3. That the State party adopt a law.
 
         4. Better protect girls.
+
+    Good (fr):
+
+        # Recommandations {.restart series=recommendation}
+
+        1. Conformément à l’article 19, interdire les châtiments corporels.
     """
     lang = resolved.words.language
     if lang not in LANGUAGES:

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 
 from toolchain.checks import check
-from toolchain.checks.source.law.meant import NONE, Meant, Possible, meant
+from toolchain.checks.source.law.meant import NONE, Meant, Possible, is_in_guide, meant
 from toolchain.checks.source.text.prose import EVERYWHERE, prose
 from toolchain.law.citations import Citation, Cited, grammar
-from toolchain.law.treaties import Treaty, kin, most_paragraphs
+from toolchain.law.treaties import LANGUAGES, Treaty, kin, most_paragraphs
 from toolchain.model.diagnostics import Finding, Severity
 from toolchain.model.expressions import expression
 from toolchain.resolve.recommendations import stated
@@ -88,11 +88,13 @@ def article(resolved: Resolved) -> Iterator[Finding]:
 def _said(resolved: Resolved, treaties: Meant) -> Iterator[Finding]:
     """Yield the articles of the submission's own treaty that `article=` says and that do not exist."""
     main = treaties.main
-    said = ((about.span, each) for _, about in stated(resolved) for each in about.all("article"))
-    for span, each in said:
-        if main and re.fullmatch(r"\d{1,3}", each) and not main.has(int(each)):
-            facts = _facts(Cited(int(each), None, "", 0, 0), main, treaties.lang)
-            yield Finding(span, facts, severity=None if main.certain else Severity.WARNING)
+    said = ((about.span, f"art. {each}") for _, about in stated(resolved) for each in about.all("article"))
+    for span, each in said if main else ():
+        for citation in grammar(treaties.lang if treaties.lang in LANGUAGES else "en").all(each):
+            for place in citation.places if citation.end == len(each) else ():  # and not "3 OPSC"
+                if main and not main.has(*place[:3]):
+                    facts = _facts(place, main, treaties.lang)
+                    yield Finding(span, facts, severity=None if main.certain else Severity.WARNING)
 
 
 def _treaties(treaties: Meant, text: str, citation: Citation) -> Possible:
@@ -109,7 +111,7 @@ def _treaties(treaties: Meant, text: str, citation: Citation) -> Possible:
             return possible
     after = re.match(rf"\s(?!(?:{forms.words['and']})\s\D)(\w)", text[citation.end :])
     goes_on = after and after[1].islower() and re.search(r"[,:]\s$", text[: citation.start])
-    if goes_on or _INSERTED.search(text, 0, citation.start):
+    if goes_on or _INSERTED.search(text, 0, citation.start) or is_in_guide(text, citation.start):
         return NONE  # "Under the Convention, article 82 was amended" is of a law
     return treaties.ending(text, citation.start)
 

@@ -74,10 +74,9 @@ def _comment(passage: Passage, found: re.Match[str], lang: str) -> Iterator[Find
     body = _body(symbol) if symbol else _named_body(passage.text, found, kind, lang)
     said = _said(passage.text, found) if lang == "en" else frozenset[str]()
     body = body or comments().by_subject(kind, int(found["number"]), said)
-    typed = {int(each["number"]) for each in found.re.finditer(passage.text, 0, found.end())}
-    if (
-        symbol and body in comments().bodies(kind) and int(symbol["number"]) not in typed
-    ):  # as "35, updating 19"
+    near = passage.text[max(0, found.start() - _NEAR) : found.end()]  # "Nos. 30 and 35, updating No. 19"
+    typed = set(map(int, re.findall(r"\d+", near)))
+    if symbol and body in comments().bodies(kind) and int(symbol["number"]) not in typed:
         yield Finding(passage.span(*symbol.span()), CommentSymbol(symbol[0], fold(found[0])))
     elif body not in comments().known and near_others(passage.text, found):
         return
@@ -118,12 +117,14 @@ def _named_body(text: str, found: re.Match[str], kind: str, lang: str) -> str:
 
 @cache
 def _committees(lang: str) -> Mapping[str, tuple[re.Pattern[str], re.Pattern[str]]]:
-    def pair(name: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
-        spaced = rf"(?:{name})".replace(" ", r"\s")
-        before = re.compile(rf"(?i:{spaced})(?:[’']s)?,?\s(?:in\s(?:its|the)\s)?$")
-        return before, re.compile(rf"{words(lang)['of']}(?i:{spaced})".replace(" ", r"\s"))
+    def pair(body: str, name: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+        spaced = rf"(?i:{name}|Comité {body})".replace(" ", r"\s")
+        said = r"(?:(?!and\b|et\b|y\b)[a-zà-ÿ’']{1,20}\s){0,4}"  # "noted in its", "l’a dit dans son"
+        within = rf"(?:{said}(?:in\s(?:its|the)|dans\s(?:son|sa|ses)|en\ssus?)\s)?$"
+        before = re.compile(rf"(?:{spaced}|\b{body})(?:[’']s)?,?\s{within}")
+        return before, re.compile(rf"{words(lang)['of']}{spaced}")
 
-    return {body: pair(name) for body, name in words(lang)["committees"].items()}
+    return {body: pair(body, name) for body, name in words(lang)["committees"].items()}
 
 
 def _symbol(text: str, start: int) -> re.Match[str] | None:

@@ -23,6 +23,7 @@ _FIRST = expression(r"\b(?:[A-ZÉА-Я]|[وفبكل]{0,2}[اإلم])|(?<=《)")
 """Where a name can begin: there are no capitals in Arabic and Chinese."""
 _BEFORE = expression(r"(?:[,:،]?\s|》的?)[(（]?$")
 _LONGEST = 200
+_GUIDE = expression(r"\b(?:Handbook|Guide|Guidelines|Manual|Commentary|Manuel|Directrices)\b[^.;]{0,200}$")
 _FIRST_WORD = 5  # characters of "The " or "See "
 _HEADS = (
     *("onven", "ovenant", "Pact", "rotoco", "онвенц", "Пакт", "пакт", "ротокол", "اتفاقية", "عهد"),
@@ -155,8 +156,14 @@ class Meant:
             for named in self.names.all(passage.text):
                 defined = _DEFINED.match(passage.text, named.end)
                 clean = defined and not next(self.names.all(defined[0]), None)
+                clean = clean and not is_in_guide(passage.text, named.start)
                 if defined and clean and self._fits(defined["short"], named.treaty):
                     yield Definition(named.treaty, defined["short"].strip(), passage, *defined.span("short"))
+
+
+def is_in_guide(text: str, end: int) -> bool:
+    """Return whether a place is after the title of a guide: "Handbook … under the Protocol, article 195"."""
+    return bool(_GUIDE.search(text, max(0, end - _LONGEST), end))
 
 
 def own_treaty(resolved: Resolved, lang: str) -> Treaty | None:

@@ -17,6 +17,7 @@ from toolchain.law.treaties import LANGUAGES, words
 from toolchain.model.diagnostics import Finding, Place, Severity
 from toolchain.model.expressions import Hinted, expression
 from toolchain.model.records import Record
+from toolchain.model.wording import fold
 from toolchain.resolve.tables import Resolved
 from toolchain.rules import law as cases
 from toolchain.rules.law import SymbolLink
@@ -188,7 +189,9 @@ def _paragraph(lang: str) -> Hinted:
 def _dated(lang: str) -> re.Pattern[str]:
     months = words(lang)["months"] if lang in LANGUAGES else "(?!)"
     day = rf"(?:\d{{1,2}}(?:er)?\s(?:de\s)?(?:{months})\s(?:de\s)?)?"
-    return re.compile(rf",?\s(?:(?:of|(?:en\sdate\s)?du|de)\s{day}|\((?:{day})?)(?P<year>(?:19|20)\d\d)\b")
+    adopted = r"(?:adopted|dated|adoptée|aprobada|adoptada)\s(?:(?:on|in|le|en|el|de)\s)?"
+    of = rf"(?:{adopted}|(?:of|(?:en\sdate\s)?du|de)\s)"
+    return re.compile(rf",?\s(?:{of}{day}|\((?:{day})?)(?P<year>(?:19|20)\d\d)\b")
 
 
 _HOSTS = ("docs.un.org", "undocs.org", "documents.un.org", "tbinternet.ohchr.org", "daccess-ods.un.org")
@@ -206,7 +209,7 @@ _CLOSE = 60  # characters between a symbol and the address of its document
 def symbol_link(resolved: Resolved) -> Iterator[Finding]:
     """An address that leads to another document is worse than none. The symbol in an address of docs.un.org,
     undocs.org or the treaty bodies' database must be that of the words of the link, or, of a bare address,
-    the symbol or resolution before it.
+    the symbol, resolution or general comment before it.
 
     Bad:
 
@@ -219,8 +222,7 @@ def symbol_link(resolved: Resolved) -> Iterator[Finding]:
              and S/RES/1325 (2000), https://undocs.org/S/RES/1325(2000).
     """
     lang = resolved.words.language
-    resolution = words(lang)["resolution"] if lang in LANGUAGES else "(?!)"
-    number = re.compile(rf"(?:{resolution})\s(?P<number>{_NUMBER.pattern})")
+    number = _cited(lang if lang in LANGUAGES else "en")
     held = survey(resolved).corpus.holding((OBJECT,))  # every typed address is made of it
     linked = any(_target(link.url) for link, _ in survey(resolved).each(m.Link))
     for passage in survey(resolved).passages if linked else held:
@@ -286,17 +288,28 @@ def _named(passage: Passage, address: _Address, number: re.Pattern[str]) -> str:
     return _last(before.rpartition(OBJECT)[2], number)
 
 
+@cache
+def _cited(lang: str) -> re.Pattern[str]:
+    """Return the expression for a resolution or general comment with its number."""
+    known = words(lang)
+    comment = rf"(?:{known['comment']}|{known['recommendation']})\s{known['number']}\d{{1,3}}(?![\d/])"
+    return re.compile(rf"(?:{known['resolution']})\s(?P<number>{_NUMBER.pattern})|(?P<comment>{comment})")
+
+
 def _last(text: str, number: re.Pattern[str]) -> str:
-    """Return the last symbol in a text, or the number of a resolution after it."""
+    """Return the last symbol in a text, or the resolution or general comment after it."""
     symbol = max(PATTERN.finditer(text), key=re.Match.start, default=None)
-    resolution = max(number.finditer(text), key=re.Match.start, default=None)
-    if resolution and (not symbol or resolution.start() > symbol.end()):
-        return resolution["number"]
+    cited = max(number.finditer(text), key=re.Match.start, default=None)
+    if cited and (not symbol or cited.start() > symbol.end()):
+        return cited["number"] or fold(cited["comment"])
     return without_year(symbol[0]) if symbol else ""
 
 
 def _agree(named: str, target: str) -> bool:
-    """Return whether a symbol, or the number of a resolution, is that of the target."""
+    """Return whether a symbol, a general comment or the number of a resolution is that of the target."""
+    if " " in named:  # "general comment No. 25"; many have another symbol, such as HRI/GEN/1/Rev.9
+        number = re.findall(r"\d+", named)[-1]
+        return "/GC/" not in target or bool(re.search(rf"/GC/(?:\d{{4}}/)?{number}(?!\d)", target))
     if _NUMBER.fullmatch(named):
         return "/RES/" not in target or target.endswith(f"/{named}")
     return target in (named, *re.split(r"-(?=[A-Z])", named))  # a joint symbol is of two documents

@@ -12,6 +12,10 @@ from toolchain.text.passages import SEPARATOR
 
 _QUOTE = "[“”‘’«»'\"]"
 _HEREINAFTER = r"(?:hereinafter|hereafter|henceforth|the|or|ci-après|en adelante|далее)[ :,–—-]*"
+_FOREIGN = (
+    r", (?:por sus?|según sus?|selon son|d[’']après son|from its) "
+    r"(?:siglas?|sigle|acr[oó]n[iy]m[eo]?s?|initials)\b.*"
+)
 _SIGNS = rf"s?[ \t\u00a0:=–—{SEPARATOR}-]{{1,4}}"
 _LATIN = ("A-ZÀ-ÖØ-Þ", "a-zß-öø-ÿ")
 _CYRILLIC = ("A-ZА-ЯЁ", "a-zа-яё")
@@ -69,8 +73,10 @@ class Forms:
         # An abbreviation with its long form in a bracket after it.
         noun = rf"(?:[ \n][{small}]+)?"
         self.expansion = expression(rf"(?P<short>{short})s?{noun}[ \n]\((?P<long>[^()]{{8,120}})\)")
-        # The content of a bracket with only an abbreviation, or with one after "hereinafter".
-        self.alone = expression(rf"(?P<lead>{_HEREINAFTER})?{_QUOTE}?(?P<short>{short})s?{_QUOTE}?{other}")
+        # The content of a bracket with only an abbreviation, or with one after "hereinafter", or with that of
+        # another language: "CRC, por sus siglas en inglés".
+        own = rf"{_QUOTE}?(?P<short>{short})s?{_QUOTE}?(?P<foreign>{_FOREIGN})?"
+        self.alone = expression(rf"(?P<lead>{_HEREINAFTER})?{own}{other}")
         # The text after the name of a source that is cited with its year: "(OECD 2017)".
         year = r"(?:19|20)\d\d[a-z]?(?:[);,:]|$| ?\[)"
         self.cited_by_year = expression(rf"(?: (?:and|et|y) {short})?,?[ \n\u00a0]{year}")

@@ -108,11 +108,12 @@ def abbreviation(resolved: Resolved) -> Iterator[Finding]:
 
     Good (es):
 
-        1. Los DD. HH. de la niñez se respetan en EE. UU. y en el Perú.
+        1. Los DD. HH. de la niñez se respetan en EE. UU. y en el Perú. El Comité de los Derechos del Niño
+             (CRC, por sus siglas en inglés) es el órgano; el CRC vigila.
 
     Good (fr):
 
-        1. Selon l’OMS, le budget est de 3 000 FCFA (francs CFA), soit 1 % du PIB.
+        1. Selon l’OMS, l’ADN et le règlement (CEE) nº 295/91, le budget est de 3 000 FCFA, soit 1 % du PIB.
 
         2. M. SLIM cite le Protocole facultatif à la Convention contre la torture (ci-après OPCAT ou le
              Protocole).
@@ -302,7 +303,10 @@ def _in_bracket(text: str, bracket: re.Match[str], forms: Forms) -> Iterator[tup
         for found in forms.abbreviation.finditer(text, bracket.start(), bracket.end()):
             spelled = spells(words, found["short"])
             known = alone and (
-                alone["lead"] or len(found["short"]) >= _NAME or is_near(words, found["short"])
+                alone["lead"]
+                or alone["foreign"]
+                or len(found["short"]) >= _NAME
+                or is_near(words, found["short"])
             )
             if spelled or known:
                 yield found.start(), spelled

@@ -170,7 +170,10 @@ _ENDINGS = "h"
 _PARTICLES = frozenset({"abu", "al", "ben", "bin", "de", "el", "ibn", "la", "san", "van", "von"})
 """Words before a name that are a part of it: “El Awani” and “El Abani” are two families."""
 
-_Near: TypeAlias = dict[str, set[str]]
+_OFTEN = 12
+"""A word that is next to two names once in so many times it occurs is a part of them; “Professor” is not."""
+
+_Near: TypeAlias = dict[str, Counter[str]]
 
 
 @check(NameInTwoWays)
@@ -231,14 +234,17 @@ def _rare_names(read: Survey) -> Mapping[str, tuple[str, int]]:
         return {}
     text = read.corpus.text
     tokens = _TOKEN.findall(text)
-    small = set(tokens)
+    small = Counter(tokens)
     names = {each for each in _INNER.findall(text) if each in counted and each.lower() not in small}
     near, before = _surroundings(tokens, {word for pair in pairs for word in pair})
     found: dict[str, tuple[str, int]] = {}
     for word, name in sorted(pairs, key=lambda pair: (counted[pair[1]], pair)):
-        companions = near[word] & names
+        companions = near[word].keys() & names
+        together = near[word] + near[name]
+        shared = companions & near[name].keys()
+        telling = [each for each in shared if together[each] * _OFTEN >= small[each]]
         is_long = len(name) > _CHANGED or word.replace("h", "") == name.replace("h", "")
-        is_near = companions & near[name] if companions else is_long and before[word] & before[name]
+        is_near = telling if companions else is_long and before[word].keys() & before[name].keys()
         if is_near and name in names and word.lower() not in small:
             found[word] = name, counted[name]
     return found
@@ -246,14 +252,15 @@ def _rare_names(read: Survey) -> Mapping[str, tuple[str, int]]:
 
 def _surroundings(tokens: Sequence[str], wanted: Set[str]) -> tuple[_Near, _Near]:
     """Return the words within two words of each wanted one, and those just before it in small letters, all in
-    the same part of a sentence.
+    the same part of a sentence, each with how often.
     """
-    near: _Near = defaultdict(set)
-    before: _Near = defaultdict(set)
+    near: _Near = defaultdict(Counter)
+    before: _Near = defaultdict(Counter)
     for at, token in enumerate(tokens):
         if token in wanted:
             left, right = tokens[max(at - 2, 0) : at], tokens[at + 1 : at + 3]
-            near[token].update(takewhile(str.isalpha, reversed(left)), takewhile(str.isalpha, right))
+            sides = reversed(left), right
+            near[token].update(each for side in sides for each in takewhile(str.isalpha, side))
             before[token].update({each.lower() for each in left[-1:] if each.isalpha()} - _PARTICLES)
     return near, before
 
