@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import importlib.util
-import pkgutil
-import tomllib
 from functools import cache
 from pathlib import Path
 
@@ -168,9 +166,3 @@ def test_what_a_file_says_otherwise_is_found(
 def test_what_is_not_such_a_file(data: bytes) -> None:
     with pytest.raises(Failure):
         read_back(data, "report.akn")
-
-
-def test_what_the_package_registers_is_there() -> None:
-    project = tomllib.loads(Path(__file__).with_name("pyproject.toml").read_text(encoding="utf-8"))["project"]
-    for group in project["entry-points"].values():
-        assert all(map(pkgutil.resolve_name, group.values()))
