@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib.util
 from functools import cache
-from importlib import metadata
 from pathlib import Path
 
 import pytest
@@ -167,9 +166,3 @@ def test_what_a_file_says_otherwise_is_found(
 def test_what_is_not_such_a_file(data: bytes) -> None:
     with pytest.raises(Failure):
         read_back(data, "report.akn")
-
-
-def test_what_the_package_registers_is_there() -> None:
-    registered = metadata.distribution("submission-akoma-ntoso").entry_points
-    assert len(registered) > 0
-    assert all(each.load() for each in registered)

@@ -53,6 +53,13 @@ def test_its_own_tests(installed: Installed, tmp_path: Path, example: Path, numb
     assert f"{number} passed" in done.stdout
 
 
+def test_what_they_register_can_be_loaded(installed: Installed, folder: Path) -> None:
+    said = installed.submission("plugins", cwd=folder).stdout.splitlines()
+    ours = [line for line in said if any(f"submission-{each.name}" in line for each in EXAMPLES)]
+    assert len(ours) >= len(EXAMPLES)
+    assert not [line for line in ours if "cannot" in line]
+
+
 def test_build(installed: Installed, folder: Path) -> None:
     done = installed.submission("build", "--to", "txt", cwd=folder)
     assert (done.returncode, done.stderr) == (0, "")
