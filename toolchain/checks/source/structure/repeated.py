@@ -8,7 +8,7 @@ from itertools import groupby
 from toolchain import model as m
 from toolchain.checks import check
 from toolchain.checks.survey import survey
-from toolchain.model.diagnostics import Edit, FilePlace, Finding, source_span
+from toolchain.model.diagnostics import Edit, FilePlace, Finding, SourceSpan, source_span
 from toolchain.model.expressions import expression
 from toolchain.model.front_matter import COVER_FACTS
 from toolchain.model.records import replace
@@ -187,7 +187,7 @@ def cover_typed(resolved: Resolved) -> Iterator[Finding]:
     keys = {**{called: key for called, key in CALLED.items() if key in keys}, **keys}
     for words in (words_for("en"), resolved.words):
         keys.update((words.terms[each].casefold(), _key(each)) for each in ("submitted_by", *COVER_FACTS))
-    found: list[m.Block] = []
+    found: list[SourceSpan] = []
     said: list[tuple[str, str]] = []
     for block in resolved.document.blocks:
         headings += isinstance(block, m.Heading)
@@ -196,13 +196,15 @@ def cover_typed(resolved: Resolved) -> Iterator[Finding]:
         stated = [_STATED.fullmatch(line) for entry in _entries(block) for line in entry.split("\n")]
         pairs = [(keys.get(fold(each[1]).casefold()), each[2]) for each in stated if each]
         known = [(key, value) for key, value in pairs if key]
-        if known and all(stated):
-            found.append(block)
+        if known and all(stated) and isinstance(block.span, SourceSpan):
+            first = next(at for at, (key, _) in enumerate(pairs) if key)
+            column = 1 if first else block.span.column
+            found.append(replace(block.span, line=block.span.line + first, column=column))
             said += known
     if found:
         lines = [f"“{key}: {_in_yaml(key, value)}”" for key, value in said if key not in matter.places]
         facts = cases.CoverTyped(", ".join(lines) or None)
-        yield Finding(survey(resolved).source.first_line(found[0].span), facts)
+        yield Finding(survey(resolved).source.first_line(found[0]), facts)
 
 
 def _key(name: str) -> str:
