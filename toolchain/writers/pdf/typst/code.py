@@ -49,10 +49,10 @@ RIGHT_TO_LEFT = expression(f"[{_LETTERS}]")
 _BEFORE_CHINESE = expression(rf"(?<=[{_LETTERS}])([^\w\s]*?)(?=[\u3001-\u303f\uff01-\uff65])")
 """Signs after words from right to left; the Chinese signs after them are not of these words."""
 _FONTS = {
-    "Arab": "Amiri",
-    "Hebr": "Noto Serif Hebrew",
-    "Thaa": "Noto Sans Thaana",
-    "Zsym": "Liberation Serif",
+    "Arab": ("Amiri",),
+    "Hebr": ("Noto Serif Hebrew",),
+    "Thaa": ("Noto Sans Thaana",),
+    "Zsym": ("Liberation Serif", "DejaVu Sans"),
 }
 _LENGTH = expression(r"\d+(\.\d+)?(pt|mm|cm|in|em)")
 _PATH = r"[^\s/-]{0,29}"
@@ -139,7 +139,7 @@ def _in_fonts(text: str, *, is_arabic: bool) -> str:
     for stretch in (_IN_ARABIC if is_arabic else _FROM_RIGHT).finditer(text):
         script = stretch.lastgroup or ""
         found.append(literal(text[end : stretch.start()]) if stretch.start() > end else "")
-        found.append(call("text", f"font:{literal(_FONTS[script])}", literal(stretch[0])))
+        found.append(call("text", f"font:{array(map(literal, _FONTS[script]))}", literal(stretch[0])))
         end = stretch.end()
     return joined((*found, literal(text[end:]) if end < len(text) else "")) if found else literal(text)
 
