@@ -36,7 +36,7 @@ LEGIBLE, TIGHT = 14, 50
 _AROUND = 0.6
 """Around each row is so much of a line."""
 
-_ARABIC = 1.25, 1.5
+_ARABIC = 1.25, 1.45
 """The width of Arabic letters in the font that LibreOffice has for them, against ours; of bold headers."""
 
 _HIGHEST = 20
