@@ -391,9 +391,7 @@ def test_an_arabic_name_that_is_divided_at_the_end_of_a_line(tmp_path: Path) -> 
 
 
 def test_names_of_authors_in_several_scripts(tmp_path: Path) -> None:
-    """In a list of names that runs from right to left, an initial has its full stop, and Chinese signs are
-    between the names.
-    """
+    """Where they run from right to left, an initial has its full stop, and Chinese commas are between."""
     names = [{"family": "الشافعي", "given": "محمد"}, {"family": "van Gogh", "given": "Vincent"}]
     book = {"id": "a", "type": "book", "title": "一本书", "author": [*names, *names]}
     (tmp_path / "sources.json").write_text(json.dumps([book]), encoding="utf-8")

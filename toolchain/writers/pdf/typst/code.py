@@ -48,8 +48,8 @@ _IN_ARABIC = expression(
 RIGHT_TO_LEFT = expression(f"[{_LETTERS}]")
 _BEFORE_CHINESE = expression(rf"(?<=[{_LETTERS}])([^\w\s]*?)(?=[\u3001-\u303f\uff01-\uff65])")
 """Signs after words from right to left; the Chinese signs after them are not of these words."""
-_BEFORE_SIGN = expression(r"(?:(?<=[A-Za-z])(\.))?\u200e?(?=[\u3001-\u303f\uff01-\uff65])")
-"""The full stop of an initial, and what keeps a Chinese sign from left to right, before such a sign."""
+_BEFORE_COMMA = expression(r"(?:(?<=[A-Za-z])(\.))?\u200e?(?=[\u3001-\u303f\uff01-\uff65])")
+"""Before a Chinese comma: the full stop of an initial, and what keeps the comma from left to right."""
 _FONTS = {
     "Arab": ("Amiri",),
     "Hebr": ("Noto Serif Hebrew",),
@@ -147,10 +147,10 @@ def _in_fonts(text: str, *, is_arabic: bool) -> str:
 
 
 def within_right_to_left(code: str) -> str:
-    """Return words as they are in a text from right to left: there Chinese signs have its direction, and the
+    """Return words as they are in a text from right to left: there Chinese commas have its direction, and the
     full stop of an initial before them that of its letter.
     """
-    return _BEFORE_SIGN.sub(lambda found: f"{found[1]}\u200e" if found[1] else "", code)
+    return _BEFORE_COMMA.sub(lambda found: f"{found[1]}\u200e" if found[1] else "", code)
 
 
 def headline(name: str) -> float:
