@@ -192,6 +192,20 @@ def test_figures_in_arabic_have_room_for_their_larger_size(tmp_path: Path) -> No
     assert round(larger / usual, 3) == round(11 / 9, 3)
 
 
+@pytest.mark.parametrize("look", [Options(), Options(look="house")], ids=["un", "house"])
+def test_no_arabic_word_is_divided_in_word(look: Options, tmp_path: Path) -> None:
+    """The font that LibreOffice has for them is wide, most of all the bold one of headers."""
+    heads = ["المجموع", "السنة", "المؤسسة", "ملاحظات", "المحاكمات", "القانون"] * 2
+    cells = ["المؤسسة", "12", "7", "المحاكمات", "9", "المجموع"] * 2
+    text = f"| {' | '.join(heads)} |\n|{' ---: |' * 12}\n| {' | '.join(cells)} |\n"
+    path = save(written(tmp_path, text, look, lang="ar"), tmp_path / "x.docx")
+    places = words(libreoffice.to_pdf(path, tmp_path))
+    below = next(each.top for each in places if each.text == "12")
+    above = [each.top for each in places if below - 40 < each.top < below - 6]
+    under = [each.top for each in places if below + 6 < each.top < below + 40]
+    assert (len({round(each / 6) for each in above}), under) == (1, [])
+
+
 def test_a_row_that_is_higher_than_a_page_goes_on_where_it_begins(tmp_path: Path) -> None:
     """It is one row for a screen reader too, below headers that are repeated."""
     high = "| high | " + " ".join(f"w{number}" for number in range(1200)) + " |\n"

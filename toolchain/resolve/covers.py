@@ -37,6 +37,10 @@ _TALLEST, _WIDEST = _POINTS("cover.logo"), _COLUMN / 2
 _BETWEEN_ROWS = _POINTS("cover.rows")
 _AREA = 8 * (72 / 2.54) ** 2
 """The area of a single logo, in square points; each of several has that over the root of their number."""
+_SHARES_OF_LOGOS = (1, 1 / 2, 1 / 3, 1 / 12)
+"""Smaller areas of logos, before names are smaller than those of the design."""
+_LOWEST = 0.6
+"""The height of the tallest logo that is smaller, as a share of the design's, at least."""
 _LARGE = (1, 0.9, 0.8)
 _SHARES = (*_LARGE, 0.7, 0.6, 0.5, 0.45, 0.4)
 """Sizes of the title, from that of the design on; the first three are those beside all details."""
@@ -133,7 +137,8 @@ def text_follows(entries: int, *, below: bool) -> bool:
 def cover(resolved: Resolved, look: Look = "un") -> Cover:
     """Return what is on the cover of a paged output."""
     matter = resolved.document.front_matter
-    small, middle, large = (_logos(matter, resolved, area) for area in (_AREA / 12, _AREA / 3, _AREA))
+    logos = [_logos(matter, resolved, share) for share in _SHARES_OF_LOGOS]
+    large, small = logos[0], logos[-1]
     measures = _look(look, resolved.words.lang)
     estimate = _Estimate(resolved, measures)
     if not matter.fills_page or resolved.settings.profile.plain_cover:
@@ -145,25 +150,25 @@ def cover(resolved: Resolved, look: Look = "un") -> Cover:
     choices = [
         *((Cover(share), large) for share in (_LARGE if more else readable)),
         *((Cover(share, False), large) for share in readable),
-        *((Cover(share, False, runs), logos) for logos in (large, middle, small) for share in readable),
+        *((Cover(share, False, runs), each) for each in logos for share in readable),
         *((Cover(share, False, saves, names), small) for names in _NAMES for share in readable),
         *((Cover(share, False, saves, _NAMES[-1]), small) for share in _SHARES),
     ]
     fitting = (each for each in choices if estimate.height(*each) <= _ROOM)
-    chosen, logos = next(fitting, choices[-1])
-    return chosen._replace(logos=logos, about=estimate.about)
+    chosen, drawn = next(fitting, choices[-1])
+    return chosen._replace(logos=drawn, about=estimate.about)
 
 
-def _logos(matter: FrontMatter, resolved: Resolved, area: float) -> Logos:
-    """Return logos of equal area in at most two rows; a single one has this area."""
+def _logos(matter: FrontMatter, resolved: Resolved, share: float) -> Logos:
+    """Return logos of equal area in at most two rows; a single one has this share of the greatest area."""
     images = {
         at: image
         for at, each in enumerate(matter.submitted_by)
         if (image := resolved.document.images.get(each.logo)) and image.width and image.height
     }
-    area /= sqrt(max(len(images), 1))
-    in_one = (_rows(images, area * share) for share in (1, 0.9, 0.8, 0.7, _LESS))
-    in_two = (_rows(images, area * 0.9**times) for times in count())
+    area, tallest = share * _AREA / sqrt(max(len(images), 1)), _TALLEST * max(sqrt(share), _LOWEST)
+    in_one = (_rows(images, area * less, tallest) for less in (1, 0.9, 0.8, 0.7, _LESS))
+    in_two = (_rows(images, area * 0.9**times, tallest) for times in count())
     one = next((found for found in in_one if len(found[1]) <= 1), None)
     widths, rows, row_of = one or next(found for found in in_two if len(found[1]) <= 2)
     second = next((at for at, row in row_of.items() if row), -1)
@@ -171,13 +176,13 @@ def _logos(matter: FrontMatter, resolved: Resolved, area: float) -> Logos:
 
 
 def _rows(
-    images: Mapping[int, m.ImageFile], area: float
+    images: Mapping[int, m.ImageFile], area: float, tallest: float
 ) -> tuple[dict[int, float], list[float], dict[int, int]]:
     """Return the widths of logos of this area, the heights of the rows that they fill, and their rows."""
     left, rows, widths, row_of = 0.0, list[float](), dict[int, float](), dict[int, int]()
     for at, image in images.items():
         ratio = image.width / image.height
-        width = min(sqrt(area * ratio), _TALLEST * ratio, _WIDEST, image.width * 72 / max(image.dpi, 1))
+        width = min(sqrt(area * ratio), tallest * ratio, _WIDEST, image.width * 72 / max(image.dpi, 1))
         if width > left:
             left = _COLUMN
             rows.append(0.0)

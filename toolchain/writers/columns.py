@@ -100,8 +100,8 @@ class Widths(Record):
     texts: Sequence[Sequence[str]]
 
 
-def widths(table: m.Table, resolved: Resolved) -> Widths:
-    """Measure the columns of a table."""
+def widths(table: m.Table, resolved: Resolved, letters: float = 1.0) -> Widths:
+    """Measure the columns of a table. `letters` is the size of letters that are neither Latin nor figures."""
     rows = [row for row in (table.header, *table.rows) if row]
     texts = [[printed_text(cell.children, resolved) for cell in row] for row in rows]
     lengths = longest(texts)
@@ -109,7 +109,7 @@ def widths(table: m.Table, resolved: Resolved) -> Widths:
     found = [_Cell(0.0, 0.0, 0.0)] * len(lengths)
     for row, words in zip(rows, texts, strict=True):
         for at, (cell, text) in enumerate(zip(row, words, strict=True)):
-            found[at] = _Cell(*map(max, found[at], _measure(cell, text, figures)))
+            found[at] = _Cell(*map(max, found[at], _measure(cell, text, figures, letters)))
     return Widths(
         lengths,
         tuple(each.word + PADDING for each in found),
@@ -125,16 +125,16 @@ class _Cell(NamedTuple):
     line: float
 
 
-def _measure(cell: m.Cell, text: str, figures: float) -> _Cell:
+def _measure(cell: m.Cell, text: str, figures: float, letters: float) -> _Cell:
     """Return the widths of a cell's longest word, of what does not break in it, and of its text on a line.
 
-    `figures` is the size of figures and Latin letters.
+    `figures` is the size of figures and Latin letters, `letters` that of others.
     """
     marks = sum(isinstance(node, MarkNode) for node, _ in walk(cell.children)) / 2
     line = word = longest_word = run = chinese = 0.0
     for letter in text:
-        width = advance(letter) * (figures if letter < "\u0590" else 1)
-        wide = width == 1.0
+        wide = (width := advance(letter)) == 1.0
+        width *= figures if letter < "\u0590" else letters
         run = min(run + width, CHINESE) if wide else 0.0
         chinese = max(chinese, run)
         line += width

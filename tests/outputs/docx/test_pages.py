@@ -122,6 +122,18 @@ def test_the_heading_of_the_contents_is_on_the_page_of_its_first_entries(
 
 
 @pytest.mark.usefixtures("laid_out_here")
+def test_contents_that_begin_a_page_have_the_text_below_them(tmp_path: Path) -> None:
+    """Two pages about the organizations are before them."""
+    need("soffice")
+    names = ", ".join(f'{{name: "Group {number}", contact: {{email: a@b.example}}}}' for number in range(30))
+    made = written(tmp_path, "# Law\n\n1. A text.\n", contents="true", submitted_by=f"[{names}]")
+    printed = poppler.text(libreoffice.to_pdf(save(made, tmp_path / "r.docx"), tmp_path)).split("\f")
+    (page,) = (page for page in printed if "Contents" in page.split())
+    assert "Group" not in page
+    assert "A text." in page
+
+
+@pytest.mark.usefixtures("laid_out_here")
 @pytest.mark.parametrize("contents", one_in(2, ["true", "false"]))
 def test_the_foot_of_each_page_says_how_many_there_are(tmp_path: Path, contents: str) -> None:
     need("soffice")

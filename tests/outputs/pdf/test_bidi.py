@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 import re
 import unicodedata
@@ -386,4 +387,14 @@ def test_an_arabic_name_that_is_divided_at_the_end_of_a_line(tmp_path: Path) -> 
     rows = (f"| {words} | {words} {'i' * number} ([علي حسن]{{lang=ar}}). |\n" for number in range(10, 40))
     text = "| A | B |\n| --- | --- |\n" + "".join(rows)
     submission = written(tmp_path, text, Options(pdf_engine="typst"))
+    assert prove(submission.resolved, PdfWriter().write(*submission), "x.pdf", "pdf") == ()
+
+
+def test_names_of_authors_in_several_scripts(tmp_path: Path) -> None:
+    """Where they run from right to left, an initial has its full stop, and Chinese commas are between."""
+    names = [{"family": "الشافعي", "given": "محمد"}, {"family": "van Gogh", "given": "Vincent"}]
+    book = {"id": "a", "type": "book", "title": "一本书", "author": [*names, *names]}
+    (tmp_path / "sources.json").write_text(json.dumps([book]), encoding="utf-8")
+    given = {"sources": "sources.json", "citation_style": "author-date-note", "lang": "zh"}
+    submission = written(tmp_path, "1. 据说 [@a].\n", Options(pdf_engine="typst"), **given)
     assert prove(submission.resolved, PdfWriter().write(*submission), "x.pdf", "pdf") == ()

@@ -49,6 +49,20 @@ def test_no_page_has_a_hole_before_a_figure(notes: str, options: Options, tmp_pa
     assert [each for each in empty if each[1] > FIFTH] == []
 
 
+def test_no_page_has_a_hole_before_a_long_note(tmp_path: Path) -> None:
+    """Each is nearly half a page, below texts of many heights; the proof finds any that begins elsewhere."""
+    texts = [
+        f"{n}. {'Words of the text ' * (40 + n * 29 % 67)}{'' if n % 2 else f'[^{n}]'}" for n in range(1, 13)
+    ]
+    notes = [f"[^{n}]: {'A note is long ' * 150}." for n in range(2, 13, 2)]
+    submission = written(tmp_path, "\n\n".join([*texts, *notes]), TYPST, notes="footnotes")
+    pdf = tmp_path / "x.pdf"
+    pdf.write_bytes(PdfWriter().write(*submission))
+    assert prove(submission.resolved, pdf.read_bytes(), "x.pdf", "pdf") == ()
+    pages = [Image.open(page).convert("L") for page in poppler.pictures(pdf, tmp_path, dpi=36)]
+    assert max(map(hole, pages[1:-1])) < FIFTH
+
+
 HEIGHTS = (700, 220, 40, 420, 90, 560, 150, 300)
 
 

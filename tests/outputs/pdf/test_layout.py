@@ -12,6 +12,7 @@ from PIL import Image
 from tests.judges.validators import need, poppler, run, verapdf
 from tests.support.pages import Submission, written
 from tests.support.places import CM, COLUMN, MARGINS, Word, place, words
+from toolchain.model.front_matter import Look
 from toolchain.project.settings import Options
 from toolchain.writers.pdf import PdfWriter
 
@@ -202,3 +203,18 @@ def test_who_submits_is_not_divided_from_the_words_above_the_names(tmp_path: Pat
     first, second, *_ = poppler.text(made(source, tmp_path)).split("\f")
     assert "Submitted by" not in first
     assert second.index("Submitted by") < second.index("First")
+
+
+@pytest.mark.parametrize("look", ["un", "house"])
+def test_no_name_of_an_organization_ends_a_page(look: Look, tmp_path: Path) -> None:
+    """Its details are below it, also where lines before it leave room for the name alone."""
+    contact = "contact: {person: B, address: 1 Long Street, email: a@b.example, website: https://b.example}"
+    groups = ", ".join(f'{{name: "Group{number}", {contact}}}' for number in range(12))
+    for lines in range(7):
+        longer = "1 Long Street" + "\\nTown" * lines
+        by = f'[{{name: First, contact: {{address: "{longer}"}}}}, {groups}]'
+        pdf = made(written(tmp_path, "1. A text.\n", Options(look=look), submitted_by=by), tmp_path)
+        places = words(pdf)
+        for name in (each for each in places if each.text.startswith("Group") and each.page > 1):
+            below = [each for each in places if each.page == name.page and each.top > name.top + 5]
+            assert "Contact" in {each.text for each in below}, (lines, name)

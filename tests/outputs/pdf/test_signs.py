@@ -10,7 +10,7 @@ from typing import Any
 import pikepdf
 import pytest
 
-from tests.support.pages import RICH, Submission, read, written
+from tests.support.pages import RICH, TYPST, Submission, read, written
 from tests.support.proving import prove
 from toolchain.reports.sentences import help_line, message
 from toolchain.writers.pdf import PdfWriter
@@ -91,4 +91,10 @@ def test_code_zero_is_no_glyph() -> None:
 def test_a_letter_with_its_mark_is_one_however_it_is_typed(tmp_path: Path, first: str) -> None:
     body = f"1. {first}. r\u00e9p\u00e9t\u00e9 re\u0301pe\u0301te\u0301."
     submission = written(tmp_path, body)
+    assert prove(submission.resolved, PdfWriter().write(*submission), "x.pdf", "pdf") == ()
+
+
+def test_signs_that_only_the_last_font_has_are_read_in_arabic(tmp_path: Path) -> None:
+    """Signs among Arabic words have a font of their own."""
+    submission = written(tmp_path, "1. المادة ∃ ∄ ∖ ∛ ∜ ∝ من القانون.", TYPST, lang="ar")
     assert prove(submission.resolved, PdfWriter().write(*submission), "x.pdf", "pdf") == ()

@@ -61,3 +61,25 @@ def test_details_leave_a_full_cover_before_the_title_is_small() -> None:
     long = cover_of([SQUARE] * 12, title="A title of many words " * 20, lines=3)
     assert long.title < full.title
     assert long.size("un", "en")[0] >= 10
+
+
+def test_logos_are_smaller_by_no_more_than_the_cover_needs() -> None:
+    """They share a page with a long title, facts and twelve names, and the words in them stay legible."""
+    names = [f"Association of Lawyers for Children of the Northern District {at}" for at in range(12)]
+    matter = FrontMatter(
+        title=inlines("Children and courts " * 13),
+        subtitle=inlines("On the reports of the hundredth session " * 3),
+        submitted_by=tuple(Organization(name=name, logo=f"logo{at}.png") for at, name in enumerate(names)),
+        recipient="A committee",
+        country="A country",
+        session="A session",
+        instrument="A treaty",
+        reporting_cycle="A cycle",
+        date="14 March 2026",
+    )
+    images = {
+        f"logo{at}.png": m.ImageFile(b"", "image/png", *size, dpi=96.0)
+        for at, size in enumerate((WIDE, TALL, SQUARE))
+    }
+    found = cover(resolve(replace(document(), front_matter=matter, images=images), Settings()), "house")
+    assert found.logos.widths[0] > 2 * 72 / 2.54  # two centimetres, of nearly four

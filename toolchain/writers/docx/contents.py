@@ -87,7 +87,7 @@ def add_contents(entries: Sequence[Entry], frame: Frame, *, below: float) -> boo
         content.append(link_end(entry.bookmark))
         if index == len(entries) - 1:
             content.append(END)
-    job.gap = _BELOW if text_follows(len(entries), below=below > 0) else 0
+    job.gap = _BELOW if text_follows(len(entries), below=kept) else 0
     return not job.gap
 
 

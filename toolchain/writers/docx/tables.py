@@ -36,6 +36,9 @@ LEGIBLE, TIGHT = 14, 50
 _AROUND = 0.6
 """Around each row is so much of a line."""
 
+_ARABIC = 1.25, 1.45
+"""The width of Arabic letters in the font that LibreOffice has for them, against ours; of bold headers."""
+
 _HIGHEST = 20
 """Lines of a table that stays whole, at most, unless its rows have a line each: a third of a page, as nobody
 knows where on a page it begins."""
@@ -44,7 +47,7 @@ knows where on a page it begins."""
 def add_table(block: m.Table, frame: Frame) -> None:
     """Add a table in the column, or from margin to margin if necessary."""
     rows = [row for row in (block.header, *block.rows) if row]
-    found = widths(block, frame.job.resolved)
+    found = widths(block, frame.job.resolved, _letters(frame.job))
     texts = found.texts
     count = len(found.lengths)
     needs, wants = ([_wide(each - BETWEEN_COLUMNS) for each in given] for given in (found.needs, found.wants))
@@ -85,6 +88,11 @@ def add_table(block: m.Table, frame: Frame) -> None:
     parts.append("</w:tbl>")
     frame.blocks.append(Table(parts))
     frame.job.gap = AFTER
+
+
+def _letters(job: Job) -> float:
+    """Return the size of letters that are neither Latin nor figures, against ours."""
+    return _ARABIC[job.design == "house"] if job.resolved.words.rtl else 1.0
 
 
 def _smaller(needed: int, width: int) -> int:

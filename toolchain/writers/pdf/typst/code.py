@@ -48,11 +48,13 @@ _IN_ARABIC = expression(
 RIGHT_TO_LEFT = expression(f"[{_LETTERS}]")
 _BEFORE_CHINESE = expression(rf"(?<=[{_LETTERS}])([^\w\s]*?)(?=[\u3001-\u303f\uff01-\uff65])")
 """Signs after words from right to left; the Chinese signs after them are not of these words."""
+_BEFORE_COMMA = expression(r"(?:(?<=[A-Za-z])(\.))?\u200e?(?=[\u3001-\u303f\uff01-\uff65])")
+"""Before a Chinese comma: the full stop of an initial, and what keeps the comma from left to right."""
 _FONTS = {
-    "Arab": "Amiri",
-    "Hebr": "Noto Serif Hebrew",
-    "Thaa": "Noto Sans Thaana",
-    "Zsym": "Liberation Serif",
+    "Arab": ("Amiri",),
+    "Hebr": ("Noto Serif Hebrew",),
+    "Thaa": ("Noto Sans Thaana",),
+    "Zsym": ("Liberation Serif", "DejaVu Sans"),
 }
 _LENGTH = expression(r"\d+(\.\d+)?(pt|mm|cm|in|em)")
 _PATH = r"[^\s/-]{0,29}"
@@ -139,9 +141,16 @@ def _in_fonts(text: str, *, is_arabic: bool) -> str:
     for stretch in (_IN_ARABIC if is_arabic else _FROM_RIGHT).finditer(text):
         script = stretch.lastgroup or ""
         found.append(literal(text[end : stretch.start()]) if stretch.start() > end else "")
-        found.append(call("text", f"font:{literal(_FONTS[script])}", literal(stretch[0])))
+        found.append(call("text", f"font:{array(map(literal, _FONTS[script]))}", literal(stretch[0])))
         end = stretch.end()
     return joined((*found, literal(text[end:]) if end < len(text) else "")) if found else literal(text)
+
+
+def within_right_to_left(code: str) -> str:
+    """Return words as they are in a text from right to left: there Chinese commas have its direction, and the
+    full stop of an initial before them that of its letter.
+    """
+    return _BEFORE_COMMA.sub(lambda found: f"{found[1]}\u200e" if found[1] else "", code)
 
 
 def headline(name: str) -> float:

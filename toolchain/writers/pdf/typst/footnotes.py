@@ -24,6 +24,8 @@ _GAP, _TWO_LINES = 0.4, 2.5
 """The space between two notes, and two lines of the text, in lines of notes."""
 _MOST = 32
 """Lines of the notes of a block, at most: half a page."""
+_HIGH = 12
+"""Those of the only note of a text: else more than a fifth of a page could be empty."""
 _WHOLE = 16
 """Lines of a block that stays whole, at most."""
 
@@ -44,9 +46,10 @@ def with_room(node: m.Node, context: Context, *, is_whole: bool = False) -> Cont
             chains[-1].append(each)
             last = at
     rooms = dict[MarkNode, float]()
+    alone = not is_whole and [*map(len, chains)] == [1]
     for chain in chains:
         heights = [_height(context.resolved.marks[each].note, context) for each in chain]
-        if sum(heights) > _MOST or (is_whole and at > _WHOLE):
+        if sum(heights) > (_HIGH if alone else _MOST) or (is_whole and at > _WHOLE):
             return context
         rooms |= {each: _TWO_LINES + sum(heights[after:]) for after, each in enumerate(chain, 1)}
     return replace(context, rooms=rooms)

@@ -17,7 +17,16 @@ from toolchain.resolve.tables import MarkNode, printed_text
 from toolchain.writers.html.columns import LINE
 from toolchain.writers.html.context import address
 from toolchain.writers.html.inlines import note_name
-from toolchain.writers.pdf.typst.code import NOTHING, boolean, call, code_literal, joined, literal, words
+from toolchain.writers.pdf.typst.code import (
+    NOTHING,
+    boolean,
+    call,
+    code_literal,
+    joined,
+    literal,
+    within_right_to_left,
+    words,
+)
 from toolchain.writers.pdf.typst.context import Context, Link
 from toolchain.writers.pdf.typst.pictures import missing, write_picture
 
@@ -72,6 +81,7 @@ def _foreign(node: m.Foreign, context: Context) -> str:
     kinds = set(map(bidirectional, text))
     if rtl is not around and not kinds.isdisjoint(("L",) if rtl else ("R", "AL")):
         direction = boolean(rtl)
+        words = within_right_to_left(words) if rtl else words
     elif rtl is not around:  # typst would write the beginning and the end of the direction as spaces
         words = joined((literal(_MARKS_OF_DIRECTION[rtl]), words, literal(_MARKS_OF_DIRECTION[rtl])))
     shown = call("foreign", literal(primary_subtag(node.lang)), direction, words)
