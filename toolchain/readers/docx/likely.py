@@ -100,7 +100,9 @@ def likely_headings(blocks: Sequence[Block], *, titled: bool, annex: re.Pattern[
         return kind is not None and kind.look[-1] == centred and not kind.colon
 
     title = {each: kinds[each].size for each in takewhile(is_title, lines)}
-    tabled = {one for one, other in pairwise(shown) if isinstance(other, Table)}  # perhaps its caption
+    tabled = {
+        each for each, after in pairwise(shown) if not isinstance(each, Table) and isinstance(after, Table)
+    }
     doubtful = (each for each in kinds if each in {*above, *tabled} and each not in {*sure, *title})
     levels, unsure = _levels(shown, kinds, sure, annex)
     return Likely(levels, tuple(doubtful), title, unsure)
