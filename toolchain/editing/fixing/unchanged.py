@@ -18,7 +18,9 @@ from toolchain.model.facts import Rule
 from toolchain.model.numerals import FROM_LETTERS, numeral
 from toolchain.model.wording import UNSEEN, squeezed
 from toolchain.readers.markdown.misread import SIGN, UNREAD
+from toolchain.resolve.held import texts_of, withholds
 from toolchain.resolve.tables import Resolved
+from toolchain.resolve.withheld import public
 from toolchain.rules import notes, paragraphs, references, sources, text
 from toolchain.rules.confidentiality import AddressTraces
 from toolchain.rules.markup import MarkupLeft
@@ -44,7 +46,18 @@ def is_unchanged(rule: Rule, before: Resolved, after: Resolved) -> bool:
     """
     was, now = (Counter(each.rule for each in resolved.document.defects) for resolved in (before, after))
     shown = [paragraphs.ParagraphGlued.rule] if rule == paragraphs.ParagraphNumber.rule else []
-    return (now - was).keys() <= {*shown} and SAME[rule](before, after)
+    same = (now - was).keys() <= {*shown} and SAME[rule](before, after)
+    return same and not (withholds(before.document) and _gives_away(before.document, after.document))
+
+
+def _gives_away(before: m.Document, after: m.Document) -> bool:
+    """Return whether words become public: a mark at the end of a text can become that of its last part."""
+
+    def said(document: m.Document) -> set[str]:
+        texts = (getattr(node, "text", "") for node in texts_of(document))
+        return {word for text in texts for word in _SAID.findall(text)}
+
+    return bool((said(before) - said(public(before, ""))) & said(public(after, "")))
 
 
 def _but_for(view: View, said: Callable[[Outline], Any] = lambda found: found) -> Same:
