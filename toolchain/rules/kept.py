@@ -66,7 +66,7 @@ class KeptBeside(Facts):
 
 
 class OlderThanVersions(Facts, says="{path} is older than the two versions: delete it"):
-    """A line about an output from before its source withheld something: its name does not tell that."""
+    """A line about an output from before its source withheld something: its name does not say that."""
 
     path: str
 

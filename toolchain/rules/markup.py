@@ -245,4 +245,4 @@ class TableDrawn(MarkupLeft):
 
 class TextQuoted(MarkupLeft):
     says = "most of the text is a quotation, from {text:40} on, as e-mail programs mark what they answer"
-    help = "delete the > at the beginning of each line: numbers in a quotation are no paragraphs"
+    help = "delete the > at the beginning of each line: numbers in a quotation do not count paragraphs"
