@@ -47,7 +47,8 @@ def folder(tmp_path: Path) -> Path:
 @pytest.mark.parametrize(("example", "number"), EXAMPLES.items(), ids=[each.name for each in EXAMPLES])
 def test_its_own_tests(installed: Installed, tmp_path: Path, example: Path, number: int) -> None:
     """Away from its sources, so that what is installed is tested."""
-    shutil.copy(example / f"test_{example.name.replace('-', '_')}.py", tmp_path)
+    for name in (f"test_{example.name.replace('-', '_')}.py", "pyproject.toml"):
+        shutil.copy(example / name, tmp_path)
     done = installed.python("-m", "pytest", "-q", "-W", "error", "-p", "no:cacheprovider", cwd=tmp_path)
     assert done.returncode == 0, done.stdout
     assert f"{number} passed" in done.stdout

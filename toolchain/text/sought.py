@@ -33,7 +33,8 @@ _NEAR = 60
 _BESIDE, _SAID = 8, 4
 """Characters before a name, and after it, by which the place is known."""
 _JOINED, _JOINED_BEFORE = expression(r"[\w./:-]*"), expression(r"[\w./:-]*\Z")
-_FIGURES, _LETTER = expression(r"\d+"), expression(r"[^\W\d_]")
+_FIGURES, _LETTER, _PART = expression(r"\d+"), expression(r"[^\W\d_]"), expression(r"[^\W\d_]|^/")
+"""Digits, a letter, and what is joined to a part of a word, or is before the name of a value in a PDF."""
 _GAP = expression(r",?\s+(?:(?:ا?بن|بنت)\s+)?(?:(?:[^\W\d_]\.?|[^\W\d_]+)\s+)?")
 _ADDRESS = expression(r"(?a:[\w.+\-]{0,64}@[\w.\-]+|[a-z]{3,6}:\S+|www\.\S+|[\w\-]{1,60}\.[a-z]{2,4}\b)")
 # Where a word begins and ends in a bare text.
@@ -169,7 +170,7 @@ class Sought:
                     end = after.end() if after else end
                     first = before.start() if before else start
                     rest = _FIGURES.sub("", text[end : end + _BESIDE])[:_SAID]
-                    is_part = _LETTER.search(text[first:start] + text[found.end() : end])
+                    is_part = _PART.search(text[first:start] + text[found.end() : end])
                     yield (
                         pseudonym,
                         {

@@ -31,6 +31,7 @@ CMARK = (
     | inlines("nested brackets", "[" * 10_000 + "a" + "]" * 10_000)
     | inlines("nested images", "![" * 10_000 + "a" + "]" * 10_000)
     | inlines("nested notes", "^[" * 10_000 + "a" + "]" * 10_000)
+    | inlines("borders of tables without rows", "+--+--+\n" * 20_000)
     | inlines("nested quotations", "> " * 10_000 + "a")
     | inlines("nested lists", "- " * 10_000 + "a")
     | inlines("strings of backticks", "".join("e" + "`" * at for at in range(250)))

@@ -72,7 +72,9 @@ def row_of(cells: Sequence[str]) -> str:
 def _drawn(lines: Sequence[str]) -> Iterator[Drawn]:
     last = 0
     for at, line in enumerate(lines):
-        if at > last and (_GAPS.fullmatch(line) or _GRID.fullmatch(line)):
+        # A line such as +---+ begins a table only once: looking again from each would take long.
+        begins = _GAPS.fullmatch(line) or (_GRID.fullmatch(line) and not _is_barred(lines[at - 1]))
+        if at > last and begins:
             table = _grid(lines, at) if "+" in line else _dashed(lines, at, last)
             if table:
                 yield table
@@ -100,17 +102,22 @@ def _dashed(lines: Sequence[str], ruler: int, last: int) -> Drawn | None:
     cells = [_cells(each, starts) for each in (header, *rows)]
     if not framed and not all(cells[:1] if header else cells[1:]):
         return None
-    return _table(lines, range(top - framed, bottom + closed), len(starts), cells)
+    taken = range(top - framed, bottom + closed)
+    return _table(lines, taken, len(starts), cells, sure=not apart or _are_rows(groups))
 
 
 def _is_ruler(line: str) -> bool:
     return bool(_WHOLE.fullmatch(line) or _GAPS.fullmatch(line))
 
 
+def _is_barred(line: str) -> bool:
+    return line.lstrip()[:1] in ("+", "|")
+
+
 def _grid(lines: Sequence[str], top: int) -> Drawn | None:
-    """Return the table that begins with a line such as +---+---+."""
+    """Return the table that begins, and ends, with a line such as +---+---+."""
     bottom = top
-    while bottom < len(lines) and lines[bottom].lstrip()[:1] in ("+", "|"):
+    while bottom < len(lines) and _is_barred(lines[bottom]):
         bottom += 1
     groups: list[list[str]] = [[]]
     for line in lines[top + 1 : bottom]:
@@ -118,14 +125,25 @@ def _grid(lines: Sequence[str], top: int) -> Drawn | None:
             groups.append([])
         else:
             groups[-1].append(line.rstrip()[:-1])
+    if not _GRID.fullmatch(lines[bottom - 1]):
+        return None
     starts = [found.start() for found in _COLUMN.finditer(lines[top])]
     heads = [number for number in range(top, bottom) if _HEAD.fullmatch(lines[number])]
     headed = heads == [top + len(groups[0]) + 1]
-    cells = [*([] if headed else [()]), *(_cells(each, starts, "|") for each in groups if each)]
-    return _table(lines, range(top, bottom), len(starts), cells) if cells[1:] else None
+    rows = [each for each in groups if each]
+    cells = [*([] if headed else [()]), *(_cells(each, starts, "|") for each in rows)]
+    sure = _are_rows(rows[headed:])
+    return _table(lines, range(top, bottom), len(starts), cells, sure=sure) if cells[1:] else None
 
 
-def _table(lines: Sequence[str], taken: range, columns: int, cells: Sequence[tuple[str, ...]]) -> Drawn:
+def _are_rows(groups: Sequence[Sequence[str]]) -> bool:
+    """Return whether groups of lines are a row each: if nothing is between lines, each may be one, or all."""
+    return len(groups) > 1 or not groups or len(groups[0]) == 1
+
+
+def _table(
+    lines: Sequence[str], taken: range, columns: int, cells: Sequence[tuple[str, ...]], *, sure: bool
+) -> Drawn:
     """Return a table with the rows that are certain, and the caption below it."""
     header, *rows = cells
     after, caption = taken.stop, list[str]()
@@ -136,7 +154,7 @@ def _table(lines: Sequence[str], taken: range, columns: int, cells: Sequence[tup
         caption = [line.strip() for line in texts]
         caption[0] = caption[0][len(found[0].strip()) :].strip()
         taken = range(taken.start, after + 1 + len(caption))
-    certain = alone and all(header) and all(rows)
+    certain = sure and alone and all(header) and all(rows)
     return Drawn(taken, columns, header, tuple(rows) if certain else (), " ".join(caption))
 
 

@@ -17,7 +17,8 @@ Case = Callable[[str], cases.MarkupLeft]
 
 _DELIMITER = expression(r"\s*\|?(?:\s*:?-+:?\s*\|)+(?:\s*:?-+:?\s*)?")
 _TAB, _GAP = expression(r"\t"), expression(r"\t|[ ]{3,}")
-_ITEM = expression(r"\s*(?:[(（]?\w{1,4}[.)）]|[^\w\s])\t")
+_CELL = expression(r"\S+(?:[ \u00a0]{1,2}\S+)*")
+_ITEM = expression(r"\s*(?:(?:[^\W\d_]{1,12}\.? )?[(（]?\w{1,4}[.)）]|[^\w\s])(?:\t|[ ]{3,})")
 
 COMMANDS = (
     (expression(r"\\(?:new|clear|page|cleardouble)(?:page|break)\b"), cases.OtherPageBreak),
@@ -55,11 +56,10 @@ def failed_table(text: str) -> Iterator[tuple[int, int, Case]]:
 def pasted_table(text: str) -> Iterator[tuple[int, int, Case]]:
     """Yield the same of rows as a spreadsheet pastes them, with a tab between cells; not items of lists.
 
-    Of a text of which all lines have as many wide gaps, these count as tabs.
+    Of a text whose lines have the same columns, wide gaps between these count as tabs.
     """
     lines = text.split("\n")
-    gaps = {len(_GAP.findall(line.strip())) for line in lines}
-    gap = _GAP if len(gaps) == 1 and len(lines) > 1 else _TAB
+    gap = _GAP if len(lines) > 1 and _is_aligned(lines) else _TAB
     tabs = [len(gap.findall(line.strip())) for line in lines]
     for number, (one, other) in enumerate(pairwise(tabs)):
         if one == other > bool(_ITEM.match(lines[number])):
@@ -72,6 +72,13 @@ def _place(lines: Sequence[str], number: int) -> tuple[int, int]:
     start = sum(len(line) + 1 for line in lines[:number])
     start += len(lines[number]) - len(lines[number].lstrip())
     return start, start + len(lines[number].strip())
+
+
+def _is_aligned(lines: Sequence[str]) -> bool:
+    """Return whether each column begins in one place, or ends in one, as numbers do: sentences do neither."""
+    cells = [[cell.span() for cell in _CELL.finditer(line)] for line in lines]
+    places = ([set(each) for each in zip(*column, strict=True)] for column in zip(*cells, strict=False))
+    return len(set(map(len, cells))) == 1 and all(1 in map(len, each) for each in places)
 
 
 def _ruler(columns: int) -> str:

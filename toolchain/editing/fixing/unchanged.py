@@ -18,6 +18,7 @@ from toolchain.model.facts import Rule
 from toolchain.model.numerals import FROM_LETTERS, numeral
 from toolchain.model.wording import UNSEEN, squeezed
 from toolchain.readers.markdown.misread import SIGN, UNREAD
+from toolchain.resolve.held import held, texts_of, withholds
 from toolchain.resolve.tables import Resolved
 from toolchain.rules import notes, paragraphs, references, sources, text
 from toolchain.rules.confidentiality import AddressTraces
@@ -44,7 +45,22 @@ def is_unchanged(rule: Rule, before: Resolved, after: Resolved) -> bool:
     """
     was, now = (Counter(each.rule for each in resolved.document.defects) for resolved in (before, after))
     shown = [paragraphs.ParagraphGlued.rule] if rule == paragraphs.ParagraphNumber.rule else []
-    return (now - was).keys() <= {*shown} and SAME[rule](before, after)
+    same = (now - was).keys() <= {*shown} and SAME[rule](before, after)
+    return same and not (withholds(before.document) and _gives_away(before.document, after.document))
+
+
+def _gives_away(before: m.Document, after: m.Document) -> bool:
+    """Return whether words become public: a mark at the end of a text can become that of its last part."""
+
+    def said(texts: Iterable[str]) -> Counter[str]:
+        return Counter(word for text in texts for word in _SAID.findall(text))
+
+    def shown(document: m.Document) -> Counter[str]:
+        texts = (getattr(node, "text", "") for node in texts_of(document))
+        return said(texts) - said(each.text for each in held(document).passages)
+
+    withheld = said(each.text for each in held(before).passages)
+    return bool((withheld.keys() - shown(before).keys()) & shown(after).keys())
 
 
 def _but_for(view: View, said: Callable[[Outline], Any] = lambda found: found) -> Same:

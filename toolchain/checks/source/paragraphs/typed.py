@@ -310,6 +310,8 @@ def _found(resolved: Resolved) -> tuple[Finding, ...]:
         paragraph = around[0] if around else above.get(run[0].passage.owner)
         whole = paragraph.typed.text if isinstance(paragraph, m.NumberedParagraph) else ""
         below = letters == [f"{whole}.{number}" for number in range(1, len(run) + 1)]
+        begins = run[0].passage.text[run[0].end :].lstrip()[:1]
+        below = below and (len(run) > 1 or not begins.islower())  # not "2.1 million"
         if not (is_list or roman or below) and run[0].mark[-1] not in ")）":
             continue  # "a." and bullets can be something else
         markers = ["-" if bullet else f"{number}." for number in range(1, len(run) + 1)]

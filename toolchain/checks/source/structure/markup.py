@@ -202,12 +202,16 @@ def _tables(resolved: Resolved) -> Iterator[Finding]:
 
 
 def _quoted(resolved: Resolved) -> Iterator[Finding]:
-    """Yield the first line of quotations that are most of a text, and have all of its numbers."""
+    """Yield the first line of quotations that are most of a text, and have all its numbers and headings."""
     source, blocks = survey(resolved).source, resolved.document.blocks
     quoted = [each for each in blocks if isinstance(each, m.Quotation)]
     is_most = 2 * sum(len(each.span.lines) for each in quoted) > sum(len(each.span.lines) for each in blocks)
     is_numbered = any(isinstance(inner, m.OrderedList) for each in quoted for inner in each.blocks)
-    if is_most and is_numbered and not any(isinstance(each, m.NumberedParagraph) for each in blocks):
+    if (
+        is_most
+        and is_numbered
+        and not any(isinstance(each, m.NumberedParagraph | m.Heading) for each in blocks)
+    ):
         place = source.first_line(quoted[0].span)
         yield Finding(place, cases.TextQuoted(fold(source.at(place))))
 

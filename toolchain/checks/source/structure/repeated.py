@@ -18,11 +18,14 @@ from toolchain.readers.markdown.front_matter import CALLED
 from toolchain.resolve.labels import words_for
 from toolchain.resolve.tables import Resolved
 from toolchain.rules import structure as cases
+from toolchain.text.plain import plain, words_of
 
 _PAGE = expression(r"[\s.…·]*(?<!\w)\d{1,3}\s*$")
 _NUMBER = expression(r"^(?:[IVXLC]{1,7}|[A-Z]|\d{1,2}(?:\.\d{1,2})*)[.)]\s+")
 _SEVERAL = 2
-_STATED = expression(r"\s*(\w[^:：]{1,30}?)\s*[:：]\s*(\S.*)")
+_STATED = expression(r"\s*(\w[^:：]{1,30}?)\s*[:：]\s*(\S.*)(?<![a-zà-ÿ]{3}[.!?;])")
+"""A line that is no sentence: what is stated, and what it is."""
+_NAMES = expression(r"(?:[A-ZÀ-Þ][\w’-]* [\w ’&-]{1,80}, ){1,20}[A-ZÀ-Þ][\w’-]* [\w ’&-]{1,80}")
 _SPECIAL = expression(r": |^\W| #|^\d+$")
 
 
@@ -188,7 +191,8 @@ def cover_typed(resolved: Resolved) -> Iterator[Finding]:
     for words in (words_for("en"), resolved.words):
         keys.update((words.terms[each].casefold(), _key(each)) for each in ("submitted_by", *COVER_FACTS))
     found: list[SourceSpan] = []
-    said: list[tuple[str, str]] = []
+    said: dict[str, str] = {}
+    has = set(words_of(plain(resolved.document.text.split("\n---", 1)[0])))
     for block in resolved.document.blocks:
         headings += isinstance(block, m.Heading)
         if isinstance(block, m.NumberedParagraph) or headings > 1:
@@ -196,13 +200,19 @@ def cover_typed(resolved: Resolved) -> Iterator[Finding]:
         stated = [_STATED.fullmatch(line) for entry in _entries(block) for line in entry.split("\n")]
         pairs = [(keys.get(fold(each[1]).casefold()), each[2]) for each in stated if each]
         known = [(key, value) for key, value in pairs if key]
+        others = (key for key, value in known if key in matter.places and set(words_of(plain(value))) - has)
         if known and all(stated) and isinstance(block.span, SourceSpan):
+            if any(others):
+                continue  # one of them is wrong: nobody knows which
             first = next(at for at, (key, _) in enumerate(pairs) if key)
             column = 1 if first else block.span.column
             found.append(replace(block.span, line=block.span.line + first, column=column))
-            said += known
+            for key, value in known:
+                said.setdefault(key, value)
     if found:
-        lines = [f"“{key}: {_in_yaml(key, value)}”" for key, value in said if key not in matter.places]
+        lines = [
+            f"“{key}: {_in_yaml(key, value)}”" for key, value in said.items() if key not in matter.places
+        ]
         facts = cases.CoverTyped(", ".join(lines) or None)
         yield Finding(survey(resolved).source.first_line(found[0]), facts)
 
@@ -212,9 +222,9 @@ def _key(name: str) -> str:
 
 
 def _in_yaml(key: str, value: str) -> str:
-    """Return a value as the front matter has it; a comma divides names of organizations."""
+    """Return a value as the front matter has it; a comma divides names of organizations, but no "Inc."."""
     value = fold(value)
-    if key == "submitted-by" and ", " in value:
+    if key == "submitted-by" and _NAMES.fullmatch(value):
         return f"[{value}]"
     return f'"{value}"' if _SPECIAL.search(value) else value
 
