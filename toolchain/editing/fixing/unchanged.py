@@ -52,15 +52,18 @@ def is_unchanged(rule: Rule, before: Resolved, after: Resolved) -> bool:
 def _gives_away(before: m.Document, after: m.Document) -> bool:
     """Return whether words become public: a mark at the end of a text can become that of its last part."""
 
-    def said(texts: Iterable[str]) -> Counter[str]:
-        return Counter(word for text in texts for word in _SAID.findall(text))
+    def sides(document: m.Document) -> Iterator[Counter[str]]:
+        """Yield the words that are withheld, and the others."""
+        withheld = _counts(each.text for each in held(document).passages)
+        yield withheld
+        yield _counts(getattr(node, "text", "") for node in texts_of(document)) - withheld
 
-    def shown(document: m.Document) -> Counter[str]:
-        texts = (getattr(node, "text", "") for node in texts_of(document))
-        return said(texts) - said(each.text for each in held(document).passages)
+    (was, open_before), (now, open_now) = sides(before), sides(after)
+    return bool((was - now) & (open_now - open_before))
 
-    withheld = said(each.text for each in held(before).passages)
-    return bool((withheld.keys() - shown(before).keys()) & shown(after).keys())
+
+def _counts(texts: Iterable[str]) -> Counter[str]:
+    return Counter(word for text in texts for word in _SAID.findall(text))
 
 
 def _but_for(view: View, said: Callable[[Outline], Any] = lambda found: found) -> Same:
