@@ -10,6 +10,8 @@ from tests.random.generator.proving import submission_of, unproved
 from toolchain.plugins import registry as plugins
 
 CASES = sorted((Path(__file__).parents[1] / "cases" / "generated").glob("*.md"))
+NOT_IN_WORD = frozenset({"pdf-sub-paragraphs-in-fourteen-levels"})
+"""Cases that have more levels than Word counts."""
 
 
 def is_quick(case: Path, form: str) -> bool:
@@ -26,6 +28,7 @@ def is_quick(case: Path, form: str) -> bool:
         )
         for form in ("docx", "epub", "html", "pdf")
         for case in CASES
+        if form != "docx" or case.stem not in NOT_IN_WORD
     ],
 )
 def test_a_case(form: str, case: Path) -> None:

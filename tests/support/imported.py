@@ -10,7 +10,9 @@ The closed list of what is left out, which docs/word.md tells users:
 - bold type in a caption
 - the words of a cross-reference beside its number: what it leads to counts, and all that is printed
 - citations, and the list of sources: they are the words that they print
-- labels of notes with other signs than letters, figures and hyphens, long ones, and those that are numbers
+- labels of notes with other signs than letters, figures and hyphens, long ones, and those that are numbers;
+  of a note that is printed again, where a number leads to that copy
+- no-break spaces, which are worked out again; narrow ones, after words against the direction of the text
 - that a note is written in place, where its number is referred to
 - addresses as Word takes them, and those that it is not given at all
 - the language of a block of code, and empty lines at its end
@@ -59,10 +61,11 @@ class Form:
         matter = self.resolved.document.front_matter
         out = list(self.front(matter))
         out += self.blocks(self.resolved.document.blocks, 0)
-        done: set[int] = set()
+        done: set[tuple[int, bool]] = set()
         for note in ((self.resolved.title_note,) if self.resolved.title_note else ()) + self.resolved.notes:
-            if (note.note.label or note.label in self.unsaid) and id(note.note) not in done:
-                done.add(id(note.note))
+            key = (id(note.note), note.label in self.unsaid)
+            if (note.note.label or note.label in self.unsaid) and key not in done:
+                done.add(key)
                 out.append(f"note {self.label(note)}")
                 out += self.blocks(note.note.blocks, 1)
         return out
@@ -74,11 +77,15 @@ class Form:
         """The printed numbers of the notes whose labels no bookmark can say, or are numbers."""
         title = (self.resolved.title_note,) if self.resolved.title_note else ()
         referred = {each.note.label for each in self.resolved.references.values() if each.note}
+        notes = (*title, *self.resolved.notes)
         return frozenset(
             note.label
-            for note in (*title, *self.resolved.notes)
-            if not re.fullmatch("[A-Za-z][A-Za-z0-9-]{,25}", note.note.label)
-            and (note.note.label or note.label in referred)
+            for at, note in enumerate(notes)
+            if (
+                not re.fullmatch("[A-Za-z][A-Za-z0-9-]{,25}", note.note.label)
+                and (note.note.label or note.label in referred)
+            )
+            or (note.label in referred and any(each.note is note.note for each in notes[:at]))
         )
 
     def front(self, matter: FrontMatter) -> Iterator[str]:
@@ -310,7 +317,7 @@ def named(node: m.Heading | m.NumberedParagraph | m.SubParagraph | m.Table | m.F
 
 
 def spaced(text: str) -> str:
-    return text.replace("\u00a0", " ").replace("\t", " ")
+    return text.replace("\u00a0", " ").replace("\u202f", " ").replace("\t", " ")
 
 
 def _parted(words: str) -> Iterator[tuple[str, bool]]:

@@ -97,8 +97,8 @@ def _is_part(earlier: Lead, later: Lead, to: Draft, between: str) -> bool:
     if first.kind == to.kind == "heading" and (between == "." or first.level < to.level):
         return between in ("", ".", " ", "\u00a0")
     owner = next((each for each in to.around() if each.kind in ("numbered", "sub")), None)  # before "(a)"
-    was_sub = to.kind == "numbered" and _PART.fullmatch("".join(_words(later.children)))
-    return (first is owner or was_sub is not None) and bool(_JOINT.fullmatch(between))
+    was_sub = to.kind == "numbered" and bool(_PART.fullmatch("".join(_words(later.children))))
+    return (first is owner or was_sub) and bool(_JOINT.fullmatch(between))
 
 
 def _words(pieces: Iterable[Piece]) -> Iterator[str]:

@@ -55,7 +55,7 @@ class Notes(Changing):
                 label = by_identity[key]
             elif number in taken:
                 label = taken[number]
-            elif number in self.marks.again and text in by_text:
+            elif number in self.marks.again and number not in referred and text in by_text:
                 label, self.again = by_text[text], True
             elif self.marks.notes.get(number) == "" and number not in referred and _is_one_line(call):
                 label = ""
