@@ -61,17 +61,6 @@ def test_a_reference_to_a_heading_without_words_stays_text() -> None:
     assert text.splitlines()[-1] == "2. See sect. 3.2."
 
 
-def test_two_references_without_a_space_stay_two() -> None:
-    """The second took the first into itself."""
-    text = source(
-        p(bookmark("_Ref9", run("I. Law")), "H1"),
-        item(
-            bookmark("_Ref1", run("See ")) + field(r"REF _Ref1 \r \h", "1") + field(r"REF _Ref9 \r \h", "I")
-        ),
-    )
-    assert text.splitlines()[-1] == "1. See [1](#see-1i)[I](#law) {#see-1i}"
-
-
 def test_fields_become_cross_references() -> None:
     numbered = item(bookmark("_Ref123", run("The law on age.")))
     text = source(
