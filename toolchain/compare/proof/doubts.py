@@ -200,7 +200,9 @@ def _turned_facts(ours: Shown, cover: Sequence[str]) -> tuple[list[str], dict[in
     In a line with other content, such as the contents, the intended order of words in both directions is not
     known.
     """
-    plain = "\n".join(line for line in cover if not languages.has_right_to_left(line))  # which are in order
+    alone = set(ours.cover)  # lines with nothing but a fact, whose words are no other fact's
+    in_order = (line for line in cover if line not in alone and not languages.has_right_to_left(line))
+    plain = "\n".join(in_order)
     apart = Counter(ours.cover) - Counter(cover)
     for fact in sorted(apart.elements(), key=len, reverse=True):  # the role of two persons is two facts
         if fact in plain:
@@ -208,7 +210,6 @@ def _turned_facts(ours: Shown, cover: Sequence[str]) -> tuple[list[str], dict[in
     facts = list(apart.elements())
     if not any(map(languages.has_right_to_left, (*facts, *cover))):
         return [], {}
-    alone = set(ours.cover)  # lines with nothing but a fact, whose words are no other fact's
     words = [Counter(() if line in alone else _TOKEN.findall(same_sight(joined(line)))) for line in cover]
     places = by_first((word, at) for at, line in enumerate(words) for word in line)
 
