@@ -207,6 +207,18 @@ def test_an_agreement_is_to_both_versions(run: Run, change: str) -> None:
         assert "1 has agreed to the full version, but another public one" in shown
 
 
+def test_the_public_version_counts_no_withheld_organization(run: Run) -> None:
+    others = "submitted-by:\n" + "".join(
+        f"  - {{name: {name}, confidential: true}}\n" for name in ("Hidden Guild", "Second Guild")
+    )
+    write(SOURCE, TEXT.replace("submitted-by:\n", others))
+    run("sign", SOURCE, "--for", "Hidden Guild")
+    assert "agreed" not in run("send-check", SOURCE, "--public").out
+    run("sign", SOURCE, "--for", "Example")
+    assert "2 of 3 organizations have agreed to this text" in run("send-check", SOURCE).out
+    assert "1 of 1 organizations has agreed to this text" in run("send-check", SOURCE, "--public").out
+
+
 def test_a_note_with_the_digest_of_the_full_version_alone_stays_true(run: Run) -> None:
     """As earlier versions of the program wrote it: the text in the note decides."""
     full = digest_of(pipeline.read(SOURCE, Options()).resolved)

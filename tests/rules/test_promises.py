@@ -328,6 +328,7 @@ NO_PROMISES = {
     "It was found by comparing",
     "954 names",
     "By their numbers, 153 of these",
+    "A second set, of 86 files",
     "In files that were saved soon",
     "Three things are not certain",
     "A name can be older than the file",

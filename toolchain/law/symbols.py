@@ -18,7 +18,10 @@ BODIES = ("CRC", "CCPR", "CEDAW", "CAT", "CERD", "CRPD", "CMW", "CED")
 
 _ORGANS = ("A", "S", "E", "ST", "HRI", *BODIES)
 _ORGAN = one_of(_ORGANS, not_after=r"[\w/.-]")
-PATTERN = expression(rf"{_ORGAN}//?(?=[A-Z\d])[\w./-]*\w(?:\(\d{{4}}\))?")
+_DASH = r"(?:(?<=/CO/\d)|(?<=/CO/\d\d)|(?<=/Q/\d)|(?<=(?:/C|12)/[A-Z]{3}/\d))[‐‑–](?=\d)"
+"""Another character than a hyphen in the number of a joint report, "CO/5–6": two resolutions may be meant."""
+
+PATTERN = expression(rf"{_ORGAN}//?(?=[A-Z\d])(?:[\w./-]|{_DASH})*\w(?:\(\d{{4}}\))?")
 """What looks like a symbol, perhaps with a year at its end: "S/RES/1325(2000)"."""
 
 TYPED_YEAR = expression(r"[ \u00a0]?\(\d{4}\)$")
@@ -49,6 +52,7 @@ _OTHERS = expression(
 _SECURITY = expression(r"S/RES/(\d{1,5})$")
 _REPAIRS = (
     (expression(r"//+"), "/"),
+    (expression(_DASH), "-"),
     (expression(r"\b(Add|Corr|Rev)[ /]?(?=\d)"), r"\1."),
     (expression(r"(?<=/)(C0|0C|OC)(?=/\d)"), "CO"),
     (expression(r"(?<=/[A-Z]{3}/)CO[.-]?(?=\d)"), "CO/"),
@@ -66,7 +70,7 @@ _DATA_YEAR = 2026
 _YEAR = r"[ \u00a0]?\(\d{4}\)"
 _PART = r"/(?:[A-Z]+[A-Z\d]*(?:\.\d+)*(?:-\d+)?|\d+(?:-\d+)?|(?:Add|Corr|Rev|Rep)\.\d+)"
 _JOINED = one_of(_ORGANS, not_after=r"[\w/.]")
-_DOCUMENT = expression(rf"{_JOINED}(?:(?<=S)/RES/\d+{_YEAR}|(?:{_PART}){{2,}})(?![\w/])")
+_DOCUMENT = expression(rf"{_JOINED}(?:(?<=S)/RES/\d+{_YEAR}|(?:{_PART}){{2,}})(?![\w/]|{_DASH})")
 """A whole symbol. A resolution of the Security Council is found with its year only: S/RES/1325 (2000)."""
 
 _WITHOUT_SESSION = expression(r"/RES/\d+$")

@@ -65,11 +65,16 @@ def names_of(item: Submission) -> tuple[str, ...]:
 
 
 def standing(item: Submission) -> agreed.Standing | None:
-    """Return who has agreed, None if nobody has. Raise `Failure` if the note cannot be read."""
-    note = read(item.source)
-    if not note.agreed:
+    """Return who has agreed, None if nobody has: to both versions, but of a public one only whom that names.
+
+    Raise `Failure` if the note cannot be read.
+    """
+    note, is_public = read(item.source), item.withheld.is_public
+    known = names_of(item)
+    if not note.agreed or (is_public and note.agreed.keys().isdisjoint(known)):
         return None
-    known, (whole, now) = names_of(item), _digests(item)
+    item = read_source(item.source, Options()) if is_public else item
+    whole, now = _digests(item)
     digests = Counter(note.agreed[name] for name in known if name in note.agreed)
     earlier, public, count = dict(digests), list[str](), 0
     for digest in digests:
@@ -84,7 +89,7 @@ def standing(item: Submission) -> agreed.Standing | None:
             count += earlier.pop(digest)
         elif of_then[0] == whole:
             public.append(digest)
-    gone = tuple(name for name in note.agreed if name not in known)
+    gone = () if is_public else tuple(name for name in note.agreed if name not in known)
     return agreed.Standing(note_of(item.source).name, len(known), count, earlier, gone, tuple(public))
 
 

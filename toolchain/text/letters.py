@@ -20,10 +20,11 @@ _SCRIPTS: Mapping[str, Ranges] = _TABLES["scripts"]
 _OWN: Mapping[str, Iterable[str]] = _TABLES["languages"]
 """The scripts of languages that are not written in Latin letters, which are foreign to none."""
 
-_MIXED = expression("[A-Za-z][\u0400-\u04ff]|[\u0400-\u04ff][A-Za-z]")
+_MIXED = expression("[A-Za-z][\u0370-\u04ff]|[\u0370-\u04ff][A-Za-z]")
 _WORD = expression(r"[^\W\d_]+")
 _CYRILLIC, _LATIN = "асеорхуіјѕһԁԛԝАВЕКМНОРСТХҮІЈЅУ", "aceopxyijshdqwABEKMHOPCTXYIJSY"
-_TURNS = (str.maketrans(_CYRILLIC, _LATIN), str.maketrans(_LATIN, _CYRILLIC))
+_GREEK, _AS_GREEK = "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧαικνορυ", "ABEZHIKMNOPTYXaikvopu"
+_TURNS = (str.maketrans(_CYRILLIC + _GREEK, _LATIN + _AS_GREEK), str.maketrans(_LATIN, _CYRILLIC))
 
 
 def own_scripts(lang: str) -> tuple[str, ...]:
@@ -53,8 +54,8 @@ def is_in_word(text: str, found: re.Match[str]) -> bool:
 
 
 def unmixed(text: str) -> str:
-    """Return a text, as long as before, in which no Latin word has Cyrillic letters that look alike, and none
-    the other way round: a reader sees "Tamrin", whichever letter its "a" is.
+    """Return a text, as long as before, in which no Latin word has Cyrillic or Greek letters that look alike,
+    and no Cyrillic one has Latin ones: a reader sees "Tamrin", whichever letter its "a" is.
     """
     return _WORD.sub(lambda found: _of_one(found[0]), text) if _MIXED.search(text) else text
 

@@ -58,7 +58,7 @@ def plain(text: str) -> str:
     if "&" in text:
         text = html.unescape(text)
     if "%" in text:
-        text = unquote(text, errors="replace")
+        text = unquote(unquote(text, errors="replace"), errors="replace")  # an address within an address
     if "\\" in text:
         text = _ESCAPES.sub(lambda found: chr(int(found[1] or found[2], 16)), text)
     return _BROKEN.sub("", bare(text))

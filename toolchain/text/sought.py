@@ -35,6 +35,8 @@ _BESIDE, _SAID = 8, 4
 _JOINED, _JOINED_BEFORE = expression(r"[\w./:-]*"), expression(r"[\w./:-]*\Z")
 _FIGURES, _LETTER, _PART = expression(r"\d+"), expression(r"[^\W\d_]"), expression(r"[^\W\d_]|^/")
 """Digits, a letter, and what is joined to a part of a word, or is before the name of a value in a PDF."""
+_MARKUP = expression(r"[*`~^_\[]|\](?:\([^()\s]*\)|\{[^{}]*\})?")
+"""What divides the words of a source and is not shown."""
 _GAP = expression(r",?\s+(?:(?:ا?بن|بنت)\s+)?(?:(?:[^\W\d_]\.?|[^\W\d_]+)\s+)?")
 _ADDRESS = expression(r"(?a:[\w.+\-]{0,64}@[\w.\-]+|[a-z]{3,6}:\S+|www\.\S+|[\w\-]{1,60}\.[a-z]{2,4}\b)")
 # Where a word begins and ends in a bare text.
@@ -210,13 +212,15 @@ class Sought:
     def masked(self, text: str) -> str:
         """Return a text of the same length with a box for each character of a name.
 
-        A line in which a name is written otherwise, such as with entities, is a row of boxes.
+        A line in which a name is written otherwise, such as with entities, or with markup in it, is a row of
+        boxes.
         """
         hidden = self._letters(text, broken=True)
         hidden.update(at for each in self.beside(text) for at in range(each.start, each.end))
         shown = ("█" if at in hidden and char != "\n" else char for at, char in enumerate(text))
         lines = "".join(shown).split("\n")
-        named = (any(self.named(plain(line), shown=False)) for line in lines)
+        read = ((line, _MARKUP.sub("", line)) for line in lines)
+        named = [any(any(self.named(plain(each), shown=False)) for each in way) for way in read]
         return "\n".join("█" * len(line) if told else line for line, told in zip(lines, named, strict=True))
 
     def remaining(self, text: str, *, partly: bool = True) -> Iterator[Spot]:

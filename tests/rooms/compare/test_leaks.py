@@ -202,6 +202,7 @@ PAGE = {
     ),
     "a comment": _page("<main[^>]*>", "<!-- Rosa Quispe -->"),
     "a picture in an address": _page("<main[^>]*>", f'<img src="data:image/svg+xml;base64,{_SVG}">'),
+    "an address in an address": _page("<main[^>]*>", '<a href="https://x.example/?a=Quisp%25C3%25A9">x</a>'),
     "an anchor": _page("<main[^>]*>", '<a id="rosa-quispe"></a>'),
     "a style sheet": _page("<style[^>]*>", ".x::before{content:'Rosa Quispe'}"),
     "a class": _page("<main[^>]*>", '<b class="quispe">x</b>'),

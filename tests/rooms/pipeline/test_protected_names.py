@@ -52,6 +52,7 @@ def test_a_name_is_known_in_a_script_without_spaces(text: str, tmp_path: Path) -
         ("Ana Luz, Luz Marina", "Ana Luz Marina"),
         ("Ilka Tamrin", "Ilka T\N{CYRILLIC SMALL LETTER A}mrin"),
         ("Иван Петров", "Иван П\N{LATIN SMALL LETTER E}тров"),
+        ("Ilka Tamrin", "Ilka \N{GREEK CAPITAL LETTER TAU}amrin"),
     ],
 )
 def test_a_name_is_known_as_others_write_it(forms: str, text: str, tmp_path: Path) -> None:
@@ -148,9 +149,12 @@ def test_a_withheld_organization_is_known_after_an_arabic_prefix(said: str, tmp_
     assert errors_of(public) == ["X823"]
 
 
-def test_no_finding_shows_a_line_with_a_name_in_entities() -> None:
+def test_no_finding_shows_a_line_with_a_name_in_entities_or_markup() -> None:
     sought = Sought([Protected(("Rosa Quispé", "Quispé"), "Witness A")])
-    lines = ("an open line", "Rosa", "Quispé", "Quis&shy;p&eacute;", "withQuispé")
+    lines = [
+        *("an open line", "Rosa", "Quispé", "Quis&shy;p&eacute;", "withQuispé", "He saw Quis**pé**."),
+        *("`Quis`pé", "Q[ui](https://x.example)spé", "Q[ui]{.confidential}spé"),
+    ]
     shown = (lines[0], *("█" * len(each) for each in lines[1:]))
     assert sought.masked("\n".join(lines)) == "\n".join(shown)
 

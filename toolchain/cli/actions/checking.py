@@ -22,10 +22,12 @@ from toolchain.pipeline.correct import Correction
 from toolchain.pipeline.finished_files import checking as finished
 from toolchain.pipeline.withholding import masked
 from toolchain.plugins.formats import finished_format
+from toolchain.project.protected_names import find_register
 from toolchain.project.settings import Options
 from toolchain.project.sources import find_sources, one_source
 from toolchain.reports import painted, visible
 from toolchain.rules.references import ReferenceUnsure
+from toolchain.text.sought import Sought
 
 _COLOURS = {"-": "31", "+": "32", "@": "36"}
 
@@ -54,7 +56,8 @@ def show(named: Sequence[str], fail_on: Severity, options: Options) -> int:
     """Print the difference that `fix` would make; all else goes to standard error."""
     with Progress() as progress:
         examined, corrections = _corrected(find_sources(named, commands.tell), options, progress)
-    print_difference("".join(each.patch for each in corrections))
+    for each in corrections:
+        print_difference(each.patch, each.source)
     _print_done(corrections, Word("{file}: would correct {what}"), err=True)
     sources = {each.path for each in corrections}
     commands.print_findings(
@@ -70,15 +73,15 @@ def _corrected(
     return examined, correction.correct(examined, options, progress.step)
 
 
-def print_difference(text: str) -> None:
-    """Print a difference byte for byte, for `patch` or `git apply`; on a terminal without control
-    characters.
+def print_difference(text: str, source: Path) -> None:
+    """Print the difference of a source byte for byte, for `patch` or `git apply`; on a terminal without
+    control characters and protected names.
     """
     if not sys.stdout.isatty():
         sys.stdout.reconfigure(encoding="utf-8", newline="\n")  # type: ignore[union-attr]
         click.echo(text, nl=False)
         return
-    for line in text.split("\n")[:-1]:
+    for line in Sought(find_register(source).names).masked(text).split("\n")[:-1]:
         style = _COLOURS.get(line[:1], "")
         click.echo(painted(visible(line), style, colour=commands.has_colour(sys.stdout)))
 

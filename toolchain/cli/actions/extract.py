@@ -93,7 +93,7 @@ def run(named: str, asked: Asked, options: Options) -> int:
     else:
         if asked.output:
             outputs.write_all({Path(asked.output): (proposal.sources.mark + extraction.sources).encode()})
-        print_difference(_difference(proposal, with_sources=not asked.output))
+        print_difference(_difference(proposal, with_sources=not asked.output), source)
     _tell(proposal, done=asked.fix)
     if asked.fix and proposal.is_changed:
         tell_undo(proposal.path)

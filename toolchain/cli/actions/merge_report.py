@@ -84,7 +84,7 @@ def print_report(result: Result, asked: Asked) -> None:
     if result.since:
         show(result.since)
     if asked.diff:
-        print_difference(result.patch)
+        print_difference(result.patch, result.source)
     for each, names in result.joined.merged:
         place = "; ".join((each.place, *([", ".join(names)] if asked.is_of_several else ())))
         show(f"{result.path}:{each.line}: {message_of(each.facts)} ({place})")

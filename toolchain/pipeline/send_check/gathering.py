@@ -156,16 +156,13 @@ def _budget(submission: Submission) -> Item:
 
 def _agreed(submission: Submission) -> Iterator[Item]:
     """Yield the line about who has agreed to both versions, if anybody has; the public one names nobody."""
-    is_public = submission.withheld.is_public
     try:
-        full = pipeline.read(submission.source, Options()) if is_public else submission
-        found = agreements.standing(full)
+        found = agreements.standing(submission)
     except Failure as error:
         text = said("The note of who has agreed cannot be read")
         yield Item("review", text, tuple(page.told(pipeline.diagnose(error))))
         return
     if found:
-        found = replace(found, gone=()) if is_public else found
         first, *others = map(message_of, lines(submission.source.as_posix(), found))
         yield Item("person" if found.agreed == found.total else "review", first, tuple(others))
 

@@ -173,6 +173,11 @@ _PARTICLES = frozenset({"abu", "al", "ben", "bin", "de", "el", "ibn", "la", "san
 _OFTEN = 12
 """A word that is next to two names once in so many times it occurs is a part of them; “Professor” is not."""
 
+_LISTED = 30
+"""Words of a text that is a list of names, such as of those who signed it, if most have a capital: people
+and places with names that are alike are in it.
+"""
+
 _Near: TypeAlias = dict[str, Counter[str]]
 
 
@@ -183,7 +188,8 @@ def name_in_two_ways(resolved: Resolved) -> Iterator[Finding]:
     another one, or two that changed places, and that is next to the same name, or else after the same word,
     if the name has six letters or the other letter is an h.
     The check knows names by their capital within a sentence; words that also occur in small letters, plurals
-    and other endings are not reported. Only English texts were measured, so other languages are not checked.
+    and other endings are not reported, and nothing in a long list of names. Only English texts were measured,
+    so other languages are not checked.
 
     Bad:
 
@@ -208,9 +214,14 @@ def name_in_two_ways(resolved: Resolved) -> Iterator[Finding]:
         return
     pattern = re.compile(rf"\b(?:{'|'.join(sorted(rare))})\b")
     for passage in prose(resolved, pattern, EVERYWHERE):
-        for found in own(passage, pattern):
+        for found in () if _is_list(passage.text) else own(passage, pattern):
             usual, times = rare[found[0]]
             yield Finding(passage.span(*found.span()), NameInTwoWays(found[0], usual, times))
+
+
+def _is_list(text: str) -> bool:
+    words = _INNER.findall(text)
+    return len(words) >= _LISTED and 2 * sum(each[0].isupper() for each in words) > len(words)
 
 
 def _rare_names(read: Survey) -> Mapping[str, tuple[str, int]]:
