@@ -130,8 +130,7 @@ def test_the_public_version_names_no_withheld_organization_that_has_agreed(run: 
     assert run("sign", SOURCE, "--for", "Lanterns").status == 0
     assert "1 of 2 organizations" in run("send-check", SOURCE).out
     public = run("send-check", SOURCE, "--public")
-    assert "Lanterns" not in public.out + public.err
-    assert "1 of 2 organizations has agreed to this text" in public.out
+    assert not re.search("Lanterns|agreed", public.out + public.err)
     assert public.out.startswith(f"Before {SOURCE.as_posix()} is sent to everybody\n")
 
 
