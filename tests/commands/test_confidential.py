@@ -300,6 +300,13 @@ def test_a_style_sheet_says_nothing_that_is_withheld(run: Run, sheet: str, form:
     assert run("build", SOURCE, "--public", "--to", "html,epub", "--css", "own.css").status == 0
 
 
+def test_findings_of_a_style_sheet_name_nobody(run: Run) -> None:
+    write(Path("own.css"), "p { font-family: Quispé, serif }")
+    ran = run("build", SOURCE, "--public", "--to", "pdf", "--css", "own.css")
+    assert "S018" in ran.err
+    assert "Quisp" not in ran.out + ran.err
+
+
 def test_the_findings_page_names_nobody_in_headings_and_maps(run: Run) -> None:
     """The full text has the name there; the page calls the person by the pseudonym as findings do."""
     write(
