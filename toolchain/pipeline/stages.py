@@ -129,18 +129,21 @@ def examine(
         diagnostics += (each for each in found if each.rule not in _IN_OTHER_FILES or each not in diagnostics)
         if (css := submitted.project.css) and css not in sheets:
             sheets[css] = _style(css)
-            diagnostics += engine.diagnose(sheets[css].defects, checks)
+            diagnostics += withholding.spoken(
+                submitted.withheld, engine.diagnose(sheets[css].defects, checks), ""
+            )
     diagnostics.sort(key=lambda diagnostic: diagnostic.sort_key)
     failed = failed or any(found.rule in engine.NOT_EXAMINED for found in diagnostics)
+    styles = {path: text for style in sheets.values() for path, text in style.texts.items()}
     texts: dict[str, str] = {}
     for item in submissions:
         path, text = item.resolved.document.path, item.resolved.document.text
-        texts |= withholding.masked(item.withheld, {path: text}, path, alone=options.version == "public")
+        shown = {**styles, **{each: texts[each] for each in styles if each in texts}, path: text}
+        texts |= withholding.masked(item.withheld, shown, path, alone=options.version == "public")
     withholds = any(item.withheld.version for item in submissions)  # an entry may have withheld names
     others = _IN_OTHER_FILES if withholds else (*_IN_OTHER_FILES, SourceInvalid.rule)
     own = read_texts(each.finding.span.path for each in diagnostics if each.rule in others)
-    styles = {path: text for style in sheets.values() for path, text in style.texts.items()}
-    return Examination(tuple(submissions), tuple(diagnostics), {**own, **texts, **styles}, failed)
+    return Examination(tuple(submissions), tuple(diagnostics), {**own, **styles, **texts}, failed)
 
 
 def examine_all(

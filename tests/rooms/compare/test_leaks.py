@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import gzip
 import io
 import zipfile
 from collections.abc import Callable
@@ -144,6 +145,7 @@ WORD = {
     "an extra field of the archive": _extra,
     "bytes after the end": lambda data: data + b"Rosa Quispe",
     "a workbook": _part("word/embeddings/1.xlsx", nested("<si><t>Rosa Quispé</t></si>".encode())),
+    "a packed drawing": _part("word/media/1.emz", gzip.compress("Quispé".encode("utf-16-le"))),
     "a damaged one": _part("word/embeddings/1.xlsx", nested(b"x").replace(b".xml\xab", b".xml\xff", 1)),
     "soft hyphens": _run("Ro\u00adsa Quis\u00adpe"),
     "a space of no width": _run("Ro\u200bsa Quispe"),

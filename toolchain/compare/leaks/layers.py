@@ -20,6 +20,7 @@ _DEEPEST = 6
 _MOST = 400_000_000
 """Maximum number of bytes of all parts."""
 _FONTS = (b"\0\1\0\0", b"OTTO", b"true", b"wOFF", b"wOF2", b"ttcf")
+_PACKED = b"\x1f\x8b"
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*", b"RIFF", b"BM")
 _URI = expression(rb"data:[\w.+-]+/[\w.+-]+(?:;[\w=.+-]+)*;base64,([A-Za-z0-9+/=%\s]+)")
 
@@ -33,6 +34,8 @@ def layers(data: bytes, where: str = "", depth: int = 0) -> Iterator[Layer]:
     elif data.lstrip()[:5] == b"%PDF-":
         yield Layer("noise", where, data.decode("latin-1"))
         yield from pdf_layers(data, where, lambda data, where: layers(data, where, depth + 1))
+    elif data.startswith(_PACKED):  # as Word packs drawings of Windows
+        yield from _gzip(data, where, depth)
     elif data.startswith(_PICTURES):
         yield from picture(data, where)
     elif data.startswith(_FONTS):
@@ -58,6 +61,13 @@ def _zip(data: bytes, where: str, depth: int) -> Iterator[Layer]:
                     return
                 yield from layers(archive.read(entry), entry.filename, depth + 1)
     except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, OSError, EOFError, ValueError):
+        yield Layer("unread", where, "")
+
+
+def _gzip(data: bytes, where: str, depth: int) -> Iterator[Layer]:
+    try:
+        yield from layers(zlib.decompressobj(31).decompress(data, _MOST), where, depth + 1)
+    except zlib.error:
         yield Layer("unread", where, "")
 
 
