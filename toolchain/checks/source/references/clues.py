@@ -12,6 +12,7 @@ from toolchain.text.running import MARK, OBJECT, REFERENCE
 
 _SYMBOL = r"(?-i:\b[A-Z]{1,6}(?:/[A-Z0-9][\w.-]*)+)"
 _VERB = r"[а-яё]+(?:[аеуя]ет|[аюя]ют|ит|ят)(?:ся)?\b"  # "таблица 1 показывает"
+_ADJECTIVE = r"[а-яё-]{2,30}(?:[ое]го|[оеё]й|[ыи]х)"  # "пункт 3 настоящей Конвенции"
 SENTENCE = 400  # characters of one before and after a reference
 
 
@@ -25,8 +26,11 @@ class Clues:
         annexes = words_for(lang).references["annex"]
         directions = some((*own.above, *own.below))
         another_after = rf"\s*,?\s*{some(own.of_another)}"
+        unknown = "(?!)"  # "в пункте 3 мы показали" has no genitive
         if own.genitive:
-            another_after += rf"|\s+(?!{any_of((*own.joins, *own.ranges), whole=True)}|{_VERB})[^\W\d_]"
+            named = some((*own.articles, *own.documents, *own.texts, *own.bodies, *own.cited))
+            another_after += rf"|\s+(?:{_ADJECTIVE}\s+){{0,3}}{named}"
+            unknown = rf"\s+(?!{any_of((*own.joins, *own.ranges), whole=True)}|{_VERB})[^\W\d_]"
         this = some(own.this_document)
         self.this = expression(this, re.IGNORECASE)
         possessive = "[’']s?" if own.spaces else "(?!)"
@@ -38,6 +42,7 @@ class Clues:
         self.begins = expression(rf"(?:^|[(（:;；؛。—–]|\.\s|{signals})\s*$", re.IGNORECASE)
         # "§ 2 StGB"
         self.another_after = expression(rf"{another_after}|\s+(?-i:[A-ZА-Я]\w*[A-ZА-Я]\w*)", re.IGNORECASE)
+        self.perhaps_after = expression(unknown, re.IGNORECASE)
         named = () if own.spaces else (*own.documents, *own.texts)  # 结论性意见第4段
         others = some((*own.before_another, *own.ibid, *named))
         self.another_before = expression(rf"(?:{others}|{possessive})[.,]?\s*$", re.IGNORECASE)
