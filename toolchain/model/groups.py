@@ -18,5 +18,5 @@ def by_first(pairs: Iterable[tuple[Key, Value]]) -> dict[Key, list[Value]]:
 
 
 def unique(pairs: Iterable[tuple[Key, Value]]) -> dict[Key, Value]:
-    """Return the second members of those pairs whose first member no other pair has, by the first ones."""
+    """Return a dictionary of the pairs, without those whose key is there several times."""
     return {key: found[0] for key, found in by_first(pairs).items() if len(found) == 1}

@@ -63,7 +63,7 @@ class Survey(Single):
     definitions: dict[str, m.Note]
 
     def everything(self) -> Iterator[Story]:
-        """Yield all stories, printed or not."""
+        """Yield all texts, printed or not: the body, the head and each note."""
         yield from self.text
         yield self.head
         yield from self.notes.values()

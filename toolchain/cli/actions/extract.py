@@ -67,7 +67,7 @@ class _Sources(Record):
 
     @property
     def may_grow(self) -> bool:
-        """Whether entries can be added to it."""
+        """Whether entries can be added to the file of sources."""
         return self.file.suffix.lower() in (".json", ".csljson")
 
 

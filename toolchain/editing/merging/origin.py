@@ -105,7 +105,7 @@ def refuse_stranger(file: Edited, source: Resolved, ours: Resolved, texts: Texts
 
 
 def is_of(carried: Digests | None, source: Resolved) -> bool:
-    """Return whether a file with these digests was built from this state of a source; without any it was."""
+    """Return whether a file with these digests was built from this state of a source, True without any."""
     if carried is None:
         return True
     now = digests_of(source)

@@ -60,7 +60,7 @@ class Unit(Changing, eq=False):
 
     @property
     def inner(self) -> tuple[Unit, ...]:
-        """Its caption and its cells."""
+        """The caption and the cells of a table or figure."""
         return (*((self.caption,) if self.caption else ()), *chain(*self.cells))
 
     def all_tokens(self) -> Iterator[Token]:
@@ -68,7 +68,7 @@ class Unit(Changing, eq=False):
         return chain(self.tokens, *(each.tokens for each in self.inner))
 
     def blocks(self) -> Iterator[int]:
-        """Yield the numbers of its blocks in a finished file."""
+        """Yield the numbers of the blocks that the unit has in a finished file."""
         nodes = (each.node for each in (self, *self.inner))
         return (node.span.block for node in nodes if isinstance(node.span, FilePlace))
 

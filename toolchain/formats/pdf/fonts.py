@@ -177,7 +177,7 @@ class Font(Record):
 
 
 class Widths(Record):
-    """Widths by code, and of all other codes, as shares of the font size."""
+    """The widths of characters by code, and that of all other codes, as shares of the font size."""
 
     by_code: Mapping[int, float] = MappingProxyType({})
     other: float = _USUAL

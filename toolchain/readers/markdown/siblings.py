@@ -34,7 +34,7 @@ class Siblings(Record):
 
 
 def finish(pieces: Sequence[Piece], lines: Lines, *, top: bool, named: bool = False) -> Siblings:
-    """Finish the blocks of a container. With `named`, its first paragraph can have its label."""
+    """Return the finished blocks of a container. With `named`, its label can end its first paragraph."""
     if len(pieces) == 1 and not top and (only := _settled(pieces[0], named=named)):
         return Siblings((only,), pieces[0].attributes, [], [])
     defects = list(slips.between(pieces, lines, top=top))

@@ -225,7 +225,7 @@ def language(page: Page) -> str:
 
 
 def language_troubles(page: Page) -> Iterator[Told]:
-    """Yield all findings of this module."""
+    """Yield findings about the language of the page and of its parts, and its direction."""
     root, body = (next(page.all(tag), None) for tag in ("html", "body"))
     at = root.at if root else 0
     lang = language(page)

@@ -7,11 +7,12 @@ from functools import lru_cache
 
 from toolchain.model.expressions import expression
 from toolchain.resolve.labels import words_for
-from toolchain.text.phrases import any_of, phrases
+from toolchain.text.phrases import Phrases, any_of, phrases
 from toolchain.text.running import MARK, OBJECT, REFERENCE
 
 _SYMBOL = r"(?-i:\b[A-Z]{1,6}(?:/[A-Z0-9][\w.-]*)+)"
 _VERB = r"[а-яё]+(?:[аеуя]ет|[аюя]ют|ит|ят)(?:ся)?\b"  # "таблица 1 показывает"
+_ADJECTIVE = r"[а-яё-]{2,30}(?:[ое]го|[оеё]й|[ыи]х)"  # "пункт 3 настоящей Конвенции"
 SENTENCE = 400  # characters of one before and after a reference
 
 
@@ -24,9 +25,7 @@ class Clues:
         some = own.any_of
         annexes = words_for(lang).references["annex"]
         directions = some((*own.above, *own.below))
-        another_after = rf"\s*,?\s*{some(own.of_another)}"
-        if own.genitive:
-            another_after += rf"|\s+(?!{any_of((*own.joins, *own.ranges), whole=True)}|{_VERB})[^\W\d_]"
+        another_after, perhaps_after = _after(own)
         this = some(own.this_document)
         self.this = expression(this, re.IGNORECASE)
         possessive = "[’']s?" if own.spaces else "(?!)"
@@ -38,6 +37,7 @@ class Clues:
         self.begins = expression(rf"(?:^|[(（:;；؛。—–]|\.\s|{signals})\s*$", re.IGNORECASE)
         # "§ 2 StGB"
         self.another_after = expression(rf"{another_after}|\s+(?-i:[A-ZА-Я]\w*[A-ZА-Я]\w*)", re.IGNORECASE)
+        self.perhaps_after = expression(perhaps_after, re.IGNORECASE)
         named = () if own.spaces else (*own.documents, *own.texts)  # 结论性意见第4段
         others = some((*own.before_another, *own.ibid, *named))
         self.another_before = expression(rf"(?:{others}|{possessive})[.,]?\s*$", re.IGNORECASE)
@@ -92,3 +92,16 @@ class Clues:
             return True
         apart = self.direction_apart.search(text)
         return apart is not None and self.begins.search(text[: apart.start()]) is not None
+
+
+def _after(own: Phrases) -> tuple[str, str]:
+    """Return expressions for what is after a number of another document, and for what may be.
+
+    In "пункте 3 Конвенции" a document is named, in "пункте 3 мы показали" it is not.
+    """
+    another = rf"\s*,?\s*{own.any_of(own.of_another)}"
+    if not own.genitive:
+        return another, "(?!)"
+    named = own.any_of((*own.articles, *own.documents, *own.texts, *own.bodies, *own.cited))
+    word = rf"\s+(?!{any_of((*own.joins, *own.ranges), whole=True)}|{_VERB})[^\W\d_]"
+    return rf"{another}|\s+(?:{_ADJECTIVE}\s+){{0,3}}{named}", word

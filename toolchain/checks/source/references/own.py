@@ -178,7 +178,8 @@ class Reading:
             return Whose.UNSURE
         if clues.another_after.match(after):
             return Whose.ANOTHER
-        if clues.another_before.search(before) or clues.name_before.search(before):
+        perhaps = clues.perhaps_after.match(after) or clues.name_before.search(before)
+        if perhaps or clues.another_before.search(before):
             return Whose.ANOTHER if self._speaks_of_documents or self._speaks_of_bodies else Whose.UNSURE
         if is_bare:
             return Whose.UNSURE

@@ -29,7 +29,7 @@ _BROKEN = 2
 
 
 def main() -> None:
-    """Carry out the order."""
+    """Make the PDF as the arguments say."""
     memory, folder, way, fonts, *sys.path[:] = sys.argv[1:]
     _limit(int(memory))
     _thread.start_new_thread(_end_with_parent, (folder,))  # `threading` starts slowly
