@@ -103,6 +103,23 @@ def test_outputs_are_in_the_folder_that_is_named(run: Run, several: bool) -> Non
 
 
 @pytest.mark.parametrize(
+    ("old", "new"), [("content/x", "content/y"), ("content/x/report.md", "content/x/other.md")]
+)
+def test_outputs_of_a_renamed_source_are_named(run: Run, old: str, new: str) -> None:
+    run("build", "--to", "html,plain")
+    assert run("status").err == ""
+    Path(old).rename(new)
+    outputs = "build/x/report.html, build/x/report.txt"
+    told = f"content/x/report.md is no longer there, but what was built from it is: {outputs}\n"
+    assert run("status").err == told
+    run("build", "--to", "html,plain")
+    assert run("status").err == told
+    BUILT.unlink()
+    BUILT.with_suffix(".txt").unlink()
+    assert run("status").err == ""
+
+
+@pytest.mark.parametrize(
     ("day", "left"), [("2026-03-05", 0), ("2026-03-06", 1), ("2026-02-28", -5), ("2028-02-29", 726)]
 )
 def test_days_are_counted(run: Run, day: str, left: int) -> None:

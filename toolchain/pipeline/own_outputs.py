@@ -23,7 +23,7 @@ from toolchain.pipeline.write_files import present, write_all
 from toolchain.project.settings import Version
 from toolchain.project.sources import key_of
 from toolchain.rules.commands import NameTaken
-from toolchain.rules.kept import KeptBeside, OlderThanVersions, OtherOutput, OutputEdited
+from toolchain.rules.kept import KeptBeside, OlderThanVersions, OtherOutput, OutputEdited, WithoutSource
 
 _DIGEST = "sha256:"
 _RECORD = "outputs.json"
@@ -99,6 +99,20 @@ def older_than_versions(source: Path, targets: Iterable[tuple[str, Path]]) -> It
             yield OlderThanVersions(path.as_posix())
 
 
+def without_source(folders: Iterable[Path]) -> Iterator[WithoutSource]:
+    """Yield the outputs in folders whose source was renamed, moved or deleted, for each such source."""
+    left: dict[str, list[str]] = {}
+    for folder in folders:
+        with suppress(Failure, OSError):  # its private folder cannot be read: then nothing is known of it
+            for name, digests in _known(folder).items():
+                origins = {*digests.values()}
+                if origins and (folder / name).is_file() and all(_is_gone(each, folder) for each in origins):
+                    source = Path(os.path.normpath(folder / min(origins))).as_posix()
+                    left.setdefault(source, []).append((folder / name).as_posix())
+    for source, outputs in left.items():
+        yield WithoutSource(tuple(outputs), source)
+
+
 def is_edited(target: Path) -> bool:
     """Return whether an output that a build has made was changed since."""
     digests = _known(target.parent).get(target.name, {})
@@ -121,6 +135,11 @@ def _digest(source: Path) -> str:
     """Return the digest of the names of a source and of its folder, which stay if a project is moved."""
     names = Path(os.path.realpath(source)).parts[-2:]
     return _DIGEST + private.digest(os.fsencode("/".join(names)))
+
+
+def _is_gone(origin: str, folder: Path) -> bool:
+    """Return whether a record names a source that is not there. Of a digest, nobody can know that."""
+    return not origin.startswith(_DIGEST) and not on_server(origin) and not (folder / origin).exists()
 
 
 def _other(origin: str, source: Path, folder: Path) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -26,14 +26,16 @@ from toolchain.reports.shelf.entries import Entry, Sent, State
 from toolchain.resolve.tables import shown_text
 from toolchain.resolve.word_budget import weigh
 from toolchain.resolve.word_count import count
+from toolchain.rules.kept import WithoutSource
 from toolchain.rules.versions import TranslationParity
 
 
 class Shelf(Record):
-    """The entries by deadline and path, and why some could not be read."""
+    """The entries by deadline and path, why some could not be read, and outputs without a source."""
 
     entries: tuple[Entry, ...]
     unread: tuple[Diagnostic, ...]
+    left: tuple[WithoutSource, ...]
 
 
 def gather(
@@ -47,6 +49,7 @@ def gather(
     suffixes = {each.name: each.suffix for each in formats()}
     found: list[Entry] = []
     unread: list[Diagnostic] = []
+    folders: dict[Path, None] = {}
     for source in sources:
         examined = stages.examine_all([source], options, report)
         if not examined.submissions:
@@ -59,13 +62,23 @@ def gather(
             versions = {source: withholding.versions(source, options)}
             places = targets([source], suffixes, folder, {source: settings.output}, versions)
             built = _built(source, tuple(places.values()), options, settings)
+            folders |= dict.fromkeys(_around(next(iter(places.values())).parent, source))
         entry = _entry(examined, today, built, options)
         try:
             entry = replace(entry, signed=agreements.standing(examined.submissions[0]))
         except Failure as error:
             unread += stages.diagnose(error)
         found.append(entry)
-    return Shelf(_in_order(found), tuple(dict.fromkeys(unread)))
+    left = tuple(own_outputs.without_source(folders))
+    return Shelf(_in_order(found), tuple(dict.fromkeys(unread)), left)
+
+
+def _around(folder: Path, source: Path) -> Iterator[Path]:
+    """Yield a folder of outputs and, if it has the name of the source's, those next to it."""
+    yield folder
+    with suppress(OSError):
+        if folder.name == source.resolve().parent.name:
+            yield from sorted(each for each in folder.parent.iterdir() if each.is_dir())
 
 
 def _in_order(entries: Sequence[Entry]) -> tuple[Entry, ...]:

@@ -71,6 +71,13 @@ class OlderThanVersions(Facts, says="{path} is older than the two versions: dele
     path: str
 
 
+class WithoutSource(Facts, says="{source} is no longer there, but what was built from it is: {outputs}"):
+    """A line about the outputs of a source that was renamed, moved or deleted."""
+
+    outputs: tuple[str, ...]
+    source: str
+
+
 class UndoWith(Facts, says="undo this: {command}"):
     """The last line of a command that writes. `command` is as to be typed."""
 

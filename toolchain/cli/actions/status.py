@@ -34,6 +34,8 @@ def show(named: Sequence[str], output: Path | None, options: Options, form: str)
         print_json(page(found.entries, today.isoformat()))
     else:
         click.echo(as_text(found.entries))
+    for line in found.left:
+        tell(line)
     print_findings(found.unread, {})
     return pipeline.COULD_NOT_RUN if found.unread else pipeline.FINE
 
