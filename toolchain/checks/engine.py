@@ -14,6 +14,7 @@ from toolchain.model.suggest import Suggestions
 from toolchain.resolve.tables import Resolved
 from toolchain.rules import structure as cases
 from toolchain.rules.files import INPUTS, PluginUnusable
+from toolchain.rules.markdown import PerhapsReferred
 from toolchain.rules.notes import NoteNumber
 from toolchain.rules.paragraphs import NumberAfterGap, ParagraphNumber, SubParagraphNumber
 from toolchain.rules.references import ReferenceNumber, ReferenceTyped, ReferenceUnsure
@@ -59,7 +60,9 @@ def run(
 def _needs_numbers(finding: Finding) -> bool:
     """Return whether a typed reference can only be understood by the typed numbers."""
     facts = finding.facts
-    return isinstance(facts, ReferenceUnsure) or (isinstance(facts, ReferenceTyped) and bool(facts.now))
+    return isinstance(facts, ReferenceUnsure | PerhapsReferred) or (
+        isinstance(facts, ReferenceTyped) and bool(facts.now)
+    )
 
 
 def _without_edits(diagnostic: Diagnostic) -> Diagnostic:

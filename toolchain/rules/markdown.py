@@ -113,11 +113,14 @@ class Glued(ParagraphGlued):
     number: str
 
 
-_IN_SENTENCE = "if the sentence continues, write “{number}\\. {words:30}”"
+_IN_SENTENCE = "if the sentence continues, write “{number}\\{stop} {words:30}”"
 
 
 class GluedDoubtful(ParagraphGlued):
-    """A line that may be the end of a sentence. `right` is the number that a paragraph would have here."""
+    """A line that may be the end of a sentence. `right` is the number that a paragraph would have here.
+
+    `stop` is the character after the typed number.
+    """
 
     says = "this line begins like paragraph {number}, but may belong to the text above"
     help = (
@@ -127,6 +130,11 @@ class GluedDoubtful(ParagraphGlued):
     number: str
     words: str
     right: str | None
+    stop: str = "."
+
+
+class PerhapsReferred(GluedDoubtful):
+    """One below an open bracket, as in “(see para.”: it may be a reference, which its line end hides."""
 
 
 class Joined(ParagraphGlued):
