@@ -134,7 +134,7 @@ class GluedDoubtful(ParagraphGlued):
 
 
 class PerhapsReferred(GluedDoubtful):
-    """One below an open bracket, as in “(see para.”: it may be a reference, which its line end hides."""
+    """One below “(see para.”: it may be a reference, which the end of the line hides."""
 
 
 class Joined(ParagraphGlued):

@@ -78,7 +78,8 @@ _MARK_OF_FIRST = expression(r"(?<=\S)(?: ?[\[(]1[]),]|\^1\^|¹|(?<=[^\W\d]|[.,;]
 _RIGHT = Word("write digits 0–9, a full stop and a space")
 _OF_SECTIONS = Word("paragraphs have one number, counted through all sections")
 _COLON = expression(r"[:：](?:\[\^[^\]]*\]|[ \t]*\{[^{}]*\})*\s*$")
-_OPENED = expression(r"\([^()]{1,200}$")
+_REFERRING = expression(r"\([^()]{1,200}$|\b(?:paras?|pars?|párrs?|sects?|абз|пп?)\.\s*$", re.IGNORECASE)
+"""An open bracket or a word at a line's end after which a number is that of something else."""
 _CLAUSE_END = expression(rf"[:;：；؛]\s*$|{_SENTENCE_END.pattern}")
 _SHORTENED = any_of((f"{each}." for each in phrases("und").abbreviations), whole=True)
 _ABBREVIATED = expression(rf"{_SHORTENED}\s*$", re.IGNORECASE)
@@ -153,7 +154,7 @@ class _Entry(Record):
     `true`: it is read as one of a paragraph. `first`: the line is the first of its block. `glued`: no blank
     line is before it. `apart`: it does not continue a sentence of the line above. `named`: the heading above
     opens a series. `below_end`: under text, that one ends a sentence or a clause. `quoted`: a colon is before
-    it, so that it may be of an article that is quoted. `in_bracket`: one was opened in the line above, as in
+    it, so that it may be of an article that is quoted. `referred`: it may be a reference, below
     “(see para.”.
     """
 
@@ -167,7 +168,7 @@ class _Entry(Record):
     named: bool
     below_end: bool
     quoted: bool
-    in_bracket: bool
+    referred: bool
 
     @property
     def value(self) -> int:
@@ -196,7 +197,7 @@ def misread(pieces: Sequence[Piece], lines: Lines) -> Iterator[Finding]:
             if not sure:
                 goes_on = last is not None and last.value + 1 == entry.value <= _HIGHEST
                 right = entry.value if goes_on else right
-                doubtful = faults.PerhapsReferred if entry.in_bracket else faults.GluedDoubtful
+                doubtful = faults.PerhapsReferred if entry.referred else faults.GluedDoubtful
                 yield Finding(span, doubtful(number.text, words, str(right)))
             elif entry.glued:
                 yield Finding(span, faults.Glued(number.text), edits=(_parted(entry, lines),))
@@ -205,7 +206,7 @@ def misread(pieces: Sequence[Piece], lines: Lines) -> Iterator[Finding]:
         facts = faults.NumberMisread(number.text, number.reason, number.right + words)
         in_brackets = before is not None and last is before and entry.first and number.text[0] in "(（"
         fits = after is not None and after.true and after.value == right + 1
-        if entry.in_bracket and not entry.true:
+        if entry.referred and not entry.true:
             stop = number.text.removeprefix(str(entry.value))
             yield Finding(span, faults.PerhapsReferred(str(entry.value), words, str(right), stop))
         elif entry in meant:
@@ -301,13 +302,13 @@ def _entries(pieces: Sequence[Piece], lines: Lines) -> Iterator[_Entry]:
             if number and (true or not (number.plain if first else "\\" in number.text)):
                 glued = bool(above.strip() and not (first and isinstance(last, m.Comment)))
                 apart = first or not above.strip() or bool(_SENTENCE_END.search(above))
-                inside = glued and bool(_OPENED.search(above))
-                ends = bool(_CLAUSE_END.search(above)) and not (inside or _ABBREVIATED.search(above))
+                referred = glued and bool(_REFERRING.search(above))
+                ends = bool(_CLAUSE_END.search(above)) and not (referred or _ABBREVIATED.search(above))
                 ends = ends or not isinstance(last if first else block, _TEXTS)
                 said = next((text for at in range(line - 1, -1, -1) if (text := lines.line(at).strip())), "")
                 quoted = bool(_COLON.search(said))
                 named = named and not (quoted and section == 0)
-                yield _Entry(number, line, section, true, first, glued, apart, named, ends, quoted, inside)
+                yield _Entry(number, line, section, true, first, glued, apart, named, ends, quoted, referred)
         last = block
 
 
