@@ -48,7 +48,7 @@ def test_no_table_is_cut(tmp_path: Path) -> None:
 
 
 def test_terms_and_captions_are_on_the_page_of_what_they_name(tmp_path: Path) -> None:
-    """In a small page: particulars of the title page, the word above the organizations, a table of few rows."""
+    """In a small page: a particular of the title page, and a table of few rows."""
     for name, data in files(writer("epub").write(*read(ROOT / "examples/gallery/ru.md"))).items():
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
