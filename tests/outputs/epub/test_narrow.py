@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.judges.validators.browser import Step, Visit, browse
+from tests.outputs.test_tables import printed
 from tests.support.epub_file import files
 from tests.support.pages import ROOT, read, written
+from tests.support.places import words
 from toolchain.plugins.registry import writer
 
 WIDTHS = 360, 480, 600, 768, 820
@@ -18,6 +20,7 @@ SAID = """[...document.querySelectorAll("table")].map((table) => [
     [...table.querySelectorAll("tbody tr:last-child td")]
         .map((each) => getComputedStyle(each, "::before").content)])"""
 READER = b"<style>html { padding: 10px }</style>"
+PAGE = b"<style>@page { size: 120mm 180mm; margin: 8mm }</style>"
 WIDE = """Table: الأعمدة
 
 | المادة | الالتزام | القانون | السلطة | الممارسة | موقف الدولة الطرف | الحالة |
@@ -42,3 +45,18 @@ def test_no_table_is_cut(tmp_path: Path) -> None:
     tables = [table for each in seen for table in each.answers[0]]
     assert [is_stacked for is_stacked, *_ in tables] == [True, False, False, True, False, False, True]
     assert all(heads == labels for is_stacked, heads, labels in tables if is_stacked)
+
+
+def test_terms_and_captions_are_on_the_page_of_what_they_name(tmp_path: Path) -> None:
+    """In a small page: a particular of the title page, and a table of few rows."""
+    for name, data in files(writer("epub").write(*read(ROOT / "examples/gallery/ru.md"))).items():
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data.replace(b"</head>", PAGE + b"</head>"))
+    pages = {
+        each.text: each.page
+        for name in ("title", "section-1")
+        for each in words(printed(tmp_path / f"EPUB/{name}.xhtml", tmp_path))
+    }
+    assert pages["Опубликование"] == pages["Настоящее"] == 2
+    assert pages["областям"] == pages["Область"] == pages["+115,6"] == 2
