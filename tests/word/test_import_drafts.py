@@ -6,16 +6,20 @@ Google Docs. It has the draft, the source, and what is listed.
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
 from tests.judges.validators import libreoffice
+from tests.support.command import Run, run
 from tests.support.drafts_made import google, python_docx
 from tests.support.pages import ROOT
 from tests.support.shares import one_in
 from toolchain.pipeline.import_word import convert
 from toolchain.reports.sentences import message_of
+
+__all__ = ["run"]
 
 CASES = sorted((ROOT / "tests" / "cases" / "drafts").glob("*.txt"))
 IDS = [path.stem for path in CASES]
@@ -64,3 +68,16 @@ def test_a_draft_of_libreoffice(saved: dict[Path, bytes], case: Path) -> None:
     _, source, listed = parts_of(case)
     found, told = imported(saved[case])
     assert (found.replace(":--", "---"), told) == (source, listed)
+
+
+@pytest.mark.parametrize("case", CASES, ids=IDS)
+def test_check_names_the_lines_that_import_lists(case: Path, run: Run, tmp_path: Path) -> None:
+    """Lines of the first page and lists of notes are read by an import, so it does not list them."""
+    draft, _, listed = parts_of(case)
+    file = tmp_path / "draft.docx"
+    file.write_bytes(google(draft))
+    found = json.loads(run("check", "--format", "json", file).out)["diagnostics"]
+    named = [each["place"] for each in found if "may be a heading" in each["message"]]
+    start = "a line that looks like a heading stays text: "
+    for line in (each.removeprefix(start) for each in listed if each.startswith(start)):
+        assert any(line in place for place in named), line

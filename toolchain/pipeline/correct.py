@@ -22,8 +22,6 @@ from toolchain.resolve.tables import Resolved
 from toolchain.rules.references import ReferenceUnsure
 
 _ASKED = frozenset((*RULES, ReferenceUnsure.rule))
-_LONGEST = 500_000
-"""Characters of a source that is corrected only to know how much that would change."""
 
 
 class Correction(undo.Edited):
@@ -51,15 +49,11 @@ def correct(
 
 
 def count_fixed(examined: Examination, options: Options, report: Report) -> int:
-    """Return how many findings are gone when sources are corrected, in memory, whatever else is found then.
-
-    Very long sources are not tried.
-    """
+    """Return how many findings are gone when sources are corrected, in memory, whatever comes then."""
     checks, _ = plugins.checks()
     fewer = 0
-    short = tuple(each for each in examined.submissions if len(each.resolved.document.text) <= _LONGEST)
     report(said("counting what can be fixed"))
-    for each in correct(examined._replace(submissions=short), options, lambda _: None):
+    for each in correct(examined, options, lambda _: None):
         if each.is_changed:
             fixed = pipeline.compared(each.submission._replace(resolved=each.fixed.resolved), options)
             severities = fixed.project.profile.severities

@@ -79,6 +79,11 @@ class HeadingByLook(HeadingUnmarked):
     level: int
 
 
+class HeadingDoubtful(HeadingUnmarked):
+    says = "this line may be a heading, but has no heading style"
+    help = "if it is one, give it a style in Word: Home, Styles, Heading 1"
+
+
 class MarkdownShown(MarkupLeft):
     """`count` paragraphs have such mark-up; `text` is the first of them."""
 

@@ -47,6 +47,8 @@ def unmarked_headings(opened: Opened) -> Iterator[Finding]:
     looks = likely_headings(part.body, titled=part.title is not None)
     for paragraph, level in looks.levels.items():
         yield Finding(paragraph.span(opened.display), cases.HeadingByLook(level))
+    for paragraph in looks.doubtful:
+        yield Finding(paragraph.span(opened.display), cases.HeadingDoubtful(), severity=Severity.INFORMATION)
 
 
 def _properties(opened: Opened) -> Iterator[Finding]:
