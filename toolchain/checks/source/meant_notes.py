@@ -5,9 +5,11 @@ marks of notes that are digits.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from toolchain import model as m
 from toolchain.checks.survey import survey
@@ -61,17 +63,32 @@ def texts_of_notes(block: m.Block, resolved: Resolved) -> Mapping[int, SourceSpa
     return told if span.line in begun and told.keys() <= marks_of_notes(resolved).keys() else {}
 
 
+class MeantNote(NamedTuple):
+    """A line in a paragraph that was meant as the text of a marked note, and the line to write for it."""
+
+    block: m.Paragraph
+    row: int
+    line: str
+
+
 @lru_cache(maxsize=1)
-def meant_notes(resolved: Resolved) -> Mapping[str, tuple[m.Paragraph, str]]:
-    """Return the paragraphs that were meant as texts of marked notes ("[act]: …"), each with its line."""
+def meant_notes(resolved: Resolved) -> Mapping[str, MeantNote]:
+    """Return by label what was meant as texts of marked notes: paragraphs of which each line, or the first
+    one, begins like "[act]: …".
+    """
     source, defined = survey(resolved).source, {note.label for note in resolved.document.notes}
-    marks = [mark for mark, _ in survey(resolved).each(m.NoteMark) if mark.label not in defined]
-    meant: dict[str, tuple[m.Paragraph, str]] = {}
+    marks = defaultdict[str, set[int]](set)
+    for mark, _ in survey(resolved).each(m.NoteMark):
+        if mark.label not in defined:
+            marks[mark.label].add(mark.span.order[0])
+    meant: dict[str, MeantNote] = {}
     for block in (each for each in resolved.document.blocks if marks and isinstance(each, m.Paragraph)):
-        line = source.at(source.first_line(block.span))
-        found, at = _MEANT.match(line), block.span.order
-        if found and any(each.label == found["label"] and each.span.order != at for each in marks):
-            meant.setdefault(found["label"], (block, f"[^{found['label']}]: {line[found.end() :]}"))
+        begun = [(row, _MEANT.match(source.line(row))) for row in block.span.lines]
+        for row, found in begun if begun[0][1] else ():
+            rows = marks.get(found["label"], ()) if found else ()
+            if found and rows and (len(rows) > 1 or row not in rows):
+                line = f"[^{found['label']}]: {source.line(row)[found.end() :]}"
+                meant.setdefault(found["label"], MeantNote(block, row, line))
     return meant
 
 

@@ -154,7 +154,7 @@ def _unnumbered(resolved: Resolved) -> Iterator[Unnumbered]:
     tight = {finding.span.order for finding in reported(resolved, ParagraphGlued.rule)}
     source = survey(resolved).source
     unnoticed, headings, drawn = unmarked(resolved), meant_headings(resolved), drawn_lines(resolved)
-    apart = {block for block, _ in meant_notes(resolved).values()}.union(resolved.below.values())
+    apart = {each.block for each in meant_notes(resolved).values()}.union(resolved.below.values())
     listed = {asked.heading for asked, _ in survey(resolved).each(m.SourceList)}
     listed.update(lists_of_notes(resolved))
     scopes = [_Scope(level=0)]

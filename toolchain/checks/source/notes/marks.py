@@ -8,6 +8,7 @@ from collections.abc import Set as AbstractSet
 
 from toolchain import model as m
 from toolchain.checks import check
+from toolchain.checks.source.meant_notes import meant_notes
 from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Edit, Finding, SourceSpan, source_span
 from toolchain.model.expressions import expression
@@ -164,12 +165,12 @@ def note_mark_place(resolved: Resolved) -> Iterator[Finding]:
         [^b]: 第2条。
     """
     words = phrases(resolved.words.lang)
+    texts = {each.row for each in meant_notes(resolved).values()}
     for passage in survey(resolved).corpus.matching(suspicion(words.mark_place)):
         for run in _MARKS.finditer(passage.text):
             group = Group(passage, run.start(), run.end())
-            found = problem(group, words)
-            if found:
-                span = passage.span(run.start(), run.end())
+            found, span = problem(group, words), passage.span(run.start(), run.end())
+            if found and span.order[0] not in texts:
                 yield Finding(span, found.facts, edits=fix(group, found))
 
 

@@ -46,11 +46,11 @@ def note_undefined(resolved: Resolved) -> Iterator[Finding]:
     defined = {note.label for note in resolved.document.notes}
     suggestions, meant = Suggestions(defined), meant_notes(resolved)
     for mark, _ in survey(resolved).each(m.NoteMark):
-        block, line = meant.get(mark.label, (None, None))
-        if mark.label not in defined and not (block and block.span.order == mark.span.order):
-            near = None if block else suggestions.near(mark.label)
-            number = block.span.lines.start if block else None
-            yield Finding(mark.span, cases.NoteUndefined(mark.label, near, number, line))
+        text = meant.get(mark.label)
+        if mark.label not in defined and not (text and text.row == mark.span.order[0]):
+            near = None if text else suggestions.near(mark.label)
+            told = (text.row, text.line) if text else (None, None)
+            yield Finding(mark.span, cases.NoteUndefined(mark.label, near, *told))
 
 
 @check(cases.NoteUnused)
