@@ -284,12 +284,12 @@ def _in_threads(comments: Sequence[Change]) -> Change:
 
 
 def is_reply(comment: str) -> bool:
-    """Return whether a comment of a source, with its signs, is a reply."""
+    """Return whether a comment of a source, from `<!--` to `-->`, is a reply."""
     said = remark_of(comment[4:-3])
     return said is not None and said.state == "reply"
 
 
 def stateless(comment: str) -> str:
-    """Return a comment of a source, with its signs, without the word that it is resolved."""
+    """Return a comment of a source, from `<!--` to `-->`, without the word that it is resolved."""
     said = remark_of(comment[4:-3])
     return f"<!-- {replace(said, state='')} -->" if said and said.state == "resolved" else comment
