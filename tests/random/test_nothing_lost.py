@@ -21,6 +21,13 @@ import pytest
 from tests.judges.validators.poppler import text as pdf_text
 from tests.random.generator.proving import submission_of
 from tests.random.generator.running import each_source
+from tests.rooms.readers.markdown.test_commonmark import (
+    FRONT_MATTER,
+    NO_INDENTED_CODE,
+    examples,
+    indented,
+    words_shown,
+)
 from toolchain import model as m
 from toolchain.model.diagnostics import SourceSpan, source_span
 from toolchain.model.records import replace
@@ -182,6 +189,26 @@ def test_an_exchanged_word_is_exchanged_in_the_outputs(seed: int) -> None:
 @pytest.mark.parametrize("seed", range(9_050, 9_056))
 def test_an_exchanged_word_is_exchanged_in_pdfs(seed: int) -> None:
     _exchange_all(seed, 10, "pdf")
+
+
+@pytest.mark.parametrize("inside", [False, True])
+def test_definitions_of_links_lose_no_words(inside: bool) -> None:
+    """Such as one right below a text, of which it is a part then, or with a title over several lines.
+
+    What the specification's own pages show of its examples is in each output, if there is no error.
+    """
+    formats, tried = ("docx", "html", "epub"), 0
+    for number, (markdown, html) in enumerate(examples(), 1):
+        if "]:" not in markdown or number in NO_INDENTED_CODE:
+            continue
+        body = indented(markdown) if inside else markdown
+        with submission_of(f"{FRONT_MATTER}\n1. Before.\n\n{body}\n\n1. After.\n") as (submission, errors):
+            if not errors:
+                tried += 1
+                shown = Counter(_WORD.findall(" ".join(words_shown(html).elements())))
+                lost = {form: shown - found for form, found in _counts(submission, formats).items()}
+                assert not any(lost.values()), (number, markdown, lost)
+    assert tried > 30
 
 
 BEFORE_A_MARK = (

@@ -35,12 +35,11 @@ _DIGITS = expression(r"\d+")
 _NOT_KEPT = Word("a record keeps the source with freeze --keep; one without it gives the summary alone")
 _REVISIONS = 30
 """The most revisions of git in which an earlier state is looked for."""
-_GIT = (
-    *("git", "--no-pager", "--no-replace-objects"),
-    *("-c", "core.hooksPath=/dev/null", "-c", "protocol.allow=never"),
-)
+_GIT = ("git", "--no-pager", "--no-replace-objects", "-c", "core.hooksPath=/dev/null")
+# a setting of the repository would go before protocol.allow, and git before 2.45 has no GIT_NO_LAZY_FETCH
 _SAFE = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1", "GIT_NO_LAZY_FETCH": "1",
-         "GIT_TERMINAL_PROMPT": "0", "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}  # fmt: skip
+         "GIT_ALLOW_PROTOCOL": "", "GIT_TERMINAL_PROMPT": "0", "GIT_OPTIONAL_LOCKS": "0",
+         "LC_ALL": "C"}  # fmt: skip
 
 
 class Version(Record):

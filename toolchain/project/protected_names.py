@@ -182,7 +182,8 @@ def _is_in_git(file: Path) -> bool:
         return False
     import subprocess  # a check of a source without such a file does not wait for it
 
-    command = ["git", "-C", str(folder), "check-ignore", "--quiet", NAME]
+    # a setting of the repository could be a command, which git runs when it reads its index
+    command = ["git", "-c", "core.fsmonitor=false", "-C", str(folder), "check-ignore", "--quiet", NAME]
     try:
         return subprocess.run(command, capture_output=True, check=False, timeout=20).returncode == 1
     except (OSError, subprocess.TimeoutExpired):

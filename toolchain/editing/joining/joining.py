@@ -21,6 +21,7 @@ from toolchain.editing.joining.settling import (
     numberless,
     sentences,
     shown,
+    stateless,
     with_own_labels,
 )
 from toolchain.editing.merging import Tools
@@ -210,8 +211,9 @@ class _Joining:
     def _made(self, takes: Takes, states: Mapping[int, State], result: str) -> Iterator[tuple[Edit, State]]:
         """Yield the edits that are proposed or taken, with their states."""
         for each in self._commented:
-            comments = [said for change in each.changes for said in COMMENT.findall(change.text)]
-            known = [text for text in (self._now, result) if all(said in text for said in comments)]
+            comments = {stateless(said) for change in each.changes for said in COMMENT.findall(change.text)}
+            texts = (self._now, result)
+            known = [text for text in texts if comments.issubset(map(stateless, COMMENT.findall(text)))]
             yield each, "same" if self._now in known else "new" if known else "other"
         for at, state in states.items():
             choice = self._choices[at]

@@ -11,7 +11,8 @@ from toolchain.editing.joining.passages import Passages, Range, is_comment
 from toolchain.editing.merging.splicing import Change, Listed, Task, spliced
 from toolchain.editing.merging.tokens import TELLING
 from toolchain.model.expressions import expression
-from toolchain.model.records import Record
+from toolchain.model.records import Record, replace
+from toolchain.model.remarks import remark_of
 from toolchain.model.wording import fold
 from toolchain.rules import merges
 
@@ -264,12 +265,31 @@ def comments_apart(edits: Sequence[Edit]) -> tuple[list[Edit], list[Change]]:
 
 
 def _in_threads(comments: Sequence[Change]) -> Change:
-    """Return comments at one place as one change, each once, with the replies of all copies."""
-    threads: dict[str, dict[str, None]] = {}
+    """Return comments at one place as one change, each once, with the replies of all copies.
+
+    Replies to a comment before this place come first; one that somebody has resolved is resolved.
+    """
+    heads, replies = {"": ""}, dict[str, dict[str, None]]({"": {}})
     for change in comments:
         head = ""
-        for said in COMMENT.findall(change.text):
-            head = head if " (reply): " in said and head else said
-            threads.setdefault(head, {})[said] = None
-    words = "".join(f" {said}" for thread in threads.values() for said in thread)
+        for comment in COMMENT.findall(change.text):
+            if is_reply(comment):
+                replies[head][comment] = None
+            else:
+                head = stateless(comment)
+                replies.setdefault(head, {})
+                heads[head] = comment if head != comment else heads.get(head, comment)
+    words = "".join(f" {each}" for head in heads for each in (heads[head], *replies[head]) if each)
     return comments[0]._replace(text=words)
+
+
+def is_reply(comment: str) -> bool:
+    """Return whether a comment of a source, from `<!--` to `-->`, is a reply."""
+    said = remark_of(comment[4:-3])
+    return said is not None and said.state == "reply"
+
+
+def stateless(comment: str) -> str:
+    """Return a comment of a source, from `<!--` to `-->`, without the word that it is resolved."""
+    said = remark_of(comment[4:-3])
+    return f"<!-- {replace(said, state='')} -->" if said and said.state == "resolved" else comment
