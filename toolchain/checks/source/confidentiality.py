@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from urllib.parse import unquote
 
 from toolchain import model as m
@@ -254,6 +255,7 @@ def _addresses(resolved: Resolved) -> Iterator[tuple[Place, str, bool]]:
                 yield place, found[0], not (goes_on or is_quoted)
 
 
+@lru_cache(maxsize=64)  # an address of many kilobytes may be that of many links
 def _traces(url: str) -> cases.AddressTraces | None:
     found, through = tuple(each.partition("=")[0] for each in TRACE.findall(url)), _THROUGH.match(url)
     if through and (inner := _INNER.search(url)):
