@@ -113,14 +113,11 @@ class Glued(ParagraphGlued):
     number: str
 
 
-_IN_SENTENCE = "if the sentence continues, write “{number}\\{stop} {words:30}”"
+_IN_SENTENCE = "if the sentence continues, write “{number}\\. {words:30}”"
 
 
 class GluedDoubtful(ParagraphGlued):
-    """A line that may be the end of a sentence. `right` is the number that a paragraph would have here.
-
-    `stop` is the character after the typed number.
-    """
+    """A line that may be the end of a sentence. `right` is the number that a paragraph would have here."""
 
     says = "this line begins like paragraph {number}, but may belong to the text above"
     help = (
@@ -130,11 +127,14 @@ class GluedDoubtful(ParagraphGlued):
     number: str
     words: str
     right: str | None
-    stop: str = "."
 
 
-class PerhapsReferred(GluedDoubtful):
-    """One below “(see para.”: it may be a reference, which the end of the line hides."""
+class PerhapsReferred(
+    GluedDoubtful,
+    help="if the sentence continues, join this line to the one above; "
+    "if this is a paragraph, write “{right}. {words:30}” after a blank line",
+):
+    """One below “(see para.”, typed in any form: perhaps a reference, which the end of the line hides."""
 
 
 class Joined(ParagraphGlued):

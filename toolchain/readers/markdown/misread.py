@@ -78,8 +78,9 @@ _MARK_OF_FIRST = expression(r"(?<=\S)(?: ?[\[(]1[]),]|\^1\^|¹|(?<=[^\W\d]|[.,;]
 _RIGHT = Word("write digits 0–9, a full stop and a space")
 _OF_SECTIONS = Word("paragraphs have one number, counted through all sections")
 _COLON = expression(r"[:：](?:\[\^[^\]]*\]|[ \t]*\{[^{}]*\})*\s*$")
-_REFERRING = expression(r"\([^()]{1,200}$|\b(?:paras?|pars?|párrs?|sects?|абз|пп?)\.\s*$", re.IGNORECASE)
-"""An open bracket or a word at a line's end after which a number is that of something else."""
+_OPEN = expression(r"[(（][^()（）]{1,200}$")
+_REFERRING = expression(r"\b(?:paras?|pars?|párrs?|sects?|абз|пп?)\.\s*$", re.IGNORECASE)
+"""A word at a line's end after which a number is that of something else."""
 _CLAUSE_END = expression(rf"[:;：；؛]\s*$|{_SENTENCE_END.pattern}")
 _SHORTENED = any_of((f"{each}." for each in phrases("und").abbreviations), whole=True)
 _ABBREVIATED = expression(rf"{_SHORTENED}\s*$", re.IGNORECASE)
@@ -189,7 +190,8 @@ def misread(pieces: Sequence[Piece], lines: Lines) -> Iterator[Finding]:
         number = entry.number
         words = lines.line(entry.line)[number.end :]
         span = lines.on_line(entry.line, 0, len(number.text))
-        right = before.value + 1 if before else 1
+        own = entry.value if entry.referred and entry.value <= _HIGHEST else 1
+        right = before.value + 1 if before else own
         if entry.true:
             year = entry.value in _YEARS and entry.value > 2 * len(entries)
             ends = entry.below_end or _is_between(before, entry, after, lines)
@@ -207,8 +209,7 @@ def misread(pieces: Sequence[Piece], lines: Lines) -> Iterator[Finding]:
         in_brackets = before is not None and last is before and entry.first and number.text[0] in "(（"
         fits = after is not None and after.true and after.value == right + 1
         if entry.referred and not entry.true:
-            stop = number.text.removeprefix(str(entry.value))
-            yield Finding(span, faults.PerhapsReferred(str(entry.value), words, str(right), stop))
+            yield Finding(span, faults.PerhapsReferred(str(entry.value), words, str(right)))
         elif entry in meant:
             before = entry
             yield Finding(span, facts, edits=(_parted(entry, lines, number.right),))
@@ -302,9 +303,9 @@ def _entries(pieces: Sequence[Piece], lines: Lines) -> Iterator[_Entry]:
             if number and (true or not (number.plain if first else "\\" in number.text)):
                 glued = bool(above.strip() and not (first and isinstance(last, m.Comment)))
                 apart = first or not above.strip() or bool(_SENTENCE_END.search(above))
-                referred = glued and bool(_REFERRING.search(above))
-                ends = bool(_CLAUSE_END.search(above)) and not (referred or _ABBREVIATED.search(above))
-                ends = ends or not isinstance(last if first else block, _TEXTS)
+                ends = bool(_CLAUSE_END.search(above)) and not _ABBREVIATED.search(above)
+                referred = glued and bool(_REFERRING.search(above) or (_OPEN.search(above) and not ends))
+                ends = (ends and not referred) or not isinstance(last if first else block, _TEXTS)
                 said = next((text for at in range(line - 1, -1, -1) if (text := lines.line(at).strip())), "")
                 quoted = bool(_COLON.search(said))
                 named = named and not (quoted and section == 0)
