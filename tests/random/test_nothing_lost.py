@@ -195,7 +195,8 @@ def test_an_exchanged_word_is_exchanged_in_pdfs(seed: int) -> None:
 def test_definitions_of_links_lose_no_words(inside: bool) -> None:
     """Such as one right below a text, of which it is a part then, or with a title over several lines.
 
-    What the specification's own pages show of its examples is in each output, if there is no error.
+    The specification prints what each example must show. If our program finds no error in an example, all of
+    these words are in each output.
     """
     formats, tried = ("docx", "html", "epub"), 0
     for number, (markdown, html) in enumerate(examples(), 1):

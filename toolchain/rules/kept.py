@@ -71,7 +71,9 @@ class OlderThanVersions(Facts, says="{path} is older than the two versions: dele
     path: str
 
 
-class WithoutSource(Facts, says="{source} is no longer there, but what was built from it is: {outputs}"):
+class WithoutSource(
+    Facts, says="{source} was moved, renamed or deleted, and these files were built from it: {outputs}"
+):
     """A line about the outputs of a source that was renamed, moved or deleted."""
 
     outputs: tuple[str, ...]
