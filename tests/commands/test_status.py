@@ -110,9 +110,7 @@ def test_outputs_of_a_renamed_source_are_named(run: Run, old: str, new: str) -> 
     assert run("status").err == ""
     Path(old).rename(new)
     outputs = "build/x/report.html, build/x/report.txt"
-    told = (
-        f"content/x/report.md was moved, renamed or deleted, and these files were built from it: {outputs}\n"
-    )
+    told = f"content/x/report.md is gone, and these files were built from it: {outputs}\n"
     assert run("status").err == told
     run("build", "--to", "html,plain")
     assert run("status").err == told

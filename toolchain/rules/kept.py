@@ -71,9 +71,7 @@ class OlderThanVersions(Facts, says="{path} is older than the two versions: dele
     path: str
 
 
-class WithoutSource(
-    Facts, says="{source} was moved, renamed or deleted, and these files were built from it: {outputs}"
-):
+class WithoutSource(Facts, says="{source} is gone, and these files were built from it: {outputs}"):
     """A line about the outputs of a source that was renamed, moved or deleted."""
 
     outputs: tuple[str, ...]
