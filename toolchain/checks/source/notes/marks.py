@@ -169,9 +169,10 @@ def note_mark_place(resolved: Resolved) -> Iterator[Finding]:
     for passage in survey(resolved).corpus.matching(suspicion(words.mark_place)):
         for run in _MARKS.finditer(passage.text):
             group = Group(passage, run.start(), run.end())
-            found, span = problem(group, words), passage.span(run.start(), run.end())
-            if found and span.order[0] not in texts:
-                yield Finding(span, found.facts, edits=fix(group, found))
+            if found := problem(group, words):
+                span = passage.span(run.start(), run.end())
+                if span.order[0] not in texts:
+                    yield Finding(span, found.facts, edits=fix(group, found))
 
 
 @check(cases.NoteMarkSeparator)
