@@ -119,11 +119,34 @@ def test_nearly_all_of_many_do(lang: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    "seed", [1, 3, 23, *(pytest.param(each, marks=pytest.mark.long) for each in range(30, 110))]
+)
+def test_each_of_a_long_table_does(seed: int, tmp_path: Path) -> None:
+    """Also if the table begins low on a page, and its first row has a note."""
+    random = Random(seed)
+    rows, before = random.randint(14, 30), random.randint(1, 9)
+    notes = [*range(before), *(100 + row for row in range(rows) if random.random() < 0.6)]
+
+    def words(least: int, most: int) -> str:
+        return " ".join(random.choices(WORDS["en"].split(), k=random.randint(least, most)))
+
+    texts = [f"{at + 1}. {words(20, 140)}.[^n{at}]" for at in range(before)]
+    cells = [
+        f"| A | {words(3, 40)}{f'[^n{100 + row}]' if 100 + row in notes else ''} |" for row in range(rows)
+    ]
+    table = "\n".join(["| B | C |", "| --- | --- |", *cells])
+    source = "\n\n".join([*texts, table, *(f"[^n{each}]: {words(5, 60)}" for each in notes)])
+    submission = written(tmp_path, source, TYPST, notes="footnotes")
+    data = PdfWriter().write(*submission)
+    assert prove(submission.resolved, PDF.read_back(data, "report.pdf"), PDF.shows, None) == ()
+
+
+@pytest.mark.parametrize(
     ("shapes", "notes"),
     [("long", (10, 30)), pytest.param("nothing list", (20, 400, 1_500), marks=pytest.mark.long)],
 )
 def test_it_is_found_if_one_does_not(shapes: str, notes: tuple[int, ...], tmp_path: Path) -> None:
-    """In a table over several pages, and where notes are longer than a page, this cannot be."""
+    """Where more than twelve rows would move, and where notes are longer than a page, this cannot be."""
     submission = written(tmp_path, Dense(1, "en").source(shapes, notes, 15), TYPST, notes="footnotes")
     data = PdfWriter().write(*submission)
     found = prove(submission.resolved, PDF.read_back(data, "report.pdf"), PDF.shows, None)

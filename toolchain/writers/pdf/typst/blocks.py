@@ -308,7 +308,7 @@ def table_values(node: m.Table, caption: Callable[[Context], str], context: Cont
         inside = [replace(each, rooms=context.rooms) for each in inside]
     whole, number = boolean(len(node.rows) < WHOLE), "none"
     if has_footnotes(node, context):
-        whole = "true" if context.rooms else "none"
+        whole = "true" if context.rooms else context.next_row(len(node.rows))
     elif is_placed(node, context) or not context.nested:
         number = context.next_placed(moves=is_placed(node, context))
     shown = caption(context)

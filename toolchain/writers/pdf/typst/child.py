@@ -24,6 +24,8 @@ _LEAST = 0.9
 """The share to which a figure is made smaller, at least."""
 _MOST_EMPTY = 1 / 3
 """The share of a page above which a table is broken rather than leave it empty."""
+_MOST_BELOW = 12
+"""How many rows have space below them, at most: each is a round."""
 _BROKEN = 2
 """The state of a table that is broken in its place."""
 
@@ -43,18 +45,20 @@ def main() -> None:
     standards = ["ua-1", "a-3a"] if way == "standard" else []
     try:
         placed: dict[str, float] = {}
-        data, rooms, shown, holes = _laid_out(compiler, placed, standards)
+        below: dict[str, float] = {}
+        data, rooms, shown, holes, apart = _laid_out(compiler, placed, below, standards)
         rounds, most = 0, min(_ROUNDS, _MOST // max(1, len(rooms)))
         while rounds < 2 * most:
             new = _in_order(shown, rooms, placed) or (_placed(rooms, placed) if rounds < most else placed)
             if new == placed:
                 new = _filled(holes, shown, placed)
-            if new == placed:
+            lower = _below(apart, below) if new == placed else {}
+            if (new, lower) == (placed, below):
                 break
-            placed, rounds = new, rounds + 1
-            data, rooms, shown, holes = _laid_out(compiler, placed, standards)
+            placed, below, rounds = new, lower, rounds + 1
+            data, rooms, shown, holes, apart = _laid_out(compiler, placed, below, standards)
         if _in_order(shown, rooms, placed):  # no round is left: nothing goes to the head of a page
-            data, *_ = _laid_out(compiler, {key: share or 1 for key, share in placed.items()}, standards)
+            data, *_ = _laid_out(compiler, {key: share or 1 for key, share in placed.items()}, {}, standards)
     except typst.TypstError as error:
         sys.stdout.buffer.write(error.diagnostic.encode())
         raise SystemExit(1) from None
@@ -62,17 +66,18 @@ def main() -> None:
 
 
 def _laid_out(
-    compiler: Any, placed: dict[str, float], ways: list[str]
-) -> tuple[bytes, list[Any], list[Any], list[Any]]:
-    """Return the PDF with what is placed, what room there is, where figures and tables are, what is empty.
+    compiler: Any, placed: dict[str, float], below: dict[str, float], ways: list[str]
+) -> tuple[bytes, list[Any], list[Any], list[Any], list[Any]]:
+    """Return the PDF with what is placed and the points below rows, what room there is, where figures and
+    tables are, what is empty, which footnotes are not on the page of their row.
 
     What is placed is in a file: unlike with an input, typst lays out again only what reads it.
     """
     with open("placed.json", "w", encoding="ascii") as file:  # noqa: PTH123 (pathlib starts slowly)
-        json.dump(placed, file)
+        json.dump({"placed": placed, "below-rows": below}, file)
     data = compiler.compile(pdf_standards=ways)
     return data, *(
-        json.loads(compiler.query(each, field="value")) for each in ("<room>", "<shown>", "<hole>")
+        json.loads(compiler.query(each, field="value")) for each in ("<room>", "<shown>", "<hole>", "<apart>")
     )
 
 
@@ -113,6 +118,12 @@ def _filled(holes: list[Any], shown: list[Any], before: dict[str, float]) -> dic
 def _changed(before: dict[str, float], number: str, state: float) -> dict[str, float]:
     """Return what is placed with a change; what is after it is placed again."""
     return {key: before[key] for key in before if abs(int(key)) < abs(int(number))} | {number: state}
+
+
+def _below(apart: list[Any], before: dict[str, float]) -> dict[str, float]:
+    """Return the points below rows with those of one more, where a row is not on the page of its footnote."""
+    new = [each for each in apart if each["row"] not in before and each["room"] > 0]
+    return before | {each["row"]: each["room"] for each in new[: len(before) < _MOST_BELOW]}
 
 
 def _in_order(shown: list[Any], rooms: list[Any], before: dict[str, float]) -> dict[str, float]:

@@ -39,9 +39,9 @@ class Asked(Changing):
     `lists` has the kind of numbering of each list (ISO 32000-1, 14.8.5.5), or `NOTES`; a number instead is
     the index of an earlier list that this one continues. `notes` are the addresses of the endnotes.
     `headings` are addresses with the texts of the outline. `placed` counts the figures and tables that can
-    go to the head of a page. `files` are the names of the pictures' files by their sources,
-    `pictures` the first places of these, and `all_described` is False if one has no alt text. `footnotes` are
-    the addresses of those on a page already.
+    go to the head of a page, `rows` those of tables with footnotes that can go over a page. `files` are the
+    names of the pictures' files by their sources, `pictures` the first places of these, and `all_described`
+    is False if one has no alt text. `footnotes` are the addresses of those on a page already.
     """
 
     links: list[Link] = field(default_factory=list)
@@ -49,6 +49,7 @@ class Asked(Changing):
     notes: list[str] = field(default_factory=list)
     headings: dict[str, str] = field(default_factory=dict)
     placed: int = 0
+    rows: int = 0
     files: dict[str, str] = field(default_factory=dict)
     pictures: dict[str, Place] = field(default_factory=dict)
     all_described: bool = True
@@ -100,3 +101,8 @@ class Context(Single):
         """
         self.asked.placed += 1
         return str(self.asked.placed if moves else -self.asked.placed)
+
+    def next_row(self, rows: int) -> str:
+        """Return the number of the first row of a table with footnotes; none is just before it."""
+        self.asked.rows += rows + 1
+        return str(self.asked.rows - rows)
