@@ -341,7 +341,7 @@ FAULTS: Mapping[str, Callable[[], bytes]] = {
 SHOWN = {
     ("en", "docx"): "x.docx: endnote 2, in paragraph 1: error N104",
     ("fr", "docx"): "x.docx: note de fin 2 (paragraphe 1): erreur N104",
-    ("es", "docx"): "x.docx: nota final 2 (párrafo 1): error N104",
+    ("es", "docx"): "x.docx: nota al final 2 (párrafo 1): error N104",
     ("en", "pdf"): "x.pdf: page 3: error X803",
     ("fr", "pdf"): "x.pdf: page 3: erreur X803",
     ("es", "pdf"): "x.pdf: página 3: error X803",
