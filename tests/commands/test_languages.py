@@ -242,6 +242,18 @@ def test_the_findings_page_is_in_the_language_of_its_user_and_excerpts_in_that_o
     assert re.search(r'class="related">[^<]*report.md\xa0: ligne \d+, colonne 1\xa0: le premier texte', page)
 
 
+def test_words_to_write_have_the_quotation_marks_of_the_language(project: Path, run: Run) -> None:
+    text = "---\ntitle: A\nlang: en\nprofile: crc\n---\nCountry: Atlantide\n\n1. The shadow report says it.\n"
+    write(project / "content/x/report.md", text)
+    for language, opened, closed in (("en", "“", "”"), ("fr", "«\xa0", "\xa0»"), ("es", "«", "»")):
+        told = (
+            run("check", "--ui-lang", language).out
+            + run("profiles", "show", "crc", "--ui-lang", language).out
+        )
+        assert told.count(f"{opened}alternative report{closed}, {opened}complementary") == 2
+        assert f"{opened}country: Atlantide{closed}" in told
+
+
 @pytest.mark.usefixtures("project")
 def test_questions_have_the_space_of_the_language_before_their_colon(
     run: Run, monkeypatch: pytest.MonkeyPatch
