@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
@@ -194,7 +196,7 @@ def test_a_question_is_answered_in_the_language(monkeypatch: pytest.MonkeyPatch)
         for answer, agreed in answers.items():
             with CliRunner().isolation(input=f"x\n{answer}\n") as (_, err, *_rest):
                 assert sending._agreed("?") is agreed
-                assert err.getvalue().decode().count(letters) == 2
+                assert err.getvalue().decode().count(f"{letters}{wording.said(': ')}") == 2
 
 
 def test_the_settings_say_what_chose_the_language_and_programs_get_english_values(
@@ -235,6 +237,31 @@ def test_the_findings_page_is_in_the_language_of_its_user_and_excerpts_in_that_o
     assert '<html lang="fr">' in page
     assert '<p class="excerpt" lang="en" dir="auto">1. The Penal Code' in page
     assert "la note [^penol] n’a pas de texte" in page
+    write(project / "content/x/report.md", f"{WRONG}\n[^a]: One.\n\n[^a]: Two.\n")
+    page = run("check", "--format", "html", "--ui-lang", "fr").out
+    assert re.search(r'class="related">[^<]*report.md\xa0: ligne \d+, colonne 1\xa0: le premier texte', page)
+
+
+def test_words_to_write_have_the_quotation_marks_of_the_language(project: Path, run: Run) -> None:
+    text = "---\ntitle: A\nlang: en\nprofile: crc\n---\nCountry: Atlantide\n\n1. The shadow report says it.\n"
+    write(project / "content/x/report.md", text)
+    for language, opened, closed in (("en", "“", "”"), ("fr", "«\xa0", "\xa0»"), ("es", "«", "»")):
+        told = (
+            run("check", "--ui-lang", language).out
+            + run("profiles", "show", "crc", "--ui-lang", language).out
+        )
+        assert told.count(f"{opened}alternative report{closed}, {opened}complementary") == 2
+        assert f"{opened}country: Atlantide{closed}" in told
+
+
+@pytest.mark.usefixtures("project")
+def test_questions_have_the_space_of_the_language_before_their_colon(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("\n" * 6))
+    asked = run("new", "y", "--ui-lang", "fr").err
+    assert "[plain]\xa0: Langue (ar, en, es, fr, ru, zh) [fr]\xa0: Titre" in asked
+    assert "]:" not in asked
 
 
 @pytest.mark.parametrize("form", ["json", "sarif", "github"])
@@ -341,7 +368,7 @@ FAULTS: Mapping[str, Callable[[], bytes]] = {
 SHOWN = {
     ("en", "docx"): "x.docx: endnote 2, in paragraph 1: error N104",
     ("fr", "docx"): "x.docx: note de fin 2 (paragraphe 1): erreur N104",
-    ("es", "docx"): "x.docx: nota final 2 (párrafo 1): error N104",
+    ("es", "docx"): "x.docx: nota al final 2 (párrafo 1): error N104",
     ("en", "pdf"): "x.pdf: page 3: error X803",
     ("fr", "pdf"): "x.pdf: page 3: erreur X803",
     ("es", "pdf"): "x.pdf: página 3: error X803",

@@ -220,7 +220,7 @@ def _in_languages(value: Mapping[str, tuple[str, ...]]) -> str:
 
 
 def _quoted(words: Iterable[str]) -> list[str]:
-    return [f"“{each}”" for each in words]
+    return [said("“{title}”", title=each) for each in words]
 
 
 def lines(profile: Profile, instruments: Iterable[Instrument]) -> Iterator[str]:

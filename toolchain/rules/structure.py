@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from toolchain.model.facts import ERROR, INFORMATION, WARNING, Facts, Word, rule
+from toolchain.rules.text import Quoted
 
 
 @rule("S001", "raw-html", "Raw HTML is not supported", ERROR, fixable=True)
@@ -110,7 +111,7 @@ class CoverTyped(Facts):
         "write in the front matter {lines}, and delete it here",
         "delete it here: the front matter has it",
     )
-    lines: str | None
+    lines: tuple[Quoted, ...]
 
 
 @rule("S004", "heading-alone", "A section has only one subheading", WARNING)

@@ -5,6 +5,12 @@ from __future__ import annotations
 from toolchain.model.facts import INFORMATION, WARNING, Facts, Plural, Word, rule
 
 
+class Quoted(Facts, says="“{text}”"):
+    """Words to write, in the quotation marks of the message."""
+
+    text: str
+
+
 @rule(
     "T501", "abbreviation", "An abbreviation is not spelled out at its first use, or is never used", WARNING
 )
@@ -285,13 +291,13 @@ class MixedLetters(Characters):
 
 @rule("T510", "term", "The recipient asks not to use this term", WARNING)
 class Term(Facts):
-    """Found by `checks.source.text.spelling.term`. `instead` has quotation marks."""
+    """Found by `checks.source.text.spelling.term`."""
 
     says = "the recipient asks not to write “{term:short}”{doubt}"
     help = ("write {instead:or}", "use another word")
     term: str
     doubt: str
-    instead: tuple[str, ...]
+    instead: tuple[Quoted, ...]
 
 
 @rule("T511", "name-in-two-ways", "A name is written in two ways", INFORMATION)

@@ -48,7 +48,11 @@ class Given(Record):
         """
         if value or self.yes:
             return known(_words(value or default))
-        return str(click.prompt(question, default, err=True, value_proc=lambda said: known(_words(said))))
+
+        def read(answer: str) -> str:
+            return known(_words(answer))
+
+        return str(click.prompt(question, default, value_proc=read, prompt_suffix=said(": "), err=True))
 
 
 def _words(text: str) -> str:
@@ -99,7 +103,7 @@ def _answers(folder: Path, given: Given) -> new_source.Answers:
     names = given.organizations or new_source.organizations_of(profile, (), lang)
     if not given.organizations and not given.yes:
         question = said("Organizations, with semicolons between them")
-        names = tuple(click.prompt(question, "; ".join(names), err=True).split(";"))
+        names = tuple(click.prompt(question, "; ".join(names), prompt_suffix=said(": "), err=True).split(";"))
     organizations = tuple(name for each in names if (name := _words(each)))
     joint = profile.word("joint")
     if joint and len(organizations) > 1 and not profile.own and joint.value not in profile.chain:

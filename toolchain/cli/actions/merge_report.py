@@ -86,7 +86,7 @@ def print_report(result: Result, asked: Asked) -> None:
     if asked.diff:
         print_difference(result.patch, result.source)
     for each, names in result.joined.merged:
-        place = "; ".join((each.place, *([", ".join(names)] if asked.is_of_several else ())))
+        place = said("; ").join((each.place, *([", ".join(names)] if asked.is_of_several else ())))
         show(f"{result.path}:{each.line}: {message_of(each.facts)} ({place})")
     for line in _collisions(result):
         show(line)

@@ -152,8 +152,10 @@ def _agreed(question: str) -> bool:
             raise click.UsageError(said("answer {yes} or n", yes=yes))
         return letter != "n"
 
-    asked = f"{question} {letters}"
-    return bool(click.prompt(asked, default=yes, show_default=False, value_proc=read, err=True))
+    line = f"{question} {letters}{said(': ')}"
+    return bool(
+        click.prompt(line, default=yes, value_proc=read, prompt_suffix="", show_default=False, err=True)
+    )
 
 
 _COLUMNS = ("old", "new", "text")

@@ -2,6 +2,7 @@
 
 const said = (message) => messages[message] ?? message;
 const words = {
+  colon: said(": "),
   error: said("error"),
   warning: said("warning"),
   information: said("information"),

@@ -101,7 +101,7 @@ function findings({ found, said }) {
 
 // Entries of a list: where, and what.
 const edits = (found) => found.map(({ place, line: number, message }) =>
-  [[place, number && word("line", { number })].filter(Boolean).join(", "), message].filter(Boolean).join(": "));
+  [[place, number && word("line", { number })].filter(Boolean).join(", "), message].filter(Boolean).join(word("colon")));
 
 // The lines of a patch, without its heads and what is around them.
 const linesOf = (patch) => (patch ?? "").split("\n").filter((each) => /^[-+](?!--|\+\+)/.test(each))

@@ -117,7 +117,7 @@ def _where(span: Place, *, whole: bool = False) -> str:
     place = span.words
     if isinstance(span, SourceSpan):
         place = said("line {line}, column {column}", line=str(span.line), column=span.column)
-    return visible(f"{span.path}: {place}" if whole and place else place or span.path)
+    return visible(f"{span.path}{said(': ')}{place}" if whole and place else place or span.path)
 
 
 def _excerpt(span: Place, sources: Sources) -> Excerpt:

@@ -142,7 +142,7 @@ def _built(outputs: Mapping[str, State]) -> Iterator[str]:
     """Yield the state of all outputs, or of each if they differ."""
     for state in dict.fromkeys(outputs.values()):
         forms = (PurePath(path).suffix.removeprefix(".") for path in outputs if outputs[path] == state)
-        yield f"{', '.join(forms)}: {said(state)}" if len(set(outputs.values())) > 1 else said(state)
+        yield f"{', '.join(forms)}{said(': ')}{said(state)}" if len({*outputs.values()}) > 1 else said(state)
 
 
 def _sent(sent: Sent | None) -> Iterator[str]:

@@ -18,6 +18,7 @@ from toolchain.readers.markdown.front_matter import CALLED
 from toolchain.resolve.labels import words_for
 from toolchain.resolve.tables import Resolved
 from toolchain.rules import structure as cases
+from toolchain.rules.text import Quoted
 from toolchain.text.plain import plain, words_of
 
 _PAGE = expression(r"[\s.…·]*(?<!\w)\d{1,3}\s*$")
@@ -210,10 +211,8 @@ def cover_typed(resolved: Resolved) -> Iterator[Finding]:
             for key, value in known:
                 said.setdefault(key, value)
     if found:
-        lines = [
-            f"“{key}: {_in_yaml(key, value)}”" for key, value in said.items() if key not in matter.places
-        ]
-        facts = cases.CoverTyped(", ".join(lines) or None)
+        lines = (f"{key}: {_in_yaml(key, value)}" for key, value in said.items() if key not in matter.places)
+        facts = cases.CoverTyped(tuple(map(Quoted, lines)))
         yield Finding(survey(resolved).source.first_line(found[0]), facts)
 
 

@@ -18,7 +18,7 @@ from toolchain.model.expressions import expression
 from toolchain.model.records import Record
 from toolchain.model.wording import fold
 from toolchain.resolve.tables import Resolved
-from toolchain.rules.text import NameInTwoWays, Spelling, Term
+from toolchain.rules.text import NameInTwoWays, Quoted, Spelling, Term
 from toolchain.text.passages import Passage
 from toolchain.text.phrases import any_of
 
@@ -147,7 +147,7 @@ def term(resolved: Resolved) -> Iterator[Finding]:
         for found in own(passage, pattern):
             words = fold(found[0].casefold())
             rule = folded.get(words) or folded[words.removesuffix("s")]
-            facts = Term(found[0], rule.doubt, tuple(f"“{each}”" for each in rule.value))
+            facts = Term(found[0], rule.doubt, tuple(map(Quoted, rule.value)))
             yield Finding(passage.span(*found.span()), facts, severity=rule.gravity)
 
 
