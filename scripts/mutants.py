@@ -42,7 +42,11 @@ ROOMS: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
     ),
     (
         ("toolchain/compare/leaks/*.py",),
-        ("tests/rooms/compare/test_leaks.py", *_OF_WITHHELD, "tests/commands/test_confidential.py"),
+        (
+            *(f"tests/rooms/compare/test_{name}.py" for name in ("leaks", "leak_layers")),
+            *_OF_WITHHELD,
+            "tests/commands/test_confidential.py",
+        ),
     ),
     (
         ("toolchain/compare/*.py", "toolchain/compare/proof/*.py", "toolchain/compare/versions/*.py"),

@@ -267,6 +267,7 @@ def normal(distribution: str) -> str:
 
 def test_every_room_is_listed_and_says_what_it_is() -> None:
     folders = {path.parent for path in PACKAGE.rglob("*/__init__.py")}
+    assert {path.name for path in PACKAGE.glob("*.py")} == {"__init__.py", "__main__.py"}
     assert {folder.name for folder in folders if folder.parent == PACKAGE} == set(ROOMS)
     assert [folder for folder in sorted(folders) if not 3 < len(sentence(folder).split()) < 30] == []
 

@@ -41,7 +41,7 @@ class Digests(NamedTuple):
 
     @property
     def written(self) -> str:
-        """All in one word, as a file carries them."""
+        """All digests as one word, which a file carries and `read_digests` reads."""
         first, last = (f"{self.notes}-", f"-{''.join(self.rest)}") if self.notes else ("", "")
         return "".join((first, self.report, *self.paragraphs, last))
 

@@ -50,7 +50,7 @@ class Story(Single):
 
 
 class Survey(Single):
-    """The stories of a document.
+    """The whole document as a `Story` for each of its continuous texts.
 
     `text` is read from the first page on: the title first (not in headers), then the cover, then the body.
     `notes` has the text of each note, printed or not: the definitions in source order, then the notes written

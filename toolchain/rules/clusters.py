@@ -56,7 +56,7 @@ class SchedulerLost(ClusterUnusable):
 
 
 class WorkerUnfit(ClusterUnusable):
-    """`there` and `here` are releases."""
+    """`there` is the release of `name` on the worker, `here` that of this machine."""
 
     says = ("this worker has {name} {there}, and this machine {here}", "this worker cannot build: {why}")
     help = "install the same release of submission-toolchain and of its libraries there and here"

@@ -150,7 +150,7 @@ class NumbersNotForCertain(Uncertain, says="numbers of the kind {kind} cannot be
 
 
 class NoteNumbersNotForCertain(Uncertain):
-    says = "the numbers of notes, of the kind {kind}, cannot be read for certain"
+    says = "note numbers of the kind {kind} cannot be read for certain"
     kind: str
 
 

@@ -236,8 +236,8 @@ class TableDrawn(MarkupLeft):
 
     says = "the table that begins with {text:40} is drawn with dashes, and would be printed as running text"
     help = (
-        "write {row}, in the next line {ruler}, and then each row so",
-        "write a header row with | between the cells, in the next line {ruler}, and then each row so",
+        "write {row}, in the next line {ruler}, then each row in the same way",
+        "write a header row with | between cells, in the next line {ruler}, then each row in the same way",
     )
     row: str | None
     ruler: str

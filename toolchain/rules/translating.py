@@ -46,7 +46,7 @@ class NotWritable(TranslationFile):
 
 
 class ReadsOtherwise(TranslationFile):
-    says = "the translation would not be read as it was meant"
+    says = "the translated source, when read again, does not say what the translations say"
     help = "please report this finding"
 
 

@@ -228,7 +228,7 @@ def _lost_link(ours: Line, links: list[Way], their_links: list[Way]) -> Facts:
 
 
 def _their_name(key: object, sides: Sides) -> Facts | Word:
-    """Return our name of the target of a link of theirs."""
+    """Return what a link of the finished file leads to: a line of the source, if the two agree there."""
     at = sides.their_aim(key)
     if at is None:
         return Word("something unknown")

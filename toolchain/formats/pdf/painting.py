@@ -182,7 +182,7 @@ class Painting:
             self._add(Area(inner, colour if state.opaque else "", exact, picture))
 
     def _stroke(self, operands: bytes, state: State) -> State:
-        """Add the areas of level lines: a thick one covers words as a rectangle does."""
+        """Add the areas of horizontal lines: a thick one can cover words, as a rectangle can."""
         self._end_figure()
         half = abs(state.line * state.matrix[3]) / 2
         for left, bottom, right, top in (each.box for each in self._figures):

@@ -21,12 +21,12 @@ _SAME_LINE = 0.6
 
 
 class Manner(Record):
-    """How a text with words from right to left, or in a file that marks such words, is shown.
+    """How a text is shown that has words from right to left, or is in a file that marks such words.
 
     glyphs      the texts of its glyphs, from left to right
     from_right  the direction of the file
-    is_exact    the file states brackets for each place
-    is_level    the file marks reversed text, and not this one
+    is_exact    the file marks reversed text somewhere, so its brackets are as shown at each place
+    is_level    the file marks reversed text, but has not marked this one
     is_reversed the file marks this one as reversed text
     lang        the language of its marked content (14.9.2)
     """

@@ -1,4 +1,4 @@
-"""Copy a picture: with no more pixels than a printed page can show, or in red, green and blue."""
+"""Copy a picture: with no more pixels than a printed page can show, or in RGB instead of CMYK."""
 
 from __future__ import annotations
 

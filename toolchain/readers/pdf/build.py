@@ -343,7 +343,7 @@ def _in_pieces(part: Part, pieces: Sequence[Piece], form: re.Pattern[str]) -> La
 
 
 def first_line(part: Part) -> Labelled:
-    """Return a part whose number is a line of its own, as in a caption or the heading of an annex."""
+    """Split the first line off a part, as its number: in a caption, or in the heading of an annex."""
     before = list(takewhile(lambda piece: not piece.line, part.pieces))
     after = part.pieces[len(before) :]
     if not before or not after:

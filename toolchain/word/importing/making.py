@@ -278,7 +278,7 @@ def not_bold(pieces: Sequence[Token], also: int = 0) -> Sequence[Token]:
 
 
 def _seen(label: str) -> str:
-    """Return an item's label in any font: characters of symbol fonts become bullets."""
+    """Return an item's label without characters that only a symbol font has: they become bullets."""
     return "".join("•" if "\ue000" <= each <= "\uf8ff" else each for each in label.strip())
 
 

@@ -232,7 +232,7 @@ class Styles:
             add(stops, "tab", val=stop.kind, leader=stop.leader or "none", pos=stop.place)
 
     def set_list(self, identity: str, list_id: int, level: int) -> None:
-        """Make a style's paragraphs items of a list; list 0 is none."""
+        """Make a style's paragraphs items of a list; with `list_id` 0 they are in no list."""
         number = put(self.properties(identity), "numPr")
         add(number, "ilvl", val=level)
         add(number, "numId", val=list_id)

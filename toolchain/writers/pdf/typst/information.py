@@ -81,7 +81,7 @@ def _named(attached: re.Match[bytes]) -> bytes:
 
 
 def put_standing(file: File, template: str) -> None:
-    """Name the standing texts of a template in the document's element: margins have no tags (14.7.5.4)."""
+    """List the standing texts of a template in the Document element: page margins have no tags (14.7.5.4)."""
     found = dict.fromkeys(_STANDING.findall(_COMMENT.sub("", template)))
     texts = [b"<</N%s/V%s>>" % (string(NAME), string(fold(text))) for text in found]
     if texts:
