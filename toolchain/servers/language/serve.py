@@ -98,6 +98,8 @@ class Protocol(protocol.LanguageServerProtocol):
     @protocol.lsp_method(types.INITIALIZE)
     def lsp_initialize(self, params: types.InitializeParams) -> Generator[Any, Any, types.InitializeResult]:
         """Begin, and read submission.toml if the options of the editor allow that."""
+        if params.capabilities.general:
+            params.capabilities.general.position_encodings = None  # `Text` counts in UTF-16 alone
         given = params.initialization_options
         self._options = replace(
             self._options, trusted=isinstance(given, Mapping) and given.get("trusted") is True
