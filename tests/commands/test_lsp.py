@@ -25,6 +25,11 @@ def checked(path: Path, text: str) -> list[tuple[str, str]]:
     return sorted((each["code"], each["severity"]) for each in json.loads(said.stdout)["diagnostics"])
 
 
+def test_positions_are_counted_in_utf_16_whatever_the_editor_prefers(client: Client) -> None:
+    """The test client would rather have UTF-8, as Neovim and Helix would."""
+    assert client.capabilities["positionEncoding"] == "utf-16"
+
+
 def test_findings_are_those_of_check(script: Script, folder: Path) -> None:
     words = {1: "error", 2: "warning", 3: "information"}
     withheld = "\n4. See [it](https://a.org/jauja).\n\n5. Near [Jauja]{.confidential}, [para. 9](#first).\n"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -105,16 +106,37 @@ def test_process_that_is_killed_is_replaced(folder: Path) -> None:
     client = Client(folder)
     script = opened(client, folder)
     before = codes(script.findings())
-    children = Path(f"/proc/{client.process.pid}/task/{client.process.pid}/children").read_text().split()
-    for child in map(int, children):
-        for inner in Path(f"/proc/{child}/task/{child}/children").read_text().split():
-            os.kill(int(inner), signal.SIGKILL)
+    kill_worker(client)
     script.change({"text": script.text})
     first = script.findings()
     script.change({"text": script.text})
     assert codes(script.findings()) == before
     assert len(first) == 1 or codes(first) == before
     client.end()
+
+
+def kill_worker(client: Client) -> None:
+    children = Path(f"/proc/{client.process.pid}/task/{client.process.pid}/children").read_text().split()
+    for child in map(int, children):
+        for inner in Path(f"/proc/{child}/task/{child}/children").read_text().split():
+            os.kill(int(inner), signal.SIGKILL)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+def test_where_no_process_can_start_each_change_is_answered(folder: Path) -> None:
+    """The folder that the server was started in was removed, and has come back under its name."""
+    client = Client(folder)
+    script = opened(client, folder)
+    script.findings()
+    shutil.rmtree(folder)
+    kill_worker(client)
+    for _ in range(3):
+        script.change({"text": script.text})
+        assert "could not be checked" in script.findings()[0]["message"]
+        folder.mkdir(exist_ok=True)
+    with pytest.raises(Refusal, match="this request failed"):
+        script.ask("hover", 0)
+    assert client.end() == ""
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no such signals")

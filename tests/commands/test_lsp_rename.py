@@ -72,6 +72,14 @@ def test_rename_in_all_translations(client: Client, folder: Path, words: str, ne
     assert sorted(changes) == sorted((folder / path).as_uri() for path in files)
 
 
+def test_rename_leaves_a_translation_that_is_empty_in_the_editor(client: Client, folder: Path) -> None:
+    for name in ("report.md", "report.fr.md"):
+        (folder / name).write_text(HEAD + BODY, encoding="utf-8")
+    script = opened(client, folder)
+    opened(client, folder, "---\n", "report.fr.md").change({"text": ""})
+    assert list(script.ask("rename", script.after("{#fi"), newName="opening")["changes"]) == [script.uri]
+
+
 @pytest.mark.parametrize(
     ("name", "text", "changed"),
     [

@@ -22,7 +22,7 @@ from toolchain.recipients.loading import load_ours
 from toolchain.recipients.schema import PARTS
 from toolchain.resolve.labels import words_for
 from toolchain.rules.structure import SampleLeft, SampleSource, SampleTable
-from toolchain.text.samples import HINTS, samples
+from toolchain.text.samples import HINTS, samples, usual_order
 
 __all__ = ["run"]  # fixtures
 
@@ -164,6 +164,18 @@ def test_what_is_required_is_written(run: Run) -> None:
     run("build", "y", "--to", "html")
     page = Path("build/y/report.html").read_text(encoding="utf-8")
     assert "<title>Children: a report on [x] &amp; *y*</title>" in page
+
+
+@pytest.mark.parametrize("name", ["crc", "upr", "individual-communication"])
+def test_each_part_has_its_place_and_a_line_of_guidance(run: Run, name: str) -> None:
+    run("new", "x", "--profile", name, "--lang", "es", "--yes")
+    text, texts = Path("x/report.md").read_text(encoding="utf-8"), samples("es")
+    rule = load_ours(name).profile.words("parts")
+    order = rule.value if rule else usual_order()
+    expected = [(texts.parts[part].heading, texts.parts[part].guidance) for part in order]
+    assert re.findall(r"(?m)^# ([^{\n]+?)(?: \{.+\})?\n\n<!-- (.+) -->$", text) == expected
+    assert f"---\n# {texts.comments['file']}\n" in text
+    assert f"# {texts.comments['deadline']}\n# deadline: 2027-03-15\n---\n" in text
 
 
 def test_it_asks_for_what_is_not_given(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -47,7 +47,7 @@ class Client:
             {
                 "processId": None,
                 "rootUri": folder.as_uri(),
-                "capabilities": {},
+                "capabilities": {"general": {"positionEncodings": ["utf-8", "utf-32", "utf-16"]}},
                 "initializationOptions": given,
             },
         )["capabilities"]

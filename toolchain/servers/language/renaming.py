@@ -110,7 +110,9 @@ def _others(reading: Reading, asked: Name, opened: Mapping[str, str]) -> Iterato
     for path in sorted(each for each in reading.source.parent.iterdir() if each.suffix in SOURCES):
         if path == reading.source or (asked.kind != "source" and (original_of(path) or path) != original):
             continue
-        text = opened.get(path.as_posix()) or bytes_of(path, path.name, MAX_BYTES).decode(errors="replace")
+        text = opened.get(path.as_posix())
+        if text is None:
+            text = bytes_of(path, path.name, MAX_BYTES).decode(errors="replace")
         if asked.name in text:
             other = Reading(path, reading.options, text)
             if other.resolved is None:

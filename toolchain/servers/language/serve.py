@@ -37,6 +37,8 @@ _ROOM = "toolchain.servers.language"
 _SECONDS, _GIGABYTES = 60, 4
 """Limits of a round."""
 _REQUEST_FAILED = -32803
+_NO_ANSWER = (Stopped, Failure, OSError)
+"""Why a round has no result; an `OSError`, because no process starts in a working folder that is gone."""
 _TYPED = {types.INITIALIZE, types.INITIALIZED, types.SHUTDOWN, types.EXIT, types.CANCEL_REQUEST}
 """Messages that pygls reads itself; all others are plain data."""
 _REQUESTS = {
@@ -98,6 +100,8 @@ class Protocol(protocol.LanguageServerProtocol):
     @protocol.lsp_method(types.INITIALIZE)
     def lsp_initialize(self, params: types.InitializeParams) -> Generator[Any, Any, types.InitializeResult]:
         """Begin, and read submission.toml if the options of the editor allow that."""
+        if params.capabilities.general:
+            params.capabilities.general.position_encodings = None  # `Text` counts in UTF-16 alone
         given = params.initialization_options
         self._options = replace(
             self._options, trusted=isinstance(given, Mapping) and given.get("trusted") is True
@@ -148,7 +152,7 @@ class Protocol(protocol.LanguageServerProtocol):
             try:
                 await self._call("answers.prepare", *given)
                 found = [] if opened.is_dirty else await self._call("answers.findings", *given)
-            except (Stopped, Failure) as error:
+            except _NO_ANSWER as error:
                 found = [_stopped(error)]
             if not opened.is_dirty and self._opened.get(opened.uri) is opened:
                 self._publish(opened, found, version)
@@ -169,7 +173,7 @@ class Protocol(protocol.LanguageServerProtocol):
                 told = await self._call(name, opened.path, self._options, opened.text.text, params)
             except (KeyError, TypeError):
                 raise JsonRpcInvalidParams() from None
-            except (Stopped, Failure):
+            except _NO_ANSWER:
                 raise JsonRpcException(said("this request failed"), _REQUEST_FAILED) from None
             if isinstance(told, dict) and "refused" in told:
                 raise JsonRpcException(told["refused"], _REQUEST_FAILED)
