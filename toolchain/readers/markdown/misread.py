@@ -56,7 +56,7 @@ _TYPED = expression(
     rf"(?P<gap>[\s{UNREAD}]*)(?P<stop>\.[-–](?=\s)|(?:[-–ـ]|(?:°|\.?º)\)?)(?=\s+[^a-zа-яё])|\\?[.)]|[．。、）]|[/:](?=\s)|[,;](?=\s+[^\W\d_a-zа-яё])|(?(word)(?=\s)|(?=\t[^\W\d_])))"
     rf"(?P<closed>(?P=mark))?(?P<space>[\s{UNREAD}]*)(?=\S)(?(word)(?![a-zа-яё\d]))"
 )
-_CLOSE = expression(r"[^\W\d_]{2}|\d{4}年|[*_“«\"(\[]|[^\W\d_](?<![ -~])")
+_CLOSE = expression(r"[^\W\d_]{2}|\d{4}年|[*_“«\"(\[]|[^\W\d_](?<![ -~])|[A-Z](?=[ \u00a0][a-z])|(?<=．)[A-Z]")
 _ROMAN = {numeral("lowerRoman", value): value for value in range(1, 90)}
 _TEXTS = (m.Paragraph, m.NumberedParagraph, m.OrderedList, m.BulletList)
 _SENTENCE_END = expression(
@@ -329,6 +329,8 @@ def _meant(entries: Sequence[_Entry]) -> Iterator[_Entry]:
     before: _Entry | None = None
     for run, below in zip(runs, [*runs[1:], []], strict=False):
         meant, after = run, next(iter(below), None)
+        if after and not after.true and run[0].number.text[0].isalpha() and not run[0].strong:
+            after = None  # "i." to "iii." under one heading, "iv." under the next: neither shows what they are
         if not run[0].true:
             strong = _counted(before, [entry for entry in run if entry.strong], after)
             apart = _counted(before, [entry for entry in run if entry.apart], after)

@@ -70,6 +70,8 @@ def paragraph_number(resolved: Resolved) -> Iterator[Finding]:
     """
     source, doubtful = survey(resolved).source, doubts(resolved)
     notes = set(in_lists_of_notes(resolved))  # whose marks have their typed numbers
+    # where each is typed 1 and only those above a doubt became 2, 3, …, those below would look like a series
+    waits = doubtful.paragraphs or min(doubtful.excess.values(), default=0) < 0
     for paragraph, _ in survey(resolved).each(m.NumberedParagraph):
         number, typed = resolved.numbers.get(paragraph), paragraph.typed
         if number is None or is_true(typed, number) or paragraph in notes:
@@ -83,7 +85,7 @@ def paragraph_number(resolved: Resolved) -> Iterator[Finding]:
                 facts = _wrong(resolved, paragraph, number.value, after_gap=True)
                 yield Finding(typed.span, facts, edits=edits)
             continue
-        edits = () if excess else renumber(source, paragraph, number.value)
+        edits = () if excess or (waits and typed.text == "1") else renumber(source, paragraph, number.value)
         yield Finding(typed.span, _wrong(resolved, paragraph, number.value - excess), edits=edits)
 
 
