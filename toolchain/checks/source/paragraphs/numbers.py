@@ -16,7 +16,8 @@ from toolchain.checks import check, reported
 from toolchain.checks.source.doubtful import doubts, is_true
 from toolchain.checks.source.hashes import counted_headings, is_after_series, short_line, words_of_heading
 from toolchain.checks.source.meant_notes import in_lists_of_notes
-from toolchain.checks.source.paragraphs.typed import places_of, typed_places
+from toolchain.checks.source.paragraphs.captions import places_of
+from toolchain.checks.source.paragraphs.typed import typed_places
 from toolchain.checks.source.unnumbered import MISTYPED, Plain, forgotten, unnumbered, without_number
 from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Edit, Finding, SourceSpan, source_span
