@@ -170,10 +170,11 @@ class SubParagraphTyped(Facts):
     """Found by `checks.source.paragraphs.typed.sub_paragraph_typed`. `line` is the line to write."""
 
     says = "“{typed}” is typed by hand"
-    help = "write “     {line:60}”: letters, bullets and numbers are printed automatically"
+    help = "write “{margin}{line:60}”: letters, bullets and numbers are printed automatically"
     help_in_file = "let Word count: delete the letter and use the next level of the list"
     typed: str
     line: str = ""
+    margin: str = ""
 
 
 class CaptionTyped(SubParagraphTyped):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -86,22 +86,22 @@ def counted_headings(resolved: Resolved) -> Mapping[m.Block, str]:
     each has numbered text or A. right below it, and no such text is above the first of a level.
     """
     typed = dict(_numbered_lines(resolved))
-    places = dict(zip(typed, _places(typed.values()), strict=False))
+    counted = dict(zip(typed, places(typed.values(), _FORMS), strict=False))
     blocks, above = resolved.document.blocks, None
     for block, below in zip(blocks, (*blocks[1:], None), strict=True):
-        if block in places and isinstance(block, m.Paragraph):
-            level, count = places[block]
-            has_letter = level == 0 and below is not None and places.get(below) == (1, 1)
+        if block in counted and isinstance(block, m.Paragraph):
+            level, count = counted[block]
+            has_letter = level == 0 and below is not None and counted.get(below) == (1, 1)
             if not (isinstance(below, m.NumberedParagraph) or has_letter):
                 return {}
             if count == 1 and isinstance(above, m.NumberedParagraph):
                 return {}
-        if block in places or isinstance(block, m.NumberedParagraph | m.Heading):
+        if block in counted or isinstance(block, m.NumberedParagraph | m.Heading):
             above = block
-    levels = [level for level, _ in places.values()]
+    levels = [level for level, _ in counted.values()]
     top = min(levels, default=0)
     is_series = levels.count(top) >= _SEVERAL and levels[0] == top
-    return {block: "#" * (level - top + 1) for block, (level, _) in places.items()} if is_series else {}
+    return {block: "#" * (level - top + 1) for block, (level, _) in counted.items()} if is_series else {}
 
 
 def _numbered_lines(resolved: Resolved) -> Iterator[tuple[m.Block, str]]:
@@ -113,11 +113,11 @@ def _numbered_lines(resolved: Resolved) -> Iterator[tuple[m.Block, str]]:
             yield block, text.partition(".")[0]
 
 
-def _places(numbers: Iterable[str]) -> tuple[tuple[int, int], ...]:
-    """Return the level, 0 or 1, and the value of each number if they count; () if they do not."""
+def places(numbers: Iterable[str], forms: Sequence[str]) -> tuple[tuple[int, int], ...]:
+    """Return the level, 0 or 1, and the value of each number if they count in these forms; else ()."""
     found, counts = list[tuple[int, int]](), [0, 0]
     for number in numbers:
-        level = next((at for at in (0, 1) if number == numeral(_FORMS[at], counts[at] + 1)), None)
+        level = next((at for at in (0, 1) if number == numeral(forms[at], counts[at] + 1)), None)
         if level is None:
             return ()
         counts = [counts[0], counts[1] + 1] if level else [counts[0] + 1, 0]

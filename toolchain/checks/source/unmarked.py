@@ -54,8 +54,11 @@ def unmarked(resolved: Resolved) -> Mapping[m.Heading, Unmarked]:
     blocks = resolved.document.blocks
     found: dict[m.Heading, Unmarked] = {}
     last = 0
+    doubted = {each.span.order for each in reported(resolved, cases.ParagraphGlued.rule) if not each.edits}
     for index, block in enumerate(blocks):
         if isinstance(block, m.NumberedParagraph) and block.part is m.Part.BODY:
+            if block.typed.span.order in doubted:
+                continue
             typed_as = int(block.typed.text) if block.typed.text.isdigit() else 0
             last = max(last, min(typed_as, resolved.numbers[block].value))  # the same when it is corrected
         elif isinstance(block, m.Heading) and block.part is m.Part.BODY:

@@ -166,7 +166,7 @@ def _unnumbered(resolved: Resolved) -> Iterator[Unnumbered]:
                     scopes.pop()
                 annex = unnoticed.get(block)
                 free = block.unnumbered or block in listed or bool(annex and annex.is_annex)
-                if block.annex or block.series or free:
+                if block.annex or block.series or annex or free:
                     exempt = free or scopes[-1].exempt
                     scopes.append(_Scope(block.level, exempt))
             case m.NumberedParagraph():

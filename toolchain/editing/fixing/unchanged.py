@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import chain
 from typing import Any
 
@@ -138,12 +139,13 @@ def _linked(before: Resolved, after: Resolved) -> bool:
 def _counted(before: Resolved, after: Resolved) -> bool:
     """Return whether texts have only become numbered ones, items or captions, by what they began with.
 
-    Words and typed numbers are the same, but those of a caption may be on its other side.
+    Words and typed numbers are the same, but those of a caption may be on its other side. A typed (i) is the
+    ninth letter or the first Roman number.
     """
     was, now = outline(before, _NUMBERED), outline(after, _NUMBERED)
-    one, other = (list(filter(None, _counted_words(found))) for found in (was, now))
     same = (was.front, was.notes, _others(was)) == (now.front, now.notes, _others(now))
-    return same and ("".join(one) == "".join(other) or sorted(one) == sorted(other))
+    words = ([list(filter(None, _counted_words(found, i))) for found in (was, now)] for i in ("9", "1"))
+    return same and any("".join(one) == "".join(two) or sorted(one) == sorted(two) for one, two in words)
 
 
 def _parted(before: Resolved, after: Resolved) -> bool:
@@ -161,26 +163,27 @@ def _marks(found: Outline) -> int:
     return sum(word.count("*") + word.count("_") for line in found.lines for word in line.words)
 
 
-def _counted_words(found: Outline) -> Iterator[str]:
+def _counted_words(found: Outline, i: str) -> Iterator[str]:
     """Yield the words of each line without spaces, with typed numbers and letters at its beginning as
-    numbers.
+    numbers, (i) as `i`.
     """
     number = False  # the last one is a number or "Table:"
     for line in (line for block in found.blocks for line in block):
         is_block = isinstance(line.shape[0], int)
         said = [_LABEL.sub("", word) for word in line.words]
-        counted = [_CAPTION.sub("", _BEGINS.sub(_value, word)) for word in said]
+        counted = [_CAPTION.sub("", _BEGINS.sub(partial(_value, i=i), word)) for word in said]
         words = [*said[:1], *counted[1:]] if number and not is_block else counted
         yield squeezed("".join(words))
         number = is_block and (number or (line.shape[1] in _COUNTED and any(line.words)))
 
 
-def _value(found: re.Match[str]) -> str:
+def _value(found: re.Match[str], i: str) -> str:
     typed = found["typed"]
     if typed is None:
         return ""
     letter = ord(typed.translate(FROM_LETTERS)[0]) - ord("a") + 1
-    value = str(int(typed)) if typed.isdecimal() else _ROMAN.get(typed) or str(letter)
+    roman = i if typed == "i" else _ROMAN.get(typed)
+    value = str(int(typed)) if typed.isdecimal() else roman or str(letter)
     return f"{value}|"
 
 

@@ -56,7 +56,9 @@ _TYPED = expression(
     rf"(?P<gap>[\s{UNREAD}]*)(?P<stop>\.[-–](?=\s)|(?:[-–ـ]|(?:°|\.?º)\)?)(?=\s+[^a-zа-яё])|\\?[.)]|[．。、）]|[/:](?=\s)|[,;](?=\s+[^\W\d_a-zа-яё])|(?(word)(?=\s)|(?=\t[^\W\d_])))"
     rf"(?P<closed>(?P=mark))?(?P<space>[\s{UNREAD}]*)(?=\S)(?(word)(?![a-zа-яё\d]))"
 )
-_CLOSE = expression(r"[^\W\d_]{2}|\d{4}年|[*_“«\"(\[]|[^\W\d_](?<![ -~])")
+_CLOSE = expression(
+    r"[^\W\d_]{2}|\d{4}年|[*_“«\"(\[]|[^\W\d_](?<![ -~])|[A-Z](?=[ \u00a0][a-z])|(?<=．)[A-Z]"
+)
 _ROMAN = {numeral("lowerRoman", value): value for value in range(1, 90)}
 _TEXTS = (m.Paragraph, m.NumberedParagraph, m.OrderedList, m.BulletList)
 _SENTENCE_END = expression(
@@ -65,13 +67,15 @@ _SENTENCE_END = expression(
 )
 _IN_SECTION = expression(r"(\d{1,2})\.(\d{1,2})\.?[ \t\u00a0]+(?=[^\W\d_a-zа-яё]|[“«„\"])")
 _BEGIN = r"[ \t\u00a0]+(?=[^\W\d_a-zа-яё]|[“«„\"])"
+_CHINESE = "一二三四五六七八九十"
 _WHOLE: Sequence[tuple[re.Pattern[str], Callable[[str], int]]] = (
     (
         expression(r"((?i:[ivxl]{1,7}))[.)][ \t\u00a0]+(?=\S)"),
         lambda text: _ROMAN.get(text.lower(), 0),
     ),
     (expression(rf"([A-Z])[.)]{_BEGIN}"), lambda text: ord(text) - ord("A") + 1),
-    (expression(rf"\[(\d{{1,3}})\]{_BEGIN}|(\d{{1,3}}){_BEGIN}"), int),
+    (expression(rf"\[(\d{{1,3}})\]{_BEGIN}|\((\d{{1,3}})\){_BEGIN}|(\d{{1,3}}){_BEGIN}"), int),
+    (expression(rf"（([{_CHINESE}])）(?=\S)"), lambda text: _CHINESE.index(text) + 1),
 )
 """What is at the beginning of all paragraphs of a text, if that is what their numbers are."""
 _MARK_OF_FIRST = expression(r"(?<=\S)(?: ?[\[(]1[]),]|\^1\^|¹|(?<=[^\W\d]|[.,;])1(?![\w.,]))")
@@ -232,7 +236,9 @@ def without_others(pieces: Sequence[Piece], lines: Lines) -> Iterator[Finding]:
     found = [(row, each) for row in rows if (each := _IN_SECTION.match(lines.line(row)))]
     values = [(int(each[1]), int(each[2])) for _, each in found]
     follow = [two in ((one[0], one[1] + 1), (one[0] + 1, 1)) for one, two in pairwise(values)]
-    sentences = [each[0] for each in texts if _SENTENCE_END.search(lines.line(each[-1]))]
+    ends = [_SENTENCE_END.search(lines.line(row)) is not None for row in rows]
+    firsts = {each[0] for each in texts if _SENTENCE_END.search(lines.line(each[-1]))}
+    sentences = [row for row, above in zip(rows, [False, *ends], strict=False) if row in firsts or above]
     marked = any(_MARK_OF_FIRST.search(lines.line(row)) for row in rows)
     groups = [(_OF_SECTIONS, found if found[1:] and all(follow) else [])]
     for form, valued in _WHOLE:
@@ -249,7 +255,7 @@ def without_others(pieces: Sequence[Piece], lines: Lines) -> Iterator[Finding]:
             text = each[0].rstrip()
             facts = faults.NumberMisread(text, reason, f"{right}. {lines.line(row)[each.end() :]}")
             edit = Edit(lines.on_line(row, 0, each.end()), f"{right}. ")
-            plain = len(group) == len(texts) and (
+            plain = [row for row, _ in group] == [each[0] for each in texts] and (
                 text.startswith("[") or (text.isdigit() and len(group) >= _ENOUGH)
             )
             yield Finding(lines.on_line(row, 0, len(text)), facts, edits=(edit,) if plain else ())
@@ -329,6 +335,8 @@ def _meant(entries: Sequence[_Entry]) -> Iterator[_Entry]:
     before: _Entry | None = None
     for run, below in zip(runs, [*runs[1:], []], strict=False):
         meant, after = run, next(iter(below), None)
+        if after and not after.true and run[0].number.text[0].isalpha() and not run[0].strong:
+            after = None  # of "i.", "ii." and "iii." under the next heading, neither shows what they are
         if not run[0].true:
             strong = _counted(before, [entry for entry in run if entry.strong], after)
             apart = _counted(before, [entry for entry in run if entry.apart], after)

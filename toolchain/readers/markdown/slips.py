@@ -46,7 +46,8 @@ def between(pieces: Sequence[Piece], lines: Lines, *, top: bool) -> Iterator[Fin
         yield from fallen
         places = {each.span.order for each in fallen}
         yield from (each for each in numbers if each.span.order not in places)
-        yield from without_others(pieces, lines)
+        places = {each.span.order for each in numbers}
+        yield from (each for each in without_others(pieces, lines) if each.span.order not in places)
         yield from _joined(pieces, lines)
     for piece in pieces:
         for item in piece.block.items if isinstance(piece.block, m.SubParagraphs) else ():

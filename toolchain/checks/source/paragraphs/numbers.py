@@ -16,7 +16,8 @@ from toolchain.checks import check, reported
 from toolchain.checks.source.doubtful import doubts, is_true
 from toolchain.checks.source.hashes import counted_headings, is_after_series, short_line, words_of_heading
 from toolchain.checks.source.meant_notes import in_lists_of_notes
-from toolchain.checks.source.paragraphs.typed import places_of, typed_places
+from toolchain.checks.source.paragraphs.captions import places_of
+from toolchain.checks.source.paragraphs.typed import typed_places
 from toolchain.checks.source.unnumbered import MISTYPED, Plain, forgotten, unnumbered, without_number
 from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Edit, Finding, SourceSpan, source_span
@@ -70,6 +71,8 @@ def paragraph_number(resolved: Resolved) -> Iterator[Finding]:
     """
     source, doubtful = survey(resolved).source, doubts(resolved)
     notes = set(in_lists_of_notes(resolved))  # whose marks have their typed numbers
+    # where each is typed 1 and only those above a doubt became 2, 3, …, those below would look like a series
+    waits = doubtful.paragraphs or min(doubtful.excess.values(), default=0) < 0
     for paragraph, _ in survey(resolved).each(m.NumberedParagraph):
         number, typed = resolved.numbers.get(paragraph), paragraph.typed
         if number is None or is_true(typed, number) or paragraph in notes:
@@ -83,7 +86,7 @@ def paragraph_number(resolved: Resolved) -> Iterator[Finding]:
                 facts = _wrong(resolved, paragraph, number.value, after_gap=True)
                 yield Finding(typed.span, facts, edits=edits)
             continue
-        edits = () if excess else renumber(source, paragraph, number.value)
+        edits = () if excess or (waits and typed.text == "1") else renumber(source, paragraph, number.value)
         yield Finding(typed.span, _wrong(resolved, paragraph, number.value - excess), edits=edits)
 
 

@@ -13,7 +13,7 @@ from typing import TypeAlias
 
 from toolchain import model as m
 from toolchain.checks.source.doubtful import doubts, is_true
-from toolchain.checks.source.paragraphs.typed import SEPARATOR, typed_captions, typed_number
+from toolchain.checks.source.paragraphs.captions import SEPARATOR, typed_captions, typed_number
 from toolchain.checks.source.references.grammar import NOT_TYPED
 from toolchain.checks.source.references.own import Own, Whose, own_references
 from toolchain.checks.source.unmarked import annex_typed
