@@ -279,12 +279,25 @@ def test_git_ignores_what_is_made_and_what_is_private(run: Run) -> None:
     run("new", "y", "--yes", "--private")
     for name, private in (("x", 1), ("y", 0)):
         subprocess.run(["git", "init", "-q", name], check=True)
-        paths = ["build/a.docx", ".submission/a", "protected-names.yaml", "report.md", "images/a.png"]
+        paths = [
+            "build/a.docx",
+            "to-send/a.docx",
+            ".submission/a",
+            "protected-names.yaml",
+            "report.md",
+            "images/a.png",
+        ]
         ignored = subprocess.run(
             ["git", "-C", name, "check-ignore", *paths], capture_output=True, check=False, encoding="utf-8"
         )
-        assert ignored.stdout.split() == paths[: 3 if private else 5]
+        assert ignored.stdout.split() == paths[: 4 if private else 6]
     assert run("new", "x", "--yes").status == 2
+
+
+def test_what_git_ignores_is_not_checked_by_a_workflow(run: Run) -> None:
+    refused = run("new", "x", "--yes", "--private", "--ci")
+    assert (refused.status, Path("x").exists()) == (2, False)
+    assert "git would not have the report" in refused.err
 
 
 def test_files_for_editors_and_for_continuous_integration(run: Run) -> None:

@@ -42,6 +42,10 @@ def new(folder: Path, *, private: bool, editor: bool, ci: bool, **given: Any) ->
     """
     from toolchain.cli.actions.beginning import Given, begin
 
+    if private and ci:
+        raise common.wrong(
+            "--private and --ci cannot be used together: git would not have the report to check"
+        )
     return begin(folder, Given(**given), private=private, editor=editor, ci=ci)
 
 
