@@ -82,12 +82,13 @@ def test_the_preview_speaks_the_language_of_its_user(
         "documentElement.lang",
         "querySelector('#totals').textContent",
         "querySelector('#facts').textContent",
+        "querySelector('#contents').lang",
     ]
     with previewed("report.md", "--ui-lang", language, folder=tmp_path) as server:
         steps: list[Step] = [("goto", server.address), PAINTED, ("axe",), ("ask", wide)]
         steps += [("ask", f"document.{each}") for each in asked]
         seen = visit([*steps, ("askInside", "document.documentElement.lang")], width=360, scheme="light")
-    assert seen.answers == [[], 0, language, totals, facts, "en"]
+    assert seen.answers == [[], 0, language, totals, facts, "en", "en"]
     assert seen.complaints == []
 
 
@@ -150,8 +151,10 @@ def test_a_finding_is_at_its_paragraph_and_is_fixed_with_the_keyboard(tmp_path: 
                 PAINTED,
                 ("waitInside", "document.querySelector('[data-found]')"),
                 ("askInside", "document.querySelector('[data-found]').textContent.includes('Second')"),
+                ("click", "[data-as=pdf]"),
                 ("click", "#findings .show"),
                 ("waitInside", "document.querySelector('[data-here]')?.textContent.includes('Second')"),
+                ("ask", "document.querySelector('iframe').hidden"),
                 ("ask", "document.querySelector('#findings .fix:not([hidden])').focus() ?? 0"),
                 ("press", "Enter"),
                 ("wait", "!document.querySelector('#findings .fix:not([hidden])')"),
@@ -159,7 +162,7 @@ def test_a_finding_is_at_its_paragraph_and_is_fixed_with_the_keyboard(tmp_path: 
                 ("waitInside", "!document.querySelector('[data-found=error]')"),
             ]
         )
-    assert seen.answers == [True, 0, "R204 is fixed. To undo this, type: submission undo report.md"]
+    assert seen.answers == [True, False, 0, "R204 is fixed. To undo this, type: submission undo report.md"]
     assert "[para. 1](#first)" in path.read_text(encoding="utf-8")
 
 
@@ -204,6 +207,16 @@ def test_a_hundred_saves_in_a_second_end_with_the_last(tmp_path: Path) -> None:
         seen = visit([*steps, shows("Save 99"), ("ask", "Number(document.documentElement.dataset.painted)")])
     assert seen.complaints == []
     assert seen.answers[0] < 100
+
+
+def test_each_reason_is_a_sentence(tmp_path: Path) -> None:
+    path = str(written(tmp_path, HEAD + BODY))
+    said = "document.querySelector('#why').textContent"
+    wrong = '---\ntitle: "Report\nlang: en\nsession: "101"\n---\n\n1. One.\n'
+    with previewed("report.md", folder=tmp_path) as server:
+        steps: list[Step] = [("goto", server.address), PAINTED, ("save", path, wrong), ("wait", said)]
+        seen = visit([*steps, ("ask", said)])
+    assert "close the quotation marks. the front matter" in seen.answers[0]
 
 
 def test_a_source_that_cannot_be_read_keeps_the_page_and_says_why(tmp_path: Path) -> None:

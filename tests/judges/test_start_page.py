@@ -195,12 +195,24 @@ def test_a_fix_is_undone_without_a_terminal(tmp_path: Path) -> None:
     found: Step = ("waitInside", "document.querySelector('[data-found]')")
     status: Step = ("ask", "document.querySelector('#said').textContent")
     enter: Step = ("press", "Enter")
+    answered: Step = (
+        "wait",
+        "Boolean(document.querySelector('#undo').onclick)",
+    )  # the page can change before
     with previewed(folder=tmp_path) as server:
         steps: list[Step] = [("goto", server.address), LISTED, ("click", "th a"), found]
-        steps += [clicked("Fix"), enter, fixed, status]
-        steps += [clicked("Undo: bring the earlier text back"), enter, enter, found, ("axe",)]  # as if once
+        steps += [clicked("Fix"), enter, fixed, answered, status]
+        steps += [
+            clicked("Undo: bring the earlier text back"),
+            enter,
+            enter,
+            found,
+            answered,
+            ("axe",),
+        ]  # as if once
         seen = visit(
-            [*steps, clicked("Undo this: bring the later text back"), enter, fixed, status], width=360
+            [*steps, clicked("Undo this: bring the later text back"), enter, fixed, answered, status],
+            width=360,
         )
         assert seen.answers[1] == "R204 is fixed."
         assert seen.answers[3] == []

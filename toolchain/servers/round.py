@@ -79,9 +79,7 @@ def render(source: Path, options: Options, text: str | None = None) -> Rendered:
     _last.clear()
     with stamps.recorded() as read:
         try:
-            submission = _last[source] = stages.read(source, options, text)
-            if options.version == "public":
-                stages.shareable(submission)
+            submission = _last[source] = _read(source, options, text)
             resolved = submission.resolved
             keys = _keys.setdefault(source, _Keys()).update(resolved.document.text)
             html = page(resolved, submission.project, "screen", keys=keys)
@@ -99,6 +97,12 @@ def render(source: Path, options: Options, text: str | None = None) -> Rendered:
     faults = (each for each in resolved.document.defects if isinstance(each.facts, NotReadable))
     why = tuple(_told(each, source) for each in engine.diagnose(faults, registry.our_checks()))
     return Rendered(before, after, policy, title, tuple(read), why)
+
+
+def _read(source: Path, options: Options, text: str | None = None) -> stages.Submission:
+    """Return a submission. Raise `Failure` also for a public version that is not built."""
+    item = stages.read(source, options, text)
+    return stages.shareable(item) if options.version == "public" else item
 
 
 def examine(source: Path, options: Options) -> dict[str, Any]:
@@ -176,7 +180,7 @@ _SCALE = 1.5
 def draw(source: Path, options: Options, name: str) -> Pictures:
     """Return the pages of the output of that name; those of a Word file are LibreOffice's."""
     try:
-        item = stages.read(source, options)
+        item = _read(source, options)
         (writer,), _ = available(item.project, (name,))
         data = writer.write(item.resolved, item.project)
         return _drawn(as_pdf(data) if name == DOCX.name else data)

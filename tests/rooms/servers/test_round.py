@@ -205,6 +205,10 @@ def test_the_public_version_is_shown_and_the_whole_source_is_corrected(source: P
         wrong = secret if code == "X823" else secret.replace(left, "{.confidental}")
         page = rounds.render(source, public, HEAD + BODY + wrong)
         assert (page.before + page.after, [each["code"] for each in page.why]) == ("", [code])
+        source.write_text(HEAD + BODY + wrong, encoding="utf-8")
+        drawn = rounds.draw(source, public, "pdf")
+        assert (drawn.pages, bool(drawn.why)) == ((), True)
+    source.write_text(HEAD + BODY + secret, encoding="utf-8")
     page = rounds.render(source, public, HEAD + BODY + secret.replace("/pomacocha", ""))
     assert "[withheld]" in page.after
     assert "Pomacocha" not in page.before + page.after

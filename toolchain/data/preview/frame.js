@@ -97,7 +97,8 @@
 
   function tell() {
     const headings = document.querySelectorAll("main :is(h2, h3, h4, h5, h6)[data-line]");
-    send({ headings: Array.from(headings, (each) => [Number(each.nodeName[1]), each.textContent, lineOf(each)]) });
+    const { lang, dir } = document.documentElement;
+    send({ lang, dir, headings: Array.from(headings, (each) => [Number(each.nodeName[1]), each.textContent, lineOf(each)]) });
   }
 
   addEventListener("message", ({ source, data }) => {

@@ -95,7 +95,7 @@ function showFacts() {
 }
 
 function showWhy() {
-  const why = state.why.map(({ path, message, help }) => [path ? `${path}: ${message}` : message, help].filter(Boolean).join(". ")).join(" ");
+  const why = state.why.flatMap(({ path, message, help }) => [path ? `${path}: ${message}` : message, help]).filter(Boolean).map((each) => `${each}.`).join(" ");
   const facts = { path: state.path, why };
   const text = why && (wanted[0]
     ? said("{path} cannot be shown as it is now, so this is the last page that could be made. {why}", facts)
@@ -123,7 +123,7 @@ function entryOf(finding) {
   part("path").textContent = where;
   part("message").textContent = finding.message;
   part("help").textContent = finding.help;
-  for (const [name, action] of [["show", () => send({ line: finding.line })], ["edit", () => open(finding.line)], ["fix", () => fix(finding)]]) {
+  for (const [name, action] of [["show", () => lead(finding.line)], ["edit", () => open(finding.line)], ["fix", () => fix(finding)]]) {
     part(name).hidden = !(name === "fix" ? finding.fix : finding.line);
     part(name).onclick = action;
     part(name).ariaLabel = `${part(name).textContent}: ${finding.message}, ${where}`;
@@ -154,13 +154,20 @@ async function showPictures() {
   at("made").nextElementSibling.replaceChildren(...images);
 }
 
-for (const button of document.querySelectorAll("[data-as]"))
-  button.onclick = () => {
-    form = button.dataset.as;
-    for (const each of document.querySelectorAll("[data-as]")) each.ariaPressed = String(each === button);
-    [frame.hidden, at("pictures").hidden] = [Boolean(form), !form];
-    showPictures();
-  };
+function showAs(chosen) {
+  form = chosen;
+  for (const each of document.querySelectorAll("[data-as]")) each.ariaPressed = String(each.dataset.as === form);
+  [frame.hidden, at("pictures").hidden, at("edit").hidden] = [Boolean(form), !form, Boolean(form)];
+  showPictures();
+}
+
+for (const button of document.querySelectorAll("[data-as]")) button.onclick = () => showAs(button.dataset.as);
+
+// Pictures have no places.
+function lead(line) {
+  showAs("");
+  send({ line });
+}
 
 async function post(path, body) {
   try {
@@ -197,16 +204,17 @@ function offerUndo(now, next) {
   };
 }
 
-function showContents(headings) {
+function showContents({ headings, lang, dir }) {
   const entries = headings.map(([level, text, line]) => {
     const [entry, button] = [document.createElement("li"), document.createElement("button")];
     entry.className = `level-${level}`;
     button.type = "button";
     button.textContent = text;
-    button.onclick = () => send({ line });
+    button.onclick = () => lead(line);
     entry.append(button);
     return entry;
   });
+  for (const part of [at("title"), at("contents")]) Object.assign(part, { lang, dir: dir || "auto" });
   if (!at("contents").contains(document.activeElement)) at("contents").replaceChildren(...entries);
 }
 
@@ -233,7 +241,7 @@ addEventListener("message", ({ source: from, data }) => {
     mark();
     update();
   }
-  if (Array.isArray(data.headings)) showContents(data.headings);
+  if (Array.isArray(data.headings)) showContents(data);
   if (Number.isInteger(data.open) && (navigator.userActivation?.isActive ?? true)) open(data.open);
 });
 
