@@ -195,21 +195,12 @@ def test_a_fix_is_undone_without_a_terminal(tmp_path: Path) -> None:
     found: Step = ("waitInside", "document.querySelector('[data-found]')")
     status: Step = ("ask", "document.querySelector('#said').textContent")
     enter: Step = ("press", "Enter")
-    answered: Step = (
-        "wait",
-        "Boolean(document.querySelector('#undo').onclick)",
-    )  # the page can change before
+    answered: Step = ("wait", "Boolean(document.querySelector('#undo').onclick)")
     with previewed(folder=tmp_path) as server:
         steps: list[Step] = [("goto", server.address), LISTED, ("click", "th a"), found]
         steps += [clicked("Fix"), enter, fixed, answered, status]
-        steps += [
-            clicked("Undo: bring the earlier text back"),
-            enter,
-            enter,
-            found,
-            answered,
-            ("axe",),
-        ]  # as if once
+        # The page can change before the answer. Pressed twice is as if once
+        steps += [clicked("Undo: bring the earlier text back"), enter, enter, found, answered, ("axe",)]
         seen = visit(
             [*steps, clicked("Undo this: bring the later text back"), enter, fixed, answered, status],
             width=360,

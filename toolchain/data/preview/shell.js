@@ -197,8 +197,9 @@ function offerUndo(now, next) {
   at("undo").hidden = false;
   at("undo").textContent = now;
   at("undo").onclick = async () => {
-    at("undo").onclick = null; // pressed twice, the second would take the first one back
-    const { why, said: told, status } = await post("do", { do: "undo", source: Number(source) });
+    at("undo").onclick = null; // pressed twice within a second, the second would take the first one back
+    const twice = new Promise((done) => setTimeout(done, 1000));
+    const [{ why, said: told, status }] = await Promise.all([post("do", { do: "undo", source: Number(source) }), twice]);
     say(why || told);
     offerUndo(...(status === 0 ? [next, now] : [now, next]));
   };
