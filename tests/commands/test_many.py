@@ -197,6 +197,8 @@ def test_what_happens_to_one_harms_no_other(odd: Path, word: str, jobs: str, sai
     assert done.returncode == 2
     assert said in done.stderr
     assert ("help: give it more than 20 seconds with --timeout" in done.stderr) is (word == "HANGS")
+    row = next(line for line in done.stdout.splitlines() if "content/r3" in line)
+    assert float(row.split()[-1]) >= 20 or word != "HANGS"
     assert done.stderr.splitlines()[-2] == "1 of 6 sources refused:"
     assert done.stderr.splitlines()[-1].startswith("  content/r3/report.md: ")
     assert said in done.stderr.splitlines()[-1]

@@ -1,5 +1,6 @@
 """A process for calls: what crashes, hangs or eats memory there ends only that call."""
 
+import errno
 import os
 import signal
 import subprocess
@@ -28,6 +29,10 @@ def worker() -> Iterator[Worker]:
 
 def raise_failure(path: str) -> None:
     raise Failure.of(path, NotMarkdown())
+
+
+def finds_no_space() -> None:
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
 def gives_no_pickle() -> object:
@@ -121,6 +126,12 @@ def test_memory_is_limited(worker: Worker) -> None:
         worker.call(bytearray, 5 * 2**30)
 
     assert worker.call(divmod, 7, 2) == (3, 1)
+
+
+def test_an_error_of_the_system_is_in_its_words(worker: Worker) -> None:
+    with pytest.raises(Stopped) as raised:
+        worker.call(finds_no_space)
+    assert raised.value.how == os.strerror(errno.ENOSPC)
 
 
 def test_a_defect_is_said_in_a_line(worker: Worker, capfd: pytest.CaptureFixture[str]) -> None:

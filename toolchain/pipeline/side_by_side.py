@@ -14,9 +14,11 @@ from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from contextlib import contextmanager
 from pathlib import Path
 from queue import SimpleQueue
+from time import monotonic
 
 from toolchain.model.diagnostics import Failure
 from toolchain.model.facts import Facts
+from toolchain.model.records import replace
 from toolchain.pipeline import stages
 from toolchain.pipeline.run_task import run
 from toolchain.pipeline.tasks import Outcome, Task, largest_first
@@ -55,11 +57,11 @@ def _as_they_end(pending: dict[Future[Outcome], int]) -> Iterator[tuple[int, Out
 
 
 def _run(task: Task, free: SimpleQueue[Worker]) -> Outcome:
-    worker = free.get()
+    worker, began = free.get(), monotonic()
     try:
         return worker.call(_run_silently, task)
     except Stopped as how:
-        return stopped(task, TaskStopped(how.seconds, how.how))
+        return replace(stopped(task, TaskStopped(how.seconds, how.how)), seconds=monotonic() - began)
     finally:
         free.put(worker)
 

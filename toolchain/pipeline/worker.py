@@ -271,7 +271,8 @@ def _answer(function: Callable[..., Any], args: Any, kwargs: Any) -> bytes:
     except Exception as error:
         if os.environ.get("SUBMISSION_TRACEBACK"):
             traceback.print_exc()
-        how = f"{type(error).__name__}: {error}"
+        why = error.strerror if isinstance(error, OSError) else None  # such as "No space left on device"
+        how = why or f"{type(error).__name__}: {error}"
     return pickle.dumps((None, Stopped(None, how)))
 
 

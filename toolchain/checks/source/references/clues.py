@@ -102,6 +102,8 @@ def _after(own: Phrases) -> tuple[str, str]:
     another = rf"\s*,?\s*{own.any_of(own.of_another)}"
     if not own.genitive:
         return another, "(?!)"
-    named = own.any_of((*own.articles, *own.before_another, *own.documents, *own.texts, *own.bodies, *own.cited))
+    named = own.any_of(
+        (*own.articles, *own.before_another, *own.documents, *own.texts, *own.bodies, *own.cited)
+    )
     word = rf"\s+(?!{any_of((*own.joins, *own.ranges), whole=True)}|{_VERB})[^\W\d_]"
     return rf"{another}|\s+(?:{_ADJECTIVE}\s+){{0,3}}{named}", word
