@@ -211,6 +211,17 @@ def test_a_fix_is_undone_without_a_terminal(tmp_path: Path) -> None:
     assert "[para. 1](#one)" in report.read_text(encoding="utf-8")
 
 
+def test_what_is_not_packed_is_called_that(tmp_path: Path) -> None:
+    report = tmp_path / "content/one/report.md"
+    report.parent.mkdir(parents=True)
+    report.write_text("---\ntitle: Wells\nlang: en\n---\n\n1. Dry in summer.\n", encoding="utf-8")
+    with previewed(folder=tmp_path) as server:
+        steps: list[Step] = [("goto", server.address), LISTED, clicked("Pack"), ("press", "Enter")]
+        seen = visit([*steps, titled("this was not done"), TOLD], width=360)
+    assert "build" in seen.answers[-1]
+    assert not (tmp_path / "to-send").exists()
+
+
 @pytest.mark.long
 def test_an_output_that_was_edited_in_its_place_is_kept_and_built_anew(tmp_path: Path) -> None:
     report, built = tmp_path / "content/one/report.md", tmp_path / "build/one/report.docx"

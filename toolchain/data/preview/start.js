@@ -204,20 +204,20 @@ async function build(name, source, draft = false, force = false) {
   show(word(state, { name }), line(reason), list(answer.files.map(download)), again, findings(answer), openLink(answer));
 }
 
-async function sendCheck(name, source) {
+async function sendCheck(name, source, title = "before") {
   const answer = await act("sending", name, { do: "send-check", source });
   if (!answer) return;
   const { items, recipient: code } = answer.found;
   const recipient = known.find(([each]) => each === code)?.[1] ?? code;
   const parts = ["fix", "review", "proved", "unseen", "absent", "person"].map((state) =>
     titled(state, items.filter((each) => each.state === state).map(({ text, details }) => [text, details.length ? list(details) : ""])));
-  show(word("before", { name, recipient }), parts);
+  show(word(title, { name, recipient }), parts);
 }
 
 async function pack(name, source) {
   const answer = await act("packing", name, { do: "pack", source });
   if (!answer) return;
-  if (answer.status) return sendCheck(name, source);
+  if (answer.status) return sendCheck(name, source, "not-done");
   show(word("packed", { name }), line(word("packed-in")), line(answer.files[0]?.path.replace(/[^/]*$/, "")),
     list(answer.files.map(download)), freezing(name, source));
 }
