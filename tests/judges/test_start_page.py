@@ -211,6 +211,46 @@ def test_a_fix_is_undone_without_a_terminal(tmp_path: Path) -> None:
     assert "[para. 1](#one)" in report.read_text(encoding="utf-8")
 
 
+def test_a_report_is_begun_seen_while_written_fixed_and_built(tmp_path: Path) -> None:
+    enter: Step = ("press", "Enter")
+    report = tmp_path / "content/Wells/report.md"
+    with previewed(folder=tmp_path) as server:
+        begun: list[Step] = [
+            ("goto", server.address),
+            ("click", "summary"),
+            ("type", "#begin [name=title]", "Wells"),
+        ]
+        listed: Step = ("wait", "document.documentElement.dataset.listed === '1'")
+        seen = visit([*begun, enter, titled("Wells is begun"), *CLOSED, listed])
+        assert seen.complaints == []
+
+        head, _, _ = report.read_text(encoding="utf-8").partition("sources:")
+        text = f"{head}---\n\n1. The wells are dry. {{#dry}}\n\n2. See [para. 7](#dry).\n"
+        shown: Step = (
+            "waitInside",
+            "document.querySelector('main').textContent.includes('The wells are dry')",
+        )
+        steps: list[Step] = [
+            ("goto", server.address),
+            LISTED,
+            ("click", "th a"),
+            ("waitInside", "document.querySelector('h1')"),
+        ]
+        steps += [
+            ("save", str(report), text),
+            shown,
+            ("waitInside", "document.querySelector('[data-found]')"),
+        ]
+        steps += [clicked("Fix"), enter, ("waitInside", "!document.querySelector('[data-found=error]')")]
+        steps += [("waitInside", "document.querySelector('main').textContent.includes('para.\u00a01')")]
+        steps += [("click", "header a"), LISTED, clicked("Build"), enter, titled("is built"), TOLD]
+        seen = visit(steps)
+    assert "Download report.docx" in seen.answers[-1]
+    assert seen.complaints == []
+    assert "[para. 1](#dry)" in report.read_text(encoding="utf-8")
+    assert (tmp_path / "build/Wells/report.docx").read_bytes().startswith(b"PK")
+
+
 def test_what_is_not_packed_is_called_that(tmp_path: Path) -> None:
     report = tmp_path / "content/one/report.md"
     report.parent.mkdir(parents=True)
