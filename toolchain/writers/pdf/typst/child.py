@@ -26,6 +26,8 @@ _MOST_EMPTY = 1 / 3
 """The share of a page above which a table is broken rather than leave it empty."""
 _MOST_BELOW = 12
 """How many rows have space below them, at most: each is a round."""
+_MOST_PAGES = 280
+"""How many pages are laid out for them, about: a round keeps two to five megabytes for each."""
 _BROKEN = 2
 """The state of a table that is broken in its place."""
 
@@ -55,8 +57,13 @@ def main() -> None:
             lower = _below(apart, below) if new == placed else {}
             if (new, lower) == (placed, below):
                 break
+            try:
+                data, rooms, shown, holes, apart = _laid_out(compiler, new, lower, standards)
+            except typst.TypstError:  # of a list whose table goes to the next page: "tag would be split up"
+                if not lower:
+                    raise
+                break
             placed, below, rounds = new, lower, rounds + 1
-            data, rooms, shown, holes, apart = _laid_out(compiler, placed, below, standards)
         if _in_order(shown, rooms, placed):  # no round is left: nothing goes to the head of a page
             data, *_ = _laid_out(compiler, {key: share or 1 for key, share in placed.items()}, {}, standards)
     except typst.TypstError as error:
@@ -123,7 +130,8 @@ def _changed(before: dict[str, float], number: str, state: float) -> dict[str, f
 def _below(apart: list[Any], before: dict[str, float]) -> dict[str, float]:
     """Return the points below rows with those of one more, where a row is not on the page of its footnote."""
     new = [each for each in apart if each["row"] not in before and each["room"] > 0]
-    return before | {each["row"]: each["room"] for each in new[: len(before) < _MOST_BELOW]}
+    is_over = new and len(before) >= min(_MOST_BELOW, _MOST_PAGES // new[0]["pages"])
+    return before if is_over else before | {each["row"]: each["room"] for each in new[:1]}
 
 
 def _in_order(shown: list[Any], rooms: list[Any], before: dict[str, float]) -> dict[str, float]:
