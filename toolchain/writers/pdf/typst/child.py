@@ -81,7 +81,7 @@ def _laid_out(
     What is placed is in a file: unlike with an input, typst lays out again only what reads it.
     """
     with open("placed.json", "w", encoding="ascii") as file:  # noqa: PTH123 (pathlib starts slowly)
-        json.dump({"placed": placed, "below-rows": below}, file)
+        json.dump({**placed, "below-rows": below}, file)
     data = compiler.compile(pdf_standards=ways)
     return data, *(
         json.loads(compiler.query(each, field="value")) for each in ("<room>", "<shown>", "<hole>", "<apart>")
