@@ -328,6 +328,9 @@ def test_a_hyphen_at_the_end_of_a_line_is_not_repeated(lang: str, notes: str, tm
         f"\n\nTable: {text}\n\n| {text} | {text} |\n"
         f"| --- | --- |\n| {text}[^a] | {text} |\n\n> {text}\n\n[^a]: {text}"
     )
+    each = f"{word} https://example.org/a--b-c---d and <https://example.org/{'a--b-c---d/' * 8}> {text}"
+    ends = (f"{at + 1}. Paragraph.[^a{at}]\n\n[^a{at}]: {'a' * at} {each}\n" for at in range(1, 9))
+    body += "\n\n" + "\n".join(ends)  # a line ends at each place in turn
     submission = written(tmp_path, body, TYPST, lang=lang, notes=notes, contents="true", title=text)
     path = tmp_path / "report.pdf"
     path.write_bytes(PdfWriter().write(*submission))
