@@ -14,7 +14,10 @@ from collections.abc import Iterator
 from toolchain.model.expressions import expression
 
 _NAME = rb"/[^\x00\t\n\f\r ()<>\[\]{}/%]*+"
-_STRING = rb"\((?:[^()\\]++|\\.|\((?:[^()\\]++|\\.|\((?:[^()\\]++|\\.)*+\))*+\))*+\)?+"
+STRING = rb"\((?:[^()\\]++|\\.)*+\)"
+for _ in range(15):  # brackets in pairs are written as they are
+    STRING = rb"\((?:[^()\\]++|\\.|" + STRING + rb")*+\)"
+_STRING = STRING + rb"?+"
 _OPERAND = rb"[\x00\t\n\f\r +\-.0-9\[\]{}>]++|<[0-9A-Fa-f\s]*+>?+|%[^\r\n]*+|(?:true|false|null)\b|" + (
     _NAME + b"|" + _STRING
 )

@@ -13,7 +13,7 @@ from toolchain.formats.pdf.margins import Margins
 from toolchain.formats.pdf.navigation import Ways
 from toolchain.formats.pdf.runs import Manner, Part, Piece, Places, Scan
 from toolchain.formats.pdf.ways import faults, links
-from toolchain.formats.pdf.words import Stretch, stretches, text_of
+from toolchain.formats.pdf.words import JOINT, Stretch, stretches, text_of
 from toolchain.model import forms
 from toolchain.model.diagnostics import FilePlace, Place, cell_words, page_words
 from toolchain.model.expressions import expression
@@ -130,8 +130,9 @@ class _InlineBuilder(Record):
         if target.url:
             return m.Link(span, target.url, (inner,))
         block = self.places.block(target)
-        if block is not None and stretch.mark and self.labels.get(block) == stretch.text.strip():
-            return m.NoteMark(span, stretch.text.strip())
+        label = stretch.text.replace(JOINT, "").strip()
+        if block is not None and stretch.mark and self.labels.get(block) == label:
+            return m.NoteMark(span, label)
         return m.CrossReference(span, f"@{target.name if block is None else block}", (inner,))
 
 
@@ -312,7 +313,7 @@ def _words(row: Iterable[Part]) -> list[str]:
 
 
 def labelled(part: Part, form: re.Pattern[str]) -> Labelled:
-    """Return a part and its number, if its first run matches `form`."""
+    """Return a part and its number, if its first run matches `form`, or all of its first link does."""
     pieces = list(part.pieces)
     while pieces and not pieces[0].runs and pieces[0].image is None:  # what is tagged and shows nothing
         del pieces[0]
@@ -320,6 +321,9 @@ def labelled(part: Part, form: re.Pattern[str]) -> Labelled:
     may_be = first and first.image is None and (form is NOTE or first.target is None)  # others lead nowhere
     if first is None or not may_be:
         return Labelled(part, "", part.pieces)
+    of_link = first.target and form.fullmatch("".join(run.text for run in first.runs).strip())
+    if of_link:
+        return Labelled(part, of_link[1], pieces[1:])
     found = form.match(first.runs[0].text.lstrip())
     if found is None:
         return _in_pieces(part, pieces, form)

@@ -181,6 +181,22 @@ def test_a_link_to_a_page_that_only_continues_a_paragraph_leads_to_it(top: int |
     assert targets_of(document.blocks[0]) == ["@1", "@(a place)"]
 
 
+def test_a_number_of_two_runs() -> None:
+    """typst writes a figure by itself if its glyph is another character's too."""
+    maker = Maker()
+    contents = b"""BT /F 10 Tf 72 700 Td /P <</MCID 0>> BDC (Text) Tj EMC /P <</MCID 1>> BDC 20 0 Td (1) Tj
+        6 0 Td (3) Tj EMC 0 -600 Td /Lbl <</MCID 2>> BDC (1) Tj 6 0 Td (3) Tj EMC /P <</MCID 3>> BDC 20 0 Td (A note.) Tj EMC ET"""
+    to_note, to_mark = (Array([maker.page, Name.XYZ, 72, top, 0]) for top in (112, 712))
+    mark = maker.element("Reference", [maker.element("Link", [maker.link(to_note), 1])])
+    label = maker.element("Lbl", [maker.element("Link", [maker.link(to_mark), 2])])
+    note = maker.element("Note", [label, maker.element("P", [3])])
+    document = maker.read(contents, maker.element("P", [0, mark]), note)
+    (paragraph,) = document.blocks
+    assert isinstance(paragraph, m.Paragraph)
+    assert [node.label for node in paragraph.children if isinstance(node, m.NoteMark)] == ["13"]
+    assert [note.label for note in document.notes] == ["13"]
+
+
 @pytest.mark.parametrize(
     "around", [("L", "LI", "LBody", "P"), ("Table", "TR", "TD"), ("Table", "TR", "TH", "P")]
 )

@@ -6,9 +6,9 @@ import re
 from collections.abc import Mapping, Set
 from typing import TypeAlias
 
+from toolchain.formats.pdf.operations import STRING
 from toolchain.model.expressions import expression
 from toolchain.model.records import Changing
-from toolchain.writers.pdf.typst.file import STRING
 
 _ELEMENT = expression(rb"<</Type/StructElem/S/(\w+)/P (\d+) 0 R")
 _KIDS = expression(rb"/K\[([^\]]*)\]")

@@ -17,10 +17,6 @@ from toolchain.model.expressions import expression
 from toolchain.model.records import Changing
 
 _LITERAL = expression(r"[()\\\x00-\x1f]")
-_WITHIN = rb"[^()\\]|\\."
-STRING = rb"\((?:" + _WITHIN + rb")*\)"
-for _ in range(9):  # brackets in pairs are written as they are
-    STRING = rb"\((?:" + _WITHIN + rb"|" + STRING + rb")*\)"
 ABOVE = 10.0
 """Points by which typst aims above what it points at."""
 _END = b"\nendstream"

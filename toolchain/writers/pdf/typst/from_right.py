@@ -13,12 +13,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
-from toolchain.formats.pdf.operations import strings
+from toolchain.formats.pdf.operations import STRING, strings
 from toolchain.model.expressions import expression
 from toolchain.model.languages import has_right_to_left
 from toolchain.model.records import Record
 from toolchain.writers.pdf.typst.elements import kids_of
-from toolchain.writers.pdf.typst.file import STRING, File
+from toolchain.writers.pdf.typst.file import File
 
 _SHOW = rb"\[(?:" + STRING + rb"|[^\]()])*\]TJ|(?:" + STRING + rb"|<[0-9A-Fa-f]*>)Tj"
 _SAID = rb"/Span<</ActualText(?:" + STRING + rb"|<(?P<said>[0-9A-F]*)>)>>BDC"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from toolchain.formats.pdf.operations import strings
+from toolchain.formats.pdf.operations import STRING, strings
 from toolchain.formats.pdf.page_walk import NAME
 from toolchain.model.expressions import expression
 from toolchain.model.wording import fold
@@ -12,7 +12,7 @@ from toolchain.project.settings import Project
 from toolchain.resolve.tables import Resolved, shown_text
 from toolchain.writers.html.metadata import created, description
 from toolchain.writers.pdf.metadata import PROGRAM, Metadata, packet
-from toolchain.writers.pdf.typst.file import STRING, File, names, string
+from toolchain.writers.pdf.typst.file import File, names, string
 
 _PRODUCER = expression(rb"/(?:Producer|Creator)\(([^()]*)\)")
 _MADE = expression(rb"/ModDate\([^()]*\)")

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
+from toolchain.formats.pdf.operations import STRING
 from toolchain.formats.pdf.page_walk import NAME
 from toolchain.model.diagnostics import Failure, FilePlace, Finding
 from toolchain.model.expressions import expression
@@ -17,7 +18,7 @@ from toolchain.model.records import Record
 from toolchain.rules.outputs_pdf import LinksDiffer
 from toolchain.writers.pdf.typst.context import NOTES, Asked, Link
 from toolchain.writers.pdf.typst.elements import Element, Kid, take_away, taken_apart, written
-from toolchain.writers.pdf.typst.file import ABOVE, STRING, File, names, string
+from toolchain.writers.pdf.typst.file import ABOVE, File, names, string
 
 _STRING = rb"(?:" + STRING + rb"|<[0-9A-Fa-f]*>)"
 _AIM = expression(rb"/Dest \d+ 0 R|/A<<[^>]*>>")
