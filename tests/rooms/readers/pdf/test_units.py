@@ -185,7 +185,8 @@ def test_a_number_of_two_runs() -> None:
     """typst writes a figure by itself if its glyph is another character's too."""
     maker = Maker()
     contents = b"""BT /F 10 Tf 72 700 Td /P <</MCID 0>> BDC (Text) Tj EMC /P <</MCID 1>> BDC 20 0 Td (1) Tj
-        6 0 Td (3) Tj EMC 0 -600 Td /Lbl <</MCID 2>> BDC (1) Tj 6 0 Td (3) Tj EMC /P <</MCID 3>> BDC 20 0 Td (A note.) Tj EMC ET"""
+        6 0 Td (3) Tj EMC 0 -600 Td /Lbl <</MCID 2>> BDC (1) Tj 6 0 Td (3) Tj EMC /P <</MCID 3>> BDC
+        20 0 Td (A note.) Tj EMC ET"""
     to_note, to_mark = (Array([maker.page, Name.XYZ, 72, top, 0]) for top in (112, 712))
     mark = maker.element("Reference", [maker.element("Link", [maker.link(to_note), 1])])
     label = maker.element("Lbl", [maker.element("Link", [maker.link(to_mark), 2])])
