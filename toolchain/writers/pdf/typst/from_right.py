@@ -220,10 +220,11 @@ def _between(pieces: Sequence[_Piece]) -> Iterator[_Order]:
             and pieces[end].is_single
             and abs(pieces[end].y - before.y) < _NEAR
             and (end == at + 1 or pieces[end].x > pieces[end - 1].x)
+            and pieces[end].x < before.x
         ):
             end += 1
         part = pieces[at + 1 : end]
-        if before.is_from_right and len(part) > 1 and part[-1].x < before.x:
+        if before.is_from_right and len(part) > 1:
             numbers = [piece.number for piece in part]
             yield _Order(numbers, numbers[::-1])
 
