@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from toolchain.law.symbols import PATTERN
@@ -57,11 +57,12 @@ _FONTS = {
     "Zsym": ("Liberation Serif", "DejaVu Sans"),
 }
 _LENGTH = expression(r"\d+(\.\d+)?(pt|mm|cm|in|em)")
-_PATH = r"[^\s/-]{0,29}"
-_HOST = rf"(?<=://)(?:www\.)?[a-z]{{15,40}}(?=\.(?:{_PATH}[/-])*{_PATH}(?!\S))"
-"""A long name in an address, which typst would divide at any letter, where the rest has breaks enough."""
+_HOST = r"(?<=://)[\w-]{1,40}(?:\.[\w-]{1,40}){1,5}(?=/|(?!\S))"
+"""The host of an address, which typst would divide at a dot or any letter."""
 _WHOLE = expression(rf"((?<![^\W_])\d{{1,6}}–\d{{1,6}}(?![^\W_])|{PATTERN.pattern}|{_HOST})")
 """Ranges of numbers, symbols of documents and names in addresses, which no line divides."""
+_PARTS = expression(r"[\s\u200b]|[/-](?=[^\W\d])")
+"""Where lines end in an address whose host is whole (UAX #14): not before a figure."""
 _OPEN_RANGE = expression(r"(?:^|\d)–$")
 
 NOTHING = "[]"
@@ -111,14 +112,25 @@ def words(text: str, width: float = LINE, *, is_arabic: bool = False) -> str:
     text = breakable(text.replace("\n", " "), width)
     if "–" not in text and not ("/" in text and _WHOLE.search(text)):
         return literal(text) if text.isascii() else _in_fonts(text, is_arabic=is_arabic)
+    found = _WHOLE.split(text)
     pieces = [
         _whole(each, is_arabic=is_arabic)
-        if at % 2 and width_of(each) <= width + _NEAR
+        if at % 2 and _fits(found[at - 1 : at + 2], width)
         else _in_fonts(each, is_arabic=is_arabic)
-        for at, each in enumerate(_WHOLE.split(text))
+        for at, each in enumerate(found)
         if each
     ]
     return joined([*pieces, "joint"] if _OPEN_RANGE.search(text) else pieces)
+
+
+def _fits(around: Sequence[str], width: float) -> bool:
+    """Return whether a text fits a line, in ems. Of an address, no part is wider than half a line, so that
+    no long gap is at the end of one.
+    """
+    before, each, after = around
+    if before.endswith("://"):
+        return all(width_of(part) <= width / 2 for part in _PARTS.split(each + after))
+    return width_of(each) <= width + _NEAR
 
 
 def _whole(text: str, *, is_arabic: bool) -> str:
