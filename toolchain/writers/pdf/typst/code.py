@@ -129,7 +129,8 @@ def _fits(around: Sequence[str], width: float) -> bool:
     """
     before, each, after = around
     if before.endswith("://"):
-        return all(width_of(part) <= width / 2 for part in _PARTS.split(each + after))
+        first, *parts = _PARTS.split(after)
+        return all(width_of(part) <= width / 2 for part in (each + first, *parts))
     return width_of(each) <= width + _NEAR
 
 
