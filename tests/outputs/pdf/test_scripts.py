@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.judges.validators import page_validation, poppler
-from tests.outputs.test_design import signs
+from tests.outputs.test_design import Sign, signs
 from tests.outputs.test_fonts_languages import texts
 from tests.support.pages import written
 from toolchain.compare.proof.prove import prove
@@ -102,6 +102,25 @@ def test_the_host_of_an_address_is_whole_if_the_rest_has_breaks() -> None:
     for more in ("?option=content&view=article&id=12", "2020/11/" * 9):
         assert "box" not in words(host + more)  # a line would end far from the margin
     assert "box" not in words(f"{host}a", 18)  # nor in a narrow column
+
+
+@pytest.mark.parametrize("words_before", range(0, 8, 2))
+@pytest.mark.parametrize("look", ["un", "house"])
+def test_an_address_of_two_lines_in_arabic_runs_from_left_to_right(
+    look: str, words_before: int, engine: str, tmp_path: Path
+) -> None:
+    address = "https://www.example.org/2023/12/annual-reports/2024/of-the-authority-2023/final.pdf/" * 2
+    body = f"{'كلمة ' * words_before}{address}a."
+    data = PdfWriter().write(*written(tmp_path, body, lang="ar", title="حق", look=look, contents="false"))
+    lines: dict[int, list[Sign]] = {}
+    for sign in signs(data):
+        if sign.text.isascii():
+            lines.setdefault(round(sign.height), []).append(sign)
+    shown = [
+        "".join(sign.text for sign in sorted(line, key=lambda sign: sign.left)) for line in lines.values()
+    ]
+    shown = [line.replace("\x02", "-") for line in shown]  # PDFium's own sign for one at the end of a line
+    assert all(line.strip(".") in f"{address}a" for line in shown if len(line) > 3), shown
 
 
 def test_a_label_is_read_although_its_letter_came_first_with_another_character(tmp_path: Path) -> None:

@@ -57,7 +57,7 @@ def write(resolved: Resolved, project: Project) -> bytes:
             move_to_marks(html)
         if resolved.title_note:
             put_down_title_note(html)
-        if project.look == "house" or project.css:  # the UN look does not hyphenate
+        if project.look == "house" or project.css or resolved.words.rtl:  # else nothing is hyphenated
             mark_addresses(html)
         keep_together(html, text)
         with patched() as made:

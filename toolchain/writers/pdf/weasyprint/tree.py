@@ -7,14 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, SubElement
 
 from toolchain.model.expressions import expression
+from toolchain.model.languages import has_right_to_left
 
 if TYPE_CHECKING:
     from weasyprint import HTML
 
 _ADDRESS = expression(r"\S*(?:://|\w@\w|\w\.[^\W\d_]{2})\S*")
+_AROUND = ".,;:!?…()[]«»“”‘’\"'،؛؟"
 _WHOLE = frozenset(("a", "code", "style", "title"))  # a link's own words follow the rule for its class
 _CONTAINERS = frozenset(("div", "ol", "ul", "li", "blockquote", "figure", "table", "thead", "tbody", "tr"))
 
@@ -77,16 +79,22 @@ def _close_up(note: Element) -> None:
 
 
 def mark_addresses(html: HTML) -> None:
-    """Put an element around each address in the text of a page: a web site, an e-mail address, a file."""
+    """Put an element around each address in the text of a page: a web site, an e-mail address, a file.
+
+    In a text from right to left, it says that the address runs from left to right: WeasyPrint orders each
+    line by itself, and a stroke or figure at an end of one would go to the other side.
+    """
+    is_rtl = html.etree_element.get("dir") == "rtl"
     for element in list(html.etree_element.iter()):
         if element.tag not in _WHOLE and element.text and _ADDRESS.search(element.text):
-            element.text = _marked(element, 0, element.text)
+            element.text = _marked(element, 0, element.text, is_rtl=is_rtl)
         for child in list(element):
             if child.tail and _ADDRESS.search(child.tail):
-                child.tail = _marked(element, list(element).index(child) + 1, child.tail)
+                at = list(element).index(child) + 1
+                child.tail = _marked(element, at, child.tail, is_rtl=is_rtl)
 
 
-def _marked(around: Element, at: int, text: str) -> str:
+def _marked(around: Element, at: int, text: str, *, is_rtl: bool) -> str:
     """Add elements to `around` from position `at` for a text, from its first address on.
 
     Return the text before that.
@@ -96,5 +104,9 @@ def _marked(around: Element, at: int, text: str) -> str:
     for place, (address, end) in enumerate(zip(found, ends, strict=True), at):
         span = Element("span", {"class": "address"})  # print-house.css has `hyphens: manual` for it
         span.text, span.tail = address[0], text[address.end() : end]
+        if is_rtl and not has_right_to_left(address[0]):
+            own = SubElement(span, "span", {"dir": "ltr"})
+            own.text = address[0].strip(_AROUND)
+            span.text, _, own.tail = address[0].partition(own.text)
         around.insert(place, span)
     return text[: found[0].start()]
