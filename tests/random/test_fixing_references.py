@@ -49,25 +49,29 @@ FORMS = {
     ),
     "fr": Forms(
         own=("(par. {})", "voir par. {} ci-dessus", "au paragraphe {} du présent rapport",
-             "le paragraphe n° {} ci-dessus", "le Comité l’a demandé ; voir par. {} ci-dessus"),
+             "le paragraphe n° {} ci-dessus", "le Comité l’a demandé ; voir par. {} ci-dessus",
+             "le paragraphe {} de la présente contribution"),
         many=("(par. {} et {})",),
         others=("le Comité l’a fait (par. {})", "CRC/C/FRA/CO/5, par. {}", "paragraphe {} de l’article 34",
                 "l’État partie affirme le contraire (par. {})"),
     ),
     "es": Forms(
         own=("(párr. {})", "véase el párr. {} supra", "párrafo núm. {} supra",
-             "el Comité lo pidió; véase el párr. {} supra"),
+             "el Comité lo pidió; véase el párr. {} supra", "el párrafo {} de esta contribución"),
         many=("(párrs. {} y {})",),
         others=("el Comité lo hizo (párr. {})", "CRC/C/ESP/CO/5, párr. {}",
                 "el Gobierno sostiene lo contrario (párr. {})"),
     ),
     "ru": Forms(
-        own=("(пункт {})", "см. пункт {} выше", "в пункте {} мы это показали"),
+        own=("(пункт {})", "см. пункт {} выше", "в пункте {} мы это показали",
+             "как сказано в пункте {} в настоящем докладе"),
         many=("(пункты {} и {})",),
         others=("Комитет это сделал (пункт {})", "CRC/C/RUS/CO/5, пункт {}", "пункт {} настоящей Конвенции"),
     ),
     "ar": Forms(
-        own=("(الفقرة {})", "انظر الفقرة {} أعلاه"), many=(), others=("فعلت اللجنة ذلك (الفقرة {})",)
+        own=("(الفقرة {})", "انظر الفقرة {} أعلاه", "الفقرة {} من هذه المساهمة"),
+        many=(),
+        others=("فعلت اللجنة ذلك (الفقرة {})",),
     ),
     "zh": Forms(own=("（第{}段）", "见上文第{}段"), many=(), others=("委员会也这样做（第{}段）",)),
 }  # fmt: skip

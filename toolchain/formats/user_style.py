@@ -14,7 +14,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from toolchain.formats.html.selectors import MOST_WORK, work
+from toolchain.formats.html.selectors import MOST_WORK, UNREADABLE, work
 from toolchain.formats.read_bytes import text_of
 from toolchain.model.diagnostics import Failure, Finding, SourceSpan
 from toolchain.model.groups import by_first
@@ -188,7 +188,7 @@ def unusable(nodes: Iterable[Any], around: int = 0) -> Any | None:
             try:
                 with suppress(ValueError):  # the engine says what it ignores
                     compile_selector_list(node.prelude)
-            except (SyntaxError, NotImplementedError):
+            except UNREADABLE:
                 return node
             inner *= many
         inside = tinycss2.parse_blocks_contents(getattr(node, "content", None) or ())

@@ -150,6 +150,10 @@ class NotInContents(OfLine):
     says = "the table of contents has no entry that has the words of {line} and leads there"
 
 
+class NotInOrder(OfLine):
+    says = "in the table of contents, the entry of {line} is before that of an earlier heading"
+
+
 class NotInAuthorities(OutputsDisagree):
     says = Plural(
         "times",

@@ -45,6 +45,11 @@ STYLE_SHEETS = {
     "a large style sheet": Case(
         next_to_source("a.css", f"/*{' ' * 3_000_000}*/", ""), "build a.md --to html --css a.css", "S021 "
     ),
+    "a selector that nobody can read": Case(
+        next_to_source("a.css", "p {color: red}\n:lang(a (b)) {color: red}", ""),
+        "build a.md --to html --css a.css",
+        "a.css:2:1: error S021 ",
+    ),
     "a style sheet without an end": Case(
         next_to_source("a.css", "", ""),
         "build a.md --to html --css /dev/zero",

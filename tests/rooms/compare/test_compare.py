@@ -235,6 +235,10 @@ def test_paragraphs_without_words_are_nothing() -> None:
             ["that has the words of the heading “I. One” and leads there"],
         ),
         (["{Two→h1}", "{I. One→h2}"], ["“I. One”", "“Two”"]),
+        (
+            ["{Two→h2}", "{I. One→h1}"],
+            ["the entry of the heading “Two” is before that of an earlier heading"],
+        ),
     ],
 )
 def test_contents(entries: list[str], said: list[str]) -> None:

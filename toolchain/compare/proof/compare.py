@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from itertools import groupby
+from itertools import groupby, pairwise
+from operator import itemgetter
 
 from toolchain.compare.proof.differing import Difference, differing, name
 from toolchain.compare.proof.lines import Line, Piece, Shown, fold
@@ -61,19 +62,28 @@ def _placed(sides: Sides, expected: Shown, found: Shown, standing: str) -> Itera
 
 
 def _contents(sides: Sides, expected: Shown, found: Shown) -> Iterator[tuple[float, Difference]]:
-    """Yield headings without an entry of the contents that has their words.
+    """Yield headings without an entry of the contents that has their words, or with one at another place.
 
     Only letters and figures are compared: everything else may differ by format.
     """
-    entries = by_first((sides.their_aim(entry.target), entry.text) for entry in found.contents)
+    entries = by_first(
+        (sides.their_aim(each.target), (n, each.text)) for n, each in enumerate(found.contents)
+    )
+    listed = list[tuple[int, int, Line]]()
     for wanted in (*expected.contents, *there(expected, found)):
         index = sides.aim(wanted.target)
         at = None if index is None else sides.paired[index]
         if index is None or at is None:
             continue
-        if not any(_letters(wanted.text) <= _letters(text) for text in entries.get(at, ())):
-            line = sides.ours[index].line
+        line = sides.ours[index].line
+        places = [n for n, text in entries.get(at, ()) if _letters(wanted.text) <= _letters(text)]
+        if places:
+            listed.append((at, places[0], line))
+        else:
             yield at, Difference("link", about.NotInContents(name(line)), line, sides.theirs[at].line)
+    for (_, before, _), (at, place, line) in pairwise(sorted(listed, key=itemgetter(0))):
+        if place < before:
+            yield at, Difference("link", about.NotInOrder(name(line)), line, sides.theirs[at].line)
 
 
 def there(expected: Shown, found: Shown) -> Iterator[Piece]:

@@ -17,6 +17,9 @@ _STATES = frozenset((
 ))  # fmt: skip
 """States that an element has only at times, besides those that cssselect2 knows."""
 
+UNREADABLE = (SyntaxError, NotImplementedError, AttributeError, StopIteration)
+"""What `cssselect2` raises of selectors that it cannot read: `[*|a]`, `:lang(a (b))`, `:nth-child(+)`."""
+
 _LONGEST = 100
 """Maximum number of tokens of one selector."""
 
@@ -156,7 +159,7 @@ def _compiled(tokens: list[Any]) -> Any:
     from cssselect2.compiler import compile_selector_list
 
     for form in (list, _with_unknown):
-        with suppress(ValueError, RecursionError, SyntaxError, MemoryError, NotImplementedError):
+        with suppress(ValueError, RecursionError, MemoryError, *UNREADABLE):
             return next(iter(compile_selector_list(form(tokens))), None)
     return None
 

@@ -24,6 +24,7 @@ LINK = Node("a", {"href": "#x", "class": "c", "data-x": "one two"}, _DIV, _STEPS
         ("a:not(.c)", False), ("a:not(.d)", True), (":is(p, a)", True), (":where(p, div) a", True),
         ("a:not(:hover)", True), ("p + a", None), ("div ~ a", None), ("p:nth-child(2)", False),
         ("a:nth-child(2)", None), ("a:has(b)", None), ("a:read-only", None), ("p:read-only", False),
+        (":lang(a (b))", None), (":lang(a {b})", None), ("a:nth-child(+)", None),
     ],
 )  # fmt: skip
 def test_what_is_selected(text: str, answer: bool | None) -> None:
@@ -32,7 +33,8 @@ def test_what_is_selected(text: str, answer: bool | None) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["a:hover", "a::before", "a::-webkit-x", "a:-moz-x", "input:placeholder-shown", "a >", "", "a..b"]
+    "text",
+    ["a:hover", "a::before", "a::-webkit-x", "a:-moz-x", "input:placeholder-shown", "a >", "", "a..b", "|"],
 )
 def test_what_is_left_out(text: str) -> None:
     assert selectors(parse_component_value_list(text)) == []

@@ -25,6 +25,7 @@ from toolchain.model.records import Record
 from toolchain.model.walk import plain_text
 from toolchain.model.wording import fold, squeezed
 from toolchain.resolve.tables import Number, Numbered, Resolved
+from toolchain.rules.paragraphs import CaptionTyped
 from toolchain.text.passages import Owner, Passage
 from toolchain.text.running import MARK, OBJECT, REFERENCE
 
@@ -73,6 +74,7 @@ def references_meant(resolved: Resolved) -> tuple[Meant, ...]:
     numbers, found = _Numbers(resolved), list[Meant]()
     doubtful = any(doubts(resolved))
     captions = {each.span.order for each in typed_captions(resolved)}
+    claimed = _claimed(resolved)
     for own in own_references(resolved, numbers.series if numbers.false else None):
         owner = own.passage.owner
         if own.typed.start == 0 and owner and (owner.span.order in captions or _is_label(own, owner)):
@@ -101,6 +103,8 @@ def references_meant(resolved: Resolved) -> tuple[Meant, ...]:
             of_part = numbers.printed.get((kind, text.rstrip("abcdefghijklmnopqrstuvwxyz)")), [])
             wholes = [here] if here else [] if (series, text) in numbers.printed else of_part
             at_risk = set(typed) != set(printed) or (not typed and kind in numbers.false)
+            if typed and kind in _SHOWN and text in claimed:  # "Table 1: Ages" is below an unnumbered caption
+                at_risk, certain = True, False
             if kind == _PART:  # a letter alone: of which paragraph is not known
                 typed = printed = []
                 at_risk = kind in numbers.false
@@ -111,6 +115,17 @@ def references_meant(resolved: Resolved) -> tuple[Meant, ...]:
                 )
             )  # fmt: skip
     return tuple(found)
+
+
+def _claimed(resolved: Resolved) -> set[str]:
+    """Return the numbers of captions that are typed as text and are not those that will be printed."""
+    wrong = (each.facts for each in typed_captions(resolved) if not each.edits)
+    return {
+        number
+        for facts in wrong
+        if isinstance(facts, CaptionTyped)
+        for number in _DIGITS.findall(facts.typed)
+    }
 
 
 def is_around(target: Target, passage: Passage) -> bool:
@@ -133,6 +148,8 @@ def _is_label(own: Own, owner: Owner) -> bool:
 
 
 _PART = "part"
+_SHOWN = ("table", "figure")
+_DIGITS = expression(r"\d{1,4}")
 _BEFORE_TEXT = expression(r"\s+[A-ZÀ-ÞА-Я]")  # "§ 2 Whoever …"
 _ENDS_LABEL = expression(rf"{SEPARATOR}|\s*$")
 _OF_ANNEX = expression(r"^[^\W_a-z第]+(?:\.[A-Z\d]+)*|\d[^段]*")

@@ -169,8 +169,9 @@ class Reading:
             return Whose.UNSURE
         is_here = typed.kind == "note" and clues.own_after.match(after)  # C405 finds "supra note 12"
         if self._passage.in_note and not self._only_refers and not is_here:
+            open_ = before.rstrip().endswith(("(", "（")) and not self._cites
             beside = before.rstrip().endswith(_BESIDE) or self._speaks_of_documents
-            return Whose.UNSURE if directed or not beside else Whose.ANOTHER
+            return Whose.UNSURE if directed or open_ or not beside else Whose.ANOTHER
         if directed:
             return Whose.OWN
         at_mark = self._passage.in_note and self._named.at_mark(self._passage.around[0])
@@ -233,6 +234,13 @@ class Reading:
     @cached_property
     def _speaks_of_documents(self) -> bool:
         return self._clues.documents.search(self._passage.text) is not None
+
+    @cached_property
+    def _cites(self) -> bool:
+        """Whether the text names anything that could have the paragraph: a document, a body, a law."""
+        clues, text = self._clues, self._passage.text
+        found = clues.names_another(text) or self._speaks_of_texts
+        return bool(found or clues.cited.search(text) or clues.article.search(text))
 
     @cached_property
     def _speaks_of_texts(self) -> bool:
