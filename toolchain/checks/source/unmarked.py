@@ -9,6 +9,7 @@ from itertools import islice, takewhile
 
 from toolchain import model as m
 from toolchain.checks import check, reported
+from toolchain.checks.source.contents import typed_contents
 from toolchain.checks.source.hashes import SERIES
 from toolchain.checks.source.meant_notes import lists_of_notes
 from toolchain.checks.survey import survey
@@ -55,9 +56,10 @@ def unmarked(resolved: Resolved) -> Mapping[m.Heading, Unmarked]:
     found: dict[m.Heading, Unmarked] = {}
     last = 0
     doubted = {each.span.order for each in reported(resolved, cases.ParagraphGlued.rule) if not each.edits}
+    contents = {each for run in typed_contents(resolved) for each in run}
     for index, block in enumerate(blocks):
         if isinstance(block, m.NumberedParagraph) and block.part is m.Part.BODY:
-            if block.typed.span.order in doubted:
+            if block in contents or block.typed.span.order in doubted:
                 continue
             typed_as = int(block.typed.text) if block.typed.text.isdigit() else 0
             last = max(last, min(typed_as, resolved.numbers[block].value))  # the same when it is corrected

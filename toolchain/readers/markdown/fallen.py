@@ -12,12 +12,16 @@ from itertools import count, takewhile
 
 from toolchain import model as m
 from toolchain.model.diagnostics import Edit, Finding, source_span
+from toolchain.model.expressions import expression
 from toolchain.model.indentation import FIVE, indent, is_blank, moved, width
 from toolchain.model.records import Changing
 from toolchain.model.walk import code_lines, ends_in_colon
 from toolchain.readers.markdown.builder import Piece
 from toolchain.readers.markdown.places import Lines
 from toolchain.rules.structure import BelowTheMargin, BlockFallenOut, PartAtTheMargin
+
+_PART = expression(r"[ \t]*[(（]?(?:[a-zа-я]|[ivx]{1,5})[)）]\s")
+"""A letter of a sub-paragraph that is typed by hand."""
 
 
 def fallen_out(pieces: Sequence[Piece], lines: Lines, numbers: Iterable[Finding]) -> Iterator[Finding]:
@@ -32,9 +36,13 @@ def fallen_out(pieces: Sequence[Piece], lines: Lines, numbers: Iterable[Finding]
         return
     order = _Order(lines)
     counted = {line for finding in numbers for line in finding.span.lines}
-    inside = False
+    inside = below_part = False
     for piece in pieces:
+        part = _PART.match(lines.line(piece.first)) is not None
+        if part and below_part and piece.first in indented:
+            continue  # it is typed by hand too (P106), and belongs to that one
         if piece.first not in indented:
+            below_part = part
             inside = not counted.isdisjoint(source_span(piece.block.span).lines)
         if piece.first in parts:
             yield Finding(piece.block.span, PartAtTheMargin(), edits=order.edits(piece))

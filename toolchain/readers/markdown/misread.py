@@ -19,6 +19,7 @@ from toolchain.model.numerals import numeral
 from toolchain.model.records import Record
 from toolchain.model.wording import STOPS, UNSEEN
 from toolchain.readers.markdown.builder import Piece
+from toolchain.readers.markdown.contents import lines_of_contents
 from toolchain.readers.markdown.places import Lines
 from toolchain.rules import markdown as faults
 from toolchain.text.phrases import any_of, phrases
@@ -59,6 +60,7 @@ _TYPED = expression(
 _CLOSE = expression(
     r"[^\W\d_]{2}|\d{4}年|[*_“«\"(\[]|[^\W\d_](?<![ -~])|[A-Z](?=[ \u00a0][a-z])|(?<=．)[A-Z]"
 )
+_CAPITAL = expression(r"[A-ZÀ-ÞА-Я][^\W\d_]")
 _ROMAN = {numeral("lowerRoman", value): value for value in range(1, 90)}
 _TEXTS = (m.Paragraph, m.NumberedParagraph, m.OrderedList, m.BulletList)
 _SENTENCE_END = expression(
@@ -67,6 +69,7 @@ _SENTENCE_END = expression(
 )
 _IN_SECTION = expression(r"(\d{1,2})\.(\d{1,2})\.?[ \t\u00a0]+(?=[^\W\d_a-zа-яё]|[“«„\"])")
 _BEGIN = r"[ \t\u00a0]+(?=[^\W\d_a-zа-яё]|[“«„\"])"
+_OPENER = expression(r"(?:The|This|An?|In|Our|We|L[ae]s?|L[’']\w+|El|Los|Une?|En)$")  # counts nothing
 _CHINESE = "一二三四五六七八九十"
 _WHOLE: Sequence[tuple[re.Pattern[str], Callable[[str], int]]] = (
     (
@@ -129,7 +132,8 @@ def read_number(line: str) -> TypedNumber | None:
     number, stop, space = found["number"], found["stop"], found["space"]
     value = int(number) if number.isdigit() else _ROMAN.get(number, 0)
     close, wide = not space, bool(found["open"]) and stop == "）"
-    text_follows = stop in ".．。、" and not found["gap"] and _CLOSE.match(line, found.end())
+    follows = _CLOSE if stop in ".．。、" else _CAPITAL if stop == ")" and number.isdigit() else None
+    text_follows = follows and not found["gap"] and follows.match(line, found.end())
     if not value or (close and not wide and not text_follows):
         return None
     dotted = bool(stop) and number.isdigit() and found.start("number") == 0 and stop in ".．。、"
@@ -187,7 +191,8 @@ class _Entry(Record):
 
 def misread(pieces: Sequence[Piece], lines: Lines) -> Iterator[Finding]:
     """Yield the numbers at the margin that are not read as numbers, or have no blank line before them."""
-    entries = list(_entries(pieces, lines))
+    contents = lines_of_contents(pieces, lines)
+    entries = [each for each in _entries(pieces, lines) if each.line not in contents]
     meant = set(_meant(entries))
     before: _Entry | None = None  # the last number that is certainly one of a paragraph
     for last, entry, after in zip([None, *entries], entries, [*entries[1:], None], strict=False):
@@ -217,7 +222,7 @@ def misread(pieces: Sequence[Piece], lines: Lines) -> Iterator[Finding]:
         elif entry in meant:
             before = entry
             yield Finding(span, facts, edits=(_parted(entry, lines, number.right),))
-        elif number.close and number.text[0] not in "(（":
+        elif number.close and number.text[-1] not in ")）":
             yield Finding(span, faults.NoSpaceAfterNumber(str(entry.value)))
         elif number.plain:
             right = entry.value if before is None and entry.value <= _HIGHEST else right
@@ -248,8 +253,8 @@ def without_others(pieces: Sequence[Piece], lines: Lines) -> Iterator[Finding]:
         noted = marked or any(number[0].startswith("[") for _, number in typed)
         most = len(typed) > max(2, len(texts) * _MOST_OF) and not (noted and len(typed) < len(texts))
         words = {lines.line(row)[number.end() :].split()[0] for row, number in typed}
-        counts = valued is int and len(words) == 1  # "1 March", "2 March", "3 March"
-        groups.append((_RIGHT, typed if count_on and most and not counts else []))
+        days = len(words) == 1 and not any(map(_OPENER.match, words))  # "1 March", "2 March", "3 March"
+        groups.append((_RIGHT, typed if count_on and most and not (valued is int and days) else []))
     for reason, group in groups:
         for right, (row, each) in enumerate(group, 1):
             text = each[0].rstrip()

@@ -207,7 +207,7 @@ def paragraph_unnumbered(resolved: Resolved) -> Iterator[Finding]:
     typed, numbers, last = typed_places(resolved), forgotten(resolved), 0
     for block, above in unnumbered(resolved):
         if isinstance(above, m.NumberedParagraph):
-            last = resolved.numbers[above].value
+            last = resolved.numbers[above].value - doubts(resolved).excess.get(above, 0)
         last = 0 if isinstance(above, m.Heading) or not last else last + 1
         if typed.isdisjoint(places_of(block)):
             number = numbers.get(block)

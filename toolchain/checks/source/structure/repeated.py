@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import groupby
 
 from toolchain import model as m
-from toolchain.checks import check
+from toolchain.checks import check, reported
+from toolchain.checks.source.contents import entries, typed_contents
 from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Edit, FilePlace, Finding, SourceSpan, source_span
 from toolchain.model.expressions import expression
@@ -14,16 +14,15 @@ from toolchain.model.front_matter import COVER_FACTS
 from toolchain.model.records import replace
 from toolchain.model.walk import plain_text
 from toolchain.model.wording import fold
+from toolchain.readers.markdown.contents import name_of
 from toolchain.readers.markdown.front_matter import CALLED
 from toolchain.resolve.labels import words_for
 from toolchain.resolve.tables import Resolved
 from toolchain.rules import structure as cases
+from toolchain.rules.front_matter import NoEnd
 from toolchain.rules.text import Quoted
 from toolchain.text.plain import plain, words_of
 
-_PAGE = expression(r"[\s.…·]*(?<!\w)\d{1,3}\s*$")
-_NUMBER = expression(r"^(?:[IVXLC]{1,7}|[A-Z]|\d{1,2}(?:\.\d{1,2})*)[.)]\s+")
-_SEVERAL = 2
 _STATED = expression(r"\s*(\w[^:：]{1,30}?)\s*[:：]\s*(\S.*)(?<![a-zà-ÿ]{3}[.!?;])")
 """A line that is no sentence: what is stated, and what it is."""
 _NAMES = expression(r"(?:[A-ZÀ-Þ][\w’-]* [\w ’&-]{1,80}, ){1,20}[A-ZÀ-Þ][\w’-]* [\w ’&-]{1,80}")
@@ -67,8 +66,8 @@ def title_repeated(resolved: Resolved) -> Iterator[Finding]:
     """
     source = survey(resolved).source
     headings = [each for each in resolved.document.blocks if isinstance(each, m.Heading)]
-    title = _name(plain_text(resolved.document.front_matter.title))
-    if not title or not headings or _name(plain_text(headings[0].children)) != title:
+    title = name_of(plain_text(resolved.document.front_matter.title))
+    if not title or not headings or name_of(plain_text(headings[0].children)) != title:
         return
     first, *others = headings
     if isinstance(first.span, FilePlace):
@@ -85,7 +84,7 @@ def title_repeated(resolved: Resolved) -> Iterator[Finding]:
     edits = (source.cut(first.span), *(Edit(each, "") for each in raised))
     certain = (
         (is_alone or not is_section)
-        and all(_name(plain_text(each.children)) != title for each in others)
+        and all(name_of(plain_text(each.children)) != title for each in others)
         and not set(source.at(first.span)) & set("[{")
         and all(source.at(each) == "#" for each in raised)
     )
@@ -141,19 +140,10 @@ def contents_typed(resolved: Resolved) -> Iterator[Finding]:
 
         1. The law prohibits the sale of children.
     """
-    blocks = resolved.document.blocks
-    names = {_name(plain_text(each.children)) for each in blocks if isinstance(each, m.Heading)}
-    source, found = survey(resolved).source, list[m.Block]()
-    count = 0
-    for block in (*blocks, m.ThematicBreak(blocks[-1].span)) if names else ():
-        lines = _entries(block)
-        if lines and all(_name(_PAGE.sub("", line)) in names for line in lines):
-            found.append(block)
-            count += len(lines)
-            continue
-        if count >= _SEVERAL:
-            yield Finding(source.first_line(found[0].span), cases.ContentsTyped(count))
-        found, count = [], 0
+    source = survey(resolved).source
+    for run in typed_contents(resolved):
+        count = sum(len(entries(block)) for block in run)
+        yield Finding(source.first_line(run[0].span), cases.ContentsTyped(count))
 
 
 @check(cases.CoverTyped)
@@ -191,6 +181,8 @@ def cover_typed(resolved: Resolved) -> Iterator[Finding]:
     keys = {**{called: key for called, key in CALLED.items() if key in keys}, **keys}
     for words in (words_for("en"), resolved.words):
         keys.update((words.terms[each].casefold(), _key(each)) for each in ("submitted_by", *COVER_FACTS))
+    if any(isinstance(each.facts, NoEnd) for each in reported(resolved, NoEnd.rule)):
+        return  # then these lines are the front matter
     found: list[SourceSpan] = []
     said: dict[str, str] = {}
     has = set(words_of(plain(resolved.document.text.split("\n---", 1)[0])))
@@ -198,7 +190,7 @@ def cover_typed(resolved: Resolved) -> Iterator[Finding]:
         headings += isinstance(block, m.Heading)
         if isinstance(block, m.NumberedParagraph) or headings > 1:
             break
-        stated = [_STATED.fullmatch(line) for entry in _entries(block) for line in entry.split("\n")]
+        stated = [_STATED.fullmatch(line) for entry in entries(block) for line in entry.split("\n")]
         pairs = [(keys.get(fold(each[1]).casefold()), each[2]) for each in stated if each]
         known = [(key, value) for key, value in pairs if key]
         others = (key for key, value in known if key in matter.places and set(words_of(plain(value))) - has)
@@ -226,17 +218,3 @@ def _in_yaml(key: str, value: str) -> str:
     if key == "submitted-by" and _NAMES.fullmatch(value):
         return f"[{value}]"
     return f'"{value}"' if _SPECIAL.search(value) else value
-
-
-def _entries(block: m.Block) -> list[str]:
-    """Return the lines of a paragraph, or of the items of a list."""
-    if isinstance(block, m.BulletList):
-        return [line for item in block.items for each in item.blocks for line in _entries(each) or [""]]
-    parts = groupby(
-        block.children if isinstance(block, m.Paragraph) else (), lambda each: isinstance(each, m.Break)
-    )
-    return [plain_text(part) for is_break, part in parts if not is_break]
-
-
-def _name(words: str) -> str:
-    return _NUMBER.sub("", fold(words)).casefold()
