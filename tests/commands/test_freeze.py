@@ -68,6 +68,7 @@ def rows(run: Run, source: Path, *options: str) -> list[list[str]]:
 def test_the_record_says_what_is_cited(source: Path) -> None:
     record = json.loads(source.with_name("report.sent.json").read_text(encoding="utf-8"))
     assert (record["version"], record["title"], record["sent"]) == (1, "Example", "2026-03-15")
+    assert "public" not in record
     assert [(each["number"], each["label"]) for each in record["paragraphs"]] == [
         ("paragraph 1", "age"),
         ("paragraph 2", ""),
@@ -229,6 +230,7 @@ def test_a_record_that_is_none_is_told(source: Path, run: Run, record: bytes, sa
     ran = run("check", source)
     assert ran.status == 2
     assert f"{file.as_posix()}" in ran.out
+    assert ":0:" not in ran.out
     assert said in ran.out
     assert "help: " in ran.out
     assert run("moved", source).status == 2

@@ -221,7 +221,7 @@ def _front_spans(document: m.Document) -> Iterator[SourceSpan]:
             indent, end = " " * (place.column - 1), place.line
             while end < len(lines) and lines[end].startswith(indent):
                 end += 1
-            yield replace(place, end_line=end, end_column=len(lines[end - 1]) + 1)
+            yield replace(place, end_line=end)
 
 
 def _line(span: Place | None) -> int:

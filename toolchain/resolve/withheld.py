@@ -194,10 +194,10 @@ class _Public:
             if self._closed and node.label in self._hidden.notes:
                 return ()
             return (self._emptied(node, node.withheld.instead if node.withheld else ""),)
-        if id(node) in self._hidden.roots:
-            return self._instead(node, self._hidden.roots[id(node)])
         if isinstance(node, m.Comment):  # a Word file can show comments to co-authors
             return ()
+        if id(node) in self._hidden.roots:
+            return self._instead(node, self._hidden.roots[id(node)])
         changed = self._renamed(node)
         return None if changed is node else (within(changed, self.change),)
 
@@ -235,8 +235,6 @@ class _Public:
                 image = m.Image(node.span, PICTURE, self._word.strip("[]"))
                 caption = node.caption and replace(node.caption, children=said)
                 return (replace(node, image=image, caption=caption, withheld=None),)
-            case m.Comment():
-                return ()
         return (m.Paragraph(node.span, said, part=part), *self._numbered(node))
 
     def _numbered(self, node: m.Node) -> Iterator[m.Block]:

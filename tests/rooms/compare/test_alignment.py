@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import product
 from typing import NamedTuple
 
 import pytest
 
+from toolchain.compare.align import pieces
 from toolchain.compare.proof.compare import compare
 from toolchain.compare.proof.lines import Line, Piece, Shown
 from toolchain.model.diagnostics import FilePlace
@@ -70,3 +72,15 @@ def test_equal_words_under_other_numbers_stay_in_order() -> None:
     assert (
         message_of(only.facts) == "paragraph 1 is shown with the number 4, and the same for 2 more after it"
     )
+
+
+def test_pieces_are_both_sequences_in_turn() -> None:
+    every = [each for size in range(5) for each in product("ab", repeat=size)]
+    for one, other in product(every, every):
+        at = other_at = 0
+        for each in pieces(one, other):
+            assert (each.start, each.other_start) == (at, other_at)
+            assert not each.same or one[at : each.end] == other[other_at : each.other_end]
+            assert (each.end, each.other_end) != (at, other_at)
+            at, other_at = each.end, each.other_end
+        assert (at, other_at) == (len(one), len(other))

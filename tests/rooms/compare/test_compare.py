@@ -20,11 +20,15 @@ from toolchain.model.diagnostics import SourceSpan
 from toolchain.model.records import replace
 from toolchain.reports.sentences import message_of
 
-_PIECE = re.compile(r"\[(?P<mark>[^\]]+)\]|\{(?P<text>[^→]*)→(?P<target>[^}]*)\}|[^\[{]+")
+_PIECE = re.compile(
+    r"\[(?P<mark>[^\]]+)\]|\{(?P<text>[^→]*)→(?P<target>[^}]*)\}|\*(?P<strong>[^*]*)\*|[^\[{*]+"
+)
 
 
 def line(text: str, kind: Kind = "text", label: str = "", key: object = None, level: int = 0) -> Line:
-    """A line; "[12]" is a mark, "{16→p}" a reference to the line with the key p, "{a→https://…}" a link."""
+    """A line; "[12]" is a mark, "{16→p}" a reference to the line with the key p, "{a→https://…}" a link, and
+    "*b*" bold.
+    """
     pieces = [Piece(f"{label} ")] if label else []
     for found in _PIECE.finditer(text):
         if found["mark"]:
@@ -33,7 +37,9 @@ def line(text: str, kind: Kind = "text", label: str = "", key: object = None, le
             role = "link" if ":" in found["target"] else "reference"
             pieces.append(Piece(found["text"], role, found["target"]))  # type: ignore[arg-type]
         else:
-            pieces.append(Piece(found[0]))
+            pieces.append(
+                Piece(found["strong"] or found[0], look=frozenset(["strong"] * bool(found["strong"])))
+            )
     return Line(kind, tuple(pieces), SourceSpan("x", 0, 1, 0, 2, text), key, level, label)
 
 
@@ -109,6 +115,10 @@ CASES = [
          ["words"], ["the alt text of the picture reads “A chart”, but in the source “A bar chart”"]),
     Case("link", [line("See {x→https://a.org/}.")], [line("See {x→https://b.org/}.")],
          ["link"], ["the link “x” in the text “See x.” leads to https://b.org/, but in the source to https://a.org/"]),
+    Case("address of mail", [line("See {x→mailto:a@a.org}.")], [line("See {x→mailto:b@a.org}.")],
+         ["link"], ["leads to mailto:b@a.org, but in the source to mailto:a@a.org"]),
+    Case("look", [line("*One* two.")], [line("One two.")],
+         ["look"], ["“One” in the text “One two.” is plain, but in the source in strong emphasis"]),
     Case("link lost", [line("See {x→https://a.org/}.")], [line("See x.")],
          ["link"], ["“x” in the text “See x.” is a link in the source, but not here"]),
     Case("link added", [line("See x.")], [line("See {x→https://a.org/}.")],
@@ -184,6 +194,11 @@ def test_marks_follow_their_notes_numbers() -> None:
     ]
 
 
+def test_of_marks_that_are_missing_the_first_is_told() -> None:
+    (said,) = in_notes(NOTES, [line("w1 w2 w3[3] w4[4] w5[5] ")])
+    assert said.startswith("the mark 1 in the text ")
+
+
 def test_a_mark_that_leads_to_another_note() -> None:
     theirs = [line("w1[1] w2{2→n3} w3[3] w4[4] w5[5] ")]
     (said,) = in_notes(NOTES, theirs)
@@ -211,6 +226,7 @@ def test_a_note_that_shows_another_number() -> None:
         ("one\u00a0two", "one two"),
         ("one\u00adtwo", "onetwo"),
         ("see {a b→q}", "see {a→q} {b→q}"),
+        ("see {a→gone}", "see {a→q}"),
     ],
 )  # fmt: skip
 def test_what_is_the_same_to_a_reader(ours: str, theirs: str) -> None:

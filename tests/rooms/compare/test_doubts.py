@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pytest
 
 from toolchain.compare.proof.doubts import settled
-from toolchain.compare.proof.lines import Line, Piece, Shown
+from toolchain.compare.proof.lines import Line, Piece, Role, Shown
 from toolchain.model.diagnostics import FilePlace
 from toolchain.model.records import replace
 
@@ -37,16 +37,27 @@ def test_words_that_a_page_divides_without_a_hyphen(ours: str, theirs: str, divi
     assert [word for _, word in found.divided] == divided
 
 
-def test_a_link_in_a_line_from_right_to_left_leads_where_theirs_does() -> None:
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (("link", "https://a.org/"), ("link", "https://b.org/")),
+        (("reference", "p1"), ("reference", "p2")),
+        (("link", "javascript:a"), ("text", None)),  # of which no page makes a link
+    ],
+)
+def test_a_link_in_a_line_from_right_to_left_leads_where_theirs_does(
+    one: tuple[Role, str], other: tuple[Role, str | None]
+) -> None:
     """Its words are those of the source, in their order of reading."""
     before, after = Piece("انظر "), Piece(" ص 12")
-    ours = [before, Piece("المادة 5", "link", "https://a.org/"), after]
-    theirs = [before, Piece("المادة 5", "link", "https://b.org/"), after]
-    found = settled(shown(ours, lang="ar"), shown(theirs, lang="ar")).theirs.body[0].pieces
-    assert [(piece.text, piece.target) for piece in found if piece.role == "link"] == [
-        ("المادة 5", "https://b.org/")
+    ours, theirs = ([before, Piece("المادة 5", *each), after] for each in (one, other))
+    found = settled(shown(ours, lang="ar"), shown(theirs, lang="ar"))
+    pieces = found.theirs.body[0].pieces
+    assert [piece[:3] for piece in pieces if piece.role != "text"] == [
+        ("المادة 5", *each) for each in [other] if each[1]
     ]
-    assert "".join(piece.text for piece in found) == "".join(piece.text for piece in ours)
+    assert "".join(piece.text for piece in pieces) == "".join(piece.text for piece in ours)
+    assert 1 in found.found
 
 
 def test_no_word_of_a_cover_from_right_to_left_counts_for_two_facts() -> None:

@@ -37,6 +37,9 @@ NOT_SHOWN = {
     "a little word of a long passage": (
         "1. They saw the house.", "1. They saw [a woman at the river bank]{.confidential}.",
     ),
+    "an article of a long passage": (
+        "1. They saw the house.", "1. They saw [a woman from the river]{.confidential}.",
+    ),
     "the same words still shown there": (
         "1. It was a boy of ten.", '1. It was [a boy of ten, Tamrin]{.confidential instead="a boy of ten"}.',
     ),

@@ -328,6 +328,7 @@ PDF: dict[str, Callable[[bytes], bytes]] = {
     "an annotation": _pdf(_note),
     "a destination": _pdf(_destination),
     "the label of a page": _pdf(_labels),
+    "the label of a page, packed": _pdf(_labels, object_stream_mode=pikepdf.ObjectStreamMode.generate),
     "a comment of a stream": _pdf(_content(b"% Rosa Quispe\n")),
     "hexadecimal text": _pdf(_content(b"BT /F9 9 Tf <526F736120517569737065> Tj ET")),
     "the picture": _pdf(_image(FACE)),

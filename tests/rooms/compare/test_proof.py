@@ -361,6 +361,9 @@ def test_a_name_on_the_cover_twice_is_not_taken_for_a_shorter_fact() -> None:
         ["Notes"],
     )
     assert list(cover.left()) == []
+    cover = Cover(["Save the Schools", "Schools"])
+    assert cover.take(["Schools"]) == ([], [])
+    assert list(cover.left()) == [(0, "Save the Schools")]
 
 
 def test_a_name_with_the_words_of_an_annex(tmp_path: Path, run: Run) -> None:

@@ -11,8 +11,9 @@ import pytest
 
 from tests.support import declaration
 from tests.support.pages import ROOT
-from toolchain.compare.versions.quantities import quantities
+from toolchain.compare.versions.quantities import foreign_form, quantities
 from toolchain.model.diagnostics import Finding, Place, Severity, source_span
+from toolchain.model.records import replace
 from toolchain.pipeline import stages as pipeline
 from toolchain.project.settings import Options
 from toolchain.reports.sentences import help_line, message
@@ -155,13 +156,22 @@ def test_numbers_up_to_twenty_may_be_words(tmp_path: Path, number: int, told: li
     assert [message(each) for each in changed(tmp_path, original=original)] == told
 
 
+def test_a_figure_that_both_have_twice_is_none_that_differs(tmp_path: Path) -> None:
+    original = ORIGINAL.replace("them in towns", "them in 41 towns, 41 villages and 43 houses")
+    (only,) = changed(
+        tmp_path, ("dans les villes", "dans 41 villes, 41 villages et 44 maisons"), original=original
+    )
+    assert message(only).count("41") == 0
+
+
 def test_another_document_is_told_at_once(tmp_path: Path) -> None:
-    other = "---\ntitle: T\nlang: en\n---\n\n" + "\n\n".join(
+    other = "---\ntitle: T\nlang: en\n---\n\n# Scope\n\n" + "\n\n".join(
         f"{n}. Paragraph on {1900 + n}.[^n{n}]" for n in range(1, 40)
     )
     other += "\n\n" + "\n".join(f"[^n{n}]: Note." for n in range(1, 40)) + "\n"
     (only,) = changed(tmp_path, original=other)
     assert "this is not a translation of" in message(only)
+    assert source_span(only.span).line == 1
 
 
 def test_the_language_is_that_of_the_name(tmp_path: Path) -> None:
@@ -203,6 +213,17 @@ def test_an_original_that_cannot_be_read_is_told(tmp_path: Path) -> None:
 )
 def test_figures_of_a_language(lang: str, text: str, values: list[str]) -> None:
     assert [f"{each.least.normalize():f}" for each in quantities(text, lang)] == values
+
+
+@pytest.mark.parametrize(
+    ("lang", "written"),
+    [("es", "5\u00a0678,5"), ("ru", "5\u00a0678,5"), ("ar", "5\u00a0678٫5"), ("zh", "5,678.5")],
+)
+def test_a_figure_of_another_language_is_written_as_the_language_writes_it(lang: str, written: str) -> None:
+    (figure,) = quantities("5,678.5", "en")
+    form = foreign_form(replace(figure, values=frozenset()), lang, "en")
+    assert form
+    assert form.written == written
 
 
 def test_a_figure_with_two_meanings_agrees_with_either() -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from tests.support.withheld import BODY, NAME, PSEUDONYM, built, errors_of, left_in, public_of, write_source
 from toolchain import model as m
@@ -15,6 +17,7 @@ from toolchain.model.walk import walk
 from toolchain.pipeline import stages
 from toolchain.pipeline.withholding import spoken, versions
 from toolchain.project.settings import Options, Version
+from toolchain.resolve.withheld import PICTURE
 from toolchain.rules.confidentiality_docx import EditorsNamed
 from toolchain.rules.withheld import NameInSource, WordsRepeated
 
@@ -147,3 +150,15 @@ def test_one_word_withheld_once_and_said_elsewhere_is_a_warning(
     public = public_of(write_source(tmp_path, BODY.format(matter="", text=text)))
     told = [each for each in public.withheld.findings if isinstance(each.facts, WordsRepeated)]
     assert (len(told), errors_of(public)) == (found, [])
+
+
+def test_no_comment_stays_where_a_section_is_withheld(tmp_path: Path) -> None:
+    """A Word file can show comments to co-authors."""
+    text = "Open. <!-- Of Ayapata. -->\n\n# A {.confidential}\n\n<!-- Of Ayapata. -->\n\n3. X."
+    document = public_of(write_source(tmp_path, BODY.format(matter="", text=text))).resolved.document
+    assert not any(isinstance(node, m.Comment) for node, _ in walk(document.blocks))
+
+
+def test_the_picture_in_place_of_a_withheld_one_has_the_size_of_its_bytes(tmp_path: Path) -> None:
+    image = public_of(write_source(tmp_path)).resolved.document.images[PICTURE]
+    assert Image.open(io.BytesIO(image.data)).size == (image.width, image.height)

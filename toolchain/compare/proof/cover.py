@@ -65,12 +65,9 @@ class Cover:
 
     def _take_line(self, line: str) -> bool:
         """Take the first line that equals this one. Return whether there was one."""
-        numbers = self._whole.get(line, [])
-        while numbers:
-            number = numbers.pop()
-            if self._lines[number] == line:
-                self._lines[number] = ""
-                return True
+        if numbers := self._whole.get(line):
+            self._lines[numbers.pop()] = ""
+            return True
         return False
 
     def _take(self, words: str) -> bool:

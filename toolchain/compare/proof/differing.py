@@ -181,13 +181,12 @@ def _links(ours: Line, theirs: Line, sides: Sides) -> Iterator[Facts]:
 
 
 def _differ(link: Way, their_link: Way, sides: Sides) -> bool:
-    """Whether two links lead to different places. Of one in the source that leads nowhere nobody can say."""
+    """Whether two links lead to different places."""
     if link.role != their_link.role:
         return True
     if link.role == "link":
         return not same_address(str(link.target), str(their_link.target))
-    aim = sides.aim(link.target)
-    return aim is not None and sides.paired[aim] != sides.their_aim(their_link.target)
+    return not sides.lead_alike(link.target, their_link.target)
 
 
 def other_looks(ours: Line, theirs: Line) -> Iterator[Facts]:

@@ -87,9 +87,8 @@ class Line(Changing, eq=False):
     def reads_as(self, other: Line) -> bool:
         """Return whether both have the same words."""
         one, two = self.plain, other.plain
-        if one is not None and two is not None and (one == two or one.strip() == two.strip()):
-            return True
-        return self.text == other.text
+        alike = one is not None and two is not None and one.strip() == two.strip()
+        return alike or self.text == other.text
 
     def is_like(self, other: Line) -> bool:
         """Return whether both are known to be equal except for the targets of their links."""

@@ -61,11 +61,15 @@ class Sides:
         ours, theirs = self.ours[index].line, self.theirs[at].line
         if index in self.moved or not ours.is_like(theirs):
             return False
-        for link, their_link in zip(ours.links, theirs.links, strict=True):
-            aim = self.aim(link.target)
-            if aim is not None and self.paired[aim] != self.their_aim(their_link.target):
-                return False
-        return True
+        links = zip(ours.links, theirs.links, strict=True)
+        return all(self.lead_alike(link.target, their_link.target) for link, their_link in links)
+
+    def lead_alike(self, target: object, their_target: object) -> bool:
+        """Return whether two internal links lead to one line. Of one in the source that leads nowhere nobody
+        can say.
+        """
+        aim = self.aim(target)
+        return aim is None or self.paired[aim] == self.their_aim(their_target)
 
     def shown_label(self, label: str) -> str:
         """Return the number that theirs shows for our note with this number."""
