@@ -118,7 +118,7 @@ def test_progress_counts_what_is_refused_before_its_findings_are_printed(
         source(folder, f"r{number}", "One[^x].")
 
     assert CliRunner().invoke(cli, ["build", "--to", "html", "--jobs", "2"]).exit_code == 1
-    assert re.search(f"[{COUNT - 2}{COUNT - 1}] refused", [each for each in steps if each][-1])  # in any order
+    assert re.search(f"[{COUNT - 2}{COUNT - 1}] refused", [each for each in steps if each][-1])  # any order
 
 
 def test_a_table_says_what_became_of_each(folder: Path) -> None:
