@@ -62,7 +62,7 @@ def narrowed(finding: Finding, renamed: Sequence[SourceSpan], lines: Sequence[st
 
 
 def is_in(place: Place, spans: Sequence[SourceSpan]) -> bool:
-    """Return whether a place is in one of these spans, or behind it in its last line."""
+    """Return whether a place is in one of these spans, or after it in its last line."""
     return isinstance(place, SourceSpan) and any(
         (each.line, each.column) <= (place.line, place.column) and place.end_line <= each.end_line
         for each in spans

@@ -141,9 +141,10 @@ def _chains(text: str, grammar: _Grammar) -> Iterator[tuple[Token, ...]]:
 
 def _letters(match: re.Match[str] | None) -> Iterator[Token]:
     """Yield the bare letters of the third and deeper levels, which look the same: "16 (b) (ii) a c"."""
-    for group, letter in enumerate(match.groups(), 1) if match else ():
-        if match and letter:
-            yield Token(match.start(group), match.end(group), letter)
+    if match:
+        for group, letter in enumerate(match.groups(), 1):
+            if letter:
+                yield Token(match.start(group), match.end(group), letter)
 
 
 def _tokens(match: re.Match[str]) -> Iterator[Token]:

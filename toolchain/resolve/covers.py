@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from itertools import count
-from math import sqrt
+from math import ceil, sqrt
 from typing import NamedTuple
 
 from toolchain import model as m
@@ -61,6 +61,8 @@ _FEW = 12
 """Entries of contents that fill less than half a page."""
 _LESS = 0.6
 """How much smaller logos may be to fit in one row."""
+_IN_A_ROW = 8
+"""More logos than two rows of so many have further rows: they would be too small to be seen."""
 
 
 class _Look(NamedTuple):
@@ -160,7 +162,7 @@ def cover(resolved: Resolved, look: Look = "un") -> Cover:
 
 
 def _logos(matter: FrontMatter, resolved: Resolved, share: float) -> Logos:
-    """Return logos of equal area in at most two rows; a single one has this share of the greatest area."""
+    """Return logos of equal area, few in at most two rows; one alone has this share of the greatest area."""
     images = {
         at: image
         for at, each in enumerate(matter.submitted_by)
@@ -168,9 +170,10 @@ def _logos(matter: FrontMatter, resolved: Resolved, share: float) -> Logos:
     }
     area, tallest = share * _AREA / sqrt(max(len(images), 1)), _TALLEST * max(sqrt(share), _LOWEST)
     in_one = (_rows(images, area * less, tallest) for less in (1, 0.9, 0.8, 0.7, _LESS))
-    in_two = (_rows(images, area * 0.9**times, tallest) for times in count())
+    smaller = (_rows(images, area * 0.9**times, tallest) for times in count())
     one = next((found for found in in_one if len(found[1]) <= 1), None)
-    widths, rows, row_of = one or next(found for found in in_two if len(found[1]) <= 2)
+    most = max(2, ceil(len(images) / _IN_A_ROW))
+    widths, rows, row_of = one or next(found for found in smaller if len(found[1]) <= most)
     second = next((at for at, row in row_of.items() if row), -1)
     return Logos(widths, {at: rows[row] for at, row in row_of.items()}, sum(rows), second)
 

@@ -258,8 +258,6 @@ def _cited(span: Place, citation: str, levels: Sequence[Level]) -> m.Inlines:
     before, _, after = citation.partition("{number}")
     if before.endswith(" "):
         before = before[:-1] + NO_BREAK
-    if after.startswith(" "):
-        after = NO_BREAK + after[1:]
     numbers = (
         node
         for level in levels

@@ -283,9 +283,6 @@ def _unbroken(text: str, places: Iterable[int]) -> str:
 
 
 def _begins_with_number(inlines: m.Inlines) -> bool:
-    first = inlines[0] if inlines else None
-    if isinstance(first, m.PrintedNumber | m.Text):  # as in most
-        return isinstance(first, m.PrintedNumber)
     for node, _ in walk(inlines):
         if not isinstance(node, m.Emphasis | m.Strong | m.Foreign | m.Comment):
             return isinstance(node, m.PrintedNumber)

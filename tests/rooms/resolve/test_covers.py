@@ -46,6 +46,12 @@ def test_logos_are_in_at_most_two_rows(logos: list[tuple[int, int]], rows: int) 
     assert (found.second == -1) == (rows == 1)
 
 
+@pytest.mark.parametrize("number", [24, 40])
+def test_many_logos_are_in_more_rows_and_can_be_seen(number: int) -> None:
+    """In two rows there is no room for so many, but for what is between them."""
+    assert cover_of([SQUARE] * number).logos.widths[0] > 20
+
+
 def test_logos_of_any_shape_have_one_area() -> None:
     shapes = [SQUARE, WIDE, (1000, 800)] * 2
     widths = cover_of(shapes).logos.widths
