@@ -169,6 +169,13 @@ def test_the_title_has_its_note_beside_it(rich: Page) -> None:
     assert rich.one("//title").text == "Report with all its parts"
 
 
+def test_a_heading_of_the_sixth_level_says_its_own(tmp_path: Path) -> None:
+    """The title is of the first level, and HTML has no seventh: WAI-ARIA 1.2 says it by an attribute."""
+    parts = "\n\n".join(f"{'#' * level} Part {level}" for level in range(1, 7))
+    headings = Page(written(tmp_path, parts)).all("//*[starts-with(@id, 'section-')]")
+    assert [each.get("aria-level") for each in headings] == [None] * 5 + ["7"]
+
+
 def test_contents_name_every_heading_without_its_marks(rich: Page) -> None:
     assert rich.words("//nav/details[@open]/summary") == "Contents"
     assert [words(link) for link in rich.all("//nav//a")] == [
