@@ -103,7 +103,8 @@ def references_meant(resolved: Resolved) -> tuple[Meant, ...]:
             of_part = numbers.printed.get((kind, text.rstrip("abcdefghijklmnopqrstuvwxyz)")), [])
             wholes = [here] if here else [] if (series, text) in numbers.printed else of_part
             at_risk = set(typed) != set(printed) or (not typed and kind in numbers.false)
-            if typed and kind in _SHOWN and text in claimed:  # "Table 1: Ages" is below an unnumbered caption
+            if typed and kind in _SHOWN and text in claimed and not any(map(numbers.said, typed)):
+                # "Table 1: Ages" is a text, and no other caption says that it is table 1
                 at_risk, certain = True, False
             if kind == _PART:  # a letter alone: of which paragraph is not known
                 typed = printed = []
@@ -214,7 +215,7 @@ class _Numbers:
         self._add(node, kind, typed, printed)
         annex = self._resolved.series[first].heading
         if annex and annex.annex and (own := numbers[annex].own):
-            self._add(node, "annex", f"{self._in_title(annex) or own},{typed}", f"{own},{printed}")
+            self._add(node, "annex", f"{self.said(annex) or own},{typed}", f"{own},{printed}")
 
     def _as_typed(self, node: m.NumberedParagraph | m.SubParagraph, level: int) -> str:
         """Return a false number as a reference to it shows it: "2" typed for a sub-paragraph is "(b)"."""
@@ -227,9 +228,9 @@ class _Numbers:
         """Add what has no number in a source; a draft may have had one, also where none is printed."""
         printed = squeezed(number.full if kind == "section" else number.own)
         typed = printed if number.full != number.own and kind == "section" else label_parts(_claim(node))[1]
-        self._add(node, kind, printed and (typed or self._in_title(node) or printed), printed or typed)
+        self._add(node, kind, printed and (typed or self.said(node) or printed), printed or typed)
 
-    def _in_title(self, node: Numbered) -> str:
+    def said(self, node: Target) -> str:
         """Return the number that is typed before the title of an annex, a table or a figure, or ""."""
         match node:
             case m.Heading() if node.annex:
