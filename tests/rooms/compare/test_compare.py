@@ -251,6 +251,7 @@ def test_paragraphs_without_words_are_nothing() -> None:
             ["that has the words of the heading “I. One” and leads there"],
         ),
         (["{Two→h1}", "{I. One→h2}"], ["“I. One”", "“Two”"]),
+        (["{See two→h2}", "{I. One→h1}", "{Two→h2}"], []),  # the title leads there too
         (
             ["{Two→h2}", "{I. One→h1}"],
             ["the entry of the heading “Two” is before that of an earlier heading"],

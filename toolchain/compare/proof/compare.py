@@ -69,7 +69,7 @@ def _contents(sides: Sides, expected: Shown, found: Shown) -> Iterator[tuple[flo
     entries = by_first(
         (sides.their_aim(each.target), (n, each.text)) for n, each in enumerate(found.contents)
     )
-    listed = list[tuple[int, int, Line]]()
+    listed = list[tuple[int, list[int], Line]]()
     for wanted in (*expected.contents, *there(expected, found)):
         index = sides.aim(wanted.target)
         at = None if index is None else sides.paired[index]
@@ -77,12 +77,12 @@ def _contents(sides: Sides, expected: Shown, found: Shown) -> Iterator[tuple[flo
             continue
         line = sides.ours[index].line
         places = [n for n, text in entries.get(at, ()) if _letters(wanted.text) <= _letters(text)]
-        if places:
-            listed.append((at, places[0], line))
+        if places:  # several, if the title of the text leads to a heading too
+            listed.append((at, places, line))
         else:
             yield at, Difference("link", about.NotInContents(name(line)), line, sides.theirs[at].line)
-    for (_, before, _), (at, place, line) in pairwise(sorted(listed, key=itemgetter(0))):
-        if place < before:
+    for (_, before, _), (at, places, line) in pairwise(sorted(listed, key=itemgetter(0))):
+        if max(places) < min(before):
             yield at, Difference("link", about.NotInOrder(name(line)), line, sides.theirs[at].line)
 
 
