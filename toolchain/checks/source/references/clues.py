@@ -78,13 +78,17 @@ class Clues:
         if self.own_after.match(after) or self.points_from_before(before):
             return True
         another = any(each.search(before) for each in (self.another_before, self.article_before))
-        named = any(each.search(text) for each in (self.documents, self.bodies, self.texts))
+        named = self.names_document(text) or any(each.search(text) for each in (self.bodies, self.texts))
         said = self.speakers.search(text) and self.says.search(text)
         return not (another or named or said or self.another_after.match(after))
 
     def names_another(self, text: str) -> bool:
         """Return whether a text names another document, or a body that writes some."""
-        return bool(self.documents.search(text) or self.bodies.search(text))
+        return bool(self.names_document(text) or self.bodies.search(text))
+
+    def names_document(self, text: str) -> bool:
+        """Return whether a text names another document: in "в настоящем докладе", it does not."""
+        return self.documents.search(self.this.sub(" ", text)) is not None
 
     def points_from_before(self, text: str) -> bool:
         """Return whether a text ends in a direction. In "Smith, supra, para. 2" it is one in Smith's text."""

@@ -233,7 +233,7 @@ class Reading:
 
     @cached_property
     def _speaks_of_documents(self) -> bool:
-        return self._clues.documents.search(self._passage.text) is not None
+        return self._clues.names_document(self._passage.text)
 
     @cached_property
     def _cites(self) -> bool:
