@@ -259,7 +259,7 @@ def test_a_check_says_what_it_says_here() -> None:
     assert not outcome.outputs
 
 
-@pytest.mark.parametrize("seconds", [60, 0.2])
+@pytest.mark.parametrize("seconds", [60, 0.05])
 def test_only_the_owner_can_read_the_folder_which_is_removed(
     folder: Path, monkeypatch: pytest.MonkeyPatch, seconds: float
 ) -> None:
