@@ -37,7 +37,7 @@ def put(
     stamps: Mapping[Path, bytes] = {},
     others: Container[Path] = (),
 ) -> tuple[KeptBeside, ...]:
-    """Put the outputs of a source in place in their folder, with its stamp, and return what was kept there.
+    """Put the outputs of a source in place in their folder, with its stamp. Return what copies are kept.
 
     No copy gets the name of one of `others`, the outputs of other sources.
 

@@ -138,7 +138,7 @@ class TooDeep(NotASource, says="{path} is in a folder too far down: name it, or 
 
 
 class LeftOut(Facts, says="left out: {file}"):
-    """A line about a file that a folder of sources has too."""
+    """A line about a file that is left out of a folder of sources."""
 
     file: NotASource
 

@@ -81,7 +81,7 @@ def runs_of(words: list[str], most: int = RUN) -> Iterator[tuple[str, ...]]:
 
 
 class Spot(Record):
-    """Where a text has something of a person."""
+    """Where a text has what is looked for, such as a person's name. `pseudonym` is what is printed for it."""
 
     start: int
     end: int

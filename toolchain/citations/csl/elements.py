@@ -116,7 +116,7 @@ class _Date:
 
 class _DatePart:
     def render(self: Any, date: Any, context: Any = None) -> Any:
-        """Return a part of a date. citeproc-py writes a date's attributes into the locale for good."""
+        """Return a part of a date. citeproc-py leaves the date's attributes in the locale: undo that."""
         before = dict(self.attrib)
         try:
             parts = (self, *(context.findall("cs:date-part", self.nsmap) if context is not None else ()))

@@ -138,7 +138,7 @@ def list_plugins(form: str) -> int:
 
 
 def doctor(form: str) -> int:
-    """Print what outputs and checks need, and whether it is here."""
+    """Print what outputs and checks need, and whether this machine has it."""
     from toolchain.plugins import doctor as needs
 
     found = needs.rows()

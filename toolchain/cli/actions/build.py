@@ -268,7 +268,7 @@ class BuildLog:
         return (*lines, f"{said('help:')} {each.mend}") if each.mend else lines
 
     def finish(self) -> None:
-        """Print what is known at the end only."""
+        """Print the table of sources, which outputs are skipped, and which earlier ones are kept."""
         missing = [source for source in self._order if source not in self._rows]
         if self._several and not self._for_programs:
             rows = [

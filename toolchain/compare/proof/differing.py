@@ -302,7 +302,7 @@ def kind_or_number(line: Line) -> LineName:
 
 
 def contrast(ours: str, theirs: str) -> tuple[str, str]:
-    """Return the texts around the first difference, ours and theirs."""
+    """Return what is around the first difference in two texts: the source's, and the file's."""
     start = _common(ours, theirs)
     shorter = min(len(ours), len(theirs)) - start
     end = _common(ours[::-1][:shorter], theirs[::-1][:shorter])

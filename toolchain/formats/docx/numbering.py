@@ -83,7 +83,7 @@ class Item(Record):
         return (self.label.rstrip("."), *("".join(parts[at:]) for at in range(self.level)), self.full)
 
     def label_of(self, at: int) -> str:
-        """Return the label of its level, or of a higher one."""
+        """Return the label that this place of the list has at a level, its own or one above it."""
         level = self.list.levels[at]
         if level is None:
             return ""

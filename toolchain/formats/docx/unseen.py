@@ -44,7 +44,9 @@ def unseen(root: Element) -> Iterator[tuple[Element, str]]:
 
 
 def unused(alternate: Element) -> list[Element]:
-    """Return the forms that no version of Word shows. A choice that a newer Word may take stays."""
+    """Return the choices of an `mc:AlternateContent` that no version of Word shows. One that a newer Word may
+    take is not among them.
+    """
     shown = chosen(alternate)
     found, is_before = [], True
     for form in alternate:

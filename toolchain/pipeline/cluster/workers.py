@@ -47,7 +47,7 @@ def _code() -> str:
 
 
 def fault(here: Mapping[str, str], dask_worker: Any) -> Facts | None:
-    """Return why a worker cannot be used by a machine with some releases."""
+    """Return why a worker cannot be used, or None. `here` are the releases of the client's packages."""
     there = releases()
     for name in (*here, *there):
         if here.get(name) != there.get(name):

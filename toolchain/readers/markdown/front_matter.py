@@ -66,7 +66,7 @@ _HEADING = expression(r"(?:#|(?i:title|titre|título):) [*_]{0,3}(\w[^:#\[\]{}\"
 
 
 class Read(Record):
-    """The front matter and its results. `body` is the line (from 0) on which the text begins."""
+    """The front matter, and what was found in it. `body` is the line (from 0) on which the text begins."""
 
     front_matter: FrontMatter
     body: int

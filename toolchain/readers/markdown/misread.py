@@ -185,7 +185,7 @@ class _Entry(Record):
 
     @property
     def strong(self) -> bool:
-        """Whether it is of a form that only a number has."""
+        """Whether it can be nothing but a number: its form is not also that of a word or a year."""
         return not self.true and self.apart and not self.number.weak
 
 

@@ -39,7 +39,7 @@ class Nester:
         self._ours = ours
 
     def build(self, entries: Iterable[Entry], captions: Mapping[Entry, Entry]) -> Draft:
-        """Return the tree of all entries, with the captions of tables and pictures."""
+        """Return the tree of a file's blocks. `captions` are those of tables and pictures, by these."""
         for entry in entries:
             if entry.kind != "caption":
                 self._add(entry, captions.get(entry))

@@ -185,7 +185,7 @@ def _label_in_reference(found: Survey, reference: m.CrossReference) -> Place:
 
 
 def cycles(edges: Mapping[N, Sequence[N]]) -> Iterator[list[N]]:
-    """Yield each strongly connected set of nodes, including a node that leads to itself.
+    """Yield each set of nodes that all lead to each other. One node alone is a set if it leads to itself.
 
     Kosaraju's algorithm, without recursion: linear in nodes and edges.
     """
