@@ -40,6 +40,7 @@ class Clues:
         self.perhaps_after = expression(perhaps_after, re.IGNORECASE)
         named = () if own.spaces else (*own.documents, *own.texts)  # 结论性意见第4段
         others = some((*own.before_another, *own.ibid, *named))
+        self.same = expression(rf"{some(own.ibid)}|{OBJECT}{{4}}", re.IGNORECASE)  # "Ibid.", or an address
         self.another_before = expression(rf"(?:{others}|{possessive})[.,]?\s*$", re.IGNORECASE)
         self.documents = expression(rf"{_SYMBOL}|{some(own.documents)}", re.IGNORECASE)
         bodies, small, asked = map(some, (own.bodies, own.of_bodies, own.asked))

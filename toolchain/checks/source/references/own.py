@@ -237,9 +237,9 @@ class Reading:
 
     @cached_property
     def _cites(self) -> bool:
-        """Whether the text names anything that could have the paragraph: a document, a body, a law."""
+        """Whether the text names what could have the paragraph: a document, a body, a law, an address."""
         clues, text = self._clues, self._passage.text
-        found = clues.names_another(text) or self._speaks_of_texts
+        found = clues.names_another(text) or self._speaks_of_texts or clues.same.search(text)
         return bool(found or clues.cited.search(text) or clues.article.search(text))
 
     @cached_property
