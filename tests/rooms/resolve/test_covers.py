@@ -48,7 +48,7 @@ def test_logos_are_in_at_most_two_rows(logos: list[tuple[int, int]], rows: int) 
 
 @pytest.mark.parametrize("number", [24, 40])
 def test_many_logos_are_in_more_rows_and_can_be_seen(number: int) -> None:
-    """In two rows there is no room for so many, but for what is between them."""
+    """Two rows are hardly wider than the spaces between so many logos."""
     assert cover_of([SQUARE] * number).logos.widths[0] > 20
 
 

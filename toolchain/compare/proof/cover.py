@@ -45,6 +45,8 @@ class Cover:
     def take(self, facts: Sequence[str], free: Sequence[str] = ()) -> tuple[list[str], list[str]]:
         """Take facts, and optional words if they are there; lines that equal one of them come first.
 
+        Do so once: such a line is known by what it was at the beginning.
+
         Return the facts and the optional words that are missing.
         """
         wanted = [[words for words in each if not self._take_line(words)] for each in (facts, free)]

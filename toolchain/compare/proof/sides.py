@@ -65,9 +65,7 @@ class Sides:
         return all(self.lead_alike(link.target, their_link.target) for link, their_link in links)
 
     def lead_alike(self, target: object, their_target: object) -> bool:
-        """Return whether two internal links lead to one line. Of one in the source that leads nowhere nobody
-        can say.
-        """
+        """Return whether two internal links lead to one line, or that of the source leads nowhere."""
         aim = self.aim(target)
         return aim is None or self.paired[aim] == self.their_aim(their_target)
 

@@ -57,7 +57,7 @@ def write(resolved: Resolved, project: Project) -> bytes:
             move_to_marks(html)
         if resolved.title_note:
             put_down_title_note(html)
-        if project.look == "house" or project.css or resolved.words.rtl:  # else nothing is hyphenated
+        if project.look == "house" or project.css or resolved.words.rtl:  # else no address needs it
             mark_addresses(html)
         keep_together(html, text)
         with patched() as made:
