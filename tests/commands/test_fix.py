@@ -102,7 +102,15 @@ def test_diff_shows_and_writes_nothing(run: Run, source: Path) -> None:
 
 
 def test_diff_of_what_is_right(run: Run, project: Path) -> None:
-    assert run("check", "--diff") == Ran(0, "", "")
+    assert run("check", "--diff") == Ran(0, "", "--fix would change nothing\n")
+
+
+def test_diff_says_that_what_is_found_is_not_for_it(run: Run, source: Path) -> None:
+    source.write_text(
+        WARNED.replace("7. It covers girls only (see para. [1](#consent)).", "2. See para. 9."), "utf-8"
+    )
+    assert "R206" in run("check").out
+    assert run("check", "--diff") == Ran(0, "", "--fix would change nothing\n")
 
 
 def test_diff_and_json_are_two_things(run: Run, source: Path) -> None:

@@ -72,7 +72,7 @@ def test_draft_is_imported_built_merged_and_packed_without_a_terminal(tmp_path: 
     enter: Step = ("press", "Enter")
     with previewed(folder=folder) as server:
         steps: list[Step] = [("goto", server.address), LISTED, ("drop", "#draft", str(draft))]
-        steps += [titled("what was found"), ("axe",), clicked("Make a report"), enter]
+        steps += [titled("what was found"), ("axe",), TOLD, clicked("Make a report"), enter]
         steps += [
             titled("is a report now"),
             *CLOSED,
@@ -80,6 +80,7 @@ def test_draft_is_imported_built_merged_and_packed_without_a_terminal(tmp_path: 
         ]
         seen = visit([*steps, clicked("Build"), enter, titled("is built"), TOLD])
         assert seen.answers[0] == []
+        assert "You need not correct this in Word" in seen.answers[1]
         assert "Download report.docx" in seen.answers[-1]
         assert seen.complaints == []
         assert all(each.startswith(server.base) for each in seen.requests)

@@ -59,6 +59,8 @@ def show(named: Sequence[str], fail_on: Severity, options: Options) -> int:
     for each in corrections:
         print_difference(each.patch, each.source)
     _print_done(corrections, Word("{file}: would correct {what}"), err=True)
+    if not any(each.patch or each.fixed.refused for each in corrections):
+        commands.tell(said("--fix would change nothing"))
     sources = {each.path for each in corrections}
     commands.print_findings(
         [each for each in examined.diagnostics if each.finding.span.path not in sources], {}

@@ -117,7 +117,7 @@ async function draft(files) {
   report.profile.append(...profiles());
   submitted(report, ({ folder, profile }) => bring(name, folder, profile));
   submitted(copy, ({ accept }) => clean(name, accept === "on"));
-  show(word("draft", { name }), answer.found.diagnostics.length ? findings(answer) : line(word("nothing")), forms);
+  show(word("draft", { name }), ...(answer.found.diagnostics.length ? [line(word("in-word")), findings(answer)] : [line(word("nothing"))]), forms);
 }
 
 function submitted(form, action) {
