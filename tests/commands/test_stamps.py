@@ -88,7 +88,13 @@ def cut_off(number: int) -> None:
 def spoilt(number: int) -> None:
     path = OUTPUT / ".submission/stamps.json"
     if path.exists():
-        path.write_bytes((b"", b"{", b"[]", b'{"key": "00", "stamps": {"report": 1}}')[number % 4])
+        path.write_bytes((b"", b"{", b"[]", b'{"salt": "00", "stamps": {"report": 1}}')[number % 4])
+
+
+def without_key(number: int) -> None:
+    path = SOURCE.parent / ".submission/stamps-key.json"
+    if path.exists():
+        path.write_bytes((b"", b"{}", b'{"key": "x"}', b'{"key": "00"}')[number % 4])
 
 
 def nothing(number: int) -> None:
@@ -108,6 +114,7 @@ EDITS: list[Callable[[int], None]] = [
         removed,
         cut_off,
         spoilt,
+        without_key,
         nothing,
     )
 ]
@@ -274,13 +281,16 @@ def test_the_same_words_elsewhere_are_another_source(run: Run, project: Path) ->
 
 
 def test_no_digest_is_that_of_a_guess(run: Run, project: Path) -> None:
-    """Two folders have other digests of the same file."""
+    """Two folders have other digests of the same file; all of the keys is in no folder of outputs."""
     texts = []
     for folder in ("one", "two"):
         run("build", "--to", "html", "--output", folder)
         texts.append(Path(folder, ".submission/stamps.json").read_text(encoding="utf-8"))
     digests = [{word for word in text.split('"') if len(word) == 32} for text in texts]
     assert digests[0].isdisjoint(digests[1])
+    key = json.loads((SOURCE.parent / ".submission/stamps-key.json").read_bytes())["key"]
+    assert len(key) == 32
+    assert not any(key in text for text in texts)
 
 
 @pytest.mark.usefixtures("project")

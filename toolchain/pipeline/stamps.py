@@ -3,8 +3,8 @@
 A stamp is in `.submission/stamps.json` in the folder of the outputs. It has a digest of each file that was
 read and of its name (that of a picture may say what is withheld), of the names in the folders of these, of
 each output, and of what decides besides: the options, where `submission.toml` is, this program and its
-libraries. The digests have a key of the folder, so that those of two folders cannot be compared; it is in the
-same file. If a stamp cannot be read, the source is built.
+libraries. The digests have a key, which is in `.submission` in the folder of the source: who has the outputs'
+folder alone cannot test guesses at what is withheld. If stamp or key cannot be read, the source is built.
 """
 
 from __future__ import annotations
@@ -37,6 +37,7 @@ from toolchain.project.settings import Options
 _PACKAGE = Path(__file__).parents[1]
 _OF_SYSTEM = ("/proc/", "/sys/", "/etc/", "/usr/")
 _RECORD = "stamps.json"
+_KEY = "stamps-key.json"
 _WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT
 _reads: dict[str, str] | None = None
 _is_listening = False
@@ -99,7 +100,7 @@ def _ours() -> tuple[str, ...]:
 
 
 class Kept(Record):
-    """The stamp of a source in a folder of outputs, with the key of its digests."""
+    """The stamp of a source in a folder of outputs, and the key of its digests."""
 
     stamp: Stamp
     key: bytes
@@ -147,8 +148,17 @@ def kept(source: Path, folder: Path) -> Kept | None:
         record = private.read_record(folder, _RECORD)
         stamp = convert(record["stamps"][source.stem], Stamp)
         is_odd = any(map(on_server, (*stamp.read, *stamp.folders)))
-        return None if is_odd else Kept(stamp, bytes.fromhex(record["key"]), folder)
+        return None if is_odd else Kept(stamp, _key(_secret(source), str(record["salt"])), folder)
     return None
+
+
+def _secret(source: Path) -> str:
+    """Return what the keys of a source's stamps are made of. Raise `Failure` (S024), and of `UNREADABLE`."""
+    return str(private.read_record(source.parent, _KEY)["key"])
+
+
+def _key(secret: str, salt: str) -> bytes:
+    return bytes.fromhex(_keyed(salt, bytes.fromhex(secret)))
 
 
 def current(task: Task) -> Overview | None:
@@ -169,20 +179,24 @@ def current(task: Task) -> Overview | None:
 
 
 def written(task: Task, outcome: Outcome) -> dict[Path, bytes]:
-    """Return the file with the stamp of a task, to be put in place with its outputs; none if it has none.
+    """Return the files with the stamp of a task and with a new key, to be put in place with its outputs.
 
-    Raise `Failure` (S024).
+    There are none if the task has no stamp. Raise `Failure` (S024).
     """
-    outputs = outcome.outputs
-    if not _can_have_one(task) or set(outputs) != set(task.targets.values()):
+    outputs, home = outcome.outputs, task.source.parent
+    if not _can_have_one(task) or set(outputs) != set(task.targets.values()) or not os.access(home, os.W_OK):
         return {}
-    folder = _folder(task)
-    path = private.inside(folder, _RECORD)
-    try:
+    folder, files = _folder(task), dict[Path, bytes]()
+    salt, stamps = secrets.token_hex(16), dict[str, Any]()
+    with suppress(*private.UNREADABLE):
         record = private.read_record(folder, _RECORD)
-        key, stamps = bytes.fromhex(record["key"]), dict(record["stamps"])
+        salt, stamps = str(record["salt"]), {**record["stamps"]}
+    try:
+        key = _key(_secret(task.source), salt)
     except private.UNREADABLE:
-        key, stamps = secrets.token_bytes(16), {}
+        new = secrets.token_hex(16)
+        files = private.with_gitignore(home, {private.inside(home, _KEY): private.record(key=new)})
+        key = _key(new, salt)
     kept = {name: digest for name, digest in outcome.read.items() if Path(name).is_file()}
     around = {str(Path(name).parent) for name in kept if Path(name).name != NAME}  # that of a whole project
     try:
@@ -197,7 +211,7 @@ def written(task: Task, outcome: Outcome) -> dict[Path, bytes]:
         return {}
     if find_register(task.source).occurs_in("\n".join(stamps[task.source.stem]["folders"])):
         del stamps[task.source.stem]  # nothing next to a public version names a protected person
-    return {path: private.record(key=key.hex(), stamps=stamps)}
+    return {**files, private.inside(folder, _RECORD): private.record(salt=salt, stamps=stamps)}
 
 
 def _can_have_one(task: Task) -> bool:
