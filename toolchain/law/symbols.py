@@ -18,7 +18,7 @@ BODIES = ("CRC", "CCPR", "CEDAW", "CAT", "CERD", "CRPD", "CMW", "CED")
 
 _ORGANS = ("A", "S", "E", "ST", "HRI", *BODIES)
 _ORGAN = one_of(_ORGANS, not_after=r"[\w/.-]")
-_DASH = r"(?:(?<=/CO/\d)|(?<=/CO/\d\d)|(?<=/Q/\d)|(?<=(?:/C|12)/[A-Z]{3}/\d))[‐‑–](?=\d)"
+_DASH = r"(?:(?<=/CO/\d)|(?<=/CO/\d\d)|(?<=/Q/\d)|(?<=PR/\d)|(?<=(?:/C|12)/[A-Z]{3}/\d))[‐‑–](?=\d)"
 """Another character than a hyphen in the number of a joint report, "CO/5–6": two resolutions may be meant."""
 
 PATTERN = expression(rf"{_ORGAN}//?(?=[A-Z\d])(?:[\w./-]|{_DASH})*\w(?:\(\d{{4}}\))?")

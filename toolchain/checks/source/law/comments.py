@@ -171,6 +171,7 @@ def _pattern(lang: str) -> Hinted:
     known = words(lang)
     kinds = rf"(?:(?:{known['comment']})|(?P<recommendation>{known['recommendation']}))"
     return Hinted(
-        rf"{kinds}\s{known['number']}(?P<number>\d{{1,3}})(?![\d/])(?:\s?\((?:\w+\s)?(?P<year>\d{{4}})\))?",
+        rf"{kinds}\s{known['number']}(?P<number>\d{{1,3}})(?![\d/])"
+        r"(?:(?:\s?(?P<bracket>\()|\s(?:of|de|du)\s)(?:\w+\s)?(?P<year>(?:19|20)\d\d)(?(bracket)\)|\b))?",
         ("eneral", "énéral"),
     )
