@@ -56,7 +56,7 @@ _REPAIRS = (
     (expression(_DASH), "-"),
     (expression(r"\b(Add|Corr|Rev)(?:\.?[ \u00a0]|/)?(?=\d)"), r"\1."),
     (expression(r"(?<=/)(C0|0C|OC)(?=/\d)"), "CO"),
-    (expression(r"(?<=/[A-Z]{3}/)CO[.-]?(?=\d)"), "CO/"),
+    (expression(r"(?<=/[A-Z]{3}/)(CO|Q)[.-]?(?=\d)"), r"\1/"),
     (expression(r"^E/C12(?=/)"), "E/C.12"),
     (expression(r"^A/HRC/WG6(?=/)"), "A/HRC/WG.6"),
     (expression(rf"^({'|'.join(BODIES)})/([A-Z]{{3}})/C(?=/)"), r"\1/C/\2"),

@@ -61,11 +61,14 @@ def general_comment(resolved: Resolved) -> Iterator[Finding]:
     if not found or found.lang not in LANGUAGES:
         return
     pattern = _pattern(found.lang)
+    told: list[Finding] = []
     for passage in prose(resolved, pattern, EVERYWHERE):
         for comment in unquoted(passage, pattern):
-            yield from _comment(passage, comment, found.lang)
+            told += _comment(passage, comment, found.lang)
+    yield from told
+    spans = {each.span for each in told}
     for passage in prose(resolved, _SYMBOL, EVERYWHERE):
-        yield from _symbols(passage)
+        yield from (each for each in _symbols(passage) if each.span not in spans)
 
 
 def _comment(passage: Passage, found: re.Match[str], lang: str) -> Iterator[Finding]:
