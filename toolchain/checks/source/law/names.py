@@ -208,4 +208,8 @@ def without_names(text: str, lang: str) -> str:
     """Return a text without the names of treaties, and without what is nearly one."""
     spans = [each[:2] for each in _wrong(lang).all(text)] if lang in NAMED else []
     spans += [(each.start, each.end) for each in names(lang).all(text)] if lang in NAMED else []
-    return "".join(letter for at, letter in enumerate(text) if not any(a <= at < b for a, b in spans))
+    kept, after = "", 0
+    for start, end in sorted(spans):
+        kept += text[after:start]
+        after = max(after, end)
+    return kept + text[after:]
