@@ -53,8 +53,8 @@ class Grammar:
         letter = rf"(?:{called})?\s?\(?(?P<letter>[a-z])\)|{called}\s(?P<bare>[b-n])\b"  # not "o", "y": words
         self._item = re.compile(
             rf"(?P<article>\d{{1,3}})(?:\.(?P<dotted>\d{{1,2}}){_BIS}|[°º]?{_BIS}"
-            rf"(?:\s?\((?P<bracket>\d{{1,2}})\)|[,،]?\s\(?(?:(?P<several>{self.words['several']})|{paragraph})\s?"
-            rf"(?P<paragraph>\d{{1,2}}){_BIS}\)?(?(several)(?P<more>{more})|))?)"
+            rf"(?:\s?\((?P<bracket>\d{{1,2}})\)|[,،]?\s(?P<open>\()?"
+            rf"(?:(?P<several>{self.words['several']})|{paragraph})\s?(?P<paragraph>\d{{1,2}}){_BIS}(?(open)\)?)(?(several)(?P<more>{more})|))?)"
             rf"(?:{letter})?(?:\s?\([ivx]+\))?"
         )
         self._between = re.compile(rf"{between}(?=\d)")

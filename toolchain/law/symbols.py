@@ -18,11 +18,12 @@ BODIES = ("CRC", "CCPR", "CEDAW", "CAT", "CERD", "CRPD", "CMW", "CED")
 
 _ORGANS = ("A", "S", "E", "ST", "HRI", *BODIES)
 _ORGAN = one_of(_ORGANS, not_after=r"[\w/.-]")
-_DASH = r"(?:(?<=/CO/\d)|(?<=/CO/\d\d)|(?<=/Q/\d)|(?<=(?:/C|12)/[A-Z]{3}/\d))[‐‑–](?=\d)"
+_DASH = r"(?:(?<=/CO/\d)|(?<=/CO/\d\d)|(?<=/Q/\d)|(?<=PR/\d)|(?<=(?:/C|12)/[A-Z]{3}/\d))[‐‑–](?=\d)"
 """Another character than a hyphen in the number of a joint report, "CO/5–6": two resolutions may be meant."""
 
-PATTERN = expression(rf"{_ORGAN}//?(?=[A-Z\d])(?:[\w./-]|{_DASH})*\w(?:\(\d{{4}}\))?")
-"""What looks like a symbol, perhaps with a year at its end: "S/RES/1325(2000)"."""
+_SPACED = r"(?:(?<=/Add|/Rev)|(?<=/Corr))\.?[ \u00a0](?=\d)"
+PATTERN = expression(rf"{_ORGAN}//?(?=[A-Z\d])(?:{_SPACED}|[\w./-]|{_DASH})*\w(?:\(\d{{4}}\))?")
+"""What looks like a symbol, perhaps with a year at its end: "S/RES/1325(2000)"; also "Add. 1" in it."""
 
 TYPED_YEAR = expression(r"[ \u00a0]?\(\d{4}\)$")
 
@@ -53,9 +54,9 @@ _SECURITY = expression(r"S/RES/(\d{1,5})$")
 _REPAIRS = (
     (expression(r"//+"), "/"),
     (expression(_DASH), "-"),
-    (expression(r"\b(Add|Corr|Rev)[ /]?(?=\d)"), r"\1."),
+    (expression(r"\b(Add|Corr|Rev)(?:\.?[ \u00a0]|/)?(?=\d)"), r"\1."),
     (expression(r"(?<=/)(C0|0C|OC)(?=/\d)"), "CO"),
-    (expression(r"(?<=/[A-Z]{3}/)CO[.-]?(?=\d)"), "CO/"),
+    (expression(r"(?<=/[A-Z]{3}/)(CO|Q)[.-]?(?=\d)"), r"\1/"),
     (expression(r"^E/C12(?=/)"), "E/C.12"),
     (expression(r"^A/HRC/WG6(?=/)"), "A/HRC/WG.6"),
     (expression(rf"^({'|'.join(BODIES)})/([A-Z]{{3}})/C(?=/)"), r"\1/C/\2"),

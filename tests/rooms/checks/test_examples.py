@@ -10,6 +10,7 @@ import pytest
 
 from tests.support.examined import CHECKS, examine, marked, mended, seen, wrong_ends
 from toolchain.checks.examples import Example, examples, parse
+from toolchain.editing.fixing import RULES
 from toolchain.model.diagnostics import Diagnostic, Edit
 from toolchain.reports.sentences import help_line, message
 
@@ -167,7 +168,7 @@ def test_fixable_is_what_carries_edits(examined: Examine) -> None:
 
 def test_every_fixable_check_has_a_case_with_its_result() -> None:
     shown = {code for (code, _), (_, after) in pairwise(ALL) if after.kind == "Fixed"}
-    assert shown == {check.code for check in CHECKS if check.fixable}
+    assert shown == {check.code for check in CHECKS if check.fixable} == {rule.code for rule in RULES}
 
 
 def test_cases_are_of_checks_that_exist() -> None:

@@ -138,12 +138,15 @@ def test_only_a_near_code_of_a_country_that_exists_is_proposed(tmp_path: Path) -
     [
         ("ru", "Конвенция по правам ребенка действует.", "Конвенция о правах ребенка действует."),
         ("es", "Rige la Convención de los Derechos de las Niñas, Niños y Adolescentes.", None),
+        ("en", "The National Convention on the Rights of People with Disabilities is a body.", None),
+        ("en", "See Convention on Economic, Social and Cultural Rights, general comment No. 6.", None),
+        ("fr", "Pacte international sur les droits civils et politiques : commentaire.", None),
         ("ru", "Это следует из Конвенции по правам ребенка.", None),
         ("ar", "وفقا لاتفاقية حقوق الأطفال.", None),
         ("zh", "国家批准了《残疾人的权利公约》。", "国家批准了《残疾人权利公约》。"),
     ],
 )
-def test_a_name_in_another_case_is_not_replaced(
+def test_a_name_in_another_case_or_in_another_name_is_not_replaced(
     tmp_path: Path, lang: str, text: str, fixed: str | None
 ) -> None:
     (fault,), whole = found(tmp_path, lang, text)

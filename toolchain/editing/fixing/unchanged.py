@@ -12,6 +12,7 @@ from typing import Any
 from toolchain import model as m
 from toolchain.checks import reported
 from toolchain.checks.source.confidentiality import TRACE
+from toolchain.checks.source.law.names import without_names
 from toolchain.checks.survey import survey
 from toolchain.editing.fixing.outline import EXACT, Line, Lines, Outline, View, outline
 from toolchain.model.expressions import expression
@@ -23,6 +24,7 @@ from toolchain.resolve.held import held, texts_of, withholds
 from toolchain.resolve.tables import Resolved
 from toolchain.rules import notes, paragraphs, references, sources, text
 from toolchain.rules.confidentiality import AddressTraces
+from toolchain.rules.law import TreatyName
 from toolchain.rules.markup import MarkupLeft
 from toolchain.rules.structure import (
     AttributeUnknown,
@@ -304,6 +306,15 @@ def _noted(before: Resolved, after: Resolved) -> bool:
     )
 
 
+def _renamed(before: Resolved, after: Resolved) -> bool:
+    """Return whether only the names of treaties have changed."""
+    was, now = (
+        [(line.shape, [without_names(word, after.words.language) for word in line.words]) for line in each]
+        for each in (outline(before).lines, outline(after).lines)
+    )
+    return was == now and outline(before).values == outline(after).values
+
+
 def _words(found: Outline) -> str:
     return " ".join(word for line in found.lines for word in line.words)
 
@@ -347,6 +358,7 @@ SAME: Mapping[Rule, Same] = {
     notes.NoteMarkSeparator.rule: _but_for(View(dropped=r"[\s,;،؛、，；]+", marks=True)),
     notes.NoteMarkPlace.rule: _but_for(View(dropped=r"\s+", marks=True)),
     sources.ShortForm.rule: _cited,
+    TreatyName.rule: _renamed,
     notes.NoteClosingStop.rule: _but_for(View(dropped=r"[.,;。，；、]+")),
     text.PerCent.rule: _but_for(View(dropped=r"\s*(?:%|per cent)")),
     text.DateForm.rule: _but_for(View(dropped=_DATES)),

@@ -61,11 +61,14 @@ def general_comment(resolved: Resolved) -> Iterator[Finding]:
     if not found or found.lang not in LANGUAGES:
         return
     pattern = _pattern(found.lang)
+    told: list[Finding] = []
     for passage in prose(resolved, pattern, EVERYWHERE):
         for comment in unquoted(passage, pattern):
-            yield from _comment(passage, comment, found.lang)
+            told += _comment(passage, comment, found.lang)
+    yield from told
+    spans = {each.span for each in told}
     for passage in prose(resolved, _SYMBOL, EVERYWHERE):
-        yield from _symbols(passage)
+        yield from (each for each in _symbols(passage) if each.span not in spans)
 
 
 def _comment(passage: Passage, found: re.Match[str], lang: str) -> Iterator[Finding]:
@@ -171,6 +174,7 @@ def _pattern(lang: str) -> Hinted:
     known = words(lang)
     kinds = rf"(?:(?:{known['comment']})|(?P<recommendation>{known['recommendation']}))"
     return Hinted(
-        rf"{kinds}\s{known['number']}(?P<number>\d{{1,3}})(?![\d/])(?:\s?\((?:\w+\s)?(?P<year>\d{{4}})\))?",
+        rf"{kinds}\s{known['number']}(?P<number>\d{{1,3}})(?![\d/])"
+        r"(?:(?:\s?(?P<bracket>\()|\s(?:of|de|du)\s)(?:\w+\s)?(?P<year>(?:19|20)\d\d)(?(bracket)\)|\b))?",
         ("eneral", "énéral"),
     )

@@ -21,10 +21,14 @@ _DEFINED = expression(
 
 _FIRST = expression(r"\b(?:[A-ZÉА-Я]|[وفبكل]{0,2}[اإلم])|(?<=《)")
 """Where a name can begin: there are no capitals in Arabic and Chinese."""
-_BEFORE = expression(r"(?:[,:،]?\s|》的?)[(（]?$")
+_BEFORE = expression(
+    r"(?:[,،]?\s(?P<its>(?:in\sits|(?:dans|en)\ss(?:on|es|us?))\s(?:l[’'])?)?|(?P<colon>:\s)|》的?)[(（]?$"
+)
 _LONGEST = 200
 _GUIDE = expression(r"\b(?:Handbook|Guide|Guidelines|Manual|Commentary|Manuel|Directrices)\b[^.;]{0,200}$")
-_FIRST_WORD = 5  # characters of "The " or "See "
+_FIRST_WORD = expression(r"(?:^|[.;]\s)(?:\w{1,3}[\s’'])?$")
+"""What is before a treaty with which a sentence begins: "The ", "See "."""
+_FAR = 16  # characters of ", dans ses "
 _HEADS = (
     *("onven", "ovenant", "Pact", "rotoco", "онвенц", "Пакт", "пакт", "ротокол", "اتفاقية", "عهد"),
     *("公约", "议定书", "规约", "章程"),
@@ -114,10 +118,10 @@ class Meant:
 
     def ending(self, text: str, end: int) -> Possible:
         """Return the treaties whose name ends right before a place: "the Convention (art. 34)"."""
-        before = _BEFORE.search(text, max(0, end - 4), end)
+        before = _BEFORE.search(text, max(0, end - _FAR), end)
         starts = self._starts(text, before.start()) if before else iter(())
-        if before and ":" in before[0]:  # "CRC: arts. 2 and 3", not "against the Convention: Articles 82"
-            starts = (each for each in starts if each < _FIRST_WORD)
+        if before and before.lastgroup:  # "The CRC, in its article 3", not "against the CRC: Articles 82"
+            starts = (each for each in starts if _FIRST_WORD.search(text, max(0, each - _FAR), each))
         every = (self.at(text, start) for start in starts)
         return next((each for each in every if before and each.treaties and each.end == before.start()), NONE)
 

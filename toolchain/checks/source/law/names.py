@@ -12,6 +12,7 @@ from toolchain.checks.source.law.meant import Definition, meant
 from toolchain.checks.source.text.prose import EVERYWHERE, prose
 from toolchain.law.treaties import LANGUAGES, NAMED, Treaty, names, plain, treaties, words
 from toolchain.model.diagnostics import Finding, Related
+from toolchain.model.expressions import expression
 from toolchain.model.suggest import misspelt
 from toolchain.model.wording import fold
 from toolchain.resolve.tables import Resolved
@@ -21,6 +22,10 @@ _FEWEST = 3
 """Words with weight in a name that can be recognized without the others."""
 _LONG = 5
 """Letters of a word of which one can be wrong."""
+_FAR = 40  # characters before a name
+_IN_ANOTHER = expression(r"\w[,;]?\s[A-ZÀ-Þ]\w+\s$")
+_OF_ANOTHER = expression(r"\s?:|\s[A-ZÀ-Þ]|,\s(?:[Gg]eneral\s|[Oo]bserva)")
+"""What is before and after a name in the title of a book or body, or one that a committee is called by."""
 
 
 @check(TreatyName)
@@ -57,7 +62,8 @@ def treaty_name(resolved: Resolved) -> Iterator[Finding]:
             name, typed = treaty.names[lang], passage.text[start:end]
             first = known.word.match(typed)
             kept = bool(first and known.plain(first[0]) == plain(first[0]))  # no other case of a noun
-            edits = passage.edit(start, end, name) if kept and not wrong.goes_on(passage.text, end) else ()
+            kept = kept and not wrong.is_part(passage.text, start, end)
+            edits = passage.edit(start, end, name) if kept else ()
             yield Finding(passage.span(start, end), TreatyName(fold(typed), name), edits=edits)
 
 
@@ -161,8 +167,10 @@ class _Wrong:
                 after = best[0]
                 yield found.start(), *best
 
-    def goes_on(self, text: str, end: int) -> bool:
-        """Return whether more of the same follows a name: "… los Derechos de las Niñas, Niños …"."""
+    def is_part(self, text: str, start: int, end: int) -> bool:
+        """Return whether words are part of another name, or go on: "… los Derechos de las Niñas, Niños …"."""
+        if _IN_ANOTHER.search(text, max(0, start - _FAR), start) or _OF_ANOTHER.match(text, end):
+            return True
         more = re.match(rf"(?:,|\s(?:{'|'.join(self._joining)}))\s(.{{,60}})", text[end:])
         after = self._weighty(more[1]) if more else []
         return bool(after) and after[0] in self._inner
@@ -194,3 +202,14 @@ def _key(words: list[str]) -> tuple[str, ...]:
 
 
 _wrong = cache(_Wrong)
+
+
+def without_names(text: str, lang: str) -> str:
+    """Return a text without the names of treaties, and without what is nearly one."""
+    spans = [each[:2] for each in _wrong(lang).all(text)] if lang in NAMED else []
+    spans += [(each.start, each.end) for each in names(lang).all(text)] if lang in NAMED else []
+    kept, after = "", 0
+    for start, end in sorted(spans):
+        kept += text[after:start]
+        after = max(after, end)
+    return kept + text[after:]

@@ -188,9 +188,9 @@ def _paragraph(lang: str) -> Hinted:
 @cache
 def _dated(lang: str) -> re.Pattern[str]:
     months = words(lang)["months"] if lang in LANGUAGES else "(?!)"
-    day = rf"(?:\d{{1,2}}(?:er)?\s(?:de\s)?(?:{months})\s(?:de\s)?)?"
+    day = rf"(?:\d{{1,2}}(?:er)?\s(?:de\s)?(?:{months})\s(?:del?\s)?)?"
     adopted = r"(?:adopted|dated|adoptée|aprobada|adoptada)\s(?:(?:on|in|le|en|el|de)\s)?"
-    of = rf"(?:{adopted}|(?:of|(?:en\sdate\s)?du|de)\s)"
+    of = rf"(?:{adopted}|(?:of|(?:en\sdate\s)?du|del?(?:\sfecha)?)\s)"
     return re.compile(rf",?\s(?:{of}{day}|\((?:{day})?)(?P<year>(?:19|20)\d\d)\b")
 
 
