@@ -137,7 +137,8 @@ def of_file_alone(file: Path, data: bytes, display: str, known: Format) -> Withh
     shown = known.examined(known.reader, display, data, display)
     if shown_version(shown, display) != "public":
         return Withheld(register=register)
-    withheld = Withheld("", register, guard=leaks.Guard(Sought(register.names)))
+    printed = leaks.printed(words_for(shown.front_matter.lang))
+    withheld = Withheld("", register, guard=leaks.Guard(Sought(register.names), printed=printed))
     project, _ = make_project(file, shown, Options(trusted=False))
 
     def made() -> bytes:
