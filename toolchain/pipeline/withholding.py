@@ -33,7 +33,7 @@ from toolchain.resolve.held import BLOCKS, WORD, Held, held, texts_of, withholds
 from toolchain.resolve.labels import words_for
 from toolchain.resolve.tables import Resolved
 from toolchain.resolve.withheld import divided, other_labels, public, relabelled, unwrapped, whole
-from toolchain.rules.references import ReferenceNumber
+from toolchain.rules.references import ReferenceNumber, TargetGone, TargetUnknown
 from toolchain.rules.sources import SourceUnused
 from toolchain.rules.text import Abbreviation
 from toolchain.rules.versions import NumberMoved
@@ -137,7 +137,8 @@ def of_file_alone(file: Path, data: bytes, display: str, known: Format) -> Withh
     shown = known.examined(known.reader, display, data, display)
     if shown_version(shown, display) != "public":
         return Withheld(register=register)
-    withheld = Withheld("", register, guard=leaks.Guard(Sought(register.names)))
+    printed = leaks.printed(words_for(shown.front_matter.lang))
+    withheld = Withheld("", register, guard=leaks.Guard(Sought(register.names), printed=printed))
     project, _ = make_project(file, shown, Options(trusted=False))
 
     def made() -> bytes:
@@ -212,13 +213,17 @@ def spoken(withheld: Withheld, diagnostics: Iterable[Diagnostic], text: str) -> 
     def say(text: str) -> str:
         return _boxed(known.masked(known.pseudonymous(text, broken=True)), guard)
 
+    def shown(finding: Finding) -> Finding:
+        leads_to = getattr(finding.facts, "label", "") if isinstance(finding.facts, TargetUnknown) else ""
+        return replace(finding, facts=TargetGone(), edits=()) if leads_to in withheld.labels else finding
+
     def is_hidden(facts: Facts, span: Place) -> bool:
         short = getattr(facts, "short", "")
         line = "".join(lines[span.line - 1 : span.line]) if isinstance(span, SourceSpan) else ""
         return say(short) != short or (short in line and short not in known.masked(line))
 
     return tuple(
-        each._replace(finding=named_places.narrowed(_said(each.finding, say), withheld.renamed, lines))
+        each._replace(finding=named_places.narrowed(_said(shown(each.finding), say), withheld.renamed, lines))
         for each in diagnostics
         if each.rule != Abbreviation.rule or not is_hidden(each.finding.facts, each.finding.span)
     )

@@ -39,6 +39,13 @@ class NoSuchNote(TargetUnknown):
     near: str | None
 
 
+class TargetGone(TargetUnknown):
+    """In a public version whose numbers close up."""
+
+    says = "this cross-reference leads to what the public version does not have"
+    help = "withhold the words with the reference too, [words]{{.confidential}}, or delete “numbers: closed”"
+
+
 @rule("R202", "label-duplicate", "A label is given twice", ERROR)
 class LabelDuplicate(Facts):
     """Found by `checks.source.references.targets.label_duplicate`."""

@@ -54,7 +54,8 @@ class ProtectedName(Facts):
     markup, this finding says so, by the pseudonym. An initial, or a word of the name, that stays next to the
     pseudonym is a warning, and so is a Cyrillic name with another ending, a name in Cyrillic, Arabic or
     Chinese that is in Latin letters, and a Chinese one as 闻某, or in a short form next to the name. The
-    finished files are searched too, in every part and encoding. `--draft` does not lift this.
+    finished files are searched too, in every part and encoding; a name such as Note or Figure, which outputs
+    print before numbers, is a warning there. `--draft` does not lift this.
     """
 
     pseudonym: str
@@ -76,6 +77,12 @@ class NameInFile(ProtectedName):
     says = "the name of {pseudonym} is in this public file: {where}"
     help = _DELETE
     where: str
+
+
+class NamePrinted(ProtectedName):
+    says = "a name of {pseudonym} is also a word of captions or references, so this file is not proved for it"
+    help = "read the public file for the name, or list it together with the first name"
+    gravity = WARNING
 
 
 @rule("X823", "withheld-words", "The public version has words of what is withheld", ERROR)

@@ -159,8 +159,8 @@ class Sought:
             if (long or not noise) and (usual.search(text) or (not shown and unseen.search(text))):
                 yield pseudonym
 
-    def words_with_names(self, text: str, *, shown: bool, noise: bool) -> Iterator[tuple[str, set[str]]]:
-        """Yield the pseudonym of each name in a plain text, with what its place is known by, without figures:
+    def words_with_names(self, text: str, *, shown: bool, noise: bool) -> Iterator[tuple[Hit, set[str]]]:
+        """Yield each name in a plain text as it is there, with what its place is known by, without figures:
         the name, with what is joined to its end, and the characters before or after; or a word that has it.
         """
         for pseudonym, usual, unseen, long in self._patterns:
@@ -174,7 +174,7 @@ class Sought:
                     rest = _FIGURES.sub("", text[end : end + _BESIDE])[:_SAID]
                     is_part = _PART.search(text[first:start] + text[found.end() : end])
                     yield (
-                        pseudonym,
+                        Hit(pseudonym, word=found[0]),
                         {
                             _FIGURES.sub("", text[max(start - _BESIDE, 0) : end]),
                             *([_FIGURES.sub("", text[start:end]) + rest] if _LETTER.search(rest) else ()),

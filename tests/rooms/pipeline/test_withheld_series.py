@@ -8,18 +8,30 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from tests.support.withheld import BODY, NAME, PSEUDONYM, built, errors_of, left_in, public_of, write_source
+from tests.support.withheld import (
+    BODY,
+    NAME,
+    PSEUDONYM,
+    built,
+    changed_zip,
+    errors_of,
+    left_in,
+    public_of,
+    text_of,
+    write_source,
+)
 from toolchain import model as m
 from toolchain.checks import engine
+from toolchain.formats.table import OURS
 from toolchain.model.diagnostics import FilePlace, Finding, SourceSpan
 from toolchain.model.facts import Word
 from toolchain.model.walk import walk
 from toolchain.pipeline import stages
-from toolchain.pipeline.withholding import spoken, versions
+from toolchain.pipeline.withholding import of_file_alone, spoken, versions
 from toolchain.project.settings import Options, Version
 from toolchain.resolve.withheld import PICTURE
 from toolchain.rules.confidentiality_docx import EditorsNamed
-from toolchain.rules.withheld import NameInSource, WordsRepeated
+from toolchain.rules.withheld import NameInFile, NameInSource, NamePrinted, ProtectedName, WordsRepeated
 
 
 def test_a_series_keeps_its_name_where_the_public_sees_it(tmp_path: Path) -> None:
@@ -162,3 +174,37 @@ def test_no_comment_stays_where_a_section_is_withheld(tmp_path: Path) -> None:
 def test_the_picture_in_place_of_a_withheld_one_has_the_size_of_its_bytes(tmp_path: Path) -> None:
     image = public_of(write_source(tmp_path)).resolved.document.images[PICTURE]
     assert Image.open(io.BytesIO(image.data)).size == (image.width, image.height)
+
+
+@pytest.mark.parametrize(
+    ("name", "lang", "forms"),
+    [
+        ("Note", "en", "docx"),
+        ("Figure", "en", "html,pdf"),
+        ("Anexo", "es", "docx,epub"),
+        ("Рисунок", "ru", "pdf"),
+    ],
+)
+def test_a_name_that_captions_have_is_a_warning_in_files(
+    name: str, lang: str, forms: str, tmp_path: Path
+) -> None:
+    """The text has the pseudonym, and the person's other names are errors in a file as before."""
+    text = f'It was {name}, of the north.\n\n![A](map.png "B")\n\n# C {{.annex}}\n\nD.'
+    register = f"- name: Salim Ortune\n  pseudonym: Witness A\n  forms: [{name}]\n"
+    source = write_source(
+        tmp_path, BODY.format(matter="", text=text).replace("lang: en", f"lang: {lang}"), register
+    )
+    public = public_of(source)
+    assert not errors_of(public)
+    assert "It was Witness A, of" in text_of(public)
+    for form in forms.split(","):
+        data, display = built(public, form), f"report-public{OURS[form].suffix}"
+        for found in (
+            [each.finding for each in stages.prove(public, data, display, OURS[form])],
+            of_file_alone(source.with_name(display), data, display, OURS[form]).findings,
+        ):
+            told = [each.facts for each in found if isinstance(each.facts, ProtectedName)]
+            assert told == [NamePrinted("Witness A")]
+        if OURS[form].suffix in (".docx", ".epub"):
+            named = changed_zip({}, comment=b"Salim Ortune")(data)
+            assert NameInFile in {type(each.facts) for each in left_in(public, named, form)}

@@ -18,10 +18,11 @@ from toolchain.model.front_matter import FrontMatter
 from toolchain.model.records import Record, asdict, replace
 from toolchain.model.walk import plain_text, walk
 from toolchain.resolve.held import Held, label_of, texts_of
+from toolchain.resolve.labels import Words
 from toolchain.resolve.tables import Resolved, printed_text
 from toolchain.rules import withheld as about
 from toolchain.text.arabic import PREFIXES, is_arabic, within
-from toolchain.text.plain import WORD, plain, words_of
+from toolchain.text.plain import WORD, bare, plain, words_of
 from toolchain.text.sought import RUN, Hit, Protected, Sought, runs_of
 from toolchain.text.withheld import Passage
 
@@ -43,7 +44,8 @@ class Guard(Record):
     """What a public version must not have. `kept` are its own pictures, `pictures` the withheld ones.
 
     `instead` are the places of `instead="…"` that repeat a name or number, with the line that withholds it.
-    `organizations` are the names of withheld organizations, with their lines.
+    `organizations` are the names of withheld organizations, with their lines. `printed` are the words that
+    outputs print before numbers: a protected name that is one of them is in files that name nobody.
     """
 
     sought: Sought
@@ -52,6 +54,7 @@ class Guard(Record):
     repeated: Mapping[tuple[str, ...], int] = MappingProxyType({})
     instead: tuple[tuple[Place, int], ...] = ()
     organizations: tuple[tuple[re.Pattern[str], int], ...] = ()
+    printed: frozenset[str] = frozenset()
 
     def found_in(self, text: str) -> bool:
         """Return whether a text, shown or not, says something of it."""
@@ -81,7 +84,14 @@ def guard(held: Held, names: Iterable[Protected], resolved: Resolved, bibliograp
     shown = (node for node in texts_of(resolved.document) if isinstance(node, m.Image))
     sought = Sought(names, passages, [*own, "\n".join(own), *_lists(resolved)], [each.alt for each in shown])
     organizations = tuple((_named(name), line) for name, line in held.organizations)
-    return Guard(sought, held.pictures, images, known, tuple(_told_instead(held, own)), organizations)
+    told = tuple(_told_instead(held, own))
+    return Guard(sought, held.pictures, images, known, told, organizations, printed(resolved.words))
+
+
+def printed(words: Words) -> frozenset[str]:
+    """Return the words of captions and references in a language, and of the labels that lead to them."""
+    said = (*words.citations, *words.citations.values(), *(form.text for form in words.captions.values()))
+    return frozenset(words_of(bare(" ".join((*said, *words.below)))))
 
 
 def _named(name: str) -> re.Pattern[str]:
@@ -154,7 +164,7 @@ def in_file(
     place = FilePlace(display)
     sought, told = guarded.sought, set[Facts]()
     words: dict[tuple[Hit, bool], str] = {}
-    named: dict[tuple[str, str, frozenset[str]], str] = {}
+    named: dict[tuple[Hit, str, frozenset[str]], str] = {}
     for layer in layers(data):
         where = layer.where or PurePosixPath(display).name
         if layer.kind == "picture":
@@ -174,18 +184,20 @@ def in_file(
         of_frame = {_framed(hit, each) for each in frames for hit in _hits(sought, each)}
         words = {found: where for found, where in words.items() if found not in of_frame}
         known = {
-            (pseudonym, part, each)
+            (hit.pseudonym, part, each)
             for frame in frames
-            for pseudonym, part, said in _names_in(sought, frame)
+            for hit, part, said in _names_in(sought, frame)
             for each in said
         }
         named = {
-            (pseudonym, part, said): where
-            for (pseudonym, part, said), where in named.items()
-            if not any((pseudonym, part, each) in known for each in said)
+            (hit, part, said): where
+            for (hit, part, said), where in named.items()
+            if not any((hit.pseudonym, part, each) in known for each in said)
         }
     told |= {about.WordsInFile(hit.line, where) for (hit, _), where in words.items()}
-    told |= {about.NameInFile(pseudonym, where) for (pseudonym, *_), where in named.items()}
+    for (hit, *_), where in named.items():
+        is_printed = guarded.printed.issuperset([bare(hit.word).casefold()])
+        told.add(about.NamePrinted(hit.pseudonym) if is_printed else about.NameInFile(hit.pseudonym, where))
     yield from (Finding(place, facts) for facts in sorted(told, key=repr))
 
 
@@ -198,11 +210,11 @@ def _hits(sought: Sought, layer: Layer) -> Iterator[Hit]:
             yield hit
 
 
-def _names_in(sought: Sought, layer: Layer) -> Iterator[tuple[str, str, frozenset[str]]]:
-    """Yield whose names a layer has, with its kind and that of its part, and what each place is known by."""
+def _names_in(sought: Sought, layer: Layer) -> Iterator[tuple[Hit, str, frozenset[str]]]:
+    """Yield the names that a layer has, with its kind and that of its part, and what each is known by."""
     text, shown = plain(layer.text), layer.kind != "unseen"
-    for pseudonym, said in sought.words_with_names(text, shown=shown, noise=layer.kind == "noise"):
-        yield pseudonym, f"{layer.kind} {PurePosixPath(layer.where).suffix}", frozenset(said)
+    for hit, said in sought.words_with_names(text, shown=shown, noise=layer.kind == "noise"):
+        yield hit, f"{layer.kind} {PurePosixPath(layer.where).suffix}", frozenset(said)
 
 
 def _framed(hit: Hit, layer: Layer) -> tuple[Hit, bool]:
