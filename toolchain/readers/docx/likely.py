@@ -13,6 +13,7 @@ from toolchain.formats.docx.typed import typed_label
 from toolchain.formats.docx.xml import PROPERTIES, Element, W, integer, value
 from toolchain.model.expressions import expression
 from toolchain.model.records import Record
+from toolchain.readers.docx.cover import is_before_text, is_short
 
 _LONGEST, _MOST_WORDS, _FEW, _DEEPEST = 120, 18, 3, 6
 _STOPS, _COLONS = tuple(".;:,…。；：，،؛"), (":", "：")
@@ -26,6 +27,8 @@ _MARKDOWN = expression(
     r"(?m:^\s{0,3}#{1,6} \S|^\|.{1,500}\|$)|\*\*[^*\s](?:[^*\n]{0,200}[^*\s])?\*\*|\[\^[\w-]{1,30}\]"
 )
 """Headings, rows of tables, bold type and marks of notes."""
+_REACHED = expression(r"[^\s@]@[^\s@]|\b(?:www\.|https?://)|\+?\(?\d[\d ()./–-]{7,30}\d$")
+"""An address on the Internet, or a phone number at the end of a line."""
 _ORDINARY = 24
 """The size of characters, in half points, for which no run says one: at most 12 points."""
 _MAIN = ("roman", "1")
@@ -78,6 +81,53 @@ def likely_headings(blocks: Sequence[Block], *, titled: bool, annex: re.Pattern[
     the same look, and most of these are above a text; those with a colon, if there are no others.
     """
     shown = [each for each in blocks if isinstance(each, Table) or not each.shows_nothing]
+    kinds = _kinds(shown)
+    head, reached = _letterhead(shown, kinds)
+    below = _likely(shown[head:], titled, annex) if head else None
+    if below and ((titled and reached) or _is_below(shown, head, kinds, below, reached=reached)):
+        return below
+    return _likely(shown, titled, annex)
+
+
+def _letterhead(shown: Sequence[Block], kinds: Mapping[Paragraph, _Kind]) -> tuple[int, bool]:
+    """Return how many blocks at the start may be a letterhead, up to a line that differs from text, and
+    whether one of them has an address on the Internet or a phone number.
+    """
+    lines = list(takewhile(lambda each: isinstance(each, Table) or _is_of_first_page(each), shown))
+    texts = [each.text if isinstance(each, Paragraph) else "" for each in lines]
+    end = max((at for at, text in enumerate(texts, 1) if _REACHED.search(text)), default=0)
+    differ = {**kinds, **_kinds(shown[end:])}  # a title may only be centred
+    at = end
+    while at < len(lines) and not (isinstance(below := lines[at], Paragraph) and below in differ):
+        at += 1
+    return (at if at < len(lines) else end), end > 0
+
+
+def _is_of_first_page(paragraph: Paragraph) -> bool:
+    return is_before_text(paragraph) and all(map(is_short, paragraph.code.split("\n")))
+
+
+def _is_below(
+    shown: Sequence[Block], head: int, kinds: Mapping[Paragraph, _Kind], found: Likely, *, reached: bool
+) -> bool:
+    """Return whether the title that was found is certainly the first line below a letterhead.
+
+    It is larger than all above it, has a look that no heading has, and is above a heading: two of these are
+    enough below an address (`reached`), and the last one if nothing above it differs from text. A title may
+    also be above the address, which then leads to a heading.
+    """
+    sizes = [kinds[each].size for each in shown[:head] if isinstance(each, Paragraph) and each in kinds]
+    size, above = max(found.title.values(), default=-1), max(sizes, default=0)
+    headings = {kinds[each].alike for each in found.levels if each in kinds}
+    other = {kinds[each].alike for each in found.title if each in kinds} - headings
+    lines = [each for each in dropwhile(_is_picture, shown[head:]) if isinstance(each, Paragraph)]
+    below = lines[len(found.title) : len(found.title) + 1]
+    leads = any(each.is_heading or each in found.levels for each in below)
+    larger = size > above or (leads and not sizes)
+    return size >= above and larger + bool(other) + leads > (1 if reached else 2)
+
+
+def _likely(shown: Sequence[Block], titled: bool, annex: re.Pattern[str] | None) -> Likely:
     kinds = _kinds(shown)
     above = _above_text(shown, kinds)
     lines = [each for each in dropwhile(_is_picture, shown) if isinstance(each, Paragraph)]
