@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import dropwhile, pairwise, takewhile
-from typing import NamedTuple
+from typing import NamedTuple, TypeGuard
 
 from toolchain.formats.docx.story import BOLD, ITALIC, Block, Paragraph, Table
 from toolchain.formats.docx.typed import typed_label
@@ -21,6 +21,9 @@ _CAPTION = expression(
     r"(?!(?i:chap|cap|part|sec|глав|разд|част))\w+\.?\s*(?:№\s?|رقم\s)?\(?\d+\)?\s*(?:[.:–—-]|$)"
 )
 _OTHERS = frozenset(("title", "cover", "contents", "caption", "quotation", "code", "notes"))
+_ENDS = tuple(".!?…。！？؟”»")
+_WORDS = expression(r"[^\W\d_][^\W_]*(?:[-’'][^\W_]+)?(?:[ \u00a0]\w+(?:[-’']\w+)?){0,7}")
+"""At most eight words, without commas and stops, as in a heading."""
 _CHAPTER = expression("第[一二三四五六七八九十0-9]{1,4}([编編章节節]|部分)")
 _ROMAN, _SIGNS = expression("[IVXLC]{2,}|[IVX]"), "([（)]）.、．-–—\t \u00a0\u3000"
 _MARKDOWN = expression(
@@ -153,9 +156,29 @@ def _likely(shown: Sequence[Block], titled: bool, annex: re.Pattern[str] | None)
     tabled = {
         each for each, after in pairwise(shown) if not isinstance(each, Table) and isinstance(after, Table)
     }
-    doubtful = (each for each in kinds if each in {*above, *tabled} and each not in {*sure, *title})
     levels, unsure = _levels(shown, kinds, sure, annex)
-    return Likely(levels, tuple(doubtful), title, unsure)
+    others = {each for each in kinds if each in {*above, *tabled} and each not in {*sure, *title}}
+    beside = zip(shown, shown[1:], shown[2:], strict=False)
+    plain = {line for above, line, below in beside if _is_plain(line, above, below, kinds)}
+    if len(plain) < sum(line.is_heading or line in sure for line in lines):
+        others |= plain
+    return Likely(levels, tuple(each for each in lines if each in others), title, unsure)
+
+
+def _is_plain(line: Block, above: Block, below: Block, kinds: Collection[Paragraph]) -> TypeGuard[Paragraph]:
+    """Return whether a few plain words are between two sentences, both with numbers or both without."""
+    numbers = set[bool]()
+    for each in (above, below):
+        if not isinstance(each, Paragraph) or each in kinds or each.is_heading or each.boxed:
+            return False
+        if not each.text.rstrip().endswith(_ENDS):
+            return False
+        numbers.add(bool(each.label or each.typed_label))
+    if not isinstance(line, Paragraph) or line in kinds or line.item or line.label or line.typed_label:
+        return False
+    words = _WORDS.fullmatch(line.text.strip())
+    other = _is_other(line, first=False) or any(each.kind == "call" for each in line.pieces)
+    return bool(words) and not other and len(numbers) == 1 and not line.text.strip()[0].islower()
 
 
 def _is_running(paragraph: Paragraph, kinds: Collection[Paragraph]) -> bool:
