@@ -146,5 +146,6 @@ class HeadingUnmarked(Facts):
     """A screen reader jumps from heading to heading, and Word makes the table of contents of them, but only
     of lines with a heading style. Bold type alone makes no heading. This check finds short lines in bold,
     underlined or in capitals, without a full stop, above a text. If several have the same look,
-    `submission import` makes headings of them; a single one is named for information, and stays text.
+    `submission import` makes headings of them; a single one is named for information, and stays text, as do
+    a few plain words between two sentences.
     """

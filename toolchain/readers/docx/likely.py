@@ -6,13 +6,14 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import dropwhile, pairwise, takewhile
-from typing import NamedTuple
+from typing import NamedTuple, TypeGuard
 
 from toolchain.formats.docx.story import BOLD, ITALIC, Block, Paragraph, Table
 from toolchain.formats.docx.typed import typed_label
 from toolchain.formats.docx.xml import PROPERTIES, Element, W, integer, value
 from toolchain.model.expressions import expression
 from toolchain.model.records import Record
+from toolchain.readers.docx.cover import is_before_text, is_short
 
 _LONGEST, _MOST_WORDS, _FEW, _DEEPEST = 120, 18, 3, 6
 _STOPS, _COLONS = tuple(".;:,…。；：，،؛"), (":", "：")
@@ -20,12 +21,17 @@ _CAPTION = expression(
     r"(?!(?i:chap|cap|part|sec|глав|разд|част))\w+\.?\s*(?:№\s?|رقم\s)?\(?\d+\)?\s*(?:[.:–—-]|$)"
 )
 _OTHERS = frozenset(("title", "cover", "contents", "caption", "quotation", "code", "notes"))
+_ENDS = tuple(".!?…。！？؟”»")
+_WORDS = expression(r"[^\W\d_][^\W_]*(?:[-’'][^\W_]+)?(?:[ \u00a0]\w+(?:[-’']\w+)?){0,7}")
+"""At most eight words, without commas and stops, as in a heading."""
 _CHAPTER = expression("第[一二三四五六七八九十0-9]{1,4}([编編章节節]|部分)")
 _ROMAN, _SIGNS = expression("[IVXLC]{2,}|[IVX]"), "([（)]）.、．-–—\t \u00a0\u3000"
 _MARKDOWN = expression(
     r"(?m:^\s{0,3}#{1,6} \S|^\|.{1,500}\|$)|\*\*[^*\s](?:[^*\n]{0,200}[^*\s])?\*\*|\[\^[\w-]{1,30}\]"
 )
 """Headings, rows of tables, bold type and marks of notes."""
+_REACHED = expression(r"[^\s@]@[^\s@]|\b(?:www\.|https?://)|\+?\(?\d[\d ()./–-]{7,30}\d$")
+"""An address on the Internet, or a phone number at the end of a line."""
 _ORDINARY = 24
 """The size of characters, in half points, for which no run says one: at most 12 points."""
 _MAIN = ("roman", "1")
@@ -79,6 +85,53 @@ def likely_headings(blocks: Sequence[Block], *, titled: bool, annex: re.Pattern[
     """
     shown = [each for each in blocks if isinstance(each, Table) or not each.shows_nothing]
     kinds = _kinds(shown)
+    head, reached = _letterhead(shown, kinds)
+    below = _likely(shown[head:], titled, annex) if head else None
+    if below and ((titled and reached) or _is_below(shown, head, kinds, below, reached=reached)):
+        return below
+    return _likely(shown, titled, annex)
+
+
+def _letterhead(shown: Sequence[Block], kinds: Mapping[Paragraph, _Kind]) -> tuple[int, bool]:
+    """Return how many blocks at the start may be a letterhead, up to a line that differs from text, and
+    whether one of them has an address on the Internet or a phone number.
+    """
+    lines = list(takewhile(lambda each: isinstance(each, Table) or _is_of_first_page(each), shown))
+    texts = [each.text if isinstance(each, Paragraph) else "" for each in lines]
+    end = max((at for at, text in enumerate(texts, 1) if _REACHED.search(text)), default=0)
+    differ = {**kinds, **_kinds(shown[end:])}  # a title may only be centred
+    at = end
+    while at < len(lines) and not (isinstance(below := lines[at], Paragraph) and below in differ):
+        at += 1
+    return (at if at < len(lines) else end), end > 0
+
+
+def _is_of_first_page(paragraph: Paragraph) -> bool:
+    return is_before_text(paragraph) and all(map(is_short, paragraph.code.split("\n")))
+
+
+def _is_below(
+    shown: Sequence[Block], head: int, kinds: Mapping[Paragraph, _Kind], found: Likely, *, reached: bool
+) -> bool:
+    """Return whether the title that was found is certainly the first line below a letterhead.
+
+    It is larger than all above it, has a look that no heading has, and is above a heading: two of these are
+    enough below an address (`reached`), and the last one if nothing above it differs from text. A title may
+    also be above the address, which then leads to a heading.
+    """
+    sizes = [kinds[each].size for each in shown[:head] if isinstance(each, Paragraph) and each in kinds]
+    size, above = max(found.title.values(), default=-1), max(sizes, default=0)
+    headings = {kinds[each].alike for each in found.levels if each in kinds}
+    other = {kinds[each].alike for each in found.title if each in kinds} - headings
+    lines = [each for each in dropwhile(_is_picture, shown[head:]) if isinstance(each, Paragraph)]
+    below = lines[len(found.title) : len(found.title) + 1]
+    leads = any(each.is_heading or each in found.levels for each in below)
+    larger = size > above or (leads and not sizes)
+    return size >= above and larger + bool(other) + leads > (1 if reached else 2)
+
+
+def _likely(shown: Sequence[Block], titled: bool, annex: re.Pattern[str] | None) -> Likely:
+    kinds = _kinds(shown)
     above = _above_text(shown, kinds)
     lines = [each for each in dropwhile(_is_picture, shown) if isinstance(each, Paragraph)]
     if not titled and lines and (len(lines[0].text.split()) > _FEW or (kinds.keys() >= set(lines[:2]))):
@@ -103,9 +156,29 @@ def likely_headings(blocks: Sequence[Block], *, titled: bool, annex: re.Pattern[
     tabled = {
         each for each, after in pairwise(shown) if not isinstance(each, Table) and isinstance(after, Table)
     }
-    doubtful = (each for each in kinds if each in {*above, *tabled} and each not in {*sure, *title})
     levels, unsure = _levels(shown, kinds, sure, annex)
-    return Likely(levels, tuple(doubtful), title, unsure)
+    others = {each for each in kinds if each in {*above, *tabled} and each not in {*sure, *title}}
+    beside = zip(shown, shown[1:], shown[2:], strict=False)
+    plain = {line for above, line, below in beside if _is_plain(line, above, below, kinds)}
+    if len(plain) < sum(line.is_heading or line in sure for line in lines):
+        others |= plain
+    return Likely(levels, tuple(each for each in lines if each in others), title, unsure)
+
+
+def _is_plain(line: Block, above: Block, below: Block, kinds: Collection[Paragraph]) -> TypeGuard[Paragraph]:
+    """Return whether a few plain words are between two sentences, both with numbers or both without."""
+    numbers = set[bool]()
+    for each in (above, below):
+        if not isinstance(each, Paragraph) or each in kinds or each.is_heading or each.boxed:
+            return False
+        if not each.text.rstrip().endswith(_ENDS):
+            return False
+        numbers.add(bool(each.label or each.typed_label))
+    if not isinstance(line, Paragraph) or line in kinds or line.item or line.label or line.typed_label:
+        return False
+    words = _WORDS.fullmatch(line.text.strip())
+    other = _is_other(line, first=False) or any(each.kind == "call" for each in line.pieces)
+    return bool(words) and not other and len(numbers) == 1 and not line.text.strip()[0].islower()
 
 
 def _is_running(paragraph: Paragraph, kinds: Collection[Paragraph]) -> bool:

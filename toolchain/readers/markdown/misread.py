@@ -51,7 +51,7 @@ SIGN = (
     r"(?:[§¶№]+|N[oº°r]|P[aá]rr?(?:(?=\.)|a(?:graphe?|grafo|fo)?)|[Пп](?:ункт)?|الفقرة"
     rf"|{_SERIES.pattern})\.?"
 )
-_SIGN = expression(SIGN)
+_SIGN = expression(rf"(?!{_SERIES.pattern}){SIGN}")
 _TYPED = expression(
     rf"[{UNREAD}]*(?P<mark>\*\*|__|[*_]|)(?P<open>[(（])?(?P<word>{SIGN}\s*)?(?P<number>\d{{1,5}}|[ivxl]{{1,7}})"
     rf"(?P<gap>[\s{UNREAD}]*)(?P<stop>\.[-–](?=\s)|(?:[-–ـ]|(?:°|\.?º)\)?)(?=\s+[^a-zа-яё])|\\?[.)]|[．。、）]|[/:](?=\s)|[,;](?=\s+[^\W\d_a-zа-яё])|(?(word)(?=\s)|(?=\t[^\W\d_])))"
@@ -163,8 +163,7 @@ class _Entry(Record):
     `true`: it is read as one of a paragraph. `first`: the line is the first of its block. `glued`: no blank
     line is before it. `apart`: it does not continue a sentence of the line above. `named`: the heading above
     opens a series. `below_end`: under text, that one ends a sentence or a clause. `quoted`: a colon is before
-    it, so that it may be of an article that is quoted. `referred`: it may be a reference, below
-    “(see para.”.
+    it, so that it may be of a quoted article. `referred`: it may be a reference, below “(see para.”.
     """
 
     number: TypedNumber
@@ -293,12 +292,13 @@ def _parted(entry: _Entry, lines: Lines, number: str = "") -> Edit:
 
 
 def _entries(pieces: Sequence[Piece], lines: Lines) -> Iterator[_Entry]:
-    section, last, named, of_series = 0, None, _is_list(pieces, lines), False
+    section, last, named, of_series = 0, None, _is_list(pieces, lines), 0  # the level of its heading
     for piece in pieces:
         block = piece.block
         if isinstance(block, m.Heading):
             section, named = section + 1, block.series is not None
-            of_series = named or _OF_SERIES.match(lines.line(piece.first)) is not None
+            opens = named or _OF_SERIES.match(lines.line(piece.first)) is not None
+            of_series = block.level if opens else of_series * (block.level > of_series)
         for line in range(piece.first, piece.last) if isinstance(block, _TEXTS) else ():
             text, above = lines.line(line), lines.line(line - 1) if line else ""
             first = line == piece.first
@@ -386,8 +386,8 @@ def _counts(before: _Entry | None, run: Sequence[_Entry], after: _Entry | None) 
     inside = before is not None and (like or before.section == run[0].section or run[0].value != 1)
     if run[0].value != 1 and all(entry.strong for entry in run):
         return True
-    if before and after and after.value == before.value + 1:  # a list between two numbers
-        return False
+    if before and after and after.value == before.value + 1 and not _SERIES.match(run[0].number.text):
+        return False  # a list between two numbers
     if after and (after.value == run[-1].value + 1 or after.section == run[-1].section):
         return after.value == run[-1].value + 1
     number = run[0].number  # next to other paragraphs, one without a full stop may be that of a note

@@ -321,7 +321,8 @@ def read_title(
     """
     titled = lines_of(part.title) if part.title else []
     texts = [each for each in part.body if isinstance(each, Paragraph) and each.text.strip()]
-    below = [each for each in texts if each not in sizes][:1] if titled or sizes else []
+    under = max(map(texts.index, sizes), default=-1) + 1
+    below = texts[under : under + 1] if titled or sizes else []
     kind = [each for each in below if is_before_text(each) and reader.is_kind(each.text)]
     lines = [*titled, *sizes, *kind]
     sizes = {**dict.fromkeys(titled, 0), **sizes}
