@@ -116,7 +116,9 @@ def test_the_random_number_of_a_content_control_goes() -> None:
 
 @pytest.mark.parametrize("path", ["C:\\Users\\secret\\a.png", "D:\\My secret cases\\a b.png"])
 def test_paths_in_a_picture_of_vml_go(path: str) -> None:
-    body = p(f'<w:r><w:pict><v:shape id="{path}" alt="{path}"><v:imagedata/></v:shape></w:pict></w:r>')
+    office = "urn:schemas-microsoft-com:office:office"
+    shape = f'<v:shape id="{path}" alt="{path}" xmlns:o="{office}" o:spid="{path}">'
+    body = p(f'<w:r><w:pict>{shape}<v:imagedata src="{path}"/></v:shape></w:pict></w:r>')
     told = [message(each) for each in read_bytes(made(body), "x.docx").defects if each.rule.code == "X801"]
     assert any("secret" in each for each in told)
     done = cleaned(made(body))
@@ -394,3 +396,15 @@ def test_other_words_of_a_field_in_a_header_are_found(instruction: str, severity
     found = read_bytes(made(p(r("One.")), header=p(whole)), "x.docx").defects
     told = [(message(each), each.severity) for each in found if each.rule.code == "X803"]
     assert told == [("hidden text is left in a page header: “secret”", severity)]
+
+
+@pytest.mark.parametrize("simple", [False, True])
+def test_a_path_in_what_a_link_shows_beside_the_pointer_goes(simple: bool) -> None:
+    words = r'HYPERLINK "https://example.org/?f=/home/kept" \o "C:\Users\secret\a.docx" \t "f"'
+    body = field(words.replace("secret", "se</w:instrText><w:instrText>cret"), r("One."))
+    if simple:
+        body = f'<w:fldSimple w:instr="{words.replace(chr(34), "&quot;")}">{r("One.")}</w:fldSimple>'
+    done = cleaned(made(p(body)))
+    text = unzipped(done.data)["word/document.xml"].replace(b"</w:instrText><w:instrText>", b"")
+    assert rb'"https://example.org/?f=/home/kept" \o "" \t "f"' in text.replace(b"&quot;", b'"')
+    assert {each.kind for each in done.taken} == {"name of a file"}

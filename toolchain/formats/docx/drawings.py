@@ -23,7 +23,7 @@ OLDER_SHAPES = tuple(
 NAMED = (WP + "docPr", "{http://schemas.openxmlformats.org/drawingml/2006/picture}cNvPr", VML + "*")
 """Elements that name or describe a drawing."""
 
-NAMING = ("alt", "id", "name", "title", "descr")
+_NAMING = ("alt", "id", "name", "title", "descr")
 """Their attributes that do so."""
 
 _LENGTH = expression(r"(\d+(?:\.\d+)?)(%|f|)")
@@ -33,6 +33,11 @@ _QUARTER = 5_400_000
 _WAYS = {False: (1, 6, 3, 8), True: (2, 7, 4, 5)}
 """The numbers of quarters to the right, of a picture and of its mirror image."""
 _RULE = "{urn:schemas-microsoft-com:office:office}hr"
+
+
+def is_name(element: Element, key: str) -> bool:
+    """Return whether an attribute names or describes a drawing; in the form before 2010, several more do."""
+    return key in _NAMING or (str(element.tag).startswith(VML) and key != "string")  # words of WordArt
 
 
 def drawing(element: Element, look: int) -> Iterator[Token]:

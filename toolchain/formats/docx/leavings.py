@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 
 from toolchain.formats.docx.beside import attachments
-from toolchain.formats.docx.drawings import NAMED, NAMING, cut_off, pictures_in
+from toolchain.formats.docx.drawings import NAMED, cut_off, is_name, pictures_in
 from toolchain.formats.docx.field_parts import fields_of
 from toolchain.formats.docx.fields import BRANCHING
 from toolchain.formats.docx.found import Found, Revision, Trouble
@@ -72,7 +72,8 @@ def _unseen(
     root: Element, styles: Styles, page: str, places: Mapping[Element | None, Paragraph]
 ) -> Iterator[Trouble]:
     for element in root.iter(*NAMED):
-        paths = (fold(str(element.get(key))) for key in NAMING if names_path(element.get(key, "")))
+        named = (str(value) for key, value in element.items() if is_name(element, str(key)))
+        paths = (fold(value) for value in named if names_path(value))
         yield from (Trouble(about.PathNamed(each), _around(element, places)) for each in paths)
     for field in fields_of(root):
         said = (field.instruction.target, "".join(field.words))

@@ -42,11 +42,17 @@ def unlink_fields(root: Element, values: Collection[str], report: Report) -> Non
     `values` are the names of bookmarks that fields of the document set, which are removed too.
     """
     for each in fields_of(root):
-        instruction = each.instruction
-        if macro := _MACRO.match("".join(each.words)):
+        instruction, text = each.instruction, "".join(each.words)
+        if macro := _MACRO.match(text):
             report.take("name of a macro", each.start)
-            _forget_macro(each, macro.end())
-        why = _why(instruction, "".join(each.words), values)
+            _replace(each, 0, macro.end(), " MACROBUTTON NoMacro")
+        why = _why(instruction, text, values)
+        if instruction.kind == "HYPERLINK" and not why:
+            # In the address, what looks like a path is a part of it; the pointer and frames need none.
+            after = text.find(instruction.target) + len(instruction.target)
+            for path in reversed(list(PATH.finditer(text[after:]))):
+                report.take("name of a file", each.start)
+                _replace(each, after + path.start(), after + path.end(), "")
         if not why:
             continue
         if not each.whole:
@@ -72,14 +78,16 @@ def unlink_fields(root: Element, values: Collection[str], report: Report) -> Non
         unlink(each)
 
 
-def _forget_macro(each: Field, left: int) -> None:
-    """Let a button run no macro, whose name ends at `left`; the words that are shown follow."""
-    new = " MACROBUTTON NoMacro"
+def _replace(each: Field, start: int, end: int, new: str) -> None:
+    """Put other words in the place of a part of an instruction, in as many pieces as it has."""
     if each.simple is not None:
-        each.simple.set(W + "instr", new + each.words[0][left:])
+        words = each.words[0]
+        each.simple.set(W + "instr", words[:start] + new + words[end:])
     for text in (own for own in each.own if own.tag == W + "instrText"):
         words = text.text or ""
-        text.text, new, left = new + words[left:], "", max(0, left - len(words))
+        put = new if 0 <= start < len(words) else ""
+        text.text = words[: max(start, 0)] + put + words[max(end, 0) :]
+        start, end = start - len(words), end - len(words)
 
 
 def unlink(each: Field) -> None:

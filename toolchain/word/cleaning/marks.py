@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from toolchain.formats.docx.drawings import NAMING
+from toolchain.formats.docx.drawings import is_name
 from toolchain.formats.docx.xml import ID, W15, Element, R, W
 from toolchain.model.own_paths import PATH, names_path, without_paths
 from toolchain.word.cleaning.fields import is_own_file, take_out_of_run
@@ -100,8 +100,10 @@ def _telling(element: Element) -> Iterator[tuple[str, str | None]]:
             yield name, None
         elif name == "name" and str(value).lower().endswith(_NAMES):
             yield name, f"Picture {element.get('id', '')}".strip()
-        elif not name.startswith((R, ID)) and (names_path if name in NAMING else PATH.search)(str(value)):
-            yield name, None if name == "id" else without_paths(str(value))
+        elif name.startswith((R, ID, W + "instr")):
+            continue
+        elif (names_path if is_name(element, name) else PATH.search)(str(value)):
+            yield name, None if name.endswith("id") else without_paths(str(value))
 
 
 def _forget_last_place(root: Element) -> None:
