@@ -216,7 +216,7 @@ def another() -> bytes:
         (b"[]", '"version": 1 is missing'),
         (b'{"version": 2}', '"version": 1 is missing'),
         (b'{"version": 1}', '"paragraphs" is not a list'),
-        (b'{"version": 1, "paragraphs": [], "title": 3, "sent": ""}', 'a "title" is missing, or not a text'),
+        (b'{"version": 1, "paragraphs": [], "title": 3, "sent": ""}', '"title" is missing or not a string'),
         (b'{"version": 1, "paragraphs": [3], "title": "", "sent": ""}', "entry 1 of the list is not"),
         (b'{"version": 1, "paragraphs": [{"number": 1}], "title": "", "sent": ""}', '"number" is missing'),
         (b"\xff\xfe", "the file is in UTF-16"),

@@ -168,7 +168,7 @@ def moved(source: str, *, form: str, every: bool, public: bool) -> int:
 @click.option("--author", default="Redline", show_default=True, callback=common.not_empty, metavar="NAME",
               help="Author of the tracked changes.")  # fmt: skip
 @click.option("--date", "day", default="2000-01-01", show_default=True, metavar="DAY",
-              help="Date of the tracked changes.")  # fmt: skip
+              help="Day of the tracked changes, such as 2026-12-31.")  # fmt: skip
 @common.with_form("text", "json", says="What is printed: for people, or one JSON object.")
 @common.with_public
 def redline(*, old: str, new: str, public: bool, **asked: Any) -> int:

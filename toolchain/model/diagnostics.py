@@ -40,7 +40,7 @@ class SourceSpan(Record, order=True):
 
     @classmethod
     def after(cls, path: str, text: str, length: int = 1) -> Self:
-        """Return the place of some characters on one line, before which a file has a text."""
+        """Return the place of `length` characters right after `text`, with which the file begins."""
         lines = lines_of(text)
         return cls.at(path, len(lines), len(lines[-1]) + 1, length)
 

@@ -126,7 +126,7 @@ def file_of(source: Path) -> Path:
 
 
 def entries(places: Iterable[Path], number: int | None) -> list[Path]:
-    """Return the folders of what is kept of sources, and of sources in folders, the newest first.
+    """Return the folders that keep what commands have replaced in these sources or folders, the newest first.
 
     `number` chooses one command. Raise `Failure` (S024).
     """

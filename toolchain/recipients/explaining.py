@@ -199,7 +199,7 @@ _ALONE: Mapping[str, Callable[[str, Any], str]] = {
     "emphasis": lambda _, value: said("There is no emphasis by {names}.", names=any_of(map(said, value))),
     "joint": lambda _, value: said("Several organizations together use the profile {name}.", name=value),
     "order": lambda _, value: said(
-        "Organizations are in the order of their status: {names}.", names=", ".join(value)
+        "Organizations are listed by consultative status, in this order: {names}.", names=", ".join(value)
     ),
     "parts": lambda _, value: said("A new source has these parts: {names}.", names=", ".join(value)),
     "typography.font": lambda _, value: said("The typeface is {name}.", name=value),
@@ -224,7 +224,10 @@ def _quoted(words: Iterable[str]) -> list[str]:
 
 
 def lines(profile: Profile, instruments: Iterable[Instrument]) -> Iterator[str]:
-    """Yield the lines of a profile for people; lines that continue another begin with blanks."""
+    """Yield the sentences of "submission profiles show": what a profile asks, then what each instrument adds.
+
+    Indented lines belong to the line above them; a heading begins with a line break.
+    """
     yield f"{profile.name}{said(': ')}{said(profile.title)}"
     parents = [name for name in profile.chain[1:] if not name.startswith("_")]
     if parents:

@@ -51,9 +51,9 @@ def whole(document: m.Document) -> m.Document:
 def public(document: m.Document, word: str, rename: Rename = str, names: Collection[str] = ()) -> m.Document:
     """Return a document without what it withholds. `word` is printed where the author gave no other words.
 
-    `rename` puts pseudonyms in place of protected names. The label of something withheld, or one with a word
-    of a withheld passage or a name, gets another name, because files have it, and so has a series that only
-    withheld headings open.
+    `rename` puts pseudonyms in place of protected names. Outputs contain labels, so these get another name:
+    labels of what is withheld, labels with a word of it or of a name, and series of numbers that only
+    withheld headings use.
     """
     work = _Public(document, word, rename)
     organizations = (

@@ -145,11 +145,13 @@ class UnknownCommand(SourceInvalid):
 
 
 class NotSource(SourceInvalid):
-    says = "this is not a source"
+    says = "this entry of the list is not a source"
     help = 'write an object: {{"id": …, "type": …}}'
 
 
-class NotYamlSource(SourceInvalid, says="this is not a source", help="write fields: `id: …`, `type: …`"): ...
+class NotYamlSource(SourceInvalid):
+    says = NotSource.says
+    help = "write fields: `id: …`, `type: …`"
 
 
 class YamlAlias(SourceInvalid):

@@ -65,7 +65,7 @@ class NoRecord(InputMissing):
 
 
 class SourceEdited(InputChanged, says="another program changed this file while the command was running"):
-    help = "run the command again: it has changed no file"
+    help = "no file has been changed by the command: run it again"
 
 
 class OutputSuffix(OutputUnwritable, says="the name of the output must end in {suffixes:or}"):

@@ -195,11 +195,14 @@ class PersonsData(Facts):
     words: str
 
 
-@rule("X811", "address-traces", "An address says how it was found, or by whom", WARNING, fixable=True)
+@rule("X811", "address-traces", "A web address reveals where or by whom it was found", WARNING, fixable=True)
 class AddressTraces(Facts):
-    """Found by `checks.source.confidentiality.address_traces`. `right` is the address without them."""
+    """Found by `checks.source.confidentiality.address_traces`.
 
-    says = "this address says how it was found, or by whom: {traces}"
+    `traces` are the names of the parameters to delete, such as "utm_source", `right` the address without.
+    """
+
+    says = "parts of this address reveal where or by whom it was found: {traces}"
     help = "write {right}"
     help_in_file = "right-click the link in Word, Edit Hyperlink, and write {right}"
     traces: tuple[str, ...]
@@ -207,9 +210,9 @@ class AddressTraces(Facts):
 
 
 class AddressThrough(AddressTraces):
-    """`traces` is the server that all who open the address come through."""
+    """The address of another server, which forwards to `right`. `traces` is its name."""
 
-    says = "this address leads through {traces}, and can say who received it"
+    says = "this address leads through {traces}, and can reveal who received it"
 
 
 _HELP_CLOCK = "rename the bookmarks: submission clean FILE.docx -o OUT.docx"

@@ -21,7 +21,7 @@ class DocxSchema(Facts):
 
 
 class PartUnreadable(DocxSchema, says="{fault}", help="{fault:help}"):
-    """A part that is not read before, such as the settings; `fault` is why it cannot be read."""
+    """A part of a Word file, such as its settings, cannot be read; `fault` says why, in its own words."""
 
     fault: Facts
 

@@ -58,8 +58,8 @@ class FolderUnreadable(InputUnreadable):
 
 
 class BrokenLink(InputMissing):
-    says = "this link points to a file that does not exist"
-    help = "correct the link, or name the file itself"
+    says = "this symbolic link points to a file that does not exist"
+    help = "type the path of the file that is meant, or make the link again"
 
 
 class NoSuchFile(InputMissing):

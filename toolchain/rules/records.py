@@ -26,7 +26,7 @@ class RecordNotObject(NotARecord):
 
 
 class RecordNotText(NotARecord):
-    says = 'this is not a record of what was sent: a "{key}" is missing, or not a text'
+    says = 'this is not a record of what was sent: "{key}" is missing or not a string'
     key: str
 
 

@@ -15,7 +15,17 @@ class TargetUnknown(Facts):
     """
 
 
-class NoLabelNamed(TargetUnknown, says="this cross-reference names no label", help="write [16](#label)"): ...
+class NoLabelNamed(TargetUnknown, says="this cross-reference names no label"):
+    """`words` are those in its square brackets."""
+
+    help = (
+        "write [{words:short}](#label) with the label of what is meant; if it has none,"
+        " add {{#label}} at its end"
+    )
+    words: str
+
+
+class NoNoteNamed(NoLabelNamed, help="write [{words:short}](#^label): [^label] is the mark of the note"): ...
 
 
 class NoSuchLabel(TargetUnknown):
@@ -146,7 +156,7 @@ class PerhapsAnother(ReferenceUnsure):
 
 
 class NotConverted(ReferenceUnsure):
-    says = "the reference “{typed:60}” may now be wrong: numbers before it are not certain"
+    says = "the reference “{typed:60}” may now be wrong, and --fix cannot be sure what it means"
 
 
 class TypedHere(Facts, says="{number} is typed here"):

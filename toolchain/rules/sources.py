@@ -211,5 +211,5 @@ class AddressSilent(AddressDead):
 
 
 class AddressPrivate(AddressDead):
-    says = "{url} is or leads to an address that is not public, and was not asked"
+    says = "{url} is or leads to an address that is not public, so it was not opened"
     help = "name the public address of the source"

@@ -102,14 +102,14 @@ class ContentsTyped(Facts):
     count: int
 
 
-@rule("S034", "cover-typed", "What the cover prints is typed above the text", WARNING)
+@rule("S034", "cover-typed", "Data for the cover is typed as text, not in the front matter", WARNING)
 class CoverTyped(Facts):
     """Found by `checks.source.structure.repeated.cover_typed`. `lines` are what the front matter lacks."""
 
-    says = "what the cover prints is typed above the text, and would be printed there too"
+    says = "this is for the cover, which prints only the front matter; typed here, it is text"
     help = (
-        "write in the front matter {lines}, and delete it here",
-        "delete it here: the front matter has it",
+        "write {lines} in the front matter, and delete these lines here",
+        "delete these lines: the front matter has them already",
     )
     lines: tuple[Quoted, ...]
 

@@ -26,7 +26,10 @@ class StylePart(Facts):
     """
 
     says = "citations are printed without {part:80} of the style, which is not supported"
-    help = "look at the printed citations; if they are right without it, delete it in the style"
+    help = (
+        "build the document and look at its citations: if they are right, delete {part:80} in the style;"
+        " if not, use another style"
+    )
     part: str
 
 

@@ -42,7 +42,7 @@ def within(word: str) -> str:
 
 
 def alone(word: str) -> str:
-    """Return the expression of a name of one word: a short one is a whole word, perhaps after a prefix."""
+    """Return a regular expression of a name of one word. A short name is a whole word, prefixes apart."""
     core = _ARTICLE.sub("", word)
     if len(core) >= _LONG:
         return within(word)

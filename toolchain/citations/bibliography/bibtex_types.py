@@ -50,7 +50,7 @@ def genre(entry_type: str, text: str) -> str:
 
 
 def word(text: str) -> str:
-    """Return the text that BibLaTeX prints for a key, or the key itself."""
+    """Return what BibLaTeX prints for a key ("phdthesis": "PhD thesis"), or the key itself."""
     return str(read_language(__file__, "words", "bibtex").get(text.strip().lower(), text))
 
 

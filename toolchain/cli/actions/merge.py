@@ -141,7 +141,7 @@ def _joined(takes: Sequence[Take], asked: Asked, options: Options, progress: Pro
     base, now = old or submitted, submitted.resolved if old else None
     tools = tools_for(base, options)
     progress.step(
-        said("comparing the copies") if asked.is_of_several else said("comparing it with what was built")
+        said("comparing the copies") if asked.is_of_several else said("comparing the file with the source")
     )
     copies: list[joining.Copy] = []
     losses: list[Loss] = []

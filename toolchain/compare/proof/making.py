@@ -89,11 +89,12 @@ class Printed:
 
 
 class LineMaker(Record):
-    """Converts blocks to lines, with the texts of `printed`.
+    """Turns the blocks of a document into the lines that the proof compares.
 
-    `fields` means that each number of a cross-reference links to its own target, as in Word; else all its
-    words link to one target. `apart` means that words of the other direction are between U+2066 or U+2067 and
-    U+2069, as on a page, which is compared by its look. `rtl` is the direction of the document.
+    `printed` gives the numbers and the words of references, notes and citations. `fields` means that each
+    number of a cross-reference is a link, as in Word; else the whole reference is one. `apart` puts U+2066 or
+    U+2067 before words of the other direction, and U+2069 after them; a PDF needs it. `rtl` means that the
+    document is written from right to left.
     """
 
     printed: Printed

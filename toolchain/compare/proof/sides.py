@@ -70,7 +70,7 @@ class Sides:
         return aim is None or self.paired[aim] == self.their_aim(their_target)
 
     def shown_label(self, label: str) -> str:
-        """Return the number that theirs shows for our note with this number."""
+        """Return the number in the finished file of the note that has this number in the source."""
         at = self.paired_note(label)
         return label if at is None else self.theirs[at].line.label
 

@@ -19,12 +19,12 @@ from toolchain.resolve.tables import Resolved
 
 
 class View(Record):
-    """What the comparison ignores.
+    """Differences that the comparison ignores.
 
-    dropped  characters of a text, as a regular expression
-    marks    on which side of the words of its text a mark is
-    links    which words are a cross-reference, and the labels of what they mean; the words are as typed
-    claims   whether the number of a paragraph is one, or words
+    dropped  characters that match this regular expression
+    marks    a note mark is before or after words of its paragraph
+    links    words are a cross-reference or plain text; labels
+    claims   a number of a paragraph is counted or typed as text
     """
 
     dropped: str = ""

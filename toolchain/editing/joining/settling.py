@@ -36,7 +36,7 @@ class Copy(Record):
 
 
 class Take(NamedTuple):
-    """A decision: whose proposal is written, in the passage of a number or, for None, in all."""
+    """A decision: the copy `name` wins in the passage with this number, or for None in all passages."""
 
     number: int | None
     name: str

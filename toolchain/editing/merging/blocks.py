@@ -55,7 +55,7 @@ def _marker(step: Step, before: str) -> tuple[str, int]:
 
 
 def body_of(unit: Unit, names: Mapping[str, str], comments: Sequence[str] = ()) -> str:
-    """Return the lines of a text, without its containers. Raise `Unsure` if they cannot be written."""
+    """Return a unit as Markdown, without markers of a list or quotation. Raise `Unsure` if it cannot be."""
     notes = tuple(m.Comment(_NOWHERE, each) for each in comments)
     spaced = tuple(each for note in notes for each in (m.Text(_NOWHERE, " "), note))
     if unit.kind not in ("text", "heading", "code", "table"):

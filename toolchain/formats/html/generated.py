@@ -26,10 +26,10 @@ _ESCAPE = expression(r"\\(?:([0-9a-fA-F]{1,6})\s?|\n|(.))", re.DOTALL)
 
 
 def generated_words(style: str) -> Iterator[str]:
-    """Yield the words of each declaration in a style sheet that prints some, without punctuation alone.
+    """Yield the words that a style sheet adds to a page: for `p::before { content: "Draft" }`, "Draft".
 
-    Of custom properties, those that such a declaration uses count, but not `--standing`. Values from
-    counters are omitted, and those from attributes: see `printed_attributes`.
+    One text a declaration; one with punctuation alone is omitted. A custom property counts if such a
+    declaration uses it, but not `--standing`. For values of attributes see `printed_attributes`.
     """
     declared = [(found[1], found[2]) for found in _DECLARED.finditer(style) if found[1]]
     printed = [value for name, value in declared if name[0] != "-"]

@@ -22,7 +22,7 @@ class View(Record):
 
 
 def hold(conditions: Iterable[str], view: View) -> bool | None:
-    """Return whether all conditions hold, None if that is not known."""
+    """Return whether all conditions ("@media print") hold in this view, None if that is not known."""
     unsure = False
     for each in conditions:
         held = _holds(each.lower(), view)

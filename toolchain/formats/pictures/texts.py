@@ -39,7 +39,7 @@ def told(kind: str) -> Mapping[str, tuple[str, bool]]:
 
 
 def told_by_text(name: str, text: bytes) -> Iterator[Trace]:
-    """Yield what a text reveals; `name` is its keyword, or "comment" if the format has none.
+    """Yield what a text in a picture's metadata reveals; `name` is its keyword, such as "Author".
 
     The program that drew a picture is not personal, and is not reported.
     """

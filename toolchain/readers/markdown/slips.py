@@ -38,7 +38,7 @@ _SHORTENED = expression(
 
 
 def between(pieces: Sequence[Piece], lines: Lines, *, top: bool) -> Iterator[Finding]:
-    """Yield faults that depend on the neighbours of a block."""
+    """Yield faults between neighbouring blocks; `top` means that the blocks are in no list or quotation."""
     if top:
         numbers = list(misread(pieces, lines))
         paragraphs = [each for each in numbers if each.edits or isinstance(each.facts, faults.NumberMisread)]

@@ -45,7 +45,7 @@ def tell_changes(root: Element, report: Report) -> None:
 
 
 def turn_round(root: Element) -> None:
-    """Reverse each change, and restore each former state."""
+    """Turn added text into deleted text in this part, and the reverse; restore former formatting."""
     for element in list(root.iter(*_FORMER)):
         _bring_back(element)
     remove(*(each for each in root.iter(W + "numPr") if each.find(W + "ins") is not None))

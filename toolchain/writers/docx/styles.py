@@ -310,7 +310,7 @@ class Styles:
         return element
 
     def set_languages(self, languages: dict[str, str]) -> None:
-        """Set the language of the text, for each kind of script."""
+        """Set the default languages of the text; keys are attributes of `w:lang`: val, eastAsia, bidi."""
         self.set_default("lang", **languages)
 
     def properties(self, identity: str) -> Element:

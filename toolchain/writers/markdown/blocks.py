@@ -168,7 +168,7 @@ def _tell_numbers(block: m.OrderedList, items: Sequence[_Item], where: Where, co
     counted = [str(int(numbers[0]) + place) for place in range(len(numbers))] if numbers else []
     shown = numbers if where.quoted else counted
     if any(item.marker.rstrip(".)") != number for item, number in zip(block.items, shown, strict=True)):
-        context.losses.tell(block, Word("the numbers of this list follow its first one"))
+        context.losses.tell(block, Word("this list is numbered on from its first number: others change"))
 
 
 def _bullet_list(block: m.BulletList, where: Where, context: Context, named: str) -> Lines:

@@ -75,7 +75,10 @@ Told = list[tuple[int, int, str]]
         (
             f'[1,\n"a", null,\n[], {BOOK}]',
             ["a"],
-            [(line, column, "this is not a source") for line, column in ((1, 2), (2, 1), (2, 6), (3, 1))],
+            [
+                (line, column, "this entry of the list is not a source")
+                for line, column in ((1, 2), (2, 1), (2, 6), (3, 1))
+            ],
         ),
         ('[\n{"type": "book"}]', [], [(2, 1, "this source has no key, so it cannot be cited")]),
         (f"[{BOOK},\n{BOOK}]", ["a"], [(2, 1, "a second source has the key “a”")]),
@@ -133,7 +136,7 @@ def test_json_is_told_at_its_line(text: str, keys: list[str], expected: Told) ->
 @pytest.mark.parametrize(
     ("text", "keys", "expected"),
     [
-        ("- a\n- id: b\n  type: book\n", ["b"], [(1, 3, "this is not a source")]),
+        ("- a\n- id: b\n  type: book\n", ["b"], [(1, 3, "this entry of the list is not a source")]),
         ("- id: a\n  type: book\n  id: b\n", ["a"], [(3, 3, "“id” is given twice")]),
         ("- id: a\n  type: book\n  ? [x]\n  : y\n", ["a"], [(3, 5, "this is not the name of a field")]),
         (
@@ -290,7 +293,7 @@ def test_no_tag_of_yaml_is_given_a_meaning(loader: str, monkeypatch: pytest.Monk
         "- id: !!python/name:os.system a\n  type: book\n  title: !!binary aGVsbG8=\n"
     )
     found = of(text, ".yaml")
-    assert told(found) == [(1, 3, "this is not a source")]
+    assert told(found) == [(1, 3, "this entry of the list is not a source")]
     assert found.entries["a"].fields["title"] == "aGVsbG8="
 
 

@@ -294,7 +294,7 @@ CLAIM = m.Claim("1", HERE)
          "Table: x\n\n| a   |\n| --- |", "becomes its caption"),
         ((m.OrderedList(HERE, (m.ListItem(HERE, "1.", (of("a"),)),)),), "1) a", "after the numbers"),
         ((m.OrderedList(HERE, (m.ListItem(HERE, "1)", (of("a"),)), m.ListItem(HERE, "3)", (of("b"),)))),),
-         "1) a\n3) b", "the numbers of this list follow"),
+         "1) a\n3) b", "this list is numbered on"),
         ((m.BulletList(HERE, (m.ListItem(HERE, "", (of("a"),)),)), m.Paragraph(HERE, ()),
           m.BulletList(HERE, (m.ListItem(HERE, "", (of("b"),)),))), "- a\n\n+ b", "an empty paragraph"),
         ((m.SubParagraphs(HERE, (m.SubParagraph(HERE, CLAIM, (of("a"),)),)),), "1) a", "outside a numbered"),

@@ -45,7 +45,7 @@ _LONG_TEXT = 3_000
 
 
 def accessibility_troubles(page: Page, lang: str) -> Iterator[Told]:
-    """Yield all findings of this module; `lang` is the page's language."""
+    """Yield what is wrong with title, headings, images, tables and links; `lang` is the page's language."""
     targets = targets_of(page)
     yield from _title(page)
     yield from _headings(page, targets)

@@ -59,7 +59,8 @@ def target_unknown(resolved: Resolved) -> Iterator[Finding]:
         if target in known:
             continue
         if not target.removeprefix("^"):
-            yield Finding(reference.span, cases.NoLabelNamed())
+            case = cases.NoNoteNamed if target else cases.NoLabelNamed
+            yield Finding(reference.span, case(plain_text(reference.children)))
             continue
         kinds = named_kinds(resolved).get(reference)
 

@@ -172,7 +172,10 @@ def headline(name: str) -> float:
 
 
 def code_literal(text: str, width: float = LINE) -> str:
-    """Return a text of code, in which words from right to left turn nothing round but themselves."""
+    """Return the words of code as a string literal of typst that breaks within `width` (in ems).
+
+    U+200E around words written from right to left keeps the characters next to them in place.
+    """
     text = _FROM_RIGHT.sub(lambda found: f"\u200e{found[0]}\u200e", text)
     return literal(breakable(text, width, lambda word: _MONO * len(word)))
 
