@@ -293,6 +293,14 @@ def test_no_digest_is_that_of_a_guess(run: Run, project: Path) -> None:
     assert not any(key in text for text in texts)
 
 
+def test_without_a_place_for_the_key_it_is_built_each_time(run: Run, project: Path) -> None:
+    (project / "elsewhere").mkdir()
+    (SOURCE.parent / ".submission").symlink_to(project / "elsewhere")
+    for _ in range(2):
+        assert "wrote" in run("build", "--to", "html").out
+    assert not [*(project / "elsewhere").iterdir()]
+
+
 @pytest.mark.usefixtures("project")
 def test_outputs_on_another_drive_are_built_each_time(
     run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory

@@ -17,7 +17,7 @@ from typing import Any
 from toolchain.formats.read_bytes import PRIVATE
 from toolchain.model.diagnostics import Failure
 from toolchain.model.facts import Word
-from toolchain.pipeline.write_files import present
+from toolchain.pipeline.write_files import present, unwritable
 from toolchain.rules.kept import PrivateFolder
 
 UNREADABLE = (AttributeError, LookupError, TypeError, ValueError, RecursionError)
@@ -27,12 +27,17 @@ UNREADABLE = (AttributeError, LookupError, TypeError, ValueError, RecursionError
 def inside(folder: Path, *names: str) -> Path:
     """Return a path in the private folder of a folder: `inside(folder, "outputs.json")`.
 
-    Raise `Failure` (S024) if a part of it is a symbolic link. Other users get no access to its folders.
+    Raise `Failure` if a part of it is a symbolic link (S024) or another user's (S013). Other users get no
+    access to its folders.
     """
     path = folder
     for name in (PRIVATE, *names):
         path /= name
-        if path.is_symlink():
+        try:
+            is_link = path.is_symlink()
+        except OSError as error:  # the folder around it is another user's
+            raise unwritable(path, error) from error
+        if is_link:
             raise Failure.of(path.as_posix(), PrivateFolder(Word("it is a symbolic link")))
         if path.is_dir() and path.stat().st_mode & 0o077:
             with suppress(OSError):

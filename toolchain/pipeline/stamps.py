@@ -181,10 +181,11 @@ def current(task: Task) -> Overview | None:
 def written(task: Task, outcome: Outcome) -> dict[Path, bytes]:
     """Return the files with the stamp of a task and with a new key, to be put in place with its outputs.
 
-    There are none if the task has no stamp. Raise `Failure` (S024).
+    There are none if the task has no stamp, or its key no place. Raise `Failure` (S013, S024) because of the
+    folder of the outputs.
     """
     outputs, home = outcome.outputs, task.source.parent
-    if not _can_have_one(task) or set(outputs) != set(task.targets.values()) or not os.access(home, os.W_OK):
+    if not _can_have_one(task) or set(outputs) != set(task.targets.values()):
         return {}
     folder, files = _folder(task), dict[Path, bytes]()
     salt, stamps = secrets.token_hex(16), dict[str, Any]()
@@ -193,7 +194,11 @@ def written(task: Task, outcome: Outcome) -> dict[Path, bytes]:
         salt, stamps = str(record["salt"]), {**record["stamps"]}
     try:
         key = _key(_secret(task.source), salt)
+    except Failure:  # next to the source is a link, or a private folder of another user
+        return {}
     except private.UNREADABLE:
+        if not os.access(home, os.W_OK):
+            return {}
         new = secrets.token_hex(16)
         files = private.with_gitignore(home, {private.inside(home, _KEY): private.record(key=new)})
         key = _key(new, salt)
