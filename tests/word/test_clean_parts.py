@@ -355,3 +355,16 @@ def test_a_part_whose_name_is_written_with_capitals_elsewhere_stays() -> None:
     )
     data = changed(data, "word/_rels/document.xml.rels", 'Target="styles.xml"', 'Target="Styles.xml"')
     assert "word/styles.xml" in unzipped(cleaned(data).data)
+
+
+@pytest.mark.parametrize("simple", [False, True])
+def test_a_path_in_what_a_link_shows_beside_the_pointer_goes(simple: bool) -> None:
+    kept, folder = "/".join(("https://example.org/?f=", "home", "kept")), "Users"  # whole, they would be ours
+    words = rf'HYPERLINK "{kept}" \o "C:\{folder}\secret\a.docx" \t "f"'
+    body = field(words.replace("secret", "se</w:instrText><w:instrText>cret"), r("One."))
+    if simple:
+        body = f'<w:fldSimple w:instr="{words.replace(chr(34), "&quot;")}">{r("One.")}</w:fldSimple>'
+    done = cleaned(made(p(body)))
+    text = unzipped(done.data)["word/document.xml"].replace(b"</w:instrText><w:instrText>", b"")
+    assert rf'"{kept}" \o "" \t "f"'.encode() in text.replace(b"&quot;", b'"')
+    assert {each.kind for each in done.taken} == {"name of a file"}

@@ -142,10 +142,11 @@ def plan(sources: Sequence[Path], order: Order, options: Options) -> tuple[Task,
 
 def largest_first(tasks: Sequence[Task]) -> list[int]:
     """Return the numbers of tasks in the order in which they begin, so that the longest is not the last."""
-    return sorted(range(len(tasks)), key=lambda number: -_size(tasks[number]))
+    return sorted(range(len(tasks)), key=lambda number: -size(tasks[number]))
 
 
-def _size(task: Task) -> int:
+def size(task: Task) -> int:
+    """Return the length of a source in bytes, 0 if it cannot be read."""
     with suppress(OSError):
         return task.source.stat().st_size
     return 0

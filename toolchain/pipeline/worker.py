@@ -246,7 +246,8 @@ def _work(connection: Connection, gigabytes: int | None, folder: Path | None, sa
         signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGINT])
     hear_again()
     try:
-        with suppress(EOFError, OSError, KeyboardInterrupt):
+        # two, as SIGTERM can come while the first one leaves
+        with suppress(KeyboardInterrupt), suppress(EOFError, OSError, KeyboardInterrupt):
             signal.signal(signal.SIGTERM, signal.default_int_handler if folder else signal.SIG_DFL)
             threading.Thread(target=_end_with_parent, args=(folder,), daemon=True).start()
             while True:

@@ -194,9 +194,15 @@ class BuildLog:
         self._refused: list[str] = []
         self._said: set[Diagnostic] = set()  # about what several sources have: a template, a profile
         self._progress = Progress()
+        self._sizes = {task.source: tasks.size(task) for task in changed}
         self._bar = click.progressbar(
-            length=len(changed), width=12, fill_char="#", empty_char="-", hidden=True, file=sys.stderr
-        )  # it makes the text, and `Progress` shows it
+            length=sum(self._sizes.values()),
+            width=12,
+            fill_char="#",
+            empty_char="-",
+            hidden=True,
+            file=sys.stderr,
+        )  # it makes the text, and `Progress` shows it; it counts bytes, as the largest sources come first
 
     def __enter__(self) -> BuildLog:
         self._progress.__enter__()
@@ -209,10 +215,13 @@ class BuildLog:
         """Say what is being done now."""
         if self._several:
             left = (eta := self._bar.format_eta()) and said(", {time} left", time=eta)
-            done = f"[{self._bar.format_bar()}] {self._bar.format_pos()}{left}"
+            done = f"[{self._bar.format_bar()}] {self._done()}/{len(self._sizes)}{left}"
             refused = sum(each.state == "refused" for each in self._rows.values())
             text = said("{done}, {refused} refused: {text}", done=done, refused=refused, text=text)
         self._progress.step(text)
+
+    def _done(self) -> int:
+        return len(self._sizes) - len(self._waiting)
 
     def current(self, row: built.Built) -> None:
         """Print that the outputs of a source are up to date."""
@@ -227,13 +236,13 @@ class BuildLog:
         row = each.row
         self._rows[row.source] = row
         self._waiting.remove(row.source)
-        self._bar.update(1)
+        self._bar.update(self._sizes[row.source])
         self.status = max(self.status, each.outcome.status)
         if self._for_programs:
             with self._progress.hidden():
                 print_json(built.json_line(row, each.outcome.diagnostics))
         elif self._several and not sys.stderr.isatty():
-            facts = {"done": self._bar.pos, "all": self._bar.length, "file": row.source.as_posix()}
+            facts = {"done": self._done(), "all": len(self._sizes), "file": row.source.as_posix()}
             tell(said("{done} of {all}: {file}: {what}", **facts, what=built.outputs(row)))
         if self._waiting:
             self.step(", ".join(source.parent.name or source.stem for source in self._waiting[:jobs]))
