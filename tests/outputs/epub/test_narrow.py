@@ -47,6 +47,18 @@ def test_no_table_is_cut(tmp_path: Path) -> None:
     assert all(heads == labels for is_stacked, heads, labels in tables if is_stacked)
 
 
+def test_long_addresses_of_sources_are_on_the_page(tmp_path: Path) -> None:
+    """In the table of what cites which source, which a book has that has no list of sources."""
+    page = tmp_path / "authorities.xhtml"
+    submission = read(ROOT / "content/pakistan-opsc/report.md")
+    made = files(writer("epub").write(*submission))
+    page.write_bytes(made["EPUB/authorities.xhtml"])
+    (tmp_path / "style.css").write_bytes(made["EPUB/style.css"])
+    wide = ("ask", "document.documentElement.scrollWidth - innerWidth")
+    seen = browse([Visit(page, [step for width in WIDTHS for step in (("size", width, 900), wide)])])
+    assert seen[0].answers == [0] * len(WIDTHS)
+
+
 def test_terms_and_captions_are_on_the_page_of_what_they_name(tmp_path: Path) -> None:
     """In a small page: a particular of the title page, and a table of few rows."""
     for name, data in files(writer("epub").write(*read(ROOT / "examples/gallery/ru.md"))).items():
