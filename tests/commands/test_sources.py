@@ -178,7 +178,7 @@ def test_a_link_that_leads_nowhere(run: Run, project: Path, target: str) -> None
     (project / "link.md").symlink_to(target)
     ran = run("check", "link.md")
     assert ran.status == 2
-    assert "link.md: error S019 this link points to a file that does not exist" in ran.out
+    assert "link.md: error S019 this symbolic link points to a file that does not exist" in ran.out
 
 
 @pytest.mark.parametrize("name", ["n" * 300, "content/" + "n" * 300 + "/report.md"])

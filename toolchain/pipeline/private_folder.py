@@ -35,7 +35,7 @@ def inside(folder: Path, *names: str) -> Path:
         path /= name
         try:
             is_link = path.is_symlink()
-        except OSError as error:  # the folder around it is another user's
+        except PermissionError as error:  # the folder around it is another user's
             raise unwritable(path, error) from error
         if is_link:
             raise Failure.of(path.as_posix(), PrivateFolder(Word("it is a symbolic link")))
