@@ -70,6 +70,8 @@ def test_a_pdf_that_is_not_true_replaces_nothing(
     assert "report.pdf: page 1, paragraph 2: error D906" in done.err
     assert "pearls" in done.err
     assert "nothing is written" in done.err
+    assert f"{SOURCE.as_posix()}:" in done.err
+    assert 'help: choose the other program for the PDF with "--pdf-engine", write this place' in done.err
     assert output.with_suffix(".pdf").read_bytes() == b"old"
     assert not output.with_suffix(".docx").exists()
     drafted = run("build", SOURCE, "--to", "pdf", "--draft", "--pdf-engine", "weasyprint")

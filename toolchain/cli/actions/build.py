@@ -328,7 +328,7 @@ def _mend(outcome: tasks.Outcome) -> str:
         )
     if any(each.finding.span.path.endswith(PDF.suffix) for each in outcome.diagnostics):
         return said(
-            "please report this; to write the outputs, choose the other program for the PDF with "
-            '"--pdf-engine" (docs/pdf.md), or build a draft with "--draft"'
+            'choose the other program for the PDF with "--pdf-engine", write this place in another way '
+            '(docs/pdf.md), or build a draft with "--draft"'
         )
     return said('please report this; to write the outputs, build a draft with "--draft"')

@@ -13,6 +13,8 @@ from toolchain.model.expressions import expression
 from toolchain.writers.html.columns import LINE
 
 _SPECIAL = expression('[\\\\"\x00-\x1f\x7f-\x9f\ufdd0-\ufdef\ufeff\ufffe\uffff]')
+_JOINER = expression("\u200d(?=[\u2190-\u2bff\U0001f000-\U0001faff])")
+"""What joins a symbol to the sign before it. No font has one glyph for both, and typst says both for each."""
 _WIDEST = 0.76
 _NEAR = 0.2
 _BOLD = 1.08
@@ -82,6 +84,7 @@ def _escaped(found: re.Match[str]) -> str:
 
 def breakable(text: str, width: float = LINE, measure: Callable[[str], float] = width_of) -> str:
     """Return a text whose words can break anywhere (U+200B) if they are wider than a line, in ems."""
+    text = _JOINER.sub("", text)
     fewest = max(2, int(width / _WIDEST))
     if all(len(each) < fewest for each in text.split()):
         return text
