@@ -396,15 +396,3 @@ def test_other_words_of_a_field_in_a_header_are_found(instruction: str, severity
     found = read_bytes(made(p(r("One.")), header=p(whole)), "x.docx").defects
     told = [(message(each), each.severity) for each in found if each.rule.code == "X803"]
     assert told == [("hidden text is left in a page header: “secret”", severity)]
-
-
-@pytest.mark.parametrize("simple", [False, True])
-def test_a_path_in_what_a_link_shows_beside_the_pointer_goes(simple: bool) -> None:
-    words = r'HYPERLINK "https://example.org/?f=/home/kept" \o "C:\Users\secret\a.docx" \t "f"'
-    body = field(words.replace("secret", "se</w:instrText><w:instrText>cret"), r("One."))
-    if simple:
-        body = f'<w:fldSimple w:instr="{words.replace(chr(34), "&quot;")}">{r("One.")}</w:fldSimple>'
-    done = cleaned(made(p(body)))
-    text = unzipped(done.data)["word/document.xml"].replace(b"</w:instrText><w:instrText>", b"")
-    assert rb'"https://example.org/?f=/home/kept" \o "" \t "f"' in text.replace(b"&quot;", b'"')
-    assert {each.kind for each in done.taken} == {"name of a file"}
