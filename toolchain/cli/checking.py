@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 @click.option("--page-numbers", is_flag=True,
               help="Count the pages of Word files with LibreOffice, if there is a page limit.")  # fmt: skip
 @click.option("--online", is_flag=True,
-              help="Ask whether the addresses of sources answer. Nothing else uses a network.")  # fmt: skip
+              help="Ask if addresses of sources answer. Only this and --cluster use a network.")  # fmt: skip
 def check(
     source: tuple[str, ...],
     *,

@@ -183,9 +183,10 @@ class NoDayOfAccess(SourceAddress):
 class AddressDead(Facts):
     """Who reads a citation wants to open the source. `submission check --online` asks each address in the
     text and in the cited sources whether it answers, and prints the names of the hosts first. No other
-    command uses the network. Nothing is sent but the request: HEAD, and GET if that is refused. Addresses in
-    private networks are never asked, and a source with withheld parts is refused, because its addresses can
-    reveal what it withholds. Many hosts refuse programs: such an answer is only information.
+    command uses a network, but for a cluster that you name. Nothing is sent but the request: HEAD, and GET if
+    that is refused. Addresses in private networks are never asked, and a source with withheld parts is
+    refused, because its addresses can reveal what it withholds. Many hosts refuse programs: such an answer is
+    only information.
     """
 
     url: str
