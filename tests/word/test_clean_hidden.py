@@ -114,15 +114,3 @@ def test_the_last_paragraph_of_a_cell_stays() -> None:
     hidden = "<w:tc><w:tcPr/>" + p(r("secret", HIDES), HIDES) + "</w:tc>"
     text = unzipped(cleaned(made(table(row(hidden, cell("One."))))).data)["word/document.xml"]
     assert text.count(b"<w:p>") == 2
-
-
-@pytest.mark.parametrize("simple", [False, True])
-def test_a_path_in_what_a_link_shows_beside_the_pointer_goes(simple: bool) -> None:
-    words = r'HYPERLINK "https://example.org/?f=/Users/kept" \o "file:///secret/a.docx" \t "f"'
-    whole = field(words.replace("secret", "se</w:instrText><w:instrText>cret"), r("One."))
-    if simple:
-        whole = f'<w:fldSimple w:instr="{words.replace(chr(34), "&quot;")}">{r("One.")}</w:fldSimple>'
-    done = cleaned(made(p(whole)))
-    text = unzipped(done.data)["word/document.xml"].replace(b"</w:instrText><w:instrText>", b"")
-    assert rb'"https://example.org/?f=/Users/kept" \o "" \t "f"' in text.replace(b"&quot;", b'"')
-    assert {each.kind for each in done.taken} == {"name of a file"}
