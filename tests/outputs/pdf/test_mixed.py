@@ -18,6 +18,7 @@ from tests.support.proving import prove
 from toolchain.model.front_matter import PdfEngine
 from toolchain.project.settings import pdf_engine
 from toolchain.reports.sentences import message
+from toolchain.rules.files_pdf import OrderUncertain
 from toolchain.writers.pdf import PdfWriter
 
 ARABIC = """1. كل `print(1)` حق (المادة 12) وفي UNICEF 2019.
@@ -40,7 +41,7 @@ ENGLISH = """1. They say حق `print(1)` كل (عربي) and 12 ילדים 13.
 
 2. See [حق](https://example.org/a) [الطفل](https://example.org/b), \u2068כל 5\u2069 and “كل إقليم” 1999.
 
-3. They say [حق **كل** 10\u2009000]{lang=ar} and [حق كل!]{lang=ar} here.
+3. They say حق \u206612 Foo\u2069 [حق **كل** 10\u2009000]{lang=ar} and [حق كل!]{lang=ar} here.
 
 | One `x` حق | كل **two** חוק |
 | --- | --- |
@@ -110,6 +111,7 @@ FALSE = [
     ("en", "“كل إقليم”", "“إقليم كل”", "paragraph 2"),
     ("en", "כל 5", "כל 6", "paragraph 2"),
     ("en", "حق **كل** 10", "كل **حق** 10", "paragraph 3"),
+    ("en", "حق \u206612 Foo\u2069", "حق 12 Foo", "paragraph 3"),
     ("en", "10\u2009000", "100\u200900", "paragraph 3"),
     ("en", "كل!]{lang=ar}", "!كل]{lang=ar}", "paragraph 3"),
     ("en", "One `x` حق", "حق `x` One", "the table"),
@@ -157,6 +159,16 @@ def test_false_ones_are_refused_with_their_places(
     ]
     told = [(each.rule.code, place in each.span.words) for each, (*_, place) in zip(found, file, strict=True)]
     assert told == [("D906", True)] * len(file), [(each.span.words, message(each)) for each in found]
+
+
+def test_an_order_that_is_not_certain_is_told_unless_it_is_ours(tmp_path: Path) -> None:
+    body = "1. حق \u206612 Foo\u2069 ends.\n"
+    one = set_by("weasyprint", tmp_path, body, "en")
+    other = set_by("weasyprint", tmp_path, body.replace("حق", "كل"), "en")
+    data = PdfWriter().write(*one)
+    assert prove(one.resolved, data, "x.pdf", "pdf") == ()
+    found = prove(other.resolved, data, "x.pdf", "pdf")
+    assert {type(each.facts) for each in found} > {OrderUncertain}
 
 
 def test_a_false_title_is_refused(true: dict[str, Submission], tmp_path: Path) -> None:

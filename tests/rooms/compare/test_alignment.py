@@ -67,6 +67,17 @@ def test_changed_lines_are_paired_by_their_words(case: Case) -> None:
     ] == case.found
 
 
+def test_many_lines_with_other_words_are_paired_by_their_numbers() -> None:
+    many = 60  # more than are compared all with all
+    ours = shown([f"old{at} this" for at in range(many)], 1)
+    theirs = shown([f"new{at} that" for at in range(1, many)], 2)
+    pairs = zip(ours.body[1:], theirs.body, strict=True)
+    assert [(each.ours, each.theirs) for each in compare(ours, theirs).differences] == [
+        (ours.body[0], None),
+        *pairs,
+    ]
+
+
 def test_equal_words_under_other_numbers_stay_in_order() -> None:
     (only,) = compare(shown(["Yes."] * 3, 1), shown(["Yes."] * 3, 4)).differences
     assert (

@@ -51,6 +51,18 @@ def test_a_number_behind_an_entry_of_the_contents_is_its_page(
     assert [message(each) for each in prove(submission.resolved, page, "x", "html")] == said
 
 
+def test_a_link_to_a_table_in_a_note_leads_to_it(tmp_path: Path) -> None:
+    tables = "".join(
+        f"\n    Table: {label} {{#{label}}}\n\n    | A |\n    | --- |\n" for label in ("one", "two")
+    )
+    submission = written(tmp_path, f"1. One.[^a] See [this](#one).\n\n[^a]: A note.\n{tables}")
+    page = html(submission)
+    assert prove(submission.resolved, page.encode(), "x", "html") == ()
+    turned = page.replace('href="#table-1"', 'href="#table-2"')
+    (only,) = prove(submission.resolved, turned.encode(), "x", "html")
+    assert "leads to" in message(only)
+
+
 def test_words_of_the_other_direction_are_apart_where_lines_are_laid_out(tmp_path: Path) -> None:
     """Between U+2067 and U+2069, as the page sets them; other words that are set off are not."""
     submission = written(tmp_path, "1. *One* [المادة]{lang=ar} [deux]{lang=fr}.\n")
