@@ -194,6 +194,18 @@ def test_marks_follow_their_notes_numbers() -> None:
     ]
 
 
+def test_a_line_of_which_only_the_marks_follow_is_equal() -> None:
+    ours, theirs = (
+        shown([line(one), line(two)], notes)
+        for one, two, notes in (
+            ("w1[1]", "w2[2] w3[3]", NOTES[:3]),
+            ("w1", "w2[1] w3[2]", [note(n, NOTES[n].text[2:]) for n in (1, 2)]),
+        )
+    )
+    found = compare(ours, theirs).differences
+    assert {each.ours and each.ours.text for each in found} == {"w1[1]", NOTES[0].text, NOTES[1].text}
+
+
 def test_of_marks_that_are_missing_the_first_is_told() -> None:
     (said,) = in_notes(NOTES, [line("w1 w2 w3[3] w4[4] w5[5] ")])
     assert said.startswith("the mark 1 in the text ")

@@ -107,6 +107,12 @@ def test_words_of_the_original_are_found_unless_there_is_nothing_to_translate(
     assert all("[words]{lang=en}" in help_line(each) for each in findings)
 
 
+def test_another_figure_in_an_english_form_is_another_figure(tmp_path: Path) -> None:
+    (told,) = changed(tmp_path, ("| Nord   | 46      |", "| Nord   | 5,678.5 |"))
+    assert message(told).startswith("the figures differ: ")
+    assert message(told).endswith("but 46 in the original")
+
+
 @pytest.mark.parametrize("figure", ["5,678.5", "1,234,567"])
 def test_a_figure_that_is_two_in_french_is_found_in_its_cell(tmp_path: Path, figure: str) -> None:
     original = ORIGINAL.replace("| North  | 46      |", f"| North  | {figure} |")

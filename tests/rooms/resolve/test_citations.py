@@ -190,15 +190,18 @@ def test_notes_of_annexes_that_stand_apart_begin_anew() -> None:
 
 
 def test_the_places_that_cite_each_source() -> None:
-    """Of paragraphs in the body only the number, in the order of the marks."""
+    """Of paragraphs in the body only the number, in the order of the marks; of a note that is marked in
+    another, the other's place.
+    """
     body = (
         "1. One.[@a]\n\n2. Two:\n\n     1. sub.[@b]\n\n     And on.[@b]\n\n"
-        "# To do {.restart series=recommendation}\n\n1. Do.[@a]\n\n# Terms {.annex}\n\n1. Annexed.[@a]\n"
+        "# To do {.restart series=recommendation}\n\n1. Do.[@a]\n\n# Terms {.annex}\n\n1. Annexed.[@a]\n\n"
+        "2. More.[^n]\n\n[^n]: As all say.[^m]\n\n[^m]: [@b]\n"
     )
     found = resolved(body).authorities
     assert {entry.key: [place.text for place in each.places] for entry, each in found.items()} == {
         "a": ["1", "recommendation 1", "annex, paragraph 1"],
-        "b": ["2 (a)", "2"],
+        "b": ["2 (a)", "2", "annex, paragraph 2"],
     }
 
 

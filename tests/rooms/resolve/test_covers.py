@@ -35,6 +35,8 @@ def cover_of(logos: list[tuple[int, int]], title: str = "A report", lines: int =
         ([SQUARE], 1),
         ([SQUARE, WIDE, TALL], 1),
         ([SQUARE] * 5, 1),
+        ([SQUARE] * 6, 1),
+        ([SQUARE] * 7, 2),
         ([WIDE] * 7, 2),
         ([WIDE] * 12, 2),
         ([SQUARE, WIDE, TALL] * 4, 2),
