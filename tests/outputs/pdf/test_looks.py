@@ -351,3 +351,11 @@ def test_footnotes_of_the_samples_stand_on_the_pages_of_their_marks(
     found = marked_and_noted(samples[lang, look, m.NoteKind.FOOTNOTE].path)
     assert len(found) == len(samples[lang, look, m.NoteKind.FOOTNOTE].submission.resolved.notes)
     assert {name: pages for name, pages in found.items() if pages[0] != pages[1]} == {}
+
+
+def test_a_head_may_be_that_of_a_section_before(tmp_path: Path) -> None:
+    """That is the short title, which stands on each other page; its own signs make no difference."""
+    body = "# Child labour\n\n1. One.\n\n# Courts\n\n" + "".join(f"{at}. Two.\n\n" for at in range(2, 120))
+    submission = written(tmp_path, body, short_title="“Child” labour")
+    data = PdfWriter().write(*submission)
+    assert prove(submission.resolved, data, "x.pdf", "pdf") == ()

@@ -71,6 +71,10 @@ def test_details_leave_a_full_cover_before_the_title_is_small() -> None:
     assert long.size("un", "en")[0] >= 10
 
 
+def test_logos_are_small_where_nothing_else_helps() -> None:
+    assert cover_of([SQUARE] * 12, title="A title of many words " * 60).logos.widths[0] < 15  # points
+
+
 def test_logos_are_smaller_by_no_more_than_the_cover_needs() -> None:
     """They share a page with a long title, facts and twelve names, and the words in them stay legible."""
     names = [f"Association of Lawyers for Children of the Northern District {at}" for at in range(12)]
