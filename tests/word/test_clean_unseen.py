@@ -114,7 +114,15 @@ def test_the_random_number_of_a_content_control_goes() -> None:
     )
 
 
-@pytest.mark.parametrize("path", ["C:\\Users\\secret\\a.png", "D:\\My secret cases\\a b.png"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "C:\\Users\\secret\\a.png",
+        "D:\\My secret cases\\a b.png",
+        "Description: D:\\My secret cases\\a secret.png",
+        "Description: C:\\Users\\A secret\\secret.png",
+    ],
+)
 def test_paths_in_a_picture_of_vml_go(path: str) -> None:
     office = "urn:schemas-microsoft-com:office:office"
     shape = f'<v:shape id="{path}" alt="{path}" xmlns:o="{office}" o:spid="{path}">'
