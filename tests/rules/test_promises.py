@@ -73,6 +73,7 @@ SECURITY = {
         commands/test_online.py::test_a_circle_of_redirects_ends
         commands/test_online.py::test_nothing_is_sent_but_the_request_and_no_content_is_read
         commands/test_online.py::test_a_host_is_looked_up_once_and_the_address_found_is_asked
+        commands/test_online.py::test_a_host_with_a_private_address_among_others_is_not_asked
         commands/test_online.py::test_what_is_withheld_is_not_asked
         commands/test_online.py::test_limits_are_those_on_the_page""",
     "`check --fix` writes to the sources": """
@@ -228,6 +229,8 @@ PRIVACY = {
         word/test_clean.py::test_the_author_can_be_kept""",
     "| Editing traces |": """
         word/test_clean.py::test_all_is_taken_out
+        word/test_clean_versions.py::test_numbers_of_sessions_go_wherever_word_writes_them
+        word/test_clean_versions.py::test_random_numbers_of_lists_and_charts_go
         word/test_clean_parts.py::test_a_part_of_no_use_to_a_reader_goes
         word/test_clean_parts.py::test_a_setting_of_no_use_to_a_reader_goes""",
     "| Data |": """
