@@ -137,6 +137,20 @@ def test_a_host_is_looked_up_once_and_the_address_found_is_asked(
     assert (looked_up, len(server.asked)) == (["example.org"], 1)
 
 
+def test_a_host_with_a_private_address_among_others_is_not_asked(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    look_up = socket.getaddrinfo
+
+    def answer(_: str, *more: Any, **named: Any) -> Any:
+        return [each for host in ("127.0.0.1", "127.0.0.2") for each in look_up(host, *more, **named)]
+
+    monkeypatch.setattr(socket, "getaddrinfo", answer)
+    found = online.ask(server.url("/"), lambda address: address == "127.0.0.2")
+    assert isinstance(found, AddressPrivate)
+    assert server.asked == []
+
+
 def test_nothing_is_sent_but_the_request_and_no_content_is_read(
     server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:

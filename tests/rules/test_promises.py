@@ -73,6 +73,7 @@ SECURITY = {
         commands/test_online.py::test_a_circle_of_redirects_ends
         commands/test_online.py::test_nothing_is_sent_but_the_request_and_no_content_is_read
         commands/test_online.py::test_a_host_is_looked_up_once_and_the_address_found_is_asked
+        commands/test_online.py::test_a_host_with_a_private_address_among_others_is_not_asked
         commands/test_online.py::test_what_is_withheld_is_not_asked
         commands/test_online.py::test_limits_are_those_on_the_page""",
     "`check --fix` writes to the sources": """
@@ -83,8 +84,7 @@ SECURITY = {
         rooms/pipeline/test_undo.py::test_a_record_names_only_files_below_its_folder
         rooms/pipeline/test_undo.py::test_a_symbolic_link_to_a_kept_file_is_refused
         rooms/pipeline/test_undo.py::test_a_program_that_is_brought_back_cannot_be_run""",
-    "`submission preview` listens on this": """
-        commands/test_preview.py::test_only_this_computer_is_listened_to""",
+    "`submission preview` listens": "commands/test_preview.py::test_only_this_computer_is_listened_to",
     "It refuses a request with another host name": """
         commands/test_preview.py::test_a_request_of_anybody_else_is_refused
         commands/test_preview.py::test_a_wrong_token_in_the_address_is_refused
@@ -130,8 +130,7 @@ SECURITY = {
     "That includes a Word file written by": "word/test_clean.py::test_all_is_taken_out",
 }
 PRIVACY = {
-    "This page applies to every DOCX, PDF, EPUB": """
-        outputs/test_privacy_outputs.py::test_no_byte_tells_of_the_machine""",
+    "This page applies to every DOCX": "outputs/test_privacy_outputs.py::test_no_byte_tells_of_the_machine",
     "It needs no option": "outputs/test_privacy_outputs.py::test_no_byte_tells_of_the_machine",
     "The tests check all of it with independent": """
         outputs/test_privacy_outputs.py::test_exiftool_finds_what_the_source_says_and_no_more
@@ -228,6 +227,7 @@ PRIVACY = {
         word/test_clean.py::test_the_author_can_be_kept""",
     "| Editing traces |": """
         word/test_clean.py::test_all_is_taken_out
+        word/test_clean_versions.py::test_numbers_of_sessions_go_wherever_word_writes_them
         word/test_clean_parts.py::test_a_part_of_no_use_to_a_reader_goes
         word/test_clean_parts.py::test_a_setting_of_no_use_to_a_reader_goes""",
     "| Data |": """

@@ -114,10 +114,11 @@ def test_the_random_number_of_a_content_control_goes() -> None:
     )
 
 
-@pytest.mark.parametrize("path", ["C:\\Users\\secret\\a.png", "D:\\My secret cases\\a b.png"])
-def test_paths_in_a_picture_of_vml_go(path: str) -> None:
+@pytest.mark.parametrize("before", ["", "Description: "])
+@pytest.mark.parametrize("path", ["C:\\Users\\A secret\\a.png", "D:\\My secret cases\\a secret.png"])
+def test_paths_in_a_picture_of_vml_go(before: str, path: str) -> None:
     office = "urn:schemas-microsoft-com:office:office"
-    shape = f'<v:shape id="{path}" alt="{path}" xmlns:o="{office}" o:spid="{path}">'
+    shape = f'<v:shape id="{path}" alt="{before}{path}" xmlns:o="{office}" o:spid="{path}">'
     body = p(f'<w:r><w:pict>{shape}<v:imagedata src="{path}"/></v:shape></w:pict></w:r>')
     told = [message(each) for each in read_bytes(made(body), "x.docx").defects if each.rule.code == "X801"]
     assert any("secret" in each for each in told)

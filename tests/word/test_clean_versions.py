@@ -33,7 +33,9 @@ def test_random_numbers_go_in_all_namespaces_of_word(name: str) -> None:
 def test_random_numbers_of_lists_and_charts_go() -> None:
     numbers = f'xmlns:x="{MICROSOFT}/word/2016/wordml/cid" x:durableId="753670817"'
     made_of = ground(
-        p(r("One.")), numbering=f'<w:num {numbers} w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+        p(r("One.")),
+        numbering='<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0" w:tplc="5EC4E703"/></w:abstractNum>'
+        f'<w:num {numbers} w:numId="1"><w:abstractNumId w:val="0"/></w:num>',
     )
     random = f'<x:uniqueId xmlns:x="{MICROSOFT}/drawing/2014/chart" val="{{0-54C2-45CA}}"/>'
     ending = f'<c:extLst><c:ext uri="{{C338}}">{random}</c:ext></c:extLst>'
@@ -46,6 +48,30 @@ def test_random_numbers_of_lists_and_charts_go() -> None:
     assert b"extLst" not in files["word/charts/chart1.xml"]
     assert b'w:numId="1"' in files["word/numbering.xml"]
     assert b"durableId" not in files["word/numbering.xml"]
+    assert b"tplc" not in files["word/numbering.xml"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        p(r("One.")).replace(
+            "<w:p>", '<w:p w:rsidRDefault="5EC4E703" w:rsidP="5EC4E704" w:rsidDel="5EC4E705">'
+        ),
+        p('<w:r w:rsidRPr="5EC4E703"><w:t>One.</w:t></w:r>'),
+        p(r("One.")) + '<w:sectPr w:rsidSect="5EC4E703"/>',
+        '<w:tbl><w:tr w:rsidTr="5EC4E703"><w:tc><w:p/></w:tc></w:tr></w:tbl>',
+        p('<w:bookmarkStart w:id="5" w:name="_GoBack"/>' + r("One.") + '<w:bookmarkEnd w:id="5"/>'),
+        p(
+            '<w:r><w:pict><v:shape xmlns:o="urn:schemas-microsoft-com:office:office" o:gfxdata="5EC4E703"/>'
+            "</w:pict></w:r>"
+        ),
+    ],
+)
+def test_numbers_of_sessions_go_wherever_word_writes_them(body: str) -> None:
+    """And the place where somebody stopped, and the hidden copy of a drawing."""
+    left = text(cleaned(made(body)))
+    assert "5EC4E70" not in left
+    assert "_GoBack" not in left
 
 
 def test_the_names_of_the_layouts_of_smart_art_stay() -> None:

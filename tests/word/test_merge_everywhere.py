@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import random
+from copy import deepcopy
 from functools import cache
 from pathlib import Path
 
 import pytest
 
 from tests.support.docx_made import changed
-from tests.support.merged import ready
+from tests.support.merged import Ready, ready
 from tests.support.pages import ROOT
+from tests.support.planting import Ground, W
 from tests.support.word_edits_everywhere import Site, edited, sites
 from toolchain.formats.table import DOCX
 from toolchain.model.diagnostics import Failure
 from toolchain.pipeline import stages as pipeline
+from toolchain.reports.sentences import message_of
 
 CASES = ROOT / "tests" / "cases"
 PLAIN, FRENCH, WHOLE = CASES / "merge/plain.md", CASES / "page/fr.md", CASES / "docx/whole.md"
@@ -78,6 +81,51 @@ def test_what_is_not_of_the_source_is_listed_and_found(style: str, kind: str) ->
     assert (merged.done, merged.text) == ((), prepared.text)
     assert merged.left
     assert pipeline.prove_again(prepared.submission, data, "edited.docx", DOCX)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (("CoverOrganization", 0), ("CoverOrganization", 1)),
+        (("CoverHeading", 0), ("TOCHeading", 0)),
+        (("TOC1", 1), ("TOC1", 2)),
+        (("CoverLine", 1), ("CoverLine", 3)),
+    ],
+)
+def test_two_texts_that_are_exchanged_are_found(one: tuple[str, int], other: tuple[str, int]) -> None:
+    """Of a cover, and of contents, also the entry of the notes, which are not a heading of the source."""
+    prepared = ready(WHOLE)
+    ground = Ground(prepared.data, random.Random(0))
+    paragraphs = ground.tree("word/document.xml")
+    first, second = (
+        paragraphs.findall(f".//{W}p[{W}pPr]/{W}pPr/{W}pStyle[@{W}val='{style}']/../..")[at]
+        for style, at in (one, other)
+    )
+    copied = deepcopy(first)
+    first.addprevious(copied)
+    second.addprevious(first)
+    around = copied.getparent()
+    assert around is not None
+    around.replace(copied, second)
+    assert_found(prepared, ground.packed(), "is in another place")
+
+
+@pytest.mark.parametrize("part", ["header1", "footer2"])
+def test_a_page_header_that_is_printed_twice_is_found(part: str) -> None:
+    prepared = ready(PLAIN)
+    ground = Ground(prepared.data, random.Random(0))
+    paragraph = next(ground.tree(f"word/{part}.xml").iter(W + "p"))
+    paragraph.addnext(deepcopy(paragraph))
+    assert_found(prepared, ground.packed(), "this text is not in the source")
+
+
+def assert_found(prepared: Ready, data: bytes, says: str) -> None:
+    """A merge writes nothing of an edit and lists it, and the proof knows it too."""
+    merged = prepared.merged(data)
+    assert (merged.done, merged.text) == ((), prepared.text)
+    assert merged.left
+    found = pipeline.prove_again(prepared.submission, data, "edited.docx", DOCX)
+    assert any(says in message_of(each.finding.facts) for each in found)
 
 
 def test_the_look_of_a_page_footer_is_listed() -> None:

@@ -27,17 +27,22 @@ _NO_TITLE = expression(
     r"|\S+\.[a-z][a-z0-9]{1,4}|[^\s_]+(?:_[^\s_]+)+",
     re.IGNORECASE,
 )
+_DRIVE = expression(
+    r"(?<![a-z0-9])[a-z]:\\(?:[^\\\"<>|:]{1,100}\\){0,20}(?:[^\\\"<>|:]{1,100}?\.[a-z]{3,4}\b|\S*)",
+    re.IGNORECASE,
+)
+"""A path of Windows in a name or a description, as in "Description: D:\\My pictures\\a b.png"."""
 _WHOLE = expression(r"(?:file:|[a-z]:[\\/]|\\\\).*", re.IGNORECASE | re.DOTALL)
 
 
 def names_path(text: str) -> bool:
     """Return whether a name or a description has a path in it, or is one."""
-    return bool(PATH.search(text)) or (text != "" and not without_paths(text))
+    return without_paths(text) != fold(text)
 
 
 def without_paths(text: str) -> str:
     """Return a name or a description without paths; "" if it is nothing but a path, also one with spaces."""
-    return "" if _WHOLE.fullmatch(text.strip()) else fold(PATH.sub("", text))
+    return "" if _WHOLE.fullmatch(text.strip()) else fold(PATH.sub("", _DRIVE.sub("", text)))
 
 
 def says_nothing(title: str) -> bool:

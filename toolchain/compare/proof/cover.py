@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from toolchain.compare.proof.lines import Line, Shown, fold
@@ -138,6 +139,11 @@ def lacking(ours: Iterable[Line], theirs: Iterable[Line]) -> Iterator[Line]:
     """Yield our lines of page headers and footers that their header or footer of the same kind lacks."""
     there = {(line.span.words, line.text) for line in theirs}
     return (line for line in ours if (line.span.words, line.text) not in there)
+
+
+def repeated(lines: Sequence[Line]) -> Iterator[Line]:
+    """Yield the lines that repeat the line before them in one page header or footer, all of one place."""
+    return (line for before, line in pairwise(lines) if line.span is before.span and line.text == before.text)
 
 
 def added(known: Iterable[str], lines: Iterable[Line]) -> Iterator[Added]:

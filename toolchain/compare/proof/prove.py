@@ -8,20 +8,22 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from toolchain import model as m
 from toolchain.compare.proof.compare import compare, there
-from toolchain.compare.proof.cover import Cover, added, as_built, lacking
+from toolchain.compare.proof.cover import Cover, added, as_built, lacking, repeated
 from toolchain.compare.proof.differing import Difference, other_looks
 from toolchain.compare.proof.expected import expected
 from toolchain.compare.proof.found import found
 from toolchain.compare.proof.lines import Line, Piece, Shown, fold
 from toolchain.formats.table import Shows
 from toolchain.model.diagnostics import FilePlace, Finding, Place, Related, Severity
-from toolchain.model.facts import Rule
+from toolchain.model.facts import Rule, Word
+from toolchain.model.front_matter import Organization
+from toolchain.model.groups import unique
 from toolchain.model.records import replace
 from toolchain.model.wording import said, shorten
 from toolchain.resolve.tables import Resolved, shown_text
 from toolchain.rules import proof as about
 from toolchain.rules.accessibility import LanguageMissing
-from toolchain.rules.differences import NumberInWord
+from toolchain.rules.differences import LineMoved, NumberInWord, OfKind
 from toolchain.rules.files_html import OtherTitleShown
 from toolchain.rules.outputs import NotProved
 from toolchain.rules.outputs_docx import DocxFieldStale
@@ -52,8 +54,9 @@ def prove(
     """
     name = document.path
     ours = expected(as_shown(resolved, shows), shows)
-    if built is not None:
-        ours = as_built(ours, found(built))
+    fresh = None if built is None else found(built)
+    if fresh is not None:
+        ours = as_built(ours, fresh)
     theirs = _without_calls(found(document), resolved) if shows.fields else found(document)
     if not ours.body:  # a cover alone: in a PDF nothing says where it ends
         cover = (*theirs.cover, *(line.text for line in theirs.body))
@@ -86,6 +89,7 @@ def prove(
     return (
         *_graded(defects, unsure, theirs),
         *_divided(divided),
+        *(_turned(fresh.cover, theirs, resolved.document.front_matter.submitted_by) if fresh else ()),
         *(each for each in _front(ours, theirs, name, shows, left) if each.rule not in known),
         *(_defect(each, shows, name) for each in differences[:MOST]),
         *_more(len(differences) - MOST, name),
@@ -227,10 +231,26 @@ def _front(ours: Shown, theirs: Shown, name: str, shows: Shows, left: Mapping[in
         yield _added(each.line.span, each.words, shows, each.more)
     for line in lacking(ours.frame, theirs.frame):
         yield Finding(FilePlace(name, words=line.span.words), about.MarginLacks(line.text))
+    for line in lacking(repeated(theirs.frame), repeated(ours.frame)) if ours.frame else ():
+        yield _added(line.span, line.text, shows)
     built = {(line.span.words, line.text): line for line in ours.frame}
     for line in theirs.frame:
         same = built.get((line.span.words, line.text), line)
         yield from (Finding(line.span, facts) for facts in other_looks(same, line))
+
+
+def _turned(built: Sequence[str], theirs: Shown, of: Sequence[Organization]) -> Iterator[Finding]:
+    """Yield the first text of a cover or of contents that is in another place than in those built now.
+
+    Logos are apart, because their place depends on the look.
+    """
+    logos = {fold(each.logo_alt) for each in of}
+    here = unique((line, at) for at, line in enumerate(theirs.cover))
+    kept = [line for line in unique((line, line) for line in built) if line in here and line not in logos]
+    for ours, line in zip(kept, sorted(kept, key=here.__getitem__), strict=True):
+        if ours != line:
+            yield Finding(theirs.places[here[line]], LineMoved(OfKind(Word("the text"), line), None))
+            return
 
 
 def _on_cover(theirs: Shown, cover: Cover, shows: Shows) -> Iterator[Finding]:
