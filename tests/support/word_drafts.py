@@ -60,7 +60,7 @@ def converted(*body: str, **parts: str) -> Converted:
 
 def losses(*body: str, **parts: str) -> list[str]:
     said = (message_of(told.facts) for told in converted(*body, **parts).losses)
-    return [each for each in said if "its language" not in each]
+    return [each for each in said if "its language" not in each and "no title was found" not in each]
 
 
 def cell(text: str, properties: str = "") -> str:

@@ -44,6 +44,13 @@ class ParagraphUnnumbered(Facts):
     kind: Word
 
 
+class ListUnnumbered(ParagraphUnnumbered):
+    help = (
+        "number each item as a paragraph, with a blank line before it; or indent the list by five spaces if"
+        " it belongs to the paragraph above"
+    )
+
+
 class NumberForgotten(ParagraphUnnumbered):
     """The typed numbers around it leave out `number`. `line` is the line to write."""
 

@@ -24,6 +24,7 @@ SERIES = ("recommendation", "question", "conclusion")
 _TIGHT = expression(r"(?P<hashes>#{1,6})(?P<words>[^\W\d_][^{}]*?)[ \t]*(?P<braces>\{[.#][^{}]*\})?[ \t]*")
 _BOLD = expression(r"(\*{2,3}|__)(\w(?:[^*\n]*[^*\n.,;])?)\1")
 _NUMBERED = expression(r"(?:[IVX]{1,5}|[A-Z])\.[ \t\u00a0]+(?=[^\W\da-zа-я])[^\n]+")
+_ANNEX_TITLE = r"(?:[ \t]*[\dA-Z]{1,5})?[ \t\u00a0]*(?:[:：.–—-]|$)"
 _STOPS = (*STOPS, ",", ";")
 _COLONS = (":", "：")
 _ENDS = ("]", "}", ".)", ".”", ".’", ".»", "。”", "。）")
@@ -60,6 +61,10 @@ def _first_series(resolved: Resolved) -> tuple[int, int] | None:
     places = [meant.span.order for meant in meant_headings(resolved).values() if meant.is_series]
     begun = (one for one, two in pairwise(resolved.document.blocks) if _begins_again(two, resolved))
     places += (one.span.order for one in begun if words_of_heading(one, resolved))
+    annex = rf"{any_of(resolved.words.references['annex'])}{_ANNEX_TITLE}"
+    blocks = resolved.document.blocks
+    lines = ((one, words_of_heading(one, resolved) or short_line(one, resolved)) for one in blocks)
+    places += (one.span.order for one, words in lines if re.match(annex, words, re.IGNORECASE))
     return min(places, default=None)
 
 

@@ -151,7 +151,9 @@ class _Scope(Changing):
 
 def _unnumbered(resolved: Resolved) -> Iterator[Unnumbered]:
     told = {finding.span for finding in reported(resolved, *_TAKEN)}
-    tight = {finding.span.order for finding in reported(resolved, ParagraphGlued.rule)}
+    glued = tuple(reported(resolved, ParagraphGlued.rule))
+    tight = {finding.span.order for finding in glued}
+    begun = {each.span.order[0] for each in glued if getattr(each.facts, "line", "").startswith("1. ")}
     source = survey(resolved).source
     unnoticed, headings, drawn = unmarked(resolved), meant_headings(resolved), drawn_lines(resolved)
     apart = {each.block for each in meant_notes(resolved).values()}.union(resolved.below.values())
@@ -159,7 +161,8 @@ def _unnumbered(resolved: Resolved) -> Iterator[Unnumbered]:
     listed.update(lists_of_notes(resolved))
     scopes = [_Scope(level=0)]
     above: m.Block | None = None
-    for block in resolved.document.blocks:
+    blocks = resolved.document.blocks
+    for block, below in zip(blocks, [*blocks[1:], None], strict=False):
         match block:
             case m.Heading():
                 while scopes[-1].level >= block.level:
@@ -185,6 +188,9 @@ def _unnumbered(resolved: Resolved) -> Iterator[Unnumbered]:
                     or bool(texts_of_notes(block, resolved))
                 )
                 known = known or (isinstance(block, m.Paragraph) and _is_other(block, source))
+                if isinstance(above, m.Heading):  # it opens a series once its first number is read
+                    opened = below if below and ends_in_colon((block,)) else block
+                    known = known or any(line in begun for line in opened.span.lines)
                 if not (known or scopes[-1].exempt):
                     yield from scopes[-1].take(Unnumbered(block, above))
         above = block

@@ -44,6 +44,7 @@ from toolchain.word.importing.sections import Sections, lose_numbers, read_secti
 from toolchain.word.importing.spoken import Languages
 from toolchain.writers.docx.styles import Indent
 
+_ONLY_LINE = Word("the only line before the first heading becomes the title")
 _FULL_VERSION = Word("the full version of a source: what it withholds from the public is not marked in it")
 _PUBLIC_VERSION = Word("the public version of a source: what is withheld is not in it")
 _OURS = ("numbered paragraph", "sub-paragraph 1", "list continue 2")
@@ -176,14 +177,22 @@ class _Adopting:
         opening = list(takewhile(is_before_text, body)) if self.live else []
         first = [each for each in opening if isinstance(each, Table) or not each.shows_nothing]
         stated = reader.state_all(first)
-        if len(opening) < len(body):
-            self._lose_lines(without(first, stated), reader)
+        left = without(first, stated) if len(opening) < len(body) else []
+        if not title and "title" not in said and (only := self._only_line(left, reader)):
+            title, left, stated = only, [], {*stated, only}
+            self.losses.add(title, _ONLY_LINE, title.text)
+        self._lose_lines(left, reader)
         for paragraph in doubtful:
             if paragraph not in first:
                 self.losses.add(
                     paragraph, Word("a line that looks like a heading stays text"), paragraph.text
                 )
         return title, cover, without(body, stated), said
+
+    def _only_line(self, blocks: Sequence[Block], reader: CoverReader) -> Paragraph | None:
+        """Return the only line of these blocks, if it may be a title."""
+        lines = [each for each in blocks if isinstance(each, Paragraph) and is_short(each.text)]
+        return lines[0] if len(blocks) == len(lines) == 1 and not reader.is_contact(lines[0].text) else None
 
     def _lose_lines(self, blocks: Iterable[Block], reader: CoverReader) -> None:
         """List what is before the first heading and no front matter: lines and tables."""
@@ -242,7 +251,9 @@ class _Adopting:
 
     def _title(self, said: Mapping[str, str]) -> str:
         stem = self.display.replace("\\", "/").rpartition("/")[2].rpartition(".")[0]
-        return said.get("title", "") or stem or "Untitled"
+        if not (title := said.get("title", "")):
+            self.losses.add(None, Word("no title was found: change this name in the front matter"), stem)
+        return title or stem or "Untitled"
 
     def _said(self, title: Paragraph | None, numbered: bool, said: Mapping[str, str]) -> dict[str, Any]:
         """Return the front matter that is not on the cover."""

@@ -173,7 +173,10 @@ class CoverReader:
     def is_contact(self, line: str) -> bool:
         """Return whether a line has a contact; a number without a word may be a date."""
         known = any(key in ("contact", *_DETAILS) for key, _ in self._said(line))
-        return known or any(each.lastgroup != "telephone" for each in _DETAIL.finditer(line))
+        return known or any(
+            each.lastgroup != "telephone" or self._stated.get(fold(each[1] or "").casefold()) == "telephone"
+            for each in _DETAIL.finditer(line)
+        )
 
     def is_kind(self, line: str) -> bool:
         """Return whether a line says what kind of document it is."""

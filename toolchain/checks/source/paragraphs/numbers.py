@@ -229,7 +229,9 @@ def _unnumbered(resolved: Resolved, block: Plain, above: m.Block | None, number:
     if belongs and not isinstance(block, m.Paragraph) and isinstance(span, SourceSpan):
         lines = ((number, source.line(number)) for number in span.lines)
         edits = moved(span.path, lines, 0, FIVE, code_lines((block,)))
-    facts, line = cases.ParagraphUnnumbered(kind), source.at(source.first_line(span))
+    listed = isinstance(block, m.BulletList | m.OrderedList) and not belongs
+    facts = (cases.ListUnnumbered if listed else cases.ParagraphUnnumbered)(kind)
+    line = source.at(source.first_line(span))
     if words := words_of_heading(block, resolved) or short_line(block, resolved):
         headings = survey(resolved).each(m.Heading)
         levels = [each.level for each, around in headings if not around and each.span.order < span.order]

@@ -150,10 +150,11 @@ def _found(resolved: Resolved) -> tuple[Finding, ...]:
         columns = {typed.passage.span(typed.start, typed.end).order[1] for typed in run if len(signs) > 1}
         flat = len(columns) < 2 and (len(signs) < 2 or "o" not in signs)  # Word's bullet of the second level
         edits = _edits(run, markers, paragraph) if is_list and flat else ()
+        depth = int(isinstance(paragraph, m.NumberedParagraph))
         for typed, (level, marker) in zip(run, markers, strict=True):
             place = typed.passage.exact(typed.start, typed.end)
             words = typed.source.line(place.line)[place.end_column - 1 :].strip() if place else ""
-            facts = SubParagraphTyped(typed.mark, f"{marker} {words}", " " * FIVE * (level + 1))
+            facts = SubParagraphTyped(typed.mark, f"{marker} {words}", " " * FIVE * (level + depth))
             found.append(Finding(typed.passage.span(typed.start, typed.end), facts, edits=edits))
     return (*found, *typed_captions(resolved))
 
