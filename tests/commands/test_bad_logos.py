@@ -38,7 +38,7 @@ LOGOS = {
     ),
     "logo.tif": (b"II*\0\x08\0\0\0", "is a TIFF, but outputs", "save the image as PNG or JPEG"),
     "large.jpg": (b"\xff\xd8\xff" + bytes(20 << 20), "is larger than 20 MB", "make the image smaller"),
-    "wide.gif": (gif(65_535), "is larger than 100 megapixels", "make the image smaller"),
+    "wide.gif": (gif(65_535), "is larger than 89 megapixels", "make the image smaller"),
 }
 
 

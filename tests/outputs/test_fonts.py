@@ -23,7 +23,7 @@ from fontTools.ttLib import TTFont
 from scripts.fonts import __main__ as maker
 from scripts.fonts.chinese import GENERAL_STANDARD
 from scripts.fonts.table import table
-from tests.support.pages import ROOT, read, written
+from tests.support.pages import ROOT, TYPST, WEASYPRINT, read, written
 from tests.support.proving import prove
 from tests.support.shares import Share, shares
 from toolchain.checks.source.text.characters import USUAL, without_font
@@ -121,11 +121,12 @@ def test_chinese_fonts_are_made_of_the_package_byte_for_byte(tmp_path: Path) -> 
 SCRIPT = """
 import hashlib, sys
 from pathlib import Path
-from tests.support.pages import read
+from tests.support.pages import TYPST, WEASYPRINT, read
 from toolchain.writers.pdf import PdfWriter
 
 for path in map(Path, sys.argv[1:]):
-    print(path.name, hashlib.sha256(PdfWriter().write(*read(path))).hexdigest())
+    for engine in (TYPST, WEASYPRINT):
+        print(path.name, hashlib.sha256(PdfWriter().write(*read(path, engine))).hexdigest())
 """
 CONFIGURATION = '<?xml version="1.0"?><fontconfig>{}</fontconfig>'
 
@@ -143,7 +144,7 @@ def machines(folder: Path) -> Iterator[dict[str, str]]:
     """Machines as fontconfig sees them: one without fonts, one with others of our names."""
     bare = folder / "bare.conf"
     bare.write_text(CONFIGURATION.format(""), encoding="utf-8")
-    yield {"FONTCONFIG_FILE": str(bare), "LC_ALL": "zh_CN.UTF-8"}
+    yield {"FONTCONFIG_FILE": str(bare), "LC_ALL": "zh_TW.UTF-8"}
     others = folder / "fonts"
     others.mkdir()
     for family in (*FAMILIES, "Liberation Mono", "serif"):
@@ -158,8 +159,11 @@ def machines(folder: Path) -> Iterator[dict[str, str]]:
 @pytest.mark.parametrize("share", shares(len(LANGUAGES)))
 def test_pages_do_not_depend_on_the_fonts_of_the_machine(tmp_path: Path, share: Share) -> None:
     sources = share.of(LANGUAGES)
-    files = {path.name: PdfWriter().write(*read(path)) for path in sources}
-    here = [f"{name} {hashlib.sha256(data).hexdigest()}" for name, data in files.items()]
+    here = [
+        f"{path.name} {hashlib.sha256(PdfWriter().write(*read(path, engine))).hexdigest()}"
+        for path in sources
+        for engine in (TYPST, WEASYPRINT)
+    ]
     for machine in machines(tmp_path):
         done = subprocess.run(
             [sys.executable, "-c", SCRIPT, *sources],
@@ -386,3 +390,13 @@ def test_a_font_of_ours_that_is_broken_is_told(tmp_path: Path, monkeypatch: pyte
         PdfWriter().write(*written(tmp_path, "1. One."))
     (finding,) = raised.value.findings
     assert (finding.rule.code, finding.span.path) == ("S016", broken.as_posix())
+
+
+@pytest.mark.parametrize("lang", ["ja", "zh-TW"])
+def test_headings_in_chinese_characters_are_bold_in_each_language(
+    lang: str, engine: str, tmp_path: Path
+) -> None:
+    """The bold font lacks some of the characters that fontconfig asks of these languages."""
+    submission = written(tmp_path, "# 見出\n\n1. 子。", lang=lang, title="報告")
+    found = {name.replace("-", "").lower() for name in names(PdfWriter().write(*submission))}
+    assert "notoserifcjkscbold" in found

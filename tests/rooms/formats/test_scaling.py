@@ -12,7 +12,7 @@ import pytest
 from PIL import Image
 
 from toolchain.formats.pictures import FINE, read_picture, scaling
-from toolchain.formats.pictures.png import SIGNATURE
+from toolchain.formats.pictures.png import MAX_PIXELS, SIGNATURE
 from toolchain.formats.pictures.scaling import lighter, originals
 from toolchain.model import ImageFile
 from toolchain.model.records import replace
@@ -91,3 +91,9 @@ def test_the_original_of_a_copy_is_known() -> None:
     photo, other = noise("RGB", "JPEG", quality=95), noise("L", "PNG", (40, 40))
     found = originals({"a": lighter(photo), "b": other, "c": photo}, {"photo.jpg": photo})
     assert found == {"a": photo, "b": other, "c": photo}
+
+
+def test_pillow_warns_of_no_picture_that_is_read() -> None:
+    """Its warning names a folder of this computer, and would be among the lines of a build."""
+    assert Image.MAX_IMAGE_PIXELS
+    assert MAX_PIXELS <= Image.MAX_IMAGE_PIXELS

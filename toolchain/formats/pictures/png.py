@@ -27,7 +27,8 @@ SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _METRE = 39.3701
 """Inches in a metre."""
 _PALETTE = 3
-_LARGEST = 100_000_000  # pixels
+MAX_PIXELS = 89_000_000
+"""The most pixels that a picture has: of more than these, Pillow prints a warning."""
 _DEPTHS = {0: (1, 2, 4, 8, 16), 2: (8, 16), _PALETTE: (1, 2, 4, 8), 4: (8, 16), 6: (8, 16)}
 """Bits of a sample by type of colour (11.2.1)."""
 _SAMPLES = {0: 1, 2: 3, _PALETTE: 1, 4: 2, 6: 4}
@@ -88,7 +89,7 @@ def read_png(data: bytes) -> Png:
     across, _, unit = struct.unpack(">IIB", first.get(b"pHYs", b"")[:9].ljust(9, b"\0"))
     has_colours = colour == _PALETTE and b"acTL" not in first
     most = (width * depth // 8 + 2) * height if has_colours else 0
-    size = -1 if width * height > _LARGEST else _row_bytes(width, height, depth * _SAMPLES[colour], form[2])
+    size = -1 if width * height > MAX_PIXELS else _row_bytes(width, height, depth * _SAMPLES[colour], form[2])
     kept, pixels, cut = without_rest(tuple(_kept(chunks)), size, most)
     before, after = ([each for each in some if each.kind in _HEADS] for some in (chunks, kept))
     if has_colours:

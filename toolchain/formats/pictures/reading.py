@@ -13,7 +13,7 @@ import warnings
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, SupportsFloat, TypeAlias
 
-from toolchain.formats.pictures.png import SIGNATURE, read_png
+from toolchain.formats.pictures.png import MAX_PIXELS, SIGNATURE, read_png
 from toolchain.model import ImageFile, Trace
 from toolchain.model.facts import WithFacts, Word
 from toolchain.model.records import Record
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
     from toolchain.formats.pictures.jpeg import Content
 
-MAX_PIXELS = 100_000_000
 _Case: TypeAlias = Callable[[str, Traces], ImageNamesPerson | ImageLocation]
 
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 import ctypes
 import importlib
 import io
+import locale
+import os
 import sys
 import warnings
 from contextlib import redirect_stdout, suppress
@@ -60,5 +62,19 @@ def _keep_pango() -> None:
             ctypes.CDLL(name)  # never closed again
 
 
+def _set_language() -> None:
+    """Hide the languages of the machine from Pango, which reads them once.
+
+    It sets words in other scripts than their language has, such as Latin words in an Arabic text, as words of
+    these languages, so that letters could differ between machines.
+    """
+    os.environ["PANGO_LANGUAGE"] = "C"  # instead of LANGUAGE
+    before = locale.setlocale(locale.LC_CTYPE)
+    locale.setlocale(locale.LC_CTYPE, "C")
+    weasyprint.text.ffi.pango.pango_language_get_default()
+    locale.setlocale(locale.LC_CTYPE, before)
+
+
 weasyprint: Any = import_weasyprint()
+_set_language()
 _keep_pango()

@@ -22,6 +22,10 @@ PATCHED = ("weasyprint.text.fonts.FontConfiguration.__init__",)
 
 _HEAD = '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">'
 
+_LANGUAGE = '<edit name="lang" mode="assign"><string>en</string></edit>'
+"""One language for all texts: fontconfig would rather take a font with all characters of a text's language,
+or of the machine's, than a bold one that lacks some of them.
+"""
 _UNMARKED = (
     '<match target="font"><test name="family"><string>Amiri</string></test>'
     '<edit name="charset" mode="assign"><minus><name>charset</name>'
@@ -78,7 +82,7 @@ def _aliases() -> Iterator[str]:
 
 def _last() -> str:
     names = "".join(f"<string>{name}</string>" for name in FAMILIES)
-    return f'<match><edit name="family" mode="append_last" binding="same">{names}</edit></match>'
+    return f'<match><edit name="family" mode="append_last" binding="same">{names}</edit>{_LANGUAGE}</match>'
 
 
 def _family(name: str) -> str:
