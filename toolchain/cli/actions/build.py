@@ -192,6 +192,7 @@ class BuildLog:
         self._skipped: dict[str, tuple[Skipped, ...]] = {}
         self._kept: list[KeptBeside] = []
         self._refused: list[str] = []
+        self._mends: dict[str, None] = {}
         self._said: set[Diagnostic] = set()  # about what several sources have: a template, a profile
         self._progress = Progress()
         self._sizes = {task.source: tasks.size(task) for task in changed}
@@ -253,6 +254,7 @@ class BuildLog:
         self._kept += each.kept
         if outcome.refused:
             self._refused += self._refusal(each)
+            self._mends |= dict.fromkeys([each.mend] if each.mend else ())
         else:
             self._skipped[outcome.source.as_posix()] = outcome.skipped
         if self._for_programs:
@@ -273,8 +275,7 @@ class BuildLog:
             return (f"  {each.row.source.as_posix()}: {each.row.reason}",)
         outcome = each.outcome
         why = rendering.totals(outcome.diagnostics) if outcome.refused == "errors" else each.row.reason
-        lines = () if outcome.refused == "failed" else (said("nothing is written: {why}", why=why),)
-        return (*lines, f"{said('help:')} {each.mend}") if each.mend else lines
+        return () if outcome.refused == "failed" else (said("nothing is written: {why}", why=why),)
 
     def finish(self) -> None:
         """Print the table of sources, which outputs are skipped, and which earlier ones are kept."""
@@ -290,7 +291,7 @@ class BuildLog:
         if self._several and self._refused:
             facts = {"number": len(self._refused), "sources": counted(len(self._order), "source")}
             tell(said("{number} of {sources} refused:", **facts))
-        for text in self._refused:
+        for text in (*self._refused, *(f"{said('help:')} {mend}" for mend in self._mends)):
             tell(text)
         if missing:
             tell(said("{sources} not built (--fail-fast)", sources=counted(len(missing), "source")))
@@ -302,7 +303,7 @@ def _reason(outcome: tasks.Outcome) -> tuple[str, str]:
     if outcome.refused != "differs":
         may_lift = outcome.status == stages.REFUSED and outcome.refused == "errors"
         lifted = may_lift and not is_unlifted(outcome.diagnostics)
-        mend = said("fix the errors, or build a draft with --draft") if lifted else ""
+        mend = said('fix the errors, or build a draft with "--draft"') if lifted else ""
         more = (
             said(", and {errors}", errors=counted(len(errors) - 1, "more error")) if len(errors) > 1 else ""
         )
