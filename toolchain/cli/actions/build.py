@@ -26,7 +26,7 @@ from toolchain.project.settings import VERSIONS, Options
 from toolchain.project.sources import find_sources
 from toolchain.reports import built
 from toolchain.reports.built import Built
-from toolchain.reports.sentences import message
+from toolchain.reports.sentences import help_line, message
 from toolchain.rules.kept import KeptBeside, OutputEdited
 from toolchain.rules.limits import FileForm, Pages
 from toolchain.rules.outputs_pdf import PdfStructure
@@ -254,7 +254,8 @@ class BuildLog:
         self._kept += each.kept
         if outcome.refused:
             self._refused += self._refusal(each)
-            self._mends |= dict.fromkeys([each.mend] if each.mend else ())
+            if each.mend and (self._several or outcome.refused != "failed"):  # else its finding is last
+                self._mends[each.mend] = None
         else:
             self._skipped[outcome.source.as_posix()] = outcome.skipped
         if self._for_programs:
@@ -304,6 +305,8 @@ def _reason(outcome: tasks.Outcome) -> tuple[str, str]:
         may_lift = outcome.status == stages.REFUSED and outcome.refused == "errors"
         lifted = may_lift and not is_unlifted(outcome.diagnostics)
         mend = said('fix the errors, or build a draft with "--draft"') if lifted else ""
+        if outcome.refused == "failed":
+            mend = help_line(errors[0].finding)
         more = (
             said(", and {errors}", errors=counted(len(errors) - 1, "more error")) if len(errors) > 1 else ""
         )
