@@ -242,9 +242,10 @@ def test_errors_refuse_a_build(run: Run, project: Path) -> None:
     ran = run("build", "--to", "plain")
     assert ran.status == 1
     assert "content/x/report.md:8:49: error N101" in ran.err
-    assert ran.err.splitlines()[-2:] == [
+    assert ran.err.splitlines()[-3:] == [
         "1 of 2 sources refused:",
         "  content/x/report.md: N101 note [^penol] has no text, and 1 more error",
+        'help: fix the errors, or build a draft with "--draft"',
     ]
     assert outputs() == ["build/x/report.txt", "build/y/report.txt"]
     assert Path("build/x/report.txt").stat() == before

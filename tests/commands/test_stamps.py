@@ -94,7 +94,7 @@ def spoilt(number: int) -> None:
 def without_key(number: int) -> None:
     path = SOURCE.parent / ".submission/stamps-key.json"
     if path.exists():
-        path.write_bytes((b"", b"{}", b'{"key": "x"}', b'{"key": "00"}')[number % 4])
+        path.write_bytes((b"", b"{}", b'{"key": "x"}', b'{"key": ""}')[number % 4])
 
 
 def nothing(number: int) -> None:
@@ -291,6 +291,16 @@ def test_no_digest_is_that_of_a_guess(run: Run, project: Path) -> None:
     key = json.loads((SOURCE.parent / ".submission/stamps-key.json").read_bytes())["key"]
     assert len(key) == 32
     assert not any(key in text for text in texts)
+
+
+@pytest.mark.parametrize("weak", ["", "00", " " * 32, "00" * 15])
+def test_a_key_that_can_be_guessed_is_replaced(run: Run, project: Path, weak: str) -> None:
+    path = SOURCE.parent / ".submission/stamps-key.json"
+    run("build", "--to", "html")
+    path.write_text(json.dumps({"version": 1, "key": weak}), encoding="utf-8")
+    assert "wrote" in run("build", "--to", "html").out
+    assert len(bytes.fromhex(json.loads(path.read_bytes())["key"])) == 16
+    assert "up to date" in run("build", "--to", "html").out
 
 
 def test_without_a_place_for_the_key_it_is_built_each_time(run: Run, project: Path) -> None:

@@ -38,6 +38,8 @@ _PACKAGE = Path(__file__).parents[1]
 _OF_SYSTEM = ("/proc/", "/sys/", "/etc/", "/usr/")
 _RECORD = "stamps.json"
 _KEY = "stamps-key.json"
+_LENGTH = 16
+"""Bytes of a secret."""
 _WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT
 _reads: dict[str, str] | None = None
 _is_listening = False
@@ -152,13 +154,16 @@ def kept(source: Path, folder: Path) -> Kept | None:
     return None
 
 
-def _secret(source: Path) -> str:
+def _secret(source: Path) -> bytes:
     """Return what the keys of a source's stamps are made of. Raise `Failure` (S024), and of `UNREADABLE`."""
-    return str(private.read_record(source.parent, _KEY)["key"])
+    secret = bytes.fromhex(private.read_record(source.parent, _KEY)["key"])
+    if len(secret) < _LENGTH:
+        raise ValueError  # of `UNREADABLE`: it can be guessed
+    return secret
 
 
-def _key(secret: str, salt: str) -> bytes:
-    return bytes.fromhex(_keyed(salt, bytes.fromhex(secret)))
+def _key(secret: bytes, salt: str) -> bytes:
+    return bytes.fromhex(_keyed(salt, secret))
 
 
 def current(task: Task) -> Overview | None:
@@ -199,8 +204,8 @@ def written(task: Task, outcome: Outcome) -> dict[Path, bytes]:
     except private.UNREADABLE:
         if not os.access(home, os.W_OK):
             return {}
-        new = secrets.token_hex(16)
-        files = private.with_gitignore(home, {private.inside(home, _KEY): private.record(key=new)})
+        new = secrets.token_bytes(_LENGTH)
+        files = private.with_gitignore(home, {private.inside(home, _KEY): private.record(key=new.hex())})
         key = _key(new, salt)
     kept = {name: digest for name, digest in outcome.read.items() if Path(name).is_file()}
     around = {str(Path(name).parent) for name in kept if Path(name).name != NAME}  # that of a whole project

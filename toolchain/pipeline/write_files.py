@@ -41,6 +41,8 @@ from toolchain.rules.files import OutputUnwritable
 Modes: TypeAlias = Mapping[Path, int]
 ANY_MODE: Modes = MappingProxyType({})
 _MOST_CLAIMED = 256  # a process may not have many more files open
+_late = threading.Event()
+"""An interrupt came too late for the last files."""
 _HIDDEN = expression(r"\.submission-[0-9a-f]{16}")
 
 
@@ -50,8 +52,12 @@ def write_all(outputs: Mapping[Path, bytes | None], modes: Modes = ANY_MODE) -> 
     The files of one folder are on the disk before the first file of the next changes.
 
     A new file's mode is that in `modes`, or any, without what the umask takes; a replaced file's mode stays,
-    and its owner where the system lets us. Raises `Failure` (S013), and then no output has changed.
+    and its owner where the system lets us. Raises `Failure` (S013), and `KeyboardInterrupt` if an interrupt
+    came too late for the call before: then no output has changed.
     """
+    if _late.is_set():
+        _late.clear()
+        raise KeyboardInterrupt
     with ExitStack() as undo, ExitStack() as clean:
         folders: set[Path] = set()
         staged: list[tuple[Path, Path | None]] = []
@@ -236,12 +242,13 @@ def _restore(target: Path, old: Path | None) -> None:
 
 @contextmanager
 def _uninterrupted() -> Iterator[None]:
-    """Let the few renames run to their end: an interrupt in between comes too late, the build is done."""
+    """Let the few renames run to their end: an interrupt in between comes too late, for these files."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    names = (signal.SIGINT, signal.SIGTERM)
-    handlers = [signal.signal(name, signal.SIG_IGN) for name in names]
+    both = (signal.SIGINT, signal.SIGTERM)
+    names = [name for name in both if signal.getsignal(name) is not signal.SIG_IGN]
+    handlers = [signal.signal(name, lambda *_: _late.set()) for name in names]
     try:
         yield
     finally:

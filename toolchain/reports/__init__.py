@@ -10,6 +10,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from itertools import zip_longest
 
 from toolchain.model.diagnostics import Diagnostic, FilePlace, Place, Severity, SourceSpan
 from toolchain.model.expressions import expression
@@ -298,6 +299,15 @@ def in_columns(rows: Sequence[Sequence[str]], right: Container[int] = ()) -> str
         ).rstrip()
         for row in shown
     )
+
+
+def folded(cells: Iterable[Iterable[str]], widths: Iterable[int]) -> list[Sequence[str]]:
+    """Return the rows of a table that the lines of cells take, each of at most that number of columns."""
+    columns = [
+        [part for line in cell for part in wrapped(line, width)]
+        for cell, width in zip(cells, widths, strict=True)
+    ]
+    return [*zip_longest(*columns, fillvalue="")]
 
 
 def wrapped(text: str, width: int) -> list[str]:

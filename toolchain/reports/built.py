@@ -12,13 +12,15 @@ from toolchain.model.diagnostics import Diagnostic, Failure
 from toolchain.model.overview import Overview
 from toolchain.model.records import Record
 from toolchain.model.wording import counted, grouped, said
-from toolchain.reports import in_columns, json_object, record, tally, visible
+from toolchain.reports import folded, in_columns, json_object, record, tally, visible
 from toolchain.resolve.word_budget import Budget, line
 
 State = Literal["written", "up to date", "refused", "not built"]
 
 _HEAD = ("submission", "recipient", "words", "findings", "outputs", "seconds")
 _NUMBERS = (5,)
+_WIDTHS = (999, 999, 21, 21, 999, 999)
+"""The most columns of each cell: a path is never divided, and most rows are at most 100 wide."""
 
 
 class Built(Record):
@@ -37,7 +39,8 @@ class Built(Record):
 
 def table(rows: Sequence[Built]) -> str:
     """Return a table with a line for each source."""
-    return in_columns([[*map(said, _HEAD)], *map(_cells, rows)], right=_NUMBERS)
+    lines = (line for row in rows for line in folded(([cell] for cell in _cells(row)), _WIDTHS))
+    return in_columns([[*map(said, _HEAD)], *lines], right=_NUMBERS)
 
 
 def outputs(row: Built) -> str:

@@ -26,7 +26,7 @@ from toolchain.project.settings import VERSIONS, Options
 from toolchain.project.sources import find_sources
 from toolchain.reports import built
 from toolchain.reports.built import Built
-from toolchain.reports.sentences import message
+from toolchain.reports.sentences import help_line, message
 from toolchain.rules.kept import KeptBeside, OutputEdited
 from toolchain.rules.limits import FileForm, Pages
 from toolchain.rules.outputs_pdf import PdfStructure
@@ -192,6 +192,7 @@ class BuildLog:
         self._skipped: dict[str, tuple[Skipped, ...]] = {}
         self._kept: list[KeptBeside] = []
         self._refused: list[str] = []
+        self._mends: dict[str, None] = {}
         self._said: set[Diagnostic] = set()  # about what several sources have: a template, a profile
         self._progress = Progress()
         self._sizes = {task.source: tasks.size(task) for task in changed}
@@ -253,6 +254,8 @@ class BuildLog:
         self._kept += each.kept
         if outcome.refused:
             self._refused += self._refusal(each)
+            if each.mend and (self._several or outcome.refused != "failed"):  # else its finding is last
+                self._mends[each.mend] = None
         else:
             self._skipped[outcome.source.as_posix()] = outcome.skipped
         if self._for_programs:
@@ -273,8 +276,7 @@ class BuildLog:
             return (f"  {each.row.source.as_posix()}: {each.row.reason}",)
         outcome = each.outcome
         why = rendering.totals(outcome.diagnostics) if outcome.refused == "errors" else each.row.reason
-        lines = () if outcome.refused == "failed" else (said("nothing is written: {why}", why=why),)
-        return (*lines, f"{said('help:')} {each.mend}") if each.mend else lines
+        return () if outcome.refused == "failed" else (said("nothing is written: {why}", why=why),)
 
     def finish(self) -> None:
         """Print the table of sources, which outputs are skipped, and which earlier ones are kept."""
@@ -290,7 +292,7 @@ class BuildLog:
         if self._several and self._refused:
             facts = {"number": len(self._refused), "sources": counted(len(self._order), "source")}
             tell(said("{number} of {sources} refused:", **facts))
-        for text in self._refused:
+        for text in (*self._refused, *(f"{said('help:')} {mend}" for mend in self._mends)):
             tell(text)
         if missing:
             tell(said("{sources} not built (--fail-fast)", sources=counted(len(missing), "source")))
@@ -302,7 +304,9 @@ def _reason(outcome: tasks.Outcome) -> tuple[str, str]:
     if outcome.refused != "differs":
         may_lift = outcome.status == stages.REFUSED and outcome.refused == "errors"
         lifted = may_lift and not is_unlifted(outcome.diagnostics)
-        mend = said("fix the errors, or build a draft with --draft") if lifted else ""
+        mend = said('fix the errors, or build a draft with "--draft"') if lifted else ""
+        if outcome.refused == "failed":
+            mend = help_line(errors[0].finding)
         more = (
             said(", and {errors}", errors=counted(len(errors) - 1, "more error")) if len(errors) > 1 else ""
         )

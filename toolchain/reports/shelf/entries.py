@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import zip_longest
 from pathlib import Path, PurePath
 from typing import Literal, TypeAlias
 
@@ -13,12 +12,12 @@ from toolchain.compare.versions.agreed import Standing, lines
 from toolchain.model.overview import Overview
 from toolchain.model.records import Record
 from toolchain.model.wording import counted, grouped, language, said, shorten_to_words, translated_plural
-from toolchain.reports import in_columns, json_object, tally, visible, wrapped
+from toolchain.reports import folded, in_columns, json_object, tally, visible
 from toolchain.reports.pages import rendered
 from toolchain.reports.sentences import message_of
 
 State: TypeAlias = Literal[
-    "up to date", "older than the source", "built differently", "changed by hand", "not built"
+    "up to date", "older than the source", "built differently", "not known", "changed by hand", "not built"
 ]
 HEADS = ("deadline", "submission", "recipient", "words", "findings", "outputs", "sent")
 _WIDTHS, _FOR_LONG_WORDS = (11, 22, 13, 9, 11, 11, 11), (10, 18, 13, 9, 16, 11, 11)
@@ -71,11 +70,7 @@ def as_text(entries: Sequence[Entry]) -> str:
     rows: list[Sequence[str]] = [[*map(said, HEADS)]]
     widths = _WIDTHS if language() == "en" else _FOR_LONG_WORDS
     for row in map(cells, entries):
-        columns = [
-            [part for line in cell for part in wrapped(line, width)]
-            for cell, width in zip(row, widths, strict=True)
-        ]
-        rows += [("",) * len(HEADS), *zip_longest(*columns, fillvalue="")]
+        rows += [("",) * len(HEADS), *folded(row, widths)]
     told = [f"{each.path}{said(': ')}{line}" for each in entries for line in signed(each)]
     return "\n".join([in_columns(rows), "", *told, *([""] if told else []), total(entries)])
 
