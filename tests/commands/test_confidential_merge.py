@@ -10,6 +10,7 @@ import pytest
 from tests.support.command import Run, project, run, write
 from tests.support.docx_made import unzipped, zipped
 from tests.support.merged import ready_for
+from tests.support.withheld import changed_zip
 from toolchain.pipeline import stages as pipeline
 from toolchain.project.settings import Options
 
@@ -146,6 +147,23 @@ def test_an_import_says_which_version_a_file_is(run: Run, version: str, said: st
     assert "version of a source" in ran.out
     assert said in ran.out
     assert "short-title" not in Path("again/report.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "typed"),
+    [
+        ("[withheld]", "Ana Zubiri saw it.", "Witness A saw it."),
+        ("a girl", "a young girl of nine", "young … of nine"),
+    ],
+)
+def test_what_was_typed_over_withheld_words_is_listed(run: Run, old: str, new: str, typed: str) -> None:
+    write(SOURCE.with_name("protected-names.yaml"), "- name: Ana Zubiri\n  pseudonym: Witness A\n")
+    assert run("build", SOURCE, "--public", "--to", "docx").status == 0
+    change = changed_zip({"word/document.xml": lambda data: data.replace(old.encode(), new.encode(), 1)})
+    Path("came-back.docx").write_bytes(change(Path("build/x/report-public.docx").read_bytes()))
+    ran = run("merge", "came-back.docx", SOURCE)
+    assert (f"; the file has: {typed}" in ran.out, "Zubiri" in ran.out) == (True, False), ran.out
+    assert SOURCE.read_text(encoding="utf-8") == TEXT
 
 
 def test_a_text_typed_below_the_caption_of_a_withheld_table_does_not_replace_it(run: Run) -> None:

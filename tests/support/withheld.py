@@ -8,7 +8,9 @@ import zipfile
 from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
+from typing import Any
 
+import pikepdf
 from PIL import Image, ImageDraw
 
 from toolchain import model as m
@@ -200,3 +202,61 @@ def nested(content: bytes) -> bytes:
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("xl/sharedStrings.xml", content)
     return made.getvalue()
+
+
+def part(name: str, content: str | bytes) -> Change:
+    """Return a change that adds a part to a ZIP file."""
+    return changed_zip({}, {name: content.encode() if isinstance(content, str) else content})
+
+
+def saved(image: Image.Image, form: str, **options: Any) -> bytes:
+    """Return a picture as a file."""
+    data = io.BytesIO()
+    image.save(data, form, **options)
+    return data.getvalue()
+
+
+def changed_pdf(change: Callable[[pikepdf.Pdf], Any], **options: Any) -> Change:
+    """Return a change of the objects of a PDF. `options` are those of saving it."""
+
+    def apply(data: bytes) -> bytes:
+        made = io.BytesIO()
+        with pikepdf.open(io.BytesIO(data)) as pdf:
+            change(pdf)
+            pdf.save(made, **options)
+        return made.getvalue()
+
+    return apply
+
+
+def content(data: bytes) -> Callable[[pikepdf.Pdf], None]:
+    """Return a change that adds a content stream to the first page."""
+
+    def change(pdf: pikepdf.Pdf) -> None:
+        pdf.pages[0].contents_add(pikepdf.Stream(pdf, data))
+
+    return change
+
+
+def image_object(data: bytes, **keys: object) -> Callable[[pikepdf.Pdf], None]:
+    """Return a change that adds a picture to the first page."""
+
+    def change(pdf: pikepdf.Pdf) -> None:
+        image = Image.open(io.BytesIO(data)).convert("RGB")
+        raw = data if data.startswith(b"\xff\xd8") else image.tobytes()
+        stream = pikepdf.Stream(
+            pdf,
+            raw,
+            {
+                "/Type": pikepdf.Name.XObject,
+                "/Subtype": pikepdf.Name.Image,
+                "/Width": image.width,
+                "/Height": image.height,
+                "/ColorSpace": pikepdf.Name.DeviceRGB,
+                "/BitsPerComponent": 8,
+                **keys,
+            },
+        )
+        pdf.pages[0].resources["/XObject"] = pikepdf.Dictionary({"/Im9": pdf.make_indirect(stream)})
+
+    return change

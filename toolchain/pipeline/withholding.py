@@ -289,8 +289,12 @@ def with_own_labels(withheld: Withheld, text: str) -> str:
 
 
 def facts_with_own_labels(withheld: Withheld, facts: Facts) -> Facts:
-    """Return facts that name the labels of the source."""
-    return _facts(facts, lambda said: withheld.labels.get(said, said))
+    """Return facts that name the labels of the source, and persons by their pseudonyms."""
+    names = Sought(withheld.register.names)
+    return _facts(
+        facts,
+        lambda said: withheld.labels.get(said) or names.masked(names.pseudonymous(said, broken=True)),
+    )
 
 
 def _texts(document: m.Document) -> Iterator[tuple[Place, str]]:

@@ -12,6 +12,12 @@ class EditListed(Facts, says=("{what}: {why}", "{what}")):
     why: Word | Facts | None = None
 
 
+class TypedListed(EditListed, says="{what}: {why}; the file has: {typed:short}"):
+    """An edit of a text of which the public version does not show all: its new words."""
+
+    typed: str = ""
+
+
 CHANGED, COMMENTED, INSERTED, DELETED = Word("changed"), Word("commented"), Word("inserted"), Word("deleted")
 NOT_IN_FILE = Word("not in the file")
 MOVED, MOVED_OR_COPIED = Word("moved"), Word("moved or copied")

@@ -8,7 +8,6 @@ import io
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pikepdf
 import pytest
@@ -17,12 +16,17 @@ from PIL import Image, PngImagePlugin
 from tests.support.withheld import (
     RUN,
     built,
+    changed_pdf,
     changed_zip,
+    content,
+    image_object,
     left_in,
     nested,
+    part,
     picture,
     public_of,
     put,
+    saved,
     write_source,
 )
 from toolchain.compare.leaks.marks import unread_marks
@@ -63,16 +67,6 @@ def _run(text: str) -> Callable[[bytes], bytes]:
     return _word(f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>")
 
 
-def _part(name: str, content: str | bytes) -> Callable[[bytes], bytes]:
-    return changed_zip({}, {name: content.encode() if isinstance(content, str) else content})
-
-
-def _saved(image: Image.Image, form: str, **options: Any) -> bytes:
-    data = io.BytesIO()
-    image.save(data, form, **options)
-    return data.getvalue()
-
-
 def _face() -> Image.Image:
     return Image.open(io.BytesIO(FACE)).convert("RGB")
 
@@ -85,19 +79,19 @@ def _png(kind: str) -> bytes:
         said.add_text("Comment", "Rosa Quispe and more words", zip=True)
     else:
         said.add_itxt("Title", "Rosa Quispé", zip=True)
-    return _saved(Image.new("RGB", (8, 8), "white"), "PNG", pnginfo=said)
+    return saved(Image.new("RGB", (8, 8), "white"), "PNG", pnginfo=said)
 
 
 def _exif() -> bytes:
     exif = Image.Exif()
     exif[0x013B] = "Rosa Quispe"
-    return _saved(Image.new("RGB", (8, 8), "white"), "JPEG", exif=exif)
+    return saved(Image.new("RGB", (8, 8), "white"), "JPEG", exif=exif)
 
 
 def _xp_author() -> bytes:
     exif = Image.Exif()
     exif[0x9C9D] = "Rosa Quispe".encode("utf-16-le")
-    return _saved(Image.new("RGB", (8, 8), "white"), "JPEG", exif=exif)
+    return saved(Image.new("RGB", (8, 8), "white"), "JPEG", exif=exif)
 
 
 def _extra(data: bytes) -> bytes:
@@ -118,16 +112,16 @@ WORD = {
     "two paragraphs": _word("<w:p><w:r><w:t>Rosa</w:t></w:r></w:p><w:p><w:r><w:t>Quispe</w:t></w:r></w:p>"),
     "an entity": _run("&#82;osa &#x51;uisp&#233;"),
     "deleted text": _word("<w:p><w:del><w:r><w:delText>Rosa Quispe</w:delText></w:r></w:del></w:p>"),
-    "a comment": _part("word/comments.xml", "<w:comments><w:t>Rosa Quispe</w:t></w:comments>"),
+    "a comment": part("word/comments.xml", "<w:comments><w:t>Rosa Quispe</w:t></w:comments>"),
     "the author of a change": _word('<w:p><w:ins w:author="Rosa Quispe"/></w:p>'),
-    "the people part": _part("word/people.xml", '<w15:person w15:author="Rosa Quispe"/>'),
+    "the people part": part("word/people.xml", '<w15:person w15:author="Rosa Quispe"/>'),
     "the creator": changed_zip(
         {r"docProps/core\.xml": put("coreProperties[^>]*>", "<dc:creator>R. Quispe</dc:creator>")}
     ),
-    "custom properties": _part(
+    "custom properties": part(
         "docProps/custom.xml", "<Properties><vt:lpwstr>Rosa Quispe</vt:lpwstr></Properties>"
     ),
-    "custom XML": _part("customXml/item1.xml", "<a b='rosa-quispe'/>"),
+    "custom XML": part("customXml/item1.xml", "<a b='rosa-quispe'/>"),
     "a bookmark": _word('<w:bookmarkStart w:id="99" w:name="_Ref_rosa_quispe"/>'),
     "a form as a bookmark": _word('<w:bookmarkStart w:id="99" w:name="quispe"/>'),
     "alternative text": _word('<wp:docPr id="9" name="x" descr="Photo of Rosa Quispe"/>'),
@@ -139,14 +133,14 @@ WORD = {
         }
     ),
     "a field": _word("<w:p><w:r><w:instrText>REF Rosa_Quispe</w:instrText></w:r></w:p>"),
-    "a header": _part("word/header9.xml", "<w:hdr><w:t>Rosa</w:t><w:tab/><w:t>Quispe</w:t></w:hdr>"),
-    "the name of a part": _part("word/media/RosaQuispe.bin", b"x"),
+    "a header": part("word/header9.xml", "<w:hdr><w:t>Rosa</w:t><w:tab/><w:t>Quispe</w:t></w:hdr>"),
+    "the name of a part": part("word/media/RosaQuispe.bin", b"x"),
     "the comment of the archive": changed_zip({}, comment=b"for Rosa Quispe"),
     "an extra field of the archive": _extra,
     "bytes after the end": lambda data: data + b"Rosa Quispe",
-    "a workbook": _part("word/embeddings/1.xlsx", nested("<si><t>Rosa Quispé</t></si>".encode())),
-    "a packed drawing": _part("word/media/1.emz", gzip.compress("Quispé".encode("utf-16-le"))),
-    "a damaged one": _part("word/embeddings/1.xlsx", nested(b"x").replace(b".xml\xab", b".xml\xff", 1)),
+    "a workbook": part("word/embeddings/1.xlsx", nested("<si><t>Rosa Quispé</t></si>".encode())),
+    "a packed drawing": part("word/media/1.emz", gzip.compress("Quispé".encode("utf-16-le"))),
+    "a damaged one": part("word/embeddings/1.xlsx", nested(b"x").replace(b".xml\xab", b".xml\xff", 1)),
     "soft hyphens": _run("Ro\u00adsa Quis\u00adpe"),
     "a space of no width": _run("Ro\u200bsa Quispe"),
     "a line end": _run("Rosa Quis-\npe"),
@@ -158,16 +152,16 @@ WORD = {
     "a comment of XML": _word("<!-- Rosa Quispe -->"),
     "a CDATA section": _word("<w:t><![CDATA[Rosa Quispe]]></w:t>"),
     "an instruction of XML": _word("<?mso Rosa Quispe?>"),
-    "UTF-16": _part("customXml/item2.xml", "<a>Rosa Quispe</a>".encode("utf-16")),
-    "UTF-16 in a binary part": _part(
+    "UTF-16": part("customXml/item2.xml", "<a>Rosa Quispe</a>".encode("utf-16")),
+    "UTF-16 in a binary part": part(
         "word/printer.bin", b"\xff\x00\x01\x9d" + "Rosa Quispe".encode("utf-16-le") + b"\xfe"
     ),
-    "Latin-1 in a binary part": _part("word/x.bin", b"\x80\xff" + "Rosa Quispé".encode("latin-1")),
-    "text of a picture": _part("word/media/1.png", _png("tEXt")),
-    "packed text of a picture": _part("word/media/1.png", _png("zTXt")),
-    "international text of a picture": _part("word/media/1.png", _png("iTXt")),
-    "EXIF": _part("word/media/1.jpg", _exif()),
-    "EXIF in UTF-16": _part("word/media/1.jpg", _xp_author()),
+    "Latin-1 in a binary part": part("word/x.bin", b"\x80\xff" + "Rosa Quispé".encode("latin-1")),
+    "text of a picture": part("word/media/1.png", _png("tEXt")),
+    "packed text of a picture": part("word/media/1.png", _png("zTXt")),
+    "international text of a picture": part("word/media/1.png", _png("iTXt")),
+    "EXIF": part("word/media/1.jpg", _exif()),
+    "EXIF in UTF-16": part("word/media/1.jpg", _xp_author()),
     "a run of words": _run("She walked <w:b/>barefoot through seventeen villages."),
     "a run of words in alternative text": _word(f'<wp:docPr id="9" name="x" descr="{RUN}"/>'),
     "a run of words over two runs": _word(
@@ -176,10 +170,10 @@ WORD = {
     "a capitalised word": _run("near Pomacocha"),
     "a capitalised word as a label": _word('<w:bookmarkStart w:id="99" w:name="_Ref_pomacocha"/>'),
     "a number": _run("in 1987"),
-    "the picture": _part("word/media/9.png", FACE),
-    "the picture as JPEG": _part("word/media/9.jpg", _saved(_face(), "JPEG", quality=80)),
-    "the picture, larger": _part("word/media/9.png", _saved(_face().resize((96, 96)), "PNG")),
-    "the picture as a thumbnail": _part("docProps/thumbnail.jpeg", _saved(_face().resize((24, 24)), "JPEG")),
+    "the picture": part("word/media/9.png", FACE),
+    "the picture as JPEG": part("word/media/9.jpg", saved(_face(), "JPEG", quality=80)),
+    "the picture, larger": part("word/media/9.png", saved(_face().resize((96, 96)), "PNG")),
+    "the picture as a thumbnail": part("docProps/thumbnail.jpeg", saved(_face().resize((24, 24)), "JPEG")),
 }
 
 
@@ -221,24 +215,13 @@ def test_what_stays_in_a_page_is_found(way: str, public: Submission, files: dict
 BOOK = {
     "metadata": changed_zip({r"\.opf$": put("<metadata[^>]*>", "<dc:creator>Rosa Quispe</dc:creator>")}),
     "the contents": changed_zip({r"nav": put("<nav[^>]*>", "<a>Rosa Quispe</a>")}),
-    "the name of a file": _part("EPUB/quispe.xhtml", b"x"),
+    "the name of a file": part("EPUB/quispe.xhtml", b"x"),
 }
 
 
 @pytest.mark.parametrize("way", BOOK)
 def test_what_stays_in_a_book_is_found(way: str, public: Submission, files: dict[str, bytes]) -> None:
     assert left_in(public, BOOK[way](files["epub"]), "epub")
-
-
-def _pdf(change: Callable[[pikepdf.Pdf], Any], **options: Any) -> Callable[[bytes], bytes]:
-    def apply(data: bytes) -> bytes:
-        made = io.BytesIO()
-        with pikepdf.open(io.BytesIO(data)) as pdf:
-            change(pdf)
-            pdf.save(made, **options)
-        return made.getvalue()
-
-    return apply
 
 
 def _info(pdf: pikepdf.Pdf) -> None:
@@ -279,60 +262,33 @@ def _labels(pdf: pikepdf.Pdf) -> None:
     pdf.Root["/PageLabels"] = pikepdf.Dictionary({"/Nums": pikepdf.Array([0, label])})
 
 
-def _content(data: bytes) -> Callable[[pikepdf.Pdf], None]:
-    def change(pdf: pikepdf.Pdf) -> None:
-        pdf.pages[0].contents_add(pikepdf.Stream(pdf, data))
-
-    return change
-
-
-def _image(data: bytes, **keys: object) -> Callable[[pikepdf.Pdf], None]:
-    def change(pdf: pikepdf.Pdf) -> None:
-        image = Image.open(io.BytesIO(data)).convert("RGB")
-        raw = data if data.startswith(b"\xff\xd8") else image.tobytes()
-        stream = pikepdf.Stream(
-            pdf,
-            raw,
-            {
-                "/Type": pikepdf.Name.XObject,
-                "/Subtype": pikepdf.Name.Image,
-                "/Width": image.width,
-                "/Height": image.height,
-                "/ColorSpace": pikepdf.Name.DeviceRGB,
-                "/BitsPerComponent": 8,
-                **keys,
-            },
-        )
-        pdf.pages[0].resources["/XObject"] = pikepdf.Dictionary({"/Im9": pdf.make_indirect(stream)})
-
-    return change
-
-
 def _earlier(data: bytes) -> bytes:
     """An earlier state with the name, which the last one no longer shows."""
-    first = _pdf(_info, object_stream_mode=pikepdf.ObjectStreamMode.generate)(data)
-    return first + b"\n" + _pdf(lambda pdf: None)(data)
+    first = changed_pdf(_info, object_stream_mode=pikepdf.ObjectStreamMode.generate)(data)
+    return first + b"\n" + changed_pdf(lambda pdf: None)(data)
 
 
 PDF: dict[str, Callable[[bytes], bytes]] = {
-    "the author": _pdf(_info),
-    "the author, packed": _pdf(_info, object_stream_mode=pikepdf.ObjectStreamMode.generate),
-    "the author, where lengths are objects, as in LibreOffice": _pdf(_info, qdf=True),
-    "XMP": _pdf(_xmp),
-    "the outline": _pdf(_outline),
-    "alternative text": _pdf(_alt),
-    "replacement text": _pdf(
-        _content(b"/Span <</ActualText <FEFF0052006F007300610020005100750069007300700065>>> BDC EMC")
+    "the author": changed_pdf(_info),
+    "the author, packed": changed_pdf(_info, object_stream_mode=pikepdf.ObjectStreamMode.generate),
+    "the author, where lengths are objects, as in LibreOffice": changed_pdf(_info, qdf=True),
+    "XMP": changed_pdf(_xmp),
+    "the outline": changed_pdf(_outline),
+    "alternative text": changed_pdf(_alt),
+    "replacement text": changed_pdf(
+        content(b"/Span <</ActualText <FEFF0052006F007300610020005100750069007300700065>>> BDC EMC")
     ),
-    "an attached file": _pdf(_attached),
-    "an annotation": _pdf(_note),
-    "a destination": _pdf(_destination),
-    "the label of a page": _pdf(_labels),
-    "the label of a page, packed": _pdf(_labels, object_stream_mode=pikepdf.ObjectStreamMode.generate),
-    "a comment of a stream": _pdf(_content(b"% Rosa Quispe\n")),
-    "hexadecimal text": _pdf(_content(b"BT /F9 9 Tf <526F736120517569737065> Tj ET")),
-    "the picture": _pdf(_image(FACE)),
-    "the picture as JPEG": _pdf(_image(_saved(_face(), "JPEG"), **{"/Filter": pikepdf.Name.DCTDecode})),
+    "an attached file": changed_pdf(_attached),
+    "an annotation": changed_pdf(_note),
+    "a destination": changed_pdf(_destination),
+    "the label of a page": changed_pdf(_labels),
+    "the label of a page, packed": changed_pdf(_labels, object_stream_mode=pikepdf.ObjectStreamMode.generate),
+    "a comment of a stream": changed_pdf(content(b"% Rosa Quispe\n")),
+    "hexadecimal text": changed_pdf(content(b"BT /F9 9 Tf <526F736120517569737065> Tj ET")),
+    "the picture": changed_pdf(image_object(FACE)),
+    "the picture as JPEG": changed_pdf(
+        image_object(saved(_face(), "JPEG"), **{"/Filter": pikepdf.Name.DCTDecode})
+    ),
     "an earlier state": _earlier,
     "bytes after the end": lambda data: data + b"\nRosa Quispe",
 }
@@ -340,7 +296,8 @@ PDF: dict[str, Callable[[bytes], bytes]] = {
 
 @pytest.mark.parametrize("way", PDF)
 def test_what_stays_in_a_pdf_is_found(way: str, public: Submission, files: dict[str, bytes]) -> None:
-    assert left_in(public, PDF[way](files["pdf"]), "pdf")
+    found = left_in(public, PDF[way](files["pdf"]), "pdf")
+    assert any(not isinstance(each.facts, NotSearched) for each in found)
 
 
 @pytest.mark.parametrize("form", ["docx", "pdf", "html", "epub"])

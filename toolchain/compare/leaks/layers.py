@@ -65,10 +65,13 @@ def _zip(data: bytes, where: str, depth: int) -> Iterator[Layer]:
 
 
 def _gzip(data: bytes, where: str, depth: int) -> Iterator[Layer]:
-    try:
-        yield from layers(zlib.decompressobj(31).decompress(data, _MOST), where, depth + 1)
-    except zlib.error:
+    unpacking = zlib.decompressobj(31)
+    with suppress(zlib.error):
+        yield from layers(unpacking.decompress(data, _MOST), where, depth + 1)
+    if not unpacking.eof:
         yield Layer("unread", where, "")
+    elif unpacking.unused_data:
+        yield from layers(unpacking.unused_data, where, depth + 1)
 
 
 def _text(data: bytes, where: str, depth: int) -> Iterator[Layer]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Literal
 
 from toolchain.formats.pdf.fonts import Font, font
-from toolchain.formats.pdf.operations import first_name, operations, shown, strings
+from toolchain.formats.pdf.operations import first_name, operations, replacement, shown, strings
 from toolchain.model.expressions import expression
 from toolchain.model.languages import RIGHT_LETTER
 from toolchain.model.records import Record
@@ -205,25 +205,35 @@ def _image(stream: pikepdf.Stream, where: str) -> Iterator[Layer]:
 
 
 def _glyphs(page: Any, where: str) -> Iterator[Layer]:
-    """Yield the text that glyphs of a page show, its forms included: as it is drawn, and with spaces."""
+    """Yield the text that glyphs of a page show, its forms included: as it is drawn, with spaces, and in the
+    order of reading, with what is said in place of glyphs (typst draws an Arabic letter as two).
+    """
     import pikepdf
 
     contents = page.get("/Contents", pikepdf.Array())
     streams = contents if isinstance(contents, pikepdf.Array) else (contents,)
     data = b"\n".join(bytes(each.read_bytes()) for each in streams)
-    together: list[str] = []
-    apart: list[str] = []
-    _drawn(data, page.get("/Resources", {}), together, apart, set())
+    together, apart, read = ways = list[str](), list[str](), list[str]()
+    _drawn(data, page.get("/Resources", {}), ways, set())
     for parts in (together, apart):
         text = _MARKS.sub("", "".join(parts))
         yield Layer("shown", where, text)
         if RIGHT_LETTER.search(text):
-            turned = "\n".join(line[::-1] for line in text.split("\n"))
-            yield Layer("shown", where, re.sub(r"\d+", lambda found: found[0][::-1], turned))
+            yield Layer("shown", where, "\n".join(map(_turned, text.split("\n"))))
+    yield Layer("shown", where, "".join(map(_turned, _MARKS.sub("", "".join(read)).split("\n"))))
 
 
-def _drawn(data: bytes, resources: Any, together: list[str], apart: list[str], seen: set[Any]) -> None:
+def _turned(drawn: str) -> str:
+    """Return what is drawn from right to left in the order of reading; all else as it is."""
+    if not RIGHT_LETTER.search(drawn):
+        return drawn
+    return re.sub(r"\d+", lambda found: found[0][::-1], drawn[::-1])
+
+
+def _drawn(data: bytes, resources: Any, ways: Sequence[list[str]], seen: set[Any]) -> None:
+    together, apart, read = ways
     fonts: dict[str, Font | None] = {}
+    marks: list[bool] = []
     used: Font | None = None
     for operator, operands in operations(data):
         if operator == b"Tf":
@@ -234,10 +244,18 @@ def _drawn(data: bytes, resources: Any, together: list[str], apart: list[str], s
             used = fonts[name]
         if operator in _MOVES:
             apart.append("\n")
+            read.append("\n")
+        if operator in (b"BDC", b"BMC"):
+            instead = replacement(operands)
+            marks.append(instead is not None)
+            read += () if instead is None else ("\n", _turned(instead), "\n")
+        elif operator == b"EMC":
+            del marks[-1:]
         if operator in _SHOWS:
             text, moves = shown(operands)
             codes = used.texts(used.codes(text)) if used else list(text.decode("latin-1"))
             together += codes
+            read += () if any(marks) else codes
             width = used.width if used else 1
             wide = {at // width for at, number in moves if number < -_SPACE}
             apart += [f" {each}" if at in wide else each for at, each in enumerate(codes)]
@@ -245,4 +263,4 @@ def _drawn(data: bytes, resources: Any, together: list[str], apart: list[str], s
             form = resources.get("/XObject", {}).get(first_name(operands))
             if form is not None and form.get("/Subtype") == "/Form" and form.objgen not in seen:
                 seen.add(form.objgen)
-                _drawn(bytes(form.read_bytes()), form.get("/Resources", resources), together, apart, seen)
+                _drawn(bytes(form.read_bytes()), form.get("/Resources", resources), ways, seen)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from toolchain import model as m
+from toolchain.compare.align import pieces
 from toolchain.editing.merging import cover, names, nowhere, origin
 from toolchain.editing.merging.comparing import Comparison, Setting
 from toolchain.editing.merging.cover import Explained, remaining
@@ -342,7 +343,19 @@ class _Merging:
 
     def _listed(self, task: Task) -> Listed:
         line = self._source.text.count("\n", 0, max(task.at, 0)) + 1
-        return Listed(task.place, line, merges.EditListed(task.what, task.why))
+        typed = " … ".join(self._in_place(task)) if task.why else ""
+        facts = merges.EditListed(task.what, task.why)
+        return Listed(task.place, line, merges.TypedListed(task.what, task.why, typed) if typed else facts)
+
+    def _in_place(self, task: Task) -> Iterator[str]:
+        """Yield what somebody typed into a text of which the file does not show all."""
+        ranges = [self._source.range(span) for span in self._tools.kept]
+        texts = [each for each in self._ours.all() if each.first <= task.at <= each.last]
+        if any(start < each.last and each.first < end for each in texts for start, end in ranges):
+            one, other = (" ".join(each.words for each in side).split() for side in (task.base, task.theirs))
+            for each in pieces(one, other):
+                if not each.same and each.other_start < each.other_end:
+                    yield " ".join(other[each.other_start : each.other_end])
 
 
 def _without_notes_of(tasks: Sequence[Task]) -> Iterator[Task]:
