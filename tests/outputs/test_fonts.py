@@ -393,9 +393,7 @@ def test_a_font_of_ours_that_is_broken_is_told(tmp_path: Path, monkeypatch: pyte
 
 
 @pytest.mark.parametrize("lang", ["ja", "zh-TW"])
-def test_headings_in_chinese_characters_are_bold_in_each_language(
-    lang: str, engine: str, tmp_path: Path
-) -> None:
+def test_headings_in_chinese_characters_are_bold(lang: str, engine: str, tmp_path: Path) -> None:
     """The bold font lacks some of the characters that fontconfig asks of these languages."""
     submission = written(tmp_path, "# 見出\n\n1. 子。", lang=lang, title="報告")
     found = {name.replace("-", "").lower() for name in names(PdfWriter().write(*submission))}

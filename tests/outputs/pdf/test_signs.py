@@ -98,3 +98,9 @@ def test_signs_that_only_the_last_font_has_are_read_in_arabic(tmp_path: Path) ->
     """Signs among Arabic words have a font of their own."""
     submission = written(tmp_path, "1. المادة ∃ ∄ ∖ ∛ ∜ ∝ من القانون.", TYPST, lang="ar")
     assert prove(submission.resolved, PdfWriter().write(*submission), "x.pdf", "pdf") == ()
+
+
+def test_a_symbol_joined_to_a_letter_is_itself_elsewhere(tmp_path: Path) -> None:
+    """Its glyph would say both, at each place."""
+    submission = written(tmp_path, "1. The law x\u200d⚖ of 2019.\n\n2. The law ⚖ of 2024.", TYPST)
+    assert prove(submission.resolved, PdfWriter().write(*submission), "x.pdf", "pdf") == ()

@@ -398,10 +398,3 @@ def test_arabic_is_in_order_in_the_file(tmp_path: Path) -> None:
     said = "".join(run.text for number in sorted(runs) for run in runs[number])
     assert "كما قيل «" in said
     assert said.count("َّ") == 1
-
-
-def test_a_symbol_joined_to_a_letter_is_itself_elsewhere(tmp_path: Path) -> None:
-    """Its glyph would say both, at each place."""
-    submission = written(tmp_path, "1. The law x\u200d⚖ of 2019.\n\n2. The law ⚖ of 2024.", TYPST)
-    document = PDF.read_back(PdfWriter().write(*submission), "report.pdf")
-    assert prove(submission.resolved, document, PDF.shows, None) == ()
