@@ -359,3 +359,12 @@ def test_a_head_may_be_that_of_a_section_before(tmp_path: Path) -> None:
     submission = written(tmp_path, body, short_title="“Child” labour")
     data = PdfWriter().write(*submission)
     assert prove(submission.resolved, data, "x.pdf", "pdf") == ()
+
+
+def test_the_page_of_an_entry_that_fills_its_line_is_apart_from_it(tmp_path: Path) -> None:
+    """It has no leader; read out, the page would be a part of the entry's last number."""
+    titles = [f"{'i' * (at % 3)}{'Heading of it ' * 9}"[:75] + f" {at}" for at in range(10, 22)]
+    body = "".join(f"# {title}\n\n{at}. One.\n\n" for at, title in enumerate(titles, 1))
+    submission = written(tmp_path, body, contents="true", look="house")
+    data = PdfWriter().write(*submission)
+    assert prove(submission.resolved, data, "x.pdf", "pdf") == ()
