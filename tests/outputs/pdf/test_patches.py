@@ -20,7 +20,6 @@ import pytest
 from tests.judges.validators import need_module
 from tests.support.pages import ROOT, WEASYPRINT, written
 from tests.support.proving import prove
-from toolchain.project.settings import Options
 from toolchain.writers.pdf import PdfWriter
 from toolchain.writers.pdf.weasyprint.patches import library_search, targets
 
@@ -207,13 +206,3 @@ def test_targets_is_needed(monkeypatch: pytest.MonkeyPatch) -> None:
     assert false_numbers() == 0
     monkeypatch.setattr(targets, "named_targets", nullcontext)
     assert false_numbers() > 0
-
-
-def test_targets_serves_the_contents_of_a_source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The same, of headings that nearly fill their lines."""
-    body = "\n\n".join(
-        f"# {'i' * (number % 3)}{'Heading of it ' * 9}"[:77] + f" {number}\n\n{number}. {'Words. ' * 60}"
-        for number in range(1, 24)
-    )
-    submission = written(tmp_path, body, Options(look="house"), contents="true")
-    assert found_without("targets", "named_targets", submission, monkeypatch) == ["D906"]
