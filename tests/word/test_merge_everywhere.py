@@ -113,7 +113,7 @@ def test_two_texts_that_are_exchanged_are_found(one: tuple[str, int], other: tup
 def test_logos_of_another_look_are_not_in_another_place(tmp_path: Path) -> None:
     """In the house look they are above the title, all in one line."""
     (tmp_path / "circle.png").write_bytes(WHOLE.with_name("circle.png").read_bytes())
-    names = "".join(f"\n  - {{name: {each}, logo: circle.png, logo-alt: Of {each}}}" for each in ("One", "Two"))
+    names = "".join(f"\n  - {{name: {each}, logo: circle.png, logo-alt: {each}}}" for each in ("One", "Two"))
     text = f"---\ntitle: Kilns\nlang: en\nsession: Ninth session\nsubmitted-by:{names}\n---\n\n1. A text.\n"
     un, house = (tmp_path / f"{name}.md" for name in ("un", "house"))
     un.write_text(text, encoding="utf-8")

@@ -24,7 +24,7 @@ SERIES = ("recommendation", "question", "conclusion")
 _TIGHT = expression(r"(?P<hashes>#{1,6})(?P<words>[^\W\d_][^{}]*?)[ \t]*(?P<braces>\{[.#][^{}]*\})?[ \t]*")
 _BOLD = expression(r"(\*{2,3}|__)(\w(?:[^*\n]*[^*\n.,;])?)\1")
 _NUMBERED = expression(r"(?:[IVX]{1,5}|[A-Z])\.[ \t\u00a0]+(?=[^\W\da-zа-я])[^\n]+")
-_ANNEX_TITLE = r"(?:[ \t]*[\dA-Z]{1,5})?[ \t\u00a0]*(?:[:：.–—-]|$)"
+_ANNEX_TITLE = r"(?:[ \t]*(?-i:[\dA-Z]{1,5}|[a-z]))?[ \t\u00a0]*(?:[:：.–—-]|$)"
 _STOPS = (*STOPS, ",", ";")
 _COLONS = (":", "：")
 _ENDS = ("]", "}", ".)", ".”", ".’", ".»", "。”", "。）")
