@@ -110,6 +110,18 @@ def test_two_texts_that_are_exchanged_are_found(one: tuple[str, int], other: tup
     assert_found(prepared, ground.packed(), "is in another place")
 
 
+def test_logos_of_another_look_are_not_in_another_place(tmp_path: Path) -> None:
+    """In the house look they are above the title, all in one line."""
+    (tmp_path / "circle.png").write_bytes(WHOLE.with_name("circle.png").read_bytes())
+    names = "".join(f"\n  - {{name: {each}, logo: circle.png, logo-alt: {each}}}" for each in ("One", "Two"))
+    text = f"---\ntitle: Kilns\nlang: en\nsession: Ninth session\nsubmitted-by:{names}\n---\n\n1. A text.\n"
+    un, house = (tmp_path / f"{name}.md" for name in ("un", "house"))
+    un.write_text(text, encoding="utf-8")
+    house.write_text(text.replace("lang: en", "lang: en\nlook: house"), encoding="utf-8")
+    found = pipeline.prove_again(ready(un).submission, ready(house).data, "edited.docx", DOCX)
+    assert [message_of(each.finding.facts) for each in found] == []
+
+
 @pytest.mark.parametrize("part", ["header1", "footer2"])
 def test_a_page_header_that_is_printed_twice_is_found(part: str) -> None:
     prepared = ready(PLAIN)

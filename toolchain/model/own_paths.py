@@ -28,7 +28,7 @@ _NO_TITLE = expression(
     re.IGNORECASE,
 )
 _DRIVE = expression(
-    r"(?<![a-z0-9])[a-z]:\\(?:[^\\\"<>|:]{1,100}\\){0,20}(?:[^\\\"<>|:]{1,100}?\.[a-z]{3,4}\b|\S*)",
+    r"(?<![a-z0-9])[a-z]:\\(?!\s)(?:[^\\\"<>|:]{1,100}\\){0,20}(?:[^\\\"<>|:]{1,100}?\.[a-z]{3,4}\b|\S*)",
     re.IGNORECASE,
 )
 """A path of Windows in a name or a description, as in "Description: D:\\My pictures\\a b.png"."""

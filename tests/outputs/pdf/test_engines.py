@@ -109,6 +109,15 @@ def test_without_pango_the_doctor_names_it(folder: Path) -> None:
     assert missing["command"] == PANGO.command()
 
 
+def test_the_locale_of_windows_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Python may not be able to set again what it names, such as Turkish_Türkiye."""
+    from toolchain.writers.pdf.weasyprint import start
+
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.delattr("locale.setlocale")
+    start._set_language()
+
+
 @pytest.mark.parametrize("name", ["un", "house"])
 def test_a_lower_limit_of_memory_that_no_process_may_raise(folder: Path, name: str) -> None:
     """A user or a server can have one."""

@@ -252,3 +252,9 @@ def test_arabic_glyphs_of_a_page_are_read(engine: str, tmp_path: Path) -> None:
     pdf = built(public_of(write_source(tmp_path, text, "")), "pdf")
     shown = [re.sub(r"\s+", " ", plain(each.text)) for each in searched.layers(pdf) if each.kind == "shown"]
     assert any(re.search(r"الكندرموش ?في ?عام ?2047", each) for each in shown)
+
+
+def test_glyphs_that_nothing_is_said_of_are_searched_once(files: dict[str, bytes]) -> None:
+    """Each more search of a long report takes time."""
+    texts = [each.text for each in searched.layers(files["pdf"]) if each.where == "PDF, page 1"]
+    assert len([text for text in texts if "A public note" in text]) == len(("together", "apart"))

@@ -4,7 +4,7 @@ import sys
 
 import pytest
 
-from toolchain.model.own_paths import says_nothing
+from toolchain.model.own_paths import names_path, says_nothing, without_paths
 from toolchain.model.wording import command_line, counted, fold, plural, shorten, shorten_to_words
 
 
@@ -102,3 +102,11 @@ def test_a_line_can_be_typed_in_the_shell_of_the_system(
     assert command_line(*words) == elsewhere
     monkeypatch.setattr(sys, "platform", "win32")
     assert command_line(*words) == windows
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a road / a river", "and/or", "C: the third column", "see https://example.org/a b", "plan A:\\ the law"],
+)
+def test_a_description_without_a_path_is_whole(text: str) -> None:
+    assert (names_path(text), without_paths(text)) == (False, text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import dropwhile, pairwise
 from typing import NamedTuple
 
 from toolchain import model as m
@@ -24,7 +24,7 @@ SERIES = ("recommendation", "question", "conclusion")
 _TIGHT = expression(r"(?P<hashes>#{1,6})(?P<words>[^\W\d_][^{}]*?)[ \t]*(?P<braces>\{[.#][^{}]*\})?[ \t]*")
 _BOLD = expression(r"(\*{2,3}|__)(\w(?:[^*\n]*[^*\n.,;])?)\1")
 _NUMBERED = expression(r"(?:[IVX]{1,5}|[A-Z])\.[ \t\u00a0]+(?=[^\W\da-zа-я])[^\n]+")
-_ANNEX_TITLE = r"(?:[ \t]*[\dA-Z]{1,5})?[ \t\u00a0]*(?:[:：.–—-]|$)"
+_ANNEX_TITLE = r"(?:[ \t]*(?-i:[\dA-Z]{1,5}|[a-z]))?[ \t\u00a0]*(?:[:：.–—-]|$)"
 _STOPS = (*STOPS, ",", ";")
 _COLONS = (":", "：")
 _ENDS = ("]", "}", ".)", ".”", ".’", ".»", "。”", "。）")
@@ -62,7 +62,8 @@ def _first_series(resolved: Resolved) -> tuple[int, int] | None:
     begun = (one for one, two in pairwise(resolved.document.blocks) if _begins_again(two, resolved))
     places += (one.span.order for one in begun if words_of_heading(one, resolved))
     annex = rf"{any_of(resolved.words.references['annex'])}{_ANNEX_TITLE}"
-    blocks = resolved.document.blocks
+    blocks = dropwhile(lambda one: not isinstance(one, m.NumberedParagraph), resolved.document.blocks)
+    # before any number, a line that names an annex is one of contents
     lines = ((one, words_of_heading(one, resolved) or short_line(one, resolved)) for one in blocks)
     places += (one.span.order for one, words in lines if re.match(annex, words, re.IGNORECASE))
     return min(places, default=None)

@@ -205,8 +205,9 @@ def _image(stream: pikepdf.Stream, where: str) -> Iterator[Layer]:
 
 
 def _glyphs(page: Any, where: str) -> Iterator[Layer]:
-    """Yield the text that glyphs of a page show, its forms included: as it is drawn, with spaces, and in the
-    order of reading, with what is said in place of glyphs (typst draws an Arabic letter as two).
+    """Yield the text that glyphs of a page show, its forms included: as it is drawn, with spaces, and, if
+    something is said in place of glyphs, with that in the order of reading (typst draws an Arabic letter as
+    two).
     """
     import pikepdf
 
@@ -220,7 +221,8 @@ def _glyphs(page: Any, where: str) -> Iterator[Layer]:
         yield Layer("shown", where, text)
         if RIGHT_LETTER.search(text):
             yield Layer("shown", where, "\n".join(map(_turned, text.split("\n"))))
-    yield Layer("shown", where, "".join(map(_turned, _MARKS.sub("", "".join(read)).split("\n"))))
+    if [each for each in read if each != "\n"] != together:
+        yield Layer("shown", where, "".join(map(_turned, _MARKS.sub("", "".join(read)).split("\n"))))
 
 
 def _turned(drawn: str) -> str:

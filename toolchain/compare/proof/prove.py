@@ -244,9 +244,11 @@ def _turned(built: Sequence[str], theirs: Shown, of: Sequence[Organization]) -> 
 
     Logos are apart, because their place depends on the look.
     """
-    logos = {fold(each.logo_alt) for each in of}
-    here = unique((line, at) for at, line in enumerate(theirs.cover))
-    kept = [line for line in unique((line, line) for line in built) if line in here and line not in logos]
+    alone = {fold(each.logo_alt) for each in of}
+    several = tuple(f"⟨{logo}⟩" for logo in alone)
+    here = unique((line, at) for at, line in enumerate(theirs.cover) if not line.startswith(several))
+    once = unique((line, line) for line in built)
+    kept = [line for line in once if line in here and line not in alone]
     for ours, line in zip(kept, sorted(kept, key=here.__getitem__), strict=True):
         if ours != line:
             yield Finding(theirs.places[here[line]], LineMoved(OfKind(Word("the text"), line), None))

@@ -12,12 +12,13 @@ from toolchain.formats.docx.notes import Call
 from toolchain.formats.docx.opened import Opened, core, is_untouched, language, stated_language
 from toolchain.formats.docx.story import Block, Paragraph, Table, without_mark
 from toolchain.model.diagnostics import FilePlace, Place
+from toolchain.model.expressions import expression
 from toolchain.model.facts import Word
 from toolchain.model.front_matter import FrontMatter
 from toolchain.model.languages import primary_subtag
 from toolchain.model.records import Record
 from toolchain.model.wording import fold
-from toolchain.readers.docx.cover import Parts, is_before_text, is_short, parts
+from toolchain.readers.docx.cover import Parts, is_before_text, is_line, is_short, parts
 from toolchain.readers.docx.likely import typed_markdown
 from toolchain.readers.docx.reader import without_standing
 from toolchain.resolve.labels import words_for
@@ -44,6 +45,8 @@ from toolchain.word.importing.sections import Sections, lose_numbers, read_secti
 from toolchain.word.importing.spoken import Languages
 from toolchain.writers.docx.styles import Indent
 
+_NO_TITLE = expression(r"[,，،]\s*$|^[\W\d_]*$")
+"""Of a line such as "Dear Sir," or "– 1 –"."""
 _ONLY_LINE = Word("the only line before the first heading becomes the title")
 _FULL_VERSION = Word("the full version of a source: what it withholds from the public is not marked in it")
 _PUBLIC_VERSION = Word("the public version of a source: what is withheld is not in it")
@@ -191,7 +194,8 @@ class _Adopting:
 
     def _only_line(self, blocks: Sequence[Block], reader: CoverReader) -> Paragraph | None:
         """Return the only line of these blocks, if it may be a title."""
-        lines = [each for each in blocks if isinstance(each, Paragraph) and is_short(each.text)]
+        lines = [each for each in blocks if isinstance(each, Paragraph) and is_line(each.text)]
+        lines = [each for each in lines if not _NO_TITLE.search(each.text)]
         return lines[0] if len(blocks) == len(lines) == 1 and not reader.is_contact(lines[0].text) else None
 
     def _lose_lines(self, blocks: Iterable[Block], reader: CoverReader) -> None:

@@ -69,6 +69,8 @@ def _set_language() -> None:
     these languages, so that letters could differ between machines.
     """
     os.environ["PANGO_LANGUAGE"] = "C"  # instead of LANGUAGE
+    if sys.platform == "win32":  # there Pango asks the system, and some names of locales cannot be set again
+        return
     before = locale.setlocale(locale.LC_CTYPE)
     locale.setlocale(locale.LC_CTYPE, "C")
     weasyprint.text.ffi.pango.pango_language_get_default()
