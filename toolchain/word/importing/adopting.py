@@ -346,8 +346,8 @@ class _Adopting:
         return Inliner(self.places, related, self.languages, self.ours, bool(kind))
 
     def _maker(self, kind: str = "") -> Maker:
-        inliner, words = self._inliner(kind), self.words
-        return Maker(inliner, self.display, self.losses, self.comments, words.rtl, self.ours)
+        styles, rtl = self.opened.styles, self.words.rtl
+        return Maker(self._inliner(kind), styles, self.display, self.losses, self.comments, rtl, self.ours)
 
     def _made(self, root: Draft, kind: str = "", part: m.Part = m.Part.BODY) -> m.Blocks:
         """Return the blocks of a tree that is not the text."""
