@@ -44,6 +44,9 @@ from toolchain.word.importing.sections import Sections, lose_numbers, read_secti
 from toolchain.word.importing.spoken import Languages
 from toolchain.writers.docx.styles import Indent
 
+_PICTURE = Word(
+    "a picture before the first heading stays in the text: a logo belongs under “logo:” in the front matter"
+)
 _ONLY_LINE = Word("the only line before the first heading becomes the title")
 _FULL_VERSION = Word("the full version of a source: what it withholds from the public is not marked in it")
 _PUBLIC_VERSION = Word("the public version of a source: what is withheld is not in it")
@@ -195,11 +198,13 @@ class _Adopting:
         return lines[0] if len(blocks) == len(lines) == 1 and not reader.is_contact(lines[0].text) else None
 
     def _lose_lines(self, blocks: Iterable[Block], reader: CoverReader) -> None:
-        """List what is before the first heading and no front matter: lines and tables."""
+        """List what is before the first heading and no front matter: lines, tables and pictures."""
         for block in blocks:
-            if isinstance(block, Table) or not block.text.strip():
-                at = next(block.paragraphs(), None) if isinstance(block, Table) else block
-                self.losses.add(at, Word("a table or picture before the first heading stays in the text"))
+            if isinstance(block, Table):
+                at = next(block.paragraphs(), None)
+                self.losses.add(at, Word("a table before the first heading stays in the text"))
+            elif not block.text.strip():
+                self.losses.add(block, _PICTURE)
             elif is_short(block.text):
                 contact = Word("a line before the first heading belongs under “contact:” in the front matter")
                 other = Word("a line before the first heading stays text")
