@@ -299,7 +299,7 @@ def _looks_like_header(table: Table, styles: Styles) -> bool:
     """Return whether all words of the first row are bold and those of the second are not, or all its cells
     have a colour that neither of the next two rows has, themselves or by the style of the table.
     """
-    head, *rest = [row.cells for row in table.rows[:3]]
+    head, *rest = [row.cells[:MOST_COLUMNS] for row in table.rows[:3]]
     if not rest or (_is_bold(head, styles) and not _is_bold(rest[0], styles)):
         return bool(rest)
     colours, *others = [_colours(cells, styles) for cells in (head, *rest)]
@@ -314,8 +314,9 @@ def _colours(cells: Sequence[Cell], styles: Styles) -> set[frozenset[str]]:
 
 def _is_bold(cells: Sequence[Cell], styles: Styles) -> bool:
     looks = [
-        piece.look & BOLD or _is_bold_by_table(cell, styles)
+        by_table or piece.look & BOLD
         for cell in cells
+        for by_table in (_is_bold_by_table(cell, styles),)
         for paragraph in cell.paragraphs
         for piece in paragraph.pieces
         if piece.kind == "text" and piece.text.strip()
