@@ -5,7 +5,8 @@ A description has a line for each paragraph, its kind before the first space:
     T title, bold and larger   C centred line   B bold line   Y bold italic line   U underlined line
     L larger line in a colour
     P text, with **bold** words
-    H heading style   N item of an automatic list   X table: cells apart by ";", rows by "/"   I picture
+    H heading style   N item of an automatic list   I picture
+    X table with a bold first row, G a grey one, V a plain one: cells apart by ";", rows by "/"
     S, W text with a last word in the font Symbol, Wingdings   Z text and "ADDIN … => words || after"
     ^ text with ^raised^ figures   O text box   R right-to-left text   @ title in the properties
 
@@ -120,8 +121,8 @@ def google(draft: str) -> bytes:
         if kind == "@":
             title = text
             continue
-        if kind == "X":
-            body += _table(text)
+        if kind in "XGV":
+            body += _table(kind, text)
             continue
         if kind == "I":
             inner = _IMAGE
@@ -165,12 +166,17 @@ def _titled(files: dict[str, bytes], title: str) -> dict[str, bytes]:
     return files
 
 
-def _table(text: str) -> str:
+_GREY = '<w:shd w:fill="d9d9d9" w:val="clear"/>'
+
+
+def _table(kind: str, text: str) -> str:
     rows = [row.split(";") for row in text.split("/")]
     border = '<w:tblBorders><w:insideH w:val="single" w:sz="4"/></w:tblBorders>'
-    bold = '<w:b w:val="1"/>'
+    bold, grey = '<w:b w:val="1"/>' * (kind == "X"), f"<w:tcPr>{_GREY}</w:tcPr>" * (kind == "G")
     cells = (
-        "".join(f"<w:tc><w:p>{_run(cell.strip(), '' if at else bold)}</w:p></w:tc>" for cell in row)
+        "".join(
+            f"<w:tc>{grey * (not at)}<w:p>{_run(cell.strip(), bold * (not at))}</w:p></w:tc>" for cell in row
+        )
         for at, row in enumerate(rows)
     )
     return (
@@ -188,8 +194,8 @@ def python_docx(draft: str) -> bytes:
     for kind, text in lines_of(draft):
         if kind == "@":
             document.core_properties.title = text
-        elif kind == "X":
-            _add_table(document, [row.split(";") for row in text.split("/")])
+        elif kind in "XGV":
+            _add_table(document, kind, [row.split(";") for row in text.split("/")])
         elif kind == "I":
             document.add_picture(io.BytesIO(picture()))
         else:
@@ -203,11 +209,16 @@ def python_docx(draft: str) -> bytes:
     return buffer.getvalue()
 
 
-def _add_table(document: Any, rows: list[list[str]]) -> None:
+def _add_table(document: Any, kind: str, rows: list[list[str]]) -> None:
+    from docx.oxml import parse_xml
+    from docx.oxml.ns import nsdecls
+
     table = document.add_table(len(rows), len(rows[0]), style="Table Grid")
     for at, row in enumerate(rows):
         for cell, text in zip(table.rows[at].cells, row, strict=True):
-            cell.paragraphs[0].add_run(text.strip()).bold = not at or None
+            cell.paragraphs[0].add_run(text.strip()).bold = (kind == "X" and not at) or None
+            if kind == "G" and not at:
+                cell._tc.get_or_add_tcPr().append(parse_xml(_GREY.replace("/>", f" {nsdecls('w')}/>")))
 
 
 def _append(paragraph: Any, runs: str) -> None:

@@ -73,6 +73,26 @@ def test_numbers_that_begin_again_under_a_heading_are_a_series() -> None:
     assert "# Recommendations {.restart series=recommendation}\n\n1. Do." in text
 
 
+@pytest.mark.parametrize(("look", "first"), [("0420", "| Cases |"), ("0400", "|       |")])
+@pytest.mark.parametrize(
+    "part", ["<w:rPr><w:b/></w:rPr>", '<w:tcPr><w:shd w:val="clear" w:fill="4F81BD"/></w:tcPr>']
+)
+def test_a_first_row_that_the_style_of_the_table_makes_a_header_is_one(
+    part: str, look: str, first: str
+) -> None:
+    """0x20 of `w:tblLook` is "Header Row" among Word's options of a table."""
+    styles = (
+        '<w:style w:type="table" w:styleId="List"><w:name w:val="List"/><w:tblStylePr w:type="firstRow">'
+        f"{part}</w:tblStylePr></w:style>"
+    )
+    table = (
+        f'<w:tbl><w:tblPr><w:tblStyle w:val="List"/><w:tblLook w:val="{look}"/></w:tblPr>'
+        f"<w:tr>{cell('Cases')}</w:tr><w:tr>{cell('12')}</w:tr></w:tbl>"
+    )
+    found = convert(made(table + p("End."), styles=styles), "draft.docx", Path("report.md"), lambda _: None)
+    assert first in found.text.splitlines()
+
+
 def test_a_caption_that_is_typed_is_one() -> None:
     table = f"<w:tbl><w:tr>{cell('A')}</w:tr><w:tr>{cell('B')}</w:tr></w:tbl>"
     assert source(p("Table 1: Units", "Caption"), table, p("End.")).startswith("Table: Units\n")

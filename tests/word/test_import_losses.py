@@ -140,6 +140,10 @@ def test_cells_that_reach_over_others_are_told() -> None:
     assert losses(table, p("End.")) == [
         "merged cells become single cells",
         "the paragraphs of a cell become one line",
+        (
+            "the table has no header row: if “Both” are the names of the columns, move that row above the "
+            "row of hyphens, in place of the empty one"
+        ),
     ]
 
 

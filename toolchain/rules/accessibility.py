@@ -57,7 +57,10 @@ class TableHeader(Facts):
 
 class NoHeaderRow(TableHeader):
     says = ("the table “{caption:short}” has no header row", "this table has no header row")
-    help = "write the names of the columns in the first row; if another row has them, move it up"
+    help = (
+        "write the names of the columns in this row; if the row below the hyphens has them, move it here, "
+        "in place of this one"
+    )
     help_in_file = (
         "in Word, click into the first row: Table Layout, Repeat Header Rows;"
         ' in HTML, make its cells <th scope="col">'

@@ -17,6 +17,16 @@ class ItemMarked(Facts, says="an item with the mark “{shown}” gets the numbe
     number: int
 
 
+class NoHeaderMarked(Facts):
+    """`words` are those of the first row."""
+
+    says = (
+        "the table has no header row: if “{words:short}” are the names of the columns, move that row above "
+        "the row of hyphens, in place of the empty one"
+    )
+    words: str
+
+
 class LevelUnsure(Facts):
     """`line` and `other` are lines of the source."""
 

@@ -280,7 +280,7 @@ def _fill(element: Element, styles: Styles) -> str:
     elif element.tag == PARAGRAPH:
         named = styles.lineage(value(properties, "pStyle"))
     elif element.tag == CELL:
-        named = _of_table(element, styles)
+        named = table_style(element, styles)
     marks = (mark for each in (element, *named) for path in _STATING for mark in each.iterfind(path))
     return next(map(_shade, marks), "")
 
@@ -294,7 +294,7 @@ def _shade(mark: Element) -> str:
     return colour(mark, "fill", "Fill") if pattern in ("clear", "nil", "") else _MIXED
 
 
-def _of_table(cell: Element, styles: Styles) -> Iterator[Element]:
+def table_style(cell: Element, styles: Styles) -> Iterator[Element]:
     """Yield the parts of a table's style that count for a cell, the strongest first (17.7.6)."""
     properties = next(cell.iterancestors(TABLE), cell).find(W + "tblPr")
     style = value(properties, "tblStyle") or ""

@@ -86,7 +86,7 @@ _RIGHT = Word("write digits 0–9, a full stop and a space")
 _OF_SECTIONS = Word("paragraphs have one number, counted through all sections")
 _COLON = expression(r"[:：](?:\[\^[^\]]*\]|[ \t]*\{[^{}]*\})*\s*$")
 _OPEN = expression(r"[(（][^()（）]{1,200}$")
-_REFERRING = expression(r"\b(?:paras?|pars?|párrs?|sects?|абз|пп?)\.\s*$", re.IGNORECASE)
+_REFERRING = expression(r"(?i)\b(?:(?:p[aá]r[ar]?s?|sects?|абз|пп?)\.|paragraphe?s?|párrafos?|пункт\w?)\s*$")
 """A word at a line's end after which a number is that of something else."""
 _CLAUSE_END = expression(rf"[:;：；؛]\s*$|{_SENTENCE_END.pattern}")
 _SHORTENED = any_of((f"{each}." for each in phrases("und").abbreviations), whole=True)
@@ -282,7 +282,7 @@ def _is_between(before: _Entry | None, entry: _Entry, after: _Entry | None, line
     cut = _ABBREVIATED.search(lines.line(entry.line - 1)) or any(each[:1].islower() for each in words)
     goes_on = after is not None and after.true and after.value == entry.value + 1
     below = before.glued and not before.below_end and before.line + 1 == entry.line
-    return (goes_on or below) and not cut
+    return (goes_on or below) and not (cut or entry.referred)
 
 
 def _parted(entry: _Entry, lines: Lines, number: str = "") -> Edit:

@@ -47,6 +47,9 @@ from toolchain.writers.docx.styles import Indent
 
 _NO_TITLE = expression(r"[,，،]\s*$|^[\W\d_]*$")
 """Of a line such as "Dear Sir," or "– 1 –"."""
+_PICTURE = Word(
+    "a picture before the first heading stays in the text: a logo belongs under “logo:” in the front matter"
+)
 _ONLY_LINE = Word("the only line before the first heading becomes the title")
 _FULL_VERSION = Word("the full version of a source: what it withholds from the public is not marked in it")
 _PUBLIC_VERSION = Word("the public version of a source: what is withheld is not in it")
@@ -199,11 +202,13 @@ class _Adopting:
         return lines[0] if len(blocks) == len(lines) == 1 and not reader.is_contact(lines[0].text) else None
 
     def _lose_lines(self, blocks: Iterable[Block], reader: CoverReader) -> None:
-        """List what is before the first heading and no front matter: lines and tables."""
+        """List what is before the first heading and no front matter: lines, tables and pictures."""
         for block in blocks:
-            if isinstance(block, Table) or not block.text.strip():
-                at = next(block.paragraphs(), None) if isinstance(block, Table) else block
-                self.losses.add(at, Word("a table or picture before the first heading stays in the text"))
+            if isinstance(block, Table):
+                at = next(block.paragraphs(), None)
+                self.losses.add(at, Word("a table before the first heading stays in the text"))
+            elif not block.text.strip():
+                self.losses.add(block, _PICTURE)
             elif is_short(block.text):
                 contact = Word("a line before the first heading belongs under “contact:” in the front matter")
                 other = Word("a line before the first heading stays text")
@@ -350,8 +355,8 @@ class _Adopting:
         return Inliner(self.places, related, self.languages, self.ours, bool(kind))
 
     def _maker(self, kind: str = "") -> Maker:
-        inliner, words = self._inliner(kind), self.words
-        return Maker(inliner, self.display, self.losses, self.comments, words.rtl, self.ours)
+        styles, rtl = self.opened.styles, self.words.rtl
+        return Maker(self._inliner(kind), styles, self.display, self.losses, self.comments, rtl, self.ours)
 
     def _made(self, root: Draft, kind: str = "", part: m.Part = m.Part.BODY) -> m.Blocks:
         """Return the blocks of a tree that is not the text."""

@@ -10,13 +10,15 @@ from operator import and_
 from typing import Literal
 
 from toolchain import model as m
+from toolchain.formats.docx.invisible import WHITE, Backgrounds, table_style
 from toolchain.formats.docx.story import BOLD, ITALIC, Cell, Paragraph, Table, Token
-from toolchain.formats.docx.xml import value
+from toolchain.formats.docx.styles import Styles
+from toolchain.formats.docx.xml import W, is_on, value
 from toolchain.model.diagnostics import FilePlace, Place
 from toolchain.model.facts import Word
 from toolchain.model.records import Changing, field, replace
 from toolchain.model.tree import MOST_COLUMNS
-from toolchain.rules.losses import ItemMarked
+from toolchain.rules.losses import ItemMarked, NoHeaderMarked
 from toolchain.word.importing.captions import after_label, without_head
 from toolchain.word.importing.drafts import Draft
 from toolchain.word.importing.entries import Entry
@@ -41,6 +43,7 @@ class Maker(Changing):
     """Makes the blocks of one story: the text, a note, or the cover."""
 
     inliner: Inliner
+    styles: Styles
     display: str
     losses: Losses
     comments: Mapping[Paragraph, Sequence[str]]
@@ -219,13 +222,17 @@ class Maker(Changing):
         columns = max((cell.at + cell.across for row in table.rows for cell in row.cells), default=0)
         width = min(columns, MOST_COLUMNS)
         _tell(table, span, self.losses)
-        looks = not self.ours and not table.rows[0].header and _looks_like_header(table)
+        first = table.rows[0]
+        looks = not self.ours and not first.header and _looks_like_header(table, self.styles)
         aligns = _aligns(table, width, rtl=self.rtl)
-        if not (table.rows[0].header or looks or _is_styled(table.rows[0].cells)):
+        if not (first.header or looks or _is_styled(first.cells)):
             yield tuple(m.Cell(span, (), align) for align in aligns)
+            if not self.ours:
+                words = (" ".join(each.text for each in cell.paragraphs) for cell in first.cells)
+                self.losses.add(span, NoHeaderMarked(" | ".join(words)))
         for row in table.rows:
             at_column = {cell.at: cell for cell in row.cells}
-            bold = row is table.rows[0] and looks
+            bold = row is first and looks
             cells = (self._cell(at_column.get(at), span, aligns[at], bold=bold) for at in range(width))
             yield tuple(cells)
 
@@ -288,22 +295,39 @@ def _is_styled(cells: Sequence[Cell]) -> bool:
     return bool(names) and all(name == ("table heading",) for name in names)
 
 
-def _looks_like_header(table: Table) -> bool:
-    """Return whether all words of the first row are bold, and those of the second are not."""
-    if len(table.rows) < 2:
-        return False
-    return _is_bold(table.rows[0].cells) and not _is_bold(table.rows[1].cells)
+def _looks_like_header(table: Table, styles: Styles) -> bool:
+    """Return whether all words of the first row are bold and those of the second are not, or all its cells
+    have a colour that neither of the next two rows has, themselves or by the style of the table.
+    """
+    head, *rest = [row.cells[:MOST_COLUMNS] for row in table.rows[:3]]
+    if not rest or (_is_bold(head, styles) and not _is_bold(rest[0], styles)):
+        return bool(rest)
+    colours, *others = [_colours(cells, styles) for cells in (head, *rest)]
+    return len(colours) == 1 and colours != {frozenset((WHITE,))} and colours not in others
 
 
-def _is_bold(cells: Sequence[Cell]) -> bool:
+def _colours(cells: Sequence[Cell], styles: Styles) -> set[frozenset[str]]:
+    """Return the colours on which the words of a row are."""
+    of = Backgrounds(styles, "").of
+    return {of(cell.element) for cell in cells if cell.element is not None}
+
+
+def _is_bold(cells: Sequence[Cell], styles: Styles) -> bool:
     looks = [
-        piece.look & BOLD
+        by_table or piece.look & BOLD
         for cell in cells
+        for by_table in (_is_bold_by_table(cell, styles),)
         for paragraph in cell.paragraphs
         for piece in paragraph.pieces
         if piece.kind == "text" and piece.text.strip()
     ]
     return bool(looks) and all(looks)
+
+
+def _is_bold_by_table(cell: Cell, styles: Styles) -> bool:
+    parts = () if cell.element is None else table_style(cell.element, styles)
+    marks = (mark for part in parts for mark in part.iterfind(f"{W}rPr/{W}b"))
+    return is_on(next(marks, None))
 
 
 def _aligns(table: Table, width: int, *, rtl: bool) -> list[Align]:
