@@ -121,6 +121,20 @@ def test_notes_and_marks_have_their_tags(kind: m.NoteKind) -> None:
         ]
 
 
+def test_typst_says_what_is_a_label_and_what_a_note(tmp_path: Path) -> None:
+    """Labels are not strong, for they look like other words; a note is found by its identifier (14.7.2)."""
+    body = "1. One:[^n]\n\n     1. Two;\n\n     - Three.\n\n[^n]: A **bold** one:\n\n    - Four.\n"
+    data = PdfWriter().write(*written(tmp_path, body, TYPST))
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        assert [text.strip() for _, text in texts(pdf, "Lbl")] == ["(a)", "•", "1", "•"]
+        assert [text for _, text in texts(pdf, "Strong")] == ["bold"]
+        lists = [str(each.A[0].ListNumbering) for each in elements(pdf, "L")]
+        assert lists == ["/LowerAlpha", "/Disc", "/Decimal", "/Disc"]
+        (note,) = elements(pdf, "Note")
+        named = list(pdf.Root.StructTreeRoot.IDTree.Names)
+        assert [(str(named[0]), named[1].objgen)] == [(str(note.ID), note.objgen)]
+
+
 @pytest.mark.usefixtures("weasyprint")
 def test_words_in_another_language_say_so(tmp_path: Path) -> None:
     body = "# The [*jirga*]{lang=ur-Latn}\n\n1. The *[Cour]{lang=fr}*[^n] says [да]{lang=ru}.\n\n"
