@@ -135,6 +135,15 @@ def test_typst_says_what_is_a_label_and_what_a_note(tmp_path: Path) -> None:
         assert [(str(named[0]), named[1].objgen)] == [(str(note.ID), note.objgen)]
 
 
+def test_footnotes_of_typst_are_in_what_they_are_about(tmp_path: Path) -> None:
+    """After the last word of an item too; their texts are not in the title of a heading's element."""
+    body = "# One[^a]\n\n1. Two:\n\n     1. Three.[^b]\n\n[^a]: A.\n\n[^b]: B.\n"
+    data = PdfWriter().write(*written(tmp_path, body, TYPST, notes="footnotes"))
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        assert [str(note.P.S) for note in elements(pdf, "Note")] == ["/H2", "/P"]
+        assert not any("/T" in each for each in elements(pdf, "H2"))
+
+
 @pytest.mark.usefixtures("weasyprint")
 def test_words_in_another_language_say_so(tmp_path: Path) -> None:
     body = "# The [*jirga*]{lang=ur-Latn}\n\n1. The *[Cour]{lang=fr}*[^n] says [да]{lang=ru}.\n\n"
