@@ -352,7 +352,7 @@ def test_chinese_text_without_its_fonts_is_one_finding_with_the_command(
     lines = submission.resolved.document.text.splitlines()
     assert finding.rule.code == "S016"
     assert lines[finding.span.order[0] - 1][finding.span.order[1] - 1] == "儿"
-    assert "pip install ./fonts-chinese" in help_line(finding)
+    assert "pip install ./fonts-chinese` in the folder of the toolchain, or build" in help_line(finding)
 
 
 def test_a_chinese_source_that_is_cited_needs_the_fonts_too(

@@ -21,6 +21,7 @@ from toolchain.plugins import registry as plugins
 from toolchain.plugins.registry import WRITERS, Plugin
 from toolchain.reports import json_object, visible
 from toolchain.reports.sentences import message, message_of
+from toolchain.rules.inputs import InClone
 from toolchain.rules.plugins import LibraryMissing, NotInstalled
 
 _SECONDS = 20
@@ -120,7 +121,10 @@ def _outputs(plugin: Plugin, other: Plugin | None, packages: Mapping[str, Sequen
 def _tool(name: str, need: Need) -> Row:
     if here := _found(need):
         return Row(name, "ok", (here,))
-    return Row(name, "optional", (), said("{name} is not installed", name=need.name), need.command())
+    command, problems = need.command(), [said("{name} is not installed", name=need.name)]
+    if need.cloned:
+        problems.append(message_of(InClone(command)))
+    return Row(name, "optional", (), "; ".join(problems), command)
 
 
 def _found(need: Need) -> str:

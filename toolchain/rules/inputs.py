@@ -237,13 +237,17 @@ _INSTALL_AGAIN = "install the tool again: its package contains the fonts"
 class FontsMissing(OutputUnavailable, says="the fonts of the tool are missing", help=_INSTALL_AGAIN): ...
 
 
+class InClone(Facts, says="run `{command}` in the folder of the toolchain"):
+    command: str
+
+
 class ChineseFontsMissing(OutputUnavailable):
     says = (
         "a PDF with “{character}” needs the fonts for Chinese, Japanese and Korean, which are not installed"
     )
-    help = "run `{install}` in the folder of the toolchain, or build without a PDF (--to docx,html,epub)"
+    help = "{install}, or build without a PDF (--to docx,html,epub)"
     character: str
-    install: str
+    install: InClone
 
 
 class FontUnreadable(OutputUnavailable, says="this font of the tool cannot be read", help=_INSTALL_AGAIN): ...

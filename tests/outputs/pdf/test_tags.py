@@ -121,6 +121,29 @@ def test_notes_and_marks_have_their_tags(kind: m.NoteKind) -> None:
         ]
 
 
+def test_typst_says_what_is_a_label_and_what_a_note(tmp_path: Path) -> None:
+    """Labels are not strong, for they look like other words; a note is found by its identifier (14.7.2)."""
+    body = "1. One:[^n]\n\n     1. Two;\n\n     - Three.\n\n[^n]: A **bold** one:\n\n    - Four.\n"
+    data = PdfWriter().write(*written(tmp_path, body, TYPST))
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        assert [text.strip() for _, text in texts(pdf, "Lbl")] == ["(a)", "•", "1", "•"]
+        assert [text for _, text in texts(pdf, "Strong")] == ["bold"]
+        lists = [str(each.A[0].ListNumbering) for each in elements(pdf, "L")]
+        assert lists == ["/LowerAlpha", "/Disc", "/Decimal", "/Disc"]
+        (note,) = elements(pdf, "Note")
+        named = list(pdf.Root.StructTreeRoot.IDTree.Names)
+        assert [(str(named[0]), named[1].objgen)] == [(str(note.ID), note.objgen)]
+
+
+def test_footnotes_of_typst_are_in_what_they_are_about(tmp_path: Path) -> None:
+    """After the last word of an item too; their texts are not in the title of a heading's element."""
+    body = "# One[^a]\n\n1. Two:\n\n     1. Three.[^b]\n\n[^a]: A.\n\n[^b]: B.\n"
+    data = PdfWriter().write(*written(tmp_path, body, TYPST, notes="footnotes"))
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        assert [str(note.P.S) for note in elements(pdf, "Note")] == ["/H2", "/P"]
+        assert not any("/T" in each for each in elements(pdf, "H2"))
+
+
 @pytest.mark.usefixtures("weasyprint")
 def test_words_in_another_language_say_so(tmp_path: Path) -> None:
     body = "# The [*jirga*]{lang=ur-Latn}\n\n1. The *[Cour]{lang=fr}*[^n] says [да]{lang=ru}.\n\n"

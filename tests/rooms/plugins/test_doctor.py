@@ -1,6 +1,7 @@
 """`submission doctor`: what outputs and checks need, what is here, what is missing, and what brings it."""
 
 import json
+import re
 import sys
 from pathlib import Path
 from typing import NoReturn
@@ -58,6 +59,7 @@ def test_what_only_a_check_needs_is_optional(run: Run, monkeypatch: pytest.Monke
     assert (ran.status, ran.err) == (0, "")
     assert "optional  pdf, check against PDF/UA and PDF/A: page-validation is not installed\n" in ran.out
     assert "          to install it, type: " in ran.out
+    assert re.search("fonts-chinese is not installed; run `.* ./fonts-chinese` in the folder of", ran.out)
     assert ran.out.endswith("\n13 optional\n")
 
 

@@ -18,7 +18,7 @@ from toolchain.model.diagnostics import Failure, Finding, SourceSpan
 from toolchain.model.expressions import expression
 from toolchain.model.line_ends import lines_of
 from toolchain.resolve.tables import Resolved
-from toolchain.rules.inputs import ChineseFontsMissing, FontsMissing
+from toolchain.rules.inputs import ChineseFontsMissing, FontsMissing, InClone
 
 FOLDER = data.FOLDER / "fonts"
 
@@ -67,7 +67,7 @@ def refuse_without_chinese(resolved: Resolved) -> None:
     if CHINESE_FONTS.folder():
         return
     for place, sign in _chinese(resolved):
-        raise Failure(Finding(place, ChineseFontsMissing(sign, CHINESE_FONTS.command())))
+        raise Failure(Finding(place, ChineseFontsMissing(sign, InClone(CHINESE_FONTS.command()))))
 
 
 def _chinese(resolved: Resolved) -> Iterator[tuple[SourceSpan, str]]:

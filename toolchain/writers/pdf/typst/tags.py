@@ -172,7 +172,7 @@ class _Completion:
 
     def _strong(self, kid: int, at: _At) -> None:
         """The labels of lists are strong for typst, and look like other words."""
-        if at.element.kind == "Lbl":
+        if at.element.kind == "Lbl" or at.listed == NOTES:  # a note's is within a link
             self._elements[kid].kind = "Span"
 
     def _figure(self, kid: int, at: _At) -> Iterable[Kid] | None:
