@@ -26,6 +26,11 @@ def words_are_highlighted(pdf: pikepdf.Pdf) -> None:
 
 
 @CASES.expect("X803 page 4")
+def a_link_names_who_made_it(pdf: pikepdf.Pdf) -> None:
+    add_annotation(pdf, 4, Subtype=Name.Link, T=String("Anna Example"))
+
+
+@CASES.expect("X803 page 4")
 def words_are_only_marked_for_blacking_out(pdf: pikepdf.Pdf) -> None:
     add_annotation(pdf, 4, Subtype=Name.Redact)
 
