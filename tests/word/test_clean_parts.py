@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import random
+import re
 
 import pytest
 from PIL import Image
@@ -19,6 +20,7 @@ from tests.word.test_clean_changes import p, r
 from toolchain.formats.docx.opened import open_bytes
 from toolchain.formats.docx.package import STRICT
 from toolchain.model.diagnostics import Failure
+from toolchain.readers.docx import read_bytes
 from toolchain.word.cleaning import Cleaned
 from toolchain.word.importing import adopt
 
@@ -89,6 +91,7 @@ def test_a_control_goes_and_its_picture_stays() -> None:
 def test_the_workbook_of_a_chart_goes() -> None:
     chart = (
         f'<c:chartSpace xmlns:c="{DRAWN}/chart" xmlns:a="{DRAWN}/main" xmlns:r="{OFFICE}">'
+        "<c:f>'C:\\Users\\Odell\\[book.xlsx]May'!$A$1:$B$2</c:f><c:f>(May!$A$1,May!B2)</c:f>"
         '<c:t><a:t>Cases</a:t></c:t><c:externalData r:id="BOOK"/></c:chartSpace>'
     )
     of = ground("<w:p/>")
@@ -107,6 +110,10 @@ def test_the_workbook_of_a_chart_goes() -> None:
     files = unzipped(done.data)
     assert "word/embeddings/book.xlsx" not in files
     assert b"externalData" not in files["word/charts/chart1.xml"]
+    assert re.findall(b"<c:f>(.*?)</c:f>", files["word/charts/chart1.xml"]) == [
+        *(b"Sheet1!$A$1:$B$2", b"(Sheet1!$A$1,Sheet1!B2)")
+    ]
+    assert "Odell" in "".join(str(each) for each in read_bytes(of.packed(), "x.docx").defects)
     assert ("drawing", "Cases") in seen(done.data)
 
 

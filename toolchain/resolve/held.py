@@ -44,12 +44,14 @@ class Held(Record):
 class Hidden:
     """What is withheld of a source.
 
-    `roots` are the outermost withheld nodes, by identity, with the words to print; `notes` are the labels of
-    notes all of whose marks are withheld, `first` the first mark of each note, `walked` all nodes.
+    `roots` are the outermost withheld nodes, by identity, with the words to print; `begins` is how each line
+    below a table or figure begins ("Source: "), `gone` which of them belong to withheld ones; `notes` are the
+    labels of notes all of whose marks are withheld, `first` the first mark of each note, `walked` all nodes.
     """
 
     def __init__(self, document: m.Document) -> None:
-        self.roots = {**dict.fromkeys(_below(document), ""), **dict(_roots(document))}
+        self.begins, self.gone = _below(document)
+        self.roots = {**dict.fromkeys(self.gone, ""), **dict(_roots(document))}
         self.walked = list(deep(top_texts(document)))
         self._nodes = {
             id(node)
@@ -285,10 +287,13 @@ def _roots(document: m.Document) -> Iterator[tuple[int, str]]:
             yield id(node), said.instead
 
 
-def _below(document: m.Document) -> Iterator[int]:
-    """Yield the lines "Source: …" below withheld tables and figures, by identity."""
-    gone = set[int]()
+def _below(document: m.Document) -> tuple[dict[int, str], set[int]]:
+    """Return how each line "Source: …" begins, and which belong to withheld blocks, by identity."""
+    begins, gone = dict[int, str](), set[int]()
     for one, line in lines_below(document, words_for(document.front_matter.lang)).items():
+        text = plain_text(line.children)
+        words = text.replace("：", ":").partition(":")[2].lstrip()
+        begins[id(line)] = text[: len(text) - len(words)]
         if getattr(one, "withheld", None) or id(one) in gone:
             gone.add(id(line))
-            yield id(line)
+    return begins, gone

@@ -212,9 +212,10 @@ class _Public:
         return node if texts == known else replace(node, **texts)
 
     def _instead(self, node: Any, words: str, *, inner: bool = False) -> tuple[Any, ...]:
-        if self._closed and isinstance(node, _COUNTED):
+        if self._closed and (isinstance(node, _COUNTED) or id(node) in self._hidden.gone):
             return ()
-        said = (m.Text(node.span, self._rename(words) or self._word), *(() if inner else self._marks(node)))
+        instead = self._rename(words) or self._hidden.begins.get(id(node), "") + self._word
+        said = (m.Text(node.span, instead), *(() if inner else self._marks(node)))
         part = getattr(node, "part", m.Part.BODY)
         match node:
             case m.WithheldWords():

@@ -38,11 +38,11 @@ _DAY = (
 )
 _CHINESE = r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日"
 _BORN = Hinted(
-    r"(?:\b(?:born|birth|d\.?o\.?b|née?|naissance|nacid[oa]|nació|nacimiento|родил\w+|рождения"
+    r"(?:\b(?:born|birth|(?<=\()b(?=\.)|d\.?o\.?b|née?|naissance|nacid[oa]|nació|nacimiento|родил\w+|рождения"
     r"|\w*(?:ولدت?|مواليد|مولودة?|ميلاد(?:ها?)?|ولاد(?:ة|ته|تها)))\b|出生|生[于於])"
     rf"(?P<between>[^;\d]{{0,40}}?){_DAY}{_CHINESE})(?!\d|之?[前后後]|[以起至])"
     rf"|{_CHINESE}(?:出生(?![登率人证證])|生(?=[，。；）]))",
-    ("born", "birth", "dob", "d.ob", "do.b", "d.o.b", "né", "naissance", "naci", "родил", "рожд",
+    ("born", "birth", "(b.", "dob", "d.ob", "do.b", "d.o.b", "né", "naissance", "naci", "родил", "рожд",
      "ولد", "مواليد", "مولود", "ميلاد", "ولاد", "生"),
 )  # fmt: skip
 _FIGURE = expression(r"\d")  # all data but an e-mail address have one
@@ -68,11 +68,15 @@ _SAID = (
 """Words after a name with an age in brackets, (13); before others the number may be a note's, or a count."""
 _AGE = expression(
     rf"\b(?:(?P<old>aged?\s{_YEARS}(?!\w)|{_YEARS}(?:[\s-]years?[\s-]old\b|\syears\sof\sage\b|[-‑]летн\w+)"
-    rf"|(?:âgée?|{_PERSON})\sde\s{_YEARS}\s(?:ans|años)\b|в\sвозрасте\s{_YEARS}\s(?:лет|года?)\b)"
+    rf"|(?:[âa]gée?|{_PERSON})\sde\s{_YEARS}\s(?:ans|años)\b|в\sвозрасте\s{_YEARS}\s(?:лет|года?)\b)"
     rf"|de\s{_YEARS}\s(?:ans|años)\b|{_YEARS}\s(?:years?|yrs?|ans|años|лет|года?)(?=\s?[,)])"
+    rf"|(?P<has>(?:(?:who|qui|que|quien)\s)?(?:is|was|a|avait|tiene|tenía)\s{_YEARS}"
+    r"\s(?:years?\sold|ans|años)\b)"
     rf"|(?P<bare>(?<=,\s){_YEARS}(?=,\s(?!(?:and|or|et|y|o|ou)\s)[^\W\dA-Z])|(?<=\s\(){_YEARS}(?=\),?\s(?:{_SAID})\b)|(?<=,\s)de\s{_YEARS}(?=[,.;)])))"
 )
-"""An age; `old` is one that can be before its name."""
+"""An age; `old` is one that can be before its name, `has` one with a verb after its name."""
+_OF_THINGS = frozenset(("the", "le", "la", "el"))
+"""Before a name with a verb, or at its start: “The Labour Code is 12 years old”."""
 # In Arabic, which has no capitals, a name and an age are known after a word such as "the child".
 _CHILD = Hinted(
     r"(?<!\w)[وفبل]?(?:ال|لل|ل)(?:طفلة?|فتى|فتاة|صبي|قاصرة?|حدث|تلميذة?|شابة?|سيدة?|مراهقة?|مدعوة?|ضحية|شاهدة?)\s(?!ال)"
@@ -87,7 +91,8 @@ _PLACING = "in|at|across|within|from|of|en|dans|au|aux|du|desde|в|во|из|п�
 _RANGE = expression(r"\d\s?(?:[-–/]|to|or|and|à|a|et|y|o|ou)\s?$")
 """The beginning of a range of ages, before its end: “between 12 and 24 years of age”."""
 _BEFORE = expression(
-    rf"(?:\b(?P<placing>(?i:{_PLACING}))\s)?\b{_NAME}(?P<apart>,?\s\(?|,\s(?:an?|une?|una)\s(?:[^\W\d]+\s){{0,2}})$"
+    rf"(?:\b(?P<placing>(?i:{_PLACING}))\s)?\b{_NAME}"
+    r"(?P<apart>,?\s\(?|,\s(?:then|now|only|alors|entonces)\s|,\s(?:an?|une?|una)\s(?:[^\W\d]+\s){0,2})$"
 )
 """A name before an age, and a word of places before it."""
 _AFTER = expression(
@@ -113,7 +118,7 @@ _THOUSANDS = expression(r"(?!\d{3}\s\d{3}\s\d{3}$)[1-9]\d{0,2}(?:[\s.]\d{3})+")
 """A number in groups of three; one of nine digits after a word for phones is one of a phone, as in Peru."""
 _CALLING = expression(
     r"(?:\b(?:t[ée]lf?|t[ée]l[ée](?:phone|fono)s?|phones?|mobile|cell(?:phone|ular)?|call(?:s|ed|ing)?|whatsapp"
-    r"|signal|fax|portable|appel(?:er|ez)?|joindre|joignable|m[óo]vil|celular|llam(?:ar|e|ó)|тел(?:ефон\w*)?|моб|звонит\w+"
+    r"|ring|dial|signal|fax|portable|appel(?:er|ez)?|joindre|joignable|m[óo]vil|celular|llam(?:ar|e|ó)|тел(?:ефон\w*)?|моб|звонит\w+"
     r"|\w*(?:هاتف|جوال|محمول|نقال)\w*|موبايل|تلفون|واتساب|\w*[إا]?تصال\w*|اتصلوا?)\b"
     r"|[电電][话話]|手[机機]|号码|號碼|[联聯][系繫络絡]|致[电電]|[拨撥]打|微信|[传傳]真)[^\d+]{0,25}$",
     re.IGNORECASE,
@@ -171,7 +176,10 @@ def _with_figures(text: str, small: str, lang: str) -> Iterator[Datum]:
     for found in _AGE.finditer(text):
         near = _before(text, found)
         name, shift = _BEFORE.search(near), found.start() - len(near)
-        if name and _is_person(name, text[: shift + name.start("name")], lang, bare=found["bare"]):
+        bare = found["bare"] or found["has"]
+        words = [*near[: name.start("name")].split()[-1:], *name["name"].split()[:1]] if name else []
+        is_thing = found["has"] and not _OF_THINGS.isdisjoint(map(str.lower, words))
+        if name and not is_thing and _is_person(name, text[: shift + name.start("name")], lang, bare=bare):
             yield Datum(Word("the age of a person"), shift + name.start("name"), found.end())
             continue
         name = _AFTER.match(text, found.end()) if found["old"] and not _RANGE.search(near) else None
@@ -207,8 +215,8 @@ def _before(text: str, found: re.Match[str]) -> str:
 def _is_person(name: re.Match[str], before: str, lang: str, bare: str | None = None) -> bool:
     """Return whether a name can be a person's: not a place, nor “Children” at the start of a sentence.
 
-    `bare` is an age without a word such as “years”, before which a name must have two words. One is enough
-    before the age of a child or a young person, outside a list of names with numbers.
+    `bare` is an age without a word such as “years”, or with a verb, before which a name must have two words.
+    One is enough before the bare age of a child or a young person, outside a list of names with numbers.
     """
     words = name["name"].replace(".", ". ").split()
     acronym = words[-1].isupper() and not words[-1].endswith(".")

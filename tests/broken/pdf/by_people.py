@@ -25,6 +25,17 @@ def words_are_highlighted(pdf: pikepdf.Pdf) -> None:
     add_annotation(pdf, 4, Subtype=Name.Highlight, T=String("Anna Example"), QuadPoints=Array([0] * 8))
 
 
+@CASES.expect("X801")
+def a_page_names_its_author(pdf: pikepdf.Pdf) -> None:
+    said = b"<rdf:RDF><dc:creator><rdf:Seq><rdf:li>Vessa Example</rdf:li></rdf:Seq></dc:creator></rdf:RDF>"
+    pdf.pages[2].obj.Metadata = pdf.make_stream(said)
+
+
+@CASES.expect("X803 page 4")
+def a_link_names_who_made_it(pdf: pikepdf.Pdf) -> None:
+    add_annotation(pdf, 4, Subtype=Name.Link, T=String("Anna Example"))
+
+
 @CASES.expect("X803 page 4")
 def words_are_only_marked_for_blacking_out(pdf: pikepdf.Pdf) -> None:
     add_annotation(pdf, 4, Subtype=Name.Redact)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from tests.broken.docx import corpora
 from tests.support.withheld import (
     BODY,
     NAME,
@@ -61,6 +62,21 @@ def test_the_lines_below_a_withheld_table_are_withheld_too(tmp_path: Path) -> No
     source = write_source(tmp_path, BODY.format(matter="", text=text))
     shown = built(public_of(source), "html").decode()
     assert [word in shown for word in ("Varro", "Dessen", "another text")] == [False, False, False]
+    assert (shown.count("Source: [withheld]"), shown.count("Note: [withheld]")) == (2, 1)
+
+
+@pytest.mark.parametrize("matter", ["", "numbers: closed\n"])
+def test_a_line_below_a_withheld_figure_is_none_of_the_text_of_the_public_file(
+    tmp_path: Path, matter: str
+) -> None:
+    """It begins as in the source, or goes with its figure: alone it would be a paragraph without a number."""
+    text = 'A.\n\n2. B.\n\n3. C.\n\n4. D.\n\n![x](map.png "T") {.confidential}\n\nSource: Varro.\n\n5. E.'
+    public = public_of(write_source(tmp_path, BODY.format(matter=matter, text=text)))
+    data = built(public, "docx")
+    assert ("Source: [withheld]" in built(public, "html").decode(), "[withheld]" in text_of(public)) == (
+        (False, False) if matter else (True, True)
+    )
+    assert [each for each in corpora.found(data) if each.code == "P102"] == []
 
 
 def test_a_label_alone_that_names_a_person_in_latin_letters_makes_two_versions(tmp_path: Path) -> None:

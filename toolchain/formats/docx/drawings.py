@@ -26,6 +26,13 @@ NAMED = (WP + "docPr", "{http://schemas.openxmlformats.org/drawingml/2006/pictur
 _NAMING = ("alt", "id", "name", "title", "descr")
 """Their attributes that do so."""
 
+CHART_CELLS = (
+    "{http://schemas.openxmlformats.org/drawingml/2006/chart}f",
+    *("{http://schemas.microsoft.com/office/drawing/2012/chart}" + name for name in ("f", "sqref")),
+    "{http://schemas.microsoft.com/office/drawing/2014/chartex}f",
+)
+"""The cells of a workbook that a row of a chart was drawn from."""
+
 _LENGTH = expression(r"(\d+(?:\.\d+)?)(%|f|)")
 _THOUSANDTH = 0.001
 _QUARTER = 5_400_000

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 
 from toolchain.formats.docx.beside import attachments
-from toolchain.formats.docx.drawings import NAMED, cut_off, is_name, pictures_in
+from toolchain.formats.docx.drawings import CHART_CELLS, NAMED, cut_off, is_name, pictures_in
 from toolchain.formats.docx.field_parts import fields_of
 from toolchain.formats.docx.fields import BRANCHING
 from toolchain.formats.docx.found import Found, Revision, Trouble
@@ -168,6 +168,7 @@ def personal_troubles(package: Package, texts: Sequence[str]) -> Iterator[Troubl
         if each.kind == "core-properties":
             yield from _of_author(root, texts)
     yield from _of_parts(package)
+    yield from _of_charts(package)
     with suppress(Failure):
         yield from _of_settings(package.related("settings"))
     for name, data in package.images():
@@ -216,6 +217,16 @@ def _of_parts(package: Package) -> Iterator[Trouble]:
     for attached in attachments(package):
         if attached.kind == "embedded object":
             yield Trouble(about.HiddenData(attached.target), None, Severity.WARNING)
+
+
+def _of_charts(package: Package) -> Iterator[Trouble]:
+    """Find the path of the workbook that the cells of a chart name."""
+    for each in package.parts(package.main):
+        if each.kind in ("chart", "chartEx"):
+            with suppress(Failure):
+                cells = (names.text or "" for names in package.tree(each.target).iter(*CHART_CELLS))
+                if found := next(filter(None, map(PATH.search, cells)), None):
+                    yield from _told(about.PathNamed, found[0])
 
 
 def _of_settings(settings: Element | None) -> Iterator[Trouble]:

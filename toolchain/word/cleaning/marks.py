@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from toolchain.formats.docx.drawings import is_name
+from toolchain.formats.docx.drawings import CHART_CELLS, is_name
 from toolchain.formats.docx.xml import ID, W15, Element, R, W
+from toolchain.model.expressions import expression
 from toolchain.model.own_paths import PATH, names_path, without_paths
 from toolchain.word.cleaning.fields import is_own_file, take_out_of_run
 from toolchain.word.cleaning.files import END, START, Files, remove, remove_extension, unwrap
@@ -36,6 +37,8 @@ _IDENTITIES = ("}paraId", "}textId", "}anchorId", "}editId", "}durableId")
 _WHO = frozenset((W + "author", W + "initials", W + "date", W + "userId"))
 _NAMES = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".emf", ".wmf", ".svg", ".heic", ".webp")
 _LAST_PLACE = "_GoBack"
+_SHEET = expression(r"(?:'[^'!]{1,400}'|[^\s(),'!]{1,400})!")
+"""The sheet before cells, with the workbook and its folder: 'C:\\Users\\x\\[book.xlsx]May'!$A$1."""
 
 
 def tell_comments(files: Files, report: Report) -> None:
@@ -86,6 +89,10 @@ def remove_sessions(root: Element, report: Report) -> None:
                 del element.attrib[key]
             else:
                 element.set(key, value)
+    for cells in root.iter(*CHART_CELLS):  # of the workbook, which goes
+        if (told := _SHEET.sub("Sheet1!", cells.text or "")) != (cells.text or ""):
+            report.take("name of a file", cells)
+            cells.text = told
     if sessions:
         report.take("editing session mark", count=sessions)
     for element in list(root.iter(*_DRAWN)):

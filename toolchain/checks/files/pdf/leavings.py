@@ -20,7 +20,7 @@ _COMMENTS = frozenset((
     "/Text", "/FreeText", "/Highlight", "/Underline", "/StrikeOut", "/Squiggly", "/Stamp", "/Ink", "/Caret",
     "/Line", "/Square", "/Circle", "/Polygon", "/PolyLine",
 ))  # fmt: skip
-_NO_COMMENTS = frozenset(("/Link", "/Widget", "/Popup"))
+_NO_COMMENTS = frozenset(("/Widget", "/Popup"))
 _SHOWN, _NAMED, _LONGEST = 40, 3, 200
 _START = expression(rb"startxref\s+(\d{1,12})\s+%%EOF")
 _HYBRID = expression(rb"xref\s+0\s+0\s+trailer\b(?:(?!startxref).){0,999}?/XRefStm\s+(\d{1,12})", re.DOTALL)

@@ -38,7 +38,7 @@ def of_persons(
 ) -> Iterator[Finding]:
     """Yield all findings. `texts` is the visible text, whose names are public; `pages` is what is painted."""
     shown = _folded("".join(texts))
-    packet = pdf.Root["/Metadata"].read_bytes()[:_LONGEST] if "/Metadata" in pdf.Root else b""
+    packet = b"\n".join(_packets(pdf))[:_LONGEST]
     info = pdf.trailer.get("/Info", {})
     values = {str(key): fold(str(info[key])) for key in info.keys()}  # noqa: SIM118 - no dict
     whole = FilePlace(display)
@@ -47,6 +47,15 @@ def of_persons(
     yield from _of_properties(values, packet, whole)
     yield from _of_programs(pdf, display)
     yield from _of_images(pdf, pages, display)
+
+
+def _packets(pdf: Any) -> Iterator[bytes]:
+    """Yield the metadata of the file, and of pages, which those of a page from another file can be."""
+    import pikepdf
+
+    for holder in (pdf.Root, *(page.obj for page in pdf.pages)):
+        if isinstance(packet := holder.get("/Metadata"), pikepdf.Stream):
+            yield packet.read_bytes()
 
 
 def _authors(values: dict[str, str], packet: bytes, shown: str) -> Iterator[Facts]:

@@ -1,0 +1,37 @@
+"""Ages with a verb after a name, and other data of persons. All persons are invented."""
+
+from __future__ import annotations
+
+import pytest
+
+from toolchain.text.persons import persons_in
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "what"),
+    [
+        ("en", "The guard hit Lio Marden, who was 12 years old.", "Lio Marden, who was 12 years old"),
+        ("en", "Mara Odell is 41 years old.", "Mara Odell is 41 years old"),
+        ("en", "Mara Odell (b. 4 July 1998) spoke.", "b. 4 July 1998"),
+        ("en", "Ring her on 07700 900321 after six.", "07700 900321"),
+        ("fr", "Maëlle Vorand a 41 ans.", "Maëlle Vorand a 41 ans"),
+        ("fr", "Mme Vorand, alors âgée de 16 ans, l’a vu.", "Mme Vorand, alors âgée de 16 ans"),
+        ("fr", "Oriane Kessou, agée de 8 ans, dormait.", "Oriane Kessou, agée de 8 ans"),
+        ("es", "Marta Olvido tiene 41 años.", "Marta Olvido tiene 41 años"),
+    ],
+)
+def test_data_are_also_said_with_a_verb_or_a_short_word(lang: str, text: str, what: str) -> None:
+    assert [text[each.start : each.end] for each in persons_in(text, lang)] == [what]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "The Labour Code is 12 years old. Pakistan was 41 years old."),
+        ("en", "Its reports are (a) 3 May 2011 and b. 4 July 1998."),
+        ("fr", "Le Code Pénal a 41 ans, et la loi a 12 ans."),
+        ("es", "La Ley Orgánica tiene 12 años."),
+    ],
+)
+def test_a_law_that_is_old_is_no_person(lang: str, text: str) -> None:
+    assert list(persons_in(text, lang)) == []
