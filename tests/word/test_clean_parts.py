@@ -92,6 +92,7 @@ def test_the_workbook_of_a_chart_goes() -> None:
     chart = (
         f'<c:chartSpace xmlns:c="{DRAWN}/chart" xmlns:a="{DRAWN}/main" xmlns:r="{OFFICE}">'
         "<c:f>'C:\\Users\\Odell\\[book.xlsx]May'!$A$1:$B$2</c:f><c:f>(May!$A$1,May!B2)</c:f>"
+        "<c:f>('C:\\Users\\O''Dell!\\[book.xlsx]May'!$A$1,'May!'!B2)</c:f>"
         '<c:t><a:t>Cases</a:t></c:t><c:externalData r:id="BOOK"/></c:chartSpace>'
     )
     of = ground("<w:p/>")
@@ -111,7 +112,7 @@ def test_the_workbook_of_a_chart_goes() -> None:
     assert "word/embeddings/book.xlsx" not in files
     assert b"externalData" not in files["word/charts/chart1.xml"]
     assert re.findall(b"<c:f>(.*?)</c:f>", files["word/charts/chart1.xml"]) == [
-        *(b"Sheet1!$A$1:$B$2", b"(Sheet1!$A$1,Sheet1!B2)")
+        *(b"Sheet1!$A$1:$B$2", b"(Sheet1!$A$1,Sheet1!B2)", b"(Sheet1!$A$1,Sheet1!B2)")
     ]
     assert "Odell" in "".join(str(each) for each in read_bytes(of.packed(), "x.docx").defects)
     assert ("drawing", "Cases") in seen(done.data)

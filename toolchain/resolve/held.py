@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from pathlib import PurePosixPath
 from types import MappingProxyType
@@ -50,8 +50,9 @@ class Hidden:
     """
 
     def __init__(self, document: m.Document) -> None:
-        self.begins, self.gone = _below(document)
-        self.roots = {**dict.fromkeys(self.gone, ""), **dict(_roots(document))}
+        roots = dict(_roots(document))
+        self.begins, self.gone = _below(document, roots)
+        self.roots = {**dict.fromkeys(self.gone, ""), **roots}
         self.walked = list(deep(top_texts(document)))
         self._nodes = {
             id(node)
@@ -287,13 +288,13 @@ def _roots(document: m.Document) -> Iterator[tuple[int, str]]:
             yield id(node), said.instead
 
 
-def _below(document: m.Document) -> tuple[dict[int, str], set[int]]:
+def _below(document: m.Document, roots: Container[int]) -> tuple[dict[int, str], set[int]]:
     """Return how each line "Source: …" begins, and which belong to withheld blocks, by identity."""
     begins, gone = dict[int, str](), set[int]()
     for one, line in lines_below(document, words_for(document.front_matter.lang)).items():
         text = plain_text(line.children)
         words = text.replace("：", ":").partition(":")[2].lstrip()
         begins[id(line)] = text[: len(text) - len(words)]
-        if getattr(one, "withheld", None) or id(one) in gone:
+        if id(one) in roots or id(one) in gone:
             gone.add(id(line))
     return begins, gone

@@ -37,7 +37,7 @@ _IDENTITIES = ("}paraId", "}textId", "}anchorId", "}editId", "}durableId")
 _WHO = frozenset((W + "author", W + "initials", W + "date", W + "userId"))
 _NAMES = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".emf", ".wmf", ".svg", ".heic", ".webp")
 _LAST_PLACE = "_GoBack"
-_SHEET = expression(r"(?:'[^'!]{1,400}'|[^\s(),'!]{1,400})!")
+_SHEET = expression(r"(?:'(?:[^']|''){1,400}'|[^\s(),'!]{1,400})!")
 """The sheet before cells, with the workbook and its folder: 'C:\\Users\\x\\[book.xlsx]May'!$A$1."""
 
 
