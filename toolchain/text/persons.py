@@ -75,7 +75,10 @@ _AGE = expression(
     rf"|(?P<bare>(?<=,\s){_YEARS}(?=,\s(?!(?:and|or|et|y|o|ou)\s)[^\W\dA-Z])|(?<=\s\(){_YEARS}(?=\),?\s(?:{_SAID})\b)|(?<=,\s)de\s{_YEARS}(?=[,.;)])))"
 )
 """An age; `old` is one that can be before its name, `has` one with a verb after its name."""
-_OF_THINGS = frozenset(("the", "le", "la", "el"))
+_OF_THINGS = frozenset((
+    *("the", "this", "that", "our", "its", "their"),
+    *("le", "la", "cette", "notre", "leur", "el", "esta", "este", "nuestra", "nuestro"),
+))  # fmt: skip
 """Before a name with a verb, or at its start: “The Labour Code is 12 years old”."""
 # In Arabic, which has no capitals, a name and an age are known after a word such as "the child".
 _CHILD = Hinted(
@@ -118,7 +121,7 @@ _THOUSANDS = expression(r"(?!\d{3}\s\d{3}\s\d{3}$)[1-9]\d{0,2}(?:[\s.]\d{3})+")
 """A number in groups of three; one of nine digits after a word for phones is one of a phone, as in Peru."""
 _CALLING = expression(
     r"(?:\b(?:t[ée]lf?|t[ée]l[ée](?:phone|fono)s?|phones?|mobile|cell(?:phone|ular)?|call(?:s|ed|ing)?|whatsapp"
-    r"|ring|dial|signal|fax|portable|appel(?:er|ez)?|joindre|joignable|m[óo]vil|celular|llam(?:ar|e|ó)|тел(?:ефон\w*)?|моб|звонит\w+"
+    r"|ring(?=\s(?:$|(?:her|him|me|us|them)\b))|dial|signal|fax|portable|appel(?:er|ez)?|joindre|joignable|m[óo]vil|celular|llam(?:ar|e|ó)|тел(?:ефон\w*)?|моб|звонит\w+"
     r"|\w*(?:هاتف|جوال|محمول|نقال)\w*|موبايل|تلفون|واتساب|\w*[إا]?تصال\w*|اتصلوا?)\b"
     r"|[电電][话話]|手[机機]|号码|號碼|[联聯][系繫络絡]|致[电電]|[拨撥]打|微信|[传傳]真)[^\d+]{0,25}$",
     re.IGNORECASE,

@@ -82,7 +82,8 @@ def test_a_line_below_a_withheld_figure_is_none_of_the_text_of_the_public_file(
 def test_the_source_of_a_table_in_a_withheld_section_is_not_that_of_a_table_above(tmp_path: Path) -> None:
     """With closed numbers nothing is left of the section's table."""
     table = "Table: {}\n\n| A |\n| --- |\n| B |\n\n"
-    text = f"A.\n\n{table.format('C')}# D {{.confidential}}\n\n{table.format('E')}Source: Varro.\n\n# F\n\n2. G."
+    hidden = f"# D {{.confidential}}\n\n{table.format('E')}Source: Varro."
+    text = f"A.\n\n{table.format('C')}{hidden}\n\n# F\n\n2. G."
     public = public_of(write_source(tmp_path, BODY.format(matter="numbers: closed\n", text=text)))
     assert "[withheld]" not in text_of(public)
 

@@ -301,7 +301,7 @@ def _entries(pieces: Sequence[Piece], lines: Lines) -> Iterator[_Entry]:
             of_series = block.level if opens else of_series * (block.level > of_series)
         for line in range(piece.first, piece.last) if isinstance(block, _TEXTS) else ():
             text, above = lines.line(line), lines.line(line - 1) if line else ""
-            first = line == piece.first
+            first, under = line == piece.first, isinstance(last if line == piece.first else block, _TEXTS)
             true = first and isinstance(block, m.NumberedParagraph)
             if isinstance(block, m.NumberedParagraph) and true:
                 typed = block.typed.text
@@ -315,8 +315,8 @@ def _entries(pieces: Sequence[Piece], lines: Lines) -> Iterator[_Entry]:
                 glued = bool(above.strip() and not (first and isinstance(last, m.Comment)))
                 apart = first or not above.strip() or bool(_SENTENCE_END.search(above))
                 ends = bool(_CLAUSE_END.search(above)) and not _ABBREVIATED.search(above)
-                referred = glued and bool(_REFERRING.search(above) or (_OPEN.search(above) and not ends))
-                ends = (ends and not referred) or not isinstance(last if first else block, _TEXTS)
+                referred = under and bool(_REFERRING.search(above) or (_OPEN.search(above) and not ends))
+                ends = (ends and not referred) or not under  # no sentence of a heading goes on
                 said = next((text for at in range(line - 1, -1, -1) if (text := lines.line(at).strip())), "")
                 quoted = bool(_COLON.search(said))
                 named = named and not (quoted and section == 0)
