@@ -93,6 +93,21 @@ def test_a_first_row_that_the_style_of_the_table_makes_a_header_is_one(
     assert first in found.text.splitlines()
 
 
+@pytest.mark.parametrize(
+    ("fills", "first"),
+    [
+        (("ff0000", "ffc000", "00b050"), "|        |"),
+        (("4f81bd", "dce6f1", "ffffff"), "| Row ff |"),
+        (("4f81bd", "dce6f1", "dce6f1"), "| Row ff |"),
+    ],
+)
+def test_rows_that_each_have_their_own_colour_are_data(fills: tuple[str, ...], first: str) -> None:
+    """As in a table of what is done, begun and not done."""
+    shades = (f'<w:shd w:val="clear" w:fill="{fill}"/>' for fill in fills)
+    rows = "".join(f"<w:tr>{cell('Row ff', shade)}</w:tr>" for shade in shades)
+    assert first in source(f"<w:tbl>{rows}</w:tbl>", p("End.")).splitlines()
+
+
 def test_a_caption_that_is_typed_is_one() -> None:
     table = f"<w:tbl><w:tr>{cell('A')}</w:tr><w:tr>{cell('B')}</w:tr></w:tbl>"
     assert source(p("Table 1: Units", "Caption"), table, p("End.")).startswith("Table: Units\n")

@@ -297,13 +297,16 @@ def _is_styled(cells: Sequence[Cell]) -> bool:
 
 def _looks_like_header(table: Table, styles: Styles) -> bool:
     """Return whether all words of the first row are bold and those of the second are not, or all its cells
-    have a colour that neither of the next two rows has, themselves or by the style of the table.
+    have a colour that neither of the next two rows has, themselves or by the style of the table. Where each
+    row has a colour of its own, as red, yellow and green ones, these are data.
     """
     head, *rest = [row.cells[:MOST_COLUMNS] for row in table.rows[:3]]
     if not rest or (_is_bold(head, styles) and not _is_bold(rest[0], styles)):
         return bool(rest)
     colours, *others = [_colours(cells, styles) for cells in (head, *rest)]
-    return len(colours) == 1 and colours != {frozenset((WHITE,))} and colours not in others
+    white = {frozenset((WHITE,))}
+    is_alone = len(colours) == 1 and colours != white and colours not in others
+    return is_alone and (white in others or others[0] == others[-1])
 
 
 def _colours(cells: Sequence[Cell], styles: Styles) -> set[frozenset[str]]:
