@@ -38,7 +38,7 @@ def of_persons(
 ) -> Iterator[Finding]:
     """Yield all findings. `texts` is the visible text, whose names are public; `pages` is what is painted."""
     shown = _folded("".join(texts))
-    packet = b"\n".join(_packets(pdf))[:_LONGEST]
+    packet = _packet(pdf)
     info = pdf.trailer.get("/Info", {})
     values = {str(key): fold(str(info[key])) for key in info.keys()}  # noqa: SIM118 - no dict
     whole = FilePlace(display)
@@ -49,13 +49,20 @@ def of_persons(
     yield from _of_images(pdf, pages, display)
 
 
-def _packets(pdf: Any) -> Iterator[bytes]:
-    """Yield the metadata of the file, and of pages, which those of a page from another file can be."""
+def _packet(pdf: Any) -> bytes:
+    """Return the metadata of the file, and of pages, which those of a page from another file can be.
+
+    One that pages share is read once, and no more than is looked at: a small file can have gigabytes.
+    """
     import pikepdf
 
-    for holder in (pdf.Root, *(page.obj for page in pdf.pages)):
-        if isinstance(packet := holder.get("/Metadata"), pikepdf.Stream):
-            yield packet.read_bytes()
+    holders = (pdf.Root, *(page.obj for page in pdf.pages))
+    packets = (each for holder in holders if isinstance(each := holder.get("/Metadata"), pikepdf.Stream))
+    said = b""
+    for packet in {each.objgen: each for each in packets}.values():
+        if len(said) < _LONGEST:
+            said += packet.read_bytes() + b"\n"
+    return said[:_LONGEST]
 
 
 def _authors(values: dict[str, str], packet: bytes, shown: str) -> Iterator[Facts]:
