@@ -174,7 +174,7 @@ def sections(file: Docx) -> list[tuple[str, int, str | None]]:
 
 
 def test_notes_before_annexes_end_a_section(whole: Docx) -> None:
-    assert sections(whole) == [("Notes", 3, "continuous"), ("Notes", 0, "continuous")]
+    assert sections(whole) == [("Notes", 3, "nextPage"), ("Notes", 0, "continuous")]
     assert value(whole.part("settings"), "w:endnotePr/w:pos") == "sectEnd"
 
 
@@ -182,8 +182,19 @@ def test_notes_at_the_end_are_in_a_section_after_the_cover() -> None:
     """LibreOffice puts those of an only section on a page of their own."""
     file = built(WHOLE, notes_place="end")
     assert sections(file) == [("Notes", 3, "continuous"), ("Notes", 0, "continuous")]
+    assert values(file.part("settings"), "w:endnotePr/w:pos") == []  # the end of the document
     (end,) = file.all("document", "//w:p[w:pPr/w:sectPr]")
     assert str(style(end)).startswith("TOC")  # the last line of the contents
+
+
+@pytest.mark.parametrize("annex", ["", "# A {.annex}\n\n1. Last.\n"], ids=["end", "before-annexes"])
+def test_a_line_with_two_marks_is_shown(tmp_path: Path, annex: str) -> None:
+    """LibreOffice leaves it out on the page of the notes, if these are at the end of a section."""
+    text = "1. One.[^a]\n\n2. Two.[^b]\n\n3. Three.[^c] More.[^d]\n\n4. Four.[^e]\n\n"
+    notes = "".join(f"\n[^{each}]: The {each}.\n" for each in "abcde")
+    made = written(tmp_path, f"{text}{annex}{notes}", notes_place="before-annexes")
+    shown = poppler.text(libreoffice.to_pdf(save(made, tmp_path / "report.docx"), tmp_path))
+    assert [words in shown for words in ("Three.", "Four.", "The a.", "The e.")] == [True] * 4
 
 
 @pytest.mark.long

@@ -15,7 +15,7 @@ from toolchain import model as m
 from toolchain.formats.docx.opened import DIGESTS, LONGEST
 from toolchain.model.design import design
 from toolchain.model.records import Record, replace
-from toolchain.model.walk import walk, without_comments
+from toolchain.model.walk import blocks_in, walk, without_comments
 from toolchain.resolve.digests import digests_of
 from toolchain.resolve.tables import MarkNode, printed_text
 from toolchain.writers.docx.blocks import add_blocks
@@ -114,10 +114,10 @@ def write_document(resolved: Resolved, project: Project, pages: Pages | None = N
     page = Page(template, job, short_title, project.marks(resolved.words.terms))
     part = TextPart("word/document.xml", CONTENT_TYPE.WML_DOCUMENT_MAIN, "document", bookmarks)
     story = Story(part)
-    write_body(job, page, story, part.add("<w:body>"))
+    parted = write_body(job, page, story, part.add("<w:body>"))
     _write_notes(job)
     kinds = [part.kind for part in job.notes.parts]
-    settings = new_settings(template.settings, kinds, spoken, digests_of(resolved).written)
+    settings = new_settings(template.settings, kinds, spoken, digests_of(resolved).written, parted=parted)
     return packed(_package(job, template, story, settings, project))
 
 
@@ -160,10 +160,13 @@ def _package(job: Job, template: Template, story: Story, settings: Element, proj
     return package
 
 
-def new_settings(template: Element, notes: Iterable[str], spoken: dict[str, str], digests: str) -> Element:
+def new_settings(
+    template: Element, notes: Iterable[str], spoken: dict[str, str], digests: str, *, parted: bool
+) -> Element:
     """Return the settings, in the schema's order (ECMA-376-1, 17.15.1.78). No field is updated on opening.
 
-    `notes` are the kinds of notes, footnotes first; `digests` are those of the paragraphs.
+    `notes` are the kinds of notes, footnotes first; `digests` are those of the paragraphs; `parted` says
+    that endnotes are at the ends of sections, not of the document.
     """
     settings = root("settings")
     kept = {name: copied(find(template, name)) for name in _KEPT}
@@ -175,7 +178,7 @@ def new_settings(template: Element, notes: Iterable[str], spoken: dict[str, str]
         kept["autoHyphenation"],
         kept["evenAndOddHeaders"],
         element("characterSpacingControl", val="doNotCompress"),
-        *map(_notes_settings, notes),
+        *(_notes_settings(kind, parted=parted) for kind in notes),
         element(
             "compat",
             element("doNotExpandShiftReturn"),  # a line before a hard break is not justified
@@ -193,10 +196,10 @@ def new_settings(template: Element, notes: Iterable[str], spoken: dict[str, str]
     return settings
 
 
-def _notes_settings(kind: str) -> str:
+def _notes_settings(kind: str, *, parted: bool) -> str:
     return element(
         f"{kind}Pr",
-        element("pos", val="sectEnd") if kind == "endnote" else "",
+        element("pos", val="sectEnd") if parted and kind == "endnote" else "",
         element("numFmt", val="decimal"),
         *(element(kind, id=identity) for _, identity in SEPARATORS),
     )
@@ -235,8 +238,8 @@ class Section(Record):
     notes: str = ""
 
 
-def write_body(job: Job, page: Page, story: Story, blocks: list[Block]) -> None:
-    """Write the whole body into `blocks`."""
+def write_body(job: Job, page: Page, story: Story, blocks: list[Block]) -> bool:
+    """Write the whole body into `blocks`. Return whether there are endnotes before annexes."""
     frame = new_frame(job, story, blocks, StyleName.BODY)
     matter = job.resolved.document.front_matter
     about = add_cover(matter, new_frame(job, story, blocks, StyleName.COVER_TEXT))
@@ -263,9 +266,17 @@ def write_body(job: Job, page: Page, story: Story, blocks: list[Block]) -> None:
         if index == last_notes:
             last = _call_nested(section, last, frame)
         ends_document = section is sections[-1]
+        crowded = len(sections) > 1 and _has_crowded_line(section.blocks)
         (blocks if ends_document else last.properties).append(
-            page.section(story, first=not parted and index == 0)
+            page.section(story, first=not parted and index == 0, crowded=crowded)
         )
+    return len(sections) > 1
+
+
+def _has_crowded_line(blocks: m.Blocks) -> bool:
+    """Return whether a line may have two marks."""
+    texts = (node for node, _ in walk(blocks, into=blocks_in) if not blocks_in(node))
+    return any(sum(isinstance(each, MarkNode) for each, _ in walk([text])) > 1 for text in texts)
 
 
 def _sections(job: Job) -> list[Section]:

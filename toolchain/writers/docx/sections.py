@@ -86,8 +86,11 @@ class Page:
             if job.look.chinese:
                 mark_as_east_asian(part.root)
 
-    def section(self, story: Story, *, first: bool) -> str:
-        """Return a section's properties, the last in `w:body` or in those of the section's last paragraph."""
+    def section(self, story: Story, *, first: bool, crowded: bool = False) -> str:
+        """Return a section's properties, the last in `w:body` or in those of the section's last paragraph.
+
+        `crowded` says that its endnotes are at its end, and that a line may have two marks.
+        """
         pieces: list[str] = []
         for kind, pages, running in self._running if first else ():
             name = "headerReference" if kind == TYPE.HEADER else "footerReference"
@@ -95,8 +98,9 @@ class Page:
         form = element("numFmt", val="decimal")
         pieces += (element(f"{part.kind}Pr", form) for part in self._job.notes.parts)
         if self._job.resolved.settings.notes is NoteKind.ENDNOTE:
-            # Without this LibreOffice puts endnotes on a page of their own, away from their heading.
-            pieces.append(element("type", val="continuous"))
+            # Without "continuous" LibreOffice (25.2, 26.8) puts endnotes on a page of their own, away from
+            # their heading; with it, and endnotes at its end, it leaves out a line with two marks on their page.
+            pieces.append(element("type", val="nextPage" if crowded else "continuous"))
         pieces += (self._copied(name) for name in _PAGE if first or name not in _FIRST_ONLY)
         if self._job.resolved.words.rtl:
             pieces.append(element("bidi"))
