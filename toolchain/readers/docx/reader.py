@@ -132,7 +132,10 @@ def frame(opened: Opened) -> Iterator[m.Block]:
 
 
 def tooltips(opened: Opened) -> Iterator[str]:
-    """Yield the tooltips of links in the text and its notes that are not addresses, but for standing text."""
+    """Yield the tooltips of links in the text and its notes, but for standing text.
+
+    Those that are addresses are left out, and those within the document that repeat words of their paragraph.
+    """
     package = opened.package
     yield from _tooltips(opened.story.paragraphs(), package, package.main)
     for call in opened.found.calls:
@@ -151,7 +154,9 @@ def _tooltips(paragraphs: Iterable[Paragraph], package: Package, part: str) -> I
             elif piece.kind == "field" and piece.value.instruction.kind == "HYPERLINK":
                 tip = next(iter(piece.value.instruction.values("o")), "")
                 target = piece.value.instruction.target
-            if not is_address(tip, target):
+            # LibreOffice 26.8 gives entries of the contents their words once more.
+            repeats = not target and tip in paragraph.text
+            if not repeats and not is_address(tip, target):
                 yield tip
 
 
