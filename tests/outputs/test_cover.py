@@ -264,7 +264,8 @@ def test_the_cover_is_one_page(
     if lang != "ar":  # whose words are in another order there
         for name, said in (("date", "14 March 2025"), ("reporting_cycle", CYCLE)):
             term, fact = box_of(page, terms[name].split()[0]), box_of(page, said)
-            assert abs(term[1] - fact[1]) < 4, name
+            # LibreOffice 26.8 gives lines of Chinese more room above than lines of Latin letters.
+            assert abs(term[1] - fact[1]) < (8 if lang == "zh" else 4), name
             assert term[2] < fact[0] - 4, name
     for one, other in combinations((*lines, *pictures), 2):
         assert shared(one, other) < TOUCHING.get(lang, 5)

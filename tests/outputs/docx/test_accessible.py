@@ -302,7 +302,10 @@ def test_the_tags_of_a_pdf_are_what_the_document_has(tagged: dict[str, Tagged], 
         roles = {str(key): str(role) for key, role in root.StructTreeRoot.get("/RoleMap", {}).items()}
         tags = list(structure(root.StructTreeRoot.K, roles))
         count = Counter(tag for tag, _ in tags)
-        assert {level: count[f"/H{level}"] for level in range(1, 7) if count[f"/H{level}"]} == made.levels()
+        levels = Counter({level: count[f"/H{level}"] for level in range(1, 7)})
+        contents = made.submission.resolved.document.front_matter.contents
+        # LibreOffice 26.8 makes a heading of that of the contents too.
+        assert levels in (made.levels(), made.levels() + Counter({1: int(contents)}))
         assert count["/LI"] == made.items()
         tables = made.tables()
         assert count["/TH"] == sum(
