@@ -154,8 +154,11 @@ def _unnumbered(resolved: Resolved) -> Iterator[Unnumbered]:
     told = {finding.span for finding in reported(resolved, *_TAKEN)}
     glued = tuple(reported(resolved, ParagraphGlued.rule))
     tight = {finding.span.order for finding in glued}
-    misread = (each for each in glued if isinstance(each.facts, NumberMisread))
-    begun = {each.span.order[0] for each in misread if each.facts.number == "1"}
+    begun = {
+        each.span.order[0]
+        for each in glued
+        if isinstance(each.facts, NumberMisread) and each.facts.number == "1"
+    }
     source = survey(resolved).source
     unnoticed, headings, drawn = unmarked(resolved), meant_headings(resolved), drawn_lines(resolved)
     apart = {each.block for each in meant_notes(resolved).values()}.union(resolved.below.values())
