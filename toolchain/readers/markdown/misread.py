@@ -257,8 +257,9 @@ def without_others(pieces: Sequence[Piece], lines: Lines) -> Iterator[Finding]:
     for reason, group in groups:
         for right, (row, each) in enumerate(group, 1):
             text = each[0].rstrip()
-            line = f"{right}. {lines.line(row)[each.end() :]}"
-            facts = faults.NumberMisread(text, reason, str(right), line)
+            facts = faults.NumberMisread(
+                text, reason, str(right), f"{right}. {lines.line(row)[each.end() :]}"
+            )
             edit = Edit(lines.on_line(row, 0, each.end()), f"{right}. ")
             plain = [row for row, _ in group] == [each[0] for each in texts] and (
                 text.startswith("[") or (text.isdigit() and len(group) >= _ENOUGH)
