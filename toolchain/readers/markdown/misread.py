@@ -257,10 +257,8 @@ def without_others(pieces: Sequence[Piece], lines: Lines) -> Iterator[Finding]:
     for reason, group in groups:
         for right, (row, each) in enumerate(group, 1):
             text = each[0].rstrip()
-            facts = faults.NumberMisread(
-                text, reason, str(right), f"{right}. {lines.line(row)[each.end() :]}"
-            )
             edit = Edit(lines.on_line(row, 0, each.end()), f"{right}. ")
+            facts = faults.NumberMisread(text, reason, str(right), edit.text + lines.line(row)[each.end() :])
             plain = [row for row, _ in group] == [each[0] for each in texts] and (
                 text.startswith("[") or (text.isdigit() and len(group) >= _ENOUGH)
             )
