@@ -66,7 +66,7 @@ def test_a_pdf_is_read_and_checked_apart_as_here(monkeypatch: pytest.MonkeyPatch
     found = loaded(PDF.checks)(spoilt, "x.pdf", Options())
     assert found
     assert PDF.check(spoilt, "x.pdf", Options()) == found
-    assert repr(PDF.examined(PDF.reader, "x.pdf", data, "x.pdf")) == repr(here)
+    assert repr(PDF.examined(PDF.reader, data, "x.pdf")) == repr(here)
     with pytest.raises(Failure) as raised:
         PDF.check(data[:1000], "x.pdf", Options())
     assert raised.value.findings[0].rule.code == "S012"

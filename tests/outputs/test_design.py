@@ -27,7 +27,7 @@ from toolchain.plugins.registry import writer
 from toolchain.project.settings import Options
 from toolchain.writers.docx.xml import Element, qualified
 
-WORDS = "Words of a paragraph that goes on "
+WORDS = "Words of 10 paragraphs that go on "
 BODY = f"1. {WORDS * 8}.\n\n2. Two:\n\n     1. {WORDS * 8};\n\n     2. Beta.\n"
 
 
@@ -93,6 +93,11 @@ def in_books(said: Design) -> list[Look]:
     return [Look(number, said.value("book.number.weight"), LETTERS, 0.0, below, (0.0, 0.0), (0.0, step))]
 
 
+def on_pages(said: Design) -> list[Look]:
+    """Of the number, what `signs` yields."""
+    return [each._replace(number=each.number.replace(" ", "")) for each in on_paper(said)]
+
+
 # What the outputs have
 
 
@@ -126,7 +131,7 @@ def signs(data: bytes) -> Iterator[Sign]:
 
 
 def of_pdf(data: bytes, _folder: Path) -> list[Look]:
-    """A figure is half an em wide in the font of the text."""
+    """A figure is half an em wide in the font of the text. Spaces are not read."""
     lines: dict[float, list[Sign]] = {}
     for sign in signs(data):
         lines.setdefault(round(sign.height, 1), []).append(sign)
@@ -137,7 +142,7 @@ def of_pdf(data: bytes, _folder: Path) -> list[Look]:
     sub = next(at for at, text in enumerate(texts) if "(a)" in text)
     number = texts[first].partition("Words")[0]
     line = heights[first] - heights[first + 1]
-    figure = next(at for at, sign in enumerate(lines[heights[first]]) if sign.text == "1")
+    figure = texts[first].index("10")
     one, after = lines[heights[first]][figure : figure + 2]
     weight = "bold" if any("Bold" in each.font for each in lines[heights[first]][: len(number)]) else "normal"
     below = heights[second - 1] - heights[second] - line
@@ -252,8 +257,8 @@ OUTPUTS = [
     Output("docx", on_paper, of_docx),
     Output("html", on_screens, of_html, "screen.css", ("design(screen.wide.number.weight)", "bold")),
     Output("epub", in_books, of_epub, "epub.css", ("design(book.number.weight)", "normal")),
-    Output("pdf", on_paper, of_pdf, "print.typ", ('else { "regular" }', 'else { "bold" }'), "typst"),
-    Output("pdf", on_paper, of_pdf, "print.css", ("design(number.weight)", "bold"), "weasyprint"),
+    Output("pdf", on_pages, of_pdf, "print.typ", ('else { "regular" }', 'else { "bold" }'), "typst"),
+    Output("pdf", on_pages, of_pdf, "print.css", ("design(number.weight)", "bold"), "weasyprint"),
 ]
 EACH = pytest.mark.parametrize("output", OUTPUTS, ids=lambda output: output.engine or output.form)
 

@@ -6,7 +6,6 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from shutil import get_terminal_size
 from typing import TextIO
 
 from toolchain.reports import columns_of, cut_to, visible
@@ -64,6 +63,8 @@ class Progress:
 
     def _write(self, text: str) -> None:
         """Replace the line; the cursor stays at its start."""
+        from shutil import get_terminal_size  # with bz2 and lzma, and most commands end before
+
         text = cut_to(visible(text), min(get_terminal_size().columns, 79) - 1)
         width = columns_of(text)
         self._stream.write("\r" + text + " " * (self._shown - width) + "\r")

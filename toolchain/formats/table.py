@@ -141,18 +141,18 @@ class Format(Record):
 
     def check(self, data: bytes, display: str, options: Any) -> tuple[Diagnostic, ...]:
         """Return the findings in a file by itself. Raise `Failure` if it cannot be read."""
-        return tuple(self.examined(self.checks, display, data, display, options)) if self.checks else ()
+        return tuple(self.examined(self.checks, data, display, options)) if self.checks else ()
 
-    def examined(self, function: Function, display: str, *arguments: Any) -> Any:
+    def examined(self, function: Function, data: bytes, display: str, *more: Any) -> Any:
         """Return what a function returns for a file not made just now; raise `Failure` as it does."""
         if not self.apart or not isinstance(function, str):
-            return loaded(function)(*arguments)
+            return loaded(function)(data, display, *more)
         from toolchain.formats import apart
         from toolchain.model.diagnostics import Failure
         from toolchain.rules.inputs import NotReadWithinLimits
 
         try:
-            return apart.call(function, *arguments)
+            return apart.call(function, data, display, *more)
         except apart.Stopped as error:
             facts = NotReadWithinLimits(apart.SECONDS, apart.GIGABYTES)
             raise Failure.of(display, facts) from error

@@ -156,12 +156,9 @@ def _body(profile: Profile, texts: Samples) -> Iterator[str]:
             if label:
                 lines += _table(texts)
             number += 1
-    yield from (_with_numbers(line, numbers) for line in lines)
+    for line in lines:
+        yield REFERENCE_TO.sub(lambda found: f"[{found[1]}{numbers[found[2]]}](#{found[2]})", line)
     yield from ("", "[^sample]: [@sample, p. 3].", "")
-
-
-def _with_numbers(text: str, numbers: Mapping[str, int]) -> str:
-    return REFERENCE_TO.sub(lambda found: f"[{found[1]}{numbers[found[2]]}](#{found[2]})", text)
 
 
 def _table(texts: Samples) -> Iterator[str]:

@@ -215,10 +215,7 @@ def _style(css: Path) -> _Style:
         text = read_text(css)
     except Failure as error:
         return _Style(error.findings)
-    defects = tuple(finding for finding in fetches(text, path))
-    if not defects:
-        defects = tuple(_not_understood(text, path))
-    return _Style(defects, {path: text})
+    return _Style(tuple(fetches(text, path)) or tuple(_not_understood(text, path)), {path: text})
 
 
 def _not_understood(text: str, path: str) -> Iterator[Finding]:
@@ -299,7 +296,7 @@ def of_file(source: Path, options: Options, data: bytes, display: str, known: Fo
     submitted = read(source, options)
     if not submitted.withheld.version or options.version or not known.reader:
         return submitted
-    shown = known.examined(known.reader, display, data, display)
+    shown = known.examined(known.reader, data, display)
     version = withholding.shown_version(shown, display)
     return read(source, replace(options, version=version)) if version == "public" else submitted
 
@@ -327,7 +324,7 @@ def prove(
     if built and fresh and known.pictures:
         from toolchain.compare.pictures import exchanged
 
-        theirs, ours = (known.examined(known.pictures, display, each, display) for each in (data, built))
+        theirs, ours = (known.examined(known.pictures, each, display) for each in (data, built))
         defects = (*defects, *exchanged(shown, fresh, theirs, ours))
     defects = (*defects, *left_in(submitted, data, display, known))
     if submitted.project.comments:
@@ -350,10 +347,10 @@ def left_in(submitted: Submission, data: bytes, display: str, known: Format) -> 
 def shown_and_mark(data: bytes, display: str, known: Format) -> tuple[Document, tuple[Finding, ...]]:
     """Return what a file not made just now shows, and the mark of a draft in it. Raises `Failure`."""
     if known.shown:
-        document, marks = known.examined(known.shown, display, data, display)
+        document, marks = known.examined(known.shown, data, display)
     else:
-        document = known.examined(known.reader, display, data, display)
-        marks = known.examined(known.draft, display, data, display) if known.draft else ()
+        document = known.examined(known.reader, data, display)
+        marks = known.examined(known.draft, data, display) if known.draft else ()
     return document, tuple(marks)
 
 

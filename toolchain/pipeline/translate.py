@@ -18,11 +18,11 @@ from toolchain.model.source_text import Plan, Source
 from toolchain.model.wording import command_line
 from toolchain.pipeline import stages
 from toolchain.pipeline.companions import named_language, original_of
+from toolchain.pipeline.write_files import refuse_suffix
 from toolchain.plugins import registry as plugins
 from toolchain.project.settings import Options, Version
 from toolchain.resolve.tables import Resolved
 from toolchain.rules import translating as about
-from toolchain.rules.commands import OutputSuffix
 from toolchain.rules.versions import NotTranslated, TranslationParity
 from toolchain.writers.markdown import written_source
 
@@ -44,8 +44,7 @@ def exported(
 
     Raise `Failure`.
     """
-    if target.suffix.lower() not in FORMS[form].suffixes:
-        raise Failure.of(target.as_posix(), OutputSuffix(FORMS[form].suffixes))
+    refuse_suffix(target, FORMS[form].suffixes)
     item = stages.read(source, options)
     now: list[Message] = []
 

@@ -134,7 +134,7 @@ def of_file_alone(file: Path, data: bytes, display: str, known: Format) -> Withh
     register = find_register(file)
     if not known.reader or register == Register():
         return Withheld()
-    shown = known.examined(known.reader, display, data, display)
+    shown = known.examined(known.reader, data, display)
     if shown_version(shown, display) != "public":
         return Withheld(register=register)
     printed = leaks.printed(words_for(shown.front_matter.lang))

@@ -69,6 +69,19 @@ def write_all(outputs: Mapping[Path, bytes | None], modes: Modes = ANY_MODE) -> 
             undo.pop_all()
 
 
+def refuse_suffix(target: Path, suffixes: Sequence[str]) -> None:
+    """Raise `Failure` (S013) for an output whose name has none of the suffixes."""
+    if target.suffix.lower() not in suffixes:
+        raise Failure.of(target.as_posix(), about.OutputSuffix(tuple(suffixes)))
+
+
+def refuse_existing(*files: Path) -> None:
+    """Raise `Failure` (S013) for the first file that exists, or is a link that leads nowhere."""
+    for each in files:
+        if each.exists() or each.is_symlink():
+            raise Failure.of(each.as_posix(), about.FileExists())
+
+
 class Present(NamedTuple):
     """What a file holds, None if there is no file, and its mode."""
 

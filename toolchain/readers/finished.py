@@ -25,5 +25,5 @@ class FinishedReader:
     def read(self, path: Path, display: str) -> Document:
         """Return the Document of a file; `display` is its path in messages. Raise `Failure`."""
         data = bytes_of(path, display, MOST_BYTES)
-        document: Document = self.known.examined(self.known.reader, display, data, display)
+        document: Document = self.known.examined(self.known.reader, data, display)
         return document

@@ -301,10 +301,13 @@ def in_columns(rows: Sequence[Sequence[str]], right: Container[int] = ()) -> str
     )
 
 
-def folded(cells: Iterable[Iterable[str]], widths: Iterable[int]) -> list[Sequence[str]]:
-    """Return the rows of a table that the lines of cells take, each of at most that number of columns."""
+def folded(cells: Iterable[Iterable[str]], widths: Iterable[int | None]) -> list[Sequence[str]]:
+    """Return the rows of a table that the lines of cells take.
+
+    Each line has at most that number of columns; with None it is not divided.
+    """
     columns = [
-        [part for line in cell for part in wrapped(line, width)]
+        [part for line in cell for part in ([visible(line)] if width is None else wrapped(line, width))]
         for cell, width in zip(cells, widths, strict=True)
     ]
     return [*zip_longest(*columns, fillvalue="")]

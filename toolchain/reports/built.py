@@ -19,8 +19,8 @@ State = Literal["written", "up to date", "refused", "not built"]
 
 _HEAD = ("submission", "recipient", "words", "findings", "outputs", "seconds")
 _NUMBERS = (5,)
-_WIDTHS = (999, 999, 21, 21, 999, 999)
-"""The most columns of each cell: a path is never divided, and most rows are at most 100 wide."""
+_WIDTHS = (None, None, 21, 21, None, None)
+"""The most columns of each cell, None for any number: a path is never divided, and most rows fit into 100."""
 
 
 class Built(Record):

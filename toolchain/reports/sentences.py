@@ -30,14 +30,14 @@ def help_line(finding: Finding) -> str:
 
 
 def message_of(facts: Facts, *, in_file: bool = False, for_people: bool = False) -> str:
-    """Return the message of facts without a place."""
+    """Return the message that the template of facts makes of them, without the place of a finding."""
     templates = templates_of(type(facts))
     says = templates.says_in_file if in_file else templates.says
     return _sentence(says, facts, in_file=in_file, for_people=for_people)
 
 
 def help_of(facts: Facts, *, in_file: bool = False) -> str:
-    """Return the help of facts without a place, or ""."""
+    """Return the help that the template of facts makes of them, or ""."""
     templates = templates_of(type(facts))
     return _sentence(templates.help_in_file if in_file else templates.help, facts, in_file=in_file)
 

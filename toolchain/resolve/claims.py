@@ -78,7 +78,7 @@ _grammar = cache(_Grammar)
 
 
 def find_numbers(
-    text: str, words: Words, *, sections: bool, deep: int, annexed: bool = False
+    text: str, words: Words, *, sections: bool, deep: int, annexed: bool
 ) -> tuple[TypedNumber, ...]:
     """Return all numbers in a text, in order.
 

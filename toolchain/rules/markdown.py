@@ -147,12 +147,13 @@ class Joined(ParagraphGlued):
 
 
 class NumberMisread(ParagraphGlued):
-    """A number with another space, full stop or digits. `line` is the line to write."""
+    """A number with another space, full stop or digits. `number` is its value, `line` the line to write."""
 
     says = "“{typed}” is not read as the number of a paragraph: {reason}"
     help = "write “{line:40}” after a blank line"
     typed: str
     reason: Word
+    number: str
     line: str
 
 

@@ -89,13 +89,13 @@ class MarkedInNoteOnly(NoteNested):
 
 
 class NoteMarksItself(NoteNested, says="this note refers to itself", help="delete this mark"):
-    """A circle of one."""
+    """A note whose own text has its mark."""
 
 
 class NotesInCircle(
     NoteNested, says="{count} notes refer to each other in a circle", help="delete this mark"
 ):
-    """A circle of several."""
+    """Several notes that refer to each other in a circle: the text of each has the mark of the next."""
 
     count: int
 

@@ -6,6 +6,7 @@ import pytest
 
 from tests.support.examined import examine
 from toolchain.reports.sentences import help_line, message
+from toolchain.rules.markdown import NumberMisread
 
 HEAD = "---\ntitle: Example\nlang: en\n---\n\n"
 
@@ -73,3 +74,11 @@ def test_a_long_one_is_shown_cut(tmp_path: Path) -> None:
 @pytest.mark.parametrize("piece", ["![", "[a](", "**a ", "[^", "^[", "~~a", "==a", "|\n|", "![[](", "[a][b"])
 def test_many_that_are_never_closed_are_looked_at_once(tmp_path: Path, piece: str) -> None:
     examine(tmp_path, f"{HEAD}1. x {piece * 500}\n")
+
+
+@pytest.mark.parametrize("typed", ["1)", "１.", "(1)"])
+def test_a_number_that_is_not_read_is_a_fact(tmp_path: Path, typed: str) -> None:
+    found = examine(tmp_path, f"{HEAD}{typed} The law is old.\n\n2. There is no plan.\n\n3. One is due.\n")
+    assert [each.finding.facts.number for each in found if isinstance(each.finding.facts, NumberMisread)] == [
+        "1"
+    ]

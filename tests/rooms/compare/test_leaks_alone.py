@@ -12,24 +12,7 @@ import pikepdf
 import pytest
 from PIL import Image, PngImagePlugin
 
-from tests.support.withheld import (
-    REGISTER,
-    RUN,
-    SOURCE,
-    Change,
-    built,
-    changed_pdf,
-    changed_zip,
-    content,
-    image_object,
-    left_in,
-    nested,
-    part,
-    public_of,
-    put,
-    saved,
-    write_source,
-)
+from tests.support import withheld
 from toolchain.compare.leaks import layers as searched
 from toolchain.pipeline.stages import Submission
 from toolchain.rules.withheld import NotSearched, PictureInFile
@@ -42,19 +25,21 @@ _MORE = "".join(f"- name: {name}\n  pseudonym: {name[0]}.\n" for name in (CYRILL
 
 @pytest.fixture(scope="module")
 def public(tmp_path_factory: pytest.TempPathFactory) -> Submission:
-    return public_of(write_source(tmp_path_factory.mktemp("x"), SOURCE, REGISTER + _MORE))
+    return withheld.public_of(
+        withheld.write_source(tmp_path_factory.mktemp("x"), withheld.SOURCE, withheld.REGISTER + _MORE)
+    )
 
 
 @pytest.fixture(scope="module")
 def files(public: Submission) -> dict[str, bytes]:
-    return {form: built(public, form) for form in ("docx", "pdf", "html")}
+    return {form: withheld.built(public, form) for form in ("docx", "pdf", "html")}
 
 
-def _word(text: str) -> Change:
-    return changed_zip({r"word/document\.xml": put("<w:body>", text)})
+def _word(text: str) -> withheld.Change:
+    return withheld.changed_zip({r"word/document\.xml": withheld.put("<w:body>", text)})
 
 
-def _entry(*, comment: bytes = b"", extra: bytes = b"") -> Change:
+def _entry(*, comment: bytes = b"", extra: bytes = b"") -> withheld.Change:
     def apply(data: bytes) -> bytes:
         made = io.BytesIO(data)
         with zipfile.ZipFile(made, "a") as archive:
@@ -67,7 +52,7 @@ def _entry(*, comment: bytes = b"", extra: bytes = b"") -> Change:
 
 
 def _picture(form: str = "PNG", **options: object) -> bytes:
-    return saved(Image.new("RGB", (8, 8), "white"), form, **options)
+    return withheld.saved(Image.new("RGB", (8, 8), "white"), form, **options)
 
 
 def _artist(name: str) -> Image.Exif:
@@ -86,24 +71,28 @@ def _wide(at: int, order: str) -> bytes:
     return b"\xff" * (2 + at) + CYRILLIC.encode(order) + b"\xff\xff"
 
 
-WORD: dict[str, Change] = {
-    "what follows a packed drawing": part("word/media/1.emz", gzip.compress(b"x") + gzip.compress(b"Quispe")),
-    "a run in the comment of the archive": changed_zip({}, comment=RUN.encode()),
-    "a word in the name of a part": part("word/pomacocha.bin", b"x"),
-    "a run in the comment of a part": _entry(comment=RUN.encode()),
-    "a run in an extra field": _entry(extra=b"\x99\x99" + len(RUN).to_bytes(2, "little") + RUN.encode()),
-    "a word in UTF-16": part("customXml/item1.xml", "<a>near Pomacocha</a>".encode("utf-16")),
-    "a word in the other UTF-16": part(
+WORD: dict[str, withheld.Change] = {
+    "what follows a packed drawing": withheld.part(
+        "word/media/1.emz", gzip.compress(b"x") + gzip.compress(b"Quispe")
+    ),
+    "a run in the comment of the archive": withheld.changed_zip({}, comment=withheld.RUN.encode()),
+    "a word in the name of a part": withheld.part("word/pomacocha.bin", b"x"),
+    "a run in the comment of a part": _entry(comment=withheld.RUN.encode()),
+    "a run in an extra field": _entry(
+        extra=b"\x99\x99" + len(withheld.RUN).to_bytes(2, "little") + withheld.RUN.encode()
+    ),
+    "a word in UTF-16": withheld.part("customXml/item1.xml", "<a>near Pomacocha</a>".encode("utf-16")),
+    "a word in the other UTF-16": withheld.part(
         "customXml/item1.xml", b"\xfe\xff" + "<a>near Pomacocha</a>".encode("utf-16-be")
     ),
-    "an accent in Latin-1": part("word/x.bin", b"\x80\xff by " + "Quispé".encode("latin-1")),
-    "UTF-16 that could be UTF-8": part("word/x.bin", b"\x01" + "Rosa Quispe".encode("utf-16-le")),
+    "an accent in Latin-1": withheld.part("word/x.bin", b"\x80\xff by " + "Quispé".encode("latin-1")),
+    "UTF-16 that could be UTF-8": withheld.part("word/x.bin", b"\x01" + "Rosa Quispe".encode("utf-16-le")),
     **{
-        f"Cyrillic in {order} from byte {at}": part("word/x.bin", _wide(at, order))
+        f"Cyrillic in {order} from byte {at}": withheld.part("word/x.bin", _wide(at, order))
         for order in ("utf-16-le", "utf-16-be")
         for at in (0, 1)
     },
-    "a word in a text": part("word/x.txt", "near Pomacocha"),
+    "a word in a text": withheld.part("word/x.txt", "near Pomacocha"),
     "a value without quotation marks": _word("<x title=Quispe>"),
     "a word divided by a line break": _word(
         "<w:p><w:r><w:t>near Poma</w:t><w:br/><w:t>cocha. </w:t></w:r></w:p>"
@@ -111,29 +100,37 @@ WORD: dict[str, Change] = {
     "a word joined to another": _word("<w:p><w:r><w:t>near</w:t></w:r><w:r><w:t>Pomacocha</w:t></w:r></w:p>"),
     "a word in a comment of XML": _word("<!-- near Pomacocha -->"),
     "a word at the end of a line": _word("<w:p><w:r><w:t>near Poma-\ncocha. </w:t></w:r></w:p>"),
-    "the saved values of a chart": part("word/charts/chart1.xml", "<c><c:v>near Pomacocha</c:v></c>"),
-    "the text of an SVG": part("word/media/1.svg", "<svg><text>near <tspan>Poma</tspan>cocha</text></svg>"),
-    "a running head": part("word/header9.xml", "<w:hdr><w:p><w:t>near Pomacocha</w:t></w:p></w:hdr>"),
+    "the saved values of a chart": withheld.part(
+        "word/charts/chart1.xml", "<c><c:v>near Pomacocha</c:v></c>"
+    ),
+    "the text of an SVG": withheld.part(
+        "word/media/1.svg", "<svg><text>near <tspan>Poma</tspan>cocha</text></svg>"
+    ),
+    "a running head": withheld.part(
+        "word/header9.xml", "<w:hdr><w:p><w:t>near Pomacocha</w:t></w:p></w:hdr>"
+    ),
     "the cells of a table": _word(
         "<w:tbl><w:tc><w:t>Rosa</w:t></w:tc><w:tc><w:t>Quispe</w:t></w:tc></w:tbl>"
     ),
-    "a note": part("word/footnotes.xml", "<w:footnote><w:t>near Pomacocha</w:t></w:footnote>"),
+    "a note": withheld.part("word/footnotes.xml", "<w:footnote><w:t>near Pomacocha</w:t></w:footnote>"),
     "an entry of the contents": _word(
         '<w:p><w:hyperlink w:anchor="a"><w:r><w:t>Pomacocha</w:t></w:r><w:tab/>3</w:hyperlink></w:p>'
     ),
-    "a variable of the document": part("word/settings9.xml", '<w:docVar w:name="a" w:val="Pomacocha"/>'),
+    "a variable of the document": withheld.part(
+        "word/settings9.xml", '<w:docVar w:name="a" w:val="Pomacocha"/>'
+    ),
     "a form field": _word('<w:ddList><w:listEntry w:val="Pomacocha"/></w:ddList>'),
-    "bytes behind a picture": part("word/media/1.png", _picture() + b"for Rosa Quispe"),
-    "a short name in EXIF": part("word/media/1.jpg", _picture("JPEG", exif=_artist(SHORT))),
-    "a short name in packed text": part("word/media/1.png", _picture(pnginfo=_said(SHORT))),
-    "the colour profile of a picture": part(
+    "bytes behind a picture": withheld.part("word/media/1.png", _picture() + b"for Rosa Quispe"),
+    "a short name in EXIF": withheld.part("word/media/1.jpg", _picture("JPEG", exif=_artist(SHORT))),
+    "a short name in packed text": withheld.part("word/media/1.png", _picture(pnginfo=_said(SHORT))),
+    "the colour profile of a picture": withheld.part(
         "word/media/1.png", _picture(icc_profile=b"\0" * 200 + b"Rosa Quispe" + b"\0" * 200)
     ),
 }
-PAGE: dict[str, Change] = {
-    "a word in a style sheet": put("<style[^>]*>", "/* near Pomacocha */"),
-    "a word in a comment": put("<main[^>]*>", "<!-- near Pomacocha -->"),
-    "spans side by side": put("<main[^>]*>", "<span>near</span><span>Pomacocha</span>"),
+PAGE: dict[str, withheld.Change] = {
+    "a word in a style sheet": withheld.put("<style[^>]*>", "/* near Pomacocha */"),
+    "a word in a comment": withheld.put("<main[^>]*>", "<!-- near Pomacocha -->"),
+    "spans side by side": withheld.put("<main[^>]*>", "<span>near</span><span>Pomacocha</span>"),
 }
 
 
@@ -157,7 +154,7 @@ def _in_utf_8(pdf: pikepdf.Pdf) -> None:
 def _form(pdf: pikepdf.Pdf) -> None:
     drawn = pikepdf.Stream(pdf, b"BT /F9 9 Tf (near Pomacocha) Tj ET", {"/Subtype": pikepdf.Name.Form})
     pdf.pages[0].resources["/XObject"] = pikepdf.Dictionary({"/Fm9": pdf.make_indirect(drawn)})
-    content(b"/Fm9 Do")(pdf)
+    withheld.content(b"/Fm9 Do")(pdf)
 
 
 def _font(pdf: pikepdf.Pdf) -> None:
@@ -166,23 +163,25 @@ def _font(pdf: pikepdf.Pdf) -> None:
 
 
 PACKED = pikepdf.ObjectStreamMode.generate
-PDF: dict[str, Change] = {
-    "a destination, packed": changed_pdf(_keys, object_stream_mode=PACKED),
-    "a name, packed": changed_pdf(_name, object_stream_mode=PACKED),
-    "a word of XMP": changed_pdf(_xmp),
-    "the author in UTF-8, packed": changed_pdf(_in_utf_8, object_stream_mode=PACKED),
-    "words with a move between": changed_pdf(content(b"BT /F9 9 Tf [(near) -300 (Pomacocha)] TJ ET")),
-    "a word in a form": changed_pdf(_form),
-    "a font": changed_pdf(_font),
-    "a short name in the EXIF of a picture": changed_pdf(
-        image_object(_picture("JPEG", exif=_artist(SHORT)), **{"/Filter": pikepdf.Name.DCTDecode})
+PDF: dict[str, withheld.Change] = {
+    "a destination, packed": withheld.changed_pdf(_keys, object_stream_mode=PACKED),
+    "a name, packed": withheld.changed_pdf(_name, object_stream_mode=PACKED),
+    "a word of XMP": withheld.changed_pdf(_xmp),
+    "the author in UTF-8, packed": withheld.changed_pdf(_in_utf_8, object_stream_mode=PACKED),
+    "words with a move between": withheld.changed_pdf(
+        withheld.content(b"BT /F9 9 Tf [(near) -300 (Pomacocha)] TJ ET")
+    ),
+    "a word in a form": withheld.changed_pdf(_form),
+    "a font": withheld.changed_pdf(_font),
+    "a short name in the EXIF of a picture": withheld.changed_pdf(
+        withheld.image_object(_picture("JPEG", exif=_artist(SHORT)), **{"/Filter": pikepdf.Name.DCTDecode})
     ),
 }
 
 
 def _told(public: Submission, data: bytes, form: str) -> set[type]:
     """Return what kinds of things are found in a file, of which there must be some."""
-    found = {type(each.facts) for each in left_in(public, data, form)}
+    found = {type(each.facts) for each in withheld.left_in(public, data, form)}
     assert found
     return found
 
@@ -204,7 +203,7 @@ def test_what_stays_in_a_pdf_is_found(way: str, public: Submission, files: dict[
 
 def _deep(content: bytes) -> bytes:
     for _ in range(8):
-        content = nested(content)
+        content = withheld.nested(content)
     return content
 
 
@@ -217,14 +216,16 @@ def _unread_stream(pdf: pikepdf.Pdf) -> None:
 @pytest.mark.parametrize(
     ("form", "change"),
     [
-        pytest.param("docx", part("word/x.bin", _deep(b"x")), id="too deep"),
-        pytest.param("docx", part("word/x.emz", gzip.compress(b"x" * 999)[:-20]), id="a broken drawing"),
-        pytest.param("docx", part("word/x.pdf", b"%PDF-1.7\nx"), id="a broken PDF"),
-        pytest.param("pdf", changed_pdf(_unread_stream), id="a stream"),
+        pytest.param("docx", withheld.part("word/x.bin", _deep(b"x")), id="too deep"),
+        pytest.param(
+            "docx", withheld.part("word/x.emz", gzip.compress(b"x" * 999)[:-20]), id="a broken drawing"
+        ),
+        pytest.param("docx", withheld.part("word/x.pdf", b"%PDF-1.7\nx"), id="a broken PDF"),
+        pytest.param("pdf", withheld.changed_pdf(_unread_stream), id="a stream"),
     ],
 )
 def test_what_cannot_be_searched_is_reported(
-    form: str, change: Change, public: Submission, files: dict[str, bytes]
+    form: str, change: withheld.Change, public: Submission, files: dict[str, bytes]
 ) -> None:
     assert _told(public, change(files[form]), form) == {NotSearched}
 
@@ -238,10 +239,10 @@ def test_what_is_too_large_is_reported(
 
 def test_a_picture_without_any_form_is_known_by_its_bytes(tmp_path: Path) -> None:
     """All blank pictures look alike; the same bytes are the same picture."""
-    source = write_source(tmp_path, register="")
+    source = withheld.write_source(tmp_path, register="")
     (tmp_path / "face.png").write_bytes(blank := _picture())
-    public = public_of(source)
-    data = part("word/media/9.png", blank)(built(public, "docx"))
+    public = withheld.public_of(source)
+    data = withheld.part("word/media/9.png", blank)(withheld.built(public, "docx"))
     assert _told(public, data, "docx") == {PictureInFile}
 
 
@@ -249,7 +250,7 @@ def test_a_picture_without_any_form_is_known_by_its_bytes(tmp_path: Path) -> Non
 def test_arabic_glyphs_of_a_page_are_read(engine: str, tmp_path: Path) -> None:
     """In the order of reading, with figures."""
     text = f"---\ntitle: X\nlang: ar\npdf-engine: {engine}\n---\n\n1. قابلت الكندرموش في عام 2047 هنا.\n"
-    pdf = built(public_of(write_source(tmp_path, text, "")), "pdf")
+    pdf = withheld.built(withheld.public_of(withheld.write_source(tmp_path, text, "")), "pdf")
     shown = [re.sub(r"\s+", " ", plain(each.text)) for each in searched.layers(pdf) if each.kind == "shown"]
     assert any(re.search(r"الكندرموش ?في ?عام ?2047", each) for each in shown)
 

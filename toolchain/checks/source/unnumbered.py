@@ -28,6 +28,7 @@ from toolchain.model.walk import ends_in_colon, plain_text
 from toolchain.model.wording import UNSEEN
 from toolchain.resolve.tables import Resolved
 from toolchain.rules.files import InputTooLarge, InputUnreadable
+from toolchain.rules.markdown import NumberMisread
 from toolchain.rules.paragraphs import ParagraphGlued
 from toolchain.rules.structure import BlockFallenOut, TextLost
 
@@ -153,7 +154,11 @@ def _unnumbered(resolved: Resolved) -> Iterator[Unnumbered]:
     told = {finding.span for finding in reported(resolved, *_TAKEN)}
     glued = tuple(reported(resolved, ParagraphGlued.rule))
     tight = {finding.span.order for finding in glued}
-    begun = {each.span.order[0] for each in glued if getattr(each.facts, "line", "").startswith("1. ")}
+    begun = {
+        each.span.order[0]
+        for each in glued
+        if isinstance(each.facts, NumberMisread) and each.facts.number == "1"
+    }
     source = survey(resolved).source
     unnoticed, headings, drawn = unmarked(resolved), meant_headings(resolved), drawn_lines(resolved)
     apart = {each.block for each in meant_notes(resolved).values()}.union(resolved.below.values())

@@ -126,7 +126,7 @@ Report = Callable[[str, str], None]
 """Receives a name and the reason why it cannot be read."""
 
 
-def read_names(source: str, decode: Decode, report: Report, *, use_prefix: bool = False) -> tuple[Name, ...]:
+def read_names(source: str, decode: Decode, report: Report, *, use_prefix: bool) -> tuple[Name, ...]:
     """Return the names in a field. `decode` converts LaTeX to text; an invalid name is reported.
 
     A particle ("von") is a dropping one, unless the entry has BibLaTeX's option `useprefix`.

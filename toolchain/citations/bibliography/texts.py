@@ -46,7 +46,7 @@ def on_one_line(text: str) -> str:
 
 
 def in_lines(text: str) -> str:
-    """Return the text with its line ends, without blanks around them."""
+    """Return the text with its line breaks, each run of spaces as one, and no spaces around a line."""
     return _BLANKS_AT_LINE_END.sub("\n", _BLANKS_BUT_LINES.sub(" ", text)).strip(" \n")
 
 

@@ -7,7 +7,6 @@ import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from shutil import get_terminal_size
 from typing import TYPE_CHECKING, TextIO, TypeVar
 
 import click
@@ -247,6 +246,8 @@ def print_findings(
     stream = sys.stderr if err else sys.stdout
     sources, colour, width = rendering.Sources(texts), has_colour(stream), rendering.WIDTH
     if stream.isatty():
+        from shutil import get_terminal_size  # with bz2 and lzma
+
         width = max(_NARROWEST, min(width, get_terminal_size().columns - rendering.MARGIN))
     before = ""
     for each, more in rendering.listed(diagnostics, everything=everything):

@@ -9,7 +9,7 @@ from toolchain.cli.options import needing
 from toolchain.cli.progress import Progress
 from toolchain.formats.needs import OPENPYXL
 from toolchain.formats.table import DOCX, HTML
-from toolchain.model.diagnostics import Failure, Severity
+from toolchain.model.diagnostics import Severity
 from toolchain.model.wording import counted, said
 from toolchain.pipeline import stages as pipeline
 from toolchain.pipeline import write_files as outputs
@@ -18,7 +18,6 @@ from toolchain.pipeline.own_outputs import with_version
 from toolchain.pipeline.withholding import is_unlifted
 from toolchain.project.settings import Options, version_named
 from toolchain.project.sources import one_source
-from toolchain.rules.commands import OutputSuffix
 
 _FOR_READERS = (DOCX.suffix, HTML.suffix)
 """Forms that are not filled in or read by programs: in them an empty column is only in the way."""
@@ -29,9 +28,7 @@ def write(named: str, output: str, fill: str, options: Options) -> int:
     from toolchain.reports.matrix import files, matrix
 
     target = Path(output)
-    suffixes = (DOCX.suffix,) if fill else tuple(files.FORMS)
-    if target.suffix.lower() not in suffixes:
-        raise Failure.of(target.as_posix(), OutputSuffix(suffixes))
+    outputs.refuse_suffix(target, (DOCX.suffix,) if fill else tuple(files.FORMS))
     with Progress() as progress:
         examined = pipeline.examine([one_source(named)], options, progress.step)
     if examined.failed or is_unlifted(examined.diagnostics):

@@ -32,7 +32,7 @@ from toolchain.pipeline.withholding import facts_with_own_labels, opens, with_ow
 from toolchain.plugins import registry as plugins
 from toolchain.project.settings import make_project
 from toolchain.resolve.held import keeps
-from toolchain.rules.commands import OutputSuffix, SourceHasErrors
+from toolchain.rules.commands import SourceHasErrors
 from toolchain.rules.inputs import MergedDiffers
 from toolchain.rules.merges import SourceChanged
 from toolchain.rules.redlines import PublicCopy
@@ -74,8 +74,7 @@ def merge(asked: Asked, options: Options) -> int:
     try:
         with Progress() as progress:
             for name in asked.lists:
-                if Path(name).suffix.lower() not in (DOCX.suffix, HTML.suffix):
-                    raise Failure.of(Path(name).as_posix(), OutputSuffix((DOCX.suffix, HTML.suffix)))
+                outputs.refuse_suffix(Path(name), (DOCX.suffix, HTML.suffix))
             result = _joined(takes, asked, options, progress)
             outputs.write_all({Path(name): list_of(result, Path(name), options) for name in asked.lists})
             if result.is_changed and not asked.diff:

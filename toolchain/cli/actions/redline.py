@@ -21,7 +21,6 @@ from toolchain.pipeline import write_files as outputs
 from toolchain.pipeline.own_outputs import with_version
 from toolchain.project.settings import Version, version_named
 from toolchain.resolve.labels import words_for
-from toolchain.rules.commands import OutputSuffix
 
 if TYPE_CHECKING:
     from toolchain.project.settings import Options
@@ -79,8 +78,7 @@ def _made(old: str, new: str, asked: Asked, options: Options, progress: Progress
     from toolchain.pipeline import redline as versions
     from toolchain.word.redlining import By
 
-    if Path(asked.output).suffix.lower() not in (DOCX.suffix, HTML.suffix):
-        raise Failure.of(Path(asked.output).as_posix(), OutputSuffix((DOCX.suffix, HTML.suffix)))
+    outputs.refuse_suffix(Path(asked.output), (DOCX.suffix, HTML.suffix))
     progress.step(said("building {file}", file=old))
     before = versions.version(old, options)
     progress.step(said("building {file}", file=new))

@@ -31,7 +31,7 @@ from toolchain.plugins.formats import is_finished
 from toolchain.project.settings import Options, version_named
 from toolchain.project.sources import one_source
 from toolchain.reports import in_columns, json_object
-from toolchain.rules.commands import FileExists, NoRecord
+from toolchain.rules.commands import NoRecord
 
 _WIDTH = 92
 _COMMAND = expression(r"(?<=: )submission [a-z-]+ .+")
@@ -167,8 +167,8 @@ def freeze(named: str, day: str, options: Options, *, force: bool, keep: bool = 
     check_day(day)
     source = one_source(named)
     file = companions.record_of(source)
-    if not force and (file.exists() or file.is_symlink()):
-        raise Failure.of(file.as_posix(), FileExists())
+    if not force:
+        outputs.refuse_existing(file)
     with Progress() as progress:
         examined = pipeline.examine([source], options, progress.step).before_sending()
     others = (each for each in examined.diagnostics if each.finding.span.path != file.as_posix())

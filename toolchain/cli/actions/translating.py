@@ -10,10 +10,9 @@ from toolchain.formats.needs import POLIB
 from toolchain.model.diagnostics import Failure
 from toolchain.model.wording import said
 from toolchain.pipeline import stages as pipeline
-from toolchain.pipeline import translate, undo
+from toolchain.pipeline import translate, undo, write_files
 from toolchain.project.settings import Options, version_named
 from toolchain.project.sources import one_source
-from toolchain.rules.commands import FileExists
 
 
 def send(named: str, form: str, output: str, options: Options) -> int:
@@ -37,8 +36,8 @@ def bring(file: str, named: str, output: str, options: Options, *, force: bool) 
     Raise `Failure` if its file exists.
     """
     target = Path(output)
-    if not force and (target.exists() or target.is_symlink()):
-        raise Failure.of(target.as_posix(), FileExists())
+    if not force:
+        write_files.refuse_existing(target)
     with needing(POLIB):
         found = translate.translated(Path(file), one_source(named), target, options)
     changed = found.is_whole and undo.write({target: found.text.encode()}, typed(), [target.parent])

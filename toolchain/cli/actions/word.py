@@ -19,7 +19,7 @@ from toolchain.plugins.formats import format_of, formats
 from toolchain.reports import sentence
 from toolchain.reports.built import wrote
 from toolchain.reports.sentences import message_of
-from toolchain.rules.commands import CleanedItself, FileExists, OutputSuffix, SourceSuffix
+from toolchain.rules.commands import CleanedItself, OutputSuffix, SourceSuffix
 from toolchain.rules.confidentiality import Comments
 from toolchain.rules.outputs import OutputsDisagree
 
@@ -63,7 +63,7 @@ def _converted(
     Raise `Failure` if it cannot be converted.
     """
     from toolchain.pipeline import import_word as conversion
-    from toolchain.pipeline import undo
+    from toolchain.pipeline import undo, write_files
 
     if target.suffix.lower() not in SOURCES:
         example = target.with_suffix(SOURCES[0]) if target.suffix else target / "report.md"
@@ -72,9 +72,8 @@ def _converted(
     converted = conversion.convert(conversion.read(file), display, target, progress.step, profile)
     files = {target: converted.text.encode()}
     files |= {target.parent / name: data for name, data in converted.files.items()}
-    there = next((path for path in files if path.exists() or path.is_symlink()), None)
-    if there is not None and not force:
-        raise Failure.of(there.as_posix(), FileExists())
+    if not force:
+        write_files.refuse_existing(*files)
     progress.step(said("writing {file}", file=target.as_posix()))
     changed = undo.write(files, typed(), [target.parent])
     return converted, files, (target.as_posix(),) if changed else ()

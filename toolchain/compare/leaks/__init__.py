@@ -153,11 +153,12 @@ def names_in(text: str) -> Iterator[tuple[str, ...]]:
 def in_file(
     guarded: Guard, data: bytes, display: str, frame: Callable[[], bytes] | None = None
 ) -> Iterator[Finding]:
-    """Yield what of it a public file has, in any part and encoding.
+    """Yield the protected words, names and pictures that are in a public file, in any part and encoding.
 
-    `frame` makes a file without any text of the source: words in that are not from the source, and several in
-    a row that nobody reads there (“first-child” of a style sheet) are not where nobody reads them. A name
-    that is a word there (Page), or a part of one (Amir of “Amiri”), counts where it is in other words.
+    `frame` makes the same file without any text of the source, to know what our own templates write. Words
+    that are in this empty file too are not reported. Several in a row that no reader sees there
+    (“first-child” of a style sheet) are not reported at other places that no reader sees. A name that is a
+    word there (Page), or part of one (Amir of “Amiri”), is reported only in other words than this one.
     """
     from toolchain.compare.leaks.layers import layers  # with the PDF reader, which a check does not need
 

@@ -63,7 +63,7 @@ class Printed:
         return node.text if isinstance(node, m.Text) else " "
 
     def linked(self, node: m.Text | m.Break) -> m.Inlines:
-        """Return the words of a text with links that we make; () for a text without one."""
+        """Return the words of a text in which the writers make links; () if they make none in it."""
         return ()
 
     def reference(self, node: m.CrossReference) -> Words:

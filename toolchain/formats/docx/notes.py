@@ -81,7 +81,7 @@ class NotesPart:
 
 
 def number_calls(
-    calls: Sequence[Call], settings: Element | None, sections: Sequence[Element | None], language: str = ""
+    calls: Sequence[Call], settings: Element | None, sections: Sequence[Element | None], language: str
 ) -> set[str]:
     """Set the label of every call. Return what is not supported: number formats, "eachPage".
 

@@ -28,8 +28,8 @@ _ESCAPE = expression(r"\\(?:([0-9a-fA-F]{1,6})\s?|\n|(.))", re.DOTALL)
 def generated_words(style: str) -> Iterator[str]:
     """Yield the words that a style sheet adds to a page: for `p::before { content: "Draft" }`, "Draft".
 
-    One text a declaration; one with punctuation alone is omitted. A custom property counts if such a
-    declaration uses it, but not `--standing`. For values of attributes see `printed_attributes`.
+    Each declaration gives one text; a text of punctuation alone is omitted. A custom property counts if such
+    a declaration uses it, but not `--standing`. For values of attributes see `printed_attributes`.
     """
     declared = [(found[1], found[2]) for found in _DECLARED.finditer(style) if found[1]]
     printed = [value for name, value in declared if name[0] != "-"]

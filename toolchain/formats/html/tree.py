@@ -139,7 +139,7 @@ class Page(Changing):
         return fold("".join(parts))
 
     def all(self, *tags: str) -> Iterator[Element]:
-        """Yield the elements with such a tag."""
+        """Yield the elements that have one of the tags."""
         return (each for each in self.elements if each.tag in tags)
 
     def shown(self) -> Iterator[Words]:

@@ -62,7 +62,7 @@ def actions(pdf: Any) -> Iterator[Action]:
     for _, script in named(root, "/JavaScript"):
         if is_dictionary(script):
             yield from _chain("", script)
-    for field in _kids(root.get("/AcroForm"), "/Fields"):
+    for field in _every_field(root):
         yield from _of(said("a field of its form"), field)
     for number, page in enumerate(pdf.pages, 1):
         yield from _additional(page_words(number), page.obj)
@@ -82,7 +82,7 @@ def named(root: Any, kind: str) -> Iterator[tuple[Any, Any]]:
 
 def fields(pdf: Any) -> list[Any]:
     """Return the fields of a form without inner fields."""
-    return [each for each in _kids(pdf.Root.get("/AcroForm"), "/Fields") if "/FT" in each or "/T" in each]
+    return [each for each in _every_field(pdf.Root) if "/FT" in each or "/T" in each]
 
 
 def is_dictionary(value: Any) -> bool:
@@ -125,8 +125,9 @@ def _following(action: Any) -> Iterable[Any]:
     return filter(is_dictionary, members(action.get("/Next")))
 
 
-def _kids(holder: Any, name: str) -> Iterator[Any]:
-    first = holder.get(name, ()) if is_dictionary(holder) else ()
+def _every_field(root: Any) -> Iterator[Any]:
+    form = root.get("/AcroForm")
+    first = form.get("/Fields", ()) if is_dictionary(form) else ()
     every = _walk(first, lambda each: each.get("/Kids", ()) if is_dictionary(each) else ())
     return filter(is_dictionary, every)
 

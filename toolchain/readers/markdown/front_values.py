@@ -75,7 +75,8 @@ class Values(Changing):
     ) -> Entries:
         """Return the entries of a mapping with known keys; entries without a value are omitted.
 
-        Of a key that is not known `called` has the one that was meant; else it is the most similar one.
+        An unknown key is reported with the key that was probably meant: the one that `called` gives for it,
+        else the most similar one.
         """
         if not isinstance(node, yaml.MappingNode):
             kind, names = Word("a list of keys and values"), tuple(known) if path else ()

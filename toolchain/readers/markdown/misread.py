@@ -213,7 +213,7 @@ def misread(pieces: Sequence[Piece], lines: Lines) -> Iterator[Finding]:
                 yield Finding(span, faults.Glued(number.text), edits=(_parted(entry, lines),))
             before = entry if sure else before
             continue
-        facts = faults.NumberMisread(number.text, number.reason, number.right + words)
+        facts = faults.NumberMisread(number.text, number.reason, str(number.value), number.right + words)
         in_brackets = before is not None and last is before and entry.first and number.text[0] in "(（"
         fits = after is not None and after.true and after.value == right + 1
         if entry.referred and not entry.true:
@@ -257,8 +257,8 @@ def without_others(pieces: Sequence[Piece], lines: Lines) -> Iterator[Finding]:
     for reason, group in groups:
         for right, (row, each) in enumerate(group, 1):
             text = each[0].rstrip()
-            facts = faults.NumberMisread(text, reason, f"{right}. {lines.line(row)[each.end() :]}")
             edit = Edit(lines.on_line(row, 0, each.end()), f"{right}. ")
+            facts = faults.NumberMisread(text, reason, str(right), edit.text + lines.line(row)[each.end() :])
             plain = [row for row, _ in group] == [each[0] for each in texts] and (
                 text.startswith("[") or (text.isdigit() and len(group) >= _ENOUGH)
             )

@@ -136,7 +136,7 @@ def _number_in(
         yield Finding(span, faults.GluedDoubtful(str(number.value), words, None))
     elif not (number.close or number.plain) and (goes_on or not is_first):
         edit = Edit(lines.on_line(row, column, column + number.end), number.right)
-        facts = faults.NumberMisread(number.text, number.reason, number.right + words)
+        facts = faults.NumberMisread(number.text, number.reason, str(number.value), number.right + words)
         yield Finding(span, facts, edits=(edit,) if goes_on else ())
 
 

@@ -29,7 +29,7 @@ class Row(Record):
 
 
 class Matrix(NamedTuple):
-    """All rows under the names of their columns; the last is that of the reasons.
+    """All rows under the names of their columns; the last column has the reasons.
 
     `marks` are the words that are on every page, such as "Confidential", or "".
     """

@@ -60,9 +60,7 @@ _BARE = {
 }
 
 
-def comments_by_paragraph(
-    opened: Opened, losses: Losses, *, authors: bool = False
-) -> dict[Paragraph, list[str]]:
+def comments_by_paragraph(opened: Opened, losses: Losses, *, authors: bool) -> dict[Paragraph, list[str]]:
     """Return the comments by their paragraphs as Markdown comments, with or without their authors' names."""
     found: dict[Paragraph, list[str]] = {}
     for comment in comments(opened):

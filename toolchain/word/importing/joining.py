@@ -108,7 +108,7 @@ def _words(pieces: Iterable[Piece]) -> Iterator[str]:
 
 
 def with_hamza(runs: Sequence[Run]) -> list[Run]:
-    """Return runs of an Arabic number with hamza on a single alif, which LibreOffice omits."""
+    """Return runs of a number in Arabic; an alif that is alone gets its hamza, which LibreOffice omits."""
     return [
         run._replace(node=replace(run.node, text=_ALIF.sub("أ", run.node.text)))
         if isinstance(run.node, m.Text) and "ا" in run.node.text

@@ -123,7 +123,7 @@ class Paragraph:
 
     @cached_property
     def words(self) -> str:
-        """The words by which it is recognized: no numbers of fields, no marks."""
+        """The words by which the paragraph is recognized, without results of fields and without marks."""
         fields = fields_of(self.element) if "<w:fldChar" in self._xml else ()
         results = {text for field in fields for text in field.texts}
         texts = (each for each in self.element.iter(_TEXT, W + "br") if each not in results)

@@ -75,7 +75,7 @@ def write_document(resolved: Resolved, project: Project, pages: Pages | None = N
     template = read_template(project.templates)
     matter = resolved.document.front_matter
     spoken = languages(resolved.words.lang)
-    template.styles.set_languages(spoken)
+    template.styles.set_default("lang", **spoken)
     if is_east_asian(resolved.words.lang) and project.templates.is_own("reference.docx"):
         template.styles.leave_out("i")  # the script has no italics
     if resolved.words.rtl:

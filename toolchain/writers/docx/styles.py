@@ -309,10 +309,6 @@ class Styles:
             element = first_child(element, name)
         return element
 
-    def set_languages(self, languages: dict[str, str]) -> None:
-        """Set the default languages of the text; keys are attributes of `w:lang`: val, eastAsia, bidi."""
-        self.set_default("lang", **languages)
-
     def properties(self, identity: str) -> Element:
         """Return the paragraph properties of a style."""
         return self.part(self._by_id[identity], "pPr")

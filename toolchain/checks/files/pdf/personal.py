@@ -58,11 +58,11 @@ def _packet(pdf: Any) -> bytes:
 
     holders = (pdf.Root, *(page.obj for page in pdf.pages))
     packets = (each for holder in holders if isinstance(each := holder.get("/Metadata"), pikepdf.Stream))
-    said = b""
+    read = b""
     for packet in {each.objgen: each for each in packets}.values():
-        if len(said) < _LONGEST:
-            said += packet.read_bytes() + b"\n"
-    return said[:_LONGEST]
+        if len(read) < _LONGEST:
+            read += packet.read_bytes() + b"\n"
+    return read[:_LONGEST]
 
 
 def _authors(values: dict[str, str], packet: bytes, shown: str) -> Iterator[Facts]:

@@ -38,7 +38,7 @@ def picture_values(node: m.Image, context: Context, widest: float = _WIDEST) -> 
 
 
 def is_low(node: m.Image, context: Context) -> bool:
-    """Return whether a picture stays where it is in the text, after what leads to it."""
+    """Return whether a picture is so low that it never moves to another page than the text before it."""
     image = context.resolved.document.images.get(node.source)
     return image is None or _shown(image, _WIDEST)[1] < _LOW
 
