@@ -186,9 +186,6 @@ def solid(colour: str) -> str:
     return f"<a:solidFill>{colour}</a:solidFill>"
 
 
-W14 = 'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"'
-NO_FILL = f"<w14:textFill {W14}><w14:noFill/></w14:textFill>"
-OUTLINE = f"<w14:textOutline {W14}>{{}}</w14:textOutline>"
 FAR = '<w:pPr><w:ind w:left="30000"/></w:pPr>'
 ANCHORED = (
     '<w:r><w:drawing><wp:anchor><wp:positionH relativeFrom="page">'
@@ -246,16 +243,6 @@ NOT_VISIBLE = {
     "scaled to 1 per cent": (p(inked('<w:w w:val="1"/>')), "a tenth of its width or less"),
     "scaled to 1 %": (p(inked('<w:w w:val="1%"/>')), "a tenth of its width or less"),
     "scaled by its style": (p(inked('<w:rStyle w:val="Narrow"/>')), "a tenth of its width or less"),
-    "letters heaped up": (p(inked('<w:spacing w:val="-200"/>')), "its letters on top of each other"),
-    "large letters heaped up": (
-        p(inked('<w:spacing w:val="-500"/><w:sz w:val="72"/>')),
-        "its letters on top of each other",
-    ),
-    "without a fill": (p(inked(NO_FILL)), "letters without a fill"),
-    "without a fill or an outline": (
-        p(inked(NO_FILL + OUTLINE.format("<w14:noFill/>"))),
-        "letters without a fill",
-    ),
     "lowered by a page": (p(inked('<w:position w:val="-3000"/>')), "outside the page"),
     "raised by a page": (p(inked('<w:position w:val="3000"/>')), "outside the page"),
     "a line of one point": (p(r("secret"), EXACT.format(20)), "2 points high or less"),
@@ -326,9 +313,6 @@ VISIBLE = {
     "white of the theme on a shade": p(inked(f'<w:color w:themeColor="background1"/>{SHADE}')),
     "light grey": p(inked('<w:color w:val="D9D9D9"/>')),
     "bright yellow": p(inked('<w:color w:val="FFFF00"/>')),
-    "set closer": p(inked('<w:spacing w:val="-60"/>')),
-    "large letters set closer": p(inked('<w:spacing w:val="-200"/><w:sz w:val="96"/>')),
-    "an outline alone": p(inked(NO_FILL + OUTLINE.format("<w14:solidFill/>"))),
     "set narrow": p(inked('<w:w w:val="66"/>')),
     "raised": p(inked('<w:position w:val="12"/>')),
     "a line of its style's height": p(r("secret"), '<w:pStyle w:val="Low"/><w:spacing w:line="240"/>'),

@@ -19,14 +19,14 @@ _SPACES = (
 )
 _PREFIXES = ("dc:", "pdf:", "photoshop:", "xmpRights:")
 _USUAL = {
-    "http://purl.org/dc/elements/1.1/": "dc",
-    "http://iptc.org/std/Iptc4xmpCore/1.0/xmlns/": "Iptc4xmpCore",
+    "http://purl.org/dc/elements/1.1/": "dc:",
+    "http://iptc.org/std/Iptc4xmpCore/1.0/xmlns/": "Iptc4xmpCore:",
     **{
         f"http://ns.adobe.com/{path}/": prefix
         for path, prefix in (
-            ("xap/1.0", "xmp"), ("xap/1.0/rights", "xmpRights"), ("xap/1.0/mm", "xmpMM"),
-            ("xap/1.0/g/img", "xmpGImg"), ("pdf/1.3", "pdf"), ("photoshop/1.0", "photoshop"),
-            ("exif/1.0", "exif"), ("tiff/1.0", "tiff"),
+            ("xap/1.0", "xmp:"), ("xap/1.0/rights", "xmpRights:"), ("xap/1.0/mm", "xmpMM:"),
+            ("xap/1.0/g/img", "xmpGImg:"), ("pdf/1.3", "pdf:"), ("photoshop/1.0", "photoshop:"),
+            ("exif/1.0", "exif:"), ("tiff/1.0", "tiff:"),
         )
     },
 }  # fmt: skip
@@ -56,9 +56,9 @@ def of_elements(root: Any) -> Iterator[tuple[str, str]]:
 def with_usual_prefixes(packet: str) -> str:
     """Return a packet of XMP in which each namespace has its usual prefix: a file may choose any."""
     others = {prefix: _USUAL[space] for prefix, space in _DECLARED.findall(packet) if space in _USUAL}
-    if all(prefix == usual for prefix, usual in others.items()):
+    if all(f"{prefix}:" == usual for prefix, usual in others.items()):
         return packet
-    return _PREFIX.sub(lambda found: others.get(found[1], found[1]) + ":", packet)
+    return _PREFIX.sub(lambda found: others.get(found[1], found[0]), packet)
 
 
 def of_packet(packet: bytes) -> Iterator[tuple[str, str]]:

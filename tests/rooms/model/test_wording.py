@@ -142,7 +142,7 @@ USERS = DRIVE + "Users" + "\\ann\\"
         ("A girl (/srv/cases/12/a.png)", "A girl ()"),
         ("/Volumes/My disk/a girl.jpg", ""),
         ("/mnt/c/pictures/a.jpg", ""),
-        ("/home/ann/My pictures/a.jpg A girl", "A girl"),
+        ("/var/folders/ann/My pictures/a.jpg A girl", "A girl"),
         ("file:///C:/Users/ann/My%20pictures/a.jpg", ""),
     ],
 )

@@ -51,8 +51,8 @@ _FAINT = etree.XPath(
 _LOOK = [
     each.replace("w:", W).replace("w14:", W14)
     for each in ("w:rPr/w:color", "w:rPr/w:sz", "w:rPr/w:w", "w:rPr/w:position", "w:pPr/w:spacing[@w:line]",
-                 "w:trPr/w:trHeight[@w:hRule='exact']", "w:trPr/w:hidden", "w:rPr/w:spacing", "w:rPr/w14:textFill",
-                 "w:rPr/w14:textOutline")
+                 "w:trPr/w:trHeight[@w:hRule='exact']", "w:trPr/w:hidden", "w:rPr/w:spacing",
+                 "w:rPr/w14:textFill", "w:rPr/w14:textOutline")
 ]  # fmt: skip
 _NO_FILL = W14 + "noFill"
 _USUAL_SIZE = 20
