@@ -310,3 +310,10 @@ def test_when_a_png_was_saved_is_a_warning_if_nothing_else_is_told() -> None:
         found = [Finding(FilePlace("a"), facts) for facts in cases_of(told_by(data), "a.png")]
         graded = engine.diagnose(found, plugins.our_checks())
         assert [each.severity.word for each in graded if each.code == "X802"] == [severity]
+
+
+def test_metadata_are_read_whatever_prefix_their_namespace_has() -> None:
+    said = b'<q:creator xmlns:q="http://purl.org/dc/elements/1.1/" dc:rights="none">Vessa Example</q:creator>'
+    assert [each.what for each in texts.traces(said)] == ["an author", "the copyright owner"]
+    other = said.replace(b"purl.org/dc", b"example.org")
+    assert [each.what for each in texts.traces(other)] == ["the copyright owner"]

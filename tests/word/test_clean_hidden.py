@@ -7,6 +7,8 @@ import pytest
 from tests.support.docx_made import SEPARATORS, made, unzipped
 from tests.word.test_clean import cleaned, seen
 from tests.word.test_clean_changes import cell, p, r, row, table
+from toolchain.readers.docx import read_bytes
+from toolchain.reports.sentences import message
 
 HIDES = "<w:rPr><w:vanish/></w:rPr>"
 STYLES = (
@@ -114,3 +116,29 @@ def test_the_last_paragraph_of_a_cell_stays() -> None:
     hidden = "<w:tc><w:tcPr/>" + p(r("secret", HIDES), HIDES) + "</w:tc>"
     text = unzipped(cleaned(made(table(row(hidden, cell("One."))))).data)["word/document.xml"]
     assert text.count(b"<w:p>") == 2
+
+
+W14 = 'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"'
+NO_FILL = f"<w14:textFill {W14}><w14:noFill/></w14:textFill>"
+OUTLINE = f"<w14:textOutline {W14}>{{}}</w14:textOutline>"
+HEAPED, NOT_FILLED = "its letters on top of each other", "letters without a fill"
+
+
+@pytest.mark.parametrize(
+    ("look", "why"),
+    [
+        ('<w:spacing w:val="-200"/>', HEAPED),
+        ('<w:spacing w:val="-500"/><w:sz w:val="72"/>', HEAPED),
+        ('<w:spacing w:val="-60"/>', ""),
+        ('<w:spacing w:val="-200"/><w:sz w:val="96"/>', ""),
+        (NO_FILL, NOT_FILLED),
+        (NO_FILL + OUTLINE.format("<w14:noFill/>"), NOT_FILLED),
+        (NO_FILL + OUTLINE.format("<w14:solidFill/>"), ""),
+    ],
+)
+def test_letters_on_top_of_each_other_or_without_a_fill_are_reported(look: str, why: str) -> None:
+    data = made(p(r("secret", f"<w:rPr>{look}</w:rPr>")))
+    told = [message(each) for each in read_bytes(data, "x.docx").defects if each.rule.code == "X803"]
+    assert told == ([f"text that nobody can see is left here, {why}: “secret”"] if why else [])
+    left = [each.what for each in cleaned(data).left]
+    assert left == ([f"“secret”, which nobody can see ({why})"] if why else [])

@@ -18,6 +18,21 @@ _SPACES = (
     "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}",
 )
 _PREFIXES = ("dc:", "pdf:", "photoshop:", "xmpRights:")
+_USUAL = {
+    "http://purl.org/dc/elements/1.1/": "dc:",
+    "http://iptc.org/std/Iptc4xmpCore/1.0/xmlns/": "Iptc4xmpCore:",
+    **{
+        f"http://ns.adobe.com/{path}/": prefix
+        for path, prefix in (
+            ("xap/1.0", "xmp:"), ("xap/1.0/rights", "xmpRights:"), ("xap/1.0/mm", "xmpMM:"),
+            ("xap/1.0/g/img", "xmpGImg:"), ("pdf/1.3", "pdf:"), ("photoshop/1.0", "photoshop:"),
+            ("exif/1.0", "exif:"), ("tiff/1.0", "tiff:"),
+        )
+    },
+}  # fmt: skip
+"""The prefixes by which properties are looked for, by their namespaces (ISO 16684-1, 8)."""
+_DECLARED = expression(r"\sxmlns:([\w.-]{1,100})\s*=\s*[\"']([^\"'<>]{1,200})[\"']")
+_PREFIX = expression(r"(?<=[<\s/])([\w.-]{1,100}):(?=\w)")
 _IN_PACKET = expression(r"<(?!/|rdf:)([^\s<>]+)|\b(\w+:\w+)=[\"']([^\"'<]*)|>([^<]+)")
 _LONGEST = 1 << 20
 """Bytes of a packet that are read; ordinary ones have a few thousand."""
@@ -38,10 +53,18 @@ def of_elements(root: Any) -> Iterator[tuple[str, str]]:
             yield each.tag.rpartition("}")[2], each.text or ""
 
 
+def with_usual_prefixes(packet: str) -> str:
+    """Return a packet of XMP in which each namespace has its usual prefix: a file may choose any."""
+    others = {prefix: _USUAL[space] for prefix, space in _DECLARED.findall(packet) if space in _USUAL}
+    if all(f"{prefix}:" == usual for prefix, usual in others.items()):
+        return packet
+    return _PREFIX.sub(lambda found: others.get(found[1], found[0]), packet)
+
+
 def of_packet(packet: bytes) -> Iterator[tuple[str, str]]:
     """Yield the same of a packet of XMP (ISO 16684-1). A parser would take long for many attributes."""
     name = ""
-    text = packet[:_LONGEST].decode("utf-8", "replace").replace("<![CDATA[", "")
+    text = with_usual_prefixes(packet[:_LONGEST].decode("utf-8", "replace")).replace("<![CDATA[", "")
     for found in _IN_PACKET.finditer(text):
         name = found[1] or name
         words = fold(unescape(found[3] or found[4] or ""))

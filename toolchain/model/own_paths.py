@@ -8,14 +8,27 @@ from toolchain.model.expressions import Hinted, expression
 from toolchain.model.wording import fold
 
 _REST = r"[^\s\"'<>|]*[^\s\"'<>|.,;:!?)\]}。，、；：！？）」』》”’»]"
+_HOMES = "home|Users|root|var/folders|mnt|Volumes"
 PATH = Hinted(
     r"(?<![a-z0-9_.])(?:"
     rf"file:/{{1,3}}{_REST}"
     rf"|[A-Z]:[\\/](?:Users|Documents and Settings)[\\/]{_REST}"
     rf"|\\\\[\w.-]+\\{_REST}"
-    rf"|/(?:home|Users|root|var/folders)/[\w.-]{_REST}"
+    rf"|/(?:{_HOMES})/[\w.-]{_REST}"
     r")",
-    ("file:/", ":/users", ":/documents and", ":\\", "\\\\", "/home/", "/users/", "/root/", "/var/folders/"),
+    (
+        "file:/",
+        ":/users",
+        ":/documents and",
+        ":\\",
+        "\\\\",
+        "/home/",
+        "/users/",
+        "/root/",
+        "/var/folders/",
+        "/mnt/",
+        "/volumes/",
+    ),
     re.IGNORECASE,
 )
 """A path under somebody's home, a share of a network, or an address that begins with file:"""
@@ -27,22 +40,35 @@ _NO_TITLE = expression(
     r"|\S+\.[a-z][a-z0-9]{1,4}|[^\s_]+(?:_[^\s_]+)+",
     re.IGNORECASE,
 )
-_DRIVE = expression(
-    r"(?<![a-z0-9])[a-z]:\\(?!\s)(?:[^\\\"<>|:]{1,100}\\){0,20}(?:[^\\\"<>|:]{1,100}?\.[a-z]{3,4}\b|\S*)",
+_NAME = r"(?:[^\\/:\"<>|\n.!?;]|[.!?;](?!\s)){1,100}"
+"""A name of a folder or a file, with spaces; a sentence does not end in it."""
+_FILE = (
+    _NAME
+    + r"\.(?:png|jpe?g|jfif|gif|bmp|tiff?|[ew]mf|svg|hei[cf]|webp|avif|eps|pdf|docx?|odt|rtf|txt|xlsx?|pptx?)"
+    r"(?![^\W_])"
+)
+_DESCRIBED = expression(
+    r"(?<![a-z0-9_.])(?:"
+    rf"(?:(?:file:/{{1,3}})?[A-Z]:\\|\\\\[\w.-]+\\)(?!\s)(?:{_NAME}(?<!\s)\\){{0,20}}(?:{_FILE}|{_REST})?"
+    rf"|(?:file:/{{1,3}}(?:[A-Z]:/)?|[A-Z]:/|/(?:{_HOMES})/)(?![\s/])(?:(?:{_NAME}/){{0,20}}{_FILE}|{_REST}))"
+    rf"|(?<![^\s(\[\"'“‘«])/(?:[^\s/]{{1,100}}/){{1,20}}(?!\s){_FILE}",
     re.IGNORECASE,
 )
-"""A path of Windows in a name or a description, as in "Description: D:\\My pictures\\a b.png"."""
-_WHOLE = expression(r"(?:file:|[a-z]:[\\/]|\\\\).*", re.IGNORECASE | re.DOTALL)
+"""A path in a name or a description, as in "Description: D:\\My pictures\\a b.png".
+
+With spaces it ends where a file's name or a folder does for certain, for the words after it are the author's.
+"""
+_FILE_ALONE = expression(_FILE, re.IGNORECASE)
 
 
 def names_path(text: str) -> bool:
     """Return whether a name or a description has a path in it, or is one."""
-    return without_paths(text) != fold(text)
+    return bool(_DESCRIBED.search(text))
 
 
 def without_paths(text: str) -> str:
-    """Return a name or a description without paths; "" if it is nothing but a path, also one with spaces."""
-    return "" if _WHOLE.fullmatch(text.strip()) else fold(PATH.sub("", _DRIVE.sub("", text)))
+    """Return a name or a description without paths; "" if it is nothing but a path or the name of a file."""
+    return "" if _FILE_ALONE.fullmatch(text.strip()) else fold(_DESCRIBED.sub("", text))
 
 
 def says_nothing(title: str) -> bool:

@@ -31,6 +31,13 @@ def a_page_names_its_author(pdf: pikepdf.Pdf) -> None:
     pdf.pages[2].obj.Metadata = pdf.make_stream(said)
 
 
+@CASES.expect("X801")
+def its_metadata_name_an_author_under_another_prefix(pdf: pikepdf.Pdf) -> None:
+    space = b'<rdf:RDF xmlns:q="http://purl.org/dc/elements/1.1/">'
+    said = space + b"<q:creator><rdf:Seq><rdf:li>Vessa Example</rdf:li></rdf:Seq></q:creator></rdf:RDF>"
+    pdf.pages[2].obj.Metadata = pdf.make_stream(said)
+
+
 @CASES.expect("X803 page 4")
 def a_link_names_who_made_it(pdf: pikepdf.Pdf) -> None:
     add_annotation(pdf, 4, Subtype=Name.Link, T=String("Anna Example"))

@@ -276,7 +276,7 @@ def it_is_still_marked_as_a_draft(_: bytes) -> bytes:
     return PdfWriter().write(*read(source, Options(draft=True, pdf_engine="weasyprint")))
 
 
-def _hybrid(data: bytes, *, later: bool = False) -> bytes:
+def _hybrid(data: bytes, *, later: bool = False, more: bytes = b"") -> bytes:
     """A file as Word saves it: a last table without entries, and a stream of entries in what is before it."""
     out = io.BytesIO()
     with pikepdf.open(io.BytesIO(data)) as pdf:
@@ -291,13 +291,18 @@ def _hybrid(data: bytes, *, later: bool = False) -> bytes:
     if later:
         at, first = len(first), first + stream
     prev = first.rindex(b"xref\n0 ")
-    last = b"xref\n0 0\ntrailer\n<<%s/Prev %d/XRefStm %d>>\n" % (trailer, prev, at)
+    last = b"xref\n0 0\ntrailer\n<<%s%s/Prev %d/XRefStm %d>>\n" % (trailer, more, prev, at)
     return first + last + b"startxref\n%d\n%%%%EOF\n" % len(first)
 
 
 @CASES.expect_of_bytes()
 def it_is_a_hybrid_file_as_word_saves_it(data: bytes) -> bytes:
     return _hybrid(data)
+
+
+@CASES.expect_of_bytes()
+def it_is_a_hybrid_file_whose_last_trailer_is_long(data: bytes) -> bytes:
+    return _hybrid(data, more=b"/Own<" + b"0" * 4000 + b">")
 
 
 @CASES.expect_of_bytes("X803 the file")

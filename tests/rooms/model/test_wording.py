@@ -106,7 +106,52 @@ def test_a_line_can_be_typed_in_the_shell_of_the_system(
 
 @pytest.mark.parametrize(
     "text",
-    ["a road / a river", "and/or", "C: the third column", "see https://example.org/a b", "plan A:\\ the law"],
+    [
+        "a road / a river",
+        "and/or",
+        "C: the third column",
+        "see https://example.org/a b",
+        "plan A:\\ the law",
+        "the newspapers /media/radio",
+        "TV/media/radio",
+        "see https://example.org/media/a/b.jpg",
+        "A girl. The file is girl.jpg",
+        "a poster of example.org",
+        "A girl (girl.jpg)",
+    ],
 )
 def test_a_description_without_a_path_is_whole(text: str) -> None:
     assert (names_path(text), without_paths(text)) == (False, text)
+
+
+DRIVE = "C:" + "\\"
+USERS = DRIVE + "Users" + "\\ann\\"
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        (
+            "Photo " + USERS + "pic A girl by it. She waits.The end",
+            "Photo A girl by it. She waits.The end",
+        ),
+        (USERS + "pic.jpg A girl in school", "A girl in school"),
+        (USERS + "My pictures\\a b.png of a girl", "of a girl"),
+        ("\\\\server\\share\\My pictures\\a b.jpg shows a girl", "shows a girl"),
+        ("Photo /media/ann/USB/My_photo.jpg of a girl", "Photo of a girl"),
+        ("A girl (/srv/cases/12/a.png)", "A girl ()"),
+        ("/Volumes/My disk/a girl.jpg", ""),
+        ("/mnt/c/pictures/a.jpg", ""),
+        ("/var/folders/ann/My pictures/a.jpg A girl", "A girl"),
+        ("file:///C:/Users/ann/My%20pictures/a.jpg", ""),
+    ],
+)
+def test_a_path_in_a_description_ends_where_the_words_of_its_author_begin(text: str, left: str) -> None:
+    assert (names_path(text), without_paths(text)) == (True, left)
+
+
+@pytest.mark.parametrize(
+    "text", ["IMG_2034-witness.jpg", "Screenshot 2026-03-04 at 12.13.14.png", " a b.JPEG "]
+)
+def test_the_name_of_a_file_alone_is_no_description_and_no_path(text: str) -> None:
+    assert (names_path(text), without_paths(text)) == (False, "")

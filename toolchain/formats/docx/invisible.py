@@ -19,6 +19,7 @@ from toolchain.formats.docx.xml import (
     TABLE,
     VAL,
     VML,
+    W14,
     WP,
     A,
     Element,
@@ -35,21 +36,27 @@ from toolchain.model.facts import Word
 WHITE_ON_WHITE, SAME = Word("white on white"), Word("in the colour of its background")
 TINY, IN_HIDDEN_ROW = Word("2 points high or less"), Word("in a hidden row")
 OUTSIDE, NARROW = Word("outside the page"), Word("a tenth of its width or less")
+HEAPED, NOT_FILLED = Word("its letters on top of each other"), Word("letters without a fill")
 _LOWEST, _NARROWEST = 40, 10  # twentieths of a point, per cent
 _UNIT = 635  # a twentieth of a point, in the unit of drawings
 
 
 _FAINT = etree.XPath(
-    f"descendant::w:rPr[w:sz[@w:val * 10 <= {_LOWEST}] or w:w or w:position]/parent::w:r"
+    f"descendant::w:rPr[w:sz[@w:val * 10 <= {_LOWEST}] or w:w or w:position or w:spacing[@w:val < 0]"
+    " or w14:textFill/w14:noFill]/parent::w:r"
     f'|descendant::w:spacing[@w:lineRule="exact" and @w:line <= {_LOWEST}]/ancestor::w:p[1]//w:r'
     f'|descendant::w:trPr[w:hidden or w:trHeight[@w:hRule="exact"]/@w:val <= {_LOWEST}]/parent::w:tr//w:r',
-    namespaces={"w": W[1:-1]},
+    namespaces={"w": W[1:-1], "w14": W14[1:-1]},
 )
 _LOOK = [
-    each.replace("w:", W)
+    each.replace("w:", W).replace("w14:", W14)
     for each in ("w:rPr/w:color", "w:rPr/w:sz", "w:rPr/w:w", "w:rPr/w:position", "w:pPr/w:spacing[@w:line]",
-                 "w:trPr/w:trHeight[@w:hRule='exact']", "w:trPr/w:hidden")
+                 "w:trPr/w:trHeight[@w:hRule='exact']", "w:trPr/w:hidden", "w:rPr/w:spacing",
+                 "w:rPr/w14:textFill", "w:rPr/w14:textOutline")
 ]  # fmt: skip
+_NO_FILL = W14 + "noFill"
+_USUAL_SIZE = 20
+"""Half-points of letters whose size is not stated; the width of a letter is half of its size."""
 _NAMES = (STYLE, W + "rStyle")
 _UNSTATED = etree.Element("none", {VAL: "0"})
 _DECLARATION = expression(r"([\w-]+)\s*:\s*([^;]+)")
@@ -127,7 +134,7 @@ def _look(stated: Sequence[Element]) -> list[Element]:
 
 def _why(look: Sequence[Element], page: tuple[int, int]) -> Word | None:
     """Return why words of a look cannot be seen on any background."""
-    _, size, scale, position, lines, row, hidden = look
+    _, size, scale, position, lines, row, hidden, spacing, fill, outline = look
     line = lines.get(W + "line") if lines.get(W + "lineRule") == "exact" else ""
     heights = integer(size.get(VAL)) * 10, integer(row.get(VAL)), integer(line)
     if any(0 < each <= _LOWEST for each in heights):
@@ -136,6 +143,10 @@ def _why(look: Sequence[Element], page: tuple[int, int]) -> Word | None:
         return NARROW
     if is_on(hidden):
         return IN_HIDDEN_ROW
+    if integer(spacing.get(VAL)) <= -5 * (integer(size.get(VAL)) or _USUAL_SIZE):
+        return HEAPED
+    if fill.find(_NO_FILL) is not None and (outline is _UNSTATED or outline.find(_NO_FILL) is not None):
+        return NOT_FILLED
     return OUTSIDE if abs(integer(position.get(VAL))) * 10 >= page[1] else None
 
 

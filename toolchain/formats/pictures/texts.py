@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 
 from toolchain.data import table
+from toolchain.formats.metadata import with_usual_prefixes
 from toolchain.model import Trace
 from toolchain.model.expressions import expression
 from toolchain.model.own_paths import MAIL, PATH
@@ -77,7 +78,7 @@ _LARGEST_PACKET = 1 << 20
 
 def traces(packet: bytes) -> Iterator[Trace]:
     """Yield what a packet reveals about persons, places and devices."""
-    text = packet[:_LARGEST_PACKET].decode("utf-8", "replace")
+    text = with_usual_prefixes(packet[:_LARGEST_PACKET].decode("utf-8", "replace"))
     seen: set[str] = set()
     for pattern, (what, place_or_time) in told("xmp").items():
         found = re.search(pattern.replace("%", _VALUE), text)

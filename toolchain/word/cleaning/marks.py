@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from toolchain.formats.docx.drawings import CHART_CELLS, is_name
 from toolchain.formats.docx.xml import ID, W15, Element, R, W
 from toolchain.model.expressions import expression
-from toolchain.model.own_paths import PATH, names_path, without_paths
+from toolchain.model.own_paths import PATH, without_paths
+from toolchain.model.wording import fold
 from toolchain.word.cleaning.fields import is_own_file, take_out_of_run
 from toolchain.word.cleaning.files import END, START, Files, remove, remove_extension, unwrap
 from toolchain.word.cleaning.report import Report, kinds
@@ -109,7 +110,9 @@ def _telling(element: Element) -> Iterator[tuple[str, str | None]]:
             yield name, f"Picture {element.get('id', '')}".strip()
         elif name.startswith((R, ID, W + "instr")):
             continue
-        elif (names_path if is_name(element, name) else PATH.search)(str(value)):
+        elif is_name(element, name) and (told := without_paths(str(value))) != fold(str(value)):
+            yield name, None if name.endswith("id") else told
+        elif PATH.search(str(value)):
             yield name, None if name.endswith("id") else without_paths(str(value))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from functools import cache, partial
 from typing import Any
 
 from toolchain.formats.pdf.page_walk import actions, every_annotation, fields, is_dictionary, named
@@ -23,7 +24,9 @@ _COMMENTS = frozenset((
 _NO_COMMENTS = frozenset(("/Widget", "/Popup"))
 _SHOWN, _NAMED, _LONGEST = 40, 3, 200
 _START = expression(rb"startxref\s+(\d{1,12})\s+%%EOF")
-_HYBRID = expression(rb"xref\s+0\s+0\s+trailer\b(?:(?!startxref).){0,999}?/XRefStm\s+(\d{1,12})", re.DOTALL)
+_HYBRID = expression(
+    rb"xref\s+0\s+0\s+trailer\b(?:(?!startxref|trailer).){0,65535}?/XRefStm\s+(\d{1,12})", re.DOTALL
+)
 """The empty table at the end of a hybrid file, with the place of its stream (ISO 32000-1, 7.5.8.4)."""
 _LARGEST = 32 << 20
 
@@ -40,9 +43,9 @@ def of_the_making(pdf: Any, data: bytes, display: str) -> Iterator[Finding]:
 
 def _states(data: bytes) -> int:
     """Return how often the file was saved, without tables that add nothing to what was saved before."""
-    count, end = 0, 0
+    count, end, table_at = 0, 0, cache(partial(_HYBRID.match, data))
     for found in _START.finditer(data):
-        hybrid = _HYBRID.match(data, int(found[1]))
+        hybrid = table_at(int(found[1]))
         count += not (hybrid and int(hybrid[1]) < end)
         end = found.end()
     return count

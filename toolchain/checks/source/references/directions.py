@@ -14,7 +14,7 @@ from toolchain.checks import check
 from toolchain.checks.source.references.grammar import Typed, all_typed, grammar
 from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import FilePlace, Finding, Related
-from toolchain.model.expressions import Hinted
+from toolchain.model.expressions import Hinted, expression
 from toolchain.model.walk import Ancestors, plain_text
 from toolchain.resolve.tables import Resolved
 from toolchain.rules import references as cases
@@ -83,11 +83,11 @@ class _Patterns:
         above, below = (own.any_of(words) for words in (own.above, own.below))
         direction = rf"(?:(?P<above>{above})|(?P<below>{below}))"
         before = rf"{direction}\s{{0,3}}[(（]?\s{{0,3}}(?:{kinds})?\s{{0,3}}\Z"
-        self.references = re.compile(joined, re.IGNORECASE)
-        self.after = re.compile(rf"(?P<references>{joined})\s*{direction}", re.IGNORECASE)
+        self.references = expression(joined, re.IGNORECASE)
         hints = tuple(word.split()[0].lower() for word in (*own.above, *own.below)) if own.spaces else ("",)
         self.before = Hinted(before, hints, re.IGNORECASE)
-        self.inside = re.compile(rf"{direction}\s*$", re.IGNORECASE)
+        self.after = Hinted(rf"(?P<references>{joined})\s*{direction}", hints, re.IGNORECASE)
+        self.inside = Hinted(rf"{direction}\s*$", hints, re.IGNORECASE)
 
 
 _patterns = lru_cache(_Patterns)
@@ -97,7 +97,7 @@ def _directed(passage: Passage, patterns: _Patterns) -> Iterator[tuple[m.CrossRe
     """Yield the cross-references with a direction next to them, and whether it is "above"."""
     text = passage.text
     directed = [(found.span("references"), found) for found in patterns.after.finditer(text)]
-    for references in patterns.references.finditer(text):
+    for references in patterns.references.finditer(text) if patterns.before.may_be_in(text) else ():
         before = text[max(references.start() - _NEAR, 0) : references.start()].lower()
         directed += ((references.span(), found) for found in patterns.before.finditer(before))
     for span, found in directed:

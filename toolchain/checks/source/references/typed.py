@@ -13,6 +13,7 @@ from toolchain.checks.source.references.meant import Meant, Target, is_around, r
 from toolchain.checks.source.references.own import Whose, has_direction
 from toolchain.checks.source.references.targets import labels_given_twice
 from toolchain.model.diagnostics import Edit, Finding, Place, Related, SourceSpan
+from toolchain.model.expressions import expression
 from toolchain.model.facts import Word
 from toolchain.model.records import replace
 from toolchain.model.source_text import Source
@@ -22,8 +23,11 @@ from toolchain.resolve.tables import Numbered, Resolved
 from toolchain.rules import references as cases
 from toolchain.rules.paragraphs import ParagraphGlued
 from toolchain.text.labels import Labels
+from toolchain.text.running import REFERENCE
 
 _SHOWN = 3  # places that have one number
+_ENDED = expression(rf"[\d{REFERENCE}][)）\]”’»]*[.!?。]\s*\Z")
+"""The end of a sentence after a reference: a number in the next line is that of a paragraph."""
 
 
 @check(cases.ReferenceTyped)
@@ -159,7 +163,8 @@ def reference_unsure(resolved: Resolved) -> Iterator[Finding]:
         is_here = meant.exists or meant.wholes or meant.kind == "part" or whose is Whose.OWN
         if not (meant.at_risk and is_here):
             continue
-        if place.order in misread or _becomes_live(meant, resolved):
+        begins = place.order in misread and _ENDED.search(meant.own.passage.text, 0, meant.start)
+        if begins or _becomes_live(meant, resolved):
             continue
         facts = Word(meant.kind), fold(meant.text), meant.words
         if len(meant.typed) > 1:
