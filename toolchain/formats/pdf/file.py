@@ -89,7 +89,7 @@ def opened(data: bytes, display: str) -> Iterator[pikepdf.Pdf]:
 def packet_of(pdf: Any, stream: Any) -> bytes | None:
     """Return the data of metadata (14.3.2); b"" if there are none, None if they are damaged.
 
-    Without them all else of the file can be read, so they are no reason to refuse it.
+    All else of the file can be read without them, so the file is not refused.
     """
     import pikepdf
 
