@@ -126,6 +126,11 @@ class PdfDamaged(InputUnreadable):
     error: str
 
 
+class MetadataDamaged(InputUnreadable):
+    says = "the metadata are damaged, so personal data in them cannot be found"
+    help = "make the PDF again, or save it again in the program that made it"
+
+
 class PdfHoldsTooMuch(InputTooLarge, says="this PDF contains too much: {what}", help="make the PDF smaller"):
     what: Word
 

@@ -107,3 +107,13 @@ def test_no_word_is_over_the_margin(tmp_path: Path, options: Options) -> None:
     }
     (pdf := tmp_path / "x.pdf").write_bytes(PdfWriter().write(*written(tmp_path, body, options, **front)))
     assert [each for each in words(pdf) if each.right > COLUMN[1] + 1 and each.top > 3 * CM] == []
+
+
+def test_no_line_of_a_title_ends_within_a_short_compound(tmp_path: Path) -> None:
+    """Here each of these words would be at the end of a line once."""
+    for at in range(3, 12):
+        said = f"{'report ' * at}of the twenty-second or the ninety-ninth session of the Committee"
+        submission = written(tmp_path, "1. One.", TYPST, title=said, subtitle=said, country=said)
+        (pdf := tmp_path / "x.pdf").write_bytes(PdfWriter().write(*submission))
+        found = [each.text for each in words(pdf)]
+        assert [found.count(each) for each in ("twenty-second", "ninety-ninth")] == [3, 3]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
 from toolchain.formats.kinds import refuse_others
@@ -70,8 +70,7 @@ def opened(data: bytes, display: str) -> Iterator[pikepdf.Pdf]:
             if pdf.is_encrypted:
                 raise Failure.of(display, FileEncrypted())
             yield pdf
-            if warnings := [each for each in pdf.get_warnings() if not _HARMLESS.search(str(each))]:
-                raise Failure.of(display, PdfDamaged(_said(warnings[0])))
+            _refuse_warnings(pdf)
     except pikepdf.PasswordError as error:
         raise Failure.of(display, FileEncrypted()) from error
     except Failure:
@@ -85,6 +84,31 @@ def opened(data: bytes, display: str) -> Iterator[pikepdf.Pdf]:
         raise Failure.of(display, PdfDamaged("")) from error
     finally:
         _limit(before)
+
+
+def packet_of(pdf: Any, stream: Any) -> bytes | None:
+    """Return the data of metadata (14.3.2); b"" if there are none, None if they are damaged.
+
+    All else of the file can be read without them, so the file is not refused.
+    """
+    import pikepdf
+
+    if not isinstance(stream, pikepdf.Stream):
+        return b""
+    _refuse_warnings(pdf)
+    data = b""
+    with suppress(pikepdf.DataDecodingError):
+        data = stream.read_bytes()
+    return None if pdf.get_warnings() else data
+
+
+def _refuse_warnings(pdf: Any) -> None:
+    """Raise `PdfError` if the library has warned of damage since this was last asked."""
+    import pikepdf
+
+    for each in map(str, pdf.get_warnings()):
+        if not _HARMLESS.search(each):
+            raise pikepdf.PdfError(each)
 
 
 def _limit(limits: Mapping[str, Any]) -> Mapping[str, Any]:

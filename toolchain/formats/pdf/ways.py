@@ -7,6 +7,7 @@ from typing import Any
 
 from toolchain import model as m
 from toolchain.formats.metadata import of_packet
+from toolchain.formats.pdf.file import packet_of
 from toolchain.formats.pdf.fonts import Font, cannot_be_read
 from toolchain.formats.pdf.margins import Margins, margin_faults
 from toolchain.formats.pdf.navigation import Ways, contents_faults, outline_faults
@@ -189,5 +190,5 @@ def _flag(root: Any, dictionary: str, name: str) -> bool:
 def _has_title(pdf: Any) -> bool:
     if str(pdf.trailer.get("/Info", {}).get("/Title", "")).strip():
         return True
-    packet = pdf.Root["/Metadata"].read_bytes() if "/Metadata" in pdf.Root else b""
+    packet = packet_of(pdf, pdf.Root.get("/Metadata")) or b""
     return any(name == "title" for name, _ in of_packet(packet))

@@ -9,6 +9,7 @@ from typing import Any
 
 from toolchain import model as m
 from toolchain.formats.metadata import as_blocks, of_packet
+from toolchain.formats.pdf.file import packet_of
 from toolchain.formats.pdf.margins import Margins
 from toolchain.formats.pdf.navigation import Ways
 from toolchain.formats.pdf.runs import Manner, Part, Piece, Places, Scan
@@ -77,8 +78,7 @@ def _metadata(pdf: Any) -> Iterator[tuple[str, str]]:
     """Yield what the information dictionary and the XMP packet say (14.3)."""
     info = pdf.trailer.get("/Info", {})
     yield from ((name, str(info.get(f"/{name}", ""))) for name in ("Title", "Author", "Subject", "Keywords"))
-    if "/Metadata" in pdf.Root:
-        yield from of_packet(pdf.Root["/Metadata"].read_bytes())
+    yield from of_packet(packet_of(pdf, pdf.Root.get("/Metadata")) or b"")
 
 
 def _mark_cover(parts: list[Part], title: Part | None) -> None:

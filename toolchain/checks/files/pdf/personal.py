@@ -8,6 +8,7 @@ from html import unescape
 from typing import Any
 
 from toolchain.formats.metadata import of_packet
+from toolchain.formats.pdf.file import packet_of
 from toolchain.formats.pdf.page_items import Area, Text
 from toolchain.formats.pdf.page_walk import is_dictionary
 from toolchain.formats.pdf.targets import destinations
@@ -20,6 +21,7 @@ from toolchain.model.facts import Facts, ForPeople, Word
 from toolchain.model.own_paths import MAIL, PATH
 from toolchain.model.wording import fold, printable
 from toolchain.rules import confidentiality_pdf as cases
+from toolchain.rules.files_pdf import MetadataDamaged
 
 _NOBODY = ("anonymous", "unknown", "author", "user", "(anonymous)", "(unspecified)")
 _FIRMS = ("/Company", "/Manager", "/SourceModifiedBy", "/LastSavedBy")
@@ -38,7 +40,7 @@ def of_persons(
 ) -> Iterator[Finding]:
     """Yield all findings. `texts` is the visible text, whose names are public; `pages` is what is painted."""
     shown = _folded("".join(texts))
-    packet = _packet(pdf)
+    packet, damaged = _packet(pdf)
     info = pdf.trailer.get("/Info", {})
     values = {str(key): fold(str(info[key])) for key in info.keys()}  # noqa: SIM118 - no dict
     whole = FilePlace(display)
@@ -47,22 +49,35 @@ def of_persons(
     yield from _of_properties(values, packet, whole)
     yield from _of_programs(pdf, display)
     yield from _of_images(pdf, pages, display)
+    if damaged is not None:
+        yield Finding(FilePlace(display, words=damaged), MetadataDamaged())
 
 
-def _packet(pdf: Any) -> bytes:
-    """Return the metadata of the file, and of pages, which those of a page from another file can be.
+def _packet(pdf: Any) -> tuple[bytes, str | None]:
+    """Return the metadata of the file, and of pages, which those of a page from another file can be; with the
+    first page whose metadata are damaged, "" for those of the file, None if all can be read.
 
     One that pages share is read once, and no more than is looked at: a small file can have gigabytes.
     """
     import pikepdf
 
-    holders = (pdf.Root, *(page.obj for page in pdf.pages))
-    packets = (each for holder in holders if isinstance(each := holder.get("/Metadata"), pikepdf.Stream))
-    read = b""
-    for packet in {each.objgen: each for each in packets}.values():
-        if len(read) < _LONGEST:
-            read += packet.read_bytes() + b"\n"
-    return read[:_LONGEST]
+    known, read, damaged = set[object](), b"", None
+    for place, holder in _holders(pdf):
+        stream = holder.get("/Metadata")
+        if not isinstance(stream, pikepdf.Stream) or stream.objgen in known or len(read) >= _LONGEST:
+            continue
+        known.add(stream.objgen)
+        if (packet := packet_of(pdf, stream)) is not None:
+            read += packet + b"\n"
+        elif damaged is None:
+            damaged = place
+    return read[:_LONGEST], damaged
+
+
+def _holders(pdf: Any) -> Iterator[tuple[str, Any]]:
+    """Yield the catalogue and the pages, with the words for their places."""
+    yield "", pdf.Root
+    yield from ((page_words(at), page.obj) for at, page in enumerate(pdf.pages, 1))
 
 
 def _authors(values: dict[str, str], packet: bytes, shown: str) -> Iterator[Facts]:
@@ -134,8 +149,7 @@ _OF_DEVICES = frozenset(("where it was taken", "the serial number of the camera"
 
 def _of_programs(pdf: Any, display: str) -> Iterator[Finding]:
     """Find private data of programs (14.5), which can contain what is not shown."""
-    holders = [("", pdf.Root), *((page_words(at), page.obj) for at, page in enumerate(pdf.pages, 1))]
-    for place, holder in holders:
+    for place, holder in _holders(pdf):
         if is_dictionary(data := holder.get("/PieceInfo")) and len(data.keys()):
             names = tuple(sorted(_printable(str(key)[1:]) for key in data.keys()))  # noqa: SIM118 - no dict
             where = FilePlace(display, words=place)
@@ -147,10 +161,11 @@ def _of_images(pdf: Any, pages: Iterable[Iterable[Text | Area]], display: str) -
     """Find what unchanged images reveal."""
     told: set[Finding] = set()
     for page, image in _images(pdf, pages):
-        found = list(traces(image["/Metadata"].read_bytes())) if "/Metadata" in image else []
+        packet = packet_of(pdf, image.get("/Metadata"))
+        found = list(traces(packet or b""))
         if _is_photograph(image):
             found += told_by(bytes(image.read_raw_bytes()))
-        for facts in cases_of(found):
+        for facts in (*cases_of(found), *([] if packet is not None else [MetadataDamaged()])):
             finding = Finding(FilePlace(display, words=page), facts)
             if finding not in told:
                 told.add(finding)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from toolchain.formats.needs import PAGE_VALIDATION
+from toolchain.formats.pdf.file import packet_of
 from toolchain.model.diagnostics import FilePlace, Finding, Severity
 from toolchain.model.expressions import expression
 from toolchain.model.facts import Word
@@ -70,7 +71,7 @@ def of_the_standards(pdf: Any, data: bytes, display: str) -> Iterator[Finding]:
 
 def _claimed(pdf: Any) -> Iterator[tuple[str, str]]:
     """Yield the profiles that the metadata claims, with the library's name and the standard's name."""
-    packet = pdf.Root["/Metadata"].read_bytes() if "/Metadata" in pdf.Root else b""
+    packet = packet_of(pdf, pdf.Root.get("/Metadata")) or b""
     for part, level, kind, name in _CLAIMS:
         if found := part.search(packet):
             grade = re.search(level, packet) if level else None
