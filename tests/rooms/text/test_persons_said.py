@@ -57,7 +57,7 @@ def test_data_are_also_said_with_a_verb_or_a_short_word(lang: str, text: str, wh
         ("es", "El Plan Nacional, de cinco años, sigue."),
         (
             "en",
-            "In Odell v. Marden, two years, and for Roma aged one to five, and Roma aged fourteen or fifteen.",
+            "In Odell v. Marden, two years. Roma aged one to five, Roma aged fourteen or fifteen.",
         ),
         ("fr", "M. Vorand, condamné à deux ans, y reste. Maëlle Vorand, deux ans plus tard, y reste."),
     ],
