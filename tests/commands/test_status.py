@@ -94,6 +94,14 @@ def test_states_that_differ_are_named(run: Run) -> None:
     assert states == {".html": "changed by hand", ".txt": "up to date"}
 
 
+def test_of_an_output_that_the_last_build_did_not_make_it_is_not_known_how_it_was_built(run: Run) -> None:
+    run("build", "--to", "html,epub")
+    run("build", "--to", "html")
+    (entry,) = entries(run)
+    states = {Path(path).suffix: state for path, state in entry["outputs"].items()}
+    assert states == {".html": "up to date", ".epub": "not known"}
+
+
 @pytest.mark.parametrize("several", [True, False])
 def test_outputs_are_in_the_folder_that_is_named(run: Run, several: bool) -> None:
     if several:
