@@ -353,6 +353,15 @@ def test_what_is_withheld_in_a_title_is_in_no_overview(project: Path, run: Run) 
         assert "The case of a girl of 9" in " ".join(told.split())
 
 
+@pytest.mark.parametrize(("lang", "told"), [("fr", "dans 17 jours"), ("es", "dentro de 17 días")])
+def test_a_cell_uses_the_room_that_other_columns_leave(run: Run, lang: str, told: str) -> None:
+    """Its words are longer than the columns that are kept for it; a head of two words takes two lines."""
+    write(SOURCE, CLEAN.replace("lang: en", "lang: en\ndeadline: 2026-03-22"))
+    lines = run("--ui-lang", lang, "status").out.splitlines()
+    assert any(line.startswith(f"{told}  ") for line in lines)
+    assert max(map(len, lines)) <= 100
+
+
 @pytest.mark.parametrize(
     "name", [path.stem for path in Path(ROOT, "toolchain/data/profiles").glob("[a-z]*.toml")]
 )

@@ -22,7 +22,9 @@ def test_what_withholds_something_is_built_here_after_the_scheduler_has_ended(tm
     sources = [tmp_path / name / "report.md" for name in ("open", "withheld")]
     for source, more in zip(sources, ("", " {.confidential}"), strict=True):
         source.parent.mkdir()
-        source.write_text(f"---\ntitle: X\nlang: en\n---\n\n1. A text.\n\n2. B text.{more}\n", encoding="utf-8")
+        source.write_text(
+            f"---\ntitle: X\nlang: en\n---\n\n1. A text.\n\n2. B text.{more}\n", encoding="utf-8"
+        )
     tasks = plan(sources, Order(("html",), tmp_path / "out"), Options())
 
     def run(task: Task) -> Outcome:

@@ -266,7 +266,8 @@ class BuildLog:
         found = [
             each
             for each in outcome.diagnostics
-            if each not in self._said and each.finding.facts not in self._unavailable  # the last lines name each source
+            if each not in self._said
+            and each.finding.facts not in self._unavailable  # the last lines name each source
         ]
         if self._several and not found:
             return
