@@ -219,7 +219,7 @@ def _with_figures(text: str, small: str, lang: str) -> Iterator[Datum]:
 
 
 def _of_persons(age: re.Pattern[str], text: str, lang: str) -> Iterator[Datum]:
-    """Yield the ages that are beside the name of a person."""
+    """Yield the ages that are next to the name of a person."""
     for found in age.finditer(text):
         near = _before(text, found)
         name, shift = _BEFORE.search(near), found.start() - len(near)
