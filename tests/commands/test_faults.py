@@ -163,3 +163,15 @@ def test_clean_is_clean(run: Run, project: Path) -> None:
     """What the tests above take for granted."""
     assert (project / "content/x/report.md").read_text(encoding="utf-8") == CLEAN
     assert run("build", "--to", "plain").status == 0
+
+
+def test_what_this_system_cannot_make_is_one_finding_of_several_sources(
+    run: Run, project: Path, strangers: Strangers
+) -> None:
+    """The last lines name each source; thirty equal findings before them say nothing more."""
+    strangers.install("needy-tools", NEEDY, writers="needy = needy_tools:Plain")
+    for name in ("y", "z"):
+        write(project / "content" / name / "report.md", CLEAN)
+    ran = run("build", "--to", "needy")
+    assert ran.err.count(": error S016 the Python package no_such_module_at_all") == 1
+    assert ran.err.count("report.md: S016 ") == 3

@@ -94,6 +94,14 @@ def test_states_that_differ_are_named(run: Run) -> None:
     assert states == {".html": "changed by hand", ".txt": "up to date"}
 
 
+def test_of_an_output_that_the_last_build_did_not_make_it_is_not_known_how_it_was_built(run: Run) -> None:
+    run("build", "--to", "html,epub")
+    run("build", "--to", "html")
+    (entry,) = entries(run)
+    states = {Path(path).suffix: state for path, state in entry["outputs"].items()}
+    assert states == {".html": "up to date", ".epub": "not known"}
+
+
 @pytest.mark.parametrize("several", [True, False])
 def test_outputs_are_in_the_folder_that_is_named(run: Run, several: bool) -> None:
     if several:
@@ -343,6 +351,15 @@ def test_what_is_withheld_in_a_title_is_in_no_overview(project: Path, run: Run) 
         told = run("status", source, "--format", form).out
         assert "Noor" not in told
         assert "The case of a girl of 9" in " ".join(told.split())
+
+
+@pytest.mark.parametrize(("lang", "told"), [("fr", "dans 17 jours"), ("es", "dentro de 17 días")])
+def test_a_cell_uses_the_room_that_other_columns_leave(run: Run, lang: str, told: str) -> None:
+    """Its words are longer than the columns that are kept for it; a head of two words takes two lines."""
+    write(SOURCE, CLEAN.replace("lang: en", "lang: en\ndeadline: 2026-03-22"))
+    lines = run("--ui-lang", lang, "status").out.splitlines()
+    assert any(line.startswith(f"{told}  ") for line in lines)
+    assert max(map(len, lines)) <= 100
 
 
 @pytest.mark.parametrize(

@@ -99,7 +99,8 @@ def _built(source: Path, known: Sequence[Path], options: Options, settings: Fold
     """Return the state of each output that was built; of all `known`, if there is none.
 
     An output with other bytes than those of the last whole build, which no person has edited, was built
-    differently: as a draft, with other options, or by another version. Without a stamp that is not known.
+    differently: as a draft, with other options, or by another version. Of an output that is in no stamp, that
+    is not known.
     """
     stamp = None
     folder = known[0].parent
@@ -125,7 +126,8 @@ def _state(path: Path, stamp: stamps.Kept | None, as_built: State) -> State:
             return "changed by hand"
         if stamp and stamp.has_made(path):
             return as_built
-    return "built differently" if stamp else "not known"
+    in_stamp = stamp and path.name in {Path(name).name for name in stamp.stamp.outputs}
+    return "built differently" if in_stamp else "not known"
 
 
 def _entry(examined: stages.Examination, today: datetime.date, built: _Built, options: Options) -> Entry:

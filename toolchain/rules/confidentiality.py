@@ -87,8 +87,9 @@ class Comments(Facts):
     the page is a warning, because it can be meant.
 
     A PDF keeps notes and marks that people have added to it; text that is only painted over, and can be
-    copied from under the black bar; text in the colour of the page; earlier versions, to which saved
-    changes were added; and attached files. To black out a name, delete it from the text.
+    copied from under the black bar; text in the colour of the page, transparent or clipped; earlier
+    versions, to which saved changes were added; and attached files. To black out a name, delete it from the
+    text. Not looked at: tiny text, the appearance of a link, and small pictures of pages (thumbnails).
 
     An HTML page keeps comments in its markup, which every browser shows under “View source”. This is a
     warning, because most comments that programs write say nothing about a person.

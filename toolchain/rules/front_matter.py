@@ -103,13 +103,24 @@ _BRACES = Word("close the brace with a }, or put the text in straight quotation 
 _COLON = Word('put a text with a colon in straight quotation marks ("…"); indent all keys alike')
 _HYPHEN = Word("put a text with a hyphen in straight quotation marks; begin a list on a new line")
 _WHOLE = Word("put the whole text in quotation marks, and '' for each ' in it")
+_RESERVED = NotYaml(
+    Word("a text cannot begin with this character"),
+    Word("put the text in straight quotation marks: YAML reserves its first character"),
+)
 KNOWN: Mapping[str, NotYaml] = {
     "',' or ']'": NotYaml(Word("a bracket [ is not closed"), _BRACKETS),
     "',' or '}'": NotYaml(Word("a brace { is not closed"), _BRACES),
     "tab character": TAB,
-    "cannot start any token": NotYaml(
-        Word("a text cannot begin with this character"),
-        Word("put the text in straight quotation marks: YAML reserves its first character"),
+    **dict.fromkeys(
+        (
+            "cannot start any token",
+            "expected node content",
+            "comment or line break",
+            "chomping or indentation",
+            "alphabetic or numeric",
+            "mapping keys are not allowed",
+        ),
+        _RESERVED,
     ),
     "mapping values": NotYaml(
         Word("this line has one more colon, or begins in another column than the keys"), _COLON

@@ -66,13 +66,25 @@ _SAID = (
     "|est|était|avait|vit|raconte|a (?:été|dit|raconté)|fue|era|dijo|contó|vive|tenía|murió|была?|сказала?"
 )
 """Words after a name with an age in brackets, (13); before others the number may be a note's, or a count."""
+
+
+def _age(years: str, others: str) -> str:
+    """Return the expression of an age, with that of its number, and other forms that it may have."""
+    return (
+        rf"\b(?:(?P<old>aged?\s{years}(?!\w)|{years}(?:[\s-]years?[\s-]old\b|\syears\sof\sage\b|[-‑]летн\w+)"
+        rf"|(?:[âa]gée?|{_PERSON})\sde\s{years}\s(?:ans|años)\b|в\sвозрасте\s{years}\s(?:лет|года?)\b)"
+        rf"|(?P<has>(?:(?:who|qui|que|quien)\s)?(?:is|was|a|avait|tiene|tenía)\s{years}"
+        rf"\s(?:years?\sold|ans|años)\b)|{others})"
+    )
+
+
 _AGE = expression(
-    rf"\b(?:(?P<old>aged?\s{_YEARS}(?!\w)|{_YEARS}(?:[\s-]years?[\s-]old\b|\syears\sof\sage\b|[-‑]летн\w+)"
-    rf"|(?:[âa]gée?|{_PERSON})\sde\s{_YEARS}\s(?:ans|años)\b|в\sвозрасте\s{_YEARS}\s(?:лет|года?)\b)"
-    rf"|de\s{_YEARS}\s(?:ans|años)\b|{_YEARS}\s(?:years?|yrs?|ans|años|лет|года?)(?=\s?[,)])"
-    rf"|(?P<has>(?:(?:who|qui|que|quien)\s)?(?:is|was|a|avait|tiene|tenía)\s{_YEARS}"
-    r"\s(?:years?\sold|ans|años)\b)"
-    rf"|(?P<bare>(?<=,\s){_YEARS}(?=,\s(?!(?:and|or|et|y|o|ou)\s)[^\W\dA-Z])|(?<=\s\(){_YEARS}(?=\),?\s(?:{_SAID})\b)|(?<=,\s)de\s{_YEARS}(?=[,.;)])))"
+    _age(
+        _YEARS,
+        rf"de\s{_YEARS}\s(?:ans|años)\b|{_YEARS}\s(?:years?|yrs?|ans|años|лет|года?)(?=\s?[,)])"
+        rf"|(?P<bare>(?<=,\s){_YEARS}(?=,\s(?!(?:and|or|et|y|o|ou)\s)[^\W\dA-Z])"
+        rf"|(?<=\s\(){_YEARS}(?=\),?\s(?:{_SAID})\b)|(?<=,\s)de\s{_YEARS}(?=[,.;)]))",
+    )
 )
 """An age; `old` is one that can be before its name, `has` one with a verb after its name."""
 _OF_THINGS = frozenset((
@@ -80,6 +92,20 @@ _OF_THINGS = frozenset((
     *("le", "la", "cette", "notre", "leur", "el", "esta", "este", "nuestra", "nuestro"),
 ))  # fmt: skip
 """Before a name with a verb, or at its start: “The Labour Code is 12 years old”."""
+_BODIES = frozenset((
+    *("Watch", "International", "Internationale", "Internacional", "Amnesty", "Amnistie", "Amnistía"),
+    *("Rights", "Committee", "Comité", "Commission", "Comisión", "Association", "Asociación"),
+    *("Foundation", "Fondation", "Fundación", "Federation", "Fédération", "Federación", "Network"),
+    *("Réseau", "Centre", "Center", "Centro", "Union", "Unión", "Organization", "Organisation"),
+    *("Organización", "Alliance", "Alianza", "Coalition", "Coalición", "Society", "Movement"),
+    *("Mouvement", "Movimiento", "Forum", "Foro", "Council", "Conseil", "Consejo", "Institute"),
+    *("Institut", "Instituto", "League", "Ligue", "Liga", "Initiative", "Iniciativa", "Médecins"),
+    *("Avocats", "Código", "Convention", "Convención", "Constitution", "Constitución", "Act", "Code"),
+    *("Plan",),
+))  # fmt: skip
+"""In the name of an organization or a law: “Human Rights Watch is 41 years old”."""
+_IN_WORDS = (" age", "year", " âgé", " ans", "años")
+"""In a text that has an age in words; most have none of them."""
 # In Arabic, which has no capitals, a name and an age are known after a word such as "the child".
 _CHILD = Hinted(
     r"(?<!\w)[وفبل]?(?:ال|لل|ل)(?:طفلة?|فتى|فتاة|صبي|قاصرة?|حدث|تلميذة?|شابة?|سيدة?|مراهقة?|مدعوة?|ضحية|شاهدة?)\s(?!ال)"
@@ -121,7 +147,8 @@ _THOUSANDS = expression(r"(?!\d{3}\s\d{3}\s\d{3}$)[1-9]\d{0,2}(?:[\s.]\d{3})+")
 """A number in groups of three; one of nine digits after a word for phones is one of a phone, as in Peru."""
 _CALLING = expression(
     r"(?:\b(?:t[ée]lf?|t[ée]l[ée](?:phone|fono)s?|phones?|mobile|cell(?:phone|ular)?|call(?:s|ed|ing)?|whatsapp"
-    r"|ring(?=\s(?:$|(?:her|him|me|us|them)\b))|dial|signal|fax|portable|appel(?:er|ez)?|joindre|joignable|m[óo]vil|celular|llam(?:ar|e|ó)|тел(?:ефон\w*)?|моб|звонит\w+"
+    r"|ring(?=\s(?:$|(?:her|him|me|us|them)\b))|(?:to|please|can|may|must|should|could|will|you|they)\sring"
+    r"|dial|signal|fax|portable|appel(?:er|ez)?|joindre|joignable|m[óo]vil|celular|llam(?:ar|e|ó)|тел(?:ефон\w*)?|моб|звонит\w+"
     r"|\w*(?:هاتف|جوال|محمول|نقال)\w*|موبايل|تلفون|واتساب|\w*[إا]?تصال\w*|اتصلوا?)\b"
     r"|[电電][话話]|手[机機]|号码|號碼|[联聯][系繫络絡]|致[电電]|[拨撥]打|微信|[传傳]真)[^\d+]{0,25}$",
     re.IGNORECASE,
@@ -155,6 +182,8 @@ def persons_in(text: str, lang: str) -> Iterator[Datum]:
     small = text.replace("İ", "i").lower()  # as long as the text; searched in a third of the time
     figures, words = _FIGURE.search(text), phrases(lang)
     others = tuple(_with_figures(text, small, lang)) if figures else ()
+    if any(word in small for word in _IN_WORDS) and (in_words := _age_in_words(lang)):
+        others += tuple(_of_persons(in_words, text, lang))
     yield from others
     if words.spaces and not figures and not any(age in small for age in words.ages):
         return
@@ -176,7 +205,22 @@ def _with_figures(text: str, small: str, lang: str) -> Iterator[Datum]:
         if not _LIMIT.search(found["between"] or ""):
             kind = Word("the age of a person") if found.lastgroup == "name" else Word("a date of birth")
             yield Datum(kind, *found.span())
-    for found in _AGE.finditer(text):
+    yield from _of_persons(_AGE, text, lang)
+    sure = [(Word("a bank account"), each) for each in _ACCOUNT.finditer(text) if _is_account(each[0])]
+    long = _LONG.search(text)
+    numbers = _IDENTITY.finditer(text) if long else ()
+    sure += [(Word("an identity number"), each) for each in numbers if _is_identity(each[0])]
+    known = [Datum(kind, *each.span()) for kind, each in sure]
+    yield from known
+    for found in _PHONE.finditer(text) if long else ():
+        inside = any(each.start < found.end() and found.start() < each.end for each in known)
+        if not inside and _is_phone(found, text, lang):
+            yield Datum(Word("a phone number"), *found.span())
+
+
+def _of_persons(age: re.Pattern[str], text: str, lang: str) -> Iterator[Datum]:
+    """Yield the ages that are next to the name of a person."""
+    for found in age.finditer(text):
         near = _before(text, found)
         name, shift = _BEFORE.search(near), found.start() - len(near)
         bare = found["bare"] or found["has"]
@@ -188,16 +232,19 @@ def _with_figures(text: str, small: str, lang: str) -> Iterator[Datum]:
         name = _AFTER.match(text, found.end()) if found["old"] and not _RANGE.search(near) else None
         if name and _is_person(name, text[: name.start("name")], lang):
             yield Datum(Word("the age of a person"), found.start(), name.end())
-    sure = [(Word("a bank account"), each) for each in _ACCOUNT.finditer(text) if _is_account(each[0])]
-    long = _LONG.search(text)
-    numbers = _IDENTITY.finditer(text) if long else ()
-    sure += [(Word("an identity number"), each) for each in numbers if _is_identity(each[0])]
-    known = [Datum(kind, *each.span()) for kind, each in sure]
-    yield from known
-    for found in _PHONE.finditer(text) if long else ():
-        inside = any(each.start < found.end() and found.start() < each.end for each in known)
-        if not inside and _is_phone(found, text, lang):
-            yield Datum(Word("a phone number"), *found.span())
+
+
+@cache
+def _age_in_words(lang: str) -> re.Pattern[str] | None:
+    """Return the expression of an age in words, “forty-two years old”, or None without words of numbers."""
+    words = phrases(lang)
+    if not words.tens:
+        return None
+    one = any_of(chain.from_iterable(each.split("|") for each in (*words.numbers, *words.tens)))
+    no_range = rf"(?![\s-](?:(?:to|or|and|à|ou|et|y|o)[\s-])?{one})"
+    number = rf"(?i:{one}(?:[\s-](?:(?:et|y)[\s-])?{one}){{0,3}}){no_range}"
+    others = rf"(?:(?<=[,(]\s)|(?<=\())de\s{number}\s(?:ans|años)\b|{number}\s(?:ans|años)(?=\s?[,)])"
+    return re.compile(_age(number, rf"{others}|(?P<bare>(?!))"))
 
 
 @cache
@@ -222,6 +269,8 @@ def _is_person(name: re.Match[str], before: str, lang: str, bare: str | None = N
     One is enough before the bare age of a child or a young person, outside a list of names with numbers.
     """
     words = name["name"].replace(".", ". ").split()
+    if not _BODIES.isdisjoint(words):
+        return False
     acronym = words[-1].isupper() and not words[-1].endswith(".")
     if name["placing"] or re.fullmatch(_PLACING, words[0], re.IGNORECASE) or acronym:
         return False

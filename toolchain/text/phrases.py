@@ -54,6 +54,7 @@ class Phrases(NamedTuple):
     child: tuple[str, ...]
     ages: tuple[str, ...]
     numbers: tuple[str, ...]
+    tens: tuple[str, ...]
     ordinals: tuple[str, ...]
     previous: tuple[str, ...]
     next: tuple[str, ...]

@@ -20,6 +20,21 @@ from toolchain.text.persons import persons_in
         ("fr", "Mme Vorand, alors âgée de 16 ans, l’a vu.", "Mme Vorand, alors âgée de 16 ans"),
         ("fr", "Oriane Kessou, agée de 8 ans, dormait.", "Oriane Kessou, agée de 8 ans"),
         ("es", "Marta Olvido tiene 41 años.", "Marta Olvido tiene 41 años"),
+        ("en", "We had to ring the family on 07700 900123.", "07700 900123"),
+        ("en", "Mara Odell, aged fourteen, was heard.", "Mara Odell, aged fourteen"),
+        ("en", "Forty-two-year-old Mara Odell spoke.", "Forty-two-year-old Mara Odell"),
+        ("en", "Mara Odell, who was thirty years old, spoke.", "Mara Odell, who was thirty years old"),
+        ("fr", "Maëlle Vorand, âgée de quatorze ans, l’a vu.", "Maëlle Vorand, âgée de quatorze ans"),
+        ("fr", "Mme Vorand, soixante et onze ans, l’a vu.", "Mme Vorand, soixante et onze ans"),
+        (
+            "fr",
+            "Le témoin Oriane, âgé de quatre-vingt-dix-sept ans.",
+            "Oriane, âgé de quatre-vingt-dix-sept ans",
+        ),
+        ("fr", "Une fille de quatorze ans, Oriane Kessou.", "fille de quatorze ans, Oriane Kessou"),
+        ("es", "Marta Olvido, de catorce años, habló.", "Marta Olvido, de catorce años"),
+        ("es", "Marta Olvido, de treinta y cinco años, habló.", "Marta Olvido, de treinta y cinco años"),
+        ("es", "Marta Olvido tenía veintidós años.", "Marta Olvido tenía veintidós años"),
     ],
 )
 def test_data_are_also_said_with_a_verb_or_a_short_word(lang: str, text: str, what: str) -> None:
@@ -37,6 +52,14 @@ def test_data_are_also_said_with_a_verb_or_a_short_word(lang: str, text: str, wh
         ("en", "Its reports are (a) 3 May 2011 and b. 4 July 1998."),
         ("fr", "Le Code Pénal a 41 ans, et la loi a 12 ans."),
         ("es", "La Ley Orgánica tiene 12 años."),
+        ("en", "Human Rights Watch is 41 years old. Amnesty International was sixty years old."),
+        ("fr", "Médecins Sans Frontières a 50 ans. Le Plan National de 5 ans suit."),
+        ("es", "El Plan Nacional, de cinco años, sigue."),
+        (
+            "en",
+            "In Odell v. Marden, two years. Roma aged one to five, Roma aged fourteen or fifteen.",
+        ),
+        ("fr", "M. Vorand, condamné à deux ans, y reste. Maëlle Vorand, deux ans plus tard, y reste."),
     ],
 )
 def test_a_law_that_is_old_is_no_person(lang: str, text: str) -> None:

@@ -16,6 +16,7 @@ from toolchain.cli.actions import print_findings, print_json, tell
 from toolchain.cli.progress import Progress
 from toolchain.formats.table import PDF
 from toolchain.model.diagnostics import Diagnostic, Failure, Severity
+from toolchain.model.facts import Facts
 from toolchain.model.overview import Overview
 from toolchain.model.records import Record, replace
 from toolchain.model.wording import counted, said
@@ -27,6 +28,7 @@ from toolchain.project.sources import find_sources
 from toolchain.reports import built
 from toolchain.reports.built import Built
 from toolchain.reports.sentences import help_line, message
+from toolchain.rules.files import OutputUnavailable
 from toolchain.rules.kept import KeptBeside, OutputEdited
 from toolchain.rules.limits import FileForm, Pages
 from toolchain.rules.outputs_pdf import PdfStructure
@@ -194,6 +196,7 @@ class BuildLog:
         self._refused: list[str] = []
         self._mends: dict[str, None] = {}
         self._said: set[Diagnostic] = set()  # about what several sources have: a template, a profile
+        self._unavailable: set[Facts] = set()  # what this system cannot make, for whichever source
         self._progress = Progress()
         self._sizes = {task.source: tasks.size(task) for task in changed}
         self._bar = click.progressbar(
@@ -260,10 +263,17 @@ class BuildLog:
             self._skipped[outcome.source.as_posix()] = outcome.skipped
         if self._for_programs:
             return
-        found = [each for each in outcome.diagnostics if each not in self._said]
+        found = [
+            each
+            for each in outcome.diagnostics
+            if each not in self._said
+            and each.finding.facts not in self._unavailable  # the last lines name each source
+        ]
         if self._several and not found:
             return
         self._said.update(found)
+        told = (each.finding.facts for each in found)
+        self._unavailable.update(facts for facts in told if isinstance(facts, OutputUnavailable))
         ends = outcome.refused == "failed" and not self._several
         with self._progress.hidden():
             print_findings(found, outcome.texts, everything=self.manner.everything, last=ends)

@@ -140,8 +140,15 @@ def _state(data: bytes, where: str, inner: Inner) -> Iterator[Layer]:
                 yield Layer("raw", name, "\n".join(names))
                 if isinstance(each, pikepdf.Stream):
                     yield from _stream(each, name, inner, is_font=each.objgen in font_files)
+            drawn = set[Any]()
             for number, page in enumerate(pdf.pages, 1):
-                yield from _glyphs(page.obj, said("{file}, page {number}", file=file, number=str(number)))
+                name = said("{file}, page {number}", file=file, number=str(number))
+                yield from _glyphs(_contents(page.obj), page.obj.get("/Resources", {}), name, drawn)
+            for each in pdf.objects:  # the appearance of a link, a mask, a pattern: no page draws it by name
+                if isinstance(each, pikepdf.Stream) and "/BBox" in each and each.objgen not in drawn:
+                    name = said("{file}, object {number}", file=file, number=str(each.objgen[0]))
+                    drawn.add(each.objgen)
+                    yield from _glyphs(bytes(each.read_bytes()), each.get("/Resources", {}), name, drawn)
     except (pikepdf.PdfError, RecursionError, ValueError, TypeError):
         yield Layer("unread", where, "")
 
@@ -169,7 +176,8 @@ def _gather(value: Any, said: list[str], names: list[str], depth: int) -> None:
 def _stream(stream: pikepdf.Stream, where: str, inner: Inner, *, is_font: bool) -> Iterator[Layer]:
     import pikepdf
 
-    if stream.get("/Subtype") == "/Image":
+    if stream.get("/Subtype") == "/Image" or "/Width" in stream:  # a page's thumbnail need not say its type
+        stream["/Subtype"] = pikepdf.Name.Image
         yield from _image(stream, where)
         return
     if stream.get("/Type") in ("/ObjStm", "/XRef"):  # their objects are read one by one
@@ -204,18 +212,23 @@ def _image(stream: pikepdf.Stream, where: str) -> Iterator[Layer]:
     yield from picture(raw, where) if raw.startswith(b"\xff\xd8") else noise(raw, where)
 
 
-def _glyphs(page: Any, where: str) -> Iterator[Layer]:
-    """Yield the text that glyphs of a page show, its forms included: as it is drawn, with spaces, and, if
-    something is said in place of glyphs, with that in the order of reading (typst draws an Arabic letter as
-    two).
-    """
+def _contents(page: Any) -> bytes:
     import pikepdf
 
     contents = page.get("/Contents", pikepdf.Array())
     streams = contents if isinstance(contents, pikepdf.Array) else (contents,)
-    data = b"\n".join(bytes(each.read_bytes()) for each in streams)
+    return b"\n".join(bytes(each.read_bytes()) for each in streams)
+
+
+def _glyphs(data: bytes, resources: Any, where: str, drawn: set[Any]) -> Iterator[Layer]:
+    """Yield the text that glyphs of a page show, its forms included: as it is drawn, with spaces, and, if
+    something is said in place of glyphs, with that in the order of reading (typst draws an Arabic letter as
+    two). Its forms are added to `drawn`.
+    """
     together, apart, read = ways = list[str](), list[str](), list[str]()
-    _drawn(data, page.get("/Resources", {}), ways, set())
+    seen = set[Any]()
+    _drawn(data, resources, ways, seen)
+    drawn |= seen
     for parts in (together, apart):
         text = _MARKS.sub("", "".join(parts))
         yield Layer("shown", where, text)

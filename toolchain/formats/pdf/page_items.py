@@ -71,7 +71,7 @@ class Text(NamedTuple):
     """A text in one colour, "" if it is not known.
 
     ends       where its characters end, from left to right, in points
-    invisible  it is not painted, like recognized text on a scanned page
+    invisible  it is not painted, like recognized text on a scanned page, transparent or outside its clip
     `beside`   it is an artifact
     """
 

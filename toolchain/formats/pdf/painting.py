@@ -65,7 +65,7 @@ class State(Record):
     clip: Box = _EVERYWHERE
     square: bool = True
     paint: Paint = Paint()
-    opaque: bool = True
+    opacity: float = 1.0
     line: float = 1.0
 
 
@@ -115,8 +115,8 @@ class Painting:
                 change: dict[str, Any] = {attribute: value / 100 if operator == b"Tz" else value}
                 return replace(state, **change)
             if operator == b"gs":
-                opaque = resources.find("/ExtGState", first_name(operands), _is_opaque)
-                return state if opaque is None else replace(state, opaque=opaque)
+                opacity = resources.find("/ExtGState", first_name(operands), _opacity)
+                return state if opacity is None else replace(state, opacity=opacity)
         return state
 
     def _add(self, item: Text | Area, characters: int = 0) -> None:
@@ -178,8 +178,8 @@ class Painting:
     ) -> None:
         inner = box.within(state.clip)
         if not inner.is_empty:
-            exact = square and state.square and state.opaque
-            self._add(Area(inner, colour if state.opaque else "", exact, picture))
+            opaque = state.opacity >= _OPAQUE
+            self._add(Area(inner, colour if opaque else "", square and state.square and opaque, picture))
 
     def _stroke(self, operands: bytes, state: State) -> State:
         """Add the areas of horizontal lines: a thick one can cover words, as a rectangle can."""
@@ -229,15 +229,18 @@ class Painting:
             return along  # turned or mirrored: nothing is said of it
         height = d * size
         ends = [e + a * end for end in ends]
+        # a mark without a width is set back over its letter
+        box = Box(min(e, *ends), f - 0.2 * height, max(e, *ends), f + 0.7 * height)
+        clear = state.mode == 0 and state.opacity < 1 - _OPAQUE
+        clipped = not box.is_empty and box.within(state.clip).is_empty
         text = Text(
             tuple(shown.texts),
-            # a mark without a width is set back over its letter
-            Box(min(e, *ends), f - 0.2 * height, max(e, *ends), f + 0.7 * height),
+            box,
             tuple(ends),
             height,
             "bold" in font.name.lower(),
-            state.paint.colour if state.opaque and state.mode in _FILLED else "",
-            state.mode in _INVISIBLE,
+            state.paint.colour if state.opacity >= _OPAQUE and state.mode in _FILLED else "",
+            state.mode in _INVISIBLE or clear or clipped,
             beside,
         )
         self._add(text, len(shown.texts))
@@ -271,12 +274,15 @@ def clipped_to(box: Iterable[Any], state: State) -> State:
     return state
 
 
-def _is_opaque(look: Any) -> bool | None:
-    """Return whether the parameters of `gs` (8.4.5) say that paint is opaque, None if they say nothing."""
-    opaque = float(look["/ca"]) >= _OPAQUE if "/ca" in look else None
+def _opacity(look: Any) -> float | None:
+    """Return the opacity of paint, from 0 to 1, that the parameters of `gs` give (8.4.5); None for none.
+
+    Whatever a mask or a way of blending lets through, it is not opaque.
+    """
+    opacity = float(look["/ca"]) if "/ca" in look else None
     if str(look.get("/SMask", "/None")) != "/None" or str(look.get("/BM", "/Normal")) not in _NORMAL:
-        opaque = False
-    return opaque
+        opacity = min(_OPAQUE / 2, 1.0 if opacity is None else opacity)
+    return opacity
 
 
 _DEVICES = {b"g": "/DeviceGray", b"rg": "/DeviceRGB", b"k": "/DeviceCMYK"}

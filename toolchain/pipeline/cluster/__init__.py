@@ -23,7 +23,7 @@ from toolchain.model.diagnostics import Diagnostic, Failure
 from toolchain.model.records import replace
 from toolchain.model.wording import said
 from toolchain.pipeline import run_task, stages
-from toolchain.pipeline.cluster.parcels import Packed, Parcel, opened, packed, with_more
+from toolchain.pipeline.cluster.parcels import Packed, Parcel, opened, packed, stays_here, with_more
 from toolchain.pipeline.cluster.workers import fault, releases, work
 from toolchain.pipeline.side_by_side import stopped
 from toolchain.pipeline.tasks import Cluster, Outcome, Task, largest_first
@@ -189,7 +189,9 @@ def _as_they_end(
     except Failure as error:
         found = stages.diagnose(error)
         for number in (*(number for number, _ in sent.values()), *waiting):
-            yield number, Outcome(tasks[number].source, stages.COULD_NOT_RUN, "failed", found)
+            task = tasks[number]
+            failed = Outcome(task.source, stages.COULD_NOT_RUN, "failed", found)
+            yield number, run(task) if stays_here(task) else failed
 
 
 @contextmanager

@@ -51,6 +51,11 @@ class Packed(Record):
     sent: frozenset[Path]
 
 
+def stays_here(task: Task) -> bool:
+    """Return whether a source withholds something: no other machine may have it."""
+    return any(registers(task.source)) or versions(task.source, task.options) != ("",)
+
+
 def packed(task: Task, more: Iterable[str] = ()) -> Packed | None:
     """Return a task with the files that it reads, and `more`; None if another machine cannot do it.
 
@@ -59,7 +64,7 @@ def packed(task: Task, more: Iterable[str] = ()) -> Packed | None:
     messages depend on which files exist.
     """
     source = _absolute(task.source)
-    if any(registers(task.source)) or versions(task.source, task.options) != ("",):
+    if stays_here(task):
         return None
     read = {*_read(task, source, more)}
     needed = {path for path in read if path.is_relative_to(source.parent)}

@@ -12,7 +12,7 @@ from toolchain.compare.versions.agreed import Standing, lines
 from toolchain.model.overview import Overview
 from toolchain.model.records import Record
 from toolchain.model.wording import counted, grouped, language, said, shorten_to_words, translated_plural
-from toolchain.reports import folded, in_columns, json_object, tally, visible
+from toolchain.reports import WIDTH, columns_of, folded, in_columns, json_object, tally, visible
 from toolchain.reports.pages import rendered
 from toolchain.reports.sentences import message_of
 
@@ -20,8 +20,8 @@ State: TypeAlias = Literal[
     "up to date", "older than the source", "built differently", "not known", "changed by hand", "not built"
 ]
 HEADS = ("deadline", "submission", "recipient", "words", "findings", "outputs", "sent")
-_WIDTHS, _FOR_LONG_WORDS = (11, 22, 13, 9, 11, 11, 11), (10, 18, 13, 9, 16, 11, 11)
-"""The most columns of each cell: with two between them, 100 in all."""
+_WIDTHS, _FOR_LONG_WORDS = (11, 22, 13, 9, 11, 11, 11), (10, 16, 13, 9, 16, 11, 11)
+"""The columns of each cell: with two between them, 100 in all. What one does not need others may have."""
 _TITLE = 70
 
 
@@ -67,12 +67,28 @@ def as_json(entries: Sequence[Entry], today: str) -> str:
 
 def as_text(entries: Sequence[Entry]) -> str:
     """Return a table, and a last line with the sums."""
-    rows: list[Sequence[str]] = [[*map(said, HEADS)]]
-    widths = _WIDTHS if language() == "en" else _FOR_LONG_WORDS
-    for row in map(cells, entries):
-        rows += [("",) * len(HEADS), *folded(row, widths)]
+    table = [[said(head).split() for head in HEADS], *map(cells, entries)]
+    widths = _fitted(table, _WIDTHS if language() == "en" else _FOR_LONG_WORDS)
+    rows = [line for row in table for line in (("",) * len(HEADS), *folded(row, widths))][1:]
     told = [f"{each.path}{said(': ')}{line}" for each in entries for line in signed(each)]
     return "\n".join([in_columns(rows), "", *told, *([""] if told else []), total(entries)])
+
+
+def _fitted(table: Sequence[Sequence[Sequence[str]]], widths: Sequence[int]) -> list[int]:
+    """Return how wide each column is: what it needs, if others leave room; first those that lack least."""
+    needed = [
+        max((columns_of(line) for cell in column for line in cell), default=0)
+        for column in zip(*table, strict=True)
+    ]
+    fitted = [*map(min, needed, widths)]
+    spare = WIDTH - 2 * (len(fitted) - 1) - sum(fitted)
+    for lack, at in sorted(
+        (need - width, at) for at, (need, width) in enumerate(zip(needed, fitted, strict=True))
+    ):
+        more = min(spare, lack)
+        fitted[at] += more
+        spare -= more
+    return fitted
 
 
 def signed(entry: Entry) -> list[str]:

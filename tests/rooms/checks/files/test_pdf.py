@@ -88,12 +88,23 @@ def test_a_scan_is_no_text() -> None:
     assert not any("not tagged" in each for each in told(scanned(b"")))
 
 
-@pytest.mark.parametrize("look", [b"3 Tr", b"1 1 1 rg"])
+@pytest.mark.parametrize("look", [b"3 Tr", b"1 1 1 rg", b"0 0 9 9 re W n"])
 def test_what_was_recognized_on_a_scan_is_not_hidden(look: bytes) -> None:
     """It lies unseen over the picture, or under it, so that it can be searched."""
     recognized = scanned(b"BT " + look + b" /F1 12 Tf 72 700 Td (A report) Tj ET")
     assert f"D908 : {NO_TAGS}" in told(recognized)
     assert not any(each.startswith("X803") for each in told(recognized))
+
+
+@pytest.mark.parametrize(
+    ("look", "is_found"),
+    [(b"/G0 gs", True), (b"/G5 gs", False), (b"0 0 9 9 re W n", True), (b"0 600 300 200 re W n", False)],
+)
+def test_words_that_are_transparent_or_clipped_are_hidden(look: bytes, is_found: bool) -> None:
+    """Half of the paint, or a clip with the words in it, hides nothing."""
+    states = Dictionary(G0=Dictionary(ca=0), G5=Dictionary(ca=0.5))
+    found = told(plain(look + b" BT /F1 12 Tf 72 700 Td (A report) Tj ET", ExtGState=states, Font=HELVETICA))
+    assert any(each.startswith("X803") for each in found) == is_found
 
 
 def test_what_no_program_can_read() -> None:
