@@ -86,7 +86,9 @@ def test_enter_and_tab_begin_what_a_writer_expects(tmp_path: Path, look: str, ju
     saved = tmp_path / "saved.docx"
     (shown,) = libreoffice.edited([libreoffice.Job(ours, EDITS, {libreoffice.DOCX: saved})])
     # LibreOffice 26.8 leaves the number of a paragraph that gets the style of a quotation.
-    found = [("" if each.style == "Quote" else each.number, each.style, each.text) for each in shown.paragraphs]
+    found = [
+        ("" if each.style == "Quote" else each.number, each.style, each.text) for each in shown.paragraphs
+    ]
     assert found[1:] == SHOWN
     text = convert(saved.read_bytes(), "saved.docx", tmp_path / "back.md", print).text
     assert "# What to do {.restart series=recommendation}\n\n1. Do that before.\n\n2. Do this." in text

@@ -99,7 +99,7 @@ class Page:
         pieces += (element(f"{part.kind}Pr", form) for part in self._job.notes.parts)
         if self._job.resolved.settings.notes is NoteKind.ENDNOTE:
             # Without "continuous" LibreOffice (25.2, 26.8) puts endnotes on a page of their own, away from
-            # their heading; with it, and endnotes at its end, it leaves out a line with two marks on their page.
+            # their heading. With it, a section with its endnotes at its end loses lines with two marks.
             pieces.append(element("type", val="nextPage" if crowded else "continuous"))
         pieces += (self._copied(name) for name in _PAGE if first or name not in _FIRST_ONLY)
         if self._job.resolved.words.rtl:
