@@ -49,6 +49,7 @@ def counted(opened: Any) -> dict[str, Any]:
         "numbers": list(labels(opened.Text)),
         "numbers_in_notes": [each for note in notes(opened) for each in labels(note)],
     }
+    opened.lockControllers()  # 26.8 crashes if it lays the pages out in between
     for note in notes(opened):
         note.Anchor.Text.removeTextContent(note)
     return {**found, "without_notes": opened.WordCount}
