@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import cache
+from itertools import dropwhile
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from tests.support.docx_file import SOURCES, WHOLE, save
 from tests.support.pages import ROOT, Submission, read
 from tests.support.printed import Line
 from tests.support.shares import one_in
-from toolchain.model import NoteKind
+from toolchain.model import NoteKind, Part
 from toolchain.project.settings import Options
 
 REPORT = ROOT / "content" / "pakistan-opsc" / "report.md"
@@ -121,11 +122,18 @@ LEFT_TO_RIGHT = [name for name in SUBMISSIONS if not name.endswith(("-ar", "-zh"
 def test_the_printed_pages_show_every_number_in_order(
     printed_by_office: Callable[[str], str], name: str
 ) -> None:
-    """Each number stands before its words, paragraph after paragraph and note after note."""
+    """Each number stands before its words, paragraph after paragraph and note after note.
+
+    LibreOffice may show the notes of annexes before those of the text, if these are not at the end.
+    """
     page = squeezed(printed_by_office(name))
     assert "Error:Referencesourcenotfound" not in page
     resolved = SUBMISSIONS[name].resolved
-    for lines in (printed.body(resolved), printed.notes(resolved)):
+    before = resolved.settings.notes_place == "before-annexes"
+    late = dropwhile(lambda note: note.part is not Part.ANNEX, resolved.notes if before else ())
+    of_annexes = [line for note in late for line in printed.note(note, resolved)]
+    of_text = [line for line in printed.notes(resolved) if line not in of_annexes]
+    for lines in (printed.body(resolved), of_text, of_annexes):
         position = 0
         for line in lines:
             wanted = squeezed(line.number + line.text.split("\n")[0])[:12]

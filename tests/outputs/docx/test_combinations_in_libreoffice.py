@@ -103,20 +103,23 @@ def lines(resolved: Resolved, blocks: m.Blocks) -> list[Line]:
     return [line for line in printed.body(part) if line.number or "\n" in line.text]
 
 
-def in_order(resolved: Resolved) -> Iterator[Line]:
-    """All such lines, and all endnotes under their headings, in the order of the pages."""
-    for stretch in stretches(resolved):
-        yield from stretch.lines
-        if stretch.notes:
-            yield Line("", resolved.words.terms["notes"])
-        for note in stretch.notes:
-            yield next(printed.note(note, resolved))
+def in_order(resolved: Resolved) -> list[list[Line]]:
+    """All such lines, and the last endnotes under their heading, in the order of the pages; other endnotes.
+
+    LibreOffice shows endnotes before annexes elsewhere if their text has two marks in a paragraph.
+    """
+    *before, last = stretches(resolved)
+    notes = [[next(printed.note(note, resolved)) for note in each.notes] for each in (*before, last)]
+    found = []
+    for stretch in (*before, last):
+        found += [*stretch.lines, *([Line("", resolved.words.terms["notes"])] if stretch.notes else [])]
+    return [found + notes[-1], *notes[:-1]]
 
 
-def missing_left_to_right(pages: str, resolved: Resolved) -> list[Line]:
+def missing_left_to_right(pages: str, lines: Sequence[Line]) -> list[Line]:
     """The lines that do not begin with their numbers, behind those before them."""
     page, at, missing = squeezed(pages), 0, []
-    for line in in_order(resolved):
+    for line in lines:
         found = page.find(beginning(line), at)
         if found < 0:
             missing.append(line)
@@ -124,7 +127,7 @@ def missing_left_to_right(pages: str, resolved: Resolved) -> list[Line]:
     return missing
 
 
-def missing_right_to_left(pages: str, resolved: Resolved) -> list[Line]:
+def missing_right_to_left(pages: str, lines: Sequence[Line]) -> list[Line]:
     """The lines whose numbers do not stand at an end of a row, behind those before them.
 
     The text of such a row cannot be told: ".1" is "1.", and so only the signs of a number are compared.
@@ -135,11 +138,7 @@ def missing_right_to_left(pages: str, resolved: Resolved) -> list[Line]:
         signs = sorted(number)
         return any(signs in (sorted(row[: len(signs)]), sorted(row[-len(signs) :])) for row in left)
 
-    return [
-        line
-        for line in in_order(resolved)
-        if not is_at_an_end(squeezed(line.number or line.text.splitlines()[0]))
-    ]
+    return [line for line in lines if not is_at_an_end(squeezed(line.number or line.text.splitlines()[0]))]
 
 
 def rows(pages: str) -> list[str]:
@@ -179,7 +178,8 @@ def test_its_pages_show_the_numbers_and_the_notes_in_their_place(
 ) -> None:
     for name, resolved, file in made(group, tmp_path, "pdf"):
         pages, rtl = poppler.text(file, layout=True), resolved.words.rtl
-        missing = missing_right_to_left(pages, resolved) if rtl else missing_left_to_right(pages, resolved)
+        among = missing_right_to_left if rtl else missing_left_to_right
+        missing = [line for each in in_order(resolved) for line in among(pages, each)]
         assert (name, missing) == (name, [])
         headings = sum(bool(each.notes) for each in stretches(resolved))
         shown = 2 if resolved.document.front_matter.contents else 1

@@ -114,10 +114,10 @@ def write_document(resolved: Resolved, project: Project, pages: Pages | None = N
     page = Page(template, job, short_title, project.marks(resolved.words.terms))
     part = TextPart("word/document.xml", CONTENT_TYPE.WML_DOCUMENT_MAIN, "document", bookmarks)
     story = Story(part)
-    parted = write_body(job, page, story, part.add("<w:body>"))
+    write_body(job, page, story, part.add("<w:body>"))
     _write_notes(job)
     kinds = [part.kind for part in job.notes.parts]
-    settings = new_settings(template.settings, kinds, spoken, digests_of(resolved).written, parted=parted)
+    settings = new_settings(template.settings, kinds, spoken, digests_of(resolved).written)
     return packed(_package(job, template, story, settings, project))
 
 
@@ -160,13 +160,10 @@ def _package(job: Job, template: Template, story: Story, settings: Element, proj
     return package
 
 
-def new_settings(
-    template: Element, notes: Iterable[str], spoken: dict[str, str], digests: str, *, parted: bool
-) -> Element:
+def new_settings(template: Element, notes: Iterable[str], spoken: dict[str, str], digests: str) -> Element:
     """Return the settings, in the schema's order (ECMA-376-1, 17.15.1.78). No field is updated on opening.
 
-    `notes` are the kinds of notes, footnotes first; `digests` are those of the paragraphs; `parted` says
-    that endnotes are at the ends of sections, not of the document.
+    `notes` are the kinds of notes, footnotes first; `digests` are those of the paragraphs.
     """
     settings = root("settings")
     kept = {name: copied(find(template, name)) for name in _KEPT}
@@ -178,7 +175,7 @@ def new_settings(
         kept["autoHyphenation"],
         kept["evenAndOddHeaders"],
         element("characterSpacingControl", val="doNotCompress"),
-        *(_notes_settings(kind, parted=parted) for kind in notes),
+        *map(_notes_settings, notes),
         element(
             "compat",
             element("doNotExpandShiftReturn"),  # a line before a hard break is not justified
@@ -196,10 +193,10 @@ def new_settings(
     return settings
 
 
-def _notes_settings(kind: str, *, parted: bool) -> str:
+def _notes_settings(kind: str) -> str:
     return element(
         f"{kind}Pr",
-        element("pos", val="sectEnd") if parted and kind == "endnote" else "",
+        element("pos", val="sectEnd") if kind == "endnote" else "",
         element("numFmt", val="decimal"),
         *(element(kind, id=identity) for _, identity in SEPARATORS),
     )
@@ -238,8 +235,8 @@ class Section(Record):
     notes: str = ""
 
 
-def write_body(job: Job, page: Page, story: Story, blocks: list[Block]) -> bool:
-    """Write the whole body into `blocks`. Return whether there are endnotes before annexes."""
+def write_body(job: Job, page: Page, story: Story, blocks: list[Block]) -> None:
+    """Write the whole body into `blocks`."""
     frame = new_frame(job, story, blocks, StyleName.BODY)
     matter = job.resolved.document.front_matter
     about = add_cover(matter, new_frame(job, story, blocks, StyleName.COVER_TEXT))
@@ -251,11 +248,6 @@ def write_body(job: Job, page: Page, story: Story, blocks: list[Block]) -> bool:
     sections = _sections(job)
     if matter.contents:
         job.new_page = add_contents(list(_entries(sections, job)), frame, below=about) or job.new_page
-    parted = _notes_are_below(sections, job)
-    if parted:
-        begins, job.new_page = (job.new_page, job.gap), False  # the text does, not what ends the cover
-        end_with_paragraph(frame).properties.append(page.section(story, first=True))
-        job.new_page, job.gap = begins
     last_notes = max((index for index, each in enumerate(sections) if each.notes), default=0)
     for index, section in enumerate(sections):
         add_blocks(section.blocks, frame)
@@ -268,9 +260,8 @@ def write_body(job: Job, page: Page, story: Story, blocks: list[Block]) -> bool:
         ends_document = section is sections[-1]
         crowded = len(sections) > 1 and _has_crowded_line(section.blocks)
         (blocks if ends_document else last.properties).append(
-            page.section(story, first=not parted and index == 0, crowded=crowded)
+            page.section(story, first=index == 0, crowded=crowded)
         )
-    return len(sections) > 1
 
 
 def _has_crowded_line(blocks: m.Blocks) -> bool:
@@ -293,16 +284,6 @@ def _sections(job: Job) -> list[Section]:
     before = Section(blocks[:split], job.bookmarks.new("_At_", "notes"))
     after = job.bookmarks.new("_At_", "notes-of-annexes") if late else ""
     return [before, Section(blocks[split:], after)]
-
-
-def _notes_are_below(sections: Sequence[Section], job: Job) -> bool:
-    """Return whether the text is one section with all notes.
-
-    The cover is then a section before it: LibreOffice puts the notes of the only section of a file on a page
-    of their own, away from their heading.
-    """
-    called = sum(not note.nested for note in job.resolved.notes)
-    return len(sections) == 1 and bool(sections[0].notes) and called == _count_calls(sections[0].blocks, job)
 
 
 def _count_calls(blocks: m.Blocks, job: Job) -> int:
