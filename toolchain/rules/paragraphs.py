@@ -190,6 +190,13 @@ class CaptionTyped(SubParagraphTyped):
     help = "write “{line}” and delete the typed caption: its number is printed automatically"
 
 
+class CaptionAlone(
+    CaptionTyped,
+    says="“{typed}” is typed by hand, and no table or picture is next to it",
+    help="put the table or picture here, and write “{line}”: its number is printed automatically",
+): ...
+
+
 class LetterTypedInWord(
     SubParagraphTyped,
     says=(
