@@ -190,6 +190,14 @@ class CaptionTyped(SubParagraphTyped):
     help = "write “{line}” and delete the typed caption: its number is printed automatically"
 
 
+class SeriesTyped(
+    SubParagraphTyped,
+    help="if these have numbers of their own, write {{.restart series=recommendation}} after their heading, "
+    "and here “{line:40}”; otherwise delete “{typed}”",
+):
+    """“3. R1: …”: a paragraph with a second number, which is not counted."""
+
+
 class CaptionAlone(
     CaptionTyped,
     says="“{typed}” is typed by hand, and no table or picture is next to it",

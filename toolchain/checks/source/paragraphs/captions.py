@@ -80,8 +80,7 @@ def _alone(resolved: Resolved, near: Container[tuple[int, int]]) -> Iterator[Fin
     found = survey(resolved)
     if not any(isinstance(each, m.NumberedParagraph) for each in resolved.document.blocks):
         return
-    own = (each.caption for kind in (m.Table, m.Figure) for each, _ in found.each(kind))
-    known = tuple(fold(plain_text(each.children)) for each in own if each)
+    known = tuple(fold(plain_text(each.children)) for each, _ in found.each(m.Caption))
     for text, around in found.each(m.Paragraph):
         captions = (_read(text, kind, resolved) for kind in (m.Table, m.Figure))
         caption = next(filter(None, captions), None) if text.span.order not in near else None
