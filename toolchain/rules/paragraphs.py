@@ -90,6 +90,13 @@ class OpeningUnmarked(HeadingUnmarked):
     help = "write “{line:60}”; or, if it is a sentence, put a full stop at its end"
 
 
+class HeadingInside(HeadingUnmarked):
+    """The last line of a paragraph, right above a numbered one."""
+
+    says = "this line looks like a heading, but belongs to the paragraph above"
+    help = "write “{line:60}”, with a # for each level, between two blank lines"
+
+
 @rule("P103", "sub-paragraph-alone", "A sub-paragraph is the only one at its level", WARNING)
 class SubParagraphAlone(Facts):
     """Found by `checks.source.paragraphs.form.sub_paragraph_alone`."""

@@ -182,7 +182,7 @@ def _names(resolved: Resolved) -> Iterator[Finding]:
 def _name(
     block: m.Node | None, source: Source
 ) -> Iterator[tuple[m.NumberedParagraph, TypedNumber, SourceSpan]]:
-    """Yield a numbered paragraph that begins with a number of a recommendation, that number, and its place."""
+    """Yield a paragraph that begins with the number of a recommendation, that number and its place."""
     if isinstance(block, m.NumberedParagraph) and block.blocks:
         span = block.blocks[0].span
         if isinstance(span, SourceSpan) and (number := read_number(source.at(source.first_line(span)))):
