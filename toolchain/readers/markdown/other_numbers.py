@@ -82,7 +82,7 @@ def without_others(pieces: Sequence[Piece], lines: Lines) -> Iterator[Finding]:
 def _in_lists(pieces: Sequence[Piece], lines: Lines) -> list[tuple[int, re.Match[str]]]:
     """Return the numbers 1), 2) of a text that is in lists below headings, each of which begins with 1.
 
-    They may be meant to begin again, so nothing is changed. A list after a colon is no such text.
+    They may be meant to begin again, so nothing is changed. A list after a colon does not count.
     """
     sections: list[list[tuple[int, re.Match[str]]]] = [[]]
     sizes = Counter[type[m.Node]]()
