@@ -6,7 +6,7 @@ A description has a line for each paragraph, its kind before the first space:
     L larger line in a colour
     P text, with **bold** words
     H heading style   N item of an automatic list   I picture
-    X table with a bold first row, G a grey one, V a plain one: cells apart by ";", rows by "/"
+    X table with a bold first row, G a grey one, F a pale one, V a plain one: cells apart by ";", rows by "/"
     S, W text with a last word in the font Symbol, Wingdings   Z text and "ADDIN … => words || after"
     ^ text with ^raised^ figures   O text box   R right-to-left text   @ title in the properties
 
@@ -121,7 +121,7 @@ def google(draft: str) -> bytes:
         if kind == "@":
             title = text
             continue
-        if kind in "XGV":
+        if kind in "XGFV":
             body += _table(kind, text)
             continue
         if kind == "I":
@@ -166,13 +166,16 @@ def _titled(files: dict[str, bytes], title: str) -> dict[str, bytes]:
     return files
 
 
-_GREY = '<w:shd w:fill="d9d9d9" w:val="clear"/>'
+_GREYS = {"G": '<w:shd w:fill="d9d9d9" w:val="clear"/>', "F": '<w:shd w:fill="f2f2f2" w:val="clear"/>'}
 
 
 def _table(kind: str, text: str) -> str:
     rows = [row.split(";") for row in text.split("/")]
     border = '<w:tblBorders><w:insideH w:val="single" w:sz="4"/></w:tblBorders>'
-    bold, grey = '<w:b w:val="1"/>' * (kind == "X"), f"<w:tcPr>{_GREY}</w:tcPr>" * (kind == "G")
+    bold, grey = (
+        '<w:b w:val="1"/>' * (kind == "X"),
+        f"<w:tcPr>{_GREYS.get(kind, '')}</w:tcPr>" * (kind in _GREYS),
+    )
     cells = (
         "".join(
             f"<w:tc>{grey * (not at)}<w:p>{_run(cell.strip(), bold * (not at))}</w:p></w:tc>" for cell in row
@@ -194,7 +197,7 @@ def python_docx(draft: str) -> bytes:
     for kind, text in lines_of(draft):
         if kind == "@":
             document.core_properties.title = text
-        elif kind in "XGV":
+        elif kind in "XGFV":
             _add_table(document, kind, [row.split(";") for row in text.split("/")])
         elif kind == "I":
             document.add_picture(io.BytesIO(picture()))
@@ -217,8 +220,8 @@ def _add_table(document: Any, kind: str, rows: list[list[str]]) -> None:
     for at, row in enumerate(rows):
         for cell, text in zip(table.rows[at].cells, row, strict=True):
             cell.paragraphs[0].add_run(text.strip()).bold = (kind == "X" and not at) or None
-            if kind == "G" and not at:
-                cell._tc.get_or_add_tcPr().append(parse_xml(_GREY.replace("/>", f" {nsdecls('w')}/>")))
+            if kind in _GREYS and not at:
+                cell._tc.get_or_add_tcPr().append(parse_xml(_GREYS[kind].replace("/>", f" {nsdecls('w')}/>")))
 
 
 def _append(paragraph: Any, runs: str) -> None:

@@ -27,6 +27,20 @@ class NoHeaderMarked(Facts):
     words: str
 
 
+class HeaderUnsure(NoHeaderMarked):
+    says = (
+        "“{words:short}” became the header row because of its look: if these are data, write a row with the "
+        "names of the columns above the row of hyphens, and move them below it"
+    )
+
+
+class BoxMarked(NoHeaderMarked):
+    says = (
+        "the table “{words:short}” has one row and no header row: if it is a box, write its words as a "
+        "quotation, with > before them"
+    )
+
+
 class LevelUnsure(Facts):
     """`line` and `other` are lines of the source."""
 

@@ -90,6 +90,13 @@ class OpeningUnmarked(HeadingUnmarked):
     help = "write “{line:60}”; or, if it is a sentence, put a full stop at its end"
 
 
+class HeadingInside(HeadingUnmarked):
+    """The last line of a paragraph, right above a numbered one."""
+
+    says = "this line looks like a heading, but belongs to the paragraph above"
+    help = "write “{line:60}”, with a # for each level, between two blank lines"
+
+
 @rule("P103", "sub-paragraph-alone", "A sub-paragraph is the only one at its level", WARNING)
 class SubParagraphAlone(Facts):
     """Found by `checks.source.paragraphs.form.sub_paragraph_alone`."""
@@ -188,6 +195,21 @@ class CaptionTyped(SubParagraphTyped):
     """`line` is the whole line of the caption, or of the picture with its caption."""
 
     help = "write “{line}” and delete the typed caption: its number is printed automatically"
+
+
+class SeriesTyped(
+    SubParagraphTyped,
+    help="if these have numbers of their own, write {{.restart series=recommendation}} after their heading, "
+    "and here “{line:40}”; otherwise delete “{typed}”",
+):
+    """“3. R1: …”: a paragraph with a second number, which is not counted."""
+
+
+class CaptionAlone(
+    CaptionTyped,
+    says="“{typed}” is typed by hand, and no table or picture is next to it",
+    help="put the table or picture here, and write “{line}”: its number is printed automatically",
+): ...
 
 
 class LetterTypedInWord(

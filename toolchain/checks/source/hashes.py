@@ -25,6 +25,8 @@ _TIGHT = expression(r"(?P<hashes>#{1,6})(?P<words>[^\W\d_][^{}]*?)[ \t]*(?P<brac
 _BOLD = expression(r"(\*{2,3}|__)(\w(?:[^*\n]*[^*\n.,;])?)\1")
 _NUMBERED = expression(r"(?:[IVX]{1,5}|[A-Z])\.[ \t\u00a0]+(?=[^\W\da-zа-я])[^\n]+")
 _ANNEX_TITLE = r"(?:[ \t]*(?-i:[\dA-Z]{1,5}|[a-z]))?[ \t\u00a0]*(?:[:：.–—-]|$)"
+_PLAIN = expression(r"[A-ZÀ-ÞА-Я][^\W\d_]+(?:[ \u00a0’'-][^\W\d_]+)*")
+_ENDED = expression(rf"[{''.join(STOPS)}](?:\[\^?[^\]]*\])*\s*$")
 _STOPS = (*STOPS, ",", ";")
 _COLONS = (":", "：")
 _ENDS = ("]", "}", ".)", ".”", ".’", ".»", "。”", "。）")
@@ -136,6 +138,28 @@ def short_line(block: m.Block, resolved: Resolved) -> str:
     text = survey(resolved).source.at(block.span) if isinstance(block, m.Paragraph) else ""
     ends = text.endswith(_ENDS)  # a sentence may end before its note, its label or a bracket
     return text if _is_short(text) and not ends and text[:1].isalpha() and not text[0].islower() else ""
+
+
+def lines_inside(resolved: Resolved) -> Iterator[tuple[SourceSpan, str]]:
+    """Yield the last lines of paragraphs that look like the heading of the next one, with their words.
+
+    A sentence ends above them, and none in them.
+    """
+    source = survey(resolved).source
+    for block, below in pairwise(resolved.document.blocks):
+        text = block.blocks[-1] if isinstance(block, m.NumberedParagraph) and block.blocks else block
+        if not isinstance(below, m.NumberedParagraph) or not isinstance(text, m.Paragraph):
+            continue
+        span = text.span
+        if not isinstance(span, SourceSpan) or span.line == span.end_line:
+            continue
+        last = span.end_line
+        words = source.line(last).strip()
+        is_heading = _is_short(words) and _PLAIN.fullmatch(words)
+        if is_heading and _ENDED.search(source.line(last - 1)):
+            column = source.line(last).index(words) + 1
+            start = replace(span.start, line=last, column=column)
+            yield replace(start, end_line=last, end_column=column + len(words)), words
 
 
 def _is_short(text: str) -> bool:

@@ -220,6 +220,7 @@ _HEXADECIMAL = expression("[0-9A-Fa-f]{1,8}")
 _OFF = ("f", "false", "0", "off")
 _NONE = ("", "auto", "none")
 _WHITE = expression("#?(f[0-9a-f]){3}|(?:white|window|bg1|lt1|background1|light1)(?::[0-9a-f]+)?")
+_PURE = expression(_WHITE.pattern.replace("f[0-9a-f]", "f[89a-f]"))
 _COLOUR = expression("#?((?:[0-9a-f]{2}){3})")
 _HIGHLIGHTS = {
     "black": "000000", "blue": "0000FF", "cyan": "00FFFF", "green": "00FF00", "magenta": "FF00FF",
@@ -239,13 +240,14 @@ def colour(mark: Element, plain: str = "val", kind: str = "") -> str:
 
 
 @lru_cache(1000)
-def rounded(names: str) -> frozenset[str]:
+def rounded(names: str, *, pale: bool = False) -> frozenset[str]:
     """Return the names of a colour, the same for those between which nobody sees a difference on paper.
 
-    It is empty for an automatic colour, which Word chooses so that it can be seen.
+    With `pale`, the pale grey of a row (F2F2F2) is not white. It is empty for an automatic colour, which Word
+    chooses so that it can be seen.
     """
-    found = set(names.lower().split()).difference(_NONE)
-    return frozenset(WHITE if _WHITE.fullmatch(each) else _rounded(each) for each in found)
+    found, white = set(names.lower().split()).difference(_NONE), _PURE if pale else _WHITE
+    return frozenset(WHITE if white.fullmatch(each) else _rounded(each) for each in found)
 
 
 def _rounded(name: str) -> str:
@@ -269,11 +271,11 @@ def fills(root: Element) -> Iterator[str]:
 
 
 class Backgrounds:
-    """The colours on which texts are, each looked for once; `page` is that of the page."""
+    """The colours on which texts are, each looked for once; `page` is the page's, `pale` as in `rounded`."""
 
-    def __init__(self, styles: Styles, page: str) -> None:
+    def __init__(self, styles: Styles, page: str, *, pale: bool = False) -> None:
         self._page = rounded(page) or frozenset((WHITE,))
-        self._fill = cache(lambda each: rounded(_fill(each, styles)))
+        self._fill = cache(lambda each: rounded(_fill(each, styles), pale=pale))
 
     def of(self, run: Element) -> frozenset[str]:
         """Return the rounded names of the colour of a run's background."""

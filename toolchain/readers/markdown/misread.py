@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from itertools import groupby, pairwise
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from toolchain import model as m
 from toolchain.model.diagnostics import Edit, Finding
@@ -30,16 +30,10 @@ _HIGHEST = 999
 _MOST_LEFT_OUT = 9
 """A higher number may be that of an article."""
 
-_MOST_OF = 0.75
-"""The share of all paragraphs that begin with numbers if these are theirs, and not those of notes."""
-
-_ENOUGH = 6
-"""Paragraphs whose numbers are plain without a mark: "1 Girl was hurt." and "2 Boys were." may be counts."""
-
 _YEARS = range(1900, 2100)
 
 UNREAD = f"{UNSEEN}\u200e\u200f"
-_SERIES = expression(
+NAMED = expression(
     r"(?:R(?:ec(?:omm[ae]ndation|omendación)?)?|Рекомендация|التوصية)(?:\s*(?:№|[Nn][oº°]))?\.?(?=\s*\d)"
 )
 _OF_SERIES = expression(
@@ -49,9 +43,9 @@ _OF_SERIES = expression(
 """A word before the numbers of recommendations, and a heading that says no more than this."""
 SIGN = (
     r"(?:[§¶№]+|N[oº°r]|P[aá]rr?(?:(?=\.)|a(?:graphe?|grafo|fo)?)|[Пп](?:ункт)?|الفقرة"
-    rf"|{_SERIES.pattern})\.?"
+    rf"|{NAMED.pattern})\.?"
 )
-_SIGN = expression(rf"(?!{_SERIES.pattern}){SIGN}")
+_SIGN = expression(rf"(?!{NAMED.pattern}){SIGN}")
 _TYPED = expression(
     rf"[{UNREAD}]*(?P<mark>\*\*|__|[*_]|)(?P<open>[(（])?(?P<word>{SIGN}\s*)?(?P<number>\d{{1,5}}|[ivxl]{{1,7}})"
     rf"(?P<gap>[\s{UNREAD}]*)(?P<stop>\.[-–](?=\s)|(?:[-–ـ]|(?:°|\.?º)\)?)(?=\s+[^a-zа-яё])|\\?[.)]|[．。、）]|[/:](?=\s)|[,;](?=\s+[^\W\d_a-zа-яё])|(?(word)(?=\s)|(?=\t[^\W\d_])))"
@@ -61,34 +55,18 @@ _CLOSE = expression(
     r"[^\W\d_]{2}|\d{4}年|[*_“«\"(\[]|[^\W\d_](?<![ -~])|[A-Z](?=[ \u00a0][a-z])|(?<=．)[A-Z]"
 )
 _CAPITAL = expression(r"[A-ZÀ-ÞА-Я][^\W\d_]")
-_ROMAN = {numeral("lowerRoman", value): value for value in range(1, 90)}
+ROMAN = {numeral("lowerRoman", value): value for value in range(1, 90)}
 _TEXTS = (m.Paragraph, m.NumberedParagraph, m.OrderedList, m.BulletList)
-_SENTENCE_END = expression(
+SENTENCE_END = expression(
     rf"^[ \t]*(?:!\[|\|)|[{''.join(STOPS)}][\"'”’»)\]*_]*"
     r"(?:\[\^[^\]]*\]|\^\[.*\]|[ \t]*(?:\{[^{}]*\}|[\[(]\d{1,3}[\])]|[⁰¹²³⁴-⁹]{1,3}))*\s*$"
 )
-_IN_SECTION = expression(r"(\d{1,2})\.(\d{1,2})\.?[ \t\u00a0]+(?=[^\W\d_a-zа-яё]|[“«„\"])")
-_BEGIN = r"[ \t\u00a0]+(?=[^\W\d_a-zа-яё]|[“«„\"])"
-_OPENER = expression(r"(?:The|This|An?|In|Our|We|L[ae]s?|L[’']\w+|El|Los|Une?|En)$")  # counts nothing
-_CHINESE = "一二三四五六七八九十"
-_WHOLE: Sequence[tuple[re.Pattern[str], Callable[[str], int]]] = (
-    (
-        expression(r"((?i:[ivxl]{1,7}))[.)][ \t\u00a0]+(?=\S)"),
-        lambda text: _ROMAN.get(text.lower(), 0),
-    ),
-    (expression(rf"([A-Z])[.)]{_BEGIN}"), lambda text: ord(text) - ord("A") + 1),
-    (expression(rf"\[(\d{{1,3}})\]{_BEGIN}|\((\d{{1,3}})\){_BEGIN}|(\d{{1,3}}){_BEGIN}"), int),
-    (expression(rf"（([{_CHINESE}])）(?=\S)"), lambda text: _CHINESE.index(text) + 1),
-)
-"""What is at the beginning of all paragraphs of a text, if that is what their numbers are."""
-_MARK_OF_FIRST = expression(r"(?<=\S)(?: ?[\[(]1[]),]|\^1\^|¹|(?<=[^\W\d]|[.,;])1(?![\w.,]))")
-_RIGHT = Word("write digits 0–9, a full stop and a space")
-_OF_SECTIONS = Word("paragraphs have one number, counted through all sections")
-_COLON = expression(r"[:：](?:\[\^[^\]]*\]|[ \t]*\{[^{}]*\})*\s*$")
+RIGHT = Word("write digits 0–9, a full stop and a space")
+COLON = expression(r"[:：](?:\[\^[^\]]*\]|[ \t]*\{[^{}]*\})*\s*$")
 _OPEN = expression(r"[(（][^()（）]{1,200}$")
 _REFERRING = expression(r"(?i)\b(?:(?:p[aá]r[ar]?s?|sects?|абз|пп?)\.|paragraphe?s?|párrafos?|пункт\w?)\s*$")
 """A word at a line's end after which a number is that of something else."""
-_CLAUSE_END = expression(rf"[:;：；؛]\s*$|{_SENTENCE_END.pattern}")
+_CLAUSE_END = expression(rf"[:;：；؛]\s*$|{SENTENCE_END.pattern}")
 _SHORTENED = any_of((f"{each}." for each in phrases("und").abbreviations), whole=True)
 _ABBREVIATED = expression(rf"{_SHORTENED}\s*$", re.IGNORECASE)
 
@@ -130,7 +108,7 @@ def read_number(line: str) -> TypedNumber | None:
     if found is None:
         return None
     number, stop, space = found["number"], found["stop"], found["space"]
-    value = int(number) if number.isdigit() else _ROMAN.get(number, 0)
+    value = int(number) if number.isdigit() else ROMAN.get(number, 0)
     close, wide = not space, bool(found["open"]) and stop == "）"
     follows = _CLOSE if stop in ".．。、" else _CAPITAL if stop == ")" and number.isdigit() else None
     text_follows = follows and not found["gap"] and follows.match(line, found.end())
@@ -140,7 +118,7 @@ def read_number(line: str) -> TypedNumber | None:
     plain = found[0][: found.end("stop")] == f"{value}." and space[:1] in (" ", "\t")
     rare = found["word"] is not None or stop[:1] in "\\/:" or stop[-1] in "-–ـ°º"
     weak = plain or stop in ")）,;" or (rare and stop[:1] != "." and number.isascii()) or not number.isdigit()
-    weak = weak or found["closed"] is None or (rare and _SERIES.match(found[0]) is not None)
+    weak = weak or found["closed"] is None or (rare and NAMED.match(found[0]) is not None)
     opens = found["mark"] if found["closed"] is None else ""
     text = found[0][: found.start("space")]
     return TypedNumber(value, text, found.end(), plain, close, dotted, weak, rare, opens, _reason(found))
@@ -154,7 +132,7 @@ def _reason(found: re.Match[str]) -> Word:
         return Word("there is a space before the full stop")
     if found["stop"] == "." and found["space"][:1] not in ("", " ", "\t"):
         return Word("the space after it is a no-break space")
-    return _RIGHT
+    return RIGHT
 
 
 class _Entry(Record):
@@ -230,41 +208,6 @@ def misread(pieces: Sequence[Piece], lines: Lines) -> Iterator[Finding]:
             yield Finding(span, facts)
 
 
-def without_others(pieces: Sequence[Piece], lines: Lines) -> Iterator[Finding]:
-    """Yield the numbers 1.1, 1.2, 2.1 of a text that has no others; and those that most paragraphs begin
-    with, such as I., II., III., or A., or 1 and [1], which get edits, if these are sentences, not headings.
-    """
-    blocks = pieces if all(not isinstance(piece.block, m.NumberedParagraph) for piece in pieces) else ()
-    texts = [range(each.first, each.last) for each in blocks if isinstance(each.block, m.Paragraph)]
-    rows = [row for each in texts for row in each]
-    found = [(row, each) for row in rows if (each := _IN_SECTION.match(lines.line(row)))]
-    values = [(int(each[1]), int(each[2])) for _, each in found]
-    follow = [two in ((one[0], one[1] + 1), (one[0] + 1, 1)) for one, two in pairwise(values)]
-    ends = [_SENTENCE_END.search(lines.line(row)) is not None for row in rows]
-    firsts = {each[0] for each in texts if _SENTENCE_END.search(lines.line(each[-1]))}
-    sentences = [row for row, above in zip(rows, [False, *ends], strict=False) if row in firsts or above]
-    marked = any(_MARK_OF_FIRST.search(lines.line(row)) for row in rows)
-    groups = [(_OF_SECTIONS, found if found[1:] and all(follow) else [])]
-    for form, valued in _WHOLE:
-        typed = [(row, number) for row in sentences if (number := form.match(lines.line(row)))]
-        said = [valued(number[number.lastindex or 0]) for _, number in typed]
-        count_on = said == [*range(1, len(typed) + 1)]
-        noted = marked or any(number[0].startswith("[") for _, number in typed)
-        most = len(typed) > max(2, len(texts) * _MOST_OF) and not (noted and len(typed) < len(texts))
-        words = {lines.line(row)[number.end() :].split()[0] for row, number in typed}
-        days = len(words) == 1 and not any(map(_OPENER.match, words))  # "1 March", "2 March", "3 March"
-        groups.append((_RIGHT, typed if count_on and most and not (valued is int and days) else []))
-    for reason, group in groups:
-        for right, (row, each) in enumerate(group, 1):
-            text = each[0].rstrip()
-            edit = Edit(lines.on_line(row, 0, each.end()), f"{right}. ")
-            facts = faults.NumberMisread(text, reason, str(right), edit.text + lines.line(row)[each.end() :])
-            plain = [row for row, _ in group] == [each[0] for each in texts] and (
-                text.startswith("[") or (text.isdigit() and len(group) >= _ENOUGH)
-            )
-            yield Finding(lines.on_line(row, 0, len(text)), facts, edits=(edit,) if plain else ())
-
-
 def _goes_on(entry: _Entry, before: _Entry | None, after: _Entry | None) -> bool:
     """Return whether a number under text is certainly one: 1, or the next one, or one that others go on."""
     if entry.value == 1 or (before and entry.value == before.value + 1):
@@ -309,16 +252,16 @@ def _entries(pieces: Sequence[Piece], lines: Lines) -> Iterator[_Entry]:
                 number = TypedNumber(int(typed), typed, end) if text[:1] not in (" ", "\t") else None
             else:
                 number = read_number(text)
-            if number and not of_series and _SERIES.match(number.text):
+            if number and not of_series and NAMED.match(number.text):
                 continue
             if number and (true or not (number.plain if first else "\\" in number.text)):
                 glued = bool(above.strip() and not (first and isinstance(last, m.Comment)))
-                apart = first or not above.strip() or bool(_SENTENCE_END.search(above))
+                apart = first or not above.strip() or bool(SENTENCE_END.search(above))
                 ends = bool(_CLAUSE_END.search(above)) and not _ABBREVIATED.search(above)
                 referred = under and bool(_REFERRING.search(above) or (_OPEN.search(above) and not ends))
                 ends = (ends and not referred) or not under  # no sentence of a heading goes on
                 said = next((text for at in range(line - 1, -1, -1) if (text := lines.line(at).strip())), "")
-                quoted = bool(_COLON.search(said))
+                quoted = bool(COLON.search(said))
                 named = named and not (quoted and section == 0)
                 yield _Entry(number, line, section, true, first, glued, apart, named, ends, quoted, referred)
         last = block
@@ -386,7 +329,7 @@ def _counts(before: _Entry | None, run: Sequence[_Entry], after: _Entry | None) 
     inside = before is not None and (like or before.section == run[0].section or run[0].value != 1)
     if run[0].value != 1 and all(entry.strong for entry in run):
         return True
-    if before and after and after.value == before.value + 1 and not _SERIES.match(run[0].number.text):
+    if before and after and after.value == before.value + 1 and not NAMED.match(run[0].number.text):
         return False  # a list between two numbers
     if after and (after.value == run[-1].value + 1 or after.section == run[-1].section):
         return after.value == run[-1].value + 1

@@ -14,7 +14,8 @@ from toolchain.model.indentation import indent, is_blank
 from toolchain.model.wording import STOPS, fold
 from toolchain.readers.markdown.builder import Piece
 from toolchain.readers.markdown.fallen import fallen_out
-from toolchain.readers.markdown.misread import TypedNumber, misread, read_number, without_others
+from toolchain.readers.markdown.misread import TypedNumber, misread, read_number
+from toolchain.readers.markdown.other_numbers import without_others
 from toolchain.readers.markdown.places import Lines
 from toolchain.rules import markdown as faults
 from toolchain.text.passages import Quoted

@@ -199,7 +199,8 @@ class _Adopting:
         """Return the only line of these blocks, if it may be a title."""
         lines = [each for each in blocks if isinstance(each, Paragraph) and is_line(each.text)]
         lines = [each for each in lines if not _NO_TITLE.search(each.text)]
-        return lines[0] if len(blocks) == len(lines) == 1 and not reader.is_contact(lines[0].text) else None
+        lines = [each for each in lines if not (reader.is_contact(each.text) or reader.is_mark(each.text))]
+        return lines[0] if len(blocks) == len(lines) == 1 else None
 
     def _lose_lines(self, blocks: Iterable[Block], reader: CoverReader) -> None:
         """List what is before the first heading and no front matter: lines, tables and pictures."""

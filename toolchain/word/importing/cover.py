@@ -7,21 +7,18 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import Any
 
 from toolchain import model as m
-from toolchain.citations.style.words import words_for as dates_for
 from toolchain.formats.docx.story import BOLD, Block, Paragraph, Table
 from toolchain.model.expressions import expression
 from toolchain.model.facts import Word
 from toolchain.model.front_matter import COVER_FACTS, Contact, Organization
-from toolchain.model.languages import primary_subtag, read_language
 from toolchain.model.records import Changing, field, replace
 from toolchain.model.wording import fold
 from toolchain.readers.docx.cover import is_before_text, is_line, is_short
 from toolchain.resolve.covers import NAMES
 from toolchain.resolve.labels import Words, words_for
-from toolchain.text.phrases import any_of, phrases
+from toolchain.word.importing.first_page import DETAILS, YEAR, FirstPage
 from toolchain.word.importing.losses import Losses
 
-_DETAILS = {"address": "address", "telephone": "phone", "email": "email", "website": "website"}
 _STATED = expression(r"\s*([^:：\n]{2,30}?)[ \u00a0]*[:：][ \u00a0\t]*(\S.*)")
 _DETAIL = expression(
     r"(?:^|[,;،，；、]|\s(?=[(<])|\s[–—/]\s)\s*[(<]??((?!\d)\w[^,;:@()<>]{1,28}?)??\s?[:：]?\s?(?:"
@@ -31,7 +28,6 @@ _DETAIL = expression(
 )
 """A detail in the line of a contact, with the word before it ("Tel.")."""
 _LINES = expression(r"\n|[ \u00a0]\|[ \u00a0]")
-_YEAR = r"(?:19|20|١٩|٢٠)\d{2}"
 _SUBJECT = 4  # words of a line that can say what a report is about
 _OWN = (" (own)", " (name)")
 _DIRECTION = expression("^\u200e|(?<=\t)\u200e", re.MULTILINE)
@@ -69,12 +65,12 @@ class CoverReader:
     ) -> None:
         keys = (*COVER_FACTS, "publication", "submitted_by", "about_submitters", "public", "confidential")
         self._terms = {words.terms[key]: key for key in keys}
-        self._details = {words.terms[key]: key for key in ("status", "contact", *_DETAILS)}
-        stated = (*COVER_FACTS, "submitted_by", "contact", *_DETAILS)
+        self._details = {words.terms[key]: key for key in ("status", "contact", *DETAILS)}
+        stated = (*COVER_FACTS, "submitted_by", "contact", *DETAILS)
         self._stated = {
             each.terms[key].casefold(): key for each in (words_for("en"), words) for key in stated
         }
-        self._first = _FirstPage(words.lang)
+        self._first = FirstPage(words)
         self._stated |= self._first.keys
         self._words = words
         self._inlines = inlines
@@ -121,7 +117,7 @@ class CoverReader:
         named = bool(self._submitters) and not self._together
         for key, said in found:
             named = len(self._first.names(said)) == 1 if key == "submitted_by" else named
-            field_ = "person" if key == "contact" else _DETAILS.get(key, key)
+            field_ = "person" if key == "contact" else DETAILS.get(key, key)
             if field_ in given or not (key in (*COVER_FACTS, "submitted_by") or (key and named)):
                 return False
             given |= {field_} - {"submitted_by"}
@@ -172,7 +168,7 @@ class CoverReader:
 
     def is_contact(self, line: str) -> bool:
         """Return whether a line has a contact; a number without a word may be a date."""
-        known = any(key in ("contact", *_DETAILS) for key, _ in self._said(line))
+        known = any(key in ("contact", *DETAILS) for key, _ in self._said(line))
         return known or any(
             each.lastgroup != "telephone" or self._stated.get(fold(each[1] or "").casefold()) == "telephone"
             for each in _DETAIL.finditer(line)
@@ -185,6 +181,10 @@ class CoverReader:
     def is_only_kind(self, line: str) -> bool:
         """Return whether a line says no more than the kind, and for whom it is."""
         return self.is_kind(line) and bool(len(line.split()) < _SUBJECT or self._first.bodies.search(line))
+
+    def is_mark(self, line: str) -> bool:
+        """Return whether a line only marks the file, as "CONFIDENTIAL" does, or says to whom it goes."""
+        return self._first.marks.fullmatch(fold(line)) is not None
 
     def goes_on(self, line: str, below: str) -> bool:
         """Return whether a title goes on in the line below: "Alternative report on" / "the sale of …"."""
@@ -231,7 +231,7 @@ class CoverReader:
             yield from self._parts(found[2]) if key == "contact" else ((key, found[2]),)
         elif self._first.date.fullmatch(line):
             yield "date", line
-        elif (by := self._first.by.fullmatch(line)) and is_line(line) and not re.search(_YEAR, line):
+        elif (by := self._first.by.fullmatch(line)) and is_line(line) and not re.search(YEAR, line):
             yield "submitted_by", by[1]
 
     def _parts(self, contact: str) -> Iterator[tuple[str, str]]:
@@ -326,8 +326,8 @@ class CoverReader:
         elif key == "contact":
             person, _, role = said.partition("\n" if "\n" in said else ", ")  # of earlier releases
             submitter.contact.update(person=person, role=role)
-        elif key in _DETAILS:
-            submitter.contact[_DETAILS[key]] = said
+        elif key in DETAILS:
+            submitter.contact[DETAILS[key]] = said
 
     def _organization(self, submitter: _Submitter) -> Organization:
         return Organization(
@@ -348,53 +348,3 @@ def _look(paragraph: Paragraph) -> tuple[bool, tuple[str, ...]]:
 def _is_own(paragraph: Paragraph) -> bool:
     """Return whether a paragraph is a filled place of a cover that was made in Word."""
     return paragraph.shows_nothing or paragraph.style.names[:1][0].endswith(_OWN)
-
-
-class _FirstPage:
-    """The words on the first page of a draft in a language or in English, from `cover.toml`.
-
-    keys   the meaning of words before a colon
-    by     words before a name
-    kinds  words of a subtitle
-    joint  the end of a line of a title that goes on in the next one
-    date   a date, possibly with a place: "Lahore, March 2027"
-    several what may be several names: "Children First, House of Law and Forum"
-    """
-
-    def __init__(self, lang: str) -> None:
-        tables = [read_language(__file__, each) for each in dict.fromkeys(("en", primary_subtag(lang)))]
-        listed = ("submitted_by", "contact", *_DETAILS)
-        self.keys = {
-            word: key for table in tables for key in listed for word in map(str.casefold, table.get(key, ()))
-        }
-        by, kinds, joints, articles, contents, others = (
-            [word for each in tables for word in each.get(key, ())]
-            for key in ("by", "kinds", "joints", "articles", "contents", "months")
-        )
-        spaced = primary_subtag(lang) != "zh"
-        bodies = (each for tag in ("en", lang) for each in phrases(tag).bodies)
-        self.bodies = re.compile(any_of(bodies, whole=spaced), re.IGNORECASE)
-        self.keys |= {word.casefold(): "submitted_by" for word in by} | dict.fromkeys(contents, "")
-        self.by = re.compile(rf"{any_of(by)} (\S.+)", re.IGNORECASE)
-        self.kinds = re.compile(any_of(kinds, whole=spaced), re.IGNORECASE)
-        ends, starts = (any_of(some, whole=spaced) for some in ((*joints, *articles), joints))
-        self.joint = re.compile(rf"(?:{ends}|[-–—:,(])\n|\n(?:{starts}|[-–—(])")
-        joins = any_of({*phrases(lang).conjunctions, *phrases("en").conjunctions}, whole=spaced)
-        self.several = re.compile(rf"^\D*[,،，、]\D*(?:{joins}|[,،，、])\D*$", re.IGNORECASE)
-        self._between = re.compile(rf"\s*[;；؛](?![^()（）]*[)）])\s*(?:{joins}\s+)?", re.IGNORECASE)
-        dates = [dates_for(each).dates for each in ("en", lang)]
-        months = {
-            name for each in dates for month in (*each.months, *each.months_of) for name in month.split("/")
-        }
-        one = any_of(months.union(others))
-        month = rf"(?:في )?(?:\d{{1,2}}\w{{0,2}} (?:de )?)?{one}(?:/{one})?(?: \d{{1,2}},| del?)? {_YEAR}"
-        self.date = re.compile(
-            rf"(?:[^\W\d][^,،，\d]{{1,40}}[,،，] ?)?(?:{month}(?: г\.?| года)?"
-            rf"|{_YEAR} ?年 ?[0-9]{{1,2}} ?月(?: ?[0-9]{{1,2}} ?日)?"
-            r"|[〇○零一二三四五六七八九]{4}年[一二三四五六七八九十]{1,2}月(?:[一二三四五六七八九十]{1,3}日)?)",
-            re.IGNORECASE,
-        )
-
-    def names(self, line: str) -> list[str]:
-        """Return the names in a line, which semicolons separate for certain, unless an address is in it."""
-        return [line] if re.search(r"[\d@]", line) else [*filter(None, self._between.split(line))]

@@ -84,7 +84,8 @@ def read_looks(
     for call in opened.found.calls:
         for paragraph in call.story.paragraphs() if call.story else ():
             paragraph.place = call.place
-    title, body = read_title(looks.title, part, fold(said.get("title", "")), reader, losses)
+    sizes = {line: size for line, size in looks.title.items() if not reader.is_mark(line.text)}
+    title, body = read_title(sizes, part, fold(said.get("title", "")), reader, losses)
     if live:
         body = read_typed_notes(opened, body, words.lang, losses)
     for paragraph in looks.unsure:

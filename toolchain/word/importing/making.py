@@ -15,10 +15,11 @@ from toolchain.formats.docx.story import BOLD, ITALIC, Cell, Paragraph, Table, T
 from toolchain.formats.docx.styles import Styles
 from toolchain.formats.docx.xml import W, is_on, value
 from toolchain.model.diagnostics import FilePlace, Place
+from toolchain.model.expressions import expression
 from toolchain.model.facts import Word
 from toolchain.model.records import Changing, field, replace
 from toolchain.model.tree import MOST_COLUMNS
-from toolchain.rules.losses import ItemMarked, NoHeaderMarked
+from toolchain.rules.losses import BoxMarked, HeaderUnsure, ItemMarked, NoHeaderMarked
 from toolchain.word.importing.captions import after_label, without_head
 from toolchain.word.importing.drafts import Draft
 from toolchain.word.importing.entries import Entry
@@ -27,6 +28,9 @@ from toolchain.word.importing.inlines import Inliner
 from toolchain.word.importing.losses import Losses
 from toolchain.word.importing.sections import Sections
 
+_FEWEST = 2
+_COUNT = expression(r"(?!(?:19|20)\d\d$)[-–]?\d[\d., \u00a0\u202f]*%?")
+"""The rows of a table that may be two pairs of words, and a cell that is a figure, not a year."""
 _LISTS = ("sub", "item", "bullet")
 _ORDINARY = {".": ".", ")": ")"}
 Align = Literal["", "left", "center", "right"]
@@ -224,12 +228,14 @@ class Maker(Changing):
         _tell(table, span, self.losses)
         first = table.rows[0]
         looks = not self.ours and not first.header and _looks_like_header(table, self.styles)
+        words = " | ".join(map(_words, first.cells))
         aligns = _aligns(table, width, rtl=self.rtl)
         if not (first.header or looks or _is_styled(first.cells)):
             yield tuple(m.Cell(span, (), align) for align in aligns)
             if not self.ours:
-                words = (" ".join(each.text for each in cell.paragraphs) for cell in first.cells)
-                self.losses.add(span, NoHeaderMarked(" | ".join(words)))
+                self.losses.add(span, (NoHeaderMarked if table.rows[1:] else BoxMarked)(words))
+        elif looks and _may_be_data(table, self.styles):
+            self.losses.add(span, HeaderUnsure(words))
         for row in table.rows:
             at_column = {cell.at: cell for cell in row.cells}
             bold = row is first and looks
@@ -309,9 +315,21 @@ def _looks_like_header(table: Table, styles: Styles) -> bool:
     return is_alone and (white in others or others[0] == others[-1])
 
 
+def _may_be_data(table: Table, styles: Styles) -> bool:
+    """Return whether a first row that looks like a header has figures, or is a coloured one of two rows that
+    both have words only.
+    """
+    first, second = (any(_COUNT.fullmatch(_words(each)) for each in row.cells[1:]) for row in table.rows[:2])
+    return first or (len(table.rows) == _FEWEST and not (second or _is_bold(table.rows[0].cells, styles)))
+
+
+def _words(cell: Cell) -> str:
+    return " ".join(each.text for each in cell.paragraphs).strip()
+
+
 def _colours(cells: Sequence[Cell], styles: Styles) -> set[frozenset[str]]:
     """Return the colours on which the words of a row are."""
-    of = Backgrounds(styles, "").of
+    of = Backgrounds(styles, "", pale=True).of
     return {of(cell.element) for cell in cells if cell.element is not None}
 
 

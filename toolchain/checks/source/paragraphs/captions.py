@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from functools import lru_cache
 
 from toolchain import model as m
@@ -14,9 +14,9 @@ from toolchain.model.expressions import expression
 from toolchain.model.records import Record, replace
 from toolchain.model.source_text import Source
 from toolchain.model.walk import blocks_in, plain_text, walk
-from toolchain.model.wording import fold
+from toolchain.model.wording import STOPS, fold
 from toolchain.resolve.tables import Resolved
-from toolchain.rules.paragraphs import CaptionTyped
+from toolchain.rules.paragraphs import CaptionAlone, CaptionTyped
 from toolchain.text.phrases import any_of
 
 SEPARATOR = r"[ \u00a0]*(?:[:：\u3000]|[.–—-](?!\d))[ \u00a0]*(?=\S)"
@@ -42,16 +42,18 @@ class _Caption(Record):
 
 @lru_cache(maxsize=1)
 def typed_captions(resolved: Resolved) -> tuple[Finding, ...]:
-    """Return each paragraph that is the caption of a table or figure right before or after it.
+    """Return each paragraph that is the caption of a table or figure right before or after it, or of none.
 
     There are edits if its number is the one that will be printed.
     """
     source = survey(resolved).source
     counts: Counter[type] = Counter()
     findings: list[Finding] = []
+    near: set[tuple[int, int]] = set()  # all text next to a table or figure
     taken: SourceSpan | None = None  # the caption of the table or figure above
     for block, beside in _tables_and_figures(resolved.document.blocks):
-        captions = [each for each in (_read(text, block, resolved) for text in beside) if each]
+        near.update(text.span.order for text in beside if text)
+        captions = [each for each in (_read(text, type(block), resolved) for text in beside) if each]
         caption = next((each for each in captions if each.place != taken), None)
         counts[type(block)] += bool(block.caption or caption)
         if not isinstance(block.span, SourceSpan):
@@ -70,7 +72,25 @@ def typed_captions(resolved: Resolved) -> tuple[Finding, ...]:
             findings.append(Finding(caption.begins, facts, edits=edits))
         elif captions:  # it is between two: nobody knows of which
             findings[-1] = replace(findings[-1], edits=())
-    return tuple(findings)
+    return (*findings, *_alone(resolved, near))
+
+
+def _alone(resolved: Resolved, near: Container[tuple[int, int]]) -> Iterator[Finding]:
+    """Yield the captions of pictures and tables that were left out: not sentences, nor lines of contents."""
+    found = survey(resolved)
+    if not any(isinstance(each, m.NumberedParagraph) for each in resolved.document.blocks):
+        return
+    known = tuple(fold(plain_text(each.children)) for each, _ in found.each(m.Caption))
+    for text, around in found.each(m.Paragraph):
+        captions = (_read(text, kind, resolved) for kind in (m.Table, m.Figure))
+        caption = next(filter(None, captions), None) if text.span.order not in near else None
+        if caption is None or not all(isinstance(each, m.NumberedParagraph) for each in around):
+            continue
+        words = fold(caption.words)
+        if not words.endswith((*STOPS, ":", "：", ";", ",")) and not any(map(words.startswith, known)):
+            is_table = _read(text, m.Table, resolved) is not None
+            line = f"Table: {words}{caption.label}" if is_table else f"![…](… {_title(words)}){caption.label}"
+            yield Finding(caption.begins, CaptionAlone(caption.typed, line))
 
 
 def _typed_too(
@@ -96,12 +116,14 @@ def _typed_too(
 
 def typed_number(block: m.Table | m.Figure, resolved: Resolved) -> re.Match[str] | None:
     """Return the word and number with which the words of a caption begin, if they do."""
-    return re.match(_numbered(block, resolved), plain_text(block.caption.children if block.caption else ()))
+    return re.match(
+        _numbered(type(block), resolved), plain_text(block.caption.children if block.caption else ())
+    )
 
 
-def _numbered(block: m.Table | m.Figure, resolved: Resolved) -> str:
+def _numbered(kind: type[m.Node], resolved: Resolved) -> str:
     """Return an expression for the word and number of a caption, and what separates its words."""
-    words = any_of(resolved.words.references["table" if isinstance(block, m.Table) else "figure"])
+    words = any_of(resolved.words.references["table" if kind is m.Table else "figure"])
     return rf"(?i:{words})[ \u00a0]?(\d{{1,4}}){SEPARATOR}"
 
 
@@ -139,7 +161,7 @@ def _apart(block: m.Node) -> tuple[m.Figure, tuple[m.Node, ...]] | None:
     return None
 
 
-def _read(text: m.Node | None, block: m.Table | m.Figure, resolved: Resolved) -> _Caption | None:
+def _read(text: m.Node | None, kind: type[m.Node], resolved: Resolved) -> _Caption | None:
     """Return the caption that a paragraph is: "Table 1: Units", perhaps in bold type.
 
     That is omitted if all of the caption has it, or no more than the word and number.
@@ -150,9 +172,9 @@ def _read(text: m.Node | None, block: m.Table | m.Figure, resolved: Resolved) ->
     typed = "\n".join(source.line(number).strip(" \t") for number in lines)
     label, typed = _LABEL.search(typed), _LABEL.sub("", typed)
     for mark, words, rest in (found for _ in range(2) for found in _EMPHASIZED.findall(typed)):
-        begins = re.match(_numbered(block, resolved), words) if rest else None
+        begins = re.match(_numbered(kind, resolved), words) if rest else None
         typed = f"{begins[0]}{mark}{words[begins.end() :]}{mark}{rest}" if begins else words + rest
-    found = re.match(_numbered(block, resolved), typed)
+    found = re.match(_numbered(kind, resolved), typed)
     if found is None or len(lines) > _MOST_LINES:
         return None
     caption, place = typed[found.end() :], source.whole(text.span)

@@ -14,7 +14,13 @@ from collections.abc import Iterable, Iterator
 from toolchain import model as m
 from toolchain.checks import check, reported
 from toolchain.checks.source.doubtful import doubts, is_true
-from toolchain.checks.source.hashes import counted_headings, is_after_series, short_line, words_of_heading
+from toolchain.checks.source.hashes import (
+    counted_headings,
+    is_after_series,
+    lines_inside,
+    short_line,
+    words_of_heading,
+)
 from toolchain.checks.source.meant_notes import in_lists_of_notes
 from toolchain.checks.source.paragraphs.captions import places_of
 from toolchain.checks.source.paragraphs.typed import typed_places
@@ -212,6 +218,8 @@ def paragraph_unnumbered(resolved: Resolved) -> Iterator[Finding]:
         if typed.isdisjoint(places_of(block)):
             number = numbers.get(block)
             yield _forgotten(resolved, block, number) if number else _unnumbered(resolved, block, above, last)
+    for place, words in lines_inside(resolved):
+        yield Finding(place, cases.HeadingInside(_KINDS[m.Paragraph], f"# {words}"))
 
 
 def _forgotten(resolved: Resolved, block: Plain, number: int) -> Finding:

@@ -12,15 +12,16 @@ from toolchain.checks import check, reported
 from toolchain.checks.source.hashes import places
 from toolchain.checks.source.paragraphs.captions import typed_captions
 from toolchain.checks.survey import survey
-from toolchain.model.diagnostics import Edit, FilePlace, Finding
+from toolchain.model.diagnostics import Edit, FilePlace, Finding, SourceSpan
 from toolchain.model.expressions import expression
 from toolchain.model.indentation import FIVE, indent
 from toolchain.model.numerals import FROM_LETTERS, numeral
 from toolchain.model.records import replace
 from toolchain.model.source_text import Source
 from toolchain.model.walk import ends_in_colon
+from toolchain.readers.markdown.misread import NAMED, TypedNumber, read_number
 from toolchain.resolve.tables import Resolved
-from toolchain.rules.paragraphs import ParagraphGlued, SubParagraphTyped
+from toolchain.rules.paragraphs import ParagraphGlued, SeriesTyped, SubParagraphTyped
 from toolchain.text.passages import Passage
 from toolchain.text.running import MARK
 
@@ -156,7 +157,36 @@ def _found(resolved: Resolved) -> tuple[Finding, ...]:
             words = typed.source.line(place.line)[place.end_column - 1 :].strip() if place else ""
             facts = SubParagraphTyped(typed.mark, f"{marker} {words}", " " * FIVE * (level + depth))
             found.append(Finding(typed.passage.span(typed.start, typed.end), facts, edits=edits))
-    return (*found, *typed_captions(resolved))
+    return (*found, *typed_captions(resolved), *_names(resolved))
+
+
+def _names(resolved: Resolved) -> Iterator[Finding]:
+    """Yield the first of several numbered paragraphs that begin with "R1:", "R2:": numbers of a series."""
+    found = survey(resolved)
+    run: list[tuple[m.NumberedParagraph, TypedNumber, SourceSpan]] = []
+    for block in (*resolved.document.blocks, None):
+        if isinstance(block, m.Heading):
+            continue
+        read = [*_name(block, found.source)] if block in resolved.series else []
+        if read and read[0][1].value == len(run) + 1:
+            run += read
+            continue
+        for first, number, span in run[:1] if run[1:] else ():
+            words = found.source.at(found.source.first_line(span))[number.end :].strip()
+            case = SubParagraphTyped if resolved.series[first].heading else SeriesTyped
+            place = replace(span.start, end_column=span.column + len(number.text))
+            yield Finding(place, case(number.text, f"1. {words}"))
+        run = [each for each in read if each[1].value == 1]
+
+
+def _name(
+    block: m.Node | None, source: Source
+) -> Iterator[tuple[m.NumberedParagraph, TypedNumber, SourceSpan]]:
+    """Yield a paragraph that begins with the number of a recommendation, that number and its place."""
+    if isinstance(block, m.NumberedParagraph) and block.blocks:
+        span = block.blocks[0].span
+        if isinstance(span, SourceSpan) and (number := read_number(source.at(source.first_line(span)))):
+            yield from ((block, number, span),) if NAMED.match(number.text) else ()
 
 
 def _marks(resolved: Resolved) -> Iterator[_Typed]:

@@ -13,6 +13,7 @@ from typing import TypeAlias
 
 from toolchain import model as m
 from toolchain.checks.source.doubtful import doubts, is_true
+from toolchain.checks.source.hashes import SERIES
 from toolchain.checks.source.paragraphs.captions import SEPARATOR, typed_captions, typed_number
 from toolchain.checks.source.references.grammar import NOT_TYPED
 from toolchain.checks.source.references.own import Own, Whose, own_references
@@ -144,7 +145,7 @@ def _is_label(own: Own, owner: Owner) -> bool:
     """Return whether the number at the beginning of a text is its own: "Photo 1: A school"."""
     counted = isinstance(owner, m.Caption) or (isinstance(owner, m.Heading) and owner.annex)
     shown = own.typed.kind in ("table", "figure")
-    ends = _ENDS_LABEL if shown else _BEFORE_TEXT
+    ends = _ENDS_LABEL if shown else _ENDS_NAME if own.typed.kind in SERIES else _BEFORE_TEXT
     return counted or ends.match(own.passage.text, own.typed.end) is not None
 
 
@@ -152,6 +153,7 @@ _PART = "part"
 _SHOWN = ("table", "figure")
 _DIGITS = expression(r"\d{1,4}")
 _BEFORE_TEXT = expression(r"\s+[A-ZÀ-ÞА-Я]")  # "§ 2 Whoever …"
+_ENDS_NAME = expression(rf"(?:{SEPARATOR}|\s+)(?=[A-ZÀ-ÞА-Я])")  # "Recommandation 1 : Nommer …"
 _ENDS_LABEL = expression(rf"{SEPARATOR}|\s*$")
 _OF_ANNEX = expression(r"^[^\W_a-z第]+(?:\.[A-Z\d]+)*|\d[^段]*")
 
