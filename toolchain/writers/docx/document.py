@@ -257,6 +257,7 @@ def write_body(job: Job, page: Page, story: Story, blocks: list[Block]) -> bool:
         end_with_paragraph(frame).properties.append(page.section(story, first=True))
         job.new_page, job.gap = begins
     last_notes = max((index for index, each in enumerate(sections) if each.notes), default=0)
+    crowded = len(sections) > 1 and _has_crowded_line(sections[0].blocks)
     for index, section in enumerate(sections):
         add_blocks(section.blocks, frame)
         last = end_with_paragraph(frame)
@@ -266,7 +267,6 @@ def write_body(job: Job, page: Page, story: Story, blocks: list[Block]) -> bool:
         if index == last_notes:
             last = _call_nested(section, last, frame)
         ends_document = section is sections[-1]
-        crowded = len(sections) > 1 and _has_crowded_line(section.blocks)
         (blocks if ends_document else last.properties).append(
             page.section(story, first=not parted and index == 0, crowded=crowded)
         )
