@@ -64,8 +64,10 @@ _ALONE = expression(
     rf"|(?:file:|[A-Z]:[\\/]|\\\\)(?!\s)(?:(?!(?:{_PICTURE}|{_DOCUMENT})\s|[.!?;](?:\s|\Z)).)*",
     re.IGNORECASE,
 )
-"""A text that is the name of a picture's file, or of any file without spaces, or a path with spaces that has no
-sentence, nor words after a file: they may be its folders, as in "C:\\Users\\Ann Smith"."""
+"""The name of a picture's file, that of any file without spaces, or a path that may have spaces.
+
+No sentence is in it, nor words after a file: they may be folders, as in "C:\\Users\\Ann Smith".
+"""
 
 
 def names_path(text: str) -> bool:
