@@ -139,7 +139,11 @@ def test_what_stays_in_a_pdf_is_found(way: str, public: Submission, files: dict[
 
 
 def test_a_form_with_damaged_resources_is_not_searched(public: Submission, files: dict[str, bytes]) -> None:
-    change = changed_pdf(lambda pdf: setattr(pdf.Root, "X99", _form(pdf, **{"/Resources": 1})))
+    def damage(pdf: pikepdf.Pdf) -> None:
+        form = pdf.Root["/X99"] = _form(pdf)
+        form["/Resources"] = 1
+
+    change = changed_pdf(damage)
     assert NotSearched in {type(each.facts) for each in left_in(public, change(files["pdf"]), "pdf")}
 
 
