@@ -124,6 +124,12 @@ OUTLINE = f"<w14:textOutline {W14}>{{}}</w14:textOutline>"
 HEAPED, NOT_FILLED = "its letters on top of each other", "letters without a fill"
 
 
+def test_one_letter_over_its_neighbour_is_seen() -> None:
+    look = '<w:rPr><w:spacing w:val="-120"/><w:sz w:val="24"/></w:rPr>'
+    data = made(p(r("=", look) + r("/")))
+    assert "X803" not in {each.rule.code for each in read_bytes(data, "x.docx").defects}
+
+
 @pytest.mark.parametrize(
     ("look", "why"),
     [

@@ -42,11 +42,12 @@ _NO_TITLE = expression(
 )
 _NAME = r"(?:[^\\/:\"<>|\n.!?;]|[.!?;](?!\s)){1,100}"
 """A name of a folder or a file, with spaces; a sentence does not end in it."""
-_FILE = (
-    _NAME
-    + r"\.(?:png|jpe?g|jfif|gif|bmp|tiff?|[ew]mf|svg|hei[cf]|webp|avif|eps|pdf|docx?|odt|rtf|txt|xlsx?|pptx?)"
+_PICTURE = (
+    r"\.(?:png|jpe?g|jfif|jp2|gif|bmp|tiff?|[ew]mf|svg|hei[cf]|webp|avif|eps|psd|xcf|cdr|indd|dng|cr[23]|nef|arw)"
     r"(?![^\W_])"
 )
+_DOCUMENT = r"\.(?:pdf|docx?|od[gpst]|rtf|txt|xlsx?|pptx?)(?![^\W_])"
+_FILE = rf"{_NAME}(?:{_PICTURE}|{_DOCUMENT})"
 _DESCRIBED = expression(
     r"(?<![a-z0-9_.])(?:"
     rf"(?:(?:file:/{{1,3}})?[A-Z]:\\|\\\\[\w.-]+\\)(?!\s)(?:{_NAME}(?<!\s)\\){{0,20}}(?:{_FILE}|{_REST})?"
@@ -58,7 +59,15 @@ _DESCRIBED = expression(
 
 With spaces it ends where a file's name or a folder does for certain, for the words after it are the author's.
 """
-_FILE_ALONE = expression(_FILE, re.IGNORECASE)
+_ALONE = expression(
+    rf"{_NAME}{_PICTURE}|\S+{_DOCUMENT}"
+    rf"|(?:file:|[A-Z]:[\\/]|\\\\)(?!\s)(?:(?!(?:{_PICTURE}|{_DOCUMENT})\s|[.!?;](?:\s|\Z)).)*",
+    re.IGNORECASE,
+)
+"""The name of a picture's file, that of any file without spaces, or a path that may have spaces.
+
+No sentence is in it, nor words after a file: they may be folders, as in "C:\\Users\\Ann Smith".
+"""
 
 
 def names_path(text: str) -> bool:
@@ -67,8 +76,8 @@ def names_path(text: str) -> bool:
 
 
 def without_paths(text: str) -> str:
-    """Return a name or a description without paths; "" if it is nothing but a path or the name of a file."""
-    return "" if _FILE_ALONE.fullmatch(text.strip()) else fold(_DESCRIBED.sub("", text))
+    """Return a name or a description without paths; "" if it is nothing else."""
+    return "" if _ALONE.fullmatch(text.strip()) else fold(_DESCRIBED.sub("", text))
 
 
 def says_nothing(title: str) -> bool:

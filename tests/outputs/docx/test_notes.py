@@ -174,8 +174,14 @@ def sections(file: Docx) -> list[tuple[str, int, str | None]]:
 
 
 def test_notes_before_annexes_end_a_section(whole: Docx) -> None:
-    assert sections(whole) == [("Notes", 3, "nextPage"), ("Notes", 0, "continuous")]
+    assert sections(whole) == [("Notes", 3, "nextPage"), ("Notes", 0, "nextPage")]
     assert value(whole.part("settings"), "w:endnotePr/w:pos") == "sectEnd"
+
+
+def test_lines_with_two_marks_in_an_annex_alone_need_no_new_page(tmp_path: Path) -> None:
+    body = "1. One.[^a]\n\n# Annex {.annex}\n\nTwo.[^b][^c]\n\n[^a]: A.\n\n[^b]: B.\n\n[^c]: C.\n"
+    file = docx(written(tmp_path, body, notes="endnotes", notes_place="before-annexes"))
+    assert sections(file) == [("Notes", 3, "continuous"), ("Notes", 0, "continuous")]
 
 
 def test_notes_at_the_end_are_in_the_only_section() -> None:

@@ -6,6 +6,7 @@ The glyphs are those of a font whose codes only its own table explains, so no se
 from __future__ import annotations
 
 import io
+import zlib
 from collections.abc import Callable
 
 import pikepdf
@@ -105,6 +106,13 @@ def _thumbnail(pdf: pikepdf.Pdf) -> None:
     pdf.pages[0].obj["/Thumb"] = pdf.make_indirect(stream)
 
 
+def _file_with_a_width(pdf: pikepdf.Pdf) -> None:
+    """A packed file with a key that only pictures have, which programs ignore."""
+    keys = {"/Type": pikepdf.Name.EmbeddedFile, "/Width": 9, "/Filter": pikepdf.Name.FlateDecode}
+    file = pikepdf.Stream(pdf, zlib.compress(b"Rosa Quispe and others"), keys)
+    pdf.Root["/X99"] = pdf.make_indirect(file)
+
+
 OTHER = f"/Span <</ActualText (something else)>> BDC {DRAWN} EMC"
 PDF: dict[str, Callable[[pikepdf.Pdf], None]] = {
     "text that is clipped": _on_page(f"q 0 0 0 0 re W n {DRAWN} Q"),
@@ -118,6 +126,7 @@ PDF: dict[str, Callable[[pikepdf.Pdf], None]] = {
     "a mask": _mask,
     "a pattern": _pattern,
     "the thumbnail of a page": _thumbnail,
+    "a file with a key of pictures": _file_with_a_width,
 }
 
 
@@ -127,6 +136,15 @@ def test_what_stays_in_a_pdf_is_found(way: str, public: Submission, files: dict[
     assert found
     assert NotSearched not in found
     assert (PictureInFile in found) == (PDF[way] is _thumbnail)
+
+
+def test_a_form_with_damaged_resources_is_not_searched(public: Submission, files: dict[str, bytes]) -> None:
+    def damage(pdf: pikepdf.Pdf) -> None:
+        form = pdf.Root["/X99"] = _form(pdf)
+        form["/Resources"] = 1
+
+    change = changed_pdf(damage)
+    assert NotSearched in {type(each.facts) for each in left_in(public, change(files["pdf"]), "pdf")}
 
 
 def _word(text: str) -> Change:

@@ -118,6 +118,8 @@ def test_a_line_can_be_typed_in_the_shell_of_the_system(
         "A girl. The file is girl.jpg",
         "a poster of example.org",
         "A girl (girl.jpg)",
+        "A screenshot of decision.docx",
+        "The web page report.txt",
     ],
 )
 def test_a_description_without_a_path_is_whole(text: str) -> None:
@@ -144,6 +146,13 @@ USERS = DRIVE + "Users" + "\\ann\\"
         ("/mnt/c/pictures/a.jpg", ""),
         ("/var/folders/ann/My pictures/a.jpg A girl", "A girl"),
         ("file:///C:/Users/ann/My%20pictures/a.jpg", ""),
+        (DRIVE + "Users\\ann planted", ""),
+        (DRIVE + "Users\\ann planted\\My scans\\Scan 1.lnk", ""),
+        ("C:/Users/ann planted/a girl", ""),
+        ("file:///C:/Users/ann planted/My pictures/a b", ""),
+        ("\\\\server\\share\\ann planted\\a b", ""),
+        ("Photo " + USERS + "ann planted.psd", "Photo"),
+        (USERS + "pic A girl waits.", "A girl waits."),
     ],
 )
 def test_a_path_in_a_description_ends_where_the_words_of_its_author_begin(text: str, left: str) -> None:
@@ -151,7 +160,7 @@ def test_a_path_in_a_description_ends_where_the_words_of_its_author_begin(text: 
 
 
 @pytest.mark.parametrize(
-    "text", ["IMG_2034-witness.jpg", "Screenshot 2026-03-04 at 12.13.14.png", " a b.JPEG "]
+    "text", ["IMG_2034-witness.jpg", "decision.docx", "Screenshot 2026-03-04 at 12.13.14.png", " a b.JPEG "]
 )
 def test_the_name_of_a_file_alone_is_no_description_and_no_path(text: str) -> None:
     assert (names_path(text), without_paths(text)) == (False, "")

@@ -149,7 +149,7 @@ def _state(data: bytes, where: str, inner: Inner) -> Iterator[Layer]:
                     name = said("{file}, object {number}", file=file, number=str(each.objgen[0]))
                     drawn.add(each.objgen)
                     yield from _glyphs(bytes(each.read_bytes()), each.get("/Resources", {}), name, drawn)
-    except (pikepdf.PdfError, RecursionError, ValueError, TypeError):
+    except (pikepdf.PdfError, RecursionError, ValueError, TypeError, AttributeError):
         yield Layer("unread", where, "")
 
 
@@ -176,8 +176,10 @@ def _gather(value: Any, said: list[str], names: list[str], depth: int) -> None:
 def _stream(stream: pikepdf.Stream, where: str, inner: Inner, *, is_font: bool) -> Iterator[Layer]:
     import pikepdf
 
-    if stream.get("/Subtype") == "/Image" or "/Width" in stream:  # a page's thumbnail need not say its type
+    if "/Width" in stream and "/Subtype" not in stream and stream.get("/Type", "/XObject") == "/XObject":
+        # a page's thumbnail need not say its type
         stream["/Subtype"] = pikepdf.Name.Image
+    if stream.get("/Subtype") == "/Image":
         yield from _image(stream, where)
         return
     if stream.get("/Type") in ("/ObjStm", "/XRef"):  # their objects are read one by one

@@ -80,6 +80,8 @@ def invisible(root: Element, styles: Styles, fill: str) -> Iterator[tuple[Elemen
             continue
         look = _look_of(run, styles, around)
         why, ink = _why(look, page), rounded(colour(look[0]))
+        if why is HEAPED and len(words.strip()) == 1:
+            why = None  # a stroke over its neighbour, or half of the space of a Chinese comma
         if why is None and ink & backgrounds.of(run):
             why = WHITE_ON_WHITE if WHITE in ink else SAME
         if why:

@@ -249,6 +249,7 @@ def write_body(job: Job, page: Page, story: Story, blocks: list[Block]) -> None:
     if matter.contents:
         job.new_page = add_contents(list(_entries(sections, job)), frame, below=about) or job.new_page
     last_notes = max((index for index, each in enumerate(sections) if each.notes), default=0)
+    crowded = len(sections) > 1 and _has_crowded_line(sections[0].blocks)
     for index, section in enumerate(sections):
         add_blocks(section.blocks, frame)
         last = end_with_paragraph(frame)
@@ -258,7 +259,6 @@ def write_body(job: Job, page: Page, story: Story, blocks: list[Block]) -> None:
         if index == last_notes:
             last = _call_nested(section, last, frame)
         ends_document = section is sections[-1]
-        crowded = len(sections) > 1 and _has_crowded_line(section.blocks)
         (blocks if ends_document else last.properties).append(
             page.section(story, first=index == 0, crowded=crowded)
         )

@@ -89,7 +89,7 @@ class Page:
     def section(self, story: Story, *, first: bool, crowded: bool = False) -> str:
         """Return a section's properties, the last in `w:body` or in those of the section's last paragraph.
 
-        `crowded` says that its endnotes are at its end, and that a line may have two marks.
+        `crowded` says that endnotes are before annexes, and that a line before them may have two marks.
         """
         pieces: list[str] = []
         for kind, pages, running in self._running if first else ():

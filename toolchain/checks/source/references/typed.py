@@ -23,11 +23,11 @@ from toolchain.resolve.tables import Numbered, Resolved
 from toolchain.rules import references as cases
 from toolchain.rules.paragraphs import ParagraphGlued
 from toolchain.text.labels import Labels
-from toolchain.text.running import REFERENCE
+from toolchain.text.running import MARK, REFERENCE
 
 _SHOWN = 3  # places that have one number
-_ENDED = expression(rf"[\d{REFERENCE}][)）\]”’»]*[.!?。]\s*\Z")
-"""The end of a sentence after a reference: a number in the next line is that of a paragraph."""
+_ENDED = expression(rf"[\d{REFERENCE}][)）\]”’»{MARK}]*[.!?。][\s{MARK}]*\Z")
+"""The end of a sentence after a reference, with note marks: a number on the next line is a paragraph's."""
 
 
 @check(cases.ReferenceTyped)
