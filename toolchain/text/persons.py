@@ -6,7 +6,7 @@ The words are those of the six languages; in Chinese an age is that of a child.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from functools import cache
 from itertools import chain
@@ -66,6 +66,8 @@ _SAID = (
     "|est|était|avait|vit|raconte|a (?:été|dit|raconté)|fue|era|dijo|contó|vive|tenía|murió|была?|сказала?"
 )
 """Words after a name with an age in brackets, (13); before others the number may be a note's, or a count."""
+_NO_TERM = r"(?!\sd(?:e\s(?!edad)|['’]))"
+"""After an age: “de dix ans de prison” is none."""
 
 
 def _age(years: str, others: str) -> str:
@@ -81,7 +83,7 @@ def _age(years: str, others: str) -> str:
 _AGE = expression(
     _age(
         _YEARS,
-        rf"de\s{_YEARS}\s(?:ans|años)\b|{_YEARS}\s(?:years?|yrs?|ans|años|лет|года?)(?=\s?[,)])"
+        rf"de\s{_YEARS}\s(?:ans|años)\b{_NO_TERM}|{_YEARS}\s(?:years?|yrs?|ans|años|лет|года?)(?=\s?[,)])"
         rf"|(?P<bare>(?<=,\s){_YEARS}(?=,\s(?!(?:and|or|et|y|o|ou)\s)[^\W\dA-Z])"
         rf"|(?<=\s\(){_YEARS}(?=\),?\s(?:{_SAID})\b)|(?<=,\s)de\s{_YEARS}(?=[,.;)]))",
     )
@@ -104,6 +106,8 @@ _BODIES = frozenset((
     *("Plan",),
 ))  # fmt: skip
 """In the name of an organization or a law: “Human Rights Watch is 41 years old”."""
+_AGED = expression("aged|[âa]gée?", re.IGNORECASE)
+"""The beginning of an age that only persons have."""
 _IN_WORDS = (" age", "year", " âgé", " ans", "años")
 """In a text that has an age in words; most have none of them."""
 # In Arabic, which has no capitals, a name and an age are known after a word such as "the child".
@@ -226,6 +230,7 @@ def _of_persons(age: re.Pattern[str], text: str, lang: str) -> Iterator[Datum]:
         bare = found["bare"] or found["has"]
         words = [*near[: name.start("name")].split()[-1:], *name["name"].split()[:1]] if name else []
         is_thing = found["has"] and not _OF_THINGS.isdisjoint(map(str.lower, words))
+        is_thing = is_thing or (name and not _AGED.match(found[0]) and _is_body(name["name"].split()))
         if name and not is_thing and _is_person(name, text[: shift + name.start("name")], lang, bare=bare):
             yield Datum(Word("the age of a person"), shift + name.start("name"), found.end())
             continue
@@ -243,7 +248,9 @@ def _age_in_words(lang: str) -> re.Pattern[str] | None:
     one = any_of(chain.from_iterable(each.split("|") for each in (*words.numbers, *words.tens)))
     no_range = rf"(?![\s-](?:(?:to|or|and|à|ou|et|y|o)[\s-])?{one})"
     number = rf"(?i:{one}(?:[\s-](?:(?:et|y)[\s-])?{one}){{0,3}}){no_range}"
-    others = rf"(?:(?<=[,(]\s)|(?<=\())de\s{number}\s(?:ans|años)\b|{number}\s(?:ans|años)(?=\s?[,)])"
+    others = (
+        rf"(?:(?<=[,(]\s)|(?<=\())de\s{number}\s(?:ans|años)\b{_NO_TERM}|{number}\s(?:ans|años)(?=\s?[,)])"
+    )
     return re.compile(_age(number, rf"{others}|(?P<bare>(?!))"))
 
 
@@ -262,6 +269,11 @@ def _before(text: str, found: re.Match[str]) -> str:
     return text[max(0, found.start() - _NEAR) : found.start()]
 
 
+def _is_body(words: Sequence[str]) -> bool:
+    """Return whether a name is an organization's or a law's; Code, Union or Centro can be a last name too."""
+    return bool(words) and (words[0] in _BODIES or (len(words) > 2 and not _BODIES.isdisjoint(words)))
+
+
 def _is_person(name: re.Match[str], before: str, lang: str, bare: str | None = None) -> bool:
     """Return whether a name can be a person's: not a place, nor “Children” at the start of a sentence.
 
@@ -269,8 +281,6 @@ def _is_person(name: re.Match[str], before: str, lang: str, bare: str | None = N
     One is enough before the bare age of a child or a young person, outside a list of names with numbers.
     """
     words = name["name"].replace(".", ". ").split()
-    if not _BODIES.isdisjoint(words):
-        return False
     acronym = words[-1].isupper() and not words[-1].endswith(".")
     if name["placing"] or re.fullmatch(_PLACING, words[0], re.IGNORECASE) or acronym:
         return False

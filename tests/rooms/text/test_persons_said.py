@@ -59,8 +59,24 @@ def test_data_are_also_said_with_a_verb_or_a_short_word(lang: str, text: str, wh
             "en",
             "In Odell v. Marden, two years. Roma aged one to five, Roma aged fourteen or fifteen.",
         ),
+        ("fr", "À Jean Vorand, de dix ans de prison. À Jean Vorand, de 10 ans d’emprisonnement."),
+        ("es", "A Juan Olvido, de veinte años de prisión."),
         ("fr", "M. Vorand, condamné à deux ans, y reste. Maëlle Vorand, deux ans plus tard, y reste."),
     ],
 )
 def test_a_law_that_is_old_is_no_person(lang: str, text: str) -> None:
     assert list(persons_in(text, lang)) == []
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "Anna Code, aged 12, was held."),
+        ("en", "Anna Marden of the Child Rights Network, aged 12, was held."),
+        ("en", "John Union is 14 years old."),
+        ("es", "Rosa Centro, de 12 años, fue detenida."),
+        ("es", "Marta Olvido, de doce años de edad, fue detenida."),
+    ],
+)
+def test_a_name_that_an_organization_can_have_is_a_persons(lang: str, text: str) -> None:
+    assert len(list(persons_in(text, lang))) == 1
