@@ -27,24 +27,36 @@ _OFFICE = expression(
 )
 """The beginning of an address that belongs to an office, not to a person."""
 
+_HIDDEN_MAIL = Hinted(
+    r"(?<![\w.+-])([\w.+-]{2,40})\s?(?:[\[({]\s?(?:at|arobase|arroba)\s?[\])}]|\s(?:arobase|arroba)\s)\s?[\w-]{2,40}"
+    r"(?:(?:\.|\s?[\[({]\s?(?:dot|point|punto)\s?[\])}]\s?)[\w-]{2,24}){1,3}",
+    ("at]", "at )", "at ]", "at)", "at}", "arobase", "arroba"), re.IGNORECASE,
+)  # fmt: skip
+"""An e-mail address with a word for the @, “name [at] example [dot] org”."""
 _GROUP = expression(
     r"\b(?:lists?|group|embassy|office|ministry|department|liste|lista|grupo|groupe)\b", re.IGNORECASE
 )
 _DAY = (
     r"(?:\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d|(?:19|20)\d\d-\d\d-\d\d"
-    r"|\d{1,2}(?:st|nd|rd|th|er|º)?\s(?:of\s|de\s)?[^\W\d]{3,10}\.?,?\s(?:del?\s)?(?:19|20)\d\d"
+    r"|\d{1,2}(?:st|nd|rd|th|er|\.?º)?\s(?:of\s|de\s)?[^\W\d]{3,10}\.?,?\s(?:del?\s)?(?:19|20)\d\d"
     r"|\d{1,2}\s[ء-ي]{2,10}(?:[\s/][ء-ي]{3,10}){0,3}\s(?:19|20)\d\d"
     r"|[a-z]{3,10}\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s(?:19|20)\d\d|"
 )
 _CHINESE = r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日"
 _BORN = Hinted(
-    r"(?:\b(?:born|birth|(?<=\()b(?=\.)|d\.?o\.?b|née?|naissance|nacid[oa]|nació|nacimiento|родил\w+|рождения"
-    r"|\w*(?:ولدت?|مواليد|مولودة?|ميلاد(?:ها?)?|ولاد(?:ة|ته|تها)))\b|出生|生[于於])"
+    r"(?:(?:\b|(?<=\()(?=\*\s?\d))(?:born|birth(?:day)?|(?<=\()b(?=\.)|(?<=,\s)[bn](?=\.\s(?:el\s|le\s)?\d)|\*|f(?:echa)?\.?\s?(?:de\s)?nac|d\.?o\.?b|née?|naissance|nacid[oa]|nació|nacimiento|родил\w+|рождения"
+    r"|\w*(?:ولدت?|مواليد|مولودة?|ميلاد(?:ها?)?|ولاد(?:ة|ته|تها)))(?!\w)|出生|生[于於])"
     rf"(?P<between>[^;\d]{{0,40}}?){_DAY}{_CHINESE})(?!\d|之?[前后後]|[以起至])"
     rf"|{_CHINESE}(?:出生(?![登率人证證])|生(?=[，。；）]))",
-    ("born", "birth", "(b.", "dob", "d.ob", "do.b", "d.o.b", "né", "naissance", "naci", "родил", "рожд",
+    ("born", "birth", "(b.", ", b.", ", n.", "(*", "nac", "dob", "d.ob", "do.b", "d.o.b", "né", "naissance", "родил", "рожд",
      "ولد", "مواليد", "مولود", "ميلاد", "ولاد", "生"),
 )  # fmt: skip
+_BORN_IN_WORDS = Hinted(
+    r"\b(?:born\son|née?\sle|naci(?:ó|d[oa])\sel)\s(?:[^\W\d_]+[\s-]){1,6}(?<!\s[ie]n\s)[^\W\d_]{3,10},?\s(?:del?\s)?"
+    r"(?:(?:19|20)\d\d|nineteen|two\sthousand|mil|deux\smille|dos\smil)\b",
+    ("born on", "né le", "née le", "nació el", "nacido el", "nacida el"),
+)
+"""A day in words, “born on the third of May 1984”."""
 _FIGURE = expression(r"\d")  # all data but an e-mail address have one
 _EASTERN = expression(f"[{''.join(map(chr, FROM_EASTERN))}]")  # few texts have one; a search is quicker
 _LIMIT = expression(
@@ -66,26 +78,52 @@ _SAID = (
     "|est|était|avait|vit|raconte|a (?:été|dit|raconté)|fue|era|dijo|contó|vive|tenía|murió|была?|сказала?"
 )
 """Words after a name with an age in brackets, (13); before others the number may be a note's, or a count."""
+_PARTS = "notes?\\b|par|p[aá]g|art|tabl|cuadro|figur|anne|anex|chap|cap|sec|line|item|vol"
+"""After a number in brackets, (25, tailor): before others it is that of a part or a page."""
 _NO_TERM = r"(?!\sd(?:e\s(?!edad)|['’]))"
 """After an age: “de dix ans de prison” is none."""
+_ABOUT = (
+    r"(?:(?:then\s|now\s)?(?:only|just|about|around|nearly|almost|barely|approximately)\s"
+    r"|(?:environ|seulement|presque|à\speine|unos|casi|apenas|solo|sólo|tan\ssolo)\s)?"
+)
+_AND_MONTHS = r"(?:\s(?:et|y)\s(?:demie?|medio|media|[^\W_]+\s(?:mois|mes(?:es)?)))?"
+_TERMS = (
+    "peine|période|durée|délai|prison|mandat|expérience|bail|contrat|programme|plan|guerre|histoire|moyenne|retard"
+    "|âge|pena|per[ií]odo|plazo|condena|mandato|experiencia|trayectoria|contrato|programa|guerra|historia|edad|media"
+    "|accord|acuerdo|convenio|projet|proyecto|stratégie|estrategia|cycle|ciclo|moratoi?re|moratoria|transition|transición"
+    "|lapso|término|terme|espace|prohibición|interdiction|crisis|crise|conflicto|conflit|esperanza|espérance|prisión"
+)
+"""After “un” and “una”, before “de 10 ans”: a time, not the age of somebody."""
 
 
 def _age(years: str, others: str) -> str:
     """Return the expression of an age, with that of its number, and other forms that it may have."""
+    aged, capital = _ABOUT + years, r"(?=,?\s[A-ZÀ-ÖØ-Þ])"
     return (
-        rf"\b(?:(?P<old>aged?\s{years}(?!\w)|{years}(?:[\s-]years?[\s-]old\b|\syears\sof\sage\b|[-‑]летн\w+)"
-        rf"|(?:[âa]gée?|{_PERSON})\sde\s{years}\s(?:ans|años)\b|в\sвозрасте\s{years}\s(?:лет|года?)\b)"
-        rf"|(?P<has>(?:(?:who|qui|que|quien)\s)?(?:is|was|a|avait|tiene|tenía)\s{years}"
-        rf"\s(?:years?\sold|ans|años)\b)|{others})"
+        rf"\b(?:(?P<old>[Aa]ged?\s{aged}(?!\w)|{years}(?:[\s-]years?[\s-]old\b|\syears\sof\sage\b|[-‑]летн\w+)"
+        rf"|(?:[âaÂA]gée?\s(?:de\s|d['’])|(?:{_PERSON})\sde\s){aged}\s(?:ans|años)\b"
+        rf"|в\sвозрасте\s{years}\s(?:лет|года?)\b"
+        rf"|(?:[AaBb](?:t|y)\sthe\sage\sof|(?:[Ww]hen|[Bb]y\sthe\stime)\ss?he\swas)\s{aged}{capital}"
+        rf"|(?:À|[ÀAà]\sl['’]âge\sde|[Dd]ès\sl['’]âge\sde|(?:[Ll]orsqu['’]|[Qq]uand\s)(?:il|elle)\savait)\s{aged}\sans{capital}"
+        rf"|(?:(?:[Aa]|[Dd]esde)\slos|[Aa]\sla\sedad\sde|[Cc]uando\stenía|Con(?=\s(?:s[oó]lo|apenas|tan)))\s{aged}"
+        rf"\saños(?:\sde\sedad)?{capital}"
+        rf"|\b[Uu]n[ea]?\s(?!(?:{_TERMS})\b)[^\W\d]{{3,}}\sde\s{aged}\s(?:ans|años)(?=,\s[A-ZÀ-ÖØ-Þ]\w+\s[A-ZÀ-ÖØ-Þ]))"
+        rf"|(?P<has>(?:(?:who|qui|que|quien)\s)?(?:(?:is|was)\s{aged}\s(?:years?\sold\b|(?:at\sthe\stime|when)\b)|who\s(?:is|was)\s{aged}(?=[.,;)])"
+        rf"|(?:(?:had|has|will)\s)?(?:just\s)?turn(?:ed|s)?\s{years}(?=[.,;)]|\s(?:in|on|last|this|next|when|while)\b|$)"
+        rf"|(?:a(?:vait|\seu|ura)?|v(?:enai|ien)t\sd['’]avoir|(?:a\sfêté|fêtera)\sses|tiene|tenía"
+        rf"|(?:acaba(?:ba)?\sde\s)?cumpl(?:ir|ió|irá))\s{aged}\s(?:ans|años)\b{_NO_TERM}))"
+        rf"|(?:[Aa]ge|âge|edad)\s?:\s{aged}(?!\w)|{others})"
     )
 
 
 _AGE = expression(
     _age(
         _YEARS,
-        rf"de\s{_YEARS}\s(?:ans|años)\b{_NO_TERM}|{_YEARS}\s(?:years?|yrs?|ans|años|лет|года?)(?=\s?[,)])"
-        rf"|(?P<bare>(?<=,\s){_YEARS}(?=,\s(?!(?:and|or|et|y|o|ou)\s)[^\W\dA-Z])"
-        rf"|(?<=\s\(){_YEARS}(?=\),?\s(?:{_SAID})\b)|(?<=,\s)de\s{_YEARS}(?=[,.;)]))",
+        rf"(?:de\s|d['’]){_ABOUT}{_YEARS}\s(?:ans|años)\b{_AND_MONTHS}{_NO_TERM}"
+        rf"|{_YEARS}\s(?:years?|yrs?|ans|años|лет|года?){_AND_MONTHS}(?=\s?[,)])"
+        rf"|(?P<bare>(?:(?<=,\s)|(?<=then\s)|(?<=only\s)){_YEARS}(?=,\s(?!(?:and|or|et|y|o|ou)\s)[^\W\dA-Z])"
+        rf"|(?<=\s\(){_YEARS}(?=\),?\s(?:{_SAID})\b)|(?<=,\s)de\s{_YEARS}(?=[,.;)])"
+        rf"|(?<=\s\(){_YEARS}(?=,\s(?!{_PARTS})[a-zà-ÿ]{{4,}}(?:\s[a-zà-ÿ]+){{0,2}}\)))",
     )
 )
 """An age; `old` is one that can be before its name, `has` one with a verb after its name."""
@@ -106,9 +144,18 @@ _BODIES = frozenset((
     *("Plan",),
 ))  # fmt: skip
 """In the name of an organization or a law: “Human Rights Watch is 41 years old”."""
+_AGE_LIKE = expression(
+    r"(?<![\d.,/-])\d{1,3}(?:[\s-](?:years?|yrs)\b|\s(?:ans|años|лет|года?)\b|[-‑]летн"
+    r"|(?<=turned \d)|(?<=turned \d\d)|(?<=turns \d)|(?<=turns \d\d)|(?<=, \d\d)[,;.)]|(?<=, \d)[,;.)]|(?<=(?:de|as|is|en|ly) \d\d)[.,;)]"
+    r"|(?<=(?:de|as|is|en|ly) \d)[.,;)]|(?<=\(\d\d)[,)]|(?<=\(\d)[,)]|\s(?:at|when)\b)"
+)
+"""A number that can be one of `_AGE`: the search for those takes longer."""
 _AGED = expression("aged|[âa]gée?", re.IGNORECASE)
 """The beginning of an age that only persons have."""
-_IN_WORDS = (" age", "year", " âgé", " ans", "años")
+_IN_WORDS = (
+    *("aged", " age", "then only", "when he ", "when she ", "time he ", "time she ", "who was ", "year", " âgé"),
+    *(" ans", "años"),
+)  # fmt: skip
 """In a text that has an age in words; most have none of them."""
 # In Arabic, which has no capitals, a name and an age are known after a word such as "the child".
 _CHILD = Hinted(
@@ -125,7 +172,7 @@ _RANGE = expression(r"\d\s?(?:[-–/]|to|or|and|à|a|et|y|o|ou)\s?$")
 """The beginning of a range of ages, before its end: “between 12 and 24 years of age”."""
 _BEFORE = expression(
     rf"(?:\b(?P<placing>(?i:{_PLACING}))\s)?\b{_NAME}"
-    r"(?P<apart>,?\s\(?|,\s(?:then|now|only|alors|entonces)\s|,\s(?:an?|une?|una)\s(?:[^\W\d]+\s){0,2})$"
+    r"(?P<apart>(?:”|\s?»)?,?\s\(?|,\s(?:(?:then|now|only|just|alors|entonces)\s){1,2}|,\s(?:an?|une?|una)\s(?:[^\W\d]+\s){0,2})$"
 )
 """A name before an age, and a word of places before it."""
 _AFTER = expression(
@@ -138,6 +185,19 @@ _NEAR = 80
 """Characters before an age, an address or a number in which words say whose it is."""
 _BESIDE = 15
 """Characters before and after a child's age in which words say that it is any child's."""
+_SEVERAL = expression(
+    r"(?:girl|boy|person|student|pupil|worker|refugee|migrant|national|citizen|adult|adolescent|minor|victim|member"
+    r"|prisoner|detainee|parent|teenager|infant|right|nation|state|school|home|case|year|group|institution)s"
+    r"|.*men|children|people|youth|families",
+    re.IGNORECASE,
+)
+"""The last word of a title with capitals, “Street Children Aged 14”."""
+_KIN = expression(
+    r"\b(?:(?:grand)?(?:mother|father|son|daughter)|wife|husband|sister|brother|aunt|uncle|cousin|friend|neighbour"
+    r"|m[èe]re|p[èe]re|s[œo]e?ur|fr[èe]re|épou[sx]e?|mari|tante|oncle|fils|fille|madre|padre|herman[oa]|espos[oa]"
+    r"|hij[oa]|ti[oa]|prim[oa]|abuel[oa]|amig[oa]|vecin[oa]),\s$"
+)
+"""Before one name: “her mother, Rahel, 41, …”."""
 _MANY = expression(
     r".*s|.*men|children|people|persons|anyone|youth|.*(?:ian|ese|ish|[ai]ni|aqi|uvian|ican)", re.IGNORECASE
 )
@@ -150,16 +210,20 @@ _PHONE = expression(rf"(?<![^\W一-鿿])(?<![/.,+-])(?:\+|00)?\(?{_LONG_NUMBER}(
 _THOUSANDS = expression(r"(?!\d{3}\s\d{3}\s\d{3}$)[1-9]\d{0,2}(?:[\s.]\d{3})+")
 """A number in groups of three; one of nine digits after a word for phones is one of a phone, as in Peru."""
 _CALLING = expression(
-    r"(?:\b(?:t[ée]lf?|t[ée]l[ée](?:phone|fono)s?|phones?|mobile|cell(?:phone|ular)?|call(?:s|ed|ing)?|whatsapp"
+    r"(?:\b(?:t[ée]lf?|t[ée]l[ée](?:phone|fono)s?|phones?|mobile|cel(?:l(?:phone|ular)?)?|call(?:s|ed|ing)?|whatsapp"
     r"|ring(?=\s(?:$|(?:her|him|me|us|them)\b))|(?:to|please|can|may|must|should|could|will|you|they)\sring"
     r"|dial|signal|fax|portable|appel(?:er|ez)?|joindre|joignable|m[óo]vil|celular|llam(?:ar|e|ó)|тел(?:ефон\w*)?|моб|звонит\w+"
     r"|\w*(?:هاتف|جوال|محمول|نقال)\w*|موبايل|تلفون|واتساب|\w*[إا]?تصال\w*|اتصلوا?)\b"
     r"|[电電][话話]|手[机機]|号码|號碼|[联聯][系繫络絡]|致[电電]|[拨撥]打|微信|[传傳]真)[^\d+]{0,25}$",
     re.IGNORECASE,
 )
+_CALLED = expression(
+    r"\s?\((?:portable|mobile|cell|whatsapp|signal|m[óo]vil|celular|t[ée]l)\b", re.IGNORECASE
+)
+"""After a number that is a phone's."""
 _REGIONS = {
     "fr": ("FR", "CI", "ML"),
-    "es": ("ES", "MX", "GT"),
+    "es": ("ES", "MX", "GT", "PY"),
     "ru": ("KG", "KZ", "RU"),
     "ar": ("EG", "TN"),
     "zh": ("CN", "HK"),
@@ -179,12 +243,13 @@ def persons_in(text: str, lang: str) -> Iterator[Datum]:
     """Yield the data of persons in a text, whose language decides on phone numbers."""
     if _EASTERN.search(text):
         text = text.translate(FROM_EASTERN)
-    for found in MAIL.finditer(text) if "@" in text else ():
+    for found in (*(MAIL.finditer(text) if "@" in text else ()), *_HIDDEN_MAIL.finditer(text)):
         is_office = _OFFICE.fullmatch(found[1]) or found[0].lower().endswith("@ohchr.org")
         if not (is_office or _GROUP.search(_before(text, found))):
             yield Datum(Word("an e-mail address"), *found.span())
     small = text.replace("İ", "i").lower()  # as long as the text; searched in a third of the time
     figures, words = _FIGURE.search(text), phrases(lang)
+    yield from (Datum(Word("a date of birth"), *each.span()) for each in _BORN_IN_WORDS.finditer(small))
     others = tuple(_with_figures(text, small, lang)) if figures else ()
     if any(word in small for word in _IN_WORDS) and (in_words := _age_in_words(lang)):
         others += tuple(_of_persons(in_words, text, lang))
@@ -209,7 +274,8 @@ def _with_figures(text: str, small: str, lang: str) -> Iterator[Datum]:
         if not _LIMIT.search(found["between"] or ""):
             kind = Word("the age of a person") if found.lastgroup == "name" else Word("a date of birth")
             yield Datum(kind, *found.span())
-    yield from _of_persons(_AGE, text, lang)
+    if "aged" in small or " age" in small or _AGE_LIKE.search(text):
+        yield from _of_persons(_AGE, text, lang)
     sure = [(Word("a bank account"), each) for each in _ACCOUNT.finditer(text) if _is_account(each[0])]
     long = _LONG.search(text)
     numbers = _IDENTITY.finditer(text) if long else ()
@@ -235,7 +301,7 @@ def _of_persons(age: re.Pattern[str], text: str, lang: str) -> Iterator[Datum]:
             yield Datum(Word("the age of a person"), shift + name.start("name"), found.end())
             continue
         name = _AFTER.match(text, found.end()) if found["old"] and not _RANGE.search(near) else None
-        if name and _is_person(name, text[: name.start("name")], lang):
+        if name and not _is_body(name["name"].split()) and _is_person(name, text[: name.start("name")], lang):
             yield Datum(Word("the age of a person"), found.start(), name.end())
 
 
@@ -247,11 +313,12 @@ def _age_in_words(lang: str) -> re.Pattern[str] | None:
         return None
     one = any_of(chain.from_iterable(each.split("|") for each in (*words.numbers, *words.tens)))
     no_range = rf"(?![\s-](?:(?:to|or|and|à|ou|et|y|o)[\s-])?{one})"
-    number = rf"(?i:{one}(?:[\s-](?:(?:et|y)[\s-])?{one}){{0,3}}){no_range}"
+    number = rf"(?i:{one}(?:[\s-](?:(?:et|y)[\s-])?{one}){{0,3}}(?:\sy\sun)?){no_range}"
     others = (
-        rf"(?:(?<=[,(]\s)|(?<=\())de\s{number}\s(?:ans|años)\b{_NO_TERM}|{number}\s(?:ans|años)(?=\s?[,)])"
+        rf"(?:(?<=[,(]\s)|(?<=\())de\s{number}\s(?:ans|años)\b{_AND_MONTHS}{_NO_TERM}"
+        rf"|{number}\s(?:ans|años){_AND_MONTHS}(?=\s?[,)])"
     )
-    return re.compile(_age(number, rf"{others}|(?P<bare>(?!))"))
+    return re.compile(_age(number, rf"{others}|(?P<bare>(?:(?<=then\s)|(?<=only\s)){number}(?=[.,;)]))"))
 
 
 @cache
@@ -285,12 +352,13 @@ def _is_person(name: re.Match[str], before: str, lang: str, bare: str | None = N
     if name["placing"] or re.fullmatch(_PLACING, words[0], re.IGNORECASE) or acronym:
         return False
     starts = before.rstrip()[-1:] in ("", *".:?!;") and not _INITIAL.search(before)
-    counted = bare and not (bare in _YOUNG and not _LISTED.search(before))
+    is_young = bare and not (_YOUNG | {*phrases(lang).ages}).isdisjoint(bare.split())
+    counted = bare and not (is_young and not _LISTED.search(before)) and not _KIN.search(before)
     if len(words) == 1 and (counted or (starts and (lang == "ru" or name["apart"].isspace()))):
         return False
-    if len(words) > 1 and lang != "en":  # no noun has a capital there: Torres, Flores and Rojas are names
-        return True
-    return not _MANY.fullmatch(words[-1]) if len(words) > 1 or starts or not name["apart"] else True
+    if len(words) > 1:  # in other languages no noun has a capital: Torres and Rojas are names
+        return lang != "en" or not (_SEVERAL.fullmatch(words[-1]) or (bare and words[-1][-1] == "s"))
+    return not (starts or not name["apart"]) or not _MANY.fullmatch(words[-1])
 
 
 def _is_account(text: str) -> bool:
@@ -307,7 +375,8 @@ def _is_identity(text: str) -> bool:
 def _is_phone(found: re.Match[str], text: str, lang: str) -> bool:
     """Return whether a number is one of a phone: it has a country's code, or the words before it say so."""
     number = re.sub("^00", "+", found[0])
-    if not (number[0] == "+" or _CALLING.search(_before(text, found))) or _THOUSANDS.fullmatch(number):
+    called = _CALLING.search(_before(text, found)) or _CALLED.match(text, found.end())
+    if not (number[0] == "+" or called) or _THOUSANDS.fullmatch(number):
         return False
     if not 7 <= sum(map(str.isdigit, number)) <= 15:
         return False
