@@ -48,8 +48,8 @@ _BORN = Hinted(
     r"|\w*(?:ولدت?|مواليد|مولودة?|ميلاد(?:ها?)?|ولاد(?:ة|ته|تها)))(?!\w)|出生|生[于於])"
     rf"(?P<between>[^;\d]{{0,40}}?){_DAY}{_CHINESE})(?!\d|之?[前后後]|[以起至])"
     rf"|{_CHINESE}(?:出生(?![登率人证證])|生(?=[，。；）]))",
-    ("born", "birth", "(b.", ", b.", ", n.", "(*", "nac", "dob", "d.ob", "do.b", "d.o.b", "né", "naissance", "родил", "рожд",
-     "ولد", "مواليد", "مولود", "ميلاد", "ولاد", "生"),
+    ("born", "birth", "(b.", ", b.", ", n.", "(*", "nac", "dob", "d.ob", "do.b", "d.o.b", "né", "naissance", "родил",
+     "рожд", "ولد", "مواليد", "مولود", "ميلاد", "ولاد", "生"),
 )  # fmt: skip
 _BORN_IN_WORDS = Hinted(
     r"\b(?:born\son|née?\sle|naci(?:ó|d[oa])\sel)\s(?:[^\W\d_]+[\s-]){1,6}(?<!\s[ie]n\s)[^\W\d_]{3,10},?\s(?:del?\s)?"
@@ -145,16 +145,16 @@ _BODIES = frozenset((
 ))  # fmt: skip
 """In the name of an organization or a law: “Human Rights Watch is 41 years old”."""
 _AGE_LIKE = expression(
-    r"(?<![\d.,/-])\d{1,3}(?:[\s-](?:years?|yrs)\b|\s(?:ans|años|лет|года?)\b|[-‑]летн"
-    r"|(?<=turned \d)|(?<=turned \d\d)|(?<=turns \d)|(?<=turns \d\d)|(?<=, \d\d)[,;.)]|(?<=, \d)[,;.)]|(?<=(?:de|as|is|en|ly) \d\d)[.,;)]"
-    r"|(?<=(?:de|as|is|en|ly) \d)[.,;)]|(?<=\(\d\d)[,)]|(?<=\(\d)[,)]|\s(?:at|when)\b)"
+    r"(?<![\d.,/-])(?:(?:(?<=turns\s)|(?<=turned\s))\d|\d{1,3}(?:[\s-](?:years?|yrs)\b"
+    r"|\s(?:ans|años|лет|года?|at|when)\b|[-‑]летн"
+    r"|(?:(?<=[,ensy] \d\d)|(?<=[,ensy] \d)|(?<=\(\d\d)|(?<=\(\d))[,;.)]))"
 )
 """A number that can be one of `_AGE`: the search for those takes longer."""
 _AGED = expression("aged|[âa]gée?", re.IGNORECASE)
 """The beginning of an age that only persons have."""
 _IN_WORDS = (
-    *("aged", " age", "then only", "when he ", "when she ", "time he ", "time she ", "who was ", "year", " âgé"),
-    *(" ans", "años"),
+    *("aged", " age", "then only", "when he ", "when she ", "time he ", "time she ", "who was "),
+    *("year", " âgé", " ans", "años"),
 )  # fmt: skip
 """In a text that has an age in words; most have none of them."""
 # In Arabic, which has no capitals, a name and an age are known after a word such as "the child".
