@@ -53,7 +53,7 @@ class Comments:
         """Return the number of the only other one of a body whose title has these words; None if there is no
         such one, or if any of them is of the subject of this one.
         """
-        if (body, number) not in self.own or words & self.own[body, number]:
+        if (body, number) not in self.own or (words & self.own[body, number]) - _ANY_RIGHT:
             return None
         others = [key[1] for key, title in self.titles.items() if key[0] == body and title <= words]
         return others[0] if len(others) == 1 else None
@@ -71,6 +71,8 @@ class Comments:
         return any(self.known[each] < number <= self.last[each] + _SOON for each in bodies)
 
 
+_ANY_RIGHT = {"right", "rights", "|"}
+"""In titles, but not of one subject: “the right to life”, “the right of peaceful assembly”."""
 _SINCE = 2023  # the first year of which not all general comments were read
 
 

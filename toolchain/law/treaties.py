@@ -28,6 +28,7 @@ _ENOUGH = 2
 
 WORD = expression(r"[^\s\0]+")
 _HEAD = expression(r"[A-Za-zÀ-ÿ\d]+")
+_NUMERO = expression(r"\bn[o°º](?=\\?\s\d)", re.IGNORECASE)
 _OF_THE_UN = expression(r"(?:United\s+Nations|ILO)\s+|UN(?=C)")
 _SIGNS = ',.;:،؛؟()[]“”«»《》"!?\0\ue000\ue001\ufffc*'
 
@@ -127,7 +128,7 @@ class Names:
         self.start = self.starting(firsts)
         self._abbreviations = defaultdict[str, list[str]](list)
         for short in sorted(self.short, reverse=True):
-            form = re.escape(short).replace(r"\ ", r"\s")
+            form = _NUMERO.sub("n[o°º]", re.escape(short)).replace(r"\ ", r"\s")
             known = self._abbreviations[_HEAD.findall(short)[0].casefold()]
             known.append(f"(?i:{form})" if " " in short else form)
 
@@ -197,8 +198,8 @@ def plain(word: str) -> str:
 
 
 def _alone(short: str) -> str:
-    """Return a short form as it is compared: of "Convention Against Torture", the words."""
-    return fold(short).casefold() if len(short.split()) > 1 else short
+    """Return a short form as it is compared: "convention n° 182 …" for "Convention no 182 …"."""
+    return _NUMERO.sub("n°", fold(short).casefold()) if len(short.split()) > 1 else short
 
 
 names = cache(Names)

@@ -48,8 +48,8 @@ _BORN = Hinted(
     r"|\w*(?:ولدت?|مواليد|مولودة?|ميلاد(?:ها?)?|ولاد(?:ة|ته|تها)))(?!\w)|出生|生[于於])"
     rf"(?P<between>[^;\d]{{0,40}}?){_DAY}{_CHINESE})(?!\d|之?[前后後]|[以起至])"
     rf"|{_CHINESE}(?:出生(?![登率人证證])|生(?=[，。；）]))",
-    ("born", "birth", "(b.", ", b.", ", n.", "(*", "nac", "dob", "d.ob", "do.b", "d.o.b", "né", "naissance", "родил",
-     "рожд", "ولد", "مواليد", "مولود", "ميلاد", "ولاد", "生"),
+    ("born", "birth", "(b.", ", b.", ", n.", "(*", "nac", "dob", "d.ob", "do.b", "d.o.b", "né", "naissance",
+     "родил", "рожд", "ولد", "مواليد", "مولود", "ميلاد", "ولاد", "生"),
 )  # fmt: skip
 _BORN_IN_WORDS = Hinted(
     r"\b(?:born\son|née?\sle|naci(?:ó|d[oa])\sel)\s(?:[^\W\d_]+[\s-]){1,6}(?<!\s[ie]n\s)[^\W\d_]{3,10},?\s(?:del?\s)?"
@@ -210,7 +210,7 @@ _PHONE = expression(rf"(?<![^\W一-鿿])(?<![/.,+-])(?:\+|00)?\(?{_LONG_NUMBER}(
 _THOUSANDS = expression(r"(?!\d{3}\s\d{3}\s\d{3}$)[1-9]\d{0,2}(?:[\s.]\d{3})+")
 """A number in groups of three; one of nine digits after a word for phones is one of a phone, as in Peru."""
 _CALLING = expression(
-    r"(?:\b(?:t[ée]lf?|t[ée]l[ée](?:phone|fono)s?|phones?|mobile|cel(?:l(?:phone|ular)?)?|call(?:s|ed|ing)?|whatsapp"
+    r"(?:\b(?:t[ée]lf?|t[ée]l[ée](?:phone|fono)s?|phones?|mobile|cel(?:l(?:phone|ular)?)?|(?<!of\s)call(?:s|ed|ing)?(?!\slog)|whatsapp"
     r"|ring(?=\s(?:$|(?:her|him|me|us|them)\b))|(?:to|please|can|may|must|should|could|will|you|they)\sring"
     r"|dial|signal|fax|portable|appel(?:er|ez)?|joindre|joignable|m[óo]vil|celular|llam(?:ar|e|ó)|тел(?:ефон\w*)?|моб|звонит\w+"
     r"|\w*(?:هاتف|جوال|محمول|نقال)\w*|موبايل|تلفون|واتساب|\w*[إا]?تصال\w*|اتصلوا?)\b"
@@ -349,7 +349,7 @@ def _is_person(name: re.Match[str], before: str, lang: str, bare: str | None = N
     """
     words = name["name"].replace(".", ". ").split()
     acronym = words[-1].isupper() and not words[-1].endswith(".")
-    if name["placing"] or re.fullmatch(_PLACING, words[0], re.IGNORECASE) or acronym:
+    if name["placing"] or re.fullmatch(rf"{_PLACING}|I['’]m", words[0], re.IGNORECASE) or acronym:
         return False
     starts = before.rstrip()[-1:] in ("", *".:?!;") and not _INITIAL.search(before)
     is_young = bare and not (_YOUNG | {*phrases(lang).ages}).isdisjoint(bare.split())

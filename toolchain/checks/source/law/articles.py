@@ -102,14 +102,15 @@ def _treaties(treaties: Meant, text: str, citation: Citation) -> Possible:
     forms = grammar(treaties.lang)
     if re.search(forms.words.get("related", "(?!)"), text[max(0, citation.start - _NEAR) : citation.start]):
         return NONE
-    if link := forms.of.match(text, citation.end):
+    link = None if text.startswith(" of which", citation.end) else forms.of.match(text, citation.end)
+    if link:
         alone = not link[0].startswith(",") or len(link[0].split()) > 1
         possible = treaties.at(text, link.end(), alone=alone)
         if _COMPOUND.match(text, possible.end):
             return NONE
         if possible.treaties or alone:  # of another text: of "the former", "the law", "the Penal Code"
             return possible
-    after = re.match(rf"\s(?!(?:{forms.words['and']})\s\D)(\w)", text[citation.end :])
+    after = re.match(rf"\s(?!of\swhich\b|(?:{forms.words['and']})\s\D)(\w)", text[citation.end :])
     goes_on = after and after[1].islower() and re.search(r"[,:]\s$", text[: citation.start])
     if goes_on or _INSERTED.search(text, 0, citation.start) or is_in_guide(text, citation.start):
         return NONE  # "Under the Convention, article 82 was amended" is of a law

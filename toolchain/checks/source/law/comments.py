@@ -33,6 +33,7 @@ _ANY = expression(
 _SUBJECT = expression(
     r"(?:\s?\([^()]*\))*,?\s(?:on|about|concerning|regarding)\s(?P<subject>[^.;()\u201c\u201d]{3,70})"
 )
+_ITS = expression(r"\b(?:[Ii]n\sits|[Dd]ans\s(?:son|sa|ses)|[Ee]n\ssus?)\s$")
 _NEAR = 160  # characters after a general comment in which its symbol is given
 
 
@@ -113,7 +114,9 @@ def _named_body(text: str, found: re.Match[str], kind: str, lang: str) -> str:
     start, end = found.span()
     bodies = comments().bodies(kind)
     named = [(body, *pair) for body, pair in _committees(lang).items() if body in bodies]
-    after = [body for body, _, pattern in named if pattern.match(text, end)]
+    is_own = _ITS.search(text, max(0, start - _NEAR), start)  # "In its general comment …, the Committee"
+    afterwards = [(body, pattern.match(text, end)) for body, _, pattern in named]
+    after = [body for body, match in afterwards if match and (is_own or not match["own"])]
     before = [body for body, pattern, _ in named if pattern.search(text, max(0, start - _NEAR), start)]
     return next(iter(after + before), "")
 
@@ -123,9 +126,9 @@ def _committees(lang: str) -> Mapping[str, tuple[re.Pattern[str], re.Pattern[str
     def pair(body: str, name: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
         spaced = rf"(?i:{name}|Comité {body})".replace(" ", r"\s")
         said = r"(?:(?!and\b|et\b|y\b)[a-zà-ÿ’']{1,20}\s){0,4}"  # "noted in its", "l’a dit dans son"
-        within = rf"(?:{said}(?:in\s(?:its|the)|dans\s(?:son|sa|ses)|en\ssus?)\s)?$"
+        within = rf"(?:{said}(?:in\sthe|its|son|sa|ses|sus?)\s)?$"
         before = re.compile(rf"(?:{spaced}|\b{body})(?:[’']s)?,?\s{within}")
-        return before, re.compile(rf"{words(lang)['of']}{spaced}")
+        return before, re.compile(rf"(?:{words(lang)['of']}|(?P<own>,?\s(?:the|le|el)\s)){spaced}")
 
     return {body: pair(body, name) for body, name in words(lang)["committees"].items()}
 

@@ -24,6 +24,8 @@ _FIRST = expression(r"\b(?:[A-ZÉА-Я]|[وفبكل]{0,2}[اإلم])|(?<=《)")
 _BEFORE = expression(
     r"(?:[,،]?\s(?P<its>(?:in\sits|(?:dans|en)\ss(?:on|es|us?))\s(?:l[’'])?)?|(?P<colon>:\s)|》的?)[(（]?$"
 )
+_ANSWERED = expression(r"(?:(?P<body>[A-Z]{3,5})/C|E/C\.12)/[A-Z]{3}/")
+"""The symbol of a document on a State, which is not on a protocol, as CRC/C/OPSC/PAK/1 is."""
 _LONGEST = 200
 _GUIDE = expression(r"\b(?:Handbook|Guide|Guidelines|Manual|Commentary|Manuel|Directrices)\b[^.;]{0,200}$")
 _FIRST_WORD = expression(r"(?:^|[.;]\s)(?:\w{1,3}[\s’'])?$")
@@ -177,6 +179,12 @@ def own_treaty(resolved: Resolved, lang: str) -> Treaty | None:
         named = names(lang).at(matter.instrument, 0)
         return named.treaty if named else None
     body = resolved.settings.profile.name.partition("-")[0].upper()
+    answers = matter.answers
+    symbol = _ANSWERED.match(
+        answers.concluding_observations or answers.state_report or answers.list_of_issues
+    )
+    if symbol and not any(each.body == body for each in treaties().values()):
+        body = symbol["body"] or "CESCR"
     return next((each for each in treaties().values() if each.body == body and not each.parent), None)
 
 
