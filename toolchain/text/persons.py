@@ -349,7 +349,7 @@ def _is_person(name: re.Match[str], before: str, lang: str, bare: str | None = N
     """
     words = name["name"].replace(".", ". ").split()
     acronym = words[-1].isupper() and not words[-1].endswith(".")
-    if name["placing"] or re.fullmatch(rf"{_PLACING}|I['’]m", words[0], re.IGNORECASE) or acronym:
+    if name["placing"] or re.fullmatch(rf"{_PLACING}|I['’]\w+", words[0], re.IGNORECASE) or acronym:
         return False
     starts = before.rstrip()[-1:] in ("", *".:?!;") and not _INITIAL.search(before)
     is_young = bare and not (_YOUNG | {*phrases(lang).ages}).isdisjoint(bare.split())
