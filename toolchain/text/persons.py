@@ -107,7 +107,7 @@ def _age(years: str, others: str) -> str:
         rf"|(?:À|[ÀAà]\sl['’]âge\sde|[Dd]ès\sl['’]âge\sde|(?:[Ll]orsqu['’]|[Qq]uand\s)(?:il|elle)\savait)\s{aged}\sans{capital}"
         rf"|(?:(?:[Aa]|[Dd]esde)\slos|[Aa]\sla\sedad\sde|[Cc]uando\stenía|Con(?=\s(?:s[oó]lo|apenas|tan)))\s{aged}"
         rf"\saños(?:\sde\sedad)?{capital}"
-        rf"|\b[Uu]n[ea]?\s(?!(?:{_TERMS})\b)[^\W\d]{{3,}}\sde\s{aged}\s(?:ans|años)(?=,\s[A-ZÀ-ÖØ-Þ]\w+\s[A-ZÀ-ÖØ-Þ]))"
+        rf"|\b[Uu]n[ea]?\s(?!(?:{_TERMS}|{_PERSON})\b)[^\W\d]{{3,}}\sde\s{aged}\s(?:ans|años)(?=,\s[A-ZÀ-ÖØ-Þ]\w+\s[A-ZÀ-ÖØ-Þ]))"
         rf"|(?P<has>(?:(?:who|qui|que|quien)\s)?(?:(?:is|was)\s{aged}\s(?:years?\sold\b|(?:at\sthe\stime|when)\b)|who\s(?:is|was)\s{aged}(?=[.,;)])"
         rf"|(?:(?:had|has|will)\s)?(?:just\s)?turn(?:ed|s)?\s{years}(?=[.,;)]|\s(?:in|on|last|this|next|when|while)\b|$)"
         rf"|(?:a(?:vait|\seu|ura)?|v(?:enai|ien)t\sd['’]avoir|(?:a\sfêté|fêtera)\sses|tiene|tenía"
