@@ -152,6 +152,11 @@ FEW = {
         "1. A.[^b]\n\n2. B.[^a]\n\n[^a]: Of one two.\n\n[^b]: Of one three.\n",
         [("three", "two"), ("two", "three")],
     ),
+    "a note that goes, before notes that a number labels": (
+        "1. A.[^1][^2]\n\n[^1]: One two.\n\n[^2]: Three four five.\n",
+        "1. A.[^2]\n\n[^2]: Three four five.\n",
+        [("One two.", ""), ("[note],", "")],
+    ),
     "another note": (
         "1. A.^[One two.]\n",
         "1. A.^[Three four.]\n",
