@@ -6,7 +6,7 @@ The words are those of the six languages; in Chinese an age is that of a child.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import suppress
 from functools import cache
 from itertools import chain
@@ -106,6 +106,18 @@ _BODIES = frozenset((
     *("Plan",),
 ))  # fmt: skip
 """In the name of an organization or a law: “Human Rights Watch is 41 years old”."""
+_COUNTRIES = frozenset((
+    *("Burkina Faso", "Cabo Verde", "Cape Verde", "Costa Rica", "El Salvador", "Puerto Rico", "San Marino"),
+    *("Sierra Leone", "Sri Lanka", "Viet Nam", "Hong Kong", "Equatorial Guinea", "Papua New Guinea"),
+    *("New Zealand", "North Korea", "South Korea", "North Macedonia", "Northern Ireland", "South Africa"),
+    *("South Sudan", "Saudi Arabia", "Solomon Islands", "Marshall Islands", "Ivory Coast", "United States"),
+    *("United Kingdom", "Dominican Republic", "Czech Republic", "Central African Republic"),
+    *("Arabie Saoudite", "Guinée Équatoriale", "Costa de Marfil"),
+    *("Nueva Zelandia", "Nueva Zelanda", "Reino Unido", "Arabia Saudita", "Guinea Ecuatorial"),
+    *("Estados Unidos", "República Dominicana", "Corea del Sur", "Macedonia del Norte"),
+))  # fmt: skip
+"""Countries of several words, of which the law's age is said: a name of one word can be a person's too."""
+_OF_COUNTRIES = expression("(?:The|Le|For|In|Like|Unlike|Pour|Comme|Para|Como) ")
 _AGED = expression("aged|[âa]gée?", re.IGNORECASE)
 """The beginning of an age that only persons have."""
 _IN_WORDS = (" age", "year", " âgé", " ans", "años")
@@ -230,12 +242,13 @@ def _of_persons(age: re.Pattern[str], text: str, lang: str) -> Iterator[Datum]:
         bare = found["bare"] or found["has"]
         words = [*near[: name.start("name")].split()[-1:], *name["name"].split()[:1]] if name else []
         is_thing = found["has"] and not _OF_THINGS.isdisjoint(map(str.lower, words))
-        is_thing = is_thing or (name and not _AGED.match(found[0]) and _is_body(name["name"].split()))
+        if name and not _AGED.match(found[0]):
+            is_thing = is_thing or _is_body(name["name"]) or _is_country(name["name"])
         if name and not is_thing and _is_person(name, text[: shift + name.start("name")], lang, bare=bare):
             yield Datum(Word("the age of a person"), shift + name.start("name"), found.end())
             continue
         name = _AFTER.match(text, found.end()) if found["old"] and not _RANGE.search(near) else None
-        if name and _is_person(name, text[: name.start("name")], lang):
+        if name and not _is_country(name["name"]) and _is_person(name, text[: name.start("name")], lang):
             yield Datum(Word("the age of a person"), found.start(), name.end())
 
 
@@ -269,9 +282,14 @@ def _before(text: str, found: re.Match[str]) -> str:
     return text[max(0, found.start() - _NEAR) : found.start()]
 
 
-def _is_body(words: Sequence[str]) -> bool:
+def _is_body(name: str) -> bool:
     """Return whether a name is an organization's or a law's; Code, Union or Centro can be a last name too."""
-    return bool(words) and (words[0] in _BODIES or (len(words) > 2 and not _BODIES.isdisjoint(words)))
+    words = name.split()
+    return words[0] in _BODIES or (len(words) > 2 and not _BODIES.isdisjoint(words))
+
+
+def _is_country(name: str) -> bool:
+    return _OF_COUNTRIES.sub("", " ".join(name.split()), count=1) in _COUNTRIES
 
 
 def _is_person(name: re.Match[str], before: str, lang: str, bare: str | None = None) -> bool:

@@ -269,6 +269,17 @@ def test_a_name_and_a_number_can_be_a_count_or_a_note() -> None:
     assert [each for each in texts.split(" | ") if found(each, "en")] == []
 
 
+def test_the_age_that_a_law_has_in_a_country_is_of_no_person() -> None:
+    texts = (
+        "For Costa Rica, eighteen years of age is the limit. | Like Burkina Faso, 18 years of age is low."
+        " | Costa Rica (18 years) and the United Kingdom (10 years) differ."
+        " | New Zealand, 14 years of age, and Sri Lanka, eight years of age."
+    )
+    assert [each for each in texts.split(" | ") if found(each, "en")] == []
+    assert found("Costa Rica, 18 años, y El Salvador, dieciocho años.", "es") == []
+    assert len(found("Costa Rica Placeholder, 18 years of age, spoke.", "en")) == 1
+
+
 @pytest.mark.long
 def test_nine_of_ten_of_each_kind_are_found() -> None:
     counts = counted(6_000, 2)
