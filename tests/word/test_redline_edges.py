@@ -208,7 +208,7 @@ def test_no_more_words_than_differ(name: str) -> None:
 
 @pytest.mark.parametrize("notes", ["footnotes", "endnotes"])
 def test_libreoffice_shows_the_words_of_notes_as_changed(notes: str, tmp_path: Path) -> None:
-    """All but the first note were black in LibreOffice, if their words were in one change with their number."""
+    """All but the first note were black, if their words were in one change with their number."""
     head = HEAD.replace("lang", f"notes: {notes}\nlang")
     text = f"{head}{{}}\n\n[^a]: One.\n\n[^b]: Two.\n\n[^c]: Three.\n\n[^d]: Kept.\n"
     old, new = (text.format(f"1. A{each} and more[^d].") for each in ("[^a] b[^b] c[^c]", ""))
