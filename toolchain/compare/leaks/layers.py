@@ -105,8 +105,8 @@ def _text(data: bytes, where: str, depth: int) -> Iterator[Layer]:
             yield from (Layer("raw", where, each) for each in (data.decode("cp1252", "replace"), *wide(data)))
             text = data.decode("utf-8", "ignore")
     is_markup = text.lstrip()[:1] == "<"  # in which the name of a tag, such as “a”, is no word of a sentence
-    yield Layer("raw", where, text.replace("<", "<ǁ ") if is_markup else text)
-    yield from (Layer("raw", where, each) for each in written_otherwise(text))
+    apart = text.replace("<", "<ǁ ") if is_markup else text
+    yield from (Layer("raw", where, each) for each in (apart, *written_otherwise(apart)))
     if "\0" in text:
         yield from (Layer("raw", where, each) for each in wide(data))
     if is_markup:

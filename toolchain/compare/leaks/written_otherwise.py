@@ -66,7 +66,7 @@ def with_symbols(text: str) -> str:
 
 def written_otherwise(text: str) -> Iterator[str]:
     """Yield what of a text is written by codes, each way on its own."""
-    if "\\" in text:
+    if _ESCAPE.search(text):
         yield _ESCAPE.sub(lambda found: _char(int(found[1], 16)), text)
     if not text.isascii():
         if _TAGS.search(text):
