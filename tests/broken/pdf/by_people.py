@@ -231,7 +231,7 @@ def a_layer_is_hidden(pdf: pikepdf.Pdf) -> None:
     pdf.Root.OCProperties = Dictionary(OCGs=Array([layer]), D=Dictionary(OFF=Array([layer])))
 
 
-def _layer(pdf: pikepdf.Pdf, **default: object) -> pikepdf.Object:
+def _layer(pdf: pikepdf.Pdf, **default: Any) -> pikepdf.Object:
     layer = pdf.make_indirect(Dictionary(Type=Name.OCG, Name=String("Notes of the editor")))
     pdf.Root.OCProperties = Dictionary(OCGs=Array([layer]), D=Dictionary(**default))
     return layer
@@ -260,7 +260,7 @@ def a_layer_hides_itself_in_print(pdf: pikepdf.Pdf) -> None:
     _used(pdf, Name.Print, Name.OFF)
 
 
-def _member(pdf: pikepdf.Pdf, *, direct: bool = False, **keys: object) -> None:
+def _member(pdf: pikepdf.Pdf, *, direct: bool = False, **keys: Any) -> None:
     member = Dictionary(Type=Name.OCMD, **keys)
     pdf.pages[0].resources.Properties = Dictionary(M99=member if direct else pdf.make_indirect(member))
 

@@ -264,20 +264,11 @@ def test_a_name_and_a_number_can_be_a_count_or_a_note() -> None:
     texts = (
         "Children, 13, were heard. | The homes in Kisumu (13) and Nairobi (12) were full. | UNICEF (12) said."
         " | In Kisumu, 13, all of them boys, were held. | Human Rights Watch (12) reports it."
+        " | For Costa Rica, eighteen years of age is it. | The United Kingdom (10 years) has it."
+        " | Like Burkina Faso, 18 years of age is low. | New Zealand, 14 years of age, and Sri Lanka."
         " | Rome (40) was full. | Kenya, 14, and Uganda (12) was third. | See Rule (13) of the Rules."
     )
     assert [each for each in texts.split(" | ") if found(each, "en")] == []
-
-
-def test_the_age_that_a_law_has_in_a_country_is_of_no_person() -> None:
-    texts = (
-        "For Costa Rica, eighteen years of age is the limit. | Like Burkina Faso, 18 years of age is low."
-        " | Costa Rica (18 years) and the United Kingdom (10 years) differ."
-        " | New Zealand, 14 years of age, and Sri Lanka, eight years of age."
-    )
-    assert [each for each in texts.split(" | ") if found(each, "en")] == []
-    assert found("Costa Rica, 18 años, y El Salvador, dieciocho años.", "es") == []
-    assert len(found("Costa Rica Placeholder, 18 years of age, spoke.", "en")) == 1
 
 
 @pytest.mark.long
