@@ -17,6 +17,7 @@ from toolchain.model.expressions import Hinted, expression
 from toolchain.model.facts import Word
 from toolchain.model.numerals import FROM_EASTERN
 from toolchain.model.own_paths import MAIL
+from toolchain.model.wording import fold
 from toolchain.text.phrases import any_of, phrases
 
 _OFFICE = expression(
@@ -289,7 +290,7 @@ def _is_body(name: str) -> bool:
 
 
 def _is_country(name: str) -> bool:
-    return _OF_COUNTRIES.sub("", " ".join(name.split()), count=1) in _COUNTRIES
+    return _OF_COUNTRIES.sub("", fold(name), count=1) in _COUNTRIES
 
 
 def _is_person(name: re.Match[str], before: str, lang: str, bare: str | None = None) -> bool:
