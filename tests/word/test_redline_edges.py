@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pikepdf
 import pytest
 
-from tests.judges.validators import schema
+from tests.judges.validators import libreoffice, schema
 from tests.support.edited import EVERY, built, edited
 from tests.support.pages import ROOT
+from toolchain.formats.pdf.content import marked_content
+from toolchain.formats.pdf.page_items import Text
+from toolchain.formats.pdf.painting import Painting
 from toolchain.word.redlining import By, Redline, redline
 
 REPORT = ROOT / "content" / "pakistan-opsc" / "report.md"
@@ -152,6 +156,11 @@ FEW = {
         "1. A.[^b]\n\n2. B.[^a]\n\n[^a]: Of one two.\n\n[^b]: Of one three.\n",
         [("three", "two"), ("two", "three")],
     ),
+    "a note that goes, before notes that a number labels": (
+        "1. A.[^1][^2]\n\n[^1]: One two.\n\n[^2]: Three four five.\n",
+        "1. A.[^2]\n\n[^2]: Three four five.\n",
+        [("One two.", ""), ("[note],", "")],
+    ),
     "another note": (
         "1. A.^[One two.]\n",
         "1. A.^[Three four.]\n",
@@ -195,3 +204,20 @@ def test_no_more_words_than_differ(name: str) -> None:
     head = HEAD.replace("lang", "contents: true\nlang" if "contents" in name else "lang")
     old, new = (head + each for each in FEW[name][:2])
     assert sorted((each.gone, each.come) for each in of(old, new).entries) == FEW[name][2]
+
+
+@pytest.mark.parametrize("notes", ["footnotes", "endnotes"])
+def test_libreoffice_shows_the_words_of_notes_as_changed(notes: str, tmp_path: Path) -> None:
+    """All but the first note were black, if their words were in one change with their number."""
+    head = HEAD.replace("lang", f"notes: {notes}\nlang")
+    text = f"{head}{{}}\n\n[^a]: One.\n\n[^b]: Two.\n\n[^c]: Three.\n\n[^d]: Kept.\n"
+    old, new = (text.format(f"1. A{each} and more[^d].") for each in ("[^a] b[^b] c[^c]", ""))
+    for number, (one, other) in enumerate(((old, new), (new, old))):
+        file = tmp_path / f"{number}.docx"
+        file.write_bytes(of(one, other).data)
+        painting = Painting()
+        with pikepdf.open(libreoffice.to_pdf(file, tmp_path)) as pdf:
+            marked_content(pdf.pages, right_to_left=False, painting=painting)
+        texts = [each for each in painting.pages[0] if isinstance(each, Text)]
+        black = "".join(sign for each in texts if each.colour == "#000000" for sign in each.signs)
+        assert [word in black for word in ("One", "Two", "Three", "Kept")] == [False] * 3 + [True], black

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from toolchain.formats.read_bytes import bytes_of
 from toolchain.formats.table import loaded
 from toolchain.formats.translations import FORMS, PO, XLIFF, FileForm, Message
 from toolchain.model.diagnostics import Edit, Failure, Finding, Place, Severity, SourceSpan, source_span
+from toolchain.model.expressions import expression
 from toolchain.model.groups import by_first
 from toolchain.model.languages import primary_subtag
 from toolchain.model.records import Record, replace
@@ -27,6 +29,8 @@ from toolchain.rules.versions import NotTranslated, TranslationParity
 from toolchain.writers.markdown import written_source
 
 _MOST_BYTES = 50 * 1024 * 1024
+_PUBLIC = expression(r"-public(?=\.)", re.IGNORECASE)
+"""In the name of a file, as of one that `build` makes for everybody: report-public.docx."""
 
 
 class Translated(Record):
@@ -46,6 +50,8 @@ def exported(
     """
     refuse_suffix(target, FORMS[form].suffixes)
     item = stages.read(source, options)
+    if item.project.version and _PUBLIC.search(target.name):
+        raise Failure.of(target.as_posix(), about.NamedPublic(_PUBLIC.sub("-confidential", target.name)))
     now: list[Message] = []
 
     def give(unit: Unit) -> str:

@@ -91,3 +91,9 @@ class NameOfTranslation(OutputUnwritable):
     says = "a translation must be next to its original, with the language in its name"
     help = "name it {wanted}, with the code of the language in place of fr"
     wanted: str
+
+
+class NamedPublic(OutputUnwritable):
+    says = "a file for translators has the full version with what is withheld, but its name says “public”"
+    help = "name the file otherwise, such as {wanted}, and give it only to people who may read everything"
+    wanted: str

@@ -231,6 +231,55 @@ def a_layer_is_hidden(pdf: pikepdf.Pdf) -> None:
     pdf.Root.OCProperties = Dictionary(OCGs=Array([layer]), D=Dictionary(OFF=Array([layer])))
 
 
+def _layer(pdf: pikepdf.Pdf, **default: Any) -> pikepdf.Object:
+    layer = pdf.make_indirect(Dictionary(Type=Name.OCG, Name=String("Notes of the editor")))
+    pdf.Root.OCProperties = Dictionary(OCGs=Array([layer]), D=Dictionary(**default))
+    return layer
+
+
+def _used(pdf: pikepdf.Pdf, event: Name, state: Name) -> None:
+    """Let a layer say itself when it is shown (ISO 32000-1, 8.11.4.4)."""
+    layer = _layer(pdf)
+    layer.Usage = Dictionary(View=Dictionary(ViewState=state))
+    usage = Dictionary(Event=event, OCGs=Array([layer]), Category=Array([Name.View]))
+    pdf.Root.OCProperties.D.AS = Array([usage])
+
+
+@CASES.expect("X803 the file")
+def a_layer_hides_itself_on_the_screen(pdf: pikepdf.Pdf) -> None:
+    _used(pdf, Name.View, Name.OFF)
+
+
+@CASES.expect()
+def a_layer_shows_itself_on_the_screen(pdf: pikepdf.Pdf) -> None:
+    _used(pdf, Name.View, Name.ON)
+
+
+@CASES.expect()
+def a_layer_hides_itself_in_print(pdf: pikepdf.Pdf) -> None:
+    _used(pdf, Name.Print, Name.OFF)
+
+
+def _member(pdf: pikepdf.Pdf, *, direct: bool = False, **keys: Any) -> None:
+    member = Dictionary(Type=Name.OCMD, **keys)
+    pdf.pages[0].resources.Properties = Dictionary(M99=member if direct else pdf.make_indirect(member))
+
+
+@CASES.expect("X803 the file")
+def words_are_shown_while_a_layer_is_off(pdf: pikepdf.Pdf) -> None:
+    _member(pdf, OCGs=_layer(pdf), P=Name.AllOff, direct=True)
+
+
+@CASES.expect("X803 the file")
+def words_are_shown_by_an_expression_that_is_not_true(pdf: pikepdf.Pdf) -> None:
+    _member(pdf, VE=Array([Name.And, _layer(pdf), Array([Name.Not, _layer(pdf)])]))
+
+
+@CASES.expect()
+def words_are_shown_while_one_of_two_layers_is_on(pdf: pikepdf.Pdf) -> None:
+    _member(pdf, OCGs=Array([_layer(pdf), _layer(pdf)]))
+
+
 @CASES.expect_of_bytes("X803 the file")
 def changes_are_saved_behind_an_earlier_state(data: bytes) -> bytes:
     start = data.rindex(b"startxref")

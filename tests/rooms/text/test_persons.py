@@ -264,6 +264,8 @@ def test_a_name_and_a_number_can_be_a_count_or_a_note() -> None:
     texts = (
         "Children, 13, were heard. | The homes in Kisumu (13) and Nairobi (12) were full. | UNICEF (12) said."
         " | In Kisumu, 13, all of them boys, were held. | Human Rights Watch (12) reports it."
+        " | For Costa Rica, eighteen years of age is it. | The United Kingdom (10 years) has it."
+        " | Like Burkina Faso, 18 years of age is low. | New Zealand, 14 years of age, and Sri Lanka."
         " | Rome (40) was full. | Kenya, 14, and Uganda (12) was third. | See Rule (13) of the Rules."
     )
     assert [each for each in texts.split(" | ") if found(each, "en")] == []

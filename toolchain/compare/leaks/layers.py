@@ -13,6 +13,13 @@ from contextlib import suppress
 from functools import cache
 
 from toolchain.compare.leaks.pdf import Layer, markup, noise, pdf_layers, picture, wide
+from toolchain.compare.leaks.written_otherwise import (
+    parts_of_mail,
+    rtf,
+    unpacked,
+    with_symbols,
+    written_otherwise,
+)
 from toolchain.data import FOLDER
 from toolchain.model.expressions import expression
 
@@ -41,6 +48,9 @@ def layers(data: bytes, where: str = "", depth: int = 0) -> Iterator[Layer]:
     elif data.startswith(_FONTS):
         if hashlib.sha256(data).digest() not in _our_fonts():
             yield from noise(data, where)
+    elif inner := unpacked(data, _MOST):
+        yield from noise(data, where)
+        yield from layers(inner, where, depth + 1)
     else:
         yield from _text(data, where, depth)
 
@@ -75,11 +85,17 @@ def _gzip(data: bytes, where: str, depth: int) -> Iterator[Layer]:
 
 
 def _text(data: bytes, where: str, depth: int) -> Iterator[Layer]:
+    for part in parts_of_mail(data):
+        yield from layers(part, where, depth + 1)
+    if data.startswith(b"{\\rtf"):
+        yield Layer("raw", where, rtf(data))
     for found in _URI.finditer(data):
         packed = re.sub(rb"%..|\s", b"", found[1])
         with suppress(ValueError):
             yield from layers(base64.b64decode(packed + b"=" * (-len(packed) % 4)), where, depth + 1)
     data = _URI.sub(b"data:", data)
+    if b"\0\0\0" in data:  # UTF-32
+        yield Layer("raw", where, data.replace(b"\0", b"").decode("latin-1"))
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         text = data.decode("utf-16", "replace")
     else:
@@ -89,11 +105,12 @@ def _text(data: bytes, where: str, depth: int) -> Iterator[Layer]:
             yield from (Layer("raw", where, each) for each in (data.decode("cp1252", "replace"), *wide(data)))
             text = data.decode("utf-8", "ignore")
     is_markup = text.lstrip()[:1] == "<"  # in which the name of a tag, such as “a”, is no word of a sentence
-    yield Layer("raw", where, text.replace("<", "<ǁ ") if is_markup else text)
+    apart = text.replace("<", "<ǁ ") if is_markup else text
+    yield from (Layer("raw", where, each) for each in (apart, *written_otherwise(apart)))
     if "\0" in text:
         yield from (Layer("raw", where, each) for each in wide(data))
     if is_markup:
-        yield from markup(text, where)
+        yield from markup(with_symbols(text), where)
     else:
         yield Layer("unseen", where, text)
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Literal
 
+from toolchain.compare.leaks.written_otherwise import unpacked
 from toolchain.formats.pdf.fonts import Font, font
 from toolchain.formats.pdf.operations import first_name, operations, replacement, shown, strings
 from toolchain.model.expressions import expression
@@ -105,6 +106,8 @@ _MOVES = (b"Td", b"TD", b"Tm", b"T*", b"'", b'"', b"ET")
 _SPACE = 150
 """Thousandths of the font size that are a space between two glyphs."""
 _EARLIER = 8
+_MOST = 100_000_000
+"""Maximum number of bytes that are unpacked once more of a stream."""
 _FONT_FILES = ("/FontFile", "/FontFile2", "/FontFile3")
 _MARKS = expression(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
@@ -197,6 +200,8 @@ def _stream(stream: pikepdf.Stream, where: str, inner: Inner, *, is_font: bool) 
         yield from inner(data, where)
     else:
         yield Layer("raw", where, data.decode("latin-1"))
+        if packed := unpacked(data, _MOST):  # in the private data of a program
+            yield from inner(packed, where)
         if b"ActualText" in data or b"/Alt" in data or b"/E" in data:
             said = (strings(each) for operator, each in operations(data) if operator in (b"BDC", b"DP"))
             yield Layer("unseen", where, "\n".join(str(pikepdf.String(each)) for each in said if each))

@@ -16,6 +16,8 @@ from toolchain.word.redlining.comparing import Both, Comparison
 from toolchain.word.redlining.tokens import ANCHOR, LINK, RUN, Mark, Paragraph, Token
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+_NUMBERS = (W + "footnoteRef", W + "endnoteRef")
+"""The number of a note in its text."""
 _DELETED = {W + "t": W + "delText", W + "instrText": W + "delInstrText"}
 
 
@@ -165,6 +167,8 @@ class Content:
                 each.append(holder)
         if not elements:
             self._word(token, state, former)
+        elif any(each.find(name) is not None for each in elements for name in _NUMBERS):
+            self._stop()  # in one change with it, LibreOffice shows the words of a note as unchanged
 
     def _word(self, token: Token, state: str, former: Token | None) -> None:
         before = None if former is None else former.look

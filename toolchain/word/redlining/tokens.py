@@ -42,8 +42,8 @@ _LEADING = expression(
     r'<w:(end|foot)noteReference [^>]*?w:id="(\d+)"|w:anchor="([^"]*)"|"preserve"> (?:NOTE|PAGE)?REF (\S+)'
 )
 _NAMING = ("_Ref_", "_At_")
-_MADE = expression(r"_At_.*|_(?:Ref|Note)_x_\d+")
-"""Names that nobody chose: an address, and what hides a label in a public version."""
+_MADE = expression(r"_At_.*|_(?:Ref|Note)_x_\d+|_Note_\d+")
+"""Names that nobody chose: an address, the number of a note, and what hides a label in a public version."""
 _TECHNICAL = frozenset(W + name for name in ("rtl", "rFonts", "bCs", "iCs", "sz", "szCs"))
 """What of a run's look follows from its words or its place."""
 

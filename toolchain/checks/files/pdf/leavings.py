@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache, partial
 from typing import Any
 
+from toolchain.checks.files.pdf.layers import hidden_layers
 from toolchain.formats.pdf.page_walk import actions, every_annotation, fields, is_dictionary, named
 from toolchain.formats.pictures import cases_of, told_by
 from toolchain.model.diagnostics import FilePlace, Finding, Place, Severity, page_words
@@ -122,15 +123,10 @@ def _told(name: str, attached: Any, where: Place) -> Iterator[Finding]:
 
 def _layers(pdf: Any, display: str) -> Iterator[Finding]:
     """Find hidden layers (8.11)."""
-    layers: Any = pdf.Root.get("/OCProperties")
-    default: Any = layers.get("/D") if is_dictionary(layers) else None
-    hidden = list(default.get("/OFF", ())) if is_dictionary(default) else []
-    if is_dictionary(default) and default.get("/BaseState") == "/OFF":
-        shown = {each.objgen for each in default.get("/ON", ())}
-        hidden = [each for each in layers.get("/OCGs", ()) if each.objgen not in shown]
-    if hidden:
+    hidden, others = hidden_layers(pdf)
+    if hidden or others:
         named = (_text(each, "/Name") for each in hidden[:_NAMED] if is_dictionary(each))
-        facts = cases.LayersHidden(len(hidden), tuple(_cut(name) for name in named if name))
+        facts = cases.LayersHidden(len(hidden) + others, tuple(_cut(name) for name in named if name))
         yield Finding(FilePlace(display), facts, severity=Severity.WARNING)
 
 
