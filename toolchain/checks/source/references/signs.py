@@ -14,7 +14,7 @@ _POSSESSIVE = "nos"
 """French and Spanish: “our”, “us”, and the number sign without its full stop."""
 _GROUPS = ("signed", "point", "directed", "cited")
 _DIGITS = expression(r"\d+")
-_BEFORE, _AFTER = 40, 80  # characters around a number
+_BEFORE, _AFTER = 40, 120  # characters around a number
 _END = 3  # characters at the end of a word
 
 
@@ -30,13 +30,15 @@ def signed_numbers(text: str, references: Sequence[Typed], lang: str) -> Iterato
         at = digits.start()
         if at < end or at in taken or not signs.may_be_at(text, at):
             continue
-        for found in signs.expression.finditer(text, max(at - _BEFORE, end), at + _AFTER):
-            end = found.end()
-            name = next(each for each in _GROUPS if found[each])
-            for each in _DIGITS.finditer(text, *found.span(name)):
-                if each.start() not in taken:
-                    number = Number(each.start(), each.end(), each[0])
-                    yield Typed("paragraph", found.start(name), found.end(name), (number,))
+        near = signs.expression.finditer(text, max(at - _BEFORE, end), at + _AFTER)
+        found = next((each for each in near if each.start() <= at < each.end()), None)
+        if found is None:
+            continue
+        end, name = found.end(), next(each for each in _GROUPS if found[each])
+        for each in _DIGITS.finditer(text, *found.span(name)):
+            if each.start() not in taken:
+                number = Number(each.start(), each.end(), each[0])
+                yield Typed("paragraph", found.start(name), found.end(name), (number,))
 
 
 class _Signs:
