@@ -11,7 +11,7 @@ from toolchain.model.expressions import expression
 from toolchain.text.phrases import any_of, phrases
 
 _POSSESSIVE = "nos"
-"""French and Spanish: “our”, “us”, and the number sign without its full stop."""
+"""French and Spanish: “our”, “us”, and “nos.” without its full stop."""
 _GROUPS = ("signed", "point", "directed", "cited")
 _DIGITS = expression(r"\d+")
 _BEFORE, _AFTER = 40, 120  # characters around a number
@@ -19,9 +19,9 @@ _END = 3  # characters at the end of a word
 
 
 def signed_numbers(text: str, references: Sequence[Typed], lang: str) -> Iterator[Typed]:
-    """Yield the numbers after a number sign, or after “see” or before “above” alone, outside of `references`.
+    """Yield the numbers after “no.” or “n°”, or after “see” or before “above” alone, outside of `references`.
 
-    A sign after a noun is that of something else, as in “loi n° 2”: a small word, a bracket, “see”,
+    After a noun they are those of something else, as in “loi n° 2”: a small word, a bracket, “see”,
     “above” or nothing is before those that may mean a paragraph.
     """
     taken = {offset for each in references for offset in range(each.start, each.end)}
@@ -74,7 +74,7 @@ class _Signs:
         self.expression = re.compile(rf"{signed}|{bare}", re.IGNORECASE)
 
     def may_be_at(self, text: str, start: int) -> bool:
-        """Return whether a number may be one: a sign or “see” is before it, or a direction after it."""
+        """Return whether a number may be one: “no.” or “see” is before it, or a direction after it."""
         end = text[max(start - 2 * _END, 0) : start].rstrip(" \n\u00a0\u202f,")[-_END:].lower()
         known = any(end[at:] in self._ends for at in range(len(end)))
         return known or self._directions.search(text, start, start + _AFTER) is not None
