@@ -89,11 +89,8 @@ def remove_sessions(root: Element, report: Report) -> None:
             report.take("name of a file", element)
             if value is None:
                 del element.attrib[key]
-                continue
-            if is_name(element, key) and may_leave_name(element.get(key, "")):
-                words = shorten(value, _SHOWN)
-                report.leave("the description “{words}” may still have the end of a path", element, words=words)
-            element.set(key, value)
+            else:
+                _set(element, key, value, report)
     for cells in root.iter(*CHART_CELLS):  # of the workbook, which goes
         if (told := _SHEET.sub("Sheet1!", cells.text or "")) != (cells.text or ""):
             report.take("name of a file", cells)
@@ -102,6 +99,14 @@ def remove_sessions(root: Element, report: Report) -> None:
         report.take("editing session mark", count=sessions)
     for element in list(root.iter(*_DRAWN)):
         remove_extension(element)
+
+
+def _set(element: Element, key: str, value: str, report: Report) -> None:
+    """Set what is left of an attribute without its path, and list words that may be the end of the path."""
+    if is_name(element, key) and may_leave_name(element.get(key, "")):
+        words = shorten(value, _SHOWN)
+        report.leave("the description “{words}” may still have the end of a path", element, words=words)
+    element.set(key, value)
 
 
 def _telling(element: Element) -> Iterator[tuple[str, str | None]]:
