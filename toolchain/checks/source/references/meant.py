@@ -68,7 +68,7 @@ class Meant(Record):
         end = whole.end if self.end == whole.numbers[-1].end else self.end
         text = self.own.passage.text
         before, number = text[whole.start : self.start].strip(), text[self.start : end]
-        if ";" in before or "\n" in before:  # only its ends show what is meant
+        if ";" in before:  # only its ends show what is meant
             return fold(f"{before.split()[0]} … {number}")
         return fold(text[whole.start : end].translate(_HIDDEN))
 
