@@ -59,6 +59,7 @@ _DESCRIBED = expression(
 
 With spaces it ends where a file's name or a folder does for certain, for the words after it are the author's.
 """
+_ENDED = expression(rf"(?:{_PICTURE}|{_DOCUMENT})\Z", re.IGNORECASE)
 _ALONE = expression(
     rf"{_NAME}{_PICTURE}|\S+{_DOCUMENT}"
     rf"|(?:file:|[A-Z]:[\\/]|\\\\)(?!\s)(?:(?!(?:{_PICTURE}|{_DOCUMENT})\s|[.!?;](?:\s|\Z)).)*",
@@ -78,6 +79,12 @@ def names_path(text: str) -> bool:
 def without_paths(text: str) -> str:
     """Return a name or a description without paths; "" if it is nothing else."""
     return "" if _ALONE.fullmatch(text.strip()) else fold(_DESCRIBED.sub("", text))
+
+
+def may_leave_name(text: str) -> bool:
+    """Return whether a path in a description may go on after a space: nothing shows that it ended there."""
+    ended = (found.end() for found in _DESCRIBED.finditer(text) if not _ENDED.search(found[0]))
+    return without_paths(text) != "" and any(text[at : at + 1].isspace() for at in ended)
 
 
 def says_nothing(title: str) -> bool:

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from toolchain.formats.docx.drawings import CHART_CELLS, is_name
 from toolchain.formats.docx.xml import ID, W15, Element, R, W
 from toolchain.model.expressions import expression
-from toolchain.model.own_paths import PATH, without_paths
-from toolchain.model.wording import fold
+from toolchain.model.own_paths import PATH, may_leave_name, without_paths
+from toolchain.model.wording import fold, shorten
 from toolchain.word.cleaning.fields import is_own_file, take_out_of_run
 from toolchain.word.cleaning.files import END, START, Files, remove, remove_extension, unwrap
 from toolchain.word.cleaning.report import Report, kinds
@@ -38,6 +38,7 @@ _IDENTITIES = ("}paraId", "}textId", "}anchorId", "}editId", "}durableId")
 _WHO = frozenset((W + "author", W + "initials", W + "date", W + "userId"))
 _NAMES = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".emf", ".wmf", ".svg", ".heic", ".webp")
 _LAST_PLACE = "_GoBack"
+_SHOWN = 60  # characters
 _SHEET = expression(r"(?:'(?:[^']|''){1,400}'|[^\s(),'!]{1,400})!")
 """The sheet before cells, with the workbook and its folder: 'C:\\Users\\x\\[book.xlsx]May'!$A$1."""
 
@@ -89,7 +90,7 @@ def remove_sessions(root: Element, report: Report) -> None:
             if value is None:
                 del element.attrib[key]
             else:
-                element.set(key, value)
+                _set(element, key, value, report)
     for cells in root.iter(*CHART_CELLS):  # of the workbook, which goes
         if (told := _SHEET.sub("Sheet1!", cells.text or "")) != (cells.text or ""):
             report.take("name of a file", cells)
@@ -98,6 +99,14 @@ def remove_sessions(root: Element, report: Report) -> None:
         report.take("editing session mark", count=sessions)
     for element in list(root.iter(*_DRAWN)):
         remove_extension(element)
+
+
+def _set(element: Element, key: str, value: str, report: Report) -> None:
+    """Set what is left of an attribute without its path, and list words that may be the end of the path."""
+    if is_name(element, key) and may_leave_name(element.get(key, "")):
+        words = shorten(value, _SHOWN)
+        report.leave("the description “{words}” may still have the end of a path", element, words=words)
+    element.set(key, value)
 
 
 def _telling(element: Element) -> Iterator[tuple[str, str | None]]:

@@ -21,7 +21,7 @@ from toolchain.text.running import REFERENCE
 _BY_SIGNS = ("section", "annex")  # kinds whose numbers are Roman, letters or words
 _CHINESE = "一二三四五六七八九十"
 _SUB = r"(?:\s?\((?:[^\W\d_]|[ivx]{2,4})\)|\s(?:[^\W\d_]|[ivx]{2,4})\)){0,3}"
-_DASH = "[–—‑～-]"
+DASH = "[–—‑～-]"
 _NO_DECIMAL, _NO_PART = (rf"(?!{each}|[.:/]\d|[٫٬]\d|[-‑]\d+\.\d)" for each in (r",\d", r",\d{3}(?!\d)"))
 _MOST = 30  # numbers in one list
 _TEXTS = 1 << 14  # whose references are kept: those of 3,000 paragraphs, so that a changed one is read alone
@@ -65,8 +65,8 @@ class Grammar:
 
     def __init__(self, lang: str, kinds: tuple[tuple[str, tuple[str, ...], str], ...]) -> None:
         self.phrases = own = phrases(lang)
-        self.range_ = rf"(?:\s*{_DASH}\s*{_alternatives(own.ranges, own)})"
-        join = rf"(?:\s*(?:{_DASH}|[、，,])\s*{_alternatives((*own.ranges, *own.joins), own)})"
+        self.range_ = rf"(?:\s*{DASH}\s*{_alternatives(own.ranges, own)})"
+        join = rf"(?:\s*(?:{DASH}|[、，,])\s*{_alternatives((*own.ranges, *own.joins), own)})"
         self.number: dict[str, str] = {}
         self.plural: dict[str, str] = {}
         self.single = {} if own.spaces else self.plural
@@ -190,7 +190,7 @@ def _alternatives(words: Iterable[str], own: Phrases) -> str:
 
 
 _ALSO = (
-    r"pars?\.|parag\.|paragr\.|p[aá]rr?\.|parrafos?|par[aá]grafos?|numeral(?:es)?|ac[aá]pites?"
+    r"pars?\.|parag\.|paragr\.|p[aá]rr?\.|p[aá]r\w{0,2}afos?|par\w{0,2}gr?a?ph?e?s?|numeral(?:es)?|ac[aá]pites?"
     r"|¶+|points?|items?|sub-?paras?\.?|абзац\w*|абз\.|пар\.|параграф\w*|الفقره"
 )
 """Words for paragraphs that are common, but not those of the United Nations, and common mistakes in these."""
@@ -198,14 +198,14 @@ _ALSO = (
 NOT_TYPED = ("section", "annex", "table", "figure")
 """Kinds whose numbers are typed in references only."""
 
-_TH = r"(?:st|nd|rd|th|ers?|[eè]re?|[eè]me|e|\.?[ºª]|-?(?:й|я|го|му|м))(?!\w)"
+TH = r"(?:st|nd|rd|th|ers?|[eè]re?|[eè]me|e|\.?[ºª]|-?(?:й|я|го|му|м))(?!\w)"
 """What makes a number an ordinal: "3rd", "3e", "3.º", "3-й"."""
 _FROM_TO = r"с\s\d{1,3}\sпо\s\d{1,3}"
 """Paragraphs, not how many: "с 3 по 5 пункт"."""
 _WINDOW = 60  # characters after a word in which its numbers are
 _NUMBER = (
     r"(?P<part>\((?:[^\W\d_]|[ivx]{2,4})\))"
-    rf"|(?<![A-Za-z0-9_\u00c0-\u04ff:])(?<!\d[.,])(?<![A-Z]/)(?<!/\d-)(?<!/\d\d/)\d{{1,4}}(?!\d|[.,:]\d|\s?%|{_TH})"
+    rf"|(?<![A-Za-z0-9_\u00c0-\u04ff:])(?<!\d[.,])(?<![A-Z]/)(?<!/\d-)(?<!/\d\d/)\d{{1,4}}(?!\d|[.,:]\d|\s?%|{TH})"
 )
 SENTENCE_END = expression(r"。|(?<!\b[^\W\d_])(?<!\bvs)[.؟?!](?=\s+[^\W\d_a-zа-я]|$)")  # "Opuz v. Turkey"
 
@@ -250,14 +250,17 @@ def _spelt(lang: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]
     )
     beside = dict.fromkeys((*own.above, *own.previous), "-1") | dict.fromkeys((*own.below, *own.next), "+1")
     join = rf"(?:\s*[,،]{_alternatives((*own.joins, *own.ranges), own)})+\s*"
-    every, ordinal = (rf"(?:{any_of(each)}|\d{{1,3}}{_TH})(?!\w)" for each in (counted | ordered, ordered))
+    every, ordinal = (rf"(?:{any_of(each)}|\d{{1,3}}{TH})(?!\w)" for each in (counted | ordered, ordered))
     next_to = f"(?P<beside>{own.any_of(beside)})"
     after = rf"\s*({every}(?:{join}{every})*|{next_to})"
     apart = r"(?<!\w)" if own.spaces else ""
-    before = rf"{apart}({ordinal}(?:{join}{ordinal})*|{_FROM_TO}|{next_to})\s*$"
-    one = rf"{every}|{next_to}|\d+"
+    between = () if own.spaces else ("、", *own.joins, *own.ranges)  # 第二、三段
+    short = {each + form[1:]: value for form, value in ordered.items() for each in between}
+    listed = rf"{any_of(ordered)}{any_of(short)}+"
+    before = rf"{apart}({ordinal}(?:{join}{ordinal})*|{listed}|{_FROM_TO}|{next_to})\s*$"
+    one = "|".join((every, *(map(any_of, (short, ordered)) if short else ()), next_to, r"\d+"))
     right, left, each = (re.compile(text, re.IGNORECASE) for text in (after, before, one))
-    return right, left, each, counted | ordered | beside
+    return right, left, each, counted | ordered | short | beside
 
 
 def _in_words(text: str, word: re.Match[str], kind: str, lang: str, taken: Set[int]) -> Iterator[Typed]:
@@ -299,6 +302,6 @@ def _word(
     for kind, each in known:  # 第 is before any number
         own.append(rf"(?P<{kind}>{any_of({*each} - {'第'})}{r'|recs?[.]' * (kind == 'recommendation')})")
     also = rf"(?P<also>{_ALSO}|{said.any_of(said.signals)}{directed})"
-    numbered = rf"(?:(?<=第[{_CHINESE}])|(?<=第[{_CHINESE}]{{2}}))"
+    numbered = rf"(?:(?<=第[{_CHINESE}])|(?<=第[{_CHINESE}]{{2}})|(?<=第[{_CHINESE}][、和至到][{_CHINESE}]))"
     ordinal = rf"|{numbered}(?P<ordinal>段落?)(?!(?![和或及所])\w)" * (not said.spaces)
     return re.compile(rf"(?<![^\W\d_])(?:{'|'.join([*own, also])})(?![^\W\d_]){ordinal}", re.IGNORECASE)

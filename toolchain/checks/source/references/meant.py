@@ -66,7 +66,11 @@ class Meant(Record):
         """The words as typed, from the word for the kind to the number: "paras. 2 and 3"."""
         whole = self.own.typed
         end = whole.end if self.end == whole.numbers[-1].end else self.end
-        return fold(self.own.passage.text[whole.start : end].translate(_HIDDEN))
+        text = self.own.passage.text
+        before, number = text[whole.start : self.start].strip(), text[self.start : end]
+        if ";" in before:  # only its ends show what is meant
+            return fold(f"{before.split()[0]} … {number}")
+        return fold(text[whole.start : end].translate(_HIDDEN))
 
 
 @lru_cache(maxsize=1)
@@ -146,7 +150,9 @@ def _is_label(own: Own, owner: Owner) -> bool:
     counted = isinstance(owner, m.Caption) or (isinstance(owner, m.Heading) and owner.annex)
     shown = own.typed.kind in ("table", "figure")
     ends = _ENDS_LABEL if shown else _ENDS_NAME if own.typed.kind in SERIES else _BEFORE_TEXT
-    return counted or ends.match(own.passage.text, own.typed.end) is not None
+    text = own.passage.text
+    in_words = own.typed.end == len(text.rstrip()) and not _DIGITS.search(text)  # "First paragraph"
+    return counted or in_words or ends.match(text, own.typed.end) is not None
 
 
 _PART = "part"

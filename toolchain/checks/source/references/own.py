@@ -20,6 +20,7 @@ from toolchain.checks.source.references.grammar import (
     loose_numbers,
     loose_word,
 )
+from toolchain.checks.source.references.signs import signed_numbers
 from toolchain.checks.survey import survey
 from toolchain.model.expressions import expression
 from toolchain.model.records import Record
@@ -124,7 +125,10 @@ class Reading:
         words = loose.finditer(passage.text) if loose else ()
         own = [word for word in words if may_be_own(word.start())]
         lang = self._resolved.words.lang
-        for number in loose_numbers(passage.text, own, references, lang) if own else ():
+        others = [*loose_numbers(passage.text, own, references, lang)] if own else []
+        signed = signed_numbers(passage.text, (*references, *others), lang) if loose else ()
+        others += (each for each in signed if may_be_own(each.start))
+        for number in others:
             if number.start in whose or self._whose(number) is not Whose.ANOTHER:
                 yield Own(passage, number, Whose.UNSURE)
 
