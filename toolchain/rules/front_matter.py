@@ -18,8 +18,9 @@ class NoFrontMatter(NotReadable):
     says = "there is no front matter"
     help = (
         "delete the blank lines and spaces before --- in line {line}",
-        "begin with ---, then “title: {title}” and “lang: en” for English, then ---; --fix needs that",
-        "begin with ---, then title: and lang:, then ---; --fix needs that",
+        "begin with ---, then “title: {title}” and “lang: en” for English, then ---; "
+        "without it --fix changes nothing",
+        "begin with ---, then title: and lang:, then ---; without it --fix changes nothing",
     )
     line: int | None
     title: str | None
