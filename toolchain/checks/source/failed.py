@@ -120,6 +120,8 @@ _LABEL = expression(r"\s*<?(?:#[a-z^]|www\.)")
 _ADDRESS = expression(rf"\s*<?{OBJECT}{{4}}")  # what a passage has for https://…
 _PLAIN = expression(rf"#\^?[\w-]+|{OBJECT}+")
 _TITLE = expression(r"\s\"[^\"]*\"\s*\Z")
+_SHOWN = 60
+"""Characters of a link that a message shows."""
 _TYPOGRAPHIC = expression("[“”«»„‘’]")
 
 
@@ -134,7 +136,9 @@ def failed_links(text: str) -> Iterator[tuple[int, int, Case]]:
             continue
         kind = Word("picture" if image else "link")
         if gap:
-            case: Case = partial(cases.SpaceBeforeAddress, kind=kind)
+            typed = f"{found['image']}[{found['words']}]({inside})"
+            short = typed if len(typed) <= _SHOWN and OBJECT not in typed else None
+            case: Case = partial(cases.SpaceBeforeAddress, kind=kind, typed=short)
         elif not found["close"]:
             case = partial(cases.AddressWithoutEnd, kind=kind)
         else:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator, Mapping
-from functools import partial
+from functools import lru_cache, partial
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -38,6 +38,7 @@ _LOOSE = expression(  # not a product, nor two marks of footnotes: "in Sindh * a
     r"(?<!\S)(?<!\d\s)(?<!\b\w\s)(?P<stars>\*{1,3})\s(?!(?:and|or|et|ou|y|o)\b)"
     r"(?=[^\W\d_])[^*]{1,200}[^\W\d_]\s(?P=stars)(?![*\w])"
 )
+_LABEL = expression(r"(?P<end>[.!?;:…。।؟]?)[ ]+(?P<label>\(#(?P<name>[a-z][a-z0-9-]{0,31})\))\Z")
 _BY_PATTERN = (
     *COMMANDS,
     (expression(r"\[(?:[^\[\]\n]{0,60}?[\s(;])??-?@\w[\w:./-]*"), cases.UnclosedCitation),
@@ -168,6 +169,7 @@ def markup_left(resolved: Resolved) -> Iterator[Finding]:
     yield from _headings(resolved)
     yield from _tables(resolved)
     yield from _quoted(resolved)
+    yield from labels_in_parentheses(resolved).values()
     for passage in survey(resolved).corpus.holding(_MARK_UP):
         if passage.span(0, 1).order[0] in drawn_lines(resolved):
             continue
@@ -214,6 +216,30 @@ def _quoted(resolved: Resolved) -> Iterator[Finding]:
     ):
         place = source.first_line(quoted[0].span)
         yield Finding(place, cases.TextQuoted(fold(source.at(place))))
+
+
+@lru_cache(maxsize=1)
+def labels_in_parentheses(resolved: Resolved) -> Mapping[str, Finding]:
+    """Return what was meant as a label at the end of a text, "(#law)", each with its finding.
+
+    A hashtag is none: something refers to the label, or it is after the end of a sentence.
+    """
+    found: dict[str, Finding] = {}
+    wanted: set[str] | None = None
+    for passage in survey(resolved).corpus.holding(("(#",)):
+        label = _LABEL.search(passage.bare())
+        if not label or not isinstance(passage.owner, m.Paragraph | m.NumberedParagraph | m.SubParagraph):
+            continue
+        wanted = wanted or {each.target for each, _ in survey(resolved).each(m.CrossReference)}
+        name, is_given = label["name"], label["name"] in resolved.targets
+        if not (is_given or name in wanted or label["end"]):
+            continue
+        span = passage.span(*label.span("label"))
+        facts = cases.LabelInParentheses(label["label"], f"#{name}", f"{{#{name}}}" if is_given else None)
+        sure = name in wanted and not is_given and name not in found
+        edits = survey(resolved).source.edit(span, label["label"], f"{{#{name}}}") if sure else ()
+        found[name] = Finding(span, facts, edits=edits)
+    return found
 
 
 def failed_marks(resolved: Resolved) -> Mapping[str, int]:
