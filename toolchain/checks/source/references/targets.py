@@ -8,10 +8,10 @@ from functools import lru_cache
 
 from toolchain import model as m
 from toolchain.checks import check, reported
+from toolchain.checks.source.failed import labels_in_parentheses
 from toolchain.checks.source.hashes import SERIES, meant_headings
 from toolchain.checks.source.paragraphs.typed import typed_places
 from toolchain.checks.source.references.grammar import Typed, all_worded, grammar, typed_references
-from toolchain.checks.source.structure.markup import labels_in_parentheses
 from toolchain.checks.source.unnumbered import unnumbered
 from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Edit, FilePlace, Finding, Place, Related

@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator, Mapping
-from functools import lru_cache, partial
+from functools import partial
 from operator import itemgetter
 from typing import NamedTuple
 
 from toolchain import model as m
 from toolchain.checks import check
 from toolchain.checks.source.drawn import drawn_lines, drawn_tables, in_markdown, row_of
-from toolchain.checks.source.failed import COMMANDS, Case, failed_links, failed_table, pasted_table
+from toolchain.checks.source.failed import (
+    COMMANDS,
+    Case,
+    failed_links,
+    failed_table,
+    labels_in_parentheses,
+    pasted_table,
+)
 from toolchain.checks.source.hashes import meant_headings
 from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Edit, Finding, SourceSpan
@@ -38,7 +45,6 @@ _LOOSE = expression(  # not a product, nor two marks of footnotes: "in Sindh * a
     r"(?<!\S)(?<!\d\s)(?<!\b\w\s)(?P<stars>\*{1,3})\s(?!(?:and|or|et|ou|y|o)\b)"
     r"(?=[^\W\d_])[^*]{1,200}[^\W\d_]\s(?P=stars)(?![*\w])"
 )
-_LABEL = expression(r"(?P<end>[.!?;:…。।؟]?)[ ]+(?P<label>\(#(?P<name>[a-z][a-z0-9-]{0,31})\))\Z")
 _BY_PATTERN = (
     *COMMANDS,
     (expression(r"\[(?:[^\[\]\n]{0,60}?[\s(;])??-?@\w[\w:./-]*"), cases.UnclosedCitation),
@@ -216,30 +222,6 @@ def _quoted(resolved: Resolved) -> Iterator[Finding]:
     ):
         place = source.first_line(quoted[0].span)
         yield Finding(place, cases.TextQuoted(fold(source.at(place))))
-
-
-@lru_cache(maxsize=1)
-def labels_in_parentheses(resolved: Resolved) -> Mapping[str, Finding]:
-    """Return what was meant as a label at the end of a text, "(#law)", each with its finding.
-
-    A hashtag is none: something refers to the label, or it is after the end of a sentence.
-    """
-    found: dict[str, Finding] = {}
-    wanted: set[str] | None = None
-    for passage in survey(resolved).corpus.holding(("(#",)):
-        label = _LABEL.search(passage.bare())
-        if not label or not isinstance(passage.owner, m.Paragraph | m.NumberedParagraph | m.SubParagraph):
-            continue
-        wanted = wanted or {each.target for each, _ in survey(resolved).each(m.CrossReference)}
-        name, is_given = label["name"], label["name"] in resolved.targets
-        if not (is_given or name in wanted or label["end"]):
-            continue
-        span = passage.span(*label.span("label"))
-        facts = cases.LabelInParentheses(label["label"], f"#{name}", f"{{#{name}}}" if is_given else None)
-        sure = name in wanted and not is_given and name not in found
-        edits = survey(resolved).source.edit(span, label["label"], f"{{#{name}}}") if sure else ()
-        found[name] = Finding(span, facts, edits=edits)
-    return found
 
 
 def failed_marks(resolved: Resolved) -> Mapping[str, int]:
