@@ -238,7 +238,7 @@ def _numbered_or_headed(before: Resolved, after: Resolved) -> bool:
 
 
 def _marked_up(before: Resolved, after: Resolved) -> bool:
-    """Return whether paragraphs became headings, texts tables, or "(#law)" a label, and no other word went."""
+    """Return whether paragraphs became headings, texts tables, "(#law)" a label, and no other word went."""
     labelled = _but_for(View(dropped=r"\s+|\(#[a-z][a-z0-9-]*\)", links=True))
     if before.targets.keys() < after.targets.keys() and labelled(before, after):
         return True
