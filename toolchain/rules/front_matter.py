@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from toolchain.model.facts import Facts, Word
 from toolchain.rules.structure import FrontMatter, Unsupported
 
+_WITHOUT = "without it --fix changes nothing"
+
 
 class NotReadable(FrontMatter):
     """The front matter, or an entry of it, cannot be read: a preview keeps the page that it has."""
@@ -18,8 +20,8 @@ class NoFrontMatter(NotReadable):
     says = "there is no front matter"
     help = (
         "delete the blank lines and spaces before --- in line {line}",
-        "begin with ---, then “title: {title}” and “lang: en” for English, then ---; --fix needs that",
-        "begin with ---, then title: and lang:, then ---; --fix needs that",
+        "begin with ---, then “title: {title}” and “lang: en” for English, then ---; " + _WITHOUT,
+        "begin with ---, then title: and lang:, then ---; " + _WITHOUT,
     )
     line: int | None
     title: str | None

@@ -160,8 +160,23 @@ class OfLink(MarkupLeft):
 
 
 class SpaceBeforeAddress(OfLink):
+    """`typed` is the link to write, if it is short."""
+
     says = "{text:40} is not a {kind}: there is a space before its address"
-    help = "delete the space between ] and ("
+    help = ("write {typed}", "delete the space between ] and (")
+    typed: str | None
+
+
+class LabelInParentheses(MarkupLeft):
+    """`target` is the label in braces, if it is given elsewhere."""
+
+    says = "{text:40} would be printed: a label has braces"
+    help = (
+        "write [NUMBER]({label}) for a cross-reference to {target}",
+        "write {{{label}}} for the label of this paragraph, [NUMBER]({label}) for a cross-reference",
+    )
+    label: str
+    target: str | None
 
 
 class BracketsExchanged(MarkupLeft):

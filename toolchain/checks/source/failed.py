@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from functools import partial
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache, partial
 from itertools import pairwise
 
+from toolchain import model as m
+from toolchain.checks.survey import survey
+from toolchain.model.diagnostics import Finding
 from toolchain.model.expressions import expression
 from toolchain.model.facts import Word
+from toolchain.resolve.tables import Resolved
 from toolchain.rules import markup as cases
 from toolchain.text.running import OBJECT
 
@@ -120,6 +124,9 @@ _LABEL = expression(r"\s*<?(?:#[a-z^]|www\.)")
 _ADDRESS = expression(rf"\s*<?{OBJECT}{{4}}")  # what a passage has for https://…
 _PLAIN = expression(rf"#\^?[\w-]+|{OBJECT}+")
 _TITLE = expression(r"\s\"[^\"]*\"\s*\Z")
+_SHOWN = 60
+"""Characters of a link that a message shows."""
+_IN_PARENTHESES = expression(r"(?P<end>[.!?;:…。।؟]?)[ ]+(?P<label>\(#(?P<name>[a-z][a-z0-9-]{0,31})\))\Z")
 _TYPOGRAPHIC = expression("[“”«»„‘’]")
 
 
@@ -134,7 +141,9 @@ def failed_links(text: str) -> Iterator[tuple[int, int, Case]]:
             continue
         kind = Word("picture" if image else "link")
         if gap:
-            case: Case = partial(cases.SpaceBeforeAddress, kind=kind)
+            typed = f"{found['image']}[{found['words']}]({inside})"
+            short = typed if len(typed) <= _SHOWN and OBJECT not in typed else None
+            case: Case = partial(cases.SpaceBeforeAddress, kind=kind, typed=short)
         elif not found["close"]:
             case = partial(cases.AddressWithoutEnd, kind=kind)
         else:
@@ -172,3 +181,27 @@ def _reason(inside: str, image: bool, kind: Word) -> Case:
     if _PLAIN.fullmatch(inside):  # a good one
         return partial(cases.LinkInside, kind=kind)
     return partial(cases.AddressNotUnderstood, kind=kind)
+
+
+@lru_cache(maxsize=1)
+def labels_in_parentheses(resolved: Resolved) -> Mapping[str, Finding]:
+    """Return what was meant as a label at the end of a text, "(#law)", each with its finding.
+
+    A hashtag is none: something refers to the label, or it is after the end of a sentence.
+    """
+    found: dict[str, Finding] = {}
+    wanted: set[str] | None = None
+    for passage in survey(resolved).corpus.holding(("(#",)):
+        label = _IN_PARENTHESES.search(passage.bare())
+        if not label or not isinstance(passage.owner, m.Paragraph | m.NumberedParagraph | m.SubParagraph):
+            continue
+        wanted = wanted or {each.target for each, _ in survey(resolved).each(m.CrossReference)}
+        name, is_given = label["name"], label["name"] in resolved.targets
+        if not (is_given or name in wanted or label["end"]):
+            continue
+        span = passage.span(*label.span("label"))
+        facts = cases.LabelInParentheses(label["label"], f"#{name}", f"{{#{name}}}" if is_given else None)
+        sure = name in wanted and not is_given and name not in found
+        edits = survey(resolved).source.edit(span, label["label"], f"{{#{name}}}") if sure else ()
+        found[name] = Finding(span, facts, edits=edits)
+    return found

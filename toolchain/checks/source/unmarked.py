@@ -93,10 +93,11 @@ def _mark(line: str, heading: m.Heading, typed: list[str], last: int, words: Wor
         return _either(line, words) if begins and heading.level == 1 else None
     found = annex_typed(words).match(line)
     if found and found["title"] and not found["title"].startswith("{"):
-        if typed and typed[0] != "1":
+        begins = typed[:1] in ([], ["1"])
+        if not begins and not (typed[0].isdigit() and int(typed[0]) < last):
             return None
         line = _with(found["signs"] + found["title"], ".annex")
-        certain = found["apart"] is not None  # "Annex I Parties" is another heading
+        certain = begins and found["apart"] is not None  # "Annex I Parties" is another heading
         return Unmarked(line, is_annex=True, certain=certain, number=found["number"] or "")
     if re.match(any_of(words.references["annex"], whole=apart), text, re.IGNORECASE):
         untitled = found and typed[:1] in ([], ["1"])

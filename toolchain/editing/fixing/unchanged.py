@@ -237,8 +237,11 @@ def _numbered_or_headed(before: Resolved, after: Resolved) -> bool:
     return _counted(before, after) or _but_for(_NUMBERED, _headed)(before, after)
 
 
-def _headed_or_tabled(before: Resolved, after: Resolved) -> bool:
-    """Return whether paragraphs have become headings, or texts tables, and no word or number has gone."""
+def _marked_up(before: Resolved, after: Resolved) -> bool:
+    """Return whether paragraphs became headings, texts tables, "(#law)" a label, and no other word went."""
+    labelled = _but_for(View(dropped=r"\s+|\(#[a-z][a-z0-9-]*\)", links=True))
+    if before.targets.keys() < after.targets.keys() and labelled(before, after):
+        return True
     was, now = outline(before, _NUMBERED), outline(after, _NUMBERED)
     words = [Counter(_SAID.findall(_words(each))) - Counter(["Table"]) for each in (was, now)]
     headings = [[kind for kind in _kinds(each.lines) if kind == "Heading"] for each in (was, now)]
@@ -332,7 +335,7 @@ _DATES = (
 )
 
 SAME: Mapping[Rule, Same] = {
-    MarkupLeft.rule: _headed_or_tabled,
+    MarkupLeft.rule: _marked_up,
     BlockFallenOut.rule: _put_back,
     AttributeUnknown.rule: _CLAIMS,
     EmptyBlock.rule: _CLAIMS,

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from toolchain import model as m
 from toolchain.checks import check, reported
+from toolchain.checks.source.failed import labels_in_parentheses
 from toolchain.checks.source.hashes import SERIES, meant_headings
 from toolchain.checks.source.paragraphs.typed import typed_places
 from toolchain.checks.source.references.grammar import Typed, all_worded, grammar, typed_references
@@ -51,12 +52,12 @@ def target_unknown(resolved: Resolved) -> Iterator[Finding]:
     """
     suggestions = Suggestions(resolved.targets)
     source, misplaced = survey(resolved).source, misplaced_labels(resolved)
-    parted = lines_to_part(resolved)
+    parted, typed = lines_to_part(resolved), labels_in_parentheses(resolved)
     known = {*resolved.targets, *filter(None, (valid_label(label.name) for label in _labels(resolved)))}
     known |= {label for label, line in misplaced.items() if line in parted}
     for reference, _ in survey(resolved).each(m.CrossReference):
         target = reference.target
-        if target in known:
+        if target in known or (target in typed and typed[target].edits):
             continue
         if not target.removeprefix("^"):
             case = cases.NoNoteNamed if target else cases.NoLabelNamed

@@ -11,7 +11,14 @@ from typing import NamedTuple
 from toolchain import model as m
 from toolchain.checks import check
 from toolchain.checks.source.drawn import drawn_lines, drawn_tables, in_markdown, row_of
-from toolchain.checks.source.failed import COMMANDS, Case, failed_links, failed_table, pasted_table
+from toolchain.checks.source.failed import (
+    COMMANDS,
+    Case,
+    failed_links,
+    failed_table,
+    labels_in_parentheses,
+    pasted_table,
+)
 from toolchain.checks.source.hashes import meant_headings
 from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Edit, Finding, SourceSpan
@@ -168,6 +175,7 @@ def markup_left(resolved: Resolved) -> Iterator[Finding]:
     yield from _headings(resolved)
     yield from _tables(resolved)
     yield from _quoted(resolved)
+    yield from labels_in_parentheses(resolved).values()
     for passage in survey(resolved).corpus.holding(_MARK_UP):
         if passage.span(0, 1).order[0] in drawn_lines(resolved):
             continue
