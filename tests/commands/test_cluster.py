@@ -1,5 +1,6 @@
 """A build and a check on a cluster: as here, whatever ends in the middle."""
 
+import gc
 import os
 import random
 import shutil
@@ -17,6 +18,10 @@ from tests.support.clusters import WORKER, Dask, dask, wait_for
 from tests.support.command import Run, project
 from tests.support.command import run as run_here
 from tests.support.many import in_any_order, left_over
+from toolchain.pipeline.cluster import started
+from toolchain.pipeline.cluster.parcels import Parcel
+from toolchain.pipeline.tasks import Cluster, Task
+from toolchain.project.settings import Options
 
 __all__ = ["project", "run_here"]  # fixtures
 
@@ -100,6 +105,19 @@ def test_a_build_is_as_here_though_a_worker_is_killed(folder: Path, cluster: Das
     assert len(there) == COUNT
     again = run(folder, "build", *FORMATS, "--cluster", cluster.address)
     assert again.stdout.count("up to date") == COUNT
+
+
+@pytest.mark.usefixtures("run_here")
+def test_what_was_sent_is_not_kept(folder: Path, cluster: Dask, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Dask would keep the last thousand messages, each with a source and its pictures."""
+    batched = pytest.importorskip("distributed.batched")
+    monkeypatch.chdir(folder)
+    tasks = [Task(Path("content/r1/report.md"), {}, (), Options())]
+    with started(tasks, Cluster(cluster.address), 60, check=True) as outcomes:
+        assert len([*outcomes]) == 1
+        streams = [each for each in gc.get_objects() if isinstance(each, batched.BatchedSend)]
+        assert streams
+        assert not any(each.recent_message_log for each in streams)
 
 
 @pytest.mark.long
