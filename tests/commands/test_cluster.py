@@ -19,7 +19,6 @@ from tests.support.command import Run, project
 from tests.support.command import run as run_here
 from tests.support.many import in_any_order, left_over
 from toolchain.pipeline.cluster import started
-from toolchain.pipeline.cluster.parcels import Parcel
 from toolchain.pipeline.tasks import Cluster, Task
 from toolchain.project.settings import Options
 
@@ -214,7 +213,7 @@ def test_a_scheduler_that_ends_is_one_finding(folder: Path, cluster: Dask) -> No
 def test_nothing_is_cut_off_when_one_of_them_is_killed(
     folder: Path, tmp_path_factory: pytest.TempPathFactory, victim: str
 ) -> None:
-    """Fifty times, each at another moment; and the next run completes what is missing."""
+    """Fifty times, at the beginning or after so many files; and the next run completes what is missing."""
     run(folder, "build", *TWO)
     whole = files(folder)
     for seed in range(50):
@@ -222,7 +221,9 @@ def test_nothing_is_cut_off_when_one_of_them_is_killed(
         chance = random.Random(seed)
         with dask(tmp_path_factory.mktemp("dask")) as cluster:
             with begun(folder, "build", *TWO, "--cluster", cluster.address) as building:
-                time.sleep(chance.uniform(0, 8))
+                there = chance.choice((0, chance.randrange(len(whole) - 8)))
+                wait_for(lambda least=there: len(files(folder)) >= least or building.poll() is not None)
+                time.sleep(chance.uniform(0, 1 if there else 4))
                 if victim == "scheduler":
                     cluster.scheduler.kill()
                 else:

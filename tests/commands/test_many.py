@@ -218,6 +218,17 @@ def test_what_happens_to_one_harms_no_other(odd: Path, word: str, jobs: str, sai
     ends_all(odd)
 
 
+def test_one_source_alone_has_the_time_that_is_named(odd: Path) -> None:
+    source(odd, "r3", "HANGS")
+    done = build(odd, "content/r3", "--to", "odd", "--timeout", "3")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.splitlines() == [
+        "content/r3/report.md: error S013 building this file took more than 3 seconds, so it was ended",
+        "help: give it more than 3 seconds with --timeout",
+    ]
+    ends_all(odd)
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="looks at the processes in /proc")
 @pytest.mark.parametrize("stop", [signal.SIGTERM, signal.SIGKILL])  # an interrupt may be ignored here
 def test_no_process_is_left_when_the_command_is_stopped(odd: Path, stop: signal.Signals) -> None:
