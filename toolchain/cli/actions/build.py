@@ -141,8 +141,8 @@ _OF_RECIPIENTS = (Pages.rule.code, FileForm.rule.code)
 class Manner(Record):
     """How a build works and what it prints: `jobs` tasks side by side, each at most `timeout` seconds.
 
-    Without `timeout`, each of several has two minutes. Without `jobs` there are as many as `submission.toml` says, or as cores; with a `cluster`, all are for its
-    workers. `form` is "text", or "jsonl" for programs.
+    Without `timeout`, each of several has two minutes. Without `jobs` there are as many as `submission.toml`
+    says, or as cores; with a `cluster`, all are for its workers. `form` is "text", or "jsonl" for programs.
     """
 
     everything: bool = False
