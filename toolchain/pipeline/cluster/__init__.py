@@ -97,13 +97,12 @@ def _connected(cluster: Cluster) -> Iterator[Client]:
     """Connect to a scheduler whose workers can be used. Raise `Failure`."""
     address = cluster.address
     try:
-        import dask
         import distributed
     except ImportError:
         raise Failure.of(address, about.NoDistributed(DISTRIBUTED.name, DISTRIBUTED.command())) from None
     try:
         connect: Callable[..., Client] = distributed.Client
-        with dask.config.set({_KEPT: 0}):
+        with distributed.dask.config.set({_KEPT: 0}):
             client = _within(partial(connect, address, timeout=_ANSWER))
     except Exception as error:
         raise Failure.of(address, about.NoScheduler(_why(error))) from None
