@@ -6,11 +6,14 @@ The processes that a command starts import this module too, and need nothing of 
 from __future__ import annotations
 
 import gc
-from typing import NoReturn
+import signal
 
 
-def main() -> NoReturn:
+def main() -> None:
     """Run the command and exit with its status."""
+    # While modules are imported, Python would print a traceback for an interrupt: here it ends the process.
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
     # Nearly all that is made lives to the end, modules too: looking for garbage took an eighth of the time.
     gc.disable()
     from toolchain.cli import main as run

@@ -1,5 +1,6 @@
 """A build and a check on a cluster: as here, whatever ends in the middle."""
 
+import gc
 import os
 import random
 import shutil
@@ -17,6 +18,9 @@ from tests.support.clusters import WORKER, Dask, dask, wait_for
 from tests.support.command import Run, project
 from tests.support.command import run as run_here
 from tests.support.many import in_any_order, left_over
+from toolchain.pipeline.cluster import started
+from toolchain.pipeline.tasks import Cluster, Task
+from toolchain.project.settings import Options
 
 __all__ = ["project", "run_here"]  # fixtures
 
@@ -100,6 +104,19 @@ def test_a_build_is_as_here_though_a_worker_is_killed(folder: Path, cluster: Das
     assert len(there) == COUNT
     again = run(folder, "build", *FORMATS, "--cluster", cluster.address)
     assert again.stdout.count("up to date") == COUNT
+
+
+@pytest.mark.usefixtures("run_here")
+def test_what_was_sent_is_not_kept(folder: Path, cluster: Dask, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Dask would keep the last thousand messages, each with a source and its pictures."""
+    batched = pytest.importorskip("distributed.batched")
+    monkeypatch.chdir(folder)
+    tasks = [Task(Path("content/r1/report.md"), {}, (), Options())]
+    with started(tasks, Cluster(cluster.address), 60, check=True) as outcomes:
+        assert len([*outcomes]) == 1
+        streams = [each for each in gc.get_objects() if isinstance(each, batched.BatchedSend)]
+        assert streams
+        assert not any(each.recent_message_log for each in streams)
 
 
 @pytest.mark.long
@@ -196,7 +213,7 @@ def test_a_scheduler_that_ends_is_one_finding(folder: Path, cluster: Dask) -> No
 def test_nothing_is_cut_off_when_one_of_them_is_killed(
     folder: Path, tmp_path_factory: pytest.TempPathFactory, victim: str
 ) -> None:
-    """Fifty times, each at another moment; and the next run completes what is missing."""
+    """Fifty times, at the beginning or after so many files; and the next run completes what is missing."""
     run(folder, "build", *TWO)
     whole = files(folder)
     for seed in range(50):
@@ -204,7 +221,9 @@ def test_nothing_is_cut_off_when_one_of_them_is_killed(
         chance = random.Random(seed)
         with dask(tmp_path_factory.mktemp("dask")) as cluster:
             with begun(folder, "build", *TWO, "--cluster", cluster.address) as building:
-                time.sleep(chance.uniform(0, 8))
+                there = chance.choice((0, chance.randrange(len(whole) - 8)))
+                wait_for(lambda least=there: len(files(folder)) >= least or building.poll() is not None)
+                time.sleep(chance.uniform(0, 1 if there else 4))
                 if victim == "scheduler":
                     cluster.scheduler.kill()
                 else:

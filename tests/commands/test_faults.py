@@ -1,5 +1,7 @@
 """When something fails around the command line: plug-ins, libraries, interrupts, defects of our own."""
 
+import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -109,6 +111,27 @@ def test_an_interrupt_while_an_output_is_made(
     assert (done.returncode, done.stdout, done.stderr) == (2, "", "\ninterrupted\n")
     assert Path("build/x/report.txt").read_text() == "old"
     assert outputs() == ["build/x/report.txt"]
+
+
+COMES = "signal.raise_signal(signal.SIGINT)"
+IMPORTED = f"sys.addaudithook(lambda _, facts: facts[:1] == ('toolchain.cli',) and {COMES})"
+CHOSEN = f"from toolchain.cli import languages; languages.choose = lambda *_: {COMES}"
+ENDED = f"atexit.register(lambda: {COMES})"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="sends a signal")
+@pytest.mark.parametrize("when", [IMPORTED, CHOSEN, ENDED], ids=["imports", "language", "end"])
+def test_an_interrupt_before_or_after_the_command_ends_it_silently(project: Path, when: str) -> None:
+    code = f"import atexit, signal, sys\nfrom toolchain.__main__ import main\n{when}\nmain()"
+    done = subprocess.run(
+        [sys.executable, "-c", code, "check"],
+        capture_output=True,
+        check=False,
+        encoding="utf-8",
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+        preexec_fn=use_default_signals,
+    )
+    assert (done.returncode, done.stderr) == (-signal.SIGINT, "")
 
 
 def test_a_folder_in_the_way_leaves_all_as_it_was(run: Run, project: Path) -> None:

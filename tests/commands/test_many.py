@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from concurrent.futures import Future
 from contextlib import suppress
 from pathlib import Path
 
@@ -19,6 +20,9 @@ from tests.support.many import in_any_order, left_over
 from toolchain.cli import cli
 from toolchain.cli.progress import Progress
 from toolchain.data import packaged_templates
+from toolchain.pipeline import side_by_side
+from toolchain.pipeline.tasks import Outcome, Task
+from toolchain.project.settings import Options
 
 COMMAND = [sys.executable, "-m", "toolchain", "build", "--to", "html,docx"]
 COUNT = 6
@@ -215,6 +219,34 @@ def test_what_happens_to_one_harms_no_other(odd: Path, word: str, jobs: str, sai
     assert said in why
     assert mend == f"help: {HELP.get(word, 'build this file alone, and if that fails too, please report it')}"
     assert sorted({name[-2:] for name in files(odd)}) == ["r0", "r1", "r2", "r4", "r5"]
+    ends_all(odd)
+
+
+def test_outputs_do_not_wait_in_memory_for_a_slow_disk(
+    folder: Path,
+) -> None:
+    tasks = [Task(path, {}, (), Options()) for path in folder.glob("content/*/report.md")]
+    begun: list[Task] = []
+
+    def start(task: Task) -> Future[Outcome]:
+        begun.append(task)
+        future = Future[Outcome]()
+        future.set_result(Outcome(task.source, 0))
+        return future
+
+    ended = side_by_side._as_they_end(tasks, start, 2)
+    assert [len(begun) for _ in ended] == [2, 3, 4, 5, 6, 6]
+    assert {each.source for each in begun} == {each.source for each in tasks}
+
+
+def test_one_source_alone_has_the_time_that_is_named(odd: Path) -> None:
+    source(odd, "r3", "HANGS")
+    done = build(odd, "content/r3", "--to", "odd", "--timeout", "3")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.splitlines() == [
+        "content/r3/report.md: error S013 building this file took more than 3 seconds, so it was ended",
+        "help: give it more than 3 seconds with --timeout",
+    ]
     ends_all(odd)
 
 

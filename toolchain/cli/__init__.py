@@ -64,7 +64,6 @@ def main() -> NoReturn:
     """Run the command and exit with its status; an error is one line on standard error, without a
     traceback.
     """
-    _listen(signal.default_int_handler)
     hear_again()
     with streams.reliable():
         try:
@@ -82,12 +81,14 @@ def main() -> NoReturn:
 
 def leave(status: int) -> NoReturn:
     """End the process with an exit status, without a last garbage collection."""
+    _listen(signal.SIG_DFL)  # Python would print a traceback while it ends
     gc.freeze()
     sys.exit(status)
 
 
 def _run(command: Callable[[], Any]) -> int:
     try:
+        _listen(signal.default_int_handler)
         return int(command() or 0)
     except click.ClickException as error:
         error.show()

@@ -61,8 +61,8 @@ _MANNER = ("everything", "fail_fast", "jobs", "timeout", "form")
 @click.option("--fail-fast", is_flag=True, help="Stop at the first source that is refused.")
 @click.option("--jobs", type=click.IntRange(min=1), default=None, metavar="N",
               help="Build N sources side by side (default: as many as there are cores).")  # fmt: skip
-@click.option("--timeout", type=_Seconds(0, 86_400, min_open=True), default=120, show_default=True,
-              metavar="SECONDS", help="The longest that one of several sources may take.")  # fmt: skip
+@click.option("--timeout", type=_Seconds(0, 86_400, min_open=True), default=None, metavar="SECONDS",
+              help="The longest that a source may take (default: 120 for each of several).")  # fmt: skip
 @common.with_form("text", "jsonl", says="Form of the summary: for people, or a line of JSON for each source.")
 @common.with_cluster
 @click.option(

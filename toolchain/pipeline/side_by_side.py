@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import gc
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from contextlib import contextmanager
 from pathlib import Path
@@ -41,18 +42,25 @@ def started(tasks: Sequence[Task], jobs: int, seconds: float) -> Iterator[Iterat
         for worker in workers:
             free.put(worker)
         try:
-            yield _as_they_end(
-                {threads.submit(_run, tasks[each], free): each for each in largest_first(tasks)}
-            )
+            yield _as_they_end(tasks, lambda task: threads.submit(_run, task, free), 2 * jobs)
         finally:
             threads.shutdown(wait=False, cancel_futures=True)
             for worker in workers:
                 worker.close()
 
 
-def _as_they_end(pending: dict[Future[Outcome], int]) -> Iterator[tuple[int, Outcome]]:
-    for future in as_completed([*pending]):
-        yield pending.pop(future), future.result()
+def _as_they_end(
+    tasks: Sequence[Task], start: Callable[[Task], Future[Outcome]], window: int
+) -> Iterator[tuple[int, Outcome]]:
+    """Start another task as each ends: on a slow disk, outputs would wait in memory to be written."""
+    waiting = deque(largest_first(tasks))
+    begun: dict[Future[Outcome], int] = {}
+    while waiting or begun:
+        while waiting and len(begun) < window:
+            number = waiting.popleft()
+            begun[start(tasks[number])] = number
+        future = next(as_completed([*begun]))
+        yield begun.pop(future), future.result()
         del future  # else its outputs are kept until the next one ends
 
 

@@ -88,9 +88,10 @@ def _as_they_end(
 ) -> Generator[tuple[int, tasks.Outcome]]:
     """Run tasks, and yield their numbers with what became of them.
 
-    One alone runs here, where its steps are seen; of several, none harms the others or this process.
+    One alone runs here, where its steps are seen, unless its time is limited; of several, none harms the
+    others or this process.
     """
-    if len(changed) > 1 or (changed and log.manner.cluster):
+    if len(changed) > 1 or (changed and (log.manner.cluster or log.manner.timeout)):
         with _started(changed, jobs, log.manner) as ended:
             yield from ended
     elif changed:
@@ -100,13 +101,14 @@ def _as_they_end(
 def _started(
     changed: Sequence[tasks.Task], jobs: int, manner: Manner
 ) -> AbstractContextManager[Iterator[tuple[int, tasks.Outcome]]]:
+    seconds = manner.timeout or _LONGEST
     if manner.cluster:
         from toolchain.pipeline import cluster
 
-        return cluster.started(changed, manner.cluster, manner.timeout)
+        return cluster.started(changed, manner.cluster, seconds)
     from toolchain.pipeline import side_by_side
 
-    return side_by_side.started(changed, jobs, manner.timeout)
+    return side_by_side.started(changed, jobs, seconds)
 
 
 def cores() -> int:
@@ -131,20 +133,22 @@ def _put(task: tasks.Task, outcome: tasks.Outcome, *, force: bool, others: Conta
     return placed(outcome, kept)
 
 
+_LONGEST = 120
+"""Seconds for each of several sources, and on a cluster."""
 _OF_RECIPIENTS = (Pages.rule.code, FileForm.rule.code)
 
 
 class Manner(Record):
     """How a build works and what it prints: `jobs` tasks side by side, each at most `timeout` seconds.
 
-    Without `jobs` there are as many as `submission.toml` says, or as cores; with a `cluster`, all are for its
-    workers. `form` is "text", or "jsonl" for programs.
+    Without `timeout`, each of several has two minutes. Without `jobs` there are as many as `submission.toml`
+    says, or as cores; with a `cluster`, all are for its workers. `form` is "text", or "jsonl" for programs.
     """
 
     everything: bool = False
     fail_fast: bool = False
     jobs: int | None = None
-    timeout: float = 120
+    timeout: float | None = None
     cluster: tasks.Cluster | None = None
     form: str = "text"
 

@@ -43,6 +43,8 @@ _CHECKED = 120
 """Seconds that the check of a source may take."""
 _TIMES = 3
 """How often a task is tried again."""
+_KEPT = "distributed.admin.low-level-log-length"
+"""How many of the last messages Dask keeps, each with its sources and pictures: a thousand."""
 _COLLECTED = 50
 """Tasks after which garbage is looked for: what Dask keeps of them is in cycles."""
 
@@ -100,7 +102,8 @@ def _connected(cluster: Cluster) -> Iterator[Client]:
         raise Failure.of(address, about.NoDistributed(DISTRIBUTED.name, DISTRIBUTED.command())) from None
     try:
         connect: Callable[..., Client] = distributed.Client
-        client = _within(partial(connect, address, timeout=_ANSWER))
+        with distributed.dask.config.set({_KEPT: 0}):
+            client = _within(partial(connect, address, timeout=_ANSWER))
     except Exception as error:
         raise Failure.of(address, about.NoScheduler(_why(error))) from None
     try:
