@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from toolchain.model.expressions import expression
@@ -75,9 +75,10 @@ class Font:
         """Return the text of a glyph."""
         return self._texts.get(code, "")
 
-    def has(self, what: Callable[[str], bool]) -> bool:
-        """Return whether a glyph has such a text."""
-        return any(map(what, self._texts.values()))
+    @property
+    def texts(self) -> Collection[str]:
+        """The texts of all glyphs."""
+        return self._texts.values()
 
     def made_of(self, start: Part, parts: Sequence[Part], text: str, size: float) -> Part:
         """Return a glyph at `start` that shows all parts and has a text; it is added if there is none.

@@ -13,7 +13,9 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from itertools import groupby
+from typing import NamedTuple
 
 from toolchain.formats.pdf.operations import shown
 from toolchain.model.expressions import expression
@@ -39,6 +41,23 @@ _WEAK = frozenset(("AN", "BN", "CS", "EN", "ES", "ET"))
 page, and so reads a full stop before the mark at the end of a word."""
 
 
+class _Said(NamedTuple):
+    """The characters of a text. It `can_be_apart` if its marks are after all letters, as not in ligatures."""
+
+    letters: str
+    marks: str
+    is_from_right: bool
+    can_be_apart: bool
+
+
+@cache
+def _said(text: str) -> _Said:
+    marks = "".join(char for char in text if unicodedata.category(char) == "Mn")
+    letters = "".join(char for char in text if char not in marks)
+    is_from_right = has_right_to_left(text)
+    return _Said(letters, marks, is_from_right, is_from_right and text == letters + marks)
+
+
 class _Cluster(Record):
     """Glyphs that are one text, from left to right, with their places on the page in points.
 
@@ -53,24 +72,15 @@ class _Cluster(Record):
 
     @property
     def is_marked(self) -> bool:
-        return has_right_to_left(self.text) and not all(map(_is_letter, self.text))
+        return self.said.is_from_right and bool(self.said.marks)
 
     @property
     def is_said_from_right(self) -> bool:
-        return bool(self.word) and has_right_to_left(self.text)
+        return self.said.is_from_right and bool(self.word)
 
     @property
-    def letters(self) -> str:
-        return "".join(filter(_is_letter, self.text))
-
-    @property
-    def marks(self) -> str:
-        return "".join(char for char in self.text if not _is_letter(char))
-
-    @property
-    def can_be_apart(self) -> bool:
-        """Whether it is one letter, so that it does not matter that all marks are after it."""
-        return len(self.letters) == 1 and has_right_to_left(self.text)
+    def said(self) -> _Said:
+        return _said(self.text)
 
 
 class _Text(Record):
@@ -98,7 +108,9 @@ class _Text(Record):
 def separate_marks(file: File) -> None:
     """Separate vowel marks from their letters in a file as typst wrote it. Others are not changed."""
     fonts = {n: Font(file, n) for n, body in list(file.objects.items()) if body.startswith(_TYPE_0)}
-    if not any(font.has(lambda text: _Cluster([], 0.0, text, b"").is_marked) for font in fonts.values()):
+    if not any(
+        _said(text).marks and _said(text).is_from_right for font in fonts.values() for text in font.texts
+    ):
         return
     for number, body in list(file.objects.items()):
         if body.startswith(b"<</Type/Page/") and (contents := file.number(b"Contents", number)):
@@ -152,10 +164,6 @@ def _clusters(text: _Text, x: float, word: re.Match[bytes], end: int) -> Iterato
             yield _Cluster([glyph], start, text.font.text(glyph.code), b"")
 
 
-def _is_letter(char: str) -> bool:
-    return unicodedata.category(char) != "Mn"
-
-
 def _changed(texts: Sequence[_Text]) -> Iterator[tuple[tuple[int, int], bytes]]:
     """Yield what is in the place of the words of texts that have marks, or letters with ActualText."""
     every = [(text, cluster) for text in texts for cluster in text.clusters]
@@ -185,20 +193,20 @@ def _letter_of(every: Sequence[tuple[_Text, _Cluster]], at: int) -> _Cluster | N
             return None
         if not other.is_over(cluster):
             is_under = min(abs(x - mark.start) for x in (cluster.start, cluster.glyphs[0].x)) < NEAR
-            return cluster if is_under and cluster.can_be_apart else None
+            return cluster if is_under and cluster.said.can_be_apart else None
     return None
 
 
 def _codes(font: Font, cluster: _Cluster, raised: Iterable[Part], size: float) -> list[Part]:
     """Return the glyphs for a cluster, from left to right; none if it is drawn as it was."""
     under = [part for part in cluster.glyphs if font.width(part.code)]
-    if not (under and cluster.can_be_apart and (cluster.word or cluster.is_marked)):
+    if not (under and cluster.said.can_be_apart and (cluster.word or cluster.is_marked)):
         return [] if cluster.word else cluster.glyphs
     over = [part for part in (*cluster.glyphs, *raised) if not font.width(part.code)]
-    marks, start = cluster.marks, under[0]
+    marks, start = cluster.said.marks, under[0]
     if not marks:
-        return [font.made_of(start, (*under, *over), cluster.letters, size)]
-    return [font.made_of(start, over, marks, size), font.made_of(start, under, cluster.letters, size)]
+        return [font.made_of(start, (*under, *over), cluster.said.letters, size)]
+    return [font.made_of(start, over, marks, size), font.made_of(start, under, cluster.said.letters, size)]
 
 
 def _before(text: _Text, ends: Mapping[int, Sequence[_Text]]) -> str:
@@ -225,7 +233,7 @@ def _shown(text: _Text, parts: Sequence[Part], before: str) -> bytes:
     font, pen, out = text.font, parts[0].x, list[bytes]()
     for part in parts:
         now = font.text(part.code)
-        if not all(map(_is_letter, now)) and before and unicodedata.bidirectional(before[-1]) in _WEAK:
+        if _said(now).marks and before and unicodedata.bidirectional(before[-1]) in _WEAK:
             mark = font.made_of(part, (), _RIGHT_TO_LEFT_MARK, text.size)
             out.append(b"<%04X>" % mark.code)
         back = (pen - part.x) * 1000 / text.size
