@@ -56,7 +56,7 @@ def test_a_mark_is_a_glyph_without_an_advance(tmp_path: Path) -> None:
     assert seen == {"\u0650", "\u064e", "\u064c", "\u064e\u0651"}
 
 
-def test_a_mark_before_a_stop_has_a_sign_of_direction_after_it(tmp_path: Path) -> None:
+def test_a_vowel_mark_before_a_stop_has_a_right_to_left_mark_after_it(tmp_path: Path) -> None:
     """Without one, PDFium reads the full stop before the mark; all other programs show nothing of it."""
     with pikepdf.open(io.BytesIO(PdfWriter().write(*in_arabic(tmp_path, "كِتَابٌ. كِتَابٌ كِتَابٌ، كتاب.")))) as pdf:
         (mark,) = (
