@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import random
 import re
 import unicodedata
+from collections import Counter
 from pathlib import Path
 
 import pikepdf
@@ -30,6 +32,12 @@ TEXTS = {
     "fa": ("این گزارش مُقدَّماتی دربارهٔ حقِّ آموزش است.", "بخشِ دومِ آن، کاملاً تازه است."),
 }
 """The first are from the Universal Declaration of Human Rights."""
+MIXED = (
+    "حَقٌّ", "القَانُونِ", "المادة 12", "مُقدَّم", "UNICEF", "2019–2024", "(كِتَابٌ)", "«كُلُّ»", "12.5",
+    "63%", "،", "؛", ":", "*حَقٌّ*", "**مُحَمَّدٌ**", "[حَقٌّ](https://example.org)",
+    "[Law 3](https://example.org)", "شَيْءٍ", "الرَّحْمَٰنِ", "بَيْنَ", "كتاب", "لِلْأَطْفَالِ",
+)  # fmt: skip
+"""Words with and without marks, and what is between them."""
 _WORD = re.compile("[\u0590-\u05f4\u0620-\u065f\u0670-\u06d3]+")
 _SEEN = 64
 """Difference of grey at an edge that nobody sees, of 255: places are rounded to hundredths of a point."""
@@ -74,3 +82,15 @@ def test_they_look_as_typst_sets_them(pointed: Submission, monkeypatch: pytest.M
         theirs = pdfium.pictures(PdfWriter().write(*pointed))
     for one, other in zip(ours, theirs, strict=True):
         assert not any(ImageChops.difference(one, other).histogram()[_SEEN:])
+
+
+@pytest.mark.parametrize("seed", [1, *(pytest.param(seed, marks=pytest.mark.long) for seed in range(2, 40))])
+def test_words_of_mixed_lines_are_copied(seed: int, tmp_path: Path) -> None:
+    need_module("pypdfium2", "pypdfium2")
+    chance = random.Random(seed)
+    texts = [" ".join(("كل", *chance.choices(MIXED, k=chance.randrange(2, 14)), "كل.")) for _ in range(12)]
+    body = "\n\n".join(f"{number}. {text}" for number, text in enumerate(texts, 1))
+    submission = written(tmp_path, body, Options(pdf_engine="typst"), lang="ar", title="تقرير")
+    data = PdfWriter().write(*submission)
+    assert prove(submission.resolved, data, "report.pdf", "pdf") == ()
+    assert not Counter(words_of(body)) - Counter(words_of(pdfium.copied(data)))
