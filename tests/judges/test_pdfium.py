@@ -34,9 +34,6 @@ MIXED = (
     "[Law (No. 5)]{lang=en}", "info@example.org",
 )  # fmt: skip
 """Words of Arabic reports, and what is between them."""
-VOWELS = pytest.mark.xfail(
-    reason="typst gives a raised vowel mark the text of its letter, which we empty; PDFium reads it"
-)
 CORPUS = "PDF_CORPUS"
 """The environment variable with a folder of PDFs, as https://github.com/veraPDF/veraPDF-corpus."""
 NAMED = tomllib.loads((ROOT / "tests" / "cases" / "pdf_files" / "pdfium.toml").read_text(encoding="utf-8"))[
@@ -51,13 +48,7 @@ def _is_installed() -> None:
     need_module("pypdfium2", "pypdfium2")
 
 
-@pytest.mark.parametrize(
-    "source",
-    [
-        pytest.param(path, marks=VOWELS if path.stem == "ar" else (), id=f"{path.parent.name}-{path.stem}")
-        for path in SOURCES
-    ],
-)
+@pytest.mark.parametrize("source", SOURCES, ids=[f"{path.parent.name}-{path.stem}" for path in SOURCES])
 def test_our_files_say_the_same_to_both(source: Path) -> None:
     count, found = pdfium.differences(PdfWriter().write(*read(source)))
     assert count > 50

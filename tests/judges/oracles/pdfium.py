@@ -9,6 +9,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from PIL import Image
+
 from toolchain.formats.bidi.mirrors import MIRRORED
 from toolchain.formats.pdf.content import marked_content
 from toolchain.formats.pdf.file import opened
@@ -47,6 +49,28 @@ def texts(data: bytes) -> dict[Mark, str]:
             shown.close()
             page.close()
     return found
+
+
+def copied(data: bytes) -> str:
+    """Return what Chromium copies of all pages."""
+    import pypdfium2
+
+    found: list[str] = []
+    with pypdfium2.PdfDocument(data) as document:
+        for page in document:
+            shown = page.get_textpage()
+            found.append(shown.get_text_range())
+            shown.close()
+            page.close()
+    return "\n".join(found)
+
+
+def pictures(data: bytes) -> list[Image.Image]:
+    """Return the pages as grey pictures, so large that glyphs are painted as outlines."""
+    import pypdfium2
+
+    with pypdfium2.PdfDocument(data) as document:
+        return [page.render(scale=6).to_pil().convert("L") for page in document]
 
 
 def lines(data: bytes) -> list[str]:

@@ -28,6 +28,7 @@ def write(resolved: Resolved, project: Project) -> bytes:
     from toolchain.writers.pdf.typst.from_right import put_in_order
     from toolchain.writers.pdf.typst.information import put_metadata, put_standing
     from toolchain.writers.pdf.typst.tags import complete
+    from toolchain.writers.pdf.typst.vowel_marks import separate_marks
 
     template = read(TEMPLATE, project.templates)
     attached = attached_files(project.source, resolved.document) if project.with_source else ()
@@ -45,6 +46,7 @@ def write(resolved: Resolved, project: Project) -> bytes:
         raise Failure(Finding(written.asked.pictures[error.facts.source], error.facts)) from error
     file = taken_apart(made.data)
     if written.has_right_to_left:
+        separate_marks(file)
         put_in_order(file, is_rtl=is_right_to_left(resolved.words.lang))
     complete(file, written.asked, path)
     put_standing(file, template)

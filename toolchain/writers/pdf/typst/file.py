@@ -17,6 +17,7 @@ from toolchain.model.expressions import expression
 from toolchain.model.records import Changing
 
 _LITERAL = expression(r"[()\\\x00-\x1f]")
+_LENGTH = expression(rb"/Length (\d+)")
 ABOVE = 10.0
 """Points by which typst aims above what it points at."""
 _END = b"\nendstream"
@@ -42,6 +43,19 @@ class File(Changing):
         """Return the number of the object to which a key of a dictionary refers; 0 if there is none."""
         found = re.search(rb"/%s (\d+) 0 R" % key, self.objects[around])
         return int(found[1]) if found else 0
+
+    def unpacked(self, number: int) -> bytes:
+        """Return the data of a stream."""
+        head, _, rest = self.objects[number].partition(b"stream\n")
+        length = _LENGTH.search(head)
+        data = rest[: int(length[1])] if length else rest
+        return zlib.decompress(data) if b"/FlateDecode" in head else data
+
+    def put(self, number: int, data: bytes) -> None:
+        """Put data into a stream that is compressed."""
+        packed = zlib.compress(data, 6)
+        head = _LENGTH.sub(b"/Length %d" % len(packed), self.objects[number].partition(b"stream\n")[0])
+        self.objects[number] = b"%sstream\n%s\nendstream" % (head, packed)
 
     def place(self, number: int, above: float = ABOVE) -> bytes:
         """Return the destination of an object, at the height of what it points at."""

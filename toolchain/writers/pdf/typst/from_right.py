@@ -8,7 +8,6 @@ more.
 from __future__ import annotations
 
 import re
-import zlib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby, pairwise
 from typing import NamedTuple
@@ -22,26 +21,25 @@ from toolchain.writers.pdf.typst.file import File
 
 _SHOW = rb"\[(?:" + STRING + rb"|[^\]()])*\]TJ|(?:" + STRING + rb"|<[0-9A-Fa-f]*>)Tj"
 _SAID = rb"/Span<</ActualText(?:" + STRING + rb"|<(?P<said>[0-9A-F]*)>)>>BDC"
-_WORD = expression(
+WORD = expression(
     rb"(?P<marks>(?:" + _SAID + rb")?\s*(?:/ReversedChars BMC)?)\s*"
     rb"(?P<show>0 Tr(?P<font>/\w+ \S+) Tf 1 0 0 -1 \S+ 0 Tm(?:" + _SHOW + rb"))\s*(?:EMC\s*){0,2}",
     re.DOTALL,
 )
-_WORDS = re.sub(rb"\?P<\w+>", b"?:", _WORD.pattern)
+WORDS = re.sub(rb"\?P<\w+>", b"?:", WORD.pattern)
 _PIECE = expression(
     rb"/MCID (?P<number>\d+)[^>]*>>BDC\s+q 1 0 0 -1 (?P<x>\S+) (?P<y>\S+) cm[^\n]*\n"
-    rb"BT(?P<words>(?:" + _WORDS + rb")+)\s*ET",
+    rb"BT(?P<words>(?:" + WORDS + rb")+)\s*ET",
     re.DOTALL,
 )
-_LENGTH = expression(rb"/Length (\d+)")
-_REVERSED = b"/ReversedChars BMC"
+REVERSED = b"/ReversedChars BMC"
 _EMPTY = b"/Span<</ActualText()>>BDC"
 _SPACE = expression(rb"<(\w+)> <0020>")
 _KID = expression(rb"\d+ 0 R|<<[^>]*>>|\d+")
 _PLACE = expression(rb"(?:<</Type/MCR/MCID )?(\d+)(?:/Pg (\d+) 0 R>>)?\Z")
 _PAGE = expression(rb"/Pg (\d+) 0 R")
-_NEAR = 0.02
-_HIGH = 8.0
+NEAR = 0.02
+HIGH = 8.0
 """Points between places that are the same, and between the base lines of a letter and its mark."""
 
 
@@ -75,7 +73,7 @@ class _Piece(Record):
 
     @property
     def is_from_right(self) -> bool:
-        return any(word["marks"].endswith(_REVERSED) or _is_from_right(word["said"]) for word in self.words)
+        return any(word["marks"].endswith(REVERSED) or _is_from_right(word["said"]) for word in self.words)
 
 
 def put_in_order(file: File, *, is_rtl: bool) -> None:
@@ -113,7 +111,7 @@ def _put_page_in_order(
     file: File, number: int, spaces: Mapping[bytes, bytes], *, is_rtl: bool
 ) -> list[_Order]:
     """Put the words of a page in order; return the orders of its pieces."""
-    data = _unpacked(file.objects[number])
+    data = file.unpacked(number)
     found = [(piece.span("words"), _piece(piece)) for piece in _PIECE.finditer(data)]
     pieces = [piece for _, piece in found]
     marks = {one.number for one, other in pairwise(pieces) if _is_mark(one, other)}
@@ -123,9 +121,7 @@ def _put_page_in_order(
             out += [data[end:start], _in_order(piece, is_mark=piece.number in marks)]
             end = stop
     if out:
-        packed = zlib.compress(b"".join((*out, data[end:])), 6)
-        head = _LENGTH.sub(b"/Length %d" % len(packed), file.objects[number].partition(b"stream\n")[0])
-        file.objects[number] = b"%sstream\n%s\nendstream" % (head, packed)
+        file.put(number, b"".join((*out, data[end:])))
     return [
         *_backwards(pieces, marks, spaces, is_rtl=is_rtl),
         *(_at_ends(pieces, spaces) if is_rtl else _between(pieces)),
@@ -138,28 +134,20 @@ def _spaces_of(file: File, page: int) -> dict[bytes, bytes]:
     held = file.number(b"Resources", page)
     for name, number in re.findall(rb"(/f\d+) (\d+) 0 R", file.objects[held] if held else file.objects[page]):
         said = file.number(b"ToUnicode", int(number))
-        if said and (code := _SPACE.search(_unpacked(file.objects[said]))):
+        if said and (code := _SPACE.search(file.unpacked(said))):
             found[name] = bytes.fromhex(code[1].decode())
     return found
 
 
-def _unpacked(body: bytes) -> bytes:
-    """Return the data of a stream."""
-    head, _, rest = body.partition(b"stream\n")
-    length = _LENGTH.search(head)
-    data = rest[: int(length[1])] if length else rest
-    return zlib.decompress(data) if b"/FlateDecode" in head else data
-
-
 def _piece(found: re.Match[bytes]) -> _Piece:
-    words = list(_WORD.finditer(found["words"]))
+    words = list(WORD.finditer(found["words"]))
     return _Piece(found["number"], float(found["x"]), float(found["y"]), words[0]["font"], words)
 
 
 def _is_mark(one: _Piece, other: _Piece) -> bool:
     """Return whether a piece has no width and is above or below the next one, which is from right to left."""
-    is_raised = _NEAR < abs(one.y - other.y) < _HIGH
-    return is_raised and abs(one.x - other.x) < _NEAR and one.font == other.font and other.is_from_right
+    is_raised = NEAR < abs(one.y - other.y) < HIGH
+    return is_raised and abs(one.x - other.x) < NEAR and one.font == other.font and other.is_from_right
 
 
 def _is_from_right(said: bytes | None) -> bool:
@@ -170,7 +158,7 @@ def _in_order(piece: _Piece, *, is_mark: bool) -> bytes:
     """Return the words of a piece, the last one first; a mark says nothing, as its letter says both."""
     shown = []
     for word in reversed(piece.words):
-        marks = _EMPTY if is_mark else word["marks"].strip() or _REVERSED
+        marks = _EMPTY if is_mark else word["marks"].strip() or REVERSED
         shown.append(
             b"%s %s" % (marks, word["show"]) + b"\nEMC" * (marks.count(b"BDC") + marks.count(b"BMC"))
         )
@@ -206,8 +194,8 @@ def _goes_on(one: _Piece, other: _Piece) -> bool:
     return (
         int(other.number) == int(one.number) + 1
         and one.font == other.font
-        and other.x > one.x - _NEAR
-        and 0 < abs(one.y - other.y) < _HIGH
+        and other.x > one.x - NEAR
+        and 0 < abs(one.y - other.y) < HIGH
     )
 
 
@@ -218,7 +206,7 @@ def _between(pieces: Sequence[_Piece]) -> Iterator[_Order]:
         while (
             end < len(pieces)
             and pieces[end].is_single
-            and abs(pieces[end].y - before.y) < _NEAR
+            and abs(pieces[end].y - before.y) < NEAR
             and (end == at + 1 or pieces[end].x > pieces[end - 1].x)
             and pieces[end].x < before.x
         ):
@@ -237,7 +225,7 @@ def _at_ends(pieces: Sequence[_Piece], spaces: Mapping[bytes, bytes]) -> Iterato
     for _, line in groupby(pieces, key=lambda piece: round(piece.y, 1)):
         there = list(line)
         numbers = [piece.number for piece in there]
-        first = min(piece.x for piece in there) + _NEAR
+        first = min(piece.x for piece in there) + NEAR
         at_left = sum(piece.x < first for piece in there)
         for at, piece in enumerate(there):
             if at_left > 1 and piece.x < first and piece.is_space(spaces):
