@@ -287,6 +287,12 @@ class TitleLost(TextLost):
     title: str
 
 
+class AddressLost(TextLost):
+    says = "no output has this address, only the words of the link: {address:60}"
+    help = "write all of the address: https://… for a page, mailto:… for an e-mail address"
+    address: str
+
+
 class LinkLost(TextLost):
     says = "a link in {place} is not kept: {address}"
     help = "write the link outside {place}"

@@ -64,6 +64,7 @@ def personal_metadata(resolved: Resolved) -> Iterator[Finding]:
 
         1. See [the report](C:/Users/anna/report.pdf).
                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ S014
 
     Bad: a photograph whose file names its author
 

@@ -16,11 +16,12 @@ from toolchain.checks.survey import survey
 from toolchain.model.diagnostics import Finding, Place, SourceSpan, source_span
 from toolchain.model.expressions import expression
 from toolchain.model.indentation import FIVE, moved
+from toolchain.model.own_paths import live
 from toolchain.model.records import replace
 from toolchain.model.wording import fold
 from toolchain.resolve.tables import Resolved
 from toolchain.rules import structure as cases
-from toolchain.rules.markdown import CaptionAlone, NamesNothing, TableNotIndented
+from toolchain.rules.markdown import AddressLost, CaptionAlone, NamesNothing, TableNotIndented
 
 _CLOSING = expression(r"</([a-zA-Z][\w-]*)\s*>")
 _OPENING = expression(r"<([a-zA-Z][\w-]*)")
@@ -210,7 +211,7 @@ def text_lost(resolved: Resolved) -> Iterator[Finding]:
     r"""Markdown does not print some lines: `[Act]: 2018` is the address of a link, text next to a comment
     on its line belongs to the comment, a caption right under a table is one of its rows, and a note that
     is defined inside another text is taken out of it. The asterisks of `2*3*4` are read as italics; the fix
-    writes `2\*3\*4`.
+    writes `2\*3\*4`. Links lead to web, mail and phone addresses: a path would be the author's own.
 
     Bad: a definition that nothing uses
 
@@ -238,13 +239,18 @@ def text_lost(resolved: Resolved) -> Iterator[Finding]:
         | ----- | ----- |
         | Sindh | 12    |
     """
+    found = survey(resolved)
+    for link, _ in found.each(m.Link):
+        is_address = found.source.at(link.span).endswith(")") or "." in link.url.rstrip(".")
+        if is_address and not live(link.url):  # other words than an address, after [1]:, are a note's
+            yield Finding(link.span, AddressLost(link.url))
     fallen = dict(_tables_not_indented(resolved))
     for finding in reported(resolved, cases.TextLost.rule):
         table = fallen.get(finding.span) if isinstance(finding.facts, CaptionAlone) else None
         if table is None:
             yield finding
             continue
-        lines = ((number, survey(resolved).source.line(number)) for number in table.lines)
+        lines = ((number, found.source.line(number)) for number in table.lines)
         yield Finding(finding.span, TableNotIndented(), edits=moved(table.path, lines, 0, FIVE))
 
 
