@@ -156,7 +156,7 @@ def markup_left(resolved: Resolved) -> Iterator[Finding]:
 
     Good:
 
-        1. ![The districts](chart.png "Districts") See [the list](https://example.org/list%20of%20cases.pdf) and
+        1. ![The districts](chart.png "Districts") See [the list](https://example.org/list%20of%20it.pdf) and
         [the Act](https://example.org/act), sect. 2.[^penal-code] It *prohibits* [*qisas*]{lang=ur-Latn}.
 
              | Place | Cases |
