@@ -15,7 +15,7 @@ from toolchain.checks.source.law import comments, meant, symbols
 from toolchain.law.treaties import LANGUAGES
 from toolchain.model.expressions import Hinted, _Expression, expression
 from toolchain.model.own_paths import PATH
-from toolchain.text import persons
+from toolchain.text import ages, persons
 from toolchain.writers.docx import blocks
 
 OURS = "toolchain/model/expressions.py"
@@ -51,7 +51,7 @@ def test_a_text_without_a_hint_is_not_searched() -> None:
     assert path.sub("", r"see C:\Anna") == "see "
 
 
-SOUGHT = [PATH, persons._BORN, persons._CHILD, blocks._LONG]
+SOUGHT = [PATH, persons._BORN, ages._CHILD, persons._BORN_IN_WORDS, persons._HIDDEN_MAIL, blocks._LONG]
 SOUGHT += [make(lang) for make in (symbols._paragraph, comments._pattern) for lang in LANGUAGES]
 SOUGHT += map(meant.another, ("en", "fr", "es", "ru", "ar", "zh"))
 

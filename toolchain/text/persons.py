@@ -29,9 +29,9 @@ _OFFICE = expression(
 """The beginning of an address that belongs to an office, not to a person."""
 
 _HIDDEN_MAIL = Hinted(
-    r"(?<![\w.+-])([\w.+-]{2,40})\s?(?:[\[({]\s?(?:at|arobase|arroba)\s?[\])}]|\s(?:arobase|arroba)\s)\s?[\w-]{2,40}"
+    r"(?<![\w.+-])([\w.+-]{2,40})\s?(?:[\[({]\s?(?:at|arobase|arroba) ?[\])}]|\s(?:arobase|arroba)\s)\s?[\w-]{2,40}"
     r"(?:(?:\.|\s?[\[({]\s?(?:dot|point|punto)\s?[\])}]\s?)[\w-]{2,24}){1,3}",
-    ("at]", "at )", "at ]", "at)", "at}", "arobase", "arroba"), re.IGNORECASE,
+    (*("at]", "at)", "at}", "at ]", "at )", "at }"), "arobase", "arroba"), re.IGNORECASE,
 )  # fmt: skip
 """An e-mail address with a word for the @, “name [at] example [dot] org”."""
 _GROUP = expression(
@@ -55,7 +55,7 @@ _BORN = Hinted(
 _BORN_IN_WORDS = Hinted(
     r"\b(?:born\son|née?\sle|naci(?:ó|d[oa])\sel)\s(?:[^\W\d_]+[\s-]){1,6}(?<!\s[ie]n\s)[^\W\d_]{3,10},?\s(?:del?\s)?"
     r"(?:(?:19|20)\d\d|nineteen|two\sthousand|mil|deux\smille|dos\smil)\b",
-    ("born on", "né le", "née le", "nació el", "nacido el", "nacida el"),
+    ("born", "né", "naci"),
 )
 """A day in words, “born on the third of May 1984”."""
 _FIGURE = expression(r"\d")  # all data but an e-mail address have one
