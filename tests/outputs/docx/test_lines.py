@@ -11,6 +11,7 @@ from PIL import Image
 from tests.judges.validators import libreoffice
 from tests.support.docx_file import docx, find, style, value, values
 from tests.support.pages import Submission, written
+from toolchain.model.front_matter import Look
 from toolchain.project.settings import Options
 
 _RED = 240
@@ -42,7 +43,7 @@ def submission(folder: Path, lang: str, options: Options) -> Submission:
 @pytest.mark.parametrize("look", ["un", "house"])
 @pytest.mark.parametrize("lang", [*WORDS, "en", "zh-Latn"])
 def test_lines_are_as_high_as_their_characters_in_scripts_of_east_asia_alone(
-    tmp_path: Path, lang: str, look: str
+    tmp_path: Path, lang: str, look: Look
 ) -> None:
     file = docx(submission(tmp_path, lang, Options(look=look)))
     rules = {
@@ -72,7 +73,7 @@ def test_pictures_are_not_cut_off_by_fixed_lines(tmp_path: Path, lang: str) -> N
 
 
 @pytest.mark.parametrize("look", ["un", "house"])
-def test_no_red_is_lost_on_a_page_of_libreoffice(tmp_path: Path, look: str) -> None:
+def test_no_red_is_lost_on_a_page_of_libreoffice(tmp_path: Path, look: Look) -> None:
     path = tmp_path / "report.docx"
     path.write_bytes(docx(submission(tmp_path, "zh", Options(look=look))).data)
     pages = pypdfium2.PdfDocument(libreoffice.to_pdf(path, tmp_path / "office"))

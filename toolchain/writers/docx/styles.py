@@ -306,7 +306,7 @@ class Styles:
         """Fix the heights of lines, in twentieths of a point: those of styles by name, else what they have.
         They are high enough for characters that fill their squares.
         """
-        default = find(self._defaults(), "sz")
+        default = first_child(self._defaults(), "sz")
         for identity, style in self._by_id.items():
             name, own = val(style, "name"), find(style, "pPr/spacing")
             sized = find(style, "rPr/sz") is not None or (own is not None and get(own, "line"))
