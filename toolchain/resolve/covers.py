@@ -54,7 +54,7 @@ _SAVES = 0.75
 """What names may take as one paragraph, against names below each other, which are easier to read."""
 _HEADING = 8
 """Below "Submitted by"."""
-_DOUBT, _DOUBT_OF_EXACT = 1.03, 1.07
+_DOUBT, _DOUBT_OF_SQUARES = 1.03, 1.12
 """What a height is multiplied by: lines get more room than the design gives them. Estimates for Chinese,
 Japanese and Korean, whose characters fill their squares, are hardly too high.
 """
@@ -207,9 +207,9 @@ class _Estimate:
     def __init__(self, resolved: Resolved, look: _Look) -> None:
         self._matter, self._look = resolved.document.front_matter, look
         self._title = shown_text(self._matter.title, resolved.references)
-        exact = is_east_asian(resolved.words.lang)
-        lang = "zh" if exact else resolved.words.language
-        self._doubt = _DOUBT_OF_EXACT if exact else _DOUBT
+        squares = is_east_asian(resolved.words.lang)
+        lang = "zh" if squares else resolved.words.language
+        self._doubt = _DOUBT_OF_SQUARES if squares else _DOUBT
         self._size, self._line = (_POINTS(f"text.{key}", lang) for key in ("size", "line"))
         facts = sum(
             max(self._lines(said, _COLUMN - _TERM), self._lines(resolved.words.terms[key], _TERM)) + 4
