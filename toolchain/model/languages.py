@@ -29,6 +29,7 @@ _RIGHT_TO_LEFT = frozenset(
 _ARABIC, _IN_ARABIC = ("Arab", "Aran"), ("ar", "ckb", "fa", "ks", "ps", "sd", "ug", "ur")
 _SCRIPTS = frozenset((*_ARABIC, "Adlm", "Hebr", "Nkoo", "Rohg", "Syrc", "Thaa"))
 _SCRIPT = 4  # letters
+_EAST_ASIAN = frozenset(("zh", "ja", "ko", "yue", "wuu"))
 # Letters of scripts without italics: right-to-left scripts, and Chinese, Japanese, Korean.
 # They are compared, because compiling an expression with ranges of 20,000 characters takes milliseconds.
 _RIGHT_LETTERS = (
@@ -71,6 +72,13 @@ def letters(tag: str) -> str:
     """Return the language whose font and sizes a text has: "ar" for all in Arabic letters, else its own."""
     language, script = primary_subtag(tag), script_subtag(tag)
     return "ar" if (script in _ARABIC if script else language in _IN_ARABIC) else language
+
+
+def is_east_asian(lang: str) -> bool:
+    """Return whether a language is written in Chinese, Japanese or Korean characters, by default or in the
+    tag's script.
+    """
+    return primary_subtag(lang) in _EAST_ASIAN and script_subtag(lang) not in ("Latn", "Cyrl")
 
 
 def has_right_to_left(text: str) -> bool:

@@ -12,10 +12,10 @@ from math import ceil, sqrt
 from typing import NamedTuple
 
 from toolchain import model as m
-from toolchain.model.breaking import broken
+from toolchain.model.breaking import broken, width_of
 from toolchain.model.design import design
 from toolchain.model.front_matter import FrontMatter, Look, Organization
-from toolchain.model.languages import letters, primary_subtag
+from toolchain.model.languages import is_east_asian, letters, primary_subtag
 from toolchain.model.records import Record
 from toolchain.model.walk import walk
 from toolchain.resolve.labels import particulars
@@ -54,9 +54,12 @@ _SAVES = 0.75
 """What names may take as one paragraph, against names below each other, which are easier to read."""
 _HEADING = 8
 """Below "Submitted by"."""
-_DOUBT: Mapping[str, float] = {"zh": 1.12}
-_LITTLE_DOUBT = 1.03
-"""What a height is multiplied by: lines of these languages get more room than the design gives them."""
+_DOUBT, _DOUBT_OF_SQUARES = 1.03, 1.12
+"""What a height is multiplied by: lines get more room than the design gives them. Estimates for Chinese,
+Japanese and Korean, whose characters fill their squares, are hardly too high.
+"""
+_SHORT = 1.5
+"""What a last line of the title is wider than, against its size, if it can be."""
 _FEW = 12
 """Entries of contents that fill less than half a page."""
 _LESS = 0.6
@@ -158,6 +161,9 @@ def cover(resolved: Resolved, look: Look = "un") -> Cover:
     ]
     fitting = (each for each in choices if estimate.height(*each) <= _ROOM)
     chosen, drawn = next(fitting, choices[-1])
+    smaller = next((share for share in readable if share < chosen.title), chosen.title)
+    if estimate.ends_short(chosen.title) and not estimate.ends_short(smaller):
+        chosen = chosen._replace(title=smaller)
     return chosen._replace(logos=drawn, about=estimate.about)
 
 
@@ -201,8 +207,9 @@ class _Estimate:
     def __init__(self, resolved: Resolved, look: _Look) -> None:
         self._matter, self._look = resolved.document.front_matter, look
         self._title = shown_text(self._matter.title, resolved.references)
-        lang = resolved.words.language
-        self._doubt = _DOUBT.get(lang, _LITTLE_DOUBT)
+        squares = is_east_asian(resolved.words.lang)
+        lang = "zh" if squares else resolved.words.language
+        self._doubt = _DOUBT_OF_SQUARES if squares else _DOUBT
         self._size, self._line = (_POINTS(f"text.{key}", lang) for key in ("size", "line"))
         facts = sum(
             max(self._lines(said, _COLUMN - _TERM), self._lines(resolved.words.terms[key], _TERM)) + 4
@@ -226,6 +233,11 @@ class _Estimate:
         below = share * _POINTS("subtitle.line") * len(lines)
         details = self._details if chosen.details else 0
         return self._doubt * (title + below + self._rest + logos.height + self.names(chosen) + details)
+
+    def ends_short(self, share: float) -> bool:
+        """Return whether the last line of the title has only a character or two, if it is of this size."""
+        lines = _lines(self._title, self._look.size * share)
+        return len(lines) > 1 and width_of(lines[-1]) < _SHORT
 
     def names(self, chosen: Cover) -> float:
         """Return the height of the names if this is chosen."""

@@ -95,3 +95,8 @@ def test_logos_are_smaller_by_no_more_than_the_cover_needs() -> None:
     }
     found = cover(resolve(replace(document(), front_matter=matter, images=images), Settings()), "house")
     assert found.logos.widths[0] > 2 * 72 / 2.54  # two centimetres, of nearly four
+
+
+@pytest.mark.parametrize(("letters", "share"), [(18, 1), (19, 0.9), (20, 1)])
+def test_a_title_is_smaller_if_its_last_line_would_be_one_character(letters: int, share: float) -> None:
+    assert cover_of([SQUARE], "\u62a5" * letters, lines=1).title == share

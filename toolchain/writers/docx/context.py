@@ -32,6 +32,7 @@ class Job(Changing):
     pages       those of a layout, if page numbers are needed
     own_cover   the user's cover, which replaces ours
     design      the look of our own template; of a user's there is none
+    fixed_lines  whether lines have a fixed height
     """
 
     resolved: Resolved
@@ -50,6 +51,7 @@ class Job(Changing):
     pages: Pages | None = None
     own_cover: OwnCover | None = None
     design: Design | None = None
+    fixed_lines: bool = False
 
 
 class Frame(Record):

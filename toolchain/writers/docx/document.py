@@ -14,6 +14,7 @@ from docx.opc.part import Part
 from toolchain import model as m
 from toolchain.formats.docx.opened import DIGESTS, LONGEST
 from toolchain.model.design import design
+from toolchain.model.languages import is_east_asian
 from toolchain.model.records import Record, replace
 from toolchain.model.walk import blocks_in, walk, without_comments
 from toolchain.resolve.digests import digests_of
@@ -32,12 +33,12 @@ from toolchain.writers.docx.notes import SEPARATORS, Notes
 from toolchain.writers.docx.package import packed
 from toolchain.writers.docx.properties import EXTENDED, core_properties
 from toolchain.writers.docx.sections import Page, first_page, text_size
-from toolchain.writers.docx.spoken import is_east_asian, languages
+from toolchain.writers.docx.spoken import languages
 from toolchain.writers.docx.story import WORD, Media, Story, TextPart, TreePart
 from toolchain.writers.docx.style_names import StyleName
 from toolchain.writers.docx.styles import STEP, Styles, twips
 from toolchain.writers.docx.tables import end_with_paragraph
-from toolchain.writers.docx.template import Template, in_house_look, read_own_cover, read_template
+from toolchain.writers.docx.template import Template, fix_lines, in_house_look, read_own_cover, read_template
 from toolchain.writers.docx.xml import NAMESPACES, Element, add, copied, find, parsed, qualified, root
 from toolchain.writers.typography import typography
 
@@ -76,12 +77,15 @@ def write_document(resolved: Resolved, project: Project, pages: Pages | None = N
     matter = resolved.document.front_matter
     spoken = languages(resolved.words.lang)
     template.styles.set_default("lang", **spoken)
-    if is_east_asian(resolved.words.lang) and project.templates.is_own("reference.docx"):
+    fixed = is_east_asian(resolved.words.lang) and project.templates.is_own("reference.docx")
+    if fixed:
         template.styles.leave_out("i")  # the script has no italics
     if resolved.words.rtl:
         template.styles.set_right_to_left()
     if project.templates.is_own("reference.docx"):
         set_typography(template.styles, template.section, project.profile)
+        if fixed:
+            fix_lines(template.styles, typography(project.profile, design()).line)
         if resolved.words.rtl:
             template.styles.set_one_size()
         if project.look == "house":
@@ -108,6 +112,7 @@ def write_document(resolved: Resolved, project: Project, pages: Pages | None = N
         comments=Comments(project.comments),
         own_cover=own_cover,
         design=project.look if project.templates.is_own("reference.docx") else None,
+        fixed_lines=fixed,
         look=Look(rtl=resolved.words.rtl, chinese=is_east_asian(resolved.words.lang)),
     )
     short_title = printed_text(matter.short_title or matter.title, resolved).strip()

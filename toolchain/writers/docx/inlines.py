@@ -11,7 +11,7 @@ from toolchain import model as m
 from toolchain.formats.bidi.directions import runs_right_to_left
 from toolchain.model.diagnostics import FilePlace
 from toolchain.model.expressions import expression
-from toolchain.model.languages import has_right_to_left
+from toolchain.model.languages import has_right_to_left, is_east_asian
 from toolchain.model.walk import plain_text, walk
 from toolchain.model.wording import LONGEST_TIP, fold, shorten
 from toolchain.resolve.tables import MarkNode, Number, NumberedNote
@@ -19,8 +19,7 @@ from toolchain.writers.docx.bookmarks import Place, link_end, link_to, of_refere
 from toolchain.writers.docx.context import Frame, Job, plain_paragraph
 from toolchain.writers.docx.fields import NUMBER_SWITCHES, field, pointing_field
 from toolchain.writers.docx.markup import Look, Pieces, add_break, add_text, opening
-from toolchain.writers.docx.pictures import add_picture
-from toolchain.writers.docx.spoken import is_east_asian
+from toolchain.writers.docx.pictures import add_picture_in_text
 from toolchain.writers.docx.story import address
 from toolchain.writers.docx.style_names import StyleName
 
@@ -174,7 +173,7 @@ WRITERS: dict[type, Writer] = {
         to, frame.job.resolved.citations.get(node, node.children), frame, look
     ),
     m.CitedSource: lambda node, to, frame, look: add_text(to, node.typed, look),
-    m.Image: add_picture,
+    m.Image: add_picture_in_text,
     m.Break: lambda node, to, frame, look: add_text(
         to, "\n" if node.hard else frame.job.resolved.printed.get(node, " "), look
     ),

@@ -2,15 +2,36 @@
 
 from __future__ import annotations
 
+import re
+
 from docx.opc.constants import RELATIONSHIP_TYPE as TYPE
 
 from toolchain import model as m
 from toolchain.writers.docx.context import Frame
-from toolchain.writers.docx.markup import Look, Pieces, add_text, element, run
+from toolchain.writers.docx.markup import Look, Paragraph, Pieces, add_text, element, run
+from toolchain.writers.docx.styles import twips
 from toolchain.writers.docx.xml import NAMESPACES
 
 EMU_PER_INCH = 914_400
 EMU_PER_TWIP = 635
+_BEHIND_SPACE = ("<w:ind", "<w:jc")
+"""What follows `w:spacing` in a paragraph's properties (ECMA-376-1, 17.3.1.26)."""
+
+
+def add_picture_in_text(node: m.Image, pieces: Pieces, frame: Frame, look: Look) -> None:
+    """Add a picture between words; lines of a fixed height would cut it off, so those around it may grow."""
+    add_picture(node, pieces, frame, look)
+    paragraph = frame.blocks[-1] if frame.blocks else None
+    if not (frame.job.fixed_lines and isinstance(paragraph, Paragraph)):
+        return
+    given = [each for each in paragraph.properties if each.startswith("<w:spacing")]
+    others = [each for each in paragraph.properties if each not in given]
+    before = re.search(r'w:before="(\d+)"', "".join(given))
+    space = element(
+        "spacing", **({"before": before[1]} if before else {}), line=twips("text.line"), lineRule="atLeast"
+    )
+    at = next((at for at, each in enumerate(others) if each.startswith(_BEHIND_SPACE)), len(others))
+    paragraph.properties[:] = [*others[:at], space, *others[at:]]
 
 
 def add_picture(

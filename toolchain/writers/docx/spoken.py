@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from toolchain.model.languages import is_language_tag, is_right_to_left, primary_subtag, script_subtag
+from toolchain.model.languages import is_east_asian, is_language_tag, is_right_to_left, primary_subtag
 
 # The default language for each kind of script.
 _LANGUAGES = {"val": "en-GB", "eastAsia": "zh-CN", "bidi": "ar-SA"}
 _COMPLEX = ("hi", "mr", "ne", "bn", "gu", "pa", "ta", "te", "kn", "ml", "si", "th", "lo", "bo", "km", "my")
-_EAST_ASIAN = frozenset(("zh", "ja", "ko", "yue", "wuu"))
 _REGIONS = {"en": "en-GB", "fr": "fr-FR", "es": "es-ES", "ru": "ru-RU", "zh": "zh-CN", "ar": "ar-SA"}
 
 
@@ -29,10 +28,3 @@ def foreign_language(lang: str) -> dict[str, str]:
     return dict.fromkeys(
         (slot, "bidi") if primary_subtag(tag) in _COMPLEX else (slot,), _REGIONS.get(tag.lower(), tag)
     )
-
-
-def is_east_asian(lang: str) -> bool:
-    """Return whether a language is written in Chinese, Japanese or Korean characters, by default or in the
-    tag's script.
-    """
-    return primary_subtag(lang) in _EAST_ASIAN and script_subtag(lang) not in ("Latn", "Cyrl")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
@@ -34,6 +34,9 @@ def twips(name: str, lang: str = "") -> int:
     """Return a length of the design, perhaps of a language, in twentieths of a point."""
     return round(20 * design().points(name, lang))
 
+
+_SQUARE = 1.2
+"""The least line of characters of the size 1 that fill their squares, as Chinese ones do."""
 
 STEP = twips("indent.step")
 """The indentation of each level of a list."""
@@ -292,12 +295,28 @@ class Styles:
         for key, value in values.items():
             found.set(qualified(key), str(value))
 
-    def set_line(self, height: int) -> None:
-        """Set the default minimum line height of all text, in twentieths of a point."""
-        for properties in self._of_default():
+    def set_line(self, height: int, *names: str) -> None:
+        """Set the minimum line height of styles, or that of all text by default, in twentieths of a point."""
+        for properties in map(self.properties, map(self.id, names)) if names else self._of_default():
             space = found_or_added(properties, "spacing")
             space.set(qualified("line"), str(height))
             space.set(qualified("lineRule"), "atLeast")
+
+    def fix_lines(self, heights: Mapping[str, int]) -> None:
+        """Fix the heights of lines, in twentieths of a point: those of styles by name, else what they have.
+        They are high enough for characters that fill their squares.
+        """
+        default = first_child(self._defaults(), "sz")
+        for identity, style in self._by_id.items():
+            name, own = val(style, "name"), find(style, "pPr/spacing")
+            sized = find(style, "rPr/sz") is not None or (own is not None and get(own, "line"))
+            if get(style, "type") != "paragraph" or not (sized or name in heights):
+                continue
+            size = self._inherited(identity, "rPr/sz", "val") or integer(val(default, "."))
+            line = heights.get(name) or self._inherited(identity, "pPr/spacing", "line")
+            space = found_or_added(self.properties(identity), "spacing")
+            space.set(qualified("line"), str(max(line, round(_SQUARE * 10 * size))))
+            space.set(qualified("lineRule"), "exact")
 
     def _of_default(self) -> Iterator[Element]:
         """Yield the properties of the default style of paragraphs."""

@@ -213,8 +213,10 @@ def _add_cells(
         if index < len(cells):
             cell = cells[index]
             if size:
-                height = twips("table.line") * size // STYLED
-                paragraph.properties.append(element("spacing", line=height, lineRule="atLeast"))
+                fixed = frame.job.fixed_lines
+                height = twips("table.line", "zh" if fixed else "") * size // STYLED
+                rule = "exact" if fixed else "atLeast"
+                paragraph.properties.append(element("spacing", line=height, lineRule=rule))
             if cell.align:
                 paragraph.properties.append(element("jc", val=_alignment(cell, frame)))
             add_inlines(paragraph.content, cell.children, inside, look)

@@ -25,7 +25,7 @@ from toolchain.writers.docx.confidential import Case, Unusable, parsed_part, str
 from toolchain.writers.docx.own_cover import taken
 from toolchain.writers.docx.story import OwnCover
 from toolchain.writers.docx.style_names import StyleName
-from toolchain.writers.docx.styles import Styles, found_or_added, put
+from toolchain.writers.docx.styles import Styles, found_or_added, put, twips
 from toolchain.writers.docx.xml import Element, add, find_all, first_child, get, qualified, root
 
 T = TypeVar("T")
@@ -182,6 +182,27 @@ def _running(main: Part, sections: list[Element]) -> list[tuple[str, str, Part, 
         and main.rels[identity].reltype in (TYPE.HEADER, TYPE.FOOTER)
         for part in (main.related_parts[identity],)
     ]
+
+
+_LINES = {
+    "Normal": "text", StyleName.FOOTNOTE_TEXT: "note", StyleName.TABLE_TEXT: "table",
+    StyleName.CODE_BLOCK: "code", StyleName.HEADER: "running", StyleName.FOOTER: "running",
+}  # fmt: skip
+"""Tables of the design with the lines of styles, in Chinese."""
+_GROWING = (StyleName.FIGURE, StyleName.COVER_LOGO)
+"""Styles of pictures, which lines of a fixed height would cut off."""
+
+
+def fix_lines(styles: Styles, stated: float) -> None:
+    """Give lines of East Asian text the height that they have in a PDF; plain text one that is `stated`, in
+    points, if not 0.
+
+    Word and LibreOffice otherwise take that of an East Asian font, each another one and more than the size of
+    its characters: covers would not be one page, nor characters and figures in a row on one line.
+    """
+    lines = {name: twips(f"{table}.line", "zh") for name, table in _LINES.items()}
+    styles.fix_lines(lines | ({"Normal": round(20 * stated)} if stated else {}))
+    styles.set_line(twips("text.line"), *_GROWING)
 
 
 _ACCENTS = (
