@@ -29,10 +29,11 @@ _OFFICE = expression(
 """The beginning of an address that belongs to an office, not to a person."""
 
 _HIDDEN_MAIL = Hinted(
-    r"(?<![\w.+-])([\w.+-]{2,40})\s?(?:[\[({]\s?(?:at|arobase|arroba) ?[\])}]|\s(?:arobase|arroba)\s)\s?[\w-]{2,40}"
-    r"(?:(?:\.|\s?[\[({]\s?(?:dot|point|punto)\s?[\])}]\s?)[\w-]{2,24}){1,3}",
-    (*("at]", "at)", "at}", "at ]", "at )", "at }"), "arobase", "arroba"), re.IGNORECASE,
-)  # fmt: skip
+    r"(?<![\w.+-])([\w.+-]{2,40})\s?(?:[\[({]\s?(?:at|arobase|arroba) ?[\])}]|\s(?:arobase|arroba)\s)\s?"
+    r"[\w-]{2,40}(?:(?:\.|\s?[\[({]\s?(?:dot|point|punto)\s?[\])}]\s?)[\w-]{2,24}){1,3}",
+    ("at]", "at)", "at}", "at ]", "at )", "at }", "arobase", "arroba"),
+    re.IGNORECASE,
+)
 """An e-mail address with a word for the @, “name [at] example [dot] org”."""
 _GROUP = expression(
     r"\b(?:lists?|group|embassy|office|ministry|department|liste|lista|grupo|groupe)\b", re.IGNORECASE
