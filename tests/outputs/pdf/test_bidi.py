@@ -398,10 +398,3 @@ def test_names_of_authors_in_several_scripts(tmp_path: Path) -> None:
     given = {"sources": "sources.json", "citation_style": "author-date-note", "lang": "zh"}
     submission = written(tmp_path, "1. 据说 [@a].\n", Options(pdf_engine="typst"), **given)
     assert prove(submission.resolved, PdfWriter().write(*submission), "x.pdf", "pdf") == ()
-
-
-def test_an_isolate_before_a_piece_of_a_line_belongs_to_it() -> None:
-    """It is in the text before the cut, as the space there is, and orders what follows."""
-    ours, seen = "See \u2068שלום\u2069القانون", "See \u2060القانونשלום"
-    assert looks_the_same(ours, seen, right_to_left=False)
-    assert not looks_the_same(ours.replace("\u2068", "").replace("\u2069", ""), seen, right_to_left=False)

@@ -8,6 +8,7 @@ import pytest
 
 from toolchain.compare.proof.doubts import settled
 from toolchain.compare.proof.lines import Line, Piece, Role, Shown
+from toolchain.compare.proof.turned import looks_the_same
 from toolchain.model.diagnostics import FilePlace
 from toolchain.model.records import replace
 
@@ -81,3 +82,10 @@ def test_metadata_have_invisible_signs_as_the_source_has_them() -> None:
     assert [each.text for each in settled(shown(), replace(shown(), metadata=(line,))).theirs.metadata] == [
         "ab"
     ]
+
+
+def test_an_isolate_before_a_piece_of_a_line_belongs_to_it() -> None:
+    """It is in the text before the cut, as the space there is, and orders what follows."""
+    ours, seen = "See \u2068שלום\u2069القانون", "See \u2060القانونשלום"
+    assert looks_the_same(ours, seen, right_to_left=False)
+    assert not looks_the_same(ours.replace("\u2068", "").replace("\u2069", ""), seen, right_to_left=False)
