@@ -20,8 +20,17 @@ _NAME = (
 ).format(r"[A-ZÀ-ÖØ-ÞŁŚŠŽČĆĐА-ЯЁІҒҚҢҮҰӘӨ][\w'’-]+")
 _PERSON = "fille|fillette|garçon|enfant|femme|homme|niñ[oa]|chic[oa]|mujer|hombre|joven|adolescente?|menor"
 _NO_RANGE = r"(?![\d%]|\s?[-/]\s?\d|\s?–\s?\d|\s(?:to|or|and|à|a|et|y|o|ou)\s\d)"
-_ALONE, _FIGURES = expression(_NO_RANGE), expression(r"\d+")
-_YEARS = rf"(?:\d{{1,2}}|1[01]\d){_NO_RANGE}"
+_ALONE, _FIGURES, _WORD = expression(_NO_RANGE), expression(r"\d+"), expression(r"[^\W\d_]+")
+_WORDY, _FIGURED, _WORDED = "\U00010000", "\U00010001+", "\U00010002+"
+"""Letters that no report has (Linear B): for each letter of a word of numbers; and for each character of a
+number of years, in figures or in words, that is not in a range.
+"""
+_YEARS = "[\U00010001\U00010002]+"
+_NUMBER = expression(
+    rf"\b(?:(?P<figures>(?:\d{{1,2}}|1[01]\d){_NO_RANGE})"
+    rf"|{_WORDY}+(?:[\s-](?:(?:et|y)[\s-])?{_WORDY}+){{0,3}}(?:[\s-](?:et|y)[\s-]une?)?"
+    rf"(?![\s-](?:(?:to|or|and|à|ou|et|y|o)[\s-])?{_WORDY}))"
+)
 _SAID = (
     "was|is|has|had|told|says|said|died|lives|lived|lost|spent|spoke|remembers|recalls|explained|described"
     "|est|était|avait|vit|raconte|a (?:été|dit|raconté)|fue|era|dijo|contó|vive|tenía|murió|была?|сказала?"
@@ -45,35 +54,29 @@ _TERMS = (
 """After “un” and “una”, before “de 10 ans”: a time, not the age of somebody."""
 
 
-def _age(years: str, others: str) -> str:
-    """Return the expression of an age, with that of its number, and other forms that it may have."""
-    aged, capital = _ABOUT + years, r"(?=,?\s[A-ZÀ-ÖØ-Þ])"
-    return (
-        rf"\b(?:(?P<old>[Aa]ged?\s{aged}(?!\w)|{years}(?:[\s-]years?[\s-]old\b|\syears\sof\sage\b|[-‑]летн\w+)"
-        rf"|(?:[âaÂA]gée?\s(?:de\s|d['’])|(?:{_PERSON})\sde\s){aged}\s(?:ans|años)\b"
-        rf"|в\sвозрасте\s{years}\s(?:лет|года?)\b"
-        rf"|(?:[AaBb](?:t|y)\sthe\sage\sof|(?:[Ww]hen|[Bb]y\sthe\stime)\ss?he\swas)\s{aged}{capital}"
-        rf"|(?:À|[ÀAà]\sl['’]âge\sde|[Dd]ès\sl['’]âge\sde|(?:[Ll]orsqu['’]|[Qq]uand\s)(?:il|elle)\savait)\s{aged}\sans{capital}"
-        rf"|(?:(?:[Aa]|[Dd]esde)\slos|[Aa]\sla\sedad\sde|[Cc]uando\stenía|Con(?=\s(?:s[oó]lo|apenas|tan)))\s{aged}"
-        rf"\saños(?:\sde\sedad)?{capital}"
-        rf"|\b[Uu]n[ea]?\s(?!(?:{_TERMS}|{_PERSON})\b)[^\W\d]{{3,}}\sde\s{aged}\s(?:ans|años)(?=,\s[A-ZÀ-ÖØ-Þ]\w+\s[A-ZÀ-ÖØ-Þ]))"
-        rf"|(?P<has>(?:(?:who|qui|que|quien)\s)?(?:(?:is|was)\s{aged}\s(?:years?\sold\b|(?:at\sthe\stime|when)\b)|who\s(?:is|was)\s{aged}(?=[.,;)])"
-        rf"|(?:(?:had|has|will)\s)?(?:just\s)?turn(?:ed|s)?\s{years}(?=[.,;)]|\s(?:in|on|last|this|next|when|while)\b|$)"
-        rf"|(?:a(?:vait|\seu|ura)?|v(?:enai|ien)t\sd['’]avoir|(?:a\sfêté|fêtera)\sses|tiene|tenía"
-        rf"|(?:acaba(?:ba)?\sde\s)?cumpl(?:ir|ió|irá))\s{aged}\s(?:ans|años)\b{_NO_TERM}))"
-        rf"|(?:[Aa]ge|âge|edad)\s?:\s{aged}(?!\w)|{others})"
-    )
-
-
+_AGED_SO, _CAPITALIZED = _ABOUT + _YEARS, r"(?=,?\s[A-ZÀ-ÖØ-Þ])"
 _AGE = expression(
-    _age(
-        _YEARS,
-        rf"(?:de\s|d['’]){_ABOUT}{_YEARS}\s(?:ans|años)\b{_AND_MONTHS}{_NO_TERM}"
-        rf"|{_YEARS}\s(?:years?|yrs?|ans|años|лет|года?){_AND_MONTHS}(?=\s?[,)])"
-        rf"|(?P<bare>(?:(?<=,\s)|(?<=then\s)|(?<=only\s)){_YEARS}(?=,\s(?!(?:and|or|et|y|o|ou)\s)[^\W\dA-Z])"
-        rf"|(?<=\s\(){_YEARS}(?=\),?\s(?:{_SAID})\b)|(?<=,\s)de\s{_YEARS}(?=[,.;)])"
-        rf"|(?<=\s\(){_YEARS}(?=,\s(?!{_PARTS})[a-zà-ÿ]{{4,}}(?:\s[a-zà-ÿ]+){{0,2}}\)))",
-    )
+    rf"\b(?:(?P<old>[Aa]ged?\s{_AGED_SO}(?!\w)|{_YEARS}(?:[\s-]years?[\s-]old\b|\syears\sof\sage\b|[-‑]летн\w+)"
+    rf"|(?:[âaÂA]gée?\s(?:de\s|d['’])|(?:{_PERSON})\sde\s){_AGED_SO}\s(?:ans|años)\b"
+    rf"|в\sвозрасте\s{_YEARS}\s(?:лет|года?)\b"
+    rf"|(?:[AaBb](?:t|y)\sthe\sage\sof|(?:[Ww]hen|[Bb]y\sthe\stime)\ss?he\swas)\s{_AGED_SO}{_CAPITALIZED}"
+    rf"|(?:À|[ÀAà]\sl['’]âge\sde|[Dd]ès\sl['’]âge\sde|(?:[Ll]orsqu['’]|[Qq]uand\s)(?:il|elle)\savait)\s{_AGED_SO}\sans{_CAPITALIZED}"
+    rf"|(?:(?:[Aa]|[Dd]esde)\slos|[Aa]\sla\sedad\sde|[Cc]uando\stenía|Con(?=\s(?:s[oó]lo|apenas|tan)))\s{_AGED_SO}"
+    rf"\saños(?:\sde\sedad)?{_CAPITALIZED}"
+    rf"|\b[Uu]n[ea]?\s(?!(?:{_TERMS}|{_PERSON})\b)[^\W\d]{{3,}}\sde\s{_AGED_SO}\s(?:ans|años)(?=,\s[A-ZÀ-ÖØ-Þ]\w+\s[A-ZÀ-ÖØ-Þ]))"
+    rf"|(?P<has>(?:(?:who|qui|que|quien)\s)?(?:(?:is|was)\s{_AGED_SO}\s(?:years?\sold\b|(?:at\sthe\stime|when)\b)|who\s(?:is|was)\s{_AGED_SO}(?=[.,;)])"
+    rf"|(?:(?:had|has|will)\s)?(?:just\s)?turn(?:ed|s)?\s{_YEARS}(?=[.,;)]|\s(?:in|on|last|this|next|when|while)\b|$)"
+    rf"|(?:a(?:vait|\seu|ura)?|v(?:enai|ien)t\sd['’]avoir|(?:a\sfêté|fêtera)\sses|tiene|tenía"
+    rf"|(?:acaba(?:ba)?\sde\s)?cumpl(?:ir|ió|irá))\s{_AGED_SO}\s(?:ans|años)\b{_NO_TERM}))"
+    rf"|(?:[Aa]ge|âge|edad)\s?:\s{_AGED_SO}(?!\w)"
+    rf"|(?:de\s|d['’]){_ABOUT}{_FIGURED}\s(?:ans|años)\b{_AND_MONTHS}{_NO_TERM}"
+    rf"|(?:(?<=[,(]\s)|(?<=\())de\s{_WORDED}\s(?:ans|años)\b{_AND_MONTHS}{_NO_TERM}"
+    rf"|{_FIGURED}\s(?:years?|yrs?|ans|años|лет|года?){_AND_MONTHS}(?=\s?[,)])"
+    rf"|{_WORDED}\s(?:ans|años){_AND_MONTHS}(?=\s?[,)])"
+    rf"|(?P<bare>(?:(?<=,\s)|(?<=then\s)|(?<=only\s)){_FIGURED}(?=,\s(?!(?:and|or|et|y|o|ou)\s)[^\W\dA-Z\U00010001])"
+    rf"|(?<=\s\(){_FIGURED}(?=\),?\s(?:{_SAID})\b)|(?<=,\s)de\s{_FIGURED}(?=[,.;)])"
+    rf"|(?<=\s\(){_FIGURED}(?=,\s(?!{_PARTS})[a-zà-ÿ]{{4,}}(?:\s[a-zà-ÿ]+){{0,2}}\))"
+    rf"|(?:(?<=then\s)|(?<=only\s)){_WORDED}(?=[.,;)])))"
 )
 """An age; `old` is one that can be before its name, `has` one with a verb after its name."""
 _OF_THINGS = frozenset((
@@ -169,10 +172,16 @@ def of_persons(text: str, small: str, lang: str, *, has_figures: bool) -> Iterat
     """Yield the ages that are next to the name of a person; `small` is the text in small letters."""
     if has_figures:
         yield from (found.span() for found in _CHILD.finditer(text))
-    if has_figures and ("aged" in small or " age" in small or _AGE_LIKE.search(text)):
-        yield from _beside_names(_AGE, text, lang)
-    if any(word in small for word in _IN_WORDS) and (in_words := _age_in_words(lang)):
-        yield from _beside_names(in_words, text, lang)
+    marked, numbers = text, _number_words(lang)
+    if any(word in small for word in _IN_WORDS) and not numbers.isdisjoint(_WORD.findall(small)):
+        marked = _WORD.sub(
+            lambda word: _WORDY * len(word[0]) if word[0].lower() in numbers else word[0], text
+        )
+    if marked != text or (has_figures and ("aged" in small or " age" in small or _AGE_LIKE.search(text))):
+        marked = _NUMBER.sub(
+            lambda number: (_FIGURED if number["figures"] else _WORDED)[0] * len(number[0]), marked
+        )
+        yield from _beside_names(_AGE.finditer(marked), text, lang)
 
 
 def of_children(text: str, small: str, lang: str, known: Collection[Span]) -> Iterator[Span]:
@@ -195,11 +204,11 @@ def before(text: str, found: re.Match[str]) -> str:
     return text[max(0, found.start() - _NEAR) : found.start()]
 
 
-def _beside_names(age: re.Pattern[str], text: str, lang: str) -> Iterator[Span]:
-    for found in age.finditer(text):
+def _beside_names(ages: Iterator[re.Match[str]], text: str, lang: str) -> Iterator[Span]:
+    for found in ages:
         near = before(text, found)
         name, shift = _BEFORE.search(near), found.start() - len(near)
-        bare = found["bare"] or found["has"]
+        bare = text[slice(*found.span("bare" if found["bare"] else "has"))]
         words = [*near[: name.start("name")].split()[-1:], *name["name"].split()[:1]] if name else []
         is_thing = found["has"] and not _OF_THINGS.isdisjoint(map(str.lower, words))
         if name and not _AGED.match(found[0]):
@@ -213,19 +222,11 @@ def _beside_names(age: re.Pattern[str], text: str, lang: str) -> Iterator[Span]:
 
 
 @cache
-def _age_in_words(lang: str) -> re.Pattern[str] | None:
-    """Return the expression of an age in words, “forty-two years old”, or None without words of numbers."""
+def _number_words(lang: str) -> frozenset[str]:
+    """Return the words that make an age in some languages, but for “un” and “una”, which are articles too."""
     words = phrases(lang)
-    if not words.tens:
-        return None
-    one = any_of(chain.from_iterable(each.split("|") for each in (*words.numbers, *words.tens)))
-    no_range = rf"(?![\s-](?:(?:to|or|and|à|ou|et|y|o)[\s-])?{one})"
-    number = rf"(?i:{one}(?:[\s-](?:(?:et|y)[\s-])?{one}){{0,3}}(?:\sy\sun)?){no_range}"
-    others = (
-        rf"(?:(?<=[,(]\s)|(?<=\())de\s{number}\s(?:ans|años)\b{_AND_MONTHS}{_NO_TERM}"
-        rf"|{number}\s(?:ans|años){_AND_MONTHS}(?=\s?[,)])"
-    )
-    return re.compile(_age(number, rf"{others}|(?P<bare>(?:(?<=then\s)|(?<=only\s)){number}(?=[.,;)]))"))
+    each = chain.from_iterable(re.split("[|-]", one) for one in (*words.numbers, *words.tens))
+    return frozenset(one for one in each if not one.startswith("un")) if words.tens else frozenset()
 
 
 @cache
