@@ -1,4 +1,4 @@
-"""Find the age of a person in a text: beside a name, in figures or in words; or that of one child."""
+"""Find the age of a person in a text: next to a name, in figures or in words; or that of one child."""
 
 from __future__ import annotations
 

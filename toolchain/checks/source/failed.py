@@ -187,7 +187,7 @@ def _reason(inside: str, image: bool, kind: Word) -> Case:
 def labels_in_parentheses(resolved: Resolved) -> Mapping[str, Finding]:
     """Return what was meant as a label at the end of a text, "(#law)", each with its finding.
 
-    A hashtag is none: something refers to the label, or it is after the end of a sentence.
+    A hashtag differs: something refers to the label, or it is after the end of a sentence.
     """
     found: dict[str, Finding] = {}
     wanted: set[str] | None = None
