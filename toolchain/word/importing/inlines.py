@@ -32,6 +32,7 @@ from toolchain.word.importing.spoken import Languages
 _KEPT = BOLD | CODE | ITALIC
 _DEEPEST = 16
 _NEUTRAL = (m.NoteMark, m.InlineNote, m.Image, m.Break, m.Comment)
+_COLUMNS = expression(r"\S[^\S\n]*\t[^\S\n]*\S")
 _BETWEEN_MARKS = expression(r"[\s\u00a0,،、;؛–-]*")
 HIGH = str.maketrans("0123456789+-−=()nihjlrswxyabcdefgkmoptuvz", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱʰʲˡʳˢʷˣʸᵃᵇᶜᵈᵉᶠᵍᵏᵐᵒᵖᵗᵘᵛᶻ")
 
@@ -75,14 +76,18 @@ class Inliner(Record):
         self, paragraph: Paragraph, pieces: Iterable[Token], span: Place, *, line: bool = False
     ) -> m.Inlines:
         """Return the inlines of a paragraph's pieces; `line`: in one line."""
-        levels = [_Open(None, list)]
+        levels, words = [_Open(None, list)], []
         for piece in pieces:
             self._take(piece, levels, paragraph, span, line)
+            words.append("\n" if piece.kind == "break" else piece.text)
         while len(levels) > 1:
             _close(levels, levels[-1].key)
         runs = self._finished(levels[0].pieces, span)
         if self.ours:
             return trimmed(nested(_neutral(runs), span), " \t\r\n")
+        if _COLUMNS.search(said := "".join(words)):
+            columns = Word("the tabs in a line become spaces: if these are columns, make a table")
+            self.places.losses.add(paragraph, columns, said)
         runs = spaces_between(whole_words(single_spaced(runs)))
         return trimmed(nested(_neutral(runs), span), " \t\r\n\u00a0")
 
