@@ -116,15 +116,17 @@ def _typed_too(
 
 def typed_number(block: m.Table | m.Figure, resolved: Resolved) -> re.Match[str] | None:
     """Return the word and number with which the words of a caption begin, if they do."""
-    return re.match(
-        _numbered(type(block), resolved), plain_text(block.caption.children if block.caption else ())
-    )
+    return _numbered(type(block), resolved).match(plain_text(block.caption.children if block.caption else ()))
 
 
-def _numbered(kind: type[m.Node], resolved: Resolved) -> str:
+def _numbered(kind: type[m.Node], resolved: Resolved) -> re.Pattern[str]:
     """Return an expression for the word and number of a caption, and what separates its words."""
-    words = any_of(resolved.words.references["table" if kind is m.Table else "figure"])
-    return rf"(?i:{words})[ \u00a0]?(\d{{1,4}}){SEPARATOR}"
+    return _after_words(tuple(resolved.words.references["table" if kind is m.Table else "figure"]))
+
+
+@lru_cache
+def _after_words(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"(?i:{any_of(words)})[ \u00a0]?(\d{{1,4}}){SEPARATOR}")
 
 
 def _tables_and_figures(
@@ -172,9 +174,9 @@ def _read(text: m.Node | None, kind: type[m.Node], resolved: Resolved) -> _Capti
     typed = "\n".join(source.line(number).strip(" \t") for number in lines)
     label, typed = _LABEL.search(typed), _LABEL.sub("", typed)
     for mark, words, rest in (found for _ in range(2) for found in _EMPHASIZED.findall(typed)):
-        begins = re.match(_numbered(kind, resolved), words) if rest else None
+        begins = _numbered(kind, resolved).match(words) if rest else None
         typed = f"{begins[0]}{mark}{words[begins.end() :]}{mark}{rest}" if begins else words + rest
-    found = re.match(_numbered(kind, resolved), typed)
+    found = _numbered(kind, resolved).match(typed)
     if found is None or len(lines) > _MOST_LINES:
         return None
     caption, place = typed[found.end() :], source.whole(text.span)
