@@ -82,9 +82,11 @@ def _alone(resolved: Resolved, near: Container[tuple[int, int]]) -> Iterator[Fin
         return
     known = tuple(fold(plain_text(each.children)) for each, _ in found.each(m.Caption))
     for text, around in found.each(m.Paragraph):
+        if text.span.order in near or not all(isinstance(each, m.NumberedParagraph) for each in around):
+            continue
         captions = (_read(text, kind, resolved) for kind in (m.Table, m.Figure))
-        caption = next(filter(None, captions), None) if text.span.order not in near else None
-        if caption is None or not all(isinstance(each, m.NumberedParagraph) for each in around):
+        caption = next(filter(None, captions), None)
+        if caption is None:
             continue
         words = fold(caption.words)
         if not words.endswith((*STOPS, ":", "：", ";", ",")) and not any(map(words.startswith, known)):
