@@ -77,8 +77,9 @@ def divided_footnotes() -> Iterator[None]:
         made = make_page(context, *others)
         begun.clear()
         for index, at in (ends[0] or {}).items():
-            context.reported_footnotes[:0] = notes = _notes(context)[index:]
-            begun.update({notes[0]: at} if at else {})
+            notes = _notes(context)[index:]  # none, if they have left the page since
+            context.reported_footnotes[:0] = notes
+            begun.update({notes[0]: at} if notes and at else {})
         return made
 
     with (
