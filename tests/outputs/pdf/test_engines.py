@@ -23,8 +23,9 @@ from tests.support.said import saying
 from toolchain.data import packaged_templates
 from toolchain.formats.apart import limit_memory
 from toolchain.formats.needs import PANGO
-from toolchain.model.diagnostics import Failure
+from toolchain.model.diagnostics import Failure, FilePlace
 from toolchain.project.settings import Options
+from toolchain.rules.outputs_pdf import EngineStopped
 from toolchain.writers.pdf import PdfWriter
 from toolchain.writers.pdf.typst import compiling
 from toolchain.writers.pdf.typst.child import _limit
@@ -168,3 +169,11 @@ def test_pictures_get_the_memory_that_they_need(tmp_path: Path, monkeypatch: pyt
         Image.frombytes("RGB", size, pixels).save(tmp_path / f"{number}.png", compress_level=1)
     body = "\n\n".join(f"![Dots]({number}.png)" for number in range(3))
     PdfWriter().write(*written(tmp_path, body, Options(pdf_engine="typst")))
+
+
+def test_a_fault_of_typst_is_none_of_the_template() -> None:
+    said = "error: internal error: parent group (occurred at /root/.cargo/build.rs:202:14)\n  ┌─ print.typ:9:1"
+    failure = compiling._judged(said, packaged_templates() / compiling.TEMPLATE, "report.md")
+    (found,) = failure.findings
+    assert found.facts == EngineStopped("internal error: parent group")
+    assert found.span == FilePlace("report.md")

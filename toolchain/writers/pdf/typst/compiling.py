@@ -42,6 +42,8 @@ _UNPLACED = expression(r"error: (?P<says>.*)")
 _UNDECODED = expression(r"error: failed to decode image \((.*)\)")
 _PACKAGE = expression(r'^(?:[^"\n/]|/(?!/))*\b(?:import|include)\s*\(*"(@\w[^"\n]*)"', re.MULTILINE)
 _OUT_OF_MEMORY = ("memory allocation", "MemoryError")
+_INTERNAL = expression(r"error: (internal error: .*?) \(occurred at")
+"""A fault of typst; where it occurred is a path on the computer that made typst."""
 _TOO_DEEP = "depth exceeded"
 _OUTSIDE = expression(r"skipped from heading level|could not be displayed|contains the codepoint")
 """What the standards forbid and the proof reports, or the check: the last is a character for private use."""
@@ -145,6 +147,8 @@ def _judged(said: str, template: Path, source: str) -> Failure:
     """Return the failure that typst's messages mean."""
     if _TOO_DEEP in said and template.parent == packaged_templates():
         return Failure.of(source, EngineCannot(Word("blocks that are nested so deeply")))
+    if internal := _INTERNAL.search(said):
+        return Failure.of(source, EngineStopped(internal[1]))
     found = _PLACED.search(said := _SEARCHED.sub("", said))
     if found and found["file"] == TEMPLATE:
         line, column = int(found["line"]), int(found["column"]) + 1
