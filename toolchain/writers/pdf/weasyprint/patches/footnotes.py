@@ -70,6 +70,9 @@ def divided_footnotes() -> Iterator[None]:
         begin = {0: begun[notes[0]]} if notes[0] in begun else None
         made = lay_out(context, box, context.page_bottom - end, begin, *rest, **more)
         ends[0] = made[1]
+        *before, last = made[0].children or [box]
+        if made[1] and before and all(type(each).__name__ == "BlockBox" for each in last.descendants()):
+            made[0].children, ends[0] = before, {len(before): None}  # a link to it would lead to this page
         return made
 
     def made_page(context: Any, *others: Any) -> Any:
